@@ -1,0 +1,11 @@
+import type {Kind} from '../model/kinds.ts';
+
+/** Kinds to hold, and in which namespaces. `all` is one cluster-wide list-watch. */
+export type Demand = ReadonlyMap<Kind, 'all' | ReadonlySet<string>>;
+
+/** Fills a store with watch events. */
+export type Feed = {
+	/** The whole of what is needed now. New kinds are opened at once; what nobody needs may be closed after a while. */
+	want(demand: Demand): void;
+	stop(): Promise<void>;
+};

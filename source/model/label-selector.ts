@@ -1,0 +1,40 @@
+import type {Labels} from './meta.ts';
+
+export type LabelSelector = {
+	readonly matchLabels: Labels;
+	readonly matchExpressions: readonly LabelRequirement[];
+};
+
+export type LabelRequirement = {
+	readonly key: string;
+	readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+	readonly values: readonly string[];
+};
+
+/** An empty selector matches everything; an absent one is the caller's case (meta/v1 LabelSelector). */
+export function matchesSelector(selector: LabelSelector, labels: Labels): boolean {
+	return (
+		matchesLabels(selector.matchLabels, labels) &&
+		selector.matchExpressions.every((requirement) => matchesRequirement(requirement, labels))
+	);
+}
+
+/** Every wanted pair is there. A Service's `spec.selector` has this form. */
+export function matchesLabels(wanted: Labels, labels: Labels): boolean {
+	return Object.entries(wanted).every(([key, value]) => labels[key] === value);
+}
+
+function matchesRequirement({key, operator, values}: LabelRequirement, labels: Labels): boolean {
+	const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+	switch (operator) {
+		case 'In':
+			return value !== undefined && values.includes(value);
+		// An absent key satisfies NotIn (apimachinery labels.Requirement.Matches).
+		case 'NotIn':
+			return value === undefined || !values.includes(value);
+		case 'Exists':
+			return value !== undefined;
+		case 'DoesNotExist':
+			return value === undefined;
+	}
+}

@@ -1,0 +1,39 @@
+/** What every Kubernetes object carries, in the form knet keeps it. Source: ObjectMeta, meta/v1. */
+export type Meta = {
+	/** Empty for cluster-scoped objects. */
+	readonly namespace: string;
+	readonly name: string;
+	readonly uid: string;
+	/** Opaque: compared for equality only, never as a number (API concepts). */
+	readonly resourceVersion: string;
+	/** `metadata.generation`, for conditions that name an observedGeneration. 0 where the file has none. */
+	readonly generation: number;
+	readonly labels: Labels;
+	/** Without kubectl's last-applied-configuration, which may hold whole specs. */
+	readonly annotations: Labels;
+	/** Milliseconds since the epoch; absent in manifests that no server has seen. */
+	readonly createdAt?: number;
+	/** Milliseconds since the epoch, once deletion was asked for. */
+	readonly deletedAt?: number;
+	readonly owner?: Owner;
+};
+
+export type Labels = Readonly<Record<string, string>>;
+
+/** The controlling owner (`ownerReferences[].controller`). */
+export type Owner = {readonly kind: string; readonly name: string; readonly uid: string};
+
+/** A condition of any object. Always looked up by type, never by position (API conventions). */
+export type Condition = {
+	readonly type: string;
+	readonly status: 'True' | 'False' | 'Unknown';
+	readonly reason: string;
+	readonly message: string;
+	/** Absent where the object's conditions carry none (core/v1). */
+	readonly observedGeneration?: number;
+	readonly changedAt?: number;
+};
+
+export function findCondition(conditions: readonly Condition[], type: string): Condition | undefined {
+	return conditions.find((condition) => condition.type === type);
+}

@@ -1,0 +1,16 @@
+import type {Condition, Meta} from './meta.ts';
+
+/** A Kubernetes Node. Source: core/v1 Node. */
+export type Node = Meta & {
+	/** Label `topology.kubernetes.io/zone`. */
+	readonly zone?: string;
+	readonly addresses: readonly {readonly type: string; readonly address: string}[];
+	readonly podCIDRs: readonly string[];
+	readonly unschedulable: boolean;
+	readonly conditions: readonly Condition[];
+	/** True when the Ready condition is True. */
+	readonly ready: boolean;
+	readonly taints: readonly {readonly key: string; readonly value: string; readonly effect: string}[];
+	readonly kubeletVersion?: string;
+	readonly kubeProxyVersion?: string;
+};

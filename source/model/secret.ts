@@ -1,0 +1,7 @@
+import type {Meta} from './meta.ts';
+
+/** Metadata of a Secret. knet never reads Secret data: it asks for PartialObjectMetadata. */
+export type SecretMeta = Meta & {
+	/** Known from files only (PartialObjectMetadata has no type). */
+	readonly type?: string;
+};

@@ -1,0 +1,73 @@
+import type {EvidenceReader} from './evidence.ts';
+import type {Kind, KindMap} from './kinds.ts';
+
+/**
+What is known of one kind. Only `synced` (and `stale`, with its age said) lets an absent object count as missing:
+unknown is not missing.
+*/
+export type KindState =
+	| {readonly state: 'connecting'}
+	| {readonly state: 'synced'}
+	/** The watch is down; what is held is as of `since` (milliseconds). */
+	| {readonly state: 'stale'; readonly since: number; readonly reason: string}
+	/** The API server refuses the list. `verb` and `resource` as RBAC names them. */
+	| {readonly state: 'forbidden'; readonly resource: string; readonly group: string; readonly reason: string}
+	/** `not-installed`: the server has no such API. `not-in-input`: the file or bundle holds no object of it. */
+	| {readonly state: 'absent'; readonly why: 'not-installed' | 'not-in-input'}
+	/** Nobody asked for it (yet). */
+	| {readonly state: 'not-watched'};
+
+/** The read interface that a walk sees: immutable, with the time as a value. */
+export type Snapshot = {
+	/** Milliseconds since the epoch: the only clock of an evaluation. */
+	readonly now: number;
+	/** State of a kind, in one namespace where lists are made per namespace. */
+	state(kind: Kind, namespace?: string): KindState;
+	get<K extends Kind>(kind: K, namespace: string, name: string): KindMap[K] | undefined;
+	/** Objects of one namespace, or of all; in order of namespace and name. */
+	list<K extends Kind>(kind: K, namespace?: string): readonly KindMap[K][];
+	/** Slices labelled with the Service's name. */
+	slicesOf(namespace: string, service: string): readonly KindMap['EndpointSlice'][];
+	/** Pods with the label pair; the narrowest of several pairs is the caller's choice. */
+	podsLabelled(namespace: string, key: string, value: string): readonly KindMap['Pod'][];
+	podsWithIp(ip: string): readonly KindMap['Pod'][];
+	/** Events about one object, newest last. */
+	eventsOf(kind: string, namespace: string, name: string): readonly KindMap['Event'][];
+	readonly evidence: EvidenceReader;
+};
+
+/** Whether the held objects of a kind are the whole truth (possibly an old one). */
+export function isKnown(state: KindState): boolean {
+	return (
+		state.state === 'synced' ||
+		state.state === 'stale' ||
+		(state.state === 'absent' && state.why === 'not-installed')
+	);
+}
+
+/** A look-up that keeps apart what is missing from what is unknown. */
+export type Lookup<T> =
+	| {readonly found: T}
+	| {readonly missing: true}
+	| {
+			readonly unknown: Exclude<KindState, {state: 'synced'}>;
+			readonly kind: Kind;
+			readonly namespace: string;
+	  };
+
+export function lookup<K extends Kind>(
+	snapshot: Snapshot,
+	kind: K,
+	namespace: string,
+	name: string,
+): Lookup<KindMap[K]> {
+	const found = snapshot.get(kind, namespace, name);
+	if (found) {
+		return {found};
+	}
+
+	const state = snapshot.state(kind, namespace);
+	return state.state === 'synced' || state.state === 'stale' || isKnown(state)
+		? {missing: true}
+		: {unknown: state, kind, namespace};
+}

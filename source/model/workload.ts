@@ -1,0 +1,19 @@
+import type {Labels, Meta} from './meta.ts';
+import type {LabelSelector} from './label-selector.ts';
+import type {Container} from './pod.ts';
+
+/** A Deployment, StatefulSet, DaemonSet or ReplicaSet (apps/v1). */
+export type Workload = Meta & {
+	/** `spec.replicas`; for a DaemonSet `status.desiredNumberScheduled`. */
+	readonly replicas: number;
+	readonly readyReplicas: number;
+	readonly updatedReplicas: number;
+	readonly selector: LabelSelector;
+	/** Labels of the pod template. */
+	readonly templateLabels: Labels;
+	/** Containers of the pod template (state is `unknown`). */
+	readonly containers: readonly Container[];
+	readonly hostNetwork: boolean;
+	/** `spec.serviceName` of a StatefulSet. */
+	readonly serviceName?: string;
+};

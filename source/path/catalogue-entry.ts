@@ -1,0 +1,19 @@
+import type {Severity} from './finding.ts';
+import type {HopKind} from './hop.ts';
+
+/** What `knet explain CODE` prints, and what every finding of that code shares. */
+export type CatalogueEntry = {
+	readonly slug: string;
+	readonly severity: Severity | 'unknown';
+	readonly hop: HopKind | 'any';
+	/** One line. */
+	readonly title: string;
+	/** What it means and when exactly it is said. */
+	readonly what: string;
+	/** Why it matters: what the client sees. */
+	readonly why: string;
+	/** How to see it by hand, as commands or steps. */
+	readonly see: string;
+	/** How to mend it. */
+	readonly mend: string;
+};

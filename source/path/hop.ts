@@ -1,0 +1,52 @@
+import type {ObjectRef} from '../model/ref.ts';
+import type {Finding} from './finding.ts';
+import type {Details} from './details.ts';
+
+/** In the order in which a request passes them. */
+export const hopKinds = [
+	'dns',
+	'load-balancer',
+	'controller',
+	'route',
+	'service',
+	'endpoints',
+	'kube-proxy',
+	'network-policy',
+	'pod',
+] as const;
+
+export type HopKind = (typeof hopKinds)[number];
+
+/** Of a path: whether a request gets through. `degraded`: some do, or will stop soon. */
+export type Verdict = 'ok' | 'degraded' | 'broken' | 'unknown';
+
+/** Of a hop: a verdict, or `skipped` where the hop does not apply or lies behind the break. */
+export type HopStatus = Verdict | 'skipped';
+
+/** What the client sees. Absent where nothing is known. */
+export type Symptom =
+	| 'nxdomain'
+	| 'no-address'
+	| 'dns-failure'
+	| 'connection-refused'
+	| 'timeout'
+	| 'unreachable'
+	| 'tls-error'
+	| 'http-404'
+	| 'http-500'
+	| 'http-502'
+	| 'http-503'
+	| 'http-504';
+
+/** One step of a path: its subject, what was decided there and from what. This is also its form in the JSON report. */
+export type Hop<K extends HopKind = HopKind> = {
+	readonly kind: K;
+	readonly status: HopStatus;
+	/** What the status rests on: objects (a prediction), or evidence that was gathered. */
+	readonly basis: 'objects' | 'evidence';
+	readonly subject?: ObjectRef;
+	/** One line, at most about 60 characters, without the subject's kind. */
+	readonly summary: string;
+	readonly findings: readonly Finding[];
+	readonly details?: Details[K];
+};

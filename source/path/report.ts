@@ -1,0 +1,39 @@
+import type {ObjectRef} from '../model/ref.ts';
+import type {Hop, HopKind, Symptom, Verdict} from './hop.ts';
+import type {Source} from './target.ts';
+
+/** One way from a source to an end, judged on its own. */
+export type Path = {
+	readonly title: string;
+	readonly verdict: Verdict;
+	readonly brokenAt?: HopKind;
+	readonly symptom?: Symptom;
+	/** Code of the finding that, mended, mends the path. */
+	readonly rootCause?: string;
+	/** Share of the entry's requests that take this path, 0 to 1, where it is not all. */
+	readonly share?: number;
+	/** Where it starts, when the target's own source is not what counts (several are judged). */
+	readonly from?: Source;
+	readonly hops: readonly Hop[];
+};
+
+/** Everything that a target says, and the worst verdict of its paths. */
+export type Trace = {
+	readonly target: {readonly kind: string; readonly text: string; readonly namespace?: string};
+	readonly from: Source;
+	readonly verdict: Verdict;
+	readonly paths: readonly Path[];
+	/** Entries whose rules lead to the Service asked for. */
+	readonly routedBy?: readonly string[];
+};
+
+/** Something a person can pick: an Ingress host and path, a route's host and path, a Service port. */
+export type Entry = {
+	/** Stable over changes of the cluster: what a cursor holds on to. */
+	readonly id: string;
+	readonly title: string;
+	readonly namespace: string;
+	/** The target text that traces it. */
+	readonly target: string;
+	readonly subject: ObjectRef;
+};

@@ -1,0 +1,48 @@
+/** What the user asks to reach, parsed. `text` is what was typed. */
+export type Target =
+	| UrlTarget
+	| {
+			readonly kind: 'service';
+			readonly text: string;
+			readonly namespace?: string;
+			readonly name: string;
+			/** Service port, by number or name. Absent: every port. */
+			readonly port?: number | string;
+	  }
+	| {
+			readonly kind: 'ingress' | 'httproute' | 'grpcroute' | 'gateway';
+			readonly text: string;
+			readonly namespace?: string;
+			readonly name: string;
+	  }
+	| {
+			readonly kind: 'pod';
+			readonly text: string;
+			readonly namespace?: string;
+			readonly name: string;
+			/** Container port. */ readonly port?: number | string;
+	  }
+	| {readonly kind: 'address'; readonly text: string; readonly ip: string; readonly port: number};
+
+export type UrlTarget = {readonly kind: 'url'; readonly text: string; readonly request: HttpRequest};
+
+/** A request as far as rules look at it. */
+export type HttpRequest = {
+	readonly scheme: 'http' | 'https';
+	/** Without port and trailing dot, lower case. '' when the client uses an address. */
+	readonly host: string;
+	/** The port the client connects to. */
+	readonly port: number;
+	/** Path of the URL, at least `/`, without the query. */
+	readonly urlPath: string;
+	readonly method: string;
+	readonly headers: readonly {readonly name: string; readonly value: string}[];
+	readonly query: readonly {readonly name: string; readonly value: string}[];
+};
+
+/** Where the request starts. */
+export type Source =
+	| {readonly kind: 'external'; readonly ip?: string}
+	| {readonly kind: 'pod'; readonly namespace: string; readonly name: string}
+	/** Without a name: any node. */
+	| {readonly kind: 'node'; readonly name?: string};

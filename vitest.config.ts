@@ -1,0 +1,10 @@
+import {defineConfig} from 'vitest/config';
+
+// Colour is asked for by the tests that look at it; everything else compares plain text.
+export default defineConfig({
+	test: {
+		include: ['test/**/*.test.{ts,tsx}'],
+		env: {NODE_ENV: 'test', FORCE_COLOR: '1', TZ: 'UTC'},
+		testTimeout: 20_000,
+	},
+});
