@@ -1,0 +1,92 @@
+import type {HopStatus} from '../path/hop.ts';
+
+/** Every sign on the screen, as plain data: one set for UTF-8 terminals, one for ASCII. All are one column wide. */
+export type Glyphs = {
+	readonly status: Readonly<Record<HopStatus, string>>;
+	/** Not walked yet. */
+	readonly pending: string;
+	readonly select: string;
+	/** Points from a remark to the hop it is about. */
+	readonly here: string;
+	readonly changed: string;
+	readonly ellipsis: string;
+	readonly live: string;
+	readonly paused: string;
+	readonly into: string;
+	readonly arrow: string;
+	readonly cursor: string;
+	readonly more: {readonly up: string; readonly down: string};
+	readonly box: {
+		readonly horizontal: string;
+		readonly vertical: string;
+		readonly topLeft: string;
+		readonly topRight: string;
+		readonly bottomLeft: string;
+		readonly bottomRight: string;
+		readonly left: string;
+		readonly right: string;
+	};
+	/** As the footer and the help write keys. */
+	readonly keys: Readonly<Record<string, string>>;
+};
+
+export const unicodeGlyphs: Glyphs = {
+	status: {ok: '✓', broken: '✗', degraded: '!', unknown: '?', skipped: '·'},
+	pending: '…',
+	select: '❯',
+	here: '◂',
+	changed: '•',
+	ellipsis: '…',
+	live: '●',
+	paused: '‖',
+	into: '›',
+	arrow: '→',
+	cursor: '▏',
+	more: {up: '↑', down: '↓'},
+	box: {
+		horizontal: '─',
+		vertical: '│',
+		topLeft: '╭',
+		topRight: '╮',
+		bottomLeft: '╰',
+		bottomRight: '╯',
+		left: '├',
+		right: '┤',
+	},
+	keys: {up: '↑', down: '↓', left: '←', right: '→', return: '⏎', escape: 'esc', tab: 'tab', backspace: '⌫'},
+};
+
+export const asciiGlyphs: Glyphs = {
+	status: {ok: '+', broken: 'x', degraded: '!', unknown: '?', skipped: '-'},
+	pending: '~',
+	select: '>',
+	here: '<',
+	changed: '*',
+	ellipsis: '~',
+	live: '*',
+	paused: '=',
+	into: '>',
+	arrow: '>',
+	cursor: '_',
+	more: {up: '^', down: 'v'},
+	box: {
+		horizontal: '-',
+		vertical: '|',
+		topLeft: '+',
+		topRight: '+',
+		bottomLeft: '+',
+		bottomRight: '+',
+		left: '+',
+		right: '+',
+	},
+	keys: {
+		up: 'up',
+		down: 'down',
+		left: 'left',
+		right: 'right',
+		return: 'enter',
+		escape: 'esc',
+		tab: 'tab',
+		backspace: 'backspace',
+	},
+};
