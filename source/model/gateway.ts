@@ -12,7 +12,7 @@ export type Gateway = Meta & {
 	readonly className: string;
 	readonly listeners: readonly Listener[];
 	/** `status.addresses`. */
-	readonly addresses: readonly {readonly type: 'IPAddress' | 'Hostname' | string; readonly value: string}[];
+	readonly addresses: readonly {readonly type: string; readonly value: string}[];
 	readonly conditions: readonly Condition[];
 	readonly listenerStatus: readonly ListenerStatus[];
 };

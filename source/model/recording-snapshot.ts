@@ -1,0 +1,48 @@
+import {clusterScoped, type Kind} from './kinds.ts';
+import type {Snapshot} from './snapshot.ts';
+
+/** Kinds that were read, and where: `*` is every namespace, '' a cluster-scoped kind. */
+export type Reads = ReadonlyMap<Kind, ReadonlySet<string>>;
+
+/** A snapshot that remembers what was asked of it: what to watch, and what to walk again when something changes. */
+export function recordReads(snapshot: Snapshot): {readonly snapshot: Snapshot; readonly reads: Reads} {
+	const reads = new Map<Kind, Set<string>>();
+	const note = (kind: Kind, namespace: string | undefined): void => {
+		const places = reads.get(kind) ?? new Set();
+		reads.set(kind, places.add(clusterScoped.has(kind) ? '' : (namespace ?? '*')));
+	};
+
+	const recording: Snapshot = {
+		now: snapshot.now,
+		evidence: snapshot.evidence,
+		state(kind, namespace) {
+			note(kind, namespace);
+			return snapshot.state(kind, namespace);
+		},
+		get(kind, namespace, name) {
+			note(kind, namespace);
+			return snapshot.get(kind, namespace, name);
+		},
+		list(kind, namespace) {
+			note(kind, namespace);
+			return snapshot.list(kind, namespace);
+		},
+		slicesOf(namespace, service) {
+			note('EndpointSlice', namespace);
+			return snapshot.slicesOf(namespace, service);
+		},
+		podsLabelled(namespace, key, value) {
+			note('Pod', namespace);
+			return snapshot.podsLabelled(namespace, key, value);
+		},
+		podsWithIp(ip) {
+			note('Pod', undefined);
+			return snapshot.podsWithIp(ip);
+		},
+		eventsOf(kind, namespace, name) {
+			note('Event', namespace);
+			return snapshot.eventsOf(kind, namespace, name);
+		},
+	};
+	return {snapshot: recording, reads};
+}

@@ -1,0 +1,70 @@
+import type {Kind} from '../model/kinds.ts';
+import type {KindState} from '../model/snapshot.ts';
+import {finding} from './catalogue.ts';
+import type {Finding} from './finding.ts';
+
+/**
+Says why a kind cannot be used to decide something: KNET901 forbidden, 902 not synced, 903 stale, 904 absent from the
+input. Undefined where the kind is known (synced, or an API that the server does not have).
+*/
+export function accessFinding(
+	kind: Kind,
+	namespace: string | undefined,
+	state: KindState,
+): Finding | undefined {
+	switch (state.state) {
+		case 'synced':
+			return undefined;
+		case 'forbidden':
+			return forbidden(kind, namespace, state);
+		case 'connecting':
+		case 'not-watched':
+			return notSynced(kind);
+		case 'stale':
+			return stale(kind, state);
+		case 'absent':
+			return state.why === 'not-installed' ? undefined : absent(kind);
+	}
+}
+
+function forbidden(
+	kind: Kind,
+	namespace: string | undefined,
+	state: Extract<KindState, {state: 'forbidden'}>,
+): Finding {
+	const where = namespace ? `in namespace ${namespace}` : 'in all namespaces';
+	const group = state.group === '' ? '""' : state.group;
+	return finding('KNET901', {
+		message: `You may not list ${state.resource} ${where}, so this cannot be decided.`,
+		evidence: [{object: kind, path: 'list', value: state.reason}],
+		remedy: `Ask for a role with verbs get, list, watch on ${state.resource} (apiGroup ${group}); knet rbac prints it.`,
+		command: `kubectl auth can-i list ${state.resource}${state.group ? `.${state.group}` : ''}${namespace ? ` -n ${namespace}` : ' -A'}`,
+	});
+}
+
+function notSynced(kind: Kind): Finding {
+	return finding('KNET902', {
+		message: `${kind} objects have not been listed yet, so this cannot be decided.`,
+		evidence: [{object: kind, path: 'list', value: 'not synced'}],
+		remedy: 'Wait for the first list; if it does not come, look at the API server.',
+		command: 'kubectl get --raw /readyz?verbose',
+	});
+}
+
+function stale(kind: Kind, state: Extract<KindState, {state: 'stale'}>): Finding {
+	return finding('KNET903', {
+		message: `${kind} objects are as of ${new Date(state.since).toISOString()}: the watch is down (${state.reason}).`,
+		evidence: [{object: kind, path: 'watch', value: state.reason}],
+		remedy: 'knet reconnects by itself; until then the cluster may have moved on.',
+		command: 'kubectl get --raw /readyz?verbose',
+	});
+}
+
+function absent(kind: Kind): Finding {
+	return finding('KNET904', {
+		message: `The input holds no ${kind} objects, so this cannot be decided.`,
+		evidence: [{object: kind, path: 'input', value: 'none'}],
+		remedy: `Add them to the file, for example with kubectl get ${kind.toLowerCase()} -A -o yaml.`,
+		command: `kubectl get ${kind.toLowerCase()} -A -o yaml`,
+	});
+}

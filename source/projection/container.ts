@@ -1,0 +1,107 @@
+import type {Container, ContainerState, Probe} from '../model/pod.ts';
+import {toProtocol} from './service.ts';
+import {
+	intOrString,
+	list,
+	number,
+	optionalNumber,
+	optionalRecord,
+	optionalText,
+	record,
+	text,
+	texts,
+	time,
+	type Wire,
+} from './wire.ts';
+
+/** Regular containers, each with the status of the same name. */
+export function projectContainers(specs: unknown, statuses: unknown): readonly Container[] {
+	const byName = new Map(list(statuses).map((item) => [text(record(item)['name']), record(item)]));
+	return list(specs).map((item) =>
+		projectContainer(record(item), byName.get(text(record(item)['name'])) ?? {}),
+	);
+}
+
+/** Init containers; those that restart always are sidecars and may serve ports (KEP-753). */
+export function projectInitContainers(specs: unknown, statuses: unknown): readonly Container[] {
+	const restartAlways = list(specs).map((item) => record(item)['restartPolicy'] === 'Always');
+	return projectContainers(specs, statuses).map((container, position) => ({
+		...container,
+		sidecar: restartAlways[position] === true,
+	}));
+}
+
+function projectContainer(spec: Wire, status: Wire): Container {
+	return {
+		name: text(spec['name']),
+		image: text(spec['image']),
+		sidecar: false,
+		ports: list(spec['ports']).map(projectContainerPort),
+		readinessProbe: projectProbe(optionalRecord(spec['readinessProbe'])),
+		command: texts(spec['command']),
+		args: texts(spec['args']),
+		envAddresses: projectEnv(spec['env']),
+		state: projectState(status),
+		restarts: number(status['restartCount']),
+		ready: status['ready'] === true,
+	};
+}
+
+function projectContainerPort(value: unknown): Container['ports'][number] {
+	const port = record(value);
+	return {
+		name: text(port['name']),
+		containerPort: number(port['containerPort']),
+		hostPort: optionalNumber(port['hostPort']) || undefined,
+		protocol: toProtocol(port['protocol']),
+	};
+}
+
+// Values of env may be secrets: only those that are an address, or a URL with one, are kept.
+const address = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/u;
+
+function projectEnv(value: unknown): Container['envAddresses'] {
+	return list(value).flatMap((item) => {
+		const found = address.exec(text(record(item)['value']));
+		return found ? [{name: text(record(item)['name']), value: found[0]}] : [];
+	});
+}
+
+function projectProbe(probe: Wire | undefined): Probe | undefined {
+	for (const type of ['httpGet', 'tcpSocket', 'grpc'] as const) {
+		const action = optionalRecord(probe?.[type]);
+		if (action) {
+			return {
+				type,
+				port: intOrString(action['port']),
+				path: optionalText(action['path']),
+				scheme: optionalText(action['scheme']),
+				host: optionalText(action['host']) || undefined,
+			};
+		}
+	}
+
+	return optionalRecord(probe?.['exec']) && {type: 'exec'};
+}
+
+function projectState(status: Wire): ContainerState {
+	const state = record(status['state']);
+	const last = record(record(status['lastState'])['terminated']);
+	for (const type of ['waiting', 'running', 'terminated'] as const) {
+		const found = optionalRecord(state[type]);
+		if (found) {
+			return {
+				type,
+				reason: optionalText(found['reason']),
+				message: optionalText(found['message']),
+				exitCode: optionalNumber(found['exitCode']),
+				since: time(found['finishedAt']) ?? time(found['startedAt']),
+				lastReason: optionalText(last['reason']),
+				lastExitCode: optionalNumber(last['exitCode']),
+				lastFinishedAt: time(last['finishedAt']),
+			};
+		}
+	}
+
+	return {type: 'unknown'};
+}

@@ -1,0 +1,56 @@
+import type {Endpoint, EndpointSlice} from '../model/endpoint-slice.ts';
+import {projectMeta} from './meta.ts';
+import {toProtocol} from './service.ts';
+import {list, oneOf, optionalNumber, optionalText, record, text, texts, time, type Wire} from './wire.ts';
+
+export function projectEndpointSlice(wire: Wire): EndpointSlice {
+	const meta = projectMeta(wire);
+	return {
+		...meta,
+		addressType: oneOf(wire['addressType'], ['IPv4', 'IPv6', 'FQDN'], 'IPv4'),
+		service: meta.labels['kubernetes.io/service-name'] ?? '',
+		managedBy: meta.labels['endpointslice.kubernetes.io/managed-by'] ?? '',
+		triggeredAt: time(meta.annotations['endpoints.kubernetes.io/last-change-trigger-time']),
+		ports: list(wire['ports']).map((item) => {
+			const port = record(item);
+			return {
+				name: text(port['name']),
+				protocol: toProtocol(port['protocol']),
+				port: optionalNumber(port['port']),
+				appProtocol: optionalText(port['appProtocol']),
+			};
+		}),
+		endpoints: list(wire['endpoints']).map(projectEndpoint),
+	};
+}
+
+function projectEndpoint(value: unknown): Endpoint {
+	const endpoint = record(value);
+	const conditions = record(endpoint['conditions']);
+	const target = record(endpoint['targetRef']);
+	const hints = record(endpoint['hints']);
+	return {
+		addresses: texts(endpoint['addresses']),
+		// Absent means true for ready and serving, false for terminating (discovery/v1 EndpointConditions).
+		ready: conditions['ready'] !== false,
+		serving:
+			typeof conditions['serving'] === 'boolean' ? conditions['serving'] : conditions['ready'] !== false,
+		terminating: conditions['terminating'] === true,
+		hostname: optionalText(endpoint['hostname']) || undefined,
+		nodeName: optionalText(endpoint['nodeName']) || undefined,
+		zone: optionalText(endpoint['zone']) || undefined,
+		pod:
+			target['kind'] === 'Pod'
+				? {namespace: text(target['namespace']), name: text(target['name']), uid: text(target['uid'])}
+				: undefined,
+		forZones: projectHints(hints['forZones']),
+		forNodes: projectHints(hints['forNodes']),
+	};
+}
+
+function projectHints(value: unknown): readonly string[] | undefined {
+	const names = list(value).map((item) =>
+		typeof item === 'string' ? text(item) : text(record(item)['name']),
+	);
+	return names.length === 0 ? undefined : names;
+}

@@ -1,0 +1,112 @@
+import type {BackendTlsPolicy, Gateway, GatewayClass, Listener, ReferenceGrant} from '../model/gateway.ts';
+import {projectOptionalSelector} from './label-selector.ts';
+import {projectConditions, projectMeta} from './meta.ts';
+import {list, number, oneOf, optionalRecord, optionalText, record, text, type Wire} from './wire.ts';
+
+export const gatewayGroup = 'gateway.networking.k8s.io';
+
+export function projectGatewayClass(wire: Wire): GatewayClass {
+	return {
+		...projectMeta(wire),
+		controllerName: text(record(wire['spec'])['controllerName']),
+		conditions: projectConditions(record(wire['status'])['conditions']),
+	};
+}
+
+export function projectGateway(wire: Wire): Gateway {
+	const spec = record(wire['spec']);
+	const status = record(wire['status']);
+	return {
+		...projectMeta(wire),
+		className: text(spec['gatewayClassName']),
+		listeners: list(spec['listeners']).map((item) => projectListener(record(item))),
+		addresses: list(status['addresses']).map((item) => ({
+			type: optionalText(record(item)['type']) ?? 'IPAddress',
+			value: text(record(item)['value']),
+		})),
+		conditions: projectConditions(status['conditions']),
+		listenerStatus: list(status['listeners']).map((item) => {
+			const listener = record(item);
+			return {
+				name: text(listener['name']),
+				attachedRoutes: number(listener['attachedRoutes']),
+				supportedKinds: list(listener['supportedKinds']).map(projectGroupKind),
+				conditions: projectConditions(listener['conditions']),
+			};
+		}),
+	};
+}
+
+function projectGroupKind(value: unknown): {group: string; kind: string} {
+	const kind = record(value);
+	return {group: optionalText(kind['group']) ?? gatewayGroup, kind: text(kind['kind'])};
+}
+
+function projectListener(listener: Wire): Listener {
+	const allowed = record(listener['allowedRoutes']);
+	const namespaces = record(allowed['namespaces']);
+	return {
+		name: text(listener['name']),
+		hostname: text(listener['hostname']),
+		port: number(listener['port']),
+		protocol: text(listener['protocol']),
+		tls: projectTls(optionalRecord(listener['tls'])),
+		allowedRoutes: {
+			from: oneOf(namespaces['from'], ['Same', 'All', 'Selector', 'None'], 'Same'),
+			selector: projectOptionalSelector(namespaces['selector']),
+			kinds: list(allowed['kinds']).map(projectGroupKind),
+		},
+	};
+}
+
+function projectTls(tls: Wire | undefined): Listener['tls'] {
+	return (
+		tls && {
+			mode: oneOf(tls['mode'], ['Terminate', 'Passthrough'], 'Terminate'),
+			certificateRefs: list(tls['certificateRefs']).map((item) => {
+				const ref = record(item);
+				return {
+					group: text(ref['group']),
+					kind: optionalText(ref['kind']) ?? 'Secret',
+					namespace: optionalText(ref['namespace']),
+					name: text(ref['name']),
+				};
+			}),
+		}
+	);
+}
+
+export function projectReferenceGrant(wire: Wire): ReferenceGrant {
+	const spec = record(wire['spec']);
+	return {
+		...projectMeta(wire),
+		from: list(spec['from']).map((item) => {
+			const from = record(item);
+			return {group: text(from['group']), kind: text(from['kind']), namespace: text(from['namespace'])};
+		}),
+		to: list(spec['to']).map((item) => {
+			const to = record(item);
+			return {group: text(to['group']), kind: text(to['kind']), name: optionalText(to['name'])};
+		}),
+	};
+}
+
+export function projectBackendTlsPolicy(wire: Wire): BackendTlsPolicy {
+	const spec = record(wire['spec']);
+	return {
+		...projectMeta(wire),
+		targetRefs: list(spec['targetRefs'] ?? (spec['targetRef'] ? [spec['targetRef']] : [])).map((item) => {
+			const ref = record(item);
+			return {
+				group: text(ref['group']),
+				kind: text(ref['kind']),
+				name: text(ref['name']),
+				sectionName: optionalText(ref['sectionName']),
+			};
+		}),
+		hostname: text(record(spec['validation'] ?? spec['tls'])['hostname']),
+		conditions: list(record(wire['status'])['ancestors']).flatMap((item) =>
+			projectConditions(record(item)['conditions']),
+		),
+	};
+}

@@ -1,0 +1,78 @@
+import type {Ingress, IngressBackend, IngressClass, IngressPath} from '../model/ingress.ts';
+import {projectMeta} from './meta.ts';
+import {
+	list,
+	oneOf,
+	optionalNumber,
+	optionalRecord,
+	optionalText,
+	record,
+	text,
+	texts,
+	type Wire,
+} from './wire.ts';
+
+export function projectIngress(wire: Wire): Ingress {
+	const spec = record(wire['spec']);
+	return {
+		...projectMeta(wire),
+		className: optionalText(spec['ingressClassName']) || undefined,
+		defaultBackend: projectBackend(optionalRecord(spec['defaultBackend'])),
+		rules: list(spec['rules']).map((item) => {
+			const rule = record(item);
+			return {host: text(rule['host']), paths: list(record(rule['http'])['paths']).flatMap(projectPath)};
+		}),
+		tls: list(spec['tls']).map((item) => ({
+			hosts: texts(record(item)['hosts']),
+			secretName: optionalText(record(item)['secretName']) || undefined,
+		})),
+		addresses: list(record(record(wire['status'])['loadBalancer'])['ingress']).map((item) => ({
+			ip: optionalText(record(item)['ip']) || undefined,
+			hostname: optionalText(record(item)['hostname']) || undefined,
+		})),
+	};
+}
+
+function projectPath(value: unknown): IngressPath[] {
+	const path = record(value);
+	const backend = projectBackend(optionalRecord(path['backend']));
+	return backend
+		? [
+				{
+					path: text(path['path']),
+					pathType: oneOf(
+						path['pathType'],
+						['Exact', 'Prefix', 'ImplementationSpecific'],
+						'ImplementationSpecific',
+					),
+					backend,
+				},
+			]
+		: [];
+}
+
+function projectBackend(backend: Wire | undefined): IngressBackend | undefined {
+	const service = optionalRecord(backend?.['service']);
+	if (service) {
+		const port = record(service['port']);
+		return {
+			type: 'service',
+			name: text(service['name']),
+			port: {name: optionalText(port['name']) || undefined, number: optionalNumber(port['number'])},
+		};
+	}
+
+	const resource = optionalRecord(backend?.['resource']);
+	return (
+		resource && {type: 'resource', resource: {kind: text(resource['kind']), name: text(resource['name'])}}
+	);
+}
+
+export function projectIngressClass(wire: Wire): IngressClass {
+	const meta = projectMeta(wire);
+	return {
+		...meta,
+		controller: text(record(wire['spec'])['controller']),
+		isDefault: meta.annotations['ingressclass.kubernetes.io/is-default-class'] === 'true',
+	};
+}

@@ -1,0 +1,21 @@
+import type {LabelSelector} from '../model/label-selector.ts';
+import {list, oneOf, record, text, textMap, texts} from './wire.ts';
+
+export function projectLabelSelector(value: unknown): LabelSelector {
+	const selector = record(value);
+	return {
+		matchLabels: textMap(selector['matchLabels']),
+		matchExpressions: list(selector['matchExpressions']).map((item) => {
+			const requirement = record(item);
+			return {
+				key: text(requirement['key']),
+				operator: oneOf(requirement['operator'], ['In', 'NotIn', 'Exists', 'DoesNotExist'], 'In'),
+				values: texts(requirement['values']),
+			};
+		}),
+	};
+}
+
+export function projectOptionalSelector(value: unknown): LabelSelector | undefined {
+	return value === undefined || value === null ? undefined : projectLabelSelector(value);
+}

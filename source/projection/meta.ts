@@ -1,0 +1,54 @@
+import type {Condition, Labels, Meta, Owner} from '../model/meta.ts';
+import {list, number, oneOf, optionalNumber, record, text, textMap, time, type Wire} from './wire.ts';
+
+/** `metadata` of any object. */
+export function projectMeta(wire: Wire): Meta {
+	const meta = record(wire['metadata']);
+	return {
+		namespace: text(meta['namespace']),
+		name: text(meta['name']),
+		uid: text(meta['uid']),
+		resourceVersion: text(meta['resourceVersion']),
+		generation: number(meta['generation']),
+		labels: textMap(meta['labels']),
+		annotations: projectAnnotations(meta['annotations']),
+		createdAt: time(meta['creationTimestamp']),
+		deletedAt: time(meta['deletionTimestamp']),
+		owner: projectOwner(meta['ownerReferences']),
+	};
+}
+
+// kubectl keeps the whole applied object here, env values and all.
+const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
+
+function projectAnnotations(value: unknown): Labels {
+	const annotations = record(value);
+	return lastApplied in annotations
+		? textMap(Object.fromEntries(Object.entries(annotations).filter(([key]) => key !== lastApplied)))
+		: textMap(annotations);
+}
+
+function projectOwner(value: unknown): Owner | undefined {
+	const owners = list(value).map(record);
+	const owner = owners.find((item) => item['controller'] === true);
+	return owner && {kind: text(owner['kind']), name: text(owner['name']), uid: text(owner['uid'])};
+}
+
+export function projectConditions(value: unknown): readonly Condition[] {
+	return list(value).map((item) => {
+		const condition = record(item);
+		return {
+			type: text(condition['type']),
+			status: oneOf(condition['status'], ['True', 'False', 'Unknown'], 'Unknown'),
+			reason: text(condition['reason']),
+			message: text(condition['message']),
+			observedGeneration: optionalNumber(condition['observedGeneration']),
+			changedAt: time(condition['lastTransitionTime']),
+		};
+	});
+}
+
+/** True when the condition of that type is True. */
+export function isTrue(conditions: readonly Condition[], type: string): boolean {
+	return conditions.some((condition) => condition.type === type && condition.status === 'True');
+}

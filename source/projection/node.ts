@@ -1,0 +1,29 @@
+import type {Node} from '../model/node.ts';
+import {isTrue, projectConditions, projectMeta} from './meta.ts';
+import {list, optionalText, record, text, texts, type Wire} from './wire.ts';
+
+export function projectNode(wire: Wire): Node {
+	const meta = projectMeta(wire);
+	const spec = record(wire['spec']);
+	const status = record(wire['status']);
+	const conditions = projectConditions(status['conditions']);
+	const info = record(status['nodeInfo']);
+	return {
+		...meta,
+		zone: meta.labels['topology.kubernetes.io/zone'],
+		addresses: list(status['addresses']).map((item) => ({
+			type: text(record(item)['type']),
+			address: text(record(item)['address']),
+		})),
+		podCIDRs: texts(spec['podCIDRs']),
+		unschedulable: spec['unschedulable'] === true,
+		conditions,
+		ready: isTrue(conditions, 'Ready'),
+		taints: list(spec['taints']).map((item) => {
+			const taint = record(item);
+			return {key: text(taint['key']), value: text(taint['value']), effect: text(taint['effect'])};
+		}),
+		kubeletVersion: optionalText(info['kubeletVersion']),
+		kubeProxyVersion: optionalText(info['kubeProxyVersion']),
+	};
+}

@@ -1,0 +1,61 @@
+import type {Pod} from '../model/pod.ts';
+import {projectContainers, projectInitContainers} from './container.ts';
+import {isTrue, projectConditions, projectMeta} from './meta.ts';
+import {list, oneOf, optionalRecord, optionalText, record, text, texts, type Wire} from './wire.ts';
+
+export function projectPod(wire: Wire): Pod {
+	const spec = record(wire['spec']);
+	const status = record(wire['status']);
+	const conditions = projectConditions(status['conditions']);
+	const containers = projectContainers(spec['containers'], status['containerStatuses']);
+	const initContainers = projectInitContainers(spec['initContainers'], status['initContainerStatuses']);
+	return {
+		...projectMeta(wire),
+		nodeName: optionalText(spec['nodeName']) || undefined,
+		phase: oneOf(status['phase'], ['Pending', 'Running', 'Succeeded', 'Failed', 'Unknown'], 'Pending'),
+		podIPs: projectPodIps(status),
+		hostIP: optionalText(status['hostIP']) || undefined,
+		hostNetwork: spec['hostNetwork'] === true,
+		hostname: optionalText(spec['hostname']) || undefined,
+		subdomain: optionalText(spec['subdomain']) || undefined,
+		serviceAccount: optionalText(spec['serviceAccountName']),
+		dnsPolicy: oneOf(
+			spec['dnsPolicy'],
+			['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'],
+			'ClusterFirst',
+		),
+		dnsConfig: projectDnsConfig(optionalRecord(spec['dnsConfig'])),
+		containers,
+		initContainers,
+		readinessGates: list(spec['readinessGates']).map((gate) => text(record(gate)['conditionType'])),
+		conditions,
+		reason: optionalText(status['reason']) || undefined,
+		message: optionalText(status['message']) || undefined,
+		ready: isTrue(conditions, 'Ready'),
+		restarts: [...containers, ...initContainers.filter(({sidecar}) => sidecar)].reduce(
+			(sum, {restarts}) => sum + restarts,
+			0,
+		),
+	};
+}
+
+function projectPodIps(status: Wire): readonly string[] {
+	const several = list(status['podIPs'])
+		.map((item) => (typeof item === 'string' ? text(item) : text(record(item)['ip'])))
+		.filter(Boolean);
+	const one = text(status['podIP']);
+	return several.length > 0 ? several : one ? [one] : [];
+}
+
+function projectDnsConfig(config: Wire | undefined): Pod['dnsConfig'] {
+	return (
+		config && {
+			nameservers: texts(config['nameservers']),
+			searches: texts(config['searches']),
+			options: list(config['options']).map((item) => {
+				const option = record(item);
+				return {name: text(option['name']), value: optionalText(option['value'])};
+			}),
+		}
+	);
+}

@@ -1,0 +1,58 @@
+import type {Kind, KindMap} from '../model/kinds.ts';
+import {projectConfigMap} from './config-map.ts';
+import {projectEndpointSlice} from './endpoint-slice.ts';
+import {projectEvent} from './event-object.ts';
+import {
+	projectBackendTlsPolicy,
+	projectGateway,
+	projectGatewayClass,
+	projectReferenceGrant,
+} from './gateway.ts';
+import {projectIngress, projectIngressClass} from './ingress.ts';
+import {projectNamespace} from './namespace.ts';
+import {projectForeignPolicy, projectNetworkPolicy} from './network-policy.ts';
+import {projectNode} from './node.ts';
+import {projectPod} from './pod.ts';
+import {projectRoute} from './route.ts';
+import {projectSecret} from './secret.ts';
+import {projectService} from './service.ts';
+import type {Wire} from './wire.ts';
+import {projectDaemonSet, projectWorkload} from './workload.ts';
+
+const projections: {readonly [K in Kind]: (wire: Wire) => KindMap[K]} = {
+	Namespace: projectNamespace,
+	Node: projectNode,
+	Service: projectService,
+	EndpointSlice: projectEndpointSlice,
+	Pod: projectPod,
+	Ingress: projectIngress,
+	IngressClass: projectIngressClass,
+	Deployment: projectWorkload,
+	StatefulSet: projectWorkload,
+	DaemonSet: projectDaemonSet,
+	ReplicaSet: projectWorkload,
+	Event: projectEvent,
+	Secret: projectSecret,
+	ConfigMap: projectConfigMap,
+	NetworkPolicy: projectNetworkPolicy,
+	GatewayClass: projectGatewayClass,
+	Gateway: projectGateway,
+	HTTPRoute: (wire) => projectRoute('HTTPRoute', wire),
+	GRPCRoute: (wire) => projectRoute('GRPCRoute', wire),
+	TLSRoute: (wire) => projectRoute('TLSRoute', wire),
+	TCPRoute: (wire) => projectRoute('TCPRoute', wire),
+	UDPRoute: (wire) => projectRoute('UDPRoute', wire),
+	ReferenceGrant: projectReferenceGrant,
+	BackendTLSPolicy: projectBackendTlsPolicy,
+	CiliumNetworkPolicy: projectForeignPolicy,
+	CiliumClusterwideNetworkPolicy: projectForeignPolicy,
+	CalicoNetworkPolicy: projectForeignPolicy,
+	CalicoGlobalNetworkPolicy: projectForeignPolicy,
+	AdminNetworkPolicy: projectForeignPolicy,
+	BaselineAdminNetworkPolicy: projectForeignPolicy,
+};
+
+/** Wire JSON of the Kubernetes API → model. Never throws; text comes out safe for a terminal. */
+export function project<K extends Kind>(kind: K, wire: Wire): KindMap[K] {
+	return projections[kind](wire);
+}

@@ -1,0 +1,8 @@
+import type {SecretMeta} from '../model/secret.ts';
+import {projectMeta} from './meta.ts';
+import {optionalText, type Wire} from './wire.ts';
+
+/** Metadata and type only: data is never looked at, even where a file holds it. */
+export function projectSecret(wire: Wire): SecretMeta {
+	return {...projectMeta(wire), annotations: {}, type: optionalText(wire['type'])};
+}

@@ -1,0 +1,92 @@
+import type {IpFamily, LoadBalancerIngress, Protocol, Service, ServicePort} from '../model/service.ts';
+import {projectConditions, projectMeta} from './meta.ts';
+import {
+	intOrString,
+	list,
+	number,
+	oneOf,
+	optionalNumber,
+	optionalText,
+	record,
+	text,
+	textMap,
+	texts,
+	type Wire,
+} from './wire.ts';
+
+/** core/v1 Service, with the API's defaults applied where a manifest leaves them out. */
+export function projectService(wire: Wire): Service {
+	const spec = record(wire['spec']);
+	const status = record(wire['status']);
+	const selector = textMap(spec['selector']);
+	return {
+		...projectMeta(wire),
+		type: oneOf(spec['type'], ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'], 'ClusterIP'),
+		clusterIPs: projectClusterIps(spec),
+		ipFamilies: texts(spec['ipFamilies']).map(toFamily),
+		ipFamilyPolicy: optionalText(spec['ipFamilyPolicy']),
+		ports: list(spec['ports']).map(projectServicePort),
+		selector: Object.keys(selector).length === 0 ? undefined : selector,
+		externalName: optionalText(spec['externalName']),
+		externalIPs: texts(spec['externalIPs']),
+		internalTrafficPolicy: oneOf(spec['internalTrafficPolicy'], ['Cluster', 'Local'], 'Cluster'),
+		externalTrafficPolicy: oneOf(spec['externalTrafficPolicy'], ['Cluster', 'Local'], 'Cluster'),
+		healthCheckNodePort: optionalNumber(spec['healthCheckNodePort']),
+		publishNotReadyAddresses: spec['publishNotReadyAddresses'] === true,
+		sessionAffinity: oneOf(spec['sessionAffinity'], ['None', 'ClientIP'], 'None'),
+		sessionAffinityTimeout: optionalNumber(
+			record(record(spec['sessionAffinityConfig'])['clientIP'])['timeoutSeconds'],
+		),
+		loadBalancerClass: optionalText(spec['loadBalancerClass']),
+		loadBalancerSourceRanges: texts(spec['loadBalancerSourceRanges']),
+		allocateLoadBalancerNodePorts: spec['allocateLoadBalancerNodePorts'] !== false,
+		trafficDistribution: optionalText(spec['trafficDistribution']),
+		loadBalancer: list(record(status['loadBalancer'])['ingress']).map(projectLoadBalancer),
+		conditions: projectConditions(status['conditions']),
+	};
+}
+
+function projectClusterIps(spec: Wire): readonly string[] {
+	const several = texts(spec['clusterIPs']);
+	const one = text(spec['clusterIP']);
+	return several.length > 0 ? several : one ? [one] : [];
+}
+
+function toFamily(family: string): IpFamily {
+	return family === 'IPv6' ? 'IPv6' : 'IPv4';
+}
+
+export function toProtocol(value: unknown): Protocol {
+	return oneOf(value, ['TCP', 'UDP', 'SCTP'], 'TCP');
+}
+
+function projectServicePort(value: unknown): ServicePort {
+	const port = record(value);
+	const servicePort = number(port['port']);
+	return {
+		name: text(port['name']),
+		protocol: toProtocol(port['protocol']),
+		port: servicePort,
+		// 0 is how a client without a target port sends it; the API defaults it to the service port.
+		targetPort: intOrString(port['targetPort']) || servicePort,
+		nodePort: optionalNumber(port['nodePort']) || undefined,
+		appProtocol: optionalText(port['appProtocol']),
+	};
+}
+
+function projectLoadBalancer(value: unknown): LoadBalancerIngress {
+	const ingress = record(value);
+	return {
+		ip: optionalText(ingress['ip']) || undefined,
+		hostname: optionalText(ingress['hostname']) || undefined,
+		ipMode: ingress['ipMode'] === 'Proxy' ? 'Proxy' : ingress['ipMode'] === 'VIP' ? 'VIP' : undefined,
+		ports: list(ingress['ports']).map((item) => {
+			const port = record(item);
+			return {
+				port: number(port['port']),
+				protocol: toProtocol(port['protocol']),
+				error: optionalText(port['error']),
+			};
+		}),
+	};
+}

@@ -1,0 +1,71 @@
+import {safe} from './safe.ts';
+
+/** JSON of which nothing is believed: every accessor gives a usable value for whatever stands there. */
+export type Wire = Readonly<Record<string, unknown>>;
+
+export function record(value: unknown): Wire {
+	return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Wire) : {};
+}
+
+export function optionalRecord(value: unknown): Wire | undefined {
+	return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Wire) : undefined;
+}
+
+export function list(value: unknown): readonly unknown[] {
+	return Array.isArray(value) ? value : [];
+}
+
+/** Made safe for a terminal. */
+export function text(value: unknown): string {
+	return optionalText(value) ?? '';
+}
+
+export function optionalText(value: unknown): string | undefined {
+	if (typeof value === 'string') {
+		return safe(value);
+	}
+
+	return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+export function texts(value: unknown): readonly string[] {
+	return list(value).map(text);
+}
+
+export function optionalNumber(value: unknown): number | undefined {
+	return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+export function number(value: unknown, fallback = 0): number {
+	return optionalNumber(value) ?? fallback;
+}
+
+/** An IntOrString: digits in a string stay a string, as in the API. */
+export function intOrString(value: unknown): number | string | undefined {
+	return typeof value === 'number'
+		? value
+		: typeof value === 'string' && value !== ''
+			? safe(value)
+			: undefined;
+}
+
+/** RFC 3339 → milliseconds. YAML may have made a Date of it. */
+export function time(value: unknown): number | undefined {
+	const at =
+		typeof value === 'string' ? Date.parse(value) : value instanceof Date ? value.getTime() : Number.NaN;
+	return Number.isNaN(at) ? undefined : at;
+}
+
+export function textMap(value: unknown): Readonly<Record<string, string>> {
+	const entries = Object.entries(record(value));
+	return entries.length === 0
+		? none
+		: Object.fromEntries(entries.map(([key, item]) => [safe(key), text(item)]));
+}
+
+const none: Readonly<Record<string, string>> = Object.freeze({});
+
+/** The value, if it is one of those the API has; else the fallback. */
+export function oneOf<T extends string>(value: unknown, allowed: readonly T[], fallback: T): T {
+	return allowed.find((item) => item === value) ?? fallback;
+}
