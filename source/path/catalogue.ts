@@ -34,6 +34,8 @@ type FindingText = {
 	readonly command?: string;
 	/** Where the catalogue's own severity does not fit the situation ("B / W"). */
 	readonly severity?: Severity;
+	/** The condition of an error or a warning cannot be decided here: the hop is unknown, not broken. */
+	readonly undecided?: true;
 };
 
 /** Makes a finding of a code of the catalogue, which gives slug and severity. */
@@ -43,8 +45,9 @@ export function finding(code: string, text: FindingText): Finding {
 		throw new Error(`no such finding: ${code}`);
 	}
 
-	const severity = text.severity ?? (entry.severity === 'unknown' ? 'info' : entry.severity);
-	const undecided = entry.severity === 'unknown' && text.severity === undefined;
+	const undecided = text.undecided ?? (entry.severity === 'unknown' && text.severity === undefined);
+	const severity =
+		undecided || entry.severity === 'unknown' ? (text.severity ?? 'info') : (text.severity ?? entry.severity);
 	return {
 		code,
 		slug: entry.slug,
