@@ -1,0 +1,64 @@
+import {exactly, fitLine, lineWidth} from './fit.ts';
+import type {Glyphs} from './glyphs.ts';
+import {span, type Line, type Tone} from './line.ts';
+
+/** A part of a pane with its own title; parts are divided by a rule. */
+export type Section = {
+	readonly title: Line;
+	/** At the end of the title's row. */
+	readonly note?: Line;
+	/** Rows inside; less are filled up with blanks, more are cut. */
+	readonly rows: number;
+	readonly lines: readonly Line[];
+	readonly focused?: boolean;
+};
+
+/** A box of exactly `width` columns, around one or more sections: one row above each section and one below all. */
+export function paneLines(sections: readonly Section[], width: number, glyphs: Glyphs): readonly Line[] {
+	if (width < 4) {
+		return sections.flatMap(({lines, rows}) =>
+			filled(lines, rows).map((line) => exactly(line, width, glyphs.ellipsis)),
+		);
+	}
+
+	const rows = sections.flatMap((section, position) => [
+		rule(section, position === 0, width, glyphs),
+		...filled(section.lines, section.rows).map((line) => inside(line, section, width, glyphs)),
+	]);
+	const {box} = glyphs;
+	const bottom = box.bottomLeft + box.horizontal.repeat(width - 2) + box.bottomRight;
+	return [...rows, [span(bottom, borderTone(sections.at(-1)))]];
+}
+
+function borderTone(section: Section | undefined): Tone {
+	return section?.focused ? 'border-focus' : 'border';
+}
+
+function filled(lines: readonly Line[], rows: number): readonly Line[] {
+	return Array.from({length: rows}, (_, row) => lines[row] ?? []);
+}
+
+function inside(line: Line, section: Section, width: number, glyphs: Glyphs): Line {
+	const edge = span(glyphs.box.vertical, borderTone(section));
+	return [edge, ...exactly(line, width - 2, glyphs.ellipsis), edge];
+}
+
+function rule(section: Section, first: boolean, width: number, glyphs: Glyphs): Line {
+	const {box} = glyphs;
+	const tone = borderTone(section);
+	const room = width - 4;
+	const note = section.note ? fitLine(section.note, Math.max(0, room - 8), glyphs.ellipsis) : [];
+	const noteRoom = note.length > 0 ? lineWidth(note) + 3 : 0;
+	const title = fitLine(section.title, room - 1 - noteRoom, glyphs.ellipsis);
+	const fill = Math.max(0, room - 1 - lineWidth(title) - noteRoom) + 1;
+	return [
+		span(first ? box.topLeft : box.left, tone),
+		span(' '),
+		...title,
+		span(' '),
+		span(box.horizontal.repeat(fill), tone),
+		...(note.length > 0 ? [span(' '), ...note, span(' ')] : []),
+		...(note.length > 0 ? [span(box.horizontal, tone)] : []),
+		span(first ? box.topRight : box.right, tone),
+	];
+}

@@ -1,0 +1,95 @@
+import type {ObjectRef} from '../model/ref.ts';
+import type {HopKind, HopStatus, Symptom} from '../path/hop.ts';
+import type {Source} from '../path/target.ts';
+import type {Tone} from './line.ts';
+
+/** The name of a hop on the screen. */
+export const hopNames: Readonly<Record<HopKind, string>> = {
+	dns: 'DNS',
+	'load-balancer': 'Load balancer',
+	controller: 'Controller',
+	route: 'Route',
+	service: 'Service',
+	endpoints: 'Endpoints',
+	'kube-proxy': 'kube-proxy',
+	'network-policy': 'NetworkPolicy',
+	pod: 'Pods',
+};
+
+/** The same where there is no room. */
+export const shortHopNames: Readonly<Record<HopKind, string>> = {
+	dns: 'DNS',
+	'load-balancer': 'LB',
+	controller: 'Ctrl',
+	route: 'Route',
+	service: 'Svc',
+	endpoints: 'Endp',
+	'kube-proxy': 'Proxy',
+	'network-policy': 'Policy',
+	pod: 'Pods',
+};
+
+/** What the client gets, as an end of "client sees …". */
+export const symptomWords: Readonly<Record<Symptom, string>> = {
+	nxdomain: 'NXDOMAIN',
+	'no-address': 'no address',
+	'dns-failure': 'DNS failure',
+	'connection-refused': 'connection refused',
+	timeout: 'timeout',
+	unreachable: 'unreachable',
+	'tls-error': 'TLS error',
+	'http-404': '404',
+	'http-500': '500',
+	'http-502': '502',
+	'http-503': '503',
+	'http-504': '504',
+};
+
+/** The same in at most ten columns. */
+export const shortSymptoms: Readonly<Record<Symptom, string>> = {
+	...symptomWords,
+	'dns-failure': 'DNS fails',
+	'connection-refused': 'refused',
+	unreachable: 'no route',
+};
+
+export function toneOf(status: HopStatus): Tone {
+	return status;
+}
+
+/** An object as kubectl names it: `service/web`, in another namespace `shop/web`. */
+export function refName(ref: ObjectRef): string {
+	return ref.namespace ? `${ref.namespace}/${ref.name}` : ref.name;
+}
+
+/** Where a request starts, in words. */
+export function sourceWords(source: Source): string {
+	switch (source.kind) {
+		case 'external': {
+			return source.ip ? `outside, ${source.ip}` : 'outside';
+		}
+
+		case 'pod': {
+			return `pod ${source.namespace}/${source.name}`;
+		}
+
+		case 'node': {
+			return source.name ? `node ${source.name}` : 'any node';
+		}
+	}
+}
+
+/** `1 pod`, `3 pods`. */
+export function plural(count: number, word: string, words = `${word}s`): string {
+	return `${count} ${count === 1 ? word : words}`;
+}
+
+/** A share of requests, from 0 to 1, as a percentage that never says 0 or 100 of something between. */
+export function percent(share: number): string {
+	const rounded = Math.round(share * 100);
+	if (share > 0 && rounded === 0) {
+		return '<1%';
+	}
+
+	return share < 1 && rounded === 100 ? '>99%' : `${rounded}%`;
+}
