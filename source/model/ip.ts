@@ -3,7 +3,7 @@ import type {IpFamily} from './service.ts';
 /** An IP address as a number, so that `::1` and `0:0:0:0:0:0:0:1` are one. */
 export type Ip = {readonly family: IpFamily; readonly value: bigint};
 
-/** A block of addresses. Host bits may be set (core/v1 allows them); `contains` ignores them. */
+/** A block of addresses; its host bits are zero, whatever the text had (core/v1 allows them to be set). */
 export type Cidr = Ip & {readonly prefix: number};
 
 /** Undefined for anything that is not an IP address. An IPv4-mapped IPv6 address counts as IPv4, as in Go's net.ParseIP. */
@@ -15,15 +15,16 @@ export function parseIp(text: string): Ip | undefined {
 export function parseCidr(text: string): Cidr | undefined {
 	const [address = '', length, ...rest] = text.trim().split('/');
 	const ip = parseIp(address);
-	if (!ip || length === undefined || rest.length > 0 || !/^\d{1,3}$/.test(length)) {
+	if (!ip || length === undefined || rest.length > 0 || !/^(?:0|[1-9]\d{0,2})$/.test(length)) {
 		return undefined;
 	}
 
 	const prefix = Number(length);
-	return prefix <= bits(ip.family) ? {...ip, prefix} : undefined;
+	const shift = BigInt(Math.max(bits(ip.family) - prefix, 0));
+	return prefix <= bits(ip.family) ? {...ip, value: (ip.value >> shift) << shift, prefix} : undefined;
 }
 
-export function contains(block: Cidr, ip: Ip): boolean {
+export function cidrContains(block: Cidr, ip: Ip): boolean {
 	const shift = BigInt(bits(block.family) - block.prefix);
 	return block.family === ip.family && block.value >> shift === ip.value >> shift;
 }
@@ -40,11 +41,39 @@ export function joinHostPort(address: string, port: number): string {
 }
 
 /** Addresses that only a private network routes: RFC 1918, 6598, 4193, loopback and link-local. */
-export function isPrivateIp(ip: Ip): boolean {
-	return privateBlocks.some((block) => contains(block, ip));
+export function isInsideAddress(ip: Ip): boolean {
+	return insideBlocks.some((block) => cidrContains(block, ip));
 }
 
-const privateBlocks: readonly Cidr[] = [
+/** The canonical text: RFC 5952 for IPv6, as Go's net.IP prints it. */
+export function ipText(ip: Ip): string {
+	if (ip.family === 'IPv4') {
+		return [24n, 16n, 8n, 0n].map((shift) => String((ip.value >> shift) & 0xffn)).join('.');
+	}
+
+	const groups = Array.from({length: 8}, (_, index) =>
+		((ip.value >> BigInt(112 - index * 16)) & 0xffffn).toString(16),
+	);
+	const zeros = longestZeros(groups);
+	return zeros.length < 2
+		? groups.join(':')
+		: `${groups.slice(0, zeros.start).join(':')}::${groups.slice(zeros.start + zeros.length).join(':')}`;
+}
+
+function longestZeros(groups: readonly string[]): {readonly start: number; readonly length: number} {
+	let best = {start: 0, length: 0};
+	let length = 0;
+	for (const [index, group] of groups.entries()) {
+		length = group === '0' ? length + 1 : 0;
+		if (length > best.length) {
+			best = {start: index + 1 - length, length};
+		}
+	}
+
+	return best;
+}
+
+const insideBlocks: readonly Cidr[] = [
 	'10.0.0.0/8',
 	'172.16.0.0/12',
 	'192.168.0.0/16',
