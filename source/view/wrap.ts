@@ -35,7 +35,7 @@ function breakWord(word: string, width: number): string[] {
 	let rest = word;
 	while (widthOf(rest) > width) {
 		// A grapheme wider than the line is kept whole: cutting it would show nothing at all.
-		const piece = takeWidth(rest, width) || [...rest][0]!;
+		const piece = takeWidth(rest, width) || String.fromCodePoint(rest.codePointAt(0)!);
 		pieces.push(piece);
 		rest = rest.slice(piece.length);
 	}

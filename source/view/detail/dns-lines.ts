@@ -1,0 +1,50 @@
+import type {DnsAnswer} from '../../model/evidence.ts';
+import type {DnsDetails, DnsQueryDetails} from '../../path/details.ts';
+import {humanDuration} from '../age.ts';
+import {span, type Line} from '../line.ts';
+import type {Cell} from '../table.ts';
+import {blocks, fact, table, type Look} from './look.ts';
+
+const columns = [
+	{header: 'NAME', min: 12},
+	{header: 'TYPE'},
+	{header: 'EXPECTED', min: 12},
+	{header: 'OBSERVED', min: 12},
+	{header: 'BY', min: 8, drop: 2},
+	{header: 'TOOK', align: 'right', drop: 3},
+] as const;
+
+/** What the cluster's DNS should answer, and beside it what was really answered. */
+export function dnsLines(details: DnsDetails, look: Look): readonly Line[] {
+	const rows = details.queries.flatMap((query) => queryRows(query, look));
+	return blocks(table(columns, rows, look), fact('search list', details.search?.join(' ')));
+}
+
+function queryRows(query: DnsQueryDetails, look: Look): readonly (readonly Cell[])[] {
+	const expected = query.expected ? answerText(query.expected) : '';
+	const observed = query.observed ?? [];
+	if (observed.length === 0) {
+		return [[query.name, query.type, expected]];
+	}
+
+	return observed.map(({resolver, ms, at, ...answer}, position) => {
+		const text = answerText(answer);
+		const same = expected === '' || text === expected;
+		const took = ms === undefined ? '' : `${ms} ms`;
+		const age = at === undefined ? '' : ` ${humanDuration(look.now - at)} ago`;
+		return [
+			position === 0 ? query.name : '',
+			position === 0 ? query.type : '',
+			position === 0 ? expected : '',
+			span(text, same ? 'ok' : 'degraded'),
+			resolver,
+			took + age,
+		];
+	});
+}
+
+/** The data of the answers in a stable order, or the rcode when there is none. */
+function answerText(answer: {readonly rcode: string; readonly answers: readonly DnsAnswer[]}): string {
+	const data = answer.answers.map(({data}) => data).toSorted();
+	return data.length > 0 ? data.join(' ') : answer.rcode === 'NOERROR' ? 'no records' : answer.rcode;
+}

@@ -1,0 +1,39 @@
+import type {EndpointDetails, EndpointsDetails} from '../../path/details.ts';
+import {span, type Line, type Span} from '../line.ts';
+import {blocks, fact, table, type Look} from './look.ts';
+
+const columns = [
+	{header: 'ADDRESS', min: 9},
+	{header: 'TARGET PORT'},
+	{header: 'READY'},
+	{header: 'POD', min: 12},
+	{header: 'NODE', min: 6, drop: 1},
+	{header: 'ZONE', min: 4, drop: 2},
+] as const;
+
+/** The endpoints of the slices, those that take no requests first. */
+export function endpointsLines(details: EndpointsDetails, look: Look): readonly Line[] {
+	const rows = details.endpoints
+		.toSorted((a, b) => Number(a.ready) - Number(b.ready))
+		.map((endpoint) => [
+			endpoint.address,
+			String(endpoint.port ?? 'none'),
+			readiness(endpoint, look),
+			endpoint.pod ?? '',
+			endpoint.node ?? '',
+			endpoint.zone ?? '',
+		]);
+	return blocks(table(columns, rows, look), fact('slices', details.slices.join(' ')));
+}
+
+/** EndpointSlice conditions in words: a terminating endpoint is never ready, and may still serve. */
+function readiness(endpoint: EndpointDetails, look: Look): Span {
+	const {status} = look.glyphs;
+	if (endpoint.terminating) {
+		return endpoint.serving
+			? span(`${status.degraded} terminating, still serves`, 'degraded')
+			: span(`${status.skipped} terminating`, 'dim');
+	}
+
+	return endpoint.ready ? span(`${status.ok} ready`, 'ok') : span(`${status.broken} not ready`, 'broken');
+}

@@ -1,0 +1,79 @@
+import type {Finding} from '../../path/finding.ts';
+import type {HopStatus} from '../../path/hop.ts';
+import {span, type Line, type Tone} from '../line.ts';
+import {wrap} from '../wrap.ts';
+import type {Look} from './look.ts';
+
+/** The status that a finding gives its hop, for its glyph and colour. */
+function statusOfFinding(finding: Finding): HopStatus {
+	if (finding.severity === 'error') {
+		return 'broken';
+	}
+
+	if (finding.undecided) {
+		return 'unknown';
+	}
+
+	return finding.severity === 'warning' ? 'degraded' : 'skipped';
+}
+
+function severityWord(finding: Finding): string {
+	return finding.undecided && finding.severity !== 'error' ? 'unknown' : finding.severity;
+}
+
+/** A finding: code and severity, message, what to do, and the command that shows or mends it. */
+export function findingLines(finding: Finding, isRootCause: boolean, look: Look): readonly Line[] {
+	const status = statusOfFinding(finding);
+	const tone: Tone = status === 'skipped' ? 'dim' : status;
+	const head: Line = [
+		span(`${look.glyphs.status[status]} `, tone),
+		span(finding.code, tone, true),
+		span(` ${severityWord(finding)}  `, tone),
+		span(finding.slug, 'dim'),
+		...(isRootCause ? [span(`  ${look.glyphs.here} root cause`, tone, true)] : []),
+	];
+	return [
+		head,
+		...indented(finding.message, look, 'strong'),
+		...prefixed(`${look.glyphs.arrow} `, finding.remedy, look, undefined),
+		...prefixed('$ ', finding.command ?? '', look, 'accent'),
+	];
+}
+
+function indented(text: string, look: Look, tone: Tone): readonly Line[] {
+	return wrap(text, look.width - 2).map((row) => [span('  '), span(row, tone)]);
+}
+
+function prefixed(prefix: string, text: string, look: Look, tone: Tone | undefined): readonly Line[] {
+	if (text === '') {
+		return [];
+	}
+
+	return wrap(text, look.width - 4).map((row, position) => [
+		span('  '),
+		span(position === 0 ? prefix : '  ', 'dim'),
+		span(row, tone),
+	]);
+}
+
+/** The fields of objects on which findings rest, without repeats. */
+export function evidenceLines(findings: readonly Finding[], look: Look): readonly Line[] {
+	const seen = new Set<string>();
+	const fields = findings
+		.flatMap(({evidence}) => evidence)
+		.filter(({object, path, value}) => {
+			const key = `${object} ${path} ${value}`;
+			return !seen.has(key) && seen.add(key);
+		});
+	if (fields.length === 0) {
+		return [];
+	}
+
+	const rows = fields.flatMap(({object, path, value}) =>
+		wrap(`${object}  ${path} = ${value}`, look.width - 2).map((row, position): Line => [
+			span(position === 0 ? '  ' : '    ', 'dim'),
+			span(row),
+		]),
+	);
+	return [[span('Decided from', 'dim')], ...rows];
+}

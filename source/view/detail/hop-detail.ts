@@ -1,0 +1,75 @@
+import type {Details} from '../../path/details.ts';
+import type {Hop, HopKind} from '../../path/hop.ts';
+import type {Path} from '../../path/report.ts';
+import {span, type Line} from '../line.ts';
+import {isRootCause} from '../hop-line.ts';
+import {hopNames, toneOf} from '../words.ts';
+import {controllerLines} from './controller-lines.ts';
+import {dnsLines} from './dns-lines.ts';
+import {endpointsLines} from './endpoints-lines.ts';
+import {evidenceLines, findingLines} from './finding-lines.ts';
+import {kubeProxyLines} from './kube-proxy-lines.ts';
+import {loadBalancerLines} from './load-balancer-lines.ts';
+import {blocks, fact, type Look} from './look.ts';
+import {networkPolicyLines} from './network-policy-lines.ts';
+import {podLines} from './pod-lines.ts';
+import {routeLines} from './route-lines.ts';
+import {serviceLines} from './service-lines.ts';
+
+const renderers: {readonly [K in HopKind]: (details: Details[K], look: Look) => readonly Line[]} = {
+	dns: dnsLines,
+	'load-balancer': loadBalancerLines,
+	controller: controllerLines,
+	route: routeLines,
+	service: serviceLines,
+	endpoints: endpointsLines,
+	'kube-proxy': kubeProxyLines,
+	'network-policy': networkPolicyLines,
+	pod: podLines,
+};
+
+const severities = ['error', 'warning', 'info'];
+
+/** Everything about one hop: findings with remedy and command, then what it is, then what it was decided from. */
+export function hopDetail(hop: Hop, path: Path, look: Look): readonly Line[] {
+	const findings = hop.findings.toSorted(
+		(a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
+	);
+	const root = isRootCause(hop, path) ? path.rootCause : undefined;
+	const lines = blocks(
+		...findings.map((finding) => findingLines(finding, finding.code === root, look)),
+		detailLines(hop, look),
+		evidenceLines(findings, look),
+	);
+	return lines.length > 0 ? lines : nothing(hop);
+}
+
+function detailLines(hop: Hop, look: Look): readonly Line[] {
+	// The kind of a hop and of its details are the same K; a lookup by a union key loses that.
+	const render = renderers[hop.kind] as (details: unknown, look: Look) => readonly Line[];
+	const {subject} = hop;
+	const object = subject
+		? fact(subject.kind, subject.namespace ? `${subject.namespace}/${subject.name}` : subject.name)
+		: [];
+	return [...object, ...(hop.details ? render(hop.details, look) : [])];
+}
+
+function nothing(hop: Hop): readonly Line[] {
+	return hop.status === 'skipped'
+		? [[span(hop.summary || 'This hop does not apply to this path.', 'dim')]]
+		: [[span(hop.summary, 'dim')], [span('Nothing to report here.', 'dim')]];
+}
+
+/** The title of a hop's pane: name and status in words. */
+export function hopTitle(hop: Hop): Line {
+	return [span(hopNames[hop.kind], undefined, true), span('  '), span(hop.status, toneOf(hop.status))];
+}
+
+/** What a hop's status rests on, for the end of its title. */
+export function hopBasis(hop: Hop): Line {
+	if (hop.status === 'skipped') {
+		return [];
+	}
+
+	return [span(hop.basis === 'evidence' ? 'observed' : 'from objects', 'dim')];
+}

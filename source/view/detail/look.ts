@@ -1,0 +1,44 @@
+import type {Glyphs} from '../glyphs.ts';
+import {span, type Line} from '../line.ts';
+import type {Cell, Column} from '../table.ts';
+import {tableLines} from '../table.ts';
+
+/** What every detail is drawn with. */
+export type Look = {
+	readonly width: number;
+	/** Milliseconds since the epoch. */
+	readonly now: number;
+	readonly glyphs: Glyphs;
+};
+
+const factWidth = 14;
+
+/** `name   value`; nothing at all without a value. */
+export function fact(name: string, value: string | undefined): readonly Line[] {
+	return value === undefined || value === ''
+		? []
+		: [[span(name.padEnd(factWidth), 'dim'), span(` ${value}`)]];
+}
+
+/** A table over the whole width. */
+export function table(
+	columns: readonly Column[],
+	rows: readonly (readonly Cell[])[],
+	look: Look,
+): readonly Line[] {
+	return rows.length === 0
+		? []
+		: tableLines(columns, rows, {width: look.width, ellipsis: look.glyphs.ellipsis});
+}
+
+/** A heading inside a detail, with a blank row before it. */
+export function heading(text: string): readonly Line[] {
+	return [[], [span(text, 'strong', true)]];
+}
+
+/** Blocks with one blank row between those that have rows. */
+export function blocks(...parts: readonly (readonly Line[])[]): readonly Line[] {
+	return parts
+		.filter((part) => part.length > 0)
+		.flatMap((part, position) => (position === 0 ? part : [[], ...part]));
+}

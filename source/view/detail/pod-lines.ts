@@ -1,0 +1,32 @@
+import type {PodDetails} from '../../path/details.ts';
+import {span, type Line} from '../line.ts';
+import {blocks, table, type Look} from './look.ts';
+import {observedLines} from './observed-lines.ts';
+
+const columns = [
+	{header: 'POD', min: 12},
+	{header: 'STATE', min: 10},
+	{header: 'TARGET', drop: 1, min: 8},
+	{header: 'RESTARTS', align: 'right', drop: 2},
+	{header: 'NODE', min: 6, drop: 3},
+] as const;
+
+/** The pods behind the endpoints, those that are not ready first, with the reason. */
+export function podLines(details: PodDetails, look: Look): readonly Line[] {
+	const {status} = look.glyphs;
+	const rows = details.pods
+		.toSorted((a, b) => Number(a.ready) - Number(b.ready))
+		.map((pod) => [
+			pod.name,
+			pod.ready
+				? span(`${status.ok} ready`, 'ok')
+				: span(
+						`${status.broken} ${pod.reason ?? (pod.phase === 'Running' ? 'not ready' : pod.phase)}`,
+						'broken',
+					),
+			pod.ip ? `${pod.ip}${pod.targetPort === undefined ? '' : `:${pod.targetPort}`}` : '',
+			String(pod.restarts),
+			pod.node ?? '',
+		]);
+	return blocks(table(columns, rows, look), observedLines(details.observed, look));
+}

@@ -1,0 +1,50 @@
+import type {KindRow, SessionState} from './state.ts';
+
+/** How far the picture can be trusted, over all kinds. */
+export type Freshness =
+	/** Not live by nature: a file, a recording. */
+	| {readonly state: 'fixed'}
+	| {readonly state: 'connecting'; readonly synced: number; readonly total: number}
+	| {readonly state: 'live'; readonly synced: number; readonly total: number; readonly forbidden: number}
+	/** `since`: milliseconds, the oldest. */
+	| {
+			readonly state: 'stale';
+			readonly since: number;
+			readonly reason: string;
+			readonly kinds: number;
+			readonly total: number;
+	  };
+
+/** The worst counts: one kind that is stale makes the picture stale. */
+export function freshnessOf(state: Pick<SessionState, 'source' | 'kinds'>): Freshness {
+	if (state.source.kind === 'file') {
+		return {state: 'fixed'};
+	}
+
+	const watched = state.kinds.filter(({state}) => state.state !== 'not-watched' && state.state !== 'absent');
+	const stale = watched.map(staleness).filter((found) => found !== undefined);
+	if (stale.length > 0) {
+		const oldest = stale.reduce((a, b) => (b.since < a.since ? b : a));
+		return {
+			state: 'stale',
+			since: oldest.since,
+			reason: oldest.reason,
+			kinds: stale.length,
+			total: watched.length,
+		};
+	}
+
+	const synced = countOf(watched, 'synced');
+	const forbidden = countOf(watched, 'forbidden');
+	return watched.length === 0 || synced + forbidden < watched.length
+		? {state: 'connecting', synced: synced + forbidden, total: watched.length}
+		: {state: 'live', synced, total: watched.length, forbidden};
+}
+
+function staleness({state}: KindRow): {since: number; reason: string} | undefined {
+	return state.state === 'stale' ? state : undefined;
+}
+
+function countOf(rows: readonly KindRow[], wanted: string): number {
+	return rows.filter(({state}) => state.state === wanted).length;
+}

@@ -1,0 +1,55 @@
+import {humanDuration} from './age.ts';
+import type {Look} from './detail/look.ts';
+import {span, type Line, type Span} from './line.ts';
+import type {KindRow} from './state.ts';
+import {tableLines} from './table.ts';
+
+const columns = [
+	{header: 'KIND'},
+	{header: 'OBJECTS', align: 'right'},
+	{header: 'STATE'},
+	{header: 'WHY', min: 12},
+] as const;
+
+/** Every kind that is read: how many objects, in which state, since when and why. */
+export function kindLines(kinds: readonly KindRow[], look: Look): readonly Line[] {
+	const rows = kinds.map((row) => [row.kind, countText(row), stateSpan(row, look), whyText(row)]);
+	return tableLines(columns, rows, {width: look.width, ellipsis: look.glyphs.ellipsis});
+}
+
+function countText({state, count}: KindRow): string {
+	return state.state === 'synced' || state.state === 'stale' ? String(count) : '';
+}
+
+function stateSpan({state}: KindRow, {glyphs, now}: Look): Span {
+	switch (state.state) {
+		case 'synced': {
+			return span(`${glyphs.status.ok} synced`, 'ok');
+		}
+
+		case 'connecting': {
+			return span(`${glyphs.pending} connecting`, 'accent');
+		}
+
+		case 'stale': {
+			return span(`${glyphs.status.degraded} stale ${humanDuration(now - state.since)}`, 'degraded');
+		}
+
+		case 'forbidden': {
+			return span(`${glyphs.status.unknown} forbidden`, 'unknown');
+		}
+
+		case 'absent': {
+			const why = state.why === 'not-installed' ? 'not installed' : 'not in the input';
+			return span(`${glyphs.status.skipped} ${why}`, 'dim');
+		}
+
+		case 'not-watched': {
+			return span(`${glyphs.status.skipped} not watched`, 'dim');
+		}
+	}
+}
+
+function whyText({state}: KindRow): string {
+	return state.state === 'stale' || state.state === 'forbidden' ? state.reason : '';
+}

@@ -1,0 +1,51 @@
+import type {Path, Trace} from '../path/report.ts';
+import type {HopStatus, Verdict} from '../path/hop.ts';
+import {span, type Line} from './line.ts';
+import type {Glyphs} from './glyphs.ts';
+import {percent, sourceWords, symptomWords, toneOf} from './words.ts';
+
+/** The verdict of a path for the end of its title: `broken · client sees 503`. */
+export function verdictNote(path: Path): Line {
+	const symptom = path.symptom && path.verdict !== 'ok' ? `, client sees ${symptomWords[path.symptom]}` : '';
+	return [span(path.verdict, toneOf(path.verdict), true), span(symptom, toneOf(path.verdict))];
+}
+
+/** Of several paths, the one to show first: the worst, and of equals the first. */
+export function worstPath(paths: readonly Path[]): number {
+	const ranks = paths.map(({verdict}) => rankOf(verdict));
+	return Math.max(0, ranks.indexOf(Math.min(...ranks)));
+}
+
+const order: readonly HopStatus[] = ['broken', 'degraded', 'unknown', 'ok', 'skipped'];
+
+/** 0 is worst. */
+export function rankOf(verdict: Verdict | undefined): number {
+	return verdict === undefined ? order.indexOf('ok') : order.indexOf(verdict);
+}
+
+/** Where the request starts, and which of several paths this is: `from outside   path 2 of 3, 20% of requests`. */
+export function pathContext(trace: Trace, position: number, glyphs: Glyphs): Line {
+	const path = trace.paths[position];
+	const from = span(`from ${sourceWords(path?.from ?? trace.from)}`, 'dim');
+	if (trace.paths.length < 2 || !path) {
+		return [from];
+	}
+
+	const dots = trace.paths.flatMap(({verdict}, other) => [
+		span(other === position ? glyphs.select : ' ', 'accent', true),
+		span(glyphs.status[verdict], toneOf(verdict)),
+	]);
+	const share = path.share === undefined ? '' : `, ${percent(path.share)} of requests`;
+	return [from, span(`   path ${position + 1} of ${trace.paths.length}${share} `), ...dots];
+}
+
+/** The hop to look at first: where traffic stops, else the first that is not well, else the first. */
+export function firstHop(path: Path): number {
+	const broken = path.brokenAt === undefined ? -1 : path.hops.findIndex(({kind}) => kind === path.brokenAt);
+	if (broken >= 0) {
+		return broken;
+	}
+
+	const unwell = path.hops.findIndex(({status}) => status !== 'ok' && status !== 'skipped');
+	return Math.max(0, unwell);
+}
