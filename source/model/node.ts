@@ -6,6 +6,8 @@ export type Node = Meta & {
 	readonly zone?: string;
 	readonly addresses: readonly {readonly type: string; readonly address: string}[];
 	readonly podCIDRs: readonly string[];
+	/** `status.allocatable.cpu` in thousandths of a CPU. */
+	readonly allocatableCpu?: number;
 	readonly unschedulable: boolean;
 	readonly conditions: readonly Condition[];
 	/** True when the Ready condition is True. */

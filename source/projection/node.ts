@@ -16,6 +16,7 @@ export function projectNode(wire: Wire): Node {
 			address: text(record(item)['address']),
 		})),
 		podCIDRs: texts(spec['podCIDRs']),
+		allocatableCpu: milliCpu(text(record(status['allocatable'])['cpu'])),
 		unschedulable: spec['unschedulable'] === true,
 		conditions,
 		ready: isTrue(conditions, 'Ready'),
@@ -26,4 +27,10 @@ export function projectNode(wire: Wire): Node {
 		kubeletVersion: optionalText(info['kubeletVersion']),
 		kubeProxyVersion: optionalText(info['kubeProxyVersion']),
 	};
+}
+
+/** A CPU quantity (`2`, `500m`, `1.5`) in thousandths. Nodes report no other forms. */
+function milliCpu(quantity: string): number | undefined {
+	const [, amount, unit] = /^(\d+(?:\.\d+)?)(m?)$/.exec(quantity) ?? [];
+	return amount === undefined ? undefined : Math.round(Number(amount) * (unit ? 1 : 1000));
 }
