@@ -24,7 +24,13 @@ export type Target =
 	  }
 	| {readonly kind: 'address'; readonly text: string; readonly ip: string; readonly port: number};
 
-export type UrlTarget = {readonly kind: 'url'; readonly text: string; readonly request: HttpRequest};
+export type UrlTarget = {
+	readonly kind: 'url';
+	readonly text: string;
+	/** False: only a host was typed, and http is assumed unless TLS is configured for it. */
+	readonly schemeGiven: boolean;
+	readonly request: HttpRequest;
+};
 
 /** A request as far as rules look at it. */
 export type HttpRequest = {

@@ -1,0 +1,27 @@
+import type {ObjectRef} from '../../model/ref.ts';
+import type {Service} from '../../model/service.ts';
+import type {Controller, Resolved, RoutedBackend, Visit} from '../resolver.ts';
+import type {HttpRequest} from '../target.ts';
+
+/** What stands before the Services of a URL: who serves it, by which rule, under which addresses. */
+export type Front = {
+	readonly visit: Visit;
+	readonly request: HttpRequest;
+	readonly controllerHop: Resolved<'controller'>;
+	readonly controller?: Controller;
+	readonly routeHop: Resolved<'route'>;
+	readonly backends: readonly RoutedBackend[];
+	/** The rule answers itself, with a redirect. */
+	readonly redirects: boolean;
+	/** The Service that clients reach the controller by. */
+	readonly service?: Service;
+	/** From the status of the Ingress or Gateway: used where no Service is known. */
+	readonly addresses: readonly {readonly ip?: string; readonly hostname?: string}[];
+	/** The object the entry is written in. */
+	readonly subject?: ObjectRef;
+};
+
+/** Whether a rule took the request. */
+export function isMatched({routeHop}: Front): boolean {
+	return routeHop.hop.details?.matched !== undefined;
+}

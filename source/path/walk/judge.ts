@@ -1,0 +1,55 @@
+import type {Finding} from '../finding.ts';
+import type {Hop, Symptom} from '../hop.ts';
+import type {Path} from '../report.ts';
+import type {Controller, Resolved} from '../resolver.ts';
+import type {HopKind} from '../hop.ts';
+import {symptomOf} from './symptom.ts';
+import {verdictOf} from './verdict.ts';
+
+/** The hops of one path in order, and who has the client's connection. */
+export type Walked = {
+	readonly title: string;
+	readonly hops: readonly Resolved<HopKind>[];
+	readonly controller?: Controller;
+	readonly share?: number;
+};
+
+/** Names the first broken hop, what the client sees there, and the deepest cause. */
+export function judge({title, hops, controller, share}: Walked): Path {
+	const first = hops.find(({hop}) => hop.status === 'broken');
+	return withoutAbsent({
+		title,
+		verdict: verdictOf(hops.map(({hop}) => hop)),
+		brokenAt: first?.hop.kind,
+		symptom: first && symptomAt(first, hops, controller),
+		rootCause: first && rootCause(hops.map(({hop}) => hop)),
+		share: share === 1 ? undefined : share,
+		hops: hops.map(({hop}) => hop),
+	});
+}
+
+function symptomAt(
+	first: Resolved<HopKind>,
+	hops: readonly Resolved<HopKind>[],
+	controller: Controller | undefined,
+): Symptom | undefined {
+	// Endpoints that are merely absent leave the answer to kube-proxy, which knows whether it refuses or drops.
+	const proxy = hops.find(({hop}) => hop.kind === 'kube-proxy');
+	const stop = first.hop.kind === 'endpoints' && !controller ? (proxy?.stop ?? first.stop) : first.stop;
+	return stop && symptomOf(stop, first.hop.kind, controller);
+}
+
+/** Of several errors the deepest: a failing readiness probe before "no ready endpoints". */
+function rootCause(hops: readonly Hop[]): string | undefined {
+	const errors = hops.flatMap(({findings}) => findings.filter(isError).slice(0, 1));
+	return errors.at(-1)?.code;
+}
+
+function isError(finding: Finding): boolean {
+	return finding.severity === 'error';
+}
+
+/** Fields that do not apply are absent, never undefined: the report is compared as JSON. */
+export function withoutAbsent<T extends object>(value: T): T {
+	return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as T;
+}

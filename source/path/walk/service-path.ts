@@ -1,0 +1,103 @@
+import type {Pod} from '../../model/pod.ts';
+import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../model/service.ts';
+import type {HopKind} from '../hop.ts';
+import {proxyMode} from '../proxy/proxy-mode.ts';
+import type {Controller, Entrance, Resolved, ResolvedEndpoint, Visit} from '../resolver.ts';
+import {endpointsResolver} from '../resolvers/endpoints.ts';
+import {kubeProxyResolver, symptomOfMissingPort} from '../resolvers/kube-proxy.ts';
+import {networkPolicyResolver} from '../resolvers/network-policy.ts';
+import {podResolver} from '../resolvers/pod.ts';
+import {serviceResolver} from '../resolvers/service.ts';
+import {skipped} from './skipped.ts';
+import {visitHop} from './visit-hop.ts';
+
+/** A Service port that a path goes to, and how it gets there. */
+export type ServiceLeg = {
+	readonly namespace: string;
+	readonly name: string;
+	readonly servicePort?: {readonly name?: string; readonly number?: number};
+	readonly via: 'route' | 'target';
+	readonly entrance: Entrance;
+	readonly family?: IpFamily;
+	readonly controller?: Controller;
+};
+
+/** The hops from a Service to its pods: one list for each port that fits. */
+export function servicePaths(visit: Visit, leg: ServiceLeg): readonly (readonly Resolved<HopKind>[])[] {
+	const {namespace, name, servicePort, via} = leg;
+	const service = visitHop(serviceResolver, visit, {namespace, name, servicePort, via});
+	if (!service.service || service.ports.length === 0 || service.service.type === 'ExternalName') {
+		return [[withMissingPort(visit, service), ...nothingBehind(service.hop.summary)]];
+	}
+
+	const found = service.service;
+	return service.ports.map((port) => [service, ...portHops(visit, leg, {service: found, port})]);
+}
+
+/** The port that a Service lacks is answered by kube-proxy, and differently by mode (findings: KNET518). */
+function withMissingPort(visit: Visit, resolved: Resolved<'service'>): Resolved<'service'> {
+	const missing = resolved.hop.findings.some(
+		({code, severity}) => code === 'KNET518' && severity === 'error',
+	);
+	return missing ? {...resolved, stop: symptomOfMissingPort(proxyMode(visit.snapshot).mode)} : resolved;
+}
+
+function nothingBehind(why: string): readonly Resolved<HopKind>[] {
+	return (['endpoints', 'kube-proxy', 'network-policy', 'pod'] as const).map((kind) =>
+		skipped(kind, `not reached: ${why}`),
+	);
+}
+
+type Served = {readonly service: Service; readonly port: ServicePort};
+
+function portHops(visit: Visit, leg: ServiceLeg, {service, port}: Served): readonly Resolved<HopKind>[] {
+	const endpoints = visitHop(endpointsResolver, visit, {service, port, family: leg.family});
+	const proxy = visitHop(kubeProxyResolver, visit, {
+		service,
+		port,
+		endpoints: endpoints.endpoints,
+		entrance: leg.entrance,
+		bypassed:
+			leg.controller?.bypassesProxy && !isHeadless(service) ? {by: leg.controller.implementation} : undefined,
+	});
+	const policy = visitHop(networkPolicyResolver, visit, {
+		endpoints: endpoints.endpoints,
+		protocol: port.protocol,
+		from: policySource(visit, leg.controller),
+	});
+	return [
+		endpoints,
+		proxy,
+		policy,
+		visitHop(podResolver, visit, {service, port, endpoints: endpoints.endpoints}),
+	];
+}
+
+type PolicySource = Parameters<typeof networkPolicyResolver.resolve>[1]['from'];
+
+function policySource({source, snapshot}: Visit, controller: Controller | undefined): PolicySource {
+	if (controller) {
+		return {type: 'controller', pods: controller.pods, name: controller.implementation};
+	}
+
+	switch (source.kind) {
+		case 'pod': {
+			const pod: Pod | undefined = snapshot.get('Pod', source.namespace, source.name);
+			return pod ? {type: 'pod', pod} : {type: 'external'};
+		}
+
+		case 'node':
+			return {type: 'node', name: source.name};
+		case 'external':
+			return {type: 'external', ip: source.ip};
+	}
+}
+
+/** Plain endpoints of a Service port, without judging them: for the Service in front of a controller. */
+export function plainEndpoints(
+	visit: Visit,
+	service: Service,
+	port: ServicePort,
+): readonly ResolvedEndpoint[] {
+	return endpointsResolver.resolve(visit, {service, port}).endpoints;
+}

@@ -1,0 +1,8 @@
+import type {Hop, HopKind} from '../hop.ts';
+import type {Resolved} from '../resolver.ts';
+
+/** A hop that does not apply, or lies behind a break and cannot be judged. */
+export function skipped<K extends HopKind>(kind: K, summary: string): Resolved<K> {
+	const hop: Hop<K> = {kind, status: 'skipped', basis: 'objects', summary, findings: []};
+	return {hop};
+}

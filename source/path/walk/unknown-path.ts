@@ -1,0 +1,33 @@
+import type {Kind} from '../../model/kinds.ts';
+import type {KindState} from '../../model/snapshot.ts';
+import {accessFinding} from '../access.ts';
+import {hopKinds, type HopKind} from '../hop.ts';
+import type {Path} from '../report.ts';
+import type {Resolved} from '../resolver.ts';
+import {judge} from './judge.ts';
+import {skipped} from './skipped.ts';
+
+type Unreadable = {
+	readonly hop: HopKind;
+	readonly kind: Kind;
+	readonly namespace: string | undefined;
+	readonly state: KindState;
+};
+
+/** A path of which nothing can be said, because the kind it starts with cannot be read. */
+export function unknownPath(title: string, {hop, kind, namespace, state}: Unreadable): Path {
+	const found = accessFinding(kind, namespace, state);
+	const unreadable: Resolved<HopKind> = {
+		hop: {
+			kind: hop,
+			status: 'unknown',
+			basis: 'objects',
+			summary: `${kind} objects cannot be read`,
+			findings: found ? [found] : [],
+		},
+	};
+	return judge({
+		title,
+		hops: hopKinds.map((each) => (each === hop ? unreadable : skipped(each, 'not reached'))),
+	});
+}

@@ -1,0 +1,48 @@
+import {lookup} from '../../model/snapshot.ts';
+import type {Pod} from '../../model/pod.ts';
+import type {Path} from '../report.ts';
+import type {HopKind} from '../hop.ts';
+import type {Resolved} from '../resolver.ts';
+import {podResolver} from '../resolvers/pod.ts';
+import type {Target} from '../target.ts';
+import {visitOf, type WalkContext} from './context.ts';
+import {judge} from './judge.ts';
+import {skipped} from './skipped.ts';
+import {unknownPath} from './unknown-path.ts';
+import {visitHop} from './visit-hop.ts';
+
+type PodTarget = Extract<Target, {kind: 'pod'}>;
+
+/** `pod/NAME:PORT`: no name, no Service, only the pod. */
+export function walkPod(context: WalkContext, target: PodTarget): readonly Path[] {
+	const namespace = target.namespace ?? context.namespace ?? 'default';
+	const found = lookup(context.snapshot, 'Pod', namespace, target.name);
+	const title = target.port === undefined ? `pod/${target.name}` : `pod/${target.name}:${target.port}`;
+	if ('unknown' in found) {
+		return [unknownPath(title, {hop: 'pod', kind: 'Pod', namespace, state: found.unknown})];
+	}
+
+	return 'missing' in found ? [] : [judge({title, hops: podHops(context, found.found, target.port)})];
+}
+
+/** The way to a pod by its own address. */
+export function podHops(
+	context: WalkContext,
+	pod: Pod,
+	port: number | string | undefined,
+): readonly Resolved<HopKind>[] {
+	const before = [
+		'dns',
+		'load-balancer',
+		'controller',
+		'route',
+		'service',
+		'endpoints',
+		'kube-proxy',
+		'network-policy',
+	] as const;
+	return [
+		...before.map((kind) => skipped(kind, 'not on the way to a pod')),
+		visitHop(podResolver, visitOf(context), {endpoints: [], pod, containerPort: port}),
+	];
+}

@@ -1,0 +1,152 @@
+import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../model/service.ts';
+import {lookup} from '../../model/snapshot.ts';
+import type {HopKind} from '../hop.ts';
+import type {Path} from '../report.ts';
+import type {Entrance, Resolved, Visit} from '../resolver.ts';
+import {dnsResolver} from '../resolvers/dns.ts';
+import {loadBalancerResolver} from '../resolvers/load-balancer.ts';
+import type {Target} from '../target.ts';
+import {visitOf, type WalkContext} from './context.ts';
+import {judge} from './judge.ts';
+import {plainEndpoints, servicePaths} from './service-path.ts';
+import {skipped} from './skipped.ts';
+import {unknownPath} from './unknown-path.ts';
+import {visitHop} from './visit-hop.ts';
+
+type ServiceTarget = Extract<Target, {kind: 'service'}>;
+
+/** `svc/NAME[:PORT]`: a path for every port asked for, and for every family of a dual-stack Service. */
+export function walkService(context: WalkContext, target: ServiceTarget): readonly Path[] {
+	const namespace = target.namespace ?? context.namespace ?? 'default';
+	const title = `svc/${target.name}`;
+	const found = lookup(context.snapshot, 'Service', namespace, target.name);
+	if ('unknown' in found) {
+		return [unknownPath(title, {hop: 'service', kind: 'Service', namespace, state: found.unknown})];
+	}
+
+	if ('missing' in found) {
+		return [];
+	}
+
+	const ports = portsAsked(found.found, target.port);
+	return ports.flatMap((port) =>
+		familiesOf(found.found).flatMap((family) => walkPort(context, found.found, {port, family})),
+	);
+}
+
+type PortAsked = {readonly name?: string; readonly number?: number};
+type Asked = {readonly port: PortAsked | undefined; readonly family: IpFamily | undefined};
+
+function portsAsked(service: Service, port: number | string | undefined): readonly (PortAsked | undefined)[] {
+	if (port !== undefined) {
+		return [typeof port === 'number' ? {number: port} : {name: port}];
+	}
+
+	return service.ports.length === 0
+		? [undefined]
+		: service.ports.map(({name, port: number}) => (name === '' ? {number} : {name}));
+}
+
+// Only a dual-stack Service is walked a family at a time; else the only family goes without saying.
+function familiesOf(service: Service): readonly (IpFamily | undefined)[] {
+	return service.ipFamilies.length > 1 && service.type !== 'ExternalName' ? service.ipFamilies : [undefined];
+}
+
+function walkPort(context: WalkContext, service: Service, {port, family}: Asked): readonly Path[] {
+	const visit = visitOf(context);
+	const entrance = entranceOf(visit, service);
+	const legs = servicePaths(visit, {
+		namespace: service.namespace,
+		name: service.name,
+		servicePort: port,
+		via: 'target',
+		entrance,
+		family,
+	});
+	return legs.map((leg) =>
+		judge({
+			title: titleOf(service, {port, family}, leg),
+			hops: [dnsHop(visit, service), frontHop(visit, service, port), ...notForServices, ...leg],
+		}),
+	);
+}
+
+const notForServices: readonly Resolved<HopKind>[] = [
+	skipped('controller', 'not on the way to a Service'),
+	skipped('route', 'not on the way to a Service'),
+];
+
+function titleOf(service: Service, {port, family}: Asked, leg: readonly Resolved<HopKind>[]): string {
+	const details = leg[0]?.hop.details as {readonly port?: {readonly port: number}} | undefined;
+	const number = details?.port?.port ?? port?.number ?? port?.name;
+	const suffix = family ? ` ${family}` : '';
+	return number === undefined ? `svc/${service.name}${suffix}` : `svc/${service.name}:${number}${suffix}`;
+}
+
+/** From outside a Service is reached by its load balancer, else by a node port; from inside by its cluster IP. */
+function entranceOf({source}: Visit, service: Service): Entrance {
+	if (source.kind !== 'external') {
+		return 'cluster-ip';
+	}
+
+	if (service.type === 'LoadBalancer') {
+		return 'load-balancer';
+	}
+
+	return service.externalIPs.length > 0
+		? 'external-ip'
+		: service.type === 'NodePort'
+			? 'node-port'
+			: 'cluster-ip';
+}
+
+function dnsHop(visit: Visit, service: Service): Resolved<HopKind> {
+	return visit.source.kind === 'external'
+		? skipped('dns', 'no host name is asked for')
+		: visitHop(dnsResolver, visit, {type: 'service', service});
+}
+
+function frontHop(visit: Visit, service: Service, asked: PortAsked | undefined): Resolved<HopKind> {
+	if (visit.source.kind !== 'external') {
+		return skipped('load-balancer', 'not on the way from inside');
+	}
+
+	if (isOutOfReach(service)) {
+		return outOfReach(service);
+	}
+
+	const port = findPort(service, asked);
+	return visitHop(loadBalancerResolver, visit, {
+		service,
+		port,
+		endpoints: port && plainEndpoints(visit, service, port),
+		clientPort: port?.port ?? 0,
+	});
+}
+
+function findPort(service: Service, asked: PortAsked | undefined): ServicePort | undefined {
+	return service.ports.find(({name, port}) =>
+		asked?.name === undefined ? port === asked?.number : name === asked.name,
+	);
+}
+
+function isOutOfReach(service: Service): boolean {
+	return (
+		isHeadless(service) ||
+		(service.type === 'ClusterIP' && service.externalIPs.length === 0) ||
+		service.type === 'ExternalName'
+	);
+}
+
+function outOfReach(service: Service): Resolved<'load-balancer'> {
+	return {
+		hop: {
+			kind: 'load-balancer',
+			status: 'unknown',
+			basis: 'objects',
+			subject: {kind: 'Service', namespace: service.namespace, name: service.name},
+			summary: `${isHeadless(service) ? 'headless' : service.type}: no address outside the cluster; ask with --from pod/NAME`,
+			findings: [],
+		},
+	};
+}

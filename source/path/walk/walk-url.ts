@@ -1,0 +1,90 @@
+import {isKnown} from '../../model/snapshot.ts';
+import {finding} from '../catalogue.ts';
+import {hopKinds, type HopKind} from '../hop.ts';
+import type {Path} from '../report.ts';
+import type {Resolved} from '../resolver.ts';
+import type {UrlTarget} from '../target.ts';
+import {visitOf, type WalkContext} from './context.ts';
+import type {Focus} from './focus.ts';
+import {isMatched, type Front} from './front.ts';
+import {frontPaths} from './front-paths.ts';
+import {gatewayFronts} from './gateway-fronts.ts';
+import {hostFit} from './host-fit.ts';
+import {ingressFronts} from './ingress-fronts.ts';
+import {judge} from './judge.ts';
+import {nearestHosts} from './nearest-hosts.ts';
+import {skipped} from './skipped.ts';
+import {unknownPath} from './unknown-path.ts';
+
+/** `https://host/path`: every way that rules of the cluster offer for the host. */
+export function walkUrl(context: WalkContext, target: UrlTarget, focus: Focus = {}): readonly Path[] {
+	const asked = withScheme(context, target);
+	const title = titleOf(asked);
+	const visit = visitOf(context);
+	const limits = {namespace: context.namespace, ...focus};
+	const fronts = [...ingressFronts(visit, asked, limits), ...gatewayFronts(visit, asked, limits)];
+	if (fronts.length === 0) {
+		return [nowhere(context, title, asked)];
+	}
+
+	return chosen(fronts).flatMap((front) => frontPaths(title, front));
+}
+
+/** Ways whose rules take the request; where none does, the first says why not. */
+function chosen(fronts: readonly Front[]): readonly Front[] {
+	const matched = fronts.filter(isMatched);
+	return matched.length > 0 ? matched : fronts.slice(0, 1);
+}
+
+export function titleOf({request, schemeGiven, text}: UrlTarget): string {
+	const standard = request.port === (request.scheme === 'https' ? 443 : 80);
+	return schemeGiven
+		? text
+		: `${request.scheme}://${request.host}${standard ? '' : `:${request.port}`}${request.urlPath}`;
+}
+
+/** A bare host is asked for over TLS where an Ingress or a Gateway offers that. */
+function withScheme({snapshot}: WalkContext, target: UrlTarget): UrlTarget {
+	const {request, schemeGiven} = target;
+	if (schemeGiven || request.port !== 80) {
+		return target;
+	}
+
+	const byIngress = snapshot
+		.list('Ingress')
+		.some(({tls}) => tls.some(({hosts}) => hosts.some((host) => hostFit(host, request.host) > 1)));
+	return byIngress ? {...target, request: {...request, scheme: 'https', port: 443}} : target;
+}
+
+function nowhere(context: WalkContext, title: string, target: UrlTarget): Path {
+	const state = context.snapshot.state('Ingress', context.namespace);
+	return isKnown(state)
+		? judge({
+				title,
+				hops: hopKinds.map((kind) =>
+					kind === 'route' ? noRule(context, target) : skipped(kind, 'not reached'),
+				),
+			})
+		: unknownPath(title, {hop: 'route', kind: 'Ingress', namespace: context.namespace, state});
+}
+
+function noRule(context: WalkContext, {request}: UrlTarget): Resolved<HopKind> {
+	const nearest = nearestHosts(context.snapshot, request.host);
+	const where = context.namespace === undefined ? 'in any namespace' : `in namespace ${context.namespace}`;
+	const found = finding('KNET401', {
+		message: `No Ingress and no route ${where} names the host ${request.host}${nearest[0] ? `; the nearest is ${nearest[0].host}` : ''}.`,
+		evidence: nearest.map(({object, host}) => ({object, path: 'spec', value: host})),
+		remedy: 'Check the spelling of the host, or add a rule for it.',
+		command: 'kubectl get ingress,httproute -A',
+	});
+	return {
+		hop: {
+			kind: 'route',
+			status: 'broken',
+			basis: 'objects',
+			summary: `no rule for ${request.host}`,
+			findings: [found],
+		},
+		stop: 'no-rule',
+	};
+}

@@ -1,0 +1,67 @@
+import type {Snapshot} from '../../model/snapshot.ts';
+import type {Path, Trace} from '../report.ts';
+import type {Source, Target} from '../target.ts';
+import type {WalkContext} from './context.ts';
+import {withoutAbsent} from './judge.ts';
+import {routedBy} from './routed-by.ts';
+import {worst} from './verdict.ts';
+import {walkAddress} from './walk-address.ts';
+import {walkGateway} from './walk-gateway.ts';
+import {walkIngress} from './walk-ingress.ts';
+import {walkPod} from './walk-pod.ts';
+import {walkRoute} from './walk-route.ts';
+import {walkService} from './walk-service.ts';
+import {walkUrl} from './walk-url.ts';
+
+export type WalkOptions = {
+	readonly target: Target;
+	/** Default: outside for URLs, Ingresses, routes and Gateways; any node for the rest. */
+	readonly from?: Source;
+	/** For objects without a namespace; for URLs the only namespace looked at. */
+	readonly namespace?: string;
+	/** Default `full`. */
+	readonly depth?: 'overview' | 'full';
+};
+
+/**
+Follows a request hop by hop, over what a snapshot holds. Never fetches, never throws for what a cluster may contain.
+No paths: the object asked for does not exist.
+*/
+export function walk(snapshot: Snapshot, {target, from, namespace, depth = 'full'}: WalkOptions): Trace {
+	const source = from ?? defaultSource(target);
+	const paths = pathsOf({snapshot, from: source, namespace, depth}, target);
+	return withoutAbsent({
+		target: withoutAbsent({kind: target.kind, text: target.text, namespace}),
+		from: source,
+		verdict: worst(paths.map(({verdict}) => verdict)) ?? 'unknown',
+		paths,
+		routedBy:
+			target.kind === 'service'
+				? routedBy(snapshot, target.namespace ?? namespace ?? 'default', target.name)
+				: undefined,
+	});
+}
+
+export function defaultSource({kind}: Target): Source {
+	return kind === 'service' || kind === 'pod' || kind === 'address' ? {kind: 'node'} : {kind: 'external'};
+}
+
+function pathsOf(context: WalkContext, target: Target): readonly Path[] {
+	switch (target.kind) {
+		case 'url':
+			return walkUrl(context, target);
+		case 'service':
+			return walkService(context, target);
+		case 'ingress':
+			return walkIngress(context, target);
+		case 'httproute':
+		case 'grpcroute':
+			return walkRoute(context, target);
+		case 'gateway':
+			return walkGateway(context, target);
+		case 'pod':
+			return walkPod(context, target);
+		case 'address':
+			return walkAddress(context, target);
+	}
+}
