@@ -1,0 +1,31 @@
+import {parseIp} from '../../model/ip.ts';
+import type {Service} from '../../model/service.ts';
+import {finding} from '../catalogue.ts';
+import type {Finding} from '../finding.ts';
+
+/** KNET517. CoreDNS makes no record of an externalName that is an address (plugin/kubernetes). */
+export function externalName(service: Service): Finding | undefined {
+	if (service.type !== 'ExternalName') {
+		return undefined;
+	}
+
+	const name = service.externalName ?? '';
+	const evidence = [
+		{object: `Service/${service.namespace}/${service.name}`, path: 'spec.externalName', value: name},
+	];
+	const command = `kubectl -n ${service.namespace} get service ${service.name}`;
+	return parseIp(name)
+		? finding('KNET517', {
+				severity: 'warning',
+				message: `Service ${service.name} has the IP address ${name} as externalName: the cluster DNS has no record for that.`,
+				evidence,
+				remedy: 'Make a Service without selector and an EndpointSlice with this address instead.',
+				command,
+			})
+		: finding('KNET517', {
+				message: `Service ${service.name} is only a DNS alias of ${name}: no selector, no endpoints, no proxy, no port mapping.`,
+				evidence,
+				remedy: 'Nothing, if an alias is meant; clients connect to that name with the port they chose.',
+				command,
+			});
+}

@@ -1,0 +1,50 @@
+import type {EvidenceField} from '../finding.ts';
+import type {Pod} from '../../model/pod.ts';
+import type {Service} from '../../model/service.ts';
+import {finding} from '../catalogue.ts';
+import type {Finding} from '../finding.ts';
+import {namesOf} from '../words.ts';
+
+/** KNET520: containers of the namespace that hold a cluster IP of this Service in env, command or args. */
+export function hardcodedIp(service: Service, pods: readonly Pod[]): Finding | undefined {
+	const addresses = service.clusterIPs.filter((ip) => ip !== 'None' && ip !== '');
+	const uses = pods.flatMap((pod) =>
+		addresses.flatMap((address) => usesOf(pod, address).map((field) => ({pod, address, field}))),
+	);
+	const [first] = uses;
+	if (!first) {
+		return undefined;
+	}
+
+	const names = [...new Set(uses.map(({pod}) => pod.name))];
+	return finding('KNET520', {
+		message: `${namesOf(names)} ${names.length === 1 ? 'has' : 'have'} the address ${first.address} of Service ${service.name} written into the pod.`,
+		evidence: uses.slice(0, 5).map(({field}) => field),
+		remedy: `Use the name ${service.name}.${service.namespace} instead: the address changes when the Service is made anew.`,
+		command: `kubectl -n ${service.namespace} get pod ${first.pod.name} -o yaml`,
+	});
+}
+
+function usesOf(pod: Pod, address: string): readonly EvidenceField[] {
+	const object = `Pod/${pod.namespace}/${pod.name}`;
+	return [...pod.containers, ...pod.initContainers].flatMap(({name, envAddresses, command, args}) => [
+		...envAddresses
+			.filter(({value}) => holds(value, address))
+			.map((env) => ({
+				object,
+				path: `spec.containers[${name}].env[${env.name}]`,
+				value: address,
+			})),
+		...[...command, ...args]
+			.filter((text) => holds(text, address))
+			.map(() => ({object, path: `spec.containers[${name}].args`, value: address})),
+	]);
+}
+
+/** `10.0.0.1` is not in `10.0.0.12` and not in `110.0.0.1`. */
+function holds(text: string, address: string): boolean {
+	const at = text.indexOf(address);
+	const isPart = (character: string | undefined): boolean =>
+		character !== undefined && /[\da-f.]/i.test(character);
+	return at !== -1 && !isPart(text[at - 1]) && !/\d/.test(text[at + address.length] ?? '');
+}

@@ -1,0 +1,64 @@
+import {isHeadless, type Service, type ServicePort} from '../../model/service.ts';
+import {finding} from '../catalogue.ts';
+import type {Finding} from '../finding.ts';
+import type {Stop} from '../resolver.ts';
+
+/** How a caller names a Service port. Neither: every port. */
+export type PortQuery = {readonly name?: string; readonly number?: number};
+
+/**
+The ports that are meant. A number may fit several ports (TCP and UDP are two ports); an empty name never fits an unnamed
+port, since it names nothing.
+*/
+export function selectPorts(service: Service, query: PortQuery | undefined): readonly ServicePort[] {
+	if (!query || (query.number === undefined && !query.name)) {
+		return service.ports;
+	}
+
+	return service.ports.filter((port) =>
+		query.number === undefined ? port.name === query.name : port.port === query.number,
+	);
+}
+
+/**
+What a client meets at a port that the Service does not have: without a rule the packet leaves the node (iptables); nftables
+has the address in its set and rejects other ports (semantics seen on 1.35).
+*/
+export function stopAtMissingPort(mode: string | undefined): Stop {
+	return mode === 'nftables' || mode === 'ipvs' ? 'refused' : 'dropped';
+}
+
+/** KNET518: only when the caller named a port and none fits. ExternalName maps no ports, so none can be missing. */
+export function missingPort(service: Service, query: PortQuery | undefined): Finding | undefined {
+	if (service.type === 'ExternalName' || !query || selectPorts(service, query).length > 0) {
+		return undefined;
+	}
+
+	if (query.number === undefined && !query.name) {
+		return undefined;
+	}
+
+	const asked = query.number ?? query.name;
+	return finding('KNET518', {
+		message: `Service ${service.name} has no port ${asked}; it has ${portList(service)}.${hint(service, query)}`,
+		evidence: [
+			{object: `Service/${service.namespace}/${service.name}`, path: 'spec.ports', value: portList(service)},
+		],
+		remedy: isHeadless(service)
+			? 'Ask for a port of the Service; clients of a headless Service connect to the pods, on any port these listen on.'
+			: 'Ask for one of these ports, or add the port to spec.ports.',
+		command: `kubectl -n ${service.namespace} get service ${service.name}`,
+		...(isHeadless(service) ? {severity: 'warning' as const} : {}),
+	});
+}
+
+function hint(service: Service, {name, number}: PortQuery): string {
+	const asTarget = service.ports.find(({targetPort}) => targetPort === (number ?? name));
+	return asTarget ? ` ${number ?? name} is the target port of ${asTarget.port}.` : '';
+}
+
+function portList({ports}: Service): string {
+	return ports.length === 0
+		? 'none'
+		: ports.map(({name, port, protocol}) => `${port}/${protocol}${name ? ` (${name})` : ''}`).join(', ');
+}
