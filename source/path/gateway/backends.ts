@@ -1,0 +1,89 @@
+import type {BackendRef, Route} from '../../model/gateway.ts';
+import type {Service} from '../../model/service.ts';
+import {lookup, type KindState, type Snapshot} from '../../model/snapshot.ts';
+import {grantOf} from './grants.ts';
+import {gatewayGroup} from './listeners.ts';
+
+/** What one backendRef leads to. Reasons as in the condition ResolvedRefs (apis/v1 RouteConditionReason). */
+export type BackendState =
+	| {readonly state: 'resolved'; readonly service: Service}
+	/** No such kind here: reason InvalidKind. */
+	| {readonly state: 'invalid-kind'}
+	/** Across namespaces, without a ReferenceGrant: reason RefNotPermitted. */
+	| {readonly state: 'not-granted'}
+	/** Reason BackendNotFound. */
+	| {readonly state: 'missing-service'}
+	/** The Service has no such port; no port given counts as well (apis/v1 BackendObjectReference.port). */
+	| {readonly state: 'missing-port'; readonly service: Service}
+	| {
+			readonly state: 'unknown';
+			readonly kind: 'Service' | 'ReferenceGrant';
+			readonly because: KindState;
+	  };
+
+export type Backend = {
+	readonly ref: BackendRef;
+	/** Of the target: its own, or the route's. */
+	readonly namespace: string;
+	readonly result: BackendState;
+	/** Of the rule's requests, 0 to 1: weight over the sum of weights. */
+	readonly share: number;
+};
+
+/** The backendRefs of a rule with what they resolve to and their share of the requests (apis/v1 BackendRef.weight). */
+export function backendsOf(
+	snapshot: Snapshot,
+	route: Route,
+	refs: readonly BackendRef[],
+): readonly Backend[] {
+	const total = refs.reduce((sum, {weight}) => sum + Math.max(0, weight), 0);
+	return refs.map((ref) => ({
+		ref,
+		namespace: ref.namespace ?? route.namespace,
+		result: resolve(snapshot, route, ref),
+		share: total === 0 ? 0 : Math.max(0, ref.weight) / total,
+	}));
+}
+
+/** Whether requests for this backend get an error from the gateway (apis/v1 HTTPRouteRule.backendRefs: 500). */
+export function isInvalid({result}: Backend): boolean {
+	return result.state !== 'resolved' && result.state !== 'unknown';
+}
+
+function resolve(snapshot: Snapshot, route: Route, ref: BackendRef): BackendState {
+	if (ref.group !== '' || ref.kind !== 'Service') {
+		return {state: 'invalid-kind'};
+	}
+
+	const namespace = ref.namespace ?? route.namespace;
+	const grant = grantOf(snapshot, {
+		from: {group: gatewayGroup, kind: route.routeKind, namespace: route.namespace},
+		to: {group: '', kind: 'Service', namespace, name: ref.name},
+	});
+	switch (grant.state) {
+		case 'not-granted':
+			return {state: 'not-granted'};
+		case 'unknown':
+			return {state: 'unknown', kind: 'ReferenceGrant', because: grant.because};
+		case 'granted':
+			return findService(snapshot, namespace, ref);
+	}
+}
+
+function findService(snapshot: Snapshot, namespace: string, ref: BackendRef): BackendState {
+	const found = lookup(snapshot, 'Service', namespace, ref.name);
+	if ('unknown' in found) {
+		return {state: 'unknown', kind: 'Service', because: found.unknown};
+	}
+
+	if ('missing' in found) {
+		return {state: 'missing-service'};
+	}
+
+	const service = found.found;
+	// ExternalName Services need not list ports.
+	return service.ports.some(({port}) => port === ref.port) ||
+		(service.type === 'ExternalName' && service.ports.length === 0)
+		? {state: 'resolved', service}
+		: {state: 'missing-port', service};
+}

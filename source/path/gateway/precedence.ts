@@ -1,0 +1,121 @@
+import {pathOf, type Candidate} from './candidate.ts';
+import {compareHostnames} from './hostnames.ts';
+import {firstOfEachName} from './matching.ts';
+import type {GatewayProfile} from './profile.ts';
+
+/** Negative: the left one wins. `why` is what is said of the one that loses. */
+export type Decision = {readonly order: number; readonly why: string};
+
+type Rule = (left: Candidate, right: Candidate) => Decision | undefined;
+
+/** Which of two matches that both take a request serves it. */
+export function decide(left: Candidate, right: Candidate, profile: GatewayProfile): Decision {
+	const rules = profile.sumsPriorities ? [bySum, ...ties] : [...bySpec, ...ties];
+	for (const rule of rules) {
+		const decision = rule(left, right);
+		if (decision) {
+			return decision;
+		}
+	}
+
+	return {order: 0, why: 'the same match twice'};
+}
+
+/** Orders candidates, the winner first. Only what of the request the rules look at has been matched before. */
+export function ranked(candidates: readonly Candidate[], profile: GatewayProfile): readonly Candidate[] {
+	return candidates.toSorted((left, right) => decide(left, right, profile).order);
+}
+
+/** A rule from a number: the larger one wins. */
+function larger(measure: (candidate: Candidate) => number, why: string): Rule {
+	return (left, right) => {
+		const order = measure(right) - measure(left);
+		return order === 0 ? undefined : {order, why};
+	};
+}
+
+const headerCount = ({match}: Candidate) =>
+	firstOfEachName(match.headers, (name) => name.toLowerCase()).length;
+const queryCount = ({match}: Candidate) => firstOfEachName(match.query, (name) => name).length;
+const pathRank = (candidate: Candidate) => {
+	const {type} = pathOf(candidate.match);
+	// Where a regular expression stands is left to implementations (apis/v1 HTTPRouteRule.matches); between the two is common.
+	return type === 'Exact' ? 2 : type === 'RegularExpression' ? 1 : 0;
+};
+
+/** apis/v1 HTTPRouteSpec.hostnames comes before HTTPRouteRule.matches; GRPCRouteRule.matches for gRPC. */
+const bySpec: readonly Rule[] = [
+	(left, right) => {
+		const order = compareHostnames(left.hostname, right.hostname);
+		const [winner, loser] = order < 0 ? [left, right] : [right, left];
+		return order === 0
+			? undefined
+			: {order, why: `hostname ${winner.hostname} is more specific than ${loser.hostname || '*'}`};
+	},
+	(left, right) =>
+		left.match.grpc && right.match.grpc
+			? byGrpcLength(left, right)
+			: larger(pathRank, 'exact path wins')(left, right),
+	larger((candidate) => pathOf(candidate.match).value.length, 'shorter path prefix'),
+	larger(({match}) => (match.method ? 1 : 0), 'no method asked for'),
+	larger(headerCount, 'fewer headers asked for'),
+	larger(queryCount, 'fewer query parameters asked for'),
+];
+
+function byGrpcLength(left: Candidate, right: Candidate): Decision | undefined {
+	return (
+		larger(({match}) => match.grpc?.service?.length ?? 0, 'shorter gRPC service')(left, right) ??
+		larger(({match}) => match.grpc?.method?.length ?? 0, 'shorter gRPC method')(left, right)
+	);
+}
+
+/** The oldest route, then `namespace/name`, then the first rule and match (apis/v1 HTTPRouteRule.matches). */
+const ties: readonly Rule[] = [
+	({route: left}, {route: right}) => {
+		const order = (left.createdAt ?? Infinity) - (right.createdAt ?? Infinity);
+		return order === 0 || Number.isNaN(order) ? undefined : {order, why: 'older route wins'};
+	},
+	({route: left}, {route: right}) => {
+		const order = compareText(`${left.namespace}/${left.name}`, `${right.namespace}/${right.name}`);
+		return order === 0 ? undefined : {order, why: 'alphabetically first route wins'};
+	},
+	(left, right) => {
+		const order = left.ruleIndex - right.ruleIndex || left.matchIndex - right.matchIndex;
+		return order === 0 ? undefined : {order, why: 'earlier rule wins'};
+	},
+];
+
+function compareText(left: string, right: string): number {
+	return left < right ? -1 : left > right ? 1 : 0;
+}
+
+const bySum: Rule = (left, right) => {
+	const [first, second] = [traefikPriority(left), traefikPriority(right)];
+	const order = second - first;
+	const [winner, loser] = order < 0 ? [first, second] : [second, first];
+	return order === 0 ? undefined : {order, why: `Traefik gives it priority ${loser}, the winner ${winner}`};
+};
+
+/** One number for a router (Traefik, pkg/provider/kubernetes/gateway/httproute.go, buildMatchRule). */
+export function traefikPriority(candidate: Candidate): number {
+	const {match, hostnames, route, ruleIndex} = candidate;
+	const host = Math.max(0, ...hostnames.map(({length}) => length));
+	const method = match.method ? 1000 : 0;
+	return (
+		host +
+		traefikPath(candidate) +
+		method +
+		match.headers.length * 100 +
+		match.query.length * 10 +
+		(route.rules.length - ruleIndex)
+	);
+}
+
+function traefikPath({match}: Candidate): number {
+	const {type, value} = pathOf(match);
+	if (type === 'Exact') {
+		return 100_000;
+	}
+
+	return type === 'PathPrefix' && value === '/' ? 1 : 10_000 + value.length * 100;
+}

@@ -1,0 +1,57 @@
+import type {Route} from '../../model/gateway.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import type {Attachment} from './attachment.ts';
+import {backendsOf, type BackendState} from './backends.ts';
+
+/** A condition as a controller that follows the specification would write it. */
+export type Predicted = {
+	readonly type: string;
+	readonly status: 'True' | 'False' | 'Unknown';
+	readonly reason: string;
+};
+
+/** Conditions of a route for one parentRef (apis/v1 RouteConditionType). Accepted and ResolvedRefs are independent. */
+export function routeConditions(snapshot: Snapshot, attachment: Attachment): readonly Predicted[] {
+	return [acceptedOf(attachment), resolvedRefsOf(snapshot, attachment.route)];
+}
+
+function acceptedOf({refusal, answers}: Attachment): Predicted {
+	if (refusal) {
+		return {type: 'Accepted', status: 'False', reason: refusal};
+	}
+
+	return answers.some(({state}) => state === 'attached')
+		? {type: 'Accepted', status: 'True', reason: 'Accepted'}
+		: {type: 'Accepted', status: 'Unknown', reason: 'Pending'};
+}
+
+/** Over all rules: the first reference that cannot be followed gives the reason. */
+export function resolvedRefsOf(snapshot: Snapshot, route: Route): Predicted {
+	const states = route.rules
+		.flatMap(({backendRefs}) => backendsOf(snapshot, route, backendRefs))
+		.map(({result}) => result.state);
+	const reason = states.map((state) => reasonOf(state)).find((item) => item !== undefined);
+	if (reason) {
+		return {type: 'ResolvedRefs', status: 'False', reason};
+	}
+
+	return states.includes('unknown')
+		? {type: 'ResolvedRefs', status: 'Unknown', reason: 'Pending'}
+		: {type: 'ResolvedRefs', status: 'True', reason: 'ResolvedRefs'};
+}
+
+/** Reason of ResolvedRefs=False for a backend (apis/v1 RouteConditionReason); undefined where it resolves. */
+export function reasonOf(state: BackendState['state']): string | undefined {
+	switch (state) {
+		case 'invalid-kind':
+			return 'InvalidKind';
+		case 'not-granted':
+			return 'RefNotPermitted';
+		case 'missing-service':
+		case 'missing-port':
+			return 'BackendNotFound';
+		case 'resolved':
+		case 'unknown':
+			return undefined;
+	}
+}

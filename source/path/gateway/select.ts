@@ -1,0 +1,156 @@
+import type {Gateway} from '../../model/gateway.ts';
+import type {HttpRequest} from '../target.ts';
+import type {Attachment} from './attachment.ts';
+import {everyMatch, type Candidate} from './candidate.ts';
+import {bestHostname, compareHostnames} from './hostnames.ts';
+import {listenersFor} from './listeners.ts';
+import {mismatches, type Mismatch} from './matching.ts';
+import {decide, ranked} from './precedence.ts';
+import type {GatewayProfile} from './profile.ts';
+
+export type Loser = {
+	readonly candidate: Candidate;
+	/** In words, for a person: `method GET wanted`, `older route wins`. */
+	readonly why: string;
+	/** It would have taken the request, had the winner not been there. */
+	readonly matched: boolean;
+};
+
+/** What becomes of a request on a port of a Gateway. */
+export type Selection = {
+	/** Listeners of the port that take the host, the serving one first. Empty: none does. */
+	readonly listeners: readonly string[];
+	readonly winner?: Candidate;
+	/** Of the same listeners and a fitting hostname, the nearest first. */
+	readonly losers: readonly Loser[];
+	/** Regular expressions that could not be judged, in words. */
+	readonly unread: readonly string[];
+};
+
+export type SelectInput = {
+	readonly gateway: Gateway;
+	/** Attachments of all routes; those to other Gateways and those that are refused are passed over. */
+	readonly attachments: readonly Attachment[];
+	/** The listener's port. */
+	readonly port: number;
+	readonly request: HttpRequest;
+	readonly profile: GatewayProfile;
+};
+
+/** Chooses the rule that takes a request: listener, hostname, then the match (HTTPRoute and GRPCRoute). */
+export function selectRule(input: SelectInput): Selection {
+	const listeners = servingListeners(input);
+	const judged = distinct(
+		input.attachments
+			.filter((attachment) => isOf(attachment, input.gateway))
+			.flatMap((attachment) => candidatesOf(attachment, {...input, listeners})),
+	).map((candidate) => ({
+		candidate,
+		failed: mismatches(candidate, input.request, input.profile),
+	}));
+	const matching = judged.filter(({failed}) => failed.length === 0).map(({candidate}) => candidate);
+	const [winner, ...others] = ranked(matching, input.profile);
+	return {
+		listeners,
+		...(winner ? {winner} : {}),
+		losers: [
+			...others.map((candidate) => ({
+				candidate,
+				why: winner ? decide(winner, candidate, input.profile).why : '',
+				matched: true,
+			})),
+			...nearest(judged),
+		],
+		unread: judged.flatMap(({failed}) => failed.filter(({unread}) => unread).map(({why}) => why)),
+	};
+}
+
+function servingListeners({gateway, port, request, profile}: SelectInput): readonly string[] {
+	const names = listenersFor(gateway, {port, host: request.host})
+		.filter(({protocol}) => speaks(protocol, request.scheme))
+		.map(({name}) => name);
+	return profile.isolatesListeners ? names.slice(0, 1) : names;
+}
+
+/** Whether an attachment is to this Gateway. */
+export function isOf({gateway}: Attachment, wanted: Gateway): boolean {
+	return (
+		typeof gateway === 'object' &&
+		'listeners' in gateway &&
+		gateway.namespace === wanted.namespace &&
+		gateway.name === wanted.name
+	);
+}
+
+/** A route may reach a listener by two parentRefs: each of its matches counts once, with its most specific hostname. */
+function distinct(candidates: readonly Candidate[]): readonly Candidate[] {
+	const byMatch = new Map<string, Candidate>();
+	for (const candidate of candidates) {
+		const {route, ruleIndex, matchIndex} = candidate;
+		const key = [route.routeKind, route.namespace, route.name, ruleIndex, matchIndex].join('/');
+		const held = byMatch.get(key);
+		if (!held || compareHostnames(candidate.hostname, held.hostname) < 0) {
+			byMatch.set(key, candidate);
+		}
+	}
+
+	return [...byMatch.values()];
+}
+
+/** https needs a listener that terminates TLS; protocols that are not known are not judged. */
+function speaks(protocol: string, scheme: HttpRequest['scheme']): boolean {
+	switch (protocol) {
+		case 'HTTP':
+			return scheme === 'http';
+		case 'HTTPS':
+			return scheme === 'https';
+		case 'TLS':
+		case 'TCP':
+		case 'UDP':
+			return false;
+		default:
+			return true;
+	}
+}
+
+type Among = SelectInput & {readonly listeners: readonly string[]};
+
+/** Every match of the route on the listeners that serve the request, where one of its hosts takes it. */
+function candidatesOf({route, answers}: Attachment, {listeners, request}: Among): readonly Candidate[] {
+	return answers.flatMap((answer) => {
+		if (answer.state !== 'attached' || !listeners.includes(answer.listener.name)) {
+			return [];
+		}
+
+		const hostname = bestHostname(answer.hostnames, request.host);
+		return hostname === undefined
+			? []
+			: route.rules.flatMap((rule, ruleIndex) =>
+					(rule.matches.length === 0 ? [everyMatch] : rule.matches).map((match, matchIndex) => ({
+						route,
+						rule,
+						ruleIndex,
+						match,
+						matchIndex,
+						listener: answer.listener,
+						hostname,
+						hostnames: answer.hostnames,
+					})),
+				);
+	});
+}
+
+type Judged = {readonly candidate: Candidate; readonly failed: readonly Mismatch[]};
+
+/** Those that did not match: first the ones whose path fits, then by how little was missing. */
+function nearest(judged: readonly Judged[]): readonly Loser[] {
+	const distance = ({failed}: Judged) => failed.length + (failed.some(({on}) => on === 'path') ? 10 : 0);
+	return judged
+		.filter(({failed}) => failed.length > 0)
+		.toSorted((left, right) => distance(left) - distance(right))
+		.map(({candidate, failed}) => ({
+			candidate,
+			why: failed.map(({why}) => why).join(', '),
+			matched: false,
+		}));
+}

@@ -1,0 +1,233 @@
+import {attachments} from '../../source/path/gateway/attachment.ts';
+import {predictGateway, predictListener} from '../../source/path/gateway/gateway-conditions.ts';
+import {plainHost} from '../../source/path/gateway/hostnames.ts';
+import {isInvalid} from '../../source/path/gateway/backends.ts';
+import {outcomeOf, type Outcome} from '../../source/path/gateway/outcome.ts';
+import {specProfile} from '../../source/path/gateway/profile.ts';
+import {routeConditions} from '../../source/path/gateway/route-conditions.ts';
+import {attachmentsTo} from '../../source/path/gateway/routes.ts';
+import {selectRule} from '../../source/path/gateway/select.ts';
+import type {HttpRequest} from '../../source/path/target.ts';
+import type {Snapshot} from '../../source/model/snapshot.ts';
+import {snapshotOf} from '../helpers/snapshot.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** One line of the file of cases. */
+export type GatewayVector = {
+	readonly id: string;
+	readonly given: {readonly [kind: string]: readonly Json[]};
+	readonly when: Json;
+	readonly expect: Json;
+};
+
+export type VectorResult =
+	| {readonly pass: boolean; readonly expected: unknown; readonly got: unknown}
+	| {readonly skip: string};
+
+/** Shapes one case into objects and a request, asks the rules, and compares what the case asserts. */
+export function runGatewayHttpCase(vector: GatewayVector): VectorResult {
+	const snapshot = snapshotOf(yamlOf(vector.given));
+	const got = answer(snapshot, vector);
+	return typeof got === 'string'
+		? {skip: got}
+		: {pass: isSubset(vector.expect, got), expected: vector.expect, got};
+}
+
+const wrapped: Readonly<Record<string, Json>> = {
+	namespaces: {apiVersion: 'v1', kind: 'Namespace'},
+	secrets: {apiVersion: 'v1', kind: 'Secret'},
+	services: {apiVersion: 'v1', kind: 'Service'},
+};
+
+/** Namespaces and Secrets stand in the cases as bare metadata. JSON is YAML. */
+function yamlOf(given: GatewayVector['given']): string {
+	return Object.entries(given)
+		.flatMap(([kind, objects]) => objects.map((object) => JSON.stringify(objectOf(kind, object))))
+		.join('\n---\n');
+}
+
+function objectOf(kind: string, object: Json): Json {
+	const base = {...wrapped[kind], ...object};
+	if (object['metadata']) {
+		return base;
+	}
+
+	const {name, namespace, labels, ...rest} = object;
+	return {...wrapped[kind], ...rest, metadata: {name, namespace, labels}};
+}
+
+/** `namespace/name` of a case. */
+function namesOf(value: unknown): {readonly namespace: string; readonly name: string} {
+	const [namespace = '', name = ''] = String(value).split('/');
+	return {namespace, name};
+}
+
+function answer(snapshot: Snapshot, {when}: GatewayVector): Json | string {
+	switch (when['query']) {
+		case undefined:
+			return request(snapshot, when);
+		case 'routeStatus':
+			return routeStatus(snapshot, when);
+		case 'gatewayStatus':
+			return gatewayStatus(snapshot, when['gateway']);
+		default:
+			return `unknown query ${String(when['query'])}`;
+	}
+}
+
+function request(snapshot: Snapshot, when: Json): Json | string {
+	const {namespace, name} = namesOf(when['gateway']);
+	const gateway = snapshot.get('Gateway', namespace, name);
+	if (!gateway) {
+		return `no Gateway ${namespace}/${name}`;
+	}
+
+	const asked = requestOf(when);
+	const {winner} = selectRule({
+		gateway,
+		attachments: attachmentsTo(snapshot, gateway),
+		port: Number(when['port']),
+		request: asked,
+		profile: specProfile,
+	});
+	return winner
+		? outcomeShape(outcomeOf(snapshot, winner, asked))
+		: {outcome: 'error', status: 404, reason: 'no-match'};
+}
+
+function requestOf(when: Json): HttpRequest {
+	const asked = when['request'] as {
+		readonly method: string;
+		readonly scheme: 'http' | 'https';
+		readonly host: string | null;
+		readonly path: string;
+		readonly headers?: Readonly<Record<string, string>>;
+	};
+	const [urlPath = '/', ...query] = asked.path.split('?');
+	return {
+		scheme: asked.scheme,
+		host: plainHost(asked.host ?? ''),
+		port: Number(when['port']),
+		urlPath,
+		method: asked.method,
+		headers: Object.entries(asked.headers ?? {}).map(([name, value]) => ({name, value})),
+		query: [...new URLSearchParams(query.join('?'))].map(([name, value]) => ({name, value})),
+	};
+}
+
+function outcomeShape(outcome: Outcome): Json {
+	if (outcome.type === 'redirect') {
+		const {statusCode, scheme, host, port, urlPath} = outcome.redirect;
+		return {
+			outcome: 'redirect',
+			status: statusCode,
+			redirect: {scheme, host, port: port === undefined ? undefined : String(port), path: urlPath},
+		};
+	}
+
+	const {backends, errorShare, sent} = outcome;
+	const served = backends.filter((backend) => !isInvalid(backend) && backend.share > 0);
+	if (served.length === 0) {
+		return {outcome: 'error', status: 500, reason: 'invalid-or-missing-backend'};
+	}
+
+	const [first] = served;
+	return served.length === 1 && errorShare === 0
+		? {
+				outcome: 'backend',
+				status: 200,
+				backend: {namespace: first!.namespace, name: first!.ref.name},
+				requestAtBackend: sentShape(sent),
+			}
+		: {
+				outcome: 'weighted',
+				distribution: Object.fromEntries(served.map(({ref, share}) => [ref.name, share])),
+				errorShare: {500: errorShare},
+			};
+}
+
+function sentShape({host, urlPath, headers}: Extract<Outcome, {type: 'backends'}>['sent']): Json {
+	return {
+		host,
+		path: urlPath,
+		headers: Object.fromEntries(headers.map(({name, value}) => [name, value])),
+	};
+}
+
+function routeStatus(snapshot: Snapshot, when: Json): Json | string {
+	const {namespace, name} = namesOf(when['route']);
+	const route = snapshot.get('HTTPRoute', namespace, name);
+	const parent = namesOf(when['parent']);
+	const attachment = route
+		? attachments(snapshot, route).find(
+				(item) => item.parentRef.name === parent.name && item.namespace === parent.namespace,
+			)
+		: undefined;
+	return attachment
+		? {
+				routeConditions: routeConditions(snapshot, attachment),
+				attachedRoutes: Object.fromEntries(
+					listenersOf(snapshot, when['parent']).map((item) => [item.name, item.attachedRoutes]),
+				),
+			}
+		: 'no such route or parent';
+}
+
+function gatewayStatus(snapshot: Snapshot, gateway: unknown): Json {
+	const listeners = listenersOf(snapshot, gateway);
+	return {listeners, gatewayConditions: predictGateway(listeners)};
+}
+
+function listenersOf(snapshot: Snapshot, asked: unknown) {
+	const {namespace, name} = namesOf(asked);
+	const gateway = snapshot.get('Gateway', namespace, name);
+	const all = gateway ? attachmentsTo(snapshot, gateway) : [];
+	return (gateway?.listeners ?? []).map((listener) =>
+		predictListener(snapshot, {gateway: gateway!, listener, attachments: all}),
+	);
+}
+
+/** What a case leaves out is not asserted; `pods` (which pods answered) and `reason` of errors are the test's own. */
+function isSubset(expected: unknown, got: unknown, key = ''): boolean {
+	if (key === 'pods') {
+		return true;
+	}
+
+	if (Array.isArray(expected)) {
+		return Array.isArray(got) && sameItems(expected, got, key);
+	}
+
+	if (typeof expected === 'object' && expected !== null) {
+		return (
+			typeof got === 'object' &&
+			got !== null &&
+			Object.entries(expected).every(([name, value]) =>
+				name === 'absentHeaders'
+					? absent(value as readonly string[], got)
+					: isSubset(value, (got as Json)[name], name),
+			)
+		);
+	}
+
+	return typeof expected === 'number' && typeof got === 'number'
+		? Math.abs(expected - got) < 1e-9
+		: expected === got;
+}
+
+function absent(names: readonly string[], got: object): boolean {
+	const headers = Object.keys((got as {readonly headers?: Json}).headers ?? {});
+	return names.every((name) => !headers.some((header) => header.toLowerCase() === name.toLowerCase()));
+}
+
+/**
+Conditions by type, listeners by name. Kinds: upstream's check wants at least the expected ones, and none where it expects none
+(conformance/utils/kubernetes listenersMatch).
+*/
+function sameItems(expected: readonly unknown[], got: readonly unknown[], key: string): boolean {
+	if (key === 'supportedKinds') {
+		return expected.length === 0 ? got.length === 0 : expected.every((kind) => got.includes(kind));
+	}
+
+	return expected.every((item) => got.some((other) => isSubset(item, other)));
+}
