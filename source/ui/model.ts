@@ -1,0 +1,109 @@
+import type {Hop} from '../path/hop.ts';
+import type {Path, Trace} from '../path/report.ts';
+import {bannerLines} from '../view/header-line.ts';
+import type {Glyphs} from '../view/glyphs.ts';
+import {hopDetail} from '../view/detail/hop-detail.ts';
+import type {Line} from '../view/line.ts';
+import {worstPath} from '../view/path-pane.ts';
+import type {EntryRow, Selected, SessionState} from '../view/state.ts';
+import {filterOf} from './filter.ts';
+import {layoutOf, stackedColumns, wideColumns, type Layout} from './layout.ts';
+import type {OpenedTarget, UiState} from './state.ts';
+
+/** What is on the screen, worked out from the state of the session and of the person. */
+export type Model = {
+	readonly ui: UiState;
+	readonly session: SessionState;
+	/** Milliseconds since the epoch. */
+	readonly now: number;
+	readonly glyphs: Glyphs;
+	/** Entries that the filter lets through, in the order of the list. */
+	readonly rows: readonly EntryRow[];
+	/** Position of the cursor among them; -1 without any. */
+	readonly cursor: number;
+	readonly wanted?: OpenedTarget;
+	/** What the session says of the wanted target; absent until it does. */
+	readonly selected?: Selected;
+	readonly trace?: Trace;
+	readonly path?: Path;
+	readonly pathIndex: number;
+	readonly hop?: Hop;
+	readonly hopIndex: number;
+	readonly banners: readonly Line[];
+	readonly layout: Layout;
+	/** Lines of the hop's detail, at the width it has. */
+	readonly detail: readonly Line[];
+};
+
+export type ModelInput = Pick<Model, 'ui' | 'session' | 'now' | 'glyphs'>;
+
+/** Works out the model. Pure; cheap enough for each key. */
+export function modelOf(input: ModelInput): Model {
+	const {ui, session} = input;
+	const rows = rowsOf(ui, session);
+	const cursor = rows.findIndex(({id}) => id === ui.cursor);
+	const wanted = ui.opened ?? targetOf(rows[cursor]);
+	const shown = shownOf(ui, session, wanted);
+	const banners = bannerLines(session, input);
+	const layout = layoutOf({
+		...ui.size,
+		focus: ui.focus,
+		pathRows: (shown.path?.hops.length ?? 0) + 1,
+		entryRows: Math.max(1, rows.length),
+		banners: banners.length,
+	});
+	const model = {...input, rows, cursor, ...(wanted ? {wanted} : {}), ...shown, banners, layout};
+	return {...model, detail: detailOf(model)};
+}
+
+function rowsOf(ui: UiState, session: SessionState): readonly EntryRow[] {
+	const byId = new Map(session.entries.map((row) => [row.id, row]));
+	const isShown = filterOf(ui.filter, ui.faultsOnly);
+	return ui.order
+		.map((id) => byId.get(id))
+		.filter((row) => row !== undefined)
+		.filter((row) => isShown(row));
+}
+
+export function targetOf(row: EntryRow | undefined): OpenedTarget | undefined {
+	return row && {target: row.target, namespace: row.namespace};
+}
+
+type Shown = Pick<Model, 'selected' | 'trace' | 'path' | 'pathIndex' | 'hop' | 'hopIndex'>;
+
+function shownOf(ui: UiState, session: SessionState, wanted: OpenedTarget | undefined): Shown {
+	const {selected} = session;
+	if (!wanted || !selected || selected.target !== wanted.target || selected.namespace !== wanted.namespace) {
+		return {pathIndex: 0, hopIndex: 0};
+	}
+
+	const {trace} = selected;
+	const pathIndex = trace
+		? Math.min(ui.pathIndex ?? worstPath(trace.paths), Math.max(0, trace.paths.length - 1))
+		: 0;
+	const path = trace?.paths[pathIndex];
+	const hopIndex = Math.max(0, path?.hops.findIndex(({kind}) => kind === ui.hop) ?? 0);
+	return {selected, trace, path, pathIndex, hop: path?.hops[hopIndex], hopIndex};
+}
+
+function detailOf(model: Omit<Model, 'detail'>): readonly Line[] {
+	const {hop, path, layout, now, glyphs} = model;
+	const box = layout.boxes.find(({sections}) =>
+		sections.some(({part}) => part === 'detail' || part === 'preview'),
+	);
+	if (!hop || !path || !box) {
+		return [];
+	}
+
+	return hopDetail(hop, path, {width: Math.max(1, box.width - (box.border ? 4 : 2)), now, glyphs});
+}
+
+/** Whether entries and path are on the screen together, so that moving in one shows the other. */
+export function isWide({ui}: Pick<Model, 'ui'>): boolean {
+	return ui.size.columns >= wideColumns;
+}
+
+/** Whether an open path takes the whole screen. */
+export function isNarrow({ui}: Pick<Model, 'ui'>): boolean {
+	return ui.size.columns < stackedColumns;
+}

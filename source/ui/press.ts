@@ -1,0 +1,58 @@
+import {run} from './commands.ts';
+import {commandOf} from './keymap.ts';
+import type {KeyPress} from './key-name.ts';
+import type {Model} from './model.ts';
+import {overlayKey} from './overlay-keys.ts';
+import {step, type Step} from './step.ts';
+import {type} from './typing.ts';
+
+/** What a key does, by what is on the screen: a question, a line being typed, an overlay, or the panes. */
+export function press(key: KeyPress, model: Model): Step {
+	const {ui, session} = model;
+	if (key.name === 'ctrl-c') {
+		return step(ui, {type: 'exit'});
+	}
+
+	if (session.probe.phase === 'asking') {
+		return answer(key, model);
+	}
+
+	if (ui.input) {
+		return type(key, ui.input, model);
+	}
+
+	if (ui.overlay) {
+		return overlayKey(key, ui.overlay, model);
+	}
+
+	if (session.probe.phase === 'running' && key.name === 'escape') {
+		return step(ui, {type: 'session', action: {type: 'probe-cancel'}});
+	}
+
+	const command = commandOf(key.name);
+	return command ? run(command, model) : step(ui);
+}
+
+/** Nothing is sent without a yes. */
+function answer(key: KeyPress, {ui}: Model): Step {
+	switch (key.name) {
+		case 'y':
+		case 'return': {
+			return step(ui, {type: 'session', action: {type: 'probe-answer', yes: true}});
+		}
+
+		case 'a': {
+			return step(ui, {type: 'session', action: {type: 'probe-answer', yes: true, always: true}});
+		}
+
+		case 'n':
+		case 'q':
+		case 'escape': {
+			return step(ui, {type: 'session', action: {type: 'probe-answer', yes: false}});
+		}
+
+		default: {
+			return step(ui);
+		}
+	}
+}

@@ -1,0 +1,101 @@
+import type {SessionState} from '../view/state.ts';
+import {run} from './commands.ts';
+import {fromStart} from './commands.ts';
+import type {Model} from './model.ts';
+import {flash, step, type Step} from './step.ts';
+
+const words = ['ns', 'ctx', 'kinds', 'help', 'suspend', 'q'];
+
+/** What may be meant by what was typed so far after `:`, the likeliest first. */
+export function suggestions(text: string, session: SessionState): readonly string[] {
+	if (text === '') {
+		return words;
+	}
+
+	const [word, rest] = split(text);
+	const candidates =
+		rest === undefined
+			? [...words, ...session.entries.flatMap(({target, title}) => [target, title])]
+			: argumentsOf(word, session).map((name) => `${word} ${name}`);
+	return [...new Set(candidates)]
+		.filter((candidate) => candidate !== text && candidate.startsWith(text))
+		.slice(0, 8);
+}
+
+function argumentsOf(word: string, session: SessionState): readonly string[] {
+	switch (word) {
+		case 'ns': {
+			return ['all', ...session.namespaces];
+		}
+
+		case 'ctx': {
+			return session.contexts.map(({name}) => name);
+		}
+
+		default: {
+			return [];
+		}
+	}
+}
+
+function split(text: string): readonly [string, string | undefined] {
+	const space = text.indexOf(' ');
+	return space < 0 ? [text, undefined] : [text.slice(0, space), text.slice(space + 1)];
+}
+
+/** Does what was typed after `:`. What is no command is a target. */
+export function runPrompt(text: string, model: Model): Step {
+	const {ui, session} = model;
+	const [word, rest] = split(text.trim());
+	const name = rest?.trim();
+	switch (word) {
+		case '': {
+			return step(ui);
+		}
+
+		case 'q':
+		case 'quit': {
+			return step(ui, {type: 'exit'});
+		}
+
+		case 'ns': {
+			const namespace = name === 'all' ? undefined : name;
+			return name
+				? step(fromStart(ui), {
+						type: 'session',
+						action: {type: 'namespace', ...(namespace ? {namespace} : {})},
+					})
+				: run('namespaces', model);
+		}
+
+		case 'ctx': {
+			return name ? switchContext(name, model) : run('contexts', model);
+		}
+
+		case 'kinds':
+		case 'help':
+		case 'suspend': {
+			return run(word, model);
+		}
+
+		default: {
+			return step({...ui, opened: openedBy(text.trim(), session), focus: 'path', detailTop: 0});
+		}
+	}
+}
+
+function switchContext(name: string, model: Model): Step {
+	return model.session.contexts.some((context) => context.name === name)
+		? step(fromStart(model.ui), {type: 'session', action: {type: 'context', context: name}})
+		: step(flash(model, `there is no context ${name}`, 'degraded'));
+}
+
+/** A title of an entry is as good as its target. */
+function openedBy(text: string, session: SessionState) {
+	const entry = session.entries.find(({title, target}) => target === text || title === text);
+	if (entry) {
+		return {target: entry.target, namespace: entry.namespace};
+	}
+
+	return {target: text, ...(session.namespace ? {namespace: session.namespace} : {})};
+}

@@ -1,0 +1,97 @@
+import {firstHop, rankOf} from '../view/path-pane.ts';
+import type {EntryRow} from '../view/state.ts';
+import {filterOf} from './filter.ts';
+import {rowsOf} from './layout.ts';
+import {modelOf, type Model, type ModelInput} from './model.ts';
+import {nextOrder} from './order.ts';
+import type {UiState} from './state.ts';
+import {windowTop} from './window.ts';
+
+/**
+Brings the state of the person in line with that of the session: order, cursor, hop and scroll positions. Calm: what is
+being read stays where it is; only a screen that nobody touched yet follows what is worst.
+*/
+export function settle(input: ModelInput): Model {
+	const listed = withCursor(withOrder(input.ui, input.session.entries), input.session.entries);
+	const model = modelOf({...input, ui: listed});
+	const ui = withWindows(withHop(model), model);
+	return scrolled(ui === listed ? model : modelOf({...input, ui}));
+}
+
+function withOrder(ui: UiState, entries: readonly EntryRow[]): UiState {
+	const rests = !ui.moved || ui.order[0] === ui.cursor;
+	const order = nextOrder(ui.order, entries, rests && ui.focus === 'entries');
+	return order === ui.order ? ui : {...ui, order};
+}
+
+function withCursor(ui: UiState, entries: readonly EntryRow[]): UiState {
+	const isShown = filterOf(ui.filter, ui.faultsOnly);
+	const byId = new Map(entries.map((row) => [row.id, row]));
+	const rows = ui.order
+		.map((id) => byId.get(id))
+		.filter((row) => row !== undefined && isShown(row)) as EntryRow[];
+	const current = rows.find(({id}) => id === ui.cursor);
+	const cursor = cursorAmong(ui, rows, current);
+	return cursor === ui.cursor ? ui : {...ui, cursor};
+}
+
+function cursorAmong(
+	ui: UiState,
+	rows: readonly EntryRow[],
+	current: EntryRow | undefined,
+): string | undefined {
+	const [first] = rows;
+	if (!current) {
+		return rows.length === 0 ? ui.cursor : (rows[Math.min(ui.entriesTop, rows.length - 1)] ?? first)?.id;
+	}
+
+	const worse = first !== undefined && rankOf(first.verdict) < rankOf(current.verdict);
+	return !ui.moved && ui.focus === 'entries' && worse ? first.id : current.id;
+}
+
+function withHop(model: Model): UiState {
+	const {ui, path, wanted, pathIndex} = model;
+	const key = wanted ? `${wanted.namespace ?? ''} ${wanted.target}` : '';
+	const fresh = ui.shownKey === key ? ui : freshPath(ui, key);
+	if (!path) {
+		return fresh;
+	}
+
+	const pinned = fresh.focus !== 'entries' && fresh.pathIndex === undefined ? {...fresh, pathIndex} : fresh;
+	const hop = hopOf(pinned, path);
+	return hop === pinned.hop && pinned.brokenAt === path.brokenAt
+		? pinned
+		: {...pinned, hop, brokenAt: path.brokenAt};
+}
+
+function freshPath(ui: UiState, shownKey: string): UiState {
+	return {
+		...ui,
+		shownKey,
+		hop: undefined,
+		brokenAt: undefined,
+		hopChosen: false,
+		detailTop: 0,
+		pathIndex: undefined,
+	};
+}
+
+function hopOf(ui: UiState, path: NonNullable<Model['path']>): UiState['hop'] {
+	const there = path.hops.some(({kind}) => kind === ui.hop);
+	const broke = path.brokenAt !== undefined && path.brokenAt !== ui.brokenAt;
+	return there && (ui.hopChosen || !broke) ? ui.hop : path.hops[firstHop(path)]?.kind;
+}
+
+function withWindows(ui: UiState, model: Model): UiState {
+	const height = rowsOf(model.layout, 'entries');
+	const {rows, cursor} = model;
+	const entriesTop = windowTop({count: rows.length, height, cursor: Math.max(0, cursor), top: ui.entriesTop});
+	return entriesTop === ui.entriesTop ? ui : {...ui, entriesTop};
+}
+
+/** Scrolled no further than the detail is long. */
+function scrolled(model: Model): Model {
+	const {ui, detail, layout} = model;
+	const most = Math.max(0, detail.length - rowsOf(layout, 'detail'));
+	return ui.detailTop > most ? {...model, ui: {...ui, detailTop: most}} : model;
+}

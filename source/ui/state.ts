@@ -1,0 +1,64 @@
+import type {HopKind} from '../path/hop.ts';
+import type {Tone} from '../view/line.ts';
+import type {Focus} from './layout.ts';
+
+/** What the person did with the screen; nothing of the cluster. Immutable, changed by `reduce` and `settle` only. */
+export type UiState = {
+	readonly size: {readonly columns: number; readonly rows: number};
+	readonly focus: Focus;
+	/** Ids of all entries, in the order of the list. */
+	readonly order: readonly string[];
+	/** Id of the entry under the cursor. */
+	readonly cursor?: string;
+	/** The cursor was moved by the person: then it holds on to its entry. Else it shows what is worst. */
+	readonly moved: boolean;
+	readonly entriesTop: number;
+	/** A target that was typed; it takes the place of the entry under the cursor. */
+	readonly opened?: OpenedTarget;
+	/** Which of several paths; absent: the worst. */
+	readonly pathIndex?: number;
+	/** The hop that is looked at. */
+	readonly hop?: HopKind;
+	/** The hop was chosen by the person: then it stays, else it follows the break. */
+	readonly hopChosen: boolean;
+	/** Where the path broke when the hop was set. */
+	readonly brokenAt?: HopKind;
+	/** What the hop belongs to: it is set anew when another path is shown. */
+	readonly shownKey?: string;
+	readonly detailTop: number;
+	readonly filter: string;
+	readonly faultsOnly: boolean;
+	/** A line that is being typed. */
+	readonly input?: {readonly kind: 'filter' | 'command'; readonly text: string; readonly before: string};
+	readonly overlay?: Overlay;
+	/** A word about the last key, for a few seconds. */
+	readonly flash?: {readonly text: string; readonly tone: Tone; readonly at: number};
+	/** The picture is held since then (milliseconds). */
+	readonly pausedSince?: number;
+};
+
+export type OpenedTarget = {readonly target: string; readonly namespace?: string};
+
+/** What lies over the screen. */
+export type Overlay =
+	| {readonly kind: 'help' | 'kinds'; readonly top: number}
+	| {readonly kind: 'namespaces' | 'contexts'; readonly filter: string; readonly typing: boolean};
+
+export function initialState(options: {
+	readonly columns: number;
+	readonly rows: number;
+	readonly opened?: OpenedTarget;
+}): UiState {
+	return {
+		size: {columns: options.columns, rows: options.rows},
+		focus: options.opened ? 'path' : 'entries',
+		order: [],
+		moved: false,
+		entriesTop: 0,
+		...(options.opened ? {opened: options.opened} : {}),
+		hopChosen: false,
+		detailTop: 0,
+		filter: '',
+		faultsOnly: false,
+	};
+}

@@ -1,0 +1,24 @@
+import type {SessionAction} from '../session.ts';
+import type {Tone} from '../view/line.ts';
+import type {Model} from './model.ts';
+import type {UiState} from './state.ts';
+
+/** What a key asks of the world outside the screen. */
+export type Effect =
+	| {readonly type: 'session'; readonly action: SessionAction}
+	| {readonly type: 'copy'; readonly text: string}
+	| {readonly type: 'redraw'}
+	| {readonly type: 'suspend'}
+	| {readonly type: 'exit'};
+
+/** What came of a key. */
+export type Step = {readonly ui: UiState; readonly effects: readonly Effect[]};
+
+export function step(ui: UiState, ...effects: readonly Effect[]): Step {
+	return {ui, effects};
+}
+
+/** A word in the footer, for a few seconds. */
+export function flash({ui, now}: Pick<Model, 'ui' | 'now'>, text: string, tone: Tone = 'dim'): UiState {
+	return {...ui, flash: {text, tone, at: now}};
+}

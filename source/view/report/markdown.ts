@@ -1,0 +1,58 @@
+import type {Finding} from '../../path/finding.ts';
+import type {Path, Trace} from '../../path/report.ts';
+import {isRootCause} from '../hop-line.ts';
+import {hopNames, refName, sourceWords, symptomWords} from '../words.ts';
+
+/** A trace to paste into an incident. */
+export function traceMarkdown(trace: Trace, at: string): string {
+	return [
+		...trace.paths.flatMap(pathMarkdown),
+		`_knet, ${at}, from ${sourceWords(trace.from)}${trace.routedBy ? `; routed by ${trace.routedBy.map(escaped).join(', ')}` : ''}_`,
+		'',
+	].join('\n');
+}
+
+export function pathMarkdown(path: Path): readonly string[] {
+	const where = path.brokenAt ? ` at ${hopNames[path.brokenAt]}` : '';
+	const sees = path.symptom ? `, the client sees ${symptomWords[path.symptom]}` : '';
+	return [
+		`### ${escaped(path.title)}: ${path.verdict}${where}${sees}`,
+		'',
+		'| hop | status | what |',
+		'|---|---|---|',
+		...path.hops.map((hop) => {
+			const subject =
+				hop.subject && hop.status !== 'skipped' ? `${hop.subject.kind} ${refName(hop.subject)}: ` : '';
+			const cause = isRootCause(hop, path) ? ' **root cause**' : '';
+			return `| ${hopNames[hop.kind]} | ${hop.status} | ${escaped(`${subject}${hop.summary}`)}${cause} |`;
+		}),
+		'',
+		...path.hops.flatMap(({findings}) => findings.flatMap(findingMarkdown)),
+	];
+}
+
+function findingMarkdown({
+	code,
+	severity,
+	undecided,
+	message,
+	evidence,
+	remedy,
+	command,
+}: Finding): readonly string[] {
+	return [
+		`- **${code}** (${undecided ? 'unknown' : severity}) ${escaped(message)}`,
+		...evidence.map(({object, path, value}) => `  - \`${coded(`${object} ${path}`)}\`: ${escaped(value)}`),
+		`  - ${escaped(remedy)}`,
+		...(command ? [`  - \`${coded(command)}\``] : []),
+		'',
+	];
+}
+
+function escaped(text: string): string {
+	return text.replaceAll(/[\\`*_[\]<>|#]/gu, String.raw`\$&`);
+}
+
+function coded(text: string): string {
+	return text.replaceAll('`', "'");
+}

@@ -1,0 +1,42 @@
+import type {Path, Trace} from '../../path/report.ts';
+import type {Verdict} from '../../path/hop.ts';
+
+/** Where a report comes from and when. `at` in RFC 3339. */
+export type ReportMetadata = {
+	readonly at: string;
+	readonly source: 'live' | 'file' | 'demo' | 'recording';
+	readonly context?: string;
+	readonly knetVersion: string;
+};
+
+type Envelope<K extends string> = {
+	readonly apiVersion: 'knet.dev/v1alpha1';
+	readonly kind: K;
+	readonly metadata: ReportMetadata;
+};
+
+/** One target, as `knet trace -o json` prints it. */
+export type TraceReport = Envelope<'Trace'> & Trace;
+
+/** Many entries, as `knet scan -o json` prints them, worst first. */
+export type ScanReport = Envelope<'Scan'> & {
+	readonly namespace?: string;
+	readonly verdict: Verdict;
+	readonly paths: readonly ScanPath[];
+};
+
+export type ScanPath = Path & {
+	/** What to give to `knet trace` for this path. */
+	readonly target: {readonly kind: string; readonly text: string; readonly namespace: string};
+};
+
+export function traceReport(trace: Trace, metadata: ReportMetadata): TraceReport {
+	return {apiVersion: 'knet.dev/v1alpha1', kind: 'Trace', metadata, ...trace};
+}
+
+export function scanReport(
+	scan: Omit<ScanReport, 'apiVersion' | 'kind' | 'metadata'>,
+	metadata: ReportMetadata,
+): ScanReport {
+	return {apiVersion: 'knet.dev/v1alpha1', kind: 'Scan', metadata, ...scan};
+}

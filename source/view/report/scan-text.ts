@@ -1,0 +1,60 @@
+import type {Glyphs} from '../glyphs.ts';
+import {span, type Line} from '../line.ts';
+import {padTo, widthOf} from '../width.ts';
+import {hopNames, plural, symptomWords} from '../words.ts';
+import type {ScanPath, ScanReport} from './report.ts';
+
+/** A scan as a table, worst first, with the count last. */
+export function scanLines(
+	{paths, namespace}: ScanReport,
+	{glyphs, wide}: {readonly glyphs: Glyphs; readonly wide: boolean},
+): readonly Line[] {
+	if (paths.length === 0) {
+		return [
+			[span(namespace === undefined ? 'No entries found.' : `No entries found in namespace ${namespace}.`)],
+		];
+	}
+
+	const several = new Set(paths.map(({target}) => target.namespace)).size > 1;
+	const titles = Math.max(...paths.map(({title}) => widthOf(title)));
+	const places = several ? Math.max(...paths.map(({target}) => widthOf(target.namespace))) + 2 : 0;
+	return [
+		...paths.flatMap((path) => [
+			[
+				span(`${glyphs.status[path.verdict]} `, path.verdict, true),
+				span(padTo(path.verdict, 10), path.verdict),
+				...(several ? [span(padTo(path.target.namespace, places), 'dim')] : []),
+				span(padTo(path.title, Math.min(titles, 60) + 2), 'strong'),
+				span(reasonOf(path)),
+			],
+			...(wide ? [[span(`             knet trace ${path.target.text}`, 'dim')]] : []),
+		]),
+		[],
+		[span(countOf(paths))],
+	];
+}
+
+function reasonOf({brokenAt, symptom, rootCause, hops, verdict}: ScanPath): string {
+	const cause = hops
+		.flatMap(({findings}) => findings)
+		.find(({code, severity, undecided}) =>
+			rootCause === undefined
+				? (undecided ?? severity === 'warning')
+				: code === rootCause && severity === 'error',
+		);
+	if (verdict === 'ok') {
+		return '';
+	}
+
+	const seen = symptom ? `client sees ${symptomWords[symptom]}; ` : '';
+	return cause
+		? `${seen}${cause.code} ${cause.message}`
+		: `${seen}${brokenAt ? `stops at ${hopNames[brokenAt]}` : ''}`;
+}
+
+function countOf(paths: readonly ScanPath[]): string {
+	const counts = (['broken', 'unknown', 'degraded', 'ok'] as const)
+		.map((verdict) => ({verdict, count: paths.filter((path) => path.verdict === verdict).length}))
+		.filter(({count}) => count > 0);
+	return `${plural(paths.length, 'path')}: ${counts.map(({verdict, count}) => `${count} ${verdict}`).join(', ')}`;
+}

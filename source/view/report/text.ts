@@ -1,0 +1,87 @@
+import type {Finding, Severity} from '../../path/finding.ts';
+import type {Hop} from '../../path/hop.ts';
+import type {Path, Trace} from '../../path/report.ts';
+import type {Glyphs} from '../glyphs.ts';
+import {isRootCause} from '../hop-line.ts';
+import {span, type Line, type Tone} from '../line.ts';
+import {padTo} from '../width.ts';
+import {hopNames, percent, refName, sourceWords, symptomWords} from '../words.ts';
+import {wideLines} from './wide.ts';
+
+export type TextOptions = {
+	readonly glyphs: Glyphs;
+	/** Details of every hop too: tables of endpoints, backends, pods. */
+	readonly wide: boolean;
+};
+
+/** A trace as lines for a terminal: hops top-down, then findings, the verdict last, where the eye ends. */
+export function traceLines(trace: Trace, options: TextOptions): readonly Line[] {
+	const lines = trace.paths.flatMap((path) => [...pathLines(path, options), []]);
+	const routed = trace.routedBy ? [[span(`routed by ${trace.routedBy.join(', ')}`, 'dim')], []] : [];
+	return [...lines, ...routed, ...trace.paths.map((path) => verdictLine(path, options))];
+}
+
+function pathLines(path: Path, options: TextOptions): readonly Line[] {
+	return [
+		[
+			span(path.title, 'strong', true),
+			...(path.share === undefined ? [] : [span(`  ${percent(path.share)} of requests`, 'dim')]),
+		],
+		...path.hops.flatMap((hop) => [hopText(hop, path, options), ...(options.wide ? wideLines(hop) : [])]),
+		...path.hops.flatMap((hop) => hop.findings.flatMap((finding) => findingLines(finding))),
+	];
+}
+
+function hopText(hop: Hop, path: Path, {glyphs}: TextOptions): Line {
+	const stops = path.verdict === 'broken' && path.brokenAt === hop.kind;
+	const marks = [...(stops ? ['traffic stops here'] : []), ...(isRootCause(hop, path) ? ['root cause'] : [])];
+	const quiet = hop.status === 'skipped' ? 'dim' : undefined;
+	const named = hop.subject && !hop.summary.includes(hop.subject.name) && hop.status !== 'skipped';
+	return [
+		span(`  ${glyphs.status[hop.status]} `, hop.status),
+		span(padTo(hopNames[hop.kind], 15), quiet),
+		span(named && hop.subject ? `${refName(hop.subject)}  ${hop.summary}` : hop.summary, quiet),
+		...(hop.basis === 'evidence' ? [span('  (observed)', 'dim')] : []),
+		...(marks.length > 0 ? [span(`  ${glyphs.here} ${marks.join(', ')}`, hop.status, true)] : []),
+	];
+}
+
+const severityTones: Readonly<Record<Severity, Tone>> = {error: 'broken', warning: 'degraded', info: 'dim'};
+
+function findingLines({
+	code,
+	severity,
+	undecided,
+	message,
+	evidence,
+	remedy,
+	command,
+}: Finding): readonly Line[] {
+	const word = undecided ? 'unknown' : severity;
+	const quiet = severity === 'info' && !undecided;
+	return [
+		[
+			span(`  ${code} ${word}`, undecided ? 'unknown' : severityTones[severity], !quiet),
+			span(`  ${message}`),
+		],
+		...(quiet
+			? []
+			: evidence.map(({object, path, value}) => [span(`      ${object}  ${path}: ${value}`, 'dim')])),
+		...(quiet ? [] : [[span(`      ${remedy}`)]]),
+		...(command && !quiet ? [[span(`      $ ${command}`, 'accent')]] : []),
+	];
+}
+
+/** One line that says it all: `✗ https://app.example.com/api broken at endpoints: client sees 503 (KNET503)`. */
+export function verdictLine(path: Path, {glyphs}: TextOptions): Line {
+	const where = path.brokenAt ? ` at ${hopNames[path.brokenAt]}` : '';
+	const sees = path.symptom ? `: the client sees ${symptomWords[path.symptom]}` : '';
+	const cause = path.rootCause ? ` (${path.rootCause}, knet explain ${path.rootCause})` : '';
+	const from = path.from ? ` from ${sourceWords(path.from)}` : '';
+	return [
+		span(`${glyphs.status[path.verdict]} `, path.verdict, true),
+		span(path.title, 'strong', true),
+		span(` ${path.verdict}${where}`, path.verdict, true),
+		span(`${from}${sees}${cause}`),
+	];
+}
