@@ -1,4 +1,4 @@
-import type {Protocol} from './service.ts';
+import type {IpFamily, Protocol} from './service.ts';
 
 /** Where a check was made from. Only `pod`, `node` and (for public addresses) `machine` say anything of the data path. */
 export type Vantage =
@@ -95,6 +95,8 @@ export type HttpObservation = Observation<
 /** What a node's rules hold for one Service port. */
 export type RuleSet = {
 	readonly mode: 'iptables' | 'nftables' | 'ipvs' | 'cilium';
+	/** Which proxiers' rules the dump holds; absent: not known. A family that is not in it proves nothing. */
+	readonly families?: readonly IpFamily[];
 	/** By `namespace/name:portName/PROTOCOL`: where the node sends, or what it does instead. */
 	readonly services: Readonly<Record<string, NodeService>>;
 	/** Lines that could not be read, at most a few, for the report. */
