@@ -6,7 +6,8 @@ What is known of one kind. Only `synced` (and `stale`, with its age said) lets a
 unknown is not missing.
 */
 export type KindState =
-	| {readonly state: 'connecting'}
+	/** Nothing whole was seen yet. `reason`: why the last attempt came to nothing. */
+	| {readonly state: 'connecting'; readonly reason?: string}
 	| {readonly state: 'synced'}
 	/** The watch is down; what is held is as of `since` (milliseconds). */
 	| {readonly state: 'stale'; readonly since: number; readonly reason: string}
