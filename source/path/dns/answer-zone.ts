@@ -1,0 +1,94 @@
+import {parseIp} from '../../model/ip.ts';
+import {resolveAddresses} from './answer-addresses.ts';
+import {answerPtr} from './answer-ptr.ts';
+import {answerSrv} from './answer-srv.ts';
+import {answerTxt} from './answer-txt.ts';
+import {findServices, type AnswerContext} from './find-services.ts';
+import {fqdn} from './name.ts';
+import {nameServers} from './name-servers.ts';
+import {negative, positive, unpredictable} from './outcome.ts';
+import type {DnsOutcome, DnsQuestion, DnsRecord} from './record.ts';
+
+/** Answers a name in a zone of the `kubernetes` plugin, by record type (plugin/kubernetes ServeDNS). */
+export function answerZone(context: AnswerContext, asked: DnsQuestion): DnsOutcome {
+	const name = asked.name.toLowerCase();
+	switch (asked.type) {
+		case 'A':
+		case 'AAAA':
+			return answerAddress(context, asked);
+		case 'CNAME':
+			return answerCname(context, asked);
+		case 'TXT':
+			return answerTxt(context, asked);
+		case 'PTR':
+			return answerPtr(context, asked);
+		case 'SRV':
+			return answerSrv(context, asked);
+		case 'SOA':
+			return asked.name === context.zone
+				? positive(context, [soa(context)])
+				: negative('NODATA', context.zone);
+		case 'AXFR':
+		case 'IXFR':
+			return {kind: 'REFUSED', rcode: 'REFUSED', answers: [], additional: []};
+		case 'NS':
+			return name === context.zone ? answerNs(context, asked) : withoutRecords(context, asked);
+		default:
+			return withoutRecords(context, asked);
+	}
+}
+
+function answerAddress(context: AnswerContext, asked: DnsQuestion): DnsOutcome {
+	const found = resolveAddresses(context, asked, []);
+	if (!('records' in found)) {
+		return 'none' in found ? negative('NXDOMAIN', context.zone) : unpredictable(found);
+	}
+
+	const outcome = positive(context, found.records);
+	return found.open === undefined ? outcome : {...outcome, open: found.open};
+}
+
+/** A type that the plugin has no records of: the address look-up tells NODATA from NXDOMAIN. */
+function withoutRecords(context: AnswerContext, asked: DnsQuestion): DnsOutcome {
+	const outcome = answerAddress(context, {...asked, type: 'A'});
+	return outcome.kind === 'ANSWER' ? negative('NODATA', context.zone) : outcome;
+}
+
+function answerCname(context: AnswerContext, asked: DnsQuestion): DnsOutcome {
+	const found = findServices(context, asked);
+	if (!('items' in found)) {
+		return 'none' in found ? negative('NXDOMAIN', context.zone) : unpredictable(found);
+	}
+
+	const [item] = found.items;
+	return item && !parseIp(item.host)
+		? positive(context, [{name: asked.name, type: 'CNAME', ttl: context.plugin.ttl, target: fqdn(item.host)}])
+		: negative('NODATA', context.zone);
+}
+
+function answerNs(context: AnswerContext, asked: DnsQuestion): DnsOutcome {
+	const servers = nameServers(context);
+	const records = [...new Set(servers.map(({owner}) => owner))].map((target): DnsRecord => ({
+		name: asked.name,
+		type: 'NS',
+		ttl: context.plugin.ttl,
+		target,
+	}));
+	const additional = servers.map(({owner, host}): DnsRecord => ({
+		name: owner,
+		type: parseIp(host)?.family === 'IPv6' ? 'AAAA' : 'A',
+		ttl: context.plugin.ttl,
+		address: host,
+	}));
+	return positive(context, records, additional);
+}
+
+function soa({zone, plugin}: AnswerContext): DnsRecord {
+	return {
+		name: zone,
+		type: 'SOA',
+		ttl: Math.min(plugin.ttl, 300),
+		mname: `ns.dns.${zone}`,
+		rname: `hostmaster.${zone}`,
+	};
+}

@@ -1,0 +1,38 @@
+import {parseIp} from '../../model/ip.ts';
+import {findItems} from './find-items.ts';
+import {none, nodata, type Found, type ZoneContext} from './found.ts';
+import {nameServers} from './name-servers.ts';
+import {parseName} from './parse-name.ts';
+import type {DnsOutcome, DnsQuestion} from './record.ts';
+import {isReverseName} from './reverse-name.ts';
+
+/** A zone of the `kubernetes` plugin, and a way to ask the whole server again for the target of a CNAME. */
+export type AnswerContext = ZoneContext & {readonly lookUp: (question: DnsQuestion) => DnsOutcome};
+
+/** What a name stands for, for a record type (plugin/kubernetes Services). */
+export function findServices(context: AnswerContext, asked: DnsQuestion): Found {
+	const name = asked.name.toLowerCase();
+	if (name === `ns.dns.${context.zone}`) {
+		return {items: nameServers(context).filter(({host}) => recordType(host) === asked.type)};
+	}
+
+	const request = parseName(name, context.zone, context.plugin.zonal);
+	if (!request) {
+		return none;
+	}
+
+	if (isReverseName(name)) {
+		return request.type === '' ? nodata : none;
+	}
+
+	const found = findItems(context, request);
+	// The plugin makes no SRV records of ExternalName Services.
+	return asked.type === 'SRV' && 'items' in found
+		? {items: found.items.filter(({host}) => parseIp(host) !== undefined)}
+		: found;
+}
+
+export function recordType(host: string): 'A' | 'AAAA' | 'CNAME' {
+	const ip = parseIp(host);
+	return ip ? (ip.family === 'IPv4' ? 'A' : 'AAAA') : 'CNAME';
+}
