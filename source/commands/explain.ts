@@ -1,0 +1,92 @@
+import {UserError} from '../errors.ts';
+import {catalogue} from '../path/catalogue.ts';
+import type {CatalogueEntry} from '../path/catalogue-entry.ts';
+import {nearest} from '../path/nearest.ts';
+import type {Flags} from './flags.ts';
+import type {Terminal} from './terminal.ts';
+
+/** `knet explain CODE`: a finding, offline. Also takes `503`, `knet503` or the slug; without a word it lists all codes. */
+export async function explain(words: readonly string[], flags: Flags, {print}: Terminal): Promise<number> {
+	const [word] = words;
+	if (word === undefined) {
+		print(listText());
+		return 0;
+	}
+
+	const code = codeOf(word);
+	const entry = code === undefined ? undefined : catalogue[code];
+	if (code === undefined || !entry) {
+		throw new UserError(`There is no finding ${word}.`, nextStep(word));
+	}
+
+	print(
+		flags.output === 'json'
+			? `${JSON.stringify({code, ...entry}, undefined, 2)}\n`
+			: explainText(code, entry),
+	);
+	return 0;
+}
+
+function codeOf(word: string): string | undefined {
+	const digits = /^(?:knet-?)?(?<digits>\d{3})$/iu.exec(word)?.groups?.['digits'];
+	return digits
+		? `KNET${digits}`
+		: Object.entries(catalogue).find(([, {slug}]) => slug === word.toLowerCase())?.[0];
+}
+
+function nextStep(word: string): string {
+	const names = Object.entries(catalogue).flatMap(([code, {slug}]) => [code, slug]);
+	const like = nearest(word.length <= 8 ? word.toUpperCase() : word.toLowerCase(), names)[0];
+	return like
+		? `Did you mean ${like}? knet explain lists all codes.`
+		: 'knet explain, without a code, lists them all.';
+}
+
+function explainText(
+	code: string,
+	{slug, severity, hop, title, what, why, see, mend}: CatalogueEntry,
+): string {
+	return [
+		`${code} ${slug} (${severity}${hop === 'any' ? '' : `, at the ${hop} hop`})`,
+		title,
+		'',
+		'What',
+		indented(what),
+		'Why it matters',
+		indented(why),
+		'How to see it by hand',
+		indented(see),
+		'How to mend it',
+		indented(mend),
+	].join('\n');
+}
+
+function indented(text: string): string {
+	return `${text
+		.split('\n')
+		.flatMap((line) => wrapped(line))
+		.map((line) => `  ${line}`)
+		.join('\n')}\n`;
+}
+
+function wrapped(line: string): readonly string[] {
+	const rows: string[] = [];
+	let row = '';
+	for (const word of line.split(' ')) {
+		if (row !== '' && row.length + 1 + word.length > 78) {
+			rows.push(row);
+			row = word;
+		} else {
+			row = row === '' ? word : `${row} ${word}`;
+		}
+	}
+
+	return [...rows, row];
+}
+
+function listText(): string {
+	return Object.entries(catalogue)
+		.toSorted(([a], [b]) => (a < b ? -1 : 1))
+		.map(([code, {slug, severity, title}]) => `${code}  ${severity.padEnd(8)} ${slug.padEnd(36)} ${title}\n`)
+		.join('');
+}

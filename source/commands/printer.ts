@@ -1,0 +1,103 @@
+import type {Path, Trace} from '../path/report.ts';
+import type {Glyphs} from '../view/glyphs.ts';
+import {asciiGlyphs, unicodeGlyphs} from '../view/glyphs.ts';
+import type {Line} from '../view/line.ts';
+import {traceMarkdown, pathMarkdown} from '../view/report/markdown.ts';
+import {
+	scanReport,
+	traceReport,
+	type ReportMetadata,
+	type ScanPath,
+	type ScanReport,
+} from '../view/report/report.ts';
+import {scanLines} from '../view/report/scan-text.ts';
+import {traceLines} from '../view/report/text.ts';
+import type {Flags, Output} from './flags.ts';
+import {paint, wantsColor} from './paint.ts';
+
+export type Print = (text: string) => void;
+
+type PrintOptions = {
+	readonly flags: Flags;
+	readonly metadata: ReportMetadata;
+	readonly env: NodeJS.ProcessEnv;
+	readonly isTerminal: boolean;
+};
+
+/** One trace in the format asked for, ending with a newline. */
+export async function traceText(trace: Trace, options: PrintOptions): Promise<string> {
+	const output: Output = (options.flags.output as Output | undefined) ?? 'text';
+	switch (output) {
+		case 'json':
+			return `${JSON.stringify(traceReport(trace, options.metadata), undefined, 2)}\n`;
+		case 'yaml':
+			return yamlText(traceReport(trace, options.metadata));
+		case 'markdown':
+			return traceMarkdown(trace, options.metadata.at);
+		case 'name':
+			return namesOf(trace.paths);
+		case 'text':
+		case 'wide':
+			return lines(traceLines(trace, {glyphs: glyphsOf(options), wide: output === 'wide'}), options);
+	}
+}
+
+type Scan = {
+	readonly namespace?: string;
+	readonly verdict: ScanReport['verdict'];
+	readonly paths: readonly ScanPath[];
+};
+
+export async function scanText(scan: Scan, options: PrintOptions): Promise<string> {
+	const output: Output = (options.flags.output as Output | undefined) ?? 'text';
+	const report = scanReport(scan, options.metadata);
+	switch (output) {
+		case 'json':
+			return `${JSON.stringify(report, undefined, 2)}\n`;
+		case 'yaml':
+			return yamlText(report);
+		case 'markdown':
+			return `${scan.paths.flatMap(pathMarkdown).join('\n')}\n`;
+		case 'name':
+			return scan.paths.map(({target}) => `${target.text}\n`).join('');
+		case 'text':
+		case 'wide':
+			return lines(scanLines(report, {glyphs: glyphsOf(options), wide: output === 'wide'}), options);
+	}
+}
+
+async function yamlText(report: object): Promise<string> {
+	const {stringify} = await import('yaml');
+	return stringify(report, {lineWidth: 0, aliasDuplicateObjects: false});
+}
+
+/** The objects of the paths that are not well, one a line: for other commands. */
+function namesOf(paths: readonly Path[]): string {
+	const names = paths.flatMap(({hops}) =>
+		hops.flatMap(({subject}) =>
+			subject
+				? [`${subject.kind.toLowerCase()}/${subject.namespace ? `${subject.namespace}/` : ''}${subject.name}`]
+				: [],
+		),
+	);
+	return [...new Set(names)].map((name) => `${name}\n`).join('');
+}
+
+function lines(all: readonly Line[], {flags, env, isTerminal}: PrintOptions): string {
+	const color = wantsColor({flag: flags.color, env, isTerminal});
+	return `${all.map((line) => paint(line, color)).join('\n')}\n`;
+}
+
+function glyphsOf({flags, env}: PrintOptions): Glyphs {
+	return flags.ascii || !isUtf8(env) ? asciiGlyphs : unicodeGlyphs;
+}
+
+/** By the locale, as C programs see it; an unset one counts as UTF-8 only where nothing says otherwise. */
+export function isUtf8(env: NodeJS.ProcessEnv): boolean {
+	if (env['KNET_ASCII']) {
+		return false;
+	}
+
+	const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'];
+	return locale === undefined || locale === '' ? env['TERM'] !== 'linux' : /utf-?8/iu.test(locale);
+}

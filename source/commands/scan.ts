@@ -1,0 +1,35 @@
+import {UserError} from '../errors.ts';
+import {gather} from '../gather.ts';
+import {scan as scanEntries} from '../path/scan.ts';
+import {exitCode} from './exit-code.ts';
+import type {FailOn, Flags} from './flags.ts';
+import {metadataOf} from './metadata.ts';
+import {patienceOf} from './patience.ts';
+import {scanText} from './printer.ts';
+import {openSource} from './source.ts';
+import type {Terminal} from './terminal.ts';
+
+/** `knet scan`: every entry of the namespace (-A: of all), worst first. Resolves to the exit code. */
+export async function scan(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
+	if (words.length > 0) {
+		throw new UserError(`knet scan takes no ${words[0]}.`, `For one target: knet trace ${words[0]}.`);
+	}
+
+	const source = await openSource(flags);
+	try {
+		const everywhere =
+			flags.allNamespaces === true || (source.source === 'file' && flags.namespace === undefined);
+		const namespace = everywhere ? undefined : (flags.namespace ?? source.namespace);
+		const result = await gather({...source, clock: Date.now, patience: patienceOf(flags)}, (snapshot) =>
+			scanEntries(snapshot, namespace),
+		);
+		terminal.print(
+			await scanText({...result, namespace}, {flags, metadata: metadataOf(source), ...terminal}),
+		);
+		return result.paths.length === 0 && result.verdict === 'ok'
+			? 0
+			: exitCode(result.paths, (flags.failOn as FailOn | undefined) ?? 'error');
+	} finally {
+		await source.close();
+	}
+}

@@ -1,0 +1,119 @@
+import {readFile, readdir, stat} from 'node:fs/promises';
+import {join} from 'node:path';
+import type {Connection} from '../cluster/connection.ts';
+import {UserError} from '../errors.ts';
+import type {Feed} from '../feeds/feed.ts';
+import {applyObjects, untoldInFile} from '../feeds/file/apply-objects.ts';
+import {parseObjects} from '../feeds/file/parse-objects.ts';
+import type {Wire} from '../projection/wire.ts';
+import {createStore} from '../store/store.ts';
+import type {Reader, Writer} from '../store/store-types.ts';
+import type {ReportMetadata} from '../view/report/report.ts';
+import {version} from '../version.ts';
+import type {Flags} from './flags.ts';
+
+/** A store being filled, and where from. */
+export type OpenSource = {
+	readonly reader: Reader;
+	readonly writer: Writer;
+	readonly feed: Feed;
+	readonly source: ReportMetadata['source'];
+	/** kubeconfig context; absent for files. */
+	readonly context?: string;
+	/** Namespace where none is named. */
+	readonly namespace: string;
+	/** Absent for files. */
+	readonly connection?: Connection;
+	close(): Promise<void>;
+};
+
+/** Opens what the flags name: files with `-f`, else the cluster of the kubeconfig. */
+export async function openSource(flags: Flags): Promise<OpenSource> {
+	return flags.filename ? openFiles(flags.filename) : openCluster(flags);
+}
+
+async function openFiles(names: readonly string[]): Promise<OpenSource> {
+	const objects = (await Promise.all(names.map(readObjects))).flat();
+	const {writer, reader} = createStore({untold: untoldInFile});
+	const {known} = applyObjects(writer, objects);
+	if (known.size === 0) {
+		throw new UserError(
+			objects.length === 0
+				? `${names.join(', ')} holds no object.`
+				: `${names.join(', ')} holds no object of a kind that knet follows.`,
+			'Give a dump: kubectl get services,endpointslices,pods,ingresses,ingressclasses,nodes -A -o yaml.',
+		);
+	}
+
+	const feed: Feed = {want() {}, stop: () => Promise.resolve()};
+	return {reader, writer, feed, source: 'file', namespace: 'default', close: () => Promise.resolve()};
+}
+
+async function readObjects(name: string): Promise<readonly Wire[]> {
+	if (name === '-') {
+		return parseObjects(await readStdin(), 'standard input');
+	}
+
+	const found = await stat(name).catch(() => undefined);
+	if (!found) {
+		throw new UserError(
+			`There is no file ${name}.`,
+			'Give a file or directory with manifests, or - for standard input.',
+		);
+	}
+
+	return found.isDirectory() ? readDirectory(name) : parseObjects(await readText(name), name);
+}
+
+async function readDirectory(name: string): Promise<readonly Wire[]> {
+	const entries = await readdir(name, {withFileTypes: true});
+	const files = entries
+		.filter((entry) => entry.isFile() && /\.(?:ya?ml|json)$/u.test(entry.name))
+		.map((entry) => join(name, entry.name));
+	const contents = await Promise.all(
+		files.toSorted().map(async (file) => parseObjects(await readText(file), file)),
+	);
+	return contents.flat();
+}
+
+async function readText(name: string): Promise<string> {
+	try {
+		return await readFile(name, 'utf8');
+	} catch (error) {
+		throw new UserError(
+			`${name} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}.`,
+		);
+	}
+}
+
+async function readStdin(): Promise<string> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of process.stdin) {
+		chunks.push(chunk as Buffer);
+	}
+
+	return Buffer.concat(chunks).toString('utf8');
+}
+
+async function openCluster(flags: Flags): Promise<OpenSource> {
+	const [{connect}, {createLiveFeed}] = await Promise.all([
+		import('../cluster/connect.ts'),
+		import('../feeds/live.ts'),
+	]);
+	const connection = await connect({
+		...flags,
+		asGroups: flags.asGroup,
+		version,
+		interactive: process.stdin.isTTY,
+	});
+	await connection.authenticate();
+	const {writer, reader} = createStore();
+	const namespace = flags.namespace ?? connection.namespace;
+	const feed = createLiveFeed({connection, writer, namespaces: [namespace]});
+	const close = async (): Promise<void> => {
+		await feed.stop();
+		await connection.close();
+	};
+
+	return {reader, writer, feed, source: 'live', context: connection.context, namespace, connection, close};
+}

@@ -1,0 +1,85 @@
+import {UserError} from '../errors.ts';
+import {gather} from '../gather.ts';
+import type {Trace} from '../path/report.ts';
+import type {Source, Target} from '../path/target.ts';
+import {parseSource, parseTarget, type Parsed, type RequestOptions} from '../path/target-text.ts';
+import {walk} from '../path/walk/walk.ts';
+import {exitCode} from './exit-code.ts';
+import type {FailOn, Flags} from './flags.ts';
+import {metadataOf} from './metadata.ts';
+import {patienceOf} from './patience.ts';
+import {traceText} from './printer.ts';
+import {openSource, type OpenSource} from './source.ts';
+import type {Terminal} from './terminal.ts';
+import {verifyFound} from './verify-found.ts';
+
+/** `knet trace TARGET`: one path set, once, or live with -w. Resolves to the exit code. */
+export async function trace(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
+	const question = questionOf(words, flags);
+	const source = await openSource(flags);
+	try {
+		const result = await ask(source, question, flags);
+		verifyFound(question, result, source);
+		terminal.print(await traceText(result, {flags, metadata: metadataOf(source), ...terminal}));
+		return exitCode(result.paths, (flags.failOn as FailOn | undefined) ?? 'error');
+	} finally {
+		await source.close();
+	}
+}
+
+export type Question = {readonly target: Target; readonly from?: Source; readonly namespace?: string};
+
+export function questionOf(words: readonly string[], flags: Flags): Question {
+	const [text, ...rest] = words;
+	if (text === undefined || rest.length > 0) {
+		throw new UserError(
+			text === undefined ? 'knet trace needs a TARGET.' : `knet trace takes one TARGET, not ${words.length}.`,
+			'For example: knet trace https://app.example.com/api, or knet trace svc/web:80.',
+		);
+	}
+
+	const target = accepted(parseTarget(text, requestOptions(flags)));
+	const from =
+		flags.from === undefined ? undefined : accepted(parseSource(flags.from, flags.namespace ?? 'default'));
+	return {target, from, namespace: flags.allNamespaces ? undefined : flags.namespace};
+}
+
+function accepted<T>(parsed: Parsed<T>): T {
+	if ('problem' in parsed) {
+		throw new UserError(`${parsed.problem}.`, parsed.next);
+	}
+
+	return parsed.value;
+}
+
+function requestOptions(flags: Flags): RequestOptions {
+	return {
+		method: flags.method,
+		headers: flags.header?.map((text) => pair(text, ':', '--header')),
+		query: flags.query?.map((text) => pair(text, '=', '--query')),
+	};
+}
+
+function pair(
+	text: string,
+	separator: string,
+	flag: string,
+): {readonly name: string; readonly value: string} {
+	const at = text.indexOf(separator);
+	if (at <= 0) {
+		throw new UserError(
+			`${flag} ${text} has no "${separator}".`,
+			`Write ${flag} 'NAME${separator}${separator === ':' ? ' ' : ''}VALUE'.`,
+		);
+	}
+
+	return {name: text.slice(0, at).trim(), value: text.slice(at + 1).trim()};
+}
+
+async function ask(source: OpenSource, question: Question, flags: Flags): Promise<Trace> {
+	const namespace =
+		question.target.kind === 'url' ? question.namespace : (question.namespace ?? source.namespace);
+	return gather({...source, clock: Date.now, patience: patienceOf(flags)}, (snapshot) =>
+		walk(snapshot, {...question, namespace}),
+	);
+}
