@@ -1,0 +1,161 @@
+import {
+	noMatch,
+	taken,
+	type BackendState,
+	type EntryPoint,
+	type RouteDecision,
+	type RouteInput,
+	type RuleRef,
+} from './decision.ts';
+import {defaultRule, oldestFirst, rulesOf} from './rules.ts';
+import {fitsHost, routerMatches, routerOf, routingPath, type Router} from './traefik-rule.ts';
+
+const provider = 'providers.kubernetesingress.';
+
+/**
+Traefik's rules, as seen on 3.6.13: every path with a usable backend becomes a router, the router with the highest
+priority (by default: the longest rule text) that matches takes the request.
+*/
+export function routeByTraefik(input: RouteInput): RouteDecision {
+	const redirect = entryPointRedirect(input);
+	if (redirect) {
+		return {...noMatch, status: undefined, redirect};
+	}
+
+	const all = oldestFirst(input.ingresses)
+		.flatMap(rulesOf)
+		.map((rule) => routerOf(rule, input.settings))
+		.filter((router) => router !== undefined);
+	const matching = matchingRouters(all, input).toSorted((a, b) => b.priority - a.priority);
+	const usable = matching.filter(({rule}) => !whyNoRouter(input, rule));
+	const [winner] = usable;
+	const losers = losersOf(input, matching, winner);
+	const undecided = undecidedOf(all, input);
+	if (!winner) {
+		return {...defaultRouter(input), losers, undecided};
+	}
+
+	const tied = usable.filter((router) => router !== winner && router.priority === winner.priority);
+	return taken(winner.rule, {losers, undecided, tied: tied.map(({rule}) => rule)});
+}
+
+function matchingRouters(routers: readonly Router[], {request, entryPoint}: RouteInput): readonly Router[] {
+	const urlPath = routingPath(request.urlPath);
+	return routers.filter(
+		(router) =>
+			isReachable(router, request.scheme, entryPoint) && routerMatches(router, request.host, urlPath),
+	);
+}
+
+function undecidedOf(routers: readonly Router[], {request}: RouteInput): readonly string[] {
+	const urlPath = routingPath(request.urlPath);
+	return routers
+		.filter((router) => routerMatches(router, request.host, urlPath) === undefined)
+		.map(({rule, matcher}) => `whether ${matcher}(${rule.value}) of Ingress ${rule.ingress.name} matches`);
+}
+
+/** A router with TLS takes https only, one without takes http only (runtime GetRoutersByEntryPoints). */
+function isReachable(router: Router, scheme: string, entryPoint: EntryPoint | undefined): boolean {
+	const named =
+		router.entryPoints.length === 0 || !entryPoint?.name || router.entryPoints.includes(entryPoint.name);
+	const tls = router.tls || (entryPoint?.tls ?? scheme === 'https');
+	return named && tls === (scheme === 'https');
+}
+
+/** Why Traefik makes no router of a path; undefined when it does (loadConfigurationFromIngresses). */
+export function whyNoRouter(input: RouteInput, {ingress, backend}: RuleRef): string | undefined {
+	const state = input.backendState(ingress, backend);
+	switch (state.type) {
+		case 'no-service':
+			return 'its Service does not exist, so Traefik makes no router of it';
+		case 'no-port':
+			return 'its Service has no such port, so Traefik makes no router of it';
+		case 'resource':
+			return 'its backend is a resource, which Traefik does not support';
+		case 'external-name':
+			return input.settings[`${provider}allowexternalnameservices`] === 'true'
+				? undefined
+				: 'its Service is of type ExternalName, which Traefik routes only with allowExternalNameServices';
+		case 'empty':
+			return input.settings[`${provider}allowemptyservices`] === 'true'
+				? undefined
+				: 'its Service has no endpoints, and Traefik makes no router then without allowEmptyServices';
+		case 'ready':
+		case 'unknown':
+			return undefined;
+	}
+}
+
+function losersOf(
+	input: RouteInput,
+	matching: readonly Router[],
+	winner: Router | undefined,
+): RouteDecision['losers'] {
+	return matching
+		.filter((router) => router !== winner)
+		.map((router) => ({
+			rule: router.rule,
+			why: whyNoRouter(input, router.rule) ?? whyLower(router, winner),
+			shadowed: winner !== undefined && covers(winner, router),
+		}));
+}
+
+function whyLower(router: Router, winner: Router | undefined): string {
+	return router.priority === winner?.priority
+		? `the same priority (${router.priority}): Traefik does not define which one wins`
+		: `lower priority: ${router.priority}, the winner has ${winner?.priority}`;
+}
+
+/** Whether a router takes all that a lower one would. */
+function covers(winner: Router, router: Router): boolean {
+	return (
+		winner.priority > router.priority && coversHost(winner.host, router.host) && coversPath(winner, router)
+	);
+}
+
+function coversHost(wide: string, narrow: string): boolean {
+	return wide === '' || wide === narrow || fitsHost(wide, narrow);
+}
+
+function coversPath(wide: Router, narrow: Router): boolean {
+	return (
+		wide.path === '' ||
+		(wide.matcher === 'PathPrefix'
+			? narrow.path !== '' && routerMatches({...wide, host: ''}, '', narrow.path) === true
+			: wide.matcher === 'Path' && narrow.matcher === 'Path' && wide.path === narrow.path)
+	);
+}
+
+/** The one default backend: of an Ingress without rules; those beside rules are ignored. Lowest priority of all. */
+function defaultRouter(input: RouteInput): RouteDecision {
+	const rules = oldestFirst(input.ingresses)
+		.filter((ingress) => ingress.rules.length === 0)
+		.map(defaultRule)
+		.filter((rule) => rule !== undefined);
+	const usable = rules.filter((rule) => !whyNoRouter(input, rule));
+	const [winner, ...tied] = usable;
+	const tls = input.entryPoint?.tls ?? input.request.scheme === 'https';
+	return winner && tls === (input.request.scheme === 'https') ? taken(winner, {tied}) : noMatch;
+}
+
+function entryPointRedirect({request, entryPoint}: RouteInput): RouteDecision['redirect'] {
+	const redirect = entryPoint?.redirect;
+	if (!redirect || request.host === '') {
+		return undefined;
+	}
+
+	const usual = redirect.scheme === 'https' ? '443' : '80';
+	const port = redirect.port && redirect.port !== usual ? `:${redirect.port}` : '';
+	const [permanent, temporary] = request.method === 'GET' ? [301, 302] : [308, 307];
+	return {
+		scheme: redirect.scheme,
+		host: request.host,
+		status: redirect.permanent ? permanent : temporary,
+		location: `${redirect.scheme}://${request.host}${port}${request.urlPath}`,
+	};
+}
+
+/** A backend state that keeps Traefik from making a router whatever its flags. */
+export function isUnroutable(state: BackendState): boolean {
+	return state.type === 'no-service' || state.type === 'no-port' || state.type === 'resource';
+}

@@ -1,0 +1,42 @@
+/** Element-wise prefix, a trailing slash ignored on both sides (networking/v1 PathType Prefix). */
+export function hasElementPrefix(urlPath: string, prefix: string): boolean {
+	const wanted = withoutTrailingSlash(prefix);
+	const asked = withoutTrailingSlash(urlPath);
+	return wanted === '' || asked === wanted || asked.startsWith(`${wanted}/`);
+}
+
+function withoutTrailingSlash(path: string): string {
+	return path.endsWith('/') ? path.slice(0, -1) : path;
+}
+
+/** Decodes what `decode` allows, resolves `.` and `..`, and merges slashes: as proxies do before they match. */
+export function normalPath(urlPath: string, decode: (code: string) => string): string {
+	const decoded = decodeEach(urlPath, decode);
+	const parts: string[] = [];
+	for (const part of decoded.split('/')) {
+		if (part === '..') {
+			parts.pop();
+		} else if (part !== '' && part !== '.') {
+			parts.push(part);
+		}
+	}
+
+	const trailing = /(?:\/|\/\.{1,2})$/u.test(decoded) && parts.length > 0;
+	return `/${parts.join('/')}${trailing ? '/' : ''}`;
+}
+
+function decodeEach(text: string, decode: (code: string) => string): string {
+	return text.replaceAll(/(?:%[\da-f]{2})+/giu, (codes) => {
+		const one = decodeText(codes);
+		return one.length * 3 === codes.length ? codes.replaceAll(/%[\da-f]{2}/giu, (code) => decode(code)) : one;
+	});
+}
+
+/** Percent-decoding that leaves what is no UTF-8 as it is. */
+export function decodeText(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}

@@ -1,0 +1,207 @@
+import {projectEndpointSlice} from '../../source/projection/endpoint-slice.ts';
+import {projectIngress, projectIngressClass} from '../../source/projection/ingress.ts';
+import {projectService} from '../../source/projection/service.ts';
+import {record, list, optionalRecord, text, type Wire} from '../../source/projection/wire.ts';
+import type {Ingress, IngressBackend} from '../../source/model/ingress.ts';
+import type {BackendState, RouteDecision} from '../../source/path/ingress/decision.ts';
+import {backendStateOf} from '../../source/path/ingress/backend-state.ts';
+import {claims, type Claimant} from '../../source/path/ingress/claims.ts';
+import {nginxEndpoints} from '../../source/path/ingress/nginx-endpoints.ts';
+import {usesServiceAddress} from '../../source/path/ingress/nginx-annotations.ts';
+import {routeIngress} from '../../source/path/ingress/route-ingress.ts';
+import type {IngressProfile} from '../../source/path/resolver.ts';
+import type {HttpRequest} from '../../source/path/target.ts';
+
+/** A case of ingress-paths.json: upstream's objects and request, and what upstream expects. */
+export type IngressVector = {
+	readonly id: string;
+	readonly profile: IngressProfile;
+	readonly given: Wire;
+	readonly when: Wire;
+	readonly expect: Wire;
+};
+
+type Outcome =
+	| {readonly pass: boolean; readonly expected: unknown; readonly got: unknown}
+	| {readonly skip: string};
+
+/** Runs a case through the functions of the walk. Fields that the case does not state are not compared. */
+export function runIngressPathsCase(vector: IngressVector): Outcome {
+	const got = answer(vector);
+	const said = Object.fromEntries(Object.keys(vector.expect).map((key) => [key, (got as Wire)[key]]));
+	return {pass: same(said, vector.expect), expected: vector.expect, got: said};
+}
+
+function answer(vector: IngressVector): object {
+	switch (vector.when['query']) {
+		case 'upstreamEndpoints':
+			return upstreams(vector.given);
+		case 'status':
+			return status(vector);
+		default:
+			return request(vector);
+	}
+}
+
+function upstreams(given: Wire): object {
+	const port = record(given['servicePort']);
+	const endpoints = nginxEndpoints({
+		service: projectService(record(given['service'])),
+		port: {name: text(port['name']), targetPort: port['targetPort'] as number | string},
+		protocol: text(given['protocol']) as 'TCP',
+		slices: list(given['endpointSlices']).map((slice) => projectEndpointSlice(record(slice))),
+		zone: text(given['controllerZone']),
+	});
+	return {count: endpoints.length, endpoints};
+}
+
+function ingressesOf(given: Wire): Ingress[] {
+	return list(given['ingresses']).map((item) => {
+		const wire = record(item);
+		const metadata = record(wire['metadata']);
+		const order = Number(metadata['creationOrder'] ?? 0);
+		const creationTimestamp = new Date(order * 1000).toISOString();
+		return projectIngress({...wire, metadata: {namespace: 'default', ...metadata, creationTimestamp}});
+	});
+}
+
+function claimant({given, profile}: IngressVector): Claimant {
+	const controller = record(given['controller']);
+	const on = (key: string): string => (controller[key] === true ? 'true' : 'false');
+	return {
+		profile,
+		controllerName: text(controller['controllerClass']),
+		className: text(controller['ingressClassAnnotation']),
+		flags: {
+			'controller-class': text(controller['controllerClass']),
+			'ingress-class': text(controller['ingressClassAnnotation']),
+			'watch-ingress-without-class': on('watchIngressWithoutClass'),
+			'ingress-class-by-name': on('ingressClassByName'),
+		},
+	};
+}
+
+function claimed(vector: IngressVector): readonly Ingress[] {
+	const classes = list(vector.given['ingressClasses']).map((item) => projectIngressClass(record(item)));
+	return ingressesOf(vector.given).filter((ingress) => claims(claimant(vector), ingress, classes));
+}
+
+function status(vector: IngressVector): object {
+	const [ingress] = claimed(vector);
+	return {claimedByController: ingress !== undefined, statusLoadBalancer: ingress?.addresses ?? []};
+}
+
+function request(vector: IngressVector): object {
+	const {given, when, profile} = vector;
+	const asked = record(when['request']);
+	const host = text(asked['host']);
+	const all = given['controller'] ? claimed(vector) : ingressesOf(given);
+	const settings = Object.fromEntries(
+		Object.entries(record(given['controllerConfig'])).map(([key, value]) => [key, String(value)]),
+	);
+	const httpRequest: HttpRequest = {
+		scheme: text(asked['scheme']) as 'http',
+		host,
+		port: asked['scheme'] === 'https' ? 443 : 80,
+		urlPath: text(asked['path']),
+		method: text(asked['method']),
+		headers: Object.entries(record(asked['headers'])).map(([name, value]) => ({name, value: String(value)})),
+		query: [],
+	};
+	const decision = routeIngress({
+		profile,
+		request: httpRequest,
+		ingresses: all,
+		settings,
+		backendState: (ingress, backend) => stateOf(given, ingress, backend),
+	});
+	return {
+		...described(decision, httpRequest, given),
+		...tls(decision, httpRequest),
+		claimedByController: all.length > 0,
+		...upstream(decision, given, settings),
+	};
+}
+
+/** A case without Services means them to be there and ready. */
+function stateOf(given: Wire, ingress: Ingress, backend: IngressBackend): BackendState {
+	if (!given['services'] || backend.type === 'resource') {
+		return backend.type === 'resource' ? {type: 'resource'} : {type: 'ready'};
+	}
+
+	const services = list(given['services']).map((item) => projectService(record(item)));
+	const service = services.find(({name}) => name === backend.name);
+	const slices = given['endpoints']
+		? undefined
+		: list(given['endpointSlices']).map((item) => projectEndpointSlice(record(item)));
+	return backendStateOf({profile: 'ingress-nginx', backend, service, slices});
+}
+
+function described(decision: RouteDecision, {urlPath}: HttpRequest, given: Wire): object {
+	const {matched} = decision;
+	const backend = matched?.backend;
+	return {
+		...outcomeOf(decision, given),
+		...(backend?.type === 'service'
+			? {service: backend.name, port: backend.port.name ?? backend.port.number}
+			: {}),
+		ingress: matched?.ingress.name,
+		matched: {path: matched?.value, pathType: matched?.pathType},
+		upstreamPath: decision.upstreamPath ?? urlPath,
+	};
+}
+
+function outcomeOf({matched, redirect, status, isDefault}: RouteDecision, given: Wire): object {
+	if (redirect) {
+		return {outcome: 'redirect', status: redirect.status, location: redirect.location};
+	}
+
+	if (!matched) {
+		return {outcome: 'no-match', status};
+	}
+
+	if (status === 503) {
+		const missing = stateOf(given, matched.ingress, matched.backend).type === 'no-service';
+		return {outcome: 'no-endpoints', status, reason: missing ? 'service-not-found' : 'no-ready-endpoints'};
+	}
+
+	return {outcome: isDefault ? 'default-backend' : 'backend', status: 200};
+}
+
+function tls({matched}: RouteDecision, {scheme, host}: HttpRequest): object {
+	const covered = matched?.ingress.tls.some(({hosts}) => hosts.includes(host));
+	return scheme === 'https' && covered ? {tlsVerifiedHost: host} : {};
+}
+
+function upstream({matched}: RouteDecision, given: Wire, settings: Readonly<Record<string, string>>): object {
+	if (!matched || matched.backend.type !== 'service') {
+		return {};
+	}
+
+	const {name} = matched.backend;
+	const service = list(given['services'])
+		.map(record)
+		.find((item) => record(item['metadata'])['name'] === name);
+	const endpoint = list(optionalRecord(given['endpoints'])?.[name]).map(text)[0];
+	return usesServiceAddress(matched.ingress, settings)
+		? {upstreamKind: 'clusterIP', upstreamAddress: record(service?.['spec'])['clusterIP']}
+		: {upstreamKind: 'podIP', upstreamAddress: endpoint?.replace(/:\d+$/u, '')};
+}
+
+function same(a: unknown, b: unknown): boolean {
+	return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+}
+
+function sorted(value: unknown): unknown {
+	if (Array.isArray(value)) {
+		return value.map(sorted);
+	}
+
+	return optionalRecord(value)
+		? Object.fromEntries(
+				Object.entries(record(value))
+					.toSorted(([a], [b]) => (a < b ? -1 : 1))
+					.map(([key, item]) => [key, sorted(item)]),
+			)
+		: value;
+}
