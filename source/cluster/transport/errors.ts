@@ -6,7 +6,7 @@ export type ApiErrorDetails = {
 	readonly message: string;
 	/** Seconds of the `Retry-After` header or of `details.retryAfterSeconds`. */
 	readonly retryAfter?: number;
-	/** The text of `details.causes`: `ResourceVersionTooLarge` and the like. */
+	/** Machine reasons of `details.causes`: `ResourceVersionTooLarge` and the like. */
 	readonly causes?: readonly string[];
 };
 
@@ -30,17 +30,26 @@ export class ApiError extends Error {
 /** Where a request died. `idle`: the server fell silent. `timeout`: the time for the whole request ran out. */
 export type Phase = 'connect' | 'proxy' | 'tls' | 'request' | 'response' | 'idle' | 'timeout' | 'aborted';
 
+export type TransportErrorDetails = {
+	readonly code: string;
+	readonly phase: Phase;
+	/** URL of the API server, or of the proxy in phase `proxy`, without credentials. */
+	readonly server?: string;
+};
+
 /** The API server could not be asked, or stopped answering. Never carries headers, tokens or kubeconfig content. */
 export class TransportError extends Error {
 	override readonly name = 'TransportError';
 	/** Node's or OpenSSL's code: `ECONNREFUSED`, `ENOTFOUND`, `DEPTH_ZERO_SELF_SIGNED_CERT`; `ABORTED` after the signal. */
 	readonly code: string;
 	readonly phase: Phase;
+	readonly server: string | undefined;
 
-	constructor(message: string, details: {readonly code: string; readonly phase: Phase}) {
+	constructor(message: string, details: TransportErrorDetails) {
 		super(message);
 		this.code = details.code;
 		this.phase = details.phase;
+		this.server = details.server;
 	}
 }
 
@@ -54,4 +63,27 @@ export class AuthError extends Error {
 		super(message);
 		this.next = next;
 	}
+}
+
+/** Node's error as ours: its message names hosts and certificates, never headers. Our own errors pass through. */
+export function toTransportError(error: unknown, phase: Phase, server: string): Error {
+	if (error instanceof TransportError || error instanceof ApiError || error instanceof AuthError) {
+		return error;
+	}
+
+	const code = codeOf(error);
+	const message = error instanceof Error && error.message !== '' ? error.message : code;
+	return new TransportError(message, {code, phase, server});
+}
+
+function codeOf(error: unknown): string {
+	return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'UNKNOWN';
+}
+
+/** What a request fails with when its own signal ends it. */
+export function abortError(signal: AbortSignal, server: string): TransportError {
+	const isTimeout = signal.reason instanceof Error && signal.reason.name === 'TimeoutError';
+	return isTimeout
+		? new TransportError('the time for the request ran out', {code: 'ETIMEDOUT', phase: 'timeout', server})
+		: new TransportError('the request was cancelled', {code: 'ABORTED', phase: 'aborted', server});
 }

@@ -1,0 +1,98 @@
+import {Buffer} from 'node:buffer';
+import {readFile} from 'node:fs/promises';
+import {UserError} from '../errors.ts';
+import type {ConnectOptions} from './connect-options.ts';
+import type {Connection} from './connection.ts';
+import {impersonationHeaders} from './credentials/impersonation.ts';
+import {credentialSource} from './credentials/source.ts';
+import type {ClusterAccess} from './kubeconfig/access.ts';
+import {findAccess} from './kubeconfig/find-access.ts';
+import {parseRequestTimeout} from './kubeconfig/go-duration.ts';
+import type {ClusterEntry} from './kubeconfig/kubeconfig.ts';
+import type {Environment} from './kubeconfig/load.ts';
+import {type Endpoint, hostOf, type Pem} from './transport/endpoint.ts';
+import {AuthError} from './transport/errors.ts';
+import {isLoopback, proxyFor} from './transport/proxy.ts';
+import {createRequester} from './transport/requester.ts';
+import {createTransport} from './transport/transport.ts';
+
+/**
+A connection to the cluster that kubeconfig and flags point at. Nothing is sent yet: `authenticate()` fetches the
+credential, the first request opens the network connection. Rejects with `UserError` when there is no such cluster.
+*/
+export async function connect(options: ConnectOptions): Promise<Connection> {
+	const env = options.env ?? process.env;
+	const access = await findAccess(options, env);
+	const endpoint = endpointOf(access, env);
+	const source = credentialSource(access, {env, interactive: options.interactive ?? true, now: Date.now});
+	const transport = createTransport({
+		endpoint,
+		certificate: async () => (await source.current()).certificate,
+	});
+	const headers = {
+		'user-agent': `knet/${options.version ?? '0.0.0'} (${process.platform}/${process.arch})`,
+		...impersonationHeaders(access.user),
+	};
+	const timeout = parseRequestTimeout(options.requestTimeout ?? '0');
+	return {
+		context: access.context,
+		cluster: access.clusterName,
+		user: access.userName,
+		server: endpoint.url.href.replace(/\/$/, ''),
+		namespace: access.namespace,
+		insecure: endpoint.insecure,
+		async authenticate() {
+			await source.current();
+		},
+		request: createRequester({endpoint, transport, source, headers, timeout}),
+		async webSocket() {
+			throw new Error('not yet');
+		},
+		async close() {
+			transport.close();
+		},
+	};
+}
+
+function endpointOf({cluster}: ClusterAccess, env: Environment): Endpoint {
+	const url = serverUrl(cluster.server);
+	const proxy = proxyFor(url, cluster.proxyUrl, env);
+	return {
+		url,
+		...authoritiesOf(cluster),
+		...(cluster.tlsServerName && {serverName: cluster.tlsServerName}),
+		insecure: cluster.insecureSkipTlsVerify === true && url.protocol === 'https:',
+		...(proxy && {proxy}),
+		// On this machine bytes cost nothing, and gzip costs the server's time and ours (k/k #112296).
+		compress: cluster.disableCompression !== true && !isLoopback(hostOf(url)) && hostOf(url) !== 'localhost',
+	};
+}
+
+/** An address without a scheme is plain http, as in client-go (rest.DefaultServerURL). */
+function serverUrl(server: string): URL {
+	const text = server.includes('://') ? server : `http://${server}`;
+	if (!URL.canParse(text) || !/^https?:\/\//i.test(text)) {
+		throw new UserError(`the server "${server}" of the kubeconfig is not an http or https URL`);
+	}
+
+	return new URL(text);
+}
+
+function authoritiesOf(cluster: ClusterEntry): {readonly authorities?: () => Promise<Pem>} {
+	const {certificateAuthorityData: data, certificateAuthority: file} = cluster;
+	if (data) {
+		const pem = Buffer.from(data, 'base64').toString('utf8');
+		return {authorities: async () => pem};
+	}
+
+	return file ? {authorities: async () => readAuthority(file)} : {};
+}
+
+async function readAuthority(file: string): Promise<Pem> {
+	try {
+		return await readFile(file, 'utf8');
+	} catch (error) {
+		const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+		throw new AuthError(`the certificate authority file ${file} cannot be read (${code})`);
+	}
+}

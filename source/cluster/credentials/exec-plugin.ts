@@ -1,0 +1,110 @@
+import {spawn} from 'node:child_process';
+import {isatty} from 'node:tty';
+import {execInfo} from './exec-info.ts';
+import {readExecCredential} from './exec-credential.ts';
+import type {ClusterEntry, ExecConfig} from '../kubeconfig/kubeconfig.ts';
+import type {Environment} from '../kubeconfig/load.ts';
+import {interactiveModeOf} from '../kubeconfig/verify.ts';
+import {AuthError} from '../transport/errors.ts';
+import type {Credential} from './credential.ts';
+
+/** What a run brought, and until when it may be used (milliseconds; Infinity: until a 401). */
+export type Fetched = {readonly credential: Credential; readonly expiresAt: number};
+
+export type PluginRun = {
+	readonly env: Environment;
+	readonly interactive: boolean;
+	readonly now: () => number;
+};
+
+/** Milliseconds for a run. A person who logs in with a browser needs longer than a program. */
+const personTimeout = 10 * 60_000;
+const programTimeout = 60_000;
+
+/** Runs an exec plugin (client.authentication.k8s.io) and reads its credential. Rejects with `AuthError`. */
+export async function runPlugin(exec: ExecConfig, cluster: ClusterEntry, run: PluginRun): Promise<Fetched> {
+	const hasInput = decideInput(exec, run.interactive);
+	const output = await outputOf(exec, {
+		hasInput,
+		hasTerminal: run.interactive,
+		env: {
+			...run.env,
+			...Object.fromEntries(exec.env.map(({name, value}) => [name, value])),
+			KUBERNETES_EXEC_INFO: await execInfo(exec, cluster, hasInput),
+		},
+	});
+	return readExecCredential(output, exec, run.now());
+}
+
+/** Whether the plugin gets our standard input (client-go isInteractive). */
+function decideInput(exec: ExecConfig, interactive: boolean): boolean {
+	const mode = interactiveModeOf(exec);
+	const available = interactive && isatty(0);
+	if (mode === 'Always' && !available) {
+		throw new AuthError(
+			`the exec plugin ${exec.command} must ask on a terminal, and none is free`,
+			'log in first: run any kubectl command with this context, or start knet again',
+		);
+	}
+
+	return mode !== 'Never' && available;
+}
+
+type Launch = {readonly hasInput: boolean; readonly hasTerminal: boolean; readonly env: Environment};
+
+async function outputOf(exec: ExecConfig, launch: Launch): Promise<string> {
+	const timeout = launch.hasTerminal ? personTimeout : programTimeout;
+	return new Promise((resolve, reject) => {
+		const child = spawn(exec.command, exec.args, {
+			env: launch.env,
+			stdio: [launch.hasInput ? 'inherit' : 'ignore', 'pipe', launch.hasTerminal ? 'inherit' : 'ignore'],
+			windowsHide: true,
+		});
+		let output = '';
+		const timer = setTimeout(() => {
+			child.kill('SIGKILL');
+			child.stdout?.destroy();
+			reject(new AuthError(`the exec plugin ${exec.command} gave no credential within ${timeout / 1000} s`));
+		}, timeout);
+		child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+			output += text;
+		});
+		child.once('error', (error) => {
+			clearTimeout(timer);
+			reject(notStarted(exec, error));
+		});
+		child.once('close', (code, signal) => {
+			clearTimeout(timer);
+			if (code === 0) {
+				resolve(output);
+			} else {
+				reject(ended(exec, {code, signal, launch}));
+			}
+		});
+	});
+}
+
+function notStarted(exec: ExecConfig, error: Error): AuthError {
+	const code = 'code' in error ? String(error.code) : 'unknown';
+	return code === 'ENOENT'
+		? new AuthError(`the exec plugin ${exec.command} is not installed`, installHint(exec))
+		: new AuthError(`the exec plugin ${exec.command} cannot be started (${code})`, installHint(exec));
+}
+
+/** The hint is text of the kubeconfig: control characters would reach the terminal (client-go cleanANSIEscapeCodes). */
+function installHint(exec: ExecConfig): string | undefined {
+	return exec.installHint?.replaceAll(/[^\P{C}\n\t]/gu, (character) => {
+		const point = character.codePointAt(0) ?? 0;
+		return `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
+	});
+}
+
+type End = {readonly code: number | null; readonly signal: string | null; readonly launch: Launch};
+
+function ended(exec: ExecConfig, {code, signal, launch}: End): AuthError {
+	const how = code === null ? `was ended by ${signal ?? 'a signal'}` : `failed with exit code ${code}`;
+	return new AuthError(
+		`the exec plugin ${exec.command} ${how}`,
+		launch.hasTerminal ? undefined : 'log in again: run any kubectl command with this context',
+	);
+}

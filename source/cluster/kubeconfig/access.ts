@@ -1,0 +1,51 @@
+import type {ConnectOptions} from '../connect-options.ts';
+import type {ClusterEntry, UserEntry} from './kubeconfig.ts';
+
+/** Which cluster, as whom, by kubeconfig and flags together. */
+export type ClusterAccess = {
+	/** Names, for people: of the context, of its `clusters` and its `users` entry. May be empty. */
+	readonly context: string;
+	readonly clusterName: string;
+	readonly userName: string;
+	/** The namespace when none is named. */
+	readonly namespace: string;
+	readonly cluster: ClusterEntry & {readonly server: string};
+	readonly user: UserEntry;
+};
+
+/** kubectl's flags over a cluster entry (clientcmd DirectClientConfig.getCluster). */
+export function overrideCluster(cluster: ClusterEntry, options: ConnectOptions): ClusterEntry {
+	const {server, tlsServerName, insecureSkipTlsVerify, certificateAuthority} = options;
+	const {
+		certificateAuthority: file,
+		certificateAuthorityData,
+		insecureSkipTlsVerify: insecure,
+		...rest
+	} = cluster;
+	// One of the two flags takes the place of all that the entry says about verification.
+	const verification =
+		insecureSkipTlsVerify || certificateAuthority
+			? {certificateAuthority, insecureSkipTlsVerify}
+			: {certificateAuthority: file, certificateAuthorityData, insecureSkipTlsVerify: insecure};
+	return {
+		...rest,
+		...verification,
+		server: server ?? cluster.server,
+		// Another server has another certificate: the entry's name for it no longer counts.
+		tlsServerName: server === undefined ? (tlsServerName ?? cluster.tlsServerName) : tlsServerName,
+	};
+}
+
+/** kubectl's flags over a user entry (clientcmd DirectClientConfig.getAuthInfo). */
+export function overrideUser(user: UserEntry, options: ConnectOptions): UserEntry {
+	const {token, clientCertificate, clientKey} = options;
+	return {
+		...user,
+		...(token ? {token, tokenFile: undefined} : {}),
+		...(clientCertificate ? {clientCertificate, clientCertificateData: undefined} : {}),
+		...(clientKey ? {clientKey, clientKeyData: undefined} : {}),
+		...(options.as ? {impersonate: options.as} : {}),
+		...(options.asUid ? {impersonateUid: options.asUid} : {}),
+		...(options.asGroups && options.asGroups.length > 0 ? {impersonateGroups: options.asGroups} : {}),
+	};
+}

@@ -1,0 +1,67 @@
+import {readFile} from 'node:fs/promises';
+import {homedir} from 'node:os';
+import {delimiter, join} from 'node:path';
+import {UserError} from '../../errors.ts';
+import {emptyKubeconfig, type Kubeconfig} from './kubeconfig.ts';
+import {parseKubeconfig} from './parse.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The kubeconfig in force, and the files it was looked for in. */
+export type Loaded = {readonly kubeconfig: Kubeconfig; readonly files: readonly string[]};
+
+/**
+Loads by kubectl's rules (clientcmd ClientConfigLoadingRules.Load): `--kubeconfig` is one file, which must exist; else
+the files of KUBECONFIG, else ~/.kube/config, of which missing ones are ignored.
+*/
+export async function loadKubeconfig(explicit: string | undefined, env: Environment): Promise<Loaded> {
+	const files = explicit === undefined || explicit === '' ? defaultFiles(env) : [explicit];
+	const texts = await Promise.all(files.map(async (file) => readIfThere(file)));
+	if (explicit && texts[0] === undefined) {
+		throw new UserError(`kubeconfig ${explicit}: no such file`);
+	}
+
+	const parsed = texts.map((text, position) =>
+		text === undefined ? emptyKubeconfig : parseKubeconfig(text, files[position] ?? ''),
+	);
+	return {kubeconfig: mergeKubeconfigs(parsed), files};
+}
+
+function defaultFiles(env: Environment): readonly string[] {
+	return env['KUBECONFIG']
+		? [...new Set(env['KUBECONFIG'].split(delimiter))].filter((file) => file !== '')
+		: [join(env['HOME'] || homedir(), '.kube', 'config')];
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+	try {
+		return await readFile(file, 'utf8');
+	} catch (error) {
+		const code = error instanceof Error && 'code' in error ? error.code : undefined;
+		if (code === 'ENOENT') {
+			return undefined;
+		}
+
+		throw new UserError(`kubeconfig ${file}: ${readProblem(code)}`);
+	}
+}
+
+function readProblem(code: unknown): string {
+	return code === 'EACCES'
+		? 'you may not read it'
+		: code === 'EISDIR'
+			? 'it is a directory'
+			: `cannot be read (${String(code)})`;
+}
+
+/** The first file to name an entry wins, whole; the first to set a current context as well. */
+export function mergeKubeconfigs(kubeconfigs: readonly Kubeconfig[]): Kubeconfig {
+	const currentContext = kubeconfigs.find((kubeconfig) => kubeconfig.currentContext)?.currentContext;
+	const lastFirst = kubeconfigs.toReversed();
+	return {
+		clusters: new Map(lastFirst.flatMap((kubeconfig) => [...kubeconfig.clusters])),
+		users: new Map(lastFirst.flatMap((kubeconfig) => [...kubeconfig.users])),
+		contexts: new Map(lastFirst.flatMap((kubeconfig) => [...kubeconfig.contexts])),
+		...(currentContext === undefined ? {} : {currentContext}),
+	};
+}

@@ -1,0 +1,61 @@
+import {UserError} from '../../errors.ts';
+import type {ClusterEntry, ExecConfig, UserEntry} from './kubeconfig.ts';
+
+/** What client-go refuses in a cluster entry (clientcmd validateClusterInfo, rest TLSConfigFor). */
+export function verifyCluster(cluster: ClusterEntry, name: string): void {
+	if (cluster.insecureSkipTlsVerify && (cluster.certificateAuthority || cluster.certificateAuthorityData)) {
+		throw new UserError(
+			`cluster "${name}" names a certificate authority and insecure-skip-tls-verify: only one can hold`,
+		);
+	}
+}
+
+/** What client-go refuses in a user entry (clientcmd validateAuthInfo). */
+export function verifyUser(user: UserEntry, name: string): void {
+	const fail = (problem: string): never => {
+		throw new UserError(`user "${name}" ${problem}`);
+	};
+	if (user.token && (user.username || user.password)) {
+		fail('has a token and a password: only one can be used');
+	}
+
+	if ((user.clientCertificate || user.clientCertificateData) && !user.clientKey && !user.clientKeyData) {
+		fail('has a client certificate without its key');
+	}
+
+	if (!user.impersonate && (user.impersonateUid || user.impersonateGroups || user.impersonateExtra)) {
+		fail('is to act as a group or uid, but as no user: add --as');
+	}
+
+	if (user.authProvider !== undefined) {
+		throw new UserError(
+			`user "${name}" uses the auth-provider "${user.authProvider}", which Kubernetes removed in 1.26`,
+			'use the exec plugin of your cloud instead, as kubectl does',
+		);
+	}
+
+	if (user.exec) {
+		verifyExec(user.exec, fail);
+	}
+}
+
+const apiVersions = ['client.authentication.k8s.io/v1', 'client.authentication.k8s.io/v1beta1'];
+
+function verifyExec(exec: ExecConfig, fail: (problem: string) => never): void {
+	if (exec.command === '') {
+		fail('has an exec plugin without a command');
+	}
+
+	if (!apiVersions.includes(exec.apiVersion)) {
+		fail(`has an exec plugin of apiVersion "${exec.apiVersion}"; known: ${apiVersions.join(', ')}`);
+	}
+
+	if (!['Never', 'IfAvailable', 'Always'].includes(interactiveModeOf(exec) ?? '')) {
+		fail('has an exec plugin without a valid interactiveMode: Never, IfAvailable or Always');
+	}
+}
+
+/** v1 must say it; v1beta1 may leave it out. */
+export function interactiveModeOf(exec: ExecConfig): string | undefined {
+	return exec.interactiveMode ?? (exec.apiVersion.endsWith('/v1beta1') ? 'IfAvailable' : undefined);
+}

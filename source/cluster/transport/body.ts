@@ -1,0 +1,95 @@
+import type {Buffer} from 'node:buffer';
+import {pipeline, type Readable} from 'node:stream';
+import {createGunzip} from 'node:zlib';
+import {abortError, toTransportError, TransportError} from './errors.ts';
+import type {Answer} from './exchange.ts';
+
+export type BodyOptions = {
+	readonly server: string;
+	readonly signal?: AbortSignal;
+	/** Milliseconds of silence while somebody waits for bytes. */
+	readonly idle?: {readonly after: number; readonly outcome: 'fail' | 'end'};
+};
+
+/**
+The bytes of an answer, decoded, as they come; a cut body throws. Leaving the loop frees the connection. While the
+reader is busy nothing is counted as silence: it is the reader that is slow, then.
+*/
+export async function* readBody(answer: Answer, options: BodyOptions): AsyncGenerator<Uint8Array, void> {
+	const {stream} = answer;
+	const silence = silenceOf(stream, options);
+	const abort = (): void => {
+		if (options.signal) {
+			stream.destroy(abortError(options.signal, options.server));
+		}
+	};
+	options.signal?.addEventListener('abort', abort);
+	if (options.signal?.aborted) {
+		abort();
+	}
+
+	try {
+		silence.start();
+		for await (const chunk of decoded(answer)) {
+			silence.stop();
+			yield chunk;
+			silence.start();
+		}
+	} catch (error) {
+		if (!silence.isEnd(error)) {
+			throw toTransportError(error, 'response', options.server);
+		}
+	} finally {
+		silence.stop();
+		options.signal?.removeEventListener('abort', abort);
+		stream.destroy();
+	}
+}
+
+/** gzip may come in several members, each flushed (WatchList from 1.37): Node's decoder takes them as they come. */
+function decoded({headers, stream}: Answer): AsyncIterable<Buffer> {
+	if (headers['content-encoding'] !== 'gzip') {
+		return stream;
+	}
+
+	// `pipeline` destroys the decoder with the error of the stream, and so the reader is told.
+	return pipeline(stream, createGunzip(), () => undefined);
+}
+
+type Silence = {start(): void; stop(): void; isEnd(error: unknown): boolean};
+
+function silenceOf(stream: Readable, {server, idle}: BodyOptions): Silence {
+	if (!idle) {
+		return {start: () => undefined, stop: () => undefined, isEnd: () => false};
+	}
+
+	const error = new TransportError(`no byte for ${idle.after / 1000} s`, {
+		code: 'ETIMEDOUT',
+		phase: 'idle',
+		server,
+	});
+	let timer: NodeJS.Timeout | undefined;
+	return {
+		start() {
+			timer = setTimeout(() => stream.destroy(error), idle.after);
+		},
+		stop() {
+			clearTimeout(timer);
+		},
+		isEnd: (caught) => caught === error && idle.outcome === 'end',
+	};
+}
+
+/** The first bytes of a body as text: for error messages, which are short. The rest is left unread. */
+export async function readText(body: AsyncIterable<Uint8Array>, limit = 256 * 1024): Promise<string> {
+	const decoder = new TextDecoder();
+	let text = '';
+	for await (const chunk of body) {
+		text += decoder.decode(chunk, {stream: true});
+		if (text.length >= limit) {
+			break;
+		}
+	}
+
+	return text;
+}

@@ -1,0 +1,48 @@
+import type {Socket} from 'node:net';
+import {type Endpoint, hostOf, originOf, portOf, type Pem} from './endpoint.ts';
+import {knownAuthorities, openSocket, secure} from './socket.ts';
+import {openTunnel} from './tunnel.ts';
+
+/** A client certificate and its key. */
+export type ClientCertificate = {readonly cert: Pem; readonly key: Pem};
+
+export type DialOptions = {
+	readonly certificate?: ClientCertificate;
+	/** Application protocols to offer; the server's choice is the socket's `alpnProtocol`. */
+	readonly protocols: readonly string[];
+};
+
+/** Opens one connection to the API server, through the proxy when there is one, TLS verified. */
+export async function dial(endpoint: Endpoint, options: DialOptions): Promise<Socket> {
+	const server = originOf(endpoint.url);
+	const socket = await (endpoint.proxy
+		? openTunnel(endpoint.proxy, endpoint.url)
+		: openSocket(hostOf(endpoint.url), portOf(endpoint.url), {server, phase: 'connect'}));
+	if (endpoint.url.protocol !== 'https:') {
+		return socket;
+	}
+
+	const authorities = await readAuthorities(endpoint, socket);
+	return secure(socket, {
+		server,
+		phase: 'tls',
+		tls: {
+			host: hostOf(endpoint.url),
+			...(endpoint.serverName === undefined ? {} : {servername: endpoint.serverName}),
+			ca: authorities,
+			...options.certificate,
+			ALPNProtocols: [...options.protocols],
+			// Said out loud: NODE_TLS_REJECT_UNAUTHORIZED=0 must not switch the verification off behind the user's back.
+			rejectUnauthorized: !endpoint.insecure,
+		},
+	});
+}
+
+async function readAuthorities(endpoint: Endpoint, socket: Socket): Promise<Pem | string[]> {
+	try {
+		return endpoint.authorities ? await endpoint.authorities() : knownAuthorities();
+	} catch (error) {
+		socket.destroy();
+		throw error;
+	}
+}

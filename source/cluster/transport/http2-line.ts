@@ -1,0 +1,115 @@
+import {connect, constants, type ClientHttp2Session} from 'node:http2';
+import type {Socket} from 'node:net';
+import {toTransportError, TransportError} from './errors.ts';
+
+/** How a silent connection is found out, in milliseconds: a PING this often while streams are open, answered in time. */
+export type Liveness = {readonly interval: number; readonly deadline: number};
+
+/** Dead is noticed within 30 s. client-go: PING after 30 s of silence, dead 15 s later. */
+export const defaultLiveness: Liveness = {interval: 15_000, deadline: 15_000};
+
+/** What the server may send unread: large, or a list over a long line would wait for every window update. */
+const streamWindow = 4 * 1024 * 1024;
+const connectionWindow = 16 * 1024 * 1024;
+
+/** Streams on one connection until the server's SETTINGS say otherwise; API servers allow 100. */
+const streamsAssumed = 100;
+
+/** One HTTP/2 connection and what runs on it. */
+export type Line = {
+	readonly session: ClientHttp2Session;
+	/** Streams open now. */
+	active: number;
+	/** No GOAWAY yet: takes new requests. */
+	usable: boolean;
+};
+
+export type LineOptions = {
+	/** `https://host:port`. */
+	readonly server: string;
+	readonly liveness: Liveness;
+};
+
+/** Starts HTTP/2 on a connection. It holds the process only while a request runs. */
+export function openLine(socket: Socket, {server, liveness}: LineOptions): Line {
+	const session = connect(server, {
+		createConnection: () => socket,
+		settings: {enablePush: false, initialWindowSize: streamWindow},
+	});
+	const line: Line = {session, active: 0, usable: true};
+	session.once('connect', () => {
+		session.setLocalWindowSize(connectionWindow);
+	});
+	const leave = (): void => {
+		line.usable = false;
+	};
+	// Running streams end with the error; a session without streams has nobody to tell.
+	session.on('error', leave);
+	session.once('goaway', leave);
+	session.once('close', leave);
+	session.unref();
+	watchOver(line, {server, liveness});
+	return line;
+}
+
+export function hasRoom(line: Line): boolean {
+	const allowed = line.session.remoteSettings?.maxConcurrentStreams ?? streamsAssumed;
+	return (
+		line.usable &&
+		!line.session.closed &&
+		!line.session.destroyed &&
+		line.active < Math.min(allowed, streamsAssumed)
+	);
+}
+
+/** Counts a stream in; the returned function counts it out. */
+export function occupy(line: Line): () => void {
+	line.active += 1;
+	line.session.ref();
+	return () => {
+		line.active -= 1;
+		if (line.active === 0 && !line.session.destroyed) {
+			line.session.unref();
+		}
+	};
+}
+
+/**
+A load balancer that forgot the flow answers nothing, for minutes: TCP alone would not tell. A PING crosses the whole
+way to the server (RFC 9113 §6.7), however silent the watches are.
+*/
+function watchOver(line: Line, {server, liveness}: LineOptions): void {
+	const {session} = line;
+	const timer = setInterval(() => {
+		if (line.active > 0) {
+			ping(session, {server, liveness});
+		}
+	}, liveness.interval);
+	timer.unref();
+	session.once('close', () => {
+		clearInterval(timer);
+	});
+}
+
+function ping(session: ClientHttp2Session, {server, liveness}: LineOptions): void {
+	if (session.destroyed) {
+		return;
+	}
+
+	const deadline = setTimeout(() => {
+		session.destroy(
+			new TransportError(`the connection fell silent`, {code: 'ETIMEDOUT', phase: 'idle', server}),
+			constants.NGHTTP2_CANCEL,
+		);
+	}, liveness.deadline);
+	deadline.unref();
+	const sent = session.ping((error) => {
+		clearTimeout(deadline);
+		if (error && !session.destroyed) {
+			session.destroy(toTransportError(error, 'response', server));
+		}
+	});
+	if (!sent) {
+		clearTimeout(deadline);
+	}
+}

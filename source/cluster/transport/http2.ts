@@ -1,0 +1,147 @@
+import {constants, type ClientHttp2Stream} from 'node:http2';
+import type {Socket} from 'node:net';
+import {abortError, toTransportError, TransportError} from './errors.ts';
+import {type Answer, type Client, type Exchange, flatHeaders} from './exchange.ts';
+import {hasRoom, occupy, openLine, type Line, type LineOptions} from './http2-line.ts';
+
+export type Http2Options = LineOptions & {
+	readonly open: () => Promise<Socket>;
+	/** A connection already open, on which the server chose `h2`. */
+	readonly first: Socket;
+};
+
+/** HTTP/2: all requests share a connection, watched by PING; another opens when the server allows no more streams. */
+export function createHttp2(options: Http2Options): Client {
+	const lines = new Set<Line>();
+	const adopt = (socket: Socket): void => {
+		const line = openLine(socket, options);
+		lines.add(line);
+		line.session.once('close', () => lines.delete(line));
+	};
+	let opening: Promise<void> | undefined;
+	const obtain = async (): Promise<Line> => {
+		for (;;) {
+			const line = [...lines].find(hasRoom);
+			if (line) {
+				return line;
+			}
+
+			opening ??= options
+				.open()
+				.then(adopt)
+				.finally(() => {
+					opening = undefined;
+				});
+			await opening;
+		}
+	};
+	adopt(options.first);
+	return {
+		async send(exchange) {
+			return sendOrRepeat(exchange, obtain, options.server);
+		},
+		retire() {
+			for (const line of lines) {
+				line.usable = false;
+				line.session.close();
+			}
+		},
+		destroy() {
+			for (const line of lines) {
+				line.session.destroy();
+			}
+		},
+	};
+}
+
+/**
+A connection that the server had given up (GOAWAY, a restart) refuses the request unprocessed: once more on a new one.
+*/
+async function sendOrRepeat(
+	exchange: Exchange,
+	obtain: () => Promise<Line>,
+	server: string,
+): Promise<Answer> {
+	const line = await obtain();
+	const isFresh = line.active === 0 && line.session.remoteSettings === undefined;
+	try {
+		return await send(line, exchange, server);
+	} catch (error) {
+		if (isFresh || !(error instanceof TransportError) || error.phase !== 'request') {
+			throw error;
+		}
+
+		line.usable = line.usable && error.code === 'ERR_HTTP2_STREAM_ERROR';
+		return send(await obtain(), exchange, server);
+	}
+}
+
+async function send(line: Line, exchange: Exchange, server: string): Promise<Answer> {
+	const {method, target, headers, body, signal, headTimeout} = exchange;
+	const stream = start(line, {':method': method, ':path': target, ...headers}, body);
+	stream.once('close', occupy(line));
+	return new Promise((resolve, reject) => {
+		const abort = (): void => {
+			if (signal) {
+				stream.destroy(abortError(signal, server));
+			}
+		};
+		const timer =
+			headTimeout === undefined ? undefined : setTimeout(silent, headTimeout, {stream, headTimeout, server});
+		const fail = (error?: unknown): void => {
+			clearTimeout(timer);
+			signal?.removeEventListener('abort', abort);
+			reject(error === undefined ? refused(stream, server) : toTransportError(error, 'request', server));
+		};
+		const closed = (): void => {
+			fail();
+		};
+		stream.once('error', fail);
+		stream.once('close', closed);
+		stream.once('response', (head) => {
+			clearTimeout(timer);
+			signal?.removeEventListener('abort', abort);
+			stream.off('error', fail);
+			stream.off('close', closed);
+			// Whoever reads the stream is told; an answer nobody reads any more must not end the process.
+			stream.on('error', () => undefined);
+			resolve({status: head[':status'] ?? 0, headers: flatHeaders(head), stream});
+		});
+		signal?.addEventListener('abort', abort);
+		if (signal?.aborted) {
+			abort();
+		}
+	});
+}
+
+function start(
+	line: Line,
+	headers: Readonly<Record<string, string | readonly string[]>>,
+	body: string | undefined,
+): ClientHttp2Stream {
+	const stream = line.session.request(headers as Record<string, string | string[]>, {
+		endStream: body === undefined,
+	});
+	if (body !== undefined) {
+		stream.end(body);
+	}
+
+	return stream;
+}
+
+type Silence = {readonly stream: ClientHttp2Stream; readonly headTimeout: number; readonly server: string};
+
+function silent({stream, headTimeout, server}: Silence): void {
+	stream.destroy(
+		new TransportError(`no answer within ${headTimeout / 1000} s`, {
+			code: 'ETIMEDOUT',
+			phase: 'idle',
+			server,
+		}),
+	);
+}
+
+function refused(stream: ClientHttp2Stream, server: string): TransportError {
+	const code = stream.rstCode === constants.NGHTTP2_REFUSED_STREAM ? 'ERR_HTTP2_STREAM_ERROR' : 'ECONNRESET';
+	return new TransportError('the connection was closed before an answer', {code, phase: 'request', server});
+}

@@ -1,0 +1,66 @@
+import {readText} from './body.ts';
+import {ApiError} from './errors.ts';
+
+type Status = {
+	readonly kind?: unknown;
+	readonly message?: unknown;
+	readonly reason?: unknown;
+	readonly details?: {
+		readonly retryAfterSeconds?: unknown;
+		readonly causes?: readonly {readonly reason?: unknown}[];
+	};
+};
+
+/** What is left of a proxy's page when it stands in for the API server's words. */
+const longestText = 200;
+
+/** The refusal that an answer holds: a `Status` object, or the text of whatever answered in the server's place. */
+export async function apiErrorOf(
+	status: number,
+	headers: Readonly<Record<string, string>>,
+	body: AsyncIterable<Uint8Array>,
+): Promise<ApiError> {
+	const text = await readText(body);
+	const parsed = parseStatus(text);
+	const retryAfter = retryAfterOf(headers['retry-after'], parsed?.details?.retryAfterSeconds);
+	return new ApiError({
+		status,
+		reason: typeof parsed?.reason === 'string' ? parsed.reason : '',
+		message:
+			typeof parsed?.message === 'string' && parsed.message !== '' ? parsed.message : plainText(text, status),
+		...(retryAfter === undefined ? {} : {retryAfter}),
+		causes: (parsed?.details?.causes ?? []).flatMap(({reason}) =>
+			typeof reason === 'string' ? [reason] : [],
+		),
+	});
+}
+
+function parseStatus(text: string): Status | undefined {
+	try {
+		const parsed = JSON.parse(text) as Status | null;
+		return parsed?.kind === 'Status' ? parsed : undefined;
+	} catch {
+		// The syntax error would quote the body.
+		return undefined;
+	}
+}
+
+function plainText(text: string, status: number): string {
+	const line = text
+		.replaceAll(/<[^>]*>/g, ' ')
+		.replaceAll(/\s+/g, ' ')
+		.trim();
+	return line === '' ? `status ${status}` : line.slice(0, longestText);
+}
+
+/** Seconds: the header counts (a number or a date, RFC 9110 §10.2.3), then the Status. */
+function retryAfterOf(header: string | undefined, seconds: unknown): number | undefined {
+	if (header !== undefined) {
+		const value = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+		if (Number.isFinite(value)) {
+			return Math.max(0, value);
+		}
+	}
+
+	return typeof seconds === 'number' && seconds > 0 ? seconds : undefined;
+}
