@@ -70,7 +70,7 @@ function repeated(state: State, item: Node): Node {
 }
 
 function bounds(found: RegExpExecArray): {readonly min: number; readonly max: number} {
-	switch (found[0][0]) {
+	switch (found[0].charAt(0)) {
 		case '*':
 			return {min: 0, max: Infinity};
 		case '+':
@@ -154,7 +154,7 @@ const named: Readonly<Record<string, (code: number) => boolean>> = {
 const controls: Readonly<Record<string, number>> = {n: 10, t: 9, r: 13, f: 12, v: 11, a: 7};
 
 function escape(state: State): Node {
-	const char = state.text[state.at];
+	const char = state.text.charAt(state.at);
 	state.at++;
 	switch (char) {
 		case 'A':
@@ -166,20 +166,20 @@ function escape(state: State): Node {
 		case 'B':
 			return {type: 'assert', at: 'no-word'};
 		default: {
-			const has = char === undefined ? undefined : named[char];
+			const has = named[char];
 			return has ? {type: 'set', has} : literal(state, String.fromCharCode(escaped(char)));
 		}
 	}
 }
 
 /** The code of an escaped character; letters and digits that RE2 gives no meaning are errors there. */
-function escaped(char: string | undefined): number {
-	const control = char === undefined ? undefined : controls[char];
+function escaped(char: string): number {
+	const control = controls[char];
 	if (control !== undefined) {
 		return control;
 	}
 
-	if (char === undefined || /[0-9A-Za-z]/v.test(char)) {
+	if (char === '' || /[0-9A-Za-z]/v.test(char)) {
 		throw new NotRegex('escape');
 	}
 
@@ -239,7 +239,7 @@ function classChar(state: State): number | ((code: number) => boolean) {
 		return char.charCodeAt(0);
 	}
 
-	const next = state.text[state.at];
+	const next = state.text.charAt(state.at);
 	state.at++;
-	return (next === undefined ? undefined : named[next]) ?? escaped(next);
+	return named[next] ?? escaped(next);
 }

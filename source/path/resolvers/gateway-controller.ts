@@ -1,0 +1,226 @@
+import type {Gateway, GatewayClass, Listener, Route} from '../../model/gateway.ts';
+import {refText} from '../../model/ref.ts';
+import {lookup, type Snapshot} from '../../model/snapshot.ts';
+import {accessFinding} from '../access.ts';
+import {finding} from '../catalogue.ts';
+import type {ControllerDetails} from '../details.ts';
+import type {Finding} from '../finding.ts';
+import {judgeClass} from '../gateway/class-findings.ts';
+import {controllerFindings} from '../gateway/controller-findings.ts';
+import {findGatewayController, readyOf} from '../gateway/find-gateway-controller.ts';
+import {judgeGateway} from '../gateway/gateway-findings.ts';
+import {judgeListeners} from '../gateway/listener-findings.ts';
+import {listenerPortsFor} from '../gateway/listener-ports.ts';
+import {listenersFor} from '../gateway/listeners.ts';
+import {profileOf} from '../gateway/profile.ts';
+import {statusOf} from '../hop-status.ts';
+import {nearest} from '../nearest.ts';
+import type {Controller, Resolved, Resolver, Visit} from '../resolver.ts';
+
+export type GatewayAsked = {
+	readonly gateway: {readonly namespace: string; readonly name: string};
+	/** The listener the request needs. Absent: those that the request of the visit needs, or all. */
+	readonly listener?: string;
+	/** The route that led here, for the words. */
+	readonly parentRefFrom?: Pick<Route, 'routeKind' | 'namespace' | 'name'>;
+};
+
+export type GatewayResolved = Resolved<'controller'> & {
+	readonly controller?: Controller;
+	readonly gateway?: Gateway;
+	/** Ports of listeners that the client's port leads to; empty without a request. */
+	readonly listenerPorts: readonly number[];
+};
+
+/** The Gateway, its class and what serves it: findings 321 to 327. Source: apis/v1 Gateway and GatewayClass conditions. */
+export const gatewayControllerResolver: Resolver<'controller', GatewayAsked, GatewayResolved> = {
+	kind: 'controller',
+	reads: [
+		'GatewayClass',
+		'Gateway',
+		'Service',
+		'EndpointSlice',
+		'Pod',
+		'Deployment',
+		'DaemonSet',
+		'ReferenceGrant',
+		'Secret',
+	],
+	resolve(visit, asked) {
+		const {namespace, name} = asked.gateway;
+		const found = lookup(visit.snapshot, 'Gateway', namespace, name);
+		if ('unknown' in found) {
+			const access = accessFinding('Gateway', namespace, found.unknown);
+			return {
+				...hopOf(asked, {summary: 'Gateways cannot be read', findings: access ? [access] : []}),
+				listenerPorts: [],
+			};
+		}
+
+		return 'missing' in found
+			? {
+					...hopOf(asked, {summary: 'no such Gateway', findings: missing(visit.snapshot, asked)}),
+					stop: 'nobody',
+					listenerPorts: [],
+				}
+			: resolveGateway(visit, asked, found.found);
+	},
+};
+
+type HopText = {
+	readonly summary: string;
+	readonly findings: readonly Finding[];
+	readonly details?: ControllerDetails;
+};
+
+function hopOf({gateway}: GatewayAsked, {summary, findings, details}: HopText): Resolved<'controller'> {
+	return {
+		hop: {
+			kind: 'controller',
+			status: statusOf(findings),
+			basis: 'objects',
+			subject: {kind: 'Gateway', ...gateway},
+			summary,
+			findings,
+			...(details ? {details} : {}),
+		},
+	};
+}
+
+function missing(snapshot: Snapshot, {gateway, parentRefFrom}: GatewayAsked): readonly Finding[] {
+	const {namespace, name} = gateway;
+	const names = snapshot.list('Gateway').map((each) => `${each.namespace}/${each.name}`);
+	const same = names.find((each) => each.endsWith(`/${name}`));
+	const near = same ?? nearest(`${namespace}/${name}`, names)[0];
+	const who = parentRefFrom
+		? `${parentRefFrom.routeKind} ${parentRefFrom.namespace}/${parentRefFrom.name} names the Gateway ${namespace}/${name}, which`
+		: `Gateway ${namespace}/${name}`;
+	const error = finding('KNET326', {
+		message: `${who} does not exist${near ? `; there is ${near}` : ''}.`,
+		evidence: [
+			{
+				object: parentRefFrom
+					? refText({
+							kind: parentRefFrom.routeKind,
+							namespace: parentRefFrom.namespace,
+							name: parentRefFrom.name,
+						})
+					: refText({kind: 'Gateway', namespace, name}),
+				path: parentRefFrom ? 'spec.parentRefs[].name' : 'metadata.name',
+				value: name,
+			},
+		],
+		remedy: near
+			? `Name the Gateway ${near} in parentRefs.`
+			: 'Create the Gateway, or name one that exists in parentRefs.',
+		command: 'kubectl get gateway -A',
+	});
+	const state = snapshot.state('Gateway', namespace);
+	return state.state === 'absent' ? [error, apiAbsent()] : [error];
+}
+
+function apiAbsent(): Finding {
+	return finding('KNET327', {
+		message: 'The cluster has no Gateway API: its custom resource definitions are not installed.',
+		evidence: [{object: 'gateway.networking.k8s.io', path: 'resources', value: 'none'}],
+		remedy: 'Install Gateway API and a controller for it, or use an Ingress.',
+		command: 'kubectl api-resources --api-group=gateway.networking.k8s.io',
+	});
+}
+
+function resolveGateway(visit: Visit, asked: GatewayAsked, gateway: Gateway): GatewayResolved {
+	const {snapshot} = visit;
+	const {gatewayClass, findings} = judgeClass(snapshot, gateway);
+	if (!gatewayClass) {
+		const summary = `class ${gateway.className} ${statusOf(findings) === 'broken' ? 'missing' : 'not known'}`;
+		return {
+			...hopOf(asked, {summary, findings, details: {class: gateway.className}}),
+			...(statusOf(findings) === 'broken' ? {stop: 'nobody' as const} : {}),
+			gateway,
+			listenerPorts: [],
+		};
+	}
+
+	const controller = findGatewayController(visit, gateway, gatewayClass);
+	return judged(visit, asked, {gateway, gatewayClass, controller, findings});
+}
+
+type Known = {
+	readonly gateway: Gateway;
+	readonly gatewayClass: GatewayClass;
+	readonly controller: Controller;
+	readonly findings: readonly Finding[];
+};
+
+function judged(visit: Visit, asked: GatewayAsked, known: Known): GatewayResolved {
+	const {gateway, controller} = known;
+	const {snapshot, request} = visit;
+	const clientPort = request?.port;
+	const listenerPorts =
+		clientPort === undefined ? [] : listenerPortsFor(snapshot, controller, {gateway, clientPort});
+	const needed = neededListeners(visit, asked, {gateway, controller, listenerPorts});
+	const health = controllerFindings(snapshot, controller);
+	const findings = [
+		...known.findings,
+		...judgeGateway(gateway),
+		...judgeListeners(snapshot, gateway, needed),
+		...health,
+	];
+	const broken = statusOf(findings) === 'broken';
+	return {
+		...hopOf(asked, {
+			summary: summaryOf(snapshot, known),
+			findings,
+			details: detailsOf(snapshot, known),
+		}),
+		...(broken ? {stop: health.length > 0 ? ('no-endpoints' as const) : ('nobody' as const)} : {}),
+		controller,
+		gateway,
+		listenerPorts,
+	};
+}
+
+type Serving = {
+	readonly gateway: Gateway;
+	readonly controller: Controller;
+	readonly listenerPorts: readonly number[];
+};
+
+function neededListeners(
+	{request}: Visit,
+	{listener}: GatewayAsked,
+	{gateway, controller, listenerPorts}: Serving,
+): readonly Listener[] | undefined {
+	if (listener !== undefined) {
+		return gateway.listeners.filter(({name}) => name === listener);
+	}
+
+	if (!request) {
+		return undefined;
+	}
+
+	const fitting = listenerPorts.flatMap((port) => listenersFor(gateway, {port, host: request.host}));
+	return profileOf(controller).isolatesListeners ? fitting.slice(0, 1) : fitting;
+}
+
+function summaryOf(snapshot: Snapshot, {controller, gatewayClass}: Known): string {
+	const [service] = controller.services;
+	const counts = service && readyOf(snapshot, service);
+	const ready = counts && counts.total > 0 ? ` ${counts.ready}/${counts.total} ready` : '';
+	return `${controller.implementation}${ready}, class ${gatewayClass.name}`;
+}
+
+function detailsOf(snapshot: Snapshot, {controller, gatewayClass}: Known): ControllerDetails {
+	const [service] = controller.services;
+	const counts = service && readyOf(snapshot, service);
+	return {
+		class: gatewayClass.name,
+		controller: controller.controllerName,
+		implementation: controller.implementation,
+		profile: profileOf(controller).name,
+		...(controller.assumed.length > 0 ? {assumed: controller.assumed} : {}),
+		...(controller.workload ? {workload: controller.workload} : {}),
+		...(counts && counts.total > 0 ? counts : {}),
+		...(controller.bypassesProxy === undefined ? {} : {bypassesProxy: controller.bypassesProxy}),
+	};
+}
