@@ -108,7 +108,7 @@ function sameRecords(expected: readonly Wire[], got: readonly Wire[]): boolean {
 }
 
 function wireRecord(item: DnsRecord): Wire {
-	return item as unknown as Wire;
+	return {...item};
 }
 
 function resolveCase(given: Wire, when: Wire, expect: Wire): VectorResult {

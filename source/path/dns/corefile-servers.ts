@@ -1,0 +1,111 @@
+import {parseCidr} from '../../model/ip.ts';
+import {
+	kubernetesDefaults,
+	type DnsServer,
+	type Forward,
+	type HostsEntry,
+	type KubernetesPlugin,
+} from './config.ts';
+import {parseCorefile, type Directive, type ServerBlock} from './corefile.ts';
+import {fqdn} from './name.ts';
+import {reverseZones} from './reverse-name.ts';
+
+/** Plugins in front of `kubernetes` that may answer in its place, or change what it answers. */
+const changing = new Set([
+	'rewrite',
+	'template',
+	'acl',
+	'autopath',
+	'dns64',
+	'any',
+	'route53',
+	'azure',
+	'clouddns',
+	'k8s_external',
+	'view',
+	'import',
+]);
+
+/** Plugins behind it that answer names which are not the cluster's. */
+const answering = new Set(['file', 'auto', 'secondary', 'etcd', 'grpc', 'erratic', 'whoami', 'nomad']);
+
+/** Server blocks of a Corefile that answer plain DNS on port 53. */
+export function serversOf(corefile: string): readonly DnsServer[] {
+	return parseCorefile(corefile)
+		.map(serverOf)
+		.filter((server) => server !== undefined);
+}
+
+function serverOf({keys, directives}: ServerBlock): DnsServer | undefined {
+	const zones = keys.filter(isPlainDns).flatMap(zonesOf);
+	if (zones.length === 0) {
+		return undefined;
+	}
+
+	const kubernetes = directives.find(({name}) => name === 'kubernetes');
+	return {
+		zones,
+		...(kubernetes ? {kubernetes: kubernetesOf(kubernetes, zones)} : {}),
+		forwards: directives.filter(({name}) => name === 'forward' || name === 'proxy').map(forwardOf),
+		hosts: directives.filter(({name}) => name === 'hosts').flatMap(hostsOf),
+		mayDiffer: [...new Set(directives.filter(mayDiffer).map(({name}) => name))],
+	};
+}
+
+/** `tls://`, `https://` and `grpc://` are other doors; so is another port. */
+function isPlainDns(key: string): boolean {
+	const port = /:(\d+)$/u.exec(key)?.[1];
+	return (!key.includes('://') || key.startsWith('dns://')) && (port === undefined || port === '53');
+}
+
+/** A zone, or the reverse zones of a CIDR. The port is left out. */
+function zonesOf(key: string): readonly string[] {
+	const plain = key.replace(/^dns:\/\//u, '').replace(/:\d+$/u, '');
+	const cidr = parseCidr(plain);
+	return cidr ? reverseZones(cidr) : plain === '' ? [] : [fqdn(plain).toLowerCase()];
+}
+
+function mayDiffer({name, args, lines}: Directive): boolean {
+	// A hosts file on the DNS pod's disk cannot be read; its entries in the Corefile can.
+	const file = name === 'hosts' && args.length > 0;
+	const filtered =
+		name === 'kubernetes' &&
+		lines.some(([option = '']) => ['labels', 'namespace_labels', 'multicluster'].includes(option));
+	return changing.has(name) || answering.has(name) || file || filtered;
+}
+
+function kubernetesOf({args, lines}: Directive, serverZones: readonly string[]): KubernetesPlugin {
+	const zones = args.flatMap(zonesOf);
+	const option = (name: string): readonly string[] | undefined =>
+		lines.findLast(([first]) => first === name)?.slice(1);
+	const ttl = Number(option('ttl')?.[0] ?? kubernetesDefaults.ttl);
+	const pods = option('pods')?.[0];
+	const falls = option('fallthrough');
+	return {
+		zones: zones.length > 0 ? zones : serverZones,
+		ttl: Number.isInteger(ttl) && ttl >= 0 ? ttl : kubernetesDefaults.ttl,
+		pods: pods === 'insecure' || pods === 'verified' ? pods : 'disabled',
+		namespaces: lines.filter(([first]) => first === 'namespaces').flatMap(([, ...names]) => names),
+		endpointPodNames: option('endpoint_pod_names') !== undefined,
+		ignoreEmptyService: option('ignore')?.[0] === 'empty_service',
+		noEndpoints: option('noendpoints') !== undefined,
+		zonal: option('zonal') !== undefined,
+		fallthrough: falls ? (falls.length > 0 ? falls.flatMap(zonesOf) : ['.']) : [],
+	};
+}
+
+function forwardOf({args, lines}: Directive): Forward {
+	const [from = '.', ...to] = args;
+	return {
+		from: zonesOf(from)[0] ?? '.',
+		to,
+		except: lines.filter(([first]) => first === 'except').flatMap(([, ...zones]) => zones.flatMap(zonesOf)),
+	};
+}
+
+/** Entries written into the block itself: `10.0.0.1 host.example.com`. */
+function hostsOf({lines}: Directive): readonly HostsEntry[] {
+	return lines
+		.filter(([first = '']) => /^[\da-f.:]+$/iu.test(first) && /[.:]/u.test(first))
+		.map(([ip = '', ...names]) => ({ip, names: names.map((name) => fqdn(name).toLowerCase())}));
+}

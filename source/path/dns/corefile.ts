@@ -1,0 +1,135 @@
+/** A directive of a server block: its name, the rest of its line, and the lines of its own block. */
+export type Directive = {
+	readonly name: string;
+	readonly args: readonly string[];
+	readonly lines: readonly (readonly string[])[];
+};
+
+export type ServerBlock = {
+	/** As written: `cluster.local:53`, `.:53`, `10.0.0.0/8`. */
+	readonly keys: readonly string[];
+	readonly directives: readonly Directive[];
+};
+
+type Token = {readonly text: string; readonly line: number};
+
+/** Imported snippets may import others, but not for ever. */
+const maxImports = 8;
+
+/**
+Reads the text of a Corefile (coredns.io/manual/configuration, Caddyfile syntax): server blocks, snippets, comments,
+quotes. Never throws: what makes no sense is left out.
+*/
+export function parseCorefile(text: string): readonly ServerBlock[] {
+	const blocks = readBlocks(tokensOf(text));
+	const snippets = new Map(
+		blocks
+			.filter(({keys}) => isSnippet(keys))
+			.map(({keys, directives}) => [keys[0]?.slice(1, -1) ?? '', directives] as const),
+	);
+	return blocks
+		.filter(({keys}) => !isSnippet(keys))
+		.map(({keys, directives}) => ({keys, directives: expand(directives, snippets, 0)}));
+}
+
+function isSnippet(keys: readonly string[]): boolean {
+	return keys.length === 1 && /^\(.+\)$/u.test(keys[0] ?? '');
+}
+
+function expand(
+	directives: readonly Directive[],
+	snippets: ReadonlyMap<string, readonly Directive[]>,
+	depth: number,
+): readonly Directive[] {
+	return directives.flatMap((directive) => {
+		const snippet = directive.name === 'import' ? snippets.get(directive.args[0] ?? '') : undefined;
+		return snippet && depth < maxImports ? expand(snippet, snippets, depth + 1) : [directive];
+	});
+}
+
+/** Words and quoted strings; `#` at the start of a word begins a comment. */
+function tokensOf(text: string): readonly Token[] {
+	return text
+		.split('\n')
+		.flatMap((line, index) =>
+			[...line.matchAll(/"((?:[^"\\]|\\.)*)"?|(#.*)|(\S+)/gu)]
+				.filter(([, , comment]) => comment === undefined)
+				.map(([, quoted, , word]) => ({text: quoted ?? word ?? '', line: index})),
+		);
+}
+
+function readBlocks(tokens: readonly Token[]): readonly ServerBlock[] {
+	const blocks: ServerBlock[] = [];
+	let keys: string[] = [];
+	let position = 0;
+	while (position < tokens.length) {
+		const token = tokens[position];
+		if (token?.text === '{') {
+			const end = closing(tokens, position);
+			blocks.push({keys, directives: directivesOf(tokens.slice(position + 1, end))});
+			keys = [];
+			position = end + 1;
+		} else {
+			keys.push(...(token?.text.split(',').filter((key) => key !== '') ?? []));
+			position++;
+		}
+	}
+
+	return blocks;
+}
+
+/** Position of the brace that closes the one at `open`; the end of the text where none does. */
+function closing(tokens: readonly Token[], open: number): number {
+	let depth = 0;
+	for (let position = open; position < tokens.length; position++) {
+		const text = tokens[position]?.text;
+		depth += text === '{' ? 1 : text === '}' ? -1 : 0;
+		if (depth === 0) {
+			return position;
+		}
+	}
+
+	return tokens.length;
+}
+
+function directivesOf(tokens: readonly Token[]): readonly Directive[] {
+	const directives: Directive[] = [];
+	let position = 0;
+	while (position < tokens.length) {
+		const line = takeLine(tokens, position);
+		position += line.length;
+		let lines: readonly (readonly string[])[] = [];
+		if (tokens[position]?.text === '{') {
+			const end = closing(tokens, position);
+			lines = linesOf(tokens.slice(position + 1, end));
+			position = end + 1;
+		}
+
+		const [name, ...args] = line;
+		if (name !== undefined) {
+			directives.push({name, args, lines});
+		} else if (tokens[position]?.text === '}') {
+			position++;
+		}
+	}
+
+	return directives;
+}
+
+/** The words of the line that begins at `start`, up to a brace. */
+function takeLine(tokens: readonly Token[], start: number): readonly string[] {
+	const end = tokens.findIndex(
+		({text, line}, position) =>
+			position >= start && (text === '{' || text === '}' || line !== tokens[start]?.line),
+	);
+	return tokens.slice(start, end === -1 ? tokens.length : end).map(({text}) => text);
+}
+
+function linesOf(tokens: readonly Token[]): readonly (readonly string[])[] {
+	const lines = new Map<number, string[]>();
+	for (const {text, line} of tokens.filter((token) => token.text !== '{' && token.text !== '}')) {
+		lines.set(line, [...(lines.get(line) ?? []), text]);
+	}
+
+	return [...lines.values()];
+}

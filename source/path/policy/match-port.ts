@@ -1,0 +1,46 @@
+import type {PolicyPort} from '../../model/network-policy.ts';
+import type {Pod} from '../../model/pod.ts';
+import type {Protocol} from '../../model/service.ts';
+import type {Answer, Party} from './party.ts';
+
+/** What a connection uses at its destination, behind any Service's translation. */
+export type Destination = {
+	readonly party: Party;
+	readonly protocol: Protocol;
+	/** Container port. */
+	readonly port: number;
+};
+
+/** Whether an item of `ports` means the connection (networking/v1 NetworkPolicyPort). */
+export function matchPort(rule: PolicyPort, {party, protocol, port}: Destination): Answer {
+	if (rule.protocol !== protocol) {
+		return 'no';
+	}
+
+	if (rule.port === undefined) {
+		return 'yes';
+	}
+
+	if (typeof rule.port === 'number') {
+		const last = rule.endPort ?? rule.port;
+		return port >= rule.port && port <= last ? 'yes' : 'no';
+	}
+
+	// A name is looked up in the pod that is connected to, on egress, too; plugins differ in what a missing one does.
+	return party.type === 'pod' ? matchNamedPort(rule.port, protocol, {pod: party.pod, port}) : 'no';
+}
+
+function matchNamedPort(
+	name: string,
+	protocol: Protocol,
+	{pod, port}: {readonly pod: Pod; readonly port: number},
+): Answer {
+	const named = [...pod.containers, ...pod.initContainers.filter(({sidecar}) => sidecar)]
+		.flatMap(({ports}) => ports)
+		.filter((item) => item.name === name && item.protocol === protocol);
+	return named.length === 0
+		? 'unknown'
+		: named.some(({containerPort}) => containerPort === port)
+			? 'yes'
+			: 'no';
+}
