@@ -1,0 +1,94 @@
+import {list, record, text} from '../../projection/wire.ts';
+import type {Connection} from '../connection.ts';
+import type {Resource} from '../kinds.ts';
+import type {Clock} from '../reflector/clock.ts';
+
+/** Which of a resource's APIs a server has. */
+export type ApiSurface = {
+	/**
+	The APIs (`group/version`) to try, the preferred first; empty when the server has none. Asks the server at most about
+	once a minute for all kinds together. Where discovery cannot be read, every API of the table is worth a try.
+	*/
+	locate(resource: Resource): Promise<readonly string[]>;
+};
+
+/** Under the minute after which an absent kind is looked for again. */
+const freshness = 50_000;
+
+/** Aggregated discovery (KEP-3352, 1.26) in one request; older servers answer with the list of groups alone. */
+const accept =
+	'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json';
+
+type Served = (api: string, name: string) => boolean;
+
+export function createApiSurface(connection: Connection, clock: Clock): ApiSurface {
+	let asked: {readonly at: number; readonly served: Promise<Served | undefined>} | undefined;
+
+	const served = (): Promise<Served | undefined> => {
+		if (!asked || clock.now() - asked.at >= freshness) {
+			asked = {at: clock.now(), served: discover(connection)};
+		}
+
+		return asked.served;
+	};
+
+	return {
+		async locate(resource) {
+			if (resource.builtIn) {
+				return resource.apis;
+			}
+
+			const isServed = await served();
+			return isServed ? resource.apis.filter((api) => isServed(api, resource.name)) : resource.apis;
+		},
+	};
+}
+
+async function discover(connection: Connection): Promise<Served | undefined> {
+	try {
+		const response = await connection.request({path: '/apis', accept});
+		const chunks: Uint8Array[] = [];
+		for await (const chunk of response.body) {
+			chunks.push(chunk);
+		}
+
+		return read(JSON.parse(Buffer.concat(chunks).toString('utf8')));
+	} catch {
+		return undefined;
+	}
+}
+
+function read(value: unknown): Served | undefined {
+	const answer = record(value);
+	switch (answer['kind']) {
+		case 'APIGroupDiscoveryList':
+			return servedResources(list(answer['items']));
+		case 'APIGroupList':
+			return servedGroups(list(answer['groups']));
+		default:
+			return undefined;
+	}
+}
+
+function servedResources(groups: readonly unknown[]): Served {
+	const found = new Set<string>();
+	for (const group of groups.map(record)) {
+		for (const version of list(group['versions']).map(record)) {
+			const api = `${text(record(group['metadata'])['name'])}/${text(version['version'])}`;
+			for (const resource of list(version['resources']).map(record)) {
+				found.add(`${api}/${text(resource['resource'])}`);
+			}
+		}
+	}
+
+	return (api, name) => found.has(`${api}/${name}`);
+}
+
+function servedGroups(groups: readonly unknown[]): Served {
+	const found = new Set(
+		groups
+			.flatMap((group) => list(record(group)['versions']))
+			.map((version) => text(record(version)['groupVersion'])),
+	);
+	return (api) => found.has(api);
+}

@@ -1,0 +1,17 @@
+/** What list-watches transferred, for status lines and the bench. */
+export type Counters = {
+	/** Decoded bytes. */
+	bytes: number;
+	lists: number;
+	watches: number;
+	/** Objects of lists. */
+	items: number;
+	/** Events of watches, bookmarks too. */
+	events: number;
+	/** Objects left out because they were larger than any object should be. */
+	oversize: number;
+};
+
+export function createCounters(): Counters {
+	return {bytes: 0, lists: 0, watches: 0, items: 0, events: 0, oversize: 0};
+}

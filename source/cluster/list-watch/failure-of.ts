@@ -1,0 +1,77 @@
+import {StreamError} from '../codec/stream-error.ts';
+import type {Failure, FailureType} from '../reflector/failure.ts';
+import {ApiError, AuthError, TransportError} from '../transport/errors.ts';
+
+/** What a thrown error means for a list-watch. Source: apimachinery's api/errors and client-go's reflector. */
+export function failureOf(error: unknown): Failure {
+	if (error instanceof ApiError) {
+		return {type: ofStatus(error), message: error.message, retryAfter: error.retryAfter};
+	}
+
+	return {type: ofWay(error), message: error instanceof Error ? error.message : String(error)};
+}
+
+function ofWay(error: unknown): FailureType {
+	if (error instanceof StreamError) {
+		return 'broken';
+	}
+
+	if (error instanceof AuthError) {
+		return 'unauthorized';
+	}
+
+	return error instanceof TransportError ? ofTransport(error) : 'server';
+}
+
+function ofTransport({phase}: TransportError): FailureType {
+	switch (phase) {
+		case 'connect':
+		case 'proxy':
+		case 'tls':
+			return 'unreachable';
+		case 'idle':
+		case 'timeout':
+			return 'silent';
+		case 'request':
+		case 'response':
+		case 'aborted':
+			return 'broken';
+	}
+}
+
+function ofStatus(error: ApiError): FailureType {
+	if (isTooLarge(error)) {
+		return 'too-large';
+	}
+
+	switch (error.status) {
+		case 400:
+		case 405:
+		case 422:
+			return 'rejected';
+		case 401:
+			return 'unauthorized';
+		// Without the API server's own reason it is the word of a proxy in between, which knows nothing of RBAC.
+		case 403:
+			return error.reason === 'Forbidden' ? 'forbidden' : 'server';
+		case 404:
+			return 'absent';
+		case 406:
+		case 415:
+			return 'not-acceptable';
+		case 410:
+			return 'expired';
+		case 429:
+			return 'throttled';
+		default:
+			return error.reason === 'Expired' || error.reason === 'Gone' ? 'expired' : 'server';
+	}
+}
+
+// The cause's type since 1.18.6; before, its message, or only the error's.
+function isTooLarge({causes, message}: ApiError): boolean {
+	return (
+		causes.some((cause) => cause === 'ResourceVersionTooLarge' || cause === 'Too large resource version') ||
+		message.includes('Too large resource version')
+	);
+}

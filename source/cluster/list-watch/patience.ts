@@ -1,0 +1,32 @@
+import type {Clock} from '../reflector/clock.ts';
+import type {Input} from '../reflector/types.ts';
+
+/** Watches over the initial events of a WatchList: silence for too long means that their closing bookmark will not come. */
+export type Patience = {
+	/** What came by: anything renews it, the closing bookmark ends it. */
+	note(input: Input | undefined): void;
+	end(): void;
+};
+
+// client-go warns after as long, and waits on; servers and proxies that never send the bookmark exist.
+const milliseconds = 10_000;
+
+export function createPatience(clock: Clock, onSilence: () => void): Patience {
+	let cancel: (() => void) | undefined = clock.after(milliseconds, onSilence);
+	const end = (): void => {
+		cancel?.();
+		cancel = undefined;
+	};
+
+	return {
+		note(input) {
+			if (input?.type === 'bookmark' && input.isEndOfInitial) {
+				end();
+			} else if (cancel) {
+				cancel();
+				cancel = clock.after(milliseconds, onSilence);
+			}
+		},
+		end,
+	};
+}

@@ -1,0 +1,155 @@
+import type {Kind} from '../../model/kinds.ts';
+import type {Codec} from '../codec/codec.ts';
+import {jsonCodec} from '../codec/json-codec.ts';
+import type {Connection} from '../connection.ts';
+import {pathOf, type Resource, type Selection} from '../kinds.ts';
+import type {Clock} from '../reflector/clock.ts';
+import type {Failure} from '../reflector/failure.ts';
+import type {Effect, Input} from '../reflector/types.ts';
+import {ApiError} from '../transport/errors.ts';
+import type {ApiSurface} from './api-surface.ts';
+import type {Counters} from './counters.ts';
+import {readList, readWatch, type Exchange} from './exchange.ts';
+import {failureOf} from './failure-of.ts';
+import {inputOf, objectOf} from './input-of.ts';
+import {createPatience} from './patience.ts';
+import {listQuery, watchQuery} from './query.ts';
+
+type Listen = (input: Input) => void;
+
+/** Lists and watches of one selection of one kind, as inputs for a reflector. Failures are inputs too: nothing rejects. */
+export type Source = {
+	list(effect: Extract<Effect, {type: 'list'}>, listen: Listen, signal: AbortSignal): Promise<void>;
+	watch(effect: Extract<Effect, {type: 'watch'}>, listen: Listen, signal: AbortSignal): Promise<void>;
+};
+
+export type SourceOptions = {
+	readonly kind: Kind;
+	readonly resource: Resource;
+	readonly namespace?: string;
+	readonly selection?: Selection;
+	readonly codec: Codec;
+	readonly connection: Connection;
+	readonly surface: ApiSurface;
+	readonly clock: Clock;
+	readonly counters: Counters;
+};
+
+export function createSource(options: SourceOptions): Source {
+	const {kind, resource, clock, counters, selection} = options;
+	const attempt = createAttempts(options);
+
+	const list: Source['list'] = async (effect, listen, signal) => {
+		counters.lists++;
+		try {
+			await attempt(listQuery(effect, selection), signal, async (exchange) => {
+				const meta = await readList(exchange, (item) => {
+					counters.items++;
+					const object = objectOf(kind, item);
+					if (object) {
+						listen({type: 'item', object});
+					}
+				});
+				counters.oversize += meta.oversize;
+				listen({type: 'page', resourceVersion: meta.resourceVersion, continue: meta.continue});
+			});
+		} catch (error) {
+			listen({type: 'failed', failure: failureFor(resource, error)});
+		}
+	};
+
+	const watch: Source['watch'] = async (effect, listen, signal) => {
+		counters.watches++;
+		const patience = createPatience(clock, () =>
+			listen({type: 'failed', failure: {type: 'silent', message: 'The server sends no closing bookmark.'}}),
+		);
+		if (!effect.withInitialEvents) {
+			patience.end();
+		}
+
+		const onEvent = (event: Parameters<typeof inputOf>[1]): void => {
+			counters.events++;
+			const input = inputOf(kind, event);
+			patience.note(input);
+			if (input) {
+				listen(input);
+			}
+		};
+
+		try {
+			await attempt(watchQuery(effect, selection), signal, (exchange) =>
+				readWatch(exchange, {onOpen: () => listen({type: 'opened'}), onEvent}),
+			);
+			listen({type: 'ended'});
+		} catch (error) {
+			listen({type: 'failed', failure: failureFor(resource, error)});
+		} finally {
+			patience.end();
+		}
+	};
+
+	return {list, watch};
+}
+
+type Attempt = (
+	query: Exchange['query'],
+	signal: AbortSignal,
+	run: (exchange: Exchange) => Promise<void>,
+) => Promise<void>;
+
+/** Tries the APIs of a kind in turn: a server that lacks one answers 404, one that lacks a wire format 406. */
+function createAttempts({resource, connection, counters, ...options}: SourceOptions): Attempt {
+	const namespace = options.selection?.namespace ?? options.namespace;
+	let codec = options.codec;
+
+	return async (query, signal, run) => {
+		const exchange = {
+			connection,
+			query,
+			signal,
+			onBytes: (length: number) => void (counters.bytes += length),
+		};
+		const inAnyFormat = async (path: string): Promise<void> => {
+			try {
+				await run({...exchange, codec, path});
+			} catch (error) {
+				if (!isFormatRefused(error) || resource.codec !== 'protobuf' || codec === jsonCodec) {
+					throw error;
+				}
+
+				codec = jsonCodec;
+				await run({...exchange, codec, path});
+			}
+		};
+
+		let failure: unknown = notInstalled;
+		for (const api of await options.surface.locate(resource)) {
+			try {
+				return await inAnyFormat(pathOf(resource, api, namespace));
+			} catch (error) {
+				failure = error;
+				if (!(error instanceof ApiError && error.status === 404)) {
+					break;
+				}
+			}
+		}
+
+		throw failure;
+	};
+}
+
+const notInstalled = new ApiError({
+	status: 404,
+	reason: 'NotFound',
+	message: 'The server has no such API.',
+});
+
+function isFormatRefused(error: unknown): boolean {
+	return error instanceof ApiError && (error.status === 406 || error.status === 415);
+}
+
+/** Every API server has the built-in kinds: one that does not know them is none, or not ready. */
+function failureFor(resource: Resource, error: unknown): Failure {
+	const failure = failureOf(error);
+	return failure.type === 'absent' && resource.builtIn ? {...failure, type: 'server'} : failure;
+}

@@ -1,0 +1,123 @@
+import type {Failure} from './failure.ts';
+import {openList, openWatch} from './open.ts';
+import {tellGone} from './tell.ts';
+import type {Moment, ReflectorState, Step} from './types.ts';
+import {waitDown, waitThen} from './wait.ts';
+
+type Context = {readonly failure: Failure; readonly moment: Moment};
+
+/** A list, a WatchList or a watch did not go on. */
+export function onFailure(state: ReflectorState, failure: Failure, moment: Moment): Step {
+	const context = {failure, moment};
+	switch (state.phase.name) {
+		case 'listing':
+			return listFailed(state, state.phase, context);
+		case 'streaming':
+			return streamFailed(state, context);
+		case 'watching':
+			return watchFailed(state, context);
+		case 'idle':
+		case 'waiting':
+			return {state, changes: []};
+	}
+}
+
+function listFailed(
+	state: ReflectorState,
+	phase: {readonly from: string; readonly continue: string},
+	context: Context,
+): Step {
+	switch (context.failure.type) {
+		case 'expired':
+			return fromLatest({...state, isUnpaged: state.isUnpaged || phase.continue !== ''}, context);
+		case 'too-large':
+			return phase.from === '' ? waitDown(state, 'list', context) : fromLatest(state, context);
+		case 'forbidden':
+		case 'absent':
+			return refused(state, context);
+		default:
+			return waitDown(state, 'list', context);
+	}
+}
+
+/** The version cannot be had: reads the latest, the first time at once (client-go). */
+function fromLatest(state: ReflectorState, context: Context): Step {
+	const next = {...state, isUnavailable: true, isRetried: true};
+	return state.isRetried ? waitDown(next, 'list', context) : openList(next, context.moment);
+}
+
+/**
+An API server that starts may refuse, or not know a CRD, for a moment: what was there is given up at the third refusal
+only. What was never there is told at once.
+*/
+function refused(state: ReflectorState, context: Context): Step {
+	const next = {...state, refusals: state.refusals + 1};
+	if (next.isFilled && next.refusals < 3) {
+		return waitDown(next, 'list', context);
+	}
+
+	const gone = tellGone(next, context.failure);
+	return {...waitThen(gone.state, 'list', context), changes: gone.changes};
+}
+
+function streamFailed(state: ReflectorState, context: Context): Step {
+	const {failure, moment} = context;
+	switch (failure.type) {
+		case 'expired':
+		case 'too-large':
+			return fromLatest(state, context);
+		// Not offered (feature gate off, 1.33), or offered by a server that never sends the closing bookmark.
+		case 'rejected':
+		case 'silent':
+			return openList({...state, watchList: 'no'}, moment);
+		// Perhaps only the watch is.
+		case 'forbidden':
+		case 'absent':
+			return openList({...state, watchList: 'later'}, moment);
+		case 'unreachable':
+		case 'unauthorized':
+		case 'throttled':
+			return waitDown(state, 'list', context);
+		case 'not-acceptable':
+		case 'server':
+		case 'broken':
+			return waitDown({...state, watchList: 'later'}, 'list', context);
+	}
+}
+
+function watchFailed(state: ReflectorState, context: Context): Step {
+	switch (context.failure.type) {
+		case 'expired':
+		case 'forbidden':
+		case 'absent':
+			return waitDown(state, 'list', context);
+		case 'unreachable':
+		case 'unauthorized':
+		case 'throttled':
+			return waitDown(state, 'watch', context);
+		case 'too-large':
+		case 'rejected':
+		case 'not-acceptable':
+		case 'server':
+		case 'broken':
+		case 'silent':
+			return strike(state, context);
+	}
+}
+
+/**
+Resumes from the last version: nothing is lost. Three times without any progress, and the list is made anew. A watch that
+had lived and was cut (a load balancer's idle time) is resumed without a wait.
+*/
+function strike(state: ReflectorState, context: Context): Step {
+	const {failure, moment} = context;
+	const next = {...state, strikes: state.strikes + 1};
+	if (next.strikes > 3) {
+		return waitDown({...next, strikes: 0}, 'list', context);
+	}
+
+	const hasLived = moment.now - state.startedAt >= 1000;
+	return failure.type === 'broken' && hasLived && state.strikes === 0
+		? openWatch(next, moment)
+		: waitDown(next, 'watch', context);
+}

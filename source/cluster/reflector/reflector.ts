@@ -1,0 +1,121 @@
+import type {Kind} from '../../model/kinds.ts';
+import type {Meta} from '../../model/meta.ts';
+import type {KindState} from '../../model/snapshot.ts';
+import type {WatchEvent} from '../../model/watch-event.ts';
+import type {Source} from '../list-watch/source.ts';
+import type {Clock} from './clock.ts';
+import {isOfTheWay} from './failure.ts';
+import {createLedger} from './ledger.ts';
+import {initialState, step} from './step.ts';
+import type {Effect, Input} from './types.ts';
+
+/** One kind, cluster-wide or in one namespace, kept in a store. Never throws: what goes wrong is told as a state. */
+export type Reflector = {
+	start(): void;
+	/** The server was reached by another: there is no point in waiting longer for the network. */
+	nudge(): void;
+	/** Resolves when nothing is under way any more; not one event comes after the call. */
+	stop(): Promise<void>;
+	/** After `stop`: deletes what is held from the store, but for what is said to stay. */
+	clear(stays: (object: Meta) => boolean): void;
+	readonly state: KindState | undefined;
+};
+
+export type ReflectorOptions = {
+	readonly kind: Kind;
+	readonly scope?: string;
+	/** As RBAC names it. */
+	readonly of: {readonly resource: string; readonly group: string};
+	readonly source: Source;
+	readonly apply: (event: WatchEvent) => void;
+	readonly clock: Clock;
+	/** In [0, 1). */
+	readonly random: () => number;
+	readonly watchList: boolean;
+	/** The server answered after it could not be reached. */
+	readonly onReached: () => void;
+};
+
+/** Grace for a server to end a watch at its time; then it is taken for dead. Milliseconds. */
+const grace = 30_000;
+
+export function createReflector(options: ReflectorOptions): Reflector {
+	const {clock, source} = options;
+	const ledger = createLedger(options);
+	let state = initialState(options.of, options.watchList);
+	const running = new Set<Promise<void>>();
+	let current: AbortController | undefined;
+	let isStopped = false;
+	let wasCutOff = false;
+
+	const feed = (input: Input): void => {
+		const next = step(state, input, {now: clock.now(), wall: clock.wall(), random: options.random()});
+		state = next.state;
+		next.changes.forEach(ledger.tell);
+		noteReach(input);
+		if (next.effect) {
+			begin(next.effect);
+		}
+	};
+
+	const noteReach = (input: Input): void => {
+		if (input.type === 'failed') {
+			wasCutOff ||= isOfTheWay(input.failure.type);
+		} else if (wasCutOff && (input.type === 'opened' || input.type === 'page')) {
+			wasCutOff = false;
+			options.onReached();
+		}
+	};
+
+	/** What was under way before may have more to say: nobody listens. */
+	const begin = (effect: Effect): void => {
+		const abort = new AbortController();
+		current?.abort();
+		current = abort;
+		const listen = (input: Input): void => {
+			if (!isStopped && !abort.signal.aborted) {
+				feed(input);
+			}
+		};
+		const done: Promise<void> = run(effect, listen, abort.signal).finally(() => running.delete(done));
+		running.add(done);
+	};
+
+	const run = async (effect: Effect, listen: (input: Input) => void, signal: AbortSignal): Promise<void> => {
+		switch (effect.type) {
+			case 'wait': {
+				const cancel = clock.after(effect.ms, () => listen({type: 'timer'}));
+				signal.addEventListener('abort', cancel);
+				return;
+			}
+
+			case 'list':
+				return source.list(effect, listen, signal);
+			case 'watch': {
+				const cancel = clock.after(effect.timeoutSeconds * 1000 + grace, () => {
+					listen({type: 'failed', failure: {type: 'silent', message: 'The watch did not end in time.'}});
+				});
+				await source.watch(effect, listen, signal);
+				return cancel();
+			}
+		}
+	};
+
+	return {
+		start: () => feed({type: 'start'}),
+		nudge() {
+			if (!isStopped) {
+				feed({type: 'nudge'});
+			}
+		},
+		async stop() {
+			isStopped = true;
+			current?.abort();
+			await Promise.all(running);
+		},
+		clear: ledger.clear,
+		get state() {
+			return state.told;
+		},
+	};
+}

@@ -1,0 +1,176 @@
+import type {Meta} from '../../model/meta.ts';
+import {freshBackoff} from './backoff.ts';
+import {isOfTheWay} from './failure.ts';
+import {onFailure} from './on-failure.ts';
+import {filled, openList, openPage, openWatch, reached, synced} from './open.ts';
+import {tell} from './tell.ts';
+import type {Input, Moment, ReflectorState, Step} from './types.ts';
+import {waitDown} from './wait.ts';
+
+/** Before the first input. `watchList`: whether to try a WatchList for the initial state (KEP-3157). */
+export function initialState(of: ReflectorState['of'], watchList: boolean): ReflectorState {
+	return {
+		of,
+		phase: {name: 'idle'},
+		resourceVersion: '',
+		isUnavailable: false,
+		isRetried: false,
+		isUnpaged: false,
+		watchList: watchList ? 'yes' : 'no',
+		backoff: freshBackoff,
+		shortBackoff: freshBackoff,
+		heeded: 0,
+		strikes: 0,
+		refusals: 0,
+		startedAt: 0,
+		seen: 0,
+		isFilled: false,
+		told: undefined,
+	};
+}
+
+/**
+One step of a list-watch: client-go's reflector (tools/cache/reflector.go) as a pure function. What does not belong to
+the phase is ignored. `changes` are for the store, in order; `effect` is what to do next, in place of what was under way.
+*/
+export function step(state: ReflectorState, input: Input, moment: Moment): Step {
+	switch (input.type) {
+		case 'start':
+			return state.phase.name === 'idle' ? start(state, moment) : stay(state);
+		case 'item':
+			return state.phase.name === 'listing'
+				? {state, changes: [{type: 'init-apply', object: input.object}]}
+				: stay(state);
+		case 'page':
+			return state.phase.name === 'listing' ? page(state, input, moment) : stay(state);
+		case 'opened':
+			return opened(state);
+		case 'applied':
+		case 'deleted':
+			return changed(state, input.type, input.object);
+		case 'bookmark':
+			return bookmark(state, input, moment);
+		case 'ended':
+			return ended(state, moment);
+		case 'failed':
+			return onFailure(state, input.failure, moment);
+		case 'timer':
+			return state.phase.name === 'waiting' ? resume(state, state.phase.then, moment) : stay(state);
+		case 'nudge':
+			return state.phase.name === 'waiting' && isOfTheWay(state.phase.because)
+				? resume(state, state.phase.then, moment)
+				: stay(state);
+	}
+}
+
+function stay(state: ReflectorState): Step {
+	return {state, changes: []};
+}
+
+function start(state: ReflectorState, moment: Moment): Step {
+	const told = tell(stay(state), {state: 'connecting'});
+	const open = openList(told.state, moment);
+	return {...open, changes: [...told.changes, ...open.changes]};
+}
+
+function resume(state: ReflectorState, then: 'list' | 'watch', moment: Moment): Step {
+	return then === 'list' ? openList(state, moment) : openWatch(state, moment);
+}
+
+function page(
+	state: ReflectorState,
+	{resourceVersion, continue: next}: Extract<Input, {type: 'page'}>,
+	moment: Moment,
+): Step {
+	if (next !== '') {
+		return openPage(reached(state), next);
+	}
+
+	if (resourceVersion === '') {
+		return onFailure(
+			state,
+			{type: 'broken', message: 'The server gave a list without a resourceVersion.'},
+			moment,
+		);
+	}
+
+	return synced(openWatch(filled(state, resourceVersion), moment));
+}
+
+function opened(state: ReflectorState): Step {
+	const {phase} = state;
+	return phase.name === 'watching' ? tell(stay(reached(state)), {state: 'synced'}) : stay(reached(state));
+}
+
+/**
+Objects of a WatchList before its bookmark come in no order of versions, so they do not move the version (client-go).
+*/
+function changed(state: ReflectorState, type: 'applied' | 'deleted', object: Meta): Step {
+	switch (state.phase.name) {
+		case 'streaming':
+			return {
+				state: {...state, seen: state.seen + 1},
+				changes: [{type: type === 'applied' ? 'init-apply' : 'init-delete', object}],
+			};
+		case 'watching':
+			return {
+				state: proceeded(state, object.resourceVersion),
+				changes: [{type: type === 'applied' ? 'apply' : 'delete', object}],
+			};
+		case 'idle':
+		case 'listing':
+		case 'waiting':
+			return stay(state);
+	}
+}
+
+/** The watch works. */
+function proceeded(state: ReflectorState, resourceVersion: string): ReflectorState {
+	return {
+		...state,
+		resourceVersion: resourceVersion || state.resourceVersion,
+		seen: state.seen + 1,
+		strikes: 0,
+		isRetried: false,
+		isUnpaged: false,
+	};
+}
+
+/** A bookmark only moves the version. The one that ends the initial events of a WatchList makes them the whole truth. */
+function bookmark(
+	state: ReflectorState,
+	{resourceVersion, isEndOfInitial}: Extract<Input, {type: 'bookmark'}>,
+	moment: Moment,
+): Step {
+	if (state.phase.name === 'watching') {
+		return stay(proceeded(state, resourceVersion));
+	}
+
+	if (state.phase.name !== 'streaming' || !isEndOfInitial) {
+		return stay(state);
+	}
+
+	return resourceVersion === ''
+		? onFailure(
+				state,
+				{type: 'broken', message: 'The server gave a bookmark without a resourceVersion.'},
+				moment,
+			)
+		: synced(stay({...filled(state, resourceVersion), phase: {name: 'watching'}, seen: state.seen + 1}));
+}
+
+/** A watch ends after its time and goes on from the last version; one that ends within a second must wait. */
+function ended(state: ReflectorState, moment: Moment): Step {
+	const failure = {type: 'server', message: 'The server ended the watch too early.'} as const;
+	if (state.phase.name === 'streaming') {
+		return onFailure(state, failure, moment);
+	}
+
+	if (state.phase.name !== 'watching') {
+		return stay(state);
+	}
+
+	return moment.now - state.startedAt < 1000
+		? waitDown(state, 'watch', {failure, moment})
+		: openWatch({...state, isRetried: false, isUnpaged: false}, moment);
+}

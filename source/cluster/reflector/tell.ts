@@ -1,0 +1,39 @@
+import type {KindState} from '../../model/snapshot.ts';
+import type {Failure} from './failure.ts';
+import type {Change, ReflectorState, Step} from './types.ts';
+
+/** Adds what people should know of the kind, if it is news. */
+export function tell(step: Step, news: KindState): Step {
+	return isSame(step.state.told, news)
+		? step
+		: {
+				...step,
+				state: {...step.state, told: news},
+				changes: [...step.changes, {type: 'state', state: news}],
+			};
+}
+
+/**
+The watch is down. What is held is as old as the moment this was first noticed; without a whole list nothing is known,
+and nothing may count as missing. `wall` in milliseconds since the epoch.
+*/
+export function tellDown(step: Step, reason: string, wall: number): Step {
+	const {isFilled, told} = step.state;
+	const since = told?.state === 'stale' ? told.since : wall;
+	return tell(step, isFilled ? {state: 'stale', since, reason} : {state: 'connecting', reason});
+}
+
+/** The kind may not be read, or is not there: what is held is let go. */
+export function tellGone(state: ReflectorState, failure: Failure): Step {
+	const changes: readonly Change[] = state.isFilled ? [{type: 'clear'}] : [];
+	return tell(
+		{state: {...state, isFilled: false, resourceVersion: '', isUnavailable: false}, changes},
+		failure.type === 'absent'
+			? {state: 'absent', why: 'not-installed'}
+			: {state: 'forbidden', ...state.of, reason: failure.message},
+	);
+}
+
+function isSame(a: KindState | undefined, b: KindState): boolean {
+	return a !== undefined && JSON.stringify(a) === JSON.stringify(b);
+}

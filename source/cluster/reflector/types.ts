@@ -1,0 +1,97 @@
+import type {Meta} from '../../model/meta.ts';
+import type {KindState} from '../../model/snapshot.ts';
+import type {Backoff} from './backoff.ts';
+import type {Failure, FailureType} from './failure.ts';
+
+/** One list-watch, between two inputs. Changed only by `step`. */
+export type ReflectorState = {
+	/** As RBAC names it. */
+	readonly of: {readonly resource: string; readonly group: string};
+	readonly phase: Phase;
+	/** Last seen; '' before the first list. Opaque. */
+	readonly resourceVersion: string;
+	/** The server refused `resourceVersion`: the next list reads the latest instead. */
+	readonly isUnavailable: boolean;
+	/** The one retry without a wait was spent; until a watch goes well, the next ones wait. */
+	readonly isRetried: boolean;
+	/** A continue token expired: until a watch goes well lists are whole, pages may be too slow for them. */
+	readonly isUnpaged: boolean;
+	/** Whether a WatchList is tried: no more after a refusal; `later` after a failure, until a list went well. */
+	readonly watchList: 'yes' | 'later' | 'no';
+	readonly backoff: Backoff;
+	/** Of connections that could not be made. */
+	readonly shortBackoff: Backoff;
+	/** Waits in a row that the server asked for. */
+	readonly heeded: number;
+	/** Watches in a row that ended badly before their first event. */
+	readonly strikes: number;
+	/** Lists in a row that were forbidden or absent although the kind was there. */
+	readonly refusals: number;
+	/** Monotonic milliseconds at which the open watch was asked for, and what it brought. */
+	readonly startedAt: number;
+	readonly seen: number;
+	/** The store holds a whole list. */
+	readonly isFilled: boolean;
+	/** What was last told of the kind. */
+	readonly told: KindState | undefined;
+};
+
+export type Phase =
+	| {readonly name: 'idle'}
+	| {readonly name: 'listing'; readonly from: string; readonly continue: string}
+	/** A WatchList before its bookmark. */
+	| {readonly name: 'streaming'}
+	| {readonly name: 'watching'}
+	| {readonly name: 'waiting'; readonly then: 'list' | 'watch'; readonly because: FailureType};
+
+export type Input =
+	| {readonly type: 'start'}
+	| {readonly type: 'item'; readonly object: Meta}
+	| {readonly type: 'page'; readonly resourceVersion: string; readonly continue: string}
+	/** The server took the watch. */
+	| {readonly type: 'opened'}
+	| {readonly type: 'applied'; readonly object: Meta}
+	| {readonly type: 'deleted'; readonly object: Meta}
+	| {readonly type: 'bookmark'; readonly resourceVersion: string; readonly isEndOfInitial: boolean}
+	/** The watch ended in good order. */
+	| {readonly type: 'ended'}
+	| {readonly type: 'failed'; readonly failure: Failure}
+	/** The wait is over. */
+	| {readonly type: 'timer'}
+	/** Another list-watch of the same server got through. */
+	| {readonly type: 'nudge'};
+
+/** What to do next. Each takes the place of what was under way. */
+export type Effect =
+	| {
+			readonly type: 'list';
+			/** '' is unset: the latest. */
+			readonly resourceVersion: string;
+			/** 0 is unset. */
+			readonly limit: number;
+			readonly continue: string;
+	  }
+	| {
+			readonly type: 'watch';
+			readonly resourceVersion: string;
+			readonly timeoutSeconds: number;
+			readonly withInitialEvents: boolean;
+	  }
+	| {readonly type: 'wait'; readonly ms: number};
+
+/** What to tell the store. `clear`: what was held is no longer known to be there. */
+export type Change =
+	| {readonly type: 'init'}
+	| {readonly type: 'init-apply' | 'init-delete' | 'apply' | 'delete'; readonly object: Meta}
+	| {readonly type: 'init-done'}
+	| {readonly type: 'clear'}
+	| {readonly type: 'state'; readonly state: KindState};
+
+/** The outside, as values. `now`: monotonic milliseconds; `wall`: milliseconds since the epoch; `random`: in [0, 1). */
+export type Moment = {readonly now: number; readonly wall: number; readonly random: number};
+
+export type Step = {
+	readonly state: ReflectorState;
+	readonly effect?: Effect;
+	readonly changes: readonly Change[];
+};

@@ -1,0 +1,50 @@
+import {nextWait} from './backoff.ts';
+import type {Failure} from './failure.ts';
+import {tellDown} from './tell.ts';
+import type {Moment, Phase, ReflectorState, Step} from './types.ts';
+
+type Waiting = Extract<Phase, {readonly name: 'waiting'}>;
+
+/** How often in a row the server's Retry-After is heeded before the own backoff takes over (client-go). */
+const maximumHeeded = 10;
+
+/** An API that is not installed is looked for once a minute. */
+const absentWait = 60_000;
+
+/** Waits, then lists or watches again. The wait says nothing to people: see `waitDown`. */
+export function waitThen(
+	state: ReflectorState,
+	then: Waiting['then'],
+	context: {readonly failure: Failure; readonly moment: Moment},
+): Step {
+	const {failure, moment} = context;
+	const phase: Waiting = {name: 'waiting', then, because: failure.type};
+	if (failure.type === 'absent' && !state.isFilled) {
+		return wait({...state, phase}, absentWait * (1 + moment.random / 10));
+	}
+
+	if (failure.retryAfter !== undefined && state.heeded < maximumHeeded) {
+		return wait({...state, phase, heeded: state.heeded + 1}, failure.retryAfter * 1000);
+	}
+
+	if (failure.type === 'unreachable') {
+		const {ms, backoff} = nextWait(state.shortBackoff, moment, 'short');
+		return wait({...state, phase, shortBackoff: backoff}, ms);
+	}
+
+	const {ms, backoff} = nextWait(state.backoff, moment, 'general');
+	return wait({...state, phase, backoff}, ms);
+}
+
+/** Waits, and says that the watch is down and why. */
+export function waitDown(
+	state: ReflectorState,
+	then: Waiting['then'],
+	context: {readonly failure: Failure; readonly moment: Moment},
+): Step {
+	return tellDown(waitThen(state, then, context), context.failure.message, context.moment.wall);
+}
+
+function wait(state: ReflectorState, ms: number): Step {
+	return {state, effect: {type: 'wait', ms}, changes: []};
+}

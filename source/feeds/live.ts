@@ -1,0 +1,67 @@
+import type {Connection} from '../cluster/connection.ts';
+import {createApiSurface} from '../cluster/list-watch/api-surface.ts';
+import {createCounters, type Counters} from '../cluster/list-watch/counters.ts';
+import {systemClock, type Clock} from '../cluster/reflector/clock.ts';
+import type {Kind} from '../model/kinds.ts';
+import type {Writer} from '../store/store-types.ts';
+import type {Demand, Feed} from './feed.ts';
+import {createLiveKind, type LiveKind} from './live-kind.ts';
+import type {LiveContext} from './live-scope.ts';
+
+export type LiveFeedOptions = {
+	readonly connection: Connection;
+	readonly writer: Pick<Writer, 'apply'>;
+	readonly clock?: Clock;
+	/** In [0, 1). */
+	readonly random?: () => number;
+	/** Where to look when a cluster-wide list is forbidden, beside the connection's own namespace. */
+	readonly namespaces?: readonly string[];
+	/** Ask for the initial state as a WatchList (KEP-3157), where the server has it. */
+	readonly watchList?: boolean;
+};
+
+export type LiveFeed = Feed & {readonly counters: Readonly<Counters>};
+
+/**
+Fills a store from a cluster: one list-watch a kind and scope. Never throws: what goes wrong is the state of a kind, and
+mends itself when the cluster does. Where a cluster-wide list is forbidden, the namespaces known are tried one by one.
+*/
+export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
+	const {connection, writer, clock = systemClock} = options;
+	const fallback = new Set([...(options.namespaces ?? []), connection.namespace]);
+	const kinds = new Map<Kind, LiveKind>();
+	const counters = createCounters();
+	let isStopped = false;
+	const context: LiveContext = {
+		connection,
+		clock,
+		counters,
+		surface: createApiSurface(connection, clock),
+		random: options.random ?? Math.random,
+		watchList: options.watchList ?? false,
+		onReached: () => kinds.forEach((kind) => kind.nudge()),
+	};
+
+	const kindOf = (kind: Kind): LiveKind => {
+		const found = kinds.get(kind) ?? createLiveKind(kind, {context, fallback, apply: writer.apply});
+		kinds.set(kind, found);
+		return found;
+	};
+
+	return {
+		counters,
+		want(demand: Demand) {
+			if (isStopped) {
+				return;
+			}
+
+			for (const kind of new Set([...kinds.keys(), ...demand.keys()])) {
+				kindOf(kind).want(demand.get(kind));
+			}
+		},
+		async stop() {
+			isStopped = true;
+			await Promise.all([...kinds.values()].map((kind) => kind.stop()));
+		},
+	};
+}
