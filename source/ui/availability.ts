@@ -4,48 +4,32 @@ import type {Model} from './model.ts';
 
 /** Why a key does nothing now, in a few words; undefined when it does something. */
 export function whyNot(command: Command, model: Model): string | undefined {
-	switch (command) {
-		case 'hop-previous':
-		case 'hop-next':
-		case 'copy-summary': {
-			return model.path ? undefined : noPath(model);
-		}
+	return reasons[command]?.(model);
+}
 
-		case 'broken-hop': {
-			return model.path?.brokenAt || !model.path ? noPath(model) : 'this path is not broken';
-		}
+const reasons: Readonly<Partial<Record<Command, (model: Model) => string | undefined>>> = {
+	'hop-previous': noPath,
+	'hop-next': noPath,
+	'copy-summary': noPath,
+	'broken-hop': (model) => noPath(model) ?? (model.path?.brokenAt ? undefined : 'this path is not broken'),
+	'root-cause': (model) =>
+		noPath(model) ?? (model.path?.rootCause ? undefined : 'nothing is wrong on this path'),
+	'path-previous': onePath,
+	'path-next': onePath,
+	'entry-previous': oneEntry,
+	'entry-next': oneEntry,
+	copy: (model) => noPath(model) ?? (commandToCopy(model) ? undefined : 'this hop has no command'),
+	contexts: ({session}) => (session.contexts.length > 0 ? undefined : 'there are no contexts to pick from'),
+	'probe-hop': whyNoProbe,
+	'probe-path': whyNoProbe,
+};
 
-		case 'root-cause': {
-			return model.path?.rootCause || !model.path ? noPath(model) : 'nothing is wrong on this path';
-		}
+function onePath({trace}: Model): string | undefined {
+	return (trace?.paths.length ?? 0) > 1 ? undefined : 'there is only one path';
+}
 
-		case 'path-previous':
-		case 'path-next': {
-			return (model.trace?.paths.length ?? 0) > 1 ? undefined : 'there is only one path';
-		}
-
-		case 'entry-previous':
-		case 'entry-next': {
-			return model.rows.length > 1 ? undefined : 'there is no other entry';
-		}
-
-		case 'copy': {
-			return commandToCopy(model) ? undefined : (noPath(model) ?? 'this hop has no command');
-		}
-
-		case 'contexts': {
-			return model.session.contexts.length > 0 ? undefined : 'there are no contexts to pick from';
-		}
-
-		case 'probe-hop':
-		case 'probe-path': {
-			return whyNoProbe(model);
-		}
-
-		default: {
-			return undefined;
-		}
-	}
+function oneEntry({rows}: Model): string | undefined {
+	return rows.length > 1 ? undefined : 'there is no other entry';
 }
 
 function noPath(model: Model): string | undefined {

@@ -33,7 +33,7 @@ export const keymap: readonly Binding[] = [
 	{command: 'open', keys: ['return', 'l'], help: 'open: entry, then path, then detail', group: 'Look'},
 	{command: 'broken-hop', keys: ['b'], help: 'go to the hop where traffic stops', group: 'Look'},
 	{command: 'root-cause', keys: ['r'], help: 'go to the hop with the root cause', group: 'Look'},
-	{command: 'faults', keys: ['z', 'ctrl-z'], help: 'show faults only, or all', group: 'Look'},
+	{command: 'faults', keys: ['z'], help: 'show faults only, or all', group: 'Look'},
 	{command: 'resort', keys: ['s'], help: 'sort the entries anew, worst first', group: 'Look'},
 	{command: 'pause', keys: ['p'], help: 'hold the picture, or let it go on', group: 'Look'},
 	{command: 'kinds', keys: ['i'], help: 'show what is read, and how old it is', group: 'Look'},

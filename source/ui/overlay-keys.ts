@@ -1,3 +1,4 @@
+import type {Command} from './command.ts';
 import {commandOf} from './keymap.ts';
 import type {KeyPress} from './key-name.ts';
 import type {Model} from './model.ts';
@@ -21,55 +22,37 @@ export function overlayKey(press: KeyPress, overlay: Overlay, model: Model): Ste
 }
 
 function scrollOverlay(press: KeyPress, overlay: Extract<Overlay, {top: number}>, ui: UiState): UiState {
-	const page = Math.max(1, ui.size.rows - 6);
-	switch (commandOf(press.name)) {
-		case 'up': {
-			return {...ui, overlay: {...overlay, top: Math.max(0, overlay.top - 1)}};
-		}
-
-		case 'down': {
-			return {...ui, overlay: {...overlay, top: overlay.top + 1}};
-		}
-
-		case 'page-up': {
-			return {...ui, overlay: {...overlay, top: Math.max(0, overlay.top - page)}};
-		}
-
-		case 'page-down': {
-			return {...ui, overlay: {...overlay, top: overlay.top + page}};
-		}
-
-		case 'back':
-		case 'quit':
-		case 'help':
-		case 'kinds':
-		case 'open': {
-			return {...ui, overlay: undefined};
-		}
-
-		default: {
-			return ui;
-		}
+	const command = commandOf(press.name);
+	if (command && closing.has(command)) {
+		return {...ui, overlay: undefined};
 	}
+
+	const page = Math.max(1, ui.size.rows - 6);
+	const rows = new Map<Command | undefined, number>([
+		['up', -1],
+		['down', 1],
+		['page-up', -page],
+		['page-down', page],
+		['top', -overlay.top],
+	]);
+	return {...ui, overlay: {...overlay, top: Math.max(0, overlay.top + (rows.get(command) ?? 0))}};
 }
+
+const closing: ReadonlySet<Command> = new Set(['back', 'quit', 'help', 'kinds', 'open']);
 
 type Picker = Extract<Overlay, {typing: boolean}>;
 
 function pickerKey(press: KeyPress, overlay: Picker, ui: UiState): UiState {
-	switch (commandOf(press.name)) {
-		case 'filter': {
-			return {...ui, overlay: {...overlay, typing: true}};
-		}
-
-		case 'back':
-		case 'quit': {
-			return {...ui, overlay: overlay.filter === '' ? undefined : {...overlay, filter: ''}};
-		}
-
-		default: {
-			return ui;
-		}
+	const command = commandOf(press.name);
+	if (command === 'filter') {
+		return {...ui, overlay: {...overlay, typing: true}};
 	}
+
+	if (command !== 'back' && command !== 'quit') {
+		return ui;
+	}
+
+	return {...ui, overlay: overlay.filter === '' ? undefined : {...overlay, filter: ''}};
 }
 
 function typeIn(press: KeyPress, overlay: Picker, ui: UiState): UiState {

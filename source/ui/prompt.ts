@@ -1,6 +1,5 @@
 import type {SessionState} from '../view/state.ts';
-import {run} from './commands.ts';
-import {fromStart} from './commands.ts';
+import {fromStart, run} from './commands.ts';
 import type {Model} from './model.ts';
 import {flash, step, type Step} from './step.ts';
 

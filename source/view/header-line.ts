@@ -11,8 +11,6 @@ export type HeaderOptions = {
 	readonly now: number;
 	/** The picture is held since then (milliseconds). */
 	readonly pausedSince?: number;
-	/** Stands for "connecting" while nothing is there yet; drawn by a spinner. */
-	readonly spinner: string;
 	readonly glyphs: Glyphs;
 };
 
@@ -79,7 +77,7 @@ function statusCandidates(state: SessionState, options: HeaderOptions): readonly
 	];
 }
 
-function statusLines(state: SessionState, {glyphs, now, spinner}: HeaderOptions): readonly [Line, Line] {
+function statusLines(state: SessionState, {glyphs, now}: HeaderOptions): readonly [Line, Line] {
 	const freshness = freshnessOf(state);
 	switch (freshness.state) {
 		case 'fixed': {
@@ -89,8 +87,11 @@ function statusLines(state: SessionState, {glyphs, now, spinner}: HeaderOptions)
 		case 'connecting': {
 			const {synced, total} = freshness;
 			const count = total > 0 ? `  ${synced} of ${total} kinds` : '';
-			const short = span(`${spinner} connecting`, 'accent');
-			return [[short, span(count, 'dim')], [short]];
+			const short: Line = [
+				{text: glyphs.pending, tone: 'accent', spins: true},
+				span(' connecting', 'accent'),
+			];
+			return [[...short, span(count, 'dim')], short];
 		}
 
 		case 'live': {

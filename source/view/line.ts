@@ -13,7 +13,13 @@ export type Tone =
 	| 'border-focus';
 
 /** A stretch of text in one tone. Holds no newline and no control character. */
-export type Span = {readonly text: string; readonly tone?: Tone; readonly bold?: boolean};
+export type Span = {
+	readonly text: string;
+	readonly tone?: Tone;
+	readonly bold?: boolean;
+	/** A screen that moves draws a spinner here; the text, one column wide, stands for it elsewhere. */
+	readonly spins?: boolean;
+};
 
 /** One row of the screen. */
 export type Line = readonly Span[];

@@ -1,0 +1,46 @@
+import {freshnessOf} from '../view/freshness.ts';
+import {span, type Line} from '../view/line.ts';
+import {wrap} from '../view/wrap.ts';
+import type {Model} from './model.ts';
+
+/** What an empty list says: why it is empty, and what to do. */
+export function emptyLines(model: Model, width: number): readonly Line[] {
+	const [why, ...todo] = sentences(model);
+	const rows = (text: string, tone?: 'dim') =>
+		wrap(text, Math.max(8, width - 4)).map((row) => [span(`  ${row}`, tone)]);
+	return [[], ...rows(why ?? ''), ...todo.flatMap((text) => rows(text, 'dim'))];
+}
+
+function sentences({ui, session}: Model): readonly string[] {
+	if (session.entries.length > 0) {
+		return ui.faultsOnly && ui.filter === ''
+			? ['Nothing is wrong.', 'z shows all entries.']
+			: ['No entry matches the filter.', 'esc clears it.'];
+	}
+
+	const freshness = freshnessOf(session);
+	if (!session.entriesKnown && freshness.state === 'stale') {
+		return [
+			'The cluster does not answer.',
+			'knet keeps trying; x picks another context, i shows what is read.',
+		];
+	}
+
+	if (!session.entriesKnown) {
+		return ['Reading Services and routes.'];
+	}
+
+	if (session.kinds.some(({kind, state}) => kind === 'Service' && state.state === 'forbidden')) {
+		return [
+			'Services may not be listed here.',
+			'n picks a namespace, i shows what is missing; `knet rbac` prints the role to ask for.',
+		];
+	}
+
+	return session.namespace === undefined
+		? ['There are no Services and no routes.', 'knet lists entries as soon as there are some.']
+		: [
+				`Namespace ${session.namespace} has no Services and no routes.`,
+				'n picks another namespace, 0 lists all.',
+			];
+}

@@ -1,0 +1,65 @@
+import {exactly, spread} from '../view/fit.ts';
+import {span, type Line} from '../view/line.ts';
+import {hintLine} from './hints.ts';
+import type {Model} from './model.ts';
+import {suggestions} from './prompt.ts';
+
+/** How long a word about the last key stays, in milliseconds. */
+const flashShown = 4000;
+
+/** The last row: what is being typed, a word about the last key, the probe that runs, or the keys that do something. */
+export function footerLine(model: Model): Line {
+	const {ui, now, session, glyphs} = model;
+	const width = ui.size.columns;
+	if (ui.input) {
+		return inputLine(model, width);
+	}
+
+	if (ui.flash && now - ui.flash.at < flashShown) {
+		return exactly([span(' '), span(ui.flash.text, ui.flash.tone)], width, glyphs.ellipsis);
+	}
+
+	if (session.probe.phase === 'running') {
+		const {plan, done} = session.probe;
+		const count = `${done} of ${plan.checks.length} checks`;
+		return exactly(
+			[span(` testing: ${count}`, 'accent'), span('   esc stops', 'dim')],
+			width,
+			glyphs.ellipsis,
+		);
+	}
+
+	return exactly(hintLine(model, width), width, glyphs.ellipsis);
+}
+
+function inputLine(model: Model, width: number): Line {
+	const {ui, glyphs, rows, session} = model;
+	const {kind, text} = ui.input!;
+	if (kind === 'filter') {
+		const count = `${rows.length} of ${session.entries.length}`;
+		const typed = [span(' /', 'accent', true), span(text), span(glyphs.cursor, 'accent')];
+		return spread(
+			typed,
+			[span(`${count}  ${glyphs.keys['return']} keep  esc drop `, 'dim')],
+			width,
+			glyphs.ellipsis,
+		);
+	}
+
+	const [first, ...others] = suggestions(text, session);
+	const rest = first?.startsWith(text) ? first.slice(text.length) : '';
+	const typed = [
+		span(' :', 'accent', true),
+		span(text),
+		span(glyphs.cursor, 'accent'),
+		span(text === '' ? '' : rest, 'dim'),
+	];
+	const offer = text === '' ? [first, ...others].join('  ') : others.slice(0, 3).join('  ');
+	const help =
+		text === ''
+			? 'a target such as svc/web:80 or https://host/path, or  '
+			: rest === ''
+				? ''
+				: 'tab completes  ';
+	return exactly([...typed, span(`   ${help}${offer}`, 'dim')], width, glyphs.ellipsis);
+}

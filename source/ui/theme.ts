@@ -1,0 +1,39 @@
+import type {Tone} from '../view/line.ts';
+
+/** How a tone looks: one of the 16 ANSI colours, which follow the person's own terminal theme, or none. */
+export type Look = {
+	readonly color?: 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'cyan';
+	readonly bold?: boolean;
+	readonly dimColor?: boolean;
+};
+
+export type Theme = Readonly<Record<Tone, Look>>;
+
+export const colourTheme: Theme = {
+	plain: {},
+	ok: {color: 'green'},
+	broken: {color: 'red'},
+	degraded: {color: 'yellow'},
+	unknown: {color: 'magenta'},
+	skipped: {dimColor: true},
+	dim: {dimColor: true},
+	accent: {color: 'cyan'},
+	strong: {bold: true},
+	border: {dimColor: true},
+	'border-focus': {color: 'cyan'},
+};
+
+/** Without colour: weight alone. Every status has its glyph and its word besides. */
+export const monoTheme: Theme = {
+	plain: {},
+	ok: {},
+	broken: {bold: true},
+	degraded: {bold: true},
+	unknown: {bold: true},
+	skipped: {dimColor: true},
+	dim: {dimColor: true},
+	accent: {bold: true},
+	strong: {bold: true},
+	border: {dimColor: true},
+	'border-focus': {},
+};
