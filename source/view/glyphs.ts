@@ -15,6 +15,9 @@ export type Glyphs = {
 	readonly into: string;
 	readonly arrow: string;
 	readonly cursor: string;
+	/** Names of ink-spinner's and Ink's own sets. */
+	readonly spinner: 'dots' | 'line';
+	readonly border: 'round' | 'classic';
 	readonly more: {readonly up: string; readonly down: string};
 	readonly box: {
 		readonly horizontal: string;
@@ -42,6 +45,8 @@ export const unicodeGlyphs: Glyphs = {
 	into: '›',
 	arrow: '→',
 	cursor: '▏',
+	spinner: 'dots',
+	border: 'round',
 	more: {up: '↑', down: '↓'},
 	box: {
 		horizontal: '─',
@@ -68,6 +73,8 @@ export const asciiGlyphs: Glyphs = {
 	into: '>',
 	arrow: '>',
 	cursor: '_',
+	spinner: 'line',
+	border: 'classic',
 	more: {up: '^', down: 'v'},
 	box: {
 		horizontal: '-',

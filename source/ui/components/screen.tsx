@@ -1,0 +1,31 @@
+import {Box} from 'ink';
+import {exactly} from '../../view/fit.ts';
+import {headerLine} from '../../view/header-line.ts';
+import type {Explorer} from '../explorer.ts';
+import {footerLine} from '../footer-line.ts';
+import type {Model} from '../model.ts';
+import {Body} from './body.tsx';
+import {Row} from './row.tsx';
+
+type Props = {readonly explorer: Explorer; readonly model: Model};
+
+/** The whole screen: exactly as many rows and columns as the terminal has. */
+export function Screen({explorer, model}: Props) {
+	const {ui, session, now, glyphs, layout} = model;
+	const {columns, rows} = ui.size;
+	const banners = model.banners.slice(0, layout.banners);
+	const body = Math.max(1, rows - Number(layout.header) - Number(layout.footer) - layout.banners);
+	const header = headerLine(session, {width: columns, now, glyphs, pausedSince: ui.pausedSince});
+	return (
+		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
+			{layout.header && <Row line={header} />}
+			{banners.map((line, position) => (
+				<Row key={position} line={exactly(line, columns, glyphs.ellipsis)} />
+			))}
+			<Box height={body} flexDirection="column" overflow="hidden">
+				<Body explorer={explorer} model={model} rows={body} />
+			</Box>
+			{layout.footer && <Row line={footerLine(model)} />}
+		</Box>
+	);
+}

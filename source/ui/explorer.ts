@@ -1,0 +1,138 @@
+import type {Session} from '../session.ts';
+import type {Glyphs} from '../view/glyphs.ts';
+import type {SessionState} from '../view/state.ts';
+import {fromStart} from './commands.ts';
+import type {KeyPress} from './key-name.ts';
+import type {Model} from './model.ts';
+import {press} from './press.ts';
+import {settle} from './settle.ts';
+import {initialState, type OpenedTarget, type UiState} from './state.ts';
+import type {Effect} from './step.ts';
+
+/** What the explorer asks of the terminal and the process. */
+export type Outside = {
+	copy(text: string): void;
+	redraw(): void;
+	suspend(): void;
+	exit(): void;
+};
+
+/** The time, and a way to be called now and then; tests bring their own. */
+export type Clock = {
+	now(): number;
+	/** Calls back every so many milliseconds; returns what stops it. */
+	every(milliseconds: number, tick: () => void): () => void;
+};
+
+/** The explorer's state and what changes it: React subscribes and draws. */
+export type Explorer = {
+	readonly getModel: () => Model;
+	readonly subscribe: (listener: () => void) => () => void;
+	readonly press: (key: KeyPress) => void;
+	readonly resize: (columns: number, rows: number) => void;
+	/** The answer of a picker; absent: all namespaces. */
+	readonly choose: (what: 'namespaces' | 'contexts', name: string | undefined) => void;
+	/** Says who does what keys ask of the outside. */
+	readonly attach: (outside: Outside) => void;
+	readonly stop: () => void;
+};
+
+export type ExplorerOptions = {
+	readonly session: Session;
+	readonly clock: Clock;
+	readonly columns: number;
+	readonly rows: number;
+	readonly glyphs: Glyphs;
+	readonly opened?: OpenedTarget;
+};
+
+/** Clocks and ages on the screen move once a second. */
+const tickEvery = 1000;
+
+export function createExplorer(options: ExplorerOptions): Explorer {
+	const {session, clock, glyphs} = options;
+	const listeners = new Set<() => void>();
+	let outside: Outside | undefined;
+	let held: SessionState | undefined;
+	let model = settleWith(initialState(options));
+
+	function settleWith(ui: UiState): Model {
+		held = ui.pausedSince === undefined ? undefined : (held ?? session.getState());
+		// A question about a probe, and its answer, are never held back.
+		const state = held ? {...held, probe: session.getState().probe} : session.getState();
+		return settle({ui, session: state, now: clock.now(), glyphs});
+	}
+
+	function update(ui: UiState): void {
+		const before = model.wanted;
+		model = settleWith(ui);
+		const {wanted} = model;
+		if (wanted?.target !== before?.target || wanted?.namespace !== before?.namespace) {
+			session.dispatch({type: 'select', ...wanted});
+		}
+
+		for (const listener of listeners) {
+			listener();
+		}
+	}
+
+	const unsubscribe = session.subscribe(() => update(model.ui));
+	const stopClock = clock.every(tickEvery, () => update(model.ui));
+	if (model.wanted) {
+		session.dispatch({type: 'select', ...model.wanted});
+	}
+
+	return {
+		getModel: () => model,
+		subscribe(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		press(key) {
+			const {ui, effects} = press(key, model);
+			update(ui);
+			for (const effect of effects) {
+				perform(effect, session, outside);
+			}
+		},
+		resize: (columns, rows) => update({...model.ui, size: {columns, rows}}),
+		choose(what, name) {
+			update({...fromStart(model.ui), overlay: undefined});
+			session.dispatch(chosen(what, name));
+		},
+		attach(given) {
+			outside = given;
+		},
+		stop() {
+			unsubscribe();
+			stopClock();
+		},
+	};
+}
+
+function chosen(what: 'namespaces' | 'contexts', name: string | undefined) {
+	return what === 'contexts' && name !== undefined
+		? ({type: 'context', context: name} as const)
+		: ({type: 'namespace', ...(name === undefined ? {} : {namespace: name})} as const);
+}
+
+function perform(effect: Effect, session: Session, outside: Outside | undefined): void {
+	switch (effect.type) {
+		case 'session': {
+			session.dispatch(effect.action);
+			break;
+		}
+
+		case 'copy': {
+			outside?.copy(effect.text);
+			break;
+		}
+
+		case 'redraw':
+		case 'suspend':
+		case 'exit': {
+			outside?.[effect.type]();
+			break;
+		}
+	}
+}

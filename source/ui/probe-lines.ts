@@ -1,0 +1,32 @@
+import type {ProbePlan} from '../view/state.ts';
+import {span, type Line} from '../view/line.ts';
+import {wrap} from '../view/wrap.ts';
+
+/** What would be sent, before it is sent, and how to answer. */
+export function probeLines(plan: ProbePlan, width: number): readonly Line[] {
+	const rows = (text: string, lead: string) =>
+		wrap(text, Math.max(8, width - 4)).map((row, position): Line => [
+			span(position === 0 ? lead : '  '),
+			span(row),
+		]);
+	return [
+		[span('This leaves knet and reaches your cluster:', 'strong')],
+		...plan.checks.flatMap((check) => rows(check, '- ')),
+		[],
+		...(plan.permissions.length === 0
+			? []
+			: [
+					[span('It needs permission to:', 'dim')],
+					...plan.permissions.flatMap((permission) => rows(permission, '- ')),
+					[],
+				]),
+		[
+			span('y', 'accent', true),
+			span(' send  '),
+			span('a', 'accent', true),
+			span(' send, and do not ask again in this session  '),
+			span('n', 'accent', true),
+			span(' do not send'),
+		],
+	];
+}

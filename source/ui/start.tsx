@@ -1,0 +1,79 @@
+import {render} from 'ink';
+import type {Session} from '../session.ts';
+import {asciiGlyphs, unicodeGlyphs} from '../view/glyphs.ts';
+import {App} from './app.tsx';
+import {clipboardSequence} from './clipboard.ts';
+import {createExplorer, type Clock} from './explorer.ts';
+import {oneWritePerFrame} from './one-write.ts';
+import type {OpenedTarget} from './state.ts';
+
+export type StartOptions = {
+	readonly session: Session;
+	/** Opens on this target. */
+	readonly opened?: OpenedTarget;
+	readonly color: boolean;
+	readonly ascii: boolean;
+	readonly stdin?: NodeJS.ReadStream;
+	readonly stdout?: NodeJS.WriteStream;
+	readonly clock?: Clock;
+};
+
+const systemClock: Clock = {
+	now: Date.now,
+	every(milliseconds, tick) {
+		const timer = setInterval(tick, milliseconds);
+		return () => clearInterval(timer);
+	},
+};
+
+/** Redraws that data asks for; keys are drawn at once. */
+const framesPerSecond = 20;
+
+/** Shows the explorer until the person leaves. The session goes on; who made it stops it. */
+export async function startExplorer(options: StartOptions): Promise<void> {
+	const {stdin = process.stdin, stdout = process.stdout, session, ascii, color} = options;
+	const explorer = createExplorer({
+		session,
+		clock: options.clock ?? systemClock,
+		columns: stdout.columns,
+		rows: stdout.rows,
+		glyphs: ascii ? asciiGlyphs : unicodeGlyphs,
+		opened: options.opened,
+	});
+	const terminal = {
+		copy: (text: string) => void stdout.write(clipboardSequence(text) ?? ''),
+		stop: stopProcess,
+	};
+	const resized = () => explorer.resize(stdout.columns, stdout.rows);
+	// Before Ink's own listener: the first frame of the new size must not be one of the old.
+	stdout.on('resize', resized);
+	try {
+		const app = render(<App explorer={explorer} color={color} terminal={terminal} />, {
+			stdin,
+			stdout: oneWritePerFrame(stdout),
+			exitOnCtrlC: false,
+			patchConsole: true,
+			interactive: true,
+			alternateScreen: true,
+			incrementalRendering: true,
+			maxFps: framesPerSecond,
+		});
+		await app.waitUntilExit();
+	} finally {
+		stdout.off('resize', resized);
+		explorer.stop();
+	}
+}
+
+/** Stops this process until it is continued. SIGTSTP would be lost where no shell controls jobs. */
+async function stopProcess(): Promise<void> {
+	if (process.platform === 'win32') {
+		return;
+	}
+
+	const continued = new Promise<void>((resolve) => {
+		process.once('SIGCONT', () => resolve());
+	});
+	process.kill(process.pid, 'SIGSTOP');
+	await continued;
+}
