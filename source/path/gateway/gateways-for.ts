@@ -1,0 +1,96 @@
+import type {Gateway, Route} from '../../model/gateway.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import {attachments} from './attachment.ts';
+import {matchesHostname} from './hostnames.ts';
+import {allRoutes} from './routes.ts';
+
+/** How well a host is named: 3 by itself, 2 by a wildcard, 1 as any host. */
+export type HostnameFit = 1 | 2 | 3;
+
+/** A Gateway that a request for a host may be meant for. It need not exist: a route may name one that does not. */
+export type GatewayFor = {
+	readonly gateway: {readonly namespace: string; readonly name: string};
+	/** Routes with a parentRef to it that name the host, attached or not; those with the best fit. */
+	readonly routes: readonly Route[];
+	readonly fit: HostnameFit;
+};
+
+/**
+Gateways (existing or only named) that could serve a host: by the hostnames of routes that name them, or by a listener's own
+hostname. The best fit first. `focus` keeps to routes of one namespace, or to one route or Gateway.
+*/
+export function gatewaysFor(
+	snapshot: Snapshot,
+	host: string,
+	focus: {
+		readonly namespace?: string;
+		readonly object?: {readonly kind: string; readonly namespace?: string; readonly name: string};
+	} = {},
+): readonly GatewayFor[] {
+	const byRoutes = allRoutes(snapshot, focus.namespace)
+		.filter((route) => isAsked(route.routeKind, route, focus.object))
+		.flatMap((route) => named(snapshot, route, host));
+	const byListeners = snapshot
+		.list('Gateway', focus.namespace)
+		.filter((gateway) => isAsked('Gateway', gateway, focus.object))
+		.flatMap((gateway) => ofListeners(gateway, host));
+	return merged([...byRoutes, ...byListeners].filter((item) => isWanted(item, focus.object)));
+}
+
+type Focused = {readonly kind: string; readonly namespace?: string; readonly name: string};
+
+/** A Gateway in focus is looked for among the parents of every route; a route in focus excludes all else. */
+function isAsked(
+	kind: string,
+	{namespace, name}: {readonly namespace: string; readonly name: string},
+	object: Focused | undefined,
+): boolean {
+	return (
+		!object ||
+		(object.kind === 'Gateway' && kind !== 'Gateway') ||
+		(object.kind === kind && object.namespace === namespace && object.name === name)
+	);
+}
+
+function isWanted({gateway}: GatewayFor, object: Focused | undefined): boolean {
+	return (
+		object?.kind !== 'Gateway' || (object.namespace === gateway.namespace && object.name === gateway.name)
+	);
+}
+
+function named(snapshot: Snapshot, route: Route, host: string): readonly GatewayFor[] {
+	return attachments(snapshot, route).flatMap(({parentRef, namespace, answers}) => {
+		// A route without hostnames takes those of its listeners.
+		const ofListeners = answers.map(({listener}) => listener.hostname);
+		const fit = fitOf(route.hostnames.length > 0 ? route.hostnames : [...ofListeners, ''], host);
+		return fit === undefined ? [] : [{gateway: {namespace, name: parentRef.name}, routes: [route], fit}];
+	});
+}
+
+function ofListeners(gateway: Gateway, host: string): readonly GatewayFor[] {
+	const {namespace, name, listeners} = gateway;
+	const fit = fitOf(listeners.map(({hostname}) => hostname).filter(Boolean), host);
+	return fit === undefined ? [] : [{gateway: {namespace, name}, routes: [], fit}];
+}
+
+function fitOf(hostnames: readonly string[], host: string): HostnameFit | undefined {
+	const fits = hostnames
+		.filter((hostname) => matchesHostname(hostname, host))
+		.map((hostname) => (hostname === '' ? 1 : hostname.startsWith('*.') ? 2 : 3));
+	return fits.length > 0 ? (Math.max(...fits) as HostnameFit) : undefined;
+}
+
+function merged(all: readonly GatewayFor[]): readonly GatewayFor[] {
+	const groups = Map.groupBy(all, ({gateway}) => `${gateway.namespace}/${gateway.name}`);
+	return [...groups.values()]
+		.map((items) => {
+			const fit = Math.max(...items.map((item) => item.fit)) as HostnameFit;
+			const best = items.filter((item) => item.fit === fit);
+			return {
+				gateway: items[0]!.gateway,
+				routes: [...new Set(best.flatMap(({routes}) => routes))],
+				fit,
+			};
+		})
+		.toSorted((left, right) => right.fit - left.fit);
+}
