@@ -13,7 +13,7 @@ import type {Environment} from './kubeconfig/load.ts';
 import {type Endpoint, hostOf, type Pem} from './transport/endpoint.ts';
 import {AuthError} from './transport/errors.ts';
 import {isLoopback, proxyFor} from './transport/proxy.ts';
-import {createRequester} from './transport/requester.ts';
+import {createChannels, createRequester} from './transport/requester.ts';
 import {createTransport} from './transport/transport.ts';
 
 /**
@@ -34,6 +34,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
 		...impersonationHeaders(access.user),
 	};
 	const timeout = parseRequestTimeout(options.requestTimeout ?? '0');
+	const requests = {endpoint, transport, source, headers, timeout};
 	return {
 		context: access.context,
 		cluster: access.clusterName,
@@ -44,10 +45,8 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
 		async authenticate() {
 			await source.current();
 		},
-		request: createRequester({endpoint, transport, source, headers, timeout}),
-		async webSocket() {
-			throw new Error('not yet');
-		},
+		request: createRequester(requests),
+		webSocket: createChannels(requests),
 		async close() {
 			transport.close();
 		},

@@ -1,8 +1,9 @@
-import type {Request, Response} from '../connection.ts';
+import type {Connection, Request} from '../connection.ts';
 import type {Credential, CredentialSource} from '../credentials/credential.ts';
-import {readBody, type BodyOptions} from './body.ts';
+import {authorized} from './authorized.ts';
+import {type BodyOptions, readBody} from './body.ts';
+import {openChannel} from './channel.ts';
 import {type Endpoint, originOf} from './endpoint.ts';
-import {abortError, toTransportError} from './errors.ts';
 import type {Answer, Exchange, Headers} from './exchange.ts';
 import {apiErrorOf} from './status.ts';
 import type {Transport} from './transport.ts';
@@ -32,11 +33,19 @@ const reviews = new Set([
 ]);
 
 /** Requests with credentials, refusals as errors, and bodies under observation. */
-export function createRequester(options: RequesterOptions): (request: Request) => Promise<Response> {
+export function createRequester(options: RequesterOptions): Connection['request'] {
+	const {source, transport, endpoint} = options;
 	return async (request) => {
 		verifyReads(request);
 		const signal = signalOf(request, options.timeout);
-		const answer = await authorized(request, signal, options);
+		const answer = await authorized({
+			source,
+			server: originOf(endpoint.url),
+			signal,
+			attempt: async (credential): Promise<Answer> =>
+				transport.send(exchangeOf(request, {credential, signal, options})),
+			answerOf: (result) => result,
+		});
 		const body = readBody(answer, bodyOptions(request, signal, options));
 		const {status, headers} = answer;
 		if (request.anyStatus || (status >= 200 && status < 300)) {
@@ -47,6 +56,35 @@ export function createRequester(options: RequesterOptions): (request: Request) =
 	};
 }
 
+/** WebSockets with credentials, each on a connection of its own; a refused upgrade is the server's error. */
+export function createChannels(options: RequesterOptions): Connection['webSocket'] {
+	const {source, transport, endpoint} = options;
+	const server = originOf(endpoint.url);
+	return async (path, query, {protocols, signal}) => {
+		const outcome = await authorized({
+			source,
+			server,
+			signal,
+			attempt: async (credential) =>
+				openChannel({
+					server,
+					socket: await transport.dial(),
+					target: targetOf(endpoint.url, path, query),
+					protocols,
+					headers: {...options.headers, ...authorizationOf(credential)},
+					signal,
+				}),
+			answerOf: (result) => ('refusal' in result ? result.refusal : undefined),
+		});
+		if ('channel' in outcome) {
+			return outcome.channel;
+		}
+
+		const {status, headers} = outcome.refusal;
+		throw await apiErrorOf(status, headers, readBody(outcome.refusal, {server, signal, ...listIdle}));
+	};
+}
+
 /** knet never changes a cluster: not by mistake either. */
 function verifyReads(request: Request): void {
 	if (request.method === 'POST' && !reviews.has(request.path)) {
@@ -54,8 +92,8 @@ function verifyReads(request: Request): void {
 	}
 }
 
-function isWatch(request: Request): boolean {
-	return request.query?.['watch'] === 'true' || request.query?.['watch'] === '1';
+function isWatch({query}: Request): boolean {
+	return query?.['watch'] === 'true' || query?.['watch'] === '1';
 }
 
 function signalOf(request: Request, requestTimeout: number): AbortSignal | undefined {
@@ -67,25 +105,8 @@ function signalOf(request: Request, requestTimeout: number): AbortSignal | undef
 	return signals.length > 1 ? AbortSignal.any(signals) : signals[0];
 }
 
-/** A 401 is answered with one other credential, if there is one (client-go refreshes exec credentials likewise). */
-async function authorized(
-	request: Request,
-	signal: AbortSignal | undefined,
-	options: RequesterOptions,
-): Promise<Answer> {
-	const credential = await unlessAborted(options.source.current(), signal, options);
-	const answer = await options.transport.send(exchangeOf(request, {credential, signal, options}));
-	if (answer.status !== 401) {
-		return answer;
-	}
-
-	const renewed = await unlessAborted(options.source.renew(credential), signal, options);
-	if (!renewed) {
-		return answer;
-	}
-
-	answer.stream.destroy();
-	return options.transport.send(exchangeOf(request, {credential: renewed, signal, options}));
+function authorizationOf({authorization}: Credential): Headers {
+	return authorization === undefined ? {} : {authorization};
 }
 
 type Sending = {
@@ -95,7 +116,6 @@ type Sending = {
 };
 
 function exchangeOf(request: Request, {credential, signal, options}: Sending): Exchange {
-	const silence = request.idleTimeout ?? (isWatch(request) ? watchHead : listSilence);
 	return {
 		method: request.method ?? 'GET',
 		target: targetOf(options.endpoint.url, request.path, request.query ?? {}),
@@ -104,16 +124,16 @@ function exchangeOf(request: Request, {credential, signal, options}: Sending): E
 			accept: request.accept ?? 'application/json',
 			...(options.endpoint.compress && {'accept-encoding': 'gzip'}),
 			...(request.body !== undefined && {'content-type': 'application/json'}),
-			...(credential.authorization !== undefined && {authorization: credential.authorization}),
+			...authorizationOf(credential),
 		},
 		body: request.body,
 		signal,
-		headTimeout: silence,
+		headTimeout: request.idleTimeout ?? (isWatch(request) ? watchHead : listSilence),
 	};
 }
 
 /** The server's URL may have a path of its own (a proxy for many clusters): it comes first. */
-export function targetOf(
+function targetOf(
 	server: URL,
 	path: string,
 	query: URLSearchParams | Readonly<Record<string, string>>,
@@ -122,46 +142,23 @@ export function targetOf(
 	return `${server.pathname.replace(/\/$/, '')}${path}${search === '' ? '' : `?${search}`}`;
 }
 
+const listIdle = {idle: {after: listSilence, outcome: 'fail'}} as const;
+
 function bodyOptions(
 	request: Request,
 	signal: AbortSignal | undefined,
 	{endpoint, transport}: RequesterOptions,
 ): BodyOptions {
 	const server = originOf(endpoint.url);
-	if (request.idleTimeout !== undefined || !isWatch(request)) {
-		return {server, signal, idle: {after: request.idleTimeout ?? listSilence, outcome: 'fail'}};
+	if (request.idleTimeout !== undefined) {
+		return {server, signal, idle: {after: request.idleTimeout, outcome: 'fail'}};
+	}
+
+	if (!isWatch(request)) {
+		return {server, signal, ...listIdle};
 	}
 
 	return transport.isObserved()
 		? {server, signal}
 		: {server, signal, idle: {after: watchSilence, outcome: 'end'}};
-}
-
-/** Waiting for a credential ends with the request's signal; fetching it goes on, for others. */
-async function unlessAborted<T>(
-	promise: Promise<T>,
-	signal: AbortSignal | undefined,
-	{endpoint}: RequesterOptions,
-): Promise<T> {
-	if (!signal) {
-		return promise;
-	}
-
-	return new Promise((resolve, reject) => {
-		const abort = (): void => {
-			reject(abortError(signal, originOf(endpoint.url)));
-		};
-		signal.addEventListener('abort', abort, {once: true});
-		if (signal.aborted) {
-			abort();
-		}
-
-		promise
-			.then(resolve, (error: unknown) => {
-				reject(toTransportError(error, 'request', originOf(endpoint.url)));
-			})
-			.finally(() => {
-				signal.removeEventListener('abort', abort);
-			});
-	});
 }
