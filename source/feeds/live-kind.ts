@@ -1,9 +1,9 @@
 import {resourceOf} from '../cluster/kinds.ts';
 import type {Kind} from '../model/kinds.ts';
 import type {Meta} from '../model/meta.ts';
-import type {KindState} from '../model/snapshot.ts';
 import type {WatchEvent} from '../model/watch-event.ts';
 import {openScope, type LiveContext, type LiveScope} from './live-scope.ts';
+import {hasOneScope, isHolding, neededScopes, wide} from './needed-scopes.ts';
 
 /** One kind of a live feed, in all the scopes in which it is list-watched. */
 export type LiveKind = {
@@ -20,36 +20,20 @@ type Options = {
 	readonly apply: (event: WatchEvent) => void;
 };
 
+type Entry = {readonly scope: LiveScope; cancel?: () => void};
+
 /** A scope nobody needs is kept for so long: people step back and forth. Milliseconds. */
 const lingering = 60_000;
 
-/** The whole cluster, as a key. */
-const wide = '';
-
-const isHolding = (state: KindState): boolean => state.state === 'synced' || state.state === 'stale';
-
 export function createLiveKind(kind: Kind, {context, fallback, apply}: Options): LiveKind {
-	const resource = resourceOf(kind);
-	const isOne = !resource.namespaced || resource.selections?.some(({namespace}) => namespace !== undefined);
-	const scopes = new Map<string, {readonly scope: LiveScope; cancel?: () => void}>();
+	const isOne = hasOneScope(resourceOf(kind));
+	const scopes = new Map<string, Entry>();
 	let wanted: 'all' | ReadonlySet<string> | undefined;
 	/** The cluster-wide scope outlived its time, and goes when the scopes that follow it are there. */
 	let isLeaving = false;
 	let isSettling = false;
 
-	const needed = (): ReadonlySet<string> => {
-		if (wanted === undefined || (wanted !== 'all' && wanted.size === 0)) {
-			return new Set();
-		}
-
-		const whole = scopes.get(wide)?.scope.state;
-		if (wanted === 'all' || isOne) {
-			return new Set(whole?.state === 'forbidden' && !isOne ? [wide, ...fallback] : [wide]);
-		}
-
-		// While it lingers, the cluster-wide list has what a namespace needs.
-		return whole && isHolding(whole) && !isLeaving ? new Set() : wanted;
-	};
+	const stateOf = (name: string) => scopes.get(name)?.scope.state;
 
 	const settle = (): void => {
 		if (isSettling) {
@@ -57,10 +41,11 @@ export function createLiveKind(kind: Kind, {context, fallback, apply}: Options):
 		}
 
 		isSettling = true;
-		const names = needed();
+		const names = neededScopes({wanted, isOne, whole: stateOf(wide), isLeaving, fallback});
+		isLeaving &&= !names.has(wide);
 		names.forEach(keep);
 		[...scopes.keys()].filter((name) => !names.has(name)).forEach(linger);
-		if (isLeaving && [...names].every((name) => scopes.get(name)?.scope.state.state !== 'connecting')) {
+		if (isLeaving && [...names].every((name) => stateOf(name)?.state !== 'connecting')) {
 			close(wide);
 		}
 
@@ -68,34 +53,30 @@ export function createLiveKind(kind: Kind, {context, fallback, apply}: Options):
 	};
 
 	const keep = (name: string): void => {
-		const entry = scopes.get(name) ?? {scope: open(name)};
-		entry.cancel?.();
-		entry.cancel = undefined;
-		scopes.set(name, entry);
-		isLeaving &&= name !== wide;
+		const entry = scopes.get(name);
+		entry?.cancel?.();
+		scopes.set(name, {scope: entry?.scope ?? open(name)});
 	};
 
 	const open = (name: string): LiveScope =>
-		openScope(context, {
-			kind,
-			namespace: name === wide ? undefined : name,
-			apply(event) {
-				apply(event);
-				if (event.type === 'state') {
-					settle();
-				}
-			},
-		});
+		openScope(context, {kind, ...(name !== wide && {namespace: name}), apply: note});
+
+	const note = (event: WatchEvent): void => {
+		apply(event);
+		if (event.type === 'state') {
+			settle();
+		}
+	};
 
 	const linger = (name: string): void => {
 		const entry = scopes.get(name);
-		if (entry && !entry.cancel) {
-			entry.cancel = context.clock.after(lingering, () => expire(name));
+		if (entry) {
+			entry.cancel ??= context.clock.after(lingering, () => expire(name));
 		}
 	};
 
 	const expire = (name: string): void => {
-		if (name === wide && wanted !== undefined && wanted !== 'all') {
+		if (name === wide && wanted !== undefined) {
 			isLeaving = true;
 			settle();
 		} else {
@@ -103,18 +84,13 @@ export function createLiveKind(kind: Kind, {context, fallback, apply}: Options):
 		}
 	};
 
+	/** What another scope holds as well stays in the store. */
 	const close = (name: string): void => {
 		const entry = scopes.get(name);
 		scopes.delete(name);
 		isLeaving &&= name !== wide;
 		entry?.cancel?.();
-		entry?.scope.close(name === wide ? isHeldBelow : isHeldWide);
-	};
-
-	const isHeldWide = (): boolean => isHolding(scopes.get(wide)?.scope.state ?? {state: 'not-watched'});
-	const isHeldBelow = ({namespace}: Meta): boolean => {
-		const below = scopes.get(namespace)?.scope.state;
-		return below !== undefined && isHolding(below);
+		entry?.scope.close(({namespace}: Meta) => isHolding(stateOf(name === wide ? namespace : wide)));
 	};
 
 	return {

@@ -22,17 +22,17 @@ export function mergeParts(count: number, apply: Apply): readonly Apply[] {
 	const parts = Array.from({length: count}, (): Part => ({
 		held: new Map(),
 		listed: new Map(),
-		state: {state: 'connecting'},
+		state: {state: 'not-watched'},
 	}));
 
 	const tell = (event: WatchEvent): void => {
 		const {kind, scope} = event;
 		const tag = scope === undefined ? {kind} : {kind, scope};
 		const state = worst(parts.map((part) => part.state));
-		if (state.state !== 'connecting') {
+		if (state.state !== 'connecting' && state.state !== 'not-watched') {
 			apply({...tag, type: 'init'});
 			for (const {type: _, ...placed} of parts.flatMap(({held}) => [...held.values()])) {
-				apply({...placed, type: 'init-apply'} as WatchEvent);
+				apply({...placed, type: 'init-apply'});
 			}
 
 			apply({...tag, type: 'init-done'});

@@ -13,6 +13,8 @@ export type ItemSplitter = {
 	readonly oversize: number;
 };
 
+type Place = 'outside' | 'between' | 'item';
+
 // Kind, metadata, a Status: a few hundred bytes.
 const maximumEnvelope = 4 * 1024 * 1024;
 
@@ -21,7 +23,7 @@ export function createItemSplitter(maximum: number = maximumItem): ItemSplitter 
 	const outside = createEnvelopeScanner();
 	const item = createPieces(maximum);
 	const envelope = createPieces(maximumEnvelope);
-	let place: 'outside' | 'between' | 'item' = 'outside';
+	let place: Place = 'outside';
 	let oversize = 0;
 
 	const inItem = (chunk: Uint8Array, from: number, emit: (item: Uint8Array) => void): number => {
@@ -43,26 +45,7 @@ export function createItemSplitter(maximum: number = maximumItem): ItemSplitter 
 		return end;
 	};
 
-	const between = (chunk: Uint8Array, from: number): number => {
-		const code = chunk[from] ?? byte.space;
-		if (code === byte.openBrace) {
-			place = 'item';
-			return from;
-		}
-
-		if (code === byte.closeBracket) {
-			place = 'outside';
-			return from;
-		}
-
-		if (code !== byte.comma && !isSpace(code)) {
-			throw new StreamError('The list holds something that is no object.');
-		}
-
-		return from + 1;
-	};
-
-	const before = (chunk: Uint8Array, from: number): number => {
+	const outsideItems = (chunk: Uint8Array, from: number): number => {
 		const end = outside.scan(chunk, from);
 		envelope.add(chunk.subarray(from, end < 0 ? chunk.length : end));
 		place = end < 0 ? 'outside' : 'between';
@@ -77,10 +60,11 @@ export function createItemSplitter(maximum: number = maximumItem): ItemSplitter 
 					index = inItem(chunk, index, emit);
 					break;
 				case 'between':
-					index = between(chunk, index);
+					place = placeAt(chunk[index] ?? byte.space);
+					index += place === 'between' ? 1 : 0;
 					break;
 				case 'outside':
-					index = before(chunk, index);
+					index = outsideItems(chunk, index);
 					break;
 			}
 		}
@@ -99,4 +83,21 @@ export function createItemSplitter(maximum: number = maximumItem): ItemSplitter 
 			return oversize;
 		},
 	};
+}
+
+/** What begins with this byte, after one item and before the next. */
+function placeAt(code: number): Place {
+	if (code === byte.openBrace) {
+		return 'item';
+	}
+
+	if (code === byte.closeBracket) {
+		return 'outside';
+	}
+
+	if (code !== byte.comma && !isSpace(code)) {
+		throw new StreamError('The list holds something that is no object.');
+	}
+
+	return 'between';
 }

@@ -46,7 +46,7 @@ export function watchDecoder(maximum: number): WatchDecoder {
 					emit({type: text(event['type']), object: record(event['object'])});
 				}
 			}),
-		end: lines.end,
+		end: () => lines.end(),
 	};
 }
 

@@ -27,17 +27,18 @@ function listFailed(
 	phase: {readonly from: string; readonly continue: string},
 	context: Context,
 ): Step {
-	switch (context.failure.type) {
-		case 'expired':
-			return fromLatest({...state, isUnpaged: state.isUnpaged || phase.continue !== ''}, context);
-		case 'too-large':
-			return phase.from === '' ? waitDown(state, 'list', context) : fromLatest(state, context);
-		case 'forbidden':
-		case 'absent':
-			return refused(state, context);
-		default:
-			return waitDown(state, 'list', context);
+	const {type} = context.failure;
+	if (type === 'expired') {
+		return fromLatest({...state, isUnpaged: state.isUnpaged || phase.continue !== ''}, context);
 	}
+
+	if (type === 'too-large' && phase.from !== '') {
+		return fromLatest(state, context);
+	}
+
+	return type === 'forbidden' || type === 'absent'
+		? refused(state, context)
+		: waitDown(state, 'list', context);
 }
 
 /** The version cannot be had: reads the latest, the first time at once (client-go). */

@@ -51,7 +51,7 @@ export function createReflector(options: ReflectorOptions): Reflector {
 	const feed = (input: Input): void => {
 		const next = step(state, input, {now: clock.now(), wall: clock.wall(), random: options.random()});
 		state = next.state;
-		next.changes.forEach(ledger.tell);
+		next.changes.forEach((change) => ledger.tell(change));
 		noteReach(input);
 		if (next.effect) {
 			begin(next.effect);
@@ -113,7 +113,7 @@ export function createReflector(options: ReflectorOptions): Reflector {
 			current?.abort();
 			await Promise.all(running);
 		},
-		clear: ledger.clear,
+		clear: (stays) => ledger.clear(stays),
 		get state() {
 			return state.told;
 		},

@@ -55,10 +55,10 @@ export function step(state: ReflectorState, input: Input, moment: Moment): Step 
 		case 'failed':
 			return onFailure(state, input.failure, moment);
 		case 'timer':
-			return state.phase.name === 'waiting' ? resume(state, state.phase.then, moment) : stay(state);
+			return state.phase.name === 'waiting' ? resume(state, state.phase.next, moment) : stay(state);
 		case 'nudge':
 			return state.phase.name === 'waiting' && isOfTheWay(state.phase.because)
-				? resume(state, state.phase.then, moment)
+				? resume(state, state.phase.next, moment)
 				: stay(state);
 	}
 }
@@ -73,8 +73,8 @@ function start(state: ReflectorState, moment: Moment): Step {
 	return {...open, changes: [...told.changes, ...open.changes]};
 }
 
-function resume(state: ReflectorState, then: 'list' | 'watch', moment: Moment): Step {
-	return then === 'list' ? openList(state, moment) : openWatch(state, moment);
+function resume(state: ReflectorState, next: 'list' | 'watch', moment: Moment): Step {
+	return next === 'list' ? openList(state, moment) : openWatch(state, moment);
 }
 
 function page(

@@ -42,7 +42,7 @@ export type Phase =
 	/** A WatchList before its bookmark. */
 	| {readonly name: 'streaming'}
 	| {readonly name: 'watching'}
-	| {readonly name: 'waiting'; readonly then: 'list' | 'watch'; readonly because: FailureType};
+	| {readonly name: 'waiting'; readonly next: 'list' | 'watch'; readonly because: FailureType};
 
 export type Input =
 	| {readonly type: 'start'}

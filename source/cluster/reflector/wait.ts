@@ -14,11 +14,11 @@ const absentWait = 60_000;
 /** Waits, then lists or watches again. The wait says nothing to people: see `waitDown`. */
 export function waitThen(
 	state: ReflectorState,
-	then: Waiting['then'],
+	next: Waiting['next'],
 	context: {readonly failure: Failure; readonly moment: Moment},
 ): Step {
 	const {failure, moment} = context;
-	const phase: Waiting = {name: 'waiting', then, because: failure.type};
+	const phase: Waiting = {name: 'waiting', next, because: failure.type};
 	if (failure.type === 'absent' && !state.isFilled) {
 		return wait({...state, phase}, absentWait * (1 + moment.random / 10));
 	}
@@ -39,10 +39,10 @@ export function waitThen(
 /** Waits, and says that the watch is down and why. */
 export function waitDown(
 	state: ReflectorState,
-	then: Waiting['then'],
+	next: Waiting['next'],
 	context: {readonly failure: Failure; readonly moment: Moment},
 ): Step {
-	return tellDown(waitThen(state, then, context), context.failure.message, context.moment.wall);
+	return tellDown(waitThen(state, next, context), context.failure.message, context.moment.wall);
 }
 
 function wait(state: ReflectorState, ms: number): Step {

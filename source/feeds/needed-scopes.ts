@@ -1,0 +1,46 @@
+import type {Resource} from '../cluster/kinds.ts';
+import type {KindState} from '../model/snapshot.ts';
+
+/** The whole cluster, as the name of a scope; any other is a namespace. */
+export const wide = '';
+
+type Situation = {
+	readonly wanted: 'all' | ReadonlySet<string> | undefined;
+	/** The kind has no scopes per namespace. */
+	readonly isOne: boolean;
+	/** State of the cluster-wide list-watch, if it is open. */
+	readonly whole: KindState | undefined;
+	/** The cluster-wide list-watch outlived its time. */
+	readonly isLeaving: boolean;
+	readonly fallback: ReadonlySet<string>;
+};
+
+const none: ReadonlySet<string> = new Set();
+
+/** Cluster-scoped kinds, and those of which only one namespace is ever read. */
+export function hasOneScope({namespaced, selections}: Resource): boolean {
+	return !namespaced || selections?.some(({namespace}) => namespace !== undefined) === true;
+}
+
+/** Scopes in which a kind is to be list-watched now. */
+export function neededScopes({wanted, isOne, whole, isLeaving, fallback}: Situation): ReadonlySet<string> {
+	if (wanted === undefined || (wanted !== 'all' && wanted.size === 0)) {
+		return none;
+	}
+
+	if (isOne) {
+		return new Set([wide]);
+	}
+
+	if (wanted === 'all') {
+		return new Set(whole?.state === 'forbidden' ? [wide, ...fallback] : [wide]);
+	}
+
+	// While it lingers, the cluster-wide list has what a namespace needs.
+	return whole && isHolding(whole) && !isLeaving ? none : wanted;
+}
+
+/** Whether a whole list is held. */
+export function isHolding(state: KindState | undefined): boolean {
+	return state?.state === 'synced' || state?.state === 'stale';
+}
