@@ -61,7 +61,7 @@ function parseObject(text: string): Parsed<Target> | undefined {
 	}
 
 	return port === undefined
-		? {value: {kind, text, namespace, name}}
+		? {value: {kind, text, namespace, name} as Target}
 		: {problem: `"${text}" has a port, which ${prefix}/ does not take`, next: `Write ${prefix}/${name}.`};
 }
 

@@ -9,12 +9,10 @@ export type Target =
 			/** Service port, by number or name. Absent: every port. */
 			readonly port?: number | string;
 	  }
-	| {
-			readonly kind: 'ingress' | 'httproute' | 'grpcroute' | 'gateway';
-			readonly text: string;
-			readonly namespace?: string;
-			readonly name: string;
-	  }
+	| NamedTarget<'ingress'>
+	| NamedTarget<'httproute'>
+	| NamedTarget<'grpcroute'>
+	| NamedTarget<'gateway'>
 	| {
 			readonly kind: 'pod';
 			readonly text: string;
@@ -23,6 +21,13 @@ export type Target =
 			/** Container port. */ readonly port?: number | string;
 	  }
 	| {readonly kind: 'address'; readonly text: string; readonly ip: string; readonly port: number};
+
+type NamedTarget<K extends string> = {
+	readonly kind: K;
+	readonly text: string;
+	readonly namespace?: string;
+	readonly name: string;
+};
 
 export type UrlTarget = {
 	readonly kind: 'url';

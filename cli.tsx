@@ -1,0 +1,31 @@
+import {basename} from 'node:path';
+import {isCommand} from './source/commands/command-table.ts';
+import {parseArguments} from './source/commands/flags.ts';
+import {run} from './source/commands/run.ts';
+import {sayError} from './source/commands/say-error.ts';
+import type {Terminal} from './source/commands/terminal.ts';
+
+const terminal: Terminal = {
+	print: text => void process.stdout.write(text),
+	say: text => void process.stderr.write(text),
+	env: {...process.env},
+	isTerminal: process.stdout.isTTY,
+};
+
+// A reader that has seen enough (`| head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+	if (error.code === 'EPIPE') {
+		process.exit(0);
+	}
+});
+
+try {
+	const {words, flags} = parseArguments(process.argv.slice(2));
+	const program = basename(process.argv[1] ?? '').startsWith('kubectl-') ? 'kubectl knet' : 'knet';
+	const [first, ...rest] = words;
+	process.exitCode = isCommand(first)
+		? await run({command: first, words: rest, flags, program}, terminal)
+		: await run({command: 'explore', words, flags, program}, terminal);
+} catch (error) {
+	process.exitCode = await sayError(error, terminal);
+}

@@ -1,0 +1,63 @@
+import {UserError} from '../errors.ts';
+import {commandTable} from './command-table.ts';
+import {dashed, flagTable, outputs, type FlagEntry} from './flags.ts';
+import type {Terminal} from './terminal.ts';
+
+const shells = ['bash', 'zsh', 'fish'] as const;
+
+/** `knet completion SHELL`: a script that completes commands and flags. */
+export function completion(words: readonly string[], {print}: Terminal): number {
+	const [shell] = words;
+	switch (shell) {
+		case 'bash':
+			print(bash());
+			return 0;
+		case 'zsh':
+			print(`#compdef knet\nautoload -U +X bashcompinit && bashcompinit\n${bash()}`);
+			return 0;
+		case 'fish':
+			print(fish());
+			return 0;
+		default:
+			throw new UserError(
+				shell === undefined ? 'knet completion needs a shell.' : `knet completes for ${shells.join(', ')}, not for ${shell}.`,
+				'For example: source <(knet completion bash).',
+			);
+	}
+}
+
+const flags = Object.keys(flagTable).map(name => `--${dashed(name)}`);
+const commands = Object.keys(commandTable);
+
+function bash(): string {
+	return `_knet() {
+  local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]}
+  case $before in
+    -o|--output) COMPREPLY=($(compgen -W "${outputs.join(' ')}" -- "$word")); return;;
+    -f|--filename|--kubeconfig) COMPREPLY=($(compgen -f -- "$word")); return;;
+    --context) COMPREPLY=($(compgen -W "$(kubectl config get-contexts -o name 2>/dev/null)" -- "$word")); return;;
+    -n|--namespace) COMPREPLY=($(compgen -W "$(kubectl get namespaces -o name --request-timeout=1s 2>/dev/null | cut -d/ -f2)" -- "$word")); return;;
+    completion) COMPREPLY=($(compgen -W "${shells.join(' ')}" -- "$word")); return;;
+  esac
+  if [[ $word == -* ]]; then COMPREPLY=($(compgen -W "${flags.join(' ')}" -- "$word"));
+  else COMPREPLY=($(compgen -W "${commands.join(' ')}" -- "$word")); fi
+}
+complete -o default -F _knet knet
+`;
+}
+
+function fish(): string {
+	return [
+		...Object.entries(commandTable).map(([name, {summary}]) => `complete -c knet -n __fish_use_subcommand -f -a ${name} -d ${quoted(summary)}`),
+		...Object.entries(flagTable).map(([name, entry]: [string, FlagEntry]) =>
+			[`complete -c knet -l ${dashed(name)}`, entry.short ? `-s ${entry.short}` : '', entry.type === 'string' ? '-r' : '', `-d ${quoted(entry.help)}`]
+				.filter(Boolean)
+				.join(' '),
+		),
+		'',
+	].join('\n');
+}
+
+function quoted(text: string): string {
+	return `'${text.replaceAll("'", String.raw`\'`)}'`;
+}

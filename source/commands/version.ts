@@ -1,0 +1,19 @@
+import {version} from '../version.ts';
+import type {Flags} from './flags.ts';
+import type {Terminal} from './terminal.ts';
+
+/** `knet version`, with `-o json|yaml` as kubectl has it. */
+export function printVersion({output}: Flags, {print}: Terminal): number {
+	const node = process.version.slice(1);
+	switch (output) {
+		case 'json':
+			print(`${JSON.stringify({knet: version, node}, undefined, 2)}\n`);
+			return 0;
+		case 'yaml':
+			print(`knet: ${version}\nnode: ${node}\n`);
+			return 0;
+		default:
+			print(`knet ${version} (Node ${node})\n`);
+			return 0;
+	}
+}

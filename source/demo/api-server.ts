@@ -1,0 +1,77 @@
+import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {answerList} from './answer-list.ts';
+import {answerWatch} from './answer-watch.ts';
+import {discovery} from './discovery.ts';
+import {parseRequest} from './parse-request.ts';
+import type {World} from './world.ts';
+
+export type ApiServer = {
+	/** `http://127.0.0.1:PORT` */
+	readonly url: string;
+	close(): Promise<void>;
+};
+
+/** A small API server on loopback: lists, watches and discovery over a simulated world, as a real one answers them. */
+export async function serveWorld(world: World): Promise<ApiServer> {
+	const server = createServer((request, response) => answer(world, request, response));
+	await new Promise<void>((resolve) => {
+		server.listen(0, '127.0.0.1', resolve);
+	});
+	const {port} = server.address() as AddressInfo;
+	return {
+		url: `http://127.0.0.1:${port}`,
+		close: () =>
+			new Promise((resolve) => {
+				server.close(() => resolve());
+				server.closeAllConnections();
+			}),
+	};
+}
+
+function answer(world: World, request: IncomingMessage, response: ServerResponse): void {
+	const url = new URL(request.url ?? '/', 'http://localhost');
+	const fixed = fixedAnswer(url.pathname, request.method ?? 'GET');
+	if (fixed !== undefined) {
+		sendJson(response, 200, fixed);
+		return;
+	}
+
+	const asked = parseRequest(url);
+	if (!asked) {
+		sendJson(response, 404, {
+			kind: 'Status',
+			apiVersion: 'v1',
+			status: 'Failure',
+			reason: 'NotFound',
+			code: 404,
+			message: 'the server could not find the requested resource',
+		});
+	} else if (asked.watch) {
+		answerWatch(world, asked, response);
+	} else {
+		sendJson(response, ...answerList(world, asked));
+	}
+}
+
+function fixedAnswer(path: string, method: string): unknown {
+	if (method === 'POST') {
+		return {kind: 'SelfSubjectAccessReview', apiVersion: 'authorization.k8s.io/v1', status: {allowed: true}};
+	}
+
+	switch (path) {
+		case '/version':
+			return {major: '1', minor: '35', gitVersion: 'v1.35.0+demo'};
+		case '/livez':
+		case '/readyz':
+			return {status: 'ok'};
+		case '/apis':
+			return discovery;
+		default:
+			return undefined;
+	}
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
+	response.writeHead(status, {'content-type': 'application/json'}).end(JSON.stringify(body));
+}

@@ -1,0 +1,15 @@
+import type {Simulation} from './simulation.ts';
+
+/** One mishap of the demo: how it is made and mended, and what to look at. */
+export type Scenario = {
+	/** What stands on the command line: `knet demo NAME`. */
+	readonly name: string;
+	/** One sentence: what has happened. */
+	readonly title: string;
+	/** The target on which it is seen best. */
+	readonly target: string;
+	/** Where the request starts, where it matters. */
+	readonly from?: string;
+	breaks(simulation: Simulation): void;
+	heals(simulation: Simulation): void;
+};

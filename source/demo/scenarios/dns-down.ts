@@ -1,0 +1,16 @@
+import {behave} from '../edit.ts';
+import type {Scenario} from '../scenario.ts';
+
+export const dnsDown: Scenario = {
+	name: 'dns-down',
+	title: 'No CoreDNS pod is ready: every name in the cluster fails.',
+	target: 'svc/shop/api:80',
+	from: 'pod/shop/db-0',
+	breaks: (simulation) =>
+		behave(
+			simulation,
+			'kube-system/coredns',
+			'Readiness probe failed: HTTP probe failed with statuscode: 503',
+		),
+	heals: (simulation) => behave(simulation, 'kube-system/coredns', undefined),
+};

@@ -1,0 +1,26 @@
+import type {Scenario} from '../scenario.ts';
+
+export const loadBalancerPending: Scenario = {
+	name: 'load-balancer-pending',
+	title: 'The cloud has taken back the address of the load balancer.',
+	target: 'http://app.example.com/',
+	breaks(simulation) {
+		simulation.conditions.loadBalancerDown = true;
+		simulation.world.put({
+			apiVersion: 'v1',
+			kind: 'Event',
+			metadata: {name: 'traefik.quota', namespace: 'traefik'},
+			involvedObject: {kind: 'Service', namespace: 'traefik', name: 'traefik'},
+			type: 'Warning',
+			reason: 'SyncLoadBalancerFailed',
+			message:
+				'Error syncing load balancer: failed to ensure load balancer: quota of static addresses exceeded',
+			count: 1,
+			lastTimestamp: new Date().toISOString(),
+		});
+	},
+	heals(simulation) {
+		simulation.conditions.loadBalancerDown = false;
+		simulation.world.remove('Event', 'traefik/traefik.quota');
+	},
+};

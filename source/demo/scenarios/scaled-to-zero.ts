@@ -1,0 +1,10 @@
+import {patchSpec} from '../edit.ts';
+import type {Scenario} from '../scenario.ts';
+
+export const scaledToZero: Scenario = {
+	name: 'scaled-to-zero',
+	title: 'Somebody has scaled api to zero.',
+	target: 'http://app.example.com/api',
+	breaks: (simulation) => patchSpec(simulation, 'Deployment', {name: 'shop/api', spec: {replicas: 0}}),
+	heals: (simulation) => patchSpec(simulation, 'Deployment', {name: 'shop/api', spec: {replicas: 3}}),
+};

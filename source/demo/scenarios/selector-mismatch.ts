@@ -1,0 +1,11 @@
+import {patchSpec} from '../edit.ts';
+import type {Scenario} from '../scenario.ts';
+
+export const selectorMismatch: Scenario = {
+	name: 'selector-mismatch',
+	title: 'The Service api selects app=apii; its pods have app=api.',
+	target: 'http://app.example.com/api',
+	breaks: (simulation) =>
+		patchSpec(simulation, 'Service', {name: 'shop/api', spec: {selector: {app: 'apii'}}}),
+	heals: (simulation) => patchSpec(simulation, 'Service', {name: 'shop/api', spec: {selector: {app: 'api'}}}),
+};

@@ -1,0 +1,10 @@
+import {patchServicePort} from '../edit.ts';
+import type {Scenario} from '../scenario.ts';
+
+export const wrongTargetPort: Scenario = {
+	name: 'wrong-target-port',
+	title: 'The Service api sends to the target port "htttp", which no container declares.',
+	target: 'http://app.example.com/api',
+	breaks: (simulation) => patchServicePort(simulation, 'shop/api', {targetPort: 'htttp'}),
+	heals: (simulation) => patchServicePort(simulation, 'shop/api', {targetPort: 'http'}),
+};

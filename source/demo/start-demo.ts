@@ -1,0 +1,60 @@
+import {UserError} from '../errors.ts';
+import {nearest} from '../path/nearest.ts';
+import {serveWorld} from './api-server.ts';
+import {direct} from './director.ts';
+import type {Scenario} from './scenario.ts';
+import {scenarios} from './scenarios.ts';
+import {createSimulation} from './simulation.ts';
+
+/** A demo cluster that is up, and served on loopback. */
+export type Demo = {
+	readonly url: string;
+	/** The scenario it was opened on. */
+	readonly scenario?: Scenario;
+	stop(): Promise<void>;
+};
+
+export type DemoOptions = {
+	/** Opens on this mishap and stays in it; absent: the director breaks and heals in turns. */
+	readonly scenario?: string;
+	/** Whether anything happens by itself; a print-out wants a cluster that stands still. */
+	readonly live: boolean;
+};
+
+/** Starts the embedded cluster. Throws `UserError` for a scenario that does not exist. */
+export async function startDemo({scenario: name, live}: DemoOptions): Promise<Demo> {
+	const scenario = name === undefined ? undefined : findScenario(name);
+	const simulation = createSimulation();
+	simulation.settle();
+	scenario?.breaks(simulation);
+	simulation.settle();
+	const server = await serveWorld(simulation.world);
+	const every = (milliseconds: number, callback: () => void): (() => void) => {
+		const timer = setInterval(callback, milliseconds);
+		return () => clearInterval(timer);
+	};
+
+	const stopDirector = live ? direct({simulation, scenarios: scenario ? [] : scenarios, every}) : () => {};
+	return {
+		url: server.url,
+		scenario,
+		stop() {
+			stopDirector();
+			return server.close();
+		},
+	};
+}
+
+function findScenario(name: string): Scenario {
+	const found = scenarios.find((each) => each.name === name);
+	if (!found) {
+		const names = scenarios.map((each) => each.name);
+		const like = nearest(name, names)[0];
+		throw new UserError(
+			`The demo has no scenario ${name}.`,
+			like ? `Did you mean ${like}?` : `It has: ${names.join(', ')}.`,
+		);
+	}
+
+	return found;
+}
