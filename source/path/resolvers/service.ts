@@ -8,7 +8,7 @@ import type {Resolved, Resolver, Visit} from '../resolver.ts';
 import {externalName} from '../service/external-name.ts';
 import {hardcodedIp} from '../service/hardcoded-ip.ts';
 import {headlessPort} from '../service/headless-port.ts';
-import {missingPort, selectPorts, stopAtMissingPort, type PortQuery} from '../service/missing-port.ts';
+import {missingPort, selectPorts, type PortQuery} from '../service/missing-port.ts';
 
 /** `via`: `route` when a rule leads here (a controller picks the endpoints), `target` when a client uses the Service itself. */
 export type ServiceInput = {
@@ -65,8 +65,8 @@ function resolveService(visit: Visit, service: Service, input: ServiceInput): Se
 			findings,
 			details: detailsOf(service, port),
 		},
-		// Which of the two it is depends on kube-proxy's mode, which the walk knows: iptables is Kubernetes' own default.
-		...(status === 'broken' ? {stop: stopAtMissingPort(undefined)} : {}),
+		// In iptables mode, Kubernetes' default: no rule, the packet leaves the node. The walk puts right what other modes do.
+		...(status === 'broken' ? {stop: 'dropped' as const} : {}),
 		service,
 		ports,
 	};

@@ -1,7 +1,6 @@
 import {isHeadless, type Service, type ServicePort} from '../../model/service.ts';
 import {finding} from '../catalogue.ts';
 import type {Finding} from '../finding.ts';
-import type {Stop} from '../resolver.ts';
 
 /** How a caller names a Service port. Neither: every port. */
 export type PortQuery = {readonly name?: string; readonly number?: number};
@@ -18,14 +17,6 @@ export function selectPorts(service: Service, query: PortQuery | undefined): rea
 	return service.ports.filter((port) =>
 		query.number === undefined ? port.name === query.name : port.port === query.number,
 	);
-}
-
-/**
-What a client meets at a port that the Service does not have: without a rule the packet leaves the node (iptables); nftables
-has the address in its set and rejects other ports (semantics seen on 1.35).
-*/
-export function stopAtMissingPort(mode: string | undefined): Stop {
-	return mode === 'nftables' || mode === 'ipvs' ? 'refused' : 'dropped';
 }
 
 /** KNET518: only when the caller named a port and none fits. ExternalName maps no ports, so none can be missing. */

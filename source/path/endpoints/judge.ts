@@ -1,0 +1,87 @@
+import {isKnown} from '../../model/snapshot.ts';
+import {accessFinding} from '../access.ts';
+import type {Finding} from '../finding.ts';
+import type {Visit} from '../resolver.ts';
+import {missingFamily} from './missing-family.ts';
+import {namedPort} from './named-port.ts';
+import {noPods} from './no-pods.ts';
+import {noneReady, someNotReady} from './not-ready.ts';
+import {numericPort} from './numeric-port.ts';
+import {onlyTerminating} from './only-terminating.ts';
+import {wasRefused} from './refused-probe.ts';
+import {notReadyPublished, singleEndpoint} from './remarks.ts';
+import {selectorless} from './selectorless.ts';
+import {slicesMissing} from './slices-missing.ts';
+import {spansWorkloads} from './spans-workloads.ts';
+import {lagOf, staleSlices, type Lag} from './stale-slices.ts';
+import type {EndpointsView} from './view.ts';
+
+/**
+All that is to be said at the endpoints hop. At most one finding is an error: the one that, mended, mends the hop, so that the
+root cause of the path is found in one place.
+*/
+export function endpointsFindings(visit: Visit, view: EndpointsView): readonly Finding[] {
+	const lag = lagOf(visit.snapshot, view);
+	const findings = view.answering.length === 0 ? whyNone(visit, view, lag) : whatElse(visit, view, lag);
+	return [...findings, notReadyPublished(view), singleEndpoint(view)].filter((item) => item !== undefined);
+}
+
+type Found = readonly (Finding | undefined)[];
+
+/** Nothing takes traffic: the first reason that explains it all, then what would come next. */
+function whyNone(visit: Visit, view: EndpointsView, lag: Lag | undefined): Found {
+	const {snapshot} = visit;
+	const {service, pods} = view;
+	if (!service.selector) {
+		return [selectorless(view) ?? namedPort(view) ?? missingFamily(view) ?? noneReady(view)];
+	}
+
+	if (!pods) {
+		const state = snapshot.state('Pod', service.namespace);
+		const access = isKnown(state) ? undefined : accessFinding('Pod', service.namespace, state);
+		return [
+			missingFamily(view) ?? noneReady(view, '; its pods are not known, so the reason is not either'),
+			access,
+		];
+	}
+
+	if (pods.length === 0) {
+		return [noPods(snapshot, service)];
+	}
+
+	const primary = slicesMissing(view, snapshot.now) ?? missingFamily(view) ?? (lag && overlooked(view, lag));
+	const named = namedPort(view);
+	return primary || named?.severity === 'error' ? [primary ?? named] : [noneReady(view, noteOf(view)), named];
+}
+
+/** Ready pods that nobody wrote down: the slices are the fault, not the pods. */
+function overlooked(view: EndpointsView, lag: Lag): Finding | undefined {
+	return lag.lacking.length > 0 ? staleSlices(view, lag, true) : undefined;
+}
+
+/** Pods that became ready a moment ago: the controller has still to write that down. */
+function noteOf({pods = []}: EndpointsView): string {
+	const ready = pods.filter((pod) => pod.ready && pod.deletedAt === undefined);
+	return ready.length === 0 ? '' : ' in the EndpointSlices yet';
+}
+
+/** Something takes traffic: what is amiss beside it. */
+function whatElse(visit: Visit, view: EndpointsView, lag: Lag | undefined): Found {
+	const {snapshot} = visit;
+	const isAllGone = lag !== undefined && isNobodyThere(view, lag);
+	return [
+		lag && staleSlices(view, lag, isAllGone),
+		someNotReady(view, snapshot.now),
+		namedPort(view),
+		onlyTerminating(view),
+		missingFamily(view),
+		numericPort(view, wasRefused(snapshot, view.endpoints)),
+		spansWorkloads(view),
+	];
+}
+
+/** Every address that gets traffic belongs to no pod any more. */
+function isNobodyThere({answering}: EndpointsView, {gone}: Lag): boolean {
+	const addresses = new Set(gone.map(({addresses: [address]}) => address));
+	return answering.every(({address}) => addresses.has(address));
+}

@@ -1,0 +1,44 @@
+import {isHeadless, type IpFamily} from '../../model/service.ts';
+import {finding} from '../catalogue.ts';
+import type {Finding} from '../finding.ts';
+import {namesOf} from '../words.ts';
+import {serviceField, showSlices} from './service-evidence.ts';
+import type {EndpointsView} from './view.ts';
+
+/**
+KNET515: a family of the Service has no endpoint while another has some. An error when that family was asked for. A headless
+Service without selector is dual-stack by default wherever it runs (core/v1 ipFamilyPolicy), so nothing is missing there.
+*/
+export function missingFamily(view: EndpointsView): Finding | undefined {
+	const {service, family, slices} = view;
+	if (service.ipFamilies.length === 0 || (isHeadless(service) && !service.selector)) {
+		return undefined;
+	}
+
+	const lacking = service.ipFamilies.filter((item) => !hasEndpoint(view, item));
+	const asked = family === undefined ? lacking : lacking.filter((item) => item === family);
+	const isOnly = lacking.length === service.ipFamilies.length;
+	if (asked.length === 0 || isOnly) {
+		return undefined;
+	}
+
+	const hasSlice = slices.some(({addressType}) => asked.some((item) => item === addressType));
+	return finding('KNET515', {
+		...(family === undefined ? {severity: 'warning' as const} : {}),
+		message: `Service ${service.name} is meant for ${service.ipFamilies.join(' and ')}, and ${hasSlice ? 'no endpoint has an' : 'there is no EndpointSlice for'} ${namesOf(asked)}${hasSlice ? ' address' : ''}.`,
+		evidence: [
+			serviceField(service, 'spec.ipFamilies', service.ipFamilies.join(', ')),
+			...slices.slice(0, 4).map((slice) => ({
+				object: `EndpointSlice/${slice.namespace}/${slice.name}`,
+				path: 'addressType',
+				value: `${slice.addressType} (${slice.endpoints.length} endpoints)`,
+			})),
+		],
+		remedy: 'Give the pods addresses of both families, or set ipFamilyPolicy: SingleStack.',
+		command: showSlices(service),
+	});
+}
+
+function hasEndpoint({slices}: EndpointsView, family: IpFamily): boolean {
+	return slices.some(({addressType, endpoints}) => addressType === family && endpoints.length > 0);
+}

@@ -1,0 +1,100 @@
+import {isHeadless} from '../../model/service.ts';
+import {finding} from '../catalogue.ts';
+import {findPort, servingContainers} from '../endpoint-slices/endpoint-ports.ts';
+import type {Finding} from '../finding.ts';
+import {count, namesOf} from '../words.ts';
+import {serviceField, showPods, showSlices} from './service-evidence.ts';
+import type {EndpointsView} from './view.ts';
+
+/**
+KNET505: the target port is a name that none, or only some, of the selected pods have. Also when a slice made by hand names
+its port otherwise. An error when no ready endpoint has the port.
+*/
+export function namedPort(view: EndpointsView): Finding | undefined {
+	return view.service.selector ? unresolved(view) : misnamed(view);
+}
+
+function unresolved(view: EndpointsView): Finding | undefined {
+	const {service, port, endpoints, answering, pods} = view;
+	const lacking = pods?.filter((pod) => pod.podIPs.length > 0 && findPort(pod, port) === undefined) ?? [];
+	const listed = endpoints.filter((endpoint) => endpoint.port === undefined);
+	if (typeof port.targetPort === 'number' || lacking.length + listed.length === 0) {
+		return undefined;
+	}
+
+	const all = pods?.filter(({podIPs}) => podIPs.length > 0).length ?? endpoints.length;
+	const some = pods ? lacking.length : listed.length;
+	if (some === 0) {
+		return undefined;
+	}
+
+	const who =
+		some === all
+			? all === 1
+				? 'the only pod'
+				: `any of the ${all} pods`
+			: `${some} of ${count(all, 'pod')}`;
+	const has = declared(view);
+	return finding('KNET505', {
+		severity: isBroken(view) && answering.length === 0 ? 'error' : 'warning',
+		message: `Target port "${port.targetPort}" (${port.protocol}) of Service ${service.name} is not a port of ${who}${has ? `; ${all === 1 ? 'it has' : 'they have'} ${has}` : ''}.`,
+		evidence: [
+			serviceField(service, `spec.ports[${service.ports.indexOf(port)}].targetPort`, String(port.targetPort)),
+			...lacking.slice(0, 3).map((pod) => ({
+				object: `Pod/${pod.namespace}/${pod.name}`,
+				path: 'spec.containers[].ports[].name',
+				value: portNames(servingContainers(pod).flatMap(({ports}) => ports)) || 'none',
+			})),
+		],
+		remedy:
+			'Call the container port as targetPort says, with the same protocol, or give targetPort the number.',
+		command: showPods(service).replace(' -o wide', ' -o yaml'),
+	});
+}
+
+/** With pods that are not ready either, those are the error: the name comes next. Clients of a headless Service choose ports. */
+function isBroken({service, endpoints}: EndpointsView): boolean {
+	return !isHeadless(service) && endpoints.some(({ready}) => ready);
+}
+
+function declared({pods = []}: EndpointsView): string {
+	const ports = pods.flatMap((pod) => servingContainers(pod).flatMap((container) => container.ports));
+	return portNames(ports);
+}
+
+function portNames(
+	ports: readonly {readonly name: string; readonly containerPort: number; readonly protocol: string}[],
+): string {
+	return namesOf([
+		...new Set(
+			ports.map(
+				({name, containerPort, protocol}) => `${name ? `${name} = ` : ''}${containerPort}/${protocol}`,
+			),
+		),
+	]);
+}
+
+/** A slice that people made, or that was copied from Endpoints, belongs to the Service port of the same name only. */
+function misnamed(view: EndpointsView): Finding | undefined {
+	const {service, port, slices, endpoints, answering} = view;
+	const names = [...new Set(slices.flatMap(({ports}) => ports.map(({name}) => name)))];
+	if (answering.length > 0 || !endpoints.some(({ready}) => ready) || isHeadless(service)) {
+		return undefined;
+	}
+
+	const calls =
+		names.length === 0 ? 'have no port' : `call their port ${namesOf(names.map((name) => `"${name}"`))}`;
+	return finding('KNET505', {
+		message: `The EndpointSlices of Service ${service.name} ${calls}, the Service calls it "${port.name}" (${port.protocol}): no endpoint counts.`,
+		evidence: [
+			serviceField(service, `spec.ports[${service.ports.indexOf(port)}].name`, port.name),
+			...slices.slice(0, 3).map((slice) => ({
+				object: `EndpointSlice/${slice.namespace}/${slice.name}`,
+				path: 'ports[].name',
+				value: slice.ports.map(({name}) => name).join(', '),
+			})),
+		],
+		remedy: 'Give the port in the EndpointSlice the name and protocol of the Service port.',
+		command: showSlices(service),
+	});
+}

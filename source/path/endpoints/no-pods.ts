@@ -1,0 +1,122 @@
+import type {Service} from '../../model/service.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import {finding} from '../catalogue.ts';
+import {hasEnded} from '../endpoint-slices/membership.ts';
+import type {EvidenceField, Finding} from '../finding.ts';
+import {count, labelsText} from '../words.ts';
+import {nearestLabels, type NearMiss} from './nearest-labels.ts';
+import {selectorField} from './service-evidence.ts';
+import {unknownWorkloadKinds, workloadsBehind, workloadsOf, type NamedWorkload} from './workloads.ts';
+
+/** KNET502 or KNET501: a Service with a selector that no pod fits. */
+export function noPods(snapshot: Snapshot, service: Service): Finding {
+	const behind = workloadsBehind(snapshot, service);
+	const [first] = behind;
+	if (first && behind.every(({workload}) => workload.replicas === 0)) {
+		return scaledToZero(service, first);
+	}
+
+	return first ? withoutPods(service, first) : noMatch(snapshot, service);
+}
+
+function scaledToZero(service: Service, {kind, workload}: NamedWorkload): Finding {
+	// A DaemonSet has no replicas to set: it wants no pod because no node fits it.
+	const isDaemonSet = kind === 'DaemonSet';
+	const resource = `${kind.toLowerCase()}/${workload.name}`;
+	return finding('KNET502', {
+		message: isDaemonSet
+			? `DaemonSet ${workload.name} is behind Service ${service.name} and no node fits it: it wants 0 pods.`
+			: `${kind} ${workload.name} is behind Service ${service.name} and is scaled to 0 replicas.`,
+		evidence: [selectorField(service), replicasField(kind, workload)],
+		remedy: isDaemonSet
+			? 'Look at its node selector, affinity and tolerations.'
+			: 'Scale it up, unless it was scaled down on purpose.',
+		command: isDaemonSet
+			? `kubectl -n ${service.namespace} describe ${resource}`
+			: `kubectl -n ${service.namespace} scale ${resource} --replicas=1`,
+	});
+}
+
+function replicasField(kind: string, workload: NamedWorkload['workload']): EvidenceField {
+	return {
+		object: `${kind}/${workload.namespace}/${workload.name}`,
+		path: kind === 'DaemonSet' ? 'status.desiredNumberScheduled' : 'spec.replicas',
+		value: String(workload.replicas),
+	};
+}
+
+function withoutPods(service: Service, {kind, workload}: NamedWorkload): Finding {
+	return finding('KNET501', {
+		message: `${kind} ${workload.name} is behind Service ${service.name}, wants ${count(workload.replicas, 'pod')} and has none.`,
+		evidence: [selectorField(service), replicasField(kind, workload)],
+		remedy: 'Find out why no pod can be made: quota, an admission webhook, a missing service account.',
+		command: `kubectl -n ${service.namespace} describe ${kind.toLowerCase()}/${workload.name}`,
+	});
+}
+
+function noMatch(snapshot: Snapshot, service: Service): Finding {
+	const wanted = labelsText(service.selector ?? {});
+	const near = nearMiss(snapshot, service);
+	const unknown = unknownWorkloadKinds(snapshot, service.namespace);
+	const unsure =
+		unknown.length === 0 ? '' : ` Whether a workload is scaled to zero is not known (${unknown.join(', ')}).`;
+	return finding('KNET501', {
+		message: `No pod in namespace ${service.namespace} has ${wanted}, which Service ${service.name} selects${near ? `; ${near.text}` : ''}.${unsure}`,
+		evidence: [
+			selectorField(service),
+			...(near ? [{object: near.object, path: 'metadata.labels', value: labelsText(near.labels)}] : []),
+		],
+		remedy: near
+			? `Make the selector and the labels of the pods agree: ${near.fix}.`
+			: 'Make the selector and the labels of the pods agree, or start the workload that has them.',
+		command: near
+			? `kubectl -n ${service.namespace} get pods -l ${labelsText(near.labels)} --show-labels`
+			: `kubectl -n ${service.namespace} get pods --show-labels`,
+	});
+}
+
+type Near = NearMiss & {readonly text: string; readonly fix: string; readonly object: string};
+
+/** Pods first; where the namespace has none that are near, the pod templates of its workloads. */
+function nearMiss(snapshot: Snapshot, service: Service): Near | undefined {
+	const selector = service.selector ?? {};
+	const pods = snapshot.list('Pod', service.namespace).filter((pod) => !hasEnded(pod));
+	const nearPods = nearestLabels(
+		selector,
+		pods.map(({labels}) => labels),
+	);
+	if (nearPods) {
+		const text = labelsText(nearPods.labels);
+		const example = pods.find(({labels}) => fits(nearPods, labels));
+		return {
+			...nearPods,
+			text: `${count(nearPods.count, 'pod')} ${nearPods.count === 1 ? 'has' : 'have'} ${text}`,
+			fix: `${labelsText(nearPods.wanted)} or ${text}`,
+			object: `Pod/${service.namespace}/${example?.name ?? ''}`,
+		};
+	}
+
+	return nearTemplate(snapshot, service);
+}
+
+function nearTemplate(snapshot: Snapshot, service: Service): Near | undefined {
+	const selector = service.selector ?? {};
+	const workloads = workloadsOf(snapshot, service.namespace);
+	const near = nearestLabels(
+		selector,
+		workloads.map(({workload}) => workload.templateLabels),
+	);
+	const found = near && workloads.find(({workload}) => fits(near, workload.templateLabels));
+	return found
+		? {
+				...near,
+				text: `the pods of ${found.kind} ${found.workload.name} would have ${labelsText(near.labels)}`,
+				fix: `${labelsText(near.wanted)} or ${labelsText(near.labels)}`,
+				object: `${found.kind}/${service.namespace}/${found.workload.name}`,
+			}
+		: undefined;
+}
+
+function fits(near: NearMiss, labels: Readonly<Record<string, string>>): boolean {
+	return Object.entries(near.labels).every(([key, value]) => labels[key] === value);
+}

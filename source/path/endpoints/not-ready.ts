@@ -1,0 +1,63 @@
+import type {Pod} from '../../model/pod.ts';
+import {finding} from '../catalogue.ts';
+import type {EvidenceField, Finding} from '../finding.ts';
+import {podReason} from '../pods/pod-reason.ts';
+import {isStarting} from '../pods/starting.ts';
+import {count, labelsText, namesOf} from '../words.ts';
+import {selectorField, showPods, showSlices} from './service-evidence.ts';
+import type {EndpointsView} from './view.ts';
+
+/** KNET503: pods or endpoints are there, and none takes traffic. `note` says what is special about it. */
+export function noneReady(view: EndpointsView, note = ''): Finding {
+	const {service, pods, endpoints} = view;
+	const all = pods ?? [];
+	const what = pods
+		? `${count(all.length, 'pod')} ${all.length === 1 ? 'matches' : 'match'} ${labelsText(service.selector ?? {})} and none is ready${reasons(all)}`
+		: `None of ${count(endpoints.length, 'endpoint')} of Service ${service.name} is ready`;
+	return finding('KNET503', {
+		message: `${what}${note}.`,
+		evidence: [...(service.selector ? [selectorField(service)] : []), ...all.slice(0, 5).map(readyField)],
+		remedy: 'Mend what keeps the pods from being ready: the pods say more.',
+		command: pods ? showPods(service) : showSlices(service),
+	});
+}
+
+/** KNET504: some are ready and some are not; those being deleted do not count. */
+export function someNotReady(view: EndpointsView, now: number): Finding | undefined {
+	const {service, endpoints, answering} = view;
+	const alive = endpoints.filter(({terminating}) => !terminating);
+	const waiting = alive.filter(({ready}) => !ready);
+	if (waiting.length === 0 || !answering.some(({ready}) => ready)) {
+		return undefined;
+	}
+
+	const pods = waiting.flatMap(({podObject}) => podObject ?? []);
+	const isRollout = pods.length === waiting.length && pods.every((pod) => isStarting(pod, now));
+	return finding('KNET504', {
+		...(isRollout ? {severity: 'info' as const} : {}),
+		message: `${waiting.length} of ${count(alive.length, 'endpoint')} of Service ${service.name} ${waiting.length === 1 ? 'is' : 'are'} not ready${isRollout ? ', and just started' : ''}: ${namesOf(waiting.map(({pod, address}) => pod ?? address))}.`,
+		evidence: pods.slice(0, 5).map(readyField),
+		remedy: 'See the pods for the reason of each.',
+		command: service.selector ? showPods(service) : showSlices(service),
+	});
+}
+
+/** ` (2 CrashLoopBackOff, 1 Pending)`. */
+function reasons(pods: readonly Pod[]): string {
+	const counts = new Map<string, number>();
+	for (const pod of pods) {
+		const reason = podReason(pod) ?? 'Ready';
+		counts.set(reason, (counts.get(reason) ?? 0) + 1);
+	}
+
+	const parts = [...counts].map(([reason, number]) => `${number} ${reason}`);
+	return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+
+function readyField(pod: Pod): EvidenceField {
+	return {
+		object: `Pod/${pod.namespace}/${pod.name}`,
+		path: 'status.conditions[Ready].status',
+		value: `${pod.ready ? 'True' : 'False'}${podReason(pod) ? ` (${podReason(pod)})` : ''}`,
+	};
+}

@@ -1,0 +1,59 @@
+import type {ContainerPort, Pod} from '../../model/pod.ts';
+import {servingContainers} from '../endpoint-slices/endpoint-ports.ts';
+import {finding} from '../catalogue.ts';
+import type {Finding} from '../finding.ts';
+import {namesOf} from '../words.ts';
+import {serviceField, showPods} from './service-evidence.ts';
+import type {EndpointsView} from './view.ts';
+
+/**
+KNET506 and KNET507 for a numeric target port. Every selected pod is looked at; one that declares the port is enough: ports of
+containers are documentation (core/v1 ContainerPort). `isRefused`: a probe of the port was refused.
+*/
+export function numericPort(view: EndpointsView, isRefused: boolean): Finding | undefined {
+	const {service, port, pods = []} = view;
+	if (typeof port.targetPort !== 'number' || !service.selector || pods.length === 0) {
+		return undefined;
+	}
+
+	const declared = pods.flatMap(portsOf);
+	const sameNumber = declared.filter(({containerPort}) => containerPort === port.targetPort);
+	if (sameNumber.some(({protocol}) => protocol === port.protocol)) {
+		return undefined;
+	}
+
+	const path = `spec.ports[${service.ports.indexOf(port)}]`;
+	const evidence = [
+		serviceField(service, `${path}.targetPort`, String(port.targetPort)),
+		...pods.slice(0, 2).map((pod) => ({
+			object: `Pod/${pod.namespace}/${pod.name}`,
+			path: 'spec.containers[].ports',
+			value: listOf(portsOf(pod)) || 'none',
+		})),
+	];
+	const command = showPods(service).replace(' -o wide', ' -o yaml');
+	if (sameNumber.length > 0) {
+		return finding('KNET507', {
+			message: `Service ${service.name} sends ${port.protocol} to port ${port.targetPort}, which the pods declare as ${listOf(sameNumber)} only.`,
+			evidence: [serviceField(service, `${path}.protocol`, port.protocol), ...evidence],
+			remedy: `Give the Service port the protocol that the application speaks on ${port.targetPort}.`,
+			command,
+		});
+	}
+
+	return finding('KNET506', {
+		...(isRefused ? {severity: 'warning' as const} : {}),
+		message: `No container behind Service ${service.name} declares target port ${port.targetPort}${declared.length > 0 ? `; they declare ${listOf(declared)}` : ''}: legal, but look whether the number is right.`,
+		evidence,
+		remedy: 'If the number is wrong, mend targetPort; if it is right, declare the port in the container.',
+		command,
+	});
+}
+
+function portsOf(pod: Pod): readonly ContainerPort[] {
+	return servingContainers(pod).flatMap(({ports}) => ports);
+}
+
+function listOf(ports: readonly ContainerPort[]): string {
+	return namesOf([...new Set(ports.map(({containerPort, protocol}) => `${containerPort}/${protocol}`))]);
+}

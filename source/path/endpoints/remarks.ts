@@ -1,0 +1,33 @@
+import {finding} from '../catalogue.ts';
+import type {Finding} from '../finding.ts';
+import {serviceField, showSlices} from './service-evidence.ts';
+import type {EndpointsView} from './view.ts';
+
+/** KNET514. */
+export function notReadyPublished({service}: EndpointsView): Finding | undefined {
+	return service.publishNotReadyAddresses
+		? finding('KNET514', {
+				message: `Service ${service.name} publishes its pods before they are ready (publishNotReadyAddresses).`,
+				evidence: [serviceField(service, 'spec.publishNotReadyAddresses', 'true')],
+				remedy: 'Keep this for peers that look for each other; give clients a Service without it.',
+				command: `kubectl -n ${service.namespace} get service ${service.name} -o yaml`,
+			})
+		: undefined;
+}
+
+/** KNET519. */
+export function singleEndpoint({service, endpoints, slices}: EndpointsView): Finding | undefined {
+	const [only] = endpoints;
+	return endpoints.length === 1 && only?.ready
+		? finding('KNET519', {
+				message: `Service ${service.name} has one endpoint, ${only.pod ?? only.address}: when it goes, nobody answers.`,
+				evidence: slices.slice(0, 1).map((slice) => ({
+					object: `EndpointSlice/${slice.namespace}/${slice.name}`,
+					path: 'endpoints',
+					value: only.address,
+				})),
+				remedy: 'Run a second replica where the application allows it.',
+				command: showSlices(service),
+			})
+		: undefined;
+}

@@ -1,0 +1,35 @@
+import {finding} from '../catalogue.ts';
+import type {Finding} from '../finding.ts';
+import {serviceField, showSlices} from './service-evidence.ts';
+import type {EndpointsView} from './view.ts';
+
+/** KNET511: no selector, and no slice with an address that kube-proxy takes (it ignores the type FQDN). */
+export function selectorless({service, slices, answering}: EndpointsView): Finding | undefined {
+	const hasAddress = slices.some(
+		({addressType, endpoints}) =>
+			addressType !== 'FQDN' && endpoints.some(({addresses}) => addresses.length > 0),
+	);
+	if (service.selector || hasAddress || answering.length > 0) {
+		return undefined;
+	}
+
+	const why =
+		slices.length === 0
+			? 'nobody made an EndpointSlice for it'
+			: slices.some(({addressType}) => addressType === 'FQDN')
+				? 'its EndpointSlices are of type FQDN, which kube-proxy ignores'
+				: 'its EndpointSlices hold no address';
+	return finding('KNET511', {
+		message: `Service ${service.name} has no selector, and ${why}.`,
+		evidence: [
+			serviceField(service, 'spec.selector', 'none'),
+			...slices.slice(0, 3).map((slice) => ({
+				object: `EndpointSlice/${slice.namespace}/${slice.name}`,
+				path: 'addressType',
+				value: slice.addressType,
+			})),
+		],
+		remedy: `Add a selector, or make an EndpointSlice labelled kubernetes.io/service-name=${service.name}.`,
+		command: showSlices(service),
+	});
+}

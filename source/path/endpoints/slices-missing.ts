@@ -1,0 +1,31 @@
+import {finding} from '../catalogue.ts';
+import type {Finding} from '../finding.ts';
+import {count} from '../words.ts';
+import {selectorField, showSlices} from './service-evidence.ts';
+import type {EndpointsView} from './view.ts';
+
+/** The controller writes slices within a moment; a Service younger than this may simply be new. Milliseconds. */
+const settleTime = 10_000;
+
+/** KNET508: pods with addresses match, and the Service has no slice at all, not even the placeholder. */
+export function slicesMissing({service, slices, pods = []}: EndpointsView, now: number): Finding | undefined {
+	const withIp = pods.filter(({podIPs}) => podIPs.length > 0);
+	const isNew = service.createdAt === undefined || now - service.createdAt <= settleTime;
+	if (slices.length > 0 || withIp.length === 0 || isNew) {
+		return undefined;
+	}
+
+	return finding('KNET508', {
+		message: `${count(withIp.length, 'pod')} with an IP ${withIp.length === 1 ? 'matches' : 'match'} Service ${service.name}, and nobody wrote an EndpointSlice for it.`,
+		evidence: [
+			selectorField(service),
+			...withIp.slice(0, 3).map((pod) => ({
+				object: `Pod/${pod.namespace}/${pod.name}`,
+				path: 'status.podIPs',
+				value: pod.podIPs.join(),
+			})),
+		],
+		remedy: 'Bring kube-controller-manager back, which writes them: see its log and its leader lease.',
+		command: showSlices(service),
+	});
+}

@@ -1,0 +1,68 @@
+import type {EndpointSlice} from '../../model/endpoint-slice.ts';
+import {sameIp} from '../../model/ip.ts';
+import type {Pod} from '../../model/pod.ts';
+import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../model/service.ts';
+import type {ResolvedEndpoint, Visit} from '../resolver.ts';
+import {joinSlices} from './join-slices.ts';
+import {selectedPods} from './selected-pods.ts';
+
+/** What the endpoints hop looks at: one Service port, its endpoints, and the pods where they had to be read. */
+export type EndpointsView = {
+	readonly service: Service;
+	readonly port: ServicePort;
+	readonly family?: IpFamily;
+	/** All slices of the Service, of both families. */
+	readonly slices: readonly EndpointSlice[];
+	/** Of the family asked for. */
+	readonly endpoints: readonly ResolvedEndpoint[];
+	/** Those that get traffic. Terminating ones while no endpoint is ready (KEP-1669). */
+	readonly answering: readonly ResolvedEndpoint[];
+	/** Selected pods that have not ended. Undefined: not looked at, or not known. */
+	readonly pods?: readonly Pod[];
+};
+
+type Input = {readonly service: Service; readonly port: ServicePort; readonly family?: IpFamily};
+
+export function viewOf(visit: Visit, {service, port, family}: Input): EndpointsView {
+	const slices = visit.snapshot.slicesOf(service.namespace, service.name);
+	const endpoints = joinSlices(slices, port, family);
+	// A headless Service leads to addresses, whatever the port; a controller in front needs the number.
+	const usable = endpoints.filter(
+		(endpoint) =>
+			endpoint.family !== 'FQDN' &&
+			(endpoint.port !== undefined || (isHeadless(service) && visit.request === undefined)),
+	);
+	const answering = answeringOf(service, usable);
+	const pods = needsPods(visit, endpoints) ? selectedPods(visit.snapshot, service) : undefined;
+	return {
+		service,
+		port,
+		family,
+		slices,
+		endpoints: pods ? endpoints.map((endpoint) => withPod(endpoint, visit, service.namespace)) : endpoints,
+		answering,
+		pods,
+	};
+}
+
+function answeringOf(service: Service, usable: readonly ResolvedEndpoint[]): readonly ResolvedEndpoint[] {
+	const ready = usable.filter((endpoint) => endpoint.ready);
+	// DNS lists ready endpoints only, so a headless Service has no fallback (CoreDNS endpointsliceReady).
+	return ready.length > 0 || isHeadless(service)
+		? ready
+		: usable.filter(({serving, terminating}) => serving && terminating);
+}
+
+/** Pods are the heavy kind: the overview reads them only where the slices show trouble. */
+function needsPods({depth}: Visit, endpoints: readonly ResolvedEndpoint[]): boolean {
+	const isAllWell = endpoints.every(
+		({ready, terminating, port}) => terminating || (ready && port !== undefined),
+	);
+	return depth === 'full' || !isAllWell || !endpoints.some(({ready}) => ready);
+}
+
+function withPod(endpoint: ResolvedEndpoint, {snapshot}: Visit, namespace: string): ResolvedEndpoint {
+	const podObject = endpoint.pod ? snapshot.get('Pod', namespace, endpoint.pod) : undefined;
+	// A pod of the same name that was made anew has another address: it is not this endpoint.
+	return podObject?.podIPs.some((ip) => sameIp(ip, endpoint.address)) ? {...endpoint, podObject} : endpoint;
+}

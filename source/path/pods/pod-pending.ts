@@ -1,0 +1,79 @@
+import type {Pod} from '../../model/pod.ts';
+import {finding} from '../catalogue.ts';
+import type {Finding} from '../finding.ts';
+import {span} from '../words.ts';
+import {obstacleOf} from './obstacle.ts';
+import {notReadySince} from './starting.ts';
+import {podNames, podObject, severityFor, worstSeverity, type PodsView} from './view.ts';
+
+/** KNET704: pods that are not scheduled, are gated, or whose containers the kubelet cannot make yet. */
+export function podPending(view: PodsView): readonly Finding[] {
+	const pending = view.pods.flatMap((pod) => {
+		const why = reasonOf(view, pod);
+		return why ? [{pod, ...why}] : [];
+	});
+	return [...Map.groupBy(pending, ({text}) => text).values()].map((group) => {
+		const pods = group.map(({pod}) => pod);
+		const [{pod, text, path, value, remedy}] = group as [Pending, ...Pending[]];
+		return finding('KNET704', {
+			severity: worstSeverity(pods.map((item) => severityFor(view, item, true))),
+			message: `${podNames(pods)} ${text}`.replace(/\.*$/, '.'),
+			evidence: pods.slice(0, 5).map((item) => ({object: podObject(item), path, value})),
+			remedy,
+			command: `kubectl -n ${pod.namespace} describe pod ${pod.name}`,
+		});
+	});
+}
+
+type Why = {readonly text: string; readonly path: string; readonly value: string; readonly remedy: string};
+type Pending = Why & {readonly pod: Pod};
+
+function reasonOf(view: PodsView, pod: Pod): Why | undefined {
+	const obstacle = obstacleOf(pod);
+	switch (obstacle?.type) {
+		case 'unscheduled':
+			return unscheduled(obstacle.reason, obstacle.message);
+		case 'creating':
+			return creating(view, pod);
+		case 'unexplained':
+			return pod.phase === 'Pending' ? creating(view, pod) : undefined;
+		default:
+			return undefined;
+	}
+}
+
+function unscheduled(reason: string, message: string): Why {
+	const isGated = reason === 'SchedulingGated';
+	return {
+		text: isGated ? 'is held by a scheduling gate' : `is not scheduled: ${message || reason}`,
+		path: 'status.conditions[PodScheduled].message',
+		value: message || reason,
+		remedy: isGated
+			? 'Look at the controller that put spec.schedulingGates there and should take it away.'
+			: 'Free or add what the scheduler asks for.',
+	};
+}
+
+// The kubelet says with these why it cannot make the containers: volumes, network, sandbox.
+const creationTrouble =
+	/^Failed(?:Mount|AttachVolume|MapVolume|CreatePodSandBox|CreatePodContainer)$|^NetworkNotReady$/;
+
+function creating({snapshot}: PodsView, pod: Pod): Why {
+	const event = snapshot
+		.eventsOf('Pod', pod.namespace, pod.name)
+		.findLast(({reason}) => creationTrouble.test(reason));
+	const since = notReadySince(pod);
+	return event
+		? {
+				text: `cannot start: ${event.message.trim()}`,
+				path: `events[${event.reason}].message`,
+				value: event.message.trim(),
+				remedy: 'Mend what the kubelet says: the volume, the network plugin, a missing ConfigMap or Secret.',
+			}
+		: {
+				text: `is being started${since === undefined ? '' : ` since ${span(snapshot.now - since)}`}`,
+				path: 'status.phase',
+				value: pod.phase,
+				remedy: 'Wait; if it stays like this, see its events.',
+			};
+}
