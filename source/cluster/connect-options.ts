@@ -20,8 +20,10 @@ export type ConnectOptions = {
 	readonly clientKey?: string;
 	/** What the User-Agent says: `knet/<version> (<platform>)`. */
 	readonly version?: string;
-	/** Whether an exec plugin may ask on this process's stdin. */
+	/** Whether an exec plugin may ask on this process's stdin, when that is a terminal. Absent: it may. */
 	readonly interactive?: boolean;
+	/** A screen is open: an exec plugin neither asks nor prints. Later runs than the first never do. */
+	readonly quiet?: boolean;
 	/** `process.env` when absent. */
 	readonly env?: Readonly<Record<string, string | undefined>>;
 };

@@ -3,6 +3,7 @@ import {readFile} from 'node:fs/promises';
 import {UserError} from '../errors.ts';
 import type {ConnectOptions} from './connect-options.ts';
 import type {Connection} from './connection.ts';
+import {followCertificate} from './credentials/follow-certificate.ts';
 import {impersonationHeaders} from './credentials/impersonation.ts';
 import {credentialSource} from './credentials/source.ts';
 import type {ClusterAccess} from './kubeconfig/access.ts';
@@ -24,7 +25,17 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
 	const env = options.env ?? process.env;
 	const access = await findAccess(options, env);
 	const endpoint = endpointOf(access, env);
-	const source = credentialSource(access, {env, interactive: options.interactive ?? true, now: Date.now});
+	const source = followCertificate(
+		credentialSource(access, {
+			env,
+			interactive: options.interactive ?? true,
+			quiet: options.quiet ?? false,
+			now: Date.now,
+		}),
+		() => {
+			transport.retire();
+		},
+	);
 	const transport = createTransport({
 		endpoint,
 		certificate: async () => (await source.current()).certificate,

@@ -14,6 +14,7 @@ export type Fetched = {readonly credential: Credential; readonly expiresAt: numb
 export type PluginRun = {
 	readonly env: Environment;
 	readonly interactive: boolean;
+	readonly quiet: boolean;
 	readonly now: () => number;
 };
 
@@ -23,10 +24,10 @@ const programTimeout = 60_000;
 
 /** Runs an exec plugin (client.authentication.k8s.io) and reads its credential. Rejects with `AuthError`. */
 export async function runPlugin(exec: ExecConfig, cluster: ClusterEntry, run: PluginRun): Promise<Fetched> {
-	const hasInput = decideInput(exec, run.interactive);
+	const hasInput = decideInput(exec, run.interactive && !run.quiet);
 	const output = await outputOf(exec, {
 		hasInput,
-		hasTerminal: run.interactive,
+		hasTerminal: !run.quiet,
 		env: {
 			...run.env,
 			...Object.fromEntries(exec.env.map(({name, value}) => [name, value])),

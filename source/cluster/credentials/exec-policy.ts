@@ -1,12 +1,13 @@
 import {access, constants, readFile} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {basename, delimiter, join, normalize, sep} from 'node:path';
-import {parse} from 'yaml';
+import {type Document, parseAllDocuments} from 'yaml';
 import type {ExecConfig} from '../kubeconfig/kubeconfig.ts';
 import type {Environment} from '../kubeconfig/load.ts';
 import {AuthError} from '../transport/errors.ts';
 
 type Preference = {
+	readonly kind?: string;
 	readonly credentialPluginPolicy?: string;
 	readonly credentialPluginAllowlist?: readonly {readonly name?: string}[];
 };
@@ -44,11 +45,11 @@ export async function verifyPluginAllowed(exec: ExecConfig, env: Environment): P
 }
 
 async function readPreference(env: Environment): Promise<Preference> {
-	const file = env['KUBERC'] || join(env['HOME'] || homedir(), '.kube', 'kuberc');
 	if (env['KUBERC'] === 'off' || env['KUBECTL_KUBERC'] === 'false') {
 		return {};
 	}
 
+	const file = env['KUBERC'] || join(env['HOME'] || homedir(), '.kube', 'kuberc');
 	const text = await readFile(file, 'utf8').catch(() => '');
 	return parsePreference(text, file);
 }
@@ -56,10 +57,22 @@ async function readPreference(env: Environment): Promise<Preference> {
 /** A policy that cannot be read must not be passed over. */
 function parsePreference(text: string, file: string): Preference {
 	try {
-		return (parse(text) as Preference | null) ?? {};
+		return (
+			parseAllDocuments(text)
+				.map(preferenceOf)
+				.find(({kind}) => kind === 'Preference') ?? {}
+		);
 	} catch {
 		throw new AuthError(`kuberc ${file} is not valid YAML, so its credential plugin policy is unknown`);
 	}
+}
+
+function preferenceOf(document: Document): Preference {
+	if (document.errors.length > 0) {
+		throw new Error('not valid YAML');
+	}
+
+	return (document.toJS() as Preference | null) ?? {};
 }
 
 /** Equal as written, or the same file once both are looked for in PATH (client-go checkAllowlistLocked). */

@@ -7,8 +7,10 @@ import {type Fetched, runPlugin} from './exec-plugin.ts';
 /** What a plugin finds around it. */
 export type ExecEnvironment = {
 	readonly env: Environment;
-	/** The terminal is free: the first run may print on it and, where its mode allows, ask. */
+	/** The first run may ask on the terminal, where the plugin's mode allows. */
 	readonly interactive: boolean;
+	/** The terminal is taken: no run may print on it. */
+	readonly quiet: boolean;
 	/** Milliseconds since the epoch. */
 	readonly now: () => number;
 };
@@ -37,10 +39,7 @@ export function execSource(
 		try {
 			await verifyPluginAllowed(exec, environment.env);
 			const isFirst = held === undefined;
-			held = await runPlugin(exec, cluster, {
-				...environment,
-				interactive: environment.interactive && isFirst,
-			});
+			held = await runPlugin(exec, cluster, {...environment, quiet: environment.quiet || !isFirst});
 			failed = undefined;
 			return held.credential;
 		} catch (error) {

@@ -24,7 +24,7 @@ export type Answer = {
 /** HTTP over connections that are kept. */
 export type Client = {
 	send(exchange: Exchange): Promise<Answer>;
-	/** Ends idle connections now, busy ones after their last answer: for a credential that changed. */
+	/** No request uses the connections there are any more; over HTTP/1.1 running ones break, to be asked again. */
 	retire(): void;
 	/** Ends everything at once. */
 	destroy(): void;

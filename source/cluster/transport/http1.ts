@@ -39,24 +39,16 @@ class DialAgent extends Agent {
 
 /** HTTP/1.1: one connection a running request, kept and used again. */
 export function createHttp1(options: Http1Options): Client {
-	let agent = new DialAgent(options.open, options.first);
-	let destroyed = false;
-	const agents = new Set([agent]);
+	const agent = new DialAgent(options.open, options.first);
 	return {
 		async send(exchange) {
 			return sendOrRepeat(exchange, {server: options.server, agent});
 		},
 		retire() {
-			if (!destroyed) {
-				agent = new DialAgent(options.open, undefined);
-				agents.add(agent);
-			}
+			agent.destroy();
 		},
 		destroy() {
-			destroyed = true;
-			for (const each of agents) {
-				each.destroy();
-			}
+			agent.destroy();
 		},
 	};
 }

@@ -1,3 +1,4 @@
+import {safe} from '../../projection/safe.ts';
 import {readText} from './body.ts';
 import {ApiError} from './errors.ts';
 
@@ -26,8 +27,9 @@ export async function apiErrorOf(
 	return new ApiError({
 		status,
 		reason: typeof parsed?.reason === 'string' ? parsed.reason : '',
-		message:
+		message: safe(
 			typeof parsed?.message === 'string' && parsed.message !== '' ? parsed.message : plainText(text, status),
+		),
 		...(retryAfter === undefined ? {} : {retryAfter}),
 		causes: (parsed?.details?.causes ?? []).flatMap(({reason}) =>
 			typeof reason === 'string' ? [reason] : [],
