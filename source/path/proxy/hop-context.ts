@@ -1,0 +1,34 @@
+import type {Service, ServicePort} from '../../model/service.ts';
+import type {Entrance, ResolvedEndpoint, Visit} from '../resolver.ts';
+import type {ProxyEndpoint} from './endpoints.ts';
+import type {Entry} from './entry-nodes.ts';
+import type {NodeVerdict} from './node-verdicts.ts';
+import type {ProxyMode} from './proxy-mode.ts';
+import type {ProxyPort} from './proxy-port.ts';
+import type {RulesCheck} from './rules-check.ts';
+
+export type KubeProxyInput = {
+	readonly service: Service;
+	readonly port: ServicePort;
+	/** All of the port, in whatever condition; those of one family, where a path is of one family. */
+	readonly endpoints: readonly ResolvedEndpoint[];
+	readonly entrance: Entrance;
+	/** Who sends to pods itself, so that no rule of kube-proxy is met. */
+	readonly bypassed?: {readonly by: string};
+};
+
+/** An endpoint with what the report says of it. */
+export type NamedEndpoint = ProxyEndpoint & {readonly pod?: string};
+
+/** What was worked out of one request at the kube-proxy hop; findings and details are made of it. */
+export type HopContext = {
+	readonly visit: Visit;
+	readonly input: KubeProxyInput;
+	readonly port: ProxyPort;
+	readonly mode: ProxyMode;
+	readonly entry: Entry;
+	/** One of each node the request may enter by; never empty. */
+	readonly verdicts: readonly NodeVerdict<NamedEndpoint>[];
+	/** Rules read on other nodes. */
+	readonly others: readonly RulesCheck[];
+};

@@ -1,0 +1,37 @@
+import type {HopContext} from './hop-context.ts';
+import {counted} from './names-list.ts';
+
+/** One line: who, where, and what it does with the request. */
+export function hopSummary(context: HopContext): string {
+	const {mode, entry, verdicts} = context;
+	const [first] = verdicts;
+	const where = entry.isOne && first ? ` on ${first.node.node}` : '';
+	return `${mode.text === 'unknown' ? 'mode unknown' : mode.text}${where}: ${[does(context), readText(context)].filter(Boolean).join('; ')}`;
+}
+
+function does({verdicts}: HopContext): string {
+	const sending = verdicts.flatMap(({verdict}) => (verdict.verdict === 'DNAT' ? [verdict] : []));
+	if (sending.length === 0) {
+		const rejects = verdicts.some(({verdict}) => verdict.verdict === 'REJECT');
+		return rejects ? 'rejects, connection refused' : 'drops, the client times out';
+	}
+
+	const counts = sending.map(({endpoints}) => endpoints.length);
+	const least = Math.min(...counts);
+	const most = Math.max(...counts);
+	const backends = least === most ? counted(most, 'backend') : `${least} to ${most} backends`;
+	const dropping = verdicts.length - sending.length;
+	return dropping > 0 ? `${backends}; ${dropping} of ${verdicts.length} nodes drop` : backends;
+}
+
+function readText({verdicts}: HopContext): string {
+	const read = verdicts.flatMap(({check}) => (check && check.state !== 'unknown' ? [check] : []));
+	const differ = read.filter(({state}) => state === 'differs').length;
+	if (read.length === 0) {
+		return '';
+	}
+
+	return differ > 0
+		? `${differ} of ${counted(read.length, 'node')} differ`
+		: `rules of ${counted(read.length, 'node')} agree`;
+}

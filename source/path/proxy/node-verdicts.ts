@@ -1,0 +1,81 @@
+import type {RulesObservation} from '../../model/evidence.ts';
+import {parseIp} from '../../model/ip.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import type {Entrance} from '../resolver.ts';
+import type {EndpointSets} from './categorize.ts';
+import type {ProxyEndpoint} from './endpoints.ts';
+import {entranceVerdict, type Origin, type ProxyRules, type Verdict} from './entrance-verdict.ts';
+import type {Entry, EntryNode} from './entry-nodes.ts';
+import {setsOf} from './packet-verdict.ts';
+import type {ProxyMode} from './proxy-mode.ts';
+import type {ProxyPort} from './proxy-port.ts';
+import {checkRules, type RulesCheck} from './rules-check.ts';
+
+/** What one node should do with the request, and what its rules say if they were read. */
+export type NodeVerdict<E = ProxyEndpoint> = {
+	readonly node: EntryNode;
+	readonly sets: EndpointSets<E>;
+	readonly verdict: Verdict<E>;
+	readonly check?: RulesCheck;
+};
+
+type Question<E> = {
+	readonly snapshot: Snapshot;
+	readonly port: ProxyPort;
+	readonly entrance: Entrance;
+	readonly entry: Entry;
+	readonly endpoints: readonly E[];
+	readonly mode: ProxyMode;
+};
+
+export function nodeVerdicts<E extends ProxyEndpoint>(question: Question<E>): readonly NodeVerdict<E>[] {
+	const observations = question.snapshot.evidence.list('rules');
+	return question.entry.nodes.map((node) => ({
+		...judge(question, node, question.entry.origin),
+		check: checkOf(question, node, observations),
+	}));
+}
+
+/** Rules that were read on nodes which the request does not enter by. */
+export function otherChecks<E extends ProxyEndpoint>(question: Question<E>): readonly RulesCheck[] {
+	const own = new Set(question.entry.nodes.map(({node}) => node));
+	const observations = question.snapshot.evidence.list('rules');
+	const others = new Set(observations.map(({subject}) => subject.node).filter((node) => !own.has(node)));
+	return [...others].toSorted().flatMap((node) => {
+		const zone = question.snapshot.get('Node', '', node)?.zone;
+		return checkOf(question, {node, zone, addresses: [], known: true}, observations) ?? [];
+	});
+}
+
+function judge<E extends ProxyEndpoint>(
+	{port, entrance, endpoints, mode}: Question<E>,
+	node: EntryNode,
+	origin: Origin,
+): Pick<NodeVerdict<E>, 'node' | 'sets' | 'verdict'> {
+	const sets = setsOf(port, node, endpoints);
+	return {
+		node,
+		sets,
+		verdict: entranceVerdict({port, sets, entrance, origin, rules: rulesOf(port, node, mode)}),
+	};
+}
+
+/** The newest reading of a node counts. What its rules should hold does not depend on who asks. */
+function checkOf<E extends ProxyEndpoint>(
+	question: Question<E>,
+	node: EntryNode,
+	observations: readonly RulesObservation[],
+): RulesCheck | undefined {
+	const observation = observations.find(({subject}) => subject.node === node.node);
+	const {verdict} = judge(question, node, {type: 'external'});
+	return observation && checkRules(observation, {...question, expected: verdict});
+}
+
+function rulesOf(port: ProxyPort, node: EntryNode, mode: ProxyMode): ProxyRules {
+	return {
+		mode: mode.mode === 'nftables' || mode.mode === 'ipvs' ? mode.mode : 'iptables',
+		masqueradeAll: mode.config.masqueradeAll,
+		localDetector: mode.config.localDetector ?? true,
+		nodeIp: node.addresses.flatMap((text) => parseIp(text) ?? []).find(({family}) => family === port.family),
+	};
+}

@@ -1,0 +1,72 @@
+import {isKnown} from '../../model/snapshot.ts';
+import type {Pod} from '../../model/pod.ts';
+import {accessFinding} from '../access.ts';
+import {finding} from '../catalogue.ts';
+import type {Finding} from '../finding.ts';
+import type {HopContext} from './hop-context.ts';
+import {namesList} from './names-list.ts';
+
+/** 601: whether something writes rules on the nodes that the request enters by. Pods are read only where that is asked for. */
+export function runningFindings(context: HopContext): readonly Finding[] {
+	const {mode, visit} = context;
+	if (mode.replacedBy) {
+		return [replaced(context, mode.replacedBy)];
+	}
+
+	// Without a DaemonSet kube-proxy may run as a service of the node itself, which no object shows.
+	if (visit.depth === 'overview' || !mode.daemonSet) {
+		return [];
+	}
+
+	const {namespace, name} = mode.daemonSet;
+	const state = visit.snapshot.state('Pod', namespace);
+	if (!isKnown(state)) {
+		return [accessFinding('Pod', namespace, state)].filter((found) => found !== undefined);
+	}
+
+	const pods = visit.snapshot
+		.list('Pod', namespace)
+		.filter(({owner}) => owner?.kind === 'DaemonSet' && owner.name === name);
+	const without = context.verdicts.filter(
+		({node}) => node.known && !pods.some((pod) => pod.nodeName === node.node && pod.ready),
+	);
+	return without.length === 0 ? [] : [notRunning(context, pods, without)];
+}
+
+function replaced({mode}: HopContext, by: string): Finding {
+	return finding('KNET601', {
+		severity: 'info',
+		message: `${by} makes Services work on the nodes in place of kube-proxy.`,
+		evidence: mode.evidence,
+		remedy: `Nothing to mend; look at ${by} when Services misbehave.`,
+	});
+}
+
+/** Rules stay as they were when kube-proxy stops: a node whose rules were read and are right still works. */
+function notRunning(
+	{mode, verdicts}: HopContext,
+	pods: readonly Pod[],
+	without: HopContext['verdicts'],
+): Finding {
+	const names = without.map(({node}) => node.node);
+	const stillRight = without.every(({check}) => check?.state === 'agrees');
+	const isAll = without.length === verdicts.length;
+	return finding('KNET601', {
+		severity: isAll && !stillRight ? 'error' : 'warning',
+		message: `No Ready kube-proxy pod runs on ${namesList(names)}: rules there are missing or grow old.`,
+		evidence: names.slice(0, 5).map((node) => podEvidence(pods, node)),
+		remedy: `Mend DaemonSet ${mode.daemonSet?.name} on ${namesList(names)}.`,
+		command: `kubectl -n kube-system get pods -o wide --field-selector spec.nodeName=${names[0]}`,
+	});
+}
+
+function podEvidence(pods: readonly Pod[], node: string): Finding['evidence'][number] {
+	const pod = pods.find(({nodeName}) => nodeName === node);
+	return pod
+		? {
+				object: `Pod/${pod.namespace}/${pod.name}`,
+				path: 'status.conditions[Ready].status',
+				value: pod.conditions.find(({type}) => type === 'Ready')?.status ?? 'absent',
+			}
+		: {object: `Node/${node}`, path: 'kube-proxy pod', value: 'none'};
+}
