@@ -42,7 +42,7 @@ export function createLiveKind(kind: Kind, {context, fallback, apply}: Options):
 
 		isSettling = true;
 		const names = neededScopes({wanted, isOne, whole: stateOf(wide), isLeaving, fallback});
-		isLeaving &&= !names.has(wide);
+		isLeaving &&= scopes.has(wide) && !names.has(wide);
 		names.forEach(keep);
 		[...scopes.keys()].filter((name) => !names.has(name)).forEach(linger);
 		if (isLeaving && [...names].every((name) => stateOf(name)?.state !== 'connecting')) {
@@ -88,7 +88,6 @@ export function createLiveKind(kind: Kind, {context, fallback, apply}: Options):
 	const close = (name: string): void => {
 		const entry = scopes.get(name);
 		scopes.delete(name);
-		isLeaving &&= name !== wide;
 		entry?.cancel?.();
 		entry?.scope.close(({namespace}: Meta) => isHolding(stateOf(name === wide ? namespace : wide)));
 	};
