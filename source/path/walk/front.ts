@@ -1,7 +1,7 @@
-import type {ObjectRef} from '../../model/ref.ts';
 import type {Service} from '../../model/service.ts';
 import type {Controller, Resolved, RoutedBackend, Visit} from '../resolver.ts';
 import type {HttpRequest} from '../target.ts';
+import type {HostFit} from './host-fit.ts';
 
 /** What stands before the Services of a URL: who serves it, by which rule, under which addresses. */
 export type Front = {
@@ -17,8 +17,8 @@ export type Front = {
 	readonly service?: Service;
 	/** From the status of the Ingress or Gateway: used where no Service is known. */
 	readonly addresses: readonly {readonly ip?: string; readonly hostname?: string}[];
-	/** The object the entry is written in. */
-	readonly subject?: ObjectRef;
+	/** How well its rules name the host. */
+	readonly fit: HostFit;
 };
 
 /** Whether a rule took the request. */

@@ -18,7 +18,9 @@ export function ingressFronts(visit: Visit, target: UrlTarget, focus: Focus): re
 	const best = Math.max(0, ...fits.map(({fit}) => fit));
 	const fitting = fits.filter(({fit}) => fit === best && fit > 0).map(({ingress}) => ingress);
 	const classes = Map.groupBy(fitting, (ingress) => effectiveClass(visit.snapshot, ingress));
-	return [...classes].map(([className, ingresses]) => front(visit, target, {className, ingresses, focus}));
+	return [...classes].map(([className, ingresses]) =>
+		front(visit, target, {className, ingresses, focus, fit: best as HostFit}),
+	);
 }
 
 function isAsked(ingress: Ingress, {object}: Focus): boolean {
@@ -40,7 +42,7 @@ type ClassAsked = {
 	readonly focus: Focus;
 };
 
-function front(visit: Visit, {request}: UrlTarget, {className, ingresses, focus}: ClassAsked): Front {
+function front(visit: Visit, {request}: UrlTarget, {className, ingresses, focus, fit}: ClassAsked): Front {
 	const asking = {...visit, request};
 	const controllerHop = visitHop(controllerResolver, asking, {ingressClass: className, ingresses});
 	const {controller} = controllerHop;
@@ -51,7 +53,7 @@ function front(visit: Visit, {request}: UrlTarget, {className, ingresses, focus}
 		controller,
 		service: controller?.services[0],
 		addresses: ingresses.flatMap(({addresses}) => addresses),
-		subject: {kind: 'Ingress', namespace: ingresses[0]?.namespace, name: ingresses[0]?.name ?? ''},
+		fit,
 	};
 	if (!controller) {
 		return {

@@ -30,10 +30,11 @@ export function walkUrl(context: WalkContext, target: UrlTarget, focus: Focus = 
 	return chosen(fronts).flatMap((front) => frontPaths(title, front));
 }
 
-/** Ways whose rules take the request; where none does, the first says why not. */
+/** Ways whose rules take the request; where none does, the one that names the host best says why not. */
 function chosen(fronts: readonly Front[]): readonly Front[] {
 	const matched = fronts.filter(isMatched);
-	return matched.length > 0 ? matched : fronts.slice(0, 1);
+	const nearest = fronts.toSorted((a, b) => b.fit - a.fit).slice(0, 1);
+	return matched.length > 0 ? matched : nearest;
 }
 
 export function titleOf({request, schemeGiven, text}: UrlTarget): string {

@@ -1,0 +1,53 @@
+import {lookup} from '../../model/snapshot.ts';
+import {attachments} from '../gateway/attachment.ts';
+import {routeRequests} from '../gateway/route-requests.ts';
+import {allRoutes} from '../gateway/routes.ts';
+import type {Path} from '../report.ts';
+import {gatewayControllerResolver} from '../resolvers/gateway-controller.ts';
+import type {Target} from '../target.ts';
+import {visitOf, type WalkContext} from './context.ts';
+import {judge} from './judge.ts';
+import {skipped} from './skipped.ts';
+import {unknownPath} from './unknown-path.ts';
+import {visitHop} from './visit-hop.ts';
+import {walkUrl} from './walk-url.ts';
+
+type GatewayTarget = Extract<Target, {kind: 'gateway'}>;
+
+/** `gateway/NAME`: the Gateway itself, then a request for every match of the routes that name it. */
+export function walkGateway(context: WalkContext, target: GatewayTarget): readonly Path[] {
+	const namespace = target.namespace ?? context.namespace ?? 'default';
+	const found = lookup(context.snapshot, 'Gateway', namespace, target.name);
+	if ('unknown' in found) {
+		return [unknownPath(target.text, {hop: 'controller', kind: 'Gateway', namespace, state: found.unknown})];
+	}
+
+	if ('missing' in found) {
+		return [];
+	}
+
+	const gateway = {namespace, name: target.name};
+	const routes = allRoutes(context.snapshot, undefined).filter((route) =>
+		attachments(context.snapshot, route).some(
+			(each) => each.namespace === namespace && each.parentRef.name === target.name,
+		),
+	);
+	const requests = routes.flatMap((route) => routeRequests(context.snapshot, route));
+	const object = {kind: 'Gateway', ...gateway};
+	return [
+		itself(context, gateway),
+		...requests.flatMap((request) => walkUrl({...context, namespace: undefined}, request.target, {object})),
+	];
+}
+
+function itself(context: WalkContext, gateway: {readonly namespace: string; readonly name: string}): Path {
+	const hop = visitHop(gatewayControllerResolver, visitOf(context), {gateway});
+	const behind = (['route', 'service', 'endpoints', 'kube-proxy', 'network-policy', 'pod'] as const).map(
+		(kind) => skipped(kind, 'asked by route'),
+	);
+	return judge({
+		title: `gateway/${gateway.name}`,
+		hops: [skipped('dns', 'asked by route'), skipped('load-balancer', 'asked by route'), hop, ...behind],
+		controller: hop.controller,
+	});
+}
