@@ -74,7 +74,7 @@ function requestFor(route: Route, {host, scheme, port}: Place, match: RouteMatch
 		scheme,
 		host: host.toLowerCase(),
 		port,
-		urlPath: type === 'RegularExpression' ? fixedPart(value) : value || '/',
+		urlPath: type === 'RegularExpression' ? fixedPath(value) : value || '/',
 		method: match.method ?? (route.routeKind === 'GRPCRoute' ? 'POST' : 'GET'),
 		headers: valuesOf(match.headers),
 		query: valuesOf(match.query),
@@ -97,15 +97,17 @@ function requestFor(route: Route, {host, scheme, port}: Place, match: RouteMatch
 }
 
 function valuesOf(wanted: readonly ValueMatch[]): HttpRequest['headers'] {
-	return wanted.map(({type, name, value}) => ({
-		name,
-		value:
-			type === 'Exact' ? value : value.replace(/^\^?(?<fixed>[^\$\(\)*+.?\[\\\]\^\{\|\}]*).*$/v, '$<fixed>'),
-	}));
+	return wanted.map(({type, name, value}) => ({name, value: type === 'Exact' ? value : fixedPart(value)}));
 }
 
-/** The part of a path before anything that only a regular expression means. */
-function fixedPart(pattern: string): string {
-	const fixed = pattern.replace(/^\^/v, '').replace(/[\$\(\)*+.?\[\\\]\^\{\|\}].*$/v, '');
+function fixedPath(pattern: string): string {
+	const fixed = fixedPart(pattern);
 	return fixed.startsWith('/') ? fixed : `/${fixed}`;
+}
+
+/** The beginning of a regular expression, before anything that only it means. */
+function fixedPart(pattern: string): string {
+	const text = pattern.replace(/^\^/v, '');
+	const end = text.search(/[$\(\)*+.?\[\\\]^\{\|\}]/v);
+	return end === -1 ? text : text.slice(0, end);
 }

@@ -37,7 +37,10 @@ export type SelectInput = {
 	readonly profile: GatewayProfile;
 };
 
-/** Chooses the rule that takes a request: listener, hostname, then the match (HTTPRoute and GRPCRoute). */
+/**
+Chooses the rule that takes a request: listener, hostname, then the match. TLSRoutes have the host as server name and no matches,
+TCPRoutes neither; the listener's protocol decides which kinds are attached at all.
+*/
 export function selectRule(input: SelectInput): Selection {
 	const listeners = servingListeners(input);
 	const judged = distinct(
@@ -97,15 +100,14 @@ function distinct(candidates: readonly Candidate[]): readonly Candidate[] {
 	return [...byMatch.values()];
 }
 
-/** https needs a listener that terminates TLS; protocols that are not known are not judged. */
-function speaks(protocol: string, scheme: HttpRequest['scheme']): boolean {
+/** https needs a listener that takes TLS, plain http one that does not; protocols that are not known are not judged. */
+export function speaks(protocol: string, scheme: HttpRequest['scheme']): boolean {
 	switch (protocol) {
 		case 'HTTP':
 			return scheme === 'http';
 		case 'HTTPS':
-			return scheme === 'https';
 		case 'TLS':
-		case 'TCP':
+			return scheme === 'https';
 		case 'UDP':
 			return false;
 		default:

@@ -1,0 +1,92 @@
+import type {Snapshot} from '../../model/snapshot.ts';
+import {finding} from '../catalogue.ts';
+import type {Finding} from '../finding.ts';
+import {statusOf} from '../hop-status.ts';
+import type {Attachment} from './attachment.ts';
+import {told} from './gateway-findings.ts';
+import type {ParentStatus} from './parent-status.ts';
+import {describeRoute, objectOf, routeOf} from './refusal-findings.ts';
+import {resolvedRefsOf} from './route-conditions.ts';
+
+/** What the status of an attached route adds to what the objects show: KNET422, 427 and 428. */
+export function statusFindings(
+	snapshot: Snapshot,
+	{attachment, status}: {readonly attachment: Attachment; readonly status: ParentStatus},
+	known: readonly Finding[],
+): readonly Finding[] {
+	const observed = [
+		...(isUnexplained(snapshot, attachment, status) ? [notResolved(attachment, status)] : []),
+		...(status.age === 'fresh' && status.partiallyInvalid?.status === 'True'
+			? [partiallyInvalid(attachment, status.partiallyInvalid)]
+			: []),
+	];
+	// A status that lags behind says nothing new where something is known to be broken.
+	const verdict = statusOf([...known, ...observed]);
+	return status.age === 'fresh' || verdict === 'broken' || verdict === 'unknown'
+		? observed
+		: [...observed, notSeen(attachment, status)];
+}
+
+/** ResolvedRefs is about all rules: where one of them has a reference that the objects show to be bad, it is meant. */
+function isUnexplained(snapshot: Snapshot, {route}: Attachment, status: ParentStatus): boolean {
+	return (
+		status.age === 'fresh' &&
+		status.resolvedRefs?.status === 'False' &&
+		resolvedRefsOf(snapshot, route).status !== 'False'
+	);
+}
+
+function notResolved(attachment: Attachment, {resolvedRefs}: ParentStatus): Finding {
+	return finding('KNET422', {
+		message: `The controller cannot resolve a reference of ${routeOf(attachment)}: ${resolvedRefs ? told(resolvedRefs) : ''}`,
+		evidence: [
+			{
+				object: objectOf(attachment),
+				path: 'status.parents[].conditions[ResolvedRefs]',
+				value: `${resolvedRefs?.status} (${resolvedRefs?.reason})`,
+			},
+		],
+		remedy: 'Change the backendRef that the message names.',
+		command: describeRoute(attachment),
+	});
+}
+
+function partiallyInvalid(
+	attachment: Attachment,
+	condition: NonNullable<ParentStatus['partiallyInvalid']>,
+): Finding {
+	return finding('KNET428', {
+		message: `Parts of ${routeOf(attachment)} are invalid: ${told(condition)}`,
+		evidence: [
+			{
+				object: objectOf(attachment),
+				path: 'status.parents[].conditions[PartiallyInvalid]',
+				value: `${condition.status} (${condition.reason})`,
+			},
+		],
+		remedy: 'Mend the rule that the message names.',
+		command: describeRoute(attachment),
+	});
+}
+
+function notSeen(attachment: Attachment, {age, accepted}: ParentStatus): Finding {
+	const {route, parentRef} = attachment;
+	return finding('KNET427', {
+		message:
+			age === 'stale'
+				? `The status of ${routeOf(attachment)} is about an older form of it, so whether the present one is served is not known.`
+				: `No controller has said anything about ${routeOf(attachment)} for Gateway ${parentRef.name}, so whether it is served is not known.`,
+		evidence: [
+			{
+				object: objectOf(attachment),
+				path: age === 'stale' ? 'status.parents[].conditions[].observedGeneration' : 'status.parents[]',
+				value:
+					age === 'stale'
+						? `${accepted?.observedGeneration} of ${route.generation}`
+						: 'no entry for the parentRef',
+			},
+		],
+		remedy: 'Wait a few seconds; if it stays, look at the log of the controller.',
+		command: describeRoute(attachment),
+	});
+}

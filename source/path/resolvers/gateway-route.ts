@@ -1,0 +1,284 @@
+import type {Gateway, Route} from '../../model/gateway.ts';
+import {isKnown, type Snapshot} from '../../model/snapshot.ts';
+import {accessFinding} from '../access.ts';
+import {finding} from '../catalogue.ts';
+import type {RouteDetails} from '../details.ts';
+import type {Finding} from '../finding.ts';
+import type {Attachment} from '../gateway/attachment.ts';
+import {backendFindings} from '../gateway/backend-findings.ts';
+import {isInvalid} from '../gateway/backends.ts';
+import type {Candidate} from '../gateway/candidate.ts';
+import {matchesHostname} from '../gateway/hostnames.ts';
+import {noMatchFinding, ruleText} from '../gateway/no-match.ts';
+import {outcomeOf, type Outcome} from '../gateway/outcome.ts';
+import {parentStatus} from '../gateway/parent-status.ts';
+import {profileOf} from '../gateway/profile.ts';
+import {describeRoute, refusalFinding} from '../gateway/refusal-findings.ts';
+import {routeDetails, routedBackends} from '../gateway/route-details.ts';
+import {routeRequests} from '../gateway/route-requests.ts';
+import {attachmentsTo, routeKinds} from '../gateway/routes.ts';
+import {selectRule, speaks, type Selection} from '../gateway/select.ts';
+import {statusFindings} from '../gateway/status-findings.ts';
+import type {Redirect} from '../gateway/url.ts';
+import {statusOf} from '../hop-status.ts';
+import type {Controller, Resolved, Resolver, RoutedBackend, Stop, Visit} from '../resolver.ts';
+import type {HttpRequest} from '../target.ts';
+
+export type GatewayRouteAsked = {
+	readonly gateway: Gateway;
+	readonly controller?: Controller;
+	/** The listener's port that the client's port leads to (`listenerPorts` of the controller hop). */
+	readonly listenerPort: number;
+	/** The route that was asked for: another one that takes its requests is told. */
+	readonly focus?: {readonly kind: string; readonly namespace: string; readonly name: string};
+};
+
+export type GatewayRouteResolved = Resolved<'route'> & {
+	readonly backends: readonly RoutedBackend[];
+	/** The rule answers itself. */
+	readonly redirect?: Redirect;
+};
+
+/** Which rule on a Gateway takes the request, and where it leads: findings 401 to 403 and 421 to 428. */
+export const gatewayRouteResolver: Resolver<'route', GatewayRouteAsked, GatewayRouteResolved> = {
+	kind: 'route',
+	reads: [
+		...routeKinds,
+		'Gateway',
+		'GatewayClass',
+		'Namespace',
+		'Service',
+		'EndpointSlice',
+		'Deployment',
+		'DaemonSet',
+		'Pod',
+		'ReferenceGrant',
+		'BackendTLSPolicy',
+	],
+	resolve(visit, asked) {
+		const request = visit.request ?? requestOf(visit.snapshot, asked);
+		const attachments = attachmentsTo(visit.snapshot, asked.gateway);
+		const routing = {visit, asked, request, attachments};
+		const selection = selectRule({
+			gateway: asked.gateway,
+			attachments: attachments.filter((attachment) => !isRefused(routing, attachment)),
+			port: asked.listenerPort,
+			request,
+			profile: profileOf(asked.controller),
+		});
+		const refusal = focusRefusal(routing);
+		return selection.winner && !refusal
+			? matched(routing, {...selection, winner: selection.winner})
+			: unmatched(routing, {selection, refusal});
+	},
+};
+
+type Routing = {
+	readonly visit: Visit;
+	readonly asked: GatewayRouteAsked;
+	readonly request: HttpRequest;
+	readonly attachments: readonly Attachment[];
+};
+
+/** Without a request the route's own first one, else the root of the Gateway. */
+function requestOf(snapshot: Snapshot, {focus, listenerPort, gateway}: GatewayRouteAsked): HttpRequest {
+	const route = focus && routeOf(snapshot, focus);
+	const own = route && routeRequests(snapshot, route)[0]?.target.request;
+	const listener = gateway.listeners.find(({port}) => port === listenerPort);
+	return (
+		own ?? {
+			scheme: listener && !speaks(listener.protocol, 'http') ? 'https' : 'http',
+			host: listener?.hostname ?? '',
+			port: listenerPort,
+			urlPath: '/',
+			method: 'GET',
+			headers: [],
+			query: [],
+		}
+	);
+}
+
+function routeOf(
+	snapshot: Snapshot,
+	{kind, namespace, name}: Required<GatewayRouteAsked>['focus'],
+): Route | undefined {
+	const routeKind = routeKinds.find((each) => each === kind);
+	return routeKind && snapshot.get(routeKind, namespace, name);
+}
+
+/** What the controller has said counts: a route that it does not accept takes no requests, whatever the objects suggest. */
+function isRefused({visit, asked}: Routing, attachment: Attachment): boolean {
+	const status = parentStatus(attachment, asked.controller?.controllerName);
+	return refusalFinding(visit.snapshot, attachment, status) !== undefined;
+}
+
+function refusalOf({visit, asked}: Routing, attachment: Attachment): Finding | undefined {
+	return refusalFinding(
+		visit.snapshot,
+		attachment,
+		parentStatus(attachment, asked.controller?.controllerName),
+	);
+}
+
+/** The route asked for is not served here, by none of its parentRefs to this Gateway. */
+function focusRefusal(routing: Routing): Finding | undefined {
+	const {focus} = routing.asked;
+	const own = routing.attachments.filter(({route}) => focus !== undefined && isSame(route, focus));
+	const refusals = own.map((attachment) => refusalOf(routing, attachment));
+	return refusals.every((refusal) => refusal !== undefined) ? refusals[0] : undefined;
+}
+
+function isSame(route: Route, {kind, namespace, name}: Required<GatewayRouteAsked>['focus']): boolean {
+	return route.routeKind === kind && route.namespace === namespace && route.name === name;
+}
+
+type Shown = {
+	readonly summary: string;
+	readonly findings: readonly Finding[];
+	readonly details: RouteDetails;
+	readonly subject?: Candidate;
+	readonly stop: Stop;
+};
+
+function hopOf({asked}: Routing, {summary, findings, details, subject, stop}: Shown): Resolved<'route'> {
+	const status = statusOf(findings);
+	const ref = subject
+		? {kind: subject.route.routeKind, namespace: subject.route.namespace, name: subject.route.name}
+		: (asked.focus ?? {kind: 'Gateway', namespace: asked.gateway.namespace, name: asked.gateway.name});
+	return {
+		hop: {kind: 'route', status, basis: 'objects', subject: ref, summary, findings, details},
+		...(status === 'broken' ? {stop} : {}),
+	};
+}
+
+type Won = Selection & {readonly winner: Candidate};
+
+function matched(routing: Routing, selection: Won): GatewayRouteResolved {
+	const {snapshot} = routing.visit;
+	const {winner} = selection;
+	const outcome = outcomeOf(snapshot, winner, routing.request);
+	const ofBackends = outcome.type === 'backends' ? backendFindings(snapshot, winner, outcome.backends) : [];
+	const attachment = routing.attachments.find(
+		({route, answers}) =>
+			route === winner.route && answers.some(({listener}) => listener.name === winner.listener.name),
+	);
+	const status = attachment && parentStatus(attachment, routing.asked.controller?.controllerName);
+	const findings = [
+		...ofBackends,
+		...(attachment && status ? statusFindings(snapshot, {attachment, status}, ofBackends) : []),
+		...shadowed(routing, winner),
+	];
+	const backends = outcome.type === 'backends' ? outcome.backends : [];
+	return {
+		...hopOf(routing, {
+			summary: summaryOf(winner, outcome),
+			findings,
+			details: routeDetails(snapshot, {selection, outcome}),
+			subject: winner,
+			stop: stopOf(winner),
+		}),
+		backends: statusOf(findings) === 'broken' ? [] : routedBackends(backends),
+		...(outcome.type === 'redirect' ? {redirect: outcome.redirect} : {}),
+	};
+}
+
+/** Only HTTP has an answer for a backend that cannot be resolved (500); a TLS or TCP connection is cut. */
+function stopOf({route}: Candidate): Stop {
+	switch (route.routeKind) {
+		case 'HTTPRoute':
+		case 'GRPCRoute':
+			return 'invalid-backend';
+		case 'TLSRoute':
+			return 'tls-error';
+		case 'TCPRoute':
+		case 'UDPRoute':
+			return 'nobody';
+	}
+}
+
+/** KNET406: the route that was asked for does not take its own request. */
+function shadowed({asked}: Routing, winner: Candidate): readonly Finding[] {
+	const {focus} = asked;
+	return !focus || isSame(winner.route, focus)
+		? []
+		: [
+				finding('KNET406', {
+					message: `Another rule takes this request from ${focus.kind} ${focus.namespace}/${focus.name}: ${ruleText(winner)}.`,
+					evidence: [
+						{
+							object: `${winner.route.routeKind}/${winner.route.namespace}/${winner.route.name}`,
+							path: `spec.rules[${winner.ruleIndex}].matches[${winner.matchIndex}]`,
+							value: winner.hostname || '*',
+						},
+					],
+					remedy: 'Make one of the two more specific, or remove it.',
+					command: describeRoute(winner),
+				}),
+			];
+}
+
+function summaryOf(winner: Candidate, outcome: Outcome): string {
+	const {route, match, hostname} = winner;
+	const path = match.path ? `${match.path.type} ${match.path.value}` : hostname || '*';
+	if (outcome.type === 'redirect') {
+		return `${path} → ${outcome.redirect.statusCode} ${outcome.redirect.location}`;
+	}
+
+	const served = outcome.backends.filter((backend) => !isInvalid(backend) && backend.share > 0);
+	const [first] = served;
+	const to = first
+		? `${first.ref.name}${first.ref.port === undefined ? '' : `:${first.ref.port}`}${served.length > 1 ? ` and ${served.length - 1} more` : ''}`
+		: 'no backend that can be resolved';
+	return `${route.routeKind} ${route.name}  ${path} → ${to}`;
+}
+
+type Lost = {readonly selection: Selection; readonly refusal: Finding | undefined};
+
+function unmatched(routing: Routing, {selection, refusal}: Lost): GatewayRouteResolved {
+	const {visit, asked, request} = routing;
+	const told = refusal ? [refusal] : refusalsOfHost(routing);
+	const undecided = told.length === 0 ? undecidedFindings(routing) : [];
+	const findings =
+		told.length > 0
+			? told
+			: undecided.length > 0
+				? undecided
+				: [noMatchFinding({gateway: asked.gateway, request, port: asked.listenerPort, selection})];
+	const noTls =
+		request.scheme === 'https' &&
+		selection.listeners.length === 0 &&
+		asked.gateway.listeners.some(({port, protocol}) => port === asked.listenerPort && protocol === 'HTTP');
+	return {
+		...hopOf(routing, {
+			summary: `no rule for ${request.method} ${request.host || '*'}${request.urlPath}`,
+			findings,
+			details: routeDetails(visit.snapshot, {selection: {...selection, winner: undefined}}),
+			stop: noTls ? 'tls-error' : 'no-rule',
+		}),
+		backends: [],
+	};
+}
+
+/** Routes that name the host and this Gateway and are not let in: the likely reason why nothing takes the request. */
+function refusalsOfHost(routing: Routing): readonly Finding[] {
+	const {attachments, request} = routing;
+	return attachments
+		.filter(({route}) => route.hostnames.some((hostname) => matchesHostname(hostname, request.host)))
+		.flatMap((attachment) => refusalOf(routing, attachment) ?? [])
+		.slice(0, 3);
+}
+
+/** A route may be there and not be seen, or be let in by labels that cannot be read. */
+function undecidedFindings({visit, attachments}: Routing): readonly Finding[] {
+	const {snapshot} = visit;
+	const unread = (['HTTPRoute', 'GRPCRoute'] as const).flatMap((kind) => {
+		const state = snapshot.state(kind);
+		return isKnown(state) ? [] : (accessFinding(kind, undefined, state) ?? []);
+	});
+	const unlabelled = attachments
+		.flatMap(({answers}) => answers)
+		.flatMap((answer) =>
+			answer.state === 'unknown' ? (accessFinding('Namespace', undefined, answer.because) ?? []) : [],
+		);
+	return [...unread, ...unlabelled].slice(0, 1);
+}
