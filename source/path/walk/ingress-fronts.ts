@@ -40,6 +40,7 @@ type ClassAsked = {
 	readonly className: string | undefined;
 	readonly ingresses: readonly Ingress[];
 	readonly focus: Focus;
+	readonly fit: HostFit;
 };
 
 function front(visit: Visit, {request}: UrlTarget, {className, ingresses, focus, fit}: ClassAsked): Front {
