@@ -34,7 +34,7 @@ export function reverseName({family, value}: Ip): string {
 		return `${ipText({family, value}).split('.').toReversed().join('.')}${ipv4Suffix}`;
 	}
 
-	return `${[...value.toString(16).padStart(32, '0')].toReversed().join('.')}${ipv6Suffix}`;
+	return `${value.toString(16).padStart(32, '0').split('').toReversed().join('.')}${ipv6Suffix}`;
 }
 
 /**

@@ -1,3 +1,65 @@
 import type {CatalogueEntry} from '../catalogue-entry.ts';
 
-export const networkPolicyFindings = {} satisfies Record<string, CatalogueEntry>;
+/** 8xx: NetworkPolicies. Predictions: whether they are enforced is up to the network plugin. */
+export const networkPolicyFindings = {
+	KNET801: {
+		slug: 'policy-denies-ingress',
+		severity: 'warning',
+		hop: 'network-policy',
+		title: 'No policy admits the source to the pods.',
+		what: 'NetworkPolicies select the destination pods for ingress, and none of their rules admits this source on this port. An error once a probe from there timed out.',
+		why: 'Where the network plugin enforces policies, connections time out.',
+		see: 'kubectl -n NAMESPACE get networkpolicies -o yaml',
+		mend: 'Add an ingress rule for the source: podSelector for the same namespace, namespaceSelector for another, ipBlock for addresses; the port is the container port.',
+	},
+	KNET802: {
+		slug: 'policy-denies-egress',
+		severity: 'warning',
+		hop: 'network-policy',
+		title: 'No policy lets the client out to the pods.',
+		what: 'NetworkPolicies select the client pod for egress, and none of their rules admits these pods on this port.',
+		why: 'Where the network plugin enforces policies, connections time out.',
+		see: 'kubectl -n NAMESPACE get networkpolicies -o yaml',
+		mend: 'Add an egress rule for the destination. Rules see the pod and its container port, not the Service and its port.',
+	},
+	KNET803: {
+		slug: 'policy-denies-dns',
+		severity: 'warning',
+		hop: 'network-policy',
+		title: 'No policy lets the client reach the cluster DNS.',
+		what: 'NetworkPolicies select the client pod for egress, and none admits 53/UDP, or 53/TCP, to the DNS pods.',
+		why: 'Every name look-up of the pod times out. It is what a default-deny egress policy does first.',
+		see: 'kubectl -n NAMESPACE get networkpolicies -o yaml',
+		mend: 'Add an egress rule with ports 53/UDP and 53/TCP to the pods labelled k8s-app=kube-dns in kube-system.',
+	},
+	KNET804: {
+		slug: 'policy-admits-some-backends',
+		severity: 'warning',
+		hop: 'network-policy',
+		title: 'The policies admit the source to some of the pods only.',
+		what: 'The verdict differs between the endpoints: their labels, or the numbers behind a named port, do.',
+		why: 'A share of the connections times out, at random.',
+		see: 'kubectl -n NAMESPACE get pods --show-labels; kubectl -n NAMESPACE get networkpolicies -o yaml',
+		mend: 'Let the same policies select all pods of the Service.',
+	},
+	KNET805: {
+		slug: 'policy-blocks-controller',
+		severity: 'warning',
+		hop: 'network-policy',
+		title: 'No policy admits the ingress controller to the pods.',
+		what: "NetworkPolicies select the backend pods for ingress, and none of their rules admits the controller's pods on this port.",
+		why: 'The controller cannot connect: clients see 502 or 504.',
+		see: 'kubectl -n NAMESPACE get networkpolicies -o yaml',
+		mend: "Add an ingress rule with a namespaceSelector (kubernetes.io/metadata.name) for the controller's namespace.",
+	},
+	KNET806: {
+		slug: 'policy-undecidable',
+		severity: 'unknown',
+		hop: 'network-policy',
+		title: 'Whether the policies admit the connection cannot be told.',
+		what: "It depends on what the objects do not tell: pods on the node's network, a named port that no container declares, an address not known, or policies of Calico, Cilium or AdminNetworkPolicy, which knet does not evaluate.",
+		why: 'The connection may be admitted or dropped.',
+		see: 'kubectl get networkpolicies,ciliumnetworkpolicies,adminnetworkpolicies -A',
+		mend: 'Probe the connection from the client, or read the policies named here.',
+	},
+} satisfies Record<string, CatalogueEntry>;

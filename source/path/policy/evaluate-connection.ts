@@ -5,10 +5,11 @@ import type {Snapshot} from '../../model/snapshot.ts';
 import {decide, notIsolated, selecting, type Decision, type Direction} from './decide.ts';
 import type {Party} from './party.ts';
 
-/** A side of a connection: a pod, or an address. Neither: somebody outside whose address is not known. */
-export type Side =
-	| {readonly pod: Pod; readonly ip?: string}
-	| {readonly pod?: undefined; readonly ip?: string};
+/**
+A side of a connection: a pod, or an address. Neither: somebody outside whose address is not known. `anybody` asks
+whether the policies admit anyone at all.
+*/
+export type Side = {readonly pod?: Pod; readonly ip?: string; readonly anybody?: true};
 
 /**
 Whether the NetworkPolicies of the snapshot admit a connection: egress of the source and ingress of the destination,
@@ -48,7 +49,7 @@ function isSamePod({from, to}: {readonly from: Side; readonly to: Side}): boolea
 /** The pod's address of the family that the other side has. */
 function partyOf(snapshot: Snapshot, side: Side, other: string | undefined): Party {
 	if (!side.pod) {
-		return {type: 'address', ip: side.ip};
+		return side.anybody ? {type: 'anybody'} : {type: 'address', ip: side.ip};
 	}
 
 	const family = other === undefined ? undefined : parseIp(other)?.family;
@@ -73,7 +74,7 @@ function decideFor({
 	readonly peer: Party;
 	readonly destination: Parameters<typeof decide>[2]['destination'];
 }): Decision {
-	if (subject.type === 'address') {
+	if (subject.type !== 'pod') {
 		return notIsolated;
 	}
 

@@ -8,6 +8,10 @@ const nameLabel = 'kubernetes.io/metadata.name';
 
 /** Whether an item of `from` or `to` means the other side (networking/v1 NetworkPolicyPeer). */
 export function matchPeer(peer: PolicyPeer, party: Party, policyNamespace: string): Answer {
+	if (party.type === 'anybody') {
+		return 'yes';
+	}
+
 	if (peer.ipBlock) {
 		return matchBlock(peer.ipBlock, party);
 	}
@@ -47,7 +51,10 @@ function matchNamespace(
 	return told ? (matchesSelector(selector, {[nameLabel]: pod.namespace}) ? 'yes' : 'no') : 'unknown';
 }
 
-function matchBlock({cidr, except}: NonNullable<PolicyPeer['ipBlock']>, party: Party): Answer {
+function matchBlock(
+	{cidr, except}: NonNullable<PolicyPeer['ipBlock']>,
+	party: {readonly ip?: string},
+): Answer {
 	const block = parseCidr(cidr);
 	if (!block) {
 		return 'no';

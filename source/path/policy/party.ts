@@ -12,7 +12,9 @@ export type Party =
 			readonly ip?: string;
 	  }
 	/** Anything that is no pod. Without an address: somebody outside, address unknown. */
-	| {readonly type: 'address'; readonly ip?: string};
+	| {readonly type: 'address'; readonly ip?: string}
+	/** Whoever a policy means: asks whether anybody at all is admitted. */
+	| {readonly type: 'anybody'};
 
 /** Whether something holds; `unknown` where the objects do not tell. */
 export type Answer = 'yes' | 'no' | 'unknown';

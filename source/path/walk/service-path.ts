@@ -63,6 +63,7 @@ function portHops(visit: Visit, leg: ServiceLeg, {service, port}: Served): reado
 	const policy = visitHop(networkPolicyResolver, visit, {
 		endpoints: endpoints.endpoints,
 		protocol: port.protocol,
+		namespace: service.namespace,
 		from: policySource(visit, leg.controller),
 	});
 	return [
