@@ -39,7 +39,7 @@ function unresolved(view: EndpointsView): Finding | undefined {
 		severity: isBroken(view) && answering.length === 0 ? 'error' : 'warning',
 		message: `Target port "${port.targetPort}" (${port.protocol}) of Service ${service.name} is not a port of ${who}${has ? `; ${all === 1 ? 'it has' : 'they have'} ${has}` : ''}.`,
 		evidence: [
-			serviceField(service, `spec.ports[${service.ports.indexOf(port)}].targetPort`, String(port.targetPort)),
+			serviceField(service, `spec.ports[${service.ports.indexOf(port)}].targetPort`, port.targetPort),
 			...lacking.slice(0, 3).map((pod) => ({
 				object: `Pod/${pod.namespace}/${pod.name}`,
 				path: 'spec.containers[].ports[].name',

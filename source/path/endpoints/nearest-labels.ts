@@ -77,5 +77,8 @@ function isLike(wanted: string, found: string): boolean {
 }
 
 function keyOf(labels: Labels): string {
-	return JSON.stringify(Object.entries(labels).toSorted());
+	return Object.keys(labels)
+		.toSorted()
+		.map((key) => JSON.stringify([key, labels[key]]))
+		.join();
 }

@@ -1,5 +1,6 @@
 import {findCondition} from '../../model/meta.ts';
 import type {Container, Pod} from '../../model/pod.ts';
+import {hasEnded} from '../endpoint-slices/membership.ts';
 
 /** What keeps one pod from being ready: one thing, the one to mend first. */
 export type Obstacle =
@@ -15,15 +16,21 @@ export type Obstacle =
 	| {readonly type: 'not-passing'; readonly container: Container}
 	/** KNET703. */
 	| {readonly type: 'gate'; readonly gate: string; readonly status: string; readonly message: string}
+	/** KNET701, of a pod that was asked for by name: behind a Service such pods do not count. */
+	| {readonly type: 'ended'; readonly reason: string}
 	/** KNET713. */
 	| {readonly type: 'no-ip'}
 	/** Everything in the pod is well, and it is not Ready: the node lifecycle controller does so when the node is lost. */
 	| {readonly type: 'unexplained'; readonly reason: string};
 
-/** Undefined for a pod that is ready, is being deleted, or has ended. */
+/** Undefined for a pod that is ready or is being deleted. */
 export function obstacleOf(pod: Pod): Obstacle | undefined {
-	if (pod.deletedAt !== undefined || pod.phase === 'Succeeded' || pod.phase === 'Failed') {
+	if (pod.deletedAt !== undefined) {
 		return undefined;
+	}
+
+	if (hasEnded(pod)) {
+		return {type: 'ended', reason: [pod.reason ?? pod.phase, pod.message].filter(Boolean).join(': ')};
 	}
 
 	if (pod.ready) {

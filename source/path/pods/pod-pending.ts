@@ -30,16 +30,12 @@ type Pending = Why & {readonly pod: Pod};
 
 function reasonOf(view: PodsView, pod: Pod): Why | undefined {
 	const obstacle = obstacleOf(pod);
-	switch (obstacle?.type) {
-		case 'unscheduled':
-			return unscheduled(obstacle.reason, obstacle.message);
-		case 'creating':
-			return creating(view, pod);
-		case 'unexplained':
-			return pod.phase === 'Pending' ? creating(view, pod) : undefined;
-		default:
-			return undefined;
+	if (obstacle?.type === 'unscheduled') {
+		return unscheduled(obstacle.reason, obstacle.message);
 	}
+
+	const isPending = obstacle?.type === 'unexplained' && pod.phase === 'Pending';
+	return obstacle?.type === 'creating' || isPending ? creating(view, pod) : undefined;
 }
 
 function unscheduled(reason: string, message: string): Why {

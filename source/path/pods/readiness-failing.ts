@@ -87,7 +87,7 @@ export function readinessUnexplained(view: PodsView): readonly Finding[] {
 		const obstacle = obstacleOf(pod);
 		const node = pod.nodeName ? view.snapshot.get('Node', '', pod.nodeName) : undefined;
 		// A lost node explains it: KNET709 says so.
-		return obstacle?.type !== 'unexplained' || (node && !node.ready)
+		return obstacle?.type !== 'unexplained' || pod.phase === 'Pending' || (node && !node.ready)
 			? []
 			: [
 					finding('KNET702', {

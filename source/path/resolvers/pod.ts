@@ -1,0 +1,181 @@
+import type {Pod} from '../../model/pod.ts';
+import type {Service, ServicePort} from '../../model/service.ts';
+import {isKnown} from '../../model/snapshot.ts';
+import {accessFinding} from '../access.ts';
+import {findPort} from '../endpoint-slices/endpoint-ports.ts';
+import {hasEnded} from '../endpoint-slices/membership.ts';
+import {selectedPods} from '../endpoints/selected-pods.ts';
+import type {Finding} from '../finding.ts';
+import {statusOf} from '../hop-status.ts';
+import type {HopStatus} from '../hop.ts';
+import {podsDetails} from '../pods/details.ts';
+import {podFindings} from '../pods/judge.ts';
+import {nodeNotReady} from '../pods/node-not-ready.ts';
+import {probedPorts, type Probed} from '../pods/refused-port.ts';
+import type {PodsView} from '../pods/view.ts';
+import type {Resolved, ResolvedEndpoint, Resolver, Visit} from '../resolver.ts';
+
+/** Pods behind a Service port, or (`pod`) one pod that was asked for with a container port. */
+export type PodInput = {
+	readonly service?: Service;
+	readonly port?: ServicePort;
+	/** As the endpoints hop gave them. */
+	readonly endpoints: readonly ResolvedEndpoint[];
+	readonly pod?: Pod;
+	readonly containerPort?: number | string;
+};
+
+/** The pods themselves: what keeps them from being ready, and what probes of their ports showed. */
+export const podResolver: Resolver<'pod', PodInput> = {
+	kind: 'pod',
+	reads: ['Pod', 'Node', 'Event', 'ReplicaSet', 'StatefulSet', 'DaemonSet'],
+	resolve(visit, input) {
+		const {service, endpoints} = input;
+		const namespace = input.pod?.namespace ?? service?.namespace ?? '';
+		if (!needsPods(visit, input)) {
+			return fromSlices(visit, input);
+		}
+
+		const state = visit.snapshot.state('Pod', namespace);
+		const access = isKnown(state) ? undefined : accessFinding('Pod', namespace, state);
+		if (access && !input.pod) {
+			return hop({status: 'unknown', summary: 'pods not known', findings: [access]});
+		}
+
+		const pods = podsOf(visit, input);
+		return pods.length === 0 && !service?.selector
+			? hop({
+					status: 'skipped',
+					summary: endpoints.length === 0 ? 'no pods' : 'addresses that are not pods of this namespace',
+					findings: [],
+				})
+			: resolvePods(viewOf(visit, input, pods), visit);
+	},
+};
+
+/** In the overview, endpoints that are all ready say all there is to say. */
+function needsPods({depth}: Visit, {endpoints, pod}: PodInput): boolean {
+	const alive = endpoints.filter(({terminating}) => !terminating);
+	return depth === 'full' || pod !== undefined || alive.length === 0 || alive.some(({ready}) => !ready);
+}
+
+function fromSlices(visit: Visit, input: PodInput): Resolved<'pod'> {
+	const alive = input.endpoints.filter(({terminating}) => !terminating);
+	const view = viewOf(visit, input, []);
+	const findings = nodeNotReady(view);
+	return hop({status: statusOf(findings), summary: `${alive.length} ready`, findings});
+}
+
+function podsOf({snapshot}: Visit, {pod, service, endpoints}: PodInput): readonly Pod[] {
+	if (pod) {
+		return [pod];
+	}
+
+	return service?.selector
+		? (selectedPods(snapshot, service) ?? [])
+		: endpoints.flatMap((endpoint) => {
+				const found =
+					endpoint.podObject ??
+					(endpoint.pod && service ? snapshot.get('Pod', service.namespace, endpoint.pod) : undefined);
+				return found ? [found] : [];
+			});
+}
+
+function viewOf({snapshot}: Visit, input: PodInput, pods: readonly Pod[]): PodsView {
+	const {service, endpoints, pod} = input;
+	return {
+		snapshot,
+		service,
+		namespace: pod?.namespace ?? service?.namespace ?? '',
+		pods,
+		endpoints,
+		targetPort: (item) => targetPort(item, input),
+		// A pod that was asked for by its own address is reached whether it is ready or not.
+		isNoneServing: pod
+			? !pod.containers.some(({state}) => state.type === 'running')
+			: !endpoints.some(({ready, serving, terminating}) => ready || (serving && terminating)) &&
+				!pods.some(({ready, deletedAt}) => ready && deletedAt === undefined),
+	};
+}
+
+function targetPort(pod: Pod, {port, containerPort, endpoints}: PodInput): number | undefined {
+	if (port) {
+		const endpoint = endpoints.find((item) => item.pod === pod.name && item.port !== undefined);
+		return findPort(pod, port) ?? endpoint?.port;
+	}
+
+	return containerPort === undefined
+		? undefined
+		: typeof containerPort === 'number'
+			? containerPort
+			: [...pod.containers, ...pod.initContainers]
+					.flatMap(({ports}) => ports)
+					.find(({name}) => name === containerPort)?.containerPort;
+}
+
+function resolvePods(view: PodsView, {depth}: Visit): Resolved<'pod'> {
+	const probed = probedPorts(view);
+	const findings = podFindings(view, {probed, isFull: depth === 'full'});
+	const status = statusOf(findings);
+	const isRefused = findings.some(
+		({code, severity}) => severity === 'error' && (code === 'KNET707' || code === 'KNET708'),
+	);
+	const base = hop({
+		status,
+		summary: summaryOf(view.pods, probed),
+		findings,
+		basis: probed.length > 0 ? 'evidence' : 'objects',
+		details: podsDetails(view, probed),
+		subject: subjectOf(view.pods),
+	});
+	return status === 'broken' ? {...base, stop: isRefused ? 'refused' : 'no-endpoints'} : base;
+}
+
+type HopParts = {
+	readonly status: HopStatus;
+	readonly summary: string;
+	readonly findings: readonly Finding[];
+	readonly basis?: 'objects' | 'evidence';
+	readonly details?: Resolved<'pod'>['hop']['details'];
+	readonly subject?: Resolved<'pod'>['hop']['subject'];
+};
+
+function hop({status, summary, findings, basis = 'objects', details, subject}: HopParts): Resolved<'pod'> {
+	return {
+		hop: {
+			kind: 'pod',
+			status,
+			basis,
+			...(subject ? {subject} : {}),
+			summary,
+			findings,
+			...(details ? {details} : {}),
+		},
+	};
+}
+
+function subjectOf(pods: readonly Pod[]): Resolved<'pod'>['hop']['subject'] {
+	const [only] = pods;
+	return only && pods.length === 1 ? {kind: 'Pod', namespace: only.namespace, name: only.name} : undefined;
+}
+
+function summaryOf(pods: readonly Pod[], probed: readonly Probed[]): string {
+	if (pods.length === 0) {
+		return 'no pods';
+	}
+
+	const running = pods.filter(({phase, deletedAt}) => phase === 'Running' && deletedAt === undefined).length;
+	const leaving = pods.filter(({deletedAt}) => deletedAt !== undefined).length;
+	const pending = pods.filter((pod) => pod.phase === 'Pending' && !hasEnded(pod)).length;
+	const ready = pods.filter((pod) => pod.ready && pod.deletedAt === undefined).length;
+	const accepting = probed.filter(({evidence}) => evidence.verdict === 'open').length;
+	return [
+		`${running} running`,
+		pending > 0 ? `${pending} pending` : '',
+		leaving > 0 ? `${leaving} terminating` : '',
+		`${ready} ready`,
+		probed.length > 0 ? `${accepting} of ${probed.length} probed accept` : '',
+	]
+		.filter(Boolean)
+		.join(', ');
+}
