@@ -41,10 +41,16 @@ function listFailed(
 		: waitDown(state, 'list', context);
 }
 
-/** The version cannot be had: reads the latest, the first time at once (client-go). */
+/** The version cannot be had: reads the latest (client-go). */
 function fromLatest(state: ReflectorState, context: Context): Step {
-	const next = {...state, isUnavailable: true, isRetried: true};
-	return state.isRetried ? waitDown(next, 'list', context) : openList(next, context.moment);
+	return listSoon({...state, isUnavailable: true}, context);
+}
+
+/** Once the watch is gone and once its version, a list is begun at once; then, as in a storm of 410, each one waits. */
+function listSoon(state: ReflectorState, context: Context): Step {
+	return state.hurries < 2
+		? openList({...state, hurries: state.hurries + 1}, context.moment)
+		: waitDown(state, 'list', context);
 }
 
 /**
@@ -89,6 +95,7 @@ function streamFailed(state: ReflectorState, context: Context): Step {
 function watchFailed(state: ReflectorState, context: Context): Step {
 	switch (context.failure.type) {
 		case 'expired':
+			return listSoon(state, context);
 		case 'forbidden':
 		case 'absent':
 			return waitDown(state, 'list', context);

@@ -5,6 +5,7 @@ import {onFailure} from './on-failure.ts';
 import {filled, openList, openPage, openWatch, reached, synced} from './open.ts';
 import {tell} from './tell.ts';
 import type {Input, Moment, ReflectorState, Step} from './types.ts';
+import {isOlder} from './versions.ts';
 import {waitDown} from './wait.ts';
 
 /** Before the first input. `watchList`: whether to try a WatchList for the initial state (KEP-3157). */
@@ -14,7 +15,7 @@ export function initialState(of: ReflectorState['of'], watchList: boolean): Refl
 		phase: {name: 'idle'},
 		resourceVersion: '',
 		isUnavailable: false,
-		isRetried: false,
+		hurries: 0,
 		isUnpaged: false,
 		watchList: watchList ? 'yes' : 'no',
 		backoff: freshBackoff,
@@ -104,6 +105,8 @@ function opened(state: ReflectorState): Step {
 
 /**
 Objects of a WatchList before its bookmark come in no order of versions, so they do not move the version (client-go).
+Afterwards they do come in order: an older one is a replay, and its object may be long gone. What a deletion is worth is
+left to who knows what is held, since not every server gives it the version of the deletion.
 */
 function changed(state: ReflectorState, type: 'applied' | 'deleted', object: Meta): Step {
 	switch (state.phase.name) {
@@ -113,10 +116,12 @@ function changed(state: ReflectorState, type: 'applied' | 'deleted', object: Met
 				changes: [{type: type === 'applied' ? 'init-apply' : 'init-delete', object}],
 			};
 		case 'watching':
-			return {
-				state: proceeded(state, object.resourceVersion),
-				changes: [{type: type === 'applied' ? 'apply' : 'delete', object}],
-			};
+			return type === 'applied' && isOlder(object.resourceVersion, state.resourceVersion)
+				? stay(state)
+				: {
+						state: proceeded(state, object.resourceVersion),
+						changes: [{type: type === 'applied' ? 'apply' : 'delete', object}],
+					};
 		case 'idle':
 		case 'listing':
 		case 'waiting':
@@ -126,12 +131,13 @@ function changed(state: ReflectorState, type: 'applied' | 'deleted', object: Met
 
 /** The watch works. */
 function proceeded(state: ReflectorState, resourceVersion: string): ReflectorState {
+	const isProgress = resourceVersion !== '' && !isOlder(resourceVersion, state.resourceVersion);
 	return {
 		...state,
-		resourceVersion: resourceVersion || state.resourceVersion,
+		resourceVersion: isProgress ? resourceVersion : state.resourceVersion,
 		seen: state.seen + 1,
 		strikes: 0,
-		isRetried: false,
+		hurries: 0,
 		isUnpaged: false,
 	};
 }
@@ -172,5 +178,5 @@ function ended(state: ReflectorState, moment: Moment): Step {
 
 	return moment.now - state.startedAt < 1000
 		? waitDown(state, 'watch', {failure, moment})
-		: openWatch({...state, isRetried: false, isUnpaged: false}, moment);
+		: openWatch({...state, hurries: 0, isUnpaged: false}, moment);
 }

@@ -12,8 +12,8 @@ export type ReflectorState = {
 	readonly resourceVersion: string;
 	/** The server refused `resourceVersion`: the next list reads the latest instead. */
 	readonly isUnavailable: boolean;
-	/** The one retry without a wait was spent; until a watch goes well, the next ones wait. */
-	readonly isRetried: boolean;
+	/** Lists begun without a wait since a watch went well. */
+	readonly hurries: number;
 	/** A continue token expired: until a watch goes well lists are whole, pages may be too slow for them. */
 	readonly isUnpaged: boolean;
 	/** Whether a WatchList is tried: no more after a refusal; `later` after a failure, until a list went well. */
