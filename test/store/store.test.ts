@@ -1,0 +1,167 @@
+import {expect, test} from 'vitest';
+import {project} from '../../source/projection/project.ts';
+import {createStore} from '../../source/store/store.ts';
+import type {Notice} from '../../source/store/store-types.ts';
+
+const noon = Date.UTC(2026, 0, 1, 12);
+
+function service(namespace: string, name: string, resourceVersion = '1') {
+	return project('Service', {metadata: {namespace, name, resourceVersion, uid: `${namespace}-${name}`}});
+}
+
+/** A store whose notices are told when `flush` is called. */
+function heldStore() {
+	const pending: Array<() => void> = [];
+	const store = createStore({schedule: (callback) => void pending.push(callback)});
+	return {...store, flush: () => pending.splice(0).forEach((callback) => callback())};
+}
+
+test('says not-watched of a kind that nobody asked for', () => {
+	expect(createStore().reader.snapshot(noon).state('Pod', 'shop')).toEqual({state: 'not-watched'});
+});
+
+test('shows a list only when it is whole, and then at once', () => {
+	const {writer, reader} = createStore();
+	writer.apply({type: 'init', kind: 'Service'});
+	writer.apply({type: 'init-apply', kind: 'Service', object: service('shop', 'web')});
+	expect(reader.snapshot(noon).list('Service')).toEqual([]);
+	writer.apply({type: 'init-done', kind: 'Service'});
+	expect(
+		reader
+			.snapshot(noon)
+			.list('Service')
+			.map(({name}) => name),
+	).toEqual(['web']);
+	expect(reader.snapshot(noon).state('Service')).toEqual({state: 'synced'});
+});
+
+test('a list again drops what it does not hold', () => {
+	const {writer, reader} = createStore();
+	for (const names of [
+		['a', 'b'],
+		['b', 'c'],
+	]) {
+		writer.apply({type: 'init', kind: 'Service'});
+		names.forEach((name) =>
+			writer.apply({type: 'init-apply', kind: 'Service', object: service('shop', name)}),
+		);
+		writer.apply({type: 'init-done', kind: 'Service'});
+	}
+
+	expect(
+		reader
+			.snapshot(noon)
+			.list('Service')
+			.map(({name}) => name),
+	).toEqual(['b', 'c']);
+});
+
+test('a list of one namespace leaves the others alone', () => {
+	const {writer, reader} = createStore();
+	writer.apply({type: 'apply', kind: 'Service', object: service('other', 'x')});
+	writer.apply({type: 'init', kind: 'Service', scope: 'shop'});
+	writer.apply({type: 'init-done', kind: 'Service', scope: 'shop'});
+	expect(
+		reader
+			.snapshot(noon)
+			.list('Service')
+			.map(({name}) => name),
+	).toEqual(['x']);
+	expect(reader.snapshot(noon).state('Service', 'shop')).toEqual({state: 'synced'});
+	expect(reader.snapshot(noon).state('Service', 'other')).toEqual({state: 'not-watched'});
+});
+
+test('a snapshot does not change when the store does', () => {
+	const {writer, reader} = createStore();
+	writer.apply({type: 'apply', kind: 'Service', object: service('shop', 'web')});
+	const before = reader.snapshot(noon);
+	writer.apply({type: 'delete', kind: 'Service', namespace: 'shop', name: 'web'});
+	expect(before.get('Service', 'shop', 'web')?.name).toBe('web');
+	expect(reader.snapshot(noon).get('Service', 'shop', 'web')).toBeUndefined();
+});
+
+test('a thousand events make one notice', () => {
+	const {writer, reader, flush} = heldStore();
+	const notices: Notice[] = [];
+	reader.subscribe((notice) => void notices.push(notice));
+	for (let position = 0; position < 1000; position++) {
+		writer.apply({type: 'apply', kind: 'Service', object: service('shop', `s${position}`)});
+	}
+
+	flush();
+	expect(notices).toHaveLength(1);
+	expect(notices[0]?.objects.size).toBe(1000);
+	expect([...(notices[0]?.kinds ?? [])]).toEqual(['Service']);
+});
+
+test('tells nobody of a list again in which nothing is new', () => {
+	const {writer, reader, flush} = heldStore();
+	const list = (): void => {
+		writer.apply({type: 'init', kind: 'Service'});
+		writer.apply({type: 'init-apply', kind: 'Service', object: service('shop', 'web', '7')});
+		writer.apply({type: 'init-done', kind: 'Service'});
+	};
+
+	list();
+	const touched: string[] = [];
+	reader.subscribe(({objects}) => void touched.push(...objects));
+	list();
+	flush();
+	expect(touched).toEqual([]);
+});
+
+test('cluster-wide lists answer for each namespace, and forbidden ones give way to those of a namespace', () => {
+	const {writer, reader} = createStore();
+	writer.apply({
+		type: 'state',
+		kind: 'Pod',
+		state: {state: 'forbidden', resource: 'pods', group: '', reason: 'no'},
+	});
+	expect(reader.snapshot(noon).state('Pod', 'shop').state).toBe('forbidden');
+	writer.apply({type: 'state', kind: 'Pod', scope: 'shop', state: {state: 'synced'}});
+	expect(reader.snapshot(noon).state('Pod', 'shop').state).toBe('synced');
+	expect(reader.snapshot(noon).state('Pod').state).toBe('forbidden');
+});
+
+test('finds slices by Service, pods by label and address, events by object', () => {
+	const {writer, reader} = createStore();
+	const slice = {metadata: {namespace: 'shop', name: 'web-1', labels: {'kubernetes.io/service-name': 'web'}}};
+	writer.apply({type: 'apply', kind: 'EndpointSlice', object: project('EndpointSlice', slice)});
+	const pod = {
+		metadata: {namespace: 'shop', name: 'web-x', labels: {app: 'web'}},
+		status: {podIPs: [{ip: '10.0.0.1'}]},
+	};
+	writer.apply({type: 'apply', kind: 'Pod', object: project('Pod', pod)});
+	const event = {
+		metadata: {namespace: 'shop', name: 'e'},
+		involvedObject: {kind: 'Pod', namespace: 'shop', name: 'web-x'},
+	};
+	writer.apply({type: 'apply', kind: 'Event', object: project('Event', event)});
+	const snapshot = reader.snapshot(noon);
+	expect(snapshot.slicesOf('shop', 'web').map(({name}) => name)).toEqual(['web-1']);
+	expect(snapshot.podsLabelled('shop', 'app', 'web').map(({name}) => name)).toEqual(['web-x']);
+	expect(snapshot.podsWithIp('10.0.0.1').map(({name}) => name)).toEqual(['web-x']);
+	expect(snapshot.eventsOf('Pod', 'shop', 'web-x').map(({name}) => name)).toEqual(['e']);
+});
+
+test('keeps the newest evidence of a check, newest first', () => {
+	const {writer, reader} = createStore();
+	const observation = (at: number, rcode: string) =>
+		({
+			type: 'dns',
+			at,
+			vantage: {type: 'machine'},
+			subject: {name: 'app.example.com', recordType: 'A', resolver: 'machine'},
+			result: {rcode, answers: []},
+			of: {},
+		}) as const;
+	writer.observe(observation(1, 'NXDOMAIN'));
+	writer.observe(observation(2, 'NOERROR'));
+	expect(
+		reader
+			.snapshot(noon)
+			.evidence.list('dns')
+			.map(({at}) => at),
+	).toEqual([2]);
+	expect(reader.snapshot(noon).evidence.list('http')).toEqual([]);
+});
