@@ -92,6 +92,8 @@ export type IngressProfile = 'spec' | 'conformance' | 'ingress-nginx' | 'traefik
 export type RoutedBackend = RouteBackendDetails & {
 	/** How the rule names the Service port; absent: no port (ExternalName, the only port). */
 	readonly servicePort?: {readonly name?: string; readonly number?: number};
+	/** An annotation makes the controller send to the Service's address, through kube-proxy, although it usually does not. */
+	readonly throughProxy?: boolean;
 };
 
 /** One endpoint of a Service port, with what is known of it. */
