@@ -1,4 +1,4 @@
-import type {Service, ServicePort} from '../../model/service.ts';
+import type {IpFamily, Service, ServicePort} from '../../model/service.ts';
 import type {Entrance, ResolvedEndpoint, Visit} from '../resolver.ts';
 import type {ProxyEndpoint} from './endpoints.ts';
 import type {Entry} from './entry-nodes.ts';
@@ -13,6 +13,8 @@ export type KubeProxyInput = {
 	/** All of the port, in whatever condition; those of one family, where a path is of one family. */
 	readonly endpoints: readonly ResolvedEndpoint[];
 	readonly entrance: Entrance;
+	/** Of a dual-stack Service, the one that the client uses. Absent: that of the endpoints, else the Service's first. */
+	readonly family?: IpFamily;
 	/** Who sends to pods itself, so that no rule of kube-proxy is met. */
 	readonly bypassed?: {readonly by: string};
 };

@@ -1,5 +1,6 @@
 import {parseIp} from '../../model/ip.ts';
 import {isHeadless, type IpFamily} from '../../model/service.ts';
+import {isKnown} from '../../model/snapshot.ts';
 import {finding} from '../catalogue.ts';
 import type {Finding} from '../finding.ts';
 import type {Hop, HopStatus} from '../hop.ts';
@@ -31,6 +32,11 @@ export const kubeProxyResolver: Resolver<'kube-proxy', KubeProxyInput> = {
 		const otherProxy = otherProxyOf(input.service);
 		if (otherProxy !== undefined) {
 			return {hop: otherProxyHop(input, otherProxy)};
+		}
+
+		if (!isKnown(visit.snapshot.state('EndpointSlice', input.service.namespace))) {
+			// The endpoints hop says which permission or which list is missing.
+			return {hop: hopOf(input, 'unknown', 'endpoints not known')};
 		}
 
 		const port = proxyPort(input.service, input.port, familyOf(input));
@@ -141,7 +147,11 @@ function hopOf({service}: KubeProxyInput, status: HopStatus, summary: string): H
 }
 
 /** The family of the endpoints given, when it is one; else the Service's first. */
-function familyOf({service, endpoints}: KubeProxyInput): IpFamily {
+function familyOf({service, endpoints, family}: KubeProxyInput): IpFamily {
+	if (family) {
+		return family;
+	}
+
 	const given = new Set(endpoints.flatMap(({family}) => (family === 'FQDN' ? [] : [family])));
 	const [only] = given.size === 1 ? [...given] : [];
 	return only ?? service.ipFamilies[0] ?? parseIp(service.clusterIPs[0] ?? '')?.family ?? 'IPv4';

@@ -1,0 +1,33 @@
+import type {Service, ServicePort} from '../../model/service.ts';
+import type {LoadBalancerNodes} from '../proxy/load-balancer-nodes.ts';
+import type {ProxyEndpoint} from '../proxy/endpoints.ts';
+import type {ResolvedEndpoint, Visit} from '../resolver.ts';
+
+export type LoadBalancerInput = {
+	/** What exposes the entry: type LoadBalancer or NodePort, or with external IPs. */
+	readonly service?: Service;
+	readonly port?: ServicePort;
+	/** Of that port. Absent where they are not known. */
+	readonly endpoints?: readonly ResolvedEndpoint[];
+	/** What the status of the Ingress or Gateway says, where no Service is known. */
+	readonly addresses?: readonly {readonly ip?: string; readonly hostname?: string}[];
+	/** The port that the client connects to. */
+	readonly clientPort: number;
+};
+
+/** The Service in front, with what its load balancer makes of it. */
+export type Exposed = {
+	readonly visit: Visit;
+	readonly service: Service;
+	readonly port?: ServicePort;
+	readonly clientPort: number;
+	/** Absent where they are not known. */
+	readonly endpoints?: readonly ProxyEndpoint[];
+	/** Only under externalTrafficPolicy Local, and with known endpoints. */
+	readonly nodes?: LoadBalancerNodes;
+};
+
+/** `Service/namespace/name`, as evidence names it. */
+export function serviceRef({namespace, name}: Service): string {
+	return `Service/${namespace}/${name}`;
+}

@@ -1,0 +1,81 @@
+import {finding} from '../catalogue.ts';
+import type {Finding} from '../finding.ts';
+import {namesList} from '../proxy/names-list.ts';
+import {serviceRef, type Exposed} from './context.ts';
+
+/**
+204 and 205. With a health check node port the load balancer leaves nodes without endpoints out: that is how policy
+Local is meant, and no warning. Without one, clients and load balancers send there and are dropped.
+*/
+export function localNodesFindings(exposed: Exposed): readonly Finding[] {
+	const {nodes} = exposed;
+	if (!nodes || nodes.healthy.length + nodes.unhealthy.length === 0) {
+		return [];
+	}
+
+	if (nodes.healthy.length === 0) {
+		return [noNode(exposed)];
+	}
+
+	return nodes.unhealthy.length > 0 ? [someNodes(exposed, nodes)] : [];
+}
+
+/** Whether an endpoint may still answer behind a health check that fails. */
+export function stillServes({endpoints}: Exposed): boolean {
+	return endpoints?.some(({serving, terminating}) => serving && terminating) ?? false;
+}
+
+/** Endpoints are there, and no node takes one for its own: nodes drop. None at all: nodes refuse. */
+export function hasReadyElsewhere({endpoints}: Exposed): boolean {
+	return endpoints?.some(({ready}) => ready) ?? false;
+}
+
+function noNode(exposed: Exposed): Finding {
+	const {service} = exposed;
+	const nameless = endpointsWithoutNode(exposed);
+	const why = hasReadyElsewhere(exposed)
+		? nameless > 0
+			? `${nameless} ready endpoints name no node`
+			: 'ready endpoints are on nodes that the load balancer does not use'
+		: 'none is Ready';
+	return finding('KNET205', {
+		severity: stillServes(exposed) ? 'warning' : 'error',
+		message: `externalTrafficPolicy is Local and no node has a Ready endpoint of ${service.name} (${why}): every health check fails.`,
+		evidence: [
+			{object: serviceRef(service), path: 'spec.externalTrafficPolicy', value: 'Local'},
+			{object: serviceRef(service), path: 'endpoints', value: why},
+		],
+		remedy: hasReadyElsewhere(exposed)
+			? 'Give the endpoints a nodeName that is a Ready node, or set externalTrafficPolicy: Cluster.'
+			: 'Get a pod of the Service Ready.',
+		command: `kubectl -n ${service.namespace} get endpointslices -l kubernetes.io/service-name=${service.name} -o yaml`,
+	});
+}
+
+function endpointsWithoutNode({endpoints}: Exposed): number {
+	return endpoints?.filter(({ready, node}) => ready && node === undefined).length ?? 0;
+}
+
+function someNodes({service, port}: Exposed, {healthy, unhealthy}: NonNullable<Exposed['nodes']>): Finding {
+	const check = service.type === 'LoadBalancer' ? service.healthCheckNodePort : undefined;
+	const names = namesList(unhealthy);
+	return finding('KNET204', {
+		severity: check ? 'info' : 'warning',
+		message: check
+			? `externalTrafficPolicy is Local: the load balancer's health check passes on ${namesList(healthy)} and leaves out ${names}.`
+			: `externalTrafficPolicy is Local and ${names} ${unhealthy.length === 1 ? 'has' : 'have'} no endpoint of ${service.name}: clients that come to node port ${port?.nodePort ?? '?'} there are dropped.`,
+		evidence: [
+			{object: serviceRef(service), path: 'spec.externalTrafficPolicy', value: 'Local'},
+			...(check
+				? [{object: serviceRef(service), path: 'spec.healthCheckNodePort', value: String(check)}]
+				: []),
+			...unhealthy
+				.slice(0, 3)
+				.map((name) => ({object: `Node/${name}`, path: 'endpoints', value: 'none ready'})),
+		],
+		remedy: check
+			? 'Nothing to mend, as long as the load balancer asks the health check.'
+			: `Send clients to ${namesList(healthy)}, run a pod on every node, or set externalTrafficPolicy: Cluster.`,
+		command: `kubectl -n ${service.namespace} get endpointslices -l kubernetes.io/service-name=${service.name} -o custom-columns=NODE:.endpoints[*].nodeName`,
+	});
+}

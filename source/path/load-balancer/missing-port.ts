@@ -1,0 +1,20 @@
+import {finding} from '../catalogue.ts';
+import type {Finding} from '../finding.ts';
+import {serviceRef, type Exposed} from './context.ts';
+
+/** 518: the client connects to a port that the load balancer was never told of (https, and only port 80 exposed). */
+export function missingPortFindings({service, clientPort}: Exposed): readonly Finding[] {
+	const open = service.ports.filter(({protocol}) => protocol !== 'UDP').map(({port}) => port);
+	if (service.type !== 'LoadBalancer' || clientPort === 0 || open.includes(clientPort) || open.length === 0) {
+		return [];
+	}
+
+	return [
+		finding('KNET518', {
+			message: `The load balancer of ${service.name} has no port ${clientPort}; it has ${open.join(', ')}.`,
+			evidence: [{object: serviceRef(service), path: 'spec.ports[].port', value: open.join(', ')}],
+			remedy: `Add port ${clientPort} to Service ${service.name}, or use one that it has.`,
+			command: `kubectl -n ${service.namespace} get service ${service.name} -o jsonpath={.spec.ports}`,
+		}),
+	];
+}

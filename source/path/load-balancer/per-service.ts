@@ -1,0 +1,58 @@
+import type {Service} from '../../model/service.ts';
+import {finding} from '../catalogue.ts';
+import type {Finding} from '../finding.ts';
+import {namesList} from '../proxy/names-list.ts';
+import {serviceRef} from './context.ts';
+
+/** Fewer are a choice; from here on it is a habit. */
+const several = 3;
+
+/** 210, said of one Service, over all Services: plain HTTP ones with a load balancer each. */
+export function perServiceFindings(service: Service, all: readonly Service[]): readonly Finding[] {
+	const plain = all.filter(isPlainEntry);
+	if (
+		plain.length < several ||
+		!plain.some(({uid, name, namespace}) => isSame({uid, name, namespace}, service))
+	) {
+		return [];
+	}
+
+	const others = plain.filter((other) => !isSame(other, service));
+	return [
+		finding('KNET210', {
+			message: `${plain.length} plain HTTP Services have a load balancer each; one Ingress or Gateway could serve them all.`,
+			evidence: [service, ...others].slice(0, 5).map((each) => ({
+				object: serviceRef(each),
+				path: 'spec.type',
+				value: 'LoadBalancer',
+			})),
+			remedy: `Put ${service.name} and ${namesList(others.map(({namespace, name}) => `${namespace}/${name}`))} behind one entry.`,
+			command: 'kubectl get services -A --field-selector spec.type=LoadBalancer',
+		}),
+	];
+}
+
+function isSame(one: Pick<Service, 'uid' | 'namespace' | 'name'>, other: Service): boolean {
+	return one.namespace === other.namespace && one.name === other.name;
+}
+
+const httpPorts = new Set([80, 443, 8080, 8443, 3000, 8000]);
+
+/** An internal load balancer or one of its own class is there for a reason, as an ingress controller's is. */
+function isPlainEntry(service: Service): boolean {
+	return (
+		service.type === 'LoadBalancer' &&
+		service.loadBalancerClass === undefined &&
+		service.ports.length > 0 &&
+		service.ports.every(
+			({port, name, appProtocol}) => httpPorts.has(port) || /^https?\b/.test(appProtocol ?? name),
+		) &&
+		!isController(service)
+	);
+}
+
+const controllerWords = /ingress|gateway|traefik|nginx|haproxy|contour|envoy|istio|kong|proxy|ambassador/;
+
+function isController({name, namespace, selector}: Service): boolean {
+	return [name, namespace, ...Object.values(selector ?? {})].some((text) => controllerWords.test(text));
+}

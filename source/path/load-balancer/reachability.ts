@@ -1,0 +1,134 @@
+import {
+	isFailure,
+	type ConnectObservation,
+	type HttpObservation,
+	type TlsObservation,
+	type Vantage,
+} from '../../model/evidence.ts';
+import {isInsideAddress, parseIp} from '../../model/ip.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import {finding} from '../catalogue.ts';
+import type {ObservedCheck} from '../details.ts';
+import type {Finding} from '../finding.ts';
+import type {Stop} from '../resolver.ts';
+
+/** A probe of an address that clients use, and what it proves. */
+export type Probe = ObservedCheck & {
+	readonly address: string;
+	readonly port: number;
+	readonly proves: 'reached' | 'unreachable' | 'nothing';
+	readonly stop?: Stop;
+};
+
+export type Doors = {readonly addresses: readonly string[]; readonly ports: readonly number[]};
+
+type Observation = ConnectObservation | TlsObservation | HttpObservation;
+
+/** Probes of the doors, newest first; what went through the API server or a port-forward says nothing of them. */
+export function probesOf(snapshot: Snapshot, {addresses, ports}: Doors): readonly Probe[] {
+	const all: readonly Observation[] = (['connect', 'tls', 'http'] as const).flatMap(
+		(type): readonly Observation[] => snapshot.evidence.list(type),
+	);
+	return all
+		.filter(({subject}) => addresses.includes(subject.address) && ports.includes(subject.port))
+		.filter(({vantage}) => vantage.type !== 'api-server' && vantage.type !== 'port-forward')
+		.filter((observation) => isCurrent(snapshot, observation))
+		.map(toProbe);
+}
+
+/** 209: an address that failed and that nothing has reached. */
+export function unreachableFindings(probes: readonly Probe[]): readonly Finding[] {
+	const reached = new Set(probes.filter(({proves}) => proves === 'reached').map(({address}) => address));
+	const failed = probes.filter(({proves, address}) => proves === 'unreachable' && !reached.has(address));
+	const [first] = failed;
+	if (!first) {
+		return [];
+	}
+
+	return [
+		finding('KNET209', {
+			severity: reached.size > 0 ? 'warning' : 'error',
+			message: `${first.address}:${first.port} does not answer from ${first.vantage}: ${first.result}.`,
+			evidence: failed
+				.slice(0, 5)
+				.map(({vantage, what, result}) => ({object: vantage, path: what, value: result})),
+			remedy:
+				'Look at firewalls in front of the address, at the health checks of the load balancer, and at the hops behind.',
+			command: `curl -v --max-time 5 http://${first.address.includes(':') ? `[${first.address}]` : first.address}:${first.port}/`,
+		}),
+	];
+}
+
+function isCurrent(snapshot: Snapshot, {of}: Observation): boolean {
+	return Object.entries(of).every(([object, version]) => {
+		const [kind, namespace = '', name = ''] = object.split('/');
+		return kind !== 'Service' || snapshot.get('Service', namespace, name)?.resourceVersion === version;
+	});
+}
+
+function toProbe(observation: Observation): Probe {
+	const {subject, at, ms, type} = observation;
+	const {result, proves, stop} = judge(observation);
+	return {
+		what: `${type} ${subject.address}:${subject.port}`,
+		vantage: vantageText(observation.vantage),
+		result,
+		...(ms === undefined ? {} : {ms}),
+		at,
+		address: subject.address,
+		port: subject.port,
+		proves: proves === 'unreachable' && !mayBlame(observation) ? 'nothing' : proves,
+		stop,
+	};
+}
+
+type Judged = Pick<Probe, 'result' | 'proves' | 'stop'>;
+
+function judge({type, result}: Observation): Judged {
+	if (isFailure(result)) {
+		return result.failed === 'timeout'
+			? {result: 'timed out', proves: 'unreachable', stop: 'dropped'}
+			: {result: result.message, proves: 'nothing'};
+	}
+
+	if (type === 'connect' && 'outcome' in result) {
+		return connected(result);
+	}
+
+	return 'status' in result
+		? {result: `HTTP ${result.status}`, proves: 'reached'}
+		: {result: 'error' in result && result.error ? result.error : 'TLS answered', proves: 'reached'};
+}
+
+function connected(result: Exclude<ConnectObservation['result'], {failed: string}>): Judged {
+	switch (result.outcome) {
+		case 'connected':
+			return {result: 'connected', proves: 'reached'};
+		case 'refused':
+			return {result: 'connection refused', proves: 'unreachable', stop: 'refused'};
+		case 'reset':
+			return {result: 'connection reset', proves: 'unreachable', stop: 'refused'};
+		case 'unreachable':
+			return {result: result.message, proves: 'unreachable', stop: 'unreachable'};
+	}
+}
+
+/** Private addresses may not be routed to where knet runs: a failure there proves nothing. */
+function mayBlame({vantage, subject}: Observation): boolean {
+	const ip = parseIp(subject.address);
+	return vantage.type !== 'machine' || !ip || !isInsideAddress(ip);
+}
+
+function vantageText(vantage: Vantage): string {
+	switch (vantage.type) {
+		case 'machine':
+			return 'this machine';
+		case 'node':
+			return `node ${vantage.node}`;
+		case 'pod':
+			return `pod ${vantage.namespace}/${vantage.pod}`;
+		case 'port-forward':
+		case 'api-server':
+			return 'the API server';
+	}
+}

@@ -1,0 +1,120 @@
+import {cidrContains, parseCidr, parseIp} from '../../model/ip.ts';
+import {finding} from '../catalogue.ts';
+import type {Finding} from '../finding.ts';
+import {serviceRef, type Exposed} from './context.ts';
+
+/** 202: the load balancer says itself that the port does not work. */
+export function portErrorFindings({service, port}: Exposed): readonly Finding[] {
+	const errors = service.loadBalancer
+		.flatMap(({ports}) => ports)
+		.filter((status) => status.error && (!port || isSamePort(status, port)));
+	const [first] = errors;
+	return first
+		? [
+				finding('KNET202', {
+					message: `The load balancer of ${service.name} could not set up port ${first.port}/${first.protocol}: ${first.error}.`,
+					evidence: errors.map((status) => ({
+						object: serviceRef(service),
+						path: `status.loadBalancer.ingress[].ports[${status.port}/${status.protocol}].error`,
+						value: status.error ?? '',
+					})),
+					remedy: 'Look the error up at the provider of the load balancer, and at the Events of the Service.',
+					command: `kubectl -n ${service.namespace} describe service ${service.name}`,
+				}),
+			]
+		: [];
+}
+
+type PortNumber = {readonly port: number; readonly protocol: string};
+
+function isSamePort(one: PortNumber, other: PortNumber): boolean {
+	return one.port === other.port && one.protocol === other.protocol;
+}
+
+/** 203: only where the client's address is given. Node ports are not limited (pkg/proxy). */
+export function sourceRangeFindings({service, visit}: Exposed): readonly Finding[] {
+	const text = visit.client.kind === 'external' ? visit.client.ip : undefined;
+	const ip = text === undefined ? undefined : parseIp(text);
+	const ranges = service.loadBalancerSourceRanges.flatMap((range) => parseCidr(range) ?? []);
+	const ofFamily = ranges.filter(({family}) => family === ip?.family);
+	if (!ip || service.type !== 'LoadBalancer' || ofFamily.length === 0) {
+		return [];
+	}
+
+	return ofFamily.some((range) => cidrContains(range, ip))
+		? []
+		: [
+				finding('KNET203', {
+					message: `The load balancer of ${service.name} lets in ${rangesText(service)} only: a client at ${text} is dropped.`,
+					evidence: [
+						{
+							object: serviceRef(service),
+							path: 'spec.loadBalancerSourceRanges',
+							value: rangesText(service),
+						},
+					],
+					remedy: `Add the client's range, as the load balancer sees it, to spec.loadBalancerSourceRanges.`,
+					command: `kubectl -n ${service.namespace} edit service ${service.name}`,
+				}),
+			];
+}
+
+function rangesText({loadBalancerSourceRanges}: Exposed['service']): string {
+	return loadBalancerSourceRanges.map((range) => range.trim()).join(', ');
+}
+
+/** 206: a finalizer holds the object until the load balancer is gone. */
+export function deletingFindings({service}: Exposed): readonly Finding[] {
+	return service.deletedAt === undefined || service.type !== 'LoadBalancer'
+		? []
+		: [
+				finding('KNET206', {
+					message: `Service ${service.name} is being deleted: its load balancer goes away.`,
+					evidence: [
+						{
+							object: serviceRef(service),
+							path: 'metadata.deletionTimestamp',
+							value: new Date(service.deletedAt).toISOString(),
+						},
+					],
+					remedy:
+						'Make the Service anew if it was deleted by mistake; if it hangs, look at its finalizers and Events.',
+					command: `kubectl -n ${service.namespace} get service ${service.name} -o jsonpath={.metadata.finalizers}`,
+				}),
+			];
+}
+
+/** 207: a warning only where the load balancer is known to send to node ports. */
+export function nodePortFindings({service, port}: Exposed): readonly Finding[] {
+	if (service.type !== 'LoadBalancer' || service.allocateLoadBalancerNodePorts || !port || port.nodePort) {
+		return [];
+	}
+
+	const kind = sendsToNodePorts(service);
+	return [
+		finding('KNET207', {
+			severity: kind ? 'warning' : 'info',
+			message: kind
+				? `${service.name} has no node ports, and its load balancer (${kind}) sends to node ports: it reaches nothing.`
+				: `${service.name} has no node ports: its load balancer has to send to the address or to pods itself.`,
+			evidence: [
+				{object: serviceRef(service), path: 'spec.allocateLoadBalancerNodePorts', value: 'false'},
+				{object: serviceRef(service), path: `spec.ports[${port.port}].nodePort`, value: 'absent'},
+			],
+			remedy: 'Set spec.allocateLoadBalancerNodePorts: true, unless the load balancer needs none.',
+			command: `kubectl -n ${service.namespace} get service ${service.name} -o yaml`,
+		}),
+	];
+}
+
+const targetType = 'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type';
+
+/** What shows in the status how the load balancer sends: a proxying address, or a cloud known for it. */
+function sendsToNodePorts({loadBalancer, annotations}: Exposed['service']): string | undefined {
+	if (loadBalancer.some(({ipMode}) => ipMode === 'Proxy')) {
+		return 'ipMode Proxy';
+	}
+
+	const isAws = loadBalancer.some(({hostname}) => hostname?.endsWith('.amazonaws.com'));
+	return isAws && annotations[targetType] !== 'ip' ? 'AWS' : undefined;
+}
