@@ -5,7 +5,7 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
 		.map((candidate) => ({candidate, distance: distanceOf(wanted, candidate.toLowerCase())}))
 		.toSorted((a, b) => a.distance - b.distance);
 	const [best] = ranked;
-	return best && best.distance <= Math.max(2, Math.floor(name.length / 2)) ? best.candidate : undefined;
+	return best && best.distance <= Math.ceil(name.length / 3) ? best.candidate : undefined;
 }
 
 /** Levenshtein; a name that contains the other is near. */

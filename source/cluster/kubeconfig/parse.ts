@@ -1,5 +1,5 @@
 import {dirname, isAbsolute, join, resolve, sep} from 'node:path';
-import {parseAllDocuments} from 'yaml';
+import {parseAllDocuments, type Tags} from 'yaml';
 import {UserError} from '../../errors.ts';
 import {type Fields, fieldsOf} from './fields.ts';
 import {
@@ -24,9 +24,23 @@ export function parseKubeconfig(text: string, file: string): Kubeconfig {
 	};
 }
 
+/**
+What sigs.k8s.io/yaml reads: YAML 1.1 with its booleans and merge keys, but times stay text, and of a key given twice the
+last counts.
+*/
+const dialect = {
+	version: '1.1',
+	uniqueKeys: false,
+	prettyErrors: true,
+	customTags: (tags: Tags) =>
+		tags.filter(
+			(tag) => typeof tag === 'string' || (tag.format !== 'TIME' && !tag.tag.endsWith(':timestamp')),
+		),
+} as const;
+
+/** The first document: kubectl reads no further. */
 function parseYaml(text: string, file: string): unknown {
-	// YAML 1.1, first document only: what sigs.k8s.io/yaml reads.
-	const document = parseAllDocuments(text, {version: '1.1', prettyErrors: true})[0];
+	const document = parseAllDocuments(text, dialect)[0];
 	if (!document || !('errors' in document)) {
 		return undefined;
 	}
@@ -102,7 +116,7 @@ function clusterOf(item: Fields, base: string): ClusterEntry {
 function userOf(item: Fields, base: string): UserEntry {
 	const exec = item.object('exec');
 	const provider = item.object('auth-provider');
-	const groups = item.texts('act-as-groups');
+	const groups = item.texts('as-groups');
 	return defined({
 		clientCertificate: pathOf(item.text('client-certificate'), base),
 		clientCertificateData: base64Of(item, 'client-certificate-data'),
@@ -112,10 +126,10 @@ function userOf(item: Fields, base: string): UserEntry {
 		tokenFile: pathOf(item.text('tokenFile'), base),
 		username: item.text('username'),
 		password: item.text('password'),
-		impersonate: item.text('act-as'),
-		impersonateUid: item.text('act-as-uid'),
+		impersonate: item.text('as'),
+		impersonateUid: item.text('as-uid'),
 		impersonateGroups: groups.length === 0 ? undefined : groups,
-		impersonateExtra: extraOf(item.object('act-as-user-extra')),
+		impersonateExtra: extraOf(item.object('as-user-extra')),
 		authProvider: provider && (provider.text('name') ?? ''),
 		exec: exec && execOf(exec, base),
 	});
