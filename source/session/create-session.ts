@@ -1,0 +1,123 @@
+import type {Source} from '../path/target.ts';
+import type {Session, SessionAction} from '../session.ts';
+import type {ContextRow, SessionState, SourceInfo} from '../view/state.ts';
+import type {SessionClock} from './clock.ts';
+import {createEngine, type Engine, type Findings} from './engine.ts';
+import type {Ground} from './ground.ts';
+import {createProbing} from './probing.ts';
+import {createStateHolder} from './state-holder.ts';
+
+export type SessionOptions = {
+	/** Already open, so that a kubeconfig that leads nowhere is said before there is a screen. */
+	readonly ground: Ground;
+	/** Opens another context. Rejects with a sentence. */
+	readonly open: (context: string) => Promise<Ground>;
+	readonly contexts: readonly ContextRow[];
+	/** Absent: all. */
+	readonly namespace?: string;
+	readonly from?: Source;
+	readonly clock: SessionClock;
+};
+
+/** A session over one cluster at a time; it survives whatever that cluster does. */
+export function createSession(options: SessionOptions): Session {
+	const {clock, from} = options;
+	const first = {
+		...blank(options.ground.source, options.contexts, clock.now()),
+		namespace: options.namespace,
+	};
+	const holder = createStateHolder(first, clock);
+	const probing = createProbing({
+		clock,
+		show: (probe) => holder.change({probe}),
+		say: (text) => holder.notify('info', text),
+	});
+	let ground = options.ground;
+	let engine = engineFor(options.namespace);
+	let looksAt: Extract<SessionAction, {type: 'select'}> = {type: 'select'};
+	let switches = 0;
+
+	function engineFor(namespace: string | undefined): Engine {
+		const onFindings = (findings: Findings) => holder.change({selected: undefined, ...findings});
+		return createEngine({ground, clock, namespace, from, onFindings});
+	}
+
+	async function switchTo(context: string): Promise<void> {
+		const turn = ++switches;
+		holder.notify('info', `Opening ${context}.`);
+		const opened = await options.open(context).catch((error: unknown) => {
+			holder.notify('error', `${context}: ${error instanceof Error ? error.message : String(error)}`);
+		});
+		if (!opened || turn !== switches) {
+			await opened?.close();
+			return;
+		}
+
+		leaveFor(opened);
+	}
+
+	/** The old cluster is not waited for: it may be why the person leaves. */
+	function leaveFor(opened: Ground): void {
+		engine.stop();
+		probing.cancel();
+		void ground.close();
+		ground = opened;
+		engine = engineFor(opened.namespace);
+		engine.select(looksAt.target, looksAt.namespace);
+		const contexts = options.contexts.map((row) => ({...row, current: row.name === opened.source.context}));
+		const fresh = {...blank(opened.source, contexts, clock.now()), namespace: opened.namespace};
+		holder.change({...fresh, selected: undefined});
+	}
+
+	function dispatch(action: SessionAction): void {
+		switch (action.type) {
+			case 'select': {
+				looksAt = action;
+				engine.select(action.target, action.namespace);
+				break;
+			}
+
+			case 'namespace': {
+				holder.change({namespace: action.namespace, entries: [], entriesKnown: false});
+				engine.list(action.namespace);
+				break;
+			}
+
+			case 'context': {
+				void switchTo(action.context);
+				break;
+			}
+
+			case 'probe':
+			case 'probe-answer':
+			case 'probe-cancel': {
+				probing.act(action, ground.prober, holder.state.selected);
+				break;
+			}
+		}
+	}
+
+	return {
+		getState: () => holder.state,
+		subscribe: (listener) => holder.subscribe(listener),
+		dispatch,
+		async stop() {
+			engine.stop();
+			await ground.close();
+		},
+	};
+}
+
+function blank(source: SourceInfo, contexts: readonly ContextRow[], at: number): SessionState {
+	return {
+		source,
+		kinds: [],
+		entries: [],
+		entriesKnown: false,
+		contexts,
+		namespaces: [],
+		notices: [],
+		probe: {phase: 'idle'},
+		at,
+	};
+}

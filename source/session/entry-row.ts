@@ -1,0 +1,82 @@
+import type {Finding} from '../path/finding.ts';
+import type {Path, Trace} from '../path/report.ts';
+import type {Entry} from '../path/report.ts';
+import type {EntryRow} from '../view/state.ts';
+
+/** The code that says a first list is still to come. */
+const notSynced = 'KNET902';
+
+/** The line of an entry, from what its walk said. `previous`: what it was, and when it last changed. */
+export function entryRow(
+	entry: Entry,
+	trace: Trace | undefined,
+	previous: EntryRow | undefined,
+	now: number,
+): EntryRow {
+	const {id, title, namespace, target, subject} = entry;
+	const row = {id, title, namespace, target, subject};
+	if (!trace || trace.paths.length === 0 || isPending(trace)) {
+		return {...row, ...keep(previous)};
+	}
+
+	const path = trace.paths.find(({verdict}) => verdict === trace.verdict) ?? trace.paths[0]!;
+	const finding = mainFinding(path);
+	const ready = readyOf(path);
+	const {verdict} = trace;
+	const changed =
+		previous?.verdict && previous.verdict !== verdict ? {at: now, was: previous.verdict} : previous?.changed;
+	return {
+		...row,
+		verdict,
+		...(path.symptom ? {symptom: path.symptom} : {}),
+		...(path.brokenAt ? {brokenAt: path.brokenAt} : {}),
+		...(finding ? {rootCause: finding.code, cause: finding.message} : {}),
+		...(ready ? {ready} : {}),
+		...(changed ? {changed} : {}),
+	};
+}
+
+/** While lists are read anew, the last verdict stays: a list that is read is no news about the path. */
+function keep(previous: EntryRow | undefined): Partial<EntryRow> {
+	if (!previous) {
+		return {};
+	}
+
+	const {verdict, symptom, brokenAt, rootCause, cause, ready, changed} = previous;
+	return withoutUndefined({verdict, symptom, brokenAt, rootCause, cause, ready, changed});
+}
+
+function withoutUndefined<T extends object>(value: T): Partial<T> {
+	return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Partial<T>;
+}
+
+/** Nothing but lists that are still to come stands between this trace and a verdict. */
+export function isPending(trace: Trace): boolean {
+	return trace.verdict === 'unknown' && findingsOf(trace).some(({code}) => code === notSynced);
+}
+
+function findingsOf(trace: Trace): readonly Finding[] {
+	return trace.paths.flatMap(({hops}) => hops).flatMap(({findings}) => findings);
+}
+
+/** The finding to name in one line: the root cause; else what is undecided; else the first warning. */
+function mainFinding(path: Path): Finding | undefined {
+	const findings = path.hops.flatMap(({findings}) => findings);
+	return (
+		findings.find(({code}) => code === path.rootCause) ??
+		findings.find(({severity}) => severity === 'error') ??
+		findings.find(({undecided}) => undecided) ??
+		findings.find(({severity}) => severity === 'warning')
+	);
+}
+
+function readyOf(path: Path): EntryRow['ready'] {
+	for (const hop of path.hops) {
+		if (hop.kind === 'endpoints' && hop.details && 'endpoints' in hop.details && hop.status !== 'skipped') {
+			const lasting = hop.details.endpoints.filter(({terminating}) => !terminating);
+			return {ready: lasting.filter(({ready}) => ready).length, total: lasting.length};
+		}
+	}
+
+	return undefined;
+}

@@ -1,0 +1,33 @@
+import type {Demand} from '../feeds/feed.ts';
+import type {Kind} from '../model/kinds.ts';
+import type {KindState, Snapshot} from '../model/snapshot.ts';
+import type {Reader} from '../store/store-types.ts';
+import type {KindRow} from '../view/state.ts';
+
+/** The state of every kind that is wanted, by name; of several namespaces, the worst. */
+export function kindRows(demand: Demand, snapshot: Snapshot, reader: Reader): readonly KindRow[] {
+	return [...demand.keys()].toSorted().map((kind) => ({
+		kind,
+		state: stateIn(snapshot, kind, demand.get(kind) ?? 'all'),
+		count: reader.count(kind),
+	}));
+}
+
+const worstFirst: readonly KindState['state'][] = [
+	'stale',
+	'connecting',
+	'not-watched',
+	'forbidden',
+	'absent',
+	'synced',
+];
+
+/** The state of a kind over the places where it is wanted. */
+export function stateIn(snapshot: Snapshot, kind: Kind, places: 'all' | ReadonlySet<string>): KindState {
+	if (places === 'all') {
+		return snapshot.state(kind);
+	}
+
+	const states = [...places].map((namespace) => snapshot.state(kind, namespace));
+	return states.reduce((a, b) => (worstFirst.indexOf(b.state) < worstFirst.indexOf(a.state) ? b : a));
+}

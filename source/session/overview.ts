@@ -1,0 +1,97 @@
+import type {Reads} from '../model/recording-snapshot.ts';
+import type {Snapshot} from '../model/snapshot.ts';
+import type {Entry} from '../path/report.ts';
+import type {Source} from '../path/target.ts';
+import type {EntryRow} from '../view/state.ts';
+import {entryRow} from './entry-row.ts';
+import {isTouched, type Touched} from './touched.ts';
+import {listEntries, recorded, walkEntry, type Listing, type Recorded} from './walks.ts';
+
+type Item = {readonly entry: Entry; readonly row: EntryRow; readonly reads: Reads};
+
+/** The list of entries with their verdicts, and which of them must be walked again. */
+export type Overview = {
+	/** Lists or walks one; false when all is up to date. */
+	work(snapshot: Snapshot): boolean;
+	touch(touched: Touched): void;
+	/** Time has passed: what depends on it is walked again. */
+	touchAll(): void;
+	readonly rows: readonly EntryRow[];
+	readonly listing: Listing;
+	reads(): readonly Reads[];
+};
+
+const noReads: Reads = new Map();
+
+export function createOverview(namespace: string | undefined, from: Source | undefined): Overview {
+	let listing: Recorded<Listing> = {value: {entries: [], namespaces: [], known: false}, reads: noReads};
+	let isListed = false;
+	const items = new Map<string, Item>();
+	const dirty = new Set<string>();
+
+	function list(snapshot: Snapshot): void {
+		isListed = true;
+		listing = recorded(snapshot, (seen) => listEntries(seen, namespace));
+		const ids = new Set(listing.value.entries.map(({id}) => id));
+		for (const id of [...items.keys()].filter((id) => !ids.has(id))) {
+			items.delete(id);
+			dirty.delete(id);
+		}
+
+		for (const entry of listing.value.entries) {
+			const known = items.get(entry.id);
+			if (!known || known.entry.target !== entry.target) {
+				dirty.add(entry.id);
+			}
+
+			const row = known?.row ?? entryRow(entry, undefined, undefined, snapshot.now);
+			items.set(entry.id, {entry, row, reads: known?.reads ?? noReads});
+		}
+	}
+
+	function walkOne(snapshot: Snapshot, id: string): void {
+		dirty.delete(id);
+		const item = items.get(id);
+		if (item) {
+			const {value, reads} = recorded(snapshot, (seen) => walkEntry(seen, item.entry, from));
+			items.set(id, {entry: item.entry, row: entryRow(item.entry, value, item.row, snapshot.now), reads});
+		}
+	}
+
+	return {
+		work(snapshot) {
+			if (!isListed) {
+				list(snapshot);
+				return true;
+			}
+
+			const [next] = dirty;
+			if (next === undefined) {
+				return false;
+			}
+
+			walkOne(snapshot, next);
+			return true;
+		},
+		touch(touched) {
+			isListed &&= !isTouched(listing.reads, touched);
+			for (const [id, {reads}] of items) {
+				if (isTouched(reads, touched)) {
+					dirty.add(id);
+				}
+			}
+		},
+		touchAll() {
+			for (const id of items.keys()) {
+				dirty.add(id);
+			}
+		},
+		get rows() {
+			return listing.value.entries.map(({id}) => items.get(id)?.row).filter((row) => row !== undefined);
+		},
+		get listing() {
+			return listing.value;
+		},
+		reads: () => [listing.reads, ...[...items.values()].map(({reads}) => reads)],
+	};
+}

@@ -1,0 +1,50 @@
+import type {SessionNotice, SessionState} from '../view/state.ts';
+import type {SessionClock} from './clock.ts';
+import {reuse} from './reuse.ts';
+
+/** The one state of a session, and who is told when it changes. */
+export type StateHolder = {
+	readonly state: SessionState;
+	/** Parts that are equal to what they were stay the same objects; without any difference nobody is told. */
+	change(part: Partial<SessionState>): void;
+	/** A sentence under the header, for a few seconds. */
+	notify(severity: SessionNotice['severity'], text: string): void;
+	subscribe(listener: () => void): () => void;
+};
+
+/** How long a notice stays, in milliseconds. */
+const noticeShown = 8000;
+
+export function createStateHolder(initial: SessionState, clock: SessionClock): StateHolder {
+	const listeners = new Set<() => void>();
+	let state = initial;
+	let noticeCount = 0;
+
+	function change(part: Partial<SessionState>): void {
+		const next = reuse(state, {...state, ...part});
+		if (next === state) {
+			return;
+		}
+
+		state = next;
+		for (const listener of listeners) {
+			listener();
+		}
+	}
+
+	return {
+		get state() {
+			return state;
+		},
+		change,
+		notify(severity, text) {
+			const id = noticeCount++;
+			change({notices: [...state.notices, {id, at: clock.now(), severity, text}]});
+			clock.after(noticeShown, () => change({notices: state.notices.filter((notice) => notice.id !== id)}));
+		},
+		subscribe(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+	};
+}

@@ -1,0 +1,38 @@
+import type {Kind} from '../model/kinds.ts';
+import type {Reads} from '../model/recording-snapshot.ts';
+import type {Notice} from '../store/store-types.ts';
+
+/** Where something changed: by kind, the namespaces ('' for cluster-scoped objects), or everywhere. */
+export type Touched = ReadonlyMap<Kind, 'everywhere' | ReadonlySet<string>>;
+
+/** What a notice is about. A kind without objects, and one whose state changed, matters to all who read it. */
+export function touchedBy(notice: Notice, stateChanged: (kind: Kind) => boolean): Touched {
+	const places = new Map<Kind, Set<string>>();
+	for (const key of notice.objects) {
+		const [kind, namespace = ''] = key.split('/') as [Kind, string?];
+		const known = places.get(kind) ?? new Set();
+		places.set(kind, known.add(namespace));
+	}
+
+	return new Map(
+		[...notice.kinds].map((kind) => [
+			kind,
+			stateChanged(kind) ? 'everywhere' : (places.get(kind) ?? 'everywhere'),
+		]),
+	);
+}
+
+/** Whether what was read includes something that was touched. */
+export function isTouched(reads: Reads, touched: Touched): boolean {
+	for (const [kind, where] of touched) {
+		const read = reads.get(kind);
+		if (
+			read &&
+			(where === 'everywhere' || read.has('*') || [...where].some((namespace) => read.has(namespace)))
+		) {
+			return true;
+		}
+	}
+
+	return false;
+}

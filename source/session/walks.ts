@@ -1,0 +1,67 @@
+import {recordReads, type Reads} from '../model/recording-snapshot.ts';
+import type {Snapshot} from '../model/snapshot.ts';
+import {entries} from '../path/entries.ts';
+import type {Entry, Trace} from '../path/report.ts';
+import type {Source} from '../path/target.ts';
+import {parseTarget} from '../path/target-text.ts';
+import {walk} from '../path/walk/walk.ts';
+
+/** A result, and what it rests on: what to watch, and when to ask again. */
+export type Recorded<T> = {readonly value: T; readonly reads: Reads};
+
+export function recorded<T>(snapshot: Snapshot, evaluate: (snapshot: Snapshot) => T): Recorded<T> {
+	const recording = recordReads(snapshot);
+	return {value: evaluate(recording.snapshot), reads: recording.reads};
+}
+
+/** The entries of a namespace or of all, and the names of namespaces. */
+export type Listing = {
+	readonly entries: readonly Entry[];
+	readonly namespaces: readonly string[];
+	/** False while the kinds that give entries are still to come. */
+	readonly known: boolean;
+};
+
+export function listEntries(snapshot: Snapshot, namespace: string | undefined): Listing {
+	return {
+		entries: entries(snapshot, namespace),
+		namespaces: snapshot.list('Namespace').map(({name}) => name),
+		known: [snapshot.state('Service', namespace), snapshot.state('Ingress', namespace)].every(
+			({state}) => state !== 'connecting' && state !== 'not-watched',
+		),
+	};
+}
+
+/** An entry, walked for the list. */
+export function walkEntry(snapshot: Snapshot, entry: Entry, from: Source | undefined): Trace | undefined {
+	const parsed = parseTarget(entry.target);
+	return 'problem' in parsed
+		? undefined
+		: walk(snapshot, {target: parsed.value, from, namespace: entry.namespace, depth: 'overview'});
+}
+
+/** A target that is looked at, walked in full; or one sentence why it cannot be. */
+export type Answer = {readonly trace: Trace} | {readonly error: string};
+
+export type Question = {
+	readonly target: string;
+	/** Where objects without a namespace are looked for; for URLs the only namespace looked at. */
+	readonly namespace?: string;
+	readonly from?: Source;
+	/** The namespace where none is named. */
+	readonly fallback: string;
+};
+
+export function walkTarget(snapshot: Snapshot, {target, namespace, from, fallback}: Question): Answer {
+	const parsed = parseTarget(target);
+	if ('problem' in parsed) {
+		return {error: `${parsed.problem}. ${parsed.next}`};
+	}
+
+	const {kind} = parsed.value;
+	const place = kind === 'url' || kind === 'address' ? namespace : (namespace ?? fallback);
+	const trace = walk(snapshot, {target: parsed.value, from, namespace: place, depth: 'full'});
+	return trace.paths.length > 0
+		? {trace}
+		: {error: `There is no ${target}${place ? ` in namespace ${place}` : ''}.`};
+}
