@@ -74,8 +74,9 @@ function start(state: ReflectorState, moment: Moment): Step {
 	return {...open, changes: [...told.changes, ...open.changes]};
 }
 
+/** A watch that waited may begin its lists at once again: it is no storm. */
 function resume(state: ReflectorState, next: 'list' | 'watch', moment: Moment): Step {
-	return next === 'list' ? openList(state, moment) : openWatch(state, moment);
+	return next === 'list' ? openList(state, moment) : openWatch({...state, hurries: 0}, moment);
 }
 
 function page(
