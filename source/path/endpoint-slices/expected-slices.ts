@@ -29,6 +29,8 @@ export type ControllerInput = {
 	readonly nodes: readonly Node[] | undefined;
 	/** `--max-endpoints-per-slice`. */
 	readonly maxEndpoints?: number;
+	/** Feature gate PreferSameTrafficDistribution, on by default since 1.34. */
+	readonly preferSame?: boolean;
 };
 
 /** What the controller should have written for a Service of this snapshot. Reads Pods and Nodes. */
@@ -99,12 +101,14 @@ function chunk(endpoints: readonly Endpoint[], size: number): readonly (readonly
 /** The topology annotation beats trafficDistribution. Its hints are shared out over all slices of a family. */
 function withHints(
 	slices: readonly ExpectedSlice[],
-	{service, nodes}: ControllerInput,
+	{service, nodes, preferSame = true}: ControllerInput,
 ): readonly ExpectedSlice[] {
 	const endpoints = slices.flatMap((slice) => slice.endpoints);
+	const {trafficDistribution} = service;
+	const isKnown = preferSame || trafficDistribution === 'PreferClose';
 	const hinted = topologyHintsEnabled(service.annotations)
 		? topologyHints(endpoints, nodes ?? [])
-		: distributionHints(endpoints, service.trafficDistribution);
+		: distributionHints(endpoints, isKnown ? trafficDistribution : undefined);
 	let from = 0;
 	return slices.map((slice) => {
 		const to = from + slice.endpoints.length;
