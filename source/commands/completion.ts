@@ -20,13 +20,15 @@ export function completion(words: readonly string[], {print}: Terminal): number 
 			return 0;
 		default:
 			throw new UserError(
-				shell === undefined ? 'knet completion needs a shell.' : `knet completes for ${shells.join(', ')}, not for ${shell}.`,
+				shell === undefined
+					? 'knet completion needs a shell.'
+					: `knet completes for ${shells.join(', ')}, not for ${shell}.`,
 				'For example: source <(knet completion bash).',
 			);
 	}
 }
 
-const flags = Object.keys(flagTable).map(name => `--${dashed(name)}`);
+const flags = Object.keys(flagTable).map((name) => `--${dashed(name)}`);
 const commands = Object.keys(commandTable);
 
 function bash(): string {
@@ -48,9 +50,16 @@ complete -o default -F _knet knet
 
 function fish(): string {
 	return [
-		...Object.entries(commandTable).map(([name, {summary}]) => `complete -c knet -n __fish_use_subcommand -f -a ${name} -d ${quoted(summary)}`),
+		...Object.entries(commandTable).map(
+			([name, {summary}]) => `complete -c knet -n __fish_use_subcommand -f -a ${name} -d ${quoted(summary)}`,
+		),
 		...Object.entries(flagTable).map(([name, entry]: [string, FlagEntry]) =>
-			[`complete -c knet -l ${dashed(name)}`, entry.short ? `-s ${entry.short}` : '', entry.type === 'string' ? '-r' : '', `-d ${quoted(entry.help)}`]
+			[
+				`complete -c knet -l ${dashed(name)}`,
+				entry.short ? `-s ${entry.short}` : '',
+				entry.type === 'string' ? '-r' : '',
+				`-d ${quoted(entry.help)}`,
+			]
 				.filter(Boolean)
 				.join(' '),
 		),

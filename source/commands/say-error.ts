@@ -18,7 +18,9 @@ export async function sayError(error: unknown, {say, env}: Terminal): Promise<2>
 	}
 
 	const message = error instanceof Error ? error.message : String(error);
-	say(`error: knet has a fault: ${firstLine(message)}\nRun it again with KNET_DEBUG=1 for where, and report it.\n`);
+	say(
+		`error: knet has a fault: ${firstLine(message)}\nRun it again with KNET_DEBUG=1 for where, and report it.\n`,
+	);
 	if (env['KNET_DEBUG'] && error instanceof Error) {
 		say(`${error.stack}\n`);
 	}

@@ -3,6 +3,8 @@ import {join} from 'node:path';
 import type {Connection} from '../cluster/connection.ts';
 import {UserError} from '../errors.ts';
 import type {Feed} from '../feeds/feed.ts';
+import type {createLiveFeed as CreateLiveFeed} from '../feeds/live.ts';
+import type {createLiveFeed as createLiveFeedType} from '../feeds/live.ts';
 import {applyObjects, untoldInFile} from '../feeds/file/apply-objects.ts';
 import {parseObjects} from '../feeds/file/parse-objects.ts';
 import type {Wire} from '../projection/wire.ts';
@@ -107,13 +109,41 @@ async function openCluster(flags: Flags): Promise<OpenSource> {
 		interactive: process.stdin.isTTY,
 	});
 	await connection.authenticate();
+	return watching(connection, {
+		createLiveFeed,
+		source: 'live',
+		namespace: flags.namespace ?? connection.namespace,
+		context: connection.context,
+	});
+}
+
+/** The demo's own API server: no kubeconfig, no credentials. */
+export async function openServer(server: string): Promise<OpenSource> {
+	const [{connect}, {createLiveFeed}] = await Promise.all([
+		import('../cluster/connect.ts'),
+		import('../feeds/live.ts'),
+	]);
+	const connection = await connect({server, version, env: {}});
+	return watching(connection, {createLiveFeed, source: 'demo', namespace: 'shop'});
+}
+
+type Watching = {
+	readonly createLiveFeed: typeof CreateLiveFeed;
+	readonly source: 'live' | 'demo';
+	readonly namespace: string;
+	readonly context?: string;
+};
+
+function watching(
+	connection: Connection,
+	{createLiveFeed, source, namespace, context}: Watching,
+): OpenSource {
 	const {writer, reader} = createStore();
-	const namespace = flags.namespace ?? connection.namespace;
 	const feed = createLiveFeed({connection, writer, namespaces: [namespace]});
 	const close = async (): Promise<void> => {
 		await feed.stop();
 		await connection.close();
 	};
 
-	return {reader, writer, feed, source: 'live', context: connection.context, namespace, connection, close};
+	return {reader, writer, feed, source, context, namespace, connection, close};
 }

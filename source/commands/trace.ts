@@ -12,6 +12,7 @@ import {traceText} from './printer.ts';
 import {openSource, type OpenSource} from './source.ts';
 import type {Terminal} from './terminal.ts';
 import {verifyFound} from './verify-found.ts';
+import {watchTrace} from './watch-trace.ts';
 
 /** `knet trace TARGET`: one path set, once, or live with -w. Resolves to the exit code. */
 export async function trace(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
@@ -20,6 +21,10 @@ export async function trace(words: readonly string[], flags: Flags, terminal: Te
 	try {
 		const result = await ask(source, question, flags);
 		verifyFound(question, result, source);
+		if (flags.watch) {
+			return await watchTrace({source, terminal, flags, ask: () => ask(source, question, flags)}, result);
+		}
+
 		terminal.print(await traceText(result, {flags, metadata: metadataOf(source), ...terminal}));
 		return exitCode(result.paths, (flags.failOn as FailOn | undefined) ?? 'error');
 	} finally {

@@ -1,0 +1,71 @@
+import {UserError} from '../errors.ts';
+import {gather} from '../gather.ts';
+import {scan} from '../path/scan.ts';
+import {parseTarget, parseSource} from '../path/target-text.ts';
+import {walk} from '../path/walk/walk.ts';
+import type {Demo} from '../demo/start-demo.ts';
+import type {Flags} from './flags.ts';
+import {metadataOf} from './metadata.ts';
+import {scanText, traceText} from './printer.ts';
+import {openServer, type OpenSource} from './source.ts';
+import type {Terminal} from './terminal.ts';
+
+/** What is broken when the demo is only printed and no scenario is named. */
+const printedScenario = 'not-ready';
+
+/** `knet demo [SCENARIO]`: the explorer over the embedded cluster; without a terminal its scan and one broken trace. */
+export async function demo(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
+	if (words.length > 1) {
+		throw new UserError(
+			`knet demo takes one scenario, not ${words.length}.`,
+			'For example: knet demo dns-down.',
+		);
+	}
+
+	const {startDemo} = await import('../demo/start-demo.ts');
+	const isShown = terminal.isTerminal && flags.output === undefined;
+	const running = await startDemo({
+		scenario: words[0] ?? (isShown ? undefined : printedScenario),
+		live: isShown,
+	});
+	try {
+		return isShown ? await show(running, flags, terminal) : await print(running, flags, terminal);
+	} finally {
+		await running.stop();
+	}
+}
+
+async function show(running: Demo, flags: Flags, terminal: Terminal): Promise<number> {
+	const {exploreDemo} = await import('./explore.ts');
+	return exploreDemo(running, flags, terminal);
+}
+
+async function print(running: Demo, flags: Flags, terminal: Terminal): Promise<number> {
+	const source = await openServer(running.url);
+	try {
+		const metadata = metadataOf(source);
+		const scanned = await gather(asking(source), (snapshot) => scan(snapshot, 'shop'));
+		terminal.print(`${await scanText({...scanned, namespace: 'shop'}, {flags, metadata, ...terminal})}\n`);
+		const trace = await traceOf(source, running);
+		terminal.print(await traceText(trace, {flags, metadata, ...terminal}));
+		return 0;
+	} finally {
+		await source.close();
+	}
+}
+
+function asking(source: OpenSource) {
+	return {...source, clock: Date.now, patience: 10_000};
+}
+
+async function traceOf(source: OpenSource, {scenario}: Demo) {
+	const target = parseTarget(scenario?.target ?? 'http://app.example.com/api');
+	const from = scenario?.from === undefined ? undefined : parseSource(scenario.from, 'shop');
+	if ('problem' in target) {
+		throw new UserError(target.problem, target.next);
+	}
+
+	return gather(asking(source), (snapshot) =>
+		walk(snapshot, {target: target.value, from: from && 'value' in from ? from.value : undefined}),
+	);
+}
