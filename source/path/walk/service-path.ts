@@ -57,6 +57,7 @@ function portHops(visit: Visit, leg: ServiceLeg, {service, port}: Served): reado
 		port,
 		endpoints: endpoints.endpoints,
 		entrance: leg.entrance,
+		family: leg.family,
 		bypassed:
 			leg.controller?.bypassesProxy && !isHeadless(service) ? {by: leg.controller.implementation} : undefined,
 	});
