@@ -92,7 +92,7 @@ function request(snapshot: Snapshot, when: Json): Json | string {
 		profile: specProfile,
 	});
 	return winner
-		? outcomeShape(outcomeOf(snapshot, winner, asked))
+		? outcomeShape(outcomeOf(snapshot, winner, {request: asked, profile: specProfile}))
 		: {outcome: 'error', status: 404, reason: 'no-match'};
 }
 

@@ -15,6 +15,7 @@ export type ListenerAnswer =
 			readonly state: 'refused';
 			readonly listener: Listener;
 			readonly reason: Refusal;
+			/** `namespace` is said only of a listener whose hostname would fit. */
 			readonly why: 'namespace' | 'kind' | 'hostname';
 	  }
 	| {readonly state: 'unknown'; readonly listener: Listener; readonly because: KindState};
@@ -70,12 +71,12 @@ function refusalOf(answers: readonly ListenerAnswer[]): {readonly refusal?: Refu
 		return {};
 	}
 
-	// A listener that would take the route but for the hostname says more than one that takes no such route at all.
-	const reasons = answers.map((item) => (item.state === 'refused' ? item.reason : undefined));
-	const told = (['NoMatchingListenerHostname', 'NotAllowedByListeners'] as const).find((reason) =>
-		reasons.includes(reason),
-	);
-	return {refusal: told ?? 'NoMatchingParent'};
+	// A listener that lacks one thing only says more than one that takes no such route at all.
+	const refused = answers.flatMap((item) => (item.state === 'refused' ? [item] : []));
+	const told = (['namespace', 'hostname', 'kind'] as const)
+		.map((why) => refused.find((item) => item.why === why))
+		.find((item) => item !== undefined);
+	return {refusal: told?.reason ?? 'NoMatchingParent'};
 }
 
 type Pair = {readonly route: Route; readonly gateway: Gateway; readonly listener: Listener};
@@ -86,14 +87,14 @@ function answer(snapshot: Snapshot, pair: Pair): ListenerAnswer {
 		return {state: 'refused', listener, reason: 'NotAllowedByListeners', why: 'kind'};
 	}
 
-	const allowed = allowsNamespace(snapshot, pair);
-	if (allowed === false) {
-		return {state: 'refused', listener, reason: 'NotAllowedByListeners', why: 'namespace'};
-	}
-
 	const hostnames = hasHostnames(route) ? intersectHostnames(listener.hostname, route.hostnames) : [''];
 	if (hostnames.length === 0) {
 		return {state: 'refused', listener, reason: 'NoMatchingListenerHostname', why: 'hostname'};
+	}
+
+	const allowed = allowsNamespace(snapshot, pair);
+	if (allowed === false) {
+		return {state: 'refused', listener, reason: 'NotAllowedByListeners', why: 'namespace'};
 	}
 
 	return allowed === true

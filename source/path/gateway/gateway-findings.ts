@@ -1,4 +1,4 @@
-import type {Gateway} from '../../model/gateway.ts';
+import type {Gateway, ListenerStatus} from '../../model/gateway.ts';
 import {findCondition, type Condition} from '../../model/meta.ts';
 import {refText} from '../../model/ref.ts';
 import {finding} from '../catalogue.ts';
@@ -9,11 +9,15 @@ export function isBehind(condition: Condition, generation: number): boolean {
 	return condition.observedGeneration !== undefined && condition.observedGeneration < generation;
 }
 
-/** KNET323 and KNET324: what the controller says of the Gateway itself. */
+/**
+KNET323 and KNET324: what the controller says of the Gateway itself. One bad listener makes Traefik call the whole Gateway not
+accepted (ListenersNotValid), although it serves the others: then the listeners tell.
+*/
 export function judgeGateway(gateway: Gateway): readonly Finding[] {
 	const accepted = findCondition(gateway.conditions, 'Accepted');
 	if (accepted?.status === 'False' && !isBehind(accepted, gateway.generation)) {
-		return [notAccepted(gateway, accepted)];
+		const partly = accepted.reason === 'ListenersNotValid' && gateway.listenerStatus.some(isProgrammed);
+		return [notAccepted(gateway, accepted, partly ? 'info' : 'error')];
 	}
 
 	const programmed = findCondition(gateway.conditions, 'Programmed');
@@ -24,9 +28,17 @@ export function judgeGateway(gateway: Gateway): readonly Finding[] {
 	return programmed.status === 'False' ? [notProgrammed(gateway, programmed)] : [];
 }
 
-function notAccepted(gateway: Gateway, condition: Condition): Finding {
+function isProgrammed({conditions}: ListenerStatus): boolean {
+	return findCondition(conditions, 'Programmed')?.status === 'True';
+}
+
+function notAccepted(gateway: Gateway, condition: Condition, severity: 'info' | 'error'): Finding {
 	return finding('KNET323', {
-		message: `The controller does not accept Gateway ${gateway.name}: ${told(condition)}`,
+		severity,
+		message:
+			severity === 'info'
+				? `Some listeners of Gateway ${gateway.name} are not valid; the controller serves the others.`
+				: `The controller does not accept Gateway ${gateway.name}: ${told(condition)}`,
 		evidence: [evidence(gateway, condition)],
 		remedy: 'Change the Gateway as the reason says.',
 		command: describe(gateway),

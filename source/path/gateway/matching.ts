@@ -23,8 +23,8 @@ export function mismatches(
 	return [
 		pathMismatch(pathOf(match), request.urlPath, profile),
 		methodMismatch(candidate, request, profile),
-		...firstOfEachName(match.headers, lower).map((wanted) => headerMismatch(wanted, request, profile)),
-		...firstOfEachName(match.query, same).map((wanted) => queryMismatch(wanted, request, profile)),
+		...counted(match.headers, lower, profile).map((wanted) => headerMismatch(wanted, request, profile)),
+		...counted(match.query, same, profile).map((wanted) => queryMismatch(wanted, request, profile)),
 	].filter((mismatch) => mismatch !== undefined);
 }
 
@@ -44,6 +44,14 @@ function methodMismatch(
 	return route.routeKind === 'GRPCRoute' && method !== 'POST' && profile.name !== 'traefik'
 		? {on: 'method', why: 'a gRPC call (POST) wanted'}
 		: undefined;
+}
+
+function counted(
+	wanted: readonly ValueMatch[],
+	fold: (name: string) => string,
+	{anyValue}: GatewayProfile,
+): readonly ValueMatch[] {
+	return anyValue ? wanted : firstOfEachName(wanted, fold);
 }
 
 /** Entries of an equal name after the first are ignored (apis/v1 HTTPHeaderMatch.name, HTTPQueryParamMatch.name). */
@@ -85,9 +93,9 @@ function headerMismatch(
 	{headers}: HttpRequest,
 	profile: GatewayProfile,
 ): Mismatch | undefined {
-	const given = headers.filter(({name}) => lower(name) === lower(wanted.name));
-	const value = given.length > 0 ? given.map((header) => header.value).join(',') : undefined;
-	return valueMismatch({on: 'header', wanted, profile}, value);
+	const given = headers.filter(({name}) => lower(name) === lower(wanted.name)).map(({value}) => value);
+	const values = profile.anyValue || given.length === 0 ? given : [given.join(',')];
+	return valueMismatch({on: 'header', wanted, profile}, values);
 }
 
 /** Query names keep their case; of several values the first counts (apis/v1 HTTPQueryParamMatch.name). */
@@ -96,8 +104,8 @@ function queryMismatch(
 	{query}: HttpRequest,
 	profile: GatewayProfile,
 ): Mismatch | undefined {
-	const given = query.find(({name}) => name === wanted.name);
-	return valueMismatch({on: 'query', wanted, profile}, given?.value);
+	const given = query.filter(({name}) => name === wanted.name).map(({value}) => value);
+	return valueMismatch({on: 'query', wanted, profile}, profile.anyValue ? given : given.slice(0, 1));
 }
 
 type Wanted = {
@@ -106,12 +114,18 @@ type Wanted = {
 	readonly profile: GatewayProfile;
 };
 
-function valueMismatch({on, wanted, profile}: Wanted, value: string | undefined): Mismatch | undefined {
+function valueMismatch(asked: Wanted, values: readonly string[]): Mismatch | undefined {
+	const {on, wanted} = asked;
 	const noun = on === 'header' ? 'header' : 'query parameter';
-	if (value === undefined) {
-		return {on, why: `${noun} ${wanted.name} missing`};
-	}
+	const found = values.map((value) => oneMismatch(asked, noun, value));
+	return values.length === 0
+		? {on, why: `${noun} ${wanted.name} missing`}
+		: found.includes(undefined)
+			? undefined
+			: found[0];
+}
 
+function oneMismatch({on, wanted, profile}: Wanted, noun: string, value: string): Mismatch | undefined {
 	if (wanted.type === 'RegularExpression') {
 		return regexMismatch(on, `${noun} ${wanted.name} ~ ${wanted.value}`, {
 			pattern: wanted.value,

@@ -4,6 +4,7 @@ import type {HttpRequest} from '../target.ts';
 import {backendsOf, isInvalid, type Backend} from './backends.ts';
 import type {Candidate} from './candidate.ts';
 import {modifiedHeaders} from './headers.ts';
+import type {GatewayProfile} from './profile.ts';
 import {redirectOf, rewrittenUrl, type Redirect} from './url.ts';
 
 /** What the rule that won makes of a request. */
@@ -24,13 +25,20 @@ export type SentRequest = {
 	readonly headers: readonly {readonly name: string; readonly value: string}[];
 };
 
-export function outcomeOf(snapshot: Snapshot, winner: Candidate, request: HttpRequest): Outcome {
+export function outcomeOf(
+	snapshot: Snapshot,
+	winner: Candidate,
+	{request, profile}: {readonly request: HttpRequest; readonly profile: GatewayProfile},
+): Outcome {
 	const {rule, route, listener} = winner;
 	const redirect = rule.filters.find((filter) => filter.type === 'RequestRedirect');
 	if (redirect) {
 		return {
 			type: 'redirect',
-			redirect: redirectOf(redirect, winner, {request, port: listener.port}),
+			redirect: redirectOf(redirect, winner, {
+				request,
+				port: profile.redirectPort === 'listener' ? listener.port : request.port,
+			}),
 		};
 	}
 

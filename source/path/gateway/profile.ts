@@ -10,8 +10,16 @@ export type GatewayProfile = {
 	readonly isolatesListeners: boolean;
 	/** Path and all else weigh more than the hostname: Traefik adds them up to one number. */
 	readonly sumsPriorities: boolean;
-	/** A regular expression must take the whole path (Envoy), or only a part of it (Traefik). */
+	/** A regular expression must take the whole text (Envoy), or only a part of it (Traefik). */
 	readonly wholeRegex: boolean;
+	/** Of a repeated header or query parameter any value may match, and a name asked for twice must match twice. */
+	readonly anyValue: boolean;
+	/** A redirect without scheme and port keeps the port of the listener, or the one the client used. */
+	readonly redirectPort: 'listener' | 'client';
+	/** Status for a rule without any backend that has weight. */
+	readonly noBackend: 500 | 503;
+	/** Filters that it does not have: a rule with one of them answers 500. */
+	readonly refusedFilters: readonly string[];
 };
 
 export const specProfile: GatewayProfile = {
@@ -19,14 +27,22 @@ export const specProfile: GatewayProfile = {
 	isolatesListeners: true,
 	sumsPriorities: false,
 	wholeRegex: true,
+	anyValue: false,
+	redirectPort: 'listener',
+	noBackend: 500,
+	refusedFilters: [],
 };
 
-/** Source: Traefik's gateway provider (buildMatchRule, buildHostRule), confirmed on a running one. */
+/** Source: Traefik's gateway provider (buildMatchRule, buildHostRule), and a running 3.6. */
 export const traefikProfile: GatewayProfile = {
 	name: 'traefik',
 	isolatesListeners: false,
 	sumsPriorities: true,
 	wholeRegex: false,
+	anyValue: true,
+	redirectPort: 'client',
+	noBackend: 503,
+	refusedFilters: ['RequestMirror'],
 };
 
 export function profileOf(controller: Controller | undefined): GatewayProfile {

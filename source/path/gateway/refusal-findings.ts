@@ -62,8 +62,10 @@ function noSuchListener(attachment: Attachment): Finding {
 }
 
 function forbidden(snapshot: Snapshot, attachment: Attachment): Finding {
-	const refused = refusedListeners(attachment);
-	const byKind = refused.every(({why}) => why === 'kind');
+	const all = refusedListeners(attachment);
+	const byNamespace = all.filter(({why}) => why === 'namespace');
+	const byKind = byNamespace.length === 0;
+	const refused = byKind ? all : byNamespace;
 	const names = namesOf(refused.map(({listener}) => listener.name));
 	const {route} = attachment;
 	return finding('KNET423', {

@@ -19,7 +19,7 @@ type RewriteFilter = Extract<RouteFilter, {type: 'URLRewrite'}>;
 
 const wellKnown: Readonly<Record<string, number>> = {http: 80, https: 443};
 
-/** Where a RequestRedirect filter sends the client (apis/v1 HTTPRequestRedirectFilter). `port` is the listener's. */
+/** Where a RequestRedirect filter sends the client (apis/v1 HTTPRequestRedirectFilter). `port`: where neither scheme nor port is given. */
 export function redirectOf(
 	filter: RedirectFilter,
 	candidate: Candidate,

@@ -12,8 +12,9 @@ import {matchesHostname} from '../gateway/hostnames.ts';
 import {noMatchFinding, ruleText} from '../gateway/no-match.ts';
 import {outcomeOf, type Outcome} from '../gateway/outcome.ts';
 import {parentStatus} from '../gateway/parent-status.ts';
-import {profileOf} from '../gateway/profile.ts';
+import {profileOf, type GatewayProfile} from '../gateway/profile.ts';
 import {describeRoute, refusalFinding} from '../gateway/refusal-findings.ts';
+import {refusedFilters} from '../gateway/refused-filters.ts';
 import {routeDetails, routedBackends} from '../gateway/route-details.ts';
 import {routeRequests} from '../gateway/route-requests.ts';
 import {attachmentsTo, routeKinds} from '../gateway/routes.ts';
@@ -156,7 +157,8 @@ type Won = Selection & {readonly winner: Candidate};
 function matched(routing: Routing, selection: Won): GatewayRouteResolved {
 	const {snapshot} = routing.visit;
 	const {winner} = selection;
-	const outcome = outcomeOf(snapshot, winner, routing.request);
+	const profile = profileOf(routing.asked.controller);
+	const outcome = outcomeOf(snapshot, winner, {request: routing.request, profile});
 	const ofBackends = outcome.type === 'backends' ? backendFindings(snapshot, winner, outcome.backends) : [];
 	const attachment = routing.attachments.find(
 		({route, answers}) =>
@@ -164,6 +166,7 @@ function matched(routing: Routing, selection: Won): GatewayRouteResolved {
 	);
 	const status = attachment && parentStatus(attachment, routing.asked.controller?.controllerName);
 	const findings = [
+		...refusedFilters(winner, profile),
 		...ofBackends,
 		...(attachment && status ? statusFindings(snapshot, {attachment, status}, ofBackends) : []),
 		...shadowed(routing, winner),
@@ -175,7 +178,7 @@ function matched(routing: Routing, selection: Won): GatewayRouteResolved {
 			findings,
 			details: routeDetails(snapshot, {selection, outcome}),
 			subject: winner,
-			stop: stopOf(winner),
+			stop: stopOf(winner, outcome, profile),
 		}),
 		backends: statusOf(findings) === 'broken' ? [] : routedBackends(backends),
 		...(outcome.type === 'redirect' ? {redirect: outcome.redirect} : {}),
@@ -183,11 +186,12 @@ function matched(routing: Routing, selection: Won): GatewayRouteResolved {
 }
 
 /** Only HTTP has an answer for a backend that cannot be resolved (500); a TLS or TCP connection is cut. */
-function stopOf({route}: Candidate): Stop {
+function stopOf({route}: Candidate, outcome: Outcome, profile: GatewayProfile): Stop {
+	const weightless = outcome.type === 'backends' && outcome.backends.every(({share}) => share === 0);
 	switch (route.routeKind) {
 		case 'HTTPRoute':
 		case 'GRPCRoute':
-			return 'invalid-backend';
+			return weightless && profile.noBackend === 503 ? 'no-endpoints' : 'invalid-backend';
 		case 'TLSRoute':
 			return 'tls-error';
 		case 'TCPRoute':
