@@ -36,6 +36,8 @@ export type EntryPoint = {
 	readonly name?: string;
 	/** Routers on it use TLS without saying so. */
 	readonly tls: boolean;
+	/** Rules that name no entry point are reachable by it. */
+	readonly isDefault: boolean;
 	/** It answers every request with a redirect. */
 	readonly redirect?: {readonly scheme: string; readonly port?: string; readonly permanent: boolean};
 };

@@ -1,7 +1,6 @@
 import {
 	noMatch,
 	taken,
-	type BackendState,
 	type EntryPoint,
 	type RouteDecision,
 	type RouteInput,
@@ -19,7 +18,10 @@ priority (by default: the longest rule text) that matches takes the request.
 export function routeByTraefik(input: RouteInput): RouteDecision {
 	const redirect = entryPointRedirect(input);
 	if (redirect) {
-		return {...noMatch, status: undefined, redirect};
+		// What lies behind is what the client finds when it follows.
+		const request = {...input.request, scheme: redirect.scheme === 'https' ? 'https' : 'http'} as const;
+		const entryPoint = {tls: request.scheme === 'https', isDefault: true};
+		return {...routeByTraefik({...input, request, entryPoint}), status: undefined, redirect};
 	}
 
 	const all = oldestFirst(input.ingresses)
@@ -57,7 +59,9 @@ function undecidedOf(routers: readonly Router[], {request}: RouteInput): readonl
 /** A router with TLS takes https only, one without takes http only (runtime GetRoutersByEntryPoints). */
 function isReachable(router: Router, scheme: string, entryPoint: EntryPoint | undefined): boolean {
 	const named =
-		router.entryPoints.length === 0 || !entryPoint?.name || router.entryPoints.includes(entryPoint.name);
+		router.entryPoints.length === 0
+			? (entryPoint?.isDefault ?? true)
+			: !entryPoint?.name || router.entryPoints.some((name) => name.toLowerCase() === entryPoint.name);
 	const tls = router.tls || (entryPoint?.tls ?? scheme === 'https');
 	return named && tls === (scheme === 'https');
 }
@@ -153,9 +157,4 @@ function entryPointRedirect({request, entryPoint}: RouteInput): RouteDecision['r
 		status: redirect.permanent ? permanent : temporary,
 		location: `${redirect.scheme}://${request.host}${port}${request.urlPath}`,
 	};
-}
-
-/** A backend state that keeps Traefik from making a router whatever its flags. */
-export function isUnroutable(state: BackendState): boolean {
-	return state.type === 'no-service' || state.type === 'no-port' || state.type === 'resource';
 }
