@@ -97,7 +97,8 @@ async function readStdin(): Promise<string> {
 	return Buffer.concat(chunks).toString('utf8');
 }
 
-async function openCluster(flags: Flags): Promise<OpenSource> {
+/** Watches the cluster of the kubeconfig. `tee` may put something between the feed and the store. */
+export async function openCluster(flags: Flags, tee?: Tee): Promise<OpenSource> {
 	const [{connect}, {createLiveFeed}] = await Promise.all([
 		import('../cluster/connect.ts'),
 		import('../feeds/live.ts'),
@@ -114,6 +115,7 @@ async function openCluster(flags: Flags): Promise<OpenSource> {
 		source: 'live',
 		namespace: flags.namespace ?? connection.namespace,
 		context: connection.context,
+		tee,
 	});
 }
 
@@ -132,14 +134,18 @@ type Watching = {
 	readonly source: 'live' | 'demo';
 	readonly namespace: string;
 	readonly context?: string;
+	readonly tee?: Tee;
 };
+
+type Tee = (writer: Writer, context: string | undefined) => Writer;
 
 function watching(
 	connection: Connection,
-	{createLiveFeed, source, namespace, context}: Watching,
+	{createLiveFeed, source, namespace, context, tee}: Watching,
 ): OpenSource {
 	const {writer, reader} = createStore();
-	const feed = createLiveFeed({connection, writer, namespaces: [namespace]});
+	const taught = tee ? tee(writer, context) : writer;
+	const feed = createLiveFeed({connection, writer: taught, namespaces: [namespace]});
 	const close = async (): Promise<void> => {
 		await feed.stop();
 		await connection.close();

@@ -38,13 +38,21 @@ function projectContainer(spec: Wire, status: Wire): Container {
 		sidecar: false,
 		ports: list(spec['ports']).map(projectContainerPort),
 		readinessProbe: projectProbe(optionalRecord(spec['readinessProbe'])),
-		command: texts(spec['command']),
-		args: texts(spec['args']),
+		command: texts(spec['command']).map(withoutSecret),
+		args: texts(spec['args']).map(withoutSecret),
 		envAddresses: projectEnv(spec['env']),
 		state: projectState(status),
 		restarts: number(status['restartCount']),
 		ready: status['ready'] === true,
 	};
+}
+
+// A password on a command line is no Secret object, and still none of knet's business.
+function withoutSecret(word: string): string {
+	return word.replace(
+		/(?<flag>(?:token|password|passwd|secret|credential|api-?key)[\w.-]*[=:])\S+/iu,
+		'$<flag>(hidden)',
+	);
 }
 
 function projectContainerPort(value: unknown): Container['ports'][number] {

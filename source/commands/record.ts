@@ -1,0 +1,73 @@
+import {createWriteStream} from 'node:fs';
+import {finished} from 'node:stream/promises';
+import {createRecorder} from '../feeds/recording/recorder.ts';
+import type {Demand} from '../feeds/feed.ts';
+import type {Kind} from '../model/kinds.ts';
+import {UserError} from '../errors.ts';
+import {version} from '../version.ts';
+import type {Flags} from './flags.ts';
+import {openCluster} from './source.ts';
+import type {Terminal} from './terminal.ts';
+
+/** What a replay may be asked about. */
+const recorded: readonly Kind[] = [
+	'Namespace',
+	'Node',
+	'Service',
+	'EndpointSlice',
+	'Pod',
+	'Ingress',
+	'IngressClass',
+	'Deployment',
+	'StatefulSet',
+	'DaemonSet',
+	'ReplicaSet',
+	'Event',
+	'ConfigMap',
+	'NetworkPolicy',
+	'GatewayClass',
+	'Gateway',
+	'HTTPRoute',
+	'GRPCRoute',
+	'TLSRoute',
+	'TCPRoute',
+	'UDPRoute',
+	'ReferenceGrant',
+	'BackendTLSPolicy',
+];
+
+/** `knet record FILE`: writes down everything that happens in the cluster until interrupted. */
+export async function record(words: readonly string[], flags: Flags, {say}: Terminal): Promise<number> {
+	const [name, ...more] = words;
+	if (name === undefined || more.length > 0) {
+		throw new UserError('knet record needs one FILE.', 'For example: knet record incident.knetrec.');
+	}
+
+	const file = createWriteStream(name);
+	await new Promise<void>((resolve, reject) => {
+		file.once('open', () => resolve());
+		file.once('error', (error: NodeJS.ErrnoException) =>
+			reject(new UserError(`${name} cannot be written: ${error.code}.`)),
+		);
+	});
+	let lines = 0;
+	const write = (line: string): void => {
+		lines++;
+		file.write(`${line}\n`);
+	};
+
+	const source = await openCluster(flags, (writer, context) =>
+		createRecorder({writer, write, clock: Date.now, metadata: {context, knetVersion: version}}),
+	);
+	source.feed.want(new Map(recorded.map((kind) => [kind, 'all' as const])) satisfies Demand);
+	say(`Recording ${source.context ?? 'the cluster'} to ${name}; ctrl-c ends it.\n`);
+	await new Promise<void>((resolve) => {
+		process.once('SIGINT', resolve);
+		process.once('SIGTERM', resolve);
+	});
+	await source.close();
+	file.end();
+	await finished(file);
+	say(`${lines - 1} changes in ${name}. knet replay ${name} plays them back.\n`);
+	return 0;
+}

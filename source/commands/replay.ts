@@ -1,0 +1,48 @@
+import {readFile} from 'node:fs/promises';
+import {UserError} from '../errors.ts';
+import {playAll} from '../feeds/recording/play.ts';
+import {readRecording, type Recording} from '../feeds/recording/read-recording.ts';
+import {scan} from '../path/scan.ts';
+import {createStore} from '../store/store.ts';
+import {exitCode} from './exit-code.ts';
+import type {FailOn, Flags} from './flags.ts';
+import {metadataOf} from './metadata.ts';
+import {scanText} from './printer.ts';
+import type {Terminal} from './terminal.ts';
+
+/** `knet replay FILE`: the explorer over a recording, in its own time; without a terminal the scan of how it ended. */
+export async function replay(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
+	const [name, ...more] = words;
+	if (name === undefined || more.length > 0) {
+		throw new UserError('knet replay needs one FILE.', 'knet record FILE makes one.');
+	}
+
+	const recording = readRecording(await readText(name), name);
+	if (terminal.isTerminal && flags.output === undefined) {
+		const {exploreRecording} = await import('./explore.ts');
+		return exploreRecording({recording, name}, flags, terminal);
+	}
+
+	return print(recording, flags, terminal);
+}
+
+async function readText(name: string): Promise<string> {
+	try {
+		return await readFile(name, 'utf8');
+	} catch (error) {
+		throw new UserError(
+			`${name} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}.`,
+		);
+	}
+}
+
+async function print(recording: Recording, flags: Flags, terminal: Terminal): Promise<number> {
+	const {writer, reader} = createStore();
+	playAll(recording, writer);
+	const {startedAt, context} = recording.header.metadata;
+	const end = startedAt + (recording.lines.at(-1)?.t ?? 0);
+	const result = scan(reader.snapshot(end), flags.namespace);
+	const metadata = {...metadataOf({source: 'recording', context}), at: new Date(end).toISOString()};
+	terminal.print(await scanText({...result, namespace: flags.namespace}, {flags, metadata, ...terminal}));
+	return exitCode(result.paths, (flags.failOn as FailOn | undefined) ?? 'error');
+}

@@ -1,0 +1,32 @@
+import type {Writer} from '../../store/store-types.ts';
+import type {RecordingHeader, RecordingLine} from './recording.ts';
+
+export type RecorderOptions = {
+	readonly writer: Writer;
+	/** Takes a line without its newline. */
+	readonly write: (line: string) => void;
+	readonly clock: () => number;
+	readonly metadata: Omit<RecordingHeader['metadata'], 'startedAt'>;
+};
+
+/** A writer that also writes down what it is told. */
+export function createRecorder({writer, write, clock, metadata}: RecorderOptions): Writer {
+	const startedAt = clock();
+	const header: RecordingHeader = {
+		apiVersion: 'knet.dev/v1alpha1',
+		kind: 'Recording',
+		metadata: {startedAt, ...metadata},
+	};
+	write(JSON.stringify(header));
+	const note = (line: RecordingLine): void => write(JSON.stringify(line));
+	return {
+		apply(event) {
+			note({t: clock() - startedAt, event});
+			writer.apply(event);
+		},
+		observe(evidence) {
+			note({t: clock() - startedAt, evidence});
+			writer.observe(evidence);
+		},
+	};
+}

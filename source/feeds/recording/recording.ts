@@ -1,0 +1,15 @@
+import type {Evidence} from '../../model/evidence.ts';
+import type {WatchEvent} from '../../model/watch-event.ts';
+
+/** The first line of a recording. `at`, `startedAt` in milliseconds since the epoch. */
+export type RecordingHeader = {
+	readonly apiVersion: 'knet.dev/v1alpha1';
+	readonly kind: 'Recording';
+	readonly metadata: {readonly startedAt: number; readonly context?: string; readonly knetVersion: string};
+};
+
+/** Every further line: what happened, milliseconds after the start. Objects are those of the model: no Secret data, no tokens. */
+export type RecordingLine = {readonly t: number} & (
+	| {readonly event: WatchEvent}
+	| {readonly evidence: Evidence}
+);
