@@ -1,7 +1,7 @@
 import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 
-/** Namespaces in which distributions run the cluster's DNS; the first is Kubernetes' own. */
+/** Where distributions run the cluster's DNS: Kubernetes' own place first, then OpenShift's. */
 const places: readonly {readonly namespace: string; readonly names: readonly string[]}[] = [
 	{namespace: 'kube-system', names: ['kube-dns', 'coredns', 'rke2-coredns-rke2-coredns']},
 	{namespace: 'openshift-dns', names: ['dns-default']},
@@ -12,18 +12,21 @@ Services that lead to the cluster's DNS, the one that kubelets point to first. T
 kube-system is what kubeadm, k3s and the managed clusters set; names are for those that do not.
 */
 export function clusterDnsServices(snapshot: Snapshot): readonly Service[] {
-	return places.flatMap(({namespace, names}) => {
+	for (const {namespace, names} of places) {
 		const services = snapshot.list('Service', namespace);
-		const labelled = services.filter(
-			({labels, ports}) => labels['k8s-app'] === 'kube-dns' && ports.some(({port}) => port === 53),
-		);
-		const named = services.filter((service) => names.includes(service.name) && !labelled.includes(service));
-		return [...labelled, ...named];
-	});
+		const labelled = services.filter(({labels}) => labels['k8s-app'] === 'kube-dns');
+		const named = services.filter((service) => names.includes(service.name));
+		const found = [...new Set([...named, ...labelled])];
+		if (found.length > 0) {
+			return found;
+		}
+	}
+
+	return [];
 }
 
-/** The Service whose address stands in the pods' resolv.conf. */
+/** The Service whose address stands in the pods' resolv.conf: the first with a cluster IP. */
 export function clusterDnsService(snapshot: Snapshot): Service | undefined {
 	const services = clusterDnsServices(snapshot);
-	return services.find(({name}) => name === 'kube-dns' || name === 'dns-default') ?? services[0];
+	return services.find(({clusterIPs}) => clusterIPs.length > 0 && clusterIPs[0] !== 'None') ?? services[0];
 }

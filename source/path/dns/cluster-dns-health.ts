@@ -1,0 +1,198 @@
+import type {Endpoint} from '../../model/endpoint-slice.ts';
+import type {Pod} from '../../model/pod.ts';
+import type {Service} from '../../model/service.ts';
+import {isKnown, type Snapshot} from '../../model/snapshot.ts';
+import {accessFinding} from '../access.ts';
+import {finding} from '../catalogue.ts';
+import type {Finding} from '../finding.ts';
+import type {Stop} from '../resolver.ts';
+import {count, namesOf, span} from '../words.ts';
+import {clusterDnsService} from './cluster-dns-service.ts';
+
+/** One pod of the cluster's DNS, as its Service sees it. */
+export type DnsPod = {
+	readonly namespace: string;
+	readonly name: string;
+	readonly address: string;
+	readonly ready: boolean;
+	readonly node?: string;
+	/** Absent where pods were not read. */
+	readonly restarts?: number;
+};
+
+/** Whether the cluster's DNS can answer at all. */
+export type ClusterDnsHealth = {
+	readonly service?: Service;
+	readonly pods: readonly DnsPod[];
+	readonly findings: readonly Finding[];
+	readonly stop?: Stop;
+};
+
+/** Restarts that lie further back are history. */
+const recently = 10 * 60_000;
+const manyRestarts = 3;
+
+/** KNET121 to 124. `depth` full reads the DNS pods for their restarts. */
+export function clusterDnsHealth(snapshot: Snapshot, depth: 'overview' | 'full'): ClusterDnsHealth {
+	const service = clusterDnsService(snapshot);
+	if (!service) {
+		const state = snapshot.state('Service', 'kube-system');
+		const access = isKnown(state) ? undefined : accessFinding('Service', 'kube-system', state);
+		return {pods: [], findings: [access ?? missingFinding()]};
+	}
+
+	const state = snapshot.state('EndpointSlice', service.namespace);
+	const access = isKnown(state) ? undefined : accessFinding('EndpointSlice', service.namespace, state);
+	const ports = portFindings(service);
+	if (access) {
+		return {service, pods: [], findings: [...ports, access], ...stopOf(ports)};
+	}
+
+	const pods = podsOf(snapshot, service, depth);
+	const findings = [
+		...ports,
+		...endpointFindings(snapshot, service, pods),
+		...restartFindings(snapshot, pods),
+	];
+	return {service, pods, findings, ...stopOf(findings)};
+}
+
+function stopOf(findings: readonly Finding[]): {readonly stop?: Stop} {
+	return findings.some(({severity}) => severity === 'error') ? {stop: 'dns-failure'} : {};
+}
+
+function missingFinding(): Finding {
+	return finding('KNET121', {
+		message:
+			'No Service of the cluster DNS was found in kube-system: which server the pods ask is not known.',
+		evidence: [{object: 'Namespace/kube-system', path: 'services[k8s-app=kube-dns]', value: 'none'}],
+		remedy: 'Install CoreDNS, or check that something answers at the nameserver in the resolv.conf of a pod.',
+		command: 'kubectl -n kube-system get services -l k8s-app=kube-dns',
+	});
+}
+
+/** Without UDP nothing resolves; TCP is only needed for answers that do not fit a datagram. */
+function portFindings(service: Service): readonly Finding[] {
+	return (['UDP', 'TCP'] as const)
+		.filter((protocol) => !service.ports.some((port) => port.port === 53 && port.protocol === protocol))
+		.map((protocol) =>
+			finding('KNET124', {
+				message: `The DNS Service ${service.namespace}/${service.name} has no port 53/${protocol}: ${protocol === 'UDP' ? 'no name resolves' : 'answers too long for a datagram fail'}.`,
+				evidence: [
+					{
+						object: `Service/${service.namespace}/${service.name}`,
+						path: 'spec.ports',
+						value: service.ports.map((port) => `${port.port}/${port.protocol}`).join(', ') || 'none',
+					},
+				],
+				remedy: `Add port 53/${protocol} to the Service.`,
+				command: `kubectl -n ${service.namespace} edit service ${service.name}`,
+				...(protocol === 'TCP' ? {severity: 'warning' as const} : {}),
+			}),
+		);
+}
+
+function podsOf(snapshot: Snapshot, service: Service, depth: 'overview' | 'full'): readonly DnsPod[] {
+	const port = service.ports.find((item) => item.port === 53 && item.protocol === 'UDP');
+	const endpoints = snapshot.slicesOf(service.namespace, service.name).flatMap((slice) => {
+		const served = slice.ports.some(
+			(item) => item.name === port?.name && item.protocol === port.protocol && item.port !== undefined,
+		);
+		return served || !port ? slice.endpoints : [];
+	});
+	const pods = endpoints.map((endpoint) => toDnsPod(snapshot, endpoint, {service, depth}));
+	// A dual-stack Service lists each pod once a family.
+	return [...new Map(pods.map((pod) => [pod.name, pod])).values()];
+}
+
+function toDnsPod(
+	snapshot: Snapshot,
+	endpoint: Endpoint,
+	{service, depth}: {readonly service: Service; readonly depth: 'overview' | 'full'},
+): DnsPod {
+	const address = endpoint.addresses[0] ?? '';
+	const ref = endpoint.pod ?? {namespace: service.namespace, name: address};
+	const pod = depth === 'full' ? snapshot.get('Pod', ref.namespace, ref.name) : undefined;
+	return {
+		namespace: ref.namespace,
+		name: ref.name,
+		address,
+		// While all others are gone kube-proxy sends to serving, terminating endpoints (KEP-1669).
+		ready: endpoint.ready || (endpoint.serving && endpoint.terminating),
+		...(endpoint.nodeName ? {node: endpoint.nodeName} : {}),
+		...(pod ? {restarts: pod.restarts} : {}),
+	};
+}
+
+function endpointFindings(snapshot: Snapshot, service: Service, pods: readonly DnsPod[]): readonly Finding[] {
+	const unready = pods.filter(({ready}) => !ready);
+	const name = `${service.namespace}/${service.name}`;
+	const command = `kubectl -n ${service.namespace} get pods -l ${selectorText(service)} -o wide`;
+	if (unready.length === pods.length) {
+		return [
+			finding('KNET122', {
+				message: `The cluster DNS ${name} has no ready endpoint: every name look-up of every pod fails.`,
+				evidence: [
+					{object: `Service/${name}`, path: 'endpoints', value: `0 of ${pods.length} ready`},
+					...unready.map((pod) => notReady(snapshot, pod)),
+				],
+				remedy: 'Look at the DNS pods: scaled to zero, pending, or crashing on a bad Corefile.',
+				command,
+			}),
+		];
+	}
+
+	return unready.length === 0
+		? []
+		: [
+				finding('KNET123', {
+					message: `${unready.length} of ${count(pods.length, 'DNS pod')} not ready: ${namesOf(unready.map((pod) => pod.name))}.`,
+					evidence: unready.map((pod) => notReady(snapshot, pod)),
+					remedy: 'Look at the pods that are not ready; the others carry the load meanwhile.',
+					command,
+				}),
+			];
+}
+
+function notReady(snapshot: Snapshot, {namespace, name, restarts}: DnsPod): Finding['evidence'][number] {
+	const pod = restarts === undefined ? undefined : snapshot.get('Pod', namespace, name);
+	const reason = pod && waitingReason(pod);
+	return {object: `Pod/${namespace}/${name}`, path: 'endpoint.conditions.ready', value: reason ?? 'false'};
+}
+
+function waitingReason({containers}: Pod): string | undefined {
+	return containers.find(({state}) => state.type === 'waiting')?.state.reason;
+}
+
+function restartFindings(snapshot: Snapshot, pods: readonly DnsPod[]): readonly Finding[] {
+	return pods
+		.filter(({ready, restarts = 0}) => ready && restarts >= manyRestarts)
+		.flatMap(({namespace, name, restarts = 0}) => {
+			const ends = snapshot
+				.get('Pod', namespace, name)
+				?.containers.map(({state}) => state.lastFinishedAt ?? 0);
+			const ago = snapshot.now - Math.max(0, ...(ends ?? []));
+			return ago > recently
+				? []
+				: [
+						finding('KNET123', {
+							message: `DNS pod ${name} keeps restarting: ${restarts} times, last ${span(ago)} ago.`,
+							evidence: [
+								{
+									object: `Pod/${namespace}/${name}`,
+									path: 'status.containerStatuses[].restartCount',
+									value: String(restarts),
+								},
+							],
+							remedy:
+								'Look at the log of the container before the restart; memory limits are the usual cause.',
+							command: `kubectl -n ${namespace} logs ${name} --previous`,
+						}),
+					];
+		});
+}
+
+function selectorText({selector}: Service): string {
+	const pairs = Object.entries(selector ?? {}).map(([key, value]) => `${key}=${value}`);
+	return pairs.length > 0 ? pairs.join(',') : 'k8s-app=kube-dns';
+}

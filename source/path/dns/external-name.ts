@@ -1,0 +1,43 @@
+import type {DnsObservation} from '../../model/evidence.ts';
+import type {Service} from '../../model/service.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import {finding} from '../catalogue.ts';
+import type {Finding} from '../finding.ts';
+import {plainName} from './name.ts';
+import {isNegative, observationsOf} from './observations.ts';
+
+/** KNET129: the DNS pods were asked for the Service, or for its target, and found no address. */
+export function externalNameFinding(snapshot: Snapshot, service: Service, name: string): Finding | undefined {
+	const target = service.externalName;
+	if (service.type !== 'ExternalName' || !target) {
+		return undefined;
+	}
+
+	const seen = [
+		...observationsOf(snapshot, target, 'pods'),
+		...observationsOf(snapshot, name, 'pods'),
+	].filter(({subject}) => subject.recordType === 'A' || subject.recordType === 'AAAA');
+	return seen.length > 0 && seen.every(isNegative)
+		? finding('KNET129', {
+				message: `${plainName(target)}, which ExternalName Service ${service.namespace}/${service.name} stands for, does not resolve.`,
+				evidence: [
+					{
+						object: `Service/${service.namespace}/${service.name}`,
+						path: 'spec.externalName',
+						value: target,
+					},
+					...seen.map(evidenceOf),
+				],
+				remedy: 'Correct spec.externalName, or the servers that the cluster DNS forwards to.',
+				command: `kubectl -n ${service.namespace} get service ${service.name} -o yaml`,
+			})
+		: undefined;
+}
+
+function evidenceOf({subject, result}: DnsObservation): Finding['evidence'][number] {
+	return {
+		object: `DNS pod ${subject.resolver}`,
+		path: `${plainName(subject.name)} ${subject.recordType}`,
+		value: 'rcode' in result ? result.rcode : result.failed,
+	};
+}

@@ -1,0 +1,212 @@
+import type {DnsObservation} from '../../model/evidence.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import {accessFinding} from '../access.ts';
+import {finding} from '../catalogue.ts';
+import type {DnsQueryDetails} from '../details.ts';
+import type {Finding} from '../finding.ts';
+import type {Stop} from '../resolver.ts';
+import {namesOf} from '../words.ts';
+import {clientDns, type ClientDns} from './client-dns.ts';
+import {clusterDnsHealth, type ClusterDnsHealth} from './cluster-dns-health.ts';
+import type {DnsConfig} from './config.ts';
+import {dnsConfigOf} from './dns-config-of.ts';
+import {plainName} from './name.ts';
+import {addressesIn, isNegative, isNxdomain, observationsOf, observedDetails} from './observations.ts';
+import {toAnswer, type DnsOutcome} from './record.ts';
+import {replicaFindings} from './replica-evidence.ts';
+import {resolveAs, type Resolution} from './resolve-as.ts';
+import type {Source} from '../target.ts';
+
+export type NameQuestion = {
+	readonly snapshot: Snapshot;
+	/** As the client uses it: relative to its search list unless it ends with a dot. */
+	readonly name: string;
+	/** Default A and AAAA. */
+	readonly types?: readonly string[];
+	readonly source: Source;
+	/** Of the client, where the source is no pod. */
+	readonly namespace: string;
+	readonly depth: 'overview' | 'full';
+};
+
+/** A look-up at the cluster's DNS: what is predicted, what was seen, and what is wrong. */
+export type NameLookup = {
+	readonly config: DnsConfig;
+	readonly client: ClientDns;
+	readonly health: ClusterDnsHealth;
+	readonly resolution: Resolution;
+	readonly queries: readonly DnsQueryDetails[];
+	/** The name that has records, and what they are: observed where it was asked for, else predicted. */
+	readonly final?: {
+		readonly name: string;
+		readonly addresses: readonly string[];
+		readonly outcome?: DnsOutcome;
+	};
+	readonly findings: readonly Finding[];
+	readonly stop?: Stop;
+	readonly observed: boolean;
+};
+
+/** Looks a name up as the client's resolver would, by the objects, and compares with what the DNS pods answered. */
+export function lookUpName(question: NameQuestion): NameLookup {
+	const {snapshot, name, types, source, namespace, depth} = question;
+	const config = dnsConfigOf(snapshot);
+	const client = clientDns(snapshot, config, {source, namespace});
+	const health = clusterDnsHealth(snapshot, depth);
+	const resolution = resolveAs(snapshot, config, {name, types, resolvConf: client.resolvConf});
+	const seen = resolution.tries.flatMap((item) => observationsOf(snapshot, item.name, 'pods'));
+	const base = {
+		config,
+		client,
+		health,
+		resolution,
+		queries: queriesOf(resolution, seen),
+		observed: seen.length > 0,
+	};
+	if (!client.asksCluster) {
+		return {...base, findings: [...client.findings, ...otherDns(client, name)]};
+	}
+
+	const judged = judgeName(name, resolution, seen);
+	const replicas = replicaFindings(snapshot, predictedOf(resolution), isTrusted(config));
+	const stop = health.stop ?? judged.stop;
+	return {
+		...base,
+		...finalOf(resolution, seen),
+		findings: [...client.findings, ...health.findings, ...judged.findings, ...replicas],
+		...(stop ? {stop} : {}),
+	};
+}
+
+function isTrusted({servers}: DnsConfig): boolean {
+	return servers.every(({mayDiffer}) => mayDiffer.length === 0);
+}
+
+function predictedOf({tries}: Resolution) {
+	return tries.flatMap(({name, outcomes}) => outcomes.map(({type, outcome}) => ({name, type, outcome})));
+}
+
+function queriesOf({tries}: Resolution, seen: readonly DnsObservation[]): readonly DnsQueryDetails[] {
+	return tries.flatMap(({name, outcomes}) =>
+		outcomes.map(({type, outcome}) => {
+			const observed = seen.filter(
+				({subject}) =>
+					subject.recordType === type &&
+					plainName(subject.name).toLowerCase() === plainName(name).toLowerCase(),
+			);
+			return {
+				name: plainName(name),
+				type,
+				...(outcome.rcode === undefined
+					? {}
+					: {expected: {rcode: outcome.rcode, answers: outcome.answers.map(toAnswer)}}),
+				...(observed.length > 0 ? {observed: observedDetails(observed)} : {}),
+			};
+		}),
+	);
+}
+
+function finalOf({tries, resolved}: Resolution, seen: readonly DnsObservation[]): Pick<NameLookup, 'final'> {
+	const observed = seen.find((item) => addressesIn([item]).length > 0);
+	if (observed) {
+		const same = seen.filter(({subject}) => subject.name === observed.subject.name);
+		return {final: {name: plainName(observed.subject.name), addresses: addressesIn(same)}};
+	}
+
+	const outcomes = tries.at(-1)?.outcomes.map(({outcome}) => outcome) ?? [];
+	return resolved === undefined
+		? {}
+		: {
+				final: {
+					name: plainName(resolved),
+					addresses: outcomes.flatMap(({answers}) =>
+						answers.flatMap((record) => ('address' in record ? [record.address] : [])),
+					),
+					outcome: outcomes.find(({kind}) => kind === 'ANSWER'),
+				},
+			};
+}
+
+/** KNET127, where no try has a record; what the DNS pods answered counts for more than the prediction. */
+function judgeName(
+	name: string,
+	resolution: Resolution,
+	seen: readonly DnsObservation[],
+): {readonly findings: readonly Finding[]; readonly stop?: Stop} {
+	const {tries, end} = resolution;
+	if (addressesIn(seen).length > 0) {
+		return {findings: []};
+	}
+
+	const last = tries.at(-1);
+	const lastSeen = seen.filter(({subject}) => last && plainName(subject.name) === plainName(last.name));
+	const proven = lastSeen.length > 0 && lastSeen.every(isNegative);
+	if (end === 'unknown') {
+		return {findings: unknownFindings(resolution)};
+	}
+
+	if (end === 'negative' || (proven && end !== 'answered')) {
+		const missing = tries.every(({outcomes}) => outcomes.every(({outcome}) => outcome.kind !== 'NODATA'));
+		return {findings: [noRecord(name, resolution)], stop: missing ? 'nxdomain' : 'no-address'};
+	}
+
+	if (end === 'answered') {
+		return proven && !isAlias(resolution)
+			? {findings: [noRecord(name, resolution)], stop: lastSeen.some(isNxdomain) ? 'nxdomain' : 'no-address'}
+			: {findings: []};
+	}
+
+	return {findings: looksLikeService(name) ? [noRecord(name, resolution, true)] : []};
+}
+
+function isAlias({tries}: Resolution): boolean {
+	return tries.at(-1)?.outcomes.some(({outcome}) => outcome.open !== undefined) ?? false;
+}
+
+/** A single label, or a name below `svc`: no server outside the cluster will know it. */
+function looksLikeService(name: string): boolean {
+	const plain = plainName(name);
+	return !plain.includes('.') || /\.svc(?:\.|$)/u.test(plain);
+}
+
+function noRecord(name: string, {tries}: Resolution, undecided?: true): Finding {
+	const names = tries.map((item) => plainName(item.name));
+	return finding('KNET127', {
+		message: undecided
+			? `Nothing in the cluster is called ${plainName(name)}; only a server outside could know it. Tried in order: ${names.join(', ')}.`
+			: `${plainName(name)} has no record. Tried in order: ${names.join(', ')}.`,
+		evidence: tries.map((item) => ({
+			object: 'cluster DNS',
+			path: plainName(item.name),
+			value: [...new Set(item.outcomes.map(({outcome}) => outcome.kind))].join(', '),
+		})),
+		remedy:
+			'Use SERVICE in the same namespace and SERVICE.NAMESPACE from another; a headless Service has records for ready pods only.',
+		command: 'kubectl get services -A',
+		...(undecided ? {undecided} : {}),
+	});
+}
+
+function unknownFindings({tries}: Resolution): readonly Finding[] {
+	const unknown = tries.at(-1)?.outcomes.find(({outcome}) => outcome.unknown)?.outcome.unknown;
+	const found = unknown && accessFinding(unknown.kind, unknown.namespace, unknown.state);
+	return found ? [found] : [];
+}
+
+/** The pod asks other servers: what they know of the cluster's names cannot be seen. */
+function otherDns({pod, resolvConf}: ClientDns, name: string): readonly Finding[] {
+	if (!pod || (pod.hostNetwork && pod.dnsPolicy === 'ClusterFirst')) {
+		return [];
+	}
+
+	const servers = resolvConf.nameservers.length > 0 ? namesOf(resolvConf.nameservers) : "its node's DNS";
+	return [
+		finding('KNET127', {
+			undecided: true,
+			message: `Pod ${pod.namespace}/${pod.name} has dnsPolicy ${pod.dnsPolicy} and asks ${servers}, not the cluster DNS: whether ${plainName(name)} resolves there cannot be told.`,
+			evidence: [{object: `Pod/${pod.namespace}/${pod.name}`, path: 'spec.dnsPolicy', value: pod.dnsPolicy}],
+			remedy: 'Use dnsPolicy ClusterFirst where the pod needs names of the cluster.',
+			command: `kubectl -n ${pod.namespace} exec ${pod.name} -- cat /etc/resolv.conf`,
+		}),
+	];
+}

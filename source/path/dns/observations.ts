@@ -1,0 +1,91 @@
+import {isFailure, type DnsAnswer, type DnsObservation, type Failure} from '../../model/evidence.ts';
+import type {Kind} from '../../model/kinds.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import type {DnsQueryDetails} from '../details.ts';
+import {plainName, sameName} from './name.ts';
+
+/** Kinds that answers rest on: an observation older than one of these objects says nothing any more. */
+const relevant: ReadonlySet<string> = new Set<Kind>(['Service', 'EndpointSlice', 'Pod']);
+
+/** Observations of a name that still hold, newest first. `resolver`: `machine`, or anything else for the DNS pods. */
+export function observationsOf(
+	snapshot: Snapshot,
+	name: string,
+	resolver: 'machine' | 'pods',
+): readonly DnsObservation[] {
+	return snapshot.evidence
+		.list('dns')
+		.filter(
+			(item) =>
+				sameName(item.subject.name, name) &&
+				(item.subject.resolver === 'machine') === (resolver === 'machine') &&
+				isFresh(snapshot, item),
+		);
+}
+
+function isFresh(snapshot: Snapshot, {of}: DnsObservation): boolean {
+	return Object.entries(of).every(([key, version]) => {
+		const [kind = '', namespace = '', name = ''] = key.split('/');
+		return !relevant.has(kind) || snapshot.get(kind as Kind, namespace, name)?.resourceVersion === version;
+	});
+}
+
+/** What a look-up showed, apart from whether it could be made. */
+export type Seen =
+	| {readonly type: 'answer'; readonly rcode: string; readonly answers: readonly DnsAnswer[]}
+	| {readonly type: 'failure'; readonly failure: Failure};
+
+export function seenOf({result}: DnsObservation): Seen {
+	return isFailure(result)
+		? {type: 'failure', failure: result}
+		: {type: 'answer', rcode: result.rcode.toUpperCase(), answers: result.answers};
+}
+
+/** Addresses among the answers of several observations. */
+export function addressesIn(observations: readonly DnsObservation[]): readonly string[] {
+	const answers = observations.flatMap((item) => {
+		const seen = seenOf(item);
+		return seen.type === 'answer' ? seen.answers : [];
+	});
+	return [...new Set(answers.filter(({type}) => type === 'A' || type === 'AAAA').map(({data}) => data))];
+}
+
+/** NXDOMAIN, or NOERROR without a record of the type. */
+export function isNegative(observation: DnsObservation): boolean {
+	const seen = seenOf(observation);
+	return (
+		seen.type === 'answer' &&
+		(seen.rcode === 'NXDOMAIN' || (seen.rcode === 'NOERROR' && addressesIn([observation]).length === 0))
+	);
+}
+
+/** The name does not exist, whatever the type. */
+export function isNxdomain(observation: DnsObservation): boolean {
+	const seen = seenOf(observation);
+	return seen.type === 'answer' && seen.rcode === 'NXDOMAIN';
+}
+
+/** As a report shows it; a look-up that failed shows its failure in place of the rcode. */
+export function observedDetails(
+	observations: readonly DnsObservation[],
+): NonNullable<DnsQueryDetails['observed']> {
+	return observations.map((item) => {
+		const seen = seenOf(item);
+		return {
+			resolver: item.subject.resolver,
+			rcode: seen.type === 'answer' ? seen.rcode : seen.failure.failed.toUpperCase(),
+			answers: seen.type === 'answer' ? seen.answers.map(plainAnswer) : [],
+			...(item.ms === undefined ? {} : {ms: item.ms}),
+			at: item.at,
+		};
+	});
+}
+
+function plainAnswer(item: DnsAnswer): DnsAnswer {
+	return {...item, name: plainName(item.name), data: plainData(item)};
+}
+
+/** Data without the dots at the end of names and without quotes, so that answers of different tools compare. */
+export function plainData({type, data}: DnsAnswer): string {
+	return type === 'TXT' ? data.replace(/^"(.*)"$/u, '$1') : plainName(data.trim().replace(/\s+/gu, ' '));
+}

@@ -1,0 +1,195 @@
+import {parseIp} from '../../model/ip.ts';
+import type {Service} from '../../model/service.ts';
+import type {DnsDetails} from '../details.ts';
+import {externalNameFinding} from '../dns/external-name.ts';
+import {judgeHost, type EntryAddress} from '../dns/host-evidence.ts';
+import {lookUpName, type NameLookup} from '../dns/name-lookup.ts';
+import {observationsOf, observedDetails} from '../dns/observations.ts';
+import type {Finding} from '../finding.ts';
+import {statusOf} from '../hop-status.ts';
+import type {HopStatus} from '../hop.ts';
+import type {Resolved, Resolver, Stop, Visit} from '../resolver.ts';
+import {namesOf} from '../words.ts';
+
+export type DnsInput =
+	/** The host of an entry, and the addresses that its clients should be led to. */
+	| {readonly type: 'host'; readonly host: string; readonly addresses: readonly EntryAddress[]}
+	/** A Service, by the name that its clients use. */
+	| {readonly type: 'service'; readonly service: Service}
+	/** Any name, as typed in the client. */
+	| {readonly type: 'name'; readonly name: string};
+
+/**
+How the client finds the address. Public DNS is not the cluster's: without a look-up a host is predicted, never blamed.
+Names of the cluster follow from the objects and from the health of its DNS.
+*/
+export const dnsResolver: Resolver<'dns', DnsInput> = {
+	kind: 'dns',
+	reads: ['Service', 'EndpointSlice', 'Pod', 'ConfigMap', 'Namespace'],
+	resolve(visit, input) {
+		switch (input.type) {
+			case 'host':
+				return resolveHost(visit, input);
+			case 'service':
+				return resolveService(visit, input.service);
+			case 'name':
+				return parseIp(input.name)
+					? hopOf({status: 'skipped', summary: 'an address: no name to look up'})
+					: resolveName(visit, input.name);
+		}
+	},
+};
+
+function resolveHost(visit: Visit, {host, addresses}: Extract<DnsInput, {type: 'host'}>): Resolved<'dns'> {
+	if (host === '' || host.startsWith('*.')) {
+		return hopOf({
+			status: 'skipped',
+			summary: host === '' ? 'any host' : 'a wildcard: ask for a concrete host',
+		});
+	}
+
+	if (parseIp(host)) {
+		return hopOf({status: 'skipped', summary: 'an address: no name to look up'});
+	}
+
+	return visit.source.kind === 'pod' ? resolveName(visit, host) : resolveOutside(visit, host, addresses);
+}
+
+function resolveOutside(
+	{snapshot}: Visit,
+	host: string,
+	addresses: readonly EntryAddress[],
+): Resolved<'dns'> {
+	const observations = observationsOf(snapshot, host, 'machine');
+	const expected = [...new Set(addresses.map(({ip, hostname}) => ip ?? hostname ?? ''))].filter(Boolean);
+	if (observations.length === 0) {
+		return hopOf({
+			status: 'ok',
+			summary:
+				expected.length > 0
+					? `${host} → expected ${namesOf(expected)}`
+					: `${host}: no address to point to yet`,
+			details: {queries: [hostQuery(host, addresses)]},
+		});
+	}
+
+	const judged = judgeHost(snapshot, host, {observations, entry: addresses});
+	const hostnames = addresses.flatMap(({hostname}) =>
+		hostname ? observationsOf(snapshot, hostname, 'machine') : [],
+	);
+	return hopOf({
+		status: statusOf(judged.findings),
+		summary:
+			judged.addresses.length > 0 ? `${host} → ${namesOf(judged.addresses)}` : `${host} does not resolve`,
+		findings: judged.findings,
+		basis: 'evidence',
+		stop: judged.stop,
+		details: {
+			queries: [
+				{...hostQuery(host, addresses), observed: observedDetails(observations)},
+				...[...new Set(hostnames.map(({subject}) => subject.name))].map((name) => ({
+					name,
+					type: 'A',
+					observed: observedDetails(hostnames.filter(({subject}) => subject.name === name)),
+				})),
+			],
+		},
+	});
+}
+
+/** What the host should resolve to: addresses of the entry, or a CNAME to the load balancer's hostname. */
+function hostQuery(host: string, addresses: readonly EntryAddress[]): DnsDetails['queries'][number] {
+	const answers = addresses.flatMap(({ip, hostname}) => {
+		const family = ip && parseIp(ip)?.family;
+		return family
+			? [{name: host, type: family === 'IPv4' ? 'A' : 'AAAA', data: ip}]
+			: hostname
+				? [{name: host, type: 'CNAME', data: hostname}]
+				: [];
+	});
+	return {name: host, type: 'A', ...(answers.length > 0 ? {expected: {rcode: 'NOERROR', answers}} : {})};
+}
+
+function resolveService(visit: Visit, service: Service): Resolved<'dns'> {
+	const {source, snapshot} = visit;
+	if (source.kind !== 'pod') {
+		return hopOf({status: 'skipped', summary: 'asked for by address'});
+	}
+
+	const name = source.namespace === service.namespace ? service.name : `${service.name}.${service.namespace}`;
+	const found = lookUpName({snapshot, name, source, namespace: source.namespace, depth: visit.depth});
+	const full = `${service.name}.${service.namespace}.svc.${found.config.domain}`;
+	const alias = externalNameFinding(snapshot, service, full);
+	return nameHop(found, {name: full, alias});
+}
+
+function resolveName({snapshot, source, depth}: Visit, name: string): Resolved<'dns'> {
+	const namespace = source.kind === 'pod' ? source.namespace : 'default';
+	return nameHop(lookUpName({snapshot, name, source, namespace, depth}), {name});
+}
+
+/** The hop of a look-up at the cluster's DNS. */
+export function nameHop(
+	found: NameLookup,
+	{name, alias}: {readonly name: string; readonly alias?: Finding},
+): Resolved<'dns'> {
+	const findings = [...found.findings, ...(alias ? [alias] : [])];
+	const {service} = found.health;
+	const status = statusOf(findings);
+	return hopOf({
+		status,
+		summary: summaryOf(found, name),
+		findings,
+		basis: found.observed ? 'evidence' : 'objects',
+		stop: status === 'broken' ? (found.stop ?? 'no-address') : undefined,
+		details: {queries: found.queries, search: found.client.resolvConf.searches},
+		...(service ? {subject: {kind: 'Service', namespace: service.namespace, name: service.name}} : {}),
+	});
+}
+
+function summaryOf({final, client, resolution, stop}: NameLookup, name: string): string {
+	if (stop === 'dns-failure') {
+		return 'the cluster DNS cannot answer';
+	}
+
+	if (!client.asksCluster) {
+		return `${name}: the pod asks ${client.resolvConf.nameservers[0] ?? "its node's DNS"}`;
+	}
+
+	if (final) {
+		const open = final.outcome?.open;
+		return open === undefined || final.addresses.length > 0
+			? `${final.name} → ${namesOf(final.addresses.slice(0, 3))}`
+			: `${final.name} → ${open.replace(/\.$/u, '')}, outside the cluster`;
+	}
+
+	return resolution.end === 'forwarded'
+		? `${name}: forwarded to a DNS outside`
+		: resolution.end === 'unknown'
+			? `${name}: not known`
+			: `${name} does not resolve`;
+}
+
+function hopOf(parts: {
+	readonly status: HopStatus;
+	readonly summary: string;
+	readonly findings?: readonly Finding[];
+	readonly details?: DnsDetails;
+	readonly basis?: 'objects' | 'evidence';
+	readonly stop?: Stop;
+	readonly subject?: Resolved<'dns'>['hop']['subject'];
+}): Resolved<'dns'> {
+	const {status, summary, findings = [], details, basis = 'objects', stop, subject} = parts;
+	return {
+		hop: {
+			kind: 'dns',
+			status,
+			basis,
+			...(subject ? {subject} : {}),
+			summary,
+			findings,
+			...(details ? {details} : {}),
+		},
+		...(stop ? {stop} : {}),
+	};
+}
