@@ -3,6 +3,7 @@ import {sameIp} from '../../model/ip.ts';
 import type {Pod} from '../../model/pod.ts';
 import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../model/service.ts';
 import type {ResolvedEndpoint, Visit} from '../resolver.ts';
+import {hasEnded} from '../endpoint-slices/membership.ts';
 import {joinSlices} from './join-slices.ts';
 import {selectedPods} from './selected-pods.ts';
 
@@ -25,7 +26,9 @@ type Input = {readonly service: Service; readonly port: ServicePort; readonly fa
 
 export function viewOf(visit: Visit, {service, port, family}: Input): EndpointsView {
 	const slices = visit.snapshot.slicesOf(service.namespace, service.name);
-	const endpoints = joinSlices(slices, port, family);
+	const joined = joinSlices(slices, port, family);
+	const isLookedAt = needsPods(visit, joined);
+	const endpoints = isLookedAt ? withPods(joined, visit, service.namespace) : joined;
 	// A headless Service leads to addresses, whatever the port; a controller in front needs the number.
 	const usable = endpoints.filter(
 		(endpoint) =>
@@ -33,15 +36,14 @@ export function viewOf(visit: Visit, {service, port, family}: Input): EndpointsV
 			(endpoint.port !== undefined || (isHeadless(service) && visit.request === undefined)),
 	);
 	const answering = answeringOf(service, usable);
-	const pods = needsPods(visit, endpoints) ? selectedPods(visit.snapshot, service) : undefined;
 	return {
 		service,
 		port,
 		family,
 		slices,
-		endpoints: pods ? endpoints.map((endpoint) => withPod(endpoint, visit, service.namespace)) : endpoints,
+		endpoints,
 		answering,
-		pods,
+		pods: isLookedAt ? selectedPods(visit.snapshot, service) : undefined,
 	};
 }
 
@@ -61,8 +63,22 @@ function needsPods({depth}: Visit, endpoints: readonly ResolvedEndpoint[]): bool
 	return depth === 'full' || !isAllWell || !endpoints.some(({ready}) => ready);
 }
 
-function withPod(endpoint: ResolvedEndpoint, {snapshot}: Visit, namespace: string): ResolvedEndpoint {
-	const podObject = endpoint.pod ? snapshot.get('Pod', namespace, endpoint.pod) : undefined;
-	// A pod of the same name that was made anew has another address: it is not this endpoint.
-	return podObject?.podIPs.some((ip) => sameIp(ip, endpoint.address)) ? {...endpoint, podObject} : endpoint;
+/**
+The pods of endpoints. The controller does not look again when a pod that was never ready ends (podEndpointsChanged), so such an
+endpoint may stand in a slice for long: it is none.
+*/
+function withPods(
+	endpoints: readonly ResolvedEndpoint[],
+	{snapshot}: Visit,
+	namespace: string,
+): readonly ResolvedEndpoint[] {
+	return endpoints
+		.map((endpoint) => {
+			const podObject = endpoint.pod ? snapshot.get('Pod', namespace, endpoint.pod) : undefined;
+			// A pod of the same name that was made anew has another address: it is not this endpoint.
+			return podObject?.podIPs.some((ip) => sameIp(ip, endpoint.address))
+				? {...endpoint, podObject}
+				: endpoint;
+		})
+		.filter(({ready, podObject}) => ready || !podObject || !hasEnded(podObject));
 }
