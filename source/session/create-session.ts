@@ -5,6 +5,7 @@ import type {SessionClock} from './clock.ts';
 import {createEngine, type Engine, type Findings} from './engine.ts';
 import type {Ground} from './ground.ts';
 import {createProbing} from './probing.ts';
+import {createSwitcher} from './switcher.ts';
 import {createStateHolder} from './state-holder.ts';
 
 export type SessionOptions = {
@@ -35,25 +36,15 @@ export function createSession(options: SessionOptions): Session {
 	let ground = options.ground;
 	let engine = engineFor(options.namespace);
 	let looksAt: Extract<SessionAction, {type: 'select'}> = {type: 'select'};
-	let switches = 0;
+	const switchTo = createSwitcher({
+		open: options.open,
+		onOpened: leaveFor,
+		onProblem: (text) => holder.notify('error', text),
+	});
 
 	function engineFor(namespace: string | undefined): Engine {
 		const onFindings = (findings: Findings) => holder.change({selected: undefined, ...findings});
 		return createEngine({ground, clock, namespace, from, onFindings});
-	}
-
-	async function switchTo(context: string): Promise<void> {
-		const turn = ++switches;
-		holder.notify('info', `Opening ${context}.`);
-		const opened = await options.open(context).catch((error: unknown) => {
-			holder.notify('error', `${context}: ${error instanceof Error ? error.message : String(error)}`);
-		});
-		if (!opened || turn !== switches) {
-			await opened?.close();
-			return;
-		}
-
-		leaveFor(opened);
 	}
 
 	/** The old cluster is not waited for: it may be why the person leaves. */
@@ -84,6 +75,7 @@ export function createSession(options: SessionOptions): Session {
 			}
 
 			case 'context': {
+				holder.notify('info', `Opening ${action.context}.`);
 				void switchTo(action.context);
 				break;
 			}

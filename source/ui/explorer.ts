@@ -60,7 +60,7 @@ export function createExplorer(options: ExplorerOptions): Explorer {
 		held = ui.pausedSince === undefined ? undefined : (held ?? session.getState());
 		// A question about a probe, and its answer, are never held back.
 		const state = held ? {...held, probe: session.getState().probe} : session.getState();
-		return settle({ui, session: state, now: clock.now(), glyphs});
+		return settle({ui, session: state, now: clock.now() - (state.source.behind ?? 0), glyphs});
 	}
 
 	function update(ui: UiState): void {

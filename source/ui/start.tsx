@@ -16,6 +16,8 @@ export type StartOptions = {
 	readonly stdin?: NodeJS.ReadStream;
 	readonly stdout?: NodeJS.WriteStream;
 	readonly clock?: Clock;
+	/** Rejects when the session is no more: the screen closes, and the error is thrown. */
+	readonly failed?: Promise<never>;
 };
 
 const systemClock: Clock = {
@@ -58,7 +60,9 @@ export async function startExplorer(options: StartOptions): Promise<void> {
 			incrementalRendering: true,
 			maxFps: framesPerSecond,
 		});
-		await app.waitUntilExit();
+		await Promise.race([app.waitUntilExit(), ...(options.failed ? [options.failed] : [])]).finally(
+			app.unmount,
+		);
 	} finally {
 		stdout.off('resize', resized);
 		explorer.stop();

@@ -38,6 +38,8 @@ export type SourceInfo = {
 	readonly insecure?: boolean;
 	/** File names, for `file` and `recording`. */
 	readonly files?: readonly string[];
+	/** Of a recording: how much earlier its time is than now, in milliseconds. */
+	readonly behind?: number;
 };
 
 export type KindRow = {

@@ -1,0 +1,105 @@
+import {Worker} from 'node:worker_threads';
+import type {Demo} from '../demo/start-demo.ts';
+import {UserError} from '../errors.ts';
+import {parseTarget} from '../path/target-text.ts';
+import type {Session} from '../session.ts';
+import {remoteSession} from '../session/remote-session.ts';
+import type {Flags} from './flags.ts';
+import type {SessionRequest} from './open-ground.ts';
+import {wantsColor} from './paint.ts';
+import {isUtf8} from './printer.ts';
+import type {Terminal} from './terminal.ts';
+
+/** `knet [TARGET]`: the explorer; without a terminal what `scan`, or `trace` for a TARGET, would print. */
+export async function explore(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
+	if (words.length > 1) {
+		throw new UserError(`knet takes one TARGET, not ${words.length}.`, 'knet --help lists the commands.');
+	}
+
+	if (!terminal.isTerminal || !process.stdin.isTTY || flags.output !== undefined) {
+		return words.length > 0
+			? (await import('./trace.ts')).trace(words, flags, terminal)
+			: (await import('./scan.ts')).scan(words, flags, terminal);
+	}
+
+	return show({flags}, openedBy(words[0], flags), terminal);
+}
+
+/** The explorer over the embedded cluster. */
+export async function exploreDemo(demo: Demo, flags: Flags, terminal: Terminal): Promise<number> {
+	return show({flags, demo: demo.url}, openedBy(demo.scenario?.target, flags), terminal);
+}
+
+/** The explorer over a recording, in its own time. */
+export async function exploreRecording(
+	{name}: {readonly name: string},
+	flags: Flags,
+	terminal: Terminal,
+): Promise<number> {
+	return show({flags, recording: name}, undefined, terminal);
+}
+
+type Opened = {readonly target: string; readonly namespace?: string};
+
+function openedBy(text: string | undefined, {namespace}: Flags): Opened | undefined {
+	if (text === undefined) {
+		return undefined;
+	}
+
+	const parsed = parseTarget(text);
+	if ('problem' in parsed) {
+		throw new UserError(`${parsed.problem}.`, parsed.next);
+	}
+
+	return {target: text, ...(namespace === undefined ? {} : {namespace})};
+}
+
+async function show(
+	request: SessionRequest,
+	opened: Opened | undefined,
+	terminal: Terminal,
+): Promise<number> {
+	const {flags} = request;
+	const color = wantsColor({flag: flags.color, ...terminal});
+	const {session, failed} = await openSession(request, terminal);
+	try {
+		chooseColors(color);
+		const {startExplorer} = await import('../ui/start.tsx');
+		const ascii = flags.ascii === true || !isUtf8(terminal.env);
+		await startExplorer({session, opened, color, ascii, failed});
+		return 0;
+	} finally {
+		await session.stop();
+	}
+}
+
+/** Starts the worker and waits for its first state: an exec plugin may ask on the terminal before the screen opens. */
+async function openSession(
+	request: SessionRequest,
+	terminal: Terminal,
+): Promise<{readonly session: Session; readonly failed: Promise<never>}> {
+	// Beside the bundle's chunks lies worker.js, beside the sources worker.ts.
+	const file = import.meta.url.endsWith('.ts') ? '../worker.ts' : '../worker.js';
+	const worker = new Worker(new URL(file, import.meta.url), {
+		workerData: request,
+		env: terminal.env,
+		name: 'session',
+	});
+	const failed = new Promise<never>((_, reject) => {
+		worker.once('error', reject);
+	});
+	// Looked at below, or while the screen is shown; in between nobody listens.
+	failed.catch(() => {});
+	const stop = async (): Promise<void> => {
+		await worker.terminate();
+	};
+
+	const session = await Promise.race([remoteSession(worker, stop), failed]);
+	return {session, failed};
+}
+
+/** chalk, inside Ink, reads FORCE_COLOR when it is loaded and knows nothing of NO_COLOR. 1 is the 16 ANSI colours. */
+function chooseColors(color: boolean): void {
+	delete process.env['NO_COLOR'];
+	process.env['FORCE_COLOR'] = color ? '1' : '0';
+}

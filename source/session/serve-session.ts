@@ -1,0 +1,38 @@
+import type {Session} from '../session.ts';
+import type {FromWorker, Port, ToWorker} from './messages.ts';
+import {changesBetween} from './patch.ts';
+
+/** In the worker: tells the other thread each state as its difference to the last one that arrived there. */
+export function serveSession(session: Session, port: Port<ToWorker, FromWorker>): void {
+	let sent = session.getState();
+	let isAwaiting = true;
+	port.postMessage({type: 'state', state: sent});
+
+	function tell(): void {
+		const state = session.getState();
+		if (isAwaiting || state === sent) {
+			return;
+		}
+
+		const changes = changesBetween(sent, state);
+		sent = state;
+		isAwaiting = true;
+		port.postMessage({type: 'changes', changes});
+	}
+
+	session.subscribe(tell);
+	port.on('message', (message) => {
+		switch (message.type) {
+			case 'action': {
+				session.dispatch(message.action);
+				break;
+			}
+
+			case 'drawn': {
+				isAwaiting = false;
+				tell();
+				break;
+			}
+		}
+	});
+}

@@ -1,0 +1,25 @@
+import {parentPort, workerData} from 'node:worker_threads';
+import {sessionOptions, type SessionRequest} from './commands/open-ground.ts';
+import {UserError} from './errors.ts';
+import {createSession} from './session/create-session.ts';
+import type {FromWorker} from './session/messages.ts';
+import {serveSession} from './session/serve-session.ts';
+
+// The model lives here, so that a stalled terminal stops no watch and a large list no key.
+if (parentPort) {
+	const port = parentPort;
+	try {
+		serveSession(createSession(await sessionOptions(workerData as SessionRequest)), port);
+	} catch (error) {
+		port.postMessage(failure(error));
+		port.close();
+	}
+}
+
+/** Errors lose their class on the way to another thread. */
+function failure(error: unknown): FromWorker {
+	const message = error instanceof Error ? error.message : String(error);
+	return error instanceof UserError
+		? {type: 'failed', message, next: error.next, isUserError: true}
+		: {type: 'failed', message, isUserError: false};
+}
