@@ -11,7 +11,7 @@ import {clusterDnsHealth, type ClusterDnsHealth} from './cluster-dns-health.ts';
 import type {DnsConfig} from './config.ts';
 import {dnsConfigOf} from './dns-config-of.ts';
 import {plainName} from './name.ts';
-import {addressesIn, isNegative, isNxdomain, observationsOf, observedDetails} from './observations.ts';
+import {dataIn, isNegative, isNxdomain, observationsOf, observedDetails} from './observations.ts';
 import {toAnswer, type DnsOutcome} from './record.ts';
 import {replicaFindings} from './replica-evidence.ts';
 import {resolveAs, type Resolution} from './resolve-as.ts';
@@ -36,10 +36,10 @@ export type NameLookup = {
 	readonly health: ClusterDnsHealth;
 	readonly resolution: Resolution;
 	readonly queries: readonly DnsQueryDetails[];
-	/** The name that has records, and what they are: observed where it was asked for, else predicted. */
+	/** The name that has records, and their data: observed where it was asked for, else predicted. */
 	readonly final?: {
 		readonly name: string;
-		readonly addresses: readonly string[];
+		readonly data: readonly string[];
 		readonly outcome?: DnsOutcome;
 	};
 	readonly findings: readonly Finding[];
@@ -107,24 +107,22 @@ function queriesOf({tries}: Resolution, seen: readonly DnsObservation[]): readon
 }
 
 function finalOf({tries, resolved}: Resolution, seen: readonly DnsObservation[]): Pick<NameLookup, 'final'> {
-	const observed = seen.find((item) => addressesIn([item]).length > 0);
+	const observed = seen.find((item) => dataIn(item).length > 0);
 	if (observed) {
 		const same = seen.filter(({subject}) => subject.name === observed.subject.name);
-		return {final: {name: plainName(observed.subject.name), addresses: addressesIn(same)}};
+		return {final: {name: plainName(observed.subject.name), data: [...new Set(same.flatMap(dataIn))]}};
 	}
 
-	const outcomes = tries.at(-1)?.outcomes.map(({outcome}) => outcome) ?? [];
-	return resolved === undefined
-		? {}
-		: {
-				final: {
-					name: plainName(resolved),
-					addresses: outcomes.flatMap(({answers}) =>
-						answers.flatMap((record) => ('address' in record ? [record.address] : [])),
-					),
-					outcome: outcomes.find(({kind}) => kind === 'ANSWER'),
-				},
-			};
+	if (resolved === undefined) {
+		return {};
+	}
+
+	const outcomes = tries.at(-1)?.outcomes ?? [];
+	const data = outcomes.flatMap(({type, outcome}) =>
+		outcome.answers.filter((record) => record.type === type).map((record) => toAnswer(record).data),
+	);
+	const outcome = outcomes.find((item) => item.outcome.kind === 'ANSWER')?.outcome;
+	return {final: {name: plainName(resolved), data, outcome}};
 }
 
 /** KNET127, where no try has a record; what the DNS pods answered counts for more than the prediction. */
@@ -134,7 +132,7 @@ function judgeName(
 	seen: readonly DnsObservation[],
 ): {readonly findings: readonly Finding[]; readonly stop?: Stop} {
 	const {tries, end} = resolution;
-	if (addressesIn(seen).length > 0) {
+	if (seen.some((item) => dataIn(item).length > 0)) {
 		return {findings: []};
 	}
 

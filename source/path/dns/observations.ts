@@ -50,12 +50,20 @@ export function addressesIn(observations: readonly DnsObservation[]): readonly s
 	return [...new Set(answers.filter(({type}) => type === 'A' || type === 'AAAA').map(({data}) => data))];
 }
 
+/** Data of the records of the type that was asked for: a CNAME alone is no address. */
+export function dataIn(observation: DnsObservation): readonly string[] {
+	const seen = seenOf(observation);
+	return seen.type === 'answer'
+		? seen.answers.filter(({type}) => type === observation.subject.recordType).map(plainData)
+		: [];
+}
+
 /** NXDOMAIN, or NOERROR without a record of the type. */
 export function isNegative(observation: DnsObservation): boolean {
 	const seen = seenOf(observation);
 	return (
 		seen.type === 'answer' &&
-		(seen.rcode === 'NXDOMAIN' || (seen.rcode === 'NOERROR' && addressesIn([observation]).length === 0))
+		(seen.rcode === 'NXDOMAIN' || (seen.rcode === 'NOERROR' && dataIn(observation).length === 0))
 	);
 }
 

@@ -158,8 +158,8 @@ function summaryOf({final, client, resolution, stop}: NameLookup, name: string):
 
 	if (final) {
 		const open = final.outcome?.open;
-		return open === undefined || final.addresses.length > 0
-			? `${final.name} → ${namesOf(final.addresses.slice(0, 3))}`
+		return open === undefined || final.data.length > 0
+			? `${final.name} → ${namesOf(final.data.slice(0, 3))}`
 			: `${final.name} → ${open.replace(/\.$/u, '')}, outside the cluster`;
 	}
 
