@@ -13,7 +13,7 @@ const shared = {
 	define: {'process.env.NODE_ENV': '"production"'},
 	// ink asks for React's developer tools only when DEV is set; they are no part of knet.
 	alias: {'react-devtools-core': './source/build/no-devtools.ts'},
-	banner: {js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);"},
+	banner: {js: "import{createRequire as __knetRequire}from'node:module';const require=__knetRequire(import.meta.url);"},
 } as const;
 
 await rm('dist', {recursive: true, force: true});
