@@ -20,7 +20,7 @@ export async function replay(words: readonly string[], flags: Flags, terminal: T
 	const recording = readRecording(await readText(name), name);
 	if (terminal.isTerminal && flags.output === undefined) {
 		const {exploreRecording} = await import('./explore.ts');
-		return exploreRecording({recording, name}, flags, terminal);
+		return exploreRecording({name}, flags, terminal);
 	}
 
 	return print(recording, flags, terminal);

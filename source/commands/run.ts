@@ -25,9 +25,7 @@ export async function run({command, words, flags, program}: Invocation, terminal
 
 	switch (command) {
 		case 'explore':
-			return terminal.isTerminal && process.stdin.isTTY && flags.output === undefined
-				? (await import('./explore.ts')).explore(words, flags, terminal)
-				: explorePrinted(words, flags, terminal);
+			return (await import('./explore.ts')).explore(words, flags, terminal);
 		case 'trace':
 			return (await import('./trace.ts')).trace(words, flags, terminal);
 		case 'scan':
@@ -47,11 +45,4 @@ export async function run({command, words, flags, program}: Invocation, terminal
 		case 'completion':
 			return (await import('./completion.ts')).completion(words, terminal);
 	}
-}
-
-/** Without a terminal the explorer prints what scan would, and with a TARGET what trace would. */
-async function explorePrinted(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
-	return words.length === 0
-		? (await import('./scan.ts')).scan(words, flags, terminal)
-		: (await import('./trace.ts')).trace(words, flags, terminal);
 }
