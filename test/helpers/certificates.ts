@@ -41,7 +41,10 @@ function issueBy(issuer: Issuer | undefined, subject: string, options: IssueOpti
 	const signature = sign('sha256', body, signer.key);
 	const der = sequence(body, signatureAlgorithm, tlv(0x03, Buffer.from([0]), signature));
 	return {
-		cert: `-----BEGIN CERTIFICATE-----\n${der.toString('base64').replaceAll(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`,
+		cert: `-----BEGIN CERTIFICATE-----\n${der
+			.toString('base64')
+			.match(/.{1,64}/g)
+			?.join('\n')}\n-----END CERTIFICATE-----\n`,
 		key: privateKey.export({type: 'pkcs8', format: 'pem'}).toString(),
 		issue: (name, inner = {}) => issueBy({name: subject, key: privateKey}, name, inner),
 	};

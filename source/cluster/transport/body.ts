@@ -35,6 +35,14 @@ export async function* readBody(answer: Answer, options: BodyOptions): AsyncGene
 			yield chunk;
 			silence.start();
 		}
+
+		if (answer.isCut()) {
+			throw new TransportError('the answer was cut', {
+				code: 'ECONNRESET',
+				phase: 'response',
+				server: options.server,
+			});
+		}
 	} catch (error) {
 		if (!silence.isEnd(error)) {
 			throw toTransportError(error, 'response', options.server);

@@ -50,6 +50,7 @@ export async function openChannel(options: ChannelOptions): Promise<ChannelOutco
 					status: message.statusCode ?? 0,
 					headers: flatHeaders(message.headers),
 					stream: message,
+					isCut: () => !message.complete,
 				},
 			});
 		});

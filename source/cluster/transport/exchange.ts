@@ -19,6 +19,8 @@ export type Answer = {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string>>;
 	readonly stream: Readable;
+	/** After the stream's end: whether it is not the end of the body. */
+	isCut(): boolean;
 };
 
 /** HTTP over connections that are kept. */

@@ -18,7 +18,7 @@ class DialAgent extends Agent {
 	#first: Socket | undefined;
 
 	constructor(open: () => Promise<Socket>, first: Socket | undefined) {
-		super({keepAlive: true, maxFreeSockets: 8});
+		super({keepAlive: true, maxFreeSockets: 32});
 		this.#open = open;
 		this.#first = first;
 	}
@@ -106,7 +106,12 @@ async function headOf(outgoing: ClientRequest, exchange: Exchange, server: strin
 			settle();
 			// An error after the head reaches the reader through the stream; here it has been said.
 			outgoing.on('error', () => undefined);
-			resolve({status: message.statusCode ?? 0, headers: flatHeaders(message.headers), stream: message});
+			resolve({
+				status: message.statusCode ?? 0,
+				headers: flatHeaders(message.headers),
+				stream: message,
+				isCut: () => !message.complete,
+			});
 		});
 		signal?.addEventListener('abort', abort);
 		if (signal?.aborted) {

@@ -2,11 +2,12 @@ import {connect, constants, type ClientHttp2Session} from 'node:http2';
 import type {Socket} from 'node:net';
 import {toTransportError, TransportError} from './errors.ts';
 
-/** How a silent connection is found out, in milliseconds: a PING this often while streams are open, answered in time. */
-export type Liveness = {readonly interval: number; readonly deadline: number};
-
-/** Dead is noticed within 30 s. client-go: PING after 30 s of silence, dead 15 s later. */
-export const defaultLiveness: Liveness = {interval: 15_000, deadline: 15_000};
+/**
+A silent connection is found out by a PING this often while streams are open, to be answered in time; milliseconds. Dead
+is noticed within 30 s. client-go: PING after 30 s of silence, dead 15 s later.
+*/
+const pingInterval = 15_000;
+const pingDeadline = 15_000;
 
 /** What the server may send unread: large, or a list over a long line would wait for every window update. */
 const streamWindow = 4 * 1024 * 1024;
@@ -24,14 +25,8 @@ export type Line = {
 	usable: boolean;
 };
 
-export type LineOptions = {
-	/** `https://host:port`. */
-	readonly server: string;
-	readonly liveness: Liveness;
-};
-
-/** Starts HTTP/2 on a connection. It holds the process only while a request runs. */
-export function openLine(socket: Socket, {server, liveness}: LineOptions): Line {
+/** Starts HTTP/2 on a connection to `server` (`https://host:port`). It holds the process only while a request runs. */
+export function openLine(socket: Socket, server: string): Line {
 	const session = connect(server, {
 		createConnection: () => socket,
 		settings: {enablePush: false, initialWindowSize: streamWindow},
@@ -48,7 +43,7 @@ export function openLine(socket: Socket, {server, liveness}: LineOptions): Line 
 	session.once('goaway', leave);
 	session.once('close', leave);
 	session.unref();
-	watchOver(line, {server, liveness});
+	watchOver(line, server);
 	return line;
 }
 
@@ -78,30 +73,30 @@ export function occupy(line: Line): () => void {
 A load balancer that forgot the flow answers nothing, for minutes: TCP alone would not tell. A PING crosses the whole
 way to the server (RFC 9113 §6.7), however silent the watches are.
 */
-function watchOver(line: Line, {server, liveness}: LineOptions): void {
+function watchOver(line: Line, server: string): void {
 	const {session} = line;
 	const timer = setInterval(() => {
 		if (line.active > 0) {
-			ping(session, {server, liveness});
+			ping(session, server);
 		}
-	}, liveness.interval);
+	}, pingInterval);
 	timer.unref();
 	session.once('close', () => {
 		clearInterval(timer);
 	});
 }
 
-function ping(session: ClientHttp2Session, {server, liveness}: LineOptions): void {
+function ping(session: ClientHttp2Session, server: string): void {
 	if (session.destroyed) {
 		return;
 	}
 
 	const deadline = setTimeout(() => {
 		session.destroy(
-			new TransportError(`the connection fell silent`, {code: 'ETIMEDOUT', phase: 'idle', server}),
+			new TransportError('the connection does not answer', {code: 'ETIMEDOUT', phase: 'idle', server}),
 			constants.NGHTTP2_CANCEL,
 		);
-	}, liveness.deadline);
+	}, pingDeadline);
 	deadline.unref();
 	const sent = session.ping((error) => {
 		clearTimeout(deadline);

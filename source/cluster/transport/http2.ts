@@ -2,9 +2,11 @@ import {constants, type ClientHttp2Stream} from 'node:http2';
 import type {Socket} from 'node:net';
 import {abortError, toTransportError, TransportError} from './errors.ts';
 import {type Answer, type Client, type Exchange, flatHeaders} from './exchange.ts';
-import {hasRoom, occupy, openLine, type Line, type LineOptions} from './http2-line.ts';
+import {hasRoom, occupy, openLine, type Line} from './http2-line.ts';
 
-export type Http2Options = LineOptions & {
+export type Http2Options = {
+	/** `https://host:port`. */
+	readonly server: string;
 	readonly open: () => Promise<Socket>;
 	/** A connection already open, on which the server chose `h2`. */
 	readonly first: Socket;
@@ -14,16 +16,17 @@ export type Http2Options = LineOptions & {
 export function createHttp2(options: Http2Options): Client {
 	const lines = new Set<Line>();
 	const adopt = (socket: Socket): void => {
-		const line = openLine(socket, options);
+		const line = openLine(socket, options.server);
 		lines.add(line);
 		line.session.once('close', () => lines.delete(line));
 	};
 	let opening: Promise<void> | undefined;
-	const obtain = async (): Promise<Line> => {
+	// Counted in before anybody else can look: Node would queue a stream too many until another one ends.
+	const obtain = async (): Promise<Place> => {
 		for (;;) {
 			const line = [...lines].find(hasRoom);
 			if (line) {
-				return line;
+				return {line, leave: occupy(line)};
 			}
 
 			opening ??= options
@@ -36,6 +39,11 @@ export function createHttp2(options: Http2Options): Client {
 		}
 	};
 	adopt(options.first);
+	const ended = new TransportError('the session is closed', {
+		code: 'ABORTED',
+		phase: 'aborted',
+		server: options.server,
+	});
 	return {
 		async send(exchange) {
 			return sendOrRepeat(exchange, obtain, options.server);
@@ -48,38 +56,39 @@ export function createHttp2(options: Http2Options): Client {
 		},
 		destroy() {
 			for (const line of lines) {
-				line.session.destroy();
+				line.session.destroy(ended);
 			}
 		},
 	};
 }
+
+/** Room for one stream on a line; `leave` when it ended. */
+type Place = {readonly line: Line; leave(): void};
 
 /**
 A connection that the server had given up (GOAWAY, a restart) refuses the request unprocessed: once more on a new one.
 */
 async function sendOrRepeat(
 	exchange: Exchange,
-	obtain: () => Promise<Line>,
+	obtain: () => Promise<Place>,
 	server: string,
 ): Promise<Answer> {
-	const line = await obtain();
-	const isFresh = line.active === 0 && line.session.remoteSettings === undefined;
+	const place = await obtain();
 	try {
-		return await send(line, exchange, server);
+		return await send(place, exchange, server);
 	} catch (error) {
-		if (isFresh || !(error instanceof TransportError) || error.phase !== 'request') {
+		if (!(error instanceof TransportError) || error.phase !== 'request') {
 			throw error;
 		}
 
-		line.usable = line.usable && error.code === 'ERR_HTTP2_STREAM_ERROR';
+		place.line.usable = place.line.usable && error.code === 'ERR_HTTP2_STREAM_ERROR';
 		return send(await obtain(), exchange, server);
 	}
 }
 
-async function send(line: Line, exchange: Exchange, server: string): Promise<Answer> {
-	const {method, target, headers, body, signal, headTimeout} = exchange;
-	const stream = start(line, {':method': method, ':path': target, ...headers}, body);
-	stream.once('close', occupy(line));
+async function send(place: Place, exchange: Exchange, server: string): Promise<Answer> {
+	const {signal, headTimeout} = exchange;
+	const stream = start(place, exchange, server);
 	return new Promise((resolve, reject) => {
 		const abort = (): void => {
 			if (signal) {
@@ -105,7 +114,13 @@ async function send(line: Line, exchange: Exchange, server: string): Promise<Ans
 			stream.off('close', closed);
 			// Whoever reads the stream is told; an answer nobody reads any more must not end the process.
 			stream.on('error', () => undefined);
-			resolve({status: head[':status'] ?? 0, headers: flatHeaders(head), stream});
+			resolve({
+				status: head[':status'] ?? 0,
+				headers: flatHeaders(head),
+				stream,
+				// Node ends the stream of a broken connection as if it were complete, but for this code.
+				isCut: () => stream.rstCode !== constants.NGHTTP2_NO_ERROR,
+			});
 		});
 		signal?.addEventListener('abort', abort);
 		if (signal?.aborted) {
@@ -114,19 +129,25 @@ async function send(line: Line, exchange: Exchange, server: string): Promise<Ans
 	});
 }
 
-function start(
-	line: Line,
-	headers: Readonly<Record<string, string | readonly string[]>>,
-	body: string | undefined,
-): ClientHttp2Stream {
-	const stream = line.session.request(headers as Record<string, string | string[]>, {
-		endStream: body === undefined,
-	});
-	if (body !== undefined) {
-		stream.end(body);
-	}
+function start(place: Place, {method, target, headers, body}: Exchange, server: string): ClientHttp2Stream {
+	try {
+		const stream = place.line.session.request(
+			{':method': method, ':path': target, ...headers},
+			{endStream: body === undefined},
+		);
+		stream.once('close', () => {
+			place.leave();
+		});
+		if (body !== undefined) {
+			stream.end(body);
+		}
 
-	return stream;
+		return stream;
+	} catch (error) {
+		// The session ended between the look and the request.
+		place.leave();
+		throw toTransportError(error, 'request', server);
+	}
 }
 
 type Silence = {readonly stream: ClientHttp2Stream; readonly headTimeout: number; readonly server: string};

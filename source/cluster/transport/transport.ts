@@ -6,13 +6,11 @@ import {TransportError} from './errors.ts';
 import type {Answer, Client, Exchange} from './exchange.ts';
 import {createHttp1} from './http1.ts';
 import {createHttp2} from './http2.ts';
-import {defaultLiveness, type Liveness} from './http2-line.ts';
 
 export type TransportOptions = {
 	readonly endpoint: Endpoint;
 	/** Asked at every new connection, so that a rotated certificate is used from then on. */
 	readonly certificate: () => Promise<ClientCertificate | undefined>;
-	readonly liveness?: Liveness;
 };
 
 export type Transport = {
@@ -62,7 +60,7 @@ export function createTransport(options: TransportOptions): Transport {
 		const first = await open(['h2', 'http/1.1']);
 		const isHttp2 = speaksHttp2(first);
 		const client = isHttp2
-			? createHttp2({server, first, open: openHttp2, liveness: options.liveness ?? defaultLiveness})
+			? createHttp2({server, first, open: openHttp2})
 			: createHttp1({server, first, open: async () => open(['http/1.1'])});
 		clients.add(client);
 		current = {client, isHttp2};
