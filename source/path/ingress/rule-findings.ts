@@ -27,15 +27,19 @@ export type NoRuleInput = {
 	readonly ingresses: readonly Ingress[];
 	/** The rule that would take the request over the other scheme. */
 	readonly otherScheme?: RuleRef;
+	/** Rules that fit and are left out. */
+	readonly losers: RouteDecision['losers'];
 };
 
 /** KNET401, with the nearest rules as evidence. */
 export function noRuleMatches(input: NoRuleInput): Finding {
-	const {controller, request, otherScheme} = input;
-	const near = nearestRules(input);
+	const {controller, request, losers} = input;
+	const otherScheme = losers.length > 0 ? undefined : input.otherScheme;
+	const near = losers.length > 0 ? losers.map(({rule}) => rule).slice(0, 3) : nearestRules(input);
 	const what = `${request.scheme}://${request.host || '*'}${request.urlPath}`;
 	return finding('KNET401', {
-		message: `No rule that ${controller.implementation} serves takes ${what}. ${whyNot(input, near)}`.trim(),
+		message:
+			`No rule that ${controller.implementation} serves takes ${what}. ${whyNot({...input, otherScheme}, near)}`.trim(),
 		evidence: otherScheme
 			? [ruleEvidence(otherScheme)]
 			: near.length > 0
@@ -48,7 +52,15 @@ export function noRuleMatches(input: NoRuleInput): Finding {
 	});
 }
 
-function whyNot({request, otherScheme, snapshot, ingresses}: NoRuleInput, near: readonly RuleRef[]): string {
+function whyNot(
+	{request, otherScheme, snapshot, ingresses, losers}: NoRuleInput,
+	near: readonly RuleRef[],
+): string {
+	const [left] = losers;
+	if (left) {
+		return `${ruleText(left.rule)} of Ingress ${left.rule.ingress.name} would, but ${left.why}.`;
+	}
+
 	if (otherScheme) {
 		return request.scheme === 'https'
 			? `${ruleText(otherScheme)} of Ingress ${otherScheme.ingress.name} would, but its entry point has no TLS.`

@@ -24,21 +24,42 @@ export function routeByTraefik(input: RouteInput): RouteDecision {
 		return {...routeByTraefik({...input, request, entryPoint}), status: undefined, redirect};
 	}
 
-	const all = oldestFirst(input.ingresses)
-		.flatMap(rulesOf)
-		.map((rule) => routerOf(rule, input.settings))
-		.filter((router) => router !== undefined);
+	const rules = oldestFirst(input.ingresses).flatMap(rulesOf);
+	const all = rules.map((rule) => routerOf(rule, input.settings)).filter((router) => router !== undefined);
 	const matching = matchingRouters(all, input).toSorted((a, b) => b.priority - a.priority);
 	const usable = matching.filter(({rule}) => !whyNoRouter(input, rule));
 	const [winner] = usable;
 	const losers = losersOf(input, matching, winner);
 	const undecided = undecidedOf(all, input);
 	if (!winner) {
-		return {...defaultRouter(input), losers, undecided};
+		return {...defaultRouter(input), losers: [...losers, ...outOfReach(input, rules)], undecided};
 	}
 
 	const tied = usable.filter((router) => router !== winner && router.priority === winner.priority);
 	return taken(winner.rule, {losers, undecided, tied: tied.map(({rule}) => rule)});
+}
+
+/** Rules that fit host and path, and that annotations keep from the request. */
+function outOfReach(
+	{request, settings, entryPoint}: RouteInput,
+	rules: readonly RuleRef[],
+): RouteDecision['losers'] {
+	const urlPath = routingPath(request.urlPath);
+	return rules.flatMap((rule) => {
+		const plain = routerOf({...rule, ingress: {...rule.ingress, annotations: {}}}, settings);
+		if (!plain || !routerMatches(plain, request.host, urlPath)) {
+			return [];
+		}
+
+		const router = routerOf(rule, settings);
+		if (!router) {
+			return [{rule, why: 'Traefik cannot read its router annotations, and leaves the Ingress out'}];
+		}
+
+		return isReachable(router, request.scheme, entryPoint) || router.entryPoints.length === 0
+			? []
+			: [{rule, why: `its annotation keeps it to entry points ${router.entryPoints.join(', ')}`}];
+	});
 }
 
 function matchingRouters(routers: readonly Router[], {request, entryPoint}: RouteInput): readonly Router[] {

@@ -82,7 +82,7 @@ function noRule(input: DecideInput, decided: Decided): Output {
 	const resource = resourceRule(input);
 	const findings = [
 		(resource && backendFinding({...input, rule: resource, state: {type: 'resource'}})) ??
-			noRuleMatches({...input, otherScheme: decided.otherScheme}),
+			noRuleMatches({...input, otherScheme: decided.otherScheme, losers: decided.actual.losers}),
 	];
 	const status = statusOf(findings);
 	return {
