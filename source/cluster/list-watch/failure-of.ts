@@ -1,14 +1,26 @@
 import {StreamError} from '../codec/stream-error.ts';
 import type {Failure, FailureType} from '../reflector/failure.ts';
+import {describeFailure, isFailure} from '../transport/describe.ts';
 import {ApiError, AuthError, TransportError} from '../transport/errors.ts';
 
 /** What a thrown error means for a list-watch. Source: apimachinery's api/errors and client-go's reflector. */
 export function failureOf(error: unknown): Failure {
-	if (error instanceof ApiError) {
-		return {type: ofStatus(error), message: error.message, retryAfter: error.retryAfter};
+	if (!(error instanceof ApiError)) {
+		return {type: ofWay(error), message: messageOf(error)};
 	}
 
-	return {type: ofWay(error), message: error instanceof Error ? error.message : String(error)};
+	const type = ofStatus(error);
+	// What is forbidden is said with its kind; here the server's own sentence is enough.
+	const message = type === 'forbidden' ? error.message : messageOf(error);
+	return {type, message, retryAfter: error.retryAfter};
+}
+
+function messageOf(error: unknown): string {
+	if (isFailure(error)) {
+		return describeFailure(error).split('\n', 1)[0] ?? '';
+	}
+
+	return error instanceof Error ? error.message : String(error);
 }
 
 function ofWay(error: unknown): FailureType {
