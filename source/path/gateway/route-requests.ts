@@ -3,7 +3,8 @@ import type {Snapshot} from '../../model/snapshot.ts';
 import type {HttpRequest, UrlTarget} from '../target.ts';
 import {attachments, type Attachment} from './attachment.ts';
 import {everyMatch, pathOf} from './candidate.ts';
-import {findGatewayController} from './find-gateway-controller.ts';
+import {dataPlaneOf} from './data-plane.ts';
+import {knownGatewayController} from './known-controllers.ts';
 import {clientPortFor} from './listener-ports.ts';
 
 /** A request that a route is meant for, and what in the object it was made from. */
@@ -51,14 +52,15 @@ function attachedPlaces(snapshot: Snapshot, {gateway, answers}: Attachment): rea
 	}
 
 	const gatewayClass = snapshot.get('GatewayClass', '', gateway.className);
-	const controller =
-		gatewayClass && findGatewayController({snapshot, depth: 'overview'}, gateway, gatewayClass);
+	const plane =
+		gatewayClass && dataPlaneOf(snapshot, gateway, knownGatewayController(gatewayClass.controllerName));
+	const exposed = {services: plane?.services ?? [], pods: []};
 	return answers.flatMap((answer) =>
 		answer.state === 'attached'
 			? answer.hostnames.map((host) => ({
 					host,
 					scheme: schemeOf(answer.listener),
-					port: clientPortFor(snapshot, controller, answer.listener.port),
+					port: clientPortFor(snapshot, exposed, answer.listener.port),
 				}))
 			: [],
 	);

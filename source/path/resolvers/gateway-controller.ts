@@ -1,19 +1,20 @@
 import type {Gateway, GatewayClass, Listener, Route} from '../../model/gateway.ts';
 import {refText} from '../../model/ref.ts';
 import {lookup, type Snapshot} from '../../model/snapshot.ts';
+import type {Workload} from '../../model/workload.ts';
 import {accessFinding} from '../access.ts';
 import {finding} from '../catalogue.ts';
 import type {ControllerDetails} from '../details.ts';
 import type {Finding} from '../finding.ts';
 import {judgeClass} from '../gateway/class-findings.ts';
-import {controllerFindings} from '../gateway/controller-findings.ts';
-import {findGatewayController, readyOf} from '../gateway/find-gateway-controller.ts';
+import {findGatewayController} from '../gateway/find-gateway-controller.ts';
 import {judgeGateway} from '../gateway/gateway-findings.ts';
 import {judgeListeners} from '../gateway/listener-findings.ts';
 import {listenerPortsFor} from '../gateway/listener-ports.ts';
 import {listenersFor} from '../gateway/listeners.ts';
 import {profileOf} from '../gateway/profile.ts';
 import {statusOf} from '../hop-status.ts';
+import {notExposed, notReady, withoutEndpoints} from '../ingress/workload-findings.ts';
 import {nearest} from '../nearest.ts';
 import type {Controller, Resolved, Resolver, Visit} from '../resolver.ts';
 
@@ -141,25 +142,32 @@ function resolveGateway(visit: Visit, asked: GatewayAsked, gateway: Gateway): Ga
 		};
 	}
 
-	const controller = findGatewayController(visit, gateway, gatewayClass);
-	return judged(visit, asked, {gateway, gatewayClass, controller, findings});
+	const found = findGatewayController(visit, gateway, gatewayClass);
+	return judged(visit, asked, {gateway, gatewayClass, ...found, findings});
 }
 
 type Known = {
 	readonly gateway: Gateway;
 	readonly gatewayClass: GatewayClass;
 	readonly controller: Controller;
+	readonly front?: Workload;
 	readonly findings: readonly Finding[];
 };
 
 function judged(visit: Visit, asked: GatewayAsked, known: Known): GatewayResolved {
-	const {gateway, controller} = known;
+	const {gateway, controller, front} = known;
 	const {snapshot, request} = visit;
 	const clientPort = request?.port;
 	const listenerPorts =
 		clientPort === undefined ? [] : listenerPortsFor(snapshot, controller, {gateway, clientPort});
 	const needed = neededListeners(visit, asked, {gateway, controller, listenerPorts});
-	const health = controllerFindings(snapshot, controller);
+	const health = front
+		? [
+				...notReady(controller, front),
+				...withoutEndpoints(snapshot, controller, front),
+				...notExposed(snapshot, controller, front),
+			]
+		: [];
 	const findings = [
 		...known.findings,
 		...judgeGateway(gateway),
@@ -169,11 +177,13 @@ function judged(visit: Visit, asked: GatewayAsked, known: Known): GatewayResolve
 	const broken = statusOf(findings) === 'broken';
 	return {
 		...hopOf(asked, {
-			summary: summaryOf(snapshot, known),
+			summary: summaryOf(known),
 			findings,
-			details: detailsOf(snapshot, known),
+			details: detailsOf(known),
 		}),
-		...(broken ? {stop: health.length > 0 ? ('no-endpoints' as const) : ('nobody' as const)} : {}),
+		...(broken
+			? {stop: statusOf(health) === 'broken' ? ('no-endpoints' as const) : ('nobody' as const)}
+			: {}),
 		controller,
 		gateway,
 		listenerPorts,
@@ -203,16 +213,12 @@ function neededListeners(
 	return profileOf(controller).isolatesListeners ? fitting.slice(0, 1) : fitting;
 }
 
-function summaryOf(snapshot: Snapshot, {controller, gatewayClass}: Known): string {
-	const [service] = controller.services;
-	const counts = service && readyOf(snapshot, service);
-	const ready = counts && counts.total > 0 ? ` ${counts.ready}/${counts.total} ready` : '';
+function summaryOf({controller, gatewayClass, front}: Known): string {
+	const ready = front ? ` ${front.readyReplicas}/${front.replicas} ready` : '';
 	return `${controller.implementation}${ready}, class ${gatewayClass.name}`;
 }
 
-function detailsOf(snapshot: Snapshot, {controller, gatewayClass}: Known): ControllerDetails {
-	const [service] = controller.services;
-	const counts = service && readyOf(snapshot, service);
+function detailsOf({controller, gatewayClass, front}: Known): ControllerDetails {
 	return {
 		class: gatewayClass.name,
 		controller: controller.controllerName,
@@ -220,7 +226,7 @@ function detailsOf(snapshot: Snapshot, {controller, gatewayClass}: Known): Contr
 		profile: profileOf(controller).name,
 		...(controller.assumed.length > 0 ? {assumed: controller.assumed} : {}),
 		...(controller.workload ? {workload: controller.workload} : {}),
-		...(counts && counts.total > 0 ? counts : {}),
+		...(front ? {ready: front.readyReplicas, total: front.replicas} : {}),
 		...(controller.bypassesProxy === undefined ? {} : {bypassesProxy: controller.bypassesProxy}),
 	};
 }

@@ -8,6 +8,7 @@ import type {Attachment} from '../gateway/attachment.ts';
 import {backendFindings} from '../gateway/backend-findings.ts';
 import {isInvalid} from '../gateway/backends.ts';
 import type {Candidate} from '../gateway/candidate.ts';
+import {equalPriority} from '../gateway/equal-priority.ts';
 import {matchesHostname} from '../gateway/hostnames.ts';
 import {noMatchFinding, ruleText} from '../gateway/no-match.ts';
 import {outcomeOf, type Outcome} from '../gateway/outcome.ts';
@@ -169,6 +170,7 @@ function matched(routing: Routing, selection: Won): GatewayRouteResolved {
 		...refusedFilters(winner, profile),
 		...ofBackends,
 		...(attachment && status ? statusFindings(snapshot, {attachment, status}, ofBackends) : []),
+		...equalPriority(winner, selection, profile),
 		...shadowed(routing, winner),
 	];
 	const backends = outcome.type === 'backends' ? outcome.backends : [];

@@ -1,0 +1,42 @@
+import {refText} from '../../model/ref.ts';
+import {finding} from '../catalogue.ts';
+import type {Finding} from '../finding.ts';
+import type {Candidate} from './candidate.ts';
+import {ruleText} from './no-match.ts';
+import {traefikPriority} from './precedence.ts';
+import type {GatewayProfile} from './profile.ts';
+import {describeRoute} from './refusal-findings.ts';
+import type {Selection} from './select.ts';
+
+/**
+KNET405: Traefik gives two rules of different routes the same priority and then takes either, and another one after a restart (seen on
+3.6). The specification lets the older route win.
+*/
+export function equalPriority(
+	winner: Candidate,
+	{losers}: Selection,
+	profile: GatewayProfile,
+): readonly Finding[] {
+	const other = profile.sumsPriorities
+		? losers.find(
+				({candidate, matched}) =>
+					matched &&
+					candidate.route !== winner.route &&
+					traefikPriority(candidate) === traefikPriority(winner),
+			)?.candidate
+		: undefined;
+	return other
+		? [
+				finding('KNET405', {
+					message: `${ruleText(winner)} and ${ruleText(other)} take this request with the same priority: Traefik may choose either.`,
+					evidence: [winner, other].map(({route, ruleIndex, matchIndex}) => ({
+						object: refText({kind: route.routeKind, namespace: route.namespace, name: route.name}),
+						path: `spec.rules[${ruleIndex}].matches[${matchIndex}]`,
+						value: 'equal priority',
+					})),
+					remedy: 'Keep one of them, or make one more specific.',
+					command: describeRoute({route: other.route}),
+				}),
+			]
+		: [];
+}
