@@ -220,7 +220,7 @@ export function reset(): TransportError {
 	return new TransportError('connection reset', {code: 'ECONNRESET', phase: 'response'});
 }
 
-const unusedConnection = {
+export const unusedConnection = {
 	context: 'test',
 	cluster: 'test',
 	user: 'test',

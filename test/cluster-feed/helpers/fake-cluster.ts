@@ -1,0 +1,113 @@
+import type {Connection, Request} from '../../../source/cluster/connection.ts';
+import {ApiError} from '../../../source/cluster/transport/errors.ts';
+import {createLiveFeed} from '../../../source/feeds/live.ts';
+import type {Kind} from '../../../source/model/kinds.ts';
+import type {WatchEvent} from '../../../source/model/watch-event.ts';
+import {createStore} from '../../../source/store/store.ts';
+import {type Body, createBody} from './body.ts';
+import {unusedConnection} from './fake-api.ts';
+import {createFakeClock} from './fake-clock.ts';
+import {settle} from './random.ts';
+
+/** What a path of the server holds: objects, a refusal, or any other JSON. */
+type Held = readonly object[] | ApiError | {readonly json: object};
+
+/** A server whose paths a test fills, and a live feed on it. Paths that were not filled are 404. */
+export function createFakeCluster(paths: Readonly<Record<string, Held>>) {
+	const held = new Map(Object.entries(paths));
+	const asked: Request[] = [];
+	const watches = new Map<string, Body>();
+	const store = createStore({schedule: () => undefined});
+	const clock = createFakeClock();
+	const events: WatchEvent[] = [];
+
+	const request: Connection['request'] = async (asking) => {
+		asked.push(asking);
+		const body = createBody(asking.signal);
+		const {path, query} = asking;
+		const found = held.get(keyOf(path, query)) ?? held.get(path);
+		if (found === undefined || found instanceof ApiError) {
+			throw found ?? missing;
+		}
+
+		if (query?.['watch']) {
+			watches.set(keyOf(path, query), body);
+		} else {
+			body.write(
+				JSON.stringify('json' in found ? found.json : {metadata: {resourceVersion: '10'}, items: found}),
+			);
+			body.end();
+		}
+
+		return {status: 200, headers: {}, body: body.bytes};
+	};
+
+	const feed = createLiveFeed({
+		connection: {...unusedConnection, request},
+		writer: {
+			apply(event) {
+				events.push(event);
+				store.writer.apply(event);
+			},
+		},
+		clock,
+		random: () => 0,
+		watchList: false,
+		namespaces: ['shop', 'bank'],
+	});
+	const snapshot = () => store.reader.snapshot(0);
+	return {
+		feed,
+		clock,
+		asked: asked as readonly Request[],
+		events: events as readonly WatchEvent[],
+		fill: (path: string, what: Held) => void held.set(path, what),
+		/** Paths of lists asked for since the last call. */
+		lists: listsSince(asked),
+		async want(kind: Kind, scope?: 'all' | readonly string[]) {
+			feed.want(new Map(scope === undefined ? [] : [[kind, scope === 'all' ? scope : new Set(scope)]]));
+			await settle();
+		},
+		async emit(path: string, type: string, object: object) {
+			watches.get(path)?.write(`${JSON.stringify({type, object})}\n`);
+			await settle();
+		},
+		async pass(ms: number) {
+			clock.advance(ms);
+			await settle();
+		},
+		isWatched: (path: string) => watches.get(path)?.isOver === false,
+		state: (kind: Kind, namespace?: string) => snapshot().state(kind, namespace),
+		names: (kind: Kind) =>
+			snapshot()
+				.list(kind)
+				.map(({namespace, name}) => `${namespace}/${name}`),
+	};
+}
+
+function keyOf(path: string, query: Request['query']): string {
+	const selector = query?.['fieldSelector'];
+	return selector === undefined ? path : `${path}?${selector}`;
+}
+
+function listsSince(asked: readonly Request[]): () => readonly string[] {
+	let seen = 0;
+	return () => {
+		const fresh = asked.slice(seen);
+		seen = asked.length;
+		return fresh.filter(({query}) => !query?.['watch']).map(({path, query}) => keyOf(path, query));
+	};
+}
+
+/** An object of any kind. */
+export function named(namespace: string, name: string, more: object = {}): object {
+	return {metadata: {namespace, name, uid: `${namespace}-${name}`, resourceVersion: '5'}, ...more};
+}
+
+export const forbidden = new ApiError({
+	status: 403,
+	reason: 'Forbidden',
+	message: 'pods is forbidden: User "jo" cannot list resource "pods" in API group "" at the cluster scope',
+});
+
+export const missing = new ApiError({status: 404, reason: 'NotFound', message: 'not found'});

@@ -1,0 +1,269 @@
+import {describe, expect, test} from 'vitest';
+import {createFakeCluster, forbidden, missing, named} from './helpers/fake-cluster.ts';
+
+const wide = '/api/v1/pods';
+const shop = '/api/v1/namespaces/shop/pods';
+const bank = '/api/v1/namespaces/bank/pods';
+const isForbidden = {state: 'forbidden', resource: 'pods', group: '', reason: forbidden.message};
+
+describe('what is wanted', () => {
+	test('is opened once, however often it is wanted', async () => {
+		const cluster = createFakeCluster({[wide]: [named('shop', 'a')]});
+		await cluster.want('Pod', 'all');
+		await cluster.want('Pod', 'all');
+		expect(cluster.lists()).toEqual([wide]);
+		expect(cluster.names('Pod')).toEqual(['shop/a']);
+		expect(cluster.state('Pod', 'shop')).toEqual({state: 'synced'});
+	});
+
+	test('in some namespaces is opened in these', async () => {
+		const cluster = createFakeCluster({[shop]: [named('shop', 'a')], [bank]: [named('bank', 'b')]});
+		await cluster.want('Pod', ['shop']);
+		expect(cluster.names('Pod')).toEqual(['shop/a']);
+		await cluster.want('Pod', ['shop', 'bank']);
+		expect(cluster.lists()).toEqual([shop, bank]);
+		expect(cluster.names('Pod')).toEqual(['bank/b', 'shop/a']);
+	});
+
+	test('of a cluster-scoped kind is opened cluster-wide, whatever the namespaces', async () => {
+		const cluster = createFakeCluster({'/api/v1/nodes': [named('', 'node-a')]});
+		await cluster.want('Node', ['shop']);
+		expect(cluster.lists()).toEqual(['/api/v1/nodes']);
+	});
+});
+
+describe('what is wanted no more', () => {
+	test('is kept for a minute, then let go', async () => {
+		const cluster = createFakeCluster({[wide]: [named('shop', 'a')]});
+		await cluster.want('Pod', 'all');
+		await cluster.want('Pod');
+		await cluster.pass(59_999);
+		expect(cluster.isWatched(wide)).toBe(true);
+		expect(cluster.names('Pod')).toEqual(['shop/a']);
+		await cluster.pass(1);
+		expect(cluster.isWatched(wide)).toBe(false);
+		expect(cluster.names('Pod')).toEqual([]);
+		expect(cluster.state('Pod')).toEqual({state: 'not-watched'});
+	});
+
+	test('and wanted again within the minute is kept', async () => {
+		const cluster = createFakeCluster({[wide]: [named('shop', 'a')]});
+		await cluster.want('Pod', 'all');
+		await cluster.want('Pod');
+		await cluster.pass(30_000);
+		await cluster.want('Pod', 'all');
+		await cluster.pass(120_000);
+		expect(cluster.isWatched(wide)).toBe(true);
+		expect(cluster.lists()).toEqual([wide]);
+	});
+});
+
+describe('from the whole cluster to a namespace', () => {
+	const narrowed = async () => {
+		const cluster = createFakeCluster({
+			[wide]: [named('shop', 'a'), named('bank', 'b')],
+			[shop]: [named('shop', 'a')],
+		});
+		await cluster.want('Pod', 'all');
+		cluster.lists();
+		await cluster.want('Pod', ['shop']);
+		return cluster;
+	};
+
+	test('the whole serves the namespace for a minute', async () => {
+		const cluster = await narrowed();
+		await cluster.pass(59_000);
+		expect(cluster.lists()).toEqual([]);
+		expect(cluster.state('Pod', 'shop')).toEqual({state: 'synced'});
+	});
+
+	test('then the namespace takes over without a gap, and the rest is let go', async () => {
+		const cluster = await narrowed();
+		const before = cluster.events.length;
+		await cluster.pass(60_000);
+		expect(cluster.lists()).toEqual([shop]);
+		expect(cluster.isWatched(wide)).toBe(false);
+		expect(cluster.isWatched(shop)).toBe(true);
+		expect(cluster.names('Pod')).toEqual(['shop/a']);
+		expect(cluster.state('Pod', 'shop')).toEqual({state: 'synced'});
+		expect(cluster.state('Pod', 'bank')).toEqual({state: 'not-watched'});
+		const deleted = cluster.events.slice(before).filter(({type}) => type === 'delete');
+		expect(deleted).toEqual([{type: 'delete', kind: 'Pod', namespace: 'bank', name: 'b'}]);
+	});
+
+	test('and back, the whole takes over and the namespace goes without a trace', async () => {
+		const cluster = await narrowed();
+		await cluster.pass(60_000);
+		await cluster.want('Pod', 'all');
+		await cluster.pass(60_000);
+		expect(cluster.isWatched(shop)).toBe(false);
+		expect(cluster.names('Pod')).toEqual(['bank/b', 'shop/a']);
+		expect(cluster.state('Pod', 'shop')).toEqual({state: 'synced'});
+	});
+});
+
+describe('where the cluster-wide list is forbidden', () => {
+	test('the namespaces known are tried one by one', async () => {
+		const cluster = createFakeCluster({[wide]: forbidden, [shop]: [named('shop', 'a')], [bank]: forbidden});
+		await cluster.want('Pod', 'all');
+		expect(cluster.lists()).toEqual([wide, shop, bank]);
+		expect(cluster.state('Pod')).toEqual(isForbidden);
+		expect(cluster.state('Pod', 'shop')).toEqual({state: 'synced'});
+		expect(cluster.state('Pod', 'bank')).toEqual(isForbidden);
+		expect(cluster.state('Pod', 'other')).toEqual(isForbidden);
+		expect(cluster.names('Pod')).toEqual(['shop/a']);
+	});
+
+	test('it is asked for again, and takes over when it is allowed', async () => {
+		const cluster = createFakeCluster({[wide]: forbidden, [shop]: [named('shop', 'a')], [bank]: forbidden});
+		await cluster.want('Pod', 'all');
+		cluster.fill(wide, [named('shop', 'a'), named('bank', 'b')]);
+		await cluster.pass(800);
+		expect(cluster.state('Pod', 'bank')).toEqual({state: 'synced'});
+		await cluster.pass(60_000);
+		expect(cluster.isWatched(shop)).toBe(false);
+		expect(cluster.names('Pod')).toEqual(['bank/b', 'shop/a']);
+	});
+});
+
+describe('an API that is not installed', () => {
+	const discovery = (...resources: readonly string[]) => ({
+		json: {
+			kind: 'APIGroupDiscoveryList',
+			items: [
+				{
+					metadata: {name: 'gateway.networking.k8s.io'},
+					versions: [
+						{version: 'v1', resources: resources.map((resource) => ({resource}))},
+						{version: 'v1beta1', resources: [{resource: 'referencegrants'}]},
+					],
+				},
+			],
+		},
+	});
+	const routes = '/apis/gateway.networking.k8s.io/v1/httproutes';
+
+	test('is absent without being asked for, and found within two minutes of being installed', async () => {
+		const cluster = createFakeCluster({'/apis': discovery()});
+		await cluster.want('HTTPRoute', 'all');
+		expect(cluster.state('HTTPRoute')).toEqual({state: 'absent', why: 'not-installed'});
+		await cluster.pass(60_000);
+		expect(cluster.lists()).toEqual(['/apis', '/apis']);
+		cluster.fill('/apis', discovery('httproutes'));
+		cluster.fill(routes, [named('shop', 'web')]);
+		await cluster.pass(60_000);
+		expect(cluster.state('HTTPRoute')).toEqual({state: 'synced'});
+		expect(cluster.names('HTTPRoute')).toEqual(['shop/web']);
+	});
+
+	test('is taken in the version that is served', async () => {
+		const grants = '/apis/gateway.networking.k8s.io/v1beta1/referencegrants';
+		const cluster = createFakeCluster({'/apis': discovery('httproutes'), [grants]: [named('shop', 'grant')]});
+		await cluster.want('ReferenceGrant', 'all');
+		expect(cluster.lists()).toEqual(['/apis', grants]);
+		expect(cluster.names('ReferenceGrant')).toEqual(['shop/grant']);
+	});
+
+	test('is tried version by version where discovery tells groups only, or nothing', async () => {
+		const beta = '/apis/gateway.networking.k8s.io/v1beta1/httproutes';
+		const groups = {
+			json: {
+				kind: 'APIGroupList',
+				groups: [
+					{
+						versions: [
+							{groupVersion: 'gateway.networking.k8s.io/v1'},
+							{groupVersion: 'gateway.networking.k8s.io/v1beta1'},
+						],
+					},
+				],
+			},
+		};
+		for (const apis of [groups, missing]) {
+			const cluster = createFakeCluster({'/apis': apis, [beta]: [named('shop', 'web')]});
+			await cluster.want('HTTPRoute', 'all');
+			expect(cluster.lists()).toEqual(['/apis', routes, beta]);
+			expect(cluster.names('HTTPRoute')).toEqual(['shop/web']);
+		}
+	});
+
+	test('is one question for all kinds', async () => {
+		const cluster = createFakeCluster({'/apis': discovery()});
+		cluster.feed.want(
+			new Map([
+				['HTTPRoute', 'all'],
+				['TCPRoute', 'all'],
+				['CiliumNetworkPolicy', 'all'],
+			]),
+		);
+		await cluster.pass(0);
+		expect(cluster.lists()).toEqual(['/apis']);
+	});
+
+	test('that is removed while it is watched is let go', async () => {
+		const cluster = createFakeCluster({'/apis': discovery('httproutes'), [routes]: [named('shop', 'web')]});
+		await cluster.want('HTTPRoute', 'all');
+		cluster.fill('/apis', discovery());
+		cluster.fill(routes, missing);
+		const status = {kind: 'Status', code: 410, reason: 'Expired', message: 'gone'};
+		await cluster.emit(routes, 'ERROR', status);
+		expect(cluster.state('HTTPRoute')).toMatchObject({
+			state: 'stale',
+			reason: 'the API server answers 404: not found',
+		});
+		await cluster.pass(800);
+		await cluster.pass(1600);
+
+		expect(cluster.state('HTTPRoute')).toEqual({state: 'absent', why: 'not-installed'});
+		expect(cluster.names('HTTPRoute')).toEqual([]);
+	});
+});
+
+describe('what is never read', () => {
+	test('is the data of Secrets: only their metadata is asked for', async () => {
+		const cluster = createFakeCluster({'/api/v1/secrets': [named('shop', 'tls')]});
+		await cluster.want('Secret', 'all');
+		expect(cluster.asked.map(({accept}) => accept)).toEqual([
+			'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1',
+			'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1',
+		]);
+	});
+
+	test('are events that are normal', async () => {
+		const cluster = createFakeCluster({'/api/v1/events': []});
+		await cluster.want('Event', 'all');
+		expect(cluster.asked.map(({query}) => query?.['fieldSelector'])).toEqual([
+			'type!=Normal',
+			'type!=Normal',
+		]);
+	});
+
+	test('are ConfigMaps but for those of CoreDNS and kube-proxy', async () => {
+		const maps = '/api/v1/namespaces/kube-system/configmaps';
+		const cluster = createFakeCluster({
+			[`${maps}?metadata.name=coredns`]: [named('kube-system', 'coredns', {data: {Corefile: '.:53 {}'}})],
+			[`${maps}?metadata.name=kube-proxy`]: [named('kube-system', 'kube-proxy')],
+		});
+		await cluster.want('ConfigMap', ['shop']);
+		expect(cluster.lists()).toEqual([`${maps}?metadata.name=coredns`, `${maps}?metadata.name=kube-proxy`]);
+		expect(cluster.names('ConfigMap')).toEqual(['kube-system/coredns', 'kube-system/kube-proxy']);
+		expect(cluster.state('ConfigMap', 'kube-system')).toEqual({state: 'synced'});
+	});
+});
+
+test('a ConfigMap that may be read is there although the other may not', async () => {
+	const maps = '/api/v1/namespaces/kube-system/configmaps';
+	const coredns = `${maps}?metadata.name=coredns`;
+	const cluster = createFakeCluster({
+		[coredns]: [named('kube-system', 'coredns')],
+		[`${maps}?metadata.name=kube-proxy`]: forbidden,
+	});
+	await cluster.want('ConfigMap', 'all');
+	expect(cluster.names('ConfigMap')).toEqual(['kube-system/coredns']);
+	expect(cluster.state('ConfigMap')).toMatchObject({state: 'forbidden', resource: 'configmaps'});
+	await cluster.emit(coredns, 'DELETED', {
+		metadata: {namespace: 'kube-system', name: 'coredns', uid: 'kube-system-coredns', resourceVersion: '11'},
+	});
+	expect(cluster.names('ConfigMap')).toEqual([]);
+	expect(cluster.state('ConfigMap')).toMatchObject({state: 'forbidden', resource: 'configmaps'});
+});
