@@ -27,6 +27,11 @@ export function walkGateway(context: WalkContext, target: GatewayTarget): readon
 	}
 
 	const gateway = {namespace, name: target.name};
+	// Its routes are entries of their own.
+	if (context.depth === 'overview') {
+		return [itself(context, gateway)];
+	}
+
 	const routes = allRoutes(context.snapshot, undefined).filter((route) =>
 		attachments(context.snapshot, route).some(
 			(each) => each.namespace === namespace && each.parentRef.name === target.name,
