@@ -131,6 +131,7 @@ export function fromStart(ui: UiState): UiState {
 		order: [],
 		cursor: undefined,
 		moved: false,
+		filled: false,
 		opened: undefined,
 		entriesTop: 0,
 		focus: 'entries',

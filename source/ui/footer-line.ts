@@ -19,6 +19,11 @@ export function footerLine(model: Model): Line {
 		return exactly([span(' '), span(ui.flash.text, ui.flash.tone)], width, glyphs.ellipsis);
 	}
 
+	const answers = overlayHint(model);
+	if (answers !== undefined) {
+		return exactly([span(` ${answers}`, 'dim')], width, glyphs.ellipsis);
+	}
+
 	if (session.probe.phase === 'running') {
 		const {plan, done} = session.probe;
 		const count = `${done} of ${plan.checks.length} checks`;
@@ -30,6 +35,30 @@ export function footerLine(model: Model): Line {
 	}
 
 	return exactly(hintLine(model, width), width, glyphs.ellipsis);
+}
+
+/** The keys of what lies over the panes. */
+function overlayHint({ui, session, glyphs}: Model): string | undefined {
+	const {keys} = glyphs;
+	if (session.probe.phase === 'asking') {
+		return 'y send  a send, and do not ask again  n do not send';
+	}
+
+	switch (ui.overlay?.kind) {
+		case undefined: {
+			return undefined;
+		}
+
+		case 'help':
+		case 'kinds': {
+			return `${keys['up']}${keys['down']} scroll  q close`;
+		}
+
+		case 'namespaces':
+		case 'contexts': {
+			return `${keys['up']}${keys['down']} move  ${keys['return']} pick  / filter  q close`;
+		}
+	}
 }
 
 function inputLine(model: Model, width: number): Line {

@@ -1,15 +1,13 @@
 import type {Glyphs} from '../view/glyphs.ts';
 import {lineWidth} from '../view/fit.ts';
 import {span, type Line} from '../view/line.ts';
-import {padTo} from '../view/width.ts';
+import {padTo, widthOf} from '../view/width.ts';
 import {whyNot} from './availability.ts';
 import {keyText} from './hints.ts';
 import {keymap, type Binding} from './keymap.ts';
 import type {Model} from './model.ts';
 
 const groups: readonly Binding['group'][] = ['Move', 'Look', 'Find', 'Check', 'Leave'];
-
-const keysWidth = 20;
 
 /** All keys, by what they are for, and what the signs mean. Keys that do nothing now say why. */
 export function helpLines(model: Model): readonly Line[] {
@@ -21,11 +19,16 @@ export function helpLines(model: Model): readonly Line[] {
 	return [...parts, ...signLines(model.glyphs)];
 }
 
+function keysText({keys}: Binding, glyphs: Glyphs): string {
+	return `  ${keys.map((name) => keyText(name, glyphs)).join(' ')}  `;
+}
+
 function bindingLine(binding: Binding, model: Model): Line {
-	const keys = binding.keys.map((name) => keyText(name, model.glyphs)).join(' ');
+	const {glyphs} = model;
+	const width = Math.max(...keymap.map((each) => widthOf(keysText(each, glyphs))));
 	const why = whyNot(binding.command, model);
 	return [
-		span(padTo(`  ${keys}`, keysWidth), why === undefined ? 'accent' : 'dim'),
+		span(padTo(keysText(binding, glyphs), width), why === undefined ? 'accent' : 'dim'),
 		span(binding.help, why === undefined ? undefined : 'dim'),
 		...(why === undefined ? [] : [span(`  (now: ${why})`, 'dim')]),
 	];

@@ -31,8 +31,9 @@ function withCursor(ui: UiState, entries: readonly EntryRow[]): UiState {
 		.map((id) => byId.get(id))
 		.filter((row) => row !== undefined && isShown(row)) as EntryRow[];
 	const current = rows.find(({id}) => id === ui.cursor);
+	const filled = ui.filled || (entries.length > 0 && entries.every(({verdict}) => verdict !== undefined));
 	const cursor = cursorAmong(ui, rows, current);
-	return cursor === ui.cursor ? ui : {...ui, cursor};
+	return cursor === ui.cursor && filled === ui.filled ? ui : {...ui, cursor, filled};
 }
 
 function cursorAmong(
@@ -45,8 +46,9 @@ function cursorAmong(
 		return rows.length === 0 ? ui.cursor : (rows[Math.min(ui.entriesTop, rows.length - 1)] ?? first)?.id;
 	}
 
+	const untouched = !ui.moved && ui.focus === 'entries' && first !== undefined;
 	const worse = first !== undefined && rankOf(first.verdict) < rankOf(current.verdict);
-	return !ui.moved && ui.focus === 'entries' && worse ? first.id : current.id;
+	return untouched && (worse || !ui.filled) ? first.id : current.id;
 }
 
 function withHop(model: Model): UiState {

@@ -12,6 +12,8 @@ export type UiState = {
 	readonly cursor?: string;
 	/** The cursor was moved by the person: then it holds on to its entry. Else it shows what is worst. */
 	readonly moved: boolean;
+	/** Every entry was walked once. Before, the list still fills up, and an untouched cursor stays at its top. */
+	readonly filled: boolean;
 	readonly entriesTop: number;
 	/** A target that was typed; it takes the place of the entry under the cursor. */
 	readonly opened?: OpenedTarget;
@@ -54,6 +56,7 @@ export function initialState(options: {
 		focus: options.opened ? 'path' : 'entries',
 		order: [],
 		moved: false,
+		filled: false,
 		entriesTop: 0,
 		...(options.opened ? {opened: options.opened} : {}),
 		hopChosen: false,

@@ -34,7 +34,7 @@ export function entryLine(row: EntryRow, options: EntryLineOptions): Line {
 	const {glyphs, width} = options;
 	const tone: Tone = row.verdict ?? 'dim';
 	const lead = [
-		span(options.selected ? glyphs.select : ' ', options.focused ? 'accent' : 'dim', options.selected),
+		cursorSpan(options),
 		span(`${row.verdict ? glyphs.status[row.verdict] : glyphs.pending} `, tone),
 	];
 	const title = titleSpans(row, options);
@@ -48,6 +48,19 @@ export function entryLine(row: EntryRow, options: EntryLineOptions): Line {
 	const left = exactly([...lead, ...title], 3 + options.titleWidth + 2, glyphs.ellipsis);
 	const middle = exactly([note, mark], noteWidth + 2, glyphs.ellipsis);
 	return exactly([...left, ...middle, span('  '), span(row.cause ?? '', 'dim')], width, glyphs.ellipsis);
+}
+
+/** The cursor of a list; another sign where the list does not have the keys, which must be told apart without colour. */
+export function cursorSpan({
+	selected,
+	focused,
+	glyphs,
+}: Pick<EntryLineOptions, 'selected' | 'focused' | 'glyphs'>): Span {
+	if (!selected) {
+		return span(' ');
+	}
+
+	return focused ? span(glyphs.select, 'accent', true) : span(glyphs.selectElsewhere, 'dim');
 }
 
 function titleSpans(row: EntryRow, options: EntryLineOptions): Span[] {

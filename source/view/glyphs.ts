@@ -6,6 +6,8 @@ export type Glyphs = {
 	/** Not walked yet. */
 	readonly pending: string;
 	readonly select: string;
+	/** The cursor of a list that does not have the keys. */
+	readonly selectElsewhere: string;
 	/** Points from a remark to the hop it is about. */
 	readonly here: string;
 	readonly changed: string;
@@ -37,6 +39,7 @@ export const unicodeGlyphs: Glyphs = {
 	status: {ok: '✓', broken: '✗', degraded: '!', unknown: '?', skipped: '·'},
 	pending: '…',
 	select: '❯',
+	selectElsewhere: '›',
 	here: '◂',
 	changed: '•',
 	ellipsis: '…',
@@ -58,13 +61,25 @@ export const unicodeGlyphs: Glyphs = {
 		left: '├',
 		right: '┤',
 	},
-	keys: {up: '↑', down: '↓', left: '←', right: '→', return: '⏎', escape: 'esc', tab: 'tab', backspace: '⌫'},
+	keys: {
+		up: '↑',
+		down: '↓',
+		left: '←',
+		right: '→',
+		return: '⏎',
+		escape: 'esc',
+		tab: 'tab',
+		backspace: '⌫',
+		'page-up': 'pgup',
+		'page-down': 'pgdn',
+	},
 };
 
 export const asciiGlyphs: Glyphs = {
 	status: {ok: '+', broken: 'x', degraded: '!', unknown: '?', skipped: '-'},
 	pending: '~',
 	select: '>',
+	selectElsewhere: ':',
 	here: '<',
 	changed: '*',
 	ellipsis: '~',
@@ -95,5 +110,7 @@ export const asciiGlyphs: Glyphs = {
 		escape: 'esc',
 		tab: 'tab',
 		backspace: 'backspace',
+		'page-up': 'pgup',
+		'page-down': 'pgdn',
 	},
 };

@@ -1,6 +1,6 @@
 import type {Hop} from '../path/hop.ts';
 import type {Path} from '../path/report.ts';
-import {changeMarked} from './entry-line.ts';
+import {changeMarked, cursorSpan} from './entry-line.ts';
 import {spread} from './fit.ts';
 import {humanDuration} from './age.ts';
 import type {Glyphs} from './glyphs.ts';
@@ -30,7 +30,7 @@ export function hopLine(hop: Hop, options: HopLineOptions): Line {
 	const name = narrow ? shortHopNames[hop.kind] : hopNames[hop.kind];
 	const skipped = hop.status === 'skipped';
 	const left = [
-		span(options.selected ? glyphs.select : ' ', options.focused ? 'accent' : 'dim', options.selected),
+		cursorSpan(options),
 		span(`${glyphs.status[hop.status]} `, toneOf(hop.status)),
 		span(padTo(name, narrow ? shortNameWidth : nameWidth), skipped ? 'dim' : undefined, options.selected),
 		...summarySpans(hop),
@@ -65,14 +65,14 @@ function markOf(hop: Hop, options: HopLineOptions): Line {
 		...(root ? [stops && narrow ? 'root' : 'root cause'] : []),
 	].join(', ');
 	if (words !== '') {
-		return [span(` ${glyphs.here} ${words}`, toneOf(hop.status), true)];
+		return [span(` ${glyphs.here} ${words} `, toneOf(hop.status), true)];
 	}
 
 	if (change && now - change.at < changeMarked) {
-		return [span(` ${glyphs.changed} was ${change.was}, ${humanDuration(now - change.at)} ago`, 'accent')];
+		return [span(` ${glyphs.changed} was ${change.was}, ${humanDuration(now - change.at)} ago `, 'accent')];
 	}
 
-	return hop.basis === 'evidence' && !narrow ? [span('  observed', 'dim')] : [];
+	return hop.basis === 'evidence' && !narrow ? [span('  observed ', 'dim')] : [];
 }
 
 /** All hops in one row, for when the detail needs the screen: `✓ DNS ✓ Route ✗ Endpoints`. */

@@ -3,7 +3,7 @@ import type {Hop, HopKind} from '../../path/hop.ts';
 import type {Path} from '../../path/report.ts';
 import {span, type Line} from '../line.ts';
 import {isRootCause} from '../hop-line.ts';
-import {hopNames, toneOf} from '../words.ts';
+import {hopNames, refName, toneOf} from '../words.ts';
 import {controllerLines} from './controller-lines.ts';
 import {dnsLines} from './dns-lines.ts';
 import {endpointsLines} from './endpoints-lines.ts';
@@ -48,10 +48,8 @@ function detailLines(hop: Hop, look: Look): readonly Line[] {
 	// The kind of a hop and of its details are the same K; a lookup by a union key loses that.
 	const render = renderers[hop.kind] as (details: unknown, look: Look) => readonly Line[];
 	const {subject} = hop;
-	const object = subject
-		? fact(subject.kind, subject.namespace ? `${subject.namespace}/${subject.name}` : subject.name)
-		: [];
-	return [...object, ...(hop.details ? render(hop.details, look) : [])];
+	const object = subject ? fact(subject.kind, refName(subject)) : [];
+	return blocks(hop.details ? render(hop.details, look) : [], object);
 }
 
 function nothing(hop: Hop): readonly Line[] {
