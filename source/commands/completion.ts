@@ -3,31 +3,29 @@ import {commandTable} from './command-table.ts';
 import {dashed, flagTable, outputs, type FlagEntry} from './flags.ts';
 import type {Terminal} from './terminal.ts';
 
-const shells = ['bash', 'zsh', 'fish'] as const;
-
 /** `knet completion SHELL`: a script that completes commands and flags. */
 export function completion(words: readonly string[], {print}: Terminal): number {
 	const [shell] = words;
-	switch (shell) {
-		case 'bash':
-			print(bash());
-			return 0;
-		case 'zsh':
-			print(`#compdef knet\nautoload -U +X bashcompinit && bashcompinit\n${bash()}`);
-			return 0;
-		case 'fish':
-			print(fish());
-			return 0;
-		default:
-			throw new UserError(
-				shell === undefined
-					? 'knet completion needs a shell.'
-					: `knet completes for ${shells.join(', ')}, not for ${shell}.`,
-				'For example: source <(knet completion bash).',
-			);
+	if (shell === undefined || !Object.hasOwn(scripts, shell)) {
+		const names = Object.keys(scripts).join(', ');
+		throw new UserError(
+			shell === undefined
+				? 'knet completion needs a shell.'
+				: `knet completes for ${names}, not for ${shell}.`,
+			'For example: source <(knet completion bash).',
+		);
 	}
+
+	print(scripts[shell as keyof typeof scripts]());
+	return 0;
 }
 
+const scripts = {
+	bash,
+	zsh: () => `#compdef knet\nautoload -U +X bashcompinit && bashcompinit\n${bash()}`,
+	fish,
+} as const;
+const shells = ['bash', 'zsh', 'fish'];
 const flags = Object.keys(flagTable).map((name) => `--${dashed(name)}`);
 const commands = Object.keys(commandTable);
 

@@ -4,7 +4,6 @@ import type {Connection} from '../cluster/connection.ts';
 import {UserError} from '../errors.ts';
 import type {Feed} from '../feeds/feed.ts';
 import type {createLiveFeed as CreateLiveFeed} from '../feeds/live.ts';
-import type {createLiveFeed as createLiveFeedType} from '../feeds/live.ts';
 import {applyObjects, untoldInFile} from '../feeds/file/apply-objects.ts';
 import {parseObjects} from '../feeds/file/parse-objects.ts';
 import type {Wire} from '../projection/wire.ts';

@@ -1,9 +1,9 @@
 /** What a command may use of the process: handed in, so that tests can hand in theirs. */
 export type Terminal = {
 	/** Data, to stdout. */
-	print(text: string): void;
+	readonly print: (text: string) => void;
 	/** Messages, to stderr. */
-	say(text: string): void;
+	readonly say: (text: string) => void;
 	readonly env: NodeJS.ProcessEnv;
 	/** Whether stdout is one. */
 	readonly isTerminal: boolean;

@@ -5,15 +5,11 @@ import type {Terminal} from './terminal.ts';
 /** `knet version`, with `-o json|yaml` as kubectl has it. */
 export function printVersion({output}: Flags, {print}: Terminal): number {
 	const node = process.version.slice(1);
-	switch (output) {
-		case 'json':
-			print(`${JSON.stringify({knet: version, node}, undefined, 2)}\n`);
-			return 0;
-		case 'yaml':
-			print(`knet: ${version}\nnode: ${node}\n`);
-			return 0;
-		default:
-			print(`knet ${version} (Node ${node})\n`);
-			return 0;
+	if (output === 'json') {
+		print(`${JSON.stringify({knet: version, node}, undefined, 2)}\n`);
+	} else {
+		print(output === 'yaml' ? `knet: ${version}\nnode: ${node}\n` : `knet ${version} (Node ${node})\n`);
 	}
+
+	return 0;
 }

@@ -9,7 +9,7 @@ type Watched = {
 	readonly source: OpenSource;
 	readonly terminal: Terminal;
 	readonly flags: Flags;
-	ask(): Promise<Trace>;
+	readonly ask: () => Promise<Trace>;
 };
 
 /** Events come in bursts: one look for all of them. Milliseconds. */

@@ -1,10 +1,9 @@
 import {list, number, record, text, type Wire} from '../projection/wire.ts';
 import {advancePod, isTerminating, newPod, podIsReady, terminate} from './simulated-pod.ts';
 import {nodes} from './seed.ts';
-import type {Conditions} from './simulation.ts';
+import type {Turn} from './turn.ts';
+import {hashOf} from './hash-of.ts';
 import {nameOf, type World, type WorldObject} from './world.ts';
-
-export type Turn = {readonly world: World; readonly conditions: Conditions; readonly now: number};
 
 /** What the workload controllers, the scheduler and the kubelets do in one turn. */
 export function reconcilePods(turn: Turn): void {
@@ -60,20 +59,6 @@ function names(world: World, workload: WorldObject): readonly string[] {
 }
 
 const suffixes = ['x2vqp', 'k8d4z', 'm5tjw', 'c9hrl', 'b7nfs', 'w4gxt'];
-
-/** Short, of letters and digits that Kubernetes uses in generated names. */
-export function hashOf(value: string): string {
-	const letters = 'bcdfghjklmnpqrstvwxz2456789';
-	let hash = 2_166_136_261;
-	for (const character of value) {
-		hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16_777_619) >>> 0;
-	}
-
-	return Array.from(
-		{length: 6},
-		(_, position) => letters[Math.floor(hash / letters.length ** position) % letters.length],
-	).join('');
-}
 
 function ownerOf(pod: WorldObject): string {
 	const owner = record(list(pod.metadata['ownerReferences'])[0]);

@@ -3,7 +3,8 @@ import {projectNode} from '../projection/node.ts';
 import {projectPod} from '../projection/pod.ts';
 import {projectService} from '../projection/service.ts';
 import {record, type Wire} from '../projection/wire.ts';
-import {hashOf, type Turn} from './reconcile-pods.ts';
+import {hashOf} from './hash-of.ts';
+import type {Turn} from './turn.ts';
 import {nameOf, type World, type WorldObject} from './world.ts';
 
 /** What the EndpointSlice controller and the cloud's load balancer do in one turn. */

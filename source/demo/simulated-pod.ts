@@ -1,7 +1,7 @@
 import {list, number, record, text, type Wire} from '../projection/wire.ts';
 import {nodes} from './seed.ts';
-import {hashOf, type Turn} from './reconcile-pods.ts';
-import type {Behaviour} from './simulation.ts';
+import {hashOf} from './hash-of.ts';
+import type {Behaviour, Turn} from './turn.ts';
 import {nameOf, type World, type WorldObject} from './world.ts';
 
 const wellBehaved: Behaviour = {ready: true, failure: '', crashes: false};

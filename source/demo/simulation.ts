@@ -3,25 +3,8 @@ import {reconcileIngresses} from './reconcile-ingresses.ts';
 import {reconcilePods} from './reconcile-pods.ts';
 import {reconcileServices} from './reconcile-services.ts';
 import {nodes, seed} from './seed.ts';
+import type {Conditions} from './turn.ts';
 import {createWorld, type World} from './world.ts';
-
-/** How an application behaves, apart from what its objects say: what a kubelet would find out. */
-export type Behaviour = {
-	/** Whether its readiness probe succeeds. */
-	readonly ready: boolean;
-	/** What the probe answers when it fails. */
-	readonly failure: string;
-	/** Its containers end as soon as they start. */
-	readonly crashes: boolean;
-};
-
-/** What is broken about the simulated cluster beyond its objects; mishaps change it. */
-export type Conditions = {
-	/** By `namespace/workload`. */
-	readonly behaviours: Map<string, Behaviour>;
-	/** The cloud gives no addresses. */
-	loadBalancerDown: boolean;
-};
 
 export type Simulation = {
 	readonly world: World;

@@ -153,10 +153,13 @@ function makeRequest(parts: UrlParts, options: RequestOptions): HttpRequest {
 }
 
 function parseQuery(query: string): HttpRequest['query'] {
-	return [...query.split('&')].filter(Boolean).map((pair) => {
-		const [name = '', ...value] = pair.split('=');
-		return {name: decode(name), value: decode(value.join('='))};
-	});
+	return query
+		.split('&')
+		.filter(Boolean)
+		.map((pair) => {
+			const [name = '', ...value] = pair.split('=');
+			return {name: decode(name), value: decode(value.join('='))};
+		});
 }
 
 function decode(text: string): string {
