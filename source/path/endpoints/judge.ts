@@ -39,10 +39,7 @@ function whyNone(visit: Visit, view: EndpointsView, lag: Lag | undefined): Found
 	if (!pods) {
 		const state = snapshot.state('Pod', service.namespace);
 		const access = isKnown(state) ? undefined : accessFinding('Pod', service.namespace, state);
-		return [
-			missingFamily(view) ?? noneReady(view, '; its pods are not known, so the reason is not either'),
-			access,
-		];
+		return [missingFamily(view) ?? noneReady(view), access];
 	}
 
 	if (pods.length === 0) {
@@ -51,18 +48,12 @@ function whyNone(visit: Visit, view: EndpointsView, lag: Lag | undefined): Found
 
 	const primary = slicesMissing(view, snapshot.now) ?? missingFamily(view) ?? (lag && overlooked(view, lag));
 	const named = namedPort(view);
-	return primary || named?.severity === 'error' ? [primary ?? named] : [noneReady(view, noteOf(view)), named];
+	return primary || named?.severity === 'error' ? [primary ?? named] : [noneReady(view), named];
 }
 
 /** Ready pods that nobody wrote down: the slices are the fault, not the pods. */
 function overlooked(view: EndpointsView, lag: Lag): Finding | undefined {
 	return lag.lacking.length > 0 ? staleSlices(view, lag, true) : undefined;
-}
-
-/** Pods that became ready a moment ago: the controller has still to write that down. */
-function noteOf({pods = []}: EndpointsView): string {
-	const ready = pods.filter((pod) => pod.ready && pod.deletedAt === undefined);
-	return ready.length === 0 ? '' : ' in the EndpointSlices yet';
 }
 
 /** Something takes traffic: what is amiss beside it. */

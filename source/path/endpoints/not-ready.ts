@@ -7,19 +7,30 @@ import {count, labelsText, namesOf} from '../words.ts';
 import {selectorField, showPods, showSlices} from './service-evidence.ts';
 import type {EndpointsView} from './view.ts';
 
-/** KNET503: pods or endpoints are there, and none takes traffic. `note` says what is special about it. */
-export function noneReady(view: EndpointsView, note = ''): Finding {
-	const {service, pods, endpoints} = view;
-	const all = pods ?? [];
-	const what = pods
-		? `${count(all.length, 'pod')} ${all.length === 1 ? 'matches' : 'match'} ${labelsText(service.selector ?? {})} and none is ready${reasons(all)}`
-		: `None of ${count(endpoints.length, 'endpoint')} of Service ${service.name} is ready`;
+/** KNET503: pods or endpoints are there, and none takes traffic. */
+export function noneReady(view: EndpointsView): Finding {
+	const {service, pods = []} = view;
 	return finding('KNET503', {
-		message: `${what}${note}.`,
-		evidence: [...(service.selector ? [selectorField(service)] : []), ...all.slice(0, 5).map(readyField)],
+		message: noneText(view),
+		evidence: [...(service.selector ? [selectorField(service)] : []), ...pods.slice(0, 5).map(readyField)],
 		remedy: 'Mend what keeps the pods from being ready: the pods say more.',
-		command: pods ? showPods(service) : showSlices(service),
+		command: view.pods ? showPods(service) : showSlices(service),
 	});
+}
+
+function noneText({service, pods, endpoints}: EndpointsView): string {
+	if (!pods) {
+		const unknown = service.selector ? '; its pods are not known, so the reason is not either' : '';
+		return `None of ${count(endpoints.length, 'endpoint')} of Service ${service.name} is ready${unknown}.`;
+	}
+
+	const wanted = labelsText(service.selector ?? {});
+	const match = `${count(pods.length, 'pod')} ${pods.length === 1 ? 'matches' : 'match'} ${wanted}`;
+	// Became ready a moment ago: the controller has still to write that down.
+	const ready = pods.filter((pod) => pod.ready && pod.deletedAt === undefined).length;
+	return ready > 0
+		? `${match}, ${ready} of them ready, and the EndpointSlices do not say so yet.`
+		: `${match} and none is ready${reasons(pods)}.`;
 }
 
 /** KNET504: some are ready and some are not; those being deleted do not count. */

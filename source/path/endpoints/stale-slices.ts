@@ -24,9 +24,10 @@ export type Lag = {
 	readonly slices: readonly EndpointSlice[];
 };
 
-/** Undefined where pods are not known or the Service has no selector: then nobody can tell. */
+/** Undefined where pods are not known, the Service has no selector or was just made: then nobody can tell. */
 export function lagOf(snapshot: Snapshot, {service, slices, pods}: EndpointsView): Lag | undefined {
-	if (!pods || !service.selector) {
+	const isNew = service.createdAt !== undefined && !longAgo(service.createdAt, snapshot.now);
+	if (!pods || !service.selector || isNew) {
 		return undefined;
 	}
 
