@@ -1,5 +1,5 @@
 import {findNamesOf} from './find-names.ts';
-import {findServices, type AnswerContext} from './find-services.ts';
+import {findRecords, type AnswerContext} from './find-services.ts';
 import {negative, positive, unpredictable} from './outcome.ts';
 import type {DnsOutcome, DnsQuestion} from './record.ts';
 import {addressOfReverseName} from './reverse-name.ts';
@@ -8,7 +8,7 @@ import {addressOfReverseName} from './reverse-name.ts';
 export function answerPtr(context: AnswerContext, asked: DnsQuestion): DnsOutcome {
 	const address = addressOfReverseName(asked.name.toLowerCase());
 	if (address === undefined) {
-		const found = findServices(context, asked);
+		const found = findRecords(context, asked);
 		return 'none' in found
 			? negative('NXDOMAIN', context.zone)
 			: 'items' in found

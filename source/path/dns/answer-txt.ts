@@ -1,4 +1,4 @@
-import {findServices, type AnswerContext} from './find-services.ts';
+import {findRecords, type AnswerContext} from './find-services.ts';
 import {negative, positive, unpredictable} from './outcome.ts';
 import {parseName} from './parse-name.ts';
 import type {DnsOutcome, DnsQuestion} from './record.ts';
@@ -10,7 +10,7 @@ export function answerTxt(context: AnswerContext, asked: DnsQuestion): DnsOutcom
 		return positive(context, [{name: asked.name, type: 'TXT', ttl: 28_800, text: '1.1.0'}]);
 	}
 
-	const found = findServices(context, asked);
+	const found = findRecords(context, asked);
 	if (!('items' in found)) {
 		return 'none' in found ? negative('NXDOMAIN', context.zone) : unpredictable(found);
 	}

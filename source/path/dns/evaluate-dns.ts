@@ -59,6 +59,7 @@ export function evaluateDns(snapshot: Snapshot, request: DnsRequest): DnsReport 
 		source: from,
 		namespace,
 		depth: 'full',
+		intent: 'name',
 	});
 	const {hop, stop} = nameHop(found, {name});
 	const symptom = stop && symptomOf(stop, 'dns', undefined);

@@ -16,6 +16,16 @@ export function findServices(context: AnswerContext, asked: DnsQuestion): Found 
 		return {items: nameServers(context).filter(({host}) => recordType(host) === asked.type)};
 	}
 
+	const found = findRecords(context, asked);
+	// The plugin makes no SRV records of ExternalName Services.
+	return asked.type === 'SRV' && 'items' in found
+		? {items: found.items.filter(({host}) => parseIp(host) !== undefined)}
+		: found;
+}
+
+/** What a name of the cluster's schema stands for (plugin/kubernetes Records). */
+export function findRecords(context: ZoneContext, asked: DnsQuestion): Found {
+	const name = asked.name.toLowerCase();
 	const request = parseName(name, context.zone, context.plugin.zonal);
 	if (!request) {
 		return none;
@@ -25,11 +35,7 @@ export function findServices(context: AnswerContext, asked: DnsQuestion): Found 
 		return request.type === '' ? nodata : none;
 	}
 
-	const found = findItems(context, request);
-	// The plugin makes no SRV records of ExternalName Services.
-	return asked.type === 'SRV' && 'items' in found
-		? {items: found.items.filter(({host}) => parseIp(host) !== undefined)}
-		: found;
+	return findItems(context, request);
 }
 
 export function recordType(host: string): 'A' | 'AAAA' | 'CNAME' {

@@ -27,6 +27,8 @@ export type NameQuestion = {
 	/** Of the client, where the source is no pod. */
 	readonly namespace: string;
 	readonly depth: 'overview' | 'full';
+	/** `service`: a name of the cluster. `host`: most likely one of a server outside. `name`: whatever a person typed. */
+	readonly intent: 'service' | 'host' | 'name';
 };
 
 /** A look-up at the cluster's DNS: what is predicted, what was seen, and what is wrong. */
@@ -49,7 +51,7 @@ export type NameLookup = {
 
 /** Looks a name up as the client's resolver would, by the objects, and compares with what the DNS pods answered. */
 export function lookUpName(question: NameQuestion): NameLookup {
-	const {snapshot, name, types, source, namespace, depth} = question;
+	const {snapshot, name, types, source, namespace, depth, intent} = question;
 	const config = dnsConfigOf(snapshot);
 	const client = clientDns(snapshot, config, {source, namespace});
 	const health = clusterDnsHealth(snapshot, depth);
@@ -64,10 +66,10 @@ export function lookUpName(question: NameQuestion): NameLookup {
 		observed: seen.length > 0,
 	};
 	if (!client.asksCluster) {
-		return {...base, findings: [...client.findings, ...otherDns(client, name)]};
+		return {...base, findings: [...client.findings, ...(intent === 'host' ? [] : otherDns(client, name))]};
 	}
 
-	const judged = judgeName(name, resolution, seen);
+	const judged = judgeName({name, intent}, resolution, seen);
 	const replicas = replicaFindings(snapshot, predictedOf(resolution), isTrusted(config));
 	const stop = health.stop ?? judged.stop;
 	return {
@@ -125,53 +127,59 @@ function finalOf({tries, resolved}: Resolution, seen: readonly DnsObservation[])
 	return {final: {name: plainName(resolved), data, outcome}};
 }
 
+type Judgement = {readonly findings: readonly Finding[]; readonly stop?: Stop};
+
 /** KNET127, where no try has a record; what the DNS pods answered counts for more than the prediction. */
 function judgeName(
-	name: string,
+	asked: Pick<NameQuestion, 'name' | 'intent'>,
 	resolution: Resolution,
 	seen: readonly DnsObservation[],
-): {readonly findings: readonly Finding[]; readonly stop?: Stop} {
-	const {tries, end} = resolution;
+): Judgement {
 	if (seen.some((item) => dataIn(item).length > 0)) {
 		return {findings: []};
 	}
 
-	const last = tries.at(-1);
-	const lastSeen = seen.filter(({subject}) => last && plainName(subject.name) === plainName(last.name));
+	const last = plainName(resolution.tries.at(-1)?.name ?? '');
+	const lastSeen = seen.filter(({subject}) => plainName(subject.name) === last);
 	const proven = lastSeen.length > 0 && lastSeen.every(isNegative);
-	if (end === 'unknown') {
-		return {findings: unknownFindings(resolution)};
+	switch (resolution.end) {
+		case 'unknown':
+			return {findings: unknownFindings(resolution)};
+		case 'negative':
+			return absent(asked.name, resolution);
+		// An alias whose target is outside is judged by KNET129.
+		case 'answered':
+			return proven && !isAlias(resolution) ? absent(asked.name, resolution, lastSeen) : {findings: []};
+		case 'forwarded':
+			return proven || belongsToCluster(asked)
+				? absent(asked.name, resolution)
+				: {findings: asked.intent === 'name' ? [noRecord(asked.name, resolution, true)] : []};
 	}
+}
 
-	if (end === 'negative' || (proven && end !== 'answered')) {
-		const missing = tries.every(({outcomes}) => outcomes.every(({outcome}) => outcome.kind !== 'NODATA'));
-		return {findings: [noRecord(name, resolution)], stop: missing ? 'nxdomain' : 'no-address'};
-	}
-
-	if (end === 'answered') {
-		return proven && !isAlias(resolution)
-			? {findings: [noRecord(name, resolution)], stop: lastSeen.some(isNxdomain) ? 'nxdomain' : 'no-address'}
-			: {findings: []};
-	}
-
-	return {findings: looksLikeService(name) ? [noRecord(name, resolution, true)] : []};
+function absent(name: string, resolution: Resolution, seen: readonly DnsObservation[] = []): Judgement {
+	const exists =
+		seen.length > 0
+			? !seen.some(isNxdomain)
+			: resolution.tries.some(({outcomes}) => outcomes.some(({outcome}) => outcome.kind === 'NODATA'));
+	return {findings: [noRecord(name, resolution)], stop: exists ? 'no-address' : 'nxdomain'};
 }
 
 function isAlias({tries}: Resolution): boolean {
 	return tries.at(-1)?.outcomes.some(({outcome}) => outcome.open !== undefined) ?? false;
 }
 
-/** A single label, or a name below `svc`: no server outside the cluster will know it. */
-function looksLikeService(name: string): boolean {
+/** A Service's name, a single label, or a name below `svc`: no server outside the cluster knows it. */
+function belongsToCluster({name, intent}: Pick<NameQuestion, 'name' | 'intent'>): boolean {
 	const plain = plainName(name);
-	return !plain.includes('.') || /\.svc(?:\.|$)/u.test(plain);
+	return intent === 'service' || !plain.includes('.') || /\.svc(?:\.|$)/u.test(plain);
 }
 
 function noRecord(name: string, {tries}: Resolution, undecided?: true): Finding {
 	const names = tries.map((item) => plainName(item.name));
 	return finding('KNET127', {
 		message: undecided
-			? `Nothing in the cluster is called ${plainName(name)}; only a server outside could know it. Tried in order: ${names.join(', ')}.`
+			? `${plainName(name)} is no name of the cluster: a server outside answers, which only a look-up can tell. Tried in order: ${names.join(', ')}.`
 			: `${plainName(name)} has no record. Tried in order: ${names.join(', ')}.`,
 		evidence: tries.map((item) => ({
 			object: 'cluster DNS',

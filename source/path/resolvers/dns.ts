@@ -35,7 +35,7 @@ export const dnsResolver: Resolver<'dns', DnsInput> = {
 			case 'name':
 				return parseIp(input.name)
 					? hopOf({status: 'skipped', summary: 'an address: no name to look up'})
-					: resolveName(visit, input.name);
+					: resolveName(visit, input.name, 'name');
 		}
 	},
 };
@@ -52,7 +52,9 @@ function resolveHost(visit: Visit, {host, addresses}: Extract<DnsInput, {type: '
 		return hopOf({status: 'skipped', summary: 'an address: no name to look up'});
 	}
 
-	return visit.source.kind === 'pod' ? resolveName(visit, host) : resolveOutside(visit, host, addresses);
+	return visit.source.kind === 'pod'
+		? resolveName(visit, host, 'host')
+		: resolveOutside(visit, host, addresses);
 }
 
 function resolveOutside(
@@ -117,15 +119,26 @@ function resolveService(visit: Visit, service: Service): Resolved<'dns'> {
 	}
 
 	const name = source.namespace === service.namespace ? service.name : `${service.name}.${service.namespace}`;
-	const found = lookUpName({snapshot, name, source, namespace: source.namespace, depth: visit.depth});
+	const found = lookUpName({
+		snapshot,
+		name,
+		source,
+		namespace: source.namespace,
+		depth: visit.depth,
+		intent: 'service',
+	});
 	const full = `${service.name}.${service.namespace}.svc.${found.config.domain}`;
 	const alias = externalNameFinding(snapshot, service, full);
 	return nameHop(found, {name: full, alias});
 }
 
-function resolveName({snapshot, source, depth}: Visit, name: string): Resolved<'dns'> {
+function resolveName(
+	{snapshot, source, depth}: Visit,
+	name: string,
+	intent: 'host' | 'name',
+): Resolved<'dns'> {
 	const namespace = source.kind === 'pod' ? source.namespace : 'default';
-	return nameHop(lookUpName({snapshot, name, source, namespace, depth}), {name});
+	return nameHop(lookUpName({snapshot, name, source, namespace, depth, intent}), {name});
 }
 
 /** The hop of a look-up at the cluster's DNS. */
@@ -163,11 +176,11 @@ function summaryOf({final, client, resolution, stop}: NameLookup, name: string):
 			: `${final.name} → ${open.replace(/\.$/u, '')}, outside the cluster`;
 	}
 
-	return resolution.end === 'forwarded'
-		? `${name}: forwarded to a DNS outside`
-		: resolution.end === 'unknown'
-			? `${name}: not known`
-			: `${name} does not resolve`;
+	if (stop) {
+		return `${name} does not resolve`;
+	}
+
+	return resolution.end === 'forwarded' ? `${name}: a DNS outside answers` : `${name}: not known`;
 }
 
 function hopOf(parts: {
