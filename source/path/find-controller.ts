@@ -112,6 +112,8 @@ function unreadable(snapshot: Snapshot): readonly Finding[] {
 
 function alikeOf(workloads: readonly KindedWorkload[], asked: ClassAsked): readonly Workload[] {
 	return asked.type === 'class'
-		? workloads.map(({workload}) => workload).filter((workload) => resembles(workload, asked.controllerName))
+		? workloads
+				.map(({workload}) => workload)
+				.filter((workload) => !recognise(workload) && resembles(workload, asked.controllerName))
 		: [];
 }
