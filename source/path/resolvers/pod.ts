@@ -92,7 +92,7 @@ function viewOf({snapshot}: Visit, input: PodInput, pods: readonly Pod[]): PodsV
 		targetPort: (item) => targetPort(item, input),
 		// A pod that was asked for by its own address is reached whether it is ready or not.
 		isNoneServing: pod
-			? !pod.containers.some(({state}) => state.type === 'running')
+			? hasEnded(pod) || !pod.containers.some(({state}) => state.type === 'running')
 			: !endpoints.some(({ready, serving, terminating}) => ready || (serving && terminating)) &&
 				!pods.some(({ready, deletedAt}) => ready && deletedAt === undefined),
 	};

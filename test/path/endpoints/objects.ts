@@ -1,7 +1,7 @@
 import type {Evidence} from '../../../source/model/evidence.ts';
 import type {Snapshot} from '../../../source/model/snapshot.ts';
 import type {Finding} from '../../../source/path/finding.ts';
-import type {ResolvedEndpoint, Visit} from '../../../source/path/resolver.ts';
+import type {Visit} from '../../../source/path/resolver.ts';
 import {endpointsResolver, type EndpointsOutput} from '../../../source/path/resolvers/endpoints.ts';
 import {podResolver} from '../../../source/path/resolvers/pod.ts';
 import {noon, snapshotOf} from '../../helpers/snapshot.ts';
@@ -200,7 +200,7 @@ export function podsOf(documents: readonly string[], asked: Asked = {}) {
 	return podResolver.resolve(visitOf(snapshot, asked), {
 		service: web,
 		port: web?.ports[0],
-		endpoints: endpoints as readonly ResolvedEndpoint[],
+		endpoints: endpoints,
 	});
 }
 

@@ -1,0 +1,32 @@
+import {describe, expect, test} from 'vitest';
+import {endpoint, node, pod, podsOf, said, service, slice} from '../endpoints/objects.ts';
+
+const listed = slice([endpoint('web-1'), endpoint('web-2', 'ready', '10.244.2.9')]);
+const second = pod('web-2', {ip: '10.244.2.9'});
+
+describe('KNET709', () => {
+	test('endpoints on a node that is not Ready, in the overview as well', () => {
+		for (const depth of ['overview', 'full'] as const) {
+			const {hop} = podsOf([service(), pod('web-1'), second, listed, node('node-a', false)], {depth});
+			expect(said(hop.findings)).toEqual([
+				'KNET709 warning: Node node-a is not Ready and holds 2 endpoints (web-1 and web-2): Kubelet stopped posting node status.',
+			]);
+		}
+	});
+
+	test('is an error when pods are not Ready for no other reason', () => {
+		const lost = pod('web-1', {ready: false}).replace(
+			'ready: false\n      restartCount',
+			'ready: true\n      restartCount',
+		);
+		const {hop} = podsOf([service(), lost, slice([endpoint('web-1', 'unready')]), node('node-a', false)]);
+		expect(said(hop.findings)).toEqual([
+			'KNET709 error: Node node-a is not Ready and holds 1 endpoint (web-1): Kubelet stopped posting node status.',
+		]);
+	});
+
+	test('is not said of a node that holds none of the endpoints', () => {
+		const {hop} = podsOf([service(), pod('web-1'), second, listed, node('node-a'), node('node-z', false)]);
+		expect(said(hop.findings)).toEqual([]);
+	});
+});
