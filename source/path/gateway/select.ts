@@ -144,9 +144,11 @@ function candidatesOf({route, answers}: Attachment, {listeners, request}: Among)
 
 type Judged = {readonly candidate: Candidate; readonly failed: readonly Mismatch[]};
 
-/** Those that did not match: first the ones whose path fits, then by how little was missing. */
+const distances: Readonly<Record<Mismatch['on'], number>> = {path: 10, method: 2, header: 1, query: 1};
+
+/** Those that did not match: the ones whose path fits first, then by how little was missing. */
 function nearest(judged: readonly Judged[]): readonly Loser[] {
-	const distance = ({failed}: Judged) => failed.length + (failed.some(({on}) => on === 'path') ? 10 : 0);
+	const distance = ({failed}: Judged) => failed.reduce((sum, {on}) => sum + distances[on], 0);
 	return judged
 		.filter(({failed}) => failed.length > 0)
 		.toSorted((left, right) => distance(left) - distance(right))

@@ -1,0 +1,59 @@
+import {describe, expect, test} from 'vitest';
+import {testRegex} from '../../../source/path/gateway/regex.ts';
+
+const whole = (pattern: string, text: string) => testRegex(pattern, text, {whole: true});
+const part = (pattern: string, text: string) => testRegex(pattern, text, {whole: false});
+
+test.each([
+	['/foo/(bar|baz)/?', '/foo/baz/', 'matches'],
+	[String.raw`/v\d+/.*`, '/v12/x', 'matches'],
+	[String.raw`/v\d+/.*`, '/vx/x', 'differs'],
+	['/a{2,3}', '/aaa', 'matches'],
+	['/a{2,3}', '/aaaa', 'differs'],
+	['/a{2}', '/aa', 'matches'],
+	['/a{2,}', '/aaaaa', 'matches'],
+	['[^/]+', 'a/b', 'differs'],
+	['[a-c]x', 'bx', 'matches'],
+	[String.raw`[\d-]+`, '1-2', 'matches'],
+	['(?i)/ABC[x-z]', '/abcY', 'matches'],
+	['(?:a|b)+?c', 'abac', 'matches'],
+	['(?P<name>a)', 'a', 'matches'],
+	[String.raw`\Afoo\b\z`, 'foo', 'matches'],
+	[String.raw`a\.b`, 'a.b', 'matches'],
+	[String.raw`a\.b`, 'axb', 'differs'],
+	['^/x$', '/x', 'matches'],
+	['', '', 'matches'],
+])('%j on %j: %s', (pattern, text, expected) => {
+	expect(whole(pattern, text)).toBe(expected);
+});
+
+test('finds a part of the text where the whole is not asked for', () => {
+	expect(part('/re/[0-9]+', '/x/re/12/y')).toBe('matches');
+	expect(part('^/re', '/x/re')).toBe('differs');
+	expect(part(String.raw`a\Bb`, 'xaby')).toBe('matches');
+});
+
+describe('what RE2 does not have is invalid', () => {
+	test.each([
+		'(?=x)',
+		'(?<!x)y',
+		String.raw`(a)\1`,
+		'[a-',
+		'a**',
+		'(',
+		'a)',
+		'*',
+		'[z-a]',
+		'a{3,2}',
+		'a{1001}',
+		'\\',
+	])('%j', (pattern) => {
+		expect(whole(pattern, 'x')).toBe('invalid');
+	});
+});
+
+test('does not explode on patterns that make backtracking engines hang', () => {
+	expect(whole('(a+)+b', 'a'.repeat(5000))).toBe('differs');
+	expect(whole('(a|aa)*c', 'a'.repeat(5000))).toBe('differs');
+	expect(whole('((a{1,100}){1,100}){1,100}', 'a')).toBe('invalid');
+});

@@ -1,0 +1,177 @@
+import {describe, expect, test} from 'vitest';
+import {specProfile, traefikProfile, type GatewayProfile} from '../../../source/path/gateway/profile.ts';
+import {attachmentsTo} from '../../../source/path/gateway/routes.ts';
+import {selectRule} from '../../../source/path/gateway/select.ts';
+import type {HttpRequest} from '../../../source/path/target.ts';
+import {snapshotOf} from '../../helpers/snapshot.ts';
+import {gatewayIn, namespaces, requestTo} from './fixtures.ts';
+
+type Given = {readonly listeners?: string; readonly routes: readonly string[]};
+
+function select(
+	{listeners = '{name: http, port: 80, protocol: HTTP}', routes}: Given,
+	request: HttpRequest,
+	profile: GatewayProfile = specProfile,
+) {
+	const snapshot = snapshotOf(`${namespaces}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: gw, namespace: shop}
+spec: {gatewayClassName: x, listeners: [${listeners}]}
+${routes.join('\n')}`);
+	const gateway = gatewayIn(snapshot);
+	return selectRule({
+		gateway,
+		attachments: attachmentsTo(snapshot, gateway),
+		port: request.port,
+		request,
+		profile,
+	});
+}
+
+const route = (name: string, spec: string, createdAt = '2026-01-01T00:00:00Z') => `---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: ${name}, namespace: shop, creationTimestamp: "${createdAt}"}
+spec: {parentRefs: [{name: gw}], ${spec}}
+`;
+
+const won = (given: Given, request: HttpRequest, profile = specProfile) => {
+	const {winner, losers} = select(given, request, profile);
+	return {winner: winner && `${winner.route.name}/${winner.ruleIndex}`, why: losers[0]?.why};
+};
+
+const path = (value: string, more = '', type = 'PathPrefix') =>
+	`{matches: [{path: {type: ${type}, value: "${value}"}${more}}]}`;
+
+describe('of two rules that both match', () => {
+	test.each([
+		[
+			'the more specific hostname wins before any path',
+			[
+				'hostnames: ["*.example.com"], rules: [{matches: [{path: {type: Exact, value: /x}}]}]',
+				'hostnames: [a.example.com], rules: [{}]',
+			],
+			'b/0',
+			'hostname a.example.com is more specific than *.example.com',
+		],
+		[
+			'an exact path wins over a longer prefix',
+			[`rules: [${path('/x', '', 'Exact')}]`, `rules: [${path('/x/')}]`],
+			'a/0',
+			'exact path wins',
+		],
+		[
+			'the longer prefix wins over a method',
+			[`rules: [${path('/x')}]`, `rules: [${path('/', ', method: GET')}]`],
+			'a/0',
+			'shorter path prefix',
+		],
+		[
+			'the method wins over headers',
+			[
+				`rules: [${path('/', ', method: GET')}]`,
+				`rules: [${path('/', ', headers: [{name: a, value: "1"}]')}]`,
+			],
+			'a/0',
+			'no method asked for',
+		],
+		[
+			'more headers win over query parameters',
+			[
+				`rules: [${path('/', ', headers: [{name: a, value: "1"}]')}]`,
+				`rules: [${path('/', ', queryParams: [{name: q, value: "1"}]')}]`,
+			],
+			'a/0',
+			'fewer headers asked for',
+		],
+		[
+			'more query parameters win',
+			[`rules: [${path('/', ', queryParams: [{name: q, value: "1"}]')}]`, 'rules: [{}]'],
+			'a/0',
+			'fewer query parameters asked for',
+		],
+		[
+			'the alphabetically first route wins',
+			['rules: [{}]', 'rules: [{}]'],
+			'a/0',
+			'alphabetically first route wins',
+		],
+	])('%s', (_, [first = '', second = ''], winner, why) => {
+		const request = requestTo('http://a.example.com/x?q=1', {headers: [{name: 'A', value: '1'}]});
+		expect(won({routes: [route('a', first), route('b', second)]}, request)).toEqual({winner, why});
+	});
+
+	test('the older route wins over the alphabet', () => {
+		const routes = [route('a', 'rules: [{}]', '2026-01-02T00:00:00Z'), route('b', 'rules: [{}]')];
+		expect(won({routes}, requestTo('http://a.example.com/'))).toEqual({
+			winner: 'b/0',
+			why: 'older route wins',
+		});
+	});
+
+	test('the first rule of one route wins', () => {
+		const routes = [route('a', 'rules: [{}, {}]')];
+		expect(won({routes}, requestTo('http://a.example.com/'))).toEqual({
+			winner: 'a/0',
+			why: 'earlier rule wins',
+		});
+	});
+});
+
+describe('listeners', () => {
+	const listeners =
+		'{name: every, port: 80, protocol: HTTP}, {name: exact, port: 80, protocol: HTTP, hostname: a.example.com}';
+	const routes = [
+		route('general', 'rules: [{}]').replace('{name: gw}', '{name: gw, sectionName: every}'),
+		route('special', `rules: [${path('/special')}]`).replace('{name: gw}', '{name: gw, sectionName: exact}'),
+	];
+
+	test('are isolated: only routes of the most specific one serve a host', () => {
+		expect(won({listeners, routes}, requestTo('http://a.example.com/')).winner).toBeUndefined();
+		expect(won({listeners, routes}, requestTo('http://b.example.com/')).winner).toBe('general/0');
+	});
+
+	test('are not at Traefik', () => {
+		expect(won({listeners, routes}, requestTo('http://a.example.com/'), traefikProfile).winner).toBe(
+			'general/0',
+		);
+	});
+
+	test('are chosen by port', () => {
+		expect(select({listeners, routes}, requestTo('http://b.example.com:8080/')).listeners).toEqual([]);
+	});
+});
+
+describe('values', () => {
+	const routes = [
+		route(
+			'r',
+			'rules: [{matches: [{queryParams: [{name: q, value: "2"}]}]}, {matches: [{headers: [{name: a, value: "1"}, {name: A, value: "2"}]}]}]',
+		),
+	];
+	const twice = requestTo('http://a.example.com/?q=1&q=2', {headers: [{name: 'a', value: '1'}]});
+
+	test('of a repeated query parameter only the first counts, of a name asked for twice only the first', () => {
+		expect(won({routes}, twice).winner).toBe('r/1');
+	});
+
+	test('all count at Traefik', () => {
+		expect(won({routes}, twice, traefikProfile).winner).toBe('r/0');
+	});
+});
+
+test('says a regular expression that cannot be judged, and does not count it as matching', () => {
+	const routes = [route('r', `rules: [${path('/(?=x)', '', 'RegularExpression')}]`)];
+	const {winner, unread} = select({routes}, requestTo('http://a.example.com/x'));
+	expect(winner).toBeUndefined();
+	expect(unread).toEqual(['path ~ /(?=x): not a regular expression that can be judged']);
+});
+
+test('counts a route once that two parentRefs attach to one listener', () => {
+	const routes = [
+		route('r', 'rules: [{}]').replace('[{name: gw}]', '[{name: gw}, {name: gw, sectionName: http}]'),
+	];
+	expect(select({routes}, requestTo('http://a.example.com/')).losers).toEqual([]);
+});

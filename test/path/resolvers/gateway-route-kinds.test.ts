@@ -1,0 +1,115 @@
+import {describe, expect, test} from 'vitest';
+import {accepted, healthy, httpRoute, requestTo} from '../gateway/fixtures.ts';
+import {codes, resolve, toWeb} from '../gateway/resolve-route.ts';
+
+describe('a route that was asked for', () => {
+	const two =
+		healthy +
+		httpRoute('r', `hostnames: [a.example.com], ${toWeb}`) +
+		httpRoute(
+			'other',
+			'hostnames: [a.example.com], rules: [{matches: [{path: {type: Exact, value: /}}], backendRefs: [{name: api, port: 8080}]}]',
+		);
+	const focus = {kind: 'HTTPRoute', namespace: 'shop', name: 'r'};
+
+	test('is told which other rule takes its request', () => {
+		const result = resolve(two, {focus});
+		expect(codes(result)).toEqual(['KNET406 info']);
+		expect(result.backends.map(({name}) => name)).toEqual(['api']);
+		expect(codes(resolve(two, {focus, request: requestTo('http://a.example.com/x')}))).toEqual([]);
+	});
+
+	test('is broken where it is not let in, even if another one answers', () => {
+		const refused =
+			'{controllerName: example.com/gateway-controller, parentRef: {name: gw}, conditions: [{type: Accepted, status: "False", reason: X, observedGeneration: 1}]}';
+		const result = resolve(two + httpRoute('mine', toWeb, {status: refused}), {
+			focus: {...focus, name: 'mine'},
+		});
+		expect(codes(result)).toEqual(['KNET421 error']);
+	});
+});
+
+describe('the Traefik profile', () => {
+	const traefik = (yaml: string) =>
+		(healthy + yaml).replaceAll('example.com/gateway-controller', 'traefik.io/gateway-controller');
+
+	test('lets a longer path on a wildcard host win over the exact host', () => {
+		const yaml =
+			httpRoute('exact', `hostnames: [a.example.com], ${toWeb}`) +
+			httpRoute(
+				'wild',
+				'hostnames: ["*.example.com"], rules: [{matches: [{path: {type: PathPrefix, value: /long}}], backendRefs: [{name: api, port: 8080}]}]',
+			);
+		const request = requestTo('http://a.example.com/long');
+		expect(resolve(traefik(yaml), {request}).backends[0]?.name).toBe('api');
+		expect(resolve(healthy + yaml, {request}).backends[0]?.name).toBe('web');
+	});
+
+	const same =
+		httpRoute('one', `hostnames: [a.example.com], ${toWeb}`) +
+		httpRoute('two', 'hostnames: [a.example.com], rules: [{backendRefs: [{name: api, port: 8080}]}]');
+
+	test('warns where two routes have the same priority', () => {
+		expect(codes(resolve(traefik(same)))).toEqual(['KNET405 warning']);
+		expect(codes(resolve(healthy + same))).toEqual([]);
+	});
+
+	test('answers 503 for a rule without weight', () => {
+		const none = httpRoute('r', 'rules: [{}]');
+		expect(resolve(traefik(none)).stop).toBe('no-endpoints');
+	});
+});
+
+describe('other kinds of routes', () => {
+	const gatewayWith = (listener: string) =>
+		healthy.replace('{name: http, port: 80, protocol: HTTP}', listener);
+	const route = (kind: string, spec: string) => `---
+apiVersion: gateway.networking.k8s.io/v1
+kind: ${kind}
+metadata: {name: r, namespace: shop, generation: 1}
+spec: {parentRefs: [{name: gw}], ${spec}}
+status: {parents: [${accepted()}]}
+`;
+
+	test('a GRPCRoute takes the call of its service and method, and no other', () => {
+		const yaml =
+			healthy +
+			route(
+				'GRPCRoute',
+				'rules: [{matches: [{method: {service: pkg.Shop, method: Buy}}], backendRefs: [{name: api, port: 8080}]}, {matches: [{method: {service: pkg.Shop}}], backendRefs: [{name: web, port: 80}]}]',
+			);
+		const call = (urlPath: string, method = 'POST') =>
+			resolve(yaml, {request: requestTo(`http://a.example.com${urlPath}`, {method})});
+		expect(call('/pkg.Shop/Buy').backends[0]?.name).toBe('api');
+		expect(call('/pkg.Shop/Sell').backends[0]?.name).toBe('web');
+		expect(codes(call('/pkg.Other/Buy'))).toEqual(['KNET401 error']);
+		expect(call('/pkg.Shop/Buy', 'GET').hop.details?.losers[0]?.why).toBe('a gRPC call (POST) wanted');
+	});
+
+	test('a TLSRoute takes connections by server name', () => {
+		const yaml =
+			gatewayWith('{name: tls, port: 443, protocol: TLS, tls: {mode: Passthrough}}') +
+			route('TLSRoute', 'hostnames: [a.example.com], rules: [{backendRefs: [{name: web, port: 80}]}]');
+		expect(resolve(yaml, {request: requestTo('https://a.example.com/')}).backends[0]?.name).toBe('web');
+		expect(resolve(yaml, {request: requestTo('https://b.example.com/')}).stop).toBe('no-rule');
+	});
+
+	test('a TCPRoute takes every connection of its port', () => {
+		const yaml =
+			gatewayWith('{name: tcp, port: 80, protocol: TCP}') +
+			route('TCPRoute', 'rules: [{backendRefs: [{name: gone, port: 80}]}]');
+		expect(resolve(yaml)).toMatchObject({stop: 'nobody', hop: {findings: [{code: 'KNET402'}]}});
+	});
+});
+
+test('names the BackendTLSPolicy of a backend', () => {
+	const policy = `---
+apiVersion: gateway.networking.k8s.io/v1
+kind: BackendTLSPolicy
+metadata: {name: p, namespace: shop}
+spec: {targetRefs: [{group: "", kind: Service, name: web}], validation: {hostname: web.internal, wellKnownCACertificates: System}}
+`;
+	expect(resolve(healthy + httpRoute('r', toWeb) + policy).hop.details?.changes).toEqual([
+		'speaks TLS to web as web.internal (BackendTLSPolicy p)',
+	]);
+});
