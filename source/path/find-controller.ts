@@ -7,6 +7,7 @@ import type {ClassAsked} from './ingress/class-asked.ts';
 import {makeController, type KindedWorkload} from './ingress/make-controller.ts';
 import {hasName, recognise} from './ingress/recognise.ts';
 import {mentions, resembles, serves} from './ingress/serves.ts';
+import {flagsOf} from './ingress/workload-flags.ts';
 import type {Controller, Visit} from './resolver.ts';
 import type {Workload} from '../model/workload.ts';
 
@@ -30,7 +31,8 @@ const workloadKinds = ['Deployment', 'DaemonSet', 'StatefulSet'] as const;
 /** What runs the rules of a class: found by image, flags and labels among the workloads of all namespaces. */
 export function findController(visit: Visit, asked: ClassAsked): ControllerSearch {
 	const workloads = allWorkloads(visit.snapshot);
-	const reader = best(workloads.filter(({workload}) => isServedBy(workload, asked)));
+	const serving = workloads.filter(({workload}) => isServedBy(workload, asked));
+	const reader = best(serving, (workload) => isMeantFor(workload, asked));
 	const known = reader ? recognise(reader.workload) : knownBy(asked);
 	if (reader) {
 		const front = frontOf(workloads, reader, known);
@@ -61,11 +63,23 @@ function isServedBy(workload: Workload, asked: ClassAsked): boolean {
 	return known ? serves(workload, known, asked) : mentions(workload, asked);
 }
 
-/** Of several, one that works; then the larger. */
-function best(found: readonly KindedWorkload[]): KindedWorkload | undefined {
+/** A flag of it names the very class: others with the same controller value may serve that class as well. */
+function isMeantFor(workload: Workload, asked: ClassAsked): boolean {
+	const flag = recognise(workload)?.classFlags.name;
+	return flag !== undefined && asked.type !== 'none' && flagsOf(workload)[flag] === asked.className;
+}
+
+/** Of several, one that works; then the one that is meant; then the larger. */
+function best(
+	found: readonly KindedWorkload[],
+	isMeant: (workload: Workload) => boolean = () => false,
+): KindedWorkload | undefined {
 	return found.toSorted(
-		(a, b) =>
-			b.workload.readyReplicas - a.workload.readyReplicas || b.workload.replicas - a.workload.replicas,
+		({workload: a}, {workload: b}) =>
+			Number(b.readyReplicas > 0) - Number(a.readyReplicas > 0) ||
+			Number(isMeant(b)) - Number(isMeant(a)) ||
+			b.readyReplicas - a.readyReplicas ||
+			b.replicas - a.replicas,
 	)[0];
 }
 

@@ -2,7 +2,8 @@ import {noMatch, taken, type RouteDecision, type RouteInput, type RuleRef} from 
 import {annotationOf} from './nginx-annotations.ts';
 import {withCanaries} from './nginx-canary.ts';
 import {nginxRedirect} from './nginx-redirect.ts';
-import {inNginxOrder, serverFor, tryRegex, type Location, type Server} from './nginx-server.ts';
+import {inNginxOrder, serverFor, type Location, type Server} from './nginx-server.ts';
+import {tryRegex} from './regex.ts';
 import {decodeText, normalPath} from './url-path.ts';
 
 type Losers = RouteDecision['losers'];

@@ -2,7 +2,7 @@ import type {Ingress} from '../../model/ingress.ts';
 import type {HttpRequest} from '../target.ts';
 import type {RuleRef, WeightedRule} from './decision.ts';
 import {annotationOf, isCanary, type NginxSettings} from './nginx-annotations.ts';
-import {tryRegex} from './nginx-server.ts';
+import {tryRegex} from './regex.ts';
 import {rulesOf} from './rules.ts';
 
 export type CanaryInput = {

@@ -2,6 +2,7 @@ import type {Ingress, IngressPath} from '../../model/ingress.ts';
 import type {RuleRef} from './decision.ts';
 import {fitHost} from './hosts.ts';
 import {annotationOf, isCanary, isTrue, type NginxSettings} from './nginx-annotations.ts';
+import {tryRegex} from './regex.ts';
 import {compare, defaultRule, rulesOf} from './rules.ts';
 
 /** A `location` of nginx: a path of one host, or the `/` that every host has for its default backend. */
@@ -80,15 +81,6 @@ function fitsAlias(alias: string, host: string): boolean {
 		alias !== '' &&
 		(alias.toLowerCase() === host || (alias.startsWith('*.') && host.endsWith(alias.slice(1).toLowerCase())))
 	);
-}
-
-/** A PCRE as JavaScript reads it; undefined where it cannot be read. */
-export function tryRegex(pattern: string, flags: string): RegExp | undefined {
-	try {
-		return new RegExp(pattern.replace(/^\(\?i\)/u, ''), flags);
-	} catch {
-		return undefined;
-	}
 }
 
 function buildServer(ingresses: readonly Ingress[], host: string, settings: NginxSettings): Server {

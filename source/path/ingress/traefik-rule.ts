@@ -1,5 +1,6 @@
 import type {Ingress} from '../../model/ingress.ts';
 import type {RuleRef} from './decision.ts';
+import {tryRegex} from './regex.ts';
 import {decodeText, normalPath} from './url-path.ts';
 
 /** A router of Traefik: made from one path of an Ingress (pkg/provider/kubernetes/ingress of Traefik 3.6). */
@@ -26,7 +27,7 @@ type RouterAnnotations = Readonly<Record<string, string>>;
 /** `router.*` annotations by lower-case name; undefined where Traefik cannot read them and leaves the Ingress out. */
 export function routerAnnotations(ingress: Ingress): RouterAnnotations | undefined {
 	const entries = Object.entries(ingress.annotations)
-		.filter(([key]) => key.startsWith(`${prefix}router.`))
+		.filter(([key]) => key.toLowerCase().startsWith(`${prefix}router.`))
 		.map(([key, value]) => [key.slice(prefix.length).toLowerCase(), value] as const);
 	const broken = entries.some(
 		([key, value]) => !knownFields.test(key) || (key === 'router.priority' && !/^[+-]?\d+$/u.test(value)),
@@ -133,6 +134,8 @@ function fitsPath({matcher, path, strict}: Router, urlPath: string): boolean | u
 			return strict && path !== '/'
 				? urlPath === path.replace(/\/$/u, '') || urlPath.startsWith(`${path.replace(/\/$/u, '')}/`)
 				: urlPath.startsWith(path);
+		case 'PathRegexp':
+			return tryRegex(path, '')?.test(urlPath);
 		default:
 			return undefined;
 	}

@@ -82,7 +82,7 @@ function isReachable(router: Router, scheme: string, entryPoint: EntryPoint | un
 	const named =
 		router.entryPoints.length === 0
 			? (entryPoint?.isDefault ?? true)
-			: !entryPoint?.name || router.entryPoints.some((name) => name.toLowerCase() === entryPoint.name);
+			: !entryPoint?.name || router.entryPoints.includes(entryPoint.name);
 	const tls = router.tls || (entryPoint?.tls ?? scheme === 'https');
 	return named && tls === (scheme === 'https');
 }
@@ -153,14 +153,17 @@ function coversPath(wide: Router, narrow: Router): boolean {
 
 /** The one default backend: of an Ingress without rules; those beside rules are ignored. Lowest priority of all. */
 function defaultRouter(input: RouteInput): RouteDecision {
+	const {request, settings, entryPoint} = input;
 	const rules = oldestFirst(input.ingresses)
 		.filter((ingress) => ingress.rules.length === 0)
 		.map(defaultRule)
 		.filter((rule) => rule !== undefined);
 	const usable = rules.filter((rule) => !whyNoRouter(input, rule));
 	const [winner, ...tied] = usable;
-	const tls = input.entryPoint?.tls ?? input.request.scheme === 'https';
-	return winner && tls === (input.request.scheme === 'https') ? taken(winner, {tied}) : noMatch;
+	const router = winner && routerOf({...winner, value: '/'}, settings);
+	return winner && router && isReachable(router, request.scheme, entryPoint)
+		? taken(winner, {tied})
+		: noMatch;
 }
 
 function entryPointRedirect({request, entryPoint}: RouteInput): RouteDecision['redirect'] {
