@@ -1,5 +1,6 @@
 import {type Codec} from '../cluster/codec/codec.ts';
 import {jsonCodec, metadataCodec} from '../cluster/codec/json-codec.ts';
+import {protobufCodec} from '../cluster/codec/protobuf/protobuf-codec.ts';
 import type {Connection} from '../cluster/connection.ts';
 import {resourceOf, type Resource} from '../cluster/kinds.ts';
 import type {ApiSurface} from '../cluster/list-watch/api-surface.ts';
@@ -94,6 +95,13 @@ function openReflectors(
 	);
 }
 
-function codecOf(resource: Resource): Codec {
-	return resource.codec === 'metadata' ? metadataCodec : jsonCodec;
+function codecOf({codec, kind}: Resource): Codec {
+	switch (codec) {
+		case 'metadata':
+			return metadataCodec;
+		case 'protobuf':
+			return protobufCodec(kind);
+		case 'json':
+			return jsonCodec;
+	}
 }

@@ -7,14 +7,14 @@ import {withoutManagedFields} from '../../source/cluster/codec/managed-fields.ts
 
 /** Items and meta of a list that arrives in these chunks. */
 function readList(chunks: readonly Uint8Array[], maximum?: number) {
-	const decoder = maximum === undefined ? jsonCodec.list() : listDecoder(maximum);
+	const decoder = maximum === undefined ? jsonCodec.list('') : listDecoder(maximum);
 	const items: Wire[] = [];
 	chunks.forEach((chunk) => decoder.push(chunk, (item) => items.push(item)));
 	return {items, ...decoder.end()};
 }
 
 function readWatch(chunks: readonly Uint8Array[]): readonly WireEvent[] {
-	const decoder = jsonCodec.watch();
+	const decoder = jsonCodec.watch('');
 	const events: WireEvent[] = [];
 	chunks.forEach((chunk) => decoder.push(chunk, (event) => events.push(event)));
 	decoder.end();
@@ -123,7 +123,7 @@ describe('a JSON watch', () => {
 	});
 
 	test('gives what was whole before it throws on garbage', () => {
-		const decoder = jsonCodec.watch();
+		const decoder = jsonCodec.watch('');
 		const seen: WireEvent[] = [];
 		expect(() =>
 			decoder.push(bytes(`${JSON.stringify(events[0])}\n{"secret":tru\n`), (event) => seen.push(event)),

@@ -29,8 +29,9 @@ export type WatchDecoder = {
 export type Codec = {
 	readonly acceptList: string;
 	readonly acceptWatch: string;
-	list(): ListDecoder;
-	watch(): WatchDecoder;
+	/** `contentType` of the answer: a server may choose among what it was asked for. */
+	list(contentType: string): ListDecoder;
+	watch(contentType: string): WatchDecoder;
 };
 
 /** Bytes of one object. etcd takes 1.5 MiB by default and some raise it: far above, something is wrong. */

@@ -18,7 +18,7 @@ export type Exchange = {
 export async function readList(exchange: Exchange, onItem: (item: Wire) => void): Promise<ListMeta> {
 	const {connection, codec, path, query, signal, onBytes} = exchange;
 	const response = await connection.request({path, query, accept: codec.acceptList, signal});
-	const decoder = codec.list();
+	const decoder = codec.list(response.headers['content-type'] ?? '');
 	for await (const chunk of response.body) {
 		onBytes(chunk.length);
 		decoder.push(chunk, onItem);
@@ -35,7 +35,7 @@ export async function readWatch(
 	const {connection, codec, path, query, signal, onBytes} = exchange;
 	const response = await connection.request({path, query, accept: codec.acceptWatch, signal});
 	onOpen();
-	const decoder = codec.watch();
+	const decoder = codec.watch(response.headers['content-type'] ?? '');
 	for await (const chunk of response.body) {
 		onBytes(chunk.length);
 		decoder.push(chunk, onEvent);

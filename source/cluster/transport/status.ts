@@ -1,4 +1,5 @@
 import {safe} from '../../projection/safe.ts';
+import {isProtobuf, readStatusText} from '../codec/protobuf/status.ts';
 import {readText} from './body.ts';
 import {ApiError} from './errors.ts';
 
@@ -21,7 +22,7 @@ export async function apiErrorOf(
 	headers: Readonly<Record<string, string>>,
 	body: AsyncIterable<Uint8Array>,
 ): Promise<ApiError> {
-	const text = await readText(body);
+	const text = isProtobuf(headers) ? await readStatusText(body) : await readText(body);
 	const parsed = parseStatus(text);
 	const retryAfter = retryAfterOf(headers['retry-after'], parsed?.details?.retryAfterSeconds);
 	return new ApiError({

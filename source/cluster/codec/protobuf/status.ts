@@ -1,0 +1,33 @@
+import {Buffer} from 'node:buffer';
+import {decode} from './decode.ts';
+import {magic} from './list-decoder.ts';
+import {mediaType} from './media-type.ts';
+
+/** Whether an answer is in protobuf: a refusal comes in the format that was asked for. */
+export function isProtobuf(headers: Readonly<Record<string, string>>): boolean {
+	return headers['content-type']?.startsWith(mediaType) === true;
+}
+
+/** A `Status` in protobuf as the JSON text it would have been; '' when it is none. `limit` in bytes. */
+export async function readStatusText(body: AsyncIterable<Uint8Array>, limit = 256 * 1024): Promise<string> {
+	const chunks: Uint8Array[] = [];
+	let length = 0;
+	for await (const chunk of body) {
+		chunks.push(chunk);
+		length += chunk.length;
+		if (length >= limit) {
+			break;
+		}
+	}
+
+	return statusText(Buffer.concat(chunks));
+}
+
+function statusText(bytes: Uint8Array): string {
+	try {
+		const {typeMeta, raw} = decode('Unknown', bytes.subarray(magic.length));
+		return JSON.stringify({...(typeMeta as object), ...decode('Status', raw as Uint8Array)});
+	} catch {
+		return '';
+	}
+}
