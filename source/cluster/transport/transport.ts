@@ -31,6 +31,7 @@ HTTP/1.1 with kept connections elsewhere: plain http as `kubectl proxy` gives it
 export function createTransport(options: TransportOptions): Transport {
 	const server = originOf(options.endpoint.url);
 	const clients = new Set<Client>();
+	const lent = new Set<Socket>();
 	let current: {readonly client: Client; readonly isHttp2: boolean} | undefined;
 	let closed = false;
 
@@ -74,15 +75,19 @@ export function createTransport(options: TransportOptions): Transport {
 			return client.send(exchange);
 		},
 		isObserved: () => current?.isHttp2 ?? false,
-		dial: async () => open(['http/1.1']),
+		async dial() {
+			const socket = await open(['http/1.1']);
+			lent.add(socket);
+			socket.once('close', () => lent.delete(socket));
+			return socket;
+		},
 		retire() {
 			current?.client.retire();
 		},
 		close() {
 			closed = true;
-			for (const client of clients) {
-				client.destroy();
-			}
+			clients.forEach((client) => client.destroy());
+			lent.forEach((socket) => socket.destroy());
 		},
 	};
 }

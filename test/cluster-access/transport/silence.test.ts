@@ -62,7 +62,7 @@ describe('a silent watch over HTTP/2', () => {
 		const connection = await connectTo(server);
 		const {end} = await follow(await connection.request(watch));
 		await pass(600_000, server, connection);
-		expect(await Promise.race([end, 'open'])).toBe('open');
+		expect(await Promise.race([end, Promise.resolve('open')])).toBe('open');
 		expect(server.sockets).toHaveLength(1);
 	});
 
@@ -98,7 +98,7 @@ describe.each(['http', 'https'] as const)('a silent watch over HTTP/1.1, %s,', (
 		const connection = await connectTo(server);
 		const {end} = await follow(await connection.request(watch));
 		vi.advanceTimersByTime(24_999);
-		expect(await Promise.race([end, 'open'])).toBe('open');
+		expect(await Promise.race([end, Promise.resolve('open')])).toBe('open');
 		vi.advanceTimersByTime(1);
 		expect(await end).toBe('ended');
 	});
@@ -153,7 +153,7 @@ describe.each(['http', 'https', 'h2'] as const)('a list over %s', (protocol) => 
 		await reader.next();
 		vi.advanceTimersByTime(3_600_000);
 		const next = reader.next();
-		expect(await Promise.race([next.catch(() => 'failed'), 'waits'])).toBe('waits');
+		expect(await Promise.race([next.catch(() => 'failed'), Promise.resolve('waits')])).toBe('waits');
 		void next.catch(() => undefined);
 	});
 });
