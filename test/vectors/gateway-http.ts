@@ -1,8 +1,8 @@
 import {attachments} from '../../source/path/gateway/attachment.ts';
 import {predictGateway, predictListener} from '../../source/path/gateway/gateway-conditions.ts';
 import {plainHost} from '../../source/path/gateway/hostnames.ts';
-import {isInvalid} from '../../source/path/gateway/backends.ts';
-import {outcomeOf, type Outcome} from '../../source/path/gateway/outcome.ts';
+import {isInvalid, type Backend} from '../../source/path/gateway/backends.ts';
+import {outcomeOf, sentTo, type Outcome, type SentRequest} from '../../source/path/gateway/outcome.ts';
 import {specProfile} from '../../source/path/gateway/profile.ts';
 import {routeConditions} from '../../source/path/gateway/route-conditions.ts';
 import {attachmentsTo} from '../../source/path/gateway/routes.ts';
@@ -83,6 +83,11 @@ function request(snapshot: Snapshot, when: Json): Json | string {
 		return `no Gateway ${namespace}/${name}`;
 	}
 
+	const {sni, host} = when['request'] as {readonly sni?: string; readonly host: string | null};
+	if (sni !== undefined && sni !== plainHost(host ?? '')) {
+		return 'a server name other than the host is not modelled';
+	}
+
 	const asked = requestOf(when);
 	const {winner} = selectRule({
 		gateway,
@@ -92,7 +97,9 @@ function request(snapshot: Snapshot, when: Json): Json | string {
 		profile: specProfile,
 	});
 	return winner
-		? outcomeShape(outcomeOf(snapshot, winner, {request: asked, profile: specProfile}))
+		? outcomeShape(outcomeOf(snapshot, winner, {request: asked, profile: specProfile}), (backend) =>
+				sentTo(backend, winner, asked),
+			)
 		: {outcome: 'error', status: 404, reason: 'no-match'};
 }
 
@@ -116,7 +123,7 @@ function requestOf(when: Json): HttpRequest {
 	};
 }
 
-function outcomeShape(outcome: Outcome): Json {
+function outcomeShape(outcome: Outcome, sent: (backend: Backend) => SentRequest): Json {
 	if (outcome.type === 'redirect') {
 		const {statusCode, scheme, host, port, urlPath} = outcome.redirect;
 		return {
@@ -126,8 +133,9 @@ function outcomeShape(outcome: Outcome): Json {
 		};
 	}
 
-	const {backends, errorShare, sent} = outcome;
-	const served = backends.filter((backend) => !isInvalid(backend) && backend.share > 0);
+	const {backends, errorShare} = outcome;
+	const valid = backends.filter((backend) => !isInvalid(backend));
+	const served = valid.filter(({share}) => share > 0);
 	if (served.length === 0) {
 		return {outcome: 'error', status: 500, reason: 'invalid-or-missing-backend'};
 	}
@@ -138,16 +146,16 @@ function outcomeShape(outcome: Outcome): Json {
 				outcome: 'backend',
 				status: 200,
 				backend: {namespace: first!.namespace, name: first!.ref.name},
-				requestAtBackend: sentShape(sent),
+				requestAtBackend: sentShape(sent(first!)),
 			}
 		: {
 				outcome: 'weighted',
-				distribution: Object.fromEntries(served.map(({ref, share}) => [ref.name, share])),
+				distribution: Object.fromEntries(valid.map(({ref, share}) => [ref.name, share])),
 				errorShare: {500: errorShare},
 			};
 }
 
-function sentShape({host, urlPath, headers}: Extract<Outcome, {type: 'backends'}>['sent']): Json {
+function sentShape({host, urlPath, headers}: SentRequest): Json {
 	return {
 		host,
 		path: urlPath,
@@ -205,7 +213,7 @@ function isSubset(expected: unknown, got: unknown, key = ''): boolean {
 			Object.entries(expected).every(([name, value]) =>
 				name === 'absentHeaders'
 					? absent(value as readonly string[], got)
-					: isSubset(value, (got as Json)[name], name),
+					: isSubset(value, key === 'headers' ? header(got as Json, name) : (got as Json)[name], name),
 			)
 		);
 	}
@@ -213,6 +221,11 @@ function isSubset(expected: unknown, got: unknown, key = ''): boolean {
 	return typeof expected === 'number' && typeof got === 'number'
 		? Math.abs(expected - got) < 1e-9
 		: expected === got;
+}
+
+/** Header names ignore case. */
+function header(got: Json, name: string): unknown {
+	return Object.entries(got).find(([other]) => other.toLowerCase() === name.toLowerCase())?.[1];
 }
 
 function absent(names: readonly string[], got: object): boolean {

@@ -15,6 +15,7 @@ export type Outcome =
 			readonly backends: readonly Backend[];
 			/** Share of requests that the gateway itself answers with 500, 0 to 1. */
 			readonly errorShare: number;
+			/** The request after the filters of the rule. */
 			readonly sent: SentRequest;
 	  };
 
@@ -58,9 +59,13 @@ function errorShare(backends: readonly Backend[]): number {
 		: 1;
 }
 
-/** The filters of the rule; those of one backendRef come on top of them. */
+/** The request as one backend receives it: the filters of its backendRef come after those of the rule. */
+export function sentTo(backend: Backend, winner: Candidate, request: HttpRequest): SentRequest {
+	return sentRequest(winner, request, [...winner.rule.filters, ...backend.ref.filters]);
+}
+
 function sentRequest(winner: Candidate, request: HttpRequest, filters: readonly RouteFilter[]): SentRequest {
-	const rewrite = filters.find((filter) => filter.type === 'URLRewrite');
+	const rewrite = filters.findLast((filter) => filter.type === 'URLRewrite');
 	return {
 		...rewrittenUrl(rewrite, winner, request),
 		headers: modifiedHeaders(request.headers, filters),
