@@ -3,8 +3,9 @@ import type {Snapshot} from '../../model/snapshot.ts';
 import {finding} from '../catalogue.ts';
 import {hasEnded} from '../endpoint-slices/membership.ts';
 import type {EvidenceField, Finding} from '../finding.ts';
-import {count, labelsText} from '../words.ts';
+import {count, labelsText, namesOf} from '../words.ts';
 import {nearestLabels, type NearMiss} from './nearest-labels.ts';
+import {podsMatching} from './selected-pods.ts';
 import {selectorField} from './service-evidence.ts';
 import {unknownWorkloadKinds, workloadsBehind, workloadsOf, type NamedWorkload} from './workloads.ts';
 
@@ -57,11 +58,16 @@ function withoutPods(service: Service, {kind, workload}: NamedWorkload): Finding
 function noMatch(snapshot: Snapshot, service: Service): Finding {
 	const wanted = labelsText(service.selector ?? {});
 	const near = nearMiss(snapshot, service);
+	const ended = podsMatching(snapshot, service.namespace, service.selector ?? {}).map(({name}) => name);
+	const past =
+		ended.length === 0
+			? ''
+			: ` ${namesOf(ended)} ${ended.length === 1 ? 'has' : 'have'} it and ${ended.length === 1 ? 'has' : 'have'} ended.`;
 	const unknown = unknownWorkloadKinds(snapshot, service.namespace);
 	const unsure =
 		unknown.length === 0 ? '' : ` Whether a workload is scaled to zero is not known (${unknown.join(', ')}).`;
 	return finding('KNET501', {
-		message: `No pod in namespace ${service.namespace} has ${wanted}, which Service ${service.name} selects${near ? `; ${near.text}` : ''}.${unsure}`,
+		message: `No pod in namespace ${service.namespace} has ${wanted}, which Service ${service.name} selects${near ? `; ${near.text}` : ''}.${past}${unsure}`,
 		evidence: [
 			selectorField(service),
 			...(near ? [{object: near.object, path: 'metadata.labels', value: labelsText(near.labels)}] : []),

@@ -15,8 +15,8 @@ export function selectedPods(snapshot: Snapshot, service: Service): readonly Pod
 		: undefined;
 }
 
-/** Asks the index for every pair and filters the shortest answer. */
-function podsMatching(snapshot: Snapshot, namespace: string, selector: Labels): readonly Pod[] {
+/** Pods that carry every pair, those that have ended too. Asks the index for every pair and filters the shortest answer. */
+export function podsMatching(snapshot: Snapshot, namespace: string, selector: Labels): readonly Pod[] {
 	const answers = Object.entries(selector).map(([key, value]) =>
 		snapshot.podsLabelled(namespace, key, value),
 	);

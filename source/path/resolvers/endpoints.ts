@@ -90,12 +90,17 @@ function stopOf({request}: Visit, {service, answering}: EndpointsView): Stop {
 	return isHeadless(service) && request === undefined ? 'nxdomain' : 'no-endpoints';
 }
 
-function summaryOf({endpoints, answering, pods}: EndpointsView): string {
+function summaryOf({endpoints, answering, pods, port}: EndpointsView): string {
 	const alive = endpoints.filter(({terminating}) => !terminating).length;
 	const ready = answering.filter((endpoint) => endpoint.ready).length;
 	const total = Math.max(alive, pods?.filter(({deletedAt}) => deletedAt === undefined).length ?? 0);
 	if (ready === 0 && answering.length > 0) {
 		return `0 ready, ${answering.length} shutting down and still serving`;
+	}
+
+	const portless = endpoints.filter((endpoint) => endpoint.ready && endpoint.port === undefined).length;
+	if (answering.length === 0 && portless > 0) {
+		return `${portless} ready, none with port ${port.targetPort}`;
 	}
 
 	return total === 0 ? 'no endpoints' : `${ready} of ${total} ready`;

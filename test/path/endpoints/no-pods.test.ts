@@ -44,7 +44,7 @@ describe('no pods', () => {
 	test('KNET501 leaves out pods that have ended', () => {
 		const {hop} = endpointsOf([service(), pod('web-1', {phase: 'Succeeded', ready: false}), placeholder]);
 		expect(said(hop.findings)).toEqual([
-			'KNET501 error: No pod in namespace shop has app=web, which Service web selects.',
+			'KNET501 error: No pod in namespace shop has app=web, which Service web selects. web-1 has it and has ended.',
 		]);
 	});
 
