@@ -3,7 +3,7 @@ import {annotationOf} from './nginx-annotations.ts';
 import {withCanaries} from './nginx-canary.ts';
 import {nginxRedirect} from './nginx-redirect.ts';
 import {inNginxOrder, serverFor, type Location, type Server} from './nginx-server.ts';
-import {tryRegex} from './regex.ts';
+import {capture, fitsRegex} from './regex.ts';
 import {decodeText, normalPath} from './url-path.ts';
 
 type Losers = RouteDecision['losers'];
@@ -35,12 +35,12 @@ type Match = {
 function matchRegex({locations}: Server, urlPath: string): Match {
 	const undecided: string[] = [];
 	const fits = locations.filter(({path}) => {
-		const regex = tryRegex(`^${path}`, 'i');
-		if (!regex) {
+		const fits = fitsRegex(`(?i)^${path}`, urlPath);
+		if (fits === undefined) {
 			undecided.push(`the regular expression ${path} could not be read`);
 		}
 
-		return regex?.test(urlPath);
+		return fits;
 	});
 	return {location: fits[0], others: fits.slice(1), undecided};
 }
@@ -134,6 +134,6 @@ function withDefaultBackend({backendState, settings}: RouteInput, rule: RuleRef)
 /** `rewrite "(?i)PATH" TARGET break`: the whole path is replaced, capture groups are filled in. */
 function rewritten({ingress, path}: Location, {request, settings}: RouteInput): string | undefined {
 	const target = ingress && annotationOf(ingress, 'rewrite-target', settings);
-	const found = target && target !== path ? tryRegex(path, 'i')?.exec(request.urlPath) : undefined;
+	const found = target && target !== path ? capture(path, request.urlPath) : undefined;
 	return found ? target?.replaceAll(/\$(\d)/gu, (_, group: string) => found[Number(group)] ?? '') : undefined;
 }

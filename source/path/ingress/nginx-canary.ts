@@ -2,7 +2,7 @@ import type {Ingress} from '../../model/ingress.ts';
 import type {HttpRequest} from '../target.ts';
 import type {RuleRef, WeightedRule} from './decision.ts';
 import {annotationOf, isCanary, type NginxSettings} from './nginx-annotations.ts';
-import {tryRegex} from './regex.ts';
+import {fitsRegex} from './regex.ts';
 import {rulesOf} from './rules.ts';
 
 export type CanaryInput = {
@@ -76,7 +76,7 @@ function byHeader(ingress: Ingress, request: HttpRequest, settings: NginxSetting
 		return value === wanted || undefined;
 	}
 
-	return pattern ? tryRegex(pattern, '')?.test(value) || undefined : alwaysOrNever(value);
+	return pattern ? fitsRegex(pattern, value) || undefined : alwaysOrNever(value);
 }
 
 function byCookie(ingress: Ingress, request: HttpRequest, settings: NginxSettings): boolean | undefined {

@@ -2,7 +2,7 @@ import type {Ingress, IngressPath} from '../../model/ingress.ts';
 import type {RuleRef} from './decision.ts';
 import {fitHost} from './hosts.ts';
 import {annotationOf, isCanary, isTrue, type NginxSettings} from './nginx-annotations.ts';
-import {tryRegex} from './regex.ts';
+import {fitsRegex} from './regex.ts';
 import {compare, defaultRule, rulesOf} from './rules.ts';
 
 /** A `location` of nginx: a path of one host, or the `/` that every host has for its default backend. */
@@ -74,7 +74,7 @@ function aliased(
 // An alias goes into server_name as it is: nginx's own wildcard covers many labels, `~` starts a regular expression.
 function fitsAlias(alias: string, host: string): boolean {
 	if (alias.startsWith('~')) {
-		return tryRegex(alias.slice(1), '')?.test(host) ?? false;
+		return fitsRegex(alias.slice(1), host) ?? false;
 	}
 
 	return (

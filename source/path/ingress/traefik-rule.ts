@@ -1,6 +1,6 @@
 import type {Ingress} from '../../model/ingress.ts';
 import type {RuleRef} from './decision.ts';
-import {tryRegex} from './regex.ts';
+import {fitsRegex} from './regex.ts';
 import {decodeText, normalPath} from './url-path.ts';
 
 /** A router of Traefik: made from one path of an Ingress (pkg/provider/kubernetes/ingress of Traefik 3.6). */
@@ -25,7 +25,7 @@ const knownFields =
 type RouterAnnotations = Readonly<Record<string, string>>;
 
 /** `router.*` annotations by lower-case name; undefined where Traefik cannot read them and leaves the Ingress out. */
-export function routerAnnotations(ingress: Ingress): RouterAnnotations | undefined {
+function routerAnnotations(ingress: Ingress): RouterAnnotations | undefined {
 	const entries = Object.entries(ingress.annotations)
 		.filter(([key]) => key.toLowerCase().startsWith(`${prefix}router.`))
 		.map(([key, value]) => [key.slice(prefix.length).toLowerCase(), value] as const);
@@ -135,7 +135,7 @@ function fitsPath({matcher, path, strict}: Router, urlPath: string): boolean | u
 				? urlPath === path.replace(/\/$/u, '') || urlPath.startsWith(`${path.replace(/\/$/u, '')}/`)
 				: urlPath.startsWith(path);
 		case 'PathRegexp':
-			return tryRegex(path, '')?.test(urlPath);
+			return fitsRegex(path, urlPath);
 		default:
 			return undefined;
 	}

@@ -88,7 +88,7 @@ function isReachable(router: Router, scheme: string, entryPoint: EntryPoint | un
 }
 
 /** Why Traefik makes no router of a path; undefined when it does (loadConfigurationFromIngresses). */
-export function whyNoRouter(input: RouteInput, {ingress, backend}: RuleRef): string | undefined {
+function whyNoRouter(input: RouteInput, {ingress, backend}: RuleRef): string | undefined {
 	const state = input.backendState(ingress, backend);
 	switch (state.type) {
 		case 'no-service':

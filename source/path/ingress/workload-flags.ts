@@ -17,7 +17,7 @@ export function flagsOf(workload: Workload): Readonly<Record<string, string>> {
 }
 
 /** `--name=value`, `-name=value`, `--name value` and `--name`. */
-export function parseFlags(words: readonly string[]): readonly (readonly [string, string])[] {
+function parseFlags(words: readonly string[]): readonly (readonly [string, string])[] {
 	return words.flatMap((word, index) => {
 		const [, name, value] = /^--?([^=\s-][^=\s]*)(?:=([\s\S]*))?$/u.exec(word) ?? [];
 		if (name === undefined) {

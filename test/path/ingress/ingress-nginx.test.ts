@@ -1,0 +1,85 @@
+import {describe, expect, test} from 'vitest';
+import {backendsOf, codes, ingress, route} from './route-situation.ts';
+
+const nginx = (text: string) => ({annotations: `{nginx.ingress.kubernetes.io/${text}}`});
+const asked = (path: string, host = 'app.example.com') =>
+	({profile: 'ingress-nginx', url: `http://${host}${path}`}) as const;
+
+describe('ingress-nginx', () => {
+	test('answers a path of a directory by a redirect to the slash', () => {
+		const resolved = route([ingress('i', ['/docs/ Prefix api'])], asked('/docs'));
+		expect(resolved.redirect).toEqual({scheme: 'http', host: 'app.example.com', status: 301});
+	});
+
+	test('reads ImplementationSpecific as Prefix', () => {
+		const document = ingress('i', ['/api ImplementationSpecific api', '/ ImplementationSpecific web']);
+		expect(backendsOf(route([document], asked('/api/x')))).toEqual(['api:80']);
+		expect(backendsOf(route([document], asked('/apix')))).toEqual(['web:80']);
+	});
+
+	test('turns every path of a host into a regular expression by one annotation', () => {
+		const documents = [
+			ingress('i', ['/api Exact api', '/ Prefix web']),
+			ingress('r', ['/x.+ Prefix web'], nginx('use-regex: "true"')),
+		];
+		expect(backendsOf(route(documents, asked('/APIx')))).toEqual(['api:80']);
+	});
+
+	test('says that a regular expression could not be read', () => {
+		const document = ingress(
+			'i',
+			['/(?=x) ImplementationSpecific api', '/ Prefix web'],
+			nginx('use-regex: "true"'),
+		);
+		const {hop} = route([document], asked('/x'));
+		expect(hop.details?.changes).toEqual(['not known: the regular expression /(?=x) could not be read']);
+	});
+
+	test('is not held up by a regular expression made to do so', () => {
+		const document = ingress('i', ['/(a+)+$ ImplementationSpecific api'], nginx('rewrite-target: /$1'));
+		expect(codes(route([document], asked(`/${'a'.repeat(60)}!`)))).toEqual(['KNET401 error']);
+	});
+
+	test('serves an alias, but not one that another rule names as its host', () => {
+		const first = ingress('i', ['/ Prefix web'], nginx('server-alias: "b.example.com, c.example.com"'));
+		const second = ingress('c', ['/ Prefix api'], {host: 'c.example.com'});
+		expect(backendsOf(route([first, second], asked('/', 'b.example.com')))).toEqual(['web:80']);
+		expect(backendsOf(route([first, second], asked('/', 'c.example.com')))).toEqual(['api:80']);
+	});
+
+	test('keeps a default backend beside rules to the hosts of those rules', () => {
+		const beside = ingress('i', ['/api Prefix api'], {
+			more: 'defaultBackend: {service: {name: web, port: {number: 80}}}',
+		});
+		expect(backendsOf(route([beside], asked('/other')))).toEqual(['web:80']);
+		expect(codes(route([beside], asked('/other', 'other.example.com')))).toEqual(['KNET401 error']);
+	});
+
+	test('gives a wildcard one label and prefers the exact host', () => {
+		const documents = [
+			ingress('w', ['/ Prefix web'], {host: '*.example.com'}),
+			ingress('i', ['/ Prefix api']),
+		];
+		expect(backendsOf(route(documents, asked('/')))).toEqual(['api:80']);
+		expect(backendsOf(route(documents, asked('/', 'x.example.com')))).toEqual(['web:80']);
+		expect(codes(route(documents, asked('/', 'y.x.example.com')))).toEqual(['KNET401 error']);
+	});
+
+	test.each([
+		['permanent-redirect: https://new.example.com/x', 301, 'new.example.com'],
+		['temporal-redirect: https://new.example.com/x', 302, 'new.example.com'],
+		['app-root: /home', 302, 'app.example.com'],
+		['force-ssl-redirect: "true"', 308, 'app.example.com'],
+	])('redirects by %s', (annotation, status, host) => {
+		expect(route([ingress('i', ['/ Prefix web'], nginx(annotation))], asked('/')).redirect).toMatchObject({
+			status,
+			host,
+		});
+	});
+
+	test('sends to the Service address where service-upstream says so', () => {
+		const document = ingress('i', ['/ Prefix web'], nginx('service-upstream: "true"'));
+		expect(route([document], asked('/')).backends[0]?.throughProxy).toBe(true);
+		expect(route([ingress('i', ['/ Prefix web'])], asked('/')).backends[0]?.throughProxy).toBeUndefined();
+	});
+});
