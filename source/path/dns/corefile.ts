@@ -118,17 +118,28 @@ function directivesOf(tokens: readonly Token[]): readonly Directive[] {
 
 /** The words of the line that begins at `start`, up to a brace. */
 function takeLine(tokens: readonly Token[], start: number): readonly string[] {
-	const end = tokens.findIndex(
-		({text, line}, position) =>
-			position >= start && (text === '{' || text === '}' || line !== tokens[start]?.line),
-	);
-	return tokens.slice(start, end === -1 ? tokens.length : end).map(({text}) => text);
+	const words: string[] = [];
+	for (let position = start; position < tokens.length; position++) {
+		const token = tokens[position];
+		if (!token || token.text === '{' || token.text === '}' || token.line !== tokens[start]?.line) {
+			break;
+		}
+
+		words.push(token.text);
+	}
+
+	return words;
 }
 
 function linesOf(tokens: readonly Token[]): readonly (readonly string[])[] {
 	const lines = new Map<number, string[]>();
 	for (const {text, line} of tokens.filter((token) => token.text !== '{' && token.text !== '}')) {
-		lines.set(line, [...(lines.get(line) ?? []), text]);
+		const words = lines.get(line);
+		if (words) {
+			words.push(text);
+		} else {
+			lines.set(line, [text]);
+		}
 	}
 
 	return [...lines.values()];

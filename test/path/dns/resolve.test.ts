@@ -1,0 +1,188 @@
+import {describe, expect, test} from 'vitest';
+import {answer} from '../../../source/path/dns/answer.ts';
+import type {DnsConfig} from '../../../source/path/dns/config.ts';
+import {dnsConfigOf} from '../../../source/path/dns/dns-config-of.ts';
+import {evaluateDns} from '../../../source/path/dns/evaluate-dns.ts';
+import {serversOf} from '../../../source/path/dns/corefile-servers.ts';
+import {toAnswer} from '../../../source/path/dns/record.ts';
+import {resolveAs} from '../../../source/path/dns/resolve-as.ts';
+import {searchTries} from '../../../source/path/dns/search.ts';
+import {snapshotOf} from '../../helpers/snapshot.ts';
+import {clientPod, healthyDns, observed, web} from './cluster.ts';
+
+const snapshot = snapshotOf(`${healthyDns}\n---${web}\n---\n${clientPod()}`);
+const config = dnsConfigOf(snapshot);
+
+function ask(name: string, type = 'A', other: DnsConfig = config): string {
+	const outcome = answer(snapshot, other, {question: {name, type}});
+	const data = outcome.answers.map((record) => toAnswer(record).data).join(', ');
+	return data === '' ? outcome.kind : data;
+}
+
+describe('the search list', () => {
+	const conf = {
+		searches: ['shop.svc.cluster.local', 'svc.cluster.local', 'cluster.local'],
+		options: ['ndots:5'],
+	};
+
+	test('comes first for a name with few dots', () => {
+		expect(searchTries('web.shop', conf)).toEqual([
+			'web.shop.shop.svc.cluster.local.',
+			'web.shop.svc.cluster.local.',
+			'web.shop.cluster.local.',
+			'web.shop.',
+		]);
+	});
+
+	test('comes last for a name with enough dots, and musl leaves it out', () => {
+		const name = 'db-0.db.shop.svc.cluster.local';
+		expect(searchTries(name, conf, 'glibc').slice(0, 2)).toEqual([
+			`${name}.`,
+			`${name}.shop.svc.cluster.local.`,
+		]);
+		expect(searchTries(name, conf, 'musl')).toEqual([`${name}.`]);
+	});
+
+	test('is left out for an absolute name', () => {
+		expect(searchTries('web.', conf)).toEqual(['web.']);
+	});
+
+	test('means ndots:1 where the option is missing or no number', () => {
+		expect(searchTries('a.b', {...conf, options: []})[0]).toBe('a.b.');
+		expect(searchTries('a', {...conf, options: ['ndots:x']})[0]).toBe('a.shop.svc.cluster.local.');
+	});
+
+	test('musl stops at a name that exists without a record, glibc goes on', () => {
+		const request = {
+			name: 'shop',
+			types: ['A'],
+			resolvConf: {searches: ['svc.cluster.local', 'cluster.local'], options: ['ndots:5']},
+		};
+		const names = (libc: 'glibc' | 'musl'): readonly string[] =>
+			resolveAs(snapshot, config, {...request, libc}).tries.map(({name}) => name);
+		expect(names('musl')).toEqual(['shop.svc.cluster.local.']);
+		expect(names('glibc')).toEqual(['shop.svc.cluster.local.', 'shop.cluster.local.', 'shop.']);
+	});
+});
+
+describe('answers', () => {
+	test.each([
+		['web.shop.svc.cluster.local', 'A', '10.96.4.2'],
+		['web.shop.svc.cluster.local', 'AAAA', 'NODATA'],
+		['_http._tcp.web.shop.svc.cluster.local.', 'srv', '0 100 80 web.shop.svc.cluster.local'],
+		['2.4.96.10.in-addr.arpa', 'PTR', 'web.shop.svc.cluster.local'],
+		['3.4.96.10.in-addr.arpa', 'PTR', 'FORWARDED'],
+		['ns.dns.cluster.local', 'A', '10.96.0.10'],
+		['cluster.local', 'NS', 'kube-dns.kube-system.svc.cluster.local'],
+		['nope.shop.svc.cluster.local', 'A', 'NXDOMAIN'],
+		['www.example.com', 'A', 'FORWARDED'],
+		['cluster.local', 'AXFR', 'REFUSED'],
+	])('%s %s is %s', (name, type, expected) => {
+		expect(ask(name, type)).toBe(expected);
+	});
+
+	test('follow the server block with the longest zone', () => {
+		const servers = serversOf(
+			'. {\n kubernetes cluster.local\n forward . 8.8.8.8\n}\nshop.svc.cluster.local {\n forward . 10.0.0.53\n}',
+		);
+		expect(ask('web.shop.svc.cluster.local', 'A', {...config, servers})).toBe('FORWARDED');
+	});
+
+	test('take hosts of the Corefile before the cluster', () => {
+		const servers = serversOf(
+			'. {\n hosts {\n 192.0.2.8 web.shop.svc.cluster.local\n }\n kubernetes cluster.local\n}',
+		);
+		expect(ask('web.shop.svc.cluster.local', 'A', {...config, servers})).toBe('192.0.2.8');
+	});
+
+	test('are SERVFAIL where no plugin is left, and REFUSED where no block serves the name', () => {
+		const only = serversOf('cluster.local {\n kubernetes\n}\n example.com {\n errors\n}');
+		expect(ask('www.example.com', 'A', {...config, servers: only})).toBe('SERVFAIL');
+		expect(ask('www.example.org', 'A', {...config, servers: only})).toBe('REFUSED');
+	});
+
+	test('are not known where a kind may not be read', () => {
+		const state = {state: 'forbidden', resource: 'services', group: '', reason: 'no'} as const;
+		const hidden = snapshotOf(healthyDns, {states: {Service: state}});
+		const outcome = answer(hidden, config, {question: {name: 'gone.shop.svc.cluster.local', type: 'A'}});
+		expect(outcome).toMatchObject({kind: 'UNKNOWN', unknown: {kind: 'Service', namespace: 'shop'}});
+	});
+
+	test('two ExternalNames that lead to each other end', () => {
+		const loop = (name: string, target: string): string =>
+			`---\napiVersion: v1\nkind: Service\nmetadata: {name: ${name}, namespace: shop}\nspec: {type: ExternalName, externalName: ${target}.shop.svc.cluster.local}\n`;
+		const looping = snapshotOf(`${healthyDns}${loop('a', 'b')}${loop('b', 'a')}`);
+		const outcome = answer(looping, config, {question: {name: 'a.shop.svc.cluster.local', type: 'A'}});
+		expect(outcome.kind).toBe('NODATA');
+	});
+
+	test.each([
+		'',
+		'.',
+		'..',
+		'svc',
+		'*',
+		'%00',
+		'a'.repeat(5000),
+		'._tcp..svc.cluster.local',
+		'💥.svc.cluster.local',
+	])('never fail on the name %j', (name) => {
+		for (const type of ['A', 'SRV', 'PTR', 'TXT', 'NS', 'SOA', 'CNAME', 'MX', '']) {
+			expect(() => ask(name, type)).not.toThrow();
+		}
+	});
+});
+
+describe('knet dns', () => {
+	test('tells every try of a pod, the answer and the health of the cluster DNS', () => {
+		const seen = observed('web.shop.svc.cluster.local', {
+			resolver: 'kube-system/coredns-1',
+			data: ['10.96.4.2'],
+		});
+		const live = snapshotOf(`${healthyDns}\n---${web}\n---\n${clientPod()}`, {evidence: [seen]});
+		const report = evaluateDns(live, {
+			name: 'web.shop',
+			from: {kind: 'pod', namespace: 'shop', name: 'client'},
+		});
+		expect(report).toMatchObject({
+			verdict: 'ok',
+			resolvConf: {nameservers: ['10.96.0.10'], options: ['ndots:5']},
+			answer: {name: 'web.shop.svc.cluster.local', data: ['10.96.4.2']},
+			service: {namespace: 'kube-system', name: 'kube-dns', ports: ['53/UDP', '53/TCP']},
+			pods: [
+				{name: 'coredns-1', ready: true},
+				{name: 'coredns-2', ready: true},
+			],
+			hop: {status: 'ok', basis: 'evidence'},
+		});
+		expect(
+			report.tries.map(({name, type, expected, observed: by}) => [name, type, expected?.rcode, by?.length]),
+		).toEqual([
+			['web.shop.shop.svc.cluster.local', 'A', 'NXDOMAIN', undefined],
+			['web.shop.shop.svc.cluster.local', 'AAAA', 'NXDOMAIN', undefined],
+			['web.shop.svc.cluster.local', 'A', 'NOERROR', 1],
+			['web.shop.svc.cluster.local', 'AAAA', 'NOERROR', undefined],
+		]);
+	});
+
+	test('stands for a plain pod of a namespace where none is named', () => {
+		const report = evaluateDns(snapshot, {name: 'web', namespace: 'shop'});
+		expect(report).toMatchObject({verdict: 'ok', answer: {data: ['10.96.4.2']}});
+		expect(report.assumed).toEqual(['the node adds no search domains']);
+	});
+
+	test('asks for the names of an address', () => {
+		expect(evaluateDns(snapshot, {name: '10.96.4.2'}).answer).toEqual({
+			name: '2.4.96.10.in-addr.arpa',
+			data: ['web.shop.svc.cluster.local'],
+		});
+	});
+
+	test('says what the client sees of a name that nobody has', () => {
+		expect(evaluateDns(snapshot, {name: 'wbe', namespace: 'shop'})).toMatchObject({
+			verdict: 'broken',
+			symptom: 'nxdomain',
+			rootCause: 'KNET127',
+		});
+	});
+});

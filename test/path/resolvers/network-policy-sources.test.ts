@@ -1,0 +1,79 @@
+import {describe, expect, test} from 'vitest';
+import {snapshotOf} from '../../helpers/snapshot.ts';
+import {networkPolicyResolver} from '../../../source/path/resolvers/network-policy.ts';
+import {codes, denyAll, endpointsOf, fromFront, pods, policy, resolve} from '../policy/cluster.ts';
+
+describe('from the controller', () => {
+	test('KNET805 when the backends do not admit its pods', () => {
+		const resolved = resolve(pods + fromFront, {from: 'controller'});
+		expect(resolved.hop.findings.map(({code, message}) => [code, message])).toEqual([
+			[
+				'KNET805',
+				'NetworkPolicy shop/from-front does not admit the pods of Traefik on port 8080/TCP: the controller cannot connect. If the network enforces it, connections time out.',
+			],
+		]);
+	});
+
+	test('no KNET805 when its namespace is admitted', () => {
+		const edge = policy(
+			'edge',
+			'{podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {team: edge}}}]}]}',
+		);
+		expect(codes(resolve(pods + fromFront + edge, {from: 'controller'}))).toEqual([]);
+	});
+});
+
+describe('from outside and from nodes', () => {
+	test('KNET801 from outside where only pods are admitted', () => {
+		expect(codes(resolve(pods + fromFront, {from: 'external'}))).toEqual(['KNET801']);
+	});
+
+	test('an ipBlock cannot be decided: the pod may see the address of a node', () => {
+		const block = policy(
+			'block',
+			'{podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 203.0.113.0/24}}]}]}',
+		);
+		expect(resolve(pods + block, {from: 'external'}).hop).toMatchObject({
+			status: 'unknown',
+			findings: [{code: 'KNET806'}],
+		});
+	});
+
+	test('an ipBlock of everything admits everybody outside', () => {
+		const open = policy('open', '{podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 0.0.0.0/0}}]}]}');
+		expect(codes(resolve(pods + open, {from: 'external'}))).toEqual([]);
+	});
+
+	test('from any node a policy for chosen pods is no fault', () => {
+		expect(resolve(pods + fromFront, {from: 'node'}).hop).toMatchObject({
+			status: 'ok',
+			summary: '1 policy: ask with --from pod/NAME',
+			findings: [],
+		});
+	});
+
+	test('KNET801 from any node when nobody at all is admitted', () => {
+		expect(resolve(pods + denyAll, {from: 'node'}).hop.findings.map(({message}) => message)).toEqual([
+			'NetworkPolicy shop/deny-all admits nobody on port 8080/TCP. If the network enforces it, connections time out.',
+		]);
+	});
+});
+
+test('the overview does not read pods for policies', () => {
+	expect(resolve(pods + fromFront, {depth: 'overview', withPods: false}).hop).toMatchObject({
+		status: 'skipped',
+		summary: '1 policy: open the path to judge',
+	});
+});
+
+test('is unknown when the pods behind the endpoints may not be read', () => {
+	const states = {Pod: {state: 'forbidden', resource: 'pods', group: '', reason: 'no'} as const};
+	const snapshot = snapshotOf(pods + fromFront, {states});
+	const source = {kind: 'node'} as const;
+	const endpoint = {...endpointsOf(snapshot, false)[0]!, pod: 'web-9'};
+	const {hop} = networkPolicyResolver.resolve(
+		{snapshot, source, client: source, depth: 'full'},
+		{endpoints: [endpoint], protocol: 'TCP', namespace: 'shop', from: {type: 'external'}},
+	);
+	expect(hop).toMatchObject({status: 'unknown', findings: [{code: 'KNET901'}]});
+});

@@ -1,0 +1,227 @@
+import {describe, expect, test} from 'vitest';
+import type {KindState} from '../../../source/model/snapshot.ts';
+import {healthyDns} from '../dns/cluster.ts';
+import {
+	codes,
+	denyAll,
+	fromClient,
+	fromFront,
+	inClient,
+	pod,
+	pods,
+	policy,
+	probe,
+	resolve,
+} from '../policy/cluster.ts';
+
+describe('without policies', () => {
+	test('everything is admitted', () => {
+		expect(resolve(pods).hop).toMatchObject({
+			status: 'ok',
+			summary: 'no policy selects these pods',
+			findings: [],
+		});
+	});
+
+	test('a file that holds none has none', () => {
+		const states = {NetworkPolicy: {state: 'absent', why: 'not-in-input'} as const};
+		expect(resolve(pods, {states}).hop).toMatchObject({status: 'ok', findings: []});
+	});
+
+	test.each<[string, KindState, string]>([
+		[
+			'forbidden',
+			{state: 'forbidden', resource: 'networkpolicies', group: 'networking.k8s.io', reason: 'no'},
+			'KNET901',
+		],
+		['not watched yet', {state: 'not-watched'}, 'KNET902'],
+	])('is unknown when they are %s', (_, state, code) => {
+		const resolved = resolve(pods, {states: {NetworkPolicy: state}});
+		expect(resolved.hop.status).toBe('unknown');
+		expect(codes(resolved)).toEqual([code]);
+	});
+
+	test('no endpoints: nothing to judge', () => {
+		expect(resolve(healthyDns + pod('shop', 'client', '10.244.3.3')).hop.status).toBe('skipped');
+	});
+});
+
+describe('from a pod', () => {
+	test('KNET801 when no rule admits it', () => {
+		const resolved = resolve(pods + fromFront);
+		expect(resolved.hop).toMatchObject({
+			status: 'degraded',
+			basis: 'objects',
+			summary: 'denied by shop/from-front',
+			details: {ingress: {verdict: 'denied', by: ['shop/from-front']}, egress: {verdict: 'allowed', by: []}},
+		});
+		expect(resolved.hop.findings.map(({code, message, command}) => [code, message, command])).toEqual([
+			[
+				'KNET801',
+				'NetworkPolicy shop/from-front does not admit pod shop/client on port 8080/TCP. If the network enforces it, connections time out.',
+				'kubectl -n shop get networkpolicy from-front -o yaml',
+			],
+		]);
+		expect(resolved.stop).toBe(undefined);
+	});
+
+	test('no KNET801 when one of several policies admits it, by a named port', () => {
+		const resolved = resolve(pods + denyAll + fromFront + fromClient);
+		expect(resolved.hop).toMatchObject({
+			status: 'ok',
+			summary: 'admitted by shop/from-client',
+			findings: [],
+		});
+	});
+
+	test('KNET801 is an error once a probe in the client timed out', () => {
+		const resolved = resolve(pods + fromFront, {
+			evidence: [probe({failed: 'timeout', message: 'no answer within 5 s'}, inClient)],
+		});
+		expect(resolved.hop).toMatchObject({
+			status: 'broken',
+			basis: 'evidence',
+			findings: [{code: 'KNET801', severity: 'error'}],
+		});
+		expect(resolved.stop).toBe('dropped');
+	});
+
+	test('no KNET801 when a probe in the client got through: nobody enforces it', () => {
+		const resolved = resolve(pods + fromFront, {evidence: [probe({outcome: 'connected'}, inClient)]});
+		expect(resolved.hop).toMatchObject({status: 'ok', basis: 'evidence', findings: []});
+	});
+
+	test('a probe from this machine proves nothing', () => {
+		const resolved = resolve(pods + fromFront, {
+			evidence: [probe({outcome: 'connected'}, {type: 'machine'})],
+		});
+		expect(resolved.hop).toMatchObject({status: 'degraded', basis: 'objects'});
+	});
+
+	const egress = (rules: string): string =>
+		policy('out', `{podSelector: {matchLabels: {app: client}}, policyTypes: [Egress], egress: ${rules}}`);
+	const toDns =
+		'{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}, podSelector: {matchLabels: {k8s-app: kube-dns}}}], ports: [{port: 53, protocol: UDP}, {port: 53, protocol: TCP}]}';
+
+	test('KNET802 when its own egress does not admit the pods', () => {
+		const resolved = resolve(pods + egress(`[${toDns}]`));
+		expect(codes(resolved)).toEqual(['KNET802']);
+	});
+
+	test('KNET802 when only the service port is admitted, not the container port', () => {
+		const resolved = resolve(pods + egress(`[${toDns}, {ports: [{port: 80}]}]`));
+		expect(codes(resolved)).toEqual(['KNET802']);
+	});
+
+	test('no KNET802 when the container port is admitted', () => {
+		const resolved = resolve(pods + egress(`[${toDns}, {ports: [{port: 8000, endPort: 8080}]}]`));
+		expect(resolved.hop).toMatchObject({status: 'ok', findings: []});
+	});
+
+	test('KNET803 when it may not reach the DNS pods', () => {
+		const resolved = resolve(pods + egress('[{ports: [{port: 8080}]}]'));
+		expect(resolved.hop.findings.map(({code, message}) => [code, message])).toEqual([
+			[
+				'KNET803',
+				'No NetworkPolicy lets pod shop/client reach the cluster DNS on 53/UDP and 53/TCP: if the network enforces it, every look-up times out.',
+			],
+		]);
+	});
+
+	test("no KNET803 for a pod that asks its node's DNS", () => {
+		const yaml = pods.replace(
+			pod('shop', 'client', '10.244.3.3'),
+			pod('shop', 'client', '10.244.3.3', {spec: ', dnsPolicy: Default'}),
+		);
+		expect(codes(resolve(yaml + egress('[{ports: [{port: 8080}]}]')))).toEqual([]);
+	});
+
+	const onlyFirst = policy(
+		'first',
+		'{podSelector: {matchLabels: {tier: guarded}}, ingress: [{from: [{podSelector: {matchLabels: {app: front}}}]}]}',
+	);
+
+	test('KNET804 when a policy selects only some of the backends', () => {
+		const guarded = pods.replace(
+			pod('shop', 'web-2', '10.244.2.5'),
+			pod('shop', 'web-2', '10.244.2.5', {labels: 'app: web, tier: guarded'}),
+		);
+		const resolved = resolve(guarded + onlyFirst);
+		expect(resolved.hop).toMatchObject({
+			status: 'degraded',
+			details: {ingress: {verdict: 'partly'}},
+			findings: [
+				{
+					code: 'KNET804',
+					message: 'NetworkPolicy shop/first admits pod shop/client to 1 of 2 backends, not to web-2.',
+				},
+			],
+		});
+	});
+
+	test('no KNET804 when it selects none of them', () => {
+		expect(codes(resolve(pods + onlyFirst))).toEqual([]);
+	});
+
+	test('KNET806 for backends on the network of their node', () => {
+		const yaml = pods
+			.replace(
+				pod('shop', 'web-1', '10.244.1.5'),
+				pod('shop', 'web-1', '10.89.0.11', {spec: ', hostNetwork: true'}),
+			)
+			.replace(pod('shop', 'web-2', '10.244.2.5'), '');
+		const resolved = resolve(yaml + fromFront);
+		expect(resolved.hop).toMatchObject({status: 'unknown', findings: [{code: 'KNET806', undecided: true}]});
+	});
+
+	test('KNET806 for a named port that no container declares', () => {
+		const named = policy('named', '{podSelector: {}, ingress: [{ports: [{port: metrics}]}]}');
+		expect(resolve(pods + named).hop).toMatchObject({status: 'unknown', findings: [{code: 'KNET806'}]});
+	});
+
+	test('no KNET806 when another policy admits the connection anyway', () => {
+		const named = policy('named', '{podSelector: {}, ingress: [{ports: [{port: metrics}]}]}');
+		expect(codes(resolve(pods + named + fromClient))).toEqual([]);
+	});
+
+	test('KNET806 names policies that it does not evaluate', () => {
+		const cilium = `---
+apiVersion: cilium.io/v2
+kind: CiliumNetworkPolicy
+metadata: {name: l7, namespace: shop}
+spec: {}
+`;
+		expect(resolve(pods + cilium).hop).toMatchObject({
+			status: 'unknown',
+			findings: [
+				{
+					code: 'KNET806',
+					message: 'CiliumNetworkPolicy l7 may also select these pods; knet does not evaluate them.',
+				},
+			],
+		});
+	});
+
+	test('KNET806 is a remark for policies of the whole cluster', () => {
+		const admin = `---
+apiVersion: policy.networking.k8s.io/v1alpha1
+kind: AdminNetworkPolicy
+metadata: {name: guard}
+spec: {}
+`;
+		expect(resolve(pods + admin).hop).toMatchObject({
+			status: 'ok',
+			findings: [{code: 'KNET806', severity: 'info'}],
+		});
+	});
+
+	test('no KNET806 for a policy of another namespace', () => {
+		const cilium = `---
+apiVersion: cilium.io/v2
+kind: CiliumNetworkPolicy
+metadata: {name: l7, namespace: other}
+spec: {}
+`;
+		expect(codes(resolve(pods + cilium))).toEqual([]);
+	});
+});
