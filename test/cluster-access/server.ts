@@ -3,7 +3,7 @@ import {createSecureServer, type ServerHttp2Session} from 'node:http2';
 import {createServer as createHttpsServer} from 'node:https';
 import type {AddressInfo, Server, Socket} from 'node:net';
 import type {Readable, Writable} from 'node:stream';
-import type {SecureContextOptions, TlsOptions} from 'node:tls';
+import {type SecureContextOptions, type TlsOptions, TLSSocket} from 'node:tls';
 import {onTestFinished} from 'vitest';
 import {createAuthority, type Issued} from '../helpers/certificates.ts';
 
@@ -30,6 +30,8 @@ export type TestServer = {
 	/** Connections (with their TLS handshakes) ever made, and those open now. */
 	readonly sockets: Socket[];
 	open(): number;
+	/** Common names of the client certificates, one a connection. */
+	readonly peers: string[];
 	/** HTTP/2 sessions ever made. */
 	readonly sessions: ServerHttp2Session[];
 	close(): Promise<void>;
@@ -53,6 +55,7 @@ export async function serve(options: ServerOptions): Promise<TestServer> {
 	const requests: Seen[] = [];
 	const sockets: Socket[] = [];
 	const sessions: ServerHttp2Session[] = [];
+	const peers: string[] = [];
 	const listener = ((request, reply) => {
 		const seen = {
 			method: request.method ?? '',
@@ -66,6 +69,7 @@ export async function serve(options: ServerOptions): Promise<TestServer> {
 	const server = create(options, {cert: leaf.cert, key: leaf.key, ...options.tls}, listener);
 	server.on(options.protocol === 'http' ? 'connection' : 'secureConnection', (socket: Socket) => {
 		sockets.push(socket);
+		peers.push(peerOf(socket));
 		socket.on('error', () => undefined);
 	});
 	server.on('session', (session: ServerHttp2Session) => {
@@ -86,9 +90,14 @@ export async function serve(options: ServerOptions): Promise<TestServer> {
 		requests,
 		sockets,
 		sessions,
+		peers,
 		open: () => sockets.filter((socket) => !socket.destroyed).length,
 		close,
 	};
+}
+
+function peerOf(socket: Socket): string {
+	return socket instanceof TLSSocket ? String(socket.getPeerCertificate().subject?.CN ?? '') : '';
 }
 
 function create(

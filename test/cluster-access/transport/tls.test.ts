@@ -1,4 +1,5 @@
-import {createSecureContext, type TLSSocket} from 'node:tls';
+import {writeFile} from 'node:fs/promises';
+import {createSecureContext} from 'node:tls';
 import {join} from 'node:path';
 import {afterEach, describe, expect, it, vi} from 'vitest';
 import {describeFailure, isFailure} from '../../../source/cluster/transport/describe.ts';
@@ -95,7 +96,6 @@ describe('the API server is verified', () => {
 			cluster: {'certificate-authority-data': undefined, 'certificate-authority': join(directory, 'ca.crt')},
 		});
 		expect(await words(get(connection))).toContain('cannot be trusted');
-		const {writeFile} = await import('node:fs/promises');
 		await writeFile(join(directory, 'ca.crt'), server.authority.cert);
 		expect(await get(connection)).toBe('{}');
 	});
@@ -110,19 +110,14 @@ describe('the API server is verified', () => {
 });
 
 describe('a client certificate', () => {
-	async function serveClients(): Promise<TestServer & {names(): readonly string[]}> {
+	async function serveClients(): Promise<TestServer> {
 		const authority = createAuthority();
-		const server = await serve({
+		return serve({
 			protocol: 'h2',
 			handler: ok,
 			authority,
 			tls: {requestCert: true, rejectUnauthorized: false, ca: authority.cert},
 		});
-		return {
-			...server,
-			names: () =>
-				server.sockets.map((socket) => (socket as TLSSocket).getPeerCertificate().subject?.CN as string),
-		};
 	}
 
 	it('is presented, from data and from files', async () => {
@@ -143,7 +138,7 @@ describe('a client certificate', () => {
 				},
 			}),
 		);
-		expect(server.names()).toEqual(['jane', 'jane']);
+		expect(server.peers).toEqual(['jane', 'jane']);
 	});
 
 	it('that cannot be read fails in words, without its content', async () => {
