@@ -23,7 +23,8 @@ export type SliceComparison = {readonly compared: number; readonly mismatches: r
 
 /**
 Compares the slices that knet computes with those that the real controller wrote: `objects` are Services, Pods, Nodes and
-EndpointSlices as the API server gave them at one moment. How endpoints are shared out over slices of the same ports is left aside.
+EndpointSlices as the API server gave them. Lists are not taken at one moment and the controller needs one, so a mismatch counts only
+if it is still there when asked again. How endpoints are shared out over slices of the same ports is left aside.
 */
 export function compareSlices(objects: readonly Wire[]): SliceComparison {
 	const of = (kind: string): readonly Wire[] => objects.filter((object) => object['kind'] === kind);

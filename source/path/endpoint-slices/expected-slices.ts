@@ -5,6 +5,7 @@ import type {Node} from '../../model/node.ts';
 import type {Pod} from '../../model/pod.ts';
 import type {IpFamily, Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
+import {podsMatching} from '../endpoints/selected-pods.ts';
 import {addressTypes} from './address-types.ts';
 import {distributionHints} from './distribution-hints.ts';
 import {endpointPorts, portsKey} from './endpoint-ports.ts';
@@ -38,7 +39,7 @@ export function expectedSlices(snapshot: Snapshot, service: Service): readonly E
 	const isKnown = snapshot.state('Node').state === 'synced';
 	return slicesFor({
 		service,
-		pods: snapshot.list('Pod', service.namespace),
+		pods: podsMatching(snapshot, service.namespace, service.selector ?? {}),
 		nodes: isKnown ? snapshot.list('Node') : undefined,
 	});
 }

@@ -1,8 +1,8 @@
 import type {Labels} from '../../model/meta.ts';
 import type {Service} from '../../model/service.ts';
 
-export const serviceNameLabel = 'kubernetes.io/service-name';
-export const managedByLabel = 'endpointslice.kubernetes.io/managed-by';
+const serviceNameLabel = 'kubernetes.io/service-name';
+const managedByLabel = 'endpointslice.kubernetes.io/managed-by';
 const headlessLabel = 'service.kubernetes.io/headless';
 
 /** Who writes the slices of Services with a selector, and the copies of hand-made Endpoints objects. */
