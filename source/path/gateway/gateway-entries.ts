@@ -15,7 +15,7 @@ export function gatewayEntries(snapshot: Snapshot, namespace: string | undefined
 
 function urlEntries(snapshot: Snapshot, route: Route): readonly Entry[] {
 	const {namespace, name} = route;
-	const byTitle = Map.groupBy(routeRequests(snapshot, route), ({target}) => titleOf(target.text));
+	const byTitle = Map.groupBy(routeRequests(snapshot, route), ({place}) => place);
 	return [...byTitle].map(([title, requests]) => ({
 		id: `HTTPRoute/${namespace}/${name}/${title}`,
 		title,
@@ -24,10 +24,6 @@ function urlEntries(snapshot: Snapshot, route: Route): readonly Entry[] {
 		target: requests.find(({plain}) => plain)?.target.text ?? `httproute/${namespace}/${name}`,
 		subject: {kind: 'HTTPRoute', namespace, name},
 	}));
-}
-
-function titleOf(text: string): string {
-	return text.replace(/^https?:\/\//v, '');
 }
 
 function objectEntry(route: Route, prefix: 'grpcroute'): readonly Entry[] {

@@ -59,11 +59,16 @@ function isWanted({gateway}: GatewayFor, object: Focused | undefined): boolean {
 }
 
 function named(snapshot: Snapshot, route: Route, host: string): readonly GatewayFor[] {
-	return attachments(snapshot, route).flatMap(({parentRef, namespace, answers}) => {
+	const own = fitOf(route.hostnames, host);
+	if (own === undefined && route.hostnames.length > 0) {
+		return [];
+	}
+
+	return attachments(snapshot, route).map(({parentRef, namespace, answers}) => {
 		// A route without hostnames takes those of its listeners.
 		const ofListeners = answers.map(({listener}) => listener.hostname);
-		const fit = fitOf(route.hostnames.length > 0 ? route.hostnames : [...ofListeners, ''], host);
-		return fit === undefined ? [] : [{gateway: {namespace, name: parentRef.name}, routes: [route], fit}];
+		const fit = own ?? fitOf([...ofListeners, ''], host) ?? 1;
+		return {gateway: {namespace, name: parentRef.name}, routes: [route], fit};
 	});
 }
 

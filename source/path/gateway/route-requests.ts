@@ -10,6 +10,8 @@ import {clientPortFor} from './listener-ports.ts';
 /** A request that a route is meant for, and what in the object it was made from. */
 export type RouteRequest = {
 	readonly target: UrlTarget;
+	/** `host/path`, with the port where it is not the scheme's own. */
+	readonly place: string;
 	/** A URL says it all: no wildcard, no method but GET, no header or query that must be there. */
 	readonly plain: boolean;
 };
@@ -82,10 +84,12 @@ function requestFor(route: Route, {host, scheme, port}: Place, match: RouteMatch
 		query: valuesOf(match.query),
 	};
 	const standard = port === (scheme === 'https' ? 443 : 80);
+	const authority = `${host || '*'}${standard ? '' : `:${port}`}`;
 	return {
+		place: `${authority}${request.urlPath}`,
 		target: {
 			kind: 'url',
-			text: `${scheme}://${host || '*'}${standard ? '' : `:${port}`}${request.urlPath}`,
+			text: textOf(request, authority),
 			schemeGiven: true,
 			request,
 		},
@@ -96,6 +100,17 @@ function requestFor(route: Route, {host, scheme, port}: Place, match: RouteMatch
 			type !== 'RegularExpression' &&
 			match.headers.length + match.query.length === 0,
 	};
+}
+
+/** The URL, with what else the match asks for: `POST http://host/path?q=1 (x-user: 7)`. */
+function textOf({scheme, method, urlPath, headers, query}: HttpRequest, authority: string): string {
+	const pairs = query.map(({name, value}) => `${name}=${value}`).join('&');
+	const wanted = headers.map(({name, value}) => `${name}: ${value}`).join(', ');
+	return [
+		...(method === 'GET' ? [] : [method]),
+		`${scheme}://${authority}${urlPath}${pairs ? `?${pairs}` : ''}`,
+		...(wanted ? [`(${wanted})`] : []),
+	].join(' ');
 }
 
 function valuesOf(wanted: readonly ValueMatch[]): HttpRequest['headers'] {

@@ -1,6 +1,7 @@
 import type {Route, RouteKind} from '../../model/gateway.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {attachments, type Attachment} from './attachment.ts';
+import {matchesHostname} from './hostnames.ts';
 
 export const routeKinds: readonly RouteKind[] = [
 	'HTTPRoute',
@@ -15,12 +16,14 @@ export function allRoutes(snapshot: Snapshot, namespace?: string): readonly Rout
 	return routeKinds.flatMap((kind) => snapshot.list(kind, namespace));
 }
 
-/** Every attachment of every route that names the Gateway. */
+/** Every attachment of the routes that name the Gateway; with a `host` only of those that may serve it. */
 export function attachmentsTo(
 	snapshot: Snapshot,
 	gateway: {readonly namespace: string; readonly name: string},
+	host?: string,
 ): readonly Attachment[] {
 	return allRoutes(snapshot)
+		.filter((route) => host === undefined || mayServe(route, host))
 		.filter((route) =>
 			route.parentRefs.some(
 				(ref) => ref.name === gateway.name && (ref.namespace ?? route.namespace) === gateway.namespace,
@@ -28,4 +31,8 @@ export function attachmentsTo(
 		)
 		.flatMap((route) => attachments(snapshot, route))
 		.filter(({parentRef, namespace}) => parentRef.name === gateway.name && namespace === gateway.namespace);
+}
+
+function mayServe({hostnames}: Route, host: string): boolean {
+	return hostnames.length === 0 || hostnames.some((hostname) => matchesHostname(hostname, host));
 }

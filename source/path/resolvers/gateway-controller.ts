@@ -8,15 +8,18 @@ import type {ControllerDetails} from '../details.ts';
 import type {Finding} from '../finding.ts';
 import {judgeClass} from '../gateway/class-findings.ts';
 import {findGatewayController} from '../gateway/find-gateway-controller.ts';
+import {matchesHostname} from '../gateway/hostnames.ts';
 import {judgeGateway} from '../gateway/gateway-findings.ts';
 import {judgeListeners} from '../gateway/listener-findings.ts';
 import {listenerPortsFor} from '../gateway/listener-ports.ts';
 import {listenersFor} from '../gateway/listeners.ts';
 import {profileOf} from '../gateway/profile.ts';
+import {speaks} from '../gateway/select.ts';
 import {statusOf} from '../hop-status.ts';
 import {notExposed, notReady, withoutEndpoints} from '../ingress/workload-findings.ts';
 import {nearest} from '../nearest.ts';
 import type {Controller, Resolved, Resolver, Visit} from '../resolver.ts';
+import type {HttpRequest} from '../target.ts';
 
 export type GatewayAsked = {
 	readonly gateway: {readonly namespace: string; readonly name: string};
@@ -132,12 +135,13 @@ function apiAbsent(): Finding {
 function resolveGateway(visit: Visit, asked: GatewayAsked, gateway: Gateway): GatewayResolved {
 	const {snapshot} = visit;
 	const {gatewayClass, findings} = judgeClass(snapshot, gateway);
-	if (!gatewayClass) {
-		const summary = `class ${gateway.className} ${statusOf(findings) === 'broken' ? 'missing' : 'not known'}`;
+	const isBroken = statusOf(findings) === 'broken';
+	// Nobody serves the Gateway: what its routes would do is not asked.
+	if (!gatewayClass || isBroken) {
+		const summary = `class ${gateway.className} ${gatewayClass ? 'not accepted' : isBroken ? 'missing' : 'not known'}`;
 		return {
 			...hopOf(asked, {summary, findings, details: {class: gateway.className}}),
-			...(statusOf(findings) === 'broken' ? {stop: 'nobody' as const} : {}),
-			gateway,
+			...(isBroken ? {stop: 'nobody' as const} : {gateway}),
 			listenerPorts: [],
 		};
 	}
@@ -157,9 +161,7 @@ type Known = {
 function judged(visit: Visit, asked: GatewayAsked, known: Known): GatewayResolved {
 	const {gateway, controller, front} = known;
 	const {snapshot, request} = visit;
-	const clientPort = request?.port;
-	const listenerPorts =
-		clientPort === undefined ? [] : listenerPortsFor(snapshot, controller, {gateway, clientPort});
+	const listenerPorts = request ? portsOf(visit.snapshot, request, known) : [];
 	const needed = neededListeners(visit, asked, {gateway, controller, listenerPorts});
 	const health = front
 		? [
@@ -188,6 +190,19 @@ function judged(visit: Visit, asked: GatewayAsked, known: Known): GatewayResolve
 		gateway,
 		listenerPorts,
 	};
+}
+
+/** Without a Service to map the client's port, listeners that could have answered are taken to be meant. */
+function portsOf(snapshot: Snapshot, request: HttpRequest, {gateway, controller}: Known): readonly number[] {
+	const ports = listenerPortsFor(snapshot, controller, {gateway, clientPort: request.port});
+	return ports.length > 0 || controller.services.length > 0
+		? ports
+		: gateway.listeners
+				.filter(
+					({protocol, hostname}) =>
+						speaks(protocol, request.scheme) && matchesHostname(hostname, request.host),
+				)
+				.map(({port}) => port);
 }
 
 type Serving = {

@@ -59,7 +59,7 @@ export const gatewayRouteResolver: Resolver<'route', GatewayRouteAsked, GatewayR
 	],
 	resolve(visit, asked) {
 		const request = visit.request ?? requestOf(visit.snapshot, asked);
-		const attachments = attachmentsTo(visit.snapshot, asked.gateway);
+		const attachments = attachmentsTo(visit.snapshot, asked.gateway, request.host);
 		const routing = {visit, asked, request, attachments};
 		const selection = selectRule({
 			gateway: asked.gateway,

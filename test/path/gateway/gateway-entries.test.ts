@@ -59,10 +59,11 @@ test('a route asks for its matches: method, headers, query and the fixed part of
 	const [route] = snapshot.list('HTTPRoute');
 	expect(route && routeRequests(snapshot, route)).toEqual([
 		{
+			place: 'a.example.com/v',
 			plain: false,
 			target: {
 				kind: 'url',
-				text: 'http://a.example.com/v',
+				text: 'POST http://a.example.com/v?q=1 (x-user: 7)',
 				schemeGiven: true,
 				request: {
 					scheme: 'http',
