@@ -8,7 +8,7 @@ import {onTestFinished} from 'vitest';
 import {createAuthority, type Issued} from '../helpers/certificates.ts';
 
 /** What a handler sees of a request, the same for HTTP/1.1 and HTTP/2. */
-export type Seen = {
+type Seen = {
 	readonly method: string;
 	readonly url: string;
 	readonly headers: IncomingHttpHeaders;

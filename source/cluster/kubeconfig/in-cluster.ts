@@ -6,7 +6,7 @@ import {overrideUser, type ClusterAccess} from './access.ts';
 import type {Environment} from './load.ts';
 
 /** Where the kubelet mounts a pod's service account. */
-export const serviceAccountDirectory = '/var/run/secrets/kubernetes.io/serviceaccount';
+const serviceAccountDirectory = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /**
 Access as the pod that knet runs in (client-go rest.InClusterConfig), or undefined outside of one. Flags that kubectl

@@ -55,7 +55,7 @@ function readProblem(code: unknown): string {
 }
 
 /** The first file to name an entry wins, whole; the first to set a current context as well. */
-export function mergeKubeconfigs(kubeconfigs: readonly Kubeconfig[]): Kubeconfig {
+function mergeKubeconfigs(kubeconfigs: readonly Kubeconfig[]): Kubeconfig {
 	const currentContext = kubeconfigs.find((kubeconfig) => kubeconfig.currentContext)?.currentContext;
 	const lastFirst = kubeconfigs.toReversed();
 	return {

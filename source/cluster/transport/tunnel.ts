@@ -5,9 +5,6 @@ import {requestTunnel} from './http-tunnel.ts';
 import {dialTimeout, knownAuthorities, openSocket, secure} from './socket.ts';
 import {negotiateSocks} from './socks-tunnel.ts';
 
-/** What a tunnel leads to. */
-export type Destination = {readonly host: string; readonly port: number};
-
 /**
 Opens a connection to `target` through a proxy: HTTP CONNECT for `http` and `https` proxies, SOCKS5 for `socks5` and
 `socks5h` (the proxy resolves the name, as in Go). Errors are of phase `proxy` and name the proxy without its password.
@@ -28,7 +25,7 @@ export async function openTunnel(proxy: URL, target: URL): Promise<Socket> {
 		);
 	}, dialTimeout);
 	try {
-		await negotiate(socket, proxy, {host: hostOf(target), port: portOf(target)});
+		await negotiate(socket, proxy, target);
 		return socket;
 	} catch (error) {
 		socket.destroy();
@@ -42,7 +39,8 @@ function proxyPort(proxy: URL): number {
 	return proxy.port === '' && proxy.protocol.startsWith('socks5') ? 1080 : portOf(proxy);
 }
 
-async function negotiate(socket: Socket, proxy: URL, destination: Destination): Promise<void> {
+async function negotiate(socket: Socket, proxy: URL, target: URL): Promise<void> {
+	const destination = {host: hostOf(target), port: portOf(target)};
 	const credentials = {
 		username: decodeURIComponent(proxy.username),
 		password: decodeURIComponent(proxy.password),

@@ -5,11 +5,6 @@ import type {ExecConfig} from '../../../source/cluster/kubeconfig/kubeconfig.ts'
 
 export const apiVersion = 'client.authentication.k8s.io/v1';
 
-/** An ExecCredential as a plugin prints it. */
-export function execCredential(status: object | undefined, version = apiVersion): string {
-	return JSON.stringify({kind: 'ExecCredential', apiVersion: version, status});
-}
-
 export type Plugin = {
 	readonly directory: string;
 	readonly exec: ExecConfig;

@@ -28,5 +28,11 @@ export function configView(
 		...options,
 		encoding: 'utf8',
 	});
-	return run.status === 0 ? JSON.parse(run.stdout) : undefined;
+	if (run.status !== 0) {
+		return undefined;
+	}
+
+	// Printed, empty, until 1.33.
+	const {preferences: _, ...printed} = JSON.parse(run.stdout) as Readonly<Record<string, unknown>>;
+	return printed;
 }
