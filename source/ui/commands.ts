@@ -6,6 +6,7 @@ import {commandToCopy} from './copy-text.ts';
 import type {Focus} from './layout.ts';
 import type {Model} from './model.ts';
 import {moveBy, moveEntry, moveHop, pageOf} from './moves.ts';
+import {openPicker} from './pickable.ts';
 import {worstFirst} from './order.ts';
 import type {UiState} from './state.ts';
 import {flash, step, type Step} from './step.ts';
@@ -39,9 +40,9 @@ const handlers: Readonly<Record<Command, (model: Model) => Step>> = {
 	'broken-hop': (model) => step(goToHop(model, ({kind}) => kind === model.path?.brokenAt)),
 	'root-cause': (model) =>
 		step(goToHop(model, (hop) => model.path !== undefined && isRootCause(hop, model.path))),
-	namespaces: ({ui}) => step({...ui, overlay: {kind: 'namespaces', filter: '', typing: false}}),
+	namespaces: ({ui, session}) => step({...ui, overlay: openPicker('namespaces', session)}),
 	'all-namespaces': (model) => step(fromStart(model.ui), {type: 'session', action: {type: 'namespace'}}),
-	contexts: ({ui}) => step({...ui, overlay: {kind: 'contexts', filter: '', typing: false}}),
+	contexts: ({ui, session}) => step({...ui, overlay: openPicker('contexts', session)}),
 	kinds: ({ui}) => step({...ui, overlay: {kind: 'kinds', top: 0}}),
 	filter: ({ui}) =>
 		step({

@@ -1,7 +1,6 @@
 import type {Session} from '../session.ts';
 import type {Glyphs} from '../view/glyphs.ts';
 import type {SessionState} from '../view/state.ts';
-import {fromStart} from './commands.ts';
 import type {KeyPress} from './key-name.ts';
 import type {Model} from './model.ts';
 import {press} from './press.ts';
@@ -30,8 +29,6 @@ export type Explorer = {
 	readonly subscribe: (listener: () => void) => () => void;
 	readonly press: (key: KeyPress) => void;
 	readonly resize: (columns: number, rows: number) => void;
-	/** The answer of a picker; absent: all namespaces. */
-	readonly choose: (what: 'namespaces' | 'contexts', name: string | undefined) => void;
 	/** Says who does what keys ask of the outside. */
 	readonly attach: (outside: Outside) => void;
 	readonly stop: () => void;
@@ -96,10 +93,6 @@ export function createExplorer(options: ExplorerOptions): Explorer {
 			}
 		},
 		resize: (columns, rows) => update({...model.ui, size: {columns, rows}}),
-		choose(what, name) {
-			update({...fromStart(model.ui), overlay: undefined});
-			session.dispatch(chosen(what, name));
-		},
 		attach(given) {
 			outside = given;
 		},
@@ -108,12 +101,6 @@ export function createExplorer(options: ExplorerOptions): Explorer {
 			stopClock();
 		},
 	};
-}
-
-function chosen(what: 'namespaces' | 'contexts', name: string | undefined) {
-	return what === 'contexts' && name !== undefined
-		? ({type: 'context', context: name} as const)
-		: ({type: 'namespace', ...(name === undefined ? {} : {namespace: name})} as const);
 }
 
 function perform(effect: Effect, session: Session, outside: Outside | undefined): void {

@@ -1,4 +1,4 @@
-import type {Hop} from '../path/hop.ts';
+import {hopKinds, type Hop} from '../path/hop.ts';
 import type {Path, Trace} from '../path/report.ts';
 import {bannerLines} from '../view/header-line.ts';
 import type {Glyphs} from '../view/glyphs.ts';
@@ -48,7 +48,7 @@ export function modelOf(input: ModelInput): Model {
 	const layout = layoutOf({
 		...ui.size,
 		focus: ui.focus,
-		pathRows: (shown.path?.hops.length ?? 0) + 1,
+		pathRows: (shown.path?.hops.length ?? hopKinds.length) + 1,
 		entryRows: Math.max(1, rows.length),
 		banners: banners.length,
 	});

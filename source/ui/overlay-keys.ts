@@ -3,9 +3,10 @@ import {commandOf} from './keymap.ts';
 import type {KeyPress} from './key-name.ts';
 import type {Model} from './model.ts';
 import type {Overlay, UiState} from './state.ts';
+import {pickerKey} from './picker-keys.ts';
 import {step, type Step} from './step.ts';
 
-/** Keys while something lies over the screen. The list of a picker has its own (ink-select-input). */
+/** Keys while something lies over the screen. */
 export function overlayKey(press: KeyPress, overlay: Overlay, model: Model): Step {
 	const {ui} = model;
 	switch (overlay.kind) {
@@ -16,7 +17,7 @@ export function overlayKey(press: KeyPress, overlay: Overlay, model: Model): Ste
 
 		case 'namespaces':
 		case 'contexts': {
-			return step(overlay.typing ? typeIn(press, overlay, ui) : pickerKey(press, overlay, ui));
+			return pickerKey(press, overlay, model);
 		}
 	}
 }
@@ -39,41 +40,3 @@ function scrollOverlay(press: KeyPress, overlay: Extract<Overlay, {top: number}>
 }
 
 const closing: ReadonlySet<Command> = new Set(['back', 'quit', 'help', 'kinds', 'open']);
-
-type Picker = Extract<Overlay, {typing: boolean}>;
-
-function pickerKey(press: KeyPress, overlay: Picker, ui: UiState): UiState {
-	const command = commandOf(press.name);
-	if (command === 'filter') {
-		return {...ui, overlay: {...overlay, typing: true}};
-	}
-
-	if (command !== 'back' && command !== 'quit') {
-		return ui;
-	}
-
-	return {...ui, overlay: overlay.filter === '' ? undefined : {...overlay, filter: ''}};
-}
-
-function typeIn(press: KeyPress, overlay: Picker, ui: UiState): UiState {
-	switch (press.name) {
-		case 'escape': {
-			return {...ui, overlay: {...overlay, typing: false, filter: ''}};
-		}
-
-		case 'return':
-		case 'down':
-		case 'up': {
-			return {...ui, overlay: {...overlay, typing: false}};
-		}
-
-		case 'backspace':
-		case 'delete': {
-			return {...ui, overlay: {...overlay, filter: overlay.filter.slice(0, -1)}};
-		}
-
-		default: {
-			return {...ui, overlay: {...overlay, filter: overlay.filter + press.text}};
-		}
-	}
-}

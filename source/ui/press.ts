@@ -33,11 +33,10 @@ export function press(key: KeyPress, model: Model): Step {
 	return command ? run(command, model) : step(ui);
 }
 
-/** Nothing is sent without a yes. */
+/** Nothing is sent without a yes. The return key belongs to the list of answers, which presses one of these. */
 function answer(key: KeyPress, {ui}: Model): Step {
 	switch (key.name) {
-		case 'y':
-		case 'return': {
+		case 'y': {
 			return step(ui, {type: 'session', action: {type: 'probe-answer', yes: true}});
 		}
 

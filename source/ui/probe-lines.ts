@@ -2,7 +2,7 @@ import type {ProbePlan} from '../view/state.ts';
 import {span, type Line} from '../view/line.ts';
 import {wrap} from '../view/wrap.ts';
 
-/** What would be sent, before it is sent, and how to answer. */
+/** What would be sent, before it is sent, and what it needs. */
 export function probeLines(plan: ProbePlan, width: number): readonly Line[] {
 	const rows = (text: string, lead: string) =>
 		wrap(text, Math.max(8, width - 4)).map((row, position): Line => [
@@ -20,13 +20,5 @@ export function probeLines(plan: ProbePlan, width: number): readonly Line[] {
 					...plan.permissions.flatMap((permission) => rows(permission, '- ')),
 					[],
 				]),
-		[
-			span('y', 'accent', true),
-			span(' send  '),
-			span('a', 'accent', true),
-			span(' send, and do not ask again in this session  '),
-			span('n', 'accent', true),
-			span(' do not send'),
-		],
 	];
 }

@@ -54,7 +54,8 @@ export async function startExplorer(options: StartOptions): Promise<void> {
 			stdin,
 			stdout: oneWritePerFrame(stdout),
 			exitOnCtrlC: false,
-			patchConsole: true,
+			// Stray console output would tear the frame; another terminal's is not ours to patch.
+			patchConsole: stdout === process.stdout,
 			interactive: true,
 			alternateScreen: true,
 			incrementalRendering: true,

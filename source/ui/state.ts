@@ -42,9 +42,15 @@ export type UiState = {
 export type OpenedTarget = {readonly target: string; readonly namespace?: string};
 
 /** What lies over the screen. */
-export type Overlay =
-	| {readonly kind: 'help' | 'kinds'; readonly top: number}
-	| {readonly kind: 'namespaces' | 'contexts'; readonly filter: string; readonly typing: boolean};
+export type Overlay = {readonly kind: 'help' | 'kinds'; readonly top: number} | PickerOverlay;
+
+/** A list to pick from; `typing` while its filter is written. */
+export type PickerOverlay = {
+	readonly kind: 'namespaces' | 'contexts';
+	readonly filter: string;
+	readonly typing: boolean;
+	readonly cursor: number;
+};
 
 export function initialState(options: {
 	readonly columns: number;

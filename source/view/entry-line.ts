@@ -46,7 +46,7 @@ export function entryLine(row: EntryRow, options: EntryLineOptions): Line {
 	}
 
 	const left = exactly([...lead, ...title], 3 + options.titleWidth + 2, glyphs.ellipsis);
-	const middle = exactly([note, mark], noteWidth + 2, glyphs.ellipsis);
+	const middle = [...exactly([note], noteWidth, glyphs.ellipsis), mark];
 	return exactly([...left, ...middle, span('  '), span(row.cause ?? '', 'dim')], width, glyphs.ellipsis);
 }
 

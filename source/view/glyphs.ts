@@ -2,6 +2,8 @@ import type {HopStatus} from '../path/hop.ts';
 
 /** Every sign on the screen, as plain data: one set for UTF-8 terminals, one for ASCII. All are one column wide. */
 export type Glyphs = {
+	/** Text of the cluster, too, is shown in ASCII. */
+	readonly ascii: boolean;
 	readonly status: Readonly<Record<HopStatus, string>>;
 	/** Not walked yet. */
 	readonly pending: string;
@@ -36,6 +38,7 @@ export type Glyphs = {
 };
 
 export const unicodeGlyphs: Glyphs = {
+	ascii: false,
 	status: {ok: '✓', broken: '✗', degraded: '!', unknown: '?', skipped: '·'},
 	pending: '…',
 	select: '❯',
@@ -76,6 +79,7 @@ export const unicodeGlyphs: Glyphs = {
 };
 
 export const asciiGlyphs: Glyphs = {
+	ascii: true,
 	status: {ok: '+', broken: 'x', degraded: '!', unknown: '?', skipped: '-'},
 	pending: '~',
 	select: '>',

@@ -11,9 +11,20 @@ const columns = [
 	{header: 'WHY', min: 12},
 ] as const;
 
+/** What needs attention first, what is not there last. */
+const order: readonly KindRow['state']['state'][] = [
+	'stale',
+	'forbidden',
+	'connecting',
+	'synced',
+	'not-watched',
+	'absent',
+];
+
 /** Every kind that is read: how many objects, in which state, since when and why. */
 export function kindLines(kinds: readonly KindRow[], look: Look): readonly Line[] {
-	const rows = kinds.map((row) => [row.kind, countText(row), stateSpan(row, look), whyText(row)]);
+	const sorted = kinds.toSorted((a, b) => order.indexOf(a.state.state) - order.indexOf(b.state.state));
+	const rows = sorted.map((row) => [row.kind, countText(row), stateSpan(row, look), whyText(row)]);
 	return tableLines(columns, rows, {width: look.width, ellipsis: look.glyphs.ellipsis});
 }
 

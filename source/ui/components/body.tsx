@@ -2,10 +2,9 @@ import {kindLines} from '../../view/kind-lines.ts';
 import type {Explorer} from '../explorer.ts';
 import {helpLines} from '../help-lines.ts';
 import type {Model} from '../model.ts';
-import type {Choice} from '../pickable.ts';
-import {probeLines} from '../probe-lines.ts';
 import {Panes} from './panes.tsx';
 import {Picker} from './picker.tsx';
+import {Question} from './question.tsx';
 import {TextOverlay} from './text-overlay.tsx';
 
 type Props = {readonly explorer: Explorer; readonly model: Model; readonly rows: number};
@@ -14,12 +13,8 @@ type Props = {readonly explorer: Explorer; readonly model: Model; readonly rows:
 export function Body({explorer, model, rows}: Props) {
 	const {ui, session, now, glyphs} = model;
 	const {overlay} = ui;
-	const width = Math.max(1, ui.size.columns - 4);
 	if (session.probe.phase === 'asking') {
-		const {plan} = session.probe;
-		return (
-			<TextOverlay model={model} title={plan.title} lines={probeLines(plan, width)} top={0} rows={rows} />
-		);
+		return <Question explorer={explorer} model={model} plan={session.probe.plan} rows={rows} />;
 	}
 
 	switch (overlay?.kind) {
@@ -34,15 +29,13 @@ export function Body({explorer, model, rows}: Props) {
 		}
 
 		case 'kinds': {
-			const lines = kindLines(session.kinds, {width, now, glyphs});
+			const lines = kindLines(session.kinds, {width: Math.max(1, ui.size.columns - 4), now, glyphs});
 			return <TextOverlay model={model} title="What is read" lines={lines} top={overlay.top} rows={rows} />;
 		}
 
 		case 'namespaces':
 		case 'contexts': {
-			// The list and the app both hear the key: the app must not take it for one of the panes.
-			const choose = ({name}: Choice) => queueMicrotask(() => explorer.choose(overlay.kind, name));
-			return <Picker model={model} overlay={overlay} rows={rows} onChoose={choose} />;
+			return <Picker model={model} overlay={overlay} rows={rows} />;
 		}
 	}
 }

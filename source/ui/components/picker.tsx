@@ -1,95 +1,60 @@
-import {Box, Text} from 'ink';
-import SelectInput from 'ink-select-input';
+import {exactly} from '../../view/fit.ts';
+import {cursorSpan} from '../../view/entry-line.ts';
+import {span, type Line} from '../../view/line.ts';
 import type {Model} from '../model.ts';
 import {pickable, type Choice} from '../pickable.ts';
-import type {Overlay} from '../state.ts';
-import {span} from '../../view/line.ts';
-import {useTheme} from '../theme-context.ts';
-import {Row} from './row.tsx';
+import type {PickerOverlay} from '../state.ts';
+import {windowTop} from '../window.ts';
+import {Pane} from './pane.tsx';
 
 type Props = {
 	readonly model: Model;
-	readonly overlay: Extract<Overlay, {typing: boolean}>;
+	readonly overlay: PickerOverlay;
+	/** With title and border. */
 	readonly rows: number;
-	readonly onChoose: (choice: Choice) => void;
 };
 
 /** A list of namespaces or contexts to pick from. */
-export function Picker({model, overlay, rows, onChoose}: Props) {
-	const {theme} = useTheme();
+export function Picker({model, overlay, rows}: Props) {
 	const {glyphs, ui} = model;
+	const width = ui.size.columns;
 	const choices = pickable(overlay, model.session);
-	const current = Math.max(
-		0,
-		choices.findIndex(({current}) => current),
-	);
-	const title = overlay.kind === 'contexts' ? 'Contexts' : 'Namespaces';
+	const height = Math.max(0, rows - 2);
+	const top = windowTop({count: choices.length, height, cursor: overlay.cursor, top: 0});
+	const lines = choices
+		.slice(top, top + height)
+		.map((choice, row) => choiceLine(choice, top + row === overlay.cursor, model));
+	const more = `${top > 0 ? glyphs.more.up : ''}${top + height < choices.length ? glyphs.more.down : ''}`;
 	const typed = overlay.typing
 		? `/${overlay.filter}${glyphs.cursor}`
 		: overlay.filter && `/${overlay.filter}`;
-	return (
-		<Box
-			flexDirection="column"
-			width={ui.size.columns}
-			height={rows}
-			borderStyle={glyphs.border}
-			borderColor={theme['border-focus'].color}
-			overflow="hidden"
-		>
-			<Row
-				line={[
-					span(` ${title} `, undefined, true),
-					span(`${choices.length}  `, 'dim'),
-					span(typed, 'accent'),
-				]}
-			/>
-			{choices.length === 0 ? (
-				<Row line={[span(emptyText(overlay), 'dim')]} />
-			) : (
-				<SelectInput
-					key={overlay.filter}
-					items={choices.map((choice) => ({
-						...choice,
-						label: choice.name ?? 'all namespaces',
-						value: choice,
-					}))}
-					initialIndex={overlay.filter === '' ? current : 0}
-					limit={Math.max(1, rows - 3)}
-					isFocused={!overlay.typing}
-					indicatorComponent={Indicator}
-					itemComponent={Item}
-					onSelect={({value}) => {
-						onChoose(value);
-					}}
-				/>
-			)}
-		</Box>
-	);
+	const section = {
+		title: [
+			span(overlay.kind === 'contexts' ? 'Contexts' : 'Namespaces', undefined, true),
+			span(` ${choices.length} `, 'dim'),
+			span(typed, 'accent'),
+		],
+		note: more === '' ? [] : [span(more, 'dim')],
+		rows: height,
+		lines: lines.length > 0 ? lines : [[], [span(`  ${emptyText(overlay)}`, 'dim')]],
+		focused: true,
+	};
+	return <Pane sections={[section]} width={width} border glyphs={glyphs} />;
 }
 
-function Indicator({isSelected}: {readonly isSelected?: boolean}) {
-	const {theme, glyphs} = useTheme();
-	return (
-		<Text {...theme.accent} bold>
-			{isSelected ? ` ${glyphs.select} ` : '   '}
-		</Text>
-	);
+function choiceLine(choice: Choice, selected: boolean, {glyphs}: Model): Line {
+	const name = span(choice.name ?? 'all namespaces', undefined, selected);
+	const line = [cursorSpan({selected, focused: true, glyphs}), span(' '), name];
+	const note = [choice.current ? 'now' : '', choice.note ?? ''].filter((part) => part !== '').join('  ');
+	return note === '' ? line : [...exactly(line, 40, glyphs.ellipsis), span('  '), span(note, 'dim')];
 }
 
-function Item({label, isSelected}: {readonly label: string; readonly isSelected?: boolean}) {
-	return (
-		<Text wrap="truncate" bold={isSelected ?? false}>
-			{label}
-		</Text>
-	);
-}
-
-function emptyText({kind, filter}: Props['overlay']): string {
+function emptyText({kind, filter}: PickerOverlay): string {
 	if (filter !== '') {
-		return '   nothing matches; esc clears';
+		return 'Nothing matches; esc clears.';
 	}
 
 	return kind === 'contexts'
-		? '   the kubeconfig has no contexts'
-		: '   namespaces may not be listed; type :ns NAME to open one';
+		? 'The kubeconfig has no contexts.'
+		: 'Namespaces may not be listed; type :ns NAME to open one.';
 }

@@ -1,6 +1,7 @@
 import {Text} from 'ink';
 import Spinner from 'ink-spinner';
 import {memo} from 'react';
+import {toAscii} from '../../view/ascii.ts';
 import type {Line, Span} from '../../view/line.ts';
 import {useTheme} from '../theme-context.ts';
 
@@ -18,7 +19,7 @@ function Stretch({part}: {readonly part: Span}) {
 	const {bold, ...look} = theme[part.tone ?? 'plain'];
 	return (
 		<Text {...look} bold={Boolean(bold) || Boolean(part.bold)}>
-			{part.spins ? <Spinner type={glyphs.spinner} /> : part.text}
+			{part.spins ? <Spinner type={glyphs.spinner} /> : glyphs.ascii ? toAscii(part.text) : part.text}
 		</Text>
 	);
 }

@@ -45,11 +45,13 @@ export function hopDetail(hop: Hop, path: Path, look: Look): readonly Line[] {
 }
 
 function detailLines(hop: Hop, look: Look): readonly Line[] {
+	if (!hop.details) {
+		return hop.subject ? fact(hop.subject.kind, refName(hop.subject)) : [];
+	}
+
 	// The kind of a hop and of its details are the same K; a lookup by a union key loses that.
 	const render = renderers[hop.kind] as (details: unknown, look: Look) => readonly Line[];
-	const {subject} = hop;
-	const object = subject ? fact(subject.kind, refName(subject)) : [];
-	return blocks(hop.details ? render(hop.details, look) : [], object);
+	return render(hop.details, look);
 }
 
 function nothing(hop: Hop): readonly Line[] {

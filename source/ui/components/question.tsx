@@ -1,0 +1,73 @@
+import {Box, Text} from 'ink';
+import SelectInput from 'ink-select-input';
+import {span} from '../../view/line.ts';
+import type {ProbePlan} from '../../view/state.ts';
+import type {Explorer} from '../explorer.ts';
+import type {Model} from '../model.ts';
+import {probeLines} from '../probe-lines.ts';
+import {useTheme} from '../theme-context.ts';
+import {Row} from './row.tsx';
+
+type Props = {
+	readonly explorer: Explorer;
+	readonly model: Model;
+	readonly plan: ProbePlan;
+	/** With border. */
+	readonly rows: number;
+};
+
+/** Each answer is also a key (press.ts). */
+const answers = [
+	{key: 'y', value: 'y', label: 'y  send'},
+	{key: 'a', value: 'a', label: 'a  send, and do not ask again in this session'},
+	{key: 'n', value: 'n', label: 'n  do not send'},
+];
+
+/** What would be sent, and whether it may be. */
+export function Question({explorer, model, plan, rows}: Props) {
+	const {theme, glyphs} = useTheme();
+	const {columns} = model.ui.size;
+	const text = Math.max(0, rows - 2 - 1 - answers.length - 1);
+	const lines = probeLines(plan, Math.max(1, columns - 4)).slice(0, text);
+	return (
+		<Box
+			flexDirection="column"
+			width={columns}
+			height={rows}
+			paddingLeft={1}
+			overflow="hidden"
+			borderStyle={glyphs.border}
+			borderColor={theme['border-focus'].color}
+		>
+			<Row line={[span(plan.title, undefined, true)]} />
+			{lines.map((line, position) => (
+				<Row key={position} line={line} />
+			))}
+			<Row line={[]} />
+			<SelectInput
+				items={answers}
+				indicatorComponent={Indicator}
+				itemComponent={Answer}
+				// The app hears the same key: it must not take it for one of the panes.
+				onSelect={({value}) => queueMicrotask(() => explorer.press({name: value, text: value}))}
+			/>
+		</Box>
+	);
+}
+
+function Indicator({isSelected}: {readonly isSelected?: boolean}) {
+	const {theme, glyphs} = useTheme();
+	return (
+		<Text {...theme.accent} bold>
+			{isSelected ? `${glyphs.select} ` : '  '}
+		</Text>
+	);
+}
+
+function Answer({label, isSelected}: {readonly label: string; readonly isSelected?: boolean}) {
+	return (
+		<Text wrap="truncate" bold={isSelected ?? false}>
+			{label}
+		</Text>
+	);
+}

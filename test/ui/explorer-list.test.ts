@@ -1,0 +1,117 @@
+import {afterEach, describe, expect, test} from 'vitest';
+import {openExplorer, type OpenExplorer} from '../helpers/explorer.ts';
+import {now} from '../helpers/shop-traces.ts';
+import {shop} from '../helpers/shop.ts';
+import {keys} from '../helpers/terminal.ts';
+
+let explorer: OpenExplorer;
+
+afterEach(async () => {
+	await explorer.close();
+});
+
+function rowOf(screen: string, text: string): string {
+	return screen.split('\n').find((row) => row.includes(text)) ?? '';
+}
+
+describe('the list', () => {
+	test('follows the cursor with the path', async () => {
+		explorer = openExplorer({columns: 120, rows: 30});
+		await explorer.until('KNET503');
+		explorer.type('jjjj');
+		const screen = await explorer.until('3 of 3 ready');
+		expect(rowOf(screen, 'app.example.com/  ')).toContain('❯');
+		expect(explorer.session.actions.at(-1)).toEqual({
+			type: 'select',
+			target: 'https://app.example.com/',
+			namespace: 'shop',
+		});
+	});
+
+	test('keeps its order and its cursor under a person who reads', async () => {
+		explorer = openExplorer({columns: 80, rows: 24});
+		await explorer.until('KNET503');
+		explorer.type('jj');
+		await explorer.until('❯! svc/web:80');
+		const [first, ...others] = shop.entries;
+		explorer.session.update({
+			entries: [
+				first!,
+				...others.map((row) =>
+					row.id === 'svc/db:5432'
+						? {
+								...row,
+								verdict: 'broken' as const,
+								symptom: 'timeout' as const,
+								changed: {at: now, was: 'ok' as const},
+							}
+						: row,
+				),
+			],
+		});
+		const screen = await explorer.until('s sorts 3 broken');
+		expect(rowOf(screen, 'svc/db:5432')).toContain('✗ svc/db:5432          timeout    •');
+		expect(screen.indexOf('svc/web:80')).toBeLessThan(screen.indexOf('svc/db:5432'));
+		expect(screen).toContain('❯! svc/web:80');
+		explorer.type('s');
+		const sorted = await explorer.until((text) => text.indexOf('svc/db:5432') < text.indexOf('svc/web:80'));
+		expect(sorted).toContain('❯! svc/web:80');
+	});
+
+	test('shows what breaks while nobody touches a key', async () => {
+		const healthy = shop.entries.map((row) => ({...row, verdict: 'ok' as const}));
+		explorer = openExplorer({columns: 80, rows: 24, state: {...shop, entries: healthy}});
+		await explorer.until('❯✓ app.example.com/');
+		explorer.session.update({
+			entries: healthy.map((row) => (row.id === 'svc/db:5432' ? {...row, verdict: 'broken' as const} : row)),
+		});
+		await explorer.until('❯✗ svc/db:5432');
+	});
+
+	test('unmarks a change after a while', async () => {
+		const entries = shop.entries.map((row) => ({...row, changed: {at: now, was: 'unknown' as const}}));
+		explorer = openExplorer({columns: 80, rows: 24, state: {...shop, entries}});
+		await explorer.until('3/3        •');
+		explorer.pass(9000);
+		await explorer.until((screen) => !screen.includes('•'));
+	});
+
+	test('filters by a regular expression, and by its inverse', async () => {
+		explorer = openExplorer({columns: 80, rows: 24});
+		await explorer.until('KNET503');
+		explorer.type('/svc.*80');
+		const typed = await explorer.until('2 of 7  ⏎ keep');
+		expect(typed).toContain('Entries 2 of 7 /svc.*80');
+		explorer.type(keys.enter);
+		await explorer.until('q back');
+		explorer.type(keys.escape);
+		await explorer.until('Entries 7');
+		explorer.type('/!svc');
+		await explorer.until('2 of 7  ⏎ keep');
+	});
+
+	test('shows faults only', async () => {
+		explorer = openExplorer({columns: 80, rows: 24});
+		await explorer.until('KNET503');
+		explorer.type('z');
+		const screen = await explorer.until('faults only');
+		expect(screen).not.toContain('svc/db');
+	});
+
+	test('windows 500 entries', async () => {
+		const entries = Array.from({length: 500}, (_, n) => ({
+			...shop.entries[1]!,
+			id: `e${n}`,
+			title: `svc/service-${String(n).padStart(3, '0')}:80`,
+			target: `svc/service-${n}:80`,
+		}));
+		explorer = openExplorer({columns: 80, rows: 24, state: {...shop, entries}});
+		await explorer.until('Entries 500');
+		explorer.type('G');
+		const last = await explorer.until('❯✓ svc/service-499:80');
+		expect(last.match(/svc\/service-/g)).toHaveLength(12);
+		explorer.type(keys.pageDown);
+		explorer.type('g');
+		await explorer.until('❯✓ svc/service-000:80');
+	});
+});

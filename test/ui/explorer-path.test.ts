@@ -1,0 +1,135 @@
+import {afterEach, describe, expect, test} from 'vitest';
+import {openExplorer, type OpenExplorer} from '../helpers/explorer.ts';
+import {apiTrace, now, webTrace} from '../helpers/shop-traces.ts';
+import {shopAnswer} from '../helpers/shop.ts';
+import {keys} from '../helpers/terminal.ts';
+
+let explorer: OpenExplorer;
+
+afterEach(async () => {
+	await explorer.close();
+});
+
+function rowOf(screen: string, text: string): string {
+	return screen.split('\n').find((row) => row.includes(text)) ?? '';
+}
+
+describe('the path', () => {
+	test('steps through its hops, and finds the root cause and the break', async () => {
+		explorer = openExplorer({columns: 80, rows: 24});
+		await explorer.until('KNET503');
+		explorer.type(keys.enter);
+		await explorer.until('❯✗ Endpoints');
+		explorer.type('r');
+		await explorer.until('❯✗ Pods');
+		explorer.type(keys.left);
+		await explorer.until('❯· NetworkPolicy');
+		explorer.type('b');
+		await explorer.until('❯✗ Endpoints');
+		explorer.type(`kkkkk`);
+		const screen = await explorer.until('❯✓ DNS');
+		expect(rowOf(screen, '12 ms')).toMatchInlineSnapshot(
+			`"│ app.example.com  A     203.0.113.10  203.0.113.10  this mach…  12 ms 42s ago │"`,
+		);
+	});
+
+	test('marks the hops that changed, for a while', async () => {
+		explorer = openExplorer({columns: 80, rows: 24});
+		await explorer.until('KNET503');
+		explorer.type(keys.enter);
+		await explorer.until('❯✗ Endpoints');
+		explorer.session.update({
+			selected: {
+				target: 'https://app.example.com/api',
+				namespace: 'shop',
+				trace: {...webTrace, target: apiTrace.target},
+				changes: {'0/endpoints': {at: now - 2000, was: 'broken'}},
+			},
+		});
+		await explorer.until('• was broken, 2s ago');
+		explorer.pass(7000);
+		await explorer.until((screen) => !screen.includes('was broken'));
+	});
+
+	test('says which of several paths it shows, worst first', async () => {
+		const [web] = webTrace.paths;
+		const [api] = apiTrace.paths;
+		const trace = {
+			...apiTrace,
+			paths: [
+				{...web!, share: 0.8},
+				{...api!, share: 0.2},
+			],
+		};
+		explorer = openExplorer({
+			columns: 80,
+			rows: 24,
+			answer: (action, state) =>
+				action.type === 'select' && action.target
+					? {
+							...shopAnswer(action, state),
+							selected: {target: action.target, namespace: action.namespace, trace, changes: {}},
+						}
+					: {},
+		});
+		await explorer.until('KNET503');
+		explorer.type(keys.enter);
+		await explorer.until('path 2 of 2, 20% of requests  ✓❯✗');
+		explorer.type('>');
+		await explorer.until('path 1 of 2, 80% of requests ❯✓ ✗');
+	});
+
+	test('opens on the target it was started with', async () => {
+		explorer = openExplorer({columns: 80, rows: 24, target: 'https://app.example.com/api'});
+		await explorer.until('traffic stops here');
+		explorer.type('q');
+		await explorer.until('Entries 7');
+	});
+
+	test('says why a target cannot be shown', async () => {
+		explorer = openExplorer({
+			columns: 80,
+			rows: 24,
+			target: 'svc/nope',
+			answer: (action) =>
+				action.type === 'select' && action.target === 'svc/nope'
+					? {selected: {target: 'svc/nope', error: 'There is no svc/nope in namespace shop.', changes: {}}}
+					: {},
+		});
+		await explorer.until('There is no svc/nope in namespace shop.');
+	});
+});
+
+describe('the prompt', () => {
+	test('completes and goes to a target', async () => {
+		explorer = openExplorer({columns: 80, rows: 24});
+		await explorer.until('KNET503');
+		explorer.type(':https');
+		await explorer.until(':https▏://app.example.com/api');
+		explorer.type(keys.tab + keys.enter);
+		await explorer.until('traffic stops here');
+	});
+
+	test('switches the namespace', async () => {
+		explorer = openExplorer({columns: 80, rows: 24});
+		await explorer.until('KNET503');
+		explorer.type(`:ns ingress${keys.enter}`);
+		await explorer.until('prod-eu › ingress');
+		explorer.type('0');
+		await explorer.until('prod-eu › all namespaces');
+	});
+
+	test('knows a context that does not exist', async () => {
+		explorer = openExplorer({columns: 80, rows: 24});
+		await explorer.until('KNET503');
+		explorer.type(`:ctx nope${keys.enter}`);
+		await explorer.until('there is no context nope');
+	});
+
+	test('quits with :q', async () => {
+		explorer = openExplorer({columns: 80, rows: 24});
+		await explorer.until('KNET503');
+		explorer.type(`:q${keys.enter}`);
+		await explorer.done;
+	});
+});

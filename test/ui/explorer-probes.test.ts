@@ -1,0 +1,72 @@
+import {afterEach, describe, expect, test, vi} from 'vitest';
+import {openExplorer, type OpenExplorer} from '../helpers/explorer.ts';
+import {now} from '../helpers/shop-traces.ts';
+import {shopAnswer} from '../helpers/shop.ts';
+import {keys} from '../helpers/terminal.ts';
+
+let explorer: OpenExplorer;
+
+afterEach(async () => {
+	await explorer.close();
+});
+
+describe('probes', () => {
+	const plan = {
+		title: 'Test the Pods hop',
+		checks: ['GET http://10.244.1.7:8080/ through a port-forward, from this machine'],
+		permissions: ['create pods/portforward in namespace shop'],
+	};
+
+	test('are asked for before anything is sent', async () => {
+		explorer = openExplorer({
+			columns: 80,
+			rows: 24,
+			answer: (action, state) => {
+				if (action.type === 'probe') {
+					return {probe: {phase: 'asking', plan}};
+				}
+
+				return action.type === 'probe-answer'
+					? {probe: action.yes ? {phase: 'running', plan, done: 0, since: now} : {phase: 'idle'}}
+					: shopAnswer(action, state);
+			},
+		});
+		await explorer.until('KNET503');
+		explorer.type('t');
+		expect(await explorer.until('Test the Pods hop')).toMatchInlineSnapshot(`
+			" knet  prod-eu › shop                          ● live  6 kinds synced  02:30:03 
+			╭──────────────────────────────────────────────────────────────────────────────╮
+			│ Test the Pods hop                                                            │
+			│ This leaves knet and reaches your cluster:                                   │
+			│ - GET http://10.244.1.7:8080/ through a port-forward, from this machine      │
+			│                                                                              │
+			│ It needs permission to:                                                      │
+			│ - create pods/portforward in namespace shop                                  │
+			│                                                                              │
+			│                                                                              │
+			│ ❯ y  send                                                                    │
+			│   a  send, and do not ask again in this session                              │
+			│   n  do not send                                                             │
+			│                                                                              │
+			│                                                                              │
+			│                                                                              │
+			│                                                                              │
+			│                                                                              │
+			│                                                                              │
+			│                                                                              │
+			│                                                                              │
+			│                                                                              │
+			╰──────────────────────────────────────────────────────────────────────────────╯
+			 y send  a send, and do not ask again  n do not send"
+		`);
+		explorer.type('jxn');
+		await explorer.until('Entries 7');
+		expect(explorer.session.actions.at(-1)).toEqual({type: 'probe-answer', yes: false});
+		explorer.type('t');
+		await explorer.until('Test the Pods hop');
+		explorer.type(keys.enter);
+		expect(await explorer.until('testing: 0 of 1 checks')).toContain('Entries 7');
+		explorer.type(keys.escape);
+		await vi.waitFor(() => expect(explorer.session.actions.at(-1)).toEqual({type: 'probe-cancel'}));
+	});
+});

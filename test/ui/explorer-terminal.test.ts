@@ -1,0 +1,84 @@
+import {afterEach, expect, test} from 'vitest';
+import {openExplorer, type OpenExplorer} from '../helpers/explorer.ts';
+
+let explorer: OpenExplorer;
+
+afterEach(async () => {
+	await explorer.close();
+});
+
+test('puts a command into the clipboard of the terminal', async () => {
+	explorer = openExplorer({columns: 80, rows: 24});
+	await explorer.until('KNET503');
+	explorer.type('c');
+	await explorer.until('copied: kubectl -n shop get pods -l app=api -o wide');
+	const written = explorer.writes.find((chunk) => chunk.startsWith('\u001B]52;c;')) ?? '';
+	expect(Buffer.from(written.slice(7, -1), 'base64').toString()).toBe(
+		'kubectl -n shop get pods -l app=api -o wide',
+	);
+});
+
+test('writes each frame at once', async () => {
+	explorer = openExplorer({columns: 80, rows: 24});
+	await explorer.until('KNET503');
+	const before = explorer.writes.length;
+	explorer.type('j');
+	await explorer.until('❯✗ svc/api');
+	const frames = explorer.writes.slice(before);
+	expect(frames).toHaveLength(1);
+	expect(frames[0]).toMatch(/^\u001B\[\?2026h.*\u001B\[\?2026l$/s);
+	expect(frames[0]!.length).toBeLessThan(4000);
+});
+
+test('writes next to nothing while only the clock moves', async () => {
+	explorer = openExplorer({columns: 80, rows: 24});
+	await explorer.until('KNET503');
+	const before = explorer.writes.length;
+	explorer.pass(1000);
+	await explorer.until('02:30:04');
+	expect(explorer.writes.slice(before).join('').length).toBeLessThan(200);
+});
+
+test('draws anew for another size', async () => {
+	explorer = openExplorer({columns: 120, rows: 30});
+	await explorer.until('KNET503');
+	explorer.resize(50, 15);
+	await explorer.until((screen) => screen.includes('svc/db:5432') && !screen.includes('╭'));
+	explorer.resize(80, 24);
+	await explorer.until((screen) => screen.split('\n').length === 24 && screen.includes('KNET503'));
+});
+
+test('draws anew on ctrl-l', async () => {
+	explorer = openExplorer({columns: 80, rows: 24});
+	await explorer.until('KNET503');
+	const before = explorer.writes.length;
+	explorer.type('\u000C');
+	await explorer.until(() => explorer.writes.slice(before).join('').includes('Entries'));
+	expect(await explorer.until('KNET503')).toContain('❯✗ app.example.com/api');
+});
+
+test('takes several keys that come at once for several keys', async () => {
+	explorer = openExplorer({columns: 80, rows: 24});
+	await explorer.until('KNET503');
+	explorer.type('jjj');
+	await explorer.until('❯? svc/billing');
+});
+
+test('gives the terminal back as it was', async () => {
+	explorer = openExplorer({columns: 80, rows: 24});
+	await explorer.until('KNET503');
+	expect([explorer.buffer(), explorer.isRaw()]).toEqual(['alternate', true]);
+	explorer.type('q');
+	await explorer.done;
+	await explorer.until((screen) => screen === '');
+	expect([explorer.buffer(), explorer.isRaw()]).toEqual(['normal', false]);
+});
+
+test('closes the screen when the session is no more', async () => {
+	const failed = Promise.withResolvers<never>();
+	explorer = openExplorer({columns: 80, rows: 24, failed: failed.promise});
+	await explorer.until('KNET503');
+	failed.reject(new Error('the worker is gone'));
+	await expect(explorer.done).rejects.toThrow('the worker is gone');
+	expect(explorer.isRaw()).toBe(false);
+});

@@ -1,0 +1,164 @@
+import {afterEach, describe, expect, test} from 'vitest';
+import {openExplorer, type OpenExplorer} from '../helpers/explorer.ts';
+import {now} from '../helpers/shop-traces.ts';
+import {shop} from '../helpers/shop.ts';
+
+let explorer: OpenExplorer;
+
+afterEach(async () => {
+	await explorer.close();
+});
+
+function rowOf(screen: string, text: string): string {
+	return screen.split('\n').find((row) => row.includes(text)) ?? '';
+}
+
+describe('trust', () => {
+	test('says how old the picture is, and why', async () => {
+		const kinds = shop.kinds.map((row) =>
+			row.kind === 'Pod'
+				? {
+						...row,
+						state: {
+							state: 'stale' as const,
+							since: now - 42_000,
+							reason: 'the API server refuses the connection',
+						},
+					}
+				: row,
+		);
+		explorer = openExplorer({columns: 80, rows: 24, state: {...shop, kinds}});
+		const screen = await explorer.until('KNET503');
+		expect(screen.split('\n').slice(0, 3)).toMatchInlineSnapshot(`
+			[
+			  " knet  prod-eu › shop                       ! stale 42s  1 of 6 kinds  02:30:03 ",
+			  " ! stale 42s: the API server refuses the connection",
+			  "╭ Entries 7 ──────────────────────────────────────────────────────── 2 broken ─╮",
+			]
+		`);
+		explorer.pass(10_000);
+		await explorer.until('stale 52s: the API server refuses the connection');
+		explorer.type('i');
+		expect(rowOf(await explorer.until('What is read'), 'Pod')).toContain('! stale 52s');
+	});
+
+	test('shows that it is connecting, and what is being read', async () => {
+		const state = {
+			...shop,
+			entries: [],
+			entriesKnown: false,
+			kinds: [{kind: 'Service' as const, state: {state: 'connecting' as const}, count: 0}],
+		};
+		explorer = openExplorer({columns: 80, rows: 24, state});
+		const screen = await explorer.until('Reading Services and routes.');
+		expect(screen).toMatch(/. connecting {2}0 of 1 kinds/);
+	});
+
+	test('says that TLS is not verified, on every screen', async () => {
+		explorer = openExplorer({
+			columns: 80,
+			rows: 24,
+			state: {...shop, source: {...shop.source, insecure: true}},
+		});
+		await explorer.until('! TLS is not verified');
+		explorer.type('?');
+		expect(await explorer.until('Keys')).toContain('! TLS is not verified');
+	});
+
+	test('holds the picture, and lets it go on', async () => {
+		explorer = openExplorer({columns: 80, rows: 24});
+		await explorer.until('KNET503');
+		explorer.type('p');
+		await explorer.until('‖ paused 0s');
+		explorer.session.update({entries: []});
+		explorer.pass(3000);
+		expect(await explorer.until('‖ paused 3s')).toContain('Entries 7');
+		explorer.type('p');
+		await explorer.until('Entries 0');
+	});
+
+	test('says what to do when there is nothing', async () => {
+		explorer = openExplorer({columns: 80, rows: 24, state: {...shop, entries: []}});
+		const screen = await explorer.until('Namespace shop has no Services and no routes.');
+		expect(screen).toContain('n picks another namespace, 0 lists all.');
+	});
+});
+
+describe('help', () => {
+	test('lists every key, and says why one does nothing now', async () => {
+		explorer = openExplorer({columns: 100, rows: 60});
+		await explorer.until('KNET503');
+		explorer.type('?');
+		expect(await explorer.until('Signs')).toMatchInlineSnapshot(`
+			" knet  prod-eu › shop                                              ● live  6 kinds synced  02:30:03 
+			╭ Keys ────────────────────────────────────────────────────────────────────────────────────────────╮
+			│ Move                                                                                             │
+			│   ↑ k                       move up                                                              │
+			│   ↓ j                       move down                                                            │
+			│   pgup ctrl-b ctrl-u        move up a page                                                       │
+			│   pgdn ctrl-f ctrl-d space  move down a page                                                     │
+			│   g home                    go to the first                                                      │
+			│   G end                     go to the last                                                       │
+			│   ←                         look at the hop before                                               │
+			│   →                         look at the next hop                                                 │
+			│   K [                       open the entry above                                                 │
+			│   J ]                       open the entry below                                                 │
+			│   < ,                       show the path before, of several  (now: there is only one path)      │
+			│   > .                       show the next path, of several  (now: there is only one path)        │
+			│   tab                       give the keys to the next pane                                       │
+			│   shift-tab                 give the keys to the pane before                                     │
+			│                                                                                                  │
+			│ Look                                                                                             │
+			│   ⏎ l                       open: entry, then path, then detail                                  │
+			│   b                         go to the hop where traffic stops                                    │
+			│   r                         go to the hop with the root cause                                    │
+			│   z                         show faults only, or all                                             │
+			│   s                         sort the entries anew, worst first                                   │
+			│   p                         hold the picture, or let it go on                                    │
+			│   i                         show what is read, and how old it is                                 │
+			│                                                                                                  │
+			│ Find                                                                                             │
+			│   /                         filter the entries: a regular expression, ! inverts it               │
+			│   :                         go to a target, a namespace (ns) or a context (ctx)                  │
+			│   n                         pick a namespace                                                     │
+			│   0                         list all namespaces                                                  │
+			│   x                         pick a context                                                       │
+			│                                                                                                  │
+			│ Check                                                                                            │
+			│   t                         test this hop with real requests; says first what it sends           │
+			│   T                         test the whole path                                                  │
+			│   c                         copy the command of this hop                                         │
+			│   C                         copy a summary of this path, in Markdown                             │
+			│                                                                                                  │
+			│ Leave                                                                                            │
+			│   ?                         show all keys                                                        │
+			│   ctrl-l ctrl-r             draw the screen anew                                                 │
+			│   esc h ⌫                   go back, close, clear the filter                                     │
+			│   q                         go back; on the first screen quit                                    │
+			│   ctrl-c                    quit                                                                 │
+			│                                                                                                  │
+			│ Signs                                                                                            │
+			│   ✓ ok        requests get through                                                               │
+			│   ! degraded  some do not, or soon will not                                                      │
+			│   ✗ broken    they do not                                                                        │
+			│   ? unknown   knet may not read, or has not read, what decides it                                │
+			│   · skipped   does not apply, or lies behind the break                                           │
+			│   ◂           where traffic stops, and where the cause lies                                      │
+			│   •           changed a moment ago                                                               │
+			│   ●           the picture follows the cluster                                                    │
+			│                                                                                                  │
+			│                                                                                                  │
+			╰──────────────────────────────────────────────────────────────────────────────────────────────────╯
+			 ↑↓ scroll  q close"
+		`);
+	});
+
+	test('a key that does nothing says why', async () => {
+		explorer = openExplorer({columns: 80, rows: 24});
+		await explorer.until('KNET503');
+		explorer.type('>');
+		await explorer.until('there is only one path');
+		explorer.pass(5000);
+		await explorer.until((screen) => !screen.includes('there is only one path'));
+	});
+});
