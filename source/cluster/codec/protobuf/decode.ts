@@ -1,5 +1,6 @@
+import {record} from '../../../projection/wire.ts';
 import {StreamError} from '../stream-error.ts';
-import {createReader, type Reader} from './reader.ts';
+import {Reader} from './reader.ts';
 import {messageOf, type Field, type Message} from './schema.ts';
 
 /** A message in the shape of the JSON API. Times are `Date`s. */
@@ -7,7 +8,7 @@ export type Decoded = Record<string, unknown>;
 
 /** Decodes the fields that the table names and passes over the rest. Throws `StreamError` on what is no such message. */
 export function decode(name: string, bytes: Uint8Array): Decoded {
-	const reader = createReader(bytes);
+	const reader = new Reader(bytes);
 	return readMessage(reader, reader.length, messageOf(name));
 }
 
@@ -102,7 +103,7 @@ function readTime(reader: Reader, end: number): Date | undefined {
 
 function readIntOrString(reader: Reader, end: number): number | string {
 	const {type, intVal, strVal} = readMessage(reader, end, intOrString);
-	return type === 1 ? String(strVal ?? '') : Number(intVal ?? 0);
+	return type === 1 ? ((strVal ?? '') as string) : Number(intVal ?? 0);
 }
 
 /** One entry of a map: a message of key and value. A quantity is a message of a string. */
@@ -113,10 +114,13 @@ function readEntry(
 ): void {
 	const entry = readMessage(reader, end, field.type === 'map' ? mapEntry : quantityEntry);
 	const map = (into[field.name] ??= {}) as Record<string, unknown>;
-	const key = String(entry['key'] ?? '');
-	const value =
-		field.type === 'map' ? (entry['value'] ?? '') : ((entry['value'] as Decoded)?.['string'] ?? '0');
-	Object.defineProperty(map, key, {value, enumerable: true, configurable: true, writable: true});
+	const key = (entry['key'] ?? '') as string;
+	const value = field.type === 'map' ? (entry['value'] ?? '') : (record(entry['value'])['string'] ?? '0');
+	if (key === '__proto__') {
+		Object.defineProperty(map, key, {value, enumerable: true, configurable: true, writable: true});
+	} else {
+		map[key] = value;
+	}
 }
 
 const timestamp = messageOf('Timestamp');

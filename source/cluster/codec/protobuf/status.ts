@@ -1,6 +1,7 @@
 import {Buffer} from 'node:buffer';
+import {record} from '../../../projection/wire.ts';
 import {decode} from './decode.ts';
-import {magic} from './list-decoder.ts';
+import {withoutMagic} from './head.ts';
 import {mediaType} from './media-type.ts';
 
 /** Whether an answer is in protobuf: a refusal comes in the format that was asked for. */
@@ -25,8 +26,8 @@ export async function readStatusText(body: AsyncIterable<Uint8Array>, limit = 25
 
 function statusText(bytes: Uint8Array): string {
 	try {
-		const {typeMeta, raw} = decode('Unknown', bytes.subarray(magic.length));
-		return JSON.stringify({...(typeMeta as object), ...decode('Status', raw as Uint8Array)});
+		const {typeMeta, raw} = decode('Unknown', withoutMagic(bytes));
+		return JSON.stringify({...record(typeMeta), ...decode('Status', raw as Uint8Array)});
 	} catch {
 		return '';
 	}

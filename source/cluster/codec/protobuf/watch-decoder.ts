@@ -1,10 +1,10 @@
 import {Buffer} from 'node:buffer';
-import type {Wire} from '../../../projection/wire.ts';
+import {record, text, type Wire} from '../../../projection/wire.ts';
 import type {WatchDecoder, WireEvent} from '../codec.ts';
 import {StreamError} from '../stream-error.ts';
 import {createByteQueue} from './byte-queue.ts';
 import {decode} from './decode.ts';
-import {magic} from './list-decoder.ts';
+import {withoutMagic} from './head.ts';
 
 /** Frames of a watch: a length of four bytes, big-endian, and a `WatchEvent` (apimachinery, util/framer). */
 const lengthSize = 4;
@@ -47,20 +47,14 @@ export function createWatchDecoder(kind: string, maximum: number): WatchDecoder 
 
 function eventOf(kind: string, bytes: Uint8Array): WireEvent {
 	const event = decode('WatchEvent', bytes);
-	const {raw} = event['object'] as {readonly raw?: Uint8Array};
-	return {type: String(event['type'] ?? ''), object: raw ? objectOf(kind, raw) : {}};
+	const {raw} = record(event['object']);
+	return {type: text(event['type']), object: raw instanceof Uint8Array ? objectOf(kind, raw) : {}};
 }
 
 /** An object in its envelope: of the watched kind, or a Status. Of any other kind only that is said. */
 function objectOf(kind: string, bytes: Uint8Array): Wire {
-	if (!magic.every((byte, index) => bytes[index] === byte)) {
-		throw new StreamError('The answer is no protobuf.');
-	}
-
-	const {typeMeta, raw} = decode('Unknown', bytes.subarray(magic.length)) as {
-		readonly typeMeta?: Wire;
-		readonly raw?: Uint8Array;
-	};
-	const isKnown = typeMeta?.['kind'] === kind || typeMeta?.['kind'] === 'Status';
-	return {...typeMeta, ...(isKnown && raw && decode(String(typeMeta['kind']), raw))};
+	const {typeMeta, raw} = decode('Unknown', withoutMagic(bytes));
+	const found = text(record(typeMeta)['kind']);
+	const isKnown = (found === kind || found === 'Status') && raw instanceof Uint8Array;
+	return {...record(typeMeta), ...(isKnown && decode(found, raw))};
 }
