@@ -4,7 +4,7 @@ import type {Finding} from '../finding.ts';
 import {count, span} from '../words.ts';
 import {obstacleOf} from './obstacle.ts';
 import {notReadySince} from './starting.ts';
-import {podNames, podObject, severityFor, worstSeverity, type PodsView} from './view.ts';
+import {podNames, podObject, readinessSeverity, worstSeverity, type PodsView} from './view.ts';
 
 /** KNET702: containers that run and are not ready, grouped by container. The kubelet's own Event is quoted. */
 export function readinessFailing(view: PodsView): readonly Finding[] {
@@ -26,7 +26,7 @@ function failingFinding(view: PodsView, group: readonly Failing[]): Finding {
 	const age = since === undefined ? '' : ` for ${span(view.snapshot.now - since)}`;
 	const said = message === undefined ? '' : `: ${message}`;
 	return finding('KNET702', {
-		severity: worstSeverity(pods.map((item) => severityFor(view, item, true))),
+		severity: worstSeverity(pods.map((item) => readinessSeverity(view, item))),
 		message:
 			`${podNames([pod, ...pods.filter((item) => item !== pod)])}: container ${container.name} runs and is not ready${age} (${probeText(container.readinessProbe)})${said}`.replace(
 				/\.*$/,
@@ -91,7 +91,7 @@ export function readinessUnexplained(view: PodsView): readonly Finding[] {
 			? []
 			: [
 					finding('KNET702', {
-						severity: severityFor(view, pod, true),
+						severity: readinessSeverity(view, pod),
 						message:
 							`${podNames([pod])} is not Ready with ${count(pod.containers.length, 'container')}: ${obstacle.reason}`.replace(
 								/\.*$/,

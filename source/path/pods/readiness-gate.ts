@@ -1,7 +1,7 @@
 import {finding} from '../catalogue.ts';
 import type {Finding} from '../finding.ts';
 import {obstacleOf} from './obstacle.ts';
-import {podNames, podObject, severityFor, worstSeverity, type PodsView} from './view.ts';
+import {podNames, podObject, readinessSeverity, worstSeverity, type PodsView} from './view.ts';
 
 /** KNET703: a condition that `spec.readinessGates` names is not True, an absent one included (KEP-580). */
 export function readinessGate(view: PodsView): readonly Finding[] {
@@ -13,7 +13,7 @@ export function readinessGate(view: PodsView): readonly Finding[] {
 		const pods = group.map(({pod}) => pod);
 		const [{pod, gate, status, message}] = group as [(typeof held)[number]];
 		return finding('KNET703', {
-			severity: worstSeverity(pods.map((item) => severityFor(view, item, true))),
+			severity: worstSeverity(pods.map((item) => readinessSeverity(view, item))),
 			message:
 				`${podNames(pods)}: the containers are ready, and readiness gate ${gate} is ${status}${message ? `: ${message}` : ''}`.replace(
 					/\.*$/,

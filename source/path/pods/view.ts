@@ -28,6 +28,12 @@ export function severityFor({isNoneServing, snapshot}: PodsView, pod: Pod, canSt
 	return canStart && isStarting(pod, snapshot.now) ? 'info' : 'warning';
 }
 
+/** As `severityFor`, of a pod that lacks nothing but readiness: a Service that publishes such pods sends to them all the same. */
+export function readinessSeverity(view: PodsView, pod: Pod): Severity {
+	const isPublished = view.service?.publishNotReadyAddresses && !view.isNoneServing;
+	return isPublished ? 'info' : severityFor(view, pod, true);
+}
+
 /** The worst of several severities. */
 export function worstSeverity(severities: readonly Severity[]): Severity {
 	return (['error', 'warning', 'info'] as const).find((severity) => severities.includes(severity)) ?? 'info';

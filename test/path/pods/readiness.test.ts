@@ -56,6 +56,18 @@ describe('KNET702', () => {
 		]);
 		expect(beside({age: 45}).hop.findings[0]?.severity).toBe('warning');
 	});
+
+	test('is only a remark where the Service publishes pods before they are ready', () => {
+		const {hop} = podsOf([
+			service('selector: {app: web}\npublishNotReadyAddresses: true'),
+			pod('web-1', {ready: false, age: 60}),
+			slice([endpoint('web-1')]),
+		]);
+		expect(said(hop.findings)).toEqual([
+			'KNET702 info: Pod web-1: container main runs and is not ready for 1m (readiness probe HTTP GET :http/healthz).',
+		]);
+		expect(hop.status).toBe('ok');
+	});
 });
 
 describe('KNET703', () => {
