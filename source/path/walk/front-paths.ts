@@ -46,6 +46,7 @@ function backendPaths(title: string, {head, front, backend}: BackendPath): reado
 				via: 'route',
 				entrance: 'cluster-ip',
 				controller,
+				throughProxy: backend.throughProxy,
 			})
 		: [tail(`backend is a ${backend.kind}`)];
 	return legs.map((leg) => judge({title, hops: [...head, ...leg], controller, share: backend.share}));

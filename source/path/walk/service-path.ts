@@ -20,6 +20,8 @@ export type ServiceLeg = {
 	readonly entrance: Entrance;
 	readonly family?: IpFamily;
 	readonly controller?: Controller;
+	/** The rule tells the controller to use the Service's own address (nginx service-upstream, Traefik nativelb). */
+	readonly throughProxy?: boolean;
 };
 
 /** The hops from a Service to its pods: one list for each port that fits. */
@@ -58,8 +60,7 @@ function portHops(visit: Visit, leg: ServiceLeg, {service, port}: Served): reado
 		endpoints: endpoints.endpoints,
 		entrance: leg.entrance,
 		family: leg.family,
-		bypassed:
-			leg.controller?.bypassesProxy && !isHeadless(service) ? {by: leg.controller.implementation} : undefined,
+		bypassed: bypassOf(leg, service),
 	});
 	const policy = visitHop(networkPolicyResolver, visit, {
 		endpoints: endpoints.endpoints,
@@ -73,6 +74,16 @@ function portHops(visit: Visit, leg: ServiceLeg, {service, port}: Served): reado
 		policy,
 		visitHop(podResolver, visit, {service, port, endpoints: endpoints.endpoints}),
 	];
+}
+
+/** A controller that picks endpoints itself goes past kube-proxy, unless the rule sends it to the Service's own address. */
+function bypassOf(
+	{controller, throughProxy}: ServiceLeg,
+	service: Service,
+): {readonly by: string} | undefined {
+	return controller?.bypassesProxy && !throughProxy && !isHeadless(service)
+		? {by: controller.implementation}
+		: undefined;
 }
 
 type PolicySource = Parameters<typeof networkPolicyResolver.resolve>[1]['from'];
