@@ -29,7 +29,11 @@ export type NameQuestion = {
 	readonly depth: 'overview' | 'full';
 	/** `service`: a name of the cluster. `host`: most likely one of a server outside. `name`: whatever a person typed. */
 	readonly intent: 'service' | 'host' | 'name';
+	/** What to do where the name has no record, when more is known than the name. */
+	readonly advice?: Advice;
 };
+
+export type Advice = {readonly remedy: string; readonly command: string};
 
 /** A look-up at the cluster's DNS: what is predicted, what was seen, and what is wrong. */
 export type NameLookup = {
@@ -69,7 +73,7 @@ export function lookUpName(question: NameQuestion): NameLookup {
 		return {...base, findings: [...client.findings, ...(intent === 'host' ? [] : otherDns(client, name))]};
 	}
 
-	const judged = judgeName({name, intent}, resolution, seen);
+	const judged = judgeName(question, resolution, seen);
 	const replicas = replicaFindings(snapshot, predictedOf(resolution), isTrusted(config));
 	const stop = health.stop ?? judged.stop;
 	return {
@@ -127,14 +131,26 @@ function finalOf({tries, resolved}: Resolution, seen: readonly DnsObservation[])
 	return {final: {name: plainName(resolved), data, outcome}};
 }
 
+const plainAdvice: Advice = {
+	remedy: 'Use SERVICE in the same namespace and SERVICE.NAMESPACE from another.',
+	command: 'kubectl get services -A',
+};
+
+const outcomeWords: Readonly<Record<DnsOutcome['kind'], string>> = {
+	ANSWER: 'answered',
+	NODATA: 'no record',
+	NXDOMAIN: 'NXDOMAIN',
+	SERVFAIL: 'SERVFAIL',
+	REFUSED: 'REFUSED',
+	FORWARDED: 'asked of a DNS outside',
+	UNKNOWN: 'not known',
+};
+
+type Asked = Pick<NameQuestion, 'name' | 'intent' | 'advice'>;
 type Judgement = {readonly findings: readonly Finding[]; readonly stop?: Stop};
 
 /** KNET127, where no try has a record; what the DNS pods answered counts for more than the prediction. */
-function judgeName(
-	asked: Pick<NameQuestion, 'name' | 'intent'>,
-	resolution: Resolution,
-	seen: readonly DnsObservation[],
-): Judgement {
+function judgeName(asked: Asked, resolution: Resolution, seen: readonly DnsObservation[]): Judgement {
 	if (seen.some((item) => dataIn(item).length > 0)) {
 		return {findings: []};
 	}
@@ -146,23 +162,23 @@ function judgeName(
 		case 'unknown':
 			return {findings: unknownFindings(resolution)};
 		case 'negative':
-			return absent(asked.name, resolution);
+			return absent(asked, resolution);
 		// An alias whose target is outside is judged by KNET129.
 		case 'answered':
-			return proven && !isAlias(resolution) ? absent(asked.name, resolution, lastSeen) : {findings: []};
+			return proven && !isAlias(resolution) ? absent(asked, resolution, lastSeen) : {findings: []};
 		case 'forwarded':
 			return proven || belongsToCluster(asked)
-				? absent(asked.name, resolution)
-				: {findings: asked.intent === 'name' ? [noRecord(asked.name, resolution, true)] : []};
+				? absent(asked, resolution)
+				: {findings: asked.intent === 'name' ? [noRecord(asked, resolution, true)] : []};
 	}
 }
 
-function absent(name: string, resolution: Resolution, seen: readonly DnsObservation[] = []): Judgement {
+function absent(asked: Asked, resolution: Resolution, seen: readonly DnsObservation[] = []): Judgement {
 	const exists =
 		seen.length > 0
 			? !seen.some(isNxdomain)
 			: resolution.tries.some(({outcomes}) => outcomes.some(({outcome}) => outcome.kind === 'NODATA'));
-	return {findings: [noRecord(name, resolution)], stop: exists ? 'no-address' : 'nxdomain'};
+	return {findings: [noRecord(asked, resolution)], stop: exists ? 'no-address' : 'nxdomain'};
 }
 
 function isAlias({tries}: Resolution): boolean {
@@ -170,12 +186,12 @@ function isAlias({tries}: Resolution): boolean {
 }
 
 /** A Service's name, a single label, or a name below `svc`: no server outside the cluster knows it. */
-function belongsToCluster({name, intent}: Pick<NameQuestion, 'name' | 'intent'>): boolean {
+function belongsToCluster({name, intent}: Asked): boolean {
 	const plain = plainName(name);
 	return intent === 'service' || !plain.includes('.') || /\.svc(?:\.|$)/u.test(plain);
 }
 
-function noRecord(name: string, {tries}: Resolution, undecided?: true): Finding {
+function noRecord({name, advice = plainAdvice}: Asked, {tries}: Resolution, undecided?: true): Finding {
 	const names = tries.map((item) => plainName(item.name));
 	return finding('KNET127', {
 		message: undecided
@@ -184,11 +200,9 @@ function noRecord(name: string, {tries}: Resolution, undecided?: true): Finding 
 		evidence: tries.map((item) => ({
 			object: 'cluster DNS',
 			path: plainName(item.name),
-			value: [...new Set(item.outcomes.map(({outcome}) => outcome.kind))].join(', '),
+			value: [...new Set(item.outcomes.map(({outcome}) => outcomeWords[outcome.kind]))].join(', '),
 		})),
-		remedy:
-			'Use SERVICE in the same namespace and SERVICE.NAMESPACE from another; a headless Service has records for ready pods only.',
-		command: 'kubectl get services -A',
+		...advice,
 		...(undecided ? {undecided} : {}),
 	});
 }

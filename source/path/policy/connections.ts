@@ -55,7 +55,8 @@ function sidesOf(source: PolicySource): readonly Side[] {
 		case 'controller': {
 			const ready = source.pods.filter((pod) => pod.ready);
 			const pods = (ready.length > 0 ? ready : source.pods).slice(0, maxSources);
-			return pods.length > 0 ? pods.map((pod) => ({pod})) : [{}];
+			// Pods that nobody may see, or a controller of the cloud's: only a policy that admits nobody shuts it out for sure.
+			return pods.length > 0 ? pods.map((pod) => ({pod})) : [{anybody: true}];
 		}
 
 		// The pod may see a node's address in place of the client's: kube-proxy masquerades with policy Cluster.

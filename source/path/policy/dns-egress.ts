@@ -6,6 +6,7 @@ import {clusterDnsService} from '../dns/cluster-dns-service.ts';
 import {podDnsType} from '../dns/resolv-conf.ts';
 import type {Finding} from '../finding.ts';
 import {combine} from './combine.ts';
+import {selecting} from './decide.ts';
 import {evaluateConnection} from './evaluate-connection.ts';
 
 /** KNET803: the client's egress admits no DNS. Said only where the DNS pods can be seen, since selectors mean them. */
@@ -19,10 +20,9 @@ export function dnsEgress(snapshot: Snapshot, client: Pod): readonly Finding[] {
 	}
 
 	const ports = shut.map((protocol) => `53/${protocol}`).join(' and ');
-	const names = snapshot
-		.list('NetworkPolicy', client.namespace)
-		.map(({name}) => name)
-		.slice(0, 3);
+	const names = selecting(snapshot.list('NetworkPolicy', client.namespace), client, 'Egress').map(
+		({name}) => name,
+	);
 	return [
 		finding('KNET803', {
 			message: `No NetworkPolicy lets pod ${client.namespace}/${client.name} reach the cluster DNS on ${ports}: if the network enforces it, ${shut.includes('UDP') ? 'every look-up times out' : 'long answers fail'}.`,
@@ -33,7 +33,7 @@ export function dnsEgress(snapshot: Snapshot, client: Pod): readonly Finding[] {
 			})),
 			remedy:
 				'Add an egress rule with ports 53/UDP and 53/TCP to the pods labelled k8s-app=kube-dns in kube-system.',
-			command: `kubectl -n ${client.namespace} get networkpolicies -o yaml`,
+			command: `kubectl -n ${client.namespace} get networkpolicy ${names.join(' ')} -o yaml`,
 		}),
 	];
 }

@@ -105,7 +105,7 @@ function undecidable({connections, from}: Judged, by: readonly string[]): Findin
 	);
 	const why = host
 		? "pods on the node's network are treated differently by each network plugin"
-		: from.type === 'external' || (from.type === 'controller' && from.pods.length === 0)
+		: from.type === 'external'
 			? 'it depends on the address that the pod sees'
 			: 'it depends on a named port or a label that is not known';
 	return finding('KNET806', {

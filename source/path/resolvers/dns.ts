@@ -3,6 +3,7 @@ import type {Service} from '../../model/service.ts';
 import type {DnsDetails} from '../details.ts';
 import {externalNameFinding} from '../dns/external-name.ts';
 import {judgeHost, type EntryAddress} from '../dns/host-evidence.ts';
+import {serviceAdvice} from '../dns/service-advice.ts';
 import {lookUpName, type NameLookup} from '../dns/name-lookup.ts';
 import {observationsOf, observedDetails} from '../dns/observations.ts';
 import type {Finding} from '../finding.ts';
@@ -126,6 +127,7 @@ function resolveService(visit: Visit, service: Service): Resolved<'dns'> {
 		namespace: source.namespace,
 		depth: visit.depth,
 		intent: 'service',
+		advice: serviceAdvice(service),
 	});
 	const full = `${service.name}.${service.namespace}.svc.${found.config.domain}`;
 	const alias = externalNameFinding(snapshot, service, full);
