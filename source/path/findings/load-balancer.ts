@@ -96,9 +96,9 @@ export const loadBalancerFindings = {
 		severity: 'info',
 		hop: 'load-balancer',
 		title: 'Several Services have a load balancer each',
-		what: 'Three or more Services that look like plain HTTP, and are no ingress controllers, each have type LoadBalancer.',
+		what: 'Two or more Services of one namespace that look like plain HTTP, and are no ingress controllers, each have type LoadBalancer.',
 		why: 'Each costs an address and a fee, and has its own certificate and DNS to keep. One Ingress or Gateway would serve them all.',
-		see: 'kubectl get services -A --field-selector spec.type=LoadBalancer',
+		see: 'kubectl -n NAMESPACE get services --field-selector spec.type=LoadBalancer',
 		mend: 'Put them behind one Ingress or Gateway, and make them ClusterIP.',
 	},
 } satisfies Record<string, CatalogueEntry>;

@@ -1,6 +1,6 @@
 import {joinHostPort} from '../../model/ip.ts';
 import type {Node} from '../../model/node.ts';
-import {counted} from '../proxy/names-list.ts';
+import {counted, namesList} from '../proxy/names-list.ts';
 import type {Exposed, LoadBalancerInput} from './context.ts';
 import {isPending} from './pending.ts';
 import type {Doors} from './reachability.ts';
@@ -42,7 +42,15 @@ export function doorsText(exposed: Exposed, doors: Doors): string {
 	const local = nodes
 		? `, to ${nodes.healthy.length} of ${counted(nodes.healthy.length + nodes.unhealthy.length, 'node')}`
 		: '';
-	return `${joinHostPort(first ?? '', doors.ports[0] ?? 0)}${more}${local}`;
+	return `${joinHostPort(first ?? '', doors.ports[0] ?? 0)}${more}${local}${rangesText(service)}`;
+}
+
+/** Who is let in, where not everybody is: without the client's address nothing more can be said (KNET203). */
+function rangesText({type, loadBalancerSourceRanges}: Exposed['service']): string {
+	const ranges = loadBalancerSourceRanges.map((range) => range.trim());
+	return type === 'LoadBalancer' && ranges.length > 0 && !ranges.some((range) => range.endsWith('/0'))
+		? `, only for ${namesList(ranges, 2)}`
+		: '';
 }
 
 /** People outside use the external address where a node has one. */

@@ -4,35 +4,29 @@ import type {Finding} from '../finding.ts';
 import {namesList} from '../proxy/names-list.ts';
 import {serviceRef} from './context.ts';
 
-/** Fewer are a choice; from here on it is a habit. */
-const several = 3;
-
-/** 210, said of one Service, over all Services: plain HTTP ones with a load balancer each. */
+/** 210, said of one Service, over all that are given: plain HTTP ones with a load balancer each. */
 export function perServiceFindings(service: Service, all: readonly Service[]): readonly Finding[] {
-	const plain = all.filter(isPlainEntry);
-	if (
-		plain.length < several ||
-		!plain.some(({uid, name, namespace}) => isSame({uid, name, namespace}, service))
-	) {
+	const plain = isPlainEntry(service) ? all.filter(isPlainEntry) : [];
+	if (plain.length < 2) {
 		return [];
 	}
 
 	const others = plain.filter((other) => !isSame(other, service));
 	return [
 		finding('KNET210', {
-			message: `${plain.length} plain HTTP Services have a load balancer each; one Ingress or Gateway could serve them all.`,
+			message: `${plain.length} plain HTTP Services of ${service.namespace} have a load balancer each; one Ingress or Gateway could serve them all.`,
 			evidence: [service, ...others].slice(0, 5).map((each) => ({
 				object: serviceRef(each),
 				path: 'spec.type',
 				value: 'LoadBalancer',
 			})),
-			remedy: `Put ${service.name} and ${namesList(others.map(({namespace, name}) => `${namespace}/${name}`))} behind one entry.`,
-			command: 'kubectl get services -A --field-selector spec.type=LoadBalancer',
+			remedy: `Put ${service.name} and ${namesList(others.map(({name}) => name))} behind one entry.`,
+			command: `kubectl -n ${service.namespace} get services --field-selector spec.type=LoadBalancer`,
 		}),
 	];
 }
 
-function isSame(one: Pick<Service, 'uid' | 'namespace' | 'name'>, other: Service): boolean {
+function isSame(one: Service, other: Service): boolean {
 	return one.namespace === other.namespace && one.name === other.name;
 }
 

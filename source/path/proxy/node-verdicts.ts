@@ -1,5 +1,6 @@
 import type {RulesObservation} from '../../model/evidence.ts';
 import {parseIp} from '../../model/ip.ts';
+import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Entrance} from '../resolver.ts';
 import type {EndpointSets} from './categorize.ts';
@@ -21,6 +22,7 @@ export type NodeVerdict<E = ProxyEndpoint> = {
 
 type Question<E> = {
 	readonly snapshot: Snapshot;
+	readonly service: Service;
 	readonly port: ProxyPort;
 	readonly entrance: Entrance;
 	readonly entry: Entry;

@@ -1,6 +1,7 @@
 import {isFailure, type NodeService, type RulesObservation, type RuleSet} from '../../model/evidence.ts';
 import {parseIp} from '../../model/ip.ts';
 import type {EndpointSlice} from '../../model/endpoint-slice.ts';
+import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Entrance} from '../resolver.ts';
 import {endpointText, type ProxyEndpoint} from './endpoints.ts';
@@ -29,6 +30,7 @@ export const syncPeriod = 10_000;
 
 type Question = {
 	readonly snapshot: Snapshot;
+	readonly service: Service;
 	readonly port: ProxyPort;
 	readonly entrance: Entrance;
 	/** What the node should do. */
@@ -116,19 +118,18 @@ function howItDiffers(
 
 /** Why an observation is of another time than the objects. Only versions of this Service and its slices count. */
 function changedSince({of}: RulesObservation, question: Question): string | undefined {
-	const {snapshot, port} = question;
-	const names = new Set(slicesOf(question).map(({name}) => name));
-	for (const [object, version] of Object.entries(of)) {
-		const [kind, namespace = '', name = ''] = object.split('/');
-		const isOurs =
-			namespace === port.namespace &&
-			((kind === 'Service' && name === port.service) || (kind === 'EndpointSlice' && names.has(name)));
-		if (isOurs && snapshot.get(kind, namespace, name)?.resourceVersion !== version) {
-			return `${object} has changed since the rules were read`;
-		}
-	}
-
-	return undefined;
+	const {service} = question;
+	const versions = new Map([
+		[`Service/${service.namespace}/${service.name}`, service.resourceVersion],
+		...slicesOf(question).map(
+			({namespace, name, resourceVersion}) =>
+				[`EndpointSlice/${namespace}/${name}`, resourceVersion] as const,
+		),
+	]);
+	const changed = Object.entries(of).find(
+		([object, version]) => versions.has(object) && versions.get(object) !== version,
+	);
+	return changed && `${changed[0]} has changed since the rules were read`;
 }
 
 function slicesOf({snapshot, port}: Question): readonly EndpointSlice[] {

@@ -22,7 +22,7 @@ import type {Resolved, Resolver, Stop, Visit} from '../resolver.ts';
 /** What the rules on the nodes make of the request: a prediction, and what was read where that was asked for. */
 export const kubeProxyResolver: Resolver<'kube-proxy', KubeProxyInput> = {
 	kind: 'kube-proxy',
-	reads: ['Node', 'ConfigMap', 'DaemonSet', 'Pod', 'EndpointSlice', 'Service'],
+	reads: ['Node', 'ConfigMap', 'DaemonSet', 'Pod', 'EndpointSlice'],
 	resolve(visit, input) {
 		const passedBy = whyPassedBy(input);
 		if (passedBy) {
@@ -70,7 +70,7 @@ function resolvePort(visit: Visit, input: KubeProxyInput, port: ProxyPort): Reso
 	const endpoints = endpointsOf(input, port.family);
 	const mode = proxyMode(snapshot);
 	const entry = entryOf(visit, {service, endpoints, entrance, family: port.family});
-	const question = {snapshot, port, entrance, entry, endpoints, mode};
+	const question = {snapshot, service, port, entrance, entry, endpoints, mode};
 	const context: HopContext = {
 		visit,
 		input,

@@ -58,7 +58,7 @@ function resolveService(exposed: Exposed, input: LoadBalancerInput): Resolved<'l
 		...deletingFindings(exposed),
 		...unreachableFindings(probes),
 		...addressFindings(input),
-		...perServiceFindings(service, visit.snapshot.list('Service')),
+		...perServiceFindings(service, visit.snapshot.list('Service', service.namespace)),
 	];
 	const status = statusOfService(exposed, findings);
 	return {
