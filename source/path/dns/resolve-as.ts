@@ -6,7 +6,7 @@ import type {ResolvConf} from './resolv-conf.ts';
 import {searchTries, type Libc} from './search.ts';
 
 /** One name that a resolver asked for, by record type. */
-export type ResolveTry = {
+type ResolveTry = {
 	readonly name: string;
 	readonly outcomes: readonly {readonly type: string; readonly outcome: DnsOutcome}[];
 };

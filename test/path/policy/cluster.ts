@@ -99,7 +99,7 @@ export function endpointsOf(snapshot: Snapshot, withPods: boolean): readonly Res
 		}));
 }
 
-export function sourceOf(snapshot: Snapshot, from: NonNullable<Options['from']>): NetworkPolicyInput['from'] {
+function sourceOf(snapshot: Snapshot, from: NonNullable<Options['from']>): NetworkPolicyInput['from'] {
 	switch (from) {
 		case 'pod':
 			return {type: 'pod', pod: snapshot.get('Pod', 'shop', 'client')!};
