@@ -46,6 +46,10 @@ function backendFinding(snapshot: Snapshot, judged: Judged): Finding | undefined
 			return notGranted(judged);
 		case 'invalid-kind':
 			return invalidKind(judged);
+		case 'external-name':
+			return refused(judged, 'is of type ExternalName, which this controller does not send to');
+		case 'no-slices':
+			return refused(judged, 'has no EndpointSlice, without which this controller does not know it');
 	}
 }
 
@@ -110,6 +114,17 @@ function invalidKind({winner, backend, severity}: Judged): Finding {
 		evidence: [evidence(winner, backend, `${ref.group}/${ref.kind}`)],
 		remedy: 'Name a Service in backendRefs, or check that the controller serves this kind.',
 		command: describeRoute(winner),
+	});
+}
+
+function refused({winner, backend, severity}: Judged, why: string): Finding {
+	const {namespace, ref} = backend;
+	return finding('KNET422', {
+		severity,
+		message: `Service ${namespace}/${ref.name} ${why}.${fails(backend)}`,
+		evidence: [evidence(winner, backend, ref.name)],
+		remedy: 'Name a Service that has endpoints.',
+		command: `kubectl -n ${namespace} get service,endpointslice`,
 	});
 }
 

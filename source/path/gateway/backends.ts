@@ -1,8 +1,9 @@
 import type {BackendRef, Route} from '../../model/gateway.ts';
 import type {Service} from '../../model/service.ts';
-import {lookup, type KindState, type Snapshot} from '../../model/snapshot.ts';
+import {isKnown, lookup, type KindState, type Snapshot} from '../../model/snapshot.ts';
 import {grantOf} from './grants.ts';
 import {gatewayGroup} from './listeners.ts';
+import type {GatewayProfile} from './profile.ts';
 
 /** What one backendRef leads to. Reasons as in the condition ResolvedRefs (apis/v1 RouteConditionReason). */
 export type BackendState =
@@ -15,6 +16,10 @@ export type BackendState =
 	| {readonly state: 'missing-service'}
 	/** The Service has no such port; no port given counts as well (apis/v1 BackendObjectReference.port). */
 	| {readonly state: 'missing-port'; readonly service: Service}
+	/** The controller does not send to ExternalName Services. */
+	| {readonly state: 'external-name'; readonly service: Service}
+	/** The controller wants an EndpointSlice to be there. */
+	| {readonly state: 'no-slices'; readonly service: Service}
 	| {
 			readonly state: 'unknown';
 			readonly kind: 'Service' | 'ReferenceGrant';
@@ -31,16 +36,12 @@ export type Backend = {
 };
 
 /** The backendRefs of a rule with what they resolve to and their share of the requests (apis/v1 BackendRef.weight). */
-export function backendsOf(
-	snapshot: Snapshot,
-	route: Route,
-	refs: readonly BackendRef[],
-): readonly Backend[] {
+export function backendsOf(snapshot: Snapshot, {route, refs, profile}: BackendRefs): readonly Backend[] {
 	const total = refs.reduce((sum, {weight}) => sum + Math.max(0, weight), 0);
 	return refs.map((ref) => ({
 		ref,
 		namespace: ref.namespace ?? route.namespace,
-		result: resolve(snapshot, route, ref),
+		result: resolve(snapshot, ref, {route, profile}),
 		share: total === 0 ? 0 : Math.max(0, ref.weight) / total,
 	}));
 }
@@ -50,7 +51,17 @@ export function isInvalid({result}: Backend): boolean {
 	return result.state !== 'resolved' && result.state !== 'unknown';
 }
 
-function resolve(snapshot: Snapshot, route: Route, ref: BackendRef): BackendState {
+export type BackendRefs = {
+	readonly route: Route;
+	readonly refs: readonly BackendRef[];
+	readonly profile: GatewayProfile;
+};
+
+function resolve(
+	snapshot: Snapshot,
+	ref: BackendRef,
+	{route, profile}: Omit<BackendRefs, 'refs'>,
+): BackendState {
 	if (ref.group !== '' || ref.kind !== 'Service') {
 		return {state: 'invalid-kind'};
 	}
@@ -66,11 +77,15 @@ function resolve(snapshot: Snapshot, route: Route, ref: BackendRef): BackendStat
 		case 'unknown':
 			return {state: 'unknown', kind: 'ReferenceGrant', because: grant.because};
 		case 'granted':
-			return findService(snapshot, namespace, ref);
+			return findService(snapshot, ref, {namespace, profile});
 	}
 }
 
-function findService(snapshot: Snapshot, namespace: string, ref: BackendRef): BackendState {
+function findService(
+	snapshot: Snapshot,
+	ref: BackendRef,
+	{namespace, profile}: {readonly namespace: string; readonly profile: GatewayProfile},
+): BackendState {
 	const found = lookup(snapshot, 'Service', namespace, ref.name);
 	if ('unknown' in found) {
 		return {state: 'unknown', kind: 'Service', because: found.unknown};
@@ -81,9 +96,29 @@ function findService(snapshot: Snapshot, namespace: string, ref: BackendRef): Ba
 	}
 
 	const service = found.found;
+	if (service.type === 'ExternalName' && !profile.externalNames) {
+		return {state: 'external-name', service};
+	}
+
 	// ExternalName Services need not list ports.
-	return service.ports.some(({port}) => port === ref.port) ||
-		(service.type === 'ExternalName' && service.ports.length === 0)
-		? {state: 'resolved', service}
-		: {state: 'missing-port', service};
+	const hasPort =
+		service.ports.some(({port}) => port === ref.port) ||
+		(service.type === 'ExternalName' && service.ports.length === 0);
+	if (!hasPort) {
+		return {state: 'missing-port', service};
+	}
+
+	return profile.needsSlices && hasNoSlices(snapshot, service)
+		? {state: 'no-slices', service}
+		: {state: 'resolved', service};
+}
+
+/** The controller of EndpointSlices makes at least an empty one for every Service with a selector. */
+function hasNoSlices(snapshot: Snapshot, {namespace, name, selector, type}: Service): boolean {
+	return (
+		type !== 'ExternalName' &&
+		!selector &&
+		isKnown(snapshot.state('EndpointSlice', namespace)) &&
+		snapshot.slicesOf(namespace, name).length === 0
+	);
 }

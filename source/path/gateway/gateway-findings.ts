@@ -1,4 +1,4 @@
-import type {Gateway, ListenerStatus} from '../../model/gateway.ts';
+import type {Gateway} from '../../model/gateway.ts';
 import {findCondition, type Condition} from '../../model/meta.ts';
 import {refText} from '../../model/ref.ts';
 import {finding} from '../catalogue.ts';
@@ -11,13 +11,13 @@ export function isBehind(condition: Condition, generation: number): boolean {
 
 /**
 KNET323 and KNET324: what the controller says of the Gateway itself. One bad listener makes Traefik call the whole Gateway not
-accepted (ListenersNotValid), although it serves the others: then the listeners tell.
+accepted (ListenersNotValid), although it serves the others: then the listeners tell (KNET325).
 */
 export function judgeGateway(gateway: Gateway): readonly Finding[] {
 	const accepted = findCondition(gateway.conditions, 'Accepted');
 	if (accepted?.status === 'False' && !isBehind(accepted, gateway.generation)) {
-		const partly = accepted.reason === 'ListenersNotValid' && gateway.listenerStatus.some(isProgrammed);
-		return [notAccepted(gateway, accepted, partly ? 'info' : 'error')];
+		const toldByListeners = accepted.reason === 'ListenersNotValid' && gateway.listenerStatus.length > 0;
+		return [notAccepted(gateway, accepted, toldByListeners ? 'info' : 'error')];
 	}
 
 	const programmed = findCondition(gateway.conditions, 'Programmed');
@@ -28,16 +28,12 @@ export function judgeGateway(gateway: Gateway): readonly Finding[] {
 	return programmed.status === 'False' ? [notProgrammed(gateway, programmed)] : [];
 }
 
-function isProgrammed({conditions}: ListenerStatus): boolean {
-	return findCondition(conditions, 'Programmed')?.status === 'True';
-}
-
 function notAccepted(gateway: Gateway, condition: Condition, severity: 'info' | 'error'): Finding {
 	return finding('KNET323', {
 		severity,
 		message:
 			severity === 'info'
-				? `Some listeners of Gateway ${gateway.name} are not valid; the controller serves the others.`
+				? `Listeners of Gateway ${gateway.name} are not valid.`
 				: `The controller does not accept Gateway ${gateway.name}: ${told(condition)}`,
 		evidence: [evidence(gateway, condition)],
 		remedy: 'Change the Gateway as the reason says.',

@@ -31,7 +31,8 @@ export function judgeListeners(
 	return bad.map(({listener, said}) => notReady(gateway, listener, {said, severity}));
 }
 
-function problemOf(snapshot: Snapshot, gateway: Gateway, listener: Listener): Said | undefined {
+/** The condition that keeps a listener from serving, the most telling first. */
+export function problemOf(snapshot: Snapshot, gateway: Gateway, listener: Listener): Said | undefined {
 	const status = gateway.listenerStatus.find(({name}) => name === listener.name);
 	const conditions: readonly Said[] =
 		status && status.conditions.length > 0

@@ -43,7 +43,7 @@ export function outcomeOf(
 		};
 	}
 
-	const backends = backendsOf(snapshot, route, rule.backendRefs);
+	const backends = backendsOf(snapshot, {route, refs: rule.backendRefs, profile});
 	return {
 		type: 'backends',
 		backends,

@@ -18,6 +18,10 @@ export type GatewayProfile = {
 	readonly redirectPort: 'listener' | 'client';
 	/** Status for a rule without any backend that has weight. */
 	readonly noBackend: 500 | 503;
+	/** It sends to Services of type ExternalName. */
+	readonly externalNames: boolean;
+	/** A Service without any EndpointSlice cannot be resolved (500), instead of having no endpoints (503). */
+	readonly needsSlices: boolean;
 	/** Filters that it does not have: a rule with one of them answers 500. */
 	readonly refusedFilters: readonly string[];
 };
@@ -30,6 +34,8 @@ export const specProfile: GatewayProfile = {
 	anyValue: false,
 	redirectPort: 'listener',
 	noBackend: 500,
+	externalNames: true,
+	needsSlices: false,
 	refusedFilters: [],
 };
 
@@ -42,6 +48,8 @@ export const traefikProfile: GatewayProfile = {
 	anyValue: true,
 	redirectPort: 'client',
 	noBackend: 503,
+	externalNames: false,
+	needsSlices: true,
 	refusedFilters: ['RequestMirror'],
 };
 

@@ -2,6 +2,7 @@ import type {Route} from '../../model/gateway.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Attachment} from './attachment.ts';
 import {backendsOf, type BackendState} from './backends.ts';
+import {specProfile, type GatewayProfile} from './profile.ts';
 
 /** A condition as a controller that follows the specification would write it. */
 export type Predicted = {
@@ -12,7 +13,7 @@ export type Predicted = {
 
 /** Conditions of a route for one parentRef (apis/v1 RouteConditionType). Accepted and ResolvedRefs are independent. */
 export function routeConditions(snapshot: Snapshot, attachment: Attachment): readonly Predicted[] {
-	return [acceptedOf(attachment), resolvedRefsOf(snapshot, attachment.route)];
+	return [acceptedOf(attachment), resolvedRefsOf(snapshot, attachment.route, specProfile)];
 }
 
 function acceptedOf({refusal, answers}: Attachment): Predicted {
@@ -26,9 +27,9 @@ function acceptedOf({refusal, answers}: Attachment): Predicted {
 }
 
 /** Over all rules: the first reference that cannot be followed gives the reason. */
-export function resolvedRefsOf(snapshot: Snapshot, route: Route): Predicted {
+export function resolvedRefsOf(snapshot: Snapshot, route: Route, profile: GatewayProfile): Predicted {
 	const states = route.rules
-		.flatMap(({backendRefs}) => backendsOf(snapshot, route, backendRefs))
+		.flatMap(({backendRefs}) => backendsOf(snapshot, {route, refs: backendRefs, profile}))
 		.map(({result}) => result.state);
 	const reason = states.map((state) => reasonOf(state)).find((item) => item !== undefined);
 	if (reason) {
@@ -49,6 +50,8 @@ export function reasonOf(state: BackendState['state']): string | undefined {
 			return 'RefNotPermitted';
 		case 'missing-service':
 		case 'missing-port':
+		case 'external-name':
+		case 'no-slices':
 			return 'BackendNotFound';
 		case 'resolved':
 		case 'unknown':

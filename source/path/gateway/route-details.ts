@@ -54,10 +54,13 @@ function backendDetails({ref, namespace, share}: Backend): RouteBackendDetails {
 	};
 }
 
-/** Backends that a request can go on to. Those that fail at the gateway are findings, not paths. */
+/**
+Backends that a request can go on to. Those that fail at the gateway are findings, not paths; but what is wrong with a Service without
+EndpointSlices is seen behind it.
+*/
 export function routedBackends(backends: readonly Backend[]): readonly RoutedBackend[] {
 	return backends
-		.filter((backend) => !isInvalid(backend))
+		.filter((backend) => !isInvalid(backend) || backend.result.state === 'no-slices')
 		.map((backend) => ({
 			...backendDetails(backend),
 			...(backend.ref.port === undefined ? {} : {servicePort: {number: backend.ref.port}}),

@@ -1,21 +1,33 @@
+import type {BackendRef} from '../../model/gateway.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {finding} from '../catalogue.ts';
 import type {Finding} from '../finding.ts';
 import {statusOf} from '../hop-status.ts';
 import type {Attachment} from './attachment.ts';
+import type {Candidate} from './candidate.ts';
 import {told} from './gateway-findings.ts';
 import type {ParentStatus} from './parent-status.ts';
+import type {GatewayProfile} from './profile.ts';
 import {describeRoute, objectOf, routeOf} from './refusal-findings.ts';
 import {resolvedRefsOf} from './route-conditions.ts';
+
+/** A route that won, and what its controller says of it. */
+export type Attached = {
+	readonly attachment: Attachment;
+	readonly status: ParentStatus;
+	readonly winner: Candidate;
+	readonly profile: GatewayProfile;
+};
 
 /** What the status of an attached route adds to what the objects show: KNET422, 427 and 428. */
 export function statusFindings(
 	snapshot: Snapshot,
-	{attachment, status}: {readonly attachment: Attachment; readonly status: ParentStatus},
+	attached: Attached,
 	known: readonly Finding[],
 ): readonly Finding[] {
+	const {attachment, status} = attached;
 	const observed = [
-		...(isUnexplained(snapshot, attachment, status) ? [notResolved(attachment, status)] : []),
+		...unexplained(snapshot, attached),
 		...(status.age === 'fresh' && status.partiallyInvalid?.status === 'True'
 			? [partiallyInvalid(attachment, status.partiallyInvalid)]
 			: []),
@@ -27,17 +39,40 @@ export function statusFindings(
 		: [...observed, notSeen(attachment, status)];
 }
 
-/** ResolvedRefs is about all rules: where one of them has a reference that the objects show to be bad, it is meant. */
-function isUnexplained(snapshot: Snapshot, {route}: Attachment, status: ParentStatus): boolean {
-	return (
-		status.age === 'fresh' &&
-		status.resolvedRefs?.status === 'False' &&
-		resolvedRefsOf(snapshot, route).status !== 'False'
-	);
+/**
+ResolvedRefs is about all rules of a route. Where the objects show which reference is bad, that one is meant. Else it concerns the rule
+that won if its message names a backend of that rule, or if there is no other; where it names none, that is not known.
+*/
+function unexplained(
+	snapshot: Snapshot,
+	{attachment, status, winner, profile}: Attached,
+): readonly Finding[] {
+	const {route} = attachment;
+	if (
+		status.age !== 'fresh' ||
+		status.resolvedRefs?.status !== 'False' ||
+		resolvedRefsOf(snapshot, route, profile).status === 'False'
+	) {
+		return [];
+	}
+
+	const words = new Set(status.resolvedRefs.message.split(/[^0-9a-z\-]+/v));
+	const namesOne = (refs: readonly BackendRef[]) => refs.some(({name}) => words.has(name));
+	const others = route.rules.filter((rule) => rule !== winner.rule).flatMap((rule) => rule.backendRefs);
+	if (others.length === 0 || namesOne(winner.rule.backendRefs)) {
+		return [notResolved(attachment, status)];
+	}
+
+	return namesOne(others) ? [] : [notResolved(attachment, status, {undecided: true})];
 }
 
-function notResolved(attachment: Attachment, {resolvedRefs}: ParentStatus): Finding {
+function notResolved(
+	attachment: Attachment,
+	{resolvedRefs}: ParentStatus,
+	certainty: {readonly undecided?: true} = {},
+): Finding {
 	return finding('KNET422', {
+		...certainty,
 		message: `The controller cannot resolve a reference of ${routeOf(attachment)}: ${resolvedRefs ? told(resolvedRefs) : ''}`,
 		evidence: [
 			{

@@ -1,4 +1,4 @@
-import type {Gateway, Route} from '../../model/gateway.ts';
+import type {Gateway, Listener, Route} from '../../model/gateway.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
 import {finding} from '../catalogue.ts';
@@ -10,6 +10,8 @@ import {isInvalid} from '../gateway/backends.ts';
 import type {Candidate} from '../gateway/candidate.ts';
 import {equalPriority} from '../gateway/equal-priority.ts';
 import {matchesHostname} from '../gateway/hostnames.ts';
+import {problemOf} from '../gateway/listener-findings.ts';
+import {listenersFor} from '../gateway/listeners.ts';
 import {noMatchFinding, ruleText} from '../gateway/no-match.ts';
 import {outcomeOf, type Outcome} from '../gateway/outcome.ts';
 import {parentStatus} from '../gateway/parent-status.ts';
@@ -55,6 +57,7 @@ export const gatewayRouteResolver: Resolver<'route', GatewayRouteAsked, GatewayR
 		'DaemonSet',
 		'Pod',
 		'ReferenceGrant',
+		'Secret',
 		'BackendTLSPolicy',
 	],
 	resolve(visit, asked) {
@@ -169,7 +172,9 @@ function matched(routing: Routing, selection: Won): GatewayRouteResolved {
 	const findings = [
 		...refusedFilters(winner, profile),
 		...ofBackends,
-		...(attachment && status ? statusFindings(snapshot, {attachment, status}, ofBackends) : []),
+		...(attachment && status
+			? statusFindings(snapshot, {attachment, status, winner, profile}, ofBackends)
+			: []),
 		...equalPriority(winner, selection, profile),
 		...shadowed(routing, winner),
 	];
@@ -182,7 +187,7 @@ function matched(routing: Routing, selection: Won): GatewayRouteResolved {
 			subject: winner,
 			stop: stopOf(winner, outcome, profile),
 		}),
-		backends: statusOf(findings) === 'broken' ? [] : routedBackends(backends),
+		backends: routedBackends(backends),
 		...(outcome.type === 'redirect' ? {redirect: outcome.redirect} : {}),
 	};
 }
@@ -240,8 +245,31 @@ function summaryOf(winner: Candidate, outcome: Outcome): string {
 
 type Lost = {readonly selection: Selection; readonly refusal: Finding | undefined};
 
+/** The listeners that would take the request are not served: then no route of theirs is, and the Gateway is to blame. */
+function downListener({visit, asked, request}: Routing): Listener | undefined {
+	const {gateway, listenerPort} = asked;
+	const listeners = listenersFor(gateway, {port: listenerPort, host: request.host}).filter(({protocol}) =>
+		speaks(protocol, request.scheme),
+	);
+	return listeners.every((listener) => problemOf(visit.snapshot, gateway, listener))
+		? listeners[0]
+		: undefined;
+}
+
+function behindDown(routing: Routing, listener: Listener): GatewayRouteResolved {
+	const details = {backends: [], losers: []};
+	const summary = `listener ${listener.name} does not serve`;
+	const {hop} = hopOf(routing, {summary, findings: [], details, stop: 'nobody'});
+	return {hop: {...hop, status: 'skipped'}, backends: []};
+}
+
 function unmatched(routing: Routing, {selection, refusal}: Lost): GatewayRouteResolved {
 	const {visit, asked, request} = routing;
+	const down = downListener(routing);
+	if (down) {
+		return behindDown(routing, down);
+	}
+
 	const told = refusal ? [refusal] : refusalsOfHost(routing);
 	const undecided = told.length === 0 ? undecidedFindings(routing) : [];
 	const findings =

@@ -81,6 +81,7 @@ describe('KNET321', () => {
 			'Gateway gw asks for the GatewayClass exampel, which does not exist; there is one named example.',
 		);
 		expect(codes(result)).toEqual(['KNET321 error']);
+		expect(result).not.toHaveProperty('gateway');
 	});
 
 	test('is not said where classes cannot be read', () => {
@@ -144,6 +145,12 @@ describe('KNET323', () => {
 
 	test('is not said of an older form of the Gateway', () => {
 		expect(codes(resolve({status: refused, generation: 2}))).toEqual(['KNET324 undecided']);
+	});
+
+	test('is left to the listeners where they are not valid', () => {
+		const status =
+			'conditions: [{type: Accepted, status: "False", reason: ListenersNotValid, observedGeneration: 1}], listeners: [{name: http, conditions: [{type: Accepted, status: "False", reason: PortUnavailable}]}]';
+		expect(codes(resolve({status}))).toEqual(['KNET323 info', 'KNET325 error']);
 	});
 
 	test('is only told where one listener is bad and another is served', () => {
@@ -306,6 +313,52 @@ addressType: IPv4
 ports: [{name: web, port: 8000, protocol: TCP}]
 endpoints: [{addresses: [10.244.0.5], conditions: {ready: ${ready > 0}}}]
 `;
+
+test('takes the listener that could answer where no Service maps the client’s port', () => {
+	const listeners =
+		'{name: web, port: 8000, protocol: HTTP}, {name: tls, port: 8443, protocol: HTTPS, hostname: b.example.com}';
+	expect(resolve({listeners}, requestTo('http://a.example.com/')).listenerPorts).toEqual([8000]);
+	expect(resolve({listeners}, requestTo('https://b.example.com/')).listenerPorts).toEqual([8443]);
+	expect(resolve({listeners}, requestTo('http://a.example.com:8443/')).listenerPorts).toEqual([8443]);
+});
+
+describe('a data plane made for one Gateway', () => {
+	const own = (label: string, namespace = 'shop') => `---
+apiVersion: v1
+kind: Service
+metadata: {name: gw-example, namespace: ${namespace}, labels: {${label}}}
+spec: {type: LoadBalancer, clusterIP: 10.96.0.3, selector: {app: gw}, ports: [{port: 80, targetPort: 8080}]}
+`;
+	const services = (parts: Parts) => resolve(parts).controller?.services.map(({name}) => name);
+	const envoy = {
+		gatewayClass: classOf(
+			'{type: Accepted, status: "True", reason: Accepted}',
+			'gateway.envoyproxy.io/gatewayclass-controller',
+		),
+	};
+
+	test('is found by the label of the Gateway', () => {
+		expect(services({more: own('gateway.networking.k8s.io/gateway-name: gw')})).toEqual(['gw-example']);
+		expect(services({more: own('gateway.networking.k8s.io/gateway-name: other')})).toEqual([]);
+	});
+
+	test('is found in the namespace of its controller', () => {
+		const label = (namespace: string) =>
+			`gateway.envoyproxy.io/owning-gateway-name: gw, gateway.envoyproxy.io/owning-gateway-namespace: ${namespace}`;
+		expect(services({...envoy, more: own(label('shop'), 'envoy-gateway-system')})).toEqual(['gw-example']);
+		expect(services({...envoy, more: own(label('other'), 'envoy-gateway-system')})).toEqual([]);
+	});
+
+	test('is found by the address in the status of the Gateway', () => {
+		const more = own('a: b').replace(
+			'spec: {type',
+			'status: {loadBalancer: {ingress: [{ip: 192.0.2.9}]}}\nspec: {type',
+		);
+		const status = `${programmed}, addresses: [{type: IPAddress, value: 192.0.2.9}]`;
+		expect(services({more, status})).toEqual(['gw-example']);
+		expect(services({more})).toEqual([]);
+	});
+});
 
 describe('a data plane that serves every Gateway', () => {
 	const parts = (ready: number): Parts => ({

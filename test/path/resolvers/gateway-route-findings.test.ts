@@ -64,6 +64,23 @@ describe('KNET422', () => {
 		);
 	});
 
+	test('is said of the rule that the controller’s message names, and of no other', () => {
+		const rules =
+			'rules: [{matches: [{path: {type: PathPrefix, value: /api}}], backendRefs: [{name: api, port: 8080}]}, {backendRefs: [{name: web, port: 80}]}]';
+		const naming = (name: string) =>
+			codes(
+				resolve(
+					healthy +
+						httpRoute('r', rules, {
+							status: unresolved('X').replace('it cannot', `"cannot load shop/${name}: odd"`),
+						}),
+				),
+			);
+		expect(naming('web')).toEqual(['KNET422 error']);
+		expect(naming('api')).toEqual([]);
+		expect(naming('third')).toEqual(['KNET422 undecided']);
+	});
+
 	test('is not said where the bad reference stands in another rule', () => {
 		const rules =
 			'rules: [{matches: [{path: {type: PathPrefix, value: /bad}}], backendRefs: [{name: gone, port: 80}]}, {backendRefs: [{name: web, port: 80}]}]';

@@ -54,10 +54,52 @@ describe('the Traefik profile', () => {
 		expect(codes(resolve(healthy + same))).toEqual([]);
 	});
 
+	const external = `---
+apiVersion: v1
+kind: Service
+metadata: {name: ext, namespace: shop}
+spec: {type: ExternalName, externalName: web.example.net, ports: [{port: 80}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: bare, namespace: shop}
+spec: {clusterIP: 10.96.0.20, ports: [{port: 80}]}
+`;
+	const to = (name: string) =>
+		httpRoute('r', `rules: [{backendRefs: [{name: ${name}, port: 80}]}]`) + external;
+
+	test('does not send to ExternalName Services', () => {
+		expect(codes(resolve(traefik(to('ext'))))).toEqual(['KNET422 error']);
+		expect(codes(resolve(healthy + to('ext')))).toEqual([]);
+	});
+
+	test('answers 500 for a Service without EndpointSlices, whose own fault is still looked for', () => {
+		const result = resolve(traefik(to('bare')));
+		expect(codes(result)).toEqual(['KNET422 error']);
+		expect(result).toMatchObject({stop: 'invalid-backend', backends: [{name: 'bare'}]});
+		expect(codes(resolve(healthy + to('bare')))).toEqual([]);
+	});
+
 	test('answers 503 for a rule without weight', () => {
 		const none = httpRoute('r', 'rules: [{}]');
 		expect(resolve(traefik(none)).stop).toBe('no-endpoints');
 	});
+});
+
+test('leaves the blame to a listener that does not serve', () => {
+	const down = healthy.replace(
+		'status:\n  conditions:\n    - {type: Accepted, status: "True", reason: Accepted, observedGeneration: 1}',
+		'status:\n  listeners: [{name: http, conditions: [{type: Accepted, status: "False", reason: PortUnavailable}]}]\n  conditions:\n    - {type: Accepted, status: "True", reason: Accepted, observedGeneration: 1}',
+	);
+	const refused =
+		'{controllerName: example.com/gateway-controller, parentRef: {name: gw}, conditions: [{type: Accepted, status: "False", reason: NotAllowedByListeners, observedGeneration: 1}]}';
+	const result = resolve(down + httpRoute('r', toWeb, {status: refused}));
+	expect(result.hop).toMatchObject({
+		status: 'skipped',
+		summary: 'listener http does not serve',
+		findings: [],
+	});
+	expect(result).not.toHaveProperty('stop');
 });
 
 describe('other kinds of routes', () => {
