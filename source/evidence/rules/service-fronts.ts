@@ -2,7 +2,7 @@ import {ipText, parseIp} from '../../model/ip.ts';
 import {isHeadless, type Protocol, type Service, type ServicePort} from '../../model/service.ts';
 
 /** A Service port, and which of its sides an address is. */
-export type Front = {readonly key: string; readonly side: 'backends' | 'external'};
+type Front = {readonly key: string; readonly side: 'backends' | 'external'};
 
 /** Which Service port an address is of: for dumps that name addresses, not Services. */
 export type Fronts = {

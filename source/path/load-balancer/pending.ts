@@ -51,7 +51,7 @@ function classEvidence(service: Exposed['service']): readonly EvidenceField[] {
 		: [];
 }
 
-export function ageText(milliseconds: number): string {
+function ageText(milliseconds: number): string {
 	const seconds = Math.max(0, Math.floor(milliseconds / 1000));
 	if (seconds < 120) {
 		return `${seconds} s`;

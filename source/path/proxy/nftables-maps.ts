@@ -3,7 +3,7 @@ import {nameText} from './iptables-names.ts';
 import {nftablesChains} from './nftables-names.ts';
 import {isExternallyAccessible, type ProxyPort} from './proxy-port.ts';
 
-export type NftablesMap =
+type NftablesMap =
 	| 'cluster-ips'
 	| 'service-ips'
 	| 'service-nodeports'

@@ -65,7 +65,7 @@ export function proxyPort(service: Service, port: ServicePort, family: IpFamily)
 	};
 }
 
-export function portKey(service: Service, port: ServicePort): PortKey {
+function portKey(service: Service, port: ServicePort): PortKey {
 	return {
 		namespace: service.namespace,
 		service: service.name,

@@ -26,7 +26,7 @@ export type RulesCheck = {
 };
 
 /** Time kube-proxy may take to follow a change: minSyncPeriod is 1 s by default, syncs of a large cluster take seconds. */
-export const syncPeriod = 10_000;
+const syncPeriod = 10_000;
 
 type Question = {
 	readonly snapshot: Snapshot;
