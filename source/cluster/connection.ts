@@ -13,7 +13,8 @@ export type Request = {
 	readonly signal?: AbortSignal;
 	/**
 	Milliseconds without a byte, before or within the body, after which the response counts as dead. Absent: 40 s for a
-	list; a watch needs none, its connection is kept under observation (HTTP/2 PING, see `transport/`).
+	list. A watch needs none: over HTTP/2 its connection is under observation by PING and breaks within 30 s of dying; over
+	HTTP/1.1 it ends in good order after 25 s of silence, to be opened again.
 	*/
 	readonly idleTimeout?: number;
 	/** Milliseconds for the whole request, body included. Absent: `--request-timeout`, which never bounds a watch. */

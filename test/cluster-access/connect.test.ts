@@ -1,3 +1,4 @@
+import {rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {isAllowed} from '../../source/cluster/access-review.ts';
@@ -59,6 +60,30 @@ current-context: x
 		expect(await get(connection)).toBe('{"ok":true}');
 		await connection.close();
 	});
+});
+
+it('goes on when the kubeconfig is rewritten or removed meanwhile', async () => {
+	const server = await serve({protocol: 'h2', handler: ok});
+	const directory = await directoryOf({config: ''});
+	const kubeconfig = join(directory, 'config');
+	const entry = {
+		server: server.url,
+		'certificate-authority-data': Buffer.from(server.authority.cert).toString('base64'),
+	};
+	await writeFile(
+		kubeconfig,
+		JSON.stringify({
+			clusters: [{name: 'c', cluster: entry}],
+			contexts: [{name: 'x', context: {cluster: 'c', user: ''}}],
+			'current-context': 'x',
+		}),
+	);
+	const connection = await connect({kubeconfig, env: {}});
+	await rm(kubeconfig);
+	expect(await get(connection)).toBe('{"ok":true}');
+	server.sockets.forEach((socket) => socket.destroy());
+	expect(await get(connection)).toBe('{"ok":true}');
+	await connection.close();
 });
 
 describe.each(['http', 'https', 'h2'] as const)('a request over %s', (protocol) => {

@@ -4,6 +4,7 @@ import type {ConnectOptions} from '../../source/cluster/connect-options.ts';
 import type {Connection, Response} from '../../source/cluster/connection.ts';
 import {join} from 'node:path';
 import {stringify} from 'yaml';
+import {describeFailure, isFailure} from '../../source/cluster/transport/describe.ts';
 import {directoryOf} from '../helpers/files.ts';
 import type {TestServer} from './server.ts';
 
@@ -63,4 +64,10 @@ export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
 		},
 		(error: unknown) => error,
 	);
+}
+
+/** What a person is told when a promise fails on the cluster. */
+export async function words(promise: Promise<unknown>): Promise<string> {
+	const error = await failureOf(promise);
+	return isFailure(error) ? describeFailure(error) : `not a failure: ${String(error)}`;
 }

@@ -1,6 +1,6 @@
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {describe, expect, it} from 'vitest';
+import {describe, expect, it, onTestFinished, vi} from 'vitest';
 import {execSource} from '../../../source/cluster/credentials/exec-source.ts';
 import type {CredentialSource} from '../../../source/cluster/credentials/credential.ts';
 import type {ClusterEntry} from '../../../source/cluster/kubeconfig/kubeconfig.ts';
@@ -167,6 +167,23 @@ describe('an exec plugin', () => {
 		const error = await refusal(plugin);
 		expect(error.message).toBe(`the exec plugin ${plugin.exec.command} ${problem}`);
 		expect(String(error.stack)).not.toContain('s3cret');
+	});
+
+	it('that hangs is ended after a minute', async () => {
+		vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
+		onTestFinished(() => {
+			vi.useRealTimers();
+		});
+		const plugin = await pluginOf('echo $$ > "$DIR/process"; exec sleep 600');
+		const error = failureOf(sourceOf(plugin).current());
+		const started = join(plugin.directory, 'process');
+		await vi.waitFor(async () => expect(await readFile(started, 'utf8')).toMatch(/\d\n/), {interval: 5});
+		vi.advanceTimersByTime(60_000);
+		expect(await error).toMatchObject({
+			message: `the exec plugin ${plugin.exec.command} gave no credential within 60 s`,
+		});
+		const pid = Number(await readFile(started, 'utf8'));
+		await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), {interval: 5});
 	});
 
 	it('that must ask is refused while no terminal is free', async () => {

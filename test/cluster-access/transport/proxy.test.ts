@@ -1,17 +1,11 @@
 import {describe, expect, it} from 'vitest';
-import {describeFailure, isFailure} from '../../../source/cluster/transport/describe.ts';
 import {proxyFor} from '../../../source/cluster/transport/proxy.ts';
 import {createAuthority} from '../../helpers/certificates.ts';
-import {connectTo, failureOf, get} from '../connection.ts';
+import {connectTo, get, words} from '../connection.ts';
 import {httpProxy, socksProxy} from '../proxies.ts';
 import {json, type Reply, serve} from '../server.ts';
 
 const ok = (_request: unknown, reply: Reply): void => json(reply, {});
-
-async function words(promise: Promise<unknown>): Promise<string> {
-	const error = await failureOf(promise);
-	return isFailure(error) ? describeFailure(error) : `not a failure: ${String(error)}`;
-}
 
 describe('the choice of a proxy', () => {
 	const choose = (server: string, env: Record<string, string>, proxyUrl?: string): string | undefined =>

@@ -2,10 +2,9 @@ import {writeFile} from 'node:fs/promises';
 import {createSecureContext} from 'node:tls';
 import {join} from 'node:path';
 import {afterEach, describe, expect, it, vi} from 'vitest';
-import {describeFailure, isFailure} from '../../../source/cluster/transport/describe.ts';
 import {createAuthority, type IssueOptions} from '../../helpers/certificates.ts';
 import {directoryOf} from '../../helpers/files.ts';
-import {connectTo, failureOf, get} from '../connection.ts';
+import {connectTo, get, words} from '../connection.ts';
 import {json, type Reply, serve, type TestServer} from '../server.ts';
 
 const ok = (_request: unknown, reply: Reply): void => json(reply, {});
@@ -13,11 +12,6 @@ const ok = (_request: unknown, reply: Reply): void => json(reply, {});
 async function serveAs(options: IssueOptions): Promise<TestServer> {
 	const authority = createAuthority();
 	return serve({protocol: 'h2', handler: ok, authority, certificate: authority.issue('server', options)});
-}
-
-async function words(promise: Promise<unknown>): Promise<string> {
-	const error = await failureOf(promise);
-	return isFailure(error) ? describeFailure(error) : `not a failure: ${String(error)}`;
 }
 
 afterEach(() => {
