@@ -34,6 +34,10 @@ export function footerLine(model: Model): Line {
 		);
 	}
 
+	if (session.probe.phase === 'done' && now - session.probe.at < flashShown * 2) {
+		return exactly([span(` ${session.probe.summary}`)], width, glyphs.ellipsis);
+	}
+
 	return exactly(hintLine(model, width), width, glyphs.ellipsis);
 }
 

@@ -63,6 +63,7 @@ export const keymap: readonly Binding[] = [
 	{command: 'copy-summary', keys: ['C'], help: 'copy a summary of this path, in Markdown', group: 'Check'},
 	{command: 'help', keys: ['?'], help: 'show all keys', group: 'Leave'},
 	{command: 'redraw', keys: ['ctrl-l', 'ctrl-r'], help: 'draw the screen anew', group: 'Leave'},
+	{command: 'suspend', keys: ['ctrl-z'], help: 'stop knet for now; fg brings it back', group: 'Leave'},
 	{
 		command: 'back',
 		keys: ['escape', 'h', 'backspace'],

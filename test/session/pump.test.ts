@@ -1,0 +1,82 @@
+import {expect, test} from 'vitest';
+import {createPump} from '../../source/session/pump.ts';
+import {manualClock} from '../helpers/manual-clock.ts';
+
+function pumpOver(units: {left: number; cost: number}) {
+	const base = manualClock(0);
+	let spent = 0;
+	const slices: number[] = [];
+	let inSlice = 0;
+	const flushes: number[] = [];
+	// Time passes while work is done, and timers are due by that time, too.
+	const clock = {
+		...base,
+		elapsed: () => base.elapsed() + spent,
+		after: (milliseconds: number, callback: () => void) =>
+			base.after(milliseconds, () => {
+				inSlice = 0;
+				callback();
+				slices.push(inSlice);
+			}),
+	};
+	const pump = createPump({
+		clock,
+		work() {
+			if (units.left === 0) {
+				return false;
+			}
+
+			units.left--;
+			inSlice++;
+			spent += units.cost;
+			return true;
+		},
+		flush: () => flushes.push(units.left),
+	});
+	return {pump, base, slices, flushes};
+}
+
+test('does what there is to do, and says so once', () => {
+	const units = {left: 3, cost: 0};
+	const {pump, base, flushes} = pumpOver(units);
+	pump.ask();
+	pump.ask();
+	base.settle();
+	expect(flushes).toEqual([0]);
+});
+
+test('leaves the thread to others every eight milliseconds', () => {
+	const {pump, base, slices} = pumpOver({left: 10, cost: 4});
+	pump.ask();
+	base.settle();
+	expect(slices.slice(0, 5)).toEqual([2, 2, 2, 2, 2]);
+});
+
+test('shows long work as it goes on', () => {
+	const {pump, base, flushes} = pumpOver({left: 100, cost: 4});
+	pump.ask();
+	base.settle();
+	expect(flushes.length).toBeGreaterThan(3);
+	expect(flushes.length).toBeLessThan(7);
+	expect(flushes.at(-1)).toBe(0);
+});
+
+test('works at most ten times a second, however often it is asked', () => {
+	const units = {left: 0, cost: 0};
+	const {pump, base, flushes} = pumpOver(units);
+	for (let event = 0; event < 1000; event++) {
+		pump.ask();
+		base.advance(1);
+	}
+
+	expect(flushes.length).toBeGreaterThanOrEqual(9);
+	expect(flushes.length).toBeLessThanOrEqual(11);
+});
+
+test('does nothing more once it is stopped', () => {
+	const {pump, base, flushes} = pumpOver({left: 1, cost: 0});
+	pump.ask();
+	pump.stop();
+	base.settle();
+	expect(flushes).toEqual([]);
+});
