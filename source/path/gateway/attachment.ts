@@ -5,10 +5,10 @@ import {intersectHostnames} from './hostnames.ts';
 import {gatewayGroup, supportedKinds} from './listeners.ts';
 
 /** Reasons of the route condition Accepted (apis/v1 RouteConditionReason). */
-export type Refusal = 'NoMatchingParent' | 'NotAllowedByListeners' | 'NoMatchingListenerHostname';
+type Refusal = 'NoMatchingParent' | 'NotAllowedByListeners' | 'NoMatchingListenerHostname';
 
 /** What one listener says to one parentRef of a route. */
-export type ListenerAnswer =
+type ListenerAnswer =
 	/** `hostnames`: the hosts it serves for this route; `['']` is every host. */
 	| {readonly state: 'attached'; readonly listener: Listener; readonly hostnames: readonly string[]}
 	| {

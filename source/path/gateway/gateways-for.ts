@@ -5,7 +5,7 @@ import {matchesHostname} from './hostnames.ts';
 import {allRoutes} from './routes.ts';
 
 /** How well a host is named: 3 by itself, 2 by a wildcard, 1 as any host. */
-export type HostnameFit = 1 | 2 | 3;
+type HostnameFit = 1 | 2 | 3;
 
 /** A Gateway that a request for a host may be meant for. It need not exist: a route may name one that does not. */
 export type GatewayFor = {

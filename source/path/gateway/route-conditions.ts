@@ -42,7 +42,7 @@ export function resolvedRefsOf(snapshot: Snapshot, route: Route, profile: Gatewa
 }
 
 /** Reason of ResolvedRefs=False for a backend (apis/v1 RouteConditionReason); undefined where it resolves. */
-export function reasonOf(state: BackendState['state']): string | undefined {
+function reasonOf(state: BackendState['state']): string | undefined {
 	switch (state) {
 		case 'invalid-kind':
 			return 'InvalidKind';

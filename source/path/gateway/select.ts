@@ -8,7 +8,7 @@ import {mismatches, type Mismatch} from './matching.ts';
 import {decide, ranked} from './precedence.ts';
 import type {GatewayProfile} from './profile.ts';
 
-export type Loser = {
+type Loser = {
 	readonly candidate: Candidate;
 	/** In words, for a person: `method GET wanted`, `older route wins`. */
 	readonly why: string;
