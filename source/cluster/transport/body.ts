@@ -12,22 +12,32 @@ export type BodyOptions = {
 };
 
 /**
-The bytes of an answer, decoded, as they come; a cut body throws. Leaving the loop frees the connection. While the
-reader is busy nothing is counted as silence: it is the reader that is slow, then.
+The bytes of an answer, decoded, as they come; a cut body throws. Leaving the loop frees the connection, and so does the
+signal, even where nobody reads. While the reader is busy nothing is counted as silence: it is the reader that is slow.
 */
-export async function* readBody(answer: Answer, options: BodyOptions): AsyncGenerator<Uint8Array, void> {
+export function readBody(answer: Answer, options: BodyOptions): AsyncIterable<Uint8Array> {
 	const {stream} = answer;
-	const silence = silenceOf(stream, options);
-	const abort = (): void => {
-		if (options.signal) {
-			stream.destroy(abortError(options.signal, options.server));
+	const {signal, server} = options;
+	if (signal) {
+		const abort = (): void => {
+			stream.destroy(abortError(signal, server));
+		};
+		signal.addEventListener('abort', abort);
+		stream.once('close', () => {
+			signal.removeEventListener('abort', abort);
+		});
+		if (signal.aborted) {
+			abort();
 		}
-	};
-	options.signal?.addEventListener('abort', abort);
-	if (options.signal?.aborted) {
-		abort();
 	}
 
+	return read(answer, options);
+}
+
+async function* read(answer: Answer, options: BodyOptions): AsyncGenerator<Uint8Array, void> {
+	const {stream} = answer;
+	const {signal, server} = options;
+	const silence = silenceOf(stream, options);
 	try {
 		silence.start();
 		for await (const chunk of decoded(answer)) {
@@ -37,19 +47,14 @@ export async function* readBody(answer: Answer, options: BodyOptions): AsyncGene
 		}
 
 		if (answer.isCut()) {
-			throw new TransportError('the answer was cut', {
-				code: 'ECONNRESET',
-				phase: 'response',
-				server: options.server,
-			});
+			throw new TransportError('the answer was cut', {code: 'ECONNRESET', phase: 'response', server});
 		}
 	} catch (error) {
 		if (!silence.isEnd(error)) {
-			throw toTransportError(error, 'response', options.server);
+			throw signal?.aborted ? abortError(signal, server) : toTransportError(error, 'response', server);
 		}
 	} finally {
 		silence.stop();
-		options.signal?.removeEventListener('abort', abort);
 		stream.destroy();
 	}
 }

@@ -1,5 +1,5 @@
 import {gzipSync} from 'node:zlib';
-import {describe, expect, it} from 'vitest';
+import {describe, expect, it, vi} from 'vitest';
 import {bodyOf, connectTo, failureOf} from '../connection.ts';
 import {type Handler, serve} from '../server.ts';
 
@@ -95,5 +95,25 @@ describe.each(['http', 'https', 'h2'] as const)('a body over %s', (protocol) => 
 		expect(await failureOf(connection.request({path: '/', signal: controller.signal}))).toMatchObject({
 			phase: 'aborted',
 		});
+	});
+
+	it('that nobody reads is given up with the signal', async () => {
+		let isClosed = false;
+		const server = await serve({
+			protocol,
+			handler: ({stream}, reply) => {
+				stream.once('close', () => {
+					isClosed = true;
+				});
+				reply.writeHead(200);
+				reply.write('x');
+			},
+		});
+		const connection = await connectTo(server);
+		const controller = new AbortController();
+		const response = await connection.request({path: '/', query: {watch: 'true'}, signal: controller.signal});
+		controller.abort();
+		await vi.waitFor(() => expect(isClosed).toBe(true), {interval: 5});
+		expect(await failureOf(bodyOf(response))).toMatchObject({phase: 'aborted'});
 	});
 });
