@@ -108,7 +108,7 @@ function nftMaps(given: Wire, expect: Wire): Wire {
 			externalIPs: given['externalIP'] ? [given['externalIP']] : [],
 			externalTrafficPolicy: given['externalTrafficPolicy'],
 			internalTrafficPolicy: given['internalTrafficPolicy'],
-			loadBalancerSourceRanges: given['loadBalancerSourceRanges'],
+			loadBalancerSourceRanges: given['loadBalancerSourceRanges'] ?? given['sourceRanges'],
 			ports: [
 				{name: key.portName, port: given['port'] ?? 80, protocol: key.protocol, nodePort: given['nodePort']},
 			],
@@ -130,20 +130,23 @@ function nftMaps(given: Wire, expect: Wire): Wire {
 	);
 }
 
+/** A case tells how many endpoints there are, and where; of a Service that has some it may tell nothing. */
 function madeUp(given: Wire): readonly ProxyEndpoint[] {
-	const of = (count: unknown, node: string): readonly ProxyEndpoint[] =>
-		Array.from({length: Number(count ?? 0)}, (_, index) => ({
-			address: `10.180.${node === 'here' ? 0 : 1}.${index + 1}`,
-			port: 80,
-			ready: true,
-			serving: true,
-			terminating: false,
-			node,
-		}));
-	return [
-		...of(given['localEndpoints'], 'here'),
-		...of(given['remoteEndpoints'] ?? given['endpoints'], 'there'),
-	];
+	const told = ['localEndpoints', 'remoteEndpoints', 'endpoints'].filter((name) => name in given);
+	const remote = told.length === 0 ? 1 : (given['remoteEndpoints'] ?? given['endpoints']);
+	return [...endpointsOn('here', given['localEndpoints']), ...endpointsOn('there', remote)];
+}
+
+function endpointsOn(node: string, count: unknown): readonly ProxyEndpoint[] {
+	const length = Array.isArray(count) ? count.length : Number(count ?? 0);
+	return Array.from({length}, (_, index) => ({
+		address: `10.180.${node === 'here' ? 0 : 1}.${index + 1}`,
+		port: 80,
+		ready: true,
+		serving: true,
+		terminating: false,
+		node,
+	}));
 }
 
 function topicOf(given: Wire): IpvsTopic {

@@ -114,11 +114,11 @@ function entranceAt(port: ProxyPort, to: Ip): Entrance | undefined {
 
 /** On loopback node ports work in iptables mode alone, and there for IPv4 alone (`iptables.localhostNodePorts`). */
 function takesNodePorts(node: ProxyNode, to: Ip): boolean {
+	const blocks = node.nodePortAddresses;
 	if (isIn(['127.0.0.0/8', '::1/128'], to)) {
-		return node.mode === 'iptables' && to.family === 'IPv4';
+		return node.mode === 'iptables' && to.family === 'IPv4' && (!blocks || isIn(blocks, to));
 	}
 
-	const blocks = node.nodePortAddresses;
 	const own = [...node.primary, ...node.secondary].some((address) => isAt(address, to));
 	if (!own || !blocks) {
 		return own;

@@ -94,16 +94,18 @@ function judge(context: HopContext): Resolved<'kube-proxy'> {
 		...(entry.undecided ? [entry.undecided] : []),
 	];
 	const rejects = verdicts.every(({verdict}) => verdict.verdict === 'REJECT');
+	// Endpoints and load balancer have the error where nothing can pass and this hop has none to say.
+	const isBehind = rejects || verdicts.every(({verdict}) => verdict.verdict === 'DROP');
 	const status = statusOf(findings);
 	const isRead = verdicts.some(({check}) => check && check.state !== 'unknown');
 	return {
 		hop: {
-			...hopOf(input, rejects && status !== 'broken' ? 'skipped' : status, hopSummary(context)),
+			...hopOf(input, isBehind && status !== 'broken' ? 'skipped' : status, hopSummary(context)),
 			basis: isRead ? 'evidence' : 'objects',
 			findings,
 			details: hopDetails(context),
 		},
-		stop: status === 'broken' || rejects ? stopOf(findings, rejects) : undefined,
+		stop: status === 'broken' || isBehind ? stopOf(findings, rejects) : undefined,
 	};
 }
 

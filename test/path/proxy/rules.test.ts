@@ -51,6 +51,7 @@ test('node ports on loopback work in iptables mode and IPv4 alone', () => {
 	const local = {destination: '127.0.0.1', source: '127.0.0.1', port: 30080};
 	expect(verdict(nodePort, local)).toBe('DNAT');
 	expect(verdict(nodePort, local, {mode: 'nftables'})).toBe('NOT-HANDLED');
+	expect(verdict(nodePort, local, {nodePortAddresses: ['primary']})).toBe('NOT-HANDLED');
 	expect(verdict(nodePort, {...local, destination: '::1', source: '::1'})).toBe('NOT-HANDLED');
 });
 

@@ -280,6 +280,13 @@ test('203: source ranges leave a pod out of the load balancer address, not of th
 	const {hop, stop} = resolveProxy(yaml, {from: fromC, entrance: 'load-balancer'});
 	expect([hop.status, codes(hop), stop]).toEqual(['broken', ['KNET203 error'], 'dropped']);
 	expect(codes(resolveProxy(yaml, {from: fromC}).hop)).toEqual([]);
+
+	// From outside the load balancer hop says it.
+	const outside = resolveProxy(yaml, {
+		from: {kind: 'external', ip: '198.51.100.1'},
+		entrance: 'load-balancer',
+	});
+	expect([outside.hop.status, codes(outside.hop), outside.stop]).toEqual(['skipped', [], 'dropped']);
 });
 
 test('607: a label gives the Service to another proxy', () => {
