@@ -2,7 +2,9 @@ import type {Path, Trace} from '../path/report.ts';
 import type {Glyphs} from '../view/glyphs.ts';
 import {asciiGlyphs, unicodeGlyphs} from '../view/glyphs.ts';
 import type {Line} from '../view/line.ts';
-import {traceMarkdown, pathMarkdown} from '../view/report/markdown.ts';
+import type {DnsReport} from '../path/dns/evaluate-dns.ts';
+import {dnsLines} from '../view/report/dns-text.ts';
+import {dnsMarkdown, pathMarkdown, traceMarkdown} from '../view/report/markdown.ts';
 import {
 	scanReport,
 	traceReport,
@@ -39,6 +41,25 @@ export async function traceText(trace: Trace, options: PrintOptions): Promise<st
 		case 'text':
 		case 'wide':
 			return lines(traceLines(trace, {glyphs: glyphsOf(options), wide: output === 'wide'}), options);
+	}
+}
+
+/** What `knet dns` prints. */
+export async function dnsText(report: DnsReport, options: PrintOptions): Promise<string> {
+	const output: Output = (options.flags.output as Output | undefined) ?? 'text';
+	const whole = {apiVersion: 'knet.dev/v1alpha1', kind: 'Dns', metadata: options.metadata, ...report};
+	switch (output) {
+		case 'json':
+			return `${JSON.stringify(whole, undefined, 2)}\n`;
+		case 'yaml':
+			return yamlText(whole);
+		case 'name':
+			return (report.answer?.data ?? []).map((data) => `${data}\n`).join('');
+		case 'markdown':
+			return dnsMarkdown(report, options.metadata.at);
+		case 'text':
+		case 'wide':
+			return lines(dnsLines(report, {glyphs: glyphsOf(options), wide: output === 'wide'}), options);
 	}
 }
 

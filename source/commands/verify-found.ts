@@ -3,7 +3,7 @@ import type {Kind} from '../model/kinds.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import {nearest} from '../path/nearest.ts';
 import type {Trace} from '../path/report.ts';
-import type {Target} from '../path/target.ts';
+import type {Source, Target} from '../path/target.ts';
 import type {OpenSource} from './source.ts';
 import type {Question} from './trace.ts';
 
@@ -23,6 +23,12 @@ export function verifyFound({target, from, namespace}: Question, {paths}: Trace,
 		throw missingTarget(snapshot, target, namespace ?? source.namespace);
 	}
 
+	verifySource(from, source);
+}
+
+/** A pod or node that a request should start from, and that does not exist. */
+export function verifySource(from: Source | undefined, source: OpenSource): void {
+	const snapshot = source.reader.snapshot(Date.now());
 	if (
 		from?.kind === 'pod' &&
 		snapshot.state('Pod', from.namespace).state === 'synced' &&

@@ -1,5 +1,6 @@
 import type {Finding} from '../../path/finding.ts';
 import type {Path, Trace} from '../../path/report.ts';
+import type {DnsReport} from '../../path/dns/evaluate-dns.ts';
 import {isRootCause} from '../hop-line.ts';
 import {hopNames, refName, sourceWords, symptomWords} from '../words.ts';
 
@@ -29,6 +30,25 @@ export function pathMarkdown(path: Path): readonly string[] {
 		'',
 		...path.hops.flatMap(({findings}) => findings.flatMap(findingMarkdown)),
 	];
+}
+
+/** What the cluster's DNS answers, to paste into an incident. */
+export function dnsMarkdown({target, from, verdict, tries, answer, hop}: DnsReport, at: string): string {
+	const said = answer ? `${answer.name} → ${answer.data.join(', ')}` : hop.summary;
+	return [
+		`### ${escaped(target.text)}: ${verdict}, ${escaped(said)}`,
+		'',
+		'| try | type | expected |',
+		'|---|---|---|',
+		...tries.map(
+			({name, type, expected}) =>
+				`| ${escaped(name)} | ${type} | ${escaped(expected?.answers.map(({data}) => data).join(', ') || (expected?.rcode ?? 'not known'))} |`,
+		),
+		'',
+		...hop.findings.flatMap(findingMarkdown),
+		`_knet, ${at}, from ${sourceWords(from)}_`,
+		'',
+	].join('\n');
 }
 
 function findingMarkdown({

@@ -48,7 +48,7 @@ function hopText(hop: Hop, path: Path, {glyphs}: TextOptions): Line {
 
 const severityTones: Readonly<Record<Severity, Tone>> = {error: 'broken', warning: 'degraded', info: 'dim'};
 
-function findingLines({
+export function findingLines({
 	code,
 	severity,
 	undecided,

@@ -1,0 +1,88 @@
+import {UserError} from '../errors.ts';
+import {gather} from '../gather.ts';
+import {evaluateDns, type DnsReport} from '../path/dns/evaluate-dns.ts';
+import type {Source} from '../path/target.ts';
+import {parseSource} from '../path/target-text.ts';
+import {exitCode} from './exit-code.ts';
+import type {FailOn, Flags} from './flags.ts';
+import {metadataOf} from './metadata.ts';
+import {patienceOf} from './patience.ts';
+import {dnsText} from './printer.ts';
+import {openSource, type OpenSource} from './source.ts';
+import type {Terminal} from './terminal.ts';
+import {verifySource} from './verify-found.ts';
+
+/** `knet dns NAME`: what the cluster's DNS should answer, as the asking pod would resolve it. Resolves to the exit code. */
+export async function dns(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
+	const name = nameOf(words);
+	const from = sourceOf(flags);
+	const source = await openSource(flags);
+	try {
+		const report = await ask(source, {name, from}, flags);
+		verifySource(from, source);
+		terminal.print(await dnsText(report, {flags, metadata: metadataOf(source), ...terminal}));
+		return exitCode(
+			[{title: name, verdict: report.verdict, hops: [report.hop]}],
+			(flags.failOn as FailOn | undefined) ?? 'error',
+		);
+	} finally {
+		await source.close();
+	}
+}
+
+function nameOf([name, ...more]: readonly string[]): string {
+	if (name === undefined || more.length > 0) {
+		throw new UserError(
+			name === undefined ? 'knet dns needs a NAME.' : `knet dns takes one NAME, not ${more.length + 1}.`,
+			'For example: knet dns web.shop --from pod/shop/api-0.',
+		);
+	}
+
+	if (!/^[\w*.:-]{1,253}\.?$/u.test(name)) {
+		throw new UserError(
+			`"${name}" is not a DNS name or an address.`,
+			'Give a name such as web.shop.svc.cluster.local.',
+		);
+	}
+
+	return name;
+}
+
+function sourceOf(flags: Flags): Source | undefined {
+	if (flags.from === undefined) {
+		return undefined;
+	}
+
+	const parsed = parseSource(flags.from, flags.namespace ?? 'default');
+	if ('problem' in parsed) {
+		throw new UserError(`${parsed.problem}.`, parsed.next);
+	}
+
+	return parsed.value;
+}
+
+const recordTypes = ['A', 'AAAA', 'CNAME', 'SRV', 'PTR', 'TXT', 'NS', 'SOA', 'MX'];
+
+function typesOf({type}: Flags): readonly string[] | undefined {
+	const types = type?.toUpperCase().split(',');
+	const unknown = types?.find((each) => !recordTypes.includes(each));
+	if (unknown !== undefined) {
+		throw new UserError(
+			`--type ${unknown} is not a record type that knet asks for.`,
+			`Give one of ${recordTypes.join(', ')}.`,
+		);
+	}
+
+	return types;
+}
+
+async function ask(
+	source: OpenSource,
+	{name, from}: {readonly name: string; readonly from?: Source},
+	flags: Flags,
+): Promise<DnsReport> {
+	const request = {name, from, types: typesOf(flags), namespace: flags.namespace ?? source.namespace};
+	return gather({...source, clock: Date.now, patience: patienceOf(flags)}, (snapshot) =>
+		evaluateDns(snapshot, request),
+	);
+}
