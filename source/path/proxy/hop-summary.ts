@@ -24,11 +24,15 @@ function does({verdicts}: HopContext): string {
 	return dropping > 0 ? `${backends}; ${dropping} of ${verdicts.length} nodes drop` : backends;
 }
 
-function readText({verdicts}: HopContext): string {
+function readText({verdicts, entry}: HopContext): string {
 	const read = verdicts.flatMap(({check}) => (check && check.state !== 'unknown' ? [check] : []));
 	const differ = read.filter(({state}) => state === 'differs').length;
 	if (read.length === 0) {
 		return '';
+	}
+
+	if (entry.isOne) {
+		return differ > 0 ? 'its rules differ' : 'its rules agree';
 	}
 
 	return differ > 0

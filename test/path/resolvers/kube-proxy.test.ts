@@ -87,6 +87,7 @@ test('601 is a warning where other nodes do well, or where the rules are still r
 	expect(codes(resolveProxy(yaml).hop)).toEqual(['KNET601 warning']);
 	const right = resolveProxy(yaml, {from: fromC, evidence: [rules('node-c', {backends: to(1)})]});
 	expect([codes(right.hop), right.hop.basis]).toEqual([['KNET601 warning'], 'evidence']);
+	expect(right.hop.summary).toBe('iptables on node-c: 1 backend; its rules agree');
 });
 
 test('601 near misses: the pod is Ready where the client is, and pods are not read for an overview', () => {
