@@ -33,5 +33,5 @@ export type ProbeRequest = {
 export type PlannedProbe = {
 	readonly plan: ProbePlan;
 	/** Sends it. Resolves to a sentence about what came of it, also when it was cancelled. */
-	run(options: {readonly signal: AbortSignal; onProgress(done: number): void}): Promise<string>;
+	run(options: {readonly signal: AbortSignal; readonly onProgress: (done: number) => void}): Promise<string>;
 };

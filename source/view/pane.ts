@@ -49,16 +49,15 @@ function rule(section: Section, first: boolean, width: number, glyphs: Glyphs): 
 	const room = width - 4;
 	const note = section.note ? fitLine(section.note, Math.max(0, room - 8), glyphs.ellipsis) : [];
 	const noteRoom = note.length > 0 ? lineWidth(note) + 3 : 0;
-	const title = fitLine(section.title, room - 1 - noteRoom, glyphs.ellipsis);
+	const title = fitLine(section.title, Math.max(0, room - 1 - noteRoom), glyphs.ellipsis);
 	const fill = Math.max(0, room - 1 - lineWidth(title) - noteRoom) + 1;
-	return [
-		span(first ? box.topLeft : box.left, tone),
+	const inner = [
 		span(' '),
 		...title,
 		span(' '),
 		span(box.horizontal.repeat(fill), tone),
-		...(note.length > 0 ? [span(' '), ...note, span(' ')] : []),
-		...(note.length > 0 ? [span(box.horizontal, tone)] : []),
-		span(first ? box.topRight : box.right, tone),
+		...(note.length > 0 ? [span(' '), ...note, span(' '), span(box.horizontal, tone)] : []),
 	];
+	const start = span(first ? box.topLeft : box.left, tone);
+	return [start, ...exactly(inner, width - 2, glyphs.ellipsis), span(first ? box.topRight : box.right, tone)];
 }

@@ -66,20 +66,22 @@ function leaveOut(columns: readonly Fitted[], room: number): readonly Fitted[] {
 		: columns;
 }
 
+/** Takes from whatever is widest, column by column, so that all stay as readable as can be. */
 function shrink(columns: readonly Fitted[], room: number): readonly Fitted[] {
-	const over = total(columns) - room;
-	const widest = columns
-		.filter(({min, width}) => min !== undefined && width > min)
-		.toSorted((a, b) => b.width - b.min! - (a.width - a.min!))[0];
-	if (over <= 0 || !widest) {
-		return columns;
+	const widths = columns.map(({width}) => width);
+	for (let over = total(columns) - room; over > 0; over--) {
+		const cuttable = columns.map(({min}, position) =>
+			min !== undefined && widths[position]! > min ? widths[position]! : 0,
+		);
+		const widest = cuttable.indexOf(Math.max(...cuttable));
+		if (!cuttable[widest]) {
+			break;
+		}
+
+		widths[widest]!--;
 	}
 
-	const width = Math.max(widest.min!, widest.width - over);
-	return shrink(
-		columns.map((column) => (column === widest ? {...column, width} : column)),
-		room,
-	);
+	return columns.map((column, position) => ({...column, width: widths[position]!}));
 }
 
 function tableRow(

@@ -40,5 +40,5 @@ function breakWord(word: string, width: number): string[] {
 		rest = rest.slice(piece.length);
 	}
 
-	return [...pieces, rest];
+	return rest === '' && pieces.length > 0 ? pieces : [...pieces, rest];
 }
