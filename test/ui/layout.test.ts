@@ -1,0 +1,204 @@
+import {describe, expect, test} from 'vitest';
+import {layoutOf, type Layout, type LayoutInput} from '../../source/ui/layout.ts';
+
+const usual = {focus: 'entries', pathRows: 10, entryRows: 14, banners: 0} as const;
+
+/** A line a row: which part is there, `-` for titles and ends of boxes; beside each other, side by side. */
+function drawing(input: Pick<LayoutInput, 'columns' | 'rows'> & Partial<LayoutInput>): string {
+	const layout = layoutOf({...usual, ...input});
+	const boxes = layout.boxes.map((box) => [
+		...box.sections.flatMap(({part, rows}) => ['-', ...Array.from({length: rows}, () => part)]),
+		...(box.border ? ['-'] : []),
+	]);
+	const body = Array.from({length: Math.max(...boxes.map(({length}) => length))}, (_, row) =>
+		boxes.map((rows) => rows[row] ?? '').join(' | '),
+	);
+	const widths = layout.boxes.map(({width}) => width).join(' | ');
+	return `\n${widths}\n${[...frame(layout), ...body, ...(layout.footer ? ['footer'] : [])].join('\n')}\n`;
+}
+
+function frame({header, banners}: Layout): readonly string[] {
+	return [...(header ? ['header'] : []), ...Array.from({length: banners}, () => 'banner')];
+}
+
+describe('80×24', () => {
+	test('lists entries above what is wrong with one of them', () => {
+		expect(drawing({columns: 80, rows: 24})).toMatchInlineSnapshot(`
+			"
+			80
+			header
+			-
+			entries
+			entries
+			entries
+			entries
+			entries
+			entries
+			entries
+			entries
+			entries
+			entries
+			entries
+			-
+			preview
+			preview
+			preview
+			preview
+			preview
+			preview
+			preview
+			preview
+			-
+			footer
+			"
+		`);
+	});
+
+	test('shows an open path above its detail', () => {
+		expect(drawing({columns: 80, rows: 24, focus: 'path'})).toMatchInlineSnapshot(`
+			"
+			80
+			header
+			-
+			path
+			path
+			path
+			path
+			path
+			path
+			path
+			path
+			path
+			path
+			-
+			detail
+			detail
+			detail
+			detail
+			detail
+			detail
+			detail
+			detail
+			detail
+			-
+			footer
+			"
+		`);
+	});
+
+	test('leaves of the path a strip when the detail is read', () => {
+		expect(drawing({columns: 80, rows: 24, focus: 'detail'})).toMatchInlineSnapshot(`
+			"
+			80
+			header
+			-
+			strip
+			-
+			detail
+			detail
+			detail
+			detail
+			detail
+			detail
+			detail
+			detail
+			detail
+			detail
+			detail
+			detail
+			detail
+			detail
+			detail
+			detail
+			detail
+			detail
+			-
+			footer
+			"
+		`);
+	});
+
+	test('makes room for banners', () => {
+		expect(drawing({columns: 80, rows: 24, banners: 2})).toMatchInlineSnapshot(`
+			"
+			80
+			header
+			banner
+			banner
+			-
+			entries
+			entries
+			entries
+			entries
+			entries
+			entries
+			entries
+			entries
+			entries
+			entries
+			-
+			preview
+			preview
+			preview
+			preview
+			preview
+			preview
+			preview
+			-
+			footer
+			"
+		`);
+	});
+});
+
+test('160×50 shows all side by side, whatever has the keys', () => {
+	const wide = drawing({columns: 160, rows: 50});
+	expect(wide).toBe(drawing({columns: 160, rows: 50, focus: 'detail'}));
+	expect(wide).toContain('\n58 | 102\nheader\n- | -\nentries | path\n');
+});
+
+test('50×15 is one list at a time', () => {
+	expect(drawing({columns: 50, rows: 15})).toMatchInlineSnapshot(`
+		"
+		50
+		header
+		-
+		entries
+		entries
+		entries
+		entries
+		entries
+		entries
+		entries
+		entries
+		entries
+		entries
+		entries
+		entries
+		footer
+		"
+	`);
+	expect(drawing({columns: 50, rows: 15, focus: 'detail'})).toMatch(
+		/^\n50\nheader\n-\n(?:detail\n){12}footer\n$/,
+	);
+});
+
+test.each(['entries', 'path', 'detail'] as const)(
+	'no size makes it taller or wider than the terminal: %s',
+	(focus) => {
+		for (let columns = 1; columns < 180; columns += 7) {
+			for (let rows = 1; rows < 70; rows++) {
+				for (const banners of [0, 3]) {
+					const layout = layoutOf({...usual, columns, rows, focus, banners});
+					const heights = layout.boxes.map(({sections, border}) =>
+						sections.reduce((sum, section) => sum + section.rows + 1, border ? 1 : 0),
+					);
+					const taken = Math.max(...heights) + Number(layout.header) + Number(layout.footer) + layout.banners;
+					expect([columns, rows, Math.max(taken, rows)]).toEqual([columns, rows, rows]);
+					expect(layout.boxes.reduce((sum, {width}) => sum + width, 0)).toBe(columns);
+					expect(layout.boxes.flatMap(({sections}) => sections).every(({rows}) => rows >= 0)).toBe(true);
+				}
+			}
+		}
+	},
+);
