@@ -21,7 +21,8 @@ export type LiveContext = {
 	readonly clock: Clock;
 	readonly random: () => number;
 	readonly counters: Counters;
-	readonly watchList: boolean;
+	/** Whether the server may have WatchList: false once it refused one. */
+	readonly offer: {watchList: boolean};
 	readonly onReached: () => void;
 };
 
@@ -86,6 +87,8 @@ function openReflectors(
 	return selections.map((selection, index) =>
 		createReflector({
 			...context,
+			watchList: context.offer.watchList,
+			onNoWatchList: () => (context.offer.watchList = false),
 			kind,
 			scope: namespace,
 			of: {resource: resource.name, group: resource.group},

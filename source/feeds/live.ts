@@ -16,7 +16,7 @@ export type LiveFeedOptions = {
 	readonly random?: () => number;
 	/** Where to look when a cluster-wide list is forbidden, beside the connection's own namespace. */
 	readonly namespaces?: readonly string[];
-	/** Ask for the initial state as a WatchList (KEP-3157), where the server has it. */
+	/** Ask for the initial state as a WatchList (KEP-3157), where the server has it. Default true. */
 	readonly watchList?: boolean;
 };
 
@@ -38,7 +38,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
 		counters,
 		surface: createApiSurface(connection, clock),
 		random: options.random ?? Math.random,
-		watchList: options.watchList ?? false,
+		offer: {watchList: options.watchList ?? true},
 		onReached: () => kinds.forEach((kind) => kind.nudge()),
 	};
 

@@ -25,10 +25,17 @@ export function mergeParts(count: number, apply: Apply): readonly Apply[] {
 		state: {state: 'not-watched'},
 	}));
 
+	let told: KindState | undefined;
+
 	const tell = (event: WatchEvent): void => {
 		const {kind, scope} = event;
 		const tag = scope === undefined ? {kind} : {kind, scope};
 		const state = worst(parts.map((part) => part.state));
+		if (event.type === 'state' && JSON.stringify(state) === JSON.stringify(told)) {
+			return;
+		}
+
+		told = state;
 		if (state.state !== 'connecting' && state.state !== 'not-watched') {
 			apply({...tag, type: 'init'});
 			for (const {type: _, ...placed} of parts.flatMap(({held}) => [...held.values()])) {
@@ -68,9 +75,8 @@ function note(part: Part, event: WatchEvent): boolean {
 		case 'delete':
 			return part.held.delete(keyOf(event));
 		case 'state': {
-			const isNews = JSON.stringify(part.state) !== JSON.stringify(event.state);
 			part.state = event.state;
-			return isNews;
+			return true;
 		}
 	}
 }

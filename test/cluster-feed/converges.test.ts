@@ -145,6 +145,7 @@ async function converge(seed: number): Promise<void> {
 		clock,
 		random: die,
 		watchList: seed % 2 === 0,
+		onNoWatchList: () => undefined,
 		onReached: () => undefined,
 	});
 	const model = () =>

@@ -8,8 +8,9 @@ export type Patience = {
 	end(): void;
 };
 
-// client-go warns after as long, and waits on; servers and proxies that never send the bookmark exist.
-const milliseconds = 10_000;
+// client-go warns after 10 s and waits on. Servers and proxies that never send the bookmark exist, people wait in front of
+// them, and the list that follows loses nothing.
+const milliseconds = 4000;
 
 export function createPatience(clock: Clock, onSilence: () => void): Patience {
 	let cancel: (() => void) | undefined = clock.after(milliseconds, onSilence);

@@ -32,6 +32,8 @@ export type ReflectorOptions = {
 	/** In [0, 1). */
 	readonly random: () => number;
 	readonly watchList: boolean;
+	/** The server does not have WatchList after all. */
+	readonly onNoWatchList: () => void;
 	/** The server answered after it could not be reached. */
 	readonly onReached: () => void;
 };
@@ -50,6 +52,10 @@ export function createReflector(options: ReflectorOptions): Reflector {
 
 	const feed = (input: Input): void => {
 		const next = step(state, input, {now: clock.now(), wall: clock.wall(), random: options.random()});
+		if (state.watchList !== 'no' && next.state.watchList === 'no') {
+			options.onNoWatchList();
+		}
+
 		state = next.state;
 		next.changes.forEach((change) => ledger.tell(change));
 		noteReach(input);
@@ -77,28 +83,10 @@ export function createReflector(options: ReflectorOptions): Reflector {
 				feed(input);
 			}
 		};
-		const done: Promise<void> = run(effect, listen, abort.signal).finally(() => running.delete(done));
+		const done: Promise<void> = perform(effect, {source, clock, listen, signal: abort.signal}).finally(() =>
+			running.delete(done),
+		);
 		running.add(done);
-	};
-
-	const run = async (effect: Effect, listen: (input: Input) => void, signal: AbortSignal): Promise<void> => {
-		switch (effect.type) {
-			case 'wait': {
-				const cancel = clock.after(effect.ms, () => listen({type: 'timer'}));
-				signal.addEventListener('abort', cancel);
-				return;
-			}
-
-			case 'list':
-				return source.list(effect, listen, signal);
-			case 'watch': {
-				const cancel = clock.after(effect.timeoutSeconds * 1000 + grace, () => {
-					listen({type: 'failed', failure: {type: 'silent', message: 'The watch did not end in time.'}});
-				});
-				await source.watch(effect, listen, signal);
-				return cancel();
-			}
-		}
 	};
 
 	return {
@@ -118,4 +106,31 @@ export function createReflector(options: ReflectorOptions): Reflector {
 			return state.told;
 		},
 	};
+}
+
+type Performance = {
+	readonly source: Source;
+	readonly clock: Clock;
+	readonly listen: (input: Input) => void;
+	readonly signal: AbortSignal;
+};
+
+async function perform(effect: Effect, {source, clock, listen, signal}: Performance): Promise<void> {
+	switch (effect.type) {
+		case 'wait': {
+			const cancel = clock.after(effect.ms, () => listen({type: 'timer'}));
+			signal.addEventListener('abort', cancel);
+			return;
+		}
+
+		case 'list':
+			return source.list(effect, listen, signal);
+		case 'watch': {
+			const cancel = clock.after(effect.timeoutSeconds * 1000 + grace, () => {
+				listen({type: 'failed', failure: {type: 'silent', message: 'The watch did not end in time.'}});
+			});
+			await source.watch(effect, listen, signal);
+			return cancel();
+		}
+	}
 }
