@@ -31,7 +31,7 @@ export type LayoutInput = {
 	readonly focus: Focus;
 	/** Rows that the path asks for. */
 	readonly pathRows: number;
-	/** Rows that the list of entries asks for. */
+	/** Rows that the list of entries asks for; without any there is nothing to preview. */
 	readonly entryRows: number;
 	/** Rows under the header that the session asks for. */
 	readonly banners: number;
@@ -81,7 +81,7 @@ function stacked(input: LayoutInput, height: number): readonly LayoutSection[] {
 
 	const inside = height - 3;
 	const entries = Math.max(3, Math.min(input.entryRows, Math.ceil(inside * 0.55)));
-	return inside < 9
+	return inside < 9 || input.entryRows === 0
 		? [{part: 'entries', rows: height - 2}]
 		: [
 				{part: 'entries', rows: entries},

@@ -49,7 +49,7 @@ export function modelOf(input: ModelInput): Model {
 		...ui.size,
 		focus: ui.focus,
 		pathRows: (shown.path?.hops.length ?? hopKinds.length) + 1,
-		entryRows: Math.max(1, rows.length),
+		entryRows: rows.length,
 		banners: banners.length,
 	});
 	const model = {...input, rows, cursor, ...(wanted ? {wanted} : {}), ...shown, banners, layout};

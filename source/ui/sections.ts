@@ -1,3 +1,4 @@
+import type {Hop} from '../path/hop.ts';
 import {entryLine, titleWidthOf} from '../view/entry-line.ts';
 import {hopBasis, hopTitle} from '../view/detail/hop-detail.ts';
 import {hopLine, hopStrip} from '../view/hop-line.ts';
@@ -80,7 +81,7 @@ function entriesTitle({ui, session, rows}: Model): Line {
 
 /** How many are broken, and whether there is more above, below, or in another order. */
 function entriesNote({ui, session, rows, glyphs}: Model, height: number): Line {
-	const broken = session.entries.filter(({verdict}) => verdict === 'broken').length;
+	const broken = rows.filter(({verdict}) => verdict === 'broken').length;
 	const above = ui.entriesTop > 0 ? glyphs.more.up : '';
 	const below = ui.entriesTop + height < rows.length ? glyphs.more.down : '';
 	const unsorted = ui.moved && isOutOfOrder(ui.order, session.entries) ? 's sorts' : '';
@@ -136,13 +137,24 @@ function waitingLines({selected, wanted}: Model): readonly Line[] {
 	return wanted ? [[], [span('  walking the path', 'dim')]] : [];
 }
 
+/** Of a path that works its hops; else, below the path in one row, what is wrong at the hop that is looked at. */
 function previewSection(model: Model, rows: number, width: number): Section {
 	const {path, hop, glyphs, hopIndex} = model;
+	if (!path || !hop) {
+		return {...pathHead(model), rows, lines: waitingLines(model)};
+	}
+
+	const strip = hopStrip(path, hopIndex, width, glyphs);
 	const lines =
-		path && hop
-			? [hopStrip(path, hopIndex, width, glyphs), ...indent(model.detail.slice(0, Math.max(0, rows - 1)))]
-			: waitingLines(model);
-	return {...pathHead(model), rows, lines};
+		path.verdict === 'ok'
+			? path.hops.filter(({status}) => status !== 'skipped').map((each) => previewHop(each, model, width))
+			: [strip, ...indent(model.detail.slice(0, Math.max(0, rows - 1)))];
+	return {...pathHead(model), rows, lines: lines.slice(0, rows)};
+}
+
+function previewHop(hop: Hop, {path, pathIndex, selected, now, glyphs}: Model, width: number): Line {
+	const change = selected?.changes[`${pathIndex}/${hop.kind}`];
+	return hopLine(hop, {width, selected: false, focused: false, path: path!, change, now, glyphs});
 }
 
 function detailSection(model: Model, rows: number): Section {

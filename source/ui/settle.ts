@@ -79,6 +79,11 @@ function freshPath(ui: UiState, shownKey: string): UiState {
 }
 
 function hopOf(ui: UiState, path: NonNullable<Model['path']>): UiState['hop'] {
+	// While lists are still to come nothing is decided: the first hop will do.
+	if (!ui.hopChosen && isWaiting(path)) {
+		return undefined;
+	}
+
 	const there = path.hops.some(({kind}) => kind === ui.hop);
 	const broke = path.brokenAt !== undefined && path.brokenAt !== ui.brokenAt;
 	return there && (ui.hopChosen || !broke) ? ui.hop : path.hops[firstHop(path)]?.kind;
@@ -96,4 +101,8 @@ function scrolled(model: Model): Model {
 	const {ui, detail, layout} = model;
 	const most = Math.max(0, detail.length - rowsOf(layout, 'detail'));
 	return ui.detailTop > most ? {...model, ui: {...ui, detailTop: most}} : model;
+}
+
+function isWaiting({hops}: NonNullable<Model['path']>): boolean {
+	return hops.some(({findings}) => findings.some(({code}) => code === 'KNET902'));
 }

@@ -40,14 +40,18 @@ export function hopLine(hop: Hop, options: HopLineOptions): Line {
 
 function summarySpans(hop: Hop): Span[] {
 	const summary = span(hop.summary, hop.status === 'skipped' ? 'dim' : undefined);
-	const {subject} = hop;
-	if (!subject || hop.status === 'skipped' || hop.summary.includes(subject.name)) {
-		return [summary];
+	const name = subjectName(hop);
+	return name === undefined ? [summary] : [span(`${name}  `, 'strong'), summary];
+}
+
+/** The object, where the summary does not name it. A route may be an Ingress or one of five route kinds: it says which. */
+function subjectName({kind, status, subject, summary}: Hop): string | undefined {
+	if (!subject || status === 'skipped') {
+		return undefined;
 	}
 
-	// A route may be an Ingress or one of five route kinds; elsewhere the hop's name says the kind.
-	const name = hop.kind === 'route' ? `${subject.kind} ${subject.name}` : subject.name;
-	return [span(`${name}  `, 'strong'), summary];
+	const name = kind === 'route' ? `${subject.kind} ${subject.name}` : subject.name;
+	return summary.includes(name) ? undefined : name;
 }
 
 /** Whether the finding that, mended, mends the path stands on this hop. */
