@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {refused} from './helpers/fake-api.ts';
 import {createFakeCluster, forbidden, missing, named} from './helpers/fake-cluster.ts';
 
 const wide = '/api/v1/pods';
@@ -266,4 +267,28 @@ test('a ConfigMap that may be read is there although the other may not', async (
 	});
 	expect(cluster.names('ConfigMap')).toEqual([]);
 	expect(cluster.state('ConfigMap')).toMatchObject({state: 'forbidden', resource: 'configmaps'});
+});
+
+test('once one kind reaches the server again, the others do not wait longer', async () => {
+	const services = '/api/v1/services';
+	const cluster = createFakeCluster({[services]: refused(), [wide]: refused()});
+	await cluster.want('Service', 'all');
+	await cluster.pass(250);
+	cluster.feed.want(
+		new Map([
+			['Service', 'all'],
+			['Pod', 'all'],
+		]),
+	);
+	await cluster.pass(0);
+	cluster.fill(services, []);
+	cluster.fill(wide, []);
+	expect(cluster.state('Service')).toMatchObject({
+		state: 'connecting',
+		reason: expect.stringContaining('refuses the connection'),
+	});
+	expect(cluster.clock.timers).toEqual([250, 500]);
+	await cluster.pass(250);
+	expect(cluster.state('Pod')).toEqual({state: 'synced'});
+	expect(cluster.state('Service')).toEqual({state: 'synced'});
 });

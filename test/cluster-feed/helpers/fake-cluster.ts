@@ -9,8 +9,8 @@ import {unusedConnection} from './fake-api.ts';
 import {createFakeClock} from './fake-clock.ts';
 import {settle} from './random.ts';
 
-/** What a path of the server holds: objects, a refusal, or any other JSON. */
-type Held = readonly object[] | ApiError | {readonly json: object};
+/** What a path of the server holds: objects, a failure, or any other JSON. */
+type Held = readonly object[] | Error | {readonly json: object};
 
 /** A server whose paths a test fills, and a live feed on it. Paths that were not filled are 404. */
 export function createFakeCluster(paths: Readonly<Record<string, Held>>) {
@@ -26,7 +26,7 @@ export function createFakeCluster(paths: Readonly<Record<string, Held>>) {
 		const body = createBody(asking.signal);
 		const {path, query} = asking;
 		const found = held.get(keyOf(path, query)) ?? held.get(path);
-		if (found === undefined || found instanceof ApiError) {
+		if (found === undefined || found instanceof Error) {
 			throw found ?? missing;
 		}
 

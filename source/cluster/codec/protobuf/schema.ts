@@ -1,7 +1,7 @@
 import {messages} from './messages.ts';
 
 /** How the value of a field is read. */
-export type FieldType =
+type FieldType =
 	| 'text'
 	| 'int'
 	| 'bool'
