@@ -61,10 +61,13 @@ async function show(
 ): Promise<number> {
 	const {flags} = request;
 	const color = wantsColor({flag: flags.color, ...terminal});
-	const {session, failed} = await openSession(request, terminal);
+	chooseColors(color);
+	// Ink is loaded while the worker starts.
+	const [{session, failed}, {startExplorer}] = await Promise.all([
+		openSession(request, terminal),
+		import('../ui/start.tsx'),
+	]);
 	try {
-		chooseColors(color);
-		const {startExplorer} = await import('../ui/start.tsx');
 		const ascii = flags.ascii === true || !isUtf8(terminal.env);
 		await startExplorer({session, opened, color, ascii, failed});
 		return 0;

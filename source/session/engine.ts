@@ -4,6 +4,7 @@ import type {Source} from '../path/target.ts';
 import type {Notice} from '../store/store-types.ts';
 import type {EntryRow, KindRow, Selected} from '../view/state.ts';
 import type {SessionClock} from './clock.ts';
+import {openingReads} from '../demand.ts';
 import {demandOfAll, isSameDemand} from './demand-of.ts';
 import type {Ground} from './ground.ts';
 import {kindRows, stateIn} from './kind-rows.ts';
@@ -47,6 +48,7 @@ are made again, the selected path first.
 export function createEngine({ground, clock, namespace, from, onFindings}: EngineOptions): Engine {
 	const {reader, feed} = ground;
 	let overview = createOverview(namespace, from);
+	let opening = openingReads(namespace ?? '*');
 	let spotlight: Spotlight | undefined;
 	let demand: Demand = new Map();
 	const states = new Map<Kind, string>();
@@ -58,7 +60,7 @@ export function createEngine({ground, clock, namespace, from, onFindings}: Engin
 			return Boolean(spotlight?.work(snapshot)) || overview.work(snapshot);
 		},
 		flush() {
-			const wanted = demandOfAll([...overview.reads(), ...(spotlight ? [spotlight.reads] : [])]);
+			const wanted = demandOfAll([opening, ...overview.reads(), ...(spotlight ? [spotlight.reads] : [])]);
 			if (!isSameDemand(demand, wanted)) {
 				demand = wanted;
 				feed.want(demand);
@@ -105,6 +107,7 @@ export function createEngine({ground, clock, namespace, from, onFindings}: Engin
 	return {
 		list(wanted) {
 			overview = createOverview(wanted, from);
+			opening = openingReads(wanted ?? '*');
 			pump.ask();
 		},
 		select(target, place) {

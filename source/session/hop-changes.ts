@@ -4,14 +4,21 @@ import type {HopChange, Selected} from '../view/state.ts';
 
 type Changes = Selected['changes'];
 
-/** Which hops changed their status, by `position of the path/kind`; older changes stay until the hop changes again. */
+/**
+Which hops changed their status, by `position of the path/kind`; older changes stay until the hop changes again. That a
+list arrived is no change of the path, and neither is that a hop came to lie behind a break, or out of it.
+*/
 export function hopChanges(before: Trace | undefined, after: Trace, known: Changes, now: number): Changes {
 	const statuses = statusesOf(before);
+	if ([...statuses.values()].some(isWaiting)) {
+		return known;
+	}
+
 	const fresh: Record<string, HopChange> = {};
-	for (const [key, hop] of statusesOf(after)) {
-		const was = statuses.get(key);
-		if (was && was.status !== hop.status && !isWaiting(was)) {
-			fresh[key] = {at: now, was: was.status};
+	for (const [key, {status}] of statusesOf(after)) {
+		const was = statuses.get(key)?.status;
+		if (was && was !== status && was !== 'skipped' && status !== 'skipped') {
+			fresh[key] = {at: now, was};
 		}
 	}
 
@@ -24,7 +31,7 @@ function statusesOf(trace: Trace | undefined): ReadonlyMap<string, Hop> {
 	);
 }
 
-/** It was unknown for want of a list: that the list came is no change of the path. */
-function isWaiting({status, findings}: Hop): boolean {
-	return status === 'unknown' && findings.some(({code}) => code === 'KNET902');
+/** Unknown for want of a list. */
+function isWaiting({findings}: Hop): boolean {
+	return findings.some(({code}) => code === 'KNET902');
 }

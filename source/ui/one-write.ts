@@ -1,7 +1,10 @@
 const beginFrame = '\u001B[?2026h';
 const endFrame = '\u001B[?2026l';
 
-/** A terminal that gets each frame in one write: Ink writes three, which are three packets over SSH. */
+const lineDown = '\u001B[E';
+const linesDown = /(?:\u001B\[E){2,}/g;
+
+/** A terminal that gets each frame in one write: Ink writes three, which are three packets over SSH. Steps over unchanged rows become one. */
 export function oneWritePerFrame(stdout: NodeJS.WriteStream): NodeJS.WriteStream {
 	let frame: string | undefined;
 	function write(chunk: string | Uint8Array, ...rest: readonly unknown[]): boolean {
@@ -18,7 +21,7 @@ export function oneWritePerFrame(stdout: NodeJS.WriteStream): NodeJS.WriteStream
 			return true;
 		}
 
-		const whole = frame;
+		const whole = frame.replaceAll(linesDown, (run) => `\u001B[${run.length / lineDown.length}E`);
 		frame = undefined;
 		return stdout.write(whole);
 	}

@@ -29,7 +29,7 @@ describe('the path', () => {
 		explorer.type(`kkkkk`);
 		const screen = await explorer.until('❯✓ DNS');
 		expect(rowOf(screen, '12 ms')).toMatchInlineSnapshot(
-			`"│ app.example.com  A     203.0.113.10  203.0.113.10  this mach…  12 ms 42s ago │"`,
+			`"│ app.example.…  A     203.0.113.10  203.0.113.10  this machine  12 ms 42s ago │"`,
 		);
 	});
 

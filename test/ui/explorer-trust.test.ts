@@ -133,6 +133,7 @@ describe('help', () => {
 			│ Leave                                                                                            │
 			│   ?                         show all keys                                                        │
 			│   ctrl-l ctrl-r             draw the screen anew                                                 │
+			│   ctrl-z                    stop knet for now; fg brings it back                                 │
 			│   esc h ⌫                   go back, close, clear the filter                                     │
 			│   q                         go back; on the first screen quit                                    │
 			│   ctrl-c                    quit                                                                 │
@@ -146,7 +147,6 @@ describe('help', () => {
 			│   ◂           where traffic stops, and where the cause lies                                      │
 			│   •           changed a moment ago                                                               │
 			│   ●           the picture follows the cluster                                                    │
-			│                                                                                                  │
 			│                                                                                                  │
 			╰──────────────────────────────────────────────────────────────────────────────────────────────────╯
 			 ↑↓ scroll  q close"
