@@ -1,5 +1,5 @@
 import type {Demand} from './feeds/feed.ts';
-import type {Kind} from './model/kinds.ts';
+import {clusterScoped, type Kind} from './model/kinds.ts';
 import type {Reads} from './model/recording-snapshot.ts';
 
 /** More lists per namespace than this cost more than one of the whole cluster. */
@@ -24,4 +24,36 @@ export function mergeReads(all: readonly Reads[]): Reads {
 	}
 
 	return merged;
+}
+
+/** Lists that every look begins with: asked for at once, instead of one round after the other. */
+const openingKinds: readonly Kind[] = [
+	'Namespace',
+	'Node',
+	'Service',
+	'Ingress',
+	'IngressClass',
+	'GatewayClass',
+	'Gateway',
+	'HTTPRoute',
+	'GRPCRoute',
+	'TLSRoute',
+	'Deployment',
+	'DaemonSet',
+	'StatefulSet',
+];
+
+/** Kinds that are large, or live in one namespace: only where they are looked at. */
+const placedKinds: readonly Kind[] = ['EndpointSlice', 'NetworkPolicy'];
+
+/** What a look at a namespace, or at all (`*`), will certainly read; without a place only what is read anyway. `also`: kinds that it
+reads there besides. */
+export function openingReads(place: string | undefined, also: readonly Kind[] = []): Reads {
+	return new Map<Kind, ReadonlySet<string>>([
+		...openingKinds.map((kind) => [kind, new Set([clusterScoped.has(kind) ? '' : '*'])] as const),
+		...(place === undefined
+			? []
+			: [...placedKinds, ...also].map((kind) => [kind, new Set([place])] as const)),
+		['ConfigMap', new Set(['kube-system'])],
+	]);
 }

@@ -11,6 +11,8 @@ export type GatherOptions = {
 	readonly clock: () => number;
 	/** Milliseconds to wait for lists; what is not there by then is unknown. */
 	readonly patience: number;
+	/** What will certainly be read. */
+	readonly opening?: Reads;
 };
 
 /**
@@ -19,7 +21,12 @@ for, until it asks for nothing new.
 */
 export async function gather<T>(options: GatherOptions, evaluate: (snapshot: Snapshot) => T): Promise<T> {
 	const deadline = options.clock() + options.patience;
-	let reads: Reads = new Map();
+	let reads: Reads = options.opening ?? new Map();
+	if (options.opening) {
+		options.feed.want(demandOf(reads));
+		await settle(options, demandOf(reads), deadline);
+	}
+
 	for (;;) {
 		const recording = recordReads(options.reader.snapshot(options.clock()));
 		const result = evaluate(recording.snapshot);

@@ -1,4 +1,5 @@
 import {UserError} from '../errors.ts';
+import {openingReads} from '../demand.ts';
 import {gather} from '../gather.ts';
 import {scan as scanEntries} from '../path/scan.ts';
 import {exitCode} from './exit-code.ts';
@@ -20,8 +21,9 @@ export async function scan(words: readonly string[], flags: Flags, terminal: Ter
 		const everywhere =
 			flags.allNamespaces === true || (source.source === 'file' && flags.namespace === undefined);
 		const namespace = everywhere ? undefined : (flags.namespace ?? source.namespace);
-		const result = await gather({...source, clock: Date.now, patience: patienceOf(flags)}, (snapshot) =>
-			scanEntries(snapshot, namespace),
+		const result = await gather(
+			{...source, clock: Date.now, patience: patienceOf(flags), opening: openingReads(namespace ?? '*')},
+			(snapshot) => scanEntries(snapshot, namespace),
 		);
 		terminal.print(
 			await scanText({...result, namespace}, {flags, metadata: metadataOf(source), ...terminal}),

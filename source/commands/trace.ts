@@ -1,4 +1,5 @@
 import {UserError} from '../errors.ts';
+import {openingReads} from '../demand.ts';
 import {gather} from '../gather.ts';
 import type {Trace} from '../path/report.ts';
 import type {Source, Target} from '../path/target.ts';
@@ -84,7 +85,11 @@ function pair(
 async function ask(source: OpenSource, question: Question, flags: Flags): Promise<Trace> {
 	const namespace =
 		question.target.kind === 'url' ? question.namespace : (question.namespace ?? source.namespace);
-	return gather({...source, clock: Date.now, patience: patienceOf(flags)}, (snapshot) =>
+	const opening = openingReads(
+		question.target.kind === 'service' ? (question.target.namespace ?? namespace) : namespace,
+		['Pod', 'Event'],
+	);
+	return gather({...source, clock: Date.now, patience: patienceOf(flags), opening}, (snapshot) =>
 		walk(snapshot, {...question, namespace}),
 	);
 }

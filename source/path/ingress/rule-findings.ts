@@ -8,7 +8,7 @@ import type {HttpRequest} from '../target.ts';
 import type {RouteDecision, RuleRef} from './decision.ts';
 import {fitHost} from './hosts.ts';
 import {annotationOf, isCanary} from './nginx-annotations.ts';
-import {rulesOf} from './rules.ts';
+import {rulesFor, rulesOf} from './rules.ts';
 import {
 	backendText,
 	describeCommand,
@@ -119,10 +119,10 @@ export type RivalsInput = {
 
 /** KNET405: other Ingresses with the winner's host, path and type; ingress-nginx's canaries are meant to be that. */
 export function duplicates({controller, winner, decision, ingresses}: RivalsInput): readonly Finding[] {
-	const twins = ingresses
-		.filter((ingress) => !isSame(ingress, winner.ingress) && !isMeant(controller, ingress))
-		.flatMap(rulesOf)
-		.filter((rule) => isTwin(rule, winner));
+	const twins = rulesFor(ingresses, winner.host).filter(
+		(rule) =>
+			isTwin(rule, winner) && !isSame(rule.ingress, winner.ingress) && !isMeant(controller, rule.ingress),
+	);
 	if (twins.length === 0 || winner.path === undefined) {
 		return [];
 	}

@@ -1,4 +1,5 @@
 import type {Ingress} from '../../model/ingress.ts';
+import {remember} from '../remember.ts';
 import type {RuleRef} from './decision.ts';
 import {fitsRegex} from './regex.ts';
 import {decodeText, normalPath} from './url-path.ts';
@@ -37,13 +38,21 @@ function routerAnnotations(ingress: Ingress): RouterAnnotations | undefined {
 
 /** The router of a path. Undefined: Traefik makes none (no host and no path, or annotations it cannot read). */
 export function routerOf(rule: RuleRef, settings: Readonly<Record<string, string>>): Router | undefined {
+	return settings['providers.kubernetesingress.strictprefixmatching'] === 'true'
+		? strictRouter(rule)
+		: plainRouter(rule);
+}
+
+const plainRouter = remember((rule: RuleRef) => makeRouter(rule, false));
+const strictRouter = remember((rule: RuleRef) => makeRouter(rule, true));
+
+function makeRouter(rule: RuleRef, strict: boolean): Router | undefined {
 	const annotations = routerAnnotations(rule.ingress);
 	const path = rule.value ?? '';
 	if (!annotations || (rule.host === '' && path === '')) {
 		return undefined;
 	}
 
-	const strict = settings['providers.kubernetesingress.strictprefixmatching'] === 'true';
 	const matcher = matcherOf(rule, annotations);
 	const text = [hostText(rule.host), pathText(matcher, path, strict)].filter(Boolean).join(' && ');
 	const tls = annotations['router.tls'];

@@ -6,7 +6,7 @@ import {
 	type RouteInput,
 	type RuleRef,
 } from './decision.ts';
-import {defaultRule, oldestFirst, rulesOf} from './rules.ts';
+import {defaultRule, oldestFirst, rulesFor} from './rules.ts';
 import {fitsHost, routerMatches, routerOf, routingPath, type Router} from './traefik-rule.ts';
 
 const provider = 'providers.kubernetesingress.';
@@ -24,7 +24,7 @@ export function routeByTraefik(input: RouteInput): RouteDecision {
 		return {...routeByTraefik({...input, request, entryPoint}), status: undefined, redirect};
 	}
 
-	const rules = oldestFirst(input.ingresses).flatMap(rulesOf);
+	const rules = rulesFor(input.ingresses, input.request.host);
 	const all = rules.map((rule) => routerOf(rule, input.settings)).filter((router) => router !== undefined);
 	const matching = matchingRouters(all, input).toSorted((a, b) => b.priority - a.priority);
 	const usable = matching.filter(({rule}) => !whyNoRouter(input, rule));

@@ -18,13 +18,15 @@ export function hopDetails(context: HopContext): KubeProxyDetails {
 	return {
 		mode: mode.text,
 		...(entry.isOne && first ? {vantage: vantageOf(first.node)} : {}),
+		enters: verdicts.flatMap(({node}) => node.node || []),
 		policy,
 		backends,
 		affinity: affinityWords(port.affinitySeconds, rulesMode(context)),
 		...(sending[0] ? {masquerade: sending.some(({masquerade}) => masquerade)} : {}),
 		...(verdicts.some(({verdict}) => verdict.verdict === 'REJECT') ? {rejects: true} : {}),
 		...(verdicts.some(({verdict}) => verdict.verdict === 'DROP') ? {drops: true} : {}),
-		rules: rulesNames(context, policy, backends),
+		// Names of chains are for who looks at the rules; an overview of thousands of Services does without.
+		...(context.visit.depth === 'full' ? {rules: rulesNames(context, policy, backends)} : {}),
 		...(checks.length > 0 ? {nodes: checks.map(toNode)} : {}),
 	};
 }

@@ -76,5 +76,6 @@ function front(visit: Visit, {request}: UrlTarget, {className, ingresses, focus,
 // Those asked about belong, even where the controller's own choice of class cannot be read.
 function servedBy(visit: Visit, controller: Controller, ingresses: readonly Ingress[]): readonly Ingress[] {
 	const served = ingressesOf(visit.snapshot, controller);
-	return [...served, ...ingresses.filter((ingress) => !served.includes(ingress))];
+	const others = ingresses.filter((ingress) => !served.includes(ingress));
+	return others.length === 0 ? served : [...served, ...others];
 }

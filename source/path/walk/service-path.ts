@@ -3,11 +3,11 @@ import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../m
 import type {HopKind} from '../hop.ts';
 import {proxyMode} from '../proxy/proxy-mode.ts';
 import type {Controller, Entrance, Resolved, ResolvedEndpoint, Visit} from '../resolver.ts';
-import {endpointsResolver} from '../resolvers/endpoints.ts';
+import {endpointsResolver, type EndpointsOutput} from '../resolvers/endpoints.ts';
 import {kubeProxyResolver, symptomOfMissingPort} from '../resolvers/kube-proxy.ts';
 import {networkPolicyResolver} from '../resolvers/network-policy.ts';
 import {podResolver} from '../resolvers/pod.ts';
-import {serviceResolver} from '../resolvers/service.ts';
+import {serviceResolver, type ServiceOutput} from '../resolvers/service.ts';
 import {skipped} from './skipped.ts';
 import {visitHop} from './visit-hop.ts';
 
@@ -26,10 +26,10 @@ export type ServiceLeg = {
 
 /** The hops from a Service to its pods: one list for each port that fits. */
 export function servicePaths(visit: Visit, leg: ServiceLeg): readonly (readonly Resolved<HopKind>[])[] {
-	const {namespace, name, servicePort, via} = leg;
-	const service = visitHop(serviceResolver, visit, {namespace, name, servicePort, via});
+	const {namespace, name, servicePort, via, family} = leg;
+	const service = visitHop(serviceResolver, visit, {namespace, name, servicePort, via, family});
 	if (!service.service || service.ports.length === 0 || service.service.type === 'ExternalName') {
-		return [[withMissingPort(visit, service), ...nothingBehind(service.hop.summary)]];
+		return [[withMissingPort(visit, service), ...nothingBehind(service)]];
 	}
 
 	const found = service.service;
@@ -44,10 +44,13 @@ function withMissingPort(visit: Visit, resolved: Resolved<'service'>): Resolved<
 	return missing ? {...resolved, stop: symptomOfMissingPort(proxyMode(visit.snapshot).mode)} : resolved;
 }
 
-function nothingBehind(why: string): readonly Resolved<HopKind>[] {
-	return (['endpoints', 'kube-proxy', 'network-policy', 'pod'] as const).map((kind) =>
-		skipped(kind, `not reached: ${why}`),
-	);
+function nothingBehind({service, hop}: ServiceOutput): readonly Resolved<HopKind>[] {
+	const why = service
+		? service.type === 'ExternalName'
+			? 'not on the way: the Service is a DNS alias'
+			: 'not reached: no such port'
+		: `not reached: ${hop.summary}`;
+	return (['endpoints', 'kube-proxy', 'network-policy', 'pod'] as const).map((kind) => skipped(kind, why));
 }
 
 type Served = {readonly service: Service; readonly port: ServicePort};
@@ -68,12 +71,14 @@ function portHops(visit: Visit, leg: ServiceLeg, {service, port}: Served): reado
 		namespace: service.namespace,
 		from: policySource(visit, leg.controller),
 	});
-	return [
-		endpoints,
-		proxy,
-		policy,
-		visitHop(podResolver, visit, {service, port, endpoints: endpoints.endpoints}),
-	];
+	return [endpoints, proxy, policy, podHop(visit, {service, port}, endpoints)];
+}
+
+// Pods say why endpoints are not ready; of endpoints nobody knows there is nothing to ask them in an overview.
+function podHop(visit: Visit, served: Served, {hop, endpoints}: EndpointsOutput): Resolved<'pod'> {
+	return visit.depth === 'overview' && hop.status === 'unknown'
+		? skipped('pod', 'endpoints not known')
+		: visitHop(podResolver, visit, {...served, endpoints});
 }
 
 /** A controller that picks endpoints itself goes past kube-proxy, unless the rule sends it to the Service's own address. */
