@@ -38,13 +38,25 @@ const openingKinds: readonly Kind[] = [
 	'HTTPRoute',
 	'GRPCRoute',
 	'TLSRoute',
+	'TCPRoute',
+	'UDPRoute',
+	'ReferenceGrant',
 	'Deployment',
 	'DaemonSet',
 	'StatefulSet',
 ];
 
 /** Kinds that are large, or live in one namespace: only where they are looked at. */
-const placedKinds: readonly Kind[] = ['EndpointSlice', 'NetworkPolicy'];
+const placedKinds: readonly Kind[] = [
+	'EndpointSlice',
+	'NetworkPolicy',
+	'CiliumNetworkPolicy',
+	'CiliumClusterwideNetworkPolicy',
+	'CalicoNetworkPolicy',
+	'CalicoGlobalNetworkPolicy',
+	'AdminNetworkPolicy',
+	'BaselineAdminNetworkPolicy',
+];
 
 /** What a look at a namespace, or at all (`*`), will certainly read; without a place only what is read anyway. `also`: kinds that it
 reads there besides. */
@@ -53,7 +65,9 @@ export function openingReads(place: string | undefined, also: readonly Kind[] = 
 		...openingKinds.map((kind) => [kind, new Set([clusterScoped.has(kind) ? '' : '*'])] as const),
 		...(place === undefined
 			? []
-			: [...placedKinds, ...also].map((kind) => [kind, new Set([place])] as const)),
+			: [...placedKinds, ...also].map(
+					(kind) => [kind, new Set([clusterScoped.has(kind) ? '' : place])] as const,
+				)),
 		['ConfigMap', new Set(['kube-system'])],
 	]);
 }
