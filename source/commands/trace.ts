@@ -2,7 +2,6 @@ import {UserError} from '../errors.ts';
 import {openingReads} from '../demand.ts';
 import {gather} from '../gather.ts';
 import type {Trace} from '../path/report.ts';
-import type {Source, Target} from '../path/target.ts';
 import {parseSource, parseTarget, type Parsed, type RequestOptions} from '../path/target-text.ts';
 import {walk} from '../path/walk/walk.ts';
 import {exitCode} from './exit-code.ts';
@@ -10,6 +9,7 @@ import type {FailOn, Flags} from './flags.ts';
 import {metadataOf} from './metadata.ts';
 import {patienceOf} from './patience.ts';
 import {traceText} from './printer.ts';
+import type {Question} from './question.ts';
 import {openSource, type OpenSource} from './source.ts';
 import type {Terminal} from './terminal.ts';
 import {verifyFound} from './verify-found.ts';
@@ -32,8 +32,6 @@ export async function trace(words: readonly string[], flags: Flags, terminal: Te
 		await source.close();
 	}
 }
-
-export type Question = {readonly target: Target; readonly from?: Source; readonly namespace?: string};
 
 export function questionOf(words: readonly string[], flags: Flags): Question {
 	const [text, ...rest] = words;

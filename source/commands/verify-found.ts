@@ -5,7 +5,7 @@ import {nearest} from '../path/nearest.ts';
 import type {Trace} from '../path/report.ts';
 import type {Source, Target} from '../path/target.ts';
 import type {OpenSource} from './source.ts';
-import type {Question} from './trace.ts';
+import type {Question} from './question.ts';
 
 const kindOfTarget: Readonly<Record<Exclude<Target['kind'], 'url' | 'address'>, Kind>> = {
 	service: 'Service',

@@ -1,6 +1,6 @@
 import type {ExecConfig} from '../kubeconfig/kubeconfig.ts';
 import {AuthError} from '../transport/errors.ts';
-import type {Fetched} from './exec-plugin.ts';
+import type {Fetched} from './fetched.ts';
 
 type ExecCredential = {
 	readonly kind?: unknown;

@@ -2,14 +2,11 @@ import {spawn} from 'node:child_process';
 import {isatty} from 'node:tty';
 import {execInfo} from './exec-info.ts';
 import {readExecCredential} from './exec-credential.ts';
+import type {Fetched} from './fetched.ts';
 import type {ClusterEntry, ExecConfig} from '../kubeconfig/kubeconfig.ts';
 import type {Environment} from '../kubeconfig/load.ts';
 import {interactiveModeOf} from '../kubeconfig/verify.ts';
 import {AuthError} from '../transport/errors.ts';
-import type {Credential} from './credential.ts';
-
-/** What a run brought, and until when it may be used (milliseconds; Infinity: until a 401). */
-export type Fetched = {readonly credential: Credential; readonly expiresAt: number};
 
 export type PluginRun = {
 	readonly env: Environment;

@@ -2,7 +2,8 @@ import type {ClusterEntry, ExecConfig} from '../kubeconfig/kubeconfig.ts';
 import type {Environment} from '../kubeconfig/load.ts';
 import type {Credential, CredentialSource} from './credential.ts';
 import {verifyPluginAllowed} from './exec-policy.ts';
-import {type Fetched, runPlugin} from './exec-plugin.ts';
+import {runPlugin} from './exec-plugin.ts';
+import type {Fetched} from './fetched.ts';
 
 /** What a plugin finds around it. */
 export type ExecEnvironment = {
