@@ -13,7 +13,9 @@ export function noneReady(view: EndpointsView): Finding {
 	return finding('KNET503', {
 		message: noneText(view),
 		evidence: [...(service.selector ? [selectorField(service)] : []), ...pods.slice(0, 5).map(readyField)],
-		remedy: 'Mend what keeps the pods from being ready: the pods say more.',
+		remedy: pods.some(isReady)
+			? 'Wait a moment; if it stays, look at kube-controller-manager, which writes the EndpointSlices.'
+			: 'Mend what keeps the pods from being ready: the pods say more.',
 		command: view.pods ? showPods(service) : showSlices(service),
 	});
 }
@@ -27,10 +29,14 @@ function noneText({service, pods, endpoints}: EndpointsView): string {
 	const wanted = labelsText(service.selector ?? {});
 	const match = `${count(pods.length, 'pod')} ${pods.length === 1 ? 'matches' : 'match'} ${wanted}`;
 	// Became ready a moment ago: the controller has still to write that down.
-	const ready = pods.filter((pod) => pod.ready && pod.deletedAt === undefined).length;
+	const ready = pods.filter(isReady).length;
 	return ready > 0
 		? `${match}, ${ready} of them ready, and the EndpointSlices do not say so yet.`
 		: `${match} and none is ready${reasons(pods)}.`;
+}
+
+function isReady({ready, deletedAt}: Pod): boolean {
+	return ready && deletedAt === undefined;
 }
 
 /** KNET504: some are ready and some are not; those being deleted do not count. */

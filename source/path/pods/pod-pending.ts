@@ -67,7 +67,7 @@ function creating({snapshot}: PodsView, pod: Pod): Why {
 				remedy: 'Mend what the kubelet says: the volume, the network plugin, a missing ConfigMap or Secret.',
 			}
 		: {
-				text: `is being started${since === undefined ? '' : ` since ${span(snapshot.now - since)}`}`,
+				text: since === undefined ? 'is starting' : `has been starting for ${span(snapshot.now - since)}`,
 				path: 'status.phase',
 				value: pod.phase,
 				remedy: 'Wait; if it stays like this, see its events.',

@@ -23,12 +23,13 @@ function failingFinding(view: PodsView, group: readonly Failing[]): Finding {
 	const pods = group.map(({pod}) => pod);
 	const {pod, container, message} = spokesman(view, group);
 	const since = notReadySince(pod);
-	const age = since === undefined ? '' : ` for ${span(view.snapshot.now - since)}`;
+	const age =
+		since === undefined ? 'is not ready' : `has not been ready for ${span(view.snapshot.now - since)}`;
 	const said = message === undefined ? '' : `: ${message}`;
 	return finding('KNET702', {
 		severity: worstSeverity(pods.map((item) => readinessSeverity(view, item))),
 		message:
-			`${podNames([pod, ...pods.filter((item) => item !== pod)])}: container ${container.name} runs and is not ready${age} (${probeText(container.readinessProbe)})${said}`.replace(
+			`${podNames([pod, ...pods.filter((item) => item !== pod)])}: container ${container.name} runs and ${age} (${probeText(container.readinessProbe)})${said}`.replace(
 				/\.*$/,
 				'.',
 			),

@@ -1,4 +1,5 @@
-import {isHeadless, type Service, type ServicePort} from '../../model/service.ts';
+import {parseIp} from '../../model/ip.ts';
+import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../model/service.ts';
 import {lookup} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
 import type {ServiceDetails} from '../details.ts';
@@ -16,6 +17,8 @@ export type ServiceInput = {
 	readonly name: string;
 	readonly servicePort?: PortQuery;
 	readonly via?: 'route' | 'target';
+	/** The address of that family is the one asked for. Default: the first. */
+	readonly family?: IpFamily;
 };
 
 export type ServiceOutput = Resolved<'service'> & {
@@ -61,7 +64,7 @@ function resolveService(visit: Visit, service: Service, input: ServiceInput): Se
 			status,
 			basis: 'objects',
 			subject: {kind: 'Service', namespace: service.namespace, name: service.name},
-			summary: summaryOf(service, ports),
+			summary: summaryOf(service, ports, input.family),
 			findings,
 			details: detailsOf(service, port),
 		},
@@ -85,7 +88,7 @@ function findingsOf({snapshot, depth}: Visit, service: Service, input: ServiceIn
 	].filter((item) => item !== undefined);
 }
 
-function summaryOf(service: Service, ports: readonly ServicePort[]): string {
+function summaryOf(service: Service, ports: readonly ServicePort[], family: IpFamily | undefined): string {
 	if (service.type === 'ExternalName') {
 		return `ExternalName → ${service.externalName ?? ''}`;
 	}
@@ -94,8 +97,17 @@ function summaryOf(service: Service, ports: readonly ServicePort[]): string {
 	const rest = ports.length > 1 ? ` and ${ports.length - 1} more` : '';
 	const name = isHeadless(service)
 		? 'headless'
-		: [service.type, service.clusterIPs[0]].filter(Boolean).join(' ');
+		: [service.type, port ? bracketed(addressOf(service, family)) : addressOf(service, family)].filter(Boolean).join(' ');
 	return port ? `${name}:${port.port} → ${port.targetPort}${rest}` : name;
+}
+
+function addressOf({clusterIPs}: Service, family: IpFamily | undefined): string | undefined {
+	return clusterIPs.find((ip) => family === undefined || parseIp(ip)?.family === family);
+}
+
+/** As in a URL, where a port follows. */
+function bracketed(ip: string | undefined): string | undefined {
+	return ip?.includes(':') ? `[${ip}]` : ip;
 }
 
 function detailsOf(service: Service, port: ServicePort | undefined): ServiceDetails {

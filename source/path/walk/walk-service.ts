@@ -77,9 +77,12 @@ const notForServices: readonly Resolved<HopKind>[] = [
 ];
 
 function titleOf(service: Service, {port, family}: Asked, leg: readonly Resolved<HopKind>[]): string {
-	const details = leg[0]?.hop.details as {readonly port?: {readonly port: number}} | undefined;
+	const details = leg[0]?.hop.details as
+		| {readonly port?: {readonly port: number; readonly protocol: string}}
+		| undefined;
 	const number = details?.port?.port ?? port?.number ?? port?.name;
-	const suffix = family ? ` ${family}` : '';
+	const protocol = details?.port?.protocol ?? 'TCP';
+	const suffix = `${protocol === 'TCP' ? '' : `/${protocol}`}${family ? ` ${family}` : ''}`;
 	return number === undefined ? `svc/${service.name}${suffix}` : `svc/${service.name}:${number}${suffix}`;
 }
 

@@ -86,7 +86,7 @@ describe('KNET701', () => {
 
 	test('is not said of a container that is being made', () => {
 		const {hop} = beside({state: '{waiting: {reason: ContainerCreating}}', phase: 'Pending', age: 5});
-		expect(said(hop.findings)).toEqual(['KNET704 info: Pod web-1 is being started since 5s.']);
+		expect(said(hop.findings)).toEqual(['KNET704 info: Pod web-1 has been starting for 5s.']);
 		expect(hop.status).toBe('ok');
 	});
 
