@@ -19,7 +19,9 @@ function sentences({ui, session}: Model): readonly string[] {
 	}
 
 	const freshness = freshnessOf(session);
-	if (!session.entriesKnown && freshness.state === 'stale') {
+	const isDown =
+		freshness.state === 'stale' || (freshness.state === 'connecting' && freshness.reason !== undefined);
+	if (!session.entriesKnown && isDown) {
 		return [
 			'The cluster does not answer.',
 			'knet keeps trying; x picks another context, i shows what is read.',

@@ -4,7 +4,13 @@ import type {KindRow, SessionState} from './state.ts';
 export type Freshness =
 	/** Not live by nature: a file, a recording. */
 	| {readonly state: 'fixed'}
-	| {readonly state: 'connecting'; readonly synced: number; readonly total: number}
+	/** `reason`: why the last attempt came to nothing. */
+	| {
+			readonly state: 'connecting';
+			readonly synced: number;
+			readonly total: number;
+			readonly reason?: string;
+	  }
 	| {readonly state: 'live'; readonly synced: number; readonly total: number; readonly forbidden: number}
 	/** `since`: milliseconds, the oldest. */
 	| {
@@ -37,12 +43,22 @@ export function freshnessOf(state: Pick<SessionState, 'source' | 'kinds'>): Fres
 	const synced = countOf(watched, 'synced');
 	const forbidden = countOf(watched, 'forbidden');
 	return watched.length === 0 || synced + forbidden < watched.length
-		? {state: 'connecting', synced: synced + forbidden, total: watched.length}
+		? {state: 'connecting', synced: synced + forbidden, total: watched.length, ...failureOf(watched)}
 		: {state: 'live', synced, total: watched.length, forbidden};
 }
 
 function staleness({state}: KindRow): {since: number; reason: string} | undefined {
 	return state.state === 'stale' ? state : undefined;
+}
+
+function failureOf(rows: readonly KindRow[]): {reason?: string} {
+	for (const {state} of rows) {
+		if (state.state === 'connecting' && state.reason) {
+			return {reason: state.reason};
+		}
+	}
+
+	return {};
 }
 
 function countOf(rows: readonly KindRow[], wanted: string): number {

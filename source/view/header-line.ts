@@ -135,6 +135,9 @@ export function bannerLines(
 		...(freshness.state === 'stale'
 			? [warn(`stale ${humanDuration(now - freshness.since)}: ${freshness.reason}`)]
 			: []),
+		...(freshness.state === 'connecting' && freshness.reason
+			? [warn(`cannot connect yet: ${freshness.reason}`)]
+			: []),
 		...state.notices
 			.slice(-1)
 			.map(({severity, text}): Line => (severity === 'info' ? [span(`   ${text}`, 'dim')] : warn(text))),

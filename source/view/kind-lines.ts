@@ -62,5 +62,5 @@ function stateSpan({state}: KindRow, {glyphs, now}: Look): Span {
 }
 
 function whyText({state}: KindRow): string {
-	return state.state === 'stale' || state.state === 'forbidden' ? state.reason : '';
+	return 'reason' in state ? (state.reason ?? '') : '';
 }

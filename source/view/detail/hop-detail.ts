@@ -1,6 +1,8 @@
 import type {Details} from '../../path/details.ts';
+import type {Finding} from '../../path/finding.ts';
 import type {Hop, HopKind} from '../../path/hop.ts';
 import type {Path} from '../../path/report.ts';
+import {hang} from '../hang.ts';
 import {span, type Line} from '../line.ts';
 import {isRootCause} from '../hop-line.ts';
 import {hopNames, refName, toneOf} from '../words.ts';
@@ -28,20 +30,27 @@ const renderers: {readonly [K in HopKind]: (details: Details[K], look: Look) => 
 	pod: podLines,
 };
 
-const severities = ['error', 'warning', 'info'];
+/** Errors first, then what cannot be decided, warnings, and the rest. */
+function rank({severity, undecided}: Finding): number {
+	if (severity === 'error') {
+		return 0;
+	}
+
+	return undecided ? 1 : severity === 'warning' ? 2 : 3;
+}
 
 /** Everything about one hop: findings with remedy and command, then what it is, then what it was decided from. */
 export function hopDetail(hop: Hop, path: Path, look: Look): readonly Line[] {
-	const findings = hop.findings.toSorted(
-		(a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
-	);
+	const findings = hop.findings.toSorted((a, b) => rank(a) - rank(b));
 	const root = isRootCause(hop, path) ? path.rootCause : undefined;
 	const lines = blocks(
 		...findings.map((finding) => findingLines(finding, finding.code === root, look)),
 		detailLines(hop, look),
 		evidenceLines(findings, look),
 	);
-	return lines.length > 0 ? lines : nothing(hop);
+	return (lines.length > 0 ? lines : nothing(hop)).flatMap((line) =>
+		hang(line, look.width, look.glyphs.ellipsis),
+	);
 }
 
 function detailLines(hop: Hop, look: Look): readonly Line[] {

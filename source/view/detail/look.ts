@@ -17,7 +17,7 @@ const factWidth = 14;
 export function fact(name: string, value: string | undefined): readonly Line[] {
 	return value === undefined || value === ''
 		? []
-		: [[span(name.padEnd(factWidth), 'dim'), span(` ${value}`)]];
+		: [[span(`${name.padEnd(factWidth)} `, 'dim'), span(value)]];
 }
 
 /** A table over the whole width. */

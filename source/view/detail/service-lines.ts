@@ -25,9 +25,9 @@ export function serviceLines(details: ServiceDetails, look: Look): readonly Line
 	);
 }
 
-/** A selector as kubectl writes it: `app=web,tier=front`. */
+/** A selector in words that can be broken: `app=web, tier=front`. */
 function pairs(selector: Readonly<Record<string, string>>): string {
 	return Object.entries(selector)
 		.map(([key, value]) => `${key}=${value}`)
-		.join(',');
+		.join(', ');
 }

@@ -1,0 +1,139 @@
+import {describe, expect, test} from 'vitest';
+import type {KindState} from '../../source/model/snapshot.ts';
+import {freshnessOf} from '../../source/view/freshness.ts';
+import {asciiGlyphs, unicodeGlyphs} from '../../source/view/glyphs.ts';
+import {bannerLines, clockText, headerLine} from '../../source/view/header-line.ts';
+import {kindLines} from '../../source/view/kind-lines.ts';
+import {plainText} from '../../source/view/line.ts';
+import type {SessionState} from '../../source/view/state.ts';
+import {now} from '../helpers/shop-traces.ts';
+import {shop} from '../helpers/shop.ts';
+
+const glyphs = unicodeGlyphs;
+
+function withState(state: KindState): SessionState {
+	return {...shop, kinds: shop.kinds.map((row) => (row.kind === 'Pod' ? {...row, state} : row))};
+}
+
+const stale = withState({
+	state: 'stale',
+	since: now - 42_000,
+	reason: 'the API server refuses the connection',
+});
+const forbidden = withState({
+	state: 'forbidden',
+	resource: 'pods',
+	group: '',
+	reason: 'pods is forbidden: User "dev" cannot list',
+});
+const failing = withState({state: 'connecting', reason: 'no route to host'});
+
+function header(state: SessionState, width: number, pausedSince?: number): string {
+	return plainText(headerLine(state, {width, now, glyphs, pausedSince})).trimEnd();
+}
+
+describe('the header', () => {
+	test('says where one is, and how far the picture can be trusted', () => {
+		expect(header(shop, 64)).toBe(' knet  prod-eu › shop          ● live  6 kinds synced  02:30:03');
+		expect(header(stale, 64)).toBe(' knet  prod-eu › shop       ! stale 42s  1 of 6 kinds  02:30:03');
+		expect(header(forbidden, 64)).toContain('● live  1 of 6 kinds forbidden');
+		expect(header(withState({state: 'connecting'}), 64)).toContain('… connecting  5 of 6 kinds');
+		expect(header({...shop, namespace: undefined}, 64)).toContain('prod-eu › all namespaces');
+		expect(header(shop, 64, now - 5000)).toContain('‖ paused 5s');
+	});
+
+	test('leaves out what matters least where there is no room', () => {
+		expect([80, 50, 40, 34, 24].map((width) => header(shop, width))).toMatchInlineSnapshot(`
+			[
+			  " knet  prod-eu › shop                          ● live  6 kinds synced  02:30:03",
+			  " knet  prod-eu › shop            ● live  02:30:03",
+			  " knet  prod-eu › shop  ● live  02:30:03",
+			  " knet  prod-eu › shop      ● live",
+			  " knet  prod-eu ›…● live",
+			]
+		`);
+	});
+
+	test.each<[string, SessionState['source'], string]>([
+		['a file', {kind: 'file', files: ['shop.yaml']}, ' knet  file shop.yaml › shop'],
+		['the demo', {kind: 'demo'}, ' knet  demo › shop'],
+		['a recording', {kind: 'recording', files: ['night.knetrec']}, ' knet  recording night.knetrec › shop'],
+		[
+			'a server without a context',
+			{kind: 'live', context: '', server: 'https://10.0.0.1:6443'},
+			' knet  https://10.0.0.1:6443 › shop',
+		],
+	])('names %s', (_, source, text) => {
+		expect(header({...shop, source}, 120)).toContain(text);
+	});
+});
+
+describe('banners', () => {
+	const banners = (state: SessionState) => bannerLines(state, {now, glyphs}).map(plainText);
+
+	test('are none when all is well', () => {
+		expect(banners(shop)).toEqual([]);
+	});
+
+	test('say what must not be overlooked', () => {
+		expect(banners({...stale, source: {...stale.source, insecure: true}})).toEqual([
+			' ! TLS is not verified for this cluster: anybody in between can read and change what is shown',
+			' ! stale 42s: the API server refuses the connection',
+		]);
+		expect(banners(failing)).toEqual([' ! cannot connect yet: no route to host']);
+	});
+
+	test('show the newest notice', () => {
+		const notices = [
+			{id: 1, at: now, severity: 'info' as const, text: 'Opening staging.'},
+			{id: 2, at: now, severity: 'error' as const, text: 'staging: no such cluster'},
+		];
+		expect(banners({...shop, notices})).toEqual([' ! staging: no such cluster']);
+	});
+});
+
+describe('freshness', () => {
+	test('is that of the worst kind', () => {
+		expect(freshnessOf(shop)).toMatchObject({state: 'live', synced: 6});
+		expect(freshnessOf(stale)).toMatchObject({state: 'stale', since: now - 42_000, kinds: 1, total: 6});
+		expect(freshnessOf(failing)).toMatchObject({state: 'connecting', synced: 5, reason: 'no route to host'});
+	});
+
+	test('does not wait for kinds that are not there', () => {
+		expect(freshnessOf(withState({state: 'absent', why: 'not-installed'}))).toMatchObject({
+			state: 'live',
+			total: 5,
+		});
+	});
+
+	test('of a file is fixed', () => {
+		expect(freshnessOf({...stale, source: {kind: 'file'}})).toEqual({state: 'fixed'});
+	});
+});
+
+test('what is read shows what needs attention first', () => {
+	const kinds = [
+		...shop.kinds.slice(0, 2),
+		...stale.kinds.filter(({kind}) => kind === 'Pod'),
+		{
+			kind: 'Secret' as const,
+			state: {state: 'forbidden' as const, resource: 'secrets', group: '', reason: 'User "dev" cannot list'},
+			count: 0,
+		},
+		{kind: 'Gateway' as const, state: {state: 'absent' as const, why: 'not-installed' as const}, count: 0},
+	];
+	expect(kindLines(kinds, {width: 70, now, glyphs: asciiGlyphs}).map(plainText)).toMatchInlineSnapshot(`
+		[
+		  "KIND           OBJECTS  STATE            WHY",
+		  "Pod                 31  ! stale 42s      the API server refuses the c~",
+		  "Secret                  ? forbidden      User "dev" cannot list",
+		  "EndpointSlice       12  + synced         ",
+		  "Ingress              3  + synced         ",
+		  "Gateway                 - not installed  ",
+		]
+	`);
+});
+
+test('the clock has two digits each', () => {
+	expect(clockText(Date.UTC(2026, 0, 1, 3, 4, 5))).toBe('03:04:05');
+});
