@@ -18,7 +18,6 @@ export function hopDetails(context: HopContext): KubeProxyDetails {
 	return {
 		mode: mode.text,
 		...(entry.isOne && first ? {vantage: vantageOf(first.node)} : {}),
-		enters: verdicts.flatMap(({node}) => node.node || []),
 		policy,
 		backends,
 		affinity: affinityWords(port.affinitySeconds, rulesMode(context)),
