@@ -81,6 +81,7 @@ function decideFor({
 	const {pod} = subject;
 	const policies = selecting(snapshot.list('NetworkPolicy', pod.namespace), pod, direction);
 	const decision = decide(policies, direction, {peer, destination});
-	// What a policy does to a pod on the node's network is up to the network plugin.
-	return decision.verdict === 'denied' && pod.hostNetwork ? {...decision, verdict: 'undecidable'} : decision;
+	// What a policy does to a pod on the node's network is up to the network plugin, and a pod's own node always reaches it.
+	const isHost = pod.hostNetwork || (peer.type === 'pod' && peer.pod.hostNetwork);
+	return decision.verdict === 'denied' && isHost ? {...decision, verdict: 'undecidable'} : decision;
 }

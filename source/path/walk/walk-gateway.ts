@@ -22,11 +22,13 @@ export function walkGateway(context: WalkContext, target: GatewayTarget): readon
 		return [unknownPath(target.text, {hop: 'controller', kind: 'Gateway', namespace, state: found.unknown})];
 	}
 
+	const gateway = {namespace, name: target.name};
 	if ('missing' in found) {
-		return [];
+		// Without the API there is no Gateway to look for: that is the answer (KNET327).
+		const isAbsent = context.snapshot.state('Gateway', namespace).state === 'absent';
+		return isAbsent ? [itself(context, gateway)] : [];
 	}
 
-	const gateway = {namespace, name: target.name};
 	// Its routes are entries of their own.
 	if (context.depth === 'overview') {
 		return [itself(context, gateway)];

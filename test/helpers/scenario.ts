@@ -1,0 +1,154 @@
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import {parseAllDocuments, stringify} from 'yaml';
+import type {Evidence} from '../../source/model/evidence.ts';
+import type {Kind} from '../../source/model/kinds.ts';
+import type {KindState, Snapshot} from '../../source/model/snapshot.ts';
+import type {Trace} from '../../source/path/report.ts';
+import type {Source, Target} from '../../source/path/target.ts';
+import {parseSource, parseTarget, type Parsed} from '../../source/path/target-text.ts';
+import {walk} from '../../source/path/walk/walk.ts';
+import {unicodeGlyphs} from '../../source/view/glyphs.ts';
+import {plainText} from '../../source/view/line.ts';
+import {traceLines} from '../../source/view/report/text.ts';
+import {noon, snapshotOf} from './snapshot.ts';
+
+/** A situation of test/scenarios: the objects, the question, and what is to be learnt from it. */
+export type Scenario = {
+	readonly name: string;
+	readonly yaml: string;
+	readonly evidence: readonly Evidence[];
+	readonly target: Target;
+	readonly from?: Source;
+	readonly namespace?: string;
+	readonly now: number;
+	readonly states: Partial<Record<Kind, KindState>>;
+	/** Codes that the situation is there to bring up, and codes that it nearly brings up. */
+	readonly says: readonly string[];
+	readonly nearMiss: readonly string[];
+	/** Nothing is wrong: no error, no warning, nothing unknown. */
+	readonly healthy: boolean;
+};
+
+const root = fileURLToPath(new URL('../scenarios/', import.meta.url));
+const groundsRoot = fileURLToPath(new URL('../grounds/', import.meta.url));
+
+/** Where the text stands that `knet trace` prints for a scenario. */
+export function expectedFile(name: string): string {
+	return `${root}${name}/expected.txt`;
+}
+
+export function scenarioNames(): readonly string[] {
+	return readdirSync(root, {withFileTypes: true})
+		.filter((entry) => entry.isDirectory() && existsSync(`${root}${entry.name}/cluster.yaml`))
+		.map(({name}) => name)
+		.toSorted();
+}
+
+/** Reads `cluster.yaml`, whose first comment lines are the question, and the grounds it stands on (`# with:`). */
+export function readScenario(name: string): Scenario {
+	const text = readFileSync(`${root}${name}/cluster.yaml`, 'utf8');
+	const head = headOf(text);
+	const evidence = `${root}${name}/evidence.json`;
+	const namespace = head.get('namespace');
+	return {
+		name,
+		yaml: objectsOf(text, words(head.get('with')), words(head.get('without'))),
+		evidence: existsSync(evidence) ? (JSON.parse(readFileSync(evidence, 'utf8')) as Evidence[]) : [],
+		target: accepted(parseTarget(head.get('trace') ?? '')),
+		...(head.has('from') ? {from: accepted(parseSource(head.get('from') ?? '', namespace ?? 'default'))} : {}),
+		...(namespace === undefined ? {} : {namespace}),
+		now: head.has('now') ? Date.parse(head.get('now') ?? '') : noon,
+		states: statesOf(words(head.get('states'))),
+		says: words(head.get('says')),
+		nearMiss: words(head.get('near-miss')),
+		healthy: head.has('healthy'),
+	};
+}
+
+function headOf(text: string): ReadonlyMap<string, string> {
+	const lines = text.split('\n');
+	const end = lines.findIndex((line) => !line.startsWith('#'));
+	return new Map(
+		lines.slice(0, end).flatMap((line) => {
+			const {key = '', value = ''} = /^# (?<key>[a-z-]+)(?:: (?<value>.*))?$/u.exec(line)?.groups ?? {};
+			return key === '' ? [] : [[key, value] as const];
+		}),
+	);
+}
+
+function words(text = ''): readonly string[] {
+	return text.split(/,\s*/u).filter(Boolean);
+}
+
+type Named = {readonly kind: string; readonly metadata: {readonly namespace?: string; readonly name: string}};
+
+/** The objects of the grounds and, instead of those of the same name, the scenario's own. */
+function objectsOf(text: string, grounds: readonly string[], without: readonly string[]): string {
+	const texts = [...grounds.map((ground) => readFileSync(`${groundsRoot}${ground}.yaml`, 'utf8')), text];
+	const objects = new Map<string, unknown>();
+	for (const document of texts.flatMap((each) => parseAllDocuments(each))) {
+		const object = document.toJS() as Named | null;
+		if (object) {
+			const {kind, metadata} = object;
+			objects.set(`${kind}/${metadata.namespace ? `${metadata.namespace}/` : ''}${metadata.name}`, object);
+		}
+	}
+
+	return [...objects]
+		.filter(([id]) => !without.some((prefix) => id.startsWith(prefix)))
+		.map(([, object]) => stringify(object))
+		.join('---\n');
+}
+
+function accepted<T>(parsed: Parsed<T>): T {
+	if ('problem' in parsed) {
+		throw new Error(parsed.problem);
+	}
+
+	return parsed.value;
+}
+
+const stateNames: Readonly<Record<string, (kind: Kind) => KindState>> = {
+	forbidden: (kind) => ({
+		state: 'forbidden',
+		resource: `${kind.toLowerCase()}s`,
+		group: '',
+		reason: `User "nora" cannot list resource "${kind.toLowerCase()}s"`,
+	}),
+	connecting: () => ({state: 'connecting'}),
+	stale: () => ({state: 'stale', since: noon - 90_000, reason: 'ECONNRESET'}),
+	fresh: () => ({state: 'stale', since: noon - 2000, reason: 'ECONNRESET'}),
+	'not-installed': () => ({state: 'absent', why: 'not-installed'}),
+	'not-in-input': () => ({state: 'absent', why: 'not-in-input'}),
+};
+
+/** `Pod=forbidden, Gateway=not-installed`. */
+function statesOf(texts: readonly string[]): Partial<Record<Kind, KindState>> {
+	return Object.fromEntries(
+		texts.map((text) => {
+			const [kind = '', name = ''] = text.split('=');
+			const make = stateNames[name];
+			if (!make) {
+				throw new Error(`no state ${name}`);
+			}
+
+			return [kind, make(kind as Kind)];
+		}),
+	);
+}
+
+export function snapshotOfScenario({yaml, now, evidence, states}: Scenario): Snapshot {
+	return snapshotOf(yaml, {now, evidence, states});
+}
+
+export function traceOf(scenario: Scenario, snapshot = snapshotOfScenario(scenario)): Trace {
+	const {target, from, namespace} = scenario;
+	return walk(snapshot, {target, from, namespace: target.kind === 'url' ? undefined : namespace});
+}
+
+/** What `knet trace` prints, without colour. */
+export function textOf(trace: Trace): string {
+	const lines = traceLines(trace, {glyphs: unicodeGlyphs, wide: false});
+	return `${lines.map((line) => plainText(line).trimEnd()).join('\n')}\n`;
+}
