@@ -118,7 +118,8 @@ function toggleFaults(model: Model): UiState {
 }
 
 function resort(model: Model): UiState {
-	return {...flash(model, 'sorted, worst first'), order: worstFirst(model.session.entries).map(({id}) => id)};
+	const order = worstFirst(model.session.entries).map(({id}) => id);
+	return {...flash(model, 'sorted, worst first'), order, isSorted: true};
 }
 
 function togglePause(model: Model): UiState {
@@ -130,6 +131,7 @@ export function fromStart(ui: UiState): UiState {
 	return {
 		...ui,
 		order: [],
+		orderOf: undefined,
 		cursor: undefined,
 		moved: false,
 		filled: false,

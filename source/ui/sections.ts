@@ -8,7 +8,6 @@ import {pathContext, verdictNote} from '../view/path-pane.ts';
 import {emptyLines} from './empty-lines.ts';
 import type {LayoutSection} from './layout.ts';
 import type {Model} from './model.ts';
-import {isOutOfOrder} from './order.ts';
 
 /** What a section of the screen holds. `width` is that of its box, `inset` the columns that its border takes. */
 export function sectionOf(
@@ -80,11 +79,11 @@ function entriesTitle({ui, session, rows}: Model): Line {
 }
 
 /** How many are broken, and whether there is more above, below, or in another order. */
-function entriesNote({ui, session, rows, glyphs}: Model, height: number): Line {
+function entriesNote({ui, rows, glyphs}: Model, height: number): Line {
 	const broken = rows.filter(({verdict}) => verdict === 'broken').length;
 	const above = ui.entriesTop > 0 ? glyphs.more.up : '';
 	const below = ui.entriesTop + height < rows.length ? glyphs.more.down : '';
-	const unsorted = ui.moved && isOutOfOrder(ui.order, session.entries) ? 's sorts' : '';
+	const unsorted = ui.isSorted ? '' : 's sorts';
 	const parts: Line = [
 		...(unsorted ? [span(unsorted, 'dim'), span(' ')] : []),
 		...(broken > 0 ? [span(`${broken} broken`, 'broken')] : []),

@@ -3,7 +3,7 @@ import type {EntryRow} from '../view/state.ts';
 import {filterOf} from './filter.ts';
 import {rowsOf} from './layout.ts';
 import {modelOf, type Model, type ModelInput} from './model.ts';
-import {nextOrder} from './order.ts';
+import {isOutOfOrder, nextOrder} from './order.ts';
 import type {UiState} from './state.ts';
 import {windowTop} from './window.ts';
 
@@ -20,8 +20,13 @@ export function settle(input: ModelInput): Model {
 
 function withOrder(ui: UiState, entries: readonly EntryRow[]): UiState {
 	const rests = !ui.moved || ui.order[0] === ui.cursor;
-	const order = nextOrder(ui.order, entries, rests && ui.focus === 'entries');
-	return order === ui.order ? ui : {...ui, order};
+	const resort = rests && ui.focus === 'entries';
+	if (ui.orderOf === entries && (ui.isSorted || !resort)) {
+		return ui;
+	}
+
+	const order = nextOrder(ui.order, entries, resort);
+	return {...ui, order, orderOf: entries, isSorted: resort || !isOutOfOrder(order, entries)};
 }
 
 function withCursor(ui: UiState, entries: readonly EntryRow[]): UiState {

@@ -1,5 +1,6 @@
 import type {HopKind} from '../path/hop.ts';
 import type {Tone} from '../view/line.ts';
+import type {EntryRow} from '../view/state.ts';
 import type {Focus} from './layout.ts';
 
 /** What the person did with the screen; nothing of the cluster. Immutable, changed by `reduce` and `settle` only. */
@@ -8,6 +9,9 @@ export type UiState = {
 	readonly focus: Focus;
 	/** Ids of all entries, in the order of the list. */
 	readonly order: readonly string[];
+	/** The entries for which the order was made, and whether it is worst first for them. */
+	readonly orderOf?: readonly EntryRow[];
+	readonly isSorted: boolean;
 	/** Id of the entry under the cursor. */
 	readonly cursor?: string;
 	/** The cursor was moved by the person: then it holds on to its entry. Else it shows what is worst. */
@@ -61,6 +65,7 @@ export function initialState(options: {
 		size: {columns: options.columns, rows: options.rows},
 		focus: options.opened ? 'path' : 'entries',
 		order: [],
+		isSorted: true,
 		moved: false,
 		filled: false,
 		entriesTop: 0,
