@@ -4,6 +4,8 @@ import {defineConfig} from 'vitest/config';
 export default defineConfig({
 	test: {
 		include: ['test/**/*.test.{ts,tsx}'],
+		// These need a cluster: npm run test:cluster.
+		exclude: ['test/cluster/**'],
 		env: {NODE_ENV: 'test', FORCE_COLOR: '1', TZ: 'UTC'},
 		testTimeout: 20_000,
 	},

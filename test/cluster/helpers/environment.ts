@@ -1,0 +1,18 @@
+/** Image of Kubernetes' own test server, agnhost; one that nodes hold already is not pulled. */
+export const image = process.env['KNET_TEST_IMAGE'] ?? 'registry.k8s.io/e2e-test-images/agnhost:2.53';
+export const pullPolicy = process.env['KNET_TEST_PULL_POLICY'] ?? 'IfNotPresent';
+
+/**
+A program of the machine that holds the cluster: `in client COMMAND…` runs a command outside the cluster, `freeze NODE` and
+`thaw NODE` keep a kube-proxy from writing, `proxy-mode MODE`, `stop` and `start` a component. Tests that need it are skipped without it.
+*/
+export const hostHelper = process.env['KNET_CLUSTER'];
+
+/** Nobody else uses the cluster: what everybody depends on may be stopped for a moment. */
+export const isAlone = process.env['KNET_CLUSTER_ALONE'] === '1';
+
+/** Address of the load balancer in front of the controller, where this machine reaches it by itself. */
+export const balancerAddress = process.env['KNET_LB_ADDRESS'];
+
+/** Whether requests from outside can be sent at all. */
+export const canAskFromOutside = hostHelper !== undefined || balancerAddress !== undefined;
