@@ -31,10 +31,9 @@ function projectEndpoint(value: unknown): Endpoint {
 	const hints = record(endpoint['hints']);
 	return {
 		addresses: texts(endpoint['addresses']),
-		// Absent means true for ready and serving, false for terminating (discovery/v1 EndpointConditions).
+		// Absent means true for ready and serving, false for terminating (discovery/v1 EndpointConditions, kube-proxy too).
 		ready: conditions['ready'] !== false,
-		serving:
-			typeof conditions['serving'] === 'boolean' ? conditions['serving'] : conditions['ready'] !== false,
+		serving: conditions['serving'] !== false,
 		terminating: conditions['terminating'] === true,
 		hostname: optionalText(endpoint['hostname']) || undefined,
 		nodeName: optionalText(endpoint['nodeName']) || undefined,

@@ -99,7 +99,7 @@ test('treats an empty selector as none', () => {
 	).toBeUndefined();
 });
 
-test('treats an absent ready condition as true and an absent serving condition as ready', () => {
+test('treats absent ready and serving conditions as true', () => {
 	const slice = project(
 		'EndpointSlice',
 		wire(`
@@ -116,7 +116,7 @@ endpoints:
 	expect(slice.service).toBe('web');
 	expect(slice.endpoints.map(({ready, serving, terminating}) => [ready, serving, terminating])).toEqual([
 		[true, true, false],
-		[false, false, false],
+		[false, true, false],
 		[false, true, true],
 	]);
 });
