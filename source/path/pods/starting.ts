@@ -2,9 +2,9 @@ import {findCondition} from '../../model/meta.ts';
 import type {Pod} from '../../model/pod.ts';
 
 /** How long a pod may take to get ready before that is worth a word. Milliseconds. */
-const startTime = 30_000;
+const startTime = 10_000;
 
-/** Whether a pod that is not ready was made, or had a container started, less than 30 s ago: a rollout looks like this. */
+/** Whether a pod that is not ready was made, or had a container started, less than 10 s ago: a rollout looks like this. */
 export function isStarting(pod: Pod, now: number): boolean {
 	const since = startedAt(pod);
 	return !pod.ready && since !== undefined && now - since < startTime;
