@@ -49,7 +49,8 @@ function backendPaths(title: string, {head, front, backend}: BackendPath): reado
 				throughProxy: backend.throughProxy,
 			})
 		: [tail(`backend is a ${backend.kind}`)];
-	return legs.map((leg) => judge({title, hops: [...head, ...leg], controller, share: backend.share}));
+	const {share, throughProxy} = backend;
+	return legs.map((leg) => judge({title, hops: [...head, ...leg], controller, throughProxy, share}));
 }
 
 function isService({kind}: RoutedBackend): boolean {

@@ -11,17 +11,19 @@ export type Walked = {
 	readonly title: string;
 	readonly hops: readonly Resolved<HopKind>[];
 	readonly controller?: Controller;
+	/** The rule tells the controller to send to the Service's address. */
+	readonly throughProxy?: boolean;
 	readonly share?: number;
 };
 
 /** Names the first broken hop, what the client sees there, and the deepest cause. */
-export function judge({title, hops, controller, share}: Walked): Path {
+export function judge({title, hops, share, ...front}: Walked): Path {
 	const first = hops.find(({hop}) => hop.status === 'broken');
 	return withoutAbsent({
 		title,
 		verdict: verdictOf(hops.map(({hop}) => hop)),
 		brokenAt: first?.hop.kind,
-		symptom: first && symptomAt(first, hops, controller),
+		symptom: first && symptomAt(first, hops, front),
 		rootCause: first && rootCause(hops.map(({hop}) => hop)),
 		share: share === 1 ? undefined : share,
 		hops: hops.map(({hop}) => hop),
@@ -31,11 +33,13 @@ export function judge({title, hops, controller, share}: Walked): Path {
 function symptomAt(
 	first: Resolved<HopKind>,
 	hops: readonly Resolved<HopKind>[],
-	controller: Controller | undefined,
+	{controller, throughProxy}: Pick<Walked, 'controller' | 'throughProxy'>,
 ): Symptom | undefined {
-	// Endpoints that are merely absent leave the answer to kube-proxy, which knows whether it refuses or drops.
+	// Endpoints that are merely absent leave the answer to kube-proxy, which knows whether it refuses or drops: unless a
+	// controller looks at endpoints itself.
 	const proxy = hops.find(({hop}) => hop.kind === 'kube-proxy');
-	const stop = first.hop.kind === 'endpoints' && !controller ? (proxy?.stop ?? first.stop) : first.stop;
+	const isProxied = !controller || throughProxy || controller.bypassesProxy === false;
+	const stop = first.hop.kind === 'endpoints' && isProxied ? (proxy?.stop ?? first.stop) : first.stop;
 	return stop && symptomOf(stop, first.hop.kind, controller);
 }
 
