@@ -32,8 +32,9 @@ export function judgeHost(
 	const addresses = addressesIn(observations);
 	const broken = brokenHostname(snapshot, entry);
 	if (addresses.length === 0) {
+		// First what the record leads to: mended, it mends the host.
 		const failed = notFound(host, observations);
-		return {...failed, addresses, findings: [...failed.findings, ...broken]};
+		return {...failed, addresses, findings: [...broken, ...failed.findings]};
 	}
 
 	const wanted = entryAddresses(snapshot, entry, observations);

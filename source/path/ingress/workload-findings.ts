@@ -5,6 +5,7 @@ import type {Workload} from '../../model/workload.ts';
 import {finding} from '../catalogue.ts';
 import type {Finding} from '../finding.ts';
 import type {Controller} from '../resolver.ts';
+import {labelsText} from '../words.ts';
 import {isExternal, isOnHost} from './exposure.ts';
 
 /** KNET305: the pods that answer requests are not Ready. */
@@ -58,7 +59,7 @@ export function withoutEndpoints(
 				{
 					object: refText(refOf('Service', first)),
 					path: 'spec.selector',
-					value: JSON.stringify(first.selector ?? {}),
+					value: labelsText(first.selector ?? {}),
 				},
 				{
 					object: `EndpointSlice/${namespace}/${name}`,

@@ -76,7 +76,7 @@ function denied(
 			: `${message} If the network enforces it, connections time out.`,
 		evidence: policyEvidence(by, 'no rule matches'),
 		remedy:
-			'Add a rule for this source and the container port to one of these policies, or a policy of its own.',
+			`Add a rule for ${code === 'KNET802' ? 'these pods' : 'this source'} and the container port to one of these policies, or a policy of its own.`,
 		command: showPolicies(by),
 		...(proven ? {severity: 'error' as const} : {}),
 	});

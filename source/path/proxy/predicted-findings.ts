@@ -26,7 +26,7 @@ function rejected({input}: HopContext): Finding {
 	const {namespace, name} = input.service;
 	return finding('KNET605', {
 		severity: 'info',
-		message: `No endpoint of ${name} can take traffic, so every node rejects it: clients see "connection refused".`,
+		message: `No endpoint of ${name} can take traffic, so every node refuses connections to it.`,
 		evidence: [{object: `Service/${namespace}/${name}`, path: 'endpoints', value: 'none usable'}],
 		remedy: 'Mend the endpoints; the rules follow by themselves.',
 		command: `kubectl -n ${namespace} get endpointslices -l kubernetes.io/service-name=${name}`,

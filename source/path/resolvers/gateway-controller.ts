@@ -116,7 +116,7 @@ function missing(snapshot: Snapshot, {gateway, parentRefFrom}: GatewayAsked): re
 		],
 		remedy: near
 			? `Name the Gateway ${near} in parentRefs.`
-			: 'Create the Gateway, or name one that exists in parentRefs.',
+			: `Create the Gateway, or ${parentRefFrom ? 'name one that exists in parentRefs' : 'ask for one that exists'}.`,
 		command: 'kubectl get gateway -A',
 	});
 	const state = snapshot.state('Gateway', namespace);

@@ -28,8 +28,14 @@ function pathLines(path: Path, options: TextOptions): readonly Line[] {
 			...(path.share === undefined ? [] : [span(`  ${percent(path.share)} of requests`, 'dim')]),
 		],
 		...path.hops.flatMap((hop) => [hopText(hop, path, options), ...(options.wide ? wideLines(hop) : [])]),
-		...path.hops.flatMap((hop) => hop.findings.flatMap((finding) => findingLines(finding))),
+		...distinctFindings(path).flatMap((finding) => findingLines(finding)),
 	];
+}
+
+/** Several hops may rest on the same kind that cannot be read: said once. */
+function distinctFindings({hops}: Path): readonly Finding[] {
+	const all = hops.flatMap(({findings}) => findings);
+	return [...new Map(all.map((finding) => [`${finding.code} ${finding.message}`, finding])).values()];
 }
 
 function hopText(hop: Hop, path: Path, {glyphs}: TextOptions): Line {
