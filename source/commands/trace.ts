@@ -1,6 +1,7 @@
 import {UserError} from '../errors.ts';
 import {openingReads} from '../demand.ts';
 import {gather} from '../gather.ts';
+import type {Snapshot} from '../model/snapshot.ts';
 import type {Trace} from '../path/report.ts';
 import {parseSource, parseTarget, type Parsed, type RequestOptions} from '../path/target-text.ts';
 import {walk} from '../path/walk/walk.ts';
@@ -20,10 +21,10 @@ export async function trace(words: readonly string[], flags: Flags, terminal: Te
 	const question = questionOf(words, flags);
 	const source = await openSource(flags);
 	try {
-		const result = await ask(source, question, flags);
-		verifyFound(question, result, source);
+		const ask = await asker(source, question, {flags, terminal});
+		const result = await ask();
 		if (flags.watch) {
-			return await watchTrace({source, terminal, flags, ask: () => ask(source, question, flags)}, result);
+			return await watchTrace({source, terminal, flags, ask}, result);
 		}
 
 		terminal.print(await traceText(result, {flags, metadata: metadataOf(source), ...terminal}));
@@ -31,6 +32,40 @@ export async function trace(words: readonly string[], flags: Flags, terminal: Te
 	} finally {
 		await source.close();
 	}
+}
+
+type Asking = {readonly flags: Flags; readonly terminal: Terminal};
+
+/** Asks once, to see that there is such a target, and gives the way to ask again. */
+async function asker(
+	source: OpenSource,
+	question: Question,
+	{flags, terminal}: Asking,
+): Promise<() => Promise<Trace>> {
+	const plain = (): Promise<Trace> => walked(source, {question, flags}, (trace) => trace);
+	verifyFound(question, await plain(), source);
+	if (flags.rules) {
+		const {readRulesFiles} = await import('./read-rules-files.ts');
+		const services = source.reader.snapshot(Date.now()).list('Service');
+		const found = await readRulesFiles(flags.rules, {services, at: Date.now()});
+		found.forEach((rules) => source.writer.observe(rules));
+	}
+
+	if (!flags.probe) {
+		return plain;
+	}
+
+	const {askWithProbes, proberOf} = await import('./probe-trace.ts');
+	const prober = proberOf(source);
+	return askWithProbes({
+		ask: () =>
+			walked(source, {question, flags}, (found, snapshot) => ({
+				trace: found,
+				planned: prober.plan({trace: found}, snapshot),
+			})),
+		say: terminal.say,
+		clock: Date.now,
+	});
 }
 
 export function questionOf(words: readonly string[], flags: Flags): Question {
@@ -80,7 +115,14 @@ function pair(
 	return {name: text.slice(0, at).trim(), value: text.slice(at + 1).trim()};
 }
 
-async function ask(source: OpenSource, question: Question, flags: Flags): Promise<Trace> {
+type Walking = {readonly question: Question; readonly flags: Flags};
+
+/** `make` sees the snapshot that was walked: what it reads is gathered as well. */
+async function walked<T>(
+	source: OpenSource,
+	{question, flags}: Walking,
+	make: (trace: Trace, snapshot: Snapshot) => T,
+): Promise<T> {
 	const namespace =
 		question.target.kind === 'url' ? question.namespace : (question.namespace ?? source.namespace);
 	const opening = openingReads(
@@ -88,6 +130,6 @@ async function ask(source: OpenSource, question: Question, flags: Flags): Promis
 		['Pod', 'Event'],
 	);
 	return gather({...source, clock: Date.now, patience: patienceOf(flags), opening}, (snapshot) =>
-		walk(snapshot, {...question, namespace}),
+		make(walk(snapshot, {...question, namespace}), snapshot),
 	);
 }

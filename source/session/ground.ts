@@ -24,8 +24,8 @@ export type Prober = {
 
 export type ProbeRequest = {
 	readonly trace: Trace;
-	/** Position of the path. */
-	readonly path: number;
+	/** Position of the path. Absent: all of them. */
+	readonly path?: number;
 	/** One hop, or the whole path. */
 	readonly hop?: HopKind;
 };

@@ -1,0 +1,71 @@
+import {isIP} from 'node:net';
+import type {Duplex} from 'node:stream';
+import {checkServerIdentity, connect, type PeerCertificate, type TLSSocket} from 'node:tls';
+import {knownAuthorities} from '../../cluster/transport/socket.ts';
+import type {TlsObservation} from '../../model/evidence.ts';
+import {safe} from '../../projection/safe.ts';
+
+type TlsResult = Exclude<TlsObservation['result'], {failed: string}>;
+
+/** A TLS handshake that accepts any certificate, to tell what is served. Rejects where none is completed. */
+export async function shakeHands(
+	stream: Duplex,
+	serverName: string,
+	signal: AbortSignal,
+): Promise<{readonly socket: TLSSocket; readonly result: TlsResult}> {
+	const socket = connect({
+		socket: stream,
+		rejectUnauthorized: false,
+		// Names are compared below: here only the chain counts.
+		checkServerIdentity: () => undefined,
+		ca: knownAuthorities(),
+		ALPNProtocols: ['http/1.1'],
+		// RFC 6066 §3: an address is no server name.
+		...(isIP(serverName) === 0 && serverName !== '' ? {servername: serverName} : {}),
+	});
+	return new Promise((resolve, reject) => {
+		const fail = (error: unknown): void => {
+			signal.removeEventListener('abort', abort);
+			socket.on('error', () => {}).destroy();
+			reject(error as Error);
+		};
+		const abort = (): void => fail(signal.reason);
+		signal.addEventListener('abort', abort, {once: true});
+		socket.once('error', fail);
+		stream.once('error', fail);
+		socket.once('close', () => fail(new Error('the connection was closed during the TLS handshake')));
+		socket.once('secureConnect', () => {
+			signal.removeEventListener('abort', abort);
+			socket.off('error', fail);
+			resolve({socket, result: resultOf(socket, serverName)});
+		});
+	});
+}
+
+function resultOf(socket: TLSSocket, serverName: string): TlsResult {
+	const certificate = socket.getPeerCertificate();
+	const {authorizationError} = socket as {readonly authorizationError?: unknown};
+	return {
+		protocol: socket.getProtocol() ?? '',
+		names: namesOf(certificate),
+		issuer: commonName(certificate.issuer),
+		subject: commonName(certificate.subject),
+		notBefore: Date.parse(certificate.valid_from),
+		notAfter: Date.parse(certificate.valid_to),
+		coversHost: serverName !== '' && checkServerIdentity(serverName, certificate) === undefined,
+		trusted: socket.authorized,
+		...(socket.authorized ? {} : {error: safe(String(authorizationError ?? 'not trusted'))}),
+	};
+}
+
+/** `DNS:a.example.com, DNS:*.b.example.com, IP Address:192.0.2.1` */
+function namesOf({subjectaltname = ''}: PeerCertificate): readonly string[] {
+	return subjectaltname
+		.split(', ')
+		.map((entry) => safe(entry.slice(entry.indexOf(':') + 1)))
+		.filter(Boolean);
+}
+
+function commonName(name: PeerCertificate['subject'] | undefined): string {
+	return safe([name?.CN, name?.O].flat().find((text) => text !== undefined) ?? '');
+}

@@ -1,0 +1,42 @@
+import {getServers} from 'node:dns';
+import {connect, type Socket} from 'node:net';
+import type {DnsServer} from './dns/ask-udp.ts';
+
+/** The way from this machine to the world. In the demo, and in tests, it leads to servers on loopback. */
+export type Outside = {
+	/** DNS servers, in the order of resolv.conf. */
+	readonly resolvers: readonly DnsServer[];
+	/** Opens a TCP connection. Rejects with Node's error, or with the signal's reason. */
+	dial(address: string, port: number, signal: AbortSignal): Promise<Socket>;
+};
+
+/** This machine as it is: its resolvers and its routes. */
+export function thisMachine(): Outside {
+	return {resolvers: getServers().map(parseServer), dial};
+}
+
+/** `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:5353`, as `dns.getServers` gives them. */
+function parseServer(text: string): DnsServer {
+	const {bracketed, plain, port} =
+		/^(?:\[(?<bracketed>.*)\]|(?<plain>[^:]*))(?::(?<port>\d+))?$/u.exec(text)?.groups ?? {};
+	const address = bracketed ?? plain;
+	return address === undefined ? {address: text, port: 53} : {address, port: Number(port ?? 53)};
+}
+
+async function dial(address: string, port: number, signal: AbortSignal): Promise<Socket> {
+	signal.throwIfAborted();
+	const socket = connect({host: address, port});
+	return new Promise((resolve, reject) => {
+		const abort = (): void => {
+			socket.destroy();
+			reject(signal.reason as Error);
+		};
+		signal.addEventListener('abort', abort, {once: true});
+		socket.once('error', reject);
+		socket.once('connect', () => {
+			signal.removeEventListener('abort', abort);
+			socket.off('error', reject);
+			resolve(socket);
+		});
+	});
+}

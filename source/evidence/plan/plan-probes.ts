@@ -1,0 +1,91 @@
+import type {Snapshot} from '../../model/snapshot.ts';
+import type {HopKind} from '../../path/hop.ts';
+import type {Trace} from '../../path/report.ts';
+import type {Outside} from '../outside.ts';
+import type {Check} from '../probe.ts';
+import {clusterDns, dnsPort} from './dns-pods.ts';
+import {planDns} from './plan-dns.ts';
+import {planController, planLoadBalancer} from './plan-entry.ts';
+import {planPods, podsLeftOut} from './plan-pods.ts';
+import {nodesLeftOut, planRules} from './plan-rules.ts';
+import {planService} from './plan-service.ts';
+import {sceneOf, type Scene} from './scene.ts';
+
+/** What would be sent to test a path. Making it sends nothing. */
+export type ProbesPlan = {
+	readonly title: string;
+	readonly checks: readonly Check[];
+	/** What of many is left out, in sentences. */
+	readonly leftOut: readonly string[];
+	/** Permissions it needs, each once. */
+	readonly permissions: readonly string[];
+	/** Addresses that answer DNS where this machine has a way to the pods; asked only if a check depends on it. */
+	readonly landmarks: readonly {readonly address: string; readonly port: number}[];
+};
+
+export type PlanRequest = {
+	readonly trace: Trace;
+	/** Position of the path. Absent: all of them. */
+	readonly path?: number;
+	/** Absent: the whole path. */
+	readonly hop?: HopKind;
+	readonly outside: Pick<Outside, 'resolvers'>;
+};
+
+/** Everything that can be asked about a path, or about one hop of it, in the order of the hops. */
+export function planProbes(snapshot: Snapshot, {trace, path, hop, outside}: PlanRequest): ProbesPlan {
+	const paths = path === undefined ? trace.paths : trace.paths.slice(path, path + 1);
+	const scenes = paths.map((each) => sceneOf(snapshot, trace, {path: each, outside}));
+	const wanted = hop === undefined ? steps : steps.filter((step) => step.hops.includes(hop));
+	const checks = distinct(wanted.flatMap(({plan}) => scenes.flatMap(plan)));
+	return {
+		title: titleOf(trace, {path, hop}),
+		checks,
+		leftOut: wanted.flatMap(({leftOut}) => scenes.flatMap((scene) => leftOut?.(scene) ?? [])),
+		permissions: [...new Set(checks.flatMap(({permission}) => permission ?? []))],
+		landmarks: scenes.slice(0, 1).flatMap(landmarksOf),
+	};
+}
+
+type Step = {
+	readonly hops: readonly HopKind[];
+	plan(scene: Scene): readonly Check[];
+	leftOut?(scene: Scene): readonly string[];
+};
+
+const steps: readonly Step[] = [
+	{hops: ['dns'], plan: planDns},
+	{hops: ['load-balancer', 'route'], plan: planLoadBalancer},
+	{hops: ['controller', 'route'], plan: planController},
+	{hops: ['service'], plan: planService},
+	{
+		hops: ['kube-proxy'],
+		plan: planRules,
+		leftOut: (scene) => more(nodesLeftOut(scene), 'node', 'nodes'),
+	},
+	{
+		hops: ['endpoints', 'network-policy', 'pod'],
+		plan: planPods,
+		leftOut: (scene) => more(podsLeftOut(scene), 'pod', 'pods'),
+	},
+];
+
+function more(number: number, one: string, many: string): readonly string[] {
+	return number === 0 ? [] : [`${number} more ${number === 1 ? one : many} left out: a sample is asked`];
+}
+
+function landmarksOf(scene: Scene): ProbesPlan['landmarks'] {
+	return clusterDns(scene).pods.flatMap((pod) =>
+		pod.podIPs.slice(0, 1).map((address) => ({address, port: dnsPort(pod)})),
+	);
+}
+
+/** Paths share hops: what would be sent twice is sent once. */
+function distinct(checks: readonly Check[]): readonly Check[] {
+	return [...new Map(checks.map((check) => [check.sentence, check])).values()];
+}
+
+function titleOf(trace: Trace, {path, hop}: Pick<PlanRequest, 'path' | 'hop'>): string {
+	const title = (path === undefined ? undefined : trace.paths[path]?.title) ?? trace.target.text;
+	return hop === undefined ? `Test ${title}` : `Test the ${hop} hop of ${title}`;
+}

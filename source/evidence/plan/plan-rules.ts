@@ -1,0 +1,104 @@
+import type {RuleSet} from '../../model/evidence.ts';
+import {parseIp} from '../../model/ip.ts';
+import type {Pod} from '../../model/pod.ts';
+import type {IpFamily} from '../../model/service.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import {nodeRules, rulesCommands} from '../gather/node-rules.ts';
+import {versionsOf} from '../of.ts';
+import type {Check} from '../probe.ts';
+import {sample} from './sample.ts';
+import {detailsOf, hopOf, type Scene} from './scene.ts';
+
+/** Each node is a case of its own, and reading one takes about 100 ms. */
+export const mostNodes = 50;
+
+const namespace = 'kube-system';
+
+/** The rules of each node that the traffic may enter by, read through the proxy's pod on it. */
+export function planRules(scene: Scene): readonly Check[] {
+	const {snapshot, path} = scene;
+	const mode = modeOf(detailsOf(path, 'kube-proxy')?.mode);
+	if (!mode || hopOf(path, 'kube-proxy')?.status === 'skipped') {
+		return [];
+	}
+
+	const pods = proxyPods(snapshot, mode);
+	const services = mode === 'ipvs' || mode === 'cilium' ? snapshot.list('Service') : [];
+	const of = versionsOf([
+		...snapshot.list('Service').map((service) => ['Service', service] as const),
+		...snapshot.list('EndpointSlice').map((slice) => ['EndpointSlice', slice] as const),
+	]);
+	const {service} = scene;
+	const restsOn = versionsOf([
+		['Service', service],
+		...(service ? snapshot.slicesOf(service.namespace, service.name) : []).map(
+			(slice) => ['EndpointSlice', slice] as const,
+		),
+	]);
+	const families = familiesOf(scene);
+	const permission = `create pods/exec in namespace ${namespace}`;
+	return sample(nodesOf(scene), mostNodes).flatMap((node) => {
+		const pod = pods.find(({nodeName, ready}) => nodeName === node && ready);
+		const container = pod?.containers[0]?.name;
+		return pod && container !== undefined
+			? [
+					{
+						sentence: `${commandText(mode, families)}, run in pod ${namespace}/${pod.name} on ${node}`,
+						permission,
+						of,
+						restsOn,
+						run: (tools) =>
+							nodeRules(
+								{node, mode, families, services, permission, of, pod: {namespace, name: pod.name, container}},
+								tools,
+							),
+					} satisfies Check,
+				]
+			: [];
+	});
+}
+
+/** How many nodes there are beside those whose rules are read. */
+export function nodesLeftOut(scene: Scene): number {
+	return planRules(scene).length === 0 ? 0 : Math.max(0, nodesOf(scene).length - mostNodes);
+}
+
+function commandText(mode: RuleSet['mode'], families: readonly IpFamily[]): string {
+	return rulesCommands(mode, families)
+		.map((words) => words.join(' '))
+		.join(' and ');
+}
+
+function modeOf(text = ''): RuleSet['mode'] | undefined {
+	const mode = text.toLowerCase();
+	return mode === 'iptables' || mode === 'nftables' || mode === 'ipvs' || mode === 'cilium' ? mode : undefined;
+}
+
+function proxyPods(snapshot: Snapshot, mode: RuleSet['mode']): readonly Pod[] {
+	return mode === 'cilium'
+		? snapshot.podsLabelled(namespace, 'k8s-app', 'cilium')
+		: [
+				...snapshot.podsLabelled(namespace, 'k8s-app', 'kube-proxy'),
+				...snapshot.podsLabelled(namespace, 'component', 'kube-proxy'),
+			];
+}
+
+/** The node that the source names; nodes that a load balancer sends to; else every Ready one. */
+function nodesOf({path, snapshot}: Scene): readonly string[] {
+	const {vantage} = detailsOf(path, 'kube-proxy') ?? {};
+	if (vantage) {
+		return [vantage.node];
+	}
+
+	const healthy = detailsOf(path, 'load-balancer')?.healthyNodes ?? [];
+	return healthy.length > 0 && !path.hops.some(({kind, status}) => kind === 'route' && status !== 'skipped')
+		? healthy
+		: snapshot.list('Node').flatMap(({name, ready}) => (ready ? [name] : []));
+}
+
+function familiesOf({service, path}: Scene): readonly IpFamily[] {
+	const backends = detailsOf(path, 'kube-proxy')?.backends ?? [];
+	const found = backends.flatMap(({address}) => parseIp(address)?.family ?? []);
+	const wanted = [...new Set(found.length > 0 ? found : (service?.ipFamilies ?? []))];
+	return wanted.length > 0 ? wanted : ['IPv4'];
+}

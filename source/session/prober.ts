@@ -1,0 +1,62 @@
+import type {Connection} from '../cluster/connection.ts';
+import {thisMachine, type Outside} from '../evidence/outside.ts';
+import {planProbes} from '../evidence/plan/plan-probes.ts';
+import {planSentences} from '../evidence/plan/plan-sentences.ts';
+import {reachesPods} from '../evidence/reaches-pods.ts';
+import {runProbes, summaryText, type RunOptions} from '../evidence/run-probes.ts';
+import type {Snapshot} from '../model/snapshot.ts';
+import type {Reader, Writer} from '../store/store-types.ts';
+import type {PlannedProbe, ProbeRequest} from './ground.ts';
+
+export type ProberOptions = {
+	readonly connection: Connection;
+	readonly reader: Reader;
+	readonly writer: Writer;
+	/** Milliseconds since the epoch. */
+	readonly clock: () => number;
+	readonly version: string;
+	/** Default: this machine. */
+	readonly outside?: Outside;
+	readonly limits?: Pick<RunOptions, 'concurrency' | 'deadline'>;
+};
+
+/** Plans probes of a path over the store, and puts what they find into it. */
+export function createProber(options: ProberOptions): SnapshotProber {
+	const {reader, clock} = options;
+	const outside = options.outside ?? thisMachine();
+	return {
+		plan: (request, snapshot = reader.snapshot(clock())) => plan({...options, outside}, request, snapshot),
+	};
+}
+
+/** A prober that also plans over a snapshot at hand, which may record what the plan reads. */
+export type SnapshotProber = {plan(request: ProbeRequest, snapshot?: Snapshot): RestingProbe};
+
+export type RestingProbe = PlannedProbe & {
+	/** Changes when an object changed that the results rest on. */
+	readonly restsOn: string;
+};
+
+function plan(
+	{connection, writer, clock, version, outside, limits}: ProberOptions & {readonly outside: Outside},
+	{trace, path, hop}: ProbeRequest,
+	snapshot: Snapshot,
+): RestingProbe {
+	const planned = planProbes(snapshot, {trace, path, hop, outside});
+	const {title, checks, permissions, landmarks} = planned;
+	return {
+		plan: {title, checks: planSentences(planned), permissions},
+		restsOn: JSON.stringify(checks.map(({sentence, of, restsOn = of}) => [sentence, restsOn])),
+		async run({signal, onProgress}) {
+			const summary = await runProbes(checks, {
+				...limits,
+				tools: {connection, outside, clock, userAgent: `knet/${version}`},
+				observe: (evidence) => writer.observe(evidence),
+				signal,
+				onProgress,
+				reachesPods: (tools) => reachesPods(landmarks, tools),
+			});
+			return summaryText(summary);
+		},
+	};
+}
