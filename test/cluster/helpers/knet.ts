@@ -30,7 +30,7 @@ export type Knet = {
 };
 
 export async function openKnet(): Promise<Knet> {
-	const source = await openSource({} as Parameters<typeof openSource>[0]);
+	const source = await openSource({});
 	const evaluate = async <T>(evaluation: (snapshot: Snapshot) => T): Promise<T> =>
 		gather({...source, clock: Date.now, patience: 30_000}, evaluation);
 	const trace = async ({target, from, namespace, request}: Question): Promise<Trace> => {

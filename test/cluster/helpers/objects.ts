@@ -1,4 +1,4 @@
-import {KubeConfig, KubernetesObjectApi, PatchStrategy, type KubernetesObject} from '@kubernetes/client-node';
+import {KubeConfig, KubernetesObjectApi, PatchStrategy} from '@kubernetes/client-node';
 import {parseAllDocuments} from 'yaml';
 import type {Wire} from '../../../source/projection/wire.ts';
 import {eventually} from './eventually.ts';
@@ -10,14 +10,20 @@ const manager = 'knet-test';
 
 type Named = {readonly apiVersion: string; readonly kind: string; readonly name: string};
 
+type Manifest = {
+	readonly apiVersion: string;
+	readonly kind: string;
+	readonly metadata: {readonly name: string; readonly namespace?: string};
+};
+
 /** Creates objects, or makes them what the text says (server-side apply). */
 export async function apply(yaml: string, namespace?: string): Promise<void> {
 	for (const document of parseAllDocuments(yaml)) {
-		const object = document.toJS() as KubernetesObject | null;
+		const object = document.toJS() as Manifest | null;
 		if (object) {
 			const metadata = {...(namespace === undefined ? {} : {namespace}), ...object.metadata};
 			await api.patch(
-				{...object, metadata} as KubernetesObject,
+				{...object, metadata},
 				undefined,
 				undefined,
 				manager,
@@ -85,7 +91,7 @@ type PodWire = {
 	readonly status?: {readonly conditions?: readonly {readonly type: string; readonly status: string}[]};
 };
 
-function isReady(pod: Wire): boolean {
+export function isReady(pod: Wire): boolean {
 	const {status} = pod as unknown as PodWire;
 	return (status?.conditions ?? []).some((each) => each.type === 'Ready' && each.status === 'True');
 }

@@ -72,8 +72,11 @@ function curlArgs({url, method = 'GET', headers = []}: Asked, address: string): 
 	const {hostname, port, protocol} = new URL(url);
 	const number = port === '' ? (protocol === 'https:' ? '443' : '80') : port;
 	return [
-		...['--path-as-is', '-X', method],
-		...['--resolve', `${hostname}:${number}:${address}`],
+		'--path-as-is',
+		'-X',
+		method,
+		'--resolve',
+		`${hostname}:${number}:${address}`,
 		...headers.flatMap(({name, value}) => ['-H', `${name}: ${value}`]),
 		url,
 	]
