@@ -45,6 +45,14 @@ export function isInsideAddress(ip: Ip): boolean {
 	return insideBlocks.some((block) => cidrContains(block, ip));
 }
 
+/**
+Whether the internet routes it: neither private nor set aside (IANA special-purpose registries, RFC 6890): networks of
+documentation, benchmarks and multicast are used inside as well, and another network may use the same address.
+*/
+export function isPublicAddress(ip: Ip): boolean {
+	return !isInsideAddress(ip) && !specialBlocks.some((block) => cidrContains(block, ip));
+}
+
 /** The canonical text: RFC 5952 for IPv6, as Go's net.IP prints it. */
 export function ipText(ip: Ip): string {
 	if (ip.family === 'IPv4') {
@@ -83,6 +91,22 @@ const insideBlocks: readonly Cidr[] = [
 	'fc00::/7',
 	'fe80::/10',
 	'::1/128',
+].flatMap((text) => parseCidr(text) ?? []);
+
+const specialBlocks: readonly Cidr[] = [
+	'0.0.0.0/8',
+	'192.0.0.0/24',
+	'192.0.2.0/24',
+	'198.18.0.0/15',
+	'198.51.100.0/24',
+	'203.0.113.0/24',
+	'224.0.0.0/3',
+	'64:ff9b:1::/48',
+	'100::/64',
+	'2001:2::/48',
+	'2001:db8::/32',
+	'3fff::/20',
+	'ff00::/8',
 ].flatMap((text) => parseCidr(text) ?? []);
 
 function bits(family: IpFamily): number {

@@ -1,5 +1,5 @@
 import type {DnsObservation} from '../../model/evidence.ts';
-import {isInsideAddress, parseIp, sameIp} from '../../model/ip.ts';
+import {isInsideAddress, isPublicAddress, parseIp, sameIp} from '../../model/ip.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {finding} from '../catalogue.ts';
 import type {EvidenceField, Finding} from '../finding.ts';
@@ -33,7 +33,7 @@ export function judgeHost(
 	const broken = brokenHostname(snapshot, entry);
 	if (addresses.length === 0) {
 		// First what the record leads to: mended, it mends the host.
-		const failed = notFound(host, observations);
+		const failed = isShutOut(snapshot, entry) ? notFoundHere(host, observations) : notFound(host, observations);
 		return {...failed, addresses, findings: [...broken, ...failed.findings]};
 	}
 
@@ -68,6 +68,45 @@ function notFound(
 	return negative.length > 0
 		? {findings: [absent(host, 'no A or AAAA record', negative)], stop: 'no-address'}
 		: {findings: []};
+}
+
+/**
+A name of a private network has its record in that network's DNS. A machine that was seen not to reach the entry's addresses,
+none of them public, is in another network, and what its resolver does not know proves nothing.
+*/
+function isShutOut(snapshot: Snapshot, entry: readonly EntryAddress[]): boolean {
+	const ips = entry.flatMap(({ip}) => parseIp(ip ?? '') ?? []);
+	const tried = snapshot.evidence
+		.list('connect')
+		.filter(
+			({vantage, subject}) =>
+				vantage.type === 'machine' && entry.some(({ip}) => ip !== undefined && sameIp(ip, subject.address)),
+		);
+	return (
+		tried.length > 0 &&
+		ips.length === entry.length &&
+		!ips.some(isPublicAddress) &&
+		!tried.some(({result}) => 'outcome' in result && result.outcome === 'connected')
+	);
+}
+
+function notFoundHere(
+	host: string,
+	observations: readonly DnsObservation[],
+): {readonly findings: readonly Finding[]} {
+	return observations.some(isNegative)
+		? {
+				findings: [
+					finding('KNET101', {
+						undecided: true,
+						message: `${host} does not resolve on this machine, which does not reach the entry's address either: what clients see cannot be told from here.`,
+						evidence: fields(observations),
+						remedy: 'Ask from the network that the clients are in.',
+						command: `dig ${host} A`,
+					}),
+				],
+			}
+		: notFound(host, observations);
 }
 
 /** The probe was refused or impossible: nothing was learnt. */

@@ -5,7 +5,7 @@ import {
 	type TlsObservation,
 	type Vantage,
 } from '../../model/evidence.ts';
-import {isInsideAddress, parseIp} from '../../model/ip.ts';
+import {isPublicAddress, parseIp} from '../../model/ip.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {finding} from '../catalogue.ts';
 import type {ObservedCheck} from '../details.ts';
@@ -113,10 +113,10 @@ function connected(result: Exclude<ConnectObservation['result'], {failed: string
 	}
 }
 
-/** Private addresses may not be routed to where knet runs: a failure there proves nothing. */
+/** Only public addresses are routed to where knet runs: a failure elsewhere proves nothing. */
 function mayBlame({vantage, subject}: Observation): boolean {
 	const ip = parseIp(subject.address);
-	return vantage.type !== 'machine' || !ip || !isInsideAddress(ip);
+	return vantage.type !== 'machine' || !ip || isPublicAddress(ip);
 }
 
 function vantageText(vantage: Vantage): string {

@@ -230,19 +230,19 @@ test('without a Service the status is all there is', () => {
 });
 
 test('209: a public address does not answer this machine', () => {
-	const yaml = nodes + balanced + slice(['node-a']);
-	const silent = resolve(yaml, {evidence: [connect(timedOut)]});
+	const yaml = nodes + balanced.replace('192.0.2.9', '8.8.4.4') + slice(['node-a']);
+	const silent = resolve(yaml, {evidence: [connect(timedOut, {address: '8.8.4.4'})]});
 	expect([silent.hop.status, silent.hop.basis, codes(silent.hop), silent.stop]).toEqual([
 		'broken',
 		'evidence',
 		['KNET209 error'],
 		'dropped',
 	]);
-	expect(silent.hop.findings[0]?.message).toBe('192.0.2.9:80 does not answer from this machine: timed out.');
-	const closed = resolve(yaml, {evidence: [connect({outcome: 'refused', message: 'ECONNREFUSED'})]});
+	expect(silent.hop.findings[0]?.message).toBe('8.8.4.4:80 does not answer from this machine: timed out.');
+	const closed = resolve(yaml, {evidence: [connect({outcome: 'refused', message: 'ECONNREFUSED'}, {address: '8.8.4.4'})]});
 	expect(closed.stop).toBe('refused');
 	expect(closed.hop.details?.observed).toEqual([
-		{what: 'connect 192.0.2.9:80', vantage: 'this machine', result: 'connection refused', at: noon - 1000},
+		{what: 'connect 8.8.4.4:80', vantage: 'this machine', result: 'connection refused', at: noon - 1000},
 	]);
 });
 
@@ -253,17 +253,17 @@ test('209 near misses: a private address, another port, the API server, a probe 
 	const fromNode = connect(timedOut, {address: '10.1.2.3', vantage: {type: 'node', node: 'node-a'}});
 	expect(codes(resolve(inside, {evidence: [fromNode]}).hop)).toEqual(['KNET209 error']);
 
-	const yaml = nodes + balanced + slice(['node-a']);
+	const yaml = nodes + balanced.replace('192.0.2.9', '8.8.4.4') + slice(['node-a']);
 	const silent: readonly ConnectObservation[] = [
-		connect(timedOut, {port: 443}),
-		connect(timedOut, {vantage: {type: 'api-server'}}),
-		connect({failed: 'unavailable', message: 'no network'}),
+		connect(timedOut, {address: '8.8.4.4', port: 443}),
+		connect(timedOut, {address: '8.8.4.4', vantage: {type: 'api-server'}}),
+		connect({failed: 'unavailable', message: 'no network'}, {address: '8.8.4.4'}),
 	];
 	for (const observation of silent) {
 		expect(codes(resolve(yaml, {evidence: [observation]}).hop)).toEqual([]);
 	}
 
-	const answered = resolve(yaml, {evidence: [connect({outcome: 'connected'}), connect(timedOut)]});
+	const answered = resolve(yaml, {evidence: [connect({outcome: 'connected'}, {address: '8.8.4.4'}), connect(timedOut, {address: '8.8.4.4'})]});
 	expect([answered.hop.status, answered.hop.basis, codes(answered.hop)]).toEqual(['ok', 'evidence', []]);
 });
 
