@@ -3,6 +3,8 @@ import {parseSource} from '../path/target-text.ts';
 import type {SessionOptions} from '../session/create-session.ts';
 import {systemClock} from '../session/clock.ts';
 import type {Ground} from '../session/ground.ts';
+import {createProber} from '../session/prober.ts';
+import {version} from '../version.ts';
 import type {ContextRow, SourceInfo} from '../view/state.ts';
 import type {Flags} from './flags.ts';
 import {openServer, openSource, type OpenSource} from './source.ts';
@@ -35,6 +37,7 @@ export async function sessionOptions({flags, demo, recording}: SessionRequest): 
 				{flags},
 			),
 		namespace: isWhole ? undefined : ground.namespace,
+		mayProbe: flags.probe === true,
 		from: flags.from === undefined ? undefined : sourceOf(flags.from, ground.namespace),
 	};
 }
@@ -49,12 +52,15 @@ function sourceOf(text: string, namespace: string): SessionOptions['from'] {
 }
 
 function groundOf(opened: OpenSource, {flags, demo}: SessionRequest): Ground {
-	const {reader, feed, namespace} = opened;
+	const {reader, writer, feed, namespace, connection} = opened;
 	return {
 		source: sourceInfo(opened, flags, demo !== undefined),
 		namespace: demo === undefined ? namespace : (flags.namespace ?? 'shop'),
 		reader,
 		feed,
+		...(connection
+			? {prober: createProber({connection, reader, writer, clock: () => systemClock.now(), version})}
+			: {}),
 		close: () => opened.close(),
 	};
 }

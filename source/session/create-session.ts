@@ -18,6 +18,8 @@ export type SessionOptions = {
 	readonly namespace?: string;
 	readonly from?: Source;
 	readonly clock: SessionClock;
+	/** Probes were agreed to beforehand. */
+	readonly mayProbe?: boolean;
 };
 
 /** A session over one cluster at a time; it survives whatever that cluster does. */
@@ -30,6 +32,7 @@ export function createSession(options: SessionOptions): Session {
 	const holder = createStateHolder(first, clock);
 	const probing = createProbing({
 		clock,
+		isAllowed: options.mayProbe ?? false,
 		show: (probe) => holder.change({probe}),
 		say: (text) => holder.notify('info', text),
 	});

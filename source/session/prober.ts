@@ -45,7 +45,7 @@ function plan(
 	const planned = planProbes(snapshot, {trace, path, hop, outside});
 	const {title, checks, permissions, landmarks} = planned;
 	return {
-		plan: {title, checks: planSentences(planned), permissions},
+		plan: {title, checks: planSentences(planned), count: checks.length, permissions},
 		restsOn: JSON.stringify(checks.map(({sentence, of, restsOn = of}) => [sentence, restsOn])),
 		async run({signal, onProgress}) {
 			const summary = await runProbes(checks, {

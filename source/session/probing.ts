@@ -7,6 +7,8 @@ type ProbeAction = Extract<SessionAction, {type: `probe${string}`}>;
 
 type ProbingOptions = {
 	readonly clock: SessionClock;
+	/** Agreed to beforehand. */
+	readonly isAllowed: boolean;
 	readonly show: (state: ProbeState) => void;
 	/** A sentence about why nothing was sent. */
 	readonly say: (text: string) => void;
@@ -18,10 +20,10 @@ export type Probing = {
 	cancel(): void;
 };
 
-export function createProbing({clock, show, say}: ProbingOptions): Probing {
+export function createProbing({clock, show, say, ...options}: ProbingOptions): Probing {
 	let planned: PlannedProbe | undefined;
 	let running: AbortController | undefined;
-	let isAllowed = false;
+	let {isAllowed} = options;
 
 	function offer(probe: PlannedProbe): void {
 		if (probe.plan.checks.length === 0) {

@@ -26,7 +26,7 @@ export function footerLine(model: Model): Line {
 
 	if (session.probe.phase === 'running') {
 		const {plan, done} = session.probe;
-		const count = `${done} of ${plan.checks.length} checks`;
+		const count = `${done} of ${plan.count ?? plan.checks.length} checks`;
 		return exactly(
 			[span(` testing: ${count}`, 'accent'), span('   esc stops', 'dim')],
 			width,

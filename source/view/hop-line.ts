@@ -61,7 +61,7 @@ export function isRootCause(hop: Hop, path: Path): boolean {
 
 function markOf(hop: Hop, options: HopLineOptions): Line {
 	const {path, change, now, glyphs, width} = options;
-	const narrow = width < 60;
+	const narrow = width < 72;
 	const stops = path.verdict === 'broken' && path.brokenAt === hop.kind;
 	const root = isRootCause(hop, path);
 	const words = [

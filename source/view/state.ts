@@ -112,8 +112,10 @@ export type ProbeState =
 /** What would be sent, said before it is sent. */
 export type ProbePlan = {
 	readonly title: string;
-	/** One sentence a check: what is sent, from where, to what. */
+	/** Sentences: what is sent, from where, to what. */
 	readonly checks: readonly string[];
+	/** How many checks these are; absent: one a sentence. */
+	readonly count?: number;
 	/** Permissions it needs, as `kubectl auth can-i` words them. */
 	readonly permissions: readonly string[];
 };

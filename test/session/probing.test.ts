@@ -24,6 +24,7 @@ function setUp(checks: readonly string[] = ['GET http://10.244.1.7:8080/']) {
 	};
 	const probing = createProbing({
 		clock: manualClock(0),
+		isAllowed: false,
 		show: (state) => states.push(state),
 		say: (text) => said.push(text),
 	});
