@@ -12,12 +12,6 @@ import {nftablesElements, nftablesElementText} from '../../source/path/proxy/nft
 import {nftablesChainsInUse} from '../../source/path/proxy/nftables-names.ts';
 import {setsOf} from '../../source/path/proxy/packet-verdict.ts';
 import {portKeyText, proxyPort, type ProxyPort} from '../../source/path/proxy/proxy-port.ts';
-import {projectEndpointSlice} from '../../source/projection/endpoint-slice.ts';
-import {projectNode} from '../../source/projection/node.ts';
-import {projectService} from '../../source/projection/service.ts';
-
-/** Runs kubectl with these arguments and gives its standard output. */
-export type Kubectl = (args: readonly string[]) => Promise<string>;
 
 export type RulesReport = {
 	/** Service ports compared, a node and family each. */
@@ -26,7 +20,7 @@ export type RulesReport = {
 	readonly differences: readonly string[];
 };
 
-type Mode = 'iptables' | 'nftables';
+export type Mode = 'iptables' | 'nftables';
 
 type Cluster = {
 	readonly services: readonly Service[];
@@ -35,47 +29,6 @@ type Cluster = {
 };
 
 const families: readonly IpFamily[] = ['IPv4', 'IPv6'];
-
-/** Compares chains, maps and endpoints that knet names with those that the kube-proxy of every node wrote. */
-export async function compareProxyRules(
-	kubectl: Kubectl,
-	{mode, namespace}: {readonly mode: Mode; readonly namespace: string},
-): Promise<RulesReport> {
-	const cluster = await readCluster(kubectl, namespace);
-	const reports = await Promise.all(
-		cluster.nodes.map(async (node) =>
-			compareNode({cluster, node, mode, dumps: await readDumps(kubectl, node.name, mode)}),
-		),
-	);
-	return {
-		compared: reports.reduce((sum, {compared}) => sum + compared, 0),
-		differences: reports.flatMap(({differences}) => differences),
-	};
-}
-
-async function readCluster(kubectl: Kubectl, namespace: string): Promise<Cluster> {
-	const get = async (...args: string[]): Promise<Record<string, unknown>[]> =>
-		(JSON.parse(await kubectl(['get', ...args, '-o', 'json'])) as {items: Record<string, unknown>[]}).items;
-	return {
-		services: (await get('services', '-n', namespace)).map(projectService),
-		slices: (await get('endpointslices', '-n', namespace)).map(projectEndpointSlice),
-		nodes: (await get('nodes')).map(projectNode),
-	};
-}
-
-async function readDumps(kubectl: Kubectl, node: string, mode: Mode): Promise<Record<IpFamily, string>> {
-	const system = ['-n', 'kube-system'];
-	const ofNode = ['-l', 'k8s-app=kube-proxy', '--field-selector', `spec.nodeName=${node}`];
-	const pod = await kubectl([...system, 'get', 'pods', ...ofNode, '-o', 'name']);
-	const exec = async (...command: string[]): Promise<string> =>
-		kubectl([...system, 'exec', pod.trim(), '--', ...command]);
-	return mode === 'iptables'
-		? {IPv4: await exec('iptables-save'), IPv6: await exec('ip6tables-save')}
-		: {
-				IPv4: await exec('nft', 'list', 'table', 'ip', 'kube-proxy'),
-				IPv6: await exec('nft', 'list', 'table', 'ip6', 'kube-proxy'),
-			};
-}
 
 type NodeQuestion = {
 	readonly cluster: Cluster;
