@@ -51,7 +51,7 @@ function withoutUndefined<T extends object>(value: T): Partial<T> {
 }
 
 /** Nothing but lists that are still to come stands between this trace and a verdict. */
-export function isPending(trace: Trace): boolean {
+function isPending(trace: Trace): boolean {
 	return trace.verdict === 'unknown' && findingsOf(trace).some(({code}) => code === notSynced);
 }
 

@@ -10,7 +10,7 @@ export type LayoutSection = {
 };
 
 /** Sections above each other, each below its title row; with a border also a row at the end. */
-export type LayoutBox = {
+type LayoutBox = {
 	readonly width: number;
 	readonly border: boolean;
 	readonly sections: readonly LayoutSection[];
@@ -40,7 +40,7 @@ export type LayoutInput = {
 /** From here on entries and path stand side by side. */
 export const wideColumns = 100;
 /** Below, one list at a time. */
-export const stackedColumns = 60;
+const stackedColumns = 60;
 const stackedRows = 14;
 const leastDetail = 4;
 

@@ -7,7 +7,7 @@ import type {Line} from '../view/line.ts';
 import {worstPath} from '../view/path-pane.ts';
 import type {EntryRow, Selected, SessionState} from '../view/state.ts';
 import {filterOf} from './filter.ts';
-import {layoutOf, stackedColumns, wideColumns, type Layout} from './layout.ts';
+import {layoutOf, wideColumns, type Layout} from './layout.ts';
 import type {OpenedTarget, UiState} from './state.ts';
 
 /** What is on the screen, worked out from the state of the session and of the person. */
@@ -65,7 +65,7 @@ function rowsOf(ui: UiState, session: SessionState): readonly EntryRow[] {
 		.filter((row) => isShown(row));
 }
 
-export function targetOf(row: EntryRow | undefined): OpenedTarget | undefined {
+function targetOf(row: EntryRow | undefined): OpenedTarget | undefined {
 	return row && {target: row.target, namespace: row.namespace};
 }
 
@@ -101,9 +101,4 @@ function detailOf(model: Omit<Model, 'detail'>): readonly Line[] {
 /** Whether entries and path are on the screen together, so that moving in one shows the other. */
 export function isWide({ui}: Pick<Model, 'ui'>): boolean {
 	return ui.size.columns >= wideColumns;
-}
-
-/** Whether an open path takes the whole screen. */
-export function isNarrow({ui}: Pick<Model, 'ui'>): boolean {
-	return ui.size.columns < stackedColumns;
 }

@@ -1,7 +1,7 @@
 import type {Tone} from '../view/line.ts';
 
 /** How a tone looks: one of the 16 ANSI colours, which follow the person's own terminal theme, or none. */
-export type Look = {
+type Look = {
 	readonly color?: 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'cyan';
 	readonly bold?: boolean;
 	readonly dimColor?: boolean;

@@ -25,7 +25,7 @@ const noteWidth = 10;
 const leastCause = 16;
 
 /** The title as listed: with the namespace where several are. */
-export function entryTitle(row: EntryRow, showNamespace: boolean): string {
+function entryTitle(row: EntryRow, showNamespace: boolean): string {
 	return showNamespace ? `${row.namespace}  ${row.title}` : row.title;
 }
 

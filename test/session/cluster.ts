@@ -42,7 +42,7 @@ ${slice(name, ready)}`;
 }
 
 /** The EndpointSlice of a Service with one pod. */
-export function slice(name: string, ready: boolean): string {
+function slice(name: string, ready: boolean): string {
 	return `---
 apiVersion: discovery.k8s.io/v1
 kind: EndpointSlice

@@ -31,11 +31,6 @@ export function table(
 		: tableLines(columns, rows, {width: look.width, ellipsis: look.glyphs.ellipsis});
 }
 
-/** A heading inside a detail, with a blank row before it. */
-export function heading(text: string): readonly Line[] {
-	return [[], [span(text, 'strong', true)]];
-}
-
 /** Blocks with one blank row between those that have rows. */
 export function blocks(...parts: readonly (readonly Line[])[]): readonly Line[] {
 	return parts
