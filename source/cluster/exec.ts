@@ -52,18 +52,13 @@ async function collect(messages: AsyncIterable<Uint8Array>, maxBytes: number): P
 	let status = '';
 	for await (const message of messages) {
 		const payload = message.subarray(1);
-		switch (message[0]) {
-			case channels.stdout:
-				stdout.push(payload);
-				length += payload.length;
-				break;
-			case channels.stderr:
-				stderr.push(payload);
-				break;
-			case channels.status:
-				status += Buffer.from(payload).toString('utf8');
-				break;
-			default:
+		if (message[0] === channels.stdout) {
+			stdout.push(payload);
+			length += payload.length;
+		} else if (message[0] === channels.stderr) {
+			stderr.push(payload);
+		} else if (message[0] === channels.status) {
+			status += Buffer.from(payload).toString('utf8');
 		}
 
 		if (length > maxBytes) {

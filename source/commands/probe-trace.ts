@@ -44,8 +44,9 @@ export function askWithProbes({ask, say, clock}: Probing): () => Promise<Trace> 
 
 	const send = async (planned: RestingProbe): Promise<void> => {
 		known = planned.restsOn;
-		planLines(planned.plan).forEach(say);
-		say(await planned.run({signal: new AbortController().signal, onProgress() {}}));
+		planLines(planned.plan).forEach((line) => say(`${line}\n`));
+		const summary = await planned.run({signal: new AbortController().signal, onProgress() {}});
+		say(`${summary}\n`);
 		last = clock();
 	};
 

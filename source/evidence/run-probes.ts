@@ -35,7 +35,9 @@ export async function runProbes(checks: readonly Check[], options: RunOptions): 
 	let skipped = 0;
 	let reaches: Promise<boolean> | undefined;
 	const isWithinReach = async ({needsPodNetwork}: Check): Promise<boolean> => {
-		reaches ??= needsPodNetwork ? within(options, async (tools) => options.reachesPods?.(tools) ?? false) : undefined;
+		reaches ??= needsPodNetwork
+			? within(options, async (tools) => options.reachesPods?.(tools) ?? false)
+			: undefined;
 		return !needsPodNetwork || ((await reaches) ?? false);
 	};
 
@@ -77,7 +79,9 @@ async function within<T>(
 /** One sentence about what came of a run. */
 export function summaryText({answered, skipped, failures, cancelled}: RunSummary): string {
 	const of = (kind: Failure['failed']): readonly Failure[] => failures.filter(({failed}) => failed === kind);
-	const permissions = new Set(of('forbidden').flatMap((failure) => ('permission' in failure ? failure.permission : [])));
+	const permissions = new Set(
+		of('forbidden').flatMap((failure) => ('permission' in failure ? failure.permission : [])),
+	);
 	const parts = [
 		`${answered} answered`,
 		counted(of('timeout').length, 'timed out'),

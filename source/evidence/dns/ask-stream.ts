@@ -21,7 +21,7 @@ export async function askStream(
 			stream.pause();
 			act();
 		};
-		const fail = (error: unknown): void => finish(() => reject(error as Error));
+		const fail = (error: unknown): void => finish(() => reject(error));
 		const ended = (): void => fail(new Error('the connection was closed without an answer'));
 		const abort = (): void => fail(signal.reason);
 		const read = (chunk: Buffer): void => {

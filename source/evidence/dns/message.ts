@@ -1,5 +1,13 @@
 import {Buffer} from 'node:buffer';
-import {decode, encode, RECURSION_DESIRED, type Answer, type DecodedPacket, type RecordType} from 'dns-packet';
+import {
+	decode,
+	encode,
+	RECURSION_DESIRED,
+	type Answer,
+	type DecodedPacket,
+	type RecordType,
+	type StringAnswer,
+} from 'dns-packet';
 import type {DnsAnswer} from '../../model/evidence.ts';
 import {safe} from '../../projection/safe.ts';
 
@@ -55,21 +63,18 @@ function toAnswer(answer: Answer): readonly DnsAnswer[] {
 
 /** As `dig` prints it; undefined for types that no hop asks for. */
 function dataOf(answer: Answer): string | undefined {
-	switch (answer.type) {
-		case 'A':
-		case 'AAAA':
-		case 'CNAME':
-		case 'NS':
-		case 'PTR':
-			return answer.data;
-		case 'SRV': {
-			const {priority = 0, weight = 0, port, target} = answer.data;
-			return `${priority} ${weight} ${port} ${target}`;
-		}
-
-		case 'TXT':
-			return [answer.data].flat().map(String).join('');
-		default:
-			return undefined;
+	if (answer.type === 'SRV') {
+		const {priority = 0, weight = 0, port, target} = answer.data;
+		return `${priority} ${weight} ${port} ${target}`;
 	}
+
+	if (answer.type === 'TXT') {
+		return [answer.data].flat().map(String).join('');
+	}
+
+	return isNameOrAddress(answer) ? answer.data : undefined;
+}
+
+function isNameOrAddress(answer: Answer): answer is StringAnswer {
+	return ['A', 'AAAA', 'CNAME', 'NS', 'PTR'].includes(answer.type);
 }

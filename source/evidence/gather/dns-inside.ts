@@ -77,7 +77,8 @@ async function walkTries(
 				found.push({...base, result: {rcode, answers}, ms: clock() - at});
 			} catch (error) {
 				// The stream is of no more use; one failure stands for what was left to ask.
-				const failure = permission === undefined ? dnsFailure(error, signal) : failureOf(error, signal, permission);
+				const failure =
+					permission === undefined ? dnsFailure(error, signal) : failureOf(error, signal, permission);
 				return [...found, {...base, result: failure, ms: clock() - at}];
 			}
 		}

@@ -16,7 +16,7 @@ export async function settled(stream: Duplex, opening: number, signal: AbortSign
 			stream.off('error', fail);
 			act();
 		};
-		const fail = (error: unknown): void => finish(() => reject(error as Error));
+		const fail = (error: unknown): void => finish(() => reject(error));
 		const abort = (): void => fail(signal.reason);
 		const stands = (): void => finish(() => resolve({outcome: 'connected'}));
 		const timer = setTimeout(stands, Math.max(quiet, 4 * opening));

@@ -27,7 +27,7 @@ export async function shakeHands(
 		const fail = (error: unknown): void => {
 			signal.removeEventListener('abort', abort);
 			socket.on('error', () => {}).destroy();
-			reject(error as Error);
+			reject(error);
 		};
 		const abort = (): void => fail(signal.reason);
 		signal.addEventListener('abort', abort, {once: true});
@@ -44,7 +44,7 @@ export async function shakeHands(
 
 function resultOf(socket: TLSSocket, serverName: string): TlsResult {
 	const certificate = socket.getPeerCertificate();
-	const {authorizationError} = socket as {readonly authorizationError?: unknown};
+	const {code} = (socket.authorizationError ?? {}) as {readonly code?: string};
 	return {
 		protocol: socket.getProtocol() ?? '',
 		names: namesOf(certificate),
@@ -54,7 +54,7 @@ function resultOf(socket: TLSSocket, serverName: string): TlsResult {
 		notAfter: Date.parse(certificate.valid_to),
 		coversHost: serverName !== '' && checkServerIdentity(serverName, certificate) === undefined,
 		trusted: socket.authorized,
-		...(socket.authorized ? {} : {error: safe(String(authorizationError ?? 'not trusted'))}),
+		...(socket.authorized ? {} : {error: code ?? String(socket.authorizationError)}),
 	};
 }
 

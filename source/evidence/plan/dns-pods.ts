@@ -31,7 +31,9 @@ export function dnsPort({containers}: Pod): number {
 }
 
 /** Names that the DNS hop expects to be asked, in the order of the search list, and the target of an alias. */
-export function namesAsked(scene: Scene): readonly {readonly name: string; readonly types: readonly string[]}[] {
+export function namesAsked(
+	scene: Scene,
+): readonly {readonly name: string; readonly types: readonly string[]}[] {
 	const queries = isOutside(scene) ? [] : (detailsOf(scene.path, 'dns')?.queries ?? []);
 	const alias = detailsOf(scene.path, 'service')?.externalName;
 	const byName = Map.groupBy(queries, ({name}) => name);

@@ -3,7 +3,13 @@ import type {ServicePort} from '../../model/service.ts';
 
 const names = /^(?:http|https|web|websecure|www|http2|h2c|metrics|admin|api|rest|graphql)(?:-|$)/u;
 const numbers = new Set([80, 443, 3000, 5000, 8000, 8008, 8080, 8081, 8088, 8443, 8888, 9090]);
-const plainProtocols = new Set(['http', 'https', 'kubernetes.io/h2c', 'kubernetes.io/ws', 'kubernetes.io/wss']);
+const plainProtocols = new Set([
+	'http',
+	'https',
+	'kubernetes.io/h2c',
+	'kubernetes.io/ws',
+	'kubernetes.io/wss',
+]);
 
 /**
 Whether a Service port speaks HTTP, so that a GET is fit to be sent: by appProtocol (KEP-1507), by its name, by a readiness
@@ -19,7 +25,9 @@ export function isHttp(port: ServicePort, pods: readonly Pod[] = []): boolean {
 	}
 
 	return (
-		names.test(port.name) || (port.name === '' && numbers.has(port.port)) || pods.some((pod) => probes(pod, port))
+		names.test(port.name) ||
+		(port.name === '' && numbers.has(port.port)) ||
+		pods.some((pod) => probes(pod, port))
 	);
 }
 

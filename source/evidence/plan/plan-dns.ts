@@ -62,11 +62,7 @@ function inside(scene: Scene): readonly Check[] {
 	];
 }
 
-function ofPod(
-	pod: Pod,
-	tries: readonly NameTry[],
-	of: Readonly<Record<string, string>>,
-): readonly Check[] {
+function ofPod(pod: Pod, tries: readonly NameTry[], of: Readonly<Record<string, string>>): readonly Check[] {
 	const {namespace, name} = pod;
 	const port = dnsPort(pod);
 	const permission = `create pods/portforward in namespace ${namespace}`;

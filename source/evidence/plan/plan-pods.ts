@@ -39,7 +39,9 @@ function targetsOf({snapshot, path, port}: Scene): readonly Target[] {
 			: [];
 	});
 	const ready = found.filter(({pod}) => pod.ready);
-	return (ready.length > 0 ? ready : found).filter(({servicePort}) => (servicePort?.protocol ?? 'TCP') === 'TCP');
+	return (ready.length > 0 ? ready : found).filter(
+		({servicePort}) => (servicePort?.protocol ?? 'TCP') === 'TCP',
+	);
 }
 
 /** Behind a rule all is HTTP; else the port has to look like it. */
@@ -56,10 +58,7 @@ function fromInside({pod, port}: Target): Check {
 		permission,
 		of,
 		run: (tools) =>
-			throughPortForward(
-				{address: pod.podIPs[0] ?? '', port, pod: {namespace, name}, permission, of},
-				tools,
-			),
+			throughPortForward({address: pod.podIPs[0] ?? '', port, pod: {namespace, name}, permission, of}, tools),
 	};
 }
 

@@ -49,8 +49,8 @@ export function planProbes(snapshot: Snapshot, {trace, path, hop, outside}: Plan
 
 type Step = {
 	readonly hops: readonly HopKind[];
-	plan(scene: Scene): readonly Check[];
-	leftOut?(scene: Scene): readonly string[];
+	readonly plan: (scene: Scene) => readonly Check[];
+	readonly leftOut?: (scene: Scene) => readonly string[];
 };
 
 const steps: readonly Step[] = [

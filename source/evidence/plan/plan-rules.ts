@@ -71,7 +71,9 @@ function commandText(mode: RuleSet['mode'], families: readonly IpFamily[]): stri
 
 function modeOf(text = ''): RuleSet['mode'] | undefined {
 	const mode = text.toLowerCase();
-	return mode === 'iptables' || mode === 'nftables' || mode === 'ipvs' || mode === 'cilium' ? mode : undefined;
+	return mode === 'iptables' || mode === 'nftables' || mode === 'ipvs' || mode === 'cilium'
+		? mode
+		: undefined;
 }
 
 function proxyPods(snapshot: Snapshot, mode: RuleSet['mode']): readonly Pod[] {

@@ -15,10 +15,7 @@ export function planService({snapshot, service, port, request, path}: Scene): re
 
 	const {namespace, name} = service;
 	const slices = snapshot.slicesOf(namespace, name);
-	const of = versionsOf([
-		['Service', service],
-		...slices.map((slice) => ['EndpointSlice', slice] as const),
-	]);
+	const of = versionsOf([['Service', service], ...slices.map((slice) => ['EndpointSlice', slice] as const)]);
 	const address = service.clusterIPs.find((ip) => parseIp(ip)) ?? '';
 	const pods = (detailsOf(path, 'pod')?.pods ?? []).flatMap(
 		(pod) => snapshot.get('Pod', pod.namespace ?? namespace, pod.name) ?? [],

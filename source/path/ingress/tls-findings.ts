@@ -89,17 +89,23 @@ function wrongType({ingress, request}: TlsInput, name: string, type = ''): reado
 
 type Shown = TlsObservation & {readonly result: Exclude<TlsObservation['result'], {failed: string}>};
 
-/** The newest handshake for the host and port that still rests on the objects of now. */
-function handshake({snapshot, request}: TlsInput): Shown | undefined {
-	return snapshot.evidence
+/** The newest handshake that still rests on the objects of now: as clients make it, else one with a pod of the controller. */
+function handshake({snapshot, request, controller}: TlsInput): Shown | undefined {
+	const all = snapshot.evidence
 		.list('tls')
-		.find(
+		.filter(
 			(each): each is Shown =>
 				!isFailure(each.result) &&
 				each.subject.serverName.toLowerCase() === request.host.toLowerCase() &&
-				each.subject.port === request.port &&
 				isCurrent(snapshot, each),
 		);
+	const pods = new Set(controller.pods.map(({namespace, name}) => `${namespace}/${name}`));
+	return (
+		all.find(({vantage, subject}) => vantage.type !== 'port-forward' && subject.port === request.port) ??
+		all.find(
+			({vantage}) => vantage.type === 'port-forward' && pods.has(`${vantage.namespace}/${vantage.pod}`),
+		)
+	);
 }
 
 function isCurrent(snapshot: Snapshot, {of}: TlsObservation): boolean {

@@ -126,8 +126,8 @@ function changedSince({of}: RulesObservation, question: Question): string | unde
 				[`EndpointSlice/${namespace}/${name}`, resourceVersion] as const,
 		),
 	]);
-	const changed = Object.entries(of).find(
-		([object, version]) => versions.has(object) && versions.get(object) !== version,
+	const changed = [...versions].find(
+		([object, version]) => of[object] !== undefined && of[object] !== version,
 	);
 	return changed && `${changed[0]} has changed since the rules were read`;
 }

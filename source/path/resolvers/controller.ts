@@ -3,6 +3,7 @@ import {accessFinding} from '../access.ts';
 import type {ControllerDetails} from '../details.ts';
 import {findController, type ControllerSearch} from '../find-controller.ts';
 import type {Finding} from '../finding.ts';
+import {controllerObserved} from '../controller-observed.ts';
 import {statusOf} from '../hop-status.ts';
 import {whyNotWatched} from '../ingress/claims.ts';
 import {classAsked, type ClassAsked} from '../ingress/class-asked.ts';
@@ -49,7 +50,11 @@ export const controllerResolver: Resolver<'controller', Input, Output> = {
 				subject: controller.workload ?? classRef(asked),
 				summary: summaryOf(controller, {asked, search, ready}),
 				findings,
-				details: {...detailsOf(controller), ...ready},
+				details: {
+					...detailsOf(controller),
+					...ready,
+					...controllerObserved(visit.snapshot, isServed ? controller : undefined),
+				},
 			},
 			controller,
 			...(status === 'broken' ? {stop: judged.stop ?? 'nobody'} : {}),

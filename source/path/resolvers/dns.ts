@@ -5,7 +5,7 @@ import {externalNameFinding} from '../dns/external-name.ts';
 import {judgeHost, type EntryAddress} from '../dns/host-evidence.ts';
 import {serviceAdvice} from '../dns/service-advice.ts';
 import {lookUpName, type NameLookup} from '../dns/name-lookup.ts';
-import {observationsOf, observedDetails} from '../dns/observations.ts';
+import {addressesIn, observationsOf, observedDetails} from '../dns/observations.ts';
 import type {Finding} from '../finding.ts';
 import {statusOf} from '../hop-status.ts';
 import type {HopStatus} from '../hop.ts';
@@ -116,7 +116,7 @@ function hostQuery(host: string, addresses: readonly EntryAddress[]): DnsDetails
 function resolveService(visit: Visit, service: Service): Resolved<'dns'> {
 	const {source, snapshot} = visit;
 	if (source.kind !== 'pod') {
-		return hopOf({status: 'skipped', summary: 'asked for by address'});
+		return resolveAlias(visit, service) ?? hopOf({status: 'skipped', summary: 'asked for by address'});
 	}
 
 	const name = source.namespace === service.namespace ? service.name : `${service.name}.${service.namespace}`;
@@ -132,6 +132,26 @@ function resolveService(visit: Visit, service: Service): Resolved<'dns'> {
 	const full = `${service.name}.${service.namespace}.svc.${found.config.domain}`;
 	const alias = externalNameFinding(snapshot, service, full);
 	return nameHop(found, {name: full, alias});
+}
+
+/** An ExternalName Service is nothing but a name: whoever the client is, its target has to resolve. */
+function resolveAlias({snapshot}: Visit, service: Service): Resolved<'dns'> | undefined {
+	const target = service.type === 'ExternalName' ? (service.externalName ?? '') : '';
+	const seen = target === '' ? [] : observationsOf(snapshot, target, 'pods');
+	if (seen.length === 0) {
+		return undefined;
+	}
+
+	const found = externalNameFinding(snapshot, service, target);
+	const addresses = addressesIn(seen);
+	return hopOf({
+		status: found ? 'broken' : 'ok',
+		summary: found ? `${target} does not resolve` : `${target} → ${namesOf(addresses) || 'not known'}`,
+		findings: found ? [found] : [],
+		basis: 'evidence',
+		stop: found ? 'nxdomain' : undefined,
+		details: {queries: [{name: target, type: 'A', observed: observedDetails(seen)}]},
+	});
 }
 
 function resolveName(

@@ -4,6 +4,7 @@ import {lookup, type Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workload.ts';
 import {accessFinding} from '../access.ts';
 import {finding} from '../catalogue.ts';
+import {controllerObserved} from '../controller-observed.ts';
 import type {ControllerDetails} from '../details.ts';
 import type {Finding} from '../finding.ts';
 import {judgeClass} from '../gateway/class-findings.ts';
@@ -181,7 +182,7 @@ function judged(visit: Visit, asked: GatewayAsked, known: Known): GatewayResolve
 		...hopOf(asked, {
 			summary: summaryOf(known),
 			findings,
-			details: detailsOf(known),
+			details: {...detailsOf(known), ...controllerObserved(snapshot, controller)},
 		}),
 		...(broken
 			? {stop: statusOf(health) === 'broken' ? ('no-endpoints' as const) : ('nobody' as const)}

@@ -1,10 +1,13 @@
 import {parseIp} from '../../model/ip.ts';
+import type {ConnectObservation, HttpObservation} from '../../model/evidence.ts';
+import {sameIp} from '../../model/ip.ts';
 import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../model/service.ts';
 import {lookup} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
 import type {ServiceDetails} from '../details.ts';
 import type {Finding} from '../finding.ts';
 import {statusOf} from '../hop-status.ts';
+import {observationsThat, observedCheck} from '../observed-checks.ts';
 import type {Resolved, Resolver, Visit} from '../resolver.ts';
 import {externalName} from '../service/external-name.ts';
 import {hardcodedIp} from '../service/hardcoded-ip.ts';
@@ -66,13 +69,31 @@ function resolveService(visit: Visit, service: Service, input: ServiceInput): Se
 			subject: {kind: 'Service', namespace: service.namespace, name: service.name},
 			summary: summaryOf(service, ports, input.family),
 			findings,
-			details: detailsOf(service, port),
+			details: {...detailsOf(service, port), ...observedOf(visit, service)},
 		},
 		// In iptables mode, Kubernetes' default: no rule, the packet leaves the node. The walk puts right what other modes do.
 		...(status === 'broken' ? {stop: 'dropped' as const} : {}),
 		service,
 		ports,
 	};
+}
+
+/** What the API server's proxy, or a connection to its address, answered. */
+function observedOf(
+	{snapshot}: Visit,
+	{namespace, name, clusterIPs}: Service,
+): Pick<ServiceDetails, 'observed'> {
+	const found = [
+		...observationsThat<HttpObservation>(
+			snapshot,
+			'http',
+			({subject}) => subject.service === name && subject.namespace === namespace,
+		),
+		...observationsThat<ConnectObservation>(snapshot, 'connect', ({subject}) =>
+			clusterIPs.some((ip) => sameIp(ip, subject.address)),
+		),
+	];
+	return found.length === 0 ? {} : {observed: found.map((item) => observedCheck(item, name))};
 }
 
 function findingsOf({snapshot, depth}: Visit, service: Service, input: ServiceInput): readonly Finding[] {
@@ -97,7 +118,9 @@ function summaryOf(service: Service, ports: readonly ServicePort[], family: IpFa
 	const rest = ports.length > 1 ? ` and ${ports.length - 1} more` : '';
 	const name = isHeadless(service)
 		? 'headless'
-		: [service.type, port ? bracketed(addressOf(service, family)) : addressOf(service, family)].filter(Boolean).join(' ');
+		: [service.type, port ? bracketed(addressOf(service, family)) : addressOf(service, family)]
+				.filter(Boolean)
+				.join(' ');
 	return port ? `${name}:${port.port} → ${port.targetPort}${rest}` : name;
 }
 

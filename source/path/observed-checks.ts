@@ -1,0 +1,60 @@
+import {
+	isFailure,
+	type ConnectObservation,
+	type HttpObservation,
+	type TlsObservation,
+} from '../model/evidence.ts';
+import {joinHostPort} from '../model/ip.ts';
+import type {Kind} from '../model/kinds.ts';
+import type {Snapshot} from '../model/snapshot.ts';
+import type {ObservedCheck} from './details.ts';
+import {vantageText} from './pods/refused-port.ts';
+
+type Observation = ConnectObservation | TlsObservation | HttpObservation;
+
+/** Connections, handshakes and requests that fit and still hold, newest first. */
+export function observationsThat<T extends Observation>(
+	snapshot: Snapshot,
+	type: T['type'],
+	fits: (observation: T) => boolean,
+): readonly T[] {
+	return (snapshot.evidence.list(type) as readonly Observation[] as readonly T[]).filter(
+		(observation) => fits(observation) && isCurrent(snapshot, observation),
+	);
+}
+
+function isCurrent(snapshot: Snapshot, {of}: Observation): boolean {
+	return Object.entries(of).every(([object, version]) => {
+		const [kind = '', namespace = '', name = ''] = object.split('/');
+		return (snapshot.get(kind as Kind, namespace, name)?.resourceVersion ?? version) === version;
+	});
+}
+
+/** What a probe saw, as a row beside the prediction. */
+export function observedCheck(observation: Observation, name?: string): ObservedCheck {
+	const {type, subject, vantage, at, ms} = observation;
+	const place = name === undefined ? joinHostPort(subject.address, subject.port) : `${name}:${subject.port}`;
+	return {
+		what: `${type} ${place}`,
+		vantage: vantageText(vantage),
+		result: resultText(observation),
+		...(ms === undefined ? {} : {ms}),
+		at,
+	};
+}
+
+function resultText({result}: Observation): string {
+	if (isFailure(result)) {
+		return result.failed === 'timeout' ? 'timed out' : result.message;
+	}
+
+	if ('outcome' in result) {
+		return result.outcome;
+	}
+
+	return 'status' in result
+		? [`HTTP ${result.status}`, result.location && `to ${result.location}`, result.message]
+				.filter(Boolean)
+				.join(' ')
+		: `${result.protocol} ${result.subject}${result.trusted ? '' : ', not trusted here'}`;
+}
