@@ -4,7 +4,7 @@ import type {Snapshot} from '../../model/snapshot.ts';
 import {finding} from '../catalogue.ts';
 import type {Finding} from '../finding.ts';
 import {plainName} from './name.ts';
-import {isNegative, observationsOf} from './observations.ts';
+import {isNegative, observationsOf, seenOf} from './observations.ts';
 
 /** KNET129: the DNS pods were asked for the Service, or for its target, and found no address. */
 export function externalNameFinding(snapshot: Snapshot, service: Service, name: string): Finding | undefined {
@@ -13,10 +13,10 @@ export function externalNameFinding(snapshot: Snapshot, service: Service, name: 
 		return undefined;
 	}
 
-	const seen = [
-		...observationsOf(snapshot, target, 'pods'),
-		...observationsOf(snapshot, name, 'pods'),
-	].filter(({subject}) => subject.recordType === 'A' || subject.recordType === 'AAAA');
+	const seen = [...observationsOf(snapshot, target, 'pods'), ...observationsOf(snapshot, name, 'pods')]
+		.filter(({subject}) => subject.recordType === 'A' || subject.recordType === 'AAAA')
+		// A DNS pod that could not be asked says nothing of the name.
+		.filter((observation) => seenOf(observation).type === 'answer');
 	return seen.length > 0 && seen.every(isNegative)
 		? finding('KNET129', {
 				message: `${plainName(target)}, which ExternalName Service ${service.namespace}/${service.name} stands for, does not resolve.`,

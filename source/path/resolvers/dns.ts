@@ -150,7 +150,13 @@ function resolveAlias({snapshot}: Visit, service: Service): Resolved<'dns'> | un
 		findings: found ? [found] : [],
 		basis: 'evidence',
 		stop: found ? 'nxdomain' : undefined,
-		details: {queries: [{name: target, type: 'A', observed: observedDetails(seen)}]},
+		details: {
+			queries: [...Map.groupBy(seen, ({subject}) => subject.recordType)].map(([type, items]) => ({
+				name: target,
+				type,
+				observed: observedDetails(items),
+			})),
+		},
 	});
 }
 
