@@ -49,7 +49,7 @@ function entriesSection(model: Model, rows: number, width: number): Section {
 	const lines = shown.map((row) =>
 		entryLine(row, {
 			width,
-			selected: row.id === ui.cursor && !ui.opened,
+			selected: row.id === ui.cursor && (ui.opened === undefined || ui.opened.target === row.target),
 			focused,
 			showNamespace,
 			titleWidth,

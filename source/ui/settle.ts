@@ -35,7 +35,8 @@ function withCursor(ui: UiState, entries: readonly EntryRow[]): UiState {
 	const rows = ui.order
 		.map((id) => byId.get(id))
 		.filter((row) => row !== undefined && isShown(row)) as EntryRow[];
-	const current = rows.find(({id}) => id === ui.cursor);
+	const opened = ui.opened && rows.find(({target}) => target === ui.opened?.target);
+	const current = opened ?? rows.find(({id}) => id === ui.cursor);
 	const filled = ui.filled || (entries.length > 0 && entries.every(({verdict}) => verdict !== undefined));
 	const cursor = cursorAmong(ui, rows, current);
 	return cursor === ui.cursor && filled === ui.filled ? ui : {...ui, cursor, filled};

@@ -83,7 +83,7 @@ describe('the path', () => {
 		explorer = openExplorer({columns: 80, rows: 24, target: 'https://app.example.com/api'});
 		await explorer.until('traffic stops here');
 		explorer.type('q');
-		await explorer.until('Entries 7');
+		await explorer.until('❯✗ app.example.com/api');
 	});
 
 	test('says why a target cannot be shown', async () => {
