@@ -56,7 +56,9 @@ export function readScenario(name: string): Scenario {
 		yaml: objectsOf(text, words(head.get('with')), words(head.get('without'))),
 		evidence: existsSync(evidence) ? (JSON.parse(readFileSync(evidence, 'utf8')) as Evidence[]) : [],
 		target: accepted(parseTarget(head.get('trace') ?? '')),
-		...(head.has('from') ? {from: accepted(parseSource(head.get('from') ?? '', namespace ?? 'default'))} : {}),
+		...(head.has('from')
+			? {from: accepted(parseSource(head.get('from') ?? '', namespace ?? 'default'))}
+			: {}),
 		...(namespace === undefined ? {} : {namespace}),
 		now: head.has('now') ? Date.parse(head.get('now') ?? '') : noon,
 		states: statesOf(words(head.get('states'))),

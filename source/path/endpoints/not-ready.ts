@@ -23,7 +23,9 @@ export function noneReady(view: EndpointsView): Finding {
 function noneText({service, pods, endpoints}: EndpointsView): string {
 	if (!pods) {
 		const unknown = service.selector ? '; its pods are not known, so the reason is not either' : '';
-		return `None of ${count(endpoints.length, 'endpoint')} of Service ${service.name} is ready${unknown}.`;
+		return endpoints.length === 1
+			? `The only endpoint of Service ${service.name} is not ready${unknown}.`
+			: `None of ${count(endpoints.length, 'endpoint')} of Service ${service.name} is ready${unknown}.`;
 	}
 
 	const wanted = labelsText(service.selector ?? {});

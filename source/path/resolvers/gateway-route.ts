@@ -19,7 +19,6 @@ import {profileOf, type GatewayProfile} from '../gateway/profile.ts';
 import {describeRoute, refusalFinding} from '../gateway/refusal-findings.ts';
 import {refusedFilters} from '../gateway/refused-filters.ts';
 import {routeDetails, routedBackends} from '../gateway/route-details.ts';
-import {routeRequests} from '../gateway/route-requests.ts';
 import {attachmentsTo, routeKinds} from '../gateway/routes.ts';
 import {selectRule, speaks, type Selection} from '../gateway/select.ts';
 import {statusFindings} from '../gateway/status-findings.ts';
@@ -49,19 +48,26 @@ export const gatewayRouteResolver: Resolver<'route', GatewayRouteAsked, GatewayR
 	reads: [
 		...routeKinds,
 		'Gateway',
-		'GatewayClass',
 		'Namespace',
 		'Service',
 		'EndpointSlice',
-		'Deployment',
-		'DaemonSet',
-		'Pod',
 		'ReferenceGrant',
 		'Secret',
 		'BackendTLSPolicy',
 	],
 	resolve(visit, asked) {
-		const request = visit.request ?? requestOf(visit.snapshot, asked);
+		const {request} = visit;
+		if (!request) {
+			const hop = {
+				kind: 'route',
+				status: 'skipped',
+				basis: 'objects',
+				summary: 'no request',
+				findings: [],
+			} as const;
+			return {hop, backends: []};
+		}
+
 		const attachments = attachmentsTo(visit.snapshot, asked.gateway, request.host);
 		const routing = {visit, asked, request, attachments};
 		const selection = selectRule({
@@ -84,32 +90,6 @@ type Routing = {
 	readonly request: HttpRequest;
 	readonly attachments: readonly Attachment[];
 };
-
-/** Without a request the route's own first one, else the root of the Gateway. */
-function requestOf(snapshot: Snapshot, {focus, listenerPort, gateway}: GatewayRouteAsked): HttpRequest {
-	const route = focus && routeOf(snapshot, focus);
-	const own = route && routeRequests(snapshot, route)[0]?.target.request;
-	const listener = gateway.listeners.find(({port}) => port === listenerPort);
-	return (
-		own ?? {
-			scheme: listener && !speaks(listener.protocol, 'http') ? 'https' : 'http',
-			host: listener?.hostname ?? '',
-			port: listenerPort,
-			urlPath: '/',
-			method: 'GET',
-			headers: [],
-			query: [],
-		}
-	);
-}
-
-function routeOf(
-	snapshot: Snapshot,
-	{kind, namespace, name}: Required<GatewayRouteAsked>['focus'],
-): Route | undefined {
-	const routeKind = routeKinds.find((each) => each === kind);
-	return routeKind && snapshot.get(routeKind, namespace, name);
-}
 
 /** What the controller has said counts: a route that it does not accept takes no requests, whatever the objects suggest. */
 function isRefused({visit, asked}: Routing, attachment: Attachment): boolean {

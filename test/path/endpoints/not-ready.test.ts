@@ -28,7 +28,7 @@ describe('pods that are not ready', () => {
 		expect(hop.findings.map(({code}) => code)).toEqual(['KNET503', 'KNET901']);
 		expect(hop.status).toBe('broken');
 		expect(hop.findings[0]?.message).toBe(
-			'None of 1 endpoint of Service web is ready; its pods are not known, so the reason is not either.',
+			'The only endpoint of Service web is not ready; its pods are not known, so the reason is not either.',
 		);
 	});
 
