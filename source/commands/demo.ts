@@ -3,6 +3,8 @@ import {gather} from '../gather.ts';
 import {scan} from '../path/scan.ts';
 import {parseTarget, parseSource} from '../path/target-text.ts';
 import {walk} from '../path/walk/walk.ts';
+import type {Snapshot} from '../model/snapshot.ts';
+import type {Trace} from '../path/report.ts';
 import type {Demo} from '../demo/start-demo.ts';
 import type {Flags} from './flags.ts';
 import {metadataOf} from './metadata.ts';
@@ -46,7 +48,7 @@ async function print(running: Demo, flags: Flags, terminal: Terminal): Promise<n
 		const metadata = metadataOf(source);
 		const scanned = await gather(asking(source), (snapshot) => scan(snapshot, 'shop'));
 		terminal.print(`${await scanText({...scanned, namespace: 'shop'}, {flags, metadata, ...terminal})}\n`);
-		const trace = await traceOf(source, running);
+		const trace = await traceOf(source, running, {flags, terminal});
 		terminal.print(await traceText(trace, {flags, metadata, ...terminal}));
 		return 0;
 	} finally {
@@ -58,14 +60,32 @@ function asking(source: OpenSource) {
 	return {...source, clock: Date.now, patience: 10_000};
 }
 
-async function traceOf(source: OpenSource, {scenario}: Demo) {
+async function traceOf(
+	source: OpenSource,
+	{scenario}: Demo,
+	{flags, terminal}: {readonly flags: Flags; readonly terminal: Terminal},
+): Promise<Trace> {
 	const target = parseTarget(scenario?.target ?? 'http://app.example.com/api');
 	const from = scenario?.from === undefined ? undefined : parseSource(scenario.from, 'shop');
 	if ('problem' in target) {
 		throw new UserError(target.problem, target.next);
 	}
 
-	return gather(asking(source), (snapshot) =>
-		walk(snapshot, {target: target.value, from: from && 'value' in from ? from.value : undefined}),
-	);
+	const walkOver = (snapshot: Snapshot): Trace =>
+		walk(snapshot, {target: target.value, from: from && 'value' in from ? from.value : undefined});
+	if (!flags.probe || !source.connection) {
+		return gather(asking(source), walkOver);
+	}
+
+	const [{askWithProbes, proberOf}, {demoOutside}] = await Promise.all([
+		import('./probe-trace.ts'),
+		import('../demo/probes/demo-outside.ts'),
+	]);
+	const prober = proberOf(source, demoOutside(source.connection));
+	const ask = () =>
+		gather(asking(source), (snapshot) => {
+			const trace = walkOver(snapshot);
+			return {trace, planned: prober.plan({trace}, snapshot)};
+		});
+	return askWithProbes({ask, say: terminal.say, clock: Date.now})();
 }

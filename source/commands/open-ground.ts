@@ -1,4 +1,5 @@
 import {UserError} from '../errors.ts';
+import {demoOutside} from '../demo/probes/demo-outside.ts';
 import {parseSource} from '../path/target-text.ts';
 import type {SessionOptions} from '../session/create-session.ts';
 import {systemClock} from '../session/clock.ts';
@@ -59,7 +60,16 @@ function groundOf(opened: OpenSource, {flags, demo}: SessionRequest): Ground {
 		reader,
 		feed,
 		...(connection
-			? {prober: createProber({connection, reader, writer, clock: () => systemClock.now(), version})}
+			? {
+					prober: createProber({
+						connection,
+						reader,
+						writer,
+						clock: () => systemClock.now(),
+						version,
+						...(demo === undefined ? {} : {outside: demoOutside(connection)}),
+					}),
+				}
 			: {}),
 		close: () => opened.close(),
 	};

@@ -1,4 +1,5 @@
 import {UserError} from '../errors.ts';
+import type {Outside} from '../evidence/outside.ts';
 import type {Trace} from '../path/report.ts';
 import {createProber, type RestingProbe, type SnapshotProber} from '../session/prober.ts';
 import {version} from '../version.ts';
@@ -18,7 +19,7 @@ export type Probing = {
 };
 
 /** The prober of a source. Throws `UserError` where there is no cluster to ask. */
-export function proberOf({connection, reader, writer}: OpenSource): SnapshotProber {
+export function proberOf({connection, reader, writer}: OpenSource, outside?: Outside): SnapshotProber {
 	if (!connection) {
 		throw new UserError(
 			'--probe needs a cluster to ask; files cannot answer.',
@@ -26,7 +27,7 @@ export function proberOf({connection, reader, writer}: OpenSource): SnapshotProb
 		);
 	}
 
-	return createProber({connection, reader, writer, clock: Date.now, version});
+	return createProber({connection, reader, writer, clock: Date.now, version, outside});
 }
 
 /** With -w evidence is gathered again after an object changed, but not more often than this. Milliseconds. */

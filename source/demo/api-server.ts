@@ -4,6 +4,9 @@ import {answerList} from './answer-list.ts';
 import {answerWatch} from './answer-watch.ts';
 import {discovery} from './discovery.ts';
 import {parseRequest} from './parse-request.ts';
+import {answerProxy, type ProxyReply} from './probes/answer-proxy.ts';
+import {serveUpgrades} from './probes/serve-upgrade.ts';
+import {worldSnapshot} from './probes/world-snapshot.ts';
 import type {World} from './world.ts';
 
 export type ApiServer = {
@@ -15,6 +18,7 @@ export type ApiServer = {
 /** A small API server on loopback: lists, watches and discovery over a simulated world, as a real one answers them. */
 export async function serveWorld(world: World): Promise<ApiServer> {
 	const server = createServer((request, response) => answer(world, request, response));
+	const upgrades = serveUpgrades(server, world);
 	await new Promise<void>((resolve) => {
 		server.listen(0, '127.0.0.1', resolve);
 	});
@@ -23,6 +27,7 @@ export async function serveWorld(world: World): Promise<ApiServer> {
 		url: `http://127.0.0.1:${port}`,
 		close: () =>
 			new Promise((resolve) => {
+				upgrades.close();
 				server.close(() => resolve());
 				server.closeAllConnections();
 			}),
@@ -34,6 +39,14 @@ function answer(world: World, request: IncomingMessage, response: ServerResponse
 	const fixed = fixedAnswer(url.pathname, request.method ?? 'GET');
 	if (fixed !== undefined) {
 		sendJson(response, 200, fixed);
+		return;
+	}
+
+	const proxied = url.pathname.includes('/proxy')
+		? answerProxy(worldSnapshot(world, Date.now()), url.pathname)
+		: undefined;
+	if (proxied) {
+		sendProxied(response, proxied);
 		return;
 	}
 
@@ -51,6 +64,15 @@ function answer(world: World, request: IncomingMessage, response: ServerResponse
 		answerWatch(world, asked, response);
 	} else {
 		sendJson(response, ...answerList(world, asked));
+	}
+}
+
+function sendProxied(response: ServerResponse, reply: ProxyReply): void {
+	if ('message' in reply) {
+		const {status: code, message} = reply;
+		sendJson(response, code, {kind: 'Status', apiVersion: 'v1', status: 'Failure', code, message});
+	} else {
+		response.writeHead(reply.status, {server: reply.server}).end();
 	}
 }
 

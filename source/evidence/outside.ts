@@ -1,18 +1,27 @@
 import {getServers} from 'node:dns';
 import {connect, type Socket} from 'node:net';
+import type {Duplex} from 'node:stream';
+import {askResolvers} from './dns/ask-resolvers.ts';
 import type {DnsServer} from './dns/ask-udp.ts';
+import type {DnsQuestion, DnsReply} from './dns/message.ts';
 
 /** The way from this machine to the world. In the demo, and in tests, it leads to servers on loopback. */
 export type Outside = {
-	/** DNS servers, in the order of resolv.conf. */
-	readonly resolvers: readonly DnsServer[];
-	/** Opens a TCP connection. Rejects with Node's error, or with the signal's reason. */
-	dial(address: string, port: number, signal: AbortSignal): Promise<Socket>;
+	/** Addresses of its DNS servers, to be named before they are asked. */
+	readonly resolvers: readonly string[];
+	/** Asks them. Rejects with Node's error, or with the signal's reason. */
+	lookUp(question: DnsQuestion, signal: AbortSignal): Promise<DnsReply>;
+	/** Opens a TCP connection. Rejects as `lookUp`. */
+	dial(address: string, port: number, signal: AbortSignal): Promise<Duplex>;
 };
 
 /** This machine as it is: its resolvers and its routes. */
-export function thisMachine(): Outside {
-	return {resolvers: getServers().map(parseServer), dial};
+export function thisMachine(servers: readonly DnsServer[] = getServers().map(parseServer)): Outside {
+	return {
+		resolvers: servers.map(({address}) => address),
+		lookUp: (question, signal) => askResolvers(servers, question, signal),
+		dial,
+	};
 }
 
 /** `192.0.2.1`, `192.0.2.1:5353`, `[2001:db8::1]:5353`, as `dns.getServers` gives them. */

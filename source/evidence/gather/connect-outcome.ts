@@ -3,13 +3,11 @@ import type {ConnectOutcome, Failure} from '../../model/evidence.ts';
 import {safe} from '../../projection/safe.ts';
 import {failureOf} from '../failure.ts';
 
+// Not ENETUNREACH: this machine has no route (no IPv6, for one), which says nothing of the other end.
 const words: Readonly<Record<string, 'refused' | 'reset' | 'unreachable'>> = {
 	ECONNREFUSED: 'refused',
 	ECONNRESET: 'reset',
 	EHOSTUNREACH: 'unreachable',
-	ENETUNREACH: 'unreachable',
-	EADDRNOTAVAIL: 'unreachable',
-	ENETDOWN: 'unreachable',
 	EHOSTDOWN: 'unreachable',
 };
 

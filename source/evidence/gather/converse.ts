@@ -1,4 +1,5 @@
 import type {Duplex} from 'node:stream';
+import {PortForwardError} from '../../cluster/port-forward.ts';
 import type {Evidence, Vantage} from '../../model/evidence.ts';
 import {failureOf} from '../failure.ts';
 import type {ProbeTools} from '../probe.ts';
@@ -78,7 +79,8 @@ export async function converse(
 	/** Over a port-forward a refusal comes after the stream has opened; elsewhere the connection stands by now. */
 	function failed(error: unknown): readonly Evidence[] {
 		const outcome = connectOutcome(error, signal, permission);
-		if (!request || (vantage.type === 'port-forward' && evidence.length === 0)) {
+		const isForwarded = vantage.type === 'port-forward' || error instanceof PortForwardError;
+		if (!request || (isForwarded && evidence.length === 0)) {
 			return [{...base, ...connected, result: outcome, ms: since()}];
 		}
 

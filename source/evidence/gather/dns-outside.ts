@@ -1,4 +1,3 @@
-import {askResolvers} from '../dns/ask-resolvers.ts';
 import type {DnsObservation} from '../../model/evidence.ts';
 import {failureOf} from '../failure.ts';
 import type {ProbeTools} from '../probe.ts';
@@ -30,7 +29,7 @@ async function ask(
 		of,
 	} as const;
 	try {
-		const {rcode, answers} = await askResolvers(outside.resolvers, {name, type: recordType}, signal);
+		const {rcode, answers} = await outside.lookUp({name, type: recordType}, signal);
 		return {...base, result: {rcode, answers}, ms: clock() - at};
 	} catch (error) {
 		return {...base, result: dnsFailure(error, signal), ms: clock() - at};

@@ -26,7 +26,7 @@ function outside(scene: Scene): readonly Check[] {
 		...entry.flatMap(({type, data}) => (type === 'CNAME' ? [data] : [])),
 		...addresses,
 	].filter((name) => name !== '' && !parseIp(name));
-	const servers = machine.resolvers.map(({address}) => address).join(', ') || 'its resolver';
+	const servers = machine.resolvers.join(', ') || 'its resolver';
 	return [...new Set(names)].map((name) => ({
 		sentence: `DNS queries A and AAAA for ${name}, from this machine to ${servers}`,
 		of: {},
