@@ -19,12 +19,18 @@ export async function explain(words: readonly string[], flags: Flags, {print}: T
 		throw new UserError(`There is no finding ${word}.`, nextStep(word));
 	}
 
-	print(
-		flags.output === 'json'
-			? `${JSON.stringify({code, ...entry}, undefined, 2)}\n`
-			: explainText(code, entry),
-	);
+	print(await formatted(code, entry, flags));
 	return 0;
+}
+
+async function formatted(code: string, entry: CatalogueEntry, {output}: Flags): Promise<string> {
+	if (output === 'json') {
+		return `${JSON.stringify({code, ...entry}, undefined, 2)}\n`;
+	}
+
+	return output === 'yaml'
+		? (await import('yaml')).stringify({code, ...entry}, {lineWidth: 0})
+		: explainText(code, entry);
 }
 
 function codeOf(word: string): string | undefined {

@@ -1,6 +1,8 @@
 import {Worker} from 'node:worker_threads';
 import type {Demo} from '../demo/start-demo.ts';
 import {UserError} from '../errors.ts';
+import {nearest} from '../path/nearest.ts';
+import {commandTable} from './command-table.ts';
 import {parseTarget} from '../path/target-text.ts';
 import type {Session} from '../session.ts';
 import {remoteSession} from '../session/remote-session.ts';
@@ -12,9 +14,7 @@ import type {Terminal} from './terminal.ts';
 
 /** `knet [TARGET]`: the explorer; without a terminal what `scan`, or `trace` for a TARGET, would print. */
 export async function explore(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
-	if (words.length > 1) {
-		throw new UserError(`knet takes one TARGET, not ${words.length}.`, 'knet --help lists the commands.');
-	}
+	verifyCommand(words);
 
 	if (!terminal.isTerminal || !process.stdin.isTTY || flags.output !== undefined) {
 		return words.length > 0
@@ -23,6 +23,18 @@ export async function explore(words: readonly string[], flags: Flags, terminal: 
 	}
 
 	return show({flags}, openedBy(words[0], flags), terminal);
+}
+
+/** A word that is no command is a TARGET; one that only just is none was meant as one. */
+function verifyCommand([first = '', ...rest]: readonly string[]): void {
+	const like = /^[a-z]+$/u.test(first) ? nearest(first, Object.keys(commandTable))[0] : undefined;
+	if (like) {
+		throw new UserError(`There is no command ${first}.`, `Did you mean knet ${like}?`);
+	}
+
+	if (rest.length > 0) {
+		throw new UserError(`knet takes one TARGET, not ${rest.length + 1}.`, 'knet --help lists the commands.');
+	}
 }
 
 /** The explorer over the embedded cluster. */

@@ -173,7 +173,7 @@ export type FailOn = (typeof failOns)[number];
 
 function verifyChoice(value: string | undefined, flag: string, choices: readonly string[]): void {
 	if (value !== undefined && !choices.includes(value)) {
-		const like = nearest(value, choices)[0];
+		const like = choices.find((choice) => choice.startsWith(value)) ?? nearest(value, choices)[0];
 		throw new UserError(
 			`--${flag} ${value} is not one of ${choices.join(', ')}.`,
 			like && `Did you mean --${flag} ${like}?`,

@@ -67,6 +67,7 @@ type Scan = {
 	readonly namespace?: string;
 	readonly verdict: ScanReport['verdict'];
 	readonly paths: readonly ScanPath[];
+	readonly findings?: ScanReport['findings'];
 };
 
 export async function scanText(scan: Scan, options: PrintOptions): Promise<string> {

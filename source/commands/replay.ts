@@ -4,7 +4,7 @@ import {playAll} from '../feeds/recording/play.ts';
 import {readRecording, type Recording} from '../feeds/recording/read-recording.ts';
 import {scan} from '../path/scan.ts';
 import {createStore} from '../store/store.ts';
-import {exitCode} from './exit-code.ts';
+import {scanExitCode} from './exit-code.ts';
 import type {FailOn, Flags} from './flags.ts';
 import {metadataOf} from './metadata.ts';
 import {scanText} from './printer.ts';
@@ -44,5 +44,5 @@ async function print(recording: Recording, flags: Flags, terminal: Terminal): Pr
 	const result = scan(reader.snapshot(end), flags.namespace);
 	const metadata = {...metadataOf({source: 'recording', context}), at: new Date(end).toISOString()};
 	terminal.print(await scanText({...result, namespace: flags.namespace}, {flags, metadata, ...terminal}));
-	return exitCode(result.paths, (flags.failOn as FailOn | undefined) ?? 'error');
+	return scanExitCode(result, (flags.failOn as FailOn | undefined) ?? 'error');
 }

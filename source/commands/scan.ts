@@ -2,7 +2,7 @@ import {UserError} from '../errors.ts';
 import {openingReads} from '../demand.ts';
 import {gather} from '../gather.ts';
 import {scan as scanEntries} from '../path/scan.ts';
-import {exitCode} from './exit-code.ts';
+import {scanExitCode} from './exit-code.ts';
 import type {FailOn, Flags} from './flags.ts';
 import {metadataOf} from './metadata.ts';
 import {patienceOf} from './patience.ts';
@@ -28,9 +28,7 @@ export async function scan(words: readonly string[], flags: Flags, terminal: Ter
 		terminal.print(
 			await scanText({...result, namespace}, {flags, metadata: metadataOf(source), ...terminal}),
 		);
-		return result.paths.length === 0 && result.verdict === 'ok'
-			? 0
-			: exitCode(result.paths, (flags.failOn as FailOn | undefined) ?? 'error');
+		return scanExitCode(result, (flags.failOn as FailOn | undefined) ?? 'error');
 	} finally {
 		await source.close();
 	}

@@ -1,5 +1,7 @@
-import type {Snapshot} from '../model/snapshot.ts';
+import {isKnown, type Snapshot} from '../model/snapshot.ts';
+import {accessFinding} from './access.ts';
 import {entries} from './entries.ts';
+import type {Finding} from './finding.ts';
 import type {Verdict} from './hop.ts';
 import type {Entry, Path} from './report.ts';
 import {parseTarget} from './target-text.ts';
@@ -10,17 +12,34 @@ type EntryPath = Path & {
 	readonly target: {readonly kind: string; readonly text: string; readonly namespace: string};
 };
 
+export type Scan = {
+	readonly verdict: Verdict;
+	readonly paths: readonly EntryPath[];
+	/** Why entries may be missing: kinds that could not be listed. */
+	readonly findings?: readonly Finding[];
+};
+
 /** Every entry of a namespace, or of all, walked at overview depth; worst first, else in order of the entries. */
-export function scan(
-	snapshot: Snapshot,
-	namespace: string | undefined,
-): {readonly verdict: Verdict; readonly paths: readonly EntryPath[]} {
+export function scan(snapshot: Snapshot, namespace: string | undefined): Scan {
 	const paths = entries(snapshot, namespace).flatMap((entry) => walkEntry(snapshot, entry));
+	const findings = unseen(snapshot, namespace, paths.length === 0);
+	const verdicts = [...paths.map(({verdict}) => verdict), ...findings.map(() => 'unknown' as const)];
 	const order: readonly Verdict[] = ['broken', 'unknown', 'degraded', 'ok'];
 	return {
-		verdict: worst(paths.map(({verdict}) => verdict)) ?? 'ok',
+		verdict: worst(verdicts) ?? 'ok',
 		paths: paths.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict)),
+		...(findings.length > 0 ? {findings} : {}),
 	};
+}
+
+/** Kinds whose entries are missing here because nobody may list them: nothing found is then not nothing wrong. */
+function unseen(snapshot: Snapshot, namespace: string | undefined, isEmpty: boolean): readonly Finding[] {
+	return (['Service', 'Ingress'] as const).flatMap((kind) => {
+		const state = snapshot.state(kind, namespace);
+		// Manifests need not hold every kind; those without any entry say nothing of a cluster.
+		const matters = state.state === 'absent' ? isEmpty : !isKnown(state);
+		return (matters ? accessFinding(kind, namespace, state) : undefined) ?? [];
+	});
 }
 
 function walkEntry(snapshot: Snapshot, {target: text, namespace}: Entry): readonly EntryPath[] {

@@ -71,11 +71,15 @@ function nowhere(context: WalkContext, title: string, target: UrlTarget): Path {
 
 function noRule(context: WalkContext, {request}: UrlTarget): Resolved<HopKind> {
 	const nearest = nearestHosts(context.snapshot, request.host);
+	// A host of one label is hardly one: Services are asked for as svc/NAME.
+	const service = context.snapshot.list('Service', context.namespace).find(({name}) => name === request.host);
 	const where = context.namespace === undefined ? 'in any namespace' : `in namespace ${context.namespace}`;
 	const found = finding('KNET401', {
 		message: `No Ingress and no route ${where} names the host ${request.host}${nearest[0] ? `; the nearest is ${nearest[0].host}` : ''}.`,
 		evidence: nearest.map(({object, host}) => ({object, path: 'spec', value: host})),
-		remedy: 'Check the spelling of the host, or add a rule for it.',
+		remedy: service
+			? `There is a Service of that name: ask for svc/${service.namespace}/${service.name}.`
+			: 'Check the spelling of the host, or add a rule for it.',
 		command: 'kubectl get ingress,httproute -A',
 	});
 	return {

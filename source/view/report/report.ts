@@ -1,3 +1,4 @@
+import type {Finding} from '../../path/finding.ts';
 import type {Path, Trace} from '../../path/report.ts';
 import type {Verdict} from '../../path/hop.ts';
 
@@ -23,6 +24,8 @@ export type ScanReport = Envelope<'Scan'> & {
 	readonly namespace?: string;
 	readonly verdict: Verdict;
 	readonly paths: readonly ScanPath[];
+	/** Why entries may be missing: kinds that could not be listed. */
+	readonly findings?: readonly Finding[];
 };
 
 export type ScanPath = Path & {

@@ -6,12 +6,16 @@ import type {ScanPath, ScanReport} from './report.ts';
 
 /** A scan as a table, worst first, with the count last. */
 export function scanLines(
-	{paths, namespace}: ScanReport,
+	{paths, namespace, findings = []}: ScanReport,
 	{glyphs, wide}: {readonly glyphs: Glyphs; readonly wide: boolean},
 ): readonly Line[] {
+	const unseen = findings.map(({code, message}) => [
+		span(`${glyphs.status.unknown} ${code} ${message}`, 'unknown'),
+	]);
 	if (paths.length === 0) {
 		return [
 			[span(namespace === undefined ? 'No entries found.' : `No entries found in namespace ${namespace}.`)],
+			...unseen,
 		];
 	}
 
@@ -30,6 +34,7 @@ export function scanLines(
 			...(wide ? [[span(`             knet trace ${path.target.text}`, 'dim')]] : []),
 		]),
 		[],
+		...unseen,
 		[span(countOf(paths))],
 	];
 }

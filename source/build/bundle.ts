@@ -1,0 +1,37 @@
+import {chmod, copyFile, mkdir} from 'node:fs/promises';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {build, type Metafile} from 'esbuild';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Bundles knet into a directory, with everything it needs. Resolves to what went into which file. */
+export async function bundle(outdir: string): Promise<Metafile> {
+	await mkdir(outdir, {recursive: true});
+	const {metafile} = await build({
+		absWorkingDir: root,
+		bundle: true,
+		format: 'esm',
+		platform: 'node',
+		target: 'node22.19',
+		minifySyntax: true,
+		minifyWhitespace: true,
+		legalComments: 'none',
+		logLevel: 'warning',
+		metafile: true,
+		define: {'process.env.NODE_ENV': '"production"'},
+		// ink asks for React's developer tools only when DEV is set; they are no part of knet.
+		alias: {'react-devtools-core': './source/build/no-devtools.ts'},
+		banner: {
+			js: "import{createRequire as __knetRequire}from'node:module';const require=__knetRequire(import.meta.url);",
+		},
+		entryPoints: {main: 'cli.tsx', worker: 'source/worker.ts'},
+		outdir,
+		splitting: true,
+		chunkNames: 'chunks/[name]-[hash]',
+	});
+	await copyFile(join(root, 'source/bin.js'), join(outdir, 'cli.js'));
+	await copyFile(join(root, 'source/view/report/schema.json'), join(outdir, 'schema.json'));
+	await chmod(join(outdir, 'cli.js'), 0o755);
+	return metafile;
+}
