@@ -3,13 +3,20 @@ import {catalogue} from '../path/catalogue.ts';
 import type {CatalogueEntry} from '../path/catalogue-entry.ts';
 import {nearest} from '../path/nearest.ts';
 import type {Flags} from './flags.ts';
+import {linesInAscii} from '../view/ascii.ts';
 import type {Terminal} from './terminal.ts';
+import {wantsAscii} from './wants-ascii.ts';
 
 /** `knet explain CODE`: a finding, offline. Also takes `503`, `knet503` or the slug; without a word it lists all codes. */
-export async function explain(words: readonly string[], flags: Flags, {print}: Terminal): Promise<number> {
+export async function explain(
+	words: readonly string[],
+	flags: Flags,
+	{print, env}: Terminal,
+): Promise<number> {
+	const show = (text: string): void => print(wantsAscii(flags, env) ? linesInAscii(text) : text);
 	const [word] = words;
 	if (word === undefined) {
-		print(listText());
+		show(listText());
 		return 0;
 	}
 
@@ -19,7 +26,7 @@ export async function explain(words: readonly string[], flags: Flags, {print}: T
 		throw new UserError(`There is no finding ${word}.`, nextStep(word));
 	}
 
-	print(await formatted(code, entry, flags));
+	show(await formatted(code, entry, flags));
 	return 0;
 }
 
@@ -29,7 +36,7 @@ async function formatted(code: string, entry: CatalogueEntry, {output}: Flags): 
 	}
 
 	return output === 'yaml'
-		? (await import('yaml')).stringify({code, ...entry}, {lineWidth: 0})
+		? (await import('./to-yaml.ts')).toYaml({code, ...entry})
 		: explainText(code, entry);
 }
 

@@ -9,8 +9,8 @@ import {remoteSession} from '../session/remote-session.ts';
 import type {Flags} from './flags.ts';
 import type {SessionRequest} from './open-ground.ts';
 import {wantsColor} from './paint.ts';
-import {isUtf8} from './printer.ts';
 import type {Terminal} from './terminal.ts';
+import {wantsAscii} from './wants-ascii.ts';
 
 /** `knet [TARGET]`: the explorer; without a terminal what `scan`, or `trace` for a TARGET, would print. */
 export async function explore(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
@@ -80,7 +80,7 @@ async function show(
 		import('../ui/start.tsx'),
 	]);
 	try {
-		const ascii = flags.ascii === true || !isUtf8(terminal.env);
+		const ascii = wantsAscii(flags, terminal.env);
 		await startExplorer({session, opened, color, ascii, failed});
 		return 0;
 	} finally {

@@ -99,7 +99,7 @@ export function parseArguments(argv: readonly string[]): {
 	verifyKnown(argv);
 	const parsed = meow({
 		importMeta: import.meta,
-		argv,
+		argv: withStandardInput(argv),
 		pkg: {name: 'knet'},
 		autoHelp: false,
 		autoVersion: false,
@@ -122,6 +122,18 @@ export function parseArguments(argv: readonly string[]): {
 	) as Flags;
 	verifyValues(flags);
 	return {words: parsed.input.map(String), flags};
+}
+
+/** A lone dash after -f is its value; the parser would take it for a word. */
+function withStandardInput(argv: readonly string[]): readonly string[] {
+	return argv.flatMap((word, index) => {
+		const isFile = (at: number): boolean => argv[at] === '-f' || argv[at] === '--filename';
+		return word === '-' && isFile(index - 1)
+			? []
+			: isFile(index) && argv[index + 1] === '-'
+				? ['--filename=-']
+				: [word];
+	});
 }
 
 function isGiven(value: unknown): boolean {

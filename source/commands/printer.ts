@@ -1,4 +1,5 @@
 import type {Path, Trace} from '../path/report.ts';
+import {toAscii} from '../view/ascii.ts';
 import type {Glyphs} from '../view/glyphs.ts';
 import {asciiGlyphs, unicodeGlyphs} from '../view/glyphs.ts';
 import type {Line} from '../view/line.ts';
@@ -16,6 +17,7 @@ import {scanLines} from '../view/report/scan-text.ts';
 import {traceLines} from '../view/report/text.ts';
 import type {Flags, Output} from './flags.ts';
 import {paint, wantsColor} from './paint.ts';
+import {wantsAscii} from './wants-ascii.ts';
 
 export type Print = (text: string) => void;
 
@@ -89,8 +91,8 @@ export async function scanText(scan: Scan, options: PrintOptions): Promise<strin
 }
 
 async function yamlText(report: object): Promise<string> {
-	const {stringify} = await import('yaml');
-	return stringify(report, {lineWidth: 0, aliasDuplicateObjects: false});
+	const {toYaml} = await import('./to-yaml.ts');
+	return toYaml(report);
 }
 
 /** The objects of the paths that are not well, one a line: for other commands. */
@@ -107,19 +109,14 @@ function namesOf(paths: readonly Path[]): string {
 
 function lines(all: readonly Line[], {flags, env, isTerminal}: PrintOptions): string {
 	const color = wantsColor({flag: flags.color, env, isTerminal});
-	return `${all.map((line) => paint(line, color)).join('\n')}\n`;
+	const shown = wantsAscii(flags, env) ? all.map(inAscii) : all;
+	return `${shown.map((line) => paint(line, color)).join('\n')}\n`;
+}
+
+function inAscii(line: Line): Line {
+	return line.map((part) => ({...part, text: toAscii(part.text)}));
 }
 
 function glyphsOf({flags, env}: PrintOptions): Glyphs {
-	return flags.ascii || !isUtf8(env) ? asciiGlyphs : unicodeGlyphs;
-}
-
-/** By the locale, as C programs see it; an unset one counts as UTF-8 only where nothing says otherwise. */
-export function isUtf8(env: NodeJS.ProcessEnv): boolean {
-	if (env['KNET_ASCII']) {
-		return false;
-	}
-
-	const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'];
-	return locale === undefined || locale === '' ? env['TERM'] !== 'linux' : /utf-?8/iu.test(locale);
+	return wantsAscii(flags, env) ? asciiGlyphs : unicodeGlyphs;
 }

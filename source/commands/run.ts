@@ -1,6 +1,7 @@
 import type {CommandName} from './command-table.ts';
 import type {Flags} from './flags.ts';
 import type {Terminal} from './terminal.ts';
+import {wantsAscii} from './wants-ascii.ts';
 
 export type Invocation = {
 	readonly command: CommandName | 'explore';
@@ -13,8 +14,9 @@ export type Invocation = {
 /** Runs a command, loading only what it needs; resolves to the exit code. */
 export async function run({command, words, flags, program}: Invocation, terminal: Terminal): Promise<number> {
 	if (flags.help || command === 'help') {
-		const {helpText} = await import('./help.ts');
-		terminal.print(helpText(program));
+		const [{helpText}, {linesInAscii}] = await Promise.all([import('./help.ts'), import('../view/ascii.ts')]);
+		const text = helpText(program);
+		terminal.print(wantsAscii(flags, terminal.env) ? linesInAscii(text) : text);
 		return 0;
 	}
 

@@ -27,3 +27,8 @@ export function toAscii(text: string): string {
 		/^[\u0020-\u007e]$/.test(segment) ? segment : (alike[segment] ?? '?'.repeat(widthOf(segment))),
 	).join('');
 }
+
+/** The same for a text of several lines. */
+export function linesInAscii(text: string): string {
+	return text.split('\n').map(toAscii).join('\n');
+}

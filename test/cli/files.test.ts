@@ -1,0 +1,214 @@
+import {readFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import {beforeAll, describe, expect, test} from 'vitest';
+import {parse} from 'yaml';
+import {directoryOf} from '../helpers/files.ts';
+import {schemaErrors} from '../helpers/schema.ts';
+import {canary, knet, refusal} from './knet.ts';
+
+const grounds = fileURLToPath(new URL('../grounds/', import.meta.url));
+const scenarios = fileURLToPath(new URL('../scenarios/', import.meta.url));
+
+/** The objects of a scenario and of the cluster it stands in, as arguments. */
+function filesOf(scenario: string): readonly string[] {
+	return ['-f', `${grounds}cluster.yaml`, '-f', `${scenarios}${scenario}/cluster.yaml`];
+}
+
+const broken = filesOf('no-ready-endpoints');
+const degraded = filesOf('some-endpoints-not-ready');
+const well = filesOf('service-works');
+const unknown = filesOf('other-proxy-owns-service');
+const web = ['trace', 'svc/web:80', '-n', 'shop'];
+
+describe('exit codes are the same for every format', () => {
+	test.each(['text', 'wide', 'json', 'yaml', 'markdown', 'name'])('-o %s', async (format) => {
+		const output = ['-o', format];
+		const runs = await Promise.all([
+			knet([...web, ...well, ...output]),
+			knet([...web, ...degraded, ...output]),
+			knet([...web, ...broken, ...output]),
+			knet([...web, ...unknown, ...output]),
+			knet(['scan', ...broken, ...output]),
+		]);
+		expect(runs.map(({code}) => code)).toEqual([0, 0, 1, 2, 1]);
+		expect(runs.map(({stderr}) => stderr)).toEqual(['', '', '', '', '']);
+	});
+
+	test.each([
+		['warning', [0, 1, 1, 2]],
+		['unknown', [0, 1, 1, 1]],
+		['never', [0, 0, 0, 0]],
+	])('--fail-on %s', async (failOn, codes) => {
+		const runs = await Promise.all(
+			[well, degraded, broken, unknown].map(async (files) => knet([...web, ...files, '--fail-on', failOn])),
+		);
+		expect(runs.map(({code}) => code)).toEqual(codes);
+	});
+});
+
+test('JSON and YAML say the same, fit the schema, and hold no null', async () => {
+	const json = await knet([...web, ...broken, '-o', 'json']);
+	const report = JSON.parse(json.stdout) as {metadata: {at: string}};
+	expect(schemaErrors(report)).toEqual([]);
+	expect(json.stdout).not.toContain('null');
+	expect(report).toMatchObject({kind: 'Trace', verdict: 'broken', metadata: {source: 'file'}});
+	const yaml = parse((await knet([...web, ...broken, '-o', 'yaml'])).stdout) as typeof report;
+	expect({...yaml, metadata: {}}).toEqual({...report, metadata: {}});
+});
+
+test('a scan as JSON fits the schema', async () => {
+	const {stdout} = await knet(['scan', ...broken, '-o', 'json']);
+	expect(schemaErrors(JSON.parse(stdout))).toEqual([]);
+});
+
+test('without a terminal knet prints what scan would, and with a target what trace would', async () => {
+	expect(await knet(broken)).toEqual(await knet(['scan', ...broken]));
+	expect(await knet(['svc/web:80', '-n', 'shop', ...broken])).toEqual(await knet([...web, ...broken]));
+});
+
+test('standard input and a directory are read like files', async () => {
+	const parts = [`${grounds}cluster.yaml`, `${scenarios}no-ready-endpoints/cluster.yaml`].map((file) =>
+		readFileSync(file, 'utf8'),
+	);
+	const expected = await knet([...web, ...broken]);
+	expect(await knet([...web, '-f', '-'], {input: parts.join('\n---\n')})).toEqual(expected);
+	const directory = await directoryOf({
+		'a.yaml': parts[0] ?? '',
+		'b.yml': parts[1] ?? '',
+		'c.txt': 'no: [yaml',
+	});
+	expect(await knet([...web, '-f', directory])).toEqual(expected);
+});
+
+test('a reader that has seen enough is no error', async () => {
+	const run = await knet(['explain'], {closeEarly: true});
+	expect(run).toMatchObject({stderr: '', code: 0});
+});
+
+describe('colour', () => {
+	const escape = '\u001B[';
+	test.each([
+		[[], {}, false],
+		[['--color', 'always'], {}, true],
+		[['--color', 'always'], {NO_COLOR: '1'}, true],
+		[[], {FORCE_COLOR: '1'}, true],
+		[[], {FORCE_COLOR: '1', NO_COLOR: '1'}, false],
+		[['--color', 'never'], {FORCE_COLOR: '1'}, false],
+	])('%j with %j', async (args, env, colored) => {
+		const {stdout} = await knet([...web, ...broken, ...args], {env});
+		expect(stdout.includes(escape)).toBe(colored);
+	});
+});
+
+test('--ascii, and a locale without UTF-8, print only ASCII', async () => {
+	const plain = await knet([...web, ...broken, '--ascii']);
+	expect(plain.stdout).toMatch(/^[\n\u0020-\u007E]*$/u);
+	expect((await knet([...web, ...broken], {env: {LC_ALL: 'C'}})).stdout).toBe(plain.stdout);
+});
+
+describe('files that cannot be used', () => {
+	let directory = '';
+	beforeAll(() => {
+		directory = '';
+	});
+
+	test('bad YAML is told by its line, and not quoted', async () => {
+		directory = await directoryOf({'bad.yaml': `kind: Secret\nstringData:\n  password: "${canary}\n`});
+		const run = await knet(['scan', '-f', `${directory}/bad.yaml`]);
+		expect(run).toMatchObject({code: 2, stdout: ''});
+		expect(run.stderr).toMatch(/^error: .*bad\.yaml is not valid YAML at line 4: /u);
+	});
+
+	test('an empty file, and one without anything that knet follows', async () => {
+		directory = await directoryOf({
+			'empty.yaml': '',
+			'role.yaml': 'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: x}\n',
+		});
+		const next =
+			'Give a dump: kubectl get services,endpointslices,pods,ingresses,ingressclasses,nodes -A -o yaml.';
+		const empty = `${directory}/empty.yaml`;
+		expect(await knet(['scan', '-f', empty])).toEqual(refusal(`${empty} holds no object.`, next));
+		const role = `${directory}/role.yaml`;
+		expect(await knet(['scan', '-f', role])).toEqual(
+			refusal(`${role} holds no object of a kind that knet follows.`, next),
+		);
+	});
+
+	test('no such file', async () => {
+		expect(await knet(['scan', '-f', '/no/such.yaml'])).toEqual(
+			refusal(
+				'There is no file /no/such.yaml.',
+				'Give a file or directory with manifests, or - for standard input.',
+			),
+		);
+	});
+
+	test('objects that lead nowhere: could not tell', async () => {
+		directory = await directoryOf({
+			'pod.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: x}\nspec: {containers: [{name: c}]}\n',
+		});
+		const run = await knet(['scan', '-f', `${directory}/pod.yaml`]);
+		expect(run.code).toBe(2);
+		expect(run.stdout).toContain('The input holds no Service objects, so this cannot be decided.');
+	});
+});
+
+test('nothing of a Secret is ever shown', async () => {
+	const directory = await directoryOf({
+		'secret.yaml': `apiVersion: v1
+kind: Secret
+metadata: {name: app-tls, namespace: shop, annotations: {kubectl.kubernetes.io/last-applied-configuration: '{"data":"${canary}"}'}}
+type: kubernetes.io/dockerconfigjson
+data: {password: ${canary}}
+stringData: {other: ${canary}}
+`,
+	});
+	for (const format of ['text', 'wide', 'json', 'yaml', 'markdown', 'name']) {
+		const files = [
+			...filesOf('tls-secret-missing'),
+			'-f',
+			`${grounds}traefik.yaml`,
+			'-f',
+			`${directory}/secret.yaml`,
+		];
+		const run = await knet(['trace', 'https://app.example.com/', ...files, '-o', format]);
+		expect([run.code, run.stderr]).toEqual([0, '']);
+	}
+});
+
+describe('targets that are not there', () => {
+	test.each([
+		['svc/wbe', 'There is no Service wbe in namespace shop.', 'Did you mean web?'],
+		[
+			'svc/kube-dns',
+			'There is no Service kube-dns in namespace shop.',
+			'There is one in namespace kube-system: add -n kube-system.',
+		],
+		['pod/web-b:8080', 'There is no Pod web-b in namespace shop.', 'Did you mean web-a?'],
+		[
+			'10.9.9.9:80',
+			'No Service and no pod has the address of 10.9.9.9:80.',
+			'kubectl get services,endpointslices -A -o wide lists them.',
+		],
+	])('%s', async (target, sentence, next) => {
+		expect(await knet(['trace', target, '-n', 'shop', ...well])).toEqual(refusal(sentence, next));
+	});
+
+	test('the name of a Service as host', async () => {
+		const run = await knet([
+			'trace',
+			'web',
+			'-f',
+			`${grounds}traefik.yaml`,
+			...filesOf('ingress-works-with-traefik'),
+		]);
+		expect(run.code).toBe(1);
+		expect(run.stdout).toContain('There is a Service of that name: ask for svc/shop/web.');
+	});
+
+	test('a source', async () => {
+		expect(await knet([...web, ...well, '--from', 'pod/clinet'])).toEqual(
+			refusal('There is no Pod clinet in namespace shop.', 'Did you mean client?'),
+		);
+	});
+});

@@ -1,0 +1,75 @@
+import {spawn} from 'node:child_process';
+import {mkdtemp, rm, symlink} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import type {Metafile} from 'esbuild';
+import {afterAll, expect} from 'vitest';
+import {bundle} from '../../source/build/bundle.ts';
+
+/** What a test puts into kubeconfigs and Secrets; no output may ever hold it. */
+export const canary = 'c4n4ry-5ecret';
+
+export type Run = {readonly code: number | null; readonly stdout: string; readonly stderr: string};
+
+type Options = {
+	readonly input?: string;
+	readonly env?: NodeJS.ProcessEnv;
+	/** Closes stdout after the first bytes, as `| head` does. */
+	readonly closeEarly?: boolean;
+	/** The name knet is called by. */
+	readonly name?: 'cli.js' | 'kubectl-knet';
+};
+
+const place = mkdtemp(join(tmpdir(), 'knet-cli-'));
+const built = place.then(async (directory) => {
+	const metafile = await bundle(join(directory, 'dist'));
+	await symlink('dist/cli.js', join(directory, 'kubectl-knet'));
+	return {directory, metafile};
+});
+afterAll(async () => rm(await place, {recursive: true, force: true}));
+
+/** What went into which file of the bundle. */
+export async function metafileOfBundle(): Promise<Metafile> {
+	return (await built).metafile;
+}
+
+/** Directory with the bundle. */
+export async function bundleDirectory(): Promise<string> {
+	return join((await built).directory, 'dist');
+}
+
+/**
+Runs the bundle as people do, without a kubeconfig and without a terminal. Whatever it does: no stack trace, nothing secret.
+*/
+export async function knet(args: readonly string[], options: Options = {}): Promise<Run> {
+	const {directory} = await built;
+	const program = join(directory, options.name === 'kubectl-knet' ? 'kubectl-knet' : 'dist/cli.js');
+	const child = spawn(process.execPath, [program, ...args], {
+		cwd: directory,
+		env: {PATH: process.env['PATH'], HOME: directory, TZ: 'UTC', ...options.env},
+	});
+	const result = {stdout: '', stderr: ''};
+	child.stdout.on('data', (chunk: Buffer) => {
+		result.stdout += chunk.toString();
+		if (options.closeEarly) {
+			child.stdout.destroy();
+		}
+	});
+	child.stderr.on('data', (chunk: Buffer) => {
+		result.stderr += chunk.toString();
+	});
+	child.stdin.on('error', () => {});
+	child.stdin.end(options.input ?? '');
+	const code = await new Promise<number | null>((resolve) => {
+		child.once('close', resolve);
+	});
+	const all = result.stdout + result.stderr;
+	expect(all).not.toContain(canary);
+	expect(all).not.toMatch(/^\s+at .*:\d+:\d+\)?$/mu);
+	return {code, ...result};
+}
+
+/** `error: …` with what to do next, and nothing on stdout. */
+export function refusal(sentence: string, next = ''): Run {
+	return {code: 2, stdout: '', stderr: `error: ${sentence}\n${next === '' ? '' : `${next}\n`}`};
+}

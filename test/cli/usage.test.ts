@@ -1,0 +1,104 @@
+import {expect, test} from 'vitest';
+import {parse} from 'yaml';
+import {knet, refusal} from './knet.ts';
+
+test('help says how to use it, by the name it was called by', async () => {
+	const help = await knet(['--help']);
+	expect([help.code, help.stderr]).toEqual([0, '']);
+	expect(help.stdout).toContain('  knet trace TARGET ');
+	for (const args of [['help'], ['-h'], ['trace', '--help']]) {
+		expect(await knet(args)).toEqual(help);
+	}
+
+	const plugin = await knet(['--help'], {name: 'kubectl-knet'});
+	expect(plugin.stdout).toContain('  kubectl knet trace TARGET ');
+	expect(plugin.stdout).not.toMatch(/^ {2}knet/mu);
+});
+
+test('version, as kubectl prints it', async () => {
+	const [plain, json, yaml] = await Promise.all([
+		knet(['--version']),
+		knet(['version', '-o', 'json']),
+		knet(['version', '-o', 'yaml']),
+	]);
+	expect(plain).toMatchObject({
+		code: 0,
+		stdout: expect.stringMatching(/^knet \d+\.\d+\.\d+ \(Node \S+\)\n$/u),
+	});
+	expect(JSON.parse(json.stdout)).toEqual({knet: expect.any(String), node: process.versions.node});
+	expect(parse(yaml.stdout)).toEqual(JSON.parse(json.stdout));
+});
+
+test('explain takes a code in any spelling, and the slug', async () => {
+	const plain = await knet(['explain', 'KNET503']);
+	expect(plain).toMatchObject({code: 0, stderr: ''});
+	expect(plain.stdout).toMatch(/^KNET503 no-ready-endpoints \(error, at the endpoints hop\)\n/u);
+	for (const word of ['503', 'knet503', 'no-ready-endpoints']) {
+		expect(await knet(['explain', word])).toEqual(plain);
+	}
+
+	const json = await knet(['explain', '503', '-o', 'json']);
+	expect(JSON.parse(json.stdout)).toMatchObject({code: 'KNET503', slug: 'no-ready-endpoints'});
+	expect(parse((await knet(['explain', '503', '-o', 'yaml'])).stdout)).toEqual(JSON.parse(json.stdout));
+});
+
+test('completion and rbac print what other programs read', async () => {
+	for (const shell of ['bash', 'zsh', 'fish']) {
+		expect(await knet(['completion', shell])).toMatchObject({code: 0, stderr: ''});
+	}
+
+	expect((await knet(['rbac'])).stdout).toContain('kind: ClusterRole');
+});
+
+test.each([
+	[['explain', 'nonsense'], 'There is no finding nonsense.', 'knet explain, without a code, lists them all.'],
+	[['explain', '599'], 'There is no finding 599.', 'knet explain, without a code, lists them all.'],
+	[
+		['explain', 'no-redy-endpoints'],
+		'There is no finding no-redy-endpoints.',
+		'Did you mean no-ready-endpoints? knet explain lists all codes.',
+	],
+	[['trcae', 'svc/web'], 'There is no command trcae.', 'Did you mean knet trace?'],
+	[['scna'], 'There is no command scna.', 'Did you mean knet scan?'],
+	[['svc/web', 'svc/api'], 'knet takes one TARGET, not 2.', 'knet --help lists the commands.'],
+	[['trace', 'svc/web', '--nmaespace', 'x'], 'There is no flag --nmaespace.', 'Did you mean --namespace?'],
+	[['trace', 'svc/web', '-Z'], 'There is no flag -Z.', 'knet --help lists the flags.'],
+	[
+		['scan', '-o', 'jsn'],
+		'--output jsn is not one of text, wide, json, yaml, markdown, name.',
+		'Did you mean --output json?',
+	],
+	[
+		['scan', '--fail-on', 'warn'],
+		'--fail-on warn is not one of error, warning, unknown, never.',
+		'Did you mean --fail-on warning?',
+	],
+	[['scan', '--color', 'sometimes'], '--color sometimes is not one of auto, always, never.', ''],
+	[['scan', '-n'], '--namespace needs a value.', 'Write --namespace NAMESPACE.'],
+	[
+		['trace'],
+		'knet trace needs a TARGET.',
+		'For example: knet trace https://app.example.com/api, or knet trace svc/web:80.',
+	],
+	[
+		['trace', 'svc/web:99999'],
+		'"svc/web:99999" has port 99999; ports go from 1 to 65535.',
+		'Give a port number in that range, or a port name.',
+	],
+	[
+		['trace', 'svc/web', '--from', 'nowhere'],
+		'--from nowhere is not a source.',
+		'Give external, external:IP, pod/NAME, pod/NAMESPACE/NAME or node/NAME.',
+	],
+	[['scan', 'foo'], 'knet scan takes no foo.', 'For one target: knet trace foo.'],
+	[['demo', 'not-redy'], 'The demo has no scenario not-redy.', 'Did you mean not-ready?'],
+	[
+		['completion', 'fsh'],
+		'knet completes for bash, zsh, fish, not for fsh.',
+		'For example: source <(knet completion bash).',
+	],
+	[['record'], 'knet record needs one FILE.', 'For example: knet record incident.knetrec.'],
+	[['replay', '/no/such'], '/no/such cannot be read: ENOENT.', ''],
+])('knet %j: %s', async (args, sentence, next) => {
+	expect(await knet(args)).toEqual(refusal(sentence, next));
+});
