@@ -16,3 +16,6 @@ export const balancerAddress = process.env['KNET_LB_ADDRESS'];
 
 /** Whether requests from outside can be sent at all. */
 export const canAskFromOutside = hostHelper !== undefined || balancerAddress !== undefined;
+
+/** Port of a listener that the controller of the first GatewayClass serves plain HTTP on. */
+export const gatewayPort = Number(process.env['KNET_GATEWAY_PORT'] ?? 80);

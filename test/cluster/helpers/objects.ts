@@ -68,7 +68,7 @@ export async function list(apiVersion: string, kind: string, namespace?: string)
 	return (JSON.parse(JSON.stringify(items)) as Wire[]).map((item) => ({...item, apiVersion, kind}));
 }
 
-/** A namespace of the test's own; gone at its end. */
+/** A namespace of the test's own; gone at its end, unless KNET_TEST_KEEP leaves it to be looked at. */
 export async function createNamespace(part: string): Promise<string> {
 	const name = `knet-test-${part}-${Math.random().toString(36).slice(2, 7)}`;
 	await apply(`{apiVersion: v1, kind: Namespace, metadata: {name: ${name}}}`);
@@ -76,7 +76,9 @@ export async function createNamespace(part: string): Promise<string> {
 }
 
 export async function removeNamespace(name: string): Promise<void> {
-	await remove({apiVersion: 'v1', kind: 'Namespace', name});
+	if (process.env['KNET_TEST_KEEP'] === undefined) {
+		await remove({apiVersion: 'v1', kind: 'Namespace', name});
+	}
 }
 
 /** Until so many pods of a namespace are Ready and no others are left. */
