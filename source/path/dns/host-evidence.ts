@@ -6,7 +6,7 @@ import type {EvidenceField, Finding} from '../finding.ts';
 import type {Stop} from '../resolver.ts';
 import {namesOf} from '../words.ts';
 import {sameName} from './name.ts';
-import {addressesIn, isNegative, isNxdomain, observationsOf, seenOf} from './observations.ts';
+import {addressesIn, couldNotAsk, isNegative, isNxdomain, observationsOf, seenOf} from './observations.ts';
 
 /** Addresses that a client of the entry should be led to. */
 export type EntryAddress = {readonly ip?: string; readonly hostname?: string};
@@ -33,7 +33,9 @@ export function judgeHost(
 	const broken = brokenHostname(snapshot, entry);
 	if (addresses.length === 0) {
 		// First what the record leads to: mended, it mends the host.
-		const failed = isShutOut(snapshot, entry) ? notFoundHere(host, observations) : notFound(host, observations);
+		const failed = isShutOut(snapshot, entry)
+			? notFoundHere(host, observations)
+			: notFound(host, observations);
 		return {...failed, addresses, findings: [...broken, ...failed.findings]};
 	}
 
@@ -107,12 +109,6 @@ function notFoundHere(
 				],
 			}
 		: notFound(host, observations);
-}
-
-/** The probe was refused or impossible: nothing was learnt. */
-function couldNotAsk(item: DnsObservation): boolean {
-	const seen = seenOf(item);
-	return seen.type === 'failure' && seen.failure.failed !== 'timeout';
 }
 
 function absent(host: string, what: string, observations: readonly DnsObservation[]): Finding {

@@ -11,7 +11,7 @@ import {clusterDnsHealth, type ClusterDnsHealth} from './cluster-dns-health.ts';
 import type {DnsConfig} from './config.ts';
 import {dnsConfigOf} from './dns-config-of.ts';
 import {plainName} from './name.ts';
-import {dataIn, isNegative, isNxdomain, observationsOf, observedDetails} from './observations.ts';
+import {dataIn, isNegative, isNxdomain, observationsOf, observedDetails, seenOf} from './observations.ts';
 import {toAnswer, type DnsOutcome} from './record.ts';
 import {replicaFindings} from './replica-evidence.ts';
 import {resolveAs, type Resolution} from './resolve-as.ts';
@@ -67,7 +67,7 @@ export function lookUpName(question: NameQuestion): NameLookup {
 		health,
 		resolution,
 		queries: queriesOf(resolution, seen),
-		observed: seen.length > 0,
+		observed: seen.some((item) => seenOf(item).type === 'answer'),
 	};
 	if (!client.asksCluster) {
 		return {...base, findings: [...client.findings, ...(intent === 'host' ? [] : otherDns(client, name))]};

@@ -73,6 +73,12 @@ export function isNxdomain(observation: DnsObservation): boolean {
 	return seen.type === 'answer' && seen.rcode === 'NXDOMAIN';
 }
 
+/** The probe was refused or impossible: nothing was learnt. */
+export function couldNotAsk(item: DnsObservation): boolean {
+	const seen = seenOf(item);
+	return seen.type === 'failure' && seen.failure.failed !== 'timeout';
+}
+
 /** As a report shows it; a look-up that failed shows its failure in place of the rcode. */
 export function observedDetails(
 	observations: readonly DnsObservation[],

@@ -1,10 +1,12 @@
+import type {Pod} from '../../model/pod.ts';
 import type {ObservedCheck, PodDetails} from '../details.ts';
 import {podReason} from './pod-reason.ts';
-import {resultText, vantageText, type Probed} from './refused-port.ts';
+import {portObservations} from './port-evidence.ts';
+import {resultText, vantageText} from './refused-port.ts';
 import type {PodsView} from './view.ts';
 
-export function podsDetails(view: PodsView, probed: readonly Probed[]): PodDetails {
-	const observed = probed.flatMap(observedOf);
+export function podsDetails(view: PodsView): PodDetails {
+	const observed = view.pods.flatMap((pod) => observedOf(view, pod));
 	return {
 		pods: view.pods.map((pod) => {
 			const reason = podReason(pod);
@@ -25,8 +27,10 @@ export function podsDetails(view: PodsView, probed: readonly Probed[]): PodDetai
 	};
 }
 
-function observedOf({pod, port, evidence}: Probed): readonly ObservedCheck[] {
-	return evidence.observations.map((item) => ({
+function observedOf({snapshot, targetPort}: PodsView, pod: Pod): readonly ObservedCheck[] {
+	const port = targetPort(pod);
+	const found = port === undefined ? [] : portObservations(snapshot, pod, port);
+	return found.map((item) => ({
 		what: `${item.type} ${pod.name}:${port}`,
 		vantage: vantageText(item.vantage),
 		result: resultText(item),

@@ -23,11 +23,16 @@ export type PortObservation = ConnectObservation | HttpObservation;
 
 type Outcome = 'accepted' | 'refused' | 'nothing';
 
-/** Judges probes that still hold: those of a pod that has changed since are ignored. */
-export function portEvidence(snapshot: Snapshot, pod: Pod, port: number): PortEvidence {
-	const all = [...snapshot.evidence.list('connect'), ...snapshot.evidence.list('http')]
+/** Everything that was tried on one port of a pod and still holds, newest first: also what came to nothing. */
+export function portObservations(snapshot: Snapshot, pod: Pod, port: number): readonly PortObservation[] {
+	return [...snapshot.evidence.list('connect'), ...snapshot.evidence.list('http')]
 		.filter((item) => isAbout(item, pod, port) && isFresh(item, pod))
 		.toSorted((a, b) => b.at - a.at);
+}
+
+/** Judges probes that still hold: those of a pod that has changed since are ignored. */
+export function portEvidence(snapshot: Snapshot, pod: Pod, port: number): PortEvidence {
+	const all = portObservations(snapshot, pod, port);
 	const inside = newest(all, isInside);
 	const network = newest(all, (vantage) => !isInside(vantage));
 	const observations = [inside, network].filter((item) => item !== undefined);

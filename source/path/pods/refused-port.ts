@@ -71,7 +71,7 @@ export function vantageText(vantage: Vantage): string {
 /** What a probe saw, in words. */
 export function resultText({result}: PortObservation): string {
 	if (isFailure(result)) {
-		return result.failed;
+		return result.failed === 'timeout' ? 'timed out' : result.message;
 	}
 
 	return 'outcome' in result

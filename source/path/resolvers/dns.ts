@@ -5,7 +5,7 @@ import {externalNameFinding} from '../dns/external-name.ts';
 import {judgeHost, type EntryAddress} from '../dns/host-evidence.ts';
 import {serviceAdvice} from '../dns/service-advice.ts';
 import {lookUpName, type NameLookup} from '../dns/name-lookup.ts';
-import {addressesIn, observationsOf, observedDetails} from '../dns/observations.ts';
+import {addressesIn, couldNotAsk, isNegative, observationsOf, observedDetails} from '../dns/observations.ts';
 import type {Finding} from '../finding.ts';
 import {statusOf} from '../hop-status.ts';
 import type {HopStatus} from '../hop.ts';
@@ -83,9 +83,11 @@ function resolveOutside(
 	return hopOf({
 		status: statusOf(judged.findings),
 		summary:
-			judged.addresses.length > 0 ? `${host} → ${namesOf(judged.addresses)}` : `${host} does not resolve`,
+			judged.addresses.length > 0
+				? `${host} → ${namesOf(judged.addresses)}`
+				: `${host} ${observations.some(isNegative) ? 'does not resolve' : 'could not be looked up'}`,
 		findings: judged.findings,
-		basis: 'evidence',
+		basis: observations.every(couldNotAsk) ? 'objects' : 'evidence',
 		stop: judged.stop,
 		details: {
 			queries: [
@@ -149,7 +151,7 @@ function resolveAlias({snapshot}: Visit, service: Service): Resolved<'dns'> | un
 		summary: found ? `${target} does not resolve` : `${target} → ${namesOf(addresses) || 'not known'}`,
 		findings: found ? [found] : [],
 		basis: 'evidence',
-		stop: found ? 'nxdomain' : undefined,
+		stop: found ? 'dns-failure' : undefined,
 		details: {
 			queries: [...Map.groupBy(seen, ({subject}) => subject.recordType)].map(([type, items]) => ({
 				name: target,
@@ -182,7 +184,8 @@ export function nameHop(
 		summary: summaryOf(found, name),
 		findings,
 		basis: found.observed ? 'evidence' : 'objects',
-		stop: status === 'broken' ? (found.stop ?? 'no-address') : undefined,
+		// The name is there and leads to one that is not: look-ups of it fail.
+		stop: status === 'broken' ? (found.stop ?? (alias ? 'dns-failure' : 'no-address')) : undefined,
 		details: {queries: found.queries, search: found.client.resolvConf.searches},
 		...(service ? {subject: {kind: 'Service', namespace: service.namespace, name: service.name}} : {}),
 	});

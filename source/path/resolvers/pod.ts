@@ -126,7 +126,7 @@ function resolvePods(view: PodsView, {depth}: Visit): Resolved<'pod'> {
 		summary: summaryOf(view.pods, probed),
 		findings,
 		basis: probed.length > 0 ? 'evidence' : 'objects',
-		details: podsDetails(view, probed),
+		details: podsDetails(view),
 		subject: subjectOf(view.pods),
 	});
 	return status === 'broken' ? {...base, stop: isRefused ? 'refused' : 'no-endpoints'} : base;

@@ -258,7 +258,7 @@ spec: {type: ExternalName, externalName: www.example.com}`;
 		});
 		const resolved = service(alias, 'out', [seen]);
 		expect(codes(resolved)).toEqual(['KNET129']);
-		expect(resolved.stop).toBe('no-address');
+		expect(resolved.stop).toBe('dns-failure');
 	});
 
 	test('no KNET129 when the target resolves', () => {
