@@ -53,7 +53,7 @@ export async function runProbes(checks: readonly Check[], options: RunOptions): 
 					failures.push(...(failed ? [failed] : []));
 				}
 			} else {
-				skipped++;
+				skipped += signal.aborted ? 0 : 1;
 			}
 
 			done++;
