@@ -78,14 +78,14 @@ async function traceOf(
 	}
 
 	const [{askWithProbes, proberOf}, {demoOutside}] = await Promise.all([
-		import('./probe-trace.ts'),
+		import('./ask-with-probes.ts'),
 		import('../demo/probes/demo-outside.ts'),
 	]);
 	const prober = proberOf(source, demoOutside(source.connection));
 	const ask = () =>
 		gather(asking(source), (snapshot) => {
 			const trace = walkOver(snapshot);
-			return {trace, planned: prober.plan({trace}, snapshot)};
+			return {result: trace, planned: prober.plan({trace}, snapshot)};
 		});
 	return askWithProbes({ask, say: terminal.say, clock: Date.now})();
 }

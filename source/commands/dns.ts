@@ -1,6 +1,8 @@
 import {UserError} from '../errors.ts';
 import {gather} from '../gather.ts';
+import type {Snapshot} from '../model/snapshot.ts';
 import {evaluateDns, type DnsReport} from '../path/dns/evaluate-dns.ts';
+import type {Trace} from '../path/report.ts';
 import type {Source} from '../path/target.ts';
 import {parseSource} from '../path/target-text.ts';
 import {exitCode} from './exit-code.ts';
@@ -18,8 +20,10 @@ export async function dns(words: readonly string[], flags: Flags, terminal: Term
 	const from = sourceOf(flags);
 	const source = await openSource(flags);
 	try {
-		const report = await ask(source, {name, from}, flags);
+		const asked = {name, from};
+		const predicted = await evaluated(source, {asked, flags}, (report) => report);
 		verifySource(from, source);
+		const report = flags.probe ? await probed(source, {asked, flags, terminal}) : predicted;
 		terminal.print(await dnsText(report, {flags, metadata: metadataOf(source), ...terminal}));
 		return exitCode(
 			[{title: name, verdict: report.verdict, hops: [report.hop]}],
@@ -76,13 +80,41 @@ function typesOf({type}: Flags): readonly string[] | undefined {
 	return types;
 }
 
-async function ask(
+type Asked = {readonly name: string; readonly from?: Source};
+type Asking = {readonly asked: Asked; readonly flags: Flags};
+
+async function evaluated<T>(
 	source: OpenSource,
-	{name, from}: {readonly name: string; readonly from?: Source},
-	flags: Flags,
-): Promise<DnsReport> {
-	const request = {name, from, types: typesOf(flags), namespace: flags.namespace ?? source.namespace};
+	{asked, flags}: Asking,
+	make: (report: DnsReport, snapshot: Snapshot) => T,
+): Promise<T> {
+	const request = {...asked, types: typesOf(flags), namespace: flags.namespace ?? source.namespace};
 	return gather({...source, clock: Date.now, patience: patienceOf(flags)}, (snapshot) =>
-		evaluateDns(snapshot, request),
+		make(evaluateDns(snapshot, request), snapshot),
 	);
+}
+
+/** Asks each DNS pod first. */
+async function probed(
+	source: OpenSource,
+	{asked, flags, terminal}: Asking & {readonly terminal: Terminal},
+): Promise<DnsReport> {
+	const {askWithProbes, proberOf} = await import('./ask-with-probes.ts');
+	const prober = proberOf(source);
+	const ask = () =>
+		evaluated(source, {asked, flags}, (report, snapshot) => ({
+			result: report,
+			planned: prober.plan({trace: pathOf(report), hop: 'dns'}, snapshot),
+		}));
+	return askWithProbes({ask, say: terminal.say, clock: Date.now})();
+}
+
+/** A look-up at the cluster's DNS is a path of one hop, whoever asks. */
+function pathOf({target, from, verdict, hop}: DnsReport): Trace {
+	return {
+		target,
+		from: from.kind === 'external' ? {kind: 'node'} : from,
+		verdict,
+		paths: [{title: target.text, verdict, hops: [hop]}],
+	};
 }

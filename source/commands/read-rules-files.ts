@@ -38,6 +38,8 @@ async function read(file: string): Promise<string> {
 	try {
 		return await readFile(file, 'utf8');
 	} catch (error) {
-		throw new UserError(`${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}.`);
+		throw new UserError(
+			`${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}.`,
+		);
 	}
 }

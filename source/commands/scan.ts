@@ -16,6 +16,13 @@ export async function scan(words: readonly string[], flags: Flags, terminal: Ter
 		throw new UserError(`knet scan takes no ${words[0]}.`, `For one target: knet trace ${words[0]}.`);
 	}
 
+	if (flags.probe) {
+		throw new UserError(
+			'knet scan does not probe: it would send requests to every entry.',
+			'For one target: knet trace TARGET --probe.',
+		);
+	}
+
 	const source = await openSource(flags);
 	try {
 		const everywhere =

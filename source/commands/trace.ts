@@ -55,12 +55,12 @@ async function asker(
 		return plain;
 	}
 
-	const {askWithProbes, proberOf} = await import('./probe-trace.ts');
+	const {askWithProbes, proberOf} = await import('./ask-with-probes.ts');
 	const prober = proberOf(source);
 	return askWithProbes({
 		ask: () =>
 			walked(source, {question, flags}, (found, snapshot) => ({
-				trace: found,
+				result: found,
 				planned: prober.plan({trace: found}, snapshot),
 			})),
 		say: terminal.say,

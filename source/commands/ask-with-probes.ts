@@ -1,17 +1,16 @@
 import {UserError} from '../errors.ts';
 import type {Outside} from '../evidence/outside.ts';
-import type {Trace} from '../path/report.ts';
 import {createProber, type RestingProbe, type SnapshotProber} from '../session/prober.ts';
 import {version} from '../version.ts';
 import type {ProbePlan} from '../view/state.ts';
 import type {OpenSource} from './source.ts';
 
-/** A trace, and what could be sent to test it. */
-export type Asked = {readonly trace: Trace; readonly planned: RestingProbe};
+/** A trace or another report, and what could be sent to test it. */
+type Asked<T> = {readonly result: T; readonly planned: RestingProbe};
 
-export type Probing = {
+type Probing<T> = {
 	/** Walks, and plans over what the walk read. */
-	readonly ask: () => Promise<Asked>;
+	readonly ask: () => Promise<Asked<T>>;
 	/** Says a sentence on stderr. */
 	readonly say: (text: string) => void;
 	/** Milliseconds since the epoch. */
@@ -37,7 +36,7 @@ const pause = 3000;
 Asks with evidence: says what will be sent, sends it, and walks again. Asked once more it sends again only after something
 changed that the evidence rests on; what comes too early for that is sent a little later.
 */
-export function askWithProbes({ask, say, clock}: Probing): () => Promise<Trace> {
+export function askWithProbes<T>({ask, say, clock}: Probing<T>): () => Promise<T> {
 	let known: string | undefined;
 	let last = Number.NEGATIVE_INFINITY;
 	let running: Promise<void> | undefined;
@@ -59,10 +58,10 @@ export function askWithProbes({ask, say, clock}: Probing): () => Promise<Trace> 
 
 	return async () => {
 		await running;
-		const {trace, planned} = await ask();
+		const {result, planned} = await ask();
 		const wait = last + pause - clock();
 		if (planned.restsOn === known || planned.plan.checks.length === 0) {
-			return trace;
+			return result;
 		}
 
 		if (wait > 0) {
@@ -70,11 +69,11 @@ export function askWithProbes({ask, say, clock}: Probing): () => Promise<Trace> 
 			// What it finds is a change of the store, which makes the watcher ask again.
 			timer = setTimeout(() => void start(planned), wait);
 			timer.unref();
-			return trace;
+			return result;
 		}
 
 		await start(planned);
-		return (await ask()).trace;
+		return (await ask()).result;
 	};
 }
 
