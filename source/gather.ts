@@ -1,4 +1,5 @@
 import {demandOf, mergeReads} from './demand.ts';
+import {UserError} from './errors.ts';
 import type {Demand, Feed} from './feeds/feed.ts';
 import type {KindState, Snapshot} from './model/snapshot.ts';
 import {recordReads, type Reads} from './model/recording-snapshot.ts';
@@ -17,14 +18,16 @@ export type GatherOptions = {
 
 /**
 Evaluates once, over everything the evaluation turns out to read: each round opens the lists that the last one asked
-for, until it asks for nothing new.
+for, until it asks for nothing new. Rejects with `UserError` when no list at all was answered.
 */
 export async function gather<T>(options: GatherOptions, evaluate: (snapshot: Snapshot) => T): Promise<T> {
 	const deadline = options.clock() + options.patience;
 	let reads: Reads = options.opening ?? new Map();
 	if (options.opening) {
 		options.feed.want(demandOf(reads));
-		await settle(options, demandOf(reads), deadline);
+		if (!(await settle(options, reads, deadline))) {
+			verifyAnswered(options, reads);
+		}
 	}
 
 	for (;;) {
@@ -33,12 +36,13 @@ export async function gather<T>(options: GatherOptions, evaluate: (snapshot: Sna
 		const before = demandOf(reads);
 		reads = mergeReads([reads, recording.reads]);
 		const demand = demandOf(reads);
-		if (isSameDemand(before, demand) && isSettled(options, demand)) {
+		if (isSameDemand(before, demand) && isSettled(options, reads)) {
 			return result;
 		}
 
 		options.feed.want(demand);
-		if (!(await settle(options, demand, deadline))) {
+		if (!(await settle(options, reads, deadline))) {
+			verifyAnswered(options, reads);
 			return evaluate(options.reader.snapshot(options.clock()));
 		}
 	}
@@ -56,37 +60,70 @@ function isSameDemand(a: Demand, b: Demand): boolean {
 	);
 }
 
-/** Resolves true when every kind wanted has an answer, false when the deadline comes first. */
-function settle(options: GatherOptions, demand: Demand, deadline: number): Promise<boolean> {
-	if (isSettled(options, demand)) {
+/** Resolves true when everything read has an answer, false when the deadline comes first. */
+function settle(options: GatherOptions, reads: Reads, deadline: number): Promise<boolean> {
+	if (isSettled(options, reads)) {
 		return Promise.resolve(true);
 	}
 
 	return new Promise((resolve) => {
 		const finish = (value: boolean): void => {
 			clearTimeout(timer);
+			clearTimeout(soon);
 			unsubscribe();
 			resolve(value);
 		};
 
 		const timer = setTimeout(() => finish(false), Math.max(0, deadline - options.clock()));
+		const soon = setTimeout(
+			() => {
+				if (statesOf(options, reads).every(hasFailed)) {
+					finish(false);
+				}
+			},
+			Math.min(retryTime, Math.max(0, deadline - options.clock())),
+		);
 		const unsubscribe = options.reader.subscribe(() => {
-			if (isSettled(options, demand)) {
+			if (isSettled(options, reads)) {
 				finish(true);
 			}
 		});
 	});
 }
 
-function isSettled({reader, clock}: GatherOptions, demand: Demand): boolean {
+function isSettled(options: GatherOptions, reads: Reads): boolean {
+	return statesOf(options, reads).every(hasAnswer);
+}
+
+/** Place by place: what may not be listed everywhere is asked for by namespace, and only that answer counts there. */
+function statesOf({reader, clock}: GatherOptions, reads: Reads): readonly KindState[] {
 	const snapshot = reader.snapshot(clock());
-	return [...demand].every(([kind, places]) =>
-		places === 'all'
-			? hasAnswer(snapshot.state(kind))
-			: [...places].every((place) => hasAnswer(snapshot.state(kind, place))),
+	return [...reads].flatMap(([kind, places]) =>
+		[...places].map((place) => snapshot.state(kind, place === '*' || place === '' ? undefined : place)),
 	);
 }
 
 function hasAnswer({state}: KindState): boolean {
 	return state !== 'connecting' && state !== 'not-watched';
+}
+
+/** Failed connections are tried again for this long before a command gives up on all of them. Milliseconds. */
+const retryTime = 2000;
+
+function hasFailed(state: KindState): boolean {
+	return state.state === 'connecting' && state.reason !== undefined;
+}
+
+/** A cluster that answers nothing is no cluster to tell anything of. */
+function verifyAnswered(options: GatherOptions, reads: Reads): void {
+	const states = statesOf(options, reads);
+	if (states.some(hasAnswer)) {
+		return;
+	}
+
+	const reason = states.flatMap((state) => (state.state === 'connecting' ? (state.reason ?? []) : []))[0];
+	throw new UserError(
+		reason ?? `the API server did not answer within ${Math.round(options.patience / 100) / 10} s`,
+		'kubectl cluster-info tries the same connection.',
+	);
 }

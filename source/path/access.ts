@@ -19,7 +19,7 @@ export function accessFinding(
 			return forbidden(kind, namespace, state);
 		case 'connecting':
 		case 'not-watched':
-			return notSynced(kind);
+			return notSynced(kind, state.state === 'connecting' ? state.reason : undefined);
 		case 'stale':
 			return stale(kind, state);
 		case 'absent':
@@ -42,10 +42,13 @@ function forbidden(
 	});
 }
 
-function notSynced(kind: Kind): Finding {
+function notSynced(kind: Kind, reason: string | undefined): Finding {
 	return finding('KNET902', {
-		message: `${kind} objects have not been listed yet, so this cannot be decided.`,
-		evidence: [{object: kind, path: 'list', value: 'not synced'}],
+		message:
+			reason === undefined
+				? `${kind} objects have not been listed yet, so this cannot be decided.`
+				: `${kind} objects could not be listed so far, so this cannot be decided: ${reason}.`,
+		evidence: [{object: kind, path: 'list', value: reason ?? 'not synced'}],
 		remedy: 'Wait for the first list; if it does not come, look at the API server.',
 		command: 'kubectl get --raw /readyz?verbose',
 	});

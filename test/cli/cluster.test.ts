@@ -1,0 +1,93 @@
+import {expect, test} from 'vitest';
+import {directoryOf} from '../helpers/files.ts';
+import {kubeconfigFor, nobody, serve} from './api-server.ts';
+import {canary, knet, refusal} from './knet.ts';
+
+const tried = 'kubectl cluster-info tries the same connection.';
+const scan = ['scan', '--request-timeout', '2s'];
+
+test('no kubeconfig: one sentence, and the way to the demo', async () => {
+	const run = await knet(['scan']);
+	expect(run).toMatchObject({code: 2, stdout: ''});
+	expect(run.stderr).toMatch(/^error: no cluster: looked for \S+\/\.kube\/config .*\n.*knet demo\n$/u);
+	expect(await knet([])).toEqual(run);
+});
+
+test('a context that does not exist', async () => {
+	const kubeconfig = await kubeconfigFor('https://127.0.0.1:1');
+	const run = await knet(['scan', '--kubeconfig', kubeconfig, '--context', 'prd']);
+	expect(run).toMatchObject({code: 2, stdout: ''});
+	expect(run.stderr).toMatch(/^error: no context "prd" in the kubeconfig.*prod/u);
+});
+
+test.each([
+	['bad YAML', `users: [{token: ${canary}`],
+	['no mapping', `- ${canary}`],
+	['another kind', `apiVersion: v1\nkind: Secret\nstringData: {token: ${canary}}`],
+	['a directory', undefined],
+])('a kubeconfig that is %s', async (_, text) => {
+	const directory = await directoryOf({config: text ?? ''});
+	const run = await knet(['scan', '--kubeconfig', text === undefined ? directory : `${directory}/config`]);
+	expect(run).toMatchObject({code: 2, stdout: ''});
+	expect(run.stderr).toMatch(/^error: /u);
+	expect(run.stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(2);
+});
+
+test('an API server on which nobody listens', async () => {
+	const server = await nobody();
+	const run = await knet([...scan, '--kubeconfig', await kubeconfigFor(server)]);
+	expect(run).toEqual(
+		refusal(`the API server at ${server} refuses the connection: nothing listens there`, tried),
+	);
+});
+
+test('403 everywhere: says which permission is missing, and is neither well nor broken', async () => {
+	const url = await serve((request, response) => {
+		response.writeHead(403, {'content-type': 'application/json'});
+		response.end(
+			JSON.stringify({
+				kind: 'Status',
+				apiVersion: 'v1',
+				status: 'Failure',
+				reason: 'Forbidden',
+				code: 403,
+				message: `User "nora" cannot list resource at ${request.url?.split('?')[0]}`,
+			}),
+		);
+	});
+	const kubeconfig = ['--kubeconfig', await kubeconfigFor(url)];
+	const run = await knet([...scan, ...kubeconfig]);
+	expect(run.code).toBe(2);
+	expect(run.stdout).toContain('KNET901');
+	const trace = await knet(['trace', 'svc/web', ...kubeconfig, '--request-timeout', '2s']);
+	expect(trace.code).toBe(2);
+	expect(trace.stdout).toContain('You may not list services in namespace shop');
+});
+
+test('a credential that is not accepted', async () => {
+	const url = await serve((_, response) => {
+		response.writeHead(401, {'content-type': 'application/json'});
+		response.end(
+			'{"kind":"Status","apiVersion":"v1","code":401,"reason":"Unauthorized","message":"Unauthorized"}',
+		);
+	});
+	const run = await knet([...scan, '--kubeconfig', await kubeconfigFor(url)]);
+	expect(run).toMatchObject({code: 2, stdout: ''});
+	expect(run.stderr).toContain('does not accept the credential (401)');
+});
+
+test('an API server that never answers is given up on after --request-timeout', async () => {
+	const url = await serve(() => {});
+	const run = await knet(['scan', '--request-timeout', '300ms', '--kubeconfig', await kubeconfigFor(url)]);
+	expect(run).toMatchObject({code: 2, stdout: ''});
+	expect(run.stderr).toMatch(/^error: the API server .*did not answer within .*\n/u);
+});
+
+test('something that is no API server', async () => {
+	const url = await serve((_, response) => {
+		response.writeHead(200, {'content-type': 'text/html'});
+		response.end('<html><body>Welcome</body></html>');
+	});
+	const run = await knet([...scan, '--kubeconfig', await kubeconfigFor(url)]);
+	expect(run).toMatchObject({code: 2, stdout: ''});
+});
