@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
-import {beforeAll, describe, expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {parse} from 'yaml';
 import {directoryOf} from '../helpers/files.ts';
 import {schemaErrors} from '../helpers/schema.ts';
@@ -107,20 +107,15 @@ test('--ascii, and a locale without UTF-8, print only ASCII', async () => {
 });
 
 describe('files that cannot be used', () => {
-	let directory = '';
-	beforeAll(() => {
-		directory = '';
-	});
-
 	test('bad YAML is told by its line, and not quoted', async () => {
-		directory = await directoryOf({'bad.yaml': `kind: Secret\nstringData:\n  password: "${canary}\n`});
+		const directory = await directoryOf({'bad.yaml': `kind: Secret\nstringData:\n  password: "${canary}\n`});
 		const run = await knet(['scan', '-f', `${directory}/bad.yaml`]);
 		expect(run).toMatchObject({code: 2, stdout: ''});
 		expect(run.stderr).toMatch(/^error: .*bad\.yaml is not valid YAML at line 4: /u);
 	});
 
 	test('an empty file, and one without anything that knet follows', async () => {
-		directory = await directoryOf({
+		const directory = await directoryOf({
 			'empty.yaml': '',
 			'role.yaml': 'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: x}\n',
 		});
@@ -144,7 +139,7 @@ describe('files that cannot be used', () => {
 	});
 
 	test('objects that lead nowhere: could not tell', async () => {
-		directory = await directoryOf({
+		const directory = await directoryOf({
 			'pod.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: x}\nspec: {containers: [{name: c}]}\n',
 		});
 		const run = await knet(['scan', '-f', `${directory}/pod.yaml`]);
