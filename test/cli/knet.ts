@@ -33,11 +33,6 @@ export async function metafileOfBundle(): Promise<Metafile> {
 	return (await built).metafile;
 }
 
-/** Directory with the bundle. */
-export async function bundleDirectory(): Promise<string> {
-	return join((await built).directory, 'dist');
-}
-
 /**
 Runs the bundle as people do, without a kubeconfig and without a terminal. Whatever it does: no stack trace, nothing secret.
 */
