@@ -53,9 +53,7 @@ test('ends each check at its deadline, and takes that as its result', async () =
 		({signal}) =>
 			new Promise((resolve) => {
 				signal.addEventListener('abort', () =>
-					resolve([
-						{...evidence('silent'), result: {failed: 'timeout', message: 'no answer in time'}} as Evidence,
-					]),
+					resolve([{...evidence('silent'), result: {failed: 'timeout', message: 'no answer in time'}}]),
 				);
 			}),
 	);

@@ -54,7 +54,7 @@ function authorityOf(request: SceneRequest | undefined, address: string): SceneR
 		: request;
 }
 
-export function askedText(request: SceneRequest | undefined): string {
+function askedText(request: SceneRequest | undefined): string {
 	if (!request) {
 		return 'TCP connection';
 	}

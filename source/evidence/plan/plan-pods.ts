@@ -11,7 +11,7 @@ import {sample} from './sample.ts';
 import {detailsOf, type Scene} from './scene.ts';
 
 /** Pods of one workload are alike: a few of them tell. */
-export const mostPods = 5;
+const mostPods = 5;
 
 type Target = {readonly pod: Pod; readonly port: number; readonly servicePort?: ServicePort};
 

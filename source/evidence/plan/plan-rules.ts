@@ -10,7 +10,7 @@ import {sample} from './sample.ts';
 import {detailsOf, hopOf, type Scene} from './scene.ts';
 
 /** Each node is a case of its own, and reading one takes about 100 ms. */
-export const mostNodes = 50;
+const mostNodes = 50;
 
 const namespace = 'kube-system';
 

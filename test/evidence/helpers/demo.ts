@@ -14,20 +14,23 @@ import {createProber, type ProberOptions, type RestingProbe} from '../../../sour
 import {createStore} from '../../../source/store/store.ts';
 
 /** What was asked of the API server. */
-export type Sent = {readonly requests: Request[]; readonly sockets: string[]};
+type Sent = {readonly requests: Request[]; readonly sockets: string[]};
 
-export type DemoCluster = {
+type DemoCluster = {
 	readonly simulation: Simulation;
 	readonly connection: Connection;
 	readonly sent: Sent;
 	/** Walks a target, and says what could be sent. */
-	ask(
+	readonly ask: (
 		target: string,
 		from?: string,
 		hop?: HopKind,
-	): Promise<{readonly trace: Trace; readonly planned: RestingProbe}>;
+	) => Promise<{readonly trace: Trace; readonly planned: RestingProbe}>;
 	/** Walks, probes, and walks again. */
-	probe(target: string, from?: string): Promise<{readonly trace: Trace; readonly summary: string}>;
+	readonly probe: (
+		target: string,
+		from?: string,
+	) => Promise<{readonly trace: Trace; readonly summary: string}>;
 };
 
 /** The demo's cluster, as it is or with something broken, and a prober over it. */
