@@ -77,6 +77,11 @@ export type Controller = {
 	readonly services: readonly Service[];
 	/** It sends to endpoints itself, past kube-proxy. Undefined: not known. */
 	readonly bypassesProxy?: boolean;
+	/**
+	By which condition of an endpoint it chooses, where it does so itself: `serving` and not terminating, or `ready` without a
+	fallback. Absent: not known, as kube-proxy does.
+	*/
+	readonly chooses?: 'ready' | 'serving';
 	/** What the client gets when something behind it fails. Absent: not known for this controller. */
 	readonly answers: Partial<Record<Stop, Symptom>>;
 	/** Flags read from its workload, by name without dashes, lower case; the value is '' for a bare flag. */

@@ -48,7 +48,9 @@ function whyNone(visit: Visit, view: EndpointsView, lag: Lag | undefined): Found
 
 	const primary = slicesMissing(view, snapshot.now) ?? missingFamily(view) ?? (lag && overlooked(view, lag));
 	const named = namedPort(view);
-	return primary || named?.severity === 'error' ? [primary ?? named] : [noneReady(view), named];
+	return primary || named?.severity === 'error'
+		? [primary ?? named]
+		: [noneReady(view), named, onlyTerminating(view)];
 }
 
 /** Ready pods that nobody wrote down: the slices are the fault, not the pods. */

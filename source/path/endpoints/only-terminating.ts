@@ -5,16 +5,28 @@ import {count, namesOf} from '../words.ts';
 import {showSlices} from './service-evidence.ts';
 import type {EndpointsView} from './view.ts';
 
-/** KNET510: kube-proxy falls back to terminating endpoints that still serve (KEP-1669). */
-export function onlyTerminating({service, answering}: EndpointsView): Finding | undefined {
-	if (isHeadless(service) || answering.length === 0 || answering.some(({ready}) => ready)) {
+/**
+KNET510: kube-proxy falls back to terminating endpoints that still serve (KEP-1669); a controller that chooses endpoints itself
+leaves them alone.
+*/
+export function onlyTerminating({service, endpoints, answering}: EndpointsView): Finding | undefined {
+	const leaving =
+		answering.length > 0
+			? answering
+			: endpoints.filter(({serving, terminating, port}) => serving && terminating && port !== undefined);
+	if (isHeadless(service) || leaving.length === 0 || leaving.some(({ready}) => ready)) {
 		return undefined;
 	}
 
-	const names = answering.map(({pod, address}) => pod ?? address);
+	const names = namesOf(leaving.map(({pod, address}) => pod ?? address));
+	const who = `${count(leaving.length, 'endpoint')} that ${leaving.length === 1 ? 'is' : 'are'} shutting down`;
+	const what =
+		answering.length > 0
+			? `${who} still ${leaving.length === 1 ? 'answers' : 'answer'}`
+			: `to ${who} the controller in front sends nothing more`;
 	return finding('KNET510', {
-		message: `Service ${service.name} has no ready endpoint; ${count(answering.length, 'endpoint')} that ${answering.length === 1 ? 'is' : 'are'} shutting down still ${answering.length === 1 ? 'answers' : 'answer'}: ${namesOf(names)}.`,
-		evidence: answering.slice(0, 5).map(({pod, address}) => ({
+		message: `Service ${service.name} has no ready endpoint; ${what}: ${names}.`,
+		evidence: leaving.slice(0, 5).map(({pod, address}) => ({
 			object: pod ? `Pod/${service.namespace}/${pod}` : address,
 			path: 'endpoints[].conditions',
 			value: 'ready=false serving=true terminating=true',

@@ -2,7 +2,7 @@ import type {EndpointSlice} from '../../model/endpoint-slice.ts';
 import {sameIp} from '../../model/ip.ts';
 import type {Pod} from '../../model/pod.ts';
 import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../model/service.ts';
-import type {ResolvedEndpoint, Visit} from '../resolver.ts';
+import type {Controller, ResolvedEndpoint, Visit} from '../resolver.ts';
 import {hasEnded} from '../endpoint-slices/membership.ts';
 import {joinSlices} from './join-slices.ts';
 import {selectedPods} from './selected-pods.ts';
@@ -22,11 +22,16 @@ export type EndpointsView = {
 	readonly pods?: readonly Pod[];
 };
 
-type Input = {readonly service: Service; readonly port: ServicePort; readonly family?: IpFamily};
+type Input = {
+	readonly service: Service;
+	readonly port: ServicePort;
+	readonly family?: IpFamily;
+	readonly chooses?: Controller['chooses'];
+};
 
-export function viewOf(visit: Visit, {service, port, family}: Input): EndpointsView {
+export function viewOf(visit: Visit, {service, port, family, chooses}: Input): EndpointsView {
 	const slices = visit.snapshot.slicesOf(service.namespace, service.name);
-	const joined = joinSlices(slices, port, family);
+	const joined = asChosen(joinSlices(slices, port, family), chooses);
 	const isLookedAt = needsPods(visit, joined);
 	const endpoints = isLookedAt ? withPods(joined, visit, service.namespace) : joined;
 	// A headless Service leads to addresses, whatever the port; a controller in front needs the number.
@@ -35,7 +40,7 @@ export function viewOf(visit: Visit, {service, port, family}: Input): EndpointsV
 			endpoint.family !== 'FQDN' &&
 			(endpoint.port !== undefined || (isHeadless(service) && visit.request === undefined)),
 	);
-	const answering = answeringOf(service, usable);
+	const answering = answeringOf(usable, chooses !== undefined || isHeadless(service));
 	return {
 		service,
 		port,
@@ -47,10 +52,21 @@ export function viewOf(visit: Visit, {service, port, family}: Input): EndpointsV
 	};
 }
 
-function answeringOf(service: Service, usable: readonly ResolvedEndpoint[]): readonly ResolvedEndpoint[] {
+/** Traefik takes what is serving, whatever `ready` says, and sends nothing new to what is shutting down (loadService, Fenced). */
+function asChosen(
+	endpoints: readonly ResolvedEndpoint[],
+	chooses: Controller['chooses'],
+): readonly ResolvedEndpoint[] {
+	return chooses === 'serving'
+		? endpoints.map((endpoint) => ({...endpoint, ready: endpoint.serving && !endpoint.terminating}))
+		: endpoints;
+}
+
+// DNS lists ready endpoints only, so a headless Service has no fallback (CoreDNS endpointsliceReady); nor have controllers
+// that choose themselves.
+function answeringOf(usable: readonly ResolvedEndpoint[], isReadyOnly: boolean): readonly ResolvedEndpoint[] {
 	const ready = usable.filter((endpoint) => endpoint.ready);
-	// DNS lists ready endpoints only, so a headless Service has no fallback (CoreDNS endpointsliceReady).
-	return ready.length > 0 || isHeadless(service)
+	return ready.length > 0 || isReadyOnly
 		? ready
 		: usable.filter(({serving, terminating}) => serving && terminating);
 }

@@ -34,6 +34,7 @@ export function makeController(
 		pods: front ? podsOf(visit, front.workload) : [],
 		services: front && reader ? exposingServices(visit.snapshot, front.workload, reader.workload) : [],
 		bypassesProxy: bypasses(known, flags),
+		...choice(known, flags),
 		answers: answersOf(known, flags, reader !== undefined),
 		flags,
 		assumed: assumptions(known, reader?.workload, flags),
@@ -50,6 +51,15 @@ function identityOf(asked: ClassAsked, known: KnownController | undefined): Iden
 		className: asked.type === 'none' ? '' : asked.className,
 		managed: known?.managed ?? false,
 	};
+}
+
+/** ingress-nginx goes by `ready` (endpointslices.go), Traefik's Ingress provider by `serving` (loadService). */
+function choice(known: KnownController | undefined, flags: Controller['flags']): Pick<Controller, 'chooses'> {
+	const chooses = {'ingress-nginx': 'ready', traefik: 'serving'} as const;
+	const profile = known?.profile ?? 'spec';
+	return bypasses(known, flags) && (profile === 'ingress-nginx' || profile === 'traefik')
+		? {chooses: chooses[profile]}
+		: {};
 }
 
 function bypasses(known: KnownController | undefined, flags: Controller['flags']): boolean | undefined {

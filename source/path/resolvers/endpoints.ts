@@ -6,7 +6,7 @@ import type {EndpointDetails} from '../details.ts';
 import type {Finding} from '../finding.ts';
 import type {HopStatus} from '../hop.ts';
 import {statusOf} from '../hop-status.ts';
-import type {Resolved, ResolvedEndpoint, Resolver, Stop, Visit} from '../resolver.ts';
+import type {Controller, Resolved, ResolvedEndpoint, Resolver, Stop, Visit} from '../resolver.ts';
 import {endpointsFindings} from '../endpoints/judge.ts';
 import {viewOf, type EndpointsView} from '../endpoints/view.ts';
 
@@ -15,6 +15,8 @@ export type EndpointsInput = {
 	readonly service: Service;
 	readonly port: ServicePort;
 	readonly family?: IpFamily;
+	/** By what the controller in front chooses endpoints itself. Absent: kube-proxy does. */
+	readonly chooses?: Controller['chooses'];
 };
 
 export type EndpointsOutput = Resolved<'endpoints'> & {

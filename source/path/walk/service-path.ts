@@ -56,7 +56,12 @@ function nothingBehind({service, hop}: ServiceOutput): readonly Resolved<HopKind
 type Served = {readonly service: Service; readonly port: ServicePort};
 
 function portHops(visit: Visit, leg: ServiceLeg, {service, port}: Served): readonly Resolved<HopKind>[] {
-	const endpoints = visitHop(endpointsResolver, visit, {service, port, family: leg.family});
+	const endpoints = visitHop(endpointsResolver, visit, {
+		service,
+		port,
+		family: leg.family,
+		chooses: leg.throughProxy ? undefined : leg.controller?.chooses,
+	});
 	const proxy = visitHop(kubeProxyResolver, visit, {
 		service,
 		port,
