@@ -1,6 +1,12 @@
 import type {Duplex} from 'node:stream';
 import {PortForwardError} from '../../cluster/port-forward.ts';
-import type {Evidence, Vantage} from '../../model/evidence.ts';
+import type {
+	ConnectObservation,
+	Evidence,
+	HttpObservation,
+	TlsObservation,
+	Vantage,
+} from '../../model/evidence.ts';
 import {failureOf} from '../failure.ts';
 import type {ProbeTools} from '../probe.ts';
 import {askHttp} from './ask-http.ts';
@@ -15,80 +21,119 @@ export type Conversation = {
 	readonly port: number;
 	readonly pod?: {readonly namespace: string; readonly name: string};
 	/** Absent: TCP alone. */
-	readonly request?: {
-		readonly scheme: 'http' | 'https';
-		readonly host: string;
-		/** As the Host header has it. */
-		readonly authority: string;
-		readonly urlPath: string;
-		readonly method: 'GET' | 'HEAD';
-	};
+	readonly request?: ConversationRequest;
 	readonly permission?: string;
 	readonly of: Readonly<Record<string, string>>;
 };
 
+type ConversationRequest = {
+	readonly scheme: 'http' | 'https';
+	readonly host: string;
+	/** As the Host header has it. */
+	readonly authority: string;
+	readonly urlPath: string;
+	readonly method: 'GET' | 'HEAD';
+};
+
 /** Opens the connection and says what came of each step; a step that fails is the last. */
 export async function converse(
-	{vantage, of, permission, ...about}: Conversation,
+	about: Conversation,
 	tools: ProbeTools,
 	open: () => Promise<Duplex>,
 ): Promise<readonly Evidence[]> {
-	const {signal, clock} = tools;
-	const {address, port, pod, request} = about;
-	const at = clock();
-	const base = {at, vantage, of} as const;
-	const owner = pod ? {pod: pod.name, namespace: pod.namespace} : {};
-	const evidence: Evidence[] = [];
-	const since = (): number => clock() - at;
-	const connected = {type: 'connect', subject: {address, port, protocol: 'TCP', ...owner}} as const;
-	let stream: Duplex;
+	const {request} = about;
+	const notes = createNotes(about, tools);
+	let stream: Duplex | undefined;
 	try {
 		stream = await open();
-	} catch (error) {
-		return [{...base, ...connected, result: connectOutcome(error, signal, permission), ms: since()}];
-	}
-
-	try {
-		const isSilent = !request && vantage.type === 'port-forward';
-		const outcome = isSilent ? await settled(stream, since(), signal) : undefined;
-		if (!request) {
-			return [{...base, ...connected, result: outcome ?? {outcome: 'connected'}, ms: since()}];
+		const [plain, opening] = [stream, notes.elapsed()];
+		if (request) {
+			await exchange(plain, request, {notes, tools});
+			return [notes.connect({outcome: 'connected'}), ...notes.taken];
 		}
 
-		const plain = stream;
-		const socket = request.scheme === 'https' ? await secure(plain, request.host) : plain;
-		const answer = await askHttp(socket, {...request, userAgent: tools.userAgent}, signal);
-		evidence.push({...base, type: 'http', subject: httpSubject(request), result: answer, ms: since()});
-		return [{...base, ...connected, result: {outcome: 'connected'}, ms: since()}, ...evidence];
+		const isForwarded = about.vantage.type === 'port-forward';
+		return [
+			notes.connect(isForwarded ? await settled(plain, opening, tools.signal) : {outcome: 'connected'}),
+		];
 	} catch (error) {
-		return [...evidence, ...failed(error)];
+		return stream && request && hasConnected(about, notes, error)
+			? [notes.connect({outcome: 'connected'}), ...notes.taken, notes.failed(request, error)]
+			: [notes.connect(connectOutcome(error, tools.signal, about.permission))];
 	} finally {
-		stream.on('error', () => {}).destroy();
+		stream?.on('error', () => {}).destroy();
+	}
+}
+
+/** Over a port-forward only a first answer shows that the connection stands; elsewhere it is opened before. */
+function hasConnected({vantage}: Conversation, {taken}: Notes, error: unknown): boolean {
+	return taken.length > 0 || (vantage.type !== 'port-forward' && !(error instanceof PortForwardError));
+}
+
+type Exchange = {readonly notes: Notes; readonly tools: ProbeTools};
+
+async function exchange(
+	plain: Duplex,
+	request: ConversationRequest,
+	{notes, tools}: Exchange,
+): Promise<void> {
+	let socket = plain;
+	if (request.scheme === 'https') {
+		const hello = await shakeHands(plain, request.host, tools.signal);
+		notes.tls(request, hello.result);
+		socket = hello.socket;
 	}
 
-	async function secure(plain: Duplex, serverName: string): Promise<Duplex> {
-		const {socket, result} = await shakeHands(plain, serverName, signal);
-		evidence.push({...base, type: 'tls', subject: {address, port, serverName}, result, ms: since()});
-		return socket;
-	}
+	const question = {...request, host: request.authority, userAgent: tools.userAgent};
+	notes.http(request, await askHttp(socket, question, tools.signal));
+}
 
-	function httpSubject({scheme, host, urlPath}: NonNullable<Conversation['request']>) {
-		return {address, port, scheme, host, urlPath, ...owner};
-	}
+/** What was learnt so far. */
+type Notes = {
+	readonly taken: readonly Evidence[];
+	elapsed(): number;
+	connect(result: ConnectObservation['result']): ConnectObservation;
+	tls(request: ConversationRequest, result: TlsObservation['result']): TlsObservation;
+	http(request: ConversationRequest, result: HttpObservation['result']): HttpObservation;
+	/** The step after those that are taken. */
+	failed(request: ConversationRequest, error: unknown): Evidence;
+};
 
-	/** Over a port-forward a refusal comes after the stream has opened; elsewhere the connection stands by now. */
-	function failed(error: unknown): readonly Evidence[] {
-		const outcome = connectOutcome(error, signal, permission);
-		const isForwarded = vantage.type === 'port-forward' || error instanceof PortForwardError;
-		if (!request || (isForwarded && evidence.length === 0)) {
-			return [{...base, ...connected, result: outcome, ms: since()}];
-		}
+function createNotes({vantage, address, port, pod, permission, of}: Conversation, tools: ProbeTools): Notes {
+	const at = tools.clock();
+	const owner = pod ? {pod: pod.name, namespace: pod.namespace} : {};
+	const taken: Evidence[] = [];
+	const base = () => ({at, vantage, of, ms: tools.clock() - at});
+	const tls = ({host}: ConversationRequest, result: TlsObservation['result']): TlsObservation => ({
+		...base(),
+		type: 'tls',
+		subject: {address, port, serverName: host},
+		result,
+	});
+	const http = (request: ConversationRequest, result: HttpObservation['result']): HttpObservation => {
+		const {scheme, host, urlPath} = request;
+		return {...base(), type: 'http', subject: {address, port, scheme, host, urlPath, ...owner}, result};
+	};
 
-		const result = failureOf(error, signal, permission);
-		const step: Evidence =
-			request.scheme === 'https' && evidence.length === 0
-				? {...base, type: 'tls', subject: {address, port, serverName: request.host}, result, ms: since()}
-				: {...base, type: 'http', subject: httpSubject(request), result, ms: since()};
-		return [{...base, ...connected, result: {outcome: 'connected'}, ms: since()}, step];
-	}
+	const take = <T extends Evidence>(evidence: T): T => {
+		taken.push(evidence);
+		return evidence;
+	};
+
+	return {
+		taken,
+		elapsed: () => tools.clock() - at,
+		connect: (result) => ({
+			...base(),
+			type: 'connect',
+			subject: {address, port, protocol: 'TCP', ...owner},
+			result,
+		}),
+		tls: (request, result) => take(tls(request, result)),
+		http: (request, result) => take(http(request, result)),
+		failed(request, error) {
+			const result = failureOf(error, tools.signal, permission);
+			return request.scheme === 'https' && taken.length === 0 ? tls(request, result) : http(request, result);
+		},
+	};
 }
