@@ -1,3 +1,5 @@
+import {fileURLToPath} from 'node:url';
+
 /** Image of Kubernetes' own test server, agnhost; one that nodes hold already is not pulled. */
 export const image = process.env['KNET_TEST_IMAGE'] ?? 'registry.k8s.io/e2e-test-images/agnhost:2.53';
 export const pullPolicy = process.env['KNET_TEST_PULL_POLICY'] ?? 'IfNotPresent';
@@ -19,3 +21,7 @@ export const canAskFromOutside = hostHelper !== undefined || balancerAddress !==
 
 /** Port of a listener that the controller of the first GatewayClass serves plain HTTP on. */
 export const gatewayPort = Number(process.env['KNET_GATEWAY_PORT'] ?? 80);
+
+/** The build that is tested. */
+export const program =
+	process.env['KNET_TEST_PROGRAM'] ?? fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));

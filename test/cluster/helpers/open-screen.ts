@@ -1,6 +1,6 @@
-import {fileURLToPath} from 'node:url';
 import {spawn} from '@lydell/node-pty';
 import xterm from '@xterm/headless';
+import {program} from './environment.ts';
 
 /** The built knet on a terminal of its own, and what stands on its screen. */
 export type Screen = {
@@ -11,8 +11,6 @@ export type Screen = {
 	/** Ends it and waits for that. */
 	close(): Promise<void>;
 };
-
-const program = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
 
 export function openScreen(args: readonly string[], {columns = 140, rows = 40} = {}): Screen {
 	const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true});
