@@ -6,8 +6,8 @@ import {sayError} from './source/commands/say-error.ts';
 import type {Terminal} from './source/commands/terminal.ts';
 
 const terminal: Terminal = {
-	print: text => void process.stdout.write(text),
-	say: text => void process.stderr.write(text),
+	print: (text) => void process.stdout.write(text),
+	say: (text) => void process.stderr.write(text),
 	env: {...process.env},
 	isTerminal: process.stdout.isTTY,
 };

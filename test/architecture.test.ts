@@ -27,16 +27,12 @@ const layers: Readonly<
 	},
 	cluster: {
 		folders: ['model', 'projection', 'errors.ts'],
-		packages: [
-			/^node:/,
-			/^@kubernetes\/client-node/,
-			/^(?:yaml|ws|undici|socks|protobufjs|proxy-from-env|ipaddr\.js)/,
-		],
+		packages: [/^node:/, /^@kubernetes\/client-node/, /^(?:yaml|ws)/],
 	},
 	evidence: {
 		folders: ['model', 'projection', 'cluster'],
 		typesOf: ['path', 'store'],
-		packages: [/^node:/, /^@kubernetes\/client-node/, /^(?:dns-packet|ipaddr\.js)$/],
+		packages: [/^node:/, /^@kubernetes\/client-node/, /^(?:dns-packet)$/],
 	},
 	view: {folders: ['model', 'path'], packages: [/^string-width$/]},
 	ui: {

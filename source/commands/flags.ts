@@ -178,7 +178,7 @@ function verifyValues(flags: Flags): void {
 }
 
 export const outputs = ['text', 'wide', 'json', 'yaml', 'markdown', 'name'] as const;
-export const failOns = ['error', 'warning', 'unknown', 'never'] as const;
+const failOns = ['error', 'warning', 'unknown', 'never'] as const;
 
 export type Output = (typeof outputs)[number];
 export type FailOn = (typeof failOns)[number];

@@ -19,8 +19,6 @@ import type {Flags, Output} from './flags.ts';
 import {paint, wantsColor} from './paint.ts';
 import {wantsAscii} from './wants-ascii.ts';
 
-export type Print = (text: string) => void;
-
 type PrintOptions = {
 	readonly flags: Flags;
 	readonly metadata: ReportMetadata;

@@ -10,9 +10,9 @@ export type Simulation = {
 	readonly world: World;
 	readonly conditions: Conditions;
 	/** Lets the simulated controllers and kubelets act once. */
-	tick(): void;
+	readonly tick: () => void;
 	/** Until nothing changes any more: a cluster that has come up. */
-	settle(): void;
+	readonly settle: () => void;
 };
 
 /** A cluster of three nodes with its controllers and kubelets; time passes only by `tick`. */

@@ -134,8 +134,6 @@ export type EvidenceReader = {
 	list<T extends EvidenceType>(type: T): readonly Extract<Evidence, {type: T}>[];
 };
 
-export const noEvidence: EvidenceReader = {list: () => []};
-
 export function isFailure(result: object): result is Failure {
 	return 'failed' in result;
 }

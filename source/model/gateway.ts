@@ -40,7 +40,7 @@ export type Listener = {
 	};
 };
 
-export type ListenerStatus = {
+type ListenerStatus = {
 	readonly name: string;
 	readonly attachedRoutes: number;
 	readonly supportedKinds: readonly {readonly group: string; readonly kind: string}[];
@@ -69,7 +69,7 @@ export type BackendRef = {
 	readonly filters: readonly RouteFilter[];
 };
 
-export type RouteParentStatus = {
+type RouteParentStatus = {
 	readonly parentRef: ParentRef;
 	readonly controllerName: string;
 	readonly conditions: readonly Condition[];

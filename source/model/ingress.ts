@@ -12,7 +12,7 @@ export type Ingress = Meta & {
 	readonly addresses: readonly {readonly ip?: string; readonly hostname?: string}[];
 };
 
-export type IngressRule = {
+type IngressRule = {
 	/** '' matches every host. */
 	readonly host: string;
 	readonly paths: readonly IngressPath[];

@@ -5,7 +5,7 @@ export type LabelSelector = {
 	readonly matchExpressions: readonly LabelRequirement[];
 };
 
-export type LabelRequirement = {
+type LabelRequirement = {
 	readonly key: string;
 	readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
 	readonly values: readonly string[];

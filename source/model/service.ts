@@ -2,7 +2,7 @@ import type {Condition, Labels, Meta} from './meta.ts';
 
 export type Protocol = 'TCP' | 'UDP' | 'SCTP';
 export type IpFamily = 'IPv4' | 'IPv6';
-export type TrafficPolicy = 'Cluster' | 'Local';
+type TrafficPolicy = 'Cluster' | 'Local';
 
 /** Source: core/v1 Service. */
 export type Service = Meta & {

@@ -1,7 +1,7 @@
 import type {Kind} from '../model/kinds.ts';
 import type {Pod} from '../model/pod.ts';
 import type {ObjectRef} from '../model/ref.ts';
-import type {Service, ServicePort} from '../model/service.ts';
+import type {Service} from '../model/service.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {EndpointDetails, RouteBackendDetails} from './details.ts';
 import type {Hop, HopKind, Symptom} from './hop.ts';
@@ -108,5 +108,3 @@ export type ResolvedEndpoint = EndpointDetails & {
 	readonly forNodes?: readonly string[];
 	readonly family: 'IPv4' | 'IPv6' | 'FQDN';
 };
-
-export type ServiceAndPort = {readonly service: Service; readonly port: ServicePort};

@@ -76,7 +76,7 @@ function isSameCheck(a: Evidence, b: Evidence): boolean {
 }
 
 /** Newest first. */
-export function evidenceReader(evidence: readonly Evidence[]): EvidenceReader {
+function evidenceReader(evidence: readonly Evidence[]): EvidenceReader {
 	return {
 		list: <T extends EvidenceType>(type: T) =>
 			evidence.filter((item): item is Extract<Evidence, {type: T}> => item.type === type),

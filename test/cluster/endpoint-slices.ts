@@ -13,7 +13,7 @@ import {projectService} from '../../source/projection/service.ts';
 import type {Wire} from '../../source/projection/wire.ts';
 
 /** What one Service should have and what the real controller wrote, where the two differ. */
-export type SliceMismatch = {
+type SliceMismatch = {
 	readonly service: string;
 	readonly expected: readonly string[];
 	readonly got: readonly string[];

@@ -14,7 +14,7 @@ export type PodsView = {
 	readonly pods: readonly Pod[];
 	readonly endpoints: readonly ResolvedEndpoint[];
 	/** The port of each pod that traffic uses, where it is known. */
-	targetPort(pod: Pod): number | undefined;
+	readonly targetPort: (pod: Pod) => number | undefined;
 	/** Whether no pod takes traffic: what is amiss with one of them is then an error, else a warning. */
 	readonly isNoneServing: boolean;
 };

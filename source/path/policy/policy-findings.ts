@@ -75,8 +75,7 @@ function denied(
 			? `${message} A probe from there timed out.`
 			: `${message} If the network enforces it, connections time out.`,
 		evidence: policyEvidence(by, 'no rule matches'),
-		remedy:
-			`Add a rule for ${code === 'KNET802' ? 'these pods' : 'this source'} and the container port to one of these policies, or a policy of its own.`,
+		remedy: `Add a rule for ${code === 'KNET802' ? 'these pods' : 'this source'} and the container port to one of these policies, or a policy of its own.`,
 		command: showPolicies(by),
 		...(proven ? {severity: 'error' as const} : {}),
 	});

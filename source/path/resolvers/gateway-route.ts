@@ -1,5 +1,5 @@
 import type {Gateway, Listener, Route} from '../../model/gateway.ts';
-import {isKnown, type Snapshot} from '../../model/snapshot.ts';
+import {isKnown} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
 import {finding} from '../catalogue.ts';
 import type {RouteDetails} from '../details.ts';

@@ -32,7 +32,7 @@ function requestsOf(ingress: Ingress): readonly UrlTarget[] {
 }
 
 /** A request that an Ingress rule is meant for. A wildcard host, and the first part of a regular expression, stand as written. */
-export function urlOf(ingress: Ingress, host: string, path: string): UrlTarget {
+function urlOf(ingress: Ingress, host: string, path: string): UrlTarget {
 	const tls = ingress.tls.some(({hosts}) => hosts.includes(host));
 	const urlPath = plainPath(path);
 	return {

@@ -37,7 +37,7 @@ function chosen(fronts: readonly Front[]): readonly Front[] {
 	return matched.length > 0 ? matched : nearest;
 }
 
-export function titleOf({request, schemeGiven, text}: UrlTarget): string {
+function titleOf({request, schemeGiven, text}: UrlTarget): string {
 	const standard = request.port === (request.scheme === 'https' ? 443 : 80);
 	return schemeGiven
 		? text

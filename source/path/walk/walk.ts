@@ -42,7 +42,7 @@ export function walk(snapshot: Snapshot, {target, from, namespace, depth = 'full
 	});
 }
 
-export function defaultSource({kind}: Target): Source {
+function defaultSource({kind}: Target): Source {
 	return kind === 'service' || kind === 'pod' || kind === 'address' ? {kind: 'node'} : {kind: 'external'};
 }
 

@@ -79,7 +79,7 @@ export function findingLines({
 }
 
 /** One line that says it all: `✗ https://app.example.com/api broken at endpoints: client sees 503 (KNET503)`. */
-export function verdictLine(path: Path, {glyphs}: TextOptions): Line {
+function verdictLine(path: Path, {glyphs}: TextOptions): Line {
 	const where = path.brokenAt ? ` at ${hopNames[path.brokenAt]}` : '';
 	const sees = path.symptom ? `: the client sees ${symptomWords[path.symptom]}` : '';
 	const cause = path.rootCause ? ` (${path.rootCause}, knet explain ${path.rootCause})` : '';

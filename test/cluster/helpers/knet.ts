@@ -13,7 +13,7 @@ import {walk} from '../../../source/path/walk/walk.ts';
 import {textOf} from '../../helpers/scenario.ts';
 import {eventually} from './eventually.ts';
 
-export type Question = {
+type Question = {
 	readonly target: string;
 	readonly from?: string;
 	readonly namespace: string;

@@ -30,7 +30,7 @@ export async function fetchFromOutside(url: string, address: string): Promise<Se
 	return answer ? seenOf(answer) : 'no answer';
 }
 
-export function seenOf({exit, status}: Answered): Seen {
+function seenOf({exit, status}: Answered): Seen {
 	if (exit === 0) {
 		return status < 400 ? 'ok' : `http-${status}`;
 	}

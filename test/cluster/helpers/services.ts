@@ -2,7 +2,7 @@ import type {Random} from './random.ts';
 import {service} from './manifests.ts';
 
 /** Workloads that generated Services select, by their label `app`; the last one does not exist. */
-export const workloads = ['web', 'local', 'unready', 'none'] as const;
+const workloads = ['web', 'local', 'unready', 'none'] as const;
 
 /** A Service of any shape that the API server takes, with ports, policies, families and ranges at random. */
 export function generateService(name: string, random: Random): string {

@@ -239,7 +239,9 @@ test('209: a public address does not answer this machine', () => {
 		'dropped',
 	]);
 	expect(silent.hop.findings[0]?.message).toBe('8.8.4.4:80 does not answer from this machine: timed out.');
-	const closed = resolve(yaml, {evidence: [connect({outcome: 'refused', message: 'ECONNREFUSED'}, {address: '8.8.4.4'})]});
+	const closed = resolve(yaml, {
+		evidence: [connect({outcome: 'refused', message: 'ECONNREFUSED'}, {address: '8.8.4.4'})],
+	});
 	expect(closed.stop).toBe('refused');
 	expect(closed.hop.details?.observed).toEqual([
 		{what: 'connect 8.8.4.4:80', vantage: 'this machine', result: 'connection refused', at: noon - 1000},
@@ -263,7 +265,12 @@ test('209 near misses: a private address, another port, the API server, a probe 
 		expect(codes(resolve(yaml, {evidence: [observation]}).hop)).toEqual([]);
 	}
 
-	const answered = resolve(yaml, {evidence: [connect({outcome: 'connected'}, {address: '8.8.4.4'}), connect(timedOut, {address: '8.8.4.4'})]});
+	const answered = resolve(yaml, {
+		evidence: [
+			connect({outcome: 'connected'}, {address: '8.8.4.4'}),
+			connect(timedOut, {address: '8.8.4.4'}),
+		],
+	});
 	expect([answered.hop.status, answered.hop.basis, codes(answered.hop)]).toEqual(['ok', 'evidence', []]);
 });
 
