@@ -78,7 +78,7 @@ describe('the guard of old Node versions', () => {
 
 	test.each(['0.10.48', '12.22.12', '20.19.0', '22.18.0'])('%s is told what to do', (version) => {
 		const {said, exitCode, loaded} = start(version);
-		expect(said).toMatch(/^knet needs Node 22\.19 or newer, this is \S+\.\nInstall a newer Node /u);
+		expect(said).toMatch(/^knet needs Node ≥ 22\.19, this is \S+\.\nInstall a newer Node /u);
 		expect([exitCode, loaded]).toEqual([2, []]);
 	});
 
