@@ -1,10 +1,11 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {canAskFromOutside} from './helpers/environment.ts';
+import {projectWorkload} from '../../source/projection/workload.ts';
+import {canAskFromOutside, isAlone} from './helpers/environment.ts';
 import {eventually} from './helpers/eventually.ts';
 import {findingsOf, isHealthy, openKnet, type Knet} from './helpers/knet.ts';
-import {prober} from './helpers/manifests.ts';
+import {prober, service} from './helpers/manifests.ts';
 import {mishaps, textOfTarget} from './helpers/mishaps.ts';
-import {apply, createNamespace, podsReady, removeNamespace} from './helpers/objects.ts';
+import {apply, change, createNamespace, list, podsReady, removeNamespace} from './helpers/objects.ts';
 import {addressOfController} from './helpers/outside.ts';
 import {connectFrom, fetchFromOutside, type Seen} from './helpers/request.ts';
 import {podsOfShop, shop} from './helpers/shop.ts';
@@ -109,3 +110,54 @@ describe.each(mishaps)('$name', ({targets, rootCauses, happen, mend}) => {
 		}
 	});
 });
+
+const webPort = 'ports: [{name: http, port: 80, targetPort: 8081}]';
+
+test('a wrong number as the target port is only a remark, for objects cannot tell what listens', async () => {
+	await apply(service('numbered', `selector: {app: web}, ${webPort}`), namespace);
+	const trace = await knet.until(questionOf('svc/numbered:80'), isHealthy);
+	expect(findingsOf(trace).map(({code}) => code)).toContain('KNET506');
+	await eventually(
+		() => real('svc/numbered:80'),
+		(seen) => seen === 'connection-refused',
+	);
+});
+
+test('a load balancer that nobody gives is pending, and the Service works from inside', async () => {
+	const pending = `type: LoadBalancer, loadBalancerClass: example.com/none, selector: {app: web}, ports: [{port: 80, targetPort: 8080}]`;
+	await apply(service('pending', pending), namespace);
+	const outside = await knet.until({target: 'svc/pending:80', namespace, from: 'external'}, (trace) =>
+		findingsOf(trace).some(({code}) => code === 'KNET201'),
+	);
+	expect(outside.verdict).not.toBe('ok');
+	await knet.until(questionOf('svc/pending:80'), isHealthy);
+	await eventually(
+		() => real('svc/pending:80'),
+		(seen) => seen === 'ok',
+	);
+});
+
+// Nobody in the cluster resolves a name meanwhile.
+test.runIf(isAlone)(
+	"without a DNS pod every name fails, and the cluster's DNS is the root cause",
+	async () => {
+		const dns = {apiVersion: 'apps/v1', kind: 'Deployment', name: 'coredns'};
+		const wanted = (await list('apps/v1', 'Deployment', 'kube-system'))
+			.map(projectWorkload)
+			.find(({name}) => name === 'coredns');
+		await change(dns, 'kube-system', {spec: {replicas: 0}});
+		try {
+			const trace = await knet.until(questionOf('svc/web:80'), ({paths}) =>
+				paths.every(({rootCause}) => rootCause === 'KNET122'),
+			);
+			await eventually(
+				() => real('svc/web:80'),
+				(seen) => trace.paths.some(({symptom}) => symptom === seen),
+			);
+		} finally {
+			await change(dns, 'kube-system', {spec: {replicas: wanted?.replicas ?? 2}});
+		}
+
+		await knet.until(questionOf('svc/web:80'), isHealthy);
+	},
+);
