@@ -19,6 +19,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 	}
 });
 
+// Node would obey it in silence; knet verifies unless a flag or the kubeconfig says otherwise, and Node's warning would mislead.
+delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+
 try {
 	const {words, flags} = parseArguments(process.argv.slice(2));
 	const program = basename(process.argv[1] ?? '').startsWith('kubectl-') ? 'kubectl knet' : 'knet';

@@ -1,5 +1,6 @@
 import {readFile, readdir, stat} from 'node:fs/promises';
 import {join} from 'node:path';
+import {isatty} from 'node:tty';
 import type {Connection} from '../cluster/connection.ts';
 import {UserError} from '../errors.ts';
 import type {Feed} from '../feeds/feed.ts';
@@ -106,7 +107,8 @@ export async function openCluster(flags: Flags, tee?: Tee): Promise<OpenSource> 
 		...flags,
 		asGroups: flags.asGroup,
 		version,
-		interactive: process.stdin.isTTY,
+		// Asked of the descriptor: a worker thread's own stdin is never a terminal.
+		interactive: isatty(0),
 	});
 	await connection.authenticate();
 	return watching(connection, {

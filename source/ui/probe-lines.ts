@@ -10,7 +10,7 @@ export function probeLines(plan: ProbePlan, width: number): readonly Line[] {
 			span(row),
 		]);
 	return [
-		[span('This leaves knet and reaches your cluster:', 'strong')],
+		[span('This is sent when you agree:', 'strong')],
 		...plan.checks.flatMap((check) => rows(check, '- ')),
 		[],
 		...(plan.permissions.length === 0

@@ -37,7 +37,7 @@ describe('probes', () => {
 			" knet  prod-eu › shop                          ● live  6 kinds synced  02:30:03 
 			╭──────────────────────────────────────────────────────────────────────────────╮
 			│ Test the Pods hop                                                            │
-			│ This leaves knet and reaches your cluster:                                   │
+			│ This is sent when you agree:                                                 │
 			│ - GET http://10.244.1.7:8080/ through a port-forward, from this machine      │
 			│                                                                              │
 			│ It needs permission to:                                                      │
