@@ -5,13 +5,22 @@ import type {Reads} from './model/recording-snapshot.ts';
 /** More lists per namespace than this cost more than one of the whole cluster. */
 const fewNamespaces = 4;
 
+/** Of kinds of which a cluster may hold tens of thousands, many small lists still cost less. */
+const heavyKinds: ReadonlySet<Kind> = new Set<Kind>(['Pod', 'Event', 'ReplicaSet']);
+const manyNamespaces = 100;
+
 /** What to watch, from what walks have read. */
 export function demandOf(reads: Reads): Demand {
-	return new Map([...reads].map(([kind, places]) => [kind, placesToWatch(places)]));
+	return new Map(
+		[...reads].map(([kind, places]) => [
+			kind,
+			placesToWatch(places, heavyKinds.has(kind) ? manyNamespaces : fewNamespaces),
+		]),
+	);
 }
 
-function placesToWatch(places: ReadonlySet<string>): 'all' | ReadonlySet<string> {
-	return places.has('*') || places.has('') || places.size > fewNamespaces ? 'all' : places;
+function placesToWatch(places: ReadonlySet<string>, limit: number): 'all' | ReadonlySet<string> {
+	return places.has('*') || places.has('') || places.size > limit ? 'all' : places;
 }
 
 /** Both, as one. */

@@ -1,7 +1,7 @@
 import {UserError} from '../errors.ts';
 import {openingReads} from '../demand.ts';
 import {gather} from '../gather.ts';
-import {scan as scanEntries} from '../path/scan.ts';
+import {createScanner} from '../path/scan.ts';
 import {scanExitCode} from './exit-code.ts';
 import type {FailOn, Flags} from './flags.ts';
 import {metadataOf} from './metadata.ts';
@@ -30,7 +30,7 @@ export async function scan(words: readonly string[], flags: Flags, terminal: Ter
 		const namespace = everywhere ? undefined : (flags.namespace ?? source.namespace);
 		const result = await gather(
 			{...source, clock: Date.now, patience: patienceOf(flags), opening: openingReads(namespace ?? '*')},
-			(snapshot) => scanEntries(snapshot, namespace),
+			createScanner(namespace),
 		);
 		terminal.print(
 			await scanText({...result, namespace}, {flags, metadata: metadataOf(source), ...terminal}),

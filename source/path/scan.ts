@@ -1,3 +1,4 @@
+import {recordReads, type Reads} from '../model/recording-snapshot.ts';
 import {isKnown, type Snapshot} from '../model/snapshot.ts';
 import {accessFinding} from './access.ts';
 import {entries} from './entries.ts';
@@ -21,7 +22,48 @@ export type Scan = {
 
 /** Every entry of a namespace, or of all, walked at overview depth; worst first, else in order of the entries. */
 export function scan(snapshot: Snapshot, namespace: string | undefined): Scan {
-	const paths = entries(snapshot, namespace).flatMap((entry) => walkEntry(snapshot, entry));
+	return createScanner(namespace)(snapshot);
+}
+
+/**
+A scan in rounds, while lists still arrive: entries that missed nothing when they were walked are not walked again. For
+snapshots of one moment, each of which knows more than the last.
+*/
+export function createScanner(namespace: string | undefined): (snapshot: Snapshot) => Scan {
+	const known = new Map<string, readonly EntryPath[]>();
+	return (snapshot) => {
+		const paths = entries(snapshot, namespace).flatMap(
+			(entry) => known.get(entry.id) ?? walkOnce(snapshot, entry, known),
+		);
+		return scanOf(snapshot, namespace, paths);
+	};
+}
+
+function walkOnce(
+	snapshot: Snapshot,
+	entry: Entry,
+	known: Map<string, readonly EntryPath[]>,
+): readonly EntryPath[] {
+	const recording = recordReads(snapshot);
+	const paths = walkEntry(recording.snapshot, entry);
+	if (isWhole(snapshot, recording.reads)) {
+		known.set(entry.id, paths);
+	}
+
+	return paths;
+}
+
+/** Whether everything that was read had been listed, or refused. */
+function isWhole(snapshot: Snapshot, reads: Reads): boolean {
+	return [...reads].every(([kind, places]) =>
+		[...places].every((place) => {
+			const {state} = snapshot.state(kind, place === '*' || place === '' ? undefined : place);
+			return state !== 'connecting' && state !== 'not-watched';
+		}),
+	);
+}
+
+function scanOf(snapshot: Snapshot, namespace: string | undefined, paths: readonly EntryPath[]): Scan {
 	const findings = unseen(snapshot, namespace, paths.length === 0);
 	const verdicts = [...paths.map(({verdict}) => verdict), ...findings.map(() => 'unknown' as const)];
 	const order: readonly Verdict[] = ['broken', 'unknown', 'degraded', 'ok'];
