@@ -29,4 +29,25 @@ describe('KNET709', () => {
 		const {hop} = podsOf([service(), pod('web-1'), second, listed, node('node-a'), node('node-z', false)]);
 		expect(said(hop.findings)).toEqual([]);
 	});
+
+	test('more than three nodes are told in one finding', () => {
+		const places = ['a', 'b', 'c', 'd'].map((letter, position) => ({
+			name: `web-${letter}`,
+			node: `node-${letter}`,
+			ip: `10.244.${position}.9`,
+		}));
+		const {hop} = podsOf([
+			service(),
+			...places.map(({name, ip, node: nodeName}) => pod(name, {ip, node: nodeName})),
+			slice(
+				places.map(({name, ip, node: nodeName}) =>
+					endpoint(name, 'ready', ip).replace('nodeName: node-a', `nodeName: ${nodeName}`),
+				),
+			),
+			...places.map((place) => node(place.node, false)),
+		]);
+		expect(said(hop.findings)).toEqual([
+			'KNET709 warning: 4 nodes with endpoints are not Ready: node-a, node-b and 2 more.',
+		]);
+	});
 });
