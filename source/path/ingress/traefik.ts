@@ -6,6 +6,7 @@ import {
 	type RouteInput,
 	type RuleRef,
 } from './decision.ts';
+import {missingMiddleware} from './traefik-middlewares.ts';
 import {defaultRule, oldestFirst, rulesFor} from './rules.ts';
 import {fitsHost, routerMatches, routerOf, routingPath, type Router} from './traefik-rule.ts';
 
@@ -89,6 +90,11 @@ function isReachable(router: Router, scheme: string, entryPoint: EntryPoint | un
 
 /** Why Traefik makes no router of a path; undefined when it does (loadConfigurationFromIngresses). */
 function whyNoRouter(input: RouteInput, {ingress, backend}: RuleRef): string | undefined {
+	const middleware = missingMiddleware(ingress, input.settings);
+	if (middleware !== undefined) {
+		return `its annotation names middleware ${middleware}, of a provider that this Traefik does not run, so Traefik makes no router of it`;
+	}
+
 	const state = input.backendState(ingress, backend);
 	switch (state.type) {
 		case 'no-service':
