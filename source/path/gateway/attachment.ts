@@ -17,6 +17,8 @@ type ListenerAnswer =
 			readonly reason: Refusal;
 			/** `namespace` is said only of a listener whose hostname would fit. */
 			readonly why: 'namespace' | 'kind' | 'hostname';
+			/** Whether the hostnames would fit, were it not for the kind. */
+			readonly fitsHost: boolean;
 	  }
 	| {readonly state: 'unknown'; readonly listener: Listener; readonly because: KindState};
 
@@ -73,9 +75,11 @@ function refusalOf(answers: readonly ListenerAnswer[]): {readonly refusal?: Refu
 
 	// A listener that lacks one thing only says more than one that takes no such route at all.
 	const refused = answers.flatMap((item) => (item.state === 'refused' ? [item] : []));
-	const told = (['namespace', 'hostname', 'kind'] as const)
-		.map((why) => refused.find((item) => item.why === why))
-		.find((item) => item !== undefined);
+	const told =
+		refused.find(({why}) => why === 'namespace') ??
+		refused.find(({why, fitsHost, listener}) => why === 'kind' && fitsHost && listener.hostname !== '') ??
+		refused.find(({why}) => why === 'hostname') ??
+		refused.find(({why}) => why === 'kind');
 	return {refusal: told?.reason ?? 'NoMatchingParent'};
 }
 
@@ -83,18 +87,19 @@ type Pair = {readonly route: Route; readonly gateway: Gateway; readonly listener
 
 function answer(snapshot: Snapshot, pair: Pair): ListenerAnswer {
 	const {route, listener} = pair;
+	const hostnames = hasHostnames(route) ? intersectHostnames(listener.hostname, route.hostnames) : [''];
+	const fitsHost = hostnames.length > 0;
 	if (!supportedKinds(listener).includes(route.routeKind)) {
-		return {state: 'refused', listener, reason: 'NotAllowedByListeners', why: 'kind'};
+		return {state: 'refused', listener, reason: 'NotAllowedByListeners', why: 'kind', fitsHost};
 	}
 
-	const hostnames = hasHostnames(route) ? intersectHostnames(listener.hostname, route.hostnames) : [''];
-	if (hostnames.length === 0) {
-		return {state: 'refused', listener, reason: 'NoMatchingListenerHostname', why: 'hostname'};
+	if (!fitsHost) {
+		return {state: 'refused', listener, reason: 'NoMatchingListenerHostname', why: 'hostname', fitsHost};
 	}
 
 	const allowed = allowsNamespace(snapshot, pair);
 	if (allowed === false) {
-		return {state: 'refused', listener, reason: 'NotAllowedByListeners', why: 'namespace'};
+		return {state: 'refused', listener, reason: 'NotAllowedByListeners', why: 'namespace', fitsHost};
 	}
 
 	return allowed === true

@@ -65,7 +65,9 @@ function forbidden(snapshot: Snapshot, attachment: Attachment): Finding {
 	const all = refusedListeners(attachment);
 	const byNamespace = all.filter(({why}) => why === 'namespace');
 	const byKind = byNamespace.length === 0;
-	const refused = byKind ? all : byNamespace;
+	const ofKind = all.filter(({why}) => why === 'kind');
+	const ofHost = ofKind.filter(({fitsHost}) => fitsHost);
+	const refused = byKind ? (ofHost.length > 0 ? ofHost : ofKind) : byNamespace;
 	const names = namesOf(refused.map(({listener}) => listener.name));
 	const {route} = attachment;
 	return finding('KNET423', {
