@@ -133,7 +133,9 @@ function resolveService(visit: Visit, service: Service): Resolved<'dns'> {
 	});
 	const full = `${service.name}.${service.namespace}.svc.${found.config.domain}`;
 	const alias = externalNameFinding(snapshot, service, full);
-	return nameHop(found, {name: full, alias});
+	const hop = nameHop(found, {name: full, alias});
+	// The name is there and leads to one that is not: CoreDNS answers no error and no record, and clients call the look-up failed.
+	return service.type === 'ExternalName' && hop.stop === 'no-address' ? {...hop, stop: 'dns-failure'} : hop;
 }
 
 /** An ExternalName Service is nothing but a name: whoever the client is, its target has to resolve. */

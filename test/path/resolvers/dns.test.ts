@@ -251,6 +251,12 @@ spec: {type: ExternalName, externalName: www.example.com}`;
 		});
 	});
 
+	test('KNET127 when its target is a name of the cluster that does not exist: look-ups fail', () => {
+		const dangling = alias.replace('www.example.com', 'gone.shop.svc.cluster.local');
+		const resolved = service(dangling, 'out');
+		expect([codes(resolved), resolved.stop]).toEqual([['KNET127'], 'dns-failure']);
+	});
+
 	test('KNET129 when the DNS pods find no address for its target', () => {
 		const seen = observed('out.shop.svc.cluster.local', {
 			resolver: pod(1),
