@@ -94,6 +94,10 @@ function stopOf(exposed: Exposed, findings: readonly Finding[], probes: readonly
 	const error = findings.find(({severity}) => severity === 'error');
 	switch (error?.code ?? '') {
 		case 'KNET203':
+			// Nodes reject what has no endpoint at all before they look at the client (proxier.go KUBE-EXTERNAL-SERVICES).
+			return exposed.endpoints === undefined || hasReadyElsewhere(exposed) || stillServes(exposed)
+				? 'dropped'
+				: 'refused';
 		case 'KNET518':
 			return 'dropped';
 		case 'KNET205':
