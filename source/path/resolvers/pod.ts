@@ -54,9 +54,15 @@ export const podResolver: Resolver<'pod', PodInput> = {
 };
 
 /** In the overview, endpoints that are all ready say all there is to say. */
-function needsPods({depth}: Visit, {endpoints, pod}: PodInput): boolean {
+function needsPods({depth}: Visit, {endpoints, pod, service}: PodInput): boolean {
 	const alive = endpoints.filter(({terminating}) => !terminating);
-	return depth === 'full' || pod !== undefined || alive.length === 0 || alive.some(({ready}) => !ready);
+	return (
+		depth === 'full' ||
+		pod !== undefined ||
+		service?.publishNotReadyAddresses === true ||
+		alive.length === 0 ||
+		alive.some(({ready}) => !ready)
+	);
 }
 
 function fromSlices(visit: Visit, input: PodInput): Resolved<'pod'> {
@@ -93,9 +99,20 @@ function viewOf({snapshot}: Visit, input: PodInput, pods: readonly Pod[]): PodsV
 		// A pod that was asked for by its own address is reached whether it is ready or not.
 		isNoneServing: pod
 			? hasEnded(pod) || !pod.containers.some(({state}) => state.type === 'running')
-			: !endpoints.some(({ready, serving, terminating}) => ready || (serving && terminating)) &&
+			: !endpoints.some((endpoint) => takesTraffic(endpoint, pods)) &&
 				!pods.some(({ready, deletedAt}) => ready && deletedAt === undefined),
 	};
+}
+
+/** Published before it is ready, an endpoint may be one whose containers do not even run: nothing listens there. */
+function takesTraffic(
+	{ready, serving, terminating, pod: name}: ResolvedEndpoint,
+	pods: readonly Pod[],
+): boolean {
+	const pod = pods.find((item) => item.name === name);
+	const isDown =
+		ready && pod !== undefined && !pod.ready && !pod.containers.some(({state}) => state.type === 'running');
+	return (ready && !isDown) || (serving && terminating);
 }
 
 function targetPort(pod: Pod, {port, containerPort, endpoints}: PodInput): number | undefined {
@@ -129,7 +146,8 @@ function resolvePods(view: PodsView, {depth}: Visit): Resolved<'pod'> {
 		details: podsDetails(view),
 		subject: subjectOf(view.pods),
 	});
-	return status === 'broken' ? {...base, stop: isRefused ? 'refused' : 'no-endpoints'} : base;
+	const isListed = view.endpoints.some(({ready}) => ready);
+	return status === 'broken' ? {...base, stop: isRefused || isListed ? 'refused' : 'no-endpoints'} : base;
 }
 
 type HopParts = {

@@ -69,3 +69,22 @@ describe('healthy pods', () => {
 		expect([hop.status, hop.summary]).toEqual(['skipped', 'addresses that are not pods of this namespace']);
 	});
 });
+
+describe('pods that are published before they are ready', () => {
+	const published = service('selector: {app: web}\npublishNotReadyAddresses: true');
+	const crashing = pod('web-1', {ready: false, state: '{waiting: {reason: CrashLoopBackOff}}'});
+
+	test('break the path when none of their containers runs: nothing listens', () => {
+		for (const depth of ['full', 'overview'] as const) {
+			const {hop, stop} = podsOf([published, crashing, slice([endpoint('web-1')])], {depth});
+			expect([hop.status, hop.findings[0]?.code, stop]).toEqual(['broken', 'KNET701', 'refused']);
+		}
+	});
+
+	test('do not while one runs', () => {
+		const running = pod('web-2', {ready: false, ip: '10.244.2.9'});
+		const listedBoth = slice([endpoint('web-1'), endpoint('web-2', 'ready', '10.244.2.9')]);
+		const {hop, stop} = podsOf([published, crashing, running, listedBoth]);
+		expect([hop.status, stop]).toEqual(['degraded', undefined]);
+	});
+});
