@@ -43,7 +43,7 @@ function workloadOf({owner, labels}: Pod): string {
 
 // What people call the variants of one application: releases, colours, shards, zones.
 const variantKeys =
-	/^(?:.*\/)?(?:v|track|release|version|variant|color|colour|slot|role|revision|canary|zone|shard|stage)$/;
+	/^(?:.*\/)?(?:track|release|version|variant|color|colour|slot|revision|canary|zone|shard)$/;
 const variantSuffix =
 	/-(?:canary|stable|primary|secondary|preview|active|baseline|blue|green|new|old|next|replica|leader|follower|[a-z]|\d+|v\d[\w.-]*|(?:zone|shard|az|pool)-?\w*)$/;
 

@@ -20,6 +20,13 @@ describe('who is selected', () => {
 		]);
 	});
 
+	test('KNET512: another value of a label is no sign of a canary', () => {
+		const {hop} = endpointsOf(
+			pair('web-aa', 'worker-bb', ['v: a, pod-template-hash: aa', 'v: b, pod-template-hash: bb']),
+		);
+		expect(hop.findings.map(({code}) => code)).toEqual(['KNET512']);
+	});
+
 	test('KNET512 is not said of two ReplicaSets of one Deployment: that is a rollout', () => {
 		const {hop} = endpointsOf(pair('web-aa', 'web-bb', ['pod-template-hash: aa', 'pod-template-hash: bb']));
 		expect(said(hop.findings)).toEqual([]);
