@@ -26,6 +26,8 @@ export type Endpoint = {
 	readonly addresses: readonly string[];
 	/** Absent in the API means ready (discovery/v1); already applied here. */
 	readonly ready: boolean;
+	/** The condition is absent: Traefik's Gateway provider takes such an endpoint for not ready. */
+	readonly readyUnsaid?: true;
 	/** Absent means serving; already applied here. */
 	readonly serving: boolean;
 	readonly terminating: boolean;

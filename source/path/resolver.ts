@@ -78,10 +78,10 @@ export type Controller = {
 	/** It sends to endpoints itself, past kube-proxy. Undefined: not known. */
 	readonly bypassesProxy?: boolean;
 	/**
-	By which condition of an endpoint it chooses, where it does so itself: `serving` and not terminating, or `ready` without a
-	fallback. Absent: not known, as kube-proxy does.
+	By which condition of an endpoint it chooses, where it does so itself: `serving` and not terminating, `ready` without a
+	fallback, or `ready` only where the condition is there. Absent: not known, as kube-proxy does.
 	*/
-	readonly chooses?: 'ready' | 'serving';
+	readonly chooses?: 'ready' | 'serving' | 'ready-said';
 	/** What the client gets when something behind it fails. Absent: not known for this controller. */
 	readonly answers: Partial<Record<Stop, Symptom>>;
 	/** Flags read from its workload, by name without dashes, lower case; the value is '' for a bare flag. */
@@ -107,4 +107,6 @@ export type ResolvedEndpoint = EndpointDetails & {
 	readonly forZones?: readonly string[];
 	readonly forNodes?: readonly string[];
 	readonly family: 'IPv4' | 'IPv6' | 'FQDN';
+	/** The slice does not say whether it is ready, which then counts as ready. */
+	readonly readyUnsaid?: true;
 };

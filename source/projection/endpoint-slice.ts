@@ -33,6 +33,7 @@ function projectEndpoint(value: unknown): Endpoint {
 		addresses: texts(endpoint['addresses']),
 		// Absent means true for ready and serving, false for terminating (discovery/v1 EndpointConditions, kube-proxy too).
 		ready: conditions['ready'] !== false,
+		...(typeof conditions['ready'] === 'boolean' ? {} : {readyUnsaid: true as const}),
 		serving: conditions['serving'] !== false,
 		terminating: conditions['terminating'] === true,
 		hostname: optionalText(endpoint['hostname']) || undefined,

@@ -2,13 +2,16 @@ import type {Endpoint, EndpointSlice} from '../../model/endpoint-slice.ts';
 import type {IpFamily, ServicePort} from '../../model/service.ts';
 import type {ResolvedEndpoint} from '../resolver.ts';
 
+/** `protocol` absent: whatever the slice says. */
+type PortWanted = Pick<ServicePort, 'name'> & Partial<Pick<ServicePort, 'protocol'>>;
+
 /**
 The endpoints of one Service port. A Service port and the port of a slice belong together by name and protocol, not by
 number (pkg/proxy ServicePortName). Of several addresses the first counts. An endpoint whose slice lacks the port is listed without one.
 */
 export function joinSlices(
 	slices: readonly EndpointSlice[],
-	port: Pick<ServicePort, 'name' | 'protocol'>,
+	port: PortWanted,
 	family?: IpFamily,
 ): readonly ResolvedEndpoint[] {
 	const endpoints = slices
@@ -17,12 +20,9 @@ export function joinSlices(
 	return withoutDoubles(endpoints);
 }
 
-function endpointsOf(
-	slice: EndpointSlice,
-	port: Pick<ServicePort, 'name' | 'protocol'>,
-): readonly ResolvedEndpoint[] {
+function endpointsOf(slice: EndpointSlice, port: PortWanted): readonly ResolvedEndpoint[] {
 	const number = slice.ports.find(
-		({name, protocol}) => name === port.name && protocol === port.protocol,
+		({name, protocol}) => name === port.name && protocol === (port.protocol ?? protocol),
 	)?.port;
 	return slice.endpoints.flatMap((endpoint) => {
 		const [address] = endpoint.addresses;
@@ -37,7 +37,7 @@ type Place = {
 };
 
 function resolved(endpoint: Endpoint, {address, number, family}: Place): ResolvedEndpoint {
-	const {ready, serving, terminating, nodeName, zone, pod, forZones, forNodes} = endpoint;
+	const {ready, readyUnsaid, serving, terminating, nodeName, zone, pod, forZones, forNodes} = endpoint;
 	return {
 		address,
 		...(number === undefined ? {} : {port: number}),
@@ -49,6 +49,7 @@ function resolved(endpoint: Endpoint, {address, number, family}: Place): Resolve
 		...(pod ? {pod: pod.name} : {}),
 		...(forZones ? {forZones} : {}),
 		...(forNodes ? {forNodes} : {}),
+		...(readyUnsaid ? {readyUnsaid} : {}),
 		family,
 	};
 }

@@ -31,7 +31,9 @@ type Input = {
 
 export function viewOf(visit: Visit, {service, port, family, chooses}: Input): EndpointsView {
 	const slices = visit.snapshot.slicesOf(service.namespace, service.name);
-	const joined = asChosen(joinSlices(slices, port, family), chooses);
+	// Traefik joins ports by name alone (loadService, getBackendAddresses).
+	const wanted = chooses === 'serving' || chooses === 'ready-said' ? {name: port.name} : port;
+	const joined = asChosen(joinSlices(slices, wanted, family), chooses);
 	const isLookedAt = needsPods(visit, joined);
 	const endpoints = isLookedAt ? withPods(joined, visit, service.namespace) : joined;
 	// A headless Service leads to addresses, whatever the port; a controller in front needs the number.
@@ -52,14 +54,23 @@ export function viewOf(visit: Visit, {service, port, family, chooses}: Input): E
 	};
 }
 
-/** Traefik takes what is serving, whatever `ready` says, and sends nothing new to what is shutting down (loadService, Fenced). */
+/**
+Traefik takes what is serving, whatever `ready` says, and sends nothing new to what is shutting down (loadService, Fenced). Its
+Gateway provider takes an absent `ready` for false (seen on 3.6.13: 503).
+*/
 function asChosen(
 	endpoints: readonly ResolvedEndpoint[],
 	chooses: Controller['chooses'],
 ): readonly ResolvedEndpoint[] {
-	return chooses === 'serving'
-		? endpoints.map((endpoint) => ({...endpoint, ready: endpoint.serving && !endpoint.terminating}))
-		: endpoints;
+	switch (chooses) {
+		case 'serving':
+			return endpoints.map((endpoint) => ({...endpoint, ready: endpoint.serving && !endpoint.terminating}));
+		case 'ready-said':
+			return endpoints.map((endpoint) => ({...endpoint, ready: endpoint.ready && !endpoint.readyUnsaid}));
+		case 'ready':
+		case undefined:
+			return endpoints;
+	}
 }
 
 // DNS lists ready endpoints only, so a headless Service has no fallback (CoreDNS endpointsliceReady); nor have controllers

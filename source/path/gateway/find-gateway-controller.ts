@@ -27,7 +27,7 @@ export function findGatewayController(
 		services,
 		bypassesProxy: known?.bypassesProxy,
 		// Traefik's Gateway provider, other than its Ingress provider (gateway/kubernetes.go getBackendAddresses).
-		...(known?.profile === 'traefik' ? {chooses: 'ready' as const} : {}),
+		...(known?.profile === 'traefik' ? {chooses: 'ready-said' as const} : {}),
 		answers: answersOf(known),
 		flags: front ? flagsOf(front.workload) : {},
 		assumed: known ? [] : ['the rules of Gateway API: this controller is not known to knet'],

@@ -64,3 +64,23 @@ test('KNET510 stands beside the error where a controller sends nothing to pods t
 	]);
 	expect(stop).toBe('no-endpoints');
 });
+
+test("Traefik's Gateway provider takes only what says that it is ready", () => {
+	expect(answering([ready, leaving, published, unready, 'serving: true'], 'ready-said')).toEqual([
+		'10.0.0.0',
+		'10.0.0.2',
+	]);
+	expect(answering(['serving: true'])).toEqual(['10.0.0.0']);
+});
+
+test('Traefik joins the ports of slices by name alone, kube-proxy by protocol too', () => {
+	const udp = sliceOf(["{addresses: ['192.0.2.7'], conditions: {ready: true}}"], {
+		ports: '[{name: http, port: 8080, protocol: UDP}]',
+		managedBy: 'me',
+	});
+	const snapshot = snapshotOf(`${service('externalIPs: []')}---${udp}`);
+	const web = snapshot.get('Service', 'shop', 'web')!;
+	const statusBy = (chooses?: Controller['chooses']): string =>
+		endpointsResolver.resolve(visitOf(snapshot), {service: web, port: web.ports[0]!, chooses}).hop.status;
+	expect([statusBy('serving'), statusBy('ready-said'), statusBy()]).toEqual(['ok', 'ok', 'broken']);
+});
