@@ -30,6 +30,8 @@ export function backendFinding(broken: BrokenBackend): Finding | undefined {
 			return isResource(broken);
 		case 'external-name':
 			return notRouted(broken, state.service);
+		case 'not-routed':
+			return leftOut(broken, state);
 		case 'ready':
 		case 'empty':
 		case 'unknown':
@@ -120,12 +122,30 @@ function notRouted(broken: BrokenBackend, service: Service): Finding {
 	});
 }
 
+/** Traefik's provider skips the rule and says so only in its log. */
+function leftOut(
+	broken: BrokenBackend,
+	{service, why}: Extract<BackendState, {readonly type: 'not-routed'}>,
+): Finding {
+	const {rule, controller, severity} = broken;
+	return finding('KNET401', {
+		message: `${controller.implementation} makes no rule of ${ruleText(rule)} to Service ${service.name}: ${why}; ${clientSees(broken)}.`,
+		evidence: [
+			{object: ingressText(rule), path: `${ruleField(rule)}.backend.service.name`, value: service.name},
+			{object: `Service/${service.namespace}/${service.name}`, path: 'metadata.annotations', value: why},
+		],
+		remedy: 'Correct or remove that annotation of the Service.',
+		command: `kubectl -n ${service.namespace} get service ${service.name} -o yaml`,
+		severity,
+	});
+}
+
 function clientSees({controller, instead, state}: BrokenBackend): string {
 	if (instead) {
 		return `${ruleText(instead)} of Ingress ${instead.ingress.name} answers instead`;
 	}
 
-	const stop = state.type === 'external-name' ? 'no-rule' : 'no-backend';
+	const stop = state.type === 'external-name' || state.type === 'not-routed' ? 'no-rule' : 'no-backend';
 	const answer = controller.answers[stop];
 	return answer
 		? `the client gets ${answer.replace('http-', '')}`

@@ -9,6 +9,7 @@ import {routeIngress} from './route-ingress.ts';
 import {rulesOf} from './rules.ts';
 import {sameRule} from './rule-text.ts';
 import {entryPointOf} from './traefik-entry-point.ts';
+import {whyNotRouted} from './traefik-service.ts';
 
 export type DecideInput = {
 	readonly snapshot: Snapshot;
@@ -100,6 +101,11 @@ function backendState(
 	}
 
 	const {profile, flags} = controller;
+	const why = profile === 'traefik' && 'found' in found ? whyNotRouted(found.found, flags) : undefined;
+	if (why !== undefined && 'found' in found) {
+		return {type: 'not-routed', service: found.found, why};
+	}
+
 	const needsSlices =
 		profile === 'ingress-nginx' && annotationOf(ingress, 'default-backend', flags) !== undefined;
 	return backendStateOf({

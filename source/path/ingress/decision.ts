@@ -24,6 +24,8 @@ export type BackendState =
 	| {readonly type: 'no-service'}
 	| {readonly type: 'no-port'; readonly service: Service}
 	| {readonly type: 'external-name'; readonly service: Service}
+	/** Traefik makes no router to it, by what its annotations say. */
+	| {readonly type: 'not-routed'; readonly service: Service; readonly why: string}
 	| {readonly type: 'resource'}
 	| {readonly type: 'unknown'};
 

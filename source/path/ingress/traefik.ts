@@ -107,6 +107,8 @@ function whyNoRouter(input: RouteInput, {ingress, backend}: RuleRef): string | u
 			return input.settings[`${provider}allowexternalnameservices`] === 'true'
 				? undefined
 				: 'its Service is of type ExternalName, which Traefik routes only with allowExternalNameServices';
+		case 'not-routed':
+			return `Traefik makes no router to its Service: ${state.why}`;
 		case 'empty':
 			return input.settings[`${provider}allowemptyservices`] === 'true'
 				? undefined
