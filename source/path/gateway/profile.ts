@@ -1,3 +1,4 @@
+import {isOfIdleProvider} from '../ingress/traefik-providers.ts';
 import type {Controller} from '../resolver.ts';
 
 /**
@@ -53,6 +54,16 @@ export const traefikProfile: GatewayProfile = {
 	refusedFilters: ['RequestMirror'],
 };
 
+/** What an ExtensionRef names is read by Traefik's provider of its own kinds; without it the rule answers 500 (seen on 3.6.13). */
+const traefikAlone: GatewayProfile = {
+	...traefikProfile,
+	refusedFilters: [...traefikProfile.refusedFilters, 'ExtensionRef'],
+};
+
 export function profileOf(controller: Controller | undefined): GatewayProfile {
-	return controller?.profile === 'traefik' ? traefikProfile : specProfile;
+	if (controller?.profile !== 'traefik') {
+		return specProfile;
+	}
+
+	return isOfIdleProvider('@kubernetescrd', controller.flags) ? traefikAlone : traefikProfile;
 }

@@ -292,6 +292,35 @@ describe('KNET428', () => {
 		expect(result.stop).toBe('invalid-backend');
 	});
 
+	test('is an error for an ExtensionRef where Traefik does not read the kinds it may name', () => {
+		const extension =
+			'rules: [{filters: [{type: ExtensionRef, extensionRef: {group: traefik.io, kind: Middleware, name: auth}}], backendRefs: [{name: web, port: 80}]}]';
+		const yaml = (healthy + httpRoute('r', extension)).replaceAll(
+			'example.com/gateway-controller',
+			'traefik.io/gateway-controller',
+		);
+		const workload = (args: string) => `
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: traefik, namespace: edge}
+spec:
+  selector: {matchLabels: {app: traefik}}
+  template: {metadata: {labels: {app: traefik}}, spec: {containers: [{name: traefik, image: "traefik:v3.6", args: [${args}]}]}}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: traefik, namespace: edge}
+spec: {type: LoadBalancer, selector: {app: traefik}, ports: [{port: 80}]}
+status: {loadBalancer: {ingress: [{ip: 192.0.2.1}]}}
+`;
+		expect(codes(resolve(yaml + workload('--providers.kubernetesgateway')))).toEqual(['KNET428 error']);
+		expect(
+			codes(resolve(yaml + workload('--providers.kubernetesgateway, --providers.kubernetescrd'))),
+		).toEqual([]);
+		expect(codes(resolve(yaml))).toEqual([]);
+	});
+
 	test('is not said for that filter elsewhere', () => {
 		const result = resolve(healthy + httpRoute('r', mirror));
 		expect(codes(result)).toEqual([]);
