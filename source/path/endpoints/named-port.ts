@@ -1,4 +1,3 @@
-import {isHeadless} from '../../model/service.ts';
 import {finding} from '../catalogue.ts';
 import {findPort, servingContainers} from '../endpoint-slices/endpoint-ports.ts';
 import type {Finding} from '../finding.ts';
@@ -53,8 +52,8 @@ function unresolved(view: EndpointsView): Finding | undefined {
 }
 
 /** With pods that are not ready either, those are the error: the name comes next. Clients of a headless Service choose ports. */
-function isBroken({service, endpoints}: EndpointsView): boolean {
-	return !isHeadless(service) && endpoints.some(({ready}) => ready);
+function isBroken({anyPort, endpoints}: EndpointsView): boolean {
+	return !anyPort && endpoints.some(({ready}) => ready);
 }
 
 function declared({pods = []}: EndpointsView): string {
@@ -76,9 +75,9 @@ function portNames(
 
 /** A slice that people made, or that was copied from Endpoints, belongs to the Service port of the same name only. */
 function misnamed(view: EndpointsView): Finding | undefined {
-	const {service, port, slices, endpoints, answering} = view;
+	const {service, port, slices, endpoints, answering, anyPort} = view;
 	const names = [...new Set(slices.flatMap(({ports}) => ports.map(({name}) => name)))];
-	if (answering.length > 0 || !endpoints.some(({ready}) => ready) || isHeadless(service)) {
+	if (answering.length > 0 || !endpoints.some(({ready}) => ready) || anyPort) {
 		return undefined;
 	}
 

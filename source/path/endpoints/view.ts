@@ -20,6 +20,8 @@ export type EndpointsView = {
 	readonly answering: readonly ResolvedEndpoint[];
 	/** Selected pods that have not ended. Undefined: not looked at, or not known. */
 	readonly pods?: readonly Pod[];
+	/** Clients get addresses from DNS and choose the port: a headless Service, and no controller in front. */
+	readonly anyPort: boolean;
 };
 
 type Input = {
@@ -37,10 +39,9 @@ export function viewOf(visit: Visit, {service, port, family, chooses}: Input): E
 	const isLookedAt = needsPods(visit, joined);
 	const endpoints = isLookedAt ? withPods(joined, visit, service.namespace) : joined;
 	// A headless Service leads to addresses, whatever the port; a controller in front needs the number.
+	const anyPort = isHeadless(service) && visit.request === undefined;
 	const usable = endpoints.filter(
-		(endpoint) =>
-			endpoint.family !== 'FQDN' &&
-			(endpoint.port !== undefined || (isHeadless(service) && visit.request === undefined)),
+		(endpoint) => endpoint.family !== 'FQDN' && (endpoint.port !== undefined || anyPort),
 	);
 	const answering = answeringOf(usable, chooses !== undefined || isHeadless(service));
 	return {
@@ -50,6 +51,7 @@ export function viewOf(visit: Visit, {service, port, family, chooses}: Input): E
 		slices,
 		endpoints,
 		answering,
+		anyPort,
 		pods: isLookedAt ? selectedPods(visit.snapshot, service) : undefined,
 	};
 }

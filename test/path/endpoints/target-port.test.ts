@@ -20,6 +20,15 @@ describe('target ports', () => {
 		expect(endpoints.map(({port}) => port)).toEqual([undefined, undefined]);
 	});
 
+	test('KNET505 of a headless Service is an error behind a controller, which needs the number', () => {
+		const headless = named.replace('clusterIPs: [10.96.0.10]', 'clusterIP: None');
+		const documents = [headless, ...two.slice(0, 2), portless];
+		expect(endpointsOf(documents, {behindRoute: true}).hop.findings.map(({code}) => code)).toEqual([
+			'KNET505',
+		]);
+		expect(endpointsOf(documents).hop.status).toBe('degraded');
+	});
+
 	test('KNET505: the name has another protocol', () => {
 		const {hop} = endpointsOf([
 			named,
