@@ -122,20 +122,35 @@ function resolveService(visit: Visit, service: Service): Resolved<'dns'> {
 	}
 
 	const name = source.namespace === service.namespace ? service.name : `${service.name}.${service.namespace}`;
-	const found = lookUpName({
-		snapshot,
-		name,
-		source,
-		namespace: source.namespace,
-		depth: visit.depth,
-		intent: 'service',
-		advice: serviceAdvice(service),
-	});
+	const ask = (asked: string): NameLookup =>
+		lookUpName({
+			snapshot,
+			name: asked,
+			source,
+			namespace: source.namespace,
+			depth: visit.depth,
+			intent: 'service',
+			advice: serviceAdvice(service),
+		});
+	const found = withFullName(ask(name), (domain) =>
+		ask(`${service.name}.${service.namespace}.svc.${domain}.`),
+	);
 	const full = `${service.name}.${service.namespace}.svc.${found.config.domain}`;
 	const alias = externalNameFinding(snapshot, service, full);
 	const hop = nameHop(found, {name: full, alias});
 	// The name is there and leads to one that is not: CoreDNS answers no error and no record, and clients call the look-up failed.
 	return service.type === 'ExternalName' && hop.stop === 'no-address' ? {...hop, stop: 'dns-failure'} : hop;
+}
+
+/** Clients with a search list of their own may still use the full name: then the short one is worth a remark. */
+function withFullName(short: NameLookup, ask: (domain: string) => NameLookup): NameLookup {
+	if (short.stop === undefined || short.client.resolvConf.searches.length > 0) {
+		return short;
+	}
+
+	const full = ask(short.config.domain);
+	const remarks = short.findings.map((item) => ({...item, severity: 'info' as const}));
+	return full.stop === undefined ? {...full, findings: [...full.findings, ...remarks]} : short;
 }
 
 /** An ExternalName Service is nothing but a name: whoever the client is, its target has to resolve. */

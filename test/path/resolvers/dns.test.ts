@@ -236,6 +236,15 @@ endpoints: [{addresses: [10.244.3.9], conditions: {ready: ${ready}}}]`;
 		expect(service(yaml, 'web').hop).toMatchObject({status: 'unknown', findings: [{code: 'KNET127'}]});
 	});
 
+	test('leaves the full name to a pod whose own DNS configuration has no search list', () => {
+		const spec = ', dnsPolicy: None, dnsConfig: {nameservers: [10.96.0.10]}';
+		const {hop} = service(cluster.replace(clientPod(), clientPod('client', spec)), 'web');
+		expect([hop.status, hop.findings.map(({code, severity}) => `${code} ${severity}`)]).toEqual([
+			'ok',
+			['KNET127 info'],
+		]);
+	});
+
 	const alias = `${cluster}
 ---
 apiVersion: v1
