@@ -2,7 +2,7 @@ import {isHeadless, type Service, type ServicePort} from '../../model/service.ts
 import {finding} from '../catalogue.ts';
 import type {Finding} from '../finding.ts';
 
-/** How a caller names a Service port. Neither: every port. */
+/** How a caller names a Service port. Neither: every port. Both: the one that has both. */
 export type PortQuery = {readonly name?: string; readonly number?: number};
 
 /**
@@ -14,8 +14,9 @@ export function selectPorts(service: Service, query: PortQuery | undefined): rea
 		return service.ports;
 	}
 
-	return service.ports.filter((port) =>
-		query.number === undefined ? port.name === query.name : port.port === query.number,
+	return service.ports.filter(
+		({name, port}) =>
+			(query.number === undefined || port === query.number) && (!query.name || name === query.name),
 	);
 }
 

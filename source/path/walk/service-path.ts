@@ -33,7 +33,13 @@ export function servicePaths(visit: Visit, leg: ServiceLeg): readonly (readonly 
 	}
 
 	const found = service.service;
-	return service.ports.map((port) => [service, ...portHops(visit, leg, {service: found, port})]);
+	return portsMeant(service, via).map((port) => [service, ...portHops(visit, leg, {service: found, port})]);
+}
+
+/** A rule sends HTTP: of a TCP and a UDP port of one number it means the first. */
+function portsMeant({ports}: ServiceOutput, via: ServiceLeg['via']): ServiceOutput['ports'] {
+	const first = ports.find(({protocol}) => protocol === 'TCP');
+	return via === 'route' && ports.length > 1 && first ? [first] : ports;
 }
 
 /** The port that a Service lacks is answered by kube-proxy, and differently by mode (findings: KNET518). */

@@ -197,3 +197,17 @@ describe('KNET520', () => {
 		expect(resolve([service(), user("args: ['10.96.0.10']")], {depth: 'overview'}).hop.findings).toEqual([]);
 	});
 });
+
+test('a name beside a number tells a TCP port from a UDP port of that number', () => {
+	const both = service().replace(
+		'[{name: http, port: 80, targetPort: 8080}]',
+		'[{name: u, port: 80, protocol: UDP}, {name: t, port: 80}]',
+	);
+	const names = (servicePort: ServiceInput['servicePort']) =>
+		resolve([both], {servicePort}).ports.map(({name}) => name);
+	expect([names({number: 80}), names({number: 80, name: 't'}), names({name: 'u'})]).toEqual([
+		['u', 't'],
+		['t'],
+		['u'],
+	]);
+});
