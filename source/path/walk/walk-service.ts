@@ -30,7 +30,7 @@ export function walkService(context: WalkContext, target: ServiceTarget): readon
 
 	const ports = portsAsked(found.found, target.port);
 	return ports.flatMap((port) =>
-		familiesOf(found.found).flatMap((family) => walkPort(context, found.found, {port, family})),
+		familiesOf(context, found.found).flatMap((family) => walkPort(context, found.found, {port, family})),
 	);
 }
 
@@ -47,9 +47,22 @@ function portsAsked(service: Service, port: number | string | undefined): readon
 		: service.ports.map(({name, port: number}) => (name === '' ? {number} : {name}));
 }
 
-// Only a dual-stack Service is walked a family at a time; else the only family goes without saying.
-function familiesOf(service: Service): readonly (IpFamily | undefined)[] {
-	return service.ipFamilies.length > 1 && service.type !== 'ExternalName' ? service.ipFamilies : [undefined];
+// Only a dual-stack Service is walked a family at a time; else the only family goes without saying. The API gives both families to
+// a headless Service without selector, whatever stands behind it (setDefaultSpecIPFamilies): those that have slices count.
+function familiesOf({snapshot}: WalkContext, service: Service): readonly (IpFamily | undefined)[] {
+	if (service.ipFamilies.length < 2 || service.type === 'ExternalName') {
+		return [undefined];
+	}
+
+	if (!isHeadless(service) || service.selector) {
+		return service.ipFamilies;
+	}
+
+	const types = new Set(
+		snapshot.slicesOf(service.namespace, service.name).map(({addressType}) => addressType),
+	);
+	const listed = service.ipFamilies.filter((family) => types.has(family));
+	return listed.length > 1 ? listed : [listed[0]];
 }
 
 function walkPort(context: WalkContext, service: Service, {port, family}: Asked): readonly Path[] {

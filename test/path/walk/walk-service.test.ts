@@ -1,0 +1,34 @@
+import {expect, test} from 'vitest';
+import {walk} from '../../../source/path/walk/walk.ts';
+import {snapshotOf} from '../../helpers/snapshot.ts';
+import {service} from '../endpoints/objects.ts';
+
+const dual = 'clusterIP: None\nipFamilies: [IPv4, IPv6]';
+const slice = (type: string, address: string) => `
+---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: {name: web-${type.toLowerCase()}, namespace: shop, labels: {kubernetes.io/service-name: web}}
+addressType: ${type}
+ports: [{name: http, port: 8080}]
+endpoints: [{addresses: ['${address}']}]
+`;
+
+function titles(spec: string, slices: string) {
+	const yaml = service(spec).replace('  clusterIPs: [10.96.0.10]\n  ipFamilies: [IPv4]\n', '') + slices;
+	const target = {kind: 'service', text: 'svc/web', name: 'web', namespace: 'shop'} as const;
+	return walk(snapshotOf(yaml), {target}).paths.map(({title}) => title);
+}
+
+test('a headless Service without selector is walked by the families that have slices', () => {
+	expect(titles(dual, slice('IPv4', '192.0.2.7'))).toEqual(['svc/web:80 IPv4']);
+	expect(titles(dual, slice('IPv4', '192.0.2.7') + slice('IPv6', 'fd00::7'))).toEqual([
+		'svc/web:80 IPv4',
+		'svc/web:80 IPv6',
+	]);
+	expect(titles(dual, '')).toEqual(['svc/web:80']);
+});
+
+test('one with a selector is walked by all of its families', () => {
+	expect(titles(`${dual}\nselector: {app: web}`, slice('IPv4', '192.0.2.7'))).toHaveLength(2);
+});
