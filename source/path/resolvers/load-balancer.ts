@@ -94,7 +94,8 @@ function stopOf(exposed: Exposed, findings: readonly Finding[], probes: readonly
 	const error = findings.find(({severity}) => severity === 'error');
 	switch (error?.code ?? '') {
 		case 'KNET203':
-			// Nodes reject what has no endpoint at all before they look at the client (proxier.go KUBE-EXTERNAL-SERVICES).
+			// In iptables mode nodes reject what has no endpoint at all before they look at the client (KUBE-EXTERNAL-SERVICES). The
+			// walk puts right what nftables mode does.
 			return exposed.endpoints === undefined || hasReadyElsewhere(exposed) || stillServes(exposed)
 				? 'dropped'
 				: 'refused';

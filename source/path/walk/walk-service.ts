@@ -6,6 +6,7 @@ import type {Entrance, Resolved, Visit} from '../resolver.ts';
 import {dnsResolver} from '../resolvers/dns.ts';
 import {loadBalancerResolver} from '../resolvers/load-balancer.ts';
 import type {Target} from '../target.ts';
+import {proxyMode} from '../proxy/proxy-mode.ts';
 import {visitOf, type WalkContext} from './context.ts';
 import {judge} from './judge.ts';
 import {plainEndpoints, servicePaths} from './service-path.ts';
@@ -132,12 +133,20 @@ function frontHop(visit: Visit, service: Service, asked: PortAsked | undefined):
 	}
 
 	const port = findPort(service, asked);
-	return visitHop(loadBalancerResolver, visit, {
+	const resolved = visitHop(loadBalancerResolver, visit, {
 		service,
 		port,
 		endpoints: port && plainEndpoints(visit, service, port),
 		clientPort: port?.port ?? 0,
 	});
+	return isShutOut(resolved) && proxyMode(visit.snapshot).mode === 'nftables'
+		? {...resolved, stop: 'dropped'}
+		: resolved;
+}
+
+/** In nftables mode the source ranges are looked at before anything else (chain firewall-check): seen on real nodes. */
+function isShutOut({hop, stop}: Resolved<HopKind>): boolean {
+	return stop === 'refused' && hop.findings.some(({code}) => code === 'KNET203');
 }
 
 function findPort(service: Service, asked: PortAsked | undefined): ServicePort | undefined {

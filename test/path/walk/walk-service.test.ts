@@ -32,3 +32,36 @@ test('a headless Service without selector is walked by the families that have sl
 test('one with a selector is walked by all of its families', () => {
 	expect(titles(`${dual}\nselector: {app: web}`, slice('IPv4', '192.0.2.7'))).toHaveLength(2);
 });
+
+const closed = `
+apiVersion: v1
+kind: Service
+metadata: {name: web, namespace: shop}
+spec:
+  type: LoadBalancer
+  clusterIP: 10.96.0.10
+  clusterIPs: [10.96.0.10]
+  ipFamilies: [IPv4]
+  loadBalancerSourceRanges: [203.0.113.0/24]
+  ports: [{name: http, port: 80, nodePort: 30080}]
+status: {loadBalancer: {ingress: [{ip: 192.0.2.9}]}}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: kube-proxy, namespace: kube-system}
+data: {config.conf: "mode: MODE"}
+---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: kube-proxy, namespace: kube-system}
+spec: {selector: {matchLabels: {k8s-app: kube-proxy}}, template: {metadata: {labels: {k8s-app: kube-proxy}}, spec: {containers: [{name: kube-proxy, command: [kube-proxy, --config=/etc/config.conf]}]}}}
+`;
+
+test('without endpoints a client out of the source ranges is refused in iptables mode, and dropped in nftables mode', () => {
+	const symptom = (mode: string) =>
+		walk(snapshotOf(closed.replace('MODE', mode)), {
+			target: {kind: 'service', text: 'svc/web', name: 'web', namespace: 'shop'},
+			from: {kind: 'external', ip: '198.51.100.7'},
+		}).paths[0]?.symptom;
+	expect([symptom('iptables'), symptom('nftables')]).toEqual(['connection-refused', 'timeout']);
+});
