@@ -45,7 +45,7 @@ function workloadOf({owner, labels}: Pod): string {
 const variantKeys =
 	/^(?:.*\/)?(?:track|release|version|variant|color|colour|slot|revision|canary|zone|shard)$/;
 const variantSuffix =
-	/-(?:canary|stable|primary|secondary|preview|active|baseline|blue|green|new|old|next|replica|leader|follower|[a-z]|\d+|v\d[\w.-]*|(?:zone|shard|az|pool)-?\w*)$/;
+	/(?:^|-)(?:canary|stable|primary|secondary|preview|active|baseline|blue|green|new|old|next|replica|leader|follower|[a-z]|\d+|v\d[\w.-]*|(?:zone|shard|az|pool)-?\w*)$/;
 
 function areVariants(groups: ReadonlyMap<string, readonly Pod[]>): boolean {
 	const stems = new Set([...groups.keys()].map(stemOf));

@@ -36,6 +36,8 @@ describe('who is selected', () => {
 		for (const [first, second, labels] of [
 			['web-aa', 'web-canary-bb', ['pod-template-hash: aa', 'pod-template-hash: bb']],
 			['web-blue-aa', 'web-green-bb', ['pod-template-hash: aa', 'pod-template-hash: bb']],
+			['old-aa', 'new-bb', ['pod-template-hash: aa', 'pod-template-hash: bb']],
+			['a-aa', 'b-bb', ['pod-template-hash: aa', 'pod-template-hash: bb']],
 			[
 				'shop-aa',
 				'next-bb',
