@@ -2,6 +2,7 @@ import type {Pod} from '../../model/pod.ts';
 import {finding} from '../catalogue.ts';
 import type {EvidenceField, Finding} from '../finding.ts';
 import {podReason} from '../pods/pod-reason.ts';
+import type {ResolvedEndpoint} from '../resolver.ts';
 import {isStarting} from '../pods/starting.ts';
 import {count, labelsText, namesOf} from '../words.ts';
 import {selectorField, showPods, showSlices} from './service-evidence.ts';
@@ -55,7 +56,8 @@ export function someNotReady(view: EndpointsView, now: number): Finding | undefi
 	return finding('KNET504', {
 		...(isRollout ? {severity: 'info' as const} : {}),
 		message: `${waiting.length} of ${count(alive.length, 'endpoint')} of Service ${service.name} ${waiting.length === 1 ? 'is' : 'are'} not ready${isRollout ? ', and just started' : ''}: ${namesOf(waiting.map(({pod, address}) => pod ?? address))}.`,
-		evidence: pods.slice(0, 5).map(readyField),
+		evidence:
+			pods.length > 0 ? pods.slice(0, 5).map(readyField) : waiting.slice(0, 5).flatMap(sliceField(view)),
 		remedy: 'See the pods for the reason of each.',
 		command: service.selector ? showPods(service) : showSlices(service),
 	});
@@ -79,4 +81,25 @@ function readyField(pod: Pod): EvidenceField {
 		path: 'status.conditions[Ready].status',
 		value: `${pod.ready ? 'True' : 'False'}${podReason(pod) ? ` (${podReason(pod)})` : ''}`,
 	};
+}
+
+/** What the slice says, where the pods were not read. */
+function sliceField({
+	slices,
+	service,
+}: EndpointsView): (endpoint: ResolvedEndpoint) => readonly EvidenceField[] {
+	return ({address}) =>
+		slices.flatMap(({name, endpoints}) =>
+			endpoints.flatMap((endpoint, index) =>
+				endpoint.addresses[0] === address && !endpoint.ready
+					? [
+							{
+								object: `EndpointSlice/${service.namespace}/${name}`,
+								path: `endpoints[${index}].conditions.ready`,
+								value: `false (${endpoint.pod?.name ?? address})`,
+							},
+						]
+					: [],
+			),
+		);
 }

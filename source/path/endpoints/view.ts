@@ -4,6 +4,7 @@ import type {Pod} from '../../model/pod.ts';
 import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../model/service.ts';
 import type {Controller, ResolvedEndpoint, Visit} from '../resolver.ts';
 import {hasEnded} from '../endpoint-slices/membership.ts';
+import {areExplained} from './explained.ts';
 import {joinSlices} from './join-slices.ts';
 import {selectedPods} from './selected-pods.ts';
 
@@ -84,12 +85,10 @@ function answeringOf(usable: readonly ResolvedEndpoint[], isReadyOnly: boolean):
 		: usable.filter(({serving, terminating}) => serving && terminating);
 }
 
-/** Pods are the heavy kind: the overview reads them only where the slices show trouble. */
-function needsPods({depth}: Visit, endpoints: readonly ResolvedEndpoint[]): boolean {
-	const isAllWell = endpoints.every(
-		({ready, terminating, port}) => terminating || (ready && port !== undefined),
-	);
-	return depth === 'full' || !isAllWell || !endpoints.some(({ready}) => ready);
+/** Pods are the heavy kind: the overview reads them only where slices and nodes leave something to explain. */
+function needsPods({depth, snapshot}: Visit, endpoints: readonly ResolvedEndpoint[]): boolean {
+	const hasPorts = endpoints.every(({terminating, port}) => terminating || port !== undefined);
+	return depth === 'full' || !hasPorts || !areExplained(endpoints, snapshot);
 }
 
 /**

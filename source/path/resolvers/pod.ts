@@ -4,6 +4,7 @@ import {isKnown} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
 import {findPort} from '../endpoint-slices/endpoint-ports.ts';
 import {hasEnded} from '../endpoint-slices/membership.ts';
+import {areExplained} from '../endpoints/explained.ts';
 import {selectedPods} from '../endpoints/selected-pods.ts';
 import type {Finding} from '../finding.ts';
 import {statusOf} from '../hop-status.ts';
@@ -53,23 +54,21 @@ export const podResolver: Resolver<'pod', PodInput> = {
 	},
 };
 
-/** In the overview, endpoints that are all ready say all there is to say. */
-function needsPods({depth}: Visit, {endpoints, pod, service}: PodInput): boolean {
-	const alive = endpoints.filter(({terminating}) => !terminating);
+/** In the overview, endpoints that are ready, or whose nodes say why not, say all there is to say. */
+function needsPods({depth, snapshot}: Visit, {endpoints, pod, service}: PodInput): boolean {
 	return (
 		depth === 'full' ||
 		pod !== undefined ||
 		service?.publishNotReadyAddresses === true ||
-		alive.length === 0 ||
-		alive.some(({ready}) => !ready)
+		!areExplained(endpoints, snapshot)
 	);
 }
 
 function fromSlices(visit: Visit, input: PodInput): Resolved<'pod'> {
-	const alive = input.endpoints.filter(({terminating}) => !terminating);
+	const ready = input.endpoints.filter((endpoint) => endpoint.ready && !endpoint.terminating);
 	const view = viewOf(visit, input, []);
 	const findings = nodeNotReady(view);
-	return hop({status: statusOf(findings), summary: `${alive.length} ready`, findings});
+	return hop({status: statusOf(findings), summary: `${ready.length} ready`, findings});
 }
 
 function podsOf({snapshot}: Visit, {pod, service, endpoints}: PodInput): readonly Pod[] {

@@ -29,7 +29,7 @@ export function servicePaths(visit: Visit, leg: ServiceLeg): readonly (readonly 
 	const {namespace, name, servicePort, via, family} = leg;
 	const service = visitHop(serviceResolver, visit, {namespace, name, servicePort, via, family});
 	if (!service.service || service.ports.length === 0 || service.service.type === 'ExternalName') {
-		return [[withMissingPort(visit, service), ...nothingBehind(service)]];
+		return [[withMissingPort(visit, service, leg.entrance), ...nothingBehind(service)]];
 	}
 
 	const found = service.service;
@@ -43,11 +43,18 @@ function portsMeant({ports}: ServiceOutput, via: ServiceLeg['via']): ServiceOutp
 }
 
 /** The port that a Service lacks is answered by kube-proxy, and differently by mode (findings: KNET518). */
-function withMissingPort(visit: Visit, resolved: Resolved<'service'>): Resolved<'service'> {
+function withMissingPort(
+	visit: Visit,
+	resolved: Resolved<'service'>,
+	entrance: Entrance,
+): Resolved<'service'> {
 	const missing = resolved.hop.findings.some(
 		({code, severity}) => code === 'KNET518' && severity === 'error',
 	);
-	return missing ? {...resolved, stop: symptomOfMissingPort(proxyMode(visit.snapshot).mode)} : resolved;
+	const {mode} = proxyMode(visit.snapshot);
+	// Only cluster IPs are in the set that nftables mode rejects by: an address from outside takes no other port.
+	const isOutside = mode === 'nftables' && entrance !== 'cluster-ip';
+	return missing ? {...resolved, stop: isOutside ? 'dropped' : symptomOfMissingPort(mode)} : resolved;
 }
 
 function nothingBehind({service, hop}: ServiceOutput): readonly Resolved<HopKind>[] {

@@ -65,3 +65,10 @@ test('without endpoints a client out of the source ranges is refused in iptables
 		}).paths[0]?.symptom;
 	expect([symptom('iptables'), symptom('nftables')]).toEqual(['connection-refused', 'timeout']);
 });
+
+test('a port that the Service lacks is refused at the cluster IP in nftables mode, and dropped at the load balancer', () => {
+	const snapshot = snapshotOf(closed.replace('MODE', 'nftables').replace('203.0.113.0/24', '0.0.0.0/0'));
+	const target = {kind: 'service', text: 'svc/web:81', name: 'web', namespace: 'shop', port: 81} as const;
+	const symptom = (kind: 'external' | 'node') => walk(snapshot, {target, from: {kind}}).paths[0]?.symptom;
+	expect([symptom('node'), symptom('external')]).toEqual(['connection-refused', 'timeout']);
+});
