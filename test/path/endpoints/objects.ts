@@ -182,7 +182,10 @@ export function visitOf(snapshot: Snapshot, {depth = 'full', behindRoute}: Asked
 
 /** Resolves the endpoints of Service `web`. Nodes are there unless the documents bring some. */
 export function endpointsOf(documents: readonly string[], asked: Asked = {}): EndpointsOutput {
-	const snapshot = snapshotFor(documents, asked);
+	return endpointsIn(snapshotFor(documents, asked), asked);
+}
+
+export function endpointsIn(snapshot: Snapshot, asked: Asked = {}): EndpointsOutput {
 	const web = snapshot.get('Service', 'shop', 'web');
 	const port = web?.ports.find((item) => asked.port === undefined || item.port === asked.port);
 	if (!web || !port) {
@@ -204,7 +207,7 @@ export function podsOf(documents: readonly string[], asked: Asked = {}) {
 	});
 }
 
-function snapshotFor(documents: readonly string[], {states, evidence}: Asked): Snapshot {
+export function snapshotFor(documents: readonly string[], {states, evidence}: Asked): Snapshot {
 	const yaml = documents.join('\n---\n');
 	return snapshotOf(yaml.includes('kind: Node\n') ? yaml : `${yaml}\n---\n${node()}`, {states, evidence});
 }

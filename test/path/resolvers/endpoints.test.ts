@@ -1,5 +1,16 @@
 import {describe, expect, test} from 'vitest';
-import {endpoint, endpointsOf, pod, said, service, slice} from '../endpoints/objects.ts';
+import {recordReads} from '../../../source/model/recording-snapshot.ts';
+import {
+	endpoint,
+	endpointsIn,
+	endpointsOf,
+	node,
+	pod,
+	said,
+	service,
+	slice,
+	snapshotFor,
+} from '../endpoints/objects.ts';
 
 const two = [
 	pod('web-1'),
@@ -55,6 +66,23 @@ describe('a healthy Service', () => {
 		});
 		expect(hop.status).toBe('ok');
 		expect(said(hop.findings)).toEqual([]);
+	});
+
+	test('is judged without Pods in the overview where the node says why an endpoint is not ready', () => {
+		const onLostNode = endpoint('web-2', 'unready', '10.244.2.9').replace('node-a', 'node-b');
+		const documents = [service(), slice([endpoint('web-1'), onLostNode]), node('node-a')];
+		const overview = {depth: 'overview', states: {Pod: {state: 'not-watched'}}} as const;
+		const {hop} = endpointsOf([...documents, node('node-b', false)], overview);
+		expect([hop.status, said(hop.findings)]).toEqual([
+			'degraded',
+			['KNET504 warning: 1 of 2 endpoints of Service web is not ready: web-2.'],
+		]);
+		expect(hop.findings[0]?.evidence).toEqual([
+			{object: 'EndpointSlice/shop/web-1', path: 'endpoints[1].conditions.ready', value: 'false (web-2)'},
+		]);
+		const recording = recordReads(snapshotFor([...documents, node('node-b')], overview));
+		endpointsIn(recording.snapshot, overview);
+		expect([...recording.reads.keys()]).toContain('Pod');
 	});
 
 	test('treats absent conditions as ready', () => {
