@@ -56,7 +56,7 @@ export const kubeProxyFindings = {
 		severity: 'error',
 		hop: 'kube-proxy',
 		title: 'The node drops the traffic: policy Local and no endpoint on it',
-		what: 'externalTrafficPolicy is Local, and the node by which the request enters has no endpoint of its own while other nodes have. A warning where only some of the nodes are without. Pods and the node itself are not concerned: their traffic to node ports and load balancer addresses uses all endpoints. For internalTrafficPolicy see KNET516.',
+		what: 'externalTrafficPolicy is Local, and the node by which the request enters has no endpoint of its own while other nodes have. A warning where only some of the nodes are without. Where a load balancer chooses the node, see KNET204 and KNET205. Pods and the node itself are not concerned: their traffic to node ports and load balancer addresses uses all endpoints. For internalTrafficPolicy see KNET516.',
 		why: 'Packets vanish: the client waits for its timeout and is not refused.',
 		see: 'kubectl -n kube-system exec KUBE-PROXY-POD -- iptables-save -t filter | grep "no local endpoints"',
 		mend: "Run a pod on every node that clients use, let a load balancer with a health check choose the nodes, or set externalTrafficPolicy: Cluster and lose the client's address.",

@@ -36,7 +36,7 @@ export const loadBalancerFindings = {
 		severity: 'warning',
 		hop: 'load-balancer',
 		title: 'externalTrafficPolicy Local: some nodes have no endpoint',
-		what: 'Some nodes have no Ready endpoint of the Service. A remark where a load balancer asks the health check node port, for it leaves those nodes out; a warning where clients pick the node themselves (node ports) or nothing checks.',
+		what: 'Some nodes have no Ready endpoint of the Service. A remark where a load balancer asks the health check node port, for it leaves those nodes out; a warning where nothing checks. Where clients of a Service pick the node themselves (node ports), see KNET606; of the Service in front of a controller it is said here.',
 		why: 'A packet that comes in by such a node is dropped: the client times out.',
 		see: 'kubectl -n NAMESPACE get endpointslices -l kubernetes.io/service-name=NAME -o wide',
 		mend: 'Send clients to nodes that have a pod, run a pod on every node, or set externalTrafficPolicy: Cluster.',

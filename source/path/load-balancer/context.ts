@@ -13,6 +13,8 @@ export type LoadBalancerInput = {
 	readonly addresses?: readonly {readonly ip?: string; readonly hostname?: string}[];
 	/** The port that the client connects to. */
 	readonly clientPort: number;
+	/** The kube-proxy hop of the path is about this Service too, and says what its nodes drop. */
+	readonly proxyFollows?: boolean;
 };
 
 /** The Service in front, with what its load balancer makes of it. */
@@ -25,6 +27,7 @@ export type Exposed = {
 	readonly endpoints?: readonly ProxyEndpoint[];
 	/** Only under externalTrafficPolicy Local, and with known endpoints. */
 	readonly nodes?: LoadBalancerNodes;
+	readonly proxyFollows?: boolean;
 };
 
 /** `Service/namespace/name`, as evidence names it. */

@@ -1,6 +1,6 @@
 import {finding} from '../catalogue.ts';
 import type {Finding} from '../finding.ts';
-import {namesList} from '../proxy/names-list.ts';
+import {counted, namesList} from '../proxy/names-list.ts';
 import {serviceRef, type Exposed} from './context.ts';
 
 /**
@@ -9,7 +9,7 @@ Local is meant, and no warning. Without one, clients and load balancers send the
 */
 export function localNodesFindings(exposed: Exposed): readonly Finding[] {
 	const {nodes} = exposed;
-	if (!nodes || nodes.healthy.length + nodes.unhealthy.length === 0) {
+	if (!nodes || nodes.healthy.length + nodes.unhealthy.length === 0 || isLeftToProxy(exposed)) {
 		return [];
 	}
 
@@ -18,6 +18,11 @@ export function localNodesFindings(exposed: Exposed): readonly Finding[] {
 	}
 
 	return nodes.unhealthy.length > 0 ? [someNodes(exposed, nodes)] : [];
+}
+
+/** No load balancer chooses the node: what is dropped is dropped by the node's rules (KNET606). */
+function isLeftToProxy({service, proxyFollows}: Exposed): boolean {
+	return Boolean(proxyFollows) && service.type !== 'LoadBalancer';
 }
 
 /** Whether an endpoint may still answer behind a health check that fails. */
@@ -35,12 +40,13 @@ function noNode(exposed: Exposed): Finding {
 	const nameless = endpointsWithoutNode(exposed);
 	const why = hasReadyElsewhere(exposed)
 		? nameless > 0
-			? `${nameless} ready endpoints name no node`
+			? `${counted(nameless, 'ready endpoint')} ${nameless === 1 ? 'names' : 'name'} no node`
 			: 'ready endpoints are on nodes that the load balancer does not use'
 		: 'none is Ready';
+	const effect = service.type === 'LoadBalancer' ? 'every health check fails' : 'no node port leads to one';
 	return finding('KNET205', {
 		severity: stillServes(exposed) ? 'warning' : 'error',
-		message: `externalTrafficPolicy is Local and no node has a Ready endpoint of ${service.name} (${why}): every health check fails.`,
+		message: `externalTrafficPolicy is Local and no node has a Ready endpoint of ${service.name} (${why}): ${effect}.`,
 		evidence: [
 			{object: serviceRef(service), path: 'spec.externalTrafficPolicy', value: 'Local'},
 			{object: serviceRef(service), path: 'endpoints', value: why},

@@ -16,7 +16,7 @@ export function predictedFindings(context: HopContext): readonly Finding[] {
 	const local = dropped.filter(({why}) => why === 'no-local-endpoint').map(({node}) => node.node);
 	const shut = dropped.filter(({why}) => why === 'source-range').map(({node}) => node.node);
 	return [
-		...(local.length > 0 ? [noLocalEndpoint(context, local)] : []),
+		...(local.length > 0 && !isSaidInFront(context, local) ? [noLocalEndpoint(context, local)] : []),
 		...(shut.length > 0 && context.entry.origin.type !== 'external' ? [shutOut(context)] : []),
 	];
 }
@@ -53,6 +53,12 @@ function noLocalEndpoint(context: HopContext, nodes: readonly string[]): Finding
 		remedy: `Run a pod of ${name} on every node that is used (a DaemonSet), or set ${field}: Cluster.`,
 		command: `kubectl -n ${namespace} get endpointslices -l kubernetes.io/service-name=${name} -o custom-columns=NODE:.endpoints[*].nodeName`,
 	});
+}
+
+/** From outside every node drops: the health check of each fails, which is the load balancer's to say (KNET205). */
+function isSaidInFront({input, entry, verdicts}: HopContext, nodes: readonly string[]): boolean {
+	const isEvery = nodes.length === verdicts.length && nodes.every((node) => node !== '');
+	return input.entrance === 'load-balancer' && entry.origin.type === 'external' && isEvery;
 }
 
 function isPlural(where: string, nodes: readonly string[]): boolean {

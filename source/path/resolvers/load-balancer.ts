@@ -41,7 +41,8 @@ function exposedOf(visit: Visit, input: LoadBalancerInput, service: Service): Ex
 		endpoints && service.externalTrafficPolicy === 'Local'
 			? loadBalancerNodes(visit.snapshot, service, endpoints)
 			: undefined;
-	return {visit, service, port: input.port, clientPort: input.clientPort, endpoints, nodes};
+	const {port, clientPort, proxyFollows} = input;
+	return {visit, service, port, clientPort, endpoints, nodes, proxyFollows};
 }
 
 function resolveService(exposed: Exposed, input: LoadBalancerInput): Resolved<'load-balancer'> {

@@ -138,6 +138,7 @@ function frontHop(visit: Visit, service: Service, asked: PortAsked | undefined):
 		port,
 		endpoints: port && plainEndpoints(visit, service, port),
 		clientPort: port?.port ?? 0,
+		proxyFollows: true,
 	});
 	return isShutOut(resolved) && proxyMode(visit.snapshot).mode === 'nftables'
 		? {...resolved, stop: 'dropped'}

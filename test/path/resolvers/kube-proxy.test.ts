@@ -253,6 +253,13 @@ test('606 near misses: pods go past the policy, and a health check keeps traffic
 	expect([outside.hop.status, codes(outside.hop), outside.hop.details?.policy]).toEqual(['ok', [], 'local']);
 });
 
+test('606 is left to the load balancer (205) where its health checks fail on every node', () => {
+	const yaml = base + service('type: LoadBalancer, externalTrafficPolicy: Local') + slice(['-']);
+	const {hop, stop} = resolveProxy(yaml, {from: {kind: 'external'}, entrance: 'load-balancer'});
+	expect([hop.status, codes(hop), stop]).toEqual(['skipped', [], 'dropped']);
+	expect(hop.summary).toBe('iptables: drops, the client times out');
+});
+
 test('606 with evidence: the node drops although it has an endpoint', () => {
 	const {hop, stop} = resolveProxy(base + service() + slice(['node-c']), {
 		from: fromC,

@@ -19,6 +19,7 @@ type Asked = {
 	readonly evidence?: readonly Evidence[];
 	readonly clientPort?: number;
 	readonly addresses?: LoadBalancerInput['addresses'];
+	readonly proxyFollows?: boolean;
 };
 
 /** The load balancer hop in front of Service shop/web. */
@@ -33,6 +34,7 @@ function resolve(yaml: string, asked: Asked = {}): Resolved<'load-balancer'> {
 		endpoints: port && endpointsResolver.resolve(visit, {service: found, port}).endpoints,
 		clientPort: asked.clientPort ?? 80,
 		addresses: asked.addresses,
+		proxyFollows: asked.proxyFollows,
 	});
 }
 
@@ -168,6 +170,24 @@ test('204: some nodes have no endpoint, and clients pick the node', () => {
 		'externalTrafficPolicy is Local and node-b, node-c have no endpoint of web: clients that come to node port 30080 there are dropped.',
 	);
 	expect(hop.details).toMatchObject({healthyNodes: ['node-a'], unhealthyNodes: ['node-b', 'node-c']});
+});
+
+test('204 and 205 are left to kube-proxy (606) where no load balancer chooses the node and its hop follows', () => {
+	const spec = 'type: NodePort, externalTrafficPolicy: Local';
+	for (const places of [['node-a', 'node-c unready'], ['node-a unready'], ['-']]) {
+		const {hop} = resolve(nodes + service(spec) + slice(places), {proxyFollows: true});
+		expect([hop.status, codes(hop)]).toEqual(['ok', []]);
+	}
+
+	const checked = resolve(nodes + service(local) + slice(['-']), {proxyFollows: true});
+	expect(codes(checked.hop)).toEqual(['KNET205 error']);
+});
+
+test('205: node ports have no health check to fail', () => {
+	const {hop} = resolve(nodes + service('type: NodePort, externalTrafficPolicy: Local') + slice(['-']));
+	expect(hop.findings[0]?.message).toBe(
+		'externalTrafficPolicy is Local and no node has a Ready endpoint of web (1 ready endpoint names no node): no node port leads to one.',
+	);
 });
 
 test('204 near misses: the health check leaves those nodes out, or there are none', () => {
