@@ -84,9 +84,10 @@ function losersOf(location: Location, others: readonly Location[], {isRegex, rep
 
 function serve(input: RouteInput, location: Location, server: Server): RouteDecision {
 	const {request, settings, ingresses} = input;
-	const {ingress, rule} = location;
+	const {ingress, rule, path} = location;
 	const redirect =
-		ingress && nginxRedirect({request, ingress, settings, hasCertificate: hasCertificate(input, server)});
+		ingress &&
+		nginxRedirect({request, ingress, path, settings, hasCertificate: hasCertificate(input, server)});
 	if (!rule) {
 		return redirect ? {...noMatch, status: undefined, redirect} : noMatch;
 	}

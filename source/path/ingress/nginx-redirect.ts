@@ -7,6 +7,8 @@ export type RedirectInput = {
 	readonly request: HttpRequest;
 	/** The Ingress whose location matched. */
 	readonly ingress: Ingress;
+	/** The path of that location, as its rule has it. */
+	readonly path: string;
 	/** Some Ingress of the host has `spec.tls`; nginx then has a certificate for it, if only its own. */
 	readonly hasCertificate: boolean;
 	readonly settings: NginxSettings;
@@ -46,11 +48,12 @@ function appRoot({ingress, request, settings}: RedirectInput): Redirect | undefi
 }
 
 /** To https where a certificate stands, or by force (docs, Server-side HTTPS enforcement through redirect). */
-function httpsRedirect({request, ingress, hasCertificate, settings}: RedirectInput): Redirect | undefined {
+function httpsRedirect(input: RedirectInput): Redirect | undefined {
+	const {request, ingress, hasCertificate, settings} = input;
 	const wanted =
 		switchOf(ingress, 'force-ssl-redirect', settings) ||
 		(hasCertificate && switchOf(ingress, 'ssl-redirect', settings, 'true'));
-	if (request.scheme === 'https' || !wanted) {
+	if (request.scheme === 'https' || !wanted || staysOnHttp(input)) {
 		return undefined;
 	}
 
@@ -58,4 +61,12 @@ function httpsRedirect({request, ingress, hasCertificate, settings}: RedirectInp
 	const urlPath = kept ? request.urlPath : request.urlPath.replace(/\/$/u, '');
 	const status = Number(settings['http-redirect-code']) || 308;
 	return {scheme: 'https', host: request.host, status, location: `https://${request.host}${urlPath}`};
+}
+
+/** Paths that are never sent to https, such as those of ACME challenges (ConfigMap, no-tls-redirect-locations). */
+function staysOnHttp({path, settings}: RedirectInput): boolean {
+	return (settings['no-tls-redirect-locations'] ?? '/.well-known/acme-challenge')
+		.split(',')
+		.map((prefix) => prefix.trim())
+		.some((prefix) => prefix !== '' && path.startsWith(prefix));
 }

@@ -11,6 +11,19 @@ describe('ingress-nginx', () => {
 		expect(resolved.redirect).toEqual({scheme: 'http', host: 'app.example.com', status: 301});
 	});
 
+	test('leaves ACME challenges on http where the host is sent to https', () => {
+		const site = ingress('i', ['/ Prefix web'], nginx('force-ssl-redirect: "true"'));
+		const solver = ingress(
+			'cm-acme-http-solver',
+			['/.well-known/acme-challenge/token Exact api'],
+			nginx('force-ssl-redirect: "true"'),
+		);
+		expect(route([site, solver], asked('/')).redirect).toMatchObject({scheme: 'https', status: 308});
+		const challenge = route([site, solver], asked('/.well-known/acme-challenge/token'));
+		expect(challenge.redirect).toBeUndefined();
+		expect(backendsOf(challenge)).toEqual(['api:80']);
+	});
+
 	test('reads ImplementationSpecific as Prefix', () => {
 		const document = ingress('i', ['/api ImplementationSpecific api', '/ ImplementationSpecific web']);
 		expect(backendsOf(route([document], asked('/api/x')))).toEqual(['api:80']);
