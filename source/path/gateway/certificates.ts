@@ -3,18 +3,30 @@ import {lookup, type Snapshot} from '../../model/snapshot.ts';
 import {grantOf} from './grants.ts';
 import {gatewayGroup} from './listeners.ts';
 
-export type CertificateState = 'resolved' | 'RefNotPermitted' | 'InvalidCertificateRef' | 'unknown';
+type CertificateState = 'resolved' | 'RefNotPermitted' | 'InvalidCertificateRef' | 'unknown';
 
 /** Whether the certificates of a listener can be read: all must be (apis/v1 GatewayTLSConfig.certificateRefs). */
 export function certificatesOf(snapshot: Snapshot, gateway: Gateway, listener: Listener): CertificateState {
-	const states = (listener.tls?.mode === 'Terminate' ? listener.tls.certificateRefs : []).map((ref) =>
-		certificateOf(snapshot, gateway, ref),
-	);
+	const states = certificateRefsOf(listener).map((ref) => certificateOf(snapshot, gateway, ref));
 	return (
 		(['RefNotPermitted', 'InvalidCertificateRef', 'unknown'] as const).find((state) =>
 			states.includes(state),
 		) ?? 'resolved'
 	);
+}
+
+/** The first reference that is in the given state. */
+export function certificateIn(
+	snapshot: Snapshot,
+	{gateway, listener, state}: {gateway: Gateway; listener: Listener; state: CertificateState},
+): (CertificateRef & {readonly namespace: string}) | undefined {
+	const ref = certificateRefsOf(listener).find((each) => certificateOf(snapshot, gateway, each) === state);
+	return ref && {...ref, namespace: ref.namespace ?? gateway.namespace};
+}
+
+/** Passed through, TLS ends at the backend: the listener needs none. */
+function certificateRefsOf({tls}: Listener): readonly CertificateRef[] {
+	return tls?.mode === 'Terminate' ? tls.certificateRefs : [];
 }
 
 type CertificateRef = NonNullable<Listener['tls']>['certificateRefs'][number];

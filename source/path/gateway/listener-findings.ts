@@ -1,17 +1,12 @@
 import type {Gateway, Listener} from '../../model/gateway.ts';
+import type {Condition} from '../../model/meta.ts';
 import {refText} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {finding} from '../catalogue.ts';
 import type {Finding} from '../finding.ts';
 import {describe} from './gateway-findings.ts';
 import {predictListener} from './gateway-conditions.ts';
-
-type Said = {
-	readonly type: string;
-	readonly status: string;
-	readonly reason: string;
-	readonly message?: string;
-};
+import {predictedProblem, type Problem} from './predicted-problem.ts';
 
 /**
 KNET325 for each listener that does not serve. `needed`: the listeners the request may use; others are passed over. Without it
@@ -24,20 +19,32 @@ export function judgeListeners(
 ): readonly Finding[] {
 	const asked = needed ?? gateway.listeners;
 	const bad = asked.flatMap((listener) => {
-		const said = problemOf(snapshot, gateway, listener);
-		return said ? [{listener, said}] : [];
+		const problem = problemOf(snapshot, gateway, listener);
+		return problem ? [{listener, problem}] : [];
 	});
 	const severity = bad.length === asked.length ? 'error' : 'warning';
-	return bad.map(({listener, said}) => notReady(gateway, listener, {said, severity}));
+	return bad.map(({listener, problem}) => notReady(gateway, listener, {problem, severity}));
 }
 
-/** The condition that keeps a listener from serving, the most telling first. */
-export function problemOf(snapshot: Snapshot, gateway: Gateway, listener: Listener): Said | undefined {
+/** What keeps a listener from serving, the most telling first. */
+export function problemOf(snapshot: Snapshot, gateway: Gateway, listener: Listener): Problem | undefined {
 	const status = gateway.listenerStatus.find(({name}) => name === listener.name);
-	const conditions: readonly Said[] =
-		status && status.conditions.length > 0
-			? status.conditions
-			: predictListener(snapshot, {gateway, listener, attachments: []}).conditions;
+	if (status && status.conditions.length > 0) {
+		const condition = mostTelling(status.conditions);
+		return condition && toldProblem(gateway, listener, condition);
+	}
+
+	const {conditions} = predictListener(snapshot, {gateway, listener, attachments: []});
+	const predicted = mostTelling(conditions);
+	return predicted && predictedProblem({snapshot, gateway, listener}, predicted.reason);
+}
+
+/** The most telling first: Programmed follows from the others. */
+const order = ['Conflicted', 'Accepted', 'ResolvedRefs', 'Programmed'];
+
+function mostTelling<C extends {readonly type: string; readonly status: string}>(
+	conditions: readonly C[],
+): C | undefined {
 	return order
 		.map((type) => conditions.find((condition) => condition.type === type))
 		.find(
@@ -45,30 +52,35 @@ export function problemOf(snapshot: Snapshot, gateway: Gateway, listener: Listen
 		);
 }
 
-/** The most telling first: Programmed follows from the others. */
-const order = ['Conflicted', 'Accepted', 'ResolvedRefs', 'Programmed'];
+function toldProblem(gateway: Gateway, {name}: Listener, condition: Condition): Problem {
+	const {type, status, reason, message} = condition;
+	return {
+		reason,
+		text: `${type} is ${status}, ${reason}${message ? `: ${message}` : ''}`,
+		evidence: [
+			{
+				object: refText({kind: 'Gateway', ...gateway}),
+				path: `status.listeners[${name}].conditions[${type}]`,
+				value: `${status} (${reason})`,
+			},
+		],
+	};
+}
 
 function notReady(
 	gateway: Gateway,
 	listener: Listener,
-	{said, severity}: {readonly said: Said; readonly severity: 'error' | 'warning'},
+	{problem, severity}: {readonly problem: Problem; readonly severity: 'error' | 'warning'},
 ): Finding {
-	const message = said.message ? `: ${said.message}` : '';
 	return finding('KNET325', {
 		severity,
 		message:
-			`Listener ${listener.name} (${listener.protocol} ${listener.port}) of Gateway ${gateway.name} does not serve: ${said.type} is ${said.status}, ${said.reason}${message}`.replace(
+			`Listener ${listener.name} (${listener.protocol} ${listener.port}) of Gateway ${gateway.name} does not serve: ${problem.text}`.replace(
 				/[^.]$/v,
 				'$&.',
 			),
-		evidence: [
-			{
-				object: refText({kind: 'Gateway', ...gateway}),
-				path: `status.listeners[${listener.name}].conditions[${said.type}]`,
-				value: `${said.status} (${said.reason})`,
-			},
-		],
-		remedy: remedies[said.reason] ?? 'Change the listener as the reason says.',
+		evidence: problem.evidence,
+		remedy: remedies[problem.reason] ?? 'Change the listener as the reason says.',
 		command: describe(gateway),
 	});
 }

@@ -44,18 +44,23 @@ Whether another listener of the Gateway takes what this one asks for. Listeners 
 HTTP, or all HTTPS or TLS, with distinct hostnames (apis/v1 GatewaySpec.listeners); UDP shares a port with any of them.
 */
 export function conflictOf(gateway: Gateway, listener: Listener): Conflict | undefined {
-	const others = gateway.listeners.filter(
-		(other) =>
-			other.name !== listener.name &&
-			other.port === listener.port &&
-			(other.protocol === 'UDP') === (listener.protocol === 'UDP'),
-	);
+	const others = sharingPort(gateway, listener);
 	if (others.some((other) => family(other) !== family(listener))) {
 		return 'ProtocolConflict';
 	}
 
 	const taken = others.some((other) => plainHost(other.hostname) === plainHost(listener.hostname));
 	return taken ? 'HostnameConflict' : undefined;
+}
+
+/** The other listeners of its port. */
+export function sharingPort(gateway: Gateway, listener: Listener): readonly Listener[] {
+	return gateway.listeners.filter(
+		(other) =>
+			other.name !== listener.name &&
+			other.port === listener.port &&
+			(other.protocol === 'UDP') === (listener.protocol === 'UDP'),
+	);
 }
 
 function family({protocol}: Listener): string {

@@ -234,12 +234,12 @@ type: kubernetes.io/tls
 	test('sees listeners that take each other’s port or host', () => {
 		const same = '{name: a, port: 80, protocol: HTTP}, {name: b, port: 80, protocol: HTTP}';
 		const result = resolve({listeners: same});
-		expect(result.hop.findings.map(({evidence}) => evidence[0]?.value)).toEqual([
-			'True (HostnameConflict)',
-			'True (HostnameConflict)',
+		expect(result.hop.findings.map(({message}) => message)).toEqual([
+			'Listener a (HTTP 80) of Gateway gw does not serve: port 80 has another listener with its hostname.',
+			'Listener b (HTTP 80) of Gateway gw does not serve: port 80 has another listener with its hostname.',
 		]);
 		const mixed = '{name: a, port: 80, protocol: HTTP}, {name: b, port: 80, protocol: HTTPS}';
-		expect(resolve({listeners: mixed}).hop.findings[0]?.evidence[0]?.value).toBe('True (ProtocolConflict)');
+		expect(resolve({listeners: mixed}).hop.findings[0]?.message).toContain('a listener of another protocol');
 		const apart =
 			'{name: a, port: 443, protocol: HTTPS, hostname: a.b}, {name: b, port: 443, protocol: TLS, hostname: c.d}, {name: u, port: 443, protocol: UDP}';
 		expect(codes(resolve({listeners: apart}))).toEqual([]);
