@@ -1,4 +1,5 @@
 import type {HopKind} from './path/hop.ts';
+import type {Asking} from './path/target.ts';
 import type {SessionState} from './view/state.ts';
 
 /** Asked of a session. All are idempotent and return at once; the answer is a new state. */
@@ -8,6 +9,8 @@ export type SessionAction =
 	/** Lists the entries of a namespace; absent: of all. */
 	| {readonly type: 'namespace'; readonly namespace?: string}
 	| {readonly type: 'context'; readonly context: string}
+	/** From where requests start, and with what method, headers and query. */
+	| {readonly type: 'ask'; readonly asking: Asking}
 	/** Plans the checks of one hop, or of the whole path; they run after `probe-answer`. */
 	| {readonly type: 'probe'; readonly hop?: HopKind; readonly path?: number}
 	| {readonly type: 'probe-answer'; readonly yes: boolean; readonly always?: boolean}

@@ -1,12 +1,11 @@
-import {UserError} from '../errors.ts';
 import {demoOutside} from '../demo/probes/demo-outside.ts';
-import {parseSource} from '../path/target-text.ts';
 import type {SessionOptions} from '../session/create-session.ts';
 import {systemClock} from '../session/clock.ts';
 import type {Ground} from '../session/ground.ts';
 import {createProber} from '../session/prober.ts';
 import {version} from '../version.ts';
 import type {ContextRow, SourceInfo} from '../view/state.ts';
+import {askingOf} from './asking.ts';
 import type {Flags} from './flags.ts';
 import {openServer, openSource, type OpenSource} from './source.ts';
 
@@ -39,17 +38,8 @@ export async function sessionOptions({flags, demo, recording}: SessionRequest): 
 			),
 		namespace: isWhole ? undefined : ground.namespace,
 		mayProbe: flags.probe === true,
-		from: flags.from === undefined ? undefined : sourceOf(flags.from, ground.namespace),
+		asking: askingOf(flags, ground.namespace),
 	};
-}
-
-function sourceOf(text: string, namespace: string): SessionOptions['from'] {
-	const parsed = parseSource(text, namespace);
-	if ('problem' in parsed) {
-		throw new UserError(`${parsed.problem}.`, parsed.next);
-	}
-
-	return parsed.value;
 }
 
 function groundOf(opened: OpenSource, {flags, demo}: SessionRequest): Ground {

@@ -4,6 +4,7 @@ import {readRecording} from '../feeds/recording/read-recording.ts';
 import {systemClock} from '../session/clock.ts';
 import type {SessionOptions} from '../session/create-session.ts';
 import {createStore} from '../store/store.ts';
+import {askingOf} from './asking.ts';
 import type {Flags} from './flags.ts';
 
 /** A session over a recording, which plays from now on: ages are as they were when it was recorded. */
@@ -23,6 +24,7 @@ export async function recordingOptions(name: string, flags: Flags): Promise<Sess
 		open: () => Promise.reject(new Error('a recording has no other contexts')),
 		contexts: [],
 		namespace: flags.namespace,
+		asking: askingOf(flags, flags.namespace ?? 'default'),
 		clock: {...systemClock, now: () => Date.now() - behind},
 	};
 }

@@ -3,8 +3,9 @@ import {openingReads} from '../demand.ts';
 import {gather} from '../gather.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {Trace} from '../path/report.ts';
-import {parseSource, parseTarget, type Parsed, type RequestOptions} from '../path/target-text.ts';
+import {parseTarget} from '../path/target-text.ts';
 import {walk} from '../path/walk/walk.ts';
+import {accepted, askingOf} from './asking.ts';
 import {exitCode} from './exit-code.ts';
 import type {FailOn, Flags} from './flags.ts';
 import {metadataOf} from './metadata.ts';
@@ -77,42 +78,9 @@ export function questionOf(words: readonly string[], flags: Flags): Question {
 		);
 	}
 
-	const target = accepted(parseTarget(text, requestOptions(flags)));
-	const from =
-		flags.from === undefined ? undefined : accepted(parseSource(flags.from, flags.namespace ?? 'default'));
+	const {from, request} = askingOf(flags, flags.namespace ?? 'default');
+	const target = accepted(parseTarget(text, request));
 	return {target, from, namespace: flags.allNamespaces ? undefined : flags.namespace};
-}
-
-function accepted<T>(parsed: Parsed<T>): T {
-	if ('problem' in parsed) {
-		throw new UserError(`${parsed.problem}.`, parsed.next);
-	}
-
-	return parsed.value;
-}
-
-function requestOptions(flags: Flags): RequestOptions {
-	return {
-		method: flags.method,
-		headers: flags.header?.map((text) => pair(text, ':', '--header')),
-		query: flags.query?.map((text) => pair(text, '=', '--query')),
-	};
-}
-
-function pair(
-	text: string,
-	separator: string,
-	flag: string,
-): {readonly name: string; readonly value: string} {
-	const at = text.indexOf(separator);
-	if (at <= 0) {
-		throw new UserError(
-			`${flag} ${text} has no "${separator}".`,
-			`Write ${flag} 'NAME${separator}${separator === ':' ? ' ' : ''}VALUE'.`,
-		);
-	}
-
-	return {name: text.slice(0, at).trim(), value: text.slice(at + 1).trim()};
 }
 
 type Walking = {readonly question: Question; readonly flags: Flags};

@@ -1,13 +1,7 @@
-import type {HttpRequest, Source, Target} from './target.ts';
+import type {HttpRequest, RequestOptions, Source, Target} from './target.ts';
 
 /** A parsed text, or what was wrong with it and what would be right. */
 export type Parsed<T> = {readonly value: T} | {readonly problem: string; readonly next: string};
-
-export type RequestOptions = {
-	readonly method?: string;
-	readonly headers?: readonly {readonly name: string; readonly value: string}[];
-	readonly query?: readonly {readonly name: string; readonly value: string}[];
-};
 
 const forms =
 	'https://host/path, host/path, svc/NAME[:PORT], ing/NAME, httproute/NAME, gateway/NAME, pod/NAME:PORT or IP:PORT';
@@ -186,7 +180,7 @@ export function parseSource(text: string, namespace: string): Parsed<Source> {
 	return node
 		? {value: {kind: 'node', name: node['name']}}
 		: {
-				problem: `--from ${text} is not a source`,
+				problem: `${text} is not a source`,
 				next: 'Give external, external:IP, pod/NAME, pod/NAMESPACE/NAME or node/NAME.',
 			};
 }

@@ -51,6 +51,16 @@ export type HttpRequest = {
 	readonly query: readonly {readonly name: string; readonly value: string}[];
 };
 
+/** How a request is made: from where, and what a URL does not say of it. Absent: as suits the target. */
+export type Asking = {readonly from?: Source; readonly request?: RequestOptions};
+
+/** What of a request is not in its URL. */
+export type RequestOptions = {
+	readonly method?: string;
+	readonly headers?: HttpRequest['headers'];
+	readonly query?: HttpRequest['query'];
+};
+
 /** Where the request starts. */
 export type Source =
 	| {readonly kind: 'external'; readonly ip?: string}

@@ -1,4 +1,4 @@
-import type {Source} from '../path/target.ts';
+import type {Asking} from '../path/target.ts';
 import type {Session, SessionAction} from '../session.ts';
 import type {ContextRow, SessionState, SourceInfo} from '../view/state.ts';
 import type {SessionClock} from './clock.ts';
@@ -16,27 +16,23 @@ export type SessionOptions = {
 	readonly contexts: readonly ContextRow[];
 	/** Absent: all. */
 	readonly namespace?: string;
-	readonly from?: Source;
+	/** How requests are made at first. */
+	readonly asking?: Asking;
 	readonly clock: SessionClock;
 	/** Probes were agreed to beforehand. */
 	readonly mayProbe?: boolean;
 };
 
 /** A session over one cluster at a time; it survives whatever that cluster does. */
-export function createSession(options: SessionOptions): Session {
-	const {clock, from} = options;
-	const first = {
-		...blank(options.ground.source, options.contexts, clock.now()),
-		namespace: options.namespace,
-	};
-	const holder = createStateHolder(first, clock);
+export function createSession({clock, ...options}: SessionOptions): Session {
+	const holder = createStateHolder(firstState({clock, ...options}), clock);
 	const probing = createProbing({
 		clock,
 		isAllowed: options.mayProbe ?? false,
 		show: (probe) => holder.change({probe}),
 		say: (text) => holder.notify('info', text),
 	});
-	let ground = options.ground;
+	let {ground} = options;
 	let engine = engineFor(options.namespace);
 	let looksAt: Extract<SessionAction, {type: 'select'}> = {type: 'select'};
 	const switchTo = createSwitcher({
@@ -47,7 +43,7 @@ export function createSession(options: SessionOptions): Session {
 
 	function engineFor(namespace: string | undefined): Engine {
 		const onFindings = (findings: Findings) => holder.change({selected: undefined, ...findings});
-		return createEngine({ground, clock, namespace, from, onFindings});
+		return createEngine({ground, clock, namespace, asking: holder.state.asking, onFindings});
 	}
 
 	/** The old cluster is not waited for: it may be why the person leaves. */
@@ -83,6 +79,12 @@ export function createSession(options: SessionOptions): Session {
 				break;
 			}
 
+			case 'ask': {
+				holder.change({asking: action.asking});
+				engine.ask(action.asking);
+				break;
+			}
+
 			case 'probe':
 			case 'probe-answer':
 			case 'probe-cancel': {
@@ -103,7 +105,15 @@ export function createSession(options: SessionOptions): Session {
 	};
 }
 
-function blank(source: SourceInfo, contexts: readonly ContextRow[], at: number): SessionState {
+function firstState({ground, contexts, namespace, asking = {}, clock}: SessionOptions): SessionState {
+	return {...blank(ground.source, contexts, clock.now()), namespace, asking};
+}
+
+function blank(
+	source: SourceInfo,
+	contexts: readonly ContextRow[],
+	at: number,
+): Omit<SessionState, 'asking'> {
 	return {
 		source,
 		kinds: [],

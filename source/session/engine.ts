@@ -1,16 +1,14 @@
 import type {Demand} from '../feeds/feed.ts';
 import type {Kind} from '../model/kinds.ts';
-import type {Source} from '../path/target.ts';
+import type {Asking} from '../path/target.ts';
 import type {Notice} from '../store/store-types.ts';
 import type {EntryRow, KindRow, Selected} from '../view/state.ts';
 import type {SessionClock} from './clock.ts';
-import {openingReads} from '../demand.ts';
 import {demandOfAll, isSameDemand} from './demand-of.ts';
 import type {Ground} from './ground.ts';
 import {kindRows, stateIn} from './kind-rows.ts';
-import {createOverview} from './overview.ts';
+import {createLooks} from './looks.ts';
 import {createPump} from './pump.ts';
-import {createSpotlight, type Spotlight} from './spotlight.ts';
 import {touchedBy} from './touched.ts';
 
 /** What the engine finds out; part of the state of the session. */
@@ -27,6 +25,8 @@ export type Findings = {
 export type Engine = {
 	list(namespace: string | undefined): void;
 	select(target: string | undefined, namespace: string | undefined): void;
+	/** Walks everything anew for requests that are made in another way. */
+	ask(asking: Asking): void;
 	stop(): void;
 };
 
@@ -34,7 +34,7 @@ export type EngineOptions = {
 	readonly ground: Ground;
 	readonly clock: SessionClock;
 	readonly namespace: string | undefined;
-	readonly from: Source | undefined;
+	readonly asking: Asking;
 	readonly onFindings: (findings: Findings) => void;
 };
 
@@ -45,35 +45,30 @@ const lookAgain = 10_000;
 Demand follows from the walks: they record what they read, the feed is asked for that, and when a notice touches it they
 are made again, the selected path first.
 */
-export function createEngine({ground, clock, namespace, from, onFindings}: EngineOptions): Engine {
+export function createEngine({ground, clock, onFindings, ...first}: EngineOptions): Engine {
 	const {reader, feed} = ground;
-	let overview = createOverview(namespace, from);
-	let opening = openingReads(namespace ?? '*');
-	let spotlight: Spotlight | undefined;
+	const looks = createLooks({...first, fallback: ground.namespace});
 	let demand: Demand = new Map();
 	const states = new Map<Kind, string>();
 
 	const pump = createPump({
 		clock,
-		work() {
-			const snapshot = reader.snapshot(clock.now());
-			return Boolean(spotlight?.work(snapshot)) || overview.work(snapshot);
-		},
+		work: () => looks.work(reader.snapshot(clock.now())),
 		flush() {
-			const wanted = demandOfAll([opening, ...overview.reads(), ...(spotlight ? [spotlight.reads] : [])]);
+			const wanted = demandOfAll(looks.reads());
 			if (!isSameDemand(demand, wanted)) {
 				demand = wanted;
 				feed.want(demand);
 			}
 
 			const snapshot = reader.snapshot(clock.now());
-			const {known, namespaces} = overview.listing;
+			const {known, namespaces} = looks.listing;
 			onFindings({
-				entries: overview.rows,
+				entries: looks.rows,
 				entriesKnown: known,
 				namespaces,
 				kinds: kindRows(demand, snapshot, reader),
-				...(spotlight ? {selected: spotlight.selected} : {}),
+				...(looks.selected ? {selected: looks.selected} : {}),
 				at: clock.now(),
 			});
 		},
@@ -87,32 +82,30 @@ export function createEngine({ground, clock, namespace, from, onFindings}: Engin
 	}
 
 	const unsubscribe = reader.subscribe((notice: Notice) => {
-		const touched = touchedBy(notice, stateChanged);
-		overview.touch(touched);
-		spotlight?.touch(touched);
+		looks.touch(touchedBy(notice, stateChanged));
 		if (notice.evidence) {
-			overview.touchAll();
-			spotlight?.touchAll();
+			looks.touchAll();
 		}
 
 		pump.ask();
 	});
 	const stopLooking = repeatedly(clock, lookAgain, () => {
-		overview.touchAll();
-		spotlight?.touchAll();
+		looks.touchAll();
 		pump.ask();
 	});
 	pump.ask();
 
 	return {
-		list(wanted) {
-			overview = createOverview(wanted, from);
-			opening = openingReads(wanted ?? '*');
+		list(namespace) {
+			looks.list(namespace);
 			pump.ask();
 		},
 		select(target, place) {
-			const question = {namespace: place, from, fallback: ground.namespace};
-			spotlight = target === undefined ? undefined : createSpotlight({target, ...question});
+			looks.select(target, place);
+			pump.ask();
+		},
+		ask(asking) {
+			looks.ask(asking);
 			pump.ask();
 		},
 		stop() {

@@ -1,7 +1,7 @@
 import type {Reads} from '../model/recording-snapshot.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {Entry} from '../path/report.ts';
-import type {Source} from '../path/target.ts';
+import type {Asking} from '../path/target.ts';
 import type {EntryRow} from '../view/state.ts';
 import {entryRow} from './entry-row.ts';
 import {isTouched, type Touched} from './touched.ts';
@@ -23,7 +23,7 @@ export type Overview = {
 
 const noReads: Reads = new Map();
 
-export function createOverview(namespace: string | undefined, from: Source | undefined): Overview {
+export function createOverview(namespace: string | undefined, asking: Asking): Overview {
 	let listing: Recorded<Listing> = {value: {entries: [], namespaces: [], known: false}, reads: noReads};
 	let isListed = false;
 	const items = new Map<string, Item>();
@@ -53,7 +53,7 @@ export function createOverview(namespace: string | undefined, from: Source | und
 		dirty.delete(id);
 		const item = items.get(id);
 		if (item) {
-			const {value, reads} = recorded(snapshot, (seen) => walkEntry(seen, item.entry, from));
+			const {value, reads} = recorded(snapshot, (seen) => walkEntry(seen, item.entry, asking));
 			items.set(id, {entry: item.entry, row: entryRow(item.entry, value, item.row, snapshot.now), reads});
 		}
 	}

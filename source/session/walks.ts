@@ -2,7 +2,7 @@ import {recordReads, type Reads} from '../model/recording-snapshot.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import {entries} from '../path/entries.ts';
 import type {Entry, Trace} from '../path/report.ts';
-import type {Source} from '../path/target.ts';
+import type {Asking} from '../path/target.ts';
 import {parseTarget} from '../path/target-text.ts';
 import {walk} from '../path/walk/walk.ts';
 
@@ -33,8 +33,8 @@ export function listEntries(snapshot: Snapshot, namespace: string | undefined): 
 }
 
 /** An entry, walked for the list. */
-export function walkEntry(snapshot: Snapshot, entry: Entry, from: Source | undefined): Trace | undefined {
-	const parsed = parseTarget(entry.target);
+export function walkEntry(snapshot: Snapshot, entry: Entry, {from, request}: Asking): Trace | undefined {
+	const parsed = parseTarget(entry.target, request);
 	return 'problem' in parsed
 		? undefined
 		: walk(snapshot, {target: parsed.value, from, namespace: entry.namespace, depth: 'overview'});
@@ -47,20 +47,20 @@ export type Question = {
 	readonly target: string;
 	/** Where objects without a namespace are looked for; for URLs the only namespace looked at. */
 	readonly namespace?: string;
-	readonly from?: Source;
+	readonly asking: Asking;
 	/** The namespace where none is named. */
 	readonly fallback: string;
 };
 
-export function walkTarget(snapshot: Snapshot, {target, namespace, from, fallback}: Question): Answer {
-	const parsed = parseTarget(target);
+export function walkTarget(snapshot: Snapshot, {target, namespace, asking, fallback}: Question): Answer {
+	const parsed = parseTarget(target, asking.request);
 	if ('problem' in parsed) {
 		return {error: `${parsed.problem}. ${parsed.next}`};
 	}
 
 	const {kind} = parsed.value;
 	const place = kind === 'url' || kind === 'address' ? namespace : (namespace ?? fallback);
-	const trace = walk(snapshot, {target: parsed.value, from, namespace: place, depth: 'full'});
+	const trace = walk(snapshot, {target: parsed.value, from: asking.from, namespace: place, depth: 'full'});
 	return trace.paths.length > 0
 		? {trace}
 		: {error: `There is no ${target}${place ? ` in namespace ${place}` : ''}.`};

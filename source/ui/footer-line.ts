@@ -60,7 +60,7 @@ function overlayHint({ui, session, glyphs}: Model): string | undefined {
 
 		case 'namespaces':
 		case 'contexts': {
-			return `${keys['up']}${keys['down']} move  ${keys['return']} pick  / filter  q close`;
+			return `${keys['up']}${keys['down']} move  ${keys['return']} pick  type to narrow  esc close`;
 		}
 	}
 }

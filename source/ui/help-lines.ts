@@ -5,6 +5,7 @@ import {padTo, widthOf} from '../view/width.ts';
 import {whyNot} from './availability.ts';
 import {keyText} from './hints.ts';
 import {keymap, type Binding} from './keymap.ts';
+import {promptWords} from './prompt-words.ts';
 import type {Model} from './model.ts';
 
 const groups: readonly Binding['group'][] = ['Move', 'Look', 'Find', 'Check', 'Leave'];
@@ -16,7 +17,7 @@ export function helpLines(model: Model): readonly Line[] {
 		...keymap.filter((binding) => binding.group === group).map((binding) => bindingLine(binding, model)),
 		[],
 	]);
-	return [...parts, ...signLines(model.glyphs)];
+	return [...parts, ...wordLines(), [], ...signLines(model.glyphs)];
 }
 
 function keysText({keys}: Binding, glyphs: Glyphs): string {
@@ -31,6 +32,17 @@ function bindingLine(binding: Binding, model: Model): Line {
 		span(padTo(keysText(binding, glyphs), width), why === undefined ? 'accent' : 'dim'),
 		span(binding.help, why === undefined ? undefined : 'dim'),
 		...(why === undefined ? [] : [span(`  (now: ${why})`, 'dim')]),
+	];
+}
+
+function wordLines(): readonly Line[] {
+	const width = Math.max(...promptWords.map(({word, takes}) => widthOf(`${word} ${takes}`))) + 4;
+	return [
+		[span('After :', 'strong', true)],
+		...promptWords.map(({word, takes, help}) => [
+			span(padTo(`  ${word} ${takes}`, width), 'accent'),
+			span(help),
+		]),
 	];
 }
 

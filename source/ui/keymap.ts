@@ -46,7 +46,7 @@ export const keymap: readonly Binding[] = [
 	{
 		command: 'command',
 		keys: [':'],
-		help: 'go to a target, a namespace (ns) or a context (ctx)',
+		help: 'go to a target, or give one of the words below',
 		group: 'Find',
 	},
 	{command: 'namespaces', keys: ['n'], help: 'pick a namespace', group: 'Find'},

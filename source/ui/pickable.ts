@@ -31,7 +31,7 @@ function choices(kind: PickerOverlay['kind'], session: SessionState): readonly C
 
 /** A picker with its cursor on what is chosen now. */
 export function openPicker(kind: PickerOverlay['kind'], session: SessionState): PickerOverlay {
-	const overlay = {kind, filter: '', typing: false, cursor: 0};
+	const overlay = {kind, filter: '', cursor: 0};
 	const current = pickable(overlay, session).findIndex(({current}) => current);
 	return {...overlay, cursor: Math.max(0, current)};
 }

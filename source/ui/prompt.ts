@@ -1,9 +1,11 @@
 import type {SessionState} from '../view/state.ts';
+import {ask, isAskingWord} from './ask.ts';
 import {fromStart, run} from './commands.ts';
 import type {Model} from './model.ts';
+import {promptWords} from './prompt-words.ts';
 import {flash, step, type Step} from './step.ts';
 
-const words = ['ns', 'ctx', 'kinds', 'help', 'suspend', 'q'];
+const words: readonly string[] = promptWords.map(({word}) => word);
 
 /** What may be meant by what was typed so far after `:`, the likeliest first. */
 export function suggestions(text: string, session: SessionState): readonly string[] {
@@ -31,6 +33,14 @@ function argumentsOf(word: string, session: SessionState): readonly string[] {
 			return session.contexts.map(({name}) => name);
 		}
 
+		case 'from': {
+			return ['external', 'node/', 'pod/'];
+		}
+
+		case 'method': {
+			return ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+		}
+
 		default: {
 			return [];
 		}
@@ -47,6 +57,10 @@ export function runPrompt(text: string, model: Model): Step {
 	const {ui, session} = model;
 	const [word, rest] = split(text.trim());
 	const name = rest?.trim();
+	if (isAskingWord(word)) {
+		return ask(word, name, model);
+	}
+
 	switch (word) {
 		case '': {
 			return step(ui);

@@ -100,7 +100,7 @@ function pathHead(model: Model): Pick<Section, 'title' | 'note'> {
 }
 
 function pathSection(model: Model, rows: number, width: number): Section {
-	const {path, trace, ui, now, glyphs, hopIndex, pathIndex, selected} = model;
+	const {session, path, trace, ui, now, glyphs, hopIndex, pathIndex, selected} = model;
 	const focused = ui.focus === 'path';
 	if (!path || !trace) {
 		return {...pathHead(model), rows, lines: waitingLines(model), focused};
@@ -117,7 +117,7 @@ function pathSection(model: Model, rows: number, width: number): Section {
 			glyphs,
 		}),
 	);
-	const context = [span(' '), ...pathContext(trace, pathIndex, glyphs)];
+	const context = [span(' '), ...pathContext(trace, pathIndex, {glyphs, asking: session.asking})];
 	return {...pathHead(model), rows, lines: windowed([context, ...hops], rows, hopIndex + 1), focused};
 }
 

@@ -48,11 +48,10 @@ export type OpenedTarget = {readonly target: string; readonly namespace?: string
 /** What lies over the screen. */
 export type Overlay = {readonly kind: 'help' | 'kinds'; readonly top: number} | PickerOverlay;
 
-/** A list to pick from; `typing` while its filter is written. */
+/** A list to pick from, narrowed by what was typed. */
 export type PickerOverlay = {
 	readonly kind: 'namespaces' | 'contexts';
 	readonly filter: string;
-	readonly typing: boolean;
 	readonly cursor: number;
 };
 

@@ -1,8 +1,9 @@
 import type {Path, Trace} from '../path/report.ts';
+import type {Asking} from '../path/target.ts';
 import type {HopStatus, Verdict} from '../path/hop.ts';
 import {span, type Line} from './line.ts';
 import type {Glyphs} from './glyphs.ts';
-import {percent, sourceWords, symptomWords, toneOf} from './words.ts';
+import {percent, requestWords, sourceWords, symptomWords, toneOf} from './words.ts';
 
 /** The verdict of a path for the end of its title: `broken · client sees 503`. */
 export function verdictNote(path: Path): Line {
@@ -23,10 +24,13 @@ export function rankOf(verdict: Verdict | undefined): number {
 	return verdict === undefined ? order.indexOf('ok') : order.indexOf(verdict);
 }
 
-/** Where the request starts, and which of several paths this is: `from outside   path 2 of 3, 20% of requests`. */
-export function pathContext(trace: Trace, position: number, glyphs: Glyphs): Line {
+type Context = {readonly glyphs: Glyphs; readonly asking: Asking};
+
+/** Where the request starts, what was chosen for it, and which of several paths this is: `from outside   path 2 of 3, 20% of requests`. */
+export function pathContext(trace: Trace, position: number, {glyphs, asking}: Context): Line {
 	const path = trace.paths[position];
-	const from = span(`from ${sourceWords(path?.from ?? trace.from)}`, 'dim');
+	const made = trace.target.kind === 'url' ? requestWords(asking.request) : [];
+	const from = span([`from ${sourceWords(path?.from ?? trace.from)}`, ...made].join('  '), 'dim');
 	if (trace.paths.length < 2 || !path) {
 		return [from];
 	}
@@ -39,7 +43,7 @@ export function pathContext(trace: Trace, position: number, glyphs: Glyphs): Lin
 	return [from, span(`   path ${position + 1} of ${trace.paths.length}${share} `), ...dots];
 }
 
-/** The hop to look at first: where traffic stops, else the first that is not well, else the first. */
+/** The hop to look at first: where traffic stops, else the first that is not well, else the first on the way. */
 export function firstHop(path: Path): number {
 	const broken = path.brokenAt === undefined ? -1 : path.hops.findIndex(({kind}) => kind === path.brokenAt);
 	if (broken >= 0) {
@@ -47,5 +51,5 @@ export function firstHop(path: Path): number {
 	}
 
 	const unwell = path.hops.findIndex(({status}) => status !== 'ok' && status !== 'skipped');
-	return Math.max(0, unwell);
+	return Math.max(0, unwell >= 0 ? unwell : path.hops.findIndex(({status}) => status !== 'skipped'));
 }

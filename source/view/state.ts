@@ -3,6 +3,7 @@ import type {ObjectRef} from '../model/ref.ts';
 import type {KindState} from '../model/snapshot.ts';
 import type {HopKind, HopStatus, Symptom, Verdict} from '../path/hop.ts';
 import type {Trace} from '../path/report.ts';
+import type {Asking} from '../path/target.ts';
 
 /** Everything a view needs, immutable and structured-clonable: what crosses from the worker thread. */
 export type SessionState = {
@@ -16,6 +17,8 @@ export type SessionState = {
 	/** False until the kinds that give entries are synced (or known to be out of reach). */
 	readonly entriesKnown: boolean;
 	readonly selected?: Selected;
+	/** How requests are made, where the person chose. */
+	readonly asking: Asking;
 	readonly contexts: readonly ContextRow[];
 	/** Names of namespaces, sorted; empty when they may not be listed. */
 	readonly namespaces: readonly string[];

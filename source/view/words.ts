@@ -1,6 +1,6 @@
 import type {ObjectRef} from '../model/ref.ts';
 import type {HopKind, HopStatus, Symptom} from '../path/hop.ts';
-import type {Source} from '../path/target.ts';
+import type {Asking, RequestOptions, Source} from '../path/target.ts';
 import type {Tone} from './line.ts';
 
 /** The name of a hop on the screen. */
@@ -92,4 +92,18 @@ export function percent(share: number): string {
 	}
 
 	return share < 1 && rounded === 100 ? '>99%' : `${rounded}%`;
+}
+
+/** How requests are made, where the person chose: `from pod shop/web-1, POST, x-canary: always, ?a=b`. */
+export function askingWords({from, request}: Asking): string {
+	return [from ? `from ${sourceWords(from)}` : '', ...requestWords(request)].filter(Boolean).join(', ');
+}
+
+/** What of a request is not in its URL, part by part. */
+export function requestWords({method, headers = [], query = []}: RequestOptions = {}): readonly string[] {
+	return [
+		...(method === undefined ? [] : [method]),
+		...headers.map(({name, value}) => `${name}: ${value}`),
+		...query.map(({name, value}) => `?${name}=${value}`),
+	];
 }

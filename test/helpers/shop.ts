@@ -73,6 +73,7 @@ export const shop: SessionState = {
 	],
 	namespaces: ['default', 'ingress', 'kube-system', 'shop'],
 	notices: [],
+	asking: {},
 	probe: {phase: 'idle'},
 	at: now,
 };

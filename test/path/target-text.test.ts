@@ -98,7 +98,7 @@ test.each([
 
 test('says what a source looks like', () => {
 	expect(parseSource('moon', 'shop')).toEqual({
-		problem: '--from moon is not a source',
+		problem: 'moon is not a source',
 		next: 'Give external, external:IP, pod/NAME, pod/NAMESPACE/NAME or node/NAME.',
 	});
 });

@@ -216,3 +216,18 @@ describe('contexts', () => {
 		expect(session.getState().notices).toEqual([]);
 	});
 });
+
+describe('how requests are made', () => {
+	test('can be changed, for the list and for the selected path', () => {
+		const {session, clock} = sessionOver(shopYaml);
+		session.dispatch({type: 'select', target: 'svc/web:80', namespace: 'shop'});
+		clock.advance(200);
+		expect(session.getState().selected?.trace?.from).toEqual({kind: 'node'});
+		session.dispatch({type: 'ask', asking: {from: {kind: 'pod', namespace: 'shop', name: 'api-1'}}});
+		clock.advance(200);
+		const {asking, selected, entries} = session.getState();
+		expect(asking.from).toEqual({kind: 'pod', namespace: 'shop', name: 'api-1'});
+		expect(selected?.trace?.from).toEqual({kind: 'pod', namespace: 'shop', name: 'api-1'});
+		expect(entries.map(({verdict}) => verdict)).toEqual(['ok', 'ok']);
+	});
+});

@@ -14,7 +14,7 @@ describe('pickers', () => {
 		await explorer.until('KNET503');
 		explorer.type('n');
 		expect(await explorer.until('❯ shop')).toContain('all namespaces');
-		explorer.type(`k${keys.enter}`);
+		explorer.type(`${keys.up}${keys.enter}`);
 		const screen = await explorer.until('prod-eu › kube-system');
 		expect(screen).toContain('Entries');
 	});
@@ -24,7 +24,7 @@ describe('pickers', () => {
 		await explorer.until('KNET503');
 		explorer.type('n');
 		await explorer.until('❯ shop');
-		explorer.type('/ingr');
+		explorer.type('ingr');
 		await explorer.until((screen) => screen.includes('❯ ingress') && !screen.includes('default'));
 		explorer.type(keys.enter);
 		await explorer.until('prod-eu › ingress');
@@ -35,7 +35,7 @@ describe('pickers', () => {
 		await explorer.until('KNET503');
 		explorer.type('x');
 		await explorer.until('❯ prod-eu');
-		explorer.type(`j${keys.enter}`);
+		explorer.type(`${keys.down}${keys.enter}`);
 		await explorer.until((screen) => !screen.includes('Contexts'));
 		expect(explorer.session.actions).toContainEqual({type: 'context', context: 'staging'});
 	});

@@ -86,7 +86,7 @@ describe('trust', () => {
 
 describe('help', () => {
 	test('lists every key, and says why one does nothing now', async () => {
-		explorer = openExplorer({columns: 100, rows: 60});
+		explorer = openExplorer({columns: 100, rows: 74});
 		await explorer.until('KNET503');
 		explorer.type('?');
 		expect(await explorer.until('Signs')).toMatchInlineSnapshot(`
@@ -119,7 +119,7 @@ describe('help', () => {
 			│                                                                                                  │
 			│ Find                                                                                             │
 			│   /                         filter the entries: a regular expression, ! inverts it               │
-			│   :                         go to a target, a namespace (ns) or a context (ctx)                  │
+			│   :                         go to a target, or give one of the words below                       │
 			│   n                         pick a namespace                                                     │
 			│   0                         list all namespaces                                                  │
 			│   x                         pick a context                                                       │
@@ -138,6 +138,18 @@ describe('help', () => {
 			│   q                         go back; on the first screen quit                                    │
 			│   ctrl-c                    quit                                                                 │
 			│                                                                                                  │
+			│ After :                                                                                          │
+			│   ns NAME             list the entries of a namespace, or of all                                 │
+			│   ctx NAME            look at the cluster of a context                                           │
+			│   from SOURCE         ask from external[:IP], node/NAME or pod/NAME                              │
+			│   method NAME         ask with a method; without a name take it back                             │
+			│   header NAME: VALUE  ask with one more header, or without any                                   │
+			│   query NAME=VALUE    ask with one more parameter, or without any                                │
+			│   kinds               show what is read, and how old it is                                       │
+			│   help                show this                                                                  │
+			│   suspend             stop knet for now                                                          │
+			│   q                   quit                                                                       │
+			│                                                                                                  │
 			│ Signs                                                                                            │
 			│   ✓ ok        requests get through                                                               │
 			│   ! degraded  some do not, or soon will not                                                      │
@@ -147,6 +159,8 @@ describe('help', () => {
 			│   ◂           where traffic stops, and where the cause lies                                      │
 			│   •           changed a moment ago                                                               │
 			│   ●           the picture follows the cluster                                                    │
+			│                                                                                                  │
+			│                                                                                                  │
 			│                                                                                                  │
 			╰──────────────────────────────────────────────────────────────────────────────────────────────────╯
 			 ↑↓ scroll  q close"

@@ -25,14 +25,11 @@ export function Picker({model, overlay, rows}: Props) {
 		.slice(top, top + height)
 		.map((choice, row) => choiceLine(choice, top + row === overlay.cursor, model));
 	const more = `${top > 0 ? glyphs.more.up : ''}${top + height < choices.length ? glyphs.more.down : ''}`;
-	const typed = overlay.typing
-		? `/${overlay.filter}${glyphs.cursor}`
-		: overlay.filter && `/${overlay.filter}`;
 	const section = {
 		title: [
 			span(overlay.kind === 'contexts' ? 'Contexts' : 'Namespaces', undefined, true),
-			span(` ${choices.length} `, 'dim'),
-			span(typed, 'accent'),
+			span(` ${choices.length}`, 'dim'),
+			span(` ${overlay.filter}${glyphs.cursor}`, 'accent'),
 		],
 		note: more === '' ? [] : [span(more, 'dim')],
 		rows: height,

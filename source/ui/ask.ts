@@ -1,0 +1,69 @@
+import {parsePair} from '../path/pair-text.ts';
+import {parseSource, type Parsed} from '../path/target-text.ts';
+import type {Asking, RequestOptions} from '../path/target.ts';
+import {askingWords} from '../view/words.ts';
+import type {Model} from './model.ts';
+import {flash, step, type Step} from './step.ts';
+
+/** Words after `:` that change how requests are made; without anything behind them they take that back. */
+const words = ['from', 'method', 'header', 'query'] as const;
+
+type AskingWord = (typeof words)[number];
+
+export function isAskingWord(word: string): word is AskingWord {
+	return (words as readonly string[]).includes(word);
+}
+
+/** Does `:from pod/NAME`, `:method POST`, `:header NAME: VALUE` or `:query NAME=VALUE`. */
+export function ask(word: AskingWord, text: string | undefined, model: Model): Step {
+	const {session} = model;
+	const parsed = changed(session.asking, word, {text, namespace: session.namespace ?? 'default'});
+	if ('problem' in parsed) {
+		return step(flash(model, `${word} ${parsed.problem}. ${parsed.next}`, 'degraded'));
+	}
+
+	const asking = parsed.value;
+	const said = askingWords(asking) || 'as suits the target';
+	return step(flash(model, `requests are made ${said}`), {type: 'session', action: {type: 'ask', asking}});
+}
+
+type Given = {readonly text: string | undefined; readonly namespace: string};
+
+function changed({from, request}: Asking, word: AskingWord, {text, namespace}: Given): Parsed<Asking> {
+	if (text === undefined || text === '') {
+		return {value: without({from, request}, word)};
+	}
+
+	switch (word) {
+		case 'from': {
+			const source = parseSource(text, namespace);
+			return 'problem' in source ? source : {value: {from: source.value, request}};
+		}
+
+		case 'method': {
+			return {value: {from, request: {...request, method: text.toUpperCase()}}};
+		}
+
+		case 'header':
+		case 'query': {
+			const pair = parsePair(text, word);
+			return 'problem' in pair ? pair : {value: {from, request: withPair(request, word, pair.value)}};
+		}
+	}
+}
+
+const partOf = {method: 'method', header: 'headers', query: 'query'} as const;
+
+function without({from, request}: Asking, word: AskingWord): Asking {
+	return word === 'from' ? {request} : {from, request: {...request, [partOf[word]]: undefined}};
+}
+
+type Pair = {readonly name: string; readonly value: string};
+
+/** A name that is given again takes the place of the earlier one; names of headers know no case (RFC 9110 §5.1). */
+function withPair(request: RequestOptions | undefined, word: 'header' | 'query', pair: Pair): RequestOptions {
+	const part = partOf[word];
+	const key = (name: string): string => (word === 'header' ? name.toLowerCase() : name);
+	const others = (request?.[part] ?? []).filter(({name}) => key(name) !== key(pair.name));
+	return {...request, [part]: [...others, pair]};
+}

@@ -1,0 +1,57 @@
+import {describe, expect, test} from 'vitest';
+import type {Asking} from '../../source/path/target.ts';
+import {unicodeGlyphs} from '../../source/view/glyphs.ts';
+import {runPrompt} from '../../source/ui/prompt.ts';
+import {settle} from '../../source/ui/settle.ts';
+import {initialState} from '../../source/ui/state.ts';
+import {shop} from '../helpers/shop.ts';
+
+/** What a line after `:` makes of how requests are made, and what it says. */
+function typed(text: string, asking: Asking = {}) {
+	const ui = initialState({columns: 80, rows: 24});
+	const model = settle({ui, session: {...shop, asking}, now: shop.at, glyphs: unicodeGlyphs});
+	const {effects, ui: after} = runPrompt(text, model);
+	return {effects, said: after.flash?.text};
+}
+
+const asked = (asking: Asking) => [{type: 'session', action: {type: 'ask', asking}}];
+
+describe('after a colon', () => {
+	test('from chooses where requests start, and alone takes it back', () => {
+		const from = {kind: 'pod', namespace: 'shop', name: 'web-1'} as const;
+		expect(typed('from pod/web-1')).toEqual({
+			effects: asked({from}),
+			said: 'requests are made from pod shop/web-1',
+		});
+		expect(typed('from', {from})).toEqual({
+			effects: asked({}),
+			said: 'requests are made as suits the target',
+		});
+	});
+
+	test('method, header and query add to each other', () => {
+		const canary = {name: 'X-Canary', value: 'always'};
+		expect(typed('header x-canary: never', {request: {method: 'POST', headers: [canary]}})).toEqual({
+			effects: asked({request: {method: 'POST', headers: [{name: 'x-canary', value: 'never'}]}}),
+			said: 'requests are made POST, x-canary: never',
+		});
+		expect(typed('method put').said).toBe('requests are made PUT');
+		expect(typed('query a=b', {request: {query: [{name: 'c', value: 'd'}]}}).said).toBe(
+			'requests are made ?c=d, ?a=b',
+		);
+		expect(typed('header', {request: {method: 'POST', headers: [canary]}}).said).toBe(
+			'requests are made POST',
+		);
+	});
+
+	test('what cannot be read is said, and nothing is asked', () => {
+		expect(typed('from the moon')).toEqual({
+			effects: [],
+			said: 'from the moon is not a source. Give external, external:IP, pod/NAME, pod/NAMESPACE/NAME or node/NAME.',
+		});
+		expect(typed('header oops')).toEqual({
+			effects: [],
+			said: 'header oops has no ":". Write NAME: VALUE.',
+		});
+	});
+});
