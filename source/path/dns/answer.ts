@@ -74,7 +74,8 @@ function pluginAnswer({
 	return falls
 		? forwarded(server, asked, options)
 		: plugin.synced === false
-			? rcodeOnly('SERVFAIL')
+			? // Not yet listed: the SOA record stands beside the failure, too (coredns plugin.BackendError).
+				{...rcodeOnly('SERVFAIL'), authority: outcome.authority}
 			: outcome;
 }
 
