@@ -8,10 +8,10 @@ export function plainName(name: string): string {
 	return name.length > 1 && name.endsWith('.') ? name.slice(0, -1) : name;
 }
 
-/** Labels from the left; the root has none. */
+/** Labels from the left; the root has none. An escaped dot is part of its label (RFC 1035, 5.1). */
 export function labelsOf(name: string): readonly string[] {
 	const plain = plainName(name);
-	return plain === '' || plain === '.' ? [] : plain.split('.');
+	return plain === '' || plain === '.' ? [] : plain.split(/(?<!\\)\./u);
 }
 
 /** The same name or one below it, without regard to case (RFC 4343). */

@@ -4,6 +4,7 @@ import type {DnsConfig} from '../../../source/path/dns/config.ts';
 import {dnsConfigOf} from '../../../source/path/dns/dns-config-of.ts';
 import {evaluateDns} from '../../../source/path/dns/evaluate-dns.ts';
 import {serversOf} from '../../../source/path/dns/corefile-servers.ts';
+import {parseName} from '../../../source/path/dns/parse-name.ts';
 import {toAnswer} from '../../../source/path/dns/record.ts';
 import {resolveAs} from '../../../source/path/dns/resolve-as.ts';
 import {searchTries} from '../../../source/path/dns/search.ts';
@@ -99,6 +100,27 @@ describe('answers', () => {
 		const only = serversOf('cluster.local {\n kubernetes\n}\n example.com {\n errors\n}');
 		expect(ask('www.example.com', 'A', {...config, servers: only})).toBe('SERVFAIL');
 		expect(ask('www.example.org', 'A', {...config, servers: only})).toBe('REFUSED');
+	});
+
+	test('fail with the SOA record of the zone while the API is not listed yet', () => {
+		const server = config.servers[0]!;
+		const unsynced = {...config, servers: [{...server, kubernetes: {...server.kubernetes!, synced: false}}]};
+		const question = {name: 'gone.shop.svc.cluster.local', type: 'A'};
+		expect(answer(snapshot, unsynced, {question})).toEqual({
+			kind: 'SERVFAIL',
+			rcode: 'SERVFAIL',
+			answers: [],
+			additional: [],
+			authority: 'cluster.local.',
+		});
+	});
+
+	test('read an escaped dot as part of its label', () => {
+		expect(ask('foo\\.web.shop.svc.cluster.local')).toBe('NXDOMAIN');
+		expect(parseName('foo\\.web.shop.svc.cluster.local.', 'cluster.local.')).toMatchObject({
+			service: 'foo\\.web',
+			endpoint: '',
+		});
 	});
 
 	test('are not known where a kind may not be read', () => {
