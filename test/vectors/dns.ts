@@ -6,7 +6,7 @@ import {answer} from '../../source/path/dns/answer.ts';
 import {kubernetesDefaults, type DnsConfig} from '../../source/path/dns/config.ts';
 import {endpointLabel} from '../../source/path/dns/endpoint-label.ts';
 import {limitNameservers, limitSearches} from '../../source/path/dns/limits.ts';
-import {isWithin} from '../../source/path/dns/name.ts';
+import {fqdn, isWithin, sameName} from '../../source/path/dns/name.ts';
 import {parseName} from '../../source/path/dns/parse-name.ts';
 import type {DnsRecord} from '../../source/path/dns/record.ts';
 import {podDnsType, resolvConfOf} from '../../source/path/dns/resolv-conf.ts';
@@ -99,17 +99,19 @@ function sameRecords(expected: readonly Wire[], got: readonly Wire[]): boolean {
 		expected.length === got.length &&
 		expected.every((item) =>
 			got.some((other) =>
-				Object.entries(item).every(
-					([key, value]) => String(value).toLowerCase() === String(other[key]).toLowerCase(),
-				),
+				Object.entries(item).every(([key, value]) => sameName(String(value), String(fieldOf(other, key)))),
 			),
 		)
 	);
 }
 
+/** Cases name the text of a TXT record in several ways. */
+function fieldOf(item: Wire, key: string): unknown {
+	return item['type'] === 'TXT' && !(key in item) ? item['text'] : item[key];
+}
+
 function wireRecord(item: DnsRecord): Wire {
-	// Names that a case may have for the text of a TXT record.
-	return item.type === 'TXT' ? {...item, txt: item.text, texts: [item.text], data: item.text} : {...item};
+	return {...item};
 }
 
 function resolveCase(given: Wire, when: Wire, expect: Wire): VectorResult {
@@ -148,14 +150,40 @@ function matchesResolution(
 				return [got.tries, got.candidates].some((names) => same(value, names));
 			case 'firstTry':
 				return value === got.candidates[0];
+			case 'lastTry':
+				return value === got.candidates.at(-1);
 			case 'resolved':
-				return value === got.resolved || got.addresses?.includes(text(value)) === true;
+				return value === null || value === false
+					? got.resolved === null
+					: value === true
+						? got.resolved !== null
+						: namesOf(value).every((name) => isResolution(name, got));
 			case 'address':
-				return got.addresses?.includes(text(value)) === true;
+			case 'addresses':
+			case 'answer':
+				return namesOf(value).every((name) => isResolution(name, got));
 			default:
-				return false;
+				// How many names are asked for, whatever a case calls it.
+				return typeof value === 'number' && value === got.candidates.length;
 		}
 	});
+}
+
+/** A resolution is told by a name, an address, a record, or several of them. */
+function namesOf(value: unknown): readonly string[] {
+	if (Array.isArray(value)) {
+		return value.flatMap(namesOf);
+	}
+
+	const {name, address} = record(value);
+	return typeof value === 'string' ? [value] : [name, address].filter((item) => typeof item === 'string');
+}
+
+function isResolution(
+	name: string,
+	got: {readonly resolved: string | null; readonly addresses?: readonly string[]},
+): boolean {
+	return got.addresses?.includes(name) === true || (got.resolved !== null && fqdn(name) === got.resolved);
 }
 
 function parseCase(given: Wire, when: Wire): {readonly valid: boolean; readonly fields?: object} {
@@ -239,7 +267,7 @@ function pluginOf(given: Wire) {
 /** `synced: false`, `notSynced: true` and the like: CoreDNS has not listed the API yet. */
 function isSynced(wire: Wire): boolean {
 	return !Object.entries(wire).some(
-		([key, value]) => /sync/iu.test(key) && value === /^(?:not|un)/iu.test(key),
+		([key, value]) => /sync/iu.test(key) && value === /(?:not|un)_?synced/iu.test(key),
 	);
 }
 
@@ -268,10 +296,13 @@ function configOf(given: Wire): DnsConfig {
 }
 
 function upstreamOf(given: Wire) {
-	const records = list(given['upstream']).map(record);
+	const records = list(given['upstream'] ?? record(given['dns'])['upstream'])
+		.map(record)
+		.flatMap((item) => (item['answer'] ? list(item['answer']).map(record) : [item]));
 	return (name: string, type: string): readonly DnsRecord[] =>
 		records.filter(
-			(item) => text(item['name']) === name && (item['type'] === type || item['type'] === 'CNAME'),
+			(item) =>
+				sameName(fqdn(text(item['name'])), name) && (item['type'] === type || item['type'] === 'CNAME'),
 		) as unknown as readonly DnsRecord[];
 }
 
