@@ -5,6 +5,7 @@ import {hopLine, hopStrip} from '../view/hop-line.ts';
 import {span, type Line} from '../view/line.ts';
 import type {Section} from '../view/pane.ts';
 import {pathContext, verdictNote} from '../view/path-pane.ts';
+import {askingWords} from '../view/words.ts';
 import {emptyLines} from './empty-lines.ts';
 import type {LayoutSection} from './layout.ts';
 import type {Model} from './model.ts';
@@ -67,6 +68,7 @@ function entriesSection(model: Model, rows: number, width: number): Section {
 }
 
 function entriesTitle({ui, session, rows}: Model): Line {
+	const asking = askingWords(session.asking);
 	const all = session.entries.length;
 	const count = rows.length === all ? `${all}` : `${rows.length} of ${all}`;
 	const filter = ui.filter === '' ? '' : ` /${ui.filter}`;
@@ -75,6 +77,7 @@ function entriesTitle({ui, session, rows}: Model): Line {
 		span(` ${count}`, 'dim'),
 		span(filter, 'accent'),
 		span(ui.faultsOnly ? ' faults only' : '', 'accent'),
+		span(asking && `  ${asking}`, 'accent'),
 	];
 }
 

@@ -126,6 +126,12 @@ describe('the prompt', () => {
 		await explorer.until('there is no context nope');
 	});
 
+	test('says in the list how requests are made, where that was chosen', async () => {
+		const asking = {from: {kind: 'node', name: 'node-a'}, request: {method: 'POST'}} as const;
+		explorer = openExplorer({columns: 80, rows: 24, state: {...shop, asking}});
+		expect(await explorer.until('KNET503')).toMatch(/Entries \d+ {2}from node node-a, POST/u);
+	});
+
 	test('quits with :q', async () => {
 		explorer = openExplorer({columns: 80, rows: 24});
 		await explorer.until('KNET503');

@@ -56,6 +56,17 @@ describe('the detail of a hop', () => {
 		`);
 	});
 
+	test('DNS: an answer of servers that knet cannot see is not predicted', () => {
+		const details = {queries: [{name: 'www.example.com', type: 'A'}]};
+		expect(detail({kind: 'dns', status: 'ok', basis: 'objects', summary: '', findings: [], details}))
+			.toMatchInlineSnapshot(`
+				"
+				NAME             TYPE  EXPECTED
+				www.example.com  A     not predicted
+				"
+			`);
+	});
+
 	test('load balancer: addresses and which nodes pass its health check', () => {
 		const hop = hopOf('load-balancer') as Hop<'load-balancer'>;
 		const details = {

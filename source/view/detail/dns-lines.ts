@@ -21,21 +21,23 @@ export function dnsLines(details: DnsDetails, look: Look): readonly Line[] {
 }
 
 function queryRows(query: DnsQueryDetails, look: Look): readonly (readonly Cell[])[] {
-	const expected = query.expected ? answerText(query.expected) : '';
+	const expected = query.expected && answerText(query.expected);
+	// Names of other zones are answered by servers that knet cannot see.
+	const shown = expected ?? span('not predicted', 'dim');
 	const observed = query.observed ?? [];
 	if (observed.length === 0) {
-		return [[query.name, query.type, expected]];
+		return [[query.name, query.type, shown]];
 	}
 
 	return observed.map(({resolver, ms, at, ...answer}, position) => {
 		const text = answerText(answer);
-		const same = expected === '' || text === expected;
+		const same = expected === undefined || text === expected;
 		const took = ms === undefined ? '' : `${ms} ms`;
 		const age = at === undefined ? '' : ` ${humanDuration(look.now - at)} ago`;
 		return [
 			position === 0 ? query.name : '',
 			position === 0 ? query.type : '',
-			position === 0 ? expected : '',
+			position === 0 ? shown : '',
 			span(text, same ? 'ok' : 'degraded'),
 			resolver,
 			took + age,
