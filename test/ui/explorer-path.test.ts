@@ -1,7 +1,7 @@
 import {afterEach, describe, expect, test} from 'vitest';
 import {openExplorer, type OpenExplorer} from '../helpers/explorer.ts';
 import {apiTrace, now, webTrace} from '../helpers/shop-traces.ts';
-import {shopAnswer} from '../helpers/shop.ts';
+import {shop, shopAnswer} from '../helpers/shop.ts';
 import {keys} from '../helpers/terminal.ts';
 
 let explorer: OpenExplorer;
