@@ -1,9 +1,9 @@
 import type {Endpoint} from '../../model/endpoint-slice.ts';
-import type {Pod} from '../../model/pod.ts';
 import type {Service} from '../../model/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
 import {finding} from '../catalogue.ts';
+import {notReadyFields, readyFields} from '../endpoint-slices/slice-fields.ts';
 import type {Finding} from '../finding.ts';
 import type {Stop} from '../resolver.ts';
 import {count, namesOf, span} from '../words.ts';
@@ -65,7 +65,9 @@ function missingFinding(): Finding {
 	return finding('KNET121', {
 		message:
 			'No Service of the cluster DNS was found in kube-system: which server the pods ask is not known.',
-		evidence: [{object: 'Namespace/kube-system', path: 'services[k8s-app=kube-dns]', value: 'none'}],
+		evidence: [
+			{object: 'Service/kube-system/*', path: 'metadata.labels[k8s-app]', value: 'none is kube-dns'},
+		],
 		remedy: 'Install CoreDNS, or check that something answers at the nameserver in the resolv.conf of a pod.',
 		command: 'kubectl -n kube-system get services -l k8s-app=kube-dns',
 	});
@@ -132,10 +134,7 @@ function endpointFindings(snapshot: Snapshot, service: Service, pods: readonly D
 		return [
 			finding('KNET122', {
 				message: `The cluster DNS ${name} has no ready endpoint: every name look-up of every pod fails.`,
-				evidence: [
-					{object: `Service/${name}`, path: 'endpoints', value: `0 of ${pods.length} ready`},
-					...unready.map((pod) => notReady(snapshot, pod)),
-				],
+				evidence: pods.length === 0 ? readyFields(snapshot, service) : unreadyFields(snapshot, service, pods),
 				remedy: 'Look at the DNS pods: scaled to zero, pending, or crashing on a bad Corefile.',
 				command,
 			}),
@@ -147,21 +146,32 @@ function endpointFindings(snapshot: Snapshot, service: Service, pods: readonly D
 		: [
 				finding('KNET123', {
 					message: `${unready.length} of ${count(pods.length, 'DNS pod')} not ready: ${namesOf(unready.map((pod) => pod.name))}.`,
-					evidence: unready.map((pod) => notReady(snapshot, pod)),
+					evidence: unreadyFields(snapshot, service, unready),
 					remedy: 'Look at the pods that are not ready; the others carry the load meanwhile.',
 					command,
 				}),
 			];
 }
 
-function notReady(snapshot: Snapshot, {namespace, name, restarts}: DnsPod): Finding['evidence'][number] {
-	const pod = restarts === undefined ? undefined : snapshot.get('Pod', namespace, name);
-	const reason = pod && waitingReason(pod);
-	return {object: `Pod/${namespace}/${name}`, path: 'endpoint.conditions.ready', value: reason ?? 'false'};
+function unreadyFields(snapshot: Snapshot, service: Service, pods: readonly DnsPod[]): Finding['evidence'] {
+	const slices = snapshot.slicesOf(service.namespace, service.name);
+	return pods.flatMap((pod) => [...notReadyFields(slices, pod.address), ...waitingFields(snapshot, pod)]);
 }
 
-function waitingReason({containers}: Pod): string | undefined {
-	return containers.find(({state}) => state.type === 'waiting')?.state.reason;
+/** Where pods were read, why the container does not run. */
+function waitingFields(snapshot: Snapshot, {namespace, name, restarts}: DnsPod): Finding['evidence'] {
+	const pod = restarts === undefined ? undefined : snapshot.get('Pod', namespace, name);
+	return (pod?.containers ?? []).flatMap((container) =>
+		container.state.type === 'waiting' && container.state.reason
+			? [
+					{
+						object: `Pod/${namespace}/${name}`,
+						path: `status.containerStatuses[${container.name}].state.waiting.reason`,
+						value: container.state.reason,
+					},
+				]
+			: [],
+	);
 }
 
 function restartFindings(snapshot: Snapshot, pods: readonly DnsPod[]): readonly Finding[] {

@@ -1,8 +1,8 @@
 import type {Pod} from '../../model/pod.ts';
 import {finding} from '../catalogue.ts';
 import type {EvidenceField, Finding} from '../finding.ts';
+import {notReadyFields} from '../endpoint-slices/slice-fields.ts';
 import {podReason} from '../pods/pod-reason.ts';
-import type {ResolvedEndpoint} from '../resolver.ts';
 import {isStarting} from '../pods/starting.ts';
 import {count, labelsText, namesOf} from '../words.ts';
 import {selectorField, showPods, showSlices} from './service-evidence.ts';
@@ -10,10 +10,15 @@ import type {EndpointsView} from './view.ts';
 
 /** KNET503: pods or endpoints are there, and none takes traffic. */
 export function noneReady(view: EndpointsView): Finding {
-	const {service, pods = []} = view;
+	const {service, slices, endpoints, pods = []} = view;
 	return finding('KNET503', {
 		message: noneText(view),
-		evidence: [...(service.selector ? [selectorField(service)] : []), ...pods.slice(0, 5).map(readyField)],
+		evidence: [
+			...(service.selector ? [selectorField(service)] : []),
+			...(view.pods
+				? pods.slice(0, 5).map(readyField)
+				: endpoints.slice(0, 5).flatMap(({address}) => notReadyFields(slices, address))),
+		],
 		remedy: pods.some(isReady)
 			? 'Wait a moment; if it stays, look at kube-controller-manager, which writes the EndpointSlices.'
 			: 'Mend what keeps the pods from being ready: the pods say more.',
@@ -57,7 +62,9 @@ export function someNotReady(view: EndpointsView, now: number): Finding | undefi
 		...(isRollout ? {severity: 'info' as const} : {}),
 		message: `${waiting.length} of ${count(alive.length, 'endpoint')} of Service ${service.name} ${waiting.length === 1 ? 'is' : 'are'} not ready${isRollout ? ', and just started' : ''}: ${namesOf(waiting.map(({pod, address}) => pod ?? address))}.`,
 		evidence:
-			pods.length > 0 ? pods.slice(0, 5).map(readyField) : waiting.slice(0, 5).flatMap(sliceField(view)),
+			pods.length > 0
+				? pods.slice(0, 5).map(readyField)
+				: waiting.slice(0, 5).flatMap(({address}) => notReadyFields(view.slices, address)),
 		remedy: 'See the pods for the reason of each.',
 		command: service.selector ? showPods(service) : showSlices(service),
 	});
@@ -81,25 +88,4 @@ function readyField(pod: Pod): EvidenceField {
 		path: 'status.conditions[Ready].status',
 		value: `${pod.ready ? 'True' : 'False'}${podReason(pod) ? ` (${podReason(pod)})` : ''}`,
 	};
-}
-
-/** What the slice says, where the pods were not read. */
-function sliceField({
-	slices,
-	service,
-}: EndpointsView): (endpoint: ResolvedEndpoint) => readonly EvidenceField[] {
-	return ({address}) =>
-		slices.flatMap(({name, endpoints}) =>
-			endpoints.flatMap((endpoint, index) =>
-				endpoint.addresses[0] === address && !endpoint.ready
-					? [
-							{
-								object: `EndpointSlice/${service.namespace}/${name}`,
-								path: `endpoints[${index}].conditions.ready`,
-								value: `false (${endpoint.pod?.name ?? address})`,
-							},
-						]
-					: [],
-			),
-		);
 }

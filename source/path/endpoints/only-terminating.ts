@@ -1,6 +1,7 @@
 import {isHeadless} from '../../model/service.ts';
 import {finding} from '../catalogue.ts';
 import type {Finding} from '../finding.ts';
+import {endpointFields} from '../endpoint-slices/slice-fields.ts';
 import {count, namesOf} from '../words.ts';
 import {showSlices} from './service-evidence.ts';
 import type {EndpointsView} from './view.ts';
@@ -9,7 +10,7 @@ import type {EndpointsView} from './view.ts';
 KNET510: kube-proxy falls back to terminating endpoints that still serve (KEP-1669); a controller that chooses endpoints itself
 leaves them alone.
 */
-export function onlyTerminating({service, endpoints, answering}: EndpointsView): Finding | undefined {
+export function onlyTerminating({service, slices, endpoints, answering}: EndpointsView): Finding | undefined {
 	const leaving =
 		answering.length > 0
 			? answering
@@ -26,11 +27,12 @@ export function onlyTerminating({service, endpoints, answering}: EndpointsView):
 			: `to ${who} the controller in front sends nothing more`;
 	return finding('KNET510', {
 		message: `Service ${service.name} has no ready endpoint; ${what}: ${names}.`,
-		evidence: leaving.slice(0, 5).map(({pod, address}) => ({
-			object: pod ? `Pod/${service.namespace}/${pod}` : address,
-			path: 'endpoints[].conditions',
-			value: 'ready=false serving=true terminating=true',
-		})),
+		evidence: leaving.slice(0, 5).flatMap(({address}) =>
+			endpointFields(slices, address, {
+				path: 'conditions',
+				read: ({pod}) => `ready=false serving=true terminating=true (${pod?.name ?? address})`,
+			}),
+		),
 		remedy: 'Bring up new pods before the grace period of these ends.',
 		command: showSlices(service),
 	});

@@ -3,6 +3,7 @@ import type {Endpoint, EndpointSlice} from '../../model/endpoint-slice.ts';
 import type {Pod} from '../../model/pod.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {finding} from '../catalogue.ts';
+import {endpointFields} from '../endpoint-slices/slice-fields.ts';
 import {compareSlices} from '../endpoint-slices/compare-slices.ts';
 import {expectedSlices} from '../endpoint-slices/expected-slices.ts';
 import {mirroringController, sliceController} from '../endpoint-slices/slice-labels.ts';
@@ -101,18 +102,16 @@ function addressesOf(endpoints: readonly Endpoint[]): string {
 }
 
 function evidenceOf({lacking, gone, wrong, slices}: Lag): readonly EvidenceField[] {
-	const [slice] = slices;
-	const object = slice ? `EndpointSlice/${slice.namespace}/${slice.name}` : 'EndpointSlice';
 	return [
 		...lacking.slice(0, 3).map((pod) => ({
 			object: `Pod/${pod.namespace}/${pod.name}`,
 			path: 'status.conditions[Ready].status',
 			value: 'True',
 		})),
-		...[...gone, ...wrong].slice(0, 3).map(({addresses}) => ({
-			object,
-			path: 'endpoints[].addresses',
-			value: addresses.join(),
-		})),
+		...[...gone, ...wrong]
+			.slice(0, 3)
+			.flatMap(({addresses: [address = '']}) =>
+				endpointFields(slices, address, {path: 'addresses', read: ({addresses}) => addresses.join()}),
+			),
 	];
 }

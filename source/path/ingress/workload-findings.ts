@@ -3,6 +3,7 @@ import type {Service} from '../../model/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workload.ts';
 import {finding} from '../catalogue.ts';
+import {readyFields} from '../endpoint-slices/slice-fields.ts';
 import type {Finding} from '../finding.ts';
 import type {Controller} from '../resolver.ts';
 import {labelsText} from '../words.ts';
@@ -61,11 +62,7 @@ export function withoutEndpoints(
 					path: 'spec.selector',
 					value: labelsText(first.selector ?? {}),
 				},
-				{
-					object: `EndpointSlice/${namespace}/${name}`,
-					path: 'endpoints[].conditions.ready',
-					value: 'none true',
-				},
+				...readyFields(snapshot, first),
 			],
 			remedy: 'Compare its selector and target ports with the labels and ports of the controller pods.',
 			command: `kubectl -n ${namespace} get endpointslices -l kubernetes.io/service-name=${name} -o yaml`,

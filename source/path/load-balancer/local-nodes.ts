@@ -1,4 +1,5 @@
 import {finding} from '../catalogue.ts';
+import {nodeFields} from '../endpoint-slices/slice-fields.ts';
 import type {Finding} from '../finding.ts';
 import {counted, namesList} from '../proxy/names-list.ts';
 import {serviceRef, type Exposed} from './context.ts';
@@ -49,7 +50,7 @@ function noNode(exposed: Exposed): Finding {
 		message: `externalTrafficPolicy is Local and no node has a Ready endpoint of ${service.name} (${why}): ${effect}.`,
 		evidence: [
 			{object: serviceRef(service), path: 'spec.externalTrafficPolicy', value: 'Local'},
-			{object: serviceRef(service), path: 'endpoints', value: why},
+			...nodeFields(exposed.visit.snapshot, service),
 		],
 		remedy: hasReadyElsewhere(exposed)
 			? 'Give the endpoints a nodeName that is a Ready node, or set externalTrafficPolicy: Cluster.'
@@ -62,7 +63,10 @@ function endpointsWithoutNode({endpoints}: Exposed): number {
 	return endpoints?.filter(({ready, node}) => ready && node === undefined).length ?? 0;
 }
 
-function someNodes({service, port}: Exposed, {healthy, unhealthy}: NonNullable<Exposed['nodes']>): Finding {
+function someNodes(
+	{visit, service, port}: Exposed,
+	{healthy, unhealthy}: NonNullable<Exposed['nodes']>,
+): Finding {
 	const check = service.type === 'LoadBalancer' ? service.healthCheckNodePort : undefined;
 	const names = namesList(unhealthy);
 	return finding('KNET204', {
@@ -75,9 +79,7 @@ function someNodes({service, port}: Exposed, {healthy, unhealthy}: NonNullable<E
 			...(check
 				? [{object: serviceRef(service), path: 'spec.healthCheckNodePort', value: String(check)}]
 				: []),
-			...unhealthy
-				.slice(0, 3)
-				.map((name) => ({object: `Node/${name}`, path: 'endpoints', value: 'none ready'})),
+			...nodeFields(visit.snapshot, service),
 		],
 		remedy: check
 			? 'Nothing to mend, as long as the load balancer asks the health check.'

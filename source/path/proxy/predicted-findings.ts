@@ -1,4 +1,5 @@
 import {finding} from '../catalogue.ts';
+import {nodeFields, readyFields} from '../endpoint-slices/slice-fields.ts';
 import type {EvidenceField, Finding} from '../finding.ts';
 import type {HopContext} from './hop-context.ts';
 import {namesList} from './names-list.ts';
@@ -22,19 +23,19 @@ export function predictedFindings(context: HopContext): readonly Finding[] {
 }
 
 /** Follows from the endpoints, which have the error: here it only says what the client will see. */
-function rejected({input}: HopContext): Finding {
+function rejected({visit, input}: HopContext): Finding {
 	const {namespace, name} = input.service;
 	return finding('KNET605', {
 		severity: 'info',
 		message: `No endpoint of ${name} can take traffic, so every node refuses connections to it.`,
-		evidence: [{object: `Service/${namespace}/${name}`, path: 'endpoints', value: 'none usable'}],
+		evidence: readyFields(visit.snapshot, input.service),
 		remedy: 'Mend the endpoints; the rules follow by themselves.',
 		command: `kubectl -n ${namespace} get endpointslices -l kubernetes.io/service-name=${name}`,
 	});
 }
 
 function noLocalEndpoint(context: HopContext, nodes: readonly string[]): Finding {
-	const {input, entry, verdicts} = context;
+	const {visit, input, entry, verdicts} = context;
 	const {namespace, name} = input.service;
 	const isInternal = input.entrance === 'cluster-ip';
 	const field = isInternal ? 'internalTrafficPolicy' : 'externalTrafficPolicy';
@@ -42,9 +43,7 @@ function noLocalEndpoint(context: HopContext, nodes: readonly string[]): Finding
 		entry.isOne || nodes.length < verdicts.length ? namesList(nodes.map(placeName)) : 'every node';
 	const evidence: readonly EvidenceField[] = [
 		{object: `Service/${namespace}/${name}`, path: `spec.${field}`, value: 'Local'},
-		...nodes
-			.slice(0, 3)
-			.map((node) => ({object: `Node/${placeName(node)}`, path: 'endpoints', value: 'none local'})),
+		...nodeFields(visit.snapshot, input.service),
 	];
 	return finding(isInternal ? 'KNET516' : 'KNET606', {
 		severity: nodes.length === verdicts.length ? 'error' : 'warning',
