@@ -11,8 +11,16 @@ import {addressesIn, couldNotAsk, isNegative, isNxdomain, observationsOf, seenOf
 /** Addresses that a client of the entry should be led to. */
 export type EntryAddress = {readonly ip?: string; readonly hostname?: string};
 
+/** What the clients of an entry should be led to, and where that stands. */
+export type Entry = {
+	readonly addresses: readonly EntryAddress[];
+	readonly stated: readonly EvidenceField[];
+};
+
 /** Look-ups this close together count as one moment: cloud load balancers change their addresses. Milliseconds. */
 const sameMoment = 60_000;
+
+type Judged = {readonly observations: readonly DnsObservation[]; readonly entry: Entry};
 
 type HostJudgement = {
 	readonly findings: readonly Finding[];
@@ -24,10 +32,7 @@ type HostJudgement = {
 export function judgeHost(
 	snapshot: Snapshot,
 	host: string,
-	{
-		observations,
-		entry,
-	}: {readonly observations: readonly DnsObservation[]; readonly entry: readonly EntryAddress[]},
+	{observations, entry: {addresses: entry, stated}}: Judged,
 ): HostJudgement {
 	const addresses = addressesIn(observations);
 	const broken = brokenHostname(snapshot, entry);
@@ -44,7 +49,7 @@ export function judgeHost(
 		addresses,
 		findings: [
 			...broken,
-			...(wanted ? elsewhere(host, {addresses, wanted, observations}) : []),
+			...(wanted ? elsewhere(host, {addresses, wanted, observations, stated}) : []),
 			...privateHost(host, addresses, observations),
 			...missingFamily(host, addresses, {entry, observations}),
 		],
@@ -194,10 +199,12 @@ function elsewhere(
 		addresses,
 		wanted,
 		observations,
+		stated,
 	}: {
 		readonly addresses: readonly string[];
 		readonly wanted: readonly string[];
 		readonly observations: readonly DnsObservation[];
+		readonly stated: readonly EvidenceField[];
 	},
 ): readonly Finding[] {
 	const outside = addresses.filter((address) => !wanted.some((item) => sameIp(item, address)));
@@ -211,7 +218,7 @@ function elsewhere(
 			message: all
 				? `${host} resolves to ${namesOf(outside)}, the entry has ${namesOf(wanted)}: fine behind a CDN or firewall, else requests go elsewhere.`
 				: `${outside.length} of ${addresses.length} addresses of ${host} are not the entry's: ${namesOf(outside)}.`,
-			evidence: [...fields(observations), {object: 'entry', path: 'addresses', value: wanted.join(', ')}],
+			evidence: [...fields(observations), ...stated],
 			remedy: `Point ${host} to ${namesOf(wanted)}, unless something in front is meant.`,
 			command: `dig +short ${host}`,
 		}),

@@ -1,4 +1,5 @@
 import type {Service, ServicePort} from '../../model/service.ts';
+import type {EvidenceField} from '../finding.ts';
 import type {LoadBalancerNodes} from '../proxy/load-balancer-nodes.ts';
 import type {ProxyEndpoint} from '../proxy/endpoints.ts';
 import type {ResolvedEndpoint, Visit} from '../resolver.ts';
@@ -11,6 +12,8 @@ export type LoadBalancerInput = {
 	readonly endpoints?: readonly ResolvedEndpoint[];
 	/** What the status of the Ingress or Gateway says, where no Service is known. */
 	readonly addresses?: readonly {readonly ip?: string; readonly hostname?: string}[];
+	/** Where that stands. */
+	readonly stated?: readonly EvidenceField[];
 	/** The port that the client connects to. */
 	readonly clientPort: number;
 	/** The kube-proxy hop of the path is about this Service too, and says what its nodes drop. */

@@ -22,19 +22,29 @@ export const ipvsInterface = 'kube-ipvs0';
 export type IpvsTopic = 'cluster-ip' | 'external-ip' | 'load-balancer' | 'node-port' | 'postrouting';
 
 /** The iptables rules that stand beside IPVS: constant in number, whatever the number of Services. */
-export function ipvsRule(topic: IpvsTopic, options: {readonly clusterCIDR?: string} = {}): string {
+export function ipvsRule(
+	topic: IpvsTopic,
+	options: {readonly clusterCIDR?: string; readonly protocol?: string} = {},
+): string {
 	switch (topic) {
 		case 'cluster-ip':
 			return `KUBE-SERVICES: ${options.clusterCIDR ? `source not in ${options.clusterCIDR} and ` : ''}match-set KUBE-CLUSTER-IP dst,dst -> KUBE-MARK-MASQ, then ACCEPT`;
 		case 'external-ip':
-			return 'KUBE-SERVICES: match-set KUBE-EXTERNAL-IP dst,dst -> KUBE-MARK-MASQ, then ACCEPT';
+			return 'KUBE-SERVICES: match-set KUBE-EXTERNAL-IP dst,dst -> KUBE-MARK-MASQ, then ACCEPT (not from a bridge port or a local address, or to a local address)';
 		case 'load-balancer':
-			return 'KUBE-SERVICES: match-set KUBE-LOAD-BALANCER dst,dst -> KUBE-LOAD-BALANCER; there KUBE-LOAD-BALANCER-FW -> KUBE-FIREWALL, KUBE-LOAD-BALANCER-LOCAL -> RETURN, else KUBE-MARK-MASQ';
-		case 'node-port':
-			return 'KUBE-SERVICES: match-set KUBE-NODE-PORT-TCP dst -> KUBE-NODE-PORT; there KUBE-NODE-PORT-LOCAL-TCP -> RETURN, else KUBE-MARK-MASQ';
+			return 'KUBE-SERVICES: match-set KUBE-LOAD-BALANCER dst,dst -> KUBE-LOAD-BALANCER, then ACCEPT; there match-set KUBE-LOAD-BALANCER-FW dst,dst -> KUBE-FIREWALL (match-set KUBE-LOAD-BALANCER-SOURCE-CIDR dst,dst,src -> RETURN, else KUBE-MARK-DROP), match-set KUBE-LOAD-BALANCER-LOCAL dst,dst -> RETURN, else KUBE-MARK-MASQ';
+		case 'node-port': {
+			const protocol = options.protocol ?? 'TCP';
+			return `KUBE-SERVICES: match-set KUBE-NODE-PORT-${protocol} dst -> KUBE-NODE-PORT; there match-set KUBE-NODE-PORT-LOCAL-${protocol} dst -> RETURN, else KUBE-MARK-MASQ`;
+		}
 		case 'postrouting':
 			return 'KUBE-POSTROUTING: mark 0x4000/0x4000 -> MASQUERADE; match-set KUBE-LOOP-BACK dst,dst,src -> MASQUERADE';
 	}
+}
+
+/** An endpoint as `ipvsadm -ln` lists it below its virtual server: forwarded by rewriting, all of equal weight. */
+export function ipvsRealServer(endpoint: string): string {
+	return `  -> ${endpoint} Masq 1`;
 }
 
 /** A Service port as `ipvsadm -ln` heads it: one virtual server an address, round robin unless told otherwise. */

@@ -23,7 +23,10 @@ export type ProxyNode = ProxyPlace & {
 	readonly podCIDRs?: readonly string[];
 	readonly serviceCIDRs: readonly string[];
 	readonly masqueradeAll: boolean;
-	/** Blocks of addresses that take node ports; `primary`, or absent for all. */
+	/**
+	Blocks of addresses that take node ports, or `primary`. Absent or empty: all addresses in iptables mode, the primary
+	ones in nftables mode.
+	*/
 	readonly nodePortAddresses?: readonly string[];
 };
 
@@ -114,7 +117,7 @@ function entranceAt(port: ProxyPort, to: Ip): Entrance | undefined {
 
 /** On loopback node ports work in iptables mode alone, and there for IPv4 alone (`iptables.localhostNodePorts`). */
 function takesNodePorts(node: ProxyNode, to: Ip): boolean {
-	const blocks = node.nodePortAddresses;
+	const blocks = nodePortBlocks(node);
 	if (isIn(['127.0.0.0/8', '::1/128'], to)) {
 		return node.mode === 'iptables' && to.family === 'IPv4' && (!blocks || isIn(blocks, to));
 	}
@@ -125,6 +128,11 @@ function takesNodePorts(node: ProxyNode, to: Ip): boolean {
 	}
 
 	return blocks.includes('primary') ? node.primary.some((address) => isAt(address, to)) : isIn(blocks, to);
+}
+
+/** The default differs by mode (KubeProxyConfiguration, nodePortAddresses). */
+function nodePortBlocks({nodePortAddresses, mode}: ProxyNode): readonly string[] | undefined {
+	return nodePortAddresses?.length ? nodePortAddresses : mode === 'nftables' ? ['primary'] : undefined;
 }
 
 /** A packet to a cluster IP's wrong port, or to nobody's: nftables mode answers for the whole Service range. */

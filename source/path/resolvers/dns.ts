@@ -2,7 +2,7 @@ import {parseIp} from '../../model/ip.ts';
 import type {Service} from '../../model/service.ts';
 import type {DnsDetails} from '../details.ts';
 import {externalNameFinding} from '../dns/external-name.ts';
-import {judgeHost, type EntryAddress} from '../dns/host-evidence.ts';
+import {judgeHost, type Entry, type EntryAddress} from '../dns/host-evidence.ts';
 import {serviceAdvice} from '../dns/service-advice.ts';
 import {lookUpName, type NameLookup} from '../dns/name-lookup.ts';
 import {addressesIn, couldNotAsk, isNegative, observationsOf, observedDetails} from '../dns/observations.ts';
@@ -14,7 +14,7 @@ import {namesOf} from '../words.ts';
 
 export type DnsInput =
 	/** The host of an entry, and the addresses that its clients should be led to. */
-	| {readonly type: 'host'; readonly host: string; readonly addresses: readonly EntryAddress[]}
+	| ({readonly type: 'host'; readonly host: string} & Entry)
 	/** A Service, by the name that its clients use. */
 	| {readonly type: 'service'; readonly service: Service}
 	/** Any name, as typed in the client. */
@@ -41,7 +41,7 @@ export const dnsResolver: Resolver<'dns', DnsInput> = {
 	},
 };
 
-function resolveHost(visit: Visit, {host, addresses}: Extract<DnsInput, {type: 'host'}>): Resolved<'dns'> {
+function resolveHost(visit: Visit, {host, ...entry}: Extract<DnsInput, {type: 'host'}>): Resolved<'dns'> {
 	if (host === '' || host.startsWith('*.')) {
 		return hopOf({
 			status: 'skipped',
@@ -53,16 +53,11 @@ function resolveHost(visit: Visit, {host, addresses}: Extract<DnsInput, {type: '
 		return hopOf({status: 'skipped', summary: 'an address: no name to look up'});
 	}
 
-	return visit.source.kind === 'pod'
-		? resolveName(visit, host, 'host')
-		: resolveOutside(visit, host, addresses);
+	return visit.source.kind === 'pod' ? resolveName(visit, host, 'host') : resolveOutside(visit, host, entry);
 }
 
-function resolveOutside(
-	{snapshot}: Visit,
-	host: string,
-	addresses: readonly EntryAddress[],
-): Resolved<'dns'> {
+function resolveOutside({snapshot}: Visit, host: string, entry: Entry): Resolved<'dns'> {
+	const {addresses} = entry;
 	const observations = observationsOf(snapshot, host, 'machine');
 	const expected = [...new Set(addresses.map(({ip, hostname}) => ip ?? hostname ?? ''))].filter(Boolean);
 	if (observations.length === 0) {
@@ -76,7 +71,7 @@ function resolveOutside(
 		});
 	}
 
-	const judged = judgeHost(snapshot, host, {observations, entry: addresses});
+	const judged = judgeHost(snapshot, host, {observations, entry});
 	const hostnames = addresses.flatMap(({hostname}) =>
 		hostname ? observationsOf(snapshot, hostname, 'machine') : [],
 	);

@@ -167,14 +167,14 @@ function resolveStatus(visit: Visit, input: LoadBalancerInput): Resolved<'load-b
 }
 
 /** 208: many controllers never write a status. */
-function addressFindings({addresses, service}: LoadBalancerInput): readonly Finding[] {
+function addressFindings({addresses, stated = [], service}: LoadBalancerInput): readonly Finding[] {
 	return addresses === undefined || namesOf(addresses).length > 0 || (service && isPending(service))
 		? []
 		: [
 				finding('KNET208', {
 					message:
 						'The status of the entry holds no address: not by itself a fault, for many controllers write none.',
-					evidence: [{object: 'status', path: 'loadBalancer.ingress', value: 'empty'}],
+					evidence: stated,
 					remedy:
 						'Only if something reads it (external-dns): tell the controller which Service or address to publish.',
 					command: 'kubectl get ingress,gateway -A',

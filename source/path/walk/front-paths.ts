@@ -1,6 +1,8 @@
+import {refOf, refText} from '../../model/ref.ts';
 import type {HopKind} from '../hop.ts';
 import type {Path} from '../report.ts';
 import type {Controller, Resolved, RoutedBackend, Visit} from '../resolver.ts';
+import {addressFields} from '../load-balancer/address-fields.ts';
 import {dnsResolver} from '../resolvers/dns.ts';
 import {loadBalancerResolver} from '../resolvers/load-balancer.ts';
 import type {Source} from '../target.ts';
@@ -69,14 +71,24 @@ function dnsHop({visit, request, ...front}: Front): Resolved<'dns'> {
 		return skipped('dns', request.host === '' ? 'any host' : 'a wildcard: ask for a concrete host');
 	}
 
-	return visitHop(dnsResolver, visit, {type: 'host', host: request.host, addresses: addressesOf(front)});
+	return visitHop(dnsResolver, visit, {type: 'host', host: request.host, ...entryOf(front)});
 }
 
-function addressesOf({service, addresses}: Pick<Front, 'service' | 'addresses'>): Front['addresses'] {
-	return service && service.loadBalancer.length > 0 ? service.loadBalancer : addresses;
+/** The load balancer's own status counts before what the Ingress or Gateway repeats of it. */
+function entryOf({
+	service,
+	addresses,
+	stated,
+}: Pick<Front, 'service' | 'addresses' | 'stated'>): Pick<Front, 'addresses' | 'stated'> {
+	return service && service.loadBalancer.length > 0
+		? {
+				addresses: service.loadBalancer,
+				stated: addressFields(refText(refOf('Service', service)), service.loadBalancer),
+			}
+		: {addresses, stated};
 }
 
-function loadBalancerHop({visit, request, service, addresses}: Front): Resolved<'load-balancer'> {
+function loadBalancerHop({visit, request, service, addresses, stated}: Front): Resolved<'load-balancer'> {
 	const port =
 		service?.ports.find((each) => each.port === request.port) ??
 		service?.ports.find(({protocol}) => protocol === 'TCP');
@@ -85,6 +97,7 @@ function loadBalancerHop({visit, request, service, addresses}: Front): Resolved<
 		port,
 		endpoints: service && port && plainEndpoints(visit, service, port),
 		addresses,
+		stated,
 		clientPort: request.port,
 	});
 }

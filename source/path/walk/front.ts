@@ -1,4 +1,5 @@
 import type {Service} from '../../model/service.ts';
+import type {EvidenceField} from '../finding.ts';
 import type {Controller, Resolved, RoutedBackend, Visit} from '../resolver.ts';
 import type {HttpRequest} from '../target.ts';
 import type {HostFit} from './host-fit.ts';
@@ -17,6 +18,8 @@ export type Front = {
 	readonly service?: Service;
 	/** From the status of the Ingress or Gateway: used where no Service is known. */
 	readonly addresses: readonly {readonly ip?: string; readonly hostname?: string}[];
+	/** Where they stand. */
+	readonly stated: readonly EvidenceField[];
 	/** How well its rules name the host. */
 	readonly fit: HostFit;
 };

@@ -1,3 +1,6 @@
+import type {Gateway} from '../../model/gateway.ts';
+import {refText} from '../../model/ref.ts';
+import type {EvidenceField} from '../finding.ts';
 import {gatewaysFor, type GatewayFor} from '../gateway/gateways-for.ts';
 import {gatewayControllerResolver} from '../resolvers/gateway-controller.ts';
 import {gatewayRouteResolver} from '../resolvers/gateway-route.ts';
@@ -37,6 +40,7 @@ function front(
 		addresses: (gateway?.addresses ?? []).map(({type, value}) =>
 			type === 'Hostname' ? {hostname: value} : {ip: value},
 		),
+		stated: gateway ? [statedBy(gateway)] : [],
 		fit: found.fit,
 	};
 	if (!gateway) {
@@ -55,6 +59,13 @@ function front(
 		focus: focusOf(focus, found),
 	});
 	return {...shared, routeHop, backends: routeHop.backends, redirects: routeHop.redirect !== undefined};
+}
+
+function statedBy({namespace, name, addresses}: Gateway): EvidenceField {
+	const object = refText({kind: 'Gateway', namespace, name});
+	return addresses.length === 0
+		? {object, path: 'status.addresses', value: 'empty'}
+		: {object, path: 'status.addresses[].value', value: addresses.map(({value}) => value).join(', ')};
 }
 
 /** The route that was asked about; without one, the route that names the host, so that its own faults are told. */

@@ -1,6 +1,8 @@
 import type {Ingress} from '../../model/ingress.ts';
+import {refOf, refText} from '../../model/ref.ts';
 import {effectiveClass} from '../ingress/effective-class.ts';
 import {ingressesOf} from '../ingress/ingresses-of.ts';
+import {addressFields} from '../load-balancer/address-fields.ts';
 import {controllerResolver} from '../resolvers/controller.ts';
 import {ingressRouteResolver} from '../resolvers/ingress-route.ts';
 import type {Controller, Visit} from '../resolver.ts';
@@ -54,6 +56,9 @@ function front(visit: Visit, {request}: UrlTarget, {className, ingresses, focus,
 		controller,
 		service: controller?.services[0],
 		addresses: ingresses.flatMap(({addresses}) => addresses),
+		stated: ingresses.flatMap((ingress) =>
+			addressFields(refText(refOf('Ingress', ingress)), ingress.addresses),
+		),
 		fit,
 	};
 	if (!controller) {

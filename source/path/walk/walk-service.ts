@@ -7,6 +7,7 @@ import {dnsResolver} from '../resolvers/dns.ts';
 import {loadBalancerResolver} from '../resolvers/load-balancer.ts';
 import type {Target} from '../target.ts';
 import {proxyMode} from '../proxy/proxy-mode.ts';
+import {aliasPaths} from './alias-paths.ts';
 import {visitOf, type WalkContext} from './context.ts';
 import {judge} from './judge.ts';
 import {plainEndpoints, servicePaths} from './service-path.ts';
@@ -68,15 +69,9 @@ function familiesOf({snapshot}: WalkContext, service: Service): readonly (IpFami
 
 function walkPort(context: WalkContext, service: Service, {port, family}: Asked): readonly Path[] {
 	const visit = visitOf(context);
-	const entrance = entranceOf(visit, service);
-	const legs = servicePaths(visit, {
-		namespace: service.namespace,
-		name: service.name,
-		servicePort: port,
-		via: 'target',
-		entrance,
-		family,
-	});
+	const leg = {servicePort: port, via: 'target', entrance: entranceOf(visit, service), family} as const;
+	const behind = aliasPaths(visit, service, leg);
+	const legs = behind ?? servicePaths(visit, {...leg, namespace: service.namespace, name: service.name});
 	return legs.map((leg) =>
 		judge({
 			title: titleOf(service, {port, family}, leg),

@@ -23,6 +23,7 @@ function host(
 		type: 'host',
 		host: 'app.example.com',
 		addresses,
+		stated: [],
 	});
 }
 
@@ -55,7 +56,7 @@ describe('a host from outside', () => {
 
 	test.each(['', '*.example.com', '192.0.2.1', 'fd00::1'])('skips %j', (name) => {
 		const visit = visitOf(snapshotOf(cluster), outside);
-		const {hop} = dnsResolver.resolve(visit, {type: 'host', host: name, addresses: entry});
+		const {hop} = dnsResolver.resolve(visit, {type: 'host', host: name, addresses: entry, stated: []});
 		expect(hop.status).toBe('skipped');
 	});
 

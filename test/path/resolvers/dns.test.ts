@@ -299,7 +299,7 @@ describe('a name typed in a pod', () => {
 	});
 
 	test('as the host of an entry it is not blamed', () => {
-		const {hop} = fromPod(cluster, {type: 'host', host: 'app.example.com', addresses: entry});
+		const {hop} = fromPod(cluster, {type: 'host', host: 'app.example.com', addresses: entry, stated: []});
 		expect(hop).toMatchObject({
 			status: 'ok',
 			summary: 'app.example.com: a DNS outside answers',

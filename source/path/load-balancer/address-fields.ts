@@ -1,0 +1,13 @@
+import type {EvidenceField} from '../finding.ts';
+
+type Addresses = readonly {readonly ip?: string; readonly hostname?: string}[];
+
+/** Where the status of an Ingress or a Service gives its addresses; that it gives none. */
+export function addressFields(object: string, addresses: Addresses): readonly EvidenceField[] {
+	const path = 'status.loadBalancer.ingress';
+	const fields = (['ip', 'hostname'] as const).flatMap((key) => {
+		const values = addresses.flatMap((address) => address[key] || []);
+		return values.length > 0 ? [{object, path: `${path}[].${key}`, value: values.join(', ')}] : [];
+	});
+	return fields.length > 0 ? fields : [{object, path, value: 'empty'}];
+}
