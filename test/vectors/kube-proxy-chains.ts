@@ -8,6 +8,7 @@ import {
 } from '../../source/path/proxy/iptables-names.ts';
 import {
 	ipvsInterface,
+	ipvsRealServer,
 	ipvsRule,
 	ipvsSets,
 	ipvsVirtualServer,
@@ -53,27 +54,68 @@ export function runChainsCase({given, when, expect}: ChainsCase): Outcome {
 		case 'nftEndpointChains':
 			return compare(expect, nftablesEndpointChains(keyOf(given), endpointAt(given['endpoint'])));
 		case 'nftMaps':
-			return compare(inOrder(expect), inOrder(nftMaps(given, expect)));
+			return compare(inOrder(asLists(expect)), inOrder(nftMaps(given, expect)));
 		case 'ipsets':
 			return compare(inOrder(expect), inOrder({names: Object.keys(ipvsSets)}));
 		case 'ipvsIptablesRule':
-			return compare(
-				{rule: words(expect['rule'])},
-				{rule: words(ipvsRule(topicOf(given), optionsOf(given)))},
-			);
+			return compareWords(expect['rule'], ipvsRule(topicOf(given), optionsOf(given)));
 		default:
 			return ipvsAnswer(given, expect, when.query);
 	}
 }
 
+/** Cases shape the table of `ipvsadm -ln` as they like: what counts is that everything they say stands in it. */
 function ipvsAnswer(given: Wire, expect: Wire, query: string): Outcome {
-	return query.startsWith('ipvs')
-		? compare(expect, {
-				interface: ipvsInterface,
-				scheduler: 'rr',
-				virtualServer: ipvsVirtualServer(keyOf(given), endpointAt(given['address'])),
-			})
-		: {skip: `unknown query ${query}`};
+	if (!query.startsWith('ipvs')) {
+		return {skip: `unknown query ${query}`};
+	}
+
+	const table = `${ipvsInterface}\n${list(given['services'] ?? [given])
+		.map(ipvsTable)
+		.join('\n')}`;
+	const missing = leavesOf(expect).filter((leaf) => !table.toLowerCase().includes(leaf.toLowerCase()));
+	return {pass: missing.length === 0, expected: expect, got: table};
+}
+
+/** The virtual servers of a Service with their real servers. */
+function ipvsTable(wire: unknown): string {
+	const given = wire as Wire;
+	const service = (typeof given['service'] === 'object' ? given['service'] : given) as Wire;
+	const spec = (service['spec'] ?? service) as Wire;
+	const servers = list(given['endpoints'] ?? given['realServers']).map((item) =>
+		ipvsRealServer(hostPort(item)),
+	);
+	return list(spec['ports'] ?? [spec])
+		.map((port) => ({...spec, ...(port as Wire)}))
+		.flatMap((port) => [
+			ipvsVirtualServer({protocol: (text(port['protocol']) || 'TCP') as 'TCP'}, endpointAt(hostPort(port)), {
+				affinitySeconds: port['sessionAffinity'] === 'ClientIP' ? 10_800 : undefined,
+			}),
+			...servers,
+		])
+		.join('\n');
+}
+
+function hostPort(item: unknown): string {
+	if (typeof item === 'string') {
+		return item;
+	}
+
+	const {clusterIP, address, ip, port} = item as Wire;
+	const host = text(clusterIP ?? address ?? ip);
+	return /:\d+$/.test(host) || port === undefined ? host : `${host}:${Number(port)}`;
+}
+
+function leavesOf(value: unknown): readonly string[] {
+	if (typeof value === 'object' && value !== null) {
+		return Object.values(value).flatMap(leavesOf);
+	}
+
+	return typeof value === 'string' || typeof value === 'number' ? [String(value)] : [];
+}
+
+function list(value: unknown): readonly unknown[] {
+	return Array.isArray(value) ? (value as readonly unknown[]) : [];
 }
 
 function keyOf(given: Wire): PortKey {
@@ -100,12 +142,15 @@ function endpointAt(value: unknown): {readonly address: string; readonly port: n
 /** A case gives no more of the Service than matters; addresses it leaves out are made up and left out of the answer. */
 function nftMaps(given: Wire, expect: Wire): Wire {
 	const key = keyOf(given);
+	const vips = list(given['loadBalancerIPs'] ?? [given['loadBalancerIP']])
+		.map(text)
+		.filter(Boolean);
 	const service = projectService({
 		metadata: {namespace: key.namespace, name: key.service},
 		spec: {
-			type: given['loadBalancerIP'] ? 'LoadBalancer' : given['nodePort'] ? 'NodePort' : 'ClusterIP',
+			type: vips.length > 0 ? 'LoadBalancer' : given['nodePort'] ? 'NodePort' : 'ClusterIP',
 			clusterIP: given['clusterIP'],
-			externalIPs: given['externalIP'] ? [given['externalIP']] : [],
+			externalIPs: given['externalIPs'] ?? (given['externalIP'] ? [given['externalIP']] : []),
 			externalTrafficPolicy: given['externalTrafficPolicy'],
 			internalTrafficPolicy: given['internalTrafficPolicy'],
 			loadBalancerSourceRanges: given['loadBalancerSourceRanges'] ?? given['sourceRanges'],
@@ -113,9 +158,9 @@ function nftMaps(given: Wire, expect: Wire): Wire {
 				{name: key.portName, port: given['port'] ?? 80, protocol: key.protocol, nodePort: given['nodePort']},
 			],
 		},
-		status: {loadBalancer: {ingress: given['loadBalancerIP'] ? [{ip: given['loadBalancerIP']}] : []}},
+		status: {loadBalancer: {ingress: vips.map((ip) => ({ip}))}},
 	});
-	const family = parseIp(text(given['clusterIP'] ?? given['loadBalancerIP'] ?? given['externalIP']))?.family;
+	const family = parseIp(text(given['clusterIP'] ?? vips[0] ?? given['externalIP']))?.family;
 	const port = service.ports[0] && proxyPort(service, service.ports[0], family ?? 'IPv4');
 	if (!port) {
 		return {};
@@ -132,9 +177,10 @@ function nftMaps(given: Wire, expect: Wire): Wire {
 
 /** A case tells how many endpoints there are, and where; of a Service that has some it may tell nothing. */
 function madeUp(given: Wire): readonly ProxyEndpoint[] {
-	const told = ['localEndpoints', 'remoteEndpoints', 'endpoints'].filter((name) => name in given);
-	const remote = told.length === 0 ? 1 : (given['remoteEndpoints'] ?? given['endpoints']);
-	return [...endpointsOn('here', given['localEndpoints']), ...endpointsOn('there', remote)];
+	const told = Object.entries(given).filter(([name]) => /endpoint/iu.test(name));
+	return told.length === 0
+		? endpointsOn('there', 1)
+		: told.flatMap(([name, count]) => endpointsOn(/local/iu.test(name) ? 'here' : 'there', count));
 }
 
 function endpointsOn(node: string, count: unknown): readonly ProxyEndpoint[] {
@@ -166,13 +212,40 @@ function topicOf(given: Wire): IpvsTopic {
 			: 'postrouting';
 }
 
-function optionsOf(given: Wire): {readonly clusterCIDR?: string} {
-	return given['clusterCIDR'] ? {clusterCIDR: text(given['clusterCIDR'])} : {};
+function optionsOf(given: Wire): {readonly clusterCIDR?: string; readonly protocol?: string} {
+	const {protocol, ports} = (given['service'] ?? {}) as Wire;
+	const named = text(protocol ?? ((list(ports)[0] ?? {}) as Wire)['protocol'] ?? given['protocol']);
+	return {
+		...(given['clusterCIDR'] ? {clusterCIDR: text(given['clusterCIDR'])} : {}),
+		...(named ? {protocol: named} : {}),
+	};
 }
 
-/** The cases tell ipvs rules in prose: what counts is the chains, sets and verdicts, in order, and the addresses. */
-function words(rule: unknown): string {
-	return (text(rule).match(/[A-Z][A-Z-]+|\d[\w./]+|(?:dst|src)(?:,(?:dst|src))*/g) ?? []).join(' ');
+/** The cases tell ipvs rules in prose: what counts is that chains, sets, verdicts and addresses stand in the rule. */
+function compareWords(expected: unknown, rule: string): Outcome {
+	const words =
+		text(expected).match(
+			/KUBE-[A-Z-]+|ACCEPT|RETURN|MASQUERADE|\d[\w./]+|\b(?:dst|src)(?!-)(?:,(?:dst|src))*/g,
+		) ?? [];
+	return {
+		pass: words.length > 0 && words.every((word) => rule.split(/[ :;()]+|,(?=\s)/).includes(word)),
+		expected,
+		got: rule,
+	};
+}
+
+/** A map may be told as a list of elements, one element, or keys with their verdicts. */
+function asLists(expect: Wire): Wire {
+	return Object.fromEntries(
+		Object.entries(expect).map(([map, elements]) => [
+			map,
+			Array.isArray(elements)
+				? elements
+				: typeof elements === 'object'
+					? Object.entries(elements ?? {}).map(([key, verdict]) => `${key} : ${String(verdict)}`)
+					: [elements],
+		]),
+	);
 }
 
 function inOrder(answer: Wire): Wire {

@@ -183,7 +183,7 @@ function toNode({given}: TopologyCase, mode: RulesMode): ProxyNode {
 		podCIDRs: node.localDetector?.podCIDRs,
 		serviceCIDRs: node.serviceCIDR ? [node.serviceCIDR] : [],
 		masqueradeAll: node.masqueradeAll ?? false,
-		nodePortAddresses: given.nodePortAddresses,
+		nodePortAddresses: given.nodePortAddresses ?? undefined,
 	};
 }
 
