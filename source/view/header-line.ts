@@ -97,7 +97,7 @@ function statusLines(state: SessionState, {glyphs, now}: HeaderOptions): readonl
 		case 'live': {
 			const {synced, total, forbidden} = freshness;
 			const count = forbidden > 0 ? `  ${forbidden} of ${total} kinds forbidden` : `  ${synced} kinds synced`;
-			const short = span(`${glyphs.live} live`, 'ok');
+			const short = span(`${glyphs.live} ${state.source.kind === 'recording' ? 'replay' : 'live'}`, 'ok');
 			return [
 				[short, span(count, forbidden > 0 ? 'unknown' : 'dim')],
 				forbidden > 0 ? [short, span(`  ${forbidden} forbidden`, 'unknown')] : [short],

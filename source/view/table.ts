@@ -1,5 +1,6 @@
 import {exactly, fitLine, lineWidth} from './fit.ts';
 import {span, type Line, type Span} from './line.ts';
+import {truncateMiddle} from './width.ts';
 
 /** A column of a table. */
 export type Column = {
@@ -7,6 +8,8 @@ export type Column = {
 	readonly align?: 'left' | 'right';
 	/** Gives way first when the table is too wide; down to this width. Absent: never cut. */
 	readonly min?: number;
+	/** Cut in its middle, for names that differ at their ends. */
+	readonly keepsEnd?: true;
 	/** Columns with a higher number go first when there is still no room. Absent: never left out. */
 	readonly drop?: number;
 };
@@ -93,7 +96,7 @@ function tableRow(
 	for (const [position, column] of columns.entries()) {
 		const cell = cells[position]!;
 		const last = position === columns.length - 1;
-		const text = fitLine([cell], column.width, options.ellipsis);
+		const text = cut(cell, column, options.ellipsis);
 		const fill = column.width - lineWidth(text);
 		const blank = span(' '.repeat(fill));
 		const right = column.align === 'right';
@@ -102,4 +105,10 @@ function tableRow(
 	}
 
 	return lineWidth(parts) > options.width ? exactly(parts, options.width, options.ellipsis) : parts;
+}
+
+function cut(cell: Span, {width, keepsEnd}: Fitted, ellipsis: string): Line {
+	return keepsEnd
+		? [{...cell, text: truncateMiddle(cell.text, width, ellipsis)}]
+		: fitLine([cell], width, ellipsis);
 }

@@ -36,6 +36,30 @@ export function truncate(text: string, width: number, ellipsis: string): string 
 	return width <= 0 ? '' : takeWidth(text, width - widthOf(ellipsis)) + ellipsis;
 }
 
+/** Cuts a text in its middle: names of pods differ at their ends. */
+export function truncateMiddle(text: string, width: number, ellipsis: string): string {
+	const room = width - widthOf(ellipsis);
+	if (widthOf(text) <= width || room < 2) {
+		return truncate(text, width, ellipsis);
+	}
+
+	const end = Math.ceil(room / 2);
+	return takeWidth(text, room - end) + ellipsis + takeWidthOfEnd(text, end);
+}
+
+function takeWidthOfEnd(text: string, width: number): string {
+	const segments = Array.from(segmenter.segment(text), ({segment}) => segment);
+	let from = segments.length;
+	for (let used = 0; from > 0; from--) {
+		used += widthOf(segments[from - 1]!);
+		if (used > width) {
+			break;
+		}
+	}
+
+	return segments.slice(from).join('');
+}
+
 /** Fills a text up with spaces at its end, or at its beginning. */
 export function padTo(text: string, width: number, align: 'left' | 'right' = 'left'): string {
 	const fill = ' '.repeat(Math.max(0, width - widthOf(text)));

@@ -35,6 +35,12 @@ web-7d…  ready            10  node-b
 `);
 });
 
+test('keeps the ends of names that differ there', () => {
+	const [pod, ...others] = columns;
+	const lines = tableLines([{...pod!, keepsEnd: true}, ...others], rows, {width: 36, ellipsis: '…'});
+	expect(lines.map(plainText).map((line) => line.slice(0, 7))).toEqual(['POD    ', 'web…-x2', 'web…-k8']);
+});
+
 test('leaves columns out when cutting is not enough', () => {
 	expect(drawing(24)).toBe(`
 POD     READY      NODE

@@ -3,11 +3,11 @@ import {span, type Line, type Span} from '../line.ts';
 import {blocks, fact, table, type Look} from './look.ts';
 
 const columns = [
-	{header: 'ADDRESS', min: 9},
+	{header: 'ADDRESS', min: 15, keepsEnd: true},
 	{header: 'TARGET PORT'},
 	{header: 'READY'},
-	{header: 'POD', min: 12},
-	{header: 'NODE', min: 6, drop: 1},
+	{header: 'POD', min: 8, keepsEnd: true},
+	{header: 'NODE', min: 6, keepsEnd: true, drop: 1},
 	{header: 'ZONE', min: 4, drop: 2},
 ] as const;
 

@@ -5,15 +5,15 @@ import {blocks, fact, table, type Look} from './look.ts';
 import {observedLines} from './observed-lines.ts';
 
 const backendColumns = [
-	{header: 'BACKEND', min: 11},
+	{header: 'BACKEND', min: 18, keepsEnd: true},
 	{header: 'SHARE', align: 'right'},
-	{header: 'POD', min: 12},
-	{header: 'NODE', min: 6, drop: 1},
+	{header: 'POD', min: 8, keepsEnd: true},
+	{header: 'NODE', min: 6, keepsEnd: true, drop: 1},
 	{header: '', drop: 2},
 ] as const;
 
 const nodeColumns = [
-	{header: 'NODE', min: 8},
+	{header: 'NODE', min: 8, keepsEnd: true},
 	{header: 'RULES'},
 	{header: 'MISSING', min: 8},
 	{header: 'STALE', min: 8},

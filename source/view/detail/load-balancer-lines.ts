@@ -18,7 +18,7 @@ export function loadBalancerLines(details: LoadBalancerDetails, look: Look): rea
 			...fact('node port', details.nodePort?.toString()),
 			...fact('traffic policy', details.externalTrafficPolicy),
 		],
-		table([{header: 'NODE', min: 10}, {header: 'HEALTH CHECK'}], nodes, look),
+		table([{header: 'NODE', min: 10, keepsEnd: true}, {header: 'HEALTH CHECK'}], nodes, look),
 		observedLines(details.observed, look),
 	);
 }

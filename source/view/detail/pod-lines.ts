@@ -4,11 +4,11 @@ import {blocks, table, type Look} from './look.ts';
 import {observedLines} from './observed-lines.ts';
 
 const columns = [
-	{header: 'POD', min: 12},
+	{header: 'POD', min: 8, keepsEnd: true},
 	{header: 'STATE', min: 10},
 	{header: 'TARGET', drop: 1, min: 8},
 	{header: 'RESTARTS', align: 'right', drop: 2},
-	{header: 'NODE', min: 6, drop: 3},
+	{header: 'NODE', min: 6, keepsEnd: true, drop: 3},
 ] as const;
 
 /** The pods behind the endpoints, those that are not ready first, with the reason. */
