@@ -198,9 +198,9 @@ test('is one list at a time at 50×15', async () => {
 		   $ kubectl -n shop get pods -l app=api -o wide
 
 		 ADDRESS      TARGET PORT  READY          POD
-		 10.244.1.7   8080         ✗ not ready    api…f-…
-		 10.244.2.9   8080         ✗ not ready    api…f-…
-		 10.244.2.10  8080         · terminating  api…f-…
+		 10.244.1.7   8080         ✗ not ready    api…-x2
+		 10.244.2.9   8080         ✗ not ready    api…-k8
+		 10.244.2.10  8080         · terminating  api…-zz
 		 ↑↓ scroll  ←→ hop  b broken hop  ? keys  q back"
 	`);
 });

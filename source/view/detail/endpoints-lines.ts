@@ -6,7 +6,7 @@ const columns = [
 	{header: 'ADDRESS', min: 15, keepsEnd: true},
 	{header: 'TARGET PORT'},
 	{header: 'READY'},
-	{header: 'POD', min: 8, keepsEnd: true},
+	{header: 'POD', min: 6, keepsEnd: true},
 	{header: 'NODE', min: 6, keepsEnd: true, drop: 1},
 	{header: 'ZONE', min: 4, drop: 2},
 ] as const;

@@ -7,7 +7,7 @@ import {observedLines} from './observed-lines.ts';
 const backendColumns = [
 	{header: 'BACKEND', min: 18, keepsEnd: true},
 	{header: 'SHARE', align: 'right'},
-	{header: 'POD', min: 8, keepsEnd: true},
+	{header: 'POD', min: 6, keepsEnd: true},
 	{header: 'NODE', min: 6, keepsEnd: true, drop: 1},
 	{header: '', drop: 2},
 ] as const;

@@ -4,7 +4,7 @@ import {blocks, table, type Look} from './look.ts';
 import {observedLines} from './observed-lines.ts';
 
 const columns = [
-	{header: 'POD', min: 8, keepsEnd: true},
+	{header: 'POD', min: 6, keepsEnd: true},
 	{header: 'STATE', min: 10},
 	{header: 'TARGET', drop: 1, min: 8},
 	{header: 'RESTARTS', align: 'right', drop: 2},
