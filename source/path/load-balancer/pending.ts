@@ -1,4 +1,5 @@
 import {finding} from '../catalogue.ts';
+import {eventField} from '../event-field.ts';
 import type {EvidenceField, Finding} from '../finding.ts';
 import {serviceRef, type Exposed} from './context.ts';
 
@@ -27,11 +28,7 @@ export function pendingFindings({service, visit}: Exposed): readonly Finding[] {
 			evidence: [
 				{object: serviceRef(service), path: 'status.loadBalancer.ingress', value: 'empty'},
 				...classEvidence(service),
-				...events.slice(-3).map(({reason, message}) => ({
-					object: serviceRef(service),
-					path: `events[${reason}]`,
-					value: message,
-				})),
+				...events.slice(-3).map(eventField),
 			],
 			remedy: service.loadBalancerClass
 				? `Find out what serves loadBalancerClass ${service.loadBalancerClass}; nothing else takes this Service.`

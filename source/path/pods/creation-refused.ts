@@ -2,6 +2,7 @@ import type {EventObject} from '../../model/event-object.ts';
 import {matchesLabels} from '../../model/label-selector.ts';
 import type {Workload} from '../../model/workload.ts';
 import {finding} from '../catalogue.ts';
+import {eventField} from '../event-field.ts';
 import type {Finding} from '../finding.ts';
 import {count} from '../words.ts';
 import type {PodsView} from './view.ts';
@@ -48,13 +49,7 @@ function refused(view: PodsView, {kind, workload, has, event}: Refusal): Finding
 				/\.*$/,
 				'.',
 			),
-		evidence: [
-			{
-				object: `${kind}/${workload.namespace}/${workload.name}`,
-				path: 'events[FailedCreate].message',
-				value: event.message.trim(),
-			},
-		],
+		evidence: [eventField(event)],
 		remedy: 'Free what the message asks for: quota, a limit, what an admission webhook wants.',
 		command: `kubectl -n ${workload.namespace} describe ${kind.toLowerCase()} ${workload.name}`,
 	});

@@ -1,6 +1,7 @@
 import type {Pod} from '../../model/pod.ts';
 import {finding} from '../catalogue.ts';
-import type {Finding} from '../finding.ts';
+import {eventField} from '../event-field.ts';
+import type {EvidenceField, Finding} from '../finding.ts';
 import {span} from '../words.ts';
 import {obstacleOf} from './obstacle.ts';
 import {notReadySince} from './starting.ts';
@@ -14,36 +15,39 @@ export function podPending(view: PodsView): readonly Finding[] {
 	});
 	return [...Map.groupBy(pending, ({text}) => text).values()].map((group) => {
 		const pods = group.map(({pod}) => pod);
-		const [{pod, text, path, value, remedy}] = group as [Pending, ...Pending[]];
+		const [{pod, text, remedy}] = group as [Pending, ...Pending[]];
 		return finding('KNET704', {
 			severity: worstSeverity(pods.map((item) => severityFor(view, item, true))),
 			message: `${podNames(pods)} ${text}`.replace(/\.*$/, '.'),
-			evidence: pods.slice(0, 5).map((item) => ({object: podObject(item), path, value})),
+			evidence: group.slice(0, 5).map(({field}) => field),
 			remedy,
 			command: `kubectl -n ${pod.namespace} describe pod ${pod.name}`,
 		});
 	});
 }
 
-type Why = {readonly text: string; readonly path: string; readonly value: string; readonly remedy: string};
+type Why = {readonly text: string; readonly field: EvidenceField; readonly remedy: string};
 type Pending = Why & {readonly pod: Pod};
 
 function reasonOf(view: PodsView, pod: Pod): Why | undefined {
 	const obstacle = obstacleOf(pod);
 	if (obstacle?.type === 'unscheduled') {
-		return unscheduled(obstacle.reason, obstacle.message);
+		return unscheduled(pod, obstacle);
 	}
 
 	const isPending = obstacle?.type === 'unexplained' && pod.phase === 'Pending';
 	return obstacle?.type === 'creating' || isPending ? creating(view, pod) : undefined;
 }
 
-function unscheduled(reason: string, message: string): Why {
+function unscheduled(pod: Pod, {reason, message}: {readonly reason: string; readonly message: string}): Why {
 	const isGated = reason === 'SchedulingGated';
 	return {
 		text: isGated ? 'is held by a scheduling gate' : `is not scheduled: ${message || reason}`,
-		path: 'status.conditions[PodScheduled].message',
-		value: message || reason,
+		field: {
+			object: podObject(pod),
+			path: `status.conditions[PodScheduled].${message ? 'message' : 'reason'}`,
+			value: message || reason,
+		},
 		remedy: isGated
 			? 'Look at the controller that put spec.schedulingGates there and should take it away.'
 			: 'Free or add what the scheduler asks for.',
@@ -62,14 +66,12 @@ function creating({snapshot}: PodsView, pod: Pod): Why {
 	return event
 		? {
 				text: `cannot start: ${event.message.trim()}`,
-				path: `events[${event.reason}].message`,
-				value: event.message.trim(),
+				field: eventField(event),
 				remedy: 'Mend what the kubelet says: the volume, the network plugin, a missing ConfigMap or Secret.',
 			}
 		: {
 				text: since === undefined ? 'is starting' : `has been starting for ${span(snapshot.now - since)}`,
-				path: 'status.phase',
-				value: pod.phase,
+				field: {object: podObject(pod), path: 'status.phase', value: pod.phase},
 				remedy: 'Wait; if it stays like this, see its events.',
 			};
 }

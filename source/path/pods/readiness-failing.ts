@@ -1,5 +1,7 @@
+import type {EventObject} from '../../model/event-object.ts';
 import type {Container, Pod, Probe} from '../../model/pod.ts';
 import {finding} from '../catalogue.ts';
+import {eventField} from '../event-field.ts';
 import type {Finding} from '../finding.ts';
 import {count, span} from '../words.ts';
 import {obstacleOf} from './obstacle.ts';
@@ -21,11 +23,11 @@ type Failing = {readonly pod: Pod; readonly container: Container};
 
 function failingFinding(view: PodsView, group: readonly Failing[]): Finding {
 	const pods = group.map(({pod}) => pod);
-	const {pod, container, message} = spokesman(view, group);
+	const {pod, container, event} = spokesman(view, group);
 	const since = notReadySince(pod);
 	const age =
 		since === undefined ? 'is not ready' : `has not been ready for ${span(view.snapshot.now - since)}`;
-	const said = message === undefined ? '' : `: ${message}`;
+	const said = event ? `: ${event.message.trim()}` : '';
 	return finding('KNET702', {
 		severity: worstSeverity(pods.map((item) => readinessSeverity(view, item))),
 		message:
@@ -39,9 +41,7 @@ function failingFinding(view: PodsView, group: readonly Failing[]): Finding {
 				path: `status.containerStatuses[${item.container.name}].ready`,
 				value: 'false',
 			})),
-			...(message === undefined
-				? []
-				: [{object: podObject(pod), path: 'events[Unhealthy].message', value: message}]),
+			...(event ? [eventField(event)] : []),
 		],
 		remedy: container.readinessProbe
 			? 'If the application is well, mend the probe; else mend the application or what it waits for.'
@@ -51,14 +51,14 @@ function failingFinding(view: PodsView, group: readonly Failing[]): Finding {
 }
 
 /** The pod of which the kubelet said most lately what is wrong. */
-function spokesman(view: PodsView, group: readonly Failing[]): Failing & {readonly message?: string} {
+function spokesman(view: PodsView, group: readonly Failing[]): Failing & {readonly event?: EventObject} {
 	const told = group.flatMap((item) => {
 		const event = view.snapshot
 			.eventsOf('Pod', item.pod.namespace, item.pod.name)
 			.findLast(({reason}) => reason === 'Unhealthy');
-		return event ? [{...item, message: event.message.trim(), at: event.at}] : [];
+		return event ? [{...item, event}] : [];
 	});
-	const [latest] = told.toSorted((a, b) => b.at - a.at);
+	const [latest] = told.toSorted((a, b) => b.event.at - a.event.at);
 	const [first] = group as [Failing, ...Failing[]];
 	return latest ?? first;
 }

@@ -32,8 +32,8 @@ describe('KNET702', () => {
 			'KNET702 error: Pod web-1: container main runs and has not been ready for 4m12s (readiness probe HTTP GET :http/healthz): Readiness probe failed: HTTP probe failed with statuscode: 500.',
 		]);
 		expect(hop.findings[0]?.evidence.at(-1)).toEqual({
-			object: 'Pod/shop/web-1',
-			path: 'events[Unhealthy].message',
+			object: 'Event/shop/web-1.unhealthy',
+			path: 'message',
 			value: 'Readiness probe failed: HTTP probe failed with statuscode: 500',
 		});
 	});
