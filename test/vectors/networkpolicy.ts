@@ -38,7 +38,8 @@ function matrixCase(given: Wire, when: Wire, expect: Wire): VectorResult {
 			.filter((to) => !isAllowed(snapshot, {from: {pod: from}, to: {pod: to}, ...connection(when)}))
 			.map((to) => `${from.namespace}/${from.name} → ${to.namespace}/${to.name}`),
 	);
-	const expected = list(expect['denied']).map((pair) => list(pair).map(text).join(' → '));
+	const told = list(expect['denied'] ?? expect['allowed']).map((pair) => list(pair).map(text).join(' → '));
+	const expected = expect['default'] === 'denied' ? othersThan(told, pods) : told;
 	return {
 		pass: JSON.stringify(denied.toSorted()) === JSON.stringify(expected.toSorted()),
 		expected,
@@ -46,17 +47,40 @@ function matrixCase(given: Wire, when: Wire, expect: Wire): VectorResult {
 	};
 }
 
+/** What is denied where a case lists what is allowed. */
+function othersThan(allowed: readonly string[], pods: readonly Pod[]): readonly string[] {
+	return pods
+		.flatMap((from) => pods.filter((to) => to !== from).map((to) => [from, to]))
+		.map((pair) => pair.map(({namespace, name}) => `${namespace}/${name}`).join(' → '))
+		.filter((pair) => !allowed.includes(pair));
+}
+
 function trafficCase(given: Wire, traffic: Wire, expect: Wire): VectorResult {
 	const [source, destination] = [record(traffic['source']), record(traffic['destination'])];
 	const namespaces = [source, destination]
 		.filter((side) => side['namespace'] !== undefined)
 		.map((side) => ({name: side['namespace'], labels: side['namespaceLabels']}));
-	const got = isAllowed(snapshotOf(given, namespaces), {
+	const {ingress, egress} = evaluateConnection({
+		snapshot: snapshotOf(given, namespaces),
 		from: sideOf(source, 'source'),
-		to: sideOf(destination, 'destination'),
+		to: sideOf(withNamedPort(destination, traffic), 'destination'),
 		...connection(traffic),
 	});
-	return {pass: got === expect['allowed'], expected: expect, got: {allowed: got}};
+	const got = {
+		ingress: ingress.verdict === 'allowed',
+		egress: egress.verdict === 'allowed',
+		allowed: ingress.verdict === 'allowed' && egress.verdict === 'allowed',
+	};
+	const pass = Object.entries(expect).every(([key, value]) => value === record(got)[key]);
+	return {pass, expected: expect, got};
+}
+
+/** A case that names the port, and no container that has it, means the destination to have it. */
+function withNamedPort(destination: Wire, traffic: Wire): Wire {
+	const {port, portName, protocol} = traffic;
+	return portName === undefined
+		? destination
+		: {containerPorts: [{name: portName, containerPort: port, protocol}], ...destination};
 }
 
 function connection(wire: Wire): {readonly port: number; readonly protocol: Protocol} {
