@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import type {Target} from '../../../source/path/target.ts';
 import {walk} from '../../../source/path/walk/walk.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {service} from '../endpoints/objects.ts';
@@ -71,4 +72,36 @@ test('a port that the Service lacks is refused at the cluster IP in nftables mod
 	const target = {kind: 'service', text: 'svc/web:81', name: 'web', namespace: 'shop', port: 81} as const;
 	const symptom = (kind: 'external' | 'node') => walk(snapshot, {target, from: {kind}}).paths[0]?.symptom;
 	expect([symptom('node'), symptom('external')]).toEqual(['connection-refused', 'timeout']);
+});
+
+const alias = (of: string, more = '') => `
+apiVersion: v1
+kind: Service
+metadata: {name: alias, namespace: shop}
+spec: {type: ExternalName, externalName: ${of}${more}}
+`;
+
+function throughAlias(yaml: string, text = 'svc/alias:80') {
+	const target = {kind: 'service', text, name: 'alias', namespace: 'shop', port: Number(text.split(':')[1])};
+	return walk(snapshotOf(`${yaml}---${service('selector: {app: web}')}`), {
+		target: target as Target,
+		from: {kind: 'node', name: 'node-a'},
+	}).paths.map(({verdict, symptom, rootCause}) => [verdict, symptom, rootCause]);
+}
+
+test('an alias of a Service of the cluster is as good as that Service', () => {
+	const broken = [['broken', 'connection-refused', 'KNET501']];
+	expect(throughAlias(alias('web.shop.svc.cluster.local'))).toEqual(broken);
+	expect(throughAlias(alias('web.shop.svc.cluster.local.'))).toEqual(broken);
+});
+
+test('an alias maps no ports: the Service behind it has to have the one asked for', () => {
+	expect(throughAlias(alias('web.shop.svc.cluster.local'), 'svc/alias:81')).toEqual([
+		['broken', undefined, 'KNET518'],
+	]);
+});
+
+test('nothing is said of what stands behind an alias of a name outside, or of itself', () => {
+	expect(throughAlias(alias('db.example.com'))).toEqual([['ok', undefined, undefined]]);
+	expect(throughAlias(alias('alias.shop.svc.cluster.local'))).toEqual([['ok', undefined, undefined]]);
 });
