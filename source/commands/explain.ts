@@ -48,8 +48,9 @@ function codeOf(word: string): string | undefined {
 }
 
 function nextStep(word: string): string {
-	const names = Object.entries(catalogue).flatMap(([code, {slug}]) => [code, slug]);
-	const like = nearest(word.length <= 8 ? word.toUpperCase() : word.toLowerCase(), names)[0];
+	// Codes differ by digits alone: any other would be as near.
+	const slugs = Object.values(catalogue).map(({slug}) => slug);
+	const like = /\d/u.test(word) ? undefined : nearest(word.toLowerCase(), slugs)[0];
 	return like
 		? `Did you mean ${like}? knet explain lists all codes.`
 		: 'knet explain, without a code, lists them all.';

@@ -9,6 +9,7 @@ import {patienceOf} from './patience.ts';
 import {scanText} from './printer.ts';
 import {openSource} from './source.ts';
 import type {Terminal} from './terminal.ts';
+import {verifyNamespace} from './verify-found.ts';
 
 /** `knet scan`: every entry of the namespace (-A: of all), worst first. Resolves to the exit code. */
 export async function scan(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
@@ -32,6 +33,10 @@ export async function scan(words: readonly string[], flags: Flags, terminal: Ter
 			{...source, clock: Date.now, patience: patienceOf(flags), opening: openingReads(namespace ?? '*')},
 			createScanner(namespace),
 		);
+		if (result.paths.length === 0) {
+			verifyNamespace(namespace, source);
+		}
+
 		terminal.print(
 			await scanText({...result, namespace}, {flags, metadata: metadataOf(source), ...terminal}),
 		);

@@ -16,10 +16,32 @@ const kindOfTarget: Readonly<Record<Exclude<Target['kind'], 'url' | 'address'>, 
 	pod: 'Pod',
 };
 
+/** A namespace that does not exist is bad input: says so, with the nearest name. Dumps in files often leave Namespaces out. */
+export function verifyNamespace(namespace: string | undefined, source: OpenSource): void {
+	const snapshot = source.reader.snapshot(Date.now());
+	const isKnown = source.source !== 'file' && snapshot.state('Namespace').state === 'synced';
+	if (namespace === undefined || !isKnown || snapshot.get('Namespace', '', namespace)) {
+		return;
+	}
+
+	const [like] = nearest(
+		namespace,
+		snapshot.list('Namespace').map(({name}) => name),
+	);
+	throw new UserError(
+		`There is no namespace ${namespace}.`,
+		like ? `Did you mean ${like}?` : 'knet scan -A looks at all of them.',
+	);
+}
+
 /** A target or source that does not exist is bad input: says so, with the nearest name. */
 export function verifyFound({target, from, namespace}: Question, {paths}: Trace, source: OpenSource): void {
 	const snapshot = source.reader.snapshot(Date.now());
 	if (paths.length === 0) {
+		verifyNamespace(
+			'namespace' in target ? (target.namespace ?? namespace ?? source.namespace) : namespace,
+			source,
+		);
 		throw missingTarget(snapshot, target, namespace ?? source.namespace);
 	}
 

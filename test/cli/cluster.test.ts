@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {startDemo} from '../../source/demo/start-demo.ts';
 import {directoryOf} from '../helpers/files.ts';
 import {kubeconfigFor, nobody, serve} from './api-server.ts';
 import {canary, knet, refusal} from './knet.ts';
@@ -90,4 +91,15 @@ test('something that is no API server', async () => {
 	});
 	const run = await knet([...scan, '--kubeconfig', await kubeconfigFor(url)]);
 	expect(run).toMatchObject({code: 2, stdout: ''});
+});
+
+test('a namespace that does not exist, and the nearest that does', async () => {
+	const demo = await startDemo({live: false});
+	try {
+		const there = refusal('There is no namespace shpo.', 'Did you mean shop?');
+		expect(await knet([...scan, '--server', demo.url, '-n', 'shpo'])).toEqual(there);
+		expect(await knet(['trace', 'svc/web', '--server', demo.url, '-n', 'shpo'])).toEqual(there);
+	} finally {
+		await demo.stop();
+	}
 });
