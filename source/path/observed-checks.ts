@@ -8,7 +8,7 @@ import {joinHostPort} from '../model/ip.ts';
 import type {Kind} from '../model/kinds.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {ObservedCheck} from './details.ts';
-import {vantageText} from './pods/refused-port.ts';
+import {vantageText} from './vantage-text.ts';
 
 type Observation = ConnectObservation | TlsObservation | HttpObservation;
 

@@ -3,7 +3,6 @@ import {
 	type ConnectObservation,
 	type HttpObservation,
 	type TlsObservation,
-	type Vantage,
 } from '../../model/evidence.ts';
 import {isPublicAddress, parseIp} from '../../model/ip.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
@@ -11,6 +10,7 @@ import {finding} from '../catalogue.ts';
 import type {ObservedCheck} from '../details.ts';
 import type {Finding} from '../finding.ts';
 import type {Stop} from '../resolver.ts';
+import {vantageText} from '../vantage-text.ts';
 
 /** A probe of an address that clients use, and what it proves. */
 export type Probe = ObservedCheck & {
@@ -117,18 +117,4 @@ function connected(result: Exclude<ConnectObservation['result'], {failed: string
 function mayBlame({vantage, subject}: Observation): boolean {
 	const ip = parseIp(subject.address);
 	return vantage.type !== 'machine' || !ip || isPublicAddress(ip);
-}
-
-function vantageText(vantage: Vantage): string {
-	switch (vantage.type) {
-		case 'machine':
-			return 'this machine';
-		case 'node':
-			return `node ${vantage.node}`;
-		case 'pod':
-			return `pod ${vantage.namespace}/${vantage.pod}`;
-		case 'port-forward':
-		case 'api-server':
-			return 'the API server';
-	}
 }

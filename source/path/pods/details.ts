@@ -2,7 +2,8 @@ import type {Pod} from '../../model/pod.ts';
 import type {ObservedCheck, PodDetails} from '../details.ts';
 import {podReason} from './pod-reason.ts';
 import {portObservations} from './port-evidence.ts';
-import {resultText, vantageText} from './refused-port.ts';
+import {vantageText} from '../vantage-text.ts';
+import {resultText} from './refused-port.ts';
 import type {PodsView} from './view.ts';
 
 export function podsDetails(view: PodsView): PodDetails {

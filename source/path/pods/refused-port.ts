@@ -1,9 +1,10 @@
-import {isFailure, type Vantage} from '../../model/evidence.ts';
+import {isFailure} from '../../model/evidence.ts';
 import type {Pod} from '../../model/pod.ts';
 import {finding} from '../catalogue.ts';
 import type {EvidenceField, Finding} from '../finding.ts';
+import {vantageText} from '../vantage-text.ts';
 import {portEvidence, type PortEvidence, type PortObservation} from './port-evidence.ts';
-import {podNames, podObject, type PodsView} from './view.ts';
+import {podNames, type PodsView} from './view.ts';
 
 /** What probes say of the target ports. */
 export type Probed = {readonly pod: Pod; readonly port: number; readonly evidence: PortEvidence};
@@ -44,28 +45,12 @@ export function refusedPorts(probed: readonly Probed[]): readonly Finding[] {
 	].filter((item) => item !== undefined);
 }
 
-function fieldsOf({pod, evidence}: Probed): readonly EvidenceField[] {
+function fieldsOf({pod, port, evidence}: Probed): readonly EvidenceField[] {
 	return evidence.observations.map((item) => ({
-		object: podObject(pod),
-		path: `${item.type} from ${vantageText(item.vantage)}`,
+		object: vantageText(item.vantage),
+		path: `${item.type} ${pod.name}:${port}`,
 		value: resultText(item),
 	}));
-}
-
-/** Where a probe was made from, in words. */
-export function vantageText(vantage: Vantage): string {
-	switch (vantage.type) {
-		case 'machine':
-			return 'this machine';
-		case 'api-server':
-			return 'the API server';
-		case 'port-forward':
-			return 'inside the pod (port-forward)';
-		case 'node':
-			return `node ${vantage.node}`;
-		case 'pod':
-			return `pod ${vantage.namespace}/${vantage.pod}`;
-	}
 }
 
 /** What a probe saw, in words. */

@@ -4,6 +4,7 @@ import type {KindState, Snapshot} from '../../model/snapshot.ts';
 import {isFailure, type RuleSet} from '../../model/evidence.ts';
 import type {Workload} from '../../model/workload.ts';
 import type {EvidenceField} from '../finding.ts';
+import {vantageText} from '../vantage-text.ts';
 import {readProxyConfig, type ProxyConfig} from './proxy-config.ts';
 
 /** What makes Services work on the nodes, as far as configuration, pods and gathered rules say. */
@@ -84,7 +85,11 @@ function modeOfPods(snapshot: Snapshot): Said | undefined {
 function modeOfRules(snapshot: Snapshot): Said | undefined {
 	for (const {result, subject} of snapshot.evidence.list('rules')) {
 		if (!isFailure(result)) {
-			const field = {object: `Node/${subject.node}`, path: 'rules', value: result.mode};
+			const field = {
+				object: vantageText({type: 'node', node: subject.node}),
+				path: 'rules',
+				value: result.mode,
+			};
 			return {mode: result.mode, text: result.mode, evidence: [field]};
 		}
 	}

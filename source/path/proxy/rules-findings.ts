@@ -1,5 +1,6 @@
 import {finding} from '../catalogue.ts';
 import type {EvidenceField, Finding, Severity} from '../finding.ts';
+import {vantageText} from '../vantage-text.ts';
 import type {HopContext} from './hop-context.ts';
 import {counted, namesList} from './names-list.ts';
 import {portKeyText} from './proxy-port.ts';
@@ -123,7 +124,7 @@ function evidenceOf(
 	value: (check: RulesCheck) => string,
 ): readonly EvidenceField[] {
 	return checks.slice(0, 5).map((check) => ({
-		object: `Node/${check.node}`,
+		object: vantageText({type: 'node', node: check.node}),
 		path: `rules[${portKeyText(port)}]`,
 		value: value(check),
 	}));
