@@ -35,6 +35,8 @@ export type SelectInput = {
 	readonly port: number;
 	readonly request: HttpRequest;
 	readonly profile: GatewayProfile;
+	/** The name that the client gave in the TLS handshake, where it is not the host. */
+	readonly serverName?: string;
 };
 
 /**
@@ -68,8 +70,10 @@ export function selectRule(input: SelectInput): Selection {
 	};
 }
 
-function servingListeners({gateway, port, request, profile}: SelectInput): readonly string[] {
-	const names = listenersFor(gateway, {port, host: request.host})
+/** TLS ends before the Host header is read: the server name chooses the listener (apis/v1 Listener.hostname). */
+function servingListeners(input: SelectInput): readonly string[] {
+	const {gateway, port, request, profile, serverName = request.host} = input;
+	const names = listenersFor(gateway, {port, host: serverName})
 		.filter(({protocol}) => speaks(protocol, request.scheme))
 		.map(({name}) => name);
 	return profile.isolatesListeners ? names.slice(0, 1) : names;

@@ -6,10 +6,14 @@ import type {HttpRequest} from '../../../source/path/target.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {gatewayIn, namespaces, requestTo} from './fixtures.ts';
 
-type Given = {readonly listeners?: string; readonly routes: readonly string[]};
+type Given = {
+	readonly listeners?: string;
+	readonly routes: readonly string[];
+	readonly serverName?: string;
+};
 
 function select(
-	{listeners = '{name: http, port: 80, protocol: HTTP}', routes}: Given,
+	{listeners = '{name: http, port: 80, protocol: HTTP}', routes, serverName}: Given,
 	request: HttpRequest,
 	profile: GatewayProfile = specProfile,
 ) {
@@ -27,6 +31,7 @@ ${routes.join('\n')}`);
 		port: request.port,
 		request,
 		profile,
+		serverName,
 	});
 }
 
@@ -44,6 +49,18 @@ const won = (given: Given, request: HttpRequest, profile = specProfile) => {
 
 const path = (value: string, more = '', type = 'PathPrefix') =>
 	`{matches: [{path: {type: ${type}, value: "${value}"}${more}}]}`;
+
+test('the TLS server name chooses the listener, and the Host header among its routes', () => {
+	const listeners =
+		'{name: any, port: 443, protocol: HTTPS}, {name: b, port: 443, protocol: HTTPS, hostname: b.example.com}';
+	const routes = [
+		route('a', 'hostnames: [a.example.com], rules: [{}]'),
+		route('b', 'hostnames: [b.example.com], rules: [{}]').replace('{name: gw}', '{name: gw, sectionName: b}'),
+	];
+	const toB = requestTo('https://b.example.com/');
+	expect(won({listeners, routes}, toB).winner).toBe('b/0');
+	expect(won({listeners, routes, serverName: 'other.example.com'}, toB).winner).toBeUndefined();
+});
 
 describe('of two rules that both match', () => {
 	test.each([
