@@ -1,6 +1,6 @@
 import type {Session} from '../session.ts';
 import type {Glyphs} from '../view/glyphs.ts';
-import type {SessionState} from '../view/state.ts';
+import type {Selected, SessionState} from '../view/state.ts';
 import type {KeyPress} from './key-name.ts';
 import type {Model} from './model.ts';
 import {press} from './press.ts';
@@ -53,16 +53,18 @@ export function createExplorer(options: ExplorerOptions): Explorer {
 	let held: SessionState | undefined;
 	let model = settleWith(initialState(options));
 
-	function settleWith(ui: UiState): Model {
+	function settleWith(ui: UiState, linger?: Selected): Model {
 		held = ui.pausedSince === undefined ? undefined : (held ?? session.getState());
 		// A question about a probe, and its answer, are never held back.
 		const state = held ? {...held, probe: session.getState().probe} : session.getState();
-		return settle({ui, session: state, now: clock.now() - (state.source.behind ?? 0), glyphs});
+		const now = clock.now() - (state.source.behind ?? 0);
+		return settle({ui, session: state, now, glyphs, linger});
 	}
 
-	function update(ui: UiState): void {
+	/** `stays`: what is shown may stay until what is wanted was walked. */
+	function update(ui: UiState, stays = true): void {
 		const before = model.wanted;
-		model = settleWith(ui);
+		model = settleWith(ui, stays ? model.selected : undefined);
 		const {wanted} = model;
 		if (wanted?.target !== before?.target || wanted?.namespace !== before?.namespace) {
 			session.dispatch({type: 'select', ...wanted});
@@ -74,7 +76,7 @@ export function createExplorer(options: ExplorerOptions): Explorer {
 	}
 
 	const unsubscribe = session.subscribe(() => update(model.ui));
-	const stopClock = clock.every(tickEvery, () => update(model.ui));
+	const stopClock = clock.every(tickEvery, () => update(model.ui, false));
 	if (model.wanted) {
 		session.dispatch({type: 'select', ...model.wanted});
 	}

@@ -24,6 +24,8 @@ export type Model = {
 	readonly wanted?: OpenedTarget;
 	/** What the session says of the wanted target; absent until it does. */
 	readonly selected?: Selected;
+	/** What was shown before stays until the wanted target is walked: a pane that blinks is no calm one. */
+	readonly lingers: boolean;
 	readonly trace?: Trace;
 	readonly path?: Path;
 	readonly pathIndex: number;
@@ -35,16 +37,20 @@ export type Model = {
 	readonly detail: readonly Line[];
 };
 
-export type ModelInput = Pick<Model, 'ui' | 'session' | 'now' | 'glyphs'>;
+export type ModelInput = Pick<Model, 'ui' | 'session' | 'now' | 'glyphs'> & {
+	/** What may stand in for a wanted target that is not walked yet. */
+	readonly linger?: Selected;
+};
 
 /** Works out the model. Pure; cheap enough for each key. */
 export function modelOf(input: ModelInput): Model {
-	const {ui, session} = input;
+	const {linger, ...given} = input;
+	const {ui, session} = given;
 	const rows = rowsOf(ui, session);
 	const cursor = rows.findIndex(({id}) => id === ui.cursor);
 	const wanted = ui.opened ?? targetOf(rows[cursor]);
-	const shown = shownOf(ui, session, wanted);
-	const banners = bannerLines(session, input);
+	const shown = shownOf(ui, wanted, {answer: session.selected, linger});
+	const banners = bannerLines(session, given);
 	const layout = layoutOf({
 		...ui.size,
 		focus: ui.focus,
@@ -52,7 +58,7 @@ export function modelOf(input: ModelInput): Model {
 		entryRows: rows.length,
 		banners: banners.length,
 	});
-	const model = {...input, rows, cursor, ...(wanted ? {wanted} : {}), ...shown, banners, layout};
+	const model = {...given, rows, cursor, ...(wanted ? {wanted} : {}), ...shown, banners, layout};
 	return {...model, detail: detailOf(model)};
 }
 
@@ -69,12 +75,16 @@ function targetOf(row: EntryRow | undefined): OpenedTarget | undefined {
 	return row && {target: row.target, namespace: row.namespace};
 }
 
-type Shown = Pick<Model, 'selected' | 'trace' | 'path' | 'pathIndex' | 'hop' | 'hopIndex'>;
+type Shown = Pick<Model, 'selected' | 'lingers' | 'trace' | 'path' | 'pathIndex' | 'hop' | 'hopIndex'>;
 
-function shownOf(ui: UiState, session: SessionState, wanted: OpenedTarget | undefined): Shown {
-	const {selected} = session;
-	if (!wanted || !selected || selected.target !== wanted.target || selected.namespace !== wanted.namespace) {
-		return {pathIndex: 0, hopIndex: 0};
+type Walked = {readonly answer: Selected | undefined; readonly linger: Selected | undefined};
+
+function shownOf(ui: UiState, wanted: OpenedTarget | undefined, {answer, linger}: Walked): Shown {
+	const isAnswered = wanted !== undefined && isOf(answer, wanted);
+	const selected = isAnswered ? answer : wanted && linger;
+	const lingers = !isAnswered && selected !== undefined;
+	if (!selected) {
+		return {lingers, pathIndex: 0, hopIndex: 0};
 	}
 
 	const {trace} = selected;
@@ -83,7 +93,16 @@ function shownOf(ui: UiState, session: SessionState, wanted: OpenedTarget | unde
 		: 0;
 	const path = trace?.paths[pathIndex];
 	const hopIndex = Math.max(0, path?.hops.findIndex(({kind}) => kind === ui.hop) ?? 0);
-	return {selected, trace, path, pathIndex, hop: path?.hops[hopIndex], hopIndex};
+	return {selected, lingers, trace, path, pathIndex, hop: path?.hops[hopIndex], hopIndex};
+}
+
+/** Whether a target was walked, or cannot be. */
+function isOf(answer: Selected | undefined, {target, namespace}: OpenedTarget): boolean {
+	return (
+		answer?.target === target &&
+		answer.namespace === namespace &&
+		(answer.trace !== undefined || answer.error !== undefined)
+	);
 }
 
 function detailOf(model: Omit<Model, 'detail'>): readonly Line[] {

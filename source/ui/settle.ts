@@ -59,6 +59,10 @@ function cursorAmong(
 
 function withHop(model: Model): UiState {
 	const {ui, path, wanted, pathIndex} = model;
+	if (model.lingers) {
+		return ui;
+	}
+
 	const key = wanted ? `${wanted.namespace ?? ''} ${wanted.target}` : '';
 	const fresh = ui.shownKey === key ? ui : freshPath(ui, key);
 	if (!path) {

@@ -28,6 +28,17 @@ describe('the list', () => {
 		});
 	});
 
+	test('keeps the path that it shows until the next one was walked, for a second at most', async () => {
+		explorer = openExplorer({columns: 120, rows: 30});
+		await explorer.until('KNET503');
+		explorer.type('jj');
+		const screen = await explorer.until('❯! svc/web:80');
+		expect(screen).toContain('KNET503');
+		expect(screen).not.toContain('walking the path');
+		explorer.pass(1000);
+		expect(await explorer.until('walking the path')).not.toContain('KNET503');
+	});
+
 	test('keeps its order and its cursor under a person who reads', async () => {
 		explorer = openExplorer({columns: 80, rows: 24});
 		await explorer.until('KNET503');
