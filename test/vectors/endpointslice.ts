@@ -203,8 +203,13 @@ function summary(given: Wire): Wire {
 	return {
 		endpointCounts: slices.map((slice) => slice.endpoints.length).toSorted((a, b) => b - a),
 		slices: slices.map(wireSlice),
+		sliceCount: slices.length,
+		endpointCount: endpoints.length,
 		allReady: endpoints.every(({ready}) => ready),
 		readyCount: endpoints.filter(({ready}) => ready).length,
+		notReadyCount: endpoints.filter(({ready}) => !ready).length,
+		servingCount: endpoints.filter(({serving}) => serving).length,
+		terminatingCount: endpoints.filter(({terminating}) => terminating).length,
 		// The controller reports an error, to try again, when it had to leave a pod out.
 		error: members.some(({name}) => !endpoints.some(({pod}) => pod?.name === name)),
 	};

@@ -66,42 +66,49 @@ export function runChainsCase({given, when, expect}: ChainsCase): Outcome {
 
 /** Cases shape the table of `ipvsadm -ln` as they like: what counts is that everything they say stands in it. */
 function ipvsAnswer(given: Wire, expect: Wire, query: string): Outcome {
-	if (!query.startsWith('ipvs')) {
+	if (given['proxyMode'] !== 'ipvs' && !query.startsWith('ipvs')) {
 		return {skip: `unknown query ${query}`};
 	}
 
-	const table = `${ipvsInterface}\n${list(given['services'] ?? [given])
-		.map(ipvsTable)
-		.join('\n')}`;
+	const shared = endpointsIn(given['endpoints'] ?? given['realServers']);
+	const services = list(given['services'] ?? [given]).map((wire) => ipvsTable(wire as Wire, shared));
+	const table = [ipvsInterface, ...services].join('\n');
 	const missing = leavesOf(expect).filter((leaf) => !table.toLowerCase().includes(leaf.toLowerCase()));
 	return {pass: missing.length === 0, expected: expect, got: table};
 }
 
 /** The virtual servers of a Service with their real servers. */
-function ipvsTable(wire: unknown): string {
-	const given = wire as Wire;
+function ipvsTable(given: Wire, shared: readonly string[]): string {
 	const service = (typeof given['service'] === 'object' ? given['service'] : given) as Wire;
 	const spec = (service['spec'] ?? service) as Wire;
-	const servers = list(given['endpoints'] ?? given['realServers']).map((item) =>
-		ipvsRealServer(hostPort(item)),
-	);
+	const own = endpointsIn(service['endpoints'] ?? service['realServers']);
 	return list(spec['ports'] ?? [spec])
 		.map((port) => ({...spec, ...(port as Wire)}))
 		.flatMap((port) => [
 			ipvsVirtualServer({protocol: (text(port['protocol']) || 'TCP') as 'TCP'}, endpointAt(hostPort(port)), {
 				affinitySeconds: port['sessionAffinity'] === 'ClientIP' ? 10_800 : undefined,
 			}),
-			...servers,
+			...(own.length > 0 ? own : shared).map(ipvsRealServer),
 		])
 		.join('\n');
 }
 
-function hostPort(item: unknown): string {
-	if (typeof item === 'string') {
-		return item;
+/** Endpoints stand in lists, or in lists by Service. */
+function endpointsIn(value: unknown): readonly string[] {
+	if (typeof value === 'string') {
+		return [value];
 	}
 
-	const {clusterIP, address, ip, port} = item as Wire;
+	if (typeof value !== 'object' || value === null) {
+		return [];
+	}
+
+	return 'port' in value || 'address' in value
+		? [hostPort(value as Wire)]
+		: Object.values(value).flatMap(endpointsIn);
+}
+
+function hostPort({clusterIP, address, ip, port}: Wire): string {
 	const host = text(clusterIP ?? address ?? ip);
 	return /:\d+$/.test(host) || port === undefined ? host : `${host}:${Number(port)}`;
 }
