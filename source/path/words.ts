@@ -21,6 +21,11 @@ export function labelsText(labels: Readonly<Record<string, string>>): string {
 		.join(',');
 }
 
+/** A moment as objects have it (RFC 3339, to the second). */
+export function instant(milliseconds: number): string {
+	return new Date(milliseconds).toISOString().replace(/\.000Z$/, 'Z');
+}
+
 /** A span of time in whole units: `8s`, `4m12s`, `3h`, `2d`. Milliseconds in; never negative. */
 export function span(milliseconds: number): string {
 	const seconds = Math.max(0, Math.floor(milliseconds / 1000));

@@ -93,7 +93,7 @@ function differs(
 			})),
 			...(expected === undefined
 				? []
-				: [{object: 'objects', path: `${plainName(name)} ${type}`, value: expected}]),
+				: [{object: 'DNS by the objects', path: `${plainName(name)} ${type}`, value: expected}]),
 		],
 		remedy:
 			'Ask again after 30 seconds, since CoreDNS caches; then restart the pod that differs and look in its log.',

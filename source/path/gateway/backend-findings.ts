@@ -150,18 +150,18 @@ function noWeight(winner: Candidate, backends: readonly Backend[]): Finding {
 function drainedFinding(winner: Candidate, backend: Backend): Finding {
 	return finding('KNET426', {
 		message: `Backend ${backend.ref.name} has weight 0 and gets no requests.`,
-		evidence: [evidence(winner, backend, '0')],
+		evidence: [{...evidence(winner, backend, '0'), path: `${backendField(winner, backend)}.weight`}],
 		remedy: 'Nothing, if it is meant to be drained.',
 		command: describeRoute(winner),
 	});
 }
 
-function evidence({route, ruleIndex}: Candidate, {ref}: Backend, value: string): EvidenceField {
-	return {
-		object: objectText(route),
-		path: `spec.rules[${ruleIndex}].backendRefs[${ref.name}]`,
-		value,
-	};
+function evidence(winner: Candidate, backend: Backend, value: string): EvidenceField {
+	return {object: objectText(winner.route), path: backendField(winner, backend), value};
+}
+
+function backendField({ruleIndex}: Candidate, {ref}: Backend): string {
+	return `spec.rules[${ruleIndex}].backendRefs[${ref.name}]`;
 }
 
 function objectText({routeKind, namespace, name}: Route): string {

@@ -22,6 +22,11 @@ export type PathRule = {
 	readonly value: string;
 };
 
+/** Where a match stands: a rule without any has the default one. */
+export function matchField({rule, ruleIndex, matchIndex}: Candidate): string {
+	return `spec.rules[${ruleIndex}]${rule.matches.length > 0 ? `.matches[${matchIndex}]` : ''}`;
+}
+
 export const everyMatch: RouteMatch = {headers: [], query: []};
 
 /** apis/v1 HTTPRouteMatch.path: PathPrefix `/` by default. GRPCMethodMatch: an absent service or method is any. */

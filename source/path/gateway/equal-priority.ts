@@ -1,11 +1,10 @@
-import {refText} from '../../model/ref.ts';
 import {finding} from '../catalogue.ts';
 import type {Finding} from '../finding.ts';
-import type {Candidate} from './candidate.ts';
+import {matchField, type Candidate} from './candidate.ts';
 import {ruleText} from './no-match.ts';
 import {traefikPriority} from './precedence.ts';
 import type {GatewayProfile} from './profile.ts';
-import {describeRoute} from './refusal-findings.ts';
+import {describeRoute, objectOf} from './refusal-findings.ts';
 import type {Selection} from './select.ts';
 
 /**
@@ -29,9 +28,9 @@ export function equalPriority(
 		? [
 				finding('KNET405', {
 					message: `${ruleText(winner)} and ${ruleText(other)} take this request with the same priority: Traefik may choose either.`,
-					evidence: [winner, other].map(({route, ruleIndex, matchIndex}) => ({
-						object: refText({kind: route.routeKind, namespace: route.namespace, name: route.name}),
-						path: `spec.rules[${ruleIndex}].matches[${matchIndex}]`,
+					evidence: [winner, other].map((candidate) => ({
+						object: objectOf(candidate),
+						path: matchField(candidate),
 						value: 'equal priority',
 					})),
 					remedy: 'Keep one of them, or make one more specific.',

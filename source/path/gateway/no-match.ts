@@ -1,11 +1,12 @@
 import type {Gateway} from '../../model/gateway.ts';
 import {refText} from '../../model/ref.ts';
 import {finding} from '../catalogue.ts';
-import type {Finding} from '../finding.ts';
+import type {EvidenceField, Finding} from '../finding.ts';
 import type {HttpRequest} from '../target.ts';
 import {namesOf} from '../words.ts';
-import {pathOf, type Candidate} from './candidate.ts';
+import {matchField, pathOf, type Candidate} from './candidate.ts';
 import {describe} from './gateway-findings.ts';
+import {objectOf} from './refusal-findings.ts';
 import {speaks, type Selection} from './select.ts';
 
 type Unmatched = {
@@ -51,20 +52,20 @@ function noRule({gateway, request, selection}: Unmatched): Finding {
 		message: near
 			? `No rule on Gateway ${name} takes ${asked}; the nearest, ${ruleText(near.candidate)}, does not: ${near.why}.`
 			: `No route on Gateway ${name} serves the host ${request.host || '(an address)'}.`,
-		evidence: selection.losers.slice(0, 3).map(({candidate, why}) => ({
-			object: refText({
-				kind: candidate.route.routeKind,
-				namespace: candidate.route.namespace,
-				name: candidate.route.name,
-			}),
-			path: `spec.rules[${candidate.ruleIndex}].matches[${candidate.matchIndex}]`,
-			value: why,
-		})),
+		evidence: near ? selection.losers.slice(0, 3).map(whyField) : [hostField(request)],
 		remedy: near
 			? 'Change the request, or the match that keeps it out.'
 			: 'Add the host to a route, or attach a route.',
 		command: 'kubectl get httproute -A',
 	});
+}
+
+function whyField({candidate, why}: Unmatched['selection']['losers'][number]): EvidenceField {
+	return {object: objectOf(candidate), path: matchField(candidate), value: why};
+}
+
+function hostField({host}: Unmatched['request']): EvidenceField {
+	return {object: 'HTTPRoute/*', path: 'spec.hostnames', value: `none takes ${host || 'an address'}`};
 }
 
 /** `HTTPRoute shop/web rule 0 (PathPrefix /api)`. */

@@ -2,7 +2,7 @@ import type {Listener} from '../../model/gateway.ts';
 import {refText} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {finding} from '../catalogue.ts';
-import type {Finding} from '../finding.ts';
+import type {EvidenceField, Finding} from '../finding.ts';
 import {namesOf} from '../words.ts';
 import type {Attachment} from './attachment.ts';
 import {told} from './gateway-findings.ts';
@@ -77,8 +77,7 @@ function forbidden(snapshot: Snapshot, attachment: Attachment): Finding {
 		evidence: [
 			...refused.map(({listener}) => ({
 				object: refText({kind: 'Gateway', namespace: attachment.namespace, name: attachment.parentRef.name}),
-				path: `spec.listeners[${listener.name}].allowedRoutes`,
-				value: byKind ? kindsText(listener) : allowedText(listener),
+				...(byKind ? kindsField(listener) : namespacesField(listener)),
 			})),
 			...labelsOf(snapshot, attachment),
 		],
@@ -89,14 +88,7 @@ function forbidden(snapshot: Snapshot, attachment: Attachment): Finding {
 	});
 }
 
-function labelsOf(
-	snapshot: Snapshot,
-	{route}: Attachment,
-): readonly {
-	readonly object: string;
-	readonly path: string;
-	readonly value: string;
-}[] {
+function labelsOf(snapshot: Snapshot, {route}: Attachment): readonly EvidenceField[] {
 	const labels = snapshot.get('Namespace', '', route.namespace)?.labels;
 	return labels
 		? [
@@ -147,8 +139,22 @@ function allowedText({allowedRoutes}: Listener): string {
 	return `it allows namespaces with ${[...labels, ...expressions].join(', ') || 'a selector it does not give'}`;
 }
 
-function kindsText({allowedRoutes, protocol}: Listener): string {
-	return allowedRoutes.kinds.map(({kind}) => kind).join(',') || `protocol ${protocol}`;
+function kindsField({name, allowedRoutes, protocol}: Listener): Pick<EvidenceField, 'path' | 'value'> {
+	const {kinds} = allowedRoutes;
+	return kinds.length > 0
+		? {
+				path: `spec.listeners[${name}].allowedRoutes.kinds[].kind`,
+				value: kinds.map(({kind}) => kind).join(','),
+			}
+		: {path: `spec.listeners[${name}].protocol`, value: protocol};
+}
+
+function namespacesField(listener: Listener): Pick<EvidenceField, 'path' | 'value'> {
+	const path = `spec.listeners[${listener.name}].allowedRoutes.namespaces`;
+	const {from} = listener.allowedRoutes;
+	return from === 'Selector'
+		? {path: `${path}.selector`, value: allowedText(listener)}
+		: {path: `${path}.from`, value: from};
 }
 
 export function routeOf({route}: Pick<Attachment, 'route'>): string {

@@ -31,7 +31,7 @@ export function noClass(snapshot: Snapshot, ingresses: readonly Ingress[]): Find
 		: 'No IngressClass is the default.';
 	return finding('KNET302', {
 		message: `This Ingress has no class, and no controller found here takes it without one. ${why}`,
-		evidence: ingresses.map((ingress) => field(ingress, 'spec.ingressClassName', '(none)')),
+		evidence: ingresses.map((ingress) => field(ingress, 'spec.ingressClassName', 'absent')),
 		remedy: preset ? `Set spec.ingressClassName to ${preset.name}.` : 'Set spec.ingressClassName.',
 		command: preset ? classPatch(ingresses[0], preset.name) : 'kubectl get ingressclass',
 		severity: hasAddress ? 'warning' : 'error',

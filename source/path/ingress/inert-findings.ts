@@ -37,11 +37,11 @@ export function nobodyRuns({asked, ingresses, alike}: InertInput): Finding {
 						path: 'metadata.annotations[kubernetes.io/ingress.class]',
 						value: asked.className,
 					},
-			{
-				object: 'Deployment, DaemonSet, StatefulSet',
+			...['Deployment', 'DaemonSet', 'StatefulSet'].map((kind) => ({
+				object: `${kind}/*`,
 				path: 'spec.template.spec.containers',
 				value: 'none runs it',
-			},
+			})),
 			...addressEvidence(withAddress),
 		],
 		remedy: 'Install that controller, or name a class whose controller runs.',
@@ -63,7 +63,7 @@ export function managedWithoutAddress(
 	return [
 		finding('KNET304', {
 			message: `${controller.implementation} runs outside the cluster and has given the Ingress no address: whether it serves it cannot be seen here.`,
-			evidence: [{object: ingressText(first), path: 'status.loadBalancer.ingress', value: '(empty)'}],
+			evidence: [{object: ingressText(first), path: 'status.loadBalancer.ingress', value: 'empty'}],
 			remedy: 'Look at the events of the Ingress and at the load balancer of the cloud.',
 			command: first ? `kubectl -n ${first.namespace} describe ingress ${first.name}` : undefined,
 			undecided: true,
@@ -90,8 +90,8 @@ function addressEvidence(ingress: Ingress | undefined): Finding['evidence'] {
 		? [
 				{
 					object: ingressText(ingress),
-					path: 'status.loadBalancer.ingress[0]',
-					value: address.ip ?? address.hostname ?? '',
+					path: `status.loadBalancer.ingress[0].${address.ip ? 'ip' : 'hostname'}`,
+					value: address.ip || (address.hostname ?? ''),
 				},
 			]
 		: [];

@@ -95,7 +95,7 @@ export function notExposed(
 		finding('KNET307', {
 			message: `${controller.implementation} runs in ${workload.namespace}, and no LoadBalancer, NodePort, hostPort or host network leads to it from outside.`,
 			evidence: [
-				{object: refText(controller.workload), path: 'spec.template.spec.hostNetwork', value: 'false'},
+				{object: refText(controller.workload), path: 'spec.template.spec.hostNetwork', value: 'absent'},
 				inner
 					? {object: refText(refOf('Service', inner)), path: 'spec.type', value: inner.type}
 					: {

@@ -1,6 +1,7 @@
 import {cidrContains, parseCidr, parseIp} from '../../model/ip.ts';
 import {finding} from '../catalogue.ts';
 import type {Finding} from '../finding.ts';
+import {instant} from '../words.ts';
 import {serviceRef, type Exposed} from './context.ts';
 
 /** 202: the load balancer says itself that the port does not work. */
@@ -74,7 +75,7 @@ export function deletingFindings({service}: Exposed): readonly Finding[] {
 						{
 							object: serviceRef(service),
 							path: 'metadata.deletionTimestamp',
-							value: new Date(service.deletedAt).toISOString(),
+							value: instant(service.deletedAt),
 						},
 					],
 					remedy:
@@ -99,7 +100,11 @@ export function nodePortFindings({service, port}: Exposed): readonly Finding[] {
 				: `${service.name} has no node ports: its load balancer has to send to the address or to pods itself.`,
 			evidence: [
 				{object: serviceRef(service), path: 'spec.allocateLoadBalancerNodePorts', value: 'false'},
-				{object: serviceRef(service), path: `spec.ports[${port.port}].nodePort`, value: 'absent'},
+				{
+					object: serviceRef(service),
+					path: `spec.ports[${service.ports.indexOf(port)}].nodePort`,
+					value: 'absent',
+				},
 			],
 			remedy: 'Set spec.allocateLoadBalancerNodePorts: true, unless the load balancer needs none.',
 			command: `kubectl -n ${service.namespace} get service ${service.name} -o yaml`,

@@ -1,7 +1,7 @@
 import type {Pod} from '../../model/pod.ts';
 import {finding} from '../catalogue.ts';
 import type {Finding} from '../finding.ts';
-import {count, namesOf} from '../words.ts';
+import {count, instant, namesOf} from '../words.ts';
 import {obstacleOf} from './obstacle.ts';
 import {isStarting} from './starting.ts';
 import {podNames, podObject, severityFor, worstSeverity, type PodsView} from './view.ts';
@@ -17,7 +17,7 @@ export function podTerminating({pods}: PodsView): readonly Finding[] {
 					evidence: leaving.slice(0, 5).map((pod) => ({
 						object: podObject(pod),
 						path: 'metadata.deletionTimestamp',
-						value: new Date(pod.deletedAt ?? 0).toISOString(),
+						value: instant(pod.deletedAt ?? 0),
 					})),
 					remedy: 'Nothing, if it goes away within its grace period.',
 					command: `kubectl -n ${first.namespace} get pod ${first.name} -o yaml`,

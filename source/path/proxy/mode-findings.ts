@@ -29,7 +29,7 @@ function unknownMode({unread}: ProxyMode): Finding {
 		message: `Nothing says how Services are made to work on the nodes: ${why}. What follows assumes kube-proxy's rules.`,
 		evidence:
 			unread.length > 0
-				? unread.map(({kind, state}) => ({object: `${kind}/kube-system`, path: 'list', value: state.state}))
+				? unread.map(({kind, state}) => ({object: kind, path: 'list', value: state.state}))
 				: [{object: 'ConfigMap/kube-system/kube-proxy', path: 'data', value: 'absent'}],
 		remedy:
 			forbidden.length > 0

@@ -68,5 +68,5 @@ function podEvidence(pods: readonly Pod[], node: string): Finding['evidence'][nu
 				path: 'status.conditions[Ready].status',
 				value: pod.conditions.find(({type}) => type === 'Ready')?.status ?? 'absent',
 			}
-		: {object: `Node/${node}`, path: 'kube-proxy pod', value: 'none'};
+		: {object: 'Pod/kube-system/*', path: 'spec.nodeName', value: `none of kube-proxy is ${node}`};
 }

@@ -112,7 +112,7 @@ function missing(snapshot: Snapshot, {gateway, parentRefFrom}: GatewayAsked): re
 						})
 					: refText({kind: 'Gateway', namespace, name}),
 				path: parentRefFrom ? 'spec.parentRefs[].name' : 'metadata.name',
-				value: name,
+				value: parentRefFrom ? name : 'does not exist',
 			},
 		],
 		remedy: near

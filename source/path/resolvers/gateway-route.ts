@@ -7,7 +7,7 @@ import type {Finding} from '../finding.ts';
 import type {Attachment} from '../gateway/attachment.ts';
 import {backendFindings} from '../gateway/backend-findings.ts';
 import {isInvalid} from '../gateway/backends.ts';
-import type {Candidate} from '../gateway/candidate.ts';
+import {matchField, type Candidate} from '../gateway/candidate.ts';
 import {equalPriority} from '../gateway/equal-priority.ts';
 import {matchesHostname} from '../gateway/hostnames.ts';
 import {problemOf} from '../gateway/listener-findings.ts';
@@ -198,7 +198,7 @@ function shadowed({asked}: Routing, winner: Candidate): readonly Finding[] {
 					evidence: [
 						{
 							object: `${winner.route.routeKind}/${winner.route.namespace}/${winner.route.name}`,
-							path: `spec.rules[${winner.ruleIndex}].matches[${winner.matchIndex}]`,
+							path: matchField(winner),
 							value: winner.hostname || '*',
 						},
 					],

@@ -1,5 +1,5 @@
 import type {EvidenceField} from '../finding.ts';
-import type {Pod} from '../../model/pod.ts';
+import type {Container, Pod} from '../../model/pod.ts';
 import type {Service} from '../../model/service.ts';
 import {finding} from '../catalogue.ts';
 import type {Finding} from '../finding.ts';
@@ -27,19 +27,24 @@ export function hardcodedIp(service: Service, pods: readonly Pod[]): Finding | u
 
 function usesOf(pod: Pod, address: string): readonly EvidenceField[] {
 	const object = `Pod/${pod.namespace}/${pod.name}`;
-	return [...pod.containers, ...pod.initContainers].flatMap(({name, envAddresses, command, args}) => [
-		...envAddresses
-			.filter(({value}) => holds(value, address))
-			.map((env) => ({
-				object,
-				path: `spec.containers[${name}].env[${env.name}]`,
-				value: address,
-			})),
-		...[...command, ...args]
-			.filter((text) => holds(text, address))
-			.map(() => ({object, path: `spec.containers[${name}].args`, value: address})),
-	]);
+	return [
+		...pod.containers.flatMap((container) => usesIn(container, 'spec.containers')),
+		...pod.initContainers.flatMap((container) => usesIn(container, 'spec.initContainers')),
+	]
+		.filter(({value}) => holds(value, address))
+		.map(({path}) => ({object, path, value: address}));
 }
+
+function usesIn({name, envAddresses, command, args}: Container, list: string): readonly Text[] {
+	const path = `${list}[${name}]`;
+	return [
+		...envAddresses.map((env) => ({path: `${path}.env[${env.name}].value`, value: env.value})),
+		...command.map((value) => ({path: `${path}.command`, value})),
+		...args.map((value) => ({path: `${path}.args`, value})),
+	];
+}
+
+type Text = {readonly path: string; readonly value: string};
 
 /** `10.0.0.1` is not in `10.0.0.12` and not in `110.0.0.1`. */
 function holds(text: string, address: string): boolean {

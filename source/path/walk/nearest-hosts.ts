@@ -2,21 +2,25 @@ import {refText} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {nearest} from '../nearest.ts';
 
+/** A host, and where it stands. */
+type HostField = {readonly host: string; readonly object: string; readonly path: string};
+
 /** Hosts of rules that look like the one asked for, nearest first, three at most. */
-export function nearestHosts(
-	snapshot: Snapshot,
-	host: string,
-): readonly {readonly host: string; readonly object: string}[] {
-	const ofIngresses = snapshot
-		.list('Ingress')
-		.flatMap(({rules, namespace, name}) =>
-			rules.map((rule) => ({host: rule.host, object: refText({kind: 'Ingress', namespace, name})})),
-		);
-	const ofRoutes = snapshot
-		.list('HTTPRoute')
-		.flatMap(({hostnames, namespace, name}) =>
-			hostnames.map((hostname) => ({host: hostname, object: refText({kind: 'HTTPRoute', namespace, name})})),
-		);
+export function nearestHosts(snapshot: Snapshot, host: string): readonly HostField[] {
+	const ofIngresses = snapshot.list('Ingress').flatMap(({rules, namespace, name}) =>
+		rules.map(({host}) => ({
+			host,
+			object: refText({kind: 'Ingress', namespace, name}),
+			path: 'spec.rules[].host',
+		})),
+	);
+	const ofRoutes = snapshot.list('HTTPRoute').flatMap(({hostnames, namespace, name}) =>
+		hostnames.map((host) => ({
+			host,
+			object: refText({kind: 'HTTPRoute', namespace, name}),
+			path: 'spec.hostnames',
+		})),
+	);
 	const all = [...ofIngresses, ...ofRoutes].filter((item) => item.host !== '');
 	const names = nearest(
 		host,

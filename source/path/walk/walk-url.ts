@@ -76,7 +76,10 @@ function noRule(context: WalkContext, {request}: UrlTarget): Resolved<HopKind> {
 	const where = context.namespace === undefined ? 'in any namespace' : `in namespace ${context.namespace}`;
 	const found = finding('KNET401', {
 		message: `No Ingress and no route ${where} names the host ${request.host}${nearest[0] ? `; the nearest is ${nearest[0].host}` : ''}.`,
-		evidence: nearest.map(({object, host}) => ({object, path: 'spec', value: host})),
+		evidence:
+			nearest.length > 0
+				? nearest.map(({object, path, host}) => ({object, path, value: host}))
+				: [{object: 'Ingress/*', path: 'spec.rules[].host', value: `none is like ${request.host}`}],
 		remedy: service
 			? `There is a Service of that name: ask for svc/${service.namespace}/${service.name}.`
 			: 'Check the spelling of the host, or add a rule for it.',

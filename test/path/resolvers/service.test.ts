@@ -185,7 +185,7 @@ describe('KNET520', () => {
 			'KNET520 info: worker has the address 10.96.0.10 of Service web written into the pod.',
 		]);
 		expect(hop.findings[0]?.evidence).toEqual([
-			{object: 'Pod/shop/worker', path: 'spec.containers[main].env[API]', value: '10.96.0.10'},
+			{object: 'Pod/shop/worker', path: 'spec.containers[main].env[API].value', value: '10.96.0.10'},
 			{object: 'Pod/shop/worker', path: 'spec.containers[main].args', value: '10.96.0.10'},
 		]);
 	});
