@@ -215,6 +215,9 @@ function summary(given: Wire): Wire {
 	};
 }
 
+/** The reconciler's own table counts the endpoints without hints under the empty name. */
+const unhinted = [''];
+
 function hintDistribution(given: Wire): Wire {
 	const podNodes = list(given['podNodes']).map((item) => text(item));
 	const gates = record(given['featureGates']);
@@ -240,8 +243,8 @@ function hintDistribution(given: Wire): Wire {
 	});
 	const endpoints = slice?.endpoints ?? [];
 	return {
-		byZone: countOf(endpoints.flatMap(({forZones = []}) => forZones)),
-		byNode: countOf(endpoints.flatMap(({forNodes = []}) => forNodes)),
+		byZone: countOf(endpoints.flatMap(({forZones}) => forZones ?? unhinted)),
+		byNode: countOf(endpoints.flatMap(({forNodes}) => forNodes ?? unhinted)),
 		endpointsWithCrossZoneHints: endpoints.filter(
 			({zone, forZones}) => forZones && !forZones.includes(zone ?? ''),
 		).length,

@@ -104,7 +104,7 @@ function endpointsIn(value: unknown): readonly string[] {
 	}
 
 	return 'port' in value || 'address' in value
-		? [hostPort(value as Wire)]
+		? [hostPort(value)]
 		: Object.values(value).flatMap(endpointsIn);
 }
 
