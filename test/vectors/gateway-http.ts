@@ -110,14 +110,14 @@ type AskedRequest = {
 	readonly method?: string;
 	readonly scheme?: 'http' | 'https';
 	readonly host?: string | null;
-	readonly path: string;
+	readonly path?: string;
 	readonly headers?: Readonly<Record<string, string | readonly string[]>>;
 };
 
 function requestOf(when: Json): HttpRequest {
 	const asked = when['request'] as AskedRequest;
 	const scheme = asked.scheme ?? (when['port'] === 443 ? 'https' : 'http');
-	const [urlPath = '/', ...query] = asked.path.split('?');
+	const [urlPath = '/', ...query] = (asked.path ?? '/').split('?');
 	return {
 		scheme,
 		host: plainHost(asked.host ?? ''),
