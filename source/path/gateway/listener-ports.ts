@@ -28,6 +28,15 @@ export function listenerPortsFor(
 	return [...new Set(mapped.length > 0 ? mapped : own)];
 }
 
+/** A named target port that neither slices nor pods resolve: nobody runs behind the Service, and where it would lead is not known. */
+export function isUnresolvedPort(snapshot: Snapshot, controller: Exposed, clientPort: number): boolean {
+	return (controller?.services ?? []).some((service) =>
+		service.ports.some(
+			(port) => port.port === clientPort && targetPorts(snapshot, controller, {service, port}).length === 0,
+		),
+	);
+}
+
 /** The port that clients use for a listener: the Service port that leads to it, else its own. */
 export function clientPortFor(snapshot: Snapshot, controller: Exposed, listenerPort: number): number {
 	const mapped = (controller?.services ?? []).flatMap((service) =>

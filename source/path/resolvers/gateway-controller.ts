@@ -12,7 +12,7 @@ import {findGatewayController} from '../gateway/find-gateway-controller.ts';
 import {matchesHostname} from '../gateway/hostnames.ts';
 import {judgeGateway} from '../gateway/gateway-findings.ts';
 import {judgeListeners} from '../gateway/listener-findings.ts';
-import {listenerPortsFor} from '../gateway/listener-ports.ts';
+import {isUnresolvedPort, listenerPortsFor} from '../gateway/listener-ports.ts';
 import {listenersFor} from '../gateway/listeners.ts';
 import {profileOf} from '../gateway/profile.ts';
 import {speaks} from '../gateway/select.ts';
@@ -193,10 +193,11 @@ function judged(visit: Visit, asked: GatewayAsked, known: Known): GatewayResolve
 	};
 }
 
-/** Without a Service to map the client's port, listeners that could have answered are taken to be meant. */
+/** Where no Service maps the client's port, or to none that is known, listeners that could have answered are taken to be meant. */
 function portsOf(snapshot: Snapshot, request: HttpRequest, {gateway, controller}: Known): readonly number[] {
 	const ports = listenerPortsFor(snapshot, controller, {gateway, clientPort: request.port});
-	return ports.length > 0 || controller.services.length > 0
+	const isMapped = controller.services.length > 0 && !isUnresolvedPort(snapshot, controller, request.port);
+	return ports.length > 0 || isMapped
 		? ports
 		: gateway.listeners
 				.filter(
@@ -225,7 +226,10 @@ function neededListeners(
 		return undefined;
 	}
 
-	const fitting = listenerPorts.flatMap((port) => listenersFor(gateway, {port, host: request.host}));
+	const all = listenerPorts.flatMap((port) => listenersFor(gateway, {port, host: request.host}));
+	// A TCP listener of the port takes what no listener for HTTP does.
+	const http = all.filter(({protocol}) => protocol === 'HTTP' || protocol === 'HTTPS');
+	const fitting = http.length > 0 ? http : all;
 	return profileOf(controller).isolatesListeners ? fitting.slice(0, 1) : fitting;
 }
 

@@ -1,5 +1,9 @@
 import {expect, test} from 'vitest';
-import {clientPortFor, listenerPortsFor} from '../../../source/path/gateway/listener-ports.ts';
+import {
+	clientPortFor,
+	isUnresolvedPort,
+	listenerPortsFor,
+} from '../../../source/path/gateway/listener-ports.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {gatewayIn} from './fixtures.ts';
 
@@ -47,6 +51,19 @@ test('resolves a named target port by the slices, else by the pods', () => {
 	expect(map(gatewayYaml(8000) + service('entry') + slice, 80)).toEqual([8000]);
 	expect(map(gatewayYaml(8000) + service('entry') + pod, 80)).toEqual([8000]);
 	expect(map(gatewayYaml(8000) + service('entry'), 80)).toEqual([]);
+});
+
+test('knows where a name leads to nothing: neither slices nor pods have it', () => {
+	const isUnresolved = (yaml: string, clientPort = 80) => {
+		const snapshot = snapshotOf(yaml);
+		const exposed = {services: snapshot.list('Service'), pods: snapshot.list('Pod')};
+		return isUnresolvedPort(snapshot, exposed, clientPort);
+	};
+
+	expect(isUnresolved(service('entry'))).toBe(true);
+	expect(isUnresolved(service('entry'), 443)).toBe(false);
+	expect(isUnresolved(service('entry') + slice)).toBe(false);
+	expect(isUnresolved(service('8000'))).toBe(false);
 });
 
 test('takes the client’s own port where no Service maps it to a listener', () => {

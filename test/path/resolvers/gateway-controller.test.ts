@@ -216,6 +216,11 @@ describe('KNET325', () => {
 		expect(codes(result)).toEqual([]);
 	});
 
+	test('is silent for HTTP of a listener for TCP on the same port', () => {
+		const tcp = '{name: good, port: 80, protocol: HTTP}, {name: bad, port: 80, protocol: TCP}';
+		expect(codes(resolve({listeners: tcp, status}, requestTo('http://a.example.com/')))).toEqual([]);
+	});
+
 	test('is a warning for the Gateway as long as one listener serves', () => {
 		expect(codes(resolve({listeners, status}))).toEqual(['KNET325 warning']);
 	});
