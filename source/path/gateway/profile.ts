@@ -23,6 +23,8 @@ export type GatewayProfile = {
 	readonly externalNames: boolean;
 	/** A Service without any EndpointSlice cannot be resolved (500), instead of having no endpoints (503). */
 	readonly needsSlices: boolean;
+	/** Every port takes TLS, with a certificate of its own where no listener has one, and answers 404 (seen on Traefik 3.6.13). */
+	readonly takesTlsAnywhere: boolean;
 	/** Filters that it does not have: a rule with one of them answers 500. */
 	readonly refusedFilters: readonly string[];
 };
@@ -37,6 +39,7 @@ export const specProfile: GatewayProfile = {
 	noBackend: 500,
 	externalNames: true,
 	needsSlices: false,
+	takesTlsAnywhere: false,
 	refusedFilters: [],
 };
 
@@ -51,6 +54,7 @@ export const traefikProfile: GatewayProfile = {
 	noBackend: 503,
 	externalNames: false,
 	needsSlices: true,
+	takesTlsAnywhere: true,
 	refusedFilters: ['RequestMirror'],
 };
 

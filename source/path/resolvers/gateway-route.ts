@@ -172,13 +172,15 @@ function matched(routing: Routing, selection: Won): GatewayRouteResolved {
 	};
 }
 
-/** Only HTTP has an answer for a backend that cannot be resolved (500); a TLS or TCP connection is cut. */
+/** Only HTTP has an answer for a backend that cannot be resolved (500): gRPC says UNAVAILABLE in its own words, TLS or TCP are cut. */
 function stopOf({route}: Candidate, outcome: Outcome, profile: GatewayProfile): Stop {
 	const weightless = outcome.type === 'backends' && outcome.backends.every(({share}) => share === 0);
+	const noWeight = weightless && profile.noBackend === 503 ? 'no-endpoints' : undefined;
 	switch (route.routeKind) {
 		case 'HTTPRoute':
+			return noWeight ?? 'invalid-backend';
 		case 'GRPCRoute':
-			return weightless && profile.noBackend === 503 ? 'no-endpoints' : 'invalid-backend';
+			return noWeight ?? 'nobody';
 		case 'TLSRoute':
 			return 'tls-error';
 		case 'TCPRoute':
@@ -260,6 +262,7 @@ function unmatched(routing: Routing, {selection, refusal}: Lost): GatewayRouteRe
 				: [noMatchFinding({gateway: asked.gateway, request, port: asked.listenerPort, selection})];
 	const noTls =
 		request.scheme === 'https' &&
+		!profileOf(asked.controller).takesTlsAnywhere &&
 		selection.listeners.length === 0 &&
 		asked.gateway.listeners.some(({port, protocol}) => port === asked.listenerPort && protocol === 'HTTP');
 	return {

@@ -68,6 +68,13 @@ spec: {clusterIP: 10.96.0.20, ports: [{port: 80}]}
 	const to = (name: string) =>
 		httpRoute('r', `rules: [{backendRefs: [{name: ${name}, port: 80}]}]`) + external;
 
+	test('answers TLS with 404 on a port whose listeners are all for HTTP', () => {
+		const request = requestTo('https://a.example.com/');
+		const yaml = httpRoute('r', toWeb);
+		expect(resolve(traefik(yaml), {request})).toMatchObject({stop: 'no-rule', hop: {status: 'broken'}});
+		expect(resolve(healthy + yaml, {request}).stop).toBe('tls-error');
+	});
+
 	test('does not send to ExternalName Services', () => {
 		expect(codes(resolve(traefik(to('ext'))))).toEqual(['KNET422 error']);
 		expect(codes(resolve(healthy + to('ext')))).toEqual([]);
@@ -154,4 +161,12 @@ spec: {targetRefs: [{group: "", kind: Service, name: web}], validation: {hostnam
 	expect(resolve(healthy + httpRoute('r', toWeb) + policy).hop.details?.changes).toEqual([
 		'speaks TLS to web as web.internal (BackendTLSPolicy p)',
 	]);
+});
+
+test('a GRPCRoute says in gRPC that its backend is missing: no HTTP status is foretold', () => {
+	const rules = 'hostnames: [a.example.com], rules: [{backendRefs: [{name: gone, port: 80}]}]';
+	const grpc = httpRoute('r', rules).replace('kind: HTTPRoute', 'kind: GRPCRoute');
+	const request = requestTo('http://a.example.com/pkg.Shop/Buy', {method: 'POST'});
+	expect(resolve(healthy + grpc, {request})).toMatchObject({stop: 'nobody', hop: {status: 'broken'}});
+	expect(resolve(healthy + httpRoute('r', rules), {request}).stop).toBe('invalid-backend');
 });
