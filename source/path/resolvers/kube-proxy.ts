@@ -111,6 +111,11 @@ function judge(context: HopContext): Resolved<'kube-proxy'> {
 
 function stopOf(findings: readonly Finding[], rejects: boolean): Stop {
 	const error = findings.find(({severity}) => severity === 'error');
+	// The rules that kube-proxy left stay in the kernel: what they still do for the client is not known.
+	if (error?.code === 'KNET601' && !rejects) {
+		return 'nobody';
+	}
+
 	return rejects || error?.code === 'KNET605' ? 'refused' : 'dropped';
 }
 

@@ -76,7 +76,7 @@ test('does not judge without endpoints that may be read', () => {
 test('601: no Ready kube-proxy pod on the node of the client', () => {
 	const yaml = nodes + kubeProxy('', ['node-c']) + service() + slice(['node-a']);
 	const {hop, stop} = resolveProxy(yaml, {from: fromC});
-	expect([hop.status, codes(hop), stop]).toEqual(['broken', ['KNET601 error'], 'dropped']);
+	expect([hop.status, codes(hop), stop]).toEqual(['broken', ['KNET601 error'], 'nobody']);
 	expect(hop.findings[0]?.message).toBe(
 		'No Ready kube-proxy pod runs on node-c: rules there are missing or grow old.',
 	);
