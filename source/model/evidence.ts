@@ -64,18 +64,24 @@ export type ConnectObservation = Observation<
 export type TlsObservation = Observation<
 	'tls',
 	{readonly address: string; readonly port: number; readonly serverName: string},
-	{
-		readonly protocol: string;
-		readonly names: readonly string[];
-		readonly issuer: string;
-		readonly subject: string;
-		readonly notBefore: number;
-		readonly notAfter: number;
-		readonly coversHost: boolean;
-		readonly trusted: boolean;
-		readonly error?: string;
-	}
+	Handshake | NoHandshake
 >;
+
+/** What a server showed of itself. */
+export type Handshake = {
+	readonly protocol: string;
+	readonly names: readonly string[];
+	readonly issuer: string;
+	readonly subject: string;
+	readonly notBefore: number;
+	readonly notAfter: number;
+	readonly coversHost: boolean;
+	readonly trusted: boolean;
+	readonly error?: string;
+};
+
+/** The other end took the connection and no handshake came of it: an alert, something that is no TLS, a closed connection. */
+export type NoHandshake = {readonly noHandshake: string};
 
 export type HttpObservation = Observation<
 	'http',

@@ -19,6 +19,16 @@ export function matchesSelector(selector: LabelSelector, labels: Labels): boolea
 	);
 }
 
+/** Whether labels of which only some are known can match: what is not known may be as the selector wants it. */
+export function mayMatchSelector({matchLabels, matchExpressions}: LabelSelector, known: Labels): boolean {
+	return (
+		Object.entries(matchLabels).every(([key, value]) => !Object.hasOwn(known, key) || known[key] === value) &&
+		matchExpressions.every(
+			(requirement) => !Object.hasOwn(known, requirement.key) || matchesRequirement(requirement, known),
+		)
+	);
+}
+
 /** Every wanted pair is there. A Service's `spec.selector` has this form. */
 export function matchesLabels(wanted: Labels, labels: Labels): boolean {
 	return Object.entries(wanted).every(([key, value]) => labels[key] === value);

@@ -1,3 +1,5 @@
+import type {Labels} from '../../model/meta.ts';
+import type {NetworkPolicy} from '../../model/network-policy.ts';
 import type {Pod} from '../../model/pod.ts';
 import type {Protocol} from '../../model/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
@@ -10,6 +12,7 @@ import {combine} from '../policy/combine.ts';
 import {connectionsOf, type Connection, type PolicySource} from '../policy/connections.ts';
 import {dnsEgress} from '../policy/dns-egress.ts';
 import {foreignKinds, foreignPolicies} from '../policy/foreign-policies.ts';
+import {mayConcern} from '../policy/may-concern.ts';
 import {policyFindings} from '../policy/policy-findings.ts';
 import {probed} from '../policy/probed.ts';
 import type {Resolved, ResolvedEndpoint, Resolver, Stop, Visit} from '../resolver.ts';
@@ -21,6 +24,8 @@ export type NetworkPolicyInput = {
 	readonly from: PolicySource;
 	/** Of the endpoints' pods. Absent: that of their pod objects. */
 	readonly namespace?: string;
+	/** What their Service selects: labels that all of these pods have. */
+	readonly labels?: Labels;
 };
 
 /** Whether NetworkPolicies admit the connection: a prediction, since the network plugin may not enforce them. */
@@ -51,11 +56,10 @@ function receiving(endpoints: readonly ResolvedEndpoint[]): readonly ResolvedEnd
 }
 
 function namespacesOf({endpoints, from, namespace}: NetworkPolicyInput): readonly string[] {
-	const sources = from.type === 'pod' ? [from.pod] : from.type === 'controller' ? from.pods : [];
 	const destinations = endpoints.map(({podObject}) => podObject?.namespace ?? namespace);
 	return [
 		...new Set(
-			[...destinations, ...sources.map((pod) => pod.namespace)].filter((name) => name !== undefined),
+			[...destinations, ...sourcesOf(from).map((pod) => pod.namespace)].filter((name) => name !== undefined),
 		),
 	];
 }
@@ -79,21 +83,11 @@ function resolveKnown(
 ): Resolved<'network-policy'> {
 	const {snapshot, depth} = visit;
 	const foreign = foreignPolicies(snapshot, namespaces);
-	const policies = namespaces.reduce(
-		(sum, namespace) => sum + snapshot.list('NetworkPolicy', namespace).length,
-		0,
-	);
-	if (policies === 0) {
+	const policies = namespaces.flatMap((namespace) => snapshot.list('NetworkPolicy', namespace));
+	// The labels of pods decide: the overview reads them where a policy may select them.
+	if (policies.length === 0 || (depth === 'overview' && !policies.some((policy) => isNear(policy, input)))) {
 		const status = statusOf(foreign);
 		return hopOf({status, summary: 'no policy selects these pods', findings: foreign});
-	}
-
-	// The labels of pods decide, and the overview does not read pods.
-	if (depth === 'overview' && input.endpoints.some(({podObject}) => !podObject)) {
-		return hopOf({
-			status: 'skipped',
-			summary: `${policies === 1 ? '1 policy' : `${policies} policies`}: open the path to judge`,
-		});
 	}
 
 	const missing = input.endpoints.filter((endpoint) => endpoint.pod && !podOf(visit, input, endpoint));
@@ -103,6 +97,14 @@ function resolveKnown(
 	return unread
 		? hopOf({status: 'unknown', summary: 'pods not known', findings: [unread]})
 		: judge(visit, input, foreign);
+}
+
+function isNear(policy: NetworkPolicy, {from, namespace, labels = {}}: NetworkPolicyInput): boolean {
+	return mayConcern(policy, {destination: {namespace, labels}, sources: sourcesOf(from)});
+}
+
+function sourcesOf(from: PolicySource): readonly Pod[] {
+	return from.type === 'pod' ? [from.pod] : from.type === 'controller' ? from.pods : [];
 }
 
 function podOf(

@@ -87,6 +87,7 @@ function portHops(visit: Visit, leg: ServiceLeg, {service, port}: Served): reado
 		endpoints: endpoints.endpoints,
 		protocol: port.protocol,
 		namespace: service.namespace,
+		labels: service.selector,
 		from: policySource(visit, leg.controller),
 	});
 	return [endpoints, proxy, policy, podHop(visit, {service, port}, endpoints)];

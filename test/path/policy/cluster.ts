@@ -1,4 +1,5 @@
 import type {ConnectObservation, Evidence} from '../../../source/model/evidence.ts';
+import type {Labels} from '../../../source/model/meta.ts';
 import type {Snapshot} from '../../../source/model/snapshot.ts';
 import type {ResolvedEndpoint, Visit} from '../../../source/path/resolver.ts';
 import {
@@ -66,10 +67,12 @@ export type Options = {
 		: never;
 	readonly depth?: Visit['depth'];
 	readonly withPods?: boolean;
+	/** What the Service behind selects. */
+	readonly labels?: Labels;
 };
 
 export function resolve(yaml: string, options: Options = {}) {
-	const {from = 'pod', evidence, states, depth = 'full', withPods = true} = options;
+	const {from = 'pod', evidence, states, depth = 'full', withPods = true, labels} = options;
 	const snapshot = snapshotOf(yaml, {evidence, states});
 	const source = {kind: 'node'} as const;
 	return networkPolicyResolver.resolve(
@@ -79,6 +82,7 @@ export function resolve(yaml: string, options: Options = {}) {
 			protocol: 'TCP',
 			namespace: 'shop',
 			from: sourceOf(snapshot, from),
+			...(labels ? {labels} : {}),
 		},
 	);
 }

@@ -59,10 +59,42 @@ describe('from outside and from nodes', () => {
 	});
 });
 
-test('the overview does not read pods for policies', () => {
-	expect(resolve(pods + fromFront, {depth: 'overview', withPods: false}).hop).toMatchObject({
-		status: 'skipped',
-		summary: '1 policy: open the path to judge',
+describe('the overview', () => {
+	const overview = {
+		depth: 'overview',
+		withPods: false,
+		from: 'external',
+		states: {Pod: {state: 'not-watched'}},
+	} as const;
+
+	test('asks for pods where a policy may select them', () => {
+		const snapshot = snapshotOf(pods + fromFront, {states: overview.states});
+		const source = {kind: 'node'} as const;
+		const endpoint = {...endpointsOf(snapshot, false)[0]!, pod: 'web-9'};
+		const {hop} = networkPolicyResolver.resolve(
+			{snapshot, source, client: source, depth: 'overview'},
+			{
+				endpoints: [endpoint],
+				protocol: 'TCP',
+				namespace: 'shop',
+				labels: {app: 'web'},
+				from: {type: 'external'},
+			},
+		);
+		expect([hop.status, hop.findings.map(({code}) => code)]).toEqual(['unknown', ['KNET902']]);
+	});
+
+	test('asks for none where what the Service selects rules every policy out', () => {
+		const other = policy('other', '{podSelector: {matchLabels: {app: other}}, ingress: []}');
+		expect(resolve(pods + other, {...overview, labels: {app: 'web'}}).hop).toMatchObject({
+			status: 'ok',
+			summary: 'no policy selects these pods',
+			findings: [],
+		});
+	});
+
+	test('says what the whole walk says once pods are read', () => {
+		expect(codes(resolve(pods + fromFront, {...overview, states: {}}))).toEqual(['KNET801']);
 	});
 });
 
