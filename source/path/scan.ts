@@ -5,9 +5,10 @@ import {entries} from './entries.ts';
 import type {Finding} from './finding.ts';
 import type {Verdict} from './hop.ts';
 import type {Entry, Path} from './report.ts';
-import {parseTarget} from './target-text.ts';
+import type {Visit} from './resolver.ts';
+import {entryDepth} from './walk/entry-depth.ts';
 import {worst} from './walk/verdict.ts';
-import {walk} from './walk/walk.ts';
+import {walkEntry} from './walk/walk-entry.ts';
 
 type EntryPath = Path & {
 	readonly target: {readonly kind: string; readonly text: string; readonly namespace: string};
@@ -20,7 +21,7 @@ export type Scan = {
 	readonly findings?: readonly Finding[];
 };
 
-/** Every entry of a namespace, or of all, walked at overview depth; worst first, else in order of the entries. */
+/** Every entry of a namespace, or of all, walked as far as the size of the place allows; worst first, else in order of the entries. */
 export function scan(snapshot: Snapshot, namespace: string | undefined): Scan {
 	return createScanner(namespace)(snapshot);
 }
@@ -31,21 +32,26 @@ snapshots of one moment, each of which knows more than the last.
 */
 export function createScanner(namespace: string | undefined): (snapshot: Snapshot) => Scan {
 	const known = new Map<string, readonly EntryPath[]>();
+	let depth: Visit['depth'] = 'overview';
 	return (snapshot) => {
+		const before = depth;
+		depth = entryDepth(snapshot, namespace, before);
+		if (depth !== before) {
+			known.clear();
+		}
+
 		const paths = entries(snapshot, namespace).flatMap(
-			(entry) => known.get(entry.id) ?? walkOnce(snapshot, entry, known),
+			(entry) => known.get(entry.id) ?? walkOnce(snapshot, entry, {known, depth}),
 		);
 		return scanOf(snapshot, namespace, paths);
 	};
 }
 
-function walkOnce(
-	snapshot: Snapshot,
-	entry: Entry,
-	known: Map<string, readonly EntryPath[]>,
-): readonly EntryPath[] {
+type Round = {readonly known: Map<string, readonly EntryPath[]>; readonly depth: Visit['depth']};
+
+function walkOnce(snapshot: Snapshot, entry: Entry, {known, depth}: Round): readonly EntryPath[] {
 	const recording = recordReads(snapshot);
-	const paths = walkEntry(recording.snapshot, entry);
+	const paths = pathsOf(recording.snapshot, entry, depth);
 	if (isWhole(snapshot, recording.reads)) {
 		known.set(entry.id, paths);
 	}
@@ -84,12 +90,8 @@ function unseen(snapshot: Snapshot, namespace: string | undefined, isEmpty: bool
 	});
 }
 
-function walkEntry(snapshot: Snapshot, {target: text, namespace}: Entry): readonly EntryPath[] {
-	const parsed = parseTarget(text);
-	if ('problem' in parsed) {
-		return [];
-	}
-
-	const {paths} = walk(snapshot, {target: parsed.value, namespace, depth: 'overview'});
-	return paths.map((path) => ({...path, target: {kind: parsed.value.kind, text, namespace}}));
+function pathsOf(snapshot: Snapshot, entry: Entry, depth: Visit['depth']): readonly EntryPath[] {
+	const {target: text, namespace} = entry;
+	const trace = walkEntry(snapshot, entry, {depth});
+	return trace?.paths.map((path) => ({...path, target: {kind: trace.target.kind, text, namespace}})) ?? [];
 }

@@ -2,10 +2,12 @@ import type {Reads} from '../model/recording-snapshot.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {Entry} from '../path/report.ts';
 import type {Asking} from '../path/target.ts';
+import {walkEntry} from '../path/walk/walk-entry.ts';
 import type {EntryRow} from '../view/state.ts';
+import {createDepth} from './depth.ts';
 import {entryRow} from './entry-row.ts';
 import {isTouched, type Touched} from './touched.ts';
-import {listEntries, recorded, walkEntry, type Listing, type Recorded} from './walks.ts';
+import {listEntries, recorded, type Listing, type Recorded} from './walks.ts';
 
 type Item = {readonly entry: Entry; readonly row: EntryRow; readonly reads: Reads};
 
@@ -23,9 +25,14 @@ export type Overview = {
 
 const noReads: Reads = new Map();
 
+function unwalked(entry: Entry, now: number): Item {
+	return {entry, row: entryRow(entry, undefined, undefined, now), reads: noReads};
+}
+
 export function createOverview(namespace: string | undefined, asking: Asking): Overview {
 	let listing: Recorded<Listing> = {value: {entries: [], namespaces: [], known: false}, reads: noReads};
 	let isListed = false;
+	const depth = createDepth(namespace);
 	const items = new Map<string, Item>();
 	const dirty = new Set<string>();
 
@@ -35,7 +42,6 @@ export function createOverview(namespace: string | undefined, asking: Asking): O
 		const ids = new Set(listing.value.entries.map(({id}) => id));
 		for (const id of [...items.keys()].filter((id) => !ids.has(id))) {
 			items.delete(id);
-			dirty.delete(id);
 		}
 
 		for (const entry of listing.value.entries) {
@@ -44,8 +50,13 @@ export function createOverview(namespace: string | undefined, asking: Asking): O
 				dirty.add(entry.id);
 			}
 
-			const row = known?.row ?? entryRow(entry, undefined, undefined, snapshot.now);
-			items.set(entry.id, {entry, row, reads: known?.reads ?? noReads});
+			items.set(entry.id, {...(known ?? unwalked(entry, snapshot.now)), entry});
+		}
+	}
+
+	function touchAll(): void {
+		for (const id of items.keys()) {
+			dirty.add(id);
 		}
 	}
 
@@ -53,13 +64,19 @@ export function createOverview(namespace: string | undefined, asking: Asking): O
 		dirty.delete(id);
 		const item = items.get(id);
 		if (item) {
-			const {value, reads} = recorded(snapshot, (seen) => walkEntry(seen, item.entry, asking));
+			const {value, reads} = recorded(snapshot, (seen) =>
+				walkEntry(seen, item.entry, {...asking, depth: depth.value}),
+			);
 			items.set(id, {entry: item.entry, row: entryRow(item.entry, value, item.row, snapshot.now), reads});
 		}
 	}
 
 	return {
 		work(snapshot) {
+			if (depth.weigh(snapshot)) {
+				touchAll();
+			}
+
 			if (!isListed) {
 				list(snapshot);
 				return true;
@@ -75,23 +92,20 @@ export function createOverview(namespace: string | undefined, asking: Asking): O
 		},
 		touch(touched) {
 			isListed &&= !isTouched(listing.reads, touched);
+			depth.touch(touched);
 			for (const [id, {reads}] of items) {
 				if (isTouched(reads, touched)) {
 					dirty.add(id);
 				}
 			}
 		},
-		touchAll() {
-			for (const id of items.keys()) {
-				dirty.add(id);
-			}
-		},
+		touchAll,
 		get rows() {
 			return listing.value.entries.map(({id}) => items.get(id)?.row).filter((row) => row !== undefined);
 		},
 		get listing() {
 			return listing.value;
 		},
-		reads: () => [listing.reads, ...[...items.values()].map(({reads}) => reads)],
+		reads: () => [listing.reads, depth.reads, ...[...items.values()].map(({reads}) => reads)],
 	};
 }

@@ -32,14 +32,6 @@ export function listEntries(snapshot: Snapshot, namespace: string | undefined): 
 	};
 }
 
-/** An entry, walked for the list. */
-export function walkEntry(snapshot: Snapshot, entry: Entry, {from, request}: Asking): Trace | undefined {
-	const parsed = parseTarget(entry.target, request);
-	return 'problem' in parsed
-		? undefined
-		: walk(snapshot, {target: parsed.value, from, namespace: entry.namespace, depth: 'overview'});
-}
-
 /** A target that is looked at, walked in full; or one sentence why it cannot be. */
 export type Answer = {readonly trace: Trace} | {readonly error: string};
 

@@ -61,3 +61,13 @@ export const apiDown = service('api', false);
 
 /** And is ready again. */
 export const apiUp = service('api', true);
+
+/** So many endpoints that the entries of the shop are not walked in full. */
+export const crowd = `---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: {name: crowd-x, namespace: shop, uid: e-crowd, labels: {kubernetes.io/service-name: crowd}}
+addressType: IPv4
+ports: [{name: "", port: 8080, protocol: TCP}]
+endpoints: [${Array.from({length: 1001}, (_, position) => `{addresses: [10.245.${position >> 8}.${position & 255}], conditions: {ready: true}}`).join(', ')}]
+`;

@@ -5,7 +5,7 @@ import type {Ground} from '../../source/session/ground.ts';
 import type {SessionState} from '../../source/view/state.ts';
 import {manualClock} from '../helpers/manual-clock.ts';
 import {yamlGround, type YamlGround} from '../helpers/yaml-ground.ts';
-import {apiDown, apiUp, shopYaml} from './cluster.ts';
+import {apiDown, apiUp, crowd, shopYaml} from './cluster.ts';
 
 const start = Date.UTC(2026, 2, 14, 2, 30);
 
@@ -49,12 +49,17 @@ function watched({demands}: YamlGround, kind: Kind): 'all' | readonly string[] {
 
 describe('the list', () => {
 	test('asks for what its walks read, and for nothing else', () => {
-		const {session, ground} = sessionOver(shopYaml);
+		const {session, ground} = sessionOver(shopYaml + crowd);
 		expect(verdicts(session.getState())).toEqual({'svc/api:80': 'ok', 'svc/web:80': 'ok'});
 		expect(watched(ground, 'Service')).not.toEqual([]);
 		expect(watched(ground, 'EndpointSlice')).not.toEqual([]);
 		expect(watched(ground, 'Pod')).not.toContain('shop');
 		expect(watched(ground, 'Secret')).toEqual([]);
+	});
+
+	test('asks for the pods of a place that is small', () => {
+		const {ground} = sessionOver(shopYaml);
+		expect(watched(ground, 'Pod')).toContain('shop');
 	});
 
 	test('knows when it is not known yet', () => {

@@ -31,16 +31,18 @@ function front(
 		parentRefFrom: route,
 	});
 	const {controller, gateway} = controllerHop;
+	// Its status is there to read, also where nobody serves it.
+	const object = visit.snapshot.get('Gateway', found.gateway.namespace, found.gateway.name);
 	const shared = {
 		visit,
 		request,
 		controllerHop,
 		controller,
 		service: controller?.services[0],
-		addresses: (gateway?.addresses ?? []).map(({type, value}) =>
+		addresses: (object?.addresses ?? []).map(({type, value}) =>
 			type === 'Hostname' ? {hostname: value} : {ip: value},
 		),
-		stated: gateway ? [statedBy(gateway)] : [],
+		stated: object ? [statedBy(object)] : [],
 		fit: found.fit,
 	};
 	if (!gateway) {

@@ -1,0 +1,55 @@
+import {expect, test} from 'vitest';
+import type {Path} from '../source/path/report.ts';
+import {entries} from '../source/path/entries.ts';
+import {scan} from '../source/path/scan.ts';
+import {parseTarget} from '../source/path/target-text.ts';
+import {walk} from '../source/path/walk/walk.ts';
+import {walkEntry} from '../source/path/walk/walk-entry.ts';
+import {readScenario, scenarioNames, snapshotOfScenario} from './helpers/scenario.ts';
+
+/** What a line of the list says of a path: the verdict, what the client sees, and the cause. */
+function told({title, verdict, symptom, brokenAt, rootCause}: Path): string {
+	return [title, verdict, symptom, brokenAt, rootCause].join(' ');
+}
+
+test.each(scenarioNames())('a scan of %s says of each path what its trace says', (name) => {
+	const snapshot = snapshotOfScenario(readScenario(name));
+	const traced = entries(snapshot, undefined).flatMap(({target: text, namespace}) => {
+		const parsed = parseTarget(text);
+		if ('problem' in parsed) {
+			throw new Error(parsed.problem);
+		}
+
+		const {paths} = walk(snapshot, {target: parsed.value, namespace});
+		// What is attached to a Gateway is listed by itself.
+		return parsed.value.kind === 'gateway' ? paths.slice(0, 1) : paths;
+	});
+	expect(scan(snapshot, undefined).paths.map(told).toSorted()).toEqual(traced.map(told).toSorted());
+});
+
+// What only pods and probes can tell is left out where there are too many of them; nothing else is.
+const onlyPodsTell: ReadonlySet<string> = new Set([
+	'endpoint-slices-stale',
+	'listens-on-localhost',
+	'pod-has-no-ip',
+	'pods-forbidden',
+	'protocol-mismatch',
+	'proxy-not-running-elsewhere',
+	'proxy-not-running-on-node',
+	'restarts-growing',
+	'selector-spans-workloads',
+	'target-port-refused',
+]);
+
+test.each(scenarioNames().filter((name) => !onlyPodsTell.has(name)))(
+	'the overview of %s, were it large, says of each path what the whole walk says',
+	(name) => {
+		const snapshot = snapshotOfScenario(readScenario(name));
+		const [overview, full] = (['overview', 'full'] as const).map((depth) =>
+			entries(snapshot, undefined).flatMap(
+				(entry) => walkEntry(snapshot, entry, {depth})?.paths.map(told) ?? [],
+			),
+		);
+		expect(overview).toEqual(full);
+	},
+);
