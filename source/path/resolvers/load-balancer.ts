@@ -168,7 +168,10 @@ function resolveStatus(visit: Visit, input: LoadBalancerInput): Resolved<'load-b
 
 /** 208: many controllers never write a status. */
 function addressFindings({addresses, stated = [], service}: LoadBalancerInput): readonly Finding[] {
-	return addresses === undefined || namesOf(addresses).length > 0 || (service && isPending(service))
+	return addresses === undefined ||
+		stated.length === 0 ||
+		namesOf(addresses).length > 0 ||
+		(service && isPending(service))
 		? []
 		: [
 				finding('KNET208', {

@@ -34,6 +34,7 @@ function resolve(yaml: string, asked: Asked = {}): Resolved<'load-balancer'> {
 		endpoints: port && endpointsResolver.resolve(visit, {service: found, port}).endpoints,
 		clientPort: asked.clientPort ?? 80,
 		addresses: asked.addresses,
+		stated: [{object: 'Ingress/shop/site', path: 'status.loadBalancer.ingress', value: 'empty'}],
 		proxyFollows: asked.proxyFollows,
 	});
 }
@@ -251,7 +252,13 @@ test('without a Service the status is all there is', () => {
 		clientPort: 443,
 	});
 	expect([known.hop.status, known.hop.summary]).toEqual(['ok', 'lb.example.com (by status)']);
-	const unknown = loadBalancerResolver.resolve(visit, {addresses: [], clientPort: 443});
+	const unknown = loadBalancerResolver.resolve(visit, {
+		addresses: [],
+		stated: [{object: 'Ingress/shop/site', path: 'status.loadBalancer.ingress', value: 'empty'}],
+		clientPort: 443,
+	});
+	const unread = loadBalancerResolver.resolve(visit, {addresses: [], stated: [], clientPort: 443});
+	expect(codes(unread.hop)).toEqual([]);
 	expect([unknown.hop.status, codes(unknown.hop)]).toEqual(['skipped', ['KNET208 info']]);
 });
 
