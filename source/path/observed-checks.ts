@@ -2,6 +2,7 @@ import {
 	isFailure,
 	type ConnectObservation,
 	type HttpObservation,
+	type NoHandshake,
 	type TlsObservation,
 } from '../model/evidence.ts';
 import {joinHostPort} from '../model/ip.ts';
@@ -52,9 +53,18 @@ function resultText({result}: Observation): string {
 		return result.outcome;
 	}
 
+	if ('noHandshake' in result) {
+		return noHandshakeText(result);
+	}
+
 	return 'status' in result
 		? [`HTTP ${result.status}`, result.location && `to ${result.location}`, result.message]
 				.filter(Boolean)
 				.join(' ')
 		: `${result.protocol} ${result.subject}${result.trusted ? '' : ', not trusted here'}`;
+}
+
+/** A handshake that failed, in words. */
+export function noHandshakeText({noHandshake}: NoHandshake): string {
+	return `the TLS handshake fails: ${noHandshake}`;
 }

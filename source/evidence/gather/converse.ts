@@ -12,7 +12,7 @@ import type {ProbeTools} from '../probe.ts';
 import {askHttp} from './ask-http.ts';
 import {connectOutcome} from './connect-outcome.ts';
 import {settled} from './settled.ts';
-import {shakeHands} from './shake-hands.ts';
+import {isAlert, refusalOf, shakeHands} from './shake-hands.ts';
 
 /** What is asked of one address and port, over one connection: TCP, then TLS, then HTTP, as far as they apply. */
 export type Conversation = {
@@ -67,7 +67,11 @@ export async function converse(
 
 /** Over a port-forward only a first answer shows that the connection stands; elsewhere it is opened before. */
 function hasConnected({vantage}: Conversation, {taken}: Notes, error: unknown): boolean {
-	return taken.length > 0 || (vantage.type !== 'port-forward' && !(error instanceof PortForwardError));
+	return (
+		taken.length > 0 ||
+		isAlert(error) ||
+		(vantage.type !== 'port-forward' && !(error instanceof PortForwardError))
+	);
 }
 
 type Exchange = {readonly notes: Notes; readonly tools: ProbeTools};
@@ -133,7 +137,12 @@ function createNotes({vantage, address, port, pod, permission, of}: Conversation
 		http: (request, result) => take(http(request, result)),
 		failed(request, error) {
 			const result = failureOf(error, tools.signal, permission);
-			return request.scheme === 'https' && taken.length === 0 ? tls(request, result) : http(request, result);
+			if (request.scheme !== 'https' || taken.length > 0) {
+				return http(request, result);
+			}
+
+			const refusal = tools.signal.aborted ? undefined : refusalOf(error);
+			return tls(request, refusal === undefined ? result : {noHandshake: refusal});
 		},
 	};
 }

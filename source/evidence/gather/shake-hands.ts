@@ -2,17 +2,15 @@ import {isIP} from 'node:net';
 import type {Duplex} from 'node:stream';
 import {checkServerIdentity, connect, type PeerCertificate, type TLSSocket} from 'node:tls';
 import {knownAuthorities} from '../../cluster/transport/socket.ts';
-import type {TlsObservation} from '../../model/evidence.ts';
+import type {Handshake} from '../../model/evidence.ts';
 import {safe} from '../../projection/safe.ts';
-
-type TlsResult = Exclude<TlsObservation['result'], {failed: string}>;
 
 /** A TLS handshake that accepts any certificate, to tell what is served. Rejects where none is completed. */
 export async function shakeHands(
 	stream: Duplex,
 	serverName: string,
 	signal: AbortSignal,
-): Promise<{readonly socket: TLSSocket; readonly result: TlsResult}> {
+): Promise<{readonly socket: TLSSocket; readonly result: Handshake}> {
 	const socket = connect({
 		socket: stream,
 		rejectUnauthorized: false,
@@ -33,7 +31,7 @@ export async function shakeHands(
 		signal.addEventListener('abort', abort, {once: true});
 		socket.once('error', fail);
 		stream.once('error', fail);
-		socket.once('close', () => fail(new Error('the connection was closed during the TLS handshake')));
+		socket.once('close', () => fail(closed));
 		socket.once('secureConnect', () => {
 			signal.removeEventListener('abort', abort);
 			socket.off('error', fail);
@@ -42,7 +40,39 @@ export async function shakeHands(
 	});
 }
 
-function resultOf(socket: TLSSocket, serverName: string): TlsResult {
+/** The other end said something, though not what TLS wants to hear. */
+export function isAlert(error: unknown): boolean {
+	return codeOf(error).startsWith('ERR_SSL_');
+}
+
+function codeOf(error: unknown): string {
+	return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+/** In words, why no handshake came of it; undefined for errors that are not the other end's. */
+export function refusalOf(error: unknown): string | undefined {
+	const code = codeOf(error);
+	if (notTls.has(code)) {
+		return 'it does not speak TLS';
+	}
+
+	// OpenSSL names alerts of the other end so: ERR_SSL_TLSV1_UNRECOGNIZED_NAME, ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE.
+	if (isAlert(error)) {
+		return safe(
+			code
+				.replace(/^ERR_SSL_(?:(?:TLS|SSL)V\d+_)?/u, '')
+				.replaceAll('_', ' ')
+				.toLowerCase(),
+		);
+	}
+
+	return error === closed || code === 'ECONNRESET' ? 'it closed the connection' : undefined;
+}
+
+const notTls = new Set(['ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET_LENGTH_TOO_LONG', 'EPROTO']);
+const closed = new Error('the connection was closed during the TLS handshake');
+
+function resultOf(socket: TLSSocket, serverName: string): Handshake {
 	const certificate = socket.getPeerCertificate();
 	const {code} = (socket.authorizationError ?? {}) as {readonly code?: string};
 	return {

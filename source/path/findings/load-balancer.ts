@@ -86,7 +86,7 @@ export const loadBalancerFindings = {
 		severity: 'error',
 		hop: 'load-balancer',
 		title: 'The address of the load balancer does not answer',
-		what: 'A probe of TCP or TLS to the address and port failed from the vantage that is named. A failure from this machine counts only for public addresses: a private one may just not be routed here.',
+		what: 'A probe of TCP or TLS to the address and port failed from the vantage that is named. A failure from this machine counts only for public addresses: a private one may just not be routed here. A handshake that fails on a connection that stands counts wherever it was made, for the host it was made for.',
 		why: 'Clients in the same place see the same.',
 		see: 'curl -v http://ADDRESS:PORT/',
 		mend: 'Look at firewalls and security groups in front, at the health checks of the load balancer, and at the hops behind it.',

@@ -1,5 +1,4 @@
-import type {TlsObservation} from '../../model/evidence.ts';
-import {isFailure} from '../../model/evidence.ts';
+import type {Handshake, TlsObservation} from '../../model/evidence.ts';
 import type {Ingress} from '../../model/ingress.ts';
 import {lookup, type Snapshot} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
@@ -87,7 +86,7 @@ function wrongType({ingress, request}: TlsInput, name: string, type = ''): reado
 			];
 }
 
-type Shown = TlsObservation & {readonly result: Exclude<TlsObservation['result'], {failed: string}>};
+type Shown = TlsObservation & {readonly result: Handshake};
 
 /** The newest handshake that still rests on the objects of now: as clients make it, else one with a pod of the controller. */
 function handshake({snapshot, request, controller}: TlsInput): Shown | undefined {
@@ -95,7 +94,7 @@ function handshake({snapshot, request, controller}: TlsInput): Shown | undefined
 		.list('tls')
 		.filter(
 			(each): each is Shown =>
-				!isFailure(each.result) &&
+				'names' in each.result &&
 				each.subject.serverName.toLowerCase() === request.host.toLowerCase() &&
 				isCurrent(snapshot, each),
 		);

@@ -4,11 +4,12 @@ import {
 	type HttpObservation,
 	type TlsObservation,
 } from '../../model/evidence.ts';
-import {isPublicAddress, parseIp} from '../../model/ip.ts';
+import {isPublicAddress, joinHostPort, parseIp} from '../../model/ip.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {finding} from '../catalogue.ts';
 import type {ObservedCheck} from '../details.ts';
 import type {Finding} from '../finding.ts';
+import {noHandshakeText} from '../observed-checks.ts';
 import type {Stop} from '../resolver.ts';
 import {vantageText} from '../vantage-text.ts';
 
@@ -16,16 +17,22 @@ import {vantageText} from '../vantage-text.ts';
 export type Probe = ObservedCheck & {
 	readonly address: string;
 	readonly port: number;
-	readonly proves: 'reached' | 'unreachable' | 'nothing';
+	/** `no-tls`: something takes connections there, and no TLS for the host that is asked for. */
+	readonly proves: 'reached' | 'unreachable' | 'no-tls' | 'nothing';
 	readonly stop?: Stop;
 };
 
-export type Doors = {readonly addresses: readonly string[]; readonly ports: readonly number[]};
+export type Doors = {
+	readonly addresses: readonly string[];
+	readonly ports: readonly number[];
+	/** Whose handshakes count: other hosts may have other certificates. */
+	readonly host?: string;
+};
 
 type Observation = ConnectObservation | TlsObservation | HttpObservation;
 
 /** Probes of the doors, newest first; what went through the API server or a port-forward says nothing of them. */
-export function probesOf(snapshot: Snapshot, {addresses, ports}: Doors): readonly Probe[] {
+export function probesOf(snapshot: Snapshot, {addresses, ports, host}: Doors): readonly Probe[] {
 	const all: readonly Observation[] = (['connect', 'tls', 'http'] as const).flatMap(
 		(type): readonly Observation[] => snapshot.evidence.list(type),
 	);
@@ -33,13 +40,16 @@ export function probesOf(snapshot: Snapshot, {addresses, ports}: Doors): readonl
 		.filter(({subject}) => addresses.includes(subject.address) && ports.includes(subject.port))
 		.filter(({vantage}) => vantage.type !== 'api-server' && vantage.type !== 'port-forward')
 		.filter((observation) => isCurrent(snapshot, observation))
-		.map(toProbe);
+		.map((observation) => toProbe(observation, host));
 }
 
 /** 209: an address that failed and that nothing has reached. */
 export function unreachableFindings(probes: readonly Probe[]): readonly Finding[] {
-	const reached = new Set(probes.filter(({proves}) => proves === 'reached').map(({address}) => address));
-	const failed = probes.filter(({proves, address}) => proves === 'unreachable' && !reached.has(address));
+	const noTls = addressesWhere(probes, ({proves}) => proves === 'no-tls');
+	const reached = addressesWhere(probes, ({proves, address}) => proves === 'reached' && !noTls.has(address));
+	const failed = probes.filter(
+		({proves, address}) => (proves === 'unreachable' || proves === 'no-tls') && !reached.has(address),
+	);
 	const [first] = failed;
 	if (!first) {
 		return [];
@@ -48,15 +58,31 @@ export function unreachableFindings(probes: readonly Probe[]): readonly Finding[
 	return [
 		finding('KNET209', {
 			severity: reached.size > 0 ? 'warning' : 'error',
-			message: `${first.address}:${first.port} does not answer from ${first.vantage}: ${first.result}.`,
+			message: `${joinHostPort(first.address, first.port)} ${first.proves === 'no-tls' ? 'takes connections' : 'does not answer'} from ${first.vantage}${first.proves === 'no-tls' ? ', and ' : ': '}${first.result}.`,
 			evidence: failed
 				.slice(0, 5)
 				.map(({vantage, what, result}) => ({object: vantage, path: what, value: result})),
-			remedy:
-				'Look at firewalls in front of the address, at the health checks of the load balancer, and at the hops behind.',
-			command: `curl -v --max-time 5 http://${first.address.includes(':') ? `[${first.address}]` : first.address}:${first.port}/`,
+			...remedyOf(first),
 		}),
 	];
+}
+
+function addressesWhere(probes: readonly Probe[], holds: (probe: Probe) => boolean): ReadonlySet<string> {
+	return new Set(probes.filter(holds).map(({address}) => address));
+}
+
+function remedyOf({address, port, proves}: Probe): Pick<Finding, 'remedy' | 'command'> {
+	const place = joinHostPort(address, port);
+	return proves === 'no-tls'
+		? {
+				remedy: 'See that what listens on that port speaks TLS and has a certificate for the host.',
+				command: `openssl s_client -connect ${place}`,
+			}
+		: {
+				remedy:
+					'Look at firewalls in front of the address, at the health checks of the load balancer, and at the hops behind.',
+				command: `curl -v --max-time 5 http://${place}/`,
+			};
 }
 
 function isCurrent(snapshot: Snapshot, {of}: Observation): boolean {
@@ -66,9 +92,9 @@ function isCurrent(snapshot: Snapshot, {of}: Observation): boolean {
 	});
 }
 
-function toProbe(observation: Observation): Probe {
+function toProbe(observation: Observation, host: string | undefined): Probe {
 	const {subject, at, ms, type} = observation;
-	const {result, proves, stop} = judge(observation);
+	const {result, proves, stop} = isAnswer(observation, host) ? judge(observation) : besides(observation);
 	return {
 		what: `${type} ${subject.address}:${subject.port}`,
 		vantage: vantageText(observation.vantage),
@@ -82,17 +108,37 @@ function toProbe(observation: Observation): Probe {
 	};
 }
 
+/** A handshake for another host that failed tells nothing of this one. */
+function isAnswer(observation: Observation, host: string | undefined): boolean {
+	return (
+		observation.type !== 'tls' ||
+		'names' in observation.result ||
+		observation.subject.serverName.toLowerCase() === host?.toLowerCase()
+	);
+}
+
+function besides(observation: Observation): Judged {
+	return {result: judge(observation).result, proves: 'nothing'};
+}
+
 type Judged = Pick<Probe, 'result' | 'proves' | 'stop'>;
 
 function judge({type, result}: Observation): Judged {
 	if (isFailure(result)) {
+		// The connection stood before the handshake began.
 		return result.failed === 'timeout'
-			? {result: 'timed out', proves: 'unreachable', stop: 'dropped'}
+			? type === 'tls'
+				? {result: 'the TLS handshake times out', proves: 'no-tls', stop: 'dropped'}
+				: {result: 'timed out', proves: 'unreachable', stop: 'dropped'}
 			: {result: result.message, proves: 'nothing'};
 	}
 
 	if (type === 'connect' && 'outcome' in result) {
 		return connected(result);
+	}
+
+	if ('noHandshake' in result) {
+		return {result: noHandshakeText(result), proves: 'no-tls', stop: 'tls-error'};
 	}
 
 	return 'status' in result

@@ -48,7 +48,7 @@ function exposedOf(visit: Visit, input: LoadBalancerInput, service: Service): Ex
 function resolveService(exposed: Exposed, input: LoadBalancerInput): Resolved<'load-balancer'> {
 	const {service, visit} = exposed;
 	const doors = doorsOf(exposed);
-	const probes = probesOf(visit.snapshot, doors);
+	const probes = probesOf(visit.snapshot, {...doors, host: visit.request?.host});
 	const findings = [
 		...pendingFindings(exposed),
 		...portErrorFindings(exposed),
@@ -106,10 +106,14 @@ function stopOf(exposed: Exposed, findings: readonly Finding[], probes: readonly
 			// Load balancers fail open: nodes reject what has no endpoint anywhere, and drop what has none on them.
 			return hasReadyElsewhere(exposed) || stillServes(exposed) ? 'dropped' : 'refused';
 		case 'KNET209':
-			return probes.find(({proves}) => proves === 'unreachable')?.stop ?? 'dropped';
+			return stopOfProbes(probes);
 		default:
 			return 'nobody';
 	}
+}
+
+function stopOfProbes(probes: readonly Probe[]): Stop {
+	return probes.find(({proves}) => proves === 'unreachable' || proves === 'no-tls')?.stop ?? 'dropped';
 }
 
 function detailsOf(
@@ -149,10 +153,14 @@ function basisOf(probes: readonly Probe[]): Hop['basis'] {
 /** No Service is known: what the status says is all there is. */
 function resolveStatus(visit: Visit, input: LoadBalancerInput): Resolved<'load-balancer'> {
 	const addresses = namesOf(input.addresses ?? []);
-	const probes = probesOf(visit.snapshot, {addresses, ports: [input.clientPort]});
+	const probes = probesOf(visit.snapshot, {
+		addresses,
+		ports: [input.clientPort],
+		host: visit.request?.host,
+	});
 	const findings = [...unreachableFindings(probes), ...addressFindings(input)];
 	const status = addresses.length === 0 ? 'skipped' : statusOf(findings);
-	const stop = probes.find(({proves}) => proves === 'unreachable')?.stop ?? 'dropped';
+	const stop = stopOfProbes(probes);
 	return {
 		hop: {
 			kind: 'load-balancer',

@@ -115,6 +115,22 @@ test('a port that speaks no TLS is a result of TLS', async () => {
 	const port = await listen(createServer((_request, response) => void response.end()));
 	expect(await ask(port, {request: {...request, scheme: 'https'}})).toEqual([
 		['connect', {outcome: 'connected'}],
-		['tls', expect.objectContaining({failed: 'unavailable'})],
+		['tls', {noHandshake: 'it does not speak TLS'}],
+	]);
+});
+
+test('a server that breaks the handshake off is a result of TLS', async () => {
+	const closing = await listen(createTcpServer((socket) => void socket.once('data', () => socket.end())));
+	expect(await ask(closing, {request: {...request, scheme: 'https'}})).toEqual([
+		['connect', {outcome: 'connected'}],
+		['tls', {noHandshake: 'it closed the connection'}],
+	]);
+	const {cert, key} = createAuthority('an authority').issue('edge', {names: ['*.example.com']});
+	const strict = await listen(
+		createHttpsServer({cert, key, SNICallback: (_name, done) => done(new Error('no such name'))}),
+	);
+	expect(await ask(strict, {request: {...request, scheme: 'https'}})).toEqual([
+		['connect', {outcome: 'connected'}],
+		['tls', {noHandshake: expect.any(String)}],
 	]);
 });

@@ -1,20 +1,24 @@
-import {expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import type {
 	ConnectObservation,
 	ConnectOutcome,
 	Evidence,
 	Failure,
+	TlsObservation,
 	Vantage,
 } from '../../../source/model/evidence.ts';
 import type {LoadBalancerInput} from '../../../source/path/load-balancer/context.ts';
 import type {Resolved} from '../../../source/path/resolver.ts';
 import {endpointsResolver} from '../../../source/path/resolvers/endpoints.ts';
 import {loadBalancerResolver} from '../../../source/path/resolvers/load-balancer.ts';
+import type {HttpRequest} from '../../../source/path/target.ts';
 import {noon, snapshotOf} from '../../helpers/snapshot.ts';
 import {codes, nodes, service, slice, visitOf} from '../proxy/cluster.ts';
 
 type Asked = {
 	readonly ip?: string;
+	/** Of a URL that is asked for. */
+	readonly host?: string;
 	readonly now?: number;
 	readonly evidence?: readonly Evidence[];
 	readonly clientPort?: number;
@@ -25,7 +29,8 @@ type Asked = {
 /** The load balancer hop in front of Service shop/web. */
 function resolve(yaml: string, asked: Asked = {}): Resolved<'load-balancer'> {
 	const snapshot = snapshotOf(yaml, {now: asked.now, evidence: [...(asked.evidence ?? [])]});
-	const visit = visitOf(snapshot, {from: {kind: 'external', ip: asked.ip}});
+	const from = visitOf(snapshot, {from: {kind: 'external', ip: asked.ip}});
+	const visit = asked.host === undefined ? from : {...from, request: requestTo(asked.host)};
 	const found = snapshot.get('Service', 'shop', 'web')!;
 	const [port] = found.ports;
 	return loadBalancerResolver.resolve(visit, {
@@ -37,6 +42,10 @@ function resolve(yaml: string, asked: Asked = {}): Resolved<'load-balancer'> {
 		stated: [{object: 'Ingress/shop/site', path: 'status.loadBalancer.ingress', value: 'empty'}],
 		proxyFollows: asked.proxyFollows,
 	});
+}
+
+function requestTo(host: string): HttpRequest {
+	return {scheme: 'https', host, port: 443, urlPath: '/', method: 'GET', headers: [], query: []};
 }
 
 function connect(
@@ -329,4 +338,37 @@ test('518: the load balancer was never told of the port that the client uses', (
 	expect(
 		codes(resolve(nodes + service('type: NodePort') + slice(['node-a']), {clientPort: 443}).hop),
 	).toEqual([]);
+});
+
+describe('209 for TLS', () => {
+	const yaml = nodes + balanced.replace('192.0.2.9', '10.1.2.3') + slice(['node-a']);
+	const connected = connect({outcome: 'connected'}, {address: '10.1.2.3', port: 80});
+	const tls = (result: TlsObservation['result'], serverName = 'app.example.com'): TlsObservation => ({
+		type: 'tls',
+		at: noon - 1000,
+		vantage: {type: 'machine'},
+		subject: {address: '10.1.2.3', port: 80, serverName},
+		result,
+		of: {},
+	});
+	const ask = (handshake: TlsObservation): Resolved<'load-balancer'> =>
+		resolve(yaml, {clientPort: 80, host: 'app.example.com', evidence: [handshake, connected]});
+
+	test('a handshake that fails on a connection that stands counts also for a private address', () => {
+		const {hop, stop} = ask(tls({noHandshake: 'unrecognized name'}, 'App.example.com'));
+		expect([hop.status, codes(hop), stop]).toEqual(['broken', ['KNET209 error'], 'tls-error']);
+		expect(hop.findings[0]?.message).toBe(
+			'10.1.2.3:80 takes connections from this machine, and the TLS handshake fails: unrecognized name.',
+		);
+	});
+
+	test('one that times out is a timeout for the client', () => {
+		const {hop, stop} = ask(tls({failed: 'timeout', message: 'no answer in time'}));
+		expect([codes(hop), stop]).toEqual([['KNET209 error'], 'dropped']);
+	});
+
+	test('one for another host says nothing of this one', () => {
+		const {hop} = ask(tls({noHandshake: 'unrecognized name'}, 'other.example.com'));
+		expect([hop.status, codes(hop)]).toEqual(['ok', []]);
+	});
 });
