@@ -3,6 +3,7 @@ import type {Container, Pod} from '../../model/pod.ts';
 import type {Service} from '../../model/service.ts';
 import {finding} from '../catalogue.ts';
 import type {Finding} from '../finding.ts';
+import {remember} from '../remember.ts';
 import {namesOf} from '../words.ts';
 
 /** KNET520: containers of the namespace that hold a cluster IP of this Service in env, command or args. */
@@ -27,13 +28,18 @@ export function hardcodedIp(service: Service, pods: readonly Pod[]): Finding | u
 
 function usesOf(pod: Pod, address: string): readonly EvidenceField[] {
 	const object = `Pod/${pod.namespace}/${pod.name}`;
-	return [
-		...pod.containers.flatMap((container) => usesIn(container, 'spec.containers')),
-		...pod.initContainers.flatMap((container) => usesIn(container, 'spec.initContainers')),
-	]
+	return addressTexts(pod)
 		.filter(({value}) => holds(value, address))
 		.map(({path}) => ({object, path, value: address}));
 }
+
+/** What of a pod may hold an address at all: most texts do not, and each Service of the namespace asks. */
+const addressTexts = remember((pod: Pod): readonly Text[] =>
+	[
+		...pod.containers.flatMap((container) => usesIn(container, 'spec.containers')),
+		...pod.initContainers.flatMap((container) => usesIn(container, 'spec.initContainers')),
+	].filter(({value}) => /\d\.\d|:/.test(value)),
+);
 
 function usesIn({name, envAddresses, command, args}: Container, list: string): readonly Text[] {
 	const path = `${list}[${name}]`;
