@@ -3,10 +3,11 @@ import {describe, expect, test} from 'vitest';
 import {parse} from 'yaml';
 import {scan} from '../source/path/scan.ts';
 import {catalogue} from '../source/path/catalogue.ts';
+import {evaluateDns} from '../source/path/dns/evaluate-dns.ts';
 import type {Finding} from '../source/path/finding.ts';
 import type {Trace} from '../source/path/report.ts';
 import {scanReport, traceReport} from '../source/view/report/report.ts';
-import {scanText, traceText} from '../source/commands/printer.ts';
+import {dnsText, scanText, traceText} from '../source/commands/printer.ts';
 import {
 	expectedFile,
 	readScenario,
@@ -61,6 +62,20 @@ describe.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('
 		const printing = {metadata, env: {}, isTerminal: false};
 		const json: unknown = JSON.parse(await scanText(scanned, {...printing, flags: {output: 'json'}}));
 		expect(parse(await scanText(scanned, {...printing, flags: {output: 'yaml'}}))).toEqual(json);
+	});
+
+	test('makes DNS reports that fit the schema, as JSON and as YAML', async () => {
+		const snapshot = snapshotOfScenario(scenario);
+		const asking = scenario.from ?? {kind: 'node'};
+		const reports = ['web', 'web.shop', 'nobody.shop.svc', 'app.example.com', '10.96.4.2'].map((asked) =>
+			evaluateDns(snapshot, {name: asked, from: asking, namespace: 'shop'}),
+		);
+		const printing = {metadata, env: {}, isTerminal: false};
+		const printed = async (output: string): Promise<readonly string[]> =>
+			Promise.all(reports.map(async (report) => dnsText(report, {...printing, flags: {output}})));
+		const json = (await printed('json')).map((text): unknown => JSON.parse(text));
+		expect(json.flatMap(schemaErrors)).toEqual([]);
+		expect((await printed('yaml')).map((text): unknown => parse(text))).toEqual(json);
 	});
 });
 

@@ -61,6 +61,13 @@ test('a scan as JSON fits the schema', async () => {
 	expect(schemaErrors(JSON.parse(stdout))).toEqual([]);
 });
 
+test('a look-up as JSON fits the schema', async () => {
+	const {stdout} = await knet(['dns', 'web.shop', ...broken, '-o', 'json']);
+	const report: unknown = JSON.parse(stdout);
+	expect(schemaErrors(report)).toEqual([]);
+	expect(report).toMatchObject({kind: 'Dns', metadata: {source: 'file'}});
+});
+
 test('without a terminal knet prints what scan would, and with a target what trace would', async () => {
 	expect(await knet(broken)).toEqual(await knet(['scan', ...broken]));
 	expect(await knet(['svc/web:80', '-n', 'shop', ...broken])).toEqual(await knet([...web, ...broken]));
