@@ -1,6 +1,7 @@
 import {freshnessOf} from '../view/freshness.ts';
 import {span, type Line} from '../view/line.ts';
 import {wrap} from '../view/wrap.ts';
+import type {SessionState} from '../view/state.ts';
 import type {Model} from './model.ts';
 
 /** What an empty list says: why it is empty, and what to do. */
@@ -39,10 +40,20 @@ function sentences({ui, session}: Model): readonly string[] {
 		];
 	}
 
+	if (session.namespace !== undefined && isMissing(session.namespace, session)) {
+		return [`There is no namespace ${session.namespace}.`, 'n picks one that is there, 0 lists all.'];
+	}
+
 	return session.namespace === undefined
 		? ['There are no Services and no routes.', 'knet lists entries as soon as there are some.']
 		: [
 				`Namespace ${session.namespace} has no Services and no routes.`,
 				'n picks another namespace, 0 lists all.',
 			];
+}
+
+/** Only where namespaces could be listed is one that is not among them none. */
+function isMissing(namespace: string, {namespaces, kinds}: SessionState): boolean {
+	const isListed = kinds.some(({kind, state}) => kind === 'Namespace' && state.state === 'synced');
+	return isListed && !namespaces.includes(namespace);
 }

@@ -82,6 +82,12 @@ describe('trust', () => {
 		const screen = await explorer.until('Namespace shop has no Services and no routes.');
 		expect(screen).toContain('n picks another namespace, 0 lists all.');
 	});
+
+	test('says that a namespace is not there', async () => {
+		explorer = openExplorer({columns: 80, rows: 24, state: {...shop, entries: [], namespace: 'shpo'}});
+		const screen = await explorer.until('There is no namespace shpo.');
+		expect(screen).toContain('n picks one that is there, 0 lists all.');
+	});
 });
 
 describe('help', () => {

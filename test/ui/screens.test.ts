@@ -172,7 +172,7 @@ test('is one list at a time at 50×15', async () => {
 		 ↑↓ move  ⏎ open  b broken hop  ? keys  q quit
 
 		 knet  prod-eu › shop            ● live  02:30:03 
-		 https://app.example.com/a…broken, client sees 503
+		 https://app.example.com/… broken, client sees 503
 		 from outside
 		 ✓ DNS            app.example.com → 203.0.113.10
 		 ✓ Load balancer  traefik  203.0.113.10:443
