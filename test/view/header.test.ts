@@ -37,7 +37,7 @@ describe('the header', () => {
 		expect(header(shop, 64)).toBe(' knet  prod-eu › shop          ● live  6 kinds synced  02:30:03');
 		expect(header(stale, 64)).toBe(' knet  prod-eu › shop       ! stale 42s  1 of 6 kinds  02:30:03');
 		const replayed: SessionState = {...shop, source: {kind: 'recording', files: ['a.knet']}};
-		expect(header(replayed, 64)).toContain('● replay  6 kinds synced');
+		expect(header(replayed, 80)).toContain('● replay  6 kinds synced');
 		expect(header(forbidden, 64)).toContain('● live  1 of 6 kinds forbidden');
 		expect(header(withState({state: 'connecting'}), 64)).toContain('… connecting  5 of 6 kinds');
 		expect(header({...shop, namespace: undefined}, 64)).toContain('prod-eu › all namespaces');
