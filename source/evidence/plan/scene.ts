@@ -35,7 +35,7 @@ export function sceneOf(
 	{path, outside}: {readonly path: Path; readonly outside: Pick<Outside, 'resolvers'>},
 ): Scene {
 	const service = serviceAt(snapshot, hopOf(path, 'service')?.subject);
-	const number = detailsOf(path, 'service')?.port?.port;
+	const asked = detailsOf(path, 'service')?.port;
 	return {
 		snapshot,
 		trace,
@@ -43,7 +43,9 @@ export function sceneOf(
 		outside,
 		request: requestOf(path.title),
 		service,
-		port: service?.ports.find(({port}) => port === number) ?? onlyOf(service?.ports ?? []),
+		port:
+			service?.ports.find(({port, protocol}) => port === asked?.port && protocol === asked.protocol) ??
+			onlyOf(service?.ports ?? []),
 	};
 }
 

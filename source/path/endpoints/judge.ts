@@ -68,7 +68,7 @@ function whatElse(visit: Visit, view: EndpointsView, lag: Lag | undefined): Foun
 		namedPort(view),
 		onlyTerminating(view),
 		missingFamily(view),
-		numericPort(view, wasRefused(snapshot, view.endpoints)),
+		numericPort(view, wasRefused(snapshot, view.endpoints, view.port.protocol)),
 		spansWorkloads(view),
 	];
 }

@@ -1,11 +1,18 @@
+import type {Protocol} from '../../model/service.ts';
 import type {ResolvedEndpoint} from '../resolver.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {portEvidence} from '../pods/port-evidence.ts';
 
 /** Whether a probe of the target port of one of these endpoints was refused, by evidence that still holds. */
-export function wasRefused(snapshot: Snapshot, endpoints: readonly ResolvedEndpoint[]): boolean {
+export function wasRefused(
+	snapshot: Snapshot,
+	endpoints: readonly ResolvedEndpoint[],
+	protocol: Protocol,
+): boolean {
 	return endpoints.some(
 		({podObject, port}) =>
-			podObject && port !== undefined && portEvidence(snapshot, podObject, port).verdict === 'refused',
+			podObject &&
+			port !== undefined &&
+			portEvidence(snapshot, podObject, {port, protocol}).verdict === 'refused',
 	);
 }

@@ -28,9 +28,9 @@ export function podsDetails(view: PodsView): PodDetails {
 	};
 }
 
-function observedOf({snapshot, targetPort}: PodsView, pod: Pod): readonly ObservedCheck[] {
+function observedOf({snapshot, targetPort, protocol}: PodsView, pod: Pod): readonly ObservedCheck[] {
 	const port = targetPort(pod);
-	const found = port === undefined ? [] : portObservations(snapshot, pod, port);
+	const found = port === undefined ? [] : portObservations(snapshot, pod, {port, protocol});
 	return found.map((item) => ({
 		what: `${item.type} ${pod.name}:${port}`,
 		vantage: vantageText(item.vantage),

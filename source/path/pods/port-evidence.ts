@@ -5,6 +5,7 @@ import {
 	type Vantage,
 } from '../../model/evidence.ts';
 import {sameIp} from '../../model/ip.ts';
+import type {Protocol} from '../../model/service.ts';
 import type {Pod} from '../../model/pod.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 
@@ -21,18 +22,25 @@ export type PortEvidence = {
 
 export type PortObservation = ConnectObservation | HttpObservation;
 
+/** A port of a pod: TCP and UDP of one number are two, and what one says nothing of the other. */
+export type ProbedPort = {readonly port: number; readonly protocol: Protocol};
+
 type Outcome = 'accepted' | 'refused' | 'nothing';
 
 /** Everything that was tried on one port of a pod and still holds, newest first: also what came to nothing. */
-export function portObservations(snapshot: Snapshot, pod: Pod, port: number): readonly PortObservation[] {
+export function portObservations(
+	snapshot: Snapshot,
+	pod: Pod,
+	asked: ProbedPort,
+): readonly PortObservation[] {
 	return [...snapshot.evidence.list('connect'), ...snapshot.evidence.list('http')]
-		.filter((item) => isAbout(item, pod, port) && isFresh(item, pod))
+		.filter((item) => isAbout(item, pod, asked) && isFresh(item, pod))
 		.toSorted((a, b) => b.at - a.at);
 }
 
 /** Judges probes that still hold: those of a pod that has changed since are ignored. */
-export function portEvidence(snapshot: Snapshot, pod: Pod, port: number): PortEvidence {
-	const all = portObservations(snapshot, pod, port);
+export function portEvidence(snapshot: Snapshot, pod: Pod, asked: ProbedPort): PortEvidence {
+	const all = portObservations(snapshot, pod, asked);
 	const inside = newest(all, isInside);
 	const network = newest(all, (vantage) => !isInside(vantage));
 	const observations = [inside, network].filter((item) => item !== undefined);
@@ -63,12 +71,13 @@ function isInside({type}: Vantage): boolean {
 	return type === 'port-forward';
 }
 
-function isAbout({subject}: PortObservation, pod: Pod, port: number): boolean {
+function isAbout({subject}: PortObservation, pod: Pod, {port, protocol}: ProbedPort): boolean {
 	const isPod =
 		subject.pod === undefined
 			? pod.podIPs.some((ip) => sameIp(ip, subject.address))
 			: subject.pod === pod.name && (subject.namespace ?? pod.namespace) === pod.namespace;
-	return isPod && subject.port === port;
+	const spoken = 'protocol' in subject ? subject.protocol : 'TCP';
+	return isPod && subject.port === port && spoken === protocol;
 }
 
 function isFresh({of}: PortObservation, pod: Pod): boolean {

@@ -13,7 +13,8 @@ export type Probed = {readonly pod: Pod; readonly port: number; readonly evidenc
 export function probedPorts(view: PodsView): readonly Probed[] {
 	return view.pods.flatMap((pod) => {
 		const port = view.targetPort(pod);
-		const evidence = port === undefined ? undefined : portEvidence(view.snapshot, pod, port);
+		const evidence =
+			port === undefined ? undefined : portEvidence(view.snapshot, pod, {port, protocol: view.protocol});
 		return port === undefined || !evidence || evidence.verdict === 'none' ? [] : [{pod, port, evidence}];
 	});
 }

@@ -1,5 +1,5 @@
 import type {Pod} from '../../model/pod.ts';
-import type {Service} from '../../model/service.ts';
+import type {Protocol, Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Severity} from '../finding.ts';
 import type {ResolvedEndpoint} from '../resolver.ts';
@@ -15,6 +15,7 @@ export type PodsView = {
 	readonly endpoints: readonly ResolvedEndpoint[];
 	/** The port of each pod that traffic uses, where it is known. */
 	readonly targetPort: (pod: Pod) => number | undefined;
+	readonly protocol: Protocol;
 	/** Whether no pod takes traffic: what is amiss with one of them is then an error, else a warning. */
 	readonly isNoneServing: boolean;
 };

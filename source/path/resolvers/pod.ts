@@ -95,6 +95,7 @@ function viewOf({snapshot}: Visit, input: PodInput, pods: readonly Pod[]): PodsV
 		pods,
 		endpoints,
 		targetPort: (item) => targetPort(item, input),
+		protocol: input.port?.protocol ?? 'TCP',
 		// A pod that was asked for by its own address is reached whether it is ready or not.
 		isNoneServing: pod
 			? hasEnded(pod) || !pod.containers.some(({state}) => state.type === 'running')

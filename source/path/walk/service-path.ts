@@ -33,7 +33,15 @@ export function servicePaths(visit: Visit, leg: ServiceLeg): readonly (readonly 
 	}
 
 	const found = service.service;
-	return portsMeant(service, via).map((port) => [service, ...portHops(visit, leg, {service: found, port})]);
+	return portsMeant(service, via).map((port) => [
+		service.ports.length > 1 ? ofPort(visit, leg, port) : service,
+		...portHops(visit, leg, {service: found, port}),
+	]);
+}
+
+/** The Service, by one port of several: those of one number differ by protocol and have names. */
+function ofPort(visit: Visit, leg: ServiceLeg, {name, port}: ServicePort): Resolved<'service'> {
+	return visitHop(serviceResolver, visit, {...leg, servicePort: {name, number: port}});
 }
 
 /** A rule sends HTTP: of a TCP and a UDP port of one number it means the first. */

@@ -1,8 +1,9 @@
 import {expect, test} from 'vitest';
+import type {Evidence} from '../../../source/model/evidence.ts';
 import type {Target} from '../../../source/path/target.ts';
 import {walk} from '../../../source/path/walk/walk.ts';
-import {snapshotOf} from '../../helpers/snapshot.ts';
-import {service} from '../endpoints/objects.ts';
+import {noon, snapshotOf} from '../../helpers/snapshot.ts';
+import {pod, service} from '../endpoints/objects.ts';
 
 const dual = 'clusterIP: None\nipFamilies: [IPv4, IPv6]';
 const slice = (type: string, address: string) => `
@@ -104,4 +105,29 @@ test('an alias maps no ports: the Service behind it has to have the one asked fo
 test('nothing is said of what stands behind an alias of a name outside, or of itself', () => {
 	expect(throughAlias(alias('db.example.com'))).toEqual([['ok', undefined, undefined]]);
 	expect(throughAlias(alias('alias.shop.svc.cluster.local'))).toEqual([['ok', undefined, undefined]]);
+});
+
+test('a TCP and a UDP port of one number are told apart, and probes of the one say nothing of the other', () => {
+	const yaml = `${service('selector: {app: web}').replace(
+		/ports: .*/,
+		'ports: [{name: t, port: 53, targetPort: 8053}, {name: u, port: 53, protocol: UDP, targetPort: 8053}]',
+	)}---${pod('web-1')}---${slice('IPv4', '10.244.1.7').replace(/ports: .*/, 'ports: [{name: t, port: 8053}, {name: u, port: 8053, protocol: UDP}]')}`;
+	const target = {kind: 'service', text: 'svc/web:53', name: 'web', namespace: 'shop', port: 53} as const;
+	const refused: Evidence = {
+		type: 'connect',
+		at: noon - 1000,
+		vantage: {type: 'port-forward', namespace: 'shop', pod: 'web-1'},
+		subject: {address: '10.244.1.7', port: 8053, protocol: 'TCP', pod: 'web-1', namespace: 'shop'},
+		result: {outcome: 'refused', message: ''},
+		ms: 1,
+		of: {},
+	};
+	const {paths} = walk(snapshotOf(yaml, {evidence: [refused]}), {
+		target,
+		from: {kind: 'node', name: 'node-a'},
+	});
+	expect(paths.map(({title, rootCause}) => [title, rootCause])).toEqual([
+		['svc/web:53', 'KNET707'],
+		['svc/web:53/UDP', undefined],
+	]);
 });
