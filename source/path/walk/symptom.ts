@@ -7,13 +7,13 @@ export function symptomOf(
 	kind: HopKind,
 	controller: Controller | undefined,
 ): Symptom | undefined {
-	const answers = controller?.answers[stop];
-	return controller && isBehind(kind) ? (answers ?? behindController[stop]) : directly(stop, kind);
-}
+	// An address that no pod has: the network says after seconds that there is no such host, or nothing at all.
+	if (kind === 'endpoints' && stop === 'unreachable') {
+		return undefined;
+	}
 
-/** An address that no pod has: the pod network says after seconds that there is no such host, or nothing at all. */
-function directly(stop: Stop, kind: HopKind): Symptom | undefined {
-	return kind === 'endpoints' && stop === 'unreachable' ? undefined : direct[stop];
+	const answers = controller?.answers[stop];
+	return controller && isBehind(kind) ? (answers ?? behindController[stop]) : direct[stop];
 }
 
 /** From the rule on, a controller has the client's connection and answers in HTTP. */
