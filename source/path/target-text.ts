@@ -37,6 +37,11 @@ const kinds: Readonly<Record<string, 'service' | 'ingress' | 'httproute' | 'grpc
 		pods: 'pod',
 	};
 
+/** Whether a word is what a target begins with, as in `svc/web`. */
+export function isTargetKind(word: string): boolean {
+	return Object.hasOwn(kinds, word.toLowerCase());
+}
+
 function parseObject(text: string): Parsed<Target> | undefined {
 	const [prefix = '', ...rest] = text.split('/');
 	const kind = kinds[prefix.toLowerCase()];

@@ -1,3 +1,4 @@
+import {isTargetKind} from '../path/target-text.ts';
 import type {SessionState} from '../view/state.ts';
 import {ask, isAskingWord} from './ask.ts';
 import {fromStart, run} from './commands.ts';
@@ -92,6 +93,11 @@ export function runPrompt(text: string, model: Model): Step {
 		}
 
 		default: {
+			// In k9s the word of a kind lists its objects; here a host of that name would be opened.
+			if (isTargetKind(text.trim())) {
+				return step(flash(model, `${word}/NAME opens one; / filters the list`, 'degraded'));
+			}
+
 			return step({...ui, opened: openedBy(text.trim(), session), focus: 'path', detailTop: 0});
 		}
 	}

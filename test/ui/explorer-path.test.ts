@@ -110,6 +110,13 @@ describe('the prompt', () => {
 		await explorer.until('traffic stops here');
 	});
 
+	test('knows the word of a kind from a host', async () => {
+		explorer = openExplorer({columns: 80, rows: 24});
+		await explorer.until('KNET503');
+		explorer.type(`:svc${keys.enter}`);
+		await explorer.until('svc/NAME opens one; / filters the list');
+	});
+
 	test('switches the namespace', async () => {
 		explorer = openExplorer({columns: 80, rows: 24});
 		await explorer.until('KNET503');
