@@ -103,9 +103,19 @@ function assumptions(
 		return [...known.unknowns, 'its usual flags: its workload was not found or may not be read'];
 	}
 
+	if (known.profile === 'ingress-nginx' && flags['configmap']) {
+		return [...known.unknowns, unreadSettings(flags['configmap'], workload)];
+	}
+
 	return 'configfile' in flags || (known.profile === 'traefik' && Object.keys(flags).length === 0)
 		? [...known.unknowns, 'its usual settings: its configuration file or environment is not read']
 		: known.unknowns;
+}
+
+/** Its keys are the defaults of the annotations (ingress-nginx, ConfigMap); knet lists no ConfigMaps but those of kube-system. */
+function unreadSettings(configMap: string, workload: Workload | undefined): string {
+	const name = configMap.replace('$(POD_NAMESPACE)', workload?.namespace ?? '$(POD_NAMESPACE)');
+	return `the usual global settings, such as ssl-redirect: ConfigMap ${name} is not read`;
 }
 
 /** What stands for a controller that was not found, so that its rules can be followed all the same. */

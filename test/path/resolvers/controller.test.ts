@@ -78,6 +78,20 @@ status: {readyReplicas: 1}`;
 		expect(controller).toMatchObject({implementation: 'corp.example/edge', profile: 'spec'});
 		expect(controller?.assumed).toEqual(["the API's plain rules: this controller is not known to knet"]);
 	});
+
+	test('says of ingress-nginx that its global settings are not read', () => {
+		const nginx = traefik
+			.replaceAll('traefik.io/ingress-controller', 'k8s.io/ingress-nginx')
+			.replace('docker.io/traefik:v3.6', 'registry.k8s.io/ingress-nginx/controller:v1.13.0')
+			.replace(
+				/args: .*/u,
+				'args: [/nginx-ingress-controller, --configmap=$(POD_NAMESPACE)/ingress-nginx-controller]',
+			);
+		const {controller} = resolve([nginx, shop('ingressClassName: traefik')]);
+		expect(controller?.assumed).toEqual([
+			'the usual global settings, such as ssl-redirect: ConfigMap edge/ingress-nginx-controller is not read',
+		]);
+	});
 });
 
 describe('KNET301', () => {
