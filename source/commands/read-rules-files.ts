@@ -1,8 +1,8 @@
-import {readFile} from 'node:fs/promises';
 import {UserError} from '../errors.ts';
 import {readRules} from '../evidence/rules/read-rules.ts';
 import type {RulesObservation} from '../model/evidence.ts';
 import type {Service} from '../model/service.ts';
+import {readText} from './read-text.ts';
 
 /** `--rules NODE=FILE`: the rules of nodes, read from files. Rejects with `UserError` for what is no dump. */
 export async function readRulesFiles(
@@ -12,7 +12,7 @@ export async function readRulesFiles(
 	return Promise.all(
 		texts.map(async (text) => {
 			const {node, file} = parse(text);
-			const result = readRules(await read(file), {services});
+			const result = readRules(await readText(file), {services});
 			if (!result) {
 				throw new UserError(
 					`${file} is no dump of rules that knet can read.`,
@@ -32,14 +32,4 @@ function parse(text: string): {readonly node: string; readonly file: string} {
 	}
 
 	return {node: text.slice(0, at), file: text.slice(at + 1)};
-}
-
-async function read(file: string): Promise<string> {
-	try {
-		return await readFile(file, 'utf8');
-	} catch (error) {
-		throw new UserError(
-			`${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}.`,
-		);
-	}
 }

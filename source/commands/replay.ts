@@ -1,4 +1,3 @@
-import {readFile} from 'node:fs/promises';
 import {UserError} from '../errors.ts';
 import {playAll} from '../feeds/recording/play.ts';
 import {readRecording, type Recording} from '../feeds/recording/read-recording.ts';
@@ -8,6 +7,7 @@ import {scanExitCode} from './exit-code.ts';
 import type {FailOn, Flags} from './flags.ts';
 import {metadataOf} from './metadata.ts';
 import {scanText} from './printer.ts';
+import {readText} from './read-text.ts';
 import type {Terminal} from './terminal.ts';
 
 /** `knet replay FILE`: the explorer over a recording, in its own time; without a terminal the scan of how it ended. */
@@ -24,16 +24,6 @@ export async function replay(words: readonly string[], flags: Flags, terminal: T
 	}
 
 	return print(recording, flags, terminal);
-}
-
-async function readText(name: string): Promise<string> {
-	try {
-		return await readFile(name, 'utf8');
-	} catch (error) {
-		throw new UserError(
-			`${name} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}.`,
-		);
-	}
 }
 
 async function print(recording: Recording, flags: Flags, terminal: Terminal): Promise<number> {

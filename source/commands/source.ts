@@ -1,4 +1,4 @@
-import {readFile, readdir, stat} from 'node:fs/promises';
+import {readdir, stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import {isatty} from 'node:tty';
 import type {Connection} from '../cluster/connection.ts';
@@ -13,6 +13,7 @@ import type {Reader, Writer} from '../store/store-types.ts';
 import type {ReportMetadata} from '../view/report/report.ts';
 import {version} from '../version.ts';
 import type {Flags} from './flags.ts';
+import {readText} from './read-text.ts';
 
 /** A store being filled, and where from. */
 export type OpenSource = {
@@ -76,16 +77,6 @@ async function readDirectory(name: string): Promise<readonly Wire[]> {
 		files.toSorted().map(async (file) => parseObjects(await readText(file), file)),
 	);
 	return contents.flat();
-}
-
-async function readText(name: string): Promise<string> {
-	try {
-		return await readFile(name, 'utf8');
-	} catch (error) {
-		throw new UserError(
-			`${name} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}.`,
-		);
-	}
 }
 
 async function readStdin(): Promise<string> {
