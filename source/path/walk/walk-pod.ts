@@ -1,7 +1,7 @@
 import {lookup} from '../../model/snapshot.ts';
 import type {Pod} from '../../model/pod.ts';
 import type {Path} from '../report.ts';
-import type {HopKind} from '../hop.ts';
+import {hopKinds, type HopKind} from '../hop.ts';
 import type {Resolved} from '../resolver.ts';
 import {podResolver} from '../resolvers/pod.ts';
 import type {Target} from '../target.ts';
@@ -31,16 +31,7 @@ export function podHops(
 	pod: Pod,
 	port: number | string | undefined,
 ): readonly Resolved<HopKind>[] {
-	const before = [
-		'dns',
-		'load-balancer',
-		'controller',
-		'route',
-		'service',
-		'endpoints',
-		'kube-proxy',
-		'network-policy',
-	] as const;
+	const before = hopKinds.filter((kind) => kind !== 'pod');
 	return [
 		...before.map((kind) => skipped(kind, 'not on the way to a pod')),
 		visitHop(podResolver, visitOf(context), {endpoints: [], pod, containerPort: port}),
