@@ -1,6 +1,6 @@
 /** `1 pod`, `3 pods`. */
-export function count(number: number, noun: string): string {
-	return `${number} ${noun}${number === 1 ? '' : 's'}`;
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+	return `${number} ${number === 1 ? noun : plural}`;
 }
 
 /** `a`, `a and b`, `a, b and 4 more`: a list that stays readable however long it is. */

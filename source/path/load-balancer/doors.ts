@@ -1,6 +1,7 @@
 import {joinHostPort} from '../../model/ip.ts';
 import type {Node} from '../../model/node.ts';
-import {counted, namesList} from '../proxy/names-list.ts';
+import {namesList} from '../proxy/names-list.ts';
+import {count} from '../words.ts';
 import type {Exposed, LoadBalancerInput} from './context.ts';
 import {isPending} from './pending.ts';
 import type {Doors} from './reachability.ts';
@@ -35,12 +36,12 @@ export function doorsText(exposed: Exposed, doors: Doors): string {
 	if (doors.addresses.length === 0 || service.type === 'NodePort') {
 		return port?.nodePort === undefined
 			? 'no address outside the cluster'
-			: `node port ${port.nodePort} on ${counted(doors.addresses.length, 'node')}`;
+			: `node port ${port.nodePort} on ${count(doors.addresses.length, 'node')}`;
 	}
 
 	const more = doors.addresses.length > 1 ? ` and ${doors.addresses.length - 1} more` : '';
 	const local = nodes
-		? `, to ${nodes.healthy.length} of ${counted(nodes.healthy.length + nodes.unhealthy.length, 'node')}`
+		? `, to ${nodes.healthy.length} of ${count(nodes.healthy.length + nodes.unhealthy.length, 'node')}`
 		: '';
 	return `${joinHostPort(first ?? '', doors.ports[0] ?? 0)}${more}${local}${rangesText(service)}`;
 }

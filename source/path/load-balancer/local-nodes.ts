@@ -1,7 +1,8 @@
 import {finding} from '../catalogue.ts';
 import {nodeFields} from '../endpoint-slices/slice-fields.ts';
 import type {Finding} from '../finding.ts';
-import {counted, namesList} from '../proxy/names-list.ts';
+import {namesList} from '../proxy/names-list.ts';
+import {count} from '../words.ts';
 import {serviceRef, type Exposed} from './context.ts';
 
 /**
@@ -41,7 +42,7 @@ function noNode(exposed: Exposed): Finding {
 	const nameless = endpointsWithoutNode(exposed);
 	const why = hasReadyElsewhere(exposed)
 		? nameless > 0
-			? `${counted(nameless, 'ready endpoint')} ${nameless === 1 ? 'names' : 'name'} no node`
+			? `${count(nameless, 'ready endpoint')} ${nameless === 1 ? 'names' : 'name'} no node`
 			: 'ready endpoints are on nodes that the load balancer does not use'
 		: 'none is Ready';
 	const effect = service.type === 'LoadBalancer' ? 'every health check fails' : 'no node port leads to one';

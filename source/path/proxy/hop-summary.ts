@@ -1,5 +1,5 @@
 import type {HopContext} from './hop-context.ts';
-import {counted} from './names-list.ts';
+import {count} from '../words.ts';
 
 /** One line: who, where, and what it does with the request. */
 export function hopSummary(context: HopContext): string {
@@ -19,7 +19,7 @@ function does({verdicts}: HopContext): string {
 	const counts = sending.map(({endpoints}) => endpoints.length);
 	const least = Math.min(...counts);
 	const most = Math.max(...counts);
-	const backends = least === most ? counted(most, 'backend') : `${least} to ${most} backends`;
+	const backends = least === most ? count(most, 'backend') : `${least} to ${most} backends`;
 	const dropping = verdicts.length - sending.length;
 	return dropping > 0 ? `${backends}; ${dropping} of ${verdicts.length} nodes drop` : backends;
 }
@@ -36,6 +36,6 @@ function readText({verdicts, entry}: HopContext): string {
 	}
 
 	return differ > 0
-		? `${differ} of ${counted(read.length, 'node')} differ`
-		: `rules of ${counted(read.length, 'node')} agree`;
+		? `${differ} of ${count(read.length, 'node')} differ`
+		: `rules of ${count(read.length, 'node')} agree`;
 }

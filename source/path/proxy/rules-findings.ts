@@ -1,8 +1,9 @@
 import {finding} from '../catalogue.ts';
 import type {EvidenceField, Finding, Severity} from '../finding.ts';
 import {vantageText} from '../vantage-text.ts';
+import {count} from '../words.ts';
 import type {HopContext} from './hop-context.ts';
-import {counted, namesList} from './names-list.ts';
+import {namesList} from './names-list.ts';
 import {portKeyText} from './proxy-port.ts';
 import type {RulesCheck} from './rules-check.ts';
 
@@ -67,14 +68,14 @@ function refusing(
 }
 
 function missing(context: HopContext, checks: readonly RulesCheck[]): readonly Finding[] {
-	const count = new Set(checks.flatMap((check) => check.missing)).size;
+	const number = new Set(checks.flatMap((check) => check.missing)).size;
 	if (checks.length === 0) {
 		return [];
 	}
 
 	return [
 		finding('KNET603', {
-			message: `${nodesText(context, checks)} ${checks.length === 1 ? 'does' : 'do'} not send to ${counted(count, 'endpoint')} of ${nameOf(context)}: ${namesList(checks[0]?.missing ?? [])}.`,
+			message: `${nodesText(context, checks)} ${checks.length === 1 ? 'does' : 'do'} not send to ${count(number, 'endpoint')} of ${nameOf(context)}: ${namesList(checks[0]?.missing ?? [])}.`,
 			evidence: evidenceOf(context, checks, (check) => `lacks ${namesList(check.missing)}`),
 			remedy: 'The node works with fewer backends than there are: look at the log of its kube-proxy.',
 			command: logCommand(context, checks),
@@ -89,11 +90,11 @@ function stale(context: HopContext, checks: readonly RulesCheck[]): readonly Fin
 	}
 
 	const dead = checks.filter(({allStale}) => allStale);
-	const count = new Set(checks.flatMap((check) => check.stale)).size;
+	const number = new Set(checks.flatMap((check) => check.stale)).size;
 	return [
 		finding('KNET604', {
 			severity: dead.length > 0 && severityOf(context, dead) === 'error' ? 'error' : 'warning',
-			message: `${nodesText(context, checks)} still ${checks.length === 1 ? 'sends' : 'send'} to ${counted(count, 'address', 'addresses')} that ${count === 1 ? 'is' : 'are'} no longer an endpoint of ${nameOf(context)}: ${namesList(checks[0]?.stale ?? [])}.`,
+			message: `${nodesText(context, checks)} still ${checks.length === 1 ? 'sends' : 'send'} to ${count(number, 'address', 'addresses')} that ${number === 1 ? 'is' : 'are'} no longer an endpoint of ${nameOf(context)}: ${namesList(checks[0]?.stale ?? [])}.`,
 			evidence: evidenceOf(context, checks, (check) => `still has ${namesList(check.stale)}`),
 			remedy:
 				'Connections to those addresses fail until kube-proxy there catches up: look at its log, and restart its pod.',
