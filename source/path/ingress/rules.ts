@@ -50,11 +50,13 @@ const hostIndex = remember((ingresses: readonly Ingress[]): HostIndex => {
 	return {open: open ?? [], exact: Map.groupBy(exact ?? [], ({rule}) => plainHost(rule.host))};
 });
 
-function isOpen(host: string): boolean {
+/** A wildcard, or any host. */
+export function isOpen(host: string): boolean {
 	return host === '' || host.startsWith('*.');
 }
 
-function plainHost(host: string): string {
+/** As hosts are compared: without case, and without the dot of the root. */
+export function plainHost(host: string): string {
 	return host.toLowerCase().replace(/\.$/u, '');
 }
 

@@ -1,7 +1,7 @@
 import type {Ingress} from '../../model/ingress.ts';
 import {noMatch, taken, type RouteDecision, type RouteInput, type RuleRef} from './decision.ts';
 import {fitHost, type HostFit} from './hosts.ts';
-import {defaultRule, oldestFirst, rulesOf} from './rules.ts';
+import {defaultRule, oldestFirst, rulesFor} from './rules.ts';
 import {hasElementPrefix} from './url-path.ts';
 
 const hostRank: Record<HostFit, number> = {exact: 0, wildcard: 1, any: 2};
@@ -11,9 +11,7 @@ The API's plain rules (networking/v1, ingress docs): the best host, then the lon
 the oldest Ingress. ImplementationSpecific is taken for Prefix.
 */
 export function routeBySpec({request, ingresses}: RouteInput): RouteDecision {
-	const ordered = oldestFirst(ingresses);
-	const ranked = ordered
-		.flatMap(rulesOf)
+	const ranked = rulesFor(ingresses, request.host)
 		.filter((rule) => fitHost(rule.host, request.host) && fitPath(rule, request.urlPath))
 		.toSorted((a, b) => rank(a, request.host) - rank(b, request.host) || closerPath(a, b));
 	const [winner, ...rest] = ranked;
@@ -21,7 +19,7 @@ export function routeBySpec({request, ingresses}: RouteInput): RouteDecision {
 		return taken(winner, {losers: rest.map((rule) => ({rule, why: whyLost(rule, winner, request.host)}))});
 	}
 
-	const fallback = defaultFor(ordered, request.host);
+	const fallback = defaultFor(oldestFirst(ingresses), request.host);
 	return fallback ? taken(fallback) : noMatch;
 }
 

@@ -3,6 +3,7 @@ import type {Service} from '../../model/service.ts';
 import {isKnown, lookup, type Snapshot} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
 import type {Finding} from '../finding.ts';
+import {remember} from '../remember.ts';
 import type {Entrance, Visit} from '../resolver.ts';
 import type {Source} from '../target.ts';
 import type {ProxyPlace} from './categorize.ts';
@@ -81,10 +82,10 @@ function placeOf(snapshot: Snapshot, name: string): EntryNode {
 	return node ? toEntry(node) : {node: name, addresses: [], known: false};
 }
 
-function toEntry(node: Node): EntryNode {
+const toEntry = remember((node: Node): EntryNode => {
 	const addresses = node.addresses.filter(({type}) => type === 'InternalIP').map(({address}) => address);
 	return {node: node.name, zone: node.zone, addresses, known: true};
-}
+});
 
 /** Nodes that are not Ready are left out, unless there is no other: clients and load balancers are not there. */
 function anyNode(snapshot: Snapshot, question: Question): Pick<Entry, 'nodes' | 'isOne' | 'undecided'> {

@@ -2,14 +2,15 @@ import type {RulesObservation} from '../../model/evidence.ts';
 import {parseIp} from '../../model/ip.ts';
 import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
+import {remember} from '../remember.ts';
 import type {Entrance} from '../resolver.ts';
 import type {EndpointSets} from './categorize.ts';
-import type {ProxyEndpoint} from './endpoints.ts';
+import {endpointText, type ProxyEndpoint} from './endpoints.ts';
 import {entranceVerdict, type Origin, type ProxyRules, type Verdict} from './entrance-verdict.ts';
 import type {Entry, EntryNode} from './entry-nodes.ts';
 import {setsOf} from './packet-verdict.ts';
 import type {ProxyMode} from './proxy-mode.ts';
-import type {ProxyPort} from './proxy-port.ts';
+import {usesLocalEndpoints, type ProxyPort} from './proxy-port.ts';
 import {checkRules, type RulesCheck} from './rules-check.ts';
 
 /** What one node should do with the request, and what its rules say if they were read. */
@@ -32,10 +33,23 @@ type Question<E> = {
 
 export function nodeVerdicts<E extends ProxyEndpoint>(question: Question<E>): readonly NodeVerdict<E>[] {
 	const observations = question.snapshot.evidence.list('rules');
+	const shared = setsOfEveryNode(question);
 	return question.entry.nodes.map((node) => ({
-		...judge(question, node, question.entry.origin),
+		...judge({...question, shared}, node, question.entry.origin),
 		check: checkOf(question, node, observations),
 	}));
+}
+
+/** Without policy Local, hints and doubled endpoints all nodes use the same endpoints, and there may be thousands of nodes. */
+function setsOfEveryNode<E extends ProxyEndpoint>({
+	port,
+	endpoints,
+}: Question<E>): EndpointSets<E> | undefined {
+	const differs =
+		usesLocalEndpoints(port) ||
+		endpoints.some(({forZones, forNodes}) => forZones !== undefined || forNodes !== undefined) ||
+		new Set(endpoints.map(endpointText)).size < endpoints.length;
+	return differs ? undefined : setsOf(port, {node: ''}, endpoints);
 }
 
 /** Rules that were read on nodes which the request does not enter by. */
@@ -50,11 +64,11 @@ export function otherChecks<E extends ProxyEndpoint>(question: Question<E>): rea
 }
 
 function judge<E extends ProxyEndpoint>(
-	{port, entrance, endpoints, mode}: Question<E>,
+	{port, entrance, endpoints, mode, shared}: Question<E> & {readonly shared?: EndpointSets<E>},
 	node: EntryNode,
 	origin: Origin,
 ): Pick<NodeVerdict<E>, 'node' | 'sets' | 'verdict'> {
-	const sets = setsOf(port, node, endpoints);
+	const sets = shared ?? setsOf(port, node, endpoints);
 	return {
 		node,
 		sets,
@@ -69,8 +83,12 @@ function checkOf<E extends ProxyEndpoint>(
 	observations: readonly RulesObservation[],
 ): RulesCheck | undefined {
 	const observation = observations.find(({subject}) => subject.node === node.node);
+	if (!observation) {
+		return undefined;
+	}
+
 	const {verdict} = judge(question, node, {type: 'external'});
-	return observation && checkRules(observation, {...question, expected: verdict});
+	return checkRules(observation, {...question, expected: verdict});
 }
 
 function rulesOf(port: ProxyPort, node: EntryNode, mode: ProxyMode): ProxyRules {
@@ -78,6 +96,8 @@ function rulesOf(port: ProxyPort, node: EntryNode, mode: ProxyMode): ProxyRules 
 		mode: mode.mode === 'nftables' || mode.mode === 'ipvs' ? mode.mode : 'iptables',
 		masqueradeAll: mode.config.masqueradeAll,
 		localDetector: mode.config.localDetector ?? true,
-		nodeIp: node.addresses.flatMap((text) => parseIp(text) ?? []).find(({family}) => family === port.family),
+		nodeIp: ipsOf(node.addresses).find(({family}) => family === port.family),
 	};
 }
+
+const ipsOf = remember((addresses: readonly string[]) => addresses.flatMap((text) => parseIp(text) ?? []));

@@ -1,6 +1,7 @@
 import type {Ingress} from '../../model/ingress.ts';
 import {refOf, refText} from '../../model/ref.ts';
 import {effectiveClass} from '../ingress/effective-class.ts';
+import {ingressesFor} from '../ingress/ingresses-for.ts';
 import {ingressesOf} from '../ingress/ingresses-of.ts';
 import {addressFields} from '../load-balancer/address-fields.ts';
 import {controllerResolver} from '../resolvers/controller.ts';
@@ -15,8 +16,11 @@ import {visitHop} from './visit-hop.ts';
 
 /** A front for every class whose Ingresses name the host. Where none does, those with a rule or backend for any host. */
 export function ingressFronts(visit: Visit, target: UrlTarget, focus: Focus): readonly Front[] {
-	const asked = visit.snapshot.list('Ingress', focus.namespace).filter((ingress) => isAsked(ingress, focus));
-	const fits = asked.map((ingress) => ({ingress, fit: fitOf(ingress, target.request.host)}));
+	const {host} = target.request;
+	const asked = ingressesFor(visit.snapshot.list('Ingress', focus.namespace), host).filter((ingress) =>
+		isAsked(ingress, focus),
+	);
+	const fits = asked.map((ingress) => ({ingress, fit: fitOf(ingress, host)}));
 	const best = Math.max(0, ...fits.map(({fit}) => fit));
 	const fitting = fits.filter(({fit}) => fit === best && fit > 0).map(({ingress}) => ingress);
 	const classes = Map.groupBy(fitting, (ingress) => effectiveClass(visit.snapshot, ingress));
