@@ -19,7 +19,7 @@ const layers: Readonly<
 	model: {folders: [], packages: []},
 	path: {folders: ['model'], packages: []},
 	projection: {folders: ['model'], packages: []},
-	store: {folders: ['model'], packages: []},
+	store: {folders: ['model'], packages: [/^node:util$/]},
 	feeds: {
 		folders: ['model', 'projection', 'cluster', 'errors.ts'],
 		typesOf: ['store'],

@@ -1,3 +1,4 @@
+import {isDeepStrictEqual} from 'node:util';
 import type {Kind, KindMap} from '../model/kinds.ts';
 import type {KindState} from '../model/snapshot.ts';
 import type {WatchEvent} from '../model/watch-event.ts';
@@ -38,8 +39,12 @@ export function createHoldings(): Holdings {
 		return changed([...gone, ...altered.map(([key]) => key)]);
 	};
 
-	const put = (object: AnyObject): readonly string[] => {
+	const put = (object: AnyObject): readonly string[] | undefined => {
 		const key = keyOf(object.namespace, object.name);
+		if (isSame(objects.get(key), object)) {
+			return undefined;
+		}
+
 		objects = writable(objects, frozen).set(key, object);
 		return changed([key]);
 	};
@@ -93,9 +98,18 @@ function isInScope(object: AnyObject, scope: string): boolean {
 	return scope === '' || object.namespace === scope;
 }
 
+/**
+Whether a reader would see no difference. Most changes of a cluster are none here: heartbeats, leases, fields that are not
+projected. The version that is held is then that of the last change which mattered.
+*/
 function isSame(a: AnyObject | undefined, b: AnyObject): boolean {
+	if (a === undefined || a.uid !== b.uid || a.resourceVersion === '') {
+		return false;
+	}
+
 	return (
-		a !== undefined && a.resourceVersion !== '' && a.resourceVersion === b.resourceVersion && a.uid === b.uid
+		a.resourceVersion === b.resourceVersion ||
+		isDeepStrictEqual({...a, resourceVersion: b.resourceVersion}, b)
 	);
 }
 

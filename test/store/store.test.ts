@@ -165,3 +165,24 @@ test('keeps the newest evidence of a check, newest first', () => {
 	).toEqual([2]);
 	expect(reader.snapshot(noon).evidence.list('http')).toEqual([]);
 });
+
+test('tells nobody of a change that no reader would see: a heartbeat of a node', () => {
+	const {writer, reader, flush} = heldStore();
+	const beat = (resourceVersion: string, heartbeat: string, status: string): void => {
+		const conditions = [{type: 'Ready', status, lastHeartbeatTime: heartbeat}];
+		const metadata = {name: 'node-a', uid: 'a', resourceVersion};
+		writer.apply({type: 'apply', kind: 'Node', object: project('Node', {metadata, status: {conditions}})});
+	};
+
+	beat('1', '2026-01-01T12:00:00Z', 'True');
+	flush();
+	const notices: Notice[] = [];
+	reader.subscribe((notice) => void notices.push(notice));
+	beat('2', '2026-01-01T12:05:00Z', 'True');
+	flush();
+	expect(notices).toEqual([]);
+	beat('3', '2026-01-01T12:05:10Z', 'Unknown');
+	flush();
+	expect(notices).toHaveLength(1);
+	expect(reader.snapshot(noon).get('Node', '', 'node-a')).toMatchObject({ready: false, resourceVersion: '3'});
+});
