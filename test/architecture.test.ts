@@ -38,7 +38,7 @@ const layers: Readonly<
 	ui: {
 		folders: ['model', 'path', 'view'],
 		typesOf: ['session.ts'],
-		packages: [/^(?:react|ink|ink-[a-z-]+)(?:\/|$)/, /^node:/, /^string-width$/],
+		packages: [/^(?:react|ink|ink-[a-z-]+)(?:\/|$)/, /^node:/, /^(?:chalk|string-width)$/],
 	},
 };
 

@@ -1,25 +1,43 @@
+import chalk from 'chalk';
 import {Text} from 'ink';
 import Spinner from 'ink-spinner';
 import {memo} from 'react';
 import {toAscii} from '../../view/ascii.ts';
 import type {Line, Span} from '../../view/line.ts';
-import {useTheme} from '../theme-context.ts';
+import {useTheme, type Appearance} from '../theme-context.ts';
 
-/** One row of the screen. */
-export const Row = memo(function Row({line}: {readonly line: Line}) {
+type Props = {readonly line: Line};
+
+/** One row of the screen, as one text: an element for each of its spans would cost ten times the time. */
+export const Row = memo(function Row({line}: Props) {
+	const appearance = useTheme();
+	const spinning = line.findIndex(({spins}) => spins);
+	const text = (part: readonly Span[]): string => part.map((span) => styled(span, appearance)).join('');
 	return (
 		<Text wrap="truncate">
-			{line.length === 0 ? ' ' : line.map((part, position) => <Stretch key={position} part={part} />)}
+			{line.length === 0 ? ' ' : text(spinning < 0 ? line : line.slice(0, spinning))}
+			{spinning >= 0 && <Spinner type={appearance.glyphs.spinner} />}
+			{spinning >= 0 && text(line.slice(spinning + 1))}
 		</Text>
 	);
-});
+}, isSame);
 
-function Stretch({part}: {readonly part: Span}) {
-	const {theme, glyphs} = useTheme();
-	const {bold, ...look} = theme[part.tone ?? 'plain'];
+/** Most rows of a frame are those of the frame before. */
+function isSame({line: before}: Props, {line}: Props): boolean {
 	return (
-		<Text {...look} bold={Boolean(bold) || Boolean(part.bold)}>
-			{part.spins ? <Spinner type={glyphs.spinner} /> : glyphs.ascii ? toAscii(part.text) : part.text}
-		</Text>
+		before.length === line.length &&
+		line.every(({text, tone, bold, spins}, position) => {
+			const other = before[position]!;
+			return text === other.text && tone === other.tone && bold === other.bold && spins === other.spins;
+		})
 	);
+}
+
+/** Chalk knows whether there is colour at all: it reads what the environment says when it is loaded. */
+function styled({text, tone, bold: isBold}: Span, {theme, glyphs}: Appearance): string {
+	const {color, bold, dimColor} = theme[tone ?? 'plain'];
+	const shown = glyphs.ascii ? toAscii(text) : text;
+	const coloured = color ? chalk[color](shown) : shown;
+	const dimmed = dimColor ? chalk.dim(coloured) : coloured;
+	return bold || isBold ? chalk.bold(dimmed) : dimmed;
 }
