@@ -99,6 +99,8 @@ async function openSession(
 		workerData: request,
 		env: terminal.env,
 		name: 'session',
+		// Most of what a walk makes is garbage at once: with V8's own limit a third of the memory would be that.
+		resourceLimits: {maxYoungGenerationSizeMb: 16},
 	});
 	const failed = new Promise<never>((_, reject) => {
 		worker.once('error', reject);
