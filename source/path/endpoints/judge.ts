@@ -36,6 +36,10 @@ function whyNone(visit: Visit, view: EndpointsView, lag: Lag | undefined): Found
 		return [selectorless(view) ?? namedPort(view) ?? missingFamily(view) ?? noneReady(view)];
 	}
 
+	if (view.lost) {
+		return [missingFamily(view) ?? noneReady(view)];
+	}
+
 	if (!pods) {
 		const state = snapshot.state('Pod', service.namespace);
 		const access = isKnown(state) ? undefined : accessFinding('Pod', service.namespace, state);

@@ -26,7 +26,15 @@ export function noneReady(view: EndpointsView): Finding {
 	});
 }
 
-function noneText({service, pods, endpoints}: EndpointsView): string {
+function noneText(view: EndpointsView): string {
+	const {service, pods, endpoints} = view;
+	if (view.lost) {
+		const {length} = endpoints.filter(({terminating}) => !terminating);
+		return length === 1
+			? `The only endpoint of Service ${service.name} is not ready, as its node is not.`
+			: `None of ${count(length, 'endpoint')} of Service ${service.name} is ready, as their nodes are not.`;
+	}
+
 	if (!pods) {
 		const unknown = service.selector ? '; its pods are not known, so the reason is not either' : '';
 		return endpoints.length === 1

@@ -21,6 +21,8 @@ export type EndpointsView = {
 	readonly answering: readonly ResolvedEndpoint[];
 	/** Selected pods that have not ended. Undefined: not looked at, or not known. */
 	readonly pods?: readonly Pod[];
+	/** None is ready, and the pods were not looked at: their nodes are not Ready. */
+	readonly lost: boolean;
 	/** Clients get addresses from DNS and choose the port: a headless Service, and no controller in front. */
 	readonly anyPort: boolean;
 };
@@ -54,6 +56,7 @@ export function viewOf(visit: Visit, {service, port, family, chooses}: Input): E
 		answering,
 		anyPort,
 		pods: isLookedAt ? selectedPods(visit.snapshot, service) : undefined,
+		lost: !isLookedAt && answering.length === 0,
 	};
 }
 

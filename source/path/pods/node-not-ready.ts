@@ -19,7 +19,8 @@ export function nodeNotReady(view: PodsView): readonly Finding[] {
 			const why = ready?.message || ready?.reason || 'no Ready condition';
 			const isCause =
 				view.isNoneServing &&
-				view.pods.some((pod) => pod.nodeName === name && obstacleOf(pod)?.type === 'unexplained');
+				(view.unread ||
+					view.pods.some((pod) => pod.nodeName === name && obstacleOf(pod)?.type === 'unexplained'));
 			const names = [...new Set(places.map((place) => place.name))];
 			return [
 				finding('KNET709', {

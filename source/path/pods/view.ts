@@ -12,6 +12,8 @@ export type PodsView = {
 	readonly namespace: string;
 	/** Pods behind the path that have not ended. */
 	readonly pods: readonly Pod[];
+	/** The pods were not looked at: endpoints and nodes say enough. */
+	readonly unread?: true;
 	readonly endpoints: readonly ResolvedEndpoint[];
 	/** The port of each pod that traffic uses, where it is known. */
 	readonly targetPort: (pod: Pod) => number | undefined;

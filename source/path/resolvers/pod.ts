@@ -66,9 +66,13 @@ function needsPods({depth, snapshot}: Visit, {endpoints, pod, service}: PodInput
 
 function fromSlices(visit: Visit, input: PodInput): Resolved<'pod'> {
 	const ready = input.endpoints.filter((endpoint) => endpoint.ready && !endpoint.terminating);
-	const view = viewOf(visit, input, []);
+	const view = {...viewOf(visit, input, []), unread: true as const};
 	const findings = nodeNotReady(view);
-	return hop({status: statusOf(findings), summary: `${ready.length} ready`, findings});
+	return hop({
+		status: statusOf(findings),
+		summary: `${ready.length === 0 ? 'none' : ready.length} ready`,
+		findings,
+	});
 }
 
 function podsOf({snapshot}: Visit, {pod, service, endpoints}: PodInput): readonly Pod[] {

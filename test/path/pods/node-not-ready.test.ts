@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {endpoint, node, pod, podsOf, said, service, slice} from '../endpoints/objects.ts';
+import {endpoint, endpointsOf, node, pod, podsOf, said, service, slice} from '../endpoints/objects.ts';
 
 const listed = slice([endpoint('web-1'), endpoint('web-2', 'ready', '10.244.2.9')]);
 const second = pod('web-2', {ip: '10.244.2.9'});
@@ -21,6 +21,17 @@ describe('KNET709', () => {
 		);
 		const {hop} = podsOf([service(), lost, slice([endpoint('web-1', 'unready')]), node('node-a', false)]);
 		expect(said(hop.findings)).toEqual([
+			'KNET709 error: Node node-a is not Ready and holds 1 endpoint (web-1): Kubelet stopped posting node status.',
+		]);
+	});
+
+	test('is the cause in an overview that reads no pods, when nothing serves', () => {
+		const documents = [service(), slice([endpoint('web-1', 'unready')]), node('node-a', false)];
+		const overview = {depth: 'overview', states: {Pod: {state: 'not-watched'}}} as const;
+		expect(said(endpointsOf(documents, overview).hop.findings)).toEqual([
+			'KNET503 error: The only endpoint of Service web is not ready, as its node is not.',
+		]);
+		expect(said(podsOf(documents, overview).hop.findings)).toEqual([
 			'KNET709 error: Node node-a is not Ready and holds 1 endpoint (web-1): Kubelet stopped posting node status.',
 		]);
 	});
