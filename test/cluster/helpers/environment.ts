@@ -14,7 +14,7 @@ export const hostHelper = process.env['KNET_CLUSTER'];
 export const isAlone = process.env['KNET_CLUSTER_ALONE'] === '1';
 
 /** Address of the load balancer in front of the controller, where this machine reaches it by itself. */
-export const balancerAddress = process.env['KNET_LB_ADDRESS'];
+export const balancerAddress = process.env['KNET_LB_ADDRESS'] || undefined;
 
 /** Whether requests from outside can be sent at all. */
 export const canAskFromOutside = hostHelper !== undefined || balancerAddress !== undefined;
