@@ -59,7 +59,7 @@ function joined(findings: readonly Finding[]): readonly Finding[] {
 		finding('KNET709', {
 			...(findings.some(({severity}) => severity === 'error') ? {severity: 'error' as const} : {}),
 			message: `${count(names.length, 'node')} with endpoints are not Ready: ${namesOf(names)}.`,
-			evidence,
+			evidence: evidence.slice(0, 5),
 			remedy: 'Bring the nodes back, or drain them so that their pods are made anew elsewhere.',
 			command: 'kubectl get nodes',
 		}),
