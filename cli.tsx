@@ -10,6 +10,7 @@ const terminal: Terminal = {
 	say: (text) => void process.stderr.write(text),
 	env: {...process.env},
 	isTerminal: process.stdout.isTTY,
+	columns: process.stdout.columns || undefined,
 };
 
 // A reader that has seen enough (`| head`) is no error.

@@ -1,5 +1,6 @@
 import type {Path, Trace} from '../path/report.ts';
 import {toAscii} from '../view/ascii.ts';
+import {fold} from '../view/fold.ts';
 import type {Glyphs} from '../view/glyphs.ts';
 import {asciiGlyphs, unicodeGlyphs} from '../view/glyphs.ts';
 import type {Line} from '../view/line.ts';
@@ -24,6 +25,8 @@ type PrintOptions = {
 	readonly metadata: ReportMetadata;
 	readonly env: NodeJS.ProcessEnv;
 	readonly isTerminal: boolean;
+	/** Of the terminal; absent: lines are as long as they are. */
+	readonly columns?: number;
 };
 
 /** One trace in the format asked for, ending with a newline. */
@@ -105,9 +108,10 @@ function namesOf(paths: readonly Path[]): string {
 	return [...new Set(names)].map((name) => `${name}\n`).join('');
 }
 
-function lines(all: readonly Line[], {flags, env, isTerminal}: PrintOptions): string {
+function lines(all: readonly Line[], {flags, env, isTerminal, columns}: PrintOptions): string {
 	const color = wantsColor({flag: flags.color, env, isTerminal});
-	const shown = wantsAscii(flags, env) ? all.map(inAscii) : all;
+	const folded = columns === undefined || flags.output === 'wide' ? all : fold(all, columns);
+	const shown = wantsAscii(flags, env) ? folded.map(inAscii) : folded;
 	return `${shown.map((line) => paint(line, color)).join('\n')}\n`;
 }
 

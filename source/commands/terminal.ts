@@ -7,4 +7,6 @@ export type Terminal = {
 	readonly env: NodeJS.ProcessEnv;
 	/** Whether stdout is one. */
 	readonly isTerminal: boolean;
+	/** How wide it is; absent where it is none, and where it does not say. */
+	readonly columns?: number;
 };
