@@ -89,8 +89,8 @@ function freshPath(ui: UiState, shownKey: string): UiState {
 }
 
 function hopOf(ui: UiState, path: NonNullable<Model['path']>): UiState['hop'] {
-	// While lists are still to come nothing is decided: the first hop will do.
-	if (!ui.hopChosen && isWaiting(path)) {
+	// While lists are still to come nothing but a break is decided: the first hop will do.
+	if (!ui.hopChosen && path.brokenAt === undefined && isWaiting(path)) {
 		return undefined;
 	}
 
