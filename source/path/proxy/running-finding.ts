@@ -28,9 +28,21 @@ export function runningFindings(context: HopContext): readonly Finding[] {
 		.list('Pod', namespace)
 		.filter(({owner}) => owner?.kind === 'DaemonSet' && owner.name === name);
 	const without = context.verdicts.filter(
-		({node}) => node.known && !pods.some((pod) => pod.nodeName === node.node && pod.ready),
+		({node}) => node.known && !pods.some((pod) => pod.nodeName === node.node && isRunning(pod)),
 	);
 	return without.length === 0 ? [] : [notRunning(context, pods, without)];
+}
+
+/**
+Of a node that it lost the node lifecycle controller takes Ready from every pod (MarkPodsNotReady): that is no word about
+kube-proxy, whose containers are as the kubelet last said.
+*/
+function isRunning({ready, containers}: Pod): boolean {
+	return (
+		ready ||
+		(containers.length > 0 &&
+			containers.every((container) => container.ready && container.state.type === 'running'))
+	);
 }
 
 function replaced({mode}: HopContext, by: string): Finding {

@@ -96,6 +96,16 @@ test('601 near misses: the pod is Ready where the client is, and pods are not re
 	expect(codes(resolveProxy(yaml, {from: fromC, depth: 'overview'}).hop)).toEqual([]);
 });
 
+test('no 601 where the node controller alone took Ready from the pod: kube-proxy runs', () => {
+	const lost = kubeProxy('', ['node-c']).replaceAll(
+		/status: \{phase: Running, (?=.*status: "?False)/gu,
+		'status: {phase: Running, containerStatuses: [{name: kube-proxy, ready: true, restartCount: 0, state: {running: {}}}], ',
+	);
+	expect(lost).toContain('containerStatuses');
+	const {hop} = resolveProxy(nodes + lost + service() + slice(['node-a']), {from: fromC});
+	expect(codes(hop)).toEqual([]);
+});
+
 test('601 is a remark where something else does the work of kube-proxy', () => {
 	const cilium = `
 apiVersion: apps/v1
