@@ -4,7 +4,7 @@ import type {Snapshot} from '../model/snapshot.ts';
 import {evaluateDns, type DnsReport} from '../path/dns/evaluate-dns.ts';
 import type {Trace} from '../path/report.ts';
 import type {Source} from '../path/target.ts';
-import {parseSource} from '../path/target-text.ts';
+import {askingOf} from './asking.ts';
 import {exitCode} from './exit-code.ts';
 import type {FailOn, Flags} from './flags.ts';
 import {metadataOf} from './metadata.ts';
@@ -17,7 +17,7 @@ import {verifySource} from './verify-found.ts';
 /** `knet dns NAME`: what the cluster's DNS should answer, as the asking pod would resolve it. Resolves to the exit code. */
 export async function dns(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
 	const name = nameOf(words);
-	const from = sourceOf(flags);
+	const {from} = askingOf(flags, flags.namespace ?? 'default');
 	const source = await openSource(flags);
 	try {
 		const asked = {name, from};
@@ -50,19 +50,6 @@ function nameOf([name, ...more]: readonly string[]): string {
 	}
 
 	return name;
-}
-
-function sourceOf(flags: Flags): Source | undefined {
-	if (flags.from === undefined) {
-		return undefined;
-	}
-
-	const parsed = parseSource(flags.from, flags.namespace ?? 'default');
-	if ('problem' in parsed) {
-		throw new UserError(`${parsed.problem}.`, parsed.next);
-	}
-
-	return parsed.value;
 }
 
 const recordTypes = ['A', 'AAAA', 'CNAME', 'SRV', 'PTR', 'TXT', 'NS', 'SOA', 'MX'];

@@ -2,6 +2,7 @@ import {Worker} from 'node:worker_threads';
 import type {Demo} from '../demo/start-demo.ts';
 import {UserError} from '../errors.ts';
 import {nearest} from '../path/nearest.ts';
+import {accepted} from './asking.ts';
 import {commandTable} from './command-table.ts';
 import {parseTarget} from '../path/target-text.ts';
 import type {Session} from '../session.ts';
@@ -58,11 +59,7 @@ function openedBy(text: string | undefined, {namespace}: Flags): Opened | undefi
 		return undefined;
 	}
 
-	const parsed = parseTarget(text);
-	if ('problem' in parsed) {
-		throw new UserError(`${parsed.problem}.`, parsed.next);
-	}
-
+	accepted(parseTarget(text));
 	return {target: text, ...(namespace === undefined ? {} : {namespace})};
 }
 

@@ -90,6 +90,11 @@ test.each([
 		'--from nowhere is not a source.',
 		'Give external, external:IP, pod/NAME, pod/NAMESPACE/NAME or node/NAME.',
 	],
+	[
+		['dns', 'web.shop', '--from', 'nowhere'],
+		'--from nowhere is not a source.',
+		'Give external, external:IP, pod/NAME, pod/NAMESPACE/NAME or node/NAME.',
+	],
 	[['scan', 'foo'], 'knet scan takes no foo.', 'For one target: knet trace foo.'],
 	[['demo', 'not-redy'], 'The demo has no scenario not-redy.', 'Did you mean not-ready?'],
 	[
