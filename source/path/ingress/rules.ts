@@ -1,6 +1,7 @@
 import type {Ingress} from '../../model/ingress.ts';
 import {remember} from '../remember.ts';
 import type {RuleRef} from './decision.ts';
+import {indexByHost} from './host-index.ts';
 
 /** Oldest first, then by namespace and name: the order in which controllers break ties. */
 export const oldestFirst = remember((ingresses: readonly Ingress[]): readonly Ingress[] =>
@@ -34,39 +35,11 @@ export function compare(a: string, b: string): number {
 	return a < b ? -1 : a > b ? 1 : 0;
 }
 
-type HostIndex = {
-	readonly exact: ReadonlyMap<string, readonly Placed[]>;
-	/** Wildcards, and rules for any host. */
-	readonly open: readonly Placed[];
-};
+const hostIndex = remember((ingresses: readonly Ingress[]) =>
+	indexByHost(oldestFirst(ingresses).flatMap(rulesOf), ({host}) => [host]),
+);
 
-type Placed = {readonly rule: RuleRef; readonly position: number};
-
-const hostIndex = remember((ingresses: readonly Ingress[]): HostIndex => {
-	const all = oldestFirst(ingresses)
-		.flatMap(rulesOf)
-		.map((rule, position) => ({rule, position}));
-	const [open, exact] = [true, false].map((wanted) => all.filter(({rule}) => isOpen(rule.host) === wanted));
-	return {open: open ?? [], exact: Map.groupBy(exact ?? [], ({rule}) => plainHost(rule.host))};
-});
-
-/** A wildcard, or any host. */
-export function isOpen(host: string): boolean {
-	return host === '' || host.startsWith('*.');
-}
-
-/** As hosts are compared: without case, and without the dot of the root. */
-export function plainHost(host: string): string {
-	return host.toLowerCase().replace(/\.$/u, '');
-}
-
-/**
-Rules that may be for a host, oldest Ingress first: those that name it, and all wildcards and rules for any host. Of
-thousands of Ingresses a request concerns few.
-*/
+/** Rules that may be for a host, oldest Ingress first: those that name it, and all wildcards and rules for any host. */
 export function rulesFor(ingresses: readonly Ingress[], host: string): readonly RuleRef[] {
-	const {exact, open} = hostIndex(ingresses);
-	return [...(exact.get(plainHost(host)) ?? []), ...open]
-		.toSorted((a, b) => a.position - b.position)
-		.map(({rule}) => rule);
+	return hostIndex(ingresses)(host);
 }
