@@ -1,8 +1,8 @@
 import {demandOf, mergeReads} from './demand.ts';
 import {UserError} from './errors.ts';
 import type {Demand, Feed} from './feeds/feed.ts';
-import type {KindState, Snapshot} from './model/snapshot.ts';
-import {recordReads, type Reads} from './model/recording-snapshot.ts';
+import {hasAnswer, type KindState, type Snapshot} from './model/snapshot.ts';
+import {recordReads, statesOf, type Reads} from './model/recording-snapshot.ts';
 import type {Reader} from './store/store-types.ts';
 
 export type GatherOptions = {
@@ -77,7 +77,7 @@ function settle(options: GatherOptions, reads: Reads, deadline: number): Promise
 		const timer = setTimeout(() => finish(false), Math.max(0, deadline - options.clock()));
 		const soon = setTimeout(
 			() => {
-				if (statesOf(options, reads).every(hasFailed)) {
+				if (statesNow(options, reads).every(hasFailed)) {
 					finish(false);
 				}
 			},
@@ -92,19 +92,11 @@ function settle(options: GatherOptions, reads: Reads, deadline: number): Promise
 }
 
 function isSettled(options: GatherOptions, reads: Reads): boolean {
-	return statesOf(options, reads).every(hasAnswer);
+	return statesNow(options, reads).every(hasAnswer);
 }
 
-/** Place by place: what may not be listed everywhere is asked for by namespace, and only that answer counts there. */
-function statesOf({reader, clock}: GatherOptions, reads: Reads): readonly KindState[] {
-	const snapshot = reader.snapshot(clock());
-	return [...reads].flatMap(([kind, places]) =>
-		[...places].map((place) => snapshot.state(kind, place === '*' || place === '' ? undefined : place)),
-	);
-}
-
-function hasAnswer({state}: KindState): boolean {
-	return state !== 'connecting' && state !== 'not-watched';
+function statesNow({reader, clock}: GatherOptions, reads: Reads): readonly KindState[] {
+	return statesOf(reader.snapshot(clock()), reads);
 }
 
 /** Failed connections are tried again for this long before a command gives up on all of them. Milliseconds. */
@@ -116,7 +108,7 @@ function hasFailed(state: KindState): boolean {
 
 /** A cluster that answers nothing is no cluster to tell anything of. */
 function verifyAnswered(options: GatherOptions, reads: Reads): void {
-	const states = statesOf(options, reads);
+	const states = statesNow(options, reads);
 	if (states.some(hasAnswer)) {
 		return;
 	}

@@ -1,4 +1,4 @@
-import type {KindState} from '../model/snapshot.ts';
+import {hasAnswer, type KindState} from '../model/snapshot.ts';
 import type {WatchEvent} from '../model/watch-event.ts';
 
 type Apply = (event: WatchEvent) => void;
@@ -36,7 +36,7 @@ export function mergeParts(count: number, apply: Apply): readonly Apply[] {
 		}
 
 		told = state;
-		if (state.state !== 'connecting' && state.state !== 'not-watched') {
+		if (hasAnswer(state)) {
 			apply({...tag, type: 'init'});
 			for (const {type: _, ...placed} of parts.flatMap(({held}) => [...held.values()])) {
 				apply({...placed, type: 'init-apply'});

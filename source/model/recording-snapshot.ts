@@ -1,5 +1,5 @@
 import {clusterScoped, type Kind} from './kinds.ts';
-import type {Snapshot} from './snapshot.ts';
+import type {KindState, Snapshot} from './snapshot.ts';
 
 /** Kinds that were read, and where: `*` is every namespace, '' a cluster-scoped kind. */
 export type Reads = ReadonlyMap<Kind, ReadonlySet<string>>;
@@ -45,4 +45,11 @@ export function recordReads(snapshot: Snapshot): {readonly snapshot: Snapshot; r
 		},
 	};
 	return {snapshot: recording, reads};
+}
+
+/** Place by place: what may not be listed everywhere is asked for by namespace, and only that answer counts there. */
+export function statesOf(snapshot: Snapshot, reads: Reads): readonly KindState[] {
+	return [...reads].flatMap(([kind, places]) =>
+		[...places].map((place) => snapshot.state(kind, place === '*' || place === '' ? undefined : place)),
+	);
 }

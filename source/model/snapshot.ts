@@ -37,6 +37,11 @@ export type Snapshot = {
 	readonly evidence: EvidenceReader;
 };
 
+/** Whether a list was answered, be it with a refusal. */
+export function hasAnswer({state}: KindState): boolean {
+	return state !== 'connecting' && state !== 'not-watched';
+}
+
 /** Whether the held objects of a kind are the whole truth (possibly an old one). */
 export function isKnown(state: KindState): boolean {
 	return (

@@ -1,5 +1,5 @@
-import {recordReads, type Reads} from '../model/recording-snapshot.ts';
-import {isKnown, type Snapshot} from '../model/snapshot.ts';
+import {recordReads, statesOf} from '../model/recording-snapshot.ts';
+import {hasAnswer, isKnown, type Snapshot} from '../model/snapshot.ts';
 import {accessFinding} from './access.ts';
 import {entries} from './entries.ts';
 import type {Finding} from './finding.ts';
@@ -52,21 +52,11 @@ type Round = {readonly known: Map<string, readonly EntryPath[]>; readonly depth:
 function walkOnce(snapshot: Snapshot, entry: Entry, {known, depth}: Round): readonly EntryPath[] {
 	const recording = recordReads(snapshot);
 	const paths = pathsOf(recording.snapshot, entry, depth);
-	if (isWhole(snapshot, recording.reads)) {
+	if (statesOf(snapshot, recording.reads).every(hasAnswer)) {
 		known.set(entry.id, paths);
 	}
 
 	return paths;
-}
-
-/** Whether everything that was read had been listed, or refused. */
-function isWhole(snapshot: Snapshot, reads: Reads): boolean {
-	return [...reads].every(([kind, places]) =>
-		[...places].every((place) => {
-			const {state} = snapshot.state(kind, place === '*' || place === '' ? undefined : place);
-			return state !== 'connecting' && state !== 'not-watched';
-		}),
-	);
 }
 
 function scanOf(snapshot: Snapshot, namespace: string | undefined, paths: readonly EntryPath[]): Scan {

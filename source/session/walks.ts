@@ -1,5 +1,5 @@
 import {recordReads, type Reads} from '../model/recording-snapshot.ts';
-import type {Snapshot} from '../model/snapshot.ts';
+import {hasAnswer, type Snapshot} from '../model/snapshot.ts';
 import {entries} from '../path/entries.ts';
 import type {Entry, Trace} from '../path/report.ts';
 import type {Asking} from '../path/target.ts';
@@ -26,9 +26,7 @@ export function listEntries(snapshot: Snapshot, namespace: string | undefined): 
 	return {
 		entries: entries(snapshot, namespace),
 		namespaces: snapshot.list('Namespace').map(({name}) => name),
-		known: [snapshot.state('Service', namespace), snapshot.state('Ingress', namespace)].every(
-			({state}) => state !== 'connecting' && state !== 'not-watched',
-		),
+		known: [snapshot.state('Service', namespace), snapshot.state('Ingress', namespace)].every(hasAnswer),
 	};
 }
 
