@@ -5,13 +5,14 @@ import {askingWords} from '../view/words.ts';
 import type {Model} from './model.ts';
 import {flash, step, type Step} from './step.ts';
 
-/** Words after `:` that change how requests are made; without anything behind them they take that back. */
-const words = ['from', 'method', 'header', 'query'] as const;
+/** What each word changes of a request. */
+const partOf = {method: 'method', header: 'headers', query: 'query'} as const;
 
-type AskingWord = (typeof words)[number];
+/** Words after `:` that change how requests are made; without anything behind them they take that back. */
+type AskingWord = 'from' | keyof typeof partOf;
 
 export function isAskingWord(word: string): word is AskingWord {
-	return (words as readonly string[]).includes(word);
+	return word === 'from' || Object.hasOwn(partOf, word);
 }
 
 /** Does `:from pod/NAME`, `:method POST`, `:header NAME: VALUE` or `:query NAME=VALUE`. */
@@ -51,8 +52,6 @@ function changed({from, request}: Asking, word: AskingWord, {text, namespace}: G
 		}
 	}
 }
-
-const partOf = {method: 'method', header: 'headers', query: 'query'} as const;
 
 function without({from, request}: Asking, word: AskingWord): Asking {
 	return word === 'from' ? {request} : {from, request: {...request, [partOf[word]]: undefined}};
