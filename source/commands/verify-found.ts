@@ -1,3 +1,4 @@
+import {kubectl} from '../model/command.ts';
 import {UserError} from '../errors.ts';
 import type {Kind} from '../model/kinds.ts';
 import type {Snapshot} from '../model/snapshot.ts';
@@ -115,5 +116,5 @@ function nextStep({like, here, elsewhere, kind}: Hints): string {
 
 	return here.length > 0
 		? `There are: ${here.slice(0, 5).join(', ')}.`
-		: `kubectl get ${kind.toLowerCase()} -A lists them.`;
+		: `${kubectl({}, 'get', kind.toLowerCase(), '-A')} lists them.`;
 }

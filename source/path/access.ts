@@ -1,3 +1,4 @@
+import {command, kubectl} from '../model/command.ts';
 import type {Kind} from '../model/kinds.ts';
 import type {KindState} from '../model/snapshot.ts';
 import {finding} from './catalogue.ts';
@@ -38,7 +39,14 @@ function forbidden(
 		message: `You may not list ${state.resource} ${where}, so this cannot be decided.`,
 		evidence: [{object: kind, path: 'list', value: state.reason}],
 		remedy: `Ask for a role with verbs get, list, watch on ${state.resource} (apiGroup ${group}); knet rbac prints it.`,
-		command: `kubectl auth can-i list ${state.resource}${state.group ? `.${state.group}` : ''}${namespace ? ` -n ${namespace}` : ' -A'}`,
+		command: command(
+			'kubectl',
+			'auth',
+			'can-i',
+			'list',
+			state.group ? `${state.resource}.${state.group}` : state.resource,
+			...(namespace ? ['-n', namespace] : ['-A']),
+		),
 	});
 }
 
@@ -68,6 +76,6 @@ function absent(kind: Kind): Finding {
 		message: `The input holds no ${kind} objects, so this cannot be decided.`,
 		evidence: [{object: kind, path: 'input', value: 'none'}],
 		remedy: `Add them to the file, for example with kubectl get ${kind.toLowerCase()} -A -o yaml.`,
-		command: `kubectl get ${kind.toLowerCase()} -A -o yaml`,
+		command: kubectl({}, 'get', kind.toLowerCase(), '-A', '-o', 'yaml'),
 	});
 }

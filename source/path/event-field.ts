@@ -1,7 +1,8 @@
+import {refText} from '../model/ref.ts';
 import type {EventObject} from '../model/event-object.ts';
 import type {EvidenceField} from './finding.ts';
 
 /** What an Event says. The message is `note` in events.k8s.io/v1; kubectl shows core/v1. */
 export function eventField({namespace, name, message}: EventObject): EvidenceField {
-	return {object: `Event/${namespace}/${name}`, path: 'message', value: message.trim()};
+	return {object: refText({kind: 'Event', namespace, name}), path: 'message', value: message.trim()};
 }

@@ -1,3 +1,4 @@
+import {kubectl} from '../model/command.ts';
 import type {Model} from './model.ts';
 
 /** The command of the hop that is looked at: the one of its worst finding, else one that shows its object. */
@@ -10,5 +11,5 @@ export function commandToCopy({hop}: Pick<Model, 'hop'>): string | undefined {
 	}
 
 	const {kind, namespace, name} = hop.subject;
-	return `kubectl ${namespace ? `-n ${namespace} ` : ''}describe ${kind.toLowerCase()} ${name}`;
+	return kubectl({namespace}, 'describe', kind.toLowerCase(), name);
 }

@@ -1,3 +1,5 @@
+import {refText} from '../../model/ref.ts';
+import {kubectl} from '../../model/command.ts';
 import type {Pod} from '../../model/pod.ts';
 import {lookup, type Snapshot} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
@@ -66,11 +68,11 @@ function hostNetworkFinding({namespace, name, hostNetwork, dnsPolicy}: Pod): Fin
 		? finding('KNET128', {
 				message: `Pod ${namespace}/${name} is on its node's network with dnsPolicy ClusterFirst: it asks the node's DNS, which does not know Services.`,
 				evidence: [
-					{object: `Pod/${namespace}/${name}`, path: 'spec.hostNetwork', value: 'true'},
-					{object: `Pod/${namespace}/${name}`, path: 'spec.dnsPolicy', value: 'ClusterFirst'},
+					{object: refText({kind: 'Pod', namespace, name}), path: 'spec.hostNetwork', value: 'true'},
+					{object: refText({kind: 'Pod', namespace, name}), path: 'spec.dnsPolicy', value: 'ClusterFirst'},
 				],
 				remedy: 'Set dnsPolicy: ClusterFirstWithHostNet in the pod template.',
-				command: `kubectl -n ${namespace} exec ${name} -- cat /etc/resolv.conf`,
+				command: kubectl({namespace}, 'exec', name, '--', 'cat', '/etc/resolv.conf'),
 			})
 		: undefined;
 }

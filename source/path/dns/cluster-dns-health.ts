@@ -1,3 +1,5 @@
+import {refOf, refText} from '../../model/ref.ts';
+import {kubectl} from '../../model/command.ts';
 import type {Endpoint} from '../../model/endpoint-slice.ts';
 import type {Service} from '../../model/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
@@ -82,13 +84,13 @@ function portFindings(service: Service): readonly Finding[] {
 				message: `The DNS Service ${service.namespace}/${service.name} has no port 53/${protocol}: ${protocol === 'UDP' ? 'no name resolves' : 'answers too long for a datagram fail'}.`,
 				evidence: [
 					{
-						object: `Service/${service.namespace}/${service.name}`,
+						object: refText(refOf('Service', service)),
 						path: 'spec.ports',
 						value: service.ports.map((port) => `${port.port}/${port.protocol}`).join(', ') || 'none',
 					},
 				],
 				remedy: `Add port 53/${protocol} to the Service.`,
-				command: `kubectl -n ${service.namespace} edit service ${service.name}`,
+				command: kubectl(service, 'edit', 'service', service.name),
 				...(protocol === 'TCP' ? {severity: 'warning' as const} : {}),
 			}),
 		);
@@ -129,7 +131,7 @@ function toDnsPod(
 function endpointFindings(snapshot: Snapshot, service: Service, pods: readonly DnsPod[]): readonly Finding[] {
 	const unready = pods.filter(({ready}) => !ready);
 	const name = `${service.namespace}/${service.name}`;
-	const command = `kubectl -n ${service.namespace} get pods -l ${selectorText(service)} -o wide`;
+	const command = kubectl(service, 'get', 'pods', '-l', selectorText(service), '-o', 'wide');
 	if (unready.length === pods.length) {
 		return [
 			finding('KNET122', {
@@ -165,7 +167,7 @@ function waitingFields(snapshot: Snapshot, {namespace, name, restarts}: DnsPod):
 		container.state.type === 'waiting' && container.state.reason
 			? [
 					{
-						object: `Pod/${namespace}/${name}`,
+						object: refText({kind: 'Pod', namespace, name}),
 						path: `status.containerStatuses[${container.name}].state.waiting.reason`,
 						value: container.state.reason,
 					},
@@ -189,14 +191,14 @@ function restartFindings(snapshot: Snapshot, pods: readonly DnsPod[]): readonly 
 							message: `DNS pod ${name} keeps restarting: ${restarts} times, last ${span(ago)} ago.`,
 							evidence: [
 								{
-									object: `Pod/${namespace}/${name}`,
+									object: refText({kind: 'Pod', namespace, name}),
 									path: 'status.containerStatuses[].restartCount',
 									value: String(restarts),
 								},
 							],
 							remedy:
 								'Look at the log of the container before the restart; memory limits are the usual cause.',
-							command: `kubectl -n ${namespace} logs ${name} --previous`,
+							command: kubectl({namespace}, 'logs', name, '--previous'),
 						}),
 					];
 		});

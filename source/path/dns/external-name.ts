@@ -1,3 +1,5 @@
+import {refOf, refText} from '../../model/ref.ts';
+import {kubectl} from '../../model/command.ts';
 import type {DnsObservation} from '../../model/evidence.ts';
 import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
@@ -22,14 +24,14 @@ export function externalNameFinding(snapshot: Snapshot, service: Service, name: 
 				message: `${plainName(target)}, which ExternalName Service ${service.namespace}/${service.name} stands for, does not resolve.`,
 				evidence: [
 					{
-						object: `Service/${service.namespace}/${service.name}`,
+						object: refText(refOf('Service', service)),
 						path: 'spec.externalName',
 						value: target,
 					},
 					...seen.map(evidenceOf),
 				],
 				remedy: 'Correct spec.externalName, or the servers that the cluster DNS forwards to.',
-				command: `kubectl -n ${service.namespace} get service ${service.name} -o yaml`,
+				command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),
 			})
 		: undefined;
 }

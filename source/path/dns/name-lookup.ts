@@ -1,3 +1,5 @@
+import {refOf, refText} from '../../model/ref.ts';
+import {kubectl} from '../../model/command.ts';
 import type {DnsObservation} from '../../model/evidence.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
@@ -224,9 +226,9 @@ function otherDns({pod, resolvConf}: ClientDns, name: string): readonly Finding[
 		finding('KNET127', {
 			undecided: true,
 			message: `Pod ${pod.namespace}/${pod.name} has dnsPolicy ${pod.dnsPolicy} and asks ${servers}, not the cluster DNS: whether ${plainName(name)} resolves there cannot be told.`,
-			evidence: [{object: `Pod/${pod.namespace}/${pod.name}`, path: 'spec.dnsPolicy', value: pod.dnsPolicy}],
+			evidence: [{object: refText(refOf('Pod', pod)), path: 'spec.dnsPolicy', value: pod.dnsPolicy}],
 			remedy: 'Use dnsPolicy ClusterFirst where the pod needs names of the cluster.',
-			command: `kubectl -n ${pod.namespace} exec ${pod.name} -- cat /etc/resolv.conf`,
+			command: kubectl(pod, 'exec', pod.name, '--', 'cat', '/etc/resolv.conf'),
 		}),
 	];
 }

@@ -1,3 +1,4 @@
+import {kubectl} from '../../model/command.ts';
 import type {DnsObservation} from '../../model/evidence.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {finding} from '../catalogue.ts';
@@ -49,7 +50,7 @@ function silentFinding({subject, result}: DnsObservation): Finding {
 			},
 		],
 		remedy: 'Look at its log and its load; the other DNS pods still answer.',
-		command: `kubectl -n ${namespace} logs ${pod}`,
+		command: kubectl({namespace}, 'logs', pod),
 	});
 }
 
@@ -97,7 +98,7 @@ function differs(
 		],
 		remedy:
 			'Ask again after 30 seconds, since CoreDNS caches; then restart the pod that differs and look in its log.',
-		command: `kubectl -n ${namespace} logs ${pod}`,
+		command: kubectl({namespace}, 'logs', pod),
 	});
 }
 

@@ -1,3 +1,4 @@
+import {kubectl} from '../../model/command.ts';
 import {parseIp} from '../../model/ip.ts';
 import {isHeadless, type Service} from '../../model/service.ts';
 import type {Advice} from './name-lookup.ts';
@@ -8,7 +9,15 @@ export function serviceAdvice(service: Service): Advice | undefined {
 	if (isHeadless(service)) {
 		return {
 			remedy: 'A headless Service has records for ready pods only: make one of its pods ready.',
-			command: `kubectl -n ${namespace} get endpointslices -l kubernetes.io/service-name=${name} -o yaml`,
+			command: kubectl(
+				{namespace},
+				'get',
+				'endpointslices',
+				'-l',
+				`kubernetes.io/service-name=${name}`,
+				'-o',
+				'yaml',
+			),
 		};
 	}
 
@@ -17,7 +26,7 @@ export function serviceAdvice(service: Service): Advice | undefined {
 				remedy: parseIp(externalName)
 					? 'An address is no externalName: make a Service without selector and an EndpointSlice with it.'
 					: `Correct spec.externalName: ${externalName} has no record in the cluster.`,
-				command: `kubectl -n ${namespace} get service ${name} -o yaml`,
+				command: kubectl({namespace}, 'get', 'service', name, '-o', 'yaml'),
 			}
 		: undefined;
 }

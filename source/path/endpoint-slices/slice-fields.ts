@@ -1,3 +1,4 @@
+import {refText} from '../../model/ref.ts';
 import type {Endpoint, EndpointSlice} from '../../model/endpoint-slice.ts';
 import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
@@ -48,7 +49,7 @@ function fieldsOf(snapshot: Snapshot, service: Named, said: Said): readonly Evid
 	return slices.length === 0
 		? [
 				{
-					object: `EndpointSlice/${service.namespace}/*`,
+					object: refText({kind: 'EndpointSlice', namespace: service.namespace, name: '*'}),
 					path: 'metadata.labels[kubernetes.io/service-name]',
 					value: `none is ${service.name}`,
 				},
@@ -80,5 +81,5 @@ function readyText({ready, readyUnsaid}: Endpoint): string {
 }
 
 function sliceText({namespace, name}: EndpointSlice): string {
-	return `EndpointSlice/${namespace}/${name}`;
+	return refText({kind: 'EndpointSlice', namespace, name});
 }

@@ -1,3 +1,4 @@
+import {refOf, refText} from '../../model/ref.ts';
 import {isHeadless, type IpFamily} from '../../model/service.ts';
 import {finding} from '../catalogue.ts';
 import type {Finding} from '../finding.ts';
@@ -29,7 +30,7 @@ export function missingFamily(view: EndpointsView): Finding | undefined {
 		evidence: [
 			serviceField(service, 'spec.ipFamilies', service.ipFamilies.join(', ')),
 			...slices.slice(0, 4).map((slice) => ({
-				object: `EndpointSlice/${slice.namespace}/${slice.name}`,
+				object: refText(refOf('EndpointSlice', slice)),
 				path: 'addressType',
 				value: `${slice.addressType} (${slice.endpoints.length} endpoints)`,
 			})),

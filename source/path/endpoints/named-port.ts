@@ -1,3 +1,4 @@
+import {refOf, refText} from '../../model/ref.ts';
 import {finding} from '../catalogue.ts';
 import {findPort, servingContainers} from '../endpoint-slices/endpoint-ports.ts';
 import type {Finding} from '../finding.ts';
@@ -40,7 +41,7 @@ function unresolved(view: EndpointsView): Finding | undefined {
 		evidence: [
 			serviceField(service, `spec.ports[${service.ports.indexOf(port)}].targetPort`, port.targetPort),
 			...lacking.slice(0, 3).map((pod) => ({
-				object: `Pod/${pod.namespace}/${pod.name}`,
+				object: refText(refOf('Pod', pod)),
 				path: 'spec.containers[].ports[].name',
 				value: portNames(servingContainers(pod).flatMap(({ports}) => ports)) || 'none',
 			})),
@@ -88,7 +89,7 @@ function misnamed(view: EndpointsView): Finding | undefined {
 		evidence: [
 			serviceField(service, `spec.ports[${service.ports.indexOf(port)}].name`, port.name),
 			...slices.slice(0, 3).map((slice) => ({
-				object: `EndpointSlice/${slice.namespace}/${slice.name}`,
+				object: refText(refOf('EndpointSlice', slice)),
 				path: 'ports[].name',
 				value: slice.ports.map(({name}) => name).join(', '),
 			})),

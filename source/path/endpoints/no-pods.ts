@@ -1,3 +1,5 @@
+import {refOf, refText} from '../../model/ref.ts';
+import {kubectl} from '../../model/command.ts';
 import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {finding} from '../catalogue.ts';
@@ -33,14 +35,14 @@ function scaledToZero(service: Service, {kind, workload}: NamedWorkload): Findin
 			? 'Look at its node selector, affinity and tolerations.'
 			: 'Scale it up, unless it was scaled down on purpose.',
 		command: isDaemonSet
-			? `kubectl -n ${service.namespace} describe ${resource}`
-			: `kubectl -n ${service.namespace} scale ${resource} --replicas=1`,
+			? kubectl(service, 'describe', resource)
+			: kubectl(service, 'scale', resource, '--replicas=1'),
 	});
 }
 
 function replicasField(kind: string, workload: NamedWorkload['workload']): EvidenceField {
 	return {
-		object: `${kind}/${workload.namespace}/${workload.name}`,
+		object: refText(refOf(kind, workload)),
 		path: kind === 'DaemonSet' ? 'status.desiredNumberScheduled' : 'spec.replicas',
 		value: String(workload.replicas),
 	};
@@ -51,7 +53,7 @@ function withoutPods(service: Service, {kind, workload}: NamedWorkload): Finding
 		message: `${kind} ${workload.name} is behind Service ${service.name}, wants ${count(workload.replicas, 'pod')} and has none.`,
 		evidence: [selectorField(service), replicasField(kind, workload)],
 		remedy: 'Find out why no pod can be made: quota, an admission webhook, a missing service account.',
-		command: `kubectl -n ${service.namespace} describe ${kind.toLowerCase()}/${workload.name}`,
+		command: kubectl(service, 'describe', `${kind.toLowerCase()}/${workload.name}`),
 	});
 }
 
@@ -76,8 +78,8 @@ function noMatch(snapshot: Snapshot, service: Service): Finding {
 			? `Make the selector and the labels of the pods agree: ${near.fix}.`
 			: 'Make the selector and the labels of the pods agree, or start the workload that has them.',
 		command: near
-			? `kubectl -n ${service.namespace} get pods -l ${labelsText(near.labels)} --show-labels`
-			: `kubectl -n ${service.namespace} get pods --show-labels`,
+			? kubectl(service, 'get', 'pods', '-l', labelsText(near.labels), '--show-labels')
+			: kubectl(service, 'get', 'pods', '--show-labels'),
 	});
 }
 
@@ -98,7 +100,7 @@ function nearMiss(snapshot: Snapshot, service: Service): Near | undefined {
 			...nearPods,
 			text: `${count(nearPods.count, 'pod')} ${nearPods.count === 1 ? 'has' : 'have'} ${text}`,
 			fix: `${labelsText(nearPods.wanted)} or ${text}`,
-			object: `Pod/${service.namespace}/${example?.name ?? ''}`,
+			object: refText({kind: 'Pod', namespace: service.namespace, name: example?.name ?? ''}),
 		};
 	}
 
@@ -118,7 +120,7 @@ function nearTemplate(snapshot: Snapshot, service: Service): Near | undefined {
 				...near,
 				text: `the pods of ${found.kind} ${found.workload.name} would have ${labelsText(near.labels)}`,
 				fix: `${labelsText(near.wanted)} or ${labelsText(near.labels)}`,
-				object: `${found.kind}/${service.namespace}/${found.workload.name}`,
+				object: refText({kind: found.kind, namespace: service.namespace, name: found.workload.name}),
 			}
 		: undefined;
 }

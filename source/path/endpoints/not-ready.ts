@@ -1,3 +1,4 @@
+import {refOf, refText} from '../../model/ref.ts';
 import type {Pod} from '../../model/pod.ts';
 import {finding} from '../catalogue.ts';
 import type {EvidenceField, Finding} from '../finding.ts';
@@ -92,7 +93,7 @@ function reasons(pods: readonly Pod[]): string {
 
 function readyField(pod: Pod): EvidenceField {
 	return {
-		object: `Pod/${pod.namespace}/${pod.name}`,
+		object: refText(refOf('Pod', pod)),
 		path: 'status.conditions[Ready].status',
 		value: `${pod.ready ? 'True' : 'False'}${podReason(pod) ? ` (${podReason(pod)})` : ''}`,
 	};

@@ -1,3 +1,4 @@
+import {refOf, refText} from '../../model/ref.ts';
 import type {ContainerPort, Pod} from '../../model/pod.ts';
 import {servingContainers} from '../endpoint-slices/endpoint-ports.ts';
 import {finding} from '../catalogue.ts';
@@ -26,7 +27,7 @@ export function numericPort(view: EndpointsView, isRefused: boolean): Finding | 
 	const evidence = [
 		serviceField(service, `${path}.targetPort`, String(port.targetPort)),
 		...pods.slice(0, 2).map((pod) => ({
-			object: `Pod/${pod.namespace}/${pod.name}`,
+			object: refText(refOf('Pod', pod)),
 			path: 'spec.containers[].ports',
 			value: listOf(portsOf(pod)) || 'none',
 		})),

@@ -1,3 +1,5 @@
+import {refOf, refText} from '../../model/ref.ts';
+import {kubectl} from '../../model/command.ts';
 import {finding} from '../catalogue.ts';
 import type {Finding} from '../finding.ts';
 import {serviceField, showSlices} from './service-evidence.ts';
@@ -10,7 +12,7 @@ export function notReadyPublished({service}: EndpointsView): Finding | undefined
 				message: `Service ${service.name} publishes its pods before they are ready (publishNotReadyAddresses).`,
 				evidence: [serviceField(service, 'spec.publishNotReadyAddresses', 'true')],
 				remedy: 'Keep this for peers that look for each other; give clients a Service without it.',
-				command: `kubectl -n ${service.namespace} get service ${service.name} -o yaml`,
+				command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),
 			})
 		: undefined;
 }
@@ -22,7 +24,7 @@ export function singleEndpoint({service, endpoints, slices}: EndpointsView): Fin
 		? finding('KNET519', {
 				message: `Service ${service.name} has one endpoint, ${only.pod ?? only.address}: when it goes, nobody answers.`,
 				evidence: slices.slice(0, 1).map((slice) => ({
-					object: `EndpointSlice/${slice.namespace}/${slice.name}`,
+					object: refText(refOf('EndpointSlice', slice)),
 					path: 'endpoints',
 					value: only.address,
 				})),

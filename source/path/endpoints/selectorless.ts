@@ -1,3 +1,4 @@
+import {refOf, refText} from '../../model/ref.ts';
 import {finding} from '../catalogue.ts';
 import type {Finding} from '../finding.ts';
 import {serviceField, showSlices} from './service-evidence.ts';
@@ -24,7 +25,7 @@ export function selectorless({service, slices, answering}: EndpointsView): Findi
 		evidence: [
 			serviceField(service, 'spec.selector', 'none'),
 			...slices.slice(0, 3).map((slice) => ({
-				object: `EndpointSlice/${slice.namespace}/${slice.name}`,
+				object: refText(refOf('EndpointSlice', slice)),
 				path: 'addressType',
 				value: slice.addressType,
 			})),

@@ -1,3 +1,4 @@
+import {refOf, refText} from '../../model/ref.ts';
 import {finding} from '../catalogue.ts';
 import type {Finding} from '../finding.ts';
 import {count} from '../words.ts';
@@ -20,7 +21,7 @@ export function slicesMissing({service, slices, pods = []}: EndpointsView, now: 
 		evidence: [
 			selectorField(service),
 			...withIp.slice(0, 3).map((pod) => ({
-				object: `Pod/${pod.namespace}/${pod.name}`,
+				object: refText(refOf('Pod', pod)),
 				path: 'status.podIPs',
 				value: pod.podIPs.join(),
 			})),

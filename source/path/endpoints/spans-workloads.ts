@@ -1,3 +1,4 @@
+import {refText} from '../../model/ref.ts';
 import type {Labels} from '../../model/meta.ts';
 import type {Pod} from '../../model/pod.ts';
 import {finding} from '../catalogue.ts';
@@ -19,7 +20,7 @@ export function spansWorkloads({service, pods = []}: EndpointsView): Finding | u
 		evidence: [
 			selectorField(service),
 			...[...groups].slice(0, 4).map(([key, [pod]]) => ({
-				object: `Pod/${service.namespace}/${pod?.name ?? ''}`,
+				object: refText({kind: 'Pod', namespace: service.namespace, name: pod?.name ?? ''}),
 				path: 'metadata.ownerReferences',
 				value: key,
 			})),

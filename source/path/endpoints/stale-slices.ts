@@ -1,3 +1,4 @@
+import {refOf, refText} from '../../model/ref.ts';
 import {findCondition} from '../../model/meta.ts';
 import type {Endpoint, EndpointSlice} from '../../model/endpoint-slice.ts';
 import type {Pod} from '../../model/pod.ts';
@@ -104,7 +105,7 @@ function addressesOf(endpoints: readonly Endpoint[]): string {
 function evidenceOf({lacking, gone, wrong, slices}: Lag): readonly EvidenceField[] {
 	return [
 		...lacking.slice(0, 3).map((pod) => ({
-			object: `Pod/${pod.namespace}/${pod.name}`,
+			object: refText(refOf('Pod', pod)),
 			path: 'status.conditions[Ready].status',
 			value: 'True',
 		})),

@@ -1,3 +1,4 @@
+import {kubectl} from '../../model/command.ts';
 import type {Route} from '../../model/gateway.ts';
 import {refText} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
@@ -66,7 +67,7 @@ function missingService(snapshot: Snapshot, {winner, backend, severity}: Judged)
 		remedy: near
 			? `Name ${near} in backendRefs, or create the Service.`
 			: 'Create the Service, or name another one.',
-		command: `kubectl -n ${namespace} get services`,
+		command: kubectl({namespace}, 'get', 'services'),
 	});
 }
 
@@ -90,7 +91,7 @@ function missingPort(
 		remedy: target
 			? `Name service port ${target.port} in backendRefs.`
 			: 'Name a port that the Service has in backendRefs, or add the port to the Service.',
-		command: `kubectl -n ${namespace} get service ${ref.name}`,
+		command: kubectl({namespace}, 'get', 'service', ref.name),
 	});
 }
 
@@ -102,7 +103,7 @@ function notGranted({winner, backend, severity}: Judged): Finding {
 		message: `Namespace ${namespace} does not let ${route.routeKind}s of namespace ${route.namespace} refer to its Service ${ref.name}.${fails(backend)}`,
 		evidence: [evidence(winner, backend, `${namespace}/${ref.name}`)],
 		remedy: `Create a ReferenceGrant in namespace ${namespace}: from ${route.routeKind} in namespace ${route.namespace}, to Service ${ref.name}.`,
-		command: `kubectl -n ${namespace} get referencegrant -o yaml`,
+		command: kubectl({namespace}, 'get', 'referencegrant', '-o', 'yaml'),
 	});
 }
 
@@ -124,7 +125,7 @@ function refused({winner, backend, severity}: Judged, why: string): Finding {
 		message: `Service ${namespace}/${ref.name} ${why}.${fails(backend)}`,
 		evidence: [evidence(winner, backend, ref.name)],
 		remedy: 'Name a Service that has endpoints.',
-		command: `kubectl -n ${namespace} get service,endpointslice`,
+		command: kubectl({namespace}, 'get', 'service,endpointslice'),
 	});
 }
 

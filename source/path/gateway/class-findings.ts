@@ -1,3 +1,4 @@
+import {kubectl} from '../../model/command.ts';
 import type {Gateway, GatewayClass} from '../../model/gateway.ts';
 import {findCondition} from '../../model/meta.ts';
 import {refText} from '../../model/ref.ts';
@@ -56,7 +57,7 @@ function notAccepted(gatewayClass: GatewayClass): readonly Finding[] {
 			accepted?.status === 'False'
 				? `Mend what the condition names: ${accepted.message || accepted.reason}`
 				: `Start the controller ${controllerName}; without it nothing serves the class.`,
-		command: `kubectl describe gatewayclass ${name}`,
+		command: kubectl({}, 'describe', 'gatewayclass', name),
 		evidence: [
 			{
 				object: refText({kind: 'GatewayClass', name}),

@@ -1,3 +1,4 @@
+import {refOf, refText} from '../../model/ref.ts';
 import type {Gateway, Listener, RouteKind} from '../../model/gateway.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Attachment} from './attachment.ts';
@@ -52,7 +53,7 @@ function attachedTo({gateway, listener, attachments}: ListenerOf): number {
 		.filter(({answers}) =>
 			answers.some((answer) => answer.state === 'attached' && answer.listener.name === listener.name),
 		)
-		.map(({route}) => `${route.routeKind}/${route.namespace}/${route.name}`);
+		.map(({route}) => refText(refOf(route.routeKind, route)));
 	return new Set(routes).size;
 }
 

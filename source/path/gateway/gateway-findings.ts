@@ -1,3 +1,4 @@
+import {kubectl} from '../../model/command.ts';
 import type {Gateway} from '../../model/gateway.ts';
 import {findCondition, type Condition} from '../../model/meta.ts';
 import {refText} from '../../model/ref.ts';
@@ -93,5 +94,5 @@ function evidence(gateway: Gateway, condition: Condition): EvidenceField {
 }
 
 export function describe({namespace, name}: Gateway): string {
-	return `kubectl -n ${namespace} describe gateway ${name}`;
+	return kubectl({namespace}, 'describe', 'gateway', name);
 }

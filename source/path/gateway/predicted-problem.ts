@@ -61,7 +61,7 @@ function notPermitted(asked: Asked): Told {
 		evidence: [
 			field(asked, `.tls.certificateRefs[${name}].namespace`, namespace),
 			{
-				object: `ReferenceGrant/${namespace}/*`,
+				object: refText({kind: 'ReferenceGrant', namespace, name: '*'}),
 				path: 'spec.from[].namespace',
 				value: `none for Gateways of ${gateway.namespace}`,
 			},

@@ -1,3 +1,4 @@
+import {kubectl} from '../../model/command.ts';
 import type {Listener} from '../../model/gateway.ts';
 import {refText} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
@@ -84,7 +85,7 @@ function forbidden(snapshot: Snapshot, attachment: Attachment): Finding {
 		remedy: byKind
 			? 'Add the kind to allowedRoutes.kinds of the listener, or use a listener of another protocol.'
 			: `Allow the namespace in allowedRoutes.namespaces of the listener, or give namespace ${route.namespace} the label it selects by.`,
-		command: `kubectl -n ${attachment.namespace} get gateway ${attachment.parentRef.name} -o yaml`,
+		command: kubectl(attachment, 'get', 'gateway', attachment.parentRef.name, '-o', 'yaml'),
 	});
 }
 
@@ -118,7 +119,7 @@ function noCommonHost(attachment: Attachment): Finding {
 			})),
 		],
 		remedy: `Change the hostnames of the route, or add a listener for ${route.hostnames[0] ?? 'the host'}.`,
-		command: `kubectl -n ${attachment.namespace} get gateway ${attachment.parentRef.name} -o yaml`,
+		command: kubectl(attachment, 'get', 'gateway', attachment.parentRef.name, '-o', 'yaml'),
 	});
 }
 
@@ -170,5 +171,5 @@ export function objectOf({route}: Pick<Attachment, 'route'>): string {
 }
 
 export function describeRoute({route}: Pick<Attachment, 'route'>): string {
-	return `kubectl -n ${route.namespace} describe ${route.routeKind.toLowerCase()} ${route.name}`;
+	return kubectl(route, 'describe', route.routeKind.toLowerCase(), route.name);
 }

@@ -1,3 +1,5 @@
+import {refOf, refText} from '../../model/ref.ts';
+import {kubectl} from '../../model/command.ts';
 import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {finding} from '../catalogue.ts';
@@ -52,12 +54,12 @@ function serviceMissing(broken: BrokenBackend): Finding | undefined {
 		message: `${ruleText(rule)} of Ingress ${rule.ingress.name} sends to Service ${name}, which namespace ${namespace} does not have: ${clientSees(broken)}${hint}`,
 		evidence: [
 			{object: ingressText(rule), path: `${ruleField(rule)}.backend.service.name`, value: name},
-			{object: `Service/${namespace}/${name}`, path: 'metadata.name', value: 'does not exist'},
+			{object: refText({kind: 'Service', namespace, name}), path: 'metadata.name', value: 'does not exist'},
 		],
 		remedy: like
 			? `Name ${like} in the Ingress, or create Service ${name}.`
 			: `Create Service ${name}, or correct the name.`,
-		command: `kubectl -n ${namespace} get services`,
+		command: kubectl({namespace}, 'get', 'services'),
 		severity,
 	});
 }
@@ -81,12 +83,12 @@ function portMissing(broken: BrokenBackend, service: Service): Finding | undefin
 				path: `${ruleField(rule)}.backend.service.port.${port.name ? 'name' : 'number'}`,
 				value: wanted,
 			},
-			{object: `Service/${service.namespace}/${service.name}`, path: 'spec.ports', value: has.join(', ')},
+			{object: refText(refOf('Service', service)), path: 'spec.ports', value: has.join(', ')},
 		],
 		remedy: byTarget
 			? `Use ${byTarget.port}${byTarget.name ? ` or ${byTarget.name}` : ''} in the Ingress: it names the service port.`
 			: 'Name a port of the Service in the Ingress.',
-		command: `kubectl -n ${service.namespace} get service ${service.name} -o yaml`,
+		command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),
 		severity,
 	});
 }
@@ -113,7 +115,7 @@ function notRouted(broken: BrokenBackend, service: Service): Finding {
 		message: `${controller.implementation} makes no rule of ${ruleText(rule)}: Service ${service.name} is of type ExternalName, which it routes only with allowExternalNameServices; ${clientSees(broken)}.`,
 		evidence: [
 			{object: ingressText(rule), path: `${ruleField(rule)}.backend.service.name`, value: service.name},
-			{object: `Service/${service.namespace}/${service.name}`, path: 'spec.type', value: 'ExternalName'},
+			{object: refText(refOf('Service', service)), path: 'spec.type', value: 'ExternalName'},
 		],
 		remedy:
 			'Start Traefik with --providers.kubernetesingress.allowexternalnameservices=true, or use a Service with endpoints.',
@@ -132,10 +134,10 @@ function leftOut(
 		message: `${controller.implementation} makes no rule of ${ruleText(rule)} to Service ${service.name}: ${why}; ${clientSees(broken)}.`,
 		evidence: [
 			{object: ingressText(rule), path: `${ruleField(rule)}.backend.service.name`, value: service.name},
-			{object: `Service/${service.namespace}/${service.name}`, path: 'metadata.annotations', value: why},
+			{object: refText(refOf('Service', service)), path: 'metadata.annotations', value: why},
 		],
 		remedy: 'Correct or remove that annotation of the Service.',
-		command: `kubectl -n ${service.namespace} get service ${service.name} -o yaml`,
+		command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),
 		severity,
 	});
 }

@@ -1,3 +1,4 @@
+import {kubectl} from '../../model/command.ts';
 import type {Ingress, IngressClass} from '../../model/ingress.ts';
 import {refOf, refText} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
@@ -54,7 +55,13 @@ export function severalDefaults(
 			message: `${defaults.length} IngressClasses are the default (${defaults.map(({name}) => name).join(', ')}): a new Ingress without a class gets the newest.`,
 			evidence: defaults.map(defaultField),
 			remedy: 'Leave ingressclass.kubernetes.io/is-default-class on one of them.',
-			command: `kubectl annotate ingressclass ${defaults[0]?.name} ingressclass.kubernetes.io/is-default-class-`,
+			command: kubectl(
+				{},
+				'annotate',
+				'ingressclass',
+				defaults[0]?.name,
+				'ingressclass.kubernetes.io/is-default-class-',
+			),
 			severity: isServed ? 'info' : 'warning',
 		}),
 	];
@@ -92,6 +99,15 @@ function field(ingress: Ingress, path: string, value: string): EvidenceField {
 
 function classPatch(ingress: Ingress | undefined, className: string): string {
 	return ingress
-		? `kubectl -n ${ingress.namespace} patch ingress ${ingress.name} --type merge -p '{"spec":{"ingressClassName":"${className}"}}'`
+		? kubectl(
+				ingress,
+				'patch',
+				'ingress',
+				ingress.name,
+				'--type',
+				'merge',
+				'-p',
+				JSON.stringify({spec: {ingressClassName: className}}),
+			)
 		: 'kubectl get ingress -A';
 }

@@ -1,3 +1,4 @@
+import {kubectl} from '../../model/command.ts';
 import type {Ingress} from '../../model/ingress.ts';
 import {refOf, refText} from '../../model/ref.ts';
 import type {Workload} from '../../model/workload.ts';
@@ -65,7 +66,7 @@ export function managedWithoutAddress(
 			message: `${controller.implementation} runs outside the cluster and has given the Ingress no address: whether it serves it cannot be seen here.`,
 			evidence: [{object: ingressText(first), path: 'status.loadBalancer.ingress', value: 'empty'}],
 			remedy: 'Look at the events of the Ingress and at the load balancer of the cloud.',
-			command: first ? `kubectl -n ${first.namespace} describe ingress ${first.name}` : undefined,
+			command: first ? kubectl(first, 'describe', 'ingress', first.name) : undefined,
 			undecided: true,
 		}),
 	];
@@ -79,7 +80,14 @@ export function notWatched(controller: Controller, ingress: Ingress, flag: strin
 		evidence: [{object: workload, path: 'spec.template.spec.containers[].args', value: flag}],
 		remedy: `Add ${ingress.namespace} to that flag, or move the Ingress.`,
 		command: controller.workload
-			? `kubectl -n ${controller.workload.namespace} get ${controller.workload.kind.toLowerCase()} ${controller.workload.name} -o yaml`
+			? kubectl(
+					controller.workload,
+					'get',
+					controller.workload.kind.toLowerCase(),
+					controller.workload.name,
+					'-o',
+					'yaml',
+				)
 			: undefined,
 	});
 }

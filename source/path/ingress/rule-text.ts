@@ -1,3 +1,4 @@
+import {kubectl} from '../../model/command.ts';
 import type {IngressBackend} from '../../model/ingress.ts';
 import {refOf, refText} from '../../model/ref.ts';
 import type {MatchedRule} from '../details.ts';
@@ -63,5 +64,5 @@ export function sameRule(a: RuleRef | undefined, b: RuleRef | undefined): boolea
 }
 
 export function describeCommand({ingress}: RuleRef): string {
-	return `kubectl -n ${ingress.namespace} describe ingress ${ingress.name}`;
+	return kubectl(ingress, 'describe', 'ingress', ingress.name);
 }

@@ -1,3 +1,5 @@
+import {refOf, refText} from '../../model/ref.ts';
+import {kubectl} from '../../model/command.ts';
 import type {Handshake, TlsObservation} from '../../model/evidence.ts';
 import type {Ingress} from '../../model/ingress.ts';
 import {lookup, type Snapshot} from '../../model/snapshot.ts';
@@ -61,11 +63,15 @@ function secretMissing({controller, request, ingress}: TlsInput, name: string): 
 	return finding('KNET407', {
 		message: `TLS Secret ${ingress.namespace}/${name} does not exist: ${controller.implementation} serves its default certificate for ${request.host}.`,
 		evidence: [
-			{object: `Ingress/${ingress.namespace}/${ingress.name}`, path: 'spec.tls[].secretName', value: name},
-			{object: `Secret/${ingress.namespace}/${name}`, path: 'metadata.name', value: 'does not exist'},
+			{object: refText(refOf('Ingress', ingress)), path: 'spec.tls[].secretName', value: name},
+			{
+				object: refText({kind: 'Secret', namespace: ingress.namespace, name}),
+				path: 'metadata.name',
+				value: 'does not exist',
+			},
 		],
 		remedy: 'Create the Secret, or look at what should have made it (cert-manager: its Certificate).',
-		command: `kubectl -n ${ingress.namespace} get secret ${name}`,
+		command: kubectl(ingress, 'get', 'secret', name),
 		severity: request.scheme === 'https' ? 'warning' : 'info',
 	});
 }
@@ -79,9 +85,15 @@ function wrongType({ingress, request}: TlsInput, name: string, type = ''): reado
 		: [
 				finding('KNET408', {
 					message: `Secret ${ingress.namespace}/${name} is of type ${type}, which holds no certificate for ${request.host}.`,
-					evidence: [{object: `Secret/${ingress.namespace}/${name}`, path: 'type', value: type}],
+					evidence: [
+						{
+							object: refText({kind: 'Secret', namespace: ingress.namespace, name}),
+							path: 'type',
+							value: type,
+						},
+					],
 					remedy: 'Make a Secret of type kubernetes.io/tls with tls.crt and tls.key.',
-					command: `kubectl -n ${ingress.namespace} describe secret ${name}`,
+					command: kubectl(ingress, 'describe', 'secret', name),
 				}),
 			];
 }
@@ -161,7 +173,7 @@ function ownServed(
 		evidence,
 		remedy:
 			'See that the Secret has tls.crt and tls.key that belong together, and look at the controller’s log.',
-		command: `kubectl -n ${ingress.namespace} describe secret ${name}`,
+		command: kubectl(ingress, 'describe', 'secret', name),
 	});
 }
 
@@ -185,7 +197,7 @@ function expiry(
 					: `The certificate for ${request.host} expires on ${when}, in ${days} days.`,
 			evidence,
 			remedy: 'Renew it; where cert-manager does that, look at its Certificate.',
-			command: `kubectl -n ${ingress.namespace} get certificates,secrets`,
+			command: kubectl(ingress, 'get', 'certificates,secrets'),
 			severity: left <= 0 ? 'error' : 'warning',
 		}),
 	];
@@ -203,7 +215,7 @@ function uncovered(
 					message: `The certificate served for ${request.host} is for ${names.join(', ') || 'no name'}.`,
 					evidence,
 					remedy: `Use a certificate that covers ${request.host}, and list it in spec.tls of Ingress ${ingress.name}.`,
-					command: `kubectl -n ${ingress.namespace} get ingress ${ingress.name} -o yaml`,
+					command: kubectl(ingress, 'get', 'ingress', ingress.name, '-o', 'yaml'),
 				}),
 			];
 }

@@ -1,3 +1,4 @@
+import {kubectl} from '../../model/command.ts';
 import {refOf, refText} from '../../model/ref.ts';
 import type {Service} from '../../model/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
@@ -28,16 +29,16 @@ export function notReady(controller: Controller, workload: Workload): readonly F
 			remedy: replicas === 0 ? 'Scale it up.' : 'Look at its pods: they say why they are not Ready.',
 			command:
 				replicas === 0 && ref.kind !== 'DaemonSet'
-					? `kubectl -n ${ref.namespace} scale ${ref.kind.toLowerCase()} ${ref.name} --replicas=1`
-					: `kubectl -n ${ref.namespace} describe pods${selectorOption(workload)}`,
+					? kubectl(ref, 'scale', ref.kind.toLowerCase(), ref.name, '--replicas=1')
+					: kubectl(ref, 'describe', 'pods', ...selectorOption(workload)),
 			severity: readyReplicas === 0 ? 'error' : 'warning',
 		}),
 	];
 }
 
-function selectorOption({selector}: Workload): string {
+function selectorOption({selector}: Workload): readonly string[] {
 	const pairs = Object.entries(selector.matchLabels).map(([key, value]) => `${key}=${value}`);
-	return pairs.length > 0 ? ` -l ${pairs.join(',')}` : '';
+	return pairs.length > 0 ? ['-l', pairs.join(',')] : [];
 }
 
 /** KNET306: of the Services that lead in from outside, none has a ready endpoint. */
@@ -65,7 +66,15 @@ export function withoutEndpoints(
 				...readyFields(snapshot, first),
 			],
 			remedy: 'Compare its selector and target ports with the labels and ports of the controller pods.',
-			command: `kubectl -n ${namespace} get endpointslices -l kubernetes.io/service-name=${name} -o yaml`,
+			command: kubectl(
+				{namespace},
+				'get',
+				'endpointslices',
+				'-l',
+				`kubernetes.io/service-name=${name}`,
+				'-o',
+				'yaml',
+			),
 		}),
 	];
 }
@@ -99,14 +108,14 @@ export function notExposed(
 				inner
 					? {object: refText(refOf('Service', inner)), path: 'spec.type', value: inner.type}
 					: {
-							object: `Service/${workload.namespace}/*`,
+							object: refText({kind: 'Service', namespace: workload.namespace, name: '*'}),
 							path: 'spec.selector',
 							value: 'none selects its pods',
 						},
 			],
 			remedy:
 				'Expose it with a Service of type LoadBalancer or NodePort, unless a tunnel or another proxy leads to it.',
-			command: `kubectl -n ${workload.namespace} get services -o wide`,
+			command: kubectl(workload, 'get', 'services', '-o', 'wide'),
 		}),
 	];
 }

@@ -1,3 +1,4 @@
+import {refText} from '../../model/ref.ts';
 import type {Service, ServicePort} from '../../model/service.ts';
 import type {EvidenceField} from '../finding.ts';
 import type {LoadBalancerNodes} from '../proxy/load-balancer-nodes.ts';
@@ -35,5 +36,5 @@ export type Exposed = {
 
 /** `Service/namespace/name`, as evidence names it. */
 export function serviceRef({namespace, name}: Service): string {
-	return `Service/${namespace}/${name}`;
+	return refText({kind: 'Service', namespace, name});
 }

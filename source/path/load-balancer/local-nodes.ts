@@ -1,3 +1,4 @@
+import {kubectl} from '../../model/command.ts';
 import {finding} from '../catalogue.ts';
 import {nodeFields} from '../endpoint-slices/slice-fields.ts';
 import type {Finding} from '../finding.ts';
@@ -56,7 +57,15 @@ function noNode(exposed: Exposed): Finding {
 		remedy: hasReadyElsewhere(exposed)
 			? 'Give the endpoints a nodeName that is a Ready node, or set externalTrafficPolicy: Cluster.'
 			: 'Get a pod of the Service Ready.',
-		command: `kubectl -n ${service.namespace} get endpointslices -l kubernetes.io/service-name=${service.name} -o yaml`,
+		command: kubectl(
+			service,
+			'get',
+			'endpointslices',
+			'-l',
+			`kubernetes.io/service-name=${service.name}`,
+			'-o',
+			'yaml',
+		),
 	});
 }
 
@@ -85,6 +94,14 @@ function someNodes(
 		remedy: check
 			? 'Nothing to mend, as long as the load balancer asks the health check.'
 			: `Send clients to ${namesList(healthy)}, run a pod on every node, or set externalTrafficPolicy: Cluster.`,
-		command: `kubectl -n ${service.namespace} get endpointslices -l kubernetes.io/service-name=${service.name} -o custom-columns=NODE:.endpoints[*].nodeName`,
+		command: kubectl(
+			service,
+			'get',
+			'endpointslices',
+			'-l',
+			`kubernetes.io/service-name=${service.name}`,
+			'-o',
+			'custom-columns=NODE:.endpoints[*].nodeName',
+		),
 	});
 }

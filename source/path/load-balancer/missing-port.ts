@@ -1,3 +1,4 @@
+import {kubectl} from '../../model/command.ts';
 import {finding} from '../catalogue.ts';
 import type {Finding} from '../finding.ts';
 import {serviceRef, type Exposed} from './context.ts';
@@ -14,7 +15,7 @@ export function missingPortFindings({service, clientPort}: Exposed): readonly Fi
 			message: `The load balancer of ${service.name} has no port ${clientPort}; it has ${open.join(', ')}.`,
 			evidence: [{object: serviceRef(service), path: 'spec.ports[].port', value: open.join(', ')}],
 			remedy: `Add port ${clientPort} to Service ${service.name}, or use one that it has.`,
-			command: `kubectl -n ${service.namespace} get service ${service.name} -o jsonpath={.spec.ports}`,
+			command: kubectl(service, 'get', 'service', service.name, '-o', 'jsonpath={.spec.ports}'),
 		}),
 	];
 }

@@ -1,3 +1,4 @@
+import {kubectl} from '../../model/command.ts';
 import {finding} from '../catalogue.ts';
 import {eventField} from '../event-field.ts';
 import type {EvidenceField, Finding} from '../finding.ts';
@@ -33,7 +34,7 @@ export function pendingFindings({service, visit}: Exposed): readonly Finding[] {
 			remedy: service.loadBalancerClass
 				? `Find out what serves loadBalancerClass ${service.loadBalancerClass}; nothing else takes this Service.`
 				: 'Read the Events of the Service; without a cloud provider install something that gives addresses.',
-			command: `kubectl -n ${service.namespace} describe service ${service.name}`,
+			command: kubectl(service, 'describe', 'service', service.name),
 		}),
 	];
 }

@@ -1,3 +1,4 @@
+import {kubectl} from '../../model/command.ts';
 import type {Service} from '../../model/service.ts';
 import {finding} from '../catalogue.ts';
 import type {Finding} from '../finding.ts';
@@ -21,7 +22,7 @@ export function perServiceFindings(service: Service, all: readonly Service[]): r
 				value: 'LoadBalancer',
 			})),
 			remedy: `Put ${service.name} and ${namesList(others.map(({name}) => name))} behind one entry.`,
-			command: `kubectl -n ${service.namespace} get services --field-selector spec.type=LoadBalancer`,
+			command: kubectl(service, 'get', 'services', '--field-selector', 'spec.type=LoadBalancer'),
 		}),
 	];
 }

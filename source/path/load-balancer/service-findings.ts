@@ -1,3 +1,4 @@
+import {kubectl} from '../../model/command.ts';
 import {cidrContains, parseCidr, parseIp} from '../../model/ip.ts';
 import {finding} from '../catalogue.ts';
 import type {Finding} from '../finding.ts';
@@ -20,7 +21,7 @@ export function portErrorFindings({service, port}: Exposed): readonly Finding[] 
 						value: status.error ?? '',
 					})),
 					remedy: 'Look the error up at the provider of the load balancer, and at the Events of the Service.',
-					command: `kubectl -n ${service.namespace} describe service ${service.name}`,
+					command: kubectl(service, 'describe', 'service', service.name),
 				}),
 			]
 		: [];
@@ -55,7 +56,7 @@ export function sourceRangeFindings({service, visit}: Exposed): readonly Finding
 						},
 					],
 					remedy: `Add the client's range, as the load balancer sees it, to spec.loadBalancerSourceRanges.`,
-					command: `kubectl -n ${service.namespace} edit service ${service.name}`,
+					command: kubectl(service, 'edit', 'service', service.name),
 				}),
 			];
 }
@@ -80,7 +81,7 @@ export function deletingFindings({service}: Exposed): readonly Finding[] {
 					],
 					remedy:
 						'Make the Service anew if it was deleted by mistake; if it hangs, look at its finalizers and Events.',
-					command: `kubectl -n ${service.namespace} get service ${service.name} -o jsonpath={.metadata.finalizers}`,
+					command: kubectl(service, 'get', 'service', service.name, '-o', 'jsonpath={.metadata.finalizers}'),
 				}),
 			];
 }
@@ -107,7 +108,7 @@ export function nodePortFindings({service, port}: Exposed): readonly Finding[] {
 				},
 			],
 			remedy: 'Set spec.allocateLoadBalancerNodePorts: true, unless the load balancer needs none.',
-			command: `kubectl -n ${service.namespace} get service ${service.name} -o yaml`,
+			command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),
 		}),
 	];
 }

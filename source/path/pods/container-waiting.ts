@@ -1,3 +1,4 @@
+import {kubectl} from '../../model/command.ts';
 import type {Container, Pod} from '../../model/pod.ts';
 import {finding} from '../catalogue.ts';
 import type {Finding} from '../finding.ts';
@@ -69,7 +70,7 @@ function restarted(restarts: number): string {
 }
 
 function adviceFor(pod: Pod, {name, state, restarts}: Container): {remedy: string; command: string} {
-	const describe = `kubectl -n ${pod.namespace} describe pod ${pod.name}`;
+	const describe = kubectl(pod, 'describe', 'pod', pod.name);
 	const reason = state.reason ?? '';
 	if (/^(?:ErrImage|ImagePull|InvalidImageName|ImageInspect|RegistryUnavailable)/.test(reason)) {
 		return {remedy: 'Mend the image name or the pull secret.', command: describe};
@@ -85,6 +86,6 @@ function adviceFor(pod: Pod, {name, state, restarts}: Container): {remedy: strin
 	const isAgain = restarts > 0 && state.type === 'waiting';
 	return {
 		remedy: 'Read what the container said before it ended, and mend that.',
-		command: `kubectl -n ${pod.namespace} logs ${pod.name} -c ${name}${isAgain ? ' --previous' : ''}`,
+		command: kubectl(pod, 'logs', pod.name, '-c', name, isAgain ? '--previous' : undefined),
 	};
 }

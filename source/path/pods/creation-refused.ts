@@ -1,3 +1,4 @@
+import {kubectl} from '../../model/command.ts';
 import type {EventObject} from '../../model/event-object.ts';
 import {matchesLabels} from '../../model/label-selector.ts';
 import type {Workload} from '../../model/workload.ts';
@@ -51,6 +52,6 @@ function refused(view: PodsView, {kind, workload, has, event}: Refusal): Finding
 			),
 		evidence: [eventField(event)],
 		remedy: 'Free what the message asks for: quota, a limit, what an admission webhook wants.',
-		command: `kubectl -n ${workload.namespace} describe ${kind.toLowerCase()} ${workload.name}`,
+		command: kubectl(workload, 'describe', kind.toLowerCase(), workload.name),
 	});
 }

@@ -1,3 +1,4 @@
+import {kubectl} from '../../model/command.ts';
 import {findCondition} from '../../model/meta.ts';
 import type {Node} from '../../model/node.ts';
 import {finding} from '../catalogue.ts';
@@ -45,7 +46,7 @@ function oneLost({node, names, isCause}: Lost): Finding {
 			),
 		evidence: [readyField(node)],
 		remedy: 'Bring the node back, or drain it so that its pods are made anew elsewhere.',
-		command: `kubectl describe node ${node.name}`,
+		command: kubectl({}, 'describe', 'node', node.name),
 	});
 }
 

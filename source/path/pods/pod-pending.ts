@@ -1,3 +1,4 @@
+import {kubectl} from '../../model/command.ts';
 import type {Pod} from '../../model/pod.ts';
 import {finding} from '../catalogue.ts';
 import {eventField} from '../event-field.ts';
@@ -21,7 +22,7 @@ export function podPending(view: PodsView): readonly Finding[] {
 			message: `${podNames(pods)} ${text}`.replace(/\.*$/, '.'),
 			evidence: group.slice(0, 5).map(({field}) => field),
 			remedy,
-			command: `kubectl -n ${pod.namespace} describe pod ${pod.name}`,
+			command: kubectl(pod, 'describe', 'pod', pod.name),
 		});
 	});
 }

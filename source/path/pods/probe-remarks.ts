@@ -1,3 +1,4 @@
+import {kubectl} from '../../model/command.ts';
 import type {Container, Pod} from '../../model/pod.ts';
 import {finding} from '../catalogue.ts';
 import type {Finding} from '../finding.ts';
@@ -54,5 +55,5 @@ function fieldOf({pod, container}: Served, value: string) {
 }
 
 function showCommand(pod: Pod): string {
-	return `kubectl -n ${pod.namespace} get pod ${pod.name} -o yaml`;
+	return kubectl(pod, 'get', 'pod', pod.name, '-o', 'yaml');
 }

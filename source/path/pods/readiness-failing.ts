@@ -1,3 +1,4 @@
+import {kubectl} from '../../model/command.ts';
 import type {EventObject} from '../../model/event-object.ts';
 import type {Container, Pod, Probe} from '../../model/pod.ts';
 import {finding} from '../catalogue.ts';
@@ -46,7 +47,7 @@ function failingFinding(view: PodsView, group: readonly Failing[]): Finding {
 		remedy: container.readinessProbe
 			? 'If the application is well, mend the probe; else mend the application or what it waits for.'
 			: 'Look at the startup probe and at what the application says.',
-		command: `kubectl -n ${pod.namespace} describe pod ${pod.name}`,
+		command: kubectl(pod, 'describe', 'pod', pod.name),
 	});
 }
 
@@ -100,7 +101,7 @@ export function readinessUnexplained(view: PodsView): readonly Finding[] {
 							),
 						evidence: [{object: podObject(pod), path: 'status.conditions[Ready]', value: obstacle.reason}],
 						remedy: 'See what the conditions and events of the pod say.',
-						command: `kubectl -n ${pod.namespace} describe pod ${pod.name}`,
+						command: kubectl(pod, 'describe', 'pod', pod.name),
 					}),
 				];
 	});

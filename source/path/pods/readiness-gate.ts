@@ -1,3 +1,4 @@
+import {kubectl} from '../../model/command.ts';
 import {finding} from '../catalogue.ts';
 import type {Finding} from '../finding.ts';
 import {obstacleOf} from './obstacle.ts';
@@ -25,7 +26,7 @@ export function readinessGate(view: PodsView): readonly Finding[] {
 				value: item.status,
 			})),
 			remedy: 'Look at the controller that sets this condition.',
-			command: `kubectl -n ${pod.namespace} get pod ${pod.name} -o yaml`,
+			command: kubectl(pod, 'get', 'pod', pod.name, '-o', 'yaml'),
 		});
 	});
 }

@@ -1,3 +1,4 @@
+import {kubectl} from '../../model/command.ts';
 import {isFailure} from '../../model/evidence.ts';
 import type {Pod} from '../../model/pod.ts';
 import {finding} from '../catalogue.ts';
@@ -33,7 +34,7 @@ export function refusedPorts(probed: readonly Probed[]): readonly Finding[] {
 				message: `${podNames(refused.map(({pod}) => pod))}: nothing listens on target port ${firstRefused.port}, the connection was refused.`,
 				evidence: refused.slice(0, 5).flatMap(fieldsOf),
 				remedy: 'Let targetPort be the port on which the application listens.',
-				command: `kubectl -n ${firstRefused.pod.namespace} logs ${firstRefused.pod.name}`,
+				command: kubectl(firstRefused.pod, 'logs', firstRefused.pod.name),
 			}),
 		firstLocal &&
 			finding('KNET708', {
@@ -41,7 +42,7 @@ export function refusedPorts(probed: readonly Probed[]): readonly Finding[] {
 				message: `${podNames(local.map(({pod}) => pod))}: port ${firstLocal.port} is open on localhost only: a port-forward succeeds, the pod network is refused.`,
 				evidence: local.slice(0, 5).flatMap(fieldsOf),
 				remedy: 'Let the application listen on 0.0.0.0 (or ::).',
-				command: `kubectl -n ${firstLocal.pod.namespace} exec ${firstLocal.pod.name} -- cat /proc/net/tcp`,
+				command: kubectl(firstLocal.pod, 'exec', firstLocal.pod.name, '--', 'cat', '/proc/net/tcp'),
 			}),
 	].filter((item) => item !== undefined);
 }

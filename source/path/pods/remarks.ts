@@ -1,3 +1,4 @@
+import {kubectl} from '../../model/command.ts';
 import type {Pod} from '../../model/pod.ts';
 import {finding} from '../catalogue.ts';
 import type {Finding} from '../finding.ts';
@@ -20,7 +21,7 @@ export function podTerminating({pods}: PodsView): readonly Finding[] {
 						value: instant(pod.deletedAt ?? 0),
 					})),
 					remedy: 'Nothing, if it goes away within its grace period.',
-					command: `kubectl -n ${first.namespace} get pod ${first.name} -o yaml`,
+					command: kubectl(first, 'get', 'pod', first.name, '-o', 'yaml'),
 				}),
 			]
 		: [];
@@ -53,7 +54,7 @@ export function meshSidecar({pods}: PodsView): readonly Finding[] {
 						value: pod.containers.map(({name}) => name).join(', '),
 					})),
 					remedy: 'Test from a pod of the same mesh.',
-					command: `kubectl -n ${first.namespace} get pod ${first.name} -o yaml`,
+					command: kubectl(first, 'get', 'pod', first.name, '-o', 'yaml'),
 				}),
 			]
 		: [];
@@ -84,7 +85,7 @@ export function podWithoutIp(view: PodsView): readonly Finding[] {
 						value: 'none',
 					})),
 					remedy: 'Look at the network plugin (CNI) of the node.',
-					command: `kubectl -n ${first.namespace} describe pod ${first.name}`,
+					command: kubectl(first, 'describe', 'pod', first.name),
 				}),
 			]
 		: [];
@@ -104,7 +105,7 @@ export function podEnded(view: PodsView): readonly Finding[] {
 						),
 						evidence: [{object: podObject(pod), path: 'status.phase', value: pod.phase}],
 						remedy: 'Ask for a pod that runs.',
-						command: `kubectl -n ${pod.namespace} get pods`,
+						command: kubectl(pod, 'get', 'pods'),
 					}),
 				]
 			: [];

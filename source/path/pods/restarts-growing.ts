@@ -1,3 +1,4 @@
+import {kubectl} from '../../model/command.ts';
 import type {Container, Pod} from '../../model/pod.ts';
 import {finding} from '../catalogue.ts';
 import type {Finding} from '../finding.ts';
@@ -49,6 +50,6 @@ function restarted(group: readonly Restarted[], now: number): Finding {
 			value: String(item.container.restarts),
 		})),
 		remedy: 'See how it ended, and mend that: a crash, memory, a liveness probe.',
-		command: `kubectl -n ${pod.namespace} logs ${pod.name} -c ${container.name} --previous`,
+		command: kubectl(pod, 'logs', pod.name, '-c', container.name, '--previous'),
 	});
 }

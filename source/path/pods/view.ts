@@ -1,3 +1,4 @@
+import {refOf, refText} from '../../model/ref.ts';
 import type {Pod} from '../../model/pod.ts';
 import type {Protocol, Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
@@ -43,7 +44,7 @@ export function worstSeverity(severities: readonly Severity[]): Severity {
 }
 
 export function podObject(pod: Pod): string {
-	return `Pod/${pod.namespace}/${pod.name}`;
+	return refText(refOf('Pod', pod));
 }
 
 /** `web-1`, or `web-1 and 2 more pods`: the first speaks for those with the same trouble. */

@@ -1,3 +1,5 @@
+import {refText} from '../../model/ref.ts';
+import {kubectl} from '../../model/command.ts';
 import type {Pod} from '../../model/pod.ts';
 import type {Protocol} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
@@ -27,13 +29,13 @@ export function dnsEgress(snapshot: Snapshot, client: Pod): readonly Finding[] {
 		finding('KNET803', {
 			message: `No NetworkPolicy lets pod ${client.namespace}/${client.name} reach the cluster DNS on ${ports}: if the network enforces it, ${shut.includes('UDP') ? 'every look-up times out' : 'long answers fail'}.`,
 			evidence: names.map((name) => ({
-				object: `NetworkPolicy/${client.namespace}/${name}`,
+				object: refText({kind: 'NetworkPolicy', namespace: client.namespace, name}),
 				path: 'spec.egress',
 				value: `no rule for ${ports}`,
 			})),
 			remedy:
 				'Add an egress rule with ports 53/UDP and 53/TCP to the pods labelled k8s-app=kube-dns in kube-system.',
-			command: `kubectl -n ${client.namespace} get networkpolicy ${names.join(' ')} -o yaml`,
+			command: kubectl(client, 'get', 'networkpolicy', ...names, '-o', 'yaml'),
 		}),
 	];
 }

@@ -1,3 +1,5 @@
+import {refOf, refText} from '../../model/ref.ts';
+import {kubectl} from '../../model/command.ts';
 import type {Kind, KindMap} from '../../model/kinds.ts';
 import type {ForeignPolicy} from '../../model/network-policy.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
@@ -37,7 +39,7 @@ export function foreignPolicies(snapshot: Snapshot, namespaces: readonly string[
 		finding('KNET806', {
 			message: `${names} may also select these pods; knet does not evaluate them.`,
 			evidence: found.slice(0, 5).map(({kind, policy}) => ({
-				object: policy.namespace ? `${kind}/${policy.namespace}/${policy.name}` : `${kind}/${policy.name}`,
+				object: refText(refOf(kind, policy)),
 				path: 'apiVersion',
 				value: policy.api,
 			})),
@@ -51,5 +53,5 @@ export function foreignPolicies(snapshot: Snapshot, namespaces: readonly string[
 function showCommand(found: readonly {readonly kind: ForeignKind; readonly policy: ForeignPolicy}[]): string {
 	const resources = [...new Set(found.map(({kind}) => `${kind.replace(/^Calico/u, '').toLowerCase()}s`))];
 	const [first] = found;
-	return `kubectl get ${resources.join(',')}${first?.policy.namespace ? ` -n ${first.policy.namespace}` : ''} -o yaml`;
+	return kubectl({namespace: first?.policy.namespace}, 'get', resources.join(','), '-o', 'yaml');
 }

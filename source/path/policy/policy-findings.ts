@@ -1,3 +1,4 @@
+import {kubectl} from '../../model/command.ts';
 import type {Protocol} from '../../model/service.ts';
 import {finding} from '../catalogue.ts';
 import type {EvidenceField, Finding} from '../finding.ts';
@@ -146,5 +147,5 @@ function showPolicies(by: readonly string[]): string {
 	const same = by
 		.filter((name) => name.startsWith(`${namespace}/`))
 		.map((name) => name.split('/')[1] ?? first);
-	return `kubectl -n ${namespace} get networkpolicy ${same.join(' ')} -o yaml`;
+	return kubectl({namespace}, 'get', 'networkpolicy', ...same, '-o', 'yaml');
 }

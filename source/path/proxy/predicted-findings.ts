@@ -1,3 +1,5 @@
+import {refText} from '../../model/ref.ts';
+import {kubectl} from '../../model/command.ts';
 import {finding} from '../catalogue.ts';
 import {nodeFields, readyFields} from '../endpoint-slices/slice-fields.ts';
 import type {EvidenceField, Finding} from '../finding.ts';
@@ -30,7 +32,7 @@ function rejected({visit, input}: HopContext): Finding {
 		message: `No endpoint of ${name} can take traffic, so every node refuses connections to it.`,
 		evidence: readyFields(visit.snapshot, input.service),
 		remedy: 'Mend the endpoints; the rules follow by themselves.',
-		command: `kubectl -n ${namespace} get endpointslices -l kubernetes.io/service-name=${name}`,
+		command: kubectl({namespace}, 'get', 'endpointslices', '-l', `kubernetes.io/service-name=${name}`),
 	});
 }
 
@@ -42,7 +44,7 @@ function noLocalEndpoint(context: HopContext, nodes: readonly string[]): Finding
 	const where =
 		entry.isOne || nodes.length < verdicts.length ? namesList(nodes.map(placeName)) : 'every node';
 	const evidence: readonly EvidenceField[] = [
-		{object: `Service/${namespace}/${name}`, path: `spec.${field}`, value: 'Local'},
+		{object: refText({kind: 'Service', namespace, name}), path: `spec.${field}`, value: 'Local'},
 		...nodeFields(visit.snapshot, input.service),
 	];
 	return finding(isInternal ? 'KNET516' : 'KNET606', {
@@ -50,7 +52,15 @@ function noLocalEndpoint(context: HopContext, nodes: readonly string[]): Finding
 		message: `${field} is Local and ${where} ${isPlural(where, nodes) ? 'have' : 'has'} no endpoint of ${name}: packets are dropped there and the client waits for its timeout.`,
 		evidence,
 		remedy: `Run a pod of ${name} on every node that is used (a DaemonSet), or set ${field}: Cluster.`,
-		command: `kubectl -n ${namespace} get endpointslices -l kubernetes.io/service-name=${name} -o custom-columns=NODE:.endpoints[*].nodeName`,
+		command: kubectl(
+			{namespace},
+			'get',
+			'endpointslices',
+			'-l',
+			`kubernetes.io/service-name=${name}`,
+			'-o',
+			'custom-columns=NODE:.endpoints[*].nodeName',
+		),
 	});
 }
 
@@ -75,12 +85,12 @@ function shutOut({input, entry}: HopContext): Finding {
 		message: `The source ranges of ${name} leave ${client} out: its packets to the load balancer's address are dropped.`,
 		evidence: [
 			{
-				object: `Service/${namespace}/${name}`,
+				object: refText({kind: 'Service', namespace, name}),
 				path: 'spec.loadBalancerSourceRanges',
 				value: loadBalancerSourceRanges.map((range) => range.trim()).join(', '),
 			},
 		],
 		remedy: `Inside the cluster use the cluster IP, or add the client's range to loadBalancerSourceRanges.`,
-		command: `kubectl -n ${namespace} get service ${name} -o jsonpath={.spec.loadBalancerSourceRanges}`,
+		command: kubectl({namespace}, 'get', 'service', name, '-o', 'jsonpath={.spec.loadBalancerSourceRanges}'),
 	});
 }

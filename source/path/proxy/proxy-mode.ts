@@ -1,3 +1,4 @@
+import {refOf, refText} from '../../model/ref.ts';
 import type {Container} from '../../model/pod.ts';
 import type {Kind} from '../../model/kinds.ts';
 import type {KindState, Snapshot} from '../../model/snapshot.ts';
@@ -51,7 +52,6 @@ function isKubeProxy({name, labels}: Workload): boolean {
 
 /** A kube-proxy that is started with `--config` does not look at `--proxy-mode`. */
 function modeOfWorkload(snapshot: Snapshot, daemonSet: Workload | undefined): Said | undefined {
-	const object = `DaemonSet/${namespace}/${daemonSet?.name}`;
 	const usesConfig = daemonSet === undefined || hasFlag(daemonSet.containers, 'config');
 	const config = usesConfig ? configText(snapshot) : undefined;
 	if (config) {
@@ -64,7 +64,11 @@ function modeOfWorkload(snapshot: Snapshot, daemonSet: Workload | undefined): Sa
 	}
 
 	const flag = flagOf(daemonSet.containers, 'proxy-mode') ?? '';
-	return said(flag, {object, path: 'spec.template.spec.containers[].command', value: `--proxy-mode=${flag}`});
+	return said(flag, {
+		object: refText(refOf('DaemonSet', daemonSet)),
+		path: 'spec.template.spec.containers[].command',
+		value: `--proxy-mode=${flag}`,
+	});
 }
 
 /** Static pods, as some clouds run kube-proxy, have no DaemonSet. */
@@ -78,7 +82,7 @@ function modeOfPods(snapshot: Snapshot): Said | undefined {
 	}
 
 	const flag = flagOf(pod.containers, 'proxy-mode') ?? '';
-	const object = `Pod/${namespace}/${pod.name}`;
+	const object = refText({kind: 'Pod', namespace, name: pod.name});
 	return said(flag, {object, path: 'spec.containers[].command', value: `--proxy-mode=${flag}`});
 }
 
@@ -138,7 +142,7 @@ function replacement(snapshot: Snapshot): ProxyMode | undefined {
 				known.daemonSets.includes(name) && (!known.flag || flagOf(containers, known.flag) === 'true'),
 		);
 		if (found) {
-			const object = `DaemonSet/${found.namespace}/${found.name}`;
+			const object = refText(refOf('DaemonSet', found));
 			const field = {object, path: 'metadata.name', value: `${found.name}, and no kube-proxy`};
 			return {...replacedBy(known.name, field), mode: known.mode};
 		}
@@ -168,7 +172,7 @@ function configText(
 	] as const) {
 		const value = snapshot.get('ConfigMap', namespace, name)?.data[key];
 		if (value !== undefined) {
-			return {object: `ConfigMap/${namespace}/${name}`, key, value};
+			return {object: refText({kind: 'ConfigMap', namespace, name}), key, value};
 		}
 	}
 

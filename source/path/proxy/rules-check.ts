@@ -1,3 +1,4 @@
+import {refOf, refText} from '../../model/ref.ts';
 import {isFailure, type NodeService, type RulesObservation, type RuleSet} from '../../model/evidence.ts';
 import {parseIp} from '../../model/ip.ts';
 import type {EndpointSlice} from '../../model/endpoint-slice.ts';
@@ -120,7 +121,7 @@ function howItDiffers(
 function changedSince({of}: RulesObservation, question: Question): string | undefined {
 	const {service} = question;
 	const versions = new Map([
-		[`Service/${service.namespace}/${service.name}`, service.resourceVersion],
+		[refText(refOf('Service', service)), service.resourceVersion],
 		...slicesOf(question).map(
 			({namespace, name, resourceVersion}) =>
 				[`EndpointSlice/${namespace}/${name}`, resourceVersion] as const,

@@ -1,3 +1,4 @@
+import {command, kubectl} from '../../model/command.ts';
 import {finding} from '../catalogue.ts';
 import type {EvidenceField, Finding, Severity} from '../finding.ts';
 import {vantageText} from '../vantage-text.ts';
@@ -134,5 +135,14 @@ function evidenceOf(
 function logCommand({mode}: HopContext, checks: readonly RulesCheck[]): string {
 	const node = checks[0]?.node ?? 'NODE';
 	const name = mode.daemonSet?.name ?? 'kube-proxy';
-	return `kubectl -n kube-system logs $(kubectl -n kube-system get pods --field-selector spec.nodeName=${node} -o name | grep ${name}) --tail=50`;
+	const pods = kubectl(
+		{namespace: 'kube-system'},
+		'get',
+		'pods',
+		'--field-selector',
+		`spec.nodeName=${node}`,
+		'-o',
+		'name',
+	);
+	return `kubectl -n kube-system logs $(${pods} | ${command('grep', name)}) --tail=50`;
 }

@@ -1,3 +1,5 @@
+import {refOf, refText} from '../../model/ref.ts';
+import {kubectl} from '../../model/command.ts';
 import {isKnown} from '../../model/snapshot.ts';
 import type {Pod} from '../../model/pod.ts';
 import {accessFinding} from '../access.ts';
@@ -68,7 +70,15 @@ function notRunning(
 		message: `No Ready kube-proxy pod runs on ${namesList(names)}: rules there are missing or grow old.`,
 		evidence: names.slice(0, 5).map((node) => podEvidence(pods, node)),
 		remedy: `Mend DaemonSet ${mode.daemonSet?.name} on ${namesList(names)}.`,
-		command: `kubectl -n kube-system get pods -o wide --field-selector spec.nodeName=${names[0]}`,
+		command: kubectl(
+			{namespace: 'kube-system'},
+			'get',
+			'pods',
+			'-o',
+			'wide',
+			'--field-selector',
+			`spec.nodeName=${names[0]}`,
+		),
 	});
 }
 
@@ -76,7 +86,7 @@ function podEvidence(pods: readonly Pod[], node: string): Finding['evidence'][nu
 	const pod = pods.find(({nodeName}) => nodeName === node);
 	return pod
 		? {
-				object: `Pod/${pod.namespace}/${pod.name}`,
+				object: refText(refOf('Pod', pod)),
 				path: 'status.conditions[Ready].status',
 				value: pod.conditions.find(({type}) => type === 'Ready')?.status ?? 'absent',
 			}

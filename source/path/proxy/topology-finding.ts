@@ -1,3 +1,5 @@
+import {refText} from '../../model/ref.ts';
+import {kubectl} from '../../model/command.ts';
 import {finding} from '../catalogue.ts';
 import type {Finding} from '../finding.ts';
 import type {HopContext} from './hop-context.ts';
@@ -21,14 +23,22 @@ export function topologyFindings({input, verdicts, entry}: HopContext): readonly
 			message: `Hints keep traffic near: of ${readyCount(input)} ready endpoints of ${name}, a node uses those of its own ${sets.topology === 'same-node' ? 'node' : 'zone'} (${who}: ${sets.cluster?.length} of ${place}).`,
 			evidence: [
 				{
-					object: `Service/${namespace}/${name}`,
+					object: refText({kind: 'Service', namespace, name}),
 					path: input.service.trafficDistribution ? 'spec.trafficDistribution' : 'endpoints[].hints',
 					value: input.service.trafficDistribution ?? sets.topology,
 				},
 			],
 			remedy:
 				'Nothing to mend when it is wanted; remove spec.trafficDistribution to use all endpoints from everywhere.',
-			command: `kubectl -n ${namespace} get endpointslices -l kubernetes.io/service-name=${name} -o yaml`,
+			command: kubectl(
+				{namespace},
+				'get',
+				'endpointslices',
+				'-l',
+				`kubernetes.io/service-name=${name}`,
+				'-o',
+				'yaml',
+			),
 		}),
 	];
 }

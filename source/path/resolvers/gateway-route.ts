@@ -1,3 +1,4 @@
+import {refOf, refText} from '../../model/ref.ts';
 import type {Gateway, Listener, Route} from '../../model/gateway.ts';
 import {isKnown} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
@@ -199,7 +200,7 @@ function shadowed({asked}: Routing, winner: Candidate): readonly Finding[] {
 					message: `Another rule takes this request from ${focus.kind} ${focus.namespace}/${focus.name}: ${ruleText(winner)}.`,
 					evidence: [
 						{
-							object: `${winner.route.routeKind}/${winner.route.namespace}/${winner.route.name}`,
+							object: refText(refOf(winner.route.routeKind, winner.route)),
 							path: matchField(winner),
 							value: winner.hostname || '*',
 						},

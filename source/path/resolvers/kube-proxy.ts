@@ -1,3 +1,5 @@
+import {refText} from '../../model/ref.ts';
+import {kubectl} from '../../model/command.ts';
 import {parseIp} from '../../model/ip.ts';
 import {isHeadless, type IpFamily} from '../../model/service.ts';
 import {isKnown} from '../../model/snapshot.ts';
@@ -137,13 +139,13 @@ function otherProxyHop(input: KubeProxyInput, proxy: string): Hop<'kube-proxy'> 
 		message: `Service ${name} belongs to the proxy "${proxy}", not to kube-proxy: what it does is not known.`,
 		evidence: [
 			{
-				object: `Service/${namespace}/${name}`,
+				object: refText({kind: 'Service', namespace, name}),
 				path: 'metadata.labels[service.kubernetes.io/service-proxy-name]',
 				value: proxy,
 			},
 		],
 		remedy: 'Ask that proxy, or remove the label to give the Service back to kube-proxy.',
-		command: `kubectl -n ${namespace} label service ${name} service.kubernetes.io/service-proxy-name-`,
+		command: kubectl({namespace}, 'label', 'service', name, 'service.kubernetes.io/service-proxy-name-'),
 	});
 	return {...hopOf(input, 'unknown', `left to ${proxy}`), findings: [found]};
 }

@@ -1,3 +1,5 @@
+import {refOf, refText} from '../../model/ref.ts';
+import {kubectl} from '../../model/command.ts';
 import {parseIp} from '../../model/ip.ts';
 import type {Service} from '../../model/service.ts';
 import {finding} from '../catalogue.ts';
@@ -10,10 +12,8 @@ export function externalName(service: Service): Finding | undefined {
 	}
 
 	const name = service.externalName ?? '';
-	const evidence = [
-		{object: `Service/${service.namespace}/${service.name}`, path: 'spec.externalName', value: name},
-	];
-	const command = `kubectl -n ${service.namespace} get service ${service.name}`;
+	const evidence = [{object: refText(refOf('Service', service)), path: 'spec.externalName', value: name}];
+	const command = kubectl(service, 'get', 'service', service.name);
 	return parseIp(name)
 		? finding('KNET517', {
 				severity: 'warning',

@@ -1,3 +1,5 @@
+import {refOf, refText} from '../../model/ref.ts';
+import {kubectl} from '../../model/command.ts';
 import type {EvidenceField} from '../finding.ts';
 import type {Container, Pod} from '../../model/pod.ts';
 import type {Service} from '../../model/service.ts';
@@ -22,12 +24,12 @@ export function hardcodedIp(service: Service, pods: readonly Pod[]): Finding | u
 		message: `${namesOf(names)} ${names.length === 1 ? 'has' : 'have'} the address ${first.address} of Service ${service.name} written into the pod.`,
 		evidence: uses.slice(0, 5).map(({field}) => field),
 		remedy: `Use the name ${service.name}.${service.namespace} instead: the address changes when the Service is made anew.`,
-		command: `kubectl -n ${service.namespace} get pod ${first.pod.name} -o yaml`,
+		command: kubectl(service, 'get', 'pod', first.pod.name, '-o', 'yaml'),
 	});
 }
 
 function usesOf(pod: Pod, address: string): readonly EvidenceField[] {
-	const object = `Pod/${pod.namespace}/${pod.name}`;
+	const object = refText(refOf('Pod', pod));
 	return addressTexts(pod)
 		.filter(({value}) => holds(value, address))
 		.map(({path}) => ({object, path, value: address}));

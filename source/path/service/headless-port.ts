@@ -1,3 +1,5 @@
+import {refOf, refText} from '../../model/ref.ts';
+import {kubectl} from '../../model/command.ts';
 import type {EndpointSlice} from '../../model/endpoint-slice.ts';
 import {isHeadless, type Service, type ServicePort} from '../../model/service.ts';
 import {finding} from '../catalogue.ts';
@@ -38,14 +40,14 @@ function notRemapped(service: Service, port: ServicePort, targets: readonly numb
 	return finding('KNET513', {
 		message: `Service ${service.name} is headless, so nothing maps port ${port.port} to ${targets.join(' or ')}: clients must connect to ${targets.join(' or ')}.`,
 		evidence: [
-			{object: `Service/${service.namespace}/${service.name}`, path: 'spec.clusterIP', value: 'None'},
+			{object: refText(refOf('Service', service)), path: 'spec.clusterIP', value: 'None'},
 			{
-				object: `Service/${service.namespace}/${service.name}`,
+				object: refText(refOf('Service', service)),
 				path: `spec.ports[${service.ports.indexOf(port)}].targetPort`,
 				value: String(port.targetPort),
 			},
 		],
 		remedy: `Let clients use port ${targets.join(' or ')}, or give the Service a cluster IP.`,
-		command: `kubectl -n ${service.namespace} get service ${service.name} -o yaml`,
+		command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),
 	});
 }

@@ -1,3 +1,5 @@
+import {refOf, refText} from '../../model/ref.ts';
+import {kubectl} from '../../model/command.ts';
 import {isHeadless, type Service, type ServicePort} from '../../model/service.ts';
 import {finding} from '../catalogue.ts';
 import type {Finding} from '../finding.ts';
@@ -33,13 +35,11 @@ export function missingPort(service: Service, query: PortQuery | undefined): Fin
 	const asked = query.number ?? query.name;
 	return finding('KNET518', {
 		message: `Service ${service.name} has no port ${asked}; it has ${portList(service)}.${hint(service, query)}`,
-		evidence: [
-			{object: `Service/${service.namespace}/${service.name}`, path: 'spec.ports', value: portList(service)},
-		],
+		evidence: [{object: refText(refOf('Service', service)), path: 'spec.ports', value: portList(service)}],
 		remedy: isHeadless(service)
 			? 'Ask for a port of the Service; clients of a headless Service connect to the pods, on any port these listen on.'
 			: 'Ask for one of these ports, or add the port to spec.ports.',
-		command: `kubectl -n ${service.namespace} get service ${service.name}`,
+		command: kubectl(service, 'get', 'service', service.name),
 		...(isHeadless(service) ? {severity: 'warning' as const} : {}),
 	});
 }
