@@ -4,6 +4,7 @@ import {parseArguments} from './source/commands/flags.ts';
 import {run} from './source/commands/run.ts';
 import {sayError} from './source/commands/say-error.ts';
 import type {Terminal} from './source/commands/terminal.ts';
+import {writeError} from './source/commands/write-error.ts';
 
 const terminal: Terminal = {
 	print: (text) => void process.stdout.write(text),
@@ -13,12 +14,12 @@ const terminal: Terminal = {
 	columns: process.stdout.columns || undefined,
 };
 
-// A reader that has seen enough (`| head`) is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-	if (error.code === 'EPIPE') {
-		process.exit(0);
-	}
+// A reader that has seen enough (`| head`) is no error; a full disk is one, and no command may go on as if it had been heard.
+process.stdout.on('error', async (error: NodeJS.ErrnoException) => {
+	process.exit(error.code === 'EPIPE' ? 0 : await sayError(writeError('The output', error), terminal));
 });
+// Nothing is left on which to say it.
+process.stderr.on('error', () => {});
 
 // Node would obey it in silence; knet verifies unless a flag or the kubeconfig says otherwise, and Node's warning would mislead.
 delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];

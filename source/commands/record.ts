@@ -8,6 +8,7 @@ import {version} from '../version.ts';
 import type {Flags} from './flags.ts';
 import {openCluster} from './source.ts';
 import type {Terminal} from './terminal.ts';
+import {writeError} from './write-error.ts';
 
 /** What a replay may be asked about. */
 const recorded: readonly Kind[] = [
@@ -44,12 +45,12 @@ export async function record(words: readonly string[], flags: Flags, {say}: Term
 	}
 
 	const file = createWriteStream(name);
-	await new Promise<void>((resolve, reject) => {
-		file.once('open', () => resolve());
-		file.once('error', (error: NodeJS.ErrnoException) =>
-			reject(new UserError(`${name} cannot be written: ${error.code}.`)),
-		);
+	const failed = new Promise<never>((_, reject) => {
+		file.once('error', (error) => reject(writeError(name, error)));
 	});
+	// Looked at below, once there is something to wait for.
+	failed.catch(() => {});
+	await Promise.race([new Promise((resolve) => void file.once('open', resolve)), failed]);
 	let lines = 0;
 	const write = (line: string): void => {
 		lines++;
@@ -61,13 +62,21 @@ export async function record(words: readonly string[], flags: Flags, {say}: Term
 	);
 	source.feed.want(new Map(recorded.map((kind) => [kind, 'all' as const])) satisfies Demand);
 	say(`Recording ${source.context ?? 'the cluster'} to ${name}; ctrl-c ends it.\n`);
-	await new Promise<void>((resolve) => {
-		process.once('SIGINT', resolve);
-		process.once('SIGTERM', resolve);
-	});
-	await source.close();
+	try {
+		await Promise.race([interrupted(), failed]);
+	} finally {
+		await source.close();
+	}
+
 	file.end();
 	await finished(file);
 	say(`${lines - 1} changes in ${name}. knet replay ${name} plays them back.\n`);
 	return 0;
+}
+
+function interrupted(): Promise<void> {
+	return new Promise((resolve) => {
+		process.once('SIGINT', resolve);
+		process.once('SIGTERM', resolve);
+	});
 }

@@ -16,6 +16,9 @@ type Options = {
 	readonly env?: NodeJS.ProcessEnv;
 	/** Closes stdout after the first bytes, as `| head` does. */
 	readonly closeEarly?: boolean;
+	/** Descriptors to write to, in place of pipes that the test reads. */
+	readonly stdout?: number;
+	readonly stderr?: number;
 	/** The name knet is called by. */
 	readonly name?: 'cli.js' | 'kubectl-knet';
 };
@@ -42,19 +45,20 @@ export async function knet(args: readonly string[], options: Options = {}): Prom
 	const child = spawn(process.execPath, [program, ...args], {
 		cwd: directory,
 		env: {PATH: process.env['PATH'], HOME: directory, TZ: 'UTC', ...options.env},
+		stdio: ['pipe', options.stdout ?? 'pipe', options.stderr ?? 'pipe'],
 	});
 	const result = {stdout: '', stderr: ''};
-	child.stdout.on('data', (chunk: Buffer) => {
+	child.stdout?.on('data', (chunk: Buffer) => {
 		result.stdout += chunk.toString();
 		if (options.closeEarly) {
-			child.stdout.destroy();
+			child.stdout?.destroy();
 		}
 	});
-	child.stderr.on('data', (chunk: Buffer) => {
+	child.stderr?.on('data', (chunk: Buffer) => {
 		result.stderr += chunk.toString();
 	});
-	child.stdin.on('error', () => {});
-	child.stdin.end(options.input ?? '');
+	child.stdin?.on('error', () => {});
+	child.stdin?.end(options.input ?? '');
 	const code = await new Promise<number | null>((resolve) => {
 		child.once('close', resolve);
 	});
