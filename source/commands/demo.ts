@@ -9,6 +9,7 @@ import type {Demo} from '../demo/start-demo.ts';
 import type {Flags} from './flags.ts';
 import {metadataOf} from './metadata.ts';
 import {scanText, traceText} from './printer.ts';
+import {showsScreen} from './shows-screen.ts';
 import {openServer, type OpenSource} from './source.ts';
 import type {Terminal} from './terminal.ts';
 
@@ -25,7 +26,7 @@ export async function demo(words: readonly string[], flags: Flags, terminal: Ter
 	}
 
 	const {startDemo} = await import('../demo/start-demo.ts');
-	const isShown = terminal.isTerminal && flags.output === undefined;
+	const isShown = showsScreen(flags, terminal);
 	const running = await startDemo({
 		scenario: words[0] ?? (isShown ? undefined : printedScenario),
 		live: isShown,

@@ -10,6 +10,7 @@ import {remoteSession} from '../session/remote-session.ts';
 import type {Flags} from './flags.ts';
 import type {SessionRequest} from './open-ground.ts';
 import {wantsColor} from './paint.ts';
+import {showsScreen} from './shows-screen.ts';
 import type {Terminal} from './terminal.ts';
 import {wantsAscii} from './wants-ascii.ts';
 
@@ -17,7 +18,7 @@ import {wantsAscii} from './wants-ascii.ts';
 export async function explore(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
 	verifyCommand(words);
 
-	if (!terminal.isTerminal || !process.stdin.isTTY || flags.output !== undefined) {
+	if (!process.stdin.isTTY || !showsScreen(flags, terminal)) {
 		return words.length > 0
 			? (await import('./trace.ts')).trace(words, flags, terminal)
 			: (await import('./scan.ts')).scan(words, flags, terminal);

@@ -8,6 +8,7 @@ import type {FailOn, Flags} from './flags.ts';
 import {metadataOf} from './metadata.ts';
 import {scanText} from './printer.ts';
 import {readText} from './read-text.ts';
+import {showsScreen} from './shows-screen.ts';
 import type {Terminal} from './terminal.ts';
 
 /** `knet replay FILE`: the explorer over a recording, in its own time; without a terminal the scan of how it ended. */
@@ -18,7 +19,7 @@ export async function replay(words: readonly string[], flags: Flags, terminal: T
 	}
 
 	const recording = readRecording(await readText(name), name);
-	if (terminal.isTerminal && flags.output === undefined) {
+	if (showsScreen(flags, terminal)) {
 		const {exploreRecording} = await import('./explore.ts');
 		return exploreRecording({name}, flags, terminal);
 	}

@@ -3,8 +3,9 @@ import {mkdtemp, rm, symlink} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {Metafile} from 'esbuild';
-import {afterAll, expect} from 'vitest';
+import {afterAll, expect, onTestFinished} from 'vitest';
 import {bundle} from '../../source/build/bundle.ts';
+import {openScreen, type Screen} from '../helpers/screen.ts';
 
 /** What a test puts into kubeconfigs and Secrets; no output may ever hold it. */
 export const canary = 'c4n4ry-5ecret';
@@ -30,6 +31,22 @@ const built = place.then(async (directory) => {
 	return {directory, metafile};
 });
 afterAll(async () => rm(await place, {recursive: true, force: true}));
+
+/** The bundle on a terminal of its own, for one test, without a kubeconfig. */
+export async function knetScreen(
+	args: readonly string[],
+	{env, ...size}: {readonly env?: NodeJS.ProcessEnv; readonly columns?: number; readonly rows?: number} = {},
+): Promise<Screen> {
+	const {directory} = await built;
+	const screen = openScreen(join(directory, 'dist/cli.js'), args, {
+		columns: 80,
+		rows: 24,
+		...size,
+		env: {PATH: process.env['PATH'], HOME: directory, TZ: 'UTC', TERM: 'xterm-256color', ...env},
+	});
+	onTestFinished(() => screen.close());
+	return screen;
+}
 
 /** What went into which file of the bundle. */
 export async function metafileOfBundle(): Promise<Metafile> {

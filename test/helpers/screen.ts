@@ -1,0 +1,82 @@
+import {spawn} from '@lydell/node-pty';
+import xterm from '@xterm/headless';
+
+/** A program on a terminal of its own, and what stands on its screen. */
+export type Screen = {
+	readonly pid: number;
+	text(): string;
+	/** Everything that was written to the terminal. */
+	output(): string;
+	/** `alternate` while a full-screen program runs. */
+	buffer(): 'normal' | 'alternate';
+	/** Milliseconds until the screen fits; fails with the screen after `within` milliseconds. */
+	until(wanted: string | ((text: string) => boolean), within: number): Promise<number>;
+	type(text: string): void;
+	signal(name: string): void;
+	/** Resolves to the exit code. */
+	readonly ended: Promise<number>;
+	/** Ends it and waits for that. */
+	close(): Promise<void>;
+};
+
+type Options = {
+	readonly columns?: number;
+	readonly rows?: number;
+	readonly env?: NodeJS.ProcessEnv;
+};
+
+export function openScreen(program: string, args: readonly string[], options: Options = {}): Screen {
+	const {columns = 140, rows = 40, env = process.env} = options;
+	// It becomes TERM, whatever `env` says.
+	const name = options.env?.['TERM'] ?? 'xterm-256color';
+	const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true});
+	const pty = spawn(process.execPath, [program, ...args], {cols: columns, rows, name, env});
+	const waiting = new Set<() => void>();
+	let output = '';
+	pty.onData((data) => {
+		output += data;
+		terminal.write(data, () => waiting.forEach((look) => look()));
+	});
+	const ended = new Promise<number>((resolve) => {
+		pty.onExit(({exitCode}) => resolve(exitCode));
+	});
+
+	const text = (): string =>
+		Array.from(
+			{length: rows},
+			(_, row) => terminal.buffer.active.getLine(row)?.translateToString(true) ?? '',
+		).join('\n');
+	return {
+		pid: pty.pid,
+		text,
+		output: () => output,
+		buffer: () => terminal.buffer.active.type,
+		until(wanted, within) {
+			const start = performance.now();
+			const fits = typeof wanted === 'string' ? (shown: string) => shown.includes(wanted) : wanted;
+			return new Promise((resolve, reject) => {
+				const timer = setTimeout(() => {
+					waiting.delete(look);
+					reject(new Error(`not on the screen after ${within} ms: ${String(wanted)}\n${text()}`));
+				}, within);
+				function look(): void {
+					if (fits(text())) {
+						clearTimeout(timer);
+						waiting.delete(look);
+						resolve(performance.now() - start);
+					}
+				}
+
+				waiting.add(look);
+				look();
+			});
+		},
+		type: (keys) => pty.write(keys),
+		signal: (signal) => pty.kill(signal),
+		ended,
+		async close() {
+			pty.kill('SIGKILL');
+			await ended;
+		},
+	};
+}
