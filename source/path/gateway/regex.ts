@@ -1,170 +1,97 @@
-import {isWordCode, parseRegex, type Node} from './regex-parse.ts';
-
-/** `invalid`: not a regular expression of RE2, or one that is not read here (then nothing is guessed). */
-export type RegexResult = 'matches' | 'differs' | 'invalid';
-
-type Step =
-	| {readonly op: 'set'; readonly has: (code: number) => boolean}
-	| {readonly op: 'assert'; readonly at: 'start' | 'end' | 'word' | 'no-word'}
-	| {readonly op: 'split'; readonly to: readonly number[]};
-
-const mostSteps = 4000;
-const longestText = 8192;
+import {RE2JS, RE2JSSyntaxException} from 're2js';
+import {regexSize} from './regex-size.ts';
 
 /**
-RE2's matching in time linear in the text: patterns come from a cluster, so nothing here may backtrack. `whole`: the pattern must
-take all of the text (Envoy and most others); without, a part is enough (Traefik's PathRegexp).
+`invalid`: not a regular expression of RE2, or one that would cost more than it is worth. Then nothing is guessed: ingress-nginx
+uses PCRE, which has look-around and back-references.
+*/
+export type RegexResult = 'matches' | 'differs' | 'invalid';
+
+/** Gateway API allows 1,024 characters (apis/v1 HTTPPathMatch.value), Ingress any number. */
+const longestPattern = 2048;
+/** Instructions of one pattern: about 5 ms to compile, 6 MB to keep. */
+const largestProgram = 4000;
+/** Instructions times characters: about 60 ms. */
+const mostSteps = 4_000_000;
+/** Instructions of all patterns that are kept. */
+const largestCache = 50_000;
+
+/**
+Matching as RE2 does it, in time linear in the text: patterns come from a cluster, so nothing here may backtrack. `whole`: the
+pattern must take all of the text (Envoy and most others); without, a part is enough (Traefik's PathRegexp).
 */
 export function testRegex(pattern: string, text: string, {whole}: {readonly whole: boolean}): RegexResult {
-	const node = pattern.length > 1024 ? undefined : parseRegex(pattern);
-	const program: Step[] = [];
-	if (!node || text.length > longestText || !compile(node, program)) {
+	const regex = compiled(pattern);
+	if (!regex || regex.size * text.length > mostSteps) {
 		return 'invalid';
 	}
 
-	return run(program, text, whole) ? 'matches' : 'differs';
+	// Not `test` and `testExact`: those keep up to 8 MB of automaton for each pattern.
+	const matcher = regex.program.matcher(text);
+	return (whole ? matcher.matches() : matcher.find()) ? 'matches' : 'differs';
 }
 
-/** Appends the steps of a node; false when the program grows too long. */
-function compile(node: Node, program: Step[]): boolean {
-	if (program.length > mostSteps) {
-		return false;
+/** The text of the first match and of its groups, '' for a group that took no part. Undefined: none. */
+export function captureRegex(pattern: string, text: string): readonly string[] | 'invalid' | undefined {
+	const regex = compiled(pattern);
+	if (!regex || regex.size * text.length * (regex.program.groupCount() + 1) > mostSteps) {
+		return 'invalid';
 	}
 
-	switch (node.type) {
-		case 'set':
-			program.push({op: 'set', has: node.has});
-			return true;
-		case 'assert':
-			program.push({op: 'assert', at: node.at});
-			return true;
-		case 'cat':
-			return node.items.every((item) => compile(item, program));
-		case 'or':
-			return compileOr(node.items, program);
-		case 'repeat':
-			return compileRepeat(node, program);
-	}
+	const found = regex.program.exec(text);
+	return found ? [...found].map((group) => group ?? '') : undefined;
 }
 
-function compileOr(items: readonly Node[], program: Step[]): boolean {
-	const split = program.length;
-	program.push({op: 'split', to: []});
-	const starts: number[] = [];
-	const ends: number[] = [];
-	for (const item of items) {
-		starts.push(program.length);
-		if (!compile(item, program)) {
-			return false;
-		}
+type Regex = {readonly program: RE2JS; readonly size: number};
 
-		ends.push(program.length);
-		program.push({op: 'split', to: []});
+/** In the order of their last use. What a pattern compiles to depends on its text alone. */
+const cache = new Map<string, Regex | undefined>();
+let cachedSize = 0;
+
+function compiled(pattern: string): Regex | undefined {
+	if (pattern.length > longestPattern) {
+		return undefined;
 	}
 
-	program[split] = {op: 'split', to: starts};
-	for (const end of ends) {
-		program[end] = {op: 'split', to: [program.length]};
+	const regex = cache.has(pattern) ? cache.get(pattern) : compile(pattern);
+	if (!cache.delete(pattern)) {
+		cachedSize += costOf(pattern, regex);
+		dropOldest();
 	}
 
-	return true;
+	cache.set(pattern, regex);
+	return regex;
 }
 
-function compileRepeat({item, min, max}: Extract<Node, {type: 'repeat'}>, program: Step[]): boolean {
-	for (let count = 0; count < min; count++) {
-		if (!compile(item, program)) {
-			return false;
-		}
-	}
-
-	if (max === Infinity) {
-		return compileLoop(item, program);
-	}
-
-	const exits: number[] = [];
-	for (let count = min; count < max; count++) {
-		exits.push(program.length);
-		program.push({op: 'split', to: []});
-		if (!compile(item, program)) {
-			return false;
-		}
-	}
-
-	for (const exit of exits) {
-		program[exit] = {op: 'split', to: [exit + 1, program.length]};
-	}
-
-	return true;
-}
-
-function compileLoop(item: Node, program: Step[]): boolean {
-	const split = program.length;
-	program.push({op: 'split', to: []});
-	if (!compile(item, program)) {
-		return false;
-	}
-
-	program.push({op: 'split', to: [split]});
-	program[split] = {op: 'split', to: [split + 1, program.length]};
-	return true;
-}
-
-/** Thompson's simulation: all states at once, one character after the other. */
-function run(program: readonly Step[], text: string, whole: boolean): boolean {
-	let states = new Set<number>();
-	for (let at = 0; at <= text.length; at++) {
-		if (at === 0 || !whole) {
-			follow({program, text, states}, 0, at);
+function dropOldest(): void {
+	for (const [pattern, regex] of cache) {
+		if (cachedSize <= largestCache) {
+			return;
 		}
 
-		if (states.has(program.length) && (!whole || at === text.length)) {
-			return true;
-		}
-
-		const next = new Set<number>();
-		for (const state of states) {
-			const step = program[state];
-			if (step?.op === 'set' && at < text.length && step.has(text.charCodeAt(at))) {
-				follow({program, text, states: next}, state + 1, at + 1);
-			}
-		}
-
-		states = next;
-	}
-
-	return false;
-}
-
-type Follow = {readonly program: readonly Step[]; readonly text: string; readonly states: Set<number>};
-
-function follow({program, text, states}: Follow, from: number, at: number): void {
-	const open = [from];
-	while (open.length > 0) {
-		const state = open.pop()!;
-		const step = program[state];
-		if (states.has(state)) {
-			continue;
-		}
-
-		states.add(state);
-		if (step?.op === 'split') {
-			open.push(...step.to);
-		} else if (step?.op === 'assert' && holds(step.at, text, at)) {
-			open.push(state + 1);
-		}
+		cache.delete(pattern);
+		cachedSize -= costOf(pattern, regex);
 	}
 }
 
-function holds(assertion: 'start' | 'end' | 'word' | 'no-word', text: string, at: number): boolean {
-	const isWordAt = (index: number) => index >= 0 && index < text.length && isWordCode(text.charCodeAt(index));
-	switch (assertion) {
-		case 'start':
-			return at === 0;
-		case 'end':
-			return at === text.length;
-		case 'word':
-			return isWordAt(at - 1) !== isWordAt(at);
-		case 'no-word':
-			return isWordAt(at - 1) === isWordAt(at);
+/** What is no regular expression costs its text. */
+function costOf(pattern: string, regex: Regex | undefined): number {
+	return regex?.size ?? pattern.length;
+}
+
+function compile(pattern: string): Regex | undefined {
+	const size = regexSize(pattern);
+	if (size > largestProgram) {
+		return undefined;
+	}
+
+	try {
+		return {program: RE2JS.compile(pattern), size};
+	} catch (error) {
+		if (error instanceof RE2JSSyntaxException) {
+			return undefined;
+		}
+
+		throw error;
 	}
 }

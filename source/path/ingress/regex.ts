@@ -1,20 +1,13 @@
-import {testRegex} from '../gateway/regex.ts';
+import {captureRegex, testRegex} from '../gateway/regex.ts';
 
-/** Whether a part of the text fits, in time linear in it: patterns come from a cluster. Undefined: not readable as RE2. */
+/** Whether a part of the text fits. Undefined: not readable as RE2. */
 export function fitsRegex(pattern: string, text: string): boolean | undefined {
 	const result = testRegex(pattern, text, {whole: false});
 	return result === 'invalid' ? undefined : result === 'matches';
 }
 
-/** The groups of a match without case. Undefined: none, or a pattern whose groups could take forever to find. */
+/** The groups of a match without case. Undefined: none, or a pattern that is not readable as RE2. */
 export function capture(pattern: string, text: string): readonly string[] | undefined {
-	if (/[*+}]\??\)[*+?{]/u.test(pattern) || !fitsRegex(`(?i)${pattern}`, text)) {
-		return undefined;
-	}
-
-	try {
-		return new RegExp(pattern, 'i').exec(text) ?? undefined;
-	} catch {
-		return undefined;
-	}
+	const found = captureRegex(`(?i)${pattern}`, text);
+	return found === 'invalid' ? undefined : found;
 }

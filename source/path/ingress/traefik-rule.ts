@@ -127,7 +127,7 @@ export function fitsHost(pattern: string, host: string): boolean {
 	}
 
 	return pattern.startsWith('*.')
-		? new RegExp(`^${wildcardPattern(pattern)}$`, 'u').test(asked)
+		? asked.endsWith(pattern.slice(1)) && /^[a-z0-9\-]+$/v.test(asked.slice(0, 1 - pattern.length))
 		: asked !== '' && pattern.toLowerCase().replace(/\.$/u, '') === asked;
 }
 

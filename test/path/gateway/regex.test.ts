@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {testRegex} from '../../../source/path/gateway/regex.ts';
+import {captureRegex, testRegex} from '../../../source/path/gateway/regex.ts';
 
 const whole = (pattern: string, text: string) => testRegex(pattern, text, {whole: true});
 const part = (pattern: string, text: string) => testRegex(pattern, text, {whole: false});
@@ -55,5 +55,38 @@ describe('what RE2 does not have is invalid', () => {
 test('does not explode on patterns that make backtracking engines hang', () => {
 	expect(whole('(a+)+b', 'a'.repeat(5000))).toBe('differs');
 	expect(whole('(a|aa)*c', 'a'.repeat(5000))).toBe('differs');
-	expect(whole('((a{1,100}){1,100}){1,100}', 'a')).toBe('invalid');
+});
+
+describe('what would cost more than it is worth is invalid', () => {
+	test.each([
+		['repeats in each other', '((a{1,100}){1,100}){1,100}', 'a'],
+		['repeats of nothing', '/((((){1000}){1000}){1000}){1000}', '/'],
+		['a long pattern', 'a?'.repeat(1025), 'a'],
+		['a large pattern on a long text', '[a-z]{1000}', 'a'.repeat(4001)],
+	])('%s', (_, pattern, text) => {
+		expect(whole(pattern, text)).toBe('invalid');
+		expect(captureRegex(pattern, text)).toBe('invalid');
+	});
+
+	test('a thousand groups that are all asked for', () => {
+		const groups = '(a?)'.repeat(500);
+		expect(part(groups, 'a'.repeat(500))).toBe('matches');
+		expect(captureRegex(groups, 'a'.repeat(500))).toBe('invalid');
+	});
+});
+
+test('gives the groups of the first match, and nothing for one that took no part', () => {
+	expect(captureRegex('/(x)|/(y+)', 'a/yy')).toEqual(['/yy', '', 'yy']);
+	expect(captureRegex('(?i)/A(.*)', '/abc')).toEqual(['/abc', 'bc']);
+	expect(captureRegex('x', 'y')).toBeUndefined();
+});
+
+test('keeps what it compiled within bounds, and compiles again what it dropped', () => {
+	for (let each = 0; each < 30; each++) {
+		expect(whole(`a{${900 + each}}`, 'a')).toBe('differs');
+	}
+
+	for (let each = 0; each < 30; each++) {
+		expect(whole(`a{${900 + each}}`, 'a'.repeat(900 + each))).toBe('matches');
+	}
 });
