@@ -1,4 +1,3 @@
-import type {Kind} from '../model/kinds.ts';
 import type {Pod} from '../model/pod.ts';
 import type {ObjectRef} from '../model/ref.ts';
 import type {Service} from '../model/service.ts';
@@ -51,10 +50,9 @@ export type Visit = {
 /** A hop, and why the request stops there, when it does. */
 export type Resolved<K extends HopKind> = {readonly hop: Hop<K>; readonly stop?: Stop};
 
-/** The pure function of one hop. `reads` gives the watches to open, the RBAC to print and what to walk again. */
+/** The pure function of one hop. */
 export type Resolver<K extends HopKind, Input, Output extends Resolved<K> = Resolved<K>> = {
 	readonly kind: K;
-	readonly reads: readonly Kind[];
 	resolve(visit: Visit, input: Input): Output;
 };
 

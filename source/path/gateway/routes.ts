@@ -3,13 +3,7 @@ import type {Snapshot} from '../../model/snapshot.ts';
 import {attachments, type Attachment} from './attachment.ts';
 import {matchesHostname} from './hostnames.ts';
 
-export const routeKinds: readonly RouteKind[] = [
-	'HTTPRoute',
-	'GRPCRoute',
-	'TLSRoute',
-	'TCPRoute',
-	'UDPRoute',
-];
+const routeKinds: readonly RouteKind[] = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'];
 
 /** Routes of every kind, of one namespace or of all. */
 export function allRoutes(snapshot: Snapshot, namespace?: string): readonly Route[] {

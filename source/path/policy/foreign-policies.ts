@@ -17,9 +17,6 @@ const inCluster = [
 	'BaselineAdminNetworkPolicy',
 ] as const satisfies readonly ForeignKind[];
 
-/** Kinds of policies that knet sees and does not evaluate. */
-export const foreignKinds: readonly Kind[] = [...inNamespace, ...inCluster];
-
 /**
 KNET806 for policies of other APIs. Those of the pods' own namespaces make the verdict undecidable; those of the whole
 cluster are named only, since most select other pods.

@@ -26,7 +26,6 @@ type Output = Resolved<'controller'> & {readonly controller?: Controller};
 /** Who runs the rules of an IngressClass, and whether it works. */
 export const controllerResolver: Resolver<'controller', Input, Output> = {
 	kind: 'controller',
-	reads: ['IngressClass', 'Deployment', 'DaemonSet', 'StatefulSet', 'Service', 'EndpointSlice', 'Pod'],
 	resolve(visit, {ingressClass, ingresses}) {
 		const asked = classAsked(visit.snapshot, ingressClass, ingresses);
 		const search = findController(visit, asked);

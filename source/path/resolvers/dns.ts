@@ -26,7 +26,6 @@ Names of the cluster follow from the objects and from the health of its DNS.
 */
 export const dnsResolver: Resolver<'dns', DnsInput> = {
 	kind: 'dns',
-	reads: ['Service', 'EndpointSlice', 'Pod', 'ConfigMap', 'Namespace'],
 	resolve(visit, input) {
 		switch (input.type) {
 			case 'host':

@@ -27,7 +27,6 @@ export type EndpointsOutput = Resolved<'endpoints'> & {
 /** What stands behind a Service port, by its EndpointSlices: what kube-proxy and controllers read. Pods say why. */
 export const endpointsResolver: Resolver<'endpoints', EndpointsInput, EndpointsOutput> = {
 	kind: 'endpoints',
-	reads: ['EndpointSlice', 'Pod', 'Node', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'],
 	resolve(visit, input) {
 		const {service} = input;
 		if (service.type === 'ExternalName') {

@@ -40,17 +40,6 @@ export type GatewayResolved = Resolved<'controller'> & {
 /** The Gateway, its class and what serves it: findings 321 to 327. Source: apis/v1 Gateway and GatewayClass conditions. */
 export const gatewayControllerResolver: Resolver<'controller', GatewayAsked, GatewayResolved> = {
 	kind: 'controller',
-	reads: [
-		'GatewayClass',
-		'Gateway',
-		'Service',
-		'EndpointSlice',
-		'Pod',
-		'Deployment',
-		'DaemonSet',
-		'ReferenceGrant',
-		'Secret',
-	],
 	resolve(visit, asked) {
 		const {namespace, name} = asked.gateway;
 		const found = lookup(visit.snapshot, 'Gateway', namespace, name);

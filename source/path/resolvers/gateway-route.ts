@@ -20,7 +20,7 @@ import {profileOf, type GatewayProfile} from '../gateway/profile.ts';
 import {describeRoute, refusalFinding} from '../gateway/refusal-findings.ts';
 import {refusedFilters} from '../gateway/refused-filters.ts';
 import {routeDetails, routedBackends} from '../gateway/route-details.ts';
-import {attachmentsTo, routeKinds} from '../gateway/routes.ts';
+import {attachmentsTo} from '../gateway/routes.ts';
 import {selectRule, speaks, type Selection} from '../gateway/select.ts';
 import {statusFindings} from '../gateway/status-findings.ts';
 import type {Redirect} from '../gateway/url.ts';
@@ -46,16 +46,6 @@ export type GatewayRouteResolved = Resolved<'route'> & {
 /** Which rule on a Gateway takes the request, and where it leads: findings 401 to 403 and 421 to 428. */
 export const gatewayRouteResolver: Resolver<'route', GatewayRouteAsked, GatewayRouteResolved> = {
 	kind: 'route',
-	reads: [
-		...routeKinds,
-		'Gateway',
-		'Namespace',
-		'Service',
-		'EndpointSlice',
-		'ReferenceGrant',
-		'Secret',
-		'BackendTLSPolicy',
-	],
 	resolve(visit, asked) {
 		const {request} = visit;
 		if (!request) {

@@ -40,7 +40,6 @@ type Output = Resolved<'route'> & {
 /** Which rule takes the request, by the rules of the controller, and where it sends it. */
 export const ingressRouteResolver: Resolver<'route', Input, Output> = {
 	kind: 'route',
-	reads: ['Ingress', 'Service', 'EndpointSlice', 'Secret', 'Deployment', 'DaemonSet', 'StatefulSet'],
 	resolve({snapshot, request}, {controller, ingresses, focus}) {
 		if (!request) {
 			const hop = {

@@ -24,7 +24,6 @@ import type {Resolved, Resolver, Stop, Visit} from '../resolver.ts';
 /** What the rules on the nodes make of the request: a prediction, and what was read where that was asked for. */
 export const kubeProxyResolver: Resolver<'kube-proxy', KubeProxyInput> = {
 	kind: 'kube-proxy',
-	reads: ['Node', 'ConfigMap', 'DaemonSet', 'Pod', 'EndpointSlice'],
 	resolve(visit, input) {
 		const passedBy = whyPassedBy(input);
 		if (passedBy) {

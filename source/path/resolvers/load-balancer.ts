@@ -24,7 +24,6 @@ import type {Resolved, Resolver, Stop, Visit} from '../resolver.ts';
 /** How a request gets from outside to a node: the load balancer's address, external IPs, or node ports. */
 export const loadBalancerResolver: Resolver<'load-balancer', LoadBalancerInput> = {
 	kind: 'load-balancer',
-	reads: ['Service', 'Node', 'Event', 'EndpointSlice'],
 	resolve(visit, input) {
 		return input.service
 			? resolveService(exposedOf(visit, input, input.service), input)

@@ -11,7 +11,7 @@ import type {HopStatus} from '../hop.ts';
 import {combine} from '../policy/combine.ts';
 import {connectionsOf, type Connection, type PolicySource} from '../policy/connections.ts';
 import {dnsEgress} from '../policy/dns-egress.ts';
-import {foreignKinds, foreignPolicies} from '../policy/foreign-policies.ts';
+import {foreignPolicies} from '../policy/foreign-policies.ts';
 import {mayConcern} from '../policy/may-concern.ts';
 import {policyFindings} from '../policy/policy-findings.ts';
 import {probed} from '../policy/probed.ts';
@@ -31,7 +31,6 @@ export type NetworkPolicyInput = {
 /** Whether NetworkPolicies admit the connection: a prediction, since the network plugin may not enforce them. */
 export const networkPolicyResolver: Resolver<'network-policy', NetworkPolicyInput> = {
 	kind: 'network-policy',
-	reads: ['NetworkPolicy', 'Namespace', 'Pod', 'Service', 'EndpointSlice', ...foreignKinds],
 	resolve(visit, input) {
 		const endpoints = receiving(input.endpoints);
 		if (endpoints.length === 0) {

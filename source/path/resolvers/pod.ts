@@ -29,7 +29,6 @@ export type PodInput = {
 /** The pods themselves: what keeps them from being ready, and what probes of their ports showed. */
 export const podResolver: Resolver<'pod', PodInput> = {
 	kind: 'pod',
-	reads: ['Pod', 'Node', 'Event', 'ReplicaSet', 'StatefulSet', 'DaemonSet'],
 	resolve(visit, input) {
 		const {service, endpoints} = input;
 		const namespace = input.pod?.namespace ?? service?.namespace ?? '';

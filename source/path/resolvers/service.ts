@@ -34,7 +34,6 @@ export type ServiceOutput = Resolved<'service'> & {
 /** Finds the Service and its port. A missing Service is `skipped`: whoever named it says so (KNET402, or bad input). */
 export const serviceResolver: Resolver<'service', ServiceInput, ServiceOutput> = {
 	kind: 'service',
-	reads: ['Service', 'EndpointSlice', 'Pod'],
 	resolve(visit, input) {
 		const found = lookup(visit.snapshot, 'Service', input.namespace, input.name);
 		if ('found' in found) {
