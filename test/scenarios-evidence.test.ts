@@ -1,31 +1,17 @@
 import {expect, test} from 'vitest';
-import {parseAllDocuments} from 'yaml';
 import type {EvidenceField, Finding} from '../source/path/finding.ts';
 import type {Path} from '../source/path/report.ts';
-import {scan} from '../source/path/scan.ts';
+import type {Wire} from '../source/projection/wire.ts';
 import {fieldsAt} from './helpers/field-path.ts';
-import {readScenario, scenarioNames, snapshotOfScenario, traceOf, type Scenario} from './helpers/scenario.ts';
-
-type Wire = {readonly kind: string; readonly metadata: {readonly namespace?: string; readonly name: string}};
-
-function objectsOf({yaml}: Scenario): readonly Wire[] {
-	return parseAllDocuments(yaml).flatMap((document) => (document.toJS() as Wire | null) ?? []);
-}
-
-function nameOf({kind, metadata: {namespace, name}}: Wire): string {
-	return [kind, namespace, name].filter((part) => part !== undefined).join('/');
-}
+import {idOf, readScenario, scanOf, scenarioNames, traceOf, type Scenario} from './helpers/scenario.ts';
 
 /** `Service/shop/*` stands for all that there are. */
 function isMeant(object: Wire, named: string): boolean {
-	return named.endsWith('/*') ? nameOf(object).startsWith(named.slice(0, -1)) : nameOf(object) === named;
+	return named.endsWith('/*') ? idOf(object).startsWith(named.slice(0, -1)) : idOf(object) === named;
 }
 
 function findingsOf(scenario: Scenario): readonly Finding[] {
-	const paths: readonly Path[] = [
-		...traceOf(scenario).paths,
-		...scan(snapshotOfScenario(scenario), undefined).paths,
-	];
+	const paths: readonly Path[] = [...traceOf(scenario).paths, ...scanOf(scenario).paths];
 	return paths.flatMap(({hops}) => hops.flatMap(({findings}) => findings));
 }
 
@@ -83,10 +69,9 @@ function isPlain(value: unknown): value is string | number | boolean {
 
 test.each(scenarioNames())('%s: evidence names fields that are there, with their value', (name) => {
 	const scenario = readScenario(name);
-	const objects = objectsOf(scenario);
 	const faults = findingsOf(scenario).flatMap(({code, evidence}) =>
 		evidence.flatMap((field) => {
-			const fault = faultOf(field, objects);
+			const fault = faultOf(field, scenario.objects);
 			return fault ? [`${code} ${field.object} ${field.path}: ${field.value} ${fault}`] : [];
 		}),
 	);

@@ -1,11 +1,10 @@
 import {expect, test} from 'vitest';
 import type {Path} from '../source/path/report.ts';
 import {entries} from '../source/path/entries.ts';
-import {scan} from '../source/path/scan.ts';
 import {parseTarget} from '../source/path/target-text.ts';
 import {walk} from '../source/path/walk/walk.ts';
 import {walkEntry} from '../source/path/walk/walk-entry.ts';
-import {readScenario, scenarioNames, snapshotOfScenario} from './helpers/scenario.ts';
+import {readScenario, scanOf, scenarioNames, snapshotOfScenario} from './helpers/scenario.ts';
 
 /** What a line of the list says of a path: the verdict, what the client sees, and the cause. */
 function told({title, verdict, symptom, brokenAt, rootCause}: Path): string {
@@ -13,7 +12,8 @@ function told({title, verdict, symptom, brokenAt, rootCause}: Path): string {
 }
 
 test.each(scenarioNames())('a scan of %s says of each path what its trace says', (name) => {
-	const snapshot = snapshotOfScenario(readScenario(name));
+	const scenario = readScenario(name);
+	const snapshot = snapshotOfScenario(scenario);
 	const traced = entries(snapshot, undefined).flatMap(({target: text, namespace}) => {
 		const parsed = parseTarget(text);
 		if ('problem' in parsed) {
@@ -24,7 +24,7 @@ test.each(scenarioNames())('a scan of %s says of each path what its trace says',
 		// What is attached to a Gateway is listed by itself.
 		return parsed.value.kind === 'gateway' ? paths.slice(0, 1) : paths;
 	});
-	expect(scan(snapshot, undefined).paths.map(told).toSorted()).toEqual(traced.map(told).toSorted());
+	expect(scanOf(scenario).paths.map(told).toSorted()).toEqual(traced.map(told).toSorted());
 });
 
 // What only pods and probes can tell is left out where there are too many of them; nothing else is.

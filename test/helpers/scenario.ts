@@ -1,22 +1,24 @@
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
-import {parseAllDocuments, stringify} from 'yaml';
+import {parseObjects} from '../../source/feeds/file/parse-objects.ts';
 import type {Evidence} from '../../source/model/evidence.ts';
 import type {Kind} from '../../source/model/kinds.ts';
 import type {KindState, Snapshot} from '../../source/model/snapshot.ts';
 import type {Trace} from '../../source/path/report.ts';
+import {scan, type Scan} from '../../source/path/scan.ts';
 import type {Source, Target} from '../../source/path/target.ts';
 import {parseSource, parseTarget, type Parsed} from '../../source/path/target-text.ts';
 import {walk} from '../../source/path/walk/walk.ts';
+import type {Wire} from '../../source/projection/wire.ts';
 import {unicodeGlyphs} from '../../source/view/glyphs.ts';
 import {plainText} from '../../source/view/line.ts';
 import {traceLines} from '../../source/view/report/text.ts';
-import {noon, snapshotOf} from './snapshot.ts';
+import {noon, snapshotOfObjects} from './snapshot.ts';
 
 /** A situation of test/scenarios: the objects, the question, and what is to be learnt from it. */
 export type Scenario = {
 	readonly name: string;
-	readonly yaml: string;
+	readonly objects: readonly Wire[];
 	readonly evidence: readonly Evidence[];
 	readonly target: Target;
 	readonly from?: Source;
@@ -45,15 +47,27 @@ export function scenarioNames(): readonly string[] {
 		.toSorted();
 }
 
+/** The function, computed once an argument: parsing YAML is most of what these tests do. */
+function once<From, To>(compute: (from: From) => To): (from: From) => To {
+	const known = new Map<From, To>();
+	return (from) => {
+		if (!known.has(from)) {
+			known.set(from, compute(from));
+		}
+
+		return known.get(from) as To;
+	};
+}
+
 /** Reads `cluster.yaml`, whose first comment lines are the question, and the grounds it stands on (`# with:`). */
-export function readScenario(name: string): Scenario {
+export const readScenario = once((name: string): Scenario => {
 	const text = readFileSync(`${root}${name}/cluster.yaml`, 'utf8');
 	const head = headOf(text);
 	const evidence = `${root}${name}/evidence.json`;
 	const namespace = head.get('namespace');
 	return {
 		name,
-		yaml: objectsOf(text, words(head.get('with')), words(head.get('without'))),
+		objects: objectsOf(text, words(head.get('with')), words(head.get('without'))),
 		evidence: existsSync(evidence) ? (JSON.parse(readFileSync(evidence, 'utf8')) as Evidence[]) : [],
 		target: accepted(parseTarget(head.get('trace') ?? '')),
 		...(head.has('from')
@@ -66,7 +80,7 @@ export function readScenario(name: string): Scenario {
 		nearMiss: words(head.get('near-miss')),
 		healthy: head.has('healthy'),
 	};
-}
+});
 
 function headOf(text: string): ReadonlyMap<string, string> {
 	const lines = text.split('\n');
@@ -83,24 +97,25 @@ function words(text = ''): readonly string[] {
 	return text.split(/,\s*/u).filter(Boolean);
 }
 
-type Named = {readonly kind: string; readonly metadata: {readonly namespace?: string; readonly name: string}};
+const objectsOfGround = once((ground: string): readonly Wire[] =>
+	parseObjects(readFileSync(`${groundsRoot}${ground}.yaml`, 'utf8'), ground),
+);
 
 /** The objects of the grounds and, instead of those of the same name, the scenario's own. */
-function objectsOf(text: string, grounds: readonly string[], without: readonly string[]): string {
-	const texts = [...grounds.map((ground) => readFileSync(`${groundsRoot}${ground}.yaml`, 'utf8')), text];
-	const objects = new Map<string, unknown>();
-	for (const document of texts.flatMap((each) => parseAllDocuments(each))) {
-		const object = document.toJS() as Named | null;
-		if (object) {
-			const {kind, metadata} = object;
-			objects.set(`${kind}/${metadata.namespace ? `${metadata.namespace}/` : ''}${metadata.name}`, object);
-		}
-	}
-
+function objectsOf(text: string, grounds: readonly string[], without: readonly string[]): readonly Wire[] {
+	const all = [...grounds.flatMap(objectsOfGround), ...parseObjects(text, 'cluster.yaml')];
+	const objects = new Map(all.map((object) => [idOf(object), object]));
 	return [...objects]
 		.filter(([id]) => !without.some((prefix) => id.startsWith(prefix)))
-		.map(([, object]) => stringify(object))
-		.join('---\n');
+		.map(([, object]) => object);
+}
+
+type Named = {readonly kind: string; readonly metadata: {readonly namespace?: string; readonly name: string}};
+
+/** `Service/shop/web`. */
+export function idOf(object: Wire): string {
+	const {kind, metadata} = object as Named;
+	return [kind, metadata.namespace, metadata.name].filter((part) => part !== undefined).join('/');
 }
 
 function accepted<T>(parsed: Parsed<T>): T {
@@ -140,14 +155,20 @@ function statesOf(texts: readonly string[]): Partial<Record<Kind, KindState>> {
 	);
 }
 
-export function snapshotOfScenario({yaml, now, evidence, states}: Scenario): Snapshot {
-	return snapshotOf(yaml, {now, evidence, states});
-}
+export const snapshotOfScenario = once(({objects, now, evidence, states}: Scenario): Snapshot =>
+	snapshotOfObjects(objects, {now, evidence, states}),
+);
 
-export function traceOf(scenario: Scenario, snapshot = snapshotOfScenario(scenario)): Trace {
+export const traceOf = once((scenario: Scenario): Trace => {
 	const {target, from, namespace} = scenario;
-	return walk(snapshot, {target, from, namespace: target.kind === 'url' ? undefined : namespace});
-}
+	return walk(snapshotOfScenario(scenario), {
+		target,
+		from,
+		namespace: target.kind === 'url' ? undefined : namespace,
+	});
+});
+
+export const scanOf = once((scenario: Scenario): Scan => scan(snapshotOfScenario(scenario), undefined));
 
 /** What `knet trace` prints, without colour. */
 export function textOf(trace: Trace): string {

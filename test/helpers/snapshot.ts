@@ -4,6 +4,7 @@ import type {Evidence} from '../../source/model/evidence.ts';
 import type {Kind} from '../../source/model/kinds.ts';
 import type {KindState, Snapshot} from '../../source/model/snapshot.ts';
 import type {WatchEvent} from '../../source/model/watch-event.ts';
+import type {Wire} from '../../source/projection/wire.ts';
 import {createStore} from '../../source/store/store.ts';
 
 /** The time in tests: 2026-01-01 12:00:00 UTC. */
@@ -17,8 +18,12 @@ type SnapshotOptions = {
 
 /** A snapshot of real Kubernetes YAML; every kind is synced unless `states` says otherwise. */
 export function snapshotOf(yaml: string, options: SnapshotOptions = {}): Snapshot {
+	return snapshotOfObjects(parseObjects(yaml, 'test.yaml'), options);
+}
+
+export function snapshotOfObjects(objects: readonly Wire[], options: SnapshotOptions = {}): Snapshot {
 	const {writer, reader} = createStore({untold: {state: 'synced'}});
-	applyObjects(writer, parseObjects(yaml, 'test.yaml'));
+	applyObjects(writer, objects);
 	for (const [kind, state] of Object.entries(options.states ?? {})) {
 		writer.apply({type: 'state', kind, state} as WatchEvent);
 	}

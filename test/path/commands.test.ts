@@ -3,12 +3,12 @@ import {mkdtemp, readdir, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {parseAllDocuments, stringify, visit} from 'yaml';
 import {describe, expect, test} from 'vitest';
 import {scan} from '../../source/path/scan.ts';
+import type {Wire} from '../../source/projection/wire.ts';
 import {argvOf} from '../helpers/shell.ts';
 import {expectedFile, readScenario, scenarioNames} from '../helpers/scenario.ts';
-import {snapshotOf} from '../helpers/snapshot.ts';
+import {snapshotOf, snapshotOfObjects} from '../helpers/snapshot.ts';
 
 const poison = `'; touch pwned; echo '$(touch pwned)\`touch pwned\``;
 
@@ -17,27 +17,17 @@ const names =
 	/^(?:name|namespace|nodeName|ingressClassName|gatewayClassName|secretName|serviceName|controller|app|k8s-app|app\.kubernetes\.io\/name|kubernetes\.io\/(?:ingress\.class|service-name))$/u;
 
 /** The same objects, each of those names with shell code at its end: what was linked stays linked. */
-function poisoned(yaml: string): string {
-	return parseAllDocuments(yaml)
-		.map((document) => {
-			visit(document, {
-				Pair(_, pair) {
-					const key = String(pair.key);
-					const value = pair.value as {value?: unknown} | null;
-					if (names.test(key) && typeof value?.value === 'string' && value.value !== 'kube-system') {
-						value.value += poison;
-					}
-				},
-			});
-			return stringify(document.toJS());
-		})
-		.join('---\n');
+function poisoned(objects: readonly Wire[]): readonly Wire[] {
+	const text = JSON.stringify(objects, (key, value: unknown) =>
+		names.test(key) && typeof value === 'string' && value !== 'kube-system' ? value + poison : value,
+	);
+	return JSON.parse(text) as readonly Wire[];
 }
 
 /** Every command of every finding of a scan. */
 function commandsOf(name: string): readonly string[] {
-	const {yaml, states, evidence} = readScenario(name);
-	return scan(snapshotOf(poisoned(yaml), {states, evidence}), undefined).paths.flatMap(({hops}) =>
+	const {objects, states, evidence} = readScenario(name);
+	return scan(snapshotOfObjects(poisoned(objects), {states, evidence}), undefined).paths.flatMap(({hops}) =>
 		hops.flatMap(({findings}) => findings.flatMap(({command}) => command ?? [])),
 	);
 }
