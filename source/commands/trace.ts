@@ -22,10 +22,10 @@ export async function trace(words: readonly string[], flags: Flags, terminal: Te
 	const question = questionOf(words, flags);
 	const source = await openSource(flags);
 	try {
-		const ask = await asker(source, question, {flags, terminal});
+		const {ask, look} = await asker(source, question, {flags, terminal});
 		const result = await ask();
 		if (flags.watch) {
-			return await watchTrace({source, terminal, flags, ask}, result);
+			return await watchTrace({source, terminal, flags, ask, look}, result);
 		}
 
 		terminal.print(await traceText(result, {flags, metadata: metadataOf(source), ...terminal}));
@@ -37,14 +37,14 @@ export async function trace(words: readonly string[], flags: Flags, terminal: Te
 
 type Asking = {readonly flags: Flags; readonly terminal: Terminal};
 
-/** Asks once, to see that there is such a target, and gives the way to ask again. */
+/** Looks once, to see that there is such a target, and gives the ways to look again. `ask` probes, where that was asked for. */
 async function asker(
 	source: OpenSource,
 	question: Question,
 	{flags, terminal}: Asking,
-): Promise<() => Promise<Trace>> {
-	const plain = (): Promise<Trace> => walked(source, {question, flags}, (trace) => trace);
-	verifyFound(question, await plain(), source);
+): Promise<{readonly ask: () => Promise<Trace>; readonly look: () => Promise<Trace>}> {
+	const look = (): Promise<Trace> => walked(source, {question, flags}, (trace) => trace);
+	verifyFound(question, await look(), source);
 	if (flags.rules) {
 		const {readRulesFiles} = await import('./read-rules-files.ts');
 		const services = source.reader.snapshot(Date.now()).list('Service');
@@ -53,12 +53,12 @@ async function asker(
 	}
 
 	if (!flags.probe) {
-		return plain;
+		return {ask: look, look};
 	}
 
 	const {askWithProbes, proberOf} = await import('./ask-with-probes.ts');
 	const prober = proberOf(source);
-	return askWithProbes({
+	const ask = askWithProbes({
 		ask: () =>
 			walked(source, {question, flags}, (found, snapshot) => ({
 				result: found,
@@ -67,6 +67,7 @@ async function asker(
 		say: terminal.say,
 		clock: Date.now,
 	});
+	return {ask, look};
 }
 
 export function questionOf(words: readonly string[], flags: Flags): Question {

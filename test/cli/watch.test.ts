@@ -1,0 +1,17 @@
+import {expect, test} from 'vitest';
+import {startDemo} from '../../source/demo/start-demo.ts';
+import {knetScreen} from './knet.ts';
+
+test('trace -w says when the picture became too old to tell, though nothing more is heard', async () => {
+	const demo = await startDemo({live: false});
+	const screen = await knetScreen(['trace', 'svc/web', '-n', 'shop', '-w', '-s', demo.url], {
+		columns: 120,
+		rows: 100,
+	});
+	await screen.until('svc/web:80 ok', 10_000);
+	await demo.stop();
+	await screen.until('KNET903', 25_000);
+	expect(screen.text()).toContain('? svc/web:80 unknown');
+	screen.type('\u0003');
+	expect(await screen.ended).toBe(0);
+}, 40_000);
