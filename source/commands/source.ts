@@ -32,10 +32,10 @@ export type OpenSource = {
 
 /** Opens what the flags name: files with `-f`, else the cluster of the kubeconfig. */
 export async function openSource(flags: Flags): Promise<OpenSource> {
-	return flags.filename ? openFiles(flags.filename) : openCluster(flags);
+	return flags.filename ? openFiles(flags.filename, flags.namespace ?? 'default') : openCluster(flags);
 }
 
-async function openFiles(names: readonly string[]): Promise<OpenSource> {
+async function openFiles(names: readonly string[], namespace: string): Promise<OpenSource> {
 	const objects = (await Promise.all(names.map(readObjects))).flat();
 	const {writer, reader} = createStore({untold: untoldInFile});
 	const {known} = applyObjects(writer, objects);
@@ -49,7 +49,7 @@ async function openFiles(names: readonly string[]): Promise<OpenSource> {
 	}
 
 	const feed: Feed = {want() {}, stop: () => Promise.resolve()};
-	return {reader, writer, feed, source: 'file', namespace: 'default', close: () => Promise.resolve()};
+	return {reader, writer, feed, source: 'file', namespace, close: () => Promise.resolve()};
 }
 
 async function readObjects(name: string): Promise<readonly Wire[]> {
