@@ -1,31 +1,28 @@
 import {useApp, useInput} from 'ink';
 import {useEffect, useMemo, useSyncExternalStore} from 'react';
 import {Screen} from './components/screen.tsx';
-import type {Explorer, Outside} from './explorer.ts';
+import type {Explorer} from './explorer.ts';
 import {keyPresses} from './key-name.ts';
+import type {TerminalTurns} from './terminal-turns.ts';
 import {ThemeContext} from './theme-context.ts';
 import {colourTheme, monoTheme} from './theme.ts';
 
 type Props = {
 	readonly explorer: Explorer;
 	readonly color: boolean;
-	/** What the terminal does for a key; suspending and leaving are Ink's. */
-	readonly terminal: Pick<Outside, 'copy'> & {readonly stop: () => Promise<void>};
+	readonly turns: TerminalTurns;
+	/** Puts a text into the clipboard. */
+	readonly copy: (text: string) => void;
 };
 
 /** Draws the model and passes keys on; holds no state of its own. */
-export function App({explorer, color, terminal}: Props) {
+export function App({explorer, color, turns, copy}: Props) {
 	const model = useSyncExternalStore(explorer.subscribe, explorer.getModel);
 	const {exit, suspendTerminal} = useApp();
 	useEffect(() => {
-		explorer.attach({
-			copy: (text) => terminal.copy(text),
-			exit,
-			// Leaving the alternate screen and coming back draws everything anew.
-			redraw: () => void suspendTerminal(() => {}),
-			suspend: () => void suspendTerminal(terminal.stop),
-		});
-	}, [explorer, terminal, exit, suspendTerminal]);
+		turns.attach(suspendTerminal);
+		explorer.attach({copy, exit, redraw: () => turns.redraw(), suspend: () => turns.stop()});
+	}, [explorer, turns, copy, exit, suspendTerminal]);
 	useInput((input, key) => {
 		for (const press of keyPresses(input, key)) {
 			explorer.press(press);

@@ -6,6 +6,7 @@ import {clipboardSequence} from './clipboard.ts';
 import {createExplorer, type Clock} from './explorer.ts';
 import {oneWritePerFrame} from './one-write.ts';
 import type {OpenedTarget} from './state.ts';
+import {createTerminalTurns} from './terminal-turns.ts';
 
 export type StartOptions = {
 	readonly session: Session;
@@ -42,15 +43,16 @@ export async function startExplorer(options: StartOptions): Promise<void> {
 		glyphs: ascii ? asciiGlyphs : unicodeGlyphs,
 		opened: options.opened,
 	});
-	const terminal = {
-		copy: (text: string) => void stdout.write(clipboardSequence(text) ?? ''),
-		stop: stopProcess,
-	};
+	const turns = createTerminalTurns({stdin, stopProcess});
+	const copy = (text: string) => void stdout.write(clipboardSequence(text) ?? '');
 	const resized = () => explorer.resize(stdout.columns, stdout.rows);
 	// Before Ink's own listener: the first frame of the new size must not be one of the old.
 	stdout.on('resize', resized);
+	process.on('SIGTSTP', turns.stop);
+	// Stopped by a signal that nobody can catch, the shell has changed the modes of the terminal.
+	process.on('SIGCONT', turns.redraw);
 	try {
-		const app = render(<App explorer={explorer} color={color} terminal={terminal} />, {
+		const app = render(<App explorer={explorer} color={color} turns={turns} copy={copy} />, {
 			stdin,
 			stdout: oneWritePerFrame(stdout),
 			exitOnCtrlC: false,
@@ -66,6 +68,8 @@ export async function startExplorer(options: StartOptions): Promise<void> {
 		);
 	} finally {
 		stdout.off('resize', resized);
+		process.off('SIGTSTP', turns.stop);
+		process.off('SIGCONT', turns.redraw);
 		explorer.stop();
 	}
 }

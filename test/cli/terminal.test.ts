@@ -1,5 +1,7 @@
-import {expect, test} from 'vitest';
+import {readFileSync} from 'node:fs';
+import {expect, test, vi} from 'vitest';
 import {directoryOf} from '../helpers/files.ts';
+import type {Screen} from '../helpers/screen.ts';
 import {shopYaml} from '../session/cluster.ts';
 import {knetScreen} from './knet.ts';
 
@@ -23,4 +25,48 @@ test('a dumb terminal gets text, and is told why', async () => {
 	expect(shown[0]).toContain('svc/api:80');
 	expect(shown[1]).toContain('Endpoints');
 	expect(shown[2]).toMatch(/^\d+ paths: /mu);
+});
+
+/** Whether Linux has stopped the process. */
+function isStopped({pid}: Screen): boolean {
+	return /\) T /u.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+}
+
+async function openShop(): Promise<Screen> {
+	const directory = await directoryOf({'shop.yaml': shopYaml});
+	const screen = await knetScreen(['-n', 'shop', '-f', `${directory}/shop.yaml`]);
+	await screen.until('Entries 2', 15_000);
+	return screen;
+}
+
+const onLinux = test.runIf(process.platform === 'linux');
+
+onLinux.each([
+	['ctrl-z', (screen: Screen) => screen.type('\u001A')],
+	['kill -TSTP', (screen: Screen) => screen.signal('SIGTSTP')],
+])('%s gives the terminal back before it stops, and takes it again after', async (_, stop) => {
+	const screen = await openShop();
+	for (let round = 0; round < 2; round++) {
+		expect([screen.buffer(), screen.isRaw()]).toEqual(['alternate', true]);
+		stop(screen);
+		await vi.waitFor(() => expect(isStopped(screen)).toBe(true), {timeout: 5000});
+		await vi.waitFor(() => expect([screen.buffer(), screen.isRaw()]).toEqual(['normal', false]));
+		screen.signal('SIGCONT');
+		await screen.until('Entries 2', 5000);
+	}
+
+	screen.type('q');
+	expect(await screen.ended).toBe(0);
+	expect(screen.buffer()).toBe('normal');
+});
+
+onLinux('draws anew, on a raw terminal, when it was stopped without being asked', async () => {
+	const screen = await openShop();
+	screen.signal('SIGSTOP');
+	await vi.waitFor(() => expect(isStopped(screen)).toBe(true), {timeout: 5000});
+	screen.cook();
+	const before = screen.output().length;
+	screen.signal('SIGCONT');
+	await vi.waitFor(() => expect(screen.output().slice(before)).toContain('svc/web:80'), {timeout: 5000});
+	await vi.waitFor(() => expect(screen.isRaw()).toBe(true));
 });

@@ -1,4 +1,6 @@
-import {spawn} from '@lydell/node-pty';
+import {execFileSync} from 'node:child_process';
+import {closeSync, constants, openSync} from 'node:fs';
+import {spawn, type IPty} from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 
 /** A program on a terminal of its own, and what stands on its screen. */
@@ -9,6 +11,10 @@ export type Screen = {
 	output(): string;
 	/** `alternate` while a full-screen program runs. */
 	buffer(): 'normal' | 'alternate';
+	/** Whether the terminal hands over each key by itself, unechoed. */
+	isRaw(): boolean;
+	/** Sets its modes as a shell does when a job stops. */
+	cook(): void;
 	/** Milliseconds until the screen fits; fails with the screen after `within` milliseconds. */
 	until(wanted: string | ((text: string) => boolean), within: number): Promise<number>;
 	type(text: string): void;
@@ -51,6 +57,8 @@ export function openScreen(program: string, args: readonly string[], options: Op
 		text,
 		output: () => output,
 		buffer: () => terminal.buffer.active.type,
+		isRaw: () => stty(pty, '-a').includes('-icanon'),
+		cook: () => void stty(pty, 'sane'),
 		until(wanted, within) {
 			const start = performance.now();
 			const fits = typeof wanted === 'string' ? (shown: string) => shown.includes(wanted) : wanted;
@@ -79,4 +87,15 @@ export function openScreen(program: string, args: readonly string[], options: Op
 			await ended;
 		},
 	};
+}
+
+function stty(pty: IPty, word: string): string {
+	// Known to node-pty, though not to its types.
+	const {ptsName} = pty as unknown as {readonly ptsName: string};
+	const slave = openSync(ptsName, constants.O_RDWR | constants.O_NOCTTY);
+	try {
+		return execFileSync('stty', [word], {stdio: [slave, 'pipe', 'ignore']}).toString();
+	} finally {
+		closeSync(slave);
+	}
 }

@@ -1,0 +1,64 @@
+/** Who has the terminal: the screen, or one other at a time. */
+export type TerminalTurns = {
+	/** Says how the screen leaves the terminal for as long as a callback runs. */
+	attach(suspend: Suspend): void;
+	/** Takes the screen down, calls `use`, and brings the screen back. Who asks meanwhile waits. */
+	lend(use: () => Promise<void>): Promise<void>;
+	/** Stops this process until it is continued, as ctrl-z does. */
+	readonly stop: () => void;
+	/** Leaves the alternate screen and comes back: that draws everything anew and sets the modes of the terminal again. */
+	readonly redraw: () => void;
+};
+
+type Suspend = (use: () => Promise<void>) => Promise<void>;
+
+type Options = {
+	readonly stdin: Pick<NodeJS.ReadStream, 'pause'>;
+	/** Resolves when the process was continued. */
+	readonly stopProcess: () => Promise<void>;
+};
+
+export function createTerminalTurns({stdin, stopProcess}: Options): TerminalTurns {
+	let suspend: Suspend = (use) => use();
+	let lent = 0;
+	let last: Promise<void> = Promise.resolve();
+
+	function lend(use: () => Promise<void>): Promise<void> {
+		lent++;
+		const turn = last
+			.then(() =>
+				suspend(async () => {
+					await released(stdin);
+					await use();
+				}),
+			)
+			.finally(() => lent--);
+		last = turn.catch(() => {});
+		return turn;
+	}
+
+	return {
+		attach(given) {
+			suspend = given;
+		},
+		lend,
+		stop() {
+			// Whoever has the terminal now stops by the same signal; there is no screen to take down.
+			void (lent > 0 ? stopProcess() : lend(stopProcess));
+		},
+		redraw() {
+			if (lent === 0) {
+				void lend(async () => {});
+			}
+		},
+	};
+}
+
+/** Ink stops listening and turns raw mode off, but Node would go on reading: keys meant for another would be lost. */
+async function released(stdin: Options['stdin']): Promise<void> {
+	// A stream knows only on the next tick that nobody listens to it any more.
+	await new Promise((resolve) => {
+		setImmediate(resolve);
+	});
+	stdin.pause();
+}
