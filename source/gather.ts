@@ -1,3 +1,4 @@
+import type {Clock} from './clock.ts';
 import {demandOf, mergeReads} from './demand.ts';
 import {UserError} from './errors.ts';
 import type {Demand, Feed} from './feeds/feed.ts';
@@ -8,9 +9,8 @@ import type {Reader} from './store/store-types.ts';
 export type GatherOptions = {
 	readonly reader: Reader;
 	readonly feed: Feed;
-	/** Milliseconds since the epoch. */
-	readonly clock: () => number;
-	/** Milliseconds to wait for lists; what is not there by then is unknown. */
+	readonly clock: Clock;
+	/** Milliseconds to wait for lists, `Infinity` for no limit; what is not there by then is unknown. */
 	readonly patience: number;
 	/** What will certainly be read. */
 	readonly opening?: Reads;
@@ -21,7 +21,7 @@ Evaluates once, over everything the evaluation turns out to read: each round ope
 for, until it asks for nothing new. Rejects with `UserError` when no list at all was answered.
 */
 export async function gather<T>(options: GatherOptions, evaluate: (snapshot: Snapshot) => T): Promise<T> {
-	const deadline = options.clock() + options.patience;
+	const deadline = options.clock.elapsed() + options.patience;
 	let reads: Reads = options.opening ?? new Map();
 	if (options.opening) {
 		options.feed.want(demandOf(reads));
@@ -31,7 +31,7 @@ export async function gather<T>(options: GatherOptions, evaluate: (snapshot: Sna
 	}
 
 	for (;;) {
-		const recording = recordReads(options.reader.snapshot(options.clock()));
+		const recording = recordReads(options.reader.snapshot(options.clock.now()));
 		const result = evaluate(recording.snapshot);
 		const before = demandOf(reads);
 		reads = mergeReads([reads, recording.reads]);
@@ -43,7 +43,7 @@ export async function gather<T>(options: GatherOptions, evaluate: (snapshot: Sna
 		options.feed.want(demand);
 		if (!(await settle(options, reads, deadline))) {
 			verifyAnswered(options, reads);
-			return evaluate(options.reader.snapshot(options.clock()));
+			return evaluate(options.reader.snapshot(options.clock.now()));
 		}
 	}
 }
@@ -68,21 +68,20 @@ function settle(options: GatherOptions, reads: Reads, deadline: number): Promise
 
 	return new Promise((resolve) => {
 		const finish = (value: boolean): void => {
-			clearTimeout(timer);
-			clearTimeout(soon);
+			cancelTimer();
+			cancelSoon();
 			unsubscribe();
 			resolve(value);
 		};
 
-		const timer = setTimeout(() => finish(false), Math.max(0, deadline - options.clock()));
-		const soon = setTimeout(
-			() => {
-				if (statesNow(options, reads).every(hasFailed)) {
-					finish(false);
-				}
-			},
-			Math.min(retryTime, Math.max(0, deadline - options.clock())),
-		);
+		const {clock} = options;
+		const left = deadline - clock.elapsed();
+		const cancelTimer = clock.after(left, () => finish(false));
+		const cancelSoon = clock.after(Math.min(retryTime, left), () => {
+			if (statesNow(options, reads).every(hasFailed)) {
+				finish(false);
+			}
+		});
 		const unsubscribe = options.reader.subscribe(() => {
 			if (isSettled(options, reads)) {
 				finish(true);
@@ -96,7 +95,7 @@ function isSettled(options: GatherOptions, reads: Reads): boolean {
 }
 
 function statesNow({reader, clock}: GatherOptions, reads: Reads): readonly KindState[] {
-	return statesOf(reader.snapshot(clock()), reads);
+	return statesOf(reader.snapshot(clock.now()), reads);
 }
 
 /** Failed connections are tried again for this long before a command gives up on all of them. Milliseconds. */

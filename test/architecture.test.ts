@@ -21,12 +21,12 @@ const layers: Readonly<
 	projection: {folders: ['model'], packages: []},
 	store: {folders: ['model'], packages: [/^node:util$/]},
 	feeds: {
-		folders: ['model', 'projection', 'cluster', 'errors.ts'],
+		folders: ['model', 'projection', 'cluster', 'clock.ts', 'errors.ts'],
 		typesOf: ['store'],
 		packages: [/^node:/, /^yaml$/],
 	},
 	cluster: {
-		folders: ['model', 'projection', 'errors.ts'],
+		folders: ['model', 'projection', 'clock.ts', 'errors.ts'],
 		packages: [/^node:/, /^@kubernetes\/client-node/, /^(?:yaml|ws)/],
 	},
 	evidence: {

@@ -11,6 +11,8 @@ export type ConnectOptions = {
 	readonly asUid?: string;
 	/** A Go duration (`30s`, `1m30s`) or seconds; `0` is none. */
 	readonly requestTimeout?: string;
+	/** Milliseconds for a run of an exec plugin. Absent: 10 minutes while it may ask, else one. */
+	readonly credentialTimeout?: number;
 	readonly server?: string;
 	readonly token?: string;
 	readonly tlsServerName?: string;

@@ -1,5 +1,6 @@
 import {Buffer} from 'node:buffer';
 import {readFile} from 'node:fs/promises';
+import {systemClock} from '../clock.ts';
 import {UserError} from '../errors.ts';
 import type {ConnectOptions} from './connect-options.ts';
 import type {Connection} from './connection.ts';
@@ -25,12 +26,15 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
 	const env = options.env ?? process.env;
 	const access = await findAccess(options, env);
 	const endpoint = endpointOf(access, env);
+	const closing = new AbortController();
 	const source = followCertificate(
 		credentialSource(access, {
 			env,
 			interactive: options.interactive ?? true,
 			quiet: options.quiet ?? false,
-			now: Date.now,
+			clock: systemClock,
+			timeout: options.credentialTimeout,
+			signal: closing.signal,
 		}),
 		() => {
 			transport.retire();
@@ -59,6 +63,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
 		request: createRequester(requests),
 		webSocket: createChannels(requests),
 		async close() {
+			closing.abort();
 			transport.close();
 		},
 	};

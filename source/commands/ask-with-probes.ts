@@ -1,3 +1,4 @@
+import type {Clock} from '../clock.ts';
 import {UserError} from '../errors.ts';
 import type {Outside} from '../evidence/outside.ts';
 import {createProber, type RestingProbe, type SnapshotProber} from '../session/prober.ts';
@@ -13,8 +14,7 @@ type Probing<T> = {
 	readonly ask: () => Promise<Asked<T>>;
 	/** Says a sentence on stderr. */
 	readonly say: (text: string) => void;
-	/** Milliseconds since the epoch. */
-	readonly clock: () => number;
+	readonly clock: Pick<Clock, 'elapsed'>;
 };
 
 /** The prober of a source. Throws `UserError` where there is no cluster to ask. */
@@ -47,7 +47,7 @@ export function askWithProbes<T>({ask, say, clock}: Probing<T>): () => Promise<T
 		planLines(planned.plan).forEach((line) => say(`${line}\n`));
 		const summary = await planned.run({signal: new AbortController().signal, onProgress() {}});
 		say(`${summary}\n`);
-		last = clock();
+		last = clock.elapsed();
 	};
 
 	const start = async (planned: RestingProbe): Promise<void> => {
@@ -59,7 +59,7 @@ export function askWithProbes<T>({ask, say, clock}: Probing<T>): () => Promise<T
 	return async () => {
 		await running;
 		const {result, planned} = await ask();
-		const wait = last + pause - clock();
+		const wait = last + pause - clock.elapsed();
 		if (planned.restsOn === known || planned.plan.checks.length === 0) {
 			return result;
 		}

@@ -1,3 +1,4 @@
+import {systemClock} from '../clock.ts';
 import {UserError} from '../errors.ts';
 import {gather} from '../gather.ts';
 import {scan} from '../path/scan.ts';
@@ -58,7 +59,7 @@ async function print(running: Demo, flags: Flags, terminal: Terminal): Promise<n
 }
 
 function asking(source: OpenSource) {
-	return {...source, clock: Date.now, patience: 10_000};
+	return {...source, clock: systemClock, patience: 10_000};
 }
 
 async function traceOf(
@@ -88,5 +89,5 @@ async function traceOf(
 			const trace = walkOver(snapshot);
 			return {result: trace, planned: prober.plan({trace}, snapshot)};
 		});
-	return askWithProbes({ask, say: terminal.say, clock: Date.now})();
+	return askWithProbes({ask, say: terminal.say, clock: systemClock})();
 }

@@ -1,3 +1,4 @@
+import {systemClock} from '../clock.ts';
 import {UserError} from '../errors.ts';
 import {gather} from '../gather.ts';
 import type {Snapshot} from '../model/snapshot.ts';
@@ -8,7 +9,7 @@ import {askingOf} from './asking.ts';
 import {exitCode} from './exit-code.ts';
 import type {FailOn, Flags} from './flags.ts';
 import {metadataOf} from './metadata.ts';
-import {patienceOf} from './patience.ts';
+import {credentialTimeoutOf, patienceOf} from './patience.ts';
 import {dnsText} from './printer.ts';
 import {openSource, type OpenSource} from './source.ts';
 import type {Terminal} from './terminal.ts';
@@ -18,7 +19,7 @@ import {verifySource} from './verify-found.ts';
 export async function dns(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
 	const name = nameOf(words);
 	const {from} = askingOf(flags, flags.namespace ?? 'default');
-	const source = await openSource(flags);
+	const source = await openSource(flags, {credentialTimeout: credentialTimeoutOf(flags)});
 	try {
 		const asked = {name, from};
 		const predicted = await evaluated(source, {asked, flags}, (report) => report);
@@ -76,7 +77,7 @@ async function evaluated<T>(
 	make: (report: DnsReport, snapshot: Snapshot) => T,
 ): Promise<T> {
 	const request = {...asked, types: typesOf(flags), namespace: flags.namespace ?? source.namespace};
-	return gather({...source, clock: Date.now, patience: patienceOf(flags)}, (snapshot) =>
+	return gather({...source, clock: systemClock, patience: patienceOf(flags)}, (snapshot) =>
 		make(evaluateDns(snapshot, request), snapshot),
 	);
 }
@@ -93,7 +94,7 @@ async function probed(
 			result: report,
 			planned: prober.plan({trace: pathOf(report), hop: 'dns'}, snapshot),
 		}));
-	return askWithProbes({ask, say: terminal.say, clock: Date.now})();
+	return askWithProbes({ask, say: terminal.say, clock: systemClock})();
 }
 
 /** A look-up at the cluster's DNS is a path of one hop, whoever asks. */

@@ -1,6 +1,6 @@
 import {demoOutside} from '../demo/probes/demo-outside.ts';
 import type {SessionOptions} from '../session/create-session.ts';
-import {systemClock} from '../session/clock.ts';
+import {systemClock} from '../clock.ts';
 import type {Ground} from '../session/ground.ts';
 import {createProber} from '../session/prober.ts';
 import {version} from '../version.ts';

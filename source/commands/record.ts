@@ -6,6 +6,7 @@ import type {Kind} from '../model/kinds.ts';
 import {UserError} from '../errors.ts';
 import {version} from '../version.ts';
 import type {Flags} from './flags.ts';
+import {credentialTimeoutOf} from './patience.ts';
 import {openCluster} from './source.ts';
 import type {Terminal} from './terminal.ts';
 import {writeError} from './write-error.ts';
@@ -57,9 +58,11 @@ export async function record(words: readonly string[], flags: Flags, {say}: Term
 		file.write(`${line}\n`);
 	};
 
-	const source = await openCluster(flags, (writer, context) =>
-		createRecorder({writer, write, clock: Date.now, metadata: {context, knetVersion: version}}),
-	);
+	const source = await openCluster(flags, {
+		credentialTimeout: credentialTimeoutOf(flags),
+		tee: (writer, context) =>
+			createRecorder({writer, write, clock: Date.now, metadata: {context, knetVersion: version}}),
+	});
 	source.feed.want(new Map(recorded.map((kind) => [kind, 'all' as const])) satisfies Demand);
 	say(`Recording ${source.context ?? 'the cluster'} to ${name}; ctrl-c ends it.\n`);
 	try {

@@ -1,7 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import {play} from '../feeds/recording/play.ts';
 import {readRecording} from '../feeds/recording/read-recording.ts';
-import {systemClock} from '../session/clock.ts';
+import {systemClock} from '../clock.ts';
 import type {SessionOptions} from '../session/create-session.ts';
 import {createStore} from '../store/store.ts';
 import {askingOf} from './asking.ts';

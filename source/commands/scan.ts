@@ -1,3 +1,4 @@
+import {systemClock} from '../clock.ts';
 import {UserError} from '../errors.ts';
 import {openingReads} from '../demand.ts';
 import {gather} from '../gather.ts';
@@ -5,7 +6,7 @@ import {createScanner} from '../path/scan.ts';
 import {scanExitCode} from './exit-code.ts';
 import type {FailOn, Flags} from './flags.ts';
 import {metadataOf} from './metadata.ts';
-import {patienceOf} from './patience.ts';
+import {credentialTimeoutOf, patienceOf} from './patience.ts';
 import {scanText} from './printer.ts';
 import {openSource} from './source.ts';
 import type {Terminal} from './terminal.ts';
@@ -24,13 +25,13 @@ export async function scan(words: readonly string[], flags: Flags, terminal: Ter
 		);
 	}
 
-	const source = await openSource(flags);
+	const source = await openSource(flags, {credentialTimeout: credentialTimeoutOf(flags)});
 	try {
 		const everywhere =
 			flags.allNamespaces === true || (source.source === 'file' && flags.namespace === undefined);
 		const namespace = everywhere ? undefined : (flags.namespace ?? source.namespace);
 		const result = await gather(
-			{...source, clock: Date.now, patience: patienceOf(flags), opening: openingReads(namespace ?? '*')},
+			{...source, clock: systemClock, patience: patienceOf(flags), opening: openingReads(namespace ?? '*')},
 			createScanner(namespace),
 		);
 		if (result.paths.length === 0) {

@@ -30,9 +30,18 @@ export type OpenSource = {
 	close(): Promise<void>;
 };
 
+export type Opening = {
+	/** May put something between the feed and the store. */
+	readonly tee?: Tee;
+	/** Milliseconds for an exec plugin; its own limits when absent. */
+	readonly credentialTimeout?: number;
+};
+
 /** Opens what the flags name: files with `-f`, else the cluster of the kubeconfig. */
-export async function openSource(flags: Flags): Promise<OpenSource> {
-	return flags.filename ? openFiles(flags.filename, flags.namespace ?? 'default') : openCluster(flags);
+export async function openSource(flags: Flags, opening: Opening = {}): Promise<OpenSource> {
+	return flags.filename
+		? openFiles(flags.filename, flags.namespace ?? 'default')
+		: openCluster(flags, opening);
 }
 
 async function openFiles(names: readonly string[], namespace: string): Promise<OpenSource> {
@@ -88,8 +97,8 @@ async function readStdin(): Promise<string> {
 	return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Watches the cluster of the kubeconfig. `tee` may put something between the feed and the store. */
-export async function openCluster(flags: Flags, tee?: Tee): Promise<OpenSource> {
+/** Watches the cluster of the kubeconfig. */
+export async function openCluster(flags: Flags, {tee, credentialTimeout}: Opening = {}): Promise<OpenSource> {
 	const [{connect}, {createLiveFeed}] = await Promise.all([
 		import('../cluster/connect.ts'),
 		import('../feeds/live.ts'),
@@ -98,6 +107,7 @@ export async function openCluster(flags: Flags, tee?: Tee): Promise<OpenSource> 
 		...flags,
 		asGroups: flags.asGroup,
 		version,
+		credentialTimeout,
 		// Asked of the descriptor: a worker thread's own stdin is never a terminal.
 		interactive: isatty(0),
 	});

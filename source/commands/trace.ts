@@ -1,3 +1,4 @@
+import {systemClock} from '../clock.ts';
 import {UserError} from '../errors.ts';
 import {openingReads} from '../demand.ts';
 import {gather} from '../gather.ts';
@@ -9,7 +10,7 @@ import {accepted, askingOf} from './asking.ts';
 import {exitCode} from './exit-code.ts';
 import type {FailOn, Flags} from './flags.ts';
 import {metadataOf} from './metadata.ts';
-import {patienceOf} from './patience.ts';
+import {credentialTimeoutOf, patienceOf} from './patience.ts';
 import {traceText} from './printer.ts';
 import type {Question} from './question.ts';
 import {openSource, type OpenSource} from './source.ts';
@@ -20,7 +21,7 @@ import {watchTrace} from './watch-trace.ts';
 /** `knet trace TARGET`: one path set, once, or live with -w. Resolves to the exit code. */
 export async function trace(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
 	const question = questionOf(words, flags);
-	const source = await openSource(flags);
+	const source = await openSource(flags, {credentialTimeout: credentialTimeoutOf(flags)});
 	try {
 		const {ask, look} = await asker(source, question, {flags, terminal});
 		const result = await ask();
@@ -65,7 +66,7 @@ async function asker(
 				planned: prober.plan({trace: found}, snapshot),
 			})),
 		say: terminal.say,
-		clock: Date.now,
+		clock: systemClock,
 	});
 	return {ask, look};
 }
@@ -98,7 +99,7 @@ async function walked<T>(
 		question.target.kind === 'service' ? (question.target.namespace ?? namespace) : namespace,
 		['Pod', 'Event'],
 	);
-	return gather({...source, clock: Date.now, patience: patienceOf(flags), opening}, (snapshot) =>
+	return gather({...source, clock: systemClock, patience: patienceOf(flags), opening}, (snapshot) =>
 		make(walk(snapshot, {...question, namespace}), snapshot),
 	);
 }

@@ -6,7 +6,7 @@ import {resourceOf, type Resource} from '../cluster/kinds.ts';
 import type {ApiSurface} from '../cluster/list-watch/api-surface.ts';
 import type {Counters} from '../cluster/list-watch/counters.ts';
 import {createSource} from '../cluster/list-watch/source.ts';
-import type {Clock} from '../cluster/reflector/clock.ts';
+import type {Clock} from '../clock.ts';
 import {createReflector, type Reflector} from '../cluster/reflector/reflector.ts';
 import type {Kind} from '../model/kinds.ts';
 import type {Meta} from '../model/meta.ts';

@@ -1,7 +1,7 @@
 import type {Connection} from '../cluster/connection.ts';
 import {createApiSurface} from '../cluster/list-watch/api-surface.ts';
 import {createCounters, type Counters} from '../cluster/list-watch/counters.ts';
-import {systemClock, type Clock} from '../cluster/reflector/clock.ts';
+import {systemClock, type Clock} from '../clock.ts';
 import type {Kind} from '../model/kinds.ts';
 import type {Writer} from '../store/store-types.ts';
 import type {Demand, Feed} from './feed.ts';

@@ -1,7 +1,7 @@
 import type {Asking} from '../path/target.ts';
 import type {Session, SessionAction} from '../session.ts';
 import type {ContextRow, SessionState, SourceInfo} from '../view/state.ts';
-import type {SessionClock} from './clock.ts';
+import type {Clock} from '../clock.ts';
 import {createEngine, type Engine, type Findings} from './engine.ts';
 import type {Ground} from './ground.ts';
 import {createProbing} from './probing.ts';
@@ -18,7 +18,7 @@ export type SessionOptions = {
 	readonly namespace?: string;
 	/** How requests are made at first. */
 	readonly asking?: Asking;
-	readonly clock: SessionClock;
+	readonly clock: Clock;
 	/** Probes were agreed to beforehand. */
 	readonly mayProbe?: boolean;
 };

@@ -3,7 +3,7 @@ import type {Kind} from '../model/kinds.ts';
 import type {Asking} from '../path/target.ts';
 import type {Notice} from '../store/store-types.ts';
 import type {EntryRow, KindRow, Selected} from '../view/state.ts';
-import type {SessionClock} from './clock.ts';
+import type {Clock} from '../clock.ts';
 import {demandOfAll, isSameDemand} from './demand-of.ts';
 import type {Ground} from './ground.ts';
 import {kindRows, stateIn} from './kind-rows.ts';
@@ -32,7 +32,7 @@ export type Engine = {
 
 export type EngineOptions = {
 	readonly ground: Ground;
-	readonly clock: SessionClock;
+	readonly clock: Clock;
 	readonly namespace: string | undefined;
 	readonly asking: Asking;
 	readonly onFindings: (findings: Findings) => void;
@@ -116,7 +116,7 @@ export function createEngine({ground, clock, onFindings, ...first}: EngineOption
 	};
 }
 
-function repeatedly(clock: SessionClock, milliseconds: number, callback: () => void): () => void {
+function repeatedly(clock: Clock, milliseconds: number, callback: () => void): () => void {
 	let cancel = clock.after(milliseconds, again);
 	function again(): void {
 		callback();

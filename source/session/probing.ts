@@ -1,12 +1,12 @@
 import type {ProbeState, Selected} from '../view/state.ts';
 import type {SessionAction} from '../session.ts';
-import type {SessionClock} from './clock.ts';
+import type {Clock} from '../clock.ts';
 import type {PlannedProbe, Prober} from './ground.ts';
 
 type ProbeAction = Extract<SessionAction, {type: `probe${string}`}>;
 
 type ProbingOptions = {
-	readonly clock: SessionClock;
+	readonly clock: Clock;
 	/** Agreed to beforehand. */
 	readonly isAllowed: boolean;
 	readonly show: (state: ProbeState) => void;

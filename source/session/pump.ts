@@ -1,4 +1,4 @@
-import type {SessionClock} from './clock.ts';
+import type {Clock} from '../clock.ts';
 
 /** Work in small slices, at a calm rate. */
 export type Pump = {
@@ -17,7 +17,7 @@ Calls `work` until it says that nothing is left, in slices; `flush` after the la
 that a long list fills up while it is worked on. Asked again, it starts at once, or when the pause since last time is over.
 */
 export function createPump(options: {
-	readonly clock: SessionClock;
+	readonly clock: Clock;
 	/** Does one unit of work; false when there is none. */
 	readonly work: () => boolean;
 	readonly flush: () => void;

@@ -1,5 +1,5 @@
 import type {SessionNotice, SessionState} from '../view/state.ts';
-import type {SessionClock} from './clock.ts';
+import type {Clock} from '../clock.ts';
 import {reuse} from './reuse.ts';
 
 /** The one state of a session, and who is told when it changes. */
@@ -15,7 +15,7 @@ export type StateHolder = {
 /** How long a notice stays, in milliseconds. */
 const noticeShown = 8000;
 
-export function createStateHolder(initial: SessionState, clock: SessionClock): StateHolder {
+export function createStateHolder(initial: SessionState, clock: Clock): StateHolder {
 	const listeners = new Set<() => void>();
 	let state = initial;
 	let noticeCount = 0;

@@ -84,6 +84,50 @@ test('an API server that never answers is given up on after --request-timeout', 
 	expect(run.stderr).toMatch(/^error: the API server .*did not answer within .*\n/u);
 });
 
+test.each(['0', '0s', '9999h', '99999999'])(
+	'--request-timeout %s waits as long as it takes',
+	async (timeout) => {
+		const demo = await startDemo({live: false});
+		try {
+			const run = await knet(['scan', '--request-timeout', timeout, '--server', demo.url, '-n', 'shop']);
+			expect(run).toMatchObject({code: 0, stderr: ''});
+		} finally {
+			await demo.stop();
+		}
+	},
+);
+
+test('a --request-timeout that is no duration', async () => {
+	const run = await knet([
+		'scan',
+		'--request-timeout',
+		'soon',
+		'--kubeconfig',
+		await kubeconfigFor(await nobody()),
+	]);
+	expect(run).toEqual(
+		refusal(
+			'--request-timeout soon is not a duration.',
+			'Write seconds, or one such as 5s, 2m or 1m30s; 0 is no limit.',
+		),
+	);
+});
+
+test('an exec plugin that hangs is given up on after --request-timeout', async () => {
+	const directory = await directoryOf({
+		login: '#!/bin/sh\nexec sleep 600\n',
+		config: `apiVersion: v1
+kind: Config
+current-context: prod
+contexts: [{name: prod, context: {cluster: prod, user: nora}}]
+clusters: [{name: prod, cluster: {server: "https://127.0.0.1:1"}}]
+users: [{name: nora, user: {exec: {command: ./login, apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never}}}]
+`,
+	});
+	const run = await knet(['scan', '--request-timeout', '300ms', '--kubeconfig', `${directory}/config`]);
+	expect(run).toEqual(refusal(`the exec plugin ${directory}/login gave no credential within 0.3 s`));
+});
+
 test('something that is no API server', async () => {
 	const url = await serve((_, response) => {
 		response.writeHead(200, {'content-type': 'text/html'});

@@ -41,6 +41,15 @@ describe('waits', () => {
 		expect(machine.effect).toMatchObject({type: 'watch', resourceVersion: '10'});
 	});
 
+	test.each([300, 99_999_999, Infinity])(
+		'that the server asks for are five minutes at most: %d s',
+		(retryAfter) => {
+			const machine = createMachine().watchAt('10');
+			machine.fail('throttled', {retryAfter});
+			expect(machine.effect).toEqual({type: 'wait', ms: 300_000});
+		},
+	);
+
 	test('that the server asked for are not cut short', () => {
 		const machine = createMachine().watchAt('10');
 		machine.fail('throttled', {retryAfter: 5});

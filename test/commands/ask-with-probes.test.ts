@@ -18,7 +18,7 @@ function probing() {
 	const ask = askWithProbes({
 		ask: async () => ({result: `asked after ${sent}`, planned: planned()}),
 		say: (text) => said.push(text),
-		clock: () => now,
+		clock: {elapsed: () => now},
 	});
 	return {
 		ask,

@@ -1,7 +1,7 @@
-import type {SessionClock} from '../../source/session/clock.ts';
+import type {Clock} from '../../source/clock.ts';
 
 /** A clock that stands until a test moves it. */
-export type ManualClock = SessionClock & {
+export type ManualClock = Clock & {
 	/** Moves on, and calls back what is due, in order. */
 	advance(milliseconds: number): void;
 	/** Calls back what is due now, and what that asks for, until nothing is. */

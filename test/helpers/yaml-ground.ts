@@ -5,7 +5,7 @@ import type {KindState} from '../../source/model/snapshot.ts';
 import type {WatchEvent} from '../../source/model/watch-event.ts';
 import {kindOf} from '../../source/projection/kind-of.ts';
 import {project} from '../../source/projection/project.ts';
-import type {SessionClock} from '../../source/session/clock.ts';
+import type {Clock} from '../../source/clock.ts';
 import type {Ground, Prober} from '../../source/session/ground.ts';
 import {createStore} from '../../source/store/store.ts';
 
@@ -21,7 +21,7 @@ export type YamlGround = Ground & {
 };
 
 type Options = {
-	readonly clock: SessionClock;
+	readonly clock: Clock;
 	readonly namespace?: string;
 	readonly context?: string;
 	readonly prober?: Prober;

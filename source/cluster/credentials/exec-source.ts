@@ -1,3 +1,4 @@
+import type {Clock} from '../../clock.ts';
 import type {ClusterEntry, ExecConfig} from '../kubeconfig/kubeconfig.ts';
 import type {Environment} from '../kubeconfig/load.ts';
 import type {Credential, CredentialSource} from './credential.ts';
@@ -12,8 +13,11 @@ export type ExecEnvironment = {
 	readonly interactive: boolean;
 	/** The terminal is taken: no run may print on it. */
 	readonly quiet: boolean;
-	/** Milliseconds since the epoch. */
-	readonly now: () => number;
+	readonly clock: Clock;
+	/** Milliseconds for a run; its own limits when absent. */
+	readonly timeout?: number;
+	/** Ends a run: the connection was closed. */
+	readonly signal?: AbortSignal;
 };
 
 /** A plugin that failed is not asked again for this long, in milliseconds: nine watches must not start it nine times. */
@@ -28,12 +32,13 @@ export function execSource(
 	cluster: ClusterEntry,
 	environment: ExecEnvironment,
 ): CredentialSource {
+	const {clock} = environment;
 	let held: Fetched | undefined;
 	let failed: {readonly error: unknown; readonly until: number} | undefined;
 	let running: Promise<Credential> | undefined;
 
 	const run = async (): Promise<Credential> => {
-		if (failed && environment.now() < failed.until) {
+		if (failed && clock.elapsed() < failed.until) {
 			throw failed.error;
 		}
 
@@ -44,7 +49,7 @@ export function execSource(
 			failed = undefined;
 			return held.credential;
 		} catch (error) {
-			failed = {error, until: environment.now() + failureHeld};
+			failed = {error, until: clock.elapsed() + failureHeld};
 			throw error;
 		}
 	};
@@ -57,7 +62,7 @@ export function execSource(
 
 	return {
 		async current() {
-			return held && environment.now() < held.expiresAt ? held.credential : runOnce();
+			return held && clock.now() < held.expiresAt ? held.credential : runOnce();
 		},
 		async renew(refused) {
 			return held && held.credential !== refused ? held.credential : runOnce();

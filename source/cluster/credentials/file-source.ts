@@ -1,5 +1,6 @@
 import {Buffer} from 'node:buffer';
 import {readFile} from 'node:fs/promises';
+import type {Clock} from '../../clock.ts';
 import type {UserEntry} from '../kubeconfig/kubeconfig.ts';
 import type {ClientCertificate} from '../transport/dial.ts';
 import type {Pem} from '../transport/endpoint.ts';
@@ -13,18 +14,22 @@ const lifetime = 60_000;
 A credential that the kubeconfig holds or names: token, token file, client certificate, user name and password. Files
 are read again after a minute and after a 401.
 */
-export function fileSource(user: UserEntry, now: () => number): CredentialSource {
+export function fileSource(user: UserEntry, clock: Clock): CredentialSource {
 	let held: {readonly credential: Credential; readonly text: string; readonly until: number} | undefined;
 	const read = async (): Promise<Credential> => {
 		const credential = await readCredential(user);
 		const text = JSON.stringify(credential);
 		// The same content is the same credential: a 401 is not asked again with it.
-		held = {credential: held?.text === text ? held.credential : credential, text, until: now() + lifetime};
+		held = {
+			credential: held?.text === text ? held.credential : credential,
+			text,
+			until: clock.elapsed() + lifetime,
+		};
 		return held.credential;
 	};
 	return {
 		async current() {
-			return held && now() < held.until ? held.credential : read();
+			return held && clock.elapsed() < held.until ? held.credential : read();
 		},
 		async renew(refused) {
 			const credential = await read();

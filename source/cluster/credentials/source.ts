@@ -10,12 +10,12 @@ Where the credentials of a user come from. An exec plugin runs only when the kub
 export function credentialSource(access: ClusterAccess, environment: ExecEnvironment): CredentialSource {
 	const {user, cluster} = access;
 	if (!cluster.server.startsWith('https:')) {
-		return fileSource({}, environment.now);
+		return fileSource({}, environment.clock);
 	}
 
 	const isHeld =
 		user.token ?? user.tokenFile ?? user.username ?? user.clientCertificate ?? user.clientCertificateData;
 	return user.exec && isHeld === undefined
 		? execSource(user.exec, cluster, environment)
-		: fileSource(user, environment.now);
+		: fileSource(user, environment.clock);
 }

@@ -1,7 +1,7 @@
 import {list, record, text} from '../../projection/wire.ts';
 import type {Connection} from '../connection.ts';
 import type {Resource} from '../kinds.ts';
-import type {Clock} from '../reflector/clock.ts';
+import type {Clock} from '../../clock.ts';
 
 /** Which of a resource's APIs a server has. */
 export type ApiSurface = {
@@ -25,8 +25,8 @@ export function createApiSurface(connection: Connection, clock: Clock): ApiSurfa
 	let asked: {readonly at: number; readonly served: Promise<Served | undefined>} | undefined;
 
 	const served = (): Promise<Served | undefined> => {
-		if (!asked || clock.now() - asked.at >= freshness) {
-			asked = {at: clock.now(), served: discover(connection)};
+		if (!asked || clock.elapsed() - asked.at >= freshness) {
+			asked = {at: clock.elapsed(), served: discover(connection)};
 		}
 
 		return asked.served;

@@ -1,4 +1,4 @@
-import type {Clock} from '../reflector/clock.ts';
+import type {Clock} from '../../clock.ts';
 import type {Input} from '../reflector/types.ts';
 
 /** Watches over the initial events of a WatchList: silence for too long means that their closing bookmark will not come. */

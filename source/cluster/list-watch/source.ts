@@ -3,7 +3,7 @@ import type {Codec} from '../codec/codec.ts';
 import {jsonCodec} from '../codec/json-codec.ts';
 import type {Connection} from '../connection.ts';
 import {pathOf, type Resource, type Selection} from '../kinds.ts';
-import type {Clock} from '../reflector/clock.ts';
+import type {Clock} from '../../clock.ts';
 import type {Failure} from '../reflector/failure.ts';
 import type {Effect, Input} from '../reflector/types.ts';
 import {ApiError} from '../transport/errors.ts';

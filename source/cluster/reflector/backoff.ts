@@ -15,16 +15,16 @@ export const freshBackoff: Backoff = {steps: 0, until: Number.NEGATIVE_INFINITY}
 /** Two minutes without a wait end a series (client-go). */
 const quiet = 120_000;
 
-type Moment = {readonly now: number; readonly random: number};
+type Moment = {readonly elapsed: number; readonly random: number};
 
-/** The next wait. `now`: monotonic milliseconds; `random`: in [0, 1). */
+/** The next wait. `elapsed`: monotonic milliseconds; `random`: in [0, 1). */
 export function nextWait(
 	backoff: Backoff,
-	{now, random}: Moment,
+	{elapsed, random}: Moment,
 	way: 'general' | 'short',
 ): {readonly ms: number; readonly backoff: Backoff} {
 	const course = way === 'short' ? short : general;
-	const steps = now - backoff.until > quiet ? 0 : backoff.steps;
+	const steps = elapsed - backoff.until > quiet ? 0 : backoff.steps;
 	const ms = Math.min(course.initial * 2 ** steps, course.maximum) * (1 + random);
-	return {ms, backoff: {steps: steps + 1, until: now + ms}};
+	return {ms, backoff: {steps: steps + 1, until: elapsed + ms}};
 }

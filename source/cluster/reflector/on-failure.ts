@@ -124,7 +124,7 @@ function strike(state: ReflectorState, context: Context): Step {
 		return waitDown({...next, strikes: 0}, 'list', context);
 	}
 
-	const hasLived = moment.now - state.startedAt >= 1000;
+	const hasLived = moment.elapsed - state.startedAt >= 1000;
 	return failure.type === 'broken' && hasLived && state.strikes === 0
 		? openWatch(next, moment)
 		: waitDown(next, 'watch', context);

@@ -18,7 +18,7 @@ export function openList(state: ReflectorState, moment: Moment): Step {
 	const from = state.isUnavailable ? '' : state.resourceVersion;
 	if (state.watchList === 'yes') {
 		return {
-			state: {...state, phase: {name: 'streaming'}, startedAt: moment.now, seen: 0},
+			state: {...state, phase: {name: 'streaming'}, startedAt: moment.elapsed, seen: 0},
 			effect: {
 				type: 'watch',
 				resourceVersion: from,
@@ -52,7 +52,7 @@ function limitOf(state: ReflectorState, from: string): number {
 
 export function openWatch(state: ReflectorState, moment: Moment): Step {
 	return {
-		state: {...state, phase: {name: 'watching'}, startedAt: moment.now, seen: 0},
+		state: {...state, phase: {name: 'watching'}, startedAt: moment.elapsed, seen: 0},
 		effect: {
 			type: 'watch',
 			resourceVersion: state.resourceVersion,

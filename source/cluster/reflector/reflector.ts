@@ -3,7 +3,7 @@ import type {Meta} from '../../model/meta.ts';
 import type {KindState} from '../../model/snapshot.ts';
 import type {WatchEvent} from '../../model/watch-event.ts';
 import type {Source} from '../list-watch/source.ts';
-import type {Clock} from './clock.ts';
+import type {Clock} from '../../clock.ts';
 import {isOfTheWay} from './failure.ts';
 import {createLedger} from './ledger.ts';
 import {initialState, step} from './step.ts';
@@ -51,7 +51,7 @@ export function createReflector(options: ReflectorOptions): Reflector {
 	let wasCutOff = false;
 
 	const feed = (input: Input): void => {
-		const next = step(state, input, {now: clock.now(), wall: clock.wall(), random: options.random()});
+		const next = step(state, input, {elapsed: clock.elapsed(), now: clock.now(), random: options.random()});
 		if (state.watchList !== 'no' && next.state.watchList === 'no') {
 			options.onNoWatchList();
 		}

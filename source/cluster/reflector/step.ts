@@ -177,7 +177,7 @@ function ended(state: ReflectorState, moment: Moment): Step {
 		return stay(state);
 	}
 
-	return moment.now - state.startedAt < 1000
+	return moment.elapsed - state.startedAt < 1000
 		? waitDown(state, 'watch', {failure, moment})
 		: openWatch({...state, hurries: 0, isUnpaged: false}, moment);
 }

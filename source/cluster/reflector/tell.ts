@@ -15,11 +15,11 @@ export function tell(step: Step, news: KindState): Step {
 
 /**
 The watch is down. What is held is as old as the moment this was first noticed; without a whole list nothing is known,
-and nothing may count as missing. `wall` in milliseconds since the epoch.
+and nothing may count as missing. `now` in milliseconds since the epoch.
 */
-export function tellDown(step: Step, reason: string, wall: number): Step {
+export function tellDown(step: Step, reason: string, now: number): Step {
 	const {isFilled, told} = step.state;
-	const since = told?.state === 'stale' ? told.since : wall;
+	const since = told?.state === 'stale' ? told.since : now;
 	return tell(step, isFilled ? {state: 'stale', since, reason} : {state: 'connecting', reason});
 }
 

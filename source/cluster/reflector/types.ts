@@ -87,8 +87,8 @@ export type Change =
 	| {readonly type: 'clear'}
 	| {readonly type: 'state'; readonly state: KindState};
 
-/** The outside, as values. `now`: monotonic milliseconds; `wall`: milliseconds since the epoch; `random`: in [0, 1). */
-export type Moment = {readonly now: number; readonly wall: number; readonly random: number};
+/** The outside, as values. `elapsed`: monotonic milliseconds; `now`: milliseconds since the epoch; `random`: in [0, 1). */
+export type Moment = {readonly elapsed: number; readonly now: number; readonly random: number};
 
 export type Step = {
 	readonly state: ReflectorState;

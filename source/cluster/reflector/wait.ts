@@ -8,6 +8,9 @@ type Waiting = Extract<Phase, {readonly name: 'waiting'}>;
 /** How often in a row the server's Retry-After is heeded before the own backoff takes over (client-go). */
 const maximumHeeded = 10;
 
+/** The longest wait that a server may ask for, in milliseconds: a proxy may say years, and people wait in front of knet. */
+const longestHeeded = 5 * 60_000;
+
 /** An API that is not installed is looked for once a minute. */
 const absentWait = 60_000;
 
@@ -24,7 +27,10 @@ export function waitThen(
 	}
 
 	if (failure.retryAfter !== undefined && state.heeded < maximumHeeded) {
-		return wait({...state, phase, heeded: state.heeded + 1}, failure.retryAfter * 1000);
+		return wait(
+			{...state, phase, heeded: state.heeded + 1},
+			Math.min(failure.retryAfter * 1000, longestHeeded),
+		);
 	}
 
 	if (failure.type === 'unreachable') {
@@ -42,7 +48,7 @@ export function waitDown(
 	next: Waiting['next'],
 	context: {readonly failure: Failure; readonly moment: Moment},
 ): Step {
-	return tellDown(waitThen(state, next, context), context.failure.message, context.moment.wall);
+	return tellDown(waitThen(state, next, context), context.failure.message, context.moment.now);
 }
 
 function wait(state: ReflectorState, ms: number): Step {

@@ -1,3 +1,4 @@
+import {timeoutSignal} from '../../clock.ts';
 import type {Connection, Request} from '../connection.ts';
 import type {Credential, CredentialSource} from '../credentials/credential.ts';
 import {authorized} from './authorized.ts';
@@ -97,12 +98,8 @@ function isWatch({query}: Request): boolean {
 }
 
 function signalOf(request: Request, requestTimeout: number): AbortSignal | undefined {
-	const timeout = request.timeout ?? (isWatch(request) ? 0 : requestTimeout);
-	const signals = [
-		...(request.signal ? [request.signal] : []),
-		...(timeout > 0 ? [AbortSignal.timeout(timeout)] : []),
-	];
-	return signals.length > 1 ? AbortSignal.any(signals) : signals[0];
+	const timeout = timeoutSignal(request.timeout ?? (isWatch(request) ? 0 : requestTimeout));
+	return timeout && request.signal ? AbortSignal.any([request.signal, timeout]) : (timeout ?? request.signal);
 }
 
 function authorizationOf({authorization}: Credential): Headers {

@@ -1,6 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, it, onTestFinished, vi} from 'vitest';
+import {systemClock} from '../../../source/clock.ts';
 import {execSource} from '../../../source/cluster/credentials/exec-source.ts';
 import type {CredentialSource} from '../../../source/cluster/credentials/credential.ts';
 import type {ClusterEntry} from '../../../source/cluster/kubeconfig/kubeconfig.ts';
@@ -15,15 +16,24 @@ function sourceOf(
 	plugin: Plugin,
 	{
 		now = () => 0,
+		elapsed = now,
+		timeout,
 		cluster = {},
 		env = {},
-	}: {now?: () => number; cluster?: ClusterEntry; env?: Record<string, string>} = {},
+	}: {
+		now?: () => number;
+		elapsed?: () => number;
+		timeout?: number;
+		cluster?: ClusterEntry;
+		env?: Record<string, string>;
+	} = {},
 ): CredentialSource {
 	return execSource(plugin.exec, cluster, {
 		env: {PATH: process.env['PATH'], HOME: plugin.directory, ...env},
 		interactive: false,
 		quiet: true,
-		now,
+		clock: {...systemClock, now, elapsed},
+		timeout,
 	});
 }
 
@@ -134,6 +144,34 @@ describe('an exec plugin', () => {
 		expect(await plugin.runs()).toHaveLength(1);
 		now = 5000;
 		expect(await source.current()).toEqual({authorization: 'Bearer t2'});
+	});
+
+	it('that failed is asked again in time although the wall clock was set back', async () => {
+		const plugin = await pluginOf(`[ "$RUN" = 1 ] && exit 3; ${token}`);
+		let wall = 1_700_000_000_000;
+		let elapsed = 0;
+		const source = sourceOf(plugin, {now: () => wall, elapsed: () => elapsed});
+		await failureOf(source.current());
+		wall -= 8 * 3_600_000;
+		elapsed = 5000;
+		expect(await source.current()).toEqual({authorization: 'Bearer t2'});
+	});
+
+	it('that prints without end is ended, and said to', async () => {
+		const plugin = await pluginOf('echo $$ > "$DIR/process"; exec yes s3cret');
+		const error = await refusal(plugin);
+		expect(error.message).toBe(
+			`the exec plugin ${plugin.exec.command} printed more than 1 MiB, which is no credential`,
+		);
+		const pid = Number(await readFile(join(plugin.directory, 'process'), 'utf8'));
+		await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), {interval: 5});
+	});
+
+	it('that hangs is ended after the time that a command has', async () => {
+		const plugin = await pluginOf('exec sleep 600');
+		expect(await failureOf(sourceOf(plugin, {timeout: 100}).current())).toMatchObject({
+			message: `the exec plugin ${plugin.exec.command} gave no credential within 0.1 s`,
+		});
 	});
 
 	it('that is missing says so, with the install hint made safe', async () => {

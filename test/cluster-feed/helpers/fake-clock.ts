@@ -1,4 +1,4 @@
-import type {Clock} from '../../../source/cluster/reflector/clock.ts';
+import type {Clock} from '../../../source/clock.ts';
 
 type Timer = {readonly at: number; readonly callback: () => void};
 
@@ -34,9 +34,9 @@ export function createFakeClock(start = 1_000_000): FakeClock {
 	};
 
 	return {
-		now: () => now,
+		elapsed: () => now,
 		// Another origin, so that a mix-up of the two shows.
-		wall: () => now + 1_700_000_000_000,
+		now: () => now + 1_700_000_000_000,
 		after(ms, callback) {
 			const timer = {at: now + ms, callback};
 			timers.add(timer);

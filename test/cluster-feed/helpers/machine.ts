@@ -18,8 +18,8 @@ export function createMachine({watchList = false, random = 0} = {}) {
 		},
 		send(input: Input) {
 			const result = step(state, input, {
-				now: machine.now,
-				wall: wallAtZero + machine.now,
+				elapsed: machine.now,
+				now: wallAtZero + machine.now,
 				random: machine.random,
 			});
 			state = result.state;

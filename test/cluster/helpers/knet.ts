@@ -1,3 +1,4 @@
+import {systemClock} from '../../../source/clock.ts';
 import {openSource} from '../../../source/commands/source.ts';
 import {gather} from '../../../source/gather.ts';
 import type {Snapshot} from '../../../source/model/snapshot.ts';
@@ -28,7 +29,7 @@ export type Knet = {
 export async function openKnet(): Promise<Knet> {
 	const source = await openSource({});
 	const evaluate = async <T>(evaluation: (snapshot: Snapshot) => T): Promise<T> =>
-		gather({...source, clock: Date.now, patience: 30_000}, evaluation);
+		gather({...source, clock: systemClock, patience: 30_000}, evaluation);
 	const trace = async ({target, from, namespace, request}: Question): Promise<Trace> => {
 		const parsed = accepted(parseTarget(target, request));
 		const options = {

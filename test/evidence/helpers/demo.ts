@@ -1,3 +1,4 @@
+import {systemClock} from '../../../source/clock.ts';
 import {onTestFinished} from 'vitest';
 import {connect} from '../../../source/cluster/connect.ts';
 import type {Connection, Request} from '../../../source/cluster/connection.ts';
@@ -63,7 +64,7 @@ export async function openDemo(
 		...options,
 	});
 	const ask: DemoCluster['ask'] = (target, from, hop) =>
-		gather({reader, feed, clock: Date.now, patience: 10_000}, (snapshot) => {
+		gather({reader, feed, clock: systemClock, patience: 10_000}, (snapshot) => {
 			const trace = walk(snapshot, {target: valueOf(parseTarget(target)), from: sourceOf(from)});
 			return {trace, planned: prober.plan({trace, hop}, snapshot)};
 		});
