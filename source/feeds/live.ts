@@ -31,12 +31,12 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
 	const fallback = new Set([...(options.namespaces ?? []), connection.namespace]);
 	const kinds = new Map<Kind, LiveKind>();
 	const counters = createCounters();
-	let isStopped = false;
+	const stopping = new AbortController();
 	const context: LiveContext = {
 		connection,
 		clock,
 		counters,
-		surface: createApiSurface(connection, clock),
+		surface: createApiSurface(connection, clock, stopping.signal),
 		random: options.random ?? Math.random,
 		offer: {watchList: options.watchList ?? true},
 		onReached: () => kinds.forEach((kind) => kind.nudge()),
@@ -51,7 +51,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
 	return {
 		counters,
 		want(demand: Demand) {
-			if (isStopped) {
+			if (stopping.signal.aborted) {
 				return;
 			}
 
@@ -60,7 +60,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
 			}
 		},
 		async stop() {
-			isStopped = true;
+			stopping.abort();
 			await Promise.all([...kinds.values()].map((kind) => kind.stop()));
 		},
 	};

@@ -1,6 +1,7 @@
+import {type AddressInfo, createServer} from 'node:net';
 import {rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {describe, expect, it} from 'vitest';
+import {describe, expect, it, onTestFinished} from 'vitest';
 import {isAllowed} from '../../source/cluster/access-review.ts';
 import {connect} from '../../source/cluster/connect.ts';
 import {bodyOf, connectTo, failureOf, get} from './connection.ts';
@@ -191,6 +192,24 @@ describe.each(['http', 'https', 'h2'] as const)('a request over %s', (protocol) 
 			method: 'POST',
 			headers: {'content-type': 'application/json'},
 		});
+	});
+
+	it('ends with its signal and with the connection while that is being opened', async () => {
+		// Takes connections, and says nothing: no TLS handshake, no answer.
+		const silent = createServer();
+		await new Promise<void>((resolve) => {
+			silent.listen(0, '127.0.0.1', resolve);
+		});
+		onTestFinished(() => void silent.close());
+		const {port} = silent.address() as AddressInfo;
+		const connection = await connect({server: `https://127.0.0.1:${port}`, env: {}});
+		const abort = new AbortController();
+		const cancelled = failureOf(connection.request({path: '/version', signal: abort.signal}));
+		const left = failureOf(connection.request({path: '/version'}));
+		abort.abort();
+		expect(await cancelled).toMatchObject({name: 'TransportError', phase: 'aborted'});
+		await connection.close();
+		expect(await left).toMatchObject({name: 'TransportError', phase: 'aborted'});
 	});
 
 	it('ends with --request-timeout, but a watch does not', async () => {

@@ -1,6 +1,7 @@
 import {list, record, text} from '../../projection/wire.ts';
 import type {Connection} from '../connection.ts';
 import type {Resource} from '../kinds.ts';
+import {readBytes} from '../transport/body.ts';
 import type {Clock} from '../../clock.ts';
 
 /** Which of a resource's APIs a server has. */
@@ -21,12 +22,17 @@ const accept =
 
 type Served = (api: string, name: string) => boolean;
 
-export function createApiSurface(connection: Connection, clock: Clock): ApiSurface {
+/** Milliseconds for the answer, and its bytes at most: 1,000 CRDs are about 2 MB. */
+const timeout = 10_000;
+const maximumBytes = 32 * 1024 * 1024;
+
+/** `signal` ends asking. */
+export function createApiSurface(connection: Connection, clock: Clock, signal?: AbortSignal): ApiSurface {
 	let asked: {readonly at: number; readonly served: Promise<Served | undefined>} | undefined;
 
 	const served = (): Promise<Served | undefined> => {
 		if (!asked || clock.elapsed() - asked.at >= freshness) {
-			asked = {at: clock.elapsed(), served: discover(connection)};
+			asked = {at: clock.elapsed(), served: discover(connection, signal)};
 		}
 
 		return asked.served;
@@ -44,15 +50,10 @@ export function createApiSurface(connection: Connection, clock: Clock): ApiSurfa
 	};
 }
 
-async function discover(connection: Connection): Promise<Served | undefined> {
+async function discover(connection: Connection, signal?: AbortSignal): Promise<Served | undefined> {
 	try {
-		const response = await connection.request({path: '/apis', accept});
-		const chunks: Uint8Array[] = [];
-		for await (const chunk of response.body) {
-			chunks.push(chunk);
-		}
-
-		return read(JSON.parse(Buffer.concat(chunks).toString('utf8')));
+		const response = await connection.request({path: '/apis', accept, signal, timeout});
+		return read(JSON.parse((await readBytes(response.body, maximumBytes)).toString('utf8')));
 	} catch {
 		return undefined;
 	}

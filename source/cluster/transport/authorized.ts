@@ -15,7 +15,7 @@ export type Authorization<T> = {
 export async function authorized<T>(authorization: Authorization<T>): Promise<T> {
 	const {source} = authorization;
 	const credential = await unlessAborted(source.current(), authorization);
-	const result = await authorization.attempt(credential);
+	const result = await unlessAborted(authorization.attempt(credential), authorization);
 	const answer = authorization.answerOf(result);
 	if (answer?.status !== 401) {
 		return result;
@@ -27,10 +27,10 @@ export async function authorized<T>(authorization: Authorization<T>): Promise<T>
 	}
 
 	answer.stream.destroy();
-	return authorization.attempt(renewed);
+	return unlessAborted(authorization.attempt(renewed), authorization);
 }
 
-/** Waiting for a credential ends with the request's signal; fetching it goes on, for others. */
+/** Waiting for a credential or a connection ends with the request's signal; getting it goes on, for others. */
 async function unlessAborted<V>(
 	promise: Promise<V>,
 	{signal, server}: {readonly signal?: AbortSignal; readonly server: string},

@@ -1,4 +1,4 @@
-import type {Buffer} from 'node:buffer';
+import {Buffer} from 'node:buffer';
 import {pipeline, type Readable} from 'node:stream';
 import {createGunzip} from 'node:zlib';
 import {abortError, toTransportError, TransportError} from './errors.ts';
@@ -105,4 +105,23 @@ export async function readText(body: AsyncIterable<Uint8Array>, limit = 256 * 10
 	}
 
 	return text;
+}
+
+/** A whole body. One longer than `limit` throws, and the rest is left unread. */
+export async function readBytes(body: AsyncIterable<Uint8Array>, limit: number): Promise<Buffer> {
+	const chunks: Uint8Array[] = [];
+	let length = 0;
+	for await (const chunk of body) {
+		length += chunk.length;
+		if (length > limit) {
+			throw new TransportError(`the answer is larger than ${limit} bytes`, {
+				code: 'EMSGSIZE',
+				phase: 'response',
+			});
+		}
+
+		chunks.push(chunk);
+	}
+
+	return Buffer.concat(chunks);
 }

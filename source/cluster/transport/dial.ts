@@ -10,14 +10,17 @@ export type DialOptions = {
 	readonly certificate?: ClientCertificate;
 	/** Application protocols to offer; the server's choice is the socket's `alpnProtocol`. */
 	readonly protocols: readonly string[];
+	/** Ends the opening. */
+	readonly signal?: AbortSignal;
 };
 
 /** Opens one connection to the API server, through the proxy when there is one, TLS verified. */
 export async function dial(endpoint: Endpoint, options: DialOptions): Promise<Socket> {
 	const server = originOf(endpoint.url);
+	const {signal} = options;
 	const socket = await (endpoint.proxy
-		? openTunnel(endpoint.proxy, endpoint.url)
-		: openSocket(hostOf(endpoint.url), portOf(endpoint.url), {server, phase: 'connect'}));
+		? openTunnel(endpoint.proxy, endpoint.url, signal)
+		: openSocket(hostOf(endpoint.url), portOf(endpoint.url), {server, phase: 'connect', signal}));
 	if (endpoint.url.protocol !== 'https:') {
 		return socket;
 	}
@@ -26,6 +29,7 @@ export async function dial(endpoint: Endpoint, options: DialOptions): Promise<So
 	return secure(socket, {
 		server,
 		phase: 'tls',
+		signal,
 		tls: {
 			host: hostOf(endpoint.url),
 			...(endpoint.serverName === undefined ? {} : {servername: endpoint.serverName}),

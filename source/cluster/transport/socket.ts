@@ -1,6 +1,6 @@
 import {connect as connectSocket, type Socket} from 'node:net';
 import {connect as connectTls, getCACertificates, type ConnectionOptions, type TLSSocket} from 'node:tls';
-import {toTransportError, TransportError, type Phase} from './errors.ts';
+import {abortError, toTransportError, TransportError, type Phase} from './errors.ts';
 
 /** Milliseconds for each of: the TCP connection, the proxy's answer, the TLS handshake (client-go: 30 s and 10 s). */
 export const dialTimeout = 10_000;
@@ -9,7 +9,12 @@ export const dialTimeout = 10_000;
 const keepAliveDelay = 15_000;
 
 /** What a socket is opened for: words of its errors. */
-export type Purpose = {readonly server: string; readonly phase: Phase};
+export type Purpose = {
+	readonly server: string;
+	readonly phase: Phase;
+	/** Ends the opening: nobody waits any more. */
+	readonly signal?: AbortSignal;
+};
 
 /** A TCP connection with keep-alive probes and without Nagle's delay. */
 export async function openSocket(host: string, port: number, purpose: Purpose): Promise<Socket> {
@@ -41,10 +46,20 @@ function openTls(socket: Socket, options: Purpose & {readonly tls: ConnectionOpt
 	}
 }
 
-async function established<S extends Socket>(socket: S, event: string, {server, phase}: Purpose): Promise<S> {
+async function established<S extends Socket>(socket: S, event: string, purpose: Purpose): Promise<S> {
+	const {server, phase, signal} = purpose;
 	return new Promise((resolve, reject) => {
-		const fail = (error: unknown): void => {
+		const settle = (): void => {
 			clearTimeout(timer);
+			signal?.removeEventListener('abort', abort);
+		};
+		const abort = (): void => {
+			if (signal) {
+				fail(abortError(signal, server));
+			}
+		};
+		const fail = (error: unknown): void => {
+			settle();
 			socket.destroy();
 			reject(toTransportError(error, phase, server));
 		};
@@ -59,11 +74,15 @@ async function established<S extends Socket>(socket: S, event: string, {server, 
 		socket.once('error', fail);
 		socket.once('close', closed);
 		socket.once(event, () => {
-			clearTimeout(timer);
+			settle();
 			socket.off('error', fail);
 			socket.off('close', closed);
 			resolve(socket);
 		});
+		signal?.addEventListener('abort', abort);
+		if (signal?.aborted) {
+			abort();
+		}
 	});
 }
 

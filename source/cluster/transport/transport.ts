@@ -33,11 +33,15 @@ export function createTransport(options: TransportOptions): Transport {
 	const clients = new Set<Client>();
 	const lent = new Set<Socket>();
 	let current: {readonly client: Client; readonly isHttp2: boolean} | undefined;
-	let closed = false;
+	const closing = new AbortController();
 
 	const open = async (protocols: readonly string[]): Promise<Socket> => {
-		const socket = await dial(options.endpoint, {certificate: await options.certificate(), protocols});
-		if (closed) {
+		const socket = await dial(options.endpoint, {
+			certificate: await options.certificate(),
+			protocols,
+			signal: closing.signal,
+		});
+		if (closing.signal.aborted) {
 			socket.destroy();
 			throw new TransportError('the session is closed', {code: 'ABORTED', phase: 'aborted', server});
 		}
@@ -85,7 +89,7 @@ export function createTransport(options: TransportOptions): Transport {
 			current?.client.retire();
 		},
 		close() {
-			closed = true;
+			closing.abort();
 			clients.forEach((client) => client.destroy());
 			lent.forEach((socket) => socket.destroy());
 		},

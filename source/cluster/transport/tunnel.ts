@@ -9,8 +9,8 @@ import {negotiateSocks} from './socks-tunnel.ts';
 Opens a connection to `target` through a proxy: HTTP CONNECT for `http` and `https` proxies, SOCKS5 for `socks5` and
 `socks5h` (the proxy resolves the name, as in Go). Errors are of phase `proxy` and name the proxy without its password.
 */
-export async function openTunnel(proxy: URL, target: URL): Promise<Socket> {
-	const purpose = {server: originOf(proxy), phase: 'proxy'} as const;
+export async function openTunnel(proxy: URL, target: URL, signal?: AbortSignal): Promise<Socket> {
+	const purpose = {server: originOf(proxy), phase: 'proxy', signal} as const;
 	const plain = await openSocket(hostOf(proxy), proxyPort(proxy), purpose);
 	const socket =
 		proxy.protocol === 'https:'
@@ -24,6 +24,8 @@ export async function openTunnel(proxy: URL, target: URL): Promise<Socket> {
 			new TransportError(`no answer within ${dialTimeout / 1000} s`, {...purpose, code: 'ETIMEDOUT'}),
 		);
 	}, dialTimeout);
+	const abort = (): void => void socket.destroy();
+	signal?.addEventListener('abort', abort);
 	try {
 		await negotiate(socket, proxy, target);
 		return socket;
@@ -32,6 +34,7 @@ export async function openTunnel(proxy: URL, target: URL): Promise<Socket> {
 		throw toTransportError(error, 'proxy', purpose.server);
 	} finally {
 		clearTimeout(timer);
+		signal?.removeEventListener('abort', abort);
 	}
 }
 
