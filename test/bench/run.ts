@@ -1,6 +1,10 @@
 import {execFile} from 'node:child_process';
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {openExplorer} from './explorer.ts';
+import {hostileShapes} from './hostile.ts';
 import {median, runProgram, type Cost} from './measure.ts';
 import {serveMany} from './synthetic.ts';
 
@@ -52,6 +56,27 @@ ratio('scan -A / kubectl get pods -A (goal 0.5)', scan.ms, kubectl?.ms);
 ratio('scan -A memory / 300 MB (goal 1)', scan.mb, 300);
 ratio('overview / kubectl get pods -A (goal 0.3)', overview.ms, kubectl?.ms);
 ratio('every pod into the model / fetch + parse (goal 1.3)', model.ms, floor.ms);
+console.log('');
+await showHostile();
+
+/** Objects of others that are made to be slow: goal 3 s and 400 MB each. */
+async function showHostile(): Promise<void> {
+	const folder = await mkdtemp(join(tmpdir(), 'knet-bench-'));
+	const file = join(folder, 'objects.json');
+	for (const {name, objects, target} of hostileShapes()) {
+		await writeFile(file, JSON.stringify({apiVersion: 'v1', kind: 'List', items: objects()}));
+		for (const command of [
+			['scan', '-A'],
+			['trace', target],
+		]) {
+			const cost = await runProgram(process.execPath, ['dist/cli.js', ...command, '-f', file], process.env);
+			ratio(`${command[0]}, ${name}: time / 3 s`, cost.ms, 3000);
+			ratio(`${command[0]}, ${name}: memory / 400 MB`, cost.mb, 400);
+		}
+	}
+
+	await rm(folder, {recursive: true});
+}
 
 async function inOwnProcess(what: string): Promise<Cost & {readonly count: number}> {
 	const results: (Cost & {readonly count: number})[] = [];

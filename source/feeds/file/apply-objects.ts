@@ -20,7 +20,9 @@ export function applyObjects(writer: Writer, objects: readonly Wire[]): Contents
 		const name = text(wire['kind']);
 		const kind = kindOf(text(wire['apiVersion']), name);
 		if (kind) {
-			groups.set(kind, [...(groups.get(kind) ?? []), wire]);
+			const group = groups.get(kind) ?? [];
+			group.push(wire);
+			groups.set(kind, group);
 		} else {
 			ignored.set(name, (ignored.get(name) ?? 0) + 1);
 		}

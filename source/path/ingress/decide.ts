@@ -6,6 +6,7 @@ import {backendStateOf} from './backend-state.ts';
 import type {BackendState, BackendView, RouteDecision, RouteInput, RuleRef} from './decision.ts';
 import {annotationOf} from './nginx-annotations.ts';
 import {routeIngress} from './route-ingress.ts';
+import {remember} from '../remember.ts';
 import {rulesOf} from './rules.ts';
 import {sameRule} from './rule-text.ts';
 import {entryPointOf} from './traefik-entry-point.ts';
@@ -76,11 +77,16 @@ function concrete(request: HttpRequest, ingresses: readonly Ingress[]): HttpRequ
 		return request;
 	}
 
-	const taken = new Set(ingresses.flatMap(rulesOf).map(({host}) => host.toLowerCase()));
+	const taken = hostsOf(ingresses);
 	const labels = ['any', 'any-name', 'some-other-name'];
 	const host = labels.map((label) => `${label}${request.host.slice(1)}`).find((name) => !taken.has(name));
 	return host ? {...request, host} : request;
 }
+
+const hostsOf = remember(
+	(ingresses: readonly Ingress[]): ReadonlySet<string> =>
+		new Set(ingresses.flatMap(rulesOf).map(({host}) => host.toLowerCase())),
+);
 
 /**
 A Service without endpoints is the endpoints hop's to say, even where Traefik makes no router of it. Slices are read only

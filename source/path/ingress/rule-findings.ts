@@ -119,7 +119,7 @@ export type RivalsInput = {
 
 /** KNET405: other Ingresses with the winner's host, path and type; ingress-nginx's canaries are meant to be that. */
 export function duplicates({controller, winner, decision, ingresses}: RivalsInput): readonly Finding[] {
-	const twins = rulesFor(ingresses, winner.host).filter(
+	const twins = rulesFor(ingresses, winner.host, winner.value ?? '').filter(
 		(rule) =>
 			isTwin(rule, winner) && !isSame(rule.ingress, winner.ingress) && !isMeant(controller, rule.ingress),
 	);

@@ -35,11 +35,25 @@ export function compare(a: string, b: string): number {
 	return a < b ? -1 : a > b ? 1 : 0;
 }
 
-const hostIndex = remember((ingresses: readonly Ingress[]) =>
-	indexByHost(oldestFirst(ingresses).flatMap(rulesOf), ({host}) => [host]),
+const index = remember((ingresses: readonly Ingress[]) =>
+	indexByHost(oldestFirst(ingresses).flatMap(rulesOf), ({host}) => [host], plainPathOf),
 );
 
-/** Rules that may be for a host, oldest Ingress first: those that name it, and all wildcards and rules for any host. */
-export function rulesFor(ingresses: readonly Ingress[], host: string): readonly RuleRef[] {
-	return hostIndex(ingresses)(host);
+/** Where all paths begin that a rule may take; '' where it may be no plain path (Traefik's annotation `pathmatcher`). */
+function plainPathOf({value = '', pathType, ingress}: RuleRef): string {
+	return pathType === 'ImplementationSpecific' && Object.keys(ingress.annotations).some(setsMatcher)
+		? ''
+		: value;
+}
+
+function setsMatcher(annotation: string): boolean {
+	return annotation.toLowerCase().endsWith('router.pathmatcher');
+}
+
+/**
+Rules that may be for a host and a path of it, oldest Ingress first. For controllers to which a path is plain text that a
+request begins with; not for ingress-nginx.
+*/
+export function rulesFor(ingresses: readonly Ingress[], host: string, urlPath: string): readonly RuleRef[] {
+	return index(ingresses)(host, urlPath);
 }

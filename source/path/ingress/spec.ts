@@ -11,7 +11,7 @@ The API's plain rules (networking/v1, ingress docs): the best host, then the lon
 the oldest Ingress. ImplementationSpecific is taken for Prefix.
 */
 export function routeBySpec({request, ingresses}: RouteInput): RouteDecision {
-	const ranked = rulesFor(ingresses, request.host)
+	const ranked = rulesFor(ingresses, request.host, request.urlPath)
 		.filter((rule) => fitHost(rule.host, request.host) && fitPath(rule, request.urlPath))
 		.toSorted((a, b) => rank(a, request.host) - rank(b, request.host) || closerPath(a, b));
 	const [winner, ...rest] = ranked;

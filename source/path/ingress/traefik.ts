@@ -25,7 +25,7 @@ export function routeByTraefik(input: RouteInput): RouteDecision {
 		return {...routeByTraefik({...input, request, entryPoint}), status: undefined, redirect};
 	}
 
-	const rules = rulesFor(input.ingresses, input.request.host);
+	const rules = rulesFor(input.ingresses, input.request.host, routingPath(input.request.urlPath));
 	const all = rules.map((rule) => routerOf(rule, input.settings)).filter((router) => router !== undefined);
 	const matching = matchingRouters(all, input).toSorted((a, b) => b.priority - a.priority);
 	const usable = matching.filter(({rule}) => !whyNoRouter(input, rule));

@@ -1,9 +1,11 @@
-import type {Ingress} from '../../model/ingress.ts';
+import type {Ingress, IngressClass} from '../../model/ingress.ts';
 import {refOf, refText} from '../../model/ref.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
 import {effectiveClass} from '../ingress/effective-class.ts';
 import {ingressesFor} from '../ingress/ingresses-for.ts';
 import {ingressesOf} from '../ingress/ingresses-of.ts';
 import {addressFields} from '../load-balancer/address-fields.ts';
+import {remember, rememberBy} from '../remember.ts';
 import {controllerResolver} from '../resolvers/controller.ts';
 import {ingressRouteResolver} from '../resolvers/ingress-route.ts';
 import type {Controller, Visit} from '../resolver.ts';
@@ -16,18 +18,53 @@ import {visitHop} from './visit-hop.ts';
 
 /** A front for every class whose Ingresses name the host. Where none does, those with a rule or backend for any host. */
 export function ingressFronts(visit: Visit, target: UrlTarget, focus: Focus): readonly Front[] {
-	const {host} = target.request;
-	const asked = ingressesFor(visit.snapshot.list('Ingress', focus.namespace), host).filter((ingress) =>
-		isAsked(ingress, focus),
-	);
-	const fits = asked.map((ingress) => ({ingress, fit: fitOf(ingress, host)}));
-	const best = Math.max(0, ...fits.map(({fit}) => fit));
-	const fitting = fits.filter(({fit}) => fit === best && fit > 0).map(({ingress}) => ingress);
-	const classes = Map.groupBy(fitting, (ingress) => effectiveClass(visit.snapshot, ingress));
-	return [...classes].map(([className, ingresses]) =>
-		front(visit, target, {className, ingresses, focus, fit: best as HostFit}),
+	const {snapshot} = visit;
+	const fitting = fittingFor(snapshot.list('Ingress', focus.namespace), target.request.host, focus);
+	return byClass(snapshot, fitting.ingresses).map(([className, ingresses]) =>
+		front(visit, target, {className, ingresses, focus, fit: fitting.fit}),
 	);
 }
+
+type Fitting = {readonly ingresses: readonly Ingress[]; readonly fit: HostFit};
+
+function fittingFor(all: readonly Ingress[], host: string, focus: Focus): Fitting {
+	return focus.object
+		? bestFitting(
+				ingressesFor(all, host).filter((ingress) => isAsked(ingress, focus)),
+				host,
+			)
+		: fittingHost(all, host);
+}
+
+// Every entry of a host asks for the same.
+const fittingHost = rememberBy((all: readonly Ingress[], host): Fitting =>
+	bestFitting(ingressesFor(all, host), host),
+);
+
+function bestFitting(asked: readonly Ingress[], host: string): Fitting {
+	const fits = asked.map((ingress) => ({ingress, fit: fitOf(ingress, host)}));
+	const fit = fits.reduce<HostFit>((best, each) => (each.fit > best ? each.fit : best), 0);
+	return {ingresses: fits.filter((each) => fit > 0 && each.fit === fit).map(({ingress}) => ingress), fit};
+}
+
+type Classes = readonly (readonly [className: string | undefined, ingresses: readonly Ingress[]])[];
+
+function byClass(snapshot: Snapshot, ingresses: readonly Ingress[]): Classes {
+	const known = classesOf(ingresses);
+	const classes = snapshot.list('IngressClass');
+	if (known.from !== classes) {
+		known.from = classes;
+		known.groups = [...Map.groupBy(ingresses, (ingress) => effectiveClass(snapshot, ingress))];
+	}
+
+	return known.groups;
+}
+
+const classesOf = remember(
+	(_fitting: readonly Ingress[]): {from?: readonly IngressClass[]; groups: Classes} => ({
+		groups: [],
+	}),
+);
 
 function isAsked(ingress: Ingress, {object}: Focus): boolean {
 	return (
@@ -37,9 +74,11 @@ function isAsked(ingress: Ingress, {object}: Focus): boolean {
 }
 
 function fitOf(ingress: Ingress, host: string): HostFit {
-	const fits = ingress.rules.map((rule) => hostFit(rule.host, host));
 	const ofDefault: HostFit = ingress.defaultBackend && ingress.rules.length === 0 ? 1 : 0;
-	return Math.max(ofDefault, ...fits) as HostFit;
+	return ingress.rules.reduce<HostFit>((best, rule) => {
+		const fit = hostFit(rule.host, host);
+		return fit > best ? fit : best;
+	}, ofDefault);
 }
 
 type ClassAsked = {
@@ -59,10 +98,8 @@ function front(visit: Visit, {request}: UrlTarget, {className, ingresses, focus,
 		controllerHop,
 		controller,
 		service: controller?.services[0],
-		addresses: ingresses.flatMap(({addresses}) => addresses),
-		stated: ingresses.flatMap((ingress) =>
-			addressFields(refText(refOf('Ingress', ingress)), ingress.addresses),
-		),
+		addresses: addressesOf(ingresses),
+		stated: statedBy(ingresses),
 		fit,
 	};
 	if (!controller) {
@@ -85,6 +122,17 @@ function front(visit: Visit, {request}: UrlTarget, {className, ingresses, focus,
 // Those asked about belong, even where the controller's own choice of class cannot be read.
 function servedBy(visit: Visit, controller: Controller, ingresses: readonly Ingress[]): readonly Ingress[] {
 	const served = ingressesOf(visit.snapshot, controller);
-	const others = ingresses.filter((ingress) => !served.includes(ingress));
+	const known = setOf(served);
+	const others = ingresses.filter((ingress) => !known.has(ingress));
 	return others.length === 0 ? served : [...served, ...others];
 }
+
+const addressesOf = remember((ingresses: readonly Ingress[]) =>
+	ingresses.flatMap(({addresses}) => addresses),
+);
+
+const statedBy = remember((ingresses: readonly Ingress[]) =>
+	ingresses.flatMap((ingress) => addressFields(refText(refOf('Ingress', ingress)), ingress.addresses)),
+);
+
+const setOf = remember((ingresses: readonly Ingress[]): ReadonlySet<Ingress> => new Set(ingresses));

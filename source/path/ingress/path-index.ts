@@ -1,0 +1,64 @@
+/** A distinct path of an index, and the nearest other path that it begins with. */
+type Place<T> = {readonly path: string; readonly items: Placed<T>[]; readonly within?: Place<T>};
+
+export type Placed<T> = {readonly item: T; readonly position: number};
+
+/** Finds those of many items whose path a URL's path begins with. */
+export type PathIndex<T> = (urlPath: string) => readonly Placed<T>[];
+
+/**
+Of thousands of paths a request begins with few. Without case, and without a slash at the end: what is found may match, what is
+not found cannot. An item with path '' is always found.
+*/
+export function indexByPath<T>(items: readonly Placed<T>[], pathOf: (item: T) => string): PathIndex<T> {
+	const places = placesOf(Map.groupBy(items, ({item}) => plainPath(pathOf(item))));
+	return (urlPath) => {
+		const asked = urlPath.toLowerCase();
+		const found: Placed<T>[] = [];
+		for (let place = lastUpTo(places, asked); place; place = place.within) {
+			if (asked.startsWith(place.path)) {
+				found.push(...place.items);
+			}
+		}
+
+		return found;
+	};
+}
+
+function plainPath(path: string): string {
+	const lower = path.toLowerCase();
+	return lower.endsWith('/') ? lower.slice(0, -1) : lower;
+}
+
+/** In the order of their text: whatever begins with a path then stands right behind it. */
+function placesOf<T>(byPath: ReadonlyMap<string, Placed<T>[]>): readonly Place<T>[] {
+	const open: Place<T>[] = [];
+	return [...byPath.keys()].toSorted(byText).map((path) => {
+		while (open.length > 0 && !path.startsWith(open.at(-1)!.path)) {
+			open.pop();
+		}
+
+		const place = {path, items: byPath.get(path)!, within: open.at(-1)};
+		open.push(place);
+		return place;
+	});
+}
+
+function byText(a: string, b: string): number {
+	return a < b ? -1 : 1;
+}
+
+/** Every path that the asked one begins with is this place, or one that it stands within. */
+function lastUpTo<T>(places: readonly Place<T>[], asked: string): Place<T> | undefined {
+	let [low, high] = [0, places.length];
+	while (low < high) {
+		const middle = Math.floor((low + high) / 2);
+		if (places[middle]!.path <= asked) {
+			low = middle + 1;
+		} else {
+			high = middle;
+		}
+	}
+
+	return places[low - 1];
+}
