@@ -1,9 +1,9 @@
 import {resourceOf} from '../cluster/kinds.ts';
 import type {Kind} from '../model/kinds.ts';
-import type {Meta} from '../model/meta.ts';
 import type {WatchEvent} from '../model/watch-event.ts';
-import {openScope, type LiveContext, type LiveScope} from './live-scope.ts';
-import {hasOneScope, isHolding, neededScopes, wide} from './needed-scopes.ts';
+import {openScope, type LiveContext} from './live-scope.ts';
+import {hasOneScope, neededScopes, wide} from './needed-scopes.ts';
+import {createOpenScopes} from './open-scopes.ts';
 
 /** One kind of a live feed, in all the scopes in which it is list-watched. */
 export type LiveKind = {
@@ -20,20 +20,19 @@ type Options = {
 	readonly apply: (event: WatchEvent) => void;
 };
 
-type Entry = {readonly scope: LiveScope; cancel?: () => void};
-
-/** A scope nobody needs is kept for so long: people step back and forth. Milliseconds. */
-const lingering = 60_000;
-
+/**
+Where the cluster-wide list-watch and one of a namespace follow each other, the store shows the one that was there first.
+It is closed as soon as the one that follows holds all that it holds of the namespace: so what is shown never goes back
+to an older version, and no list-watch stays that nobody needs.
+*/
 export function createLiveKind(kind: Kind, {context, fallback, apply}: Options): LiveKind {
 	const isOne = hasOneScope(resourceOf(kind));
-	const scopes = new Map<string, Entry>();
 	let wanted: 'all' | ReadonlySet<string> | undefined;
 	/** The cluster-wide scope outlived its time, and goes when the scopes that follow it are there. */
 	let isLeaving = false;
+	/** One scope waits for another to hold what it holds. */
+	let isWaiting = false;
 	let isSettling = false;
-
-	const stateOf = (name: string) => scopes.get(name)?.scope.state;
 
 	const settle = (): void => {
 		if (isSettling) {
@@ -41,25 +40,14 @@ export function createLiveKind(kind: Kind, {context, fallback, apply}: Options):
 		}
 
 		isSettling = true;
-		const names = neededScopes({wanted, isOne, whole: stateOf(wide), isLeaving, fallback});
-		isLeaving &&= scopes.has(wide) && !names.has(wide);
-		names.forEach(keep);
-		[...scopes.keys()].filter((name) => !names.has(name)).forEach(linger);
-		if (isLeaving && [...names].every((name) => stateOf(name)?.state !== 'connecting')) {
-			close(wide);
-		}
-
+		const needed = neededScopes({wanted, isOne, whole: scopes.state(wide), isLeaving, fallback});
+		isLeaving &&= scopes.names().includes(wide) && !needed.has(wide);
+		isWaiting = isLeaving;
+		needed.forEach((name) => scopes.keep(name));
+		const released = scopes.names().filter((name) => !needed.has(name));
+		released.forEach((name) => release(name, needed));
 		isSettling = false;
 	};
-
-	const keep = (name: string): void => {
-		const entry = scopes.get(name);
-		entry?.cancel?.();
-		scopes.set(name, {scope: entry?.scope ?? open(name)});
-	};
-
-	const open = (name: string): LiveScope =>
-		openScope(context, {kind, ...(name !== wide && {namespace: name}), apply: note});
 
 	const note = (event: WatchEvent): void => {
 		apply(event);
@@ -68,10 +56,30 @@ export function createLiveKind(kind: Kind, {context, fallback, apply}: Options):
 		}
 	};
 
-	const linger = (name: string): void => {
-		const entry = scopes.get(name);
-		if (entry) {
-			entry.cancel ??= context.clock.after(lingering, () => expire(name));
+	const onProgress = (): void => {
+		if (isWaiting) {
+			settle();
+		}
+	};
+
+	const scopes = createOpenScopes(context.clock, (name) =>
+		openScope(context, {kind, namespace: name === wide ? undefined : name, apply: note, onProgress}),
+	);
+	const isComingWide = (name: string): boolean => name === wide && scopes.isComing(wide);
+
+	/** Nobody needs the scope: it goes once those that follow it are there, or after a while. */
+	const release = (name: string, needed: ReadonlySet<string>): void => {
+		const leaving = isLeaving ? [...needed] : [];
+		const followers = name === wide ? leaving : [...needed].filter(isComingWide);
+		if (followers.length === 0) {
+			scopes.linger(name, () => expire(name));
+			return;
+		}
+
+		isWaiting = true;
+		scopes.hold(name);
+		if (followers.every((follower) => scopes.isFollowed(name, follower))) {
+			scopes.close(name);
 		}
 	};
 
@@ -80,16 +88,8 @@ export function createLiveKind(kind: Kind, {context, fallback, apply}: Options):
 			isLeaving = true;
 			settle();
 		} else {
-			close(name);
+			scopes.close(name);
 		}
-	};
-
-	/** What another scope holds as well stays in the store. */
-	const close = (name: string): void => {
-		const entry = scopes.get(name);
-		scopes.delete(name);
-		entry?.cancel?.();
-		entry?.scope.close(({namespace}: Meta) => isHolding(stateOf(name === wide ? namespace : wide)));
 	};
 
 	return {
@@ -97,11 +97,10 @@ export function createLiveKind(kind: Kind, {context, fallback, apply}: Options):
 			wanted = next;
 			settle();
 		},
-		nudge: () => scopes.forEach(({scope}) => scope.nudge()),
+		nudge: () => scopes.nudge(),
 		async stop() {
 			wanted = undefined;
-			scopes.forEach(({cancel}) => cancel?.());
-			await Promise.all([...scopes.values()].map(({scope}) => scope.stop()));
+			await scopes.stop();
 		},
 	};
 }

@@ -9,10 +9,9 @@ import {createSource} from '../cluster/list-watch/source.ts';
 import type {Clock} from '../clock.ts';
 import {createReflector, type Reflector} from '../cluster/reflector/reflector.ts';
 import type {Kind} from '../model/kinds.ts';
-import type {Meta} from '../model/meta.ts';
-import type {KindState} from '../model/snapshot.ts';
+import {isOlder} from '../model/resource-version.ts';
+import {isHeld, worstState, type KindState} from '../model/snapshot.ts';
 import type {WatchEvent} from '../model/watch-event.ts';
-import {mergeParts} from './merge-parts.ts';
 
 /** What all list-watches of a feed share. */
 export type LiveContext = {
@@ -28,72 +27,87 @@ export type LiveContext = {
 
 /** One kind, cluster-wide (`namespace` absent) or in one namespace, being list-watched. */
 export type LiveScope = {
-	readonly kind: Kind;
-	readonly namespace?: string;
 	readonly state: KindState;
+	/** Version of the last change in a namespace that the store holds from this scope. */
+	lastChange(namespace: string): string;
+	/** Whether the store holds from this scope everything up to a version. */
+	hasReached(resourceVersion: string): boolean;
 	nudge(): void;
-	/** Ends it and deletes what only it held. `stays`: objects that another scope holds too. */
-	close(stays: (object: Meta) => boolean): void;
+	/** Ends it, and lets go what the store holds of it. */
+	close(): void;
 	stop(): Promise<void>;
 };
 
-type Target = {readonly kind: Kind; readonly namespace?: string; readonly apply: (event: WatchEvent) => void};
+type Target = {
+	readonly kind: Kind;
+	readonly namespace?: string;
+	readonly apply: (event: WatchEvent) => void;
+	readonly onProgress: () => void;
+};
 
-export function openScope(context: LiveContext, {kind, namespace, apply}: Target): LiveScope {
-	const resource = resourceOf(kind);
-	let state: KindState = {state: 'connecting'};
-	const note = (event: WatchEvent): void => {
-		if (event.type === 'state') {
-			({state} = event);
-		}
-
-		apply(event);
-	};
-
-	const reflectors = openReflectors(context, {kind, namespace, apply: note}, resource);
+export function openScope(context: LiveContext, target: Target): LiveScope {
+	const changes = createChanges();
+	const reflectors = openReflectors(context, {
+		...target,
+		apply(event) {
+			changes.note(event, versionOf(reflectors));
+			target.apply(event);
+		},
+	});
+	const state = () => worstState(reflectors.map((reflector) => reflector.state ?? {state: 'connecting'}));
 	reflectors.forEach((reflector) => reflector.start());
-	const stop = async (): Promise<void> => {
-		await Promise.all(reflectors.map((reflector) => reflector.stop()));
-	};
-
 	return {
-		kind,
-		namespace,
 		get state() {
-			return state;
+			return state();
 		},
+		lastChange: changes.last,
+		hasReached: (version) => isHeld(state()) && !isOlder(versionOf(reflectors), version),
 		nudge: () => reflectors.forEach((reflector) => reflector.nudge()),
-		close(stays) {
-			void stop();
-			reflectors.forEach((reflector) => reflector.clear(stays));
-			apply({
-				type: 'state',
-				kind,
-				...(namespace !== undefined && {scope: namespace}),
-				state: {state: 'not-watched'},
-			});
+		close: () => reflectors.forEach((reflector) => reflector.close()),
+		async stop() {
+			await Promise.all(reflectors.map((reflector) => reflector.stop()));
 		},
-		stop,
 	};
 }
 
-function openReflectors(
-	context: LiveContext,
-	{kind, namespace, apply}: Target,
-	resource: Resource,
-): readonly Reflector[] {
+/** Where several list-watches are one scope, of the one that is furthest behind. */
+function versionOf(reflectors: readonly Reflector[]): string {
+	return reflectors.map(({resourceVersion}) => resourceVersion).reduce((a, b) => (isOlder(b, a) ? b : a));
+}
+
+/** Remembers as of which version each namespace last changed. A list does not tell: then it is the list's own version. */
+function createChanges() {
+	const changed = new Map<string, string>();
+	let list = '';
+	return {
+		note(event: WatchEvent, version: string): void {
+			if (event.type === 'init-done') {
+				changed.clear();
+				list = version;
+			} else if (event.type === 'apply') {
+				changed.set(event.object.namespace, version);
+			} else if (event.type === 'delete') {
+				changed.set(event.namespace, version);
+			}
+		},
+		last: (namespace: string): string => changed.get(namespace) ?? list,
+	};
+}
+
+function openReflectors(context: LiveContext, target: Target): readonly Reflector[] {
+	const {kind, namespace} = target;
+	const resource = resourceOf(kind);
 	const selections = resource.selections ?? [undefined];
-	const applies = selections.length > 1 ? mergeParts(selections.length, apply) : [apply];
-	return selections.map((selection, index) =>
+	return selections.map((selection) =>
 		createReflector({
 			...context,
+			...target,
 			watchList: context.offer.watchList,
 			onNoWatchList: () => (context.offer.watchList = false),
-			kind,
 			scope: namespace,
+			selector: selections.length > 1 ? selection?.fieldSelector : undefined,
 			of: {resource: resource.name, group: resource.group},
 			source: createSource({...context, kind, resource, namespace, selection, codec: codecOf(resource)}),
-			apply: applies[index] ?? apply,
 		}),
 	);
 }

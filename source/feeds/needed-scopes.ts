@@ -1,5 +1,5 @@
 import type {Resource} from '../cluster/kinds.ts';
-import type {KindState} from '../model/snapshot.ts';
+import {isHeld, type KindState} from '../model/snapshot.ts';
 
 /** The whole cluster, as the name of a scope; any other is a namespace. */
 export const wide = '';
@@ -37,10 +37,5 @@ export function neededScopes({wanted, isOne, whole, isLeaving, fallback}: Situat
 	}
 
 	// While it lingers, the cluster-wide list has what a namespace needs.
-	return whole && isHolding(whole) && !isLeaving ? none : wanted;
-}
-
-/** Whether a whole list is held. */
-export function isHolding(state: KindState | undefined): boolean {
-	return state?.state === 'synced' || state?.state === 'stale';
+	return isHeld(whole) && !isLeaving ? none : wanted;
 }

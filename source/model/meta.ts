@@ -4,7 +4,7 @@ export type Meta = {
 	readonly namespace: string;
 	readonly name: string;
 	readonly uid: string;
-	/** Opaque: compared for equality only, never as a number (API concepts). */
+	/** Comparable within one resource where it is a decimal number (KEP-5504): see `isOlder`. Opaque otherwise. */
 	readonly resourceVersion: string;
 	/** `metadata.generation`, for conditions that name an observedGeneration. 0 where the file has none. */
 	readonly generation: number;

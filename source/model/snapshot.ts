@@ -37,6 +37,28 @@ export type Snapshot = {
 	readonly evidence: EvidenceReader;
 };
 
+/** Whether a whole list is held, be it an old one. */
+export function isHeld(state: KindState | undefined): boolean {
+	return state?.state === 'synced' || state?.state === 'stale';
+}
+
+/** What is known least comes first. */
+const worstFirst: readonly KindState['state'][] = [
+	'connecting',
+	'not-watched',
+	'forbidden',
+	'absent',
+	'stale',
+	'synced',
+];
+
+/** The state of several list-watches together: the worst of them. */
+export function worstState(states: readonly KindState[]): KindState {
+	return states.reduce((a, b) => (worstFirst.indexOf(b.state) < worstFirst.indexOf(a.state) ? b : a), {
+		state: 'synced',
+	});
+}
+
 /** Whether a list was answered, be it with a refusal. */
 export function hasAnswer({state}: KindState): boolean {
 	return state !== 'connecting' && state !== 'not-watched';

@@ -1,6 +1,6 @@
 import type {Demand} from '../feeds/feed.ts';
 import type {Kind} from '../model/kinds.ts';
-import type {KindState, Snapshot} from '../model/snapshot.ts';
+import {worstState, type KindState, type Snapshot} from '../model/snapshot.ts';
 import type {Reader} from '../store/store-types.ts';
 import type {KindRow} from '../view/state.ts';
 
@@ -13,21 +13,11 @@ export function kindRows(demand: Demand, snapshot: Snapshot, reader: Reader): re
 	}));
 }
 
-const worstFirst: readonly KindState['state'][] = [
-	'stale',
-	'connecting',
-	'not-watched',
-	'forbidden',
-	'absent',
-	'synced',
-];
-
 /** The state of a kind over the places where it is wanted. */
 export function stateIn(snapshot: Snapshot, kind: Kind, places: 'all' | ReadonlySet<string>): KindState {
 	if (places === 'all') {
 		return snapshot.state(kind);
 	}
 
-	const states = [...places].map((namespace) => snapshot.state(kind, namespace));
-	return states.reduce((a, b) => (worstFirst.indexOf(b.state) < worstFirst.indexOf(a.state) ? b : a));
+	return worstState([...places].map((namespace) => snapshot.state(kind, namespace)));
 }

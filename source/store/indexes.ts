@@ -3,8 +3,7 @@ import {keyOf, once, type Table} from './table.ts';
 
 /** Named look-ups over frozen tables, each built on first use. */
 export function createIndexes(tables: ReadonlyMap<Kind, Table>) {
-	const objects = <K extends Kind>(kind: K) =>
-		[...(tables.get(kind)?.objects.values() ?? [])] as KindMap[K][];
+	const objects = <K extends Kind>(kind: K) => (tables.get(kind)?.objects() ?? []) as readonly KindMap[K][];
 	return {
 		slicesByService: once(() =>
 			group(

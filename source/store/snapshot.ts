@@ -26,13 +26,13 @@ export function createSnapshot(
 	};
 
 	const state = (kind: Kind, namespace?: string): KindState =>
-		stateOf(tables.get(kind), namespace) ?? context.untold;
+		tables.get(kind)?.state(namespace) ?? context.untold;
 
 	return (now) => ({
 		now,
 		state,
 		get: <K extends Kind>(kind: K, namespace: string, name: string) =>
-			tables.get(kind)?.objects.get(keyOf(namespace, name)) as KindMap[K] | undefined,
+			tables.get(kind)?.get(namespace, name) as KindMap[K] | undefined,
 		list: <K extends Kind>(kind: K, namespace?: string) => list(kind, namespace) as readonly KindMap[K][],
 		slicesOf: (namespace, service) => indexes.slicesByService().get(keyOf(namespace, service)) ?? [],
 		podsLabelled: (namespace, key, value) => indexes.podsByLabel().get(`${namespace}/${key}=${value}`) ?? [],
@@ -40,20 +40,4 @@ export function createSnapshot(
 		eventsOf: (kind, namespace, name) => indexes.eventsByObject().get(`${kind}/${namespace}/${name}`) ?? [],
 		evidence: context.evidence,
 	});
-}
-
-/**
-A cluster-wide list answers for every namespace. Where only lists per namespace exist, a question about all namespaces
-gets the worst of them, since what other namespaces hold is not known.
-*/
-function stateOf(table: Table | undefined, namespace: string | undefined): KindState | undefined {
-	const wide = table?.states.get('');
-	if (namespace === undefined) {
-		return wide;
-	}
-
-	const own = table?.states.get(namespace);
-	return own && (wide === undefined || wide.state === 'forbidden' || wide.state === 'not-watched')
-		? own
-		: (wide ?? own);
 }

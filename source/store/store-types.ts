@@ -22,4 +22,6 @@ export type Reader = {
 	/** One notice a tick, however many events. Returns the unsubscriber. */
 	subscribe(listener: (notice: Notice) => void): () => void;
 	count(kind: Kind): number;
+	/** Objects of lists that are not whole yet, of all kinds. */
+	pending(): number;
 };

@@ -2,7 +2,7 @@ import type {Evidence, EvidenceReader, EvidenceType} from '../model/evidence.ts'
 import type {Kind} from '../model/kinds.ts';
 import type {KindState} from '../model/snapshot.ts';
 import type {WatchEvent} from '../model/watch-event.ts';
-import {createHoldings, type Holdings} from './holdings.ts';
+import {createKindStore, type KindStore} from './kind-store.ts';
 import {createNotifier, type Schedule} from './notifier.ts';
 import {createSnapshot} from './snapshot.ts';
 import type {Reader, Writer} from './store-types.ts';
@@ -14,9 +14,9 @@ export type StoreOptions = {
 	readonly schedule?: Schedule;
 };
 
-/** Objects in memory: one writer, many readers. A re-list replaces a scope's objects at once, when it is whole. */
+/** Objects in memory: one writer, many readers. A list replaces what its list-watch held at once, when it is whole. */
 export function createStore(options: StoreOptions = {}): {readonly writer: Writer; readonly reader: Reader} {
-	const holdings = new Map<Kind, Holdings>();
+	const kinds = new Map<Kind, KindStore>();
 	const notifier = createNotifier(options.schedule);
 	const untold = options.untold ?? {state: 'not-watched'};
 	let evidence: readonly Evidence[] = [];
@@ -25,14 +25,14 @@ export function createStore(options: StoreOptions = {}): {readonly writer: Write
 		| {readonly version: number; readonly of: (now: number) => ReturnType<Reader['snapshot']>}
 		| undefined;
 
-	const holdingsOf = (kind: Kind): Holdings => {
-		const held = holdings.get(kind) ?? createHoldings();
-		holdings.set(kind, held);
-		return held;
+	const storeOf = (kind: Kind): KindStore => {
+		const found = kinds.get(kind) ?? createKindStore();
+		kinds.set(kind, found);
+		return found;
 	};
 
 	const apply = (event: WatchEvent): void => {
-		const touched = holdingsOf(event.kind).apply(event);
+		const touched = storeOf(event.kind).apply(event);
 		if (touched) {
 			version++;
 			notifier.touch(event.kind, touched);
@@ -50,17 +50,18 @@ export function createStore(options: StoreOptions = {}): {readonly writer: Write
 
 	const snapshot = (now: number) => {
 		if (view?.version !== version) {
-			const tables = new Map([...holdings].map(([kind, held]) => [kind, held.freeze()]));
+			const tables = new Map([...kinds].map(([kind, store]) => [kind, store.freeze()]));
 			view = {version, of: createSnapshot(tables, {untold, evidence: evidenceReader(evidence)})};
 		}
 
 		return view.of(now);
 	};
 
-	const count = (kind: Kind): number => holdings.get(kind)?.count() ?? 0;
+	const count = (kind: Kind): number => kinds.get(kind)?.count() ?? 0;
+	const pending = (): number => [...kinds.values()].reduce((sum, store) => sum + store.pending(), 0);
 	return {
 		writer: {apply, observe},
-		reader: {snapshot, subscribe: (listener) => notifier.subscribe(listener), count},
+		reader: {snapshot, subscribe: (listener) => notifier.subscribe(listener), count, pending},
 	};
 }
 

@@ -1,12 +1,15 @@
-import type {Kind, KindMap} from '../model/kinds.ts';
 import type {KindState} from '../model/snapshot.ts';
+import type {AnyObject} from './object-set.ts';
 
-/** Objects of one kind, by `namespace/name`, with what is known of each scope ('' is cluster-wide). */
-export type Table<K extends Kind = Kind> = {
-	readonly objects: ReadonlyMap<string, KindMap[K]>;
-	/** Made when first asked for; in order of name. */
-	readonly byNamespace: () => ReadonlyMap<string, readonly KindMap[K][]>;
-	readonly states: ReadonlyMap<string, KindState>;
+/** What readers see of one kind at one time. */
+export type Table = {
+	get(namespace: string, name: string): AnyObject | undefined;
+	/** In no order. */
+	objects(): readonly AnyObject[];
+	/** Made when first asked for; in order of namespace and name. */
+	byNamespace(): ReadonlyMap<string, readonly AnyObject[]>;
+	/** Absent where nothing was ever said. Without a namespace: of the cluster-wide list. */
+	state(namespace?: string): KindState | undefined;
 };
 
 /** The part of an object's key below its kind. */
@@ -18,4 +21,22 @@ export function keyOf(namespace: string, name: string): string {
 export function once<T>(make: () => T): () => T {
 	let made: {readonly value: T} | undefined;
 	return () => (made ??= {value: make()}).value;
+}
+
+export function groupByNamespace(objects: readonly AnyObject[]): ReadonlyMap<string, readonly AnyObject[]> {
+	const groups = new Map<string, AnyObject[]>();
+	for (const object of objects) {
+		const group = groups.get(object.namespace);
+		if (group) {
+			group.push(object);
+		} else {
+			groups.set(object.namespace, [object]);
+		}
+	}
+
+	for (const group of groups.values()) {
+		group.sort((a, b) => (a.name < b.name ? -1 : 1));
+	}
+
+	return new Map([...groups].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -263,7 +263,6 @@ describe('a later list', () => {
 		machine.wake();
 		machine.fail('forbidden');
 		expect(machine.changes).toEqual([
-			{type: 'clear'},
 			{
 				type: 'state',
 				state: {state: 'forbidden', resource: 'pods', group: '', reason: 'It is forbidden.'},

@@ -1,12 +1,13 @@
 import {expect, test} from 'vitest';
 import {project} from '../../source/projection/project.ts';
 import {createStore} from '../../source/store/store.ts';
-import type {Notice} from '../../source/store/store-types.ts';
+import type {Notice, Reader, Writer} from '../../source/store/store-types.ts';
 
 const noon = Date.UTC(2026, 0, 1, 12);
 
-function service(namespace: string, name: string, resourceVersion = '1') {
-	return project('Service', {metadata: {namespace, name, resourceVersion, uid: `${namespace}-${name}`}});
+function service(namespace: string, name: string, resourceVersion = '1', labels = {}) {
+	const metadata = {namespace, name, resourceVersion, uid: `${namespace}-${name}`, labels};
+	return project('Service', {metadata});
 }
 
 /** A store whose notices are told when `flush` is called. */
@@ -69,6 +70,96 @@ test('a list of one namespace leaves the others alone', () => {
 	).toEqual(['x']);
 	expect(reader.snapshot(noon).state('Service', 'shop')).toEqual({state: 'synced'});
 	expect(reader.snapshot(noon).state('Service', 'other')).toEqual({state: 'not-watched'});
+});
+
+/** Lists of one kind, each from a list-watch of its own. */
+function lists(
+	writer: Writer,
+	scopes: Readonly<Record<string, readonly ReturnType<typeof service>[]>>,
+): void {
+	for (const [scope, objects] of Object.entries(scopes)) {
+		const source = {kind: 'Service', scope: scope === '' ? undefined : scope} as const;
+		writer.apply({...source, type: 'init'});
+		objects.forEach((object) => writer.apply({...source, type: 'init-apply', object}));
+		writer.apply({...source, type: 'init-done'});
+	}
+}
+
+const webAt = (version: string) => service('shop', 'web', version, {version});
+const versionOfWeb = (reader: Reader) => reader.snapshot(noon).get('Service', 'shop', 'web')?.resourceVersion;
+
+test.each([
+	['the namespace', 'the cluster-wide list', {shop: [webAt('9')], '': [webAt('5')]}, 'shop', undefined],
+	['the cluster-wide list', 'the namespace', {'': [webAt('9')], shop: [webAt('5')]}, undefined, 'shop'],
+])('shows %s alone while it is there, then %s', (_, __, scopes, first, second) => {
+	const {writer, reader, flush} = heldStore();
+	const touched: string[] = [];
+	lists(writer, scopes);
+	reader.subscribe(({objects}) => void touched.push(...objects));
+	expect(versionOfWeb(reader)).toBe('9');
+	expect(reader.count('Service')).toBe(1);
+	const web = {kind: 'Service', namespace: 'shop', name: 'web'} as const;
+	writer.apply({type: 'apply', kind: 'Service', scope: second, object: webAt('7')});
+	expect(versionOfWeb(reader)).toBe('9');
+	writer.apply({...web, type: 'delete', scope: second});
+	expect(versionOfWeb(reader)).toBe('9');
+	writer.apply({type: 'apply', kind: 'Service', scope: second, object: webAt('11')});
+	flush();
+	expect(touched).toEqual([]);
+	writer.apply({type: 'state', kind: 'Service', scope: first, state: {state: 'not-watched'}});
+	flush();
+	expect(versionOfWeb(reader)).toBe('11');
+	expect(touched).toEqual(['Service/shop/web']);
+	expect(reader.snapshot(noon).state('Service', 'shop')).toEqual({state: 'synced'});
+});
+
+test('tells nobody of a list-watch that follows another and holds the same', () => {
+	const {writer, reader, flush} = heldStore();
+	lists(writer, {shop: [webAt('9')], '': [webAt('9'), service('bank', 'pay')]});
+	const touched: string[] = [];
+	reader.subscribe(({objects}) => void touched.push(...objects));
+	writer.apply({type: 'state', kind: 'Service', scope: 'shop', state: {state: 'not-watched'}});
+	flush();
+	expect(touched).toEqual([]);
+	expect(reader.count('Service')).toBe(2);
+});
+
+test('lets go what a list-watch held that may read it no more, whole lists and begun ones', () => {
+	const {writer, reader} = createStore();
+	lists(writer, {'': [webAt('9')]});
+	writer.apply({type: 'init', kind: 'Service'});
+	writer.apply({type: 'init-apply', kind: 'Service', object: webAt('10')});
+	expect(reader.pending()).toBe(1);
+	const state = {state: 'forbidden', resource: 'services', group: '', reason: 'no'} as const;
+	writer.apply({type: 'state', kind: 'Service', state});
+	expect(reader.snapshot(noon).list('Service')).toEqual([]);
+	expect(reader.pending()).toBe(0);
+});
+
+test('a deletion told once more does not delete what was made again', () => {
+	const {writer, reader} = createStore();
+	lists(writer, {'': [webAt('9')]});
+	const web = {type: 'delete', kind: 'Service', namespace: 'shop', name: 'web'} as const;
+	writer.apply({...web, uid: 'another', resourceVersion: '12'});
+	writer.apply({...web, uid: 'shop-web', resourceVersion: '8'});
+	expect(versionOfWeb(reader)).toBe('9');
+	writer.apply({...web, uid: 'shop-web', resourceVersion: '12'});
+	expect(versionOfWeb(reader)).toBeUndefined();
+});
+
+test('several list-watches with a selector are one scope, as known as the worst of them', () => {
+	const {writer, reader} = createStore();
+	const [first, second] = ['coredns', 'kube-proxy'].map((name) => `metadata.name=${name}`);
+	const object = project('ConfigMap', {metadata: {namespace: 'kube-system', name: 'coredns'}});
+	writer.apply({type: 'init', kind: 'ConfigMap', selector: first});
+	writer.apply({type: 'init-apply', kind: 'ConfigMap', selector: first, object});
+	writer.apply({type: 'init-done', kind: 'ConfigMap', selector: first});
+	writer.apply({type: 'state', kind: 'ConfigMap', selector: second, state: {state: 'connecting'}});
+	expect(reader.snapshot(noon).state('ConfigMap', 'kube-system')).toEqual({state: 'connecting'});
+	writer.apply({type: 'init', kind: 'ConfigMap', selector: second});
+	writer.apply({type: 'init-done', kind: 'ConfigMap', selector: second});
+	expect(reader.snapshot(noon).list('ConfigMap')).toEqual([object]);
+	expect(reader.snapshot(noon).state('ConfigMap', 'kube-system')).toEqual({state: 'synced'});
 });
 
 test('a snapshot does not change when the store does', () => {

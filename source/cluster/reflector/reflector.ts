@@ -1,13 +1,11 @@
 import type {Kind} from '../../model/kinds.ts';
-import type {Meta} from '../../model/meta.ts';
 import type {KindState} from '../../model/snapshot.ts';
 import type {WatchEvent} from '../../model/watch-event.ts';
 import type {Source} from '../list-watch/source.ts';
 import type {Clock} from '../../clock.ts';
 import {isOfTheWay} from './failure.ts';
-import {createLedger} from './ledger.ts';
 import {initialState, step} from './step.ts';
-import type {Effect, Input} from './types.ts';
+import type {Change, Effect, Input} from './types.ts';
 
 /** One kind, cluster-wide or in one namespace, kept in a store. Never throws: what goes wrong is told as a state. */
 export type Reflector = {
@@ -16,14 +14,19 @@ export type Reflector = {
 	nudge(): void;
 	/** Resolves when nothing is under way any more; not one event comes after the call. */
 	stop(): Promise<void>;
-	/** After `stop`: deletes what is held from the store, but for what is said to stay. */
-	clear(stays: (object: Meta) => boolean): void;
+	/** Stops, and lets go what the store holds of it. */
+	close(): void;
 	readonly state: KindState | undefined;
+	/** The version as of which the store holds what was told; '' before the first list. */
+	readonly resourceVersion: string;
 };
 
 export type ReflectorOptions = {
 	readonly kind: Kind;
+	/** The namespace of a list-watch per namespace. */
 	readonly scope?: string;
+	/** The field selector, where several list-watches are one scope. */
+	readonly selector?: string;
 	/** As RBAC names it. */
 	readonly of: {readonly resource: string; readonly group: string};
 	readonly source: Source;
@@ -36,6 +39,8 @@ export type ReflectorOptions = {
 	readonly onNoWatchList: () => void;
 	/** The server answered after it could not be reached. */
 	readonly onReached: () => void;
+	/** The version moved on, and the store was told of all up to it. */
+	readonly onProgress?: () => void;
 };
 
 /** Grace for a server to end a watch at its time; then it is taken for dead. Milliseconds. */
@@ -43,7 +48,8 @@ const grace = 30_000;
 
 export function createReflector(options: ReflectorOptions): Reflector {
 	const {clock, source} = options;
-	const ledger = createLedger(options);
+	const {kind, scope, selector} = options;
+	const tell = (change: Change): void => options.apply(eventOf({kind, scope, selector}, change));
 	let state = initialState(options.of, options.watchList);
 	const running = new Set<Promise<void>>();
 	let current: AbortController | undefined;
@@ -56,8 +62,13 @@ export function createReflector(options: ReflectorOptions): Reflector {
 			options.onNoWatchList();
 		}
 
+		const isProgress = next.state.resourceVersion !== state.resourceVersion;
 		state = next.state;
-		next.changes.forEach((change) => ledger.tell(change));
+		next.changes.forEach(tell);
+		if (isProgress) {
+			options.onProgress?.();
+		}
+
 		noteReach(input);
 		if (next.effect) {
 			begin(next.effect);
@@ -89,6 +100,12 @@ export function createReflector(options: ReflectorOptions): Reflector {
 		running.add(done);
 	};
 
+	const stop = async (): Promise<void> => {
+		isStopped = true;
+		current?.abort();
+		await Promise.all(running);
+	};
+
 	return {
 		start: () => feed({type: 'start'}),
 		nudge() {
@@ -96,16 +113,30 @@ export function createReflector(options: ReflectorOptions): Reflector {
 				feed({type: 'nudge'});
 			}
 		},
-		async stop() {
-			isStopped = true;
-			current?.abort();
-			await Promise.all(running);
+		stop,
+		close() {
+			void stop();
+			tell({type: 'state', state: {state: 'not-watched'}});
 		},
-		clear: (stays) => ledger.clear(stays),
 		get state() {
 			return state.told;
 		},
+		get resourceVersion() {
+			return state.resourceVersion;
+		},
 	};
+}
+
+type Tag = {readonly kind: Kind; readonly scope?: string; readonly selector?: string};
+
+/** The kind and the projection of its objects belong together by construction, which the compiler cannot see here. */
+function eventOf(tag: Tag, change: Change): WatchEvent {
+	if (change.type !== 'delete' && change.type !== 'init-delete') {
+		return {...tag, ...change} as WatchEvent;
+	}
+
+	const {namespace, name, uid, resourceVersion} = change.object;
+	return {...tag, type: change.type, namespace, name, uid, resourceVersion};
 }
 
 type Performance = {

@@ -1,11 +1,11 @@
 import type {Meta} from '../../model/meta.ts';
+import {isOlder} from '../../model/resource-version.ts';
 import {freshBackoff} from './backoff.ts';
 import {isOfTheWay} from './failure.ts';
 import {onFailure} from './on-failure.ts';
 import {filled, openList, openPage, openWatch, reached, synced} from './open.ts';
 import {tell} from './tell.ts';
 import type {Input, Moment, ReflectorState, Step} from './types.ts';
-import {isOlder} from './versions.ts';
 import {waitDown} from './wait.ts';
 
 /** Before the first input. `watchList`: whether to try a WatchList for the initial state (KEP-3157). */
@@ -107,7 +107,7 @@ function opened(state: ReflectorState): Step {
 /**
 Objects of a WatchList before its bookmark come in no order of versions, so they do not move the version (client-go).
 Afterwards they do come in order: an older one is a replay, and its object may be long gone. What a deletion is worth is
-left to who knows what is held, since not every server gives it the version of the deletion.
+left to the store, which knows what is held, since not every server gives it the version of the deletion.
 */
 function changed(state: ReflectorState, type: 'applied' | 'deleted', object: Meta): Step {
 	switch (state.phase.name) {

@@ -1,6 +1,6 @@
 import type {KindState} from '../../model/snapshot.ts';
 import type {Failure} from './failure.ts';
-import type {Change, ReflectorState, Step} from './types.ts';
+import type {ReflectorState, Step} from './types.ts';
 
 /** Adds what people should know of the kind, if it is news. */
 export function tell(step: Step, news: KindState): Step {
@@ -23,11 +23,10 @@ export function tellDown(step: Step, reason: string, now: number): Step {
 	return tell(step, isFilled ? {state: 'stale', since, reason} : {state: 'connecting', reason});
 }
 
-/** The kind may not be read, or is not there: what is held is let go. */
+/** The kind may not be read, or is not there: the store lets go what it holds. */
 export function tellGone(state: ReflectorState, failure: Failure): Step {
-	const changes: readonly Change[] = state.isFilled ? [{type: 'clear'}] : [];
 	return tell(
-		{state: {...state, isFilled: false, resourceVersion: '', isUnavailable: false}, changes},
+		{state: {...state, isFilled: false, resourceVersion: '', isUnavailable: false}, changes: []},
 		failure.type === 'absent'
 			? {state: 'absent', why: 'not-installed'}
 			: {state: 'forbidden', ...state.of, reason: failure.message},

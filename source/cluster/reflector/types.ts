@@ -79,12 +79,11 @@ export type Effect =
 	  }
 	| {readonly type: 'wait'; readonly ms: number};
 
-/** What to tell the store. `clear`: what was held is no longer known to be there. */
+/** What to tell the store. */
 export type Change =
 	| {readonly type: 'init'}
 	| {readonly type: 'init-apply' | 'init-delete' | 'apply' | 'delete'; readonly object: Meta}
 	| {readonly type: 'init-done'}
-	| {readonly type: 'clear'}
 	| {readonly type: 'state'; readonly state: KindState};
 
 /** The outside, as values. `elapsed`: monotonic milliseconds; `now`: milliseconds since the epoch; `random`: in [0, 1). */

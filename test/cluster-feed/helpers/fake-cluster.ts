@@ -2,7 +2,6 @@ import type {Connection, Request} from '../../../source/cluster/connection.ts';
 import {ApiError} from '../../../source/cluster/transport/errors.ts';
 import {createLiveFeed} from '../../../source/feeds/live.ts';
 import type {Kind} from '../../../source/model/kinds.ts';
-import type {WatchEvent} from '../../../source/model/watch-event.ts';
 import {createStore} from '../../../source/store/store.ts';
 import {type Body, createBody} from './body.ts';
 import {unusedConnection} from './fake-api.ts';
@@ -17,9 +16,10 @@ export function createFakeCluster(paths: Readonly<Record<string, Held>>) {
 	const held = new Map(Object.entries(paths));
 	const asked: Request[] = [];
 	const watches = new Map<string, Body>();
-	const store = createStore({schedule: () => undefined});
+	const store = createStore({schedule: (callback) => callback()});
+	const touched: string[] = [];
+	store.reader.subscribe(({objects}) => void touched.push(...objects));
 	const clock = createFakeClock();
-	const events: WatchEvent[] = [];
 
 	const request: Connection['request'] = async (asking) => {
 		asked.push(asking);
@@ -44,12 +44,7 @@ export function createFakeCluster(paths: Readonly<Record<string, Held>>) {
 
 	const feed = createLiveFeed({
 		connection: {...unusedConnection, request},
-		writer: {
-			apply(event) {
-				events.push(event);
-				store.writer.apply(event);
-			},
-		},
+		writer: store.writer,
 		clock,
 		random: () => 0,
 		watchList: false,
@@ -60,7 +55,8 @@ export function createFakeCluster(paths: Readonly<Record<string, Held>>) {
 		feed,
 		clock,
 		asked: asked as readonly Request[],
-		events: events as readonly WatchEvent[],
+		/** Keys of the objects that readers saw change, in order. */
+		touched: touched as readonly string[],
 		fill: (path: string, what: Held) => void held.set(path, what),
 		/** Paths of lists asked for since the last call. */
 		lists: listsSince(asked),
@@ -78,6 +74,13 @@ export function createFakeCluster(paths: Readonly<Record<string, Held>>) {
 		},
 		isWatched: (path: string) => watches.get(path)?.isOver === false,
 		state: (kind: Kind, namespace?: string) => snapshot().state(kind, namespace),
+		/** resourceVersions by `namespace/name`. */
+		versions: (kind: Kind) =>
+			Object.fromEntries(
+				snapshot()
+					.list(kind)
+					.map(({namespace, name, resourceVersion}) => [`${namespace}/${name}`, resourceVersion]),
+			),
 		names: (kind: Kind) =>
 			snapshot()
 				.list(kind)

@@ -14,7 +14,9 @@ export async function startLive(
 	kind: Kind = 'Service',
 ) {
 	const connection = await connect({server: server.url, namespace: 'shop', env: {}});
-	const store = createStore({schedule: () => undefined});
+	const store = createStore({schedule: (callback) => callback()});
+	const touched: string[] = [];
+	store.reader.subscribe(({objects}) => void touched.push(...objects));
 	const clock = createFakeClock();
 	const events: WatchEvent[] = [];
 	const apply = (event: WatchEvent): void => {
@@ -43,6 +45,9 @@ export async function startLive(
 		events: events as readonly WatchEvent[],
 		state,
 		names,
+		/** Keys of the objects that readers saw change, in order. */
+		touched: touched as readonly string[],
+		get: (name: string) => store.reader.snapshot(0).get(kind, 'shop', name),
 		/** Resolves when the store holds these, and the kind is in this state. */
 		has: async (expected: readonly string[], name = 'synced') =>
 			until(

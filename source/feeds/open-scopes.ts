@@ -1,0 +1,77 @@
+import type {Clock} from '../clock.ts';
+import {hasAnswer, isHeld, type KindState} from '../model/snapshot.ts';
+import type {LiveScope} from './live-scope.ts';
+import {wide} from './needed-scopes.ts';
+
+/** The scopes in which a kind is being list-watched, by name. */
+export type OpenScopes = {
+	names(): readonly string[];
+	state(name: string): KindState | undefined;
+	/** Opens the scope unless it is open, and takes back that it is to be closed. */
+	keep(name: string): void;
+	/** Takes back that the scope is to be closed. */
+	hold(name: string): void;
+	/** Calls back once the scope was of no use for a while. */
+	linger(name: string, onExpire: () => void): void;
+	close(name: string): void;
+	/** Whether the scope may still come to hold something, or does. */
+	isComing(name: string): boolean;
+	/** Whether one scope may go for another, which has been answered: of their namespace it holds nothing older. */
+	isFollowed(name: string, by: string): boolean;
+	nudge(): void;
+	stop(): Promise<void>;
+};
+
+type Entry = {readonly scope: LiveScope; cancel?: () => void};
+
+/** A scope nobody needs is kept for so long: people step back and forth. Milliseconds. */
+const lingering = 60_000;
+
+export function createOpenScopes(clock: Clock, open: (name: string) => LiveScope): OpenScopes {
+	const scopes = new Map<string, Entry>();
+	const hold = (name: string): void => {
+		const entry = scopes.get(name);
+		entry?.cancel?.();
+		delete entry?.cancel;
+	};
+
+	return {
+		names: () => [...scopes.keys()],
+		state: (name) => scopes.get(name)?.scope.state,
+		keep(name) {
+			hold(name);
+			scopes.set(name, scopes.get(name) ?? {scope: open(name)});
+		},
+		hold,
+		linger(name, onExpire) {
+			const entry = scopes.get(name);
+			if (entry) {
+				entry.cancel ??= clock.after(lingering, onExpire);
+			}
+		},
+		close(name) {
+			const entry = scopes.get(name);
+			hold(name);
+			scopes.delete(name);
+			entry?.scope.close();
+		},
+		isComing(name) {
+			const state = scopes.get(name)?.scope.state;
+			return state !== undefined && (isHeld(state) || !hasAnswer(state));
+		},
+		isFollowed(name, by) {
+			const [scope, follower] = [scopes.get(name)?.scope, scopes.get(by)?.scope];
+			if (!scope || !follower || !hasAnswer(follower.state)) {
+				return false;
+			}
+
+			const bothHold = isHeld(scope.state) && isHeld(follower.state);
+			return !bothHold || follower.hasReached(scope.lastChange(name === wide ? by : name));
+		},
+		nudge: () => scopes.forEach(({scope}) => scope.nudge()),
+		async stop() {
+			scopes.forEach(({cancel}) => cancel?.());
+			await Promise.all([...scopes.values()].map(({scope}) => scope.stop()));
+		},
+	};
+}

@@ -1,0 +1,115 @@
+import {isDeepStrictEqual} from 'node:util';
+import type {Kind, KindMap} from '../model/kinds.ts';
+import {isOlder} from '../model/resource-version.ts';
+import {keyOf} from './table.ts';
+
+export type AnyObject = KindMap[Kind];
+
+/** Which object was deleted. `uid` and `resourceVersion` are absent where whoever deletes is sure. */
+type Deleted = {
+	readonly namespace: string;
+	readonly name: string;
+	readonly uid?: string;
+	readonly resourceVersion?: string;
+};
+
+/** The objects that one list-watch told of, by `namespace/name`. Each change returns the keys that it touched. */
+export type ObjectSet = {
+	readonly objects: ReadonlyMap<string, AnyObject>;
+	/** Objects of a list that is not whole yet. */
+	readonly pending: number;
+	/** Begins a list: its objects are held back until it is whole. One that was begun before is given up. */
+	begin(): void;
+	add(object: AnyObject): void;
+	drop(key: string): void;
+	finish(): readonly string[];
+	put(object: AnyObject): readonly string[];
+	remove(deleted: Deleted): readonly string[];
+	clear(): void;
+	/** The objects as they are now: the next change works on a copy. */
+	share(): ReadonlyMap<string, AnyObject>;
+};
+
+export function createObjectSet(): ObjectSet {
+	let objects = new Map<string, AnyObject>();
+	let list = new Map<string, AnyObject>();
+	let isShared = false;
+
+	const writable = (): Map<string, AnyObject> => {
+		objects = isShared ? new Map(objects) : objects;
+		isShared = false;
+		return objects;
+	};
+
+	return {
+		get objects() {
+			return objects;
+		},
+		get pending() {
+			return list.size;
+		},
+		begin() {
+			list = new Map();
+		},
+		add: (object) => void list.set(keyOf(object.namespace, object.name), object),
+		drop: (key) => void list.delete(key),
+		finish() {
+			const gone = [...objects.keys()].filter((key) => !list.has(key));
+			const altered = [...list].filter(([key, object]) => !isSame(objects.get(key), object));
+			const next = gone.length + altered.length > 0 ? writable() : objects;
+			gone.forEach((key) => next.delete(key));
+			altered.forEach(([key, object]) => next.set(key, object));
+			list = new Map();
+			return [...gone, ...altered.map(([key]) => key)];
+		},
+		put(object) {
+			const key = keyOf(object.namespace, object.name);
+			if (isSame(objects.get(key), object)) {
+				return [];
+			}
+
+			writable().set(key, object);
+			return [key];
+		},
+		remove(deleted) {
+			const key = keyOf(deleted.namespace, deleted.name);
+			const old = objects.get(key);
+			if (!old || isReplay(old, deleted)) {
+				return [];
+			}
+
+			writable().delete(key);
+			return [key];
+		},
+		clear() {
+			objects = new Map();
+			list = new Map();
+			isShared = false;
+		},
+		share() {
+			isShared = true;
+			return objects;
+		},
+	};
+}
+
+/** A deletion told once more: of what had the name before, or before the object was made again. */
+function isReplay(old: AnyObject, {uid = '', resourceVersion = ''}: Deleted): boolean {
+	const isAnother = old.uid !== '' && uid !== '' && old.uid !== uid;
+	return isAnother || isOlder(resourceVersion, old.resourceVersion);
+}
+
+/**
+Whether a reader would see no difference. Most changes of a cluster are none here: heartbeats, leases, fields that are not
+projected. The version that is held is then that of the last change which mattered.
+*/
+export function isSame(a: AnyObject | undefined, b: AnyObject | undefined): boolean {
+	if (a === undefined || b === undefined || a.uid !== b.uid || a.resourceVersion === '') {
+		return a === b;
+	}
+
+	return (
+		a.resourceVersion === b.resourceVersion ||
+		isDeepStrictEqual({...a, resourceVersion: b.resourceVersion}, b)
+	);
+}

@@ -1,0 +1,98 @@
+import {worstState, type KindState} from '../model/snapshot.ts';
+import type {AnyObject} from './object-set.ts';
+import {keyOf} from './table.ts';
+
+/** What one list-watch holds. */
+export type Held = {
+	/** A namespace, or '' for the whole cluster. */
+	readonly scope: string;
+	readonly objects: ReadonlyMap<string, AnyObject>;
+	readonly state: KindState | undefined;
+	/** When it first was whole, as a running number; absent while it is not. */
+	readonly wholeSince: number | undefined;
+};
+
+/** The list-watches of one kind by their scope, and which of two scopes is shown in a namespace. */
+export type Scopes = ReadonlyMap<string, readonly Held[]>;
+
+export function scopesOf(held: Iterable<Held>): Scopes {
+	const scopes = new Map<string, Held[]>();
+	for (const each of held) {
+		scopes.set(each.scope, [...(scopes.get(each.scope) ?? []), each]);
+	}
+
+	return scopes;
+}
+
+/**
+The scope whose objects a namespace shows: of those that are whole, the one that was whole first. One at a time: what two
+list-watches tell of one object at different speeds is never mixed, so a slower one can bring nothing back and delete
+nothing. Another one is shown when this one is closed, which a feed does once the other holds nothing older.
+*/
+export function shownScope(scopes: Scopes, namespace: string): string {
+	return wholeScope(scopes, namespace) ?? (scopes.has('') ? '' : namespace);
+}
+
+function wholeScope(scopes: Scopes, namespace: string): string | undefined {
+	const own = wholeSince(scopes.get(namespace));
+	const wide = wholeSince(scopes.get(''));
+	if (own === undefined) {
+		return wide === undefined ? undefined : '';
+	}
+
+	return wide === undefined || own < wide ? namespace : '';
+}
+
+function wholeSince(held: readonly Held[] = []): number | undefined {
+	let first: number | undefined;
+	for (const {wholeSince: since} of held) {
+		first = since !== undefined && (first === undefined || since < first) ? since : first;
+	}
+
+	return first;
+}
+
+export function objectIn(scopes: Scopes, namespace: string, name: string): AnyObject | undefined {
+	const key = keyOf(namespace, name);
+	const held = scopes.get(shownScope(scopes, namespace));
+	return held?.find(({objects}) => objects.has(key))?.objects.get(key);
+}
+
+/**
+What is shown of a namespace is as known as its scope. Where nothing is whole a cluster-wide list answers, and one that is
+forbidden gives way to the namespace's own. A question about all namespaces is one to the cluster-wide list.
+*/
+export function stateIn(scopes: Scopes, namespace: string | undefined): KindState | undefined {
+	const wide = stateOf(scopes.get(''));
+	if (namespace === undefined) {
+		return wide;
+	}
+
+	const whole = wholeScope(scopes, namespace);
+	if (whole !== undefined) {
+		return stateOf(scopes.get(whole));
+	}
+
+	const own = stateOf(scopes.get(namespace));
+	const givesWay = wide === undefined || wide.state === 'forbidden' || wide.state === 'not-watched';
+	return own && own.state !== 'not-watched' && givesWay ? own : (wide ?? own);
+}
+
+function stateOf(held: readonly Held[] = []): KindState | undefined {
+	const states = held.flatMap(({state}) => state ?? []);
+	return states.length > 0 ? worstState(states) : undefined;
+}
+
+/** In no order. */
+export function shownObjects(scopes: Scopes): readonly AnyObject[] {
+	const shown = new Map<string, string>();
+	const isShown = (scope: string, namespace: string): boolean => {
+		const found = shown.get(namespace) ?? shownScope(scopes, namespace);
+		shown.set(namespace, found);
+		return found === scope;
+	};
+
+	return [...scopes].flatMap(([scope, held]) =>
+		held.flatMap(({objects}) => [...objects.values()].filter(({namespace}) => isShown(scope, namespace))),
+	);
+}
