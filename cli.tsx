@@ -5,10 +5,12 @@ import {run} from './source/commands/run.ts';
 import {sayError} from './source/commands/say-error.ts';
 import type {Terminal} from './source/commands/terminal.ts';
 import {writeError} from './source/commands/write-error.ts';
+import {safeLines} from './source/model/safe.ts';
 
 const terminal: Terminal = {
 	print: (text) => void process.stdout.write(text),
-	say: (text) => void process.stderr.write(text),
+	// Messages may hold names of a kubeconfig, of files and of arguments: nobody vouches for them.
+	say: (text) => void process.stderr.write(safeLines(text)),
 	env: {...process.env},
 	isTerminal: process.stdout.isTTY,
 	columns: process.stdout.columns || undefined,

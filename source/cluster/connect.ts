@@ -12,6 +12,7 @@ import {findAccess} from './kubeconfig/find-access.ts';
 import {parseRequestTimeout} from './kubeconfig/go-duration.ts';
 import type {ClusterEntry} from './kubeconfig/kubeconfig.ts';
 import type {Environment} from './kubeconfig/load.ts';
+import {withoutUser} from '../model/hide.ts';
 import {type Endpoint, hostOf, type Pem} from './transport/endpoint.ts';
 import {AuthError} from './transport/errors.ts';
 import {isLoopback, proxyFor} from './transport/proxy.ts';
@@ -54,7 +55,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
 		context: access.context,
 		cluster: access.clusterName,
 		user: access.userName,
-		server: endpoint.url.href.replace(/\/$/, ''),
+		server: `${endpoint.url.origin}${endpoint.url.pathname}`.replace(/\/$/, ''),
 		namespace: access.namespace,
 		insecure: endpoint.insecure,
 		async authenticate() {
@@ -87,7 +88,7 @@ function endpointOf({cluster}: ClusterAccess, env: Environment): Endpoint {
 function serverUrl(server: string): URL {
 	const text = server.includes('://') ? server : `http://${server}`;
 	if (!URL.canParse(text) || !/^https?:\/\//i.test(text)) {
-		throw new UserError(`the server "${server}" of the kubeconfig is not an http or https URL`);
+		throw new UserError(`the server "${withoutUser(server)}" of the kubeconfig is not an http or https URL`);
 	}
 
 	return new URL(text);

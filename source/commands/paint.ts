@@ -1,4 +1,5 @@
 import {styleText} from 'node:util';
+import {safe} from '../model/safe.ts';
 import {plainText, type Line, type Tone} from '../view/line.ts';
 
 type ColorChoice = {readonly flag?: string; readonly env: NodeJS.ProcessEnv; readonly isTerminal: boolean};
@@ -43,13 +44,13 @@ const styles: Readonly<Record<Tone, Style | undefined>> = {
 /** A line as text, in the 16 ANSI colours or in none. */
 export function paint(line: Line, color: boolean): string {
 	if (!color) {
-		return plainText(line).trimEnd();
+		return safe(plainText(line)).trimEnd();
 	}
 
 	return line
 		.map(({text, tone, bold}) => {
 			const style = tone && styles[tone];
-			const colored = style ? styleText(style, text, {validateStream: false}) : text;
+			const colored = style ? styleText(style, safe(text), {validateStream: false}) : safe(text);
 			return bold ? styleText('bold', colored, {validateStream: false}) : colored;
 		})
 		.join('');

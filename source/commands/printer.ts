@@ -1,3 +1,4 @@
+import {safe, safeLines, safeValue} from '../model/safe.ts';
 import type {Path, Trace} from '../path/report.ts';
 import {toAscii} from '../view/ascii.ts';
 import {fold} from '../view/fold.ts';
@@ -34,11 +35,11 @@ export async function traceText(trace: Trace, options: PrintOptions): Promise<st
 	const output: Output = (options.flags.output as Output | undefined) ?? 'text';
 	switch (output) {
 		case 'json':
-			return `${JSON.stringify(traceReport(trace, options.metadata), undefined, 2)}\n`;
+			return jsonText(traceReport(trace, options.metadata));
 		case 'yaml':
 			return yamlText(traceReport(trace, options.metadata));
 		case 'markdown':
-			return traceMarkdown(trace, options.metadata.at);
+			return safeLines(traceMarkdown(trace, options.metadata.at));
 		case 'name':
 			return namesOf(trace.paths);
 		case 'text':
@@ -53,13 +54,13 @@ export async function dnsText(report: DnsReport, options: PrintOptions): Promise
 	const whole = {apiVersion: 'knet.dev/v1alpha1', kind: 'Dns', metadata: options.metadata, ...report};
 	switch (output) {
 		case 'json':
-			return `${JSON.stringify(whole, undefined, 2)}\n`;
+			return jsonText(whole);
 		case 'yaml':
 			return yamlText(whole);
 		case 'name':
-			return (report.answer?.data ?? []).map((data) => `${data}\n`).join('');
+			return rows(report.answer?.data ?? []);
 		case 'markdown':
-			return dnsMarkdown(report, options.metadata.at);
+			return safeLines(dnsMarkdown(report, options.metadata.at));
 		case 'text':
 		case 'wide':
 			return lines(dnsLines(report, {glyphs: glyphsOf(options), wide: output === 'wide'}), options);
@@ -78,17 +79,25 @@ export async function scanText(scan: Scan, options: PrintOptions): Promise<strin
 	const report = scanReport(scan, options.metadata);
 	switch (output) {
 		case 'json':
-			return `${JSON.stringify(report, undefined, 2)}\n`;
+			return jsonText(report);
 		case 'yaml':
 			return yamlText(report);
 		case 'markdown':
-			return `${scan.paths.flatMap(pathMarkdown).join('\n')}\n`;
+			return safeLines(`${scan.paths.flatMap(pathMarkdown).join('\n')}\n`);
 		case 'name':
-			return scan.paths.map(({target}) => `${target.text}\n`).join('');
+			return rows(scan.paths.map(({target}) => target.text));
 		case 'text':
 		case 'wide':
 			return lines(scanLines(report, {glyphs: glyphsOf(options), wide: output === 'wide'}), options);
 	}
+}
+
+function rows(all: readonly string[]): string {
+	return all.map((text) => `${safe(text)}\n`).join('');
+}
+
+function jsonText(report: object): string {
+	return `${JSON.stringify(report, safeValue, 2)}\n`;
 }
 
 async function yamlText(report: object): Promise<string> {
@@ -105,7 +114,7 @@ function namesOf(paths: readonly Path[]): string {
 				: [],
 		),
 	);
-	return [...new Set(names)].map((name) => `${name}\n`).join('');
+	return rows([...new Set(names)]);
 }
 
 function lines(all: readonly Line[], {flags, env, isTerminal, columns}: PrintOptions): string {

@@ -1,3 +1,4 @@
+import {command} from '../model/command.ts';
 import {createWriteStream} from 'node:fs';
 import {finished} from 'node:stream/promises';
 import {createRecorder} from '../feeds/recording/recorder.ts';
@@ -73,7 +74,7 @@ export async function record(words: readonly string[], flags: Flags, {say}: Term
 
 	file.end();
 	await finished(file);
-	say(`${lines - 1} changes in ${name}. knet replay ${name} plays them back.\n`);
+	say(`${lines - 1} changes in ${name}. ${command('knet', 'replay', name)} plays them back.\n`);
 	return 0;
 }
 

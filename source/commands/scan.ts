@@ -1,4 +1,5 @@
 import {systemClock} from '../clock.ts';
+import {command} from '../model/command.ts';
 import {UserError} from '../errors.ts';
 import {openingReads} from '../demand.ts';
 import {gather} from '../gather.ts';
@@ -15,7 +16,10 @@ import {verifyNamespace} from './verify-found.ts';
 /** `knet scan`: every entry of the namespace (-A: of all), worst first. Resolves to the exit code. */
 export async function scan(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
 	if (words.length > 0) {
-		throw new UserError(`knet scan takes no ${words[0]}.`, `For one target: knet trace ${words[0]}.`);
+		throw new UserError(
+			`knet scan takes no ${words[0]}.`,
+			`For one target: ${command('knet', 'trace', words[0])}.`,
+		);
 	}
 
 	if (flags.probe) {

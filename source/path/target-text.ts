@@ -1,3 +1,4 @@
+import {withoutUser} from '../model/hide.ts';
 import type {HttpRequest, RequestOptions, Source, Target} from './target.ts';
 
 /** A parsed text, or what was wrong with it and what would be right. */
@@ -99,7 +100,7 @@ function parseUrl(text: string, options: RequestOptions): Parsed<Target> {
 	const scheme = /^(?<scheme>[a-z][a-z0-9+.-]*):\/\//iu.exec(text)?.groups?.['scheme']?.toLowerCase();
 	if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') {
 		return {
-			problem: `"${text}" has the scheme ${scheme}; knet follows http and https`,
+			problem: `"${withoutUser(text)}" has the scheme ${scheme}; knet follows http and https`,
 			next: `Give ${forms}.`,
 		};
 	}
@@ -111,7 +112,7 @@ function parseUrl(text: string, options: RequestOptions): Parsed<Target> {
 		);
 	const {host = '', port, path = '/', query = ''} = match?.groups ?? {};
 	if (!match || !isHost(host)) {
-		return {problem: `"${text}" is not a URL, a host or an object`, next: `Give ${forms}.`};
+		return {problem: `"${withoutUser(text)}" is not a URL, a host or an object`, next: `Give ${forms}.`};
 	}
 
 	return parsePort(port, text, (value) => ({

@@ -1,6 +1,6 @@
 import type {ConfigMap} from '../model/config-map.ts';
 import {projectMeta} from './meta.ts';
-import {safe, safeLines} from './safe.ts';
+import {safe, safeLines} from '../model/safe.ts';
 import {record, type Wire} from './wire.ts';
 
 // Other keys, and other ConfigMaps, may hold anything (kubeconfig.conf is one): they are not kept.

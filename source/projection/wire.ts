@@ -1,4 +1,4 @@
-import {safe} from './safe.ts';
+import {safe} from '../model/safe.ts';
 
 /** JSON of which nothing is believed: every accessor gives a usable value for whatever stands there. */
 export type Wire = Readonly<Record<string, unknown>>;

@@ -1,3 +1,5 @@
+import {safe} from '../model/safe.ts';
+
 /** What a stretch of text means; a theme gives it a colour. */
 export type Tone =
 	| 'plain'
@@ -24,16 +26,14 @@ export type Span = {
 /** One row of the screen. */
 export type Line = readonly Span[];
 
-/** A span. Control characters, which would move the cursor, become spaces. */
+/** A span of one row. */
 export function span(text: string, tone?: Tone, bold?: boolean): Span {
 	return {text: oneLine(text), ...(tone ? {tone} : {}), ...(bold ? {bold} : {})};
 }
 
-/** Text for a cell: never a newline, never a control character. */
+/** Text for a cell: line breaks and tabs are spaces, and nothing a terminal acts on is left. */
 export function oneLine(text: string): string {
-	return /[\u0000-\u001f\u007f-\u009f]/.test(text)
-		? text.replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
-		: text;
+	return safe(/[\t-\r]/u.test(text) ? text.replaceAll(/[\t-\r]+/gu, ' ') : text);
 }
 
 /** The text of a line, without tones. */

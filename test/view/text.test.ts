@@ -53,7 +53,7 @@ describe('a line', () => {
 	});
 
 	test('never holds what would move the cursor', () => {
-		expect(oneLine('a\nb\tc\u0007d\u009Be')).toBe('a b c d e');
+		expect(oneLine('a\nb\tc\u0007d\u009Be')).toBe('a b c^Gd<U+009B>e');
 		expect(span('a\r\nb').text).toBe('a b');
 	});
 });

@@ -39,12 +39,15 @@ export function createRequester(options: RequesterOptions): Connection['request'
 	return async (request) => {
 		verifyReads(request);
 		const signal = signalOf(request, options.timeout);
+		let sent: Credential | undefined;
 		const answer = await authorized({
 			source,
 			server: originOf(endpoint.url),
 			signal,
-			attempt: async (credential): Promise<Answer> =>
-				transport.send(exchangeOf(request, {credential, signal, options})),
+			attempt: async (credential): Promise<Answer> => {
+				sent = credential;
+				return transport.send(exchangeOf(request, {credential, signal, options}));
+			},
 			answerOf: (result) => result,
 		});
 		const body = readBody(answer, bodyOptions(request, signal, options));
@@ -53,7 +56,7 @@ export function createRequester(options: RequesterOptions): Connection['request'
 			return {status, headers, body};
 		}
 
-		throw await apiErrorOf(status, headers, body);
+		throw await apiErrorOf(status, headers, body, sent?.authorization);
 	};
 }
 
@@ -62,19 +65,22 @@ export function createChannels(options: RequesterOptions): Connection['webSocket
 	const {source, transport, endpoint} = options;
 	const server = originOf(endpoint.url);
 	return async (path, query, {protocols, signal}) => {
+		let sent: Credential | undefined;
 		const outcome = await authorized({
 			source,
 			server,
 			signal,
-			attempt: async (credential) =>
-				openChannel({
+			attempt: async (credential) => {
+				sent = credential;
+				return openChannel({
 					server,
 					socket: await transport.dial(),
 					target: targetOf(endpoint.url, path, query),
 					protocols,
 					headers: {...options.headers, ...authorizationOf(credential)},
 					signal,
-				}),
+				});
+			},
 			answerOf: (result) => ('refusal' in result ? result.refusal : undefined),
 		});
 		if ('channel' in outcome) {
@@ -82,7 +88,8 @@ export function createChannels(options: RequesterOptions): Connection['webSocket
 		}
 
 		const {status, headers} = outcome.refusal;
-		throw await apiErrorOf(status, headers, readBody(outcome.refusal, {server, signal, ...listIdle}));
+		const body = readBody(outcome.refusal, {server, signal, ...listIdle});
+		throw await apiErrorOf(status, headers, body, sent?.authorization);
 	};
 }
 

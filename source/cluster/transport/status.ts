@@ -1,7 +1,8 @@
-import {safe} from '../../projection/safe.ts';
+import {safe} from '../../model/safe.ts';
 import {isProtobuf, readStatusText} from '../codec/protobuf/status.ts';
 import {readText} from './body.ts';
 import {ApiError} from './errors.ts';
+import {withoutCredentials} from '../../model/hide.ts';
 
 type Status = {
 	readonly kind?: unknown;
@@ -16,13 +17,18 @@ type Status = {
 /** What is left of a proxy's page when it stands in for the API server's words. */
 const longestText = 200;
 
-/** The refusal that an answer holds: a `Status` object, or the text of whatever answered in the server's place. */
+/**
+The refusal that an answer holds: a `Status` object, or the text of whatever answered in the server's place. Proxies that
+repeat the header `authorization` must not have it printed.
+*/
 export async function apiErrorOf(
 	status: number,
 	headers: Readonly<Record<string, string>>,
 	body: AsyncIterable<Uint8Array>,
+	authorization?: string,
 ): Promise<ApiError> {
-	const text = isProtobuf(headers) ? await readStatusText(body) : await readText(body);
+	const answer = isProtobuf(headers) ? await readStatusText(body) : await readText(body);
+	const text = withoutCredentials(answer, authorization);
 	const parsed = parseStatus(text);
 	const retryAfter = retryAfterOf(headers['retry-after'], parsed?.details?.retryAfterSeconds);
 	return new ApiError({

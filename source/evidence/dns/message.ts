@@ -9,7 +9,7 @@ import {
 	type StringAnswer,
 } from 'dns-packet';
 import type {DnsAnswer} from '../../model/evidence.ts';
-import {safe} from '../../projection/safe.ts';
+import {safe} from '../../model/safe.ts';
 
 export type DnsQuestion = {
 	/** Absolute, with or without the dot at the end. */

@@ -2,6 +2,7 @@ import chalk from 'chalk';
 import {Text} from 'ink';
 import Spinner from 'ink-spinner';
 import {memo} from 'react';
+import {safe} from '../../model/safe.ts';
 import {toAscii} from '../../view/ascii.ts';
 import type {Line, Span} from '../../view/line.ts';
 import {useTheme, type Appearance} from '../theme-context.ts';
@@ -36,7 +37,7 @@ function isSame({line: before}: Props, {line}: Props): boolean {
 /** Chalk knows whether there is colour at all: it reads what the environment says when it is loaded. */
 function styled({text, tone, bold: isBold}: Span, {theme, glyphs}: Appearance): string {
 	const {color, bold, dimColor} = theme[tone ?? 'plain'];
-	const shown = glyphs.ascii ? toAscii(text) : text;
+	const shown = glyphs.ascii ? toAscii(safe(text)) : safe(text);
 	const coloured = color ? chalk[color](shown) : shown;
 	const dimmed = dimColor ? chalk.dim(coloured) : coloured;
 	return bold || isBold ? chalk.bold(dimmed) : dimmed;

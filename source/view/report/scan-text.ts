@@ -1,3 +1,4 @@
+import {command} from '../../model/command.ts';
 import type {Glyphs} from '../glyphs.ts';
 import {span, type Line} from '../line.ts';
 import {padTo, widthOf} from '../width.ts';
@@ -31,7 +32,7 @@ export function scanLines(
 				span(padTo(path.title, Math.min(titles, 60) + 2), 'strong'),
 				span(reasonOf(path)),
 			],
-			...(wide ? [[span(`             knet trace ${path.target.text}`, 'dim')]] : []),
+			...(wide ? [[span(`             ${command('knet', 'trace', path.target.text)}`, 'dim')]] : []),
 		]),
 		[],
 		...unseen,

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {safe, safeLines} from '../../source/projection/safe.ts';
+import {safe, safeLines} from '../../source/model/safe.ts';
 
 /** Everything a terminal could act on, or that would make text look like other text. */
 const payloads: ReadonlyArray<readonly [string, string]> = [
@@ -28,6 +28,16 @@ const payloads: ReadonlyArray<readonly [string, string]> = [
 	['soft\u00ADhyphen', 'soft<U+00AD>hyphen'],
 	['line\u2028separator', 'line<U+2028>separator'],
 	['tag\u{E0041}', 'tag<U+E0041>'],
+	['tag\u{E0001}', 'tag<U+E0001>'],
+	['joiner\u034F', 'joiner<U+034F>'],
+	['filler\u115F\u1160\u3164\uFFA0', 'filler<U+115F><U+1160><U+3164><U+FFA0>'],
+	['unassigned\u2065', 'unassigned<U+2065>'],
+	['music\u{1D173}\u{1D17A}', 'music<U+1D173><U+1D17A>'],
+	['variant\uFE00\uFE0F\u{E0100}\u{E01EF}', 'variant<U+FE00><U+FE0F><U+E0100><U+E01EF>'],
+	['khmer\u17B4\u17B5', 'khmer<U+17B4><U+17B5>'],
+	['mongolian\u180B\u180F', 'mongolian<U+180B><U+180F>'],
+	['shorthand\u{1BCA0}', 'shorthand<U+1BCA0>'],
+	['blank\u2800', 'blank<U+2800>'],
 	['lone\uD800surrogate', 'lone<U+D800>surrogate'],
 ];
 

@@ -1,0 +1,16 @@
+/** A URL as it may be shown: without the user and password before its host, also where it is no valid URL. */
+export function withoutUser(url: string): string {
+	return url.replace(/^([^/?#]*\/\/)?[^/?#]*@/u, '$1');
+}
+
+/** The words of a server without the credentials that it repeats: the one that was sent, and what looks like one. */
+export function withoutCredentials(text: string, authorization?: string): string {
+	const sent = authorization?.split(' ').at(-1) ?? '';
+	return (sent === '' ? text : text.replaceAll(sent, hidden))
+		.replaceAll(/\b(authorization["']?\s*[:=]\s*\[?["']?(?:\w+\s+)?)[^\s"',;<>\]]+/giu, `$1${hidden}`)
+		.replaceAll(/\b((?:bearer|basic|negotiate)\s+)(?=[^\s]*[\d=])[\w.~+/=-]{6,}/giu, `$1${hidden}`)
+		.replaceAll(/\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/gu, hidden)
+		.replaceAll(/(\/\/)[^\s/?#"'<>@]+@/gu, '$1');
+}
+
+const hidden = '(hidden)';

@@ -1,0 +1,111 @@
+import {stringify} from 'yaml';
+import {expect, test} from 'vitest';
+import {safe} from '../../source/model/safe.ts';
+import {directoryOf} from '../helpers/files.ts';
+import {canary, knet, type Run} from './knet.ts';
+
+/** Title, bell, CSI of eight bits, an override of direction, a filler that nobody sees. */
+const evil = '\u001B]0;PWN\u0007\u009B31m\u202Eevil\u3164';
+
+function expectSafe({stdout, stderr}: Run): void {
+	for (const text of [stdout, stderr]) {
+		expect(text.split('\n').map(safe)).toEqual(text.split('\n'));
+	}
+}
+
+type Parts = {
+	readonly cluster?: object;
+	readonly user?: object;
+	readonly context?: object;
+	readonly more?: object;
+};
+
+async function kubeconfig({cluster, user, context, more}: Parts): Promise<readonly string[]> {
+	const directory = await directoryOf({
+		config: stringify({
+			clusters: [{name: `c${evil}`, cluster: {server: 'https://127.0.0.1:1', ...cluster}}],
+			users: [{name: `u${evil}`, user: {...user}}],
+			contexts: [{name: `x${evil}`, context: {cluster: `c${evil}`, user: `u${evil}`, ...context}}],
+			'current-context': `x${evil}`,
+			...more,
+		}),
+	});
+	return ['--kubeconfig', `${directory}/config`];
+}
+
+const kubeconfigs: ReadonlyArray<readonly [string, Parts]> = [
+	['a context that is not there', {more: {'current-context': `y${evil}`}}],
+	['a cluster that is not there', {context: {cluster: `d${evil}`}}],
+	['a user that is not there', {context: {user: `v${evil}`}}],
+	['a server that is no URL', {cluster: {server: `ftp://me:${canary}@h${evil}`}}],
+	['a server whose name does not resolve', {cluster: {server: `https://me:${canary}@h.invalid`}}],
+	['a proxy that is no URL', {cluster: {'proxy-url': `x${evil}`}}],
+	['an authority that cannot be read', {cluster: {'certificate-authority': `/no/${evil}`}}],
+	['a token file that cannot be read', {user: {tokenFile: `/no/${evil}`}}],
+	[
+		'a client certificate that cannot be read',
+		{user: {'client-certificate': `/no/${evil}`, 'client-key': '/no'}},
+	],
+	['an auth provider', {user: {'auth-provider': {name: `p${evil}`}}}],
+	[
+		'an exec plugin that is not there',
+		{
+			user: {
+				exec: {
+					apiVersion: 'client.authentication.k8s.io/v1',
+					command: `no-${evil}`,
+					installHint: `hint ${evil}`,
+					interactiveMode: 'Never',
+				},
+			},
+		},
+	],
+	['a field of another type', {more: {contexts: [{name: `x${evil}`, context: evil}]}}],
+];
+
+test.each(kubeconfigs)('a kubeconfig with %s reaches the terminal as text', async (_, parts) => {
+	const args = await kubeconfig(parts);
+	const run = await knet(['scan', '--request-timeout', '2s', ...args], {env: {KNET_DEBUG: ''}});
+	expect(run.code).toBe(2);
+	expectSafe(run);
+});
+
+test.each([
+	[['trace', `svc/${evil}:99999`]],
+	[['trace', `https://me:${canary}@h${evil}/`, '-f', '-']],
+	[['trace', 'svc/web', '--from', evil]],
+	[['scan', '-f', `/no/${evil}`]],
+	[['scan', `--${evil}`]],
+	[['scan', '-o', evil]],
+	[['scan', '--request-timeout', evil]],
+	[['scan', '--context', evil]],
+	[['scan', evil]],
+	[[evil, 'x']],
+	[['explain', evil]],
+	[['demo', evil]],
+	[['completion', evil]],
+	[['replay', `/no/${evil}`]],
+	[['record', `/no/${evil}`, '--server', 'http://127.0.0.1:1']],
+])('arguments %j reach the terminal as text', async (args) => {
+	const run = await knet(args);
+	expect(run.code).toBe(2);
+	expectSafe(run);
+});
+
+test.each(['text', 'wide', 'json', 'yaml', 'markdown', 'name'])(
+	'a namespace and a target with hostile text reach -o %s as text',
+	async (format) => {
+		const directory = await directoryOf({
+			'web.yaml':
+				'apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {ports: [{port: 80}]}\n',
+		});
+		const files = ['-f', directory, '-o', format];
+		const runs = await Promise.all([
+			knet(['trace', `svc/web${evil}`, '-n', `shop${evil}`, ...files]),
+			knet(['dns', `web${evil}.shop`, ...files]),
+			knet(['trace', `http://shop.example.com/${evil}?${evil}`, '-H', `x: ${evil}`, ...files]),
+			knet(['scan', '-n', `shop${evil}`, ...files]),
+		]);
+		runs.forEach(expectSafe);
+	},
+);
