@@ -1,16 +1,12 @@
 import {basename} from 'node:path';
-import {isCommand} from './source/commands/command-table.ts';
-import {parseArguments} from './source/commands/flags.ts';
-import {run} from './source/commands/run.ts';
+import {main} from './source/commands/main.ts';
 import {sayError} from './source/commands/say-error.ts';
 import type {Terminal} from './source/commands/terminal.ts';
 import {writeError} from './source/commands/write-error.ts';
-import {safeLines} from './source/model/safe.ts';
 
 const terminal: Terminal = {
 	print: (text) => void process.stdout.write(text),
-	// Messages may hold names of a kubeconfig, of files and of arguments: nobody vouches for them.
-	say: (text) => void process.stderr.write(safeLines(text)),
+	say: (text) => void process.stderr.write(text),
 	env: {...process.env},
 	isTerminal: process.stdout.isTTY,
 	columns: process.stdout.columns || undefined,
@@ -26,13 +22,5 @@ process.stderr.on('error', () => {});
 // Node would obey it in silence; knet verifies unless a flag or the kubeconfig says otherwise, and Node's warning would mislead.
 delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
 
-try {
-	const {words, flags} = parseArguments(process.argv.slice(2));
-	const program = basename(process.argv[1] ?? '').startsWith('kubectl-') ? 'kubectl knet' : 'knet';
-	const [first, ...rest] = words;
-	process.exitCode = isCommand(first)
-		? await run({command: first, words: rest, flags, program}, terminal)
-		: await run({command: 'explore', words, flags, program}, terminal);
-} catch (error) {
-	process.exitCode = await sayError(error, terminal);
-}
+const program = basename(process.argv[1] ?? '').startsWith('kubectl-') ? 'kubectl knet' : 'knet';
+process.exitCode = await main(process.argv.slice(2), program, terminal);

@@ -2,7 +2,7 @@ import {createServer, type RequestListener} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {onTestFinished} from 'vitest';
 import {directoryOf} from '../helpers/files.ts';
-import {canary} from './knet.ts';
+import {canary} from './run.ts';
 
 /** A server on loopback that answers like this, for one test. Resolves to its URL. */
 export async function serve(answer: RequestListener): Promise<string> {

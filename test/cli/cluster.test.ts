@@ -2,23 +2,16 @@ import {expect, test} from 'vitest';
 import {startDemo} from '../../source/demo/start-demo.ts';
 import {directoryOf} from '../helpers/files.ts';
 import {kubeconfigFor, nobody, serve} from './api-server.ts';
-import {canary, knet, refusal} from './knet.ts';
+import {canary, refusal, run} from './run.ts';
 
 const tried = 'kubectl cluster-info tries the same connection.';
 const scan = ['scan', '--request-timeout', '2s'];
 
-test('no kubeconfig: one sentence, and the way to the demo', async () => {
-	const run = await knet(['scan']);
-	expect(run).toMatchObject({code: 2, stdout: ''});
-	expect(run.stderr).toMatch(/^error: no cluster: looked for \S+\/\.kube\/config .*\n.*knet demo\n$/u);
-	expect(await knet([])).toEqual(run);
-});
-
 test('a context that does not exist', async () => {
 	const kubeconfig = await kubeconfigFor('https://127.0.0.1:1');
-	const run = await knet(['scan', '--kubeconfig', kubeconfig, '--context', 'prd']);
-	expect(run).toMatchObject({code: 2, stdout: ''});
-	expect(run.stderr).toMatch(/^error: no context "prd" in the kubeconfig.*prod/u);
+	const result = await run(['scan', '--kubeconfig', kubeconfig, '--context', 'prd']);
+	expect(result).toMatchObject({code: 2, stdout: ''});
+	expect(result.stderr).toMatch(/^error: no context "prd" in the kubeconfig.*prod/u);
 });
 
 test.each([
@@ -28,16 +21,16 @@ test.each([
 	['a directory', undefined],
 ])('a kubeconfig that is %s', async (_, text) => {
 	const directory = await directoryOf({config: text ?? ''});
-	const run = await knet(['scan', '--kubeconfig', text === undefined ? directory : `${directory}/config`]);
-	expect(run).toMatchObject({code: 2, stdout: ''});
-	expect(run.stderr).toMatch(/^error: /u);
-	expect(run.stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(2);
+	const result = await run(['scan', '--kubeconfig', text === undefined ? directory : `${directory}/config`]);
+	expect(result).toMatchObject({code: 2, stdout: ''});
+	expect(result.stderr).toMatch(/^error: /u);
+	expect(result.stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(2);
 });
 
 test('an API server on which nobody listens', async () => {
 	const server = await nobody();
-	const run = await knet([...scan, '--kubeconfig', await kubeconfigFor(server)]);
-	expect(run).toEqual(
+	const result = await run([...scan, '--kubeconfig', await kubeconfigFor(server)]);
+	expect(result).toEqual(
 		refusal(`the API server at ${server} refuses the connection: nothing listens there`, tried),
 	);
 });
@@ -57,10 +50,10 @@ test('403 everywhere: says which permission is missing, and is neither well nor 
 		);
 	});
 	const kubeconfig = ['--kubeconfig', await kubeconfigFor(url)];
-	const run = await knet([...scan, ...kubeconfig]);
-	expect(run.code).toBe(2);
-	expect(run.stdout).toContain('KNET901');
-	const trace = await knet(['trace', 'svc/web', ...kubeconfig, '--request-timeout', '2s']);
+	const result = await run([...scan, ...kubeconfig]);
+	expect(result.code).toBe(2);
+	expect(result.stdout).toContain('KNET901');
+	const trace = await run(['trace', 'svc/web', ...kubeconfig, '--request-timeout', '2s']);
 	expect(trace.code).toBe(2);
 	expect(trace.stdout).toContain('You may not list services in namespace shop');
 });
@@ -72,16 +65,16 @@ test('a credential that is not accepted', async () => {
 			'{"kind":"Status","apiVersion":"v1","code":401,"reason":"Unauthorized","message":"Unauthorized"}',
 		);
 	});
-	const run = await knet([...scan, '--kubeconfig', await kubeconfigFor(url)]);
-	expect(run).toMatchObject({code: 2, stdout: ''});
-	expect(run.stderr).toContain('does not accept the credential (401)');
+	const result = await run([...scan, '--kubeconfig', await kubeconfigFor(url)]);
+	expect(result).toMatchObject({code: 2, stdout: ''});
+	expect(result.stderr).toContain('does not accept the credential (401)');
 });
 
 test('an API server that never answers is given up on after --request-timeout', async () => {
 	const url = await serve(() => {});
-	const run = await knet(['scan', '--request-timeout', '300ms', '--kubeconfig', await kubeconfigFor(url)]);
-	expect(run).toMatchObject({code: 2, stdout: ''});
-	expect(run.stderr).toMatch(/^error: the API server .*did not answer within .*\n/u);
+	const result = await run(['scan', '--request-timeout', '300ms', '--kubeconfig', await kubeconfigFor(url)]);
+	expect(result).toMatchObject({code: 2, stdout: ''});
+	expect(result.stderr).toMatch(/^error: the API server .*did not answer within .*\n/u);
 });
 
 test.each(['0', '0s', '9999h', '99999999'])(
@@ -89,8 +82,8 @@ test.each(['0', '0s', '9999h', '99999999'])(
 	async (timeout) => {
 		const demo = await startDemo({live: false});
 		try {
-			const run = await knet(['scan', '--request-timeout', timeout, '--server', demo.url, '-n', 'shop']);
-			expect(run).toMatchObject({code: 0, stderr: ''});
+			const result = await run(['scan', '--request-timeout', timeout, '--server', demo.url, '-n', 'shop']);
+			expect(result).toMatchObject({code: 0, stderr: ''});
 		} finally {
 			await demo.stop();
 		}
@@ -98,14 +91,14 @@ test.each(['0', '0s', '9999h', '99999999'])(
 );
 
 test('a --request-timeout that is no duration', async () => {
-	const run = await knet([
+	const result = await run([
 		'scan',
 		'--request-timeout',
 		'soon',
 		'--kubeconfig',
 		await kubeconfigFor(await nobody()),
 	]);
-	expect(run).toEqual(
+	expect(result).toEqual(
 		refusal(
 			'--request-timeout soon is not a duration.',
 			'Write seconds, or one such as 5s, 2m or 1m30s; 0 is no limit.',
@@ -124,8 +117,8 @@ clusters: [{name: prod, cluster: {server: "https://127.0.0.1:1"}}]
 users: [{name: nora, user: {exec: {command: ./login, apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never}}}]
 `,
 	});
-	const run = await knet(['scan', '--request-timeout', '300ms', '--kubeconfig', `${directory}/config`]);
-	expect(run).toEqual(refusal(`the exec plugin ${directory}/login gave no credential within 0.3 s`));
+	const result = await run(['scan', '--request-timeout', '300ms', '--kubeconfig', `${directory}/config`]);
+	expect(result).toEqual(refusal(`the exec plugin ${directory}/login gave no credential within 0.3 s`));
 });
 
 test('something that is no API server', async () => {
@@ -133,16 +126,16 @@ test('something that is no API server', async () => {
 		response.writeHead(200, {'content-type': 'text/html'});
 		response.end('<html><body>Welcome</body></html>');
 	});
-	const run = await knet([...scan, '--kubeconfig', await kubeconfigFor(url)]);
-	expect(run).toMatchObject({code: 2, stdout: ''});
+	const result = await run([...scan, '--kubeconfig', await kubeconfigFor(url)]);
+	expect(result).toMatchObject({code: 2, stdout: ''});
 });
 
 test('a namespace that does not exist, and the nearest that does', async () => {
 	const demo = await startDemo({live: false});
 	try {
 		const there = refusal('There is no namespace shpo.', 'Did you mean shop?');
-		expect(await knet([...scan, '--server', demo.url, '-n', 'shpo'])).toEqual(there);
-		expect(await knet(['trace', 'svc/web', '--server', demo.url, '-n', 'shpo'])).toEqual(there);
+		expect(await run([...scan, '--server', demo.url, '-n', 'shpo'])).toEqual(there);
+		expect(await run(['trace', 'svc/web', '--server', demo.url, '-n', 'shpo'])).toEqual(there);
 	} finally {
 		await demo.stop();
 	}

@@ -4,7 +4,7 @@ import {describe, expect, test} from 'vitest';
 import {parse} from 'yaml';
 import {directoryOf} from '../helpers/files.ts';
 import {schemaErrors} from '../helpers/schema.ts';
-import {canary, knet, refusal} from './knet.ts';
+import {canary, refusal, run} from './run.ts';
 
 const grounds = fileURLToPath(new URL('../grounds/', import.meta.url));
 const scenarios = fileURLToPath(new URL('../scenarios/', import.meta.url));
@@ -24,11 +24,11 @@ describe('exit codes are the same for every format', () => {
 	test.each(['text', 'wide', 'json', 'yaml', 'markdown', 'name'])('-o %s', async (format) => {
 		const output = ['-o', format];
 		const runs = await Promise.all([
-			knet([...web, ...well, ...output]),
-			knet([...web, ...degraded, ...output]),
-			knet([...web, ...broken, ...output]),
-			knet([...web, ...unknown, ...output]),
-			knet(['scan', ...broken, ...output]),
+			run([...web, ...well, ...output]),
+			run([...web, ...degraded, ...output]),
+			run([...web, ...broken, ...output]),
+			run([...web, ...unknown, ...output]),
+			run(['scan', ...broken, ...output]),
 		]);
 		expect(runs.map(({code}) => code)).toEqual([0, 0, 1, 2, 1]);
 		expect(runs.map(({stderr}) => stderr)).toEqual(['', '', '', '', '']);
@@ -40,56 +40,50 @@ describe('exit codes are the same for every format', () => {
 		['never', [0, 0, 0, 0]],
 	])('--fail-on %s', async (failOn, codes) => {
 		const runs = await Promise.all(
-			[well, degraded, broken, unknown].map(async (files) => knet([...web, ...files, '--fail-on', failOn])),
+			[well, degraded, broken, unknown].map(async (files) => run([...web, ...files, '--fail-on', failOn])),
 		);
 		expect(runs.map(({code}) => code)).toEqual(codes);
 	});
 });
 
 test('JSON and YAML say the same, fit the schema, and hold no null', async () => {
-	const json = await knet([...web, ...broken, '-o', 'json']);
+	const json = await run([...web, ...broken, '-o', 'json']);
 	const report = JSON.parse(json.stdout) as {metadata: {at: string}};
 	expect(schemaErrors(report)).toEqual([]);
 	expect(json.stdout).not.toContain('null');
 	expect(report).toMatchObject({kind: 'Trace', verdict: 'broken', metadata: {source: 'file'}});
-	const yaml = parse((await knet([...web, ...broken, '-o', 'yaml'])).stdout) as typeof report;
+	const yaml = parse((await run([...web, ...broken, '-o', 'yaml'])).stdout) as typeof report;
 	expect({...yaml, metadata: {}}).toEqual({...report, metadata: {}});
 });
 
 test('a scan as JSON fits the schema', async () => {
-	const {stdout} = await knet(['scan', ...broken, '-o', 'json']);
+	const {stdout} = await run(['scan', ...broken, '-o', 'json']);
 	expect(schemaErrors(JSON.parse(stdout))).toEqual([]);
 });
 
 test('a look-up as JSON fits the schema', async () => {
-	const {stdout} = await knet(['dns', 'web.shop', ...broken, '-o', 'json']);
+	const {stdout} = await run(['dns', 'web.shop', ...broken, '-o', 'json']);
 	const report: unknown = JSON.parse(stdout);
 	expect(schemaErrors(report)).toEqual([]);
 	expect(report).toMatchObject({kind: 'Dns', metadata: {source: 'file'}});
 });
 
 test('without a terminal knet prints what scan would, and with a target what trace would', async () => {
-	expect(await knet(broken)).toEqual(await knet(['scan', ...broken]));
-	expect(await knet(['svc/web:80', '-n', 'shop', ...broken])).toEqual(await knet([...web, ...broken]));
+	expect(await run(broken)).toEqual(await run(['scan', ...broken]));
+	expect(await run(['svc/web:80', '-n', 'shop', ...broken])).toEqual(await run([...web, ...broken]));
 });
 
-test('standard input and a directory are read like files', async () => {
+test('a directory is read like files', async () => {
 	const parts = [`${grounds}cluster.yaml`, `${scenarios}no-ready-endpoints/cluster.yaml`].map((file) =>
 		readFileSync(file, 'utf8'),
 	);
-	const expected = await knet([...web, ...broken]);
-	expect(await knet([...web, '-f', '-'], {input: parts.join('\n---\n')})).toEqual(expected);
+	const expected = await run([...web, ...broken]);
 	const directory = await directoryOf({
 		'a.yaml': parts[0] ?? '',
 		'b.yml': parts[1] ?? '',
 		'c.txt': 'no: [yaml',
 	});
-	expect(await knet([...web, '-f', directory])).toEqual(expected);
-});
-
-test('a reader that has seen enough is no error', async () => {
-	const run = await knet(['explain'], {closeEarly: true});
-	expect(run).toMatchObject({stderr: '', code: 0});
+	expect(await run([...web, '-f', directory])).toEqual(expected);
 });
 
 describe('colour', () => {
@@ -102,23 +96,23 @@ describe('colour', () => {
 		[[], {FORCE_COLOR: '1', NO_COLOR: '1'}, false],
 		[['--color', 'never'], {FORCE_COLOR: '1'}, false],
 	])('%j with %j', async (args, env, colored) => {
-		const {stdout} = await knet([...web, ...broken, ...args], {env});
+		const {stdout} = await run([...web, ...broken, ...args], env);
 		expect(stdout.includes(escape)).toBe(colored);
 	});
 });
 
 test('--ascii, and a locale without UTF-8, print only ASCII', async () => {
-	const plain = await knet([...web, ...broken, '--ascii']);
+	const plain = await run([...web, ...broken, '--ascii']);
 	expect(plain.stdout).toMatch(/^[\n\u0020-\u007E]*$/u);
-	expect((await knet([...web, ...broken], {env: {LC_ALL: 'C'}})).stdout).toBe(plain.stdout);
+	expect((await run([...web, ...broken], {LC_ALL: 'C'})).stdout).toBe(plain.stdout);
 });
 
 describe('files that cannot be used', () => {
 	test('bad YAML is told by its line, and not quoted', async () => {
 		const directory = await directoryOf({'bad.yaml': `kind: Secret\nstringData:\n  password: "${canary}\n`});
-		const run = await knet(['scan', '-f', `${directory}/bad.yaml`]);
-		expect(run).toMatchObject({code: 2, stdout: ''});
-		expect(run.stderr).toMatch(/^error: .*bad\.yaml is not valid YAML at line 4: /u);
+		const result = await run(['scan', '-f', `${directory}/bad.yaml`]);
+		expect(result).toMatchObject({code: 2, stdout: ''});
+		expect(result.stderr).toMatch(/^error: .*bad\.yaml is not valid YAML at line 4: /u);
 	});
 
 	test('an empty file, and one without anything that knet follows', async () => {
@@ -129,15 +123,15 @@ describe('files that cannot be used', () => {
 		const next =
 			'Give a dump: kubectl get services,endpointslices,pods,ingresses,ingressclasses,nodes -A -o yaml.';
 		const empty = `${directory}/empty.yaml`;
-		expect(await knet(['scan', '-f', empty])).toEqual(refusal(`${empty} holds no object.`, next));
+		expect(await run(['scan', '-f', empty])).toEqual(refusal(`${empty} holds no object.`, next));
 		const role = `${directory}/role.yaml`;
-		expect(await knet(['scan', '-f', role])).toEqual(
+		expect(await run(['scan', '-f', role])).toEqual(
 			refusal(`${role} holds no object of a kind that knet follows.`, next),
 		);
 	});
 
 	test('no such file', async () => {
-		expect(await knet(['scan', '-f', '/no/such.yaml'])).toEqual(
+		expect(await run(['scan', '-f', '/no/such.yaml'])).toEqual(
 			refusal(
 				'There is no file /no/such.yaml.',
 				'Give a file or directory with manifests, or - for standard input.',
@@ -149,9 +143,9 @@ describe('files that cannot be used', () => {
 		const directory = await directoryOf({
 			'pod.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: x}\nspec: {containers: [{name: c}]}\n',
 		});
-		const run = await knet(['scan', '-f', `${directory}/pod.yaml`]);
-		expect(run.code).toBe(2);
-		expect(run.stdout).toContain('The input holds no Service objects, so this cannot be decided.');
+		const result = await run(['scan', '-f', `${directory}/pod.yaml`]);
+		expect(result.code).toBe(2);
+		expect(result.stdout).toContain('The input holds no Service objects, so this cannot be decided.');
 	});
 });
 
@@ -173,8 +167,8 @@ stringData: {other: ${canary}}
 			'-f',
 			`${directory}/secret.yaml`,
 		];
-		const run = await knet(['trace', 'https://app.example.com/', ...files, '-o', format]);
-		expect([run.code, run.stderr]).toEqual([0, '']);
+		const result = await run(['trace', 'https://app.example.com/', ...files, '-o', format]);
+		expect([result.code, result.stderr]).toEqual([0, '']);
 	}
 });
 
@@ -193,23 +187,23 @@ describe('targets that are not there', () => {
 			'kubectl get services,endpointslices -A -o wide lists them.',
 		],
 	])('%s', async (target, sentence, next) => {
-		expect(await knet(['trace', target, '-n', 'shop', ...well])).toEqual(refusal(sentence, next));
+		expect(await run(['trace', target, '-n', 'shop', ...well])).toEqual(refusal(sentence, next));
 	});
 
 	test('the name of a Service as host', async () => {
-		const run = await knet([
+		const result = await run([
 			'trace',
 			'web',
 			'-f',
 			`${grounds}traefik.yaml`,
 			...filesOf('ingress-works-with-traefik'),
 		]);
-		expect(run.code).toBe(1);
-		expect(run.stdout).toContain('There is a Service of that name: ask for svc/shop/web.');
+		expect(result.code).toBe(1);
+		expect(result.stdout).toContain('There is a Service of that name: ask for svc/shop/web.');
 	});
 
 	test('a source', async () => {
-		expect(await knet([...web, ...well, '--from', 'pod/clinet'])).toEqual(
+		expect(await run([...web, ...well, '--from', 'pod/clinet'])).toEqual(
 			refusal('There is no Pod clinet in namespace shop.', 'Did you mean client?'),
 		);
 	});

@@ -2,7 +2,7 @@ import {stringify} from 'yaml';
 import {expect, test} from 'vitest';
 import {safe} from '../../source/model/safe.ts';
 import {directoryOf} from '../helpers/files.ts';
-import {canary, knet, type Run} from './knet.ts';
+import {canary, run, type Run} from './run.ts';
 
 /** Title, bell, CSI of eight bits, an override of direction, a filler that nobody sees. */
 const evil = '\u001B]0;PWN\u0007\u009B31m\u202Eevil\u3164';
@@ -65,9 +65,9 @@ const kubeconfigs: ReadonlyArray<readonly [string, Parts]> = [
 
 test.each(kubeconfigs)('a kubeconfig with %s reaches the terminal as text', async (_, parts) => {
 	const args = await kubeconfig(parts);
-	const run = await knet(['scan', '--request-timeout', '2s', ...args], {env: {KNET_DEBUG: ''}});
-	expect(run.code).toBe(2);
-	expectSafe(run);
+	const result = await run(['scan', '--request-timeout', '2s', ...args], {KNET_DEBUG: ''});
+	expect(result.code).toBe(2);
+	expectSafe(result);
 });
 
 test.each([
@@ -87,9 +87,9 @@ test.each([
 	[['replay', `/no/${evil}`]],
 	[['record', `/no/${evil}`, '--server', 'http://127.0.0.1:1']],
 ])('arguments %j reach the terminal as text', async (args) => {
-	const run = await knet(args);
-	expect(run.code).toBe(2);
-	expectSafe(run);
+	const result = await run(args);
+	expect(result.code).toBe(2);
+	expectSafe(result);
 });
 
 test.each(['text', 'wide', 'json', 'yaml', 'markdown', 'name'])(
@@ -101,10 +101,10 @@ test.each(['text', 'wide', 'json', 'yaml', 'markdown', 'name'])(
 		});
 		const files = ['-f', directory, '-o', format];
 		const runs = await Promise.all([
-			knet(['trace', `svc/web${evil}`, '-n', `shop${evil}`, ...files]),
-			knet(['dns', `web${evil}.shop`, ...files]),
-			knet(['trace', `http://shop.example.com/${evil}?${evil}`, '-H', `x: ${evil}`, ...files]),
-			knet(['scan', '-n', `shop${evil}`, ...files]),
+			run(['trace', `svc/web${evil}`, '-n', `shop${evil}`, ...files]),
+			run(['dns', `web${evil}.shop`, ...files]),
+			run(['trace', `http://shop.example.com/${evil}?${evil}`, '-H', `x: ${evil}`, ...files]),
+			run(['scan', '-n', `shop${evil}`, ...files]),
 		]);
 		runs.forEach(expectSafe);
 	},

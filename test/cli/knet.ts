@@ -3,14 +3,10 @@ import {mkdtemp, rm, symlink} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {Metafile} from 'esbuild';
-import {afterAll, expect, onTestFinished} from 'vitest';
+import {afterAll, onTestFinished} from 'vitest';
 import {bundle} from '../../source/build/bundle.ts';
 import {openScreen, type Screen} from '../helpers/screen.ts';
-
-/** What a test puts into kubeconfigs and Secrets; no output may ever hold it. */
-export const canary = 'c4n4ry-5ecret';
-
-export type Run = {readonly code: number | null; readonly stdout: string; readonly stderr: string};
+import {checked, type Run} from './run.ts';
 
 type Options = {
 	readonly input?: string;
@@ -24,20 +20,36 @@ type Options = {
 	readonly name?: 'cli.js' | 'kubectl-knet';
 };
 
-const place = mkdtemp(join(tmpdir(), 'knet-cli-'));
-const built = place.then(async (directory) => {
+type Built = {readonly directory: string; readonly metafile: Metafile};
+let building: Promise<Built> | undefined;
+
+/** The bundle, made when a test of the file first asks for it. */
+async function built(): Promise<Built> {
+	building ??= build();
+	return building;
+}
+
+async function build(): Promise<Built> {
+	const directory = await mkdtemp(join(tmpdir(), 'knet-cli-'));
 	const metafile = await bundle(join(directory, 'dist'));
 	await symlink('dist/cli.js', join(directory, 'kubectl-knet'));
 	return {directory, metafile};
+}
+
+afterAll(async () => {
+	if (building) {
+		const {directory} = await building;
+		building = undefined;
+		await rm(directory, {recursive: true, force: true});
+	}
 });
-afterAll(async () => rm(await place, {recursive: true, force: true}));
 
 /** The bundle on a terminal of its own, for one test, without a kubeconfig. */
 export async function knetScreen(
 	args: readonly string[],
 	{env, ...size}: {readonly env?: NodeJS.ProcessEnv; readonly columns?: number; readonly rows?: number} = {},
 ): Promise<Screen> {
-	const {directory} = await built;
+	const {directory} = await built();
 	const screen = openScreen(join(directory, 'dist/cli.js'), args, {
 		columns: 80,
 		rows: 24,
@@ -50,14 +62,14 @@ export async function knetScreen(
 
 /** What went into which file of the bundle. */
 export async function metafileOfBundle(): Promise<Metafile> {
-	return (await built).metafile;
+	return (await built()).metafile;
 }
 
 /**
-Runs the bundle as people do, without a kubeconfig and without a terminal. Whatever it does: no stack trace, nothing secret.
+Runs the bundle as people do, without a kubeconfig and without a terminal. For what only a process shows; else `run` is quicker.
 */
 export async function knet(args: readonly string[], options: Options = {}): Promise<Run> {
-	const {directory} = await built;
+	const {directory} = await built();
 	const program = join(directory, options.name === 'kubectl-knet' ? 'kubectl-knet' : 'dist/cli.js');
 	const child = spawn(process.execPath, [program, ...args], {
 		cwd: directory,
@@ -79,13 +91,5 @@ export async function knet(args: readonly string[], options: Options = {}): Prom
 	const code = await new Promise<number | null>((resolve) => {
 		child.once('close', resolve);
 	});
-	const all = result.stdout + result.stderr;
-	expect(all).not.toContain(canary);
-	expect(all).not.toMatch(/^\s+at .*:\d+:\d+\)?$/mu);
-	return {code, ...result};
-}
-
-/** `error: …` with what to do next, and nothing on stdout. */
-export function refusal(sentence: string, next = ''): Run {
-	return {code: 2, stdout: '', stderr: `error: ${sentence}\n${next === '' ? '' : `${next}\n`}`};
+	return checked({code, ...result});
 }

@@ -1,25 +1,21 @@
 import {expect, test} from 'vitest';
 import {parse} from 'yaml';
-import {knet, refusal} from './knet.ts';
+import {refusal, run} from './run.ts';
 
-test('help says how to use it, by the name it was called by', async () => {
-	const help = await knet(['--help']);
+test('help says how to use it', async () => {
+	const help = await run(['--help']);
 	expect([help.code, help.stderr]).toEqual([0, '']);
 	expect(help.stdout).toContain('  knet trace TARGET ');
 	for (const args of [['help'], ['-h'], ['trace', '--help']]) {
-		expect(await knet(args)).toEqual(help);
+		expect(await run(args)).toEqual(help);
 	}
-
-	const plugin = await knet(['--help'], {name: 'kubectl-knet'});
-	expect(plugin.stdout).toContain('  kubectl knet trace TARGET ');
-	expect(plugin.stdout).not.toMatch(/^ {2}knet/mu);
 });
 
 test('version, as kubectl prints it', async () => {
 	const [plain, json, yaml] = await Promise.all([
-		knet(['--version']),
-		knet(['version', '-o', 'json']),
-		knet(['version', '-o', 'yaml']),
+		run(['--version']),
+		run(['version', '-o', 'json']),
+		run(['version', '-o', 'yaml']),
 	]);
 	expect(plain).toMatchObject({
 		code: 0,
@@ -30,24 +26,24 @@ test('version, as kubectl prints it', async () => {
 });
 
 test('explain takes a code in any spelling, and the slug', async () => {
-	const plain = await knet(['explain', 'KNET503']);
+	const plain = await run(['explain', 'KNET503']);
 	expect(plain).toMatchObject({code: 0, stderr: ''});
 	expect(plain.stdout).toMatch(/^KNET503 no-ready-endpoints \(error, at the endpoints hop\)\n/u);
 	for (const word of ['503', 'knet503', 'no-ready-endpoints']) {
-		expect(await knet(['explain', word])).toEqual(plain);
+		expect(await run(['explain', word])).toEqual(plain);
 	}
 
-	const json = await knet(['explain', '503', '-o', 'json']);
+	const json = await run(['explain', '503', '-o', 'json']);
 	expect(JSON.parse(json.stdout)).toMatchObject({code: 'KNET503', slug: 'no-ready-endpoints'});
-	expect(parse((await knet(['explain', '503', '-o', 'yaml'])).stdout)).toEqual(JSON.parse(json.stdout));
+	expect(parse((await run(['explain', '503', '-o', 'yaml'])).stdout)).toEqual(JSON.parse(json.stdout));
 });
 
 test('completion and rbac print what other programs read', async () => {
 	for (const shell of ['bash', 'zsh', 'fish']) {
-		expect(await knet(['completion', shell])).toMatchObject({code: 0, stderr: ''});
+		expect(await run(['completion', shell])).toMatchObject({code: 0, stderr: ''});
 	}
 
-	expect((await knet(['rbac'])).stdout).toContain('kind: ClusterRole');
+	expect((await run(['rbac'])).stdout).toContain('kind: ClusterRole');
 });
 
 test.each([
@@ -105,5 +101,5 @@ test.each([
 	[['record'], 'knet record needs one FILE.', 'For example: knet record incident.knetrec.'],
 	[['replay', '/no/such'], '/no/such cannot be read: ENOENT.', ''],
 ])('knet %j: %s', async (args, sentence, next) => {
-	expect(await knet(args)).toEqual(refusal(sentence, next));
+	expect(await run(args)).toEqual(refusal(sentence, next));
 });

@@ -1,0 +1,70 @@
+import {readFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import {expect, test} from 'vitest';
+import {knet} from './knet.ts';
+import {refusal, run} from './run.ts';
+
+const grounds = fileURLToPath(new URL('../grounds/', import.meta.url));
+const scenarios = fileURLToPath(new URL('../scenarios/', import.meta.url));
+const web = ['trace', 'svc/web:80', '-n', 'shop'];
+
+/** The objects of a scenario and of the cluster it stands in. */
+function filesOf(scenario: string): readonly string[] {
+	return [`${grounds}cluster.yaml`, `${scenarios}${scenario}/cluster.yaml`];
+}
+
+function args(files: readonly string[]): readonly string[] {
+	return files.flatMap((file) => ['-f', file]);
+}
+
+test.each([
+	['service-works', 0],
+	['no-ready-endpoints', 1],
+	['other-proxy-owns-service', 2],
+])('the process prints what the command prints, and ends with its code: %s', async (scenario, code) => {
+	const question = [...web, ...args(filesOf(scenario))];
+	const result = await knet(question);
+	expect(result).toEqual(await run(question));
+	expect(result.code).toBe(code);
+});
+
+test('what is refused goes to stderr', async () => {
+	expect(await knet(['scna'])).toEqual(refusal('There is no command scna.', 'Did you mean knet scan?'));
+});
+
+test('no kubeconfig: one sentence, and the way to the demo', async () => {
+	const result = await knet(['scan']);
+	expect(result).toMatchObject({code: 2, stdout: ''});
+	expect(result.stderr).toMatch(/^error: no cluster: looked for \S+\/\.kube\/config .*\n.*knet demo\n$/u);
+	expect(await knet([])).toEqual(result);
+});
+
+test('help names knet as it was called', async () => {
+	expect((await knet(['--help'])).stdout).toContain('  knet trace TARGET ');
+	const plugin = await knet(['--help'], {name: 'kubectl-knet'});
+	expect(plugin.stdout).toContain('  kubectl knet trace TARGET ');
+	expect(plugin.stdout).not.toMatch(/^ {2}knet/mu);
+});
+
+test('standard input is read like a file', async () => {
+	const files = filesOf('no-ready-endpoints');
+	const input = files.map((file) => readFileSync(file, 'utf8')).join('\n---\n');
+	expect(await knet([...web, '-f', '-'], {input})).toEqual(await run([...web, ...args(files)]));
+});
+
+test('a reader that has seen enough is no error', async () => {
+	expect(await knet(['explain'], {closeEarly: true})).toMatchObject({stderr: '', code: 0});
+});
+
+test('the environment of the process asks for colour', async () => {
+	const question = [...web, ...args(filesOf('no-ready-endpoints'))];
+	const {stdout} = await knet(question, {env: {FORCE_COLOR: '1'}});
+	expect(stdout).toContain('\u001B[');
+});
+
+test('without a terminal the demo prints a scan and a broken trace, and ends well', async () => {
+	const result = await knet(['demo']);
+	expect(result).toMatchObject({code: 0, stderr: ''});
+	expect(result.stdout).toContain('traffic stops here');
+	expect(result.stdout).toMatch(/^\d+ paths: /mu);
+});
