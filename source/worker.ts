@@ -1,5 +1,5 @@
 import {parentPort, workerData} from 'node:worker_threads';
-import {sessionOptions, type SessionRequest} from './commands/open-ground.ts';
+import {sessionOptions, type SessionRequest} from './commands/open-data-source.ts';
 import {UserError} from './errors.ts';
 import {createSession} from './session/create-session.ts';
 import type {FromWorker} from './session/messages.ts';

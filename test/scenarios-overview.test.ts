@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import type {Path} from '../source/path/report.ts';
-import {entries} from '../source/path/entries.ts';
+import {entries} from '../source/path/walk/entries.ts';
 import {parseTarget} from '../source/path/target-text.ts';
 import {walk} from '../source/path/walk/walk.ts';
 import {walkEntry} from '../source/path/walk/walk-entry.ts';

@@ -1,8 +1,8 @@
 import {UserError} from '../errors.ts';
 import {parsePair} from '../path/pair-text.ts';
 import {parseSource, type Parsed} from '../path/target-text.ts';
-import type {Asking} from '../path/target.ts';
 import type {Flags} from './flags.ts';
+import type {Asking} from '../model/request.ts';
 
 /** How the flags want requests to be made. Rejects with `UserError`. */
 export function askingOf({from, method, header, query}: Flags, namespace: string): Asking {

@@ -1,7 +1,7 @@
 import {systemClock} from '../clock.ts';
 import {UserError} from '../errors.ts';
-import {gather} from '../gather.ts';
-import {scan} from '../path/scan.ts';
+import {gather} from '../session/once.ts';
+import {scan} from '../path/walk/scan.ts';
 import {parseTarget, parseSource} from '../path/target-text.ts';
 import {walk} from '../path/walk/walk.ts';
 import type {Snapshot} from '../model/snapshot.ts';

@@ -1,10 +1,9 @@
 import {systemClock} from '../clock.ts';
 import {UserError} from '../errors.ts';
-import {gather} from '../gather.ts';
+import {gather} from '../session/once.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import {evaluateDns, type DnsReport} from '../path/dns/evaluate-dns.ts';
 import type {Trace} from '../path/report.ts';
-import type {Source} from '../path/target.ts';
 import {askingOf} from './asking.ts';
 import {exitCode} from './exit-code.ts';
 import type {FailOn, Flags} from './flags.ts';
@@ -14,6 +13,7 @@ import {dnsText} from './printer.ts';
 import {openSource, type OpenSource} from './source.ts';
 import type {Terminal} from './terminal.ts';
 import {verifySource} from './verify-found.ts';
+import type {Source} from '../model/request.ts';
 
 /** `knet dns NAME`: what the cluster's DNS should answer, as the asking pod would resolve it. Resolves to the exit code. */
 export async function dns(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {

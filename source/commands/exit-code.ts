@@ -1,6 +1,6 @@
 import type {Severity} from '../path/finding.ts';
 import type {Path} from '../path/report.ts';
-import type {Scan} from '../path/scan.ts';
+import type {Scan} from '../path/walk/scan.ts';
 import type {FailOn} from './flags.ts';
 
 /**

@@ -20,31 +20,28 @@ export async function explain(
 		return 0;
 	}
 
-	const code = codeOf(word);
-	const entry = code === undefined ? undefined : catalogue[code];
-	if (code === undefined || !entry) {
+	const entry = entryOf(word);
+	if (!entry) {
 		throw new UserError(`There is no finding ${word}.`, nextStep(word));
 	}
 
-	show(await formatted(code, entry, flags));
+	show(await formatted(entry, flags));
 	return 0;
 }
 
-async function formatted(code: string, entry: CatalogueEntry, {output}: Flags): Promise<string> {
+async function formatted(entry: CatalogueEntry, {output}: Flags): Promise<string> {
 	if (output === 'json') {
-		return `${JSON.stringify({code, ...entry}, undefined, 2)}\n`;
+		return `${JSON.stringify(entry, undefined, 2)}\n`;
 	}
 
-	return output === 'yaml'
-		? (await import('./to-yaml.ts')).toYaml({code, ...entry})
-		: explainText(code, entry);
+	return output === 'yaml' ? (await import('./to-yaml.ts')).toYaml(entry) : explainText(entry);
 }
 
-function codeOf(word: string): string | undefined {
+function entryOf(word: string): CatalogueEntry | undefined {
 	const digits = /^(?:knet-?)?(?<digits>\d{3})$/iu.exec(word)?.groups?.['digits'];
 	return digits
-		? `KNET${digits}`
-		: Object.entries(catalogue).find(([, {slug}]) => slug === word.toLowerCase())?.[0];
+		? catalogue[`KNET${digits}`]
+		: Object.values(catalogue).find(({slug}) => slug === word.toLowerCase());
 }
 
 function nextStep(word: string): string {
@@ -56,10 +53,7 @@ function nextStep(word: string): string {
 		: 'knet explain, without a code, lists them all.';
 }
 
-function explainText(
-	code: string,
-	{slug, severity, hop, title, what, why, see, mend}: CatalogueEntry,
-): string {
+function explainText({code, slug, severity, hop, title, what, why, see, mend}: CatalogueEntry): string {
 	return [
 		`${code} ${slug} (${severity}${hop === 'any' ? '' : `, at the ${hop} hop`})`,
 		title,

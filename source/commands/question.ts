@@ -1,4 +1,5 @@
-import type {Source, Target} from '../path/target.ts';
+import type {Target} from '../path/target.ts';
+import type {Source} from '../model/request.ts';
 
 /** What `knet trace` was asked. */
 export type Question = {readonly target: Target; readonly from?: Source; readonly namespace?: string};

@@ -1,7 +1,7 @@
 import {UserError} from '../errors.ts';
 import {playAll} from '../feeds/recording/play.ts';
 import {readRecording, type Recording} from '../feeds/recording/read-recording.ts';
-import {scan} from '../path/scan.ts';
+import {scan} from '../path/walk/scan.ts';
 import {createStore} from '../store/store.ts';
 import {scanExitCode} from './exit-code.ts';
 import type {FailOn, Flags} from './flags.ts';

@@ -1,9 +1,9 @@
 import {systemClock} from '../clock.ts';
 import {command} from '../model/command.ts';
 import {UserError} from '../errors.ts';
-import {openingReads} from '../demand.ts';
-import {gather} from '../gather.ts';
-import {createScanner} from '../path/scan.ts';
+import {openingReads} from '../session/demand.ts';
+import {gather} from '../session/once.ts';
+import {createScanner} from '../path/walk/scan.ts';
 import {scanExitCode} from './exit-code.ts';
 import type {FailOn, Flags} from './flags.ts';
 import {metadataOf} from './metadata.ts';

@@ -1,7 +1,7 @@
 import {systemClock} from '../clock.ts';
 import {UserError} from '../errors.ts';
-import {openingReads} from '../demand.ts';
-import {gather} from '../gather.ts';
+import {openingReads} from '../session/demand.ts';
+import {gather} from '../session/once.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {Trace} from '../path/report.ts';
 import {parseTarget} from '../path/target-text.ts';

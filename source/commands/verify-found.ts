@@ -4,9 +4,10 @@ import type {Kind} from '../model/kinds.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import {nearest} from '../path/nearest.ts';
 import type {Trace} from '../path/report.ts';
-import type {Source, Target} from '../path/target.ts';
+import type {Target} from '../path/target.ts';
 import type {OpenSource} from './source.ts';
 import type {Question} from './question.ts';
+import type {Source} from '../model/request.ts';
 
 const kindOfTarget: Readonly<Record<Exclude<Target['kind'], 'url' | 'address'>, Kind>> = {
 	service: 'Service',

@@ -1,4 +1,4 @@
-import {slicesFor, type ExpectedSlice} from '../path/endpoint-slices/expected-slices.ts';
+import {slicesFor, type ExpectedSlice} from '../rules/endpoint-slices/expected-slices.ts';
 import {projectNode} from '../projection/node.ts';
 import {projectPod} from '../projection/pod.ts';
 import {projectService} from '../projection/service.ts';

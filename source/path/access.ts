@@ -1,8 +1,8 @@
 import {command, kubectl} from '../model/command.ts';
 import type {Kind} from '../model/kinds.ts';
 import type {KindState} from '../model/snapshot.ts';
-import {finding} from './catalogue.ts';
-import type {Finding} from './finding.ts';
+import {type Finding, finding} from './finding.ts';
+import {accessFindings} from './access-catalogue.ts';
 
 /**
 Says why a kind cannot be used to decide something: KNET901 forbidden, 902 not synced, 903 stale, 904 absent from the
@@ -35,7 +35,7 @@ function forbidden(
 ): Finding {
 	const where = namespace ? `in namespace ${namespace}` : 'in all namespaces';
 	const group = state.group === '' ? '""' : state.group;
-	return finding('KNET901', {
+	return finding(accessFindings.forbidden, {
 		message: `You may not list ${state.resource} ${where}, so this cannot be decided.`,
 		evidence: [{object: kind, path: 'list', value: state.reason}],
 		remedy: `Ask for a role with verbs get, list, watch on ${state.resource} (apiGroup ${group}); knet rbac prints it.`,
@@ -51,7 +51,7 @@ function forbidden(
 }
 
 function notSynced(kind: Kind, reason: string | undefined): Finding {
-	return finding('KNET902', {
+	return finding(accessFindings.notSynced, {
 		message:
 			reason === undefined
 				? `${kind} objects have not been listed yet, so this cannot be decided.`
@@ -63,7 +63,7 @@ function notSynced(kind: Kind, reason: string | undefined): Finding {
 }
 
 function stale(kind: Kind, state: Extract<KindState, {state: 'stale'}>): Finding {
-	return finding('KNET903', {
+	return finding(accessFindings.stale, {
 		message: `${kind} objects are as of ${new Date(state.since).toISOString()}: the watch is down (${state.reason}).`,
 		evidence: [{object: kind, path: 'watch', value: state.reason}],
 		remedy: 'knet reconnects by itself; until then the cluster may have moved on.',
@@ -72,7 +72,7 @@ function stale(kind: Kind, state: Extract<KindState, {state: 'stale'}>): Finding
 }
 
 function absent(kind: Kind): Finding {
-	return finding('KNET904', {
+	return finding(accessFindings.kindAbsent, {
 		message: `The input holds no ${kind} objects, so this cannot be decided.`,
 		evidence: [{object: kind, path: 'input', value: 'none'}],
 		remedy: `Add them to the file, for example with kubectl get ${kind.toLowerCase()} -A -o yaml.`,

@@ -3,6 +3,8 @@ import type {HopKind} from './hop.ts';
 
 /** What `knet explain CODE` prints, and what every finding of that code shares. */
 export type CatalogueEntry = {
+	/** `KNET503`: stable once shipped, never used again for something else. */
+	readonly code: string;
 	readonly slug: string;
 	readonly severity: Severity | 'unknown';
 	readonly hop: HopKind | 'any';

@@ -1,5 +1,7 @@
 import type {ObjectRef} from '../model/ref.ts';
 import type {DnsAnswer} from '../model/evidence.ts';
+import type {RouteBackendDetails} from '../rules/backend.ts';
+import type {EndpointDetails} from '../rules/endpoint-slices/endpoint.ts';
 
 /** Details by hop kind, as the JSON report has them. Fields that do not apply are absent, never null. */
 export type Details = {
@@ -95,17 +97,6 @@ export type MatchedRule = {
 };
 
 export type LosingRule = MatchedRule & {readonly why: string};
-
-export type RouteBackendDetails = {
-	readonly kind: string;
-	readonly namespace: string;
-	readonly name: string;
-	readonly port?: number | string;
-	readonly weight: number;
-	/** 0 to 1. */
-	readonly share: number;
-};
-
 export type ServiceDetails = {
 	readonly type: string;
 	readonly clusterIPs: readonly string[];
@@ -131,19 +122,6 @@ export type EndpointsDetails = {
 	readonly slices: readonly string[];
 	readonly endpoints: readonly EndpointDetails[];
 };
-
-export type EndpointDetails = {
-	readonly address: string;
-	/** Absent where the slice carries no number for the port. */
-	readonly port?: number;
-	readonly ready: boolean;
-	readonly serving: boolean;
-	readonly terminating: boolean;
-	readonly node?: string;
-	readonly zone?: string;
-	readonly pod?: string;
-};
-
 export type KubeProxyDetails = {
 	readonly mode: string;
 	readonly vantage?: {readonly node: string; readonly zone?: string};

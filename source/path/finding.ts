@@ -1,3 +1,5 @@
+import type {CatalogueEntry} from './catalogue-entry.ts';
+
 /** How bad a finding is for the traffic of the hop it stands on. */
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -10,7 +12,7 @@ export type EvidenceField = {
 	readonly value: string;
 };
 
-/** A coded statement about a hop. Made only by `finding()` of catalogue.ts. */
+/** A coded statement about a hop. Made only by `finding()`. */
 export type Finding = {
 	readonly code: string;
 	readonly slug: string;
@@ -23,4 +25,32 @@ export type Finding = {
 	readonly remedy: string;
 	/** A command to run that shows or mends it; names and namespaces are filled in. */
 	readonly command?: string;
+};
+
+/** Makes a finding of a catalogue entry, which gives code, slug and severity. */
+export function finding(entry: CatalogueEntry, text: FindingText): Finding {
+	const undecided = text.undecided ?? (entry.severity === 'unknown' && text.severity === undefined);
+	const severity =
+		undecided || entry.severity === 'unknown' ? (text.severity ?? 'info') : (text.severity ?? entry.severity);
+	return {
+		code: entry.code,
+		slug: entry.slug,
+		severity,
+		undecided: undecided || undefined,
+		message: text.message,
+		evidence: text.evidence,
+		remedy: text.remedy,
+		command: text.command,
+	};
+}
+
+type FindingText = {
+	readonly message: string;
+	readonly evidence: readonly EvidenceField[];
+	readonly remedy: string;
+	readonly command?: string;
+	/** Where the catalogue's own severity does not fit the situation ("B / W"). */
+	readonly severity?: Severity;
+	/** The condition of an error or a warning cannot be decided here: the hop is unknown, not broken. */
+	readonly undecided?: true;
 };

@@ -22,22 +22,6 @@ export type Verdict = 'ok' | 'degraded' | 'broken' | 'unknown';
 
 /** Of a hop: a verdict, or `skipped` where the hop does not apply or lies behind the break. */
 export type HopStatus = Verdict | 'skipped';
-
-/** What the client sees. Absent where nothing is known. */
-export type Symptom =
-	| 'nxdomain'
-	| 'no-address'
-	| 'dns-failure'
-	| 'connection-refused'
-	| 'timeout'
-	| 'unreachable'
-	| 'tls-error'
-	| 'http-404'
-	| 'http-500'
-	| 'http-502'
-	| 'http-503'
-	| 'http-504';
-
 /** One step of a path: its subject, what was decided there and from what. This is also its form in the JSON report. */
 export type Hop<K extends HopKind = HopKind> = {
 	readonly kind: K;

@@ -1,6 +1,7 @@
 import type {ObjectRef} from '../model/ref.ts';
-import type {Hop, HopKind, Symptom, Verdict} from './hop.ts';
-import type {Source} from './target.ts';
+import type {Hop, HopKind, Verdict} from './hop.ts';
+import type {Source} from '../model/request.ts';
+import type {Symptom} from '../rules/stop.ts';
 
 /** One way from a source to an end, judged on its own. */
 export type Path = {

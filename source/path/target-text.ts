@@ -1,5 +1,6 @@
 import {withoutUser} from '../model/hide.ts';
-import type {HttpRequest, RequestOptions, Source, Target} from './target.ts';
+import type {Target} from './target.ts';
+import type {HttpRequest, Source, RequestOptions} from '../model/request.ts';
 
 /** A parsed text, or what was wrong with it and what would be right. */
 export type Parsed<T> = {readonly value: T} | {readonly problem: string; readonly next: string};

@@ -1,3 +1,5 @@
+import type {HttpRequest} from '../model/request.ts';
+
 /** What the user asks to reach, parsed. `text` is what was typed. */
 export type Target =
 	| UrlTarget
@@ -36,34 +38,3 @@ export type UrlTarget = {
 	readonly schemeGiven: boolean;
 	readonly request: HttpRequest;
 };
-
-/** A request as far as rules look at it. */
-export type HttpRequest = {
-	readonly scheme: 'http' | 'https';
-	/** Without port and trailing dot, lower case. '' when the client uses an address. */
-	readonly host: string;
-	/** The port the client connects to. */
-	readonly port: number;
-	/** Path of the URL, at least `/`, without the query. */
-	readonly urlPath: string;
-	readonly method: string;
-	readonly headers: readonly {readonly name: string; readonly value: string}[];
-	readonly query: readonly {readonly name: string; readonly value: string}[];
-};
-
-/** How a request is made: from where, and what a URL does not say of it. Absent: as suits the target. */
-export type Asking = {readonly from?: Source; readonly request?: RequestOptions};
-
-/** What of a request is not in its URL. */
-export type RequestOptions = {
-	readonly method?: string;
-	readonly headers?: HttpRequest['headers'];
-	readonly query?: HttpRequest['query'];
-};
-
-/** Where the request starts. */
-export type Source =
-	| {readonly kind: 'external'; readonly ip?: string}
-	| {readonly kind: 'pod'; readonly namespace: string; readonly name: string}
-	/** Without a name: any node. */
-	| {readonly kind: 'node'; readonly name?: string};

@@ -1,12 +1,12 @@
-import type {Asking} from '../path/target.ts';
-import type {Session, SessionAction} from '../session.ts';
-import type {ContextRow, SessionState, SourceInfo} from '../view/state.ts';
+import type {Session, SessionAction} from './session.ts';
+import type {ContextRow, SessionState, SourceInfo} from './state.ts';
 import type {Clock} from '../clock.ts';
 import {createEngine, type Engine, type Findings} from './engine.ts';
-import type {Ground} from './ground.ts';
+import type {Ground} from './data-source.ts';
 import {createProbing} from './probing.ts';
 import {createSwitcher} from './switcher.ts';
 import {createStateHolder} from './state-holder.ts';
+import type {Asking} from '../model/request.ts';
 
 export type SessionOptions = {
 	/** Already open, so that a kubeconfig that leads nowhere is said before there is a screen. */

@@ -1,4 +1,4 @@
-import {demandOf} from '../demand.ts';
+import {demandOf} from './demand.ts';
 import type {Demand} from '../feeds/feed.ts';
 import type {Kind} from '../model/kinds.ts';
 import type {Reads} from '../model/recording-snapshot.ts';

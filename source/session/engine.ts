@@ -1,15 +1,15 @@
 import type {Demand} from '../feeds/feed.ts';
 import type {Kind} from '../model/kinds.ts';
-import type {Asking} from '../path/target.ts';
 import type {Notice} from '../store/store-types.ts';
-import type {EntryRow, KindRow, Selected} from '../view/state.ts';
+import type {EntryRow, KindRow, Selected} from './state.ts';
 import type {Clock} from '../clock.ts';
 import {demandOfAll, isSameDemand} from './demand-of.ts';
-import type {Ground} from './ground.ts';
+import type {Ground} from './data-source.ts';
 import {kindRows, stateIn} from './kind-rows.ts';
-import {createLooks} from './looks.ts';
-import {createPump} from './pump.ts';
+import {createLooks} from './views.ts';
+import {createPump} from './scheduler.ts';
 import {touchedBy} from './touched.ts';
+import type {Asking} from '../model/request.ts';
 
 /** What the engine finds out; part of the state of the session. */
 export type Findings = {

@@ -1,7 +1,7 @@
 import type {Finding} from '../path/finding.ts';
 import type {Path, Trace} from '../path/report.ts';
 import type {Entry} from '../path/report.ts';
-import type {EntryRow} from '../view/state.ts';
+import type {EntryRow} from './state.ts';
 
 /** The code that says a first list is still to come. */
 const notSynced = 'KNET902';

@@ -1,6 +1,6 @@
 import type {Hop} from '../path/hop.ts';
 import type {Trace} from '../path/report.ts';
-import type {HopChange, Selected} from '../view/state.ts';
+import type {HopChange, Selected} from './state.ts';
 
 type Changes = Selected['changes'];
 

@@ -2,7 +2,7 @@ import type {Demand} from '../feeds/feed.ts';
 import type {Kind} from '../model/kinds.ts';
 import {worstState, type KindState, type Snapshot} from '../model/snapshot.ts';
 import type {Reader} from '../store/store-types.ts';
-import type {KindRow} from '../view/state.ts';
+import type {KindRow} from './state.ts';
 
 /** The state of every kind that is wanted, by name; of several namespaces, the worst. */
 export function kindRows(demand: Demand, snapshot: Snapshot, reader: Reader): readonly KindRow[] {

@@ -1,5 +1,5 @@
-import type {SessionAction} from '../session.ts';
-import type {SessionState} from '../view/state.ts';
+import type {SessionAction} from './session.ts';
+import type {SessionState} from './state.ts';
 import type {Change} from './patch.ts';
 
 /** From the worker: the first state, what changed since the last acknowledged one, or why there is no session. */

@@ -1,13 +1,13 @@
 import type {Reads} from '../model/recording-snapshot.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {Entry} from '../path/report.ts';
-import type {Asking} from '../path/target.ts';
 import {walkEntry} from '../path/walk/walk-entry.ts';
-import type {EntryRow} from '../view/state.ts';
+import type {EntryRow} from './state.ts';
 import {createDepth} from './depth.ts';
 import {entryRow} from './entry-row.ts';
 import {isTouched, type Touched} from './touched.ts';
 import {listEntries, recorded, type Listing, type Recorded} from './walks.ts';
+import type {Asking} from '../model/request.ts';
 
 type Item = {readonly entry: Entry; readonly row: EntryRow; readonly reads: Reads};
 

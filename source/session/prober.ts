@@ -6,7 +6,7 @@ import {reachesPods} from '../evidence/reaches-pods.ts';
 import {runProbes, summaryText, type RunOptions} from '../evidence/run-probes.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {Reader, Writer} from '../store/store-types.ts';
-import type {PlannedProbe, ProbeRequest} from './ground.ts';
+import type {PlannedProbe, ProbeRequest} from './data-source.ts';
 
 export type ProberOptions = {
 	readonly connection: Connection;

@@ -1,7 +1,7 @@
-import type {ProbeState, Selected} from '../view/state.ts';
-import type {SessionAction} from '../session.ts';
+import type {ProbeState, Selected} from './state.ts';
+import type {SessionAction} from './session.ts';
 import type {Clock} from '../clock.ts';
-import type {PlannedProbe, Prober} from './ground.ts';
+import type {PlannedProbe, Prober} from './data-source.ts';
 
 type ProbeAction = Extract<SessionAction, {type: `probe${string}`}>;
 

@@ -1,6 +1,6 @@
 import {UserError} from '../errors.ts';
-import type {Session} from '../session.ts';
-import type {SessionState} from '../view/state.ts';
+import type {Session} from './session.ts';
+import type {SessionState} from './state.ts';
 import type {FromWorker, Port, ToWorker} from './messages.ts';
 import {applyChanges} from './patch.ts';
 

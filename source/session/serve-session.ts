@@ -1,4 +1,4 @@
-import type {Session} from '../session.ts';
+import type {Session} from './session.ts';
 import type {FromWorker, Port, ToWorker} from './messages.ts';
 import {changesBetween} from './patch.ts';
 

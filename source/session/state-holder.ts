@@ -1,4 +1,4 @@
-import type {SessionNotice, SessionState} from '../view/state.ts';
+import type {SessionNotice, SessionState} from './state.ts';
 import type {Clock} from '../clock.ts';
 import {reuse} from './reuse.ts';
 

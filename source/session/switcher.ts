@@ -1,4 +1,4 @@
-import type {Ground} from './ground.ts';
+import type {Ground} from './data-source.ts';
 
 type SwitcherOptions = {
 	readonly open: (context: string) => Promise<Ground>;

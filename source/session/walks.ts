@@ -1,10 +1,10 @@
 import {recordReads, type Reads} from '../model/recording-snapshot.ts';
 import {hasAnswer, type Snapshot} from '../model/snapshot.ts';
-import {entries} from '../path/entries.ts';
+import {entries} from '../path/walk/entries.ts';
 import type {Entry, Trace} from '../path/report.ts';
-import type {Asking} from '../path/target.ts';
 import {parseTarget} from '../path/target-text.ts';
 import {walk} from '../path/walk/walk.ts';
+import type {Asking} from '../model/request.ts';
 
 /** A result, and what it rests on: what to watch, and when to ask again. */
 export type Recorded<T> = {readonly value: T; readonly reads: Reads};

@@ -1,9 +1,9 @@
 import {parsePair} from '../path/pair-text.ts';
 import {parseSource, type Parsed} from '../path/target-text.ts';
-import type {Asking, RequestOptions} from '../path/target.ts';
 import {askingWords} from '../view/words.ts';
 import type {Model} from './model.ts';
 import {flash, step, type Step} from './step.ts';
+import type {Asking, RequestOptions} from '../model/request.ts';
 
 /** What each word changes of a request. */
 const partOf = {method: 'method', header: 'headers', query: 'query'} as const;

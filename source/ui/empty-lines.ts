@@ -1,7 +1,7 @@
 import {freshnessOf} from '../view/freshness.ts';
 import {span, type Line} from '../view/line.ts';
 import {wrap} from '../view/wrap.ts';
-import type {SessionState} from '../view/state.ts';
+import type {SessionState} from '../session/state.ts';
 import type {Model} from './model.ts';
 
 /** What an empty list says: why it is empty, and what to do. */

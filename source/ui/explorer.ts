@@ -1,6 +1,6 @@
-import type {Session} from '../session.ts';
+import type {Session} from '../session/session.ts';
 import type {Glyphs} from '../view/glyphs.ts';
-import type {Selected, SessionState} from '../view/state.ts';
+import type {Selected, SessionState} from '../session/state.ts';
 import type {KeyPress} from './key-name.ts';
 import type {Model} from './model.ts';
 import {press} from './press.ts';

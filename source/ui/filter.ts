@@ -1,4 +1,4 @@
-import type {EntryRow} from '../view/state.ts';
+import type {EntryRow} from '../session/state.ts';
 import {noteOf} from '../view/entry-line.ts';
 
 /** Whether an entry is shown. `/` filters as k9s does: a regular expression, or with `!` what does not match. */

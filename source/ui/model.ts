@@ -5,7 +5,7 @@ import type {Glyphs} from '../view/glyphs.ts';
 import {hopDetail} from '../view/detail/hop-detail.ts';
 import type {Line} from '../view/line.ts';
 import {worstPath} from '../view/path-pane.ts';
-import type {EntryRow, Selected, SessionState} from '../view/state.ts';
+import type {EntryRow, Selected, SessionState} from '../session/state.ts';
 import {filterOf} from './filter.ts';
 import {layoutOf, wideColumns, type Layout} from './layout.ts';
 import type {OpenedTarget, UiState} from './state.ts';

@@ -1,4 +1,4 @@
-import type {EntryRow} from '../view/state.ts';
+import type {EntryRow} from '../session/state.ts';
 import {rankOf} from '../view/path-pane.ts';
 
 /** Worst first; then by namespace and title. */

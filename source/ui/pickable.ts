@@ -1,4 +1,4 @@
-import type {SessionState} from '../view/state.ts';
+import type {SessionState} from '../session/state.ts';
 import type {PickerOverlay} from './state.ts';
 
 /** One line of a picker. */

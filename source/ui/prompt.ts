@@ -1,5 +1,5 @@
 import {isTargetKind} from '../path/target-text.ts';
-import type {SessionState} from '../view/state.ts';
+import type {SessionState} from '../session/state.ts';
 import {ask, isAskingWord} from './ask.ts';
 import {fromStart, run} from './commands.ts';
 import type {Model} from './model.ts';

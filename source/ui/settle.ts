@@ -1,5 +1,5 @@
 import {firstHop, rankOf} from '../view/path-pane.ts';
-import type {EntryRow} from '../view/state.ts';
+import type {EntryRow} from '../session/state.ts';
 import {filterOf} from './filter.ts';
 import {rowsOf} from './layout.ts';
 import {modelOf, type Model, type ModelInput} from './model.ts';

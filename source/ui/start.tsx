@@ -1,5 +1,5 @@
 import {render} from 'ink';
-import type {Session} from '../session.ts';
+import type {Session} from '../session/session.ts';
 import {asciiGlyphs, unicodeGlyphs} from '../view/glyphs.ts';
 import {App} from './app.tsx';
 import {clipboardSequence} from './clipboard.ts';

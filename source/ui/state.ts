@@ -1,6 +1,6 @@
 import type {HopKind} from '../path/hop.ts';
 import type {Tone} from '../view/line.ts';
-import type {EntryRow} from '../view/state.ts';
+import type {EntryRow} from '../session/state.ts';
 import type {Focus} from './layout.ts';
 
 /** What the person did with the screen; nothing of the cluster. Immutable, changed by `reduce` and `settle` only. */

@@ -1,4 +1,4 @@
-import type {SessionAction} from '../session.ts';
+import type {SessionAction} from '../session/session.ts';
 import type {Tone} from '../view/line.ts';
 import type {Model} from './model.ts';
 import type {UiState} from './state.ts';

@@ -1,7 +1,7 @@
 import {exactly, spread} from './fit.ts';
 import type {Glyphs} from './glyphs.ts';
 import {span, type Line, type Span, type Tone} from './line.ts';
-import type {EntryRow} from './state.ts';
+import type {EntryRow} from '../session/state.ts';
 import {widthOf} from './width.ts';
 import {shortSymptoms} from './words.ts';
 

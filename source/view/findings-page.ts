@@ -3,27 +3,27 @@ import {hopNames} from './words.ts';
 
 /** Every finding on one page of Markdown, for `source/findings.md` (`npm run docs`). */
 export function findingsPage(catalogue: Readonly<Record<string, CatalogueEntry>>): string {
-	const entries = Object.entries(catalogue).toSorted(([a], [b]) => (a < b ? -1 : 1));
+	const entries = Object.values(catalogue).toSorted((a, b) => (a.code < b.code ? -1 : 1));
 	return [
 		'# Findings',
 		'',
 		'What knet can say, by code. Codes are stable: none is ever used again for something else.',
-		'Made from the catalogue in `source/path/findings` by `npm run docs`; `knet explain CODE` prints the same offline.',
+		'Made from the catalogues in `source/path/<hop>/catalogue.ts` by `npm run docs`; `knet explain CODE` prints the same offline.',
 		'A severity is the usual one: the text says where a situation makes it another.',
 		'',
 		'| code | slug | severity | hop | what it says |',
 		'|---|---|---|---|---|',
 		...entries.map(
-			([code, entry]) =>
-				`| [${code}](#${anchorOf(code, entry)}) | ${entry.slug} | ${entry.severity} | ${hopName(entry)} | ${escaped(entry.title)} |`,
+			(entry) =>
+				`| [${entry.code}](#${anchorOf(entry)}) | ${entry.slug} | ${entry.severity} | ${hopName(entry)} | ${escaped(entry.title)} |`,
 		),
 		'',
-		...entries.flatMap(([code, entry]) => sectionOf(code, entry)),
+		...entries.flatMap(sectionOf),
 	].join('\n');
 }
 
-function sectionOf(code: string, entry: CatalogueEntry): readonly string[] {
-	const {slug, severity, title, what, why, see, mend} = entry;
+function sectionOf(entry: CatalogueEntry): readonly string[] {
+	const {code, slug, severity, title, what, why, see, mend} = entry;
 	return [
 		`## ${code} ${slug}`,
 		'',
@@ -45,7 +45,7 @@ function hopName({hop}: CatalogueEntry): string {
 }
 
 /** As GitHub makes it from the heading. */
-function anchorOf(code: string, {slug}: CatalogueEntry): string {
+function anchorOf({code, slug}: CatalogueEntry): string {
 	return `${code.toLowerCase()}-${slug}`;
 }
 

@@ -1,4 +1,4 @@
-import type {KindRow, SessionState} from './state.ts';
+import type {KindRow, SessionState} from '../session/state.ts';
 
 /** How far the picture can be trusted, over all kinds. */
 export type Freshness =

@@ -3,7 +3,7 @@ import {lineWidth, spread} from './fit.ts';
 import {freshnessOf} from './freshness.ts';
 import type {Glyphs} from './glyphs.ts';
 import {span, type Line} from './line.ts';
-import type {SessionState} from './state.ts';
+import type {SessionState} from '../session/state.ts';
 
 export type HeaderOptions = {
 	readonly width: number;

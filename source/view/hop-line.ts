@@ -5,7 +5,7 @@ import {spread} from './fit.ts';
 import {humanDuration} from './age.ts';
 import type {Glyphs} from './glyphs.ts';
 import {span, type Line, type Span} from './line.ts';
-import type {HopChange} from './state.ts';
+import type {HopChange} from '../session/state.ts';
 import {padTo, widthOf} from './width.ts';
 import {hopNames, shortHopNames, toneOf} from './words.ts';
 

@@ -1,7 +1,7 @@
 import {humanDuration} from './age.ts';
 import type {Look} from './detail/look.ts';
 import {span, type Line, type Span} from './line.ts';
-import type {KindRow} from './state.ts';
+import type {KindRow} from '../session/state.ts';
 import {tableLines} from './table.ts';
 
 const columns = [

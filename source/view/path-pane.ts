@@ -1,9 +1,9 @@
 import type {Path, Trace} from '../path/report.ts';
-import type {Asking} from '../path/target.ts';
 import type {HopStatus, Verdict} from '../path/hop.ts';
 import {span, type Line} from './line.ts';
 import type {Glyphs} from './glyphs.ts';
 import {percent, requestWords, sourceWords, symptomWords, toneOf} from './words.ts';
+import type {Asking} from '../model/request.ts';
 
 /** The verdict of a path for the end of its title: `broken · client sees 503`. */
 export function verdictNote(path: Path): Line {

@@ -1,7 +1,8 @@
 import type {ObjectRef} from '../model/ref.ts';
-import type {HopKind, HopStatus, Symptom} from '../path/hop.ts';
-import type {Asking, RequestOptions, Source} from '../path/target.ts';
+import type {HopKind, HopStatus} from '../path/hop.ts';
 import type {Tone} from './line.ts';
+import type {Source, Asking, RequestOptions} from '../model/request.ts';
+import type {Symptom} from '../rules/stop.ts';
 
 /** The name of a hop on the screen. */
 export const hopNames: Readonly<Record<HopKind, string>> = {

@@ -1,11 +1,11 @@
 import type {Endpoint, EndpointPort, EndpointSlice} from '../../source/model/endpoint-slice.ts';
 import type {Labels} from '../../source/model/meta.ts';
 import type {Service} from '../../source/model/service.ts';
-import {portsKey} from '../../source/path/endpoint-slices/endpoint-ports.ts';
-import {slicesFor} from '../../source/path/endpoint-slices/expected-slices.ts';
-import {hasEnded} from '../../source/path/endpoint-slices/membership.ts';
-import {sliceController} from '../../source/path/endpoint-slices/slice-labels.ts';
-import {topologyHintsEnabled} from '../../source/path/endpoint-slices/topology-hints.ts';
+import {portsKey} from '../../source/rules/endpoint-slices/endpoint-ports.ts';
+import {slicesFor} from '../../source/rules/endpoint-slices/expected-slices.ts';
+import {hasEnded} from '../../source/rules/endpoint-slices/membership.ts';
+import {sliceController} from '../../source/rules/endpoint-slices/slice-labels.ts';
+import {topologyHintsEnabled} from '../../source/rules/endpoint-slices/topology-hints.ts';
 import {projectEndpointSlice} from '../../source/projection/endpoint-slice.ts';
 import {projectNode} from '../../source/projection/node.ts';
 import {projectPod} from '../../source/projection/pod.ts';

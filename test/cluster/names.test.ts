@@ -1,8 +1,8 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {answer} from '../../source/path/dns/answer.ts';
-import {dnsConfigOf} from '../../source/path/dns/dns-config-of.ts';
-import {toAnswer} from '../../source/path/dns/record.ts';
-import {reverseName} from '../../source/path/dns/reverse-name.ts';
+import {answer} from '../../source/rules/cluster-dns/answer.ts';
+import {dnsConfigOf} from '../../source/rules/cluster-dns/dns-config-of.ts';
+import {toAnswer} from '../../source/rules/cluster-dns/record.ts';
+import {reverseName} from '../../source/rules/cluster-dns/reverse-name.ts';
 import {parseIp} from '../../source/model/ip.ts';
 import {projectPod} from '../../source/projection/pod.ts';
 import {projectService} from '../../source/projection/service.ts';

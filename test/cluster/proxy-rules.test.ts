@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {proxyMode} from '../../source/path/proxy/proxy-mode.ts';
+import {proxyMode} from '../../source/path/kube-proxy/proxy-mode.ts';
 import {hostHelper, isAlone} from './helpers/environment.ts';
 import {eventually} from './helpers/eventually.ts';
 import {openKnet, type Knet} from './helpers/knet.ts';

@@ -4,14 +4,14 @@ import type {NodeService, RuleSet} from '../../source/model/evidence.ts';
 import type {EndpointSlice} from '../../source/model/endpoint-slice.ts';
 import type {Node} from '../../source/model/node.ts';
 import type {IpFamily, Service} from '../../source/model/service.ts';
-import type {ProxyPlace} from '../../source/path/proxy/categorize.ts';
-import {endpointsOf, endpointText} from '../../source/path/proxy/endpoints.ts';
-import {entranceVerdict} from '../../source/path/proxy/entrance-verdict.ts';
-import {iptablesChains, iptablesChainsInUse} from '../../source/path/proxy/iptables-names.ts';
-import {nftablesElements, nftablesElementText} from '../../source/path/proxy/nftables-maps.ts';
-import {nftablesChainsInUse} from '../../source/path/proxy/nftables-names.ts';
-import {setsOf} from '../../source/path/proxy/packet-verdict.ts';
-import {portKeyText, proxyPort, type ProxyPort} from '../../source/path/proxy/proxy-port.ts';
+import type {ProxyPlace} from '../../source/rules/kube-proxy/categorize.ts';
+import {endpointsOf, endpointText} from '../../source/rules/kube-proxy/endpoints.ts';
+import {entranceVerdict} from '../../source/rules/kube-proxy/entrance-verdict.ts';
+import {iptablesChains, iptablesChainsInUse} from '../../source/rules/kube-proxy/iptables-names.ts';
+import {nftablesElements, nftablesElementText} from '../../source/rules/kube-proxy/nftables-maps.ts';
+import {nftablesChainsInUse} from '../../source/rules/kube-proxy/nftables-names.ts';
+import {setsOf} from '../../source/rules/kube-proxy/packet-verdict.ts';
+import {portKeyText, proxyPort, type ProxyPort} from '../../source/rules/kube-proxy/proxy-port.ts';
 
 export type RulesReport = {
 	/** Service ports compared, a node and family each. */

@@ -1,5 +1,5 @@
 import {startExplorer} from '../../source/ui/start.tsx';
-import type {SessionState} from '../../source/view/state.ts';
+import type {SessionState} from '../../source/session/state.ts';
 import {fakeSession, type FakeSession} from './fake-session.ts';
 import {now} from './shop-traces.ts';
 import {shop, shopAnswer} from './shop.ts';

@@ -1,5 +1,5 @@
-import type {Session, SessionAction} from '../../source/session.ts';
-import type {SessionState} from '../../source/view/state.ts';
+import type {Session, SessionAction} from '../../source/session/session.ts';
+import type {SessionState} from '../../source/session/state.ts';
 
 /** A session that a test drives: it holds what it is told, and remembers what it was asked. */
 export type FakeSession = Session & {

@@ -5,8 +5,8 @@ import type {Evidence} from '../../source/model/evidence.ts';
 import type {Kind} from '../../source/model/kinds.ts';
 import type {KindState, Snapshot} from '../../source/model/snapshot.ts';
 import type {Trace} from '../../source/path/report.ts';
-import {scan, type Scan} from '../../source/path/scan.ts';
-import type {Source, Target} from '../../source/path/target.ts';
+import {scan, type Scan} from '../../source/path/walk/scan.ts';
+import type {Target} from '../../source/path/target.ts';
 import {parseSource, parseTarget, type Parsed} from '../../source/path/target-text.ts';
 import {walk} from '../../source/path/walk/walk.ts';
 import type {Wire} from '../../source/projection/wire.ts';
@@ -14,6 +14,7 @@ import {unicodeGlyphs} from '../../source/view/glyphs.ts';
 import {plainText} from '../../source/view/line.ts';
 import {traceLines} from '../../source/view/report/text.ts';
 import {noon, snapshotOfObjects} from './snapshot.ts';
+import type {Source} from '../../source/model/request.ts';
 
 /** A situation of test/scenarios: the objects, the question, and what is to be learnt from it. */
 export type Scenario = {

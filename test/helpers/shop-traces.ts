@@ -1,6 +1,7 @@
-import {finding} from '../../source/path/catalogue.ts';
+import {catalogue} from '../../source/path/catalogue.ts';
 import type {Hop, HopKind} from '../../source/path/hop.ts';
 import type {Path, Trace} from '../../source/path/report.ts';
+import {finding} from '../../source/path/finding.ts';
 
 /** Half past two in the morning, and three seconds: 2026-03-14T02:30:03Z. */
 export const now = Date.UTC(2026, 2, 14, 2, 30, 3);
@@ -121,7 +122,7 @@ const hopsOfApi: readonly Hop[] = [
 		subject: api,
 		summary: '0 of 3 ready',
 		findings: [
-			finding('KNET503', {
+			finding(catalogue['KNET503']!, {
 				message:
 					'3 pods match app=api and none of them is Ready, so nothing behind the Service takes requests.',
 				evidence: [
@@ -192,7 +193,7 @@ const hopsOfApi: readonly Hop[] = [
 		basis: 'objects',
 		summary: '3 running, 0 ready',
 		findings: [
-			finding('KNET702', {
+			finding(catalogue['KNET702']!, {
 				message:
 					'The readiness probe of container app fails: HTTP probe failed with statuscode: 500 (GET :8080/healthz).',
 				evidence: [

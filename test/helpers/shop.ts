@@ -1,5 +1,5 @@
-import type {SessionAction} from '../../source/session.ts';
-import type {EntryRow, KindRow, SessionState} from '../../source/view/state.ts';
+import type {SessionAction} from '../../source/session/session.ts';
+import type {EntryRow, KindRow, SessionState} from '../../source/session/state.ts';
 import {api, apiTrace, now, webTrace} from './shop-traces.ts';
 
 function entry(row: Pick<EntryRow, 'title' | 'target'> & Partial<EntryRow>): EntryRow {

@@ -6,7 +6,7 @@ import type {WatchEvent} from '../../source/model/watch-event.ts';
 import {kindOf} from '../../source/projection/kind-of.ts';
 import {project} from '../../source/projection/project.ts';
 import type {Clock} from '../../source/clock.ts';
-import type {Ground, Prober} from '../../source/session/ground.ts';
+import type {Ground, Prober} from '../../source/session/data-source.ts';
 import {createStore} from '../../source/store/store.ts';
 
 /** A cluster of YAML: what a session asks for is there at once, and a test changes it. */

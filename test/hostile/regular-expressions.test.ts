@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {scan} from '../../source/path/scan.ts';
+import {scan} from '../../source/path/walk/scan.ts';
 import type {UrlTarget} from '../../source/path/target.ts';
 import {parseTarget} from '../../source/path/target-text.ts';
 import {walk} from '../../source/path/walk/walk.ts';

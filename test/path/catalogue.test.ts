@@ -1,3 +1,10 @@
+import type {CatalogueEntry} from '../../source/path/catalogue-entry.ts';
+import {controllerFindings} from '../../source/path/controller/catalogue.ts';
+import {hostFindings} from '../../source/path/dns/catalogue.ts';
+import {kubeProxyFindings} from '../../source/path/kube-proxy/catalogue.ts';
+import {podFindings} from '../../source/path/pod/catalogue.ts';
+import {routeFindings} from '../../source/path/route/catalogue.ts';
+import {serviceFindings} from '../../source/path/service/catalogue.ts';
 import {expect, test} from 'vitest';
 import {catalogue} from '../../source/path/catalogue.ts';
 
@@ -148,4 +155,19 @@ test('each family stands at its hops', () => {
 		'8xx network-policy',
 		'9xx any',
 	]);
+});
+
+test('an entry is found by its slug in camel case, in the catalogue of its room', () => {
+	const rooms = [
+		controllerFindings,
+		hostFindings,
+		kubeProxyFindings,
+		podFindings,
+		routeFindings,
+		serviceFindings,
+	];
+	const keys = rooms.flatMap((room) => Object.entries<CatalogueEntry>(room));
+	expect(keys.map(([key]) => key)).toEqual(
+		keys.map(([, {slug}]) => slug.replaceAll(/-(\w)/gu, (_, letter: string) => letter.toUpperCase())),
+	);
 });

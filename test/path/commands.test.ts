@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {describe, expect, test} from 'vitest';
-import {scan} from '../../source/path/scan.ts';
+import {scan} from '../../source/path/walk/scan.ts';
 import type {Wire} from '../../source/projection/wire.ts';
 import {argvOf} from '../helpers/shell.ts';
 import {expectedFile, readScenario, scenarioNames} from '../helpers/scenario.ts';
@@ -92,5 +92,5 @@ test('no command is put together by hand', () => {
 	const found = readdirSync(root, {recursive: true, encoding: 'utf8'})
 		.filter((file) => /\.tsx?$/u.test(file) && !file.startsWith('demo/'))
 		.filter((file) => /`kubectl [^`]*\$\{/u.test(readFileSync(join(root, file), 'utf8')));
-	expect(found).toEqual(['path/proxy/rules-findings.ts']);
+	expect(found).toEqual(['path/kube-proxy/rules-findings.ts']);
 });

@@ -1,8 +1,9 @@
+import {catalogue} from '../../source/path/catalogue.ts';
 import {describe, expect, test} from 'vitest';
-import {finding} from '../../source/path/catalogue.ts';
 import type {Entry, Trace} from '../../source/path/report.ts';
 import {entryRow} from '../../source/session/entry-row.ts';
 import {apiTrace, now, webTrace} from '../helpers/shop-traces.ts';
+import {finding} from '../../source/path/finding.ts';
 
 const entry: Entry = {
 	id: 'Ingress/shop/site/app.example.com/api',
@@ -28,7 +29,11 @@ const waiting: Trace = {
 					basis: 'objects',
 					summary: 'not read yet',
 					findings: [
-						finding('KNET902', {message: 'EndpointSlices are not read yet.', evidence: [], remedy: 'Wait.'}),
+						finding(catalogue['KNET902']!, {
+							message: 'EndpointSlices are not read yet.',
+							evidence: [],
+							remedy: 'Wait.',
+						}),
 					],
 				},
 			],
@@ -78,7 +83,11 @@ describe('the row of an entry', () => {
 	});
 
 	test('names what is undecided where nothing is known to be wrong', () => {
-		const forbidden = finding('KNET901', {message: 'Pods may not be listed.', evidence: [], remedy: 'Ask.'});
+		const forbidden = finding(catalogue['KNET901']!, {
+			message: 'Pods may not be listed.',
+			evidence: [],
+			remedy: 'Ask.',
+		});
 		const hops = waiting.paths[0]!.hops.map((hop) => ({...hop, findings: [forbidden]}));
 		const trace = {...waiting, paths: [{...waiting.paths[0]!, hops}]};
 		expect(entryRow(entry, trace, undefined, now)).toMatchObject({

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {createProbing} from '../../source/session/probing.ts';
-import type {Prober} from '../../source/session/ground.ts';
-import type {ProbeState, Selected} from '../../source/view/state.ts';
+import type {Prober} from '../../source/session/data-source.ts';
+import type {ProbeState, Selected} from '../../source/session/state.ts';
 import {manualClock} from '../helpers/manual-clock.ts';
 import {apiTrace} from '../helpers/shop-traces.ts';
 

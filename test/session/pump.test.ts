@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {createPump} from '../../source/session/pump.ts';
+import {createPump} from '../../source/session/scheduler.ts';
 import {manualClock} from '../helpers/manual-clock.ts';
 
 function pumpOver(units: {left: number; cost: number}) {

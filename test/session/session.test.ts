@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import type {Kind} from '../../source/model/kinds.ts';
 import {createSession} from '../../source/session/create-session.ts';
-import type {Ground} from '../../source/session/ground.ts';
-import type {SessionState} from '../../source/view/state.ts';
+import type {Ground} from '../../source/session/data-source.ts';
+import type {SessionState} from '../../source/session/state.ts';
 import {manualClock} from '../helpers/manual-clock.ts';
 import {yamlGround, type YamlGround} from '../helpers/yaml-ground.ts';
 import {apiDown, apiUp, crowd, shopYaml} from './cluster.ts';

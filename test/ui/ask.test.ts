@@ -1,10 +1,10 @@
 import {describe, expect, test} from 'vitest';
-import type {Asking} from '../../source/path/target.ts';
 import {unicodeGlyphs} from '../../source/view/glyphs.ts';
 import {runPrompt} from '../../source/ui/prompt.ts';
 import {settle} from '../../source/ui/settle.ts';
 import {initialState} from '../../source/ui/state.ts';
 import {shop} from '../helpers/shop.ts';
+import type {Asking} from '../../source/model/request.ts';
 
 /** What a line after `:` makes of how requests are made, and what it says. */
 function typed(text: string, asking: Asking = {}) {

@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {filterOf} from '../../source/ui/filter.ts';
 import {isOutOfOrder, nextOrder, worstFirst} from '../../source/ui/order.ts';
 import {windowTop} from '../../source/ui/window.ts';
-import type {EntryRow} from '../../source/view/state.ts';
+import type {EntryRow} from '../../source/session/state.ts';
 import {entries} from '../helpers/shop.ts';
 
 function titles(rows: readonly EntryRow[]): readonly string[] {

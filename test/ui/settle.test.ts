@@ -1,15 +1,16 @@
+import {catalogue} from '../../source/path/catalogue.ts';
 import {expect, test} from 'vitest';
-import {finding} from '../../source/path/catalogue.ts';
 import type {Path} from '../../source/path/report.ts';
 import {settle} from '../../source/ui/settle.ts';
 import {initialState} from '../../source/ui/state.ts';
 import {unicodeGlyphs} from '../../source/view/glyphs.ts';
 import {apiPath, apiTrace} from '../helpers/shop-traces.ts';
 import {shop} from '../helpers/shop.ts';
+import {finding} from '../../source/path/finding.ts';
 
 /** The path of the API while its pods are still to be listed. */
 function waiting(path: Path): Path {
-	const toCome = finding('KNET902', {
+	const toCome = finding(catalogue['KNET902']!, {
 		undecided: true,
 		message: 'Pods are still to come.',
 		evidence: [{object: 'Pod', path: 'list', value: 'connecting'}],

@@ -1,15 +1,15 @@
-import {attachments} from '../../source/path/gateway/attachment.ts';
-import {predictGateway, predictListener} from '../../source/path/gateway/gateway-conditions.ts';
-import {plainHost} from '../../source/path/gateway/hostnames.ts';
-import {isInvalid, type Backend} from '../../source/path/gateway/backends.ts';
-import {outcomeOf, sentTo, type Outcome, type SentRequest} from '../../source/path/gateway/outcome.ts';
-import {specProfile} from '../../source/path/gateway/profile.ts';
-import {routeConditions} from '../../source/path/gateway/route-conditions.ts';
-import {attachmentsTo} from '../../source/path/gateway/routes.ts';
-import {selectRule} from '../../source/path/gateway/select.ts';
-import type {HttpRequest} from '../../source/path/target.ts';
+import {attachments} from '../../source/rules/gateway-api/attachment.ts';
+import {predictGateway, predictListener} from '../../source/rules/gateway-api/gateway-conditions.ts';
+import {plainHost} from '../../source/rules/gateway-api/hostnames.ts';
+import {isInvalid, type Backend} from '../../source/rules/gateway-api/backends.ts';
+import {outcomeOf, sentTo, type Outcome, type SentRequest} from '../../source/rules/gateway-api/outcome.ts';
+import {specProfile} from '../../source/rules/gateway-api/profile.ts';
+import {routeConditions} from '../../source/rules/gateway-api/route-conditions.ts';
+import {attachmentsTo} from '../../source/rules/gateway-api/routes.ts';
+import {selectRule} from '../../source/rules/gateway-api/select.ts';
 import type {Snapshot} from '../../source/model/snapshot.ts';
 import {snapshotOf} from '../helpers/snapshot.ts';
+import type {HttpRequest} from '../../source/model/request.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

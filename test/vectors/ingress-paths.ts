@@ -5,15 +5,15 @@ import {record, list, optionalRecord, text, type Wire} from '../../source/projec
 import type {EndpointSlice} from '../../source/model/endpoint-slice.ts';
 import type {Ingress, IngressBackend, IngressClass} from '../../source/model/ingress.ts';
 import type {Service} from '../../source/model/service.ts';
-import type {BackendState, RouteDecision} from '../../source/path/ingress/decision.ts';
-import {backendStateOf, portOf} from '../../source/path/ingress/backend-state.ts';
-import {claims, type Claimant} from '../../source/path/ingress/claims.ts';
-import {nginxEndpoints} from '../../source/path/ingress/nginx-endpoints.ts';
-import {usesServiceAddress} from '../../source/path/ingress/nginx-annotations.ts';
-import {routeIngress} from '../../source/path/ingress/route-ingress.ts';
-import type {Controller, IngressProfile} from '../../source/path/resolver.ts';
-import type {HttpRequest} from '../../source/path/target.ts';
-import {symptomOf} from '../../source/path/walk/symptom.ts';
+import type {BackendState, RouteDecision} from '../../source/rules/ingress/decision.ts';
+import {backendStateOf, portOf} from '../../source/rules/ingress/backend-state.ts';
+import {claims, type Claimant} from '../../source/rules/ingress/claims.ts';
+import {nginxEndpoints} from '../../source/rules/ingress/nginx/nginx-endpoints.ts';
+import {usesServiceAddress} from '../../source/rules/ingress/nginx/nginx-annotations.ts';
+import {routeIngress} from '../../source/rules/ingress/route-ingress.ts';
+import {symptomOf} from '../../source/path/symptom.ts';
+import type {HttpRequest} from '../../source/model/request.ts';
+import type {Controller, IngressProfile} from '../../source/rules/controllers/controller.ts';
 
 /** A case of ingress-paths.json: upstream's objects and request, and what upstream expects. */
 export type IngressVector = {

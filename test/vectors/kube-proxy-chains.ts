@@ -5,7 +5,7 @@ import {
 	iptablesEndpointChain,
 	iptablesProbabilities,
 	iptablesProbability,
-} from '../../source/path/proxy/iptables-names.ts';
+} from '../../source/rules/kube-proxy/iptables-names.ts';
 import {
 	ipvsInterface,
 	ipvsRealServer,
@@ -13,17 +13,17 @@ import {
 	ipvsSets,
 	ipvsVirtualServer,
 	type IpvsTopic,
-} from '../../source/path/proxy/ipvs-names.ts';
-import {nftablesElements, nftablesElementText} from '../../source/path/proxy/nftables-maps.ts';
+} from '../../source/rules/kube-proxy/ipvs-names.ts';
+import {nftablesElements, nftablesElementText} from '../../source/rules/kube-proxy/nftables-maps.ts';
 import {
 	nftablesChains,
 	nftablesEndpointBase,
 	nftablesEndpointChains,
 	nftablesServiceBase,
-} from '../../source/path/proxy/nftables-names.ts';
-import {setsOf} from '../../source/path/proxy/packet-verdict.ts';
-import {proxyPort, type PortKey} from '../../source/path/proxy/proxy-port.ts';
-import type {ProxyEndpoint} from '../../source/path/proxy/endpoints.ts';
+} from '../../source/rules/kube-proxy/nftables-names.ts';
+import {setsOf} from '../../source/rules/kube-proxy/packet-verdict.ts';
+import {proxyPort, type PortKey} from '../../source/rules/kube-proxy/proxy-port.ts';
+import type {ProxyEndpoint} from '../../source/rules/kube-proxy/endpoints.ts';
 import {compare, type Outcome} from './kube-proxy-compare.ts';
 
 type Wire = Readonly<Record<string, unknown>>;

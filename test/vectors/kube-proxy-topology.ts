@@ -1,10 +1,10 @@
 import {projectEndpointSlice} from '../../source/projection/endpoint-slice.ts';
 import {projectService} from '../../source/projection/service.ts';
-import {categorizeEndpoints} from '../../source/path/proxy/categorize.ts';
-import {endpointsOf, endpointText, type ProxyEndpoint} from '../../source/path/proxy/endpoints.ts';
-import type {RulesMode} from '../../source/path/proxy/entrance-verdict.ts';
-import {localReadyEndpoints, withoutLocalEndpoints} from '../../source/path/proxy/local-endpoints.ts';
-import {packetVerdict, type Packet, type ProxyNode} from '../../source/path/proxy/packet-verdict.ts';
+import {categorizeEndpoints} from '../../source/rules/kube-proxy/categorize.ts';
+import {endpointsOf, endpointText, type ProxyEndpoint} from '../../source/rules/kube-proxy/endpoints.ts';
+import type {RulesMode} from '../../source/rules/kube-proxy/entrance-verdict.ts';
+import {localReadyEndpoints, withoutLocalEndpoints} from '../../source/rules/kube-proxy/local-endpoints.ts';
+import {packetVerdict, type Packet, type ProxyNode} from '../../source/rules/kube-proxy/packet-verdict.ts';
 import {
 	capturesLoadBalancerIp,
 	isProxied,
@@ -12,7 +12,7 @@ import {
 	usesClusterEndpoints,
 	usesLocalEndpoints,
 	type ProxyPort,
-} from '../../source/path/proxy/proxy-port.ts';
+} from '../../source/rules/kube-proxy/proxy-port.ts';
 import type {Service} from '../../source/model/service.ts';
 import {parseIp} from '../../source/model/ip.ts';
 import {compare, type Outcome} from './kube-proxy-compare.ts';

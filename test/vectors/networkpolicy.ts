@@ -3,7 +3,7 @@ import {matchesSelector} from '../../source/model/label-selector.ts';
 import type {Pod} from '../../source/model/pod.ts';
 import type {Protocol} from '../../source/model/service.ts';
 import type {Snapshot} from '../../source/model/snapshot.ts';
-import {evaluateConnection, type Side} from '../../source/path/policy/evaluate-connection.ts';
+import {evaluateConnection, type Side} from '../../source/rules/network-policy/evaluate-connection.ts';
 import {projectLabelSelector} from '../../source/projection/label-selector.ts';
 import {project} from '../../source/projection/project.ts';
 import {list, number, record, text, textMap, type Wire} from '../../source/projection/wire.ts';

@@ -5,7 +5,7 @@ import {asciiGlyphs, unicodeGlyphs} from '../../source/view/glyphs.ts';
 import {bannerLines, clockText, headerLine} from '../../source/view/header-line.ts';
 import {kindLines} from '../../source/view/kind-lines.ts';
 import {plainText} from '../../source/view/line.ts';
-import type {SessionState} from '../../source/view/state.ts';
+import type {SessionState} from '../../source/session/state.ts';
 import {now} from '../helpers/shop-traces.ts';
 import {shop} from '../helpers/shop.ts';
 

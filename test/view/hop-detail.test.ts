@@ -1,5 +1,5 @@
+import {catalogue} from '../../source/path/catalogue.ts';
 import {describe, expect, test} from 'vitest';
-import {finding} from '../../source/path/catalogue.ts';
 import type {Hop} from '../../source/path/hop.ts';
 import {hopBasis, hopDetail, hopTitle} from '../../source/view/detail/hop-detail.ts';
 import {unicodeGlyphs} from '../../source/view/glyphs.ts';
@@ -9,6 +9,7 @@ import {pathMarkdown} from '../../source/view/path-markdown.ts';
 import {firstHop, worstPath} from '../../source/view/path-pane.ts';
 import {widthOf} from '../../source/view/width.ts';
 import {apiPath, apiTrace, now, webTrace} from '../helpers/shop-traces.ts';
+import {finding} from '../../source/path/finding.ts';
 
 const glyphs = unicodeGlyphs;
 const [webPath] = webTrace.paths;
@@ -266,10 +267,10 @@ describe('the detail of a hop', () => {
 	test('puts errors before what is undecided, then warnings, then the rest', () => {
 		const text = {message: 'm', evidence: [], remedy: 'r'};
 		const findings = [
-			finding('KNET519', text),
-			finding('KNET504', text),
-			finding('KNET501', text),
-			finding('KNET901', text),
+			finding(catalogue['KNET519']!, text),
+			finding(catalogue['KNET504']!, text),
+			finding(catalogue['KNET501']!, text),
+			finding(catalogue['KNET901']!, text),
 		];
 		const lines = detail({...hopOf('endpoints'), findings, details: undefined});
 		expect(lines.match(/KNET\d+ \w+/g)).toEqual([

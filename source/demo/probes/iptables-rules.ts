@@ -1,14 +1,14 @@
 import {isHeadless, type Service, type ServicePort} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import {categorizeEndpoints} from '../../path/proxy/categorize.ts';
-import {endpointsOf, endpointText} from '../../path/proxy/endpoints.ts';
+import {categorizeEndpoints} from '../../rules/kube-proxy/categorize.ts';
+import {endpointsOf, endpointText} from '../../rules/kube-proxy/endpoints.ts';
 import {
 	iptablesChains,
 	iptablesEndpointChain,
 	iptablesProbabilities,
 	nameText,
-} from '../../path/proxy/iptables-names.ts';
-import {proxyPort, type ProxyPort} from '../../path/proxy/proxy-port.ts';
+} from '../../rules/kube-proxy/iptables-names.ts';
+import {proxyPort, type ProxyPort} from '../../rules/kube-proxy/proxy-port.ts';
 
 type Rules = {readonly filter: readonly string[]; readonly nat: readonly string[]};
 

@@ -3,12 +3,12 @@ import {kubectl} from '../../model/command.ts';
 import type {Pod} from '../../model/pod.ts';
 import {lookup, type Snapshot} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
-import {finding} from '../catalogue.ts';
-import type {Finding} from '../finding.ts';
-import type {Source} from '../target.ts';
-import {clusterDnsServices} from './cluster-dns-service.ts';
-import type {DnsConfig} from './config.ts';
-import {podDnsType, resolvConfOf, type PodDns, type ResolvConf} from './resolv-conf.ts';
+import {type Finding, finding} from '../finding.ts';
+import {clusterDnsServices} from '../../rules/cluster-dns/cluster-dns-service.ts';
+import type {DnsConfig} from '../../rules/cluster-dns/config.ts';
+import {podDnsType, resolvConfOf, type PodDns, type ResolvConf} from '../../rules/cluster-dns/resolv-conf.ts';
+import type {Source} from '../../model/request.ts';
+import {clusterDnsFindings} from './cluster-dns-catalogue.ts';
 
 /** How the client looks names up. */
 export type ClientDns = {
@@ -65,7 +65,7 @@ function plainPod(namespace: string): PodDns {
 
 function hostNetworkFinding({namespace, name, hostNetwork, dnsPolicy}: Pod): Finding | undefined {
 	return hostNetwork && dnsPolicy === 'ClusterFirst'
-		? finding('KNET128', {
+		? finding(clusterDnsFindings.hostNetworkClusterFirst, {
 				message: `Pod ${namespace}/${name} is on its node's network with dnsPolicy ClusterFirst: it asks the node's DNS, which does not know Services.`,
 				evidence: [
 					{object: refText({kind: 'Pod', namespace, name}), path: 'spec.hostNetwork', value: 'true'},

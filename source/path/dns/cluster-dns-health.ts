@@ -4,12 +4,12 @@ import type {Endpoint} from '../../model/endpoint-slice.ts';
 import type {Service} from '../../model/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
-import {finding} from '../catalogue.ts';
-import {notReadyFields, readyFields} from '../endpoint-slices/slice-fields.ts';
-import type {Finding} from '../finding.ts';
-import type {Stop} from '../resolver.ts';
+import {notReadyFields, readyFields} from '../endpoints/slice-fields.ts';
+import {type Finding, finding} from '../finding.ts';
 import {count, namesOf, span} from '../words.ts';
-import {clusterDnsService} from './cluster-dns-service.ts';
+import {clusterDnsService} from '../../rules/cluster-dns/cluster-dns-service.ts';
+import type {Stop} from '../../rules/stop.ts';
+import {clusterDnsFindings} from './cluster-dns-catalogue.ts';
 
 /** One pod of the cluster's DNS, as its Service sees it. */
 export type DnsPod = {
@@ -64,7 +64,7 @@ function stopOf(findings: readonly Finding[]): {readonly stop?: Stop} {
 }
 
 function missingFinding(): Finding {
-	return finding('KNET121', {
+	return finding(clusterDnsFindings.clusterDnsMissing, {
 		message:
 			'No Service of the cluster DNS was found in kube-system: which server the pods ask is not known.',
 		evidence: [
@@ -80,7 +80,7 @@ function portFindings(service: Service): readonly Finding[] {
 	return (['UDP', 'TCP'] as const)
 		.filter((protocol) => !service.ports.some((port) => port.port === 53 && port.protocol === protocol))
 		.map((protocol) =>
-			finding('KNET124', {
+			finding(clusterDnsFindings.clusterDnsPortMissing, {
 				message: `The DNS Service ${service.namespace}/${service.name} has no port 53/${protocol}: ${protocol === 'UDP' ? 'no name resolves' : 'answers too long for a datagram fail'}.`,
 				evidence: [
 					{
@@ -134,7 +134,7 @@ function endpointFindings(snapshot: Snapshot, service: Service, pods: readonly D
 	const command = kubectl(service, 'get', 'pods', '-l', selectorText(service), '-o', 'wide');
 	if (unready.length === pods.length) {
 		return [
-			finding('KNET122', {
+			finding(clusterDnsFindings.clusterDnsHasNoEndpoints, {
 				message: `The cluster DNS ${name} has no ready endpoint: every name look-up of every pod fails.`,
 				evidence: pods.length === 0 ? readyFields(snapshot, service) : unreadyFields(snapshot, service, pods),
 				remedy: 'Look at the DNS pods: scaled to zero, pending, or crashing on a bad Corefile.',
@@ -146,7 +146,7 @@ function endpointFindings(snapshot: Snapshot, service: Service, pods: readonly D
 	return unready.length === 0
 		? []
 		: [
-				finding('KNET123', {
+				finding(clusterDnsFindings.clusterDnsDegraded, {
 					message: `${unready.length} of ${count(pods.length, 'DNS pod')} not ready: ${namesOf(unready.map((pod) => pod.name))}.`,
 					evidence: unreadyFields(snapshot, service, unready),
 					remedy: 'Look at the pods that are not ready; the others carry the load meanwhile.',
@@ -187,7 +187,7 @@ function restartFindings(snapshot: Snapshot, pods: readonly DnsPod[]): readonly 
 			return ago > recently
 				? []
 				: [
-						finding('KNET123', {
+						finding(clusterDnsFindings.clusterDnsDegraded, {
 							message: `DNS pod ${name} keeps restarting: ${restarts} times, last ${span(ago)} ago.`,
 							evidence: [
 								{

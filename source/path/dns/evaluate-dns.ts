@@ -1,15 +1,16 @@
 import {parseIp} from '../../model/ip.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {DnsQueryDetails} from '../details.ts';
-import type {Hop, Symptom, Verdict} from '../hop.ts';
-import {nameHop} from '../resolvers/dns.ts';
-import type {Source} from '../target.ts';
-import {symptomOf} from '../walk/symptom.ts';
+import type {Hop, Verdict} from '../hop.ts';
+import {nameHop} from './evaluate.ts';
+import {symptomOf} from '../symptom.ts';
 import type {DnsPod} from './cluster-dns-health.ts';
 import {lookUpName, type NameLookup} from './name-lookup.ts';
-import {plainName} from './name.ts';
-import type {ResolvConf} from './resolv-conf.ts';
-import {reverseName} from './reverse-name.ts';
+import {plainName} from '../../rules/cluster-dns/name.ts';
+import type {ResolvConf} from '../../rules/cluster-dns/resolv-conf.ts';
+import {reverseName} from '../../rules/cluster-dns/reverse-name.ts';
+import type {Source} from '../../model/request.ts';
+import type {Symptom} from '../../rules/stop.ts';
 
 /** What the cluster's DNS should answer for a name, and what its pods did answer. Plain data, for `knet dns`. */
 export type DnsReport = {

@@ -3,10 +3,10 @@ import {kubectl} from '../../model/command.ts';
 import type {DnsObservation} from '../../model/evidence.ts';
 import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import {finding} from '../catalogue.ts';
-import type {Finding} from '../finding.ts';
-import {plainName} from './name.ts';
+import {type Finding, finding} from '../finding.ts';
+import {plainName} from '../../rules/cluster-dns/name.ts';
 import {isNegative, observationsOf, seenOf} from './observations.ts';
+import {clusterDnsFindings} from './cluster-dns-catalogue.ts';
 
 /** KNET129: the DNS pods were asked for the Service, or for its target, and found no address. */
 export function externalNameFinding(snapshot: Snapshot, service: Service, name: string): Finding | undefined {
@@ -20,7 +20,7 @@ export function externalNameFinding(snapshot: Snapshot, service: Service, name: 
 		// A DNS pod that could not be asked says nothing of the name.
 		.filter((observation) => seenOf(observation).type === 'answer');
 	return seen.length > 0 && seen.every(isNegative)
-		? finding('KNET129', {
+		? finding(clusterDnsFindings.externalNameDoesNotResolve, {
 				message: `${plainName(target)}, which ExternalName Service ${service.namespace}/${service.name} stands for, does not resolve.`,
 				evidence: [
 					{

@@ -1,12 +1,12 @@
 import type {DnsObservation} from '../../model/evidence.ts';
 import {isInsideAddress, isPublicAddress, parseIp, sameIp} from '../../model/ip.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import {finding} from '../catalogue.ts';
-import type {EvidenceField, Finding} from '../finding.ts';
-import type {Stop} from '../resolver.ts';
+import {type EvidenceField, type Finding, finding} from '../finding.ts';
 import {namesOf} from '../words.ts';
-import {sameName} from './name.ts';
+import {sameName} from '../../rules/cluster-dns/name.ts';
 import {addressesIn, couldNotAsk, isNegative, isNxdomain, observationsOf, seenOf} from './observations.ts';
+import type {Stop} from '../../rules/stop.ts';
+import {hostFindings} from './catalogue.ts';
 
 /** Addresses that a client of the entry should be led to. */
 export type EntryAddress = {readonly ip?: string; readonly hostname?: string};
@@ -104,7 +104,7 @@ function notFoundHere(
 	return observations.some(isNegative)
 		? {
 				findings: [
-					finding('KNET101', {
+					finding(hostFindings.hostDoesNotResolve, {
 						undecided: true,
 						message: `${host} does not resolve on this machine, which does not reach the entry's address either: what clients see cannot be told from here.`,
 						evidence: fields(observations),
@@ -117,7 +117,7 @@ function notFoundHere(
 }
 
 function absent(host: string, what: string, observations: readonly DnsObservation[]): Finding {
-	return finding('KNET101', {
+	return finding(hostFindings.hostDoesNotResolve, {
 		message: `${host} does not resolve: ${what}.`,
 		evidence: fields(observations),
 		remedy: `Create a record for ${host} that points to the load balancer.`,
@@ -128,7 +128,7 @@ function absent(host: string, what: string, observations: readonly DnsObservatio
 function failed(host: string, observation: DnsObservation): Finding {
 	const seen = seenOf(observation);
 	const what = seen.type === 'answer' ? seen.rcode : 'no answer in time';
-	return finding('KNET102', {
+	return finding(hostFindings.hostLookupFailed, {
 		message: `The resolver could not look up ${host}: ${what}. The name may exist.`,
 		evidence: fields([observation]),
 		remedy: 'Ask another resolver; if it answers, this one is in trouble.',
@@ -146,7 +146,7 @@ function brokenHostname(snapshot: Snapshot, entry: readonly EntryAddress[]): rea
 			return seen.length > 0 && (seen.some(isNxdomain) || seen.every(isNegative));
 		})
 		.map((hostname) =>
-			finding('KNET105', {
+			finding(hostFindings.lbHostnameDoesNotResolve, {
 				message: `The load balancer's hostname ${hostname} does not resolve.`,
 				evidence: fields(observationsOf(snapshot, hostname, 'machine')),
 				remedy: 'Wait a few minutes if it is new; else the load balancer is gone: recreate its Service.',
@@ -214,7 +214,7 @@ function elsewhere(
 
 	const all = outside.length === addresses.length;
 	return [
-		finding(all ? 'KNET103' : 'KNET104', {
+		finding(all ? hostFindings.dnsPointsElsewhere : hostFindings.dnsPartlyStale, {
 			message: all
 				? `${host} resolves to ${namesOf(outside)}, the entry has ${namesOf(wanted)}: fine behind a CDN or firewall, else requests go elsewhere.`
 				: `${outside.length} of ${addresses.length} addresses of ${host} are not the entry's: ${namesOf(outside)}.`,
@@ -236,7 +236,7 @@ function privateHost(
 	});
 	return inside
 		? [
-				finding('KNET106', {
+				finding(hostFindings.hostIsPrivate, {
 					message: `${host} has private addresses only (${namesOf(addresses)}): it is reachable from inside.`,
 					evidence: fields(observations),
 					remedy: 'Nothing, if that is meant.',
@@ -261,7 +261,7 @@ function missingFamily(
 	const missing = (['IPv4', 'IPv6'] as const).find((family) => !given.has(family));
 	return missing && offered.has('IPv4') && offered.has('IPv6') && asked('A') && asked('AAAA')
 		? [
-				finding('KNET107', {
+				finding(hostFindings.familyMissingInDns, {
 					message: `The load balancer has IPv4 and IPv6 addresses, ${host} has no ${missing} address.`,
 					evidence: fields(observations),
 					remedy: `Add ${missing === 'IPv6' ? 'an AAAA' : 'an A'} record for ${host}.`,

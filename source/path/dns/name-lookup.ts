@@ -3,21 +3,21 @@ import {kubectl} from '../../model/command.ts';
 import type {DnsObservation} from '../../model/evidence.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
-import {finding} from '../catalogue.ts';
 import type {DnsQueryDetails} from '../details.ts';
-import type {Finding} from '../finding.ts';
-import type {Stop} from '../resolver.ts';
+import {type Finding, finding} from '../finding.ts';
 import {namesOf} from '../words.ts';
 import {clientDns, type ClientDns} from './client-dns.ts';
 import {clusterDnsHealth, type ClusterDnsHealth} from './cluster-dns-health.ts';
-import type {DnsConfig} from './config.ts';
-import {dnsConfigOf} from './dns-config-of.ts';
-import {plainName} from './name.ts';
+import type {DnsConfig} from '../../rules/cluster-dns/config.ts';
+import {dnsConfigOf} from '../../rules/cluster-dns/dns-config-of.ts';
+import {plainName} from '../../rules/cluster-dns/name.ts';
 import {dataIn, isNegative, isNxdomain, observationsOf, observedDetails, seenOf} from './observations.ts';
-import {toAnswer, type DnsOutcome} from './record.ts';
+import {toAnswer, type DnsOutcome} from '../../rules/cluster-dns/record.ts';
 import {replicaFindings} from './replica-evidence.ts';
-import {resolveAs, type Resolution} from './resolve-as.ts';
-import type {Source} from '../target.ts';
+import {resolveAs, type Resolution} from '../../rules/cluster-dns/resolve-as.ts';
+import type {Source} from '../../model/request.ts';
+import type {Stop} from '../../rules/stop.ts';
+import {clusterDnsFindings} from './cluster-dns-catalogue.ts';
 
 export type NameQuestion = {
 	readonly snapshot: Snapshot;
@@ -195,7 +195,7 @@ function belongsToCluster({name, intent}: Asked): boolean {
 
 function noRecord({name, advice = plainAdvice}: Asked, {tries}: Resolution, undecided?: true): Finding {
 	const names = tries.map((item) => plainName(item.name));
-	return finding('KNET127', {
+	return finding(clusterDnsFindings.nameDoesNotResolve, {
 		message: undecided
 			? `${plainName(name)} is no name of the cluster: a server outside answers, which only a look-up can tell. Tried in order: ${names.join(', ')}.`
 			: `${plainName(name)} has no record. Tried in order: ${names.join(', ')}.`,
@@ -223,7 +223,7 @@ function otherDns({pod, resolvConf}: ClientDns, name: string): readonly Finding[
 
 	const servers = resolvConf.nameservers.length > 0 ? namesOf(resolvConf.nameservers) : "its node's DNS";
 	return [
-		finding('KNET127', {
+		finding(clusterDnsFindings.nameDoesNotResolve, {
 			undecided: true,
 			message: `Pod ${pod.namespace}/${pod.name} has dnsPolicy ${pod.dnsPolicy} and asks ${servers}, not the cluster DNS: whether ${plainName(name)} resolves there cannot be told.`,
 			evidence: [{object: refText(refOf('Pod', pod)), path: 'spec.dnsPolicy', value: pod.dnsPolicy}],

@@ -2,7 +2,7 @@ import {isFailure, type DnsAnswer, type DnsObservation, type Failure} from '../.
 import type {Kind} from '../../model/kinds.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {DnsQueryDetails} from '../details.ts';
-import {plainName, sameName} from './name.ts';
+import {plainName, sameName} from '../../rules/cluster-dns/name.ts';
 
 /** Kinds that answers rest on: an observation older than one of these objects says nothing any more. */
 const relevant: ReadonlySet<string> = new Set<Kind>(['Service', 'EndpointSlice', 'Pod']);

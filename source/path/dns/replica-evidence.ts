@@ -1,12 +1,12 @@
 import {kubectl} from '../../model/command.ts';
 import type {DnsObservation} from '../../model/evidence.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import {finding} from '../catalogue.ts';
-import type {Finding} from '../finding.ts';
+import {type Finding, finding} from '../finding.ts';
 import {namesOf} from '../words.ts';
-import {plainName} from './name.ts';
+import {plainName} from '../../rules/cluster-dns/name.ts';
 import {observationsOf, plainData, seenOf} from './observations.ts';
-import {toAnswer, type DnsOutcome} from './record.ts';
+import {toAnswer, type DnsOutcome} from '../../rules/cluster-dns/record.ts';
+import {clusterDnsFindings} from './cluster-dns-catalogue.ts';
 
 /** A question, and what the objects imply for it. */
 export type Predicted = {readonly name: string; readonly type: string; readonly outcome: DnsOutcome};
@@ -40,7 +40,7 @@ function isSilent(item: DnsObservation): boolean {
 
 function silentFinding({subject, result}: DnsObservation): Finding {
 	const [namespace = '', pod = ''] = subject.resolver.split('/');
-	return finding('KNET126', {
+	return finding(clusterDnsFindings.clusterDnsReplicaSilent, {
 		message: `DNS pod ${subject.resolver} did not answer for ${plainName(subject.name)}.`,
 		evidence: [
 			{
@@ -81,7 +81,7 @@ function differs(
 	const wrong = [...answers].filter(([, signature]) => expected !== undefined && signature !== expected);
 	const [odd] = wrong.length > 0 ? wrong : [...answers];
 	const [namespace = '', pod = ''] = odd?.[0].split('/') ?? [];
-	return finding('KNET125', {
+	return finding(clusterDnsFindings.clusterDnsReplicaDisagrees, {
 		message:
 			wrong.length > 0
 				? `${namesOf(wrong.map(([resolver]) => resolver))} answers ${odd?.[1]} for ${plainName(name)} ${type}; the objects imply ${expected}.`

@@ -1,10 +1,10 @@
 import {refOf, refText} from '../../model/ref.ts';
 import {isHeadless, type IpFamily} from '../../model/service.ts';
-import {finding} from '../catalogue.ts';
-import type {Finding} from '../finding.ts';
+import {type Finding, finding} from '../finding.ts';
 import {namesOf} from '../words.ts';
 import {serviceField, showSlices} from './service-evidence.ts';
 import type {EndpointsView} from './view.ts';
+import {endpointsFindings} from './catalogue.ts';
 
 /**
 KNET515: a family of the Service has no endpoint while another has some. An error when that family was asked for. A headless
@@ -24,7 +24,7 @@ export function missingFamily(view: EndpointsView): Finding | undefined {
 	}
 
 	const hasSlice = slices.some(({addressType}) => asked.some((item) => item === addressType));
-	return finding('KNET515', {
+	return finding(endpointsFindings.familyWithoutSlice, {
 		...(family === undefined ? {severity: 'warning' as const} : {}),
 		message: `Service ${service.name} is meant for ${service.ipFamilies.join(' and ')}, and ${hasSlice ? 'no endpoint has an' : 'there is no EndpointSlice for'} ${namesOf(asked)}${hasSlice ? ' address' : ''}.`,
 		evidence: [

@@ -1,10 +1,10 @@
 import {refOf, refText} from '../../model/ref.ts';
-import {finding} from '../catalogue.ts';
-import {findPort, servingContainers} from '../endpoint-slices/endpoint-ports.ts';
-import type {Finding} from '../finding.ts';
+import {findPort, servingContainers} from '../../rules/endpoint-slices/endpoint-ports.ts';
+import {type Finding, finding} from '../finding.ts';
 import {count, namesOf} from '../words.ts';
 import {serviceField, showPods, showSlices} from './service-evidence.ts';
 import type {EndpointsView} from './view.ts';
+import {endpointsFindings} from './catalogue.ts';
 
 /**
 KNET505: the target port is a name that none, or only some, of the selected pods have. Also when a slice made by hand names
@@ -35,7 +35,7 @@ function unresolved(view: EndpointsView): Finding | undefined {
 				: `any of the ${all} pods`
 			: `${some} of ${count(all, 'pod')}`;
 	const has = declared(view);
-	return finding('KNET505', {
+	return finding(endpointsFindings.namedTargetPortUnresolved, {
 		severity: isBroken(view) && answering.length === 0 ? 'error' : 'warning',
 		message: `Target port "${port.targetPort}" (${port.protocol}) of Service ${service.name} is not a port of ${who}${has ? `; ${all === 1 ? 'it has' : 'they have'} ${has}` : ''}.`,
 		evidence: [
@@ -84,7 +84,7 @@ function misnamed(view: EndpointsView): Finding | undefined {
 
 	const calls =
 		names.length === 0 ? 'have no port' : `call their port ${namesOf(names.map((name) => `"${name}"`))}`;
-	return finding('KNET505', {
+	return finding(endpointsFindings.namedTargetPortUnresolved, {
 		message: `The EndpointSlices of Service ${service.name} ${calls}, the Service calls it "${port.name}" (${port.protocol}): no endpoint counts.`,
 		evidence: [
 			serviceField(service, `spec.ports[${service.ports.indexOf(port)}].name`, port.name),

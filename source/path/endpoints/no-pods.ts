@@ -2,14 +2,19 @@ import {refOf, refText} from '../../model/ref.ts';
 import {kubectl} from '../../model/command.ts';
 import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import {finding} from '../catalogue.ts';
-import {hasEnded} from '../endpoint-slices/membership.ts';
-import type {EvidenceField, Finding} from '../finding.ts';
+import {hasEnded} from '../../rules/endpoint-slices/membership.ts';
+import {type EvidenceField, type Finding, finding} from '../finding.ts';
 import {count, labelsText, namesOf} from '../words.ts';
 import {nearestLabels, type NearMiss} from './nearest-labels.ts';
-import {podsMatching} from './selected-pods.ts';
+import {podsMatching} from '../../rules/endpoint-slices/selected-pods.ts';
 import {selectorField} from './service-evidence.ts';
-import {unknownWorkloadKinds, workloadsBehind, workloadsOf, type NamedWorkload} from './workloads.ts';
+import {
+	unknownWorkloadKinds,
+	workloadsBehind,
+	workloadsOf,
+	type NamedWorkload,
+} from '../../rules/endpoint-slices/workloads.ts';
+import {endpointsFindings} from './catalogue.ts';
 
 /** KNET502 or KNET501: a Service with a selector that no pod fits. */
 export function noPods(snapshot: Snapshot, service: Service): Finding {
@@ -26,7 +31,7 @@ function scaledToZero(service: Service, {kind, workload}: NamedWorkload): Findin
 	// A DaemonSet has no replicas to set: it wants no pod because no node fits it.
 	const isDaemonSet = kind === 'DaemonSet';
 	const resource = `${kind.toLowerCase()}/${workload.name}`;
-	return finding('KNET502', {
+	return finding(endpointsFindings.workloadScaledToZero, {
 		message: isDaemonSet
 			? `DaemonSet ${workload.name} is behind Service ${service.name} and no node fits it: it wants 0 pods.`
 			: `${kind} ${workload.name} is behind Service ${service.name} and is scaled to 0 replicas.`,
@@ -49,7 +54,7 @@ function replicasField(kind: string, workload: NamedWorkload['workload']): Evide
 }
 
 function withoutPods(service: Service, {kind, workload}: NamedWorkload): Finding {
-	return finding('KNET501', {
+	return finding(endpointsFindings.selectorMatchesNoPods, {
 		message: `${kind} ${workload.name} is behind Service ${service.name}, wants ${count(workload.replicas, 'pod')} and has none.`,
 		evidence: [selectorField(service), replicasField(kind, workload)],
 		remedy: 'Find out why no pod can be made: quota, an admission webhook, a missing service account.',
@@ -68,7 +73,7 @@ function noMatch(snapshot: Snapshot, service: Service): Finding {
 	const unknown = unknownWorkloadKinds(snapshot, service.namespace);
 	const unsure =
 		unknown.length === 0 ? '' : ` Whether a workload is scaled to zero is not known (${unknown.join(', ')}).`;
-	return finding('KNET501', {
+	return finding(endpointsFindings.selectorMatchesNoPods, {
 		message: `No pod in namespace ${service.namespace} has ${wanted}, which Service ${service.name} selects${near ? `; ${near.text}` : ''}.${past}${unsure}`,
 		evidence: [
 			selectorField(service),

@@ -1,18 +1,18 @@
 import {refOf, refText} from '../../model/ref.ts';
 import type {Pod} from '../../model/pod.ts';
-import {finding} from '../catalogue.ts';
-import type {EvidenceField, Finding} from '../finding.ts';
-import {notReadyFields} from '../endpoint-slices/slice-fields.ts';
-import {podReason} from '../pods/pod-reason.ts';
-import {isStarting} from '../pods/starting.ts';
+import {type EvidenceField, type Finding, finding} from '../finding.ts';
+import {notReadyFields} from './slice-fields.ts';
+import {podReason} from '../pod/pod-reason.ts';
+import {isStarting} from '../pod/starting.ts';
 import {count, labelsText, namesOf} from '../words.ts';
 import {selectorField, showPods, showSlices} from './service-evidence.ts';
 import type {EndpointsView} from './view.ts';
+import {endpointsFindings} from './catalogue.ts';
 
 /** KNET503: pods or endpoints are there, and none takes traffic. */
 export function noneReady(view: EndpointsView): Finding {
 	const {service, slices, endpoints, pods = []} = view;
-	return finding('KNET503', {
+	return finding(endpointsFindings.noReadyEndpoints, {
 		message: noneText(view),
 		evidence: [
 			...(service.selector ? [selectorField(service)] : []),
@@ -67,7 +67,7 @@ export function someNotReady(view: EndpointsView, now: number): Finding | undefi
 
 	const pods = waiting.flatMap(({podObject}) => podObject ?? []);
 	const isRollout = pods.length === waiting.length && pods.every((pod) => isStarting(pod, now));
-	return finding('KNET504', {
+	return finding(endpointsFindings.someEndpointsNotReady, {
 		...(isRollout ? {severity: 'info' as const} : {}),
 		message: `${waiting.length} of ${count(alive.length, 'endpoint')} of Service ${service.name} ${waiting.length === 1 ? 'is' : 'are'} not ready${isRollout ? ', and just started' : ''}: ${namesOf(waiting.map(({pod, address}) => pod ?? address))}.`,
 		evidence:

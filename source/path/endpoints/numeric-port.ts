@@ -1,11 +1,11 @@
 import {refOf, refText} from '../../model/ref.ts';
 import type {ContainerPort, Pod} from '../../model/pod.ts';
-import {servingContainers} from '../endpoint-slices/endpoint-ports.ts';
-import {finding} from '../catalogue.ts';
-import type {Finding} from '../finding.ts';
+import {servingContainers} from '../../rules/endpoint-slices/endpoint-ports.ts';
+import {type Finding, finding} from '../finding.ts';
 import {namesOf} from '../words.ts';
 import {serviceField, showPods} from './service-evidence.ts';
 import type {EndpointsView} from './view.ts';
+import {endpointsFindings} from './catalogue.ts';
 
 /**
 KNET506 and KNET507 for a numeric target port. Every selected pod is looked at; one that declares the port is enough: ports of
@@ -34,7 +34,7 @@ export function numericPort(view: EndpointsView, isRefused: boolean): Finding | 
 	];
 	const command = showPods(service).replace(' -o wide', ' -o yaml');
 	if (sameNumber.length > 0) {
-		return finding('KNET507', {
+		return finding(endpointsFindings.protocolMismatch, {
 			message: `Service ${service.name} sends ${port.protocol} to port ${port.targetPort}, which the pods declare as ${listOf(sameNumber)} only.`,
 			evidence: [serviceField(service, `${path}.protocol`, port.protocol), ...evidence],
 			remedy: `Give the Service port the protocol that the application speaks on ${port.targetPort}.`,
@@ -42,7 +42,7 @@ export function numericPort(view: EndpointsView, isRefused: boolean): Finding | 
 		});
 	}
 
-	return finding('KNET506', {
+	return finding(endpointsFindings.targetPortNotDeclared, {
 		...(isRefused ? {severity: 'warning' as const} : {}),
 		message: `No container behind Service ${service.name} declares target port ${port.targetPort}${declared.length > 0 ? `; they declare ${listOf(declared)}` : ''}: legal, but look whether the number is right.`,
 		evidence,

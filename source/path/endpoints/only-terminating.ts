@@ -1,10 +1,10 @@
 import {isHeadless} from '../../model/service.ts';
-import {finding} from '../catalogue.ts';
-import type {Finding} from '../finding.ts';
-import {endpointFields} from '../endpoint-slices/slice-fields.ts';
+import {type Finding, finding} from '../finding.ts';
+import {endpointFields} from './slice-fields.ts';
 import {count, namesOf} from '../words.ts';
 import {showSlices} from './service-evidence.ts';
 import type {EndpointsView} from './view.ts';
+import {endpointsFindings} from './catalogue.ts';
 
 /**
 KNET510: kube-proxy falls back to terminating endpoints that still serve (KEP-1669); a controller that chooses endpoints itself
@@ -25,7 +25,7 @@ export function onlyTerminating({service, slices, endpoints, answering}: Endpoin
 		answering.length > 0
 			? `${who} still ${leaving.length === 1 ? 'answers' : 'answer'}`
 			: `to ${who} the controller in front sends nothing more`;
-	return finding('KNET510', {
+	return finding(endpointsFindings.onlyTerminatingEndpoints, {
 		message: `Service ${service.name} has no ready endpoint; ${what}: ${names}.`,
 		evidence: leaving.slice(0, 5).flatMap(({address}) =>
 			endpointFields(slices, address, {

@@ -1,7 +1,7 @@
 import type {Protocol} from '../../model/service.ts';
-import type {ResolvedEndpoint} from '../resolver.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import {portEvidence} from '../pods/port-evidence.ts';
+import {portEvidence} from '../pod/port-evidence.ts';
+import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
 
 /** Whether a probe of the target port of one of these endpoints was refused, by evidence that still holds. */
 export function wasRefused(

@@ -1,14 +1,14 @@
 import {refOf, refText} from '../../model/ref.ts';
 import {kubectl} from '../../model/command.ts';
-import {finding} from '../catalogue.ts';
-import type {Finding} from '../finding.ts';
+import {type Finding, finding} from '../finding.ts';
 import {serviceField, showSlices} from './service-evidence.ts';
 import type {EndpointsView} from './view.ts';
+import {endpointsFindings} from './catalogue.ts';
 
 /** KNET514. */
 export function notReadyPublished({service}: EndpointsView): Finding | undefined {
 	return service.publishNotReadyAddresses
-		? finding('KNET514', {
+		? finding(endpointsFindings.notReadyPublished, {
 				message: `Service ${service.name} publishes its pods before they are ready (publishNotReadyAddresses).`,
 				evidence: [serviceField(service, 'spec.publishNotReadyAddresses', 'true')],
 				remedy: 'Keep this for peers that look for each other; give clients a Service without it.',
@@ -21,7 +21,7 @@ export function notReadyPublished({service}: EndpointsView): Finding | undefined
 export function singleEndpoint({service, endpoints, slices}: EndpointsView): Finding | undefined {
 	const [only] = endpoints;
 	return endpoints.length === 1 && only?.ready
-		? finding('KNET519', {
+		? finding(endpointsFindings.singleEndpoint, {
 				message: `Service ${service.name} has one endpoint, ${only.pod ?? only.address}: when it goes, nobody answers.`,
 				evidence: slices.slice(0, 1).map((slice) => ({
 					object: refText(refOf('EndpointSlice', slice)),

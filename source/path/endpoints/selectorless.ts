@@ -1,8 +1,8 @@
 import {refOf, refText} from '../../model/ref.ts';
-import {finding} from '../catalogue.ts';
-import type {Finding} from '../finding.ts';
+import {type Finding, finding} from '../finding.ts';
 import {serviceField, showSlices} from './service-evidence.ts';
 import type {EndpointsView} from './view.ts';
+import {endpointsFindings} from './catalogue.ts';
 
 /** KNET511: no selector, and no slice with an address that kube-proxy takes (it ignores the type FQDN). */
 export function selectorless({service, slices, answering}: EndpointsView): Finding | undefined {
@@ -20,7 +20,7 @@ export function selectorless({service, slices, answering}: EndpointsView): Findi
 			: slices.some(({addressType}) => addressType === 'FQDN')
 				? 'its EndpointSlices are of type FQDN, which kube-proxy ignores'
 				: 'its EndpointSlices hold no address';
-	return finding('KNET511', {
+	return finding(endpointsFindings.selectorlessWithoutSlices, {
 		message: `Service ${service.name} has no selector, and ${why}.`,
 		evidence: [
 			serviceField(service, 'spec.selector', 'none'),

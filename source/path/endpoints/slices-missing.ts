@@ -1,9 +1,9 @@
 import {refOf, refText} from '../../model/ref.ts';
-import {finding} from '../catalogue.ts';
-import type {Finding} from '../finding.ts';
+import {type Finding, finding} from '../finding.ts';
 import {count} from '../words.ts';
 import {selectorField, showSlices} from './service-evidence.ts';
 import type {EndpointsView} from './view.ts';
+import {endpointsFindings} from './catalogue.ts';
 
 /** The controller writes slices within a moment; a Service younger than this may simply be new. Milliseconds. */
 const settleTime = 10_000;
@@ -16,7 +16,7 @@ export function slicesMissing({service, slices, pods = []}: EndpointsView, now: 
 		return undefined;
 	}
 
-	return finding('KNET508', {
+	return finding(endpointsFindings.endpointSlicesMissing, {
 		message: `${count(withIp.length, 'pod')} with an IP ${withIp.length === 1 ? 'matches' : 'match'} Service ${service.name}, and nobody wrote an EndpointSlice for it.`,
 		evidence: [
 			selectorField(service),

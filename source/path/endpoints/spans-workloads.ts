@@ -1,11 +1,11 @@
 import {refText} from '../../model/ref.ts';
 import type {Labels} from '../../model/meta.ts';
 import type {Pod} from '../../model/pod.ts';
-import {finding} from '../catalogue.ts';
-import type {Finding} from '../finding.ts';
+import {type Finding, finding} from '../finding.ts';
 import {count, namesOf} from '../words.ts';
 import {selectorField, showPods} from './service-evidence.ts';
 import type {EndpointsView} from './view.ts';
+import {endpointsFindings} from './catalogue.ts';
 
 /** KNET512: the selected pods belong to workloads that do not look like variants of one application. */
 export function spansWorkloads({service, pods = []}: EndpointsView): Finding | undefined {
@@ -15,7 +15,7 @@ export function spansWorkloads({service, pods = []}: EndpointsView): Finding | u
 		return undefined;
 	}
 
-	return finding('KNET512', {
+	return finding(endpointsFindings.selectorSpansWorkloads, {
 		message: `The selector of Service ${service.name} takes in pods of ${count(keys.length, 'workload')}: ${namesOf(keys)}.`,
 		evidence: [
 			selectorField(service),

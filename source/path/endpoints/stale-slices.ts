@@ -3,14 +3,14 @@ import {findCondition} from '../../model/meta.ts';
 import type {Endpoint, EndpointSlice} from '../../model/endpoint-slice.ts';
 import type {Pod} from '../../model/pod.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import {finding} from '../catalogue.ts';
-import {endpointFields} from '../endpoint-slices/slice-fields.ts';
-import {compareSlices} from '../endpoint-slices/compare-slices.ts';
-import {expectedSlices} from '../endpoint-slices/expected-slices.ts';
-import {mirroringController, sliceController} from '../endpoint-slices/slice-labels.ts';
-import type {EvidenceField, Finding} from '../finding.ts';
+import {endpointFields} from './slice-fields.ts';
+import {compareSlices} from '../../rules/endpoint-slices/compare-slices.ts';
+import {expectedSlices} from '../../rules/endpoint-slices/expected-slices.ts';
+import {mirroringController, sliceController} from '../../rules/endpoint-slices/slice-labels.ts';
+import {type EvidenceField, type Finding, finding} from '../finding.ts';
 import {count, namesOf} from '../words.ts';
 import type {EndpointsView} from './view.ts';
+import {endpointsFindings} from './catalogue.ts';
 
 /** The controller needs a moment, and two watches are never at the same point: younger differences are not spoken of. */
 const settleTime = 10_000;
@@ -89,7 +89,7 @@ export function staleSlices(view: EndpointsView, lag: Lag, isBroken: boolean): F
 	].filter(Boolean);
 	return parts.length === 0
 		? undefined
-		: finding('KNET509', {
+		: finding(endpointsFindings.endpointSlicesStale, {
 				...(isBroken ? {severity: 'error' as const} : {}),
 				message: `The EndpointSlices of Service ${service.name} are old: they ${namesOf(parts)}.`,
 				evidence: evidenceOf(lag),

@@ -2,11 +2,13 @@ import type {EndpointSlice} from '../../model/endpoint-slice.ts';
 import {sameIp} from '../../model/ip.ts';
 import type {Pod} from '../../model/pod.ts';
 import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../model/service.ts';
-import type {Controller, ResolvedEndpoint, Visit} from '../resolver.ts';
-import {hasEnded} from '../endpoint-slices/membership.ts';
-import {areExplained} from './explained.ts';
-import {joinSlices} from './join-slices.ts';
-import {selectedPods} from './selected-pods.ts';
+import type {Visit} from '../resolver.ts';
+import {hasEnded} from '../../rules/endpoint-slices/membership.ts';
+import {areExplained} from '../pod/explained.ts';
+import {joinSlices} from '../../rules/endpoint-slices/join-slices.ts';
+import {selectedPods} from '../../rules/endpoint-slices/selected-pods.ts';
+import type {Controller} from '../../rules/controllers/controller.ts';
+import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
 
 /** What the endpoints hop looks at: one Service port, its endpoints, and the pods where they had to be read. */
 export type EndpointsView = {

@@ -1,9 +1,10 @@
 import {refText} from '../../model/ref.ts';
 import type {Service, ServicePort} from '../../model/service.ts';
 import type {EvidenceField} from '../finding.ts';
-import type {LoadBalancerNodes} from '../proxy/load-balancer-nodes.ts';
-import type {ProxyEndpoint} from '../proxy/endpoints.ts';
-import type {ResolvedEndpoint, Visit} from '../resolver.ts';
+import type {LoadBalancerNodes} from '../../rules/kube-proxy/load-balancer-nodes.ts';
+import type {ProxyEndpoint} from '../../rules/kube-proxy/endpoints.ts';
+import type {Visit} from '../resolver.ts';
+import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
 
 export type LoadBalancerInput = {
 	/** What exposes the entry: type LoadBalancer or NodePort, or with external IPs. */

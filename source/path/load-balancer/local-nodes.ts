@@ -1,10 +1,10 @@
 import {kubectl} from '../../model/command.ts';
-import {finding} from '../catalogue.ts';
-import {nodeFields} from '../endpoint-slices/slice-fields.ts';
-import type {Finding} from '../finding.ts';
-import {namesList} from '../proxy/names-list.ts';
+import {nodeFields} from '../endpoints/slice-fields.ts';
+import {type Finding, finding} from '../finding.ts';
+import {namesList} from '../../rules/kube-proxy/names-list.ts';
 import {count} from '../words.ts';
 import {serviceRef, type Exposed} from './context.ts';
+import {loadBalancerFindings} from './catalogue.ts';
 
 /**
 204 and 205. With a health check node port the load balancer leaves nodes without endpoints out: that is how policy
@@ -47,7 +47,7 @@ function noNode(exposed: Exposed): Finding {
 			: 'ready endpoints are on nodes that the load balancer does not use'
 		: 'none is Ready';
 	const effect = service.type === 'LoadBalancer' ? 'every health check fails' : 'no node port leads to one';
-	return finding('KNET205', {
+	return finding(loadBalancerFindings.noNodeHasLocalEndpoint, {
 		severity: stillServes(exposed) ? 'warning' : 'error',
 		message: `externalTrafficPolicy is Local and no node has a Ready endpoint of ${service.name} (${why}): ${effect}.`,
 		evidence: [
@@ -79,7 +79,7 @@ function someNodes(
 ): Finding {
 	const check = service.type === 'LoadBalancer' ? service.healthCheckNodePort : undefined;
 	const names = namesList(unhealthy);
-	return finding('KNET204', {
+	return finding(loadBalancerFindings.nodesWithoutLocalEndpoint, {
 		severity: check ? 'info' : 'warning',
 		message: check
 			? `externalTrafficPolicy is Local: the load balancer's health check passes on ${namesList(healthy)} and leaves out ${names}.`

@@ -1,7 +1,7 @@
 import {kubectl} from '../../model/command.ts';
-import {finding} from '../catalogue.ts';
-import type {Finding} from '../finding.ts';
+import {type Finding, finding} from '../finding.ts';
 import {serviceRef, type Exposed} from './context.ts';
+import {serviceFindings} from '../service/catalogue.ts';
 
 /** 518: the client connects to a port that the load balancer was never told of (https, and only port 80 exposed). */
 export function missingPortFindings({service, clientPort}: Exposed): readonly Finding[] {
@@ -11,7 +11,7 @@ export function missingPortFindings({service, clientPort}: Exposed): readonly Fi
 	}
 
 	return [
-		finding('KNET518', {
+		finding(serviceFindings.servicePortMissing, {
 			message: `The load balancer of ${service.name} has no port ${clientPort}; it has ${open.join(', ')}.`,
 			evidence: [{object: serviceRef(service), path: 'spec.ports[].port', value: open.join(', ')}],
 			remedy: `Add port ${clientPort} to Service ${service.name}, or use one that it has.`,

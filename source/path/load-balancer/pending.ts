@@ -1,8 +1,8 @@
 import {kubectl} from '../../model/command.ts';
-import {finding} from '../catalogue.ts';
 import {eventField} from '../event-field.ts';
-import type {EvidenceField, Finding} from '../finding.ts';
+import {type EvidenceField, type Finding, finding} from '../finding.ts';
 import {serviceRef, type Exposed} from './context.ts';
+import {loadBalancerFindings} from './catalogue.ts';
 
 /** A cloud takes minutes to make a load balancer; after this long something is wrong. */
 const patience = 5 * 60_000;
@@ -20,7 +20,7 @@ export function pendingFindings({service, visit}: Exposed): readonly Finding[] {
 	const last = events.at(-1);
 	const why = last ? ` ${last.reason}: ${last.message}` : '';
 	return [
-		finding('KNET201', {
+		finding(loadBalancerFindings.loadBalancerPending, {
 			severity: age !== undefined && age >= patience ? 'error' : 'info',
 			message:
 				age === undefined

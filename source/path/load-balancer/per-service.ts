@@ -1,9 +1,9 @@
 import {kubectl} from '../../model/command.ts';
 import type {Service} from '../../model/service.ts';
-import {finding} from '../catalogue.ts';
-import type {Finding} from '../finding.ts';
-import {namesList} from '../proxy/names-list.ts';
+import {type Finding, finding} from '../finding.ts';
+import {namesList} from '../../rules/kube-proxy/names-list.ts';
 import {serviceRef} from './context.ts';
+import {loadBalancerFindings} from './catalogue.ts';
 
 /** 210, said of one Service, over all that are given: plain HTTP ones with a load balancer each. */
 export function perServiceFindings(service: Service, all: readonly Service[]): readonly Finding[] {
@@ -14,7 +14,7 @@ export function perServiceFindings(service: Service, all: readonly Service[]): r
 
 	const others = plain.filter((other) => !isSame(other, service));
 	return [
-		finding('KNET210', {
+		finding(loadBalancerFindings.loadBalancerPerService, {
 			message: `${plain.length} plain HTTP Services of ${service.namespace} have a load balancer each; one Ingress or Gateway could serve them all.`,
 			evidence: [service, ...others].slice(0, 5).map((each) => ({
 				object: serviceRef(each),

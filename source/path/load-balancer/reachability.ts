@@ -6,12 +6,12 @@ import {
 } from '../../model/evidence.ts';
 import {isPublicAddress, joinHostPort, parseIp} from '../../model/ip.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import {finding} from '../catalogue.ts';
 import type {ObservedCheck} from '../details.ts';
-import type {Finding} from '../finding.ts';
+import {type Finding, finding} from '../finding.ts';
 import {noHandshakeText} from '../observed-checks.ts';
-import type {Stop} from '../resolver.ts';
 import {vantageText} from '../vantage-text.ts';
+import type {Stop} from '../../rules/stop.ts';
+import {loadBalancerFindings} from './catalogue.ts';
 
 /** A probe of an address that clients use, and what it proves. */
 export type Probe = ObservedCheck & {
@@ -56,7 +56,7 @@ export function unreachableFindings(probes: readonly Probe[]): readonly Finding[
 	}
 
 	return [
-		finding('KNET209', {
+		finding(loadBalancerFindings.loadBalancerUnreachable, {
 			severity: reached.size > 0 ? 'warning' : 'error',
 			message: `${joinHostPort(first.address, first.port)} ${first.proves === 'no-tls' ? 'takes connections' : 'does not answer'} from ${first.vantage}${first.proves === 'no-tls' ? ', and ' : ': '}${first.result}.`,
 			evidence: failed

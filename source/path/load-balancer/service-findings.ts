@@ -1,9 +1,9 @@
 import {kubectl} from '../../model/command.ts';
 import {cidrContains, parseCidr, parseIp} from '../../model/ip.ts';
-import {finding} from '../catalogue.ts';
-import type {Finding} from '../finding.ts';
+import {type Finding, finding} from '../finding.ts';
 import {instant} from '../words.ts';
 import {serviceRef, type Exposed} from './context.ts';
+import {loadBalancerFindings} from './catalogue.ts';
 
 /** 202: the load balancer says itself that the port does not work. */
 export function portErrorFindings({service, port}: Exposed): readonly Finding[] {
@@ -13,7 +13,7 @@ export function portErrorFindings({service, port}: Exposed): readonly Finding[] 
 	const [first] = errors;
 	return first
 		? [
-				finding('KNET202', {
+				finding(loadBalancerFindings.loadBalancerPortError, {
 					message: `The load balancer of ${service.name} could not set up port ${first.port}/${first.protocol}: ${first.error}.`,
 					evidence: errors.map((status) => ({
 						object: serviceRef(service),
@@ -46,7 +46,7 @@ export function sourceRangeFindings({service, visit}: Exposed): readonly Finding
 	return ofFamily.some((range) => cidrContains(range, ip))
 		? []
 		: [
-				finding('KNET203', {
+				finding(loadBalancerFindings.sourceRangesExcludeClient, {
 					message: `The load balancer of ${service.name} lets in ${rangesText(service)} only: a client at ${text} is dropped.`,
 					evidence: [
 						{
@@ -70,7 +70,7 @@ export function deletingFindings({service}: Exposed): readonly Finding[] {
 	return service.deletedAt === undefined || service.type !== 'LoadBalancer'
 		? []
 		: [
-				finding('KNET206', {
+				finding(loadBalancerFindings.loadBalancerDeleting, {
 					message: `Service ${service.name} is being deleted: its load balancer goes away.`,
 					evidence: [
 						{
@@ -94,7 +94,7 @@ export function nodePortFindings({service, port}: Exposed): readonly Finding[] {
 
 	const kind = sendsToNodePorts(service);
 	return [
-		finding('KNET207', {
+		finding(loadBalancerFindings.noNodePorts, {
 			severity: kind ? 'warning' : 'info',
 			message: kind
 				? `${service.name} has no node ports, and its load balancer (${kind}) sends to node ports: it reaches nothing.`

@@ -2,8 +2,8 @@ import {refOf, refText} from '../../model/ref.ts';
 import {kubectl} from '../../model/command.ts';
 import {parseIp} from '../../model/ip.ts';
 import type {Service} from '../../model/service.ts';
-import {finding} from '../catalogue.ts';
-import type {Finding} from '../finding.ts';
+import {type Finding, finding} from '../finding.ts';
+import {serviceFindings} from './catalogue.ts';
 
 /** KNET517. CoreDNS makes no record of an externalName that is an address (plugin/kubernetes). */
 export function externalName(service: Service): Finding | undefined {
@@ -15,14 +15,14 @@ export function externalName(service: Service): Finding | undefined {
 	const evidence = [{object: refText(refOf('Service', service)), path: 'spec.externalName', value: name}];
 	const command = kubectl(service, 'get', 'service', service.name);
 	return parseIp(name)
-		? finding('KNET517', {
+		? finding(serviceFindings.externalName, {
 				severity: 'warning',
 				message: `Service ${service.name} has the IP address ${name} as externalName: the cluster DNS has no record for that.`,
 				evidence,
 				remedy: 'Make a Service without selector and an EndpointSlice with this address instead.',
 				command,
 			})
-		: finding('KNET517', {
+		: finding(serviceFindings.externalName, {
 				message: `Service ${service.name} is only a DNS alias of ${name}: no selector, no endpoints, no proxy, no port mapping.`,
 				evidence,
 				remedy: 'Nothing, if an alias is meant; clients connect to that name with the port they chose.',

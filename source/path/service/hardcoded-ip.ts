@@ -1,12 +1,12 @@
 import {refOf, refText} from '../../model/ref.ts';
 import {kubectl} from '../../model/command.ts';
-import type {EvidenceField} from '../finding.ts';
+import {type EvidenceField, finding} from '../finding.ts';
 import type {Container, Pod} from '../../model/pod.ts';
 import type {Service} from '../../model/service.ts';
-import {finding} from '../catalogue.ts';
 import type {Finding} from '../finding.ts';
-import {remember} from '../remember.ts';
+import {remember} from '../../rules/memo.ts';
 import {namesOf} from '../words.ts';
+import {serviceFindings} from './catalogue.ts';
 
 /** KNET520: containers of the namespace that hold a cluster IP of this Service in env, command or args. */
 export function hardcodedIp(service: Service, pods: readonly Pod[]): Finding | undefined {
@@ -20,7 +20,7 @@ export function hardcodedIp(service: Service, pods: readonly Pod[]): Finding | u
 	}
 
 	const names = [...new Set(uses.map(({pod}) => pod.name))];
-	return finding('KNET520', {
+	return finding(serviceFindings.serviceIpHardcoded, {
 		message: `${namesOf(names)} ${names.length === 1 ? 'has' : 'have'} the address ${first.address} of Service ${service.name} written into the pod.`,
 		evidence: uses.slice(0, 5).map(({field}) => field),
 		remedy: `Use the name ${service.name}.${service.namespace} instead: the address changes when the Service is made anew.`,

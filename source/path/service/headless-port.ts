@@ -2,8 +2,8 @@ import {refOf, refText} from '../../model/ref.ts';
 import {kubectl} from '../../model/command.ts';
 import type {EndpointSlice} from '../../model/endpoint-slice.ts';
 import {isHeadless, type Service, type ServicePort} from '../../model/service.ts';
-import {finding} from '../catalogue.ts';
-import type {Finding} from '../finding.ts';
+import {type Finding, finding} from '../finding.ts';
+import {serviceFindings} from './catalogue.ts';
 
 /**
 KNET513. A named target port is what the slices say it is; without a slice that tells, nothing is said. Headless Services
@@ -37,7 +37,7 @@ function targetNumbers(port: ServicePort, slices: readonly EndpointSlice[]): rea
 }
 
 function notRemapped(service: Service, port: ServicePort, targets: readonly number[]): Finding {
-	return finding('KNET513', {
+	return finding(serviceFindings.headlessPortNotRemapped, {
 		message: `Service ${service.name} is headless, so nothing maps port ${port.port} to ${targets.join(' or ')}: clients must connect to ${targets.join(' or ')}.`,
 		evidence: [
 			{object: refText(refOf('Service', service)), path: 'spec.clusterIP', value: 'None'},

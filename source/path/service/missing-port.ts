@@ -1,8 +1,8 @@
 import {refOf, refText} from '../../model/ref.ts';
 import {kubectl} from '../../model/command.ts';
 import {isHeadless, type Service, type ServicePort} from '../../model/service.ts';
-import {finding} from '../catalogue.ts';
-import type {Finding} from '../finding.ts';
+import {type Finding, finding} from '../finding.ts';
+import {serviceFindings} from './catalogue.ts';
 
 /** How a caller names a Service port. Neither: every port. Both: the one that has both. */
 export type PortQuery = {readonly name?: string; readonly number?: number};
@@ -33,7 +33,7 @@ export function missingPort(service: Service, query: PortQuery | undefined): Fin
 	}
 
 	const asked = query.number ?? query.name;
-	return finding('KNET518', {
+	return finding(serviceFindings.servicePortMissing, {
 		message: `Service ${service.name} has no port ${asked}; it has ${portList(service)}.${hint(service, query)}`,
 		evidence: [{object: refText(refOf('Service', service)), path: 'spec.ports', value: portList(service)}],
 		remedy: isHeadless(service)

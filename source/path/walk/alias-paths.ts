@@ -1,8 +1,8 @@
 import type {Service} from '../../model/service.ts';
-import {dnsConfigOf} from '../dns/dns-config-of.ts';
+import {dnsConfigOf} from '../../rules/cluster-dns/dns-config-of.ts';
 import type {HopKind} from '../hop.ts';
 import type {Resolved, Visit} from '../resolver.ts';
-import {serviceResolver, type ServiceOutput} from '../resolvers/service.ts';
+import {serviceResolver, type ServiceOutput} from '../service/evaluate.ts';
 import {aliasTarget} from '../service/alias-target.ts';
 import {selectPorts} from '../service/missing-port.ts';
 import {servicePaths, type ServiceLeg} from './service-path.ts';

@@ -1,6 +1,6 @@
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Visit} from '../resolver.ts';
-import type {HttpRequest, Source} from '../target.ts';
+import type {HttpRequest, Source} from '../../model/request.ts';
 
 /** What a walk is made over. */
 export type WalkContext = {

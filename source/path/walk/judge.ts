@@ -1,10 +1,12 @@
 import type {Finding} from '../finding.ts';
-import type {Hop, Symptom} from '../hop.ts';
+import type {Hop} from '../hop.ts';
 import type {Path} from '../report.ts';
-import type {Controller, Resolved} from '../resolver.ts';
+import type {Resolved} from '../resolver.ts';
 import type {HopKind} from '../hop.ts';
-import {symptomOf} from './symptom.ts';
+import {symptomOf} from '../symptom.ts';
 import {verdictOf} from './verdict.ts';
+import type {Symptom} from '../../rules/stop.ts';
+import type {Controller} from '../../rules/controllers/controller.ts';
 
 /** The hops of one path in order, and who has the client's connection. */
 export type Walked = {

@@ -1,15 +1,18 @@
 import type {Pod} from '../../model/pod.ts';
 import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../model/service.ts';
 import type {HopKind} from '../hop.ts';
-import {proxyMode} from '../proxy/proxy-mode.ts';
-import type {Controller, Entrance, Resolved, ResolvedEndpoint, Visit} from '../resolver.ts';
-import {endpointsResolver, type EndpointsOutput} from '../resolvers/endpoints.ts';
-import {kubeProxyResolver, symptomOfMissingPort} from '../resolvers/kube-proxy.ts';
-import {networkPolicyResolver} from '../resolvers/network-policy.ts';
-import {podResolver} from '../resolvers/pod.ts';
-import {serviceResolver, type ServiceOutput} from '../resolvers/service.ts';
+import {proxyMode} from '../kube-proxy/proxy-mode.ts';
+import type {Resolved, Visit} from '../resolver.ts';
+import {endpointsResolver, type EndpointsOutput} from '../endpoints/evaluate.ts';
+import {kubeProxyResolver, symptomOfMissingPort} from '../kube-proxy/evaluate.ts';
+import {networkPolicyResolver} from '../network-policy/evaluate.ts';
+import {podResolver} from '../pod/evaluate.ts';
+import {serviceResolver, type ServiceOutput} from '../service/evaluate.ts';
 import {skipped} from './skipped.ts';
 import {visitHop} from './visit-hop.ts';
+import type {Controller} from '../../rules/controllers/controller.ts';
+import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
+import type {Entrance} from '../../rules/kube-proxy/address-type.ts';
 
 /** A Service port that a path goes to, and how it gets there. */
 export type ServiceLeg = {

@@ -1,10 +1,11 @@
 import type {Service} from '../../model/service.ts';
 import type {Path} from '../report.ts';
-import type {Source, Target} from '../target.ts';
+import type {Target} from '../target.ts';
 import type {WalkContext} from './context.ts';
 import {judge} from './judge.ts';
 import {podHops} from './walk-pod.ts';
 import {walkService} from './walk-service.ts';
+import type {Source} from '../../model/request.ts';
 
 type AddressTarget = Extract<Target, {kind: 'address'}>;
 

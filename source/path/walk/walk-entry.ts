@@ -1,9 +1,9 @@
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Entry, Trace} from '../report.ts';
 import type {Visit} from '../resolver.ts';
-import type {Asking} from '../target.ts';
 import {parseTarget} from '../target-text.ts';
 import {walk} from './walk.ts';
+import type {Asking} from '../../model/request.ts';
 
 /** Walks an entry of a list. Undefined: its target cannot be read. */
 export function walkEntry(

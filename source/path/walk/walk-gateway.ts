@@ -1,9 +1,9 @@
 import {lookup} from '../../model/snapshot.ts';
-import {attachments} from '../gateway/attachment.ts';
-import {routeRequests} from '../gateway/route-requests.ts';
-import {allRoutes} from '../gateway/routes.ts';
+import {attachments} from '../../rules/gateway-api/attachment.ts';
+import {routeRequests} from '../route/gateway/route-requests.ts';
+import {allRoutes} from '../../rules/gateway-api/routes.ts';
 import type {Path} from '../report.ts';
-import {gatewayControllerResolver} from '../resolvers/gateway-controller.ts';
+import {gatewayControllerResolver} from '../controller/gateway/evaluate.ts';
 import type {Target} from '../target.ts';
 import {visitOf, type WalkContext} from './context.ts';
 import {judge} from './judge.ts';

@@ -3,7 +3,7 @@ import type {Pod} from '../../model/pod.ts';
 import type {Path} from '../report.ts';
 import {hopKinds, type HopKind} from '../hop.ts';
 import type {Resolved} from '../resolver.ts';
-import {podResolver} from '../resolvers/pod.ts';
+import {podResolver} from '../pod/evaluate.ts';
 import type {Target} from '../target.ts';
 import {visitOf, type WalkContext} from './context.ts';
 import {judge} from './judge.ts';

@@ -1,5 +1,5 @@
 import {lookup} from '../../model/snapshot.ts';
-import {routeRequests} from '../gateway/route-requests.ts';
+import {routeRequests} from '../route/gateway/route-requests.ts';
 import type {Path} from '../report.ts';
 import type {Target} from '../target.ts';
 import type {WalkContext} from './context.ts';

@@ -2,11 +2,11 @@ import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../m
 import {lookup} from '../../model/snapshot.ts';
 import type {HopKind} from '../hop.ts';
 import type {Path} from '../report.ts';
-import type {Entrance, Resolved, Visit} from '../resolver.ts';
-import {dnsResolver} from '../resolvers/dns.ts';
-import {loadBalancerResolver} from '../resolvers/load-balancer.ts';
+import type {Resolved, Visit} from '../resolver.ts';
+import {dnsResolver} from '../dns/evaluate.ts';
+import {loadBalancerResolver} from '../load-balancer/evaluate.ts';
 import type {Target} from '../target.ts';
-import {proxyMode} from '../proxy/proxy-mode.ts';
+import {proxyMode} from '../kube-proxy/proxy-mode.ts';
 import {aliasPaths} from './alias-paths.ts';
 import {visitOf, type WalkContext} from './context.ts';
 import {judge} from './judge.ts';
@@ -14,6 +14,7 @@ import {plainEndpoints, servicePaths} from './service-path.ts';
 import {skipped} from './skipped.ts';
 import {unknownPath} from './unknown-path.ts';
 import {visitHop} from './visit-hop.ts';
+import type {Entrance} from '../../rules/kube-proxy/address-type.ts';
 
 type ServiceTarget = Extract<Target, {kind: 'service'}>;
 

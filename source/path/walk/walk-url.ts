@@ -1,20 +1,21 @@
 import {isKnown} from '../../model/snapshot.ts';
-import {finding} from '../catalogue.ts';
 import {hopKinds, type HopKind} from '../hop.ts';
 import type {Path} from '../report.ts';
 import type {Resolved} from '../resolver.ts';
 import type {UrlTarget} from '../target.ts';
 import {visitOf, type WalkContext} from './context.ts';
 import type {Focus} from './focus.ts';
-import {isMatched, type Front} from './front.ts';
-import {frontPaths} from './front-paths.ts';
-import {gatewayFronts} from './gateway-fronts.ts';
-import {hostFit} from './host-fit.ts';
-import {ingressFronts} from './ingress-fronts.ts';
+import {isMatched, type Front} from './frontend.ts';
+import {frontPaths} from './frontend-paths.ts';
+import {gatewayFronts} from './gateway-frontends.ts';
+import {hostFit} from '../../rules/host-match.ts';
+import {ingressFronts} from './ingress-frontends.ts';
 import {judge} from './judge.ts';
 import {nearestHosts} from './nearest-hosts.ts';
 import {skipped} from './skipped.ts';
 import {unknownPath} from './unknown-path.ts';
+import {finding} from '../finding.ts';
+import {routeFindings} from '../route/catalogue.ts';
 
 /** `https://host/path`: every way that rules of the cluster offer for the host. */
 export function walkUrl(context: WalkContext, target: UrlTarget, focus: Focus = {}): readonly Path[] {
@@ -74,7 +75,7 @@ function noRule(context: WalkContext, {request}: UrlTarget): Resolved<HopKind> {
 	// A host of one label is hardly one: Services are asked for as svc/NAME.
 	const service = context.snapshot.list('Service', context.namespace).find(({name}) => name === request.host);
 	const where = context.namespace === undefined ? 'in any namespace' : `in namespace ${context.namespace}`;
-	const found = finding('KNET401', {
+	const found = finding(routeFindings.noRuleMatches, {
 		message: `No Ingress and no route ${where} names the host ${request.host}${nearest[0] ? `; the nearest is ${nearest[0].host}` : ''}.`,
 		evidence:
 			nearest.length > 0

@@ -1,6 +1,6 @@
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Path, Trace} from '../report.ts';
-import type {Source, Target} from '../target.ts';
+import type {Target} from '../target.ts';
 import type {WalkContext} from './context.ts';
 import {withoutAbsent} from './judge.ts';
 import {routedBy} from './routed-by.ts';
@@ -12,6 +12,7 @@ import {walkPod} from './walk-pod.ts';
 import {walkRoute} from './walk-route.ts';
 import {walkService} from './walk-service.ts';
 import {walkUrl} from './walk-url.ts';
+import type {Source} from '../../model/request.ts';
 
 export type WalkOptions = {
 	readonly target: Target;

@@ -1,6 +1,7 @@
-import type {EndpointDetails, EndpointsDetails} from '../../path/details.ts';
+import type {EndpointsDetails} from '../../path/details.ts';
 import {span, type Line, type Span} from '../line.ts';
 import {blocks, fact, table, type Look} from './look.ts';
+import type {EndpointDetails} from '../../rules/endpoint-slices/endpoint.ts';
 
 const columns = [
 	{header: 'ADDRESS', min: 15, keepsEnd: true},

@@ -1,14 +1,14 @@
 import {systemClock} from '../../../source/clock.ts';
 import {openSource} from '../../../source/commands/source.ts';
-import {gather} from '../../../source/gather.ts';
+import {gather} from '../../../source/session/once.ts';
 import type {Snapshot} from '../../../source/model/snapshot.ts';
 import type {Finding} from '../../../source/path/finding.ts';
 import type {Trace} from '../../../source/path/report.ts';
 import {parseSource, parseTarget, type Parsed} from '../../../source/path/target-text.ts';
-import type {RequestOptions} from '../../../source/path/target.ts';
 import {walk} from '../../../source/path/walk/walk.ts';
 import {textOf} from '../../helpers/scenario.ts';
 import {eventually} from './eventually.ts';
+import type {RequestOptions} from '../../../source/model/request.ts';
 
 type Question = {
 	readonly target: string;

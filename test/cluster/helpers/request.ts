@@ -1,6 +1,6 @@
-import type {Symptom} from '../../../source/path/hop.ts';
 import {execIn} from './exec.ts';
 import {askFromOutside, type Answered} from './outside.ts';
+import type {Symptom} from '../../../source/rules/stop.ts';
 
 /** What a request came to: `ok`, a symptom in the words of the report, or what was said instead. */
 export type Seen = string;

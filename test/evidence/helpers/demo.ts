@@ -6,7 +6,7 @@ import {serveWorld} from '../../../source/demo/api-server.ts';
 import {demoOutside} from '../../../source/demo/probes/demo-outside.ts';
 import {createSimulation, type Simulation} from '../../../source/demo/simulation.ts';
 import {createLiveFeed} from '../../../source/feeds/live.ts';
-import {gather} from '../../../source/gather.ts';
+import {gather} from '../../../source/session/once.ts';
 import type {HopKind} from '../../../source/path/hop.ts';
 import type {Path, Trace} from '../../../source/path/report.ts';
 import {parseSource, parseTarget} from '../../../source/path/target-text.ts';

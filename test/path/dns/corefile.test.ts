@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
-import {parseCorefile} from '../../../source/path/dns/corefile.ts';
-import {serversOf} from '../../../source/path/dns/corefile-servers.ts';
-import {dnsConfigOf} from '../../../source/path/dns/dns-config-of.ts';
+import {parseCorefile} from '../../../source/rules/cluster-dns/corefile.ts';
+import {serversOf} from '../../../source/rules/cluster-dns/corefile-servers.ts';
+import {dnsConfigOf} from '../../../source/rules/cluster-dns/dns-config-of.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {healthyDns} from './cluster.ts';
 

@@ -1,13 +1,13 @@
 import {describe, expect, test} from 'vitest';
-import {answer} from '../../../source/path/dns/answer.ts';
-import type {DnsConfig} from '../../../source/path/dns/config.ts';
-import {dnsConfigOf} from '../../../source/path/dns/dns-config-of.ts';
+import {answer} from '../../../source/rules/cluster-dns/answer.ts';
+import type {DnsConfig} from '../../../source/rules/cluster-dns/config.ts';
+import {dnsConfigOf} from '../../../source/rules/cluster-dns/dns-config-of.ts';
 import {evaluateDns} from '../../../source/path/dns/evaluate-dns.ts';
-import {serversOf} from '../../../source/path/dns/corefile-servers.ts';
-import {parseName} from '../../../source/path/dns/parse-name.ts';
-import {toAnswer} from '../../../source/path/dns/record.ts';
-import {resolveAs} from '../../../source/path/dns/resolve-as.ts';
-import {searchTries} from '../../../source/path/dns/search.ts';
+import {serversOf} from '../../../source/rules/cluster-dns/corefile-servers.ts';
+import {parseName} from '../../../source/rules/cluster-dns/parse-name.ts';
+import {toAnswer} from '../../../source/rules/cluster-dns/record.ts';
+import {resolveAs} from '../../../source/rules/cluster-dns/resolve-as.ts';
+import {searchTries} from '../../../source/rules/cluster-dns/search.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {clientPod, healthyDns, observed, web} from './cluster.ts';
 

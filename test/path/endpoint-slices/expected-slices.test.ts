@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {compareSlices} from '../../../source/path/endpoint-slices/compare-slices.ts';
-import {expectedSlices} from '../../../source/path/endpoint-slices/expected-slices.ts';
+import {compareSlices} from '../../../source/rules/endpoint-slices/compare-slices.ts';
+import {expectedSlices} from '../../../source/rules/endpoint-slices/expected-slices.ts';
 import type {Snapshot} from '../../../source/model/snapshot.ts';
 import type {Service} from '../../../source/model/service.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';

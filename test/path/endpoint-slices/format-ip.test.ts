@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {formatIp} from '../../../source/path/endpoint-slices/format-ip.ts';
+import {formatIp} from '../../../source/rules/endpoint-slices/format-ip.ts';
 
 test.each([
 	['10.0.0.1', '10.0.0.1'],

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {nodeFields, readyFields} from '../../../source/path/endpoint-slices/slice-fields.ts';
+import {nodeFields, readyFields} from '../../../source/path/endpoints/slice-fields.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 
 const web = {namespace: 'shop', name: 'web'};

@@ -1,10 +1,10 @@
 import {expect, test} from 'vitest';
-import type {Controller} from '../../../source/path/resolver.ts';
-import {joinSlices} from '../../../source/path/endpoints/join-slices.ts';
+import {joinSlices} from '../../../source/rules/endpoint-slices/join-slices.ts';
 import {viewOf} from '../../../source/path/endpoints/view.ts';
-import {endpointsResolver} from '../../../source/path/resolvers/endpoints.ts';
+import {endpointsResolver} from '../../../source/path/endpoints/evaluate.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {endpoint, pod, said, service, slice as sliceOf, visitOf} from './objects.ts';
+import type {Controller} from '../../../source/rules/controllers/controller.ts';
 
 /** Addresses that get traffic, by the conditions of their endpoints. */
 function answering(conditions: readonly string[], chooses?: Controller['chooses']): readonly string[] {

@@ -2,8 +2,8 @@ import type {Evidence} from '../../../source/model/evidence.ts';
 import type {Snapshot} from '../../../source/model/snapshot.ts';
 import type {Finding} from '../../../source/path/finding.ts';
 import type {Visit} from '../../../source/path/resolver.ts';
-import {endpointsResolver, type EndpointsOutput} from '../../../source/path/resolvers/endpoints.ts';
-import {podResolver} from '../../../source/path/resolvers/pod.ts';
+import {endpointsResolver, type EndpointsOutput} from '../../../source/path/endpoints/evaluate.ts';
+import {podResolver} from '../../../source/path/pod/evaluate.ts';
 import {noon, snapshotOf} from '../../helpers/snapshot.ts';
 
 /** A time in YAML, that many seconds before noon. */

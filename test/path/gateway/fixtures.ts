@@ -1,6 +1,6 @@
 import type {Gateway} from '../../../source/model/gateway.ts';
 import type {Snapshot} from '../../../source/model/snapshot.ts';
-import type {HttpRequest} from '../../../source/path/target.ts';
+import type {HttpRequest} from '../../../source/model/request.ts';
 
 /** A request from a URL, as a client makes it. */
 export function requestTo(url: string, options: Partial<HttpRequest> = {}): HttpRequest {

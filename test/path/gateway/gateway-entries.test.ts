@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
-import {gatewayEntries} from '../../../source/path/gateway/gateway-entries.ts';
-import {gatewaysFor} from '../../../source/path/gateway/gateways-for.ts';
-import {routeRequests} from '../../../source/path/gateway/route-requests.ts';
+import {gatewayEntries} from '../../../source/path/route/gateway/gateway-entries.ts';
+import {gatewaysFor} from '../../../source/rules/gateway-api/gateways-for.ts';
+import {routeRequests} from '../../../source/path/route/gateway/route-requests.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {healthy, httpRoute} from './fixtures.ts';
 

@@ -5,7 +5,7 @@ import {
 	intersectHostnames,
 	matchesHostname,
 	plainHost,
-} from '../../../source/path/gateway/hostnames.ts';
+} from '../../../source/rules/gateway-api/hostnames.ts';
 
 describe('matchesHostname', () => {
 	test.each([

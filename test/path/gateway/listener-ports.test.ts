@@ -3,7 +3,7 @@ import {
 	clientPortFor,
 	isUnresolvedPort,
 	listenerPortsFor,
-} from '../../../source/path/gateway/listener-ports.ts';
+} from '../../../source/rules/gateway-api/listener-ports.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {gatewayIn} from './fixtures.ts';
 

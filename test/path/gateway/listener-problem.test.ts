@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {problemOf} from '../../../source/path/gateway/listener-findings.ts';
+import {problemOf} from '../../../source/path/controller/gateway/listener-findings.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 
 test.each([

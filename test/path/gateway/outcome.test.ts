@@ -1,11 +1,11 @@
 import {describe, expect, test} from 'vitest';
-import {outcomeOf, type Outcome} from '../../../source/path/gateway/outcome.ts';
-import {specProfile, traefikProfile} from '../../../source/path/gateway/profile.ts';
-import {attachmentsTo} from '../../../source/path/gateway/routes.ts';
-import {selectRule} from '../../../source/path/gateway/select.ts';
-import type {HttpRequest} from '../../../source/path/target.ts';
+import {outcomeOf, type Outcome} from '../../../source/rules/gateway-api/outcome.ts';
+import {specProfile, traefikProfile} from '../../../source/rules/gateway-api/profile.ts';
+import {attachmentsTo} from '../../../source/rules/gateway-api/routes.ts';
+import {selectRule} from '../../../source/rules/gateway-api/select.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {gatewayIn, healthy, httpRoute, requestTo} from './fixtures.ts';
+import type {HttpRequest} from '../../../source/model/request.ts';
 
 function outcome(
 	rules: string,

@@ -1,6 +1,6 @@
 import {RE2JS} from 're2js';
 import {expect, test} from 'vitest';
-import {regexSize} from '../../../source/path/gateway/regex-size.ts';
+import {regexSize} from '../../../source/rules/regex/regex-size.ts';
 
 test.each([
 	'/foo/(bar|baz)/?',

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {captureRegex, testRegex} from '../../../source/path/gateway/regex.ts';
+import {captureRegex, testRegex} from '../../../source/rules/regex/regex.ts';
 
 const whole = (pattern: string, text: string) => testRegex(pattern, text, {whole: true});
 const part = (pattern: string, text: string) => testRegex(pattern, text, {whole: false});

@@ -1,8 +1,8 @@
-import {gatewayRouteResolver, type GatewayRouteAsked} from '../../../source/path/resolvers/gateway-route.ts';
-import {findGatewayController} from '../../../source/path/gateway/find-gateway-controller.ts';
-import type {HttpRequest} from '../../../source/path/target.ts';
+import {gatewayRouteResolver, type GatewayRouteAsked} from '../../../source/path/route/gateway/evaluate.ts';
+import {findGatewayController} from '../../../source/path/controller/find-gateway.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {gatewayIn, requestTo} from './fixtures.ts';
+import type {HttpRequest} from '../../../source/model/request.ts';
 
 type Options = {
 	readonly request?: HttpRequest;

@@ -1,10 +1,10 @@
 import {describe, expect, test} from 'vitest';
-import {specProfile, traefikProfile, type GatewayProfile} from '../../../source/path/gateway/profile.ts';
-import {attachmentsTo} from '../../../source/path/gateway/routes.ts';
-import {selectRule} from '../../../source/path/gateway/select.ts';
-import type {HttpRequest} from '../../../source/path/target.ts';
+import {specProfile, traefikProfile, type GatewayProfile} from '../../../source/rules/gateway-api/profile.ts';
+import {attachmentsTo} from '../../../source/rules/gateway-api/routes.ts';
+import {selectRule} from '../../../source/rules/gateway-api/select.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {gatewayIn, namespaces, requestTo} from './fixtures.ts';
+import type {HttpRequest} from '../../../source/model/request.ts';
 
 type Given = {
 	readonly listeners?: string;

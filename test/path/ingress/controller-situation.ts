@@ -1,7 +1,7 @@
 import type {Kind} from '../../../source/model/kinds.ts';
 import type {KindState} from '../../../source/model/snapshot.ts';
-import {effectiveClass} from '../../../source/path/ingress/effective-class.ts';
-import {controllerResolver} from '../../../source/path/resolvers/controller.ts';
+import {effectiveClass} from '../../../source/rules/ingress/effective-class.ts';
+import {controllerResolver} from '../../../source/path/controller/ingress/evaluate.ts';
 import type {Visit} from '../../../source/path/resolver.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 

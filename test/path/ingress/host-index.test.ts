@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {indexByHost} from '../../../source/path/ingress/host-index.ts';
+import {indexByHost} from '../../../source/rules/ingress/host-index.ts';
 
 type Item = {readonly name: string; readonly hosts: readonly string[]; readonly path: string};
 

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {ingressesOf} from '../../../source/path/ingress/ingresses-of.ts';
-import {effectiveClass} from '../../../source/path/ingress/effective-class.ts';
+import {ingressesOf} from '../../../source/rules/ingress/ingresses-of.ts';
+import {effectiveClass} from '../../../source/rules/ingress/effective-class.ts';
 import {className, resolve, traefik} from './controller-situation.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 

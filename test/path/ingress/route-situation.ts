@@ -1,10 +1,10 @@
 import type {TlsObservation} from '../../../source/model/evidence.ts';
 import type {Kind} from '../../../source/model/kinds.ts';
 import type {KindState} from '../../../source/model/snapshot.ts';
-import {ingressRouteResolver} from '../../../source/path/resolvers/ingress-route.ts';
-import type {Controller, IngressProfile} from '../../../source/path/resolver.ts';
-import type {HttpRequest} from '../../../source/path/target.ts';
+import {ingressRouteResolver} from '../../../source/path/route/ingress/evaluate.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
+import type {HttpRequest} from '../../../source/model/request.ts';
+import type {Controller, IngressProfile} from '../../../source/rules/controllers/controller.ts';
 
 const answers = {'no-rule': 'http-404', 'no-backend': 'http-404'} as const;
 

@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest';
-import {rulesOf} from '../../../source/path/ingress/rules.ts';
-import {routerOf, routingPath} from '../../../source/path/ingress/traefik-rule.ts';
-import {entryPointOf} from '../../../source/path/ingress/traefik-entry-point.ts';
-import {controllerResolver} from '../../../source/path/resolvers/controller.ts';
+import {rulesOf} from '../../../source/rules/ingress/rules.ts';
+import {routerOf, routingPath} from '../../../source/rules/ingress/traefik/traefik-rule.ts';
+import {entryPointOf} from '../../../source/rules/ingress/traefik/traefik-entry-point.ts';
+import {controllerResolver} from '../../../source/path/controller/ingress/evaluate.ts';
 import {traefik} from './controller-situation.ts';
 import {backendsOf, codes, ingress, route} from './route-situation.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {podResolver} from '../../../source/path/resolvers/pod.ts';
+import {podResolver} from '../../../source/path/pod/evaluate.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {ago, endpoint, pod, podsOf, said, service, slice, visitOf} from '../endpoints/objects.ts';
 

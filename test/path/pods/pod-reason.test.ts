@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {podReason} from '../../../source/path/pods/pod-reason.ts';
+import {podReason} from '../../../source/path/pod/pod-reason.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {pod} from '../endpoints/objects.ts';
 

@@ -1,13 +1,14 @@
 import type {ConnectObservation, Evidence} from '../../../source/model/evidence.ts';
 import type {Labels} from '../../../source/model/meta.ts';
 import type {Snapshot} from '../../../source/model/snapshot.ts';
-import type {ResolvedEndpoint, Visit} from '../../../source/path/resolver.ts';
+import type {Visit} from '../../../source/path/resolver.ts';
 import {
 	networkPolicyResolver,
 	type NetworkPolicyInput,
-} from '../../../source/path/resolvers/network-policy.ts';
+} from '../../../source/path/network-policy/evaluate.ts';
 import {noon, snapshotOf} from '../../helpers/snapshot.ts';
 import {healthyDns} from '../dns/cluster.ts';
+import type {ResolvedEndpoint} from '../../../source/rules/endpoint-slices/endpoint.ts';
 
 export function pod(
 	namespace: string,

@@ -2,12 +2,13 @@ import type {Evidence, RuleSet, RulesObservation} from '../../../source/model/ev
 import type {Snapshot} from '../../../source/model/snapshot.ts';
 import type {Finding} from '../../../source/path/finding.ts';
 import type {Hop} from '../../../source/path/hop.ts';
-import type {KubeProxyInput} from '../../../source/path/proxy/hop-context.ts';
-import type {Entrance, Resolved, Visit} from '../../../source/path/resolver.ts';
-import {endpointsResolver} from '../../../source/path/resolvers/endpoints.ts';
-import {kubeProxyResolver} from '../../../source/path/resolvers/kube-proxy.ts';
-import type {Source} from '../../../source/path/target.ts';
+import type {KubeProxyInput} from '../../../source/path/kube-proxy/hop-context.ts';
+import type {Resolved, Visit} from '../../../source/path/resolver.ts';
+import {endpointsResolver} from '../../../source/path/endpoints/evaluate.ts';
+import {kubeProxyResolver} from '../../../source/path/kube-proxy/evaluate.ts';
 import {noon, snapshotOf} from '../../helpers/snapshot.ts';
+import type {Source} from '../../../source/model/request.ts';
+import type {Entrance} from '../../../source/rules/kube-proxy/address-type.ts';
 
 /** Three nodes in two zones, and a client pod on each of the outer two. */
 export const nodes = `

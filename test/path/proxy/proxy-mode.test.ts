@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {readProxyConfig} from '../../../source/path/proxy/proxy-config.ts';
-import {proxyMode} from '../../../source/path/proxy/proxy-mode.ts';
+import {readProxyConfig} from '../../../source/rules/kube-proxy/proxy-config.ts';
+import {proxyMode} from '../../../source/path/kube-proxy/proxy-mode.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {kubeProxy, nodes} from './cluster.ts';
 

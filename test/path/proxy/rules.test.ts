@@ -1,10 +1,10 @@
 import {expect, test} from 'vitest';
-import {affinityWords} from '../../../source/path/proxy/affinity-words.ts';
-import {endpointsOf} from '../../../source/path/proxy/endpoints.ts';
-import {ipvsVirtualServer} from '../../../source/path/proxy/ipvs-names.ts';
-import {nftablesElements, nftablesElementText} from '../../../source/path/proxy/nftables-maps.ts';
-import {packetVerdict, setsOf, type ProxyNode} from '../../../source/path/proxy/packet-verdict.ts';
-import {proxyPort} from '../../../source/path/proxy/proxy-port.ts';
+import {affinityWords} from '../../../source/path/kube-proxy/affinity-words.ts';
+import {endpointsOf} from '../../../source/rules/kube-proxy/endpoints.ts';
+import {ipvsVirtualServer} from '../../../source/rules/kube-proxy/ipvs-names.ts';
+import {nftablesElements, nftablesElementText} from '../../../source/rules/kube-proxy/nftables-maps.ts';
+import {packetVerdict, setsOf, type ProxyNode} from '../../../source/rules/kube-proxy/packet-verdict.ts';
+import {proxyPort} from '../../../source/rules/kube-proxy/proxy-port.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {service, slice} from './cluster.ts';
 

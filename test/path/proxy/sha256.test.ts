@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import {expect, test} from 'vitest';
-import {base32, sha256} from '../../../source/path/proxy/sha256.ts';
+import {base32, sha256} from '../../../source/rules/kube-proxy/sha256.ts';
 
 test('hashes as node:crypto does, whatever the length', () => {
 	for (let length = 0; length < 200; length++) {

@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import type {Evidence} from '../../../source/model/evidence.ts';
 import type {Snapshot} from '../../../source/model/snapshot.ts';
 import type {Visit} from '../../../source/path/resolver.ts';
-import {dnsResolver} from '../../../source/path/resolvers/dns.ts';
+import {dnsResolver} from '../../../source/path/dns/evaluate.ts';
 import {noon, snapshotOf} from '../../helpers/snapshot.ts';
 import {healthyDns, observed} from '../dns/cluster.ts';
 

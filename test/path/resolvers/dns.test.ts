@@ -2,10 +2,10 @@ import {describe, expect, test} from 'vitest';
 import type {Evidence} from '../../../source/model/evidence.ts';
 import {lookup, type Snapshot} from '../../../source/model/snapshot.ts';
 import type {Visit} from '../../../source/path/resolver.ts';
-import {dnsResolver, type DnsInput} from '../../../source/path/resolvers/dns.ts';
-import type {Source} from '../../../source/path/target.ts';
+import {dnsResolver, type DnsInput} from '../../../source/path/dns/evaluate.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {clientPod, dnsPod, dnsSlice, healthyDns, observed, web} from '../dns/cluster.ts';
+import type {Source} from '../../../source/model/request.ts';
 
 const client: Source = {kind: 'pod', namespace: 'shop', name: 'client'};
 const cluster = `${healthyDns}\n---${web}\n---\n${clientPod()}`;

@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest';
-import type {HttpRequest} from '../../../source/path/target.ts';
-import {gatewayControllerResolver} from '../../../source/path/resolvers/gateway-controller.ts';
+import {gatewayControllerResolver} from '../../../source/path/controller/gateway/evaluate.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {namespaces, requestTo} from '../gateway/fixtures.ts';
+import type {HttpRequest} from '../../../source/model/request.ts';
 
 type Parts = {
 	readonly gatewayClass?: string;

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {symptomOfMissingPort} from '../../../source/path/resolvers/kube-proxy.ts';
+import {symptomOfMissingPort} from '../../../source/path/kube-proxy/evaluate.ts';
 import {
 	codes,
 	fromA,

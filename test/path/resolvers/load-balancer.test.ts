@@ -9,11 +9,11 @@ import type {
 } from '../../../source/model/evidence.ts';
 import type {LoadBalancerInput} from '../../../source/path/load-balancer/context.ts';
 import type {Resolved} from '../../../source/path/resolver.ts';
-import {endpointsResolver} from '../../../source/path/resolvers/endpoints.ts';
-import {loadBalancerResolver} from '../../../source/path/resolvers/load-balancer.ts';
-import type {HttpRequest} from '../../../source/path/target.ts';
+import {endpointsResolver} from '../../../source/path/endpoints/evaluate.ts';
+import {loadBalancerResolver} from '../../../source/path/load-balancer/evaluate.ts';
 import {noon, snapshotOf} from '../../helpers/snapshot.ts';
 import {codes, nodes, service, slice, visitOf} from '../proxy/cluster.ts';
+import type {HttpRequest} from '../../../source/model/request.ts';
 
 type Asked = {
 	readonly ip?: string;

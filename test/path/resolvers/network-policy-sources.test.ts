@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {snapshotOf} from '../../helpers/snapshot.ts';
-import {networkPolicyResolver} from '../../../source/path/resolvers/network-policy.ts';
+import {networkPolicyResolver} from '../../../source/path/network-policy/evaluate.ts';
 import {codes, denyAll, endpointsOf, fromFront, pods, policy, resolve} from '../policy/cluster.ts';
 
 describe('from the controller', () => {

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {serviceResolver, type ServiceInput} from '../../../source/path/resolvers/service.ts';
+import {serviceResolver, type ServiceInput} from '../../../source/path/service/evaluate.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {endpoint, pod, said, service, slice, visitOf} from '../endpoints/objects.ts';
 

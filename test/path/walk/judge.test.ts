@@ -1,7 +1,9 @@
 import {expect, test} from 'vitest';
 import {judge} from '../../../source/path/walk/judge.ts';
 import type {HopKind} from '../../../source/path/hop.ts';
-import type {Controller, Resolved, Stop} from '../../../source/path/resolver.ts';
+import type {Resolved} from '../../../source/path/resolver.ts';
+import type {Stop} from '../../../source/rules/stop.ts';
+import type {Controller} from '../../../source/rules/controllers/controller.ts';
 
 const traefik = {
 	implementation: 'Traefik',

@@ -1,0 +1,83 @@
+import {demoOutside} from '../demo/probes/demo-outside.ts';
+import type {SessionOptions} from '../session/create-session.ts';
+import {systemClock} from '../clock.ts';
+import type {Ground} from '../session/data-source.ts';
+import {createProber} from '../session/prober.ts';
+import {version} from '../version.ts';
+import type {ContextRow, SourceInfo} from '../session/state.ts';
+import {askingOf} from './asking.ts';
+import type {Flags} from './flags.ts';
+import {openServer, openSource, type OpenSource} from './source.ts';
+
+/** What a session is asked to show: crosses to the worker as data. */
+export type SessionRequest = {
+	readonly flags: Flags;
+	/** URL of the embedded cluster, instead of what the flags name. */
+	readonly demo?: string;
+	/** Name of a recording, played back instead. */
+	readonly recording?: string;
+};
+
+/** Opens what a request names. Rejects with `UserError` when it leads nowhere. */
+export async function sessionOptions({flags, demo, recording}: SessionRequest): Promise<SessionOptions> {
+	if (recording !== undefined) {
+		return (await import('./recording-ground.ts')).recordingOptions(recording, flags);
+	}
+
+	const opened = demo === undefined ? await openSource(flags) : await openServer(demo);
+	const ground = groundOf(opened, {flags, demo});
+	const isWhole = flags.allNamespaces === true || (opened.source === 'file' && flags.namespace === undefined);
+	return {
+		ground,
+		clock: systemClock,
+		contexts: opened.source === 'live' && demo === undefined ? await contextsOf(flags, opened.context) : [],
+		open: async (context) =>
+			groundOf(
+				await openSource({...flags, context, cluster: undefined, user: undefined, namespace: undefined}),
+				{flags},
+			),
+		namespace: isWhole ? undefined : ground.namespace,
+		mayProbe: flags.probe === true,
+		asking: askingOf(flags, ground.namespace),
+	};
+}
+
+function groundOf(opened: OpenSource, {flags, demo}: SessionRequest): Ground {
+	const {reader, writer, feed, namespace, connection} = opened;
+	return {
+		source: sourceInfo(opened, flags, demo !== undefined),
+		namespace: demo === undefined ? namespace : (flags.namespace ?? 'shop'),
+		reader,
+		feed,
+		...(connection
+			? {
+					prober: createProber({
+						connection,
+						reader,
+						writer,
+						clock: () => systemClock.now(),
+						version,
+						...(demo === undefined ? {} : {outside: demoOutside(connection)}),
+					}),
+				}
+			: {}),
+		close: () => opened.close(),
+	};
+}
+
+function sourceInfo({source, connection}: OpenSource, flags: Flags, isDemo: boolean): SourceInfo {
+	const {context, cluster, server, user, insecure} = connection ?? {};
+	return {
+		kind: isDemo ? 'demo' : source,
+		...(isDemo ? {} : {context, cluster, server, user}),
+		...(insecure && !isDemo ? {insecure} : {}),
+		...(flags.filename ? {files: flags.filename} : {}),
+	};
+}
+
+/** A kubeconfig that cannot be listed gives no contexts to pick from; it was good enough to connect. */
+async function contextsOf(flags: Flags, current: string | undefined): Promise<readonly ContextRow[]> {
+	const {listContexts} = await import('../cluster/kubeconfig/list-contexts.ts');
+	const rows = await listContexts({kubeconfig: flags.kubeconfig}).catch(() => []);
+	return rows.map(({name, cluster, namespace}) => ({name, cluster, namespace, current: name === current}));
+}

@@ -1,0 +1,107 @@
+import type {Gateway} from '../../model/gateway.ts';
+import {matchesLabels} from '../../model/label-selector.ts';
+import type {Service} from '../../model/service.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import {exposingServices} from './exposure.ts';
+import type {KindedWorkload} from './make.ts';
+import {hasName, recognise} from './recognise.ts';
+import {flagsOf} from './workload-flags.ts';
+import {gatewayNameLabel, type KnownGatewayController} from '../../rules/controllers/known-gateway.ts';
+
+/** What answers the requests for a Gateway, as far as objects show it. */
+export type DataPlane = {
+	/** Those that clients outside can reach come first. */
+	readonly services: readonly Service[];
+	readonly front?: KindedWorkload;
+};
+
+/**
+Found by the labels of a data plane made for this Gateway, else by the address in its status, else by the workload that is known to run
+the controller (Traefik serves every Gateway with one).
+*/
+export function dataPlaneOf(
+	snapshot: Snapshot,
+	gateway: Gateway,
+	known: KnownGatewayController | undefined,
+): DataPlane {
+	const own = ownServices(snapshot, gateway, known);
+	if (own.length > 0) {
+		return {services: own, front: frontOf(snapshot, own)};
+	}
+
+	const shared = known && sharedWorkload(snapshot, known);
+	return shared
+		? {services: exposingServices(snapshot, shared.workload, shared.workload), front: shared}
+		: {services: known ? servicesByName(snapshot, known) : []};
+}
+
+function ownServices(
+	snapshot: Snapshot,
+	gateway: Gateway,
+	known: KnownGatewayController | undefined,
+): readonly Service[] {
+	const all = snapshot.list('Service');
+	const labels = known?.gatewayLabels ?? [gatewayNameLabel];
+	const labelled = all.filter((service) =>
+		labels.some((label) => service.labels[label] === gateway.name && isNear(service, gateway, label)),
+	);
+	const found = labelled.length > 0 ? labelled : all.filter((service) => hasAddress(service, gateway));
+	return found.toSorted((left, right) => rank(right) - rank(left));
+}
+
+/** The data plane stands in the namespace of the Gateway, or says beside its name which namespace it is for. */
+function isNear(service: Service, gateway: Gateway, label: string): boolean {
+	const namespace = service.labels[label.replace(/-name$/v, '-namespace')];
+	return label.endsWith('-name') && namespace !== undefined
+		? namespace === gateway.namespace
+		: service.namespace === gateway.namespace;
+}
+
+function hasAddress({loadBalancer, clusterIPs, externalIPs}: Service, {addresses}: Gateway): boolean {
+	const own = [
+		...loadBalancer.flatMap(({ip, hostname}) => [ip, hostname]),
+		...externalIPs,
+		...clusterIPs.filter((ip) => ip !== 'None'),
+	];
+	return addresses.some(({value}) => value !== '' && own.includes(value));
+}
+
+function rank({type, loadBalancer}: Service): number {
+	return loadBalancer.length > 0 ? 3 : type === 'LoadBalancer' ? 2 : type === 'NodePort' ? 1 : 0;
+}
+
+function allWorkloads(snapshot: Snapshot, namespace?: string): readonly KindedWorkload[] {
+	return (['Deployment', 'DaemonSet'] as const).flatMap((kind) =>
+		snapshot.list(kind, namespace).map((workload) => ({kind, workload})),
+	);
+}
+
+function frontOf(snapshot: Snapshot, services: readonly Service[]): KindedWorkload | undefined {
+	const [{namespace, selector} = {namespace: '', selector: undefined}] = services;
+	return selector && Object.keys(selector).length > 0
+		? allWorkloads(snapshot, namespace).find(({workload}) => matchesLabels(selector, workload.templateLabels))
+		: undefined;
+}
+
+/** Of several, one that is told to serve Gateways, then one that works. */
+function sharedWorkload(snapshot: Snapshot, known: KnownGatewayController): KindedWorkload | undefined {
+	const score = ({workload}: KindedWorkload) =>
+		(Object.keys(flagsOf(workload)).some((flag) => flag.includes('gateway')) ? 2 : 0) +
+		(workload.readyReplicas > 0 ? 1 : 0);
+	return allWorkloads(snapshot)
+		.filter(
+			({workload}) =>
+				recognise(workload)?.implementation === known.implementation || hasName(workload, known.names),
+		)
+		.toSorted((left, right) => score(right) - score(left))[0];
+}
+
+/** Where workloads may not be read, by what the Services themselves select. */
+function servicesByName(snapshot: Snapshot, {names}: KnownGatewayController): readonly Service[] {
+	return snapshot
+		.list('Service')
+		.filter(({selector}) =>
+			['app.kubernetes.io/name', 'app'].some((key) => names.includes(selector?.[key] ?? '')),
+		)
+		.toSorted((left, right) => rank(right) - rank(left));
+}

@@ -1,0 +1,98 @@
+import {kubectl} from '../../../model/command.ts';
+import type {Gateway} from '../../../model/gateway.ts';
+import {findCondition, type Condition} from '../../../model/meta.ts';
+import {refText} from '../../../model/ref.ts';
+import {type EvidenceField, type Finding, finding} from '../../finding.ts';
+import {gatewayFindings} from './catalogue.ts';
+
+/** Whether a condition was written for an older form of its object (apis/v1: observedGeneration). */
+export function isBehind(condition: Condition, generation: number): boolean {
+	return condition.observedGeneration !== undefined && condition.observedGeneration < generation;
+}
+
+/**
+KNET323 and KNET324: what the controller says of the Gateway itself. One bad listener makes Traefik call the whole Gateway not
+accepted (ListenersNotValid), although it serves the others: then the listeners tell (KNET325).
+*/
+export function judgeGateway(gateway: Gateway): readonly Finding[] {
+	const accepted = findCondition(gateway.conditions, 'Accepted');
+	if (accepted?.status === 'False' && !isBehind(accepted, gateway.generation)) {
+		const toldByListeners = accepted.reason === 'ListenersNotValid' && gateway.listenerStatus.length > 0;
+		return [notAccepted(gateway, accepted, toldByListeners ? 'info' : 'error')];
+	}
+
+	const programmed = findCondition(gateway.conditions, 'Programmed');
+	if (!programmed || programmed.status === 'Unknown' || isBehind(programmed, gateway.generation)) {
+		return [notKnown(gateway, programmed)];
+	}
+
+	return programmed.status === 'False' ? [notProgrammed(gateway, programmed)] : [];
+}
+
+function notAccepted(gateway: Gateway, condition: Condition, severity: 'info' | 'error'): Finding {
+	return finding(gatewayFindings.gatewayNotAccepted, {
+		severity,
+		message:
+			severity === 'info'
+				? `Listeners of Gateway ${gateway.name} are not valid.`
+				: `The controller does not accept Gateway ${gateway.name}: ${told(condition)}`,
+		evidence: [evidence(gateway, condition)],
+		remedy: 'Change the Gateway as the reason says.',
+		command: describe(gateway),
+	});
+}
+
+function notProgrammed(gateway: Gateway, condition: Condition): Finding {
+	return finding(gatewayFindings.gatewayNotProgrammed, {
+		message: `Gateway ${gateway.name} is not programmed into the data plane: ${told(condition)}`,
+		evidence: [evidence(gateway, condition)],
+		remedy:
+			condition.reason === 'AddressNotAssigned'
+				? 'Look at the LoadBalancer Service of the controller: it has no address yet.'
+				: 'Look at the log of the controller.',
+		command: describe(gateway),
+	});
+}
+
+function notKnown(gateway: Gateway, condition: Condition | undefined): Finding {
+	const behind = condition && isBehind(condition, gateway.generation);
+	return finding(gatewayFindings.gatewayNotProgrammed, {
+		undecided: true,
+		message: behind
+			? `The status of Gateway ${gateway.name} is about an older form of it, so whether it is served is not known.`
+			: `No controller has said that Gateway ${gateway.name} is programmed, so whether it is served is not known.`,
+		evidence: [
+			condition
+				? evidence(gateway, condition)
+				: {
+						object: refText({kind: 'Gateway', ...gateway}),
+						path: 'status.conditions[Programmed]',
+						value: 'absent',
+					},
+		],
+		remedy: 'Wait a few seconds; if it stays, look at the log of the controller.',
+		command: describe(gateway),
+	});
+}
+
+/** Reason and message of a condition, as one ending of a sentence. */
+export function told({reason, message}: Condition): string {
+	const text = [reason, message].filter(Boolean).join(': ') || 'no reason given';
+	return /[.!?]$/v.test(text) ? text : `${text}.`;
+}
+
+function evidence(gateway: Gateway, condition: Condition): EvidenceField {
+	const generation =
+		condition.observedGeneration === undefined
+			? ''
+			: `, generation ${condition.observedGeneration} of ${gateway.generation}`;
+	return {
+		object: refText({kind: 'Gateway', ...gateway}),
+		path: `status.conditions[${condition.type}]`,
+		value: `${condition.status} (${condition.reason}${generation})`,
+	};
+}
+
+export function describe({namespace, name}: Gateway): string {
+	return kubectl({namespace}, 'describe', 'gateway', name);
+}

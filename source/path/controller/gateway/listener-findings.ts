@@ -1,0 +1,96 @@
+import type {Gateway, Listener} from '../../../model/gateway.ts';
+import type {Condition} from '../../../model/meta.ts';
+import {refText} from '../../../model/ref.ts';
+import type {Snapshot} from '../../../model/snapshot.ts';
+import {type Finding, finding} from '../../finding.ts';
+import {describe} from './gateway-findings.ts';
+import {predictListener} from '../../../rules/gateway-api/gateway-conditions.ts';
+import {predictedProblem, type Problem} from './predicted-problem.ts';
+import {gatewayFindings} from './catalogue.ts';
+
+/**
+KNET325 for each listener that does not serve. `needed`: the listeners the request may use; others are passed over. Without it
+all are looked at, and it is an error only when none serves.
+*/
+export function judgeListeners(
+	snapshot: Snapshot,
+	gateway: Gateway,
+	needed: readonly Listener[] | undefined,
+): readonly Finding[] {
+	const asked = needed ?? gateway.listeners;
+	const bad = asked.flatMap((listener) => {
+		const problem = problemOf(snapshot, gateway, listener);
+		return problem ? [{listener, problem}] : [];
+	});
+	const severity = bad.length === asked.length ? 'error' : 'warning';
+	return bad.map(({listener, problem}) => notReady(gateway, listener, {problem, severity}));
+}
+
+/** What keeps a listener from serving, the most telling first. */
+export function problemOf(snapshot: Snapshot, gateway: Gateway, listener: Listener): Problem | undefined {
+	const status = gateway.listenerStatus.find(({name}) => name === listener.name);
+	if (status && status.conditions.length > 0) {
+		const condition = mostTelling(status.conditions);
+		return condition && toldProblem(gateway, listener, condition);
+	}
+
+	const {conditions} = predictListener(snapshot, {gateway, listener, attachments: []});
+	const predicted = mostTelling(conditions);
+	return predicted && predictedProblem({snapshot, gateway, listener}, predicted.reason);
+}
+
+/** The most telling first: Programmed follows from the others. */
+const order = ['Conflicted', 'Accepted', 'ResolvedRefs', 'Programmed'];
+
+function mostTelling<C extends {readonly type: string; readonly status: string}>(
+	conditions: readonly C[],
+): C | undefined {
+	return order
+		.map((type) => conditions.find((condition) => condition.type === type))
+		.find(
+			(condition) => condition && condition.status === (condition.type === 'Conflicted' ? 'True' : 'False'),
+		);
+}
+
+function toldProblem(gateway: Gateway, {name}: Listener, condition: Condition): Problem {
+	const {type, status, reason, message} = condition;
+	return {
+		reason,
+		text: `${type} is ${status}, ${reason}${message ? `: ${message}` : ''}`,
+		evidence: [
+			{
+				object: refText({kind: 'Gateway', ...gateway}),
+				path: `status.listeners[${name}].conditions[${type}]`,
+				value: `${status} (${reason})`,
+			},
+		],
+	};
+}
+
+function notReady(
+	gateway: Gateway,
+	listener: Listener,
+	{problem, severity}: {readonly problem: Problem; readonly severity: 'error' | 'warning'},
+): Finding {
+	return finding(gatewayFindings.listenerNotReady, {
+		severity,
+		message:
+			`Listener ${listener.name} (${listener.protocol} ${listener.port}) of Gateway ${gateway.name} does not serve: ${problem.text}`.replace(
+				/[^.]$/v,
+				'$&.',
+			),
+		evidence: problem.evidence,
+		remedy: remedies[problem.reason] ?? 'Change the listener as the reason says.',
+		command: describe(gateway),
+	});
+}
+
+const remedies: Readonly<Record<string, string>> = {
+	ProtocolConflict: 'Give the listener a port that no listener of another protocol has.',
+	HostnameConflict: 'Give the listener a hostname that no other listener of its port has.',
+	UnsupportedProtocol: 'Use a protocol that the controller serves: HTTP, HTTPS, TLS, TCP or UDP.',
+	PortUnavailable: 'Use a port that the controller listens on.',
+	InvalidCertificateRef: 'Let certificateRefs name a Secret of type kubernetes.io/tls that exists.',
+	RefNotPermitted: 'Create a ReferenceGrant for the Secret in its namespace.',
+	InvalidRouteKinds: 'Take the kinds that do not go with the protocol out of allowedRoutes.kinds.',
+};

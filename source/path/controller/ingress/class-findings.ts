@@ -1,0 +1,113 @@
+import {kubectl} from '../../../model/command.ts';
+import type {Ingress, IngressClass} from '../../../model/ingress.ts';
+import {refOf, refText} from '../../../model/ref.ts';
+import type {Snapshot} from '../../../model/snapshot.ts';
+import {type EvidenceField, type Finding, finding} from '../../finding.ts';
+import {nearest} from '../../nearest.ts';
+import {legacyClass} from '../../../rules/ingress/claims.ts';
+import {controllerFindings} from '../catalogue.ts';
+
+/** KNET301: `className` names no IngressClass. */
+export function classMissing(snapshot: Snapshot, className: string, ingresses: readonly Ingress[]): Finding {
+	const names = snapshot.list('IngressClass').map(({name}) => name);
+	const [like] = nearest(className, names);
+	const others = names.length > 0 ? `There is ${names.join(', ')}.` : 'There is none at all.';
+	return finding(controllerFindings.ingressClassMissing, {
+		message: `No IngressClass is called ${className}, so no controller takes this Ingress. ${like ? `Did you mean ${like}?` : others}`,
+		evidence: ingresses.map((ingress) => field(ingress, 'spec.ingressClassName', className)),
+		remedy: like
+			? `Set spec.ingressClassName to ${like}.`
+			: 'Set spec.ingressClassName to a class that exists, or create the class.',
+		command: like ? classPatch(ingresses[0], like) : 'kubectl get ingressclass',
+	});
+}
+
+/** KNET302: no class at all, and no controller that takes such Ingresses. */
+export function noClass(snapshot: Snapshot, ingresses: readonly Ingress[]): Finding {
+	const classes = snapshot.list('IngressClass');
+	const preset = classes.find(({isDefault}) => isDefault) ?? classes[0];
+	const hasAddress = ingresses.some(({addresses}) => addresses.length > 0);
+	const why = preset?.isDefault
+		? `The default class ${preset.name} is filled in only when an Ingress is created.`
+		: 'No IngressClass is the default.';
+	return finding(controllerFindings.noIngressClass, {
+		message: `This Ingress has no class, and no controller found here takes it without one. ${why}`,
+		evidence: ingresses.map((ingress) => field(ingress, 'spec.ingressClassName', 'absent')),
+		remedy: preset ? `Set spec.ingressClassName to ${preset.name}.` : 'Set spec.ingressClassName.',
+		command: preset ? classPatch(ingresses[0], preset.name) : 'kubectl get ingressclass',
+		severity: hasAddress ? 'warning' : 'error',
+	});
+}
+
+/** KNET303, where the class may have been chosen by admission: none is set, or one of the defaults. */
+export function severalDefaults(
+	snapshot: Snapshot,
+	className: string | undefined,
+	isServed: boolean,
+): readonly Finding[] {
+	const defaults = snapshot.list('IngressClass').filter(({isDefault}) => isDefault);
+	if (defaults.length < 2 || (className !== undefined && !defaults.some(({name}) => name === className))) {
+		return [];
+	}
+
+	return [
+		finding(controllerFindings.severalDefaultClasses, {
+			message: `${defaults.length} IngressClasses are the default (${defaults.map(({name}) => name).join(', ')}): a new Ingress without a class gets the newest.`,
+			evidence: defaults.map(defaultField),
+			remedy: 'Leave ingressclass.kubernetes.io/is-default-class on one of them.',
+			command: kubectl(
+				{},
+				'annotate',
+				'ingressclass',
+				defaults[0]?.name,
+				'ingressclass.kubernetes.io/is-default-class-',
+			),
+			severity: isServed ? 'info' : 'warning',
+		}),
+	];
+}
+
+function defaultField({name}: IngressClass): EvidenceField {
+	return {
+		object: `IngressClass/${name}`,
+		path: 'metadata.annotations[ingressclass.kubernetes.io/is-default-class]',
+		value: 'true',
+	};
+}
+
+/** KNET308. */
+export function legacyAnnotation(ingresses: readonly Ingress[]): readonly Finding[] {
+	const [first, ...rest] = ingresses.filter(({annotations}) => annotations[legacyClass] !== undefined);
+	const value = first?.annotations[legacyClass] ?? '';
+	return first
+		? [
+				finding(controllerFindings.legacyClassAnnotation, {
+					message: `The class ${value} is set by the annotation ${legacyClass}, deprecated since Kubernetes 1.18.`,
+					evidence: [first, ...rest].map((ingress) =>
+						field(ingress, `metadata.annotations[${legacyClass}]`, value),
+					),
+					remedy: `Set spec.ingressClassName to ${value} and remove the annotation.`,
+					command: classPatch(first, value),
+				}),
+			]
+		: [];
+}
+
+function field(ingress: Ingress, path: string, value: string): EvidenceField {
+	return {object: refText(refOf('Ingress', ingress)), path, value};
+}
+
+function classPatch(ingress: Ingress | undefined, className: string): string {
+	return ingress
+		? kubectl(
+				ingress,
+				'patch',
+				'ingress',
+				ingress.name,
+				'--type',
+				'merge',
+				'-p',
+				JSON.stringify({spec: {ingressClassName: className}}),
+			)
+		: 'kubectl get ingress -A';
+}

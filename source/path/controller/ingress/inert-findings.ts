@@ -1,0 +1,110 @@
+import {kubectl} from '../../../model/command.ts';
+import type {Ingress} from '../../../model/ingress.ts';
+import {refOf, refText} from '../../../model/ref.ts';
+import type {Workload} from '../../../model/workload.ts';
+import {type Finding, finding} from '../../finding.ts';
+import type {ClassAsked} from '../class-asked.ts';
+import type {Controller} from '../../../rules/controllers/controller.ts';
+import {controllerFindings} from '../catalogue.ts';
+
+type InertInput = {
+	readonly asked: Extract<ClassAsked, {type: 'class' | 'annotation'}>;
+	readonly ingresses: readonly Ingress[];
+	/** Workloads whose name looks like the controller's. */
+	readonly alike: readonly Workload[];
+};
+
+/** KNET304: no workload runs the class. Not certain where an address, or a likeness, speaks against it. */
+export function nobodyRuns({asked, ingresses, alike}: InertInput): Finding {
+	const withAddress = ingresses.find(({addresses}) => addresses.length > 0);
+	const what =
+		asked.type === 'class'
+			? `the controller ${asked.controllerName} of class ${asked.className}`
+			: `an Ingress controller for class ${asked.className}`;
+	const doubt = withAddress
+		? 'but the Ingress has an address, so something may serve it or has served it'
+		: alike[0]
+			? `but ${alike[0].namespace}/${alike[0].name} looks as if it might`
+			: undefined;
+	return finding(controllerFindings.ingressInert, {
+		message: doubt
+			? `No workload here is known to run ${what}, ${doubt}.`
+			: `Nothing in this cluster runs ${what}: the Ingress is inert.`,
+		evidence: [
+			asked.type === 'class'
+				? {object: `IngressClass/${asked.className}`, path: 'spec.controller', value: asked.controllerName}
+				: {
+						object: ingressText(ingresses[0]),
+						path: 'metadata.annotations[kubernetes.io/ingress.class]',
+						value: asked.className,
+					},
+			...['Deployment', 'DaemonSet', 'StatefulSet'].map((kind) => ({
+				object: `${kind}/*`,
+				path: 'spec.template.spec.containers',
+				value: 'none runs it',
+			})),
+			...addressEvidence(withAddress),
+		],
+		remedy: 'Install that controller, or name a class whose controller runs.',
+		command: 'kubectl get ingressclass; kubectl get deployments,daemonsets -A -o wide',
+		...(doubt ? {undecided: true as const} : {}),
+	});
+}
+
+/** KNET304 for a cloud's controller that has not given the Ingress an address: nothing here can decide it. */
+export function managedWithoutAddress(
+	controller: Controller,
+	ingresses: readonly Ingress[],
+): readonly Finding[] {
+	if (ingresses.some(({addresses}) => addresses.length > 0)) {
+		return [];
+	}
+
+	const [first] = ingresses;
+	return [
+		finding(controllerFindings.ingressInert, {
+			message: `${controller.implementation} runs outside the cluster and has given the Ingress no address: whether it serves it cannot be seen here.`,
+			evidence: [{object: ingressText(first), path: 'status.loadBalancer.ingress', value: 'empty'}],
+			remedy: 'Look at the events of the Ingress and at the load balancer of the cloud.',
+			command: first ? kubectl(first, 'describe', 'ingress', first.name) : undefined,
+			undecided: true,
+		}),
+	];
+}
+
+/** KNET304: the controller runs, and its flags keep it from this Ingress. */
+export function notWatched(controller: Controller, ingress: Ingress, flag: string): Finding {
+	const workload = controller.workload ? refText(controller.workload) : controller.implementation;
+	return finding(controllerFindings.ingressInert, {
+		message: `${controller.implementation} runs, but ${flag} keeps it from namespace ${ingress.namespace}.`,
+		evidence: [{object: workload, path: 'spec.template.spec.containers[].args', value: flag}],
+		remedy: `Add ${ingress.namespace} to that flag, or move the Ingress.`,
+		command: controller.workload
+			? kubectl(
+					controller.workload,
+					'get',
+					controller.workload.kind.toLowerCase(),
+					controller.workload.name,
+					'-o',
+					'yaml',
+				)
+			: undefined,
+	});
+}
+
+function addressEvidence(ingress: Ingress | undefined): Finding['evidence'] {
+	const address = ingress?.addresses[0];
+	return ingress && address
+		? [
+				{
+					object: ingressText(ingress),
+					path: `status.loadBalancer.ingress[0].${address.ip ? 'ip' : 'hostname'}`,
+					value: address.ip || (address.hostname ?? ''),
+				},
+			]
+		: [];
+}
+
+function ingressText(ingress: Ingress | undefined): string {
+	return ingress ? refText(refOf('Ingress', ingress)) : 'Ingress';
+}

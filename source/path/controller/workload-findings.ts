@@ -1,0 +1,121 @@
+import {kubectl} from '../../model/command.ts';
+import {refOf, refText} from '../../model/ref.ts';
+import type {Service} from '../../model/service.ts';
+import {isKnown, type Snapshot} from '../../model/snapshot.ts';
+import type {Workload} from '../../model/workload.ts';
+import {readyFields} from '../endpoints/slice-fields.ts';
+import {type Finding, finding} from '../finding.ts';
+import {labelsText} from '../words.ts';
+import {isExternal, isOnHost} from './exposure.ts';
+import type {Controller} from '../../rules/controllers/controller.ts';
+import {controllerFindings} from './catalogue.ts';
+
+/** KNET305: the pods that answer requests are not Ready. */
+export function notReady(controller: Controller, workload: Workload): readonly Finding[] {
+	const {replicas, readyReplicas} = workload;
+	const ref = controller.workload;
+	if (!ref || (readyReplicas >= replicas && readyReplicas > 0)) {
+		return [];
+	}
+
+	const state = replicas === 0 ? 'is scaled to zero' : `has ${readyReplicas} of ${replicas} pods Ready`;
+	return [
+		finding(controllerFindings.controllerNotReady, {
+			message: `${controller.implementation} (${ref.kind} ${ref.namespace}/${ref.name}) ${state}.`,
+			evidence: [
+				{object: refText(ref), path: 'status.readyReplicas', value: String(readyReplicas)},
+				{object: refText(ref), path: 'spec.replicas', value: String(replicas)},
+			],
+			remedy: replicas === 0 ? 'Scale it up.' : 'Look at its pods: they say why they are not Ready.',
+			command:
+				replicas === 0 && ref.kind !== 'DaemonSet'
+					? kubectl(ref, 'scale', ref.kind.toLowerCase(), ref.name, '--replicas=1')
+					: kubectl(ref, 'describe', 'pods', ...selectorOption(workload)),
+			severity: readyReplicas === 0 ? 'error' : 'warning',
+		}),
+	];
+}
+
+function selectorOption({selector}: Workload): readonly string[] {
+	const pairs = Object.entries(selector.matchLabels).map(([key, value]) => `${key}=${value}`);
+	return pairs.length > 0 ? ['-l', pairs.join(',')] : [];
+}
+
+/** KNET306: of the Services that lead in from outside, none has a ready endpoint. */
+export function withoutEndpoints(
+	snapshot: Snapshot,
+	{services, implementation}: Controller,
+	workload: Workload,
+): readonly Finding[] {
+	const external = services.filter(isExternal);
+	const [first] = external;
+	if (!first || workload.readyReplicas === 0 || external.some((service) => mayLead(snapshot, service))) {
+		return [];
+	}
+
+	const {namespace, name} = first;
+	return [
+		finding(controllerFindings.controllerServiceHasNoEndpoints, {
+			message: `Service ${namespace}/${name} in front of ${implementation} has no ready endpoint: clients are refused.`,
+			evidence: [
+				{
+					object: refText(refOf('Service', first)),
+					path: 'spec.selector',
+					value: labelsText(first.selector ?? {}),
+				},
+				...readyFields(snapshot, first),
+			],
+			remedy: 'Compare its selector and target ports with the labels and ports of the controller pods.',
+			command: kubectl(
+				{namespace},
+				'get',
+				'endpointslices',
+				'-l',
+				`kubernetes.io/service-name=${name}`,
+				'-o',
+				'yaml',
+			),
+		}),
+	];
+}
+
+function mayLead(snapshot: Snapshot, {namespace, name}: Service): boolean {
+	return (
+		!isKnown(snapshot.state('EndpointSlice', namespace)) ||
+		snapshot
+			.slicesOf(namespace, name)
+			.some(({endpoints, ports}) => ports.length > 0 && endpoints.some(({ready}) => ready))
+	);
+}
+
+/** KNET307: nothing leads in from outside. */
+export function notExposed(
+	snapshot: Snapshot,
+	controller: Controller,
+	workload: Workload,
+): readonly Finding[] {
+	const isKnownHere = isKnown(snapshot.state('Service', workload.namespace));
+	if (!controller.workload || !isKnownHere || controller.services.some(isExternal) || isOnHost(workload)) {
+		return [];
+	}
+
+	const inner = controller.services[0];
+	return [
+		finding(controllerFindings.controllerNotExposed, {
+			message: `${controller.implementation} runs in ${workload.namespace}, and no LoadBalancer, NodePort, hostPort or host network leads to it from outside.`,
+			evidence: [
+				{object: refText(controller.workload), path: 'spec.template.spec.hostNetwork', value: 'absent'},
+				inner
+					? {object: refText(refOf('Service', inner)), path: 'spec.type', value: inner.type}
+					: {
+							object: refText({kind: 'Service', namespace: workload.namespace, name: '*'}),
+							path: 'spec.selector',
+							value: 'none selects its pods',
+						},
+			],
+			remedy:
+				'Expose it with a Service of type LoadBalancer or NodePort, unless a tunnel or another proxy leads to it.',
+			command: kubectl(workload, 'get', 'services', '-o', 'wide'),
+		}),
+	];
+}

@@ -1,0 +1,251 @@
+import {parseIp} from '../../model/ip.ts';
+import type {Service} from '../../model/service.ts';
+import type {DnsDetails} from '../details.ts';
+import {externalNameFinding} from './external-name.ts';
+import {judgeHost, type Entry, type EntryAddress} from './host-evidence.ts';
+import {serviceAdvice} from './service-advice.ts';
+import {lookUpName, type NameLookup} from './name-lookup.ts';
+import {addressesIn, couldNotAsk, isNegative, observationsOf, observedDetails} from './observations.ts';
+import type {Finding} from '../finding.ts';
+import {statusOf} from '../hop-status.ts';
+import type {HopStatus} from '../hop.ts';
+import type {Resolved, Resolver, Visit} from '../resolver.ts';
+import {namesOf} from '../words.ts';
+import type {Stop} from '../../rules/stop.ts';
+
+export type DnsInput =
+	/** The host of an entry, and the addresses that its clients should be led to. */
+	| ({readonly type: 'host'; readonly host: string} & Entry)
+	/** A Service, by the name that its clients use. */
+	| {readonly type: 'service'; readonly service: Service}
+	/** Any name, as typed in the client. */
+	| {readonly type: 'name'; readonly name: string};
+
+/**
+How the client finds the address. Public DNS is not the cluster's: without a look-up a host is predicted, never blamed.
+Names of the cluster follow from the objects and from the health of its DNS.
+*/
+export const dnsResolver: Resolver<'dns', DnsInput> = {
+	kind: 'dns',
+	resolve(visit, input) {
+		switch (input.type) {
+			case 'host':
+				return resolveHost(visit, input);
+			case 'service':
+				return resolveService(visit, input.service);
+			case 'name':
+				return parseIp(input.name)
+					? hopOf({status: 'skipped', summary: 'an address: no name to look up'})
+					: resolveName(visit, input.name, 'name');
+		}
+	},
+};
+
+function resolveHost(visit: Visit, {host, ...entry}: Extract<DnsInput, {type: 'host'}>): Resolved<'dns'> {
+	if (host === '' || host.startsWith('*.')) {
+		return hopOf({
+			status: 'skipped',
+			summary: host === '' ? 'any host' : 'a wildcard: ask for a concrete host',
+		});
+	}
+
+	if (parseIp(host)) {
+		return hopOf({status: 'skipped', summary: 'an address: no name to look up'});
+	}
+
+	return visit.source.kind === 'pod' ? resolveName(visit, host, 'host') : resolveOutside(visit, host, entry);
+}
+
+function resolveOutside({snapshot}: Visit, host: string, entry: Entry): Resolved<'dns'> {
+	const {addresses} = entry;
+	const observations = observationsOf(snapshot, host, 'machine');
+	const expected = [...new Set(addresses.map(({ip, hostname}) => ip ?? hostname ?? ''))].filter(Boolean);
+	if (observations.length === 0) {
+		return hopOf({
+			status: 'ok',
+			summary:
+				expected.length > 0
+					? `${host} → expected ${namesOf(expected)}`
+					: `${host}: no address to point to yet`,
+			details: {queries: [hostQuery(host, addresses)]},
+		});
+	}
+
+	const judged = judgeHost(snapshot, host, {observations, entry});
+	const hostnames = addresses.flatMap(({hostname}) =>
+		hostname ? observationsOf(snapshot, hostname, 'machine') : [],
+	);
+	return hopOf({
+		status: statusOf(judged.findings),
+		summary:
+			judged.addresses.length > 0
+				? `${host} → ${namesOf(judged.addresses)}`
+				: `${host} ${observations.some(isNegative) ? 'does not resolve' : 'could not be looked up'}`,
+		findings: judged.findings,
+		basis: observations.every(couldNotAsk) ? 'objects' : 'evidence',
+		stop: judged.stop,
+		details: {
+			queries: [
+				{...hostQuery(host, addresses), observed: observedDetails(observations)},
+				...[...new Set(hostnames.map(({subject}) => subject.name))].map((name) => ({
+					name,
+					type: 'A',
+					observed: observedDetails(hostnames.filter(({subject}) => subject.name === name)),
+				})),
+			],
+		},
+	});
+}
+
+/** What the host should resolve to: addresses of the entry, or a CNAME to the load balancer's hostname. */
+function hostQuery(host: string, addresses: readonly EntryAddress[]): DnsDetails['queries'][number] {
+	const answers = addresses.flatMap(({ip, hostname}) => {
+		const family = ip && parseIp(ip)?.family;
+		return family
+			? [{name: host, type: family === 'IPv4' ? 'A' : 'AAAA', data: ip}]
+			: hostname
+				? [{name: host, type: 'CNAME', data: hostname}]
+				: [];
+	});
+	return {name: host, type: 'A', ...(answers.length > 0 ? {expected: {rcode: 'NOERROR', answers}} : {})};
+}
+
+function resolveService(visit: Visit, service: Service): Resolved<'dns'> {
+	const {source, snapshot} = visit;
+	if (source.kind !== 'pod') {
+		return resolveAlias(visit, service) ?? hopOf({status: 'skipped', summary: 'asked for by address'});
+	}
+
+	const name = source.namespace === service.namespace ? service.name : `${service.name}.${service.namespace}`;
+	const ask = (asked: string): NameLookup =>
+		lookUpName({
+			snapshot,
+			name: asked,
+			source,
+			namespace: source.namespace,
+			depth: visit.depth,
+			intent: 'service',
+			advice: serviceAdvice(service),
+		});
+	const found = withFullName(ask(name), (domain) =>
+		ask(`${service.name}.${service.namespace}.svc.${domain}.`),
+	);
+	const full = `${service.name}.${service.namespace}.svc.${found.config.domain}`;
+	const alias = externalNameFinding(snapshot, service, full);
+	const hop = nameHop(found, {name: full, alias});
+	// The name is there and leads to one that is not: CoreDNS answers no error and no record, and clients call the look-up failed.
+	return service.type === 'ExternalName' && hop.stop === 'no-address' ? {...hop, stop: 'dns-failure'} : hop;
+}
+
+/** Clients with a search list of their own may still use the full name: then the short one is worth a remark. */
+function withFullName(short: NameLookup, ask: (domain: string) => NameLookup): NameLookup {
+	if (short.stop === undefined || short.client.resolvConf.searches.length > 0) {
+		return short;
+	}
+
+	const full = ask(short.config.domain);
+	const remarks = short.findings.map((item) => ({...item, severity: 'info' as const}));
+	return full.stop === undefined ? {...full, findings: [...full.findings, ...remarks]} : short;
+}
+
+/** An ExternalName Service is nothing but a name: whoever the client is, its target has to resolve. */
+function resolveAlias({snapshot}: Visit, service: Service): Resolved<'dns'> | undefined {
+	const target = service.type === 'ExternalName' ? (service.externalName ?? '') : '';
+	const seen = target === '' ? [] : observationsOf(snapshot, target, 'pods');
+	if (seen.length === 0) {
+		return undefined;
+	}
+
+	const found = externalNameFinding(snapshot, service, target);
+	const addresses = addressesIn(seen);
+	return hopOf({
+		status: found ? 'broken' : 'ok',
+		summary: found ? `${target} does not resolve` : `${target} → ${namesOf(addresses) || 'not known'}`,
+		findings: found ? [found] : [],
+		basis: 'evidence',
+		stop: found ? 'dns-failure' : undefined,
+		details: {
+			queries: [...Map.groupBy(seen, ({subject}) => subject.recordType)].map(([type, items]) => ({
+				name: target,
+				type,
+				observed: observedDetails(items),
+			})),
+		},
+	});
+}
+
+function resolveName(
+	{snapshot, source, depth}: Visit,
+	name: string,
+	intent: 'host' | 'name',
+): Resolved<'dns'> {
+	const namespace = source.kind === 'pod' ? source.namespace : 'default';
+	return nameHop(lookUpName({snapshot, name, source, namespace, depth, intent}), {name});
+}
+
+/** The hop of a look-up at the cluster's DNS. */
+export function nameHop(
+	found: NameLookup,
+	{name, alias}: {readonly name: string; readonly alias?: Finding},
+): Resolved<'dns'> {
+	const findings = [...found.findings, ...(alias ? [alias] : [])];
+	const {service} = found.health;
+	const status = statusOf(findings);
+	return hopOf({
+		status,
+		summary: summaryOf(found, name),
+		findings,
+		basis: found.observed ? 'evidence' : 'objects',
+		// The name is there and leads to one that is not: look-ups of it fail.
+		stop: status === 'broken' ? (found.stop ?? (alias ? 'dns-failure' : 'no-address')) : undefined,
+		details: {queries: found.queries, search: found.client.resolvConf.searches},
+		...(service ? {subject: {kind: 'Service', namespace: service.namespace, name: service.name}} : {}),
+	});
+}
+
+function summaryOf({final, client, resolution, stop}: NameLookup, name: string): string {
+	if (stop === 'dns-failure') {
+		return 'the cluster DNS cannot answer';
+	}
+
+	if (!client.asksCluster) {
+		return `${name}: the pod asks ${client.resolvConf.nameservers[0] ?? "its node's DNS"}`;
+	}
+
+	if (final) {
+		const open = final.outcome?.open;
+		return open === undefined || final.data.length > 0
+			? `${final.name} → ${namesOf(final.data.slice(0, 3))}`
+			: `${final.name} → ${open.replace(/\.$/u, '')}, outside the cluster`;
+	}
+
+	if (stop) {
+		return `${name} does not resolve`;
+	}
+
+	return resolution.end === 'forwarded' ? `${name}: a DNS outside answers` : `${name}: not known`;
+}
+
+function hopOf(parts: {
+	readonly status: HopStatus;
+	readonly summary: string;
+	readonly findings?: readonly Finding[];
+	readonly details?: DnsDetails;
+	readonly basis?: 'objects' | 'evidence';
+	readonly stop?: Stop;
+	readonly subject?: Resolved<'dns'>['hop']['subject'];
+}): Resolved<'dns'> {
+	const {status, summary, findings = [], details, basis = 'objects', stop, subject} = parts;
+	return {
+		hop: {
+			kind: 'dns',
+			status,
+			basis,
+			...(subject ? {subject} : {}),
+			summary,
+			findings,
+			...(details ? {details} : {}),
+		},
+		...(stop ? {stop} : {}),
+	};
+}

@@ -1,0 +1,124 @@
+import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../model/service.ts';
+import {isKnown} from '../../model/snapshot.ts';
+import type {ObjectRef} from '../../model/ref.ts';
+import {accessFinding} from '../access.ts';
+import type {Finding} from '../finding.ts';
+import type {HopStatus} from '../hop.ts';
+import {statusOf} from '../hop-status.ts';
+import type {Resolved, Resolver, Visit} from '../resolver.ts';
+import {endpointsFindings} from './judge.ts';
+import {viewOf, type EndpointsView} from './view.ts';
+import type {Stop} from '../../rules/stop.ts';
+import type {Controller} from '../../rules/controllers/controller.ts';
+import type {ResolvedEndpoint, EndpointDetails} from '../../rules/endpoint-slices/endpoint.ts';
+
+/** `family`: of a dual-stack Service, the one that the client uses. Absent: whatever there is. */
+export type EndpointsInput = {
+	readonly service: Service;
+	readonly port: ServicePort;
+	readonly family?: IpFamily;
+	/** By what the controller in front chooses endpoints itself. Absent: kube-proxy does. */
+	readonly chooses?: Controller['chooses'];
+};
+
+export type EndpointsOutput = Resolved<'endpoints'> & {
+	/** All that the slices list for the port; those without a `port` get nothing from kube-proxy. */
+	readonly endpoints: readonly ResolvedEndpoint[];
+};
+
+/** What stands behind a Service port, by its EndpointSlices: what kube-proxy and controllers read. Pods say why. */
+export const endpointsResolver: Resolver<'endpoints', EndpointsInput, EndpointsOutput> = {
+	kind: 'endpoints',
+	resolve(visit, input) {
+		const {service} = input;
+		if (service.type === 'ExternalName') {
+			return output([], {status: 'skipped', summary: 'an alias: no endpoints', findings: []});
+		}
+
+		const state = visit.snapshot.state('EndpointSlice', service.namespace);
+		const access = isKnown(state) ? undefined : accessFinding('EndpointSlice', service.namespace, state);
+		return access
+			? output([], {status: 'unknown', summary: 'endpoints not known', findings: [access]})
+			: resolveKnown(visit, viewOf(visit, input));
+	},
+};
+
+type HopParts = {
+	readonly status: HopStatus;
+	readonly summary: string;
+	readonly findings: readonly Finding[];
+	readonly subject?: ObjectRef;
+	readonly slices?: readonly string[];
+	readonly stop?: Stop;
+};
+
+function output(endpoints: readonly ResolvedEndpoint[], parts: HopParts): EndpointsOutput {
+	const {status, summary, findings, subject, slices, stop} = parts;
+	return {
+		hop: {
+			kind: 'endpoints',
+			status,
+			basis: 'objects',
+			...(subject ? {subject} : {}),
+			summary,
+			findings,
+			...(slices ? {details: {slices, endpoints: endpoints.map(detailsOf)}} : {}),
+		},
+		...(stop ? {stop} : {}),
+		endpoints,
+	};
+}
+
+function resolveKnown(visit: Visit, view: EndpointsView): EndpointsOutput {
+	const {service, slices, family} = view;
+	const findings = endpointsFindings(visit, view);
+	const status = statusOf(findings);
+	const shown = slices.filter(({addressType}) => family === undefined || addressType === family);
+	return output(view.endpoints, {
+		status,
+		summary: summaryOf(view),
+		findings,
+		subject: {kind: 'Service', namespace: service.namespace, name: service.name},
+		slices: shown.map(({name}) => name),
+		...(status === 'broken' ? {stop: stopOf(visit, view)} : {}),
+	});
+}
+
+/** A headless Service without ready endpoints has no record (CoreDNS); a controller in front looks at the slices instead. */
+function stopOf({request}: Visit, {service, answering}: EndpointsView): Stop {
+	if (answering.length > 0) {
+		return 'unreachable';
+	}
+
+	return isHeadless(service) && request === undefined ? 'nxdomain' : 'no-endpoints';
+}
+
+function summaryOf({endpoints, answering, pods, port}: EndpointsView): string {
+	const alive = endpoints.filter(({terminating}) => !terminating).length;
+	const ready = answering.filter((endpoint) => endpoint.ready).length;
+	const total = Math.max(alive, pods?.filter(({deletedAt}) => deletedAt === undefined).length ?? 0);
+	if (ready === 0 && answering.length > 0) {
+		return `0 ready, ${answering.length} shutting down and still serving`;
+	}
+
+	const portless = endpoints.filter((endpoint) => endpoint.ready && endpoint.port === undefined).length;
+	if (answering.length === 0 && portless > 0) {
+		return `${portless} ready, none with port ${port.targetPort}`;
+	}
+
+	return total === 0 ? 'no endpoints' : `${ready} of ${total} ready`;
+}
+
+function detailsOf(endpoint: ResolvedEndpoint): EndpointDetails {
+	const {address, port, ready, serving, terminating, node, zone, pod} = endpoint;
+	return {
+		address,
+		...(port === undefined ? {} : {port}),
+		ready,
+		serving,
+		terminating,
+		...(node ? {node} : {}),
+		...(zone ? {zone} : {}),
+		...(pod ? {pod} : {}),
+	};
+}

@@ -1,0 +1,128 @@
+import type {Node} from '../../model/node.ts';
+import type {Service} from '../../model/service.ts';
+import {isKnown, lookup, type Snapshot} from '../../model/snapshot.ts';
+import {accessFinding} from '../access.ts';
+import type {Finding} from '../finding.ts';
+import {remember} from '../../rules/memo.ts';
+import type {Visit} from '../resolver.ts';
+import type {ProxyPlace} from '../../rules/kube-proxy/categorize.ts';
+import type {ProxyEndpoint} from '../../rules/kube-proxy/endpoints.ts';
+import type {Origin} from '../../rules/kube-proxy/entrance-verdict.ts';
+import {parseIp, type Ip} from '../../model/ip.ts';
+import type {IpFamily} from '../../model/service.ts';
+import {loadBalancerNodes} from '../../rules/kube-proxy/load-balancer-nodes.ts';
+import type {Source} from '../../model/request.ts';
+import type {Entrance} from '../../rules/kube-proxy/address-type.ts';
+
+/** A node whose rules the request meets first. */
+export type EntryNode = ProxyPlace & {readonly addresses: readonly string[]; readonly known: boolean};
+
+export type Entry = {
+	readonly nodes: readonly EntryNode[];
+	/** The source names the node: nothing is left open. */
+	readonly isOne: boolean;
+	readonly origin: Origin;
+	/** What could not be read to know better. */
+	readonly undecided?: Finding;
+};
+
+type Question = {
+	readonly service: Service;
+	readonly endpoints: readonly ProxyEndpoint[];
+	readonly entrance: Entrance;
+	readonly family: IpFamily;
+};
+
+/** The nodes by which a request comes in: that of the source pod, the named one, or all it may come by. */
+export function entryOf(visit: Visit, question: Question): Entry {
+	const {snapshot, source} = visit;
+	switch (source.kind) {
+		case 'pod':
+			return ofPod(snapshot, source, question);
+		case 'node':
+			return source.name === undefined
+				? {...anyNode(snapshot, question), origin: {type: 'node'}}
+				: ofNode(snapshot, source.name);
+		case 'external':
+			return {
+				...anyNode(snapshot, question),
+				origin: {type: 'external', ip: source.ip === undefined ? undefined : parseIp(source.ip)},
+			};
+	}
+}
+
+function ofNode(snapshot: Snapshot, name: string): Entry {
+	return {nodes: [placeOf(snapshot, name)], isOne: true, origin: {type: 'node'}};
+}
+
+function ofPod(snapshot: Snapshot, source: Extract<Source, {kind: 'pod'}>, question: Question): Entry {
+	const found = lookup(snapshot, 'Pod', source.namespace, source.name);
+	const pod = 'found' in found ? found.found : undefined;
+	if (!pod?.nodeName) {
+		const undecided = 'unknown' in found ? accessFinding('Pod', source.namespace, found.unknown) : undefined;
+		return {...anyNode(snapshot, question), origin: {type: 'pod'}, undecided};
+	}
+
+	if (pod.hostNetwork) {
+		return ofNode(snapshot, pod.nodeName);
+	}
+
+	return {
+		nodes: [placeOf(snapshot, pod.nodeName)],
+		isOne: true,
+		origin: {type: 'pod', ip: ipOf(pod.podIPs, question.family)},
+	};
+}
+
+function ipOf(texts: readonly string[], family: IpFamily): Ip | undefined {
+	return texts.flatMap((text) => parseIp(text) ?? []).find((ip) => ip.family === family);
+}
+
+function placeOf(snapshot: Snapshot, name: string): EntryNode {
+	const node = snapshot.get('Node', '', name);
+	return node ? toEntry(node) : {node: name, addresses: [], known: false};
+}
+
+const toEntry = remember((node: Node): EntryNode => {
+	const addresses = node.addresses.filter(({type}) => type === 'InternalIP').map(({address}) => address);
+	return {node: node.name, zone: node.zone, addresses, known: true};
+});
+
+/** Nodes that are not Ready are left out, unless there is no other: clients and load balancers are not there. */
+function anyNode(snapshot: Snapshot, question: Question): Pick<Entry, 'nodes' | 'isOne' | 'undecided'> {
+	const names = namesOf(snapshot, question);
+	const state = snapshot.state('Node');
+	const needsNodes = question.service.internalTrafficPolicy === 'Local' || hasHints(question.endpoints);
+	return {
+		nodes: names.map((name) => placeOf(snapshot, name)),
+		isOne: false,
+		undecided: needsNodes && !isKnown(state) ? accessFinding('Node', undefined, state) : undefined,
+	};
+}
+
+function namesOf(snapshot: Snapshot, {service, endpoints, entrance}: Question): readonly string[] {
+	if (entrance === 'load-balancer') {
+		const {healthy, unhealthy} = loadBalancerNodes(snapshot, service, endpoints);
+		// With no node that passes its health check, load balancers fail open.
+		return orNameless(healthy.length > 0 ? healthy : unhealthy);
+	}
+
+	const nodes = snapshot.list('Node');
+	const ready = nodes.filter((node) => node.ready && (entrance !== 'cluster-ip' || takesPods(node)));
+	const names = (ready.length > 0 ? ready : nodes).map(({name}) => name);
+	return orNameless(names.length > 0 ? names : endpoints.flatMap(({node}) => node ?? []));
+}
+
+/** Clients of a cluster IP are pods, and few of them run where a taint keeps pods away (control planes). */
+function takesPods({unschedulable, taints}: Node): boolean {
+	return !unschedulable && taints.every(({effect}) => effect !== 'NoSchedule' && effect !== 'NoExecute');
+}
+
+/** Without any node to name, one that no endpoint is on. */
+function orNameless(names: readonly string[]): readonly string[] {
+	return names.length > 0 ? [...new Set(names)] : [''];
+}
+
+function hasHints(endpoints: readonly ProxyEndpoint[]): boolean {
+	return endpoints.some(({forZones, forNodes}) => forZones !== undefined || forNodes !== undefined);
+}

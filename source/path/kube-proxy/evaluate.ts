@@ -1,0 +1,176 @@
+import {refText} from '../../model/ref.ts';
+import {kubectl} from '../../model/command.ts';
+import {parseIp} from '../../model/ip.ts';
+import {isHeadless, type IpFamily} from '../../model/service.ts';
+import {isKnown} from '../../model/snapshot.ts';
+import {type Finding, finding} from '../finding.ts';
+import type {Hop, HopStatus} from '../hop.ts';
+import {statusOf} from '../hop-status.ts';
+import {entryOf} from './entry-nodes.ts';
+import type {HopContext, KubeProxyInput, NamedEndpoint} from './hop-context.ts';
+import {hopDetails} from './hop-details.ts';
+import {hopSummary} from './hop-summary.ts';
+import {modeFindings} from './mode-findings.ts';
+import {nodeVerdicts, otherChecks} from './node-verdicts.ts';
+import {predictedFindings} from './predicted-findings.ts';
+import {proxyMode, type ProxyMode} from './proxy-mode.ts';
+import {otherProxyOf, proxyPort, type ProxyPort} from '../../rules/kube-proxy/proxy-port.ts';
+import {rulesFindings} from './rules-findings.ts';
+import {runningFindings} from './running-finding.ts';
+import {topologyFindings} from './topology-finding.ts';
+import type {Resolved, Resolver, Visit} from '../resolver.ts';
+import type {Stop} from '../../rules/stop.ts';
+import {kubeProxyFindings} from './catalogue.ts';
+
+/** What the rules on the nodes make of the request: a prediction, and what was read where that was asked for. */
+export const kubeProxyResolver: Resolver<'kube-proxy', KubeProxyInput> = {
+	kind: 'kube-proxy',
+	resolve(visit, input) {
+		const passedBy = whyPassedBy(input);
+		if (passedBy) {
+			return {hop: hopOf(input, 'skipped', passedBy)};
+		}
+
+		const otherProxy = otherProxyOf(input.service);
+		if (otherProxy !== undefined) {
+			return {hop: otherProxyHop(input, otherProxy)};
+		}
+
+		if (!isKnown(visit.snapshot.state('EndpointSlice', input.service.namespace))) {
+			// The endpoints hop says which permission or which list is missing.
+			return {hop: hopOf(input, 'unknown', 'endpoints not known')};
+		}
+
+		const port = proxyPort(input.service, input.port, familyOf(input));
+		return port
+			? resolvePort(visit, input, port)
+			: {hop: hopOf(input, 'skipped', 'kube-proxy writes no rules for it')};
+	},
+};
+
+/** What a client sees that asks for a port the Service does not have (KNET518): seen on real nodes, research of 1.35. */
+export function symptomOfMissingPort(mode: ProxyMode['mode']): Stop | undefined {
+	switch (mode) {
+		case 'iptables':
+			// No rule takes the packet: it leaves the node, and nobody answers.
+			return 'dropped';
+		case 'nftables':
+			// The set of cluster IPs rejects what no map took.
+			return 'refused';
+		case 'ipvs':
+			// The address is on the node's own kube-ipvs0, where nothing listens.
+			return 'refused';
+		case 'cilium':
+		case undefined:
+			return undefined;
+	}
+}
+
+function resolvePort(visit: Visit, input: KubeProxyInput, port: ProxyPort): Resolved<'kube-proxy'> {
+	const {snapshot} = visit;
+	const {service, entrance} = input;
+	const endpoints = endpointsOf(input, port.family);
+	const mode = proxyMode(snapshot);
+	const entry = entryOf(visit, {service, endpoints, entrance, family: port.family});
+	const question = {snapshot, service, port, entrance, entry, endpoints, mode};
+	const context: HopContext = {
+		visit,
+		input,
+		port,
+		mode,
+		entry,
+		verdicts: nodeVerdicts(question),
+		others: otherChecks(question),
+	};
+	return judge(context);
+}
+
+function judge(context: HopContext): Resolved<'kube-proxy'> {
+	const {input, mode, entry, verdicts} = context;
+	const findings = [
+		...rulesFindings(context),
+		...predictedFindings(context),
+		...runningFindings(context),
+		...topologyFindings(context),
+		...modeFindings(mode),
+		...(entry.undecided ? [entry.undecided] : []),
+	];
+	const rejects = verdicts.every(({verdict}) => verdict.verdict === 'REJECT');
+	// Endpoints and load balancer have the error where nothing can pass and this hop has none to say.
+	const isBehind = rejects || verdicts.every(({verdict}) => verdict.verdict === 'DROP');
+	const status = statusOf(findings);
+	const isRead = verdicts.some(({check}) => check && check.state !== 'unknown');
+	return {
+		hop: {
+			...hopOf(input, isBehind && status !== 'broken' ? 'skipped' : status, hopSummary(context)),
+			basis: isRead ? 'evidence' : 'objects',
+			findings,
+			details: hopDetails(context),
+		},
+		stop: status === 'broken' || isBehind ? stopOf(findings, rejects) : undefined,
+	};
+}
+
+function stopOf(findings: readonly Finding[], rejects: boolean): Stop {
+	const error = findings.find(({severity}) => severity === 'error');
+	// The rules that kube-proxy left stay in the kernel: what they still do for the client is not known.
+	if (error?.code === 'KNET601' && !rejects) {
+		return 'nobody';
+	}
+
+	return rejects || error?.code === 'KNET605' ? 'refused' : 'dropped';
+}
+
+function whyPassedBy({service, bypassed}: KubeProxyInput): string | undefined {
+	if (bypassed) {
+		return `bypassed: ${bypassed.by} sends to pods itself`;
+	}
+
+	if (service.type === 'ExternalName') {
+		return 'not used: a name only (CNAME)';
+	}
+
+	return isHeadless(service) ? 'not used: headless, clients go to pods' : undefined;
+}
+
+function otherProxyHop(input: KubeProxyInput, proxy: string): Hop<'kube-proxy'> {
+	const {namespace, name} = input.service;
+	const found = finding(kubeProxyFindings.otherProxyOwnsService, {
+		message: `Service ${name} belongs to the proxy "${proxy}", not to kube-proxy: what it does is not known.`,
+		evidence: [
+			{
+				object: refText({kind: 'Service', namespace, name}),
+				path: 'metadata.labels[service.kubernetes.io/service-proxy-name]',
+				value: proxy,
+			},
+		],
+		remedy: 'Ask that proxy, or remove the label to give the Service back to kube-proxy.',
+		command: kubectl({namespace}, 'label', 'service', name, 'service.kubernetes.io/service-proxy-name-'),
+	});
+	return {...hopOf(input, 'unknown', `left to ${proxy}`), findings: [found]};
+}
+
+function hopOf({service}: KubeProxyInput, status: HopStatus, summary: string): Hop<'kube-proxy'> {
+	const subject = {kind: 'Service', namespace: service.namespace, name: service.name};
+	return {kind: 'kube-proxy', status, basis: 'objects', subject, summary, findings: []};
+}
+
+/** The family of the endpoints given, when it is one; else the Service's first. */
+function familyOf({service, endpoints, family}: KubeProxyInput): IpFamily {
+	if (family) {
+		return family;
+	}
+
+	const given = new Set(endpoints.flatMap(({family}) => (family === 'FQDN' ? [] : [family])));
+	const [only] = given.size === 1 ? [...given] : [];
+	return only ?? service.ipFamilies[0] ?? parseIp(service.clusterIPs[0] ?? '')?.family ?? 'IPv4';
+}
+
+function endpointsOf({endpoints}: KubeProxyInput, wanted: IpFamily): readonly NamedEndpoint[] {
+	return endpoints.flatMap(
+		({family, port, address, ready, serving, terminating, node, pod, forZones, forNodes}) =>
+			family === wanted && port !== undefined
+				? [{address, port, ready, serving, terminating, node, pod, forZones, forNodes}]
+				: [],
+	);
+}

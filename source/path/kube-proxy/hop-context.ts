@@ -1,0 +1,38 @@
+import type {IpFamily, Service, ServicePort} from '../../model/service.ts';
+import type {Visit} from '../resolver.ts';
+import type {ProxyEndpoint} from '../../rules/kube-proxy/endpoints.ts';
+import type {Entry} from './entry-nodes.ts';
+import type {NodeVerdict} from './node-verdicts.ts';
+import type {ProxyMode} from './proxy-mode.ts';
+import type {ProxyPort} from '../../rules/kube-proxy/proxy-port.ts';
+import type {RulesCheck} from '../../rules/kube-proxy/rules-check.ts';
+import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
+import type {Entrance} from '../../rules/kube-proxy/address-type.ts';
+
+export type KubeProxyInput = {
+	readonly service: Service;
+	readonly port: ServicePort;
+	/** All of the port, in whatever condition; those of one family, where a path is of one family. */
+	readonly endpoints: readonly ResolvedEndpoint[];
+	readonly entrance: Entrance;
+	/** Of a dual-stack Service, the one that the client uses. Absent: that of the endpoints, else the Service's first. */
+	readonly family?: IpFamily;
+	/** Who sends to pods itself, so that no rule of kube-proxy is met. */
+	readonly bypassed?: {readonly by: string};
+};
+
+/** An endpoint with what the report says of it. */
+export type NamedEndpoint = ProxyEndpoint & {readonly pod?: string};
+
+/** What was worked out of one request at the kube-proxy hop; findings and details are made of it. */
+export type HopContext = {
+	readonly visit: Visit;
+	readonly input: KubeProxyInput;
+	readonly port: ProxyPort;
+	readonly mode: ProxyMode;
+	readonly entry: Entry;
+	/** One of each node the request may enter by; never empty. */
+	readonly verdicts: readonly NodeVerdict<NamedEndpoint>[];
+	/** Rules read on other nodes. */
+	readonly others: readonly RulesCheck[];
+};

@@ -1,0 +1,108 @@
+import type {RulesObservation} from '../../model/evidence.ts';
+import {parseIp} from '../../model/ip.ts';
+import type {Service} from '../../model/service.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import {remember} from '../../rules/memo.ts';
+import type {EndpointSets} from '../../rules/kube-proxy/categorize.ts';
+import {endpointText, type ProxyEndpoint} from '../../rules/kube-proxy/endpoints.ts';
+import {
+	entranceVerdict,
+	type Origin,
+	type ProxyRules,
+	type Verdict,
+} from '../../rules/kube-proxy/entrance-verdict.ts';
+import type {Entry, EntryNode} from './entry-nodes.ts';
+import {setsOf} from '../../rules/kube-proxy/packet-verdict.ts';
+import type {ProxyMode} from './proxy-mode.ts';
+import {usesLocalEndpoints, type ProxyPort} from '../../rules/kube-proxy/proxy-port.ts';
+import {checkRules, type RulesCheck} from '../../rules/kube-proxy/rules-check.ts';
+import type {Entrance} from '../../rules/kube-proxy/address-type.ts';
+
+/** What one node should do with the request, and what its rules say if they were read. */
+export type NodeVerdict<E = ProxyEndpoint> = {
+	readonly node: EntryNode;
+	readonly sets: EndpointSets<E>;
+	readonly verdict: Verdict<E>;
+	readonly check?: RulesCheck;
+};
+
+type Question<E> = {
+	readonly snapshot: Snapshot;
+	readonly service: Service;
+	readonly port: ProxyPort;
+	readonly entrance: Entrance;
+	readonly entry: Entry;
+	readonly endpoints: readonly E[];
+	readonly mode: ProxyMode;
+};
+
+export function nodeVerdicts<E extends ProxyEndpoint>(question: Question<E>): readonly NodeVerdict<E>[] {
+	const observations = question.snapshot.evidence.list('rules');
+	const shared = setsOfEveryNode(question);
+	return question.entry.nodes.map((node) => ({
+		...judge({...question, shared}, node, question.entry.origin),
+		check: checkOf(question, node, observations),
+	}));
+}
+
+/** Without policy Local, hints and doubled endpoints all nodes use the same endpoints, and there may be thousands of nodes. */
+function setsOfEveryNode<E extends ProxyEndpoint>({
+	port,
+	endpoints,
+}: Question<E>): EndpointSets<E> | undefined {
+	const differs =
+		usesLocalEndpoints(port) ||
+		endpoints.some(({forZones, forNodes}) => forZones !== undefined || forNodes !== undefined) ||
+		new Set(endpoints.map(endpointText)).size < endpoints.length;
+	return differs ? undefined : setsOf(port, {node: ''}, endpoints);
+}
+
+/** Rules that were read on nodes which the request does not enter by. */
+export function otherChecks<E extends ProxyEndpoint>(question: Question<E>): readonly RulesCheck[] {
+	const own = new Set(question.entry.nodes.map(({node}) => node));
+	const observations = question.snapshot.evidence.list('rules');
+	const others = new Set(observations.map(({subject}) => subject.node).filter((node) => !own.has(node)));
+	return [...others].toSorted().flatMap((node) => {
+		const zone = question.snapshot.get('Node', '', node)?.zone;
+		return checkOf(question, {node, zone, addresses: [], known: true}, observations) ?? [];
+	});
+}
+
+function judge<E extends ProxyEndpoint>(
+	{port, entrance, endpoints, mode, shared}: Question<E> & {readonly shared?: EndpointSets<E>},
+	node: EntryNode,
+	origin: Origin,
+): Pick<NodeVerdict<E>, 'node' | 'sets' | 'verdict'> {
+	const sets = shared ?? setsOf(port, node, endpoints);
+	return {
+		node,
+		sets,
+		verdict: entranceVerdict({port, sets, entrance, origin, rules: rulesOf(port, node, mode)}),
+	};
+}
+
+/** The newest reading of a node counts. What its rules should hold does not depend on who asks. */
+function checkOf<E extends ProxyEndpoint>(
+	question: Question<E>,
+	node: EntryNode,
+	observations: readonly RulesObservation[],
+): RulesCheck | undefined {
+	const observation = observations.find(({subject}) => subject.node === node.node);
+	if (!observation) {
+		return undefined;
+	}
+
+	const {verdict} = judge(question, node, {type: 'external'});
+	return checkRules(observation, {...question, expected: verdict});
+}
+
+function rulesOf(port: ProxyPort, node: EntryNode, mode: ProxyMode): ProxyRules {
+	return {
+		mode: mode.mode === 'nftables' || mode.mode === 'ipvs' ? mode.mode : 'iptables',
+		masqueradeAll: mode.config.masqueradeAll,
+		localDetector: mode.config.localDetector ?? true,
+		nodeIp: ipsOf(node.addresses).find(({family}) => family === port.family),
+	};
+}
+
+const ipsOf = remember((addresses: readonly string[]) => addresses.flatMap((text) => parseIp(text) ?? []));

@@ -1,0 +1,97 @@
+import {refText} from '../../model/ref.ts';
+import {kubectl} from '../../model/command.ts';
+import {nodeFields, readyFields} from '../endpoints/slice-fields.ts';
+import {type EvidenceField, type Finding, finding} from '../finding.ts';
+import type {HopContext} from './hop-context.ts';
+import {namesList} from '../../rules/kube-proxy/names-list.ts';
+import {kubeProxyFindings} from './catalogue.ts';
+import {loadBalancerFindings} from '../load-balancer/catalogue.ts';
+
+/** What the objects alone imply: rejected, dropped (605, 606, 516, 203). */
+export function predictedFindings(context: HopContext): readonly Finding[] {
+	const {verdicts} = context;
+	if (verdicts.every(({verdict}) => verdict.verdict === 'REJECT')) {
+		return [rejected(context)];
+	}
+
+	const dropped = verdicts.flatMap(({node, verdict}) =>
+		verdict.verdict === 'DROP' ? [{node, ...verdict}] : [],
+	);
+	const local = dropped.filter(({why}) => why === 'no-local-endpoint').map(({node}) => node.node);
+	const shut = dropped.filter(({why}) => why === 'source-range').map(({node}) => node.node);
+	return [
+		...(local.length > 0 && !isSaidInFront(context, local) ? [noLocalEndpoint(context, local)] : []),
+		...(shut.length > 0 && context.entry.origin.type !== 'external' ? [shutOut(context)] : []),
+	];
+}
+
+/** Follows from the endpoints, which have the error: here it only says what the client will see. */
+function rejected({visit, input}: HopContext): Finding {
+	const {namespace, name} = input.service;
+	return finding(kubeProxyFindings.proxyRejects, {
+		severity: 'info',
+		message: `No endpoint of ${name} can take traffic, so every node refuses connections to it.`,
+		evidence: readyFields(visit.snapshot, input.service),
+		remedy: 'Mend the endpoints; the rules follow by themselves.',
+		command: kubectl({namespace}, 'get', 'endpointslices', '-l', `kubernetes.io/service-name=${name}`),
+	});
+}
+
+function noLocalEndpoint(context: HopContext, nodes: readonly string[]): Finding {
+	const {visit, input, entry, verdicts} = context;
+	const {namespace, name} = input.service;
+	const isInternal = input.entrance === 'cluster-ip';
+	const field = isInternal ? 'internalTrafficPolicy' : 'externalTrafficPolicy';
+	const where =
+		entry.isOne || nodes.length < verdicts.length ? namesList(nodes.map(placeName)) : 'every node';
+	const evidence: readonly EvidenceField[] = [
+		{object: refText({kind: 'Service', namespace, name}), path: `spec.${field}`, value: 'Local'},
+		...nodeFields(visit.snapshot, input.service),
+	];
+	return finding(isInternal ? kubeProxyFindings.noLocalEndpointForClient : kubeProxyFindings.proxyDrops, {
+		severity: nodes.length === verdicts.length ? 'error' : 'warning',
+		message: `${field} is Local and ${where} ${isPlural(where, nodes) ? 'have' : 'has'} no endpoint of ${name}: packets are dropped there and the client waits for its timeout.`,
+		evidence,
+		remedy: `Run a pod of ${name} on every node that is used (a DaemonSet), or set ${field}: Cluster.`,
+		command: kubectl(
+			{namespace},
+			'get',
+			'endpointslices',
+			'-l',
+			`kubernetes.io/service-name=${name}`,
+			'-o',
+			'custom-columns=NODE:.endpoints[*].nodeName',
+		),
+	});
+}
+
+/** From outside every node drops: the health check of each fails, which is the load balancer's to say (KNET205). */
+function isSaidInFront({input, entry, verdicts}: HopContext, nodes: readonly string[]): boolean {
+	const isEvery = nodes.length === verdicts.length && nodes.every((node) => node !== '');
+	return input.entrance === 'load-balancer' && entry.origin.type === 'external' && isEvery;
+}
+
+function isPlural(where: string, nodes: readonly string[]): boolean {
+	return where !== 'every node' && nodes.length > 1;
+}
+
+function placeName(node: string): string {
+	return node === '' ? 'the node' : node;
+}
+
+function shutOut({input, entry}: HopContext): Finding {
+	const {namespace, name, loadBalancerSourceRanges} = input.service;
+	const client = entry.origin.type === 'pod' ? 'the pod' : 'the node';
+	return finding(loadBalancerFindings.sourceRangesExcludeClient, {
+		message: `The source ranges of ${name} leave ${client} out: its packets to the load balancer's address are dropped.`,
+		evidence: [
+			{
+				object: refText({kind: 'Service', namespace, name}),
+				path: 'spec.loadBalancerSourceRanges',
+				value: loadBalancerSourceRanges.map((range) => range.trim()).join(', '),
+			},
+		],
+		remedy: `Inside the cluster use the cluster IP, or add the client's range to loadBalancerSourceRanges.`,
+		command: kubectl({namespace}, 'get', 'service', name, '-o', 'jsonpath={.spec.loadBalancerSourceRanges}'),
+	});
+}

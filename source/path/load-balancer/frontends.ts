@@ -1,0 +1,61 @@
+import {joinHostPort} from '../../model/ip.ts';
+import type {Node} from '../../model/node.ts';
+import {namesList} from '../../rules/kube-proxy/names-list.ts';
+import {count} from '../words.ts';
+import type {Exposed, LoadBalancerInput} from './context.ts';
+import {isPending} from './pending.ts';
+import type {Doors} from './reachability.ts';
+
+/** What clients outside connect to: addresses of the load balancer, external IPs, or node ports of Ready nodes. */
+export function doorsOf({service, port, clientPort, visit}: Exposed): Doors {
+	const given = [...namesOf(service.loadBalancer), ...service.externalIPs];
+	if (given.length > 0 || service.type !== 'NodePort') {
+		return {addresses: given, ports: [clientPort]};
+	}
+
+	const nodes = visit.snapshot.list('Node').filter(({ready}) => ready);
+	return {
+		addresses: nodes.flatMap((node) => addressOf(node) ?? []),
+		ports: port?.nodePort === undefined ? [] : [port.nodePort],
+	};
+}
+
+/** Addresses of a status, hostnames among them. */
+export function namesOf(addresses: NonNullable<LoadBalancerInput['addresses']>): readonly string[] {
+	return addresses.flatMap(({ip, hostname}) => (ip || hostname) ?? []).filter((text) => text !== '');
+}
+
+/** One line. */
+export function doorsText(exposed: Exposed, doors: Doors): string {
+	const {service, port, nodes} = exposed;
+	if (isPending(service)) {
+		return 'no address yet';
+	}
+
+	const [first] = doors.addresses;
+	if (doors.addresses.length === 0 || service.type === 'NodePort') {
+		return port?.nodePort === undefined
+			? 'no address outside the cluster'
+			: `node port ${port.nodePort} on ${count(doors.addresses.length, 'node')}`;
+	}
+
+	const more = doors.addresses.length > 1 ? ` and ${doors.addresses.length - 1} more` : '';
+	const local = nodes
+		? `, to ${nodes.healthy.length} of ${count(nodes.healthy.length + nodes.unhealthy.length, 'node')}`
+		: '';
+	return `${joinHostPort(first ?? '', doors.ports[0] ?? 0)}${more}${local}${rangesText(service)}`;
+}
+
+/** Who is let in, where not everybody is: without the client's address nothing more can be said (KNET203). */
+function rangesText({type, loadBalancerSourceRanges}: Exposed['service']): string {
+	const ranges = loadBalancerSourceRanges.map((range) => range.trim());
+	return type === 'LoadBalancer' && ranges.length > 0 && !ranges.some((range) => range.endsWith('/0'))
+		? `, only for ${namesList(ranges, 2)}`
+		: '';
+}
+
+/** People outside use the external address where a node has one. */
+function addressOf({addresses}: Node): string | undefined {
+	const of = (wanted: string): string | undefined => addresses.find(({type}) => type === wanted)?.address;
+	return of('ExternalIP') ?? of('InternalIP');
+}

@@ -1,0 +1,55 @@
+import {isFailure, type ConnectObservation} from '../../model/evidence.ts';
+import {sameIp} from '../../model/ip.ts';
+import type {Pod} from '../../model/pod.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import type {Connection, PolicySource} from '../../rules/network-policy/connections.ts';
+
+/** What probes made in the client pod itself showed; others prove nothing of policies. */
+export type Probed = 'nothing' | 'connected' | 'timed-out';
+
+export function probed(snapshot: Snapshot, source: PolicySource, connections: readonly Connection[]): Probed {
+	if (source.type !== 'pod') {
+		return 'nothing';
+	}
+
+	const results = snapshot.evidence
+		.list('connect')
+		.filter((item) => isFrom(item, source.pod) && isFresh(item, source.pod))
+		.filter(({subject}) =>
+			connections.some(
+				({endpoint}) => endpoint.port === subject.port && sameIp(endpoint.address, subject.address),
+			),
+		)
+		.map(outcomeOf);
+	// One that was let through shows that no policy stands in the way.
+	return results.includes('connected')
+		? 'connected'
+		: results.includes('timed-out')
+			? 'timed-out'
+			: 'nothing';
+}
+
+function isFrom({vantage}: ConnectObservation, pod: Pod): boolean {
+	return vantage.type === 'pod' && vantage.namespace === pod.namespace && vantage.pod === pod.name;
+}
+
+function isFresh({of}: ConnectObservation, pod: Pod): boolean {
+	const version = of[`Pod/${pod.namespace}/${pod.name}`];
+	return version === undefined || version === pod.resourceVersion;
+}
+
+/** A refusal came back from the pod: packets pass. */
+function outcomeOf({result}: ConnectObservation): Probed {
+	if (isFailure(result)) {
+		return result.failed === 'timeout' ? 'timed-out' : 'nothing';
+	}
+
+	switch (result.outcome) {
+		case 'connected':
+		case 'refused':
+		case 'reset':
+			return 'connected';
+		case 'unreachable':
+			return 'timed-out';
+	}
+}

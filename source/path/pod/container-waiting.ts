@@ -1,0 +1,91 @@
+import {kubectl} from '../../model/command.ts';
+import type {Container, Pod} from '../../model/pod.ts';
+import {type Finding, finding} from '../finding.ts';
+import {count, span} from '../words.ts';
+import {obstacleOf} from './problem.ts';
+import {podNames, podObject, severityFor, worstSeverity, type PodsView} from './pod-view.ts';
+import {podFindings} from './catalogue.ts';
+
+/** KNET701: containers that wait or have ended, grouped by what they say. */
+export function containerWaiting(view: PodsView): readonly Finding[] {
+	const stuck = view.pods.flatMap((pod) => {
+		const obstacle = obstacleOf(pod);
+		return obstacle?.type === 'stopped' || obstacle?.type === 'initializing' ? [{pod, ...obstacle}] : [];
+	});
+	const groups = Map.groupBy(
+		stuck,
+		({container, type}) => `${type} ${container.name} ${reasonOf(container)}`,
+	);
+	return [...groups.values()].map((group) => waitingFinding(view, group));
+}
+
+type Stuck = {
+	readonly pod: Pod;
+	readonly type: 'stopped' | 'initializing';
+	readonly container: Container;
+};
+
+function waitingFinding(view: PodsView, group: readonly Stuck[]): Finding {
+	const pods = group.map(({pod}) => pod);
+	const [{pod, container, type}] = group as [Stuck, ...Stuck[]];
+	const state = type === 'initializing' ? runsSince(container, view.snapshot.now) : stateOf(container);
+	const what = `${pod.initContainers.includes(container) ? 'init container' : 'container'} ${container.name}`;
+	return finding(podFindings.containerWaiting, {
+		severity: worstSeverity(pods.map((item) => severityFor(view, item, type === 'initializing'))),
+		message: `${podNames(pods)}: ${what} ${state}.`,
+		evidence: group.slice(0, 5).map((item) => ({
+			object: podObject(item.pod),
+			path: `status.containerStatuses[${item.container.name}].state.${item.container.state.type}.reason`,
+			value: reasonOf(item.container),
+		})),
+		...adviceFor(pod, container),
+	});
+}
+
+function reasonOf({state}: Container): string {
+	return state.reason || state.type;
+}
+
+function runsSince({state}: Container, now: number): string {
+	const since = state.since === undefined ? '' : ` for ${span(now - state.since)}`;
+	return `has been running${since}, and the others wait for it`;
+}
+
+function stateOf({state, restarts}: Container): string {
+	if (state.type === 'terminated') {
+		return `ended with exit code ${state.exitCode ?? 0}${state.reason ? ` (${state.reason})` : ''}${restarted(restarts)}`;
+	}
+
+	if (state.reason === 'CrashLoopBackOff') {
+		const last = state.lastExitCode === undefined ? '' : `, last exit code ${state.lastExitCode}`;
+		const why = state.lastReason && state.lastReason !== 'Error' ? ` (${state.lastReason})` : '';
+		return `is in CrashLoopBackOff${last}${why}${restarted(restarts)}`;
+	}
+
+	return `waits: ${state.reason ?? 'no reason given'}${state.message ? `, ${state.message.trim().replace(/\.$/, '')}` : ''}`;
+}
+
+function restarted(restarts: number): string {
+	return restarts === 0 ? '' : `, ${count(restarts, 'restart')}`;
+}
+
+function adviceFor(pod: Pod, {name, state, restarts}: Container): {remedy: string; command: string} {
+	const describe = kubectl(pod, 'describe', 'pod', pod.name);
+	const reason = state.reason ?? '';
+	if (/^(?:ErrImage|ImagePull|InvalidImageName|ImageInspect|RegistryUnavailable)/.test(reason)) {
+		return {remedy: 'Mend the image name or the pull secret.', command: describe};
+	}
+
+	if (reason.startsWith('CreateContainer') || reason === 'RunContainerError') {
+		return {
+			remedy: 'Mend what the message names: a ConfigMap or Secret, a command, a mount.',
+			command: describe,
+		};
+	}
+
+	const isAgain = restarts > 0 && state.type === 'waiting';
+	return {
+		remedy: 'Read what the container said before it ended, and mend that.',
+		command: kubectl(pod, 'logs', pod.name, '-c', name, isAgain ? '--previous' : undefined),
+	};
+}

@@ -1,0 +1,204 @@
+import type {Pod} from '../../model/pod.ts';
+import type {Service, ServicePort} from '../../model/service.ts';
+import {isKnown} from '../../model/snapshot.ts';
+import {accessFinding} from '../access.ts';
+import {findPort} from '../../rules/endpoint-slices/endpoint-ports.ts';
+import {hasEnded} from '../../rules/endpoint-slices/membership.ts';
+import {areExplained} from './explained.ts';
+import {selectedPods} from '../../rules/endpoint-slices/selected-pods.ts';
+import type {Finding} from '../finding.ts';
+import {statusOf} from '../hop-status.ts';
+import type {HopStatus} from '../hop.ts';
+import {podsDetails} from './details.ts';
+import {podFindings} from './judge.ts';
+import {nodeNotReady} from './node-not-ready.ts';
+import {probedPorts, type Probed} from './refused-port.ts';
+import type {PodsView} from './pod-view.ts';
+import type {Resolved, Resolver, Visit} from '../resolver.ts';
+import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
+
+/** Pods behind a Service port, or (`pod`) one pod that was asked for with a container port. */
+export type PodInput = {
+	readonly service?: Service;
+	readonly port?: ServicePort;
+	/** As the endpoints hop gave them. */
+	readonly endpoints: readonly ResolvedEndpoint[];
+	readonly pod?: Pod;
+	readonly containerPort?: number | string;
+};
+
+/** The pods themselves: what keeps them from being ready, and what probes of their ports showed. */
+export const podResolver: Resolver<'pod', PodInput> = {
+	kind: 'pod',
+	resolve(visit, input) {
+		const {service, endpoints} = input;
+		const namespace = input.pod?.namespace ?? service?.namespace ?? '';
+		if (!needsPods(visit, input)) {
+			return fromSlices(visit, input);
+		}
+
+		const state = visit.snapshot.state('Pod', namespace);
+		const access = isKnown(state) ? undefined : accessFinding('Pod', namespace, state);
+		if (access && !input.pod) {
+			return hop({status: 'unknown', summary: 'pods not known', findings: [access]});
+		}
+
+		const pods = podsOf(visit, input);
+		return pods.length === 0 && !service?.selector
+			? hop({
+					status: 'skipped',
+					summary: endpoints.length === 0 ? 'no pods' : 'addresses that are not pods of this namespace',
+					findings: [],
+				})
+			: resolvePods(viewOf(visit, input, pods), visit);
+	},
+};
+
+/** In the overview, endpoints that are ready, or whose nodes say why not, say all there is to say. */
+function needsPods({depth, snapshot}: Visit, {endpoints, pod, service}: PodInput): boolean {
+	return (
+		depth === 'full' ||
+		pod !== undefined ||
+		service?.publishNotReadyAddresses === true ||
+		!areExplained(endpoints, snapshot)
+	);
+}
+
+function fromSlices(visit: Visit, input: PodInput): Resolved<'pod'> {
+	const ready = input.endpoints.filter((endpoint) => endpoint.ready && !endpoint.terminating);
+	const view = {...viewOf(visit, input, []), unread: true as const};
+	const findings = nodeNotReady(view);
+	return hop({
+		status: statusOf(findings),
+		summary: `${ready.length === 0 ? 'none' : ready.length} ready`,
+		findings,
+	});
+}
+
+function podsOf({snapshot}: Visit, {pod, service, endpoints}: PodInput): readonly Pod[] {
+	if (pod) {
+		return [pod];
+	}
+
+	return service?.selector
+		? (selectedPods(snapshot, service) ?? [])
+		: endpoints.flatMap((endpoint) => {
+				const found =
+					endpoint.podObject ??
+					(endpoint.pod && service ? snapshot.get('Pod', service.namespace, endpoint.pod) : undefined);
+				return found ? [found] : [];
+			});
+}
+
+function viewOf({snapshot}: Visit, input: PodInput, pods: readonly Pod[]): PodsView {
+	const {service, endpoints, pod} = input;
+	return {
+		snapshot,
+		service,
+		namespace: pod?.namespace ?? service?.namespace ?? '',
+		pods,
+		endpoints,
+		targetPort: (item) => targetPort(item, input),
+		protocol: input.port?.protocol ?? 'TCP',
+		// A pod that was asked for by its own address is reached whether it is ready or not.
+		isNoneServing: pod
+			? hasEnded(pod) || !pod.containers.some(({state}) => state.type === 'running')
+			: !endpoints.some((endpoint) => takesTraffic(endpoint, pods)) &&
+				!pods.some(({ready, deletedAt}) => ready && deletedAt === undefined),
+	};
+}
+
+/** Published before it is ready, an endpoint may be one whose containers do not even run: nothing listens there. */
+function takesTraffic(
+	{ready, serving, terminating, pod: name}: ResolvedEndpoint,
+	pods: readonly Pod[],
+): boolean {
+	const pod = pods.find((item) => item.name === name);
+	const isDown =
+		ready && pod !== undefined && !pod.ready && !pod.containers.some(({state}) => state.type === 'running');
+	return (ready && !isDown) || (serving && terminating);
+}
+
+function targetPort(pod: Pod, {port, containerPort, endpoints}: PodInput): number | undefined {
+	if (port) {
+		const endpoint = endpoints.find((item) => item.pod === pod.name && item.port !== undefined);
+		return findPort(pod, port) ?? endpoint?.port;
+	}
+
+	return containerPort === undefined
+		? undefined
+		: typeof containerPort === 'number'
+			? containerPort
+			: [...pod.containers, ...pod.initContainers]
+					.flatMap(({ports}) => ports)
+					.find(({name}) => name === containerPort)?.containerPort;
+}
+
+function resolvePods(view: PodsView, {depth}: Visit): Resolved<'pod'> {
+	const probed = probedPorts(view);
+	const findings = podFindings(view, {probed, isFull: depth === 'full'});
+	// Nothing to judge: why there are no pods is said at the endpoints.
+	const status = view.pods.length === 0 && findings.length === 0 ? 'skipped' : statusOf(findings);
+	const isRefused = findings.some(
+		({code, severity}) => severity === 'error' && (code === 'KNET707' || code === 'KNET708'),
+	);
+	const base = hop({
+		status,
+		summary: summaryOf(view.pods, probed),
+		findings,
+		basis: probed.length > 0 ? 'evidence' : 'objects',
+		details: podsDetails(view),
+		subject: subjectOf(view.pods),
+	});
+	const isListed = view.endpoints.some(({ready}) => ready);
+	return status === 'broken' ? {...base, stop: isRefused || isListed ? 'refused' : 'no-endpoints'} : base;
+}
+
+type HopParts = {
+	readonly status: HopStatus;
+	readonly summary: string;
+	readonly findings: readonly Finding[];
+	readonly basis?: 'objects' | 'evidence';
+	readonly details?: Resolved<'pod'>['hop']['details'];
+	readonly subject?: Resolved<'pod'>['hop']['subject'];
+};
+
+function hop({status, summary, findings, basis = 'objects', details, subject}: HopParts): Resolved<'pod'> {
+	return {
+		hop: {
+			kind: 'pod',
+			status,
+			basis,
+			...(subject ? {subject} : {}),
+			summary,
+			findings,
+			...(details ? {details} : {}),
+		},
+	};
+}
+
+function subjectOf(pods: readonly Pod[]): Resolved<'pod'>['hop']['subject'] {
+	const [only] = pods;
+	return only && pods.length === 1 ? {kind: 'Pod', namespace: only.namespace, name: only.name} : undefined;
+}
+
+function summaryOf(pods: readonly Pod[], probed: readonly Probed[]): string {
+	if (pods.length === 0) {
+		return 'no pods';
+	}
+
+	const running = pods.filter(({phase, deletedAt}) => phase === 'Running' && deletedAt === undefined).length;
+	const leaving = pods.filter(({deletedAt}) => deletedAt !== undefined).length;
+	const pending = pods.filter((pod) => pod.phase === 'Pending' && !hasEnded(pod)).length;
+	const ready = pods.filter((pod) => pod.ready && pod.deletedAt === undefined).length;
+	const accepting = probed.filter(({evidence}) => evidence.verdict === 'open').length;
+	return [
+		`${running} running`,
+		pending > 0 ? `${pending} pending` : '',
+		leaving > 0 ? `${leaving} terminating` : '',
+		`${ready} ready`,
+		probed.length > 0 ? `${accepting} of ${probed.length} probed accept` : '',
+	]
+		.filter(Boolean)
+		.join(', ');
+}

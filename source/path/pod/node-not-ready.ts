@@ -1,0 +1,83 @@
+import {kubectl} from '../../model/command.ts';
+import {findCondition} from '../../model/meta.ts';
+import type {Node} from '../../model/node.ts';
+import {type EvidenceField, type Finding, finding} from '../finding.ts';
+import {count, namesOf} from '../words.ts';
+import {obstacleOf} from './problem.ts';
+import type {PodsView} from './pod-view.ts';
+import {podFindings} from './catalogue.ts';
+
+/** KNET709. An error when pods on the node are not Ready for no fault of their own, and no other serves. */
+export function nodeNotReady(view: PodsView): readonly Finding[] {
+	const lost = [...Map.groupBy(placesOf(view), ({node}) => node)].flatMap(([name, places]) => {
+		const node = view.snapshot.get('Node', '', name);
+		return node && !node.ready ? [lostNode(view, node, places)] : [];
+	});
+	return lost.length > toldOneByOne ? [manyLost(lost)] : lost.map(oneLost);
+}
+
+/** More nodes than these are told in one finding: a lost zone is one event. */
+const toldOneByOne = 3;
+
+type Lost = {
+	readonly node: Node;
+	/** Of endpoints and pods on it. */
+	readonly names: readonly string[];
+	readonly isCause: boolean;
+};
+
+function lostNode(view: PodsView, node: Node, places: readonly Place[]): Lost {
+	const isCause =
+		view.isNoneServing &&
+		(view.unread ||
+			view.pods.some((pod) => pod.nodeName === node.name && obstacleOf(pod)?.type === 'unexplained'));
+	return {node, names: [...new Set(places.map(({name}) => name))], isCause};
+}
+
+function oneLost({node, names, isCause}: Lost): Finding {
+	const ready = findCondition(node.conditions, 'Ready');
+	const why = ready?.message || ready?.reason || 'no Ready condition';
+	return finding(podFindings.nodeNotReady, {
+		...(isCause ? {severity: 'error' as const} : {}),
+		message:
+			`Node ${node.name} is not Ready and holds ${count(names.length, 'endpoint')} (${namesOf(names)}): ${why}`.replace(
+				/\.*$/,
+				'.',
+			),
+		evidence: [readyField(node)],
+		remedy: 'Bring the node back, or drain it so that its pods are made anew elsewhere.',
+		command: kubectl({}, 'describe', 'node', node.name),
+	});
+}
+
+function manyLost(lost: readonly Lost[]): Finding {
+	const nodes = lost.map(({node}) => node);
+	return finding(podFindings.nodeNotReady, {
+		...(lost.some(({isCause}) => isCause) ? {severity: 'error' as const} : {}),
+		message: `${count(nodes.length, 'node')} with endpoints are not Ready: ${namesOf(nodes.map(({name}) => name))}.`,
+		evidence: nodes.slice(0, 5).map(readyField),
+		remedy: 'Bring the nodes back, or drain them so that their pods are made anew elsewhere.',
+		command: 'kubectl get nodes',
+	});
+}
+
+function readyField({name, conditions}: Node): EvidenceField {
+	return {
+		object: `Node/${name}`,
+		path: 'status.conditions[Ready].status',
+		value: findCondition(conditions, 'Ready')?.status ?? 'absent',
+	};
+}
+
+type Place = {readonly node: string; readonly name: string};
+
+function placesOf({endpoints, pods}: PodsView): readonly Place[] {
+	return [
+		...endpoints
+			.filter(({terminating}) => !terminating)
+			.flatMap(({node, pod, address}) => (node ? [{node, name: pod ?? address}] : [])),
+		...pods.flatMap(({nodeName, name, deletedAt}) =>
+			nodeName && deletedAt === undefined ? [{node: nodeName, name}] : [],
+		),
+	];
+}

@@ -1,0 +1,78 @@
+import {kubectl} from '../../model/command.ts';
+import type {Pod} from '../../model/pod.ts';
+import {eventField} from '../event-field.ts';
+import {type EvidenceField, type Finding, finding} from '../finding.ts';
+import {span} from '../words.ts';
+import {obstacleOf} from './problem.ts';
+import {notReadySince} from './starting.ts';
+import {podNames, podObject, severityFor, worstSeverity, type PodsView} from './pod-view.ts';
+import {podFindings} from './catalogue.ts';
+
+/** KNET704: pods that are not scheduled, are gated, or whose containers the kubelet cannot make yet. */
+export function podPending(view: PodsView): readonly Finding[] {
+	const pending = view.pods.flatMap((pod) => {
+		const why = reasonOf(view, pod);
+		return why ? [{pod, ...why}] : [];
+	});
+	return [...Map.groupBy(pending, ({text}) => text).values()].map((group) => {
+		const pods = group.map(({pod}) => pod);
+		const [{pod, text, remedy}] = group as [Pending, ...Pending[]];
+		return finding(podFindings.podPending, {
+			severity: worstSeverity(pods.map((item) => severityFor(view, item, true))),
+			message: `${podNames(pods)} ${text}`.replace(/\.*$/, '.'),
+			evidence: group.slice(0, 5).map(({field}) => field),
+			remedy,
+			command: kubectl(pod, 'describe', 'pod', pod.name),
+		});
+	});
+}
+
+type Why = {readonly text: string; readonly field: EvidenceField; readonly remedy: string};
+type Pending = Why & {readonly pod: Pod};
+
+function reasonOf(view: PodsView, pod: Pod): Why | undefined {
+	const obstacle = obstacleOf(pod);
+	if (obstacle?.type === 'unscheduled') {
+		return unscheduled(pod, obstacle);
+	}
+
+	const isPending = obstacle?.type === 'unexplained' && pod.phase === 'Pending';
+	return obstacle?.type === 'creating' || isPending ? creating(view, pod) : undefined;
+}
+
+function unscheduled(pod: Pod, {reason, message}: {readonly reason: string; readonly message: string}): Why {
+	const isGated = reason === 'SchedulingGated';
+	return {
+		text: isGated ? 'is held by a scheduling gate' : `is not scheduled: ${message || reason}`,
+		field: {
+			object: podObject(pod),
+			path: `status.conditions[PodScheduled].${message ? 'message' : 'reason'}`,
+			value: message || reason,
+		},
+		remedy: isGated
+			? 'Look at the controller that put spec.schedulingGates there and should take it away.'
+			: 'Free or add what the scheduler asks for.',
+	};
+}
+
+// The kubelet says with these why it cannot make the containers: volumes, network, sandbox.
+const creationTrouble =
+	/^Failed(?:Mount|AttachVolume|MapVolume|CreatePodSandBox|CreatePodContainer)$|^NetworkNotReady$/;
+
+function creating({snapshot}: PodsView, pod: Pod): Why {
+	const event = snapshot
+		.eventsOf('Pod', pod.namespace, pod.name)
+		.findLast(({reason}) => creationTrouble.test(reason));
+	const since = notReadySince(pod);
+	return event
+		? {
+				text: `cannot start: ${event.message.trim()}`,
+				field: eventField(event),
+				remedy: 'Mend what the kubelet says: the volume, the network plugin, a missing ConfigMap or Secret.',
+			}
+		: {
+				text: since === undefined ? 'is starting' : `has been starting for ${span(snapshot.now - since)}`,
+				field: {object: podObject(pod), path: 'status.phase', value: pod.phase},
+				remedy: 'Wait; if it stays like this, see its events.',
+			};
+}

@@ -1,0 +1,55 @@
+import {refOf, refText} from '../../model/ref.ts';
+import type {Pod} from '../../model/pod.ts';
+import type {Protocol, Service} from '../../model/service.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import type {Severity} from '../finding.ts';
+import {isStarting} from './starting.ts';
+import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
+
+/** What the pod hop looks at. */
+export type PodsView = {
+	readonly snapshot: Snapshot;
+	readonly service?: Service;
+	readonly namespace: string;
+	/** Pods behind the path that have not ended. */
+	readonly pods: readonly Pod[];
+	/** The pods were not looked at: endpoints and nodes say enough. */
+	readonly unread?: true;
+	readonly endpoints: readonly ResolvedEndpoint[];
+	/** The port of each pod that traffic uses, where it is known. */
+	readonly targetPort: (pod: Pod) => number | undefined;
+	readonly protocol: Protocol;
+	/** Whether no pod takes traffic: what is amiss with one of them is then an error, else a warning. */
+	readonly isNoneServing: boolean;
+};
+
+/** How bad it is that one pod is not ready. While others serve, a pod that just started is only worth a remark. */
+export function severityFor({isNoneServing, snapshot}: PodsView, pod: Pod, canStart: boolean): Severity {
+	if (isNoneServing) {
+		return 'error';
+	}
+
+	return canStart && isStarting(pod, snapshot.now) ? 'info' : 'warning';
+}
+
+/** As `severityFor`, of a pod that lacks nothing but readiness: a Service that publishes such pods sends to them all the same. */
+export function readinessSeverity(view: PodsView, pod: Pod): Severity {
+	const isPublished = view.service?.publishNotReadyAddresses && !view.isNoneServing;
+	return isPublished ? 'info' : severityFor(view, pod, true);
+}
+
+/** The worst of several severities. */
+export function worstSeverity(severities: readonly Severity[]): Severity {
+	return (['error', 'warning', 'info'] as const).find((severity) => severities.includes(severity)) ?? 'info';
+}
+
+export function podObject(pod: Pod): string {
+	return refText(refOf('Pod', pod));
+}
+
+/** `web-1`, or `web-1 and 2 more pods`: the first speaks for those with the same trouble. */
+export function podNames(pods: readonly Pod[]): string {
+	const [first] = pods;
+	const more = pods.length - 1;
+	return more === 0 ? `Pod ${first?.name ?? ''}` : `Pod ${first?.name ?? ''} and ${more} more`;
+}

@@ -1,0 +1,59 @@
+import {kubectl} from '../../model/command.ts';
+import type {Container, Pod} from '../../model/pod.ts';
+import {type Finding, finding} from '../finding.ts';
+import {probePort, servingContainer} from './serving-container.ts';
+import {podNames, podObject, type PodsView} from './pod-view.ts';
+import {podFindings} from './catalogue.ts';
+
+/** KNET705 and KNET706, once for each container name: what Ready says of the port that traffic uses. */
+export function probeRemarks(view: PodsView): readonly Finding[] {
+	const served = view.pods.flatMap((pod) => {
+		const port = view.targetPort(pod);
+		const container = port === undefined ? undefined : servingContainer(pod, port);
+		return port !== undefined && container ? [{pod, port, container}] : [];
+	});
+	return [...Map.groupBy(served, ({container}) => container.name).values()].flatMap(
+		(group) => noProbe(group) ?? otherPort(group) ?? [],
+	);
+}
+
+type Served = {readonly pod: Pod; readonly port: number; readonly container: Container};
+
+function noProbe(group: readonly Served[]): Finding | undefined {
+	const lacking = group.filter(({container}) => !container.readinessProbe);
+	const [first] = lacking;
+	return (
+		first &&
+		finding(podFindings.noReadinessProbe, {
+			message: `${podNames(lacking.map(({pod}) => pod))}: container ${first.container.name} has no readiness probe, so Ready means only that it was started.`,
+			evidence: [fieldOf(first, 'none')],
+			remedy: `Add a readiness probe on port ${first.port}.`,
+			command: showCommand(first.pod),
+		})
+	);
+}
+
+function otherPort(group: readonly Served[]): Finding | undefined {
+	const differing = group.filter(({container, port}) => {
+		const probed = probePort(container);
+		return probed !== undefined && probed !== port;
+	});
+	const [first] = differing;
+	return (
+		first &&
+		finding(podFindings.probePortDiffers, {
+			message: `${podNames(differing.map(({pod}) => pod))}: the readiness probe of container ${first.container.name} checks port ${probePort(first.container)}, traffic uses ${first.port}.`,
+			evidence: [fieldOf(first, String(first.container.readinessProbe?.port))],
+			remedy: `Probe port ${first.port}, if the application allows it.`,
+			command: showCommand(first.pod),
+		})
+	);
+}
+
+function fieldOf({pod, container}: Served, value: string) {
+	return {object: podObject(pod), path: `spec.containers[${container.name}].readinessProbe`, value};
+}
+
+function showCommand(pod: Pod): string {
+	return kubectl(pod, 'get', 'pod', pod.name, '-o', 'yaml');
+}

@@ -1,0 +1,99 @@
+import {findCondition} from '../../model/meta.ts';
+import type {Container, Pod} from '../../model/pod.ts';
+import {hasEnded} from '../../rules/endpoint-slices/membership.ts';
+
+/** What keeps one pod from being ready: one thing, the one to mend first. */
+export type Obstacle =
+	/** KNET704. `message` is the scheduler's own. */
+	| {readonly type: 'unscheduled'; readonly reason: string; readonly message: string}
+	/** KNET704: `ContainerCreating` or the like: the kubelet is at it, or waits for a volume. */
+	| {readonly type: 'creating'; readonly container: Container}
+	/** KNET701. `isInit`: an init container. */
+	| {readonly type: 'stopped'; readonly container: Container; readonly isInit: boolean}
+	/** KNET701: an init container runs, and the others wait for it. */
+	| {readonly type: 'initializing'; readonly container: Container}
+	/** KNET702. */
+	| {readonly type: 'not-passing'; readonly container: Container}
+	/** KNET703. */
+	| {readonly type: 'gate'; readonly gate: string; readonly status: string; readonly message: string}
+	/** KNET701, of a pod that was asked for by name: behind a Service such pods do not count. */
+	| {readonly type: 'ended'; readonly reason: string}
+	/** KNET713. */
+	| {readonly type: 'no-ip'}
+	/** Everything in the pod is well, and it is not Ready: the node lifecycle controller does so when the node is lost. */
+	| {readonly type: 'unexplained'; readonly reason: string};
+
+/** Undefined for a pod that is ready or is being deleted. */
+export function obstacleOf(pod: Pod): Obstacle | undefined {
+	if (pod.deletedAt !== undefined) {
+		return undefined;
+	}
+
+	if (hasEnded(pod)) {
+		return {type: 'ended', reason: [pod.reason ?? pod.phase, pod.message].filter(Boolean).join(': ')};
+	}
+
+	if (pod.ready) {
+		return pod.phase === 'Running' && pod.podIPs.length === 0 ? {type: 'no-ip'} : undefined;
+	}
+
+	return unscheduled(pod) ?? initObstacle(pod) ?? containerObstacle(pod) ?? gateObstacle(pod) ?? rest(pod);
+}
+
+function unscheduled(pod: Pod): Obstacle | undefined {
+	const condition = findCondition(pod.conditions, 'PodScheduled');
+	return condition?.status === 'False' && !pod.nodeName
+		? {type: 'unscheduled', reason: condition.reason, message: condition.message}
+		: undefined;
+}
+
+function initObstacle(pod: Pod): Obstacle | undefined {
+	if (findCondition(pod.conditions, 'Initialized')?.status === 'True') {
+		return undefined;
+	}
+
+	const container = pod.initContainers.find(
+		({state, sidecar}) =>
+			!(state.type === 'terminated' && state.exitCode === 0) && !(sidecar && state.type === 'running'),
+	);
+	if (!container || container.state.type === 'unknown') {
+		return undefined;
+	}
+
+	return container.state.type === 'running'
+		? {type: 'initializing', container}
+		: stoppedOrCreating(container, true);
+}
+
+function containerObstacle(pod: Pod): Obstacle | undefined {
+	const waiting = [...pod.containers, ...pod.initContainers.filter(({sidecar}) => sidecar)].filter(
+		({ready}) => !ready,
+	);
+	const stopped = waiting.find(({state}) => state.type === 'waiting' || state.type === 'terminated');
+	const running = waiting.find(({state}) => state.type === 'running');
+	return stopped ? stoppedOrCreating(stopped, false) : running && {type: 'not-passing', container: running};
+}
+
+// Reasons by which the kubelet says that it is still working on it (pkg/kubelet ContainerCreating, PodInitializing).
+const atWork = new Set(['', 'ContainerCreating', 'PodInitializing']);
+
+function stoppedOrCreating(container: Container, isInit: boolean): Obstacle {
+	return container.state.type === 'waiting' && atWork.has(container.state.reason ?? '')
+		? {type: 'creating', container}
+		: {type: 'stopped', container, isInit};
+}
+
+function gateObstacle(pod: Pod): Obstacle | undefined {
+	const gate = pod.readinessGates.find((type) => findCondition(pod.conditions, type)?.status !== 'True');
+	if (gate === undefined) {
+		return undefined;
+	}
+
+	const condition = findCondition(pod.conditions, gate);
+	return {type: 'gate', gate, status: condition?.status ?? 'absent', message: condition?.message ?? ''};
+}
+
+function rest(pod: Pod): Obstacle {
+	const ready = findCondition(pod.conditions, 'Ready');
+	return {type: 'unexplained', reason: ready?.message || ready?.reason || `phase ${pod.phase}`};
+}

@@ -1,0 +1,108 @@
+import {kubectl} from '../../model/command.ts';
+import type {EventObject} from '../../model/event-object.ts';
+import type {Container, Pod, Probe} from '../../model/pod.ts';
+import {eventField} from '../event-field.ts';
+import {type Finding, finding} from '../finding.ts';
+import {count, span} from '../words.ts';
+import {obstacleOf} from './problem.ts';
+import {notReadySince} from './starting.ts';
+import {podNames, podObject, readinessSeverity, worstSeverity, type PodsView} from './pod-view.ts';
+import {podFindings} from './catalogue.ts';
+
+/** KNET702: containers that run and are not ready, grouped by container. The kubelet's own Event is quoted. */
+export function readinessFailing(view: PodsView): readonly Finding[] {
+	const failing = view.pods.flatMap((pod) => {
+		const obstacle = obstacleOf(pod);
+		return obstacle?.type === 'not-passing' ? [{pod, container: obstacle.container}] : [];
+	});
+	return [...Map.groupBy(failing, ({container}) => container.name).values()].map((group) =>
+		failingFinding(view, group),
+	);
+}
+
+type Failing = {readonly pod: Pod; readonly container: Container};
+
+function failingFinding(view: PodsView, group: readonly Failing[]): Finding {
+	const pods = group.map(({pod}) => pod);
+	const {pod, container, event} = spokesman(view, group);
+	const since = notReadySince(pod);
+	const age =
+		since === undefined ? 'is not ready' : `has not been ready for ${span(view.snapshot.now - since)}`;
+	const said = event ? `: ${event.message.trim()}` : '';
+	return finding(podFindings.readinessProbeFailing, {
+		severity: worstSeverity(pods.map((item) => readinessSeverity(view, item))),
+		message:
+			`${podNames([pod, ...pods.filter((item) => item !== pod)])}: container ${container.name} runs and ${age} (${probeText(container.readinessProbe)})${said}`.replace(
+				/\.*$/,
+				'.',
+			),
+		evidence: [
+			...group.slice(0, 5).map((item) => ({
+				object: podObject(item.pod),
+				path: `status.containerStatuses[${item.container.name}].ready`,
+				value: 'false',
+			})),
+			...(event ? [eventField(event)] : []),
+		],
+		remedy: container.readinessProbe
+			? 'If the application is well, mend the probe; else mend the application or what it waits for.'
+			: 'Look at the startup probe and at what the application says.',
+		command: kubectl(pod, 'describe', 'pod', pod.name),
+	});
+}
+
+/** The pod of which the kubelet said most lately what is wrong. */
+function spokesman(view: PodsView, group: readonly Failing[]): Failing & {readonly event?: EventObject} {
+	const told = group.flatMap((item) => {
+		const event = view.snapshot
+			.eventsOf('Pod', item.pod.namespace, item.pod.name)
+			.findLast(({reason}) => reason === 'Unhealthy');
+		return event ? [{...item, event}] : [];
+	});
+	const [latest] = told.toSorted((a, b) => b.event.at - a.event.at);
+	const [first] = group as [Failing, ...Failing[]];
+	return latest ?? first;
+}
+
+/** `readiness probe HTTP GET :8080/healthz`. */
+function probeText(probe: Probe | undefined): string {
+	if (!probe) {
+		return 'no readiness probe; a startup probe may hold it';
+	}
+
+	const port = probe.port === undefined ? '' : `:${probe.port}`;
+	switch (probe.type) {
+		case 'httpGet':
+			return `readiness probe ${probe.scheme === 'HTTPS' ? 'HTTPS' : 'HTTP'} GET ${port}${probe.path ?? '/'}`;
+		case 'tcpSocket':
+			return `readiness probe TCP ${port}`;
+		case 'grpc':
+			return `readiness probe gRPC ${port}`;
+		case 'exec':
+			return 'readiness probe by a command';
+	}
+}
+
+/** KNET702, where the containers are well and the pod is not Ready for a reason that only its condition tells. */
+export function readinessUnexplained(view: PodsView): readonly Finding[] {
+	return view.pods.flatMap((pod) => {
+		const obstacle = obstacleOf(pod);
+		const node = pod.nodeName ? view.snapshot.get('Node', '', pod.nodeName) : undefined;
+		// A lost node explains it: KNET709 says so.
+		return obstacle?.type !== 'unexplained' || pod.phase === 'Pending' || (node && !node.ready)
+			? []
+			: [
+					finding(podFindings.readinessProbeFailing, {
+						severity: readinessSeverity(view, pod),
+						message:
+							`${podNames([pod])} is not Ready with ${count(pod.containers.length, 'container')}: ${obstacle.reason}`.replace(
+								/\.*$/,
+								'.',
+							),
+						evidence: [{object: podObject(pod), path: 'status.conditions[Ready]', value: obstacle.reason}],
+						remedy: 'See what the conditions and events of the pod say.',
+						command: kubectl(pod, 'describe', 'pod', pod.name),
+					}),
+				];
+	});
+}

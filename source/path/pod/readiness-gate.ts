@@ -1,0 +1,32 @@
+import {kubectl} from '../../model/command.ts';
+import {type Finding, finding} from '../finding.ts';
+import {obstacleOf} from './problem.ts';
+import {podNames, podObject, readinessSeverity, worstSeverity, type PodsView} from './pod-view.ts';
+import {podFindings} from './catalogue.ts';
+
+/** KNET703: a condition that `spec.readinessGates` names is not True, an absent one included (KEP-580). */
+export function readinessGate(view: PodsView): readonly Finding[] {
+	const held = view.pods.flatMap((pod) => {
+		const obstacle = obstacleOf(pod);
+		return obstacle?.type === 'gate' ? [{pod, ...obstacle}] : [];
+	});
+	return [...Map.groupBy(held, ({gate}) => gate).values()].map((group) => {
+		const pods = group.map(({pod}) => pod);
+		const [{pod, gate, status, message}] = group as [(typeof held)[number]];
+		return finding(podFindings.readinessGateUnmet, {
+			severity: worstSeverity(pods.map((item) => readinessSeverity(view, item))),
+			message:
+				`${podNames(pods)}: the containers are ready, and readiness gate ${gate} is ${status}${message ? `: ${message}` : ''}`.replace(
+					/\.*$/,
+					'.',
+				),
+			evidence: group.slice(0, 5).map((item) => ({
+				object: podObject(item.pod),
+				path: `status.conditions[${gate}].status`,
+				value: item.status,
+			})),
+			remedy: 'Look at the controller that sets this condition.',
+			command: kubectl(pod, 'get', 'pod', pod.name, '-o', 'yaml'),
+		});
+	});
+}

@@ -1,0 +1,175 @@
+import {kubectl} from '../../../model/command.ts';
+import type {Route} from '../../../model/gateway.ts';
+import {refText} from '../../../model/ref.ts';
+import type {Snapshot} from '../../../model/snapshot.ts';
+import {accessFinding} from '../../access.ts';
+import {type EvidenceField, type Finding, type Severity, finding} from '../../finding.ts';
+import {nearest} from '../../nearest.ts';
+import {isInvalid, type Backend} from '../../../rules/gateway-api/backends.ts';
+import {describeRoute, routeOf} from './refusal-findings.ts';
+import type {Candidate} from '../../../rules/gateway-api/candidate.ts';
+import {routeFindings} from '../catalogue.ts';
+import {gatewayRouteFindings} from './catalogue.ts';
+
+/**
+KNET402, 403, 422, 425 and 426 for the backends of the rule that won. An error where nothing is left to serve, a warning where
+others take their share. A backend without weight is drained: what is wrong with it hurts nobody.
+*/
+export function backendFindings(
+	snapshot: Snapshot,
+	winner: Candidate,
+	backends: readonly Backend[],
+): readonly Finding[] {
+	const used = backends.filter(({share}) => share > 0);
+	if (used.length === 0) {
+		return [noWeight(winner, backends)];
+	}
+
+	const severity = used.every(isInvalid) ? 'error' : 'warning';
+	const bad = used.flatMap((backend) => backendFinding(snapshot, {winner, backend, severity}) ?? []);
+	const drained = backends.filter(({share}) => share === 0);
+	return [...bad, ...drained.map((backend) => drainedFinding(winner, backend))];
+}
+
+type Judged = {readonly winner: Candidate; readonly backend: Backend; readonly severity: Severity};
+
+function backendFinding(snapshot: Snapshot, judged: Judged): Finding | undefined {
+	const {backend} = judged;
+	switch (backend.result.state) {
+		case 'resolved':
+			return undefined;
+		case 'unknown':
+			return accessFinding(backend.result.kind, backend.namespace, backend.result.because);
+		case 'missing-service':
+			return missingService(snapshot, judged);
+		case 'missing-port':
+			return missingPort(judged, backend.result);
+		case 'not-granted':
+			return notGranted(judged);
+		case 'invalid-kind':
+			return invalidKind(judged);
+		case 'external-name':
+			return refused(judged, 'is of type ExternalName, which this controller does not send to');
+		case 'no-slices':
+			return refused(judged, 'has no EndpointSlice, without which this controller does not know it');
+	}
+}
+
+function missingService(snapshot: Snapshot, {winner, backend, severity}: Judged): Finding {
+	const {namespace, ref} = backend;
+	const [near] = nearest(
+		ref.name,
+		snapshot.list('Service', namespace).map(({name}) => name),
+	);
+	return finding(routeFindings.backendServiceMissing, {
+		severity,
+		message: `${routeOf(winner)} sends to Service ${namespace}/${ref.name}, which does not exist${near ? `; there is ${near}` : ''}.${fails(backend)}`,
+		evidence: [evidence(winner, backend, ref.name)],
+		remedy: near
+			? `Name ${near} in backendRefs, or create the Service.`
+			: 'Create the Service, or name another one.',
+		command: kubectl({namespace}, 'get', 'services'),
+	});
+}
+
+function missingPort(
+	{winner, backend, severity}: Judged,
+	{service}: Extract<Backend['result'], {state: 'missing-port'}>,
+): Finding {
+	const {namespace, ref} = backend;
+	const ports = service.ports.map(({port}) => port).join(', ') || 'none';
+	const target = service.ports.find(({targetPort}) => targetPort === ref.port);
+	const hint = target
+		? ` ${ref.port} is the target port of service port ${target.port}: a route names the service port.`
+		: '';
+	return finding(routeFindings.backendPortMissing, {
+		severity,
+		message: `${routeOf(winner)} sends to ${ref.port === undefined ? 'no port' : `port ${ref.port}`} of Service ${namespace}/${ref.name}, whose service ports are ${ports}.${hint}${fails(backend)}`,
+		evidence: [
+			evidence(winner, backend, String(ref.port ?? 'absent')),
+			{object: refText({kind: 'Service', ...service}), path: 'spec.ports[].port', value: ports},
+		],
+		remedy: target
+			? `Name service port ${target.port} in backendRefs.`
+			: 'Name a port that the Service has in backendRefs, or add the port to the Service.',
+		command: kubectl({namespace}, 'get', 'service', ref.name),
+	});
+}
+
+function notGranted({winner, backend, severity}: Judged): Finding {
+	const {namespace, ref} = backend;
+	const {route} = winner;
+	return finding(gatewayRouteFindings.referenceNotGranted, {
+		severity,
+		message: `Namespace ${namespace} does not let ${route.routeKind}s of namespace ${route.namespace} refer to its Service ${ref.name}.${fails(backend)}`,
+		evidence: [evidence(winner, backend, `${namespace}/${ref.name}`)],
+		remedy: `Create a ReferenceGrant in namespace ${namespace}: from ${route.routeKind} in namespace ${route.namespace}, to Service ${ref.name}.`,
+		command: kubectl({namespace}, 'get', 'referencegrant', '-o', 'yaml'),
+	});
+}
+
+function invalidKind({winner, backend, severity}: Judged): Finding {
+	const {ref} = backend;
+	return finding(gatewayRouteFindings.routeRefsNotResolved, {
+		severity,
+		message: `${routeOf(winner)} sends to ${ref.kind} ${ref.name}${ref.group ? ` of ${ref.group}` : ''}, which is no Service: knet does not know such a backend.${fails(backend)}`,
+		evidence: [evidence(winner, backend, `${ref.group}/${ref.kind}`)],
+		remedy: 'Name a Service in backendRefs, or check that the controller serves this kind.',
+		command: describeRoute(winner),
+	});
+}
+
+function refused({winner, backend, severity}: Judged, why: string): Finding {
+	const {namespace, ref} = backend;
+	return finding(gatewayRouteFindings.routeRefsNotResolved, {
+		severity,
+		message: `Service ${namespace}/${ref.name} ${why}.${fails(backend)}`,
+		evidence: [evidence(winner, backend, ref.name)],
+		remedy: 'Name a Service that has endpoints.',
+		command: kubectl({namespace}, 'get', 'service,endpointslice'),
+	});
+}
+
+function noWeight(winner: Candidate, backends: readonly Backend[]): Finding {
+	const none = backends.length === 0;
+	return finding(gatewayRouteFindings.backendWeightZero, {
+		severity: 'error',
+		message: none
+			? `Rule ${winner.ruleIndex} of ${routeOf(winner)} has no backend: the gateway answers 500.`
+			: `Every backend of rule ${winner.ruleIndex} of ${routeOf(winner)} has weight 0: the gateway answers 500.`,
+		evidence: [
+			{
+				object: objectText(winner.route),
+				path: `spec.rules[${winner.ruleIndex}].backendRefs${none ? '' : '[].weight'}`,
+				value: none ? 'none' : '0',
+			},
+		],
+		remedy: none ? 'Add a backendRef to the rule.' : 'Give a weight to the backend that should serve.',
+		command: describeRoute(winner),
+	});
+}
+
+function drainedFinding(winner: Candidate, backend: Backend): Finding {
+	return finding(gatewayRouteFindings.backendWeightZero, {
+		message: `Backend ${backend.ref.name} has weight 0 and gets no requests.`,
+		evidence: [{...evidence(winner, backend, '0'), path: `${backendField(winner, backend)}.weight`}],
+		remedy: 'Nothing, if it is meant to be drained.',
+		command: describeRoute(winner),
+	});
+}
+
+function evidence(winner: Candidate, backend: Backend, value: string): EvidenceField {
+	return {object: objectText(winner.route), path: backendField(winner, backend), value};
+}
+
+function backendField({ruleIndex}: Candidate, {ref}: Backend): string {
+	return `spec.rules[${ruleIndex}].backendRefs[${ref.name}]`;
+}
+
+function objectText({routeKind, namespace, name}: Route): string {
+	return refText({kind: routeKind, namespace, name});
+}
+
+function fails({share}: Backend): string {
+	return share === 1 ? '' : ` ${Math.round(share * 100)} % of the requests fail.`;
+}

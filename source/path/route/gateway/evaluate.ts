@@ -1,0 +1,295 @@
+import {refOf, refText} from '../../../model/ref.ts';
+import type {Gateway, Listener, Route} from '../../../model/gateway.ts';
+import {isKnown} from '../../../model/snapshot.ts';
+import {accessFinding} from '../../access.ts';
+import type {RouteDetails} from '../../details.ts';
+import {type Finding, finding} from '../../finding.ts';
+import type {Attachment} from '../../../rules/gateway-api/attachment.ts';
+import {backendFindings} from './backend-findings.ts';
+import {isInvalid} from '../../../rules/gateway-api/backends.ts';
+import {matchField, type Candidate} from '../../../rules/gateway-api/candidate.ts';
+import {equalPriority} from './equal-priority.ts';
+import {matchesHostname} from '../../../rules/gateway-api/hostnames.ts';
+import {problemOf} from '../../controller/gateway/listener-findings.ts';
+import {listenersFor} from '../../../rules/gateway-api/listeners.ts';
+import {noMatchFinding, ruleText} from './no-match.ts';
+import {outcomeOf, type Outcome} from '../../../rules/gateway-api/outcome.ts';
+import {parentStatus} from './parent-status.ts';
+import {profileOf, type GatewayProfile} from '../../../rules/gateway-api/profile.ts';
+import {describeRoute, refusalFinding} from './refusal-findings.ts';
+import {refusedFilters} from './refused-filters.ts';
+import {routeDetails, routedBackends} from './route-details.ts';
+import {attachmentsTo} from '../../../rules/gateway-api/routes.ts';
+import {selectRule, speaks, type Selection} from '../../../rules/gateway-api/select.ts';
+import {statusFindings} from './status-findings.ts';
+import type {Redirect} from '../../../rules/gateway-api/url.ts';
+import {statusOf} from '../../hop-status.ts';
+import type {Resolved, Resolver, Visit} from '../../resolver.ts';
+import type {HttpRequest} from '../../../model/request.ts';
+import type {Stop} from '../../../rules/stop.ts';
+import type {RoutedBackend} from '../../../rules/backend.ts';
+import type {Controller} from '../../../rules/controllers/controller.ts';
+import {routeFindings} from '../catalogue.ts';
+
+export type GatewayRouteAsked = {
+	readonly gateway: Gateway;
+	readonly controller?: Controller;
+	/** The listener's port that the client's port leads to (`listenerPorts` of the controller hop). */
+	readonly listenerPort: number;
+	/** The route that was asked for: another one that takes its requests is told. */
+	readonly focus?: {readonly kind: string; readonly namespace: string; readonly name: string};
+};
+
+export type GatewayRouteResolved = Resolved<'route'> & {
+	readonly backends: readonly RoutedBackend[];
+	/** The rule answers itself. */
+	readonly redirect?: Redirect;
+};
+
+/** Which rule on a Gateway takes the request, and where it leads: findings 401 to 403 and 421 to 428. */
+export const gatewayRouteResolver: Resolver<'route', GatewayRouteAsked, GatewayRouteResolved> = {
+	kind: 'route',
+	resolve(visit, asked) {
+		const {request} = visit;
+		if (!request) {
+			const hop = {
+				kind: 'route',
+				status: 'skipped',
+				basis: 'objects',
+				summary: 'no request',
+				findings: [],
+			} as const;
+			return {hop, backends: []};
+		}
+
+		const attachments = attachmentsTo(visit.snapshot, asked.gateway, request.host);
+		const routing = {visit, asked, request, attachments};
+		const selection = selectRule({
+			gateway: asked.gateway,
+			attachments: attachments.filter((attachment) => !isRefused(routing, attachment)),
+			port: asked.listenerPort,
+			request,
+			profile: profileOf(asked.controller),
+		});
+		const refusal = focusRefusal(routing);
+		return selection.winner && !refusal
+			? matched(routing, {...selection, winner: selection.winner})
+			: unmatched(routing, {selection, refusal});
+	},
+};
+
+type Routing = {
+	readonly visit: Visit;
+	readonly asked: GatewayRouteAsked;
+	readonly request: HttpRequest;
+	readonly attachments: readonly Attachment[];
+};
+
+/** What the controller has said counts: a route that it does not accept takes no requests, whatever the objects suggest. */
+function isRefused({visit, asked}: Routing, attachment: Attachment): boolean {
+	const status = parentStatus(attachment, asked.controller?.controllerName);
+	return refusalFinding(visit.snapshot, attachment, status) !== undefined;
+}
+
+function refusalOf({visit, asked}: Routing, attachment: Attachment): Finding | undefined {
+	return refusalFinding(
+		visit.snapshot,
+		attachment,
+		parentStatus(attachment, asked.controller?.controllerName),
+	);
+}
+
+/** The route asked for is not served here, by none of its parentRefs to this Gateway. */
+function focusRefusal(routing: Routing): Finding | undefined {
+	const {focus} = routing.asked;
+	const own = routing.attachments.filter(({route}) => focus !== undefined && isSame(route, focus));
+	const refusals = own.map((attachment) => refusalOf(routing, attachment));
+	return refusals.every((refusal) => refusal !== undefined) ? refusals[0] : undefined;
+}
+
+function isSame(route: Route, {kind, namespace, name}: Required<GatewayRouteAsked>['focus']): boolean {
+	return route.routeKind === kind && route.namespace === namespace && route.name === name;
+}
+
+type Shown = {
+	readonly summary: string;
+	readonly findings: readonly Finding[];
+	readonly details: RouteDetails;
+	readonly subject?: Candidate;
+	readonly stop: Stop;
+};
+
+function hopOf({asked}: Routing, {summary, findings, details, subject, stop}: Shown): Resolved<'route'> {
+	const status = statusOf(findings);
+	const ref = subject
+		? {kind: subject.route.routeKind, namespace: subject.route.namespace, name: subject.route.name}
+		: (asked.focus ?? {kind: 'Gateway', namespace: asked.gateway.namespace, name: asked.gateway.name});
+	return {
+		hop: {kind: 'route', status, basis: 'objects', subject: ref, summary, findings, details},
+		...(status === 'broken' ? {stop} : {}),
+	};
+}
+
+type Won = Selection & {readonly winner: Candidate};
+
+function matched(routing: Routing, selection: Won): GatewayRouteResolved {
+	const {snapshot} = routing.visit;
+	const {winner} = selection;
+	const profile = profileOf(routing.asked.controller);
+	const outcome = outcomeOf(snapshot, winner, {request: routing.request, profile});
+	const ofBackends = outcome.type === 'backends' ? backendFindings(snapshot, winner, outcome.backends) : [];
+	const attachment = routing.attachments.find(
+		({route, answers}) =>
+			route === winner.route && answers.some(({listener}) => listener.name === winner.listener.name),
+	);
+	const status = attachment && parentStatus(attachment, routing.asked.controller?.controllerName);
+	const findings = [
+		...refusedFilters(winner, profile),
+		...ofBackends,
+		...(attachment && status
+			? statusFindings(snapshot, {attachment, status, winner, profile}, ofBackends)
+			: []),
+		...equalPriority(winner, selection, profile),
+		...shadowed(routing, winner),
+	];
+	const backends = outcome.type === 'backends' ? outcome.backends : [];
+	return {
+		...hopOf(routing, {
+			summary: summaryOf(winner, outcome),
+			findings,
+			details: routeDetails(snapshot, {selection, outcome}),
+			subject: winner,
+			stop: stopOf(winner, outcome, profile),
+		}),
+		backends: routedBackends(backends),
+		...(outcome.type === 'redirect' ? {redirect: outcome.redirect} : {}),
+	};
+}
+
+/** Only HTTP has an answer for a backend that cannot be resolved (500): gRPC says UNAVAILABLE in its own words, TLS or TCP are cut. */
+function stopOf({route}: Candidate, outcome: Outcome, profile: GatewayProfile): Stop {
+	const weightless = outcome.type === 'backends' && outcome.backends.every(({share}) => share === 0);
+	const noWeight = weightless && profile.noBackend === 503 ? 'no-endpoints' : undefined;
+	switch (route.routeKind) {
+		case 'HTTPRoute':
+			return noWeight ?? 'invalid-backend';
+		case 'GRPCRoute':
+			return noWeight ?? 'nobody';
+		case 'TLSRoute':
+			return 'tls-error';
+		case 'TCPRoute':
+		case 'UDPRoute':
+			return 'nobody';
+	}
+}
+
+/** KNET406: the route that was asked for does not take its own request. */
+function shadowed({asked}: Routing, winner: Candidate): readonly Finding[] {
+	const {focus} = asked;
+	return !focus || isSame(winner.route, focus)
+		? []
+		: [
+				finding(routeFindings.ruleShadowed, {
+					message: `Another rule takes this request from ${focus.kind} ${focus.namespace}/${focus.name}: ${ruleText(winner)}.`,
+					evidence: [
+						{
+							object: refText(refOf(winner.route.routeKind, winner.route)),
+							path: matchField(winner),
+							value: winner.hostname || '*',
+						},
+					],
+					remedy: 'Make one of the two more specific, or remove it.',
+					command: describeRoute(winner),
+				}),
+			];
+}
+
+function summaryOf(winner: Candidate, outcome: Outcome): string {
+	const {route, match, hostname} = winner;
+	const path = match.path ? `${match.path.type} ${match.path.value}` : hostname || '*';
+	if (outcome.type === 'redirect') {
+		return `${path} → ${outcome.redirect.statusCode} ${outcome.redirect.location}`;
+	}
+
+	const served = outcome.backends.filter((backend) => !isInvalid(backend) && backend.share > 0);
+	const [first] = served;
+	const to = first
+		? `${first.ref.name}${first.ref.port === undefined ? '' : `:${first.ref.port}`}${served.length > 1 ? ` and ${served.length - 1} more` : ''}`
+		: 'no backend that can be resolved';
+	return `${route.routeKind} ${route.name}  ${path} → ${to}`;
+}
+
+type Lost = {readonly selection: Selection; readonly refusal: Finding | undefined};
+
+/** The listeners that would take the request are not served: then no route of theirs is, and the Gateway is to blame. */
+function downListener({visit, asked, request}: Routing): Listener | undefined {
+	const {gateway, listenerPort} = asked;
+	const listeners = listenersFor(gateway, {port: listenerPort, host: request.host}).filter(({protocol}) =>
+		speaks(protocol, request.scheme),
+	);
+	return listeners.every((listener) => problemOf(visit.snapshot, gateway, listener))
+		? listeners[0]
+		: undefined;
+}
+
+function behindDown(routing: Routing, listener: Listener): GatewayRouteResolved {
+	const details = {backends: [], losers: []};
+	const summary = `listener ${listener.name} does not serve`;
+	const {hop} = hopOf(routing, {summary, findings: [], details, stop: 'nobody'});
+	return {hop: {...hop, status: 'skipped'}, backends: []};
+}
+
+function unmatched(routing: Routing, {selection, refusal}: Lost): GatewayRouteResolved {
+	const {visit, asked, request} = routing;
+	const down = downListener(routing);
+	if (down) {
+		return behindDown(routing, down);
+	}
+
+	const told = refusal ? [refusal] : refusalsOfHost(routing);
+	const undecided = told.length === 0 ? undecidedFindings(routing) : [];
+	const findings =
+		told.length > 0
+			? told
+			: undecided.length > 0
+				? undecided
+				: [noMatchFinding({gateway: asked.gateway, request, port: asked.listenerPort, selection})];
+	const noTls =
+		request.scheme === 'https' &&
+		!profileOf(asked.controller).takesTlsAnywhere &&
+		selection.listeners.length === 0 &&
+		asked.gateway.listeners.some(({port, protocol}) => port === asked.listenerPort && protocol === 'HTTP');
+	return {
+		...hopOf(routing, {
+			summary: `no rule for ${request.method} ${request.host || '*'}${request.urlPath}`,
+			findings,
+			details: routeDetails(visit.snapshot, {selection: {...selection, winner: undefined}}),
+			stop: noTls ? 'tls-error' : 'no-rule',
+		}),
+		backends: [],
+	};
+}
+
+/** Routes that name the host and this Gateway and are not let in: the likely reason why nothing takes the request. */
+function refusalsOfHost(routing: Routing): readonly Finding[] {
+	const {attachments, request} = routing;
+	return attachments
+		.filter(({route}) => route.hostnames.some((hostname) => matchesHostname(hostname, request.host)))
+		.flatMap((attachment) => refusalOf(routing, attachment) ?? [])
+		.slice(0, 3);
+}
+
+/** A route may be there and not be seen, or be let in by labels that cannot be read. */
+function undecidedFindings({visit, attachments}: Routing): readonly Finding[] {
+	const {snapshot} = visit;
+	const unread = (['HTTPRoute', 'GRPCRoute'] as const).flatMap((kind) => {
+		const state = snapshot.state(kind);
+		return isKnown(state) ? [] : (accessFinding(kind, undefined, state) ?? []);
+	});
+	const unlabelled = attachments
+		.flatMap(({answers}) => answers)
+		.flatMap((answer) =>
+			answer.state === 'unknown' ? (accessFinding('Namespace', undefined, answer.because) ?? []) : [],
+		);
+	return [...unread, ...unlabelled].slice(0, 1);
+}

@@ -1,0 +1,27 @@
+import {refText} from '../../../model/ref.ts';
+import {type Finding, finding} from '../../finding.ts';
+import type {Candidate} from '../../../rules/gateway-api/candidate.ts';
+import type {GatewayProfile} from '../../../rules/gateway-api/profile.ts';
+import {describeRoute, routeOf} from './refusal-findings.ts';
+import {gatewayRouteFindings} from './catalogue.ts';
+
+/** KNET428 for a rule with a filter that its controller does not have: it answers 500 (apis/v1 HTTPRouteFilter.type). */
+export function refusedFilters(winner: Candidate, profile: GatewayProfile): readonly Finding[] {
+	const {rule, ruleIndex, route} = winner;
+	const refused = rule.filters.filter(({type}) => profile.refusedFilters.includes(type));
+	return refused.slice(0, 1).map(({type}) =>
+		finding(gatewayRouteFindings.routePartiallyInvalid, {
+			severity: 'error',
+			message: `Rule ${ruleIndex} of ${routeOf(winner)} has the filter ${type}, which this controller does not have: it answers 500.`,
+			evidence: [
+				{
+					object: refText({kind: route.routeKind, namespace: route.namespace, name: route.name}),
+					path: `spec.rules[${ruleIndex}].filters[].type`,
+					value: type,
+				},
+			],
+			remedy: 'Remove the filter, or use a controller that supports it.',
+			command: describeRoute(winner),
+		}),
+	);
+}

@@ -1,0 +1,131 @@
+import type {Listener, Route, RouteMatch, ValueMatch} from '../../../model/gateway.ts';
+import type {Snapshot} from '../../../model/snapshot.ts';
+import type {UrlTarget} from '../../target.ts';
+import {attachments, type Attachment} from '../../../rules/gateway-api/attachment.ts';
+import {everyMatch, pathOf} from '../../../rules/gateway-api/candidate.ts';
+import {dataPlaneOf} from '../../controller/data-plane.ts';
+import {knownGatewayController} from '../../../rules/controllers/known-gateway.ts';
+import {clientPortFor} from '../../../rules/gateway-api/listener-ports.ts';
+import type {HttpRequest} from '../../../model/request.ts';
+
+/** A request that a route is meant for, and what in the object it was made from. */
+export type RouteRequest = {
+	readonly target: UrlTarget;
+	/** `host/path`, with the port where it is not the scheme's own. */
+	readonly place: string;
+	/** A URL says it all: no wildcard, no method but GET, no header or query that must be there. */
+	readonly plain: boolean;
+};
+
+/**
+Requests that the matches of a route ask for, each host with each match, the same one once. A wildcard host and the fixed beginning of
+a regular expression stand as written.
+*/
+export function routeRequests(snapshot: Snapshot, route: Route): readonly RouteRequest[] {
+	const places = placesOf(snapshot, route);
+	const matches = route.rules.flatMap((rule) => (rule.matches.length === 0 ? [everyMatch] : rule.matches));
+	const all = places.flatMap((place) =>
+		(matches.length === 0 ? [everyMatch] : matches).map((match) => requestFor(route, place, match)),
+	);
+	const seen = new Set<string>();
+	return all.filter(({target}) => {
+		const key = JSON.stringify(target.request);
+		return !seen.has(key) && Boolean(seen.add(key));
+	});
+}
+
+type Place = {readonly host: string; readonly scheme: 'http' | 'https'; readonly port: number};
+
+/** Each host of the route with the listener that serves it; TLS wins over plain HTTP, whose routes often only redirect. */
+function placesOf(snapshot: Snapshot, route: Route): readonly Place[] {
+	const all = attachments(snapshot, route).flatMap((attachment) => attachedPlaces(snapshot, attachment));
+	if (all.length === 0) {
+		const hosts = route.hostnames.length > 0 ? route.hostnames : [''];
+		return hosts.map((host) => ({host, scheme: 'http', port: 80}));
+	}
+
+	return [...Map.groupBy(all, ({host}) => host).values()].map(
+		(places) => places.find(({scheme}) => scheme === 'https') ?? places[0]!,
+	);
+}
+
+function attachedPlaces(snapshot: Snapshot, {gateway, answers}: Attachment): readonly Place[] {
+	if (gateway === 'missing' || 'unknown' in gateway) {
+		return [];
+	}
+
+	const gatewayClass = snapshot.get('GatewayClass', '', gateway.className);
+	const plane =
+		gatewayClass && dataPlaneOf(snapshot, gateway, knownGatewayController(gatewayClass.controllerName));
+	const exposed = {services: plane?.services ?? [], pods: []};
+	return answers.flatMap((answer) =>
+		answer.state === 'attached'
+			? answer.hostnames.map((host) => ({
+					host,
+					scheme: schemeOf(answer.listener),
+					port: clientPortFor(snapshot, exposed, answer.listener.port),
+				}))
+			: [],
+	);
+}
+
+function schemeOf({protocol}: Listener): 'http' | 'https' {
+	return protocol === 'HTTPS' || protocol === 'TLS' ? 'https' : 'http';
+}
+
+function requestFor(route: Route, {host, scheme, port}: Place, match: RouteMatch): RouteRequest {
+	const {type, value} = pathOf(match);
+	const request: HttpRequest = {
+		scheme,
+		host: host.toLowerCase(),
+		port,
+		urlPath: type === 'RegularExpression' ? fixedPath(value) : value || '/',
+		method: match.method ?? (route.routeKind === 'GRPCRoute' ? 'POST' : 'GET'),
+		headers: valuesOf(match.headers),
+		query: valuesOf(match.query),
+	};
+	const standard = port === (scheme === 'https' ? 443 : 80);
+	const authority = `${host || '*'}${standard ? '' : `:${port}`}`;
+	return {
+		place: `${authority}${request.urlPath}`,
+		target: {
+			kind: 'url',
+			text: textOf(request, authority),
+			schemeGiven: true,
+			request,
+		},
+		plain:
+			host !== '' &&
+			!host.includes('*') &&
+			request.method === 'GET' &&
+			type !== 'RegularExpression' &&
+			match.headers.length + match.query.length === 0,
+	};
+}
+
+/** The URL, with what else the match asks for: `POST http://host/path?q=1 (x-user: 7)`. */
+function textOf({scheme, method, urlPath, headers, query}: HttpRequest, authority: string): string {
+	const pairs = query.map(({name, value}) => `${name}=${value}`).join('&');
+	const wanted = headers.map(({name, value}) => `${name}: ${value}`).join(', ');
+	return [
+		...(method === 'GET' ? [] : [method]),
+		`${scheme}://${authority}${urlPath}${pairs ? `?${pairs}` : ''}`,
+		...(wanted ? [`(${wanted})`] : []),
+	].join(' ');
+}
+
+function valuesOf(wanted: readonly ValueMatch[]): HttpRequest['headers'] {
+	return wanted.map(({type, name, value}) => ({name, value: type === 'Exact' ? value : fixedPart(value)}));
+}
+
+function fixedPath(pattern: string): string {
+	const fixed = fixedPart(pattern);
+	return fixed.startsWith('/') ? fixed : `/${fixed}`;
+}
+
+/** The beginning of a regular expression, before anything that only it means. */
+function fixedPart(pattern: string): string {
+	const text = pattern.replace(/^\^/v, '');
+	const end = text.search(/[$\(\)*+.?\[\\\]^\{\|\}]/v);
+	return end === -1 ? text : text.slice(0, end);
+}

@@ -1,0 +1,155 @@
+import {refOf, refText} from '../../../model/ref.ts';
+import {kubectl} from '../../../model/command.ts';
+import type {Service} from '../../../model/service.ts';
+import type {Snapshot} from '../../../model/snapshot.ts';
+import {type Finding, type Severity, finding} from '../../finding.ts';
+import {nearest} from '../../nearest.ts';
+import {fitsTargetPort} from '../../../rules/ingress/backend-state.ts';
+import type {BackendState, RuleRef} from '../../../rules/ingress/decision.ts';
+import {backendText, describeCommand, ingressText, ruleField, ruleText} from './rule-text.ts';
+import type {Controller} from '../../../rules/controllers/controller.ts';
+import {routeFindings} from '../catalogue.ts';
+
+export type BrokenBackend = {
+	readonly snapshot: Snapshot;
+	readonly controller: Controller;
+	readonly rule: RuleRef;
+	readonly state: BackendState;
+	/** What takes the request instead, where the controller leaves the rule out. */
+	readonly instead?: RuleRef;
+	readonly severity?: Severity;
+};
+
+/** What is wrong with the backend of a rule (KNET402, 403, 404; 401 for an ExternalName that is not routed). */
+export function backendFinding(broken: BrokenBackend): Finding | undefined {
+	const {state} = broken;
+	switch (state.type) {
+		case 'no-service':
+			return serviceMissing(broken);
+		case 'no-port':
+			return portMissing(broken, state.service);
+		case 'resource':
+			return isResource(broken);
+		case 'external-name':
+			return notRouted(broken, state.service);
+		case 'not-routed':
+			return leftOut(broken, state);
+		case 'ready':
+		case 'empty':
+		case 'unknown':
+			return undefined;
+	}
+}
+
+function serviceMissing(broken: BrokenBackend): Finding | undefined {
+	const {snapshot, rule, severity} = broken;
+	const {namespace} = rule.ingress;
+	const name = rule.backend.type === 'service' ? rule.backend.name : '';
+	const [like] = nearest(
+		name,
+		snapshot.list('Service', namespace).map((service) => service.name),
+	);
+	const hint = like ? `; did you mean ${like}?` : '.';
+	return finding(routeFindings.backendServiceMissing, {
+		message: `${ruleText(rule)} of Ingress ${rule.ingress.name} sends to Service ${name}, which namespace ${namespace} does not have: ${clientSees(broken)}${hint}`,
+		evidence: [
+			{object: ingressText(rule), path: `${ruleField(rule)}.backend.service.name`, value: name},
+			{object: refText({kind: 'Service', namespace, name}), path: 'metadata.name', value: 'does not exist'},
+		],
+		remedy: like
+			? `Name ${like} in the Ingress, or create Service ${name}.`
+			: `Create Service ${name}, or correct the name.`,
+		command: kubectl({namespace}, 'get', 'services'),
+		severity,
+	});
+}
+
+function portMissing(broken: BrokenBackend, service: Service): Finding | undefined {
+	const {rule, severity} = broken;
+	if (rule.backend.type !== 'service') {
+		return undefined;
+	}
+
+	const {port} = rule.backend;
+	const wanted = port.name ?? String(port.number ?? '');
+	const byTarget = service.ports.find((each) => fitsTargetPort(each, port));
+	const has = service.ports.map((each) => (each.name ? `${each.name} (${each.port})` : String(each.port)));
+	const slip = byTarget ? ` ${wanted} is the target port of service port ${byTarget.port}.` : '';
+	return finding(routeFindings.backendPortMissing, {
+		message: `Service ${service.name} has no port ${wanted}: ${clientSees(broken)}.${slip} It has ${has.join(', ') || 'no ports'}.`,
+		evidence: [
+			{
+				object: ingressText(rule),
+				path: `${ruleField(rule)}.backend.service.port.${port.name ? 'name' : 'number'}`,
+				value: wanted,
+			},
+			{object: refText(refOf('Service', service)), path: 'spec.ports', value: has.join(', ')},
+		],
+		remedy: byTarget
+			? `Use ${byTarget.port}${byTarget.name ? ` or ${byTarget.name}` : ''} in the Ingress: it names the service port.`
+			: 'Name a port of the Service in the Ingress.',
+		command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),
+		severity,
+	});
+}
+
+function isResource({rule}: BrokenBackend): Finding {
+	return finding(routeFindings.backendIsResource, {
+		message: `${ruleText(rule)} of Ingress ${rule.ingress.name} sends to ${backendText(rule.backend)}, a resource: what the controller makes of it is not followed.`,
+		evidence: [
+			{
+				object: ingressText(rule),
+				path: `${ruleField(rule)}.backend.resource`,
+				value: backendText(rule.backend),
+			},
+		],
+		remedy: 'See whether the controller supports that resource.',
+		command: describeCommand(rule),
+	});
+}
+
+/** Traefik leaves such rules out unless it is told to allow them (seen on 3.6.13: 404). */
+function notRouted(broken: BrokenBackend, service: Service): Finding {
+	const {rule, controller, severity} = broken;
+	return finding(routeFindings.noRuleMatches, {
+		message: `${controller.implementation} makes no rule of ${ruleText(rule)}: Service ${service.name} is of type ExternalName, which it routes only with allowExternalNameServices; ${clientSees(broken)}.`,
+		evidence: [
+			{object: ingressText(rule), path: `${ruleField(rule)}.backend.service.name`, value: service.name},
+			{object: refText(refOf('Service', service)), path: 'spec.type', value: 'ExternalName'},
+		],
+		remedy:
+			'Start Traefik with --providers.kubernetesingress.allowexternalnameservices=true, or use a Service with endpoints.',
+		command: describeCommand(rule),
+		severity,
+	});
+}
+
+/** Traefik's provider skips the rule and says so only in its log. */
+function leftOut(
+	broken: BrokenBackend,
+	{service, why}: Extract<BackendState, {readonly type: 'not-routed'}>,
+): Finding {
+	const {rule, controller, severity} = broken;
+	return finding(routeFindings.noRuleMatches, {
+		message: `${controller.implementation} makes no rule of ${ruleText(rule)} to Service ${service.name}: ${why}; ${clientSees(broken)}.`,
+		evidence: [
+			{object: ingressText(rule), path: `${ruleField(rule)}.backend.service.name`, value: service.name},
+			{object: refText(refOf('Service', service)), path: 'metadata.annotations', value: why},
+		],
+		remedy: 'Correct or remove that annotation of the Service.',
+		command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),
+		severity,
+	});
+}
+
+function clientSees({controller, instead, state}: BrokenBackend): string {
+	if (instead) {
+		return `${ruleText(instead)} of Ingress ${instead.ingress.name} answers instead`;
+	}
+
+	const stop = state.type === 'external-name' || state.type === 'not-routed' ? 'no-rule' : 'no-backend';
+	const answer = controller.answers[stop];
+	return answer
+		? `the client gets ${answer.replace('http-', '')}`
+		: 'what the client gets depends on the controller';
+}

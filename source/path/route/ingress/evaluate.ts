@@ -1,0 +1,311 @@
+import type {Ingress} from '../../../model/ingress.ts';
+import {refOf} from '../../../model/ref.ts';
+import type {Service} from '../../../model/service.ts';
+import {lookup} from '../../../model/snapshot.ts';
+import type {RouteDetails} from '../../details.ts';
+import type {Finding} from '../../finding.ts';
+import {statusOf} from '../../hop-status.ts';
+import {portOf} from '../../../rules/ingress/backend-state.ts';
+import {backendFinding} from './backend-findings.ts';
+import {decide, samplePaths, type DecideInput, type Decided} from '../../../rules/ingress/decide.ts';
+import type {Redirect, RuleRef, WeightedRule} from '../../../rules/ingress/decision.ts';
+import {usesServiceAddress} from '../../../rules/ingress/nginx/nginx-annotations.ts';
+import {defaultBackendBroken, duplicates, noRuleMatches, passesThrough, shadowed} from './rule-findings.ts';
+import {defaultRule} from '../../../rules/ingress/rules.ts';
+import {backendText, matchedRule, ruleText} from './rule-text.ts';
+import {routeIngress} from '../../../rules/ingress/route-ingress.ts';
+import {tlsFindings} from './tls-findings.ts';
+import type {Resolved, Resolver} from '../../resolver.ts';
+import type {Stop} from '../../../rules/stop.ts';
+import type {RoutedBackend} from '../../../rules/backend.ts';
+import type {Controller} from '../../../rules/controllers/controller.ts';
+import {sameRule} from '../../../rules/ingress/same-rule.ts';
+
+type Input = {
+	readonly controller: Controller;
+	/** All the controller serves, of any namespace. */
+	readonly ingresses: readonly Ingress[];
+	/** The Ingress that is looked at as a whole. */
+	readonly focus?: {readonly namespace: string; readonly name: string};
+};
+
+type Output = Resolved<'route'> & {
+	/** Backends that the request can go on to; none where the rule's own is broken. */
+	readonly backends: readonly RoutedBackend[];
+	readonly redirect?: Pick<Redirect, 'scheme' | 'host' | 'status'>;
+};
+
+/** Which rule takes the request, by the rules of the controller, and where it sends it. */
+export const ingressRouteResolver: Resolver<'route', Input, Output> = {
+	kind: 'route',
+	resolve({snapshot, request}, {controller, ingresses, focus}) {
+		if (!request) {
+			const hop = {
+				kind: 'route',
+				status: 'skipped',
+				basis: 'objects',
+				summary: 'no request',
+				findings: [],
+			} as const;
+			return {hop, backends: []};
+		}
+
+		const given = {snapshot, controller, request, ingresses};
+		const input = focus ? withSample(given, focus) : given;
+		const decided = decide(input);
+		const winner = decided.actual.matched;
+		return decided.intended === undefined && winner === undefined && !decided.actual.redirect
+			? noRule(input, decided)
+			: routed(input, decided);
+	},
+};
+
+/** A rule that is a regular expression is walked by a path that it takes. */
+function withSample(
+	input: DecideInput,
+	focus: {readonly namespace: string; readonly name: string},
+): DecideInput {
+	const isFocus = ({ingress}: RuleRef): boolean =>
+		ingress.namespace === focus.namespace && ingress.name === focus.name;
+	const samples = input.controller.profile === 'ingress-nginx' ? samplePaths(input.request.urlPath) : [];
+	const urlPath = samples.find((path) => {
+		const {intended} = decide({...input, request: {...input.request, urlPath: path}});
+		return intended && isFocus(intended);
+	});
+	return urlPath ? {...input, request: {...input.request, urlPath}} : input;
+}
+
+function noRule(input: DecideInput, decided: Decided): Output {
+	const resource = resourceRule(input);
+	const findings = [
+		(resource && backendFinding({...input, rule: resource, state: {type: 'resource'}})) ??
+			noRuleMatches({...input, otherScheme: decided.otherScheme, losers: decided.actual.losers}),
+	];
+	const status = statusOf(findings);
+	return {
+		hop: {
+			kind: 'route',
+			status,
+			basis: 'objects',
+			summary: resource ? `${ruleText(resource)} → ${backendText(resource.backend)}` : 'no rule matches',
+			findings,
+			details: {backends: [], losers: losersOf(decided)},
+		},
+		...(status === 'broken' ? {stop: 'no-rule' as const} : {}),
+		backends: [],
+	};
+}
+
+/** Where a controller leaves out what a rule of the API would match, because its backend is a resource. */
+function resourceRule({request, ingresses, controller}: DecideInput): RuleRef | undefined {
+	const bySpec = routeIngress({
+		profile: 'spec',
+		request,
+		ingresses,
+		settings: controller.flags,
+		backendState: () => ({type: 'ready'}),
+	});
+	return bySpec.matched?.backend.type === 'resource' ? bySpec.matched : undefined;
+}
+
+function routed(input: DecideInput, decided: Decided): Output {
+	const {actual} = decided;
+	const rule = ruleShown(decided);
+	const backend = backendFindings(input, decided);
+	const tls = rule ? tlsFindings({...input, ingress: rule.ingress}) : {findings: [], observed: false};
+	const findings = [...backend, ...(rule ? sideFindings(input, decided, rule) : []), ...tls.findings];
+	const status = statusOf(findings);
+	const {redirect} = actual;
+	return {
+		hop: {
+			kind: 'route',
+			status,
+			basis: tls.observed && tls.findings.some(({severity}) => severity !== 'info') ? 'evidence' : 'objects',
+			subject: rule && refOf('Ingress', rule.ingress),
+			summary: summaryOf(rule, redirect),
+			findings,
+			details: detailsOf(input, decided, rule),
+		},
+		...(status === 'broken' ? {stop: stopOf(decided, backend)} : {}),
+		backends: decided.isAsIntended ? usable(input, decided) : [],
+		...(redirect ? {redirect: {scheme: redirect.scheme, host: redirect.host, status: redirect.status}} : {}),
+	};
+}
+
+/** The rule that is meant; where a default backend stands in for it (ingress-nginx), that one. */
+function ruleShown({actual, intended, isAsIntended}: Decided): RuleRef | undefined {
+	return isAsIntended ? (actual.matched ?? intended) : intended;
+}
+
+function backendFindings(input: DecideInput, decided: Decided): readonly Finding[] {
+	const {actual, intended, stateOf} = decided;
+	if (!decided.isAsIntended && intended) {
+		const broken = {
+			...input,
+			rule: intended,
+			state: stateOf(intended.ingress, intended.backend),
+			instead: actual.matched,
+		};
+		return [backendFinding(broken)].filter((each) => each !== undefined);
+	}
+
+	const live = actual.backends.filter(({share}) => share > 0);
+	const found = live.flatMap(({rule}) => {
+		const each = backendFinding({...input, rule, state: stateInRule(decided, rule)});
+		return each ? [each] : [];
+	});
+	// Some of the traffic still has somewhere to go.
+	return found.length < live.length ? [...found, ...substituted(input, decided)].map(atMostWarning) : found;
+}
+
+/** ingress-nginx sends to the Service of annotation `default-backend` what has no backend of its own. */
+function substituted(input: DecideInput, {actual, intended, stateOf}: Decided): readonly Finding[] {
+	if (!intended || sameRule(intended, actual.matched)) {
+		return [];
+	}
+
+	const state = stateOf(intended.ingress, intended.backend);
+	const found = backendFinding({...input, rule: intended, state, instead: actual.matched});
+	return found ? [found] : [];
+}
+
+function atMostWarning(found: Finding): Finding {
+	return found.severity === 'error' ? {...found, severity: 'warning'} : found;
+}
+
+/** An ExternalName that a rule got through with is routed by that controller. */
+function stateInRule({stateOf}: Decided, {ingress, backend}: RuleRef): ReturnType<Decided['stateOf']> {
+	const state = stateOf(ingress, backend);
+	return state.type === 'external-name' ? {type: 'ready'} : state;
+}
+
+function sideFindings(
+	{controller, ingresses}: DecideInput,
+	{actual, stateOf}: Decided,
+	rule: RuleRef,
+): readonly Finding[] {
+	const winner = actual.matched ?? rule;
+	const rivals = {controller, winner, decision: actual, ingresses};
+	const fallback = defaultRule(rule.ingress);
+	// Traefik does not look at a default backend beside rules.
+	const beside = fallback && !actual.isDefault && controller.profile !== 'traefik' ? fallback : undefined;
+	const state = beside && stateOf(beside.ingress, beside.backend).type;
+	return [
+		...duplicates(rivals),
+		...shadowed(rivals),
+		...(beside
+			? defaultBackendBroken(beside, state === 'no-service' || state === 'no-port' ? state : undefined)
+			: []),
+	];
+}
+
+function stopOf(decided: Decided, backend: readonly Finding[]): Stop {
+	const [error] = backend.filter(({severity}) => severity === 'error');
+	if (!error) {
+		return 'tls-error';
+	}
+
+	// Another rule answers in its place: with what, is not for this hop to say.
+	if (!decided.isAsIntended && decided.actual.matched) {
+		return 'nobody';
+	}
+
+	return error.code === 'KNET401' ? 'no-rule' : 'no-backend';
+}
+
+function usable(input: DecideInput, decided: Decided): readonly RoutedBackend[] {
+	return decided.actual.backends
+		.filter(({rule}) => {
+			const {type} = stateInRule(decided, rule);
+			return type !== 'no-service' && type !== 'no-port';
+		})
+		.map((weighted) => routedBackend(input, weighted));
+}
+
+function routedBackend(
+	{snapshot, controller}: DecideInput,
+	{rule, weight, share}: WeightedRule,
+): RoutedBackend {
+	const {namespace} = rule.ingress;
+	if (rule.backend.type === 'resource') {
+		const {kind, name} = rule.backend.resource;
+		return {kind, namespace, name, weight, share};
+	}
+
+	const {name, port} = rule.backend;
+	const found = lookup(snapshot, 'Service', namespace, name);
+	const chosen = 'found' in found ? portOf(controller.profile, found.found, port) : undefined;
+	return {
+		kind: 'Service',
+		namespace,
+		name,
+		port: port.name ?? port.number ?? chosen?.port,
+		weight,
+		share,
+		servicePort: chosen ? {number: chosen.port, ...(chosen.name ? {name: chosen.name} : {})} : port,
+		...(sendsToService(controller, rule, 'found' in found ? found.found : undefined)
+			? {throughProxy: true}
+			: {}),
+	};
+}
+
+/** Annotations that make a controller send to the Service's address after all. */
+function sendsToService(
+	{profile, flags}: Controller,
+	{ingress}: RuleRef,
+	service: Service | undefined,
+): boolean {
+	switch (profile) {
+		case 'ingress-nginx':
+			return usesServiceAddress(ingress, flags);
+		case 'traefik':
+			return service?.annotations['traefik.ingress.kubernetes.io/service.nativelb'] === 'true';
+		case 'spec':
+		case 'conformance':
+			return false;
+	}
+}
+
+function summaryOf(rule: RuleRef | undefined, redirect: Redirect | undefined): string {
+	const to = redirect ? `redirects to ${redirect.scheme} (${redirect.status})` : '';
+	return rule ? `${ruleText(rule)} → ${backendText(rule.backend)}${to ? `, ${to}` : ''}` : to;
+}
+
+function detailsOf({controller}: DecideInput, decided: Decided, rule: RuleRef | undefined): RouteDetails {
+	const {actual} = decided;
+	const {redirect, upstreamPath, undecided} = actual;
+	const changes = [
+		...(redirect ? [`redirects to ${redirect.location} (${redirect.status})`] : []),
+		...(upstreamPath ? [`the backend sees ${upstreamPath}`] : []),
+		...(rule ? passesThrough(controller, rule) : []),
+		...undecided.map((what) => `not known: ${what}`),
+	];
+	return {
+		...(rule ? {matched: matchedRule(rule)} : {}),
+		...(changes.length > 0 ? {changes} : {}),
+		backends: shownBackends(decided, rule),
+		losers: losersOf(decided, rule),
+	};
+}
+
+function shownBackends(decided: Decided, rule: RuleRef | undefined): RouteDetails['backends'] {
+	const weighted = decided.isAsIntended ? decided.actual.backends : rule ? [{rule, weight: 1, share: 1}] : [];
+	return weighted.map(({rule: {ingress, backend}, weight, share}) => ({
+		kind: backend.type === 'service' ? 'Service' : backend.resource.kind,
+		namespace: ingress.namespace,
+		name: backend.type === 'service' ? backend.name : backend.resource.name,
+		...(backend.type === 'service' && (backend.port.name ?? backend.port.number) !== undefined
+			? {port: backend.port.name ?? backend.port.number}
+			: {}),
+		weight,
+		share,
+	}));
+}
+
+/** At most ten: enough to see why. */
+function losersOf({actual}: Decided, shown?: RuleRef): RouteDetails['losers'] {
+	return actual.losers
+		.filter(({rule}) => !sameRule(rule, shown))
+		.slice(0, 10)
+		.map(({rule, why}) => ({...matchedRule(rule), why}));
+}

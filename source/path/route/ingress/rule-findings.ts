@@ -1,0 +1,208 @@
+import type {Ingress} from '../../../model/ingress.ts';
+import type {Snapshot} from '../../../model/snapshot.ts';
+import {type EvidenceField, type Finding, finding} from '../../finding.ts';
+import {nearest} from '../../nearest.ts';
+import type {RouteDecision, RuleRef} from '../../../rules/ingress/decision.ts';
+import {fitHost} from '../../../rules/ingress/hosts.ts';
+import {annotationOf, isCanary} from '../../../rules/ingress/nginx/nginx-annotations.ts';
+import {rulesFor, rulesOf} from '../../../rules/ingress/rules.ts';
+import {backendText, describeCommand, ingressText, ruleEvidence, ruleField, ruleText} from './rule-text.ts';
+import type {HttpRequest} from '../../../model/request.ts';
+import type {Controller} from '../../../rules/controllers/controller.ts';
+import {sameRule} from '../../../rules/ingress/same-rule.ts';
+import {routeFindings} from '../catalogue.ts';
+
+export type NoRuleInput = {
+	readonly snapshot: Snapshot;
+	readonly controller: Controller;
+	readonly request: HttpRequest;
+	/** All that the controller serves. */
+	readonly ingresses: readonly Ingress[];
+	/** The rule that would take the request over the other scheme. */
+	readonly otherScheme?: RuleRef;
+	/** Rules that fit and are left out. */
+	readonly losers: RouteDecision['losers'];
+};
+
+/** KNET401, with the nearest rules as evidence. */
+export function noRuleMatches(input: NoRuleInput): Finding {
+	const {controller, request, losers} = input;
+	const otherScheme = losers.length > 0 ? undefined : input.otherScheme;
+	const near = losers.length > 0 ? losers.map(({rule}) => rule).slice(0, 3) : nearestRules(input);
+	const what = `${request.scheme}://${request.host || '*'}${request.urlPath}`;
+	return finding(routeFindings.noRuleMatches, {
+		message:
+			`No rule that ${controller.implementation} serves takes ${what}. ${whyNot({...input, otherScheme}, near)}`.trim(),
+		evidence: otherScheme
+			? [ruleEvidence(otherScheme)]
+			: near.length > 0
+				? near.map(ruleEvidence)
+				: hostEvidence(input),
+		remedy: otherScheme
+			? 'Set up TLS on that entry point, or set annotation traefik.ingress.kubernetes.io/router.tls.'
+			: 'Compare host, path and path type with the rules shown.',
+		command: near[0] ? describeCommand(near[0]) : 'kubectl get ingress -A',
+	});
+}
+
+function whyNot(
+	{request, otherScheme, snapshot, ingresses, losers}: NoRuleInput,
+	near: readonly RuleRef[],
+): string {
+	const [left] = losers;
+	if (left) {
+		return `${ruleText(left.rule)} of Ingress ${left.rule.ingress.name} would, but ${left.why}.`;
+	}
+
+	if (otherScheme) {
+		return request.scheme === 'https'
+			? `${ruleText(otherScheme)} of Ingress ${otherScheme.ingress.name} would, but its entry point has no TLS.`
+			: `${ruleText(otherScheme)} of Ingress ${otherScheme.ingress.name} takes https only.`;
+	}
+
+	const elsewhere = snapshot
+		.list('Ingress')
+		.find(
+			(ingress) =>
+				!ingresses.some((each) => isSame(each, ingress)) &&
+				ingress.rules.some(({host}) => host !== '' && fitHost(host, request.host)),
+		);
+	if (elsewhere) {
+		return `Ingress ${elsewhere.namespace}/${elsewhere.name} names the host, but another controller serves it, or none.`;
+	}
+
+	return near.some(({host}) => fitHost(host, request.host))
+		? `The host has ${near.map(ruleText).join(', ')}.`
+		: near[0]
+			? `The nearest host is ${near[0].host}.`
+			: '';
+}
+
+function isSame(a: Ingress, b: Ingress): boolean {
+	return a.namespace === b.namespace && a.name === b.name;
+}
+
+/** Rules of the host, else of hosts that look like it; three at most. */
+function nearestRules({request, ingresses}: NoRuleInput): readonly RuleRef[] {
+	const rules = ingresses.flatMap(rulesOf);
+	const ofHost = rules.filter(({host}) => fitHost(host, request.host));
+	const hosts =
+		ofHost.length > 0
+			? []
+			: nearest(
+					request.host,
+					rules.map(({host}) => host).filter((host) => host !== ''),
+				);
+	const ofLike = hosts.flatMap((name) => rules.find(({host}) => host === name) ?? []);
+	return [...ofHost, ...ofLike].slice(0, 3);
+}
+
+function hostEvidence({request}: NoRuleInput): readonly EvidenceField[] {
+	return [
+		{object: 'Ingress/*', path: 'spec.rules[].host', value: `none is like ${request.host || '(no host)'}`},
+	];
+}
+
+export type RivalsInput = {
+	readonly controller: Controller;
+	readonly winner: RuleRef;
+	readonly decision: RouteDecision;
+	readonly ingresses: readonly Ingress[];
+};
+
+/** KNET405: other Ingresses with the winner's host, path and type; ingress-nginx's canaries are meant to be that. */
+export function duplicates({controller, winner, decision, ingresses}: RivalsInput): readonly Finding[] {
+	const twins = rulesFor(ingresses, winner.host, winner.value ?? '').filter(
+		(rule) =>
+			isTwin(rule, winner) && !isSame(rule.ingress, winner.ingress) && !isMeant(controller, rule.ingress),
+	);
+	if (twins.length === 0 || winner.path === undefined) {
+		return [];
+	}
+
+	const isTied = twins.some((twin) => decision.tied.some((rule) => sameRule(rule, twin)));
+	const others = twins.map(({ingress}) => `${ingress.namespace}/${ingress.name}`).join(', ');
+	const who = isTied
+		? `${controller.implementation} does not define which of them wins`
+		: `${winner.ingress.namespace}/${winner.ingress.name} wins, by ${winningRule(controller, winner)}`;
+	const isHarmless = twins.every((twin) => leadsTo(twin) === leadsTo(winner));
+	return [
+		finding(routeFindings.duplicateRule, {
+			message: `${winner.host || '*'} ${ruleText(winner)} stands in Ingress ${others} too: ${who}.`,
+			evidence: [winner, ...twins].map(ruleEvidence),
+			remedy: 'Leave the rule in one Ingress.',
+			command: 'kubectl get ingress -A',
+			severity: isHarmless ? 'info' : 'warning',
+		}),
+	];
+}
+
+function isMeant({profile, flags}: Controller, ingress: Ingress): boolean {
+	return profile === 'ingress-nginx' && isCanary(ingress, flags);
+}
+
+function isTwin(rule: RuleRef, winner: RuleRef): boolean {
+	return (
+		rule.host.toLowerCase() === winner.host.toLowerCase() &&
+		(rule.value || '/') === (winner.value || '/') &&
+		rule.pathType === winner.pathType
+	);
+}
+
+function leadsTo({ingress, backend}: RuleRef): string {
+	return `${ingress.namespace} ${backendText(backend)}`;
+}
+
+function winningRule({profile}: Controller, {ingress}: RuleRef): string {
+	return profile === 'traefik'
+		? ingress.annotations['traefik.ingress.kubernetes.io/router.priority'] === undefined
+			? 'its longer rule'
+			: 'its router.priority'
+		: 'being the oldest';
+}
+
+/** KNET406: rules that the winner leaves nothing. */
+export function shadowed({controller, winner, decision}: RivalsInput): readonly Finding[] {
+	return decision.losers
+		.filter((loser) => loser.shadowed && !isTwin(loser.rule, winner))
+		.slice(0, 3)
+		.map(({rule, why}) =>
+			finding(routeFindings.ruleShadowed, {
+				message: `${rule.host || '*'} ${ruleText(rule)} of Ingress ${rule.ingress.name} never gets a request: ${controller.implementation} gives them all to ${winner.host || '*'} ${ruleText(winner)} of ${winner.ingress.name} (${why}).`,
+				evidence: [ruleEvidence(winner), ruleEvidence(rule)],
+				remedy:
+					controller.profile === 'traefik'
+						? 'Set annotation traefik.ingress.kubernetes.io/router.priority on the Ingress that should go first.'
+						: 'Remove the rule that gets nothing, or change the one before it.',
+				command: describeCommand(rule),
+			}),
+		);
+}
+
+/** KNET411: the default backend beside the rule that took the request. */
+export function defaultBackendBroken(
+	rule: RuleRef,
+	why: 'no-service' | 'no-port' | undefined,
+): readonly Finding[] {
+	return why
+		? [
+				finding(routeFindings.defaultBackendBroken, {
+					message: `The default backend ${backendText(rule.backend)} of Ingress ${rule.ingress.name} ${why === 'no-service' ? 'is no Service of its namespace' : 'names a port that the Service does not have'}.`,
+					evidence: [{object: ingressText(rule), path: ruleField(rule), value: backendText(rule.backend)}],
+					remedy: 'Correct spec.defaultBackend, or remove it.',
+					command: describeCommand(rule),
+				}),
+			]
+		: [];
+}
+
+/** Where the winner's Ingress passes the request through things that knet does not read. */
+export function passesThrough({profile}: Controller, {ingress}: RuleRef): readonly string[] {
+	const middlewares = ingress.annotations['traefik.ingress.kubernetes.io/router.middlewares'];
+	if (profile === 'traefik' && middlewares) {
+		return [`passes middlewares ${middlewares}, which are not read`];
+	}
+
+	const auth = profile === 'ingress-nginx' ? annotationOf(ingress, 'auth-url') : undefined;
+	return auth ? [`asks ${auth} first (auth-url)`] : [];
+}

@@ -1,0 +1,221 @@
+import {refOf, refText} from '../../../model/ref.ts';
+import {kubectl} from '../../../model/command.ts';
+import type {Handshake, TlsObservation} from '../../../model/evidence.ts';
+import type {Ingress} from '../../../model/ingress.ts';
+import {lookup, type Snapshot} from '../../../model/snapshot.ts';
+import {accessFinding} from '../../access.ts';
+import {type Finding, finding} from '../../finding.ts';
+import {fitHost} from '../../../rules/ingress/hosts.ts';
+import type {HttpRequest} from '../../../model/request.ts';
+import type {Controller} from '../../../rules/controllers/controller.ts';
+import {routeFindings} from '../catalogue.ts';
+
+export type TlsInput = {
+	readonly snapshot: Snapshot;
+	readonly controller: Controller;
+	readonly request: HttpRequest;
+	/** The one whose rule took the request. */
+	readonly ingress: Ingress;
+};
+
+/** What is known of the certificate: its Secret by metadata alone, the certificate itself where a handshake showed it. */
+export function tlsFindings(input: TlsInput): {
+	readonly findings: readonly Finding[];
+	readonly observed: boolean;
+} {
+	const ofSecret = secretFindings(input);
+	const shown = input.request.scheme === 'https' ? handshake(input) : undefined;
+	const missing = ofSecret.some(({code}) => code === 'KNET407');
+	return {
+		findings: [...ofSecret, ...(shown ? certificateFindings(input, shown, missing) : [])],
+		observed: shown !== undefined,
+	};
+}
+
+/** The Secret of the entry of `spec.tls` that names the host; one without hosts stands for all. */
+function secretNameOf({ingress, request}: TlsInput): string | undefined {
+	const named = ingress.tls.find(({hosts}) => hosts.some((host) => fitHost(host, request.host)));
+	return (named ?? ingress.tls.find(({hosts}) => hosts.length === 0))?.secretName;
+}
+
+function secretFindings(input: TlsInput): readonly Finding[] {
+	const {snapshot, request, ingress} = input;
+	const name = secretNameOf(input);
+	if (!name) {
+		return [];
+	}
+
+	const found = lookup(snapshot, 'Secret', ingress.namespace, name);
+	if ('unknown' in found) {
+		return request.scheme === 'https' ? uncertain(found) : [];
+	}
+
+	return 'missing' in found ? [secretMissing(input, name)] : wrongType(input, name, found.found.type);
+}
+
+/** Who may not read Secrets still learns whether the route works. */
+function uncertain(found: Extract<ReturnType<typeof lookup>, {unknown: unknown}>): readonly Finding[] {
+	const access = accessFinding(found.kind, found.namespace, found.unknown);
+	return access ? [{...access, severity: 'info', undecided: undefined}] : [];
+}
+
+function secretMissing({controller, request, ingress}: TlsInput, name: string): Finding {
+	return finding(routeFindings.tlsSecretMissing, {
+		message: `TLS Secret ${ingress.namespace}/${name} does not exist: ${controller.implementation} serves its default certificate for ${request.host}.`,
+		evidence: [
+			{object: refText(refOf('Ingress', ingress)), path: 'spec.tls[].secretName', value: name},
+			{
+				object: refText({kind: 'Secret', namespace: ingress.namespace, name}),
+				path: 'metadata.name',
+				value: 'does not exist',
+			},
+		],
+		remedy: 'Create the Secret, or look at what should have made it (cert-manager: its Certificate).',
+		command: kubectl(ingress, 'get', 'secret', name),
+		severity: request.scheme === 'https' ? 'warning' : 'info',
+	});
+}
+
+// Opaque may hold tls.crt and tls.key: controllers look at the keys, not at the type.
+const mayHoldCertificate = new Set(['kubernetes.io/tls', 'Opaque', '']);
+
+function wrongType({ingress, request}: TlsInput, name: string, type = ''): readonly Finding[] {
+	return mayHoldCertificate.has(type)
+		? []
+		: [
+				finding(routeFindings.tlsSecretInvalid, {
+					message: `Secret ${ingress.namespace}/${name} is of type ${type}, which holds no certificate for ${request.host}.`,
+					evidence: [
+						{
+							object: refText({kind: 'Secret', namespace: ingress.namespace, name}),
+							path: 'type',
+							value: type,
+						},
+					],
+					remedy: 'Make a Secret of type kubernetes.io/tls with tls.crt and tls.key.',
+					command: kubectl(ingress, 'describe', 'secret', name),
+				}),
+			];
+}
+
+type Shown = TlsObservation & {readonly result: Handshake};
+
+/** The newest handshake that still rests on the objects of now: as clients make it, else one with a pod of the controller. */
+function handshake({snapshot, request, controller}: TlsInput): Shown | undefined {
+	const all = snapshot.evidence
+		.list('tls')
+		.filter(
+			(each): each is Shown =>
+				'names' in each.result &&
+				each.subject.serverName.toLowerCase() === request.host.toLowerCase() &&
+				isCurrent(snapshot, each),
+		);
+	const pods = new Set(controller.pods.map(({namespace, name}) => `${namespace}/${name}`));
+	return (
+		all.find(({vantage, subject}) => vantage.type !== 'port-forward' && subject.port === request.port) ??
+		all.find(
+			({vantage}) => vantage.type === 'port-forward' && pods.has(`${vantage.namespace}/${vantage.pod}`),
+		)
+	);
+}
+
+function isCurrent(snapshot: Snapshot, {of}: TlsObservation): boolean {
+	return Object.entries(of).every(([key, version]) => {
+		const [kind = '', namespace = '', name = ''] = key.split('/');
+		switch (kind) {
+			case 'Ingress':
+			case 'Service':
+			case 'Secret':
+				return (snapshot.get(kind, namespace, name)?.resourceVersion ?? version) === version;
+			default:
+				return true;
+		}
+	});
+}
+
+const day = 24 * 3_600_000;
+const soon = 21 * day;
+
+// What controllers serve when they have nothing better.
+const ownCertificates = /TRAEFIK DEFAULT CERT|Kubernetes Ingress Controller Fake Certificate|localhost/iu;
+
+function certificateFindings(
+	input: TlsInput,
+	{result, subject, at}: Shown,
+	isMissing: boolean,
+): readonly Finding[] {
+	const isOwn = ownCertificates.test(result.subject);
+	const name = secretNameOf(input);
+	const object = `TLS ${subject.address}:${subject.port} (${subject.serverName})`;
+	const seen = new Date(at).toISOString();
+	const evidence = [
+		{object, path: 'subject', value: result.subject},
+		{object, path: 'names', value: result.names.join(', ')},
+		{object, path: 'notAfter', value: new Date(result.notAfter).toISOString()},
+		{object, path: 'seen', value: seen},
+	];
+	if (isOwn && isMissing) {
+		return [];
+	}
+
+	return isOwn && name
+		? [ownServed(input, name, evidence)]
+		: [...expiry(input, result.notAfter, evidence), ...uncovered(input, result, evidence)];
+}
+
+function ownServed(
+	{controller, ingress, request}: TlsInput,
+	name: string,
+	evidence: Finding['evidence'],
+): Finding {
+	return finding(routeFindings.tlsSecretInvalid, {
+		message: `${controller.implementation} serves its own certificate for ${request.host} although Secret ${ingress.namespace}/${name} exists: it cannot use that Secret.`,
+		evidence,
+		remedy:
+			'See that the Secret has tls.crt and tls.key that belong together, and look at the controller’s log.',
+		command: kubectl(ingress, 'describe', 'secret', name),
+	});
+}
+
+function expiry(
+	{snapshot, request, ingress}: TlsInput,
+	notAfter: number,
+	evidence: Finding['evidence'],
+): readonly Finding[] {
+	const left = notAfter - snapshot.now;
+	if (left > soon) {
+		return [];
+	}
+
+	const when = new Date(notAfter).toISOString().slice(0, 10);
+	const days = Math.floor(Math.abs(left) / day);
+	return [
+		finding(routeFindings.tlsCertificateExpired, {
+			message:
+				left <= 0
+					? `The certificate for ${request.host} expired on ${when}, ${days} days ago.`
+					: `The certificate for ${request.host} expires on ${when}, in ${days} days.`,
+			evidence,
+			remedy: 'Renew it; where cert-manager does that, look at its Certificate.',
+			command: kubectl(ingress, 'get', 'certificates,secrets'),
+			severity: left <= 0 ? 'error' : 'warning',
+		}),
+	];
+}
+
+function uncovered(
+	{request, ingress}: TlsInput,
+	{coversHost, names}: Shown['result'],
+	evidence: Finding['evidence'],
+): readonly Finding[] {
+	return coversHost
+		? []
+		: [
+				finding(routeFindings.tlsHostNotCovered, {
+					message: `The certificate served for ${request.host} is for ${names.join(', ') || 'no name'}.`,
+					evidence,
+					remedy: `Use a certificate that covers ${request.host}, and list it in spec.tls of Ingress ${ingress.name}.`,
+					command: kubectl(ingress, 'get', 'ingress', ingress.name, '-o', 'yaml'),
+				}),
+			];
+}

@@ -1,0 +1,160 @@
+import {parseIp} from '../../model/ip.ts';
+import type {ConnectObservation, HttpObservation} from '../../model/evidence.ts';
+import {sameIp} from '../../model/ip.ts';
+import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../model/service.ts';
+import {lookup} from '../../model/snapshot.ts';
+import {accessFinding} from '../access.ts';
+import type {ServiceDetails} from '../details.ts';
+import type {Finding} from '../finding.ts';
+import {statusOf} from '../hop-status.ts';
+import {observationsThat, observedCheck} from '../observed-checks.ts';
+import type {Resolved, Resolver, Visit} from '../resolver.ts';
+import {externalName} from './external-name.ts';
+import {hardcodedIp} from './hardcoded-ip.ts';
+import {headlessPort} from './headless-port.ts';
+import {missingPort, selectPorts, type PortQuery} from './missing-port.ts';
+
+/** `via`: `route` when a rule leads here (a controller picks the endpoints), `target` when a client uses the Service itself. */
+export type ServiceInput = {
+	readonly namespace: string;
+	readonly name: string;
+	readonly servicePort?: PortQuery;
+	readonly via?: 'route' | 'target';
+	/** The address of that family is the one asked for. Default: the first. */
+	readonly family?: IpFamily;
+};
+
+export type ServiceOutput = Resolved<'service'> & {
+	/** Absent where the Service is missing or not known. */
+	readonly service?: Service;
+	/** The ports that are meant: all of them where none was asked for. Empty: the Service has no such port (KNET518), or none. */
+	readonly ports: readonly ServicePort[];
+};
+
+/** Finds the Service and its port. A missing Service is `skipped`: whoever named it says so (KNET402, or bad input). */
+export const serviceResolver: Resolver<'service', ServiceInput, ServiceOutput> = {
+	kind: 'service',
+	resolve(visit, input) {
+		const found = lookup(visit.snapshot, 'Service', input.namespace, input.name);
+		if ('found' in found) {
+			return resolveService(visit, found.found, input);
+		}
+
+		const access = 'unknown' in found ? accessFinding('Service', input.namespace, found.unknown) : undefined;
+		return {
+			hop: {
+				kind: 'service',
+				status: access ? 'unknown' : 'skipped',
+				basis: 'objects',
+				subject: {kind: 'Service', namespace: input.namespace, name: input.name},
+				summary: access ? `${input.name}: not known` : `no Service ${input.name} in ${input.namespace}`,
+				findings: access ? [access] : [],
+			},
+			ports: [],
+		};
+	},
+};
+
+function resolveService(visit: Visit, service: Service, input: ServiceInput): ServiceOutput {
+	const ports = selectPorts(service, input.servicePort);
+	const findings = findingsOf(visit, service, input);
+	const status = statusOf(findings);
+	const [port] = ports.length === 1 ? ports : [];
+	return {
+		hop: {
+			kind: 'service',
+			status,
+			basis: 'objects',
+			subject: {kind: 'Service', namespace: service.namespace, name: service.name},
+			summary: summaryOf(service, ports, input.family),
+			findings,
+			details: {...detailsOf(service, port), ...observedOf(visit, service)},
+		},
+		// In iptables mode, Kubernetes' default: no rule, the packet leaves the node. The walk puts right what other modes do.
+		...(status === 'broken' ? {stop: 'dropped' as const} : {}),
+		service,
+		ports,
+	};
+}
+
+/** What the API server's proxy, or a connection to its address, answered. */
+function observedOf(
+	{snapshot}: Visit,
+	{namespace, name, clusterIPs}: Service,
+): Pick<ServiceDetails, 'observed'> {
+	const found = [
+		...observationsThat<HttpObservation>(
+			snapshot,
+			'http',
+			({subject}) => subject.service === name && subject.namespace === namespace,
+		),
+		...observationsThat<ConnectObservation>(snapshot, 'connect', ({subject}) =>
+			clusterIPs.some((ip) => sameIp(ip, subject.address)),
+		),
+	];
+	return found.length === 0 ? {} : {observed: found.map((item) => observedCheck(item, name))};
+}
+
+function findingsOf({snapshot, depth}: Visit, service: Service, input: ServiceInput): readonly Finding[] {
+	const asTarget = input.via !== 'route';
+	const slices = asTarget && isHeadless(service) ? snapshot.slicesOf(service.namespace, service.name) : [];
+	return [
+		missingPort(service, input.servicePort),
+		externalName(service),
+		...(asTarget ? headlessPort(service, selectPorts(service, input.servicePort), slices) : []),
+		depth === 'full' && service.clusterIPs.length > 0 && !isHeadless(service)
+			? hardcodedIp(service, snapshot.list('Pod', service.namespace))
+			: undefined,
+	].filter((item) => item !== undefined);
+}
+
+function summaryOf(service: Service, ports: readonly ServicePort[], family: IpFamily | undefined): string {
+	if (service.type === 'ExternalName') {
+		return `ExternalName → ${service.externalName ?? ''}`;
+	}
+
+	const [port] = ports;
+	const rest = ports.length > 1 ? ` and ${ports.length - 1} more` : '';
+	const name = isHeadless(service)
+		? 'headless'
+		: [service.type, port ? bracketed(addressOf(service, family)) : addressOf(service, family)]
+				.filter(Boolean)
+				.join(' ');
+	return port ? `${name}:${port.port} → ${port.targetPort}${rest}` : name;
+}
+
+function addressOf({clusterIPs}: Service, family: IpFamily | undefined): string | undefined {
+	return clusterIPs.find((ip) => family === undefined || parseIp(ip)?.family === family);
+}
+
+/** As in a URL, where a port follows. */
+function bracketed(ip: string | undefined): string | undefined {
+	return ip?.includes(':') ? `[${ip}]` : ip;
+}
+
+function detailsOf(service: Service, port: ServicePort | undefined): ServiceDetails {
+	const isAlias = service.type === 'ExternalName';
+	return {
+		type: service.type,
+		clusterIPs: service.clusterIPs,
+		...(port ? {port: portDetails(port)} : {}),
+		...(service.selector ? {selector: service.selector} : {}),
+		...(isAlias && service.externalName ? {externalName: service.externalName} : {}),
+		...(service.ipFamilies.length > 0 ? {ipFamilies: service.ipFamilies} : {}),
+		...(isAlias ? {} : {internalTrafficPolicy: service.internalTrafficPolicy}),
+		...(service.type === 'NodePort' || service.type === 'LoadBalancer' || service.externalIPs.length > 0
+			? {externalTrafficPolicy: service.externalTrafficPolicy}
+			: {}),
+		...(service.sessionAffinity === 'ClientIP' ? {sessionAffinity: service.sessionAffinity} : {}),
+	};
+}
+
+function portDetails(port: ServicePort): ServiceDetails['port'] {
+	return {
+		...(port.name ? {name: port.name} : {}),
+		port: port.port,
+		targetPort: port.targetPort,
+		...(port.nodePort ? {nodePort: port.nodePort} : {}),
+		protocol: port.protocol,
+	};
+}

@@ -1,0 +1,77 @@
+import type {Snapshot} from '../../model/snapshot.ts';
+import type {Ingress} from '../../model/ingress.ts';
+import type {Service} from '../../model/service.ts';
+import {gatewayEntries} from '../route/gateway/gateway-entries.ts';
+import type {Entry} from '../report.ts';
+
+/** Everything a person can pick in a namespace, or in all: Ingress hosts and paths, Gateway routes, Service ports. */
+export function entries(snapshot: Snapshot, namespace: string | undefined): readonly Entry[] {
+	return unique([
+		...snapshot.list('Ingress', namespace).flatMap(ingressEntries),
+		...gatewayEntries(snapshot, namespace),
+		...snapshot.list('Service', namespace).flatMap(serviceEntries),
+	]);
+}
+
+function ingressEntries(ingress: Ingress): readonly Entry[] {
+	const {namespace, name} = ingress;
+	const subject = {kind: 'Ingress', namespace, name};
+	const ofRules = ingress.rules.flatMap(({host, paths}) =>
+		paths.map(({path}) => {
+			const scheme = ingress.tls.some(({hosts}) => hosts.includes(host)) ? 'https' : 'http';
+			const title = `${host || '*'}${path || '/'}`;
+			// A wildcard, any host and a regular expression are no URL: they are walked as the Ingress they stand in.
+			const target = isConcrete(host, path) ? `${scheme}://${title}` : `ing/${namespace}/${name}`;
+			return {id: `Ingress/${namespace}/${name}/${title}`, title, namespace, target, subject};
+		}),
+	);
+	return ofRules.length > 0 || !ingress.defaultBackend
+		? ofRules
+		: [
+				{
+					id: `Ingress/${namespace}/${name}`,
+					title: `ing/${name} (any host)`,
+					namespace,
+					target: `ing/${namespace}/${name}`,
+					subject,
+				},
+			];
+}
+
+function isConcrete(host: string, path: string): boolean {
+	return host !== '' && !host.startsWith('*') && !/[()[\]{}*+?|^$\\\s#]/u.test(path);
+}
+
+function serviceEntries(service: Service): readonly Entry[] {
+	const {namespace, name, ports} = service;
+	const subject = {kind: 'Service', namespace, name};
+	if (ports.length === 0) {
+		return [
+			{
+				id: `Service/${namespace}/${name}`,
+				title: `svc/${name}`,
+				namespace,
+				target: `svc/${namespace}/${name}`,
+				subject,
+			},
+		];
+	}
+
+	return ports.map(({name: portName, port}) => ({
+		id: `Service/${namespace}/${name}/${portName || port}`,
+		title: sharesNumber(service, port) ? `svc/${name}:${portName}` : `svc/${name}:${port}`,
+		namespace,
+		target: `svc/${namespace}/${name}:${portName || port}`,
+		subject,
+	}));
+}
+
+// 53/UDP and 53/TCP are two service ports.
+function sharesNumber({ports}: Service, number: number): boolean {
+	return ports.filter(({port}) => port === number).length > 1;
+}
+
+function unique(all: readonly Entry[]): readonly Entry[] {
+	const seen = new Set<string>();
+	return all.filter(({id}) => !seen.has(id) && Boolean(seen.add(id)));
+}

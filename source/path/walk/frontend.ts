@@ -1,0 +1,32 @@
+import type {Service} from '../../model/service.ts';
+import type {EvidenceField} from '../finding.ts';
+import type {Resolved, Visit} from '../resolver.ts';
+import type {HostFit} from '../../rules/host-match.ts';
+import type {HttpRequest} from '../../model/request.ts';
+import type {RoutedBackend} from '../../rules/backend.ts';
+import type {Controller} from '../../rules/controllers/controller.ts';
+
+/** What stands before the Services of a URL: who serves it, by which rule, under which addresses. */
+export type Front = {
+	readonly visit: Visit;
+	readonly request: HttpRequest;
+	readonly controllerHop: Resolved<'controller'>;
+	readonly controller?: Controller;
+	readonly routeHop: Resolved<'route'>;
+	readonly backends: readonly RoutedBackend[];
+	/** The rule answers itself, with a redirect. */
+	readonly redirects: boolean;
+	/** The Service that clients reach the controller by. */
+	readonly service?: Service;
+	/** From the status of the Ingress or Gateway: used where no Service is known. */
+	readonly addresses: readonly {readonly ip?: string; readonly hostname?: string}[];
+	/** Where they stand. */
+	readonly stated: readonly EvidenceField[];
+	/** How well its rules name the host. */
+	readonly fit: HostFit;
+};
+
+/** Whether a rule took the request. */
+export function isMatched({routeHop}: Front): boolean {
+	return routeHop.hop.details?.matched !== undefined;
+}

@@ -1,0 +1,84 @@
+import type {Gateway} from '../../model/gateway.ts';
+import {refText} from '../../model/ref.ts';
+import type {EvidenceField} from '../finding.ts';
+import {gatewaysFor, type GatewayFor} from '../../rules/gateway-api/gateways-for.ts';
+import {gatewayControllerResolver} from '../controller/gateway/evaluate.ts';
+import {gatewayRouteResolver} from '../route/gateway/evaluate.ts';
+import type {Visit} from '../resolver.ts';
+import type {UrlTarget} from '../target.ts';
+import type {Focus} from './focus.ts';
+import type {Front} from './frontend.ts';
+import {skipped} from './skipped.ts';
+import {visitHop} from './visit-hop.ts';
+
+/** A front for every Gateway whose listeners or routes name the host best, also for one that a route names in vain. */
+export function gatewayFronts(visit: Visit, target: UrlTarget, focus: Focus): readonly Front[] {
+	const all = gatewaysFor(visit.snapshot, target.request.host, focus);
+	const best = Math.max(0, ...all.map(({fit}) => fit));
+	return all
+		.filter(({fit}) => fit === best)
+		.map((found) => front({...visit, request: target.request}, target, {found, focus}));
+}
+
+function front(
+	visit: Visit,
+	{request}: UrlTarget,
+	{found, focus}: {readonly found: GatewayFor; readonly focus: Focus},
+): Front {
+	const route = found.routes[0];
+	const controllerHop = visitHop(gatewayControllerResolver, visit, {
+		gateway: found.gateway,
+		parentRefFrom: route,
+	});
+	const {controller, gateway} = controllerHop;
+	// Its status is there to read, also where nobody serves it.
+	const object = visit.snapshot.get('Gateway', found.gateway.namespace, found.gateway.name);
+	const shared = {
+		visit,
+		request,
+		controllerHop,
+		controller,
+		service: controller?.services[0],
+		addresses: (object?.addresses ?? []).map(({type, value}) =>
+			type === 'Hostname' ? {hostname: value} : {ip: value},
+		),
+		stated: object ? [statedBy(object)] : [],
+		fit: found.fit,
+	};
+	if (!gateway) {
+		return {
+			...shared,
+			routeHop: skipped('route', 'no Gateway serves these rules'),
+			backends: [],
+			redirects: false,
+		};
+	}
+
+	const routeHop = visitHop(gatewayRouteResolver, visit, {
+		gateway,
+		controller,
+		listenerPort: controllerHop.listenerPorts[0] ?? request.port,
+		focus: focusOf(focus, found),
+	});
+	return {...shared, routeHop, backends: routeHop.backends, redirects: routeHop.redirect !== undefined};
+}
+
+function statedBy({namespace, name, addresses}: Gateway): EvidenceField {
+	const object = refText({kind: 'Gateway', namespace, name});
+	return addresses.length === 0
+		? {object, path: 'status.addresses', value: 'empty'}
+		: {object, path: 'status.addresses[].value', value: addresses.map(({value}) => value).join(', ')};
+}
+
+/** The route that was asked about; without one, the route that names the host, so that its own faults are told. */
+function focusOf(
+	{object}: Focus,
+	{routes}: GatewayFor,
+): {readonly kind: string; readonly namespace: string; readonly name: string} | undefined {
+	if (object && object.kind !== 'Gateway') {
+		return {kind: object.kind, namespace: object.namespace ?? '', name: object.name};
+	}
+
+	const route = routes.length === 1 ? routes[0] : undefined;
+	return route && {kind: route.routeKind, namespace: route.namespace, name: route.name};
+}

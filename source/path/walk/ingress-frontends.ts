@@ -1,0 +1,139 @@
+import type {Ingress, IngressClass} from '../../model/ingress.ts';
+import {refOf, refText} from '../../model/ref.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import {effectiveClass} from '../../rules/ingress/effective-class.ts';
+import {ingressesFor} from '../../rules/ingress/ingresses-for.ts';
+import {ingressesOf} from '../../rules/ingress/ingresses-of.ts';
+import {addressFields} from '../load-balancer/address-fields.ts';
+import {remember, rememberBy} from '../../rules/memo.ts';
+import {controllerResolver} from '../controller/ingress/evaluate.ts';
+import {ingressRouteResolver} from '../route/ingress/evaluate.ts';
+import type {Visit} from '../resolver.ts';
+import type {UrlTarget} from '../target.ts';
+import type {Focus} from './focus.ts';
+import type {Front} from './frontend.ts';
+import {hostFit, type HostFit} from '../../rules/host-match.ts';
+import {skipped} from './skipped.ts';
+import {visitHop} from './visit-hop.ts';
+import type {Controller} from '../../rules/controllers/controller.ts';
+
+/** A front for every class whose Ingresses name the host. Where none does, those with a rule or backend for any host. */
+export function ingressFronts(visit: Visit, target: UrlTarget, focus: Focus): readonly Front[] {
+	const {snapshot} = visit;
+	const fitting = fittingFor(snapshot.list('Ingress', focus.namespace), target.request.host, focus);
+	return byClass(snapshot, fitting.ingresses).map(([className, ingresses]) =>
+		front(visit, target, {className, ingresses, focus, fit: fitting.fit}),
+	);
+}
+
+type Fitting = {readonly ingresses: readonly Ingress[]; readonly fit: HostFit};
+
+function fittingFor(all: readonly Ingress[], host: string, focus: Focus): Fitting {
+	return focus.object
+		? bestFitting(
+				ingressesFor(all, host).filter((ingress) => isAsked(ingress, focus)),
+				host,
+			)
+		: fittingHost(all, host);
+}
+
+// Every entry of a host asks for the same.
+const fittingHost = rememberBy((all: readonly Ingress[], host): Fitting =>
+	bestFitting(ingressesFor(all, host), host),
+);
+
+function bestFitting(asked: readonly Ingress[], host: string): Fitting {
+	const fits = asked.map((ingress) => ({ingress, fit: fitOf(ingress, host)}));
+	const fit = fits.reduce<HostFit>((best, each) => (each.fit > best ? each.fit : best), 0);
+	return {ingresses: fits.filter((each) => fit > 0 && each.fit === fit).map(({ingress}) => ingress), fit};
+}
+
+type Classes = readonly (readonly [className: string | undefined, ingresses: readonly Ingress[]])[];
+
+function byClass(snapshot: Snapshot, ingresses: readonly Ingress[]): Classes {
+	const known = classesOf(ingresses);
+	const classes = snapshot.list('IngressClass');
+	if (known.from !== classes) {
+		known.from = classes;
+		known.groups = [...Map.groupBy(ingresses, (ingress) => effectiveClass(snapshot, ingress))];
+	}
+
+	return known.groups;
+}
+
+const classesOf = remember(
+	(_fitting: readonly Ingress[]): {from?: readonly IngressClass[]; groups: Classes} => ({
+		groups: [],
+	}),
+);
+
+function isAsked(ingress: Ingress, {object}: Focus): boolean {
+	return (
+		!object ||
+		(object.kind === 'Ingress' && object.namespace === ingress.namespace && object.name === ingress.name)
+	);
+}
+
+function fitOf(ingress: Ingress, host: string): HostFit {
+	const ofDefault: HostFit = ingress.defaultBackend && ingress.rules.length === 0 ? 1 : 0;
+	return ingress.rules.reduce<HostFit>((best, rule) => {
+		const fit = hostFit(rule.host, host);
+		return fit > best ? fit : best;
+	}, ofDefault);
+}
+
+type ClassAsked = {
+	readonly className: string | undefined;
+	readonly ingresses: readonly Ingress[];
+	readonly focus: Focus;
+	readonly fit: HostFit;
+};
+
+function front(visit: Visit, {request}: UrlTarget, {className, ingresses, focus, fit}: ClassAsked): Front {
+	const asking = {...visit, request};
+	const controllerHop = visitHop(controllerResolver, asking, {ingressClass: className, ingresses});
+	const {controller} = controllerHop;
+	const shared = {
+		visit: asking,
+		request,
+		controllerHop,
+		controller,
+		service: controller?.services[0],
+		addresses: addressesOf(ingresses),
+		stated: statedBy(ingresses),
+		fit,
+	};
+	if (!controller) {
+		return {
+			...shared,
+			routeHop: skipped('route', 'nobody serves these rules'),
+			backends: [],
+			redirects: false,
+		};
+	}
+
+	const routeHop = visitHop(ingressRouteResolver, asking, {
+		controller,
+		ingresses: servedBy(visit, controller, ingresses),
+		focus: focus.object && {namespace: focus.object.namespace ?? '', name: focus.object.name},
+	});
+	return {...shared, routeHop, backends: routeHop.backends, redirects: routeHop.redirect !== undefined};
+}
+
+// Those asked about belong, even where the controller's own choice of class cannot be read.
+function servedBy(visit: Visit, controller: Controller, ingresses: readonly Ingress[]): readonly Ingress[] {
+	const served = ingressesOf(visit.snapshot, controller);
+	const known = setOf(served);
+	const others = ingresses.filter((ingress) => !known.has(ingress));
+	return others.length === 0 ? served : [...served, ...others];
+}
+
+const addressesOf = remember((ingresses: readonly Ingress[]) =>
+	ingresses.flatMap(({addresses}) => addresses),
+);
+
+const statedBy = remember((ingresses: readonly Ingress[]) =>
+	ingresses.flatMap((ingress) => addressFields(refText(refOf('Ingress', ingress)), ingress.addresses)),
+);
+
+const setOf = remember((ingresses: readonly Ingress[]): ReadonlySet<Ingress> => new Set(ingresses));

@@ -1,0 +1,87 @@
+import {recordReads, statesOf} from '../../model/recording-snapshot.ts';
+import {hasAnswer, isKnown, type Snapshot} from '../../model/snapshot.ts';
+import {accessFinding} from '../access.ts';
+import {entries} from './entries.ts';
+import type {Finding} from '../finding.ts';
+import type {Verdict} from '../hop.ts';
+import type {Entry, Path} from '../report.ts';
+import type {Visit} from '../resolver.ts';
+import {entryDepth} from './entry-depth.ts';
+import {worst} from './verdict.ts';
+import {walkEntry} from './walk-entry.ts';
+
+type EntryPath = Path & {
+	readonly target: {readonly kind: string; readonly text: string; readonly namespace: string};
+};
+
+export type Scan = {
+	readonly verdict: Verdict;
+	readonly paths: readonly EntryPath[];
+	/** Why entries may be missing: kinds that could not be listed. */
+	readonly findings?: readonly Finding[];
+};
+
+/** Every entry of a namespace, or of all, walked as far as the size of the place allows; worst first, else in order of the entries. */
+export function scan(snapshot: Snapshot, namespace: string | undefined): Scan {
+	return createScanner(namespace)(snapshot);
+}
+
+/**
+A scan in rounds, while lists still arrive: entries that missed nothing when they were walked are not walked again. For
+snapshots of one moment, each of which knows more than the last.
+*/
+export function createScanner(namespace: string | undefined): (snapshot: Snapshot) => Scan {
+	const known = new Map<string, readonly EntryPath[]>();
+	let depth: Visit['depth'] = 'overview';
+	return (snapshot) => {
+		const before = depth;
+		depth = entryDepth(snapshot, namespace, before);
+		if (depth !== before) {
+			known.clear();
+		}
+
+		const paths = entries(snapshot, namespace).flatMap(
+			(entry) => known.get(entry.id) ?? walkOnce(snapshot, entry, {known, depth}),
+		);
+		return scanOf(snapshot, namespace, paths);
+	};
+}
+
+type Round = {readonly known: Map<string, readonly EntryPath[]>; readonly depth: Visit['depth']};
+
+function walkOnce(snapshot: Snapshot, entry: Entry, {known, depth}: Round): readonly EntryPath[] {
+	const recording = recordReads(snapshot);
+	const paths = pathsOf(recording.snapshot, entry, depth);
+	if (statesOf(snapshot, recording.reads).every(hasAnswer)) {
+		known.set(entry.id, paths);
+	}
+
+	return paths;
+}
+
+function scanOf(snapshot: Snapshot, namespace: string | undefined, paths: readonly EntryPath[]): Scan {
+	const findings = unseen(snapshot, namespace, paths.length === 0);
+	const verdicts = [...paths.map(({verdict}) => verdict), ...findings.map(() => 'unknown' as const)];
+	const order: readonly Verdict[] = ['broken', 'unknown', 'degraded', 'ok'];
+	return {
+		verdict: worst(verdicts) ?? 'ok',
+		paths: paths.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict)),
+		...(findings.length > 0 ? {findings} : {}),
+	};
+}
+
+/** Kinds whose entries are missing here because nobody may list them: nothing found is then not nothing wrong. */
+function unseen(snapshot: Snapshot, namespace: string | undefined, isEmpty: boolean): readonly Finding[] {
+	return (['Service', 'Ingress'] as const).flatMap((kind) => {
+		const state = snapshot.state(kind, namespace);
+		// Manifests need not hold every kind; those without any entry say nothing of a cluster.
+		const matters = state.state === 'absent' ? isEmpty : !isKnown(state);
+		return (matters ? accessFinding(kind, namespace, state) : undefined) ?? [];
+	});
+}
+
+function pathsOf(snapshot: Snapshot, entry: Entry, depth: Visit['depth']): readonly EntryPath[] {
+	const {target: text, namespace} = entry;
+	const trace = walkEntry(snapshot, entry, {depth});
+	return trace?.paths.map((path) => ({...path, target: {kind: trace.target.kind, text, namespace}})) ?? [];
+}

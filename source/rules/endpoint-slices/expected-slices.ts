@@ -1,0 +1,120 @@
+import type {Endpoint, EndpointPort} from '../../model/endpoint-slice.ts';
+import {matchesLabels} from '../../model/label-selector.ts';
+import type {Labels} from '../../model/meta.ts';
+import type {Node} from '../../model/node.ts';
+import type {Pod} from '../../model/pod.ts';
+import type {IpFamily, Service} from '../../model/service.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import {podsMatching} from './selected-pods.ts';
+import {addressTypes} from './address-types.ts';
+import {distributionHints} from './distribution-hints.ts';
+import {endpointPorts, portsKey} from './endpoint-ports.ts';
+import {shouldPodBeInEndpoints} from './membership.ts';
+import {podToEndpoint} from './pod-endpoint.ts';
+import {sliceLabels} from './slice-labels.ts';
+import {topologyHints, topologyHintsEnabled} from './topology-hints.ts';
+
+/** A slice as the EndpointSlice controller should have written it: all but its generated name. */
+export type ExpectedSlice = {
+	readonly addressType: IpFamily;
+	readonly labels: Labels;
+	readonly ports: readonly EndpointPort[];
+	readonly endpoints: readonly Endpoint[];
+};
+
+/** What the controller reads. `nodes` undefined: not known, so that no pod is left out for want of its Node. */
+export type ControllerInput = {
+	readonly service: Service;
+	/** Pods of the namespace; those that the selector does not match are ignored. */
+	readonly pods: readonly Pod[];
+	readonly nodes: readonly Node[] | undefined;
+	/** `--max-endpoints-per-slice`. */
+	readonly maxEndpoints?: number;
+	/** Feature gate PreferSameTrafficDistribution, on by default since 1.34. */
+	readonly preferSame?: boolean;
+};
+
+/** What the controller should have written for a Service of this snapshot. Reads Pods and Nodes. */
+export function expectedSlices(snapshot: Snapshot, service: Service): readonly ExpectedSlice[] {
+	const isKnown = snapshot.state('Node').state === 'synced';
+	return slicesFor({
+		service,
+		pods: podsMatching(snapshot, service.namespace, service.selector ?? {}),
+		nodes: isKnown ? snapshot.list('Node') : undefined,
+	});
+}
+
+/** The controller's own rule over plain objects. A Service without selector has slices that people make: none here. */
+export function slicesFor(input: ControllerInput): readonly ExpectedSlice[] {
+	const {service, pods} = input;
+	if (!service.selector || service.type === 'ExternalName') {
+		return [];
+	}
+
+	const selector = service.selector;
+	const members = pods.filter(
+		(pod) =>
+			pod.namespace === service.namespace &&
+			matchesLabels(selector, pod.labels) &&
+			shouldPodBeInEndpoints(pod, true),
+	);
+	return addressTypes(service).flatMap((family) => slicesOfFamily({...input, pods: members}, family));
+}
+
+function slicesOfFamily(input: ControllerInput, family: IpFamily): readonly ExpectedSlice[] {
+	const {service, maxEndpoints = 100} = input;
+	const labels = sliceLabels(service);
+	const slices = groupByPorts(input, family).flatMap(({ports, endpoints}) =>
+		chunk(endpoints, maxEndpoints).map((part) => ({addressType: family, labels, ports, endpoints: part})),
+	);
+	// A Service without endpoints has one slice that holds nothing, so that it is seen to be looked after.
+	return slices.length === 0
+		? [{addressType: family, labels, ports: [], endpoints: []}]
+		: withHints(slices, input);
+}
+
+type Group = {readonly ports: readonly EndpointPort[]; readonly endpoints: Endpoint[]};
+
+function groupByPorts({service, pods, nodes}: ControllerInput, family: IpFamily): readonly Group[] {
+	const groups = new Map<string, Group>();
+	const nodesByName = new Map(nodes?.map((node) => [node.name, node]));
+	for (const pod of pods) {
+		const node = nodesByName.get(pod.nodeName ?? '');
+		const endpoint = podToEndpoint(pod, {service, node, family});
+		// A pod whose Node object is gone is left out and tried again later, unless the Service publishes everything.
+		const hasNode = nodes === undefined || node !== undefined || service.publishNotReadyAddresses;
+		if (endpoint.addresses.length > 0 && hasNode) {
+			const ports = endpointPorts(service, pod);
+			const group = groups.get(portsKey(ports)) ?? {ports, endpoints: []};
+			group.endpoints.push(endpoint);
+			groups.set(portsKey(ports), group);
+		}
+	}
+
+	return [...groups.values()];
+}
+
+function chunk(endpoints: readonly Endpoint[], size: number): readonly (readonly Endpoint[])[] {
+	const count = Math.ceil(endpoints.length / Math.max(1, size));
+	return Array.from({length: count}, (_, at) => endpoints.slice(at * size, (at + 1) * size));
+}
+
+/** The topology annotation beats trafficDistribution. Its hints are shared out over all slices of a family. */
+function withHints(
+	slices: readonly ExpectedSlice[],
+	{service, nodes, preferSame = true}: ControllerInput,
+): readonly ExpectedSlice[] {
+	const endpoints = slices.flatMap((slice) => slice.endpoints);
+	const {trafficDistribution} = service;
+	const isKnown = preferSame || trafficDistribution === 'PreferClose';
+	const hinted = topologyHintsEnabled(service.annotations)
+		? topologyHints(endpoints, nodes ?? [])
+		: distributionHints(endpoints, isKnown ? trafficDistribution : undefined);
+	let from = 0;
+	return slices.map((slice) => {
+		const to = from + slice.endpoints.length;
+		const part = hinted.slice(from, to);
+		from = to;
+		return {...slice, endpoints: part};
+	});
+}

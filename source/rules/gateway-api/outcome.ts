@@ -1,0 +1,106 @@
+import type {RouteFilter} from '../../model/gateway.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import {backendsOf, isInvalid, type Backend} from './backends.ts';
+import type {Candidate} from './candidate.ts';
+import {modifiedHeaders} from './headers.ts';
+import type {GatewayProfile} from './profile.ts';
+import {redirectOf, rewrittenUrl, type Redirect} from './url.ts';
+import type {HttpRequest} from '../../model/request.ts';
+
+/** What the rule that won makes of a request. */
+export type Outcome =
+	| {readonly type: 'redirect'; readonly redirect: Redirect}
+	| {
+			readonly type: 'backends';
+			readonly backends: readonly Backend[];
+			/** Share of requests that the gateway itself answers with 500, 0 to 1. */
+			readonly errorShare: number;
+			/** The request after the filters of the rule. */
+			readonly sent: SentRequest;
+	  };
+
+/** The request as a backend receives it. */
+export type SentRequest = {
+	readonly host: string;
+	readonly urlPath: string;
+	readonly headers: readonly {readonly name: string; readonly value: string}[];
+};
+
+export function outcomeOf(
+	snapshot: Snapshot,
+	winner: Candidate,
+	{request, profile}: {readonly request: HttpRequest; readonly profile: GatewayProfile},
+): Outcome {
+	const {rule, route, listener} = winner;
+	const redirect = rule.filters.find((filter) => filter.type === 'RequestRedirect');
+	if (redirect) {
+		return {
+			type: 'redirect',
+			redirect: redirectOf(redirect, winner, {
+				request,
+				port: profile.redirectPort === 'listener' ? listener.port : request.port,
+			}),
+		};
+	}
+
+	const backends = backendsOf(snapshot, {route, refs: rule.backendRefs, profile});
+	return {
+		type: 'backends',
+		backends,
+		errorShare: errorShare(backends),
+		sent: sentRequest(winner, request, rule.filters),
+	};
+}
+
+/** Without a backend that has any weight every request fails (apis/v1 HTTPRouteRule.backendRefs). */
+function errorShare(backends: readonly Backend[]): number {
+	return backends.some(({share}) => share > 0)
+		? backends.filter(isInvalid).reduce((sum, {share}) => sum + share, 0)
+		: 1;
+}
+
+/** The request as one backend receives it: the filters of its backendRef come after those of the rule. */
+export function sentTo(backend: Backend, winner: Candidate, request: HttpRequest): SentRequest {
+	return sentRequest(winner, request, [...winner.rule.filters, ...backend.ref.filters]);
+}
+
+function sentRequest(winner: Candidate, request: HttpRequest, filters: readonly RouteFilter[]): SentRequest {
+	const rewrite = filters.findLast((filter) => filter.type === 'URLRewrite');
+	return {
+		...rewrittenUrl(rewrite, winner, request),
+		headers: modifiedHeaders(request.headers, filters),
+	};
+}
+
+/** The filters of a rule in words; those that knet does not evaluate are named. */
+export function changesOf(outcome: Outcome, {rule}: Candidate): readonly string[] {
+	if (outcome.type === 'redirect') {
+		return [`redirects to ${outcome.redirect.location} (${outcome.redirect.statusCode})`];
+	}
+
+	return rule.filters.flatMap((filter) => changeOf(filter, outcome.sent) ?? []);
+}
+
+function changeOf(filter: RouteFilter, sent: SentRequest): string | undefined {
+	switch (filter.type) {
+		case 'URLRewrite':
+			return `rewrites to ${filter.hostname ?? ''}${filter.path ? sent.urlPath : ''}`;
+		case 'RequestHeaderModifier':
+			return `changes request headers${names(filter)}`;
+		case 'ResponseHeaderModifier':
+			return `changes response headers${names(filter)}`;
+		case 'RequestMirror':
+			return `mirrors requests to ${filter.backend.name}`;
+		case 'ExtensionRef':
+			return `applies ${filter.ref.kind} ${filter.ref.name}, which is not evaluated`;
+		case 'unknown':
+			return `applies the filter ${filter.name || 'without a type'}, which is not evaluated`;
+		case 'RequestRedirect':
+			return undefined;
+	}
+}
+
+function names({set, add, remove}: Extract<RouteFilter, {set: unknown}>): string {
+	const all = [...set.map(({name}) => name), ...add.map(({name}) => name), ...remove];
+	return all.length > 0 ? ` ${all.join(', ')}` : '';
+}

@@ -1,0 +1,85 @@
+import type {PathModifier, RouteFilter} from '../../model/gateway.ts';
+import {pathOf, type Candidate} from './candidate.ts';
+import {hasPathPrefix} from './matching.ts';
+import type {HttpRequest} from '../../model/request.ts';
+
+export type Redirect = {
+	readonly statusCode: number;
+	readonly scheme: string;
+	readonly host: string;
+	/** Absent: the well-known port of the scheme, which the Location leaves out. */
+	readonly port?: number;
+	readonly urlPath: string;
+	/** The Location header, with the query of the request. */
+	readonly location: string;
+};
+
+type RedirectFilter = Extract<RouteFilter, {type: 'RequestRedirect'}>;
+type RewriteFilter = Extract<RouteFilter, {type: 'URLRewrite'}>;
+
+const wellKnown: Readonly<Record<string, number>> = {http: 80, https: 443};
+
+/** Where a RequestRedirect filter sends the client (apis/v1 HTTPRequestRedirectFilter). `port`: where neither scheme nor port is given. */
+export function redirectOf(
+	filter: RedirectFilter,
+	candidate: Candidate,
+	{request, port}: {readonly request: HttpRequest; readonly port: number},
+): Redirect {
+	const scheme = filter.scheme ?? request.scheme;
+	const host = filter.hostname ?? request.host;
+	// An explicit scheme brings its well-known port; without one the listener's port stays.
+	const wanted = filter.port ?? (filter.scheme ? (wellKnown[scheme] ?? port) : port);
+	const shown = wanted === wellKnown[scheme] ? undefined : wanted;
+	const urlPath = changePath(filter.path, candidate, request.urlPath);
+	const query = queryText(request);
+	const authority = shown === undefined ? host : `${host}:${shown}`;
+	return {
+		statusCode: filter.statusCode,
+		scheme,
+		host,
+		...(shown === undefined ? {} : {port: shown}),
+		urlPath,
+		location: `${scheme}://${authority}${urlPath}${query}`,
+	};
+}
+
+function queryText({query}: HttpRequest): string {
+	const pairs = query.map(({name, value}) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
+	return pairs.length > 0 ? `?${pairs.join('&')}` : '';
+}
+
+/** Host and path as the backend sees them after a URLRewrite filter. */
+export function rewrittenUrl(
+	filter: RewriteFilter | undefined,
+	candidate: Candidate,
+	{host, urlPath}: HttpRequest,
+): {readonly host: string; readonly urlPath: string} {
+	return {host: filter?.hostname ?? host, urlPath: changePath(filter?.path, candidate, urlPath)};
+}
+
+/**
+apis/v1 HTTPPathModifier: ReplacePrefixMatch takes whole elements, ignores a trailing slash of both prefix and replacement, and
+leaves at least `/`. It needs a PathPrefix match; with another the path stays.
+*/
+function changePath(modifier: PathModifier | undefined, {match}: Candidate, urlPath: string): string {
+	if (!modifier) {
+		return urlPath;
+	}
+
+	if (modifier.type === 'ReplaceFullPath') {
+		return modifier.value === '' ? '/' : modifier.value;
+	}
+
+	const {type, value} = pathOf(match);
+	if (type !== 'PathPrefix' || !hasPathPrefix(urlPath, value)) {
+		return urlPath;
+	}
+
+	const rest = urlPath.slice(withoutSlash(value).length);
+	const changed = `${withoutSlash(modifier.value)}${rest}`;
+	return changed.startsWith('/') ? changed : `/${changed}`;
+}
+
+function withoutSlash(text: string): string {
+	return text.endsWith('/') ? text.slice(0, -1) : text;
+}

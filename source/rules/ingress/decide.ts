@@ -1,0 +1,138 @@
+import type {Ingress, IngressBackend} from '../../model/ingress.ts';
+import {lookup, type Snapshot} from '../../model/snapshot.ts';
+import {backendStateOf} from './backend-state.ts';
+import type {BackendState, BackendView, RouteDecision, RouteInput, RuleRef} from './decision.ts';
+import {annotationOf} from './nginx/nginx-annotations.ts';
+import {routeIngress} from './route-ingress.ts';
+import {remember} from '../memo.ts';
+import {rulesOf} from './rules.ts';
+import {entryPointOf} from './traefik/traefik-entry-point.ts';
+import {whyNotRouted} from './traefik/traefik-service.ts';
+import type {HttpRequest} from '../../model/request.ts';
+import type {Controller} from '../controllers/controller.ts';
+import {sameRule} from './same-rule.ts';
+
+export type DecideInput = {
+	readonly snapshot: Snapshot;
+	readonly controller: Controller;
+	readonly request: HttpRequest;
+	readonly ingresses: readonly Ingress[];
+};
+
+export type Decided = {
+	/** What the controller does. */
+	readonly actual: RouteDecision;
+	/** The rule that would take the request if every backend were there; absent: none would. */
+	readonly intended?: RuleRef;
+	/** The rule that would take it over the other scheme, where none does. */
+	readonly otherScheme?: RuleRef;
+	/** What is behind a backend, as far as the route goes: endpoints are for later hops. */
+	readonly stateOf: BackendView;
+	/** Whether `actual` takes the intended rule. Traefik leaves out rules whose backend it cannot use. */
+	readonly isAsIntended: boolean;
+};
+
+/** Routes a request twice: as things are, and as they are meant. */
+export function decide(input: DecideInput): Decided {
+	const {controller, request, ingresses, snapshot} = input;
+	const stateOf: BackendView = (ingress, backend) => backendState(input, ingress, backend);
+	const route: RouteInput = {
+		profile: controller.profile,
+		request: concrete(request, ingresses),
+		ingresses,
+		settings: controller.flags,
+		backendState: stateOf,
+		...(controller.profile === 'traefik' ? {entryPoint: entryPointOf(snapshot, controller, request)} : {}),
+	};
+	const actual = routeIngress(route);
+	const {matched: intended} = routeIngress({...route, backendState: () => ({type: 'ready'})});
+	const isAsIntended =
+		controller.profile !== 'traefik' || intended === undefined || sameRule(actual.matched, intended);
+	return {
+		actual,
+		intended,
+		otherScheme: intended ? undefined : byOtherScheme(route),
+		stateOf,
+		isAsIntended,
+	};
+}
+
+function byOtherScheme(route: RouteInput): RuleRef | undefined {
+	if (route.profile !== 'traefik') {
+		return undefined;
+	}
+
+	const scheme = route.request.scheme === 'https' ? 'http' : 'https';
+	return routeIngress({
+		...route,
+		request: {...route.request, scheme},
+		entryPoint: {tls: scheme === 'https', isDefault: true},
+		backendState: () => ({type: 'ready'}),
+	}).matched;
+}
+
+/** A rule's own wildcard stands for any name below it: one that no rule has. */
+function concrete(request: HttpRequest, ingresses: readonly Ingress[]): HttpRequest {
+	if (!request.host.startsWith('*.')) {
+		return request;
+	}
+
+	const taken = hostsOf(ingresses);
+	const labels = ['any', 'any-name', 'some-other-name'];
+	const host = labels.map((label) => `${label}${request.host.slice(1)}`).find((name) => !taken.has(name));
+	return host ? {...request, host} : request;
+}
+
+const hostsOf = remember(
+	(ingresses: readonly Ingress[]): ReadonlySet<string> =>
+		new Set(ingresses.flatMap(rulesOf).map(({host}) => host.toLowerCase())),
+);
+
+/**
+A Service without endpoints is the endpoints hop's to say, even where Traefik makes no router of it. Slices are read only
+for ingress-nginx's `default-backend` annotation, which depends on them.
+*/
+function backendState(
+	{snapshot, controller}: DecideInput,
+	ingress: Ingress,
+	backend: IngressBackend,
+): BackendState {
+	if (backend.type === 'resource') {
+		return {type: 'resource'};
+	}
+
+	const found = lookup(snapshot, 'Service', ingress.namespace, backend.name);
+	if ('unknown' in found) {
+		return {type: 'unknown'};
+	}
+
+	const {profile, flags} = controller;
+	const why = profile === 'traefik' && 'found' in found ? whyNotRouted(found.found, flags) : undefined;
+	if (why !== undefined && 'found' in found) {
+		return {type: 'not-routed', service: found.found, why};
+	}
+
+	const needsSlices =
+		profile === 'ingress-nginx' && annotationOf(ingress, 'default-backend', flags) !== undefined;
+	return backendStateOf({
+		profile,
+		backend,
+		service: 'found' in found ? found.found : undefined,
+		slices: needsSlices ? snapshot.slicesOf(ingress.namespace, backend.name) : undefined,
+	});
+}
+
+/** Some paths that a regular expression takes, for an Ingress that is looked at as a whole. */
+export function samplePaths(urlPath: string): readonly string[] {
+	const stem = urlPath.replace(/\/$/u, '');
+	return [
+		urlPath,
+		`${stem}/`,
+		`${stem}/a`,
+		`${stem}/1`,
+		`${stem}a`,
+		`${stem}1`,
+		`${stem}/1/a`,
+		`${stem}/a/1`,
+	];
+}

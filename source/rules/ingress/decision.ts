@@ -1,0 +1,109 @@
+import type {Ingress, IngressBackend, IngressPath} from '../../model/ingress.ts';
+import type {Service} from '../../model/service.ts';
+import type {HttpRequest} from '../../model/request.ts';
+import type {IngressProfile} from '../controllers/controller.ts';
+
+/** One `host` and `path` of an Ingress, or its default backend (then without positions). */
+export type RuleRef = {
+	readonly ingress: Ingress;
+	/** Positions in `spec.rules` and its `http.paths`, from 0. */
+	readonly rule?: number;
+	readonly path?: number;
+	/** '' matches every host. */
+	readonly host: string;
+	readonly pathType?: IngressPath['pathType'];
+	readonly value?: string;
+	readonly backend: IngressBackend;
+};
+
+/** What is behind a backend, as the controller of the profile sees it. */
+export type BackendState =
+	| {readonly type: 'ready'}
+	/** The Service and its port exist; nothing takes requests. */
+	| {readonly type: 'empty'}
+	| {readonly type: 'no-service'}
+	| {readonly type: 'no-port'; readonly service: Service}
+	| {readonly type: 'external-name'; readonly service: Service}
+	/** Traefik makes no router to it, by what its annotations say. */
+	| {readonly type: 'not-routed'; readonly service: Service; readonly why: string}
+	| {readonly type: 'resource'}
+	| {readonly type: 'unknown'};
+
+/** What a rule's backend is worth; the route resolver answers it from a snapshot. */
+export type BackendView = (ingress: Ingress, backend: IngressBackend) => BackendState;
+
+/** The listener of Traefik that a request comes in by. */
+export type EntryPoint = {
+	/** Absent: not known which one; rules that name entry points are then taken as reachable. */
+	readonly name?: string;
+	/** Routers on it use TLS without saying so. */
+	readonly tls: boolean;
+	/** Rules that name no entry point are reachable by it. */
+	readonly isDefault: boolean;
+	/** It answers every request with a redirect. */
+	readonly redirect?: {readonly scheme: string; readonly port?: string; readonly permanent: boolean};
+};
+
+export type RouteInput = {
+	readonly profile: IngressProfile;
+	readonly request: HttpRequest;
+	/** All that the controller serves, of every namespace. */
+	readonly ingresses: readonly Ingress[];
+	/** Flags of the controller by lower-case name, and keys of its ConfigMap. */
+	readonly settings: Readonly<Record<string, string>>;
+	readonly backendState: BackendView;
+	/** Traefik only. */
+	readonly entryPoint?: EntryPoint;
+};
+
+export type WeightedRule = {readonly rule: RuleRef; readonly weight: number; readonly share: number};
+
+export type Redirect = {
+	readonly scheme: string;
+	readonly host?: string;
+	readonly status: number;
+	readonly location: string;
+};
+
+/** What the controller does with the request. */
+export type RouteDecision = {
+	/** The rule that takes the request. Absent: none does. */
+	readonly matched?: RuleRef;
+	/** True when `matched` is a default backend. */
+	readonly isDefault: boolean;
+	/** The matched rule's backend, and others that share its traffic. */
+	readonly backends: readonly WeightedRule[];
+	readonly redirect?: Redirect;
+	/** The path that the backend gets to see, where it is rewritten. */
+	readonly upstreamPath?: string;
+	/** Rules that match too and lose, and rules left out because of their backend. */
+	readonly losers: readonly {readonly rule: RuleRef; readonly why: string; readonly shadowed?: boolean}[];
+	/** Rules of equal rank: which one wins is not defined. */
+	readonly tied: readonly RuleRef[];
+	/** What the controller answers by itself: nothing matched, or nothing is behind the match. */
+	readonly status?: number;
+	/** Things about the match that could not be decided, in words. */
+	readonly undecided: readonly string[];
+};
+
+export const noMatch: RouteDecision = {
+	isDefault: false,
+	backends: [],
+	losers: [],
+	tied: [],
+	status: 404,
+	undecided: [],
+};
+
+/** A decision for one rule that takes everything. */
+export function taken(rule: RuleRef, more: Partial<RouteDecision> = {}): RouteDecision {
+	return {
+		matched: rule,
+		isDefault: rule.path === undefined,
+		backends: [{rule, weight: 1, share: 1}],
+		losers: [],
+		tied: [],
+		undecided: [],
+		...more,
+	};
+}

@@ -1,0 +1,140 @@
+import {noMatch, taken, type RouteDecision, type RouteInput, type RuleRef} from '../decision.ts';
+import {annotationOf} from './nginx-annotations.ts';
+import {withCanaries} from './nginx-canary.ts';
+import {nginxRedirect} from './nginx-redirect.ts';
+import {inNginxOrder, serverFor, type Location, type Server} from './nginx-server.ts';
+import {capture, fitsRegex} from './regex.ts';
+import {decodeText, normalPath} from '../url-path.ts';
+
+type Losers = RouteDecision['losers'];
+
+/** The rules of kubernetes/ingress-nginx (retired in March 2026): servers by host, locations by nginx's own matching. */
+export function routeByNginx(given: RouteInput): RouteDecision {
+	const input = {...given, ingresses: inNginxOrder(given.ingresses)};
+	const server = serverFor(input.ingresses, input.request.host, input.settings);
+	// nginx matches the decoded path, with slashes merged and dots resolved.
+	const urlPath = normalPath(input.request.urlPath, decodeText);
+	const {location, others, undecided} = server.isRegex
+		? matchRegex(server, urlPath)
+		: matchPrefix(server, urlPath);
+	if (!location) {
+		return {...directoryRedirect(input, server, urlPath), undecided};
+	}
+
+	const losers = losersOf(location, others, server);
+	return {...serve(input, location, server), losers, undecided};
+}
+
+type Match = {
+	readonly location?: Location;
+	readonly others: readonly Location[];
+	readonly undecided: readonly string[];
+};
+
+/** In the order of the configuration, longest text first; anchored at the start only, and without case. */
+function matchRegex({locations}: Server, urlPath: string): Match {
+	const undecided: string[] = [];
+	const fits = locations.filter(({path}) => {
+		const fits = fitsRegex(`(?i)^${path}`, urlPath);
+		if (fits === undefined) {
+			undecided.push(`the regular expression ${path} could not be read`);
+		}
+
+		return fits;
+	});
+	return {location: fits[0], others: fits.slice(1), undecided};
+}
+
+/** An exact location first, then the longest that is a prefix of the text (nginx, location). */
+function matchPrefix({locations}: Server, urlPath: string): Match {
+	const exact = locations.filter(({path, pathType}) => pathType === 'Exact' && path === urlPath);
+	const prefix = locations.filter(({path, pathType}) => pathType !== 'Exact' && urlPath.startsWith(path));
+	const fits = [...exact, ...prefix];
+	const isDirectory =
+		exact.length === 0 &&
+		locations.some(({path, pathType}) => pathType !== 'Exact' && path === `${urlPath}/`);
+	return isDirectory
+		? {others: [], undecided: []}
+		: {location: fits[0], others: fits.slice(1), undecided: []};
+}
+
+/** A location that ends in a slash answers its path without the slash by 301 (nginx, location). */
+function directoryRedirect({request}: RouteInput, {locations}: Server, urlPath: string): RouteDecision {
+	const rule = locations.find(({path}) => path === `${urlPath}/`)?.rule;
+	const location = `${request.scheme}://${request.host}${urlPath}/`;
+	return rule
+		? taken(rule, {redirect: {scheme: request.scheme, host: request.host, status: 301, location}})
+		: noMatch;
+}
+
+function losersOf(location: Location, others: readonly Location[], {isRegex, repeated}: Server): Losers {
+	const why = isRegex
+		? 'paths of this host are regular expressions, and the longest text is tried first'
+		: 'nginx takes an exact location, then the longest prefix';
+	const rules = others.flatMap(({rule, isDefault}) =>
+		rule && !isDefault && rule !== location.rule ? [{rule, why}] : [],
+	);
+	const twins = repeated.flatMap(({rule, of}) =>
+		of === location.rule
+			? [{rule, why: 'the oldest Ingress wins for the same host, path and type', shadowed: true}]
+			: [],
+	);
+	return [...new Map([...rules, ...twins].map((loser) => [loser.rule, loser])).values()];
+}
+
+function serve(input: RouteInput, location: Location, server: Server): RouteDecision {
+	const {request, settings, ingresses} = input;
+	const {ingress, rule, path} = location;
+	const redirect =
+		ingress &&
+		nginxRedirect({request, ingress, path, settings, hasCertificate: hasCertificate(input, server)});
+	if (!rule) {
+		return redirect ? {...noMatch, status: undefined, redirect} : noMatch;
+	}
+
+	const backends = withCanaries({primary: rule, ingresses, request, settings});
+	const chosen = backends.length === 1 ? withDefaultBackend(input, rule) : {};
+	return taken(rule, {
+		isDefault: location.isDefault,
+		backends,
+		redirect,
+		upstreamPath: rewritten(location, input),
+		...chosen,
+	});
+}
+
+/** Any Ingress that names the host and has `spec.tls` gives the server a certificate, if only the controller's own. */
+function hasCertificate({ingresses}: RouteInput, {host}: Server): boolean {
+	return (
+		host !== '' &&
+		ingresses.some(({tls, rules}) => tls.length > 0 && rules.some((rule) => rule.host.toLowerCase() === host))
+	);
+}
+
+/** No endpoints: 503, or the Service of annotation `default-backend` where that one has some. */
+function withDefaultBackend({backendState, settings}: RouteInput, rule: RuleRef): Partial<RouteDecision> {
+	const {type} = backendState(rule.ingress, rule.backend);
+	if (type !== 'no-service' && type !== 'no-port' && type !== 'empty') {
+		return {};
+	}
+
+	const name = annotationOf(rule.ingress, 'default-backend', settings);
+	const backend = {type: 'service', name: name ?? '', port: {}} as const;
+	if (!name || backendState(rule.ingress, backend).type !== 'ready') {
+		return {status: 503};
+	}
+
+	const substitute: RuleRef = {ingress: rule.ingress, host: rule.host, backend};
+	return {
+		matched: substitute,
+		isDefault: true,
+		backends: [{rule: substitute, weight: 1, share: 1}],
+	};
+}
+
+/** `rewrite "(?i)PATH" TARGET break`: the whole path is replaced, capture groups are filled in. */
+function rewritten({ingress, path}: Location, {request, settings}: RouteInput): string | undefined {
+	const target = ingress && annotationOf(ingress, 'rewrite-target', settings);
+	const found = target && target !== path ? capture(path, request.urlPath) : undefined;
+	return found ? target?.replaceAll(/\$(\d)/gu, (_, group: string) => found[Number(group)] ?? '') : undefined;
+}

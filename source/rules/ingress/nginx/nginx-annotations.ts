@@ -1,0 +1,32 @@
+import type {Ingress} from '../../../model/ingress.ts';
+
+/** The ConfigMap and the flags of an ingress-nginx controller, by lower-case name. */
+export type NginxSettings = Readonly<Record<string, string>>;
+
+/** What an Ingress says to ingress-nginx. `--annotations-prefix` changes the prefix (its command line reference). */
+export function annotationOf(
+	ingress: Ingress,
+	name: string,
+	settings: NginxSettings = {},
+): string | undefined {
+	return ingress.annotations[`${settings['annotations-prefix'] ?? 'nginx.ingress.kubernetes.io'}/${name}`];
+}
+
+/** Go's strconv.ParseBool: what ingress-nginx reads as true. */
+export function isTrue(value: string | undefined): boolean {
+	return ['1', 't', 'T', 'true', 'TRUE', 'True'].includes(value ?? '');
+}
+
+export function isCanary(ingress: Ingress, settings: NginxSettings): boolean {
+	return isTrue(annotationOf(ingress, 'canary', settings));
+}
+
+/** An annotation, else the ConfigMap's key of the same name. */
+export function switchOf(ingress: Ingress, name: string, settings: NginxSettings, preset = 'false'): boolean {
+	return isTrue(annotationOf(ingress, name, settings) ?? settings[name] ?? preset);
+}
+
+/** It sends to the Service's clusterIP, so through kube-proxy, instead of to endpoints (docs, Service Upstream). */
+export function usesServiceAddress(ingress: Ingress, settings: NginxSettings): boolean {
+	return switchOf(ingress, 'service-upstream', settings);
+}

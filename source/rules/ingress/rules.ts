@@ -1,0 +1,59 @@
+import type {Ingress} from '../../model/ingress.ts';
+import {remember} from '../memo.ts';
+import type {RuleRef} from './decision.ts';
+import {indexByHost} from './host-index.ts';
+
+/** Oldest first, then by namespace and name: the order in which controllers break ties. */
+export const oldestFirst = remember((ingresses: readonly Ingress[]): readonly Ingress[] =>
+	ingresses.toSorted(
+		(a, b) =>
+			(a.createdAt ?? 0) - (b.createdAt ?? 0) || compare(a.namespace, b.namespace) || compare(a.name, b.name),
+	),
+);
+
+/** Every host and path of an Ingress, in the order written. */
+export const rulesOf = remember((ingress: Ingress): readonly RuleRef[] =>
+	ingress.rules.flatMap((rule, position) =>
+		rule.paths.map((path, index) => ({
+			ingress,
+			rule: position,
+			path: index,
+			host: rule.host,
+			pathType: path.pathType,
+			value: path.path,
+			backend: path.backend,
+		})),
+	),
+);
+
+/** The default backend as a rule without positions. */
+export function defaultRule(ingress: Ingress): RuleRef | undefined {
+	return ingress.defaultBackend && {ingress, host: '', backend: ingress.defaultBackend};
+}
+
+export function compare(a: string, b: string): number {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+
+const index = remember((ingresses: readonly Ingress[]) =>
+	indexByHost(oldestFirst(ingresses).flatMap(rulesOf), ({host}) => [host], plainPathOf),
+);
+
+/** Where all paths begin that a rule may take; '' where it may be no plain path (Traefik's annotation `pathmatcher`). */
+function plainPathOf({value = '', pathType, ingress}: RuleRef): string {
+	return pathType === 'ImplementationSpecific' && Object.keys(ingress.annotations).some(setsMatcher)
+		? ''
+		: value;
+}
+
+function setsMatcher(annotation: string): boolean {
+	return annotation.toLowerCase().endsWith('router.pathmatcher');
+}
+
+/**
+Rules that may be for a host and a path of it, oldest Ingress first. For controllers to which a path is plain text that a
+request begins with; not for ingress-nginx.
+*/
+export function rulesFor(ingresses: readonly Ingress[], host: string, urlPath: string): readonly RuleRef[] {
+	return index(ingresses)(host, urlPath);
+}

@@ -1,0 +1,162 @@
+import type {Ingress} from '../../../model/ingress.ts';
+import {remember} from '../../memo.ts';
+import type {RuleRef} from '../decision.ts';
+import {fitsRegex} from '../nginx/regex.ts';
+import {decodeText, normalPath} from '../url-path.ts';
+
+/** A router of Traefik: made from one path of an Ingress (pkg/provider/kubernetes/ingress of Traefik 3.6). */
+export type Router = {
+	readonly rule: RuleRef;
+	/** Text of its rule: its length is the priority, unless an annotation sets one. */
+	readonly text: string;
+	readonly priority: number;
+	readonly host: string;
+	readonly matcher: string;
+	readonly path: string;
+	/** Names from the annotation; empty: the default ones. */
+	readonly entryPoints: readonly string[];
+	readonly tls: boolean;
+	readonly strict: boolean;
+};
+
+const prefix = 'traefik.ingress.kubernetes.io/';
+const knownFields =
+	/^router\.(?:pathmatcher|entrypoints|middlewares|priority|rulesyntax|tls(?:\..+)?|observability(?:\..+)?)$/u;
+
+type RouterAnnotations = Readonly<Record<string, string>>;
+
+/** `router.*` annotations by lower-case name; undefined where Traefik cannot read them and leaves the Ingress out. */
+function routerAnnotations(ingress: Ingress): RouterAnnotations | undefined {
+	const entries = Object.entries(ingress.annotations)
+		.filter(([key]) => key.toLowerCase().startsWith(`${prefix}router.`))
+		.map(([key, value]) => [key.slice(prefix.length).toLowerCase(), value] as const);
+	const broken = entries.some(
+		([key, value]) => !knownFields.test(key) || (key === 'router.priority' && !/^[+-]?\d+$/u.test(value)),
+	);
+	return broken ? undefined : Object.fromEntries(entries);
+}
+
+/** The router of a path. Undefined: Traefik makes none (no host and no path, or annotations it cannot read). */
+export function routerOf(rule: RuleRef, settings: Readonly<Record<string, string>>): Router | undefined {
+	return settings['providers.kubernetesingress.strictprefixmatching'] === 'true'
+		? strictRouter(rule)
+		: plainRouter(rule);
+}
+
+const plainRouter = remember((rule: RuleRef) => makeRouter(rule, false));
+const strictRouter = remember((rule: RuleRef) => makeRouter(rule, true));
+
+function makeRouter(rule: RuleRef, strict: boolean): Router | undefined {
+	const annotations = routerAnnotations(rule.ingress);
+	const path = rule.value ?? '';
+	if (!annotations || (rule.host === '' && path === '')) {
+		return undefined;
+	}
+
+	const matcher = matcherOf(rule, annotations);
+	const text = [hostText(rule.host), pathText(matcher, path, strict)].filter(Boolean).join(' && ');
+	const tls = annotations['router.tls'];
+	return {
+		rule,
+		text,
+		// Zero means "not set" (server/router).
+		priority: Number(annotations['router.priority']) || new TextEncoder().encode(text).length,
+		host: rule.host,
+		matcher,
+		path,
+		entryPoints: (annotations['router.entrypoints'] ?? '')
+			.split(',')
+			.map((name) => name.trim())
+			.filter(Boolean),
+		tls:
+			(tls !== undefined && tls !== 'false') ||
+			Object.keys(annotations).some((key) => key.startsWith('router.tls.')),
+		strict,
+	};
+}
+
+function matcherOf({pathType}: RuleRef, annotations: RouterAnnotations): string {
+	return pathType === 'Exact'
+		? 'Path'
+		: (pathType === 'ImplementationSpecific' && annotations['router.pathmatcher']) || 'PathPrefix';
+}
+
+function hostText(host: string): string {
+	if (host === '') {
+		return '';
+	}
+
+	return host.startsWith('*.')
+		? `HostRegexp(${quote(`^${wildcardPattern(host)}$`)})`
+		: `Host(${quote(host)})`;
+}
+
+/** One label of letters, digits and `-`. */
+function wildcardPattern(host: string): string {
+	return `[a-zA-Z0-9-]+${host.slice(1).replaceAll(/[\\.+*?()|[\]{}^$]/gu, String.raw`\$&`)}`;
+}
+
+function pathText(matcher: string, path: string, strict: boolean): string {
+	if (path === '') {
+		return '';
+	}
+
+	if (strict && matcher === 'PathPrefix' && path !== '/') {
+		const bare = path.replace(/\/$/u, '');
+		return `(Path(${quote(bare)}) || PathPrefix(${quote(`${bare}/`)}))`;
+	}
+
+	return `${matcher}(${quote(path)})`;
+}
+
+/** Go's %q, as far as hosts and paths go. */
+function quote(text: string): string {
+	return JSON.stringify(text);
+}
+
+/** Undefined: a matcher that knet does not know (pathmatcher annotation). */
+export function routerMatches(router: Router, host: string, urlPath: string): boolean | undefined {
+	return fitsHost(router.host, host) ? fitsPath(router, urlPath) : false;
+}
+
+/** Without case, port and trailing dot (seen on 3.6.13). An empty host fits no rule with a host. */
+export function fitsHost(pattern: string, host: string): boolean {
+	const asked = host.toLowerCase();
+	if (pattern === '') {
+		return true;
+	}
+
+	return pattern.startsWith('*.')
+		? asked.endsWith(pattern.slice(1)) && /^[a-z0-9\-]+$/v.test(asked.slice(0, 1 - pattern.length))
+		: asked !== '' && pattern.toLowerCase().replace(/\.$/u, '') === asked;
+}
+
+function fitsPath({matcher, path, strict}: Router, urlPath: string): boolean | undefined {
+	if (path === '') {
+		return true;
+	}
+
+	switch (matcher) {
+		case 'Path':
+			return urlPath === path;
+		case 'PathPrefix':
+			return strict && path !== '/'
+				? urlPath === path.replace(/\/$/u, '') || urlPath.startsWith(`${path.replace(/\/$/u, '')}/`)
+				: urlPath.startsWith(path);
+		case 'PathRegexp':
+			return fitsRegex(path, urlPath);
+		default:
+			return undefined;
+	}
+}
+
+// Reserved characters keep their code, so that %2F is no separator (muxer/http withRoutingPath).
+const reserved = new Set(":/?#[]@!$&'()*+,;=%");
+
+/** The path as the rules see it. */
+export function routingPath(urlPath: string): string {
+	return normalPath(urlPath, (code) => {
+		const character = decodeText(code);
+		return reserved.has(character) ? code.toUpperCase() : character;
+	});
+}

@@ -1,0 +1,192 @@
+import {
+	noMatch,
+	taken,
+	type EntryPoint,
+	type RouteDecision,
+	type RouteInput,
+	type RuleRef,
+} from '../decision.ts';
+import {missingMiddleware} from './traefik-middlewares.ts';
+import {defaultRule, oldestFirst, rulesFor} from '../rules.ts';
+import {fitsHost, routerMatches, routerOf, routingPath, type Router} from './traefik-rule.ts';
+
+const provider = 'providers.kubernetesingress.';
+
+/**
+Traefik's rules, as seen on 3.6.13: every path with a usable backend becomes a router, the router with the highest
+priority (by default: the longest rule text) that matches takes the request.
+*/
+export function routeByTraefik(input: RouteInput): RouteDecision {
+	const redirect = entryPointRedirect(input);
+	if (redirect) {
+		// What lies behind is what the client finds when it follows.
+		const request = {...input.request, scheme: redirect.scheme === 'https' ? 'https' : 'http'} as const;
+		const entryPoint = {tls: request.scheme === 'https', isDefault: true};
+		return {...routeByTraefik({...input, request, entryPoint}), status: undefined, redirect};
+	}
+
+	const rules = rulesFor(input.ingresses, input.request.host, routingPath(input.request.urlPath));
+	const all = rules.map((rule) => routerOf(rule, input.settings)).filter((router) => router !== undefined);
+	const matching = matchingRouters(all, input).toSorted((a, b) => b.priority - a.priority);
+	const usable = matching.filter(({rule}) => !whyNoRouter(input, rule));
+	const [winner] = usable;
+	const losers = losersOf(input, matching, winner);
+	const undecided = undecidedOf(all, input);
+	if (!winner) {
+		return {...defaultRouter(input), losers: [...losers, ...outOfReach(input, rules)], undecided};
+	}
+
+	const tied = usable.filter((router) => router !== winner && router.priority === winner.priority);
+	return taken(winner.rule, {losers, undecided, tied: tied.map(({rule}) => rule)});
+}
+
+/** Rules that fit host and path, and that annotations keep from the request. */
+function outOfReach(
+	{request, settings, entryPoint}: RouteInput,
+	rules: readonly RuleRef[],
+): RouteDecision['losers'] {
+	const urlPath = routingPath(request.urlPath);
+	return rules.flatMap((rule) => {
+		const plain = routerOf({...rule, ingress: {...rule.ingress, annotations: {}}}, settings);
+		if (!plain || !routerMatches(plain, request.host, urlPath)) {
+			return [];
+		}
+
+		const router = routerOf(rule, settings);
+		if (!router) {
+			return [{rule, why: 'Traefik cannot read its router annotations, and leaves the Ingress out'}];
+		}
+
+		return isReachable(router, request.scheme, entryPoint) || router.entryPoints.length === 0
+			? []
+			: [{rule, why: `its annotation keeps it to entry points ${router.entryPoints.join(', ')}`}];
+	});
+}
+
+function matchingRouters(routers: readonly Router[], {request, entryPoint}: RouteInput): readonly Router[] {
+	const urlPath = routingPath(request.urlPath);
+	return routers.filter(
+		(router) =>
+			isReachable(router, request.scheme, entryPoint) && routerMatches(router, request.host, urlPath),
+	);
+}
+
+function undecidedOf(routers: readonly Router[], {request}: RouteInput): readonly string[] {
+	const urlPath = routingPath(request.urlPath);
+	return routers
+		.filter((router) => routerMatches(router, request.host, urlPath) === undefined)
+		.map(({rule, matcher}) => `whether ${matcher}(${rule.value}) of Ingress ${rule.ingress.name} matches`);
+}
+
+/** A router with TLS takes https only, one without takes http only (runtime GetRoutersByEntryPoints). */
+function isReachable(router: Router, scheme: string, entryPoint: EntryPoint | undefined): boolean {
+	const named =
+		router.entryPoints.length === 0
+			? (entryPoint?.isDefault ?? true)
+			: !entryPoint?.name || router.entryPoints.includes(entryPoint.name);
+	const tls = router.tls || (entryPoint?.tls ?? scheme === 'https');
+	return named && tls === (scheme === 'https');
+}
+
+/** Why Traefik makes no router of a path; undefined when it does (loadConfigurationFromIngresses). */
+function whyNoRouter(input: RouteInput, {ingress, backend}: RuleRef): string | undefined {
+	const middleware = missingMiddleware(ingress, input.settings);
+	if (middleware !== undefined) {
+		return `its annotation names middleware ${middleware}, of a provider that this Traefik does not run, so Traefik makes no router of it`;
+	}
+
+	const state = input.backendState(ingress, backend);
+	switch (state.type) {
+		case 'no-service':
+			return 'its Service does not exist, so Traefik makes no router of it';
+		case 'no-port':
+			return 'its Service has no such port, so Traefik makes no router of it';
+		case 'resource':
+			return 'its backend is a resource, which Traefik does not support';
+		case 'external-name':
+			return input.settings[`${provider}allowexternalnameservices`] === 'true'
+				? undefined
+				: 'its Service is of type ExternalName, which Traefik routes only with allowExternalNameServices';
+		case 'not-routed':
+			return `Traefik makes no router to its Service: ${state.why}`;
+		case 'empty':
+			return input.settings[`${provider}allowemptyservices`] === 'true'
+				? undefined
+				: 'its Service has no endpoints, and Traefik makes no router then without allowEmptyServices';
+		case 'ready':
+		case 'unknown':
+			return undefined;
+	}
+}
+
+function losersOf(
+	input: RouteInput,
+	matching: readonly Router[],
+	winner: Router | undefined,
+): RouteDecision['losers'] {
+	return matching
+		.filter((router) => router !== winner)
+		.map((router) => ({
+			rule: router.rule,
+			why: whyNoRouter(input, router.rule) ?? whyLower(router, winner),
+			shadowed: winner !== undefined && covers(winner, router),
+		}));
+}
+
+function whyLower(router: Router, winner: Router | undefined): string {
+	return router.priority === winner?.priority
+		? `the same priority (${router.priority}): Traefik does not define which one wins`
+		: `lower priority: ${router.priority}, the winner has ${winner?.priority}`;
+}
+
+/** Whether a router takes all that a lower one would. */
+function covers(winner: Router, router: Router): boolean {
+	return (
+		winner.priority > router.priority && coversHost(winner.host, router.host) && coversPath(winner, router)
+	);
+}
+
+function coversHost(wide: string, narrow: string): boolean {
+	return wide === '' || wide === narrow || fitsHost(wide, narrow);
+}
+
+function coversPath(wide: Router, narrow: Router): boolean {
+	return (
+		wide.path === '' ||
+		(wide.matcher === 'PathPrefix'
+			? narrow.path !== '' && routerMatches({...wide, host: ''}, '', narrow.path) === true
+			: wide.matcher === 'Path' && narrow.matcher === 'Path' && wide.path === narrow.path)
+	);
+}
+
+/** The one default backend: of an Ingress without rules; those beside rules are ignored. Lowest priority of all. */
+function defaultRouter(input: RouteInput): RouteDecision {
+	const {request, settings, entryPoint} = input;
+	const rules = oldestFirst(input.ingresses)
+		.filter((ingress) => ingress.rules.length === 0)
+		.map(defaultRule)
+		.filter((rule) => rule !== undefined);
+	const usable = rules.filter((rule) => !whyNoRouter(input, rule));
+	const [winner, ...tied] = usable;
+	const router = winner && routerOf({...winner, value: '/'}, settings);
+	return winner && router && isReachable(router, request.scheme, entryPoint)
+		? taken(winner, {tied})
+		: noMatch;
+}
+
+function entryPointRedirect({request, entryPoint}: RouteInput): RouteDecision['redirect'] {
+	const redirect = entryPoint?.redirect;
+	if (!redirect || request.host === '') {
+		return undefined;
+	}
+
+	const usual = redirect.scheme === 'https' ? '443' : '80';
+	const port = redirect.port && redirect.port !== usual ? `:${redirect.port}` : '';
+	const [permanent, temporary] = request.method === 'GET' ? [301, 302] : [308, 307];
+	return {
+		scheme: redirect.scheme,
+		host: request.host,
+		status: redirect.permanent ? permanent : temporary,
+		location: `${redirect.scheme}://${request.host}${port}${request.urlPath}`,
+	};
+}

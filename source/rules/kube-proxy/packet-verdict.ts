@@ -1,0 +1,167 @@
+import {cidrContains, parseCidr, parseIp, type Ip} from '../../model/ip.ts';
+import type {Protocol, Service} from '../../model/service.ts';
+import {categorizeEndpoints, type ProxyPlace} from './categorize.ts';
+import {distinct, type ProxyEndpoint} from './endpoints.ts';
+import {entranceVerdict, type Origin, type RulesMode, type Verdict} from './entrance-verdict.ts';
+import {proxyPort, usesClusterEndpoints, usesLocalEndpoints, type ProxyPort} from './proxy-port.ts';
+import type {Entrance} from './address-type.ts';
+
+export type Packet = {
+	readonly protocol: Protocol;
+	readonly source: string;
+	readonly destination: string;
+	readonly port: number;
+};
+
+/** A node and how its kube-proxy was started. */
+export type ProxyNode = ProxyPlace & {
+	readonly mode: RulesMode;
+	/** The node's addresses, primary ones (of each family) first. */
+	readonly primary: readonly string[];
+	readonly secondary: readonly string[];
+	/** What `--cluster-cidr`, or another local detector, tells pods by. Absent: no detector. */
+	readonly podCIDRs?: readonly string[];
+	readonly serviceCIDRs: readonly string[];
+	readonly masqueradeAll: boolean;
+	/**
+	Blocks of addresses that take node ports, or `primary`. Absent or empty: all addresses in iptables mode, the primary
+	ones in nftables mode.
+	*/
+	readonly nodePortAddresses?: readonly string[];
+};
+
+type Question<E> = {
+	readonly packet: Packet;
+	readonly node: ProxyNode;
+	readonly services: readonly Service[];
+	endpointsOf(port: ProxyPort): readonly E[];
+};
+
+/** What a node's kube-proxy does with a packet that is new to it. */
+export function packetVerdict<E extends ProxyEndpoint>(question: Question<E>): Verdict<E> {
+	const {packet, node} = question;
+	const to = parseIp(packet.destination);
+	const from = parseIp(packet.source);
+	if (!to || !from) {
+		return {verdict: 'NOT-HANDLED'};
+	}
+
+	const ports = question.services
+		.flatMap((service) => service.ports.map((port) => proxyPort(service, port, to.family)))
+		.filter((port) => port !== undefined);
+	const hit = findEntrance(ports, {packet, to, node});
+	if (!hit) {
+		return strayVerdict(ports, to, node);
+	}
+
+	return entranceVerdict({
+		...hit,
+		sets: setsOf(hit.port, node, question.endpointsOf(hit.port)),
+		origin: originOf(from, node),
+		rules: {
+			mode: node.mode,
+			masqueradeAll: node.masqueradeAll,
+			localDetector: node.podCIDRs !== undefined,
+			nodeIp: node.primary.flatMap((text) => parseIp(text) ?? []).find(({family}) => family === to.family),
+		},
+	});
+}
+
+/** The endpoints of a Service port as one node uses them. */
+export function setsOf<E extends ProxyEndpoint>(
+	port: ProxyPort,
+	place: ProxyPlace,
+	endpoints: readonly E[],
+): ReturnType<typeof categorizeEndpoints<E>> {
+	return categorizeEndpoints({
+		endpoints: distinct(endpoints, place.node),
+		usesCluster: usesClusterEndpoints(port),
+		usesLocal: usesLocalEndpoints(port),
+		place,
+	});
+}
+
+type Hit = {readonly port: ProxyPort; readonly entrance: Entrance};
+
+function findEntrance(
+	ports: readonly ProxyPort[],
+	{packet, to, node}: {readonly packet: Packet; readonly to: Ip; readonly node: ProxyNode},
+): Hit | undefined {
+	const candidates = ports.filter(({protocol}) => protocol === packet.protocol);
+	const byAddress = candidates
+		.filter(({port}) => port === packet.port)
+		.flatMap((port): readonly Hit[] => {
+			const entrance = entranceAt(port, to);
+			return entrance ? [{port, entrance}] : [];
+		})
+		.at(0);
+	if (byAddress || !takesNodePorts(node, to)) {
+		return byAddress;
+	}
+
+	const port = candidates.find(({nodePort}) => nodePort === packet.port);
+	return port && {port, entrance: 'node-port'};
+}
+
+function entranceAt(port: ProxyPort, to: Ip): Entrance | undefined {
+	if (port.clusterIP !== undefined && isAt(port.clusterIP, to)) {
+		return 'cluster-ip';
+	}
+
+	if (port.vips.some((ip) => isAt(ip, to))) {
+		return 'load-balancer';
+	}
+
+	return port.externalIPs.some((ip) => isAt(ip, to)) ? 'external-ip' : undefined;
+}
+
+/** On loopback node ports work in iptables mode alone, and there for IPv4 alone (`iptables.localhostNodePorts`). */
+function takesNodePorts(node: ProxyNode, to: Ip): boolean {
+	const blocks = nodePortBlocks(node);
+	if (isIn(['127.0.0.0/8', '::1/128'], to)) {
+		return node.mode === 'iptables' && to.family === 'IPv4' && (!blocks || isIn(blocks, to));
+	}
+
+	const own = [...node.primary, ...node.secondary].some((address) => isAt(address, to));
+	if (!own || !blocks) {
+		return own;
+	}
+
+	return blocks.includes('primary') ? node.primary.some((address) => isAt(address, to)) : isIn(blocks, to);
+}
+
+/** The default differs by mode (KubeProxyConfiguration, nodePortAddresses). */
+function nodePortBlocks({nodePortAddresses, mode}: ProxyNode): readonly string[] | undefined {
+	return nodePortAddresses?.length ? nodePortAddresses : mode === 'nftables' ? ['primary'] : undefined;
+}
+
+/** A packet to a cluster IP's wrong port, or to nobody's: nftables mode answers for the whole Service range. */
+function strayVerdict(ports: readonly ProxyPort[], to: Ip, node: ProxyNode): Verdict<never> {
+	if (node.mode !== 'nftables') {
+		return {verdict: 'NOT-HANDLED'};
+	}
+
+	if (ports.some(({clusterIP}) => clusterIP !== undefined && isAt(clusterIP, to))) {
+		return {verdict: 'REJECT'};
+	}
+
+	return isIn(node.serviceCIDRs, to) ? {verdict: 'DROP', why: 'unallocated'} : {verdict: 'NOT-HANDLED'};
+}
+
+function originOf(ip: Ip, node: ProxyNode): Origin {
+	if (isIn(node.podCIDRs ?? [], ip)) {
+		return {type: 'pod', ip};
+	}
+
+	const own = [...node.primary, ...node.secondary].some((address) => isAt(address, ip));
+	return {type: own || isIn(['127.0.0.0/8', '::1/128'], ip) ? 'node' : 'external', ip};
+}
+
+function isIn(blocks: readonly string[], ip: Ip): boolean {
+	return blocks.flatMap((text) => parseCidr(text) ?? []).some((block) => cidrContains(block, ip));
+}
+
+function isAt(text: string, ip: Ip): boolean {
+	const parsed = parseIp(text);
+	return parsed?.family === ip.family && parsed.value === ip.value;
+}

@@ -1,0 +1,138 @@
+import {refOf, refText} from '../../model/ref.ts';
+import {isFailure, type NodeService, type RulesObservation, type RuleSet} from '../../model/evidence.ts';
+import {parseIp} from '../../model/ip.ts';
+import type {EndpointSlice} from '../../model/endpoint-slice.ts';
+import type {Service} from '../../model/service.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import {endpointText, type ProxyEndpoint} from './endpoints.ts';
+import type {Verdict} from './entrance-verdict.ts';
+import {portKeyText, type ProxyPort} from './proxy-port.ts';
+import type {Entrance} from './address-type.ts';
+
+/** What a node's rules are, beside what they should be. */
+export type RulesCheck = {
+	readonly node: string;
+	readonly state: 'agrees' | 'differs' | 'unknown';
+	/** How the rules differ; several may apply at once. */
+	readonly differs?: 'no-entry' | 'rejects' | 'drops' | 'backends';
+	/** `address:port` of endpoints the node does not send to. */
+	readonly missing: readonly string[];
+	/** `address:port` that it sends to, and that is no endpoint. */
+	readonly stale: readonly string[];
+	/** None of the addresses it sends to is an endpoint. */
+	readonly allStale: boolean;
+	readonly why?: string;
+	readonly at: number;
+	readonly mode?: RuleSet['mode'];
+};
+
+/** Time kube-proxy may take to follow a change: minSyncPeriod is 1 s by default, syncs of a large cluster take seconds. */
+const syncPeriod = 10_000;
+
+type Question = {
+	readonly snapshot: Snapshot;
+	readonly service: Service;
+	readonly port: ProxyPort;
+	readonly entrance: Entrance;
+	/** What the node should do. */
+	readonly expected: Verdict<ProxyEndpoint>;
+};
+
+/** Compares what was read on a node with the verdict its rules should give. */
+export function checkRules(observation: RulesObservation, question: Question): RulesCheck {
+	const {subject, at, result} = observation;
+	const base = {node: subject.node, at, missing: [], stale: [], allStale: false} as const;
+	if (isFailure(result)) {
+		return {...base, state: 'unknown', why: result.message};
+	}
+
+	const changed = changedSince(observation, question);
+	if (changed) {
+		return {...base, state: 'unknown', why: changed, mode: result.mode};
+	}
+
+	if (result.families && !result.families.includes(question.port.family)) {
+		return {
+			...base,
+			state: 'unknown',
+			why: `the dump holds no ${question.port.family} rules`,
+			mode: result.mode,
+		};
+	}
+
+	const entry = result.services[portKeyText(question.port)];
+	const found = {...base, ...differences(entry, question), mode: result.mode};
+	const youngest = Math.max(0, ...slicesOf(question).map(({triggeredAt}) => triggeredAt ?? 0));
+	return found.state === 'differs' && at - youngest < syncPeriod
+		? {
+				...found,
+				state: 'unknown',
+				differs: undefined,
+				why: 'the endpoints changed seconds before the rules were read',
+			}
+		: found;
+}
+
+type Differences = Pick<RulesCheck, 'state' | 'differs' | 'missing' | 'stale' | 'allStale'>;
+
+function differences(entry: NodeService | undefined, {port, entrance, expected}: Question): Differences {
+	const wanted = expected.verdict === 'DNAT' ? expected.endpoints.map(endpointText) : [];
+	const side = entrance === 'cluster-ip' ? entry?.backends : entry?.external;
+	const held = (side ?? [])
+		.filter(({address}) => parseIp(address)?.family === port.family)
+		.map((backend) => endpointText(backend));
+	const missing = wanted.filter((text) => !held.includes(text));
+	const stale = held.filter((text) => !wanted.includes(text));
+	const differs = howItDiffers(entry, {
+		isWanted: wanted.length > 0,
+		held,
+		isSame: missing.length + stale.length === 0,
+	});
+	return {
+		state: differs ? 'differs' : 'agrees',
+		differs,
+		missing: differs ? missing : [],
+		stale,
+		allStale: held.length > 0 && stale.length === held.length,
+	};
+}
+
+/** A node that has no rule for a port without endpoints, or refuses it either way, sends nowhere: as it should. */
+function howItDiffers(
+	entry: NodeService | undefined,
+	{
+		isWanted,
+		held,
+		isSame,
+	}: {readonly isWanted: boolean; readonly held: readonly string[]; readonly isSame: boolean},
+): RulesCheck['differs'] {
+	if (held.length > 0) {
+		return isSame ? undefined : 'backends';
+	}
+
+	if (!isWanted) {
+		return undefined;
+	}
+
+	return entry?.rejects ? 'rejects' : entry?.drops ? 'drops' : 'no-entry';
+}
+
+/** Why an observation is of another time than the objects. Only versions of this Service and its slices count. */
+function changedSince({of}: RulesObservation, question: Question): string | undefined {
+	const {service} = question;
+	const versions = new Map([
+		[refText(refOf('Service', service)), service.resourceVersion],
+		...slicesOf(question).map(
+			({namespace, name, resourceVersion}) =>
+				[`EndpointSlice/${namespace}/${name}`, resourceVersion] as const,
+		),
+	]);
+	const changed = [...versions].find(
+		([object, version]) => of[object] !== undefined && of[object] !== version,
+	);
+	return changed && `${changed[0]} has changed since the rules were read`;
+}
+
+function slicesOf({snapshot, port}: Question): readonly EndpointSlice[] {
+	return snapshot.slicesOf(port.namespace, port.service);
+}

@@ -1,0 +1,40 @@
+/**
+Why a request goes no further at a hop. The walk turns it into the symptom that the client sees, which depends on who
+answers: kube-proxy refuses, a controller in front answers 503.
+*/
+export type Stop =
+	/** The name has no record. */
+	| 'nxdomain'
+	| 'no-address'
+	| 'dns-failure'
+	/** No rule of the controller takes the request. */
+	| 'no-rule'
+	/** The rule names a Service, or a port of it, that does not exist. */
+	| 'no-backend'
+	/** A reference that Gateway API does not grant or cannot resolve. */
+	| 'invalid-backend'
+	/** Nothing behind the Service takes requests. */
+	| 'no-endpoints'
+	/** Nothing listens, or something answers with RST. */
+	| 'refused'
+	/** Packets vanish. */
+	| 'dropped'
+	| 'unreachable'
+	| 'tls-error'
+	/** Nobody serves the entry at all: who answers is not known. */
+	| 'nobody';
+
+/** What the client sees. Absent where nothing is known. */
+export type Symptom =
+	| 'nxdomain'
+	| 'no-address'
+	| 'dns-failure'
+	| 'connection-refused'
+	| 'timeout'
+	| 'unreachable'
+	| 'tls-error'
+	| 'http-404'
+	| 'http-500'
+	| 'http-502'
+	| 'http-503'
+	| 'http-504';

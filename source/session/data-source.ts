@@ -1,0 +1,37 @@
+import type {Feed} from '../feeds/feed.ts';
+import type {HopKind} from '../path/hop.ts';
+import type {Trace} from '../path/report.ts';
+import type {Reader} from '../store/store-types.ts';
+import type {ProbePlan, SourceInfo} from './state.ts';
+
+/** What a session stands on; made anew for each context. */
+export type Ground = {
+	readonly source: SourceInfo;
+	/** The namespace where none is named. */
+	readonly namespace: string;
+	readonly reader: Reader;
+	readonly feed: Feed;
+	/** Absent where there is no cluster to ask. */
+	readonly prober?: Prober;
+	close(): Promise<void>;
+};
+
+/** Makes active checks; their results go into the store as evidence. */
+export type Prober = {
+	/** What would be sent. Sends nothing. */
+	plan(request: ProbeRequest): PlannedProbe;
+};
+
+export type ProbeRequest = {
+	readonly trace: Trace;
+	/** Position of the path. Absent: all of them. */
+	readonly path?: number;
+	/** One hop, or the whole path. */
+	readonly hop?: HopKind;
+};
+
+export type PlannedProbe = {
+	readonly plan: ProbePlan;
+	/** Sends it. Resolves to a sentence about what came of it, also when it was cancelled. */
+	run(options: {readonly signal: AbortSignal; readonly onProgress: (done: number) => void}): Promise<string>;
+};

@@ -1,0 +1,120 @@
+import type {Clock} from '../clock.ts';
+import {demandOf, mergeReads} from './demand.ts';
+import {UserError} from '../errors.ts';
+import type {Demand, Feed} from '../feeds/feed.ts';
+import {hasAnswer, type KindState, type Snapshot} from '../model/snapshot.ts';
+import {recordReads, statesOf, type Reads} from '../model/recording-snapshot.ts';
+import type {Reader} from '../store/store-types.ts';
+
+export type GatherOptions = {
+	readonly reader: Reader;
+	readonly feed: Feed;
+	readonly clock: Clock;
+	/** Milliseconds to wait for lists, `Infinity` for no limit; what is not there by then is unknown. */
+	readonly patience: number;
+	/** What will certainly be read. */
+	readonly opening?: Reads;
+};
+
+/**
+Evaluates once, over everything the evaluation turns out to read: each round opens the lists that the last one asked
+for, until it asks for nothing new. Rejects with `UserError` when no list at all was answered.
+*/
+export async function gather<T>(options: GatherOptions, evaluate: (snapshot: Snapshot) => T): Promise<T> {
+	const deadline = options.clock.elapsed() + options.patience;
+	let reads: Reads = options.opening ?? new Map();
+	if (options.opening) {
+		options.feed.want(demandOf(reads));
+		if (!(await settle(options, reads, deadline))) {
+			verifyAnswered(options, reads);
+		}
+	}
+
+	for (;;) {
+		const recording = recordReads(options.reader.snapshot(options.clock.now()));
+		const result = evaluate(recording.snapshot);
+		const before = demandOf(reads);
+		reads = mergeReads([reads, recording.reads]);
+		const demand = demandOf(reads);
+		if (isSameDemand(before, demand) && isSettled(options, reads)) {
+			return result;
+		}
+
+		options.feed.want(demand);
+		if (!(await settle(options, reads, deadline))) {
+			verifyAnswered(options, reads);
+			return evaluate(options.reader.snapshot(options.clock.now()));
+		}
+	}
+}
+
+function isSameDemand(a: Demand, b: Demand): boolean {
+	return (
+		a.size === b.size &&
+		[...b].every(([kind, places]) => {
+			const other = a.get(kind);
+			return places === 'all' || other === 'all' || other === undefined
+				? other === places
+				: [...places].every((place) => other.has(place));
+		})
+	);
+}
+
+/** Resolves true when everything read has an answer, false when the deadline comes first. */
+function settle(options: GatherOptions, reads: Reads, deadline: number): Promise<boolean> {
+	if (isSettled(options, reads)) {
+		return Promise.resolve(true);
+	}
+
+	return new Promise((resolve) => {
+		const finish = (value: boolean): void => {
+			cancelTimer();
+			cancelSoon();
+			unsubscribe();
+			resolve(value);
+		};
+
+		const {clock} = options;
+		const left = deadline - clock.elapsed();
+		const cancelTimer = clock.after(left, () => finish(false));
+		const cancelSoon = clock.after(Math.min(retryTime, left), () => {
+			if (statesNow(options, reads).every(hasFailed)) {
+				finish(false);
+			}
+		});
+		const unsubscribe = options.reader.subscribe(() => {
+			if (isSettled(options, reads)) {
+				finish(true);
+			}
+		});
+	});
+}
+
+function isSettled(options: GatherOptions, reads: Reads): boolean {
+	return statesNow(options, reads).every(hasAnswer);
+}
+
+function statesNow({reader, clock}: GatherOptions, reads: Reads): readonly KindState[] {
+	return statesOf(reader.snapshot(clock.now()), reads);
+}
+
+/** Failed connections are tried again for this long before a command gives up on all of them. Milliseconds. */
+const retryTime = 2000;
+
+function hasFailed(state: KindState): boolean {
+	return state.state === 'connecting' && state.reason !== undefined;
+}
+
+/** A cluster that answers nothing is no cluster to tell anything of. */
+function verifyAnswered(options: GatherOptions, reads: Reads): void {
+	const states = statesNow(options, reads);
+	if (states.some(hasAnswer)) {
+		return;
+	}
+
+	const reason = states.flatMap((state) => (state.state === 'connecting' ? (state.reason ?? []) : []))[0];
+	throw new UserError(
+		reason ?? `the API server did not answer within ${Math.round(options.patience / 100) / 10} s`,
+		'kubectl cluster-info tries the same connection.',
+	);
+}

@@ -1,0 +1,26 @@
+import type {HopKind} from '../path/hop.ts';
+import type {SessionState} from './state.ts';
+import type {Asking} from '../model/request.ts';
+
+/** Asked of a session. All are idempotent and return at once; the answer is a new state. */
+export type SessionAction =
+	/** Looks at a target, or at none. */
+	| {readonly type: 'select'; readonly target?: string; readonly namespace?: string}
+	/** Lists the entries of a namespace; absent: of all. */
+	| {readonly type: 'namespace'; readonly namespace?: string}
+	| {readonly type: 'context'; readonly context: string}
+	/** From where requests start, and with what method, headers and query. */
+	| {readonly type: 'ask'; readonly asking: Asking}
+	/** Plans the checks of one hop, or of the whole path; they run after `probe-answer`. */
+	| {readonly type: 'probe'; readonly hop?: HopKind; readonly path?: number}
+	| {readonly type: 'probe-answer'; readonly yes: boolean; readonly always?: boolean}
+	| {readonly type: 'probe-cancel'};
+
+/** A running session, in this thread or in another. */
+export type Session = {
+	getState(): SessionState;
+	/** Calls back after each change; returns the unsubscriber. */
+	subscribe(listener: () => void): () => void;
+	dispatch(action: SessionAction): void;
+	stop(): Promise<void>;
+};

@@ -1,0 +1,125 @@
+import type {Kind} from '../model/kinds.ts';
+import type {ObjectRef} from '../model/ref.ts';
+import type {KindState} from '../model/snapshot.ts';
+import type {HopKind, HopStatus, Verdict} from '../path/hop.ts';
+import type {Trace} from '../path/report.ts';
+import type {Asking} from '../model/request.ts';
+import type {Symptom} from '../rules/stop.ts';
+
+/** Everything a view needs, immutable and structured-clonable: what crosses from the worker thread. */
+export type SessionState = {
+	readonly source: SourceInfo;
+	/** The namespace whose entries are listed; absent: all namespaces. */
+	readonly namespace?: string;
+	/** One row a kind that is or was wanted, in alphabetical order. */
+	readonly kinds: readonly KindRow[];
+	/** In order of namespace and title; a view sorts. */
+	readonly entries: readonly EntryRow[];
+	/** False until the kinds that give entries are synced (or known to be out of reach). */
+	readonly entriesKnown: boolean;
+	readonly selected?: Selected;
+	/** How requests are made, where the person chose. */
+	readonly asking: Asking;
+	readonly contexts: readonly ContextRow[];
+	/** Names of namespaces, sorted; empty when they may not be listed. */
+	readonly namespaces: readonly string[];
+	/** Sentences about the session itself: a context that cannot be used, a namespace that does not exist. */
+	readonly notices: readonly SessionNotice[];
+	readonly probe: ProbeState;
+	/** Milliseconds since the epoch of the newest recomputation. */
+	readonly at: number;
+};
+
+/** Where the objects come from. */
+export type SourceInfo = {
+	readonly kind: 'live' | 'file' | 'demo' | 'recording';
+	readonly context?: string;
+	readonly cluster?: string;
+	/** URL of the API server, without credentials. */
+	readonly server?: string;
+	readonly user?: string;
+	/** TLS is not verified: said on every screen. */
+	readonly insecure?: boolean;
+	/** File names, for `file` and `recording`. */
+	readonly files?: readonly string[];
+	/** Of a recording: how much earlier its time is than now, in milliseconds. */
+	readonly behind?: number;
+};
+
+export type KindRow = {
+	readonly kind: Kind;
+	readonly state: KindState;
+	/** Objects held. */
+	readonly count: number;
+};
+
+/** One line of the list of entries: what the overview walk said. */
+export type EntryRow = {
+	/** Of the entry (path/report.ts): what a cursor holds on to. */
+	readonly id: string;
+	readonly title: string;
+	readonly namespace: string;
+	/** The target text that traces it. */
+	readonly target: string;
+	readonly subject: ObjectRef;
+	/** Absent until it was walked once. */
+	readonly verdict?: Verdict;
+	readonly symptom?: Symptom;
+	readonly brokenAt?: HopKind;
+	/** Code of the finding that, mended, mends the path. */
+	readonly rootCause?: string;
+	/** Ready endpoints of all, where endpoints were counted. */
+	readonly ready?: {readonly ready: number; readonly total: number};
+	/** Why, in one sentence: the root cause's message; absent when there is nothing to say. */
+	readonly cause?: string;
+	/** Milliseconds, and the verdict it had before; absent while it never changed. */
+	readonly changed?: {readonly at: number; readonly was: Verdict};
+};
+
+/** The target that is looked at, walked in full. */
+export type Selected = {
+	/** As given to the `select` action. */
+	readonly target: string;
+	readonly namespace?: string;
+	/** Absent while its first walk is under way. */
+	readonly trace?: Trace;
+	/** The target cannot be parsed or found: one sentence. */
+	readonly error?: string;
+	/** By `position of the path/hop kind`: what it was before its last change of status, and when (milliseconds). */
+	readonly changes: Readonly<Record<string, HopChange>>;
+};
+
+export type HopChange = {readonly at: number; readonly was: HopStatus};
+
+export type ContextRow = {
+	readonly name: string;
+	readonly cluster?: string;
+	readonly namespace?: string;
+	readonly current: boolean;
+};
+
+export type SessionNotice = {
+	readonly id: number;
+	readonly at: number;
+	readonly severity: 'info' | 'warning' | 'error';
+	readonly text: string;
+};
+
+/** Active checks: nothing is sent before the person has seen the plan and agreed. */
+export type ProbeState =
+	| {readonly phase: 'idle'}
+	/** Waits for the answer of the person. */
+	| {readonly phase: 'asking'; readonly plan: ProbePlan}
+	| {readonly phase: 'running'; readonly plan: ProbePlan; readonly done: number; readonly since: number}
+	| {readonly phase: 'done'; readonly plan: ProbePlan; readonly at: number; readonly summary: string};
+
+/** What would be sent, said before it is sent. */
+export type ProbePlan = {
+	readonly title: string;
+	/** Sentences: what is sent, from where, to what. */
+	readonly checks: readonly string[];
+	/** How many checks these are; absent: one a sentence. */
+	readonly count?: number;
+	/** Permissions it needs, as `kubectl auth can-i` words them. */
+	readonly permissions: readonly string[];
+};
