@@ -14,6 +14,7 @@ export function recordReads(snapshot: Snapshot): {readonly snapshot: Snapshot; r
 
 	const recording: Snapshot = {
 		now: snapshot.now,
+		version: snapshot.version,
 		evidence: snapshot.evidence,
 		state(kind, namespace) {
 			note(kind, namespace);
@@ -45,6 +46,11 @@ export function recordReads(snapshot: Snapshot): {readonly snapshot: Snapshot; r
 		},
 	};
 	return {snapshot: recording, reads};
+}
+
+/** Counts as read what was read for a value that is known already. */
+export function readAgain(snapshot: Snapshot, reads: Reads): void {
+	statesOf(snapshot, reads);
 }
 
 /** Place by place: what may not be listed everywhere is asked for by namespace, and only that answer counts there. */

@@ -22,6 +22,8 @@ export type KindState =
 export type Snapshot = {
 	/** Milliseconds since the epoch: the only clock of an evaluation. */
 	readonly now: number;
+	/** The same for every view of the same data. */
+	readonly version: object;
 	/** State of a kind, in one namespace where lists are made per namespace. */
 	state(kind: Kind, namespace?: string): KindState;
 	get<K extends Kind>(kind: K, namespace: string, name: string): KindMap[K] | undefined;

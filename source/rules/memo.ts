@@ -1,3 +1,6 @@
+import {readAgain, recordReads, type Reads} from '../model/recording-snapshot.ts';
+import type {Snapshot} from '../model/snapshot.ts';
+
 /**
 Computes a value of an object once. Objects of a snapshot never change, so what follows from one alone holds as long as it
 lives; nothing else may enter into it.
@@ -12,6 +15,31 @@ export function remember<K extends object, V>(make: (key: K) => V): (key: K) => 
 
 		const value = make(key);
 		known.set(key, {value});
+		return value;
+	};
+}
+
+/**
+As `remember`, for what also depends on a text and on the objects of a snapshot, but neither on its time nor on evidence. What it
+read counts as read each time.
+*/
+export function rememberRead<K extends object, V>(
+	make: (snapshot: Snapshot, key: K, text: string) => V,
+): (snapshot: Snapshot, key: K, text?: string) => V {
+	const tables = remember((_version: object) =>
+		rememberBy((_key: K, _text): {known?: {readonly value: V; readonly reads: Reads}} => ({})),
+	);
+	return (snapshot, key, text = '') => {
+		const held = tables(snapshot.version)(key, text);
+		if (held.known) {
+			readAgain(snapshot, held.known.reads);
+			return held.known.value;
+		}
+
+		const recording = recordReads(snapshot);
+		const value = make(recording.snapshot, key, text);
+		held.known = {value, reads: recording.reads};
+		readAgain(snapshot, recording.reads);
 		return value;
 	};
 }

@@ -28,8 +28,10 @@ export function createSnapshot(
 	const state = (kind: Kind, namespace?: string): KindState =>
 		tables.get(kind)?.state(namespace) ?? context.untold;
 
+	const version = {};
 	return (now) => ({
 		now,
+		version,
 		state,
 		get: <K extends Kind>(kind: K, namespace: string, name: string) =>
 			tables.get(kind)?.get(namespace, name) as KindMap[K] | undefined,

@@ -40,11 +40,17 @@ export function createScanner(namespace: string | undefined): (snapshot: Snapsho
 			known.clear();
 		}
 
-		const paths = entries(snapshot, namespace).flatMap(
+		const paths = eachOnce(entries(snapshot, namespace)).flatMap(
 			(entry) => known.get(entry.id) ?? walkOnce(snapshot, entry, {known, depth}),
 		);
 		return scanOf(snapshot, namespace, paths);
 	};
+}
+
+/** Entries that no URL stands for share the target of their route, whose walk has the paths of all of them. */
+function eachOnce(all: readonly Entry[]): readonly Entry[] {
+	const byTarget = new Map(all.toReversed().map((entry) => [`${entry.namespace} ${entry.target}`, entry]));
+	return all.filter((entry) => byTarget.get(`${entry.namespace} ${entry.target}`) === entry);
 }
 
 type Round = {readonly known: Map<string, readonly EntryPath[]>; readonly depth: Visit['depth']};

@@ -1,6 +1,7 @@
 import type {Gateway, Listener, ParentRef, Route} from '../../model/gateway.ts';
 import {matchesSelector} from '../../model/label-selector.ts';
 import {lookup, type KindState, type Snapshot} from '../../model/snapshot.ts';
+import {rememberRead} from '../memo.ts';
 import {intersectHostnames} from './hostnames.ts';
 import {gatewayGroup, supportedKinds} from './listeners.ts';
 
@@ -36,11 +37,11 @@ export type Attachment = {
 };
 
 /** Each parentRef that names a Gateway; other parents (a Service of a mesh) are not judged. */
-export function attachments(snapshot: Snapshot, route: Route): readonly Attachment[] {
-	return route.parentRefs
+export const attachments = rememberRead((snapshot, route: Route): readonly Attachment[] =>
+	route.parentRefs
 		.filter(({group, kind}) => group === gatewayGroup && kind === 'Gateway')
-		.map((parentRef) => attach(snapshot, route, parentRef));
-}
+		.map((parentRef) => attach(snapshot, route, parentRef)),
+);
 
 function attach(snapshot: Snapshot, route: Route, parentRef: ParentRef): Attachment {
 	const namespace = parentRef.namespace ?? route.namespace;

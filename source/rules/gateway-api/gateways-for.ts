@@ -2,7 +2,8 @@ import type {Gateway, Route} from '../../model/gateway.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {attachments} from './attachment.ts';
 import {matchesHostname} from './hostnames.ts';
-import {allRoutes} from './routes.ts';
+import {rememberRead} from '../memo.ts';
+import {allRoutes, routesFor} from './routes.ts';
 
 /** How well a host is named: 3 by itself, 2 by a wildcard, 1 as any host. */
 type HostnameFit = 1 | 2 | 3;
@@ -27,15 +28,30 @@ export function gatewaysFor(
 		readonly object?: {readonly kind: string; readonly namespace?: string; readonly name: string};
 	} = {},
 ): readonly GatewayFor[] {
-	const byRoutes = allRoutes(snapshot, focus.namespace)
-		.filter((route) => isAsked(route.routeKind, route, focus.object))
-		.flatMap((route) => named(snapshot, route, host));
-	const byListeners = snapshot
-		.list('Gateway', focus.namespace)
-		.filter((gateway) => isAsked('Gateway', gateway, focus.object))
-		.flatMap((gateway) => ofListeners(gateway, host));
-	return merged([...byRoutes, ...byListeners].filter((item) => isWanted(item, focus.object)));
+	const {namespace, object} = focus;
+	if (!object) {
+		return ofHost(snapshot, snapshot.version, JSON.stringify([host, namespace]));
+	}
+
+	const routes = allRoutes(snapshot, namespace).filter((route) => isAsked(route.routeKind, route, object));
+	const gateways = snapshot
+		.list('Gateway', namespace)
+		.filter((gateway) => isAsked('Gateway', gateway, object));
+	const all = [
+		...routes.flatMap((route) => named(snapshot, route, host)),
+		...gateways.flatMap((gateway) => ofListeners(gateway, host)),
+	];
+	return merged(all.filter((item) => isWanted(item, object)));
 }
+
+// Every entry of a host asks for the same.
+const ofHost = rememberRead((snapshot, _all, key): readonly GatewayFor[] => {
+	const [host, namespace] = JSON.parse(key) as [string, string | null];
+	return merged([
+		...routesFor(snapshot, host, namespace ?? undefined).flatMap((route) => named(snapshot, route, host)),
+		...snapshot.list('Gateway', namespace ?? undefined).flatMap((gateway) => ofListeners(gateway, host)),
+	]);
+});
 
 type Focused = {readonly kind: string; readonly namespace?: string; readonly name: string};
 
@@ -89,7 +105,7 @@ function merged(all: readonly GatewayFor[]): readonly GatewayFor[] {
 	const groups = Map.groupBy(all, ({gateway}) => `${gateway.namespace}/${gateway.name}`);
 	return [...groups.values()]
 		.map((items) => {
-			const fit = Math.max(...items.map((item) => item.fit)) as HostnameFit;
+			const fit = items.reduce<HostnameFit>((best, item) => (item.fit > best ? item.fit : best), 1);
 			const best = items.filter((item) => item.fit === fit);
 			return {
 				gateway: items[0]!.gateway,

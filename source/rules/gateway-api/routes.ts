@@ -1,7 +1,9 @@
 import type {Route, RouteKind} from '../../model/gateway.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {attachments, type Attachment} from './attachment.ts';
-import {matchesHostname} from './hostnames.ts';
+import {indexByHost} from '../ingress/host-index.ts';
+import {remember, rememberRead} from '../memo.ts';
+import {matchesHostname, plainHost} from './hostnames.ts';
 
 const routeKinds: readonly RouteKind[] = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'];
 
@@ -10,22 +12,38 @@ export function allRoutes(snapshot: Snapshot, namespace?: string): readonly Rout
 	return routeKinds.flatMap((kind) => snapshot.list(kind, namespace));
 }
 
+/** Those of a list of routes that may serve a host, in its order: that name it, or a wildcard above it, or no host. */
+export function routesFor(snapshot: Snapshot, host: string, namespace?: string): readonly Route[] {
+	return routeKinds.flatMap((kind) =>
+		byHost(snapshot.list(kind, namespace))(host).filter((route) => mayServe(route, host)),
+	);
+}
+
+const byHost = remember((routes: readonly Route[]) =>
+	indexByHost(routes, ({hostnames}) => (hostnames.length === 0 ? [''] : hostnames.map(plainHost))),
+);
+
 /** Every attachment of the routes that name the Gateway; with a `host` only of those that may serve it. */
 export function attachmentsTo(
 	snapshot: Snapshot,
 	gateway: {readonly namespace: string; readonly name: string},
 	host?: string,
 ): readonly Attachment[] {
-	return allRoutes(snapshot)
-		.filter((route) => host === undefined || mayServe(route, host))
+	const key = JSON.stringify([gateway.namespace, gateway.name, host]);
+	return attachmentsByKey(snapshot, snapshot.version, key);
+}
+
+const attachmentsByKey = rememberRead((snapshot, _all, key): readonly Attachment[] => {
+	const [inNamespace, toName, host] = JSON.parse(key) as [string, string, string | null];
+	return (host === null ? allRoutes(snapshot) : routesFor(snapshot, host))
 		.filter((route) =>
 			route.parentRefs.some(
-				(ref) => ref.name === gateway.name && (ref.namespace ?? route.namespace) === gateway.namespace,
+				(ref) => ref.name === toName && (ref.namespace ?? route.namespace) === inNamespace,
 			),
 		)
 		.flatMap((route) => attachments(snapshot, route))
-		.filter(({parentRef, namespace}) => parentRef.name === gateway.name && namespace === gateway.namespace);
-}
+		.filter(({parentRef, namespace}) => parentRef.name === toName && namespace === inNamespace);
+});
 
 function mayServe({hostnames}: Route, host: string): boolean {
 	return hostnames.length === 0 || hostnames.some((hostname) => matchesHostname(hostname, host));

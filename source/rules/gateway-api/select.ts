@@ -1,7 +1,8 @@
 import type {Gateway} from '../../model/gateway.ts';
 import type {Attachment} from './attachment.ts';
-import {everyMatch, type Candidate} from './candidate.ts';
-import {bestHostname, compareHostnames} from './hostnames.ts';
+import {rememberBy} from '../memo.ts';
+import type {Candidate} from './candidate.ts';
+import {candidatesFor, type Candidates} from './candidates.ts';
 import {listenersFor} from './listeners.ts';
 import {mismatches, type Mismatch} from './matching.ts';
 import {decide, ranked} from './precedence.ts';
@@ -45,11 +46,12 @@ TCPRoutes neither; the listener's protocol decides which kinds are attached at a
 */
 export function selectRule(input: SelectInput): Selection {
 	const listeners = servingListeners(input);
-	const judged = distinct(
-		input.attachments
-			.filter((attachment) => isOf(attachment, input.gateway))
-			.flatMap((attachment) => candidatesOf(attachment, {...input, listeners})),
-	).map((candidate) => ({
+	const candidates = candidatesFor(attachedTo(input.attachments, input.gateway), {
+		listeners,
+		host: input.request.host,
+		wholeRegex: input.profile.wholeRegex,
+	});
+	const judged = toJudge(candidates, input.request.urlPath).map((candidate) => ({
 		candidate,
 		failed: mismatches(candidate, input.request, input.profile),
 	}));
@@ -70,6 +72,21 @@ export function selectRule(input: SelectInput): Selection {
 	};
 }
 
+/** Of those whose path does not fit, so many are looked at for how near they are. */
+const mostOthers = 40;
+
+/** Those that may take the path, and some others: what does not match is told by how little was missing. In their order. */
+function toJudge({all, forPath}: Candidates, urlPath: string): readonly Candidate[] {
+	const fitting = forPath(urlPath);
+	if (all.length <= mostOthers) {
+		return all;
+	}
+
+	const first = all.slice(0, mostOthers);
+	const shown = new Set(first);
+	return [...first, ...fitting.filter((candidate) => !shown.has(candidate))];
+}
+
 /** TLS ends before the Host header is read: the server name chooses the listener (apis/v1 Listener.hostname). */
 function servingListeners(input: SelectInput): readonly string[] {
 	const {gateway, port, request, profile, serverName = request.host} = input;
@@ -79,6 +96,19 @@ function servingListeners(input: SelectInput): readonly string[] {
 	return profile.isolatesListeners ? names.slice(0, 1) : names;
 }
 
+function attachedTo(attachments: readonly Attachment[], gateway: Gateway): readonly Attachment[] {
+	return attachedBy(attachments, `${gateway.namespace}/${gateway.name}`);
+}
+
+const attachedBy = rememberBy((attachments: readonly Attachment[], name) =>
+	attachments.filter(
+		({gateway}) =>
+			typeof gateway === 'object' &&
+			'listeners' in gateway &&
+			`${gateway.namespace}/${gateway.name}` === name,
+	),
+);
+
 /** Whether an attachment is to this Gateway. */
 export function isOf({gateway}: Attachment, wanted: Gateway): boolean {
 	return (
@@ -87,21 +117,6 @@ export function isOf({gateway}: Attachment, wanted: Gateway): boolean {
 		gateway.namespace === wanted.namespace &&
 		gateway.name === wanted.name
 	);
-}
-
-/** A route may reach a listener by two parentRefs: each of its matches counts once, with its most specific hostname. */
-function distinct(candidates: readonly Candidate[]): readonly Candidate[] {
-	const byMatch = new Map<string, Candidate>();
-	for (const candidate of candidates) {
-		const {route, ruleIndex, matchIndex} = candidate;
-		const key = [route.routeKind, route.namespace, route.name, ruleIndex, matchIndex].join('/');
-		const held = byMatch.get(key);
-		if (!held || compareHostnames(candidate.hostname, held.hostname) < 0) {
-			byMatch.set(key, candidate);
-		}
-	}
-
-	return [...byMatch.values()];
 }
 
 /** https needs a listener that takes TLS, plain http one that does not; protocols that are not known are not judged. */
@@ -117,33 +132,6 @@ export function speaks(protocol: string, scheme: HttpRequest['scheme']): boolean
 		default:
 			return true;
 	}
-}
-
-type Among = SelectInput & {readonly listeners: readonly string[]};
-
-/** Every match of the route on the listeners that serve the request, where one of its hosts takes it. */
-function candidatesOf({route, answers}: Attachment, {listeners, request}: Among): readonly Candidate[] {
-	return answers.flatMap((answer) => {
-		if (answer.state !== 'attached' || !listeners.includes(answer.listener.name)) {
-			return [];
-		}
-
-		const hostname = bestHostname(answer.hostnames, request.host);
-		return hostname === undefined
-			? []
-			: route.rules.flatMap((rule, ruleIndex) =>
-					(rule.matches.length === 0 ? [everyMatch] : rule.matches).map((match, matchIndex) => ({
-						route,
-						rule,
-						ruleIndex,
-						match,
-						matchIndex,
-						listener: answer.listener,
-						hostname,
-						hostnames: answer.hostnames,
-					})),
-				);
-	});
 }
 
 type Judged = {readonly candidate: Candidate; readonly failed: readonly Mismatch[]};

@@ -192,3 +192,21 @@ test('counts a route once that two parentRefs attach to one listener', () => {
 	];
 	expect(select({routes}, requestTo('http://a.example.com/')).losers).toEqual([]);
 });
+
+test('looks at the rules whose path fits, and at a few others', () => {
+	const rules = Array.from({length: 500}, (_, position) => path(`/p${position}`)).join(', ');
+	const given = {routes: [route('many', `hostnames: [x], rules: [${rules}]`)]};
+	const {winner, losers} = select(given, requestTo('http://x/p499/y'));
+	expect(winner?.ruleIndex).toBe(499);
+	expect(losers.length).toBeLessThan(50);
+});
+
+test('finds what a regular expression takes among many rules, by its fixed beginning', () => {
+	const rules = Array.from({length: 200}, (_, position) =>
+		path(`/p${position}/[a-z]+`, '', 'RegularExpression'),
+	);
+	const given = {routes: [route('many', `hostnames: [x], rules: [${rules.join(', ')}]`)]};
+	expect(won(given, requestTo('http://x/p150/abc')).winner).toBe('many/150');
+	expect(won(given, requestTo('http://x/q/p150/abc')).winner).toBeUndefined();
+	expect(won(given, requestTo('http://x/q/p150/abc'), traefikProfile).winner).toBe('many/150');
+});

@@ -30,6 +30,7 @@ import type {Stop} from '../../../rules/stop.ts';
 import type {RoutedBackend} from '../../../rules/backend.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
 import {routeFindings} from '../catalogue.ts';
+import {rememberRead} from '../../../rules/memo.ts';
 
 export type GatewayRouteAsked = {
 	readonly gateway: Gateway;
@@ -66,7 +67,7 @@ export const gatewayRouteResolver: Resolver<'route', GatewayRouteAsked, GatewayR
 		const routing = {visit, asked, request, attachments};
 		const selection = selectRule({
 			gateway: asked.gateway,
-			attachments: attachments.filter((attachment) => !isRefused(routing, attachment)),
+			attachments: servedOf(visit.snapshot, attachments, asked.controller?.controllerName ?? ''),
 			port: asked.listenerPort,
 			request,
 			profile: profileOf(asked.controller),
@@ -86,10 +87,12 @@ type Routing = {
 };
 
 /** What the controller has said counts: a route that it does not accept takes no requests, whatever the objects suggest. */
-function isRefused({visit, asked}: Routing, attachment: Attachment): boolean {
-	const status = parentStatus(attachment, asked.controller?.controllerName);
-	return refusalFinding(visit.snapshot, attachment, status) !== undefined;
-}
+const servedOf = rememberRead((snapshot, attachments: readonly Attachment[], controllerName) =>
+	attachments.filter((attachment) => {
+		const status = parentStatus(attachment, controllerName || undefined);
+		return refusalFinding(snapshot, attachment, status) === undefined;
+	}),
+);
 
 function refusalOf({visit, asked}: Routing, attachment: Attachment): Finding | undefined {
 	return refusalFinding(

@@ -1,0 +1,96 @@
+import {indexByPath} from '../ingress/path-index.ts';
+import {rememberBy} from '../memo.ts';
+import type {Attachment} from './attachment.ts';
+import {everyMatch, pathOf, type Candidate} from './candidate.ts';
+import {bestHostname, compareHostnames} from './hostnames.ts';
+import {regexStart} from '../regex/regex-start.ts';
+
+/** All matches that stand on some listeners for a host, and which of them may take a path. */
+export type Candidates = {
+	readonly all: readonly Candidate[];
+	/** In the order of `all`. */
+	readonly forPath: (urlPath: string) => readonly Candidate[];
+};
+
+type Asked = {
+	readonly listeners: readonly string[];
+	readonly host: string;
+	/** A regular expression takes a path from its start on, not a part of it. */
+	readonly wholeRegex: boolean;
+};
+
+/** Found once for all requests of a host: attachments are those of a snapshot, and never change. */
+export function candidatesFor(attachments: readonly Attachment[], asked: Asked): Candidates {
+	const {listeners, host, wholeRegex} = asked;
+	return known(attachments, JSON.stringify([listeners, host, wholeRegex]));
+}
+
+const known = rememberBy((attachments: readonly Attachment[], key): Candidates => {
+	const [listeners, host, wholeRegex] = JSON.parse(key) as [readonly string[], string, boolean];
+	const all = distinct(attachments.flatMap((attachment) => candidatesOf(attachment, listeners, host)));
+	const find = indexByPath(
+		all.map((item, position) => ({item, position})),
+		(candidate) => startOf(candidate, wholeRegex),
+	);
+	return {
+		all,
+		forPath: (urlPath) =>
+			find(urlPath)
+				.toSorted((a, b) => a.position - b.position)
+				.map(({item}) => item),
+	};
+});
+
+/** Where all paths begin that a match may take. */
+function startOf({match}: Candidate, wholeRegex: boolean): string {
+	const {type, value} = pathOf(match);
+	if (type !== 'RegularExpression') {
+		return value;
+	}
+
+	return wholeRegex || value.startsWith('^') ? regexStart(value) : '';
+}
+
+/** Every match of the route on the listeners that serve the request, where one of its hosts takes it. */
+function candidatesOf(
+	{route, answers}: Attachment,
+	listeners: readonly string[],
+	host: string,
+): readonly Candidate[] {
+	return answers.flatMap((answer) => {
+		if (answer.state !== 'attached' || !listeners.includes(answer.listener.name)) {
+			return [];
+		}
+
+		const hostname = bestHostname(answer.hostnames, host);
+		return hostname === undefined
+			? []
+			: route.rules.flatMap((rule, ruleIndex) =>
+					(rule.matches.length === 0 ? [everyMatch] : rule.matches).map((match, matchIndex) => ({
+						route,
+						rule,
+						ruleIndex,
+						match,
+						matchIndex,
+						listener: answer.listener,
+						hostname,
+						hostnames: answer.hostnames,
+					})),
+				);
+	});
+}
+
+/** A route may reach a listener by two parentRefs: each of its matches counts once, with its most specific hostname. */
+function distinct(candidates: readonly Candidate[]): readonly Candidate[] {
+	const byMatch = new Map<string, Candidate>();
+	for (const candidate of candidates) {
+		const {route, ruleIndex, matchIndex} = candidate;
+		const key = [route.routeKind, route.namespace, route.name, ruleIndex, matchIndex].join('/');
+		const held = byMatch.get(key);
+		if (!held || compareHostnames(candidate.hostname, held.hostname) < 0) {
+			byMatch.set(key, candidate);
+		}
+	}
+
+	return [...byMatch.values()];
+}
