@@ -1,7 +1,7 @@
 import {kubectl} from '../model/command.ts';
 import {UserError} from '../errors.ts';
 import type {Kind} from '../model/kinds.ts';
-import type {Snapshot} from '../model/snapshot.ts';
+import {isKnown, type Snapshot} from '../model/snapshot.ts';
 import {nearest} from '../path/nearest.ts';
 import type {Trace} from '../path/report.ts';
 import type {Target} from '../path/target.ts';
@@ -21,8 +21,8 @@ const kindOfTarget: Readonly<Record<Exclude<Target['kind'], 'url' | 'address'>, 
 /** A namespace that does not exist is bad input: says so, with the nearest name. Dumps in files often leave Namespaces out. */
 export function verifyNamespace(namespace: string | undefined, source: OpenSource): void {
 	const snapshot = source.reader.snapshot(Date.now());
-	const isKnown = source.source !== 'file' && snapshot.state('Namespace').state === 'synced';
-	if (namespace === undefined || !isKnown || snapshot.get('Namespace', '', namespace)) {
+	const isListed = source.source !== 'file' && isKnown(snapshot.state('Namespace'));
+	if (namespace === undefined || !isListed || snapshot.get('Namespace', '', namespace)) {
 		return;
 	}
 
@@ -55,7 +55,7 @@ export function verifySource(from: Source | undefined, source: OpenSource): void
 	const snapshot = source.reader.snapshot(Date.now());
 	if (
 		from?.kind === 'pod' &&
-		snapshot.state('Pod', from.namespace).state === 'synced' &&
+		isKnown(snapshot.state('Pod', from.namespace)) &&
 		!snapshot.get('Pod', from.namespace, from.name)
 	) {
 		throw missing(snapshot, {kind: 'Pod', namespace: from.namespace, name: from.name});
@@ -64,7 +64,7 @@ export function verifySource(from: Source | undefined, source: OpenSource): void
 	if (
 		from?.kind === 'node' &&
 		from.name &&
-		snapshot.state('Node').state === 'synced' &&
+		isKnown(snapshot.state('Node')) &&
 		!snapshot.get('Node', '', from.name)
 	) {
 		throw missing(snapshot, {kind: 'Node', namespace: '', name: from.name});

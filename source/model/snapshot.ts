@@ -8,15 +8,23 @@ unknown is not missing.
 export type KindState =
 	/** Nothing whole was seen yet. `reason`: why the last attempt came to nothing. */
 	| {readonly state: 'connecting'; readonly reason?: string}
-	| {readonly state: 'synced'}
+	| {readonly state: 'synced'; readonly omitted?: readonly Omitted[]}
 	/** The watch is down; what is held is as of `since` (milliseconds). */
-	| {readonly state: 'stale'; readonly since: number; readonly reason: string}
+	| {
+			readonly state: 'stale';
+			readonly since: number;
+			readonly reason: string;
+			readonly omitted?: readonly Omitted[];
+	  }
 	/** The API server refuses the list. `verb` and `resource` as RBAC names them. */
 	| {readonly state: 'forbidden'; readonly resource: string; readonly group: string; readonly reason: string}
 	/** `not-installed`: the server has no such API. `not-in-input`: the file or bundle holds no object of it. */
 	| {readonly state: 'absent'; readonly why: 'not-installed' | 'not-in-input'}
 	/** Nobody asked for it (yet). */
 	| {readonly state: 'not-watched'};
+
+/** An object that a list left out, because it was too large to be read. '' where its name or namespace could not be read. */
+export type Omitted = {readonly namespace: string; readonly name: string; readonly bytes: number};
 
 /** The read interface that a walk sees: immutable, with the time as a value. */
 export type Snapshot = {
@@ -56,9 +64,11 @@ const worstFirst: readonly KindState['state'][] = [
 
 /** The state of several list-watches together: the worst of them. */
 export function worstState(states: readonly KindState[]): KindState {
-	return states.reduce((a, b) => (worstFirst.indexOf(b.state) < worstFirst.indexOf(a.state) ? b : a), {
+	const worst = states.reduce((a, b) => (worstFirst.indexOf(b.state) < worstFirst.indexOf(a.state) ? b : a), {
 		state: 'synced',
 	});
+	const omitted = states.flatMap(omittedOf);
+	return isListed(worst) && omitted.length > 0 ? {...worst, omitted} : worst;
 }
 
 /** Whether a list was answered, be it with a refusal. */
@@ -69,10 +79,31 @@ export function hasAnswer({state}: KindState): boolean {
 /** Whether the held objects of a kind are the whole truth (possibly an old one). */
 export function isKnown(state: KindState): boolean {
 	return (
-		state.state === 'synced' ||
-		state.state === 'stale' ||
+		(isListed(state) && omittedOf(state).length === 0) ||
 		(state.state === 'absent' && state.why === 'not-installed')
 	);
+}
+
+type Listed = Extract<KindState, {readonly state: 'synced' | 'stale'}>;
+
+function isListed(state: KindState): state is Listed {
+	return state.state === 'synced' || state.state === 'stale';
+}
+
+/** What a list left out. */
+export function omittedOf(state: KindState): readonly Omitted[] {
+	return isListed(state) ? (state.omitted ?? []) : [];
+}
+
+/** A state of the whole cluster, for one namespace: what was left out elsewhere is of no matter. */
+export function stateWithin(state: KindState, namespace: string): KindState {
+	const omitted = omittedOf(state);
+	if (omitted.length === 0 || !isListed(state)) {
+		return state;
+	}
+
+	const here = omitted.filter((each) => each.name === '' || each.namespace === namespace);
+	return {...state, omitted: here.length > 0 ? here : undefined};
 }
 
 /** A look-up that keeps apart what is missing from what is unknown. */
@@ -80,7 +111,7 @@ export type Lookup<T> =
 	| {readonly found: T}
 	| {readonly missing: true}
 	| {
-			readonly unknown: Exclude<KindState, {state: 'synced'}>;
+			readonly unknown: KindState;
 			readonly kind: Kind;
 			readonly namespace: string;
 	  };
@@ -97,7 +128,10 @@ export function lookup<K extends Kind>(
 	}
 
 	const state = snapshot.state(kind, namespace);
-	return state.state === 'synced' || state.state === 'stale' || isKnown(state)
+	const isOmitted = omittedOf(state).some(
+		(each) => each.name === '' || (each.name === name && each.namespace === namespace),
+	);
+	return (isListed(state) && !isOmitted) || isKnown(state)
 		? {missing: true}
 		: {unknown: state, kind, namespace};
 }

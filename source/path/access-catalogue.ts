@@ -46,4 +46,15 @@ export const accessFindings = {
 		see: 'kubectl get KIND -A -o yaml',
 		mend: 'Add the kind to the dump: kubectl get services,endpointslices,pods,ingresses,ingressclasses,nodes -A -o yaml.',
 	},
+	objectTooLarge: {
+		code: 'KNET905',
+		slug: 'object-too-large',
+		severity: 'unknown',
+		hop: 'any',
+		title: 'An object that this hop may need is too large to be read.',
+		what: 'A list held an object of more than 16 MiB. knet left it out, and knows at most its name.',
+		why: 'What is left out is not missing: it may be the very object that was asked for.',
+		see: 'kubectl get KIND -A -o name',
+		mend: 'Make the object smaller. etcd refuses objects above 1.5 MiB unless it is configured otherwise.',
+	},
 } satisfies Record<string, CatalogueEntry>;

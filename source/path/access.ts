@@ -1,12 +1,13 @@
 import {command, kubectl} from '../model/command.ts';
 import type {Kind} from '../model/kinds.ts';
-import type {KindState} from '../model/snapshot.ts';
+import {omittedOf, type KindState, type Omitted} from '../model/snapshot.ts';
+import {refText} from '../model/ref.ts';
 import {type Finding, finding} from './finding.ts';
 import {accessFindings} from './access-catalogue.ts';
 
 /**
 Says why a kind cannot be used to decide something: KNET901 forbidden, 902 not synced, 903 stale, 904 absent from the
-input. Undefined where the kind is known (synced, or an API that the server does not have).
+input, 905 incomplete. Undefined where the kind is known (synced, or an API that the server does not have).
 */
 export function accessFinding(
 	kind: Kind,
@@ -15,7 +16,7 @@ export function accessFinding(
 ): Finding | undefined {
 	switch (state.state) {
 		case 'synced':
-			return undefined;
+			return omitted(kind, state);
 		case 'forbidden':
 			return forbidden(kind, namespace, state);
 		case 'connecting':
@@ -78,4 +79,37 @@ function absent(kind: Kind): Finding {
 		remedy: `Add them to the file, for example with kubectl get ${kind.toLowerCase()} -A -o yaml.`,
 		command: kubectl({}, 'get', kind.toLowerCase(), '-A', '-o', 'yaml'),
 	});
+}
+
+function omitted(kind: Kind, state: KindState): Finding | undefined {
+	const left = omittedOf(state);
+	const [first] = left;
+	return (
+		first &&
+		finding(accessFindings.objectTooLarge, {
+			message:
+				left.length === 1
+					? `${nameOf(kind, first)} is too large to be read, so this cannot be decided.`
+					: `${left.length} ${kind} objects are too large to be read, so this cannot be decided.`,
+			evidence: left
+				.slice(0, 5)
+				.map((each) => ({object: nameOf(kind, each), path: 'size', value: `${each.bytes} bytes`})),
+			remedy: 'Make the object smaller: etcd takes 1.5 MiB by default, and knet reads up to 16 MiB.',
+			command:
+				first.name === ''
+					? kubectl({}, 'get', kind.toLowerCase(), '-A', '-o', 'name')
+					: kubectl(
+							{namespace: first.namespace || undefined},
+							'get',
+							kind.toLowerCase(),
+							first.name,
+							'-o',
+							'yaml',
+						),
+		})
+	);
+}
+
+function nameOf(kind: Kind, {namespace, name}: Omitted): string {
+	return name === '' ? `An object of kind ${kind}` : refText({kind, namespace, name});
 }

@@ -1,6 +1,6 @@
 import type {EvidenceReader} from '../model/evidence.ts';
 import type {Kind, KindMap} from '../model/kinds.ts';
-import type {KindState, Snapshot} from '../model/snapshot.ts';
+import {stateWithin, type KindState, type Snapshot} from '../model/snapshot.ts';
 import {createIndexes} from './indexes.ts';
 import {keyOf, type Table} from './table.ts';
 
@@ -25,8 +25,10 @@ export function createSnapshot(
 		return found;
 	};
 
-	const state = (kind: Kind, namespace?: string): KindState =>
-		tables.get(kind)?.state(namespace) ?? context.untold;
+	const state = (kind: Kind, namespace?: string): KindState => {
+		const held = tables.get(kind)?.state(namespace) ?? context.untold;
+		return namespace === undefined ? held : stateWithin(held, namespace);
+	};
 
 	const version = {};
 	return (now) => ({

@@ -1,3 +1,4 @@
+import {omittedOf} from '../model/snapshot.ts';
 import {humanDuration} from './age.ts';
 import type {Look} from './detail/look.ts';
 import {span, type Line, type Span} from './line.ts';
@@ -35,7 +36,9 @@ function countText({state, count}: KindRow): string {
 function stateSpan({state}: KindRow, {glyphs, now}: Look): Span {
 	switch (state.state) {
 		case 'synced': {
-			return span(`${glyphs.status.ok} synced`, 'ok');
+			return omittedOf(state).length > 0
+				? span(`${glyphs.status.unknown} incomplete`, 'unknown')
+				: span(`${glyphs.status.ok} synced`, 'ok');
 		}
 
 		case 'connecting': {
@@ -62,5 +65,13 @@ function stateSpan({state}: KindRow, {glyphs, now}: Look): Span {
 }
 
 function whyText({state}: KindRow): string {
+	const omitted = omittedOf(state);
+	if (omitted.length > 0) {
+		const names = omitted.map(
+			({namespace, name}) => [namespace, name].filter(Boolean).join('/') || 'of unknown name',
+		);
+		return `too large to be read: ${names.join(', ')}`;
+	}
+
 	return 'reason' in state ? (state.reason ?? '') : '';
 }

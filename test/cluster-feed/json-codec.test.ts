@@ -1,3 +1,4 @@
+import {nameInJson} from '../../source/cluster/codec/omitted-name.ts';
 import {Buffer} from 'node:buffer';
 import {describe, expect, test} from 'vitest';
 import type {Wire} from '../../source/projection/wire.ts';
@@ -36,12 +37,12 @@ describe('a JSON list', () => {
 	const compact = bytes(JSON.stringify({kind: 'PodList', apiVersion: 'v1', metadata: meta, items}));
 
 	test('gives its items and its metadata', () => {
-		expect(readList([compact])).toEqual({items, ...meta, oversize: 0});
+		expect(readList([compact])).toEqual({items, ...meta, omitted: []});
 	});
 
 	test('may be cut at every byte', () => {
 		for (const chunks of cuts(compact)) {
-			expect(readList(chunks)).toEqual({items, ...meta, oversize: 0});
+			expect(readList(chunks)).toEqual({items, ...meta, omitted: []});
 		}
 	});
 
@@ -54,7 +55,7 @@ describe('a JSON list', () => {
 			JSON.stringify({apiVersion: 'v1', items, kind: 'List', metadata: meta}, undefined, '\t'),
 		);
 		for (const chunks of cuts(pretty)) {
-			expect(readList(chunks)).toEqual({items, ...meta, oversize: 0});
+			expect(readList(chunks)).toEqual({items, ...meta, omitted: []});
 		}
 	});
 
@@ -64,7 +65,7 @@ describe('a JSON list', () => {
 		['[ {} ]', [{}]],
 	])('with the items %s is a list', (text, expected) => {
 		const list = bytes(`{"metadata":{"resourceVersion":"1"},"items":${text}}`);
-		expect(readList([list])).toEqual({items: expected, resourceVersion: '1', continue: '', oversize: 0});
+		expect(readList([list])).toEqual({items: expected, resourceVersion: '1', continue: '', omitted: []});
 	});
 
 	test('takes items of the outermost object only', () => {
@@ -90,12 +91,28 @@ describe('a JSON list', () => {
 		expect(() => readList([bytes(text)])).toThrow(message);
 	});
 
-	test('leaves out an object that is larger than the bound, and counts it', () => {
-		const large = {metadata: {name: 'large', annotations: {text: 'x'.repeat(500)}}};
+	test('leaves out an object that is larger than the bound, and names it', () => {
+		const large = {metadata: {name: 'large', namespace: 'shop', annotations: {text: 'x'.repeat(500)}}};
 		const list = bytes(JSON.stringify({metadata: meta, items: [items[2], large, items[2]]}));
+		const omitted = [{namespace: 'shop', name: 'large', bytes: JSON.stringify(large).length}];
 		for (const chunks of [[list], [list.subarray(0, 200), list.subarray(200, 400), list.subarray(400)]]) {
-			expect(readList(chunks, 300)).toEqual({items: [items[2], items[2]], ...meta, oversize: 1});
+			expect(readList(chunks, 300)).toEqual({items: [items[2], items[2]], ...meta, omitted});
 		}
+	});
+
+	test.each([
+		[
+			'of a custom kind, sorted',
+			'{"apiVersion":"v1","kind":"X","metadata":{"annotations":{"name":"no"},"name":"a","namespace":"n"',
+			'a',
+		],
+		['after labels', '{"metadata":{"labels":{"name":"no","x":["name"]},"name":"a"', 'a'],
+		['in an annotation that is cut', String.raw`{"metadata":{"annotations":{"x":"{\"name\":\"no\"}`, ''],
+		['in a string that is cut', String.raw`{"metadata":{"x":"y\"name\":\"no\",`, ''],
+		['in another place', '{"spec":{"metadata":{"name":"no"', ''],
+		['nowhere', '{"metadata":{}', ''],
+	])('finds the name of an object that is too large: %s', (_, json, name) => {
+		expect(nameInJson(bytes(json)).name).toBe(name);
 	});
 
 	test('takes an object of 1.5 MiB, as large as etcd allows', () => {
@@ -103,7 +120,7 @@ describe('a JSON list', () => {
 		const list = bytes(JSON.stringify({metadata: meta, items: [large]}));
 		expect(readList([list.subarray(0, 9000), list.subarray(9000)])).toMatchObject({
 			items: [large],
-			oversize: 0,
+			omitted: [],
 		});
 	});
 });

@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {lookup} from '../../source/model/snapshot.ts';
 import {refused} from './helpers/fake-api.ts';
 import {createFakeCluster, forbidden, missing, named} from './helpers/fake-cluster.ts';
 
@@ -31,6 +32,22 @@ describe('what is wanted', () => {
 		await cluster.want('Node', ['shop']);
 		expect(cluster.lists()).toEqual(['/api/v1/nodes']);
 	});
+});
+
+test('an object that is too large is unknown, and others of its namespace are missing or found as ever', async () => {
+	const huge = named('shop', 'huge', {spec: {x: 'x'.repeat(17 * 1024 * 1024)}});
+	const path = '/apis/discovery.k8s.io/v1/endpointslices';
+	const cluster = createFakeCluster({[path]: [named('shop', 'a'), huge]});
+	await cluster.want('EndpointSlice', 'all');
+	const find = (namespace: string, name: string) =>
+		Object.keys(lookup(cluster.snapshot(), 'EndpointSlice', namespace, name))[0];
+	expect(cluster.state('EndpointSlice', 'shop')).toMatchObject({
+		omitted: [{namespace: 'shop', name: 'huge'}],
+	});
+	expect(cluster.state('EndpointSlice', 'bank')).toEqual({state: 'synced'});
+	expect(find('shop', 'huge')).toBe('unknown');
+	expect(find('shop', 'a')).toBe('found');
+	expect(find('shop', 'b')).toBe('missing');
 });
 
 describe('what is wanted no more', () => {

@@ -24,6 +24,27 @@ describe('a first list', () => {
 		expect(machine.effect).toMatchObject({type: 'watch', resourceVersion: '10', withInitialEvents: false});
 	});
 
+	test('that leaves out objects for their size says which, until an event brings or deletes them', () => {
+		const left = (name: string) => ({namespace: 'shop', name, bytes: 20_000_000});
+		const machine = createMachine();
+		machine.send({type: 'start'});
+		machine.send({type: 'page', resourceVersion: '10', continue: 'token', omitted: [left('a')]});
+		machine.send({type: 'page', resourceVersion: '10', continue: '', omitted: [left('b')]});
+		expect(machine.changes.at(-1)).toEqual({
+			type: 'state',
+			state: {state: 'synced', omitted: [left('a'), left('b')]},
+		});
+		machine.send({type: 'opened'});
+		machine.send({type: 'applied', object: object('a', '11')});
+		expect(machine.changes.at(-1)).toEqual({type: 'state', state: {state: 'synced', omitted: [left('b')]}});
+		machine.fail('server');
+		expect(machine.changes.at(-1)).toMatchObject({state: {state: 'stale', omitted: [left('b')]}});
+		machine.wake();
+		machine.send({type: 'opened'});
+		machine.send({type: 'deleted', object: object('b', '12')});
+		expect(machine.changes.at(-1)).toEqual({type: 'state', state: {state: 'synced'}});
+	});
+
 	test('that fails says why, and nothing counts as known', () => {
 		const machine = createMachine();
 		machine.send({type: 'start'});

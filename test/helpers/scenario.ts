@@ -137,6 +137,11 @@ const stateNames: Readonly<Record<string, (kind: Kind) => KindState>> = {
 	connecting: () => ({state: 'connecting'}),
 	stale: () => ({state: 'stale', since: noon - 90_000, reason: 'ECONNRESET'}),
 	fresh: () => ({state: 'stale', since: noon - 2000, reason: 'ECONNRESET'}),
+	/** The list left out an object of the name `huge` in the namespace shop, for its size. */
+	'without-huge': () => ({
+		state: 'synced',
+		omitted: [{namespace: 'shop', name: 'huge', bytes: 20 * 1024 * 1024}],
+	}),
 	'not-installed': () => ({state: 'absent', why: 'not-installed'}),
 	'not-in-input': () => ({state: 'absent', why: 'not-in-input'}),
 };

@@ -122,6 +122,7 @@ const promised: Readonly<Record<string, string>> = {
 	KNET902: 'not-synced unknown',
 	KNET903: 'stale unknown',
 	KNET904: 'kind-absent unknown',
+	KNET905: 'object-too-large unknown',
 };
 
 test('codes, slugs and severities are those of the list', () => {

@@ -122,6 +122,11 @@ test('what is read shows what needs attention first', () => {
 			state: {state: 'forbidden' as const, resource: 'secrets', group: '', reason: 'User "dev" cannot list'},
 			count: 0,
 		},
+		{
+			kind: 'Service' as const,
+			state: {state: 'synced' as const, omitted: [{namespace: 'shop', name: 'huge', bytes: 20_000_000}]},
+			count: 4,
+		},
 		{kind: 'Gateway' as const, state: {state: 'absent' as const, why: 'not-installed' as const}, count: 0},
 	];
 	expect(kindLines(kinds, {width: 70, now, glyphs: asciiGlyphs}).map(plainText)).toMatchInlineSnapshot(`
@@ -131,6 +136,7 @@ test('what is read shows what needs attention first', () => {
 		  "Secret                  ? forbidden      User "dev" cannot list",
 		  "EndpointSlice       12  + synced         ",
 		  "Ingress              3  + synced         ",
+		  "Service              4  ? incomplete     too large to be read: shop/h~",
 		  "Gateway                 - not installed  ",
 		]
 	`);

@@ -1,3 +1,4 @@
+import type {Omitted} from '../../model/snapshot.ts';
 import type {Wire} from '../../projection/wire.ts';
 
 /** What a list says about itself. */
@@ -6,7 +7,7 @@ export type ListMeta = {
 	/** Token of the next page; '' on the last. */
 	readonly continue: string;
 	/** Items left out because they were larger than `maximumItem`. */
-	readonly oversize: number;
+	readonly omitted: readonly Omitted[];
 };
 
 /** One event of a watch, in the shape of the JSON API: `ADDED`, `MODIFIED`, `DELETED`, `BOOKMARK`, `ERROR`. */

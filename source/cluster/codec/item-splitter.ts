@@ -1,7 +1,9 @@
+import type {Omitted} from '../../model/snapshot.ts';
 import {byte, isSpace} from './bytes.ts';
 import {maximumItem} from './codec.ts';
 import {createEnvelopeScanner} from './envelope-scanner.ts';
 import {createItemScanner} from './item-scanner.ts';
+import {beginning, nameInJson} from './omitted-name.ts';
 import {createPieces} from './pieces.ts';
 import {StreamError} from './stream-error.ts';
 
@@ -10,7 +12,8 @@ export type ItemSplitter = {
 	push(chunk: Uint8Array, emit: (item: Uint8Array) => void): void;
 	/** The list without its items: `{"kind":"PodList","metadata":{…},"items":[]}`. */
 	envelope(): Uint8Array;
-	readonly oversize: number;
+	/** Items left out because they were larger than the maximum. */
+	readonly omitted: readonly Omitted[];
 };
 
 type Place = 'outside' | 'between' | 'item';
@@ -24,7 +27,7 @@ export function createItemSplitter(maximum: number = maximumItem): ItemSplitter 
 	const item = createPieces(maximum);
 	const envelope = createPieces(maximumEnvelope);
 	let place: Place = 'outside';
-	let oversize = 0;
+	const omitted: Omitted[] = [];
 
 	const inItem = (chunk: Uint8Array, from: number, emit: (item: Uint8Array) => void): number => {
 		const end = scanner.scan(chunk, from);
@@ -36,7 +39,7 @@ export function createItemSplitter(maximum: number = maximumItem): ItemSplitter 
 
 		place = 'between';
 		if (item.length + part.length > maximum) {
-			oversize++;
+			omitted.push({...nameInJson(item.beginning(part, beginning)), bytes: item.length + part.length});
 			item.take(part);
 		} else {
 			emit(item.take(part));
@@ -79,9 +82,7 @@ export function createItemSplitter(maximum: number = maximumItem): ItemSplitter 
 
 			return envelope.take(new Uint8Array(0));
 		},
-		get oversize() {
-			return oversize;
-		},
+		omitted,
 	};
 }
 

@@ -31,7 +31,7 @@ export function listDecoder(maximum: number): ListDecoder {
 	const splitter = createItemSplitter(maximum);
 	return {
 		push: (chunk, emit) => splitter.push(chunk, (item) => emit(parse(withoutManagedFields(item)))),
-		end: () => ({...listMeta(parse(splitter.envelope())), oversize: splitter.oversize}),
+		end: () => ({...listMeta(parse(splitter.envelope())), omitted: splitter.omitted}),
 	};
 }
 
@@ -50,7 +50,7 @@ export function watchDecoder(maximum: number): WatchDecoder {
 	};
 }
 
-function listMeta(envelope: Wire): Omit<ListMeta, 'oversize'> {
+function listMeta(envelope: Wire): Omit<ListMeta, 'omitted'> {
 	if (!Array.isArray(envelope['items']) && envelope['items'] !== null) {
 		throw new StreamError('The answer is no list.');
 	}

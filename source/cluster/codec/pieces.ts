@@ -4,18 +4,26 @@ export type Pieces = {
 	add(piece: Uint8Array): void;
 	/** All so far, with `last` appended, and empties itself. One piece alone is not copied. */
 	take(last: Uint8Array): Uint8Array;
+	/** The first bytes of all so far and `last`, also past the bound. */
+	beginning(last: Uint8Array, size: number): Uint8Array;
 	readonly length: number;
 	readonly isOver: boolean;
 };
+
+/** Bytes that are kept of what was too long. */
+const longestBeginning = 64 * 1024;
 
 /** `maximum` in bytes. */
 export function createPieces(maximum: number): Pieces {
 	let pieces: Uint8Array[] = [];
 	let length = 0;
+	/** Of what was dropped. */
+	let first: Uint8Array | undefined;
 	return {
 		add(piece) {
 			length += piece.length;
 			if (length > maximum) {
+				first ??= new Uint8Array(Buffer.concat([...pieces, piece]).subarray(0, longestBeginning));
 				pieces = [];
 			} else if (piece.length > 0) {
 				pieces.push(new Uint8Array(piece));
@@ -25,8 +33,10 @@ export function createPieces(maximum: number): Pieces {
 			const whole = pieces.length === 0 ? last : Buffer.concat([...pieces, last]);
 			pieces = [];
 			length = 0;
+			first = undefined;
 			return whole;
 		},
+		beginning: (last, size) => (first ?? Buffer.concat([...pieces, last])).subarray(0, size),
 		get length() {
 			return length;
 		},

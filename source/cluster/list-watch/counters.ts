@@ -8,10 +8,8 @@ export type Counters = {
 	items: number;
 	/** Events of watches, bookmarks too. */
 	events: number;
-	/** Objects left out because they were larger than any object should be. */
-	oversize: number;
 };
 
 export function createCounters(): Counters {
-	return {bytes: 0, lists: 0, watches: 0, items: 0, events: 0, oversize: 0};
+	return {bytes: 0, lists: 0, watches: 0, items: 0, events: 0};
 }

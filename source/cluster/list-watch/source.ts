@@ -50,8 +50,7 @@ export function createSource(options: SourceOptions): Source {
 						listen({type: 'item', object});
 					}
 				});
-				counters.oversize += meta.oversize;
-				listen({type: 'page', resourceVersion: meta.resourceVersion, continue: meta.continue});
+				listen({type: 'page', ...meta});
 			});
 		} catch (error) {
 			listen({type: 'failed', failure: failureFor(resource, error)});

@@ -1,5 +1,5 @@
 import {freshBackoff} from './backoff.ts';
-import {tell} from './tell.ts';
+import {tellSynced} from './tell.ts';
 import type {Change, Moment, ReflectorState, Step} from './types.ts';
 
 /** Items of a page, as kubectl and client-go ask for them. */
@@ -18,7 +18,7 @@ export function openList(state: ReflectorState, moment: Moment): Step {
 	const from = state.isUnavailable ? '' : state.resourceVersion;
 	if (state.watchList === 'yes') {
 		return {
-			state: {...state, phase: {name: 'streaming'}, startedAt: moment.elapsed, seen: 0},
+			state: {...state, phase: {name: 'streaming'}, startedAt: moment.elapsed, seen: 0, omitted: []},
 			effect: {
 				type: 'watch',
 				resourceVersion: from,
@@ -30,7 +30,7 @@ export function openList(state: ReflectorState, moment: Moment): Step {
 	}
 
 	return {
-		state: {...state, phase: {name: 'listing', from, continue: ''}},
+		state: {...state, phase: {name: 'listing', from, continue: ''}, omitted: []},
 		effect: {type: 'list', resourceVersion: from, limit: limitOf(state, from), continue: ''},
 		changes: [{type: 'init'}],
 	};
@@ -84,5 +84,5 @@ export function reached(state: ReflectorState): ReflectorState {
 /** The changes that end a list. */
 export function synced(step: Step): Step {
 	const done: Change = {type: 'init-done'};
-	return tell({...step, changes: [...step.changes, done]}, {state: 'synced'});
+	return tellSynced({...step, changes: [...step.changes, done]});
 }

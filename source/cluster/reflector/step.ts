@@ -4,7 +4,7 @@ import {freshBackoff} from './backoff.ts';
 import {isOfTheWay} from './failure.ts';
 import {onFailure} from './on-failure.ts';
 import {filled, openList, openPage, openWatch, reached, synced} from './open.ts';
-import {tell} from './tell.ts';
+import {tell, tellSynced} from './tell.ts';
 import type {Input, Moment, ReflectorState, Step} from './types.ts';
 import {waitDown} from './wait.ts';
 
@@ -26,6 +26,7 @@ export function initialState(of: ReflectorState['of'], watchList: boolean): Refl
 		startedAt: 0,
 		seen: 0,
 		isFilled: false,
+		omitted: [],
 		told: undefined,
 	};
 }
@@ -81,11 +82,12 @@ function resume(state: ReflectorState, next: 'list' | 'watch', moment: Moment): 
 
 function page(
 	state: ReflectorState,
-	{resourceVersion, continue: next}: Extract<Input, {type: 'page'}>,
+	{resourceVersion, continue: next, omitted = []}: Extract<Input, {type: 'page'}>,
 	moment: Moment,
 ): Step {
+	const listed = {...state, omitted: [...state.omitted, ...omitted]};
 	if (next !== '') {
-		return openPage(reached(state), next);
+		return openPage(reached(listed), next);
 	}
 
 	if (resourceVersion === '') {
@@ -96,12 +98,12 @@ function page(
 		);
 	}
 
-	return synced(openWatch(filled(state, resourceVersion), moment));
+	return synced(openWatch(filled(listed, resourceVersion), moment));
 }
 
 function opened(state: ReflectorState): Step {
 	const {phase} = state;
-	return phase.name === 'watching' ? tell(stay(reached(state)), {state: 'synced'}) : stay(reached(state));
+	return phase.name === 'watching' ? tellSynced(stay(reached(state))) : stay(reached(state));
 }
 
 /**
@@ -119,15 +121,23 @@ function changed(state: ReflectorState, type: 'applied' | 'deleted', object: Met
 		case 'watching':
 			return type === 'applied' && isOlder(object.resourceVersion, state.resourceVersion)
 				? stay(state)
-				: {
+				: noLongerOmitted(object, {
 						state: proceeded(state, object.resourceVersion),
 						changes: [{type: type === 'applied' ? 'apply' : 'delete', object}],
-					};
+					});
 		case 'idle':
 		case 'listing':
 		case 'waiting':
 			return stay(state);
 	}
+}
+
+/** An object that was left out of the list and now came in an event is small enough, or gone. */
+function noLongerOmitted({namespace, name}: Meta, step: Step): Step {
+	const omitted = step.state.omitted.filter((each) => each.namespace !== namespace || each.name !== name);
+	return omitted.length === step.state.omitted.length
+		? step
+		: tellSynced({...step, state: {...step.state, omitted}});
 }
 
 /** The watch works. */

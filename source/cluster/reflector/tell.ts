@@ -13,14 +13,25 @@ export function tell(step: Step, news: KindState): Step {
 			};
 }
 
+/** A whole list is held, but for what was too large. */
+export function tellSynced(step: Step): Step {
+	const {omitted} = step.state;
+	return tell(step, omitted.length > 0 ? {state: 'synced', omitted} : {state: 'synced'});
+}
+
 /**
 The watch is down. What is held is as old as the moment this was first noticed; without a whole list nothing is known,
 and nothing may count as missing. `now` in milliseconds since the epoch.
 */
 export function tellDown(step: Step, reason: string, now: number): Step {
-	const {isFilled, told} = step.state;
+	const {isFilled, told, omitted} = step.state;
 	const since = told?.state === 'stale' ? told.since : now;
-	return tell(step, isFilled ? {state: 'stale', since, reason} : {state: 'connecting', reason});
+	return tell(
+		step,
+		isFilled
+			? {state: 'stale', since, reason, omitted: omitted.length > 0 ? omitted : undefined}
+			: {state: 'connecting', reason},
+	);
 }
 
 /** The kind may not be read, or is not there: the store lets go what it holds. */

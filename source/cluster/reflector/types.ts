@@ -1,5 +1,5 @@
 import type {Meta} from '../../model/meta.ts';
-import type {KindState} from '../../model/snapshot.ts';
+import type {KindState, Omitted} from '../../model/snapshot.ts';
 import type {Backoff} from './backoff.ts';
 import type {Failure, FailureType} from './failure.ts';
 
@@ -32,6 +32,8 @@ export type ReflectorState = {
 	readonly seen: number;
 	/** The store holds a whole list. */
 	readonly isFilled: boolean;
+	/** What the last list left out, as far as no event came of it since. */
+	readonly omitted: readonly Omitted[];
 	/** What was last told of the kind. */
 	readonly told: KindState | undefined;
 };
@@ -47,7 +49,12 @@ export type Phase =
 export type Input =
 	| {readonly type: 'start'}
 	| {readonly type: 'item'; readonly object: Meta}
-	| {readonly type: 'page'; readonly resourceVersion: string; readonly continue: string}
+	| {
+			readonly type: 'page';
+			readonly resourceVersion: string;
+			readonly continue: string;
+			readonly omitted?: readonly Omitted[];
+	  }
 	/** The server took the watch. */
 	| {readonly type: 'opened'}
 	| {readonly type: 'applied'; readonly object: Meta}

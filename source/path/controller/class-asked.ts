@@ -1,5 +1,5 @@
-import type {Ingress, IngressClass} from '../../model/ingress.ts';
-import type {Snapshot} from '../../model/snapshot.ts';
+import type {Ingress} from '../../model/ingress.ts';
+import {lookup, type Snapshot} from '../../model/snapshot.ts';
 
 /** What an Ingress asks for, as far as IngressClass objects tell. */
 export type ClassAsked =
@@ -23,17 +23,14 @@ export function classAsked(
 		return {type: 'none'};
 	}
 
-	const found: IngressClass | undefined = snapshot.get('IngressClass', '', className);
-	if (found) {
-		return {type: 'class', className, controllerName: found.controller};
+	const asked = lookup(snapshot, 'IngressClass', '', className);
+	if ('found' in asked) {
+		return {type: 'class', className, controllerName: asked.found.controller};
 	}
 
 	if (ingresses.length > 0 && ingresses.every((ingress) => ingress.className === undefined)) {
 		return {type: 'annotation', className};
 	}
 
-	const {state} = snapshot.state('IngressClass');
-	return state === 'synced' || state === 'stale'
-		? {type: 'missing', className}
-		: {type: 'unknown', className};
+	return 'missing' in asked ? {type: 'missing', className} : {type: 'unknown', className};
 }

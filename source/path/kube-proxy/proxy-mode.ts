@@ -1,7 +1,7 @@
 import {refOf, refText} from '../../model/ref.ts';
 import type {Container} from '../../model/pod.ts';
 import type {Kind} from '../../model/kinds.ts';
-import type {KindState, Snapshot} from '../../model/snapshot.ts';
+import {isKnown, type KindState, type Snapshot} from '../../model/snapshot.ts';
 import {isFailure, type RuleSet} from '../../model/evidence.ts';
 import type {Workload} from '../../model/workload.ts';
 import type {EvidenceField} from '../finding.ts';
@@ -183,7 +183,7 @@ function unreadKinds(snapshot: Snapshot): ProxyMode['unread'] {
 	const kinds = ['ConfigMap', 'DaemonSet', 'Pod'] as const;
 	return kinds
 		.map((kind) => ({kind, namespace, state: snapshot.state(kind, namespace)}))
-		.filter(({state}) => state.state !== 'synced' && state.state !== 'stale');
+		.filter(({state}) => !isKnown(state));
 }
 
 function hasFlag(containers: readonly Container[], name: string): boolean {

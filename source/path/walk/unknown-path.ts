@@ -1,5 +1,5 @@
 import type {Kind} from '../../model/kinds.ts';
-import type {KindState} from '../../model/snapshot.ts';
+import {omittedOf, type KindState} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
 import {hopKinds, type HopKind} from '../hop.ts';
 import type {Path} from '../report.ts';
@@ -22,7 +22,7 @@ export function unknownPath(title: string, {hop, kind, namespace, state}: Unread
 			kind: hop,
 			status: 'unknown',
 			basis: 'objects',
-			summary: `${kind} objects cannot be read`,
+			summary: omittedOf(state).length > 0 ? 'too large to be read' : `${kind} objects cannot be read`,
 			findings: found ? [found] : [],
 		},
 	};

@@ -4,7 +4,7 @@ import type {Labels} from '../../model/meta.ts';
 import type {Node} from '../../model/node.ts';
 import type {Pod} from '../../model/pod.ts';
 import type {IpFamily, Service} from '../../model/service.ts';
-import type {Snapshot} from '../../model/snapshot.ts';
+import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {podsMatching} from './selected-pods.ts';
 import {addressTypes} from './address-types.ts';
 import {distributionHints} from './distribution-hints.ts';
@@ -36,11 +36,11 @@ export type ControllerInput = {
 
 /** What the controller should have written for a Service of this snapshot. Reads Pods and Nodes. */
 export function expectedSlices(snapshot: Snapshot, service: Service): readonly ExpectedSlice[] {
-	const isKnown = snapshot.state('Node').state === 'synced';
+	const state = snapshot.state('Node');
 	return slicesFor({
 		service,
 		pods: podsMatching(snapshot, service.namespace, service.selector ?? {}),
-		nodes: isKnown ? snapshot.list('Node') : undefined,
+		nodes: state.state === 'synced' && isKnown(state) ? snapshot.list('Node') : undefined,
 	});
 }
 

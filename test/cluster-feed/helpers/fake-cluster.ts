@@ -73,6 +73,7 @@ export function createFakeCluster(paths: Readonly<Record<string, Held>>) {
 			await settle();
 		},
 		isWatched: (path: string) => watches.get(path)?.isOver === false,
+		snapshot,
 		state: (kind: Kind, namespace?: string) => snapshot().state(kind, namespace),
 		/** resourceVersions by `namespace/name`. */
 		versions: (kind: Kind) =>

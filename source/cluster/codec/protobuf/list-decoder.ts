@@ -1,9 +1,12 @@
+import type {Omitted} from '../../../model/snapshot.ts';
 import {text, type Wire} from '../../../projection/wire.ts';
 import type {ListDecoder} from '../codec.ts';
 import {StreamError} from '../stream-error.ts';
-import {createByteQueue} from './byte-queue.ts';
+import {beginning} from '../omitted-name.ts';
+import {createByteQueue, type ByteQueue} from './byte-queue.ts';
 import {decode} from './decode.ts';
 import {peekHead, takeMagic, type Head} from './head.ts';
+import {nameInProtobuf} from './omitted-name.ts';
 
 /** `Unknown.raw`, and in it `metadata` and `items` of every list (generated.proto). */
 const rawField = 2;
@@ -18,7 +21,7 @@ export function createListDecoder(item: string, maximum: number): ListDecoder {
 	let left = 0;
 	let skipping = 0;
 	let meta: Wire | undefined;
-	let oversize = 0;
+	const omitted: Omitted[] = [];
 
 	/** One part further, as long as there is one. */
 	const advance = (emit: (item: Wire) => void): boolean => {
@@ -51,7 +54,8 @@ export function createListDecoder(item: string, maximum: number): ListDecoder {
 	const readWithin = (head: Head, emit: (item: Wire) => void): boolean => {
 		const size = head.size + head.length;
 		const isWanted = head.field === metadataField || (head.field === itemsField && head.length <= maximum);
-		if (isWanted && queue.length < size) {
+		const needed = isWanted ? size : head.size + Math.min(head.length, beginning);
+		if (queue.length < needed) {
 			return false;
 		}
 
@@ -64,7 +68,7 @@ export function createListDecoder(item: string, maximum: number): ListDecoder {
 		const bytes = queue.take(isWanted ? size : head.size).subarray(head.size);
 		if (!isWanted) {
 			skipping = head.length;
-			oversize += head.field === itemsField ? 1 : 0;
+			omitted.push(...(head.field === itemsField ? [omittedItem(queue, head)] : []));
 		} else if (head.field === itemsField) {
 			emit(decode(item, bytes));
 		} else {
@@ -86,7 +90,12 @@ export function createListDecoder(item: string, maximum: number): ListDecoder {
 				throw new StreamError('The list ended in the middle.');
 			}
 
-			return {resourceVersion: text(meta['resourceVersion']), continue: text(meta['continue']), oversize};
+			return {resourceVersion: text(meta['resourceVersion']), continue: text(meta['continue']), omitted};
 		},
 	};
+}
+
+/** An item that begins in the queue, and whose rest is skipped. */
+function omittedItem(queue: ByteQueue, {length}: Head): Omitted {
+	return {...nameInProtobuf(queue.peek(Math.min(length, beginning))), bytes: length};
 }
