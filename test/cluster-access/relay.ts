@@ -8,6 +8,8 @@ export type Relay = {
 	forget(): void;
 	/** Nothing passes on new connections either. */
 	blackhole(): void;
+	/** Resets the connections there are. */
+	reset(): void;
 };
 
 export async function relayTo(server: {readonly url: string; readonly port: number}): Promise<Relay> {
@@ -47,6 +49,14 @@ export async function relayTo(server: {readonly url: string; readonly port: numb
 		blackhole() {
 			isBlack = true;
 			cut();
+		},
+		reset() {
+			for (const [near, far] of pairs) {
+				near.resetAndDestroy();
+				far.destroy();
+			}
+
+			pairs.clear();
 		},
 	};
 }

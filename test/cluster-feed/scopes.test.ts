@@ -308,3 +308,47 @@ test('once one kind reaches the server again, the others do not wait longer', as
 	expect(cluster.state('Pod')).toEqual({state: 'synced'});
 	expect(cluster.state('Service')).toEqual({state: 'synced'});
 });
+
+describe('after resets', () => {
+	const services = '/api/v1/services';
+	/** The watch of Pods was cut so often that it waits for 6.4 s; that of Services opens again. */
+	const waiting = async () => {
+		const cluster = createFakeCluster({[services]: [], [wide]: []});
+		cluster.feed.want(
+			new Map([
+				['Service', 'all'],
+				['Pod', 'all'],
+			]),
+		);
+		await cluster.pass(0);
+		for (const ms of [800, 1600, 3200]) {
+			await cluster.cut(wide);
+			await cluster.pass(ms);
+		}
+
+		await cluster.cut(wide);
+		await cluster.cut(services);
+		await cluster.cut(services);
+		await cluster.pass(800);
+		return cluster;
+	};
+
+	test('a watch that stays open for two seconds lets the others try at once', async () => {
+		const cluster = await waiting();
+		expect(cluster.isWatched(services)).toBe(true);
+		expect(cluster.isWatched(wide)).toBe(false);
+		await cluster.pass(1999);
+		expect(cluster.isWatched(wide)).toBe(false);
+		await cluster.pass(1);
+		expect(cluster.isWatched(wide)).toBe(true);
+	});
+
+	test('one that is cut sooner does not', async () => {
+		const cluster = await waiting();
+		await cluster.pass(500);
+		await cluster.cut(services);
+		await cluster.pass(1600);
+		await cluster.pass(1900);
+		expect(cluster.isWatched(wide)).toBe(false);
+	});
+});

@@ -34,5 +34,5 @@ export type FailureType =
 
 /** Failures of the way to the server rather than of the request: once the way is back they need not wait longer. */
 export function isOfTheWay(type: FailureType): boolean {
-	return type === 'unreachable' || type === 'silent' || type === 'unauthorized';
+	return type === 'unreachable' || type === 'silent' || type === 'unauthorized' || type === 'broken';
 }

@@ -3,7 +3,7 @@ import type {KindState} from '../../model/snapshot.ts';
 import type {WatchEvent} from '../../model/watch-event.ts';
 import type {Source} from '../list-watch/source.ts';
 import type {Clock} from '../../clock.ts';
-import {isOfTheWay} from './failure.ts';
+import {createReach} from './reach.ts';
 import {initialState, step} from './step.ts';
 import type {Change, Effect, Input} from './types.ts';
 
@@ -54,7 +54,7 @@ export function createReflector(options: ReflectorOptions): Reflector {
 	const running = new Set<Promise<void>>();
 	let current: AbortController | undefined;
 	let isStopped = false;
-	let wasCutOff = false;
+	const noteReach = createReach(clock, () => options.onReached());
 
 	const feed = (input: Input): void => {
 		const next = step(state, input, {elapsed: clock.elapsed(), now: clock.now(), random: options.random()});
@@ -69,18 +69,9 @@ export function createReflector(options: ReflectorOptions): Reflector {
 			options.onProgress?.();
 		}
 
-		noteReach(input);
+		noteReach(input, current?.signal);
 		if (next.effect) {
 			begin(next.effect);
-		}
-	};
-
-	const noteReach = (input: Input): void => {
-		if (input.type === 'failed') {
-			wasCutOff ||= isOfTheWay(input.failure.type);
-		} else if (wasCutOff && (input.type === 'opened' || input.type === 'page')) {
-			wasCutOff = false;
-			options.onReached();
 		}
 	};
 

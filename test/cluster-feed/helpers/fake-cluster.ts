@@ -4,7 +4,7 @@ import {createLiveFeed} from '../../../source/feeds/live.ts';
 import type {Kind} from '../../../source/model/kinds.ts';
 import {createStore} from '../../../source/store/store.ts';
 import {type Body, createBody} from './body.ts';
-import {unusedConnection} from './fake-api.ts';
+import {reset, unusedConnection} from './fake-api.ts';
 import {createFakeClock} from './fake-clock.ts';
 import {settle} from './random.ts';
 
@@ -66,6 +66,11 @@ export function createFakeCluster(paths: Readonly<Record<string, Held>>) {
 		},
 		async emit(path: string, type: string, object: object) {
 			watches.get(path)?.write(`${JSON.stringify({type, object})}\n`);
+			await settle();
+		},
+		/** Resets the connection of a watch. */
+		async cut(path: string) {
+			watches.get(path)?.fail(reset());
 			await settle();
 		},
 		async pass(ms: number) {

@@ -1,0 +1,65 @@
+import {connect as connectTls} from 'node:tls';
+import {expect, it, vi} from 'vitest';
+import {openLine} from '../../../source/cluster/transport/http2-line.ts';
+import {connectTo, failureOf, get} from '../connection.ts';
+import {relayTo} from '../relay.ts';
+import {type Handler, json, serve} from '../server.ts';
+
+const quiet: Handler = (_, reply) => {
+	reply.writeHead(200);
+	reply.write('{');
+	reply.on('error', () => undefined);
+};
+
+it('a reset that Node does not tell of, since it reads nothing, ends an HTTP/2 connection within two seconds', async () => {
+	const server = await serve({protocol: 'h2', handler: quiet});
+	const relay = await relayTo(server);
+	const socket = connectTls({
+		host: '127.0.0.1',
+		port: Number(new URL(relay.url).port),
+		ca: server.authority.cert,
+		ALPNProtocols: ['h2'],
+	});
+	await new Promise((resolve) => socket.once('secureConnect', resolve));
+	const line = openLine(socket, server.url);
+	line.active = 1;
+	const stream = line.session.request({':path': '/pods?watch=true'});
+	await new Promise((resolve) => stream.once('response', resolve));
+	const ended = new Promise((resolve) => stream.once('error', resolve));
+	const {_handle: handle} = socket as unknown as {readonly _handle: {readStop(): void}};
+	handle.readStop();
+	relay.reset();
+	const started = performance.now();
+	expect(await ended).toMatchObject({name: 'TransportError', code: 'ECONNRESET'});
+	expect(performance.now() - started).toBeLessThan(2000);
+});
+
+it('a server that allows no streams (it drains) keeps no connection, however often it is tried', async () => {
+	const server = await serve({
+		protocol: 'h2',
+		tls: {settings: {maxConcurrentStreams: 0}} as object,
+		handler: (_, reply) => json(reply, {}),
+	});
+	const connection = await connectTo(server);
+	for (let attempt = 0; attempt < 10; attempt++) {
+		await get(connection).catch(() => undefined);
+	}
+
+	await vi.waitFor(() => expect(server.open()).toBeLessThanOrEqual(1));
+});
+
+it('a server that begins to drain lets running watches end, and gets no new request on their connection', async () => {
+	const server = await serve({protocol: 'h2', handler: quiet});
+	const connection = await connectTo(server);
+	const running = await connection.request({path: '/pods', query: {watch: 'true'}});
+	server.sessions[0]?.settings({maxConcurrentStreams: 0});
+	const reader = running.body[Symbol.asyncIterator]();
+	await reader.next();
+	await vi.waitFor(async () => {
+		await connection.request({path: '/pods', query: {watch: 'true'}});
+		expect(server.sockets).toHaveLength(2);
+	});
+	expect(server.open()).toBe(2);
+	server.sockets[0]?.destroy();
+	expect(await failureOf(reader.next())).toMatchObject({code: 'ECONNRESET'});
+});
