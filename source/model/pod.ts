@@ -38,7 +38,7 @@ export type Container = {
 	readonly sidecar: boolean;
 	readonly ports: readonly ContainerPort[];
 	readonly readinessProbe?: Probe;
-	/** `args` and `command`, made safe; for addresses written into them (KNET520) and flags of controllers. */
+	/** Of `command` and `args`: the flags that a walk reads (kept-flags.ts), and addresses (KNET520). */
 	readonly command: readonly string[];
 	readonly args: readonly string[];
 	/** Only names and IP-address-like values of literal `env[].value`; every other value is dropped (no secrets are kept). */

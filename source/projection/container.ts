@@ -1,4 +1,5 @@
 import type {Container, ContainerState, Probe} from '../model/pod.ts';
+import {addressesIn, projectWords} from './command-line.ts';
 import {toProtocol} from './service.ts';
 import {
 	intOrString,
@@ -9,7 +10,6 @@ import {
 	optionalText,
 	record,
 	text,
-	texts,
 	time,
 	type Wire,
 } from './wire.ts';
@@ -38,21 +38,13 @@ function projectContainer(spec: Wire, status: Wire): Container {
 		sidecar: false,
 		ports: list(spec['ports']).map(projectContainerPort),
 		readinessProbe: projectProbe(optionalRecord(spec['readinessProbe'])),
-		command: texts(spec['command']).map(withoutSecret),
-		args: texts(spec['args']).map(withoutSecret),
+		command: projectWords(spec['command']),
+		args: projectWords(spec['args']),
 		envAddresses: projectEnv(spec['env']),
 		state: projectState(status),
 		restarts: number(status['restartCount']),
 		ready: status['ready'] === true,
 	};
-}
-
-// A password on a command line is no Secret object, and still none of knet's business.
-function withoutSecret(word: string): string {
-	return word.replace(
-		/(?<flag>(?:token|password|passwd|secret|credential|api-?key)[\w.-]*[=:])\S+/iu,
-		'$<flag>(hidden)',
-	);
 }
 
 function projectContainerPort(value: unknown): Container['ports'][number] {
@@ -65,13 +57,11 @@ function projectContainerPort(value: unknown): Container['ports'][number] {
 	};
 }
 
-// Values of env may be secrets: only those that are an address, or a URL with one, are kept.
-const address = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/u;
-
+// Values of env may be secrets: only an address in one is kept.
 function projectEnv(value: unknown): Container['envAddresses'] {
 	return list(value).flatMap((item) => {
-		const found = address.exec(text(record(item)['value']));
-		return found ? [{name: text(record(item)['name']), value: found[0]}] : [];
+		const [found] = addressesIn(text(record(item)['value']));
+		return found === undefined ? [] : [{name: text(record(item)['name']), value: found}];
 	});
 }
 
@@ -82,7 +72,8 @@ function projectProbe(probe: Wire | undefined): Probe | undefined {
 			return {
 				type,
 				port: intOrString(action['port']),
-				path: optionalText(action['path']),
+				// A query may hold a token.
+				path: optionalText(action['path'])?.replace(/[?#].*$/u, ''),
 				scheme: optionalText(action['scheme']),
 				host: optionalText(action['host']) || undefined,
 			};

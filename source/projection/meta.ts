@@ -1,3 +1,5 @@
+import {withoutUser} from '../model/hide.ts';
+import {isKeptAnnotation} from '../model/kept-annotations.ts';
 import type {Condition, Labels, Meta, Owner} from '../model/meta.ts';
 import {list, number, oneOf, optionalNumber, record, text, textMap, time, type Wire} from './wire.ts';
 
@@ -18,14 +20,14 @@ export function projectMeta(wire: Wire): Meta {
 	};
 }
 
-// kubectl keeps the whole applied object here, env values and all.
-const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
-
 function projectAnnotations(value: unknown): Labels {
-	const annotations = record(value);
-	return lastApplied in annotations
-		? textMap(Object.fromEntries(Object.entries(annotations).filter(([key]) => key !== lastApplied)))
-		: textMap(annotations);
+	const entries = Object.entries(record(value)).filter(([name]) => isKeptAnnotation(name));
+	return textMap(Object.fromEntries(entries.map(([name, item]) => [name, plainUrl(text(item))])));
+}
+
+/** A URL (redirects, auth-url) is kept without its user and its query. */
+function plainUrl(text: string): string {
+	return /^https?:\/\//iu.test(text) ? withoutUser(text).replace(/[?#].*$/u, '') : text;
 }
 
 function projectOwner(value: unknown): Owner | undefined {

@@ -67,7 +67,7 @@ function projectHeaders(
 	headers: Wire,
 ): RouteFilter {
 	const pairs = (value: unknown) =>
-		list(value).map((item) => ({name: text(record(item)['name']), value: text(record(item)['value'])}));
+		list(value).map((item) => projectHeader(text(record(item)['name']), text(record(item)['value'])));
 	return {type, set: pairs(headers['set']), add: pairs(headers['add']), remove: texts(headers['remove'])};
 }
 
@@ -77,4 +77,9 @@ function projectRef(ref: Wire, kind: string) {
 		namespace: optionalText(ref['namespace']),
 		name: text(ref['name']),
 	};
+}
+
+/** A header that a filter sets may be a credential; routes are not told apart by those. */
+function projectHeader(name: string, value: string) {
+	return {name, value: /auth|cookie|token|secret|passw|key|credential/iu.test(name) ? '(hidden)' : value};
 }

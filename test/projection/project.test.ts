@@ -157,7 +157,7 @@ spec:
 	expect(JSON.stringify(pod)).not.toContain('canary');
 });
 
-test('drops the last applied configuration, which may hold anything', () => {
+test('keeps of annotations only what walks read', () => {
 	const service = project(
 		'Service',
 		wire(`
@@ -165,10 +165,10 @@ apiVersion: v1
 kind: Service
 metadata:
   name: web
-  annotations: {kubectl.kubernetes.io/last-applied-configuration: canary, team: shop}
+  annotations: {kubectl.kubernetes.io/last-applied-configuration: canary, team: canary, service.kubernetes.io/topology-mode: Auto}
 `),
 	);
-	expect(service.annotations).toEqual({team: 'shop'});
+	expect(service.annotations).toEqual({'service.kubernetes.io/topology-mode': 'Auto'});
 });
 
 test('keeps of ConfigMaps only what knet reads', () => {

@@ -16,6 +16,8 @@ type Status = {
 
 /** What is left of a proxy's page when it stands in for the API server's words. */
 const longestText = 200;
+/** More of an answer is not looked at. */
+const longestMessage = 4000;
 
 /**
 The refusal that an answer holds: a `Status` object, or the text of whatever answered in the server's place. Proxies that
@@ -27,15 +29,16 @@ export async function apiErrorOf(
 	body: AsyncIterable<Uint8Array>,
 	authorization?: string,
 ): Promise<ApiError> {
-	const answer = isProtobuf(headers) ? await readStatusText(body) : await readText(body);
-	const text = withoutCredentials(answer, authorization);
+	const text = isProtobuf(headers) ? await readStatusText(body) : await readText(body);
 	const parsed = parseStatus(text);
 	const retryAfter = retryAfterOf(headers['retry-after'], parsed?.details?.retryAfterSeconds);
 	return new ApiError({
 		status,
 		reason: typeof parsed?.reason === 'string' ? parsed.reason : '',
 		message: safe(
-			typeof parsed?.message === 'string' && parsed.message !== '' ? parsed.message : plainText(text, status),
+			typeof parsed?.message === 'string' && parsed.message !== ''
+				? withoutCredentials(parsed.message.slice(0, longestMessage), authorization)
+				: plainText(text, status, authorization),
 		),
 		...(retryAfter === undefined ? {} : {retryAfter}),
 		causes: (parsed?.details?.causes ?? []).flatMap(({reason}) =>
@@ -54,12 +57,13 @@ function parseStatus(text: string): Status | undefined {
 	}
 }
 
-function plainText(text: string, status: number): string {
+function plainText(text: string, status: number, authorization: string | undefined): string {
 	const line = text
+		.slice(0, longestMessage)
 		.replaceAll(/<[^>]*>/g, ' ')
 		.replaceAll(/\s+/g, ' ')
 		.trim();
-	return line === '' ? `status ${status}` : line.slice(0, longestText);
+	return line === '' ? `status ${status}` : withoutCredentials(line, authorization).slice(0, longestText);
 }
 
 /** Seconds: the header counts (a number or a date, RFC 9110 §10.2.3), then the Status. */

@@ -1,0 +1,33 @@
+/**
+The flags of containers that a walk reads, lower case. Projections keep these and no other word of a command line: it may
+hold passwords, and a recording is made to be sent. Whoever reads another flag adds it here.
+*/
+const read: readonly RegExp[] = [
+	// kube-proxy and what replaces it: rules/kube-proxy and path/kube-proxy.
+	/^(?:proxy-mode|run-service-proxy)$/u,
+	// Which Ingresses a controller takes, and how: rules/ingress. Controllers not known to knet are told by these too.
+	/^(?!.*(?:pass|secret|token|credential|key)).*(?:class|controller)/u,
+	/^(?:annotations-prefix|configmap|publish-service|watch-namespace)$/u,
+	// Traefik.
+	/^providers\.kubernetesingress(?:\.(?:ingressclass|namespaces|labelselector|nativelbbydefault|allowemptyservices|allowexternalnameservices|strictprefixmatching|disableingressclasslookup|disableclusterscoperesources|ingressendpoint\.publishedservice))?$/u,
+	/^entrypoints\.[^.]+\.(?:address|asdefault|http\.tls|http\.redirections\.entrypoint\.(?:to|scheme|permanent))$/u,
+];
+
+/** Of these the walk asks only whether they are given: they tell one controller from another. */
+const given: readonly RegExp[] = [
+	/^(?:config|configfile)$/u,
+	/^(?:configmap-tcp-services|nginx-configmaps|nginx-plus|enable-custom-resources)(?:\.|$)/u,
+	/^providers\./u,
+	/^entrypoints\.[^.]+\.http\.tls\./u,
+	/gateway/u,
+];
+
+/** What may be kept of a flag: its value, that it is given, or nothing. */
+export function keptOf(flag: string): 'value' | 'presence' | undefined {
+	const name = flag.toLowerCase();
+	return read.some((pattern) => pattern.test(name))
+		? 'value'
+		: given.some((pattern) => pattern.test(name))
+			? 'presence'
+			: undefined;
+}

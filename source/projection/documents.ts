@@ -1,0 +1,68 @@
+import {withoutUser} from '../model/hide.ts';
+
+/** Plugins of CoreDNS whose lines a walk reads, and the first words of those lines. */
+const plugins: Readonly<Record<string, RegExp>> = {
+	kubernetes:
+		/^(?:ttl|pods|fallthrough|namespaces|endpoint_pod_names|ignore|noendpoints|zonal|labels|namespace_labels|multicluster)$/u,
+	forward: /^except$/u,
+	proxy: /^except$/u,
+	hosts: /^(?:(?=[^.:]*[.:])[\da-f.:]+|fallthrough)$/iu,
+	import: /^$/u,
+};
+
+/**
+A Corefile without what no walk reads: of other plugins only the name stays, as they may hold keys (route53, etcd, azure).
+What is not closed, or opens where nothing may, is left out.
+*/
+export function keptOfCorefile(text: string): string {
+	let depth = 0;
+	let lines: RegExp | undefined;
+	return text
+		.split('\n')
+		.flatMap((line) => {
+			const words = line
+				.replace(/(?:^|\s)#.*$/u, '')
+				.trim()
+				.split(/\s+/u)
+				.filter(Boolean);
+			const opens = words.filter((word) => word === '{').length;
+			const closes = words.filter((word) => word === '}').length;
+			const level = depth;
+			depth = Math.max(0, depth + opens - closes);
+			const [first = ''] = words;
+			if (level === 1 && first !== '}') {
+				const own = Object.hasOwn(plugins, first);
+				lines = own ? plugins[first] : undefined;
+				return [own ? words.map(withoutUser).join(' ') : [first, ...words.filter(isBrace)].join(' ')];
+			}
+
+			const isKept = level === 0 || first === '}' || lines?.test(first);
+			return isKept
+				? [words.map(withoutUser).join(' ')]
+				: words.some(isBrace)
+					? [words.filter(isBrace).join(' ')]
+					: [];
+		})
+		.join('\n');
+}
+
+function isBrace(word: string): boolean {
+	return word === '{' || word === '}';
+}
+
+/** The lines of a KubeProxyConfiguration that a walk reads. */
+export function keptOfProxyConfig(text: string): string {
+	let isList = false;
+	return text
+		.split('\n')
+		.filter((line) => {
+			const isItem = isList && /^\s*-\s/u.test(line);
+			isList = isItem || line.startsWith('nodePortAddresses:');
+			return (
+				isItem ||
+				/^(?:mode|clusterCIDR|detectLocalMode|nodePortAddresses):/u.test(line) ||
+				/^\s*masqueradeAll:/u.test(line)
+			);
+		})
+		.join('\n');
+}
