@@ -4,6 +4,7 @@ import {editDistance} from '../model/edit-distance.ts';
 export function nearest(wanted: string, names: readonly string[]): readonly string[] {
 	const limit = Math.max(2, Math.floor(wanted.length / 3));
 	return [...new Set(names)]
+		.filter((name) => Math.abs(name.length - wanted.length) <= limit)
 		.map((name) => ({name, distance: editDistance(wanted, name)}))
 		.filter(({distance}) => distance <= limit)
 		.toSorted((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))

@@ -57,10 +57,16 @@ export function time(value: unknown): number | undefined {
 }
 
 export function textMap(value: unknown): Readonly<Record<string, string>> {
-	const entries = Object.entries(record(value));
-	return entries.length === 0
-		? none
-		: Object.fromEntries(entries.map(([key, item]) => [safe(key), text(item)]));
+	const map = record(value);
+	const keys = Object.keys(map);
+	if (keys.length === 0) {
+		return none;
+	}
+
+	// A pod may have thousands of labels: a map that is safe as it stands is not made anew.
+	return keys.every((key) => safe(key) === key && text(map[key]) === map[key])
+		? (map as Readonly<Record<string, string>>)
+		: Object.fromEntries(keys.map((key) => [safe(key), text(map[key])]));
 }
 
 const none: Readonly<Record<string, string>> = Object.freeze({});

@@ -11,9 +11,9 @@ export function createIndexes(tables: ReadonlyMap<Kind, Table>) {
 				(slice) => [keyOf(slice.namespace, slice.service)],
 			),
 		),
-		podsByLabel: once(() =>
-			group(objects('Pod'), (pod) =>
-				Object.entries(pod.labels).map(([key, value]) => `${pod.namespace}/${key}=${value}`),
+		podsByLabel: onceEach((key) =>
+			group(objects('Pod'), ({namespace, labels}) =>
+				Object.hasOwn(labels, key) ? [keyOf(namespace, labels[key] ?? '')] : [],
 			),
 		),
 		podsByIp: once(() => group(objects('Pod'), (pod) => pod.podIPs)),
@@ -23,6 +23,16 @@ export function createIndexes(tables: ReadonlyMap<Kind, Table>) {
 				({regarding}) => [`${regarding.kind}/${regarding.namespace ?? ''}/${regarding.name}`],
 			),
 		),
+	};
+}
+
+/** Of each label key that is asked for, no others: a pod may have thousands. */
+function onceEach<T>(make: (key: string) => T): (key: string) => T {
+	const made = new Map<string, T>();
+	return (key) => {
+		const value = made.get(key) ?? make(key);
+		made.set(key, value);
+		return value;
 	};
 }
 

@@ -39,7 +39,7 @@ export function createSnapshot(
 			tables.get(kind)?.get(namespace, name) as KindMap[K] | undefined,
 		list: <K extends Kind>(kind: K, namespace?: string) => list(kind, namespace) as readonly KindMap[K][],
 		slicesOf: (namespace, service) => indexes.slicesByService().get(keyOf(namespace, service)) ?? [],
-		podsLabelled: (namespace, key, value) => indexes.podsByLabel().get(`${namespace}/${key}=${value}`) ?? [],
+		podsLabelled: (namespace, key, value) => indexes.podsByLabel(key).get(keyOf(namespace, value)) ?? [],
 		podsWithIp: (ip) => indexes.podsByIp().get(ip) ?? [],
 		eventsOf: (kind, namespace, name) => indexes.eventsByObject().get(`${kind}/${namespace}/${name}`) ?? [],
 		evidence: context.evidence,

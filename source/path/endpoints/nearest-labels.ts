@@ -50,6 +50,9 @@ type Pair = {
 	readonly isNear: boolean;
 };
 
+/** Of the labels with the wanted value so many are compared by their key: each comparison is as long as both keys. */
+const mostKeys = 100;
+
 /** 0: the same; 1: a value like the wanted one; 2: a key like the wanted one, same value; 3: another value; 4: nothing. */
 function comparePair([key, value]: readonly [string, string], labels: Labels): Pair {
 	const own = Object.hasOwn(labels, key) ? labels[key] : undefined;
@@ -63,7 +66,9 @@ function comparePair([key, value]: readonly [string, string], labels: Labels): P
 
 	const [likeKey] = nearest(
 		key,
-		Object.keys(labels).filter((name) => labels[name] === value),
+		Object.keys(labels)
+			.filter((name) => labels[name] === value)
+			.slice(0, mostKeys),
 	);
 	return likeKey ? {found: [likeKey, value], distance: 2, isNear: true} : {distance: 4, isNear: false};
 }

@@ -42,13 +42,18 @@ function vantageOf({
 
 /** Of a new connection that may come by any of the nodes, each as likely as another. */
 function backendsOf({verdicts}: HopContext): readonly ProxyBackend[] {
+	// Nodes that send to the same endpoints share one list of them.
+	const lists = Map.groupBy(
+		verdicts.flatMap(({verdict}) => (verdict.verdict === 'DNAT' ? [verdict.endpoints] : [])),
+		(endpoints) => endpoints,
+	);
 	const found = new Map<string, {endpoint: NamedEndpoint; probability: number}>();
-	for (const {verdict} of verdicts) {
-		const endpoints = verdict.verdict === 'DNAT' ? verdict.endpoints : [];
+	for (const [endpoints, nodes] of lists) {
+		const share = nodes.length / endpoints.length / verdicts.length;
 		for (const endpoint of endpoints) {
 			const text = endpointText(endpoint);
 			const before = found.get(text)?.probability ?? 0;
-			found.set(text, {endpoint, probability: before + 1 / endpoints.length / verdicts.length});
+			found.set(text, {endpoint, probability: before + share});
 		}
 	}
 

@@ -45,10 +45,16 @@ export function categorizeEndpoints<E extends ProxyEndpoint>(question: Question<
 	return {
 		cluster,
 		local,
-		reachable: endpoints.filter((endpoint) => cluster?.includes(endpoint) || local?.includes(endpoint)),
+		reachable: eitherOf(endpoints, cluster, local),
 		hasAny: orTerminating(ready, endpoints).length > 0,
 		topology,
 	};
+}
+
+/** In the order of all. */
+function eitherOf<E>(all: readonly E[], some: readonly E[] = [], others: readonly E[] = []): readonly E[] {
+	const wanted = new Set([...some, ...others]);
+	return wanted.size === all.length ? all : all.filter((endpoint) => wanted.has(endpoint));
 }
 
 function isReady({ready}: ProxyEndpoint): boolean {
