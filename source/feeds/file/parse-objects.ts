@@ -23,9 +23,7 @@ function parseJson(content: string, name: string): readonly unknown[] {
 
 function parseYaml(content: string, name: string): readonly unknown[] {
 	const lineCounter = new LineCounter();
-	const parsed = parseAllDocuments(content, {lineCounter, merge: true});
-	const documents: readonly Document[] = Array.isArray(parsed) ? parsed : [];
-	return documents.map((document) => {
+	return documentsOf(content, {name, lineCounter}).map((document) => {
 		const error = document.errors[0];
 		if (error) {
 			const {line} = lineCounter.linePos(error.pos[0]);
@@ -35,9 +33,33 @@ function parseYaml(content: string, name: string): readonly unknown[] {
 			);
 		}
 
-		return document.toJS({maxAliasCount: countAliases(document) > 100 ? 100 : -1});
+		const start = lineCounter.linePos(document.range[0]).line;
+		return valueOf(document, `${name}, in the document at line ${start},`);
 	});
 }
+
+type Place = {readonly name: string; readonly lineCounter: LineCounter};
+
+function documentsOf(content: string, {name, lineCounter}: Place): readonly Document.Parsed[] {
+	try {
+		const parsed = parseAllDocuments(content, {lineCounter, merge: true});
+		return Array.isArray(parsed) ? parsed : [];
+	} catch {
+		// The parser calls itself for what is nested: the stack ends.
+		throw new UserError(`${name} cannot be read: it is nested too deep.`, asDump);
+	}
+}
+
+/** Aliases are followed here: some lead nowhere, to themselves, or to more than there is memory for. */
+function valueOf(document: Document.Parsed, place: string): unknown {
+	try {
+		return document.toJS({maxAliasCount: countAliases(document) > 100 ? 100 : -1});
+	} catch {
+		throw new UserError(`${place} has aliases or merge keys that cannot be followed.`, asDump);
+	}
+}
+
+const asDump = 'Write it without, or give a dump: kubectl get ... -o yaml has none.';
 
 function countAliases(document: Document): number {
 	let aliases = 0;
@@ -52,23 +74,34 @@ function reason(message: string): string {
 	return (message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/u, '');
 }
 
-function flatten(value: unknown): readonly Wire[] {
-	const object = optionalRecord(value);
-	if (!object) {
-		return Array.isArray(value) ? value.flatMap(flatten) : [];
+/** The objects of a document, in order. Lists may hold lists: not by recursion, as a file nests them as deep as it likes. */
+function flatten(document: unknown): readonly Wire[] {
+	const objects: Wire[] = [];
+	const open: unknown[] = [document];
+	while (open.length > 0) {
+		const value = open.pop();
+		const object = optionalRecord(value);
+		const items = object ? itemsOf(object) : list(value);
+		if (object && !items) {
+			objects.push(object);
+		}
+
+		open.push(...(items ?? []).toReversed());
 	}
 
+	return objects;
+}
+
+/** What a `List` holds; undefined for any other object. Items of a typed list carry no kind of their own (`PodList`). */
+function itemsOf(object: Wire): readonly unknown[] | undefined {
 	const kind = text(object['kind']);
 	if (!kind.endsWith('List') || !Array.isArray(object['items'])) {
-		return [object];
+		return undefined;
 	}
 
-	// Items of a typed list carry no kind of their own (`PodList`).
 	const itemKind = kind.slice(0, -'List'.length);
 	return list(object['items']).flatMap((item) => {
 		const wire = optionalRecord(item);
-		return wire
-			? flatten(itemKind === '' ? wire : {apiVersion: object['apiVersion'], kind: itemKind, ...wire})
-			: [];
+		return wire ? [itemKind === '' ? wire : {apiVersion: object['apiVersion'], kind: itemKind, ...wire}] : [];
 	});
 }
