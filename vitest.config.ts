@@ -12,5 +12,6 @@ export default defineConfig({
 		// Only what hangs comes to it, however loaded the machine is.
 		testTimeout: 120_000,
 		hookTimeout: 120_000,
+		expect: {poll: {timeout: 60_000}},
 	},
 });

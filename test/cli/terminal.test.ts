@@ -1,9 +1,10 @@
 import {readFileSync} from 'node:fs';
-import {expect, test, vi} from 'vitest';
+import {expect, test} from 'vitest';
 import {directoryOf} from '../helpers/files.ts';
 import type {Screen} from '../helpers/screen.ts';
 import {shopYaml} from '../session/cluster.ts';
 import {knetScreen} from './knet.ts';
+import {waitFor} from '../helpers/wait-for.ts';
 
 test('a dumb terminal gets text, and is told why', async () => {
 	const directory = await directoryOf({'shop.yaml': shopYaml});
@@ -35,7 +36,7 @@ function isStopped({pid}: Screen): boolean {
 async function openShop(): Promise<Screen> {
 	const directory = await directoryOf({'shop.yaml': shopYaml});
 	const screen = await knetScreen(['-n', 'shop', '-f', `${directory}/shop.yaml`]);
-	await screen.until('Entries 2', 15_000);
+	await screen.until('Entries 2');
 	return screen;
 }
 
@@ -49,24 +50,24 @@ onLinux.each([
 	for (let round = 0; round < 2; round++) {
 		expect([screen.buffer(), screen.isRaw()]).toEqual(['alternate', true]);
 		stop(screen);
-		await vi.waitFor(() => expect(isStopped(screen)).toBe(true), {timeout: 5000});
-		await vi.waitFor(() => expect([screen.buffer(), screen.isRaw()]).toEqual(['normal', false]));
+		await waitFor(() => expect(isStopped(screen)).toBe(true));
+		await waitFor(() => expect([screen.buffer(), screen.isRaw()]).toEqual(['normal', false]));
 		screen.signal('SIGCONT');
-		await screen.until('Entries 2', 5000);
+		await screen.until('Entries 2');
 	}
 
 	screen.type('q');
 	expect(await screen.ended).toBe(0);
-	expect(screen.buffer()).toBe('normal');
+	await waitFor(() => expect(screen.buffer()).toBe('normal'));
 });
 
 onLinux('draws anew, on a raw terminal, when it was stopped without being asked', async () => {
 	const screen = await openShop();
 	screen.signal('SIGSTOP');
-	await vi.waitFor(() => expect(isStopped(screen)).toBe(true), {timeout: 5000});
+	await waitFor(() => expect(isStopped(screen)).toBe(true));
 	screen.cook();
 	const before = screen.output().length;
 	screen.signal('SIGCONT');
-	await vi.waitFor(() => expect(screen.output().slice(before)).toContain('svc/web:80'), {timeout: 5000});
-	await vi.waitFor(() => expect(screen.isRaw()).toBe(true));
+	await waitFor(() => expect(screen.output().slice(before)).toContain('svc/web:80'));
+	await waitFor(() => expect(screen.isRaw()).toBe(true));
 });

@@ -16,7 +16,7 @@ export type Screen = {
 	/** Sets its modes as a shell does when a job stops. */
 	cook(): void;
 	/** Milliseconds until the screen fits; fails with the screen after `within` milliseconds. */
-	until(wanted: string | ((text: string) => boolean), within: number): Promise<number>;
+	until(wanted: string | ((text: string) => boolean), within?: number): Promise<number>;
 	type(text: string): void;
 	signal(name: string): void;
 	/** Resolves to the exit code. */
@@ -59,7 +59,7 @@ export function openScreen(program: string, args: readonly string[], options: Op
 		buffer: () => terminal.buffer.active.type,
 		isRaw: () => stty(pty, '-a').includes('-icanon'),
 		cook: () => void stty(pty, 'sane'),
-		until(wanted, within) {
+		until(wanted, within = 60_000) {
 			const start = performance.now();
 			const fits = typeof wanted === 'string' ? (shown: string) => shown.includes(wanted) : wanted;
 			return new Promise((resolve, reject) => {

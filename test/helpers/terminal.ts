@@ -9,7 +9,7 @@ export type TestTerminal = {
 	readonly writes: readonly string[];
 	/** The screen as text, without blanks at the ends of rows. */
 	screen(): string;
-	/** Resolves when the screen holds a text, or fits; fails with the screen after some seconds. */
+	/** Resolves when the screen holds a text, or fits; fails with the screen when nothing comes of it. */
 	until(wanted: string | ((screen: string) => boolean)): Promise<string>;
 	type(text: string): void;
 	resize(columns: number, rows: number): void;
@@ -36,7 +36,8 @@ export const keys = {
 	pageDown: '\u001B[6~',
 } as const;
 
-const patience = 8000;
+/** Only what hangs comes to it. */
+const patience = 60_000;
 
 export function openTerminal(columns: number, rows: number): TestTerminal {
 	const term = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, convertEol: true});

@@ -7,6 +7,7 @@ import {remoteSession} from '../../source/session/remote-session.ts';
 import {serveSession} from '../../source/session/serve-session.ts';
 import {fakeSession} from '../helpers/fake-session.ts';
 import {shop, shopAnswer} from '../helpers/shop.ts';
+import {waitFor} from '../helpers/wait-for.ts';
 
 let ports: readonly MessagePort[] = [];
 
@@ -30,10 +31,10 @@ describe('a session in another thread', () => {
 		const remote = await remoteSession(here, async () => {});
 		expect(remote.getState()).toEqual(shop);
 		remote.dispatch({type: 'select', target: 'https://app.example.com/api', namespace: 'shop'});
-		await vi.waitFor(() => expect(remote.getState().selected?.trace?.verdict).toBe('broken'));
+		await waitFor(() => expect(remote.getState().selected?.trace?.verdict).toBe('broken'));
 		expect(remote.getState()).toEqual(session.getState());
 		session.update({namespace: undefined, selected: undefined, entries: shop.entries.slice(2)});
-		await vi.waitFor(() => expect(remote.getState()).toEqual(session.getState()));
+		await waitFor(() => expect(remote.getState()).toEqual(session.getState()));
 	});
 
 	test('sends no more than one message ahead of a terminal that stalls', async () => {
@@ -48,7 +49,7 @@ describe('a session in another thread', () => {
 		}
 
 		here.postMessage({type: 'drawn'}, []);
-		await vi.waitFor(() => expect(received).toHaveLength(2));
+		await waitFor(() => expect(received).toHaveLength(2));
 		expect(received[1]).toEqual({type: 'changes', changes: [{path: ['at'], value: 999}]});
 	});
 

@@ -2,12 +2,13 @@ import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {Worker} from 'node:worker_threads';
-import {afterEach, beforeEach, expect, test, vi} from 'vitest';
+import {afterEach, beforeEach, expect, test} from 'vitest';
 import type {SessionRequest} from '../../source/commands/open-data-source.ts';
 import {UserError} from '../../source/errors.ts';
 import type {Session} from '../../source/session/session.ts';
 import {remoteSession} from '../../source/session/remote-session.ts';
 import {apiDown, shopYaml} from './cluster.ts';
+import {waitFor} from '../helpers/wait-for.ts';
 
 let folder: string;
 let worker: Worker | undefined;
@@ -34,12 +35,12 @@ test('the worker walks the objects of a file', async () => {
 	const file = join(folder, 'shop.yaml');
 	await writeFile(file, shopYaml + apiDown);
 	const session = await open({flags: {filename: [file]}});
-	await vi.waitFor(() =>
+	await waitFor(() =>
 		expect(session.getState().entries.find(({title}) => title === 'svc/api:80')?.verdict).toBe('broken'),
 	);
 	expect(session.getState()).toMatchObject({source: {kind: 'file', files: [file]}, entriesKnown: true});
 	session.dispatch({type: 'select', target: 'svc/shop/api:80'});
-	await vi.waitFor(() => expect(session.getState().selected?.trace?.verdict).toBe('broken'));
+	await waitFor(() => expect(session.getState().selected?.trace?.verdict).toBe('broken'));
 	await session.stop();
 });
 

@@ -1,8 +1,9 @@
-import {afterEach, describe, expect, test, vi} from 'vitest';
+import {afterEach, describe, expect, test} from 'vitest';
 import {openExplorer, type OpenExplorer} from '../helpers/explorer.ts';
 import {now} from '../helpers/shop-traces.ts';
 import {shopAnswer} from '../helpers/shop.ts';
 import {keys} from '../helpers/terminal.ts';
+import {waitFor} from '../helpers/wait-for.ts';
 
 let explorer: OpenExplorer;
 
@@ -67,6 +68,6 @@ describe('probes', () => {
 		explorer.type(keys.enter);
 		expect(await explorer.until('testing: 0 of 1 checks')).toContain('Entries 7');
 		explorer.type(keys.escape);
-		await vi.waitFor(() => expect(explorer.session.actions.at(-1)).toEqual({type: 'probe-cancel'}));
+		await waitFor(() => expect(explorer.session.actions.at(-1)).toEqual({type: 'probe-cancel'}));
 	});
 });

@@ -8,9 +8,11 @@ const cases = JSON.parse(readFileSync(file, 'utf8')) as readonly IngressVector[]
 describe('ingress paths, as upstream expects them', () => {
 	test.each(cases.map((vector) => [vector.id, vector] as const))('%s', (_, vector) => {
 		const outcome = runIngressPathsCase(vector);
-		if (!('skip' in outcome)) {
-			expect(outcome.got).toEqual(outcome.expected);
-			expect(outcome.pass).toBe(true);
+		if ('skip' in outcome) {
+			throw new Error(outcome.skip);
 		}
+
+		expect(outcome.got).toEqual(outcome.expected);
+		expect(outcome.pass).toBe(true);
 	});
 });

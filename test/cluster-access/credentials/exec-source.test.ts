@@ -9,6 +9,7 @@ import {AuthError} from '../../../source/cluster/transport/errors.ts';
 import {directoryOf} from '../../helpers/files.ts';
 import {failureOf} from '../connection.ts';
 import {type Plugin, pluginOf, print} from './plugin.ts';
+import {waitFor} from '../../helpers/wait-for.ts';
 
 const token = print('{"token":"t$RUN"}');
 
@@ -164,7 +165,7 @@ describe('an exec plugin', () => {
 			`the exec plugin ${plugin.exec.command} printed more than 1 MiB, which is no credential`,
 		);
 		const pid = Number(await readFile(join(plugin.directory, 'process'), 'utf8'));
-		await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), {interval: 5});
+		await waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'));
 	});
 
 	it('that hangs is ended after the time that a command has', async () => {
@@ -215,13 +216,13 @@ describe('an exec plugin', () => {
 		const plugin = await pluginOf('echo $$ > "$DIR/process"; exec sleep 600');
 		const error = failureOf(sourceOf(plugin).current());
 		const started = join(plugin.directory, 'process');
-		await vi.waitFor(async () => expect(await readFile(started, 'utf8')).toMatch(/\d\n/), {interval: 5});
+		await waitFor(async () => expect(await readFile(started, 'utf8')).toMatch(/\d\n/));
 		vi.advanceTimersByTime(60_000);
 		expect(await error).toMatchObject({
 			message: `the exec plugin ${plugin.exec.command} gave no credential within 60 s`,
 		});
 		const pid = Number(await readFile(started, 'utf8'));
-		await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), {interval: 5});
+		await waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'));
 	});
 
 	it('that must ask is refused while no terminal is free', async () => {

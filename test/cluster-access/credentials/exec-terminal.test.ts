@@ -1,8 +1,9 @@
 import {join} from 'node:path';
 import {spawn} from '@lydell/node-pty';
-import {describe, expect, it, onTestFinished, vi} from 'vitest';
+import {describe, expect, it, onTestFinished} from 'vitest';
 import {directoryOf} from '../../helpers/files.ts';
 import {pluginOf} from './plugin.ts';
+import {waitFor} from '../../helpers/wait-for.ts';
 
 /** Runs the log-in in a terminal; `output` grows. */
 async function logIn(
@@ -43,9 +44,9 @@ describe('an exec plugin on a terminal', () => {
 case "$KUBERNETES_EXEC_INFO" in *'"interactive":true'*) ;; *) exit 2;; esac
 printf '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1","status":{"token":"t"}}'`,
 		);
-		await vi.waitFor(() => expect(output()).toContain('Code: '), {timeout: 10_000});
+		await waitFor(() => expect(output()).toContain('Code: '));
 		type('42\r');
-		await vi.waitFor(() => expect(output()).toContain('logged in'), {timeout: 10_000});
+		await waitFor(() => expect(output()).toContain('logged in'));
 	});
 
 	it('may only print when its mode is Never', async () => {
@@ -55,7 +56,7 @@ printf '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1",
 case "$KUBERNETES_EXEC_INFO" in *'"interactive":false'*) ;; *) exit 2;; esac
 printf '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1","status":{"token":"t"}}'`,
 		);
-		await vi.waitFor(() => expect(output()).toContain('logged in'), {timeout: 10_000});
+		await waitFor(() => expect(output()).toContain('logged in'));
 		expect(output()).toContain('Open https://login.example.com');
 	});
 });

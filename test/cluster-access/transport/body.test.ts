@@ -1,7 +1,8 @@
 import {gzipSync} from 'node:zlib';
-import {describe, expect, it, vi} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {bodyOf, connectTo, failureOf} from '../connection.ts';
 import {type Handler, serve} from '../server.ts';
+import {waitFor} from '../../helpers/wait-for.ts';
 
 describe.each(['http', 'https', 'h2'] as const)('a body over %s', (protocol) => {
 	const answer = async (handler: Handler, query?: Readonly<Record<string, string>>) => {
@@ -113,7 +114,7 @@ describe.each(['http', 'https', 'h2'] as const)('a body over %s', (protocol) => 
 		const controller = new AbortController();
 		const response = await connection.request({path: '/', query: {watch: 'true'}, signal: controller.signal});
 		controller.abort();
-		await vi.waitFor(() => expect(isClosed).toBe(true), {interval: 5});
+		await waitFor(() => expect(isClosed).toBe(true));
 		expect(await failureOf(bodyOf(response))).toMatchObject({phase: 'aborted'});
 	});
 });

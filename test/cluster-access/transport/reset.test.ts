@@ -1,9 +1,10 @@
 import {connect as connectTls} from 'node:tls';
-import {expect, it, vi} from 'vitest';
+import {expect, it} from 'vitest';
 import {openLine} from '../../../source/cluster/transport/http2-line.ts';
 import {connectTo, failureOf, get} from '../connection.ts';
 import {relayTo} from '../relay.ts';
 import {type Handler, json, serve} from '../server.ts';
+import {waitFor} from '../../helpers/wait-for.ts';
 
 const quiet: Handler = (_, reply) => {
 	reply.writeHead(200);
@@ -45,7 +46,7 @@ it('a server that allows no streams (it drains) keeps no connection, however oft
 		await get(connection).catch(() => undefined);
 	}
 
-	await vi.waitFor(() => expect(server.open()).toBeLessThanOrEqual(1));
+	await waitFor(() => expect(server.open()).toBeLessThanOrEqual(1));
 });
 
 it('a server that begins to drain lets running watches end, and gets no new request on their connection', async () => {
@@ -55,7 +56,7 @@ it('a server that begins to drain lets running watches end, and gets no new requ
 	server.sessions[0]?.settings({maxConcurrentStreams: 0});
 	const reader = running.body[Symbol.asyncIterator]();
 	await reader.next();
-	await vi.waitFor(async () => {
+	await waitFor(async () => {
 		await connection.request({path: '/pods', query: {watch: 'true'}});
 		expect(server.sockets).toHaveLength(2);
 	});

@@ -1,6 +1,7 @@
-import {describe, expect, it, vi} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {bodyOf, connectTo, failureOf, get} from '../connection.ts';
 import {json, type Reply, serve} from '../server.ts';
+import {waitFor} from '../../helpers/wait-for.ts';
 
 const ok = (_request: unknown, reply: Reply): void => json(reply, {ok: true});
 
@@ -46,7 +47,7 @@ describe.each(['http', 'https', 'h2'] as const)('connections over %s', (protocol
 			}
 		}
 
-		await vi.waitFor(() => expect(server.open()).toBeLessThanOrEqual(2));
+		await waitFor(() => expect(server.open()).toBeLessThanOrEqual(2));
 	});
 
 	it('that the server closed while idle are replaced without a failure', async () => {
@@ -80,7 +81,7 @@ describe.each(['http', 'https', 'h2'] as const)('connections over %s', (protocol
 		const watch = await connection.request({path: '/', query: {watch: 'true'}});
 		await connection.close();
 		expect(await failureOf(bodyOf(watch))).toMatchObject({name: 'TransportError'});
-		await vi.waitFor(() => expect(server.open()).toBe(0));
+		await waitFor(() => expect(server.open()).toBe(0));
 		expect(await failureOf(get(connection))).toMatchObject({name: 'TransportError'});
 	});
 });
@@ -103,7 +104,7 @@ describe('HTTP/2', () => {
 		const connection = await connectTo(server);
 		const watch = await connection.request({path: '/', query: {watch: 'true'}});
 		server.sessions[0]?.goaway(0);
-		await vi.waitFor(async () => {
+		await waitFor(async () => {
 			await get(connection);
 			expect(server.sessions).toHaveLength(2);
 		});
@@ -135,6 +136,6 @@ describe('HTTP/2', () => {
 		await get(connection);
 		await server.close();
 		await serve({protocol: 'https', handler: ok, port: server.port, authority: server.authority});
-		await vi.waitFor(async () => expect(await get(connection)).toBe('{"ok":true}'));
+		await waitFor(async () => expect(await get(connection)).toBe('{"ok":true}'));
 	});
 });

@@ -3,6 +3,7 @@ import type {Connection, Response} from '../../../source/cluster/connection.ts';
 import {connectTo, failureOf, get} from '../connection.ts';
 import {relayTo} from '../relay.ts';
 import {type Handler, json, serve, type TestServer} from '../server.ts';
+import {waitFor} from '../../helpers/wait-for.ts';
 
 /** Sends one byte of a watch, and nothing more. */
 const quiet: Handler = ({url}, reply) => {
@@ -40,7 +41,7 @@ async function pass(time: number, server: TestServer, connection: Connection): P
 	});
 	for (let passed = 15_000; passed <= time && server.sessions.length > 0; passed += 15_000) {
 		vi.advanceTimersByTime(15_000);
-		await vi.waitFor(() => expect(pings).toBe(passed / 15_000), {interval: 1});
+		await waitFor(() => expect(pings).toBe(passed / 15_000), 1);
 		// A request goes after the answer to the PING on the same connection: now it has arrived.
 		await get(connection);
 	}
@@ -112,7 +113,7 @@ describe.each(['http', 'https'] as const)('a silent watch over HTTP/1.1, %s,', (
 		vi.advanceTimersByTime(25_000);
 		expect(await end).toBe('ended');
 		const failure = failureOf(connection.request(watch));
-		await vi.waitFor(() => expect(vi.getTimerCount()).toBeGreaterThan(0), {interval: 1});
+		await waitFor(() => expect(vi.getTimerCount()).toBeGreaterThan(0), 1);
 		vi.advanceTimersByTime(15_000);
 		expect(await failure).toMatchObject({name: 'TransportError', code: 'ETIMEDOUT'});
 	});
@@ -131,7 +132,7 @@ describe.each(['http', 'https', 'h2'] as const)('a list over %s', (protocol) => 
 		const server = await serve({protocol, handler: quiet});
 		const connection = await connectTo(server);
 		const failure = failureOf(connection.request({path: '/hang'}));
-		await vi.waitFor(() => expect(server.requests).toHaveLength(1), {interval: 1});
+		await waitFor(() => expect(server.requests).toHaveLength(1), 1);
 		await pass(40_000, server, connection);
 		expect(await failure).toMatchObject({phase: 'idle', message: 'no answer within 40 s'});
 	});
