@@ -10,6 +10,15 @@ export type ExecConfig = {
 	readonly interactiveMode?: string;
 };
 
+/** The `auth-provider` of a user: a way to log in that is built into kubectl. Only `oidc` is left. */
+export type AuthProvider = {
+	readonly name: string;
+	readonly config: Readonly<Record<string, string | undefined>>;
+	/** The kubeconfig that it comes from, and the name of its user: fresh tokens are written there. */
+	readonly file: string;
+	readonly user: string;
+};
+
 /** A `clusters` entry; paths are absolute. */
 export type ClusterEntry = {
 	readonly server?: string;
@@ -38,8 +47,7 @@ export type UserEntry = {
 	readonly impersonateUid?: string;
 	readonly impersonateGroups?: readonly string[];
 	readonly impersonateExtra?: Readonly<Record<string, readonly string[]>>;
-	/** Name of a legacy `auth-provider`. */
-	readonly authProvider?: string;
+	readonly authProvider?: AuthProvider;
 	readonly exec?: ExecConfig;
 };
 

@@ -18,7 +18,7 @@ export function parseKubeconfig(text: string, file: string): Kubeconfig {
 	const currentContext = fields.text('current-context');
 	return {
 		clusters: named(fields, {list: 'clusters', item: 'cluster'}, (item) => clusterOf(item, base)),
-		users: named(fields, {list: 'users', item: 'user'}, (item) => userOf(item, base)),
+		users: named(fields, {list: 'users', item: 'user'}, (item, name) => userOf(item, {base, file, name})),
 		contexts: named(fields, {list: 'contexts', item: 'context'}, contextOf),
 		...(currentContext === undefined ? {} : {currentContext}),
 	};
@@ -28,7 +28,7 @@ export function parseKubeconfig(text: string, file: string): Kubeconfig {
 What sigs.k8s.io/yaml reads: YAML 1.1 with its booleans and merge keys, but times stay text, and of a key given twice the
 last counts.
 */
-const dialect = {
+export const dialect = {
 	version: '1.1',
 	uniqueKeys: false,
 	prettyErrors: true,
@@ -82,7 +82,7 @@ function verifyType(fields: Fields): void {
 function named<T>(
 	fields: Fields,
 	keys: {readonly list: string; readonly item: string},
-	read: (item: Fields) => T,
+	read: (item: Fields, name: string) => T,
 ): ReadonlyMap<string, T> {
 	const entries = new Map<string, T>();
 	for (const entry of fields.objects(keys.list)) {
@@ -91,7 +91,7 @@ function named<T>(
 			entry.refuse('name', `appears twice in ${keys.list}`);
 		}
 
-		entries.set(name, read(entry.object(keys.item) ?? fieldsOf({}, '')));
+		entries.set(name, read(entry.object(keys.item) ?? fieldsOf({}, ''), name));
 	}
 
 	return entries;
@@ -113,7 +113,9 @@ function clusterOf(item: Fields, base: string): ClusterEntry {
 	});
 }
 
-function userOf(item: Fields, base: string): UserEntry {
+type Origin = {readonly base: string; readonly file: string; readonly name: string};
+
+function userOf(item: Fields, {base, file, name}: Origin): UserEntry {
 	const exec = item.object('exec');
 	const provider = item.object('auth-provider');
 	const groups = item.texts('as-groups');
@@ -130,9 +132,18 @@ function userOf(item: Fields, base: string): UserEntry {
 		impersonateUid: item.text('as-uid'),
 		impersonateGroups: groups.length === 0 ? undefined : groups,
 		impersonateExtra: extraOf(item.object('as-user-extra')),
-		authProvider: provider && (provider.text('name') ?? ''),
+		authProvider: provider && {
+			name: provider.text('name') ?? '',
+			config: textsOf(provider.object('config')),
+			file,
+			user: name,
+		},
 		exec: exec && execOf(exec, base),
 	});
+}
+
+function textsOf(config: Fields | undefined): Readonly<Record<string, string | undefined>> {
+	return config ? Object.fromEntries(config.keys().map((key) => [key, config.text(key)])) : {};
 }
 
 function extraOf(extra: Fields | undefined): Readonly<Record<string, readonly string[]>> | undefined {

@@ -1,5 +1,5 @@
 import {UserError} from '../../errors.ts';
-import type {ClusterEntry, ExecConfig, UserEntry} from './kubeconfig.ts';
+import type {AuthProvider, ClusterEntry, ExecConfig, UserEntry} from './kubeconfig.ts';
 
 /** What client-go refuses in a cluster entry (clientcmd validateClusterInfo, rest TLSConfigFor). */
 export function verifyCluster(cluster: ClusterEntry, name: string): void {
@@ -27,15 +27,35 @@ export function verifyUser(user: UserEntry, name: string): void {
 		fail('is to act as a group or uid, but as no user: add --as');
 	}
 
-	if (user.authProvider !== undefined) {
-		throw new UserError(
-			`user "${name}" uses the auth-provider "${user.authProvider}", which Kubernetes removed in 1.26`,
-			'use the exec plugin of your cloud instead, as kubectl does',
-		);
+	if (user.authProvider) {
+		verifyAuthProvider(user.authProvider, name);
+	}
+
+	if (user.authProvider && user.exec) {
+		fail('has an exec plugin and an auth-provider: only one can be used');
 	}
 
 	if (user.exec) {
 		verifyExec(user.exec, fail);
+	}
+}
+
+/** gcp and azure went with Kubernetes 1.26; oidc is what kubectl still has (client-go plugin/pkg/client/auth). */
+function verifyAuthProvider({name: provider, config}: AuthProvider, name: string): void {
+	if (provider === 'gcp' || provider === 'azure') {
+		throw new UserError(
+			`user "${name}" uses the auth-provider "${provider}", which Kubernetes removed in 1.26`,
+			'use the exec plugin of your cloud instead, as kubectl does',
+		);
+	}
+
+	if (provider !== 'oidc') {
+		throw new UserError(`user "${name}" uses the auth-provider "${provider}"; kubectl knows oidc only`);
+	}
+
+	const missing = ['idp-issuer-url', 'client-id'].find((key) => !config[key]);
+	if (missing !== undefined) {
+		throw new UserError(`user "${name}" uses the auth-provider "oidc" without ${missing}`);
 	}
 }
 

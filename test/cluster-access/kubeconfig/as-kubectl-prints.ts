@@ -55,7 +55,10 @@ function user(entry: UserEntry): object {
 		'as-uid': entry.impersonateUid,
 		'as-groups': entry.impersonateGroups,
 		'as-user-extra': entry.impersonateExtra,
-		'auth-provider': entry.authProvider === undefined ? undefined : {name: entry.authProvider, config: null},
+		'auth-provider': entry.authProvider && {
+			name: entry.authProvider.name,
+			config: Object.keys(entry.authProvider.config).length === 0 ? null : entry.authProvider.config,
+		},
 		exec: entry.exec && {
 			apiVersion: entry.exec.apiVersion,
 			command: entry.exec.command,
