@@ -184,6 +184,9 @@ function endpoints(slices: number, each: number): readonly Wire[] {
 function labels(pods: number, each: number): readonly Wire[] {
 	return [
 		service('web'),
+		...endpoints(1, 1)
+			.slice(1)
+			.map((slice) => ({...slice, endpoints: []})),
 		...times(pods, (pod) => ({
 			apiVersion: 'v1',
 			kind: 'Pod',

@@ -48,6 +48,17 @@ describe('ingress-nginx', () => {
 		expect(hop.details?.changes).toEqual(['not known: the regular expression /(?=x) could not be read']);
 	});
 
+	test('finds the rule of a path among thousands of a host, and of a regular expression by its beginning', () => {
+		const rules = (kind: string) =>
+			Array.from({length: 2000}, (_, position) => `/p${position}${kind} Prefix web`);
+		const plain = [ingress('i', [...rules(''), '/p1999/deep Prefix api'])];
+		expect(backendsOf(route(plain, asked('/p1999/deep/x')))).toEqual(['api:80']);
+		const regex = [
+			ingress('i', [...rules('/[a-z]+'), '/p1999/[0-9] Prefix api'], nginx('use-regex: "true"')),
+		];
+		expect(backendsOf(route(regex, asked('/P1999/7')))).toEqual(['api:80']);
+	});
+
 	test('is not held up by a regular expression made to do so', () => {
 		const document = ingress('i', ['/(a+)+$ ImplementationSpecific api'], nginx('rewrite-target: /$1'));
 		expect(codes(route([document], asked(`/${'a'.repeat(60)}!`)))).toEqual(['KNET401 error']);

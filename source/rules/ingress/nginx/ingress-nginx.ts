@@ -2,7 +2,7 @@ import {noMatch, taken, type RouteDecision, type RouteInput, type RuleRef} from 
 import {annotationOf} from './nginx-annotations.ts';
 import {withCanaries} from './nginx-canary.ts';
 import {nginxRedirect} from './nginx-redirect.ts';
-import {inNginxOrder, serverFor, type Location, type Server} from './nginx-server.ts';
+import {configurationOf, serverFor, type Configuration, type Location, type Server} from './nginx-server.ts';
 import {capture, fitsRegex} from './regex.ts';
 import {decodeText, normalPath} from '../url-path.ts';
 
@@ -10,8 +10,8 @@ type Losers = RouteDecision['losers'];
 
 /** The rules of kubernetes/ingress-nginx (retired in March 2026): servers by host, locations by nginx's own matching. */
 export function routeByNginx(given: RouteInput): RouteDecision {
-	const input = {...given, ingresses: inNginxOrder(given.ingresses)};
-	const server = serverFor(input.ingresses, input.request.host, input.settings);
+	const input = {...given, configuration: configurationOf(given.ingresses, given.settings)};
+	const server = serverFor(input.configuration, input.request.host);
 	// nginx matches the decoded path, with slashes merged and dots resolved.
 	const urlPath = normalPath(input.request.urlPath, decodeText);
 	const {location, others, undecided} = server.isRegex
@@ -25,6 +25,8 @@ export function routeByNginx(given: RouteInput): RouteDecision {
 	return {...serve(input, location, server), losers, undecided};
 }
 
+type Configured = RouteInput & {readonly configuration: Configuration};
+
 type Match = {
 	readonly location?: Location;
 	readonly others: readonly Location[];
@@ -32,9 +34,9 @@ type Match = {
 };
 
 /** In the order of the configuration, longest text first; anchored at the start only, and without case. */
-function matchRegex({locations}: Server, urlPath: string): Match {
+function matchRegex({locationsFor}: Server, urlPath: string): Match {
 	const undecided: string[] = [];
-	const fits = locations.filter(({path}) => {
+	const fits = locationsFor(urlPath).filter(({path}) => {
 		const fits = fitsRegex(`(?i)^${path}`, urlPath);
 		if (fits === undefined) {
 			undecided.push(`the regular expression ${path} could not be read`);
@@ -46,7 +48,8 @@ function matchRegex({locations}: Server, urlPath: string): Match {
 }
 
 /** An exact location first, then the longest that is a prefix of the text (nginx, location). */
-function matchPrefix({locations}: Server, urlPath: string): Match {
+function matchPrefix({locationsFor}: Server, urlPath: string): Match {
+	const locations = locationsFor(urlPath);
 	const exact = locations.filter(({path, pathType}) => pathType === 'Exact' && path === urlPath);
 	const prefix = locations.filter(({path, pathType}) => pathType !== 'Exact' && urlPath.startsWith(path));
 	const fits = [...exact, ...prefix];
@@ -59,8 +62,8 @@ function matchPrefix({locations}: Server, urlPath: string): Match {
 }
 
 /** A location that ends in a slash answers its path without the slash by 301 (nginx, location). */
-function directoryRedirect({request}: RouteInput, {locations}: Server, urlPath: string): RouteDecision {
-	const rule = locations.find(({path}) => path === `${urlPath}/`)?.rule;
+function directoryRedirect({request}: RouteInput, server: Server, urlPath: string): RouteDecision {
+	const rule = server.locationsFor(urlPath).find(({path}) => path === `${urlPath}/`)?.rule;
 	const location = `${request.scheme}://${request.host}${urlPath}/`;
 	return rule
 		? taken(rule, {redirect: {scheme: request.scheme, host: request.host, status: 301, location}})
@@ -74,25 +77,31 @@ function losersOf(location: Location, others: readonly Location[], {isRegex, rep
 	const rules = others.flatMap(({rule, isDefault}) =>
 		rule && !isDefault && rule !== location.rule ? [{rule, why}] : [],
 	);
-	const twins = repeated.flatMap(({rule, of}) =>
-		of === location.rule
-			? [{rule, why: 'the oldest Ingress wins for the same host, path and type', shadowed: true}]
-			: [],
-	);
+	const twins = ((location.rule && repeated.get(location.rule)) ?? []).map((rule) => ({
+		rule,
+		why: 'the oldest Ingress wins for the same host, path and type',
+		shadowed: true,
+	}));
 	return [...new Map([...rules, ...twins].map((loser) => [loser.rule, loser])).values()];
 }
 
-function serve(input: RouteInput, location: Location, server: Server): RouteDecision {
-	const {request, settings, ingresses} = input;
+function serve(input: Configured, location: Location, server: Server): RouteDecision {
+	const {request, settings, configuration} = input;
 	const {ingress, rule, path} = location;
 	const redirect =
 		ingress &&
-		nginxRedirect({request, ingress, path, settings, hasCertificate: hasCertificate(input, server)});
+		nginxRedirect({
+			request,
+			ingress,
+			path,
+			settings,
+			hasCertificate: server.host !== '' && configuration.tlsHosts.has(server.host),
+		});
 	if (!rule) {
 		return redirect ? {...noMatch, status: undefined, redirect} : noMatch;
 	}
 
-	const backends = withCanaries({primary: rule, ingresses, request, settings});
+	const backends = withCanaries({primary: rule, canaries: configuration.canaries, request, settings});
 	const chosen = backends.length === 1 ? withDefaultBackend(input, rule) : {};
 	return taken(rule, {
 		isDefault: location.isDefault,
@@ -101,14 +110,6 @@ function serve(input: RouteInput, location: Location, server: Server): RouteDeci
 		upstreamPath: rewritten(location, input),
 		...chosen,
 	});
-}
-
-/** Any Ingress that names the host and has `spec.tls` gives the server a certificate, if only the controller's own. */
-function hasCertificate({ingresses}: RouteInput, {host}: Server): boolean {
-	return (
-		host !== '' &&
-		ingresses.some(({tls, rules}) => tls.length > 0 && rules.some((rule) => rule.host.toLowerCase() === host))
-	);
 }
 
 /** No endpoints: 503, or the Service of annotation `default-backend` where that one has some. */

@@ -1,23 +1,20 @@
 import type {Ingress} from '../../../model/ingress.ts';
 import type {RuleRef, WeightedRule} from '../decision.ts';
-import {annotationOf, isCanary, type NginxSettings} from './nginx-annotations.ts';
+import {annotationOf, type NginxSettings} from './nginx-annotations.ts';
 import {fitsRegex} from './regex.ts';
-import {rulesOf} from '../rules.ts';
+import {ruleKey, type Configuration} from './nginx-server.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 
 export type CanaryInput = {
 	readonly primary: RuleRef;
-	readonly ingresses: readonly Ingress[];
+	readonly canaries: Configuration['canaries'];
 	readonly request: HttpRequest;
 	readonly settings: NginxSettings;
 };
 
 /** The primary backend and its canaries, with their shares: header before cookie before weight (docs, Canary). */
-export function withCanaries({primary, ingresses, request, settings}: CanaryInput): readonly WeightedRule[] {
-	const canary = ingresses
-		.filter((ingress) => isCanary(ingress, settings))
-		.flatMap(rulesOf)
-		.find((rule) => isCanaryOf(rule, primary));
+export function withCanaries({primary, canaries, request, settings}: CanaryInput): readonly WeightedRule[] {
+	const canary = canaries.get(ruleKey(primary))?.find((rule) => isCanaryOf(rule, primary));
 	if (!canary) {
 		return [{rule: primary, weight: 1, share: 1}];
 	}
@@ -32,8 +29,6 @@ export function withCanaries({primary, ingresses, request, settings}: CanaryInpu
 
 function isCanaryOf(rule: RuleRef, primary: RuleRef): boolean {
 	return (
-		rule.host.toLowerCase() === primary.host.toLowerCase() &&
-		(rule.value || '/') === (primary.value || '/') &&
 		(rule.pathType === 'Exact') === (primary.pathType === 'Exact') &&
 		rule.backend.type === 'service' &&
 		primary.backend.type === 'service' &&

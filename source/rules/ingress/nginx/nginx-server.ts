@@ -1,6 +1,8 @@
 import type {Ingress, IngressPath} from '../../../model/ingress.ts';
+import {rememberBy} from '../../memo.ts';
+import {regexStart} from '../../regex/regex-start.ts';
 import type {RuleRef} from '../decision.ts';
-import {fitHost} from '../hosts.ts';
+import {indexByPath} from '../path-index.ts';
 import {annotationOf, isCanary, isTrue, type NginxSettings} from './nginx-annotations.ts';
 import {fitsRegex} from './regex.ts';
 import {compare, defaultRule, rulesOf} from '../rules.ts';
@@ -19,16 +21,69 @@ export type Location = {
 export type Server = {
 	/** '' is the catch-all server. */
 	readonly host: string;
-	/** In the order of nginx's configuration. */
-	readonly locations: readonly Location[];
-	/** Rules that repeat host, path and type of an earlier one. */
-	readonly repeated: readonly {readonly rule: RuleRef; readonly of: RuleRef}[];
+	/** Those that may take a path, in the order of nginx's configuration. */
+	readonly locationsFor: (urlPath: string) => readonly Location[];
+	/** By a rule, the later ones that repeat its host, path and type. */
+	readonly repeated: ReadonlyMap<RuleRef, readonly RuleRef[]>;
 	/** One regex or rewrite turns all paths of the host into regular expressions (ingress-path-matching.md). */
 	readonly isRegex: boolean;
 };
 
+/** What nginx is configured with: of all Ingresses, and found once for all requests. */
+export type Configuration = {
+	/** Hosts of which some Ingress has `spec.tls`: nginx has a certificate for them, if only its own. */
+	readonly tlsHosts: ReadonlySet<string>;
+	/** Rules of canaries, by `ruleKey`. */
+	readonly canaries: ReadonlyMap<string, readonly RuleRef[]>;
+	readonly hosts: ReadonlySet<string>;
+	readonly aliases: readonly {readonly host: string; readonly texts: readonly string[]}[];
+	readonly serverOf: (host: string) => Server;
+};
+
+export function configurationOf(ingresses: readonly Ingress[], settings: NginxSettings): Configuration {
+	return known(ingresses, JSON.stringify(settings));
+}
+
+const known = rememberBy((ingresses: readonly Ingress[], key): Configuration => {
+	const settings = JSON.parse(key) as NginxSettings;
+	const ordered = inNginxOrder(ingresses);
+	const canaries = ordered.filter((ingress) => isCanary(ingress, settings));
+	const primary = ordered.filter((ingress) => !isCanary(ingress, settings));
+	const byHost = Map.groupBy(primary.flatMap(namesOf), ({host}) => host);
+	const servers = new Map<string, Server>();
+	return {
+		tlsHosts: new Set(
+			ordered
+				.filter(({tls}) => tls.length > 0)
+				.flatMap(namesOf)
+				.map(({host}) => host),
+		),
+		canaries: Map.groupBy(canaries.flatMap(rulesOf), ruleKey),
+		hosts: new Set(byHost.keys()),
+		aliases: [...byHost].flatMap(([host, named]) => aliasesOf(host, named, settings)),
+		serverOf(host) {
+			const owners = (byHost.get(host) ?? []).map(({ingress}) => ingress);
+			const server = servers.get(host) ?? buildServer({primary, owners, host, settings});
+			servers.set(host, server);
+			return server;
+		},
+	};
+});
+
+type Named = {readonly host: string; readonly ingress: Ingress};
+
+/** Each host that an Ingress names, once. */
+function namesOf(ingress: Ingress): readonly Named[] {
+	return [...new Set(ingress.rules.map(({host}) => host.toLowerCase()))].map((host) => ({host, ingress}));
+}
+
+/** Host and path, by which a canary belongs to a rule. */
+export function ruleKey({host, value}: RuleRef): string {
+	return `${host.toLowerCase()} ${value || '/'}`;
+}
+
 /** Oldest first; of equal age the later name first (store.ListIngresses). */
-export function inNginxOrder(ingresses: readonly Ingress[]): readonly Ingress[] {
+function inNginxOrder(ingresses: readonly Ingress[]): readonly Ingress[] {
 	return ingresses.toSorted(
 		(a, b) =>
 			(a.createdAt ?? 0) - (b.createdAt ?? 0) ||
@@ -37,38 +92,24 @@ export function inNginxOrder(ingresses: readonly Ingress[]): readonly Ingress[] 
 }
 
 /** The server that takes a host: an exact name or alias, else a wildcard of one label, else the catch-all. */
-export function serverFor(ingresses: readonly Ingress[], host: string, settings: NginxSettings): Server {
-	const primary = ingresses.filter((ingress) => !isCanary(ingress, settings));
-	const names = new Set(primary.flatMap(({rules}) => rules.map((rule) => rule.host.toLowerCase())));
+export function serverFor({hosts, aliases, serverOf}: Configuration, host: string): Server {
 	const asked = host.toLowerCase();
-	const name =
-		asked !== '' && names.has(asked)
+	const wildcard = `*${asked.slice(asked.indexOf('.'))}`;
+	const isBelow = asked.indexOf('.') > 0 && hosts.has(wildcard);
+	return serverOf(
+		asked !== '' && hosts.has(asked)
 			? asked
-			: (aliased(primary, asked, {names, settings}) ??
-				[...names].find((pattern) => fitHost(pattern, asked) === 'wildcard') ??
-				'');
-	return buildServer(primary, name, settings);
+			: (aliases.find(({texts}) => texts.some((text) => fitsAlias(text, asked)))?.host ??
+					(isBelow ? wildcard : '')),
+	);
 }
 
 /** `server-alias`: of each host, those of the first Ingress that has some; never a name that a rule has itself. */
-function aliased(
-	ingresses: readonly Ingress[],
-	host: string,
-	{names, settings}: {readonly names: ReadonlySet<string>; readonly settings: NginxSettings},
-): string | undefined {
-	return [...names].find((name) => {
-		const first = ingresses.find(
-			(ingress) =>
-				ingress.rules.some((rule) => rule.host.toLowerCase() === name) &&
-				annotationOf(ingress, 'server-alias', settings),
-		);
-		return (
-			first &&
-			(annotationOf(first, 'server-alias', settings) ?? '')
-				.split(',')
-				.some((text) => fitsAlias(text.trim(), host))
-		);
-	});
+function aliasesOf(host: string, named: readonly Named[], settings: NginxSettings): Configuration['aliases'] {
+	const text = named
+		.map(({ingress}) => annotationOf(ingress, 'server-alias', settings))
+		.find((each) => each !== undefined && each !== '');
+	return text === undefined ? [] : [{host, texts: text.split(',').map((each) => each.trim())}];
 }
 
 // An alias goes into server_name as it is: nginx's own wildcard covers many labels, `~` starts a regular expression.
@@ -83,19 +124,39 @@ function fitsAlias(alias: string, host: string): boolean {
 	);
 }
 
-function buildServer(ingresses: readonly Ingress[], host: string, settings: NginxSettings): Server {
-	const locations: Location[] = [rootLocation(ingresses, host)];
-	const repeated: {rule: RuleRef; of: RuleRef}[] = [];
-	for (const rule of ingresses.flatMap(rulesOf).filter((item) => item.host.toLowerCase() === host)) {
+type ServerInput = {
+	readonly primary: readonly Ingress[];
+	/** Those of them that name the host. */
+	readonly owners: readonly Ingress[];
+	readonly host: string;
+	readonly settings: NginxSettings;
+};
+
+function buildServer({primary, owners, host, settings}: ServerInput): Server {
+	const root = rootLocation(primary, owners, host);
+	const locations = new Map([[locationKey(root), root]]);
+	const repeated = new Map<RuleRef, RuleRef[]>();
+	for (const rule of owners.flatMap(rulesOf).filter((item) => item.host.toLowerCase() === host)) {
 		addLocation(rule, locations, repeated);
 	}
 
-	const sorted = locations.toSorted((a, b) => b.path.length - a.path.length || compare(b.path, a.path));
+	const sorted = [...locations.values()].toSorted(
+		(a, b) => b.path.length - a.path.length || compare(b.path, a.path),
+	);
+	const isRegex = sorted.some((location) => isRegexLocation(location, settings));
+	const configured = withExactTwins(sorted, settings);
+	const find = indexByPath(
+		configured.map((item, position) => ({item, position})),
+		({path}) => (isRegex ? regexStart(path) : path),
+	);
 	return {
 		host,
-		locations: withExactTwins(sorted, settings),
 		repeated,
-		isRegex: sorted.some((location) => isRegexLocation(location, settings)),
+		isRegex,
+		locationsFor: (urlPath) =>
+			find(urlPath)
+				.toSorted((a, b) => a.position - b.position)
+				.map(({item}) => item),
 	};
 }
 
@@ -103,17 +164,24 @@ function buildServer(ingresses: readonly Ingress[], host: string, settings: Ngin
 Every host has a `/` for the default backend of the first Ingress that names it; the catch-all takes only that of an
 Ingress without rules, so a default backend beside rules never serves unknown hosts (e2e defaultbackend/with_hosts.go).
 */
-function rootLocation(ingresses: readonly Ingress[], host: string): Location {
-	const owner = ingresses.find((ingress) =>
+function rootLocation(primary: readonly Ingress[], owners: readonly Ingress[], host: string): Location {
+	const owner =
 		host === ''
-			? ingress.rules.length === 0 && ingress.defaultBackend?.type === 'service'
-			: ingress.rules.some((rule) => rule.host.toLowerCase() === host),
-	);
+			? primary.find(({rules, defaultBackend}) => rules.length === 0 && defaultBackend?.type === 'service')
+			: owners[0];
 	const rule = owner?.defaultBackend?.type === 'service' ? defaultRule(owner) : undefined;
 	return {path: '/', pathType: 'Prefix', ingress: owner, rule, isDefault: true};
 }
 
-function addLocation(rule: RuleRef, locations: Location[], repeated: {rule: RuleRef; of: RuleRef}[]): void {
+function locationKey({path, pathType}: Location): string {
+	return `${pathType} ${path}`;
+}
+
+function addLocation(
+	rule: RuleRef,
+	locations: Map<string, Location>,
+	repeated: Map<RuleRef, RuleRef[]>,
+): void {
 	// A resource is not supported: the path is left out, and the host's default backend answers.
 	if (rule.backend.type === 'resource') {
 		return;
@@ -127,16 +195,14 @@ function addLocation(rule: RuleRef, locations: Location[], repeated: {rule: Rule
 		rule,
 		isDefault: false,
 	};
-	const index = locations.findIndex(
-		({path, pathType}) => path === location.path && pathType === location.pathType,
-	);
-	const existing = locations[index];
+	const key = locationKey(location);
+	const existing = locations.get(key);
 	if (existing?.rule && !existing.isDefault) {
-		repeated.push({rule, of: existing.rule});
-	} else if (existing) {
-		locations[index] = location;
+		const later = repeated.get(existing.rule) ?? [];
+		later.push(rule);
+		repeated.set(existing.rule, later);
 	} else {
-		locations.push(location);
+		locations.set(key, location);
 	}
 }
 
