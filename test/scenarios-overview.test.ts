@@ -45,9 +45,9 @@ test.each(scenarioNames().filter((name) => !onlyPodsTell.has(name)))(
 	'the overview of %s, were it large, says of each path what the whole walk says',
 	(name) => {
 		const snapshot = snapshotOfScenario(readScenario(name));
-		const [overview, full] = (['overview', 'full'] as const).map((depth) =>
+		const [overview, full] = (['overview', 'full'] as const).map((detail) =>
 			entries(snapshot, undefined).flatMap(
-				(entry) => walkEntry(snapshot, entry, {depth})?.paths.map(told) ?? [],
+				(entry) => walkEntry(snapshot, entry, {detail})?.paths.map(told) ?? [],
 			),
 		);
 		expect(overview).toEqual(full);

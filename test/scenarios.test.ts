@@ -2,7 +2,7 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import {parse} from 'yaml';
 import {catalogue} from '../source/path/catalogue.ts';
-import {evaluateDns} from '../source/path/dns/evaluate-dns.ts';
+import {evaluateDns} from '../source/path/dns/dns-report.ts';
 import type {Finding} from '../source/path/finding.ts';
 import type {Trace} from '../source/path/report.ts';
 import {dnsText, scanText, traceText} from '../source/commands/printer.ts';

@@ -54,11 +54,11 @@ function streamOf(channel: Channel): Duplex {
 			done(error);
 		},
 	});
-	void pump(channel, stream);
+	void scheduler(channel, stream);
 	return stream;
 }
 
-async function pump(channel: Channel, stream: Duplex): Promise<void> {
+async function scheduler(channel: Channel, stream: Duplex): Promise<void> {
 	const greeted = new Set<number>();
 	try {
 		for await (const message of channel.messages) {

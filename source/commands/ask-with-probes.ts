@@ -1,24 +1,24 @@
 import type {Clock} from '../clock.ts';
 import {UserError} from '../errors.ts';
-import type {Outside} from '../evidence/outside.ts';
+import type {Machine} from '../evidence/machine.ts';
 import {createProber, type RestingProbe, type SnapshotProber} from '../session/prober.ts';
 import {version} from '../version.ts';
 import type {ProbePlan} from '../session/state.ts';
 import type {OpenSource} from './source.ts';
 
 /** A trace or another report, and what could be sent to test it. */
-type Asked<T> = {readonly result: T; readonly planned: RestingProbe};
+type Requested<T> = {readonly result: T; readonly planned: RestingProbe};
 
 type Probing<T> = {
 	/** Walks, and plans over what the walk read. */
-	readonly ask: () => Promise<Asked<T>>;
+	readonly ask: () => Promise<Requested<T>>;
 	/** Says a sentence on stderr. */
 	readonly say: (text: string) => void;
 	readonly clock: Pick<Clock, 'elapsed'>;
 };
 
 /** The prober of a source. Throws `UserError` where there is no cluster to ask. */
-export function proberOf({connection, reader, writer}: OpenSource, outside?: Outside): SnapshotProber {
+export function proberOf({connection, reader, writer}: OpenSource, machine?: Machine): SnapshotProber {
 	if (!connection) {
 		throw new UserError(
 			'--probe needs a cluster to ask; files cannot answer.',
@@ -26,7 +26,7 @@ export function proberOf({connection, reader, writer}: OpenSource, outside?: Out
 		);
 	}
 
-	return createProber({connection, reader, writer, clock: Date.now, version, outside});
+	return createProber({connection, reader, writer, clock: Date.now, version, machine});
 }
 
 /** With -w evidence is gathered again after an object changed, but not more often than this. Milliseconds. */

@@ -2,10 +2,10 @@ import {UserError} from '../errors.ts';
 import {parsePair} from '../path/pair-text.ts';
 import {parseSource, type Parsed} from '../path/target-text.ts';
 import type {Flags} from './flags.ts';
-import type {Asking} from '../model/request.ts';
+import type {TraceOptions} from '../model/request.ts';
 
 /** How the flags want requests to be made. Rejects with `UserError`. */
-export function askingOf({from, method, header, query}: Flags, namespace: string): Asking {
+export function traceOptionsOf({from, method, header, query}: Flags, namespace: string): TraceOptions {
 	return {
 		...(from === undefined ? {} : {from: accepted(parseSource(from, namespace), '--from ')}),
 		request: {

@@ -48,7 +48,7 @@ async function print(running: Demo, flags: Flags, terminal: Terminal): Promise<n
 	const source = await openServer(running.url);
 	try {
 		const metadata = metadataOf(source);
-		const scanned = await gather(asking(source), (snapshot) => scan(snapshot, 'shop'));
+		const scanned = await gather(traceOptions(source), (snapshot) => scan(snapshot, 'shop'));
 		terminal.print(`${await scanText({...scanned, namespace: 'shop'}, {flags, metadata, ...terminal})}\n`);
 		const trace = await traceOf(source, running, {flags, terminal});
 		terminal.print(await traceText(trace, {flags, metadata, ...terminal}));
@@ -58,8 +58,8 @@ async function print(running: Demo, flags: Flags, terminal: Terminal): Promise<n
 	}
 }
 
-function asking(source: OpenSource) {
-	return {...source, clock: systemClock, patience: 10_000};
+function traceOptions(source: OpenSource) {
+	return {...source, clock: systemClock, timeout: 10_000};
 }
 
 async function traceOf(
@@ -76,7 +76,7 @@ async function traceOf(
 	const walkOver = (snapshot: Snapshot): Trace =>
 		walk(snapshot, {target: target.value, from: from && 'value' in from ? from.value : undefined});
 	if (!flags.probe || !source.connection) {
-		return gather(asking(source), walkOver);
+		return gather(traceOptions(source), walkOver);
 	}
 
 	const [{askWithProbes, proberOf}, {demoOutside}] = await Promise.all([
@@ -85,7 +85,7 @@ async function traceOf(
 	]);
 	const prober = proberOf(source, demoOutside(source.connection));
 	const ask = () =>
-		gather(asking(source), (snapshot) => {
+		gather(traceOptions(source), (snapshot) => {
 			const trace = walkOver(snapshot);
 			return {result: trace, planned: prober.plan({trace}, snapshot)};
 		});

@@ -2,13 +2,13 @@ import {systemClock} from '../clock.ts';
 import {UserError} from '../errors.ts';
 import {gather} from '../session/once.ts';
 import type {Snapshot} from '../model/snapshot.ts';
-import {evaluateDns, type DnsReport} from '../path/dns/evaluate-dns.ts';
+import {evaluateDns, type DnsReport} from '../path/dns/dns-report.ts';
 import type {Trace} from '../path/report.ts';
-import {askingOf} from './asking.ts';
+import {traceOptionsOf} from './asking.ts';
 import {exitCode} from './exit-code.ts';
 import type {FailOn, Flags} from './flags.ts';
 import {metadataOf} from './metadata.ts';
-import {credentialTimeoutOf, patienceOf} from './patience.ts';
+import {credentialTimeoutOf, timeoutOf} from './timeout.ts';
 import {dnsText} from './printer.ts';
 import {openSource, type OpenSource} from './source.ts';
 import type {Terminal} from './terminal.ts';
@@ -18,13 +18,13 @@ import type {Source} from '../model/request.ts';
 /** `knet dns NAME`: what the cluster's DNS should answer, as the asking pod would resolve it. Resolves to the exit code. */
 export async function dns(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
 	const name = nameOf(words);
-	const {from} = askingOf(flags, flags.namespace ?? 'default');
+	const {from} = traceOptionsOf(flags, flags.namespace ?? 'default');
 	const source = await openSource(flags, {credentialTimeout: credentialTimeoutOf(flags)});
 	try {
-		const asked = {name, from};
-		const predicted = await evaluated(source, {asked, flags}, (report) => report);
+		const requested = {name, from};
+		const predicted = await evaluated(source, {requested, flags}, (report) => report);
 		verifySource(from, source);
-		const report = flags.probe ? await probed(source, {asked, flags, terminal}) : predicted;
+		const report = flags.probe ? await probed(source, {requested, flags, terminal}) : predicted;
 		terminal.print(await dnsText(report, {flags, metadata: metadataOf(source), ...terminal}));
 		return exitCode(
 			[{title: name, verdict: report.verdict, hops: [report.hop]}],
@@ -68,16 +68,16 @@ function typesOf({type}: Flags): readonly string[] | undefined {
 	return types;
 }
 
-type Asked = {readonly name: string; readonly from?: Source};
-type Asking = {readonly asked: Asked; readonly flags: Flags};
+type Requested = {readonly name: string; readonly from?: Source};
+type TraceOptions = {readonly requested: Requested; readonly flags: Flags};
 
 async function evaluated<T>(
 	source: OpenSource,
-	{asked, flags}: Asking,
+	{requested, flags}: TraceOptions,
 	make: (report: DnsReport, snapshot: Snapshot) => T,
 ): Promise<T> {
-	const request = {...asked, types: typesOf(flags), namespace: flags.namespace ?? source.namespace};
-	return gather({...source, clock: systemClock, patience: patienceOf(flags)}, (snapshot) =>
+	const request = {...requested, types: typesOf(flags), namespace: flags.namespace ?? source.namespace};
+	return gather({...source, clock: systemClock, timeout: timeoutOf(flags)}, (snapshot) =>
 		make(evaluateDns(snapshot, request), snapshot),
 	);
 }
@@ -85,12 +85,12 @@ async function evaluated<T>(
 /** Asks each DNS pod first. */
 async function probed(
 	source: OpenSource,
-	{asked, flags, terminal}: Asking & {readonly terminal: Terminal},
+	{requested, flags, terminal}: TraceOptions & {readonly terminal: Terminal},
 ): Promise<DnsReport> {
 	const {askWithProbes, proberOf} = await import('./ask-with-probes.ts');
 	const prober = proberOf(source);
 	const ask = () =>
-		evaluated(source, {asked, flags}, (report, snapshot) => ({
+		evaluated(source, {requested, flags}, (report, snapshot) => ({
 			result: report,
 			planned: prober.plan({trace: pathOf(report), hop: 'dns'}, snapshot),
 		}));

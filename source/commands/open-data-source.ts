@@ -1,11 +1,11 @@
 import {demoOutside} from '../demo/probes/demo-outside.ts';
 import type {SessionOptions} from '../session/create-session.ts';
 import {systemClock} from '../clock.ts';
-import type {Ground} from '../session/data-source.ts';
+import type {DataSource} from '../session/data-source.ts';
 import {createProber} from '../session/prober.ts';
 import {version} from '../version.ts';
 import type {ContextRow, SourceInfo} from '../session/state.ts';
-import {askingOf} from './asking.ts';
+import {traceOptionsOf} from './asking.ts';
 import type {Flags} from './flags.ts';
 import {openServer, openSource, type OpenSource} from './source.ts';
 
@@ -21,28 +21,28 @@ export type SessionRequest = {
 /** Opens what a request names. Rejects with `UserError` when it leads nowhere. */
 export async function sessionOptions({flags, demo, recording}: SessionRequest): Promise<SessionOptions> {
 	if (recording !== undefined) {
-		return (await import('./recording-ground.ts')).recordingOptions(recording, flags);
+		return (await import('./recording-data-source.ts')).recordingOptions(recording, flags);
 	}
 
 	const opened = demo === undefined ? await openSource(flags) : await openServer(demo);
-	const ground = groundOf(opened, {flags, demo});
+	const dataSource = dataSourceOf(opened, {flags, demo});
 	const isWhole = flags.allNamespaces === true || (opened.source === 'file' && flags.namespace === undefined);
 	return {
-		ground,
+		dataSource,
 		clock: systemClock,
 		contexts: opened.source === 'live' && demo === undefined ? await contextsOf(flags, opened.context) : [],
 		open: async (context) =>
-			groundOf(
+			dataSourceOf(
 				await openSource({...flags, context, cluster: undefined, user: undefined, namespace: undefined}),
 				{flags},
 			),
-		namespace: isWhole ? undefined : ground.namespace,
+		namespace: isWhole ? undefined : dataSource.namespace,
 		mayProbe: flags.probe === true,
-		asking: askingOf(flags, ground.namespace),
+		traceOptions: traceOptionsOf(flags, dataSource.namespace),
 	};
 }
 
-function groundOf(opened: OpenSource, {flags, demo}: SessionRequest): Ground {
+function dataSourceOf(opened: OpenSource, {flags, demo}: SessionRequest): DataSource {
 	const {reader, writer, feed, namespace, connection} = opened;
 	return {
 		source: sourceInfo(opened, flags, demo !== undefined),
@@ -57,7 +57,7 @@ function groundOf(opened: OpenSource, {flags, demo}: SessionRequest): Ground {
 						writer,
 						clock: () => systemClock.now(),
 						version,
-						...(demo === undefined ? {} : {outside: demoOutside(connection)}),
+						...(demo === undefined ? {} : {machine: demoOutside(connection)}),
 					}),
 				}
 			: {}),

@@ -5,7 +5,7 @@ import {fold} from '../view/fold.ts';
 import type {Glyphs} from '../view/glyphs.ts';
 import {asciiGlyphs, unicodeGlyphs} from '../view/glyphs.ts';
 import type {Line} from '../view/line.ts';
-import type {DnsReport} from '../path/dns/evaluate-dns.ts';
+import type {DnsReport} from '../path/dns/dns-report.ts';
 import {dnsLines} from '../view/report/dns-text.ts';
 import {dnsMarkdown, pathMarkdown, traceMarkdown} from '../view/report/markdown.ts';
 import {

@@ -7,7 +7,7 @@ import type {Kind} from '../model/kinds.ts';
 import {UserError} from '../errors.ts';
 import {version} from '../version.ts';
 import type {Flags} from './flags.ts';
-import {credentialTimeoutOf} from './patience.ts';
+import {credentialTimeoutOf} from './timeout.ts';
 import {openCluster} from './source.ts';
 import type {Terminal} from './terminal.ts';
 import {writeError} from './write-error.ts';

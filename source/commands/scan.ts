@@ -7,7 +7,7 @@ import {createScanner} from '../path/walk/scan.ts';
 import {scanExitCode} from './exit-code.ts';
 import type {FailOn, Flags} from './flags.ts';
 import {metadataOf} from './metadata.ts';
-import {credentialTimeoutOf, patienceOf} from './patience.ts';
+import {credentialTimeoutOf, timeoutOf} from './timeout.ts';
 import {scanText} from './printer.ts';
 import {openSource} from './source.ts';
 import type {Terminal} from './terminal.ts';
@@ -35,7 +35,7 @@ export async function scan(words: readonly string[], flags: Flags, terminal: Ter
 			flags.allNamespaces === true || (source.source === 'file' && flags.namespace === undefined);
 		const namespace = everywhere ? undefined : (flags.namespace ?? source.namespace);
 		const result = await gather(
-			{...source, clock: systemClock, patience: patienceOf(flags), opening: openingReads(namespace ?? '*')},
+			{...source, clock: systemClock, timeout: timeoutOf(flags), opening: openingReads(namespace ?? '*')},
 			createScanner(namespace),
 		);
 		if (result.paths.length === 0) {

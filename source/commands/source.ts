@@ -5,7 +5,7 @@ import type {Connection} from '../cluster/connection.ts';
 import {UserError} from '../errors.ts';
 import type {Feed} from '../feeds/feed.ts';
 import type {createLiveFeed as CreateLiveFeed} from '../feeds/live.ts';
-import {applyObjects, untoldInFile} from '../feeds/file/apply-objects.ts';
+import {applyObjects, missingInFile} from '../feeds/file/apply-objects.ts';
 import {parseObjects} from '../feeds/file/parse-objects.ts';
 import type {Wire} from '../projection/wire.ts';
 import {createStore} from '../store/store.ts';
@@ -46,7 +46,7 @@ export async function openSource(flags: Flags, opening: Opening = {}): Promise<O
 
 async function openFiles(names: readonly string[], namespace: string): Promise<OpenSource> {
 	const objects = (await Promise.all(names.map(readObjects))).flat();
-	const {writer, reader} = createStore({untold: untoldInFile});
+	const {writer, reader} = createStore({unlisted: missingInFile});
 	const {known} = applyObjects(writer, objects);
 	if (known.size === 0) {
 		throw new UserError(
@@ -146,8 +146,8 @@ function watching(
 	{createLiveFeed, source, namespace, context, tee}: Watching,
 ): OpenSource {
 	const {writer, reader} = createStore();
-	const taught = tee ? tee(writer, context) : writer;
-	const feed = createLiveFeed({connection, writer: taught, namespaces: [namespace]});
+	const learned = tee ? tee(writer, context) : writer;
+	const feed = createLiveFeed({connection, writer: learned, namespaces: [namespace]});
 	const close = async (): Promise<void> => {
 		await feed.stop();
 		await connection.close();

@@ -6,11 +6,11 @@ import type {Snapshot} from '../model/snapshot.ts';
 import type {Trace} from '../path/report.ts';
 import {parseTarget} from '../path/target-text.ts';
 import {walk} from '../path/walk/walk.ts';
-import {accepted, askingOf} from './asking.ts';
+import {accepted, traceOptionsOf} from './asking.ts';
 import {exitCode} from './exit-code.ts';
 import type {FailOn, Flags} from './flags.ts';
 import {metadataOf} from './metadata.ts';
-import {credentialTimeoutOf, patienceOf} from './patience.ts';
+import {credentialTimeoutOf, timeoutOf} from './timeout.ts';
 import {traceText} from './printer.ts';
 import type {Question} from './question.ts';
 import {openSource, type OpenSource} from './source.ts';
@@ -36,13 +36,13 @@ export async function trace(words: readonly string[], flags: Flags, terminal: Te
 	}
 }
 
-type Asking = {readonly flags: Flags; readonly terminal: Terminal};
+type TraceOptions = {readonly flags: Flags; readonly terminal: Terminal};
 
 /** Looks once, to see that there is such a target, and gives the ways to look again. `ask` probes, where that was asked for. */
 async function asker(
 	source: OpenSource,
 	question: Question,
-	{flags, terminal}: Asking,
+	{flags, terminal}: TraceOptions,
 ): Promise<{readonly ask: () => Promise<Trace>; readonly look: () => Promise<Trace>}> {
 	const look = (): Promise<Trace> => walked(source, {question, flags}, (trace) => trace);
 	verifyFound(question, await look(), source);
@@ -80,7 +80,7 @@ export function questionOf(words: readonly string[], flags: Flags): Question {
 		);
 	}
 
-	const {from, request} = askingOf(flags, flags.namespace ?? 'default');
+	const {from, request} = traceOptionsOf(flags, flags.namespace ?? 'default');
 	const target = accepted(parseTarget(text, request));
 	return {target, from, namespace: flags.allNamespaces ? undefined : flags.namespace};
 }
@@ -99,7 +99,7 @@ async function walked<T>(
 		question.target.kind === 'service' ? (question.target.namespace ?? namespace) : namespace,
 		['Pod', 'Event'],
 	);
-	return gather({...source, clock: systemClock, patience: patienceOf(flags), opening}, (snapshot) =>
+	return gather({...source, clock: systemClock, timeout: timeoutOf(flags), opening}, (snapshot) =>
 		make(walk(snapshot, {...question, namespace}), snapshot),
 	);
 }

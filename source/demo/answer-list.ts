@@ -2,12 +2,12 @@ import type {ListRequest} from './parse-request.ts';
 import {nameOf, type World, type WorldObject} from './world.ts';
 
 /** Status and body of a list: whole, or a page of it with the token of the next. */
-export function answerList(world: World, asked: ListRequest): readonly [number, unknown] {
-	const all = objectsOf(world, asked);
+export function answerList(world: World, requested: ListRequest): readonly [number, unknown] {
+	const all = objectsOf(world, requested);
 	const [version, after] =
-		asked.continueToken === '' ? [String(world.version()), ''] : splitToken(asked.continueToken);
+		requested.continueToken === '' ? [String(world.version()), ''] : splitToken(requested.continueToken);
 	const rest = after === '' ? all : all.filter((object) => nameOf(object) > after);
-	const page = asked.limit > 0 ? rest.slice(0, asked.limit) : rest;
+	const page = requested.limit > 0 ? rest.slice(0, requested.limit) : rest;
 	const last = page.at(-1);
 	const more =
 		page.length < rest.length && last
@@ -16,8 +16,8 @@ export function answerList(world: World, asked: ListRequest): readonly [number, 
 	return [
 		200,
 		{
-			kind: `${asked.kind}List`,
-			apiVersion: asked.apiVersion,
+			kind: `${requested.kind}List`,
+			apiVersion: requested.apiVersion,
 			metadata: {resourceVersion: version, ...more},
 			items: page.map(({kind: _kind, apiVersion: _apiVersion, ...item}) => item),
 		},
@@ -25,10 +25,10 @@ export function answerList(world: World, asked: ListRequest): readonly [number, 
 }
 
 /** In the order of their names, as a server lists them. */
-export function objectsOf(world: World, asked: ListRequest): readonly WorldObject[] {
+export function objectsOf(world: World, requested: ListRequest): readonly WorldObject[] {
 	return world
-		.list(asked.kind)
-		.filter((object) => asked.matches(object))
+		.list(requested.kind)
+		.filter((object) => requested.matches(object))
 		.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
 }
 

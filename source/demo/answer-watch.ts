@@ -4,12 +4,14 @@ import type {ListRequest} from './parse-request.ts';
 import type {Change, World, WorldObject} from './world.ts';
 
 /** Streams changes as lines of JSON, with bookmarks, until the client goes or the time asked for is over. */
-export function answerWatch(world: World, asked: ListRequest, response: ServerResponse): void {
+export function answerWatch(world: World, requested: ListRequest, response: ServerResponse): void {
 	response.writeHead(200, {'content-type': 'application/json', 'transfer-encoding': 'chunked'});
 	response.flushHeaders();
 	const send = (type: string, object: unknown): void =>
 		void response.write(`${JSON.stringify({type, object})}\n`);
-	const missed = asked.sendInitialEvents ? [] : world.since(Number(asked.resourceVersion) || world.version());
+	const missed = requested.sendInitialEvents
+		? []
+		: world.since(Number(requested.resourceVersion) || world.version());
 	if (!missed) {
 		send('ERROR', {
 			kind: 'Status',
@@ -17,19 +19,19 @@ export function answerWatch(world: World, asked: ListRequest, response: ServerRe
 			status: 'Failure',
 			reason: 'Expired',
 			code: 410,
-			message: `too old resource version: ${asked.resourceVersion}`,
+			message: `too old resource version: ${requested.resourceVersion}`,
 		});
 		response.end();
 		return;
 	}
 
-	if (asked.sendInitialEvents) {
-		objectsOf(world, asked).forEach((object) => send('ADDED', object));
-		send('BOOKMARK', bookmark(asked, world.version(), {'k8s.io/initial-events-end': 'true'}));
+	if (requested.sendInitialEvents) {
+		objectsOf(world, requested).forEach((object) => send('ADDED', object));
+		send('BOOKMARK', bookmark(requested, world.version(), {'k8s.io/initial-events-end': 'true'}));
 	}
 
-	missed.forEach((change) => tell(asked, change, send));
-	keepTelling(world, asked, {response, send});
+	missed.forEach((change) => tell(requested, change, send));
+	keepTelling(world, requested, {response, send});
 }
 
 type Stream = {readonly response: ServerResponse; readonly send: (type: string, object: unknown) => void};
@@ -37,12 +39,12 @@ type Stream = {readonly response: ServerResponse; readonly send: (type: string, 
 /** Bookmarks come about every minute (KEP-956). */
 const bookmarkEvery = 60_000;
 
-function keepTelling(world: World, asked: ListRequest, {response, send}: Stream): void {
-	const unsubscribe = world.subscribe((change) => tell(asked, change, send));
-	const marking = asked.bookmarks
-		? setInterval(() => send('BOOKMARK', bookmark(asked, world.version(), {})), bookmarkEvery)
+function keepTelling(world: World, requested: ListRequest, {response, send}: Stream): void {
+	const unsubscribe = world.subscribe((change) => tell(requested, change, send));
+	const marking = requested.bookmarks
+		? setInterval(() => send('BOOKMARK', bookmark(requested, world.version(), {})), bookmarkEvery)
 		: undefined;
-	const ending = asked.timeout > 0 ? setTimeout(() => response.end(), asked.timeout) : undefined;
+	const ending = requested.timeout > 0 ? setTimeout(() => response.end(), requested.timeout) : undefined;
 	response.on('close', () => {
 		unsubscribe();
 		clearInterval(marking);
@@ -51,9 +53,9 @@ function keepTelling(world: World, asked: ListRequest, {response, send}: Stream)
 }
 
 /** An object that comes to match is ADDED to a watch with a selector, one that ceases to is DELETED. */
-function tell(asked: ListRequest, {type, object, before}: Change, send: Stream['send']): void {
-	const was = before !== undefined && asked.matches(before);
-	const is = type !== 'DELETED' && asked.matches(object);
+function tell(requested: ListRequest, {type, object, before}: Change, send: Stream['send']): void {
+	const was = before !== undefined && requested.matches(before);
+	const is = type !== 'DELETED' && requested.matches(object);
 	if (is) {
 		send(was ? 'MODIFIED' : 'ADDED', object);
 	} else if (was) {

@@ -50,8 +50,8 @@ function answer(world: World, request: IncomingMessage, response: ServerResponse
 		return;
 	}
 
-	const asked = parseRequest(url);
-	if (!asked) {
+	const requested = parseRequest(url);
+	if (!requested) {
 		sendJson(response, 404, {
 			kind: 'Status',
 			apiVersion: 'v1',
@@ -60,10 +60,10 @@ function answer(world: World, request: IncomingMessage, response: ServerResponse
 			code: 404,
 			message: 'the server could not find the requested resource',
 		});
-	} else if (asked.watch) {
-		answerWatch(world, asked, response);
+	} else if (requested.watch) {
+		answerWatch(world, requested, response);
 	} else {
-		sendJson(response, ...answerList(world, asked));
+		sendJson(response, ...answerList(world, requested));
 	}
 }
 

@@ -1,11 +1,11 @@
 import type {Connection} from '../cluster/connection.ts';
 import type {Evidence} from '../model/evidence.ts';
-import type {Outside} from './outside.ts';
+import type {Machine} from './machine.ts';
 
 /** What a probe may use. Nothing is sent but by these. */
 export type ProbeTools = {
 	readonly connection: Connection;
-	readonly outside: Outside;
+	readonly machine: Machine;
 	/** Milliseconds since the epoch. */
 	readonly clock: () => number;
 	/** Ends the probe: by its deadline or by the person. */

@@ -2,7 +2,7 @@ import {askStream} from './dns/ask-stream.ts';
 import type {ProbeTools} from './probe.ts';
 
 /** A way to the pods' network answers at once. Milliseconds. */
-const patience = 300;
+const timeout = 300;
 
 /**
 Whether this machine has a way to the pods: a DNS server answers at the address of one of the cluster's DNS pods. A mere
@@ -12,11 +12,11 @@ export async function reachesPods(
 	addresses: readonly {readonly address: string; readonly port: number}[],
 	tools: ProbeTools,
 ): Promise<boolean> {
-	const signal = AbortSignal.any([tools.signal, AbortSignal.timeout(patience)]);
+	const signal = AbortSignal.any([tools.signal, AbortSignal.timeout(timeout)]);
 	const answers = await Promise.all(
 		addresses.slice(0, 2).map(async ({address, port}) => {
 			try {
-				const stream = await tools.outside.dial(address, port, signal);
+				const stream = await tools.machine.dial(address, port, signal);
 				try {
 					await askStream(stream, {name: 'kubernetes.default.svc.cluster.local', type: 'A'}, signal);
 					return true;

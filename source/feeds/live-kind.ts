@@ -9,7 +9,7 @@ import {createOpenScopes} from './open-scopes.ts';
 export type LiveKind = {
 	/** `undefined`: nobody needs it. */
 	want(wanted: 'all' | ReadonlySet<string> | undefined): void;
-	nudge(): void;
+	retryNow(): void;
 	stop(): Promise<void>;
 };
 
@@ -72,7 +72,7 @@ export function createLiveKind(kind: Kind, {context, fallback, apply}: Options):
 		const leaving = isLeaving ? [...needed] : [];
 		const followers = name === wide ? leaving : [...needed].filter(isComingWide);
 		if (followers.length === 0) {
-			scopes.linger(name, () => expire(name));
+			scopes.keepOpen(name, () => expire(name));
 			return;
 		}
 
@@ -97,7 +97,7 @@ export function createLiveKind(kind: Kind, {context, fallback, apply}: Options):
 			wanted = next;
 			settle();
 		},
-		nudge: () => scopes.nudge(),
+		retryNow: () => scopes.retryNow(),
 		async stop() {
 			wanted = undefined;
 			await scopes.stop();

@@ -32,7 +32,7 @@ export type LiveScope = {
 	lastChange(namespace: string): string;
 	/** Whether the store holds from this scope everything up to a version. */
 	hasReached(resourceVersion: string): boolean;
-	nudge(): void;
+	retryNow(): void;
 	/** Ends it, and lets go what the store holds of it. */
 	close(): void;
 	stop(): Promise<void>;
@@ -62,7 +62,7 @@ export function openScope(context: LiveContext, target: Target): LiveScope {
 		},
 		lastChange: changes.last,
 		hasReached: (version) => isHeld(state()) && !isOlder(versionOf(reflectors), version),
-		nudge: () => reflectors.forEach((reflector) => reflector.nudge()),
+		retryNow: () => reflectors.forEach((reflector) => reflector.retryNow()),
 		close: () => reflectors.forEach((reflector) => reflector.close()),
 		async stop() {
 			await Promise.all(reflectors.map((reflector) => reflector.stop()));

@@ -39,7 +39,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
 		surface: createApiSurface(connection, clock, stopping.signal),
 		random: options.random ?? Math.random,
 		offer: {watchList: options.watchList ?? true},
-		onReached: () => kinds.forEach((kind) => kind.nudge()),
+		onReached: () => kinds.forEach((kind) => kind.retryNow()),
 	};
 
 	const kindOf = (kind: Kind): LiveKind => {

@@ -12,13 +12,13 @@ export type OpenScopes = {
 	/** Takes back that the scope is to be closed. */
 	hold(name: string): void;
 	/** Calls back once the scope was of no use for a while. */
-	linger(name: string, onExpire: () => void): void;
+	keepOpen(name: string, onExpire: () => void): void;
 	close(name: string): void;
 	/** Whether the scope may still come to hold something, or does. */
 	isComing(name: string): boolean;
 	/** Whether one scope may go for another, which has been answered: of their namespace it holds nothing older. */
 	isFollowed(name: string, by: string): boolean;
-	nudge(): void;
+	retryNow(): void;
 	stop(): Promise<void>;
 };
 
@@ -43,7 +43,7 @@ export function createOpenScopes(clock: Clock, open: (name: string) => LiveScope
 			scopes.set(name, scopes.get(name) ?? {scope: open(name)});
 		},
 		hold,
-		linger(name, onExpire) {
+		keepOpen(name, onExpire) {
 			const entry = scopes.get(name);
 			if (entry) {
 				entry.cancel ??= clock.after(lingering, onExpire);
@@ -68,7 +68,7 @@ export function createOpenScopes(clock: Clock, open: (name: string) => LiveScope
 			const bothHold = isHeld(scope.state) && isHeld(follower.state);
 			return !bothHold || follower.hasReached(scope.lastChange(name === wide ? by : name));
 		},
-		nudge: () => scopes.forEach(({scope}) => scope.nudge()),
+		retryNow: () => scopes.forEach(({scope}) => scope.retryNow()),
 		async stop() {
 			scopes.forEach(({cancel}) => cancel?.());
 			await Promise.all([...scopes.values()].map(({scope}) => scope.stop()));

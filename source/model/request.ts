@@ -20,7 +20,7 @@ export type Source =
 	| {readonly kind: 'node'; readonly name?: string};
 
 /** How a request is made: from where, and what a URL does not say of it. Absent: as suits the target. */
-export type Asking = {readonly from?: Source; readonly request?: RequestOptions};
+export type TraceOptions = {readonly from?: Source; readonly request?: RequestOptions};
 
 /** What of a request is not in its URL. */
 export type RequestOptions = {

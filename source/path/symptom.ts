@@ -1,10 +1,10 @@
 import type {HopKind} from './hop.ts';
-import type {Stop, Symptom} from '../rules/stop.ts';
+import type {StopReason, Symptom} from '../rules/stop.ts';
 import type {Controller} from '../rules/controllers/controller.ts';
 
 /** What the client sees when a request stops, which depends on who answers it. */
 export function symptomOf(
-	stop: Stop,
+	stop: StopReason,
 	kind: HopKind,
 	controller: Controller | undefined,
 ): Symptom | undefined {
@@ -23,7 +23,7 @@ function isBehind(kind: HopKind): boolean {
 }
 
 /** Semantics §5: no endpoints are refused by kube-proxy, a Local policy without a local endpoint drops. */
-const direct: Readonly<Record<Stop, Symptom | undefined>> = {
+const direct: Readonly<Record<StopReason, Symptom | undefined>> = {
 	nxdomain: 'nxdomain',
 	'no-address': 'no-address',
 	'dns-failure': 'dns-failure',
@@ -39,7 +39,7 @@ const direct: Readonly<Record<Stop, Symptom | undefined>> = {
 };
 
 /** What proxies answer when nothing better is known of them. */
-const behindController: Readonly<Record<Stop, Symptom | undefined>> = {
+const behindController: Readonly<Record<StopReason, Symptom | undefined>> = {
 	...direct,
 	'no-endpoints': 'http-503',
 	refused: 'http-502',

@@ -5,7 +5,7 @@ import type {Snapshot} from '../model/snapshot.ts';
 Computes a value of an object once. Objects of a snapshot never change, so what follows from one alone holds as long as it
 lives; nothing else may enter into it.
 */
-export function remember<K extends object, V>(make: (key: K) => V): (key: K) => V {
+export function memoize<K extends object, V>(make: (key: K) => V): (key: K) => V {
 	const known = new WeakMap<K, {readonly value: V}>();
 	return (key) => {
 		const found = known.get(key);
@@ -26,8 +26,8 @@ read counts as read each time.
 export function rememberRead<K extends object, V>(
 	make: (snapshot: Snapshot, key: K, text: string) => V,
 ): (snapshot: Snapshot, key: K, text?: string) => V {
-	const tables = remember((_version: object) =>
-		rememberBy((_key: K, _text): {known?: {readonly value: V; readonly reads: Reads}} => ({})),
+	const tables = memoize((_version: object) =>
+		memoizeBy((_key: K, _text): {known?: {readonly value: V; readonly reads: Reads}} => ({})),
 	);
 	return (snapshot, key, text = '') => {
 		const held = tables(snapshot.version)(key, text);
@@ -45,10 +45,10 @@ export function rememberRead<K extends object, V>(
 }
 
 /** As `remember`, for what also depends on a text. */
-export function rememberBy<K extends object, V>(
+export function memoizeBy<K extends object, V>(
 	make: (key: K, text: string) => V,
 ): (key: K, text: string) => V {
-	const tables = remember((_key: K) => new Map<string, V>());
+	const tables = memoize((_key: K) => new Map<string, V>());
 	return (key, text) => {
 		const table = tables(key);
 		const found = table.get(text);

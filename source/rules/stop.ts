@@ -2,7 +2,7 @@
 Why a request goes no further at a hop. The walk turns it into the symptom that the client sees, which depends on who
 answers: kube-proxy refuses, a controller in front answers 503.
 */
-export type Stop =
+export type StopReason =
 	/** The name has no record. */
 	| 'nxdomain'
 	| 'no-address'

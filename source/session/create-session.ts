@@ -2,22 +2,22 @@ import type {Session, SessionAction} from './session.ts';
 import type {ContextRow, SessionState, SourceInfo} from './state.ts';
 import type {Clock} from '../clock.ts';
 import {createEngine, type Engine, type Findings} from './engine.ts';
-import type {Ground} from './data-source.ts';
+import type {DataSource} from './data-source.ts';
 import {createProbing} from './probing.ts';
 import {createSwitcher} from './switcher.ts';
 import {createStateHolder} from './state-holder.ts';
-import type {Asking} from '../model/request.ts';
+import type {TraceOptions} from '../model/request.ts';
 
 export type SessionOptions = {
 	/** Already open, so that a kubeconfig that leads nowhere is said before there is a screen. */
-	readonly ground: Ground;
+	readonly dataSource: DataSource;
 	/** Opens another context. Rejects with a sentence. */
-	readonly open: (context: string) => Promise<Ground>;
+	readonly open: (context: string) => Promise<DataSource>;
 	readonly contexts: readonly ContextRow[];
 	/** Absent: all. */
 	readonly namespace?: string;
 	/** How requests are made at first. */
-	readonly asking?: Asking;
+	readonly traceOptions?: TraceOptions;
 	readonly clock: Clock;
 	/** Probes were agreed to beforehand. */
 	readonly mayProbe?: boolean;
@@ -32,7 +32,7 @@ export function createSession({clock, ...options}: SessionOptions): Session {
 		show: (probe) => holder.change({probe}),
 		say: (text) => holder.notify('info', text),
 	});
-	let {ground} = options;
+	let {dataSource} = options;
 	let engine = engineFor(options.namespace);
 	let looksAt: Extract<SessionAction, {type: 'select'}> = {type: 'select'};
 	const switchTo = createSwitcher({
@@ -43,15 +43,15 @@ export function createSession({clock, ...options}: SessionOptions): Session {
 
 	function engineFor(namespace: string | undefined): Engine {
 		const onFindings = (findings: Findings) => holder.change({selected: undefined, ...findings});
-		return createEngine({ground, clock, namespace, asking: holder.state.asking, onFindings});
+		return createEngine({dataSource, clock, namespace, traceOptions: holder.state.traceOptions, onFindings});
 	}
 
 	/** The old cluster is not waited for: it may be why the person leaves. */
-	function leaveFor(opened: Ground): void {
+	function leaveFor(opened: DataSource): void {
 		engine.stop();
 		probing.cancel();
-		void ground.close();
-		ground = opened;
+		void dataSource.close();
+		dataSource = opened;
 		engine = engineFor(opened.namespace);
 		engine.select(looksAt.target, looksAt.namespace);
 		const contexts = options.contexts.map((row) => ({...row, current: row.name === opened.source.context}));
@@ -80,15 +80,15 @@ export function createSession({clock, ...options}: SessionOptions): Session {
 			}
 
 			case 'ask': {
-				holder.change({asking: action.asking});
-				engine.ask(action.asking);
+				holder.change({traceOptions: action.traceOptions});
+				engine.ask(action.traceOptions);
 				break;
 			}
 
 			case 'probe':
 			case 'probe-answer':
 			case 'probe-cancel': {
-				probing.act(action, ground.prober, holder.state.selected);
+				probing.act(action, dataSource.prober, holder.state.selected);
 				break;
 			}
 		}
@@ -100,20 +100,26 @@ export function createSession({clock, ...options}: SessionOptions): Session {
 		dispatch,
 		async stop() {
 			engine.stop();
-			await ground.close();
+			await dataSource.close();
 		},
 	};
 }
 
-function firstState({ground, contexts, namespace, asking = {}, clock}: SessionOptions): SessionState {
-	return {...blank(ground.source, contexts, clock.now()), namespace, asking};
+function firstState({
+	dataSource,
+	contexts,
+	namespace,
+	traceOptions = {},
+	clock,
+}: SessionOptions): SessionState {
+	return {...blank(dataSource.source, contexts, clock.now()), namespace, traceOptions};
 }
 
 function blank(
 	source: SourceInfo,
 	contexts: readonly ContextRow[],
 	at: number,
-): Omit<SessionState, 'asking'> {
+): Omit<SessionState, 'traceOptions'> {
 	return {
 		source,
 		kinds: [],

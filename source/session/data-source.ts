@@ -5,7 +5,7 @@ import type {Reader} from '../store/store-types.ts';
 import type {ProbePlan, SourceInfo} from './state.ts';
 
 /** What a session stands on; made anew for each context. */
-export type Ground = {
+export type DataSource = {
 	readonly source: SourceInfo;
 	/** The namespace where none is named. */
 	readonly namespace: string;

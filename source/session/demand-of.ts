@@ -7,11 +7,11 @@ import type {Reads} from '../model/recording-snapshot.ts';
 export function demandOfAll(all: readonly Reads[]): Demand {
 	const union = new Map<Kind, Set<string>>();
 	for (const reads of all) {
-		for (const [kind, places] of reads) {
+		for (const [kind, scopes] of reads) {
 			const known = union.get(kind) ?? new Set();
 			union.set(kind, known);
-			for (const place of places) {
-				known.add(place);
+			for (const scope of scopes) {
+				known.add(scope);
 			}
 		}
 	}
@@ -20,10 +20,10 @@ export function demandOfAll(all: readonly Reads[]): Demand {
 }
 
 export function isSameDemand(a: Demand, b: Demand): boolean {
-	return a.size === b.size && [...a].every(([kind, places]) => isSamePlaces(places, b.get(kind)));
+	return a.size === b.size && [...a].every(([kind, scopes]) => isSameScopes(scopes, b.get(kind)));
 }
 
-function isSamePlaces(a: 'all' | ReadonlySet<string>, b: 'all' | ReadonlySet<string> | undefined): boolean {
+function isSameScopes(a: 'all' | ReadonlySet<string>, b: 'all' | ReadonlySet<string> | undefined): boolean {
 	return (
 		a === b ||
 		(a !== 'all' && b !== undefined && b !== 'all' && a.size === b.size && [...a].every((x) => b.has(x)))

@@ -12,23 +12,23 @@ const manyNamespaces = 100;
 /** What to watch, from what walks have read. */
 export function demandOf(reads: Reads): Demand {
 	return new Map(
-		[...reads].map(([kind, places]) => [
+		[...reads].map(([kind, scopes]) => [
 			kind,
-			placesToWatch(places, heavyKinds.has(kind) ? manyNamespaces : fewNamespaces),
+			scopesToWatch(scopes, heavyKinds.has(kind) ? manyNamespaces : fewNamespaces),
 		]),
 	);
 }
 
-function placesToWatch(places: ReadonlySet<string>, limit: number): 'all' | ReadonlySet<string> {
-	return places.has('*') || places.has('') || places.size > limit ? 'all' : places;
+function scopesToWatch(scopes: ReadonlySet<string>, limit: number): 'all' | ReadonlySet<string> {
+	return scopes.has('*') || scopes.has('') || scopes.size > limit ? 'all' : scopes;
 }
 
 /** Both, as one. */
 export function mergeReads(all: readonly Reads[]): Reads {
 	const merged = new Map<Kind, Set<string>>();
 	for (const reads of all) {
-		for (const [kind, places] of reads) {
-			merged.set(kind, new Set([...(merged.get(kind) ?? []), ...places]));
+		for (const [kind, scopes] of reads) {
+			merged.set(kind, new Set([...(merged.get(kind) ?? []), ...scopes]));
 		}
 	}
 
@@ -69,13 +69,13 @@ const placedKinds: readonly Kind[] = [
 
 /** What a look at a namespace, or at all (`*`), will certainly read; without a place only what is read anyway. `also`: kinds that it
 reads there besides. */
-export function openingReads(place: string | undefined, also: readonly Kind[] = []): Reads {
+export function openingReads(scope: string | undefined, also: readonly Kind[] = []): Reads {
 	return new Map<Kind, ReadonlySet<string>>([
 		...openingKinds.map((kind) => [kind, new Set([clusterScoped.has(kind) ? '' : '*'])] as const),
-		...(place === undefined
+		...(scope === undefined
 			? []
 			: [...placedKinds, ...also].map(
-					(kind) => [kind, new Set([clusterScoped.has(kind) ? '' : place])] as const,
+					(kind) => [kind, new Set([clusterScoped.has(kind) ? '' : scope])] as const,
 				)),
 		['ConfigMap', new Set(['kube-system'])],
 	]);

@@ -4,12 +4,12 @@ import type {Notice} from '../store/store-types.ts';
 import type {EntryRow, KindRow, Selected} from './state.ts';
 import type {Clock} from '../clock.ts';
 import {demandOfAll, isSameDemand} from './demand-of.ts';
-import type {Ground} from './data-source.ts';
+import type {DataSource} from './data-source.ts';
 import {kindRows, stateIn} from './kind-rows.ts';
-import {createLooks} from './views.ts';
-import {createPump} from './scheduler.ts';
+import {createViews} from './views.ts';
+import {createScheduler} from './scheduler.ts';
 import {touchedBy} from './touched.ts';
-import type {Asking} from '../model/request.ts';
+import type {TraceOptions} from '../model/request.ts';
 
 /** What the engine finds out; part of the state of the session. */
 export type Findings = {
@@ -26,15 +26,15 @@ export type Engine = {
 	list(namespace: string | undefined): void;
 	select(target: string | undefined, namespace: string | undefined): void;
 	/** Walks everything anew for requests that are made in another way. */
-	ask(asking: Asking): void;
+	ask(traceOptions: TraceOptions): void;
 	stop(): void;
 };
 
 export type EngineOptions = {
-	readonly ground: Ground;
+	readonly dataSource: DataSource;
 	readonly clock: Clock;
 	readonly namespace: string | undefined;
-	readonly asking: Asking;
+	readonly traceOptions: TraceOptions;
 	readonly onFindings: (findings: Findings) => void;
 };
 
@@ -45,30 +45,30 @@ const lookAgain = 10_000;
 Demand follows from the walks: they record what they read, the feed is asked for that, and when a notice touches it they
 are made again, the selected path first.
 */
-export function createEngine({ground, clock, onFindings, ...first}: EngineOptions): Engine {
-	const {reader, feed} = ground;
-	const looks = createLooks({...first, fallback: ground.namespace});
+export function createEngine({dataSource, clock, onFindings, ...first}: EngineOptions): Engine {
+	const {reader, feed} = dataSource;
+	const views = createViews({...first, fallback: dataSource.namespace});
 	let demand: Demand = new Map();
 	const states = new Map<Kind, string>();
 
-	const pump = createPump({
+	const scheduler = createScheduler({
 		clock,
-		work: () => looks.work(reader.snapshot(clock.now())),
+		work: () => views.work(reader.snapshot(clock.now())),
 		flush() {
-			const wanted = demandOfAll(looks.reads());
+			const wanted = demandOfAll(views.reads());
 			if (!isSameDemand(demand, wanted)) {
 				demand = wanted;
 				feed.want(demand);
 			}
 
 			const snapshot = reader.snapshot(clock.now());
-			const {known, namespaces} = looks.listing;
+			const {known, namespaces} = views.listing;
 			onFindings({
-				entries: looks.rows,
+				entries: views.rows,
 				entriesKnown: known,
 				namespaces,
 				kinds: kindRows(demand, snapshot, reader),
-				...(looks.selected ? {selected: looks.selected} : {}),
+				...(views.selected ? {selected: views.selected} : {}),
 				at: clock.now(),
 			});
 		},
@@ -82,36 +82,36 @@ export function createEngine({ground, clock, onFindings, ...first}: EngineOption
 	}
 
 	const unsubscribe = reader.subscribe((notice: Notice) => {
-		looks.touch(touchedBy(notice, stateChanged));
+		views.touch(touchedBy(notice, stateChanged));
 		if (notice.evidence) {
-			looks.touchAll();
+			views.touchAll();
 		}
 
-		pump.ask();
+		scheduler.ask();
 	});
 	const stopLooking = repeatedly(clock, lookAgain, () => {
-		looks.touchAll();
-		pump.ask();
+		views.touchAll();
+		scheduler.ask();
 	});
-	pump.ask();
+	scheduler.ask();
 
 	return {
 		list(namespace) {
-			looks.list(namespace);
-			pump.ask();
+			views.list(namespace);
+			scheduler.ask();
 		},
-		select(target, place) {
-			looks.select(target, place);
-			pump.ask();
+		select(target, scope) {
+			views.select(target, scope);
+			scheduler.ask();
 		},
-		ask(asking) {
-			looks.ask(asking);
-			pump.ask();
+		ask(traceOptions) {
+			views.ask(traceOptions);
+			scheduler.ask();
 		},
 		stop() {
 			unsubscribe();
 			stopLooking();
-			pump.stop();
+			scheduler.stop();
 		},
 	};
 }

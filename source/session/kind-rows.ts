@@ -14,10 +14,10 @@ export function kindRows(demand: Demand, snapshot: Snapshot, reader: Reader): re
 }
 
 /** The state of a kind over the places where it is wanted. */
-export function stateIn(snapshot: Snapshot, kind: Kind, places: 'all' | ReadonlySet<string>): KindState {
-	if (places === 'all') {
+export function stateIn(snapshot: Snapshot, kind: Kind, scopes: 'all' | ReadonlySet<string>): KindState {
+	if (scopes === 'all') {
 		return snapshot.state(kind);
 	}
 
-	return worstState([...places].map((namespace) => snapshot.state(kind, namespace)));
+	return worstState([...scopes].map((namespace) => snapshot.state(kind, namespace)));
 }

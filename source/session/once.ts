@@ -11,7 +11,7 @@ export type GatherOptions = {
 	readonly feed: Feed;
 	readonly clock: Clock;
 	/** Milliseconds to wait for lists, `Infinity` for no limit; what is not there by then is unknown. */
-	readonly patience: number;
+	readonly timeout: number;
 	/** What will certainly be read. */
 	readonly opening?: Reads;
 };
@@ -21,11 +21,11 @@ Evaluates once, over everything the evaluation turns out to read: each round ope
 for, until it asks for nothing new. Rejects with `UserError` when no list at all was answered.
 */
 export async function gather<T>(options: GatherOptions, evaluate: (snapshot: Snapshot) => T): Promise<T> {
-	const deadline = options.clock.elapsed() + options.patience;
+	const deadline = options.clock.elapsed() + options.timeout;
 	let reads: Reads = options.opening ?? new Map();
 	if (options.opening) {
 		options.feed.want(demandOf(reads));
-		if (!(await settle(options, reads, deadline))) {
+		if (!(await waitForLists(options, reads, deadline))) {
 			verifyAnswered(options, reads);
 		}
 	}
@@ -41,7 +41,7 @@ export async function gather<T>(options: GatherOptions, evaluate: (snapshot: Sna
 		}
 
 		options.feed.want(demand);
-		if (!(await settle(options, reads, deadline))) {
+		if (!(await waitForLists(options, reads, deadline))) {
 			verifyAnswered(options, reads);
 			return evaluate(options.reader.snapshot(options.clock.now()));
 		}
@@ -51,17 +51,17 @@ export async function gather<T>(options: GatherOptions, evaluate: (snapshot: Sna
 function isSameDemand(a: Demand, b: Demand): boolean {
 	return (
 		a.size === b.size &&
-		[...b].every(([kind, places]) => {
+		[...b].every(([kind, scopes]) => {
 			const other = a.get(kind);
-			return places === 'all' || other === 'all' || other === undefined
-				? other === places
-				: [...places].every((place) => other.has(place));
+			return scopes === 'all' || other === 'all' || other === undefined
+				? other === scopes
+				: [...scopes].every((scope) => other.has(scope));
 		})
 	);
 }
 
 /** Resolves true when everything read has an answer, false when the deadline comes first. */
-function settle(options: GatherOptions, reads: Reads, deadline: number): Promise<boolean> {
+function waitForLists(options: GatherOptions, reads: Reads, deadline: number): Promise<boolean> {
 	if (isSettled(options, reads)) {
 		return Promise.resolve(true);
 	}
@@ -114,7 +114,7 @@ function verifyAnswered(options: GatherOptions, reads: Reads): void {
 
 	const reason = states.flatMap((state) => (state.state === 'connecting' ? (state.reason ?? []) : []))[0];
 	throw new UserError(
-		reason ?? `the API server did not answer within ${Math.round(options.patience / 100) / 10} s`,
+		reason ?? `the API server did not answer within ${Math.round(options.timeout / 100) / 10} s`,
 		'kubectl cluster-info tries the same connection.',
 	);
 }

@@ -3,11 +3,11 @@ import type {Snapshot} from '../model/snapshot.ts';
 import type {Entry} from '../path/report.ts';
 import {walkEntry} from '../path/walk/walk-entry.ts';
 import type {EntryRow} from './state.ts';
-import {createDepth} from './depth.ts';
+import {createDetail} from './detail.ts';
 import {entryRow} from './entry-row.ts';
 import {isTouched, type Touched} from './touched.ts';
 import {listEntries, recorded, type Listing, type Recorded} from './walks.ts';
-import type {Asking} from '../model/request.ts';
+import type {TraceOptions} from '../model/request.ts';
 
 type Item = {readonly entry: Entry; readonly row: EntryRow; readonly reads: Reads};
 
@@ -29,10 +29,10 @@ function unwalked(entry: Entry, now: number): Item {
 	return {entry, row: entryRow(entry, undefined, undefined, now), reads: noReads};
 }
 
-export function createOverview(namespace: string | undefined, asking: Asking): Overview {
+export function createOverview(namespace: string | undefined, traceOptions: TraceOptions): Overview {
 	let listing: Recorded<Listing> = {value: {entries: [], namespaces: [], known: false}, reads: noReads};
 	let isListed = false;
-	const depth = createDepth(namespace);
+	const detail = createDetail(namespace);
 	const items = new Map<string, Item>();
 	const dirty = new Set<string>();
 
@@ -65,7 +65,7 @@ export function createOverview(namespace: string | undefined, asking: Asking): O
 		const item = items.get(id);
 		if (item) {
 			const {value, reads} = recorded(snapshot, (seen) =>
-				walkEntry(seen, item.entry, {...asking, depth: depth.value}),
+				walkEntry(seen, item.entry, {...traceOptions, detail: detail.value}),
 			);
 			items.set(id, {entry: item.entry, row: entryRow(item.entry, value, item.row, snapshot.now), reads});
 		}
@@ -73,7 +73,7 @@ export function createOverview(namespace: string | undefined, asking: Asking): O
 
 	return {
 		work(snapshot) {
-			if (depth.weigh(snapshot)) {
+			if (detail.weigh(snapshot)) {
 				touchAll();
 			}
 
@@ -92,7 +92,7 @@ export function createOverview(namespace: string | undefined, asking: Asking): O
 		},
 		touch(touched) {
 			isListed &&= !isTouched(listing.reads, touched);
-			depth.touch(touched);
+			detail.touch(touched);
 			for (const [id, {reads}] of items) {
 				if (isTouched(reads, touched)) {
 					dirty.add(id);
@@ -106,6 +106,6 @@ export function createOverview(namespace: string | undefined, asking: Asking): O
 		get listing() {
 			return listing.value;
 		},
-		reads: () => [listing.reads, depth.reads, ...[...items.values()].map(({reads}) => reads)],
+		reads: () => [listing.reads, detail.reads, ...[...items.values()].map(({reads}) => reads)],
 	};
 }

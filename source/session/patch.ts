@@ -36,8 +36,8 @@ export function applyChanges<T>(state: T, changes: readonly Change[]): T {
 	return changes.reduce<unknown>((current, change) => applyAt(current, change, 0), state) as T;
 }
 
-function applyAt(current: unknown, change: Change, depth: number): unknown {
-	const key = change.path[depth];
+function applyAt(current: unknown, change: Change, detail: number): unknown {
+	const key = change.path[detail];
 	if (key === undefined) {
 		return change.value;
 	}
@@ -45,10 +45,10 @@ function applyAt(current: unknown, change: Change, depth: number): unknown {
 	const copy: Record<string, unknown> = Array.isArray(current)
 		? ([...current] as never)
 		: {...(current as object)};
-	if (change.gone && depth === change.path.length - 1) {
+	if (change.gone && detail === change.path.length - 1) {
 		delete copy[key];
 	} else {
-		copy[key] = applyAt(copy[key], change, depth + 1);
+		copy[key] = applyAt(copy[key], change, detail + 1);
 	}
 
 	return copy;

@@ -1,5 +1,5 @@
 import type {Connection} from '../cluster/connection.ts';
-import {thisMachine, type Outside} from '../evidence/outside.ts';
+import {thisMachine, type Machine} from '../evidence/machine.ts';
 import {planProbes} from '../evidence/plan/plan-probes.ts';
 import {planSentences} from '../evidence/plan/plan-sentences.ts';
 import {reachesPods} from '../evidence/reaches-pods.ts';
@@ -16,16 +16,16 @@ export type ProberOptions = {
 	readonly clock: () => number;
 	readonly version: string;
 	/** Default: this machine. */
-	readonly outside?: Outside;
+	readonly machine?: Machine;
 	readonly limits?: Pick<RunOptions, 'concurrency' | 'deadline'>;
 };
 
 /** Plans probes of a path over the store, and puts what they find into it. */
 export function createProber(options: ProberOptions): SnapshotProber {
 	const {reader, clock} = options;
-	const outside = options.outside ?? thisMachine();
+	const machine = options.machine ?? thisMachine();
 	return {
-		plan: (request, snapshot = reader.snapshot(clock())) => plan({...options, outside}, request, snapshot),
+		plan: (request, snapshot = reader.snapshot(clock())) => plan({...options, machine}, request, snapshot),
 	};
 }
 
@@ -38,23 +38,23 @@ export type RestingProbe = PlannedProbe & {
 };
 
 function plan(
-	{connection, writer, clock, version, outside, limits}: ProberOptions & {readonly outside: Outside},
+	{connection, writer, clock, version, machine, limits}: ProberOptions & {readonly machine: Machine},
 	{trace, path, hop}: ProbeRequest,
 	snapshot: Snapshot,
 ): RestingProbe {
-	const planned = planProbes(snapshot, {trace, path, hop, outside});
-	const {title, checks, permissions, landmarks} = planned;
+	const planned = planProbes(snapshot, {trace, path, hop, machine});
+	const {title, checks, permissions, anchors} = planned;
 	return {
 		plan: {title, checks: planSentences(planned), count: checks.length, permissions},
 		restsOn: JSON.stringify(checks.map(({sentence, of, restsOn = of}) => [sentence, restsOn])),
 		async run({signal, onProgress}) {
 			const summary = await runProbes(checks, {
 				...limits,
-				tools: {connection, outside, clock, userAgent: `knet/${version}`},
+				tools: {connection, machine, clock, userAgent: `knet/${version}`},
 				observe: (evidence) => writer.observe(evidence),
 				signal,
 				onProgress,
-				reachesPods: (tools) => reachesPods(landmarks, tools),
+				reachesPods: (tools) => reachesPods(anchors, tools),
 			});
 			return summaryText(summary);
 		},

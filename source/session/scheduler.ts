@@ -1,7 +1,7 @@
 import type {Clock} from '../clock.ts';
 
 /** Work in small slices, at a calm rate. */
-export type Pump = {
+export type Scheduler = {
 	/** There is something to do. */
 	ask(): void;
 	stop(): void;
@@ -16,12 +16,12 @@ const slice = 8;
 Calls `work` until it says that nothing is left, in slices; `flush` after the last one, and now and then in between, so
 that a long list fills up while it is worked on. Asked again, it starts at once, or when the pause since last time is over.
 */
-export function createPump(options: {
+export function createScheduler(options: {
 	readonly clock: Clock;
 	/** Does one unit of work; false when there is none. */
 	readonly work: () => boolean;
 	readonly flush: () => void;
-}): Pump {
+}): Scheduler {
 	const {clock, work, flush} = options;
 	let cancel: (() => void) | undefined;
 	let startedAt = Number.NEGATIVE_INFINITY;

@@ -7,7 +7,7 @@ import {isTouched, type Touched} from './touched.ts';
 import {recorded, walkTarget, type Question} from './walks.ts';
 
 /** The target that is looked at, walked in full and kept up to date. */
-export type Spotlight = {
+export type SelectedTrace = {
 	/** Walks when something has changed; false when all is up to date. */
 	work(snapshot: Snapshot): boolean;
 	touch(touched: Touched): void;
@@ -16,7 +16,7 @@ export type Spotlight = {
 	readonly reads: Reads;
 };
 
-export function createSpotlight(question: Question): Spotlight {
+export function createSelectedTrace(question: Question): SelectedTrace {
 	const {target, namespace} = question;
 	let selected: Selected = {target, ...(namespace === undefined ? {} : {namespace}), changes: {}};
 	let reads: Reads = new Map();

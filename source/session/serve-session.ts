@@ -8,7 +8,7 @@ export function serveSession(session: Session, port: Port<ToWorker, FromWorker>)
 	let isAwaiting = true;
 	port.postMessage({type: 'state', state: sent});
 
-	function tell(): void {
+	function publish(): void {
 		const state = session.getState();
 		if (isAwaiting || state === sent) {
 			return;
@@ -20,7 +20,7 @@ export function serveSession(session: Session, port: Port<ToWorker, FromWorker>)
 		port.postMessage({type: 'changes', changes});
 	}
 
-	session.subscribe(tell);
+	session.subscribe(publish);
 	port.on('message', (message) => {
 		switch (message.type) {
 			case 'action': {
@@ -30,7 +30,7 @@ export function serveSession(session: Session, port: Port<ToWorker, FromWorker>)
 
 			case 'drawn': {
 				isAwaiting = false;
-				tell();
+				publish();
 				break;
 			}
 		}

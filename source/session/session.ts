@@ -1,6 +1,6 @@
 import type {HopKind} from '../path/hop.ts';
 import type {SessionState} from './state.ts';
-import type {Asking} from '../model/request.ts';
+import type {TraceOptions} from '../model/request.ts';
 
 /** Asked of a session. All are idempotent and return at once; the answer is a new state. */
 export type SessionAction =
@@ -10,7 +10,7 @@ export type SessionAction =
 	| {readonly type: 'namespace'; readonly namespace?: string}
 	| {readonly type: 'context'; readonly context: string}
 	/** From where requests start, and with what method, headers and query. */
-	| {readonly type: 'ask'; readonly asking: Asking}
+	| {readonly type: 'ask'; readonly traceOptions: TraceOptions}
 	/** Plans the checks of one hop, or of the whole path; they run after `probe-answer`. */
 	| {readonly type: 'probe'; readonly hop?: HopKind; readonly path?: number}
 	| {readonly type: 'probe-answer'; readonly yes: boolean; readonly always?: boolean}

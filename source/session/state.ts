@@ -3,7 +3,7 @@ import type {ObjectRef} from '../model/ref.ts';
 import type {KindState} from '../model/snapshot.ts';
 import type {HopKind, HopStatus, Verdict} from '../path/hop.ts';
 import type {Trace} from '../path/report.ts';
-import type {Asking} from '../model/request.ts';
+import type {TraceOptions} from '../model/request.ts';
 import type {Symptom} from '../rules/stop.ts';
 
 /** Everything a view needs, immutable and structured-clonable: what crosses from the worker thread. */
@@ -19,7 +19,7 @@ export type SessionState = {
 	readonly entriesKnown: boolean;
 	readonly selected?: Selected;
 	/** How requests are made, where the person chose. */
-	readonly asking: Asking;
+	readonly traceOptions: TraceOptions;
 	readonly contexts: readonly ContextRow[];
 	/** Names of namespaces, sorted; empty when they may not be listed. */
 	readonly namespaces: readonly string[];

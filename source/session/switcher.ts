@@ -1,8 +1,8 @@
-import type {Ground} from './data-source.ts';
+import type {DataSource} from './data-source.ts';
 
 type SwitcherOptions = {
-	readonly open: (context: string) => Promise<Ground>;
-	readonly onOpened: (ground: Ground) => void;
+	readonly open: (context: string) => Promise<DataSource>;
+	readonly onOpened: (dataSource: DataSource) => void;
 	/** One sentence. */
 	readonly onProblem: (text: string) => void;
 };
@@ -16,13 +16,13 @@ export function createSwitcher({
 	let turns = 0;
 	return async (context) => {
 		const turn = ++turns;
-		const ground = await open(context).catch((error: unknown) => {
+		const dataSource = await open(context).catch((error: unknown) => {
 			onProblem(`${context}: ${error instanceof Error ? error.message : String(error)}`);
 		});
-		if (ground && turn === turns) {
-			onOpened(ground);
+		if (dataSource && turn === turns) {
+			onOpened(dataSource);
 		} else {
-			await ground?.close();
+			await dataSource?.close();
 		}
 	};
 }

@@ -7,17 +7,17 @@ export type Touched = ReadonlyMap<Kind, 'everywhere' | ReadonlySet<string>>;
 
 /** What a notice is about. A kind without objects, and one whose state changed, matters to all who read it. */
 export function touchedBy(notice: Notice, stateChanged: (kind: Kind) => boolean): Touched {
-	const places = new Map<Kind, Set<string>>();
+	const scopes = new Map<Kind, Set<string>>();
 	for (const key of notice.objects) {
 		const [kind, namespace = ''] = key.split('/') as [Kind, string?];
-		const known = places.get(kind) ?? new Set();
-		places.set(kind, known.add(namespace));
+		const known = scopes.get(kind) ?? new Set();
+		scopes.set(kind, known.add(namespace));
 	}
 
 	return new Map(
 		[...notice.kinds].map((kind) => [
 			kind,
-			stateChanged(kind) ? 'everywhere' : (places.get(kind) ?? 'everywhere'),
+			stateChanged(kind) ? 'everywhere' : (scopes.get(kind) ?? 'everywhere'),
 		]),
 	);
 }

@@ -3,17 +3,17 @@ import type {Reads} from '../model/recording-snapshot.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {EntryRow, Selected} from './state.ts';
 import {createOverview, type Overview} from './overview.ts';
-import {createSpotlight, type Spotlight} from './selected-trace.ts';
+import {createSelectedTrace, type SelectedTrace} from './selected-trace.ts';
 import type {Touched} from './touched.ts';
 import type {Listing, Question} from './walks.ts';
-import type {Asking} from '../model/request.ts';
+import type {TraceOptions} from '../model/request.ts';
 
 /** All that a session looks at: the entries of a namespace (or of all), and one selected target. */
-export type Looks = {
+export type Views = {
 	list(namespace: string | undefined): void;
-	select(target: string | undefined, place: string | undefined): void;
+	select(target: string | undefined, scope: string | undefined): void;
 	/** Walks everything anew, for requests that are made in another way. */
-	ask(asking: Asking): void;
+	ask(traceOptions: TraceOptions): void;
 	/** One walk, the selected path first; false when all is up to date. */
 	work(snapshot: Snapshot): boolean;
 	touch(touched: Touched): void;
@@ -27,43 +27,43 @@ export type Looks = {
 
 type First = {
 	readonly namespace: string | undefined;
-	readonly asking: Asking;
+	readonly traceOptions: TraceOptions;
 	/** The namespace where none is named. */
 	readonly fallback: string;
 };
 
-export function createLooks({fallback, ...first}: First): Looks {
-	let {namespace, asking} = first;
-	let overview: Overview = createOverview(namespace, asking);
-	let question: Omit<Question, 'asking'> | undefined;
-	let spotlight: Spotlight | undefined;
+export function createViews({fallback, ...first}: First): Views {
+	let {namespace, traceOptions} = first;
+	let overview: Overview = createOverview(namespace, traceOptions);
+	let question: Omit<Question, 'traceOptions'> | undefined;
+	let selectedTrace: SelectedTrace | undefined;
 	return {
 		list(wanted) {
 			namespace = wanted;
-			overview = createOverview(namespace, asking);
+			overview = createOverview(namespace, traceOptions);
 		},
-		select(target, place) {
-			question = target === undefined ? undefined : {target, namespace: place, fallback};
-			spotlight = question && createSpotlight({...question, asking});
+		select(target, scope) {
+			question = target === undefined ? undefined : {target, namespace: scope, fallback};
+			selectedTrace = question && createSelectedTrace({...question, traceOptions});
 		},
 		ask(wanted) {
-			asking = wanted;
-			overview = createOverview(namespace, asking);
-			spotlight = question && createSpotlight({...question, asking});
+			traceOptions = wanted;
+			overview = createOverview(namespace, traceOptions);
+			selectedTrace = question && createSelectedTrace({...question, traceOptions});
 		},
-		work: (snapshot) => Boolean(spotlight?.work(snapshot)) || overview.work(snapshot),
+		work: (snapshot) => Boolean(selectedTrace?.work(snapshot)) || overview.work(snapshot),
 		touch(touched) {
 			overview.touch(touched);
-			spotlight?.touch(touched);
+			selectedTrace?.touch(touched);
 		},
 		touchAll() {
 			overview.touchAll();
-			spotlight?.touchAll();
+			selectedTrace?.touchAll();
 		},
 		reads: () => [
 			openingReads(namespace ?? '*'),
 			...overview.reads(),
-			...(spotlight ? [spotlight.reads] : []),
+			...(selectedTrace ? [selectedTrace.reads] : []),
 		],
 		get rows() {
 			return overview.rows;
@@ -72,7 +72,7 @@ export function createLooks({fallback, ...first}: First): Looks {
 			return overview.listing;
 		},
 		get selected() {
-			return spotlight?.selected;
+			return selectedTrace?.selected;
 		},
 	};
 }

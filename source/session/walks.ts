@@ -4,7 +4,7 @@ import {entries} from '../path/walk/entries.ts';
 import type {Entry, Trace} from '../path/report.ts';
 import {parseTarget} from '../path/target-text.ts';
 import {walk} from '../path/walk/walk.ts';
-import type {Asking} from '../model/request.ts';
+import type {TraceOptions} from '../model/request.ts';
 
 /** A result, and what it rests on: what to watch, and when to ask again. */
 export type Recorded<T> = {readonly value: T; readonly reads: Reads};
@@ -37,21 +37,29 @@ export type Question = {
 	readonly target: string;
 	/** Where objects without a namespace are looked for; for URLs the only namespace looked at. */
 	readonly namespace?: string;
-	readonly asking: Asking;
+	readonly traceOptions: TraceOptions;
 	/** The namespace where none is named. */
 	readonly fallback: string;
 };
 
-export function walkTarget(snapshot: Snapshot, {target, namespace, asking, fallback}: Question): Answer {
-	const parsed = parseTarget(target, asking.request);
+export function walkTarget(
+	snapshot: Snapshot,
+	{target, namespace, traceOptions, fallback}: Question,
+): Answer {
+	const parsed = parseTarget(target, traceOptions.request);
 	if ('problem' in parsed) {
 		return {error: `${parsed.problem}. ${parsed.next}`};
 	}
 
 	const {kind} = parsed.value;
-	const place = kind === 'url' || kind === 'address' ? namespace : (namespace ?? fallback);
-	const trace = walk(snapshot, {target: parsed.value, from: asking.from, namespace: place, depth: 'full'});
+	const scope = kind === 'url' || kind === 'address' ? namespace : (namespace ?? fallback);
+	const trace = walk(snapshot, {
+		target: parsed.value,
+		from: traceOptions.from,
+		namespace: scope,
+		detail: 'full',
+	});
 	return trace.paths.length > 0
 		? {trace}
-		: {error: `There is no ${target}${place ? ` in namespace ${place}` : ''}.`};
+		: {error: `There is no ${target}${scope ? ` in namespace ${scope}` : ''}.`};
 }

@@ -4,7 +4,7 @@ import {stateWithin, type KindState, type Snapshot} from '../model/snapshot.ts';
 import {createIndexes} from './indexes.ts';
 import {keyOf, type Table} from './table.ts';
 
-type Context = {readonly untold: KindState; readonly evidence: EvidenceReader};
+type Context = {readonly unlisted: KindState; readonly evidence: EvidenceReader};
 
 /** The read side over frozen tables. Indexes are built when first asked for and shared by all times. */
 export function createSnapshot(
@@ -26,7 +26,7 @@ export function createSnapshot(
 	};
 
 	const state = (kind: Kind, namespace?: string): KindState => {
-		const held = tables.get(kind)?.state(namespace) ?? context.untold;
+		const held = tables.get(kind)?.state(namespace) ?? context.unlisted;
 		return namespace === undefined ? held : stateWithin(held, namespace);
 	};
 

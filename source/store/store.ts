@@ -9,7 +9,7 @@ import type {Reader, Writer} from './store-types.ts';
 
 export type StoreOptions = {
 	/** State of a kind about which nothing was ever said. Default `not-watched`. */
-	readonly untold?: KindState;
+	readonly unlisted?: KindState;
 	/** Runs a callback soon: once a tick. */
 	readonly schedule?: Schedule;
 };
@@ -18,7 +18,7 @@ export type StoreOptions = {
 export function createStore(options: StoreOptions = {}): {readonly writer: Writer; readonly reader: Reader} {
 	const kinds = new Map<Kind, KindStore>();
 	const notifier = createNotifier(options.schedule);
-	const untold = options.untold ?? {state: 'not-watched'};
+	const unlisted = options.unlisted ?? {state: 'not-watched'};
 	let evidence: readonly Evidence[] = [];
 	let version = 0;
 	let view:
@@ -51,7 +51,7 @@ export function createStore(options: StoreOptions = {}): {readonly writer: Write
 	const snapshot = (now: number) => {
 		if (view?.version !== version) {
 			const tables = new Map([...kinds].map(([kind, store]) => [kind, store.freeze()]));
-			view = {version, of: createSnapshot(tables, {untold, evidence: evidenceReader(evidence)})};
+			view = {version, of: createSnapshot(tables, {unlisted, evidence: evidenceReader(evidence)})};
 		}
 
 		return view.of(now);

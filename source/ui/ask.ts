@@ -1,36 +1,43 @@
 import {parsePair} from '../path/pair-text.ts';
 import {parseSource, type Parsed} from '../path/target-text.ts';
-import {askingWords} from '../view/words.ts';
+import {traceOptionWords} from '../view/words.ts';
 import type {Model} from './model.ts';
 import {flash, step, type Step} from './step.ts';
-import type {Asking, RequestOptions} from '../model/request.ts';
+import type {TraceOptions, RequestOptions} from '../model/request.ts';
 
 /** What each word changes of a request. */
 const partOf = {method: 'method', header: 'headers', query: 'query'} as const;
 
 /** Words after `:` that change how requests are made; without anything behind them they take that back. */
-type AskingWord = 'from' | keyof typeof partOf;
+type TraceOptionWord = 'from' | keyof typeof partOf;
 
-export function isAskingWord(word: string): word is AskingWord {
+export function isTraceOptionWord(word: string): word is TraceOptionWord {
 	return word === 'from' || Object.hasOwn(partOf, word);
 }
 
 /** Does `:from pod/NAME`, `:method POST`, `:header NAME: VALUE` or `:query NAME=VALUE`. */
-export function ask(word: AskingWord, text: string | undefined, model: Model): Step {
+export function ask(word: TraceOptionWord, text: string | undefined, model: Model): Step {
 	const {session} = model;
-	const parsed = changed(session.asking, word, {text, namespace: session.namespace ?? 'default'});
+	const parsed = changed(session.traceOptions, word, {text, namespace: session.namespace ?? 'default'});
 	if ('problem' in parsed) {
 		return step(flash(model, `${word} ${parsed.problem}. ${parsed.next}`, 'degraded'));
 	}
 
-	const asking = parsed.value;
-	const said = askingWords(asking) || 'as suits the target';
-	return step(flash(model, `requests are made ${said}`), {type: 'session', action: {type: 'ask', asking}});
+	const traceOptions = parsed.value;
+	const said = traceOptionWords(traceOptions) || 'as suits the target';
+	return step(flash(model, `requests are made ${said}`), {
+		type: 'session',
+		action: {type: 'ask', traceOptions},
+	});
 }
 
 type Given = {readonly text: string | undefined; readonly namespace: string};
 
-function changed({from, request}: Asking, word: AskingWord, {text, namespace}: Given): Parsed<Asking> {
+function changed(
+	{from, request}: TraceOptions,
+	word: TraceOptionWord,
+	{text, namespace}: Given,
+): Parsed<TraceOptions> {
 	if (text === undefined || text === '') {
 		return {value: without({from, request}, word)};
 	}
@@ -53,7 +60,7 @@ function changed({from, request}: Asking, word: AskingWord, {text, namespace}: G
 	}
 }
 
-function without({from, request}: Asking, word: AskingWord): Asking {
+function without({from, request}: TraceOptions, word: TraceOptionWord): TraceOptions {
 	return word === 'from' ? {request} : {from, request: {...request, [partOf[word]]: undefined}};
 }
 

@@ -4,12 +4,12 @@ import type {Selected, SessionState} from '../session/state.ts';
 import type {KeyPress} from './key-name.ts';
 import type {Model} from './model.ts';
 import {press} from './press.ts';
-import {settle} from './settle.ts';
+import {reconcile} from './reconcile.ts';
 import {initialState, type OpenedTarget, type UiState} from './state.ts';
 import type {Effect} from './step.ts';
 
 /** What the explorer asks of the terminal and the process. */
-export type Outside = {
+export type TerminalIo = {
 	copy(text: string): void;
 	redraw(): void;
 	suspend(): void;
@@ -30,7 +30,7 @@ export type Explorer = {
 	readonly press: (key: KeyPress) => void;
 	readonly resize: (columns: number, rows: number) => void;
 	/** Says who does what keys ask of the outside. */
-	readonly attach: (outside: Outside) => void;
+	readonly attach: (terminalIo: TerminalIo) => void;
 	readonly stop: () => void;
 };
 
@@ -49,22 +49,22 @@ const tickEvery = 1000;
 export function createExplorer(options: ExplorerOptions): Explorer {
 	const {session, clock, glyphs} = options;
 	const listeners = new Set<() => void>();
-	let outside: Outside | undefined;
+	let terminalIo: TerminalIo | undefined;
 	let held: SessionState | undefined;
-	let model = settleWith(initialState(options));
+	let model = reconcileWith(initialState(options));
 
-	function settleWith(ui: UiState, linger?: Selected): Model {
+	function reconcileWith(ui: UiState, keepOpen?: Selected): Model {
 		held = ui.pausedSince === undefined ? undefined : (held ?? session.getState());
 		// A question about a probe, and its answer, are never held back.
 		const state = held ? {...held, probe: session.getState().probe} : session.getState();
 		const now = clock.now() - (state.source.behind ?? 0);
-		return settle({ui, session: state, now, glyphs, linger});
+		return reconcile({ui, session: state, now, glyphs, keepOpen});
 	}
 
 	/** `stays`: what is shown may stay until what is wanted was walked. */
 	function update(ui: UiState, stays = true): void {
 		const before = model.wanted;
-		model = settleWith(ui, stays ? model.selected : undefined);
+		model = reconcileWith(ui, stays ? model.selected : undefined);
 		const {wanted} = model;
 		if (wanted?.target !== before?.target || wanted?.namespace !== before?.namespace) {
 			session.dispatch({type: 'select', ...wanted});
@@ -91,12 +91,12 @@ export function createExplorer(options: ExplorerOptions): Explorer {
 			const {ui, effects} = press(key, model);
 			update(ui);
 			for (const effect of effects) {
-				perform(effect, session, outside);
+				perform(effect, session, terminalIo);
 			}
 		},
 		resize: (columns, rows) => update({...model.ui, size: {columns, rows}}),
 		attach(given) {
-			outside = given;
+			terminalIo = given;
 		},
 		stop() {
 			unsubscribe();
@@ -105,7 +105,7 @@ export function createExplorer(options: ExplorerOptions): Explorer {
 	};
 }
 
-function perform(effect: Effect, session: Session, outside: Outside | undefined): void {
+function perform(effect: Effect, session: Session, terminalIo: TerminalIo | undefined): void {
 	switch (effect.type) {
 		case 'session': {
 			session.dispatch(effect.action);
@@ -113,14 +113,14 @@ function perform(effect: Effect, session: Session, outside: Outside | undefined)
 		}
 
 		case 'copy': {
-			outside?.copy(effect.text);
+			terminalIo?.copy(effect.text);
 			break;
 		}
 
 		case 'redraw':
 		case 'suspend':
 		case 'exit': {
-			outside?.[effect.type]();
+			terminalIo?.[effect.type]();
 			break;
 		}
 	}

@@ -39,17 +39,17 @@ export type Model = {
 
 export type ModelInput = Pick<Model, 'ui' | 'session' | 'now' | 'glyphs'> & {
 	/** What may stand in for a wanted target that is not walked yet. */
-	readonly linger?: Selected;
+	readonly keepOpen?: Selected;
 };
 
 /** Works out the model. Pure; cheap enough for each key. */
 export function modelOf(input: ModelInput): Model {
-	const {linger, ...given} = input;
+	const {keepOpen, ...given} = input;
 	const {ui, session} = given;
 	const rows = rowsOf(ui, session);
 	const cursor = rows.findIndex(({id}) => id === ui.cursor);
 	const wanted = ui.opened ?? targetOf(rows[cursor]);
-	const shown = shownOf(ui, wanted, {answer: session.selected, linger});
+	const shown = shownOf(ui, wanted, {answer: session.selected, keepOpen});
 	const banners = bannerLines(session, given);
 	const layout = layoutOf({
 		...ui.size,
@@ -77,11 +77,11 @@ function targetOf(row: EntryRow | undefined): OpenedTarget | undefined {
 
 type Shown = Pick<Model, 'selected' | 'lingers' | 'trace' | 'path' | 'pathIndex' | 'hop' | 'hopIndex'>;
 
-type Walked = {readonly answer: Selected | undefined; readonly linger: Selected | undefined};
+type Walked = {readonly answer: Selected | undefined; readonly keepOpen: Selected | undefined};
 
-function shownOf(ui: UiState, wanted: OpenedTarget | undefined, {answer, linger}: Walked): Shown {
+function shownOf(ui: UiState, wanted: OpenedTarget | undefined, {answer, keepOpen}: Walked): Shown {
 	const isAnswered = wanted !== undefined && isOf(answer, wanted);
-	const selected = isAnswered ? answer : wanted && linger;
+	const selected = isAnswered ? answer : wanted && keepOpen;
 	const lingers = !isAnswered && selected !== undefined;
 	if (!selected) {
 		return {lingers, pathIndex: 0, hopIndex: 0};

@@ -1,6 +1,6 @@
 import {isTargetKind} from '../path/target-text.ts';
 import type {SessionState} from '../session/state.ts';
-import {ask, isAskingWord} from './ask.ts';
+import {ask, isTraceOptionWord} from './ask.ts';
 import {fromStart, run} from './commands.ts';
 import type {Model} from './model.ts';
 import {promptWords} from './prompt-words.ts';
@@ -58,7 +58,7 @@ export function runPrompt(text: string, model: Model): Step {
 	const {ui, session} = model;
 	const [word, rest] = split(text.trim());
 	const name = rest?.trim();
-	if (isAskingWord(word)) {
+	if (isTraceOptionWord(word)) {
 		return ask(word, name, model);
 	}
 

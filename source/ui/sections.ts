@@ -5,7 +5,7 @@ import {hopLine, hopStrip} from '../view/hop-line.ts';
 import {span, type Line} from '../view/line.ts';
 import type {Section} from '../view/pane.ts';
 import {pathContext, verdictNote} from '../view/path-pane.ts';
-import {askingWords} from '../view/words.ts';
+import {traceOptionWords} from '../view/words.ts';
 import {emptyLines} from './empty-lines.ts';
 import type {LayoutSection} from './layout.ts';
 import type {Model} from './model.ts';
@@ -68,7 +68,7 @@ function entriesSection(model: Model, rows: number, width: number): Section {
 }
 
 function entriesTitle({ui, session, rows}: Model): Line {
-	const asking = askingWords(session.asking);
+	const traceOptions = traceOptionWords(session.traceOptions);
 	const all = session.entries.length;
 	const count = rows.length === all ? `${all}` : `${rows.length} of ${all}`;
 	const filter = ui.filter === '' ? '' : ` /${ui.filter}`;
@@ -77,7 +77,7 @@ function entriesTitle({ui, session, rows}: Model): Line {
 		span(` ${count}`, 'dim'),
 		span(filter, 'accent'),
 		span(ui.faultsOnly ? ' faults only' : '', 'accent'),
-		span(asking && `  ${asking}`, 'accent'),
+		span(traceOptions && `  ${traceOptions}`, 'accent'),
 	];
 }
 
@@ -120,7 +120,7 @@ function pathSection(model: Model, rows: number, width: number): Section {
 			glyphs,
 		}),
 	);
-	const context = [span(' '), ...pathContext(trace, pathIndex, {glyphs, asking: session.asking})];
+	const context = [span(' '), ...pathContext(trace, pathIndex, {glyphs, traceOptions: session.traceOptions})];
 	return {...pathHead(model), rows, lines: windowed([context, ...hops], rows, hopIndex + 1), focused};
 }
 

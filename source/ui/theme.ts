@@ -1,13 +1,13 @@
 import type {Tone} from '../view/line.ts';
 
 /** How a tone looks: one of the 16 ANSI colours, which follow the person's own terminal theme, or none. */
-type Look = {
+type RenderOptions = {
 	readonly color?: 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'cyan';
 	readonly bold?: boolean;
 	readonly dimColor?: boolean;
 };
 
-export type Theme = Readonly<Record<Tone, Look>>;
+export type Theme = Readonly<Record<Tone, RenderOptions>>;
 
 export const colourTheme: Theme = {
 	plain: {},

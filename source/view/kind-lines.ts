@@ -1,6 +1,6 @@
 import {omittedOf} from '../model/snapshot.ts';
 import {humanDuration} from './age.ts';
-import type {Look} from './detail/look.ts';
+import type {RenderOptions} from './detail/render-options.ts';
 import {span, type Line, type Span} from './line.ts';
 import type {KindRow} from '../session/state.ts';
 import {tableLines} from './table.ts';
@@ -23,17 +23,17 @@ const order: readonly KindRow['state']['state'][] = [
 ];
 
 /** Every kind that is read: how many objects, in which state, since when and why. */
-export function kindLines(kinds: readonly KindRow[], look: Look): readonly Line[] {
+export function kindLines(kinds: readonly KindRow[], renderOptions: RenderOptions): readonly Line[] {
 	const sorted = kinds.toSorted((a, b) => order.indexOf(a.state.state) - order.indexOf(b.state.state));
-	const rows = sorted.map((row) => [row.kind, countText(row), stateSpan(row, look), whyText(row)]);
-	return tableLines(columns, rows, {width: look.width, ellipsis: look.glyphs.ellipsis});
+	const rows = sorted.map((row) => [row.kind, countText(row), stateSpan(row, renderOptions), whyText(row)]);
+	return tableLines(columns, rows, {width: renderOptions.width, ellipsis: renderOptions.glyphs.ellipsis});
 }
 
 function countText({state, count}: KindRow): string {
 	return state.state === 'synced' || state.state === 'stale' ? String(count) : '';
 }
 
-function stateSpan({state}: KindRow, {glyphs, now}: Look): Span {
+function stateSpan({state}: KindRow, {glyphs, now}: RenderOptions): Span {
 	switch (state.state) {
 		case 'synced': {
 			return omittedOf(state).length > 0

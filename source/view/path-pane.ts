@@ -3,7 +3,7 @@ import type {HopStatus, Verdict} from '../path/hop.ts';
 import {span, type Line} from './line.ts';
 import type {Glyphs} from './glyphs.ts';
 import {percent, requestWords, sourceWords, symptomWords, toneOf} from './words.ts';
-import type {Asking} from '../model/request.ts';
+import type {TraceOptions} from '../model/request.ts';
 
 /** The verdict of a path for the end of its title: `broken · client sees 503`. */
 export function verdictNote(path: Path): Line {
@@ -24,12 +24,12 @@ export function rankOf(verdict: Verdict | undefined): number {
 	return verdict === undefined ? order.indexOf('ok') : order.indexOf(verdict);
 }
 
-type Context = {readonly glyphs: Glyphs; readonly asking: Asking};
+type Context = {readonly glyphs: Glyphs; readonly traceOptions: TraceOptions};
 
 /** Where the request starts, what was chosen for it, and which of several paths this is: `from outside   path 2 of 3, 20% of requests`. */
-export function pathContext(trace: Trace, position: number, {glyphs, asking}: Context): Line {
+export function pathContext(trace: Trace, position: number, {glyphs, traceOptions}: Context): Line {
 	const path = trace.paths[position];
-	const made = trace.target.kind === 'url' ? requestWords(asking.request) : [];
+	const made = trace.target.kind === 'url' ? requestWords(traceOptions.request) : [];
 	const from = span([`from ${sourceWords(path?.from ?? trace.from)}`, ...made].join('  '), 'dim');
 	if (trace.paths.length < 2 || !path) {
 		return [from];

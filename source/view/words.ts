@@ -1,7 +1,7 @@
 import type {ObjectRef} from '../model/ref.ts';
 import type {HopKind, HopStatus} from '../path/hop.ts';
 import type {Tone} from './line.ts';
-import type {Source, Asking, RequestOptions} from '../model/request.ts';
+import type {Source, TraceOptions, RequestOptions} from '../model/request.ts';
 import type {Symptom} from '../rules/stop.ts';
 
 /** The name of a hop on the screen. */
@@ -96,7 +96,7 @@ export function percent(share: number): string {
 }
 
 /** How requests are made, where the person chose: `from pod shop/web-1, POST, x-canary: always, ?a=b`. */
-export function askingWords({from, request}: Asking): string {
+export function traceOptionWords({from, request}: TraceOptions): string {
 	return [from ? `from ${sourceWords(from)}` : '', ...requestWords(request)].filter(Boolean).join(', ');
 }
 

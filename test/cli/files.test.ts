@@ -6,7 +6,7 @@ import {directoryOf} from '../helpers/files.ts';
 import {schemaErrors} from '../helpers/schema.ts';
 import {canary, refusal, run} from './run.ts';
 
-const grounds = fileURLToPath(new URL('../grounds/', import.meta.url));
+const grounds = fileURLToPath(new URL('../data-sources/', import.meta.url));
 const scenarios = fileURLToPath(new URL('../scenarios/', import.meta.url));
 
 /** The objects of a scenario and of the cluster it stands in, as arguments. */

@@ -4,7 +4,7 @@ import {expect, test} from 'vitest';
 import {knet} from './knet.ts';
 import {refusal, run} from './run.ts';
 
-const grounds = fileURLToPath(new URL('../grounds/', import.meta.url));
+const grounds = fileURLToPath(new URL('../data-sources/', import.meta.url));
 const scenarios = fileURLToPath(new URL('../scenarios/', import.meta.url));
 const web = ['trace', 'svc/web:80', '-n', 'shop'];
 

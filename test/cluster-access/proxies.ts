@@ -44,12 +44,12 @@ export async function socksProxy({port, login}: Options = {}): Promise<TestProxy
 	const tunnels: string[] = [];
 	const logins: string[] = [];
 	const server = createTcpServer((socket) => {
-		void converse(socket, {tunnels, logins, login});
+		void runExchange(socket, {tunnels, logins, login});
 	});
 	return listening(server as Server, {port, tunnels, logins, sockets: track(server as Server)});
 }
 
-async function converse(
+async function runExchange(
 	socket: Socket,
 	{tunnels, logins, login}: {tunnels: string[]; logins: string[]; login: string | undefined},
 ): Promise<void> {

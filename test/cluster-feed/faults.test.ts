@@ -63,7 +63,7 @@ test('pages are one list', async () => {
 	await using live = await startLive(server);
 	await live.has(['a', 'b', 'c']);
 	await server.hasLogged(['LIST', 'LIST second', 'LIST third', 'WATCH 10']);
-	expect(server.asked[1]?.searchParams.get('resourceVersion')).toBeNull();
+	expect(server.requested[1]?.searchParams.get('resourceVersion')).toBeNull();
 	expect(live.events.filter(({type}) => type === 'init')).toHaveLength(1);
 });
 
@@ -155,7 +155,7 @@ test('a watch that is gone (410 as an event) is listed from its version', async 
 	await using live = await startLive(server);
 	await live.has(['b']);
 	await server.hasLogged(['LIST', 'WATCH 10', 'LIST 10', 'WATCH 99']);
-	expect(server.asked[2]?.searchParams.has('limit')).toBe(false);
+	expect(server.requested[2]?.searchParams.has('limit')).toBe(false);
 });
 
 test('in a storm of 50 times 410 there is one list a wait', async () => {
@@ -247,12 +247,12 @@ test('old events once more change nothing', async () => {
 });
 
 test('a replica that lags behind is waited for', async () => {
-	const lag = status(504, {
+	const drift = status(504, {
 		reason: 'Timeout',
 		message: 'Too large resource version: 10, current: 7',
 		details: {retryAfterSeconds: 1, causes: [{reason: 'ResourceVersionTooLarge'}]},
 	});
-	await using server = await startScriptedServer(list('10', []), lag, watch([added(service('a', 11))]));
+	await using server = await startScriptedServer(list('10', []), drift, watch([added(service('a', 11))]));
 	await using live = await startLive(server);
 	await live.wait(1000);
 	await live.has(['a']);

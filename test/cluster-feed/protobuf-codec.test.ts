@@ -66,8 +66,8 @@ describe('recorded from a real API server, protobuf is what JSON is, of', () => 
 		]);
 		// Bookmarks come to each watch in its own time.
 		const changes = (events: readonly WireEvent[]) => events.filter(({type}) => type !== 'BOOKMARK');
-		const told = (event: WireEvent) => ({type: event.type, object: project(kind, event.object)});
-		expect(changes(protobuf).map(told)).toEqual(changes(json).map(told));
+		const published = (event: WireEvent) => ({type: event.type, object: project(kind, event.object)});
+		expect(changes(protobuf).map(published)).toEqual(changes(json).map(published));
 		expect(protobuf.filter(({type}) => type === 'BOOKMARK').every((event) => versionOf(event))).toBe(true);
 	});
 });

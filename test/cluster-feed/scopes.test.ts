@@ -240,7 +240,7 @@ describe('what is never read', () => {
 	test('is the data of Secrets: only their metadata is asked for', async () => {
 		const cluster = createFakeCluster({'/api/v1/secrets': [named('shop', 'tls')]});
 		await cluster.want('Secret', 'all');
-		expect(cluster.asked.map(({accept}) => accept)).toEqual([
+		expect(cluster.requested.map(({accept}) => accept)).toEqual([
 			'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1',
 			'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1',
 		]);
@@ -249,7 +249,7 @@ describe('what is never read', () => {
 	test('are events that are normal', async () => {
 		const cluster = createFakeCluster({'/api/v1/events': []});
 		await cluster.want('Event', 'all');
-		expect(cluster.asked.map(({query}) => query?.['fieldSelector'])).toEqual([
+		expect(cluster.requested.map(({query}) => query?.['fieldSelector'])).toEqual([
 			'type!=Normal',
 			'type!=Normal',
 		]);

@@ -313,14 +313,14 @@ describe('a kind', () => {
 		machine.send({type: 'start'});
 		for (let count = 0; count < 3; count++) {
 			machine.fail('absent');
-			expect(machine.state.told).toEqual({state: 'absent', why: 'not-installed'});
+			expect(machine.state.published).toEqual({state: 'absent', why: 'not-installed'});
 			expect(machine.effect).toEqual({type: 'wait', ms: 60_000});
 			machine.wake();
 			expect(machine.effect).toMatchObject({type: 'list'});
 		}
 
 		machine.send({type: 'page', resourceVersion: '10', continue: ''});
-		expect(machine.state.told).toEqual({state: 'synced'});
+		expect(machine.state.published).toEqual({state: 'synced'});
 	});
 });
 

@@ -48,9 +48,11 @@ test('every DNS pod is asked, and answers what is predicted', async () => {
 		.filter(({labels}) => labels['k8s-app'] === 'kube-dns');
 	const report = await runKnet(['dns', `web.${namespace}.svc.cluster.local`, '--probe']);
 	expect(report.verdict).toBe('ok');
-	const asked = new Set(report.tries?.flatMap(({observed = []}) => observed.map(({resolver}) => resolver)));
+	const requested = new Set(
+		report.tries?.flatMap(({observed = []}) => observed.map(({resolver}) => resolver)),
+	);
 	for (const {name} of pods) {
-		expect(asked).toContain(`kube-system/${name}`);
+		expect(requested).toContain(`kube-system/${name}`);
 	}
 });
 

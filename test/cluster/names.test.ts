@@ -160,10 +160,10 @@ test('every DNS pod answers every name as predicted', async () => {
 			async () => {
 				const queries = await queriesOf();
 				const predicted = await predictions(queries);
-				const asked = queries.filter((_query, index) => predicted[index]);
-				expect(asked.length).toBeGreaterThan(200);
-				const got = await askPod({namespace: place, pod}, asked);
-				return asked.flatMap((query, index) => {
+				const requested = queries.filter((_query, index) => predicted[index]);
+				expect(requested.length).toBeGreaterThan(200);
+				const got = await askPod({namespace: place, pod}, requested);
+				return requested.flatMap((query, index) => {
 					const [said, expected] = [got[index], predicted.filter((item) => item !== undefined)[index]];
 					return JSON.stringify(said) === JSON.stringify(expected) ? [] : [{query, expected, said}];
 				});

@@ -6,7 +6,7 @@ import type {Node} from '../../source/model/node.ts';
 import type {IpFamily, Service} from '../../source/model/service.ts';
 import type {ProxyPlace} from '../../source/rules/kube-proxy/categorize.ts';
 import {endpointsOf, endpointText} from '../../source/rules/kube-proxy/endpoints.ts';
-import {entranceVerdict} from '../../source/rules/kube-proxy/entrance-verdict.ts';
+import {exposureTypeVerdict} from '../../source/rules/kube-proxy/exposure-type-verdict.ts';
 import {iptablesChains, iptablesChainsInUse} from '../../source/rules/kube-proxy/iptables-names.ts';
 import {nftablesElements, nftablesElementText} from '../../source/rules/kube-proxy/nftables-maps.ts';
 import {nftablesChainsInUse} from '../../source/rules/kube-proxy/nftables-names.ts';
@@ -91,21 +91,21 @@ function comparePort(port: ProxyPort, question: PortQuestion): readonly string[]
 			.map(withoutComment)
 			.filter((element) => !elements.has(element))
 			.map((element) => `${name}: no element ${element}`),
-		...(['cluster-ip', 'node-port'] as const).flatMap((entrance) => {
-			const verdict = entranceVerdict({
+		...(['cluster-ip', 'node-port'] as const).flatMap((exposureType) => {
+			const verdict = exposureTypeVerdict({
 				port,
 				sets,
-				entrance,
+				exposureType,
 				origin: {type: 'external'},
 				rules: {mode, masqueradeAll: false, localDetector: true},
 			});
 			const expected = verdict.verdict === 'DNAT' ? verdict.endpoints.map(endpointText) : [];
-			const isUsed = entrance === 'cluster-ip' || port.nodePort !== undefined;
-			const got = sent(entry, entrance === 'cluster-ip' ? 'backends' : 'external');
+			const isUsed = exposureType === 'cluster-ip' || port.nodePort !== undefined;
+			const got = sent(entry, exposureType === 'cluster-ip' ? 'backends' : 'external');
 			return !isUsed || got.join() === expected.join()
 				? []
 				: [
-						`${name}: ${entrance} sends to ${got.join() || 'nothing'}, predicted ${expected.join() || 'nothing'}`,
+						`${name}: ${exposureType} sends to ${got.join() || 'nothing'}, predicted ${expected.join() || 'nothing'}`,
 					];
 		}),
 	];

@@ -94,7 +94,7 @@ function tracesOf(questions: readonly Question[]): Promise<readonly Trace[]> {
 /** The first rules that were written may still be on their way to the controller: what differs must go on differing. */
 async function agree(questions: readonly Question[]): Promise<void> {
 	const address = await eventually(addressOfController, (found) => found !== '');
-	const {judged} = await eventually(
+	const {evaluated} = await eventually(
 		async () => {
 			const [traces, answers] = [await tracesOf(questions), await askFromOutside(questions, address)];
 			const all = questions.map((question, index) => {
@@ -104,7 +104,7 @@ async function agree(questions: readonly Question[]): Promise<void> {
 			});
 			const closed = all.filter(({open}) => !open);
 			const differences = closed.filter(({predicted, seen}) => !predicted.includes(seen));
-			return {judged: closed.length, differences};
+			return {evaluated: closed.length, differences};
 		},
 		({differences}) => differences.length === 0,
 		{
@@ -118,7 +118,7 @@ async function agree(questions: readonly Question[]): Promise<void> {
 				].join('\n'),
 		},
 	);
-	expect(judged).toBeGreaterThanOrEqual(enough);
+	expect(evaluated).toBeGreaterThanOrEqual(enough);
 }
 
 describe.runIf(canAskFromOutside)('what a client gets', () => {

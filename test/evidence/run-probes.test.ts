@@ -90,17 +90,17 @@ test('cancelled, starts nothing more and drops what was under way', async () => 
 });
 
 test('finds out once whether it reaches the pods, and only if a check depends on it', async () => {
-	let asked = 0;
+	let requested = 0;
 	const reachesPods = async (): Promise<boolean> => {
-		asked++;
+		requested++;
 		return false;
 	};
 	const options = {tools, observe() {}, signal: new AbortController().signal, reachesPods};
 	await runProbes([checkOf(async () => [evidence('a')])], options);
-	expect(asked).toBe(0);
+	expect(requested).toBe(0);
 	const direct = checkOf(async () => [evidence('b')], {needsPodNetwork: true});
 	const summary = await runProbes([direct, direct, direct], options);
-	expect([asked, summary.skipped]).toEqual([1, 3]);
+	expect([requested, summary.skipped]).toEqual([1, 3]);
 	expect(summaryText(summary)).toBe("0 answered, 3 left out: the pods' network is not reachable from here.");
 });
 

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {UserError} from '../../source/errors.ts';
-import {applyObjects, untoldInFile} from '../../source/feeds/file/apply-objects.ts';
+import {applyObjects, missingInFile} from '../../source/feeds/file/apply-objects.ts';
 import {parseObjects} from '../../source/feeds/file/parse-objects.ts';
 import {createStore} from '../../source/store/store.ts';
 
@@ -46,7 +46,7 @@ test('names the line of what is no YAML, and quotes nothing of it', () => {
 });
 
 test('a kind that is not in the input is absent, one that is there is known', () => {
-	const {writer, reader} = createStore({untold: untoldInFile});
+	const {writer, reader} = createStore({unlisted: missingInFile});
 	const contents = applyObjects(
 		writer,
 		parseObjects(

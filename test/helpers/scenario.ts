@@ -34,7 +34,7 @@ export type Scenario = {
 };
 
 const root = fileURLToPath(new URL('../scenarios/', import.meta.url));
-const groundsRoot = fileURLToPath(new URL('../grounds/', import.meta.url));
+const groundsRoot = fileURLToPath(new URL('../data-sources/', import.meta.url));
 
 /** Where the text stands that `knet trace` prints for a scenario. */
 export function expectedFile(name: string): string {
@@ -98,8 +98,8 @@ function words(text = ''): readonly string[] {
 	return text.split(/,\s*/u).filter(Boolean);
 }
 
-const objectsOfGround = once((ground: string): readonly Wire[] =>
-	parseObjects(readFileSync(`${groundsRoot}${ground}.yaml`, 'utf8'), ground),
+const objectsOfGround = once((dataSource: string): readonly Wire[] =>
+	parseObjects(readFileSync(`${groundsRoot}${dataSource}.yaml`, 'utf8'), dataSource),
 );
 
 /** The objects of the grounds and, instead of those of the same name, the scenario's own. */

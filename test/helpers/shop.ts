@@ -73,7 +73,7 @@ export const shop: SessionState = {
 	],
 	namespaces: ['default', 'ingress', 'kube-system', 'shop'],
 	notices: [],
-	asking: {},
+	traceOptions: {},
 	probe: {phase: 'idle'},
 	at: now,
 };

@@ -22,7 +22,7 @@ export function snapshotOf(yaml: string, options: SnapshotOptions = {}): Snapsho
 }
 
 export function snapshotOfObjects(objects: readonly Wire[], options: SnapshotOptions = {}): Snapshot {
-	const {writer, reader} = createStore({untold: {state: 'synced'}});
+	const {writer, reader} = createStore({unlisted: {state: 'synced'}});
 	applyObjects(writer, objects);
 	for (const [kind, state] of Object.entries(options.states ?? {})) {
 		writer.apply({type: 'state', kind, state} as WatchEvent);

@@ -37,7 +37,7 @@ export const keys = {
 } as const;
 
 /** Only what hangs comes to it. */
-const patience = 60_000;
+const timeout = 60_000;
 
 export function openTerminal(columns: number, rows: number): TestTerminal {
 	const term = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, convertEol: true});
@@ -93,7 +93,7 @@ export function openTerminal(columns: number, rows: number): TestTerminal {
 				const timer = setTimeout(() => {
 					waiting.delete(check);
 					reject(new Error(`not on the screen: ${String(wanted)}\n${screen()}`));
-				}, patience);
+				}, timeout);
 				function check(): void {
 					if (fits(screen())) {
 						clearTimeout(timer);

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {createPump} from '../../source/session/scheduler.ts';
+import {createScheduler} from '../../source/session/scheduler.ts';
 import {manualClock} from '../helpers/manual-clock.ts';
 
 function pumpOver(units: {left: number; cost: number}) {
@@ -19,7 +19,7 @@ function pumpOver(units: {left: number; cost: number}) {
 				slices.push(inSlice);
 			}),
 	};
-	const pump = createPump({
+	const scheduler = createScheduler({
 		clock,
 		work() {
 			if (units.left === 0) {
@@ -33,28 +33,28 @@ function pumpOver(units: {left: number; cost: number}) {
 		},
 		flush: () => flushes.push(units.left),
 	});
-	return {pump, base, slices, flushes};
+	return {scheduler, base, slices, flushes};
 }
 
 test('does what there is to do, and says so once', () => {
 	const units = {left: 3, cost: 0};
-	const {pump, base, flushes} = pumpOver(units);
-	pump.ask();
-	pump.ask();
+	const {scheduler, base, flushes} = pumpOver(units);
+	scheduler.ask();
+	scheduler.ask();
 	base.settle();
 	expect(flushes).toEqual([0]);
 });
 
 test('leaves the thread to others every eight milliseconds', () => {
-	const {pump, base, slices} = pumpOver({left: 10, cost: 4});
-	pump.ask();
+	const {scheduler, base, slices} = pumpOver({left: 10, cost: 4});
+	scheduler.ask();
 	base.settle();
 	expect(slices.slice(0, 5)).toEqual([2, 2, 2, 2, 2]);
 });
 
 test('shows long work as it goes on', () => {
-	const {pump, base, flushes} = pumpOver({left: 100, cost: 4});
-	pump.ask();
+	const {scheduler, base, flushes} = pumpOver({left: 100, cost: 4});
+	scheduler.ask();
 	base.settle();
 	expect(flushes.length).toBeGreaterThan(3);
 	expect(flushes.length).toBeLessThan(7);
@@ -63,9 +63,9 @@ test('shows long work as it goes on', () => {
 
 test('works at most ten times a second, however often it is asked', () => {
 	const units = {left: 0, cost: 0};
-	const {pump, base, flushes} = pumpOver(units);
+	const {scheduler, base, flushes} = pumpOver(units);
 	for (let event = 0; event < 1000; event++) {
-		pump.ask();
+		scheduler.ask();
 		base.advance(1);
 	}
 
@@ -74,9 +74,9 @@ test('works at most ten times a second, however often it is asked', () => {
 });
 
 test('does nothing more once it is stopped', () => {
-	const {pump, base, flushes} = pumpOver({left: 1, cost: 0});
-	pump.ask();
-	pump.stop();
+	const {scheduler, base, flushes} = pumpOver({left: 1, cost: 0});
+	scheduler.ask();
+	scheduler.stop();
 	base.settle();
 	expect(flushes).toEqual([]);
 });

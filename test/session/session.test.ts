@@ -1,23 +1,23 @@
 import {describe, expect, test} from 'vitest';
 import type {Kind} from '../../source/model/kinds.ts';
 import {createSession} from '../../source/session/create-session.ts';
-import type {Ground} from '../../source/session/data-source.ts';
+import type {DataSource} from '../../source/session/data-source.ts';
 import type {SessionState} from '../../source/session/state.ts';
 import {manualClock} from '../helpers/manual-clock.ts';
-import {yamlGround, type YamlGround} from '../helpers/yaml-ground.ts';
+import {yamlDataSource, type YamlGround} from '../helpers/yaml-data-source.ts';
 import {apiDown, apiUp, crowd, shopYaml} from './cluster.ts';
 
 const start = Date.UTC(2026, 2, 14, 2, 30);
 
 function sessionOver(
 	yaml: string,
-	options: Partial<Parameters<typeof yamlGround>[1]> = {},
-	grounds: Record<string, Ground> = {},
+	options: Partial<Parameters<typeof yamlDataSource>[1]> = {},
+	grounds: Record<string, DataSource> = {},
 ) {
 	const clock = manualClock(start);
-	const ground = yamlGround(yaml, {clock, ...options});
+	const dataSource = yamlDataSource(yaml, {clock, ...options});
 	const session = createSession({
-		ground,
+		dataSource,
 		clock,
 		namespace: 'shop',
 		contexts: [
@@ -34,7 +34,7 @@ function sessionOver(
 		},
 	});
 	clock.advance(500);
-	return {clock, ground, session};
+	return {clock, dataSource, session};
 }
 
 function verdicts({entries}: SessionState): Readonly<Record<string, string | undefined>> {
@@ -43,50 +43,50 @@ function verdicts({entries}: SessionState): Readonly<Record<string, string | und
 
 /** Where a kind is watched: `all`, namespaces, or nowhere. */
 function watched({demands}: YamlGround, kind: Kind): 'all' | readonly string[] {
-	const places = demands.at(-1)?.get(kind) ?? new Set<string>();
-	return places === 'all' ? 'all' : [...places].toSorted();
+	const scopes = demands.at(-1)?.get(kind) ?? new Set<string>();
+	return scopes === 'all' ? 'all' : [...scopes].toSorted();
 }
 
 describe('the list', () => {
 	test('asks for what its walks read, and for nothing else', () => {
-		const {session, ground} = sessionOver(shopYaml + crowd);
+		const {session, dataSource} = sessionOver(shopYaml + crowd);
 		expect(verdicts(session.getState())).toEqual({'svc/api:80': 'ok', 'svc/web:80': 'ok'});
-		expect(watched(ground, 'Service')).not.toEqual([]);
-		expect(watched(ground, 'EndpointSlice')).not.toEqual([]);
-		expect(watched(ground, 'Pod')).not.toContain('shop');
-		expect(watched(ground, 'Secret')).toEqual([]);
+		expect(watched(dataSource, 'Service')).not.toEqual([]);
+		expect(watched(dataSource, 'EndpointSlice')).not.toEqual([]);
+		expect(watched(dataSource, 'Pod')).not.toContain('shop');
+		expect(watched(dataSource, 'Secret')).toEqual([]);
 	});
 
 	test('asks for the pods of a place that is small', () => {
-		const {ground} = sessionOver(shopYaml);
-		expect(watched(ground, 'Pod')).toContain('shop');
+		const {dataSource} = sessionOver(shopYaml);
+		expect(watched(dataSource, 'Pod')).toContain('shop');
 	});
 
 	test('knows when it is not known yet', () => {
-		const {session, ground, clock} = sessionOver(shopYaml, {states: {Service: {state: 'connecting'}}});
+		const {session, dataSource, clock} = sessionOver(shopYaml, {states: {Service: {state: 'connecting'}}});
 		expect(session.getState()).toMatchObject({entries: [], entriesKnown: false});
-		ground.say('Service', {state: 'synced'});
+		dataSource.say('Service', {state: 'synced'});
 		clock.advance(200);
 		expect(session.getState().entriesKnown).toBe(true);
 	});
 
 	test('follows the cluster, and says when an entry changed', () => {
-		const {session, ground, clock} = sessionOver(shopYaml);
+		const {session, dataSource, clock} = sessionOver(shopYaml);
 		const [, web] = session.getState().entries;
-		ground.apply(apiDown);
+		dataSource.apply(apiDown);
 		clock.advance(200);
 		const [api, sameWeb] = session.getState().entries;
 		expect(api).toMatchObject({title: 'svc/api:80', verdict: 'broken', changed: {was: 'ok'}});
 		expect(api?.changed?.at).toBeGreaterThan(start);
 		expect(sameWeb).toBe(web);
-		ground.apply(apiUp);
+		dataSource.apply(apiUp);
 		clock.advance(200);
 		expect(session.getState().entries[0]).toMatchObject({verdict: 'ok', changed: {was: 'broken'}});
 	});
 
 	test('loses an entry with its object', () => {
-		const {session, ground, clock} = sessionOver(shopYaml);
-		ground.remove('Service', 'shop', 'web');
+		const {session, dataSource, clock} = sessionOver(shopYaml);
+		dataSource.remove('Service', 'shop', 'web');
 		clock.advance(200);
 		expect(Object.keys(verdicts(session.getState()))).toEqual(['svc/api:80']);
 	});
@@ -103,21 +103,21 @@ describe('the list', () => {
 	});
 
 	test('tells a thousand events in a few states', () => {
-		const {session, ground, clock} = sessionOver(shopYaml);
-		let told = 0;
-		session.subscribe(() => told++);
+		const {session, dataSource, clock} = sessionOver(shopYaml);
+		let published = 0;
+		session.subscribe(() => published++);
 		for (let event = 0; event < 1000; event++) {
-			ground.apply(event % 2 ? apiUp : apiDown);
+			dataSource.apply(event % 2 ? apiUp : apiDown);
 			clock.advance(1);
 		}
 
-		expect(told).toBeLessThanOrEqual(12);
+		expect(published).toBeLessThanOrEqual(12);
 	});
 });
 
 describe('the selected path', () => {
 	test('is walked in full', () => {
-		const {session, ground, clock} = sessionOver(shopYaml);
+		const {session, dataSource, clock} = sessionOver(shopYaml);
 		session.dispatch({type: 'select', target: 'svc/shop/api:80', namespace: 'shop'});
 		clock.advance(300);
 		expect(session.getState().selected).toMatchObject({
@@ -125,14 +125,14 @@ describe('the selected path', () => {
 			trace: {verdict: 'ok'},
 			changes: {},
 		});
-		expect(watched(ground, 'Pod')).toContain('shop');
+		expect(watched(dataSource, 'Pod')).toContain('shop');
 	});
 
 	test('says which hops changed, from what and when', () => {
-		const {session, ground, clock} = sessionOver(shopYaml);
+		const {session, dataSource, clock} = sessionOver(shopYaml);
 		session.dispatch({type: 'select', target: 'svc/shop/api:80', namespace: 'shop'});
 		clock.advance(300);
-		ground.apply(apiDown);
+		dataSource.apply(apiDown);
 		clock.advance(200);
 		const {selected} = session.getState();
 		expect(selected?.trace?.verdict).toBe('broken');
@@ -140,11 +140,11 @@ describe('the selected path', () => {
 	});
 
 	test('keeps the hops that did not change the same objects', () => {
-		const {session, ground, clock} = sessionOver(shopYaml);
+		const {session, dataSource, clock} = sessionOver(shopYaml);
 		session.dispatch({type: 'select', target: 'svc/shop/api:80', namespace: 'shop'});
 		clock.advance(300);
 		const before = session.getState().selected?.trace?.paths[0]?.hops;
-		ground.apply(apiDown);
+		dataSource.apply(apiDown);
 		clock.advance(200);
 		const after = session.getState().selected?.trace?.paths[0]?.hops;
 		const at = before?.findIndex(({kind}) => kind === 'service') ?? -1;
@@ -162,12 +162,12 @@ describe('the selected path', () => {
 	});
 
 	test('appears when its object does', () => {
-		const {session, ground, clock} = sessionOver(shopYaml);
-		ground.remove('Service', 'shop', 'api');
+		const {session, dataSource, clock} = sessionOver(shopYaml);
+		dataSource.remove('Service', 'shop', 'api');
 		session.dispatch({type: 'select', target: 'svc/shop/api:80', namespace: 'shop'});
 		clock.advance(300);
 		expect(session.getState().selected?.error).toBeDefined();
-		ground.apply(apiUp);
+		dataSource.apply(apiUp);
 		clock.advance(300);
 		expect(session.getState().selected).toMatchObject({trace: {verdict: 'ok'}});
 	});
@@ -175,8 +175,8 @@ describe('the selected path', () => {
 
 describe('trust', () => {
 	test('says since when a kind is stale, and why; what was known stays', () => {
-		const {session, ground, clock} = sessionOver(shopYaml);
-		ground.say('EndpointSlice', {state: 'stale', since: start + 400, reason: 'connection refused'});
+		const {session, dataSource, clock} = sessionOver(shopYaml);
+		dataSource.say('EndpointSlice', {state: 'stale', since: start + 400, reason: 'connection refused'});
 		clock.advance(200);
 		const state = session.getState();
 		expect(state.kinds.find(({kind}) => kind === 'EndpointSlice')).toMatchObject({
@@ -189,12 +189,12 @@ describe('trust', () => {
 
 describe('contexts', () => {
 	test('are switched to without waiting for the old cluster', async () => {
-		const staging = yamlGround('apiVersion: v1\nkind: Namespace\nmetadata: {name: web}', {
+		const staging = yamlDataSource('apiVersion: v1\nkind: Namespace\nmetadata: {name: web}', {
 			clock: manualClock(start),
 			context: 'staging',
 			namespace: 'web',
 		});
-		const {session, ground} = sessionOver(shopYaml, {}, {staging});
+		const {session, dataSource} = sessionOver(shopYaml, {}, {staging});
 		session.dispatch({type: 'context', context: 'staging'});
 		await Promise.resolve();
 		await Promise.resolve();
@@ -203,7 +203,7 @@ describe('contexts', () => {
 			{name: 'prod', current: false},
 			{name: 'staging', current: true},
 		]);
-		expect(ground.isClosed).toBe(true);
+		expect(dataSource.isClosed).toBe(true);
 	});
 
 	test('that cannot be opened leave things as they are, and say why', async () => {
@@ -228,10 +228,10 @@ describe('how requests are made', () => {
 		session.dispatch({type: 'select', target: 'svc/web:80', namespace: 'shop'});
 		clock.advance(200);
 		expect(session.getState().selected?.trace?.from).toEqual({kind: 'node'});
-		session.dispatch({type: 'ask', asking: {from: {kind: 'pod', namespace: 'shop', name: 'api-1'}}});
+		session.dispatch({type: 'ask', traceOptions: {from: {kind: 'pod', namespace: 'shop', name: 'api-1'}}});
 		clock.advance(200);
-		const {asking, selected, entries} = session.getState();
-		expect(asking.from).toEqual({kind: 'pod', namespace: 'shop', name: 'api-1'});
+		const {traceOptions, selected, entries} = session.getState();
+		expect(traceOptions.from).toEqual({kind: 'pod', namespace: 'shop', name: 'api-1'});
 		expect(selected?.trace?.from).toEqual({kind: 'pod', namespace: 'shop', name: 'api-1'});
 		expect(entries.map(({verdict}) => verdict)).toEqual(['ok', 'ok']);
 	});

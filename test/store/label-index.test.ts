@@ -9,8 +9,8 @@ test('finds pods by label in their own namespace, also where many have the key',
 			'\n---\n',
 		),
 	);
-	const names = (...asked: readonly [string, string, string]) =>
-		snapshot.podsLabelled(...asked).map(({name}) => name);
+	const names = (...requested: readonly [string, string, string]) =>
+		snapshot.podsLabelled(...requested).map(({name}) => name);
 	expect(names('a', 'app', 'web')).toEqual(['p1', 'p2']);
 	expect(names('b', 'app', 'web')).toEqual(['p3']);
 	expect(names('a', 'app', 'other')).toEqual([]);

@@ -1,30 +1,30 @@
 import {describe, expect, test} from 'vitest';
 import {unicodeGlyphs} from '../../source/view/glyphs.ts';
 import {runPrompt} from '../../source/ui/prompt.ts';
-import {settle} from '../../source/ui/settle.ts';
+import {reconcile} from '../../source/ui/reconcile.ts';
 import {initialState} from '../../source/ui/state.ts';
 import {shop} from '../helpers/shop.ts';
-import type {Asking} from '../../source/model/request.ts';
+import type {TraceOptions} from '../../source/model/request.ts';
 
 /** What a line after `:` makes of how requests are made, and what it says. */
-function typed(text: string, asking: Asking = {}) {
+function typed(text: string, traceOptions: TraceOptions = {}) {
 	const ui = initialState({columns: 80, rows: 24});
-	const model = settle({ui, session: {...shop, asking}, now: shop.at, glyphs: unicodeGlyphs});
+	const model = reconcile({ui, session: {...shop, traceOptions}, now: shop.at, glyphs: unicodeGlyphs});
 	const {effects, ui: after} = runPrompt(text, model);
 	return {effects, said: after.flash?.text};
 }
 
-const asked = (asking: Asking) => [{type: 'session', action: {type: 'ask', asking}}];
+const requested = (traceOptions: TraceOptions) => [{type: 'session', action: {type: 'ask', traceOptions}}];
 
 describe('after a colon', () => {
 	test('from chooses where requests start, and alone takes it back', () => {
 		const from = {kind: 'pod', namespace: 'shop', name: 'web-1'} as const;
 		expect(typed('from pod/web-1')).toEqual({
-			effects: asked({from}),
+			effects: requested({from}),
 			said: 'requests are made from pod shop/web-1',
 		});
 		expect(typed('from', {from})).toEqual({
-			effects: asked({}),
+			effects: requested({}),
 			said: 'requests are made as suits the target',
 		});
 	});
@@ -32,7 +32,7 @@ describe('after a colon', () => {
 	test('method, header and query add to each other', () => {
 		const canary = {name: 'X-Canary', value: 'always'};
 		expect(typed('header x-canary: never', {request: {method: 'POST', headers: [canary]}})).toEqual({
-			effects: asked({request: {method: 'POST', headers: [{name: 'x-canary', value: 'never'}]}}),
+			effects: requested({request: {method: 'POST', headers: [{name: 'x-canary', value: 'never'}]}}),
 			said: 'requests are made POST, x-canary: never',
 		});
 		expect(typed('method put').said).toBe('requests are made PUT');

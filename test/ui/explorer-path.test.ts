@@ -134,8 +134,8 @@ describe('the prompt', () => {
 	});
 
 	test('says in the list how requests are made, where that was chosen', async () => {
-		const asking = {from: {kind: 'node', name: 'node-a'}, request: {method: 'POST'}} as const;
-		explorer = openExplorer({columns: 80, rows: 24, state: {...shop, asking}});
+		const traceOptions = {from: {kind: 'node', name: 'node-a'}, request: {method: 'POST'}} as const;
+		explorer = openExplorer({columns: 80, rows: 24, state: {...shop, traceOptions}});
 		expect(await explorer.until('KNET503')).toMatch(/Entries \d+ {2}from node node-a, POST/u);
 	});
 

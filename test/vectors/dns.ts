@@ -307,7 +307,7 @@ function upstreamOf(given: Wire) {
 }
 
 function snapshotOf(given: Wire): Snapshot {
-	const {writer, reader} = createStore({untold: {state: 'synced'}});
+	const {writer, reader} = createStore({unlisted: {state: 'synced'}});
 	const apply = (kind: string, object: unknown): void => {
 		writer.apply({type: 'apply', kind, object} as WatchEvent);
 	};

@@ -89,19 +89,19 @@ function request(snapshot: Snapshot, when: Json): Json | string {
 		return `no Gateway ${namespace}/${name}`;
 	}
 
-	const asked = requestOf(when);
+	const requested = requestOf(when);
 	const {sni} = when['request'] as {readonly sni?: string | null};
 	const {winner} = selectRule({
 		gateway,
 		attachments: attachmentsTo(snapshot, gateway),
-		port: asked.port,
-		request: asked,
+		port: requested.port,
+		request: requested,
 		profile: specProfile,
 		...(typeof sni === 'string' ? {serverName: sni} : {}),
 	});
 	return winner
-		? outcomeShape(outcomeOf(snapshot, winner, {request: asked, profile: specProfile}), (backend) =>
-				sentTo(backend, winner, asked),
+		? outcomeShape(outcomeOf(snapshot, winner, {request: requested, profile: specProfile}), (backend) =>
+				sentTo(backend, winner, requested),
 			)
 		: {outcome: 'error', status: 404, reason: 'no-match'};
 }
@@ -115,16 +115,16 @@ type AskedRequest = {
 };
 
 function requestOf(when: Json): HttpRequest {
-	const asked = when['request'] as AskedRequest;
-	const scheme = asked.scheme ?? (when['port'] === 443 ? 'https' : 'http');
-	const [urlPath = '/', ...query] = (asked.path ?? '/').split('?');
+	const requested = when['request'] as AskedRequest;
+	const scheme = requested.scheme ?? (when['port'] === 443 ? 'https' : 'http');
+	const [urlPath = '/', ...query] = (requested.path ?? '/').split('?');
 	return {
 		scheme,
-		host: plainHost(asked.host ?? ''),
+		host: plainHost(requested.host ?? ''),
 		port: Number(when['port'] ?? (scheme === 'https' ? 443 : 80)),
 		urlPath: urlPath || '/',
-		method: asked.method ?? 'GET',
-		headers: Object.entries(asked.headers ?? {}).flatMap(([name, values]) =>
+		method: requested.method ?? 'GET',
+		headers: Object.entries(requested.headers ?? {}).flatMap(([name, values]) =>
 			[values].flat().map((value) => ({name, value})),
 		),
 		query: [...new URLSearchParams(query.join('?'))].map(([name, value]) => ({name, value})),
@@ -201,8 +201,8 @@ function gatewayStatus(snapshot: Snapshot, gateway: unknown): Json {
 	return {listeners, gatewayConditions: predictGateway(listeners)};
 }
 
-function listenersOf(snapshot: Snapshot, asked: unknown) {
-	const {namespace, name} = namesOf(asked);
+function listenersOf(snapshot: Snapshot, requested: unknown) {
+	const {namespace, name} = namesOf(requested);
 	const gateway = snapshot.get('Gateway', namespace, name);
 	const all = gateway ? attachmentsTo(snapshot, gateway) : [];
 	return (gateway?.listeners ?? []).map((listener) =>

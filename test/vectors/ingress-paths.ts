@@ -119,19 +119,22 @@ function status(vector: IngressVector): object {
 
 function request(vector: IngressVector): object {
 	const {given, when, profile} = vector;
-	const asked = record(when['request']);
-	const host = text(asked['host']);
+	const requested = record(when['request']);
+	const host = text(requested['host']);
 	const all = given['controller'] || given['ingressClasses'] ? claimed(vector) : ingressesOf(given);
 	const settings = Object.fromEntries(
 		Object.entries(record(given['controllerConfig'])).map(([key, value]) => [key, String(value)]),
 	);
 	const httpRequest: HttpRequest = {
-		scheme: text(asked['scheme']) as 'http',
+		scheme: text(requested['scheme']) as 'http',
 		host,
-		port: asked['scheme'] === 'https' ? 443 : 80,
-		urlPath: text(asked['path']),
-		method: text(asked['method']),
-		headers: Object.entries(record(asked['headers'])).map(([name, value]) => ({name, value: String(value)})),
+		port: requested['scheme'] === 'https' ? 443 : 80,
+		urlPath: text(requested['path']),
+		method: text(requested['method']),
+		headers: Object.entries(record(requested['headers'])).map(([name, value]) => ({
+			name,
+			value: String(value),
+		})),
 		query: [],
 	};
 	const decision = routeIngress({

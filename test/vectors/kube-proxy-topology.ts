@@ -2,7 +2,7 @@ import {projectEndpointSlice} from '../../source/projection/endpoint-slice.ts';
 import {projectService} from '../../source/projection/service.ts';
 import {categorizeEndpoints} from '../../source/rules/kube-proxy/categorize.ts';
 import {endpointsOf, endpointText, type ProxyEndpoint} from '../../source/rules/kube-proxy/endpoints.ts';
-import type {RulesMode} from '../../source/rules/kube-proxy/entrance-verdict.ts';
+import type {RulesMode} from '../../source/rules/kube-proxy/exposure-type-verdict.ts';
 import {localReadyEndpoints, withoutLocalEndpoints} from '../../source/rules/kube-proxy/local-endpoints.ts';
 import {packetVerdict, type Packet, type ProxyNode} from '../../source/rules/kube-proxy/packet-verdict.ts';
 import {

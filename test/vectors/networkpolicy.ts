@@ -116,7 +116,7 @@ function isAllowed(
 }
 
 function snapshotOf(given: Wire, namespaces: readonly Wire[]): Snapshot {
-	const {writer, reader} = createStore({untold: {state: 'synced'}});
+	const {writer, reader} = createStore({unlisted: {state: 'synced'}});
 	for (const {name, labels} of namespaces) {
 		const object = project('Namespace', {metadata: {name, labels}});
 		writer.apply({type: 'apply', kind: 'Namespace', object});

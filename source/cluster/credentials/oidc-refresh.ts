@@ -63,10 +63,10 @@ async function tokenEndpoint(config: Tokens, context: Context): Promise<URL> {
 	return urlOf(endpoint);
 }
 
-type Asking = {readonly config: Tokens; readonly refresh: string; readonly context: Context};
+type TraceOptions = {readonly config: Tokens; readonly refresh: string; readonly context: Context};
 
 /** The client's secret in the header, else in the body: providers take one or the other (golang.org/x/oauth2). */
-async function askForTokens(url: URL, {config, refresh, context}: Asking): Promise<Json> {
+async function askForTokens(url: URL, {config, refresh, context}: TraceOptions): Promise<Json> {
 	const id = config['client-id'] ?? '';
 	const secret = config['client-secret'] ?? '';
 	const grant = {grant_type: 'refresh_token', refresh_token: refresh};

@@ -28,14 +28,14 @@ const maximumBytes = 32 * 1024 * 1024;
 
 /** `signal` ends asking. */
 export function createApiSurface(connection: Connection, clock: Clock, signal?: AbortSignal): ApiSurface {
-	let asked: {readonly at: number; readonly served: Promise<Served | undefined>} | undefined;
+	let requested: {readonly at: number; readonly served: Promise<Served | undefined>} | undefined;
 
 	const served = (): Promise<Served | undefined> => {
-		if (!asked || clock.elapsed() - asked.at >= freshness) {
-			asked = {at: clock.elapsed(), served: discover(connection, signal)};
+		if (!requested || clock.elapsed() - requested.at >= freshness) {
+			requested = {at: clock.elapsed(), served: discover(connection, signal)};
 		}
 
-		return asked.served;
+		return requested.served;
 	};
 
 	return {

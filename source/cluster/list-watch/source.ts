@@ -12,7 +12,7 @@ import type {Counters} from './counters.ts';
 import {readList, readWatch, type Exchange} from './exchange.ts';
 import {failureOf} from './failure-of.ts';
 import {inputOf, objectOf} from './input-of.ts';
-import {createPatience} from './patience.ts';
+import {createTimeout} from './patience.ts';
 import {listQuery, watchQuery} from './query.ts';
 
 type Listen = (input: Input) => void;
@@ -59,17 +59,17 @@ export function createSource(options: SourceOptions): Source {
 
 	const watch: Source['watch'] = async (effect, listen, signal) => {
 		counters.watches++;
-		const patience = createPatience(clock, () =>
+		const timeout = createTimeout(clock, () =>
 			listen({type: 'failed', failure: {type: 'silent', message: 'The server sends no closing bookmark.'}}),
 		);
 		if (!effect.withInitialEvents) {
-			patience.end();
+			timeout.end();
 		}
 
 		const onEvent = (event: Parameters<typeof inputOf>[1]): void => {
 			counters.events++;
 			const input = inputOf(kind, event);
-			patience.note(input);
+			timeout.note(input);
 			if (input) {
 				listen(input);
 			}
@@ -83,7 +83,7 @@ export function createSource(options: SourceOptions): Source {
 		} catch (error) {
 			listen({type: 'failed', failure: failureFor(resource, error)});
 		} finally {
-			patience.end();
+			timeout.end();
 		}
 	};
 

@@ -1,6 +1,6 @@
 import type {Failure} from './failure.ts';
 import {openList, openWatch} from './open.ts';
-import {tellGone} from './tell.ts';
+import {publishGone} from './tell.ts';
 import type {Moment, ReflectorState, Step} from './types.ts';
 import {waitDown, waitThen} from './wait.ts';
 
@@ -48,8 +48,8 @@ function fromLatest(state: ReflectorState, context: Context): Step {
 
 /** Once the watch is gone and once its version, a list is begun at once; then, as in a storm of 410, each one waits. */
 function listSoon(state: ReflectorState, context: Context): Step {
-	return state.hurries < 2
-		? openList({...state, hurries: state.hurries + 1}, context.moment)
+	return state.skipsBackoff < 2
+		? openList({...state, skipsBackoff: state.skipsBackoff + 1}, context.moment)
 		: waitDown(state, 'list', context);
 }
 
@@ -63,7 +63,7 @@ function refused(state: ReflectorState, context: Context): Step {
 		return waitDown(next, 'list', context);
 	}
 
-	const gone = tellGone(next, context.failure);
+	const gone = publishGone(next, context.failure);
 	return {...waitThen(gone.state, 'list', context), changes: gone.changes};
 }
 
@@ -119,13 +119,13 @@ had lived and was cut (a load balancer's idle time) is resumed without a wait.
 */
 function strike(state: ReflectorState, context: Context): Step {
 	const {failure, moment} = context;
-	const next = {...state, strikes: state.strikes + 1};
-	if (next.strikes > 3) {
-		return waitDown({...next, strikes: 0}, 'list', context);
+	const next = {...state, watchFailures: state.watchFailures + 1};
+	if (next.watchFailures > 3) {
+		return waitDown({...next, watchFailures: 0}, 'list', context);
 	}
 
 	const hasLived = moment.elapsed - state.startedAt >= 1000;
-	return failure.type === 'broken' && hasLived && state.strikes === 0
+	return failure.type === 'broken' && hasLived && state.watchFailures === 0
 		? openWatch(next, moment)
 		: waitDown(next, 'watch', context);
 }

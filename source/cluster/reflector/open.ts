@@ -71,14 +71,14 @@ export function filled(state: ReflectorState, resourceVersion: string): Reflecto
 		isFilled: true,
 		isUnavailable: false,
 		watchList: state.watchList === 'later' ? 'yes' : state.watchList,
-		strikes: 0,
+		watchFailures: 0,
 		refusals: 0,
 	};
 }
 
 /** The server answered. */
 export function reached(state: ReflectorState): ReflectorState {
-	return {...state, shortBackoff: freshBackoff, heeded: 0};
+	return {...state, shortBackoff: freshBackoff, retryAfterCount: 0};
 }
 
 /** The changes that end a list. */

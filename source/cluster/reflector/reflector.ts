@@ -11,7 +11,7 @@ import type {Change, Effect, Input} from './types.ts';
 export type Reflector = {
 	start(): void;
 	/** The server was reached by another: there is no point in waiting longer for the network. */
-	nudge(): void;
+	retryNow(): void;
 	/** Resolves when nothing is under way any more; not one event comes after the call. */
 	stop(): Promise<void>;
 	/** Stops, and lets go what the store holds of it. */
@@ -49,7 +49,7 @@ const grace = 30_000;
 export function createReflector(options: ReflectorOptions): Reflector {
 	const {clock, source} = options;
 	const {kind, scope, selector} = options;
-	const tell = (change: Change): void => options.apply(eventOf({kind, scope, selector}, change));
+	const publish = (change: Change): void => options.apply(eventOf({kind, scope, selector}, change));
 	let state = initialState(options.of, options.watchList);
 	const running = new Set<Promise<void>>();
 	let current: AbortController | undefined;
@@ -64,7 +64,7 @@ export function createReflector(options: ReflectorOptions): Reflector {
 
 		const isProgress = next.state.resourceVersion !== state.resourceVersion;
 		state = next.state;
-		next.changes.forEach(tell);
+		next.changes.forEach(publish);
 		if (isProgress) {
 			options.onProgress?.();
 		}
@@ -99,7 +99,7 @@ export function createReflector(options: ReflectorOptions): Reflector {
 
 	return {
 		start: () => feed({type: 'start'}),
-		nudge() {
+		retryNow() {
 			if (!isStopped) {
 				feed({type: 'nudge'});
 			}
@@ -107,10 +107,10 @@ export function createReflector(options: ReflectorOptions): Reflector {
 		stop,
 		close() {
 			void stop();
-			tell({type: 'state', state: {state: 'not-watched'}});
+			publish({type: 'state', state: {state: 'not-watched'}});
 		},
 		get state() {
-			return state.told;
+			return state.published;
 		},
 		get resourceVersion() {
 			return state.resourceVersion;

@@ -4,7 +4,7 @@ import {freshBackoff} from './backoff.ts';
 import {isOfTheWay} from './failure.ts';
 import {onFailure} from './on-failure.ts';
 import {filled, openList, openPage, openWatch, reached, synced} from './open.ts';
-import {tell, tellSynced} from './tell.ts';
+import {publish, tellSynced} from './tell.ts';
 import type {Input, Moment, ReflectorState, Step} from './types.ts';
 import {waitDown} from './wait.ts';
 
@@ -15,19 +15,19 @@ export function initialState(of: ReflectorState['of'], watchList: boolean): Refl
 		phase: {name: 'idle'},
 		resourceVersion: '',
 		isUnavailable: false,
-		hurries: 0,
+		skipsBackoff: 0,
 		isUnpaged: false,
 		watchList: watchList ? 'yes' : 'no',
 		backoff: freshBackoff,
 		shortBackoff: freshBackoff,
-		heeded: 0,
-		strikes: 0,
+		retryAfterCount: 0,
+		watchFailures: 0,
 		refusals: 0,
 		startedAt: 0,
 		seen: 0,
 		isFilled: false,
 		omitted: [],
-		told: undefined,
+		published: undefined,
 	};
 }
 
@@ -70,14 +70,14 @@ function stay(state: ReflectorState): Step {
 }
 
 function start(state: ReflectorState, moment: Moment): Step {
-	const told = tell(stay(state), {state: 'connecting'});
-	const open = openList(told.state, moment);
-	return {...open, changes: [...told.changes, ...open.changes]};
+	const published = publish(stay(state), {state: 'connecting'});
+	const open = openList(published.state, moment);
+	return {...open, changes: [...published.changes, ...open.changes]};
 }
 
 /** A watch that waited may begin its lists at once again: it is no storm. */
 function resume(state: ReflectorState, next: 'list' | 'watch', moment: Moment): Step {
-	return next === 'list' ? openList(state, moment) : openWatch({...state, hurries: 0}, moment);
+	return next === 'list' ? openList(state, moment) : openWatch({...state, skipsBackoff: 0}, moment);
 }
 
 function page(
@@ -147,8 +147,8 @@ function proceeded(state: ReflectorState, resourceVersion: string): ReflectorSta
 		...state,
 		resourceVersion: isProgress ? resourceVersion : state.resourceVersion,
 		seen: state.seen + 1,
-		strikes: 0,
-		hurries: 0,
+		watchFailures: 0,
+		skipsBackoff: 0,
 		isUnpaged: false,
 	};
 }
@@ -189,5 +189,5 @@ function ended(state: ReflectorState, moment: Moment): Step {
 
 	return moment.elapsed - state.startedAt < 1000
 		? waitDown(state, 'watch', {failure, moment})
-		: openWatch({...state, hurries: 0, isUnpaged: false}, moment);
+		: openWatch({...state, skipsBackoff: 0, isUnpaged: false}, moment);
 }

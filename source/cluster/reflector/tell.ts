@@ -3,12 +3,12 @@ import type {Failure} from './failure.ts';
 import type {ReflectorState, Step} from './types.ts';
 
 /** Adds what people should know of the kind, if it is news. */
-export function tell(step: Step, news: KindState): Step {
-	return isSame(step.state.told, news)
+export function publish(step: Step, news: KindState): Step {
+	return isSame(step.state.published, news)
 		? step
 		: {
 				...step,
-				state: {...step.state, told: news},
+				state: {...step.state, published: news},
 				changes: [...step.changes, {type: 'state', state: news}],
 			};
 }
@@ -16,17 +16,17 @@ export function tell(step: Step, news: KindState): Step {
 /** A whole list is held, but for what was too large. */
 export function tellSynced(step: Step): Step {
 	const {omitted} = step.state;
-	return tell(step, omitted.length > 0 ? {state: 'synced', omitted} : {state: 'synced'});
+	return publish(step, omitted.length > 0 ? {state: 'synced', omitted} : {state: 'synced'});
 }
 
 /**
 The watch is down. What is held is as old as the moment this was first noticed; without a whole list nothing is known,
 and nothing may count as missing. `now` in milliseconds since the epoch.
 */
-export function tellDown(step: Step, reason: string, now: number): Step {
-	const {isFilled, told, omitted} = step.state;
-	const since = told?.state === 'stale' ? told.since : now;
-	return tell(
+export function publishDown(step: Step, reason: string, now: number): Step {
+	const {isFilled, published, omitted} = step.state;
+	const since = published?.state === 'stale' ? published.since : now;
+	return publish(
 		step,
 		isFilled
 			? {state: 'stale', since, reason, omitted: omitted.length > 0 ? omitted : undefined}
@@ -35,8 +35,8 @@ export function tellDown(step: Step, reason: string, now: number): Step {
 }
 
 /** The kind may not be read, or is not there: the store lets go what it holds. */
-export function tellGone(state: ReflectorState, failure: Failure): Step {
-	return tell(
+export function publishGone(state: ReflectorState, failure: Failure): Step {
+	return publish(
 		{state: {...state, isFilled: false, resourceVersion: '', isUnavailable: false}, changes: []},
 		failure.type === 'absent'
 			? {state: 'absent', why: 'not-installed'}

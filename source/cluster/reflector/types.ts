@@ -13,7 +13,7 @@ export type ReflectorState = {
 	/** The server refused `resourceVersion`: the next list reads the latest instead. */
 	readonly isUnavailable: boolean;
 	/** Lists begun without a wait since a watch went well. */
-	readonly hurries: number;
+	readonly skipsBackoff: number;
 	/** A continue token expired: until a watch goes well lists are whole, pages may be too slow for them. */
 	readonly isUnpaged: boolean;
 	/** Whether a WatchList is tried: no more after a refusal; `later` after a failure, until a list went well. */
@@ -22,9 +22,9 @@ export type ReflectorState = {
 	/** Of connections that could not be made. */
 	readonly shortBackoff: Backoff;
 	/** Waits in a row that the server asked for. */
-	readonly heeded: number;
+	readonly retryAfterCount: number;
 	/** Watches in a row that ended badly before their first event. */
-	readonly strikes: number;
+	readonly watchFailures: number;
 	/** Lists in a row that were forbidden or absent although the kind was there. */
 	readonly refusals: number;
 	/** Monotonic milliseconds at which the open watch was asked for, and what it brought. */
@@ -35,7 +35,7 @@ export type ReflectorState = {
 	/** What the last list left out, as far as no event came of it since. */
 	readonly omitted: readonly Omitted[];
 	/** What was last told of the kind. */
-	readonly told: KindState | undefined;
+	readonly published: KindState | undefined;
 };
 
 export type Phase =

@@ -1,15 +1,15 @@
 import {nextWait} from './backoff.ts';
 import type {Failure} from './failure.ts';
-import {tellDown} from './tell.ts';
+import {publishDown} from './tell.ts';
 import type {Moment, Phase, ReflectorState, Step} from './types.ts';
 
 type Waiting = Extract<Phase, {readonly name: 'waiting'}>;
 
 /** How often in a row the server's Retry-After is heeded before the own backoff takes over (client-go). */
-const maximumHeeded = 10;
+const maximumRetryAfters = 10;
 
 /** The longest wait that a server may ask for, in milliseconds: a proxy may say years, and people wait in front of knet. */
-const longestHeeded = 5 * 60_000;
+const longestRetryAfter = 5 * 60_000;
 
 /** An API that is not installed is looked for once a minute. */
 const absentWait = 60_000;
@@ -26,10 +26,10 @@ export function waitThen(
 		return wait({...state, phase}, absentWait * (1 + moment.random / 10));
 	}
 
-	if (failure.retryAfter !== undefined && state.heeded < maximumHeeded) {
+	if (failure.retryAfter !== undefined && state.retryAfterCount < maximumRetryAfters) {
 		return wait(
-			{...state, phase, heeded: state.heeded + 1},
-			Math.min(failure.retryAfter * 1000, longestHeeded),
+			{...state, phase, retryAfterCount: state.retryAfterCount + 1},
+			Math.min(failure.retryAfter * 1000, longestRetryAfter),
 		);
 	}
 
@@ -48,7 +48,7 @@ export function waitDown(
 	next: Waiting['next'],
 	context: {readonly failure: Failure; readonly moment: Moment},
 ): Step {
-	return tellDown(waitThen(state, next, context), context.failure.message, context.moment.now);
+	return publishDown(waitThen(state, next, context), context.failure.message, context.moment.now);
 }
 
 function wait(state: ReflectorState, ms: number): Step {

@@ -1,12 +1,12 @@
 import type {Connection} from '../../cluster/connection.ts';
 import {openPortForward} from '../../cluster/port-forward.ts';
 import {askStream} from '../../evidence/dns/ask-stream.ts';
-import type {Outside} from '../../evidence/outside.ts';
+import type {Machine} from '../../evidence/machine.ts';
 import {outsideNamespace} from './outside-namespace.ts';
 
 /** The world outside the demo's cluster, which is simulated as well: nothing leaves this machine. */
-export function demoOutside(connection: Connection): Outside {
-	const dial: Outside['dial'] = (address, port, signal) =>
+export function demoOutside(connection: Connection): Machine {
+	const dial: Machine['dial'] = (address, port, signal) =>
 		openPortForward(connection, {namespace: outsideNamespace, pod: address, port, signal});
 	return {
 		resolvers: ["the demo's resolver"],

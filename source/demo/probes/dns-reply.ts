@@ -18,24 +18,24 @@ const rcodes: Readonly<Record<string, number>> = {NOERROR: 0, SERVFAIL: 2, NXDOM
 export type Zone = (name: string, type: string) => readonly DnsRecord[] | undefined;
 
 /** What a simulated CoreDNS answers to a message: by its objects, else by the world outside. */
-export function insideReply(message: Uint8Array, snapshot: Snapshot, outside: Zone): Buffer {
+export function insideReply(message: Uint8Array, snapshot: Snapshot, machine: Zone): Buffer {
 	return reply(message, ({name, type}) => {
-		const outcome = answer(snapshot, dnsConfigOf(snapshot), {question: {name, type}, upstream: outside});
+		const outcome = answer(snapshot, dnsConfigOf(snapshot), {question: {name, type}, upstream: machine});
 		return outcome.kind === 'FORWARDED'
-			? outsideAnswer(outside, name, type)
+			? outsideAnswer(machine, name, type)
 			: {rcode: outcome.rcode ?? 'SERVFAIL', records: outcome.answers};
 	});
 }
 
 /** What the world's DNS answers. */
-export function outsideReply(message: Uint8Array, outside: Zone): Buffer {
-	return reply(message, ({name, type}) => outsideAnswer(outside, name, type));
+export function outsideReply(message: Uint8Array, machine: Zone): Buffer {
+	return reply(message, ({name, type}) => outsideAnswer(machine, name, type));
 }
 
 type Outcome = {readonly rcode: string; readonly records: readonly DnsRecord[]};
 
-function outsideAnswer(outside: Zone, name: string, type: string): Outcome {
-	const records = outside(name, type);
+function outsideAnswer(machine: Zone, name: string, type: string): Outcome {
+	const records = machine(name, type);
 	return records ? {rcode: 'NOERROR', records} : {rcode: 'NXDOMAIN', records: []};
 }
 

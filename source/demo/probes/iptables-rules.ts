@@ -46,9 +46,9 @@ function table(name: string, chains: readonly string[], rules: readonly string[]
 	];
 }
 
-type Asked = {readonly service: Service; readonly port: ServicePort; readonly node: string};
+type Requested = {readonly service: Service; readonly port: ServicePort; readonly node: string};
 
-function rulesOf(snapshot: Snapshot, {service, port, node}: Asked): readonly Rules[] {
+function rulesOf(snapshot: Snapshot, {service, port, node}: Requested): readonly Rules[] {
 	const key = proxyPort(service, port, 'IPv4');
 	if (!key?.clusterIP) {
 		return [];

@@ -6,7 +6,7 @@ import {insideReply, outsideReply, type Zone} from './dns-reply.ts';
 import {httpReply} from './http-status.ts';
 import type {Listener} from './listener.ts';
 
-export type Surroundings = {readonly snapshot: Snapshot; readonly outside: Zone};
+export type Surroundings = {readonly snapshot: Snapshot; readonly machine: Zone};
 
 /** Lets a simulated server speak over a connection to it. */
 export function serveListener(stream: Duplex, listener: Listener, around: Surroundings): void {
@@ -27,7 +27,7 @@ export function serveListener(stream: Duplex, listener: Listener, around: Surrou
 function serveDns(
 	stream: Duplex,
 	{where}: Extract<Listener, {speaks: 'dns'}>,
-	{snapshot, outside}: Surroundings,
+	{snapshot, machine}: Surroundings,
 ): void {
 	let received = Buffer.alloc(0);
 	stream.on('data', (chunk: Buffer) => {
@@ -36,7 +36,7 @@ function serveDns(
 			const message = received.subarray(2, 2 + received.readUInt16BE(0));
 			received = received.subarray(2 + message.length);
 			const answer =
-				where === 'inside' ? insideReply(message, snapshot, outside) : outsideReply(message, outside);
+				where === 'inside' ? insideReply(message, snapshot, machine) : outsideReply(message, machine);
 			const length = Buffer.alloc(2);
 			length.writeUInt16BE(answer.length);
 			stream.write(Buffer.concat([length, answer]));

@@ -56,7 +56,7 @@ function forward(world: World, {namespace, name, port}: Place, socket: WebSocket
 			? outsideListener(snapshot, name, port)
 			: podListener(snapshot.get('Pod', namespace, name), port);
 	if (listener) {
-		serveListener(forwardStream(socket, port), listener, {snapshot, outside: outsideZone(world)});
+		serveListener(forwardStream(socket, port), listener, {snapshot, machine: outsideZone(world)});
 	} else {
 		refuseForward(socket, port);
 	}

@@ -6,7 +6,7 @@ import type {World} from '../world.ts';
 
 /** The simulated cluster as its own parts see it: whole, and as of now. */
 export function worldSnapshot(world: World, now: number): Snapshot {
-	const {writer, reader} = createStore({untold: {state: 'synced'}, schedule: () => {}});
+	const {writer, reader} = createStore({unlisted: {state: 'synced'}, schedule: () => {}});
 	applyObjects(
 		writer,
 		servedKinds.flatMap((kind) => world.list(kind)),

@@ -4,7 +4,7 @@ import {askUdp, type DnsServer} from './ask-udp.ts';
 import type {DnsQuestion, DnsReply} from './message.ts';
 
 /** As resolv.conf(5): the next server is asked when one is silent for so long. Milliseconds. */
-const patience = 1500;
+const timeout = 1500;
 
 /** Servers of resolv.conf(5) beyond the third are not looked at. */
 const mostServers = 3;
@@ -21,7 +21,7 @@ export async function askResolvers(
 	let last: unknown = new Error('this machine has no DNS server configured');
 	for (const server of servers.slice(0, mostServers)) {
 		try {
-			return await askServer(server, question, AbortSignal.any([signal, AbortSignal.timeout(patience)]));
+			return await askServer(server, question, AbortSignal.any([signal, AbortSignal.timeout(timeout)]));
 		} catch (error) {
 			last = error;
 			signal.throwIfAborted();

@@ -37,11 +37,11 @@ export function encodeQuestion({name, type}: DnsQuestion, id: number): Buffer {
 /** Undefined for what does not answer this question: a stray or forged datagram. Throws for what is no DNS message. */
 export function decodeReply(bytes: Uint8Array, question: DnsQuestion, id: number): DnsReply | undefined {
 	const message = decode(Buffer.from(bytes)) as DecodedPacket & {readonly rcode?: string};
-	const [asked] = message.questions ?? [];
+	const [requested] = message.questions ?? [];
 	const isOurs =
 		message.type === 'response' &&
 		message.id === id &&
-		(asked === undefined || plain(asked.name).toLowerCase() === plain(question.name).toLowerCase());
+		(requested === undefined || plain(requested.name).toLowerCase() === plain(question.name).toLowerCase());
 	return isOurs
 		? {
 				rcode: message.rcode ?? 'NOERROR',

@@ -2,7 +2,7 @@ import {request as startRequest} from 'node:http';
 import type {Duplex} from 'node:stream';
 import {safe} from '../../model/safe.ts';
 
-export type HttpQuestion = {
+export type HttpQuery = {
 	/** The Host header, as a client writes it: with a port that is not the scheme's own. */
 	readonly host: string;
 	readonly urlPath: string;
@@ -13,11 +13,7 @@ export type HttpQuestion = {
 export type HttpAnswer = {readonly status: number; readonly server?: string; readonly location?: string};
 
 /** One request over a connection of its own; a redirect is not followed, a body is not read. Rejects when none answers. */
-export async function askHttp(
-	stream: Duplex,
-	question: HttpQuestion,
-	signal: AbortSignal,
-): Promise<HttpAnswer> {
+export async function askHttp(stream: Duplex, question: HttpQuery, signal: AbortSignal): Promise<HttpAnswer> {
 	const {host, urlPath, method, userAgent} = question;
 	return new Promise((resolve, reject) => {
 		const request = startRequest({

@@ -6,14 +6,14 @@ import {askServer} from '../dns/ask-resolvers.ts';
 import type {DnsReply} from '../dns/message.ts';
 import {failureOf} from '../failure.ts';
 import type {ProbeTools} from '../probe.ts';
-import {dnsFailure} from './dns-outside.ts';
+import {dnsFailure} from './dns-from-machine.ts';
 
 /** A name to try and the types of record to ask it for. */
 export type NameTry = {readonly name: string; readonly types: readonly string[]};
 
 export type DnsPod = {readonly namespace: string; readonly name: string; readonly port: number};
 
-export type InsideQuestion = {
+export type InsideQuery = {
 	/** In the order of the client's search list. */
 	readonly tries: readonly NameTry[];
 	/** `namespace/name` of the DNS pod, or of the Service where its address is asked. */
@@ -25,7 +25,7 @@ export type InsideQuestion = {
 /** Asks one DNS pod over a port-forward to its TCP port, as far along the search list as the client's resolver would go. */
 export async function dnsThroughPortForward(
 	pod: DnsPod,
-	question: InsideQuestion,
+	question: InsideQuery,
 	tools: ProbeTools,
 ): Promise<readonly DnsObservation[]> {
 	const vantage = {type: 'port-forward', namespace: pod.namespace, pod: pod.name} as const;
@@ -40,8 +40,8 @@ export async function dnsThroughPortForward(
 		return stream;
 	};
 	try {
-		return await walkTries(question, {vantage, tools}, async (asked) =>
-			askStream(await open(), asked, tools.signal),
+		return await walkTries(question, {vantage, tools}, async (requested) =>
+			askStream(await open(), requested, tools.signal),
 		);
 	} finally {
 		stream?.on('error', () => {}).destroy();
@@ -51,18 +51,18 @@ export async function dnsThroughPortForward(
 /** Asks an address of the cluster's DNS over UDP, from this machine. */
 export async function dnsOverUdp(
 	server: {readonly address: string; readonly port: number},
-	question: InsideQuestion,
+	question: InsideQuery,
 	tools: ProbeTools,
 ): Promise<readonly DnsObservation[]> {
-	return walkTries(question, {vantage: {type: 'machine'}, tools}, (asked) =>
-		askServer(server, asked, tools.signal),
+	return walkTries(question, {vantage: {type: 'machine'}, tools}, (requested) =>
+		askServer(server, requested, tools.signal),
 	);
 }
 
 type Ask = (question: {readonly name: string; readonly type: string}) => Promise<DnsReply>;
 
 async function walkTries(
-	{tries, resolver, permission, of}: InsideQuestion,
+	{tries, resolver, permission, of}: InsideQuery,
 	{vantage, tools}: {readonly vantage: Vantage; readonly tools: ProbeTools},
 	ask: Ask,
 ): Promise<readonly DnsObservation[]> {

@@ -9,7 +9,7 @@ import {parseIptablesSave} from '../rules/parse-iptables-save.ts';
 import {parseIpvs} from '../rules/parse-ipvs.ts';
 import {parseNft} from '../rules/parse-nft.ts';
 
-export type RulesQuestion = {
+export type RulesQuery = {
 	readonly node: string;
 	/** The pod of kube-proxy, or of Cilium's agent, on that node. */
 	readonly pod: {readonly namespace: string; readonly name: string; readonly container: string};
@@ -48,7 +48,7 @@ export function rulesCommands(
 
 /** The rules of one node, read through the proxy's own pod there. */
 export async function nodeRules(
-	question: RulesQuestion,
+	question: RulesQuery,
 	tools: ProbeTools,
 ): Promise<readonly RulesObservation[]> {
 	const {node, mode, families, permission, of} = question;
@@ -68,7 +68,7 @@ export async function nodeRules(
 
 async function dump(
 	command: readonly string[],
-	{pod, mode}: RulesQuestion,
+	{pod, mode}: RulesQuery,
 	{connection, signal}: ProbeTools,
 ): Promise<string> {
 	const result = await execInPod(connection, {...pod, pod: pod.name, command, signal, maxBytes});
@@ -94,7 +94,7 @@ async function dump(
 	throw new Error(safe(`${command.join(' ')}: ${why}`));
 }
 
-function parse(text: string, {mode, services}: RulesQuestion): RuleSet {
+function parse(text: string, {mode, services}: RulesQuery): RuleSet {
 	switch (mode) {
 		case 'iptables':
 			return parseIptablesSave(text);

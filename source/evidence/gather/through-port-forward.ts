@@ -1,7 +1,7 @@
 import {openPortForward} from '../../cluster/port-forward.ts';
 import type {Evidence} from '../../model/evidence.ts';
 import type {ProbeTools} from '../probe.ts';
-import {converse, type Conversation} from './converse.ts';
+import {runExchange, type Conversation} from './exchange.ts';
 
 type PodConversation = Omit<Conversation, 'vantage' | 'pod'> & {
 	readonly pod: {readonly namespace: string; readonly name: string};
@@ -14,7 +14,7 @@ export async function throughPortForward(
 ): Promise<readonly Evidence[]> {
 	const {pod, port} = about;
 	const vantage = {type: 'port-forward', namespace: pod.namespace, pod: pod.name} as const;
-	return converse({...about, vantage}, tools, () =>
+	return runExchange({...about, vantage}, tools, () =>
 		openPortForward(tools.connection, {
 			namespace: pod.namespace,
 			pod: pod.name,

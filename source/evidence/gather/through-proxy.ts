@@ -4,7 +4,7 @@ import {safe} from '../../model/safe.ts';
 import {failureOf} from '../failure.ts';
 import type {ProbeTools} from '../probe.ts';
 
-export type ProxyQuestion = Omit<ProxyTarget, 'signal'> & {
+export type ProxyQuery = Omit<ProxyTarget, 'signal'> & {
 	/** Of the pod, or the cluster IP of the Service. */
 	readonly address: string;
 	readonly permission: string;
@@ -13,7 +13,7 @@ export type ProxyQuestion = Omit<ProxyTarget, 'signal'> & {
 
 /** One GET from the API server, which dials the pod's address over its own way to the pods' network. */
 export async function throughProxy(
-	question: ProxyQuestion,
+	question: ProxyQuery,
 	{connection, clock, signal}: ProbeTools,
 ): Promise<readonly HttpObservation[]> {
 	const {address, permission, of, ...target} = question;

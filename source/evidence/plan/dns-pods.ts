@@ -1,13 +1,13 @@
 import type {Pod} from '../../model/pod.ts';
 import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import {detailsOf, hopOf, serviceAt, type Scene} from './scene.ts';
+import {detailsOf, hopOf, serviceAt, type ProbeContext} from './probe-context.ts';
 
 /** The cluster's DNS: its Service, and its running pods. */
 export type ClusterDns = {readonly service?: Service; readonly pods: readonly Pod[]};
 
 /** The DNS Service that the walk found; without a walk of DNS the one of kubeadm's label. */
-export function clusterDns({snapshot, path}: Scene): ClusterDns {
+export function clusterDns({snapshot, path}: ProbeContext): ClusterDns {
 	const service = serviceAt(snapshot, hopOf(path, 'dns')?.subject) ?? labelled(snapshot);
 	const slices = service ? snapshot.slicesOf(service.namespace, service.name) : [];
 	const names = new Set(slices.flatMap(({endpoints}) => endpoints.flatMap(({pod}) => pod?.name ?? [])));
@@ -31,19 +31,19 @@ export function dnsPort({containers}: Pod): number {
 }
 
 /** Names that the DNS hop expects to be asked, in the order of the search list, and the target of an alias. */
-export function namesAsked(
-	scene: Scene,
+export function requestedNames(
+	probeContext: ProbeContext,
 ): readonly {readonly name: string; readonly types: readonly string[]}[] {
-	const queries = isOutside(scene) ? [] : (detailsOf(scene.path, 'dns')?.queries ?? []);
-	const alias = detailsOf(scene.path, 'service')?.externalName;
+	const queries = isOutside(probeContext) ? [] : (detailsOf(probeContext.path, 'dns')?.queries ?? []);
+	const alias = detailsOf(probeContext.path, 'service')?.externalName;
 	const byName = Map.groupBy(queries, ({name}) => name);
 	return [
-		...[...byName].map(([name, asked]) => ({name, types: [...new Set(asked.map(({type}) => type))]})),
+		...[...byName].map(([name, requested]) => ({name, types: [...new Set(requested.map(({type}) => type))]})),
 		...(alias && !byName.has(alias) ? [{name: alias, types: ['A', 'AAAA']}] : []),
 	];
 }
 
 /** A client outside the cluster asks its own DNS, not the cluster's. */
-export function isOutside({trace, path}: Scene): boolean {
+export function isOutside({trace, path}: ProbeContext): boolean {
 	return (path.from ?? trace.from).kind === 'external';
 }

@@ -1,24 +1,24 @@
 import {parseIp} from '../../model/ip.ts';
 import type {Pod} from '../../model/pod.ts';
-import {dnsOutside} from '../gather/dns-outside.ts';
-import {dnsOverUdp, dnsThroughPortForward, type InsideQuestion, type NameTry} from '../gather/dns-inside.ts';
+import {dnsFromMachine} from '../gather/dns-from-machine.ts';
+import {dnsOverUdp, dnsThroughPortForward, type InsideQuery, type NameTry} from '../gather/dns-inside.ts';
 import {versionsOf} from '../of.ts';
 import type {Check} from '../probe.ts';
-import {clusterDns, dnsPort, isOutside, namesAsked} from './dns-pods.ts';
+import {clusterDns, dnsPort, isOutside, requestedNames} from './dns-pods.ts';
 import {sample} from './sample.ts';
-import {detailsOf, type Scene} from './scene.ts';
+import {detailsOf, type ProbeContext} from './probe-context.ts';
 
 /** DNS pods are few, and each may be the one that is wrong. */
 const mostPods = 10;
 
 /** The host as this machine resolves it, or the names of the cluster as each DNS pod answers them. */
-export function planDns(scene: Scene): readonly Check[] {
-	return [...(isOutside(scene) ? outside(scene) : []), ...inside(scene)];
+export function planDns(probeContext: ProbeContext): readonly Check[] {
+	return [...(isOutside(probeContext) ? fromMachine(probeContext) : []), ...inside(probeContext)];
 }
 
 /** The host, and at the same moment the hostnames of the load balancer. */
-function outside(scene: Scene): readonly Check[] {
-	const {path, request, outside: machine} = scene;
+function fromMachine(probeContext: ProbeContext): readonly Check[] {
+	const {path, request, machine} = probeContext;
 	const entry = detailsOf(path, 'dns')?.queries.flatMap(({expected}) => expected?.answers ?? []) ?? [];
 	const addresses = detailsOf(path, 'load-balancer')?.addresses ?? [];
 	const names = [
@@ -30,19 +30,19 @@ function outside(scene: Scene): readonly Check[] {
 	return [...new Set(names)].map((name) => ({
 		sentence: `DNS queries A and AAAA for ${name}, from this machine to ${servers}`,
 		of: {},
-		run: (tools) => dnsOutside({name, of: {}}, tools),
+		run: (tools) => dnsFromMachine({name, of: {}}, tools),
 	}));
 }
 
-function inside(scene: Scene): readonly Check[] {
-	const tries = namesAsked(scene);
-	const {pods, service} = clusterDns(scene);
+function inside(probeContext: ProbeContext): readonly Check[] {
+	const tries = requestedNames(probeContext);
+	const {pods, service} = clusterDns(probeContext);
 	if (tries.length === 0) {
 		return [];
 	}
 
-	const target = scene.service;
-	const slices = target ? scene.snapshot.slicesOf(target.namespace, target.name) : [];
+	const target = probeContext.service;
+	const slices = target ? probeContext.snapshot.slicesOf(target.namespace, target.name) : [];
 	const base = [
 		['Service', target] as const,
 		...slices.map((slice) => ['EndpointSlice', slice] as const),
@@ -66,7 +66,7 @@ function ofPod(pod: Pod, tries: readonly NameTry[], of: Readonly<Record<string, 
 	const {namespace, name} = pod;
 	const port = dnsPort(pod);
 	const permission = `create pods/portforward in namespace ${namespace}`;
-	const question: InsideQuestion = {tries, resolver: `${namespace}/${name}`, permission, of};
+	const question: InsideQuery = {tries, resolver: `${namespace}/${name}`, permission, of};
 	const address = pod.podIPs[0];
 	return [
 		{

@@ -7,34 +7,34 @@ import {versionsOf} from '../of.ts';
 import type {Check} from '../probe.ts';
 import {isHttp, isHttps} from './is-http.ts';
 import {sample} from './sample.ts';
-import {detailsOf, serviceAt, type Scene, type SceneRequest} from './scene.ts';
+import {detailsOf, serviceAt, type ProbeContext, type ProbeRequest} from './probe-context.ts';
 
 const mostAddresses = 5;
 const mostPods = 5;
 
 /** TCP, TLS and HTTP to the addresses that clients use, from this machine. */
-export function planLoadBalancer(scene: Scene): readonly Check[] {
-	const details = detailsOf(scene.path, 'load-balancer');
-	const service = serviceAt(scene.snapshot, details?.service);
-	const port = doorPort(scene, service);
-	const request = scene.request ?? plainRequest(scene, service);
+export function planLoadBalancer(probeContext: ProbeContext): readonly Check[] {
+	const details = detailsOf(probeContext.path, 'load-balancer');
+	const service = serviceAt(probeContext.snapshot, details?.service);
+	const port = frontendPort(probeContext, service);
+	const request = probeContext.request ?? plainRequest(probeContext, service);
 	const of = versionsOf([['Service', service]]);
 	return port === undefined
 		? []
 		: sample(details?.addresses ?? [], mostAddresses).map((address) => ({
-				sentence: `${askedText(request)}, from this machine to ${joinHostPort(address, port)}`,
+				sentence: `${requestedText(request)}, from this machine to ${joinHostPort(address, port)}`,
 				of,
 				run: (tools) => fromMachine({address, port, request: authorityOf(request, address), of}, tools),
 			}));
 }
 
-function doorPort({request, path}: Scene, service: Service | undefined): number | undefined {
+function frontendPort({request, path}: ProbeContext, service: Service | undefined): number | undefined {
 	const details = detailsOf(path, 'load-balancer');
 	return service?.type === 'NodePort' ? details?.nodePort : (request?.port ?? details?.port);
 }
 
 /** A Service asked for by itself: GET / where its port speaks HTTP. */
-function plainRequest({port}: Scene, service: Service | undefined): SceneRequest | undefined {
+function plainRequest({port}: ProbeContext, service: Service | undefined): ProbeRequest | undefined {
 	return service && port && isHttp(port)
 		? {
 				scheme: isHttps(port) ? 'https' : 'http',
@@ -48,13 +48,13 @@ function plainRequest({port}: Scene, service: Service | undefined): SceneRequest
 }
 
 /** A client that uses an address names it in the Host header (RFC 9110 §7.2). */
-function authorityOf(request: SceneRequest | undefined, address: string): SceneRequest | undefined {
+function authorityOf(request: ProbeRequest | undefined, address: string): ProbeRequest | undefined {
 	return request && request.authority === ''
 		? {...request, host: address, authority: joinHostPort(address, request.port)}
 		: request;
 }
 
-function askedText(request: SceneRequest | undefined): string {
+function requestedText(request: ProbeRequest | undefined): string {
 	if (!request) {
 		return 'TCP connection';
 	}
@@ -65,19 +65,19 @@ function askedText(request: SceneRequest | undefined): string {
 }
 
 /** The same request to each pod of the controller, past the load balancer. */
-export function planController(scene: Scene): readonly Check[] {
-	const {snapshot, request, path} = scene;
+export function planController(probeContext: ProbeContext): readonly Check[] {
+	const {snapshot, request, path} = probeContext;
 	const service = serviceAt(snapshot, detailsOf(path, 'load-balancer')?.service);
 	if (!request || !service) {
 		return [];
 	}
 
-	return sample(controllerPods(scene, service), mostPods).map(({pod, port}) => {
+	return sample(controllerPods(probeContext, service), mostPods).map(({pod, port}) => {
 		const {namespace, name} = pod;
 		const of = versionsOf([['Pod', pod]]);
 		const permission = `create pods/portforward in namespace ${namespace}`;
 		return {
-			sentence: `${askedText(request)}, through a port-forward to pod ${namespace}/${name}, port ${port}`,
+			sentence: `${requestedText(request)}, through a port-forward to pod ${namespace}/${name}, port ${port}`,
 			permission,
 			of,
 			run: (tools) =>
@@ -91,12 +91,12 @@ export function planController(scene: Scene): readonly Check[] {
 
 /** Ready pods behind the Service that exposes the controller, and the port that the client's leads to. */
 function controllerPods(
-	{snapshot, request}: Scene,
+	{snapshot, request}: ProbeContext,
 	service: Service,
 ): readonly {readonly pod: Pod; readonly port: number}[] {
-	const asked = service.ports.find(({port}) => port === request?.port);
+	const requested = service.ports.find(({port}) => port === request?.port);
 	const found = snapshot.slicesOf(service.namespace, service.name).flatMap(({ports, endpoints}) => {
-		const port = ports.find(({name}) => asked && name === asked.name)?.port;
+		const port = ports.find(({name}) => requested && name === requested.name)?.port;
 		return endpoints.flatMap(({ready, pod, addresses}) => {
 			const object = pod && ready && snapshot.get('Pod', pod.namespace, pod.name);
 			return object && port !== undefined && parseIp(addresses[0] ?? '') ? [{pod: object, port}] : [];

@@ -8,7 +8,7 @@ import {versionsOf} from '../of.ts';
 import type {Check} from '../probe.ts';
 import {isHttp, isHttps} from './is-http.ts';
 import {sample} from './sample.ts';
-import {detailsOf, type Scene} from './scene.ts';
+import {detailsOf, type ProbeContext} from './probe-context.ts';
 
 /** Pods of one workload are alike: a few of them tell. */
 const mostPods = 5;
@@ -16,21 +16,21 @@ const mostPods = 5;
 type Target = {readonly pod: Pod; readonly port: number; readonly servicePort?: ServicePort};
 
 /** The target port of the pods: from inside each pod, from the API server, and directly where there is a way. */
-export function planPods(scene: Scene): readonly Check[] {
-	return sample(targetsOf(scene), mostPods).flatMap((target) => [
+export function planPods(probeContext: ProbeContext): readonly Check[] {
+	return sample(targetsOf(probeContext), mostPods).flatMap((target) => [
 		fromInside(target),
-		...(speaksHttp(scene, target) ? [fromApiServer(scene, target)] : []),
+		...(speaksHttp(probeContext, target) ? [fromApiServer(probeContext, target)] : []),
 		...directly(target),
 	]);
 }
 
 /** How many pods there are beside those that are asked. */
-export function podsLeftOut(scene: Scene): number {
-	return Math.max(0, targetsOf(scene).length - mostPods);
+export function podsLeftOut(probeContext: ProbeContext): number {
+	return Math.max(0, targetsOf(probeContext).length - mostPods);
 }
 
 /** Ready pods; where none is, those that run. */
-function targetsOf({snapshot, path, port}: Scene): readonly Target[] {
+function targetsOf({snapshot, path, port}: ProbeContext): readonly Target[] {
 	const rows = detailsOf(path, 'pod')?.pods ?? [];
 	const found = rows.flatMap(({name, namespace = '', targetPort}) => {
 		const pod = snapshot.get('Pod', namespace, name);
@@ -45,7 +45,7 @@ function targetsOf({snapshot, path, port}: Scene): readonly Target[] {
 }
 
 /** Behind a rule all is HTTP; else the port has to look like it. */
-function speaksHttp({request}: Scene, {pod, servicePort}: Target): boolean {
+function speaksHttp({request}: ProbeContext, {pod, servicePort}: Target): boolean {
 	return request !== undefined || (servicePort !== undefined && isHttp(servicePort, [pod]));
 }
 
@@ -62,7 +62,7 @@ function fromInside({pod, port}: Target): Check {
 	};
 }
 
-function fromApiServer({request}: Scene, {pod, port, servicePort}: Target): Check {
+function fromApiServer({request}: ProbeContext, {pod, port, servicePort}: Target): Check {
 	const {namespace, name} = pod;
 	const permission = `get pods/proxy in namespace ${namespace}`;
 	const of = versionsOf([['Pod', pod]]);

@@ -1,7 +1,7 @@
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {HopKind} from '../../path/hop.ts';
 import type {Trace} from '../../path/report.ts';
-import type {Outside} from '../outside.ts';
+import type {Machine} from '../machine.ts';
 import type {Check} from '../probe.ts';
 import {clusterDns, dnsPort} from './dns-pods.ts';
 import {planDns} from './plan-dns.ts';
@@ -9,7 +9,7 @@ import {planController, planLoadBalancer} from './plan-entry.ts';
 import {planPods, podsLeftOut} from './plan-pods.ts';
 import {nodesLeftOut, planRules} from './plan-rules.ts';
 import {planService} from './plan-service.ts';
-import {sceneOf, type Scene} from './scene.ts';
+import {probeContextOf, type ProbeContext} from './probe-context.ts';
 
 /** What would be sent to test a path. Making it sends nothing. */
 export type ProbesPlan = {
@@ -20,7 +20,7 @@ export type ProbesPlan = {
 	/** Permissions it needs, each once. */
 	readonly permissions: readonly string[];
 	/** Addresses that answer DNS where this machine has a way to the pods; asked only if a check depends on it. */
-	readonly landmarks: readonly {readonly address: string; readonly port: number}[];
+	readonly anchors: readonly {readonly address: string; readonly port: number}[];
 };
 
 export type PlanRequest = {
@@ -29,28 +29,28 @@ export type PlanRequest = {
 	readonly path?: number;
 	/** Absent: the whole path. */
 	readonly hop?: HopKind;
-	readonly outside: Pick<Outside, 'resolvers'>;
+	readonly machine: Pick<Machine, 'resolvers'>;
 };
 
 /** Everything that can be asked about a path, or about one hop of it, in the order of the hops. */
-export function planProbes(snapshot: Snapshot, {trace, path, hop, outside}: PlanRequest): ProbesPlan {
+export function planProbes(snapshot: Snapshot, {trace, path, hop, machine}: PlanRequest): ProbesPlan {
 	const paths = path === undefined ? trace.paths : trace.paths.slice(path, path + 1);
-	const scenes = paths.map((each) => sceneOf(snapshot, trace, {path: each, outside}));
+	const scenes = paths.map((each) => probeContextOf(snapshot, trace, {path: each, machine}));
 	const wanted = hop === undefined ? steps : steps.filter((step) => step.hops.includes(hop));
 	const checks = distinct(wanted.flatMap(({plan}) => scenes.flatMap(plan)));
 	return {
 		title: titleOf(trace, {path, hop}),
 		checks,
-		leftOut: wanted.flatMap(({leftOut}) => scenes.flatMap((scene) => leftOut?.(scene) ?? [])),
+		leftOut: wanted.flatMap(({leftOut}) => scenes.flatMap((probeContext) => leftOut?.(probeContext) ?? [])),
 		permissions: [...new Set(checks.flatMap(({permission}) => permission ?? []))],
-		landmarks: scenes.slice(0, 1).flatMap(landmarksOf),
+		anchors: scenes.slice(0, 1).flatMap(anchorsOf),
 	};
 }
 
 type Step = {
 	readonly hops: readonly HopKind[];
-	readonly plan: (scene: Scene) => readonly Check[];
-	readonly leftOut?: (scene: Scene) => readonly string[];
+	readonly plan: (probeContext: ProbeContext) => readonly Check[];
+	readonly leftOut?: (probeContext: ProbeContext) => readonly string[];
 };
 
 const steps: readonly Step[] = [
@@ -61,12 +61,12 @@ const steps: readonly Step[] = [
 	{
 		hops: ['kube-proxy'],
 		plan: planRules,
-		leftOut: (scene) => more(nodesLeftOut(scene), 'node', 'nodes'),
+		leftOut: (probeContext) => more(nodesLeftOut(probeContext), 'node', 'nodes'),
 	},
 	{
 		hops: ['endpoints', 'network-policy', 'pod'],
 		plan: planPods,
-		leftOut: (scene) => more(podsLeftOut(scene), 'pod', 'pods'),
+		leftOut: (probeContext) => more(podsLeftOut(probeContext), 'pod', 'pods'),
 	},
 ];
 
@@ -74,8 +74,8 @@ function more(number: number, one: string, many: string): readonly string[] {
 	return number === 0 ? [] : [`${number} more ${number === 1 ? one : many} left out: a sample is asked`];
 }
 
-function landmarksOf(scene: Scene): ProbesPlan['landmarks'] {
-	return clusterDns(scene).pods.flatMap((pod) =>
+function anchorsOf(probeContext: ProbeContext): ProbesPlan['anchors'] {
+	return clusterDns(probeContext).pods.flatMap((pod) =>
 		pod.podIPs.slice(0, 1).map((address) => ({address, port: dnsPort(pod)})),
 	);
 }

@@ -7,7 +7,7 @@ import {nodeRules, rulesCommands} from '../gather/node-rules.ts';
 import {versionsOf} from '../of.ts';
 import type {Check} from '../probe.ts';
 import {sample} from './sample.ts';
-import {detailsOf, hopOf, type Scene} from './scene.ts';
+import {detailsOf, hopOf, type ProbeContext} from './probe-context.ts';
 
 /** Each node is a case of its own, and reading one takes about 100 ms. */
 const mostNodes = 50;
@@ -15,8 +15,8 @@ const mostNodes = 50;
 const namespace = 'kube-system';
 
 /** The rules of each node that the traffic may enter by, read through the proxy's pod on it. */
-export function planRules(scene: Scene): readonly Check[] {
-	const {snapshot, path} = scene;
+export function planRules(probeContext: ProbeContext): readonly Check[] {
+	const {snapshot, path} = probeContext;
 	const mode = modeOf(detailsOf(path, 'kube-proxy')?.mode);
 	if (!mode || hopOf(path, 'kube-proxy')?.status === 'skipped') {
 		return [];
@@ -28,16 +28,16 @@ export function planRules(scene: Scene): readonly Check[] {
 		...snapshot.list('Service').map((service) => ['Service', service] as const),
 		...snapshot.list('EndpointSlice').map((slice) => ['EndpointSlice', slice] as const),
 	]);
-	const {service} = scene;
+	const {service} = probeContext;
 	const restsOn = versionsOf([
 		['Service', service],
 		...(service ? snapshot.slicesOf(service.namespace, service.name) : []).map(
 			(slice) => ['EndpointSlice', slice] as const,
 		),
 	]);
-	const families = familiesOf(scene);
+	const families = familiesOf(probeContext);
 	const permission = `create pods/exec in namespace ${namespace}`;
-	return sample(nodesOf(scene), mostNodes).flatMap((node) => {
+	return sample(nodesOf(probeContext), mostNodes).flatMap((node) => {
 		const pod = pods.find(({nodeName, ready}) => nodeName === node && ready);
 		const container = pod?.containers[0]?.name;
 		return pod && container !== undefined
@@ -59,8 +59,8 @@ export function planRules(scene: Scene): readonly Check[] {
 }
 
 /** How many nodes there are beside those whose rules are read. */
-export function nodesLeftOut(scene: Scene): number {
-	return planRules(scene).length === 0 ? 0 : Math.max(0, nodesOf(scene).length - mostNodes);
+export function nodesLeftOut(probeContext: ProbeContext): number {
+	return planRules(probeContext).length === 0 ? 0 : Math.max(0, nodesOf(probeContext).length - mostNodes);
 }
 
 function commandText(mode: RuleSet['mode'], families: readonly IpFamily[]): string {
@@ -86,7 +86,7 @@ function proxyPods(snapshot: Snapshot, mode: RuleSet['mode']): readonly Pod[] {
 }
 
 /** The node that the source names; nodes that a load balancer sends to; else every Ready one. */
-function nodesOf({path, snapshot}: Scene): readonly string[] {
+function nodesOf({path, snapshot}: ProbeContext): readonly string[] {
 	const {vantage} = detailsOf(path, 'kube-proxy') ?? {};
 	if (vantage) {
 		return [vantage.node];
@@ -98,7 +98,7 @@ function nodesOf({path, snapshot}: Scene): readonly string[] {
 		: snapshot.list('Node').flatMap(({name, ready}) => (ready ? [name] : []));
 }
 
-function familiesOf({service, path}: Scene): readonly IpFamily[] {
+function familiesOf({service, path}: ProbeContext): readonly IpFamily[] {
 	const backends = detailsOf(path, 'kube-proxy')?.backends ?? [];
 	const found = backends.flatMap(({address}) => parseIp(address)?.family ?? []);
 	const wanted = [...new Set(found.length > 0 ? found : (service?.ipFamilies ?? []))];

@@ -2,10 +2,10 @@ import {joinHostPort} from '../../model/ip.ts';
 import type {ProbesPlan} from './plan-probes.ts';
 
 /** The plan as a person reads it, before anything is sent. */
-export function planSentences({checks, leftOut, landmarks}: ProbesPlan): readonly string[] {
+export function planSentences({checks, leftOut, anchors}: ProbesPlan): readonly string[] {
 	const sure = checks.filter(({needsPodNetwork}) => !needsPodNetwork);
 	const depends = checks.filter(({needsPodNetwork}) => needsPodNetwork);
-	const places = landmarks.slice(0, 2).map(({address, port}) => joinHostPort(address, port));
+	const places = anchors.slice(0, 2).map(({address, port}) => joinHostPort(address, port));
 	return [
 		...sure.map(({sentence}) => sentence),
 		...(depends.length > 0 && places.length > 0

@@ -5,10 +5,10 @@ import {throughProxy} from '../gather/through-proxy.ts';
 import {versionsOf} from '../of.ts';
 import type {Check} from '../probe.ts';
 import {isHttp, isHttps} from './is-http.ts';
-import {detailsOf, type Scene} from './scene.ts';
+import {detailsOf, type ProbeContext} from './probe-context.ts';
 
 /** The Service through the API server, which picks an endpoint itself, and its address directly where there is a way. */
-export function planService({snapshot, service, port, request, path}: Scene): readonly Check[] {
+export function planService({snapshot, service, port, request, path}: ProbeContext): readonly Check[] {
 	if (!service || !port || port.protocol !== 'TCP' || service.type === 'ExternalName') {
 		return [];
 	}

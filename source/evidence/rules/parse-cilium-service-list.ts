@@ -2,7 +2,7 @@ import type {RuleSet} from '../../model/evidence.ts';
 import {parseIp} from '../../model/ip.ts';
 import type {IpFamily, Protocol, Service} from '../../model/service.ts';
 import {createRuleSetBuilder, parseHostPort, toProtocol, type RuleSetBuilder} from './rule-set-builder.ts';
-import {frontsOf, type Fronts} from './service-fronts.ts';
+import {serviceFrontendsOf, type ServiceFrontends} from './service-frontends.ts';
 
 type Frontend = {
 	readonly address: string;
@@ -25,9 +25,9 @@ export function parseCiliumServiceList(
 		readLine(line, frontends, builder);
 	}
 
-	const fronts = frontsOf(services);
+	const serviceFrontends = serviceFrontendsOf(services);
 	for (const frontend of frontends) {
-		addFrontend(frontend, fronts, builder);
+		addFrontend(frontend, serviceFrontends, builder);
 	}
 
 	return builder.build();
@@ -35,12 +35,12 @@ export function parseCiliumServiceList(
 
 /** `1 10.96.0.1:443/TCP ClusterIP 1 => 172.18.0.3:6443/TCP (active)`; further backends stand alone on their lines. */
 function readLine(line: string, frontends: Frontend[], builder: RuleSetBuilder): void {
-	const [, front, backend, state] =
+	const [, addressText, backend, state] =
 		/^(?:\s*\d+\s+(\S+)\s+[A-Za-z]+)?\s*(?:\d+ => (\S+)(?: \((\w+)\))?)?\s*(?:\([^)]*\)\s*)*$/.exec(
 			line.slice(0, 400),
 		) ?? [];
-	if (front !== undefined) {
-		const at = addressOf(front);
+	if (addressText !== undefined) {
+		const at = addressOf(addressText);
 		if (at) {
 			frontends.push({...at, backends: []});
 		} else {
@@ -63,20 +63,24 @@ function addressOf(
 	return at && {...at, protocol: suffixes.map(toProtocol).find((found) => found !== undefined) ?? 'TCP'};
 }
 
-function addFrontend({backends, ...at}: Frontend, fronts: Fronts, builder: RuleSetBuilder): void {
-	const front = fronts.find(at);
-	if (!front) {
+function addFrontend(
+	{backends, ...at}: Frontend,
+	serviceFrontends: ServiceFrontends,
+	builder: RuleSetBuilder,
+): void {
+	const addressText = serviceFrontends.find(at);
+	if (!addressText) {
 		return;
 	}
 
 	const probability = Math.round(1e6 / backends.length) / 1e6;
 	builder.send(
-		front.key,
-		front.side,
+		addressText.key,
+		addressText.side,
 		backends.map(({address, port}) => ({address, port, probability})),
 	);
 	if (backends.length === 0) {
-		builder.refuse(front.key, 'rejects');
+		builder.refuse(addressText.key, 'rejects');
 	}
 }
 

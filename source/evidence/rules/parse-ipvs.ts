@@ -2,7 +2,7 @@ import type {RuleSet} from '../../model/evidence.ts';
 import {parseIp} from '../../model/ip.ts';
 import type {IpFamily, Protocol, Service} from '../../model/service.ts';
 import {createRuleSetBuilder, parseHostPort, toProtocol, type RuleSetBuilder} from './rule-set-builder.ts';
-import {frontsOf, type Fronts} from './service-fronts.ts';
+import {serviceFrontendsOf, type ServiceFrontends} from './service-frontends.ts';
 
 type VirtualServer = {
 	readonly address: string;
@@ -25,9 +25,9 @@ export function parseIpvs(
 		readLine(line.trim(), found, builder);
 	}
 
-	const fronts = frontsOf(services);
+	const serviceFrontends = serviceFrontendsOf(services);
 	for (const server of found) {
-		addServer(server, fronts, builder);
+		addServer(server, serviceFrontends, builder);
 	}
 
 	noteLonely(ipset, found, builder);
@@ -76,17 +76,17 @@ function addReal(words: readonly string[], found: VirtualServer[], {line, builde
 }
 
 /** Weight 0 is a server that is drained: it gets nothing new. */
-function addServer(server: VirtualServer, fronts: Fronts, builder: RuleSetBuilder): void {
-	const front = fronts.find(server);
-	if (!front) {
+function addServer(server: VirtualServer, serviceFrontends: ServiceFrontends, builder: RuleSetBuilder): void {
+	const addressText = serviceFrontends.find(server);
+	if (!addressText) {
 		return;
 	}
 
 	const total = server.servers.reduce((sum, {weight}) => sum + weight, 0);
 	const open = server.servers.filter(({weight}) => weight > 0);
 	builder.send(
-		front.key,
-		front.side,
+		addressText.key,
+		addressText.side,
 		open.map(({address, port, weight}) => ({
 			address,
 			port,
@@ -94,7 +94,7 @@ function addServer(server: VirtualServer, fronts: Fronts, builder: RuleSetBuilde
 		})),
 	);
 	if (open.length === 0) {
-		builder.refuse(front.key, 'rejects');
+		builder.refuse(addressText.key, 'rejects');
 	}
 }
 

@@ -36,7 +36,7 @@ export function applyObjects(writer: Writer, objects: readonly Wire[]): Contents
 }
 
 /** What a file does not hold is not known to be missing from the cluster. */
-export const untoldInFile: KindState = {state: 'absent', why: 'not-in-input'};
+export const missingInFile: KindState = {state: 'absent', why: 'not-in-input'};
 
 function fill(writer: Writer, kind: Kind, wires: readonly Wire[]): void {
 	writer.apply({type: 'init', kind});

@@ -12,7 +12,7 @@ import {gatewayNameLabel, type KnownGatewayController} from '../../rules/control
 export type DataPlane = {
 	/** Those that clients outside can reach come first. */
 	readonly services: readonly Service[];
-	readonly front?: KindedWorkload;
+	readonly frontend?: KindedWorkload;
 };
 
 /**
@@ -26,12 +26,12 @@ export function dataPlaneOf(
 ): DataPlane {
 	const own = ownServices(snapshot, gateway, known);
 	if (own.length > 0) {
-		return {services: own, front: frontOf(snapshot, own)};
+		return {services: own, frontend: frontendOf(snapshot, own)};
 	}
 
 	const shared = known && sharedWorkload(snapshot, known);
 	return shared
-		? {services: exposingServices(snapshot, shared.workload, shared.workload), front: shared}
+		? {services: exposingServices(snapshot, shared.workload, shared.workload), frontend: shared}
 		: {services: known ? servicesByName(snapshot, known) : []};
 }
 
@@ -76,7 +76,7 @@ function allWorkloads(snapshot: Snapshot, namespace?: string): readonly KindedWo
 	);
 }
 
-function frontOf(snapshot: Snapshot, services: readonly Service[]): KindedWorkload | undefined {
+function frontendOf(snapshot: Snapshot, services: readonly Service[]): KindedWorkload | undefined {
 	const [{namespace, selector} = {namespace: '', selector: undefined}] = services;
 	return selector && Object.keys(selector).length > 0
 		? allWorkloads(snapshot, namespace).find(({workload}) => matchesLabels(selector, workload.templateLabels))

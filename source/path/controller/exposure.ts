@@ -3,7 +3,7 @@ import type {Pod} from '../../model/pod.ts';
 import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workload.ts';
-import type {Visit} from '../resolver.ts';
+import type {HopContext} from '../hop-evaluator.ts';
 import {flagsOf} from './workload-flags.ts';
 
 /** Services that lead to a workload's pods from outside: those with an external address first. */
@@ -57,8 +57,8 @@ function rank(service: Service, published: Service | undefined): number {
 }
 
 /** Pods of a workload. The overview reads them only where the workload is short of ready ones. */
-export function podsOf({snapshot, depth}: Visit, workload: Workload): readonly Pod[] {
-	if (depth === 'overview' && workload.replicas > 0 && workload.readyReplicas >= workload.replicas) {
+export function podsOf({snapshot, detail}: HopContext, workload: Workload): readonly Pod[] {
+	if (detail === 'overview' && workload.replicas > 0 && workload.readyReplicas >= workload.replicas) {
 		return [];
 	}
 

@@ -3,37 +3,37 @@ import type {Workload} from '../../model/workload.ts';
 import {podsOf} from './exposure.ts';
 import {workloadRef} from './make.ts';
 import {flagsOf} from './workload-flags.ts';
-import type {Visit} from '../resolver.ts';
+import type {HopContext} from '../hop-evaluator.ts';
 import {dataPlaneOf} from './data-plane.ts';
 import {knownGatewayController, type KnownGatewayController} from '../../rules/controllers/known-gateway.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
 
 /** What serves a Gateway; `front` is the workload that has the clients' connections, where it was found. */
 export function findGatewayController(
-	visit: Visit,
+	hopContext: HopContext,
 	gateway: Gateway,
 	gatewayClass: GatewayClass,
-): {readonly controller: Controller; readonly front?: Workload} {
+): {readonly controller: Controller; readonly frontend?: Workload} {
 	const {controllerName} = gatewayClass;
 	const known = knownGatewayController(controllerName);
-	const {services, front} = dataPlaneOf(visit.snapshot, gateway, known);
+	const {services, frontend} = dataPlaneOf(hopContext.snapshot, gateway, known);
 	const controller: Controller = {
 		implementation: known?.implementation ?? controllerName,
 		profile: known?.profile ?? 'spec',
 		controllerName,
 		className: gatewayClass.name,
 		managed: known?.managed ?? false,
-		...(front ? {workload: workloadRef(front)} : {}),
-		pods: front ? podsOf(visit, front.workload) : [],
+		...(frontend ? {workload: workloadRef(frontend)} : {}),
+		pods: frontend ? podsOf(hopContext, frontend.workload) : [],
 		services,
 		bypassesProxy: known?.bypassesProxy,
 		// Traefik's Gateway provider, other than its Ingress provider (gateway/kubernetes.go getBackendAddresses).
 		...(known?.profile === 'traefik' ? {chooses: 'ready-said' as const} : {}),
 		answers: answersOf(known),
-		flags: front ? flagsOf(front.workload) : {},
+		flags: frontend ? flagsOf(frontend.workload) : {},
 		assumed: known ? [] : ['the rules of Gateway API: this controller is not known to knet'],
 	};
-	return {controller, ...(front ? {front: front.workload} : {})};
+	return {controller, ...(frontend ? {frontend: frontend.workload} : {})};
 }
 
 /** apis/v1 HTTPRouteRule: 404 without a match, 500 for a reference that cannot be followed, 503 without endpoints. */

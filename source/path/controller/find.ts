@@ -3,12 +3,12 @@ import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
 import {knownByAnnotation, knownByName, type KnownController} from '../../rules/controllers/known.ts';
 import type {Finding} from '../finding.ts';
-import type {ClassAsked} from './class-asked.ts';
+import type {RequestedClass} from './requested-class.ts';
 import {makeController, type KindedWorkload} from './make.ts';
 import {hasName, recognise} from './recognise.ts';
 import {mentions, resembles, serves} from './serves.ts';
 import {flagsOf} from './workload-flags.ts';
-import type {Visit} from '../resolver.ts';
+import type {HopContext} from '../hop-evaluator.ts';
 import type {Workload} from '../../model/workload.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
 
@@ -18,7 +18,7 @@ export type ControllerSearch =
 			readonly type: 'found';
 			readonly controller: Controller;
 			readonly reader: Workload;
-			readonly front: Workload;
+			readonly frontend: Workload;
 	  }
 	/** Run by a cloud: nothing to look at. */
 	| {readonly type: 'managed'; readonly controller: Controller}
@@ -30,44 +30,44 @@ export type ControllerSearch =
 const workloadKinds = ['Deployment', 'DaemonSet', 'StatefulSet'] as const;
 
 /** What runs the rules of a class: found by image, flags and labels among the workloads of all namespaces. */
-export function findController(visit: Visit, asked: ClassAsked): ControllerSearch {
-	const workloads = allWorkloads(visit.snapshot);
-	const serving = workloads.filter(({workload}) => isServedBy(workload, asked));
-	const reader = best(serving, (workload) => isMeantFor(workload, asked));
-	const known = reader ? recognise(reader.workload) : knownBy(asked);
+export function findController(hopContext: HopContext, requested: RequestedClass): ControllerSearch {
+	const workloads = allWorkloads(hopContext.snapshot);
+	const serving = workloads.filter(({workload}) => isServedBy(workload, requested));
+	const reader = best(serving, (workload) => isMeantFor(workload, requested));
+	const known = reader ? recognise(reader.workload) : knownBy(requested);
 	if (reader) {
-		const front = frontOf(workloads, reader, known);
+		const frontend = frontendOf(workloads, reader, known);
 		return {
 			type: known?.managed ? 'managed' : 'found',
-			controller: makeController(visit, {asked, known, reader, front}),
+			controller: makeController(hopContext, {requested, known, reader, frontend}),
 			reader: reader.workload,
-			front: front.workload,
+			frontend: frontend.workload,
 		};
 	}
 
 	if (known?.managed) {
-		return {type: 'managed', controller: makeController(visit, {asked, known})};
+		return {type: 'managed', controller: makeController(hopContext, {requested, known})};
 	}
 
-	const findings = unreadable(visit.snapshot);
+	const findings = unreadable(hopContext.snapshot);
 	return findings.length > 0
 		? {type: 'unknown', known, findings}
-		: {type: 'nobody', known, alike: alikeOf(workloads, asked)};
+		: {type: 'nobody', known, alike: alikeOf(workloads, requested)};
 }
 
 function allWorkloads(snapshot: Snapshot): readonly KindedWorkload[] {
 	return workloadKinds.flatMap((kind) => snapshot.list(kind).map((workload) => ({kind, workload})));
 }
 
-function isServedBy(workload: Workload, asked: ClassAsked): boolean {
+function isServedBy(workload: Workload, requested: RequestedClass): boolean {
 	const known = recognise(workload);
-	return known ? serves(workload, known, asked) : mentions(workload, asked);
+	return known ? serves(workload, known, requested) : mentions(workload, requested);
 }
 
 /** A flag of it names the very class: others with the same controller value may serve that class as well. */
-function isMeantFor(workload: Workload, asked: ClassAsked): boolean {
+function isMeantFor(workload: Workload, requested: RequestedClass): boolean {
 	const flag = recognise(workload)?.classFlags.name;
-	return flag !== undefined && asked.type !== 'none' && flagsOf(workload)[flag] === asked.className;
+	return flag !== undefined && requested.type !== 'none' && flagsOf(workload)[flag] === requested.className;
 }
 
 /** Of several, one that works; then the one that is meant; then the larger. */
@@ -84,13 +84,13 @@ function best(
 	)[0];
 }
 
-function knownBy(asked: ClassAsked): KnownController | undefined {
-	switch (asked.type) {
+function knownBy(requested: RequestedClass): KnownController | undefined {
+	switch (requested.type) {
 		case 'class':
-			return knownByName(asked.controllerName);
+			return knownByName(requested.controllerName);
 		case 'annotation':
 		case 'unknown': {
-			const named = knownByAnnotation(asked.className);
+			const named = knownByAnnotation(requested.className);
 			return named.length === 1 ? named[0] : undefined;
 		}
 
@@ -101,18 +101,18 @@ function knownBy(asked: ClassAsked): KnownController | undefined {
 }
 
 /** The workload that has the clients' connections: another one for Contour, Istio, Cilium. */
-function frontOf(
+function frontendOf(
 	workloads: readonly KindedWorkload[],
 	reader: KindedWorkload,
 	known: KnownController | undefined,
 ): KindedWorkload {
 	const names = known?.dataPlane;
-	const fronts = names
+	const frontends = names
 		? workloads.filter(({workload}) => workload !== reader.workload && hasName(workload, names))
 		: [];
 	return (
-		best(fronts.filter(({workload}) => workload.namespace === reader.workload.namespace)) ??
-		best(fronts) ??
+		best(frontends.filter(({workload}) => workload.namespace === reader.workload.namespace)) ??
+		best(frontends) ??
 		reader
 	);
 }
@@ -125,10 +125,10 @@ function unreadable(snapshot: Snapshot): readonly Finding[] {
 	});
 }
 
-function alikeOf(workloads: readonly KindedWorkload[], asked: ClassAsked): readonly Workload[] {
-	return asked.type === 'class'
+function alikeOf(workloads: readonly KindedWorkload[], requested: RequestedClass): readonly Workload[] {
+	return requested.type === 'class'
 		? workloads
 				.map(({workload}) => workload)
-				.filter((workload) => !recognise(workload) && resembles(workload, asked.controllerName))
+				.filter((workload) => !recognise(workload) && resembles(workload, requested.controllerName))
 		: [];
 }

@@ -1,9 +1,9 @@
 import type {ObjectRef} from '../../model/ref.ts';
 import type {Workload} from '../../model/workload.ts';
 import {knownByName, type KnownController} from '../../rules/controllers/known.ts';
-import type {Visit} from '../resolver.ts';
+import type {HopContext} from '../hop-evaluator.ts';
 import {isOn} from '../../rules/ingress/claims.ts';
-import type {ClassAsked} from './class-asked.ts';
+import type {RequestedClass} from './requested-class.ts';
 import {exposingServices, podsOf} from './exposure.ts';
 import {flagsOf} from './workload-flags.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
@@ -15,25 +15,26 @@ export type KindedWorkload = {
 };
 
 export type ControllerParts = {
-	readonly asked: ClassAsked;
+	readonly requested: RequestedClass;
 	readonly known?: KnownController;
 	/** What reads Ingresses. */
 	readonly reader?: KindedWorkload;
 	/** What answers requests, where it is another workload. */
-	readonly front?: KindedWorkload;
+	readonly frontend?: KindedWorkload;
 };
 
 /** A controller from what was found of it; without a workload only its table entry speaks, and the rest is assumed. */
 export function makeController(
-	visit: Visit,
-	{asked, known, reader, front = reader}: ControllerParts,
+	hopContext: HopContext,
+	{requested, known, reader, frontend = reader}: ControllerParts,
 ): Controller {
 	const flags = reader ? flagsOf(reader.workload) : {};
 	return {
-		...identityOf(asked, known),
-		workload: front && workloadRef(front),
-		pods: front ? podsOf(visit, front.workload) : [],
-		services: front && reader ? exposingServices(visit.snapshot, front.workload, reader.workload) : [],
+		...identityOf(requested, known),
+		workload: frontend && workloadRef(frontend),
+		pods: frontend ? podsOf(hopContext, frontend.workload) : [],
+		services:
+			frontend && reader ? exposingServices(hopContext.snapshot, frontend.workload, reader.workload) : [],
 		bypassesProxy: bypasses(known, flags),
 		...choice(known, flags),
 		answers: answersOf(known, flags, reader !== undefined),
@@ -44,12 +45,12 @@ export function makeController(
 
 type Identity = Pick<Controller, 'implementation' | 'profile' | 'controllerName' | 'className' | 'managed'>;
 
-function identityOf(asked: ClassAsked, known: KnownController | undefined): Identity {
+function identityOf(requested: RequestedClass, known: KnownController | undefined): Identity {
 	return {
-		implementation: known?.implementation ?? controllerNameOf(asked) ?? 'unknown controller',
+		implementation: known?.implementation ?? controllerNameOf(requested) ?? 'unknown controller',
 		profile: known?.profile ?? 'spec',
-		controllerName: controllerNameOf(asked) ?? known?.controllerNames[0] ?? '',
-		className: asked.type === 'none' ? '' : asked.className,
+		controllerName: controllerNameOf(requested) ?? known?.controllerNames[0] ?? '',
+		className: requested.type === 'none' ? '' : requested.className,
 		managed: known?.managed ?? false,
 	};
 }
@@ -69,8 +70,8 @@ function bypasses(known: KnownController | undefined, flags: Controller['flags']
 		: known?.bypassesProxy;
 }
 
-function controllerNameOf(asked: ClassAsked): string | undefined {
-	return asked.type === 'class' ? asked.controllerName : undefined;
+function controllerNameOf(requested: RequestedClass): string | undefined {
+	return requested.type === 'class' ? requested.controllerName : undefined;
 }
 
 export function workloadRef({kind, workload}: KindedWorkload): ObjectRef {
@@ -120,7 +121,7 @@ function unreadSettings(configMap: string, workload: Workload | undefined): stri
 }
 
 /** What stands for a controller that was not found, so that its rules can be followed all the same. */
-export function presumed(visit: Visit, asked: ClassAsked): Controller {
-	const known = asked.type === 'class' ? knownByName(asked.controllerName) : undefined;
-	return makeController(visit, {asked, known});
+export function presumed(hopContext: HopContext, requested: RequestedClass): Controller {
+	const known = requested.type === 'class' ? knownByName(requested.controllerName) : undefined;
+	return makeController(hopContext, {requested, known});
 }

@@ -1,24 +1,24 @@
 import type {Workload} from '../../model/workload.ts';
 import type {KnownController} from '../../rules/controllers/known.ts';
 import {isOn} from '../../rules/ingress/claims.ts';
-import type {ClassAsked} from './class-asked.ts';
+import type {RequestedClass} from './requested-class.ts';
 import {flagsOf} from './workload-flags.ts';
 
 /** Whether a workload that is recognised serves what is asked for, by its flags. */
-export function serves(workload: Workload, known: KnownController, asked: ClassAsked): boolean {
+export function serves(workload: Workload, known: KnownController, requested: RequestedClass): boolean {
 	const flags = flagsOf(workload);
 	if (!readsIngresses(known, flags)) {
 		return false;
 	}
 
-	switch (asked.type) {
+	switch (requested.type) {
 		case 'class':
-			return servesClass(known, flags, asked);
+			return servesClass(known, flags, requested);
 		case 'missing':
-			return known.takesClassByName && ownNames(known, flags).includes(asked.className);
+			return known.takesClassByName && ownNames(known, flags).includes(requested.className);
 		case 'annotation':
 		case 'unknown':
-			return ownNames(known, flags).includes(asked.className);
+			return ownNames(known, flags).includes(requested.className);
 		case 'none':
 			return servesClassless(known, flags);
 	}
@@ -43,7 +43,7 @@ function readsIngresses({profile}: KnownController, flags: Flags): boolean {
 function servesClass(
 	known: KnownController,
 	flags: Flags,
-	{className, controllerName}: Extract<ClassAsked, {type: 'class'}>,
+	{className, controllerName}: Extract<RequestedClass, {type: 'class'}>,
 ): boolean {
 	const {controller, name} = known.classFlags;
 	const ownController = controller && flags[controller];
@@ -77,16 +77,16 @@ function servesClassless({profile, classFlags}: KnownController, flags: Flags): 
 }
 
 /** Whether a workload that knet does not recognise says the controller's value, or the class, in its flags. */
-export function mentions(workload: Workload, asked: ClassAsked): boolean {
-	if (asked.type === 'none') {
+export function mentions(workload: Workload, requested: RequestedClass): boolean {
+	if (requested.type === 'none') {
 		return false;
 	}
 
-	const {className} = asked;
+	const {className} = requested;
 	const byClass = Object.entries(flagsOf(workload)).some(
 		([name, value]) => name.includes('class') && value === className,
 	);
-	const controllerName = asked.type === 'class' ? asked.controllerName : '';
+	const controllerName = requested.type === 'class' ? requested.controllerName : '';
 	return (
 		byClass ||
 		(controllerName !== '' &&

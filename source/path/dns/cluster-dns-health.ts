@@ -8,7 +8,7 @@ import {notReadyFields, readyFields} from '../endpoints/slice-fields.ts';
 import {type Finding, finding} from '../finding.ts';
 import {count, namesOf, span} from '../words.ts';
 import {clusterDnsService} from '../../rules/cluster-dns/cluster-dns-service.ts';
-import type {Stop} from '../../rules/stop.ts';
+import type {StopReason} from '../../rules/stop.ts';
 import {clusterDnsFindings} from './cluster-dns-catalogue.ts';
 
 /** One pod of the cluster's DNS, as its Service sees it. */
@@ -27,7 +27,7 @@ export type ClusterDnsHealth = {
 	readonly service?: Service;
 	readonly pods: readonly DnsPod[];
 	readonly findings: readonly Finding[];
-	readonly stop?: Stop;
+	readonly stop?: StopReason;
 };
 
 /** Restarts that lie further back are history. */
@@ -35,7 +35,7 @@ const recently = 10 * 60_000;
 const manyRestarts = 3;
 
 /** KNET121 to 124. `depth` full reads the DNS pods for their restarts. */
-export function clusterDnsHealth(snapshot: Snapshot, depth: 'overview' | 'full'): ClusterDnsHealth {
+export function clusterDnsHealth(snapshot: Snapshot, detail: 'overview' | 'full'): ClusterDnsHealth {
 	const service = clusterDnsService(snapshot);
 	if (!service) {
 		const state = snapshot.state('Service', 'kube-system');
@@ -50,7 +50,7 @@ export function clusterDnsHealth(snapshot: Snapshot, depth: 'overview' | 'full')
 		return {service, pods: [], findings: [...ports, access], ...stopOf(ports)};
 	}
 
-	const pods = podsOf(snapshot, service, depth);
+	const pods = podsOf(snapshot, service, detail);
 	const findings = [
 		...ports,
 		...endpointFindings(snapshot, service, pods),
@@ -59,7 +59,7 @@ export function clusterDnsHealth(snapshot: Snapshot, depth: 'overview' | 'full')
 	return {service, pods, findings, ...stopOf(findings)};
 }
 
-function stopOf(findings: readonly Finding[]): {readonly stop?: Stop} {
+function stopOf(findings: readonly Finding[]): {readonly stop?: StopReason} {
 	return findings.some(({severity}) => severity === 'error') ? {stop: 'dns-failure'} : {};
 }
 
@@ -96,7 +96,7 @@ function portFindings(service: Service): readonly Finding[] {
 		);
 }
 
-function podsOf(snapshot: Snapshot, service: Service, depth: 'overview' | 'full'): readonly DnsPod[] {
+function podsOf(snapshot: Snapshot, service: Service, detail: 'overview' | 'full'): readonly DnsPod[] {
 	const port = service.ports.find((item) => item.port === 53 && item.protocol === 'UDP');
 	const endpoints = snapshot.slicesOf(service.namespace, service.name).flatMap((slice) => {
 		const served = slice.ports.some(
@@ -104,7 +104,7 @@ function podsOf(snapshot: Snapshot, service: Service, depth: 'overview' | 'full'
 		);
 		return served || !port ? slice.endpoints : [];
 	});
-	const pods = endpoints.map((endpoint) => toDnsPod(snapshot, endpoint, {service, depth}));
+	const pods = endpoints.map((endpoint) => toDnsPod(snapshot, endpoint, {service, detail}));
 	// A dual-stack Service lists each pod once a family.
 	return [...new Map(pods.map((pod) => [pod.name, pod])).values()];
 }
@@ -112,11 +112,11 @@ function podsOf(snapshot: Snapshot, service: Service, depth: 'overview' | 'full'
 function toDnsPod(
 	snapshot: Snapshot,
 	endpoint: Endpoint,
-	{service, depth}: {readonly service: Service; readonly depth: 'overview' | 'full'},
+	{service, detail}: {readonly service: Service; readonly detail: 'overview' | 'full'},
 ): DnsPod {
 	const address = endpoint.addresses[0] ?? '';
 	const ref = endpoint.pod ?? {namespace: service.namespace, name: address};
-	const pod = depth === 'full' ? snapshot.get('Pod', ref.namespace, ref.name) : undefined;
+	const pod = detail === 'full' ? snapshot.get('Pod', ref.namespace, ref.name) : undefined;
 	return {
 		namespace: ref.namespace,
 		name: ref.name,

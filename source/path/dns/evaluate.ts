@@ -2,16 +2,16 @@ import {parseIp} from '../../model/ip.ts';
 import type {Service} from '../../model/service.ts';
 import type {DnsDetails} from '../details.ts';
 import {externalNameFinding} from './external-name.ts';
-import {judgeHost, type Entry, type EntryAddress} from './host-evidence.ts';
+import {evaluateHost, type Entry, type EntryAddress} from './host-findings.ts';
 import {serviceAdvice} from './service-advice.ts';
 import {lookUpName, type NameLookup} from './name-lookup.ts';
 import {addressesIn, couldNotAsk, isNegative, observationsOf, observedDetails} from './observations.ts';
 import type {Finding} from '../finding.ts';
 import {statusOf} from '../hop-status.ts';
 import type {HopStatus} from '../hop.ts';
-import type {Resolved, Resolver, Visit} from '../resolver.ts';
+import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts';
 import {namesOf} from '../words.ts';
-import type {Stop} from '../../rules/stop.ts';
+import type {StopReason} from '../../rules/stop.ts';
 
 export type DnsInput =
 	/** The host of an entry, and the addresses that its clients should be led to. */
@@ -25,23 +25,26 @@ export type DnsInput =
 How the client finds the address. Public DNS is not the cluster's: without a look-up a host is predicted, never blamed.
 Names of the cluster follow from the objects and from the health of its DNS.
 */
-export const dnsResolver: Resolver<'dns', DnsInput> = {
+export const dnsEvaluator: HopEvaluator<'dns', DnsInput> = {
 	kind: 'dns',
-	resolve(visit, input) {
+	evaluate(hopContext, input) {
 		switch (input.type) {
 			case 'host':
-				return resolveHost(visit, input);
+				return resolveHost(hopContext, input);
 			case 'service':
-				return resolveService(visit, input.service);
+				return resolveService(hopContext, input.service);
 			case 'name':
 				return parseIp(input.name)
 					? hopOf({status: 'skipped', summary: 'an address: no name to look up'})
-					: resolveName(visit, input.name, 'name');
+					: resolveName(hopContext, input.name, 'name');
 		}
 	},
 };
 
-function resolveHost(visit: Visit, {host, ...entry}: Extract<DnsInput, {type: 'host'}>): Resolved<'dns'> {
+function resolveHost(
+	hopContext: HopContext,
+	{host, ...entry}: Extract<DnsInput, {type: 'host'}>,
+): HopEvaluation<'dns'> {
 	if (host === '' || host.startsWith('*.')) {
 		return hopOf({
 			status: 'skipped',
@@ -53,10 +56,12 @@ function resolveHost(visit: Visit, {host, ...entry}: Extract<DnsInput, {type: 'h
 		return hopOf({status: 'skipped', summary: 'an address: no name to look up'});
 	}
 
-	return visit.source.kind === 'pod' ? resolveName(visit, host, 'host') : resolveOutside(visit, host, entry);
+	return hopContext.source.kind === 'pod'
+		? resolveName(hopContext, host, 'host')
+		: resolveOutside(hopContext, host, entry);
 }
 
-function resolveOutside({snapshot}: Visit, host: string, entry: Entry): Resolved<'dns'> {
+function resolveOutside({snapshot}: HopContext, host: string, entry: Entry): HopEvaluation<'dns'> {
 	const {addresses} = entry;
 	const observations = observationsOf(snapshot, host, 'machine');
 	const expected = [...new Set(addresses.map(({ip, hostname}) => ip ?? hostname ?? ''))].filter(Boolean);
@@ -71,19 +76,19 @@ function resolveOutside({snapshot}: Visit, host: string, entry: Entry): Resolved
 		});
 	}
 
-	const judged = judgeHost(snapshot, host, {observations, entry});
+	const evaluated = evaluateHost(snapshot, host, {observations, entry});
 	const hostnames = addresses.flatMap(({hostname}) =>
 		hostname ? observationsOf(snapshot, hostname, 'machine') : [],
 	);
 	return hopOf({
-		status: statusOf(judged.findings),
+		status: statusOf(evaluated.findings),
 		summary:
-			judged.addresses.length > 0
-				? `${host} → ${namesOf(judged.addresses)}`
+			evaluated.addresses.length > 0
+				? `${host} → ${namesOf(evaluated.addresses)}`
 				: `${host} ${observations.some(isNegative) ? 'does not resolve' : 'could not be looked up'}`,
-		findings: judged.findings,
+		findings: evaluated.findings,
 		basis: observations.every(couldNotAsk) ? 'objects' : 'evidence',
-		stop: judged.stop,
+		stop: evaluated.stop,
 		details: {
 			queries: [
 				{...hostQuery(host, addresses), observed: observedDetails(observations)},
@@ -110,20 +115,20 @@ function hostQuery(host: string, addresses: readonly EntryAddress[]): DnsDetails
 	return {name: host, type: 'A', ...(answers.length > 0 ? {expected: {rcode: 'NOERROR', answers}} : {})};
 }
 
-function resolveService(visit: Visit, service: Service): Resolved<'dns'> {
-	const {source, snapshot} = visit;
+function resolveService(hopContext: HopContext, service: Service): HopEvaluation<'dns'> {
+	const {source, snapshot} = hopContext;
 	if (source.kind !== 'pod') {
-		return resolveAlias(visit, service) ?? hopOf({status: 'skipped', summary: 'asked for by address'});
+		return resolveAlias(hopContext, service) ?? hopOf({status: 'skipped', summary: 'asked for by address'});
 	}
 
 	const name = source.namespace === service.namespace ? service.name : `${service.name}.${service.namespace}`;
-	const ask = (asked: string): NameLookup =>
+	const ask = (requested: string): NameLookup =>
 		lookUpName({
 			snapshot,
-			name: asked,
+			name: requested,
 			source,
 			namespace: source.namespace,
-			depth: visit.depth,
+			detail: hopContext.detail,
 			intent: 'service',
 			advice: serviceAdvice(service),
 		});
@@ -149,7 +154,7 @@ function withFullName(short: NameLookup, ask: (domain: string) => NameLookup): N
 }
 
 /** An ExternalName Service is nothing but a name: whoever the client is, its target has to resolve. */
-function resolveAlias({snapshot}: Visit, service: Service): Resolved<'dns'> | undefined {
+function resolveAlias({snapshot}: HopContext, service: Service): HopEvaluation<'dns'> | undefined {
 	const target = service.type === 'ExternalName' ? (service.externalName ?? '') : '';
 	const seen = target === '' ? [] : observationsOf(snapshot, target, 'pods');
 	if (seen.length === 0) {
@@ -175,19 +180,19 @@ function resolveAlias({snapshot}: Visit, service: Service): Resolved<'dns'> | un
 }
 
 function resolveName(
-	{snapshot, source, depth}: Visit,
+	{snapshot, source, detail}: HopContext,
 	name: string,
 	intent: 'host' | 'name',
-): Resolved<'dns'> {
+): HopEvaluation<'dns'> {
 	const namespace = source.kind === 'pod' ? source.namespace : 'default';
-	return nameHop(lookUpName({snapshot, name, source, namespace, depth, intent}), {name});
+	return nameHop(lookUpName({snapshot, name, source, namespace, detail, intent}), {name});
 }
 
 /** The hop of a look-up at the cluster's DNS. */
 export function nameHop(
 	found: NameLookup,
 	{name, alias}: {readonly name: string; readonly alias?: Finding},
-): Resolved<'dns'> {
+): HopEvaluation<'dns'> {
 	const findings = [...found.findings, ...(alias ? [alias] : [])];
 	const {service} = found.health;
 	const status = statusOf(findings);
@@ -232,9 +237,9 @@ function hopOf(parts: {
 	readonly findings?: readonly Finding[];
 	readonly details?: DnsDetails;
 	readonly basis?: 'objects' | 'evidence';
-	readonly stop?: Stop;
-	readonly subject?: Resolved<'dns'>['hop']['subject'];
-}): Resolved<'dns'> {
+	readonly stop?: StopReason;
+	readonly subject?: HopEvaluation<'dns'>['hop']['subject'];
+}): HopEvaluation<'dns'> {
 	const {status, summary, findings = [], details, basis = 'objects', stop, subject} = parts;
 	return {
 		hop: {

@@ -16,10 +16,10 @@ import {toAnswer, type DnsOutcome} from '../../rules/cluster-dns/record.ts';
 import {replicaFindings} from './replica-evidence.ts';
 import {resolveAs, type Resolution} from '../../rules/cluster-dns/resolve-as.ts';
 import type {Source} from '../../model/request.ts';
-import type {Stop} from '../../rules/stop.ts';
+import type {StopReason} from '../../rules/stop.ts';
 import {clusterDnsFindings} from './cluster-dns-catalogue.ts';
 
-export type NameQuestion = {
+export type NameQuery = {
 	readonly snapshot: Snapshot;
 	/** As the client uses it: relative to its search list unless it ends with a dot. */
 	readonly name: string;
@@ -28,7 +28,7 @@ export type NameQuestion = {
 	readonly source: Source;
 	/** Of the client, where the source is no pod. */
 	readonly namespace: string;
-	readonly depth: 'overview' | 'full';
+	readonly detail: 'overview' | 'full';
 	/** `service`: a name of the cluster. `host`: most likely one of a server outside. `name`: whatever a person typed. */
 	readonly intent: 'service' | 'host' | 'name';
 	/** What to do where the name has no record, when more is known than the name. */
@@ -51,16 +51,16 @@ export type NameLookup = {
 		readonly outcome?: DnsOutcome;
 	};
 	readonly findings: readonly Finding[];
-	readonly stop?: Stop;
+	readonly stop?: StopReason;
 	readonly observed: boolean;
 };
 
 /** Looks a name up as the client's resolver would, by the objects, and compares with what the DNS pods answered. */
-export function lookUpName(question: NameQuestion): NameLookup {
-	const {snapshot, name, types, source, namespace, depth, intent} = question;
+export function lookUpName(question: NameQuery): NameLookup {
+	const {snapshot, name, types, source, namespace, detail, intent} = question;
 	const config = dnsConfigOf(snapshot);
 	const client = clientDns(snapshot, config, {source, namespace});
-	const health = clusterDnsHealth(snapshot, depth);
+	const health = clusterDnsHealth(snapshot, detail);
 	const resolution = resolveAs(snapshot, config, {name, types, resolvConf: client.resolvConf});
 	const seen = resolution.tries.flatMap((item) => observationsOf(snapshot, item.name, 'pods'));
 	const base = {
@@ -75,13 +75,13 @@ export function lookUpName(question: NameQuestion): NameLookup {
 		return {...base, findings: [...client.findings, ...(intent === 'host' ? [] : otherDns(client, name))]};
 	}
 
-	const judged = judgeName(question, resolution, seen);
+	const evaluated = evaluateName(question, resolution, seen);
 	const replicas = replicaFindings(snapshot, predictedOf(resolution), isTrusted(config));
-	const stop = health.stop ?? judged.stop;
+	const stop = health.stop ?? evaluated.stop;
 	return {
 		...base,
 		...finalOf(resolution, seen),
-		findings: [...client.findings, ...health.findings, ...judged.findings, ...replicas],
+		findings: [...client.findings, ...health.findings, ...evaluated.findings, ...replicas],
 		...(stop ? {stop} : {}),
 	};
 }
@@ -148,11 +148,15 @@ const outcomeWords: Readonly<Record<DnsOutcome['kind'], string>> = {
 	UNKNOWN: 'not known',
 };
 
-type Asked = Pick<NameQuestion, 'name' | 'intent' | 'advice'>;
-type Judgement = {readonly findings: readonly Finding[]; readonly stop?: Stop};
+type Requested = Pick<NameQuery, 'name' | 'intent' | 'advice'>;
+type Judgement = {readonly findings: readonly Finding[]; readonly stop?: StopReason};
 
 /** KNET127, where no try has a record; what the DNS pods answered counts for more than the prediction. */
-function judgeName(asked: Asked, resolution: Resolution, seen: readonly DnsObservation[]): Judgement {
+function evaluateName(
+	requested: Requested,
+	resolution: Resolution,
+	seen: readonly DnsObservation[],
+): Judgement {
 	if (seen.some((item) => dataIn(item).length > 0)) {
 		return {findings: []};
 	}
@@ -164,23 +168,27 @@ function judgeName(asked: Asked, resolution: Resolution, seen: readonly DnsObser
 		case 'unknown':
 			return {findings: unknownFindings(resolution)};
 		case 'negative':
-			return absent(asked, resolution);
+			return absent(requested, resolution);
 		// An alias whose target is outside is judged by KNET129.
 		case 'answered':
-			return proven && !isAlias(resolution) ? absent(asked, resolution, lastSeen) : {findings: []};
+			return proven && !isAlias(resolution) ? absent(requested, resolution, lastSeen) : {findings: []};
 		case 'forwarded':
-			return proven || belongsToCluster(asked)
-				? absent(asked, resolution)
-				: {findings: asked.intent === 'name' ? [noRecord(asked, resolution, true)] : []};
+			return proven || belongsToCluster(requested)
+				? absent(requested, resolution)
+				: {findings: requested.intent === 'name' ? [noRecord(requested, resolution, true)] : []};
 	}
 }
 
-function absent(asked: Asked, resolution: Resolution, seen: readonly DnsObservation[] = []): Judgement {
+function absent(
+	requested: Requested,
+	resolution: Resolution,
+	seen: readonly DnsObservation[] = [],
+): Judgement {
 	const exists =
 		seen.length > 0
 			? !seen.some(isNxdomain)
 			: resolution.tries.some(({outcomes}) => outcomes.some(({outcome}) => outcome.kind === 'NODATA'));
-	return {findings: [noRecord(asked, resolution)], stop: exists ? 'no-address' : 'nxdomain'};
+	return {findings: [noRecord(requested, resolution)], stop: exists ? 'no-address' : 'nxdomain'};
 }
 
 function isAlias({tries}: Resolution): boolean {
@@ -188,12 +196,12 @@ function isAlias({tries}: Resolution): boolean {
 }
 
 /** A Service's name, a single label, or a name below `svc`: no server outside the cluster knows it. */
-function belongsToCluster({name, intent}: Asked): boolean {
+function belongsToCluster({name, intent}: Requested): boolean {
 	const plain = plainName(name);
 	return intent === 'service' || !plain.includes('.') || /\.svc(?:\.|$)/u.test(plain);
 }
 
-function noRecord({name, advice = plainAdvice}: Asked, {tries}: Resolution, undecided?: true): Finding {
+function noRecord({name, advice = plainAdvice}: Requested, {tries}: Resolution, undecided?: true): Finding {
 	const names = tries.map((item) => plainName(item.name));
 	return finding(clusterDnsFindings.nameDoesNotResolve, {
 		message: undecided

@@ -20,7 +20,7 @@ export function replicaFindings(
 	predicted: readonly Predicted[],
 	trusted: boolean,
 ): readonly Finding[] {
-	const questions = predicted.map((item) => ({...item, observations: askedFor(snapshot, item)}));
+	const questions = predicted.map((item) => ({...item, observations: requestedFor(snapshot, item)}));
 	const silent = questions.flatMap(({observations}) => observations.filter(isSilent));
 	const differing = questions.map((item) => disagreement(item, trusted)).filter((item) => item !== undefined);
 	return [
@@ -29,7 +29,7 @@ export function replicaFindings(
 	];
 }
 
-function askedFor(snapshot: Snapshot, {name, type}: Predicted): readonly DnsObservation[] {
+function requestedFor(snapshot: Snapshot, {name, type}: Predicted): readonly DnsObservation[] {
 	return observationsOf(snapshot, name, 'pods').filter(({subject}) => subject.recordType === type);
 }
 

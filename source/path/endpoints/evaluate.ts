@@ -5,10 +5,10 @@ import {accessFinding} from '../access.ts';
 import type {Finding} from '../finding.ts';
 import type {HopStatus} from '../hop.ts';
 import {statusOf} from '../hop-status.ts';
-import type {Resolved, Resolver, Visit} from '../resolver.ts';
-import {endpointsFindings} from './judge.ts';
+import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts';
+import {endpointsFindings} from './why-none.ts';
 import {viewOf, type EndpointsView} from './view.ts';
-import type {Stop} from '../../rules/stop.ts';
+import type {StopReason} from '../../rules/stop.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
 import type {ResolvedEndpoint, EndpointDetails} from '../../rules/endpoint-slices/endpoint.ts';
 
@@ -21,25 +21,25 @@ export type EndpointsInput = {
 	readonly chooses?: Controller['chooses'];
 };
 
-export type EndpointsOutput = Resolved<'endpoints'> & {
+export type EndpointsOutput = HopEvaluation<'endpoints'> & {
 	/** All that the slices list for the port; those without a `port` get nothing from kube-proxy. */
 	readonly endpoints: readonly ResolvedEndpoint[];
 };
 
 /** What stands behind a Service port, by its EndpointSlices: what kube-proxy and controllers read. Pods say why. */
-export const endpointsResolver: Resolver<'endpoints', EndpointsInput, EndpointsOutput> = {
+export const endpointsEvaluator: HopEvaluator<'endpoints', EndpointsInput, EndpointsOutput> = {
 	kind: 'endpoints',
-	resolve(visit, input) {
+	evaluate(hopContext, input) {
 		const {service} = input;
 		if (service.type === 'ExternalName') {
 			return output([], {status: 'skipped', summary: 'an alias: no endpoints', findings: []});
 		}
 
-		const state = visit.snapshot.state('EndpointSlice', service.namespace);
+		const state = hopContext.snapshot.state('EndpointSlice', service.namespace);
 		const access = isKnown(state) ? undefined : accessFinding('EndpointSlice', service.namespace, state);
 		return access
 			? output([], {status: 'unknown', summary: 'endpoints not known', findings: [access]})
-			: resolveKnown(visit, viewOf(visit, input));
+			: resolveKnown(hopContext, viewOf(hopContext, input));
 	},
 };
 
@@ -49,7 +49,7 @@ type HopParts = {
 	readonly findings: readonly Finding[];
 	readonly subject?: ObjectRef;
 	readonly slices?: readonly string[];
-	readonly stop?: Stop;
+	readonly stop?: StopReason;
 };
 
 function output(endpoints: readonly ResolvedEndpoint[], parts: HopParts): EndpointsOutput {
@@ -69,9 +69,9 @@ function output(endpoints: readonly ResolvedEndpoint[], parts: HopParts): Endpoi
 	};
 }
 
-function resolveKnown(visit: Visit, view: EndpointsView): EndpointsOutput {
+function resolveKnown(hopContext: HopContext, view: EndpointsView): EndpointsOutput {
 	const {service, slices, family} = view;
-	const findings = endpointsFindings(visit, view);
+	const findings = endpointsFindings(hopContext, view);
 	const status = statusOf(findings);
 	const shown = slices.filter(({addressType}) => family === undefined || addressType === family);
 	return output(view.endpoints, {
@@ -80,12 +80,12 @@ function resolveKnown(visit: Visit, view: EndpointsView): EndpointsOutput {
 		findings,
 		subject: {kind: 'Service', namespace: service.namespace, name: service.name},
 		slices: shown.map(({name}) => name),
-		...(status === 'broken' ? {stop: stopOf(visit, view)} : {}),
+		...(status === 'broken' ? {stop: stopOf(hopContext, view)} : {}),
 	});
 }
 
 /** A headless Service without ready endpoints has no record (CoreDNS); a controller in front looks at the slices instead. */
-function stopOf({request}: Visit, {service, answering}: EndpointsView): Stop {
+function stopOf({request}: HopContext, {service, answering}: EndpointsView): StopReason {
 	if (answering.length > 0) {
 		return 'unreachable';
 	}

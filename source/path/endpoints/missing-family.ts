@@ -17,16 +17,16 @@ export function missingFamily(view: EndpointsView): Finding | undefined {
 	}
 
 	const lacking = service.ipFamilies.filter((item) => !hasEndpoint(view, item));
-	const asked = family === undefined ? lacking : lacking.filter((item) => item === family);
+	const requested = family === undefined ? lacking : lacking.filter((item) => item === family);
 	const isOnly = lacking.length === service.ipFamilies.length;
-	if (asked.length === 0 || isOnly) {
+	if (requested.length === 0 || isOnly) {
 		return undefined;
 	}
 
-	const hasSlice = slices.some(({addressType}) => asked.some((item) => item === addressType));
+	const hasSlice = slices.some(({addressType}) => requested.some((item) => item === addressType));
 	return finding(endpointsFindings.familyWithoutSlice, {
 		...(family === undefined ? {severity: 'warning' as const} : {}),
-		message: `Service ${service.name} is meant for ${service.ipFamilies.join(' and ')}, and ${hasSlice ? 'no endpoint has an' : 'there is no EndpointSlice for'} ${namesOf(asked)}${hasSlice ? ' address' : ''}.`,
+		message: `Service ${service.name} is meant for ${service.ipFamilies.join(' and ')}, and ${hasSlice ? 'no endpoint has an' : 'there is no EndpointSlice for'} ${namesOf(requested)}${hasSlice ? ' address' : ''}.`,
 		evidence: [
 			serviceField(service, 'spec.ipFamilies', service.ipFamilies.join(', ')),
 			...slices.slice(0, 4).map((slice) => ({

@@ -16,7 +16,7 @@ import {endpointsFindings} from './catalogue.ts';
 const settleTime = 10_000;
 
 /** How the slices of a Service lag behind its pods, for longer than the controller could need. */
-export type Lag = {
+export type SliceDrift = {
 	/** Ready pods that no slice lists as ready. */
 	readonly lacking: readonly Pod[];
 	/** Addresses called ready whose pod is gone. */
@@ -27,7 +27,7 @@ export type Lag = {
 };
 
 /** Undefined where pods are not known, the Service has no selector or was just made: then nobody can tell. */
-export function lagOf(snapshot: Snapshot, {service, slices, pods}: EndpointsView): Lag | undefined {
+export function driftOf(snapshot: Snapshot, {service, slices, pods}: EndpointsView): SliceDrift | undefined {
 	const isNew = service.createdAt !== undefined && !longAgo(service.createdAt, snapshot.now);
 	if (!pods || !service.selector || isNew) {
 		return undefined;
@@ -76,15 +76,15 @@ function isGone(snapshot: Snapshot, slice: EndpointSlice, endpoint: Endpoint): b
 }
 
 /** KNET509. `isBroken`: nothing that the slices list takes traffic. */
-export function staleSlices(view: EndpointsView, lag: Lag, isBroken: boolean): Finding | undefined {
+export function staleSlices(view: EndpointsView, drift: SliceDrift, isBroken: boolean): Finding | undefined {
 	const {service} = view;
 	const parts = [
-		lag.lacking.length > 0
-			? `lack ${count(lag.lacking.length, 'ready pod')} (${namesOf(lag.lacking.map(({name}) => name))})`
+		drift.lacking.length > 0
+			? `lack ${count(drift.lacking.length, 'ready pod')} (${namesOf(drift.lacking.map(({name}) => name))})`
 			: '',
-		lag.gone.length > 0 ? `list ${addressesOf(lag.gone)}, which no pod has` : '',
-		lag.wrong.length > 0
-			? `call ${addressesOf(lag.wrong)} ready though ${lag.wrong.length === 1 ? 'its pod is' : 'their pods are'} not`
+		drift.gone.length > 0 ? `list ${addressesOf(drift.gone)}, which no pod has` : '',
+		drift.wrong.length > 0
+			? `call ${addressesOf(drift.wrong)} ready though ${drift.wrong.length === 1 ? 'its pod is' : 'their pods are'} not`
 			: '',
 	].filter(Boolean);
 	return parts.length === 0
@@ -92,7 +92,7 @@ export function staleSlices(view: EndpointsView, lag: Lag, isBroken: boolean): F
 		: finding(endpointsFindings.endpointSlicesStale, {
 				...(isBroken ? {severity: 'error' as const} : {}),
 				message: `The EndpointSlices of Service ${service.name} are old: they ${namesOf(parts)}.`,
-				evidence: evidenceOf(lag),
+				evidence: evidenceOf(drift),
 				remedy: 'Look at kube-controller-manager, which writes them: its log and its leader lease.',
 				command: 'kubectl -n kube-system get lease kube-controller-manager -o yaml',
 			});
@@ -102,7 +102,7 @@ function addressesOf(endpoints: readonly Endpoint[]): string {
 	return namesOf(endpoints.map(({addresses}) => addresses[0] ?? ''));
 }
 
-function evidenceOf({lacking, gone, wrong, slices}: Lag): readonly EvidenceField[] {
+function evidenceOf({lacking, gone, wrong, slices}: SliceDrift): readonly EvidenceField[] {
 	return [
 		...lacking.slice(0, 3).map((pod) => ({
 			object: refText(refOf('Pod', pod)),

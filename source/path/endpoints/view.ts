@@ -2,7 +2,7 @@ import type {EndpointSlice} from '../../model/endpoint-slice.ts';
 import {sameIp} from '../../model/ip.ts';
 import type {Pod} from '../../model/pod.ts';
 import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../model/service.ts';
-import type {Visit} from '../resolver.ts';
+import type {HopContext} from '../hop-evaluator.ts';
 import {hasEnded} from '../../rules/endpoint-slices/membership.ts';
 import {areExplained} from '../pod/explained.ts';
 import {joinSlices} from '../../rules/endpoint-slices/join-slices.ts';
@@ -36,15 +36,15 @@ type Input = {
 	readonly chooses?: Controller['chooses'];
 };
 
-export function viewOf(visit: Visit, {service, port, family, chooses}: Input): EndpointsView {
-	const slices = visit.snapshot.slicesOf(service.namespace, service.name);
+export function viewOf(hopContext: HopContext, {service, port, family, chooses}: Input): EndpointsView {
+	const slices = hopContext.snapshot.slicesOf(service.namespace, service.name);
 	// Traefik joins ports by name alone (loadService, getBackendAddresses).
 	const wanted = chooses === 'serving' || chooses === 'ready-said' ? {name: port.name} : port;
 	const joined = asChosen(joinSlices(slices, wanted, family), chooses);
-	const isLookedAt = needsPods(visit, joined);
-	const endpoints = isLookedAt ? withPods(joined, visit, service.namespace) : joined;
+	const isLookedAt = needsPods(hopContext, joined);
+	const endpoints = isLookedAt ? withPods(joined, hopContext, service.namespace) : joined;
 	// A headless Service leads to addresses, whatever the port; a controller in front needs the number.
-	const anyPort = isHeadless(service) && visit.request === undefined;
+	const anyPort = isHeadless(service) && hopContext.request === undefined;
 	const usable = endpoints.filter(
 		(endpoint) => endpoint.family !== 'FQDN' && (endpoint.port !== undefined || anyPort),
 	);
@@ -57,7 +57,7 @@ export function viewOf(visit: Visit, {service, port, family, chooses}: Input): E
 		endpoints,
 		answering,
 		anyPort,
-		pods: isLookedAt ? selectedPods(visit.snapshot, service) : undefined,
+		pods: isLookedAt ? selectedPods(hopContext.snapshot, service) : undefined,
 		lost: !isLookedAt && answering.length === 0,
 	};
 }
@@ -91,9 +91,9 @@ function answeringOf(usable: readonly ResolvedEndpoint[], isReadyOnly: boolean):
 }
 
 /** Pods are the heavy kind: the overview reads them only where slices and nodes leave something to explain. */
-function needsPods({depth, snapshot}: Visit, endpoints: readonly ResolvedEndpoint[]): boolean {
+function needsPods({detail, snapshot}: HopContext, endpoints: readonly ResolvedEndpoint[]): boolean {
 	const hasPorts = endpoints.every(({terminating, port}) => terminating || port !== undefined);
-	return depth === 'full' || !hasPorts || !areExplained(endpoints, snapshot);
+	return detail === 'full' || !hasPorts || !areExplained(endpoints, snapshot);
 }
 
 /**
@@ -102,7 +102,7 @@ endpoint may stand in a slice for long: it is none.
 */
 function withPods(
 	endpoints: readonly ResolvedEndpoint[],
-	{snapshot}: Visit,
+	{snapshot}: HopContext,
 	namespace: string,
 ): readonly ResolvedEndpoint[] {
 	return endpoints

@@ -1,4 +1,4 @@
-import type {RulesMode} from '../../rules/kube-proxy/entrance-verdict.ts';
+import type {RulesMode} from '../../rules/kube-proxy/exposure-type-verdict.ts';
 
 /** Session affinity in words: what keeps a client on its backend, and until when. */
 export function affinityWords(seconds: number | undefined, mode: RulesMode | undefined): string | undefined {

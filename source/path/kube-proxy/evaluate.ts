@@ -6,8 +6,8 @@ import {isKnown} from '../../model/snapshot.ts';
 import {type Finding, finding} from '../finding.ts';
 import type {Hop, HopStatus} from '../hop.ts';
 import {statusOf} from '../hop-status.ts';
-import {entryOf} from './entry-nodes.ts';
-import type {HopContext, KubeProxyInput, NamedEndpoint} from './hop-context.ts';
+import {entryOf} from './receiving-nodes.ts';
+import type {KubeProxyContext, KubeProxyInput, NamedEndpoint} from './context.ts';
 import {hopDetails} from './hop-details.ts';
 import {hopSummary} from './hop-summary.ts';
 import {modeFindings} from './mode-findings.ts';
@@ -18,14 +18,14 @@ import {otherProxyOf, proxyPort, type ProxyPort} from '../../rules/kube-proxy/pr
 import {rulesFindings} from './rules-findings.ts';
 import {runningFindings} from './running-finding.ts';
 import {topologyFindings} from './topology-finding.ts';
-import type {Resolved, Resolver, Visit} from '../resolver.ts';
-import type {Stop} from '../../rules/stop.ts';
+import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts';
+import type {StopReason} from '../../rules/stop.ts';
 import {kubeProxyFindings} from './catalogue.ts';
 
 /** What the rules on the nodes make of the request: a prediction, and what was read where that was asked for. */
-export const kubeProxyResolver: Resolver<'kube-proxy', KubeProxyInput> = {
+export const kubeProxyEvaluator: HopEvaluator<'kube-proxy', KubeProxyInput> = {
 	kind: 'kube-proxy',
-	resolve(visit, input) {
+	evaluate(hopContext, input) {
 		const passedBy = whyPassedBy(input);
 		if (passedBy) {
 			return {hop: hopOf(input, 'skipped', passedBy)};
@@ -36,20 +36,20 @@ export const kubeProxyResolver: Resolver<'kube-proxy', KubeProxyInput> = {
 			return {hop: otherProxyHop(input, otherProxy)};
 		}
 
-		if (!isKnown(visit.snapshot.state('EndpointSlice', input.service.namespace))) {
+		if (!isKnown(hopContext.snapshot.state('EndpointSlice', input.service.namespace))) {
 			// The endpoints hop says which permission or which list is missing.
 			return {hop: hopOf(input, 'unknown', 'endpoints not known')};
 		}
 
 		const port = proxyPort(input.service, input.port, familyOf(input));
 		return port
-			? resolvePort(visit, input, port)
+			? resolvePort(hopContext, input, port)
 			: {hop: hopOf(input, 'skipped', 'kube-proxy writes no rules for it')};
 	},
 };
 
 /** What a client sees that asks for a port the Service does not have (KNET518): seen on real nodes, research of 1.35. */
-export function symptomOfMissingPort(mode: ProxyMode['mode']): Stop | undefined {
+export function symptomOfMissingPort(mode: ProxyMode['mode']): StopReason | undefined {
 	switch (mode) {
 		case 'iptables':
 			// No rule takes the packet: it leaves the node, and nobody answers.
@@ -66,15 +66,19 @@ export function symptomOfMissingPort(mode: ProxyMode['mode']): Stop | undefined 
 	}
 }
 
-function resolvePort(visit: Visit, input: KubeProxyInput, port: ProxyPort): Resolved<'kube-proxy'> {
-	const {snapshot} = visit;
-	const {service, entrance} = input;
+function resolvePort(
+	hopContext: HopContext,
+	input: KubeProxyInput,
+	port: ProxyPort,
+): HopEvaluation<'kube-proxy'> {
+	const {snapshot} = hopContext;
+	const {service, exposureType} = input;
 	const endpoints = endpointsOf(input, port.family);
 	const mode = proxyMode(snapshot);
-	const entry = entryOf(visit, {service, endpoints, entrance, family: port.family});
-	const question = {snapshot, service, port, entrance, entry, endpoints, mode};
-	const context: HopContext = {
-		visit,
+	const entry = entryOf(hopContext, {service, endpoints, exposureType, family: port.family});
+	const question = {snapshot, service, port, exposureType, entry, endpoints, mode};
+	const context: KubeProxyContext = {
+		hopContext,
 		input,
 		port,
 		mode,
@@ -85,7 +89,7 @@ function resolvePort(visit: Visit, input: KubeProxyInput, port: ProxyPort): Reso
 	return judge(context);
 }
 
-function judge(context: HopContext): Resolved<'kube-proxy'> {
+function judge(context: KubeProxyContext): HopEvaluation<'kube-proxy'> {
 	const {input, mode, entry, verdicts} = context;
 	const findings = [
 		...rulesFindings(context),
@@ -111,7 +115,7 @@ function judge(context: HopContext): Resolved<'kube-proxy'> {
 	};
 }
 
-function stopOf(findings: readonly Finding[], rejects: boolean): Stop {
+function stopOf(findings: readonly Finding[], rejects: boolean): StopReason {
 	const error = findings.find(({severity}) => severity === 'error');
 	// The rules that kube-proxy left stay in the kernel: what they still do for the client is not known.
 	if (error?.code === 'KNET601' && !rejects) {

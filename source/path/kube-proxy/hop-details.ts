@@ -1,17 +1,17 @@
 import type {KubeProxyDetails, ProxyBackend} from '../details.ts';
 import {affinityWords} from './affinity-words.ts';
 import {endpointText} from '../../rules/kube-proxy/endpoints.ts';
-import type {HopContext, NamedEndpoint} from './hop-context.ts';
+import type {KubeProxyContext, NamedEndpoint} from './context.ts';
 import {iptablesChains, iptablesEndpointChain} from '../../rules/kube-proxy/iptables-names.ts';
 import {ipvsVirtualServer} from '../../rules/kube-proxy/ipvs-names.ts';
 import {nftablesChains, nftablesEndpointChains} from '../../rules/kube-proxy/nftables-names.ts';
 import type {RulesCheck} from '../../rules/kube-proxy/rules-check.ts';
 
-export function hopDetails(context: HopContext): KubeProxyDetails {
+export function hopDetails(context: KubeProxyContext): KubeProxyDetails {
 	const {mode, entry, verdicts, port} = context;
 	const [first] = verdicts;
 	const sending = verdicts.flatMap(({verdict}) => (verdict.verdict === 'DNAT' ? [verdict] : []));
-	const isLocal = context.input.entrance === 'cluster-ip' ? port.internalLocal : port.externalLocal;
+	const isLocal = context.input.exposureType === 'cluster-ip' ? port.internalLocal : port.externalLocal;
 	const policy = sending[0]?.set ?? (isLocal ? 'local' : 'cluster');
 	const backends = backendsOf(context);
 	const checks = [...verdicts.flatMap(({check}) => check ?? []), ...context.others];
@@ -25,7 +25,7 @@ export function hopDetails(context: HopContext): KubeProxyDetails {
 		...(verdicts.some(({verdict}) => verdict.verdict === 'REJECT') ? {rejects: true} : {}),
 		...(verdicts.some(({verdict}) => verdict.verdict === 'DROP') ? {drops: true} : {}),
 		// Names of chains are for who looks at the rules; an overview of thousands of Services does without.
-		...(context.visit.depth === 'full' ? {rules: rulesNames(context, policy, backends)} : {}),
+		...(context.hopContext.detail === 'full' ? {rules: rulesNames(context, policy, backends)} : {}),
 		...(checks.length > 0 ? {nodes: checks.map(toNode)} : {}),
 	};
 }
@@ -41,7 +41,7 @@ function vantageOf({
 }
 
 /** Of a new connection that may come by any of the nodes, each as likely as another. */
-function backendsOf({verdicts}: HopContext): readonly ProxyBackend[] {
+function backendsOf({verdicts}: KubeProxyContext): readonly ProxyBackend[] {
 	// Nodes that send to the same endpoints share one list of them.
 	const lists = Map.groupBy(
 		verdicts.flatMap(({verdict}) => (verdict.verdict === 'DNAT' ? [verdict.endpoints] : [])),
@@ -67,12 +67,12 @@ function backendsOf({verdicts}: HopContext): readonly ProxyBackend[] {
 	}));
 }
 
-function rulesMode({mode}: HopContext): 'iptables' | 'nftables' | 'ipvs' | undefined {
+function rulesMode({mode}: KubeProxyContext): 'iptables' | 'nftables' | 'ipvs' | undefined {
 	return mode.mode === 'cilium' ? undefined : mode.mode;
 }
 
 function rulesNames(
-	context: HopContext,
+	context: KubeProxyContext,
 	policy: 'cluster' | 'local',
 	backends: readonly ProxyBackend[],
 ): KubeProxyDetails['rules'] {

@@ -1,15 +1,15 @@
-import type {HopContext} from './hop-context.ts';
+import type {KubeProxyContext} from './context.ts';
 import {count} from '../words.ts';
 
 /** One line: who, where, and what it does with the request. */
-export function hopSummary(context: HopContext): string {
+export function hopSummary(context: KubeProxyContext): string {
 	const {mode, entry, verdicts} = context;
 	const [first] = verdicts;
 	const where = entry.isOne && first ? ` on ${first.node.node}` : '';
 	return `${mode.text === 'unknown' ? 'mode unknown' : mode.text}${where}: ${[does(context), readText(context)].filter(Boolean).join('; ')}`;
 }
 
-function does({verdicts}: HopContext): string {
+function does({verdicts}: KubeProxyContext): string {
 	const sending = verdicts.flatMap(({verdict}) => (verdict.verdict === 'DNAT' ? [verdict] : []));
 	if (sending.length === 0) {
 		const rejects = verdicts.some(({verdict}) => verdict.verdict === 'REJECT');
@@ -24,7 +24,7 @@ function does({verdicts}: HopContext): string {
 	return dropping > 0 ? `${backends}; ${dropping} of ${verdicts.length} nodes drop` : backends;
 }
 
-function readText({verdicts, entry}: HopContext): string {
+function readText({verdicts, entry}: KubeProxyContext): string {
 	const read = verdicts.flatMap(({check}) => (check && check.state !== 'unknown' ? [check] : []));
 	const differ = read.filter(({state}) => state === 'differs').length;
 	if (read.length === 0) {

@@ -2,21 +2,21 @@ import type {RulesObservation} from '../../model/evidence.ts';
 import {parseIp} from '../../model/ip.ts';
 import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import {remember} from '../../rules/memo.ts';
+import {memoize} from '../../rules/memo.ts';
 import type {EndpointSets} from '../../rules/kube-proxy/categorize.ts';
 import {endpointText, type ProxyEndpoint} from '../../rules/kube-proxy/endpoints.ts';
 import {
-	entranceVerdict,
+	exposureTypeVerdict,
 	type Origin,
 	type ProxyRules,
 	type Verdict,
-} from '../../rules/kube-proxy/entrance-verdict.ts';
-import type {Entry, EntryNode} from './entry-nodes.ts';
+} from '../../rules/kube-proxy/exposure-type-verdict.ts';
+import type {Entry, EntryNode} from './receiving-nodes.ts';
 import {setsOf} from '../../rules/kube-proxy/packet-verdict.ts';
 import type {ProxyMode} from './proxy-mode.ts';
 import {usesLocalEndpoints, type ProxyPort} from '../../rules/kube-proxy/proxy-port.ts';
 import {checkRules, type RulesCheck} from '../../rules/kube-proxy/rules-check.ts';
-import type {Entrance} from '../../rules/kube-proxy/address-type.ts';
+import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
 
 /** What one node should do with the request, and what its rules say if they were read. */
 export type NodeVerdict<E = ProxyEndpoint> = {
@@ -30,7 +30,7 @@ type Question<E> = {
 	readonly snapshot: Snapshot;
 	readonly service: Service;
 	readonly port: ProxyPort;
-	readonly entrance: Entrance;
+	readonly exposureType: ExposureType;
 	readonly entry: Entry;
 	readonly endpoints: readonly E[];
 	readonly mode: ProxyMode;
@@ -69,7 +69,7 @@ export function otherChecks<E extends ProxyEndpoint>(question: Question<E>): rea
 }
 
 function judge<E extends ProxyEndpoint>(
-	{port, entrance, endpoints, mode, shared}: Question<E> & {readonly shared?: EndpointSets<E>},
+	{port, exposureType, endpoints, mode, shared}: Question<E> & {readonly shared?: EndpointSets<E>},
 	node: EntryNode,
 	origin: Origin,
 ): Pick<NodeVerdict<E>, 'node' | 'sets' | 'verdict'> {
@@ -77,7 +77,7 @@ function judge<E extends ProxyEndpoint>(
 	return {
 		node,
 		sets,
-		verdict: entranceVerdict({port, sets, entrance, origin, rules: rulesOf(port, node, mode)}),
+		verdict: exposureTypeVerdict({port, sets, exposureType, origin, rules: rulesOf(port, node, mode)}),
 	};
 }
 
@@ -105,4 +105,4 @@ function rulesOf(port: ProxyPort, node: EntryNode, mode: ProxyMode): ProxyRules 
 	};
 }
 
-const ipsOf = remember((addresses: readonly string[]) => addresses.flatMap((text) => parseIp(text) ?? []));
+const ipsOf = memoize((addresses: readonly string[]) => addresses.flatMap((text) => parseIp(text) ?? []));

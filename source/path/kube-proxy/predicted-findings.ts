@@ -2,13 +2,13 @@ import {refText} from '../../model/ref.ts';
 import {kubectl} from '../../model/command.ts';
 import {nodeFields, readyFields} from '../endpoints/slice-fields.ts';
 import {type EvidenceField, type Finding, finding} from '../finding.ts';
-import type {HopContext} from './hop-context.ts';
+import type {KubeProxyContext} from './context.ts';
 import {namesList} from '../../rules/kube-proxy/names-list.ts';
 import {kubeProxyFindings} from './catalogue.ts';
 import {loadBalancerFindings} from '../load-balancer/catalogue.ts';
 
 /** What the objects alone imply: rejected, dropped (605, 606, 516, 203). */
-export function predictedFindings(context: HopContext): readonly Finding[] {
+export function predictedFindings(context: KubeProxyContext): readonly Finding[] {
 	const {verdicts} = context;
 	if (verdicts.every(({verdict}) => verdict.verdict === 'REJECT')) {
 		return [rejected(context)];
@@ -20,33 +20,33 @@ export function predictedFindings(context: HopContext): readonly Finding[] {
 	const local = dropped.filter(({why}) => why === 'no-local-endpoint').map(({node}) => node.node);
 	const shut = dropped.filter(({why}) => why === 'source-range').map(({node}) => node.node);
 	return [
-		...(local.length > 0 && !isSaidInFront(context, local) ? [noLocalEndpoint(context, local)] : []),
+		...(local.length > 0 && !isSaidByLoadBalancer(context, local) ? [noLocalEndpoint(context, local)] : []),
 		...(shut.length > 0 && context.entry.origin.type !== 'external' ? [shutOut(context)] : []),
 	];
 }
 
 /** Follows from the endpoints, which have the error: here it only says what the client will see. */
-function rejected({visit, input}: HopContext): Finding {
+function rejected({hopContext, input}: KubeProxyContext): Finding {
 	const {namespace, name} = input.service;
 	return finding(kubeProxyFindings.proxyRejects, {
 		severity: 'info',
 		message: `No endpoint of ${name} can take traffic, so every node refuses connections to it.`,
-		evidence: readyFields(visit.snapshot, input.service),
+		evidence: readyFields(hopContext.snapshot, input.service),
 		remedy: 'Mend the endpoints; the rules follow by themselves.',
 		command: kubectl({namespace}, 'get', 'endpointslices', '-l', `kubernetes.io/service-name=${name}`),
 	});
 }
 
-function noLocalEndpoint(context: HopContext, nodes: readonly string[]): Finding {
-	const {visit, input, entry, verdicts} = context;
+function noLocalEndpoint(context: KubeProxyContext, nodes: readonly string[]): Finding {
+	const {hopContext, input, entry, verdicts} = context;
 	const {namespace, name} = input.service;
-	const isInternal = input.entrance === 'cluster-ip';
+	const isInternal = input.exposureType === 'cluster-ip';
 	const field = isInternal ? 'internalTrafficPolicy' : 'externalTrafficPolicy';
 	const where =
 		entry.isOne || nodes.length < verdicts.length ? namesList(nodes.map(placeName)) : 'every node';
 	const evidence: readonly EvidenceField[] = [
 		{object: refText({kind: 'Service', namespace, name}), path: `spec.${field}`, value: 'Local'},
-		...nodeFields(visit.snapshot, input.service),
+		...nodeFields(hopContext.snapshot, input.service),
 	];
 	return finding(isInternal ? kubeProxyFindings.noLocalEndpointForClient : kubeProxyFindings.proxyDrops, {
 		severity: nodes.length === verdicts.length ? 'error' : 'warning',
@@ -66,9 +66,9 @@ function noLocalEndpoint(context: HopContext, nodes: readonly string[]): Finding
 }
 
 /** From outside every node drops: the health check of each fails, which is the load balancer's to say (KNET205). */
-function isSaidInFront({input, entry, verdicts}: HopContext, nodes: readonly string[]): boolean {
+function isSaidByLoadBalancer({input, entry, verdicts}: KubeProxyContext, nodes: readonly string[]): boolean {
 	const isEvery = nodes.length === verdicts.length && nodes.every((node) => node !== '');
-	return input.entrance === 'load-balancer' && entry.origin.type === 'external' && isEvery;
+	return input.exposureType === 'load-balancer' && entry.origin.type === 'external' && isEvery;
 }
 
 function isPlural(where: string, nodes: readonly string[]): boolean {
@@ -79,7 +79,7 @@ function placeName(node: string): string {
 	return node === '' ? 'the node' : node;
 }
 
-function shutOut({input, entry}: HopContext): Finding {
+function shutOut({input, entry}: KubeProxyContext): Finding {
 	const {namespace, name, loadBalancerSourceRanges} = input.service;
 	const client = entry.origin.type === 'pod' ? 'the pod' : 'the node';
 	return finding(loadBalancerFindings.sourceRangesExcludeClient, {

@@ -3,14 +3,14 @@ import type {CatalogueEntry} from '../catalogue-entry.ts';
 import {type EvidenceField, type Finding, type Severity, finding} from '../finding.ts';
 import {vantageText} from '../vantage-text.ts';
 import {count} from '../words.ts';
-import type {HopContext} from './hop-context.ts';
+import type {KubeProxyContext} from './context.ts';
 import {namesList} from '../../rules/kube-proxy/names-list.ts';
 import {portKeyText} from '../../rules/kube-proxy/proxy-port.ts';
 import type {RulesCheck} from '../../rules/kube-proxy/rules-check.ts';
 import {kubeProxyFindings} from './catalogue.ts';
 
 /** What the rules that were read say, where they are not what they should be (602–606). */
-export function rulesFindings(context: HopContext): readonly Finding[] {
+export function rulesFindings(context: KubeProxyContext): readonly Finding[] {
 	const checks = context.verdicts.flatMap(({check}) => check ?? []);
 	const of = (differs: RulesCheck['differs']): readonly RulesCheck[] =>
 		checks.filter((check) => check.state === 'differs' && check.differs === differs);
@@ -30,7 +30,7 @@ export function rulesFindings(context: HopContext): readonly Finding[] {
 	];
 }
 
-function noEntry(context: HopContext, checks: readonly RulesCheck[]): readonly Finding[] {
+function noEntry(context: KubeProxyContext, checks: readonly RulesCheck[]): readonly Finding[] {
 	if (checks.length === 0) {
 		return [];
 	}
@@ -62,7 +62,7 @@ const dropping: Refusal = {
 };
 
 function refusing(
-	context: HopContext,
+	context: KubeProxyContext,
 	checks: readonly RulesCheck[],
 	{entry, verb, symptom}: Refusal,
 ): readonly Finding[] {
@@ -81,7 +81,7 @@ function refusing(
 	];
 }
 
-function missing(context: HopContext, checks: readonly RulesCheck[]): readonly Finding[] {
+function missing(context: KubeProxyContext, checks: readonly RulesCheck[]): readonly Finding[] {
 	const number = new Set(checks.flatMap((check) => check.missing)).size;
 	if (checks.length === 0) {
 		return [];
@@ -98,7 +98,7 @@ function missing(context: HopContext, checks: readonly RulesCheck[]): readonly F
 }
 
 /** A node that has nothing but stale backends answers nobody; else a share of its connections fails. */
-function stale(context: HopContext, checks: readonly RulesCheck[]): readonly Finding[] {
+function stale(context: KubeProxyContext, checks: readonly RulesCheck[]): readonly Finding[] {
 	if (checks.length === 0) {
 		return [];
 	}
@@ -118,23 +118,23 @@ function stale(context: HopContext, checks: readonly RulesCheck[]): readonly Fin
 }
 
 /** Where a request may come in by nodes that do well, some traffic fails. */
-function severityOf({verdicts}: HopContext, checks: readonly RulesCheck[]): Severity {
+function severityOf({verdicts}: KubeProxyContext, checks: readonly RulesCheck[]): Severity {
 	return checks.length >= verdicts.length ? 'error' : 'warning';
 }
 
-function nodesText({verdicts}: HopContext, checks: readonly RulesCheck[]): string {
+function nodesText({verdicts}: KubeProxyContext, checks: readonly RulesCheck[]): string {
 	const names = namesList(checks.map(({node}) => node));
 	return verdicts.length > 1 ? `${checks.length} of ${verdicts.length} nodes (${names})` : names;
 }
 
-function nameOf({port}: HopContext): string {
+function nameOf({port}: KubeProxyContext): string {
 	return portKeyText(port)
 		.replace(/\/[A-Z]+$/, '')
 		.replace(/:$/, '');
 }
 
 function evidenceOf(
-	{port}: HopContext,
+	{port}: KubeProxyContext,
 	checks: readonly RulesCheck[],
 	value: (check: RulesCheck) => string,
 ): readonly EvidenceField[] {
@@ -145,7 +145,7 @@ function evidenceOf(
 	}));
 }
 
-function logCommand({mode}: HopContext, checks: readonly RulesCheck[]): string {
+function logCommand({mode}: KubeProxyContext, checks: readonly RulesCheck[]): string {
 	const node = checks[0]?.node ?? 'NODE';
 	const name = mode.daemonSet?.name ?? 'kube-proxy';
 	const pods = kubectl(

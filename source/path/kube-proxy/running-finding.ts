@@ -4,29 +4,29 @@ import {isKnown} from '../../model/snapshot.ts';
 import type {Pod} from '../../model/pod.ts';
 import {accessFinding} from '../access.ts';
 import {type Finding, finding} from '../finding.ts';
-import type {HopContext} from './hop-context.ts';
+import type {KubeProxyContext} from './context.ts';
 import {namesList} from '../../rules/kube-proxy/names-list.ts';
 import {kubeProxyFindings} from './catalogue.ts';
 
 /** 601: whether something writes rules on the nodes that the request enters by. Pods are read only where that is asked for. */
-export function runningFindings(context: HopContext): readonly Finding[] {
-	const {mode, visit} = context;
+export function runningFindings(context: KubeProxyContext): readonly Finding[] {
+	const {mode, hopContext} = context;
 	if (mode.replacedBy) {
 		return [replaced(context, mode.replacedBy)];
 	}
 
 	// Without a DaemonSet kube-proxy may run as a service of the node itself, which no object shows.
-	if (visit.depth === 'overview' || !mode.daemonSet) {
+	if (hopContext.detail === 'overview' || !mode.daemonSet) {
 		return [];
 	}
 
 	const {namespace, name} = mode.daemonSet;
-	const state = visit.snapshot.state('Pod', namespace);
+	const state = hopContext.snapshot.state('Pod', namespace);
 	if (!isKnown(state)) {
 		return [accessFinding('Pod', namespace, state)].filter((found) => found !== undefined);
 	}
 
-	const pods = visit.snapshot
+	const pods = hopContext.snapshot
 		.list('Pod', namespace)
 		.filter(({owner}) => owner?.kind === 'DaemonSet' && owner.name === name);
 	const without = context.verdicts.filter(
@@ -47,7 +47,7 @@ function isRunning({ready, containers}: Pod): boolean {
 	);
 }
 
-function replaced({mode}: HopContext, by: string): Finding {
+function replaced({mode}: KubeProxyContext, by: string): Finding {
 	return finding(kubeProxyFindings.proxyNotRunningOnNode, {
 		severity: 'info',
 		message: `${by} makes Services work on the nodes in place of kube-proxy.`,
@@ -58,9 +58,9 @@ function replaced({mode}: HopContext, by: string): Finding {
 
 /** Rules stay as they were when kube-proxy stops: a node whose rules were read and are right still works. */
 function notRunning(
-	{mode, verdicts}: HopContext,
+	{mode, verdicts}: KubeProxyContext,
 	pods: readonly Pod[],
-	without: HopContext['verdicts'],
+	without: KubeProxyContext['verdicts'],
 ): Finding {
 	const names = without.map(({node}) => node.node);
 	const stillRight = without.every(({check}) => check?.state === 'agrees');

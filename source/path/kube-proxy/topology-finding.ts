@@ -1,12 +1,12 @@
 import {refText} from '../../model/ref.ts';
 import {kubectl} from '../../model/command.ts';
 import {type Finding, finding} from '../finding.ts';
-import type {HopContext} from './hop-context.ts';
+import type {KubeProxyContext} from './context.ts';
 import type {NodeVerdict} from './node-verdicts.ts';
 import {kubeProxyFindings} from './catalogue.ts';
 
 /** 609: hints narrow what a node uses. Said once, of the first node that it is true for. */
-export function topologyFindings({input, verdicts, entry}: HopContext): readonly Finding[] {
+export function topologyFindings({input, verdicts, entry}: KubeProxyContext): readonly Finding[] {
 	const narrowed = verdicts.find(
 		({verdict, sets}) => verdict.verdict === 'DNAT' && verdict.set === 'cluster' && isNarrowed(sets, input),
 	);
@@ -43,11 +43,11 @@ export function topologyFindings({input, verdicts, entry}: HopContext): readonly
 	];
 }
 
-function isNarrowed(sets: NodeVerdict['sets'], input: HopContext['input']): boolean {
+function isNarrowed(sets: NodeVerdict['sets'], input: KubeProxyContext['input']): boolean {
 	return sets.topology !== 'none' && (sets.cluster?.length ?? 0) < readyCount(input);
 }
 
-function readyCount({endpoints}: HopContext['input']): number {
+function readyCount({endpoints}: KubeProxyContext['input']): number {
 	const [first] = endpoints;
 	return endpoints.filter(({ready, port, family}) => ready && port !== undefined && family === first?.family)
 		.length;

@@ -3,7 +3,7 @@ import type {Service, ServicePort} from '../../model/service.ts';
 import type {EvidenceField} from '../finding.ts';
 import type {LoadBalancerNodes} from '../../rules/kube-proxy/load-balancer-nodes.ts';
 import type {ProxyEndpoint} from '../../rules/kube-proxy/endpoints.ts';
-import type {Visit} from '../resolver.ts';
+import type {HopContext} from '../hop-evaluator.ts';
 import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
 
 export type LoadBalancerInput = {
@@ -24,7 +24,7 @@ export type LoadBalancerInput = {
 
 /** The Service in front, with what its load balancer makes of it. */
 export type Exposed = {
-	readonly visit: Visit;
+	readonly hopContext: HopContext;
 	readonly service: Service;
 	readonly port?: ServicePort;
 	readonly clientPort: number;

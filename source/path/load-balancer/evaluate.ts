@@ -5,12 +5,12 @@ import {type Finding, finding} from '../finding.ts';
 import type {Hop, HopStatus} from '../hop.ts';
 import {statusOf} from '../hop-status.ts';
 import type {Exposed, LoadBalancerInput} from './context.ts';
-import {doorsOf, doorsText, namesOf} from './frontends.ts';
+import {frontendAddressesOf, frontendAddressesText, namesOf} from './frontends.ts';
 import {hasReadyElsewhere, localNodesFindings, stillServes} from './local-nodes.ts';
 import {missingPortFindings} from './missing-port.ts';
 import {isPending, pendingFindings} from './pending.ts';
 import {perServiceFindings} from './per-service.ts';
-import {probesOf, unreachableFindings, type Doors, type Probe} from './reachability.ts';
+import {probesOf, unreachableFindings, type FrontendAddresses, type Probe} from './reachability.ts';
 import {
 	deletingFindings,
 	nodePortFindings,
@@ -18,37 +18,37 @@ import {
 	sourceRangeFindings,
 } from './service-findings.ts';
 import {loadBalancerNodes} from '../../rules/kube-proxy/load-balancer-nodes.ts';
-import type {Resolved, Resolver, Visit} from '../resolver.ts';
-import type {Stop} from '../../rules/stop.ts';
+import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts';
+import type {StopReason} from '../../rules/stop.ts';
 import {loadBalancerFindings} from './catalogue.ts';
 
 /** How a request gets from outside to a node: the load balancer's address, external IPs, or node ports. */
-export const loadBalancerResolver: Resolver<'load-balancer', LoadBalancerInput> = {
+export const loadBalancerEvaluator: HopEvaluator<'load-balancer', LoadBalancerInput> = {
 	kind: 'load-balancer',
-	resolve(visit, input) {
+	evaluate(hopContext, input) {
 		return input.service
-			? resolveService(exposedOf(visit, input, input.service), input)
-			: resolveStatus(visit, input);
+			? resolveService(exposedOf(hopContext, input, input.service), input)
+			: resolveStatus(hopContext, input);
 	},
 };
 
-function exposedOf(visit: Visit, input: LoadBalancerInput, service: Service): Exposed {
-	const isListed = isKnown(visit.snapshot.state('EndpointSlice', service.namespace));
+function exposedOf(hopContext: HopContext, input: LoadBalancerInput, service: Service): Exposed {
+	const isListed = isKnown(hopContext.snapshot.state('EndpointSlice', service.namespace));
 	const endpoints = isListed
 		? input.endpoints?.flatMap(({port, ...rest}) => (port === undefined ? [] : [{...rest, port}]))
 		: undefined;
 	const nodes =
 		endpoints && service.externalTrafficPolicy === 'Local'
-			? loadBalancerNodes(visit.snapshot, service, endpoints)
+			? loadBalancerNodes(hopContext.snapshot, service, endpoints)
 			: undefined;
 	const {port, clientPort, proxyFollows} = input;
-	return {visit, service, port, clientPort, endpoints, nodes, proxyFollows};
+	return {hopContext, service, port, clientPort, endpoints, nodes, proxyFollows};
 }
 
-function resolveService(exposed: Exposed, input: LoadBalancerInput): Resolved<'load-balancer'> {
-	const {service, visit} = exposed;
-	const doors = doorsOf(exposed);
-	const probes = probesOf(visit.snapshot, {...doors, host: visit.request?.host});
+function resolveService(exposed: Exposed, input: LoadBalancerInput): HopEvaluation<'load-balancer'> {
+	const {service, hopContext} = exposed;
+	const frontendAddresses = frontendAddressesOf(exposed);
+	const probes = probesOf(hopContext.snapshot, {...frontendAddresses, host: hopContext.request?.host});
 	const findings = [
 		...pendingFindings(exposed),
 		...portErrorFindings(exposed),
@@ -59,28 +59,32 @@ function resolveService(exposed: Exposed, input: LoadBalancerInput): Resolved<'l
 		...deletingFindings(exposed),
 		...unreachableFindings(probes),
 		...addressFindings(input),
-		...perServiceFindings(service, visit.snapshot.list('Service', service.namespace)),
+		...perServiceFindings(service, hopContext.snapshot.list('Service', service.namespace)),
 	];
-	const status = statusOfService(exposed, doors, findings);
+	const status = statusOfService(exposed, frontendAddresses, findings);
 	return {
 		hop: {
 			kind: 'load-balancer',
 			status,
 			basis: basisOf(probes),
 			subject: {kind: 'Service', namespace: service.namespace, name: service.name},
-			summary: doorsText(exposed, doors),
+			summary: frontendAddressesText(exposed, frontendAddresses),
 			findings,
-			details: detailsOf(exposed, doors, probes),
+			details: detailsOf(exposed, frontendAddresses, probes),
 		},
 		stop: status === 'broken' ? stopOf(exposed, findings, probes) : undefined,
 	};
 }
 
 /** A load balancer that is still being made is no fault yet, and lets nobody through. */
-function statusOfService({service, port}: Exposed, doors: Doors, findings: readonly Finding[]): HopStatus {
+function statusOfService(
+	{service, port}: Exposed,
+	frontendAddresses: FrontendAddresses,
+	findings: readonly Finding[],
+): HopStatus {
 	const status = statusOf(findings);
 	// Nothing leads in from outside; what stands behind says so (KNET307).
-	if (status === 'ok' && !isPending(service) && doors.addresses.length === 0 && !port?.nodePort) {
+	if (status === 'ok' && !isPending(service) && frontendAddresses.addresses.length === 0 && !port?.nodePort) {
 		return 'skipped';
 	}
 
@@ -91,7 +95,7 @@ function statusOfService({service, port}: Exposed, doors: Doors, findings: reado
 	return service.createdAt === undefined ? 'unknown' : 'degraded';
 }
 
-function stopOf(exposed: Exposed, findings: readonly Finding[], probes: readonly Probe[]): Stop {
+function stopOf(exposed: Exposed, findings: readonly Finding[], probes: readonly Probe[]): StopReason {
 	const error = findings.find(({severity}) => severity === 'error');
 	switch (error?.code ?? '') {
 		case 'KNET203':
@@ -112,13 +116,13 @@ function stopOf(exposed: Exposed, findings: readonly Finding[], probes: readonly
 	}
 }
 
-function stopOfProbes(probes: readonly Probe[]): Stop {
+function stopOfProbes(probes: readonly Probe[]): StopReason {
 	return probes.find(({proves}) => proves === 'unreachable' || proves === 'no-tls')?.stop ?? 'dropped';
 }
 
 function detailsOf(
 	{service, port, nodes}: Exposed,
-	{addresses}: Doors,
+	{addresses}: FrontendAddresses,
 	probes: readonly Probe[],
 ): LoadBalancerDetails {
 	return {
@@ -151,12 +155,12 @@ function basisOf(probes: readonly Probe[]): Hop['basis'] {
 }
 
 /** No Service is known: what the status says is all there is. */
-function resolveStatus(visit: Visit, input: LoadBalancerInput): Resolved<'load-balancer'> {
+function resolveStatus(hopContext: HopContext, input: LoadBalancerInput): HopEvaluation<'load-balancer'> {
 	const addresses = namesOf(input.addresses ?? []);
-	const probes = probesOf(visit.snapshot, {
+	const probes = probesOf(hopContext.snapshot, {
 		addresses,
 		ports: [input.clientPort],
-		host: visit.request?.host,
+		host: hopContext.request?.host,
 	});
 	const findings = [...unreachableFindings(probes), ...addressFindings(input)];
 	const status = addresses.length === 0 ? 'skipped' : statusOf(findings);

@@ -4,16 +4,16 @@ import {namesList} from '../../rules/kube-proxy/names-list.ts';
 import {count} from '../words.ts';
 import type {Exposed, LoadBalancerInput} from './context.ts';
 import {isPending} from './pending.ts';
-import type {Doors} from './reachability.ts';
+import type {FrontendAddresses} from './reachability.ts';
 
 /** What clients outside connect to: addresses of the load balancer, external IPs, or node ports of Ready nodes. */
-export function doorsOf({service, port, clientPort, visit}: Exposed): Doors {
+export function frontendAddressesOf({service, port, clientPort, hopContext}: Exposed): FrontendAddresses {
 	const given = [...namesOf(service.loadBalancer), ...service.externalIPs];
 	if (given.length > 0 || service.type !== 'NodePort') {
 		return {addresses: given, ports: [clientPort]};
 	}
 
-	const nodes = visit.snapshot.list('Node').filter(({ready}) => ready);
+	const nodes = hopContext.snapshot.list('Node').filter(({ready}) => ready);
 	return {
 		addresses: nodes.flatMap((node) => addressOf(node) ?? []),
 		ports: port?.nodePort === undefined ? [] : [port.nodePort],
@@ -26,24 +26,25 @@ export function namesOf(addresses: NonNullable<LoadBalancerInput['addresses']>):
 }
 
 /** One line. */
-export function doorsText(exposed: Exposed, doors: Doors): string {
+export function frontendAddressesText(exposed: Exposed, frontendAddresses: FrontendAddresses): string {
 	const {service, port, nodes} = exposed;
 	if (isPending(service)) {
 		return 'no address yet';
 	}
 
-	const [first] = doors.addresses;
-	if (doors.addresses.length === 0 || service.type === 'NodePort') {
+	const [first] = frontendAddresses.addresses;
+	if (frontendAddresses.addresses.length === 0 || service.type === 'NodePort') {
 		return port?.nodePort === undefined
 			? 'no address outside the cluster'
-			: `node port ${port.nodePort} on ${count(doors.addresses.length, 'node')}`;
+			: `node port ${port.nodePort} on ${count(frontendAddresses.addresses.length, 'node')}`;
 	}
 
-	const more = doors.addresses.length > 1 ? ` and ${doors.addresses.length - 1} more` : '';
+	const more =
+		frontendAddresses.addresses.length > 1 ? ` and ${frontendAddresses.addresses.length - 1} more` : '';
 	const local = nodes
 		? `, to ${nodes.healthy.length} of ${count(nodes.healthy.length + nodes.unhealthy.length, 'node')}`
 		: '';
-	return `${joinHostPort(first ?? '', doors.ports[0] ?? 0)}${more}${local}${rangesText(service)}`;
+	return `${joinHostPort(first ?? '', frontendAddresses.ports[0] ?? 0)}${more}${local}${rangesText(service)}`;
 }
 
 /** Who is let in, where not everybody is: without the client's address nothing more can be said (KNET203). */

@@ -52,7 +52,7 @@ function noNode(exposed: Exposed): Finding {
 		message: `externalTrafficPolicy is Local and no node has a Ready endpoint of ${service.name} (${why}): ${effect}.`,
 		evidence: [
 			{object: serviceRef(service), path: 'spec.externalTrafficPolicy', value: 'Local'},
-			...nodeFields(exposed.visit.snapshot, service),
+			...nodeFields(exposed.hopContext.snapshot, service),
 		],
 		remedy: hasReadyElsewhere(exposed)
 			? 'Give the endpoints a nodeName that is a Ready node, or set externalTrafficPolicy: Cluster.'
@@ -74,7 +74,7 @@ function endpointsWithoutNode({endpoints}: Exposed): number {
 }
 
 function someNodes(
-	{visit, service, port}: Exposed,
+	{hopContext, service, port}: Exposed,
 	{healthy, unhealthy}: NonNullable<Exposed['nodes']>,
 ): Finding {
 	const check = service.type === 'LoadBalancer' ? service.healthCheckNodePort : undefined;
@@ -89,7 +89,7 @@ function someNodes(
 			...(check
 				? [{object: serviceRef(service), path: 'spec.healthCheckNodePort', value: String(check)}]
 				: []),
-			...nodeFields(visit.snapshot, service),
+			...nodeFields(hopContext.snapshot, service),
 		],
 		remedy: check
 			? 'Nothing to mend, as long as the load balancer asks the health check.'

@@ -8,13 +8,13 @@ import {loadBalancerFindings} from './catalogue.ts';
 const patience = 5 * 60_000;
 
 /** 201. A Service that no server has seen (a manifest) has no status: that is no sign of trouble. */
-export function pendingFindings({service, visit}: Exposed): readonly Finding[] {
+export function pendingFindings({service, hopContext}: Exposed): readonly Finding[] {
 	if (!isPending(service)) {
 		return [];
 	}
 
-	const age = service.createdAt === undefined ? undefined : visit.snapshot.now - service.createdAt;
-	const events = visit.snapshot
+	const age = service.createdAt === undefined ? undefined : hopContext.snapshot.now - service.createdAt;
+	const events = hopContext.snapshot
 		.eventsOf('Service', service.namespace, service.name)
 		.filter(({type}) => type !== 'Normal');
 	const last = events.at(-1);

@@ -10,7 +10,7 @@ import type {ObservedCheck} from '../details.ts';
 import {type Finding, finding} from '../finding.ts';
 import {noHandshakeText} from '../observed-checks.ts';
 import {vantageText} from '../vantage-text.ts';
-import type {Stop} from '../../rules/stop.ts';
+import type {StopReason} from '../../rules/stop.ts';
 import {loadBalancerFindings} from './catalogue.ts';
 
 /** A probe of an address that clients use, and what it proves. */
@@ -19,10 +19,10 @@ export type Probe = ObservedCheck & {
 	readonly port: number;
 	/** `no-tls`: something takes connections there, and no TLS for the host that is asked for. */
 	readonly proves: 'reached' | 'unreachable' | 'no-tls' | 'nothing';
-	readonly stop?: Stop;
+	readonly stop?: StopReason;
 };
 
-export type Doors = {
+export type FrontendAddresses = {
 	readonly addresses: readonly string[];
 	readonly ports: readonly number[];
 	/** Whose handshakes count: other hosts may have other certificates. */
@@ -32,7 +32,7 @@ export type Doors = {
 type Observation = ConnectObservation | TlsObservation | HttpObservation;
 
 /** Probes of the doors, newest first; what went through the API server or a port-forward says nothing of them. */
-export function probesOf(snapshot: Snapshot, {addresses, ports, host}: Doors): readonly Probe[] {
+export function probesOf(snapshot: Snapshot, {addresses, ports, host}: FrontendAddresses): readonly Probe[] {
 	const all: readonly Observation[] = (['connect', 'tls', 'http'] as const).flatMap(
 		(type): readonly Observation[] => snapshot.evidence.list(type),
 	);
@@ -117,13 +117,13 @@ function isAnswer(observation: Observation, host: string | undefined): boolean {
 	);
 }
 
-function besides(observation: Observation): Judged {
+function besides(observation: Observation): Evaluated {
 	return {result: judge(observation).result, proves: 'nothing'};
 }
 
-type Judged = Pick<Probe, 'result' | 'proves' | 'stop'>;
+type Evaluated = Pick<Probe, 'result' | 'proves' | 'stop'>;
 
-function judge({type, result}: Observation): Judged {
+function judge({type, result}: Observation): Evaluated {
 	if (isFailure(result)) {
 		// The connection stood before the handshake began.
 		return result.failed === 'timeout'
@@ -146,7 +146,7 @@ function judge({type, result}: Observation): Judged {
 		: {result: 'error' in result && result.error ? result.error : 'TLS answered', proves: 'reached'};
 }
 
-function connected(result: Exclude<ConnectObservation['result'], {failed: string}>): Judged {
+function connected(result: Exclude<ConnectObservation['result'], {failed: string}>): Evaluated {
 	switch (result.outcome) {
 		case 'connected':
 			return {result: 'connected', proves: 'reached'};

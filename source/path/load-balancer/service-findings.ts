@@ -34,8 +34,8 @@ function isSamePort(one: PortNumber, other: PortNumber): boolean {
 }
 
 /** 203: only where the client's address is given. Node ports are not limited (pkg/proxy). */
-export function sourceRangeFindings({service, visit}: Exposed): readonly Finding[] {
-	const text = visit.client.kind === 'external' ? visit.client.ip : undefined;
+export function sourceRangeFindings({service, hopContext}: Exposed): readonly Finding[] {
+	const text = hopContext.client.kind === 'external' ? hopContext.client.ip : undefined;
 	const ip = text === undefined ? undefined : parseIp(text);
 	const ranges = service.loadBalancerSourceRanges.flatMap((range) => parseCidr(range) ?? []);
 	const ofFamily = ranges.filter(({family}) => family === ip?.family);

@@ -15,9 +15,9 @@ import {foreignPolicies} from './foreign-policies.ts';
 import {mayConcern} from '../../rules/network-policy/may-concern.ts';
 import {policyFindings} from './policy-findings.ts';
 import {probed} from './probed.ts';
-import type {Resolved, Resolver, Visit} from '../resolver.ts';
+import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts';
 import {count, namesOf} from '../words.ts';
-import type {Stop} from '../../rules/stop.ts';
+import type {StopReason} from '../../rules/stop.ts';
 import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
 
 export type NetworkPolicyInput = {
@@ -31,9 +31,9 @@ export type NetworkPolicyInput = {
 };
 
 /** Whether NetworkPolicies admit the connection: a prediction, since the network plugin may not enforce them. */
-export const networkPolicyResolver: Resolver<'network-policy', NetworkPolicyInput> = {
+export const networkPolicyEvaluator: HopEvaluator<'network-policy', NetworkPolicyInput> = {
 	kind: 'network-policy',
-	resolve(visit, input) {
+	evaluate(hopContext, input) {
 		const endpoints = receiving(input.endpoints);
 		if (endpoints.length === 0) {
 			return hopOf({status: 'skipped', summary: 'no endpoints to reach'});
@@ -41,11 +41,11 @@ export const networkPolicyResolver: Resolver<'network-policy', NetworkPolicyInpu
 
 		const namespaces = namespacesOf(input);
 		const access = namespaces
-			.map((namespace) => unknownFinding(visit.snapshot, 'NetworkPolicy', namespace))
+			.map((namespace) => unknownFinding(hopContext.snapshot, 'NetworkPolicy', namespace))
 			.filter((finding) => finding !== undefined);
 		return access.length > 0
 			? hopOf({status: 'unknown', summary: 'policies not known', findings: access.slice(0, 1)})
-			: resolveKnown(visit, {...input, endpoints}, namespaces);
+			: resolveKnown(hopContext, {...input, endpoints}, namespaces);
 	},
 };
 
@@ -78,26 +78,26 @@ function unknownFinding(
 }
 
 function resolveKnown(
-	visit: Visit,
+	hopContext: HopContext,
 	input: NetworkPolicyInput,
 	namespaces: readonly string[],
-): Resolved<'network-policy'> {
-	const {snapshot, depth} = visit;
+): HopEvaluation<'network-policy'> {
+	const {snapshot, detail} = hopContext;
 	const foreign = foreignPolicies(snapshot, namespaces);
 	const policies = namespaces.flatMap((namespace) => snapshot.list('NetworkPolicy', namespace));
 	// The labels of pods decide: the overview reads them where a policy may select them.
-	if (policies.length === 0 || (depth === 'overview' && !policies.some((policy) => isNear(policy, input)))) {
+	if (policies.length === 0 || (detail === 'overview' && !policies.some((policy) => isNear(policy, input)))) {
 		const status = statusOf(foreign);
 		return hopOf({status, summary: 'no policy selects these pods', findings: foreign});
 	}
 
-	const missing = input.endpoints.filter((endpoint) => endpoint.pod && !podOf(visit, input, endpoint));
+	const missing = input.endpoints.filter((endpoint) => endpoint.pod && !podOf(hopContext, input, endpoint));
 	const unread = namespaces
 		.map((namespace) => (missing.length > 0 ? unknownFinding(snapshot, 'Pod', namespace) : undefined))
 		.find((finding) => finding !== undefined);
 	return unread
 		? hopOf({status: 'unknown', summary: 'pods not known', findings: [unread]})
-		: judge(visit, input, foreign);
+		: judge(hopContext, input, foreign);
 }
 
 function isNear(policy: NetworkPolicy, {from, namespace, labels = {}}: NetworkPolicyInput): boolean {
@@ -109,7 +109,7 @@ function sourcesOf(from: PolicySource): readonly Pod[] {
 }
 
 function podOf(
-	{snapshot}: Visit,
+	{snapshot}: HopContext,
 	{namespace}: NetworkPolicyInput,
 	endpoint: ResolvedEndpoint,
 ): Pod | undefined {
@@ -120,16 +120,16 @@ function podOf(
 }
 
 function judge(
-	visit: Visit,
+	hopContext: HopContext,
 	input: NetworkPolicyInput,
 	foreign: readonly Finding[],
-): Resolved<'network-policy'> {
-	const {snapshot} = visit;
+): HopEvaluation<'network-policy'> {
+	const {snapshot} = hopContext;
 	const {from, protocol, endpoints} = input;
 	const connections = connectionsOf(snapshot, from, {
 		endpoints,
 		protocol,
-		podOf: (endpoint) => podOf(visit, input, endpoint),
+		podOf: (endpoint) => podOf(hopContext, input, endpoint),
 	});
 	const seen = probed(snapshot, from, connections);
 	const findings = [
@@ -186,8 +186,8 @@ function hopOf(parts: {
 	readonly findings?: readonly Finding[];
 	readonly details?: NetworkPolicyDetails;
 	readonly basis?: 'objects' | 'evidence';
-	readonly stop?: Stop;
-}): Resolved<'network-policy'> {
+	readonly stop?: StopReason;
+}): HopEvaluation<'network-policy'> {
 	const {status, summary, findings = [], details, basis = 'objects', stop} = parts;
 	return {
 		hop: {kind: 'network-policy', status, basis, summary, findings, ...(details ? {details} : {})},

@@ -8,7 +8,7 @@ import type {Connection, PolicySource} from '../../rules/network-policy/connecti
 import type {Probed} from './probed.ts';
 import {networkPolicyFindings} from './catalogue.ts';
 
-type Judged = {
+type Evaluated = {
 	readonly connections: readonly Connection[];
 	readonly from: PolicySource;
 	readonly protocol: Protocol;
@@ -16,67 +16,67 @@ type Judged = {
 };
 
 /** KNET801, 802, 804, 805 and 806. Nothing where a probe from the client got through. */
-export function policyFindings(judged: Judged): readonly Finding[] {
-	return judged.seen === 'connected'
+export function policyFindings(evaluated: Evaluated): readonly Finding[] {
+	return evaluated.seen === 'connected'
 		? []
-		: [ingressFinding(judged), egressFinding(judged)].filter((item) => item !== undefined);
+		: [ingressFinding(evaluated), egressFinding(evaluated)].filter((item) => item !== undefined);
 }
 
-function ingressFinding(judged: Judged): Finding | undefined {
-	const {connections, from} = judged;
+function ingressFinding(evaluated: Evaluated): Finding | undefined {
+	const {connections, from} = evaluated;
 	const {verdict, by} = combine(connections.map(({ingress}) => ingress));
 	switch (verdict) {
 		case 'allowed':
 			return undefined;
 		case 'partly':
-			return someBackends(judged, 'ingress', by);
+			return someBackends(evaluated, 'ingress', by);
 		case 'undecidable':
-			return undecidable(judged, by);
+			return undecidable(evaluated, by);
 		case 'denied':
 			return from.type === 'controller'
-				? denied(judged, {
+				? denied(evaluated, {
 						entry: networkPolicyFindings.policyBlocksController,
 						by,
-						message: controllerMessage(judged, from.name, by),
+						message: controllerMessage(evaluated, from.name, by),
 					})
-				: denied(judged, {
+				: denied(evaluated, {
 						entry: networkPolicyFindings.policyDeniesIngress,
 						by,
-						message: ingressMessage(judged, by),
+						message: ingressMessage(evaluated, by),
 					});
 	}
 }
 
-function egressFinding(judged: Judged): Finding | undefined {
-	const {verdict, by} = combine(judged.connections.map(({egress}) => egress));
+function egressFinding(evaluated: Evaluated): Finding | undefined {
+	const {verdict, by} = combine(evaluated.connections.map(({egress}) => egress));
 	switch (verdict) {
 		case 'allowed':
 			return undefined;
 		case 'partly':
-			return someBackends(judged, 'egress', by);
+			return someBackends(evaluated, 'egress', by);
 		case 'undecidable':
-			return undecidable(judged, by);
+			return undecidable(evaluated, by);
 		case 'denied':
-			return denied(judged, {
+			return denied(evaluated, {
 				entry: networkPolicyFindings.policyDeniesEgress,
 				by,
-				message: `${policiesText(by)} of ${sourceText(judged.from)} admits no egress to ${portText(judged)} of these pods.`,
+				message: `${policiesText(by)} of ${sourceText(evaluated.from)} admits no egress to ${portText(evaluated)} of these pods.`,
 			});
 	}
 }
 
-function ingressMessage(judged: Judged, by: readonly string[]): string {
-	return judged.from.type === 'node'
-		? `${policiesText(by)} admits nobody on ${portText(judged)}.`
-		: `${policiesText(by)} does not admit ${sourceText(judged.from)} on ${portText(judged)}.`;
+function ingressMessage(evaluated: Evaluated, by: readonly string[]): string {
+	return evaluated.from.type === 'node'
+		? `${policiesText(by)} admits nobody on ${portText(evaluated)}.`
+		: `${policiesText(by)} does not admit ${sourceText(evaluated.from)} on ${portText(evaluated)}.`;
 }
 
-function controllerMessage(judged: Judged, name: string, by: readonly string[]): string {
-	return `${policiesText(by)} does not admit the pods of ${name} on ${portText(judged)}: the controller cannot connect.`;
+function controllerMessage(evaluated: Evaluated, name: string, by: readonly string[]): string {
+	return `${policiesText(by)} does not admit the pods of ${name} on ${portText(evaluated)}: the controller cannot connect.`;
 }
 
 function denied(
-	{seen}: Judged,
+	{seen}: Evaluated,
 	{
 		entry,
 		by,
@@ -96,7 +96,7 @@ function denied(
 }
 
 function someBackends(
-	{connections, ...judged}: Judged,
+	{connections, ...evaluated}: Evaluated,
 	direction: 'ingress' | 'egress',
 	by: readonly string[],
 ): Finding {
@@ -104,7 +104,7 @@ function someBackends(
 	const names = [...new Set(shut.map(({endpoint}) => endpoint.pod ?? endpoint.address))];
 	const total = new Set(connections.map(({endpoint}) => endpoint.pod ?? endpoint.address)).size;
 	return finding(networkPolicyFindings.policyAdmitsSomeBackends, {
-		message: `${policiesText(by)} admits ${sourceText(judged.from)} to ${total - names.length} of ${count(total, 'backend')}, not to ${namesOf(names)}.`,
+		message: `${policiesText(by)} admits ${sourceText(evaluated.from)} to ${total - names.length} of ${count(total, 'backend')}, not to ${namesOf(names)}.`,
 		evidence: policyEvidence(by, `denies ${namesOf(names)}`),
 		remedy:
 			'Compare the labels and named ports of these pods with the policies: all backends of a Service should be selected alike.',
@@ -112,7 +112,7 @@ function someBackends(
 	});
 }
 
-function undecidable({connections, from}: Judged, by: readonly string[]): Finding {
+function undecidable({connections, from}: Evaluated, by: readonly string[]): Finding {
 	const host = connections.some(
 		({endpoint, from: pod}) => endpoint.podObject?.hostNetwork || pod?.hostNetwork,
 	);
@@ -137,7 +137,7 @@ function policiesText(by: readonly string[]): string {
 	return `NetworkPolicy ${namesOf(by)}`;
 }
 
-function portText({connections, protocol}: Judged): string {
+function portText({connections, protocol}: Evaluated): string {
 	const ports = [...new Set(connections.map(({endpoint}) => endpoint.port))];
 	return `port ${ports.join(', ')}/${protocol}`;
 }

@@ -2,15 +2,17 @@ import {kubectl} from '../../model/command.ts';
 import type {Container, Pod} from '../../model/pod.ts';
 import {type Finding, finding} from '../finding.ts';
 import {count, span} from '../words.ts';
-import {obstacleOf} from './problem.ts';
+import {podProblemOf} from './problem.ts';
 import {podNames, podObject, severityFor, worstSeverity, type PodsView} from './pod-view.ts';
 import {podFindings} from './catalogue.ts';
 
 /** KNET701: containers that wait or have ended, grouped by what they say. */
 export function containerWaiting(view: PodsView): readonly Finding[] {
 	const stuck = view.pods.flatMap((pod) => {
-		const obstacle = obstacleOf(pod);
-		return obstacle?.type === 'stopped' || obstacle?.type === 'initializing' ? [{pod, ...obstacle}] : [];
+		const podProblem = podProblemOf(pod);
+		return podProblem?.type === 'stopped' || podProblem?.type === 'initializing'
+			? [{pod, ...podProblem}]
+			: [];
 	});
 	const groups = Map.groupBy(
 		stuck,

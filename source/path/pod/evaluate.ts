@@ -10,11 +10,11 @@ import type {Finding} from '../finding.ts';
 import {statusOf} from '../hop-status.ts';
 import type {HopStatus} from '../hop.ts';
 import {podsDetails} from './details.ts';
-import {podFindings} from './judge.ts';
+import {podFindings} from './pod-findings.ts';
 import {nodeNotReady} from './node-not-ready.ts';
 import {probedPorts, type Probed} from './refused-port.ts';
 import type {PodsView} from './pod-view.ts';
-import type {Resolved, Resolver, Visit} from '../resolver.ts';
+import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts';
 import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
 
 /** Pods behind a Service port, or (`pod`) one pod that was asked for with a container port. */
@@ -28,45 +28,45 @@ export type PodInput = {
 };
 
 /** The pods themselves: what keeps them from being ready, and what probes of their ports showed. */
-export const podResolver: Resolver<'pod', PodInput> = {
+export const podEvaluator: HopEvaluator<'pod', PodInput> = {
 	kind: 'pod',
-	resolve(visit, input) {
+	evaluate(hopContext, input) {
 		const {service, endpoints} = input;
 		const namespace = input.pod?.namespace ?? service?.namespace ?? '';
-		if (!needsPods(visit, input)) {
-			return fromSlices(visit, input);
+		if (!needsPods(hopContext, input)) {
+			return fromSlices(hopContext, input);
 		}
 
-		const state = visit.snapshot.state('Pod', namespace);
+		const state = hopContext.snapshot.state('Pod', namespace);
 		const access = isKnown(state) ? undefined : accessFinding('Pod', namespace, state);
 		if (access && !input.pod) {
 			return hop({status: 'unknown', summary: 'pods not known', findings: [access]});
 		}
 
-		const pods = podsOf(visit, input);
+		const pods = podsOf(hopContext, input);
 		return pods.length === 0 && !service?.selector
 			? hop({
 					status: 'skipped',
 					summary: endpoints.length === 0 ? 'no pods' : 'addresses that are not pods of this namespace',
 					findings: [],
 				})
-			: resolvePods(viewOf(visit, input, pods), visit);
+			: resolvePods(viewOf(hopContext, input, pods), hopContext);
 	},
 };
 
 /** In the overview, endpoints that are ready, or whose nodes say why not, say all there is to say. */
-function needsPods({depth, snapshot}: Visit, {endpoints, pod, service}: PodInput): boolean {
+function needsPods({detail, snapshot}: HopContext, {endpoints, pod, service}: PodInput): boolean {
 	return (
-		depth === 'full' ||
+		detail === 'full' ||
 		pod !== undefined ||
 		service?.publishNotReadyAddresses === true ||
 		!areExplained(endpoints, snapshot)
 	);
 }
 
-function fromSlices(visit: Visit, input: PodInput): Resolved<'pod'> {
+function fromSlices(hopContext: HopContext, input: PodInput): HopEvaluation<'pod'> {
 	const ready = input.endpoints.filter((endpoint) => endpoint.ready && !endpoint.terminating);
-	const view = {...viewOf(visit, input, []), unread: true as const};
+	const view = {...viewOf(hopContext, input, []), unread: true as const};
 	const findings = nodeNotReady(view);
 	return hop({
 		status: statusOf(findings),
@@ -75,7 +75,7 @@ function fromSlices(visit: Visit, input: PodInput): Resolved<'pod'> {
 	});
 }
 
-function podsOf({snapshot}: Visit, {pod, service, endpoints}: PodInput): readonly Pod[] {
+function podsOf({snapshot}: HopContext, {pod, service, endpoints}: PodInput): readonly Pod[] {
 	if (pod) {
 		return [pod];
 	}
@@ -90,7 +90,7 @@ function podsOf({snapshot}: Visit, {pod, service, endpoints}: PodInput): readonl
 			});
 }
 
-function viewOf({snapshot}: Visit, input: PodInput, pods: readonly Pod[]): PodsView {
+function viewOf({snapshot}: HopContext, input: PodInput, pods: readonly Pod[]): PodsView {
 	const {service, endpoints, pod} = input;
 	return {
 		snapshot,
@@ -134,9 +134,9 @@ function targetPort(pod: Pod, {port, containerPort, endpoints}: PodInput): numbe
 					.find(({name}) => name === containerPort)?.containerPort;
 }
 
-function resolvePods(view: PodsView, {depth}: Visit): Resolved<'pod'> {
+function resolvePods(view: PodsView, {detail}: HopContext): HopEvaluation<'pod'> {
 	const probed = probedPorts(view);
-	const findings = podFindings(view, {probed, isFull: depth === 'full'});
+	const findings = podFindings(view, {probed, isFull: detail === 'full'});
 	// Nothing to judge: why there are no pods is said at the endpoints.
 	const status = view.pods.length === 0 && findings.length === 0 ? 'skipped' : statusOf(findings);
 	const isRefused = findings.some(
@@ -159,11 +159,18 @@ type HopParts = {
 	readonly summary: string;
 	readonly findings: readonly Finding[];
 	readonly basis?: 'objects' | 'evidence';
-	readonly details?: Resolved<'pod'>['hop']['details'];
-	readonly subject?: Resolved<'pod'>['hop']['subject'];
+	readonly details?: HopEvaluation<'pod'>['hop']['details'];
+	readonly subject?: HopEvaluation<'pod'>['hop']['subject'];
 };
 
-function hop({status, summary, findings, basis = 'objects', details, subject}: HopParts): Resolved<'pod'> {
+function hop({
+	status,
+	summary,
+	findings,
+	basis = 'objects',
+	details,
+	subject,
+}: HopParts): HopEvaluation<'pod'> {
 	return {
 		hop: {
 			kind: 'pod',
@@ -177,7 +184,7 @@ function hop({status, summary, findings, basis = 'objects', details, subject}: H
 	};
 }
 
-function subjectOf(pods: readonly Pod[]): Resolved<'pod'>['hop']['subject'] {
+function subjectOf(pods: readonly Pod[]): HopEvaluation<'pod'>['hop']['subject'] {
 	const [only] = pods;
 	return only && pods.length === 1 ? {kind: 'Pod', namespace: only.namespace, name: only.name} : undefined;
 }

@@ -3,7 +3,7 @@ import {findCondition} from '../../model/meta.ts';
 import type {Node} from '../../model/node.ts';
 import {type EvidenceField, type Finding, finding} from '../finding.ts';
 import {count, namesOf} from '../words.ts';
-import {obstacleOf} from './problem.ts';
+import {podProblemOf} from './problem.ts';
 import type {PodsView} from './pod-view.ts';
 import {podFindings} from './catalogue.ts';
 
@@ -13,11 +13,11 @@ export function nodeNotReady(view: PodsView): readonly Finding[] {
 		const node = view.snapshot.get('Node', '', name);
 		return node && !node.ready ? [lostNode(view, node, places)] : [];
 	});
-	return lost.length > toldOneByOne ? [manyLost(lost)] : lost.map(oneLost);
+	return lost.length > reportedOneByOne ? [manyLost(lost)] : lost.map(oneLost);
 }
 
 /** More nodes than these are told in one finding: a lost zone is one event. */
-const toldOneByOne = 3;
+const reportedOneByOne = 3;
 
 type Lost = {
 	readonly node: Node;
@@ -30,7 +30,7 @@ function lostNode(view: PodsView, node: Node, places: readonly Place[]): Lost {
 	const isCause =
 		view.isNoneServing &&
 		(view.unread ||
-			view.pods.some((pod) => pod.nodeName === node.name && obstacleOf(pod)?.type === 'unexplained'));
+			view.pods.some((pod) => pod.nodeName === node.name && podProblemOf(pod)?.type === 'unexplained'));
 	return {node, names: [...new Set(places.map(({name}) => name))], isCause};
 }
 

@@ -3,7 +3,7 @@ import type {Pod} from '../../model/pod.ts';
 import {eventField} from '../event-field.ts';
 import {type EvidenceField, type Finding, finding} from '../finding.ts';
 import {span} from '../words.ts';
-import {obstacleOf} from './problem.ts';
+import {podProblemOf} from './problem.ts';
 import {notReadySince} from './starting.ts';
 import {podNames, podObject, severityFor, worstSeverity, type PodsView} from './pod-view.ts';
 import {podFindings} from './catalogue.ts';
@@ -31,13 +31,13 @@ type Why = {readonly text: string; readonly field: EvidenceField; readonly remed
 type Pending = Why & {readonly pod: Pod};
 
 function reasonOf(view: PodsView, pod: Pod): Why | undefined {
-	const obstacle = obstacleOf(pod);
-	if (obstacle?.type === 'unscheduled') {
-		return unscheduled(pod, obstacle);
+	const podProblem = podProblemOf(pod);
+	if (podProblem?.type === 'unscheduled') {
+		return unscheduled(pod, podProblem);
 	}
 
-	const isPending = obstacle?.type === 'unexplained' && pod.phase === 'Pending';
-	return obstacle?.type === 'creating' || isPending ? creating(view, pod) : undefined;
+	const isPending = podProblem?.type === 'unexplained' && pod.phase === 'Pending';
+	return podProblem?.type === 'creating' || isPending ? creating(view, pod) : undefined;
 }
 
 function unscheduled(pod: Pod, {reason, message}: {readonly reason: string; readonly message: string}): Why {

@@ -31,16 +31,16 @@ type Outcome = 'accepted' | 'refused' | 'nothing';
 export function portObservations(
 	snapshot: Snapshot,
 	pod: Pod,
-	asked: ProbedPort,
+	requested: ProbedPort,
 ): readonly PortObservation[] {
 	return [...snapshot.evidence.list('connect'), ...snapshot.evidence.list('http')]
-		.filter((item) => isAbout(item, pod, asked) && isFresh(item, pod))
+		.filter((item) => isAbout(item, pod, requested) && isFresh(item, pod))
 		.toSorted((a, b) => b.at - a.at);
 }
 
 /** Judges probes that still hold: those of a pod that has changed since are ignored. */
-export function portEvidence(snapshot: Snapshot, pod: Pod, asked: ProbedPort): PortEvidence {
-	const all = portObservations(snapshot, pod, asked);
+export function portEvidence(snapshot: Snapshot, pod: Pod, requested: ProbedPort): PortEvidence {
+	const all = portObservations(snapshot, pod, requested);
 	const inside = newest(all, isInside);
 	const network = newest(all, (vantage) => !isInside(vantage));
 	const observations = [inside, network].filter((item) => item !== undefined);

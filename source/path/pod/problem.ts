@@ -3,7 +3,7 @@ import type {Container, Pod} from '../../model/pod.ts';
 import {hasEnded} from '../../rules/endpoint-slices/membership.ts';
 
 /** What keeps one pod from being ready: one thing, the one to mend first. */
-export type Obstacle =
+export type PodProblem =
 	/** KNET704. `message` is the scheduler's own. */
 	| {readonly type: 'unscheduled'; readonly reason: string; readonly message: string}
 	/** KNET704: `ContainerCreating` or the like: the kubelet is at it, or waits for a volume. */
@@ -24,7 +24,7 @@ export type Obstacle =
 	| {readonly type: 'unexplained'; readonly reason: string};
 
 /** Undefined for a pod that is ready or is being deleted. */
-export function obstacleOf(pod: Pod): Obstacle | undefined {
+export function podProblemOf(pod: Pod): PodProblem | undefined {
 	if (pod.deletedAt !== undefined) {
 		return undefined;
 	}
@@ -37,17 +37,17 @@ export function obstacleOf(pod: Pod): Obstacle | undefined {
 		return pod.phase === 'Running' && pod.podIPs.length === 0 ? {type: 'no-ip'} : undefined;
 	}
 
-	return unscheduled(pod) ?? initObstacle(pod) ?? containerObstacle(pod) ?? gateObstacle(pod) ?? rest(pod);
+	return unscheduled(pod) ?? initProblem(pod) ?? containerProblem(pod) ?? gateProblem(pod) ?? rest(pod);
 }
 
-function unscheduled(pod: Pod): Obstacle | undefined {
+function unscheduled(pod: Pod): PodProblem | undefined {
 	const condition = findCondition(pod.conditions, 'PodScheduled');
 	return condition?.status === 'False' && !pod.nodeName
 		? {type: 'unscheduled', reason: condition.reason, message: condition.message}
 		: undefined;
 }
 
-function initObstacle(pod: Pod): Obstacle | undefined {
+function initProblem(pod: Pod): PodProblem | undefined {
 	if (findCondition(pod.conditions, 'Initialized')?.status === 'True') {
 		return undefined;
 	}
@@ -65,7 +65,7 @@ function initObstacle(pod: Pod): Obstacle | undefined {
 		: stoppedOrCreating(container, true);
 }
 
-function containerObstacle(pod: Pod): Obstacle | undefined {
+function containerProblem(pod: Pod): PodProblem | undefined {
 	const waiting = [...pod.containers, ...pod.initContainers.filter(({sidecar}) => sidecar)].filter(
 		({ready}) => !ready,
 	);
@@ -77,13 +77,13 @@ function containerObstacle(pod: Pod): Obstacle | undefined {
 // Reasons by which the kubelet says that it is still working on it (pkg/kubelet ContainerCreating, PodInitializing).
 const atWork = new Set(['', 'ContainerCreating', 'PodInitializing']);
 
-function stoppedOrCreating(container: Container, isInit: boolean): Obstacle {
+function stoppedOrCreating(container: Container, isInit: boolean): PodProblem {
 	return container.state.type === 'waiting' && atWork.has(container.state.reason ?? '')
 		? {type: 'creating', container}
 		: {type: 'stopped', container, isInit};
 }
 
-function gateObstacle(pod: Pod): Obstacle | undefined {
+function gateProblem(pod: Pod): PodProblem | undefined {
 	const gate = pod.readinessGates.find((type) => findCondition(pod.conditions, type)?.status !== 'True');
 	if (gate === undefined) {
 		return undefined;
@@ -93,7 +93,7 @@ function gateObstacle(pod: Pod): Obstacle | undefined {
 	return {type: 'gate', gate, status: condition?.status ?? 'absent', message: condition?.message ?? ''};
 }
 
-function rest(pod: Pod): Obstacle {
+function rest(pod: Pod): PodProblem {
 	const ready = findCondition(pod.conditions, 'Ready');
 	return {type: 'unexplained', reason: ready?.message || ready?.reason || `phase ${pod.phase}`};
 }

@@ -4,7 +4,7 @@ import type {Container, Pod, Probe} from '../../model/pod.ts';
 import {eventField} from '../event-field.ts';
 import {type Finding, finding} from '../finding.ts';
 import {count, span} from '../words.ts';
-import {obstacleOf} from './problem.ts';
+import {podProblemOf} from './problem.ts';
 import {notReadySince} from './starting.ts';
 import {podNames, podObject, readinessSeverity, worstSeverity, type PodsView} from './pod-view.ts';
 import {podFindings} from './catalogue.ts';
@@ -12,8 +12,8 @@ import {podFindings} from './catalogue.ts';
 /** KNET702: containers that run and are not ready, grouped by container. The kubelet's own Event is quoted. */
 export function readinessFailing(view: PodsView): readonly Finding[] {
 	const failing = view.pods.flatMap((pod) => {
-		const obstacle = obstacleOf(pod);
-		return obstacle?.type === 'not-passing' ? [{pod, container: obstacle.container}] : [];
+		const podProblem = podProblemOf(pod);
+		return podProblem?.type === 'not-passing' ? [{pod, container: podProblem.container}] : [];
 	});
 	return [...Map.groupBy(failing, ({container}) => container.name).values()].map((group) =>
 		failingFinding(view, group),
@@ -24,7 +24,7 @@ type Failing = {readonly pod: Pod; readonly container: Container};
 
 function failingFinding(view: PodsView, group: readonly Failing[]): Finding {
 	const pods = group.map(({pod}) => pod);
-	const {pod, container, event} = spokesman(view, group);
+	const {pod, container, event} = representative(view, group);
 	const since = notReadySince(pod);
 	const age =
 		since === undefined ? 'is not ready' : `has not been ready for ${span(view.snapshot.now - since)}`;
@@ -52,7 +52,7 @@ function failingFinding(view: PodsView, group: readonly Failing[]): Finding {
 }
 
 /** The pod of which the kubelet said most lately what is wrong. */
-function spokesman(view: PodsView, group: readonly Failing[]): Failing & {readonly event?: EventObject} {
+function representative(view: PodsView, group: readonly Failing[]): Failing & {readonly event?: EventObject} {
 	const told = group.flatMap((item) => {
 		const event = view.snapshot
 			.eventsOf('Pod', item.pod.namespace, item.pod.name)
@@ -86,20 +86,20 @@ function probeText(probe: Probe | undefined): string {
 /** KNET702, where the containers are well and the pod is not Ready for a reason that only its condition tells. */
 export function readinessUnexplained(view: PodsView): readonly Finding[] {
 	return view.pods.flatMap((pod) => {
-		const obstacle = obstacleOf(pod);
+		const podProblem = podProblemOf(pod);
 		const node = pod.nodeName ? view.snapshot.get('Node', '', pod.nodeName) : undefined;
 		// A lost node explains it: KNET709 says so.
-		return obstacle?.type !== 'unexplained' || pod.phase === 'Pending' || (node && !node.ready)
+		return podProblem?.type !== 'unexplained' || pod.phase === 'Pending' || (node && !node.ready)
 			? []
 			: [
 					finding(podFindings.readinessProbeFailing, {
 						severity: readinessSeverity(view, pod),
 						message:
-							`${podNames([pod])} is not Ready with ${count(pod.containers.length, 'container')}: ${obstacle.reason}`.replace(
+							`${podNames([pod])} is not Ready with ${count(pod.containers.length, 'container')}: ${podProblem.reason}`.replace(
 								/\.*$/,
 								'.',
 							),
-						evidence: [{object: podObject(pod), path: 'status.conditions[Ready]', value: obstacle.reason}],
+						evidence: [{object: podObject(pod), path: 'status.conditions[Ready]', value: podProblem.reason}],
 						remedy: 'See what the conditions and events of the pod say.',
 						command: kubectl(pod, 'describe', 'pod', pod.name),
 					}),

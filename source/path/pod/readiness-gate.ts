@@ -1,14 +1,14 @@
 import {kubectl} from '../../model/command.ts';
 import {type Finding, finding} from '../finding.ts';
-import {obstacleOf} from './problem.ts';
+import {podProblemOf} from './problem.ts';
 import {podNames, podObject, readinessSeverity, worstSeverity, type PodsView} from './pod-view.ts';
 import {podFindings} from './catalogue.ts';
 
 /** KNET703: a condition that `spec.readinessGates` names is not True, an absent one included (KEP-580). */
 export function readinessGate(view: PodsView): readonly Finding[] {
 	const held = view.pods.flatMap((pod) => {
-		const obstacle = obstacleOf(pod);
-		return obstacle?.type === 'gate' ? [{pod, ...obstacle}] : [];
+		const podProblem = podProblemOf(pod);
+		return podProblem?.type === 'gate' ? [{pod, ...podProblem}] : [];
 	});
 	return [...Map.groupBy(held, ({gate}) => gate).values()].map((group) => {
 		const pods = group.map(({pod}) => pod);

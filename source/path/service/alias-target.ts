@@ -23,11 +23,16 @@ export function aliasTarget(
 /** `service.namespace.svc.domain`: labels further left name single endpoints. */
 function serviceOfName(snapshot: Snapshot, name: string, domain: string): Service | undefined {
 	const plain = plainName(name).toLowerCase();
-	const asked = plain.endsWith(`.${domain}`) ? parseName(plain, domain) : undefined;
-	if (asked?.type !== 'svc' || asked.service === '' || asked.endpoint !== '' || asked.port !== '') {
+	const requested = plain.endsWith(`.${domain}`) ? parseName(plain, domain) : undefined;
+	if (
+		requested?.type !== 'svc' ||
+		requested.service === '' ||
+		requested.endpoint !== '' ||
+		requested.port !== ''
+	) {
 		return undefined;
 	}
 
-	const found = lookup(snapshot, 'Service', asked.namespace, asked.service);
+	const found = lookup(snapshot, 'Service', requested.namespace, requested.service);
 	return 'found' in found ? found.found : undefined;
 }

@@ -8,7 +8,7 @@ import type {ServiceDetails} from '../details.ts';
 import type {Finding} from '../finding.ts';
 import {statusOf} from '../hop-status.ts';
 import {observationsThat, observedCheck} from '../observed-checks.ts';
-import type {Resolved, Resolver, Visit} from '../resolver.ts';
+import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts';
 import {externalName} from './external-name.ts';
 import {hardcodedIp} from './hardcoded-ip.ts';
 import {headlessPort} from './headless-port.ts';
@@ -24,7 +24,7 @@ export type ServiceInput = {
 	readonly family?: IpFamily;
 };
 
-export type ServiceOutput = Resolved<'service'> & {
+export type ServiceOutput = HopEvaluation<'service'> & {
 	/** Absent where the Service is missing or not known. */
 	readonly service?: Service;
 	/** The ports that are meant: all of them where none was asked for. Empty: the Service has no such port (KNET518), or none. */
@@ -32,12 +32,12 @@ export type ServiceOutput = Resolved<'service'> & {
 };
 
 /** Finds the Service and its port. A missing Service is `skipped`: whoever named it says so (KNET402, or bad input). */
-export const serviceResolver: Resolver<'service', ServiceInput, ServiceOutput> = {
+export const serviceEvaluator: HopEvaluator<'service', ServiceInput, ServiceOutput> = {
 	kind: 'service',
-	resolve(visit, input) {
-		const found = lookup(visit.snapshot, 'Service', input.namespace, input.name);
+	evaluate(hopContext, input) {
+		const found = lookup(hopContext.snapshot, 'Service', input.namespace, input.name);
 		if ('found' in found) {
-			return resolveService(visit, found.found, input);
+			return resolveService(hopContext, found.found, input);
 		}
 
 		const access = 'unknown' in found ? accessFinding('Service', input.namespace, found.unknown) : undefined;
@@ -55,9 +55,9 @@ export const serviceResolver: Resolver<'service', ServiceInput, ServiceOutput> =
 	},
 };
 
-function resolveService(visit: Visit, service: Service, input: ServiceInput): ServiceOutput {
+function resolveService(hopContext: HopContext, service: Service, input: ServiceInput): ServiceOutput {
 	const ports = selectPorts(service, input.servicePort);
-	const findings = findingsOf(visit, service, input);
+	const findings = findingsOf(hopContext, service, input);
 	const status = statusOf(findings);
 	const [port] = ports.length === 1 ? ports : [];
 	return {
@@ -68,7 +68,7 @@ function resolveService(visit: Visit, service: Service, input: ServiceInput): Se
 			subject: {kind: 'Service', namespace: service.namespace, name: service.name},
 			summary: summaryOf(service, ports, input.family),
 			findings,
-			details: {...detailsOf(service, port), ...observedOf(visit, service)},
+			details: {...detailsOf(service, port), ...observedOf(hopContext, service)},
 		},
 		// In iptables mode, Kubernetes' default: no rule, the packet leaves the node. The walk puts right what other modes do.
 		...(status === 'broken' ? {stop: 'dropped' as const} : {}),
@@ -79,7 +79,7 @@ function resolveService(visit: Visit, service: Service, input: ServiceInput): Se
 
 /** What the API server's proxy, or a connection to its address, answered. */
 function observedOf(
-	{snapshot}: Visit,
+	{snapshot}: HopContext,
 	{namespace, name, clusterIPs}: Service,
 ): Pick<ServiceDetails, 'observed'> {
 	const found = [
@@ -95,14 +95,18 @@ function observedOf(
 	return found.length === 0 ? {} : {observed: found.map((item) => observedCheck(item, name))};
 }
 
-function findingsOf({snapshot, depth}: Visit, service: Service, input: ServiceInput): readonly Finding[] {
+function findingsOf(
+	{snapshot, detail}: HopContext,
+	service: Service,
+	input: ServiceInput,
+): readonly Finding[] {
 	const asTarget = input.via !== 'route';
 	const slices = asTarget && isHeadless(service) ? snapshot.slicesOf(service.namespace, service.name) : [];
 	return [
 		missingPort(service, input.servicePort),
 		externalName(service),
 		...(asTarget ? headlessPort(service, selectPorts(service, input.servicePort), slices) : []),
-		depth === 'full' && service.clusterIPs.length > 0 && !isHeadless(service)
+		detail === 'full' && service.clusterIPs.length > 0 && !isHeadless(service)
 			? hardcodedIp(service, snapshot.list('Pod', service.namespace))
 			: undefined,
 	].filter((item) => item !== undefined);

@@ -4,7 +4,7 @@ import {type EvidenceField, finding} from '../finding.ts';
 import type {Container, Pod} from '../../model/pod.ts';
 import type {Service} from '../../model/service.ts';
 import type {Finding} from '../finding.ts';
-import {remember} from '../../rules/memo.ts';
+import {memoize} from '../../rules/memo.ts';
 import {namesOf} from '../words.ts';
 import {serviceFindings} from './catalogue.ts';
 
@@ -36,7 +36,7 @@ function usesOf(pod: Pod, address: string): readonly EvidenceField[] {
 }
 
 /** What of a pod may hold an address at all: most texts do not, and each Service of the namespace asks. */
-const addressTexts = remember((pod: Pod): readonly Text[] =>
+const addressTexts = memoize((pod: Pod): readonly Text[] =>
 	[
 		...pod.containers.flatMap((container) => usesIn(container, 'spec.containers')),
 		...pod.initContainers.flatMap((container) => usesIn(container, 'spec.initContainers')),

@@ -32,9 +32,9 @@ export function missingPort(service: Service, query: PortQuery | undefined): Fin
 		return undefined;
 	}
 
-	const asked = query.number ?? query.name;
+	const requested = query.number ?? query.name;
 	return finding(serviceFindings.servicePortMissing, {
-		message: `Service ${service.name} has no port ${asked}; it has ${portList(service)}.${hint(service, query)}`,
+		message: `Service ${service.name} has no port ${requested}; it has ${portList(service)}.${hint(service, query)}`,
 		evidence: [{object: refText(refOf('Service', service)), path: 'spec.ports', value: portList(service)}],
 		remedy: isHeadless(service)
 			? 'Ask for a port of the Service; clients of a headless Service connect to the pods, on any port these listen on.'

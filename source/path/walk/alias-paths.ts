@@ -1,46 +1,52 @@
 import type {Service} from '../../model/service.ts';
 import {dnsConfigOf} from '../../rules/cluster-dns/dns-config-of.ts';
 import type {HopKind} from '../hop.ts';
-import type {Resolved, Visit} from '../resolver.ts';
-import {serviceResolver, type ServiceOutput} from '../service/evaluate.ts';
+import type {HopEvaluation, HopContext} from '../hop-evaluator.ts';
+import {serviceEvaluator, type ServiceOutput} from '../service/evaluate.ts';
 import {aliasTarget} from '../service/alias-target.ts';
 import {selectPorts} from '../service/missing-port.ts';
-import {servicePaths, type ServiceLeg} from './service-path.ts';
-import {visitHop} from './visit-hop.ts';
+import {servicePaths, type ServiceSegment} from './service-path.ts';
+import {evaluateHop} from './evaluate-hop.ts';
 
 /**
 What stands behind an ExternalName Service that is an alias of another Service of the cluster: clients connect to that one, with
 the port they chose, for an alias maps none. Undefined where no port or no such Service is known.
 */
 export function aliasPaths(
-	visit: Visit,
+	hopContext: HopContext,
 	service: Service,
-	leg: Omit<ServiceLeg, 'namespace' | 'name'>,
-): readonly (readonly Resolved<HopKind>[])[] | undefined {
-	const isOutside = service.type !== 'ExternalName' || visit.source.kind === 'external';
-	const number = isOutside ? undefined : (leg.servicePort?.number ?? numberOf(service, leg));
+	segment: Omit<ServiceSegment, 'namespace' | 'name'>,
+): readonly (readonly HopEvaluation<HopKind>[])[] | undefined {
+	const isOutside = service.type !== 'ExternalName' || hopContext.source.kind === 'external';
+	const number = isOutside ? undefined : (segment.servicePort?.number ?? numberOf(service, segment));
 	const target =
 		number === undefined
 			? undefined
-			: aliasTarget(visit.snapshot, service, dnsConfigOf(visit.snapshot).domain);
+			: aliasTarget(hopContext.snapshot, service, dnsConfigOf(hopContext.snapshot).domain);
 	if (!target) {
 		return undefined;
 	}
 
-	const alias = visitHop(serviceResolver, visit, {...leg, namespace: service.namespace, name: service.name});
+	const alias = evaluateHop(serviceEvaluator, hopContext, {
+		...segment,
+		namespace: service.namespace,
+		name: service.name,
+	});
 	const {namespace, name} = target;
-	return servicePaths(visit, {...leg, namespace, name, servicePort: {number}}).map(([first, ...rest]) => [
-		throughAlias(alias, first as Resolved<'service'>),
-		...rest,
-	]);
+	return servicePaths(hopContext, {...segment, namespace, name, servicePort: {number}}).map(
+		([first, ...rest]) => [throughAlias(alias, first as HopEvaluation<'service'>), ...rest],
+	);
 }
 
-function numberOf(service: Service, {servicePort}: Pick<ServiceLeg, 'servicePort'>): number | undefined {
+function numberOf(service: Service, {servicePort}: Pick<ServiceSegment, 'servicePort'>): number | undefined {
 	return servicePort?.name ? selectPorts(service, servicePort)[0]?.port : undefined;
 }
 
 /** The hop of the alias, with what is to be said of the Service that it leads to. */
-function throughAlias(alias: ServiceOutput, {hop, ...behind}: Resolved<'service'>): Resolved<'service'> {
+function throughAlias(
+	alias: ServiceOutput,
+	{hop, ...behind}: HopEvaluation<'service'>,
+): HopEvaluation<'service'> {
 	return {
 		...behind,
 		hop: {

@@ -1,5 +1,5 @@
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {Visit} from '../resolver.ts';
+import type {HopContext} from '../hop-evaluator.ts';
 import type {HttpRequest, Source} from '../../model/request.ts';
 
 /** What a walk is made over. */
@@ -8,9 +8,9 @@ export type WalkContext = {
 	readonly from: Source;
 	/** Where objects without a namespace are looked for; for URLs, the only namespace whose rules are looked at. */
 	readonly namespace?: string;
-	readonly depth: 'overview' | 'full';
+	readonly detail: 'overview' | 'full';
 };
 
-export function visitOf({snapshot, from, depth}: WalkContext, request?: HttpRequest): Visit {
-	return {snapshot, source: from, client: from, request, depth};
+export function hopContextOf({snapshot, from, detail}: WalkContext, request?: HttpRequest): HopContext {
+	return {snapshot, source: from, client: from, request, detail};
 }

@@ -1,60 +1,62 @@
 import {refOf, refText} from '../../model/ref.ts';
 import type {HopKind} from '../hop.ts';
 import type {Path} from '../report.ts';
-import type {Resolved, Visit} from '../resolver.ts';
+import type {HopEvaluation, HopContext} from '../hop-evaluator.ts';
 import {addressFields} from '../load-balancer/address-fields.ts';
-import {dnsResolver} from '../dns/evaluate.ts';
-import {loadBalancerResolver} from '../load-balancer/evaluate.ts';
-import type {Front} from './frontend.ts';
-import {judge} from './judge.ts';
+import {dnsEvaluator} from '../dns/evaluate.ts';
+import {loadBalancerEvaluator} from '../load-balancer/evaluate.ts';
+import type {Frontend} from './frontend.ts';
+import {judge} from './path-verdict.ts';
 import {plainEndpoints, servicePaths} from './service-path.ts';
 import {skipped} from './skipped.ts';
-import {visitHop} from './visit-hop.ts';
+import {evaluateHop} from './evaluate-hop.ts';
 import type {Source} from '../../model/request.ts';
 import type {RoutedBackend} from '../../rules/backend.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
 
 /** A path for every backend that a rule chose, each judged on its own. */
-export function frontPaths(title: string, front: Front): readonly Path[] {
-	const head = [dnsHop(front), loadBalancerHop(front), front.controllerHop, front.routeHop];
-	const live = front.backends.filter(({weight}) => weight > 0);
+export function frontendPaths(title: string, frontend: Frontend): readonly Path[] {
+	const head = [dnsHop(frontend), loadBalancerHop(frontend), frontend.controllerHop, frontend.routeHop];
+	const live = frontend.backends.filter(({weight}) => weight > 0);
 	if (live.length === 0) {
-		const why = front.redirects ? 'answered by the redirect' : 'not reached';
-		return [judge({title, hops: [...head, ...tail(why)], controller: front.controller})];
+		const why = frontend.redirects ? 'answered by the redirect' : 'not reached';
+		return [judge({title, hops: [...head, ...tail(why)], controller: frontend.controller})];
 	}
 
 	return live.flatMap((backend) =>
-		backendPaths(live.length === 1 ? title : `${title} → ${backend.name}`, {head, front, backend}),
+		backendPaths(live.length === 1 ? title : `${title} → ${backend.name}`, {head, frontend, backend}),
 	);
 }
 
-function tail(why: string): readonly Resolved<HopKind>[] {
+function tail(why: string): readonly HopEvaluation<HopKind>[] {
 	return (['service', 'endpoints', 'kube-proxy', 'network-policy', 'pod'] as const).map((kind) =>
 		skipped(kind, why),
 	);
 }
 
 type BackendPath = {
-	readonly head: readonly Resolved<HopKind>[];
-	readonly front: Front;
+	readonly head: readonly HopEvaluation<HopKind>[];
+	readonly frontend: Frontend;
 	readonly backend: RoutedBackend;
 };
 
-function backendPaths(title: string, {head, front, backend}: BackendPath): readonly Path[] {
-	const {controller} = front;
-	const legs = isService(backend)
-		? servicePaths(behind(front.visit, controller), {
+function backendPaths(title: string, {head, frontend, backend}: BackendPath): readonly Path[] {
+	const {controller} = frontend;
+	const segments = isService(backend)
+		? servicePaths(behind(frontend.hopContext, controller), {
 				namespace: backend.namespace,
 				name: backend.name,
 				servicePort: backend.servicePort,
 				via: 'route',
-				entrance: 'cluster-ip',
+				exposureType: 'cluster-ip',
 				controller,
 				throughProxy: backend.throughProxy,
 			})
 		: [tail(`backend is a ${backend.kind}`)];
 	const {share, throughProxy} = backend;
-	return legs.map((leg) => judge({title, hops: [...head, ...leg], controller, throughProxy, share}));
+	return segments.map((segment) =>
+		judge({title, hops: [...head, ...segment], controller, throughProxy, share}),
+	);
 }
 
 function isService({kind}: RoutedBackend): boolean {
@@ -62,18 +64,18 @@ function isService({kind}: RoutedBackend): boolean {
 }
 
 /** Behind a controller its pods are the clients. */
-function behind(visit: Visit, controller: Controller | undefined): Visit {
+function behind(hopContext: HopContext, controller: Controller | undefined): HopContext {
 	const pod = controller?.pods.find(({ready}) => ready) ?? controller?.pods[0];
 	const source: Source = pod ? {kind: 'pod', namespace: pod.namespace, name: pod.name} : {kind: 'node'};
-	return {...visit, source};
+	return {...hopContext, source};
 }
 
-function dnsHop({visit, request, ...front}: Front): Resolved<'dns'> {
+function dnsHop({hopContext, request, ...frontend}: Frontend): HopEvaluation<'dns'> {
 	if (request.host === '' || request.host.startsWith('*.')) {
 		return skipped('dns', request.host === '' ? 'any host' : 'a wildcard: ask for a concrete host');
 	}
 
-	return visitHop(dnsResolver, visit, {type: 'host', host: request.host, ...entryOf(front)});
+	return evaluateHop(dnsEvaluator, hopContext, {type: 'host', host: request.host, ...entryOf(frontend)});
 }
 
 /** The load balancer's own status counts before what the Ingress or Gateway repeats of it. */
@@ -81,7 +83,7 @@ function entryOf({
 	service,
 	addresses,
 	stated,
-}: Pick<Front, 'service' | 'addresses' | 'stated'>): Pick<Front, 'addresses' | 'stated'> {
+}: Pick<Frontend, 'service' | 'addresses' | 'stated'>): Pick<Frontend, 'addresses' | 'stated'> {
 	return service && service.loadBalancer.length > 0
 		? {
 				addresses: service.loadBalancer,
@@ -90,14 +92,20 @@ function entryOf({
 		: {addresses, stated};
 }
 
-function loadBalancerHop({visit, request, service, addresses, stated}: Front): Resolved<'load-balancer'> {
+function loadBalancerHop({
+	hopContext,
+	request,
+	service,
+	addresses,
+	stated,
+}: Frontend): HopEvaluation<'load-balancer'> {
 	const port =
 		service?.ports.find((each) => each.port === request.port) ??
 		service?.ports.find(({protocol}) => protocol === 'TCP');
-	return visitHop(loadBalancerResolver, visit, {
+	return evaluateHop(loadBalancerEvaluator, hopContext, {
 		service,
 		port,
-		endpoints: service && port && plainEndpoints(visit, service, port),
+		endpoints: service && port && plainEndpoints(hopContext, service, port),
 		addresses,
 		stated,
 		clientPort: request.port,

@@ -1,18 +1,18 @@
 import type {Service} from '../../model/service.ts';
 import type {EvidenceField} from '../finding.ts';
-import type {Resolved, Visit} from '../resolver.ts';
+import type {HopEvaluation, HopContext} from '../hop-evaluator.ts';
 import type {HostFit} from '../../rules/host-match.ts';
 import type {HttpRequest} from '../../model/request.ts';
 import type {RoutedBackend} from '../../rules/backend.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
 
 /** What stands before the Services of a URL: who serves it, by which rule, under which addresses. */
-export type Front = {
-	readonly visit: Visit;
+export type Frontend = {
+	readonly hopContext: HopContext;
 	readonly request: HttpRequest;
-	readonly controllerHop: Resolved<'controller'>;
+	readonly controllerHop: HopEvaluation<'controller'>;
 	readonly controller?: Controller;
-	readonly routeHop: Resolved<'route'>;
+	readonly routeHop: HopEvaluation<'route'>;
 	readonly backends: readonly RoutedBackend[];
 	/** The rule answers itself, with a redirect. */
 	readonly redirects: boolean;
@@ -27,6 +27,6 @@ export type Front = {
 };
 
 /** Whether a rule took the request. */
-export function isMatched({routeHop}: Front): boolean {
+export function isMatched({routeHop}: Frontend): boolean {
 	return routeHop.hop.details?.matched !== undefined;
 }

@@ -2,39 +2,43 @@ import type {Gateway} from '../../model/gateway.ts';
 import {refText} from '../../model/ref.ts';
 import type {EvidenceField} from '../finding.ts';
 import {gatewaysFor, type GatewayFor} from '../../rules/gateway-api/gateways-for.ts';
-import {gatewayControllerResolver} from '../controller/gateway/evaluate.ts';
-import {gatewayRouteResolver} from '../route/gateway/evaluate.ts';
-import type {Visit} from '../resolver.ts';
+import {gatewayControllerEvaluator} from '../controller/gateway/evaluate.ts';
+import {gatewayRouteEvaluator} from '../route/gateway/evaluate.ts';
+import type {HopContext} from '../hop-evaluator.ts';
 import type {UrlTarget} from '../target.ts';
-import type {Focus} from './focus.ts';
-import type {Front} from './frontend.ts';
+import type {Focus} from './only-route.ts';
+import type {Frontend} from './frontend.ts';
 import {skipped} from './skipped.ts';
-import {visitHop} from './visit-hop.ts';
+import {evaluateHop} from './evaluate-hop.ts';
 
 /** A front for every Gateway whose listeners or routes name the host best, also for one that a route names in vain. */
-export function gatewayFronts(visit: Visit, target: UrlTarget, focus: Focus): readonly Front[] {
-	const all = gatewaysFor(visit.snapshot, target.request.host, focus);
+export function gatewayFrontends(
+	hopContext: HopContext,
+	target: UrlTarget,
+	focus: Focus,
+): readonly Frontend[] {
+	const all = gatewaysFor(hopContext.snapshot, target.request.host, focus);
 	const best = Math.max(0, ...all.map(({fit}) => fit));
 	return all
 		.filter(({fit}) => fit === best)
-		.map((found) => front({...visit, request: target.request}, target, {found, focus}));
+		.map((found) => frontend({...hopContext, request: target.request}, target, {found, focus}));
 }
 
-function front(
-	visit: Visit,
+function frontend(
+	hopContext: HopContext,
 	{request}: UrlTarget,
 	{found, focus}: {readonly found: GatewayFor; readonly focus: Focus},
-): Front {
+): Frontend {
 	const route = found.routes[0];
-	const controllerHop = visitHop(gatewayControllerResolver, visit, {
+	const controllerHop = evaluateHop(gatewayControllerEvaluator, hopContext, {
 		gateway: found.gateway,
 		parentRefFrom: route,
 	});
 	const {controller, gateway} = controllerHop;
 	// Its status is there to read, also where nobody serves it.
-	const object = visit.snapshot.get('Gateway', found.gateway.namespace, found.gateway.name);
+	const object = hopContext.snapshot.get('Gateway', found.gateway.namespace, found.gateway.name);
 	const shared = {
-		visit,
+		hopContext,
 		request,
 		controllerHop,
 		controller,
@@ -54,7 +58,7 @@ function front(
 		};
 	}
 
-	const routeHop = visitHop(gatewayRouteResolver, visit, {
+	const routeHop = evaluateHop(gatewayRouteEvaluator, hopContext, {
 		gateway,
 		controller,
 		listenerPort: controllerHop.listenerPorts[0] ?? request.port,

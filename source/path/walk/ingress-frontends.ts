@@ -5,24 +5,28 @@ import {effectiveClass} from '../../rules/ingress/effective-class.ts';
 import {ingressesFor} from '../../rules/ingress/ingresses-for.ts';
 import {ingressesOf} from '../../rules/ingress/ingresses-of.ts';
 import {addressFields} from '../load-balancer/address-fields.ts';
-import {remember, rememberBy} from '../../rules/memo.ts';
-import {controllerResolver} from '../controller/ingress/evaluate.ts';
-import {ingressRouteResolver} from '../route/ingress/evaluate.ts';
-import type {Visit} from '../resolver.ts';
+import {memoize, memoizeBy} from '../../rules/memo.ts';
+import {ingressControllerEvaluator} from '../controller/ingress/evaluate.ts';
+import {ingressRouteEvaluator} from '../route/ingress/evaluate.ts';
+import type {HopContext} from '../hop-evaluator.ts';
 import type {UrlTarget} from '../target.ts';
-import type {Focus} from './focus.ts';
-import type {Front} from './frontend.ts';
+import type {Focus} from './only-route.ts';
+import type {Frontend} from './frontend.ts';
 import {hostFit, type HostFit} from '../../rules/host-match.ts';
 import {skipped} from './skipped.ts';
-import {visitHop} from './visit-hop.ts';
+import {evaluateHop} from './evaluate-hop.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
 
 /** A front for every class whose Ingresses name the host. Where none does, those with a rule or backend for any host. */
-export function ingressFronts(visit: Visit, target: UrlTarget, focus: Focus): readonly Front[] {
-	const {snapshot} = visit;
+export function ingressFrontends(
+	hopContext: HopContext,
+	target: UrlTarget,
+	focus: Focus,
+): readonly Frontend[] {
+	const {snapshot} = hopContext;
 	const fitting = fittingFor(snapshot.list('Ingress', focus.namespace), target.request.host, focus);
 	return byClass(snapshot, fitting.ingresses).map(([className, ingresses]) =>
-		front(visit, target, {className, ingresses, focus, fit: fitting.fit}),
+		frontend(hopContext, target, {className, ingresses, focus, fit: fitting.fit}),
 	);
 }
 
@@ -31,19 +35,19 @@ type Fitting = {readonly ingresses: readonly Ingress[]; readonly fit: HostFit};
 function fittingFor(all: readonly Ingress[], host: string, focus: Focus): Fitting {
 	return focus.object
 		? bestFitting(
-				ingressesFor(all, host).filter((ingress) => isAsked(ingress, focus)),
+				ingressesFor(all, host).filter((ingress) => isRequested(ingress, focus)),
 				host,
 			)
 		: fittingHost(all, host);
 }
 
 // Every entry of a host asks for the same.
-const fittingHost = rememberBy((all: readonly Ingress[], host): Fitting =>
+const fittingHost = memoizeBy((all: readonly Ingress[], host): Fitting =>
 	bestFitting(ingressesFor(all, host), host),
 );
 
-function bestFitting(asked: readonly Ingress[], host: string): Fitting {
-	const fits = asked.map((ingress) => ({ingress, fit: fitOf(ingress, host)}));
+function bestFitting(requested: readonly Ingress[], host: string): Fitting {
+	const fits = requested.map((ingress) => ({ingress, fit: fitOf(ingress, host)}));
 	const fit = fits.reduce<HostFit>((best, each) => (each.fit > best ? each.fit : best), 0);
 	return {ingresses: fits.filter((each) => fit > 0 && each.fit === fit).map(({ingress}) => ingress), fit};
 }
@@ -61,13 +65,13 @@ function byClass(snapshot: Snapshot, ingresses: readonly Ingress[]): Classes {
 	return known.groups;
 }
 
-const classesOf = remember(
+const classesOf = memoize(
 	(_fitting: readonly Ingress[]): {from?: readonly IngressClass[]; groups: Classes} => ({
 		groups: [],
 	}),
 );
 
-function isAsked(ingress: Ingress, {object}: Focus): boolean {
+function isRequested(ingress: Ingress, {object}: Focus): boolean {
 	return (
 		!object ||
 		(object.kind === 'Ingress' && object.namespace === ingress.namespace && object.name === ingress.name)
@@ -82,19 +86,26 @@ function fitOf(ingress: Ingress, host: string): HostFit {
 	}, ofDefault);
 }
 
-type ClassAsked = {
+type RequestedClass = {
 	readonly className: string | undefined;
 	readonly ingresses: readonly Ingress[];
 	readonly focus: Focus;
 	readonly fit: HostFit;
 };
 
-function front(visit: Visit, {request}: UrlTarget, {className, ingresses, focus, fit}: ClassAsked): Front {
-	const asking = {...visit, request};
-	const controllerHop = visitHop(controllerResolver, asking, {ingressClass: className, ingresses});
+function frontend(
+	hopContext: HopContext,
+	{request}: UrlTarget,
+	{className, ingresses, focus, fit}: RequestedClass,
+): Frontend {
+	const traceOptions = {...hopContext, request};
+	const controllerHop = evaluateHop(ingressControllerEvaluator, traceOptions, {
+		ingressClass: className,
+		ingresses,
+	});
 	const {controller} = controllerHop;
 	const shared = {
-		visit: asking,
+		hopContext: traceOptions,
 		request,
 		controllerHop,
 		controller,
@@ -112,28 +123,30 @@ function front(visit: Visit, {request}: UrlTarget, {className, ingresses, focus,
 		};
 	}
 
-	const routeHop = visitHop(ingressRouteResolver, asking, {
+	const routeHop = evaluateHop(ingressRouteEvaluator, traceOptions, {
 		controller,
-		ingresses: servedBy(visit, controller, ingresses),
+		ingresses: servedBy(hopContext, controller, ingresses),
 		focus: focus.object && {namespace: focus.object.namespace ?? '', name: focus.object.name},
 	});
 	return {...shared, routeHop, backends: routeHop.backends, redirects: routeHop.redirect !== undefined};
 }
 
 // Those asked about belong, even where the controller's own choice of class cannot be read.
-function servedBy(visit: Visit, controller: Controller, ingresses: readonly Ingress[]): readonly Ingress[] {
-	const served = ingressesOf(visit.snapshot, controller);
+function servedBy(
+	hopContext: HopContext,
+	controller: Controller,
+	ingresses: readonly Ingress[],
+): readonly Ingress[] {
+	const served = ingressesOf(hopContext.snapshot, controller);
 	const known = setOf(served);
 	const others = ingresses.filter((ingress) => !known.has(ingress));
 	return others.length === 0 ? served : [...served, ...others];
 }
 
-const addressesOf = remember((ingresses: readonly Ingress[]) =>
-	ingresses.flatMap(({addresses}) => addresses),
-);
+const addressesOf = memoize((ingresses: readonly Ingress[]) => ingresses.flatMap(({addresses}) => addresses));
 
-const statedBy = remember((ingresses: readonly Ingress[]) =>
+const statedBy = memoize((ingresses: readonly Ingress[]) =>
 	ingresses.flatMap((ingress) => addressFields(refText(refOf('Ingress', ingress)), ingress.addresses)),
 );
 
-const setOf = remember((ingresses: readonly Ingress[]): ReadonlySet<Ingress> => new Set(ingresses));
+const setOf = memoize((ingresses: readonly Ingress[]): ReadonlySet<Ingress> => new Set(ingresses));

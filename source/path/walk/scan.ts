@@ -5,8 +5,8 @@ import {entries} from './entries.ts';
 import type {Finding} from '../finding.ts';
 import type {Verdict} from '../hop.ts';
 import type {Entry, Path} from '../report.ts';
-import type {Visit} from '../resolver.ts';
-import {entryDepth} from './entry-depth.ts';
+import type {HopContext} from '../hop-evaluator.ts';
+import {entryDetail} from './entry-detail.ts';
 import {worst} from './verdict.ts';
 import {walkEntry} from './walk-entry.ts';
 
@@ -32,16 +32,16 @@ snapshots of one moment, each of which knows more than the last.
 */
 export function createScanner(namespace: string | undefined): (snapshot: Snapshot) => Scan {
 	const known = new Map<string, readonly EntryPath[]>();
-	let depth: Visit['depth'] = 'overview';
+	let detail: HopContext['detail'] = 'overview';
 	return (snapshot) => {
-		const before = depth;
-		depth = entryDepth(snapshot, namespace, before);
-		if (depth !== before) {
+		const before = detail;
+		detail = entryDetail(snapshot, namespace, before);
+		if (detail !== before) {
 			known.clear();
 		}
 
 		const paths = eachOnce(entries(snapshot, namespace)).flatMap(
-			(entry) => known.get(entry.id) ?? walkOnce(snapshot, entry, {known, depth}),
+			(entry) => known.get(entry.id) ?? walkOnce(snapshot, entry, {known, detail}),
 		);
 		return scanOf(snapshot, namespace, paths);
 	};
@@ -53,11 +53,11 @@ function eachOnce(all: readonly Entry[]): readonly Entry[] {
 	return all.filter((entry) => byTarget.get(`${entry.namespace} ${entry.target}`) === entry);
 }
 
-type Round = {readonly known: Map<string, readonly EntryPath[]>; readonly depth: Visit['depth']};
+type Round = {readonly known: Map<string, readonly EntryPath[]>; readonly detail: HopContext['detail']};
 
-function walkOnce(snapshot: Snapshot, entry: Entry, {known, depth}: Round): readonly EntryPath[] {
+function walkOnce(snapshot: Snapshot, entry: Entry, {known, detail}: Round): readonly EntryPath[] {
 	const recording = recordReads(snapshot);
-	const paths = pathsOf(recording.snapshot, entry, depth);
+	const paths = pathsOf(recording.snapshot, entry, detail);
 	if (statesOf(snapshot, recording.reads).every(hasAnswer)) {
 		known.set(entry.id, paths);
 	}
@@ -86,8 +86,8 @@ function unseen(snapshot: Snapshot, namespace: string | undefined, isEmpty: bool
 	});
 }
 
-function pathsOf(snapshot: Snapshot, entry: Entry, depth: Visit['depth']): readonly EntryPath[] {
+function pathsOf(snapshot: Snapshot, entry: Entry, detail: HopContext['detail']): readonly EntryPath[] {
 	const {target: text, namespace} = entry;
-	const trace = walkEntry(snapshot, entry, {depth});
+	const trace = walkEntry(snapshot, entry, {detail});
 	return trace?.paths.map((path) => ({...path, target: {kind: trace.target.kind, text, namespace}})) ?? [];
 }

@@ -2,25 +2,25 @@ import type {Pod} from '../../model/pod.ts';
 import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../model/service.ts';
 import type {HopKind} from '../hop.ts';
 import {proxyMode} from '../kube-proxy/proxy-mode.ts';
-import type {Resolved, Visit} from '../resolver.ts';
-import {endpointsResolver, type EndpointsOutput} from '../endpoints/evaluate.ts';
-import {kubeProxyResolver, symptomOfMissingPort} from '../kube-proxy/evaluate.ts';
-import {networkPolicyResolver} from '../network-policy/evaluate.ts';
-import {podResolver} from '../pod/evaluate.ts';
-import {serviceResolver, type ServiceOutput} from '../service/evaluate.ts';
+import type {HopEvaluation, HopContext} from '../hop-evaluator.ts';
+import {endpointsEvaluator, type EndpointsOutput} from '../endpoints/evaluate.ts';
+import {kubeProxyEvaluator, symptomOfMissingPort} from '../kube-proxy/evaluate.ts';
+import {networkPolicyEvaluator} from '../network-policy/evaluate.ts';
+import {podEvaluator} from '../pod/evaluate.ts';
+import {serviceEvaluator, type ServiceOutput} from '../service/evaluate.ts';
 import {skipped} from './skipped.ts';
-import {visitHop} from './visit-hop.ts';
+import {evaluateHop} from './evaluate-hop.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
 import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
-import type {Entrance} from '../../rules/kube-proxy/address-type.ts';
+import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
 
 /** A Service port that a path goes to, and how it gets there. */
-export type ServiceLeg = {
+export type ServiceSegment = {
 	readonly namespace: string;
 	readonly name: string;
 	readonly servicePort?: {readonly name?: string; readonly number?: number};
 	readonly via: 'route' | 'target';
-	readonly entrance: Entrance;
+	readonly exposureType: ExposureType;
 	readonly family?: IpFamily;
 	readonly controller?: Controller;
 	/** The rule tells the controller to use the Service's own address (nginx service-upstream, Traefik nativelb). */
@@ -28,47 +28,54 @@ export type ServiceLeg = {
 };
 
 /** The hops from a Service to its pods: one list for each port that fits. */
-export function servicePaths(visit: Visit, leg: ServiceLeg): readonly (readonly Resolved<HopKind>[])[] {
-	const {namespace, name, servicePort, via, family} = leg;
-	const service = visitHop(serviceResolver, visit, {namespace, name, servicePort, via, family});
+export function servicePaths(
+	hopContext: HopContext,
+	segment: ServiceSegment,
+): readonly (readonly HopEvaluation<HopKind>[])[] {
+	const {namespace, name, servicePort, via, family} = segment;
+	const service = evaluateHop(serviceEvaluator, hopContext, {namespace, name, servicePort, via, family});
 	if (!service.service || service.ports.length === 0 || service.service.type === 'ExternalName') {
-		return [[withMissingPort(visit, service, leg.entrance), ...nothingBehind(service)]];
+		return [[withMissingPort(hopContext, service, segment.exposureType), ...nothingBehind(service)]];
 	}
 
 	const found = service.service;
 	return portsMeant(service, via).map((port) => [
-		service.ports.length > 1 ? ofPort(visit, leg, port) : service,
-		...portHops(visit, leg, {service: found, port}),
+		service.ports.length > 1 ? ofPort(hopContext, segment, port) : service,
+		...portHops(hopContext, segment, {service: found, port}),
 	]);
 }
 
 /** The Service, by one port of several: those of one number differ by protocol and have names. */
-function ofPort(visit: Visit, leg: ServiceLeg, {name, port}: ServicePort): Resolved<'service'> {
-	return visitHop(serviceResolver, visit, {...leg, servicePort: {name, number: port}});
+function ofPort(
+	hopContext: HopContext,
+	segment: ServiceSegment,
+	{name, port}: ServicePort,
+): HopEvaluation<'service'> {
+	return evaluateHop(serviceEvaluator, hopContext, {...segment, servicePort: {name, number: port}});
 }
 
 /** A rule sends HTTP: of a TCP and a UDP port of one number it means the first. */
-function portsMeant({ports}: ServiceOutput, via: ServiceLeg['via']): ServiceOutput['ports'] {
+function portsMeant({ports}: ServiceOutput, via: ServiceSegment['via']): ServiceOutput['ports'] {
 	const first = ports.find(({protocol}) => protocol === 'TCP');
 	return via === 'route' && ports.length > 1 && first ? [first] : ports;
 }
 
 /** The port that a Service lacks is answered by kube-proxy, and differently by mode (findings: KNET518). */
 function withMissingPort(
-	visit: Visit,
-	resolved: Resolved<'service'>,
-	entrance: Entrance,
-): Resolved<'service'> {
-	const missing = resolved.hop.findings.some(
+	hopContext: HopContext,
+	evaluation: HopEvaluation<'service'>,
+	exposureType: ExposureType,
+): HopEvaluation<'service'> {
+	const missing = evaluation.hop.findings.some(
 		({code, severity}) => code === 'KNET518' && severity === 'error',
 	);
-	const {mode} = proxyMode(visit.snapshot);
+	const {mode} = proxyMode(hopContext.snapshot);
 	// Only cluster IPs are in the set that nftables mode rejects by: an address from outside takes no other port.
-	const isOutside = mode === 'nftables' && entrance !== 'cluster-ip';
-	return missing ? {...resolved, stop: isOutside ? 'dropped' : symptomOfMissingPort(mode)} : resolved;
+	const isOutside = mode === 'nftables' && exposureType !== 'cluster-ip';
+	return missing ? {...evaluation, stop: isOutside ? 'dropped' : symptomOfMissingPort(mode)} : evaluation;
 }
 
-function nothingBehind({service, hop}: ServiceOutput): readonly Resolved<HopKind>[] {
+function nothingBehind({service, hop}: ServiceOutput): readonly HopEvaluation<HopKind>[] {
 	const why = service
 		? service.type === 'ExternalName'
 			? 'not on the way: the Service is a DNS alias'
@@ -79,41 +86,49 @@ function nothingBehind({service, hop}: ServiceOutput): readonly Resolved<HopKind
 
 type Served = {readonly service: Service; readonly port: ServicePort};
 
-function portHops(visit: Visit, leg: ServiceLeg, {service, port}: Served): readonly Resolved<HopKind>[] {
-	const endpoints = visitHop(endpointsResolver, visit, {
+function portHops(
+	hopContext: HopContext,
+	segment: ServiceSegment,
+	{service, port}: Served,
+): readonly HopEvaluation<HopKind>[] {
+	const endpoints = evaluateHop(endpointsEvaluator, hopContext, {
 		service,
 		port,
-		family: leg.family,
-		chooses: leg.throughProxy ? undefined : leg.controller?.chooses,
+		family: segment.family,
+		chooses: segment.throughProxy ? undefined : segment.controller?.chooses,
 	});
-	const proxy = visitHop(kubeProxyResolver, visit, {
+	const proxy = evaluateHop(kubeProxyEvaluator, hopContext, {
 		service,
 		port,
 		endpoints: endpoints.endpoints,
-		entrance: leg.entrance,
-		family: leg.family,
-		bypassed: bypassOf(leg, service),
+		exposureType: segment.exposureType,
+		family: segment.family,
+		bypassed: bypassOf(segment, service),
 	});
-	const policy = visitHop(networkPolicyResolver, visit, {
+	const policy = evaluateHop(networkPolicyEvaluator, hopContext, {
 		endpoints: endpoints.endpoints,
 		protocol: port.protocol,
 		namespace: service.namespace,
 		labels: service.selector,
-		from: policySource(visit, leg.controller),
+		from: policySource(hopContext, segment.controller),
 	});
-	return [endpoints, proxy, policy, podHop(visit, {service, port}, endpoints)];
+	return [endpoints, proxy, policy, podHop(hopContext, {service, port}, endpoints)];
 }
 
 // Pods say why endpoints are not ready; of endpoints nobody knows there is nothing to ask them in an overview.
-function podHop(visit: Visit, served: Served, {hop, endpoints}: EndpointsOutput): Resolved<'pod'> {
-	return visit.depth === 'overview' && hop.status === 'unknown'
+function podHop(
+	hopContext: HopContext,
+	served: Served,
+	{hop, endpoints}: EndpointsOutput,
+): HopEvaluation<'pod'> {
+	return hopContext.detail === 'overview' && hop.status === 'unknown'
 		? skipped('pod', 'endpoints not known')
-		: visitHop(podResolver, visit, {...served, endpoints});
+		: evaluateHop(podEvaluator, hopContext, {...served, endpoints});
 }
 
 /** A controller that picks endpoints itself goes past kube-proxy, unless the rule sends it to the Service's own address. */
 function bypassOf(
-	{controller, throughProxy}: ServiceLeg,
+	{controller, throughProxy}: ServiceSegment,
 	service: Service,
 ): {readonly by: string} | undefined {
 	return controller?.bypassesProxy && !throughProxy && !isHeadless(service)
@@ -121,9 +136,9 @@ function bypassOf(
 		: undefined;
 }
 
-type PolicySource = Parameters<typeof networkPolicyResolver.resolve>[1]['from'];
+type PolicySource = Parameters<typeof networkPolicyEvaluator.evaluate>[1]['from'];
 
-function policySource({source, snapshot}: Visit, controller: Controller | undefined): PolicySource {
+function policySource({source, snapshot}: HopContext, controller: Controller | undefined): PolicySource {
 	if (controller) {
 		return {type: 'controller', pods: controller.pods, name: controller.implementation};
 	}
@@ -143,9 +158,9 @@ function policySource({source, snapshot}: Visit, controller: Controller | undefi
 
 /** Plain endpoints of a Service port, without judging them: for the Service in front of a controller. */
 export function plainEndpoints(
-	visit: Visit,
+	hopContext: HopContext,
 	service: Service,
 	port: ServicePort,
 ): readonly ResolvedEndpoint[] {
-	return endpointsResolver.resolve(visit, {service, port}).endpoints;
+	return endpointsEvaluator.evaluate(hopContext, {service, port}).endpoints;
 }

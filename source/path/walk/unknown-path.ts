@@ -3,8 +3,8 @@ import {omittedOf, type KindState} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
 import {hopKinds, type HopKind} from '../hop.ts';
 import type {Path} from '../report.ts';
-import type {Resolved} from '../resolver.ts';
-import {judge} from './judge.ts';
+import type {HopEvaluation} from '../hop-evaluator.ts';
+import {judge} from './path-verdict.ts';
 import {skipped} from './skipped.ts';
 
 type Unreadable = {
@@ -17,7 +17,7 @@ type Unreadable = {
 /** A path of which nothing can be said, because the kind it starts with cannot be read. */
 export function unknownPath(title: string, {hop, kind, namespace, state}: Unreadable): Path {
 	const found = accessFinding(kind, namespace, state);
-	const unreadable: Resolved<HopKind> = {
+	const unreadable: HopEvaluation<HopKind> = {
 		hop: {
 			kind: hop,
 			status: 'unknown',

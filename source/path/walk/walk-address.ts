@@ -2,7 +2,7 @@ import type {Service} from '../../model/service.ts';
 import type {Path} from '../report.ts';
 import type {Target} from '../target.ts';
 import type {WalkContext} from './context.ts';
-import {judge} from './judge.ts';
+import {judge} from './path-verdict.ts';
 import {podHops} from './walk-pod.ts';
 import {walkService} from './walk-service.ts';
 import type {Source} from '../../model/request.ts';

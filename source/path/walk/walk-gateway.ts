@@ -3,13 +3,13 @@ import {attachments} from '../../rules/gateway-api/attachment.ts';
 import {routeRequests} from '../route/gateway/route-requests.ts';
 import {allRoutes} from '../../rules/gateway-api/routes.ts';
 import type {Path} from '../report.ts';
-import {gatewayControllerResolver} from '../controller/gateway/evaluate.ts';
+import {gatewayControllerEvaluator} from '../controller/gateway/evaluate.ts';
 import type {Target} from '../target.ts';
-import {visitOf, type WalkContext} from './context.ts';
-import {judge} from './judge.ts';
+import {hopContextOf, type WalkContext} from './context.ts';
+import {judge} from './path-verdict.ts';
 import {skipped} from './skipped.ts';
 import {unknownPath} from './unknown-path.ts';
-import {visitHop} from './visit-hop.ts';
+import {evaluateHop} from './evaluate-hop.ts';
 import {walkUrl} from './walk-url.ts';
 
 type GatewayTarget = Extract<Target, {kind: 'gateway'}>;
@@ -30,7 +30,7 @@ export function walkGateway(context: WalkContext, target: GatewayTarget): readon
 	}
 
 	// Its routes are entries of their own.
-	if (context.depth === 'overview') {
+	if (context.detail === 'overview') {
 		return [itself(context, gateway)];
 	}
 
@@ -48,7 +48,7 @@ export function walkGateway(context: WalkContext, target: GatewayTarget): readon
 }
 
 function itself(context: WalkContext, gateway: {readonly namespace: string; readonly name: string}): Path {
-	const hop = visitHop(gatewayControllerResolver, visitOf(context), {gateway});
+	const hop = evaluateHop(gatewayControllerEvaluator, hopContextOf(context), {gateway});
 	const behind = (['route', 'service', 'endpoints', 'kube-proxy', 'network-policy', 'pod'] as const).map(
 		(kind) => skipped(kind, 'asked by route'),
 	);

@@ -2,14 +2,14 @@ import {lookup} from '../../model/snapshot.ts';
 import type {Pod} from '../../model/pod.ts';
 import type {Path} from '../report.ts';
 import {hopKinds, type HopKind} from '../hop.ts';
-import type {Resolved} from '../resolver.ts';
-import {podResolver} from '../pod/evaluate.ts';
+import type {HopEvaluation} from '../hop-evaluator.ts';
+import {podEvaluator} from '../pod/evaluate.ts';
 import type {Target} from '../target.ts';
-import {visitOf, type WalkContext} from './context.ts';
-import {judge} from './judge.ts';
+import {hopContextOf, type WalkContext} from './context.ts';
+import {judge} from './path-verdict.ts';
 import {skipped} from './skipped.ts';
 import {unknownPath} from './unknown-path.ts';
-import {visitHop} from './visit-hop.ts';
+import {evaluateHop} from './evaluate-hop.ts';
 
 type PodTarget = Extract<Target, {kind: 'pod'}>;
 
@@ -30,10 +30,10 @@ export function podHops(
 	context: WalkContext,
 	pod: Pod,
 	port: number | string | undefined,
-): readonly Resolved<HopKind>[] {
+): readonly HopEvaluation<HopKind>[] {
 	const before = hopKinds.filter((kind) => kind !== 'pod');
 	return [
 		...before.map((kind) => skipped(kind, 'not on the way to a pod')),
-		visitHop(podResolver, visitOf(context), {endpoints: [], pod, containerPort: port}),
+		evaluateHop(podEvaluator, hopContextOf(context), {endpoints: [], pod, containerPort: port}),
 	];
 }

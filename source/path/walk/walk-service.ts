@@ -2,19 +2,19 @@ import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../m
 import {lookup} from '../../model/snapshot.ts';
 import type {HopKind} from '../hop.ts';
 import type {Path} from '../report.ts';
-import type {Resolved, Visit} from '../resolver.ts';
-import {dnsResolver} from '../dns/evaluate.ts';
-import {loadBalancerResolver} from '../load-balancer/evaluate.ts';
+import type {HopEvaluation, HopContext} from '../hop-evaluator.ts';
+import {dnsEvaluator} from '../dns/evaluate.ts';
+import {loadBalancerEvaluator} from '../load-balancer/evaluate.ts';
 import type {Target} from '../target.ts';
 import {proxyMode} from '../kube-proxy/proxy-mode.ts';
 import {aliasPaths} from './alias-paths.ts';
-import {visitOf, type WalkContext} from './context.ts';
-import {judge} from './judge.ts';
+import {hopContextOf, type WalkContext} from './context.ts';
+import {judge} from './path-verdict.ts';
 import {plainEndpoints, servicePaths} from './service-path.ts';
 import {skipped} from './skipped.ts';
 import {unknownPath} from './unknown-path.ts';
-import {visitHop} from './visit-hop.ts';
-import type {Entrance} from '../../rules/kube-proxy/address-type.ts';
+import {evaluateHop} from './evaluate-hop.ts';
+import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
 
 type ServiceTarget = Extract<Target, {kind: 'service'}>;
 
@@ -31,16 +31,19 @@ export function walkService(context: WalkContext, target: ServiceTarget): readon
 		return [];
 	}
 
-	const ports = portsAsked(found.found, target.port);
+	const ports = requestedPorts(found.found, target.port);
 	return ports.flatMap((port) =>
 		familiesOf(context, found.found).flatMap((family) => walkPort(context, found.found, {port, family})),
 	);
 }
 
-type PortAsked = {readonly name?: string; readonly number?: number};
-type Asked = {readonly port: PortAsked | undefined; readonly family: IpFamily | undefined};
+type RequestedPort = {readonly name?: string; readonly number?: number};
+type Requested = {readonly port: RequestedPort | undefined; readonly family: IpFamily | undefined};
 
-function portsAsked(service: Service, port: number | string | undefined): readonly (PortAsked | undefined)[] {
+function requestedPorts(
+	service: Service,
+	port: number | string | undefined,
+): readonly (RequestedPort | undefined)[] {
 	if (port !== undefined) {
 		return [typeof port === 'number' ? {number: port} : {name: port}];
 	}
@@ -68,26 +71,41 @@ function familiesOf({snapshot}: WalkContext, service: Service): readonly (IpFami
 	return listed.length > 1 ? listed : [listed[0]];
 }
 
-function walkPort(context: WalkContext, service: Service, {port, family}: Asked): readonly Path[] {
-	const visit = visitOf(context);
-	const leg = {servicePort: port, via: 'target', entrance: entranceOf(visit, service), family} as const;
-	const behind = aliasPaths(visit, service, leg);
-	const legs = behind ?? servicePaths(visit, {...leg, namespace: service.namespace, name: service.name});
-	return legs.map((leg) =>
+function walkPort(context: WalkContext, service: Service, {port, family}: Requested): readonly Path[] {
+	const hopContext = hopContextOf(context);
+	const segment = {
+		servicePort: port,
+		via: 'target',
+		exposureType: exposureTypeOf(hopContext, service),
+		family,
+	} as const;
+	const behind = aliasPaths(hopContext, service, segment);
+	const segments =
+		behind ?? servicePaths(hopContext, {...segment, namespace: service.namespace, name: service.name});
+	return segments.map((segment) =>
 		judge({
-			title: titleOf(service, {port, family}, leg),
-			hops: [dnsHop(visit, service), frontHop(visit, service, port), ...notForServices, ...leg],
+			title: titleOf(service, {port, family}, segment),
+			hops: [
+				dnsHop(hopContext, service),
+				frontendHop(hopContext, service, port),
+				...notForServices,
+				...segment,
+			],
 		}),
 	);
 }
 
-const notForServices: readonly Resolved<HopKind>[] = [
+const notForServices: readonly HopEvaluation<HopKind>[] = [
 	skipped('controller', 'not on the way to a Service'),
 	skipped('route', 'not on the way to a Service'),
 ];
 
-function titleOf(service: Service, {port, family}: Asked, leg: readonly Resolved<HopKind>[]): string {
-	const details = leg[0]?.hop.details as
+function titleOf(
+	service: Service,
+	{port, family}: Requested,
+	segment: readonly HopEvaluation<HopKind>[],
+): string {
+	const details = segment[0]?.hop.details as
 		| {readonly port?: {readonly port: number; readonly protocol: string}}
 		| undefined;
 	const number = details?.port?.port ?? port?.number ?? port?.name;
@@ -97,7 +115,7 @@ function titleOf(service: Service, {port, family}: Asked, leg: readonly Resolved
 }
 
 /** From outside a Service is reached by its load balancer, else by a node port; from inside by its cluster IP. */
-function entranceOf({source}: Visit, service: Service): Entrance {
+function exposureTypeOf({source}: HopContext, service: Service): ExposureType {
 	if (source.kind !== 'external') {
 		return 'cluster-ip';
 	}
@@ -113,14 +131,18 @@ function entranceOf({source}: Visit, service: Service): Entrance {
 			: 'cluster-ip';
 }
 
-function dnsHop(visit: Visit, service: Service): Resolved<HopKind> {
-	return visit.source.kind === 'external'
+function dnsHop(hopContext: HopContext, service: Service): HopEvaluation<HopKind> {
+	return hopContext.source.kind === 'external'
 		? skipped('dns', 'no host name is asked for')
-		: visitHop(dnsResolver, visit, {type: 'service', service});
+		: evaluateHop(dnsEvaluator, hopContext, {type: 'service', service});
 }
 
-function frontHop(visit: Visit, service: Service, asked: PortAsked | undefined): Resolved<HopKind> {
-	if (visit.source.kind !== 'external') {
+function frontendHop(
+	hopContext: HopContext,
+	service: Service,
+	requested: RequestedPort | undefined,
+): HopEvaluation<HopKind> {
+	if (hopContext.source.kind !== 'external') {
 		return skipped('load-balancer', 'not on the way from inside');
 	}
 
@@ -128,27 +150,27 @@ function frontHop(visit: Visit, service: Service, asked: PortAsked | undefined):
 		return outOfReach(service);
 	}
 
-	const port = findPort(service, asked);
-	const resolved = visitHop(loadBalancerResolver, visit, {
+	const port = findPort(service, requested);
+	const evaluation = evaluateHop(loadBalancerEvaluator, hopContext, {
 		service,
 		port,
-		endpoints: port && plainEndpoints(visit, service, port),
+		endpoints: port && plainEndpoints(hopContext, service, port),
 		clientPort: port?.port ?? 0,
 		proxyFollows: true,
 	});
-	return isShutOut(resolved) && proxyMode(visit.snapshot).mode === 'nftables'
-		? {...resolved, stop: 'dropped'}
-		: resolved;
+	return isShutOut(evaluation) && proxyMode(hopContext.snapshot).mode === 'nftables'
+		? {...evaluation, stop: 'dropped'}
+		: evaluation;
 }
 
 /** In nftables mode the source ranges are looked at before anything else (chain firewall-check): seen on real nodes. */
-function isShutOut({hop, stop}: Resolved<HopKind>): boolean {
+function isShutOut({hop, stop}: HopEvaluation<HopKind>): boolean {
 	return stop === 'refused' && hop.findings.some(({code}) => code === 'KNET203');
 }
 
-function findPort(service: Service, asked: PortAsked | undefined): ServicePort | undefined {
+function findPort(service: Service, requested: RequestedPort | undefined): ServicePort | undefined {
 	return service.ports.find(({name, port}) =>
-		asked?.name === undefined ? port === asked?.number : name === asked.name,
+		requested?.name === undefined ? port === requested?.number : name === requested.name,
 	);
 }
 
@@ -160,7 +182,7 @@ function isOutOfReach(service: Service): boolean {
 	);
 }
 
-function outOfReach(service: Service): Resolved<'load-balancer'> {
+function outOfReach(service: Service): HopEvaluation<'load-balancer'> {
 	return {
 		hop: {
 			kind: 'load-balancer',

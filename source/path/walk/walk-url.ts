@@ -1,16 +1,16 @@
 import {isKnown} from '../../model/snapshot.ts';
 import {hopKinds, type HopKind} from '../hop.ts';
 import type {Path} from '../report.ts';
-import type {Resolved} from '../resolver.ts';
+import type {HopEvaluation} from '../hop-evaluator.ts';
 import type {UrlTarget} from '../target.ts';
-import {visitOf, type WalkContext} from './context.ts';
-import type {Focus} from './focus.ts';
-import {isMatched, type Front} from './frontend.ts';
-import {frontPaths} from './frontend-paths.ts';
-import {gatewayFronts} from './gateway-frontends.ts';
+import {hopContextOf, type WalkContext} from './context.ts';
+import type {Focus} from './only-route.ts';
+import {isMatched, type Frontend} from './frontend.ts';
+import {frontendPaths} from './frontend-paths.ts';
+import {gatewayFrontends} from './gateway-frontends.ts';
 import {hostFit} from '../../rules/host-match.ts';
-import {ingressFronts} from './ingress-frontends.ts';
-import {judge} from './judge.ts';
+import {ingressFrontends} from './ingress-frontends.ts';
+import {judge} from './path-verdict.ts';
 import {nearestHosts} from './nearest-hosts.ts';
 import {skipped} from './skipped.ts';
 import {unknownPath} from './unknown-path.ts';
@@ -19,22 +19,25 @@ import {routeFindings} from '../route/catalogue.ts';
 
 /** `https://host/path`: every way that rules of the cluster offer for the host. */
 export function walkUrl(context: WalkContext, target: UrlTarget, focus: Focus = {}): readonly Path[] {
-	const asked = withScheme(context, target);
-	const title = titleOf(asked);
-	const visit = visitOf(context);
+	const requested = withScheme(context, target);
+	const title = titleOf(requested);
+	const hopContext = hopContextOf(context);
 	const limits = {namespace: context.namespace, ...focus};
-	const fronts = [...ingressFronts(visit, asked, limits), ...gatewayFronts(visit, asked, limits)];
-	if (fronts.length === 0) {
-		return [nowhere(context, title, asked)];
+	const frontends = [
+		...ingressFrontends(hopContext, requested, limits),
+		...gatewayFrontends(hopContext, requested, limits),
+	];
+	if (frontends.length === 0) {
+		return [nowhere(context, title, requested)];
 	}
 
-	return chosen(fronts).flatMap((front) => frontPaths(title, front));
+	return chosen(frontends).flatMap((frontend) => frontendPaths(title, frontend));
 }
 
 /** Ways whose rules take the request; where none does, the one that names the host best says why not. */
-function chosen(fronts: readonly Front[]): readonly Front[] {
-	const matched = fronts.filter(isMatched);
-	const nearest = fronts.toSorted((a, b) => b.fit - a.fit).slice(0, 1);
+function chosen(frontends: readonly Frontend[]): readonly Frontend[] {
+	const matched = frontends.filter(isMatched);
+	const nearest = frontends.toSorted((a, b) => b.fit - a.fit).slice(0, 1);
 	return matched.length > 0 ? matched : nearest;
 }
 
@@ -70,7 +73,7 @@ function nowhere(context: WalkContext, title: string, target: UrlTarget): Path {
 		: unknownPath(title, {hop: 'route', kind: 'Ingress', namespace: context.namespace, state});
 }
 
-function noRule(context: WalkContext, {request}: UrlTarget): Resolved<HopKind> {
+function noRule(context: WalkContext, {request}: UrlTarget): HopEvaluation<HopKind> {
 	const nearest = nearestHosts(context.snapshot, request.host);
 	// A host of one label is hardly one: Services are asked for as svc/NAME.
 	const service = context.snapshot.list('Service', context.namespace).find(({name}) => name === request.host);

@@ -2,7 +2,7 @@ import type {Snapshot} from '../../model/snapshot.ts';
 import type {Path, Trace} from '../report.ts';
 import type {Target} from '../target.ts';
 import type {WalkContext} from './context.ts';
-import {withoutAbsent} from './judge.ts';
+import {withoutAbsent} from './path-verdict.ts';
 import {routedBy} from './routed-by.ts';
 import {worst} from './verdict.ts';
 import {walkAddress} from './walk-address.ts';
@@ -21,16 +21,16 @@ export type WalkOptions = {
 	/** For objects without a namespace; for URLs the only namespace looked at. */
 	readonly namespace?: string;
 	/** Default `full`. */
-	readonly depth?: 'overview' | 'full';
+	readonly detail?: 'overview' | 'full';
 };
 
 /**
 Follows a request hop by hop, over what a snapshot holds. Never fetches, never throws for what a cluster may contain.
 No paths: the object asked for does not exist.
 */
-export function walk(snapshot: Snapshot, {target, from, namespace, depth = 'full'}: WalkOptions): Trace {
+export function walk(snapshot: Snapshot, {target, from, namespace, detail = 'full'}: WalkOptions): Trace {
 	const source = from ?? defaultSource(target);
-	const paths = pathsOf({snapshot, from: source, namespace, depth}, target);
+	const paths = pathsOf({snapshot, from: source, namespace, detail}, target);
 	return withoutAbsent({
 		target: withoutAbsent({kind: target.kind, text: target.text, namespace}),
 		from: source,

@@ -13,10 +13,10 @@ const maxChain = 10;
 /** A or AAAA records, with CNAMEs followed (coredns plugin/backend_lookup.go A and AAAA). */
 export function resolveAddresses(
 	context: AnswerContext,
-	asked: DnsQuestion,
+	requested: DnsQuestion,
 	previous: readonly DnsRecord[],
 ): Addresses {
-	const found = findServices(context, asked);
+	const found = findServices(context, requested);
 	if (!('items' in found)) {
 		return found;
 	}
@@ -26,15 +26,15 @@ export function resolveAddresses(
 	for (const host of new Set(found.items.map((item) => item.host))) {
 		const type = recordType(host);
 		if (type === 'CNAME') {
-			const next = follow(context, asked, {host, previous});
+			const next = follow(context, requested, {host, previous});
 			if (!('records' in next)) {
 				return next;
 			}
 
 			records.push(...next.records);
 			open ??= next.open;
-		} else if (type === asked.type) {
-			records.push({name: asked.name, type, ttl: context.plugin.ttl, address: host});
+		} else if (type === requested.type) {
+			records.push({name: requested.name, type, ttl: context.plugin.ttl, address: host});
 		}
 	}
 
@@ -43,20 +43,20 @@ export function resolveAddresses(
 
 function follow(
 	context: AnswerContext,
-	asked: DnsQuestion,
+	requested: DnsQuestion,
 	{host, previous}: {readonly host: string; readonly previous: readonly DnsRecord[]},
 ): Addresses {
 	const target = fqdn(host);
-	const cname: DnsRecord = {name: asked.name, type: 'CNAME', ttl: context.plugin.ttl, target};
+	const cname: DnsRecord = {name: requested.name, type: 'CNAME', ttl: context.plugin.ttl, target};
 	const loops = previous.some(
 		(record) =>
-			record.type === 'CNAME' && sameName(record.name, asked.name) && sameName(record.target, target),
+			record.type === 'CNAME' && sameName(record.name, requested.name) && sameName(record.target, target),
 	);
-	if (isWithin(asked.name, target) || previous.length > maxChain || loops) {
+	if (isWithin(requested.name, target) || previous.length > maxChain || loops) {
 		return {records: []};
 	}
 
-	const question = {name: target, type: asked.type};
+	const question = {name: target, type: requested.type};
 	if (!isWithin(context.zone, target)) {
 		const outcome = context.lookUp(question);
 		const open = outcome.kind === 'FORWARDED' || outcome.kind === 'UNKNOWN' ? target : outcome.open;

@@ -5,10 +5,10 @@ import type {DnsOutcome, DnsQuestion} from './record.ts';
 import {addressOfReverseName} from './reverse-name.ts';
 
 /** PTR of a Service address or of a ready endpoint (plugin/kubernetes reverse.go). */
-export function answerPtr(context: AnswerContext, asked: DnsQuestion): DnsOutcome {
-	const address = addressOfReverseName(asked.name.toLowerCase());
+export function answerPtr(context: AnswerContext, requested: DnsQuestion): DnsOutcome {
+	const address = addressOfReverseName(requested.name.toLowerCase());
 	if (address === undefined) {
-		const found = findRecords(context, asked);
+		const found = findRecords(context, requested);
 		return 'none' in found
 			? negative('NXDOMAIN', context.zone)
 			: 'items' in found
@@ -26,7 +26,7 @@ export function answerPtr(context: AnswerContext, asked: DnsQuestion): DnsOutcom
 		: positive(
 				context,
 				[...new Set(found.names)].map((target) => ({
-					name: asked.name,
+					name: requested.name,
 					type: 'PTR',
 					ttl: context.plugin.ttl,
 					target,

@@ -4,8 +4,8 @@ import {negative, positive, unpredictable} from './outcome.ts';
 import type {DnsOutcome, DnsQuestion, DnsRecord} from './record.ts';
 
 /** SRV records, with the addresses of their targets (coredns plugin/backend_lookup.go SRV). */
-export function answerSrv(context: AnswerContext, asked: DnsQuestion): DnsOutcome {
-	const found = findServices(context, asked);
+export function answerSrv(context: AnswerContext, requested: DnsQuestion): DnsOutcome {
+	const found = findServices(context, requested);
 	if (!('items' in found)) {
 		return 'none' in found ? negative('NXDOMAIN', context.zone) : unpredictable(found);
 	}
@@ -14,7 +14,7 @@ export function answerSrv(context: AnswerContext, asked: DnsQuestion): DnsOutcom
 	const withPort = found.items.filter((item): item is Item & {port: number} => item.port !== undefined);
 	const weight = weightOf(found.items.length);
 	const records = withPort.map(({port, owner}): DnsRecord => ({
-		name: asked.name,
+		name: requested.name,
 		type: 'SRV',
 		ttl,
 		priority: 0,

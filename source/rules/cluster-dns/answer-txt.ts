@@ -4,13 +4,13 @@ import {parseName} from './parse-name.ts';
 import type {DnsOutcome, DnsQuestion} from './record.ts';
 
 /** The only TXT record is the version of the schema; other names exist when they have records of another type. */
-export function answerTxt(context: AnswerContext, asked: DnsQuestion): DnsOutcome {
-	const name = asked.name.toLowerCase();
+export function answerTxt(context: AnswerContext, requested: DnsQuestion): DnsOutcome {
+	const name = requested.name.toLowerCase();
 	if (name === `dns-version.${context.zone.toLowerCase()}`) {
-		return positive(context, [{name: asked.name, type: 'TXT', ttl: 28_800, text: '1.1.0'}]);
+		return positive(context, [{name: requested.name, type: 'TXT', ttl: 28_800, text: '1.1.0'}]);
 	}
 
-	const found = findRecords(context, asked);
+	const found = findRecords(context, requested);
 	if (!('items' in found)) {
 		return 'none' in found ? negative('NXDOMAIN', context.zone) : unpredictable(found);
 	}

@@ -10,36 +10,36 @@ import {negative, positive, unpredictable} from './outcome.ts';
 import type {DnsOutcome, DnsQuestion, DnsRecord} from './record.ts';
 
 /** Answers a name in a zone of the `kubernetes` plugin, by record type (plugin/kubernetes ServeDNS). */
-export function answerZone(context: AnswerContext, asked: DnsQuestion): DnsOutcome {
-	const name = asked.name.toLowerCase();
-	switch (asked.type) {
+export function answerZone(context: AnswerContext, requested: DnsQuestion): DnsOutcome {
+	const name = requested.name.toLowerCase();
+	switch (requested.type) {
 		case 'A':
 		case 'AAAA':
-			return answerAddress(context, asked);
+			return answerAddress(context, requested);
 		case 'CNAME':
-			return answerCname(context, asked);
+			return answerCname(context, requested);
 		case 'TXT':
-			return answerTxt(context, asked);
+			return answerTxt(context, requested);
 		case 'PTR':
-			return answerPtr(context, asked);
+			return answerPtr(context, requested);
 		case 'SRV':
-			return answerSrv(context, asked);
+			return answerSrv(context, requested);
 		case 'SOA':
-			return asked.name === context.zone
+			return requested.name === context.zone
 				? positive(context, [soa(context)])
 				: negative('NODATA', context.zone);
 		case 'AXFR':
 		case 'IXFR':
 			return {kind: 'REFUSED', rcode: 'REFUSED', answers: [], additional: []};
 		case 'NS':
-			return name === context.zone ? answerNs(context, asked) : withoutRecords(context, asked);
+			return name === context.zone ? answerNs(context, requested) : withoutRecords(context, requested);
 		default:
-			return withoutRecords(context, asked);
+			return withoutRecords(context, requested);
 	}
 }
 
-function answerAddress(context: AnswerContext, asked: DnsQuestion): DnsOutcome {
-	const found = resolveAddresses(context, asked, []);
+function answerAddress(context: AnswerContext, requested: DnsQuestion): DnsOutcome {
+	const found = resolveAddresses(context, requested, []);
 	if (!('records' in found)) {
 		return 'none' in found ? negative('NXDOMAIN', context.zone) : unpredictable(found);
 	}
@@ -49,27 +49,29 @@ function answerAddress(context: AnswerContext, asked: DnsQuestion): DnsOutcome {
 }
 
 /** A type that the plugin has no records of: the address look-up tells NODATA from NXDOMAIN. */
-function withoutRecords(context: AnswerContext, asked: DnsQuestion): DnsOutcome {
-	const outcome = answerAddress(context, {...asked, type: 'A'});
+function withoutRecords(context: AnswerContext, requested: DnsQuestion): DnsOutcome {
+	const outcome = answerAddress(context, {...requested, type: 'A'});
 	return outcome.kind === 'ANSWER' ? negative('NODATA', context.zone) : outcome;
 }
 
-function answerCname(context: AnswerContext, asked: DnsQuestion): DnsOutcome {
-	const found = findServices(context, asked);
+function answerCname(context: AnswerContext, requested: DnsQuestion): DnsOutcome {
+	const found = findServices(context, requested);
 	if (!('items' in found)) {
 		return 'none' in found ? negative('NXDOMAIN', context.zone) : unpredictable(found);
 	}
 
 	const [item] = found.items;
 	return item && !parseIp(item.host)
-		? positive(context, [{name: asked.name, type: 'CNAME', ttl: context.plugin.ttl, target: fqdn(item.host)}])
+		? positive(context, [
+				{name: requested.name, type: 'CNAME', ttl: context.plugin.ttl, target: fqdn(item.host)},
+			])
 		: negative('NODATA', context.zone);
 }
 
-function answerNs(context: AnswerContext, asked: DnsQuestion): DnsOutcome {
+function answerNs(context: AnswerContext, requested: DnsQuestion): DnsOutcome {
 	const servers = nameServers(context);
 	const records = [...new Set(servers.map(({owner}) => owner))].map((target): DnsRecord => ({
-		name: asked.name,
+		name: requested.name,
 		type: 'NS',
 		ttl: context.plugin.ttl,
 		target,

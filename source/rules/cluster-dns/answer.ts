@@ -24,36 +24,36 @@ export function answer(
 	config: DnsConfig,
 	{question, ...options}: AnswerOptions & {readonly question: DnsQuestion},
 ): DnsOutcome {
-	const asked = {name: fqdn(question.name), type: question.type.toUpperCase()};
+	const requested = {name: fqdn(question.name), type: question.type.toUpperCase()};
 	const zone = longestZone(
 		config.servers.flatMap(({zones}) => zones),
-		asked.name,
+		requested.name,
 	);
 	const server = config.servers.find(({zones}) => zone !== undefined && zones.includes(zone));
 	if (!server) {
 		return rcodeOnly('REFUSED');
 	}
 
-	return hostsAnswer(server, asked) ?? pluginAnswer({snapshot, config, server, asked, options});
+	return hostsAnswer(server, requested) ?? pluginAnswer({snapshot, config, server, requested, options});
 }
 
 function pluginAnswer({
 	snapshot,
 	config,
 	server,
-	asked,
+	requested,
 	options,
 }: {
 	readonly snapshot: Snapshot;
 	readonly config: DnsConfig;
 	readonly server: DnsServer;
-	readonly asked: DnsQuestion;
+	readonly requested: DnsQuestion;
 	readonly options: AnswerOptions;
 }): DnsOutcome {
 	const plugin = server.kubernetes;
-	const zone = plugin && longestZone(plugin.zones, asked.name);
+	const zone = plugin && longestZone(plugin.zones, requested.name);
 	if (!plugin || zone === undefined) {
-		return forwarded(server, asked, options);
+		return forwarded(server, requested, options);
 	}
 
 	const depth = (options.depth ?? 0) + 1;
@@ -61,18 +61,18 @@ function pluginAnswer({
 		snapshot,
 		plugin,
 		// The zone keeps the case of the question (plugin/kubernetes handler.go).
-		zone: zone === '.' ? '.' : asked.name.slice(-zone.length),
+		zone: zone === '.' ? '.' : requested.name.slice(-zone.length),
 		lookUp: (question: DnsQuestion): DnsOutcome =>
 			depth > maxDepth ? rcodeOnly('SERVFAIL') : answer(snapshot, config, {...options, question, depth}),
 	};
-	const outcome = answerZone(context, asked);
+	const outcome = answerZone(context, requested);
 	if (outcome.kind !== 'NXDOMAIN') {
 		return outcome;
 	}
 
-	const falls = plugin.fallthrough.some((item) => isWithin(item, asked.name));
+	const falls = plugin.fallthrough.some((item) => isWithin(item, requested.name));
 	return falls
-		? forwarded(server, asked, options)
+		? forwarded(server, requested, options)
 		: plugin.synced === false
 			? // Not yet listed: the SOA record stands beside the failure, too (coredns plugin.BackendError).
 				{...rcodeOnly('SERVFAIL'), authority: outcome.authority}
@@ -80,31 +80,32 @@ function pluginAnswer({
 }
 
 /** The `hosts` plugin stands before `kubernetes`, whatever the order in the Corefile (coredns plugin.cfg). */
-function hostsAnswer({hosts}: DnsServer, asked: DnsQuestion): DnsOutcome | undefined {
-	const type = asked.type === 'A' || asked.type === 'AAAA' ? asked.type : undefined;
+function hostsAnswer({hosts}: DnsServer, requested: DnsQuestion): DnsOutcome | undefined {
+	const type = requested.type === 'A' || requested.type === 'AAAA' ? requested.type : undefined;
 	const addresses = hosts
-		.filter(({names}) => names.some((name) => sameName(name, asked.name)))
+		.filter(({names}) => names.some((name) => sameName(name, requested.name)))
 		.map(({ip}) => parseIp(ip) && {ip, family: parseIp(ip)?.family})
 		.filter((item) => item !== undefined && item.family === (type === 'A' ? 'IPv4' : 'IPv6'));
 	return type && addresses.length > 0
 		? {
 				kind: 'ANSWER',
 				rcode: 'NOERROR',
-				answers: addresses.map((item) => ({name: asked.name, type, ttl: 3600, address: item?.ip ?? ''})),
+				answers: addresses.map((item) => ({name: requested.name, type, ttl: 3600, address: item?.ip ?? ''})),
 				additional: [],
 			}
 		: undefined;
 }
 
-function forwarded(server: DnsServer, asked: DnsQuestion, {upstream}: AnswerOptions): DnsOutcome {
-	const known = upstream?.(asked.name, asked.type);
+function forwarded(server: DnsServer, requested: DnsQuestion, {upstream}: AnswerOptions): DnsOutcome {
+	const known = upstream?.(requested.name, requested.type);
 	if (known) {
 		return {kind: known.length > 0 ? 'ANSWER' : 'NODATA', rcode: 'NOERROR', answers: known, additional: []};
 	}
 
 	const forward = server.forwards
 		.filter(
-			({from, except}) => isWithin(from, asked.name) && !except.some((item) => isWithin(item, asked.name)),
+			({from, except}) =>
+				isWithin(from, requested.name) && !except.some((item) => isWithin(item, requested.name)),
 		)
 		.toSorted((a, b) => labelsOf(b.from).length - labelsOf(a.from).length)[0];
 	if (!forward && server.mayDiffer.length === 0) {

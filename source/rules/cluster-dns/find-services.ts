@@ -10,22 +10,22 @@ import {isReverseName} from './reverse-name.ts';
 export type AnswerContext = ZoneContext & {readonly lookUp: (question: DnsQuestion) => DnsOutcome};
 
 /** What a name stands for, for a record type (plugin/kubernetes Services). */
-export function findServices(context: AnswerContext, asked: DnsQuestion): Found {
-	const name = asked.name.toLowerCase();
+export function findServices(context: AnswerContext, requested: DnsQuestion): Found {
+	const name = requested.name.toLowerCase();
 	if (name === `ns.dns.${context.zone}`) {
-		return {items: nameServers(context).filter(({host}) => recordType(host) === asked.type)};
+		return {items: nameServers(context).filter(({host}) => recordType(host) === requested.type)};
 	}
 
-	const found = findRecords(context, asked);
+	const found = findRecords(context, requested);
 	// The plugin makes no SRV records of ExternalName Services.
-	return asked.type === 'SRV' && 'items' in found
+	return requested.type === 'SRV' && 'items' in found
 		? {items: found.items.filter(({host}) => parseIp(host) !== undefined)}
 		: found;
 }
 
 /** What a name of the cluster's schema stands for (plugin/kubernetes Records). */
-export function findRecords(context: ZoneContext, asked: DnsQuestion): Found {
-	const name = asked.name.toLowerCase();
+export function findRecords(context: ZoneContext, requested: DnsQuestion): Found {
+	const name = requested.name.toLowerCase();
 	const request = parseName(name, context.zone, context.plugin.zonal);
 	if (!request) {
 		return none;

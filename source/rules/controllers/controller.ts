@@ -1,7 +1,7 @@
 import type {Pod} from '../../model/pod.ts';
 import type {ObjectRef} from '../../model/ref.ts';
 import type {Service} from '../../model/service.ts';
-import type {Stop, Symptom} from '../stop.ts';
+import type {StopReason, Symptom} from '../stop.ts';
 
 /** What runs the rules of an IngressClass or GatewayClass, as far as objects show it. */
 export type Controller = {
@@ -25,7 +25,7 @@ export type Controller = {
 	*/
 	readonly chooses?: 'ready' | 'serving' | 'ready-said';
 	/** What the client gets when something behind it fails. Absent: not known for this controller. */
-	readonly answers: Partial<Record<Stop, Symptom>>;
+	readonly answers: Partial<Record<StopReason, Symptom>>;
 	/** Flags read from its workload, by name without dashes, lower case; the value is '' for a bare flag. */
 	readonly flags: Readonly<Record<string, string>>;
 	/** Settings that could not be read and were assumed. */

@@ -1,4 +1,4 @@
-import type {Stop, Symptom} from '../stop.ts';
+import type {StopReason, Symptom} from '../stop.ts';
 import type {IngressProfile} from './controller.ts';
 
 /** What knet knows of an Ingress controller. Plain data: what is not known is left out, and said in `unknowns`. */
@@ -24,7 +24,7 @@ export type KnownController = {
 	/** Runs as a service of a cloud: nothing in the cluster shows whether it works. */
 	readonly managed: boolean;
 	readonly bypassesProxy?: boolean;
-	readonly answers: Partial<Record<Stop, Symptom>>;
+	readonly answers: Partial<Record<StopReason, Symptom>>;
 	/** What is not known, or differs from the profile: said wherever it matters. */
 	readonly unknowns: readonly string[];
 };

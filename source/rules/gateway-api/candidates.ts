@@ -1,5 +1,5 @@
 import {indexByPath} from '../ingress/path-index.ts';
-import {rememberBy} from '../memo.ts';
+import {memoizeBy} from '../memo.ts';
 import type {Attachment} from './attachment.ts';
 import {everyMatch, pathOf, type Candidate} from './candidate.ts';
 import {bestHostname, compareHostnames} from './hostnames.ts';
@@ -12,7 +12,7 @@ export type Candidates = {
 	readonly forPath: (urlPath: string) => readonly Candidate[];
 };
 
-type Asked = {
+type Requested = {
 	readonly listeners: readonly string[];
 	readonly host: string;
 	/** A regular expression takes a path from its start on, not a part of it. */
@@ -20,12 +20,12 @@ type Asked = {
 };
 
 /** Found once for all requests of a host: attachments are those of a snapshot, and never change. */
-export function candidatesFor(attachments: readonly Attachment[], asked: Asked): Candidates {
-	const {listeners, host, wholeRegex} = asked;
+export function candidatesFor(attachments: readonly Attachment[], requested: Requested): Candidates {
+	const {listeners, host, wholeRegex} = requested;
 	return known(attachments, JSON.stringify([listeners, host, wholeRegex]));
 }
 
-const known = rememberBy((attachments: readonly Attachment[], key): Candidates => {
+const known = memoizeBy((attachments: readonly Attachment[], key): Candidates => {
 	const [listeners, host, wholeRegex] = JSON.parse(key) as [readonly string[], string, boolean];
 	const all = distinct(attachments.flatMap((attachment) => candidatesOf(attachment, listeners, host)));
 	const find = indexByPath(

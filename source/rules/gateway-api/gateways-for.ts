@@ -33,10 +33,12 @@ export function gatewaysFor(
 		return ofHost(snapshot, snapshot.version, JSON.stringify([host, namespace]));
 	}
 
-	const routes = allRoutes(snapshot, namespace).filter((route) => isAsked(route.routeKind, route, object));
+	const routes = allRoutes(snapshot, namespace).filter((route) =>
+		isRequested(route.routeKind, route, object),
+	);
 	const gateways = snapshot
 		.list('Gateway', namespace)
-		.filter((gateway) => isAsked('Gateway', gateway, object));
+		.filter((gateway) => isRequested('Gateway', gateway, object));
 	const all = [
 		...routes.flatMap((route) => named(snapshot, route, host)),
 		...gateways.flatMap((gateway) => ofListeners(gateway, host)),
@@ -56,7 +58,7 @@ const ofHost = rememberRead((snapshot, _all, key): readonly GatewayFor[] => {
 type Focused = {readonly kind: string; readonly namespace?: string; readonly name: string};
 
 /** A Gateway in focus is looked for among the parents of every route; a route in focus excludes all else. */
-function isAsked(
+function isRequested(
 	kind: string,
 	{namespace, name}: {readonly namespace: string; readonly name: string},
 	object: Focused | undefined,

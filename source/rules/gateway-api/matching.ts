@@ -114,10 +114,10 @@ type Wanted = {
 	readonly profile: GatewayProfile;
 };
 
-function valueMismatch(asked: Wanted, values: readonly string[]): Mismatch | undefined {
-	const {on, wanted} = asked;
+function valueMismatch(requested: Wanted, values: readonly string[]): Mismatch | undefined {
+	const {on, wanted} = requested;
 	const noun = on === 'header' ? 'header' : 'query parameter';
-	const found = values.map((value) => oneMismatch(asked, noun, value));
+	const found = values.map((value) => oneMismatch(requested, noun, value));
 	return values.length === 0
 		? {on, why: `${noun} ${wanted.name} missing`}
 		: found.includes(undefined)

@@ -2,7 +2,7 @@ import type {Route, RouteKind} from '../../model/gateway.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {attachments, type Attachment} from './attachment.ts';
 import {indexByHost} from '../ingress/host-index.ts';
-import {remember, rememberRead} from '../memo.ts';
+import {memoize, rememberRead} from '../memo.ts';
 import {matchesHostname, plainHost} from './hostnames.ts';
 
 const routeKinds: readonly RouteKind[] = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'];
@@ -19,7 +19,7 @@ export function routesFor(snapshot: Snapshot, host: string, namespace?: string):
 	);
 }
 
-const byHost = remember((routes: readonly Route[]) =>
+const byHost = memoize((routes: readonly Route[]) =>
 	indexByHost(routes, ({hostnames}) => (hostnames.length === 0 ? [''] : hostnames.map(plainHost))),
 );
 

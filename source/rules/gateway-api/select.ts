@@ -1,6 +1,6 @@
 import type {Gateway} from '../../model/gateway.ts';
 import type {Attachment} from './attachment.ts';
-import {rememberBy} from '../memo.ts';
+import {memoizeBy} from '../memo.ts';
 import type {Candidate} from './candidate.ts';
 import {candidatesFor, type Candidates} from './candidates.ts';
 import {listenersFor} from './listeners.ts';
@@ -51,11 +51,11 @@ export function selectRule(input: SelectInput): Selection {
 		host: input.request.host,
 		wholeRegex: input.profile.wholeRegex,
 	});
-	const judged = toJudge(candidates, input.request.urlPath).map((candidate) => ({
+	const evaluated = toJudge(candidates, input.request.urlPath).map((candidate) => ({
 		candidate,
 		failed: mismatches(candidate, input.request, input.profile),
 	}));
-	const matching = judged.filter(({failed}) => failed.length === 0).map(({candidate}) => candidate);
+	const matching = evaluated.filter(({failed}) => failed.length === 0).map(({candidate}) => candidate);
 	const [winner, ...others] = ranked(matching, input.profile);
 	return {
 		listeners,
@@ -66,9 +66,9 @@ export function selectRule(input: SelectInput): Selection {
 				why: winner ? decide(winner, candidate, input.profile).why : '',
 				matched: true,
 			})),
-			...nearest(judged),
+			...nearest(evaluated),
 		],
-		unread: judged.flatMap(({failed}) => failed.filter(({unread}) => unread).map(({why}) => why)),
+		unread: evaluated.flatMap(({failed}) => failed.filter(({unread}) => unread).map(({why}) => why)),
 	};
 }
 
@@ -100,7 +100,7 @@ function attachedTo(attachments: readonly Attachment[], gateway: Gateway): reado
 	return attachedBy(attachments, `${gateway.namespace}/${gateway.name}`);
 }
 
-const attachedBy = rememberBy((attachments: readonly Attachment[], name) =>
+const attachedBy = memoizeBy((attachments: readonly Attachment[], name) =>
 	attachments.filter(
 		({gateway}) =>
 			typeof gateway === 'object' &&
@@ -134,14 +134,14 @@ export function speaks(protocol: string, scheme: HttpRequest['scheme']): boolean
 	}
 }
 
-type Judged = {readonly candidate: Candidate; readonly failed: readonly Mismatch[]};
+type Evaluated = {readonly candidate: Candidate; readonly failed: readonly Mismatch[]};
 
 const distances: Readonly<Record<Mismatch['on'], number>> = {path: 10, method: 2, header: 1, query: 1};
 
 /** Those that did not match: the ones whose path fits first, then by how little was missing. */
-function nearest(judged: readonly Judged[]): readonly Loser[] {
-	const distance = ({failed}: Judged) => failed.reduce((sum, {on}) => sum + distances[on], 0);
-	return judged
+function nearest(evaluated: readonly Evaluated[]): readonly Loser[] {
+	const distance = ({failed}: Evaluated) => failed.reduce((sum, {on}) => sum + distances[on], 0);
+	return evaluated
 		.filter(({failed}) => failed.length > 0)
 		.toSorted((left, right) => distance(left) - distance(right))
 		.map(({candidate, failed}) => ({

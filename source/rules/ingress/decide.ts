@@ -4,7 +4,7 @@ import {backendStateOf} from './backend-state.ts';
 import type {BackendState, BackendView, RouteDecision, RouteInput, RuleRef} from './decision.ts';
 import {annotationOf} from './nginx/nginx-annotations.ts';
 import {routeIngress} from './route-ingress.ts';
-import {remember} from '../memo.ts';
+import {memoize} from '../memo.ts';
 import {rulesOf} from './rules.ts';
 import {entryPointOf} from './traefik/traefik-entry-point.ts';
 import {whyNotRouted} from './traefik/traefik-service.ts';
@@ -83,7 +83,7 @@ function concrete(request: HttpRequest, ingresses: readonly Ingress[]): HttpRequ
 	return host ? {...request, host} : request;
 }
 
-const hostsOf = remember(
+const hostsOf = memoize(
 	(ingresses: readonly Ingress[]): ReadonlySet<string> =>
 		new Set(ingresses.flatMap(rulesOf).map(({host}) => host.toLowerCase())),
 );

@@ -7,8 +7,8 @@ The class that an Ingress asks for: `ingressClassName`, else the older annotatio
 admission only, so an Ingress of a server that has none stays without; a manifest will get it when it is applied.
 */
 export function effectiveClass(snapshot: Snapshot, ingress: Ingress): string | undefined {
-	const asked = ingress.className ?? ingress.annotations[legacyClass];
-	return asked ?? (ingress.resourceVersion === '' ? defaultClass(snapshot) : undefined);
+	const requested = ingress.className ?? ingress.annotations[legacyClass];
+	return requested ?? (ingress.resourceVersion === '' ? defaultClass(snapshot) : undefined);
 }
 
 /** Of several default classes admission takes the newest, then by name (DefaultIngressClass plugin). */

@@ -1,4 +1,4 @@
-import {remember} from '../memo.ts';
+import {memoize} from '../memo.ts';
 import {indexByPath, type Placed} from './path-index.ts';
 
 /** As hosts are compared: without case, and without the dot of the root. */
@@ -28,7 +28,7 @@ export function indexByHost<T>(
 		),
 		({host}) => host,
 	);
-	const pathsOf = remember((placed: readonly Placed<T>[]) => indexByPath(placed, pathOf));
+	const pathsOf = memoize((placed: readonly Placed<T>[]) => indexByPath(placed, pathOf));
 	return (host, urlPath) => {
 		const named = namesFor(host).flatMap((name) => {
 			const placed = byHost.get(name) ?? [];

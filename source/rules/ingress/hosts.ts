@@ -10,12 +10,12 @@ export function fitHost(pattern: string, host: string): HostFit | undefined {
 	}
 
 	const wanted = pattern.toLowerCase();
-	const asked = host.toLowerCase();
-	if (wanted === asked) {
+	const requested = host.toLowerCase();
+	if (wanted === requested) {
 		return 'exact';
 	}
 
-	return isOneLabelBelow(wanted, asked) ? 'wildcard' : undefined;
+	return isOneLabelBelow(wanted, requested) ? 'wildcard' : undefined;
 }
 
 function isOneLabelBelow(pattern: string, host: string): boolean {

@@ -1,9 +1,9 @@
 import type {Ingress} from '../../model/ingress.ts';
-import {remember} from '../memo.ts';
+import {memoize} from '../memo.ts';
 import {indexByHost} from './host-index.ts';
 
 // A default backend alone is for any host.
-const hostIndex = remember((ingresses: readonly Ingress[]) =>
+const hostIndex = memoize((ingresses: readonly Ingress[]) =>
 	indexByHost(ingresses, ({rules}) => (rules.length === 0 ? [''] : rules.map(({host}) => host))),
 );
 

@@ -1,6 +1,6 @@
 import type {Ingress, IngressClass} from '../../model/ingress.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import {rememberBy} from '../memo.ts';
+import {memoizeBy} from '../memo.ts';
 import {claims, legacyClass} from './claims.ts';
 import {effectiveClass} from './effective-class.ts';
 import type {Controller} from '../controllers/controller.ts';
@@ -22,7 +22,7 @@ export function ingressesOf(snapshot: Snapshot, controller: Controller): readonl
 }
 
 // Every walk of a controller's rules asks for the same list.
-const served = rememberBy(
+const served = memoizeBy(
 	(
 		_all: readonly Ingress[],
 		_controller: string,

@@ -13,10 +13,10 @@ not found cannot. An item with path '' is always found.
 export function indexByPath<T>(items: readonly Placed<T>[], pathOf: (item: T) => string): PathIndex<T> {
 	const places = placesOf(Map.groupBy(items, ({item}) => plainPath(pathOf(item))));
 	return (urlPath) => {
-		const asked = urlPath.toLowerCase();
+		const requested = urlPath.toLowerCase();
 		const found: Placed<T>[] = [];
-		for (let place = lastUpTo(places, asked); place; place = place.within) {
-			if (asked.startsWith(place.path)) {
+		for (let place = lastUpTo(places, requested); place; place = place.within) {
+			if (requested.startsWith(place.path)) {
 				found.push(...place.items);
 			}
 		}
@@ -49,11 +49,11 @@ function byText(a: string, b: string): number {
 }
 
 /** Every path that the asked one begins with is this place, or one that it stands within. */
-function lastUpTo<T>(places: readonly Place<T>[], asked: string): Place<T> | undefined {
+function lastUpTo<T>(places: readonly Place<T>[], requested: string): Place<T> | undefined {
 	let [low, high] = [0, places.length];
 	while (low < high) {
 		const middle = Math.floor((low + high) / 2);
-		if (places[middle]!.path <= asked) {
+		if (places[middle]!.path <= requested) {
 			low = middle + 1;
 		} else {
 			high = middle;

@@ -1,10 +1,10 @@
 import type {Ingress} from '../../model/ingress.ts';
-import {remember} from '../memo.ts';
+import {memoize} from '../memo.ts';
 import type {RuleRef} from './decision.ts';
 import {indexByHost} from './host-index.ts';
 
 /** Oldest first, then by namespace and name: the order in which controllers break ties. */
-export const oldestFirst = remember((ingresses: readonly Ingress[]): readonly Ingress[] =>
+export const oldestFirst = memoize((ingresses: readonly Ingress[]): readonly Ingress[] =>
 	ingresses.toSorted(
 		(a, b) =>
 			(a.createdAt ?? 0) - (b.createdAt ?? 0) || compare(a.namespace, b.namespace) || compare(a.name, b.name),
@@ -12,7 +12,7 @@ export const oldestFirst = remember((ingresses: readonly Ingress[]): readonly In
 );
 
 /** Every host and path of an Ingress, in the order written. */
-export const rulesOf = remember((ingress: Ingress): readonly RuleRef[] =>
+export const rulesOf = memoize((ingress: Ingress): readonly RuleRef[] =>
 	ingress.rules.flatMap((rule, position) =>
 		rule.paths.map((path, index) => ({
 			ingress,
@@ -35,7 +35,7 @@ export function compare(a: string, b: string): number {
 	return a < b ? -1 : a > b ? 1 : 0;
 }
 
-const index = remember((ingresses: readonly Ingress[]) =>
+const index = memoize((ingresses: readonly Ingress[]) =>
 	indexByHost(oldestFirst(ingresses).flatMap(rulesOf), ({host}) => [host], plainPathOf),
 );
 

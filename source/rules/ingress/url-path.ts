@@ -1,8 +1,8 @@
 /** Element-wise prefix, a trailing slash ignored on both sides (networking/v1 PathType Prefix). */
 export function hasElementPrefix(urlPath: string, prefix: string): boolean {
 	const wanted = withoutTrailingSlash(prefix);
-	const asked = withoutTrailingSlash(urlPath);
-	return wanted === '' || asked === wanted || asked.startsWith(`${wanted}/`);
+	const requested = withoutTrailingSlash(urlPath);
+	return wanted === '' || requested === wanted || requested.startsWith(`${wanted}/`);
 }
 
 function withoutTrailingSlash(path: string): string {

@@ -2,9 +2,9 @@ import {cidrContains, parseCidr, parseIp, type Ip} from '../../model/ip.ts';
 import type {Protocol, Service} from '../../model/service.ts';
 import {categorizeEndpoints, type ProxyPlace} from './categorize.ts';
 import {distinct, type ProxyEndpoint} from './endpoints.ts';
-import {entranceVerdict, type Origin, type RulesMode, type Verdict} from './entrance-verdict.ts';
+import {exposureTypeVerdict, type Origin, type RulesMode, type Verdict} from './exposure-type-verdict.ts';
 import {proxyPort, usesClusterEndpoints, usesLocalEndpoints, type ProxyPort} from './proxy-port.ts';
-import type {Entrance} from './address-type.ts';
+import type {ExposureType} from './exposure-type.ts';
 
 export type Packet = {
 	readonly protocol: Protocol;
@@ -49,12 +49,12 @@ export function packetVerdict<E extends ProxyEndpoint>(question: Question<E>): V
 	const ports = question.services
 		.flatMap((service) => service.ports.map((port) => proxyPort(service, port, to.family)))
 		.filter((port) => port !== undefined);
-	const hit = findEntrance(ports, {packet, to, node});
+	const hit = findExposureType(ports, {packet, to, node});
 	if (!hit) {
 		return strayVerdict(ports, to, node);
 	}
 
-	return entranceVerdict({
+	return exposureTypeVerdict({
 		...hit,
 		sets: setsOf(hit.port, node, question.endpointsOf(hit.port)),
 		origin: originOf(from, node),
@@ -81,9 +81,9 @@ export function setsOf<E extends ProxyEndpoint>(
 	});
 }
 
-type Hit = {readonly port: ProxyPort; readonly entrance: Entrance};
+type Hit = {readonly port: ProxyPort; readonly exposureType: ExposureType};
 
-function findEntrance(
+function findExposureType(
 	ports: readonly ProxyPort[],
 	{packet, to, node}: {readonly packet: Packet; readonly to: Ip; readonly node: ProxyNode},
 ): Hit | undefined {
@@ -91,8 +91,8 @@ function findEntrance(
 	const byAddress = candidates
 		.filter(({port}) => port === packet.port)
 		.flatMap((port): readonly Hit[] => {
-			const entrance = entranceAt(port, to);
-			return entrance ? [{port, entrance}] : [];
+			const exposureType = exposureTypeAt(port, to);
+			return exposureType ? [{port, exposureType}] : [];
 		})
 		.at(0);
 	if (byAddress || !takesNodePorts(node, to)) {
@@ -100,10 +100,10 @@ function findEntrance(
 	}
 
 	const port = candidates.find(({nodePort}) => nodePort === packet.port);
-	return port && {port, entrance: 'node-port'};
+	return port && {port, exposureType: 'node-port'};
 }
 
-function entranceAt(port: ProxyPort, to: Ip): Entrance | undefined {
+function exposureTypeAt(port: ProxyPort, to: Ip): ExposureType | undefined {
 	if (port.clusterIP !== undefined && isAt(port.clusterIP, to)) {
 		return 'cluster-ip';
 	}

@@ -5,9 +5,9 @@ import type {EndpointSlice} from '../../model/endpoint-slice.ts';
 import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {endpointText, type ProxyEndpoint} from './endpoints.ts';
-import type {Verdict} from './entrance-verdict.ts';
+import type {Verdict} from './exposure-type-verdict.ts';
 import {portKeyText, type ProxyPort} from './proxy-port.ts';
-import type {Entrance} from './address-type.ts';
+import type {ExposureType} from './exposure-type.ts';
 
 /** What a node's rules are, beside what they should be. */
 export type RulesCheck = {
@@ -33,7 +33,7 @@ type Question = {
 	readonly snapshot: Snapshot;
 	readonly service: Service;
 	readonly port: ProxyPort;
-	readonly entrance: Entrance;
+	readonly exposureType: ExposureType;
 	/** What the node should do. */
 	readonly expected: Verdict<ProxyEndpoint>;
 };
@@ -75,9 +75,9 @@ export function checkRules(observation: RulesObservation, question: Question): R
 
 type Differences = Pick<RulesCheck, 'state' | 'differs' | 'missing' | 'stale' | 'allStale'>;
 
-function differences(entry: NodeService | undefined, {port, entrance, expected}: Question): Differences {
+function differences(entry: NodeService | undefined, {port, exposureType, expected}: Question): Differences {
 	const wanted = expected.verdict === 'DNAT' ? expected.endpoints.map(endpointText) : [];
-	const side = entrance === 'cluster-ip' ? entry?.backends : entry?.external;
+	const side = exposureType === 'cluster-ip' ? entry?.backends : entry?.external;
 	const held = (side ?? [])
 		.filter(({address}) => parseIp(address)?.family === port.family)
 		.map((backend) => endpointText(backend));

@@ -1,13 +1,13 @@
 import type {ControllerDetails} from '../../path/details.ts';
 import type {Line} from '../line.ts';
 import {wrap} from '../wrap.ts';
-import {blocks, fact, type Look} from './look.ts';
+import {blocks, fact, type RenderOptions} from './render-options.ts';
 import {observedLines} from './observed-lines.ts';
 
 /** Who serves the class, by which rules, and how many of its pods are ready. */
-export function controllerLines(details: ControllerDetails, look: Look): readonly Line[] {
+export function controllerLines(details: ControllerDetails, renderOptions: RenderOptions): readonly Line[] {
 	const {workload, ready, total, bypassesProxy} = details;
-	const assumed = (details.assumed ?? []).flatMap((text) => wrap(text, look.width - 15));
+	const assumed = (details.assumed ?? []).flatMap((text) => wrap(text, renderOptions.width - 15));
 	return blocks(
 		[
 			...fact('class', details.class),
@@ -22,6 +22,6 @@ export function controllerLines(details: ControllerDetails, look: Look): readonl
 			),
 			...assumed.flatMap((text, position) => fact(position === 0 ? 'assumed' : '', text)),
 		],
-		observedLines(details.observed, look),
+		observedLines(details.observed, renderOptions),
 	);
 }

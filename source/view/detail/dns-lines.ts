@@ -3,7 +3,7 @@ import type {DnsDetails, DnsQueryDetails} from '../../path/details.ts';
 import {humanDuration} from '../age.ts';
 import {span, type Line} from '../line.ts';
 import type {Cell} from '../table.ts';
-import {blocks, fact, table, type Look} from './look.ts';
+import {blocks, fact, table, type RenderOptions} from './render-options.ts';
 
 const columns = [
 	{header: 'NAME', min: 12},
@@ -15,12 +15,12 @@ const columns = [
 ] as const;
 
 /** What the cluster's DNS should answer, and beside it what was really answered. */
-export function dnsLines(details: DnsDetails, look: Look): readonly Line[] {
-	const rows = details.queries.flatMap((query) => queryRows(query, look));
-	return blocks(table(columns, rows, look), fact('search list', details.search?.join(' ')));
+export function dnsLines(details: DnsDetails, renderOptions: RenderOptions): readonly Line[] {
+	const rows = details.queries.flatMap((query) => queryRows(query, renderOptions));
+	return blocks(table(columns, rows, renderOptions), fact('search list', details.search?.join(' ')));
 }
 
-function queryRows(query: DnsQueryDetails, look: Look): readonly (readonly Cell[])[] {
+function queryRows(query: DnsQueryDetails, renderOptions: RenderOptions): readonly (readonly Cell[])[] {
 	const expected = query.expected && answerText(query.expected);
 	// Names of other zones are answered by servers that knet cannot see.
 	const shown = expected ?? span('not predicted', 'dim');
@@ -33,7 +33,7 @@ function queryRows(query: DnsQueryDetails, look: Look): readonly (readonly Cell[
 		const text = answerText(answer);
 		const same = expected === undefined || text === expected;
 		const took = ms === undefined ? '' : `${ms} ms`;
-		const age = at === undefined ? '' : ` ${humanDuration(look.now - at)} ago`;
+		const age = at === undefined ? '' : ` ${humanDuration(renderOptions.now - at)} ago`;
 		return [
 			position === 0 ? query.name : '',
 			position === 0 ? query.type : '',

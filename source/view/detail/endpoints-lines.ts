@@ -1,6 +1,6 @@
 import type {EndpointsDetails} from '../../path/details.ts';
 import {span, type Line, type Span} from '../line.ts';
-import {blocks, fact, table, type Look} from './look.ts';
+import {blocks, fact, table, type RenderOptions} from './render-options.ts';
 import type {EndpointDetails} from '../../rules/endpoint-slices/endpoint.ts';
 
 const columns = [
@@ -13,23 +13,23 @@ const columns = [
 ] as const;
 
 /** The endpoints of the slices, those that take no requests first. */
-export function endpointsLines(details: EndpointsDetails, look: Look): readonly Line[] {
+export function endpointsLines(details: EndpointsDetails, renderOptions: RenderOptions): readonly Line[] {
 	const rows = details.endpoints
 		.toSorted((a, b) => Number(a.ready) - Number(b.ready))
 		.map((endpoint) => [
 			endpoint.address,
 			String(endpoint.port ?? 'none'),
-			readiness(endpoint, look),
+			readiness(endpoint, renderOptions),
 			endpoint.pod ?? '',
 			endpoint.node ?? '',
 			endpoint.zone ?? '',
 		]);
-	return blocks(table(columns, rows, look), fact('slices', details.slices.join(' ')));
+	return blocks(table(columns, rows, renderOptions), fact('slices', details.slices.join(' ')));
 }
 
 /** EndpointSlice conditions in words: a terminating endpoint is never ready, and may still serve. */
-function readiness(endpoint: EndpointDetails, look: Look): Span {
-	const {status} = look.glyphs;
+function readiness(endpoint: EndpointDetails, renderOptions: RenderOptions): Span {
+	const {status} = renderOptions.glyphs;
 	if (endpoint.terminating) {
 		return endpoint.serving
 			? span(`${status.degraded} terminating, still serves`, 'degraded')

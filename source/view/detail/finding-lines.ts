@@ -2,7 +2,7 @@ import type {Finding} from '../../path/finding.ts';
 import type {HopStatus} from '../../path/hop.ts';
 import {span, type Line, type Tone} from '../line.ts';
 import {wrap} from '../wrap.ts';
-import type {Look} from './look.ts';
+import type {RenderOptions} from './render-options.ts';
 
 /** The status that a finding gives its hop, for its glyph and colour. */
 function statusOfFinding(finding: Finding): HopStatus {
@@ -22,34 +22,43 @@ function severityWord(finding: Finding): string {
 }
 
 /** A finding: code and severity, message, what to do, and the command that shows or mends it. */
-export function findingLines(finding: Finding, isRootCause: boolean, look: Look): readonly Line[] {
+export function findingLines(
+	finding: Finding,
+	isRootCause: boolean,
+	renderOptions: RenderOptions,
+): readonly Line[] {
 	const status = statusOfFinding(finding);
 	const tone: Tone = status === 'skipped' ? 'dim' : status;
 	const head: Line = [
-		span(`${look.glyphs.status[status]} `, tone),
+		span(`${renderOptions.glyphs.status[status]} `, tone),
 		span(finding.code, tone, true),
 		span(` ${severityWord(finding)}  `, tone),
 		span(finding.slug, 'dim'),
-		...(isRootCause ? [span(`  ${look.glyphs.here} root cause`, tone, true)] : []),
+		...(isRootCause ? [span(`  ${renderOptions.glyphs.here} root cause`, tone, true)] : []),
 	];
 	return [
 		head,
-		...indented(finding.message, look, 'strong'),
-		...prefixed(`${look.glyphs.arrow} `, finding.remedy, look, undefined),
-		...prefixed('$ ', finding.command ?? '', look, 'accent'),
+		...indented(finding.message, renderOptions, 'strong'),
+		...prefixed(`${renderOptions.glyphs.arrow} `, finding.remedy, renderOptions, undefined),
+		...prefixed('$ ', finding.command ?? '', renderOptions, 'accent'),
 	];
 }
 
-function indented(text: string, look: Look, tone: Tone): readonly Line[] {
-	return wrap(text, look.width - 2).map((row) => [span('  '), span(row, tone)]);
+function indented(text: string, renderOptions: RenderOptions, tone: Tone): readonly Line[] {
+	return wrap(text, renderOptions.width - 2).map((row) => [span('  '), span(row, tone)]);
 }
 
-function prefixed(prefix: string, text: string, look: Look, tone: Tone | undefined): readonly Line[] {
+function prefixed(
+	prefix: string,
+	text: string,
+	renderOptions: RenderOptions,
+	tone: Tone | undefined,
+): readonly Line[] {
 	if (text === '') {
 		return [];
 	}
 
-	return wrap(text, look.width - 4).map((row, position) => [
+	return wrap(text, renderOptions.width - 4).map((row, position) => [
 		span('  '),
 		span(position === 0 ? prefix : '  ', 'dim'),
 		span(row, tone),
@@ -57,7 +66,7 @@ function prefixed(prefix: string, text: string, look: Look, tone: Tone | undefin
 }
 
 /** The fields of objects on which findings rest, without repeats. */
-export function evidenceLines(findings: readonly Finding[], look: Look): readonly Line[] {
+export function evidenceLines(findings: readonly Finding[], renderOptions: RenderOptions): readonly Line[] {
 	const seen = new Set<string>();
 	const fields = findings
 		.flatMap(({evidence}) => evidence)
@@ -70,7 +79,7 @@ export function evidenceLines(findings: readonly Finding[], look: Look): readonl
 	}
 
 	const rows = fields.flatMap(({object, path, value}) =>
-		wrap(`${object}  ${path} = ${value}`, look.width - 2).map((row, position): Line => [
+		wrap(`${object}  ${path} = ${value}`, renderOptions.width - 2).map((row, position): Line => [
 			span(position === 0 ? '  ' : '    ', 'dim'),
 			span(row),
 		]),

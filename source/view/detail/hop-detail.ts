@@ -12,13 +12,15 @@ import {endpointsLines} from './endpoints-lines.ts';
 import {evidenceLines, findingLines} from './finding-lines.ts';
 import {kubeProxyLines} from './kube-proxy-lines.ts';
 import {loadBalancerLines} from './load-balancer-lines.ts';
-import {blocks, fact, type Look} from './look.ts';
+import {blocks, fact, type RenderOptions} from './render-options.ts';
 import {networkPolicyLines} from './network-policy-lines.ts';
 import {podLines} from './pod-lines.ts';
 import {routeLines} from './route-lines.ts';
 import {serviceLines} from './service-lines.ts';
 
-const renderers: {readonly [K in HopKind]: (details: Details[K], look: Look) => readonly Line[]} = {
+const renderers: {
+	readonly [K in HopKind]: (details: Details[K], renderOptions: RenderOptions) => readonly Line[];
+} = {
 	dns: dnsLines,
 	'load-balancer': loadBalancerLines,
 	controller: controllerLines,
@@ -40,27 +42,27 @@ function rank({severity, undecided}: Finding): number {
 }
 
 /** Everything about one hop: findings with remedy and command, then what it is, then what it was decided from. */
-export function hopDetail(hop: Hop, path: Path, look: Look): readonly Line[] {
+export function hopDetail(hop: Hop, path: Path, renderOptions: RenderOptions): readonly Line[] {
 	const findings = hop.findings.toSorted((a, b) => rank(a) - rank(b));
 	const root = isRootCause(hop, path) ? path.rootCause : undefined;
 	const lines = blocks(
-		...findings.map((finding) => findingLines(finding, finding.code === root, look)),
-		detailLines(hop, look),
-		evidenceLines(findings, look),
+		...findings.map((finding) => findingLines(finding, finding.code === root, renderOptions)),
+		detailLines(hop, renderOptions),
+		evidenceLines(findings, renderOptions),
 	);
 	return (lines.length > 0 ? lines : nothing(hop)).flatMap((line) =>
-		hang(line, look.width, look.glyphs.ellipsis),
+		hang(line, renderOptions.width, renderOptions.glyphs.ellipsis),
 	);
 }
 
-function detailLines(hop: Hop, look: Look): readonly Line[] {
+function detailLines(hop: Hop, renderOptions: RenderOptions): readonly Line[] {
 	if (!hop.details) {
 		return hop.subject ? fact(hop.subject.kind, refName(hop.subject)) : [];
 	}
 
 	// The kind of a hop and of its details are the same K; a lookup by a union key loses that.
-	const render = renderers[hop.kind] as (details: unknown, look: Look) => readonly Line[];
-	return render(hop.details, look);
+	const render = renderers[hop.kind] as (details: unknown, renderOptions: RenderOptions) => readonly Line[];
+	return render(hop.details, renderOptions);
 }
 
 function nothing(hop: Hop): readonly Line[] {

@@ -1,7 +1,7 @@
 import type {KubeProxyDetails} from '../../path/details.ts';
 import {span, type Line, type Span} from '../line.ts';
 import {percent} from '../words.ts';
-import {blocks, fact, table, type Look} from './look.ts';
+import {blocks, fact, table, type RenderOptions} from './render-options.ts';
 import {observedLines} from './observed-lines.ts';
 
 const backendColumns = [
@@ -21,7 +21,7 @@ const nodeColumns = [
 ] as const;
 
 /** The backends that a node chooses from, each with its share of new connections, and what each node really has. */
-export function kubeProxyLines(details: KubeProxyDetails, look: Look): readonly Line[] {
+export function kubeProxyLines(details: KubeProxyDetails, renderOptions: RenderOptions): readonly Line[] {
 	const backends = details.backends.map(({address, port, probability, pod, node, terminating}) => [
 		address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`,
 		percent(probability),
@@ -32,8 +32,8 @@ export function kubeProxyLines(details: KubeProxyDetails, look: Look): readonly 
 	const {vantage} = details;
 	const zone = vantage?.zone ? `, zone ${vantage.zone}` : '';
 	return blocks(
-		table(backendColumns, backends, look),
-		table(nodeColumns, nodeRows(details, look), look),
+		table(backendColumns, backends, renderOptions),
+		table(nodeColumns, nodeRows(details, renderOptions), renderOptions),
 		[
 			...fact('mode', details.mode),
 			...fact('seen from', vantage && `node ${vantage.node}${zone}`),
@@ -43,7 +43,7 @@ export function kubeProxyLines(details: KubeProxyDetails, look: Look): readonly 
 			...fact('source address', details.masquerade ? 'replaced by the node (masquerade)' : undefined),
 			...fact('chain', details.rules?.service),
 		],
-		observedLines(details.observed, look),
+		observedLines(details.observed, renderOptions),
 	);
 }
 
@@ -55,18 +55,21 @@ function outcome(details: KubeProxyDetails): string | undefined {
 	return details.drops ? 'drops: the client waits until it times out' : undefined;
 }
 
-function nodeRows(details: KubeProxyDetails, look: Look): readonly (readonly (string | Span)[])[] {
+function nodeRows(
+	details: KubeProxyDetails,
+	renderOptions: RenderOptions,
+): readonly (readonly (string | Span)[])[] {
 	return (details.nodes ?? []).map(({node, state, missing, stale, why}) => [
 		node,
-		nodeState(state, look),
+		nodeState(state, renderOptions),
 		missing?.join(' ') ?? '',
 		stale?.join(' ') ?? '',
 		why ?? '',
 	]);
 }
 
-function nodeState(state: 'agrees' | 'differs' | 'unknown', look: Look): Span {
-	const {status} = look.glyphs;
+function nodeState(state: 'agrees' | 'differs' | 'unknown', renderOptions: RenderOptions): Span {
+	const {status} = renderOptions.glyphs;
 	switch (state) {
 		case 'agrees': {
 			return span(`${status.ok} agree`, 'ok');

@@ -1,11 +1,14 @@
 import type {LoadBalancerDetails} from '../../path/details.ts';
 import {span, type Line} from '../line.ts';
 import {refName} from '../words.ts';
-import {blocks, fact, table, type Look} from './look.ts';
+import {blocks, fact, table, type RenderOptions} from './render-options.ts';
 import {observedLines} from './observed-lines.ts';
 
 /** Addresses, the Service behind them, and which nodes pass the health check. */
-export function loadBalancerLines(details: LoadBalancerDetails, look: Look): readonly Line[] {
+export function loadBalancerLines(
+	details: LoadBalancerDetails,
+	renderOptions: RenderOptions,
+): readonly Line[] {
 	const nodes = [
 		...(details.healthyNodes ?? []).map((node) => [node, span('passes', 'ok')]),
 		...(details.unhealthyNodes ?? []).map((node) => [node, span('fails', 'degraded')]),
@@ -18,7 +21,7 @@ export function loadBalancerLines(details: LoadBalancerDetails, look: Look): rea
 			...fact('node port', details.nodePort?.toString()),
 			...fact('traffic policy', details.externalTrafficPolicy),
 		],
-		table([{header: 'NODE', min: 10, keepsEnd: true}, {header: 'HEALTH CHECK'}], nodes, look),
-		observedLines(details.observed, look),
+		table([{header: 'NODE', min: 10, keepsEnd: true}, {header: 'HEALTH CHECK'}], nodes, renderOptions),
+		observedLines(details.observed, renderOptions),
 	);
 }

@@ -1,7 +1,7 @@
 import type {NetworkPolicyDetails, PolicyVerdict} from '../../path/details.ts';
 import type {HopStatus} from '../../path/hop.ts';
 import {span, type Line} from '../line.ts';
-import {table, type Look} from './look.ts';
+import {table, type RenderOptions} from './render-options.ts';
 
 const columns = [{header: 'DIRECTION'}, {header: 'VERDICT'}, {header: 'DECIDED BY', min: 12}] as const;
 
@@ -13,16 +13,19 @@ const statuses: Readonly<Record<PolicyVerdict['verdict'], HopStatus>> = {
 };
 
 /** What the policies say of the connection, in both directions. */
-export function networkPolicyLines(details: NetworkPolicyDetails, look: Look): readonly Line[] {
+export function networkPolicyLines(
+	details: NetworkPolicyDetails,
+	renderOptions: RenderOptions,
+): readonly Line[] {
 	const rows = [
-		...(details.egress ? [row('egress', details.egress, look)] : []),
-		...(details.ingress ? [row('ingress', details.ingress, look)] : []),
+		...(details.egress ? [row('egress', details.egress, renderOptions)] : []),
+		...(details.ingress ? [row('ingress', details.ingress, renderOptions)] : []),
 	];
-	return table(columns, rows, look);
+	return table(columns, rows, renderOptions);
 }
 
-function row(direction: string, {verdict, by}: PolicyVerdict, look: Look) {
+function row(direction: string, {verdict, by}: PolicyVerdict, renderOptions: RenderOptions) {
 	const status = statuses[verdict];
 	const decided = by.length > 0 ? by.join(' ') : 'no policy selects the pods';
-	return [direction, span(`${look.glyphs.status[status]} ${verdict}`, status), decided];
+	return [direction, span(`${renderOptions.glyphs.status[status]} ${verdict}`, status), decided];
 }

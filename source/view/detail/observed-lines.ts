@@ -1,7 +1,7 @@
 import type {ObservedCheck} from '../../path/details.ts';
 import {humanDuration} from '../age.ts';
 import type {Line} from '../line.ts';
-import {table, type Look} from './look.ts';
+import {table, type RenderOptions} from './render-options.ts';
 
 const columns = [
 	{header: 'CHECKED', min: 12},
@@ -12,13 +12,16 @@ const columns = [
 ] as const;
 
 /** Probes that were made: what, from where, what came of it, how long ago. */
-export function observedLines(checks: readonly ObservedCheck[] | undefined, look: Look): readonly Line[] {
+export function observedLines(
+	checks: readonly ObservedCheck[] | undefined,
+	renderOptions: RenderOptions,
+): readonly Line[] {
 	const rows = (checks ?? []).map(({what, vantage, result, ms, at}) => [
 		what,
 		vantage,
 		result,
 		ms === undefined ? '' : `${ms} ms`,
-		humanDuration(look.now - at),
+		humanDuration(renderOptions.now - at),
 	]);
-	return table(columns, rows, look);
+	return table(columns, rows, renderOptions);
 }

@@ -1,6 +1,6 @@
 import type {PodDetails} from '../../path/details.ts';
 import {span, type Line} from '../line.ts';
-import {blocks, table, type Look} from './look.ts';
+import {blocks, table, type RenderOptions} from './render-options.ts';
 import {observedLines} from './observed-lines.ts';
 
 const columns = [
@@ -12,8 +12,8 @@ const columns = [
 ] as const;
 
 /** The pods behind the endpoints, those that are not ready first, with the reason. */
-export function podLines(details: PodDetails, look: Look): readonly Line[] {
-	const {status} = look.glyphs;
+export function podLines(details: PodDetails, renderOptions: RenderOptions): readonly Line[] {
+	const {status} = renderOptions.glyphs;
 	const rows = details.pods
 		.toSorted((a, b) => Number(a.ready) - Number(b.ready))
 		.map((pod) => [
@@ -28,5 +28,5 @@ export function podLines(details: PodDetails, look: Look): readonly Line[] {
 			String(pod.restarts),
 			pod.node ?? '',
 		]);
-	return blocks(table(columns, rows, look), observedLines(details.observed, look));
+	return blocks(table(columns, rows, renderOptions), observedLines(details.observed, renderOptions));
 }

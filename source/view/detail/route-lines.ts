@@ -1,7 +1,7 @@
 import type {MatchedRule, RouteDetails} from '../../path/details.ts';
 import {span, type Line} from '../line.ts';
 import {percent} from '../words.ts';
-import {blocks, fact, table, type Look} from './look.ts';
+import {blocks, fact, table, type RenderOptions} from './render-options.ts';
 
 const backendColumns = [
 	{header: 'BACKEND', min: 12},
@@ -18,7 +18,7 @@ const loserColumns = [
 ] as const;
 
 /** The rule that takes the request, where it sends, and the rules that do not get it and why. */
-export function routeLines(details: RouteDetails, look: Look): readonly Line[] {
+export function routeLines(details: RouteDetails, renderOptions: RenderOptions): readonly Line[] {
 	const backends = details.backends.map(({kind, namespace, name, port, weight, share}) => [
 		kind === 'Service' ? `${namespace}/${name}` : `${kind} ${namespace}/${name}`,
 		String(port ?? ''),
@@ -34,8 +34,8 @@ export function routeLines(details: RouteDetails, look: Look): readonly Line[] {
 	return blocks(
 		details.matched ? matchedFacts(details.matched) : [],
 		(details.changes ?? []).flatMap((text, position) => fact(position === 0 ? 'changes' : '', text)),
-		table(backendColumns, backends, look),
-		table(loserColumns, losers, look),
+		table(backendColumns, backends, renderOptions),
+		table(loserColumns, losers, renderOptions),
 	);
 }
 

@@ -1,10 +1,10 @@
 import type {ServiceDetails} from '../../path/details.ts';
 import type {Line} from '../line.ts';
-import {blocks, fact, type Look} from './look.ts';
+import {blocks, fact, type RenderOptions} from './render-options.ts';
 import {observedLines} from './observed-lines.ts';
 
 /** The Service port that is used, and what of the Service decides where it leads. */
-export function serviceLines(details: ServiceDetails, look: Look): readonly Line[] {
+export function serviceLines(details: ServiceDetails, renderOptions: RenderOptions): readonly Line[] {
 	const {port, selector} = details;
 	return blocks(
 		[
@@ -21,7 +21,7 @@ export function serviceLines(details: ServiceDetails, look: Look): readonly Line
 			...fact('affinity', details.sessionAffinity === 'None' ? undefined : details.sessionAffinity),
 			...(details.routedBy ?? []).flatMap((text, position) => fact(position === 0 ? 'routed by' : '', text)),
 		],
-		observedLines(details.observed, look),
+		observedLines(details.observed, renderOptions),
 	);
 }
 

@@ -1,5 +1,5 @@
 import type {DnsQueryDetails} from '../../path/details.ts';
-import type {DnsReport} from '../../path/dns/evaluate-dns.ts';
+import type {DnsReport} from '../../path/dns/dns-report.ts';
 import {span, type Line} from '../line.ts';
 import {padTo, widthOf} from '../width.ts';
 import {plural, sourceWords, symptomWords} from '../words.ts';

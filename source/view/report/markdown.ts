@@ -1,6 +1,6 @@
 import type {Finding} from '../../path/finding.ts';
 import type {Path, Trace} from '../../path/report.ts';
-import type {DnsReport} from '../../path/dns/evaluate-dns.ts';
+import type {DnsReport} from '../../path/dns/dns-report.ts';
 import {isRootCause} from '../hop-line.ts';
 import {hopNames, refName, sourceWords, symptomWords} from '../words.ts';
 

@@ -26,12 +26,12 @@ type Provider = {
 
 /** A provider and an API server on loopback, and a kubeconfig of a user of both. */
 async function world(id: string, {answer, inBody = false, status = 200}: Provider = {}) {
-	const asked: string[] = [];
+	const requested: string[] = [];
 	const provider = await serve({
 		protocol: 'https',
 		handler({url, headers, stream}, reply) {
 			if (url === '/realm/.well-known/openid-configuration') {
-				asked.push('discovery');
+				requested.push('discovery');
 				json(reply, {token_endpoint: `${provider.url}/token`});
 				return;
 			}
@@ -39,7 +39,7 @@ async function world(id: string, {answer, inBody = false, status = 200}: Provide
 			void (async () => {
 				const form = new URLSearchParams(Buffer.concat(await stream.toArray()).toString());
 				const basic = Buffer.from((headers.authorization ?? '').slice('Basic '.length), 'base64').toString();
-				asked.push(`token ${form.get('refresh_token')} as ${basic || form.get('client_secret')}`);
+				requested.push(`token ${form.get('refresh_token')} as ${basic || form.get('client_secret')}`);
 				if (inBody && headers.authorization !== undefined) {
 					json(reply, {error: 'invalid_client'}, 401);
 				} else {
@@ -79,24 +79,24 @@ users:
 		return connection;
 	};
 	const sent = () => server.requests.map(({headers}) => headers.authorization);
-	return {asked, file, open, sent, text: async () => readFile(file, 'utf8')};
+	return {requested, file, open, sent, text: async () => readFile(file, 'utf8')};
 }
 
 describe('auth-provider oidc', () => {
 	it('sends the id-token while it is valid, and asks nobody', async () => {
 		const id = idToken(inAnHour());
-		const {asked, open, sent, text} = await world(id);
+		const {requested, open, sent, text} = await world(id);
 		const before = await text();
 		await get(await open());
 		expect(sent()).toEqual([`Bearer ${id}`]);
-		expect(asked).toEqual([]);
+		expect(requested).toEqual([]);
 		expect(await text()).toBe(before);
 	});
 
 	it('refreshes a token ten seconds before it expires, once for all, and writes it to the kubeconfig', async () => {
 		const id = idToken(Math.floor(Date.now() / 1000) + 9);
 		const fresh = idToken(inAnHour(), 'fresh');
-		const {asked, file, open, sent, text} = await world(id, {
+		const {requested, file, open, sent, text} = await world(id, {
 			answer: () => ({id_token: fresh, refresh_token: 'second'}),
 		});
 		const before = await text();
@@ -104,13 +104,13 @@ describe('auth-provider oidc', () => {
 		const connection = await open();
 		await Promise.all(Array.from({length: 5}, async () => get(connection)));
 		expect(new Set(sent())).toEqual(new Set([`Bearer ${fresh}`]));
-		expect(asked).toEqual(['discovery', 'token first as kube:s3cret%2F1']);
+		expect(requested).toEqual(['discovery', 'token first as kube:s3cret%2F1']);
 		expect(await text()).toBe(
 			before.replace(id, fresh).replace('refresh-token: first', 'refresh-token: "second"'),
 		);
 		expect((await stat(file)).mode).toBe(mode);
 		await get(await open());
-		expect(asked).toHaveLength(2);
+		expect(requested).toHaveLength(2);
 	});
 
 	it('adds the id-token where the kubeconfig has none yet', async () => {
@@ -121,20 +121,20 @@ describe('auth-provider oidc', () => {
 	});
 
 	it('gives the secret in the body to a provider that does not take it in the header', async () => {
-		const {asked, open} = await world('', {inBody: true});
+		const {requested, open} = await world('', {inBody: true});
 		await get(await open());
-		expect(asked).toEqual(['discovery', 'token first as kube:s3cret%2F1', 'token first as s3cret/1']);
+		expect(requested).toEqual(['discovery', 'token first as kube:s3cret%2F1', 'token first as s3cret/1']);
 	});
 
 	it('uses what another program has written to the kubeconfig meanwhile', async () => {
 		const id = idToken(Math.floor(Date.now() / 1000) - 60);
-		const {asked, file, open, sent, text} = await world(id);
+		const {requested, file, open, sent, text} = await world(id);
 		const connection = await open();
 		const fresh = idToken(inAnHour(), 'kubectl');
 		await writeFile(file, (await text()).replace(id, fresh));
 		await get(connection);
 		expect(sent()).toEqual([`Bearer ${fresh}`]);
-		expect(asked).toEqual([]);
+		expect(requested).toEqual([]);
 	});
 
 	it.each([
@@ -165,7 +165,7 @@ describe('auth-provider oidc', () => {
 	});
 
 	it('does not trust a provider whose certificate another authority signed', async () => {
-		const {asked, file, open, text} = await world('');
+		const {requested, file, open, text} = await world('');
 		const other = Buffer.from(createAuthority().cert).toString('base64');
 		await writeFile(
 			file,
@@ -176,7 +176,7 @@ describe('auth-provider oidc', () => {
 		);
 		const error = await failureOf(get(await open()));
 		expect((error as Error).message).toMatch(/^the OIDC provider 127\.0\.0\.1:\d+ cannot be asked: /u);
-		expect(asked).toEqual([]);
+		expect(requested).toEqual([]);
 	});
 
 	it('goes on when the kubeconfig cannot be written, unless the next log-in would need what is lost', async () => {

@@ -14,17 +14,17 @@ type Held = readonly object[] | Error | {readonly json: object};
 /** A server whose paths a test fills, and a live feed on it. Paths that were not filled are 404. */
 export function createFakeCluster(paths: Readonly<Record<string, Held>>) {
 	const held = new Map(Object.entries(paths));
-	const asked: Request[] = [];
+	const requested: Request[] = [];
 	const watches = new Map<string, Body>();
 	const store = createStore({schedule: (callback) => callback()});
 	const touched: string[] = [];
 	store.reader.subscribe(({objects}) => void touched.push(...objects));
 	const clock = createFakeClock();
 
-	const request: Connection['request'] = async (asking) => {
-		asked.push(asking);
-		const body = createBody(asking.signal);
-		const {path, query} = asking;
+	const request: Connection['request'] = async (traceOptions) => {
+		requested.push(traceOptions);
+		const body = createBody(traceOptions.signal);
+		const {path, query} = traceOptions;
 		const found = held.get(keyOf(path, query)) ?? held.get(path);
 		if (found === undefined || found instanceof Error) {
 			throw found ?? missing;
@@ -54,12 +54,12 @@ export function createFakeCluster(paths: Readonly<Record<string, Held>>) {
 	return {
 		feed,
 		clock,
-		asked: asked as readonly Request[],
+		requested: requested as readonly Request[],
 		/** Keys of the objects that readers saw change, in order. */
 		touched: touched as readonly string[],
 		fill: (path: string, what: Held) => void held.set(path, what),
 		/** Paths of lists asked for since the last call. */
-		lists: listsSince(asked),
+		lists: listsSince(requested),
 		async want(kind: Kind, scope?: 'all' | readonly string[]) {
 			feed.want(new Map(scope === undefined ? [] : [[kind, scope === 'all' ? scope : new Set(scope)]]));
 			await settle();
@@ -99,11 +99,11 @@ function keyOf(path: string, query: Request['query']): string {
 	return selector === undefined ? path : `${path}?${selector}`;
 }
 
-function listsSince(asked: readonly Request[]): () => readonly string[] {
+function listsSince(requested: readonly Request[]): () => readonly string[] {
 	let seen = 0;
 	return () => {
-		const fresh = asked.slice(seen);
-		seen = asked.length;
+		const fresh = requested.slice(seen);
+		seen = requested.length;
 		return fresh.filter(({query}) => !query?.['watch']).map(({path, query}) => keyOf(path, query));
 	};
 }

@@ -6,12 +6,12 @@ export type Answer = (response: ServerResponse, request: IncomingMessage) => voi
 
 /** An HTTP server on loopback that gives the scripted answers in order; what comes after them is left open. */
 export async function startScriptedServer(...script: readonly Answer[]) {
-	const asked: URL[] = [];
+	const requested: URL[] = [];
 	const accepts: string[] = [];
 	const open = new Set<ServerResponse>();
 	const answers = [...script];
 	const server = createServer((request, response) => {
-		asked.push(new URL(request.url ?? '', 'http://test'));
+		requested.push(new URL(request.url ?? '', 'http://test'));
 		accepts.push(request.headers.accept ?? '');
 		open.add(response);
 		response.on('close', () => open.delete(response));
@@ -28,7 +28,7 @@ export async function startScriptedServer(...script: readonly Answer[]) {
 
 	/** The requests as `LIST` and `WATCH` with the version they start from. */
 	const log = (): readonly string[] =>
-		asked.map(({searchParams: query}) => {
+		requested.map(({searchParams: query}) => {
 			const from = query.get('continue') ?? query.get('resourceVersion') ?? '';
 			const verb = query.get('watch') ? (query.get('sendInitialEvents') ? 'WATCHLIST' : 'WATCH') : 'LIST';
 			return `${verb} ${from}`.trim();
@@ -36,7 +36,7 @@ export async function startScriptedServer(...script: readonly Answer[]) {
 
 	return {
 		url: `http://127.0.0.1:${port}`,
-		asked: asked as readonly URL[],
+		requested: requested as readonly URL[],
 		accepts: accepts as readonly string[],
 		get log() {
 			return log();

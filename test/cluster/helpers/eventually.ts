@@ -2,7 +2,7 @@ import {setTimeout as pause} from 'node:timers/promises';
 
 const interval = 250;
 
-export type Patience = {
+export type CommandTimeout = {
 	/** Milliseconds. */
 	readonly within?: number;
 	/** Said when it does not come to it. */
@@ -13,7 +13,7 @@ export type Patience = {
 export async function eventually<T>(
 	look: () => Promise<T> | T,
 	fits: (value: T) => boolean,
-	{within = 60_000, describe = (last) => JSON.stringify(last)}: Patience = {},
+	{within = 60_000, describe = (last) => JSON.stringify(last)}: CommandTimeout = {},
 ): Promise<T> {
 	const end = performance.now() + within;
 	for (;;) {

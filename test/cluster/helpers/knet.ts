@@ -29,7 +29,7 @@ export type Knet = {
 export async function openKnet(): Promise<Knet> {
 	const source = await openSource({});
 	const evaluate = async <T>(evaluation: (snapshot: Snapshot) => T): Promise<T> =>
-		gather({...source, clock: systemClock, patience: 30_000}, evaluation);
+		gather({...source, clock: systemClock, timeout: 30_000}, evaluation);
 	const trace = async ({target, from, namespace, request}: Question): Promise<Trace> => {
 		const parsed = accepted(parseTarget(target, request));
 		const options = {

@@ -31,7 +31,7 @@ export async function addressOfController(): Promise<string> {
 	return balancerAddress ?? found ?? '';
 }
 
-export type Asked = {
+export type Requested = {
 	readonly url: string;
 	readonly method?: string;
 	readonly headers?: readonly {readonly name: string; readonly value: string}[];
@@ -49,10 +49,12 @@ const separator = '\u0001';
 
 /** Sends requests, each to one address whatever its host says, eight at a time. */
 export async function askFromOutside(
-	requests: readonly Asked[],
+	requests: readonly Requested[],
 	address: string,
 ): Promise<readonly Answered[]> {
-	const script = requests.map((asked, index) => `one ${index} ${curlArgs(asked, address)}`).join(' &\n');
+	const script = requests
+		.map((requested, index) => `one ${index} ${curlArgs(requested, address)}`)
+		.join(' &\n');
 	const eight = script
 		.split(' &\n')
 		.map((line, index) => (index % 8 === 7 ? `${line} &\nwait` : `${line} &`));
@@ -68,7 +70,7 @@ function parseAnswer(text: string): readonly [number, Answered] {
 	return [index === '' ? -1 : Number(index), {exit: Number(exit), status: Number(status), body, location}];
 }
 
-function curlArgs({url, method = 'GET', headers = []}: Asked, address: string): string {
+function curlArgs({url, method = 'GET', headers = []}: Requested, address: string): string {
 	const {hostname, port, protocol} = new URL(url);
 	const number = port === '' ? (protocol === 'https:' ? '443' : '80') : port;
 	return [

@@ -1,13 +1,13 @@
 import {expect, test} from 'vitest';
-import {dnsOutside} from '../../../source/evidence/gather/dns-outside.ts';
-import {thisMachine} from '../../../source/evidence/outside.ts';
+import {dnsFromMachine} from '../../../source/evidence/gather/dns-from-machine.ts';
+import {thisMachine} from '../../../source/evidence/machine.ts';
 import type {DnsServer} from '../../../source/evidence/dns/ask-udp.ts';
 import type {ProbeTools} from '../../../source/evidence/probe.ts';
 import {serveDns, type Reply} from '../helpers/dns-server.ts';
 
 function toolsFor(servers: readonly DnsServer[], signal = AbortSignal.timeout(3000)): ProbeTools {
 	return {
-		outside: thisMachine(servers),
+		machine: thisMachine(servers),
 		clock: Date.now,
 		signal,
 		userAgent: 'knet/test',
@@ -16,7 +16,7 @@ function toolsFor(servers: readonly DnsServer[], signal = AbortSignal.timeout(30
 
 async function lookUp(answer: (over: 'udp' | 'tcp') => Reply | undefined, signal?: AbortSignal) {
 	const server = await serveDns(({over}) => answer(over));
-	return (await dnsOutside({name: 'app.example.com', of: {}}, toolsFor([server], signal))).map(
+	return (await dnsFromMachine({name: 'app.example.com', of: {}}, toolsFor([server], signal))).map(
 		({subject, result}) => [subject.recordType, result] as const,
 	);
 }
@@ -28,7 +28,7 @@ test('a chain of aliases is kept whole, for A and AAAA', async () => {
 			...(type === 'A' ? [{type: 'A' as const, name: 'lb.example.net', data: '192.0.2.9', ttl: 60}] : []),
 		],
 	}));
-	const found = await dnsOutside({name: 'app.example.com', of: {}}, toolsFor([server]));
+	const found = await dnsFromMachine({name: 'app.example.com', of: {}}, toolsFor([server]));
 	expect(found.map(({result}) => result)).toEqual([
 		{
 			rcode: 'NOERROR',
@@ -39,7 +39,7 @@ test('a chain of aliases is kept whole, for A and AAAA', async () => {
 		},
 		{rcode: 'NOERROR', answers: [expect.objectContaining({type: 'CNAME'})]},
 	]);
-	expect(server.asked.toSorted()).toEqual(['udp A app.example.com', 'udp AAAA app.example.com']);
+	expect(server.requested.toSorted()).toEqual(['udp A app.example.com', 'udp AAAA app.example.com']);
 });
 
 test('NXDOMAIN, SERVFAIL and silence are kept apart', async () => {
@@ -73,7 +73,7 @@ test('datagrams that answer another question are not taken for the answer', asyn
 test('the next server is asked where one refuses', async () => {
 	const gone = await serveDns(() => undefined);
 	const server = await serveDns(() => ({rcode: 3}));
-	const found = await dnsOutside(
+	const found = await dnsFromMachine(
 		{name: 'app.example.com', of: {}},
 		// Nothing listens on UDP port 1 of loopback.
 		toolsFor([{address: gone.address, port: 1}, server]),

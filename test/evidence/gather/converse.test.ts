@@ -3,7 +3,7 @@ import {createServer as createHttpsServer} from 'node:https';
 import {createServer as createTcpServer, type AddressInfo, type Server} from 'node:net';
 import {expect, onTestFinished, test} from 'vitest';
 import {fromMachine} from '../../../source/evidence/gather/from-machine.ts';
-import {thisMachine} from '../../../source/evidence/outside.ts';
+import {thisMachine} from '../../../source/evidence/machine.ts';
 import type {ProbeTools} from '../../../source/evidence/probe.ts';
 import {createAuthority} from '../../helpers/certificates.ts';
 
@@ -17,7 +17,7 @@ const request = {
 
 function tools(signal = AbortSignal.timeout(3000)): ProbeTools {
 	return {
-		outside: thisMachine([]),
+		machine: thisMachine([]),
 		clock: Date.now,
 		signal,
 		userAgent: 'knet/1.2.3',

@@ -37,7 +37,7 @@ type DemoCluster = {
 /** The demo's cluster, as it is or with something broken, and a prober over it. */
 export async function openDemo(
 	breaks: (simulation: Simulation) => void = () => {},
-	options: Pick<Partial<ProberOptions>, 'outside' | 'limits'> = {},
+	options: Pick<Partial<ProberOptions>, 'machine' | 'limits'> = {},
 ): Promise<DemoCluster> {
 	const simulation = createSimulation();
 	simulation.settle();
@@ -60,11 +60,11 @@ export async function openDemo(
 		writer,
 		clock: Date.now,
 		version: '1.2.3',
-		outside: demoOutside(connection),
+		machine: demoOutside(connection),
 		...options,
 	});
 	const ask: DemoCluster['ask'] = (target, from, hop) =>
-		gather({reader, feed, clock: systemClock, patience: 10_000}, (snapshot) => {
+		gather({reader, feed, clock: systemClock, timeout: 10_000}, (snapshot) => {
 			const trace = walk(snapshot, {target: valueOf(parseTarget(target)), from: sourceOf(from)});
 			return {trace, planned: prober.plan({trace, hop}, snapshot)};
 		});

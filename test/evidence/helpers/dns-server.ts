@@ -21,12 +21,12 @@ export async function serveDns(
 		readonly type: string;
 		readonly over: 'udp' | 'tcp';
 	}) => Reply | undefined,
-): Promise<DnsServer & {readonly asked: string[]}> {
-	const asked: string[] = [];
+): Promise<DnsServer & {readonly requested: string[]}> {
+	const requested: string[] = [];
 	const replies = (bytes: Buffer, over: 'udp' | 'tcp'): readonly Buffer[] => {
 		const {id = 0, questions = []} = decode(bytes);
 		const [{name, type} = {name: '', type: ''}] = questions;
-		asked.push(`${over} ${type} ${name}`);
+		requested.push(`${over} ${type} ${name}`);
 		const reply = answer({name, type, over});
 		const message = (each: number, {rcode = 0, answers = [], truncated = false}: Reply): Buffer =>
 			encode({
@@ -71,5 +71,5 @@ export async function serveDns(
 		udp.close();
 		tcp.close();
 	});
-	return {address: '127.0.0.1', port, asked};
+	return {address: '127.0.0.1', port, requested};
 }

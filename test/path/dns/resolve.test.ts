@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {answer} from '../../../source/rules/cluster-dns/answer.ts';
 import type {DnsConfig} from '../../../source/rules/cluster-dns/config.ts';
 import {dnsConfigOf} from '../../../source/rules/cluster-dns/dns-config-of.ts';
-import {evaluateDns} from '../../../source/path/dns/evaluate-dns.ts';
+import {evaluateDns} from '../../../source/path/dns/dns-report.ts';
 import {serversOf} from '../../../source/rules/cluster-dns/corefile-servers.ts';
 import {parseName} from '../../../source/rules/cluster-dns/parse-name.ts';
 import {toAnswer} from '../../../source/rules/cluster-dns/record.ts';

@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest';
 import {joinSlices} from '../../../source/rules/endpoint-slices/join-slices.ts';
 import {viewOf} from '../../../source/path/endpoints/view.ts';
-import {endpointsResolver} from '../../../source/path/endpoints/evaluate.ts';
+import {endpointsEvaluator} from '../../../source/path/endpoints/evaluate.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
-import {endpoint, pod, said, service, slice as sliceOf, visitOf} from './objects.ts';
+import {endpoint, pod, said, service, slice as sliceOf, hopContextOf} from './objects.ts';
 import type {Controller} from '../../../source/rules/controllers/controller.ts';
 
 /** Addresses that get traffic, by the conditions of their endpoints. */
@@ -20,9 +20,9 @@ endpoints: [${endpoints.join(', ')}]
 `;
 	const snapshot = snapshotOf(`${service()}${slice}`);
 	const found = snapshot.get('Service', 'shop', 'web')!;
-	const visit = {snapshot, source: {kind: 'node'}, client: {kind: 'node'}, depth: 'full'} as const;
+	const hopContext = {snapshot, source: {kind: 'node'}, client: {kind: 'node'}, detail: 'full'} as const;
 	expect(joinSlices(snapshot.slicesOf('shop', 'web'), found.ports[0]!)).toHaveLength(conditions.length);
-	return viewOf(visit, {service: found, port: found.ports[0]!, chooses}).answering.map(
+	return viewOf(hopContext, {service: found, port: found.ports[0]!, chooses}).answering.map(
 		({address}) => address,
 	);
 }
@@ -53,7 +53,7 @@ test('KNET510 stands beside the error where a controller sends nothing to pods t
 		[service(), pod('web-1', {deleted: true}), sliceOf([endpoint('web-1', 'serving')])].join('---\n'),
 	);
 	const web = snapshot.get('Service', 'shop', 'web')!;
-	const {hop, stop} = endpointsResolver.resolve(visitOf(snapshot), {
+	const {hop, stop} = endpointsEvaluator.evaluate(hopContextOf(snapshot), {
 		service: web,
 		port: web.ports[0]!,
 		chooses: 'serving',
@@ -81,6 +81,7 @@ test('Traefik joins the ports of slices by name alone, kube-proxy by protocol to
 	const snapshot = snapshotOf(`${service('externalIPs: []')}---${udp}`);
 	const web = snapshot.get('Service', 'shop', 'web')!;
 	const statusBy = (chooses?: Controller['chooses']): string =>
-		endpointsResolver.resolve(visitOf(snapshot), {service: web, port: web.ports[0]!, chooses}).hop.status;
+		endpointsEvaluator.evaluate(hopContextOf(snapshot), {service: web, port: web.ports[0]!, chooses}).hop
+			.status;
 	expect([statusBy('serving'), statusBy('ready-said'), statusBy()]).toEqual(['ok', 'ok', 'broken']);
 });

@@ -1,9 +1,9 @@
 import type {Evidence} from '../../../source/model/evidence.ts';
 import type {Snapshot} from '../../../source/model/snapshot.ts';
 import type {Finding} from '../../../source/path/finding.ts';
-import type {Visit} from '../../../source/path/resolver.ts';
-import {endpointsResolver, type EndpointsOutput} from '../../../source/path/endpoints/evaluate.ts';
-import {podResolver} from '../../../source/path/pod/evaluate.ts';
+import type {HopContext} from '../../../source/path/hop-evaluator.ts';
+import {endpointsEvaluator, type EndpointsOutput} from '../../../source/path/endpoints/evaluate.ts';
+import {podEvaluator} from '../../../source/path/pod/evaluate.ts';
 import {noon, snapshotOf} from '../../helpers/snapshot.ts';
 
 /** A time in YAML, that many seconds before noon. */
@@ -157,8 +157,8 @@ lastTimestamp: '${ago(3)}'
 `;
 }
 
-type Asked = {
-	readonly depth?: Visit['depth'];
+type Requested = {
+	readonly detail?: HopContext['detail'];
 	readonly port?: number;
 	readonly family?: 'IPv4' | 'IPv6';
 	readonly states?: NonNullable<Parameters<typeof snapshotOf>[1]>['states'];
@@ -166,7 +166,7 @@ type Asked = {
 	readonly behindRoute?: boolean;
 };
 
-export function visitOf(snapshot: Snapshot, {depth = 'full', behindRoute}: Asked = {}): Visit {
+export function hopContextOf(snapshot: Snapshot, {detail = 'full', behindRoute}: Requested = {}): HopContext {
 	const source = {kind: 'node'} as const;
 	const request = {
 		scheme: 'http',
@@ -177,37 +177,41 @@ export function visitOf(snapshot: Snapshot, {depth = 'full', behindRoute}: Asked
 		headers: [],
 		query: [],
 	} as const;
-	return {snapshot, source, client: source, depth, ...(behindRoute ? {request} : {})};
+	return {snapshot, source, client: source, detail, ...(behindRoute ? {request} : {})};
 }
 
 /** Resolves the endpoints of Service `web`. Nodes are there unless the documents bring some. */
-export function endpointsOf(documents: readonly string[], asked: Asked = {}): EndpointsOutput {
-	return endpointsIn(snapshotFor(documents, asked), asked);
+export function endpointsOf(documents: readonly string[], requested: Requested = {}): EndpointsOutput {
+	return endpointsIn(snapshotFor(documents, requested), requested);
 }
 
-export function endpointsIn(snapshot: Snapshot, asked: Asked = {}): EndpointsOutput {
+export function endpointsIn(snapshot: Snapshot, requested: Requested = {}): EndpointsOutput {
 	const web = snapshot.get('Service', 'shop', 'web');
-	const port = web?.ports.find((item) => asked.port === undefined || item.port === asked.port);
+	const port = web?.ports.find((item) => requested.port === undefined || item.port === requested.port);
 	if (!web || !port) {
 		throw new Error('the documents hold no Service web with that port');
 	}
 
-	return endpointsResolver.resolve(visitOf(snapshot, asked), {service: web, port, family: asked.family});
+	return endpointsEvaluator.evaluate(hopContextOf(snapshot, requested), {
+		service: web,
+		port,
+		family: requested.family,
+	});
 }
 
 /** Resolves endpoints and then the pods behind them. */
-export function podsOf(documents: readonly string[], asked: Asked = {}) {
-	const {endpoints} = endpointsOf(documents, asked);
-	const snapshot = snapshotFor(documents, asked);
+export function podsOf(documents: readonly string[], requested: Requested = {}) {
+	const {endpoints} = endpointsOf(documents, requested);
+	const snapshot = snapshotFor(documents, requested);
 	const web = snapshot.get('Service', 'shop', 'web');
-	return podResolver.resolve(visitOf(snapshot, asked), {
+	return podEvaluator.evaluate(hopContextOf(snapshot, requested), {
 		service: web,
 		port: web?.ports[0],
 		endpoints: endpoints,
 	});
 }
 
-export function snapshotFor(documents: readonly string[], {states, evidence}: Asked): Snapshot {
+export function snapshotFor(documents: readonly string[], {states, evidence}: Requested): Snapshot {
 	const yaml = documents.join('\n---\n');
 	return snapshotOf(yaml.includes('kind: Node\n') ? yaml : `${yaml}\n---\n${node()}`, {states, evidence});
 }

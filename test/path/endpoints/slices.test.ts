@@ -132,7 +132,7 @@ describe('slices', () => {
 	test('one address in two slices counts once, and ready wins', () => {
 		const {endpoints} = endpointsOf(
 			[service(), slice([endpoint('web-1', 'unready')]), slice([endpoint('web-1')], {name: 'web-2'})],
-			{depth: 'overview'},
+			{detail: 'overview'},
 		);
 		expect(endpoints.map(({address, ready}) => [address, ready])).toEqual([['10.244.1.7', true]]);
 	});
@@ -140,7 +140,7 @@ describe('slices', () => {
 	test('a Service port takes the slice port of its own name and protocol', () => {
 		const ports =
 			'[{name: metrics, port: 9090}, {name: http, port: 8080}, {name: http, port: 8443, protocol: UDP}]';
-		const {endpoints} = endpointsOf([service(), slice([endpoint('web-1')], {ports})], {depth: 'overview'});
+		const {endpoints} = endpointsOf([service(), slice([endpoint('web-1')], {ports})], {detail: 'overview'});
 		expect(endpoints.map(({port}) => port)).toEqual([8080]);
 	});
 });

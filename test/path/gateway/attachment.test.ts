@@ -150,7 +150,9 @@ test('blames the kind, not the hostname, where a listener of the hostname takes 
 	const grpc = (hostname: string) =>
 		`{name: grpc, port: 80, protocol: HTTP, hostname: "${hostname}", allowedRoutes: {kinds: [{kind: GRPCRoute}]}}`;
 	const other = '{name: other, port: 80, protocol: HTTP, hostname: "*.other.example.com"}';
-	const asked = route('parentRefs: [{name: gw}], hostnames: [a.example.com]');
-	expect(states(`${other}, ${grpc('*.example.com')}`, asked)[0]?.refusal).toBe('NotAllowedByListeners');
-	expect(states(`${other}, ${grpc('*.example.org')}`, asked)[0]?.refusal).toBe('NoMatchingListenerHostname');
+	const requested = route('parentRefs: [{name: gw}], hostnames: [a.example.com]');
+	expect(states(`${other}, ${grpc('*.example.com')}`, requested)[0]?.refusal).toBe('NotAllowedByListeners');
+	expect(states(`${other}, ${grpc('*.example.org')}`, requested)[0]?.refusal).toBe(
+		'NoMatchingListenerHostname',
+	);
 });

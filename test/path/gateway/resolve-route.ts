@@ -1,4 +1,4 @@
-import {gatewayRouteResolver, type GatewayRouteAsked} from '../../../source/path/route/gateway/evaluate.ts';
+import {gatewayRouteEvaluator, type GatewayRouteInput} from '../../../source/path/route/gateway/evaluate.ts';
 import {findGatewayController} from '../../../source/path/controller/find-gateway.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {gatewayIn, requestTo} from './fixtures.ts';
@@ -7,7 +7,7 @@ import type {HttpRequest} from '../../../source/model/request.ts';
 type Options = {
 	readonly request?: HttpRequest;
 	readonly states?: Parameters<typeof snapshotOf>[1];
-	readonly focus?: GatewayRouteAsked['focus'];
+	readonly focus?: GatewayRouteInput['focus'];
 };
 
 /** The route hop of a request to Gateway gw, as the walk asks for it. */
@@ -18,10 +18,10 @@ export function resolve(
 	const snapshot = snapshotOf(yaml, states);
 	const gateway = gatewayIn(snapshot);
 	const source = {kind: 'external'} as const;
-	const visit = {snapshot, source, client: source, request, depth: 'full'} as const;
+	const hopContext = {snapshot, source, client: source, request, detail: 'full'} as const;
 	const gatewayClass = snapshot.get('GatewayClass', '', gateway.className);
-	const controller = gatewayClass && findGatewayController(visit, gateway, gatewayClass).controller;
-	return gatewayRouteResolver.resolve(visit, {
+	const controller = gatewayClass && findGatewayController(hopContext, gateway, gatewayClass).controller;
+	return gatewayRouteEvaluator.evaluate(hopContext, {
 		gateway,
 		controller,
 		listenerPort: gateway.listeners[0]?.port ?? 80,

@@ -1,8 +1,8 @@
 import type {Kind} from '../../../source/model/kinds.ts';
 import type {KindState} from '../../../source/model/snapshot.ts';
 import {effectiveClass} from '../../../source/rules/ingress/effective-class.ts';
-import {controllerResolver} from '../../../source/path/controller/ingress/evaluate.ts';
-import type {Visit} from '../../../source/path/resolver.ts';
+import {ingressControllerEvaluator} from '../../../source/path/controller/ingress/evaluate.ts';
+import type {HopContext} from '../../../source/path/hop-evaluator.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 
 /** A Traefik that works: class, Deployment, Service and slice. */
@@ -67,12 +67,12 @@ spec: {controller: ${controller}}
 export function resolve(
 	documents: readonly string[],
 	states: Partial<Record<Kind, KindState>> = {},
-	depth: Visit['depth'] = 'full',
+	detail: HopContext['detail'] = 'full',
 ) {
 	const snapshot = snapshotOf(documents.join('\n---\n'), {states});
 	const [ingress] = snapshot.list('Ingress');
-	const visit: Visit = {snapshot, source: {kind: 'external'}, client: {kind: 'external'}, depth};
-	return controllerResolver.resolve(visit, {
+	const hopContext: HopContext = {snapshot, source: {kind: 'external'}, client: {kind: 'external'}, detail};
+	return ingressControllerEvaluator.evaluate(hopContext, {
 		ingressClass: ingress && effectiveClass(snapshot, ingress),
 		ingresses: ingress ? [ingress] : [],
 	});

@@ -2,12 +2,12 @@ import {describe, expect, test} from 'vitest';
 import {backendsOf, codes, ingress, route} from './route-situation.ts';
 
 const nginx = (text: string) => ({annotations: `{nginx.ingress.kubernetes.io/${text}}`});
-const asked = (path: string, host = 'app.example.com') =>
+const requested = (path: string, host = 'app.example.com') =>
 	({profile: 'ingress-nginx', url: `http://${host}${path}`}) as const;
 
 describe('ingress-nginx', () => {
 	test('answers a path of a directory by a redirect to the slash', () => {
-		const resolved = route([ingress('i', ['/docs/ Prefix api'])], asked('/docs'));
+		const resolved = route([ingress('i', ['/docs/ Prefix api'])], requested('/docs'));
 		expect(resolved.redirect).toEqual({scheme: 'http', host: 'app.example.com', status: 301});
 	});
 
@@ -18,16 +18,16 @@ describe('ingress-nginx', () => {
 			['/.well-known/acme-challenge/token Exact api'],
 			nginx('force-ssl-redirect: "true"'),
 		);
-		expect(route([site, solver], asked('/')).redirect).toMatchObject({scheme: 'https', status: 308});
-		const challenge = route([site, solver], asked('/.well-known/acme-challenge/token'));
+		expect(route([site, solver], requested('/')).redirect).toMatchObject({scheme: 'https', status: 308});
+		const challenge = route([site, solver], requested('/.well-known/acme-challenge/token'));
 		expect(challenge.redirect).toBeUndefined();
 		expect(backendsOf(challenge)).toEqual(['api:80']);
 	});
 
 	test('reads ImplementationSpecific as Prefix', () => {
 		const document = ingress('i', ['/api ImplementationSpecific api', '/ ImplementationSpecific web']);
-		expect(backendsOf(route([document], asked('/api/x')))).toEqual(['api:80']);
-		expect(backendsOf(route([document], asked('/apix')))).toEqual(['web:80']);
+		expect(backendsOf(route([document], requested('/api/x')))).toEqual(['api:80']);
+		expect(backendsOf(route([document], requested('/apix')))).toEqual(['web:80']);
 	});
 
 	test('turns every path of a host into a regular expression by one annotation', () => {
@@ -35,7 +35,7 @@ describe('ingress-nginx', () => {
 			ingress('i', ['/api Exact api', '/ Prefix web']),
 			ingress('r', ['/x.+ Prefix web'], nginx('use-regex: "true"')),
 		];
-		expect(backendsOf(route(documents, asked('/APIx')))).toEqual(['api:80']);
+		expect(backendsOf(route(documents, requested('/APIx')))).toEqual(['api:80']);
 	});
 
 	test('says that a regular expression could not be read', () => {
@@ -44,7 +44,7 @@ describe('ingress-nginx', () => {
 			['/(?=x) ImplementationSpecific api', '/ Prefix web'],
 			nginx('use-regex: "true"'),
 		);
-		const {hop} = route([document], asked('/x'));
+		const {hop} = route([document], requested('/x'));
 		expect(hop.details?.changes).toEqual(['not known: the regular expression /(?=x) could not be read']);
 	});
 
@@ -52,31 +52,31 @@ describe('ingress-nginx', () => {
 		const rules = (kind: string) =>
 			Array.from({length: 2000}, (_, position) => `/p${position}${kind} Prefix web`);
 		const plain = [ingress('i', [...rules(''), '/p1999/deep Prefix api'])];
-		expect(backendsOf(route(plain, asked('/p1999/deep/x')))).toEqual(['api:80']);
+		expect(backendsOf(route(plain, requested('/p1999/deep/x')))).toEqual(['api:80']);
 		const regex = [
 			ingress('i', [...rules('/[a-z]+'), '/p1999/[0-9] Prefix api'], nginx('use-regex: "true"')),
 		];
-		expect(backendsOf(route(regex, asked('/P1999/7')))).toEqual(['api:80']);
+		expect(backendsOf(route(regex, requested('/P1999/7')))).toEqual(['api:80']);
 	});
 
 	test('is not held up by a regular expression made to do so', () => {
 		const document = ingress('i', ['/(a+)+$ ImplementationSpecific api'], nginx('rewrite-target: /$1'));
-		expect(codes(route([document], asked(`/${'a'.repeat(60)}!`)))).toEqual(['KNET401 error']);
+		expect(codes(route([document], requested(`/${'a'.repeat(60)}!`)))).toEqual(['KNET401 error']);
 	});
 
 	test('serves an alias, but not one that another rule names as its host', () => {
 		const first = ingress('i', ['/ Prefix web'], nginx('server-alias: "b.example.com, c.example.com"'));
 		const second = ingress('c', ['/ Prefix api'], {host: 'c.example.com'});
-		expect(backendsOf(route([first, second], asked('/', 'b.example.com')))).toEqual(['web:80']);
-		expect(backendsOf(route([first, second], asked('/', 'c.example.com')))).toEqual(['api:80']);
+		expect(backendsOf(route([first, second], requested('/', 'b.example.com')))).toEqual(['web:80']);
+		expect(backendsOf(route([first, second], requested('/', 'c.example.com')))).toEqual(['api:80']);
 	});
 
 	test('keeps a default backend beside rules to the hosts of those rules', () => {
 		const beside = ingress('i', ['/api Prefix api'], {
 			more: 'defaultBackend: {service: {name: web, port: {number: 80}}}',
 		});
-		expect(backendsOf(route([beside], asked('/other')))).toEqual(['web:80']);
-		expect(codes(route([beside], asked('/other', 'other.example.com')))).toEqual(['KNET401 error']);
+		expect(backendsOf(route([beside], requested('/other')))).toEqual(['web:80']);
+		expect(codes(route([beside], requested('/other', 'other.example.com')))).toEqual(['KNET401 error']);
 	});
 
 	test('gives a wildcard one label and prefers the exact host', () => {
@@ -84,9 +84,9 @@ describe('ingress-nginx', () => {
 			ingress('w', ['/ Prefix web'], {host: '*.example.com'}),
 			ingress('i', ['/ Prefix api']),
 		];
-		expect(backendsOf(route(documents, asked('/')))).toEqual(['api:80']);
-		expect(backendsOf(route(documents, asked('/', 'x.example.com')))).toEqual(['web:80']);
-		expect(codes(route(documents, asked('/', 'y.x.example.com')))).toEqual(['KNET401 error']);
+		expect(backendsOf(route(documents, requested('/')))).toEqual(['api:80']);
+		expect(backendsOf(route(documents, requested('/', 'x.example.com')))).toEqual(['web:80']);
+		expect(codes(route(documents, requested('/', 'y.x.example.com')))).toEqual(['KNET401 error']);
 	});
 
 	test.each([
@@ -95,15 +95,17 @@ describe('ingress-nginx', () => {
 		['app-root: /home', 302, 'app.example.com'],
 		['force-ssl-redirect: "true"', 308, 'app.example.com'],
 	])('redirects by %s', (annotation, status, host) => {
-		expect(route([ingress('i', ['/ Prefix web'], nginx(annotation))], asked('/')).redirect).toMatchObject({
-			status,
-			host,
-		});
+		expect(route([ingress('i', ['/ Prefix web'], nginx(annotation))], requested('/')).redirect).toMatchObject(
+			{
+				status,
+				host,
+			},
+		);
 	});
 
 	test('sends to the Service address where service-upstream says so', () => {
 		const document = ingress('i', ['/ Prefix web'], nginx('service-upstream: "true"'));
-		expect(route([document], asked('/')).backends[0]?.throughProxy).toBe(true);
-		expect(route([ingress('i', ['/ Prefix web'])], asked('/')).backends[0]?.throughProxy).toBeUndefined();
+		expect(route([document], requested('/')).backends[0]?.throughProxy).toBe(true);
+		expect(route([ingress('i', ['/ Prefix web'])], requested('/')).backends[0]?.throughProxy).toBeUndefined();
 	});
 });

@@ -1,7 +1,7 @@
 import type {TlsObservation} from '../../../source/model/evidence.ts';
 import type {Kind} from '../../../source/model/kinds.ts';
 import type {KindState} from '../../../source/model/snapshot.ts';
-import {ingressRouteResolver} from '../../../source/path/route/ingress/evaluate.ts';
+import {ingressRouteEvaluator} from '../../../source/path/route/ingress/evaluate.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import type {HttpRequest} from '../../../source/model/request.ts';
 import type {Controller, IngressProfile} from '../../../source/rules/controllers/controller.ts';
@@ -83,7 +83,7 @@ spec:
 `;
 }
 
-type Asked = {
+type Requested = {
 	readonly url?: string;
 	readonly profile?: IngressProfile;
 	readonly flags?: Controller['flags'];
@@ -94,7 +94,7 @@ type Asked = {
 };
 
 /** The route hop for a URL; Services api, web and outside are in namespace shop. */
-export function route(documents: readonly string[], asked: Asked = {}) {
+export function route(documents: readonly string[], requested: Requested = {}) {
 	const {
 		url = 'http://app.example.com/',
 		profile = 'traefik',
@@ -103,7 +103,7 @@ export function route(documents: readonly string[], asked: Asked = {}) {
 		evidence,
 		focus,
 		headers = [],
-	} = asked;
+	} = requested;
 	const snapshot = snapshotOf([services, ...documents].join('\n---\n'), {states, evidence});
 	const [, scheme, host = '', urlPath = '/'] = /^(https?):\/\/([^/]*)(\/.*)$/u.exec(url) ?? [];
 	const isSecure = scheme === 'https';
@@ -116,8 +116,8 @@ export function route(documents: readonly string[], asked: Asked = {}) {
 		headers,
 		query: [],
 	};
-	return ingressRouteResolver.resolve(
-		{snapshot, source: {kind: 'external'}, client: {kind: 'external'}, request, depth: 'full'},
+	return ingressRouteEvaluator.evaluate(
+		{snapshot, source: {kind: 'external'}, client: {kind: 'external'}, request, detail: 'full'},
 		{
 			controller: controller(profile, flags),
 			ingresses: snapshot.list('Ingress'),

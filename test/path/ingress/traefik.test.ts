@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {rulesOf} from '../../../source/rules/ingress/rules.ts';
 import {routerOf, routingPath} from '../../../source/rules/ingress/traefik/traefik-rule.ts';
 import {entryPointOf} from '../../../source/rules/ingress/traefik/traefik-entry-point.ts';
-import {controllerResolver} from '../../../source/path/controller/ingress/evaluate.ts';
+import {ingressControllerEvaluator} from '../../../source/path/controller/ingress/evaluate.ts';
 import {traefik} from './controller-situation.ts';
 import {backendsOf, codes, ingress, route} from './route-situation.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
@@ -72,10 +72,10 @@ describe('a path of a request', () => {
 describe('what takes a request', () => {
 	test('is a prefix of the text, unless Traefik is told to be strict', () => {
 		const document = ingress('i', ['/api Prefix api', '/ Prefix web']);
-		const asked = {url: 'http://app.example.com/apis'};
-		expect(backendsOf(route([document], asked))).toEqual(['api:80']);
+		const requested = {url: 'http://app.example.com/apis'};
+		expect(backendsOf(route([document], requested))).toEqual(['api:80']);
 		const flags = {'providers.kubernetesingress.strictprefixmatching': 'true'};
-		expect(backendsOf(route([document], {...asked, flags}))).toEqual(['web:80']);
+		expect(backendsOf(route([document], {...requested, flags}))).toEqual(['web:80']);
 	});
 
 	test('needs TLS on both sides or on neither', () => {
@@ -118,8 +118,16 @@ describe('the entry point of a request', () => {
 	const snapshot = snapshotOf(
 		traefik.replace('--entrypoints.web.address=:8000/tcp, --providers.kubernetesingress', flags.join(', ')),
 	);
-	const visit = {snapshot, source: {kind: 'external'}, client: {kind: 'external'}, depth: 'full'} as const;
-	const {controller} = controllerResolver.resolve(visit, {ingressClass: 'traefik', ingresses: []});
+	const hopContext = {
+		snapshot,
+		source: {kind: 'external'},
+		client: {kind: 'external'},
+		detail: 'full',
+	} as const;
+	const {controller} = ingressControllerEvaluator.evaluate(hopContext, {
+		ingressClass: 'traefik',
+		ingresses: [],
+	});
 	const request = {host: 'x', urlPath: '/', method: 'GET', headers: [], query: []};
 
 	test('is found from the port of the Service to the port it listens on', () => {

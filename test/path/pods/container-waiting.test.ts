@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
-import {podResolver} from '../../../source/path/pod/evaluate.ts';
+import {podEvaluator} from '../../../source/path/pod/evaluate.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
-import {ago, endpoint, pod, podsOf, said, service, slice, visitOf} from '../endpoints/objects.ts';
+import {ago, endpoint, pod, podsOf, said, service, slice, hopContextOf} from '../endpoints/objects.ts';
 
 const second = pod('web-2', {ip: '10.244.2.9'});
 
@@ -99,7 +99,11 @@ describe('KNET701', () => {
 			}),
 		);
 		const found = snapshot.get('Pod', 'shop', 'web-1');
-		const {hop} = podResolver.resolve(visitOf(snapshot), {endpoints: [], pod: found, containerPort: 8080});
+		const {hop} = podEvaluator.evaluate(hopContextOf(snapshot), {
+			endpoints: [],
+			pod: found,
+			containerPort: 8080,
+		});
 		expect(said(hop.findings)).toEqual([
 			'KNET701 error: Pod web-1 has ended and never runs again: Evicted: The node was low on memory.',
 		]);

@@ -6,8 +6,8 @@ const second = pod('web-2', {ip: '10.244.2.9'});
 
 describe('KNET709', () => {
 	test('endpoints on a node that is not Ready, in the overview as well', () => {
-		for (const depth of ['overview', 'full'] as const) {
-			const {hop} = podsOf([service(), pod('web-1'), second, listed, node('node-a', false)], {depth});
+		for (const detail of ['overview', 'full'] as const) {
+			const {hop} = podsOf([service(), pod('web-1'), second, listed, node('node-a', false)], {detail});
 			expect(said(hop.findings)).toEqual([
 				'KNET709 warning: Node node-a is not Ready and holds 2 endpoints (web-1 and web-2): Kubelet stopped posting node status.',
 			]);
@@ -27,7 +27,7 @@ describe('KNET709', () => {
 
 	test('is the cause in an overview that reads no pods, when nothing serves', () => {
 		const documents = [service(), slice([endpoint('web-1', 'unready')]), node('node-a', false)];
-		const overview = {depth: 'overview', states: {Pod: {state: 'not-watched'}}} as const;
+		const overview = {detail: 'overview', states: {Pod: {state: 'not-watched'}}} as const;
 		expect(said(endpointsOf(documents, overview).hop.findings)).toEqual([
 			'KNET503 error: The only endpoint of Service web is not ready, as its node is not.',
 		]);

@@ -103,7 +103,7 @@ describe('other remarks', () => {
 	test('none of them is made in the overview', () => {
 		const {hop} = podsOf(
 			[service(), pod('web-1', {container: 'ports: []'}), second, pod('web-3', {deleted: true}), listed],
-			{depth: 'overview'},
+			{detail: 'overview'},
 		);
 		expect(said(hop.findings)).toEqual([]);
 	});

@@ -1,9 +1,9 @@
 import type {ConnectObservation, Evidence} from '../../../source/model/evidence.ts';
 import type {Labels} from '../../../source/model/meta.ts';
 import type {Snapshot} from '../../../source/model/snapshot.ts';
-import type {Visit} from '../../../source/path/resolver.ts';
+import type {HopContext} from '../../../source/path/hop-evaluator.ts';
 import {
-	networkPolicyResolver,
+	networkPolicyEvaluator,
 	type NetworkPolicyInput,
 } from '../../../source/path/network-policy/evaluate.ts';
 import {noon, snapshotOf} from '../../helpers/snapshot.ts';
@@ -66,18 +66,18 @@ export type Options = {
 			? S
 			: never
 		: never;
-	readonly depth?: Visit['depth'];
+	readonly detail?: HopContext['detail'];
 	readonly withPods?: boolean;
 	/** What the Service behind selects. */
 	readonly labels?: Labels;
 };
 
 export function resolve(yaml: string, options: Options = {}) {
-	const {from = 'pod', evidence, states, depth = 'full', withPods = true, labels} = options;
+	const {from = 'pod', evidence, states, detail = 'full', withPods = true, labels} = options;
 	const snapshot = snapshotOf(yaml, {evidence, states});
 	const source = {kind: 'node'} as const;
-	return networkPolicyResolver.resolve(
-		{snapshot, source, client: source, depth},
+	return networkPolicyEvaluator.evaluate(
+		{snapshot, source, client: source, detail},
 		{
 			endpoints: endpointsOf(snapshot, withPods),
 			protocol: 'TCP',

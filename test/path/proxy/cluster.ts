@@ -2,13 +2,13 @@ import type {Evidence, RuleSet, RulesObservation} from '../../../source/model/ev
 import type {Snapshot} from '../../../source/model/snapshot.ts';
 import type {Finding} from '../../../source/path/finding.ts';
 import type {Hop} from '../../../source/path/hop.ts';
-import type {KubeProxyInput} from '../../../source/path/kube-proxy/hop-context.ts';
-import type {Resolved, Visit} from '../../../source/path/resolver.ts';
-import {endpointsResolver} from '../../../source/path/endpoints/evaluate.ts';
-import {kubeProxyResolver} from '../../../source/path/kube-proxy/evaluate.ts';
+import type {KubeProxyInput} from '../../../source/path/kube-proxy/context.ts';
+import type {HopEvaluation, HopContext} from '../../../source/path/hop-evaluator.ts';
+import {endpointsEvaluator} from '../../../source/path/endpoints/evaluate.ts';
+import {kubeProxyEvaluator} from '../../../source/path/kube-proxy/evaluate.ts';
 import {noon, snapshotOf} from '../../helpers/snapshot.ts';
 import type {Source} from '../../../source/model/request.ts';
-import type {Entrance} from '../../../source/rules/kube-proxy/address-type.ts';
+import type {ExposureType} from '../../../source/rules/kube-proxy/exposure-type.ts';
 
 /** Three nodes in two zones, and a client pod on each of the outer two. */
 export const nodes = `
@@ -144,11 +144,11 @@ export function to(...last: readonly number[]): RuleSet['services'][string]['bac
 	return last.map((number) => ({address: `10.244.9.${number}`, port: 8080, probability: 1 / last.length}));
 }
 
-type Asked = {
+type Requested = {
 	readonly from?: Source;
-	readonly entrance?: Entrance;
+	readonly exposureType?: ExposureType;
 	readonly evidence?: readonly Evidence[];
-	readonly depth?: Visit['depth'];
+	readonly detail?: HopContext['detail'];
 	readonly states?: Parameters<typeof snapshotOf>[1] extends (infer Options) | undefined
 		? Options extends {readonly states?: infer States}
 			? States
@@ -160,22 +160,25 @@ type Asked = {
 export const fromA: Source = {kind: 'pod', namespace: 'shop', name: 'client-a'};
 export const fromC: Source = {kind: 'pod', namespace: 'shop', name: 'client-c'};
 
-export function visitOf(snapshot: Snapshot, {from = {kind: 'node'}, depth = 'full'}: Asked): Visit {
-	return {snapshot, source: from, client: from, depth};
+export function hopContextOf(
+	snapshot: Snapshot,
+	{from = {kind: 'node'}, detail = 'full'}: Requested,
+): HopContext {
+	return {snapshot, source: from, client: from, detail};
 }
 
 /** The kube-proxy hop of Service shop/web in a cluster of these objects. */
-export function resolveProxy(yaml: string, asked: Asked = {}): Resolved<'kube-proxy'> {
-	const snapshot = snapshotOf(yaml, {evidence: [...(asked.evidence ?? [])], states: asked.states});
-	const visit = visitOf(snapshot, asked);
+export function resolveProxy(yaml: string, requested: Requested = {}): HopEvaluation<'kube-proxy'> {
+	const snapshot = snapshotOf(yaml, {evidence: [...(requested.evidence ?? [])], states: requested.states});
+	const hopContext = hopContextOf(snapshot, requested);
 	const found = snapshot.get('Service', 'shop', 'web')!;
 	const [port = {name: '', port: 0, protocol: 'TCP' as const, targetPort: 0}] = found.ports;
-	return kubeProxyResolver.resolve(visit, {
+	return kubeProxyEvaluator.evaluate(hopContext, {
 		service: found,
 		port,
-		endpoints: endpointsResolver.resolve(visit, {service: found, port}).endpoints,
-		entrance: asked.entrance ?? 'cluster-ip',
-		bypassed: asked.bypassed,
+		endpoints: endpointsEvaluator.evaluate(hopContext, {service: found, port}).endpoints,
+		exposureType: requested.exposureType ?? 'cluster-ip',
+		bypassed: requested.bypassed,
 	});
 }
 

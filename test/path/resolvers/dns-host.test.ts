@@ -1,16 +1,16 @@
 import {describe, expect, test} from 'vitest';
 import type {Evidence} from '../../../source/model/evidence.ts';
 import type {Snapshot} from '../../../source/model/snapshot.ts';
-import type {Visit} from '../../../source/path/resolver.ts';
-import {dnsResolver} from '../../../source/path/dns/evaluate.ts';
+import type {HopContext} from '../../../source/path/hop-evaluator.ts';
+import {dnsEvaluator} from '../../../source/path/dns/evaluate.ts';
 import {noon, snapshotOf} from '../../helpers/snapshot.ts';
 import {healthyDns, observed} from '../dns/cluster.ts';
 
 const outside = {kind: 'external'} as const;
 const cluster = healthyDns;
 
-function visitOf(snapshot: Snapshot, source: Visit['source']): Visit {
-	return {snapshot, source, client: source, depth: 'full'};
+function hopContextOf(snapshot: Snapshot, source: HopContext['source']): HopContext {
+	return {snapshot, source, client: source, detail: 'full'};
 }
 
 const entry = [{ip: '192.0.2.1'}];
@@ -19,7 +19,7 @@ function host(
 	evidence: readonly Evidence[],
 	addresses: readonly {readonly ip?: string; readonly hostname?: string}[] = entry,
 ) {
-	return dnsResolver.resolve(visitOf(snapshotOf(cluster, {evidence}), outside), {
+	return dnsEvaluator.evaluate(hopContextOf(snapshotOf(cluster, {evidence}), outside), {
 		type: 'host',
 		host: 'app.example.com',
 		addresses,
@@ -55,8 +55,8 @@ describe('a host from outside', () => {
 	});
 
 	test.each(['', '*.example.com', '192.0.2.1', 'fd00::1'])('skips %j', (name) => {
-		const visit = visitOf(snapshotOf(cluster), outside);
-		const {hop} = dnsResolver.resolve(visit, {type: 'host', host: name, addresses: entry, stated: []});
+		const hopContext = hopContextOf(snapshotOf(cluster), outside);
+		const {hop} = dnsEvaluator.evaluate(hopContext, {type: 'host', host: name, addresses: entry, stated: []});
 		expect(hop.status).toBe('skipped');
 	});
 

@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import type {Evidence} from '../../../source/model/evidence.ts';
 import {lookup, type Snapshot} from '../../../source/model/snapshot.ts';
-import type {Visit} from '../../../source/path/resolver.ts';
-import {dnsResolver, type DnsInput} from '../../../source/path/dns/evaluate.ts';
+import type {HopContext} from '../../../source/path/hop-evaluator.ts';
+import {dnsEvaluator, type DnsInput} from '../../../source/path/dns/evaluate.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {clientPod, dnsPod, dnsSlice, healthyDns, observed, web} from '../dns/cluster.ts';
 import type {Source} from '../../../source/model/request.ts';
@@ -10,12 +10,12 @@ import type {Source} from '../../../source/model/request.ts';
 const client: Source = {kind: 'pod', namespace: 'shop', name: 'client'};
 const cluster = `${healthyDns}\n---${web}\n---\n${clientPod()}`;
 
-function visitOf(snapshot: Snapshot, source: Source): Visit {
-	return {snapshot, source, client: source, depth: 'full'};
+function hopContextOf(snapshot: Snapshot, source: Source): HopContext {
+	return {snapshot, source, client: source, detail: 'full'};
 }
 
 function fromPod(yaml: string, input: DnsInput, evidence: readonly Evidence[] = []) {
-	return dnsResolver.resolve(visitOf(snapshotOf(yaml, {evidence}), client), input);
+	return dnsEvaluator.evaluate(hopContextOf(snapshotOf(yaml, {evidence}), client), input);
 }
 
 function service(yaml: string, name: string, evidence: readonly Evidence[] = []) {
@@ -25,7 +25,7 @@ function service(yaml: string, name: string, evidence: readonly Evidence[] = [])
 		throw new Error(`no Service ${name}`);
 	}
 
-	return dnsResolver.resolve(visitOf(snapshot, client), {type: 'service', service: found.found});
+	return dnsEvaluator.evaluate(hopContextOf(snapshot, client), {type: 'service', service: found.found});
 }
 
 const entry = [{ip: '192.0.2.1'}];
@@ -55,7 +55,7 @@ describe('a Service from a pod', () => {
 	test.each<Source>([{kind: 'node'}, {kind: 'external'}])('is asked for by address from %j', (source) => {
 		const snapshot = snapshotOf(cluster);
 		const [found] = snapshot.list('Service', 'shop');
-		const {hop} = dnsResolver.resolve(visitOf(snapshot, source), {type: 'service', service: found!});
+		const {hop} = dnsEvaluator.evaluate(hopContextOf(snapshot, source), {type: 'service', service: found!});
 		expect(hop.status).toBe('skipped');
 	});
 
@@ -69,7 +69,7 @@ describe('a Service from a pod', () => {
 		const state = {state: 'forbidden', resource: 'services', group: '', reason: 'forbidden'} as const;
 		const snapshot = snapshotOf(`${web}\n---\n${clientPod()}`, {states: {Service: state}});
 		const [found] = snapshot.list('Service', 'shop');
-		const {hop} = dnsResolver.resolve(visitOf(snapshot, client), {type: 'service', service: found!});
+		const {hop} = dnsEvaluator.evaluate(hopContextOf(snapshot, client), {type: 'service', service: found!});
 		expect(hop.status).toBe('unknown');
 		expect(codes({hop})).toEqual(['KNET901']);
 	});

@@ -61,7 +61,7 @@ describe('a healthy Service', () => {
 
 	test('is judged without Pods in the overview', () => {
 		const {hop} = endpointsOf([service(), ...two], {
-			depth: 'overview',
+			detail: 'overview',
 			states: {Pod: {state: 'not-watched'}},
 		});
 		expect(hop.status).toBe('ok');
@@ -71,7 +71,7 @@ describe('a healthy Service', () => {
 	test('is judged without Pods in the overview where the node says why an endpoint is not ready', () => {
 		const onLostNode = endpoint('web-2', 'unready', '10.244.2.9').replace('node-a', 'node-b');
 		const documents = [service(), slice([endpoint('web-1'), onLostNode]), node('node-a')];
-		const overview = {depth: 'overview', states: {Pod: {state: 'not-watched'}}} as const;
+		const overview = {detail: 'overview', states: {Pod: {state: 'not-watched'}}} as const;
 		const {hop} = endpointsOf([...documents, node('node-b', false)], overview);
 		expect([hop.status, said(hop.findings)]).toEqual([
 			'degraded',
@@ -89,7 +89,7 @@ describe('a healthy Service', () => {
 		const {hop} = endpointsOf(
 			[service(), pod('web-1'), slice(["{addresses: ['10.244.1.7']}", "{addresses: ['10.244.1.8']}"])],
 			{
-				depth: 'overview',
+				detail: 'overview',
 			},
 		);
 		expect(hop.summary).toBe('2 of 2 ready');

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {gatewayControllerResolver} from '../../../source/path/controller/gateway/evaluate.ts';
+import {gatewayControllerEvaluator} from '../../../source/path/controller/gateway/evaluate.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {namespaces, requestTo} from '../gateway/fixtures.ts';
 import type {HttpRequest} from '../../../source/model/request.ts';
@@ -52,8 +52,8 @@ ${more}`,
 		states,
 	);
 	const source = {kind: 'external'} as const;
-	return gatewayControllerResolver.resolve(
-		{snapshot, source, client: source, request, depth: 'full'},
+	return gatewayControllerEvaluator.evaluate(
+		{snapshot, source, client: source, request, detail: 'full'},
 		{gateway: {namespace: 'shop', name: 'gw'}},
 	);
 }
@@ -261,8 +261,8 @@ describe('KNET326 and KNET327', () => {
 			states,
 		);
 		const source = {kind: 'external'} as const;
-		return gatewayControllerResolver.resolve(
-			{snapshot, source, client: source, depth: 'full'},
+		return gatewayControllerEvaluator.evaluate(
+			{snapshot, source, client: source, detail: 'full'},
 			{gateway: {namespace: 'shop', name: 'gw'}, parentRefFrom},
 		);
 	};

@@ -82,9 +82,9 @@ describe('a rule that takes the request', () => {
 		const regex = ingress('regex', ['/id/[0-9]+ ImplementationSpecific api'], {
 			annotations: '{nginx.ingress.kubernetes.io/use-regex: "true"}',
 		});
-		const asked = {profile: 'ingress-nginx', url: 'http://app.example.com/id/'} as const;
-		expect(codes(route([regex], asked))).toEqual(['KNET401 error']);
-		expect(backendsOf(route([regex], {...asked, focus: 'regex'}))).toEqual(['api:80']);
+		const requested = {profile: 'ingress-nginx', url: 'http://app.example.com/id/'} as const;
+		expect(codes(route([regex], requested))).toEqual(['KNET401 error']);
+		expect(backendsOf(route([regex], {...requested, focus: 'regex'}))).toEqual(['api:80']);
 	});
 
 	test('stands for any name where its host is a wildcard', () => {
@@ -312,20 +312,20 @@ describe('KNET411', () => {
 		ingress('site', ['/api Prefix api'], {
 			more: `defaultBackend: {service: {name: ${name}, port: {number: 80}}}`,
 		});
-	const asked = {url: 'http://app.example.com/api', profile: 'ingress-nginx'} as const;
+	const requested = {url: 'http://app.example.com/api', profile: 'ingress-nginx'} as const;
 
 	test('warns of a default backend that is not there', () => {
-		const resolved = route([beside('gone')], asked);
+		const resolved = route([beside('gone')], requested);
 		expect([codes(resolved), resolved.hop.status]).toEqual([['KNET411 warning'], 'degraded']);
 	});
 
 	test('is not said of one that is there, nor where Traefik does not look at it', () => {
-		expect(codes(route([beside('web')], asked))).toEqual([]);
-		expect(codes(route([beside('gone')], {...asked, profile: 'traefik'}))).toEqual([]);
+		expect(codes(route([beside('web')], requested))).toEqual([]);
+		expect(codes(route([beside('gone')], {...requested, profile: 'traefik'}))).toEqual([]);
 	});
 
 	test('gives way to KNET402 where the request itself takes the default backend', () => {
-		const resolved = route([beside('gone')], {...asked, url: 'http://app.example.com/other'});
+		const resolved = route([beside('gone')], {...requested, url: 'http://app.example.com/other'});
 		expect(codes(resolved)).toEqual(['KNET402 error']);
 	});
 });

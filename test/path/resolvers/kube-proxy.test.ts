@@ -93,7 +93,7 @@ test('601 is a warning where other nodes do well, or where the rules are still r
 test('601 near misses: the pod is Ready where the client is, and pods are not read for an overview', () => {
 	const yaml = nodes + kubeProxy('', ['node-c']) + service() + slice(['node-a']);
 	expect(codes(resolveProxy(yaml, {from: fromA}).hop)).toEqual([]);
-	expect(codes(resolveProxy(yaml, {from: fromC, depth: 'overview'}).hop)).toEqual([]);
+	expect(codes(resolveProxy(yaml, {from: fromC, detail: 'overview'}).hop)).toEqual([]);
 });
 
 test('no 601 where the node controller alone took Ready from the pod: kube-proxy runs', () => {
@@ -237,14 +237,14 @@ test('605 near miss: endpoints that only terminate still serve', () => {
 
 test('606: externalTrafficPolicy Local, and no endpoint that a node counts as its own', () => {
 	const yaml = base + service('type: NodePort, externalTrafficPolicy: Local') + slice(['-']);
-	const {hop, stop} = resolveProxy(yaml, {from: {kind: 'external'}, entrance: 'node-port'});
+	const {hop, stop} = resolveProxy(yaml, {from: {kind: 'external'}, exposureType: 'node-port'});
 	expect([hop.status, codes(hop), stop]).toEqual(['broken', ['KNET606 error'], 'dropped']);
 	expect(hop.summary).toBe('iptables: drops, the client times out');
 });
 
 test('606 is a warning where some nodes have an endpoint', () => {
 	const yaml = base + service('type: NodePort, externalTrafficPolicy: Local') + slice(['node-a', 'node-b']);
-	const {hop} = resolveProxy(yaml, {from: {kind: 'external'}, entrance: 'node-port'});
+	const {hop} = resolveProxy(yaml, {from: {kind: 'external'}, exposureType: 'node-port'});
 	expect([hop.status, codes(hop)]).toEqual(['degraded', ['KNET606 warning']]);
 	expect(hop.summary).toBe('iptables: 1 backend; 1 of 3 nodes drop');
 	expect(hop.findings[0]?.message).toBe(
@@ -257,15 +257,15 @@ test('606 near misses: pods go past the policy, and a health check keeps traffic
 		base +
 		service('type: LoadBalancer, externalTrafficPolicy: Local, healthCheckNodePort: 32000') +
 		slice(['node-a']);
-	const pod = resolveProxy(yaml, {from: fromC, entrance: 'load-balancer'});
+	const pod = resolveProxy(yaml, {from: fromC, exposureType: 'load-balancer'});
 	expect([pod.hop.status, codes(pod.hop), pod.hop.details?.masquerade]).toEqual(['ok', [], false]);
-	const outside = resolveProxy(yaml, {from: {kind: 'external'}, entrance: 'load-balancer'});
+	const outside = resolveProxy(yaml, {from: {kind: 'external'}, exposureType: 'load-balancer'});
 	expect([outside.hop.status, codes(outside.hop), outside.hop.details?.policy]).toEqual(['ok', [], 'local']);
 });
 
 test('606 is left to the load balancer (205) where its health checks fail on every node', () => {
 	const yaml = base + service('type: LoadBalancer, externalTrafficPolicy: Local') + slice(['-']);
-	const {hop, stop} = resolveProxy(yaml, {from: {kind: 'external'}, entrance: 'load-balancer'});
+	const {hop, stop} = resolveProxy(yaml, {from: {kind: 'external'}, exposureType: 'load-balancer'});
 	expect([hop.status, codes(hop), stop]).toEqual(['skipped', [], 'dropped']);
 	expect(hop.summary).toBe('iptables: drops, the client times out');
 });
@@ -295,14 +295,14 @@ test('516 near miss: the node of the client has one', () => {
 test('203: source ranges leave a pod out of the load balancer address, not of the cluster IP', () => {
 	const yaml =
 		base + service('type: LoadBalancer, loadBalancerSourceRanges: [203.0.113.0/24]') + slice(['node-a']);
-	const {hop, stop} = resolveProxy(yaml, {from: fromC, entrance: 'load-balancer'});
+	const {hop, stop} = resolveProxy(yaml, {from: fromC, exposureType: 'load-balancer'});
 	expect([hop.status, codes(hop), stop]).toEqual(['broken', ['KNET203 error'], 'dropped']);
 	expect(codes(resolveProxy(yaml, {from: fromC}).hop)).toEqual([]);
 
 	// From outside the load balancer hop says it.
 	const outside = resolveProxy(yaml, {
 		from: {kind: 'external', ip: '198.51.100.1'},
-		entrance: 'load-balancer',
+		exposureType: 'load-balancer',
 	});
 	expect([outside.hop.status, codes(outside.hop), outside.stop]).toEqual(['skipped', [], 'dropped']);
 });

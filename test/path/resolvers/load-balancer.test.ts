@@ -8,14 +8,14 @@ import type {
 	Vantage,
 } from '../../../source/model/evidence.ts';
 import type {LoadBalancerInput} from '../../../source/path/load-balancer/context.ts';
-import type {Resolved} from '../../../source/path/resolver.ts';
-import {endpointsResolver} from '../../../source/path/endpoints/evaluate.ts';
-import {loadBalancerResolver} from '../../../source/path/load-balancer/evaluate.ts';
+import type {HopEvaluation} from '../../../source/path/hop-evaluator.ts';
+import {endpointsEvaluator} from '../../../source/path/endpoints/evaluate.ts';
+import {loadBalancerEvaluator} from '../../../source/path/load-balancer/evaluate.ts';
 import {noon, snapshotOf} from '../../helpers/snapshot.ts';
-import {codes, nodes, service, slice, visitOf} from '../proxy/cluster.ts';
+import {codes, nodes, service, slice, hopContextOf} from '../proxy/cluster.ts';
 import type {HttpRequest} from '../../../source/model/request.ts';
 
-type Asked = {
+type Requested = {
 	readonly ip?: string;
 	/** Of a URL that is asked for. */
 	readonly host?: string;
@@ -27,20 +27,20 @@ type Asked = {
 };
 
 /** The load balancer hop in front of Service shop/web. */
-function resolve(yaml: string, asked: Asked = {}): Resolved<'load-balancer'> {
-	const snapshot = snapshotOf(yaml, {now: asked.now, evidence: [...(asked.evidence ?? [])]});
-	const from = visitOf(snapshot, {from: {kind: 'external', ip: asked.ip}});
-	const visit = asked.host === undefined ? from : {...from, request: requestTo(asked.host)};
+function resolve(yaml: string, requested: Requested = {}): HopEvaluation<'load-balancer'> {
+	const snapshot = snapshotOf(yaml, {now: requested.now, evidence: [...(requested.evidence ?? [])]});
+	const from = hopContextOf(snapshot, {from: {kind: 'external', ip: requested.ip}});
+	const hopContext = requested.host === undefined ? from : {...from, request: requestTo(requested.host)};
 	const found = snapshot.get('Service', 'shop', 'web')!;
 	const [port] = found.ports;
-	return loadBalancerResolver.resolve(visit, {
+	return loadBalancerEvaluator.evaluate(hopContext, {
 		service: found,
 		port,
-		endpoints: port && endpointsResolver.resolve(visit, {service: found, port}).endpoints,
-		clientPort: asked.clientPort ?? 80,
-		addresses: asked.addresses,
+		endpoints: port && endpointsEvaluator.evaluate(hopContext, {service: found, port}).endpoints,
+		clientPort: requested.clientPort ?? 80,
+		addresses: requested.addresses,
 		stated: [{object: 'Ingress/shop/site', path: 'status.loadBalancer.ingress', value: 'empty'}],
-		proxyFollows: asked.proxyFollows,
+		proxyFollows: requested.proxyFollows,
 	});
 }
 
@@ -255,18 +255,18 @@ test('208: the status of the entry is empty, which is no fault', () => {
 });
 
 test('without a Service the status is all there is', () => {
-	const visit = visitOf(snapshotOf(nodes), {from: {kind: 'external'}});
-	const known = loadBalancerResolver.resolve(visit, {
+	const hopContext = hopContextOf(snapshotOf(nodes), {from: {kind: 'external'}});
+	const known = loadBalancerEvaluator.evaluate(hopContext, {
 		addresses: [{hostname: 'lb.example.com'}],
 		clientPort: 443,
 	});
 	expect([known.hop.status, known.hop.summary]).toEqual(['ok', 'lb.example.com (by status)']);
-	const unknown = loadBalancerResolver.resolve(visit, {
+	const unknown = loadBalancerEvaluator.evaluate(hopContext, {
 		addresses: [],
 		stated: [{object: 'Ingress/shop/site', path: 'status.loadBalancer.ingress', value: 'empty'}],
 		clientPort: 443,
 	});
-	const unread = loadBalancerResolver.resolve(visit, {addresses: [], stated: [], clientPort: 443});
+	const unread = loadBalancerEvaluator.evaluate(hopContext, {addresses: [], stated: [], clientPort: 443});
 	expect(codes(unread.hop)).toEqual([]);
 	expect([unknown.hop.status, codes(unknown.hop)]).toEqual(['skipped', ['KNET208 info']]);
 });
@@ -351,7 +351,7 @@ describe('209 for TLS', () => {
 		result,
 		of: {},
 	});
-	const ask = (handshake: TlsObservation): Resolved<'load-balancer'> =>
+	const ask = (handshake: TlsObservation): HopEvaluation<'load-balancer'> =>
 		resolve(yaml, {clientPort: 80, host: 'app.example.com', evidence: [handshake, connected]});
 
 	test('a handshake that fails on a connection that stands counts also for a private address', () => {

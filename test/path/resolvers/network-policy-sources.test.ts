@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {snapshotOf} from '../../helpers/snapshot.ts';
-import {networkPolicyResolver} from '../../../source/path/network-policy/evaluate.ts';
+import {networkPolicyEvaluator} from '../../../source/path/network-policy/evaluate.ts';
 import {codes, denyAll, endpointsOf, fromFront, pods, policy, resolve} from '../policy/cluster.ts';
 
 describe('from the controller', () => {
@@ -61,7 +61,7 @@ describe('from outside and from nodes', () => {
 
 describe('the overview', () => {
 	const overview = {
-		depth: 'overview',
+		detail: 'overview',
 		withPods: false,
 		from: 'external',
 		states: {Pod: {state: 'not-watched'}},
@@ -71,8 +71,8 @@ describe('the overview', () => {
 		const snapshot = snapshotOf(pods + fromFront, {states: overview.states});
 		const source = {kind: 'node'} as const;
 		const endpoint = {...endpointsOf(snapshot, false)[0]!, pod: 'web-9'};
-		const {hop} = networkPolicyResolver.resolve(
-			{snapshot, source, client: source, depth: 'overview'},
+		const {hop} = networkPolicyEvaluator.evaluate(
+			{snapshot, source, client: source, detail: 'overview'},
 			{
 				endpoints: [endpoint],
 				protocol: 'TCP',
@@ -103,8 +103,8 @@ test('is unknown when the pods behind the endpoints may not be read', () => {
 	const snapshot = snapshotOf(pods + fromFront, {states});
 	const source = {kind: 'node'} as const;
 	const endpoint = {...endpointsOf(snapshot, false)[0]!, pod: 'web-9'};
-	const {hop} = networkPolicyResolver.resolve(
-		{snapshot, source, client: source, depth: 'full'},
+	const {hop} = networkPolicyEvaluator.evaluate(
+		{snapshot, source, client: source, detail: 'full'},
 		{endpoints: [endpoint], protocol: 'TCP', namespace: 'shop', from: {type: 'external'}},
 	);
 	expect(hop).toMatchObject({status: 'unknown', findings: [{code: 'KNET901'}]});

@@ -37,7 +37,7 @@ describe('healthy pods', () => {
 
 	test('are not read in the overview', () => {
 		const {hop} = podsOf([service(), pod('web-1'), second, listed], {
-			depth: 'overview',
+			detail: 'overview',
 			states: {Pod: {state: 'not-watched'}},
 		});
 		expect([hop.status, hop.summary, hop.details]).toEqual(['ok', '2 ready', undefined]);
@@ -75,8 +75,8 @@ describe('pods that are published before they are ready', () => {
 	const crashing = pod('web-1', {ready: false, state: '{waiting: {reason: CrashLoopBackOff}}'});
 
 	test('break the path when none of their containers runs: nothing listens', () => {
-		for (const depth of ['full', 'overview'] as const) {
-			const {hop, stop} = podsOf([published, crashing, slice([endpoint('web-1')])], {depth});
+		for (const detail of ['full', 'overview'] as const) {
+			const {hop, stop} = podsOf([published, crashing, slice([endpoint('web-1')])], {detail});
 			expect([hop.status, hop.findings[0]?.code, stop]).toEqual(['broken', 'KNET701', 'refused']);
 		}
 	});

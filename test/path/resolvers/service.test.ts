@@ -1,16 +1,20 @@
 import {describe, expect, test} from 'vitest';
-import {serviceResolver, type ServiceInput} from '../../../source/path/service/evaluate.ts';
+import {serviceEvaluator, type ServiceInput} from '../../../source/path/service/evaluate.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
-import {endpoint, pod, said, service, slice, visitOf} from '../endpoints/objects.ts';
+import {endpoint, pod, said, service, slice, hopContextOf} from '../endpoints/objects.ts';
 
-type Asked = Partial<ServiceInput> & {
-	readonly depth?: 'overview' | 'full';
+type Requested = Partial<ServiceInput> & {
+	readonly detail?: 'overview' | 'full';
 	readonly states?: NonNullable<Parameters<typeof snapshotOf>[1]>['states'];
 };
 
-function resolve(documents: readonly string[], {depth, states, ...input}: Asked = {}) {
+function resolve(documents: readonly string[], {detail, states, ...input}: Requested = {}) {
 	const snapshot = snapshotOf(documents.join('\n---\n'), {states});
-	return serviceResolver.resolve(visitOf(snapshot, {depth}), {namespace: 'shop', name: 'web', ...input});
+	return serviceEvaluator.evaluate(hopContextOf(snapshot, {detail}), {
+		namespace: 'shop',
+		name: 'web',
+		...input,
+	});
 }
 
 describe('a Service that is there', () => {
@@ -194,7 +198,7 @@ describe('KNET520', () => {
 		expect(
 			resolve([service(), user("args: ['10.96.0.101', '110.96.0.10', 'web.shop']")]).hop.findings,
 		).toEqual([]);
-		expect(resolve([service(), user("args: ['10.96.0.10']")], {depth: 'overview'}).hop.findings).toEqual([]);
+		expect(resolve([service(), user("args: ['10.96.0.10']")], {detail: 'overview'}).hop.findings).toEqual([]);
 	});
 });
 

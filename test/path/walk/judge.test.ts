@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
-import {judge} from '../../../source/path/walk/judge.ts';
+import {judge} from '../../../source/path/walk/path-verdict.ts';
 import type {HopKind} from '../../../source/path/hop.ts';
-import type {Resolved} from '../../../source/path/resolver.ts';
-import type {Stop} from '../../../source/rules/stop.ts';
+import type {HopEvaluation} from '../../../source/path/hop-evaluator.ts';
+import type {StopReason} from '../../../source/rules/stop.ts';
 import type {Controller} from '../../../source/rules/controllers/controller.ts';
 
 const traefik = {
@@ -11,7 +11,7 @@ const traefik = {
 	answers: {'no-endpoints': 'http-503', refused: 'http-502'},
 } as unknown as Controller;
 
-function hop(kind: HopKind, stop?: Stop): Resolved<HopKind> {
+function hop(kind: HopKind, stop?: StopReason): HopEvaluation<HopKind> {
 	const status = stop ? 'broken' : 'skipped';
 	return {hop: {kind, status, basis: 'objects', summary: '', findings: []}, ...(stop ? {stop} : {})};
 }

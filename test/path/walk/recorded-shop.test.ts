@@ -32,7 +32,7 @@ function outcome(snapshot: Snapshot, text: string): string {
 
 /** What is said at each place where the recorder stopped. */
 function story(): readonly string[] {
-	const {writer, reader} = createStore({untold: {state: 'synced'}});
+	const {writer, reader} = createStore({unlisted: {state: 'synced'}});
 	// Ages of what was recorded are told from its own time.
 	const started = Math.max(...content.match(/20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ/gu)!.map(Date.parse));
 	return lines.flatMap((line) => {

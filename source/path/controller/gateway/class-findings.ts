@@ -9,9 +9,9 @@ import {nearest} from '../../nearest.ts';
 import {gatewayFindings} from './catalogue.ts';
 
 /** The class of a Gateway, where it exists, and what is wrong with it: KNET321 and KNET322. */
-export type ClassJudged = {readonly gatewayClass?: GatewayClass; readonly findings: readonly Finding[]};
+export type ClassEvaluation = {readonly gatewayClass?: GatewayClass; readonly findings: readonly Finding[]};
 
-export function judgeClass(snapshot: Snapshot, gateway: Gateway): ClassJudged {
+export function evaluateClass(snapshot: Snapshot, gateway: Gateway): ClassEvaluation {
 	const found = lookup(snapshot, 'GatewayClass', '', gateway.className);
 	if ('unknown' in found) {
 		const access = accessFinding('GatewayClass', undefined, found.unknown);

@@ -6,11 +6,11 @@ import {accessFinding} from '../../access.ts';
 import {controllerObserved} from '../observed.ts';
 import type {ControllerDetails} from '../../details.ts';
 import {type Finding, finding} from '../../finding.ts';
-import {judgeClass} from './class-findings.ts';
+import {evaluateClass} from './class-findings.ts';
 import {findGatewayController} from '../find-gateway.ts';
 import {matchesHostname} from '../../../rules/gateway-api/hostnames.ts';
-import {judgeGateway} from './gateway-findings.ts';
-import {judgeListeners} from './listener-findings.ts';
+import {evaluateGatewayState} from './gateway-findings.ts';
+import {evaluateListeners} from './listener-findings.ts';
 import {isUnresolvedPort, listenerPortsFor} from '../../../rules/gateway-api/listener-ports.ts';
 import {listenersFor} from '../../../rules/gateway-api/listeners.ts';
 import {profileOf} from '../../../rules/gateway-api/profile.ts';
@@ -18,12 +18,12 @@ import {speaks} from '../../../rules/gateway-api/select.ts';
 import {statusOf} from '../../hop-status.ts';
 import {notExposed, notReady, withoutEndpoints} from '../workload-findings.ts';
 import {nearest} from '../../nearest.ts';
-import type {Resolved, Resolver, Visit} from '../../resolver.ts';
+import type {HopEvaluation, HopEvaluator, HopContext} from '../../hop-evaluator.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
 import {gatewayFindings} from './catalogue.ts';
 
-export type GatewayAsked = {
+export type GatewayInput = {
 	readonly gateway: {readonly namespace: string; readonly name: string};
 	/** The listener the request needs. Absent: those that the request of the visit needs, or all. */
 	readonly listener?: string;
@@ -31,7 +31,7 @@ export type GatewayAsked = {
 	readonly parentRefFrom?: Pick<Route, 'routeKind' | 'namespace' | 'name'>;
 };
 
-export type GatewayResolved = Resolved<'controller'> & {
+export type GatewayEvaluation = HopEvaluation<'controller'> & {
 	readonly controller?: Controller;
 	readonly gateway?: Gateway;
 	/** Ports of listeners that the client's port leads to; empty without a request. */
@@ -39,26 +39,29 @@ export type GatewayResolved = Resolved<'controller'> & {
 };
 
 /** The Gateway, its class and what serves it: findings 321 to 327. Source: apis/v1 Gateway and GatewayClass conditions. */
-export const gatewayControllerResolver: Resolver<'controller', GatewayAsked, GatewayResolved> = {
+export const gatewayControllerEvaluator: HopEvaluator<'controller', GatewayInput, GatewayEvaluation> = {
 	kind: 'controller',
-	resolve(visit, asked) {
-		const {namespace, name} = asked.gateway;
-		const found = lookup(visit.snapshot, 'Gateway', namespace, name);
+	evaluate(hopContext, requested) {
+		const {namespace, name} = requested.gateway;
+		const found = lookup(hopContext.snapshot, 'Gateway', namespace, name);
 		if ('unknown' in found) {
 			const access = accessFinding('Gateway', namespace, found.unknown);
 			return {
-				...hopOf(asked, {summary: 'Gateways cannot be read', findings: access ? [access] : []}),
+				...hopOf(requested, {summary: 'Gateways cannot be read', findings: access ? [access] : []}),
 				listenerPorts: [],
 			};
 		}
 
 		return 'missing' in found
 			? {
-					...hopOf(asked, {summary: 'no such Gateway', findings: missing(visit.snapshot, asked)}),
+					...hopOf(requested, {
+						summary: 'no such Gateway',
+						findings: missing(hopContext.snapshot, requested),
+					}),
 					stop: 'nobody',
 					listenerPorts: [],
 				}
-			: resolveGateway(visit, asked, found.found);
+			: resolveGateway(hopContext, requested, found.found);
 	},
 };
 
@@ -68,7 +71,7 @@ type HopText = {
 	readonly details?: ControllerDetails;
 };
 
-function hopOf({gateway}: GatewayAsked, {summary, findings, details}: HopText): Resolved<'controller'> {
+function hopOf({gateway}: GatewayInput, {summary, findings, details}: HopText): HopEvaluation<'controller'> {
 	return {
 		hop: {
 			kind: 'controller',
@@ -82,7 +85,7 @@ function hopOf({gateway}: GatewayAsked, {summary, findings, details}: HopText): 
 	};
 }
 
-function missing(snapshot: Snapshot, {gateway, parentRefFrom}: GatewayAsked): readonly Finding[] {
+function missing(snapshot: Snapshot, {gateway, parentRefFrom}: GatewayInput): readonly Finding[] {
 	const {namespace, name} = gateway;
 	const names = snapshot.list('Gateway').map((each) => `${each.namespace}/${each.name}`);
 	const same = names.find((each) => each.endsWith(`/${name}`));
@@ -123,53 +126,57 @@ function apiAbsent(): Finding {
 	});
 }
 
-function resolveGateway(visit: Visit, asked: GatewayAsked, gateway: Gateway): GatewayResolved {
-	const {snapshot} = visit;
-	const {gatewayClass, findings} = judgeClass(snapshot, gateway);
+function resolveGateway(
+	hopContext: HopContext,
+	requested: GatewayInput,
+	gateway: Gateway,
+): GatewayEvaluation {
+	const {snapshot} = hopContext;
+	const {gatewayClass, findings} = evaluateClass(snapshot, gateway);
 	const isBroken = statusOf(findings) === 'broken';
 	// Nobody serves the Gateway: what its routes would do is not asked.
 	if (!gatewayClass || isBroken) {
 		const summary = `class ${gateway.className} ${gatewayClass ? 'not accepted' : isBroken ? 'missing' : 'not known'}`;
 		return {
-			...hopOf(asked, {summary, findings, details: {class: gateway.className}}),
+			...hopOf(requested, {summary, findings, details: {class: gateway.className}}),
 			...(isBroken ? {stop: 'nobody' as const} : {gateway}),
 			listenerPorts: [],
 		};
 	}
 
-	const found = findGatewayController(visit, gateway, gatewayClass);
-	return judged(visit, asked, {gateway, gatewayClass, ...found, findings});
+	const found = findGatewayController(hopContext, gateway, gatewayClass);
+	return evaluated(hopContext, requested, {gateway, gatewayClass, ...found, findings});
 }
 
 type Known = {
 	readonly gateway: Gateway;
 	readonly gatewayClass: GatewayClass;
 	readonly controller: Controller;
-	readonly front?: Workload;
+	readonly frontend?: Workload;
 	readonly findings: readonly Finding[];
 };
 
-function judged(visit: Visit, asked: GatewayAsked, known: Known): GatewayResolved {
-	const {gateway, controller, front} = known;
-	const {snapshot, request} = visit;
-	const listenerPorts = request ? portsOf(visit.snapshot, request, known) : [];
-	const needed = neededListeners(visit, asked, {gateway, controller, listenerPorts});
-	const health = front
+function evaluated(hopContext: HopContext, requested: GatewayInput, known: Known): GatewayEvaluation {
+	const {gateway, controller, frontend} = known;
+	const {snapshot, request} = hopContext;
+	const listenerPorts = request ? portsOf(hopContext.snapshot, request, known) : [];
+	const needed = neededListeners(hopContext, requested, {gateway, controller, listenerPorts});
+	const health = frontend
 		? [
-				...notReady(controller, front),
-				...withoutEndpoints(snapshot, controller, front),
-				...notExposed(snapshot, controller, front),
+				...notReady(controller, frontend),
+				...withoutEndpoints(snapshot, controller, frontend),
+				...notExposed(snapshot, controller, frontend),
 			]
 		: [];
 	const findings = [
 		...known.findings,
-		...judgeGateway(gateway),
-		...judgeListeners(snapshot, gateway, needed),
+		...evaluateGatewayState(gateway),
+		...evaluateListeners(snapshot, gateway, needed),
 		...health,
 	];
 	const broken = statusOf(findings) === 'broken';
 	return {
-		...hopOf(asked, {
+		...hopOf(requested, {
 			summary: summaryOf(known),
 			findings,
 			details: {...detailsOf(known), ...controllerObserved(snapshot, controller)},
@@ -204,8 +211,8 @@ type Serving = {
 };
 
 function neededListeners(
-	{request}: Visit,
-	{listener}: GatewayAsked,
+	{request}: HopContext,
+	{listener}: GatewayInput,
 	{gateway, controller, listenerPorts}: Serving,
 ): readonly Listener[] | undefined {
 	if (listener !== undefined) {
@@ -223,12 +230,12 @@ function neededListeners(
 	return profileOf(controller).isolatesListeners ? fitting.slice(0, 1) : fitting;
 }
 
-function summaryOf({controller, gatewayClass, front}: Known): string {
-	const ready = front ? ` ${front.readyReplicas}/${front.replicas} ready` : '';
+function summaryOf({controller, gatewayClass, frontend}: Known): string {
+	const ready = frontend ? ` ${frontend.readyReplicas}/${frontend.replicas} ready` : '';
 	return `${controller.implementation}${ready}, class ${gatewayClass.name}`;
 }
 
-function detailsOf({controller, gatewayClass, front}: Known): ControllerDetails {
+function detailsOf({controller, gatewayClass, frontend}: Known): ControllerDetails {
 	return {
 		class: gatewayClass.name,
 		controller: controller.controllerName,
@@ -236,7 +243,7 @@ function detailsOf({controller, gatewayClass, front}: Known): ControllerDetails 
 		profile: profileOf(controller).name,
 		...(controller.assumed.length > 0 ? {assumed: controller.assumed} : {}),
 		...(controller.workload ? {workload: controller.workload} : {}),
-		...(front ? {ready: front.readyReplicas, total: front.replicas} : {}),
+		...(frontend ? {ready: frontend.readyReplicas, total: frontend.replicas} : {}),
 		...(controller.bypassesProxy === undefined ? {} : {bypassesProxy: controller.bypassesProxy}),
 	};
 }

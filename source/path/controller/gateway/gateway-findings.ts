@@ -14,11 +14,11 @@ export function isBehind(condition: Condition, generation: number): boolean {
 KNET323 and KNET324: what the controller says of the Gateway itself. One bad listener makes Traefik call the whole Gateway not
 accepted (ListenersNotValid), although it serves the others: then the listeners tell (KNET325).
 */
-export function judgeGateway(gateway: Gateway): readonly Finding[] {
+export function evaluateGatewayState(gateway: Gateway): readonly Finding[] {
 	const accepted = findCondition(gateway.conditions, 'Accepted');
 	if (accepted?.status === 'False' && !isBehind(accepted, gateway.generation)) {
-		const toldByListeners = accepted.reason === 'ListenersNotValid' && gateway.listenerStatus.length > 0;
-		return [notAccepted(gateway, accepted, toldByListeners ? 'info' : 'error')];
+		const reportedByListeners = accepted.reason === 'ListenersNotValid' && gateway.listenerStatus.length > 0;
+		return [notAccepted(gateway, accepted, reportedByListeners ? 'info' : 'error')];
 	}
 
 	const programmed = findCondition(gateway.conditions, 'Programmed');

@@ -12,17 +12,17 @@ import {gatewayFindings} from './catalogue.ts';
 KNET325 for each listener that does not serve. `needed`: the listeners the request may use; others are passed over. Without it
 all are looked at, and it is an error only when none serves.
 */
-export function judgeListeners(
+export function evaluateListeners(
 	snapshot: Snapshot,
 	gateway: Gateway,
 	needed: readonly Listener[] | undefined,
 ): readonly Finding[] {
-	const asked = needed ?? gateway.listeners;
-	const bad = asked.flatMap((listener) => {
+	const requested = needed ?? gateway.listeners;
+	const bad = requested.flatMap((listener) => {
 		const problem = problemOf(snapshot, gateway, listener);
 		return problem ? [{listener, problem}] : [];
 	});
-	const severity = bad.length === asked.length ? 'error' : 'warning';
+	const severity = bad.length === requested.length ? 'error' : 'warning';
 	return bad.map(({listener, problem}) => notReady(gateway, listener, {problem, severity}));
 }
 
@@ -31,7 +31,7 @@ export function problemOf(snapshot: Snapshot, gateway: Gateway, listener: Listen
 	const status = gateway.listenerStatus.find(({name}) => name === listener.name);
 	if (status && status.conditions.length > 0) {
 		const condition = mostTelling(status.conditions);
-		return condition && toldProblem(gateway, listener, condition);
+		return condition && reportedProblem(gateway, listener, condition);
 	}
 
 	const {conditions} = predictListener(snapshot, {gateway, listener, attachments: []});
@@ -52,7 +52,7 @@ function mostTelling<C extends {readonly type: string; readonly status: string}>
 		);
 }
 
-function toldProblem(gateway: Gateway, {name}: Listener, condition: Condition): Problem {
+function reportedProblem(gateway: Gateway, {name}: Listener, condition: Condition): Problem {
 	const {type, status, reason, message} = condition;
 	return {
 		reason,

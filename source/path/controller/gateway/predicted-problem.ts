@@ -14,52 +14,54 @@ export type Problem = {
 	readonly evidence: readonly EvidenceField[];
 };
 
-type Asked = {readonly snapshot: Snapshot; readonly gateway: Gateway; readonly listener: Listener};
+type Requested = {readonly snapshot: Snapshot; readonly gateway: Gateway; readonly listener: Listener};
 type Told = Omit<Problem, 'reason'>;
 
 /** What the objects say, where no controller has written a status: the reason is the one it should write. */
-export function predictedProblem(asked: Asked, reason: string): Problem {
+export function predictedProblem(requested: Requested, reason: string): Problem {
 	return {
 		reason,
-		...(tellers[reason]?.(asked) ?? {text: reason, evidence: [field(asked, '', 'not served')]}),
+		...(tellers[reason]?.(requested) ?? {text: reason, evidence: [field(requested, '', 'not served')]}),
 	};
 }
 
-const tellers: Readonly<Record<string, (asked: Asked) => Told>> = {
-	UnsupportedProtocol: (asked) => ({
-		text: `${asked.listener.protocol} is no protocol of Gateway API`,
-		evidence: [field(asked, '.protocol', asked.listener.protocol)],
+const tellers: Readonly<Record<string, (requested: Requested) => Told>> = {
+	UnsupportedProtocol: (requested) => ({
+		text: `${requested.listener.protocol} is no protocol of Gateway API`,
+		evidence: [field(requested, '.protocol', requested.listener.protocol)],
 	}),
-	ProtocolConflict: (asked) => ({
-		text: `port ${asked.listener.port} has a listener of another protocol`,
-		evidence: sharing(asked).map((listener) => field({...asked, listener}, '.protocol', listener.protocol)),
+	ProtocolConflict: (requested) => ({
+		text: `port ${requested.listener.port} has a listener of another protocol`,
+		evidence: sharing(requested).map((listener) =>
+			field({...requested, listener}, '.protocol', listener.protocol),
+		),
 	}),
-	HostnameConflict: (asked) => ({
-		text: `port ${asked.listener.port} has another listener with its hostname`,
-		evidence: sharing(asked)
-			.filter(({hostname}) => plainHost(hostname) === plainHost(asked.listener.hostname))
-			.map((listener) => field({...asked, listener}, '.hostname', listener.hostname || 'absent')),
+	HostnameConflict: (requested) => ({
+		text: `port ${requested.listener.port} has another listener with its hostname`,
+		evidence: sharing(requested)
+			.filter(({hostname}) => plainHost(hostname) === plainHost(requested.listener.hostname))
+			.map((listener) => field({...requested, listener}, '.hostname', listener.hostname || 'absent')),
 	}),
-	InvalidRouteKinds: (asked) => ({
-		text: `its protocol takes no ${namesOf(invalidKinds(asked.listener))}`,
-		evidence: [field(asked, '.allowedRoutes.kinds[].kind', invalidKinds(asked.listener).join(', '))],
+	InvalidRouteKinds: (requested) => ({
+		text: `its protocol takes no ${namesOf(invalidKinds(requested.listener))}`,
+		evidence: [field(requested, '.allowedRoutes.kinds[].kind', invalidKinds(requested.listener).join(', '))],
 	}),
 	RefNotPermitted: notPermitted,
 	InvalidCertificateRef: invalidCertificate,
 };
 
-function sharing({gateway, listener}: Asked): readonly Listener[] {
+function sharing({gateway, listener}: Requested): readonly Listener[] {
 	return [listener, ...sharingPort(gateway, listener)];
 }
 
-function notPermitted(asked: Asked): Told {
-	const {gateway} = asked;
+function notPermitted(requested: Requested): Told {
+	const {gateway} = requested;
 	const {name = '', namespace = ''} =
-		certificateIn(asked.snapshot, {...asked, state: 'RefNotPermitted'}) ?? {};
+		certificateIn(requested.snapshot, {...requested, state: 'RefNotPermitted'}) ?? {};
 	return {
 		text: `no ReferenceGrant lets it use Secret ${namespace}/${name}`,
 		evidence: [
-			field(asked, `.tls.certificateRefs[${name}].namespace`, namespace),
+			field(requested, `.tls.certificateRefs[${name}].namespace`, namespace),
 			{
 				object: refText({kind: 'ReferenceGrant', namespace, name: '*'}),
 				path: 'spec.from[].namespace',
@@ -69,19 +71,19 @@ function notPermitted(asked: Asked): Told {
 	};
 }
 
-function invalidCertificate(asked: Asked): Told {
-	const ref = certificateIn(asked.snapshot, {...asked, state: 'InvalidCertificateRef'});
+function invalidCertificate(requested: Requested): Told {
+	const ref = certificateIn(requested.snapshot, {...requested, state: 'InvalidCertificateRef'});
 	const {kind = 'Secret', name = '', namespace = ''} = ref ?? {};
-	const named = field(asked, `.tls.certificateRefs[${name}].name`, name);
+	const named = field(requested, `.tls.certificateRefs[${name}].name`, name);
 	if (kind !== 'Secret' || ref?.group !== '') {
 		return {
 			text: `${kind} ${name} is no Secret`,
-			evidence: [field(asked, `.tls.certificateRefs[${name}].kind`, kind)],
+			evidence: [field(requested, `.tls.certificateRefs[${name}].kind`, kind)],
 		};
 	}
 
 	const object = refText({kind, namespace, name});
-	const secret = asked.snapshot.get('Secret', namespace, name);
+	const secret = requested.snapshot.get('Secret', namespace, name);
 	return secret
 		? {
 				text: `Secret ${namespace}/${name} is of type ${secret.type ?? ''}`,
@@ -93,7 +95,7 @@ function invalidCertificate(asked: Asked): Told {
 			};
 }
 
-function field({gateway, listener}: Asked, path: string, value: string): EvidenceField {
+function field({gateway, listener}: Requested, path: string, value: string): EvidenceField {
 	return {
 		object: refText({kind: 'Gateway', ...gateway}),
 		path: `spec.listeners[${listener.name}]${path}`,

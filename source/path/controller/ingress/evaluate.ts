@@ -6,13 +6,13 @@ import type {Finding} from '../../finding.ts';
 import {controllerObserved} from '../observed.ts';
 import {statusOf} from '../../hop-status.ts';
 import {whyNotWatched} from '../../../rules/ingress/claims.ts';
-import {classAsked, type ClassAsked} from '../class-asked.ts';
+import {requestedClass, type RequestedClass} from '../requested-class.ts';
 import {classMissing, legacyAnnotation, noClass, severalDefaults} from './class-findings.ts';
 import {managedWithoutAddress, nobodyRuns, notWatched} from './inert-findings.ts';
 import {presumed} from '../make.ts';
 import {notExposed, notReady, withoutEndpoints} from '../workload-findings.ts';
-import type {Resolved, Resolver, Visit} from '../../resolver.ts';
-import type {Stop} from '../../../rules/stop.ts';
+import type {HopEvaluation, HopEvaluator, HopContext} from '../../hop-evaluator.ts';
+import type {StopReason} from '../../../rules/stop.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
 
 type Input = {
@@ -23,84 +23,84 @@ type Input = {
 };
 
 /** `controller` is what serves the class, or what is presumed of it, so that the rules can be followed all the same. */
-type Output = Resolved<'controller'> & {readonly controller?: Controller};
+type Output = HopEvaluation<'controller'> & {readonly controller?: Controller};
 
 /** Who runs the rules of an IngressClass, and whether it works. */
-export const controllerResolver: Resolver<'controller', Input, Output> = {
+export const ingressControllerEvaluator: HopEvaluator<'controller', Input, Output> = {
 	kind: 'controller',
-	resolve(visit, {ingressClass, ingresses}) {
-		const asked = classAsked(visit.snapshot, ingressClass, ingresses);
-		const search = findController(visit, asked);
-		const judged = judge(visit, {asked, search, ingresses});
+	evaluate(hopContext, {ingressClass, ingresses}) {
+		const requested = requestedClass(hopContext.snapshot, ingressClass, ingresses);
+		const search = findController(hopContext, requested);
+		const evaluated = judge(hopContext, {requested, search, ingresses});
 		const isServed = search.type === 'found' || search.type === 'managed';
 		const findings = [
-			...unknownClass(visit, asked),
-			...judged.findings,
-			...severalDefaults(visit.snapshot, ingressClass, isServed),
+			...unknownClass(hopContext, requested),
+			...evaluated.findings,
+			...severalDefaults(hopContext.snapshot, ingressClass, isServed),
 			...legacyAnnotation(ingresses),
 		];
-		const controller = isServed ? search.controller : presumed(visit, asked);
+		const controller = isServed ? search.controller : presumed(hopContext, requested);
 		const status = statusOf(findings);
-		const workload = search.type === 'found' ? search.front : undefined;
+		const workload = search.type === 'found' ? search.frontend : undefined;
 		const ready = workload && {ready: workload.readyReplicas, total: workload.replicas};
 		return {
 			hop: {
 				kind: 'controller',
 				status,
 				basis: 'objects',
-				subject: controller.workload ?? classRef(asked),
-				summary: summaryOf(controller, {asked, search, ready}),
+				subject: controller.workload ?? classRef(requested),
+				summary: summaryOf(controller, {requested, search, ready}),
 				findings,
 				details: {
 					...detailsOf(controller),
 					...ready,
-					...controllerObserved(visit.snapshot, isServed ? controller : undefined),
+					...controllerObserved(hopContext.snapshot, isServed ? controller : undefined),
 				},
 			},
 			controller,
-			...(status === 'broken' ? {stop: judged.stop ?? 'nobody'} : {}),
+			...(status === 'broken' ? {stop: evaluated.stop ?? 'nobody'} : {}),
 		};
 	},
 };
 
-function unknownClass({snapshot}: Visit, asked: ClassAsked): readonly Finding[] {
+function unknownClass({snapshot}: HopContext, requested: RequestedClass): readonly Finding[] {
 	const access =
-		asked.type === 'unknown'
+		requested.type === 'unknown'
 			? accessFinding('IngressClass', undefined, snapshot.state('IngressClass'))
 			: undefined;
 	return access ? [access] : [];
 }
 
-type Judged = {readonly findings: readonly Finding[]; readonly stop?: Stop};
+type Evaluated = {readonly findings: readonly Finding[]; readonly stop?: StopReason};
 type Case = {
-	readonly asked: ClassAsked;
+	readonly requested: RequestedClass;
 	readonly search: ControllerSearch;
 	readonly ingresses: readonly Ingress[];
 };
 
-function judge(visit: Visit, {asked, search, ingresses}: Case): Judged {
+function judge(hopContext: HopContext, {requested, search, ingresses}: Case): Evaluated {
 	switch (search.type) {
 		case 'found':
-			return judgeFound(visit, search, ingresses);
+			return evaluateFound(hopContext, search, ingresses);
 		case 'managed':
 			return {findings: managedWithoutAddress(search.controller, ingresses)};
 		case 'unknown':
 			return {
 				findings:
-					asked.type === 'missing'
-						? [classMissing(visit.snapshot, asked.className, ingresses)]
+					requested.type === 'missing'
+						? [classMissing(hopContext.snapshot, requested.className, ingresses)]
 						: search.findings,
 			};
 		case 'nobody':
-			return {findings: nobodyFindings(visit, {asked, search, ingresses})};
+			return {findings: nobodyFindings(hopContext, {requested, search, ingresses})};
 	}
 }
 
-function judgeFound(
-	{snapshot}: Visit,
-	{controller, front}: Extract<ControllerSearch, {type: 'found'}>,
+function evaluateFound(
+	{snapshot}: HopContext,
+	{controller, frontend}: Extract<ControllerSearch, {type: 'found'}>,
 	ingresses: readonly Ingress[],
-): Judged {
+): Evaluated {
 	const unwatched = ingresses.flatMap((ingress) => {
 		const flag = whyNotWatched(controller, ingress);
 		return flag ? [notWatched(controller, ingress, flag)] : [];
@@ -111,45 +111,48 @@ function judgeFound(
 
 	return {
 		findings: [
-			...notReady(controller, front),
-			...withoutEndpoints(snapshot, controller, front),
-			...notExposed(snapshot, controller, front),
+			...notReady(controller, frontend),
+			...withoutEndpoints(snapshot, controller, frontend),
+			...notExposed(snapshot, controller, frontend),
 		],
 		stop: 'no-endpoints',
 	};
 }
 
 function nobodyFindings(
-	{snapshot}: Visit,
-	{asked, search, ingresses}: Case & {readonly search: Extract<ControllerSearch, {type: 'nobody'}>},
+	{snapshot}: HopContext,
+	{requested, search, ingresses}: Case & {readonly search: Extract<ControllerSearch, {type: 'nobody'}>},
 ): readonly Finding[] {
-	switch (asked.type) {
+	switch (requested.type) {
 		case 'missing':
-			return [classMissing(snapshot, asked.className, ingresses)];
+			return [classMissing(snapshot, requested.className, ingresses)];
 		case 'none':
 			return [noClass(snapshot, ingresses)];
 		case 'class':
 		case 'annotation':
-			return [nobodyRuns({asked, ingresses, alike: search.alike})];
+			return [nobodyRuns({requested, ingresses, alike: search.alike})];
 		case 'unknown':
 			return [];
 	}
 }
 
-function classRef(asked: ClassAsked) {
-	return asked.type === 'none' ? undefined : {kind: 'IngressClass', name: asked.className};
+function classRef(requested: RequestedClass) {
+	return requested.type === 'none' ? undefined : {kind: 'IngressClass', name: requested.className};
 }
 
 type Shown = {
-	readonly asked: ClassAsked;
+	readonly requested: RequestedClass;
 	readonly search: ControllerSearch;
 	readonly ready: {readonly ready: number; readonly total: number} | undefined;
 };
 
-function summaryOf({implementation, className, managed}: Controller, {asked, search, ready}: Shown): string {
+function summaryOf(
+	{implementation, className, managed}: Controller,
+	{requested, search, ready}: Shown,
+): string {
 	const ofClass = className ? `, class ${className}` : '';
 	if (search.type === 'nobody') {
-		return asked.type === 'none' ? 'no class' : `nothing runs class ${className}`;
+		return requested.type === 'none' ? 'no class' : `nothing runs class ${className}`;
 	}
 
 	if (search.type === 'unknown') {

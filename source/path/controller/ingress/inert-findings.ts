@@ -3,24 +3,24 @@ import type {Ingress} from '../../../model/ingress.ts';
 import {refOf, refText} from '../../../model/ref.ts';
 import type {Workload} from '../../../model/workload.ts';
 import {type Finding, finding} from '../../finding.ts';
-import type {ClassAsked} from '../class-asked.ts';
+import type {RequestedClass} from '../requested-class.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
 import {controllerFindings} from '../catalogue.ts';
 
 type InertInput = {
-	readonly asked: Extract<ClassAsked, {type: 'class' | 'annotation'}>;
+	readonly requested: Extract<RequestedClass, {type: 'class' | 'annotation'}>;
 	readonly ingresses: readonly Ingress[];
 	/** Workloads whose name looks like the controller's. */
 	readonly alike: readonly Workload[];
 };
 
 /** KNET304: no workload runs the class. Not certain where an address, or a likeness, speaks against it. */
-export function nobodyRuns({asked, ingresses, alike}: InertInput): Finding {
+export function nobodyRuns({requested, ingresses, alike}: InertInput): Finding {
 	const withAddress = ingresses.find(({addresses}) => addresses.length > 0);
 	const what =
-		asked.type === 'class'
-			? `the controller ${asked.controllerName} of class ${asked.className}`
-			: `an Ingress controller for class ${asked.className}`;
+		requested.type === 'class'
+			? `the controller ${requested.controllerName} of class ${requested.className}`
+			: `an Ingress controller for class ${requested.className}`;
 	const doubt = withAddress
 		? 'but the Ingress has an address, so something may serve it or has served it'
 		: alike[0]
@@ -31,12 +31,16 @@ export function nobodyRuns({asked, ingresses, alike}: InertInput): Finding {
 			? `No workload here is known to run ${what}, ${doubt}.`
 			: `Nothing in this cluster runs ${what}: the Ingress is inert.`,
 		evidence: [
-			asked.type === 'class'
-				? {object: `IngressClass/${asked.className}`, path: 'spec.controller', value: asked.controllerName}
+			requested.type === 'class'
+				? {
+						object: `IngressClass/${requested.className}`,
+						path: 'spec.controller',
+						value: requested.controllerName,
+					}
 				: {
 						object: ingressText(ingresses[0]),
 						path: 'metadata.annotations[kubernetes.io/ingress.class]',
-						value: asked.className,
+						value: requested.className,
 					},
 			...['Deployment', 'DaemonSet', 'StatefulSet'].map((kind) => ({
 				object: `${kind}/*`,

@@ -31,31 +31,31 @@ export function backendFindings(
 	return [...bad, ...drained.map((backend) => drainedFinding(winner, backend))];
 }
 
-type Judged = {readonly winner: Candidate; readonly backend: Backend; readonly severity: Severity};
+type Evaluated = {readonly winner: Candidate; readonly backend: Backend; readonly severity: Severity};
 
-function backendFinding(snapshot: Snapshot, judged: Judged): Finding | undefined {
-	const {backend} = judged;
+function backendFinding(snapshot: Snapshot, evaluated: Evaluated): Finding | undefined {
+	const {backend} = evaluated;
 	switch (backend.result.state) {
 		case 'resolved':
 			return undefined;
 		case 'unknown':
 			return accessFinding(backend.result.kind, backend.namespace, backend.result.because);
 		case 'missing-service':
-			return missingService(snapshot, judged);
+			return missingService(snapshot, evaluated);
 		case 'missing-port':
-			return missingPort(judged, backend.result);
+			return missingPort(evaluated, backend.result);
 		case 'not-granted':
-			return notGranted(judged);
+			return notGranted(evaluated);
 		case 'invalid-kind':
-			return invalidKind(judged);
+			return invalidKind(evaluated);
 		case 'external-name':
-			return refused(judged, 'is of type ExternalName, which this controller does not send to');
+			return refused(evaluated, 'is of type ExternalName, which this controller does not send to');
 		case 'no-slices':
-			return refused(judged, 'has no EndpointSlice, without which this controller does not know it');
+			return refused(evaluated, 'has no EndpointSlice, without which this controller does not know it');
 	}
 }
 
-function missingService(snapshot: Snapshot, {winner, backend, severity}: Judged): Finding {
+function missingService(snapshot: Snapshot, {winner, backend, severity}: Evaluated): Finding {
 	const {namespace, ref} = backend;
 	const [near] = nearest(
 		ref.name,
@@ -73,7 +73,7 @@ function missingService(snapshot: Snapshot, {winner, backend, severity}: Judged)
 }
 
 function missingPort(
-	{winner, backend, severity}: Judged,
+	{winner, backend, severity}: Evaluated,
 	{service}: Extract<Backend['result'], {state: 'missing-port'}>,
 ): Finding {
 	const {namespace, ref} = backend;
@@ -96,7 +96,7 @@ function missingPort(
 	});
 }
 
-function notGranted({winner, backend, severity}: Judged): Finding {
+function notGranted({winner, backend, severity}: Evaluated): Finding {
 	const {namespace, ref} = backend;
 	const {route} = winner;
 	return finding(gatewayRouteFindings.referenceNotGranted, {
@@ -108,7 +108,7 @@ function notGranted({winner, backend, severity}: Judged): Finding {
 	});
 }
 
-function invalidKind({winner, backend, severity}: Judged): Finding {
+function invalidKind({winner, backend, severity}: Evaluated): Finding {
 	const {ref} = backend;
 	return finding(gatewayRouteFindings.routeRefsNotResolved, {
 		severity,
@@ -119,7 +119,7 @@ function invalidKind({winner, backend, severity}: Judged): Finding {
 	});
 }
 
-function refused({winner, backend, severity}: Judged, why: string): Finding {
+function refused({winner, backend, severity}: Evaluated, why: string): Finding {
 	const {namespace, ref} = backend;
 	return finding(gatewayRouteFindings.routeRefsNotResolved, {
 		severity,

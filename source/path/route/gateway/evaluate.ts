@@ -24,15 +24,15 @@ import {selectRule, speaks, type Selection} from '../../../rules/gateway-api/sel
 import {statusFindings} from './status-findings.ts';
 import type {Redirect} from '../../../rules/gateway-api/url.ts';
 import {statusOf} from '../../hop-status.ts';
-import type {Resolved, Resolver, Visit} from '../../resolver.ts';
+import type {HopEvaluation, HopEvaluator, HopContext} from '../../hop-evaluator.ts';
 import type {HttpRequest} from '../../../model/request.ts';
-import type {Stop} from '../../../rules/stop.ts';
+import type {StopReason} from '../../../rules/stop.ts';
 import type {RoutedBackend} from '../../../rules/backend.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
 import {routeFindings} from '../catalogue.ts';
 import {rememberRead} from '../../../rules/memo.ts';
 
-export type GatewayRouteAsked = {
+export type GatewayRouteInput = {
 	readonly gateway: Gateway;
 	readonly controller?: Controller;
 	/** The listener's port that the client's port leads to (`listenerPorts` of the controller hop). */
@@ -41,17 +41,17 @@ export type GatewayRouteAsked = {
 	readonly focus?: {readonly kind: string; readonly namespace: string; readonly name: string};
 };
 
-export type GatewayRouteResolved = Resolved<'route'> & {
+export type GatewayRouteEvaluation = HopEvaluation<'route'> & {
 	readonly backends: readonly RoutedBackend[];
 	/** The rule answers itself. */
 	readonly redirect?: Redirect;
 };
 
 /** Which rule on a Gateway takes the request, and where it leads: findings 401 to 403 and 421 to 428. */
-export const gatewayRouteResolver: Resolver<'route', GatewayRouteAsked, GatewayRouteResolved> = {
+export const gatewayRouteEvaluator: HopEvaluator<'route', GatewayRouteInput, GatewayRouteEvaluation> = {
 	kind: 'route',
-	resolve(visit, asked) {
-		const {request} = visit;
+	evaluate(hopContext, requested) {
+		const {request} = hopContext;
 		if (!request) {
 			const hop = {
 				kind: 'route',
@@ -63,14 +63,14 @@ export const gatewayRouteResolver: Resolver<'route', GatewayRouteAsked, GatewayR
 			return {hop, backends: []};
 		}
 
-		const attachments = attachmentsTo(visit.snapshot, asked.gateway, request.host);
-		const routing = {visit, asked, request, attachments};
+		const attachments = attachmentsTo(hopContext.snapshot, requested.gateway, request.host);
+		const routing = {hopContext, requested, request, attachments};
 		const selection = selectRule({
-			gateway: asked.gateway,
-			attachments: servedOf(visit.snapshot, attachments, asked.controller?.controllerName ?? ''),
-			port: asked.listenerPort,
+			gateway: requested.gateway,
+			attachments: servedOf(hopContext.snapshot, attachments, requested.controller?.controllerName ?? ''),
+			port: requested.listenerPort,
 			request,
-			profile: profileOf(asked.controller),
+			profile: profileOf(requested.controller),
 		});
 		const refusal = focusRefusal(routing);
 		return selection.winner && !refusal
@@ -80,8 +80,8 @@ export const gatewayRouteResolver: Resolver<'route', GatewayRouteAsked, GatewayR
 };
 
 type Routing = {
-	readonly visit: Visit;
-	readonly asked: GatewayRouteAsked;
+	readonly hopContext: HopContext;
+	readonly requested: GatewayRouteInput;
 	readonly request: HttpRequest;
 	readonly attachments: readonly Attachment[];
 };
@@ -94,23 +94,23 @@ const servedOf = rememberRead((snapshot, attachments: readonly Attachment[], con
 	}),
 );
 
-function refusalOf({visit, asked}: Routing, attachment: Attachment): Finding | undefined {
+function refusalOf({hopContext, requested}: Routing, attachment: Attachment): Finding | undefined {
 	return refusalFinding(
-		visit.snapshot,
+		hopContext.snapshot,
 		attachment,
-		parentStatus(attachment, asked.controller?.controllerName),
+		parentStatus(attachment, requested.controller?.controllerName),
 	);
 }
 
 /** The route asked for is not served here, by none of its parentRefs to this Gateway. */
 function focusRefusal(routing: Routing): Finding | undefined {
-	const {focus} = routing.asked;
+	const {focus} = routing.requested;
 	const own = routing.attachments.filter(({route}) => focus !== undefined && isSame(route, focus));
 	const refusals = own.map((attachment) => refusalOf(routing, attachment));
 	return refusals.every((refusal) => refusal !== undefined) ? refusals[0] : undefined;
 }
 
-function isSame(route: Route, {kind, namespace, name}: Required<GatewayRouteAsked>['focus']): boolean {
+function isSame(route: Route, {kind, namespace, name}: Required<GatewayRouteInput>['focus']): boolean {
 	return route.routeKind === kind && route.namespace === namespace && route.name === name;
 }
 
@@ -119,14 +119,21 @@ type Shown = {
 	readonly findings: readonly Finding[];
 	readonly details: RouteDetails;
 	readonly subject?: Candidate;
-	readonly stop: Stop;
+	readonly stop: StopReason;
 };
 
-function hopOf({asked}: Routing, {summary, findings, details, subject, stop}: Shown): Resolved<'route'> {
+function hopOf(
+	{requested}: Routing,
+	{summary, findings, details, subject, stop}: Shown,
+): HopEvaluation<'route'> {
 	const status = statusOf(findings);
 	const ref = subject
 		? {kind: subject.route.routeKind, namespace: subject.route.namespace, name: subject.route.name}
-		: (asked.focus ?? {kind: 'Gateway', namespace: asked.gateway.namespace, name: asked.gateway.name});
+		: (requested.focus ?? {
+				kind: 'Gateway',
+				namespace: requested.gateway.namespace,
+				name: requested.gateway.name,
+			});
 	return {
 		hop: {kind: 'route', status, basis: 'objects', subject: ref, summary, findings, details},
 		...(status === 'broken' ? {stop} : {}),
@@ -135,17 +142,17 @@ function hopOf({asked}: Routing, {summary, findings, details, subject, stop}: Sh
 
 type Won = Selection & {readonly winner: Candidate};
 
-function matched(routing: Routing, selection: Won): GatewayRouteResolved {
-	const {snapshot} = routing.visit;
+function matched(routing: Routing, selection: Won): GatewayRouteEvaluation {
+	const {snapshot} = routing.hopContext;
 	const {winner} = selection;
-	const profile = profileOf(routing.asked.controller);
+	const profile = profileOf(routing.requested.controller);
 	const outcome = outcomeOf(snapshot, winner, {request: routing.request, profile});
 	const ofBackends = outcome.type === 'backends' ? backendFindings(snapshot, winner, outcome.backends) : [];
 	const attachment = routing.attachments.find(
 		({route, answers}) =>
 			route === winner.route && answers.some(({listener}) => listener.name === winner.listener.name),
 	);
-	const status = attachment && parentStatus(attachment, routing.asked.controller?.controllerName);
+	const status = attachment && parentStatus(attachment, routing.requested.controller?.controllerName);
 	const findings = [
 		...refusedFilters(winner, profile),
 		...ofBackends,
@@ -170,7 +177,7 @@ function matched(routing: Routing, selection: Won): GatewayRouteResolved {
 }
 
 /** Only HTTP has an answer for a backend that cannot be resolved (500): gRPC says UNAVAILABLE in its own words, TLS or TCP are cut. */
-function stopOf({route}: Candidate, outcome: Outcome, profile: GatewayProfile): Stop {
+function stopOf({route}: Candidate, outcome: Outcome, profile: GatewayProfile): StopReason {
 	const weightless = outcome.type === 'backends' && outcome.backends.every(({share}) => share === 0);
 	const noWeight = weightless && profile.noBackend === 503 ? 'no-endpoints' : undefined;
 	switch (route.routeKind) {
@@ -187,8 +194,8 @@ function stopOf({route}: Candidate, outcome: Outcome, profile: GatewayProfile): 
 }
 
 /** KNET406: the route that was asked for does not take its own request. */
-function shadowed({asked}: Routing, winner: Candidate): readonly Finding[] {
-	const {focus} = asked;
+function shadowed({requested}: Routing, winner: Candidate): readonly Finding[] {
+	const {focus} = requested;
 	return !focus || isSame(winner.route, focus)
 		? []
 		: [
@@ -225,25 +232,25 @@ function summaryOf(winner: Candidate, outcome: Outcome): string {
 type Lost = {readonly selection: Selection; readonly refusal: Finding | undefined};
 
 /** The listeners that would take the request are not served: then no route of theirs is, and the Gateway is to blame. */
-function downListener({visit, asked, request}: Routing): Listener | undefined {
-	const {gateway, listenerPort} = asked;
+function downListener({hopContext, requested, request}: Routing): Listener | undefined {
+	const {gateway, listenerPort} = requested;
 	const listeners = listenersFor(gateway, {port: listenerPort, host: request.host}).filter(({protocol}) =>
 		speaks(protocol, request.scheme),
 	);
-	return listeners.every((listener) => problemOf(visit.snapshot, gateway, listener))
+	return listeners.every((listener) => problemOf(hopContext.snapshot, gateway, listener))
 		? listeners[0]
 		: undefined;
 }
 
-function behindDown(routing: Routing, listener: Listener): GatewayRouteResolved {
+function behindDown(routing: Routing, listener: Listener): GatewayRouteEvaluation {
 	const details = {backends: [], losers: []};
 	const summary = `listener ${listener.name} does not serve`;
 	const {hop} = hopOf(routing, {summary, findings: [], details, stop: 'nobody'});
 	return {hop: {...hop, status: 'skipped'}, backends: []};
 }
 
-function unmatched(routing: Routing, {selection, refusal}: Lost): GatewayRouteResolved {
-	const {visit, asked, request} = routing;
+function unmatched(routing: Routing, {selection, refusal}: Lost): GatewayRouteEvaluation {
+	const {hopContext, requested, request} = routing;
 	const down = downListener(routing);
 	if (down) {
 		return behindDown(routing, down);
@@ -256,17 +263,19 @@ function unmatched(routing: Routing, {selection, refusal}: Lost): GatewayRouteRe
 			? told
 			: undecided.length > 0
 				? undecided
-				: [noMatchFinding({gateway: asked.gateway, request, port: asked.listenerPort, selection})];
+				: [noMatchFinding({gateway: requested.gateway, request, port: requested.listenerPort, selection})];
 	const noTls =
 		request.scheme === 'https' &&
-		!profileOf(asked.controller).takesTlsAnywhere &&
+		!profileOf(requested.controller).takesTlsAnywhere &&
 		selection.listeners.length === 0 &&
-		asked.gateway.listeners.some(({port, protocol}) => port === asked.listenerPort && protocol === 'HTTP');
+		requested.gateway.listeners.some(
+			({port, protocol}) => port === requested.listenerPort && protocol === 'HTTP',
+		);
 	return {
 		...hopOf(routing, {
 			summary: `no rule for ${request.method} ${request.host || '*'}${request.urlPath}`,
 			findings,
-			details: routeDetails(visit.snapshot, {selection: {...selection, winner: undefined}}),
+			details: routeDetails(hopContext.snapshot, {selection: {...selection, winner: undefined}}),
 			stop: noTls ? 'tls-error' : 'no-rule',
 		}),
 		backends: [],
@@ -283,8 +292,8 @@ function refusalsOfHost(routing: Routing): readonly Finding[] {
 }
 
 /** A route may be there and not be seen, or be let in by labels that cannot be read. */
-function undecidedFindings({visit, attachments}: Routing): readonly Finding[] {
-	const {snapshot} = visit;
+function undecidedFindings({hopContext, attachments}: Routing): readonly Finding[] {
+	const {snapshot} = hopContext;
 	const unread = (['HTTPRoute', 'GRPCRoute'] as const).flatMap((kind) => {
 		const state = snapshot.state(kind);
 		return isKnown(state) ? [] : (accessFinding(kind, undefined, state) ?? []);

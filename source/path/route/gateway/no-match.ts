@@ -46,11 +46,11 @@ function noListener({gateway, request, port}: Unmatched): Finding {
 
 function noRule({gateway, request, selection}: Unmatched): Finding {
 	const [near] = selection.losers;
-	const asked = `${request.method} ${request.host || '*'}${request.urlPath}`;
+	const requested = `${request.method} ${request.host || '*'}${request.urlPath}`;
 	const name = `${gateway.namespace}/${gateway.name}`;
 	return finding(routeFindings.noRuleMatches, {
 		message: near
-			? `No rule on Gateway ${name} takes ${asked}; the nearest, ${ruleText(near.candidate)}, does not: ${near.why}.`
+			? `No rule on Gateway ${name} takes ${requested}; the nearest, ${ruleText(near.candidate)}, does not: ${near.why}.`
 			: `No route on Gateway ${name} serves the host ${request.host || '(an address)'}.`,
 		evidence: near ? selection.losers.slice(0, 3).map(whyField) : [hostField(request)],
 		remedy: near

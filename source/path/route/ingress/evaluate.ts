@@ -15,8 +15,8 @@ import {defaultRule} from '../../../rules/ingress/rules.ts';
 import {backendText, matchedRule, ruleText} from './rule-text.ts';
 import {routeIngress} from '../../../rules/ingress/route-ingress.ts';
 import {tlsFindings} from './tls-findings.ts';
-import type {Resolved, Resolver} from '../../resolver.ts';
-import type {Stop} from '../../../rules/stop.ts';
+import type {HopEvaluation, HopEvaluator} from '../../hop-evaluator.ts';
+import type {StopReason} from '../../../rules/stop.ts';
 import type {RoutedBackend} from '../../../rules/backend.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
 import {sameRule} from '../../../rules/ingress/same-rule.ts';
@@ -29,16 +29,16 @@ type Input = {
 	readonly focus?: {readonly namespace: string; readonly name: string};
 };
 
-type Output = Resolved<'route'> & {
+type Output = HopEvaluation<'route'> & {
 	/** Backends that the request can go on to; none where the rule's own is broken. */
 	readonly backends: readonly RoutedBackend[];
 	readonly redirect?: Pick<Redirect, 'scheme' | 'host' | 'status'>;
 };
 
 /** Which rule takes the request, by the rules of the controller, and where it sends it. */
-export const ingressRouteResolver: Resolver<'route', Input, Output> = {
+export const ingressRouteEvaluator: HopEvaluator<'route', Input, Output> = {
 	kind: 'route',
-	resolve({snapshot, request}, {controller, ingresses, focus}) {
+	evaluate({snapshot, request}, {controller, ingresses, focus}) {
 		if (!request) {
 			const hop = {
 				kind: 'route',
@@ -199,7 +199,7 @@ function sideFindings(
 	];
 }
 
-function stopOf(decided: Decided, backend: readonly Finding[]): Stop {
+function stopOf(decided: Decided, backend: readonly Finding[]): StopReason {
 	const [error] = backend.filter(({severity}) => severity === 'error');
 	if (!error) {
 		return 'tls-error';

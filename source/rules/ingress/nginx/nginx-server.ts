@@ -1,5 +1,5 @@
 import type {Ingress, IngressPath} from '../../../model/ingress.ts';
-import {rememberBy} from '../../memo.ts';
+import {memoizeBy} from '../../memo.ts';
 import {regexStart} from '../../regex/regex-start.ts';
 import type {RuleRef} from '../decision.ts';
 import {indexByPath} from '../path-index.ts';
@@ -44,7 +44,7 @@ export function configurationOf(ingresses: readonly Ingress[], settings: NginxSe
 	return known(ingresses, JSON.stringify(settings));
 }
 
-const known = rememberBy((ingresses: readonly Ingress[], key): Configuration => {
+const known = memoizeBy((ingresses: readonly Ingress[], key): Configuration => {
 	const settings = JSON.parse(key) as NginxSettings;
 	const ordered = inNginxOrder(ingresses);
 	const canaries = ordered.filter((ingress) => isCanary(ingress, settings));
@@ -93,13 +93,13 @@ function inNginxOrder(ingresses: readonly Ingress[]): readonly Ingress[] {
 
 /** The server that takes a host: an exact name or alias, else a wildcard of one label, else the catch-all. */
 export function serverFor({hosts, aliases, serverOf}: Configuration, host: string): Server {
-	const asked = host.toLowerCase();
-	const wildcard = `*${asked.slice(asked.indexOf('.'))}`;
-	const isBelow = asked.indexOf('.') > 0 && hosts.has(wildcard);
+	const requested = host.toLowerCase();
+	const wildcard = `*${requested.slice(requested.indexOf('.'))}`;
+	const isBelow = requested.indexOf('.') > 0 && hosts.has(wildcard);
 	return serverOf(
-		asked !== '' && hosts.has(asked)
-			? asked
-			: (aliases.find(({texts}) => texts.some((text) => fitsAlias(text, asked)))?.host ??
+		requested !== '' && hosts.has(requested)
+			? requested
+			: (aliases.find(({texts}) => texts.some((text) => fitsAlias(text, requested)))?.host ??
 					(isBelow ? wildcard : '')),
 	);
 }

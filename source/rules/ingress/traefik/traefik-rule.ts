@@ -1,5 +1,5 @@
 import type {Ingress} from '../../../model/ingress.ts';
-import {remember} from '../../memo.ts';
+import {memoize} from '../../memo.ts';
 import type {RuleRef} from '../decision.ts';
 import {fitsRegex} from '../nginx/regex.ts';
 import {decodeText, normalPath} from '../url-path.ts';
@@ -43,8 +43,8 @@ export function routerOf(rule: RuleRef, settings: Readonly<Record<string, string
 		: plainRouter(rule);
 }
 
-const plainRouter = remember((rule: RuleRef) => makeRouter(rule, false));
-const strictRouter = remember((rule: RuleRef) => makeRouter(rule, true));
+const plainRouter = memoize((rule: RuleRef) => makeRouter(rule, false));
+const strictRouter = memoize((rule: RuleRef) => makeRouter(rule, true));
 
 function makeRouter(rule: RuleRef, strict: boolean): Router | undefined {
 	const annotations = routerAnnotations(rule.ingress);
@@ -121,14 +121,14 @@ export function routerMatches(router: Router, host: string, urlPath: string): bo
 
 /** Without case, port and trailing dot (seen on 3.6.13). An empty host fits no rule with a host. */
 export function fitsHost(pattern: string, host: string): boolean {
-	const asked = host.toLowerCase();
+	const requested = host.toLowerCase();
 	if (pattern === '') {
 		return true;
 	}
 
 	return pattern.startsWith('*.')
-		? asked.endsWith(pattern.slice(1)) && /^[a-z0-9\-]+$/v.test(asked.slice(0, 1 - pattern.length))
-		: asked !== '' && pattern.toLowerCase().replace(/\.$/u, '') === asked;
+		? requested.endsWith(pattern.slice(1)) && /^[a-z0-9\-]+$/v.test(requested.slice(0, 1 - pattern.length))
+		: requested !== '' && pattern.toLowerCase().replace(/\.$/u, '') === requested;
 }
 
 function fitsPath({matcher, path, strict}: Router, urlPath: string): boolean | undefined {

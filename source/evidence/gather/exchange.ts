@@ -36,37 +36,37 @@ type ConversationRequest = {
 };
 
 /** Opens the connection and says what came of each step; a step that fails is the last. */
-export async function converse(
+export async function runExchange(
 	about: Conversation,
 	tools: ProbeTools,
 	open: () => Promise<Duplex>,
 ): Promise<readonly Evidence[]> {
 	const {request} = about;
-	const notes = createNotes(about, tools);
+	const transcript = createTranscript(about, tools);
 	let stream: Duplex | undefined;
 	try {
 		stream = await open();
-		const [plain, opening] = [stream, notes.elapsed()];
+		const [plain, opening] = [stream, transcript.elapsed()];
 		if (request) {
-			await exchange(plain, request, {notes, tools});
-			return [notes.connect({outcome: 'connected'}), ...notes.taken];
+			await exchange(plain, request, {transcript, tools});
+			return [transcript.connect({outcome: 'connected'}), ...transcript.taken];
 		}
 
 		const isForwarded = about.vantage.type === 'port-forward';
 		return [
-			notes.connect(isForwarded ? await settled(plain, opening, tools.signal) : {outcome: 'connected'}),
+			transcript.connect(isForwarded ? await settled(plain, opening, tools.signal) : {outcome: 'connected'}),
 		];
 	} catch (error) {
-		return stream && request && hasConnected(about, notes, error)
-			? [notes.connect({outcome: 'connected'}), ...notes.taken, notes.failed(request, error)]
-			: [notes.connect(connectOutcome(error, tools.signal, about.permission))];
+		return stream && request && hasConnected(about, transcript, error)
+			? [transcript.connect({outcome: 'connected'}), ...transcript.taken, transcript.failed(request, error)]
+			: [transcript.connect(connectOutcome(error, tools.signal, about.permission))];
 	} finally {
 		stream?.on('error', () => {}).destroy();
 	}
 }
 
 /** Over a port-forward only a first answer shows that the connection stands; elsewhere it is opened before. */
-function hasConnected({vantage}: Conversation, {taken}: Notes, error: unknown): boolean {
+function hasConnected({vantage}: Conversation, {taken}: Transcript, error: unknown): boolean {
 	return (
 		taken.length > 0 ||
 		isAlert(error) ||
@@ -74,26 +74,26 @@ function hasConnected({vantage}: Conversation, {taken}: Notes, error: unknown): 
 	);
 }
 
-type Exchange = {readonly notes: Notes; readonly tools: ProbeTools};
+type Exchange = {readonly transcript: Transcript; readonly tools: ProbeTools};
 
 async function exchange(
 	plain: Duplex,
 	request: ConversationRequest,
-	{notes, tools}: Exchange,
+	{transcript, tools}: Exchange,
 ): Promise<void> {
 	let socket = plain;
 	if (request.scheme === 'https') {
 		const hello = await shakeHands(plain, request.host, tools.signal);
-		notes.tls(request, hello.result);
+		transcript.tls(request, hello.result);
 		socket = hello.socket;
 	}
 
 	const question = {...request, host: request.authority, userAgent: tools.userAgent};
-	notes.http(request, await askHttp(socket, question, tools.signal));
+	transcript.http(request, await askHttp(socket, question, tools.signal));
 }
 
 /** What was learnt so far. */
-type Notes = {
+type Transcript = {
 	readonly taken: readonly Evidence[];
 	elapsed(): number;
 	connect(result: ConnectObservation['result']): ConnectObservation;
@@ -103,7 +103,10 @@ type Notes = {
 	failed(request: ConversationRequest, error: unknown): Evidence;
 };
 
-function createNotes({vantage, address, port, pod, permission, of}: Conversation, tools: ProbeTools): Notes {
+function createTranscript(
+	{vantage, address, port, pod, permission, of}: Conversation,
+	tools: ProbeTools,
+): Transcript {
 	const at = tools.clock();
 	const owner = pod ? {pod: pod.name, namespace: pod.namespace} : {};
 	const taken: Evidence[] = [];

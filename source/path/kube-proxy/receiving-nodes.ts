@@ -3,16 +3,16 @@ import type {Service} from '../../model/service.ts';
 import {isKnown, lookup, type Snapshot} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
 import type {Finding} from '../finding.ts';
-import {remember} from '../../rules/memo.ts';
-import type {Visit} from '../resolver.ts';
+import {memoize} from '../../rules/memo.ts';
+import type {HopContext} from '../hop-evaluator.ts';
 import type {ProxyPlace} from '../../rules/kube-proxy/categorize.ts';
 import type {ProxyEndpoint} from '../../rules/kube-proxy/endpoints.ts';
-import type {Origin} from '../../rules/kube-proxy/entrance-verdict.ts';
+import type {Origin} from '../../rules/kube-proxy/exposure-type-verdict.ts';
 import {parseIp, type Ip} from '../../model/ip.ts';
 import type {IpFamily} from '../../model/service.ts';
 import {loadBalancerNodes} from '../../rules/kube-proxy/load-balancer-nodes.ts';
 import type {Source} from '../../model/request.ts';
-import type {Entrance} from '../../rules/kube-proxy/address-type.ts';
+import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
 
 /** A node whose rules the request meets first. */
 export type EntryNode = ProxyPlace & {readonly addresses: readonly string[]; readonly known: boolean};
@@ -29,13 +29,13 @@ export type Entry = {
 type Question = {
 	readonly service: Service;
 	readonly endpoints: readonly ProxyEndpoint[];
-	readonly entrance: Entrance;
+	readonly exposureType: ExposureType;
 	readonly family: IpFamily;
 };
 
 /** The nodes by which a request comes in: that of the source pod, the named one, or all it may come by. */
-export function entryOf(visit: Visit, question: Question): Entry {
-	const {snapshot, source} = visit;
+export function entryOf(hopContext: HopContext, question: Question): Entry {
+	const {snapshot, source} = hopContext;
 	switch (source.kind) {
 		case 'pod':
 			return ofPod(snapshot, source, question);
@@ -83,7 +83,7 @@ function placeOf(snapshot: Snapshot, name: string): EntryNode {
 	return node ? toEntry(node) : {node: name, addresses: [], known: false};
 }
 
-const toEntry = remember((node: Node): EntryNode => {
+const toEntry = memoize((node: Node): EntryNode => {
 	const addresses = node.addresses.filter(({type}) => type === 'InternalIP').map(({address}) => address);
 	return {node: node.name, zone: node.zone, addresses, known: true};
 });
@@ -100,15 +100,15 @@ function anyNode(snapshot: Snapshot, question: Question): Pick<Entry, 'nodes' | 
 	};
 }
 
-function namesOf(snapshot: Snapshot, {service, endpoints, entrance}: Question): readonly string[] {
-	if (entrance === 'load-balancer') {
+function namesOf(snapshot: Snapshot, {service, endpoints, exposureType}: Question): readonly string[] {
+	if (exposureType === 'load-balancer') {
 		const {healthy, unhealthy} = loadBalancerNodes(snapshot, service, endpoints);
 		// With no node that passes its health check, load balancers fail open.
 		return orNameless(healthy.length > 0 ? healthy : unhealthy);
 	}
 
 	const nodes = snapshot.list('Node');
-	const ready = nodes.filter((node) => node.ready && (entrance !== 'cluster-ip' || takesPods(node)));
+	const ready = nodes.filter((node) => node.ready && (exposureType !== 'cluster-ip' || takesPods(node)));
 	const names = (ready.length > 0 ? ready : nodes).map(({name}) => name);
 	return orNameless(names.length > 0 ? names : endpoints.flatMap(({node}) => node ?? []));
 }

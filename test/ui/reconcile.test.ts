@@ -1,7 +1,7 @@
 import {catalogue} from '../../source/path/catalogue.ts';
 import {expect, test} from 'vitest';
 import type {Path} from '../../source/path/report.ts';
-import {settle} from '../../source/ui/settle.ts';
+import {reconcile} from '../../source/ui/reconcile.ts';
 import {initialState} from '../../source/ui/state.ts';
 import {unicodeGlyphs} from '../../source/view/glyphs.ts';
 import {apiPath, apiTrace} from '../helpers/shop-traces.ts';
@@ -25,7 +25,7 @@ function hopShown(path: Path): string | undefined {
 	const target = apiTrace.target.text;
 	const ui = initialState({columns: 80, rows: 24, opened: {target, namespace: 'shop'}});
 	const selected = {target, namespace: 'shop', trace: {...apiTrace, paths: [path]}, changes: {}};
-	return settle({ui, session: {...shop, selected}, now: shop.at, glyphs: unicodeGlyphs}).hop?.kind;
+	return reconcile({ui, session: {...shop, selected}, now: shop.at, glyphs: unicodeGlyphs}).hop?.kind;
 }
 
 test('a break is looked at though lists are still to come', () => {

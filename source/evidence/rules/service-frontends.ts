@@ -2,16 +2,20 @@ import {ipText, parseIp} from '../../model/ip.ts';
 import {isHeadless, type Protocol, type Service, type ServicePort} from '../../model/service.ts';
 
 /** A Service port, and which of its sides an address is. */
-type Front = {readonly key: string; readonly side: 'backends' | 'external'};
+type ServiceFrontend = {readonly key: string; readonly side: 'backends' | 'external'};
 
 /** Which Service port an address is of: for dumps that name addresses, not Services. */
-export type Fronts = {
-	find(at: {readonly address: string; readonly port: number; readonly protocol: Protocol}): Front | undefined;
+export type ServiceFrontends = {
+	find(at: {
+		readonly address: string;
+		readonly port: number;
+		readonly protocol: Protocol;
+	}): ServiceFrontend | undefined;
 };
 
-export function frontsOf(services: readonly Service[]): Fronts {
-	const byAddress = new Map<string, Front>();
-	const byNodePort = new Map<string, Front>();
+export function serviceFrontendsOf(services: readonly Service[]): ServiceFrontends {
+	const byAddress = new Map<string, ServiceFrontend>();
+	const byNodePort = new Map<string, ServiceFrontend>();
 	for (const service of services) {
 		for (const port of isHeadless(service) ? [] : service.ports) {
 			addPort({service, port, byAddress, byNodePort});
@@ -28,13 +32,13 @@ export function frontsOf(services: readonly Service[]): Fronts {
 type Addition = {
 	readonly service: Service;
 	readonly port: ServicePort;
-	readonly byAddress: Map<string, Front>;
-	readonly byNodePort: Map<string, Front>;
+	readonly byAddress: Map<string, ServiceFrontend>;
+	readonly byNodePort: Map<string, ServiceFrontend>;
 };
 
 function addPort({service, port, byAddress, byNodePort}: Addition): void {
 	const key = `${service.namespace}/${service.name}:${port.name}/${port.protocol}`;
-	const add = (text: string, side: Front['side']): void => {
+	const add = (text: string, side: ServiceFrontend['side']): void => {
 		const ip = parseIp(text);
 		if (ip) {
 			byAddress.set(`${port.protocol} ${ipText(ip)} ${port.port}`, {key, side});

@@ -5,7 +5,7 @@ import {type EvidenceField, type Finding, finding} from '../finding.ts';
 import {namesOf} from '../words.ts';
 import {sameName} from '../../rules/cluster-dns/name.ts';
 import {addressesIn, couldNotAsk, isNegative, isNxdomain, observationsOf, seenOf} from './observations.ts';
-import type {Stop} from '../../rules/stop.ts';
+import type {StopReason} from '../../rules/stop.ts';
 import {hostFindings} from './catalogue.ts';
 
 /** Addresses that a client of the entry should be led to. */
@@ -20,20 +20,20 @@ export type Entry = {
 /** Look-ups this close together count as one moment: cloud load balancers change their addresses. Milliseconds. */
 const sameMoment = 60_000;
 
-type Judged = {readonly observations: readonly DnsObservation[]; readonly entry: Entry};
+type Evaluated = {readonly observations: readonly DnsObservation[]; readonly entry: Entry};
 
-type HostJudgement = {
+type HostEvaluation = {
 	readonly findings: readonly Finding[];
-	readonly stop?: Stop;
+	readonly stop?: StopReason;
 	readonly addresses: readonly string[];
 };
 
 /** KNET101 to 107: the host as this machine resolved it, beside the addresses of the entry. */
-export function judgeHost(
+export function evaluateHost(
 	snapshot: Snapshot,
 	host: string,
-	{observations, entry: {addresses: entry, stated}}: Judged,
-): HostJudgement {
+	{observations, entry: {addresses: entry, stated}}: Evaluated,
+): HostEvaluation {
 	const addresses = addressesIn(observations);
 	const broken = brokenHostname(snapshot, entry);
 	if (addresses.length === 0) {
@@ -61,7 +61,7 @@ export function judgeHost(
 function notFound(
 	host: string,
 	observations: readonly DnsObservation[],
-): {readonly findings: readonly Finding[]; readonly stop?: Stop} {
+): {readonly findings: readonly Finding[]; readonly stop?: StopReason} {
 	if (observations.some(isNxdomain)) {
 		return {findings: [absent(host, 'NXDOMAIN', observations)], stop: 'nxdomain'};
 	}
@@ -254,12 +254,12 @@ function missingFamily(
 		observations,
 	}: {readonly entry: readonly EntryAddress[]; readonly observations: readonly DnsObservation[]},
 ): readonly Finding[] {
-	const asked = (type: string): boolean =>
+	const requested = (type: string): boolean =>
 		observations.some((item) => item.subject.recordType === type && seenOf(item).type === 'answer');
 	const offered = new Set(entry.map(({ip}) => ip && parseIp(ip)?.family));
 	const given = new Set(addresses.map((address) => parseIp(address)?.family));
 	const missing = (['IPv4', 'IPv6'] as const).find((family) => !given.has(family));
-	return missing && offered.has('IPv4') && offered.has('IPv6') && asked('A') && asked('AAAA')
+	return missing && offered.has('IPv4') && offered.has('IPv6') && requested('A') && requested('AAAA')
 		? [
 				finding(hostFindings.familyMissingInDns, {
 					message: `The load balancer has IPv4 and IPv6 addresses, ${host} has no ${missing} address.`,

@@ -1,7 +1,7 @@
 import {isKnown} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
 import type {Finding} from '../finding.ts';
-import type {Visit} from '../resolver.ts';
+import type {HopContext} from '../hop-evaluator.ts';
 import {missingFamily} from './missing-family.ts';
 import {namedPort} from './named-port.ts';
 import {noPods} from './no-pods.ts';
@@ -9,28 +9,29 @@ import {noneReady, someNotReady} from './not-ready.ts';
 import {numericPort} from './numeric-port.ts';
 import {onlyTerminating} from './only-terminating.ts';
 import {wasRefused} from './refused-probe.ts';
-import {notReadyPublished, singleEndpoint} from './remarks.ts';
+import {notReadyPublished, singleEndpoint} from './side-findings.ts';
 import {selectorless} from './selectorless.ts';
 import {slicesMissing} from './slices-missing.ts';
 import {spansWorkloads} from './spans-workloads.ts';
-import {lagOf, staleSlices, type Lag} from './stale-slices.ts';
+import {driftOf, staleSlices, type SliceDrift} from './stale-slices.ts';
 import type {EndpointsView} from './view.ts';
 
 /**
 All that is to be said at the endpoints hop. At most one finding is an error: the one that, mended, mends the hop, so that the
 root cause of the path is found in one place.
 */
-export function endpointsFindings(visit: Visit, view: EndpointsView): readonly Finding[] {
-	const lag = lagOf(visit.snapshot, view);
-	const findings = view.answering.length === 0 ? whyNone(visit, view, lag) : whatElse(visit, view, lag);
+export function endpointsFindings(hopContext: HopContext, view: EndpointsView): readonly Finding[] {
+	const drift = driftOf(hopContext.snapshot, view);
+	const findings =
+		view.answering.length === 0 ? whyNone(hopContext, view, drift) : whatElse(hopContext, view, drift);
 	return [...findings, notReadyPublished(view), singleEndpoint(view)].filter((item) => item !== undefined);
 }
 
 type Found = readonly (Finding | undefined)[];
 
 /** Nothing takes traffic: the first reason that explains it all, then what would come next. */
-function whyNone(visit: Visit, view: EndpointsView, lag: Lag | undefined): Found {
-	const {snapshot} = visit;
+function whyNone(hopContext: HopContext, view: EndpointsView, drift: SliceDrift | undefined): Found {
+	const {snapshot} = hopContext;
 	const {service, pods} = view;
 	if (!service.selector) {
 		return [selectorless(view) ?? namedPort(view) ?? missingFamily(view) ?? noneReady(view)];
@@ -50,7 +51,8 @@ function whyNone(visit: Visit, view: EndpointsView, lag: Lag | undefined): Found
 		return [noPods(snapshot, service)];
 	}
 
-	const primary = slicesMissing(view, snapshot.now) ?? missingFamily(view) ?? (lag && overlooked(view, lag));
+	const primary =
+		slicesMissing(view, snapshot.now) ?? missingFamily(view) ?? (drift && overlooked(view, drift));
 	const named = namedPort(view);
 	return primary || named?.severity === 'error'
 		? [primary ?? named]
@@ -58,16 +60,16 @@ function whyNone(visit: Visit, view: EndpointsView, lag: Lag | undefined): Found
 }
 
 /** Ready pods that nobody wrote down: the slices are the fault, not the pods. */
-function overlooked(view: EndpointsView, lag: Lag): Finding | undefined {
-	return lag.lacking.length > 0 ? staleSlices(view, lag, true) : undefined;
+function overlooked(view: EndpointsView, drift: SliceDrift): Finding | undefined {
+	return drift.lacking.length > 0 ? staleSlices(view, drift, true) : undefined;
 }
 
 /** Something takes traffic: what is amiss beside it. */
-function whatElse(visit: Visit, view: EndpointsView, lag: Lag | undefined): Found {
-	const {snapshot} = visit;
-	const isAllGone = lag !== undefined && isNobodyThere(view, lag);
+function whatElse(hopContext: HopContext, view: EndpointsView, drift: SliceDrift | undefined): Found {
+	const {snapshot} = hopContext;
+	const isAllGone = drift !== undefined && isNobodyThere(view, drift);
 	return [
-		lag && staleSlices(view, lag, isAllGone),
+		drift && staleSlices(view, drift, isAllGone),
 		someNotReady(view, snapshot.now),
 		namedPort(view),
 		onlyTerminating(view),
@@ -78,7 +80,7 @@ function whatElse(visit: Visit, view: EndpointsView, lag: Lag | undefined): Foun
 }
 
 /** Every address that gets traffic belongs to no pod any more. */
-function isNobodyThere({answering}: EndpointsView, {gone}: Lag): boolean {
+function isNobodyThere({answering}: EndpointsView, {gone}: SliceDrift): boolean {
 	const addresses = new Set(gone.map(({addresses: [address]}) => address));
 	return answering.every(({address}) => addresses.has(address));
 }

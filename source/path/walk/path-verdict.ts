@@ -1,7 +1,7 @@
 import type {Finding} from '../finding.ts';
 import type {Hop} from '../hop.ts';
 import type {Path} from '../report.ts';
-import type {Resolved} from '../resolver.ts';
+import type {HopEvaluation} from '../hop-evaluator.ts';
 import type {HopKind} from '../hop.ts';
 import {symptomOf} from '../symptom.ts';
 import {verdictOf} from './verdict.ts';
@@ -11,7 +11,7 @@ import type {Controller} from '../../rules/controllers/controller.ts';
 /** The hops of one path in order, and who has the client's connection. */
 export type Walked = {
 	readonly title: string;
-	readonly hops: readonly Resolved<HopKind>[];
+	readonly hops: readonly HopEvaluation<HopKind>[];
 	readonly controller?: Controller;
 	/** The rule tells the controller to send to the Service's address. */
 	readonly throughProxy?: boolean;
@@ -19,13 +19,13 @@ export type Walked = {
 };
 
 /** Names the first broken hop, what the client sees there, and the deepest cause. */
-export function judge({title, hops, share, ...front}: Walked): Path {
+export function judge({title, hops, share, ...frontend}: Walked): Path {
 	const first = hops.find(({hop}) => hop.status === 'broken');
 	return withoutAbsent({
 		title,
 		verdict: verdictOf(hops.map(({hop}) => hop)),
 		brokenAt: first?.hop.kind,
-		symptom: first && symptomAt(first, hops, front),
+		symptom: first && symptomAt(first, hops, frontend),
 		rootCause: first && rootCause(hops.map(({hop}) => hop)),
 		share: share === 1 ? undefined : share,
 		hops: hops.map(({hop}) => hop),
@@ -33,8 +33,8 @@ export function judge({title, hops, share, ...front}: Walked): Path {
 }
 
 function symptomAt(
-	first: Resolved<HopKind>,
-	hops: readonly Resolved<HopKind>[],
+	first: HopEvaluation<HopKind>,
+	hops: readonly HopEvaluation<HopKind>[],
 	{controller, throughProxy}: Pick<Walked, 'controller' | 'throughProxy'>,
 ): Symptom | undefined {
 	// Endpoints that are merely absent leave the answer to kube-proxy, which knows whether it refuses or drops: unless a

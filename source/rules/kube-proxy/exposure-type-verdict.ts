@@ -2,7 +2,7 @@ import {cidrContains, parseIp, type Ip} from '../../model/ip.ts';
 import type {EndpointSets} from './categorize.ts';
 import type {ProxyEndpoint} from './endpoints.ts';
 import type {ProxyPort} from './proxy-port.ts';
-import type {Entrance} from './address-type.ts';
+import type {ExposureType} from './exposure-type.ts';
 
 /** Which rules a node carries. */
 export type RulesMode = 'iptables' | 'nftables' | 'ipvs';
@@ -35,15 +35,15 @@ export type Verdict<E> =
 type Question<E> = {
 	readonly port: ProxyPort;
 	readonly sets: EndpointSets<E>;
-	readonly entrance: Entrance;
+	readonly exposureType: ExposureType;
 	readonly origin: Origin;
 	readonly rules: ProxyRules;
 };
 
 /** What one node does with a packet that has come to a Service port by one of its entrances. */
-export function entranceVerdict<E extends ProxyEndpoint>(question: Question<E>): Verdict<E> {
-	const {sets, entrance} = question;
-	if (entrance === 'load-balancer' && isShutOut(question)) {
+export function exposureTypeVerdict<E extends ProxyEndpoint>(question: Question<E>): Verdict<E> {
+	const {sets, exposureType} = question;
+	if (exposureType === 'load-balancer' && isShutOut(question)) {
 		return {verdict: 'DROP', why: 'source-range'};
 	}
 
@@ -51,7 +51,7 @@ export function entranceVerdict<E extends ProxyEndpoint>(question: Question<E>):
 		return {verdict: 'REJECT'};
 	}
 
-	const {set, masquerade} = entrance === 'cluster-ip' ? internal(question) : external(question);
+	const {set, masquerade} = exposureType === 'cluster-ip' ? internal(question) : external(question);
 	const endpoints = (set === 'local' ? sets.local : sets.cluster) ?? [];
 	return endpoints.length === 0
 		? {verdict: 'DROP', why: 'no-local-endpoint'}

@@ -3,11 +3,11 @@ import {containerWaiting} from './container-waiting.ts';
 import {creationRefused} from './creation-refused.ts';
 import {nodeNotReady} from './node-not-ready.ts';
 import {podPending} from './pod-pending.ts';
-import {probeRemarks} from './probe-remarks.ts';
+import {probeRemarks} from './probe-side-findings.ts';
 import {readinessFailing, readinessUnexplained} from './readiness-failing.ts';
 import {readinessGate} from './readiness-gate.ts';
 import {refusedPorts, type Probed} from './refused-port.ts';
-import {meshSidecar, podEnded, podTerminating, podWithoutIp} from './remarks.ts';
+import {meshSidecar, podEnded, podTerminating, podWithoutIp} from './side-findings.ts';
 import {restartsGrowing} from './restarts-growing.ts';
 import type {PodsView} from './pod-view.ts';
 

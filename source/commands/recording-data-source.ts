@@ -4,7 +4,7 @@ import {readRecording} from '../feeds/recording/read-recording.ts';
 import {systemClock} from '../clock.ts';
 import type {SessionOptions} from '../session/create-session.ts';
 import {createStore} from '../store/store.ts';
-import {askingOf} from './asking.ts';
+import {traceOptionsOf} from './asking.ts';
 import type {Flags} from './flags.ts';
 
 /** A session over a recording, which plays from now on: ages are as they were when it was recorded. */
@@ -14,7 +14,7 @@ export async function recordingOptions(name: string, flags: Flags): Promise<Sess
 	const feed = play(recording, writer);
 	const behind = Date.now() - recording.header.metadata.startedAt;
 	return {
-		ground: {
+		dataSource: {
 			source: {kind: 'recording', context: recording.header.metadata.context, files: [name], behind},
 			namespace: flags.namespace ?? 'default',
 			reader,
@@ -24,7 +24,7 @@ export async function recordingOptions(name: string, flags: Flags): Promise<Sess
 		open: () => Promise.reject(new Error('a recording has no other contexts')),
 		contexts: [],
 		namespace: flags.namespace,
-		asking: askingOf(flags, flags.namespace ?? 'default'),
+		traceOptions: traceOptionsOf(flags, flags.namespace ?? 'default'),
 		clock: {...systemClock, now: () => Date.now() - behind},
 	};
 }

@@ -6,7 +6,7 @@ import type {DnsServer} from './dns/ask-udp.ts';
 import type {DnsQuestion, DnsReply} from './dns/message.ts';
 
 /** The way from this machine to the world. In the demo, and in tests, it leads to servers on loopback. */
-export type Outside = {
+export type Machine = {
 	/** Addresses of its DNS servers, to be named before they are asked. */
 	readonly resolvers: readonly string[];
 	/** Asks them. Rejects with Node's error, or with the signal's reason. */
@@ -16,7 +16,7 @@ export type Outside = {
 };
 
 /** This machine as it is: its resolvers and its routes. */
-export function thisMachine(servers: readonly DnsServer[] = getServers().map(parseServer)): Outside {
+export function thisMachine(servers: readonly DnsServer[] = getServers().map(parseServer)): Machine {
 	return {
 		resolvers: servers.map(({address}) => address),
 		lookUp: (question, signal) => askResolvers(servers, question, signal),

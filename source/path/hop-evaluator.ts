@@ -1,10 +1,10 @@
 import type {Snapshot} from '../model/snapshot.ts';
 import type {Hop, HopKind} from './hop.ts';
 import type {HttpRequest, Source} from '../model/request.ts';
-import type {Stop} from '../rules/stop.ts';
+import type {StopReason} from '../rules/stop.ts';
 
 /** Given to every resolver. */
-export type Visit = {
+export type HopContext = {
 	readonly snapshot: Snapshot;
 	/** Where this part of the path starts: the client, or the controller's pods for what lies behind a controller. */
 	readonly source: Source;
@@ -15,14 +15,14 @@ export type Visit = {
 	`overview`: pods are read only where EndpointSlices show trouble (10,000 pods are 66 MB on the wire). `full`: the path
 	is being looked at; everything that helps is read.
 	*/
-	readonly depth: 'overview' | 'full';
+	readonly detail: 'overview' | 'full';
 };
 
 /** A hop, and why the request stops there, when it does. */
-export type Resolved<K extends HopKind> = {readonly hop: Hop<K>; readonly stop?: Stop};
+export type HopEvaluation<K extends HopKind> = {readonly hop: Hop<K>; readonly stop?: StopReason};
 
 /** The pure function of one hop. */
-export type Resolver<K extends HopKind, Input, Output extends Resolved<K> = Resolved<K>> = {
+export type HopEvaluator<K extends HopKind, Input, Output extends HopEvaluation<K> = HopEvaluation<K>> = {
 	readonly kind: K;
-	resolve(visit: Visit, input: Input): Output;
+	evaluate(hopContext: HopContext, input: Input): Output;
 };

@@ -4,22 +4,22 @@ import type {Snapshot} from '../../model/snapshot.ts';
 import type {Details} from '../../path/details.ts';
 import type {HopKind} from '../../path/hop.ts';
 import type {Path, Trace} from '../../path/report.ts';
-import type {Outside} from '../outside.ts';
+import type {Machine} from '../machine.ts';
 
 /** What a plan is made for: one path, as it was walked, and the objects behind it. */
-export type Scene = {
+export type ProbeContext = {
 	readonly snapshot: Snapshot;
 	readonly trace: Trace;
 	readonly path: Path;
-	readonly outside: Pick<Outside, 'resolvers'>;
+	readonly machine: Pick<Machine, 'resolvers'>;
 	/** Absent where the path is not one of HTTP. */
-	readonly request?: SceneRequest;
+	readonly request?: ProbeRequest;
 	/** The Service whose pods the request should reach, and its port. */
 	readonly service?: Service;
 	readonly port?: ServicePort;
 };
 
-export type SceneRequest = {
+export type ProbeRequest = {
 	readonly scheme: 'http' | 'https';
 	readonly host: string;
 	readonly port: number;
@@ -29,23 +29,24 @@ export type SceneRequest = {
 	readonly method: 'GET' | 'HEAD';
 };
 
-export function sceneOf(
+export function probeContextOf(
 	snapshot: Snapshot,
 	trace: Trace,
-	{path, outside}: {readonly path: Path; readonly outside: Pick<Outside, 'resolvers'>},
-): Scene {
+	{path, machine}: {readonly path: Path; readonly machine: Pick<Machine, 'resolvers'>},
+): ProbeContext {
 	const service = serviceAt(snapshot, hopOf(path, 'service')?.subject);
-	const asked = detailsOf(path, 'service')?.port;
+	const requested = detailsOf(path, 'service')?.port;
 	return {
 		snapshot,
 		trace,
 		path,
-		outside,
+		machine,
 		request: requestOf(path.title),
 		service,
 		port:
-			service?.ports.find(({port, protocol}) => port === asked?.port && protocol === asked.protocol) ??
-			onlyOf(service?.ports ?? []),
+			service?.ports.find(
+				({port, protocol}) => port === requested?.port && protocol === requested.protocol,
+			) ?? onlyOf(service?.ports ?? []),
 	};
 }
 
@@ -66,7 +67,7 @@ function onlyOf<T>(items: readonly T[]): T | undefined {
 }
 
 /** The URL that a path's title begins with. */
-function requestOf(title: string): SceneRequest | undefined {
+function requestOf(title: string): ProbeRequest | undefined {
 	const url = /^https?:\/\/\S+/u.exec(title)?.[0];
 	if (url === undefined || !URL.canParse(url)) {
 		return undefined;

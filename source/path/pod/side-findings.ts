@@ -2,7 +2,7 @@ import {kubectl} from '../../model/command.ts';
 import type {Pod} from '../../model/pod.ts';
 import {type Finding, finding} from '../finding.ts';
 import {count, instant, namesOf} from '../words.ts';
-import {obstacleOf} from './problem.ts';
+import {podProblemOf} from './problem.ts';
 import {isStarting} from './starting.ts';
 import {podNames, podObject, severityFor, worstSeverity, type PodsView} from './pod-view.ts';
 import {podFindings} from './catalogue.ts';
@@ -75,7 +75,7 @@ export function podWithoutIp(view: PodsView): readonly Finding[] {
 		? [
 				finding(podFindings.podHasNoIp, {
 					// A second obstacle of the same pod is not the cause: that one speaks for itself.
-					severity: without.some((pod) => obstacleOf(pod)?.type === 'no-ip')
+					severity: without.some((pod) => podProblemOf(pod)?.type === 'no-ip')
 						? worstSeverity(without.map((pod) => severityFor(view, pod, false)))
 						: 'warning',
 					message: `${podNames(without)}: running without an IP address.`,
@@ -94,12 +94,12 @@ export function podWithoutIp(view: PodsView): readonly Finding[] {
 /** KNET701 for a pod that was asked for by name and will never run again. */
 export function podEnded(view: PodsView): readonly Finding[] {
 	return view.pods.flatMap((pod) => {
-		const obstacle = obstacleOf(pod);
-		return obstacle?.type === 'ended'
+		const podProblem = podProblemOf(pod);
+		return podProblem?.type === 'ended'
 			? [
 					finding(podFindings.containerWaiting, {
 						severity: severityFor(view, pod, false),
-						message: `${podNames([pod])} has ended and never runs again: ${obstacle.reason}`.replace(
+						message: `${podNames([pod])} has ended and never runs again: ${podProblem.reason}`.replace(
 							/\.*$/,
 							'.',
 						),

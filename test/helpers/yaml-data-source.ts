@@ -6,11 +6,11 @@ import type {WatchEvent} from '../../source/model/watch-event.ts';
 import {kindOf} from '../../source/projection/kind-of.ts';
 import {project} from '../../source/projection/project.ts';
 import type {Clock} from '../../source/clock.ts';
-import type {Ground, Prober} from '../../source/session/data-source.ts';
+import type {DataSource, Prober} from '../../source/session/data-source.ts';
 import {createStore} from '../../source/store/store.ts';
 
 /** A cluster of YAML: what a session asks for is there at once, and a test changes it. */
-export type YamlGround = Ground & {
+export type YamlGround = DataSource & {
 	/** Everything that was ever asked for. */
 	readonly demands: readonly Demand[];
 	readonly isClosed: boolean;
@@ -29,7 +29,7 @@ type Options = {
 	readonly states?: Partial<Record<Kind, KindState>>;
 };
 
-export function yamlGround(
+export function yamlDataSource(
 	yaml: string,
 	{clock, namespace = 'shop', context = 'prod', prober, states = {}}: Options,
 ): YamlGround {

@@ -1,20 +1,20 @@
 import type {IpFamily, Service, ServicePort} from '../../model/service.ts';
-import type {Visit} from '../resolver.ts';
+import type {HopContext} from '../hop-evaluator.ts';
 import type {ProxyEndpoint} from '../../rules/kube-proxy/endpoints.ts';
-import type {Entry} from './entry-nodes.ts';
+import type {Entry} from './receiving-nodes.ts';
 import type {NodeVerdict} from './node-verdicts.ts';
 import type {ProxyMode} from './proxy-mode.ts';
 import type {ProxyPort} from '../../rules/kube-proxy/proxy-port.ts';
 import type {RulesCheck} from '../../rules/kube-proxy/rules-check.ts';
 import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
-import type {Entrance} from '../../rules/kube-proxy/address-type.ts';
+import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
 
 export type KubeProxyInput = {
 	readonly service: Service;
 	readonly port: ServicePort;
 	/** All of the port, in whatever condition; those of one family, where a path is of one family. */
 	readonly endpoints: readonly ResolvedEndpoint[];
-	readonly entrance: Entrance;
+	readonly exposureType: ExposureType;
 	/** Of a dual-stack Service, the one that the client uses. Absent: that of the endpoints, else the Service's first. */
 	readonly family?: IpFamily;
 	/** Who sends to pods itself, so that no rule of kube-proxy is met. */
@@ -25,8 +25,8 @@ export type KubeProxyInput = {
 export type NamedEndpoint = ProxyEndpoint & {readonly pod?: string};
 
 /** What was worked out of one request at the kube-proxy hop; findings and details are made of it. */
-export type HopContext = {
-	readonly visit: Visit;
+export type KubeProxyContext = {
+	readonly hopContext: HopContext;
 	readonly input: KubeProxyInput;
 	readonly port: ProxyPort;
 	readonly mode: ProxyMode;

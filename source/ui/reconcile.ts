@@ -11,7 +11,7 @@ import {windowTop} from './window.ts';
 Brings the state of the person in line with that of the session: order, cursor, hop and scroll positions. Calm: what is
 being read stays where it is; only a screen that nobody touched yet follows what is worst.
 */
-export function settle(input: ModelInput): Model {
+export function reconcile(input: ModelInput): Model {
 	const listed = withCursor(withOrder(input.ui, input.session.entries), input.session.entries);
 	const model = modelOf({...input, ui: listed});
 	const ui = withWindows(withHop(model), model);

@@ -59,7 +59,7 @@ export function evaluateDns(snapshot: Snapshot, request: DnsRequest): DnsReport 
 		types: ip ? ['PTR'] : types,
 		source: from,
 		namespace,
-		depth: 'full',
+		detail: 'full',
 		intent: 'name',
 	});
 	const {hop, stop} = nameHop(found, {name});

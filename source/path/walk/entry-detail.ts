@@ -1,5 +1,5 @@
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
-import type {Visit} from '../resolver.ts';
+import type {HopContext} from '../hop-evaluator.ts';
 
 /**
 To how many endpoints the entries of a place are walked in full. Their pods are about 7 KB each on the wire, which is read in a
@@ -8,11 +8,11 @@ moment; of larger places only what the slices leave to explain.
 const fewEndpoints = 1000;
 
 /** How far to walk the entries of a namespace, or of all. `before`: so far; a place near the limit does not go to and fro. */
-export function entryDepth(
+export function entryDetail(
 	snapshot: Snapshot,
 	namespace: string | undefined,
-	before: Visit['depth'] = 'overview',
-): Visit['depth'] {
+	before: HopContext['detail'] = 'overview',
+): HopContext['detail'] {
 	if (!isKnown(snapshot.state('EndpointSlice', namespace))) {
 		return before;
 	}

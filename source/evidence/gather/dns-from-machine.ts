@@ -3,22 +3,22 @@ import {failureOf} from '../failure.ts';
 import type {ProbeTools} from '../probe.ts';
 
 /** A and AAAA of a host, with the chain of CNAMEs, as this machine resolves it. */
-export async function dnsOutside(
+export async function dnsFromMachine(
 	{name, of}: {readonly name: string; readonly of: Readonly<Record<string, string>>},
 	tools: ProbeTools,
 ): Promise<readonly DnsObservation[]> {
 	return Promise.all(['A', 'AAAA'].map((recordType) => ask(tools, {name, recordType, of})));
 }
 
-type Asked = {
+type Requested = {
 	readonly name: string;
 	readonly recordType: string;
 	readonly of: Readonly<Record<string, string>>;
 };
 
 async function ask(
-	{outside, clock, signal}: ProbeTools,
-	{name, recordType, of}: Asked,
+	{machine, clock, signal}: ProbeTools,
+	{name, recordType, of}: Requested,
 ): Promise<DnsObservation> {
 	const at = clock();
 	const base = {
@@ -29,7 +29,7 @@ async function ask(
 		of,
 	} as const;
 	try {
-		const {rcode, answers} = await outside.lookUp({name, type: recordType}, signal);
+		const {rcode, answers} = await machine.lookUp({name, type: recordType}, signal);
 		return {...base, result: {rcode, answers}, ms: clock() - at};
 	} catch (error) {
 		return {...base, result: dnsFailure(error, signal), ms: clock() - at};

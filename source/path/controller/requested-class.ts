@@ -2,7 +2,7 @@ import type {Ingress} from '../../model/ingress.ts';
 import {lookup, type Snapshot} from '../../model/snapshot.ts';
 
 /** What an Ingress asks for, as far as IngressClass objects tell. */
-export type ClassAsked =
+export type RequestedClass =
 	/** The IngressClass exists. */
 	| {readonly type: 'class'; readonly className: string; readonly controllerName: string}
 	/** `ingressClassName` names no IngressClass. */
@@ -14,23 +14,23 @@ export type ClassAsked =
 	| {readonly type: 'none'};
 
 /** `className` as `effectiveClass` gives it, for Ingresses that share it. */
-export function classAsked(
+export function requestedClass(
 	snapshot: Snapshot,
 	className: string | undefined,
 	ingresses: readonly Ingress[],
-): ClassAsked {
+): RequestedClass {
 	if (className === undefined) {
 		return {type: 'none'};
 	}
 
-	const asked = lookup(snapshot, 'IngressClass', '', className);
-	if ('found' in asked) {
-		return {type: 'class', className, controllerName: asked.found.controller};
+	const requested = lookup(snapshot, 'IngressClass', '', className);
+	if ('found' in requested) {
+		return {type: 'class', className, controllerName: requested.found.controller};
 	}
 
 	if (ingresses.length > 0 && ingresses.every((ingress) => ingress.className === undefined)) {
 		return {type: 'annotation', className};
 	}
 
-	return 'missing' in asked ? {type: 'missing', className} : {type: 'unknown', className};
+	return 'missing' in requested ? {type: 'missing', className} : {type: 'unknown', className};
 }

@@ -4,7 +4,7 @@ import type {Cell, Column} from '../table.ts';
 import {tableLines} from '../table.ts';
 
 /** What every detail is drawn with. */
-export type Look = {
+export type RenderOptions = {
 	readonly width: number;
 	/** Milliseconds since the epoch. */
 	readonly now: number;
@@ -24,11 +24,11 @@ export function fact(name: string, value: string | undefined): readonly Line[] {
 export function table(
 	columns: readonly Column[],
 	rows: readonly (readonly Cell[])[],
-	look: Look,
+	renderOptions: RenderOptions,
 ): readonly Line[] {
 	return rows.length === 0
 		? []
-		: tableLines(columns, rows, {width: look.width, ellipsis: look.glyphs.ellipsis});
+		: tableLines(columns, rows, {width: renderOptions.width, ellipsis: renderOptions.glyphs.ellipsis});
 }
 
 /** Blocks with one blank row between those that have rows. */
