@@ -12,12 +12,14 @@ const wanted = new Map([
 ]);
 
 export function projectConfigMap(wire: Wire): ConfigMap {
-	const entries = Object.entries(record(wire['data'])).flatMap(([key, value]) => {
+	return {...projectMeta(wire), data: keptData(wire['data'])};
+}
+
+/** What walks read of `data`. */
+export function keptData(data: unknown): ConfigMap['data'] {
+	const entries = Object.entries(record(data)).flatMap(([key, value]) => {
 		const keep = wanted.get(key);
 		return keep && typeof value === 'string' ? [[key, keep(safeLines(value))] as const] : [];
 	});
-	return {
-		...projectMeta(wire),
-		data: Object.fromEntries(entries),
-	};
+	return Object.fromEntries(entries);
 }

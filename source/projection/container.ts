@@ -72,8 +72,7 @@ function projectProbe(probe: Wire | undefined): Probe | undefined {
 			return {
 				type,
 				port: intOrString(action['port']),
-				// A query may hold a token.
-				path: optionalText(action['path'])?.replace(/[?#].*$/u, ''),
+				path: action['path'] === undefined ? undefined : withoutQuery(text(action['path'])),
 				scheme: optionalText(action['scheme']),
 				host: optionalText(action['host']) || undefined,
 			};
@@ -103,4 +102,9 @@ function projectState(status: Wire): ContainerState {
 	}
 
 	return {type: 'unknown'};
+}
+
+/** A query may hold a token. */
+export function withoutQuery(path: string): string {
+	return path.replace(/[?#].*$/u, '');
 }

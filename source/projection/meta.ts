@@ -13,14 +13,15 @@ export function projectMeta(wire: Wire): Meta {
 		resourceVersion: text(meta['resourceVersion']),
 		generation: number(meta['generation']),
 		labels: textMap(meta['labels']),
-		annotations: projectAnnotations(meta['annotations']),
+		annotations: keptAnnotations(meta['annotations']),
 		createdAt: time(meta['creationTimestamp']),
 		deletedAt: time(meta['deletionTimestamp']),
 		owner: projectOwner(meta['ownerReferences']),
 	};
 }
 
-function projectAnnotations(value: unknown): Labels {
+/** The annotations that walks read. */
+export function keptAnnotations(value: unknown): Labels {
 	const entries = Object.entries(record(value)).filter(([name]) => isKeptAnnotation(name));
 	return textMap(Object.fromEntries(entries.map(([name, item]) => [name, plainUrl(text(item))])));
 }

@@ -80,6 +80,6 @@ function projectRef(ref: Wire, kind: string) {
 }
 
 /** A header that a filter sets may be a credential; routes are not told apart by those. */
-function projectHeader(name: string, value: string) {
+export function projectHeader(name: string, value: string) {
 	return {name, value: /auth|cookie|token|secret|passw|key|credential/iu.test(name) ? '(hidden)' : value};
 }

@@ -109,3 +109,32 @@ test.each(['text', 'wide', 'json', 'yaml', 'markdown', 'name'])(
 		runs.forEach(expectSafe);
 	},
 );
+
+const recorded = [
+	{
+		apiVersion: 'knet.dev/v1alpha1',
+		kind: 'Recording',
+		metadata: {startedAt: 0, knetVersion: '0', context: evil},
+	},
+	...['init', 'init-done'].map((type) => ({t: 0, event: {type, kind: 'Service'}})),
+].map((line) => JSON.stringify(line));
+
+test('a recording with an object of another shape is refused by its line', async () => {
+	const line = JSON.stringify({t: 0, event: {type: 'apply', kind: 'Service', object: {name: evil}}});
+	const directory = await directoryOf({'a.knetrec': [...recorded, line, ''].join('\n')});
+	const result = await run(['replay', `${directory}/a.knetrec`, '-o', 'json']);
+	expect(result).toMatchObject({code: 2, stdout: ''});
+	expect(result.stderr).toContain(
+		'a.knetrec cannot be read at line 4: event.object.namespace is undefined, not text.',
+	);
+});
+
+test.each(['text', 'json', 'yaml', 'markdown', 'name'])(
+	'a recording of somebody else reaches -o %s as text',
+	async (format) => {
+		const directory = await directoryOf({'a.knetrec': [...recorded, ''].join('\n')});
+		const result = await run(['replay', `${directory}/a.knetrec`, '-o', format]);
+		expectSafe(result);
+		expect(result.stderr).not.toContain('fault');
+	},
+);

@@ -1,33 +1,31 @@
 import {UserError} from '../../errors.ts';
+import {header, recordingLine} from './line-shape.ts';
 import type {RecordingHeader, RecordingLine} from './recording.ts';
+import {Misshapen, type Shape} from './shape.ts';
 
 export type Recording = {readonly header: RecordingHeader; readonly lines: readonly RecordingLine[]};
 
-/** Reads a recording. Throws `UserError` naming the line that is none; a last line that was cut off is left out. */
+/**
+Reads a recording, which somebody else may have made: its text is made safe again, and what has no place in it is left out.
+Throws `UserError` naming the line that is none; a last line that was cut off is left out.
+*/
 export function readRecording(content: string, name: string): Recording {
 	const [first = '', ...rest] = content.split('\n');
-	const header = parse(first) as Partial<RecordingHeader> | undefined;
-	if (header?.kind !== 'Recording' || header.apiVersion !== 'knet.dev/v1alpha1') {
+	const begin = parse(first);
+	const isRecording = (begin as {kind?: unknown} | undefined | null)?.kind === 'Recording';
+	if (!isRecording) {
 		throw new UserError(`${name} is not a recording of knet.`, 'knet record FILE makes one.');
 	}
 
 	const written = rest.at(-1) === '' ? rest.slice(0, -1) : rest;
-	const lines = written.flatMap((text, position) => {
-		const line = parse(text) as RecordingLine | undefined;
-		if (isLine(line)) {
-			return [line];
-		}
-
-		if (position === written.length - 1) {
-			return [];
-		}
-
-		throw new UserError(
-			`${name} cannot be read at line ${position + 2}.`,
-			'The file was changed or cut; record again.',
-		);
-	});
-	return {header: header as RecordingHeader, lines};
+	return {
+		header: shaped(header, begin, `${name} cannot be read at line 1`),
+		lines: written.flatMap((text, position) => {
+			const line = parse(text);
+			const isCut = line === undefined && position === written.length - 1;
+			return isCut ? [] : [shaped(recordingLine, line, `${name} cannot be read at line ${position + 2}`)];
+		}),
+	};
 }
 
 function parse(text: string): unknown {
@@ -38,11 +36,17 @@ function parse(text: string): unknown {
 	}
 }
 
-function isLine(line: RecordingLine | undefined): line is RecordingLine {
-	return (
-		typeof line === 'object' &&
-		line !== null &&
-		typeof line.t === 'number' &&
-		('event' in line || 'evidence' in line)
-	);
+function shaped<T>(shape: Shape<T>, value: unknown, place: string): T {
+	try {
+		return shape(value);
+	} catch (error) {
+		if (error instanceof Misshapen) {
+			throw new UserError(
+				`${place}: ${error.message.replace(/^ /u, 'it ').replace(/^\./u, '')}.`,
+				'The file was changed, cut or made by another version of knet; record again.',
+			);
+		}
+
+		throw error;
+	}
 }

@@ -1,0 +1,299 @@
+import type {ConfigMap} from '../../model/config-map.ts';
+import type {Endpoint, EndpointPort, EndpointSlice} from '../../model/endpoint-slice.ts';
+import type {EventObject} from '../../model/event-object.ts';
+import type {Ingress, IngressBackend, IngressClass} from '../../model/ingress.ts';
+import type {Kind, KindMap} from '../../model/kinds.ts';
+import type {Namespace} from '../../model/namespace.ts';
+import type {
+	ForeignPolicy,
+	NetworkPolicy,
+	PolicyPeer,
+	PolicyPort,
+	PolicyRule,
+} from '../../model/network-policy.ts';
+import type {Node} from '../../model/node.ts';
+import type {Container, ContainerPort, ContainerState, Pod, Probe} from '../../model/pod.ts';
+import type {SecretMeta} from '../../model/secret.ts';
+import type {LoadBalancerIngress, Service, ServicePort} from '../../model/service.ts';
+import type {Workload} from '../../model/workload.ts';
+import {addressesIn, projectWords} from '../../projection/command-line.ts';
+import {keptData} from '../../projection/config-map.ts';
+import {withoutQuery} from '../../projection/container.ts';
+import {conditions, labels, meta, objectRef, protocol, selector} from './common-shapes.ts';
+import {backendTlsPolicy, gateway, gatewayClass, referenceGrant, route} from './gateway-shapes.ts';
+import {
+	boolean,
+	list,
+	number,
+	numberOrText,
+	object,
+	oneOf,
+	optional,
+	text,
+	variant,
+	type Shape,
+} from './shape.ts';
+
+const service = object<Service>({
+	...meta,
+	type: oneOf('ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'),
+	clusterIPs: list(text),
+	ipFamilies: list(oneOf('IPv4', 'IPv6')),
+	ipFamilyPolicy: optional(text),
+	ports: list(
+		object<ServicePort>({
+			name: text,
+			protocol,
+			port: number,
+			targetPort: numberOrText,
+			nodePort: optional(number),
+			appProtocol: optional(text),
+		}),
+	),
+	selector: optional(labels),
+	externalName: optional(text),
+	externalIPs: list(text),
+	internalTrafficPolicy: oneOf('Cluster', 'Local'),
+	externalTrafficPolicy: oneOf('Cluster', 'Local'),
+	healthCheckNodePort: optional(number),
+	publishNotReadyAddresses: boolean,
+	sessionAffinity: oneOf('None', 'ClientIP'),
+	sessionAffinityTimeout: optional(number),
+	loadBalancerClass: optional(text),
+	loadBalancerSourceRanges: list(text),
+	allocateLoadBalancerNodePorts: boolean,
+	trafficDistribution: optional(text),
+	loadBalancer: list(
+		object<LoadBalancerIngress>({
+			ip: optional(text),
+			hostname: optional(text),
+			ipMode: optional(oneOf('VIP', 'Proxy')),
+			ports: list(object({port: number, protocol, error: optional(text)})),
+		}),
+	),
+	conditions,
+});
+
+const endpointSlice = object<EndpointSlice>({
+	...meta,
+	addressType: oneOf('IPv4', 'IPv6', 'FQDN'),
+	service: text,
+	managedBy: text,
+	triggeredAt: optional(number),
+	ports: list(
+		object<EndpointPort>({name: text, protocol, port: optional(number), appProtocol: optional(text)}),
+	),
+	endpoints: list(
+		object<Endpoint>({
+			addresses: list(text),
+			ready: boolean,
+			readyUnsaid: optional(oneOf(true)),
+			serving: boolean,
+			terminating: boolean,
+			hostname: optional(text),
+			nodeName: optional(text),
+			zone: optional(text),
+			pod: optional(object({namespace: text, name: text, uid: text})),
+			forZones: optional(list(text)),
+			forNodes: optional(list(text)),
+		}),
+	),
+});
+
+const containers = list(
+	object<Container>({
+		name: text,
+		image: text,
+		sidecar: boolean,
+		ports: list(
+			object<ContainerPort>({name: text, containerPort: number, hostPort: optional(number), protocol}),
+		),
+		readinessProbe: optional(
+			object<Probe>({
+				type: oneOf('httpGet', 'tcpSocket', 'grpc', 'exec'),
+				port: optional(numberOrText),
+				path: optional((value) => withoutQuery(text(value))),
+				scheme: optional(text),
+				host: optional(text),
+			}),
+		),
+		command: (value) => projectWords(list(text)(value)),
+		args: (value) => projectWords(list(text)(value)),
+		envAddresses: (value) =>
+			list(object({name: text, value: text}))(value).filter((env) => addressesIn(env.value)[0] === env.value),
+		state: object<ContainerState>({
+			type: oneOf('waiting', 'running', 'terminated', 'unknown'),
+			reason: optional(text),
+			message: optional(text),
+			exitCode: optional(number),
+			since: optional(number),
+			lastReason: optional(text),
+			lastExitCode: optional(number),
+			lastFinishedAt: optional(number),
+		}),
+		restarts: number,
+		ready: boolean,
+	}),
+);
+
+const pod = object<Pod>({
+	...meta,
+	nodeName: optional(text),
+	phase: oneOf('Pending', 'Running', 'Succeeded', 'Failed', 'Unknown'),
+	podIPs: list(text),
+	hostIP: optional(text),
+	hostNetwork: boolean,
+	hostname: optional(text),
+	subdomain: optional(text),
+	serviceAccount: optional(text),
+	dnsPolicy: oneOf('ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'),
+	dnsConfig: optional(
+		object({
+			nameservers: list(text),
+			searches: list(text),
+			options: list(
+				object<{readonly name: string; readonly value?: string}>({name: text, value: optional(text)}),
+			),
+		}),
+	),
+	containers,
+	initContainers: containers,
+	readinessGates: list(text),
+	conditions,
+	reason: optional(text),
+	message: optional(text),
+	ready: boolean,
+	restarts: number,
+});
+
+const backend = variant<IngressBackend>('type', {
+	service: object<Extract<IngressBackend, {type: 'service'}>>({
+		type: oneOf('service'),
+		name: text,
+		port: object<{readonly name?: string; readonly number?: number}>({
+			name: optional(text),
+			number: optional(number),
+		}),
+	}),
+	resource: object<Extract<IngressBackend, {type: 'resource'}>>({
+		type: oneOf('resource'),
+		resource: objectRef,
+	}),
+});
+
+const ingress = object<Ingress>({
+	...meta,
+	className: optional(text),
+	defaultBackend: optional(backend),
+	rules: list(
+		object({
+			host: text,
+			paths: list(
+				object({path: text, pathType: oneOf('Exact', 'Prefix', 'ImplementationSpecific'), backend}),
+			),
+		}),
+	),
+	tls: list(object<Ingress['tls'][number]>({hosts: list(text), secretName: optional(text)})),
+	addresses: list(object<Ingress['addresses'][number]>({ip: optional(text), hostname: optional(text)})),
+});
+
+const policyRules = optional(
+	list(
+		object<PolicyRule>({
+			peers: optional(
+				list(
+					object<PolicyPeer>({
+						podSelector: optional(selector),
+						namespaceSelector: optional(selector),
+						ipBlock: optional(object({cidr: text, except: list(text)})),
+					}),
+				),
+			),
+			ports: optional(
+				list(object<PolicyPort>({protocol, port: optional(numberOrText), endPort: optional(number)})),
+			),
+		}),
+	),
+);
+
+const networkPolicy = object<NetworkPolicy>({
+	...meta,
+	podSelector: selector,
+	policyTypes: list(oneOf('Ingress', 'Egress')),
+	ingress: policyRules,
+	egress: policyRules,
+});
+
+const node = object<Node>({
+	...meta,
+	zone: optional(text),
+	addresses: list(object({type: text, address: text})),
+	podCIDRs: list(text),
+	allocatableCpu: optional(number),
+	unschedulable: boolean,
+	conditions,
+	ready: boolean,
+	taints: list(object({key: text, value: text, effect: text})),
+	kubeletVersion: optional(text),
+	kubeProxyVersion: optional(text),
+});
+
+const workload = object<Workload>({
+	...meta,
+	replicas: number,
+	readyReplicas: number,
+	updatedReplicas: number,
+	selector,
+	templateLabels: labels,
+	containers,
+	hostNetwork: boolean,
+	serviceName: optional(text),
+});
+
+const event = object<EventObject>({
+	...meta,
+	type: oneOf('Normal', 'Warning'),
+	reason: text,
+	message: text,
+	regarding: objectRef,
+	count: number,
+	at: number,
+});
+
+// Its texts have lines, which `text` would take from them.
+const configMap = object<ConfigMap>({...meta, data: keptData});
+const foreignPolicy = object<ForeignPolicy>({...meta, api: text});
+
+/** The objects of a recording, kind by kind. */
+export const objectShapes: {readonly [K in Kind]: Shape<KindMap[K]>} = {
+	Namespace: object<Namespace>({...meta, phase: text}),
+	Node: node,
+	Service: service,
+	EndpointSlice: endpointSlice,
+	Pod: pod,
+	Ingress: ingress,
+	IngressClass: object<IngressClass>({...meta, controller: text, isDefault: boolean}),
+	Deployment: workload,
+	StatefulSet: workload,
+	DaemonSet: workload,
+	ReplicaSet: workload,
+	Event: event,
+	Secret: object<SecretMeta>({...meta, annotations: () => ({}), type: optional(text)}),
+	ConfigMap: configMap,
+	NetworkPolicy: networkPolicy,
+	GatewayClass: gatewayClass,
+	Gateway: gateway,
+	HTTPRoute: route,
+	GRPCRoute: route,
+	TLSRoute: route,
+	TCPRoute: route,
+	UDPRoute: route,
+	ReferenceGrant: referenceGrant,
+	BackendTLSPolicy: backendTlsPolicy,
+	CiliumNetworkPolicy: foreignPolicy,
+	CiliumClusterwideNetworkPolicy: foreignPolicy,
+	CalicoNetworkPolicy: foreignPolicy,
+	CalicoGlobalNetworkPolicy: foreignPolicy,
+	AdminNetworkPolicy: foreignPolicy,
+	BaselineAdminNetworkPolicy: foreignPolicy,
+};
