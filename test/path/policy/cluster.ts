@@ -79,7 +79,7 @@ export function resolve(yaml: string, options: Options = {}) {
 	return networkPolicyEvaluator.evaluate(
 		{snapshot, source, client: source, detail},
 		{
-			endpoints: endpointsOf(snapshot, withPods),
+			endpoints: endpointsOf(snapshotOf(yaml), withPods),
 			protocol: 'TCP',
 			namespace: 'shop',
 			from: sourceOf(snapshot, from),

@@ -67,7 +67,12 @@ describe('a Service from a pod', () => {
 
 	test('no KNET121 where kube-system may not be read', () => {
 		const state = {state: 'forbidden', resource: 'services', group: '', reason: 'forbidden'} as const;
-		const snapshot = snapshotOf(`${web}\n---\n${clientPod()}`, {states: {Service: state}});
+		const known = snapshotOf(`${web}\n---\n${clientPod()}`);
+		const snapshot: Snapshot = {
+			...known,
+			state: (kind, namespace) =>
+				kind === 'Service' && namespace === 'kube-system' ? state : known.state(kind, namespace),
+		};
 		const [found] = snapshot.list('Service', 'shop');
 		const {hop} = dnsEvaluator.evaluate(hopContextOf(snapshot, client), {type: 'service', service: found!});
 		expect(hop.status).toBe('unknown');

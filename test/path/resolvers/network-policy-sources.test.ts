@@ -70,7 +70,7 @@ describe('the overview', () => {
 	test('asks for pods where a policy may select them', () => {
 		const snapshot = snapshotOf(pods + fromFront, {states: overview.states});
 		const source = {kind: 'node'} as const;
-		const endpoint = {...endpointsOf(snapshot, false)[0]!, pod: 'web-9'};
+		const endpoint = {...endpointsOf(snapshotOf(pods + fromFront), false)[0]!, pod: 'web-9'};
 		const {hop} = networkPolicyEvaluator.evaluate(
 			{snapshot, source, client: source, detail: 'overview'},
 			{
@@ -102,7 +102,7 @@ test('is unknown when the pods behind the endpoints may not be read', () => {
 	const states = {Pod: {state: 'forbidden', resource: 'pods', group: '', reason: 'no'} as const};
 	const snapshot = snapshotOf(pods + fromFront, {states});
 	const source = {kind: 'node'} as const;
-	const endpoint = {...endpointsOf(snapshot, false)[0]!, pod: 'web-9'};
+	const endpoint = {...endpointsOf(snapshotOf(pods + fromFront), false)[0]!, pod: 'web-9'};
 	const {hop} = networkPolicyEvaluator.evaluate(
 		{snapshot, source, client: source, detail: 'full'},
 		{endpoints: [endpoint], protocol: 'TCP', namespace: 'shop', from: {type: 'external'}},
