@@ -91,9 +91,11 @@ function omitted(kind: Kind, state: KindState): Finding | undefined {
 				left.length === 1
 					? `${nameOf(kind, first)} is too large to be read, so this cannot be decided.`
 					: `${left.length} ${kind} objects are too large to be read, so this cannot be decided.`,
-			evidence: left
-				.slice(0, 5)
-				.map((each) => ({object: nameOf(kind, each), path: 'size', value: `${each.bytes} bytes`})),
+			evidence: left.slice(0, 5).map((each) => ({
+				object: kind,
+				path: 'list',
+				value: `without ${nameOf(kind, each)}: ${each.bytes} bytes`,
+			})),
 			remedy: 'Make the object smaller: etcd takes 1.5 MiB by default, and knet reads up to 16 MiB.',
 			command:
 				first.name === ''
