@@ -3,6 +3,7 @@ import {scan} from '../../source/path/walk/scan.ts';
 import type {UrlTarget} from '../../source/path/target.ts';
 import {parseTarget} from '../../source/path/target-text.ts';
 import {walk} from '../../source/path/walk/walk.ts';
+import {hostileShapes} from '../bench/hostile.ts';
 import {snapshotOf} from '../helpers/snapshot.ts';
 
 /** Whoever may write to one namespace writes these; each once stopped knet for hours. */
@@ -44,6 +45,20 @@ describe('a regular expression of an HTTPRoute does not stop the walk', () => {
 		const {paths} = scan(snapshotOf(gateway(pattern)), undefined);
 		expect(paths.map(({target}) => target.text)).toContain('httproute/shop/r');
 	});
+});
+
+test('thousands of regular expressions on one host are compared within bounds, and the rest is said to be unknown', () => {
+	const shape = hostileShapes(0.2).find(({name}) => name.includes('16 large regular expressions, gateway'))!;
+	const snapshot = snapshotOf(
+		shape
+			.objects()
+			.map((object) => JSON.stringify(object))
+			.join('\n---\n'),
+	);
+	const [path] = walk(snapshot, {target: urlTarget(shape.target)}).paths;
+	const route = path?.hops.find(({kind}) => kind === 'route');
+	expect(route?.status).toBe('unknown');
+	expect(route?.findings.map(({code}) => code)).toEqual(['KNET412']);
 });
 
 describe('a path of an Ingress does not stop the walk', () => {

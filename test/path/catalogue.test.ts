@@ -62,6 +62,7 @@ const promised: Readonly<Record<string, string>> = {
 	KNET409: 'tls-certificate-expired error',
 	KNET410: 'tls-host-not-covered warning',
 	KNET411: 'default-backend-broken warning',
+	KNET412: 'rule-not-judged unknown',
 	KNET421: 'route-not-accepted error',
 	KNET422: 'route-refs-not-resolved error',
 	KNET423: 'listener-forbids-route error',

@@ -125,4 +125,15 @@ export const routeFindings = {
 		see: 'kubectl -n NAMESPACE get ingress NAME -o yaml',
 		mend: 'Correct spec.defaultBackend, or remove it.',
 	},
+	ruleNotJudged: {
+		code: 'KNET412',
+		slug: 'rule-not-judged',
+		severity: 'unknown',
+		hop: 'route',
+		title: 'Whether another rule takes the request is not known',
+		what: 'A regular expression that would go before the rule found could not be judged: it is not RE2 (ingress-nginx has PCRE with look-around and back-references), it is larger than 4,000 instructions, or the host has more of them, or of rules for this path, than one request is compared with.',
+		why: 'The request may go elsewhere than knet says.',
+		see: 'kubectl get ingress,httproute -A',
+		mend: 'Ask the controller: send the request and look at its access log. Write the expression more plainly where you can.',
+	},
 } satisfies Record<string, CatalogueEntry>;

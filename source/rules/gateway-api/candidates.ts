@@ -12,6 +12,9 @@ export type Candidates = {
 	readonly forPath: (urlPath: string) => readonly Candidate[];
 };
 
+/** Of the rules that may take a path so many are looked at; with more, which one takes it is not known. */
+export const mostForPath = 500;
+
 type Requested = {
 	readonly listeners: readonly string[];
 	readonly host: string;
@@ -31,6 +34,7 @@ const known = memoizeBy((attachments: readonly Attachment[], key): Candidates =>
 	const find = indexByPath(
 		all.map((item, position) => ({item, position})),
 		(candidate) => startOf(candidate, wholeRegex),
+		mostForPath + 1,
 	);
 	return {
 		all,

@@ -1,7 +1,7 @@
 import type {ValueMatch} from '../../model/gateway.ts';
 import {pathOf, type Candidate, type PathRule} from './candidate.ts';
 import type {GatewayProfile} from './profile.ts';
-import {testRegex} from '../regex/regex.ts';
+import {regexBudget, testRegex, type RegexBudget} from '../regex/regex.ts';
 import type {HttpRequest} from '../../model/request.ts';
 
 /** What of a request a match does not take, in the order in which it is looked at. */
@@ -13,13 +13,17 @@ export type Mismatch = {
 	readonly unread?: true;
 };
 
+type Judging = GatewayProfile & {readonly budget: RegexBudget};
+
 /** All that keeps a match from taking the request; empty when it takes it (fields of one match are ANDed, apis/v1). */
 export function mismatches(
 	candidate: Pick<Candidate, 'match' | 'route'>,
 	request: HttpRequest,
-	profile: GatewayProfile,
+	given: GatewayProfile,
+	budget: RegexBudget = regexBudget(),
 ): readonly Mismatch[] {
 	const {match} = candidate;
+	const profile = {...given, budget};
 	return [
 		pathMismatch(pathOf(match), request.urlPath, profile),
 		methodMismatch(candidate, request, profile),
@@ -64,7 +68,7 @@ export function firstOfEachName(
 	);
 }
 
-function pathMismatch(rule: PathRule, urlPath: string, profile: GatewayProfile): Mismatch | undefined {
+function pathMismatch(rule: PathRule, urlPath: string, profile: Judging): Mismatch | undefined {
 	switch (rule.type) {
 		case 'Exact':
 			return urlPath === rule.value ? undefined : {on: 'path', why: `path ${rule.value} wanted, exactly`};
@@ -77,6 +81,7 @@ function pathMismatch(rule: PathRule, urlPath: string, profile: GatewayProfile):
 				pattern: rule.value,
 				text: urlPath,
 				whole: profile.wholeRegex,
+				budget: profile.budget,
 			});
 	}
 }
@@ -88,22 +93,14 @@ export function hasPathPrefix(urlPath: string, prefix: string): boolean {
 }
 
 /** Header names ignore case; several headers of one name count as one list (RFC 9110). */
-function headerMismatch(
-	wanted: ValueMatch,
-	{headers}: HttpRequest,
-	profile: GatewayProfile,
-): Mismatch | undefined {
+function headerMismatch(wanted: ValueMatch, {headers}: HttpRequest, profile: Judging): Mismatch | undefined {
 	const given = headers.filter(({name}) => lower(name) === lower(wanted.name)).map(({value}) => value);
 	const values = profile.anyValue || given.length === 0 ? given : [given.join(',')];
 	return valueMismatch({on: 'header', wanted, profile}, values);
 }
 
 /** Query names keep their case; of several values the first counts (apis/v1 HTTPQueryParamMatch.name). */
-function queryMismatch(
-	wanted: ValueMatch,
-	{query}: HttpRequest,
-	profile: GatewayProfile,
-): Mismatch | undefined {
+function queryMismatch(wanted: ValueMatch, {query}: HttpRequest, profile: Judging): Mismatch | undefined {
 	const given = query.filter(({name}) => name === wanted.name).map(({value}) => value);
 	return valueMismatch({on: 'query', wanted, profile}, profile.anyValue ? given : given.slice(0, 1));
 }
@@ -111,7 +108,7 @@ function queryMismatch(
 type Wanted = {
 	readonly on: 'header' | 'query';
 	readonly wanted: ValueMatch;
-	readonly profile: GatewayProfile;
+	readonly profile: Judging;
 };
 
 function valueMismatch(requested: Wanted, values: readonly string[]): Mismatch | undefined {
@@ -131,18 +128,26 @@ function oneMismatch({on, wanted, profile}: Wanted, noun: string, value: string)
 			pattern: wanted.value,
 			text: value,
 			whole: profile.wholeRegex,
+			budget: profile.budget,
 		});
 	}
 
 	return value === wanted.value ? undefined : {on, why: `${noun} ${wanted.name}: ${wanted.value} wanted`};
 }
 
+type Compared = {
+	readonly pattern: string;
+	readonly text: string;
+	readonly whole: boolean;
+	readonly budget: RegexBudget;
+};
+
 function regexMismatch(
 	on: Mismatch['on'],
 	label: string,
-	{pattern, text, whole}: {readonly pattern: string; readonly text: string; readonly whole: boolean},
+	{pattern, text, ...how}: Compared,
 ): Mismatch | undefined {
-	switch (testRegex(pattern, text, {whole})) {
+	switch (testRegex(pattern, text, how)) {
 		case 'matches':
 			return undefined;
 		case 'differs':

@@ -2,7 +2,8 @@ import type {Gateway} from '../../model/gateway.ts';
 import type {Attachment} from './attachment.ts';
 import {memoizeBy} from '../memo.ts';
 import type {Candidate} from './candidate.ts';
-import {candidatesFor, type Candidates} from './candidates.ts';
+import {candidatesFor, mostForPath} from './candidates.ts';
+import {regexBudget} from '../regex/regex.ts';
 import {listenersFor} from './listeners.ts';
 import {mismatches, type Mismatch} from './matching.ts';
 import {decide, ranked} from './precedence.ts';
@@ -24,7 +25,7 @@ export type Selection = {
 	readonly winner?: Candidate;
 	/** Of the same listeners and a fitting hostname, the nearest first. */
 	readonly losers: readonly Loser[];
-	/** Regular expressions that could not be judged, in words. */
+	/** Why another rule may take the request: regular expressions that could not be judged, in words. */
 	readonly unread: readonly string[];
 };
 
@@ -51,9 +52,11 @@ export function selectRule(input: SelectInput): Selection {
 		host: input.request.host,
 		wholeRegex: input.profile.wholeRegex,
 	});
-	const evaluated = toJudge(candidates, input.request.urlPath).map((candidate) => ({
+	const budget = regexBudget();
+	const fitting = candidates.forPath(input.request.urlPath);
+	const evaluated = toJudge(candidates.all, fitting.slice(0, mostForPath)).map((candidate) => ({
 		candidate,
-		failed: mismatches(candidate, input.request, input.profile),
+		failed: mismatches(candidate, input.request, input.profile, budget),
 	}));
 	const matching = evaluated.filter(({failed}) => failed.length === 0).map(({candidate}) => candidate);
 	const [winner, ...others] = ranked(matching, input.profile);
@@ -68,7 +71,10 @@ export function selectRule(input: SelectInput): Selection {
 			})),
 			...nearest(evaluated),
 		],
-		unread: evaluated.flatMap(({failed}) => failed.filter(({unread}) => unread).map(({why}) => why)),
+		unread: [
+			...(fitting.length > mostForPath ? [`more than ${mostForPath} rules may take this path`] : []),
+			...unreadBefore(winner, evaluated, input.profile),
+		],
 	};
 }
 
@@ -76,8 +82,7 @@ export function selectRule(input: SelectInput): Selection {
 const mostOthers = 40;
 
 /** Those that may take the path, and some others: what does not match is told by how little was missing. In their order. */
-function toJudge({all, forPath}: Candidates, urlPath: string): readonly Candidate[] {
-	const fitting = forPath(urlPath);
+function toJudge(all: readonly Candidate[], fitting: readonly Candidate[]): readonly Candidate[] {
 	if (all.length <= mostOthers) {
 		return all;
 	}
@@ -134,6 +139,19 @@ export function speaks(protocol: string, scheme: HttpRequest['scheme']): boolean
 	}
 }
 
+/** Those that nothing but an unread regular expression keeps from the request, and that would go before the winner. */
+function unreadBefore(
+	winner: Candidate | undefined,
+	evaluated: readonly Evaluated[],
+	profile: GatewayProfile,
+): readonly string[] {
+	return evaluated
+		.filter(({failed}) => failed.length > 0 && failed.every(({unread}) => unread))
+		.filter(({candidate}) => !winner || decide(winner, candidate, profile).order > 0)
+		.slice(0, 3)
+		.flatMap(({failed}) => failed.map(({why}) => why));
+}
+
 type Evaluated = {readonly candidate: Candidate; readonly failed: readonly Mismatch[]};
 
 const distances: Readonly<Record<Mismatch['on'], number>> = {path: 10, method: 2, header: 1, query: 1};
@@ -143,7 +161,9 @@ function nearest(evaluated: readonly Evaluated[]): readonly Loser[] {
 	const distance = ({failed}: Evaluated) => failed.reduce((sum, {on}) => sum + distances[on], 0);
 	return evaluated
 		.filter(({failed}) => failed.length > 0)
-		.toSorted((left, right) => distance(left) - distance(right))
+		.map((each) => ({...each, far: distance(each)}))
+		.toSorted((left, right) => left.far - right.far)
+		.slice(0, mostOthers)
 		.map(({candidate, failed}) => ({
 			candidate,
 			why: failed.map(({why}) => why).join(', '),

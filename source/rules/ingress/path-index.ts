@@ -9,15 +9,20 @@ export type PathIndex<T> = (urlPath: string) => readonly Placed<T>[];
 /**
 Of thousands of paths a request begins with few. Without case, and without a slash at the end: what is found may match, what is
 not found cannot. An item with path '' is always found.
+`most`: no more than so many, those with the longest paths.
 */
-export function indexByPath<T>(items: readonly Placed<T>[], pathOf: (item: T) => string): PathIndex<T> {
+export function indexByPath<T>(
+	items: readonly Placed<T>[],
+	pathOf: (item: T) => string,
+	most = Infinity,
+): PathIndex<T> {
 	const places = placesOf(Map.groupBy(items, ({item}) => plainPath(pathOf(item))));
 	return (urlPath) => {
 		const requested = urlPath.toLowerCase();
 		const found: Placed<T>[] = [];
-		for (let place = lastUpTo(places, requested); place; place = place.within) {
+		for (let place = lastUpTo(places, requested); place && found.length < most; place = place.within) {
 			if (requested.startsWith(place.path)) {
-				found.push(...place.items);
+				found.push(...place.items.slice(0, most - found.length));
 			}
 		}
 

@@ -17,11 +17,33 @@ const mostSteps = 4_000_000;
 const largestCache = 50_000;
 
 /**
+What the patterns that one request is compared with may cost together, in instructions: some 250 usual ones. A host with thousands of
+them would else take minutes; what is left over is not judged.
+*/
+export type RegexBudget = {left: number};
+
+export function regexBudget(): RegexBudget {
+	return {left: 6000};
+}
+
+/**
 Matching as RE2 does it, in time linear in the text: patterns come from a cluster, so nothing here may backtrack. `whole`: the
 pattern must take all of the text (Envoy and most others); without, a part is enough (Traefik's PathRegexp).
 */
-export function testRegex(pattern: string, text: string, {whole}: {readonly whole: boolean}): RegexResult {
+export function testRegex(
+	pattern: string,
+	text: string,
+	{whole, budget}: {readonly whole: boolean; readonly budget?: RegexBudget},
+): RegexResult {
+	if (budget && budget.left <= 0) {
+		return 'invalid';
+	}
+
 	const regex = compiled(pattern);
+	if (budget) {
+		budget.left -= costOf(pattern, regex);
+	}
+
 	if (!regex || regex.size * text.length > mostSteps) {
 		return 'invalid';
 	}

@@ -1,4 +1,4 @@
-import {refOf, refText} from '../../../model/ref.ts';
+import {refOf, refText, type ObjectRef} from '../../../model/ref.ts';
 import type {Gateway, Listener, Route} from '../../../model/gateway.ts';
 import {isKnown} from '../../../model/snapshot.ts';
 import {accessFinding} from '../../access.ts';
@@ -8,6 +8,7 @@ import type {Attachment} from '../../../rules/gateway-api/attachment.ts';
 import {backendFindings} from './backend-findings.ts';
 import {isInvalid} from '../../../rules/gateway-api/backends.ts';
 import {matchField, type Candidate} from '../../../rules/gateway-api/candidate.ts';
+import {notJudged} from '../not-judged.ts';
 import {equalPriority} from './equal-priority.ts';
 import {matchesHostname} from '../../../rules/gateway-api/hostnames.ts';
 import {problemOf} from '../../controller/gateway/listener-findings.ts';
@@ -160,6 +161,7 @@ function matched(routing: Routing, selection: Won): GatewayRouteEvaluation {
 			? statusFindings(snapshot, {attachment, status, winner, profile}, ofBackends)
 			: []),
 		...equalPriority(winner, selection, profile),
+		...notJudged(selection.unread, gatewayRef(routing)),
 		...shadowed(routing, winner),
 	];
 	const backends = outcome.type === 'backends' ? outcome.backends : [];
@@ -257,7 +259,10 @@ function unmatched(routing: Routing, {selection, refusal}: Lost): GatewayRouteEv
 	}
 
 	const told = refusal ? [refusal] : refusalsOfHost(routing);
-	const undecided = told.length === 0 ? undecidedFindings(routing) : [];
+	const undecided =
+		told.length === 0
+			? [...undecidedFindings(routing), ...notJudged(selection.unread, gatewayRef(routing))].slice(0, 1)
+			: [];
 	const findings =
 		told.length > 0
 			? told
@@ -282,14 +287,26 @@ function unmatched(routing: Routing, {selection, refusal}: Lost): GatewayRouteEv
 	};
 }
 
-/** Routes that name the host and this Gateway and are not let in: the likely reason why nothing takes the request. */
-function refusalsOfHost(routing: Routing): readonly Finding[] {
-	const {attachments, request} = routing;
-	return attachments
-		.filter(({route}) => route.hostnames.some((hostname) => matchesHostname(hostname, request.host)))
-		.flatMap((attachment) => refusalOf(routing, attachment) ?? [])
-		.slice(0, 3);
+function gatewayRef({requested: {gateway}}: Routing): ObjectRef {
+	return {kind: 'Gateway', namespace: gateway.namespace, name: gateway.name};
 }
+
+/** Routes that name the host and this Gateway and are not let in: the likely reason why nothing takes the request. */
+function refusalsOfHost({hopContext, requested, attachments, request}: Routing): readonly Finding[] {
+	const {controllerName = ''} = requested.controller ?? {};
+	return refusals(hopContext.snapshot, attachments, JSON.stringify([request.host, controllerName]));
+}
+
+const refusals = rememberRead((snapshot, attachments: readonly Attachment[], key): readonly Finding[] => {
+	const [host, controllerName] = JSON.parse(key) as [string, string];
+	return attachments
+		.filter(({route}) => route.hostnames.some((hostname) => matchesHostname(hostname, host)))
+		.flatMap(
+			(attachment) =>
+				refusalFinding(snapshot, attachment, parentStatus(attachment, controllerName || undefined)) ?? [],
+		)
+		.slice(0, 3);
+});
 
 /** A route may be there and not be seen, or be let in by labels that cannot be read. */
 function undecidedFindings({hopContext, attachments}: Routing): readonly Finding[] {

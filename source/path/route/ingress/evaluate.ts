@@ -14,6 +14,7 @@ import {defaultBackendBroken, duplicates, noRuleMatches, passesThrough, shadowed
 import {defaultRule} from '../../../rules/ingress/rules.ts';
 import {backendText, matchedRule, ruleText} from './rule-text.ts';
 import {routeIngress} from '../../../rules/ingress/route-ingress.ts';
+import {notJudged} from '../not-judged.ts';
 import {tlsFindings} from './tls-findings.ts';
 import type {HopEvaluation, HopEvaluator} from '../../hop-evaluator.ts';
 import type {StopReason} from '../../../rules/stop.ts';
@@ -77,10 +78,14 @@ function withSample(
 
 function noRule(input: DecideInput, decided: Decided): Output {
 	const resource = resourceRule(input);
-	const findings = [
-		(resource && backendFinding({...input, rule: resource, state: {type: 'resource'}})) ??
-			noRuleMatches({...input, otherScheme: decided.otherScheme, losers: decided.actual.losers}),
-	];
+	const unjudged = notJudged(decided.actual.undecided, {kind: 'Ingress', name: '*'});
+	const findings =
+		unjudged.length > 0
+			? unjudged
+			: [
+					(resource && backendFinding({...input, rule: resource, state: {type: 'resource'}})) ??
+						noRuleMatches({...input, otherScheme: decided.otherScheme, losers: decided.actual.losers}),
+				];
 	const status = statusOf(findings);
 	return {
 		hop: {
@@ -113,7 +118,12 @@ function routed(input: DecideInput, decided: Decided): Output {
 	const rule = ruleShown(decided);
 	const backend = backendFindings(input, decided);
 	const tls = rule ? tlsFindings({...input, ingress: rule.ingress}) : {findings: [], observed: false};
-	const findings = [...backend, ...(rule ? sideFindings(input, decided, rule) : []), ...tls.findings];
+	const findings = [
+		...backend,
+		...(rule ? sideFindings(input, decided, rule) : []),
+		...tls.findings,
+		...notJudged(actual.undecided, refOf('Ingress', rule?.ingress ?? {namespace: '', name: '*'})),
+	];
 	const status = statusOf(findings);
 	const {redirect} = actual;
 	return {

@@ -3,6 +3,7 @@ import {annotationOf} from './nginx-annotations.ts';
 import {withCanaries} from './nginx-canary.ts';
 import {nginxRedirect} from './nginx-redirect.ts';
 import {configurationOf, serverFor, type Configuration, type Location, type Server} from './nginx-server.ts';
+import {regexBudget} from '../../regex/regex.ts';
 import {capture, fitsRegex} from './regex.ts';
 import {decodeText, normalPath} from '../url-path.ts';
 
@@ -35,16 +36,30 @@ type Match = {
 
 /** In the order of the configuration, longest text first; anchored at the start only, and without case. */
 function matchRegex({locationsFor}: Server, urlPath: string): Match {
+	const budget = regexBudget();
 	const undecided: string[] = [];
-	const fits = locationsFor(urlPath).filter(({path}) => {
-		const fits = fitsRegex(`(?i)^${path}`, urlPath);
-		if (fits === undefined) {
-			undecided.push(`the regular expression ${path} could not be read`);
+	const fits: Location[] = [];
+	for (const location of locationsFor(urlPath)) {
+		const fit = fitsRegex(`(?i)^${location.path}`, urlPath, budget);
+		if (fit) {
+			fits.push(location);
+		} else if (fit === undefined && fits.length === 0) {
+			undecided.push(`the regular expression ${location.path} could not be read`);
 		}
 
-		return fits;
-	});
-	return {location: fits[0], others: fits.slice(1), undecided};
+		if (budget.left <= 0) {
+			break;
+		}
+	}
+
+	const tooMany = budget.left <= 0 && fits.length === 0;
+	return {
+		location: fits[0],
+		others: fits.slice(1),
+		undecided: tooMany
+			? [...undecided, 'the host has too many regular expressions to compare them all']
+			: undecided,
+	};
 }
 
 /** An exact location first, then the longest that is a prefix of the text (nginx, location). */

@@ -1,8 +1,8 @@
-import {captureRegex, testRegex} from '../../regex/regex.ts';
+import {captureRegex, testRegex, type RegexBudget} from '../../regex/regex.ts';
 
-/** Whether a part of the text fits. Undefined: not readable as RE2. */
-export function fitsRegex(pattern: string, text: string): boolean | undefined {
-	const result = testRegex(pattern, text, {whole: false});
+/** Whether a part of the text fits. Undefined: not readable as RE2, or the budget is used up. */
+export function fitsRegex(pattern: string, text: string, budget?: RegexBudget): boolean | undefined {
+	const result = testRegex(pattern, text, {whole: false, budget});
 	return result === 'invalid' ? undefined : result === 'matches';
 }
 

@@ -1,4 +1,5 @@
 import type {Ingress} from '../../../model/ingress.ts';
+import type {RegexBudget} from '../../regex/regex.ts';
 import {memoize} from '../../memo.ts';
 import type {RuleRef} from '../decision.ts';
 import {fitsRegex} from '../nginx/regex.ts';
@@ -115,8 +116,13 @@ function quote(text: string): string {
 }
 
 /** Undefined: a matcher that knet does not know (pathmatcher annotation). */
-export function routerMatches(router: Router, host: string, urlPath: string): boolean | undefined {
-	return fitsHost(router.host, host) ? fitsPath(router, urlPath) : false;
+export function routerMatches(
+	router: Router,
+	host: string,
+	urlPath: string,
+	budget?: RegexBudget,
+): boolean | undefined {
+	return fitsHost(router.host, host) ? fitsPath(router, urlPath, budget) : false;
 }
 
 /** Without case, port and trailing dot (seen on 3.6.13). An empty host fits no rule with a host. */
@@ -131,7 +137,11 @@ export function fitsHost(pattern: string, host: string): boolean {
 		: requested !== '' && pattern.toLowerCase().replace(/\.$/u, '') === requested;
 }
 
-function fitsPath({matcher, path, strict}: Router, urlPath: string): boolean | undefined {
+function fitsPath(
+	{matcher, path, strict}: Router,
+	urlPath: string,
+	budget: RegexBudget | undefined,
+): boolean | undefined {
 	if (path === '') {
 		return true;
 	}
@@ -144,7 +154,7 @@ function fitsPath({matcher, path, strict}: Router, urlPath: string): boolean | u
 				? urlPath === path.replace(/\/$/u, '') || urlPath.startsWith(`${path.replace(/\/$/u, '')}/`)
 				: urlPath.startsWith(path);
 		case 'PathRegexp':
-			return fitsRegex(path, urlPath);
+			return fitsRegex(path, urlPath, budget);
 		default:
 			return undefined;
 	}

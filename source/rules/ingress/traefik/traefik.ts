@@ -6,6 +6,7 @@ import {
 	type RouteInput,
 	type RuleRef,
 } from '../decision.ts';
+import {regexBudget} from '../../regex/regex.ts';
 import {missingMiddleware} from './traefik-middlewares.ts';
 import {defaultRule, oldestFirst, rulesFor} from '../rules.ts';
 import {fitsHost, routerMatches, routerOf, routingPath, type Router} from './traefik-rule.ts';
@@ -27,11 +28,15 @@ export function routeByTraefik(input: RouteInput): RouteDecision {
 
 	const rules = rulesFor(input.ingresses, input.request.host, routingPath(input.request.urlPath));
 	const all = rules.map((rule) => routerOf(rule, input.settings)).filter((router) => router !== undefined);
-	const matching = matchingRouters(all, input).toSorted((a, b) => b.priority - a.priority);
+	const evaluated = judgedRouters(all, input);
+	const matching = evaluated
+		.filter(({matches}) => matches)
+		.map(({router}) => router)
+		.toSorted((a, b) => b.priority - a.priority);
 	const usable = matching.filter(({rule}) => !whyNoRouter(input, rule));
 	const [winner] = usable;
 	const losers = losersOf(input, matching, winner);
-	const undecided = undecidedOf(all, input);
+	const undecided = undecidedOf(evaluated, winner);
 	if (!winner) {
 		return {...defaultRouter(input), losers: [...losers, ...outOfReach(input, rules)], undecided};
 	}
@@ -63,19 +68,26 @@ function outOfReach(
 	});
 }
 
-function matchingRouters(routers: readonly Router[], {request, entryPoint}: RouteInput): readonly Router[] {
+type Evaluated = {readonly router: Router; readonly matches: boolean | undefined};
+
+/** Whether each router that the request can reach takes it; undefined where that is not known. */
+function judgedRouters(routers: readonly Router[], {request, entryPoint}: RouteInput): readonly Evaluated[] {
 	const urlPath = routingPath(request.urlPath);
-	return routers.filter(
-		(router) =>
-			isReachable(router, request.scheme, entryPoint) && routerMatches(router, request.host, urlPath),
-	);
+	const budget = regexBudget();
+	return routers
+		.filter((router) => isReachable(router, request.scheme, entryPoint))
+		.map((router) => ({router, matches: routerMatches(router, request.host, urlPath, budget)}));
 }
 
-function undecidedOf(routers: readonly Router[], {request}: RouteInput): readonly string[] {
-	const urlPath = routingPath(request.urlPath);
-	return routers
-		.filter((router) => routerMatches(router, request.host, urlPath) === undefined)
-		.map(({rule, matcher}) => `whether ${matcher}(${rule.value}) of Ingress ${rule.ingress.name} matches`);
+/** Of those that would go before the winner. */
+function undecidedOf(evaluated: readonly Evaluated[], winner: Router | undefined): readonly string[] {
+	return evaluated
+		.filter(({router, matches}) => matches === undefined && router.priority >= (winner?.priority ?? 0))
+		.slice(0, 3)
+		.map(
+			({router: {rule, matcher}}) =>
+				`whether ${matcher}(${rule.value}) of Ingress ${rule.ingress.name} matches`,
+		);
 }
 
 /** A router with TLS takes https only, one without takes http only (runtime GetRoutersByEntryPoints). */
