@@ -65,12 +65,12 @@ export function createLiveKind(kind: Kind, {context, fallback, apply}: Options):
 	const scopes = createOpenScopes(context.clock, (name) =>
 		openScope(context, {kind, namespace: name === wide ? undefined : name, apply: note, onProgress}),
 	);
-	const isComingWide = (name: string): boolean => name === wide && scopes.isComing(wide);
 
 	/** Nobody needs the scope: it goes once those that follow it are there, or after a while. */
 	const release = (name: string, needed: ReadonlySet<string>): void => {
 		const leaving = isLeaving ? [...needed] : [];
-		const followers = name === wide ? leaving : [...needed].filter(isComingWide);
+		const followers =
+			name === wide ? leaving : [...needed].filter((each) => each === wide && scopes.isComing(wide));
 		if (followers.length === 0) {
 			scopes.keepOpen(name, () => expire(name));
 			return;
@@ -79,7 +79,7 @@ export function createLiveKind(kind: Kind, {context, fallback, apply}: Options):
 		isWaiting = true;
 		scopes.hold(name);
 		if (followers.every((follower) => scopes.isFollowed(name, follower))) {
-			scopes.close(name);
+			scopes.close(name, needed);
 		}
 	};
 
@@ -87,20 +87,19 @@ export function createLiveKind(kind: Kind, {context, fallback, apply}: Options):
 		if (name === wide && wanted !== undefined) {
 			isLeaving = true;
 			settle();
+		} else if (scopes.isHiding(name)) {
+			scopes.keepOpen(name, () => expire(name));
 		} else {
-			scopes.close(name);
+			scopes.close(name, new Set());
 		}
 	};
 
 	return {
 		want(next) {
-			wanted = next;
+			wanted = next === 'all' || (next && next.size > 0) ? next : undefined;
 			settle();
 		},
 		retryNow: () => scopes.retryNow(),
-		async stop() {
-			wanted = undefined;
-			await scopes.stop();
-		},
+		stop: () => scopes.stop(),
 	};
 }

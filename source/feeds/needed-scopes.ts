@@ -5,6 +5,7 @@ import {isHeld, type KindState} from '../model/snapshot.ts';
 export const wide = '';
 
 type Situation = {
+	/** Absent when nobody needs the kind: a set of namespaces is never empty. */
 	readonly wanted: 'all' | ReadonlySet<string> | undefined;
 	/** The kind has no scopes per namespace. */
 	readonly isOne: boolean;
@@ -24,7 +25,7 @@ export function hasOneScope({namespaced, selections}: Resource): boolean {
 
 /** Scopes in which a kind is to be list-watched now. */
 export function neededScopes({wanted, isOne, whole, isLeaving, fallback}: Situation): ReadonlySet<string> {
-	if (wanted === undefined || (wanted !== 'all' && wanted.size === 0)) {
+	if (wanted === undefined) {
 		return none;
 	}
 

@@ -13,11 +13,14 @@ export type OpenScopes = {
 	hold(name: string): void;
 	/** Calls back once the scope was of no use for a while. */
 	keepOpen(name: string, onExpire: () => void): void;
-	close(name: string): void;
+	/** With the cluster-wide scope go those not needed that would be seen in its place and are older, or may be. */
+	close(name: string, needed: ReadonlySet<string>): void;
 	/** Whether the scope may still come to hold something, or does. */
 	isComing(name: string): boolean;
 	/** Whether one scope may go for another, which has been answered: of their namespace it holds nothing older. */
 	isFollowed(name: string, by: string): boolean;
+	/** Whether without this scope of a namespace the cluster-wide one would be seen, and is older, or may be. */
+	isHiding(name: string): boolean;
 	retryNow(): void;
 	stop(): Promise<void>;
 };
@@ -35,6 +38,23 @@ export function createOpenScopes(clock: Clock, open: (name: string) => LiveScope
 		delete entry?.cancel;
 	};
 
+	const isFollowed: OpenScopes['isFollowed'] = (name, by) => {
+		const [scope, follower] = [scopes.get(name)?.scope, scopes.get(by)?.scope];
+		if (!scope || !follower || !hasAnswer(follower.state)) {
+			return false;
+		}
+
+		const bothHold = isHeld(scope.state) && isHeld(follower.state);
+		return !bothHold || follower.hasReached(scope.lastChange(name === wide ? by : name));
+	};
+
+	const end = (name: string): void => {
+		const entry = scopes.get(name);
+		hold(name);
+		scopes.delete(name);
+		entry?.scope.close();
+	};
+
 	return {
 		names: () => [...scopes.keys()],
 		state: (name) => scopes.get(name)?.scope.state,
@@ -46,28 +66,23 @@ export function createOpenScopes(clock: Clock, open: (name: string) => LiveScope
 		keepOpen(name, onExpire) {
 			const entry = scopes.get(name);
 			if (entry) {
-				entry.cancel ??= clock.after(lingering, onExpire);
+				entry.cancel ??= clock.after(lingering, () => {
+					delete entry.cancel;
+					onExpire();
+				});
 			}
 		},
-		close(name) {
-			const entry = scopes.get(name);
-			hold(name);
-			scopes.delete(name);
-			entry?.scope.close();
+		close(name, needed) {
+			const others = name === wide ? [...scopes.keys()].filter((other) => !needed.has(other)) : [];
+			const older = others.filter((other) => other !== wide && !isFollowed(wide, other));
+			[name, ...older].forEach(end);
 		},
 		isComing(name) {
 			const state = scopes.get(name)?.scope.state;
 			return state !== undefined && (isHeld(state) || !hasAnswer(state));
 		},
-		isFollowed(name, by) {
-			const [scope, follower] = [scopes.get(name)?.scope, scopes.get(by)?.scope];
-			if (!scope || !follower || !hasAnswer(follower.state)) {
-				return false;
-			}
-
-			const bothHold = isHeld(scope.state) && isHeld(follower.state);
-			return !bothHold || follower.hasReached(scope.lastChange(name === wide ? by : name));
-		},
+		isFollowed,
+		isHiding: (name) => name !== wide && scopes.has(wide) && !isFollowed(name, wide),
 		retryNow: () => scopes.forEach(({scope}) => scope.retryNow()),
 		async stop() {
 			scopes.forEach(({cancel}) => cancel?.());

@@ -157,3 +157,20 @@ describe('from the whole cluster to a namespace', () => {
 		expect(cluster.versions('Pod')).toEqual({'bank/b': '90', 'shop/a': '25'});
 	});
 });
+
+test.each<{readonly nothing: readonly string[] | undefined}>([{nothing: undefined}, {nothing: []}])(
+	'when nobody wants either any more ($nothing) nothing goes back',
+	async ({nothing}) => {
+		const cluster = createFakeCluster({[shop]: at('10', pod('5')), [wide]: at('10', pod('5'))});
+		await cluster.want('Pod', ['shop']);
+		await cluster.emit(shop, 'MODIFIED', pod('25'));
+		await cluster.want('Pod', 'all');
+		await cluster.want('Pod', nothing);
+		const touched = cluster.touched.length;
+		await cluster.pass(59_999);
+		expect(cluster.versions('Pod')).toEqual({'shop/a': '25'});
+		await cluster.pass(120_000);
+		expect(cluster.versions('Pod')).toEqual({});
+		expect(cluster.touched.slice(touched)).toEqual(['Pod/shop/a']);
+	},
+);
