@@ -3,11 +3,12 @@ import {sessionOptions, type SessionRequest} from './commands/open-data-source.t
 import {UserError} from './errors.ts';
 import {createSession} from './session/create-session.ts';
 import type {FromWorker} from './session/messages.ts';
-import {serveSession} from './session/serve-session.ts';
+import {answerPings, serveSession} from './session/serve-session.ts';
 
 // The model lives here, so that a stalled terminal stops no watch and a large list no key.
 if (parentPort) {
 	const port = parentPort;
+	answerPings(port);
 	try {
 		serveSession(createSession(await sessionOptions(workerData as SessionRequest)), port);
 	} catch (error) {

@@ -1,15 +1,16 @@
-import {Worker} from 'node:worker_threads';
 import type {Demo} from '../demo/start-demo.ts';
 import {UserError} from '../errors.ts';
 import {nearest} from '../path/nearest.ts';
 import {accepted} from './asking.ts';
 import {commandTable} from './command-table.ts';
 import {parseTarget} from '../path/target-text.ts';
-import type {Session} from '../session/session.ts';
-import {remoteSession} from '../session/remote-session.ts';
-import type {Flags} from './flags.ts';
+import {systemClock} from '../clock.ts';
+import {superviseSession} from '../session/supervised-session.ts';
+import {inContext, type Flags} from './flags.ts';
 import type {SessionRequest} from './open-data-source.ts';
+import {createOutputLog, divertWarnings, type OutputLog} from './output-log.ts';
 import {wantsColor} from './paint.ts';
+import {startThread} from './session-thread.ts';
 import {showsScreen} from './shows-screen.ts';
 import type {Terminal} from './terminal.ts';
 import {wantsAscii} from './wants-ascii.ts';
@@ -72,45 +73,49 @@ async function show(
 	const {flags} = request;
 	const color = wantsColor({flag: flags.color, ...terminal});
 	chooseColors(color);
-	// Ink is loaded while the worker starts.
-	const [{session, failed}, {startExplorer}] = await Promise.all([
-		openSession(request, terminal),
+	const log = createOutputLog();
+	const restoreWarnings = divertWarnings(log);
+	try {
+		await run(request, {opened, color, terminal, log});
+		return 0;
+	} finally {
+		restoreWarnings();
+		if (terminal.env['KNET_DEBUG']) {
+			terminal.say(log.text());
+		}
+	}
+}
+
+type Run = {
+	readonly opened: Opened | undefined;
+	readonly color: boolean;
+	readonly terminal: Terminal;
+	readonly log: OutputLog;
+};
+
+async function run(request: SessionRequest, {opened, color, terminal, log}: Run): Promise<void> {
+	// Ink is loaded while the worker starts, which waits for its first state: an exec plugin may ask before the screen opens.
+	const [session, {startExplorer}] = await Promise.all([
+		superviseSession({start: threadFor(request, {log, env: terminal.env}), clock: systemClock}),
 		import('../ui/start.tsx'),
 	]);
 	try {
-		const ascii = wantsAscii(flags, terminal.env);
-		await startExplorer({session, opened, color, ascii, failed});
-		return 0;
+		const ascii = wantsAscii(request.flags, terminal.env);
+		await startExplorer({session, opened, color, ascii});
 	} finally {
 		await session.stop();
 	}
 }
 
-/** Starts the worker and waits for its first state: an exec plugin may ask on the terminal before the screen opens. */
-async function openSession(
+function threadFor(
 	request: SessionRequest,
-	terminal: Terminal,
-): Promise<{readonly session: Session; readonly failed: Promise<never>}> {
-	// Beside the bundle's chunks lies worker.js, beside the sources worker.ts.
-	const file = import.meta.url.endsWith('.ts') ? '../worker.ts' : '../worker.js';
-	const worker = new Worker(new URL(file, import.meta.url), {
-		workerData: request,
-		env: terminal.env,
-		name: 'session',
-		// Most of what a walk makes is garbage at once: with V8's own limit a third of the memory would be that.
-		resourceLimits: {maxYoungGenerationSizeMb: 16},
-	});
-	const failed = new Promise<never>((_, reject) => {
-		worker.once('error', reject);
-	});
-	// Looked at below, or while the screen is shown; in between nobody listens.
-	failed.catch(() => {});
-	const stop = async (): Promise<void> => {
-		await worker.terminate();
-	};
-
-	const session = await Promise.race([remoteSession(worker, stop), failed]);
-	return {session, failed};
+	options: {readonly log: OutputLog; readonly env: NodeJS.ProcessEnv},
+) {
+	return (context: string | undefined) =>
+		startThread(
+			context === undefined ? request : {...request, flags: inContext(request.flags, context)},
+			options,
+		);
 }
 
 /** chalk, inside Ink, reads FORCE_COLOR when it is loaded and knows nothing of NO_COLOR. 1 is the 16 ANSI colours. */

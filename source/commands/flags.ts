@@ -86,6 +86,11 @@ export type Flags = {
 			: string;
 };
 
+/** The same flags for another context: what was said of the first one's cluster, user and namespace does not hold there. */
+export function inContext(flags: Flags, context: string): Flags {
+	return {...flags, context, cluster: undefined, user: undefined, namespace: undefined};
+}
+
 /** `allNamespaces` → `all-namespaces`. */
 export function dashed(name: string): string {
 	return name.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);

@@ -6,7 +6,7 @@ import {createProber} from '../session/prober.ts';
 import {version} from '../version.ts';
 import type {ContextRow, SourceInfo} from '../session/state.ts';
 import {traceOptionsOf} from './asking.ts';
-import type {Flags} from './flags.ts';
+import {inContext, type Flags} from './flags.ts';
 import {openServer, openSource, type OpenSource} from './source.ts';
 
 /** What a session is asked to show: crosses to the worker as data. */
@@ -31,11 +31,7 @@ export async function sessionOptions({flags, demo, recording}: SessionRequest): 
 		dataSource,
 		clock: systemClock,
 		contexts: opened.source === 'live' && demo === undefined ? await contextsOf(flags, opened.context) : [],
-		open: async (context) =>
-			dataSourceOf(
-				await openSource({...flags, context, cluster: undefined, user: undefined, namespace: undefined}),
-				{flags},
-			),
+		open: async (context) => dataSourceOf(await openSource(inContext(flags, context)), {flags}),
 		namespace: isWhole ? undefined : dataSource.namespace,
 		mayProbe: flags.probe === true,
 		traceOptions: traceOptionsOf(flags, dataSource.namespace),

@@ -2,8 +2,9 @@ import type {SessionAction} from './session.ts';
 import type {SessionState} from './state.ts';
 import type {Change} from './patch.ts';
 
-/** From the worker: the first state, what changed since the last acknowledged one, or why there is no session. */
+/** From the worker: the first state, what changed since the last acknowledged one, or why there is no session. `pong`: it runs. */
 export type FromWorker =
+	| {readonly type: 'pong'}
 	| {readonly type: 'state'; readonly state: SessionState}
 	| {readonly type: 'changes'; readonly changes: readonly Change[]}
 	| {
@@ -14,7 +15,10 @@ export type FromWorker =
 	  };
 
 /** To the worker. `drawn` acknowledges the last state or changes: until then none are sent, however long a terminal stalls. */
-export type ToWorker = {readonly type: 'action'; readonly action: SessionAction} | {readonly type: 'drawn'};
+export type ToWorker =
+	| {readonly type: 'action'; readonly action: SessionAction}
+	| {readonly type: 'drawn'}
+	| {readonly type: 'ping'};
 
 /** One end of a message channel between threads, as far as a session needs it. */
 export type Port<In, Out> = {

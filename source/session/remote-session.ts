@@ -48,6 +48,10 @@ export function remoteSession(port: Port<FromWorker, ToWorker>, stop: () => Prom
 					break;
 				}
 
+				case 'pong': {
+					break;
+				}
+
 				case 'failed': {
 					const {message: text, next, isUserError} = message;
 					reject(isUserError ? new UserError(text, next) : new Error(text));

@@ -33,6 +33,19 @@ export function serveSession(session: Session, port: Port<ToWorker, FromWorker>)
 				publish();
 				break;
 			}
+
+			case 'ping': {
+				break;
+			}
+		}
+	});
+}
+
+/** In the worker, from its first moment on: answers whether it runs. */
+export function answerPings(port: Port<ToWorker, FromWorker>): void {
+	port.on('message', ({type}) => {
+		if (type === 'ping') {
+			port.postMessage({type: 'pong'});
 		}
 	});
 }

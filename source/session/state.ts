@@ -28,6 +28,8 @@ export type SessionState = {
 	readonly probe: ProbeState;
 	/** Milliseconds since the epoch of the newest recomputation. */
 	readonly at: number;
+	/** The worker thread is not there: everything above is as of `since` (milliseconds). */
+	readonly outage?: {readonly since: number; readonly reason: string};
 };
 
 /** Where the objects come from. */

@@ -17,8 +17,6 @@ export type StartOptions = {
 	readonly stdin?: NodeJS.ReadStream;
 	readonly stdout?: NodeJS.WriteStream;
 	readonly clock?: Clock;
-	/** Rejects when the session is no more: the screen closes, and the error is thrown. */
-	readonly failed?: Promise<never>;
 };
 
 const systemClock: Clock = {
@@ -63,9 +61,7 @@ export async function startExplorer(options: StartOptions): Promise<void> {
 			incrementalRendering: true,
 			maxFps: framesPerSecond,
 		});
-		await Promise.race([app.waitUntilExit(), ...(options.failed ? [options.failed] : [])]).finally(
-			app.unmount,
-		);
+		await app.waitUntilExit().finally(app.unmount);
 	} finally {
 		stdout.off('resize', resized);
 		process.off('SIGTSTP', turns.stop);

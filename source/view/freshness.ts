@@ -22,12 +22,16 @@ export type Freshness =
 	  };
 
 /** The worst counts: one kind that is stale makes the picture stale. */
-export function freshnessOf(state: Pick<SessionState, 'source' | 'kinds'>): Freshness {
+export function freshnessOf(state: Pick<SessionState, 'source' | 'kinds' | 'outage'>): Freshness {
+	const watched = state.kinds.filter(({state}) => state.state !== 'not-watched' && state.state !== 'absent');
+	if (state.outage) {
+		return {state: 'stale', ...state.outage, kinds: watched.length, total: watched.length};
+	}
+
 	if (state.source.kind === 'file') {
 		return {state: 'fixed'};
 	}
 
-	const watched = state.kinds.filter(({state}) => state.state !== 'not-watched' && state.state !== 'absent');
 	const stale = watched.map(staleness).filter((found) => found !== undefined);
 	if (stale.length > 0) {
 		const oldest = stale.reduce((a, b) => (b.since < a.since ? b : a));

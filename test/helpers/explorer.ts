@@ -23,7 +23,6 @@ type Options = {
 	readonly color?: boolean;
 	readonly ascii?: boolean;
 	readonly target?: string;
-	readonly failed?: Promise<never>;
 };
 
 export function openExplorer(options: Options): OpenExplorer {
@@ -38,7 +37,6 @@ export function openExplorer(options: Options): OpenExplorer {
 		ascii,
 		stdin: terminal.stdin,
 		stdout: terminal.stdout,
-		failed: options.failed,
 		...(options.target ? {opened: {target: options.target}} : {}),
 		clock: {
 			now: () => time,

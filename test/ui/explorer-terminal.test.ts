@@ -73,12 +73,3 @@ test('gives the terminal back as it was', async () => {
 	await explorer.until((screen) => screen === '');
 	expect([explorer.buffer(), explorer.isRaw()]).toEqual(['normal', false]);
 });
-
-test('closes the screen when the session is no more', async () => {
-	const failed = Promise.withResolvers<never>();
-	explorer = openExplorer({columns: 80, rows: 24, failed: failed.promise});
-	await explorer.until('KNET503');
-	failed.reject(new Error('the worker is gone'));
-	await expect(explorer.done).rejects.toThrow('the worker is gone');
-	expect(explorer.isRaw()).toBe(false);
-});

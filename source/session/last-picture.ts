@@ -1,0 +1,73 @@
+import type {SessionState} from './state.ts';
+
+/** What the worker threads of a session have shown last, and whether it is old. */
+export type LastPicture = {
+	readonly state: SessionState;
+	subscribe(listener: () => void): () => void;
+	show(state: SessionState): void;
+	/** Nobody renews it since then (milliseconds since the epoch). `reason`: what the thread did. */
+	sayOutage(since: number, reason: string): void;
+	/** The thread that drew it is no more: it stays until another has a whole one. */
+	keep(): void;
+	/** A thread has this state. True when it is shown. */
+	take(state: SessionState): boolean;
+};
+
+export function createLastPicture(first: SessionState): LastPicture {
+	const listeners = new Set<() => void>();
+	let state = first;
+	let isKept = false;
+
+	function show(next: SessionState): void {
+		if (next !== state) {
+			state = next;
+			listeners.forEach((listener) => listener());
+		}
+	}
+
+	function sayOutage(since: number, reason: string): void {
+		const outage = {since: state.outage?.since ?? since, reason: `knet's worker thread ${reason}`};
+		if (outage.reason !== state.outage?.reason) {
+			show({...state, outage});
+		}
+	}
+
+	return {
+		get state() {
+			return state;
+		},
+		subscribe(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		show,
+		sayOutage,
+		keep() {
+			isKept = true;
+			// What was going on in the thread is lost with it.
+			show({...state, notices: [], probe: {phase: 'idle'}});
+		},
+		take(next) {
+			if (isKept && !isComplete(next)) {
+				sayOutage(state.at, whyIncomplete(next));
+				return false;
+			}
+
+			isKept = false;
+			show(next);
+			return true;
+		},
+	};
+}
+
+/** Lists are known and every entry was walked. */
+function isComplete({entriesKnown, entries}: SessionState): boolean {
+	return entriesKnown && entries.every(({verdict}) => verdict !== undefined);
+}
+
+function whyIncomplete({kinds}: SessionState): string {
+	const reasons = kinds.flatMap(({state}) => (state.state === 'connecting' ? (state.reason ?? []) : []));
+	return reasons[0] === undefined
+		? 'was started anew and catches up'
+		: `was started anew and cannot connect yet: ${reasons[0]}`;
+}

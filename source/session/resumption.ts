@@ -1,0 +1,90 @@
+import type {TraceOptions} from '../model/request.ts';
+import type {SessionAction} from './session.ts';
+import type {SessionState} from './state.ts';
+
+/** What a session that takes the place of another has to be told. */
+export type Resumption = {
+	/** The context that was switched to; absent: the first one. */
+	readonly context: string | undefined;
+	/** The session is in this state. */
+	note(state: SessionState): void;
+	/** The person wants this, whether or not there is a session to tell. */
+	want(action: SessionAction): void;
+	/** Bring a new session, in its first state, to where the old one was. */
+	actions(state: SessionState): readonly SessionAction[];
+	/** A state of the old session without what no longer belongs to what is wanted. */
+	without(state: SessionState): SessionState;
+};
+
+export function createResumption(first: SessionState): Resumption {
+	let {context} = first.source;
+	/** Absent: the one that the context names. */
+	let scope: Pick<SessionState, 'namespace'> | undefined = first;
+	let traceOptions: TraceOptions = first.traceOptions;
+	let selection: Extract<SessionAction, {type: 'select'}> | undefined;
+
+	return {
+		get context() {
+			return context === first.source.context ? undefined : context;
+		},
+		note(state) {
+			context = state.source.context;
+			scope = {namespace: state.namespace};
+			({traceOptions} = state);
+		},
+		want(action) {
+			switch (action.type) {
+				case 'select': {
+					selection = action;
+					break;
+				}
+
+				case 'namespace': {
+					scope = {namespace: action.namespace};
+					break;
+				}
+
+				case 'context': {
+					({context} = action);
+					scope = undefined;
+					break;
+				}
+
+				case 'ask': {
+					({traceOptions} = action);
+					break;
+				}
+
+				case 'probe':
+				case 'probe-answer':
+				case 'probe-cancel': {
+					break;
+				}
+			}
+		},
+		actions(state) {
+			const actions: SessionAction[] = [];
+			if (scope && scope.namespace !== state.namespace) {
+				actions.push({type: 'namespace', namespace: scope.namespace});
+			}
+
+			if (JSON.stringify(traceOptions) !== JSON.stringify(state.traceOptions)) {
+				actions.push({type: 'ask', traceOptions});
+			}
+
+			return selection ? [...actions, selection] : actions;
+		},
+		without(state) {
+			const empty = {...state, entries: [], entriesKnown: false, selected: undefined};
+			return scope
+				? {...empty, namespace: scope.namespace}
+				: {
+						...empty,
+						source: {kind: 'live', context},
+						namespaces: [],
+						kinds: [],
+						contexts: state.contexts.map((row) => ({...row, current: row.name === context})),
+					};
+		},
+	};
+}

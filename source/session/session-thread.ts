@@ -1,0 +1,69 @@
+import type {Session} from './session.ts';
+import type {Clock} from '../clock.ts';
+import {watchHeartbeat} from './heartbeat.ts';
+import type {FromWorker, Port, ToWorker} from './messages.ts';
+
+/** A worker thread in which a session runs. */
+export type SessionThread = Port<FromWorker, ToWorker> & {
+	/** Resolves when it is no more. */
+	readonly ended: Promise<ThreadEnd>;
+	terminate(): void;
+};
+
+/** `reason`: what the thread did, after its name: `ran out of memory`. */
+export type ThreadEnd = {readonly reason: string; readonly error?: Error};
+
+/** What becomes of a thread. `since`: milliseconds since the epoch at which it was last heard. */
+export type ThreadEvents = {
+	readonly onOpened: (session: Session) => void;
+	readonly onSilent: (since: number, reason: string) => void;
+	readonly onAnswering: () => void;
+	/** It ended, or hung for so long that it was ended. Called once, and nothing else after it. */
+	readonly onLost: (since: number, reason: string) => void;
+};
+
+type Options = ThreadEvents & {readonly opening: Promise<Session>; readonly clock: Clock};
+
+/** Pings without an answer after which the thread counts as silent, and after which it is given up. One a second. */
+const missedToSay = 3;
+const missedToEnd = 20;
+
+/** Watches over a thread; returns what ends that. */
+export function watchThread(thread: SessionThread, {opening, clock, ...events}: Options): () => void {
+	let isOver = false;
+	const heartbeat = watchHeartbeat(thread, {
+		clock,
+		onMissed(missed) {
+			if (missed === 0) {
+				events.onAnswering();
+			} else if (missed >= missedToEnd) {
+				lose(`did not answer for ${missed} s`);
+			} else if (missed >= missedToSay) {
+				events.onSilent(heartbeat.heardAt, 'does not answer');
+			}
+		},
+	});
+	const stop = (): void => {
+		isOver = true;
+		heartbeat.stop();
+	};
+	const lose = (reason: string): void => {
+		if (!isOver) {
+			stop();
+			// Not waited for: it may hang where nothing can end it.
+			thread.terminate();
+			events.onLost(heartbeat.heardAt, reason);
+		}
+	};
+
+	void thread.ended.then(({reason}) => lose(reason));
+	opening.then(
+		(session) => {
+			if (!isOver) {
+				events.onOpened(session);
+			}
+		},
+		(error: unknown) => lose(`does not start: ${error instanceof Error ? error.message : String(error)}`),
+	);
+	return stop;
+}

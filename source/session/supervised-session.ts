@@ -1,0 +1,118 @@
+import type {Session, SessionAction} from './session.ts';
+import type {Clock} from '../clock.ts';
+import {createLastPicture} from './last-picture.ts';
+import {remoteSession} from './remote-session.ts';
+import {createResumption} from './resumption.ts';
+import {watchThread, type SessionThread} from './session-thread.ts';
+
+export type SupervisedOptions = {
+	/** Starts a thread. `context`: the one that was switched to. */
+	readonly start: (context?: string) => SessionThread;
+	readonly clock: Clock;
+};
+
+/** Waits before a thread is started anew; one that is lost after the last of them is not. Milliseconds. */
+const waits = [500, 2000, 8000, 30_000, 60_000];
+
+/** A thread that ran for so long was well: the next failure is a first one. Milliseconds. */
+const steady = 120_000;
+
+/**
+A session in a worker thread that is watched. When the thread hangs or ends, another takes its place, with the same
+cluster, namespace, asking and selection; until it has caught up the old picture stays and says how old it is. Rejects when
+the first thread has no session. An object that hangs every thread costs a few of them: then the old picture stays, until
+another namespace or context is asked for.
+*/
+export async function superviseSession({start, clock}: SupervisedOptions): Promise<Session> {
+	let thread = start();
+	let opening = open(thread);
+	let running: Session | undefined = await Promise.race([opening, endedEarly(thread)]);
+	const picture = createLastPicture(running.getState());
+	const resumption = createResumption(picture.state);
+	let failures = 0;
+	let startedAt = clock.elapsed();
+	let stopWatching = watch();
+	let cancelStart = (): void => {};
+
+	function take(session: Session): void {
+		if (session === running && picture.take(session.getState())) {
+			resumption.note(session.getState());
+		}
+	}
+
+	function watch(): () => void {
+		return watchThread(thread, {
+			opening,
+			clock,
+			onOpened(session) {
+				running = session;
+				resumption.actions(session.getState()).forEach((action) => session.dispatch(action));
+				session.subscribe(() => take(session));
+				take(session);
+			},
+			onSilent: (since, reason) => picture.sayOutage(since, reason),
+			onAnswering: () => running && take(running),
+			onLost(since, reason) {
+				running = undefined;
+				recover(since, reason);
+			},
+		});
+	}
+
+	function recover(since: number, reason: string): void {
+		failures = clock.elapsed() - startedAt > steady ? 1 : failures + 1;
+		picture.keep();
+		const wait = waits[failures - 1];
+		picture.sayOutage(since, `${reason}${wait === undefined ? finalWord(failures) : '; starting another'}`);
+		if (wait !== undefined) {
+			cancelStart = clock.after(wait, restart);
+		}
+	}
+
+	function restart(): void {
+		startedAt = clock.elapsed();
+		thread = start(resumption.context);
+		opening = open(thread);
+		stopWatching = watch();
+	}
+
+	function dispatch(action: SessionAction): void {
+		resumption.want(action);
+		running?.dispatch(action);
+		if (!picture.state.outage || (action.type !== 'namespace' && action.type !== 'context')) {
+			return;
+		}
+
+		// The old picture is not of what is wanted now.
+		picture.show(resumption.without(picture.state));
+		if (!running && failures > waits.length) {
+			failures = 0;
+			restart();
+		}
+	}
+
+	return {
+		getState: () => picture.state,
+		subscribe: (listener) => picture.subscribe(listener),
+		dispatch,
+		async stop() {
+			cancelStart();
+			stopWatching();
+			thread.terminate();
+			await thread.ended;
+		},
+	};
+}
+
+function finalWord(failures: number): string {
+	return `, ${failures} times: this picture stays. n or x looks elsewhere`;
+}
+
+function open(thread: SessionThread): Promise<Session> {
+	return remoteSession(thread, async () => thread.terminate());
+}
+
+async function endedEarly({ended}: SessionThread): Promise<never> {
+	const {reason, error} = await ended;
+	throw error ?? new Error(`the worker thread ${reason}`);
+}

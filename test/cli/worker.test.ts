@@ -1,0 +1,66 @@
+import {expect, test} from 'vitest';
+import {directoryOf} from '../helpers/files.ts';
+import type {Screen} from '../helpers/screen.ts';
+import {knetScreen} from './knet.ts';
+
+/** The demo, whose first worker thread runs this after three seconds; `again` is run in each thread. */
+async function demoWith(mishap: string, again = ''): Promise<Screen> {
+	const directory = await directoryOf({
+		'mishap.cjs': `
+const {isMainThread} = require('node:worker_threads');
+const {existsSync, writeFileSync} = require('node:fs');
+const mark = __dirname + '/started';
+if (!isMainThread) {
+	${again}
+	if (!existsSync(mark)) {
+		writeFileSync(mark, '');
+		setTimeout(() => { ${mishap} }, 3000);
+	}
+}`,
+	});
+	return knetScreen(['demo', 'not-ready'], {
+		env: {NODE_OPTIONS: `--max-old-space-size=160 --require ${directory}/mishap.cjs`},
+	});
+}
+
+const live = '● live';
+
+test.each([
+	['hangs', 'for (;;);', /does not answer/u],
+	['ends', 'process.exit(0)', /ended with exit code 0/u],
+	[
+		'runs out of memory',
+		'const all = []; for (;;) all.push(new Array(1e6).fill({}));',
+		/ran out of memory|does not answer/u,
+	],
+	['fails', "throw new Error('in a timer')", /failed with an error/u],
+])(
+	'a worker that %s is said at once, and another takes its place',
+	async (_, mishap, said) => {
+		const screen = await demoWith(mishap);
+		await screen.until(live, 15_000);
+		await screen.until((text) => text.includes('! stale') && said.test(text), 30_000);
+		expect(screen.text()).not.toContain(live);
+		expect(screen.text()).toContain('app.example.com/api');
+		await screen.until(live, 60_000);
+		screen.type('\u0003');
+		expect(await screen.ended).toBe(0);
+		expect(screen.output()).not.toContain('in a timer');
+	},
+	120_000,
+);
+
+test('nothing that a worker prints reaches the terminal', async () => {
+	const screen = await demoWith(
+		'',
+		`console.log('PRINTED'); console.error('PRINTED'); process.stdout.write('PRINTED'); process.stderr.write('PRINTED');
+		process.emitWarning('PRINTED'); setInterval(() => process.emitWarning('PRINTED'), 500);`,
+	);
+	await screen.until(live, 15_000);
+	await screen.until((text) => text.includes('KNET'), 15_000);
+	screen.type('?');
+	await screen.until('Keys', 5000);
+	screen.type('\u0003');
+	expect(await screen.ended).toBe(0);
+	expect(screen.output()).not.toContain('PRINTED');
+}, 60_000);
