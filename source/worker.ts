@@ -4,13 +4,17 @@ import {UserError} from './errors.ts';
 import {createSession} from './session/create-session.ts';
 import type {FromWorker} from './session/messages.ts';
 import {answerPings, serveSession} from './session/serve-session.ts';
+import {createBorrower} from './session/terminal-loan.ts';
 
 // The model lives here, so that a stalled terminal stops no watch and a large list no key.
 if (parentPort) {
 	const port = parentPort;
 	answerPings(port);
 	try {
-		serveSession(createSession(await sessionOptions(workerData as SessionRequest)), port);
+		serveSession(
+			createSession(await sessionOptions(workerData as SessionRequest, createBorrower(port))),
+			port,
+		);
 	} catch (error) {
 		port.postMessage(failure(error));
 		port.close();

@@ -1,3 +1,5 @@
+import type {SharedScreen} from './credentials/shared-screen.ts';
+
 /** kubectl's own flags, by their names. All are optional; what is absent comes from the kubeconfig. */
 export type ConnectOptions = {
 	/** `--kubeconfig`: this one file, instead of the KUBECONFIG list. */
@@ -24,8 +26,8 @@ export type ConnectOptions = {
 	readonly version?: string;
 	/** Whether an exec plugin may ask on this process's stdin, when that is a terminal. Absent: it may. */
 	readonly interactive?: boolean;
-	/** A screen is open: an exec plugin neither asks nor prints. Later runs than the first never do. */
-	readonly quiet?: boolean;
+	/** A full-screen program is on the terminal, or will be. */
+	readonly screen?: SharedScreen;
 	/** `process.env` when absent. */
 	readonly env?: Readonly<Record<string, string | undefined>>;
 };

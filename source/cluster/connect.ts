@@ -32,7 +32,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
 		credentialSource(access, {
 			env,
 			interactive: options.interactive ?? true,
-			quiet: options.quiet ?? false,
+			screen: options.screen,
 			clock: systemClock,
 			timeout: options.credentialTimeout,
 			signal: closing.signal,

@@ -13,6 +13,7 @@ import {wantsColor} from './paint.ts';
 import {startThread} from './session-thread.ts';
 import {showsScreen} from './shows-screen.ts';
 import type {Terminal} from './terminal.ts';
+import {createTerminalTurns, stopProcess} from '../ui/terminal-turns.ts';
 import {wantsAscii} from './wants-ascii.ts';
 
 /** `knet [TARGET]`: the explorer; without a terminal what `scan`, or `trace` for a TARGET, would print. */
@@ -94,14 +95,19 @@ type Run = {
 };
 
 async function run(request: SessionRequest, {opened, color, terminal, log}: Run): Promise<void> {
+	const turns = createTerminalTurns({stdin: process.stdin, stdout: process.stdout, stopProcess});
 	// Ink is loaded while the worker starts, which waits for its first state: an exec plugin may ask before the screen opens.
 	const [session, {startExplorer}] = await Promise.all([
-		superviseSession({start: threadFor(request, {log, env: terminal.env}), clock: systemClock}),
+		superviseSession({
+			start: threadFor(request, {log, env: terminal.env}),
+			clock: systemClock,
+			lendTerminal: turns.lend,
+		}),
 		import('../ui/start.tsx'),
 	]);
 	try {
 		const ascii = wantsAscii(request.flags, terminal.env);
-		await startExplorer({session, opened, color, ascii});
+		await startExplorer({session, opened, color, ascii, turns});
 	} finally {
 		await session.stop();
 	}
@@ -111,9 +117,10 @@ function threadFor(
 	request: SessionRequest,
 	options: {readonly log: OutputLog; readonly env: NodeJS.ProcessEnv},
 ) {
-	return (context: string | undefined) =>
+	const {flags} = request;
+	return (again: boolean, context: string | undefined) =>
 		startThread(
-			context === undefined ? request : {...request, flags: inContext(request.flags, context)},
+			{...request, isScreenOpen: again, flags: context === undefined ? flags : inContext(flags, context)},
 			options,
 		);
 }

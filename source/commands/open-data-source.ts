@@ -1,4 +1,5 @@
 import {demoOutside} from '../demo/probes/demo-outside.ts';
+import type {SharedScreen} from '../cluster/credentials/shared-screen.ts';
 import type {SessionOptions} from '../session/create-session.ts';
 import {systemClock} from '../clock.ts';
 import type {DataSource} from '../session/data-source.ts';
@@ -16,22 +17,33 @@ export type SessionRequest = {
 	readonly demo?: string;
 	/** Name of a recording, played back instead. */
 	readonly recording?: string;
+	/** The screen is open: another thread served it before. */
+	readonly isScreenOpen?: boolean;
 };
 
 /** Opens what a request names. Rejects with `UserError` when it leads nowhere. */
-export async function sessionOptions({flags, demo, recording}: SessionRequest): Promise<SessionOptions> {
+export async function sessionOptions(
+	{flags, demo, recording, isScreenOpen = false}: SessionRequest,
+	lend: SharedScreen['lend'],
+): Promise<SessionOptions> {
 	if (recording !== undefined) {
 		return (await import('./recording-data-source.ts')).recordingOptions(recording, flags);
 	}
 
-	const opened = demo === undefined ? await openSource(flags) : await openServer(demo);
+	let note: SharedScreen['note'] = () => {};
+	const screen: SharedScreen = {isOpen: isScreenOpen, lend, note: (text) => note(text)};
+	const opened = demo === undefined ? await openSource(flags, {screen}) : await openServer(demo);
 	const dataSource = dataSourceOf(opened, {flags, demo});
 	const isWhole = flags.allNamespaces === true || (opened.source === 'file' && flags.namespace === undefined);
 	return {
 		dataSource,
 		clock: systemClock,
 		contexts: opened.source === 'live' && demo === undefined ? await contextsOf(flags, opened.context) : [],
-		open: async (context) => dataSourceOf(await openSource(inContext(flags, context)), {flags}),
+		open: async (context) =>
+			dataSourceOf(await openSource(inContext(flags, context), {screen: {...screen, isOpen: true}}), {flags}),
+		hear: (say) => {
+			note = say;
+		},
 		namespace: isWhole ? undefined : dataSource.namespace,
 		mayProbe: flags.probe === true,
 		traceOptions: traceOptionsOf(flags, dataSource.namespace),

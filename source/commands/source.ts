@@ -2,6 +2,7 @@ import {readdir, stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import {isatty} from 'node:tty';
 import type {Connection} from '../cluster/connection.ts';
+import type {SharedScreen} from '../cluster/credentials/shared-screen.ts';
 import {UserError} from '../errors.ts';
 import type {Feed} from '../feeds/feed.ts';
 import type {createLiveFeed as CreateLiveFeed} from '../feeds/live.ts';
@@ -35,6 +36,8 @@ export type Opening = {
 	readonly tee?: Tee;
 	/** Milliseconds for an exec plugin; its own limits when absent. */
 	readonly credentialTimeout?: number;
+	/** With which exec plugins share the terminal. */
+	readonly screen?: SharedScreen;
 };
 
 /** Opens what the flags name: files with `-f`, else the cluster of the kubeconfig. */
@@ -98,7 +101,10 @@ async function readStdin(): Promise<string> {
 }
 
 /** Watches the cluster of the kubeconfig. */
-export async function openCluster(flags: Flags, {tee, credentialTimeout}: Opening = {}): Promise<OpenSource> {
+export async function openCluster(
+	flags: Flags,
+	{tee, credentialTimeout, screen}: Opening = {},
+): Promise<OpenSource> {
 	const [{connect}, {createLiveFeed}] = await Promise.all([
 		import('../cluster/connect.ts'),
 		import('../feeds/live.ts'),
@@ -108,6 +114,7 @@ export async function openCluster(flags: Flags, {tee, credentialTimeout}: Openin
 		asGroups: flags.asGroup,
 		version,
 		credentialTimeout,
+		screen,
 		// Asked of the descriptor: a worker thread's own stdin is never a terminal.
 		interactive: isatty(0),
 	});

@@ -21,6 +21,8 @@ export type SessionOptions = {
 	readonly clock: Clock;
 	/** Probes were agreed to beforehand. */
 	readonly mayProbe?: boolean;
+	/** Takes who is to be told what exec plugins print. */
+	readonly hear?: (say: (text: string) => void) => void;
 };
 
 /** A session over one cluster at a time; it survives whatever that cluster does. */
@@ -32,6 +34,7 @@ export function createSession({clock, ...options}: SessionOptions): Session {
 		show: (probe) => holder.change({probe}),
 		say: (text) => holder.notify('info', text),
 	});
+	options.hear?.((text) => holder.notify('warning', text));
 	let {dataSource} = options;
 	let engine = engineFor(options.namespace);
 	let looksAt: Extract<SessionAction, {type: 'select'}> = {type: 'select'};
@@ -54,9 +57,8 @@ export function createSession({clock, ...options}: SessionOptions): Session {
 		dataSource = opened;
 		engine = engineFor(opened.namespace);
 		engine.select(looksAt.target, looksAt.namespace);
-		const contexts = options.contexts.map((row) => ({...row, current: row.name === opened.source.context}));
-		const fresh = {...blank(opened.source, contexts, clock.now()), namespace: opened.namespace};
-		holder.change({...fresh, selected: undefined});
+		const fresh = blank(opened.source, withCurrent(options.contexts, opened.source.context), clock.now());
+		holder.change({...fresh, namespace: opened.namespace, selected: undefined});
 	}
 
 	function dispatch(action: SessionAction): void {
@@ -131,4 +133,8 @@ function blank(
 		probe: {phase: 'idle'},
 		at,
 	};
+}
+
+function withCurrent(contexts: readonly ContextRow[], name: string | undefined): readonly ContextRow[] {
+	return contexts.map((row) => ({...row, current: row.name === name}));
 }

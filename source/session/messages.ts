@@ -5,6 +5,8 @@ import type {Change} from './patch.ts';
 /** From the worker: the first state, what changed since the last acknowledged one, or why there is no session. `pong`: it runs. */
 export type FromWorker =
 	| {readonly type: 'pong'}
+	/** An exec plugin needs the terminal, or no longer does. */
+	| {readonly type: 'terminal'; readonly wanted: boolean}
 	| {readonly type: 'state'; readonly state: SessionState}
 	| {readonly type: 'changes'; readonly changes: readonly Change[]}
 	| {
@@ -18,7 +20,8 @@ export type FromWorker =
 export type ToWorker =
 	| {readonly type: 'action'; readonly action: SessionAction}
 	| {readonly type: 'drawn'}
-	| {readonly type: 'ping'};
+	| {readonly type: 'ping'}
+	| {readonly type: 'terminal-lent'};
 
 /** One end of a message channel between threads, as far as a session needs it. */
 export type Port<In, Out> = {

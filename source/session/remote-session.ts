@@ -48,6 +48,7 @@ export function remoteSession(port: Port<FromWorker, ToWorker>, stop: () => Prom
 					break;
 				}
 
+				case 'terminal':
 				case 'pong': {
 					break;
 				}

@@ -34,6 +34,7 @@ export function serveSession(session: Session, port: Port<ToWorker, FromWorker>)
 				break;
 			}
 
+			case 'terminal-lent':
 			case 'ping': {
 				break;
 			}

@@ -2,6 +2,7 @@ import type {Session} from './session.ts';
 import type {Clock} from '../clock.ts';
 import {watchHeartbeat} from './heartbeat.ts';
 import type {FromWorker, Port, ToWorker} from './messages.ts';
+import {lendTo, type LendTerminal} from './terminal-loan.ts';
 
 /** A worker thread in which a session runs. */
 export type SessionThread = Port<FromWorker, ToWorker> & {
@@ -22,14 +23,21 @@ export type ThreadEvents = {
 	readonly onLost: (since: number, reason: string) => void;
 };
 
-type Options = ThreadEvents & {readonly opening: Promise<Session>; readonly clock: Clock};
+type Options = ThreadEvents & {
+	readonly opening: Promise<Session>;
+	readonly clock: Clock;
+	readonly lendTerminal: LendTerminal;
+};
 
 /** Pings without an answer after which the thread counts as silent, and after which it is given up. One a second. */
 const missedToSay = 3;
 const missedToEnd = 20;
 
 /** Watches over a thread; returns what ends that. */
-export function watchThread(thread: SessionThread, {opening, clock, ...events}: Options): () => void {
+export function watchThread(
+	thread: SessionThread,
+	{opening, clock, lendTerminal, ...events}: Options,
+): () => void {
 	let isOver = false;
 	const heartbeat = watchHeartbeat(thread, {
 		clock,
@@ -43,9 +51,11 @@ export function watchThread(thread: SessionThread, {opening, clock, ...events}: 
 			}
 		},
 	});
+	const takeBackTerminal = lendTo(thread, lendTerminal);
 	const stop = (): void => {
 		isOver = true;
 		heartbeat.stop();
+		takeBackTerminal();
 	};
 	const lose = (reason: string): void => {
 		if (!isOver) {

@@ -4,11 +4,13 @@ import {createLastPicture} from './last-picture.ts';
 import {remoteSession} from './remote-session.ts';
 import {createResumption} from './resumption.ts';
 import {watchThread, type SessionThread} from './session-thread.ts';
+import type {LendTerminal} from './terminal-loan.ts';
 
 export type SupervisedOptions = {
-	/** Starts a thread. `context`: the one that was switched to. */
-	readonly start: (context?: string) => SessionThread;
+	/** Starts a thread, in place of another or as the first. `context`: the one that was switched to. */
+	readonly start: (again: boolean, context?: string) => SessionThread;
 	readonly clock: Clock;
+	readonly lendTerminal: LendTerminal;
 };
 
 /** Waits before a thread is started anew; one that is lost after the last of them is not. Milliseconds. */
@@ -23,8 +25,9 @@ cluster, namespace, asking and selection; until it has caught up the old picture
 the first thread has no session. An object that hangs every thread costs a few of them: then the old picture stays, until
 another namespace or context is asked for.
 */
-export async function superviseSession({start, clock}: SupervisedOptions): Promise<Session> {
-	let thread = start();
+export async function superviseSession(options: SupervisedOptions): Promise<Session> {
+	const {start, clock, lendTerminal} = options;
+	let thread = start(false);
 	let opening = open(thread);
 	let running: Session | undefined = await Promise.race([opening, endedEarly(thread)]);
 	const picture = createLastPicture(running.getState());
@@ -34,16 +37,17 @@ export async function superviseSession({start, clock}: SupervisedOptions): Promi
 	let stopWatching = watch();
 	let cancelStart = (): void => {};
 
-	function take(session: Session): void {
+	const take = (session: Session): void => {
 		if (session === running && picture.take(session.getState())) {
 			resumption.note(session.getState());
 		}
-	}
+	};
 
 	function watch(): () => void {
 		return watchThread(thread, {
 			opening,
 			clock,
+			lendTerminal,
 			onOpened(session) {
 				running = session;
 				resumption.actions(session.getState()).forEach((action) => session.dispatch(action));
@@ -71,7 +75,7 @@ export async function superviseSession({start, clock}: SupervisedOptions): Promi
 
 	function restart(): void {
 		startedAt = clock.elapsed();
-		thread = start(resumption.context);
+		thread = start(true, resumption.context);
 		opening = open(thread);
 		stopWatching = watch();
 	}
@@ -79,15 +83,12 @@ export async function superviseSession({start, clock}: SupervisedOptions): Promi
 	function dispatch(action: SessionAction): void {
 		resumption.want(action);
 		running?.dispatch(action);
-		if (!picture.state.outage || (action.type !== 'namespace' && action.type !== 'context')) {
-			return;
-		}
-
-		// The old picture is not of what is wanted now.
-		picture.show(resumption.without(picture.state));
-		if (!running && failures > waits.length) {
-			failures = 0;
-			restart();
+		if (picture.state.outage && leadsElsewhere(action)) {
+			picture.show(resumption.without(picture.state));
+			if (!running && failures > waits.length) {
+				failures = 0;
+				restart();
+			}
 		}
 	}
 
@@ -102,6 +103,11 @@ export async function superviseSession({start, clock}: SupervisedOptions): Promi
 			await thread.ended;
 		},
 	};
+}
+
+/** What was shown before is not of what is wanted now. */
+function leadsElsewhere({type}: SessionAction): boolean {
+	return type === 'namespace' || type === 'context';
 }
 
 function finalWord(failures: number): string {

@@ -6,7 +6,7 @@ import {clipboardSequence} from './clipboard.ts';
 import {createExplorer, type Clock} from './explorer.ts';
 import {oneWritePerFrame} from './one-write.ts';
 import type {OpenedTarget} from './state.ts';
-import {createTerminalTurns} from './terminal-turns.ts';
+import {createTerminalTurns, stopProcess, type TerminalTurns} from './terminal-turns.ts';
 
 export type StartOptions = {
 	readonly session: Session;
@@ -17,6 +17,8 @@ export type StartOptions = {
 	readonly stdin?: NodeJS.ReadStream;
 	readonly stdout?: NodeJS.WriteStream;
 	readonly clock?: Clock;
+	/** Who has the terminal, where others may ask for it as well. */
+	readonly turns?: TerminalTurns;
 };
 
 const systemClock: Clock = {
@@ -33,6 +35,7 @@ const framesPerSecond = 20;
 /** Shows the explorer until the person leaves. The session goes on; who made it stops it. */
 export async function startExplorer(options: StartOptions): Promise<void> {
 	const {stdin = process.stdin, stdout = process.stdout, session, ascii, color} = options;
+	const turns = options.turns ?? createTerminalTurns({stdin, stdout, stopProcess});
 	const explorer = createExplorer({
 		session,
 		clock: options.clock ?? systemClock,
@@ -41,7 +44,6 @@ export async function startExplorer(options: StartOptions): Promise<void> {
 		glyphs: ascii ? asciiGlyphs : unicodeGlyphs,
 		opened: options.opened,
 	});
-	const turns = createTerminalTurns({stdin, stopProcess});
 	const copy = (text: string) => void stdout.write(clipboardSequence(text) ?? '');
 	const resized = () => explorer.resize(stdout.columns, stdout.rows);
 	// Before Ink's own listener: the first frame of the new size must not be one of the old.
@@ -68,17 +70,4 @@ export async function startExplorer(options: StartOptions): Promise<void> {
 		process.off('SIGCONT', turns.redraw);
 		explorer.stop();
 	}
-}
-
-/** Stops this process until it is continued. SIGTSTP would be lost where no shell controls jobs. */
-async function stopProcess(): Promise<void> {
-	if (process.platform === 'win32') {
-		return;
-	}
-
-	const continued = new Promise<void>((resolve) => {
-		process.once('SIGCONT', () => resolve());
-	});
-	process.kill(process.pid, 'SIGSTOP');
-	await continued;
 }

@@ -3,7 +3,7 @@ export type TerminalTurns = {
 	/** Says how the screen leaves the terminal for as long as a callback runs. */
 	attach(suspend: Suspend): void;
 	/** Takes the screen down, calls `use`, and brings the screen back. Who asks meanwhile waits. */
-	lend(use: () => Promise<void>): Promise<void>;
+	readonly lend: (use: () => Promise<void>) => Promise<void>;
 	/** Stops this process until it is continued, as ctrl-z does. */
 	readonly stop: () => void;
 	/** Leaves the alternate screen and comes back: that draws everything anew and sets the modes of the terminal again. */
@@ -14,22 +14,28 @@ type Suspend = (use: () => Promise<void>) => Promise<void>;
 
 type Options = {
 	readonly stdin: Pick<NodeJS.ReadStream, 'pause'>;
+	readonly stdout: Pick<NodeJS.WriteStream, 'write'>;
 	/** Resolves when the process was continued. */
 	readonly stopProcess: () => Promise<void>;
 };
 
-export function createTerminalTurns({stdin, stopProcess}: Options): TerminalTurns {
+export function createTerminalTurns({stdin, stdout, stopProcess}: Options): TerminalTurns {
 	let suspend: Suspend = (use) => use();
 	let lent = 0;
 	let last: Promise<void> = Promise.resolve();
 
-	function lend(use: () => Promise<void>): Promise<void> {
+	/** `end`: takes the cursor to the first column, where the screen begins to draw. */
+	function lend(use: () => Promise<void>, end: string): Promise<void> {
 		lent++;
 		const turn = last
 			.then(() =>
 				suspend(async () => {
 					await released(stdin);
-					await use();
+					process.on('SIGINT', leaveToBorrower);
+					await use().finally(() => {
+						process.off('SIGINT', leaveToBorrower);
+						stdout.write(end);
+					});
 				}),
 			)
 			.finally(() => lent--);
@@ -41,18 +47,22 @@ export function createTerminalTurns({stdin, stopProcess}: Options): TerminalTurn
 		attach(given) {
 			suspend = given;
 		},
-		lend,
+		// A question that was not answered leaves its line unfinished.
+		lend: (use) => lend(use, '\r\n'),
 		stop() {
 			// Whoever has the terminal now stops by the same signal; there is no screen to take down.
-			void (lent > 0 ? stopProcess() : lend(stopProcess));
+			void (lent > 0 ? stopProcess() : lend(stopProcess, '\r'));
 		},
 		redraw() {
 			if (lent === 0) {
-				void lend(async () => {});
+				void lend(async () => {}, '\r');
 			}
 		},
 	};
 }
+
+/** ctrl-c is for who has the terminal: it ends a plugin that asks, not knet. */
+function leaveToBorrower(): void {}
 
 /** Ink stops listening and turns raw mode off, but Node would go on reading: keys meant for another would be lost. */
 async function released(stdin: Options['stdin']): Promise<void> {
@@ -61,4 +71,17 @@ async function released(stdin: Options['stdin']): Promise<void> {
 		setImmediate(resolve);
 	});
 	stdin.pause();
+}
+
+/** Stops this process until it is continued. SIGTSTP would be lost where no shell controls jobs. */
+export async function stopProcess(): Promise<void> {
+	if (process.platform === 'win32') {
+		return;
+	}
+
+	const continued = new Promise<void>((resolve) => {
+		process.once('SIGCONT', () => resolve());
+	});
+	process.kill(process.pid, 'SIGSTOP');
+	await continued;
 }

@@ -35,7 +35,7 @@ export async function connectTo(
 	const connection = await connect({
 		kubeconfig: join(directory, 'config'),
 		env: {HOME: directory, PATH: process.env['PATH']},
-		quiet: true,
+		screen: {isOpen: true, lend: (use) => use(), note: () => {}},
 		...options,
 	});
 	onTestFinished(async () => connection.close());

@@ -63,7 +63,8 @@ async function supervised() {
 	const threads: FakeThread[] = [];
 	const opening = superviseSession({
 		clock,
-		start(context) {
+		lendTerminal: (use) => use(),
+		start(_, context) {
 			threads.push(new FakeThread(context));
 			return threads.at(-1)!;
 		},
@@ -212,7 +213,11 @@ describe('a watched worker thread', () => {
 
 test('a first thread that ends before it has a session gives none', async () => {
 	const thread = new FakeThread(undefined);
-	const opening = superviseSession({start: () => thread, clock: manualClock(start)});
+	const opening = superviseSession({
+		start: () => thread,
+		clock: manualClock(start),
+		lendTerminal: (use) => use(),
+	});
 	thread.end('ran out of memory');
 	await expect(opening).rejects.toThrow('the worker thread ran out of memory');
 });

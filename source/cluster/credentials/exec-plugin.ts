@@ -4,6 +4,7 @@ import type {Clock} from '../../clock.ts';
 import {execInfo} from './exec-info.ts';
 import {readExecCredential} from './exec-credential.ts';
 import type {Fetched} from './fetched.ts';
+import {createLastWords} from './last-words.ts';
 import type {ClusterEntry, ExecConfig} from '../kubeconfig/kubeconfig.ts';
 import type {Environment} from '../kubeconfig/load.ts';
 import {interactiveModeOf} from '../kubeconfig/verify.ts';
@@ -11,8 +12,12 @@ import {AuthError} from '../transport/errors.ts';
 
 export type PluginRun = {
 	readonly env: Environment;
+	/** It may ask on standard input, where its mode allows and that is a terminal. */
 	readonly interactive: boolean;
-	readonly quiet: boolean;
+	/** It may print on the terminal. */
+	readonly hasTerminal: boolean;
+	/** Told what it prints where it may not print on the terminal. */
+	readonly note?: (text: string) => void;
 	readonly clock: Clock;
 	/** Milliseconds for a run; its own limits when absent. */
 	readonly timeout?: number;
@@ -24,16 +29,20 @@ export type PluginRun = {
 const personTimeout = 10 * 60_000;
 const programTimeout = 60_000;
 
+/** What a plugin prints is told this often at most. Milliseconds. */
+const calm = 1000;
+
 /** Bytes of a credential. Tokens and certificates are a few kilobytes. */
 const maximumOutput = 1024 * 1024;
 
 /** Runs an exec plugin (client.authentication.k8s.io) and reads its credential. Rejects with `AuthError`. */
 export async function runPlugin(exec: ExecConfig, cluster: ClusterEntry, run: PluginRun): Promise<Fetched> {
-	const hasInput = decideInput(exec, run.interactive && !run.quiet);
+	const hasInput = decideInput(exec, run.interactive && run.hasTerminal);
 	const output = await outputOf(exec, {
 		hasInput,
-		hasTerminal: !run.quiet,
-		timeout: run.timeout ?? (run.quiet ? programTimeout : personTimeout),
+		hasTerminal: run.hasTerminal,
+		note: run.note,
+		timeout: run.timeout ?? (run.hasTerminal ? personTimeout : programTimeout),
 		clock: run.clock,
 		signal: run.signal,
 		env: {
@@ -47,21 +56,26 @@ export async function runPlugin(exec: ExecConfig, cluster: ClusterEntry, run: Pl
 
 /** Whether the plugin gets our standard input (client-go isInteractive). */
 function decideInput(exec: ExecConfig, interactive: boolean): boolean {
-	const mode = interactiveModeOf(exec);
-	const available = interactive && isatty(0);
-	if (mode === 'Always' && !available) {
+	const available = canAsk(exec, interactive);
+	if (interactiveModeOf(exec) === 'Always' && !available) {
 		throw new AuthError(
 			`the exec plugin ${exec.command} must ask on a terminal, and none is free`,
 			'log in first: run any kubectl command with this context, or start knet again',
 		);
 	}
 
-	return mode !== 'Never' && available;
+	return available;
+}
+
+/** Whether a plugin may ask, and there is somebody to answer. */
+export function canAsk(exec: ExecConfig, interactive: boolean): boolean {
+	return interactive && interactiveModeOf(exec) !== 'Never' && isatty(0);
 }
 
 type Launch = {
 	readonly hasInput: boolean;
 	readonly hasTerminal: boolean;
+	readonly note?: (text: string) => void;
 	readonly env: Environment;
 	readonly timeout: number;
 	readonly clock: Clock;
@@ -73,14 +87,24 @@ async function outputOf(exec: ExecConfig, launch: Launch): Promise<string> {
 	return new Promise((resolve, reject) => {
 		const child = spawn(exec.command, exec.args, {
 			env: launch.env,
-			stdio: [launch.hasInput ? 'inherit' : 'ignore', 'pipe', launch.hasTerminal ? 'inherit' : 'ignore'],
+			stdio: [launch.hasInput ? 'inherit' : 'ignore', 'pipe', launch.hasTerminal ? 'inherit' : 'pipe'],
 			windowsHide: true,
+		});
+		const lastWords = createLastWords();
+		let notedAt = Number.NEGATIVE_INFINITY;
+		child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+			lastWords.add(text);
+			if (clock.elapsed() - notedAt >= calm) {
+				notedAt = clock.elapsed();
+				launch.note?.(lastWords.line());
+			}
 		});
 		let output = '';
 		const giveUp = (problem: string): void => {
 			settle();
 			child.kill('SIGKILL');
 			child.stdout?.destroy();
+			child.stderr?.destroy();
 			reject(new AuthError(`the exec plugin ${exec.command} ${problem}`));
 		};
 		const abort = (): void => giveUp('was ended before it gave a credential');
@@ -105,7 +129,7 @@ async function outputOf(exec: ExecConfig, launch: Launch): Promise<string> {
 			if (code === 0) {
 				resolve(output);
 			} else {
-				reject(ended(exec, {code, killedBy, launch}));
+				reject(ended(exec, {code, killedBy, launch, said: lastWords.line()}));
 			}
 		});
 	});
@@ -126,12 +150,17 @@ function installHint(exec: ExecConfig): string | undefined {
 	});
 }
 
-type End = {readonly code: number | null; readonly killedBy: string | null; readonly launch: Launch};
+type End = {
+	readonly code: number | null;
+	readonly killedBy: string | null;
+	readonly launch: Launch;
+	readonly said: string;
+};
 
-function ended(exec: ExecConfig, {code, killedBy, launch}: End): AuthError {
+function ended(exec: ExecConfig, {code, killedBy, launch, said}: End): AuthError {
 	const how = code === null ? `was ended by ${killedBy ?? 'a signal'}` : `failed with exit code ${code}`;
 	return new AuthError(
-		`the exec plugin ${exec.command} ${how}`,
+		`the exec plugin ${exec.command} ${how}${said === '' ? '' : `: ${said}`}`,
 		launch.hasTerminal ? undefined : 'log in again: run any kubectl command with this context',
 	);
 }

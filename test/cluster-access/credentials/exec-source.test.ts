@@ -32,7 +32,7 @@ function sourceOf(
 	return execSource(plugin.exec, cluster, {
 		env: {PATH: process.env['PATH'], HOME: plugin.directory, ...env},
 		interactive: false,
-		quiet: true,
+		screen: {isOpen: true, lend: (use) => use(), note: () => {}},
 		clock: {...systemClock, now, elapsed},
 		timeout,
 	});

@@ -1,0 +1,78 @@
+import {readFile} from 'node:fs/promises';
+import {expect, onTestFinished, test} from 'vitest';
+import {startDemo} from '../../source/demo/start-demo.ts';
+import {directoryOf} from '../helpers/files.ts';
+import type {Screen} from '../helpers/screen.ts';
+import {knetScreen} from './knet.ts';
+
+const credential = `printf '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1","status":{"token":"t"}}'`;
+
+/** The explorer on one context; another of the same kubeconfig logs in with this plugin. */
+async function twoContexts(
+	interactiveMode: string,
+	body: string,
+): Promise<{readonly screen: Screen; readonly directory: string}> {
+	const demo = await startDemo({live: false});
+	onTestFinished(() => demo.stop());
+	const directory = await directoryOf({plugin: `#!/bin/sh\ncd "$(dirname "$0")"\n${body}\n`});
+	const config = await directoryOf({
+		config: `
+apiVersion: v1
+kind: Config
+clusters:
+  - {name: one, cluster: {server: "${demo.url}"}}
+  - {name: two, cluster: {server: "https://127.0.0.1:1"}}
+users:
+  - {name: one, user: {}}
+  - {name: two, user: {exec: {command: ${directory}/plugin, apiVersion: client.authentication.k8s.io/v1, interactiveMode: ${interactiveMode}}}}
+contexts:
+  - {name: one, context: {cluster: one, user: one, namespace: shop}}
+  - {name: two, context: {cluster: two, user: two, namespace: shop}}
+current-context: one
+`,
+	});
+	const screen = await knetScreen([], {env: {KUBECONFIG: `${config}/config`}, columns: 200});
+	await screen.until('● live', 15_000);
+	screen.type(':ctx two\r');
+	return {screen, directory};
+}
+
+test.each(['Always', 'IfAvailable'])(
+	'a plugin that asks while the screen is open has the terminal alone: %s',
+	async (mode) => {
+		const {screen, directory} = await twoContexts(
+			mode,
+			`printf 'Password: ' >&2; read -r WORD; printf %s "$WORD" > typed; ${credential}`,
+		);
+		await screen.until('Password: ', 10_000);
+		expect([screen.buffer(), screen.isRaw()]).toEqual(['normal', false]);
+		screen.type('Tqs3cret?x/q\r');
+		await screen.until((text) => text.includes('knet  two'), 10_000);
+		expect([screen.buffer(), screen.isRaw()]).toEqual(['alternate', true]);
+		expect(await readFile(`${directory}/typed`, 'utf8')).toBe('Tqs3cret?x/q');
+		screen.type('?');
+		await screen.until('Keys', 5000);
+	},
+	40_000,
+);
+
+test('ctrl-c ends the plugin that asks, not knet', async () => {
+	const {screen} = await twoContexts('Always', `printf 'Password: ' >&2; read -r WORD; ${credential}`);
+	await screen.until('Password: ', 10_000);
+	screen.type('\u0003');
+	await screen.until((text) => text.includes('was ended by SIGINT'), 10_000);
+	expect(screen.buffer()).toBe('alternate');
+	await screen.until('knet  one', 5000);
+}, 40_000);
+
+test('a plugin that prints while the screen is open does not reach the terminal; its last line is said', async () => {
+	const {screen} = await twoContexts(
+		'Never',
+		`i=0; while [ $i -lt 3000 ]; do printf 'line %s\\033[2J\\033]0;PWN\\007\\n' $i >&2; i=$((i+1)); done
+printf 'SSO session expired\\033[2J eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.sig\\n' >&2; exit 1`,
+	);
+	await screen.until('failed with exit code 1', 15_000);
+	await screen.until((text) => text.includes('SSO session expired'), 5000);
+	expect(screen.output()).not.toContain('\u001B]0;PWN');
+	expect(screen.output()).not.toContain('eyJhbGciOiJub25lIn0');
+}, 40_000);
