@@ -41,6 +41,15 @@ const gatewayApi = (...versions: readonly string[]) =>
 	versions.map((version) => `gateway.networking.k8s.io/${version}`);
 const wide = {namespaced: false} as const;
 
+/** The ConfigMaps of kube-system that walks read. */
+export const configMapNames = [
+	'coredns',
+	'kube-proxy',
+	'kube-proxy-config',
+	'cilium-config',
+	'antrea-config',
+];
+
 /**
 Built-in kinds have one version, served since Kubernetes 1.21. Of the others the first version served is taken: Gateway
 API kinds moved from alpha to v1 at different releases.
@@ -61,9 +70,9 @@ const table: Readonly<Record<Kind, Resource>> = {
 	Event: resource('Event', 'events', ['v1'], {selections: [{fieldSelector: 'type!=Normal'}]}),
 	// The data of Secrets is never asked for.
 	Secret: resource('Secret', 'secrets', ['v1'], {codec: 'metadata'}),
-	// One name a list: RBAC can then allow these two names alone (resourceNames, with a metadata.name selector).
+	// One name a list: RBAC can then allow these names alone (resourceNames, with a metadata.name selector).
 	ConfigMap: resource('ConfigMap', 'configmaps', ['v1'], {
-		selections: ['coredns', 'kube-proxy'].map((name) => ({
+		selections: configMapNames.map((name) => ({
 			namespace: 'kube-system',
 			fieldSelector: `metadata.name=${name}`,
 		})),
@@ -108,6 +117,12 @@ const table: Readonly<Record<Kind, Resource>> = {
 	CalicoGlobalNetworkPolicy: resource(
 		'CalicoGlobalNetworkPolicy',
 		'globalnetworkpolicies',
+		['projectcalico.org/v3', 'crd.projectcalico.org/v1'],
+		{...custom, ...wide},
+	),
+	FelixConfiguration: resource(
+		'FelixConfiguration',
+		'felixconfigurations',
 		['projectcalico.org/v3', 'crd.projectcalico.org/v1'],
 		{...custom, ...wide},
 	),

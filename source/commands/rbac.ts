@@ -1,4 +1,4 @@
-import {resourceOf} from '../cluster/kinds.ts';
+import {configMapNames, resourceOf} from '../cluster/kinds.ts';
 import type {Kind} from '../model/kinds.ts';
 import type {Terminal} from './terminal.ts';
 
@@ -34,6 +34,7 @@ const helpful: readonly Kind[] = [
 	'CiliumClusterwideNetworkPolicy',
 	'CalicoNetworkPolicy',
 	'CalicoGlobalNetworkPolicy',
+	'FelixConfiguration',
 	'AdminNetworkPolicy',
 	'BaselineAdminNetworkPolicy',
 ];
@@ -53,10 +54,10 @@ metadata:
   name: knet
 rules:
 ${rulesOf([...needed, ...helpful])}
-  # The mode of kube-proxy and the zone of the cluster's DNS: these two ConfigMaps alone.
+  # How Services and DNS are made to work: these ConfigMaps alone.
   - apiGroups: [""]
     resources: [configmaps]
-    resourceNames: [coredns, kube-proxy]
+    resourceNames: [${configMapNames.join(', ')}]
     verbs: [get, list, watch]
   # Not needed, and not recommended: list on secrets. knet asks for their names alone, but the grant shows their data
   # to whoever has it. Without it, KNET407 (TLS Secret missing) is not said.

@@ -1,6 +1,7 @@
 import type {ConfigMap} from './config-map.ts';
 import type {EndpointSlice} from './endpoint-slice.ts';
 import type {EventObject} from './event-object.ts';
+import type {FelixConfiguration} from './felix-configuration.ts';
 import type {BackendTlsPolicy, Gateway, GatewayClass, ReferenceGrant, Route} from './gateway.ts';
 import type {Ingress, IngressClass} from './ingress.ts';
 import type {Namespace} from './namespace.ts';
@@ -41,6 +42,7 @@ export type KindMap = {
 	readonly CiliumClusterwideNetworkPolicy: ForeignPolicy;
 	readonly CalicoNetworkPolicy: ForeignPolicy;
 	readonly CalicoGlobalNetworkPolicy: ForeignPolicy;
+	readonly FelixConfiguration: FelixConfiguration;
 	readonly AdminNetworkPolicy: ForeignPolicy;
 	readonly BaselineAdminNetworkPolicy: ForeignPolicy;
 };
@@ -55,6 +57,7 @@ export const clusterScoped: ReadonlySet<Kind> = new Set<Kind>([
 	'GatewayClass',
 	'CiliumClusterwideNetworkPolicy',
 	'CalicoGlobalNetworkPolicy',
+	'FelixConfiguration',
 	'AdminNetworkPolicy',
 	'BaselineAdminNetworkPolicy',
 ]);

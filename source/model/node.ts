@@ -14,5 +14,7 @@ export type Node = Meta & {
 	readonly ready: boolean;
 	readonly taints: readonly {readonly key: string; readonly value: string; readonly effect: string}[];
 	readonly kubeletVersion?: string;
+	/** How k3s or RKE2 was started (annotation `k3s.io/node-args`), of it the flags that a walk reads. */
+	readonly nodeArgs?: readonly string[];
 	readonly kubeProxyVersion?: string;
 };

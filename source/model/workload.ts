@@ -1,6 +1,7 @@
 import type {Labels, Meta} from './meta.ts';
 import type {LabelSelector} from './label-selector.ts';
 import type {Container} from './pod.ts';
+import type {Placement} from './placement.ts';
 
 /** A Deployment, StatefulSet, DaemonSet or ReplicaSet (apps/v1). */
 export type Workload = Meta & {
@@ -14,6 +15,8 @@ export type Workload = Meta & {
 	/** Containers of the pod template (state is `unknown`). */
 	readonly containers: readonly Container[];
 	readonly hostNetwork: boolean;
+	/** Of a DaemonSet: on which nodes it wants a pod. */
+	readonly placement?: Placement;
 	/** `spec.serviceName` of a StatefulSet. */
 	readonly serviceName?: string;
 };

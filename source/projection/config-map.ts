@@ -1,4 +1,4 @@
-import {keptOfCorefile, keptOfProxyConfig} from './documents.ts';
+import {asIs, keptOfAntreaConfig, keptOfCorefile, keptOfProxyConfig} from './documents.ts';
 import type {ConfigMap} from '../model/config-map.ts';
 import {projectMeta} from './meta.ts';
 import {safeLines} from '../model/safe.ts';
@@ -9,6 +9,9 @@ const wanted = new Map([
 	['Corefile', keptOfCorefile],
 	['config.conf', keptOfProxyConfig],
 	['config', keptOfProxyConfig],
+	['antrea-agent.conf', keptOfAntreaConfig],
+	// Of ConfigMap cilium-config, which has a key for every option.
+	['kube-proxy-replacement', asIs],
 ]);
 
 export function projectConfigMap(wire: Wire): ConfigMap {

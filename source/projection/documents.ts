@@ -61,8 +61,21 @@ export function keptOfProxyConfig(text: string): string {
 			return (
 				isItem ||
 				/^(?:mode|clusterCIDR|detectLocalMode|nodePortAddresses):/u.test(line) ||
-				/^\s*masqueradeAll:/u.test(line)
+				/^\s*(?:masqueradeAll|localhostNodePorts|strictARP):/u.test(line)
 			);
 		})
 		.join('\n');
+}
+
+/** The lines of Antrea's agent configuration that a walk reads. */
+export function keptOfAntreaConfig(text: string): string {
+	return text
+		.split('\n')
+		.filter((line) => /^\s*proxyAll:/u.test(line))
+		.join('\n');
+}
+
+/** A value that is one word by itself. */
+export function asIs(text: string): string {
+	return /^[\w.-]{0,40}$/u.test(text) ? text : '';
 }

@@ -22,6 +22,7 @@ const core = ['Namespace', 'Node', 'Service', 'Pod', 'Event', 'Secret', 'ConfigM
 const calico = new Map<string, Kind>([
 	['NetworkPolicy', 'CalicoNetworkPolicy'],
 	['GlobalNetworkPolicy', 'CalicoGlobalNetworkPolicy'],
+	['FelixConfiguration', 'FelixConfiguration'],
 ]);
 
 // Maps: a file may name a property that every object has, such as toString of __proto__/v1.

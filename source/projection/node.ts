@@ -1,4 +1,5 @@
 import type {Node} from '../model/node.ts';
+import {projectWords} from './command-line.ts';
 import {isTrue, projectConditions, projectMeta} from './meta.ts';
 import {list, optionalText, record, text, texts, type Wire} from './wire.ts';
 
@@ -24,9 +25,20 @@ export function projectNode(wire: Wire): Node {
 			const taint = record(item);
 			return {key: text(taint['key']), value: text(taint['value']), effect: text(taint['effect'])};
 		}),
+		nodeArgs: nodeArgs(record(record(wire['metadata'])['annotations'])),
 		kubeletVersion: optionalText(info['kubeletVersion']),
 		kubeProxyVersion: optionalText(info['kubeProxyVersion']),
 	};
+}
+
+/** A JSON array of words, which k3s and RKE2 write; they hide tokens in it. */
+function nodeArgs(annotations: Wire): Node['nodeArgs'] {
+	const written = annotations['k3s.io/node-args'] ?? annotations['rke2.io/node-args'];
+	try {
+		return typeof written === 'string' ? projectWords(JSON.parse(written)) : undefined;
+	} catch {
+		return undefined;
+	}
 }
 
 /** A CPU quantity (`2`, `500m`, `1.5`) in thousandths. Nodes report no other forms. */

@@ -2,6 +2,7 @@ import type {Kind, KindMap} from '../model/kinds.ts';
 import {projectConfigMap} from './config-map.ts';
 import {projectEndpointSlice} from './endpoint-slice.ts';
 import {projectEvent} from './event-object.ts';
+import {projectFelixConfiguration} from './felix-configuration.ts';
 import {
 	projectBackendTlsPolicy,
 	projectGateway,
@@ -48,6 +49,7 @@ const projections: {readonly [K in Kind]: (wire: Wire) => KindMap[K]} = {
 	CiliumClusterwideNetworkPolicy: projectForeignPolicy,
 	CalicoNetworkPolicy: projectForeignPolicy,
 	CalicoGlobalNetworkPolicy: projectForeignPolicy,
+	FelixConfiguration: projectFelixConfiguration,
 	AdminNetworkPolicy: projectForeignPolicy,
 	BaselineAdminNetworkPolicy: projectForeignPolicy,
 };

@@ -2,6 +2,7 @@ import type {Workload} from '../model/workload.ts';
 import {projectContainers} from './container.ts';
 import {projectLabelSelector} from './label-selector.ts';
 import {projectMeta} from './meta.ts';
+import {projectPlacement} from './placement.ts';
 import {number, optionalText, record, textMap, type Wire} from './wire.ts';
 
 /** Deployment, StatefulSet or ReplicaSet. An absent `spec.replicas` means 1 (apps/v1). */
@@ -19,6 +20,7 @@ export function projectDaemonSet(wire: Wire): Workload {
 	const status = record(wire['status']);
 	return {
 		...projectShared(wire),
+		placement: projectPlacement(record(record(record(wire['spec'])['template'])['spec'])),
 		replicas: number(status['desiredNumberScheduled']),
 		readyReplicas: number(status['numberReady']),
 		updatedReplicas: number(status['updatedNumberScheduled']),

@@ -63,6 +63,7 @@ const placedKinds: readonly Kind[] = [
 	'CiliumClusterwideNetworkPolicy',
 	'CalicoNetworkPolicy',
 	'CalicoGlobalNetworkPolicy',
+	'FelixConfiguration',
 	'AdminNetworkPolicy',
 	'BaselineAdminNetworkPolicy',
 ];

@@ -1,3 +1,4 @@
+import {configMapNames} from '../../source/cluster/kinds.ts';
 import {describe, expect, test} from 'vitest';
 import {lookup} from '../../source/model/snapshot.ts';
 import {refused} from './helpers/fake-api.ts';
@@ -236,6 +237,11 @@ describe('an API that is not installed', () => {
 	});
 });
 
+const maps = '/api/v1/namespaces/kube-system/configmaps';
+const emptyConfigMaps = Object.fromEntries(
+	configMapNames.map((name) => [`${maps}?metadata.name=${name}`, []]),
+);
+
 describe('what is never read', () => {
 	test('is the data of Secrets: only their metadata is asked for', async () => {
 		const cluster = createFakeCluster({'/api/v1/secrets': [named('shop', 'tls')]});
@@ -255,23 +261,23 @@ describe('what is never read', () => {
 		]);
 	});
 
-	test('are ConfigMaps but for those of CoreDNS and kube-proxy', async () => {
-		const maps = '/api/v1/namespaces/kube-system/configmaps';
+	test('are ConfigMaps but for the few that walks read', async () => {
 		const cluster = createFakeCluster({
+			...emptyConfigMaps,
 			[`${maps}?metadata.name=coredns`]: [named('kube-system', 'coredns', {data: {Corefile: '.:53 {}'}})],
 			[`${maps}?metadata.name=kube-proxy`]: [named('kube-system', 'kube-proxy')],
 		});
 		await cluster.want('ConfigMap', ['shop']);
-		expect(cluster.lists()).toEqual([`${maps}?metadata.name=coredns`, `${maps}?metadata.name=kube-proxy`]);
+		expect(cluster.lists()).toEqual(configMapNames.map((name) => `${maps}?metadata.name=${name}`));
 		expect(cluster.names('ConfigMap')).toEqual(['kube-system/coredns', 'kube-system/kube-proxy']);
 		expect(cluster.state('ConfigMap', 'kube-system')).toEqual({state: 'synced'});
 	});
 });
 
 test('a ConfigMap that may be read is there although the other may not', async () => {
-	const maps = '/api/v1/namespaces/kube-system/configmaps';
 	const coredns = `${maps}?metadata.name=coredns`;
 	const cluster = createFakeCluster({
+		...emptyConfigMaps,
 		[coredns]: [named('kube-system', 'coredns')],
 		[`${maps}?metadata.name=kube-proxy`]: forbidden,
 	});

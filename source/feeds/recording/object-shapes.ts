@@ -1,6 +1,7 @@
 import type {ConfigMap} from '../../model/config-map.ts';
 import type {Endpoint, EndpointPort, EndpointSlice} from '../../model/endpoint-slice.ts';
 import type {EventObject} from '../../model/event-object.ts';
+import type {FelixConfiguration} from '../../model/felix-configuration.ts';
 import type {Ingress, IngressBackend, IngressClass} from '../../model/ingress.ts';
 import type {Kind, KindMap} from '../../model/kinds.ts';
 import type {Namespace} from '../../model/namespace.ts';
@@ -13,6 +14,7 @@ import type {
 } from '../../model/network-policy.ts';
 import type {Node} from '../../model/node.ts';
 import type {Container, ContainerPort, ContainerState, Pod, Probe} from '../../model/pod.ts';
+import type {Placement} from '../../model/placement.ts';
 import type {SecretMeta} from '../../model/secret.ts';
 import type {LoadBalancerIngress, Service, ServicePort} from '../../model/service.ts';
 import type {Workload} from '../../model/workload.ts';
@@ -100,6 +102,8 @@ const endpointSlice = object<EndpointSlice>({
 	),
 });
 
+const words: Shape<readonly string[]> = (value) => projectWords(list(text)(value));
+
 const containers = list(
 	object<Container>({
 		name: text,
@@ -117,8 +121,8 @@ const containers = list(
 				host: optional(text),
 			}),
 		),
-		command: (value) => projectWords(list(text)(value)),
-		args: (value) => projectWords(list(text)(value)),
+		command: words,
+		args: words,
 		envAddresses: (value) =>
 			list(object({name: text, value: text}))(value).filter((env) => addressesIn(env.value)[0] === env.value),
 		state: object<ContainerState>({
@@ -235,7 +239,15 @@ const node = object<Node>({
 	ready: boolean,
 	taints: list(object({key: text, value: text, effect: text})),
 	kubeletVersion: optional(text),
+	nodeArgs: optional(words),
 	kubeProxyVersion: optional(text),
+});
+
+const placement = object<Placement>({
+	nodeSelector: labels,
+	affinity: optional(list(list(object({key: text, operator: text, values: list(text), isField: boolean})))),
+	tolerations: list(object({key: text, operator: text, value: text, effect: text})),
+	hostNetwork: boolean,
 });
 
 const workload = object<Workload>({
@@ -247,6 +259,7 @@ const workload = object<Workload>({
 	templateLabels: labels,
 	containers,
 	hostNetwork: boolean,
+	placement: optional(placement),
 	serviceName: optional(text),
 });
 
@@ -294,6 +307,7 @@ export const objectShapes: {readonly [K in Kind]: Shape<KindMap[K]>} = {
 	CiliumClusterwideNetworkPolicy: foreignPolicy,
 	CalicoNetworkPolicy: foreignPolicy,
 	CalicoGlobalNetworkPolicy: foreignPolicy,
+	FelixConfiguration: object<FelixConfiguration>({...meta, bpfEnabled: optional(boolean)}),
 	AdminNetworkPolicy: foreignPolicy,
 	BaselineAdminNetworkPolicy: foreignPolicy,
 };

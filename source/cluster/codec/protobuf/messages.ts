@@ -140,9 +140,19 @@ export const messages: Readonly<Record<string, string>> = {
 	ReplicaSetSpec: '1 replicas:int?, 2 selector:LabelSelector, 3 template:PodTemplateSpec',
 	ReplicaSetStatus: '4 readyReplicas:int',
 	DaemonSet: '1 metadata:ObjectMeta, 2 spec:DaemonSetSpec, 3 status:DaemonSetStatus',
-	DaemonSetSpec: '1 selector:LabelSelector, 2 template:PodTemplateSpec',
+	DaemonSetSpec: '1 selector:LabelSelector, 2 template:PlacedPodTemplateSpec',
 	DaemonSetStatus: '3 desiredNumberScheduled:int, 4 numberReady:int, 6 updatedNumberScheduled:int',
 	PodTemplateSpec: '1 metadata:ObjectMeta, 2 spec:PodSpec',
+	// Only of DaemonSets does a walk read where their pods may run; of thousands of pods it is passed over.
+	PlacedPodTemplateSpec: '1 metadata:ObjectMeta, 2 spec:PlacedPodSpec',
+	PlacedPodSpec:
+		'2 containers:Container[], 7 nodeSelector:map, 11 hostNetwork:bool, 18 affinity:Affinity, 22 tolerations:Toleration[]',
+	Affinity: '1 nodeAffinity:NodeAffinity',
+	NodeAffinity: '1 requiredDuringSchedulingIgnoredDuringExecution:NodeSelector',
+	NodeSelector: '1 nodeSelectorTerms:NodeSelectorTerm[]',
+	NodeSelectorTerm: '1 matchExpressions:NodeSelectorRequirement[], 2 matchFields:NodeSelectorRequirement[]',
+	NodeSelectorRequirement: '1 key, 2 operator, 3 values:text[]',
+	Toleration: '1 key, 2 operator, 3 value, 4 effect',
 
 	Event:
 		'1 metadata:ObjectMeta, 2 involvedObject:ObjectReference, 3 reason, 4 message, 7 lastTimestamp:time, 8 count:int,' +

@@ -1,0 +1,86 @@
+import {matchesLabels} from './label-selector.ts';
+import type {Labels} from './meta.ts';
+import type {Node} from './node.ts';
+
+/** Where pods of a template may run. Source: core/v1 PodSpec. */
+export type Placement = {
+	readonly nodeSelector: Labels;
+	/** Terms of the required node affinity, any of which is enough. Absent: no affinity. */
+	readonly affinity?: readonly (readonly NodeRequirement[])[];
+	readonly tolerations: readonly Toleration[];
+	readonly hostNetwork: boolean;
+};
+
+/** `field`: of `matchFields`, where the only key is `metadata.name`. */
+export type NodeRequirement = {
+	readonly key: string;
+	readonly operator: string;
+	readonly values: readonly string[];
+	readonly isField: boolean;
+};
+
+export type Toleration = {
+	readonly key: string;
+	readonly operator: string;
+	readonly value: string;
+	readonly effect: string;
+};
+
+/**
+Whether the DaemonSet controller wants a pod on a node: node selector, required affinity, and taints but for those that it
+tolerates itself (pkg/controller/daemon NodeShouldRunDaemonPod, AddOrUpdateDaemonPodTolerations).
+*/
+export function wantsNode(placement: Placement, node: Node): boolean {
+	const {nodeSelector, affinity, tolerations} = placement;
+	return (
+		matchesLabels(nodeSelector, node.labels) &&
+		(affinity === undefined ||
+			affinity.some((term) => term.length > 0 && term.every((each) => fits(each, node)))) &&
+		node.taints
+			.filter(({effect}) => effect === 'NoSchedule' || effect === 'NoExecute')
+			.every(
+				(taint) =>
+					isToleratedAnyway(taint.key, placement) ||
+					tolerations.some((toleration) => tolerates(toleration, taint)),
+			)
+	);
+}
+
+/** An absent label satisfies NotIn and DoesNotExist (component-helpers nodeaffinity). */
+function fits({key, operator, values, isField}: NodeRequirement, node: Node): boolean {
+	const value = isField ? node.name : Object.hasOwn(node.labels, key) ? node.labels[key] : undefined;
+	switch (operator) {
+		case 'In':
+			return value !== undefined && values.includes(value);
+		case 'NotIn':
+			return value === undefined || !values.includes(value);
+		case 'Exists':
+			return value !== undefined;
+		case 'DoesNotExist':
+			return value === undefined;
+		case 'Gt':
+			return Number(value) > Number(values[0]);
+		case 'Lt':
+			return Number(value) < Number(values[0]);
+		default:
+			return false;
+	}
+}
+
+function tolerates(toleration: Toleration, {key, value, effect}: Node['taints'][number]): boolean {
+	return (
+		(toleration.effect === '' || toleration.effect === effect) &&
+		(toleration.key === '' || toleration.key === key) &&
+		(toleration.operator === 'Exists' || (toleration.key !== '' && toleration.value === value))
+	);
+}
+
+const always = new Set(
+	['not-ready', 'unreachable', 'disk-pressure', 'memory-pressure', 'pid-pressure', 'unschedulable'].map(
+		(name) => `node.kubernetes.io/${name}`,
+	),
+);
+
+function isToleratedAnyway(key: string, {hostNetwork}: Placement): boolean {
+	return always.has(key) || (hostNetwork && key === 'node.kubernetes.io/network-unavailable');
+}

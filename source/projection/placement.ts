@@ -1,0 +1,32 @@
+import type {NodeRequirement, Placement} from '../model/placement.ts';
+import {list, record, text, textMap, texts, type Wire} from './wire.ts';
+
+/** Of the pod template of a DaemonSet. */
+export function projectPlacement(podSpec: Wire): Placement {
+	const required = record(
+		record(record(podSpec['affinity'])['nodeAffinity'])['requiredDuringSchedulingIgnoredDuringExecution'],
+	);
+	return {
+		nodeSelector: textMap(podSpec['nodeSelector']),
+		affinity:
+			required['nodeSelectorTerms'] === undefined ? undefined : list(required['nodeSelectorTerms']).map(term),
+		tolerations: list(podSpec['tolerations']).map((item) => {
+			const {key, operator, value, effect} = record(item);
+			return {key: text(key), operator: text(operator), value: text(value), effect: text(effect)};
+		}),
+		hostNetwork: podSpec['hostNetwork'] === true,
+	};
+}
+
+function term(value: unknown): readonly NodeRequirement[] {
+	const {matchExpressions, matchFields} = record(value);
+	return [
+		...list(matchExpressions).map((item) => requirement(item, false)),
+		...list(matchFields).map((item) => requirement(item, true)),
+	];
+}
+
+function requirement(value: unknown, isField: boolean): NodeRequirement {
+	const {key, operator, values} = record(value);
+	return {key: text(key), operator: text(operator), values: texts(values), isField};
+}
