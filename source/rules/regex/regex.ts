@@ -1,4 +1,5 @@
 import {RE2JS, RE2JSSyntaxException} from 're2js';
+import {regexStart} from './regex-start.ts';
 import {regexSize} from './regex-size.ts';
 
 /**
@@ -35,6 +36,10 @@ export function testRegex(
 	text: string,
 	{whole, budget}: {readonly whole: boolean; readonly budget?: RegexBudget},
 ): RegexResult {
+	if (!text.includes(regexStart(pattern))) {
+		return 'differs';
+	}
+
 	if (budget && budget.left <= 0) {
 		return 'invalid';
 	}
@@ -66,7 +71,7 @@ export function captureRegex(pattern: string, text: string): readonly string[] |
 
 type Regex = {readonly program: RE2JS; readonly size: number};
 
-/** In the order of their last use. What a pattern compiles to depends on its text alone. */
+/** The oldest first. What a pattern compiles to depends on its text alone. */
 const cache = new Map<string, Regex | undefined>();
 let cachedSize = 0;
 
@@ -75,12 +80,13 @@ function compiled(pattern: string): Regex | undefined {
 		return undefined;
 	}
 
-	const regex = cache.has(pattern) ? cache.get(pattern) : compile(pattern);
-	if (!cache.delete(pattern)) {
-		cachedSize += costOf(pattern, regex);
-		dropOldest();
+	if (cache.has(pattern)) {
+		return cache.get(pattern);
 	}
 
+	const regex = compile(pattern);
+	cachedSize += costOf(pattern, regex);
+	dropOldest();
 	cache.set(pattern, regex);
 	return regex;
 }

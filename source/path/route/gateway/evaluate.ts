@@ -310,7 +310,10 @@ const refusals = rememberRead((snapshot, attachments: readonly Attachment[], key
 
 /** A route may be there and not be seen, or be let in by labels that cannot be read. */
 function undecidedFindings({hopContext, attachments}: Routing): readonly Finding[] {
-	const {snapshot} = hopContext;
+	return undecidedOf(hopContext.snapshot, attachments);
+}
+
+const undecidedOf = rememberRead((snapshot, attachments: readonly Attachment[]): readonly Finding[] => {
 	const unread = (['HTTPRoute', 'GRPCRoute'] as const).flatMap((kind) => {
 		const state = snapshot.state(kind);
 		return isKnown(state) ? [] : (accessFinding(kind, undefined, state) ?? []);
@@ -321,4 +324,4 @@ function undecidedFindings({hopContext, attachments}: Routing): readonly Finding
 			answer.state === 'unknown' ? (accessFinding('Namespace', undefined, answer.because) ?? []) : [],
 		);
 	return [...unread, ...unlabelled].slice(0, 1);
-}
+});
