@@ -2,6 +2,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {join, relative} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {expect, test} from 'vitest';
+import {controllerRecords} from '../source/rules/controllers/records.ts';
 
 const source = fileURLToPath(new URL('../source', import.meta.url));
 
@@ -21,12 +22,12 @@ const layers: Readonly<Record<string, Layer>> = {
 	model: {rooms: []},
 	rules: {rooms: ['model']},
 	'rules/cluster-dns': {rooms: ['model', 'rules']},
-	'rules/controllers': {rooms: ['model', 'rules']},
+	'rules/controllers': {rooms: ['model', 'rules', 'rules/ingress', 'rules/regex']},
 	'rules/endpoint-slices': {rooms: ['model', 'rules']},
 	'rules/gateway-api': {
 		rooms: ['model', 'rules', 'rules/controllers', 'rules/ingress', 'rules/regex'],
 	},
-	'rules/ingress': {rooms: ['model', 'rules', 'rules/controllers', 'rules/regex']},
+	'rules/ingress': {rooms: ['model', 'rules', 'rules/regex']},
 	'rules/kube-proxy': {rooms: ['model', 'rules']},
 	'rules/network-policy': {rooms: ['model', 'rules'], typesOf: ['rules/endpoint-slices']},
 	'rules/regex': {rooms: ['model', 'rules'], packages: [/^re2js$/]},
@@ -247,5 +248,24 @@ test('no regular expression is made of a text from a cluster', () => {
 		.map((file) => relative(source, file))
 		.filter((name) => !mayMakeRegExps.includes(name))
 		.filter((name) => made.test(readFileSync(join(source, name), 'utf8')));
+	expect(found).toEqual([]);
+});
+
+// The service proxy of Cilium and the mesh of Istio have the names of controllers; the demo is a cluster with Traefik.
+const mayName = ['rules/controllers', 'demo', 'feeds', 'model', 'evidence', 'path/kube-proxy', 'path/pod'];
+
+test('only the records of controllers know controllers by name', () => {
+	const names = controllerRecords
+		.flatMap(({implementation, ingress}) => [implementation, ingress?.profile ?? 'spec'])
+		.filter((name) => name !== 'spec');
+	const found = files
+		.filter((file) => !mayName.includes(roomOf(file)))
+		.flatMap((file) => {
+			const code = codeOf(file);
+			const named = names.filter(
+				(name) => code.includes(`'${name}'`) || code.includes(`'${name.toLowerCase()}'`),
+			);
+			return named.map((name) => `${relative(source, file)} names ${name}`);
+		});
 	expect(found).toEqual([]);
 });

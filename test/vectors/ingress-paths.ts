@@ -6,19 +6,22 @@ import type {EndpointSlice} from '../../source/model/endpoint-slice.ts';
 import type {Ingress, IngressBackend, IngressClass} from '../../source/model/ingress.ts';
 import type {Service} from '../../source/model/service.ts';
 import type {BackendState, RouteDecision} from '../../source/rules/ingress/decision.ts';
-import {backendStateOf, portOf} from '../../source/rules/ingress/backend-state.ts';
-import {claims, type Claimant} from '../../source/rules/ingress/claims.ts';
-import {nginxEndpoints} from '../../source/rules/ingress/nginx/nginx-endpoints.ts';
-import {usesServiceAddress} from '../../source/rules/ingress/nginx/nginx-annotations.ts';
-import {routeIngress} from '../../source/rules/ingress/route-ingress.ts';
+import {backendStateOf, portOf} from '../../source/rules/controllers/backend-state.ts';
+import {nginxEndpoints} from '../../source/rules/controllers/ingress-nginx/endpoints.ts';
+import {usesServiceAddress} from '../../source/rules/controllers/ingress-nginx/annotations.ts';
+import {ingressNginx} from '../../source/rules/controllers/ingress-nginx.ts';
+import {plainIngress} from '../../source/rules/controllers/plain.ts';
+import type {IngressSide} from '../../source/rules/controllers/record.ts';
+import {traefik} from '../../source/rules/controllers/traefik.ts';
+import {legacyClass} from '../../source/rules/ingress/requested-class.ts';
 import {symptomOf} from '../../source/path/symptom.ts';
 import type {HttpRequest} from '../../source/model/request.ts';
-import type {Controller, IngressProfile} from '../../source/rules/controllers/controller.ts';
+import type {Controller} from '../../source/rules/controllers/controller.ts';
 
 /** A case of ingress-paths.json: upstream's objects and request, and what upstream expects. */
 export type IngressVector = {
 	readonly id: string;
-	readonly profile: IngressProfile;
+	readonly profile: 'spec' | 'conformance' | 'ingress-nginx' | 'traefik';
 	readonly given: Wire;
 	readonly when: Wire;
 	readonly expect: Wire;
@@ -77,19 +80,25 @@ function ingressesOf(given: Wire): Ingress[] {
 	});
 }
 
-function claimant({given, profile}: IngressVector): Claimant {
+function sideOf({given, profile}: IngressVector): IngressSide {
+	const sides = {
+		'ingress-nginx': ingressNginx.ingress,
+		traefik: traefik.ingress,
+		spec: undefined,
+		conformance: undefined,
+	};
+	const className = text(record(given['controller'])['ingressClassAnnotation']);
+	return sides[profile] ?? plainIngress(ownClass(given), className);
+}
+
+function flagsOf(given: Wire): Controller['flags'] {
 	const controller = record(given['controller']);
 	const on = (key: string): string => (controller[key] === true ? 'true' : 'false');
 	return {
-		profile,
-		controllerName: text(controller['controllerClass']) || ownClass(given),
-		className: text(controller['ingressClassAnnotation']),
-		flags: {
-			'controller-class': text(controller['controllerClass']),
-			'ingress-class': text(controller['ingressClassAnnotation']),
-			'watch-ingress-without-class': on('watchIngressWithoutClass'),
-			'ingress-class-by-name': on('ingressClassByName'),
-		},
+		'controller-class': text(controller['controllerClass']) || ownClass(given),
+		'ingress-class': text(controller['ingressClassAnnotation']),
+		'watch-ingress-without-class': on('watchIngressWithoutClass'),
+		'ingress-class-by-name': on('ingressClassByName'),
 	};
 }
 
@@ -108,8 +117,10 @@ function classesOf(given: Wire): readonly IngressClass[] {
 }
 
 function claimed(vector: IngressVector): readonly Ingress[] {
-	const classes = classesOf(vector.given);
-	return ingressesOf(vector.given).filter((ingress) => claims(claimant(vector), ingress, classes));
+	const claimant = {classes: classesOf(vector.given), flags: flagsOf(vector.given)};
+	return ingressesOf(vector.given).filter(({className, annotations}) =>
+		sideOf(vector).takes({className, annotation: annotations[legacyClass]}, claimant),
+	);
 }
 
 function status(vector: IngressVector): object {
@@ -118,7 +129,7 @@ function status(vector: IngressVector): object {
 }
 
 function request(vector: IngressVector): object {
-	const {given, when, profile} = vector;
+	const {given, when} = vector;
 	const requested = record(when['request']);
 	const host = text(requested['host']);
 	const all = given['controller'] || given['ingressClasses'] ? claimed(vector) : ingressesOf(given);
@@ -137,8 +148,7 @@ function request(vector: IngressVector): object {
 		})),
 		query: [],
 	};
-	const decision = routeIngress({
-		profile,
+	const decision = sideOf(vector).route({
 		request: httpRequest,
 		ingresses: all,
 		settings,
@@ -164,7 +174,12 @@ function stateOf(given: Wire, _: Ingress, backend: IngressBackend): BackendState
 		return {type: 'ready'};
 	}
 
-	return backendStateOf({profile: 'ingress-nginx', backend, service, slices: slicesOf(given, backend.name)});
+	return backendStateOf({
+		side: ingressNginx.ingress!,
+		backend,
+		service,
+		slices: slicesOf(given, backend.name),
+	});
 }
 
 function serviceOf(given: Wire, name: string): Service | undefined {
@@ -205,7 +220,7 @@ function described(decision: RouteDecision, {urlPath}: HttpRequest, given: Wire)
 /** Annotation `default-backend` names no port: the Service's first is meant. */
 function firstPort(given: Wire, name: string): number | undefined {
 	const service = serviceOf(given, name);
-	return service && portOf('ingress-nginx', service, {})?.port;
+	return service && portOf(ingressNginx.ingress!, service, {})?.port;
 }
 
 function outcomeOf({matched, redirect, status, isDefault}: RouteDecision, given: Wire): object {

@@ -6,7 +6,8 @@ import {exposingServices} from './exposure.ts';
 import type {KindedWorkload} from './make.ts';
 import {hasName, recognise} from './recognise.ts';
 import {flagsOf} from './workload-flags.ts';
-import {gatewayNameLabel, type KnownGatewayController} from '../../rules/controllers/known-gateway.ts';
+import {gatewayNameLabel} from '../../rules/controllers/gateway-profile.ts';
+import type {ControllerRecord} from '../../rules/controllers/record.ts';
 
 /** What answers the requests for a Gateway, as far as objects show it. */
 export type DataPlane = {
@@ -22,7 +23,7 @@ the controller (Traefik serves every Gateway with one).
 export function dataPlaneOf(
 	snapshot: Snapshot,
 	gateway: Gateway,
-	known: KnownGatewayController | undefined,
+	known: ControllerRecord | undefined,
 ): DataPlane {
 	const own = ownServices(snapshot, gateway, known);
 	if (own.length > 0) {
@@ -38,10 +39,10 @@ export function dataPlaneOf(
 function ownServices(
 	snapshot: Snapshot,
 	gateway: Gateway,
-	known: KnownGatewayController | undefined,
+	known: ControllerRecord | undefined,
 ): readonly Service[] {
 	const all = snapshot.list('Service');
-	const labels = known?.gatewayLabels ?? [gatewayNameLabel];
+	const labels = known?.gateway?.gatewayLabels ?? [gatewayNameLabel];
 	const labelled = all.filter((service) =>
 		labels.some((label) => service.labels[label] === gateway.name && isNear(service, gateway, label)),
 	);
@@ -70,7 +71,7 @@ function rank({type, loadBalancer}: Service): number {
 	return loadBalancer.length > 0 ? 3 : type === 'LoadBalancer' ? 2 : type === 'NodePort' ? 1 : 0;
 }
 
-function allWorkloads(snapshot: Snapshot, namespace?: string): readonly KindedWorkload[] {
+export function allWorkloads(snapshot: Snapshot, namespace?: string): readonly KindedWorkload[] {
 	return (['Deployment', 'DaemonSet'] as const).flatMap((kind) =>
 		snapshot.list(kind, namespace).map((workload) => ({kind, workload})),
 	);
@@ -84,24 +85,21 @@ function frontendOf(snapshot: Snapshot, services: readonly Service[]): KindedWor
 }
 
 /** Of several, one that is told to serve Gateways, then one that works. */
-function sharedWorkload(snapshot: Snapshot, known: KnownGatewayController): KindedWorkload | undefined {
+function sharedWorkload(snapshot: Snapshot, known: ControllerRecord): KindedWorkload | undefined {
 	const score = ({workload}: KindedWorkload) =>
 		(Object.keys(flagsOf(workload)).some((flag) => flag.includes('gateway')) ? 2 : 0) +
 		(workload.readyReplicas > 0 ? 1 : 0);
 	return allWorkloads(snapshot)
-		.filter(
-			({workload}) =>
-				recognise(workload)?.implementation === known.implementation || hasName(workload, known.names),
-		)
+		.filter(({workload}) => recognise(workload) === known || hasName(workload, known.gateway?.names ?? []))
 		.toSorted((left, right) => score(right) - score(left))[0];
 }
 
 /** Where workloads may not be read, by what the Services themselves select. */
-function servicesByName(snapshot: Snapshot, {names}: KnownGatewayController): readonly Service[] {
+function servicesByName(snapshot: Snapshot, {gateway}: ControllerRecord): readonly Service[] {
 	return snapshot
 		.list('Service')
 		.filter(({selector}) =>
-			['app.kubernetes.io/name', 'app'].some((key) => names.includes(selector?.[key] ?? '')),
+			['app.kubernetes.io/name', 'app'].some((key) => gateway?.names.includes(selector?.[key] ?? '')),
 		)
 		.toSorted((left, right) => rank(right) - rank(left));
 }

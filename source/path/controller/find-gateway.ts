@@ -4,8 +4,12 @@ import {podsOf} from './exposure.ts';
 import {workloadRef} from './make.ts';
 import {flagsOf} from './workload-flags.ts';
 import type {HopContext} from '../hop-evaluator.ts';
-import {dataPlaneOf} from './data-plane.ts';
-import {knownGatewayController, type KnownGatewayController} from '../../rules/controllers/known-gateway.ts';
+import {allWorkloads, dataPlaneOf} from './data-plane.ts';
+import {unknownController} from '../../rules/controllers/plain.ts';
+import type {Answers, ControllerRecord, Version} from '../../rules/controllers/record.ts';
+import {recordByGatewayClass} from '../../rules/controllers/records.ts';
+import {recognise} from './recognise.ts';
+import {versionOf} from './image-version.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
 
 /** What serves a Gateway; `front` is the workload that has the clients' connections, where it was found. */
@@ -15,36 +19,40 @@ export function findGatewayController(
 	gatewayClass: GatewayClass,
 ): {readonly controller: Controller; readonly frontend?: Workload} {
 	const {controllerName} = gatewayClass;
-	const known = knownGatewayController(controllerName);
+	const known = recordByGatewayClass(controllerName);
+	const record = known ?? unknownController(controllerName, gatewayClass.name);
 	const {services, frontend} = dataPlaneOf(hopContext.snapshot, gateway, known);
+	const flags = frontend ? flagsOf(frontend.workload) : {};
+	const version = versionRunning(hopContext, record);
 	const controller: Controller = {
-		implementation: known?.implementation ?? controllerName,
-		profile: known?.profile ?? 'spec',
+		implementation: record.implementation,
+		record,
 		controllerName,
 		className: gatewayClass.name,
-		managed: known?.managed ?? false,
-		...(frontend ? {workload: workloadRef(frontend)} : {}),
+		managed: record.managed,
+		workload: frontend && workloadRef(frontend),
 		pods: frontend ? podsOf(hopContext, frontend.workload) : [],
 		services,
-		bypassesProxy: known?.bypassesProxy,
-		// Traefik's Gateway provider, other than its Ingress provider (gateway/kubernetes.go getBackendAddresses).
-		...(known?.profile === 'traefik' ? {chooses: 'ready-said' as const} : {}),
-		answers: answersOf(known),
-		flags: frontend ? flagsOf(frontend.workload) : {},
+		bypassesProxy: record.gateway?.bypassesProxy,
+		chooses: record.gateway?.chooses,
+		answers: {...specAnswers, ...record.gateway?.answers?.({flags, version})},
+		flags,
+		version,
 		assumed: known ? [] : ['the rules of Gateway API: this controller is not known to knet'],
 	};
-	return {controller, ...(frontend ? {frontend: frontend.workload} : {})};
+	return {controller, frontend: frontend?.workload};
+}
+
+/** The data plane of a Gateway is often of another image: the version is that of the controller. */
+function versionRunning({snapshot}: HopContext, record: ControllerRecord): Version | undefined {
+	const reader = allWorkloads(snapshot).find(({workload}) => recognise(workload) === record);
+	return reader && versionOf(reader.workload, record);
 }
 
 /** apis/v1 HTTPRouteRule: 404 without a match, 500 for a reference that cannot be followed, 503 without endpoints. */
-function answersOf(known: KnownGatewayController | undefined): Controller['answers'] {
-	return {
-		'no-rule': 'http-404',
-		'invalid-backend': 'http-500',
-		'no-backend': 'http-500',
-		'no-endpoints': 'http-503',
-		...(known?.profile === 'traefik'
-			? {refused: 'http-502', unreachable: 'http-502', dropped: 'http-504'}
-			: {}),
-	};
-}
+const specAnswers: Answers = {
+	'no-rule': 'http-404',
+	'invalid-backend': 'http-500',
+	'no-backend': 'http-500',
+	'no-endpoints': 'http-503',
+};

@@ -1,29 +1,33 @@
 import type {Workload} from '../../model/workload.ts';
-import {knownControllers, type KnownController} from '../../rules/controllers/known.ts';
+import type {ControllerRecord} from '../../rules/controllers/record.ts';
+import {controllerRecords} from '../../rules/controllers/records.ts';
 import {flagsOf} from './workload-flags.ts';
 
-const cache = new WeakMap<Workload, KnownController | false>();
+const cache = new WeakMap<Workload, ControllerRecord | false>();
 
-/** Which Ingress controller a workload runs, by image, by flags only it has, or by its name label. */
-export function recognise(workload: Workload): KnownController | undefined {
+/** Which controller a workload runs, by image, by flags only it has, or by its name label. */
+export function recognise(workload: Workload): ControllerRecord | undefined {
 	const known = cache.get(workload);
 	if (known !== undefined) {
 		return known || undefined;
 	}
 
 	const found =
-		knownControllers.find((controller) => hasImage(workload, controller.images)) ??
-		knownControllers.find((controller) => hasFlag(workload, controller.flags)) ??
-		knownControllers.find((controller) => hasName(workload, controller.names));
+		controllerRecords.find((controller) => hasImage(workload, controller.images)) ??
+		controllerRecords.find((controller) => hasFlag(workload, controller.flags)) ??
+		controllerRecords.find((controller) => hasName(workload, controller.names));
 	cache.set(workload, found ?? false);
 	return found;
 }
 
 function hasImage({containers}: Workload, images: readonly string[]): boolean {
-	return containers.some(({image}) => {
-		const repository = image.replace(/@.*$/u, '').replace(/:[^/:]*$/u, '');
-		return images.some((wanted) => repository === wanted || repository.endsWith(`/${wanted}`));
-	});
+	return containers.some(({image}) => isImageOf(image, images));
+}
+
+/** Whether an image's repository ends in one of the names. */
+export function isImageOf(image: string, names: readonly string[]): boolean {
+	const repository = image.replace(/@.*$/u, '').replace(/:[^/:]*$/u, '');
+	return names.some((name) => repository === name || repository.endsWith(`/${name}`));
 }
 
 function hasFlag(workload: Workload, prefixes: readonly string[]): boolean {

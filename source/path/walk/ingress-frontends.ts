@@ -1,9 +1,10 @@
 import type {Ingress, IngressClass} from '../../model/ingress.ts';
 import {refOf, refText} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import {effectiveClass} from '../../rules/ingress/effective-class.ts';
+import {requestedClass, type RequestedClass} from '../../rules/ingress/requested-class.ts';
 import {ingressesFor} from '../../rules/ingress/ingresses-for.ts';
-import {ingressesOf} from '../../rules/ingress/ingresses-of.ts';
+import {ingressesOf} from '../../rules/controllers/ingresses-of.ts';
+import type {HttpRequest} from '../../model/request.ts';
 import {addressFields} from '../load-balancer/address-fields.ts';
 import {memoize, memoizeBy} from '../../rules/memo.ts';
 import {ingressControllerEvaluator} from '../controller/ingress/evaluate.ts';
@@ -25,8 +26,9 @@ export function ingressFrontends(
 ): readonly Frontend[] {
 	const {snapshot} = hopContext;
 	const fitting = fittingFor(snapshot.list('Ingress', focus.namespace), target.request.host, focus);
-	return byClass(snapshot, fitting.ingresses).map(([className, ingresses]) =>
-		frontend(hopContext, target, {className, ingresses, focus, fit: fitting.fit}),
+	const {request} = target;
+	return byController({...hopContext, request}, byClass(snapshot, fitting.ingresses)).map((served) =>
+		frontend({...hopContext, request}, {...served, request, focus, fit: fitting.fit}),
 	);
 }
 
@@ -52,21 +54,29 @@ function bestFitting(requested: readonly Ingress[], host: string): Fitting {
 	return {ingresses: fits.filter((each) => fit > 0 && each.fit === fit).map(({ingress}) => ingress), fit};
 }
 
-type Classes = readonly (readonly [className: string | undefined, ingresses: readonly Ingress[]])[];
+type Group = {readonly requested: RequestedClass; readonly ingresses: readonly Ingress[]};
 
-function byClass(snapshot: Snapshot, ingresses: readonly Ingress[]): Classes {
+function byClass(snapshot: Snapshot, ingresses: readonly Ingress[]): readonly Group[] {
 	const known = classesOf(ingresses);
 	const classes = snapshot.list('IngressClass');
 	if (known.from !== classes) {
 		known.from = classes;
-		known.groups = [...Map.groupBy(ingresses, (ingress) => effectiveClass(snapshot, ingress))];
+		known.groups = groupsOf(snapshot, ingresses);
 	}
 
 	return known.groups;
 }
 
+function groupsOf(snapshot: Snapshot, ingresses: readonly Ingress[]): readonly Group[] {
+	const requests = ingresses.map((ingress) => ({ingress, requested: requestedClass(snapshot, ingress)}));
+	return [...Map.groupBy(requests, ({requested}) => JSON.stringify(requested)).values()].map((group) => ({
+		requested: group[0]!.requested,
+		ingresses: group.map(({ingress}) => ingress),
+	}));
+}
+
 const classesOf = memoize(
-	(_fitting: readonly Ingress[]): {from?: readonly IngressClass[]; groups: Classes} => ({
+	(_fitting: readonly Ingress[]): {from?: readonly IngressClass[]; groups: readonly Group[]} => ({
 		groups: [],
 	}),
 );
@@ -86,26 +96,42 @@ function fitOf(ingress: Ingress, host: string): HostFit {
 	}, ofDefault);
 }
 
-type RequestedClass = {
-	readonly className: string | undefined;
-	readonly ingresses: readonly Ingress[];
+type Served = Group & {readonly controllerHop: ReturnType<(typeof ingressControllerEvaluator)['evaluate']>};
+
+/** Several classes of one controller are one: it merges the rules of a host. */
+function byController(hopContext: HopContext, groups: readonly Group[]): readonly Served[] {
+	const each = groups.map((group) => servedBy(hopContext, group));
+	const byWorkload = Map.groupBy(each, ({controllerHop}, index) => {
+		const {workload} = controllerHop.controller ?? {};
+		return workload ? refText(workload) : String(index);
+	});
+	return [...byWorkload.values()].map(([first, ...rest]) =>
+		rest.length === 0
+			? first!
+			: servedBy(hopContext, {
+					requested: first!.requested,
+					ingresses: [first!, ...rest].flatMap(({ingresses}) => ingresses),
+				}),
+	);
+}
+
+function servedBy(hopContext: HopContext, group: Group): Served {
+	return {...group, controllerHop: evaluateHop(ingressControllerEvaluator, hopContext, group)};
+}
+
+type FrontendInput = Served & {
+	readonly request: HttpRequest;
 	readonly focus: Focus;
 	readonly fit: HostFit;
 };
 
 function frontend(
 	hopContext: HopContext,
-	{request}: UrlTarget,
-	{className, ingresses, focus, fit}: RequestedClass,
+	{request, controllerHop, ingresses, focus, fit}: FrontendInput,
 ): Frontend {
-	const traceOptions = {...hopContext, request};
-	const controllerHop = evaluateHop(ingressControllerEvaluator, traceOptions, {
-		ingressClass: className,
-		ingresses,
-	});
 	const {controller} = controllerHop;
 	const shared = {
-		hopContext: traceOptions,
+		hopContext,
 		request,
 		controllerHop,
 		controller,
@@ -123,16 +149,16 @@ function frontend(
 		};
 	}
 
-	const routeHop = evaluateHop(ingressRouteEvaluator, traceOptions, {
+	const routeHop = evaluateHop(ingressRouteEvaluator, hopContext, {
 		controller,
-		ingresses: servedBy(hopContext, controller, ingresses),
+		ingresses: rulesOf(hopContext, controller, ingresses),
 		focus: focus.object && {namespace: focus.object.namespace ?? '', name: focus.object.name},
 	});
 	return {...shared, routeHop, backends: routeHop.backends, redirects: routeHop.redirect !== undefined};
 }
 
 // Those asked about belong, even where the controller's own choice of class cannot be read.
-function servedBy(
+function rulesOf(
 	hopContext: HopContext,
 	controller: Controller,
 	ingresses: readonly Ingress[],

@@ -1,14 +1,16 @@
 import type {Pod} from '../../model/pod.ts';
 import type {ObjectRef} from '../../model/ref.ts';
 import type {Service} from '../../model/service.ts';
-import type {StopReason, Symptom} from '../stop.ts';
+import type {Answers, ControllerRecord, Version} from './record.ts';
+
+export type Flags = Readonly<Record<string, string>>;
 
 /** What runs the rules of an IngressClass or GatewayClass, as far as objects show it. */
 export type Controller = {
 	/** For example `Traefik`; the controller value where knet does not know it. */
 	readonly implementation: string;
-	/** Which matching rules it follows. */
-	readonly profile: IngressProfile;
+	/** What is known of its kind. */
+	readonly record: ControllerRecord;
 	readonly controllerName: string;
 	readonly className: string;
 	/** Runs outside the cluster, by a cloud (GKE, ALB, AGIC): nothing to see inside. */
@@ -25,12 +27,11 @@ export type Controller = {
 	*/
 	readonly chooses?: 'ready' | 'serving' | 'ready-said';
 	/** What the client gets when something behind it fails. Absent: not known for this controller. */
-	readonly answers: Partial<Record<StopReason, Symptom>>;
+	readonly answers: Answers;
 	/** Flags read from its workload, by name without dashes, lower case; the value is '' for a bare flag. */
-	readonly flags: Readonly<Record<string, string>>;
+	readonly flags: Flags;
+	/** Of its image. */
+	readonly version?: Version;
 	/** Settings that could not be read and were assumed. */
 	readonly assumed: readonly string[];
 };
-
-/** `spec`: the API's plain rules, for controllers whose own are not known. */
-export type IngressProfile = 'spec' | 'conformance' | 'ingress-nginx' | 'traefik';

@@ -45,7 +45,7 @@ function methodMismatch(
 	}
 
 	// gRPC is POST over HTTP/2; Traefik does not look at it.
-	return route.routeKind === 'GRPCRoute' && method !== 'POST' && profile.name !== 'traefik'
+	return route.routeKind === 'GRPCRoute' && method !== 'POST' && profile.grpcByPost
 		? {on: 'method', why: 'a gRPC call (POST) wanted'}
 		: undefined;
 }

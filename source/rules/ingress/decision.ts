@@ -1,7 +1,6 @@
 import type {Ingress, IngressBackend, IngressPath} from '../../model/ingress.ts';
 import type {Service} from '../../model/service.ts';
 import type {HttpRequest} from '../../model/request.ts';
-import type {IngressProfile} from '../controllers/controller.ts';
 
 /** One `host` and `path` of an Ingress, or its default backend (then without positions). */
 export type RuleRef = {
@@ -45,7 +44,6 @@ export type EntryPoint = {
 };
 
 export type RouteInput = {
-	readonly profile: IngressProfile;
 	readonly request: HttpRequest;
 	/** All that the controller serves, of every namespace. */
 	readonly ingresses: readonly Ingress[];

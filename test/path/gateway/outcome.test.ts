@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {outcomeOf, type Outcome} from '../../../source/rules/gateway-api/outcome.ts';
-import {specProfile, traefikProfile} from '../../../source/rules/gateway-api/profile.ts';
+import {specProfile} from '../../../source/rules/controllers/gateway-profile.ts';
+import {traefikProfile} from '../../../source/rules/controllers/traefik/gateway.ts';
 import {attachmentsTo} from '../../../source/rules/gateway-api/routes.ts';
 import {selectRule} from '../../../source/rules/gateway-api/select.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {specProfile, traefikProfile, type GatewayProfile} from '../../../source/rules/gateway-api/profile.ts';
+import {specProfile, type GatewayProfile} from '../../../source/rules/controllers/gateway-profile.ts';
+import {traefikProfile} from '../../../source/rules/controllers/traefik/gateway.ts';
 import {attachmentsTo} from '../../../source/rules/gateway-api/routes.ts';
 import {selectRule} from '../../../source/rules/gateway-api/select.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';

@@ -1,6 +1,6 @@
 import type {Kind} from '../../../source/model/kinds.ts';
 import type {KindState} from '../../../source/model/snapshot.ts';
-import {effectiveClass} from '../../../source/rules/ingress/effective-class.ts';
+import {requestedClass} from '../../../source/rules/ingress/requested-class.ts';
 import {ingressControllerEvaluator} from '../../../source/path/controller/ingress/evaluate.ts';
 import type {HopContext} from '../../../source/path/hop-evaluator.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
@@ -73,7 +73,7 @@ export function resolve(
 	const [ingress] = snapshot.list('Ingress');
 	const hopContext: HopContext = {snapshot, source: {kind: 'external'}, client: {kind: 'external'}, detail};
 	return ingressControllerEvaluator.evaluate(hopContext, {
-		ingressClass: ingress && effectiveClass(snapshot, ingress),
+		requested: ingress ? requestedClass(snapshot, ingress) : {},
 		ingresses: ingress ? [ingress] : [],
 	});
 }

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {ingressesOf} from '../../../source/rules/ingress/ingresses-of.ts';
-import {effectiveClass} from '../../../source/rules/ingress/effective-class.ts';
+import {ingressesOf} from '../../../source/rules/controllers/ingresses-of.ts';
+import {requestedClass} from '../../../source/rules/ingress/requested-class.ts';
 import {className, resolve, traefik} from './controller-situation.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 
@@ -34,14 +34,14 @@ test('the class is the name, else the old annotation, else none: admission alone
 	const snapshot = snapshotOf(
 		[...all, className('preset', 'x', true), ingress('manifest', 'rules: []', 'labels: {}')].join('\n---\n'),
 	);
-	expect(snapshot.list('Ingress').map((each) => [each.name, effectiveClass(snapshot, each)])).toEqual([
-		['a', 'traefik'],
-		['b', 'inner'],
-		['c', 'other'],
-		['d', undefined],
-		['e', 'traefik'],
-		['f', 'nginx'],
-		['g', 'gone'],
-		['manifest', 'preset'],
+	expect(snapshot.list('Ingress').map((each) => [each.name, requestedClass(snapshot, each)])).toEqual([
+		['a', {className: 'traefik'}],
+		['b', {className: 'inner'}],
+		['c', {className: 'other'}],
+		['d', {}],
+		['e', {annotation: 'traefik'}],
+		['f', {annotation: 'nginx'}],
+		['g', {className: 'gone'}],
+		['manifest', {className: 'preset'}],
 	]);
 });

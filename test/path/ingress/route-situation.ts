@@ -4,31 +4,26 @@ import type {KindState} from '../../../source/model/snapshot.ts';
 import {ingressRouteEvaluator} from '../../../source/path/route/ingress/evaluate.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import type {HttpRequest} from '../../../source/model/request.ts';
-import type {Controller, IngressProfile} from '../../../source/rules/controllers/controller.ts';
+import type {Controller} from '../../../source/rules/controllers/controller.ts';
+import {ingressNginx} from '../../../source/rules/controllers/ingress-nginx.ts';
+import {unknownController} from '../../../source/rules/controllers/plain.ts';
+import {traefik} from '../../../source/rules/controllers/traefik.ts';
 
-const answers = {'no-rule': 'http-404', 'no-backend': 'http-404'} as const;
+const records = {traefik, 'ingress-nginx': ingressNginx, spec: unknownController('x', 'x')};
 
-function controller(profile: IngressProfile, flags: Controller['flags'] = {}): Controller {
-	const implementation = {
-		traefik: 'Traefik',
-		'ingress-nginx': 'ingress-nginx',
-		spec: 'Other',
-		conformance: 'Other',
-	}[profile];
+export type Profile = keyof typeof records;
+
+function controller(profile: Profile, flags: Controller['flags'] = {}): Controller {
+	const record = records[profile];
 	return {
-		implementation,
-		profile,
+		implementation: profile === 'spec' ? 'Other' : record.implementation,
+		record,
 		controllerName: 'x',
 		className: 'x',
 		managed: false,
 		pods: [],
 		services: [],
-		answers:
-			profile === 'ingress-nginx'
-				? {...answers, 'no-backend': 'http-503'}
-				: profile === 'traefik'
-					? answers
-					: {},
+		answers: record.ingress?.answers({flags}) ?? {},
 		flags,
 		assumed: [],
 	};
@@ -85,7 +80,7 @@ spec:
 
 type Requested = {
 	readonly url?: string;
-	readonly profile?: IngressProfile;
+	readonly profile?: Profile;
 	readonly flags?: Controller['flags'];
 	readonly states?: Partial<Record<Kind, KindState>>;
 	readonly evidence?: readonly TlsObservation[];

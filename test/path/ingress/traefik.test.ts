@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {rulesOf} from '../../../source/rules/ingress/rules.ts';
-import {routerOf, routingPath} from '../../../source/rules/ingress/traefik/traefik-rule.ts';
-import {entryPointOf} from '../../../source/rules/ingress/traefik/traefik-entry-point.ts';
+import {routerOf, routingPath} from '../../../source/rules/controllers/traefik/router.ts';
+import {entryPointOf} from '../../../source/rules/controllers/traefik/entry-point.ts';
 import {ingressControllerEvaluator} from '../../../source/path/controller/ingress/evaluate.ts';
 import {traefik} from './controller-situation.ts';
 import {backendsOf, codes, ingress, route} from './route-situation.ts';
@@ -125,7 +125,7 @@ describe('the entry point of a request', () => {
 		detail: 'full',
 	} as const;
 	const {controller} = ingressControllerEvaluator.evaluate(hopContext, {
-		ingressClass: 'traefik',
+		requested: {className: 'traefik'},
 		ingresses: [],
 	});
 	const request = {host: 'x', urlPath: '/', method: 'GET', headers: [], query: []};

@@ -75,7 +75,10 @@ status: {readyReplicas: 1}`;
 			shop('ingressClassName: edge'),
 		]);
 		expect(hop.status).toBe('ok');
-		expect(controller).toMatchObject({implementation: 'corp.example/edge', profile: 'spec'});
+		expect(controller).toMatchObject({
+			implementation: 'corp.example/edge',
+			record: {ingress: {profile: 'spec'}},
+		});
 		expect(controller?.assumed).toEqual(["the API's plain rules: this controller is not known to knet"]);
 	});
 

@@ -381,7 +381,6 @@ describe('a data plane that serves every Gateway', () => {
 			listenerPorts: [8000],
 			controller: {
 				implementation: 'Traefik',
-				profile: 'traefik',
 				workload: {kind: 'Deployment', namespace: 'kube-system', name: 'traefik'},
 			},
 			hop: {status: 'ok', summary: 'Traefik 2/2 ready, class example', details: {ready: 2, total: 2}},

@@ -4,7 +4,7 @@ import {refOf, refText} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {nearest} from '../../nearest.ts';
-import {legacyClass} from '../../../rules/ingress/claims.ts';
+import {legacyClass} from '../../../rules/ingress/requested-class.ts';
 import {controllerFindings} from '../catalogue.ts';
 
 /** KNET301: `className` names no IngressClass. */

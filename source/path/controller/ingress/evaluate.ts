@@ -1,23 +1,22 @@
 import type {Ingress} from '../../../model/ingress.ts';
 import {accessFinding} from '../../access.ts';
 import type {ControllerDetails} from '../../details.ts';
-import {findController, type ControllerSearch} from '../find.ts';
+import {findController, presumed, type ControllerSearch} from '../find.ts';
 import type {Finding} from '../../finding.ts';
 import {controllerObserved} from '../observed.ts';
 import {statusOf} from '../../hop-status.ts';
-import {whyNotWatched} from '../../../rules/ingress/claims.ts';
-import {requestedClass, type RequestedClass} from '../requested-class.ts';
+import {whyNotWatched} from '../../../rules/controllers/ingresses-of.ts';
+import type {RequestedClass} from '../../../rules/ingress/requested-class.ts';
+import {classRequest, type ClassRequest} from '../class-request.ts';
 import {classMissing, legacyAnnotation, noClass, severalDefaults} from './class-findings.ts';
 import {managedWithoutAddress, nobodyRuns, notWatched} from './inert-findings.ts';
-import {presumed} from '../make.ts';
 import {notExposed, notReady, withoutEndpoints} from '../workload-findings.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../../hop-evaluator.ts';
 import type {StopReason} from '../../../rules/stop.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
 
 type Input = {
-	/** As `effectiveClass` gives it. */
-	readonly ingressClass: string | undefined;
+	readonly requested: RequestedClass;
 	/** The ones asked about; they share the class. */
 	readonly ingresses: readonly Ingress[];
 };
@@ -28,15 +27,15 @@ type Output = HopEvaluation<'controller'> & {readonly controller?: Controller};
 /** Who runs the rules of an IngressClass, and whether it works. */
 export const ingressControllerEvaluator: HopEvaluator<'controller', Input, Output> = {
 	kind: 'controller',
-	evaluate(hopContext, {ingressClass, ingresses}) {
-		const requested = requestedClass(hopContext.snapshot, ingressClass, ingresses);
+	evaluate(hopContext, {requested, ingresses}) {
+		const request = classRequest(hopContext.snapshot, requested);
 		const search = findController(hopContext, requested);
-		const evaluated = judge(hopContext, {requested, search, ingresses});
+		const evaluated = judge(hopContext, {request, search, ingresses});
 		const isServed = search.type === 'found' || search.type === 'managed';
 		const findings = [
-			...unknownClass(hopContext, requested),
+			...unknownClass(hopContext, request),
 			...evaluated.findings,
-			...severalDefaults(hopContext.snapshot, ingressClass, isServed),
+			...severalDefaults(hopContext.snapshot, requested.className ?? requested.annotation, isServed),
 			...legacyAnnotation(ingresses),
 		];
 		const controller = isServed ? search.controller : presumed(hopContext, requested);
@@ -48,8 +47,8 @@ export const ingressControllerEvaluator: HopEvaluator<'controller', Input, Outpu
 				kind: 'controller',
 				status,
 				basis: 'objects',
-				subject: controller.workload ?? classRef(requested),
-				summary: summaryOf(controller, {requested, search, ready}),
+				subject: controller.workload ?? classRef(request),
+				summary: summaryOf(controller, {request, search, ready}),
 				findings,
 				details: {
 					...detailsOf(controller),
@@ -63,9 +62,9 @@ export const ingressControllerEvaluator: HopEvaluator<'controller', Input, Outpu
 	},
 };
 
-function unknownClass({snapshot}: HopContext, requested: RequestedClass): readonly Finding[] {
+function unknownClass({snapshot}: HopContext, request: ClassRequest): readonly Finding[] {
 	const access =
-		requested.type === 'unknown'
+		request.type === 'unknown'
 			? accessFinding('IngressClass', undefined, snapshot.state('IngressClass'))
 			: undefined;
 	return access ? [access] : [];
@@ -73,12 +72,12 @@ function unknownClass({snapshot}: HopContext, requested: RequestedClass): readon
 
 type Evaluated = {readonly findings: readonly Finding[]; readonly stop?: StopReason};
 type Case = {
-	readonly requested: RequestedClass;
+	readonly request: ClassRequest;
 	readonly search: ControllerSearch;
 	readonly ingresses: readonly Ingress[];
 };
 
-function judge(hopContext: HopContext, {requested, search, ingresses}: Case): Evaluated {
+function judge(hopContext: HopContext, {request, search, ingresses}: Case): Evaluated {
 	switch (search.type) {
 		case 'found':
 			return evaluateFound(hopContext, search, ingresses);
@@ -87,12 +86,12 @@ function judge(hopContext: HopContext, {requested, search, ingresses}: Case): Ev
 		case 'unknown':
 			return {
 				findings:
-					requested.type === 'missing'
-						? [classMissing(hopContext.snapshot, requested.className, ingresses)]
+					request.type === 'missing'
+						? [classMissing(hopContext.snapshot, request.className, ingresses)]
 						: search.findings,
 			};
 		case 'nobody':
-			return {findings: nobodyFindings(hopContext, {requested, search, ingresses})};
+			return {findings: nobodyFindings(hopContext, {request, search, ingresses})};
 	}
 }
 
@@ -121,38 +120,38 @@ function evaluateFound(
 
 function nobodyFindings(
 	{snapshot}: HopContext,
-	{requested, search, ingresses}: Case & {readonly search: Extract<ControllerSearch, {type: 'nobody'}>},
+	{request, search, ingresses}: Case & {readonly search: Extract<ControllerSearch, {type: 'nobody'}>},
 ): readonly Finding[] {
-	switch (requested.type) {
+	switch (request.type) {
 		case 'missing':
-			return [classMissing(snapshot, requested.className, ingresses)];
+			return [classMissing(snapshot, request.className, ingresses)];
 		case 'none':
 			return [noClass(snapshot, ingresses)];
 		case 'class':
 		case 'annotation':
-			return [nobodyRuns({requested, ingresses, alike: search.alike})];
+			return [nobodyRuns({requested: request, ingresses, alike: search.alike})];
 		case 'unknown':
 			return [];
 	}
 }
 
-function classRef(requested: RequestedClass) {
-	return requested.type === 'none' ? undefined : {kind: 'IngressClass', name: requested.className};
+function classRef(request: ClassRequest) {
+	return request.type === 'none' ? undefined : {kind: 'IngressClass', name: request.className};
 }
 
 type Shown = {
-	readonly requested: RequestedClass;
+	readonly request: ClassRequest;
 	readonly search: ControllerSearch;
 	readonly ready: {readonly ready: number; readonly total: number} | undefined;
 };
 
 function summaryOf(
 	{implementation, className, managed}: Controller,
-	{requested, search, ready}: Shown,
+	{request, search, ready}: Shown,
 ): string {
 	const ofClass = className ? `, class ${className}` : '';
 	if (search.type === 'nobody') {
-		return requested.type === 'none' ? 'no class' : `nothing runs class ${className}`;
+		return request.type === 'none' ? 'no class' : `nothing runs class ${className}`;
 	}
 
 	if (search.type === 'unknown') {
@@ -165,12 +164,12 @@ function summaryOf(
 }
 
 function detailsOf(controller: Controller): ControllerDetails {
-	const {className, controllerName, implementation, profile, assumed, workload, bypassesProxy} = controller;
+	const {className, controllerName, implementation, record, assumed, workload, bypassesProxy} = controller;
 	return {
 		...(className ? {class: className} : {}),
 		...(controllerName ? {controller: controllerName} : {}),
 		implementation,
-		profile,
+		profile: record.ingress?.profile,
 		...(assumed.length > 0 ? {assumed} : {}),
 		...(workload ? {workload} : {}),
 		...(bypassesProxy === undefined ? {} : {bypassesProxy}),

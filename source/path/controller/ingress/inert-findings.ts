@@ -3,12 +3,12 @@ import type {Ingress} from '../../../model/ingress.ts';
 import {refOf, refText} from '../../../model/ref.ts';
 import type {Workload} from '../../../model/workload.ts';
 import {type Finding, finding} from '../../finding.ts';
-import type {RequestedClass} from '../requested-class.ts';
+import type {ClassRequest} from '../class-request.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
 import {controllerFindings} from '../catalogue.ts';
 
 type InertInput = {
-	readonly requested: Extract<RequestedClass, {type: 'class' | 'annotation'}>;
+	readonly requested: Extract<ClassRequest, {type: 'class' | 'annotation'}>;
 	readonly ingresses: readonly Ingress[];
 	/** Workloads whose name looks like the controller's. */
 	readonly alike: readonly Workload[];

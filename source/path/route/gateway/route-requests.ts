@@ -4,7 +4,7 @@ import type {UrlTarget} from '../../target.ts';
 import {attachments, type Attachment} from '../../../rules/gateway-api/attachment.ts';
 import {everyMatch, pathOf} from '../../../rules/gateway-api/candidate.ts';
 import {dataPlaneOf} from '../../controller/data-plane.ts';
-import {knownGatewayController} from '../../../rules/controllers/known-gateway.ts';
+import {recordByGatewayClass} from '../../../rules/controllers/records.ts';
 import {clientPortFor} from '../../../rules/gateway-api/listener-ports.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 
@@ -56,7 +56,7 @@ function attachedPlaces(snapshot: Snapshot, {gateway, answers}: Attachment): rea
 
 	const gatewayClass = snapshot.get('GatewayClass', '', gateway.className);
 	const plane =
-		gatewayClass && dataPlaneOf(snapshot, gateway, knownGatewayController(gatewayClass.controllerName));
+		gatewayClass && dataPlaneOf(snapshot, gateway, recordByGatewayClass(gatewayClass.controllerName));
 	const exposed = {services: plane?.services ?? [], pods: []};
 	return answers.flatMap((answer) =>
 		answer.state === 'attached'

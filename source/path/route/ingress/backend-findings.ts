@@ -4,7 +4,7 @@ import type {Service} from '../../../model/service.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {type Finding, type Severity, finding} from '../../finding.ts';
 import {nearest} from '../../nearest.ts';
-import {fitsTargetPort} from '../../../rules/ingress/backend-state.ts';
+import {fitsTargetPort} from '../../../rules/controllers/backend-state.ts';
 import type {BackendState, RuleRef} from '../../../rules/ingress/decision.ts';
 import {backendText, describeCommand, ingressText, ruleField, ruleText} from './rule-text.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';

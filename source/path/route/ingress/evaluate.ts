@@ -5,16 +5,16 @@ import {lookup} from '../../../model/snapshot.ts';
 import type {RouteDetails} from '../../details.ts';
 import type {Finding} from '../../finding.ts';
 import {statusOf} from '../../hop-status.ts';
-import {portOf} from '../../../rules/ingress/backend-state.ts';
+import {portOf} from '../../../rules/controllers/backend-state.ts';
 import {backendFinding} from './backend-findings.ts';
-import {decide, samplePaths, type DecideInput, type Decided} from '../../../rules/ingress/decide.ts';
+import {decide, samplePaths, type DecideInput, type Decided} from '../../../rules/controllers/decide.ts';
 import type {Redirect, RuleRef, WeightedRule} from '../../../rules/ingress/decision.ts';
-import {usesServiceAddress} from '../../../rules/ingress/nginx/nginx-annotations.ts';
 import {defaultBackendBroken, duplicates, noRuleMatches, passesThrough, shadowed} from './rule-findings.ts';
 import {defaultRule} from '../../../rules/ingress/rules.ts';
 import {backendText, matchedRule, ruleText} from './rule-text.ts';
-import {routeIngress} from '../../../rules/ingress/route-ingress.ts';
 import {notJudged} from '../not-judged.ts';
+import {ingressSide} from '../../../rules/controllers/records.ts';
+import {routeBySpec} from '../../../rules/ingress/spec.ts';
 import {tlsFindings} from './tls-findings.ts';
 import type {HopEvaluation, HopEvaluator} from '../../hop-evaluator.ts';
 import type {StopReason} from '../../../rules/stop.ts';
@@ -68,7 +68,7 @@ function withSample(
 ): DecideInput {
 	const isFocus = ({ingress}: RuleRef): boolean =>
 		ingress.namespace === focus.namespace && ingress.name === focus.name;
-	const samples = input.controller.profile === 'ingress-nginx' ? samplePaths(input.request.urlPath) : [];
+	const samples = ingressSide(input.controller).hasRegexPaths ? samplePaths(input.request.urlPath) : [];
 	const urlPath = samples.find((path) => {
 		const {intended} = decide({...input, request: {...input.request, urlPath: path}});
 		return intended && isFocus(intended);
@@ -103,8 +103,7 @@ function noRule(input: DecideInput, decided: Decided): Output {
 
 /** Where a controller leaves out what a rule of the API would match, because its backend is a resource. */
 function resourceRule({request, ingresses, controller}: DecideInput): RuleRef | undefined {
-	const bySpec = routeIngress({
-		profile: 'spec',
+	const bySpec = routeBySpec({
 		request,
 		ingresses,
 		settings: controller.flags,
@@ -197,8 +196,10 @@ function sideFindings(
 	const winner = actual.matched ?? rule;
 	const rivals = {controller, winner, decision: actual, ingresses};
 	const fallback = defaultRule(rule.ingress);
-	// Traefik does not look at a default backend beside rules.
-	const beside = fallback && !actual.isDefault && controller.profile !== 'traefik' ? fallback : undefined;
+	const beside =
+		fallback && !actual.isDefault && !ingressSide(controller).ignoresDefaultBesideRules
+			? fallback
+			: undefined;
 	const state = beside && stateOf(beside.ingress, beside.backend).type;
 	return [
 		...duplicates(rivals),
@@ -244,7 +245,7 @@ function routedBackend(
 
 	const {name, port} = rule.backend;
 	const found = lookup(snapshot, 'Service', namespace, name);
-	const chosen = 'found' in found ? portOf(controller.profile, found.found, port) : undefined;
+	const chosen = 'found' in found ? portOf(ingressSide(controller), found.found, port) : undefined;
 	return {
 		kind: 'Service',
 		namespace,
@@ -260,20 +261,8 @@ function routedBackend(
 }
 
 /** Annotations that make a controller send to the Service's address after all. */
-function sendsToService(
-	{profile, flags}: Controller,
-	{ingress}: RuleRef,
-	service: Service | undefined,
-): boolean {
-	switch (profile) {
-		case 'ingress-nginx':
-			return usesServiceAddress(ingress, flags);
-		case 'traefik':
-			return service?.annotations['traefik.ingress.kubernetes.io/service.nativelb'] === 'true';
-		case 'spec':
-		case 'conformance':
-			return false;
-	}
+function sendsToService(controller: Controller, {ingress}: RuleRef, service: Service | undefined): boolean {
+	return ingressSide(controller).sendsToService?.(ingress, service, controller.flags) ?? false;
 }
 
 function summaryOf(rule: RuleRef | undefined, redirect: Redirect | undefined): string {

@@ -4,7 +4,6 @@ import {type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {nearest} from '../../nearest.ts';
 import type {RouteDecision, RuleRef} from '../../../rules/ingress/decision.ts';
 import {fitHost} from '../../../rules/ingress/hosts.ts';
-import {annotationOf, isCanary} from '../../../rules/ingress/nginx/nginx-annotations.ts';
 import {rulesFor, rulesOf} from '../../../rules/ingress/rules.ts';
 import {backendText, describeCommand, ingressText, ruleEvidence, ruleField, ruleText} from './rule-text.ts';
 import type {HttpRequest} from '../../../model/request.ts';
@@ -38,9 +37,9 @@ export function noRuleMatches(input: NoRuleInput): Finding {
 			: near.length > 0
 				? near.map(ruleEvidence)
 				: hostEvidence(input),
-		remedy: otherScheme
-			? 'Set up TLS on that entry point, or set annotation traefik.ingress.kubernetes.io/router.tls.'
-			: 'Compare host, path and path type with the rules shown.',
+		remedy:
+			(otherScheme && controller.record.ingress?.schemeRemedy) ??
+			'Compare host, path and path type with the rules shown.',
 		command: near[0] ? describeCommand(near[0]) : 'kubectl get ingress -A',
 	});
 }
@@ -137,8 +136,8 @@ export function duplicates({controller, winner, decision, ingresses}: RivalsInpu
 	];
 }
 
-function isMeant({profile, flags}: Controller, ingress: Ingress): boolean {
-	return profile === 'ingress-nginx' && isCanary(ingress, flags);
+function isMeant({record, flags}: Controller, ingress: Ingress): boolean {
+	return record.ingress?.isMeantTwin?.(ingress, flags) ?? false;
 }
 
 function isTwin(rule: RuleRef, winner: RuleRef): boolean {
@@ -153,12 +152,8 @@ function leadsTo({ingress, backend}: RuleRef): string {
 	return `${ingress.namespace} ${backendText(backend)}`;
 }
 
-function winningRule({profile}: Controller, {ingress}: RuleRef): string {
-	return profile === 'traefik'
-		? ingress.annotations['traefik.ingress.kubernetes.io/router.priority'] === undefined
-			? 'its longer rule'
-			: 'its router.priority'
-		: 'being the oldest';
+function winningRule({record}: Controller, winner: RuleRef): string {
+	return record.ingress?.whyWins?.(winner) ?? 'being the oldest';
 }
 
 /** KNET406: rules that the winner leaves nothing. */
@@ -171,9 +166,8 @@ export function shadowed({controller, winner, decision}: RivalsInput): readonly 
 				message: `${rule.host || '*'} ${ruleText(rule)} of Ingress ${rule.ingress.name} never gets a request: ${controller.implementation} gives them all to ${winner.host || '*'} ${ruleText(winner)} of ${winner.ingress.name} (${why}).`,
 				evidence: [ruleEvidence(winner), ruleEvidence(rule)],
 				remedy:
-					controller.profile === 'traefik'
-						? 'Set annotation traefik.ingress.kubernetes.io/router.priority on the Ingress that should go first.'
-						: 'Remove the rule that gets nothing, or change the one before it.',
+					controller.record.ingress?.orderRemedy ??
+					'Remove the rule that gets nothing, or change the one before it.',
 				command: describeCommand(rule),
 			}),
 		);
@@ -197,12 +191,6 @@ export function defaultBackendBroken(
 }
 
 /** Where the winner's Ingress passes the request through things that knet does not read. */
-export function passesThrough({profile}: Controller, {ingress}: RuleRef): readonly string[] {
-	const middlewares = ingress.annotations['traefik.ingress.kubernetes.io/router.middlewares'];
-	if (profile === 'traefik' && middlewares) {
-		return [`passes middlewares ${middlewares}, which are not read`];
-	}
-
-	const auth = profile === 'ingress-nginx' ? annotationOf(ingress, 'auth-url') : undefined;
-	return auth ? [`asks ${auth} first (auth-url)`] : [];
+export function passesThrough({record, flags}: Controller, {ingress}: RuleRef): readonly string[] {
+	return record.ingress?.passesThrough?.(ingress, flags) ?? [];
 }

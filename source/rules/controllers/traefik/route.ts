@@ -5,11 +5,11 @@ import {
 	type RouteDecision,
 	type RouteInput,
 	type RuleRef,
-} from '../decision.ts';
+} from '../../ingress/decision.ts';
+import {missingMiddleware} from './middlewares.ts';
+import {defaultRule, oldestFirst, rulesFor} from '../../ingress/rules.ts';
+import {fitsHost, routerMatches, routerOf, routingPath, type Router} from './router.ts';
 import {regexBudget} from '../../regex/regex.ts';
-import {missingMiddleware} from './traefik-middlewares.ts';
-import {defaultRule, oldestFirst, rulesFor} from '../rules.ts';
-import {fitsHost, routerMatches, routerOf, routingPath, type Router} from './traefik-rule.ts';
 
 const provider = 'providers.kubernetesingress.';
 

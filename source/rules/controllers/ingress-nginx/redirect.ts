@@ -1,6 +1,6 @@
 import type {Ingress} from '../../../model/ingress.ts';
-import type {Redirect} from '../decision.ts';
-import {annotationOf, isTrue, switchOf, type NginxSettings} from './nginx-annotations.ts';
+import type {Redirect} from '../../ingress/decision.ts';
+import {annotationOf, isTrue, switchOf, type NginxSettings} from './annotations.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 
 export type RedirectInput = {

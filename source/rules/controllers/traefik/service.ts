@@ -1,6 +1,6 @@
 import {isHeadless, type Service} from '../../../model/service.ts';
-import {isOn} from '../claims.ts';
-import {isOfIdleProvider} from './traefik-providers.ts';
+import {isOn} from '../classes.ts';
+import {isOfIdleProvider} from './providers.ts';
 
 const prefix = 'traefik.ingress.kubernetes.io/';
 const knownFields =

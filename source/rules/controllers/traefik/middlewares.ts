@@ -1,5 +1,5 @@
 import type {Ingress} from '../../../model/ingress.ts';
-import {isOfIdleProvider} from './traefik-providers.ts';
+import {isOfIdleProvider} from './providers.ts';
 
 const annotation = 'traefik.ingress.kubernetes.io/router.middlewares';
 

@@ -1,11 +1,11 @@
 import type {Ingress, IngressPath} from '../../../model/ingress.ts';
 import {memoizeBy} from '../../memo.ts';
 import {regexStart} from '../../regex/regex-start.ts';
-import type {RuleRef} from '../decision.ts';
-import {indexByPath} from '../path-index.ts';
-import {annotationOf, isCanary, isTrue, type NginxSettings} from './nginx-annotations.ts';
-import {fitsRegex} from './regex.ts';
-import {compare, defaultRule, rulesOf} from '../rules.ts';
+import type {RuleRef} from '../../ingress/decision.ts';
+import {indexByPath} from '../../ingress/path-index.ts';
+import {annotationOf, isCanary, isTrue, type NginxSettings} from './annotations.ts';
+import {fitsRegex} from '../../regex/fits-regex.ts';
+import {compare, defaultRule, rulesOf} from '../../ingress/rules.ts';
 
 /** A `location` of nginx: a path of one host, or the `/` that every host has for its default backend. */
 export type Location = {

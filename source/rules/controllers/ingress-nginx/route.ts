@@ -1,11 +1,11 @@
-import {noMatch, taken, type RouteDecision, type RouteInput, type RuleRef} from '../decision.ts';
-import {annotationOf} from './nginx-annotations.ts';
-import {withCanaries} from './nginx-canary.ts';
-import {nginxRedirect} from './nginx-redirect.ts';
-import {configurationOf, serverFor, type Configuration, type Location, type Server} from './nginx-server.ts';
+import {noMatch, taken, type RouteDecision, type RouteInput, type RuleRef} from '../../ingress/decision.ts';
+import {annotationOf} from './annotations.ts';
+import {withCanaries} from './canary.ts';
+import {nginxRedirect} from './redirect.ts';
+import {configurationOf, serverFor, type Configuration, type Location, type Server} from './server.ts';
+import {capture, fitsRegex} from '../../regex/fits-regex.ts';
+import {decodeText, normalPath} from '../../ingress/url-path.ts';
 import {regexBudget} from '../../regex/regex.ts';
-import {capture, fitsRegex} from './regex.ts';
-import {decodeText, normalPath} from '../url-path.ts';
 
 type Losers = RouteDecision['losers'];
 

@@ -1,9 +1,9 @@
 import type {Ingress} from '../../../model/ingress.ts';
 import type {RegexBudget} from '../../regex/regex.ts';
 import {memoize} from '../../memo.ts';
-import type {RuleRef} from '../decision.ts';
-import {fitsRegex} from '../nginx/regex.ts';
-import {decodeText, normalPath} from '../url-path.ts';
+import type {RuleRef} from '../../ingress/decision.ts';
+import {fitsRegex} from '../../regex/fits-regex.ts';
+import {decodeText, normalPath} from '../../ingress/url-path.ts';
 
 /** A router of Traefik: made from one path of an Ingress (pkg/provider/kubernetes/ingress of Traefik 3.6). */
 export type Router = {

@@ -1,16 +1,14 @@
 import type {Ingress, IngressBackend} from '../../model/ingress.ts';
 import {lookup, type Snapshot} from '../../model/snapshot.ts';
 import {backendStateOf} from './backend-state.ts';
-import type {BackendState, BackendView, RouteDecision, RouteInput, RuleRef} from './decision.ts';
-import {annotationOf} from './nginx/nginx-annotations.ts';
-import {routeIngress} from './route-ingress.ts';
+import type {BackendState, BackendView, RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
 import {memoize} from '../memo.ts';
-import {rulesOf} from './rules.ts';
-import {entryPointOf} from './traefik/traefik-entry-point.ts';
-import {whyNotRouted} from './traefik/traefik-service.ts';
+import {rulesOf} from '../ingress/rules.ts';
 import type {HttpRequest} from '../../model/request.ts';
-import type {Controller} from '../controllers/controller.ts';
-import {sameRule} from './same-rule.ts';
+import type {IngressSide} from './record.ts';
+import type {Controller} from './controller.ts';
+import {ingressSide} from './records.ts';
+import {sameRule} from '../ingress/same-rule.ts';
 
 export type DecideInput = {
 	readonly snapshot: Snapshot;
@@ -35,35 +33,35 @@ export type Decided = {
 /** Routes a request twice: as things are, and as they are meant. */
 export function decide(input: DecideInput): Decided {
 	const {controller, request, ingresses, snapshot} = input;
+	const side = ingressSide(controller);
 	const stateOf: BackendView = (ingress, backend) => backendState(input, ingress, backend);
 	const route: RouteInput = {
-		profile: controller.profile,
 		request: concrete(request, ingresses),
 		ingresses,
 		settings: controller.flags,
 		backendState: stateOf,
-		...(controller.profile === 'traefik' ? {entryPoint: entryPointOf(snapshot, controller, request)} : {}),
+		entryPoint: side.entryPointOf?.(snapshot, controller, request),
 	};
-	const actual = routeIngress(route);
-	const {matched: intended} = routeIngress({...route, backendState: () => ({type: 'ready'})});
-	const isAsIntended =
-		controller.profile !== 'traefik' || intended === undefined || sameRule(actual.matched, intended);
+	const actual = side.route(route);
+	const {matched: intended} = side.route({...route, backendState: () => ({type: 'ready'})});
+	const isAsIntended = !side.leavesOutBroken || intended === undefined || sameRule(actual.matched, intended);
 	return {
 		actual,
 		intended,
-		otherScheme: intended ? undefined : byOtherScheme(route),
+		otherScheme: intended ? undefined : byOtherScheme(side, route),
 		stateOf,
 		isAsIntended,
 	};
 }
 
-function byOtherScheme(route: RouteInput): RuleRef | undefined {
-	if (route.profile !== 'traefik') {
+/** Only where a controller takes a rule over one scheme and not over the other. */
+function byOtherScheme(side: IngressSide, route: RouteInput): RuleRef | undefined {
+	if (!side.schemeRemedy) {
 		return undefined;
 	}
 
 	const scheme = route.request.scheme === 'https' ? 'http' : 'https';
-	return routeIngress({
+	return side.route({
 		...route,
 		request: {...route.request, scheme},
 		entryPoint: {tls: scheme === 'https', isDefault: true},
@@ -106,19 +104,20 @@ function backendState(
 		return {type: 'unknown'};
 	}
 
-	const {profile, flags} = controller;
-	const why = profile === 'traefik' && 'found' in found ? whyNotRouted(found.found, flags) : undefined;
+	const side = ingressSide(controller);
+	const {flags} = controller;
+	const why = 'found' in found ? side.whyNotRouted?.(found.found, flags) : undefined;
 	if (why !== undefined && 'found' in found) {
 		return {type: 'not-routed', service: found.found, why};
 	}
 
-	const needsSlices =
-		profile === 'ingress-nginx' && annotationOf(ingress, 'default-backend', flags) !== undefined;
 	return backendStateOf({
-		profile,
+		side,
 		backend,
 		service: 'found' in found ? found.found : undefined,
-		slices: needsSlices ? snapshot.slicesOf(ingress.namespace, backend.name) : undefined,
+		slices: side.needsEndpoints?.(ingress, flags)
+			? snapshot.slicesOf(ingress.namespace, backend.name)
+			: undefined,
 	});
 }
 

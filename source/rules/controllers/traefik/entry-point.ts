@@ -1,9 +1,9 @@
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Workload} from '../../../model/workload.ts';
-import type {EntryPoint} from '../decision.ts';
-import {isOn} from '../claims.ts';
+import type {EntryPoint} from '../../ingress/decision.ts';
+import {isOn} from '../classes.ts';
 import type {HttpRequest} from '../../../model/request.ts';
-import type {Controller} from '../../controllers/controller.ts';
+import type {Controller} from '../controller.ts';
 
 type Flags = Readonly<Record<string, string>>;
 

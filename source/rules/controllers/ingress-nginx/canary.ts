@@ -1,8 +1,8 @@
 import type {Ingress} from '../../../model/ingress.ts';
-import type {RuleRef, WeightedRule} from '../decision.ts';
-import {annotationOf, type NginxSettings} from './nginx-annotations.ts';
-import {fitsRegex} from './regex.ts';
-import {ruleKey, type Configuration} from './nginx-server.ts';
+import type {RuleRef, WeightedRule} from '../../ingress/decision.ts';
+import {annotationOf, type NginxSettings} from './annotations.ts';
+import {fitsRegex} from '../../regex/fits-regex.ts';
+import {ruleKey, type Configuration} from './server.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 
 export type CanaryInput = {

@@ -1,0 +1,27 @@
+import type {Answers} from './record.ts';
+
+/** Envoy answers 503 to whatever keeps it from a backend, also to a time-out of the connection (source/common/router/router.cc). */
+export const envoyAnswers: Answers = {
+	'no-rule': 'http-404',
+	'no-endpoints': 'http-503',
+	refused: 'http-503',
+	unreachable: 'http-503',
+	dropped: 'http-503',
+};
+
+/** HAProxy answers 503 to a connection that is refused or times out (configuration manual 2.6, 8.5, `SC` and `sC`). */
+export const haproxyAnswers: Answers = {
+	'no-rule': 'http-404',
+	'no-endpoints': 'http-503',
+	refused: 'http-503',
+	unreachable: 'http-503',
+	dropped: 'http-503',
+};
+
+/** nginx answers 502 to a connection that fails, 504 to one that times out (ngx_http_upstream_module). */
+export const nginxAnswers: Answers = {
+	'no-rule': 'http-404',
+	refused: 'http-502',
+	unreachable: 'http-502',
+	dropped: 'http-504',
+};

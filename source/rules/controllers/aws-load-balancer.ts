@@ -1,0 +1,57 @@
+import {routeBySpec} from '../ingress/spec.ts';
+import type {RequestedClass} from '../ingress/requested-class.ts';
+import {byClassObject} from './classes.ts';
+import {specProfile} from './gateway-profile.ts';
+import {pathTypes} from './path-types.ts';
+import type {Claimant, ControllerRecord} from './record.ts';
+
+const controllerNames = ['ingress.k8s.aws/alb', 'eks.amazonaws.com/alb'];
+
+/** kubernetes-sigs/aws-load-balancer-controller. */
+export const awsLoadBalancer: ControllerRecord = {
+	implementation: 'AWS Load Balancer Controller',
+	sources: [
+		'kubernetes-sigs/aws-load-balancer-controller 2.13: pkg/ingress/class_loader.go, model_build_listener_rules.go, docs/guide/ingress/annotations.md',
+	],
+	images: ['aws-load-balancer-controller', 'amazon/aws-alb-ingress-controller'],
+	names: ['aws-load-balancer-controller'],
+	flags: [],
+	managed: true,
+	annotations: ['alb.ingress.kubernetes.io/'],
+	ingress: {
+		profile: 'spec',
+		controllerNames,
+		annotationClasses: ['alb'],
+		classFlag: 'ingress-class',
+		takes,
+		route: routeBySpec,
+		answers: () => ({
+			'no-rule': 'http-404',
+			'no-endpoints': 'http-503',
+			refused: 'http-502',
+			dropped: 'http-504',
+		}),
+		unknowns: () => [
+			pathTypes,
+			'target type ip sends to pods, instance to node ports: the annotation decides',
+		],
+	},
+	gateway: {
+		controllerNames: ['gateway.k8s.aws/'],
+		gatewayLabels: [],
+		names: [],
+		profile: () => specProfile,
+	},
+};
+
+/** An empty `--ingress-class` makes it take Ingresses without a class (class_loader.go). */
+function takes(requested: RequestedClass, claimant: Claimant): boolean | undefined {
+	const own = claimant.flags['ingress-class'] ?? 'alb';
+	if (requested.annotation !== undefined) {
+		return requested.annotation === (own || 'alb');
+	}
+
+	return requested.className === undefined
+		? claimant.flags['ingress-class'] === ''
+		: byClassObject(requested, claimant, {controllers: controllerNames, usualNames: [own || 'alb']});
+}

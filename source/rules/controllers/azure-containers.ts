@@ -1,0 +1,19 @@
+import {specProfile} from './gateway-profile.ts';
+import type {ControllerRecord} from './record.ts';
+
+export const azureContainers: ControllerRecord = {
+	implementation: 'Azure Application Gateway for Containers',
+	sources: ['Application Gateway for Containers documentation'],
+	images: [],
+	names: [],
+	flags: [],
+	managed: true,
+	annotations: [],
+	gateway: {
+		controllerNames: ['alb.networking.azure.io/'],
+		gatewayLabels: [],
+		names: [],
+
+		profile: () => specProfile,
+	},
+};

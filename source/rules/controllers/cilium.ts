@@ -1,0 +1,49 @@
+import {routeBySpec} from '../ingress/spec.ts';
+import {envoyAnswers} from './answers.ts';
+import {byClassObject, hasDefaultClass} from './classes.ts';
+import {gatewayNameLabel, specProfile} from './gateway-profile.ts';
+import {pathTypes} from './path-types.ts';
+import type {ControllerRecord} from './record.ts';
+
+const controllerNames = ['cilium.io/ingress-controller'];
+
+export const cilium: ControllerRecord = {
+	implementation: 'Cilium',
+	sources: ['cilium/cilium 1.18: operator/pkg/ingress, operator/pkg/model/translation'],
+	images: [
+		'cilium/operator',
+		'cilium/operator-generic',
+		'cilium/operator-aws',
+		'cilium/operator-azure',
+		'cilium/operator-alibabacloud',
+	],
+	names: ['cilium-operator'],
+	flags: [],
+	// Envoy in or beside the agent of each node; its Services have no selector.
+	dataPlane: ['cilium', 'cilium-agent', 'cilium-envoy'],
+	managed: false,
+	annotations: ['ingress.cilium.io/'],
+	ingress: {
+		profile: 'spec',
+		controllerNames,
+		annotationClasses: ['cilium'],
+		takes: (requested, claimant) =>
+			requested.annotation === undefined
+				? requested.className === undefined
+					? hasDefaultClass(claimant, controllerNames)
+					: byClassObject(requested, claimant, {controllers: controllerNames, usualNames: ['cilium']})
+				: requested.annotation === 'cilium',
+		route: routeBySpec,
+		bypassesProxy: () => true,
+		answers: () => envoyAnswers,
+		unknowns: () => [pathTypes],
+	},
+	gateway: {
+		controllerNames: ['io.cilium/gateway-controller'],
+		gatewayLabels: ['io.cilium.gateway/owning-gateway', gatewayNameLabel],
+		names: [],
+		bypassesProxy: true,
+		profile: () => specProfile,
+		answers: () => envoyAnswers,
+	},
+};

@@ -1,0 +1,61 @@
+import {routeBySpec} from '../ingress/spec.ts';
+import type {RequestedClass} from '../ingress/requested-class.ts';
+import {haproxyAnswers} from './answers.ts';
+import {byClassObject, isOn} from './classes.ts';
+import {specProfile} from './gateway-profile.ts';
+import {pathTypes} from './path-types.ts';
+import type {Claimant, ControllerRecord} from './record.ts';
+
+const controllerName = 'haproxy-ingress.github.io/controller';
+
+/** jcmoraisjr/haproxy-ingress. */
+export const haproxyIngress: ControllerRecord = {
+	implementation: 'HAProxy Ingress',
+	sources: [
+		'jcmoraisjr/haproxy-ingress 0.14: docs/content/en/docs/configuration/command-line.md, pkg/converters/ingress',
+		'a running HAProxy Ingress 0.14.0',
+	],
+	images: ['jcmoraisjr/haproxy-ingress'],
+	names: ['haproxy-ingress'],
+	flags: [],
+	managed: false,
+	annotations: ['haproxy-ingress.github.io/', 'ingress.kubernetes.io/'],
+	ingress: {
+		profile: 'spec',
+		controllerNames: [controllerName, `${controllerName}/`],
+		annotationClasses: ['haproxy'],
+		classFlag: 'ingress-class',
+		takes,
+		route: routeBySpec,
+		bypassesProxy: () => true,
+		// A path to a missing Service or port is left out (seen on 0.14.0).
+		answers: () => ({...haproxyAnswers, 'no-backend': 'http-404'}),
+		unknowns: () => [pathTypes],
+	},
+	gateway: {
+		controllerNames: ['haproxy-ingress.github.io/'],
+		gatewayLabels: [],
+		names: ['haproxy-ingress'],
+		bypassesProxy: true,
+		profile: () => specProfile,
+	},
+};
+
+/** The annotation comes first (`--ingress-class-precedence` changes that). */
+function takes(requested: RequestedClass, claimant: Claimant): boolean | undefined {
+	const {flags} = claimant;
+	const own = flags['ingress-class'] || 'haproxy';
+	const suffix = flags['controller-class'];
+	const controllers = [suffix ? `${controllerName}/${suffix}` : controllerName];
+	const byObject = (): boolean | undefined =>
+		byClassObject(requested, claimant, {controllers, usualNames: [own]});
+	if (requested.className !== undefined && isOn(flags['ingress-class-precedence'])) {
+		return byObject();
+	}
+
+	return requested.annotation === undefined
+		? requested.className === undefined
+			? isOn(flags['watch-ingress-without-class'])
+			: byObject()
+		: requested.annotation === own;
+}

@@ -1,0 +1,81 @@
+import type {RequestedClass} from '../ingress/requested-class.ts';
+import {annotationOf, isCanary, usesServiceAddress} from './ingress-nginx/annotations.ts';
+import {nginxAnswers} from './answers.ts';
+import {fitsTargetPort, exactPort} from './backend-state.ts';
+import {byClassObject, isOn} from './classes.ts';
+import {routeByNginx} from './ingress-nginx/route.ts';
+import type {Claimant, ControllerRecord, Configuration, Facts} from './record.ts';
+
+const controllerNames = [
+	'k8s.io/ingress-nginx',
+	'webapprouting.kubernetes.azure.com/nginx/',
+	'webapprouting.kubernetes.azure.com/nginx',
+];
+
+/** kubernetes/ingress-nginx, retired in March 2026. */
+export const ingressNginx: ControllerRecord = {
+	implementation: 'ingress-nginx',
+	sources: [
+		'kubernetes/ingress-nginx 1.14: internal/ingress/controller/store/store.go, controller.go, endpointslices.go, location.go',
+		'kubernetes/ingress-nginx 1.14: test/e2e (annotations, defaultbackend, ingress)',
+	],
+	images: [
+		'ingress-nginx/controller',
+		'ingress-nginx/controller-chroot',
+		'nginx-ingress-controller',
+		'ingress-nginx-controller',
+		'kubernetes/ingress-nginx',
+	],
+	names: ['ingress-nginx'],
+	flags: ['ingress-class-by-name', 'watch-ingress-without-class', 'controller-class'],
+	managed: false,
+	annotations: ['nginx.ingress.kubernetes.io/'],
+	ingress: {
+		profile: 'ingress-nginx',
+		controllerNames,
+		annotationClasses: ['nginx'],
+		classFlag: 'ingress-class',
+		takes,
+		namespaceFlag: 'watch-namespace',
+		route: routeByNginx,
+		// It also takes a number or name that equals the targetPort (controller.go serviceEndpoints).
+		portOf: (service, wanted) =>
+			exactPort(service, wanted) ?? service.ports.find((port) => fitsTargetPort(port, wanted)),
+		// externalNamePorts.
+		inventsExternalPort: true,
+		needsEndpoints: (ingress, flags) => annotationOf(ingress, 'default-backend', flags) !== undefined,
+		sendsToService: (ingress, _service, flags) => usesServiceAddress(ingress, flags),
+		bypassesProxy: () => true,
+		// endpointslices.go.
+		chooses: 'ready',
+		isMeantTwin: isCanary,
+		passesThrough(ingress, flags) {
+			const auth = annotationOf(ingress, 'auth-url', flags);
+			return auth ? [`asks ${auth} first (auth-url)`] : [];
+		},
+		hasRegexPaths: true,
+		answers: () => ({...nginxAnswers, 'no-backend': 'http-503', 'no-endpoints': 'http-503'}),
+		unknowns,
+	},
+};
+
+/** Store.GetIngressClass: the class by its controller value (or by name), else the annotation, else none if it may. */
+function takes(requested: RequestedClass, claimant: Claimant): boolean | undefined {
+	const {className, annotation} = requested;
+	const {flags} = claimant;
+	const own = flags['ingress-class'] || 'nginx';
+	if (className !== undefined) {
+		const byName = isOn(flags['ingress-class-by-name']) && className === own;
+		const controllers = flags['controller-class'] ? [flags['controller-class']] : controllerNames;
+		return byName || byClassObject(requested, claimant, {controllers, usualNames: [own]});
+	}
+
+	// The annotation is compared with the flag alone: no IngressClass is looked up for it.
+	return annotation === undefined ? isOn(flags['watch-ingress-without-class']) : annotation === own;
+}
+
+/** The keys of its ConfigMap are the defaults of the annotations (ConfigMap, user guide). */
+function unknowns({flags}: Facts, {namespace}: Configuration): readonly string[] {
+	const name = flags['configmap']?.replace('$(POD_NAMESPACE)', namespace ?? '$(POD_NAMESPACE)');
+	return name ? [`the usual global settings, such as ssl-redirect: ConfigMap ${name} is not read`] : [];
+}

@@ -1,0 +1,44 @@
+import {routeBySpec} from '../ingress/spec.ts';
+import {isNamed} from './classes.ts';
+import type {ControllerRecord, IngressSide} from './record.ts';
+import {specProfile} from './gateway-profile.ts';
+
+/** What is assumed of a controller that knet does not know: the API's plain rules. */
+export function unknownController(controllerName: string, className: string): ControllerRecord {
+	return {
+		implementation: controllerName || 'unknown controller',
+		sources: [],
+		images: [],
+		names: [],
+		flags: [],
+		managed: false,
+		annotations: [],
+		ingress: plainIngress(controllerName, className),
+		gateway: {
+			controllerNames: [controllerName],
+			gatewayLabels: [],
+			names: [],
+			profile: () => specProfile,
+		},
+	};
+}
+
+/** The plain rules of the API, for the classes of one controller value. */
+export function plainIngress(controllerName: string, className: string): IngressSide {
+	return {
+		profile: 'spec',
+		controllerNames: [controllerName],
+		annotationClasses: [className],
+		takes(requested, {classes}) {
+			const found = classes?.find(({name}) => name === requested.className);
+			return requested.className === undefined
+				? (requested.annotation ?? '') === className
+				: found
+					? isNamed(found.controller, [controllerName])
+					: requested.className === className;
+		},
+		route: routeBySpec,
+		answers: () => ({}),
+		unknowns: () => ["the API's plain rules: this controller is not known to knet"],
+	};
+}

@@ -1,0 +1,131 @@
+import type {Ingress, IngressClass} from '../../model/ingress.ts';
+import type {HttpRequest} from '../../model/request.ts';
+import type {Service, ServicePort} from '../../model/service.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import type {EntryPoint, RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
+import type {RequestedClass} from '../ingress/requested-class.ts';
+import type {StopReason, Symptom} from '../stop.ts';
+import type {Controller, Flags} from './controller.ts';
+import type {GatewayProfile} from './gateway-profile.ts';
+
+/**
+All that knet knows of one controller. What is not known is left out, or stands in `unknowns`: a decision that rests on it
+is unknown.
+*/
+export type ControllerRecord = {
+	readonly implementation: string;
+	/** Files of its source, tests or documentation that the record rests on, with versions. */
+	readonly sources: readonly string[];
+	/** Ends of the image's repository, without registry and tag. */
+	readonly images: readonly string[];
+	/** Values of the workload's or its pods' labels `app.kubernetes.io/name`, `k8s-app` and `app`. */
+	readonly names: readonly string[];
+	/** Beginnings of flags that only it has, lower case, without dashes. */
+	readonly flags: readonly string[];
+	/** The workload that answers requests, where it is not the one that reads the objects; by its `names`. */
+	readonly dataPlane?: readonly string[];
+	/** Runs as a service of a cloud: its pods, if any, are on no path, and its address is that of the status. */
+	readonly managed: boolean;
+	/** Beginnings of its annotations. Under another controller they have no effect. */
+	readonly annotations: readonly string[];
+	readonly ingress?: IngressSide;
+	readonly gateway?: GatewaySide;
+};
+
+/** What the client gets when something behind the controller fails. Absent: not known. */
+export type Answers = Partial<Record<StopReason, Symptom>>;
+
+/** What is read of a running controller. */
+export type Facts = {
+	/** By lower-case name without dashes; '' for a bare flag. Empty where its workload may not be read. */
+	readonly flags: Flags;
+	/** Of the image's tag. Absent: a digest, `latest`, or no workload. */
+	readonly version?: Version;
+};
+
+/** Major, minor, patch. */
+export type Version = readonly [number, number, number];
+
+/** A running controller that is asked whether it takes an Ingress. */
+export type Claimant = {
+	readonly flags: Flags;
+	/** Undefined: they cannot be read. */
+	readonly classes: readonly IngressClass[] | undefined;
+};
+
+export type IngressSide = {
+	/** Which rules it follows, as the report names them; `spec`: the plain rules of the API. */
+	readonly profile: string;
+	/** Values of IngressClass `spec.controller`. A value that ends in `/` stands for all that start with it. */
+	readonly controllerNames: readonly string[];
+	/** Values of annotation `kubernetes.io/ingress.class` that it takes by default. */
+	readonly annotationClasses: readonly string[];
+	/** The flag that names the class it takes. */
+	readonly classFlag?: string;
+	/** Whether it takes an Ingress of this class. Undefined: its rule is not known. */
+	readonly takes: (requested: RequestedClass, claimant: Claimant) => boolean | undefined;
+	/** Whether it reads Ingresses at all, by its flags. */
+	readonly readsIngresses?: (flags: Flags) => boolean;
+	/** The flag that limits it to namespaces. */
+	readonly namespaceFlag?: string;
+	/** Which rule takes a request. */
+	readonly route: (input: RouteInput) => RouteDecision;
+	/** The listener that a request comes in by. */
+	readonly entryPointOf?: (snapshot: Snapshot, controller: Controller, request: HttpRequest) => EntryPoint;
+	/** It leaves out a rule whose backend it cannot use, and another rule then answers. */
+	readonly leavesOutBroken?: boolean;
+	/** The Service port that a backend names, where the rule is not the API's. */
+	readonly portOf?: (
+		service: Service,
+		wanted: {readonly name?: string; readonly number?: number},
+	) => ServicePort | undefined;
+	/** A backend of type ExternalName needs no port. */
+	readonly inventsExternalPort?: boolean;
+	/** Why it makes no rule to a Service, by what the Service says. */
+	readonly whyNotRouted?: (service: Service, flags: Flags) => string | undefined;
+	/** What it does with an Ingress depends on whether the backend has endpoints. */
+	readonly needsEndpoints?: (ingress: Ingress, flags: Flags) => boolean;
+	/** It sends to the Service's address after all, by annotation. */
+	readonly sendsToService?: (ingress: Ingress, service: Service | undefined, flags: Flags) => boolean;
+	/** It sends to endpoints itself, past kube-proxy. Undefined: not known. */
+	readonly bypassesProxy?: (flags: Flags) => boolean | undefined;
+	readonly chooses?: Controller['chooses'];
+	/** A second Ingress with the same host and path is meant: a canary. */
+	readonly isMeantTwin?: (ingress: Ingress, flags: Flags) => boolean;
+	/** Why the winner of several Ingresses with one host and path wins. */
+	readonly whyWins?: (rule: RuleRef) => string;
+	/** How the order of rules is changed. */
+	readonly orderRemedy?: string;
+	/** It does not look at a default backend that stands beside rules. */
+	readonly ignoresDefaultBesideRules?: boolean;
+	/** What the request passes on the way that knet does not read. */
+	readonly passesThrough?: (ingress: Ingress, flags: Flags) => readonly string[];
+	/** Paths may be regular expressions: an Ingress that is looked at as a whole is asked with a path that it takes. */
+	readonly hasRegexPaths?: boolean;
+	/** What it does over the other scheme is told where no rule takes the request. */
+	readonly schemeRemedy?: string;
+	readonly answers: (facts: Facts) => Answers;
+	/** What is assumed of it, for its flags. */
+	readonly unknowns: (facts: Facts, configuration: Configuration) => readonly string[];
+};
+
+/** Where a controller's settings stand that knet does not read. */
+export type Configuration = {
+	readonly isFound: boolean;
+	/** Namespace of its workload. */
+	readonly namespace?: string;
+};
+
+export type GatewaySide = {
+	/** Beginnings of GatewayClass `spec.controllerName`. */
+	readonly controllerNames: readonly string[];
+	/** Labels that its Services carry with the Gateway's name, where each Gateway has a data plane of its own. */
+	readonly gatewayLabels: readonly string[];
+	/** Values of the labels `app.kubernetes.io/name` and `app` that the Service of a shared data plane selects by. */
+	readonly names: readonly string[];
+	readonly bypassesProxy?: boolean;
+	readonly chooses?: Controller['chooses'];
+	readonly profile: (facts: Facts) => GatewayProfile;
+	/** Beside what Gateway API says: 404 without a match, 500 for a reference that does not resolve, 503 without endpoints. */
+	readonly answers?: (facts: Facts) => Answers;
+};

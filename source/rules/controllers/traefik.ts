@@ -1,0 +1,104 @@
+import type {RequestedClass} from '../ingress/requested-class.ts';
+import type {Ingress} from '../../model/ingress.ts';
+import {byClassObject, isOn} from './classes.ts';
+import type {Claimant, ControllerRecord} from './record.ts';
+import {entryPointOf} from './traefik/entry-point.ts';
+import {traefikGateway} from './traefik/gateway.ts';
+import {routeByTraefik} from './traefik/route.ts';
+import {whyNotRouted} from './traefik/service.ts';
+import type {Flags} from './controller.ts';
+
+const provider = 'providers.kubernetesingress';
+const controllerNames = ['traefik.io/ingress-controller'];
+
+/** Traefik 3. k3s and RKE2 ship it as an add-on. */
+export const traefik: ControllerRecord = {
+	implementation: 'Traefik',
+	sources: [
+		'traefik/traefik 3.6: pkg/provider/kubernetes/ingress/kubernetes.go, pkg/provider/kubernetes/gateway, pkg/muxer/http',
+		'a running Traefik 3.6.13',
+	],
+	images: ['traefik', 'mirrored-library-traefik', 'hardened-traefik'],
+	names: ['traefik'],
+	flags: [provider],
+	managed: false,
+	annotations: ['traefik.ingress.kubernetes.io/'],
+	ingress: {
+		profile: 'traefik',
+		controllerNames,
+		annotationClasses: ['traefik'],
+		classFlag: `${provider}.ingressclass`,
+		takes,
+		readsIngresses,
+		namespaceFlag: `${provider}.namespaces`,
+		route: routeByTraefik,
+		entryPointOf,
+		leavesOutBroken: true,
+		whyNotRouted,
+		sendsToService: (_ingress, service) =>
+			service?.annotations['traefik.ingress.kubernetes.io/service.nativelb'] === 'true',
+		bypassesProxy: (flags) => !isOn(flags[`${provider}.nativelbbydefault`]),
+		// It goes by `serving`, which a terminating pod still has (loadService).
+		chooses: 'serving',
+		whyWins: ({ingress}) => (hasPriority(ingress) ? 'its router.priority' : 'its longer rule'),
+		orderRemedy:
+			'Set annotation traefik.ingress.kubernetes.io/router.priority on the Ingress that should go first.',
+		ignoresDefaultBesideRules: true,
+		passesThrough({annotations}) {
+			const names = annotations['traefik.ingress.kubernetes.io/router.middlewares'];
+			return names ? [`passes middlewares ${names}, which are not read`] : [];
+		},
+		schemeRemedy:
+			'Set up TLS on that entry point, or set annotation traefik.ingress.kubernetes.io/router.tls.',
+		// Without allowEmptyServices it makes no router to an empty Service: 404 (seen on 3.6.13).
+		answers: ({flags}) => ({
+			'no-rule': 'http-404',
+			'no-backend': 'http-404',
+			'no-endpoints':
+				Object.keys(flags).length === 0 || isOn(flags[`${provider}.allowemptyservices`])
+					? 'http-503'
+					: 'http-404',
+			refused: 'http-502',
+			unreachable: 'http-502',
+			dropped: 'http-504',
+		}),
+		unknowns: ({flags}, {isFound}) =>
+			isFound && (Object.keys(flags).length === 0 || 'configfile' in flags)
+				? ['its usual settings: its configuration file or environment is not read']
+				: [],
+	},
+	gateway: traefikGateway,
+};
+
+/** Provider.shouldProcessIngress of 3.6: without a flag it also takes Ingresses that have no class at all. */
+function takes(requested: RequestedClass, claimant: Claimant): boolean | undefined {
+	const {flags} = claimant;
+	const own = flags[`${provider}.ingressclass`] ?? '';
+	if (requested.className !== undefined) {
+		const looksUp =
+			!isOn(flags[`${provider}.disableingressclasslookup`]) &&
+			!isOn(flags[`${provider}.disableclusterscoperesources`]);
+		return (
+			looksUp &&
+			(own === '' || own === requested.className) &&
+			byClassObject(requested, claimant, {controllers: controllerNames, usualNames: [own || 'traefik']})
+		);
+	}
+
+	const annotation = requested.annotation ?? '';
+	return annotation === own || (own === '' && annotation === 'traefik');
+}
+
+/** Only with its provider for Ingresses; a configuration file may turn it on too. */
+function readsIngresses(flags: Flags): boolean {
+	const providers = Object.keys(flags).filter((name) => name.startsWith('providers.'));
+	return (
+		providers.length === 0 ||
+		'configfile' in flags ||
+		providers.some((name) => name === provider || name.startsWith(`${provider}.`))
+	);
+}
+
+function hasPriority({annotations}: Ingress): boolean {
+	return annotations['traefik.ingress.kubernetes.io/router.priority'] !== undefined;
+}

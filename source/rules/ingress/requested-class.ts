@@ -1,0 +1,29 @@
+import type {Ingress} from '../../model/ingress.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+
+/** Annotation that named the class before IngressClass did. */
+export const legacyClass = 'kubernetes.io/ingress.class';
+
+/** What an Ingress says of its class: `ingressClassName`, and the older annotation. */
+export type RequestedClass = {readonly className?: string; readonly annotation?: string};
+
+/**
+A default class is filled in at admission only, so an Ingress of a server that has none stays without; a manifest will get it when it
+is applied.
+*/
+export function requestedClass(snapshot: Snapshot, ingress: Ingress): RequestedClass {
+	const {className, annotations, resourceVersion} = ingress;
+	const annotation = annotations[legacyClass];
+	return className === undefined && annotation === undefined && resourceVersion === ''
+		? {className: defaultClass(snapshot)}
+		: {className, annotation};
+}
+
+/** Of several default classes admission takes the newest, then by name (DefaultIngressClass plugin). */
+function defaultClass(snapshot: Snapshot): string | undefined {
+	const [first] = snapshot
+		.list('IngressClass')
+		.filter(({isDefault}) => isDefault)
+		.toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0) || (a.name < b.name ? -1 : 1));
+	return first?.name;
+}
