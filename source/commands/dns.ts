@@ -13,7 +13,7 @@ import {dnsText} from './printer.ts';
 import {openSource, type OpenSource} from './source.ts';
 import type {Terminal} from './terminal.ts';
 import {verifySource} from './verify-found.ts';
-import type {Source} from '../model/request.ts';
+import type {RequestedSource} from '../model/request.ts';
 
 /** `knet dns NAME`: what the cluster's DNS should answer, as the asking pod would resolve it. Resolves to the exit code. */
 export async function dns(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
@@ -68,7 +68,7 @@ function typesOf({type}: Flags): readonly string[] | undefined {
 	return types;
 }
 
-type Requested = {readonly name: string; readonly from?: Source};
+type Requested = {readonly name: string; readonly from?: RequestedSource};
 type TraceOptions = {readonly requested: Requested; readonly flags: Flags};
 
 async function evaluated<T>(

@@ -3,6 +3,7 @@ import {UserError} from '../errors.ts';
 import {nearest} from '../path/nearest.ts';
 import {accepted} from './asking.ts';
 import {commandTable} from './command-table.ts';
+import {targetOf} from './target-of.ts';
 import {parseTarget} from '../path/target-text.ts';
 import {systemClock} from '../clock.ts';
 import {superviseSession} from '../session/supervised-session.ts';
@@ -26,18 +27,19 @@ export async function explore(words: readonly string[], flags: Flags, terminal: 
 			: (await import('./scan.ts')).scan(words, flags, terminal);
 	}
 
-	return show({flags}, openedBy(words[0], flags), terminal);
+	return show({flags}, openedBy(targetOf(words), flags), terminal);
 }
 
 /** A word that is no command is a TARGET; one that only just is none was meant as one. */
-function verifyCommand([first = '', ...rest]: readonly string[]): void {
+function verifyCommand(words: readonly string[]): void {
+	const [first = ''] = words;
 	const like = /^[a-z]+$/u.test(first) ? nearest(first, Object.keys(commandTable))[0] : undefined;
 	if (like) {
 		throw new UserError(`There is no command ${first}.`, `Did you mean knet ${like}?`);
 	}
 
-	if (rest.length > 0) {
-		throw new UserError(`knet takes one TARGET, not ${rest.length + 1}.`, 'knet --help lists the commands.');
+	if (words.length > 0 && targetOf(words) === undefined) {
+		throw new UserError(`knet takes one TARGET, not ${words.length}.`, 'knet --help lists the commands.');
 	}
 }
 

@@ -15,6 +15,7 @@ import {traceText} from './printer.ts';
 import type {Question} from './question.ts';
 import {openSource, type OpenSource} from './source.ts';
 import type {Terminal} from './terminal.ts';
+import {targetOf} from './target-of.ts';
 import {verifyFound} from './verify-found.ts';
 import {watchTrace} from './watch-trace.ts';
 
@@ -72,10 +73,10 @@ async function asker(
 }
 
 export function questionOf(words: readonly string[], flags: Flags): Question {
-	const [text, ...rest] = words;
-	if (text === undefined || rest.length > 0) {
+	const text = targetOf(words);
+	if (text === undefined) {
 		throw new UserError(
-			text === undefined ? 'knet trace needs a TARGET.' : `knet trace takes one TARGET, not ${words.length}.`,
+			words.length === 0 ? 'knet trace needs a TARGET.' : `knet trace takes one TARGET, not ${words.length}.`,
 			'For example: knet trace https://app.example.com/api, or knet trace svc/web:80.',
 		);
 	}
@@ -99,7 +100,12 @@ async function walked<T>(
 		question.target.kind === 'service' ? (question.target.namespace ?? namespace) : namespace,
 		['Pod', 'Event'],
 	);
-	return gather({...source, clock: systemClock, timeout: timeoutOf(flags), opening}, (snapshot) =>
-		make(walk(snapshot, {...question, namespace}), snapshot),
-	);
+	return gather({...source, clock: systemClock, timeout: timeoutOf(flags), opening}, (snapshot) => {
+		if (question.namespace !== undefined) {
+			// Read, so that a namespace that does not exist can be told.
+			snapshot.get('Namespace', '', question.namespace);
+		}
+
+		return make(walk(snapshot, {...question, namespace}), snapshot);
+	});
 }

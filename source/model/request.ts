@@ -1,8 +1,10 @@
 /** A request as far as rules look at it. */
 export type HttpRequest = {
 	readonly scheme: 'http' | 'https';
-	/** Without port and trailing dot, lower case. '' when the client uses an address. */
+	/** What the rules see: without port and trailing dot, lower case. '' when the client uses an address. */
 	readonly host: string;
+	/** Where the client connects to, if a Host header names another host than the URL. */
+	readonly connectTo?: string;
 	/** The port the client connects to. */
 	readonly port: number;
 	/** Path of the URL, at least `/`, without the query. */
@@ -19,8 +21,21 @@ export type Source =
 	/** Without a name: any node. */
 	| {readonly kind: 'node'; readonly name?: string};
 
+/** Workloads whose pods can be asked from and traced to. */
+export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'ReplicaSet' | 'Job';
+
+/** A source as a person names it: for a workload, the walk finds its pods. */
+export type RequestedSource =
+	| Source
+	| {
+			readonly kind: 'workload';
+			readonly workload: WorkloadKind;
+			readonly namespace: string;
+			readonly name: string;
+	  };
+
 /** How a request is made: from where, and what a URL does not say of it. Absent: as suits the target. */
-export type TraceOptions = {readonly from?: Source; readonly request?: RequestOptions};
+export type TraceOptions = {readonly from?: RequestedSource; readonly request?: RequestOptions};
 
 /** What of a request is not in its URL. */
 export type RequestOptions = {

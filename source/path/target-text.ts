@@ -1,16 +1,17 @@
 import {withoutUser} from '../model/hide.ts';
 import type {Target} from './target.ts';
-import type {HttpRequest, Source, RequestOptions} from '../model/request.ts';
+import type {HttpRequest, RequestedSource, RequestOptions} from '../model/request.ts';
+import {isOtherType, isTargetKind, resourceNamed} from './object-names.ts';
 
 /** A parsed text, or what was wrong with it and what would be right. */
 export type Parsed<T> = {readonly value: T} | {readonly problem: string; readonly next: string};
 
 const forms =
-	'https://host/path, host/path, svc/NAME[:PORT], ing/NAME, httproute/NAME, gateway/NAME, pod/NAME:PORT or IP:PORT';
+	'https://host/path, host/path, svc/NAME[:PORT], deploy/NAME, ing/NAME, httproute/NAME, gateway/NAME, pod/NAME:PORT or IP:PORT';
 
 /** Reads a TARGET as people type it (design §4). NAME may be NAMESPACE/NAME. */
 export function parseTarget(text: string, options: RequestOptions = {}): Parsed<Target> {
-	const trimmed = text.trim();
+	const trimmed = withSlash(text.trim());
 	if (trimmed === '' || /\s/u.test(trimmed)) {
 		return {problem: `"${text}" is not a target`, next: `Give ${forms}.`};
 	}
@@ -18,51 +19,37 @@ export function parseTarget(text: string, options: RequestOptions = {}): Parsed<
 	return parseObject(trimmed) ?? parseAddress(trimmed) ?? parseUrl(trimmed, options);
 }
 
-const kinds: Readonly<Record<string, 'service' | 'ingress' | 'httproute' | 'grpcroute' | 'gateway' | 'pod'>> =
-	{
-		svc: 'service',
-		service: 'service',
-		services: 'service',
-		ing: 'ingress',
-		ingress: 'ingress',
-		ingresses: 'ingress',
-		httproute: 'httproute',
-		httproutes: 'httproute',
-		route: 'httproute',
-		grpcroute: 'grpcroute',
-		grpcroutes: 'grpcroute',
-		gw: 'gateway',
-		gateway: 'gateway',
-		gateways: 'gateway',
-		po: 'pod',
-		pod: 'pod',
-		pods: 'pod',
-	};
-
-/** Whether a word is what a target begins with, as in `svc/web`. */
-export function isTargetKind(word: string): boolean {
-	return Object.hasOwn(kinds, word.toLowerCase());
+/** kubectl's `TYPE NAME` is its `TYPE/NAME`. */
+function withSlash(text: string): string {
+	const [type = '', name = '', ...more] = text.split(/\s+/u);
+	return name !== '' && more.length === 0 && isTargetKind(type) ? `${type}/${name}` : text;
 }
 
+/** `TYPE/NAME`, `TYPE/NAMESPACE/NAME`; kubectl's `TYPE NAME` comes here with a slash. */
 function parseObject(text: string): Parsed<Target> | undefined {
 	const [prefix = '', ...rest] = text.split('/');
-	const kind = kinds[prefix.toLowerCase()];
-	if (!kind || rest.length === 0) {
+	const resource = resourceNamed(prefix);
+	if (rest.length > 0 && isOtherType(prefix)) {
+		return {problem: `"${text}" cannot be traced: no request goes to ${prefix}`, next: `Give ${forms}.`};
+	}
+
+	if (!resource || resource.kind === 'node' || rest.length === 0) {
 		return undefined;
 	}
 
+	const {kind, workload} = resource;
 	const match = /^(?:(?<namespace>[^/:]+)\/)?(?<name>[^/:]+)(?::(?<port>[^/:]+))?$/u.exec(rest.join('/'));
 	const {namespace, name, port} = match?.groups ?? {};
 	if (!name) {
 		return {problem: `"${text}" is not a target`, next: `Write ${prefix}/NAME or ${prefix}/NAMESPACE/NAME.`};
 	}
 
-	if (kind === 'service' || kind === 'pod') {
-		return parsePort(port, text, (value) => ({kind, text, namespace, name, port: value}));
+	if (kind === 'service' || kind === 'pod' || kind === 'workload') {
+		return parsePort(port, text, (value) => ({kind, text, namespace, name, port: value, workload}) as Target);
 	}
 
 	return port === undefined
-		? {value: {kind, text, namespace, name} as Target}
+		? {value: {kind, text, namespace, name}}
 		: {problem: `"${text}" has a port, which ${prefix}/ does not take`, next: `Write ${prefix}/${name}.`};
 }
 
@@ -124,7 +111,7 @@ function parseUrl(text: string, options: RequestOptions): Parsed<Target> {
 	}));
 }
 
-// A DNS name with at most one leading wildcard label, or an IPv6 literal. A name with one label may be a typo of svc/NAME, yet is legal.
+// A DNS name with at most one leading wildcard label, or an IPv6 literal.
 function isHost(host: string): boolean {
 	return (
 		/^\[[0-9a-f:.]+\]$/iu.test(host) ||
@@ -142,15 +129,31 @@ type UrlParts = {
 
 function makeRequest(parts: UrlParts, options: RequestOptions): HttpRequest {
 	const scheme = parts.scheme === 'https' ? 'https' : 'http';
+	const host = plainHost(parts.host);
+	const named = hostHeader(options.headers);
 	return {
 		scheme,
-		host: parts.host.toLowerCase().replace(/\.$/u, ''),
+		host: named ?? host,
+		connectTo: named === undefined || named === host ? undefined : host,
 		port: typeof parts.port === 'number' ? parts.port : scheme === 'https' ? 443 : 80,
 		urlPath: parts.path,
 		method: (options.method ?? 'GET').toUpperCase(),
 		headers: options.headers ?? [],
 		query: [...parseQuery(parts.query), ...(options.query ?? [])],
 	};
+}
+
+function plainHost(host: string): string {
+	return host
+		.toLowerCase()
+		.replace(/\.$/u, '')
+		.replace(/^\[(.*)\]$/u, '$1');
+}
+
+/** A Host header, or HTTP/2's :authority, decides the host as it does with curl; its port means nothing to rules. */
+function hostHeader(headers: HttpRequest['headers'] = []): string | undefined {
+	const value = headers.findLast(({name}) => /^(?:host|:authority)$/iu.test(name))?.value;
+	return value === undefined ? undefined : plainHost(value.replace(/:\d+$/u, ''));
 }
 
 function parseQuery(query: string): HttpRequest['query'] {
@@ -171,23 +174,31 @@ function decode(text: string): string {
 	}
 }
 
-/** Reads `--from`: external[:IP], pod/[NAMESPACE/]NAME or node/NAME. */
-export function parseSource(text: string, namespace: string): Parsed<Source> {
+/** Reads `--from`: external[:IP], node/NAME, or a pod or workload as TYPE/[NAMESPACE/]NAME. */
+export function parseSource(text: string, namespace: string): Parsed<RequestedSource> {
 	const external = /^external(?::(?<ip>[0-9a-f.:]+))?$/iu.exec(text);
 	if (external) {
 		return {value: {kind: 'external', ip: external.groups?.['ip']}};
 	}
 
-	const pod = /^(?:pods?|po)\/(?:(?<namespace>[^/:]+)\/)?(?<name>[^/:]+)$/u.exec(text)?.groups;
-	if (pod) {
-		return {value: {kind: 'pod', namespace: pod['namespace'] ?? namespace, name: pod['name'] ?? ''}};
+	const {
+		type = '',
+		place,
+		name = '',
+	} = /^(?<type>[^/:]+)\/(?:(?<place>[^/:]+)\/)?(?<name>[^/:]+)$/u.exec(text)?.groups ?? {};
+	const {kind, workload} = resourceNamed(type) ?? {};
+	if (kind === 'pod') {
+		return {value: {kind, namespace: place ?? namespace, name}};
 	}
 
-	const node = /^(?:nodes?|no)\/(?<name>[^/:]+)$/u.exec(text)?.groups;
-	return node
-		? {value: {kind: 'node', name: node['name']}}
+	if (kind === 'workload' && workload) {
+		return {value: {kind, workload, namespace: place ?? namespace, name}};
+	}
+
+	return kind === 'node' && place === undefined
+		? {value: {kind, name}}
 		: {
 				problem: `${text} is not a source`,
-				next: 'Give external, external:IP, pod/NAME, pod/NAMESPACE/NAME or node/NAME.',
+				next: 'Give external, external:IP, pod/NAME, pod/NAMESPACE/NAME, deploy/NAME or node/NAME.',
 			};
 }

@@ -1,4 +1,4 @@
-import type {HttpRequest} from '../model/request.ts';
+import type {HttpRequest, WorkloadKind} from '../model/request.ts';
 
 /** What the user asks to reach, parsed. `text` is what was typed. */
 export type Target =
@@ -14,15 +14,15 @@ export type Target =
 	| NamedTarget<'ingress'>
 	| NamedTarget<'httproute'>
 	| NamedTarget<'grpcroute'>
+	| NamedTarget<'tlsroute'>
+	| NamedTarget<'tcproute'>
+	| NamedTarget<'udproute'>
 	| NamedTarget<'gateway'>
-	| {
-			readonly kind: 'pod';
-			readonly text: string;
-			readonly namespace?: string;
-			readonly name: string;
-			/** Container port. */ readonly port?: number | string;
-	  }
+	| (NamedTarget<'pod'> & WithContainerPort)
+	| (NamedTarget<'workload'> & WithContainerPort & {readonly workload: WorkloadKind})
 	| {readonly kind: 'address'; readonly text: string; readonly ip: string; readonly port: number};
+
+type WithContainerPort = {readonly port?: number | string};
 
 type NamedTarget<K extends string> = {
 	readonly kind: K;

@@ -1,4 +1,4 @@
-import {isTargetKind} from '../path/target-text.ts';
+import {isTargetKind} from '../path/object-names.ts';
 import type {SessionState} from '../session/state.ts';
 import {ask, isTraceOptionWord} from './ask.ts';
 import {fromStart, run} from './commands.ts';

@@ -1,7 +1,7 @@
 import type {ObjectRef} from '../model/ref.ts';
 import type {HopKind, HopStatus} from '../path/hop.ts';
 import type {Tone} from './line.ts';
-import type {Source, TraceOptions, RequestOptions} from '../model/request.ts';
+import type {RequestedSource, TraceOptions, RequestOptions} from '../model/request.ts';
 import type {Symptom} from '../rules/stop.ts';
 
 /** The name of a hop on the screen. */
@@ -64,7 +64,7 @@ export function refName(ref: ObjectRef): string {
 }
 
 /** Where a request starts, in words. */
-export function sourceWords(source: Source): string {
+export function sourceWords(source: RequestedSource): string {
 	switch (source.kind) {
 		case 'external': {
 			return source.ip ? `outside, ${source.ip}` : 'outside';
@@ -72,6 +72,10 @@ export function sourceWords(source: Source): string {
 
 		case 'pod': {
 			return `pod ${source.namespace}/${source.name}`;
+		}
+
+		case 'workload': {
+			return `${source.workload} ${source.namespace}/${source.name}`;
 		}
 
 		case 'node': {

@@ -180,6 +180,17 @@ describe('targets that are not there', () => {
 			'There is no Service kube-dns in namespace shop.',
 			'There is one in namespace kube-system: add -n kube-system.',
 		],
+		['deploy/wbe', 'There is no Deployment wbe in namespace shop.', 'Did you mean web?'],
+		[
+			'deploymnt/web',
+			'deploymnt/web is neither a host that a rule names nor an object.',
+			'Did you mean deployment/web?',
+		],
+		[
+			'http://10.9.9.9/',
+			'No Service and no pod has the address of 10.9.9.9.',
+			'kubectl get services,endpointslices -A -o wide lists them.',
+		],
 		['pod/web-b:8080', 'There is no Pod web-b in namespace shop.', 'Did you mean web-a?'],
 		[
 			'10.9.9.9:80',
@@ -198,8 +209,15 @@ describe('targets that are not there', () => {
 			`${grounds}traefik.yaml`,
 			...filesOf('ingress-works-with-traefik'),
 		]);
-		expect(result.code).toBe(1);
-		expect(result.stdout).toContain('There is a Service of that name: ask for svc/shop/web.');
+		expect(result.code).toBe(2);
+		expect(result.stderr).toContain('web is neither a host that a rule names nor an object.');
+		expect(result.stderr).toContain('Did you mean svc/shop/web?');
+	});
+
+	test('a namespace', async () => {
+		expect(await run(['trace', 'https://app.example.com/', '-n', 'shpo', ...well])).toEqual(
+			refusal('There is no namespace shpo.', 'Did you mean shop?'),
+		);
 	});
 
 	test('a source', async () => {

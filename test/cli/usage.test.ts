@@ -84,12 +84,12 @@ test.each([
 	[
 		['trace', 'svc/web', '--from', 'nowhere'],
 		'--from nowhere is not a source.',
-		'Give external, external:IP, pod/NAME, pod/NAMESPACE/NAME or node/NAME.',
+		'Give external, external:IP, pod/NAME, pod/NAMESPACE/NAME, deploy/NAME or node/NAME.',
 	],
 	[
 		['dns', 'web.shop', '--from', 'nowhere'],
 		'--from nowhere is not a source.',
-		'Give external, external:IP, pod/NAME, pod/NAMESPACE/NAME or node/NAME.',
+		'Give external, external:IP, pod/NAME, pod/NAMESPACE/NAME, deploy/NAME or node/NAME.',
 	],
 	[['scan', 'foo'], 'knet scan takes no foo.', 'For one target: knet trace foo.'],
 	[['demo', 'not-redy'], 'The demo has no scenario not-redy.', 'Did you mean not-ready?'],

@@ -14,7 +14,7 @@ import {unicodeGlyphs} from '../../source/view/glyphs.ts';
 import {plainText} from '../../source/view/line.ts';
 import {traceLines} from '../../source/view/report/text.ts';
 import {noon, snapshotOfObjects} from './snapshot.ts';
-import type {Source} from '../../source/model/request.ts';
+import type {RequestedSource} from '../../source/model/request.ts';
 
 /** A situation of test/scenarios: the objects, the question, and what is to be learnt from it. */
 export type Scenario = {
@@ -22,7 +22,7 @@ export type Scenario = {
 	readonly objects: readonly Wire[];
 	readonly evidence: readonly Evidence[];
 	readonly target: Target;
-	readonly from?: Source;
+	readonly from?: RequestedSource;
 	readonly namespace?: string;
 	readonly now: number;
 	readonly states: Partial<Record<Kind, KindState>>;

@@ -26,6 +26,7 @@ const promised: Readonly<Record<string, string>> = {
 	KNET127: 'name-does-not-resolve error',
 	KNET128: 'host-network-cluster-first warning',
 	KNET129: 'external-name-does-not-resolve error',
+	KNET130: 'cluster-name-outside unknown',
 	KNET201: 'load-balancer-pending error',
 	KNET202: 'load-balancer-port-error error',
 	KNET203: 'source-ranges-exclude-client error',

@@ -101,4 +101,15 @@ export const clusterDnsFindings = {
 		see: 'kubectl get service NAME -o jsonpath={.spec.externalName}; dig TARGET',
 		mend: 'Correct spec.externalName. It has to be a DNS name that the cluster DNS, or the servers it forwards to, can resolve.',
 	},
+	clusterNameOutside: {
+		code: 'KNET130',
+		slug: 'cluster-name-outside',
+		severity: 'unknown',
+		hop: 'dns',
+		title: 'A client outside the cluster asks for a name of the cluster.',
+		what: 'The host is a name that the cluster DNS serves, such as SERVICE.NAMESPACE, and the client is not a pod. No Ingress and no route names it.',
+		why: 'Pods ask the cluster DNS. Whether the DNS of another client knows the name cannot be seen.',
+		see: 'kubectl get services -A; kubectl get ingress,httproute -A',
+		mend: 'Trace the URL from a pod: knet trace URL --from pod/NAME. For clients outside, add an Ingress or a route with a public host.',
+	},
 } satisfies Record<string, CatalogueEntry>;

@@ -9,7 +9,8 @@ import {lookUpName, type NameLookup} from './name-lookup.ts';
 import {plainName} from '../../rules/cluster-dns/name.ts';
 import type {ResolvConf} from '../../rules/cluster-dns/resolv-conf.ts';
 import {reverseName} from '../../rules/cluster-dns/reverse-name.ts';
-import type {Source} from '../../model/request.ts';
+import type {RequestedSource, Source} from '../../model/request.ts';
+import {sourcesOf} from '../../rules/requested-sources.ts';
 import type {Symptom} from '../../rules/stop.ts';
 
 /** What the cluster's DNS should answer for a name, and what its pods did answer. Plain data, for `knet dns`. */
@@ -45,13 +46,14 @@ export type DnsRequest = {
 	/** Default A and AAAA. */
 	readonly types?: readonly string[];
 	/** Anything but a pod stands for a plain pod of `namespace`. */
-	readonly from?: Source;
+	readonly from?: RequestedSource;
 	readonly namespace?: string;
 };
 
 /** The evaluation behind `knet dns NAME --from pod/x`. */
 export function evaluateDns(snapshot: Snapshot, request: DnsRequest): DnsReport {
-	const {name, types, from = {kind: 'node'}, namespace = 'default'} = request;
+	const {name, types, namespace = 'default'} = request;
+	const from = sourcesOf(snapshot, request.from ?? {kind: 'node'})[0] ?? {kind: 'node'};
 	const ip = parseIp(name);
 	const found = lookUpName({
 		snapshot,

@@ -75,7 +75,8 @@ function dnsHop({hopContext, request, ...frontend}: Frontend): HopEvaluation<'dn
 		return skipped('dns', request.host === '' ? 'any host' : 'a wildcard: ask for a concrete host');
 	}
 
-	return evaluateHop(dnsEvaluator, hopContext, {type: 'host', host: request.host, ...entryOf(frontend)});
+	const host = request.connectTo ?? request.host;
+	return evaluateHop(dnsEvaluator, hopContext, {type: 'host', host, ...entryOf(frontend)});
 }
 
 /** The load balancer's own status counts before what the Ingress or Gateway repeats of it. */

@@ -1,8 +1,22 @@
+import type {ObjectRef} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
+
+type Name = {readonly namespace: string; readonly name: string};
+
+/** An object whose rules send to a Service, by one of its places. */
+type RouteTo = ObjectRef & {readonly place: string};
 
 /** Entries whose rules send to a Service: one broken Ingress does not break a Service that another one reaches. */
 export function routedBy(snapshot: Snapshot, namespace: string, name: string): readonly string[] | undefined {
-	const byIngress = snapshot.list('Ingress', namespace).flatMap((ingress) => {
+	const all = routesTo(snapshot, {namespace, name}).map(({kind, namespace, name, place}) =>
+		kind === 'Ingress' ? `${place} (Ingress ${name})` : `${place} (${kind} ${namespace}/${name})`,
+	);
+	return all.length === 0 ? undefined : [...new Set(all)];
+}
+
+/** Ingresses and routes with a rule that sends to a Service. */
+export function routesTo(snapshot: Snapshot, service: Name): readonly RouteTo[] {
+	const byIngress = snapshot.list('Ingress', service.namespace).flatMap((ingress) => {
 		const backends = [
 			...(ingress.defaultBackend ? [{place: 'default backend', backend: ingress.defaultBackend}] : []),
 			...ingress.rules.flatMap((rule) =>
@@ -10,21 +24,21 @@ export function routedBy(snapshot: Snapshot, namespace: string, name: string): r
 			),
 		];
 		return backends
-			.filter(({backend}) => backend.type === 'service' && backend.name === name)
-			.map(({place}) => `${place} (Ingress ${ingress.name})`);
+			.filter(({backend}) => backend.type === 'service' && backend.name === service.name)
+			.map(({place}) => ({kind: 'Ingress', namespace: ingress.namespace, name: ingress.name, place}));
 	});
-	const byRoute = [...snapshot.list('HTTPRoute'), ...snapshot.list('GRPCRoute')].flatMap((route) =>
-		route.rules.some((rule) =>
-			rule.backendRefs.some((ref) => isSame(ref, route.namespace, {namespace, name})),
+	const byRoute = [...snapshot.list('HTTPRoute'), ...snapshot.list('GRPCRoute')]
+		.filter((route) =>
+			route.rules.some((rule) => rule.backendRefs.some((ref) => isSame(ref, route.namespace, service))),
 		)
-			? [`${route.hostnames[0] ?? '*'} (${route.routeKind} ${route.namespace}/${route.name})`]
-			: [],
-	);
-	const all = [...new Set([...byIngress, ...byRoute])];
-	return all.length === 0 ? undefined : all;
+		.map(({routeKind, namespace, name, hostnames}) => ({
+			kind: routeKind,
+			namespace,
+			name,
+			place: hostnames[0] ?? '*',
+		}));
+	return [...byIngress, ...byRoute];
 }
-
-type Name = {readonly namespace: string; readonly name: string};
 
 function isSame(
 	ref: {readonly kind: string; readonly namespace?: string; readonly name: string},

@@ -4,13 +4,17 @@ import type {Target} from '../target.ts';
 import type {WalkContext} from './context.ts';
 import {judge} from './path-verdict.ts';
 import {podHops} from './walk-pod.ts';
-import {walkService} from './walk-service.ts';
+import {walkService, type Approach} from './walk-service.ts';
 import type {Source} from '../../model/request.ts';
 
 type AddressTarget = Extract<Target, {kind: 'address'}>;
 
 /** `IP:PORT`: the Service that has the address (cluster, load balancer, external IP or node port), else the pod. */
-export function walkAddress(context: WalkContext, target: AddressTarget): readonly Path[] {
+export function walkAddress(
+	context: WalkContext,
+	target: AddressTarget,
+	approach?: Approach,
+): readonly Path[] {
 	const owner = context.snapshot.list('Service').flatMap((service) => ownerOf(context, service, target))[0];
 	if (owner) {
 		const {service, port, from} = owner;
@@ -18,6 +22,7 @@ export function walkAddress(context: WalkContext, target: AddressTarget): readon
 		return walkService(
 			{...context, from},
 			{kind: 'service', text, namespace: service.namespace, name: service.name, port},
+			approach,
 		);
 	}
 
@@ -26,7 +31,8 @@ export function walkAddress(context: WalkContext, target: AddressTarget): readon
 		.flatMap(({endpoints}) => endpoints)
 		.find(({addresses}) => addresses.includes(target.ip));
 	const pod = slice?.pod && context.snapshot.get('Pod', slice.pod.namespace, slice.pod.name);
-	return pod ? [judge({title: `${target.ip}:${target.port}`, hops: podHops(context, pod, target.port)})] : [];
+	const title = approach?.title ?? `${target.ip}:${target.port}`;
+	return pod ? [judge({title, hops: podHops(context, pod, target.port, approach?.dns)})] : [];
 }
 
 type Owner = {readonly service: Service; readonly port: number; readonly from: Source};

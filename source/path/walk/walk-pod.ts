@@ -30,10 +30,11 @@ export function podHops(
 	context: WalkContext,
 	pod: Pod,
 	port: number | string | undefined,
+	dns?: HopEvaluation<'dns'>,
 ): readonly HopEvaluation<HopKind>[] {
 	const before = hopKinds.filter((kind) => kind !== 'pod');
 	return [
-		...before.map((kind) => skipped(kind, 'not on the way to a pod')),
+		...before.map((kind) => (kind === 'dns' && dns) || skipped(kind, 'not on the way to a pod')),
 		evaluateHop(podEvaluator, hopContextOf(context), {endpoints: [], pod, containerPort: port}),
 	];
 }

@@ -18,8 +18,20 @@ import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
 
 type ServiceTarget = Extract<Target, {kind: 'service'}>;
 
+/** How a client comes to the Service, where that is by a URL. */
+export type Approach = {
+	readonly title: string;
+	readonly dns: HopEvaluation<'dns'>;
+	/** Of the address that the client connects to. */
+	readonly family?: IpFamily;
+};
+
 /** `svc/NAME[:PORT]`: a path for every port asked for, and for every family of a dual-stack Service. */
-export function walkService(context: WalkContext, target: ServiceTarget): readonly Path[] {
+export function walkService(
+	context: WalkContext,
+	target: ServiceTarget,
+	approach?: Approach,
+): readonly Path[] {
 	const namespace = target.namespace ?? context.namespace ?? 'default';
 	const title = `svc/${target.name}`;
 	const found = lookup(context.snapshot, 'Service', namespace, target.name);
@@ -32,13 +44,21 @@ export function walkService(context: WalkContext, target: ServiceTarget): readon
 	}
 
 	const ports = requestedPorts(found.found, target.port);
+	const families = familiesOf(context, found.found);
+	const requested = families.filter((family) => family === (approach?.family ?? family));
 	return ports.flatMap((port) =>
-		familiesOf(context, found.found).flatMap((family) => walkPort(context, found.found, {port, family})),
+		(requested.length > 0 ? requested : families).flatMap((family) =>
+			walkPort(context, found.found, {port, family, approach}),
+		),
 	);
 }
 
 type RequestedPort = {readonly name?: string; readonly number?: number};
-type Requested = {readonly port: RequestedPort | undefined; readonly family: IpFamily | undefined};
+type Requested = {
+	readonly port: RequestedPort | undefined;
+	readonly family: IpFamily | undefined;
+	readonly approach?: Approach;
+};
 
 function requestedPorts(
 	service: Service,
@@ -71,7 +91,11 @@ function familiesOf({snapshot}: WalkContext, service: Service): readonly (IpFami
 	return listed.length > 1 ? listed : [listed[0]];
 }
 
-function walkPort(context: WalkContext, service: Service, {port, family}: Requested): readonly Path[] {
+function walkPort(
+	context: WalkContext,
+	service: Service,
+	{port, family, approach}: Requested,
+): readonly Path[] {
 	const hopContext = hopContextOf(context);
 	const segment = {
 		servicePort: port,
@@ -84,9 +108,9 @@ function walkPort(context: WalkContext, service: Service, {port, family}: Reques
 		behind ?? servicePaths(hopContext, {...segment, namespace: service.namespace, name: service.name});
 	return segments.map((segment) =>
 		judge({
-			title: titleOf(service, {port, family}, segment),
+			title: approach?.title ?? titleOf(service, {port, family}, segment),
 			hops: [
-				dnsHop(hopContext, service),
+				approach?.dns ?? dnsHop(hopContext, service),
 				frontendHop(hopContext, service, port),
 				...notForServices,
 				...segment,

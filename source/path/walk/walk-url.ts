@@ -10,6 +10,7 @@ import {frontendPaths} from './frontend-paths.ts';
 import {gatewayFrontends} from './gateway-frontends.ts';
 import {hostFit} from '../../rules/host-match.ts';
 import {ingressFrontends} from './ingress-frontends.ts';
+import {addressPaths, clusterName, isAddress} from './cluster-url.ts';
 import {judge} from './path-verdict.ts';
 import {nearestHosts} from './nearest-hosts.ts';
 import {skipped} from './skipped.ts';
@@ -27,11 +28,61 @@ export function walkUrl(context: WalkContext, target: UrlTarget, focus: Focus = 
 		...ingressFrontends(hopContext, requested, limits),
 		...gatewayFrontends(hopContext, requested, limits),
 	];
-	if (frontends.length === 0) {
-		return [nowhere(context, title, requested)];
+	const host = requested.request.connectTo ?? requested.request.host;
+	if (!focus.object && isAddress(context, host)) {
+		return atAddress(context, {title, target: requested, host, frontends});
 	}
 
-	return chosen(frontends).flatMap((frontend) => frontendPaths(title, frontend));
+	const served = frontends.length === 0 ? 'never' : frontends.some(({fit}) => fit > 1) ? 'by-name' : 'as-any';
+	return (
+		(focus.object ? undefined : clusterName(context, {title, target: requested, host, served})) ??
+		frontendsOrNone(context, {title, target: requested, frontends})
+	);
+}
+
+type Asked = {
+	readonly title: string;
+	readonly target: UrlTarget;
+	readonly frontends: readonly Frontend[];
+};
+
+function frontendsOrNone(context: WalkContext, {title, target, frontends}: Asked): readonly Path[] {
+	return frontends.length === 0
+		? [nowhere(context, title, target)]
+		: chosen(frontends).flatMap((frontend) => frontendPaths(title, frontend));
+}
+
+/** Who has the address decides: a controller by its rules, else the Service or the pod. */
+function atAddress(context: WalkContext, asked: Asked & {readonly host: string}): readonly Path[] {
+	const {host, frontends} = asked;
+	const there = frontends.filter((frontend) => hasAddress(frontend, host));
+	const {snapshot} = context;
+	const isOfController =
+		there.length > 0 ||
+		[...snapshot.list('Ingress'), ...snapshot.list('Gateway')].some(({addresses}) =>
+			addresses.some((address) => addressText(address) === host),
+		);
+	if (isOfController) {
+		return frontendsOrNone(context, {...asked, frontends: there});
+	}
+
+	const paths = addressPaths(context, asked);
+	// Controllers on the host network and host ports answer at their nodes' addresses.
+	const isNode = snapshot.list('Node').some(({addresses}) => addresses.some(({address}) => address === host));
+	return paths.length === 0 && isNode && frontends.length > 0 ? frontendsOrNone(context, asked) : paths;
+}
+
+function hasAddress({service, addresses}: Frontend, host: string): boolean {
+	const inside = service ? [...service.clusterIPs, ...service.externalIPs] : [];
+	return (
+		inside.includes(host) ||
+		[...addresses, ...(service?.loadBalancer ?? [])].some((address) => addressText(address) === host)
+	);
+}
+
+/** Statuses of Ingresses and Services have `ip` or `hostname`, those of Gateways a value. */
+function addressText(address: {readonly ip?: string; readonly hostname?: string; readonly value?: string}) {
+	return (address.value ?? address.ip ?? address.hostname)?.toLowerCase();
 }
 
 /** Ways whose rules take the request; where none does, the one that names the host best says why not. */
@@ -75,8 +126,6 @@ function nowhere(context: WalkContext, title: string, target: UrlTarget): Path {
 
 function noRule(context: WalkContext, {request}: UrlTarget): HopEvaluation<HopKind> {
 	const nearest = nearestHosts(context.snapshot, request.host);
-	// A host of one label is hardly one: Services are asked for as svc/NAME.
-	const service = context.snapshot.list('Service', context.namespace).find(({name}) => name === request.host);
 	const where = context.namespace === undefined ? 'in any namespace' : `in namespace ${context.namespace}`;
 	const found = finding(routeFindings.noRuleMatches, {
 		message: `No Ingress and no route ${where} names the host ${request.host}${nearest[0] ? `; the nearest is ${nearest[0].host}` : ''}.`,
@@ -84,9 +133,7 @@ function noRule(context: WalkContext, {request}: UrlTarget): HopEvaluation<HopKi
 			nearest.length > 0
 				? nearest.map(({object, path, host}) => ({object, path, value: host}))
 				: [{object: 'Ingress/*', path: 'spec.rules[].host', value: `none is like ${request.host}`}],
-		remedy: service
-			? `There is a Service of that name: ask for svc/${service.namespace}/${service.name}.`
-			: 'Check the spelling of the host, or add a rule for it.',
+		remedy: 'Check the spelling of the host, or add a rule for it.',
 		command: 'kubectl get ingress,httproute -A',
 	});
 	return {

@@ -5,6 +5,7 @@ import type {WalkContext} from './context.ts';
 import {withoutAbsent} from './path-verdict.ts';
 import {routedBy} from './routed-by.ts';
 import {worst} from './verdict.ts';
+import {sourcesOf} from '../../rules/requested-sources.ts';
 import {walkAddress} from './walk-address.ts';
 import {walkGateway} from './walk-gateway.ts';
 import {walkIngress} from './walk-ingress.ts';
@@ -12,12 +13,13 @@ import {walkPod} from './walk-pod.ts';
 import {walkRoute} from './walk-route.ts';
 import {walkService} from './walk-service.ts';
 import {walkUrl} from './walk-url.ts';
-import type {Source} from '../../model/request.ts';
+import {walkWorkload} from './walk-workload.ts';
+import type {RequestedSource, Source} from '../../model/request.ts';
 
 export type WalkOptions = {
 	readonly target: Target;
 	/** Default: outside for URLs, Ingresses, routes and Gateways; any node for the rest. */
-	readonly from?: Source;
+	readonly from?: RequestedSource;
 	/** For objects without a namespace; for URLs the only namespace looked at. */
 	readonly namespace?: string;
 	/** Default `full`. */
@@ -29,11 +31,19 @@ Follows a request hop by hop, over what a snapshot holds. Never fetches, never t
 No paths: the object asked for does not exist.
 */
 export function walk(snapshot: Snapshot, {target, from, namespace, detail = 'full'}: WalkOptions): Trace {
-	const source = from ?? defaultSource(target);
-	const paths = pathsOf({snapshot, from: source, namespace, detail}, target);
+	const requested = from ?? defaultSource(target);
+	const all = sourcesOf(snapshot, requested).map((source) => ({
+		source,
+		paths: pathsOf({snapshot, from: source, namespace, detail}, target),
+	}));
+	const [first = {source: {kind: 'node'} as const, paths: []}, ...others] = all;
+	const differs = others.some(({paths}) => outcomeOf(paths) !== outcomeOf(first.paths));
+	const paths = differs
+		? all.flatMap(({source, paths}) => paths.map((path) => ({...path, from: source})))
+		: first.paths;
 	return withoutAbsent({
 		target: withoutAbsent({kind: target.kind, text: target.text, namespace}),
-		from: source,
+		from: first.source,
 		verdict: worst(paths.map(({verdict}) => verdict)) ?? 'unknown',
 		paths,
 		routedBy:
@@ -43,8 +53,15 @@ export function walk(snapshot: Snapshot, {target, from, namespace, detail = 'ful
 	});
 }
 
+/** What distinguishes the same paths from two pods of a workload. */
+function outcomeOf(paths: readonly Path[]): string {
+	return JSON.stringify(
+		paths.map(({verdict, brokenAt, symptom, rootCause}) => [verdict, brokenAt, symptom, rootCause]),
+	);
+}
+
 function defaultSource({kind}: Target): Source {
-	return kind === 'service' || kind === 'pod' || kind === 'address' ? {kind: 'node'} : {kind: 'external'};
+	return ['service', 'pod', 'address', 'workload'].includes(kind) ? {kind: 'node'} : {kind: 'external'};
 }
 
 function pathsOf(context: WalkContext, target: Target): readonly Path[] {
@@ -57,11 +74,16 @@ function pathsOf(context: WalkContext, target: Target): readonly Path[] {
 			return walkIngress(context, target);
 		case 'httproute':
 		case 'grpcroute':
+		case 'tlsroute':
+		case 'tcproute':
+		case 'udproute':
 			return walkRoute(context, target);
 		case 'gateway':
 			return walkGateway(context, target);
 		case 'pod':
 			return walkPod(context, target);
+		case 'workload':
+			return walkWorkload(context, target, (each) => pathsOf(context, each));
 		case 'address':
 			return walkAddress(context, target);
 	}

@@ -1,0 +1,169 @@
+import {parseIp} from '../../model/ip.ts';
+import {refOf, refText} from '../../model/ref.ts';
+import type {Service} from '../../model/service.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import {dnsConfigOf} from '../../rules/cluster-dns/dns-config-of.ts';
+import {fqdn, isWithin} from '../../rules/cluster-dns/name.ts';
+import {parseName} from '../../rules/cluster-dns/parse-name.ts';
+import {clusterNameOutside} from '../dns/cluster-name-outside.ts';
+import {dnsEvaluator} from '../dns/evaluate.ts';
+import {lookUpName} from '../dns/name-lookup.ts';
+import {addressFields} from '../load-balancer/address-fields.ts';
+import {hopKinds} from '../hop.ts';
+import type {HopEvaluation} from '../hop-evaluator.ts';
+import type {Path} from '../report.ts';
+import type {UrlTarget} from '../target.ts';
+import {hopContextOf, type WalkContext} from './context.ts';
+import {evaluateHop} from './evaluate-hop.ts';
+import {judge} from './path-verdict.ts';
+import {skipped} from './skipped.ts';
+import {walkAddress} from './walk-address.ts';
+import {podHops} from './walk-pod.ts';
+import {walkService} from './walk-service.ts';
+
+type Asked = {
+	readonly title: string;
+	readonly target: UrlTarget;
+	/** The host, or what the client connects to where a Host header names another. */
+	readonly host: string;
+	/** How an Ingress or a route takes the host: by name, because it takes any host, or not at all. */
+	readonly served: 'by-name' | 'as-any' | 'never';
+};
+
+/**
+A URL whose host is a name of the cluster, as clients inside use it: DNS as the client asks it, then the Service or the pod behind.
+Undefined: an Ingress, a route or another network's DNS decides.
+*/
+export function clusterName(context: WalkContext, asked: Asked): readonly Path[] | undefined {
+	return context.from.kind === 'pod' ? fromPod(context, asked) : fromOutside(context, asked);
+}
+
+/** Whether a client connects to it as it stands: an IP address, or the hostname of a load balancer. */
+export function isAddress({snapshot}: WalkContext, host: string): boolean {
+	return parseIp(host) !== undefined || servicesAt(snapshot, host).length > 0;
+}
+
+/** The Service or the pod that has the address, whoever stands behind it. */
+export function addressPaths(
+	context: WalkContext,
+	{title, target: {request}, host}: Omit<Asked, 'served'>,
+): readonly Path[] {
+	const family = parseIp(host)?.family;
+	if (family) {
+		const approach = {title, dns: skipped('dns', 'an address: no name to look up'), family};
+		return walkAddress(context, {kind: 'address', text: title, ip: host, port: request.port}, approach);
+	}
+
+	return servicesAt(context.snapshot, host)
+		.slice(0, 1)
+		.flatMap((service) => {
+			const {namespace, name, loadBalancer} = service;
+			const stated = addressFields(refText(refOf('Service', service)), loadBalancer);
+			const outside: WalkContext = {...context, from: {kind: 'external'}};
+			const dns = evaluateHop(dnsEvaluator, hopContextOf(context), {
+				type: 'host',
+				host,
+				addresses: loadBalancer,
+				stated,
+			});
+			const target = {kind: 'service', text: title, namespace, name, port: request.port} as const;
+			return walkService(context.from.kind === 'external' ? context : outside, target, {title, dns});
+		});
+}
+
+function servicesAt(snapshot: Snapshot, hostname: string): readonly Service[] {
+	return snapshot
+		.list('Service')
+		.filter(({loadBalancer}) => loadBalancer.some((ingress) => ingress.hostname?.toLowerCase() === hostname));
+}
+
+/** The name as this pod's resolver looks it up. */
+function fromPod(
+	context: WalkContext,
+	{title, target: {request}, host, served}: Asked,
+): readonly Path[] | undefined {
+	const {snapshot, from, detail} = context;
+	const namespace = from.kind === 'pod' ? from.namespace : 'default';
+	const found = lookUpName({snapshot, name: host, source: from, namespace, detail, intent: 'name'});
+	const dns = evaluateHop(dnsEvaluator, hopContextOf(context), {type: 'name', name: host});
+	const {resolved} = found.resolution;
+	if (resolved === undefined) {
+		const isOurs = found.stop !== undefined || isClusterName(snapshot, host, namespace);
+		return served === 'never' || (served === 'as-any' && isOurs)
+			? [judge({title, hops: endingAt(dns)})]
+			: undefined;
+	}
+
+	const service = serviceNamed(snapshot, resolved);
+	const [address = ''] = found.final?.data ?? [];
+	const [pod] = service?.isWhole === false || !service ? snapshot.podsWithIp(address) : [];
+	if (pod) {
+		return [judge({title, hops: podHops(context, pod, request.port, dns)})];
+	}
+
+	if (!service) {
+		return undefined;
+	}
+
+	const {namespace: place, name} = service.service;
+	const text = `svc/${place}/${name}:${request.port}`;
+	return walkService(
+		context,
+		{kind: 'service', text, namespace: place, name, port: request.port},
+		{title, dns},
+	);
+}
+
+/** `isWhole`: the name is the Service's own, not that of one endpoint. */
+function serviceNamed(
+	snapshot: Snapshot,
+	name: string,
+): {readonly service: Service; readonly isWhole: boolean} | undefined {
+	const zone = fqdn(dnsConfigOf(snapshot).domain);
+	const parsed = isWithin(zone, name) ? parseName(name.toLowerCase(), zone) : undefined;
+	const service =
+		parsed?.type === 'svc' ? snapshot.get('Service', parsed.namespace, parsed.service) : undefined;
+	return service && parsed && {service, isWhole: parsed.endpoint === ''};
+}
+
+/** Names of the cluster resolve in its pods; outside nobody is known to answer them. */
+function fromOutside(
+	context: WalkContext,
+	{title, target, host, served}: Asked,
+): readonly Path[] | undefined {
+	const namespace = context.namespace ?? 'default';
+	if (served === 'by-name' || !isClusterName(context.snapshot, host, namespace)) {
+		return undefined;
+	}
+
+	// A bare word may be anything: it is no target.
+	if (!target.schemeGiven && !host.includes('.')) {
+		return [];
+	}
+
+	const service = namedInside(context.snapshot, host, namespace);
+	return [judge({title, hops: endingAt(clusterNameOutside(context.snapshot, {host, title, service}))})];
+}
+
+function endingAt(dns: HopEvaluation<'dns'>) {
+	return hopKinds.map((kind) => (kind === 'dns' ? dns : skipped(kind, 'not reached')));
+}
+
+/** A single label, a name below `svc` or the cluster's domain, or NAME.NAMESPACE of a Service. */
+function isClusterName(snapshot: Snapshot, host: string, namespace: string): boolean {
+	const {domain} = dnsConfigOf(snapshot);
+	return (
+		!host.includes('.') ||
+		host.endsWith('.svc') ||
+		isWithin(domain, host) ||
+		namedInside(snapshot, host, namespace) !== undefined
+	);
+}
+
+function namedInside(snapshot: Snapshot, host: string, fallback: string): Service | undefined {
+	const {domain} = dnsConfigOf(snapshot);
+	const plain = host.endsWith(`.${domain}`) ? host.slice(0, -domain.length - 1) : host;
+	const labels = plain.replace(/\.svc$/u, '').split('.');
+	const [name = '', namespace = fallback] = labels.slice(-2);
+	return labels.length <= 3 ? snapshot.get('Service', namespace, name) : undefined;
+}
