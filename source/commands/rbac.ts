@@ -1,43 +1,8 @@
-import {configMapNames, resourceOf} from '../cluster/kinds.ts';
-import type {Kind} from '../model/kinds.ts';
+import {configMapNames, factsOf, groupOf, kindsThat, type Kind} from '../model/kinds.ts';
 import type {Terminal} from './terminal.ts';
 
-/** Every walk reads these. Without one, hops that rest on it are unknown. */
-const needed: readonly Kind[] = [
-	'Namespace',
-	'Node',
-	'Service',
-	'EndpointSlice',
-	'Pod',
-	'Ingress',
-	'IngressClass',
-];
-
-/** These make it more certain: who runs a controller, why a pod is not ready, what a policy admits. */
-const helpful: readonly Kind[] = [
-	'Event',
-	'Deployment',
-	'StatefulSet',
-	'DaemonSet',
-	'ReplicaSet',
-	'NetworkPolicy',
-	'GatewayClass',
-	'Gateway',
-	'HTTPRoute',
-	'GRPCRoute',
-	'TLSRoute',
-	'TCPRoute',
-	'UDPRoute',
-	'ReferenceGrant',
-	'BackendTLSPolicy',
-	'CiliumNetworkPolicy',
-	'CiliumClusterwideNetworkPolicy',
-	'CalicoNetworkPolicy',
-	'CalicoGlobalNetworkPolicy',
-	'FelixConfiguration',
-	'AdminNetworkPolicy',
-	'BaselineAdminNetworkPolicy',
-];
+/** Hops rest on the needed ones: without one they are unknown. The others say who runs a controller, what a policy admits. */
+const inRole = [...kindsThat(({role}) => role === 'needed'), ...kindsThat(({role}) => role === 'helpful')];
 
 /** `knet rbac`: the least ClusterRole that knet needs, as YAML to apply. Reads only. */
 export function rbac({print}: Terminal): number {
@@ -53,7 +18,7 @@ kind: ClusterRole
 metadata:
   name: knet
 rules:
-${rulesOf([...needed, ...helpful])}
+${rulesOf(inRole)}
   # How Services and DNS are made to work: these ConfigMaps alone.
   - apiGroups: [""]
     resources: [configmaps]
@@ -80,11 +45,9 @@ rules:
 
 function rulesOf(kinds: readonly Kind[]): string {
 	const byGroup = new Map<string, string[]>();
-	for (const {name, apis} of kinds.map((kind) => resourceOf(kind))) {
-		for (const group of new Set(
-			apis.map((api) => (api.includes('/') ? api.slice(0, api.indexOf('/')) : '')),
-		)) {
-			byGroup.set(group, [...(byGroup.get(group) ?? []), name]);
+	for (const {plural, apis} of kinds.map(factsOf)) {
+		for (const group of new Set(apis.map(groupOf))) {
+			byGroup.set(group, [...(byGroup.get(group) ?? []), plural]);
 		}
 	}
 

@@ -3,7 +3,7 @@ import {createWriteStream} from 'node:fs';
 import {finished} from 'node:stream/promises';
 import {createRecorder} from '../feeds/recording/recorder.ts';
 import type {Demand} from '../feeds/feed.ts';
-import type {Kind} from '../model/kinds.ts';
+import {kindsThat} from '../model/kinds.ts';
 import {UserError} from '../errors.ts';
 import {version} from '../version.ts';
 import type {Flags} from './flags.ts';
@@ -13,31 +13,7 @@ import type {Terminal} from './terminal.ts';
 import {writeError} from './write-error.ts';
 
 /** What a replay may be asked about. */
-const recorded: readonly Kind[] = [
-	'Namespace',
-	'Node',
-	'Service',
-	'EndpointSlice',
-	'Pod',
-	'Ingress',
-	'IngressClass',
-	'Deployment',
-	'StatefulSet',
-	'DaemonSet',
-	'ReplicaSet',
-	'Event',
-	'ConfigMap',
-	'NetworkPolicy',
-	'GatewayClass',
-	'Gateway',
-	'HTTPRoute',
-	'GRPCRoute',
-	'TLSRoute',
-	'TCPRoute',
-	'UDPRoute',
-	'ReferenceGrant',
-	'BackendTLSPolicy',
-];
+const recorded = kindsThat((facts) => facts.recorded);
 
 /** `knet record FILE`: writes down everything that happens in the cluster until interrupted. */
 export async function record(words: readonly string[], flags: Flags, {say}: Terminal): Promise<number> {

@@ -49,15 +49,236 @@ export type KindMap = {
 
 export type Kind = keyof KindMap;
 
+/** Narrows a list-watch to what knet reads. */
+export type Selection = {
+	/** Only this namespace, whatever was asked for. */
+	readonly namespace?: string;
+	readonly fieldSelector: string;
+};
+
+/** All that knet knows of a kind but its projection, which `projection/project.ts` has (the model imports nothing). */
+export type KindFacts = {
+	/** As in paths and RBAC rules. */
+	readonly plural: string;
+	/** `group/version`, the preferred first; `v1` for core. */
+	readonly apis: readonly string[];
+	/** Groups in which files may have it besides. */
+	readonly alsoIn?: readonly string[];
+	/** The API's name of the kind, where two groups have the same one. */
+	readonly apiKind?: string;
+	readonly namespaced: boolean;
+	/** Part of every API server that knet supports: needs no discovery, and a 404 is no word about the API. */
+	readonly builtIn: boolean;
+	readonly codec: 'json' | 'protobuf' | 'metadata';
+	/** Each is one list-watch; together they are the kind. Absent: one, of everything. */
+	readonly selections?: readonly Selection[];
+	/** A cluster may hold tens of thousands: many small lists cost less than one of all. */
+	readonly isHeavy?: true;
+	/** When its list is opened: with every look; with a look, but only where that is; or when a walk reads it. */
+	readonly opened: 'always' | 'where-looked' | 'when-read';
+	/** In the role of `knet rbac`: hops rest on it, or it makes them more certain. Absent: a rule of its own, or none. */
+	readonly role?: 'needed' | 'helpful';
+	/** `knet record` keeps it: a replay may be asked about it. */
+	readonly recorded: boolean;
+};
+
+/** The ConfigMaps of kube-system that walks read. */
+export const configMapNames = [
+	'coredns',
+	'kube-proxy',
+	'kube-proxy-config',
+	'cilium-config',
+	'antrea-config',
+];
+
+const builtIn = {namespaced: true, builtIn: true, codec: 'protobuf', recorded: true} as const;
+const custom = {namespaced: true, builtIn: false, codec: 'json', recorded: true, role: 'helpful'} as const;
+const wide = {namespaced: false} as const;
+
+function gatewayApi(...versions: readonly string[]): readonly string[] {
+	return versions.map((version) => `gateway.networking.k8s.io/${version}`);
+}
+
+// Calico's own API server where it is installed, else the CRDs behind it.
+const calico = ['projectcalico.org/v3', 'crd.projectcalico.org/v1'];
+const adminPolicy = ['policy.networking.k8s.io/v1alpha1'];
+
+/**
+One row a kind. Built-in kinds have one version, served since Kubernetes 1.21. Of the others the first version served is
+taken: Gateway API kinds moved from alpha to v1 at different releases. Source: the API reference of Kubernetes 1.35, Gateway
+API 1.4 and the policy projects.
+*/
+const kindTable = {
+	Namespace: {...builtIn, ...wide, plural: 'namespaces', apis: ['v1'], opened: 'always', role: 'needed'},
+	Node: {...builtIn, ...wide, plural: 'nodes', apis: ['v1'], opened: 'always', role: 'needed'},
+	Service: {...builtIn, plural: 'services', apis: ['v1'], opened: 'always', role: 'needed'},
+	EndpointSlice: {
+		...builtIn,
+		plural: 'endpointslices',
+		apis: ['discovery.k8s.io/v1'],
+		opened: 'where-looked',
+		role: 'needed',
+	},
+	Pod: {...builtIn, plural: 'pods', apis: ['v1'], isHeavy: true, opened: 'when-read', role: 'needed'},
+	Ingress: {
+		...builtIn,
+		plural: 'ingresses',
+		apis: ['networking.k8s.io/v1'],
+		opened: 'always',
+		role: 'needed',
+	},
+	IngressClass: {
+		...builtIn,
+		...wide,
+		plural: 'ingressclasses',
+		apis: ['networking.k8s.io/v1'],
+		opened: 'always',
+		role: 'needed',
+	},
+	Deployment: {...builtIn, plural: 'deployments', apis: ['apps/v1'], opened: 'always', role: 'helpful'},
+	StatefulSet: {...builtIn, plural: 'statefulsets', apis: ['apps/v1'], opened: 'always', role: 'helpful'},
+	DaemonSet: {...builtIn, plural: 'daemonsets', apis: ['apps/v1'], opened: 'always', role: 'helpful'},
+	ReplicaSet: {
+		...builtIn,
+		plural: 'replicasets',
+		apis: ['apps/v1'],
+		isHeavy: true,
+		opened: 'when-read',
+		role: 'helpful',
+	},
+	Event: {
+		...builtIn,
+		plural: 'events',
+		apis: ['v1'],
+		alsoIn: ['events.k8s.io'],
+		isHeavy: true,
+		// Normal events are most of them, and none explains a break.
+		selections: [{fieldSelector: 'type!=Normal'}],
+		opened: 'when-read',
+		role: 'helpful',
+	},
+	// The data of Secrets is never asked for, and their names are not kept in recordings.
+	Secret: {
+		...builtIn,
+		plural: 'secrets',
+		apis: ['v1'],
+		codec: 'metadata',
+		opened: 'when-read',
+		recorded: false,
+	},
+	ConfigMap: {
+		...builtIn,
+		plural: 'configmaps',
+		apis: ['v1'],
+		// One name a list: RBAC can then allow these names alone (resourceNames, with a metadata.name selector).
+		selections: configMapNames.map((name) => ({
+			namespace: 'kube-system',
+			fieldSelector: `metadata.name=${name}`,
+		})),
+		opened: 'always',
+	},
+	NetworkPolicy: {
+		...builtIn,
+		plural: 'networkpolicies',
+		apis: ['networking.k8s.io/v1'],
+		opened: 'where-looked',
+		role: 'helpful',
+	},
+	GatewayClass: {
+		...custom,
+		...wide,
+		plural: 'gatewayclasses',
+		apis: gatewayApi('v1', 'v1beta1'),
+		opened: 'always',
+	},
+	Gateway: {...custom, plural: 'gateways', apis: gatewayApi('v1', 'v1beta1'), opened: 'always'},
+	HTTPRoute: {...custom, plural: 'httproutes', apis: gatewayApi('v1', 'v1beta1'), opened: 'always'},
+	GRPCRoute: {...custom, plural: 'grpcroutes', apis: gatewayApi('v1', 'v1alpha2'), opened: 'always'},
+	TLSRoute: {
+		...custom,
+		plural: 'tlsroutes',
+		apis: gatewayApi('v1', 'v1alpha3', 'v1alpha2'),
+		opened: 'always',
+	},
+	TCPRoute: {...custom, plural: 'tcproutes', apis: gatewayApi('v1', 'v1alpha2'), opened: 'always'},
+	UDPRoute: {...custom, plural: 'udproutes', apis: gatewayApi('v1', 'v1alpha2'), opened: 'always'},
+	ReferenceGrant: {
+		...custom,
+		plural: 'referencegrants',
+		apis: gatewayApi('v1', 'v1beta1', 'v1alpha2'),
+		opened: 'always',
+	},
+	BackendTLSPolicy: {
+		...custom,
+		plural: 'backendtlspolicies',
+		apis: gatewayApi('v1', 'v1alpha3', 'v1alpha2'),
+		opened: 'when-read',
+	},
+	CiliumNetworkPolicy: {
+		...custom,
+		plural: 'ciliumnetworkpolicies',
+		apis: ['cilium.io/v2'],
+		opened: 'where-looked',
+	},
+	CiliumClusterwideNetworkPolicy: {
+		...custom,
+		...wide,
+		plural: 'ciliumclusterwidenetworkpolicies',
+		apis: ['cilium.io/v2'],
+		opened: 'where-looked',
+	},
+	CalicoNetworkPolicy: {
+		...custom,
+		apiKind: 'NetworkPolicy',
+		plural: 'networkpolicies',
+		apis: calico,
+		opened: 'where-looked',
+	},
+	CalicoGlobalNetworkPolicy: {
+		...custom,
+		...wide,
+		apiKind: 'GlobalNetworkPolicy',
+		plural: 'globalnetworkpolicies',
+		apis: calico,
+		opened: 'where-looked',
+	},
+	FelixConfiguration: {
+		...custom,
+		...wide,
+		plural: 'felixconfigurations',
+		apis: calico,
+		opened: 'where-looked',
+	},
+	AdminNetworkPolicy: {
+		...custom,
+		...wide,
+		plural: 'adminnetworkpolicies',
+		apis: adminPolicy,
+		opened: 'where-looked',
+	},
+	BaselineAdminNetworkPolicy: {
+		...custom,
+		...wide,
+		plural: 'baselineadminnetworkpolicies',
+		apis: adminPolicy,
+		opened: 'where-looked',
+	},
+} as const satisfies Readonly<Record<Kind, KindFacts>>;
+
+/** What is known of a kind. */
+export function factsOf(kind: Kind): KindFacts {
+	return kindTable[kind];
+}
+
+/** Kinds of which something holds, in the order of the table. */
+export function kindsThat(holds: (facts: KindFacts) => boolean): readonly Kind[] {
+	return (Object.keys(kindTable) as Kind[]).filter((kind) => holds(kindTable[kind]));
+}
+
+/** The group of `group/version`; '' is core. */
+export function groupOf(api: string): string {
+	return api.includes('/') ? api.slice(0, api.lastIndexOf('/')) : '';
+}
+
 /** Cluster-scoped kinds; all others live in a namespace. */
-export const clusterScoped: ReadonlySet<Kind> = new Set<Kind>([
-	'Namespace',
-	'Node',
-	'IngressClass',
-	'GatewayClass',
-	'CiliumClusterwideNetworkPolicy',
-	'CalicoGlobalNetworkPolicy',
-	'FelixConfiguration',
-	'AdminNetworkPolicy',
-	'BaselineAdminNetworkPolicy',
-]);
+export const clusterScoped: ReadonlySet<Kind> = new Set(kindsThat(({namespaced}) => !namespaced));

@@ -1,12 +1,11 @@
 import type {Demand} from '../feeds/feed.ts';
-import {clusterScoped, type Kind} from '../model/kinds.ts';
+import {factsOf, kindsThat, type Kind} from '../model/kinds.ts';
 import type {Reads} from '../model/recording-snapshot.ts';
 
 /** More lists per namespace than this cost more than one of the whole cluster. */
 const fewNamespaces = 4;
 
-/** Of kinds of which a cluster may hold tens of thousands, many small lists still cost less. */
-const heavyKinds: ReadonlySet<Kind> = new Set<Kind>(['Pod', 'Event', 'ReplicaSet']);
+/** The same for heavy kinds. */
 const manyNamespaces = 100;
 
 /** What to watch, from what walks have read. */
@@ -14,7 +13,7 @@ export function demandOf(reads: Reads): Demand {
 	return new Map(
 		[...reads].map(([kind, scopes]) => [
 			kind,
-			scopesToWatch(scopes, heavyKinds.has(kind) ? manyNamespaces : fewNamespaces),
+			scopesToWatch(scopes, factsOf(kind).isHeavy ? manyNamespaces : fewNamespaces),
 		]),
 	);
 }
@@ -35,49 +34,21 @@ export function mergeReads(all: readonly Reads[]): Reads {
 	return merged;
 }
 
-/** Lists that every look begins with: asked for at once, instead of one round after the other. */
-const openingKinds: readonly Kind[] = [
-	'Namespace',
-	'Node',
-	'Service',
-	'Ingress',
-	'IngressClass',
-	'GatewayClass',
-	'Gateway',
-	'HTTPRoute',
-	'GRPCRoute',
-	'TLSRoute',
-	'TCPRoute',
-	'UDPRoute',
-	'ReferenceGrant',
-	'Deployment',
-	'DaemonSet',
-	'StatefulSet',
-];
-
-/** Kinds that are large, or live in one namespace: only where they are looked at. */
-const placedKinds: readonly Kind[] = [
-	'EndpointSlice',
-	'NetworkPolicy',
-	'CiliumNetworkPolicy',
-	'CiliumClusterwideNetworkPolicy',
-	'CalicoNetworkPolicy',
-	'CalicoGlobalNetworkPolicy',
-	'FelixConfiguration',
-	'AdminNetworkPolicy',
-	'BaselineAdminNetworkPolicy',
-];
-
 /** What a look at a namespace, or at all (`*`), will certainly read; without a place only what is read anyway. `also`: kinds that it
 reads there besides. */
 export function openingReads(scope: string | undefined, also: readonly Kind[] = []): Reads {
+	const opened = kindsThat((facts) => facts.opened === 'always').map(
+		(kind) => [kind, new Set([ownPlace(kind) ?? '*'])] as const,
+	);
+	const looked = [...kindsThat((facts) => facts.opened === 'where-looked'), ...also];
 	return new Map<Kind, ReadonlySet<string>>([
-		...openingKinds.map((kind) => [kind, new Set([clusterScoped.has(kind) ? '' : '*'])] as const),
-		...(scope === undefined
-			? []
-			: [...placedKinds, ...also].map(
-					(kind) => [kind, new Set([clusterScoped.has(kind) ? '' : scope])] as const,
-				)),
-		['ConfigMap', new Set(['kube-system'])],
+		...opened,
+		...(scope === undefined ? [] : looked.map((kind) => [kind, new Set([ownPlace(kind) ?? scope])] as const)),
 	]);
+}
+
+/** Where a kind is read whatever is looked at: without a namespace, or in the only one that is read of it. */
+function ownPlace(kind: Kind): string | undefined {
+	const {namespaced, selections} = factsOf(kind);
+	return namespaced ? selections?.[0]?.namespace : '';
 }

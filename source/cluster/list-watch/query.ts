@@ -1,4 +1,4 @@
-import type {Selection} from '../kinds.ts';
+import type {Selection} from '../../model/kinds.ts';
 import type {Effect} from '../reflector/types.ts';
 
 type ListEffect = Extract<Effect, {type: 'list'}>;

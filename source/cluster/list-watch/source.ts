@@ -1,8 +1,8 @@
-import type {Kind} from '../../model/kinds.ts';
+import type {Kind, Selection} from '../../model/kinds.ts';
 import type {Codec} from '../codec/codec.ts';
 import {jsonCodec} from '../codec/json-codec.ts';
 import type {Connection} from '../connection.ts';
-import {pathOf, type Resource, type Selection} from '../kinds.ts';
+import {pathOf, type Resource} from '../kinds.ts';
 import type {Clock} from '../../clock.ts';
 import type {Failure} from '../reflector/failure.ts';
 import type {Effect, Input} from '../reflector/types.ts';
