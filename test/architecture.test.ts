@@ -12,6 +12,8 @@ type Layer = {
 	/** Rooms of which types alone may be imported. */
 	readonly typesOf?: readonly string[];
 	readonly packages?: readonly RegExp[];
+	/** Packages of which types alone may be imported: nothing of them runs. */
+	readonly typePackages?: readonly RegExp[];
 };
 
 /**
@@ -46,7 +48,7 @@ const layers: Readonly<Record<string, Layer>> = {
 		rooms: ['model', 'path', 'rules', 'rules/*', 'path/endpoints', 'path/load-balancer'],
 	},
 	'path/walk': {rooms: ['model', 'path', 'rules', 'rules/*', 'path/*']},
-	projection: {rooms: ['model']},
+	projection: {rooms: ['model'], typePackages: [/^@kubernetes\/client-node$/]},
 	store: {rooms: ['model'], packages: [/^node:util$/]},
 	cluster: {
 		rooms: ['model', 'projection', 'clock.ts', 'errors.ts'],
@@ -162,7 +164,8 @@ const catalogue = join(source, 'path/catalogue.ts');
 function isAllowed(room: string, {file, target, isType}: Import): boolean {
 	const layer = layers[room];
 	if (!target.startsWith('.')) {
-		return layer?.packages?.some((pattern) => pattern.test(target)) ?? false;
+		const allowed = [...(layer?.packages ?? []), ...(isType ? (layer?.typePackages ?? []) : [])];
+		return allowed.some((pattern) => pattern.test(target));
 	}
 
 	const to = join(file, '..', target);

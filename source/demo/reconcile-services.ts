@@ -1,7 +1,5 @@
+import {project} from '../projection/project.ts';
 import {slicesFor, type ExpectedSlice} from '../rules/endpoint-slices/expected-slices.ts';
-import {projectNode} from '../projection/node.ts';
-import {projectPod} from '../projection/pod.ts';
-import {projectService} from '../projection/service.ts';
 import {record, type Wire} from '../projection/wire.ts';
 import {hashOf} from './hash-of.ts';
 import type {Turn} from './turn.ts';
@@ -10,11 +8,11 @@ import {nameOf, type World, type WorldObject} from './world.ts';
 /** What the EndpointSlice controller and the cloud's load balancer do in one turn. */
 export function reconcileServices(turn: Turn): void {
 	const {world} = turn;
-	const pods = world.list('Pod').map(projectPod);
-	const nodes = world.list('Node').map(projectNode);
+	const pods = world.list('Pod').map((wire) => project('Pod', wire));
+	const nodes = world.list('Node').map((wire) => project('Node', wire));
 	const wanted = world.list('Service').flatMap((object) => {
 		giveAddress(turn, object);
-		const service = projectService(object);
+		const service = project('Service', object);
 		return slicesFor({service, pods, nodes}).map((slice, position) => sliceObject(object, slice, position));
 	});
 	wanted.forEach((slice) => world.put(slice));

@@ -1,8 +1,9 @@
+import type {V1ConfigMap} from '@kubernetes/client-node';
 import {asIs, keptOfAntreaConfig, keptOfCorefile, keptOfProxyConfig} from './documents.ts';
 import type {ConfigMap} from '../model/config-map.ts';
 import {projectMeta} from './meta.ts';
 import {safeLines} from '../model/safe.ts';
-import {record, type Wire} from './wire.ts';
+import {record, type WireOf} from './wire.ts';
 
 // Other keys, and other ConfigMaps, may hold anything (kubeconfig.conf is one): they are not kept.
 const wanted = new Map([
@@ -14,7 +15,7 @@ const wanted = new Map([
 	['kube-proxy-replacement', asIs],
 ]);
 
-export function projectConfigMap(wire: Wire): ConfigMap {
+export function projectConfigMap(wire: WireOf<V1ConfigMap>): ConfigMap {
 	return {...projectMeta(wire), data: keptData(wire['data'])};
 }
 

@@ -1,7 +1,15 @@
+import type {
+	V1Container,
+	V1ContainerPort,
+	V1ContainerStatus,
+	V1EnvVar,
+	V1Probe,
+} from '@kubernetes/client-node';
 import type {Container, ContainerState, Probe} from '../model/pod.ts';
 import {addressesIn, projectWords} from './command-line.ts';
 import {toProtocol} from './service.ts';
 import {
+	is,
 	intOrString,
 	list,
 	number,
@@ -11,27 +19,34 @@ import {
 	record,
 	text,
 	time,
-	type Wire,
+	type Claimed,
+	type WireOf,
 } from './wire.ts';
 
 /** Regular containers, each with the status of the same name. */
-export function projectContainers(specs: unknown, statuses: unknown): readonly Container[] {
+export function projectContainers(
+	specs: Claimed<V1Container[]>,
+	statuses?: Claimed<V1ContainerStatus[]>,
+): readonly Container[] {
 	const byName = new Map(list(statuses).map((item) => [text(record(item)['name']), record(item)]));
 	return list(specs).map((item) =>
-		projectContainer(record(item), byName.get(text(record(item)['name'])) ?? {}),
+		projectContainer(record(item), byName.get(text(record(item)['name'])) ?? record<V1ContainerStatus>({})),
 	);
 }
 
 /** Init containers; those that restart always are sidecars and may serve ports (KEP-753). */
-export function projectInitContainers(specs: unknown, statuses: unknown): readonly Container[] {
-	const restartAlways = list(specs).map((item) => record(item)['restartPolicy'] === 'Always');
+export function projectInitContainers(
+	specs: Claimed<V1Container[]>,
+	statuses?: Claimed<V1ContainerStatus[]>,
+): readonly Container[] {
+	const restartAlways = list(specs).map((item) => is(record(item)['restartPolicy'], 'Always'));
 	return projectContainers(specs, statuses).map((container, position) => ({
 		...container,
 		sidecar: restartAlways[position] === true,
 	}));
 }
 
-function projectContainer(spec: Wire, status: Wire): Container {
+function projectContainer(spec: WireOf<V1Container>, status: WireOf<V1ContainerStatus>): Container {
 	return {
 		name: text(spec['name']),
 		image: text(spec['image']),
@@ -43,11 +58,11 @@ function projectContainer(spec: Wire, status: Wire): Container {
 		envAddresses: projectEnv(spec['env']),
 		state: projectState(status),
 		restarts: number(status['restartCount']),
-		ready: status['ready'] === true,
+		ready: is(status['ready'], true),
 	};
 }
 
-function projectContainerPort(value: unknown): Container['ports'][number] {
+function projectContainerPort(value: Claimed<V1ContainerPort>): Container['ports'][number] {
 	const port = record(value);
 	return {
 		name: text(port['name']),
@@ -58,14 +73,14 @@ function projectContainerPort(value: unknown): Container['ports'][number] {
 }
 
 // Values of env may be secrets: only an address in one is kept.
-function projectEnv(value: unknown): Container['envAddresses'] {
+function projectEnv(value: Claimed<V1EnvVar[]>): Container['envAddresses'] {
 	return list(value).flatMap((item) => {
 		const [found] = addressesIn(text(record(item)['value']));
 		return found === undefined ? [] : [{name: text(record(item)['name']), value: found}];
 	});
 }
 
-function projectProbe(probe: Wire | undefined): Probe | undefined {
+function projectProbe(probe: WireOf<V1Probe> | undefined): Probe | undefined {
 	for (const type of ['httpGet', 'tcpSocket', 'grpc'] as const) {
 		const action = optionalRecord(probe?.[type]);
 		if (action) {
@@ -82,7 +97,7 @@ function projectProbe(probe: Wire | undefined): Probe | undefined {
 	return optionalRecord(probe?.['exec']) && {type: 'exec'};
 }
 
-function projectState(status: Wire): ContainerState {
+function projectState(status: WireOf<V1ContainerStatus>): ContainerState {
 	const state = record(status['state']);
 	const last = record(record(status['lastState'])['terminated']);
 	for (const type of ['waiting', 'running', 'terminated'] as const) {

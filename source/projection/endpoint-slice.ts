@@ -1,9 +1,22 @@
+import type {V1Endpoint, V1EndpointSlice, V1ForZone} from '@kubernetes/client-node';
 import type {Endpoint, EndpointSlice} from '../model/endpoint-slice.ts';
 import {projectMeta} from './meta.ts';
 import {toProtocol} from './service.ts';
-import {list, oneOf, optionalNumber, optionalText, record, text, texts, time, type Wire} from './wire.ts';
+import {
+	is,
+	list,
+	oneOf,
+	optionalNumber,
+	optionalText,
+	record,
+	text,
+	texts,
+	time,
+	type Claimed,
+	type WireOf,
+} from './wire.ts';
 
-export function projectEndpointSlice(wire: Wire): EndpointSlice {
+export function projectEndpointSlice(wire: WireOf<V1EndpointSlice>): EndpointSlice {
 	const meta = projectMeta(wire);
 	return {
 		...meta,
@@ -24,7 +37,7 @@ export function projectEndpointSlice(wire: Wire): EndpointSlice {
 	};
 }
 
-function projectEndpoint(value: unknown): Endpoint {
+function projectEndpoint(value: Claimed<V1Endpoint>): Endpoint {
 	const endpoint = record(value);
 	const conditions = record(endpoint['conditions']);
 	const target = record(endpoint['targetRef']);
@@ -32,23 +45,22 @@ function projectEndpoint(value: unknown): Endpoint {
 	return {
 		addresses: texts(endpoint['addresses']),
 		// Absent means true for ready and serving, false for terminating (discovery/v1 EndpointConditions, kube-proxy too).
-		ready: conditions['ready'] !== false,
-		...(typeof conditions['ready'] === 'boolean' ? {} : {readyUnsaid: true as const}),
-		serving: conditions['serving'] !== false,
-		terminating: conditions['terminating'] === true,
+		ready: !is(conditions['ready'], false),
+		...(typeof (conditions['ready'] as unknown) === 'boolean' ? {} : {readyUnsaid: true as const}),
+		serving: !is(conditions['serving'], false),
+		terminating: is(conditions['terminating'], true),
 		hostname: optionalText(endpoint['hostname']) || undefined,
 		nodeName: optionalText(endpoint['nodeName']) || undefined,
 		zone: optionalText(endpoint['zone']) || undefined,
-		pod:
-			target['kind'] === 'Pod'
-				? {namespace: text(target['namespace']), name: text(target['name']), uid: text(target['uid'])}
-				: undefined,
+		pod: is(target['kind'], 'Pod')
+			? {namespace: text(target['namespace']), name: text(target['name']), uid: text(target['uid'])}
+			: undefined,
 		forZones: projectHints(hints['forZones']),
 		forNodes: projectHints(hints['forNodes']),
 	};
 }
 
-function projectHints(value: unknown): readonly string[] | undefined {
+function projectHints(value: Claimed<readonly V1ForZone[]>): readonly string[] | undefined {
 	const names = list(value).map((item) =>
 		typeof item === 'string' ? text(item) : text(record(item)['name']),
 	);

@@ -1,9 +1,10 @@
+import type {CoreV1Event, EventsV1Event} from '@kubernetes/client-node';
 import type {EventObject} from '../model/event-object.ts';
 import {projectMeta} from './meta.ts';
-import {number, record, text, time, type Wire} from './wire.ts';
+import {is, number, record, text, time, type WireOf} from './wire.ts';
 
 /** core/v1 (`involvedObject`) and events.k8s.io/v1 (`regarding`, `note`). */
-export function projectEvent(wire: Wire): EventObject {
+export function projectEvent(wire: WireOf<CoreV1Event & EventsV1Event>): EventObject {
 	const regarding = record(wire['regarding'] ?? wire['involvedObject']);
 	const series = record(wire['series']);
 	const times = [
@@ -15,7 +16,7 @@ export function projectEvent(wire: Wire): EventObject {
 	const meta = projectMeta(wire);
 	return {
 		...meta,
-		type: wire['type'] === 'Normal' ? 'Normal' : 'Warning',
+		type: is(wire['type'], 'Normal') ? 'Normal' : 'Warning',
 		reason: text(wire['reason']),
 		message: text(wire['note'] ?? wire['message']),
 		regarding: {

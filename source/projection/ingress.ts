@@ -1,3 +1,4 @@
+import type {V1HTTPIngressPath, V1Ingress, V1IngressBackend, V1IngressClass} from '@kubernetes/client-node';
 import type {Ingress, IngressBackend, IngressClass, IngressPath} from '../model/ingress.ts';
 import {projectMeta} from './meta.ts';
 import {
@@ -9,10 +10,11 @@ import {
 	record,
 	text,
 	texts,
-	type Wire,
+	type Claimed,
+	type WireOf,
 } from './wire.ts';
 
-export function projectIngress(wire: Wire): Ingress {
+export function projectIngress(wire: WireOf<V1Ingress>): Ingress {
 	const spec = record(wire['spec']);
 	return {
 		...projectMeta(wire),
@@ -33,7 +35,7 @@ export function projectIngress(wire: Wire): Ingress {
 	};
 }
 
-function projectPath(value: unknown): IngressPath[] {
+function projectPath(value: Claimed<V1HTTPIngressPath>): IngressPath[] {
 	const path = record(value);
 	const backend = projectBackend(optionalRecord(path['backend']));
 	return backend
@@ -51,7 +53,7 @@ function projectPath(value: unknown): IngressPath[] {
 		: [];
 }
 
-function projectBackend(backend: Wire | undefined): IngressBackend | undefined {
+function projectBackend(backend: WireOf<V1IngressBackend> | undefined): IngressBackend | undefined {
 	const service = optionalRecord(backend?.['service']);
 	if (service) {
 		const port = record(service['port']);
@@ -68,7 +70,7 @@ function projectBackend(backend: Wire | undefined): IngressBackend | undefined {
 	);
 }
 
-export function projectIngressClass(wire: Wire): IngressClass {
+export function projectIngressClass(wire: WireOf<V1IngressClass>): IngressClass {
 	const meta = projectMeta(wire);
 	return {
 		...meta,

@@ -1,8 +1,9 @@
+import type {V1LabelSelector} from '@kubernetes/client-node';
 import type {LabelSelector} from '../model/label-selector.ts';
-import {list, oneOf, record, text, textMap, texts} from './wire.ts';
+import {list, oneOf, record, text, textMap, texts, type Claimed} from './wire.ts';
 
 export function projectLabelSelector(value: unknown): LabelSelector {
-	const selector = record(value);
+	const selector = record(value as Claimed<V1LabelSelector>);
 	return {
 		matchLabels: textMap(selector['matchLabels']),
 		matchExpressions: list(selector['matchExpressions']).map((item) => {

@@ -1,11 +1,12 @@
+import type {V1Condition, V1ObjectMeta, V1OwnerReference} from '@kubernetes/client-node';
 import {withoutUser} from '../model/hide.ts';
 import {isKeptAnnotation} from '../model/kept-annotations.ts';
 import type {Condition, Labels, Meta, Owner} from '../model/meta.ts';
-import {list, number, oneOf, optionalNumber, record, text, textMap, time, type Wire} from './wire.ts';
+import {is, list, number, oneOf, optionalNumber, record, text, textMap, time, type Claimed} from './wire.ts';
 
 /** `metadata` of any object. */
-export function projectMeta(wire: Wire): Meta {
-	const meta = record(wire['metadata']);
+export function projectMeta(wire: {readonly metadata?: unknown}): Meta {
+	const meta = record(wire.metadata as Claimed<V1ObjectMeta>);
 	return {
 		namespace: text(meta['namespace']),
 		name: text(meta['name']),
@@ -31,14 +32,14 @@ function plainUrl(text: string): string {
 	return /^https?:\/\//iu.test(text) ? withoutUser(text).replace(/[?#].*$/u, '') : text;
 }
 
-function projectOwner(value: unknown): Owner | undefined {
-	const owners = list(value).map(record);
-	const owner = owners.find((item) => item['controller'] === true);
+function projectOwner(value: Claimed<V1OwnerReference[]>): Owner | undefined {
+	const owners = list(value).map((item) => record(item));
+	const owner = owners.find((item) => is(item['controller'], true));
 	return owner && {kind: text(owner['kind']), name: text(owner['name']), uid: text(owner['uid'])};
 }
 
 export function projectConditions(value: unknown): readonly Condition[] {
-	return list(value).map((item) => {
+	return list(value as Claimed<V1Condition[]>).map((item) => {
 		const condition = record(item);
 		return {
 			type: text(condition['type']),

@@ -1,7 +1,8 @@
+import type {V1Namespace} from '@kubernetes/client-node';
 import type {Namespace} from '../model/namespace.ts';
 import {projectMeta} from './meta.ts';
-import {record, text, type Wire} from './wire.ts';
+import {record, text, type WireOf} from './wire.ts';
 
-export function projectNamespace(wire: Wire): Namespace {
+export function projectNamespace(wire: WireOf<V1Namespace>): Namespace {
 	return {...projectMeta(wire), phase: text(record(wire['status'])['phase'])};
 }

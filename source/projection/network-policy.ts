@@ -1,3 +1,4 @@
+import type {V1NetworkPolicy, V1NetworkPolicyPeer, V1NetworkPolicyPort} from '@kubernetes/client-node';
 import type {
 	ForeignPolicy,
 	NetworkPolicy,
@@ -8,32 +9,43 @@ import type {
 import {projectLabelSelector, projectOptionalSelector} from './label-selector.ts';
 import {projectMeta} from './meta.ts';
 import {toProtocol} from './service.ts';
-import {intOrString, list, optionalNumber, optionalRecord, record, text, texts, type Wire} from './wire.ts';
+import {
+	intOrString,
+	list,
+	optionalNumber,
+	optionalRecord,
+	record,
+	text,
+	texts,
+	type Claimed,
+	type Wire,
+	type WireOf,
+} from './wire.ts';
 
-export function projectNetworkPolicy(wire: Wire): NetworkPolicy {
+export function projectNetworkPolicy(wire: WireOf<V1NetworkPolicy>): NetworkPolicy {
 	const spec = record(wire['spec']);
 	return {
 		...projectMeta(wire),
 		podSelector: projectLabelSelector(spec['podSelector']),
 		policyTypes: texts(spec['policyTypes']).filter((type) => type === 'Ingress' || type === 'Egress'),
-		ingress: projectRules(spec['ingress'], 'from'),
-		egress: projectRules(spec['egress'], 'to'),
+		ingress: optionalList(spec.ingress)?.map((item) => projectRule(record(item).from, record(item).ports)),
+		egress: optionalList(spec.egress)?.map((item) => projectRule(record(item).to, record(item).ports)),
 	};
 }
 
-function projectRules(value: unknown, peers: 'from' | 'to'): readonly PolicyRule[] | undefined {
-	return Array.isArray(value)
-		? value.map((item) => {
-				const rule = record(item);
-				return {
-					peers: Array.isArray(rule[peers]) ? list(rule[peers]).map(projectPeer) : undefined,
-					ports: Array.isArray(rule['ports']) ? list(rule['ports']).map(projectPort) : undefined,
-				};
-			})
-		: undefined;
+function projectRule(
+	peers: Claimed<V1NetworkPolicyPeer[]>,
+	ports: Claimed<V1NetworkPolicyPort[]>,
+): PolicyRule {
+	return {peers: optionalList(peers)?.map(projectPeer), ports: optionalList(ports)?.map(projectPort)};
 }
 
-function projectPeer(value: unknown): PolicyPeer {
+/** An empty list says more than none: it admits nobody, or everybody. */
+function optionalList<T>(value: Claimed<T[]>): readonly Claimed<T>[] | undefined {
+	return Array.isArray(value) ? list(value as Claimed<T[]>) : undefined;
+}
+
+function projectPeer(value: Claimed<V1NetworkPolicyPeer>): PolicyPeer {
 	const peer = record(value);
 	const block = optionalRecord(peer['ipBlock']);
 	return {
@@ -43,7 +55,7 @@ function projectPeer(value: unknown): PolicyPeer {
 	};
 }
 
-function projectPort(value: unknown): PolicyPort {
+function projectPort(value: Claimed<V1NetworkPolicyPort>): PolicyPort {
 	const port = record(value);
 	return {
 		protocol: toProtocol(port['protocol']),

@@ -1,9 +1,10 @@
+import type {V1Node} from '@kubernetes/client-node';
 import type {Node} from '../model/node.ts';
 import {projectWords} from './command-line.ts';
 import {isTrue, projectConditions, projectMeta} from './meta.ts';
-import {list, optionalText, record, text, texts, type Wire} from './wire.ts';
+import {is, list, optionalText, record, text, texts, type WireOf} from './wire.ts';
 
-export function projectNode(wire: Wire): Node {
+export function projectNode(wire: WireOf<V1Node>): Node {
 	const meta = projectMeta(wire);
 	const spec = record(wire['spec']);
 	const status = record(wire['status']);
@@ -18,7 +19,7 @@ export function projectNode(wire: Wire): Node {
 		})),
 		podCIDRs: texts(spec['podCIDRs']),
 		allocatableCpu: milliCpu(text(record(status['allocatable'])['cpu'])),
-		unschedulable: spec['unschedulable'] === true,
+		unschedulable: is(spec['unschedulable'], true),
 		conditions,
 		ready: isTrue(conditions, 'Ready'),
 		taints: list(spec['taints']).map((item) => {
@@ -32,7 +33,7 @@ export function projectNode(wire: Wire): Node {
 }
 
 /** A JSON array of words, which k3s and RKE2 write; they hide tokens in it. */
-function nodeArgs(annotations: Wire): Node['nodeArgs'] {
+function nodeArgs(annotations: Readonly<Record<string, unknown>>): Node['nodeArgs'] {
 	const written = annotations['k3s.io/node-args'] ?? annotations['rke2.io/node-args'];
 	try {
 		return typeof written === 'string' ? projectWords(JSON.parse(written)) : undefined;

@@ -1,24 +1,27 @@
+import type {V1NodeSelectorRequirement, V1NodeSelectorTerm, V1PodSpec} from '@kubernetes/client-node';
 import type {NodeRequirement, Placement} from '../model/placement.ts';
-import {list, record, text, textMap, texts, type Wire} from './wire.ts';
+import {is, list, record, text, textMap, texts, type Claimed, type WireOf} from './wire.ts';
 
 /** Of the pod template of a DaemonSet. */
-export function projectPlacement(podSpec: Wire): Placement {
+export function projectPlacement(podSpec: WireOf<V1PodSpec>): Placement {
 	const required = record(
 		record(record(podSpec['affinity'])['nodeAffinity'])['requiredDuringSchedulingIgnoredDuringExecution'],
 	);
 	return {
 		nodeSelector: textMap(podSpec['nodeSelector']),
 		affinity:
-			required['nodeSelectorTerms'] === undefined ? undefined : list(required['nodeSelectorTerms']).map(term),
+			(required['nodeSelectorTerms'] as unknown) === undefined
+				? undefined
+				: list(required['nodeSelectorTerms']).map(term),
 		tolerations: list(podSpec['tolerations']).map((item) => {
 			const {key, operator, value, effect} = record(item);
 			return {key: text(key), operator: text(operator), value: text(value), effect: text(effect)};
 		}),
-		hostNetwork: podSpec['hostNetwork'] === true,
+		hostNetwork: is(podSpec['hostNetwork'], true),
 	};
 }
 
-function term(value: unknown): readonly NodeRequirement[] {
+function term(value: Claimed<V1NodeSelectorTerm>): readonly NodeRequirement[] {
 	const {matchExpressions, matchFields} = record(value);
 	return [
 		...list(matchExpressions).map((item) => requirement(item, false)),
@@ -26,7 +29,7 @@ function term(value: unknown): readonly NodeRequirement[] {
 	];
 }
 
-function requirement(value: unknown, isField: boolean): NodeRequirement {
+function requirement(value: Claimed<V1NodeSelectorRequirement>, isField: boolean): NodeRequirement {
 	const {key, operator, values} = record(value);
 	return {key: text(key), operator: text(operator), values: texts(values), isField};
 }

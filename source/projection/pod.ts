@@ -1,9 +1,10 @@
+import type {V1Pod, V1PodDNSConfig, V1PodStatus} from '@kubernetes/client-node';
 import type {Pod} from '../model/pod.ts';
 import {projectContainers, projectInitContainers} from './container.ts';
 import {isTrue, projectConditions, projectMeta} from './meta.ts';
-import {list, oneOf, optionalRecord, optionalText, record, text, texts, type Wire} from './wire.ts';
+import {is, list, oneOf, optionalRecord, optionalText, record, text, texts, type WireOf} from './wire.ts';
 
-export function projectPod(wire: Wire): Pod {
+export function projectPod(wire: WireOf<V1Pod>): Pod {
 	const spec = record(wire['spec']);
 	const status = record(wire['status']);
 	const conditions = projectConditions(status['conditions']);
@@ -15,7 +16,7 @@ export function projectPod(wire: Wire): Pod {
 		phase: oneOf(status['phase'], ['Pending', 'Running', 'Succeeded', 'Failed', 'Unknown'], 'Pending'),
 		podIPs: projectPodIps(status),
 		hostIP: optionalText(status['hostIP']) || undefined,
-		hostNetwork: spec['hostNetwork'] === true,
+		hostNetwork: is(spec['hostNetwork'], true),
 		hostname: optionalText(spec['hostname']) || undefined,
 		subdomain: optionalText(spec['subdomain']) || undefined,
 		serviceAccount: optionalText(spec['serviceAccountName']),
@@ -39,7 +40,7 @@ export function projectPod(wire: Wire): Pod {
 	};
 }
 
-function projectPodIps(status: Wire): readonly string[] {
+function projectPodIps(status: WireOf<V1PodStatus>): readonly string[] {
 	const several = list(status['podIPs'])
 		.map((item) => (typeof item === 'string' ? text(item) : text(record(item)['ip'])))
 		.filter(Boolean);
@@ -47,7 +48,7 @@ function projectPodIps(status: Wire): readonly string[] {
 	return several.length > 0 ? several : one ? [one] : [];
 }
 
-function projectDnsConfig(config: Wire | undefined): Pod['dnsConfig'] {
+function projectDnsConfig(config: WireOf<V1PodDNSConfig> | undefined): Pod['dnsConfig'] {
 	return (
 		config && {
 			nameservers: texts(config['nameservers']),

@@ -20,7 +20,8 @@ import {projectService} from './service.ts';
 import type {Wire} from './wire.ts';
 import {projectDaemonSet, projectWorkload} from './workload.ts';
 
-const projections: {readonly [K in Kind]: (wire: Wire) => KindMap[K]} = {
+/** Each reads what the API says of its kind: `WireOf` of a type of client-node, or plain JSON where it has none. */
+const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {
 	Namespace: projectNamespace,
 	Node: projectNode,
 	Service: projectService,
@@ -38,11 +39,11 @@ const projections: {readonly [K in Kind]: (wire: Wire) => KindMap[K]} = {
 	NetworkPolicy: projectNetworkPolicy,
 	GatewayClass: projectGatewayClass,
 	Gateway: projectGateway,
-	HTTPRoute: (wire) => projectRoute('HTTPRoute', wire),
-	GRPCRoute: (wire) => projectRoute('GRPCRoute', wire),
-	TLSRoute: (wire) => projectRoute('TLSRoute', wire),
-	TCPRoute: (wire) => projectRoute('TCPRoute', wire),
-	UDPRoute: (wire) => projectRoute('UDPRoute', wire),
+	HTTPRoute: (wire: Wire) => projectRoute('HTTPRoute', wire),
+	GRPCRoute: (wire: Wire) => projectRoute('GRPCRoute', wire),
+	TLSRoute: (wire: Wire) => projectRoute('TLSRoute', wire),
+	TCPRoute: (wire: Wire) => projectRoute('TCPRoute', wire),
+	UDPRoute: (wire: Wire) => projectRoute('UDPRoute', wire),
 	ReferenceGrant: projectReferenceGrant,
 	BackendTLSPolicy: projectBackendTlsPolicy,
 	CiliumNetworkPolicy: projectForeignPolicy,
@@ -54,7 +55,10 @@ const projections: {readonly [K in Kind]: (wire: Wire) => KindMap[K]} = {
 	BaselineAdminNetworkPolicy: projectForeignPolicy,
 };
 
-/** Wire JSON of the Kubernetes API → model. Never throws; text comes out safe for a terminal. */
+/**
+Wire JSON of the Kubernetes API → model. Never throws; text comes out safe for a terminal. That JSON should be an object of
+the kind is claimed here, for all projections.
+*/
 export function project<K extends Kind>(kind: K, wire: Wire): KindMap[K] {
-	return projections[kind](wire);
+	return projections[kind](wire as never);
 }

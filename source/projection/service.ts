@@ -1,6 +1,8 @@
+import type {V1LoadBalancerIngress, V1Service, V1ServicePort, V1ServiceSpec} from '@kubernetes/client-node';
 import type {IpFamily, LoadBalancerIngress, Protocol, Service, ServicePort} from '../model/service.ts';
 import {projectConditions, projectMeta} from './meta.ts';
 import {
+	is,
 	intOrString,
 	list,
 	number,
@@ -11,11 +13,12 @@ import {
 	text,
 	textMap,
 	texts,
-	type Wire,
+	type Claimed,
+	type WireOf,
 } from './wire.ts';
 
 /** core/v1 Service, with the API's defaults applied where a manifest leaves them out. */
-export function projectService(wire: Wire): Service {
+export function projectService(wire: WireOf<V1Service>): Service {
 	const spec = record(wire['spec']);
 	const status = record(wire['status']);
 	const selector = textMap(spec['selector']);
@@ -32,21 +35,21 @@ export function projectService(wire: Wire): Service {
 		internalTrafficPolicy: oneOf(spec['internalTrafficPolicy'], ['Cluster', 'Local'], 'Cluster'),
 		externalTrafficPolicy: oneOf(spec['externalTrafficPolicy'], ['Cluster', 'Local'], 'Cluster'),
 		healthCheckNodePort: optionalNumber(spec['healthCheckNodePort']),
-		publishNotReadyAddresses: spec['publishNotReadyAddresses'] === true,
+		publishNotReadyAddresses: is(spec['publishNotReadyAddresses'], true),
 		sessionAffinity: oneOf(spec['sessionAffinity'], ['None', 'ClientIP'], 'None'),
 		sessionAffinityTimeout: optionalNumber(
 			record(record(spec['sessionAffinityConfig'])['clientIP'])['timeoutSeconds'],
 		),
 		loadBalancerClass: optionalText(spec['loadBalancerClass']),
 		loadBalancerSourceRanges: texts(spec['loadBalancerSourceRanges']),
-		allocateLoadBalancerNodePorts: spec['allocateLoadBalancerNodePorts'] !== false,
+		allocateLoadBalancerNodePorts: !is(spec['allocateLoadBalancerNodePorts'], false),
 		trafficDistribution: optionalText(spec['trafficDistribution']),
 		loadBalancer: list(record(status['loadBalancer'])['ingress']).map(projectLoadBalancer),
 		conditions: projectConditions(status['conditions']),
 	};
 }
 
-function projectClusterIps(spec: Wire): readonly string[] {
+function projectClusterIps(spec: WireOf<V1ServiceSpec>): readonly string[] {
 	const several = texts(spec['clusterIPs']);
 	const one = text(spec['clusterIP']);
 	return several.length > 0 ? several : one ? [one] : [];
@@ -60,7 +63,7 @@ export function toProtocol(value: unknown): Protocol {
 	return oneOf(value, ['TCP', 'UDP', 'SCTP'], 'TCP');
 }
 
-function projectServicePort(value: unknown): ServicePort {
+function projectServicePort(value: Claimed<V1ServicePort>): ServicePort {
 	const port = record(value);
 	const servicePort = number(port['port']);
 	return {
@@ -74,12 +77,12 @@ function projectServicePort(value: unknown): ServicePort {
 	};
 }
 
-function projectLoadBalancer(value: unknown): LoadBalancerIngress {
+function projectLoadBalancer(value: Claimed<V1LoadBalancerIngress>): LoadBalancerIngress {
 	const ingress = record(value);
 	return {
 		ip: optionalText(ingress['ip']) || undefined,
 		hostname: optionalText(ingress['hostname']) || undefined,
-		ipMode: ingress['ipMode'] === 'Proxy' ? 'Proxy' : ingress['ipMode'] === 'VIP' ? 'VIP' : undefined,
+		ipMode: is(ingress['ipMode'], 'Proxy') ? 'Proxy' : is(ingress['ipMode'], 'VIP') ? 'VIP' : undefined,
 		ports: list(ingress['ports']).map((item) => {
 			const port = record(item);
 			return {

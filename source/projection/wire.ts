@@ -3,16 +3,42 @@ import {safe} from '../model/safe.ts';
 /** JSON of which nothing is believed: every accessor gives a usable value for whatever stands there. */
 export type Wire = Readonly<Record<string, unknown>>;
 
+declare const type: unique symbol;
+
+/**
+What should be a `T` of the API, and may be anything: nothing can be done with it but to ask an accessor. So the fields of
+built-in kinds are checked by the compiler, and their values at run time.
+*/
+export type Claimed<T> = {readonly [type]?: T};
+
+/** An object that should be a `T`, by the names that JSON has: client-node writes `from` and `continue` with an underscore before. */
+export type WireOf<T> = {
+	readonly [K in keyof T as K extends `_${infer Name}` ? Name : K]-?: Claimed<NonNullable<T[K]>>;
+};
+
+type ItemOf<T> = T extends readonly (infer Item)[] ? Item : never;
+
+export function record<T>(value: Claimed<T> | undefined): WireOf<T>;
+export function record(value: unknown): Wire;
 export function record(value: unknown): Wire {
 	return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Wire) : {};
 }
 
+export function optionalRecord<T>(value: Claimed<T> | undefined): WireOf<T> | undefined;
+export function optionalRecord(value: unknown): Wire | undefined;
 export function optionalRecord(value: unknown): Wire | undefined {
 	return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Wire) : undefined;
 }
 
+export function list<T>(value: Claimed<T> | undefined): readonly Claimed<ItemOf<T>>[];
+export function list(value: unknown): readonly unknown[];
 export function list(value: unknown): readonly unknown[] {
 	return Array.isArray(value) ? value : [];
+}
+
+/** Whether this very value stands there. */
+export function is<T extends string | boolean>(value: Claimed<T> | undefined, expected: NoInfer<T>): boolean {
+	return (value as unknown) === expected;
 }
 
 /** Made safe for a terminal. */

@@ -1,12 +1,20 @@
+import type {
+	V1DaemonSet,
+	V1Deployment,
+	V1ReplicaSet,
+	V1StatefulSet,
+	V1StatefulSetSpec,
+	V1ObjectMeta,
+} from '@kubernetes/client-node';
 import type {Workload} from '../model/workload.ts';
 import {projectContainers} from './container.ts';
 import {projectLabelSelector} from './label-selector.ts';
 import {projectMeta} from './meta.ts';
 import {projectPlacement} from './placement.ts';
-import {number, optionalText, record, textMap, type Wire} from './wire.ts';
+import {is, number, optionalText, record, textMap, type WireOf} from './wire.ts';
 
 /** Deployment, StatefulSet or ReplicaSet. An absent `spec.replicas` means 1 (apps/v1). */
-export function projectWorkload(wire: Wire): Workload {
+export function projectWorkload(wire: WireOf<V1Deployment & V1StatefulSet & V1ReplicaSet>): Workload {
 	const status = record(wire['status']);
 	return {
 		...projectShared(wire),
@@ -16,7 +24,7 @@ export function projectWorkload(wire: Wire): Workload {
 	};
 }
 
-export function projectDaemonSet(wire: Wire): Workload {
+export function projectDaemonSet(wire: WireOf<V1DaemonSet>): Workload {
 	const status = record(wire['status']);
 	return {
 		...projectShared(wire),
@@ -27,7 +35,13 @@ export function projectDaemonSet(wire: Wire): Workload {
 	};
 }
 
-function projectShared(wire: Wire) {
+/** What they have in common; only a StatefulSet names a Service. */
+type Shared = {
+	readonly metadata?: V1ObjectMeta;
+	readonly spec?: Partial<Pick<V1StatefulSetSpec, 'selector' | 'template' | 'serviceName'>>;
+};
+
+function projectShared(wire: WireOf<Shared>) {
 	const spec = record(wire['spec']);
 	const template = record(spec['template']);
 	const podSpec = record(template['spec']);
@@ -35,8 +49,8 @@ function projectShared(wire: Wire) {
 		...projectMeta(wire),
 		selector: projectLabelSelector(spec['selector']),
 		templateLabels: textMap(record(template['metadata'])['labels']),
-		containers: projectContainers(podSpec['containers'], []),
-		hostNetwork: podSpec['hostNetwork'] === true,
+		containers: projectContainers(podSpec['containers']),
+		hostNetwork: is(podSpec['hostNetwork'], true),
 		serviceName: optionalText(spec['serviceName']),
 	};
 }

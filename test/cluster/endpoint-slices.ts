@@ -1,3 +1,4 @@
+import {project} from '../../source/projection/project.ts';
 import type {Endpoint, EndpointPort, EndpointSlice} from '../../source/model/endpoint-slice.ts';
 import type {Labels} from '../../source/model/meta.ts';
 import type {Service} from '../../source/model/service.ts';
@@ -6,10 +7,6 @@ import {slicesFor} from '../../source/rules/endpoint-slices/expected-slices.ts';
 import {hasEnded} from '../../source/rules/endpoint-slices/membership.ts';
 import {sliceController} from '../../source/rules/endpoint-slices/slice-labels.ts';
 import {topologyHintsEnabled} from '../../source/rules/endpoint-slices/topology-hints.ts';
-import {projectEndpointSlice} from '../../source/projection/endpoint-slice.ts';
-import {projectNode} from '../../source/projection/node.ts';
-import {projectPod} from '../../source/projection/pod.ts';
-import {projectService} from '../../source/projection/service.ts';
 import type {Wire} from '../../source/projection/wire.ts';
 
 /** What one Service should have and what the real controller wrote, where the two differ. */
@@ -28,15 +25,15 @@ if it is still there when asked again. How endpoints are shared out over slices 
 */
 export function compareSlices(objects: readonly Wire[]): SliceComparison {
 	const of = (kind: string): readonly Wire[] => objects.filter((object) => object['kind'] === kind);
-	const pods = of('Pod').map(projectPod);
-	const nodes = of('Node').map(projectNode);
+	const pods = of('Pod').map((wire) => project('Pod', wire));
+	const nodes = of('Node').map((wire) => project('Node', wire));
 	const ended = new Set(pods.filter(hasEnded).map(({uid}) => uid));
 	const slices = of('EndpointSlice')
-		.map(projectEndpointSlice)
+		.map((wire) => project('EndpointSlice', wire))
 		.filter(({managedBy}) => managedBy === sliceController)
 		.map((slice) => withoutEnded(slice, ended));
 	const services = of('Service')
-		.map(projectService)
+		.map((wire) => project('Service', wire))
 		.filter(({selector, type}) => selector && type !== 'ExternalName');
 	const mismatches = services.flatMap((service) => {
 		const expected = linesOf(service, slicesFor({service, pods, nodes}));

@@ -1,6 +1,6 @@
+import {project} from '../../source/projection/project.ts';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import type {Details} from '../../source/path/details.ts';
-import {projectPod} from '../../source/projection/pod.ts';
 import {canAskFromOutside, hostHelper, isAlone} from './helpers/environment.ts';
 import {eventually} from './helpers/eventually.ts';
 import {prober, server, service} from './helpers/manifests.ts';
@@ -44,7 +44,7 @@ function nodesOf({paths}: Report): NonNullable<Proxy['nodes']> {
 
 test('every DNS pod is asked, and answers what is predicted', async () => {
 	const pods = (await list('v1', 'Pod', 'kube-system'))
-		.map(projectPod)
+		.map((wire) => project('Pod', wire))
 		.filter(({labels}) => labels['k8s-app'] === 'kube-dns');
 	const report = await runKnet(['dns', `web.${namespace}.svc.cluster.local`, '--probe']);
 	expect(report.verdict).toBe('ok');
@@ -81,7 +81,7 @@ test('without --probe nothing is sent, and nothing rests on evidence', async () 
 
 describe.runIf(hostHelper !== undefined && isAlone)('with a node whose kube-proxy stands still', () => {
 	test('the node is named by KNET603 and KNET604 until it follows again', async () => {
-		const pods = (await list('v1', 'Pod', 'kube-system')).map(projectPod);
+		const pods = (await list('v1', 'Pod', 'kube-system')).map((wire) => project('Pod', wire));
 		const node = pods.find(({labels}) => labels['k8s-app'] === 'kube-proxy')?.nodeName ?? '';
 		await askHost('freeze', node);
 		try {
@@ -127,7 +127,7 @@ describe.runIf(hostHelper !== undefined && canAskFromOutside)('with the world ou
 	});
 
 	test('a pod that the API server cannot reach is not blamed', async () => {
-		const pods = (await list('v1', 'Pod', namespace)).map(projectPod);
+		const pods = (await list('v1', 'Pod', namespace)).map((wire) => project('Pod', wire));
 		const address =
 			pods.find(({labels, deletedAt}) => labels['app'] === 'web' && deletedAt === undefined)?.podIPs[0] ?? '';
 		const rule = ['OUTPUT', '-d', address, '-j', 'DROP'];

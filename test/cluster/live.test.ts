@@ -1,9 +1,9 @@
+import {project} from '../../source/projection/project.ts';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {list, apply, change, createNamespace, podsReady, removeNamespace} from './helpers/objects.ts';
 import {server, service} from './helpers/manifests.ts';
 import {eventually} from './helpers/eventually.ts';
 import {openScreen, type Screen} from './helpers/open-screen.ts';
-import {projectEndpointSlice} from '../../source/projection/endpoint-slice.ts';
 
 let namespace: string;
 let screen: Screen;
@@ -24,7 +24,9 @@ afterAll(async () => {
 });
 
 async function readyEndpoints(): Promise<number> {
-	const slices = (await list('discovery.k8s.io/v1', 'EndpointSlice', namespace)).map(projectEndpointSlice);
+	const slices = (await list('discovery.k8s.io/v1', 'EndpointSlice', namespace)).map((wire) =>
+		project('EndpointSlice', wire),
+	);
 	return slices.flatMap(({endpoints}) => endpoints).filter(({ready}) => ready).length;
 }
 

@@ -1,11 +1,10 @@
+import {project} from '../../source/projection/project.ts';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {answer} from '../../source/rules/cluster-dns/answer.ts';
 import {dnsConfigOf} from '../../source/rules/cluster-dns/dns-config-of.ts';
 import {toAnswer} from '../../source/rules/cluster-dns/record.ts';
 import {reverseName} from '../../source/rules/cluster-dns/reverse-name.ts';
 import {parseIp} from '../../source/model/ip.ts';
-import {projectPod} from '../../source/projection/pod.ts';
-import {projectService} from '../../source/projection/service.ts';
 import {askPod, type DnsQuery, type DnsReply} from './helpers/ask-dns.ts';
 import {image, pullPolicy} from './helpers/environment.ts';
 import {eventually} from './helpers/eventually.ts';
@@ -69,8 +68,8 @@ afterAll(async () => {
 
 /** Names that are there, that nearly are, and that are not. */
 async function names(): Promise<readonly string[]> {
-	const pods = (await list('v1', 'Pod', namespace)).map(projectPod);
-	const found = (await list('v1', 'Service', namespace)).map(projectService);
+	const pods = (await list('v1', 'Pod', namespace)).map((wire) => project('Pod', wire));
+	const found = (await list('v1', 'Service', namespace)).map((wire) => project('Service', wire));
 	const zone = `${namespace}.svc.cluster.local`;
 	const ips = [...pods.flatMap(({podIPs}) => podIPs), ...found.flatMap(({clusterIPs}) => clusterIPs)];
 	const reverse = ips.flatMap((ip) => parseIp(ip) ?? []).map(reverseName);
@@ -152,7 +151,7 @@ async function predictions(queries: readonly DnsQuery[]): Promise<readonly (DnsR
 
 test('every DNS pod answers every name as predicted', async () => {
 	const pods = (await list('v1', 'Pod', 'kube-system'))
-		.map(projectPod)
+		.map((wire) => project('Pod', wire))
 		.filter(({labels}) => labels['k8s-app'] === 'kube-dns');
 	expect(pods.length).toBeGreaterThan(0);
 	for (const {namespace: place, name: pod} of pods) {

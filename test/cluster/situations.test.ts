@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {projectWorkload} from '../../source/projection/workload.ts';
+import {project} from '../../source/projection/project.ts';
 import {canAskFromOutside, isAlone} from './helpers/environment.ts';
 import {eventually} from './helpers/eventually.ts';
 import {findingsOf, isHealthy, openKnet, type Knet} from './helpers/knet.ts';
@@ -143,7 +143,7 @@ test.runIf(isAlone)(
 	async () => {
 		const dns = {apiVersion: 'apps/v1', kind: 'Deployment', name: 'coredns'};
 		const wanted = (await list('apps/v1', 'Deployment', 'kube-system'))
-			.map(projectWorkload)
+			.map((wire) => project('Deployment', wire))
 			.find(({name}) => name === 'coredns');
 		await change(dns, 'kube-system', {spec: {replicas: 0}});
 		try {

@@ -1,6 +1,5 @@
+import {project} from '../../source/projection/project.ts';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {projectEndpointSlice} from '../../source/projection/endpoint-slice.ts';
-import {projectPod} from '../../source/projection/pod.ts';
 import type {Wire} from '../../source/projection/wire.ts';
 import {compareSlices} from './endpoint-slices.ts';
 import {eventually} from './helpers/eventually.ts';
@@ -81,12 +80,12 @@ async function agreeUntil(isOver: () => Promise<boolean>): Promise<number> {
 
 async function podCount(app: string, fits: (pod: Wire) => boolean = () => true): Promise<number> {
 	const pods = await list('v1', 'Pod', namespace);
-	return pods.filter((pod) => fits(pod) && projectPod(pod).labels['app'] === app).length;
+	return pods.filter((pod) => fits(pod) && project('Pod', pod).labels['app'] === app).length;
 }
 
 function hasLeaving(slices: readonly Wire[]): boolean {
 	return slices
-		.map(projectEndpointSlice)
+		.map((wire) => project('EndpointSlice', wire))
 		.some(({endpoints}) => endpoints.some(({serving, terminating}) => serving && terminating));
 }
 

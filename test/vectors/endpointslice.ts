@@ -1,3 +1,4 @@
+import {project} from '../../source/projection/project.ts';
 import {isDeepStrictEqual} from 'node:util';
 import type {Endpoint} from '../../source/model/endpoint-slice.ts';
 import type {Node} from '../../source/model/node.ts';
@@ -11,10 +12,6 @@ import {shouldPodBeInEndpoints} from '../../source/rules/endpoint-slices/members
 import {hasHostname, podToEndpoint} from '../../source/rules/endpoint-slices/pod-endpoint.ts';
 import {topologyHintsEnabled} from '../../source/rules/endpoint-slices/topology-hints.ts';
 import {endpointsOf, endpointText} from '../../source/rules/kube-proxy/endpoints.ts';
-import {projectEndpointSlice} from '../../source/projection/endpoint-slice.ts';
-import {projectNode} from '../../source/projection/node.ts';
-import {projectPod} from '../../source/projection/pod.ts';
-import {projectService} from '../../source/projection/service.ts';
 import {
 	list,
 	optionalNumber,
@@ -61,17 +58,17 @@ const queries: Readonly<Record<string, (given: Wire, when: Wire) => Wire>> = {
 	podToEndpoint: (given, when) => ({
 		endpoint: wireEndpoint(
 			podToEndpoint(podOf(given['pod']), {
-				service: projectService(record(given['service'])),
-				node: given['node'] === undefined ? undefined : projectNode(record(given['node'])),
+				service: project('Service', record(given['service'])),
+				node: given['node'] === undefined ? undefined : project('Node', record(given['node'])),
 				family: when['addressType'] === 'IPv6' ? 'IPv6' : 'IPv4',
 			}),
 		),
 	}),
 	endpointPorts: (given) => ({
-		ports: endpointPorts(projectService(record(given['service'])), podOf(given['pod'])),
+		ports: endpointPorts(project('Service', record(given['service'])), podOf(given['pod'])),
 	}),
 	findPort: (given) => {
-		const [servicePort] = projectService({spec: {ports: [given['servicePort']]}}).ports;
+		const [servicePort] = project('Service', {spec: {ports: [given['servicePort']]}}).ports;
 		const port = servicePort && findPort(podOf(given['pod']), servicePort);
 		return {found: port !== undefined, port};
 	},
@@ -79,13 +76,13 @@ const queries: Readonly<Record<string, (given: Wire, when: Wire) => Wire>> = {
 		included: shouldPodBeInEndpoints(podOf(given['pod']), given['includeTerminating'] === true),
 	}),
 	endpointHasHostname: (given) => ({
-		value: hasHostname(podOf(given['pod']), projectService(record(given['service']))),
+		value: hasHostname(podOf(given['pod']), project('Service', record(given['service']))),
 	}),
-	addressTypes: (given) => ({addressTypes: addressTypes(projectService(record(given['service'])))}),
+	addressTypes: (given) => ({addressTypes: addressTypes(project('Service', record(given['service'])))}),
 	topologyHintsEnabled: (given) => ({enabled: topologyHintsEnabled(textMap(given['annotations']))}),
 	hints: (given) => ({
 		endpoints: distributionHints(
-			projectEndpointSlice({endpoints: given['endpoints']}).endpoints,
+			project('EndpointSlice', {endpoints: given['endpoints']}).endpoints,
 			optionalText(given['trafficDistribution']),
 		).map(wireEndpoint),
 	}),
@@ -97,7 +94,7 @@ const queries: Readonly<Record<string, (given: Wire, when: Wire) => Wire>> = {
 
 /** Protocols that the API would refuse are kept, so that the rule under test meets them. */
 function podOf(wire: unknown): Pod {
-	const pod = projectPod(record(wire));
+	const pod = project('Pod', record(wire));
 	const spec = record(record(wire)['spec']);
 	const keep = (containers: Pod['containers'], wires: unknown): Pod['containers'] =>
 		containers.map((container, at) => ({
@@ -167,13 +164,13 @@ function nodesOf(given: Wire): readonly Node[] | undefined {
 						conditions: [{type: 'Ready', status: 'True'}],
 					},
 				};
-				return projectNode('metadata' in node ? node : plain);
+				return project('Node', 'metadata' in node ? node : plain);
 			});
 }
 
 function slicesOf(given: Wire): readonly ExpectedSlice[] {
 	return slicesFor({
-		service: projectService(record(given['service'])),
+		service: project('Service', record(given['service'])),
 		pods: podsOf(given),
 		nodes: nodesOf(given),
 		maxEndpoints: optionalNumber(given['maxEndpointsPerSlice']),
@@ -194,7 +191,7 @@ function wireSlice({addressType, labels, ports, endpoints}: ExpectedSlice): Wire
 function summary(given: Wire): Wire {
 	const slices = slicesOf(given);
 	const endpoints = slices.flatMap((slice) => slice.endpoints);
-	const selector = projectService(record(given['service'])).selector ?? {};
+	const selector = project('Service', record(given['service'])).selector ?? {};
 	const members = podsOf(given).filter(
 		(pod) =>
 			shouldPodBeInEndpoints(pod, true) &&
@@ -222,7 +219,7 @@ function hintDistribution(given: Wire): Wire {
 	const podNodes = list(given['podNodes']).map((item) => text(item));
 	const gates = record(given['featureGates']);
 	const [slice] = slicesFor({
-		service: projectService({
+		service: project('Service', {
 			metadata: {namespace: 'test', name: 'web', annotations: given['annotations']},
 			spec: {
 				selector: {app: 'web'},
@@ -256,7 +253,7 @@ function countOf(names: readonly string[]): Wire {
 }
 
 function proxyEndpoints(wire: Wire): readonly Wire[] {
-	const slice = projectEndpointSlice(wire);
+	const slice = project('EndpointSlice', wire);
 	const family = slice.addressType;
 	return family === 'FQDN'
 		? []

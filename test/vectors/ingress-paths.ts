@@ -1,6 +1,4 @@
-import {projectEndpointSlice} from '../../source/projection/endpoint-slice.ts';
-import {projectIngress, projectIngressClass} from '../../source/projection/ingress.ts';
-import {projectService} from '../../source/projection/service.ts';
+import {project} from '../../source/projection/project.ts';
 import {record, list, optionalRecord, text, type Wire} from '../../source/projection/wire.ts';
 import type {EndpointSlice} from '../../source/model/endpoint-slice.ts';
 import type {Ingress, IngressBackend, IngressClass} from '../../source/model/ingress.ts';
@@ -61,10 +59,10 @@ function answer(vector: IngressVector): object {
 function upstreams(given: Wire): object {
 	const port = record(given['servicePort']);
 	const endpoints = nginxEndpoints({
-		service: projectService(record(given['service'])),
+		service: project('Service', record(given['service'])),
 		port: {name: text(port['name']), targetPort: port['targetPort'] as number | string},
 		protocol: text(given['protocol']) as 'TCP',
-		slices: list(given['endpointSlices']).map((slice) => projectEndpointSlice(record(slice))),
+		slices: list(given['endpointSlices']).map((slice) => project('EndpointSlice', record(slice))),
 		zone: text(given['controllerZone']),
 	});
 	return {count: endpoints.length, endpoints};
@@ -76,7 +74,7 @@ function ingressesOf(given: Wire): Ingress[] {
 		const metadata = record(wire['metadata']);
 		const order = Number(metadata['creationOrder'] ?? 0);
 		const creationTimestamp = new Date(order * 1000).toISOString();
-		return projectIngress({...wire, metadata: {namespace: 'default', ...metadata, creationTimestamp}});
+		return project('Ingress', {...wire, metadata: {namespace: 'default', ...metadata, creationTimestamp}});
 	});
 }
 
@@ -113,7 +111,7 @@ function classesOf(given: Wire): readonly IngressClass[] {
 		([key, value]) =>
 			(/ignore/iu.test(key) && value === true) || (/permission|scope|rbac/iu.test(key) && value === false),
 	);
-	return isBlind ? [] : list(given['ingressClasses']).map((item) => projectIngressClass(record(item)));
+	return isBlind ? [] : list(given['ingressClasses']).map((item) => project('IngressClass', record(item)));
 }
 
 function claimed(vector: IngressVector): readonly Ingress[] {
@@ -184,7 +182,7 @@ function stateOf(given: Wire, _: Ingress, backend: IngressBackend): BackendState
 
 function serviceOf(given: Wire, name: string): Service | undefined {
 	return list(given['services'])
-		.map((item) => projectService(record(item)))
+		.map((item) => project('Service', record(item)))
 		.find((service) => service.name === name);
 }
 
@@ -196,7 +194,7 @@ function slicesOf(given: Wire, name: string): readonly EndpointSlice[] | undefin
 	}
 
 	return list(given['endpointSlices'])
-		.map((item) => projectEndpointSlice(record(item)))
+		.map((item) => project('EndpointSlice', record(item)))
 		.filter(({service}) => service === name || !service);
 }
 

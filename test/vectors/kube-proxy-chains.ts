@@ -1,5 +1,5 @@
+import {project} from '../../source/projection/project.ts';
 import {parseIp} from '../../source/model/ip.ts';
-import {projectService} from '../../source/projection/service.ts';
 import {
 	iptablesChains,
 	iptablesEndpointChain,
@@ -152,7 +152,7 @@ function nftMaps(given: Wire, expect: Wire): Wire {
 	const vips = list(given['loadBalancerIPs'] ?? [given['loadBalancerIP']])
 		.map(text)
 		.filter(Boolean);
-	const service = projectService({
+	const service = project('Service', {
 		metadata: {namespace: key.namespace, name: key.service},
 		spec: {
 			type: vips.length > 0 ? 'LoadBalancer' : given['nodePort'] ? 'NodePort' : 'ClusterIP',

@@ -1,5 +1,5 @@
-import {projectEndpointSlice} from '../../source/projection/endpoint-slice.ts';
-import {projectService} from '../../source/projection/service.ts';
+import type {EndpointSlice} from '../../source/model/endpoint-slice.ts';
+import {project} from '../../source/projection/project.ts';
 import {categorizeEndpoints} from '../../source/rules/kube-proxy/categorize.ts';
 import {endpointsOf, endpointText, type ProxyEndpoint} from '../../source/rules/kube-proxy/endpoints.ts';
 import type {RulesMode} from '../../source/rules/kube-proxy/exposure-type-verdict.ts';
@@ -101,7 +101,7 @@ export function runTopologyCase(vector: TopologyCase): Outcome {
 function categorized({given}: TopologyCase): Wire {
 	const node = given.node ?? {name: ''};
 	const [service] = [given.service ?? {}].map((spec) =>
-		projectService({
+		project('Service', {
 			metadata: {namespace: 'ns', name: 'svc'},
 			spec: {
 				...spec,
@@ -217,11 +217,11 @@ function endpointsOfPort(vector: TopologyCase, port: ProxyPort): readonly ProxyE
 }
 
 function services({given}: TopologyCase): readonly Service[] {
-	return (given.services ?? []).map(projectService);
+	return (given.services ?? []).map((wire) => project('Service', wire));
 }
 
-function slices({given}: TopologyCase): ReturnType<typeof projectEndpointSlice>[] {
-	return (given.endpointSlices ?? []).map(projectEndpointSlice);
+function slices({given}: TopologyCase): readonly EndpointSlice[] {
+	return (given.endpointSlices ?? []).map((wire) => project('EndpointSlice', wire));
 }
 
 /** The cases compare sets of endpoints. */

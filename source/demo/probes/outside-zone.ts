@@ -1,5 +1,5 @@
+import {project} from '../../projection/project.ts';
 import type {World} from '../world.ts';
-import {projectService} from '../../projection/service.ts';
 import type {Zone} from './dns-reply.ts';
 
 /** The demo's world outside: its host points to the load balancer, as the person who set it up made it. */
@@ -26,7 +26,7 @@ const pointedTo = '203.0.113.10';
 function balancerOf(world: World): string {
 	const addresses = world
 		.list('Service')
-		.map(projectService)
+		.map((wire) => project('Service', wire))
 		.flatMap(({loadBalancer}) => loadBalancer.flatMap(({ip}) => ip ?? []));
 	return addresses[0] ?? pointedTo;
 }

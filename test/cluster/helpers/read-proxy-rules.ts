@@ -1,8 +1,5 @@
+import {project} from '../../../source/projection/project.ts';
 import type {IpFamily} from '../../../source/model/service.ts';
-import {projectEndpointSlice} from '../../../source/projection/endpoint-slice.ts';
-import {projectNode} from '../../../source/projection/node.ts';
-import {projectPod} from '../../../source/projection/pod.ts';
-import {projectService} from '../../../source/projection/service.ts';
 import {compareNode, type Mode, type RulesReport} from '../proxy-rules.ts';
 import {execIn} from './exec.ts';
 import {list} from './objects.ts';
@@ -22,11 +19,13 @@ export async function compareProxyRules({
 		list('v1', 'Pod', 'kube-system'),
 	]);
 	const cluster = {
-		services: services.map(projectService),
-		slices: slices.map(projectEndpointSlice),
-		nodes: nodes.map(projectNode),
+		services: services.map((wire) => project('Service', wire)),
+		slices: slices.map((wire) => project('EndpointSlice', wire)),
+		nodes: nodes.map((wire) => project('Node', wire)),
 	};
-	const proxies = pods.map(projectPod).filter(({labels}) => labels['k8s-app'] === 'kube-proxy');
+	const proxies = pods
+		.map((wire) => project('Pod', wire))
+		.filter(({labels}) => labels['k8s-app'] === 'kube-proxy');
 	const reports = await Promise.all(
 		cluster.nodes.flatMap((node) => {
 			const proxy = proxies.find(({nodeName}) => nodeName === node.name);
