@@ -106,6 +106,8 @@ export async function play({seed, server: options, operations: steps}: Schedule)
 		watchList: options.watchList !== 'refused' || seed % 2 === 0,
 	});
 	const demand = new Map<Kind, 'all' | ReadonlySet<string>>(worldKinds.map((kind) => [kind, 'all']));
+	// API servers send them about once a minute.
+	const bookmarks = setInterval(() => server.bookmarks(), 60_000 / haste);
 	try {
 		feed.want(new Map(demand));
 		for (const step of steps) {
@@ -122,6 +124,7 @@ export async function play({seed, server: options, operations: steps}: Schedule)
 
 		return {requests: server.state.requests, faults: server.state.faults};
 	} finally {
+		clearInterval(bookmarks);
 		await feed.stop();
 		await connection.close();
 		await server.stop();
