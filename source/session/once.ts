@@ -31,12 +31,15 @@ export async function gather<T>(options: GatherOptions, evaluate: (snapshot: Sna
 	}
 
 	for (;;) {
-		const recording = recordReads(options.reader.snapshot(options.clock.now()));
+		const snapshot = options.reader.snapshot(options.clock.now());
+		const recording = recordReads(snapshot);
 		const result = evaluate(recording.snapshot);
 		const before = demandOf(reads);
 		reads = mergeReads([reads, recording.reads]);
 		const demand = demandOf(reads);
-		if (isSameDemand(before, demand) && isSettled(options, reads)) {
+		// What a file holds is all there from the start: nothing is evaluated twice then.
+		const knewAll = statesOf(snapshot, recording.reads).every(hasAnswer);
+		if ((knewAll || isSameDemand(before, demand)) && isSettled(options, reads)) {
 			return result;
 		}
 

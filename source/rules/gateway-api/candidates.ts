@@ -13,7 +13,7 @@ export type Candidates = {
 };
 
 /** Of the rules that may take a path so many are looked at; with more, which one takes it is not known. */
-export const mostForPath = 500;
+export const mostForPath = 250;
 
 type Requested = {
 	readonly listeners: readonly string[];

@@ -1,7 +1,7 @@
 import type {ValueMatch} from '../../model/gateway.ts';
 import {pathOf, type Candidate, type PathRule} from './candidate.ts';
 import type {GatewayProfile} from './profile.ts';
-import {regexBudget, testRegex, type RegexBudget} from '../regex/regex.ts';
+import {testRegex, type RegexBudget} from '../regex/regex.ts';
 import type {HttpRequest} from '../../model/request.ts';
 
 /** What of a request a match does not take, in the order in which it is looked at. */
@@ -13,17 +13,16 @@ export type Mismatch = {
 	readonly unread?: true;
 };
 
-type Judging = GatewayProfile & {readonly budget: RegexBudget};
+/** The rules of a Gateway, and what the regular expressions of one request may cost. */
+export type Judging = GatewayProfile & {readonly budget: RegexBudget};
 
 /** All that keeps a match from taking the request; empty when it takes it (fields of one match are ANDed, apis/v1). */
 export function mismatches(
 	candidate: Pick<Candidate, 'match' | 'route'>,
 	request: HttpRequest,
-	given: GatewayProfile,
-	budget: RegexBudget = regexBudget(),
+	profile: Judging,
 ): readonly Mismatch[] {
 	const {match} = candidate;
-	const profile = {...given, budget};
 	return [
 		pathMismatch(pathOf(match), request.urlPath, profile),
 		methodMismatch(candidate, request, profile),

@@ -52,11 +52,11 @@ export function selectRule(input: SelectInput): Selection {
 		host: input.request.host,
 		wholeRegex: input.profile.wholeRegex,
 	});
-	const budget = regexBudget();
+	const judging = {...input.profile, budget: regexBudget()};
 	const fitting = candidates.forPath(input.request.urlPath);
 	const evaluated = toJudge(candidates.all, fitting.slice(0, mostForPath)).map((candidate) => ({
 		candidate,
-		failed: mismatches(candidate, input.request, input.profile, budget),
+		failed: mismatches(candidate, input.request, judging),
 	}));
 	const matching = evaluated.filter(({failed}) => failed.length === 0).map(({candidate}) => candidate);
 	const [winner, ...others] = ranked(matching, input.profile);
