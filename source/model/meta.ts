@@ -34,6 +34,11 @@ export type Condition = {
 	readonly changedAt?: number;
 };
 
+/** Whether a condition was written for an older form of its object. */
+export function isBehind(condition: Condition, generation: number): boolean {
+	return condition.observedGeneration !== undefined && condition.observedGeneration < generation;
+}
+
 export function findCondition(conditions: readonly Condition[], type: string): Condition | undefined {
 	return conditions.find((condition) => condition.type === type);
 }

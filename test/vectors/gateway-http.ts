@@ -141,8 +141,12 @@ function outcomeShape(outcome: Outcome, sent: (backend: Backend) => SentRequest)
 		};
 	}
 
-	const {backends, errorShare} = outcome;
-	const valid = backends.filter((backend) => !isInvalid(backend));
+	const backends = outcome.type === 'backends' ? outcome.backends : [];
+	// The vectors are about the specification alone: a kind that it does not name is invalid.
+	const valid = backends.filter((backend) => !isInvalid(backend) && backend.result.state !== 'unknown-kind');
+	const errorShare = backends
+		.filter((backend) => !valid.includes(backend))
+		.reduce((sum, {share}) => sum + share, 0);
 	const served = valid.filter(({share}) => share > 0);
 	if (served.length === 0) {
 		return {outcome: 'error', status: 500, reason: 'invalid-or-missing-backend'};

@@ -27,7 +27,11 @@ export function dataPlaneOf(
 ): DataPlane {
 	const own = ownServices(snapshot, gateway, known);
 	if (own.length > 0) {
-		return {services: own, frontend: frontendOf(snapshot, own)};
+		// The Services of Cilium select no pods.
+		return {
+			services: own,
+			frontend: frontendOf(snapshot, own) ?? namedWorkload(snapshot, known?.dataPlane ?? []),
+		};
 	}
 
 	const shared = known && sharedWorkload(snapshot, known);
@@ -92,6 +96,10 @@ function sharedWorkload(snapshot: Snapshot, known: ControllerRecord): KindedWork
 	return allWorkloads(snapshot)
 		.filter(({workload}) => recognise(workload) === known || hasName(workload, known.gateway?.names ?? []))
 		.toSorted((left, right) => score(right) - score(left))[0];
+}
+
+function namedWorkload(snapshot: Snapshot, names: readonly string[]): KindedWorkload | undefined {
+	return allWorkloads(snapshot).find(({workload}) => hasName(workload, names));
 }
 
 /** Where workloads may not be read, by what the Services themselves select. */

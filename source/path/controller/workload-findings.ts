@@ -47,7 +47,8 @@ export function withoutEndpoints(
 	{services, implementation}: Controller,
 	workload: Workload,
 ): readonly Finding[] {
-	const external = services.filter(isExternal);
+	// A Service without a selector has endpoints of its controller's making (Cilium).
+	const external = services.filter((service) => isExternal(service) && service.selector);
 	const [first] = external;
 	if (!first || workload.readyReplicas === 0 || external.some((service) => mayLead(snapshot, service))) {
 		return [];

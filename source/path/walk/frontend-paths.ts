@@ -19,7 +19,7 @@ export function frontendPaths(title: string, frontend: Frontend): readonly Path[
 	const head = [dnsHop(frontend), loadBalancerHop(frontend), frontend.controllerHop, frontend.routeHop];
 	const live = frontend.backends.filter(({weight}) => weight > 0);
 	if (live.length === 0) {
-		const why = frontend.redirects ? 'answered by the redirect' : 'not reached';
+		const why = frontend.answeredBy ? `answered by ${frontend.answeredBy}` : 'not reached';
 		return [judge({title, hops: [...head, ...tail(why)], controller: frontend.controller})];
 	}
 

@@ -14,8 +14,8 @@ export type Frontend = {
 	readonly controller?: Controller;
 	readonly routeHop: HopEvaluation<'route'>;
 	readonly backends: readonly RoutedBackend[];
-	/** The rule answers itself, with a redirect. */
-	readonly redirects: boolean;
+	/** The rule answers by itself: with what, in words. */
+	readonly answeredBy?: string;
 	/** The Service that clients reach the controller by. */
 	readonly service?: Service;
 	/** From the status of the Ingress or Gateway: used where no Service is known. */

@@ -54,7 +54,6 @@ function frontend(
 			...shared,
 			routeHop: skipped('route', 'no Gateway serves these rules'),
 			backends: [],
-			redirects: false,
 		};
 	}
 
@@ -64,7 +63,7 @@ function frontend(
 		listenerPort: controllerHop.listenerPorts[0] ?? request.port,
 		focus: focusOf(focus, found),
 	});
-	return {...shared, routeHop, backends: routeHop.backends, redirects: routeHop.redirect !== undefined};
+	return {...shared, routeHop, backends: routeHop.backends, answeredBy: routeHop.answeredBy};
 }
 
 function statedBy({namespace, name, addresses}: Gateway): EvidenceField {

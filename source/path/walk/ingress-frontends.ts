@@ -145,7 +145,6 @@ function frontend(
 			...shared,
 			routeHop: skipped('route', 'nobody serves these rules'),
 			backends: [],
-			redirects: false,
 		};
 	}
 
@@ -154,7 +153,8 @@ function frontend(
 		ingresses: rulesOf(hopContext, controller, ingresses),
 		focus: focus.object && {namespace: focus.object.namespace ?? '', name: focus.object.name},
 	});
-	return {...shared, routeHop, backends: routeHop.backends, redirects: routeHop.redirect !== undefined};
+	const answeredBy = routeHop.redirect && 'the redirect';
+	return {...shared, routeHop, backends: routeHop.backends, answeredBy};
 }
 
 // Those asked about belong, even where the controller's own choice of class cannot be read.

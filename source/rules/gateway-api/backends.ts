@@ -3,13 +3,19 @@ import type {Service} from '../../model/service.ts';
 import {isKnown, lookup, type KindState, type Snapshot} from '../../model/snapshot.ts';
 import {grantOf} from './grants.ts';
 import {gatewayGroup} from './listeners.ts';
+import type {ParentStatus} from './parent-status.ts';
 import type {GatewayProfile} from './profile.ts';
+import {wordOn} from './refs-word.ts';
 
 /** What one backendRef leads to. Reasons as in the condition ResolvedRefs (apis/v1 RouteConditionReason). */
 export type BackendState =
 	| {readonly state: 'resolved'; readonly service: Service}
-	/** No such kind here: reason InvalidKind. */
-	| {readonly state: 'invalid-kind'}
+	/** Of a kind outside core Gateway API, which its controller resolves. */
+	| {readonly state: 'extension'}
+	/** Of such a kind, and the controller has said nothing of it. By the specification: reason InvalidKind. */
+	| {readonly state: 'unknown-kind'}
+	/** The controller says that it cannot resolve this reference. */
+	| {readonly state: 'rejected'}
 	/** Across namespaces, without a ReferenceGrant: reason RefNotPermitted. */
 	| {readonly state: 'not-granted'}
 	/** Reason BackendNotFound. */
@@ -36,36 +42,52 @@ export type Backend = {
 };
 
 /** The backendRefs of a rule with what they resolve to and their share of the requests (apis/v1 BackendRef.weight). */
-export function backendsOf(snapshot: Snapshot, {route, refs, profile}: BackendRefs): readonly Backend[] {
+export function backendsOf(snapshot: Snapshot, {refs, ...context}: BackendRefs): readonly Backend[] {
 	const total = refs.reduce((sum, {weight}) => sum + Math.max(0, weight), 0);
 	return refs.map((ref) => ({
 		ref,
-		namespace: ref.namespace ?? route.namespace,
-		result: resolve(snapshot, ref, {route, profile}),
+		namespace: ref.namespace ?? context.route.namespace,
+		result: resolve(snapshot, ref, context),
 		share: total === 0 ? 0 : Math.max(0, ref.weight) / total,
 	}));
 }
 
 /** Whether requests for this backend get an error from the gateway (apis/v1 HTTPRouteRule.backendRefs: 500). */
 export function isInvalid({result}: Backend): boolean {
-	return result.state !== 'resolved' && result.state !== 'unknown';
+	return !servable.has(result.state);
 }
+
+/** What is not known may well be served. */
+const servable: ReadonlySet<BackendState['state']> = new Set([
+	'resolved',
+	'extension',
+	'unknown',
+	'unknown-kind',
+]);
 
 export type BackendRefs = {
 	readonly route: Route;
 	readonly refs: readonly BackendRef[];
 	readonly profile: GatewayProfile;
+	/** What the controller says of the route. Absent: predicted from the objects alone. */
+	readonly status?: ParentStatus;
 };
 
-function resolve(
+function resolve(snapshot: Snapshot, ref: BackendRef, context: Omit<BackendRefs, 'refs'>): BackendState {
+	const word = wordOn(context.route, context.status, ref);
+	const predicted: BackendState =
+		ref.group === '' && ref.kind === 'Service'
+			? resolveService(snapshot, ref, context)
+			: {state: word === 'resolves' ? 'extension' : 'unknown-kind'};
+	const isDoubtful = predicted.state === 'resolved' || predicted.state === 'unknown-kind';
+	return word === 'fails' && isDoubtful ? {state: 'rejected'} : predicted;
+}
+
+function resolveService(
 	snapshot: Snapshot,
 	ref: BackendRef,
 	{route, profile}: Omit<BackendRefs, 'refs'>,
 ): BackendState {
-	if (ref.group !== '' || ref.kind !== 'Service') {
-		return {state: 'invalid-kind'};
-	}
-
 	const namespace = ref.namespace ?? route.namespace;
 	const grant = grantOf(snapshot, {
 		from: {group: gatewayGroup, kind: route.routeKind, namespace: route.namespace},

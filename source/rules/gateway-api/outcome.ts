@@ -1,15 +1,20 @@
 import type {RouteFilter} from '../../model/gateway.ts';
+import type {ObjectRef} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {backendsOf, isInvalid, type Backend} from './backends.ts';
 import type {Candidate} from './candidate.ts';
 import {modifiedHeaders} from './headers.ts';
 import type {GatewayProfile} from './profile.ts';
+import type {ParentStatus} from './parent-status.ts';
+import {extensionOf} from './refs-word.ts';
 import {redirectOf, rewrittenUrl, type Redirect} from './url.ts';
 import type {HttpRequest} from '../../model/request.ts';
 
 /** What the rule that won makes of a request. */
 export type Outcome =
 	| {readonly type: 'redirect'; readonly redirect: Redirect}
+	/** A filter outside core Gateway API answers in place of a backend (Envoy Gateway HTTPRouteFilter directResponse). */
+	| {readonly type: 'answered'; readonly by: ObjectRef}
 	| {
 			readonly type: 'backends';
 			readonly backends: readonly Backend[];
@@ -26,10 +31,17 @@ export type SentRequest = {
 	readonly headers: readonly {readonly name: string; readonly value: string}[];
 };
 
+export type OutcomeInput = {
+	readonly request: HttpRequest;
+	readonly profile: GatewayProfile;
+	/** What the controller says of the route. */
+	readonly status?: ParentStatus;
+};
+
 export function outcomeOf(
 	snapshot: Snapshot,
 	winner: Candidate,
-	{request, profile}: {readonly request: HttpRequest; readonly profile: GatewayProfile},
+	{request, profile, status}: OutcomeInput,
 ): Outcome {
 	const {rule, route, listener} = winner;
 	const redirect = rule.filters.find((filter) => filter.type === 'RequestRedirect');
@@ -43,7 +55,12 @@ export function outcomeOf(
 		};
 	}
 
-	const backends = backendsOf(snapshot, {route, refs: rule.backendRefs, profile});
+	const [extension] = rule.filters.flatMap(extensionOf);
+	if (extension && rule.backendRefs.length === 0) {
+		return {type: 'answered', by: extension};
+	}
+
+	const backends = backendsOf(snapshot, {route, refs: rule.backendRefs, profile, status});
 	return {
 		type: 'backends',
 		backends,
@@ -78,7 +95,9 @@ export function changesOf(outcome: Outcome, {rule}: Candidate): readonly string[
 		return [`redirects to ${outcome.redirect.location} (${outcome.redirect.statusCode})`];
 	}
 
-	return rule.filters.flatMap((filter) => changeOf(filter, outcome.sent) ?? []);
+	return outcome.type === 'backends'
+		? rule.filters.flatMap((filter) => changeOf(filter, outcome.sent) ?? [])
+		: [];
 }
 
 function changeOf(filter: RouteFilter, sent: SentRequest): string | undefined {

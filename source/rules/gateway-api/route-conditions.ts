@@ -44,7 +44,7 @@ export function resolvedRefsOf(snapshot: Snapshot, route: Route, profile: Gatewa
 /** Reason of ResolvedRefs=False for a backend (apis/v1 RouteConditionReason); undefined where it resolves. */
 function reasonOf(state: BackendState['state']): string | undefined {
 	switch (state) {
-		case 'invalid-kind':
+		case 'unknown-kind':
 			return 'InvalidKind';
 		case 'not-granted':
 			return 'RefNotPermitted';
@@ -54,6 +54,8 @@ function reasonOf(state: BackendState['state']): string | undefined {
 		case 'no-slices':
 			return 'BackendNotFound';
 		case 'resolved':
+		case 'extension':
+		case 'rejected':
 		case 'unknown':
 			return undefined;
 	}

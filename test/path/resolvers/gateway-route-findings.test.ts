@@ -47,20 +47,31 @@ describe('KNET422', () => {
 	const unresolved = (reason: string) =>
 		`{controllerName: example.com/gateway-controller, parentRef: {name: gw}, conditions: [{type: Accepted, status: "True", reason: Accepted, observedGeneration: 1}, {type: ResolvedRefs, status: "False", reason: ${reason}, message: it cannot, observedGeneration: 1}]}`;
 
-	test('is said for a kind that is no Service', () => {
-		const result = resolve(
-			healthy +
-				httpRoute('r', 'rules: [{backendRefs: [{group: x.example.com, kind: Bucket, name: b, port: 80}]}]'),
-		);
+	const toBucket = 'rules: [{backendRefs: [{group: x.example.com, kind: Bucket, name: b, port: 80}]}]';
+
+	test('is said for another kind that the controller does not resolve', () => {
+		const result = resolve(healthy + httpRoute('r', toBucket, {status: unresolved('InvalidKind')}));
 		expect(codes(result)).toEqual(['KNET422 error']);
 		expect(result.stop).toBe('invalid-backend');
+	});
+
+	test('is not said for another kind that the controller resolves', () => {
+		const result = resolve(healthy + httpRoute('r', toBucket));
+		expect(codes(result)).toEqual([]);
+		expect(result.hop.summary).toBe('HTTPRoute r  * → Bucket b:80');
+		expect(result.backends).toMatchObject([{kind: 'Bucket', name: 'b'}]);
+	});
+
+	test('leaves another kind undecided where the controller has said nothing of it', () => {
+		const result = resolve(healthy + httpRoute('r', toBucket, {status: ''}));
+		expect(codes(result)).toEqual(['KNET422 undecided']);
 	});
 
 	test('takes the controller’s word where the objects look right', () => {
 		const result = resolve(healthy + httpRoute('r', toWeb, {status: unresolved('UnsupportedProtocol')}));
 		expect(codes(result)).toEqual(['KNET422 error']);
 		expect(message(result)).toBe(
-			'The controller cannot resolve a reference of HTTPRoute shop/r: UnsupportedProtocol: it cannot.',
+			'The controller cannot resolve Service web of HTTPRoute shop/r: UnsupportedProtocol: it cannot.',
 		);
 	});
 
@@ -77,15 +88,15 @@ describe('KNET422', () => {
 				),
 			);
 		expect(naming('web')).toEqual(['KNET422 error']);
-		expect(naming('api')).toEqual([]);
+		expect(naming('api')).toEqual(['KNET422 info']);
 		expect(naming('third')).toEqual(['KNET422 undecided']);
 	});
 
-	test('is not said where the bad reference stands in another rule', () => {
+	test('is a remark where the bad reference stands in another rule', () => {
 		const rules =
 			'rules: [{matches: [{path: {type: PathPrefix, value: /bad}}], backendRefs: [{name: gone, port: 80}]}, {backendRefs: [{name: web, port: 80}]}]';
 		const result = resolve(healthy + httpRoute('r', rules, {status: unresolved('BackendNotFound')}));
-		expect(codes(result)).toEqual([]);
+		expect(codes(result)).toEqual(['KNET422 info']);
 	});
 });
 
@@ -231,8 +242,34 @@ describe('KNET426', () => {
 				httpRoute('r', 'rules: [{filters: [{type: RequestRedirect, requestRedirect: {scheme: https}}]}]'),
 		);
 		expect(codes(result)).toEqual([]);
-		expect(result.redirect?.location).toBe('https://a.example.com/');
+		expect(result.answeredBy).toBe('the redirect');
 		expect(result.hop.details?.changes).toEqual(['redirects to https://a.example.com/ (302)']);
+	});
+});
+
+describe('a filter outside core Gateway API', () => {
+	const answer =
+		'rules: [{filters: [{type: ExtensionRef, extensionRef: {group: x.example.com, kind: Answer, name: robots}}]}]';
+	const says = (status: string) =>
+		accepted().replace('type: ResolvedRefs, status: "True"', `type: ResolvedRefs, status: "${status}"`);
+
+	test('answers in place of a backend where the controller resolves it', () => {
+		const result = resolve(healthy + httpRoute('r', answer));
+		expect([codes(result), result.answeredBy, result.hop.summary]).toEqual([
+			[],
+			'Answer robots',
+			'* → Answer robots',
+		]);
+	});
+
+	test('breaks the rule where the controller does not resolve it', () => {
+		expect(codes(resolve(healthy + httpRoute('r', answer, {status: says('False')})))).toEqual([
+			'KNET422 error',
+		]);
+	});
+
+	test('is not known to answer where the controller has said nothing', () => {
+		expect(codes(resolve(healthy + httpRoute('r', answer, {status: ''})))).toEqual(['KNET427 undecided']);
 	});
 });
 

@@ -9,7 +9,7 @@ import {type Finding, finding} from '../../finding.ts';
 import {evaluateClass} from './class-findings.ts';
 import {findGatewayController} from '../find-gateway.ts';
 import {matchesHostname} from '../../../rules/gateway-api/hostnames.ts';
-import {evaluateGatewayState} from './gateway-findings.ts';
+import {evaluateGatewayState, type PlaneState} from './gateway-findings.ts';
 import {evaluateListeners} from './listener-findings.ts';
 import {isUnresolvedPort, listenerPortsFor} from '../../../rules/gateway-api/listener-ports.ts';
 import {listenersFor} from '../../../rules/gateway-api/listeners.ts';
@@ -161,16 +161,18 @@ function evaluated(hopContext: HopContext, requested: GatewayInput, known: Known
 	const {snapshot, request} = hopContext;
 	const listenerPorts = request ? portsOf(hopContext.snapshot, request, known) : [];
 	const needed = neededListeners(hopContext, requested, {gateway, controller, listenerPorts});
-	const health = frontend
-		? [
-				...notReady(controller, frontend),
-				...withoutEndpoints(snapshot, controller, frontend),
-				...notExposed(snapshot, controller, frontend),
-			]
-		: [];
+	// Pods of a cloud's controller are on no path.
+	const health =
+		frontend && !controller.managed
+			? [
+					...notReady(controller, frontend),
+					...withoutEndpoints(snapshot, controller, frontend),
+					...notExposed(snapshot, controller, frontend),
+				]
+			: [];
 	const findings = [
 		...known.findings,
-		...evaluateGatewayState(gateway),
+		...evaluateGatewayState(gateway, planeOf(known)),
 		...evaluateListeners(snapshot, gateway, needed),
 		...health,
 	];
@@ -188,6 +190,14 @@ function evaluated(hopContext: HopContext, requested: GatewayInput, known: Known
 		gateway,
 		listenerPorts,
 	};
+}
+
+function planeOf({controller, frontend}: Known): PlaneState {
+	if (controller.managed) {
+		return 'absent';
+	}
+
+	return frontend ? (frontend.readyReplicas > 0 ? 'ready' : 'not-ready') : 'unknown';
 }
 
 /** Where no Service maps the client's port, or to none that is known, listeners that could have answered are taken to be meant. */

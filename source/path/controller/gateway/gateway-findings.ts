@@ -1,20 +1,15 @@
 import {kubectl} from '../../../model/command.ts';
 import type {Gateway} from '../../../model/gateway.ts';
-import {findCondition, type Condition} from '../../../model/meta.ts';
+import {findCondition, isBehind, type Condition} from '../../../model/meta.ts';
 import {refText} from '../../../model/ref.ts';
 import {type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {gatewayFindings} from './catalogue.ts';
-
-/** Whether a condition was written for an older form of its object (apis/v1: observedGeneration). */
-export function isBehind(condition: Condition, generation: number): boolean {
-	return condition.observedGeneration !== undefined && condition.observedGeneration < generation;
-}
 
 /**
 KNET323 and KNET324: what the controller says of the Gateway itself. One bad listener makes Traefik call the whole Gateway not
 accepted (ListenersNotValid), although it serves the others: then the listeners tell (KNET325).
 */
-export function evaluateGatewayState(gateway: Gateway): readonly Finding[] {
+export function evaluateGatewayState(gateway: Gateway, plane: PlaneState): readonly Finding[] {
 	const accepted = findCondition(gateway.conditions, 'Accepted');
 	if (accepted?.status === 'False' && !isBehind(accepted, gateway.generation)) {
 		const reportedByListeners = accepted.reason === 'ListenersNotValid' && gateway.listenerStatus.length > 0;
@@ -26,8 +21,11 @@ export function evaluateGatewayState(gateway: Gateway): readonly Finding[] {
 		return [notKnown(gateway, programmed)];
 	}
 
-	return programmed.status === 'False' ? [notProgrammed(gateway, programmed)] : [];
+	return programmed.status === 'False' ? [notProgrammed(gateway, programmed, plane)] : [];
 }
+
+/** Whether pods that serve the Gateway are Ready. `absent`: there can be none without an address (a cloud's load balancer). */
+export type PlaneState = 'ready' | 'not-ready' | 'unknown' | 'absent';
 
 function notAccepted(gateway: Gateway, condition: Condition, severity: 'info' | 'error'): Finding {
 	return finding(gatewayFindings.gatewayNotAccepted, {
@@ -42,14 +40,19 @@ function notAccepted(gateway: Gateway, condition: Condition, severity: 'info' | 
 	});
 }
 
-function notProgrammed(gateway: Gateway, condition: Condition): Finding {
+/** AddressNotAssigned speaks of `status.addresses` alone: a data plane that is ready serves at another address (apis/v1 GatewayReasonAddressNotAssigned). */
+function notProgrammed(gateway: Gateway, condition: Condition, plane: PlaneState): Finding {
+	const isAddressOnly = condition.reason === 'AddressNotAssigned';
 	return finding(gatewayFindings.gatewayNotProgrammed, {
-		message: `Gateway ${gateway.name} is not programmed into the data plane: ${told(condition)}`,
+		severity: isAddressOnly && plane === 'ready' ? 'info' : undefined,
+		undecided: (isAddressOnly && plane === 'unknown') || undefined,
+		message: isAddressOnly
+			? `Gateway ${gateway.name} has no address in its status: ${told(condition)}`
+			: `Gateway ${gateway.name} is not programmed into the data plane: ${told(condition)}`,
 		evidence: [evidence(gateway, condition)],
-		remedy:
-			condition.reason === 'AddressNotAssigned'
-				? 'Look at the LoadBalancer Service of the controller: it has no address yet.'
-				: 'Look at the log of the controller.',
+		remedy: isAddressOnly
+			? 'Check the LoadBalancer Service of the controller: it has no address yet.'
+			: 'Look at the log of the controller.',
 		command: describe(gateway),
 	});
 }

@@ -5,8 +5,10 @@ import type {Snapshot} from '../../../model/snapshot.ts';
 import {accessFinding} from '../../access.ts';
 import {type EvidenceField, type Finding, type Severity, finding} from '../../finding.ts';
 import {nearest} from '../../nearest.ts';
+import {told} from '../../controller/gateway/gateway-findings.ts';
 import {isInvalid, type Backend} from '../../../rules/gateway-api/backends.ts';
-import {describeRoute, routeOf} from './refusal-findings.ts';
+import type {ParentStatus} from '../../../rules/gateway-api/parent-status.ts';
+import {conditionField, describeRoute, routeOf} from './refusal-findings.ts';
 import type {Candidate} from '../../../rules/gateway-api/candidate.ts';
 import {routeFindings} from '../catalogue.ts';
 import {gatewayRouteFindings} from './catalogue.ts';
@@ -17,7 +19,7 @@ others take their share. A backend without weight is drained: what is wrong with
 */
 export function backendFindings(
 	snapshot: Snapshot,
-	winner: Candidate,
+	{winner, status}: Winner,
 	backends: readonly Backend[],
 ): readonly Finding[] {
 	const used = backends.filter(({share}) => share > 0);
@@ -26,17 +28,19 @@ export function backendFindings(
 	}
 
 	const severity = used.every(isInvalid) ? 'error' : 'warning';
-	const bad = used.flatMap((backend) => backendFinding(snapshot, {winner, backend, severity}) ?? []);
+	const bad = used.flatMap((backend) => backendFinding(snapshot, {winner, status, backend, severity}) ?? []);
 	const drained = backends.filter(({share}) => share === 0);
 	return [...bad, ...drained.map((backend) => drainedFinding(winner, backend))];
 }
 
-type Evaluated = {readonly winner: Candidate; readonly backend: Backend; readonly severity: Severity};
+type Winner = {readonly winner: Candidate; readonly status?: ParentStatus};
+type Evaluated = Winner & {readonly backend: Backend; readonly severity: Severity};
 
 function backendFinding(snapshot: Snapshot, evaluated: Evaluated): Finding | undefined {
 	const {backend} = evaluated;
 	switch (backend.result.state) {
 		case 'resolved':
+		case 'extension':
 			return undefined;
 		case 'unknown':
 			return accessFinding(backend.result.kind, backend.namespace, backend.result.because);
@@ -46,8 +50,10 @@ function backendFinding(snapshot: Snapshot, evaluated: Evaluated): Finding | und
 			return missingPort(evaluated, backend.result);
 		case 'not-granted':
 			return notGranted(evaluated);
-		case 'invalid-kind':
-			return invalidKind(evaluated);
+		case 'rejected':
+			return rejected(evaluated);
+		case 'unknown-kind':
+			return unknownKind(evaluated);
 		case 'external-name':
 			return refused(evaluated, 'is of type ExternalName, which this controller does not send to');
 		case 'no-slices':
@@ -108,13 +114,29 @@ function notGranted({winner, backend, severity}: Evaluated): Finding {
 	});
 }
 
-function invalidKind({winner, backend, severity}: Evaluated): Finding {
+function rejected({winner, status, backend, severity}: Evaluated): Finding {
 	const {ref} = backend;
+	const condition = status?.resolvedRefs;
 	return finding(gatewayRouteFindings.routeRefsNotResolved, {
 		severity,
-		message: `${routeOf(winner)} sends to ${ref.kind} ${ref.name}${ref.group ? ` of ${ref.group}` : ''}, which is no Service: knet does not know such a backend.${fails(backend)}`,
+		message: `The controller cannot resolve ${ref.kind} ${ref.name} of ${routeOf(winner)}: ${condition ? told(condition) : ''}${fails(backend)}`,
+		evidence: [
+			...(condition ? [conditionField(winner, condition)] : []),
+			evidence(winner, backend, ref.name),
+		],
+		remedy: `Change ${ref.kind} ${ref.name} or the controller's settings as the message says.`,
+		command: describeRoute(winner),
+	});
+}
+
+/** A kind outside core Gateway API: only its controller knows it. */
+function unknownKind({winner, backend}: Evaluated): Finding {
+	const {ref} = backend;
+	return finding(gatewayRouteFindings.routeRefsNotResolved, {
+		undecided: true,
+		message: `${routeOf(winner)} sends to ${ref.kind} ${ref.name}${ref.group ? ` of ${ref.group}` : ''}; its controller has not said whether it resolves.`,
 		evidence: [evidence(winner, backend, `${ref.group}/${ref.kind}`)],
-		remedy: 'Name a Service in backendRefs, or check that the controller serves this kind.',
+		remedy: 'Check that the controller serves this kind, and that it runs.',
 		command: describeRoute(winner),
 	});
 }

@@ -18,11 +18,11 @@ export const gatewayRouteFindings = {
 		slug: 'route-refs-not-resolved',
 		severity: 'error',
 		hop: 'route',
-		title: 'A backend of the route cannot be resolved',
-		what: 'The condition ResolvedRefs in status.parents[] is False and the objects do not show why, or a backendRef names something the controller cannot send to: a kind that is no Service, for Traefik also an ExternalName Service or one without any EndpointSlice. Not decided where the condition stands for a route of several rules and its message names none of their backends. A missing Service is KNET402, a missing port KNET403, a missing grant KNET425. A warning where other backends of the rule still take their share.',
+		title: 'A reference of the route cannot be resolved',
+		what: 'The condition ResolvedRefs in status.parents[] is False for a backend or a filter of the rule, or a backendRef names something the controller cannot send to: for Traefik an ExternalName Service or one without any EndpointSlice. Of a backend that is no Service only its controller knows whether it resolves: not decided where it has said nothing. Not decided either where the message names no reference of a route that has several; a remark where it names those of another rule. A missing Service is KNET402, a missing port KNET403, a missing grant KNET425. A warning where other backends of the rule still take their share.',
 		why: 'Requests for such a backend get 500 from the Gateway.',
 		see: 'kubectl -n NAMESPACE get httproute NAME -o yaml: status.parents[].conditions',
-		mend: 'Let the backendRef name a Service and port that exist, or a kind that the controller knows.',
+		mend: 'Name a Service and port that exist, or a kind that the controller knows.',
 	},
 	listenerForbidsRoute: {
 		code: 'KNET423',
@@ -88,6 +88,6 @@ export const gatewayRouteFindings = {
 		what: 'The condition PartiallyInvalid is True: the controller dropped rules of the route that it cannot serve, or still serves the last valid form of them. An error where a rule has a filter that its controller is known not to have (RequestMirror at Traefik): such a rule answers 500.',
 		why: 'Some requests get another answer than the route says.',
 		see: 'kubectl -n NAMESPACE get httproute NAME -o yaml: status.parents[].conditions',
-		mend: 'Mend the rule that the message names.',
+		mend: 'Change the rule that the message names.',
 	},
 } satisfies Record<string, CatalogueEntry>;

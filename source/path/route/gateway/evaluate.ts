@@ -15,7 +15,7 @@ import {problemOf} from '../../controller/gateway/listener-findings.ts';
 import {listenersFor} from '../../../rules/gateway-api/listeners.ts';
 import {noMatchFinding, ruleText} from './no-match.ts';
 import {outcomeOf, type Outcome} from '../../../rules/gateway-api/outcome.ts';
-import {parentStatus} from './parent-status.ts';
+import {parentStatus} from '../../../rules/gateway-api/parent-status.ts';
 import {profileOf, type GatewayProfile} from '../../../rules/gateway-api/profile.ts';
 import {describeRoute, refusalFinding} from './refusal-findings.ts';
 import {refusedFilters} from './refused-filters.ts';
@@ -23,7 +23,6 @@ import {routeDetails, routedBackends} from './route-details.ts';
 import {attachmentsTo} from '../../../rules/gateway-api/routes.ts';
 import {selectRule, speaks, type Selection} from '../../../rules/gateway-api/select.ts';
 import {statusFindings} from './status-findings.ts';
-import type {Redirect} from '../../../rules/gateway-api/url.ts';
 import {statusOf} from '../../hop-status.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../../hop-evaluator.ts';
 import type {HttpRequest} from '../../../model/request.ts';
@@ -44,8 +43,8 @@ export type GatewayRouteInput = {
 
 export type GatewayRouteEvaluation = HopEvaluation<'route'> & {
 	readonly backends: readonly RoutedBackend[];
-	/** The rule answers itself. */
-	readonly redirect?: Redirect;
+	/** The rule answers by itself: with what, in words. */
+	readonly answeredBy?: string;
 };
 
 /** Which rule on a Gateway takes the request, and where it leads: findings 401 to 403 and 421 to 428. */
@@ -147,13 +146,14 @@ function matched(routing: Routing, selection: Won): GatewayRouteEvaluation {
 	const {snapshot} = routing.hopContext;
 	const {winner} = selection;
 	const profile = profileOf(routing.requested.controller);
-	const outcome = outcomeOf(snapshot, winner, {request: routing.request, profile});
-	const ofBackends = outcome.type === 'backends' ? backendFindings(snapshot, winner, outcome.backends) : [];
 	const attachment = routing.attachments.find(
 		({route, answers}) =>
 			route === winner.route && answers.some(({listener}) => listener.name === winner.listener.name),
 	);
 	const status = attachment && parentStatus(attachment, routing.requested.controller?.controllerName);
+	const outcome = outcomeOf(snapshot, winner, {request: routing.request, profile, status});
+	const ofBackends =
+		outcome.type === 'backends' ? backendFindings(snapshot, {winner, status}, outcome.backends) : [];
 	const findings = [
 		...refusedFilters(winner, profile),
 		...ofBackends,
@@ -174,7 +174,7 @@ function matched(routing: Routing, selection: Won): GatewayRouteEvaluation {
 			stop: stopOf(winner, outcome, profile),
 		}),
 		backends: routedBackends(backends),
-		...(outcome.type === 'redirect' ? {redirect: outcome.redirect} : {}),
+		answeredBy: answeredBy(outcome),
 	};
 }
 
@@ -216,6 +216,17 @@ function shadowed({requested}: Routing, winner: Candidate): readonly Finding[] {
 			];
 }
 
+function answeredBy(outcome: Outcome): string | undefined {
+	switch (outcome.type) {
+		case 'redirect':
+			return 'the redirect';
+		case 'answered':
+			return `${outcome.by.kind} ${outcome.by.name}`;
+		case 'backends':
+			return undefined;
+	}
+}
+
 function summaryOf(winner: Candidate, outcome: Outcome): string {
 	const {route, match, hostname} = winner;
 	const path = match.path ? `${match.path.type} ${match.path.value}` : hostname || '*';
@@ -223,10 +234,14 @@ function summaryOf(winner: Candidate, outcome: Outcome): string {
 		return `${path} → ${outcome.redirect.statusCode} ${outcome.redirect.location}`;
 	}
 
+	if (outcome.type === 'answered') {
+		return `${path} → ${outcome.by.kind} ${outcome.by.name}`;
+	}
+
 	const served = outcome.backends.filter((backend) => !isInvalid(backend) && backend.share > 0);
 	const [first] = served;
 	const to = first
-		? `${first.ref.name}${first.ref.port === undefined ? '' : `:${first.ref.port}`}${served.length > 1 ? ` and ${served.length - 1} more` : ''}`
+		? `${first.ref.kind === 'Service' ? '' : `${first.ref.kind} `}${first.ref.name}${first.ref.port === undefined ? '' : `:${first.ref.port}`}${served.length > 1 ? ` and ${served.length - 1} more` : ''}`
 		: 'no backend that can be resolved';
 	return `${route.routeKind} ${route.name}  ${path} → ${to}`;
 }

@@ -1,12 +1,13 @@
 import {kubectl} from '../../../model/command.ts';
 import type {Listener} from '../../../model/gateway.ts';
+import type {Condition} from '../../../model/meta.ts';
 import {refText} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {namesOf} from '../../words.ts';
 import type {Attachment} from '../../../rules/gateway-api/attachment.ts';
 import {told} from '../../controller/gateway/gateway-findings.ts';
-import type {ParentStatus} from './parent-status.ts';
+import type {ParentStatus} from '../../../rules/gateway-api/parent-status.ts';
 import {gatewayRouteFindings} from './catalogue.ts';
 
 /** Why a route is not served on a Gateway: KNET421, 423 or 424. Undefined: it is attached, or that is not known. */
@@ -32,13 +33,7 @@ export function refusalFinding(
 function notAccepted(attachment: Attachment, accepted: NonNullable<ParentStatus['accepted']>): Finding {
 	return finding(gatewayRouteFindings.routeNotAccepted, {
 		message: `Gateway ${gatewayOf(attachment)} does not accept ${routeOf(attachment)}: ${told(accepted)}`,
-		evidence: [
-			{
-				object: objectOf(attachment),
-				path: 'status.parents[].conditions[Accepted]',
-				value: `${accepted.status} (${accepted.reason})`,
-			},
-		],
+		evidence: [conditionField(attachment, accepted)],
 		remedy: 'Change the route or the Gateway as the reason says.',
 		command: describeRoute(attachment),
 	});
@@ -164,6 +159,18 @@ export function routeOf({route}: Pick<Attachment, 'route'>): string {
 
 function gatewayOf({namespace, parentRef}: Attachment): string {
 	return `${namespace}/${parentRef.name}`;
+}
+
+/** A condition that a controller wrote about a route. */
+export function conditionField(
+	attachment: Pick<Attachment, 'route'>,
+	{type, status, reason}: Condition,
+): EvidenceField {
+	return {
+		object: objectOf(attachment),
+		path: `status.parents[].conditions[${type}]`,
+		value: `${status} (${reason})`,
+	};
 }
 
 export function objectOf({route}: Pick<Attachment, 'route'>): string {

@@ -1,13 +1,14 @@
-import type {BackendRef} from '../../../model/gateway.ts';
+import type {Condition} from '../../../model/meta.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {type Finding, finding} from '../../finding.ts';
 import {statusOf} from '../../hop-status.ts';
 import type {Attachment} from '../../../rules/gateway-api/attachment.ts';
 import type {Candidate} from '../../../rules/gateway-api/candidate.ts';
 import {told} from '../../controller/gateway/gateway-findings.ts';
-import type {ParentStatus} from './parent-status.ts';
+import type {ParentStatus} from '../../../rules/gateway-api/parent-status.ts';
 import type {GatewayProfile} from '../../../rules/gateway-api/profile.ts';
-import {describeRoute, objectOf, routeOf} from './refusal-findings.ts';
+import {concerned, extensionOf, referencesOf} from '../../../rules/gateway-api/refs-word.ts';
+import {conditionField, describeRoute, objectOf, routeOf} from './refusal-findings.ts';
 import {resolvedRefsOf} from '../../../rules/gateway-api/route-conditions.ts';
 import {gatewayRouteFindings} from './catalogue.ts';
 
@@ -27,7 +28,7 @@ export function statusFindings(
 ): readonly Finding[] {
 	const {attachment, status} = attached;
 	const observed = [
-		...unexplained(snapshot, attached),
+		...notResolved(snapshot, attached, known),
 		...(status.age === 'fresh' && status.partiallyInvalid?.status === 'True'
 			? [partiallyInvalid(attachment, status.partiallyInvalid)]
 			: []),
@@ -40,66 +41,59 @@ export function statusFindings(
 }
 
 /**
-ResolvedRefs is about all rules of a route. Where the objects show which reference is bad, that one is meant. Else it concerns the rule
-that won if its message names a backend of that rule, or if there is no other; where it names none, that is not known.
+ResolvedRefs False is never silent. A backend of the rule that won has its own finding. The condition is a remark where it is about
+other rules, and where it names nothing, whether it concerns the rule is not known.
 */
-function unexplained(
+function notResolved(
 	snapshot: Snapshot,
 	{attachment, status, winner, profile}: Attached,
+	known: readonly Finding[],
 ): readonly Finding[] {
 	const {route} = attachment;
-	if (
-		status.age !== 'fresh' ||
-		status.resolvedRefs?.status !== 'False' ||
-		resolvedRefsOf(snapshot, route, profile).status === 'False'
-	) {
+	const condition = status.resolvedRefs;
+	if (status.age !== 'fresh' || condition?.status !== 'False') {
 		return [];
 	}
 
-	const words = new Set(status.resolvedRefs.message.split(/[^0-9a-z\-]+/v));
-	const namesOne = (refs: readonly BackendRef[]) => refs.some(({name}) => words.has(name));
-	const others = route.rules.filter((rule) => rule !== winner.rule).flatMap((rule) => rule.backendRefs);
-	if (others.length === 0 || namesOne(winner.rule.backendRefs)) {
-		return [notResolved(attachment, status)];
+	const named = concerned(route, condition.message);
+	const own = referencesOf(winner.rule);
+	const filter = winner.rule.filters.flatMap(extensionOf).find((ref) => named.includes(ref));
+	if (filter) {
+		return [unresolved(attachment, condition, {subject: `${filter.kind} ${filter.name}`})];
 	}
 
-	return namesOne(others) ? [] : [notResolved(attachment, status, {undecided: true})];
+	if (statusOf(known) === 'broken' || own.some((ref) => named.includes(ref))) {
+		return [];
+	}
+
+	const isExplained = named.length > 0 || resolvedRefsOf(snapshot, route, profile).status === 'False';
+	return [unresolved(attachment, condition, isExplained ? {severity: 'info'} : {undecided: true})];
 }
 
-function notResolved(
+function unresolved(
 	attachment: Attachment,
-	{resolvedRefs}: ParentStatus,
-	certainty: {readonly undecided?: true} = {},
+	condition: Condition,
+	{subject = 'a reference', ...certainty}: Certainty,
 ): Finding {
 	return finding(gatewayRouteFindings.routeRefsNotResolved, {
 		...certainty,
-		message: `The controller cannot resolve a reference of ${routeOf(attachment)}: ${resolvedRefs ? told(resolvedRefs) : ''}`,
-		evidence: [
-			{
-				object: objectOf(attachment),
-				path: 'status.parents[].conditions[ResolvedRefs]',
-				value: `${resolvedRefs?.status} (${resolvedRefs?.reason})`,
-			},
-		],
-		remedy: 'Change the backendRef that the message names.',
+		message:
+			certainty.severity === 'info'
+				? `Another rule of ${routeOf(attachment)} has a reference that does not resolve: ${told(condition)}`
+				: `The controller cannot resolve ${subject} of ${routeOf(attachment)}: ${told(condition)}`,
+		evidence: [conditionField(attachment, condition)],
+		remedy: 'Change the reference that the message names.',
 		command: describeRoute(attachment),
 	});
 }
 
-function partiallyInvalid(
-	attachment: Attachment,
-	condition: NonNullable<ParentStatus['partiallyInvalid']>,
-): Finding {
+type Certainty = {readonly subject?: string; readonly severity?: 'info'; readonly undecided?: true};
+
+function partiallyInvalid(attachment: Attachment, condition: Condition): Finding {
 	return finding(gatewayRouteFindings.routePartiallyInvalid, {
 		message: `Parts of ${routeOf(attachment)} are invalid: ${told(condition)}`,
-		evidence: [
-			{
-				object: objectOf(attachment),
-				path: 'status.parents[].conditions[PartiallyInvalid]',
-				value: `${condition.status} (${condition.reason})`,
-			},
-		],
-		remedy: 'Mend the rule that the message names.',
+		evidence: [conditionField(attachment, condition)],
+		remedy: 'Change the rule that the message names.',
 		command: describeRoute(attachment),
 	});
 }

@@ -1,7 +1,6 @@
-import type {ParentRef, Route} from '../../../model/gateway.ts';
-import {findCondition, type Condition} from '../../../model/meta.ts';
-import type {Attachment} from '../../../rules/gateway-api/attachment.ts';
-import {isBehind} from '../../controller/gateway/gateway-findings.ts';
+import type {ParentRef, Route} from '../../model/gateway.ts';
+import {findCondition, isBehind, type Condition} from '../../model/meta.ts';
+import type {Attachment} from './attachment.ts';
 
 /** What the controller has written about one parentRef of a route. */
 export type ParentStatus = {

@@ -1,0 +1,58 @@
+import type {BackendRef, Route, RouteFilter} from '../../model/gateway.ts';
+import type {ObjectRef} from '../../model/ref.ts';
+import type {ParentStatus} from './parent-status.ts';
+
+/** What the controller says of a reference by condition ResolvedRefs. `unsaid`: nothing about the present form of the route. */
+export type Word = 'resolves' | 'fails' | 'unsaid';
+
+/** A reference of a rule: a backendRef, or the object of an ExtensionRef filter. */
+type Reference = {readonly kind: string; readonly name: string};
+
+/**
+ResolvedRefs is about all references of a route (apis/v1 RouteConditionResolvedRefs). False concerns those that its message names,
+or the only one that there is.
+*/
+export function wordOn(route: Route, status: ParentStatus | undefined, reference: Reference): Word {
+	const condition = status?.age === 'fresh' ? status.resolvedRefs : undefined;
+	if (condition?.status === 'True') {
+		return 'resolves';
+	}
+
+	return condition?.status === 'False' && concerned(route, condition.message).includes(reference)
+		? 'fails'
+		: 'unsaid';
+}
+
+/** The references that the message of a condition is about. Empty: not known. */
+export function concerned(route: Route, message: string): readonly Reference[] {
+	const all = route.rules.flatMap(referencesOf);
+	const named = route.rules.flatMap((rule, index) =>
+		referencesOf(rule).filter(
+			(reference) => isNamed(message, reference) || isPlace(message, rule, index, reference),
+		),
+	);
+	return named.length === 0 && all.length === 1 ? all : named;
+}
+
+type Rule = Route['rules'][number];
+
+export function referencesOf({backendRefs, filters}: Rule): readonly Reference[] {
+	return [...backendRefs, ...filters.flatMap(extensionOf)];
+}
+
+export function extensionOf(filter: RouteFilter): readonly ObjectRef[] {
+	return filter.type === 'ExtensionRef' ? [filter.ref] : [];
+}
+
+function isNamed(message: string, {kind, name}: Reference): boolean {
+	// Before a slash stands a namespace: `billing/invoices` names invoices.
+	const words = message.split(/[^0-9A-Za-z\-\/]+/v).map((word) => word.slice(word.lastIndexOf('/') + 1));
+	return words.includes(name) || (kind !== 'Service' && words.includes(kind));
+}
+
+/** Envoy Gateway counts: `rule 0 backendRef 1` (internal/gatewayapi/route.go). */
+function isPlace(message: string, {backendRefs}: Rule, ruleIndex: number, reference: Reference): boolean {
+	const position = backendRefs.indexOf(reference as BackendRef);
+	const place = `rule ${ruleIndex} backendref ${position}`;
+	return position !== -1 && [':', ' ', '.'].some((end) => message.toLowerCase().includes(place + end));
+}
