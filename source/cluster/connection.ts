@@ -29,6 +29,8 @@ export type Response = {
 	readonly headers: Readonly<Record<string, string>>;
 	/** Decoded bytes. Must be read to its end, or left by `break` or the signal: that frees the connection. */
 	readonly body: AsyncIterable<Uint8Array>;
+	/** After the end of a watch: so many milliseconds without a byte ended it here. Undefined: the server did. */
+	readonly silence?: () => number | undefined;
 };
 
 /** An open WebSocket of the API server: port-forward, exec. */

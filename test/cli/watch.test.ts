@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import {startDemo} from '../../source/demo/start-demo.ts';
+import {serve} from './api-server.ts';
 import {knetScreen} from './knet.ts';
 
 test('trace -w says when the picture became too old to tell, though nothing more is heard', async () => {
@@ -15,3 +16,9 @@ test('trace -w says when the picture became too old to tell, though nothing more
 	screen.type('\u0003');
 	expect(await screen.ended).toBe(0);
 });
+
+test('a server that accepts connections and never answers is said within 15 s', async () => {
+	const server = await serve(() => {});
+	const screen = await knetScreen(['-s', server]);
+	await screen.until('cannot connect yet: the API server has not answered for 8 s', 15_000);
+}, 30_000);

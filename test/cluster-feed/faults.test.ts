@@ -361,3 +361,22 @@ test('nothing happens after stop', async () => {
 	expect(live.events).toHaveLength(length);
 	expect(server.log).toHaveLength(2);
 });
+
+test('a list that begins late is said, and is whole when it comes', async () => {
+	let begin = (): void => {};
+	await using server = await startScriptedServer((response) => {
+		begin = () =>
+			response.end(
+				JSON.stringify({metadata: {resourceVersion: '10'}, items: [service('a', 3), service('b', 3)]}),
+			);
+	});
+	await using live = await startLive(server);
+	await server.hasLogged(['LIST']);
+	live.clock.advance(8000);
+	expect(live.state()).toEqual({
+		state: 'connecting',
+		reason: 'the API server has not answered for 8 s',
+	});
+	begin();
+	await live.has(['a', 'b']);
+});

@@ -334,3 +334,65 @@ test('what does not belong to the phase is ignored', () => {
 	machine.send({type: 'nudge'});
 	expect(machine.state).toEqual(before);
 });
+
+describe('the age of what is held', () => {
+	test('counts from the last byte when silence broke the watch', () => {
+		const machine = createMachine().watchAt('10');
+		machine.now = 60_000;
+		machine.fail('silent', {silence: 28_000});
+		expect(machine.changes).toMatchObject([
+			{type: 'state', state: {state: 'stale', since: wallAtZero + 32_000}},
+		]);
+	});
+
+	test('counts from the last byte when a silent watch ended and the next one did not begin', () => {
+		const machine = createMachine().watchAt('10');
+		machine.now = 60_000;
+		machine.send({type: 'ended', silence: 25_000});
+		machine.now = 75_000;
+		machine.fail('silent', {silence: 15_000});
+		expect(machine.changes).toMatchObject([
+			{type: 'state', state: {state: 'stale', since: wallAtZero + 35_000}},
+		]);
+	});
+
+	test('counts from the failure when a quiet watch was opened again before', () => {
+		const machine = createMachine().watchAt('10');
+		machine.now = 60_000;
+		machine.send({type: 'ended', silence: 25_000});
+		machine.send({type: 'opened'});
+		machine.now = 80_000;
+		machine.fail('broken');
+		machine.fail('broken');
+		machine.fail('unreachable');
+		expect(machine.state.published).toMatchObject({state: 'stale', since: wallAtZero + 80_000});
+	});
+});
+
+describe('a first list that does not begin', () => {
+	test('is said before it is given up, until it begins', () => {
+		const machine = createMachine();
+		machine.send({type: 'start'});
+		machine.send({type: 'slow', milliseconds: 8000});
+		expect(machine.changes).toEqual([
+			{type: 'state', state: {state: 'connecting', reason: 'the API server has not answered for 8 s'}},
+			{type: 'init'},
+		]);
+		expect(machine.effect).toBeUndefined();
+		machine.send({type: 'item', object: object('a', '3')});
+		expect(machine.changes).toEqual([
+			{type: 'state', state: {state: 'connecting'}},
+			{type: 'init'},
+			{type: 'init-apply', object: object('a', '3')},
+		]);
+		machine.send({type: 'item', object: object('b', '3')});
+		expect(machine.changes).toHaveLength(1);
+	});
+
+	test('is not said where a whole list is held', () => {
+		const machine = createMachine().watchAt('10');
+		machine.fail('expired');
+		machine.send({type: 'slow', milliseconds: 8000});
+		expect(machine.changes).toEqual([]);
+	});
+});

@@ -27,11 +27,11 @@ export async function readList(exchange: Exchange, onItem: (item: Wire) => void)
 	return decoder.end();
 }
 
-/** Reads a watch to its end, which is in good order when this resolves. */
+/** Reads a watch to its end, which is in good order when this resolves: to the silence that ended it, if it did. */
 export async function readWatch(
 	exchange: Exchange,
 	{onOpen, onEvent}: {readonly onOpen: () => void; readonly onEvent: (event: WireEvent) => void},
-): Promise<void> {
+): Promise<number | undefined> {
 	const {connection, codec, path, query, signal, onBytes} = exchange;
 	const response = await connection.request({path, query, accept: codec.acceptWatch, signal});
 	onOpen();
@@ -42,6 +42,7 @@ export async function readWatch(
 	}
 
 	decoder.end();
+	return response.silence?.();
 }
 
 /** The Status of an ERROR event, as the error that an answer of that status would be. */

@@ -6,7 +6,8 @@ import {ApiError, AuthError, TransportError} from '../transport/errors.ts';
 /** What a thrown error means for a list-watch. Source: apimachinery's api/errors and client-go's reflector. */
 export function failureOf(error: unknown): Failure {
 	if (!(error instanceof ApiError)) {
-		return {type: ofWay(error), message: messageOf(error)};
+		const silence = error instanceof TransportError ? error.silence : undefined;
+		return {type: ofWay(error), message: messageOf(error), silence};
 	}
 
 	const type = ofStatus(error);

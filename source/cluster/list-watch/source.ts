@@ -35,15 +35,20 @@ export type SourceOptions = {
 	readonly counters: Counters;
 };
 
+/** A list that has not begun by then is said; it is given up much later, since a server may take long. Milliseconds. */
+const slowAfter = 8000;
+
 export function createSource(options: SourceOptions): Source {
 	const {kind, resource, clock, counters, selection} = options;
 	const attempt = createAttempts(options);
 
 	const list: Source['list'] = async (effect, listen, signal) => {
 		counters.lists++;
+		const cancelSlow = clock.after(slowAfter, () => listen({type: 'slow', milliseconds: slowAfter}));
 		try {
 			await attempt(listQuery(effect, selection), signal, async (exchange) => {
 				const meta = await readList(exchange, (item) => {
+					cancelSlow();
 					counters.items++;
 					const object = objectOf(kind, item);
 					if (object) {
@@ -54,6 +59,8 @@ export function createSource(options: SourceOptions): Source {
 			});
 		} catch (error) {
 			listen({type: 'failed', failure: failureFor(resource, error)});
+		} finally {
+			cancelSlow();
 		}
 	};
 
@@ -76,10 +83,11 @@ export function createSource(options: SourceOptions): Source {
 		};
 
 		try {
-			await attempt(watchQuery(effect, selection), signal, (exchange) =>
-				readWatch(exchange, {onOpen: () => listen({type: 'opened'}), onEvent}),
-			);
-			listen({type: 'ended'});
+			let silence: number | undefined;
+			await attempt(watchQuery(effect, selection), signal, async (exchange) => {
+				silence = await readWatch(exchange, {onOpen: () => listen({type: 'opened'}), onEvent});
+			});
+			listen({type: 'ended', silence});
 		} catch (error) {
 			listen({type: 'failed', failure: failureFor(resource, error)});
 		} finally {

@@ -4,6 +4,8 @@ export type Failure = {
 	readonly message: string;
 	/** Seconds the server asks to wait. */
 	readonly retryAfter?: number;
+	/** Milliseconds since the last byte, where it was silence that ended it. */
+	readonly silence?: number;
 };
 
 export type FailureType =

@@ -78,7 +78,7 @@ export function filled(state: ReflectorState, resourceVersion: string): Reflecto
 
 /** The server answered. */
 export function reached(state: ReflectorState): ReflectorState {
-	return {...state, shortBackoff: freshBackoff, retryAfterCount: 0};
+	return {...state, silentSince: undefined, shortBackoff: freshBackoff, retryAfterCount: 0};
 }
 
 /** The changes that end a list. */

@@ -1,4 +1,5 @@
 import type {Meta} from '../../model/meta.ts';
+import type {KindState} from '../../model/snapshot.ts';
 import {isOlder} from '../../model/resource-version.ts';
 import {freshBackoff} from './backoff.ts';
 import {isOfTheWay} from './failure.ts';
@@ -24,6 +25,7 @@ export function initialState(of: ReflectorState['of'], watchList: boolean): Refl
 		watchFailures: 0,
 		refusals: 0,
 		startedAt: 0,
+		silentSince: undefined,
 		seen: 0,
 		isFilled: false,
 		omitted: [],
@@ -40,9 +42,7 @@ export function step(state: ReflectorState, input: Input, moment: Moment): Step 
 		case 'start':
 			return state.phase.name === 'idle' ? start(state, moment) : stay(state);
 		case 'item':
-			return state.phase.name === 'listing'
-				? {state, changes: [{type: 'init-apply', object: input.object}]}
-				: stay(state);
+			return state.phase.name === 'listing' ? listed(state, input.object) : stay(state);
 		case 'page':
 			return state.phase.name === 'listing' ? page(state, input, moment) : stay(state);
 		case 'opened':
@@ -53,7 +53,9 @@ export function step(state: ReflectorState, input: Input, moment: Moment): Step 
 		case 'bookmark':
 			return bookmark(state, input, moment);
 		case 'ended':
-			return ended(state, moment);
+			return ended(noteSilence(state, input.silence, moment), moment);
+		case 'slow':
+			return slow(state, input.milliseconds);
 		case 'failed':
 			return onFailure(state, input.failure, moment);
 		case 'timer':
@@ -67,6 +69,20 @@ export function step(state: ReflectorState, input: Input, moment: Moment): Step 
 
 function stay(state: ReflectorState): Step {
 	return {state, changes: []};
+}
+
+/** An object of a list. What was said of a list that did not begin is over. */
+function listed(state: ReflectorState, object: Meta): Step {
+	const {published} = state;
+	const isSaidSlow = published?.state === 'connecting' && published.reason !== undefined;
+	const step = isSaidSlow ? sayAndBegin(state, {state: 'connecting'}) : stay(state);
+	return {...step, changes: [...step.changes, {type: 'init-apply', object}]};
+}
+
+/** Says something of a list of which nothing came yet. To the store a kind that is not known holds nothing: the list begins anew. */
+function sayAndBegin(state: ReflectorState, news: KindState): Step {
+	const step = publish(stay(state), news);
+	return {...step, changes: [...step.changes, {type: 'init'}]};
 }
 
 function start(state: ReflectorState, moment: Moment): Step {
@@ -174,6 +190,19 @@ function bookmark(
 				moment,
 			)
 		: synced(stay({...filled(state, resourceVersion), phase: {name: 'watching'}, seen: state.seen + 1}));
+}
+
+/** Over HTTP/1.1 nothing tells a quiet cluster from a dead one: the next watch will. */
+function noteSilence(state: ReflectorState, silence: number | undefined, {now}: Moment): ReflectorState {
+	return silence === undefined ? state : {...state, silentSince: state.silentSince ?? now - silence};
+}
+
+/** People wait in front of an empty screen: they learn why before it is given up. */
+function slow(state: ReflectorState, milliseconds: number): Step {
+	const reason = `the API server has not answered for ${milliseconds / 1000} s`;
+	return state.phase.name === 'listing' && !state.isFilled
+		? sayAndBegin(state, {state: 'connecting', reason})
+		: stay(state);
 }
 
 /** A watch ends after its time and goes on from the last version; one that ends within a second must wait. */

@@ -20,12 +20,12 @@ export function tellSynced(step: Step): Step {
 }
 
 /**
-The watch is down. What is held is as old as the moment this was first noticed; without a whole list nothing is known,
-and nothing may count as missing. `now` in milliseconds since the epoch.
+The watch is down. What is held is as old as the last byte that came before; without a whole list nothing is known, and
+nothing may count as missing. `now` in milliseconds since the epoch.
 */
-export function publishDown(step: Step, reason: string, now: number): Step {
-	const {isFilled, published, omitted} = step.state;
-	const since = published?.state === 'stale' ? published.since : now;
+export function publishDown(step: Step, {message: reason, silence = 0}: Failure, now: number): Step {
+	const {isFilled, published, omitted, silentSince} = step.state;
+	const since = published?.state === 'stale' ? published.since : (silentSince ?? now - silence);
 	return publish(
 		step,
 		isFilled

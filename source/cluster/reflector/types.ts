@@ -30,6 +30,8 @@ export type ReflectorState = {
 	/** Monotonic milliseconds at which the open watch was asked for, and what it brought. */
 	readonly startedAt: number;
 	readonly seen: number;
+	/** Milliseconds since the epoch: the last byte, where the last watch ended in silence and nothing came since. */
+	readonly silentSince: number | undefined;
 	/** The store holds a whole list. */
 	readonly isFilled: boolean;
 	/** What the last list left out, as far as no event came of it since. */
@@ -60,8 +62,10 @@ export type Input =
 	| {readonly type: 'applied'; readonly object: Meta}
 	| {readonly type: 'deleted'; readonly object: Meta}
 	| {readonly type: 'bookmark'; readonly resourceVersion: string; readonly isEndOfInitial: boolean}
-	/** The watch ended in good order. */
-	| {readonly type: 'ended'}
+	/** The watch ended in good order, or after so many milliseconds of `silence`, which may be that of a quiet cluster. */
+	| {readonly type: 'ended'; readonly silence?: number}
+	/** The server has let so many milliseconds pass without an answer. It may still come. */
+	| {readonly type: 'slow'; readonly milliseconds: number}
 	| {readonly type: 'failed'; readonly failure: Failure}
 	/** The wait is over. */
 	| {readonly type: 'timer'}

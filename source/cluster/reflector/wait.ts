@@ -48,7 +48,7 @@ export function waitDown(
 	next: Waiting['next'],
 	context: {readonly failure: Failure; readonly moment: Moment},
 ): Step {
-	return publishDown(waitThen(state, next, context), context.failure.message, context.moment.now);
+	return publishDown(waitThen(state, next, context), context.failure, context.moment.now);
 }
 
 function wait(state: ReflectorState, ms: number): Step {

@@ -8,7 +8,12 @@ export type BodyOptions = {
 	readonly server: string;
 	readonly signal?: AbortSignal;
 	/** Milliseconds of silence while somebody waits for bytes. */
-	readonly idle?: {readonly after: number; readonly outcome: 'fail' | 'end'};
+	readonly idle?: {
+		readonly after: number;
+		readonly outcome: 'fail' | 'end';
+		/** It ended so. */
+		readonly onEnd?: () => void;
+	};
 };
 
 /**
@@ -53,6 +58,8 @@ async function* read(answer: Answer, options: BodyOptions): AsyncGenerator<Uint8
 		if (!silence.isEnd(error)) {
 			throw signal?.aborted ? abortError(signal, server) : toTransportError(error, 'response', server);
 		}
+
+		options.idle?.onEnd?.();
 	} finally {
 		silence.stop();
 		stream.destroy();
@@ -80,6 +87,7 @@ function silenceOf(stream: Readable, {server, idle}: BodyOptions): Silence {
 		code: 'ETIMEDOUT',
 		phase: 'idle',
 		server,
+		silence: idle.after,
 	});
 	let timer: NodeJS.Timeout | undefined;
 	return {

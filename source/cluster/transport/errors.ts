@@ -35,6 +35,8 @@ export type TransportErrorDetails = {
 	readonly phase: Phase;
 	/** URL of the API server, or of the proxy in phase `proxy`, without credentials. */
 	readonly server?: string;
+	/** Milliseconds since the last byte, where it was silence that ended it. */
+	readonly silence?: number;
 };
 
 /** The API server could not be asked, or stopped answering. Never carries headers, tokens or kubeconfig content. */
@@ -44,11 +46,13 @@ export class TransportError extends Error {
 	readonly code: string;
 	readonly phase: Phase;
 	readonly server: string | undefined;
+	readonly silence: number | undefined;
 
 	constructor(message: string, details: TransportErrorDetails) {
 		super(message);
 		this.code = details.code;
 		this.phase = details.phase;
+		this.silence = details.silence;
 		this.server = details.server;
 	}
 }

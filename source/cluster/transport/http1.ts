@@ -130,6 +130,7 @@ function headTimer(outgoing: ClientRequest, exchange: Exchange, server: string):
 						code: 'ETIMEDOUT',
 						phase: 'idle',
 						server,
+						silence: headTimeout,
 					}),
 				);
 			}, headTimeout);

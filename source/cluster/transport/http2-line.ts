@@ -13,6 +13,9 @@ const pingDeadline = 15_000;
 /** How often a line with open streams is looked at for a reset that Node does not tell of. Milliseconds. */
 const resetInterval = 1000;
 
+/** How often a line is asked whether bytes have come. Milliseconds. */
+const noteInterval = 1000;
+
 /** What the server may send unread: large, or a list over a long line would wait for every window update. */
 const streamWindow = 4 * 1024 * 1024;
 const connectionWindow = 16 * 1024 * 1024;
@@ -27,6 +30,8 @@ export type Line = {
 	active: number;
 	/** No GOAWAY yet: takes new requests. */
 	usable: boolean;
+	/** Monotonic milliseconds at which a byte was last seen to have come, to the second. */
+	heardAt: number;
 };
 
 /** Starts HTTP/2 on a connection to `server` (`https://host:port`). It holds the process only while a request runs. */
@@ -35,7 +40,7 @@ export function openLine(socket: Socket, server: string): Line {
 		createConnection: () => socket,
 		settings: {enablePush: false, initialWindowSize: streamWindow},
 	});
-	const line: Line = {session, active: 0, usable: true};
+	const line: Line = {session, active: 0, usable: true, heardAt: performance.now()};
 	session.once('connect', () => {
 		session.setLocalWindowSize(connectionWindow);
 	});
@@ -48,6 +53,7 @@ export function openLine(socket: Socket, server: string): Line {
 	session.once('close', leave);
 	session.unref();
 	watchOver(line, server);
+	noteBytes(line, socket);
 	watchForReset(line, socket, server);
 	watchForDrain(line);
 	return line;
@@ -75,6 +81,21 @@ export function occupy(line: Line): () => void {
 	};
 }
 
+/** Node's session takes the bytes itself; the socket counts them. */
+function noteBytes(line: Line, socket: Socket): void {
+	let read = socket.bytesRead;
+	const timer = setInterval(() => {
+		if (socket.bytesRead !== read) {
+			read = socket.bytesRead;
+			line.heardAt = performance.now();
+		}
+	}, noteInterval);
+	timer.unref();
+	line.session.once('close', () => {
+		clearInterval(timer);
+	});
+}
+
 /**
 A load balancer that forgot the flow answers nothing, for minutes: TCP alone would not tell. A PING crosses the whole
 way to the server (RFC 9113 §6.7), however silent the watches are.
@@ -83,7 +104,7 @@ function watchOver(line: Line, server: string): void {
 	const {session} = line;
 	const timer = setInterval(() => {
 		if (line.active > 0) {
-			ping(session, server);
+			ping(line, server);
 		}
 	}, pingInterval);
 	timer.unref();
@@ -121,14 +142,20 @@ function watchForDrain(line: Line): void {
 	});
 }
 
-function ping(session: ClientHttp2Session, server: string): void {
+function ping(line: Line, server: string): void {
+	const {session} = line;
 	if (session.destroyed) {
 		return;
 	}
 
 	const deadline = setTimeout(() => {
 		session.destroy(
-			new TransportError('the connection does not answer', {code: 'ETIMEDOUT', phase: 'idle', server}),
+			new TransportError('the connection does not answer', {
+				code: 'ETIMEDOUT',
+				phase: 'idle',
+				server,
+				silence: performance.now() - line.heardAt,
+			}),
 			constants.NGHTTP2_CANCEL,
 		);
 	}, pingDeadline);

@@ -158,6 +158,7 @@ function silent({stream, headTimeout, server}: Silence): void {
 			code: 'ETIMEDOUT',
 			phase: 'idle',
 			server,
+			silence: headTimeout,
 		}),
 	);
 }

@@ -50,10 +50,14 @@ export function createRequester(options: RequesterOptions): Connection['request'
 			},
 			answerOf: (result) => result,
 		});
-		const body = readBody(answer, bodyOptions(request, signal, options));
+		let silence: number | undefined;
+		const onSilentEnd = (): void => {
+			silence = watchSilence;
+		};
+		const body = readBody(answer, bodyOptions(request, signal, {...options, onSilentEnd}));
 		const {status, headers} = answer;
 		if (request.anyStatus || (status >= 200 && status < 300)) {
-			return {status, headers, body};
+			return {status, headers, body, silence: () => silence};
 		}
 
 		throw await apiErrorOf(status, headers, body, sent?.authorization);
@@ -151,7 +155,7 @@ const listIdle = {idle: {after: listSilence, outcome: 'fail'}} as const;
 function bodyOptions(
 	request: Request,
 	signal: AbortSignal | undefined,
-	{endpoint, transport}: RequesterOptions,
+	{endpoint, transport, onSilentEnd}: RequesterOptions & {readonly onSilentEnd: () => void},
 ): BodyOptions {
 	const server = originOf(endpoint.url);
 	if (request.idleTimeout !== undefined) {
@@ -164,5 +168,5 @@ function bodyOptions(
 
 	return transport.isObserved()
 		? {server, signal}
-		: {server, signal, idle: {after: watchSilence, outcome: 'end'}};
+		: {server, signal, idle: {after: watchSilence, outcome: 'end', onEnd: onSilentEnd}};
 }

@@ -68,7 +68,12 @@ async function established<S extends Socket>(socket: S, event: string, purpose: 
 		};
 		const timer = setTimeout(() => {
 			fail(
-				new TransportError(`no answer within ${dialTimeout / 1000} s`, {code: 'ETIMEDOUT', phase, server}),
+				new TransportError(`no answer within ${dialTimeout / 1000} s`, {
+					code: 'ETIMEDOUT',
+					phase,
+					server,
+					silence: dialTimeout,
+				}),
 			);
 		}, dialTimeout);
 		socket.once('error', fail);

@@ -1,5 +1,6 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 import type {Connection, Response} from '../../../source/cluster/connection.ts';
+import type {TransportError} from '../../../source/cluster/transport/errors.ts';
 import {connectTo, failureOf, get} from '../connection.ts';
 import {relayTo} from '../relay.ts';
 import {type Handler, json, serve, type TestServer} from '../server.ts';
@@ -76,7 +77,9 @@ describe('a silent watch over HTTP/2', () => {
 			const {end} = await follow(await connection.request(watch));
 			relay[fault]();
 			vi.advanceTimersByTime(30_000);
-			expect(await end).toMatchObject({name: 'TransportError', phase: 'idle', code: 'ETIMEDOUT'});
+			const error = (await end) as TransportError;
+			expect(error).toMatchObject({name: 'TransportError', phase: 'idle', code: 'ETIMEDOUT'});
+			expect(error.silence).toBeDefined();
 		},
 	);
 
@@ -97,11 +100,13 @@ describe.each(['http', 'https'] as const)('a silent watch over HTTP/1.1, %s,', (
 	it('ends in good order after 25 s, to be opened again', async () => {
 		const server = await serve({protocol, handler: quiet});
 		const connection = await connectTo(server);
-		const {end} = await follow(await connection.request(watch));
+		const response = await connection.request(watch);
+		const {end} = await follow(response);
 		vi.advanceTimersByTime(24_999);
 		expect(await Promise.race([end, Promise.resolve('open')])).toBe('open');
 		vi.advanceTimersByTime(1);
 		expect(await end).toBe('ended');
+		expect(response.silence?.()).toBe(25_000);
 	});
 
 	it('that cannot be opened again fails 15 s later: 40 s in all', async () => {
@@ -115,7 +120,11 @@ describe.each(['http', 'https'] as const)('a silent watch over HTTP/1.1, %s,', (
 		const failure = failureOf(connection.request(watch));
 		await waitFor(() => expect(vi.getTimerCount()).toBeGreaterThan(0), 1);
 		vi.advanceTimersByTime(15_000);
-		expect(await failure).toMatchObject({name: 'TransportError', code: 'ETIMEDOUT'});
+		expect(await failure).toMatchObject({
+			name: 'TransportError',
+			code: 'ETIMEDOUT',
+			silence: expect.any(Number),
+		});
 	});
 });
 
