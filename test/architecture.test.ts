@@ -81,6 +81,7 @@ const layers: Readonly<Record<string, Layer>> = {
 	},
 	demo: {
 		rooms: [
+			'clock.ts',
 			'model',
 			'rules',
 			'rules/*',

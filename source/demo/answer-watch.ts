@@ -1,3 +1,4 @@
+import {systemClock} from '../clock.ts';
 import type {ServerResponse} from 'node:http';
 import {objectsOf} from './answer-list.ts';
 import type {ListRequest} from './parse-request.ts';
@@ -44,11 +45,11 @@ function keepTelling(world: World, requested: ListRequest, {response, send}: Str
 	const marking = requested.bookmarks
 		? setInterval(() => send('BOOKMARK', bookmark(requested, world.version(), {})), bookmarkEvery)
 		: undefined;
-	const ending = requested.timeout > 0 ? setTimeout(() => response.end(), requested.timeout) : undefined;
+	const cancelEnd = systemClock.after(requested.timeout || Infinity, () => response.end());
 	response.on('close', () => {
 		unsubscribe();
 		clearInterval(marking);
-		clearTimeout(ending);
+		cancelEnd();
 	});
 }
 
