@@ -18,6 +18,26 @@ const ofNginx =
 /** One that Traefik cannot read makes it leave the object out: all of these count. */
 const ofTraefik = /^traefik\.ingress\.kubernetes\.io\/(?:router|service)\./iu;
 
+/** Of other controllers: what changes a path, a protocol, a door or a redirect. None of these holds a text of the user's own. */
+const ofOthers: readonly RegExp[] = [
+	/^nginx\.org\/(?:ssl-services|grpc-services|mergeable-ingress-type|path-regex|redirect-to-https|rewrites|rewrite-target|server-snippets-allowed)$/u,
+	/^nginx\.ingress\.kubernetes\.io\/(?:backend-protocol|ssl-passthrough)$/u,
+	/^ingress\.kubernetes\.io\/(?:backends|force-ssl-redirect|ssl-redirect|ssl-passthrough|path-type|rewrite-target|secure-backends|backend-protocol)$/u,
+	/^haproxy-ingress\.github\.io\/(?:path-type|ssl-redirect|ssl-redirect-code|backend-protocol|secure-backends|ssl-passthrough|rewrite-target)$/u,
+	/^haproxy\.org\/(?:server-ssl|server-proto|ssl-redirect|ssl-passthrough|path-rewrite)$/u,
+	/^projectcontour\.io\/(?:tls-cert-namespace|upstream-protocol\.(?:tls|h2|h2c))$/u,
+	/^ingress\.kubernetes\.io\/force-ssl-redirect$|^kubernetes\.io\/ingress\.allow-http$/u,
+	/^konghq\.com\/(?:methods|snis|protocols|protocol|https-redirect-status-code|regex-prefix|host-aliases|strip-path|headers\..+)$/u,
+	/^alb\.ingress\.kubernetes\.io\/(?:backend-protocol|backend-protocol-version|target-type|scheme|group\.name|group\.order|listen-ports|ssl-redirect|actions\..+|conditions\..+)$/u,
+	/^appgw\.ingress\.kubernetes\.io\/(?:backend-protocol|backend-path-prefix|ssl-redirect)$/u,
+	/^ingress\.cilium\.io\/(?:loadbalancer-mode|force-https|tls-passthrough)$/u,
+];
+
 export function isKeptAnnotation(name: string): boolean {
-	return kept.has(name) || ofNginx.test(name) || ofTraefik.test(name);
+	return (
+		kept.has(name) ||
+		ofNginx.test(name) ||
+		ofTraefik.test(name) ||
+		ofOthers.some((pattern) => pattern.test(name))
+	);
 }

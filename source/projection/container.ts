@@ -54,7 +54,7 @@ function projectContainer(spec: WireOf<V1Container>, status: WireOf<V1ContainerS
 		ports: list(spec['ports']).map(projectContainerPort),
 		readinessProbe: projectProbe(optionalRecord(spec['readinessProbe'])),
 		command: projectWords(spec['command']),
-		args: projectWords(spec['args']),
+		args: [...projectWords(spec['args']), ...flagsOfEnv(spec['env'])],
 		envAddresses: projectEnv(spec['env']),
 		state: projectState(status),
 		restarts: number(status['restartCount']),
@@ -70,6 +70,20 @@ function projectContainerPort(value: Claimed<V1ContainerPort>): Container['ports
 		hostPort: optionalNumber(port['hostPort']) || undefined,
 		protocol: toProtocol(port['protocol']),
 	};
+}
+
+/** Settings of controllers that are given by the environment, as the flags of the same meaning. */
+const flagsByEnv = new Map([
+	['KONG_ROUTER_FLAVOR', 'kong-router-flavor'],
+	['CONTROLLER_INGRESS_CLASS', 'ingress-class'],
+]);
+
+function flagsOfEnv(value: unknown): readonly string[] {
+	return list(value).flatMap((item) => {
+		const flag = flagsByEnv.get(text(record(item)['name']));
+		const given = text(record(item)['value']);
+		return flag !== undefined && /^[\w.-]+$/u.test(given) ? [`--${flag}=${given}`] : [];
+	});
 }
 
 // Values of env may be secrets: only an address in one is kept.

@@ -64,6 +64,8 @@ const promised: Readonly<Record<string, string>> = {
 	KNET410: 'tls-host-not-covered warning',
 	KNET411: 'default-backend-broken warning',
 	KNET412: 'rule-not-judged unknown',
+	KNET413: 'rule-assumed unknown',
+	KNET414: 'answered-by-rule error',
 	KNET421: 'route-not-accepted error',
 	KNET422: 'route-refs-not-resolved error',
 	KNET423: 'listener-forbids-route error',

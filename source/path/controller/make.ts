@@ -32,7 +32,10 @@ export function makeController(
 	const {className, controllerName} = namesOf(request, known);
 	const record = known ?? unknownController(controllerName, className);
 	const side = record.ingress ?? plainIngress(controllerName, className);
-	const flags = reader ? flagsOf(reader.workload) : {};
+	const flags = {
+		...(frontend && flagsOf(frontend.workload)),
+		...(reader && flagsOf(reader.workload)),
+	};
 	const version = reader && versionOf(reader.workload, record);
 	const bypassesProxy = side.bypassesProxy?.(flags);
 	// The pods of a cloud's controller are on no path.

@@ -2,7 +2,7 @@ import type {CatalogueEntry} from '../catalogue-entry.ts';
 
 const seeRules = 'kubectl get ingress -A; kubectl -n NAMESPACE describe ingress NAME';
 
-/** Ingress rules: codes 401 to 411. */
+/** Ingress rules: codes 401 to 417. */
 export const routeFindings = {
 	noRuleMatches: {
 		code: 'KNET401',
@@ -135,5 +135,27 @@ export const routeFindings = {
 		why: 'The request may go elsewhere than knet says.',
 		see: 'kubectl get ingress,httproute -A',
 		mend: 'Ask the controller: send the request and look at its access log. Write the expression more plainly where you can.',
+	},
+	ruleAssumed: {
+		code: 'KNET413',
+		slug: 'rule-assumed',
+		severity: 'unknown',
+		hop: 'route',
+		title: 'The decision rests on something that is not known of the controller',
+		what: 'Controllers read paths of type ImplementationSpecific, and hosts that several rules name, in their own ways. What knet knows of this controller leaves more than one reading, and they lead to different rules.',
+		why: 'The request may take this rule, another one, or none. Nothing behind it is judged.',
+		see: 'kubectl -n NAMESPACE describe ingress NAME; then send the request',
+		mend: 'Use pathType Prefix or Exact, which all controllers read alike.',
+	},
+	answeredByRule: {
+		code: 'KNET414',
+		slug: 'answered-by-rule',
+		severity: 'error',
+		hop: 'route',
+		title: 'The rule answers by itself',
+		what: 'The rule sends to no Service: an annotation sets a fixed answer, or the rule does not take this scheme (Kong answers 426). Information only where the answer is no error.',
+		why: 'The client gets that status; no Service sees the request.',
+		see: 'kubectl -n NAMESPACE get ingress NAME -o yaml',
+		mend: 'Change or remove the annotation that sets the answer.',
 	},
 } satisfies Record<string, CatalogueEntry>;

@@ -101,17 +101,31 @@ type Served = Group & {readonly controllerHop: ReturnType<(typeof ingressControl
 /** Several classes of one controller are one: it merges the rules of a host. */
 function byController(hopContext: HopContext, groups: readonly Group[]): readonly Served[] {
 	const each = groups.map((group) => servedBy(hopContext, group));
-	const byWorkload = Map.groupBy(each, ({controllerHop}, index) => {
+	const merged = Map.groupBy(each, ({controllerHop}, index) => {
 		const {workload} = controllerHop.controller ?? {};
 		return workload ? refText(workload) : String(index);
 	});
-	return [...byWorkload.values()].map(([first, ...rest]) =>
-		rest.length === 0
-			? first!
-			: servedBy(hopContext, {
-					requested: first!.requested,
-					ingresses: [first!, ...rest].flatMap(({ingresses}) => ingresses),
-				}),
+	return [...merged.values()]
+		.map(([first, ...rest]) =>
+			rest.length === 0
+				? first!
+				: servedBy(hopContext, {
+						requested: first!.requested,
+						ingresses: [first!, ...rest].flatMap(({ingresses}) => ingresses),
+					}),
+		)
+		.flatMap((served) => byLoadBalancer(hopContext, served));
+}
+
+/** Where Ingresses have a load balancer of their own, each is a frontend. */
+function byLoadBalancer(hopContext: HopContext, served: Served): readonly Served[] {
+	const loadBalancerOf = served.controllerHop.controller?.record.ingress?.loadBalancerOf;
+	if (!loadBalancerOf || served.ingresses.length < 2) {
+		return [served];
+	}
+
+	return [...Map.groupBy(served.ingresses, loadBalancerOf).values()].map((ingresses) =>
+		servedBy(hopContext, {requested: served.requested, ingresses}),
 	);
 }
 
@@ -163,10 +177,21 @@ function rulesOf(
 	controller: Controller,
 	ingresses: readonly Ingress[],
 ): readonly Ingress[] {
-	const served = ingressesOf(hopContext.snapshot, controller);
+	const served = besides(ingressesOf(hopContext.snapshot, controller), controller, ingresses);
 	const known = setOf(served);
 	const others = ingresses.filter((ingress) => !known.has(ingress));
 	return others.length === 0 ? served : [...served, ...others];
+}
+
+/** Those that share a load balancer with the ones asked about. */
+function besides(
+	served: readonly Ingress[],
+	{record}: Controller,
+	ingresses: readonly Ingress[],
+): readonly Ingress[] {
+	const loadBalancerOf = record.ingress?.loadBalancerOf;
+	const own = loadBalancerOf && new Set(ingresses.map(loadBalancerOf));
+	return own ? served.filter((ingress) => own.has(loadBalancerOf(ingress))) : served;
 }
 
 const addressesOf = memoize((ingresses: readonly Ingress[]) => ingresses.flatMap(({addresses}) => addresses));

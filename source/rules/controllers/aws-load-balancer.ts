@@ -1,8 +1,7 @@
-import {routeBySpec} from '../ingress/spec.ts';
+import {groupOf, routeByAlb} from './aws-load-balancer/route.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
 import {byClassObject} from './classes.ts';
 import {specProfile} from './gateway-profile.ts';
-import {pathTypes} from './path-types.ts';
 import type {Claimant, ControllerRecord} from './record.ts';
 
 const controllerNames = ['ingress.k8s.aws/alb', 'eks.amazonaws.com/alb'];
@@ -19,22 +18,20 @@ export const awsLoadBalancer: ControllerRecord = {
 	managed: true,
 	annotations: ['alb.ingress.kubernetes.io/'],
 	ingress: {
-		profile: 'spec',
+		profile: 'aws-alb',
 		controllerNames,
 		annotationClasses: ['alb'],
 		classFlag: 'ingress-class',
 		takes,
-		route: routeBySpec,
+		route: routeByAlb,
+		loadBalancerOf: groupOf,
 		answers: () => ({
 			'no-rule': 'http-404',
 			'no-endpoints': 'http-503',
 			refused: 'http-502',
 			dropped: 'http-504',
 		}),
-		unknowns: () => [
-			pathTypes,
-			'target type ip sends to pods, instance to node ports: the annotation decides',
-		],
+		unknowns: () => ['target type ip sends to pods, instance to node ports: the annotation decides'],
 	},
 	gateway: {
 		controllerNames: ['gateway.k8s.aws/'],

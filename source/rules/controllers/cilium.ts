@@ -1,11 +1,20 @@
-import {routeBySpec} from '../ingress/spec.ts';
+import {byElements, byType, byWholeRegex, exactly} from '../ingress/path-fits.ts';
+import {routeBy, type Reading} from '../ingress/route-by.ts';
 import {envoyAnswers} from './answers.ts';
 import {byClassObject, hasDefaultClass} from './classes.ts';
 import {gatewayNameLabel, specProfile} from './gateway-profile.ts';
-import {pathTypes} from './path-types.ts';
 import type {ControllerRecord} from './record.ts';
 
 const controllerNames = ['cilium.io/ingress-controller'];
+
+const reading: Reading = {
+	// ingestion/ingress.go: a regular expression for the whole path.
+	paths: {Exact: exactly, Prefix: byElements, ImplementationSpecific: byWholeRegex},
+	// translation: exact paths, then regular expressions, then prefixes; the longest of each.
+	order: byType('Exact', 'ImplementationSpecific', 'Prefix'),
+	isolatesHosts: true,
+	defaults: 'unnamed-hosts',
+};
 
 export const cilium: ControllerRecord = {
 	implementation: 'Cilium',
@@ -24,7 +33,7 @@ export const cilium: ControllerRecord = {
 	managed: false,
 	annotations: ['ingress.cilium.io/'],
 	ingress: {
-		profile: 'spec',
+		profile: 'cilium',
 		controllerNames,
 		annotationClasses: ['cilium'],
 		takes: (requested, claimant) =>
@@ -33,10 +42,10 @@ export const cilium: ControllerRecord = {
 					? hasDefaultClass(claimant, controllerNames)
 					: byClassObject(requested, claimant, {controllers: controllerNames, usualNames: ['cilium']})
 				: requested.annotation === 'cilium',
-		route: routeBySpec,
+		route: routeBy({all: [reading]}),
 		bypassesProxy: () => true,
 		answers: () => envoyAnswers,
-		unknowns: () => [pathTypes],
+		unknowns: () => [],
 	},
 	gateway: {
 		controllerNames: ['io.cilium/gateway-controller'],

@@ -1,9 +1,33 @@
-import {routeBySpec} from '../ingress/spec.ts';
+import type {RuleRef} from '../ingress/decision.ts';
+import {byElements, byText, byWholeRegex, exactly, longerFirst} from '../ingress/path-fits.ts';
+import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
 import {envoyAnswers} from './answers.ts';
 import {gatewayNameLabel, specProfile} from './gateway-profile.ts';
-import {pathTypes} from './path-types.ts';
 import type {Claimant, ControllerRecord} from './record.ts';
+
+/** IngressProcessor.route: what looks like a regular expression is one, else the text of the path begins so. */
+const ownPath: PathFit = (path, urlPath) =>
+	isRegex(path) ? byWholeRegex(path, urlPath) : byText(path, urlPath);
+
+function isRegex(path: string): boolean {
+	return /[\^+*[\]%]/u.test(path);
+}
+
+const reading: Reading = {
+	paths: {Exact: exactly, Prefix: byElements, ImplementationSpecific: ownPath},
+	// Exact, then regular expressions, then the longest prefix (internal/sorter).
+	order: (a, b) => kindRank(a) - kindRank(b) || longerFirst(a, b),
+	isolatesHosts: true,
+	// A default backend is a rule of the virtual host `*`.
+	defaults: 'unnamed-hosts',
+	// The cache of Ingresses is a map, which Go walks in any order.
+	tiesOpen: true,
+};
+
+function kindRank({pathType, value = ''}: RuleRef): number {
+	return pathType === 'Exact' ? 0 : pathType === 'ImplementationSpecific' && isRegex(value) ? 1 : 2;
+}
 
 export const contour: ControllerRecord = {
 	implementation: 'Contour',
@@ -18,16 +42,16 @@ export const contour: ControllerRecord = {
 	managed: false,
 	annotations: ['projectcontour.io/'],
 	ingress: {
-		profile: 'spec',
+		profile: 'contour',
 		controllerNames: ['projectcontour.io/ingress-controller', 'projectcontour.io/contour'],
 		annotationClasses: ['contour'],
 		classFlag: 'ingress-class-name',
 		takes,
-		route: routeBySpec,
+		route: routeBy({all: [reading]}),
 		bypassesProxy: () => true,
 		// A route to a missing Service or port is left out (seen on 1.33.8).
 		answers: () => ({...envoyAnswers, 'no-backend': 'http-404'}),
-		unknowns: () => [pathTypes],
+		unknowns: () => [],
 	},
 	gateway: {
 		controllerNames: ['projectcontour.io/'],

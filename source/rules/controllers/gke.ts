@@ -1,7 +1,20 @@
-import {routeBySpec} from '../ingress/spec.ts';
+import {byElements, byText, exactly, longerFirst} from '../ingress/path-fits.ts';
+import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
 import {specProfile} from './gateway-profile.ts';
-import {pathTypes} from './path-types.ts';
 import type {ControllerRecord} from './record.ts';
+
+/** A pattern of the URL map: `*` only at the end after a slash; without it exact. */
+const ownPath: PathFit = (path, urlPath) =>
+	path.endsWith('/*')
+		? urlPath === path.slice(0, -2) || byText(path.slice(0, -1), urlPath)
+		: path === urlPath;
+
+const reading: Reading = {
+	paths: {Exact: exactly, Prefix: byElements, ImplementationSpecific: ownPath},
+	order: longerFirst,
+	isolatesHosts: true,
+	defaults: 'any-host',
+};
 
 /** kubernetes/ingress-gce: runs beside the control plane of GKE. */
 export const gke: ControllerRecord = {
@@ -16,15 +29,16 @@ export const gke: ControllerRecord = {
 	managed: true,
 	annotations: ['networking.gke.io/', 'kubernetes.io/ingress.global-static-ip-name'],
 	ingress: {
-		profile: 'spec',
+		profile: 'gke',
 		controllerNames: ['k8s.io/ingress-gce'],
 		annotationClasses: ['gce', 'gce-internal'],
 		// IsGCEIngress: there is no IngressClass of it; without class and annotation it is its own.
 		takes: ({className, annotation}) =>
 			annotation ? ['gce', 'gce-internal'].includes(annotation) : className === undefined,
-		route: routeBySpec,
+		loadBalancerOf: ({namespace, name}) => `${namespace}/${name}`,
+		route: routeBy({all: [reading]}),
 		answers: () => ({'no-rule': 'http-404', 'no-endpoints': 'http-502', refused: 'http-502'}),
-		unknowns: () => [pathTypes, 'network endpoint groups send to pods, instance groups to node ports'],
+		unknowns: () => ['network endpoint groups send to pods, instance groups to node ports'],
 	},
 };
 

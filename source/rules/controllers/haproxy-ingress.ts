@@ -1,12 +1,41 @@
-import {routeBySpec} from '../ingress/spec.ts';
+import type {RuleRef} from '../ingress/decision.ts';
+import {byElements, byRegexStart, byText, byType, exactly} from '../ingress/path-fits.ts';
+import {routeBy, type Reading} from '../ingress/route-by.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
 import {haproxyAnswers} from './answers.ts';
 import {byClassObject, isOn} from './classes.ts';
 import {specProfile} from './gateway-profile.ts';
-import {pathTypes} from './path-types.ts';
 import type {Claimant, ControllerRecord} from './record.ts';
 
 const controllerName = 'haproxy-ingress.github.io/controller';
+
+const reading: Reading = {
+	// Path type `begin` is the default of ImplementationSpecific (seen on 0.14.0).
+	paths: {Exact: exactly, Prefix: byElements, ImplementationSpecific: ownPath},
+	order: byType('Exact', 'Prefix', 'ImplementationSpecific'),
+	// Maps of hosts and paths together: what is not found for a host is looked for among wildcards, then without a host.
+	isolatesHosts: false,
+	defaults: 'any-host',
+};
+
+/** Annotation `path-type` changes it. */
+function ownPath(path: string, urlPath: string, rule?: RuleRef): boolean | undefined {
+	const annotations = rule?.ingress.annotations ?? {};
+	switch (
+		annotations['haproxy-ingress.github.io/path-type'] ??
+		annotations['ingress.kubernetes.io/path-type'] ??
+		''
+	) {
+		case 'exact':
+			return path === urlPath;
+		case 'prefix':
+			return byElements(path, urlPath);
+		case 'regex':
+			return byRegexStart(path, urlPath);
+		default:
+			return byText(path, urlPath);
+	}
+}
 
 /** jcmoraisjr/haproxy-ingress. */
 export const haproxyIngress: ControllerRecord = {
@@ -21,16 +50,16 @@ export const haproxyIngress: ControllerRecord = {
 	managed: false,
 	annotations: ['haproxy-ingress.github.io/', 'ingress.kubernetes.io/'],
 	ingress: {
-		profile: 'spec',
+		profile: 'haproxy-ingress',
 		controllerNames: [controllerName, `${controllerName}/`],
 		annotationClasses: ['haproxy'],
 		classFlag: 'ingress-class',
 		takes,
-		route: routeBySpec,
+		route: routeBy({all: [reading]}),
 		bypassesProxy: () => true,
 		// A path to a missing Service or port is left out (seen on 0.14.0).
 		answers: () => ({...haproxyAnswers, 'no-backend': 'http-404'}),
-		unknowns: () => [pathTypes],
+		unknowns: () => [],
 	},
 	gateway: {
 		controllerNames: ['haproxy-ingress.github.io/'],

@@ -1,12 +1,25 @@
-import {routeBySpec} from '../ingress/spec.ts';
+import {byElements, byText, exactly, longerFirst} from '../ingress/path-fits.ts';
+import {routeBy, type Reading} from '../ingress/route-by.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
 import {haproxyAnswers} from './answers.ts';
 import {byClassObject, hasDefaultClass, isOn} from './classes.ts';
 import {specProfile} from './gateway-profile.ts';
-import {pathTypes} from './path-types.ts';
 import type {Claimant, ControllerRecord} from './record.ts';
 
+const hostFallback = 'whether it looks at rules without a host where a rule names the host';
 const controllerName = 'haproxy.org/ingress-controller';
+
+/** Route.AddHostPathRoute: the map `path-exact`, then the longest entry of the map `path-prefix`. */
+const reading: Reading = {
+	paths: {
+		Exact: exactly,
+		Prefix: byElements,
+		ImplementationSpecific: (path, urlPath) => byText(path.replace(/\/$/u, ''), urlPath),
+	},
+	order: longerFirst,
+	isolatesHosts: true,
+	defaults: 'any-host',
+};
 
 /** haproxytech/kubernetes-ingress. */
 export const haproxyTech: ControllerRecord = {
@@ -18,15 +31,15 @@ export const haproxyTech: ControllerRecord = {
 	managed: false,
 	annotations: ['haproxy.org/'],
 	ingress: {
-		profile: 'spec',
+		profile: 'haproxy-tech',
 		controllerNames: [controllerName, `${controllerName}/`],
 		annotationClasses: ['haproxy'],
 		classFlag: 'ingress.class',
 		takes,
-		route: routeBySpec,
+		route: routeBy({all: [reading, {...reading, isolatesHosts: false}], assumption: hostFallback}),
 		bypassesProxy: () => true,
 		answers: () => haproxyAnswers,
-		unknowns: () => [pathTypes],
+		unknowns: () => [hostFallback],
 	},
 	gateway: {
 		controllerNames: ['haproxy.org/'],

@@ -1,11 +1,24 @@
-import {routeBySpec} from '../ingress/spec.ts';
+import {byElements, exactly, longerFirst} from '../ingress/path-fits.ts';
+import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
 import {envoyAnswers} from './answers.ts';
 import {byClassObject} from './classes.ts';
 import {gatewayNameLabel, specProfile} from './gateway-profile.ts';
-import {pathTypes} from './path-types.ts';
 import type {ControllerRecord} from './record.ts';
 
 const controllerNames = ['istio.io/ingress-controller'];
+
+/** createStringMatch: exact, unless it ends in `/*` or `.*` (istio.io, Kubernetes Ingress). */
+const ownPath: PathFit = (path, urlPath) =>
+	/[/.]\*$/u.test(path) ? byElements(path.slice(0, -2), urlPath) : path === urlPath;
+
+const reading: Reading = {
+	paths: {Exact: exactly, Prefix: byElements, ImplementationSpecific: ownPath},
+	order: longerFirst,
+	isolatesHosts: true,
+	manyLabels: true,
+	// pilot/pkg/config/kube/ingress: a default backend is left out.
+	defaults: 'none',
+};
 
 export const istio: ControllerRecord = {
 	implementation: 'Istio',
@@ -20,7 +33,7 @@ export const istio: ControllerRecord = {
 	managed: false,
 	annotations: [],
 	ingress: {
-		profile: 'spec',
+		profile: 'istio',
 		controllerNames,
 		annotationClasses: ['istio'],
 		// ingressControllerMode STRICT is the default of the mesh configuration.
@@ -29,10 +42,10 @@ export const istio: ControllerRecord = {
 				? requested.className !== undefined &&
 					byClassObject(requested, claimant, {controllers: controllerNames, usualNames: ['istio']})
 				: requested.annotation === 'istio',
-		route: routeBySpec,
+		route: routeBy({all: [reading]}),
 		bypassesProxy: () => true,
 		answers: () => envoyAnswers,
-		unknowns: () => [pathTypes],
+		unknowns: () => [],
 	},
 	gateway: {
 		controllerNames: ['istio.io/gateway-controller', 'istio.io/unmanaged-gateway'],

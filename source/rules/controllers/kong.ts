@@ -1,9 +1,11 @@
-import {routeBySpec} from '../ingress/spec.ts';
+import {noMatch, type RouteDecision, type RouteInput, type RuleRef} from '../ingress/decision.ts';
+import {byElements, byRegexStart, byText, exactly} from '../ingress/path-fits.ts';
+import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
+import {criteriaOf, redirectOf, whyNotTaken} from './kong/criteria.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
 import {nginxAnswers} from './answers.ts';
 import {isOn} from './classes.ts';
 import {gatewayNameLabel, specProfile} from './gateway-profile.ts';
-import {pathTypes} from './path-types.ts';
 import type {Claimant, ControllerRecord} from './record.ts';
 
 /** Kong/kubernetes-ingress-controller. */
@@ -19,15 +21,15 @@ export const kong: ControllerRecord = {
 	managed: false,
 	annotations: ['konghq.com/'],
 	ingress: {
-		profile: 'spec',
+		profile: 'kong',
 		controllerNames: ['ingress-controllers.konghq.com/kong'],
 		annotationClasses: ['kong'],
 		classFlag: 'ingress-class',
 		takes,
-		route: routeBySpec,
+		route,
 		bypassesProxy: () => true,
 		answers: () => ({...nginxAnswers, 'no-endpoints': 'http-503'}),
-		unknowns: () => [pathTypes],
+		unknowns: () => [],
 	},
 	gateway: {
 		controllerNames: ['konghq.com/'],
@@ -49,4 +51,42 @@ function takes({className, annotation}: RequestedClass, {flags, classes}: Claima
 		isOn(flags['process-classless-ingress-v1']) ||
 		classes?.some(({name, isDefault}) => name === own && isDefault)
 	);
+}
+
+/** pathMatcherFromIngressPath: behind `/~` a regular expression from the start of the path, else the text begins so. */
+const ownPath: PathFit = (path, urlPath) =>
+	path.startsWith('/~') ? byRegexStart(path.slice(2) || '/', urlPath) : byText(path, urlPath);
+
+/** calculateExpressionRoutePriority: more criteria, more headers, regular expressions (Exact and Prefix are such), longer path. */
+function order(a: RuleRef, b: RuleRef): number {
+	const [left, right] = [criteriaOf(a.ingress), criteriaOf(b.ingress)];
+	return (
+		right.fields - left.fields ||
+		right.headers.length - left.headers.length ||
+		Number(isRegex(b)) - Number(isRegex(a)) ||
+		(b.value?.length ?? 0) - (a.value?.length ?? 0)
+	);
+}
+
+function isRegex({pathType, value = ''}: RuleRef): boolean {
+	return pathType !== 'ImplementationSpecific' || value.startsWith('/~');
+}
+
+const reading: Reading = {
+	paths: {Exact: exactly, Prefix: byElements, ImplementationSpecific: ownPath},
+	order,
+	isolatesHosts: false,
+	manyLabels: true,
+	defaults: 'any-host',
+};
+
+/** Criteria decide which rule takes the request; its protocols, how it is answered. */
+function route(input: RouteInput): RouteDecision {
+	const {settings} = input;
+	const decide = routeBy({
+		all: [{...reading, whyNot: (rule, request) => whyNotTaken(rule.ingress, request, settings)}],
+	});
+	const decision = decide(input);
+	const redirect = decision.matched && redirectOf(decision.matched.ingress, input.request);
+	return redirect ? {...noMatch, ...decision, ...redirect, backends: []} : decision;
 }

@@ -1,6 +1,10 @@
-import {routeBySpec} from '../ingress/spec.ts';
+import type {Ingress} from '../../model/ingress.ts';
+import {memoize} from '../memo.ts';
+import type {RuleRef} from '../ingress/decision.ts';
+import {byRegexStart, byText, exactly, longerFirst} from '../ingress/path-fits.ts';
+import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
+import {oldestFirst} from '../ingress/rules.ts';
 import {nginxAnswers} from './answers.ts';
-import {pathTypes} from './path-types.ts';
 import type {ControllerRecord} from './record.ts';
 
 /** nginx/kubernetes-ingress, of F5. */
@@ -21,7 +25,7 @@ export const nginxInc: ControllerRecord = {
 	managed: false,
 	annotations: ['nginx.org/', 'nginx.com/'],
 	ingress: {
-		profile: 'spec',
+		profile: 'nginx-inc',
 		controllerNames: ['nginx.org/ingress-controller'],
 		annotationClasses: ['nginx'],
 		classFlag: 'ingress-class',
@@ -29,12 +33,59 @@ export const nginxInc: ControllerRecord = {
 		takes: ({className, annotation}, {flags}) =>
 			(annotation || className) === (flags['ingress-class'] || 'nginx'),
 		namespaceFlag: 'watch-namespace',
-		route: routeBySpec,
+		route: (input) => routeAmong(input.ingresses)(input),
+		whyWins: () => 'being the oldest: it owns the host',
 		bypassesProxy: () => true,
 		answers: () => nginxAnswers,
-		unknowns: () => [
-			pathTypes,
-			'of two Ingresses with one host it serves the older alone, unless they are mergeable',
-		],
+		unknowns: () => [],
 	},
 };
+
+/** createLocation: the text of the path is the location of nginx, for Prefix too (parsing_helpers.go, generateIngressPath). */
+const location: PathFit = (path, urlPath, rule) => {
+	switch (rule?.ingress.annotations['nginx.org/path-regex'] ?? '') {
+		case 'case_sensitive':
+			return byRegexStart(path, urlPath);
+		case 'case_insensitive':
+			return byRegexStart(`(?i)^${path}`, urlPath);
+		case 'exact':
+			return path === urlPath;
+		default:
+			return byText(path, urlPath);
+	}
+};
+
+const reading: Reading = {
+	paths: {Exact: exactly, Prefix: location, ImplementationSpecific: location},
+	order: longerFirst,
+	isolatesHosts: true,
+	manyLabels: true,
+	defaults: 'owner',
+};
+
+/** configuration.go: the oldest Ingress owns a host, all others of the host are rejected; minions join a master. */
+const routeAmong = memoize((ingresses: readonly Ingress[]) => {
+	const owners = ownersOf(ingresses);
+	const whyNot = ({ingress, host}: RuleRef): string | undefined => {
+		const owner = owners.get(host.toLowerCase());
+		const joins = roleOf(ingress) === 'minion' && owner && roleOf(owner) === 'master';
+		return host === ''
+			? 'it names no host, and this controller rejects that'
+			: owner === ingress || joins
+				? undefined
+				: `Ingress ${owner?.namespace}/${owner?.name} owns the host, being older`;
+	};
+	return routeBy({all: [{...reading, whyNot}]});
+});
+
+/** Ties are broken by UID, which says as little as the name. */
+function ownersOf(ingresses: readonly Ingress[]): ReadonlyMap<string, Ingress> {
+	const named = oldestFirst(ingresses)
+		.filter((ingress) => roleOf(ingress) !== 'minion')
+		.flatMap((ingress) => ingress.rules.map(({host}) => [host.toLowerCase(), ingress] as const));
+	return new Map(named.toReversed());
+}
+
+function roleOf({annotations}: Ingress): string | undefined {
+	return annotations['nginx.org/mergeable-ingress-type'];
+}

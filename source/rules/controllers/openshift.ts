@@ -1,6 +1,5 @@
-import {routeBySpec} from '../ingress/spec.ts';
+import {routeByGuess} from '../ingress/spec.ts';
 import {byClassObject} from './classes.ts';
-import {pathTypes} from './path-types.ts';
 import type {ControllerRecord} from './record.ts';
 
 const controllerNames = ['openshift.io/ingress-to-route'];
@@ -15,7 +14,7 @@ export const openShift: ControllerRecord = {
 	managed: true,
 	annotations: ['route.openshift.io/', 'haproxy.router.openshift.io/'],
 	ingress: {
-		profile: 'spec',
+		profile: 'openshift',
 		controllerNames,
 		annotationClasses: [],
 		takes: (requested, claimant) =>
@@ -25,9 +24,9 @@ export const openShift: ControllerRecord = {
 						controllers: controllerNames,
 						usualNames: ['openshift-default'],
 					}),
-		route: routeBySpec,
+		route: routeByGuess,
 		bypassesProxy: () => true,
 		answers: () => ({'no-rule': 'http-503', 'no-endpoints': 'http-503'}),
-		unknowns: () => [pathTypes],
+		unknowns: () => [],
 	},
 };

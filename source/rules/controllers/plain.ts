@@ -1,4 +1,4 @@
-import {routeBySpec} from '../ingress/spec.ts';
+import {routeByGuess} from '../ingress/spec.ts';
 import {isNamed} from './classes.ts';
 import type {ControllerRecord, IngressSide} from './record.ts';
 import {specProfile} from './gateway-profile.ts';
@@ -37,7 +37,7 @@ export function plainIngress(controllerName: string, className: string): Ingress
 					? isNamed(found.controller, [controllerName])
 					: requested.className === className;
 		},
-		route: routeBySpec,
+		route: routeByGuess,
 		answers: () => ({}),
 		unknowns: () => ["the API's plain rules: this controller is not known to knet"],
 	};

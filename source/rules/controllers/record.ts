@@ -68,6 +68,8 @@ export type IngressSide = {
 	readonly readsIngresses?: (flags: Flags) => boolean;
 	/** The flag that limits it to namespaces. */
 	readonly namespaceFlag?: string;
+	/** Ingresses of one value share a load balancer, and only their rules count. Absent: all of the controller's do. */
+	readonly loadBalancerOf?: (ingress: Ingress) => string;
 	/** Which rule takes a request. */
 	readonly route: (input: RouteInput) => RouteDecision;
 	/** The listener that a request comes in by. */

@@ -80,6 +80,8 @@ export type RouteDecision = {
 	readonly tied: readonly RuleRef[];
 	/** What the controller answers by itself: nothing matched, or nothing is behind the match. */
 	readonly status?: number;
+	/** The decision rests on this, which is not known of the controller, and would be another one otherwise. */
+	readonly assumption?: string;
 	/** Things about the match that could not be decided, in words. */
 	readonly undecided: readonly string[];
 };

@@ -13,6 +13,8 @@ import {defaultBackendBroken, duplicates, noRuleMatches, passesThrough, shadowed
 import {defaultRule} from '../../../rules/ingress/rules.ts';
 import {backendText, matchedRule, ruleText} from './rule-text.ts';
 import {notJudged} from '../not-judged.ts';
+import {answeredByRule} from './answered-by-rule.ts';
+import {ruleAssumed} from './rule-assumed.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
 import {routeBySpec} from '../../../rules/ingress/spec.ts';
 import {tlsFindings} from './tls-findings.ts';
@@ -55,6 +57,10 @@ export const ingressRouteEvaluator: HopEvaluator<'route', Input, Output> = {
 		const input = focus ? withSample(given, focus) : given;
 		const decided = decide(input);
 		const winner = decided.actual.matched;
+		if (decided.actual.assumption !== undefined) {
+			return assumed(input, decided, decided.actual.assumption);
+		}
+
 		return decided.intended === undefined && winner === undefined && !decided.actual.redirect
 			? noRule(input, decided)
 			: routed(input, decided);
@@ -74,6 +80,23 @@ function withSample(
 		return intended && isFocus(intended);
 	});
 	return urlPath ? {...input, request: {...input.request, urlPath}} : input;
+}
+
+/** The rule that one reading takes is shown; where it leads is not followed, for another reading leads elsewhere. */
+function assumed(input: DecideInput, decided: Decided, assumption: string): Output {
+	const rule = decided.actual.matched;
+	return {
+		hop: {
+			kind: 'route',
+			status: 'unknown',
+			basis: 'objects',
+			subject: rule && refOf('Ingress', rule.ingress),
+			summary: rule ? `perhaps ${summaryOf(rule, undefined)}` : 'perhaps no rule matches',
+			findings: [ruleAssumed({...input, rule, assumption})],
+			details: detailsOf(input, decided, rule),
+		},
+		backends: [],
+	};
 }
 
 function noRule(input: DecideInput, decided: Decided): Output {
@@ -119,6 +142,7 @@ function routed(input: DecideInput, decided: Decided): Output {
 	const tls = rule ? tlsFindings({...input, ingress: rule.ingress}) : {findings: [], observed: false};
 	const findings = [
 		...backend,
+		...answeredByRule(input, actual),
 		...(rule ? sideFindings(input, decided, rule) : []),
 		...tls.findings,
 		...notJudged(actual.undecided, refOf('Ingress', rule?.ingress ?? {namespace: '', name: '*'})),
@@ -213,7 +237,7 @@ function sideFindings(
 function stopOf(decided: Decided, backend: readonly Finding[]): StopReason {
 	const [error] = backend.filter(({severity}) => severity === 'error');
 	if (!error) {
-		return 'tls-error';
+		return decided.actual.status === undefined ? 'tls-error' : 'nobody';
 	}
 
 	// Another rule answers in its place: with what, is not for this hop to say.

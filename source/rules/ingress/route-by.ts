@@ -1,0 +1,136 @@
+import type {Ingress, IngressPath} from '../../model/ingress.ts';
+import type {HttpRequest} from '../../model/request.ts';
+import {noMatch, taken, type RouteDecision, type RouteInput, type RuleRef} from './decision.ts';
+import {hostFit} from '../host-match.ts';
+import {defaultRule, oldestFirst, rulesOf} from './rules.ts';
+import {indexByHost} from './host-index.ts';
+import {memoize} from '../memo.ts';
+import {sameRule} from './same-rule.ts';
+
+/** Whether a path of a rule takes that of a request. Undefined: not readable. */
+export type PathFit = (path: string, urlPath: string, rule?: RuleRef) => boolean | undefined;
+
+/** How a controller finds the rule for a request. */
+export type Reading = {
+	readonly paths: Readonly<Record<IngressPath['pathType'], PathFit>>;
+	/** Below zero: the first goes before the second. The best host goes first, and the oldest Ingress breaks ties. */
+	readonly order: (a: RuleRef, b: RuleRef) => number;
+	/** Only the rules of the host that fits best are looked at (a virtual host of Envoy, a server of nginx). */
+	readonly isolatesHosts: boolean;
+	/** The path and its type weigh more than how exactly a rule names the host. */
+	readonly pathFirst?: boolean;
+	/** `*.x` stands for any number of labels; else for exactly one. */
+	readonly manyLabels?: boolean;
+	/** What a default backend is for: any host, those that no rule names, those that its own Ingress names, or nothing. */
+	readonly defaults: 'any-host' | 'unnamed-hosts' | 'owner' | 'none';
+	/** Which of two Ingresses with one host and path wins is not defined. */
+	readonly tiesOpen?: boolean;
+	/** Criteria beside host and path. A text: why the rule does not take the request. */
+	readonly whyNot?: (rule: RuleRef, request: HttpRequest) => string | undefined;
+};
+
+/** Several readings: the controller's own is not known, and the decision holds where all of them agree. */
+export type Readings = {readonly all: readonly Reading[]; readonly assumption?: string};
+
+export function routeBy({all, assumption = ''}: Readings): (input: RouteInput) => RouteDecision {
+	return (input) => {
+		const [first = noMatch, ...others] = all.map((reading) => decide(input, reading));
+		const differs = others.some(({matched}) => !agree(first.matched, matched));
+		return differs ? {...first, assumption} : first;
+	};
+}
+
+function agree(a: RuleRef | undefined, b: RuleRef | undefined): boolean {
+	return a === undefined || b === undefined ? a === b : sameRule(a, b);
+}
+
+function decide({request, ingresses}: RouteInput, reading: Reading): RouteDecision {
+	const fit = (rule: RuleRef): number => hostFit(rule.host, request.host.toLowerCase(), reading.manyLabels);
+	const named = index(ingresses)(request.host).filter((rule) => fit(rule) > 0);
+	const rules = reading.isolatesHosts ? bestHost(named, fit) : named;
+	const judged = rules.map((rule) => ({rule, fits: fitPath(reading, rule, request.urlPath)}));
+	const fitting = judged.filter(({fits}) => fits).map(({rule}) => rule);
+	const kept = fitting.filter((rule) => reading.whyNot?.(rule, request) === undefined);
+	const [winner, ...rest] = kept.toSorted((a, b) => compareRules(reading, fit, a, b));
+	const left = fitting.flatMap((rule) => {
+		const why = reading.whyNot?.(rule, request);
+		return why === undefined ? [] : [{rule, why}];
+	});
+	const undecided = judged
+		.filter(({fits}) => fits === undefined)
+		.map(({rule}) => `the regular expression ${rule.value ?? ''} could not be read`);
+	const found = winner ?? defaultFor(ingresses, {host: request.host, named, reading});
+	return found
+		? taken(found, {
+				undecided,
+				tied: reading.tiesOpen ? rest.filter((rule) => isTie(rule, found)) : [],
+				losers: [...left, ...rest.map((rule) => ({rule, why: whyLost(rule, found, fit)}))],
+			})
+		: {...noMatch, undecided, losers: left};
+}
+
+function isTie(a: RuleRef, b: RuleRef): boolean {
+	return a.host === b.host && a.pathType === b.pathType && a.value === b.value && a.ingress !== b.ingress;
+}
+
+const index = memoize((ingresses: readonly Ingress[]) =>
+	indexByHost(oldestFirst(ingresses).flatMap(rulesOf), ({host}) => [host]),
+);
+
+/** How exactly the rule of a host names it. */
+type Fit = (rule: RuleRef) => number;
+
+function bestHost(rules: readonly RuleRef[], fit: Fit): readonly RuleRef[] {
+	const best = Math.max(...rules.map(fit));
+	return rules.filter((rule) => fit(rule) === best);
+}
+
+function fitPath({paths}: Reading, rule: RuleRef, urlPath: string): boolean | undefined {
+	return paths[rule.pathType ?? 'Prefix'](rule.value || '/', urlPath, rule);
+}
+
+function compareRules({order, pathFirst}: Reading, fit: Fit, a: RuleRef, b: RuleRef): number {
+	const byHost = fit(b) - fit(a);
+	return pathFirst ? order(a, b) || byHost : byHost || order(a, b);
+}
+
+function whyLost(rule: RuleRef, winner: RuleRef, fit: Fit): string {
+	if (fit(rule) !== fit(winner)) {
+		return 'the winner names the host more exactly';
+	}
+
+	if (rule.pathType !== winner.pathType) {
+		return `${winner.pathType} goes before ${rule.pathType} here`;
+	}
+
+	return rule.value?.length === winner.value?.length
+		? 'the winner stands first (older Ingress)'
+		: 'the winner has the longer path';
+}
+
+type DefaultInput = {
+	readonly host: string;
+	readonly named: readonly RuleRef[];
+	readonly reading: Reading;
+};
+
+/** First that of an Ingress which names the host. */
+function defaultFor(
+	ingresses: readonly Ingress[],
+	{host, named, reading: {defaults}}: DefaultInput,
+): RuleRef | undefined {
+	if (defaults === 'none' || (defaults === 'unnamed-hosts' && named.some((rule) => rule.host !== ''))) {
+		return undefined;
+	}
+
+	const withDefault = oldestFirst(ingresses).filter(({defaultBackend}) => defaultBackend);
+	const namesHost = ({rules}: Ingress): boolean => rules.some((rule) => hostFit(rule.host, host) > 0);
+	if (defaults === 'owner') {
+		const owner = withDefault.find(namesHost);
+		return owner && defaultRule(owner);
+	}
+
+	const best =
+		withDefault.find(namesHost) ?? withDefault.find(({rules}) => rules.length === 0) ?? withDefault[0];
+	return best && defaultRule(best);
+}
