@@ -5,6 +5,8 @@ hold passwords, and a recording is made to be sent. Whoever reads another flag a
 const read: readonly RegExp[] = [
 	// kube-proxy and what replaces it: rules/kube-proxy and path/kube-proxy.
 	/^(?:proxy-mode|run-service-proxy|nodeport-addresses|disable-kube-proxy|kube-proxy-arg)$/u,
+	// NodeLocal DNSCache, and who enforces NetworkPolicies: rules/cluster-dns, rules/network-policy.
+	/^(?:localip|enable-network-policy|disable-network-policy|run-firewall)$/u,
 	// Which Ingresses a controller takes, and how: rules/ingress. Controllers not known to knet are told by these too.
 	/^(?!.*(?:pass|secret|token|credential|key)).*(?:class|controller)/u,
 	/^(?:annotations-prefix|configmap|publish-service|watch-namespace)$/u,

@@ -87,6 +87,7 @@ export const configMapNames = [
 	'coredns',
 	'kube-proxy',
 	'kube-proxy-config',
+	'kubelet-config',
 	'cilium-config',
 	'antrea-config',
 ];

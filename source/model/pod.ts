@@ -74,5 +74,6 @@ export type ContainerState = {
 	/** Reason of the state before this one (`lastState.terminated`), for crash loops. */
 	readonly lastReason?: string;
 	readonly lastExitCode?: number;
+	readonly lastStartedAt?: number;
 	readonly lastFinishedAt?: number;
 };

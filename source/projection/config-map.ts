@@ -1,5 +1,11 @@
 import type {V1ConfigMap} from '@kubernetes/client-node';
-import {asIs, keptOfAntreaConfig, keptOfCorefile, keptOfProxyConfig} from './documents.ts';
+import {
+	asIs,
+	keptOfAntreaConfig,
+	keptOfCorefile,
+	keptOfKubeletConfig,
+	keptOfProxyConfig,
+} from './documents.ts';
 import type {ConfigMap} from '../model/config-map.ts';
 import {projectMeta} from './meta.ts';
 import {safeLines} from '../model/safe.ts';
@@ -10,6 +16,7 @@ const wanted = new Map([
 	['Corefile', keptOfCorefile],
 	['config.conf', keptOfProxyConfig],
 	['config', keptOfProxyConfig],
+	['kubelet', keptOfKubeletConfig],
 	['antrea-agent.conf', keptOfAntreaConfig],
 	// Of ConfigMap cilium-config, which has a key for every option.
 	['kube-proxy-replacement', asIs],

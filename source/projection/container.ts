@@ -125,6 +125,7 @@ function projectState(status: WireOf<V1ContainerStatus>): ContainerState {
 				since: time(found['finishedAt']) ?? time(found['startedAt']),
 				lastReason: optionalText(last['reason']),
 				lastExitCode: optionalNumber(last['exitCode']),
+				lastStartedAt: time(last['startedAt']),
 				lastFinishedAt: time(last['finishedAt']),
 			};
 		}

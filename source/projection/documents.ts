@@ -67,6 +67,19 @@ export function keptOfProxyConfig(text: string): string {
 		.join('\n');
 }
 
+/** The lines of a KubeletConfiguration that a walk reads. */
+export function keptOfKubeletConfig(text: string): string {
+	let isList = false;
+	return text
+		.split('\n')
+		.filter((line) => {
+			const isItem = isList && /^\s*-\s+["']?[\da-fA-F.:]+["']?\s*$/u.test(line);
+			isList = isItem || line.startsWith('clusterDNS:');
+			return isItem || /^(?:clusterDNS|clusterDomain|resolvConf):/u.test(line);
+		})
+		.join('\n');
+}
+
 /** The lines of Antrea's agent configuration that a walk reads. */
 export function keptOfAntreaConfig(text: string): string {
 	return text

@@ -119,9 +119,9 @@ function resolveCase(given: Wire, when: Wire, expect: Wire): VectorResult {
 	const request = {
 		name: text(when['name']),
 		resolvConf: {searches: texts(conf['searches']), options: texts(conf['options'])},
-		libc: given['libc'] === 'musl' ? ('musl' as const) : ('glibc' as const),
+		resolver: given['libc'] === 'musl' ? ('musl' as const) : ('glibc' as const),
 	};
-	const candidates = searchTries(request.name, request.resolvConf, request.libc);
+	const candidates = searchTries(request.name, request.resolvConf, request.resolver);
 	const resolution = given['dns'] ? resolveAs(snapshotOf(given), configOf(given), request) : undefined;
 	const addresses = resolution?.tries
 		.at(-1)
@@ -288,6 +288,7 @@ function configOf(given: Wire): DnsConfig {
 				forwards: [{from: '.', to: [], except: []}],
 				hosts: [],
 				mayDiffer: [],
+				loop: false,
 			},
 		],
 		domain: 'cluster.local',

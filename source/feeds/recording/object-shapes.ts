@@ -133,6 +133,7 @@ const containers = list(
 			since: optional(number),
 			lastReason: optional(text),
 			lastExitCode: optional(number),
+			lastStartedAt: optional(number),
 			lastFinishedAt: optional(number),
 		}),
 		restarts: number,

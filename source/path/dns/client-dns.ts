@@ -1,21 +1,22 @@
-import {refText} from '../../model/ref.ts';
-import {kubectl} from '../../model/command.ts';
-import type {Pod} from '../../model/pod.ts';
-import {lookup, type Snapshot} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
-import {type Finding, finding} from '../finding.ts';
-import {clusterDnsServices} from '../../rules/cluster-dns/cluster-dns-service.ts';
-import type {DnsConfig} from '../../rules/cluster-dns/config.ts';
-import {podDnsType, resolvConfOf, type PodDns, type ResolvConf} from '../../rules/cluster-dns/resolv-conf.ts';
+import {type Finding} from '../finding.ts';
+import type {Pod} from '../../model/pod.ts';
 import type {Source} from '../../model/request.ts';
-import {clusterDnsFindings} from './cluster-dns-catalogue.ts';
+import {lookup, type Snapshot} from '../../model/snapshot.ts';
+import type {DnsConfig} from '../../rules/cluster-dns/config.ts';
+import {podNameServers, type NameServer} from '../../rules/cluster-dns/pod-name-servers.ts';
+import {podDnsType, resolvConfOf, type PodDns, type ResolvConf} from '../../rules/cluster-dns/resolv-conf.ts';
+import type {Resolver} from '../../rules/cluster-dns/search.ts';
 
 /** How the client looks names up. */
 export type ClientDns = {
 	readonly pod?: Pod;
 	readonly resolvConf: ResolvConf;
-	/** Its first nameserver is the cluster's DNS, as far as that can be told. */
-	readonly asksCluster: boolean;
+	readonly resolver: Resolver;
+	/** What answers at the nameservers of the resolv.conf. */
+	readonly servers: readonly NameServer[];
+	/** Whose answers it gets: the cluster's DNS, that of its node, or of servers that knet does not know. */
+	readonly asks: 'cluster' | 'node' | 'others';
 	readonly findings: readonly Finding[];
 	/** What stands in the resolv.conf and cannot be seen, in words. */
 	readonly assumed: readonly string[];
@@ -34,21 +35,30 @@ export function clientDns(
 	const pod = found && 'found' in found ? found.found : undefined;
 	const access =
 		found && 'unknown' in found ? accessFinding('Pod', found.namespace, found.unknown) : undefined;
-	const servers = clusterDnsServices(snapshot).flatMap(({clusterIPs}) => clusterIPs);
-	const conf = resolvConfOf(pod ?? plainPod(source.kind === 'pod' ? source.namespace : namespace), {
-		clusterDns: [servers.find((ip) => ip !== 'None') ?? unknownServer],
+	const client = pod ?? plainPod(source.kind === 'pod' ? source.namespace : namespace);
+	const {servers, assumed} = podNameServers(snapshot, client);
+	const type = podDnsType(client);
+	const conf = resolvConfOf(client, {
+		clusterDns:
+			type === 'cluster' && servers.length > 0 ? servers.map(({address}) => address) : [unknownServer],
 		clusterDomain: config.domain,
 		host: {nameservers: [], searches: [], options: []},
 	});
-	const nameservers = conf.nameservers.filter((ip) => ip !== unknownServer);
-	const type = pod ? podDnsType(pod) : 'cluster';
 	return {
-		...(pod ? {pod} : {}),
-		resolvConf: {nameservers, searches: conf.searches, options: conf.options},
-		asksCluster: type === 'cluster' || (type === 'none' && servers.includes(nameservers[0] ?? '')),
-		findings: [access, pod && hostNetworkFinding(pod)].filter((item) => item !== undefined),
+		pod,
+		resolvConf: {
+			nameservers: conf.nameservers.filter((ip) => ip !== unknownServer),
+			searches: conf.searches,
+			options: conf.options,
+		},
+		resolver: pod?.nodeName !== undefined && isWindows(snapshot, pod.nodeName) ? 'windows' : 'glibc',
+		servers: servers.filter(({address}) => conf.nameservers.includes(address)),
+		asks:
+			type === 'host' ? 'node' : type === 'cluster' || servers[0]?.type !== 'other' ? 'cluster' : 'others',
+		findings: access ? [access] : [],
 		assumed: [
 			...config.assumed,
+			...assumed,
 			...(type === 'none'
 				? []
 				: [
@@ -63,16 +73,6 @@ function plainPod(namespace: string): PodDns {
 	return {namespace, dnsPolicy: 'ClusterFirst', hostNetwork: false};
 }
 
-function hostNetworkFinding({namespace, name, hostNetwork, dnsPolicy}: Pod): Finding | undefined {
-	return hostNetwork && dnsPolicy === 'ClusterFirst'
-		? finding(clusterDnsFindings.hostNetworkClusterFirst, {
-				message: `Pod ${namespace}/${name} is on its node's network with dnsPolicy ClusterFirst: it asks the node's DNS, which does not know Services.`,
-				evidence: [
-					{object: refText({kind: 'Pod', namespace, name}), path: 'spec.hostNetwork', value: 'true'},
-					{object: refText({kind: 'Pod', namespace, name}), path: 'spec.dnsPolicy', value: 'ClusterFirst'},
-				],
-				remedy: 'Set dnsPolicy: ClusterFirstWithHostNet in the pod template.',
-				command: kubectl({namespace}, 'exec', name, '--', 'cat', '/etc/resolv.conf'),
-			})
-		: undefined;
+function isWindows(snapshot: Snapshot, node: string): boolean {
+	return snapshot.get('Node', '', node)?.labels['kubernetes.io/os'] === 'windows';
 }

@@ -7,6 +7,10 @@ import {accessFinding} from '../access.ts';
 import {notReadyFields, readyFields} from '../endpoints/slice-fields.ts';
 import {type Finding, finding} from '../finding.ts';
 import {count, namesOf, span} from '../words.ts';
+import type {Pod} from '../../model/pod.ts';
+import type {NameServer} from '../../rules/cluster-dns/pod-name-servers.ts';
+import {kubeletConfigName} from '../../rules/cluster-dns/kubelet-config.ts';
+import {forwardingLoop} from './forwarding-loop.ts';
 import {clusterDnsService} from '../../rules/cluster-dns/cluster-dns-service.ts';
 import type {StopReason} from '../../rules/stop.ts';
 import {clusterDnsFindings} from './cluster-dns-catalogue.ts';
@@ -34,9 +38,17 @@ export type ClusterDnsHealth = {
 const recently = 10 * 60_000;
 const manyRestarts = 3;
 
-/** KNET121 to 124. `depth` full reads the DNS pods for their restarts. */
-export function clusterDnsHealth(snapshot: Snapshot, detail: 'overview' | 'full'): ClusterDnsHealth {
-	const service = clusterDnsService(snapshot);
+/** KNET121 to 124. `server`: the first nameserver of the client. `full` reads the DNS pods for their restarts. */
+export function clusterDnsHealth(
+	snapshot: Snapshot,
+	detail: 'overview' | 'full',
+	server?: NameServer,
+): ClusterDnsHealth {
+	if (server?.type === 'other') {
+		return {pods: [], findings: [missingFinding(server.address)]};
+	}
+
+	const service = server?.type === 'service' ? server.service : clusterDnsService(snapshot);
 	if (!service) {
 		const state = snapshot.state('Service', 'kube-system');
 		const access = isKnown(state) ? undefined : accessFinding('Service', 'kube-system', state);
@@ -63,13 +75,22 @@ function stopOf(findings: readonly Finding[]): {readonly stop?: StopReason} {
 	return findings.some(({severity}) => severity === 'error') ? {stop: 'dns-failure'} : {};
 }
 
-function missingFinding(): Finding {
+function missingFinding(address?: string): Finding {
 	return finding(clusterDnsFindings.clusterDnsMissing, {
 		message:
-			'No Service of the cluster DNS was found in kube-system: which server the pods ask is not known.',
-		evidence: [
-			{object: 'Service/kube-system/*', path: 'metadata.labels[k8s-app]', value: 'none is kube-dns'},
-		],
+			address === undefined
+				? 'No Service of the cluster DNS was found in kube-system: which server the pods ask is not known.'
+				: `Pods ask ${address}, which no Service of the cluster DNS has: what answers there is not known.`,
+		evidence:
+			address === undefined
+				? [{object: 'Service/kube-system/*', path: 'metadata.labels[k8s-app]', value: 'none is kube-dns'}]
+				: [
+						{
+							object: refText({kind: 'ConfigMap', ...kubeletConfigName}),
+							path: 'data.kubelet',
+							value: address,
+						},
+					],
 		remedy: 'Install CoreDNS, or check that something answers at the nameserver in the resolv.conf of a pod.',
 		command: 'kubectl -n kube-system get services -l k8s-app=kube-dns',
 	});
@@ -131,13 +152,18 @@ function toDnsPod(
 function endpointFindings(snapshot: Snapshot, service: Service, pods: readonly DnsPod[]): readonly Finding[] {
 	const unready = pods.filter(({ready}) => !ready);
 	const name = `${service.namespace}/${service.name}`;
-	const command = kubectl(service, 'get', 'pods', '-l', selectorText(service), '-o', 'wide');
+	const loop = forwardingLoop(snapshot, objectsOf(snapshot, unready));
+	const command = loop?.command ?? kubectl(service, 'get', 'pods', '-l', selectorText(service), '-o', 'wide');
 	if (unready.length === pods.length) {
 		return [
 			finding(clusterDnsFindings.clusterDnsHasNoEndpoints, {
 				message: `The cluster DNS ${name} has no ready endpoint: every name look-up of every pod fails.`,
-				evidence: pods.length === 0 ? readyFields(snapshot, service) : unreadyFields(snapshot, service, pods),
-				remedy: 'Look at the DNS pods: scaled to zero, pending, or crashing on a bad Corefile.',
+				evidence: [
+					...(loop?.evidence ?? []),
+					...(pods.length === 0 ? readyFields(snapshot, service) : unreadyFields(snapshot, service, pods)),
+				],
+				remedy:
+					loop?.remedy ?? 'Look at the DNS pods: scaled to zero, pending, or crashing on a bad Corefile.',
 				command,
 			}),
 		];
@@ -148,11 +174,17 @@ function endpointFindings(snapshot: Snapshot, service: Service, pods: readonly D
 		: [
 				finding(clusterDnsFindings.clusterDnsDegraded, {
 					message: `${unready.length} of ${count(pods.length, 'DNS pod')} not ready: ${namesOf(unready.map((pod) => pod.name))}.`,
-					evidence: unreadyFields(snapshot, service, unready),
-					remedy: 'Look at the pods that are not ready; the others carry the load meanwhile.',
+					evidence: [...(loop?.evidence ?? []), ...unreadyFields(snapshot, service, unready)],
+					remedy: loop?.remedy ?? 'Look at the pods that are not ready; the others carry the load meanwhile.',
 					command,
 				}),
 			];
+}
+
+function objectsOf(snapshot: Snapshot, pods: readonly DnsPod[]): readonly Pod[] {
+	return pods.flatMap(({namespace, name, restarts}) =>
+		restarts === undefined ? [] : (snapshot.get('Pod', namespace, name) ?? []),
+	);
 }
 
 function unreadyFields(snapshot: Snapshot, service: Service, pods: readonly DnsPod[]): Finding['evidence'] {

@@ -144,7 +144,8 @@ function resolveService(hopContext: HopContext, service: Service): HopEvaluation
 
 /** Clients with a search list of their own may still use the full name: then the short one is worth a remark. */
 function withFullName(short: NameLookup, ask: (domain: string) => NameLookup): NameLookup {
-	if (short.stop === undefined || short.client.resolvConf.searches.length > 0) {
+	const {searches} = short.client.resolvConf;
+	if (short.stop === undefined || (searches.length > 0 && short.client.resolver !== 'windows')) {
 		return short;
 	}
 
@@ -213,8 +214,13 @@ function summaryOf({final, client, resolution, stop}: NameLookup, name: string):
 		return 'the cluster DNS cannot answer';
 	}
 
-	if (!client.asksCluster) {
+	if (client.asks !== 'cluster') {
 		return `${name}: the pod asks ${client.resolvConf.nameservers[0] ?? "its node's DNS"}`;
+	}
+
+	const [server] = client.servers;
+	if (server?.type === 'other') {
+		return `${name}: what ${server.address} answers is not known`;
 	}
 
 	if (final) {

@@ -1,12 +1,11 @@
-import {refOf, refText} from '../../model/ref.ts';
-import {kubectl} from '../../model/command.ts';
 import type {DnsObservation} from '../../model/evidence.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
 import type {DnsQueryDetails} from '../details.ts';
 import {type Finding, finding} from '../finding.ts';
-import {namesOf} from '../words.ts';
 import {clientDns, type ClientDns} from './client-dns.ts';
+import {nodeCacheFindings} from './node-cache.ts';
+import {otherDns} from './other-dns.ts';
 import {clusterDnsHealth, type ClusterDnsHealth} from './cluster-dns-health.ts';
 import type {DnsConfig} from '../../rules/cluster-dns/config.ts';
 import {dnsConfigOf} from '../../rules/cluster-dns/dns-config-of.ts';
@@ -60,8 +59,13 @@ export function lookUpName(question: NameQuery): NameLookup {
 	const {snapshot, name, types, source, namespace, detail, intent} = question;
 	const config = dnsConfigOf(snapshot);
 	const client = clientDns(snapshot, config, {source, namespace});
-	const health = clusterDnsHealth(snapshot, detail);
-	const resolution = resolveAs(snapshot, config, {name, types, resolvConf: client.resolvConf});
+	const health = clusterDnsHealth(snapshot, detail, client.servers[0]);
+	const resolution = resolveAs(snapshot, config, {
+		name,
+		types,
+		resolvConf: client.resolvConf,
+		resolver: client.resolver,
+	});
 	const seen = resolution.tries.flatMap((item) => observationsOf(snapshot, item.name, 'pods'));
 	const base = {
 		config,
@@ -71,17 +75,19 @@ export function lookUpName(question: NameQuery): NameLookup {
 		queries: queriesOf(resolution, seen),
 		observed: seen.some((item) => seenOf(item).type === 'answer'),
 	};
-	if (!client.asksCluster) {
+	if (client.asks !== 'cluster') {
 		return {...base, findings: [...client.findings, ...(intent === 'host' ? [] : otherDns(client, name))]};
 	}
 
 	const evaluated = evaluateName(question, resolution, seen);
 	const replicas = replicaFindings(snapshot, predictedOf(resolution), isTrusted(config));
-	const stop = health.stop ?? evaluated.stop;
+	const cache = nodeCacheFindings(snapshot, client);
+	const isDown = cache.some(({severity, undecided}) => severity === 'error' && !undecided);
+	const stop = isDown ? 'dns-failure' : (health.stop ?? evaluated.stop);
 	return {
 		...base,
 		...finalOf(resolution, seen),
-		findings: [...client.findings, ...health.findings, ...evaluated.findings, ...replicas],
+		findings: [...client.findings, ...cache, ...health.findings, ...evaluated.findings, ...replicas],
 		...(stop ? {stop} : {}),
 	};
 }
@@ -221,22 +227,4 @@ function unknownFindings({tries}: Resolution): readonly Finding[] {
 	const unknown = tries.at(-1)?.outcomes.find(({outcome}) => outcome.unknown)?.outcome.unknown;
 	const found = unknown && accessFinding(unknown.kind, unknown.namespace, unknown.state);
 	return found ? [found] : [];
-}
-
-/** The pod asks other servers: what they know of the cluster's names cannot be seen. */
-function otherDns({pod, resolvConf}: ClientDns, name: string): readonly Finding[] {
-	if (!pod || (pod.hostNetwork && pod.dnsPolicy === 'ClusterFirst')) {
-		return [];
-	}
-
-	const servers = resolvConf.nameservers.length > 0 ? namesOf(resolvConf.nameservers) : "its node's DNS";
-	return [
-		finding(clusterDnsFindings.nameDoesNotResolve, {
-			undecided: true,
-			message: `Pod ${pod.namespace}/${pod.name} has dnsPolicy ${pod.dnsPolicy} and asks ${servers}, not the cluster DNS: whether ${plainName(name)} resolves there cannot be told.`,
-			evidence: [{object: refText(refOf('Pod', pod)), path: 'spec.dnsPolicy', value: pod.dnsPolicy}],
-			remedy: 'Use dnsPolicy ClusterFirst where the pod needs names of the cluster.',
-			command: kubectl(pod, 'exec', pod.name, '--', 'cat', '/etc/resolv.conf'),
-		}),
-	];
 }

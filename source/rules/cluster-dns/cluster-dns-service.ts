@@ -7,6 +7,8 @@ const places: readonly {readonly namespace: string; readonly names: readonly str
 	{namespace: 'openshift-dns', names: ['dns-default']},
 ];
 
+export const dnsNamespaces = places.map(({namespace}) => namespace);
+
 /**
 Services that lead to the cluster's DNS, the one that kubelets point to first. The label `k8s-app: kube-dns` in
 kube-system is what kubeadm, k3s and the managed clusters set; names are for those that do not.

@@ -39,6 +39,8 @@ export type DnsServer = {
 	readonly hosts: readonly HostsEntry[];
 	/** Plugins that can change an answer in a way knet does not follow. */
 	readonly mayDiffer: readonly string[];
+	/** The plugin that ends CoreDNS when its queries come back to it. */
+	readonly loop: boolean;
 };
 
 /** What is known of the configuration of the cluster's DNS. */
@@ -76,4 +78,5 @@ export const kubeadmServer: DnsServer = {
 	forwards: [{from: '.', to: ['/etc/resolv.conf'], except: []}],
 	hosts: [],
 	mayDiffer: [],
+	loop: true,
 };

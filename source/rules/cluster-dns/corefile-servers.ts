@@ -29,15 +29,17 @@ const changing = new Set([
 /** Plugins behind it that answer names which are not the cluster's. */
 const answering = new Set(['file', 'auto', 'secondary', 'etcd', 'grpc', 'erratic', 'whoami', 'nomad']);
 
-/** Server blocks of a Corefile that answer plain DNS on port 53. */
+/** Server blocks of a Corefile that answer plain DNS on port 53; where none does, as on OpenShift, on 5353. */
 export function serversOf(corefile: string): readonly DnsServer[] {
-	return parseCorefile(corefile)
-		.map(serverOf)
-		.filter((server) => server !== undefined);
+	const blocks = parseCorefile(corefile);
+	const [first = [], second = []] = ['53', '5353'].map((port) =>
+		blocks.map((block) => serverOf(block, port)).filter((server) => server !== undefined),
+	);
+	return first.length > 0 ? first : second;
 }
 
-function serverOf({keys, directives}: ServerBlock): DnsServer | undefined {
-	const zones = keys.filter(isPlainDns).flatMap(zonesOf);
+function serverOf({keys, directives}: ServerBlock, port: string): DnsServer | undefined {
+	const zones = keys.filter((key) => isPlainDns(key, port)).flatMap(zonesOf);
 	if (zones.length === 0) {
 		return undefined;
 	}
@@ -45,17 +47,18 @@ function serverOf({keys, directives}: ServerBlock): DnsServer | undefined {
 	const kubernetes = directives.find(({name}) => name === 'kubernetes');
 	return {
 		zones,
-		...(kubernetes ? {kubernetes: kubernetesOf(kubernetes, zones)} : {}),
+		kubernetes: kubernetes && kubernetesOf(kubernetes, zones),
 		forwards: directives.filter(({name}) => name === 'forward' || name === 'proxy').map(forwardOf),
 		hosts: directives.filter(({name}) => name === 'hosts').flatMap(hostsOf),
 		mayDiffer: [...new Set(directives.filter(mayDiffer).map(({name}) => name))],
+		loop: directives.some(({name}) => name === 'loop'),
 	};
 }
 
-/** `tls://`, `https://` and `grpc://` are other doors; so is another port. */
-function isPlainDns(key: string): boolean {
-	const port = /:(\d+)$/u.exec(key)?.[1];
-	return (!key.includes('://') || key.startsWith('dns://')) && (port === undefined || port === '53');
+/** `tls://`, `https://` and `grpc://` are other protocols; other ports are not those of the DNS Service. */
+function isPlainDns(key: string, port: string): boolean {
+	const own = /:(\d+)$/u.exec(key)?.[1] ?? '53';
+	return (!key.includes('://') || key.startsWith('dns://')) && own === port;
 }
 
 /** A zone, or the reverse zones of a CIDR. The port is left out. */

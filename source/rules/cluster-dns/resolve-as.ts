@@ -3,7 +3,7 @@ import {answer} from './answer.ts';
 import type {DnsConfig} from './config.ts';
 import type {DnsOutcome} from './record.ts';
 import type {ResolvConf} from './resolv-conf.ts';
-import {searchTries, type Libc} from './search.ts';
+import {searchTries, type Resolver} from './search.ts';
 
 /** One name that a resolver asked for, by record type. */
 type ResolveTry = {
@@ -30,12 +30,12 @@ export function resolveAs(
 		/** Asked together, as getaddrinfo does; default A and AAAA. */
 		readonly types?: readonly string[];
 		readonly resolvConf: Pick<ResolvConf, 'searches' | 'options'>;
-		readonly libc?: Libc;
+		readonly resolver?: Resolver;
 	},
 ): Resolution {
-	const {name, types = ['A', 'AAAA'], resolvConf, libc = 'glibc'} = request;
+	const {name, types = ['A', 'AAAA'], resolvConf, resolver = 'glibc'} = request;
 	const tries: ResolveTry[] = [];
-	for (const candidate of searchTries(name, resolvConf, libc)) {
+	for (const candidate of searchTries(name, resolvConf, resolver)) {
 		const outcomes = types.map((type) => ({
 			type,
 			outcome: answer(snapshot, config, {question: {name: candidate, type}}),
@@ -51,7 +51,7 @@ export function resolveAs(
 		}
 
 		// musl takes the first answer other than NXDOMAIN as the last word; glibc goes on to the next name.
-		if (libc === 'musl' && (kinds[0] === 'NODATA' || kinds[0] === 'SERVFAIL')) {
+		if (resolver === 'musl' && (kinds[0] === 'NODATA' || kinds[0] === 'SERVFAIL')) {
 			break;
 		}
 	}

@@ -1,14 +1,14 @@
 import {fqdn, plainName} from './name.ts';
 import type {ResolvConf} from './resolv-conf.ts';
 
-/** The C library in a pod's image; it cannot be seen from outside. */
-export type Libc = 'glibc' | 'musl';
+/** Who looks names up: the C library in a pod's image, which cannot be seen from outside, or Windows. */
+export type Resolver = 'glibc' | 'musl' | 'windows';
 
 /** Absolute names in the order in which a resolver asks for them (resolv.conf(5) search and ndots; musl lookup_name.c). */
 export function searchTries(
 	name: string,
 	conf: Pick<ResolvConf, 'searches' | 'options'>,
-	libc: Libc = 'glibc',
+	resolver: Resolver = 'glibc',
 ): readonly string[] {
 	const absolute = fqdn(name);
 	if (name.endsWith('.')) {
@@ -20,12 +20,17 @@ export function searchTries(
 		return suffix === '.' || suffix === '' ? absolute : fqdn(`${name}.${suffix}`);
 	});
 	const dots = name.split('.').length - 1;
+	if (resolver === 'windows') {
+		// One suffix, the namespace's, and for names without a dot alone (docs: DNS for Services and Pods, Windows nodes).
+		return dots > 0 ? [absolute] : [...new Set([...expanded.slice(0, 1), absolute])];
+	}
+
 	if (dots < ndotsOf(conf.options)) {
 		return [...new Set([...expanded, absolute])];
 	}
 
 	// musl does not search at all for a name with enough dots.
-	return libc === 'musl' ? [absolute] : [...new Set([absolute, ...expanded])];
+	return resolver === 'musl' ? [absolute] : [...new Set([absolute, ...expanded])];
 }
 
 /** 1 where it is not set; more than 15 counts as 15 (RES_MAXNDOTS). */

@@ -25,6 +25,7 @@ test('reads the Corefile of kubeadm', () => {
 			forwards: [{from: '.', to: ['/etc/resolv.conf'], except: []}],
 			hosts: [],
 			mayDiffer: [],
+			loop: false,
 		},
 	]);
 });
@@ -54,6 +55,11 @@ corp.example.:53 {
 		zonal: true,
 		fallthrough: ['.'],
 	});
+});
+
+test("reads OpenShift's, which serves 5353", () => {
+	const [server] = serversOf('.:5353 {\n    kubernetes cluster.local\n    forward . /etc/resolv.conf\n}');
+	expect(server).toMatchObject({zones: ['.'], kubernetes: {zones: ['cluster.local.']}});
 });
 
 test('keeps server blocks apart: stub domains, other ports, other protocols', () => {

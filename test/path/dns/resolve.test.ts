@@ -53,14 +53,22 @@ describe('the search list', () => {
 		expect(searchTries('a', {...conf, options: ['ndots:x']})[0]).toBe('a.shop.svc.cluster.local.');
 	});
 
+	test.each([
+		['web', ['web.shop.svc.cluster.local.', 'web.']],
+		['web.shop', ['web.shop.']],
+	])('Windows has one suffix, for names without a dot alone: %s', (name, expected) => {
+		const conf = {searches: ['shop.svc.cluster.local', 'svc.cluster.local'], options: ['ndots:5']};
+		expect(searchTries(name, conf, 'windows')).toEqual(expected);
+	});
+
 	test('musl stops at a name that exists without a record, glibc goes on', () => {
 		const request = {
 			name: 'shop',
 			types: ['A'],
 			resolvConf: {searches: ['svc.cluster.local', 'cluster.local'], options: ['ndots:5']},
 		};
-		const names = (libc: 'glibc' | 'musl'): readonly string[] =>
-			resolveAs(snapshot, config, {...request, libc}).tries.map(({name}) => name);
+		const names = (resolver: 'glibc' | 'musl'): readonly string[] =>
+			resolveAs(snapshot, config, {...request, resolver}).tries.map(({name}) => name);
 		expect(names('musl')).toEqual(['shop.svc.cluster.local.']);
 		expect(names('glibc')).toEqual(['shop.svc.cluster.local.', 'shop.cluster.local.', 'shop.']);
 	});

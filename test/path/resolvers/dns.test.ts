@@ -228,7 +228,7 @@ endpoints: [{addresses: [10.244.3.9], conditions: {ready: ${ready}}}]`;
 		);
 		const resolved = service(yaml, 'web');
 		expect(codes(resolved)).toEqual(['KNET128']);
-		expect(resolved.hop.status).toBe('degraded');
+		expect(resolved.hop.status).toBe('unknown');
 	});
 
 	test('no KNET128 with ClusterFirstWithHostNet', () => {
@@ -238,7 +238,7 @@ endpoints: [{addresses: [10.244.3.9], conditions: {ready: ${ready}}}]`;
 
 	test('cannot tell what a pod with dnsPolicy Default resolves', () => {
 		const yaml = cluster.replace(clientPod(), clientPod('client', ', dnsPolicy: Default'));
-		expect(service(yaml, 'web').hop).toMatchObject({status: 'unknown', findings: [{code: 'KNET127'}]});
+		expect(service(yaml, 'web').hop).toMatchObject({status: 'unknown', findings: [{code: 'KNET128'}]});
 	});
 
 	test('leaves the full name to a pod whose own DNS configuration has no search list', () => {
