@@ -9,6 +9,8 @@ export type Placement = {
 	readonly affinity?: readonly (readonly NodeRequirement[])[];
 	readonly tolerations: readonly Toleration[];
 	readonly hostNetwork: boolean;
+	/** `status.desiredNumberScheduled` is 0: switched off. */
+	readonly isOff: boolean;
 };
 
 /** `field`: of `matchFields`, where the only key is `metadata.name`. */
@@ -31,8 +33,9 @@ Whether the DaemonSet controller wants a pod on a node: node selector, required 
 tolerates itself (pkg/controller/daemon NodeShouldRunDaemonPod, AddOrUpdateDaemonPodTolerations).
 */
 export function wantsNode(placement: Placement, node: Node): boolean {
-	const {nodeSelector, affinity, tolerations} = placement;
+	const {nodeSelector, affinity, tolerations, isOff} = placement;
 	return (
+		!isOff &&
 		matchesLabels(nodeSelector, node.labels) &&
 		(affinity === undefined ||
 			affinity.some((term) => term.length > 0 && term.every((each) => fits(each, node)))) &&

@@ -1,9 +1,14 @@
-import type {V1NodeSelectorRequirement, V1NodeSelectorTerm, V1PodSpec} from '@kubernetes/client-node';
+import type {
+	V1DaemonSetStatus,
+	V1NodeSelectorRequirement,
+	V1NodeSelectorTerm,
+	V1PodSpec,
+} from '@kubernetes/client-node';
 import type {NodeRequirement, Placement} from '../model/placement.ts';
 import {is, list, record, text, textMap, texts, type Claimed, type WireOf} from './wire.ts';
 
 /** Of the pod template of a DaemonSet. */
-export function projectPlacement(podSpec: WireOf<V1PodSpec>): Placement {
+export function projectPlacement(podSpec: WireOf<V1PodSpec>, status: WireOf<V1DaemonSetStatus>): Placement {
 	const required = record(
 		record(record(podSpec['affinity'])['nodeAffinity'])['requiredDuringSchedulingIgnoredDuringExecution'],
 	);
@@ -18,6 +23,7 @@ export function projectPlacement(podSpec: WireOf<V1PodSpec>): Placement {
 			return {key: text(key), operator: text(operator), value: text(value), effect: text(effect)};
 		}),
 		hostNetwork: is(podSpec['hostNetwork'], true),
+		isOff: is(status['desiredNumberScheduled'], 0),
 	};
 }
 

@@ -37,7 +37,10 @@ export function list(value: unknown): readonly unknown[] {
 }
 
 /** Whether this very value stands there. */
-export function is<T extends string | boolean>(value: Claimed<T> | undefined, expected: NoInfer<T>): boolean {
+export function is<T extends string | number | boolean>(
+	value: Claimed<T> | undefined,
+	expected: NoInfer<T>,
+): boolean {
 	return (value as unknown) === expected;
 }
 

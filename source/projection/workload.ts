@@ -28,7 +28,7 @@ export function projectDaemonSet(wire: WireOf<V1DaemonSet>): Workload {
 	const status = record(wire['status']);
 	return {
 		...projectShared(wire),
-		placement: projectPlacement(record(record(record(wire['spec'])['template'])['spec'])),
+		placement: projectPlacement(record(record(record(wire['spec'])['template'])['spec']), status),
 		replicas: number(status['desiredNumberScheduled']),
 		readyReplicas: number(status['numberReady']),
 		updatedReplicas: number(status['updatedNumberScheduled']),

@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {proxyMode} from '../../source/path/kube-proxy/proxy-mode.ts';
+import {serviceProxyOn} from '../../source/path/kube-proxy/service-proxy.ts';
 import {hostHelper, isAlone} from './helpers/environment.ts';
 import {eventually} from './helpers/eventually.ts';
 import {openKnet, type Knet} from './helpers/knet.ts';
@@ -48,7 +48,7 @@ async function agree(mode: Mode): Promise<void> {
 
 async function modeInPlace(): Promise<Mode> {
 	const mode = await eventually(
-		() => knet.evaluate((snapshot) => proxyMode(snapshot).mode),
+		() => knet.evaluate((snapshot) => serviceProxyOn(snapshot, snapshot.list('Node')[0]).mode),
 		(found) => found === 'iptables' || found === 'nftables',
 	);
 	return mode as Mode;

@@ -2,12 +2,13 @@ import {parse} from 'yaml';
 import {describe, expect, test} from 'vitest';
 import {wantsNode} from '../../source/model/placement.ts';
 import {projectNode} from '../../source/projection/node.ts';
-import {projectPlacement} from '../../source/projection/placement.ts';
+import {projectDaemonSet} from '../../source/projection/workload.ts';
 
 const workers = 'metadata: {name: worker-1, labels: {kubernetes.io/os: linux, pool: a}}';
 
 function wants(podSpec: string, node = workers): boolean {
-	return wantsNode(projectPlacement(parse(podSpec) ?? {}), projectNode(parse(node)));
+	const {placement} = projectDaemonSet(parse(`spec: {template: {spec: ${JSON.stringify(parse(podSpec))}}}`));
+	return placement !== undefined && wantsNode(placement, projectNode(parse(node)));
 }
 
 describe('A DaemonSet wants a pod on a node', () => {

@@ -24,6 +24,17 @@ apiVersion: v1
 kind: ConfigMap
 metadata: {name: kube-proxy, namespace: kube-system}
 data: {config.conf: "mode: iptables"}
+---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: kube-proxy, namespace: kube-system}
+spec: {template: {spec: {containers: [{name: kube-proxy, command: [kube-proxy, --config=/x]}]}}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: kube-proxy-1, namespace: kube-system, ownerReferences: [{apiVersion: apps/v1, kind: DaemonSet, name: kube-proxy, uid: p, controller: true}]}
+spec: {nodeName: node-a, containers: [{name: kube-proxy}]}
+status: {phase: Running, conditions: [{type: Ready, status: "True"}]}
 `;
 
 function service(name: string, ready: boolean): string {

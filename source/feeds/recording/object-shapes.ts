@@ -249,6 +249,7 @@ const placement = object<Placement>({
 	affinity: optional(list(list(object({key: text, operator: text, values: list(text), isField: boolean})))),
 	tolerations: list(object({key: text, operator: text, value: text, effect: text})),
 	hostNetwork: boolean,
+	isOff: boolean,
 });
 
 const workload = object<Workload>({

@@ -1,13 +1,15 @@
 import type {IpFamily, Service, ServicePort} from '../../model/service.ts';
+import type {Finding} from '../finding.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import type {ProxyEndpoint} from '../../rules/kube-proxy/endpoints.ts';
 import type {Entry} from './receiving-nodes.ts';
 import type {NodeVerdict} from './node-verdicts.ts';
-import type {ProxyMode} from './proxy-mode.ts';
+import type {ServiceProxy} from './service-proxy.ts';
 import type {ProxyPort} from '../../rules/kube-proxy/proxy-port.ts';
 import type {RulesCheck} from '../../rules/kube-proxy/rules-check.ts';
 import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
 import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
+import type {StopReason} from '../../rules/stop.ts';
 
 export type KubeProxyInput = {
 	readonly service: Service;
@@ -24,12 +26,16 @@ export type KubeProxyInput = {
 /** An endpoint with what the report says of it. */
 export type NamedEndpoint = ProxyEndpoint & {readonly pod?: string};
 
+/** A finding, and why traffic stops where it is an error. */
+export type ProxyFinding = {readonly finding: Finding; readonly stop?: StopReason};
+
 /** What was worked out of one request at the kube-proxy hop; findings and details are made of it. */
 export type KubeProxyContext = {
 	readonly hopContext: HopContext;
 	readonly input: KubeProxyInput;
 	readonly port: ProxyPort;
-	readonly mode: ProxyMode;
+	/** Of the nodes that the request may enter by; where they differ, of most. */
+	readonly proxy: ServiceProxy;
 	readonly entry: Entry;
 	/** One of each node the request may enter by; never empty. */
 	readonly verdicts: readonly NodeVerdict<NamedEndpoint>[];

@@ -2,18 +2,18 @@ import {refText} from '../../model/ref.ts';
 import {kubectl} from '../../model/command.ts';
 import {parseIp} from '../../model/ip.ts';
 import {isHeadless, type IpFamily} from '../../model/service.ts';
-import {isKnown} from '../../model/snapshot.ts';
-import {type Finding, finding} from '../finding.ts';
+import {isKnown, type Snapshot} from '../../model/snapshot.ts';
+import {finding} from '../finding.ts';
 import type {Hop, HopStatus} from '../hop.ts';
 import {statusOf} from '../hop-status.ts';
-import {entryOf} from './receiving-nodes.ts';
-import type {KubeProxyContext, KubeProxyInput, NamedEndpoint} from './context.ts';
+import {entryOf, type Entry} from './receiving-nodes.ts';
+import type {KubeProxyContext, KubeProxyInput, NamedEndpoint, ProxyFinding} from './context.ts';
 import {hopDetails} from './hop-details.ts';
 import {hopSummary} from './hop-summary.ts';
 import {modeFindings} from './mode-findings.ts';
 import {nodeVerdicts, otherChecks} from './node-verdicts.ts';
 import {predictedFindings} from './predicted-findings.ts';
-import {proxyMode, type ProxyMode} from './proxy-mode.ts';
+import {serviceProxyOn, type ServiceProxy} from './service-proxy.ts';
 import {otherProxyOf, proxyPort, type ProxyPort} from '../../rules/kube-proxy/proxy-port.ts';
 import {rulesFindings} from './rules-findings.ts';
 import {runningFindings} from './running-finding.ts';
@@ -48,8 +48,30 @@ export const kubeProxyEvaluator: HopEvaluator<'kube-proxy', KubeProxyInput> = {
 	},
 };
 
+/** What makes Services work for a request that comes to a Service. */
+export function proxyFor(
+	hopContext: HopContext,
+	{service, exposureType}: Pick<KubeProxyInput, 'service' | 'exposureType'>,
+): ServiceProxy {
+	const family = service.ipFamilies[0] ?? 'IPv4';
+	const {nodes} = entryOf(hopContext, {service, endpoints: [], exposureType, family});
+	return mostOf(proxiesOf(hopContext.snapshot, nodes));
+}
+
+function proxiesOf(snapshot: Snapshot, nodes: Entry['nodes']): readonly ServiceProxy[] {
+	return nodes.map(({node}) => serviceProxyOn(snapshot, snapshot.get('Node', '', node)));
+}
+
+/** The one that most nodes have; those of which nothing is known do not count beside others. */
+function mostOf(proxies: readonly ServiceProxy[]): ServiceProxy {
+	const known = proxies.filter(({name}) => name !== undefined);
+	const groups = [...Map.groupBy(known.length > 0 ? known : proxies, ({text}) => text).values()];
+	const [most = []] = groups.toSorted((a, b) => b.length - a.length);
+	return most[0] as ServiceProxy;
+}
+
 /** What a client sees that asks for a port the Service does not have (KNET518): seen on real nodes, research of 1.35. */
-export function symptomOfMissingPort(mode: ProxyMode['mode']): StopReason | undefined {
+export function symptomOfMissingPort(mode: ServiceProxy['mode']): StopReason | undefined {
 	switch (mode) {
 		case 'iptables':
 			// No rule takes the packet: it leaves the node, and nobody answers.
@@ -74,14 +96,14 @@ function resolvePort(
 	const {snapshot} = hopContext;
 	const {service, exposureType} = input;
 	const endpoints = endpointsOf(input, port.family);
-	const mode = proxyMode(snapshot);
 	const entry = entryOf(hopContext, {service, endpoints, exposureType, family: port.family});
-	const question = {snapshot, service, port, exposureType, entry, endpoints, mode};
+	const proxies = proxiesOf(snapshot, entry.nodes);
+	const question = {snapshot, service, port, exposureType, entry, endpoints, proxies};
 	const context: KubeProxyContext = {
 		hopContext,
 		input,
 		port,
-		mode,
+		proxy: mostOf(proxies),
 		entry,
 		verdicts: nodeVerdicts(question),
 		others: otherChecks(question),
@@ -90,15 +112,20 @@ function resolvePort(
 }
 
 function judge(context: KubeProxyContext): HopEvaluation<'kube-proxy'> {
-	const {input, mode, entry, verdicts} = context;
-	const findings = [
+	const {input, entry, verdicts} = context;
+	const said: readonly ProxyFinding[] = [
 		...rulesFindings(context),
 		...predictedFindings(context),
 		...runningFindings(context),
-		...topologyFindings(context),
-		...modeFindings(mode),
-		...(entry.undecided ? [entry.undecided] : []),
+		...[
+			...topologyFindings(context),
+			...modeFindings(context),
+			...(entry.undecided ? [entry.undecided] : []),
+		].map((finding) => ({
+			finding,
+		})),
 	];
+	const findings = said.map(({finding}) => finding);
 	const rejects = verdicts.every(({verdict}) => verdict.verdict === 'REJECT');
 	// Endpoints and load balancer have the error where nothing can pass and this hop has none to say.
 	const isBehind = rejects || verdicts.every(({verdict}) => verdict.verdict === 'DROP');
@@ -111,18 +138,12 @@ function judge(context: KubeProxyContext): HopEvaluation<'kube-proxy'> {
 			findings,
 			details: hopDetails(context),
 		},
-		stop: status === 'broken' || isBehind ? stopOf(findings, rejects) : undefined,
+		stop: status === 'broken' || isBehind ? (rejects ? 'refused' : stopOf(said)) : undefined,
 	};
 }
 
-function stopOf(findings: readonly Finding[], rejects: boolean): StopReason {
-	const error = findings.find(({severity}) => severity === 'error');
-	// The rules that kube-proxy left stay in the kernel: what they still do for the client is not known.
-	if (error?.code === 'KNET601' && !rejects) {
-		return 'nobody';
-	}
-
-	return rejects || error?.code === 'KNET605' ? 'refused' : 'dropped';
+function stopOf(said: readonly ProxyFinding[]): StopReason {
+	return said.find(({finding}) => finding.severity === 'error')?.stop ?? 'dropped';
 }
 
 function whyPassedBy({service, bypassed}: KubeProxyInput): string | undefined {

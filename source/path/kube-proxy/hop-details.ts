@@ -8,7 +8,7 @@ import {nftablesChains, nftablesEndpointChains} from '../../rules/kube-proxy/nft
 import type {RulesCheck} from '../../rules/kube-proxy/rules-check.ts';
 
 export function hopDetails(context: KubeProxyContext): KubeProxyDetails {
-	const {mode, entry, verdicts, port} = context;
+	const {proxy, entry, verdicts, port} = context;
 	const [first] = verdicts;
 	const sending = verdicts.flatMap(({verdict}) => (verdict.verdict === 'DNAT' ? [verdict] : []));
 	const isLocal = context.input.exposureType === 'cluster-ip' ? port.internalLocal : port.externalLocal;
@@ -16,28 +16,18 @@ export function hopDetails(context: KubeProxyContext): KubeProxyDetails {
 	const backends = backendsOf(context);
 	const checks = [...verdicts.flatMap(({check}) => check ?? []), ...context.others];
 	return {
-		mode: mode.text,
-		...(entry.isOne && first ? {vantage: vantageOf(first.node)} : {}),
+		mode: proxy.text,
+		vantage: entry.isOne && first ? {node: first.node.node, zone: first.node.zone} : undefined,
 		policy,
 		backends,
 		affinity: affinityWords(port.affinitySeconds, rulesMode(context)),
-		...(sending[0] ? {masquerade: sending.some(({masquerade}) => masquerade)} : {}),
-		...(verdicts.some(({verdict}) => verdict.verdict === 'REJECT') ? {rejects: true} : {}),
-		...(verdicts.some(({verdict}) => verdict.verdict === 'DROP') ? {drops: true} : {}),
+		masquerade: sending[0] && sending.some(({masquerade}) => masquerade),
+		rejects: verdicts.some(({verdict}) => verdict.verdict === 'REJECT') || undefined,
+		drops: verdicts.some(({verdict}) => verdict.verdict === 'DROP') || undefined,
 		// Names of chains are for who looks at the rules; an overview of thousands of Services does without.
-		...(context.hopContext.detail === 'full' ? {rules: rulesNames(context, policy, backends)} : {}),
-		...(checks.length > 0 ? {nodes: checks.map(toNode)} : {}),
+		rules: context.hopContext.detail === 'full' ? rulesNames(context, policy, backends) : undefined,
+		nodes: checks.length > 0 ? checks.map(toNode) : undefined,
 	};
-}
-
-function vantageOf({
-	node,
-	zone,
-}: {
-	readonly node: string;
-	readonly zone?: string;
-}): KubeProxyDetails['vantage'] {
-	return zone === undefined ? {node} : {node, zone};
 }
 
 /** Of a new connection that may come by any of the nodes, each as likely as another. */
@@ -60,15 +50,15 @@ function backendsOf({verdicts}: KubeProxyContext): readonly ProxyBackend[] {
 	return [...found.values()].map(({endpoint, probability}) => ({
 		address: endpoint.address,
 		port: endpoint.port,
-		...(endpoint.node === undefined ? {} : {node: endpoint.node}),
-		...(endpoint.pod === undefined ? {} : {pod: endpoint.pod}),
+		node: endpoint.node,
+		pod: endpoint.pod,
 		probability: Math.round(probability * 1e4) / 1e4,
-		...(endpoint.terminating ? {terminating: true} : {}),
+		terminating: endpoint.terminating || undefined,
 	}));
 }
 
-function rulesMode({mode}: KubeProxyContext): 'iptables' | 'nftables' | 'ipvs' | undefined {
-	return mode.mode === 'cilium' ? undefined : mode.mode;
+function rulesMode({proxy: {mode}}: KubeProxyContext): 'iptables' | 'nftables' | 'ipvs' | undefined {
+	return mode === 'cilium' ? undefined : mode;
 }
 
 function rulesNames(
@@ -113,9 +103,9 @@ function toNode(check: RulesCheck): NonNullable<KubeProxyDetails['nodes']>[numbe
 	return {
 		node,
 		state,
-		...(missing.length > 0 ? {missing} : {}),
-		...(stale.length > 0 ? {stale} : {}),
-		...(words === undefined ? {} : {why: words}),
+		missing: missing.length > 0 ? missing : undefined,
+		stale: stale.length > 0 ? stale : undefined,
+		why: words,
 	};
 }
 

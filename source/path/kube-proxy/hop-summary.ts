@@ -3,10 +3,10 @@ import {count} from '../words.ts';
 
 /** One line: who, where, and what it does with the request. */
 export function hopSummary(context: KubeProxyContext): string {
-	const {mode, entry, verdicts} = context;
+	const {proxy, entry, verdicts} = context;
 	const [first] = verdicts;
 	const where = entry.isOne && first ? ` on ${first.node.node}` : '';
-	return `${mode.text === 'unknown' ? 'mode unknown' : mode.text}${where}: ${[does(context), readText(context)].filter(Boolean).join('; ')}`;
+	return `${proxy.text === 'unknown' ? 'mode unknown' : proxy.text}${where}: ${[does(context), readText(context)].filter(Boolean).join('; ')}`;
 }
 
 function does({verdicts}: KubeProxyContext): string {

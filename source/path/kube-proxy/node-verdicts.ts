@@ -13,7 +13,7 @@ import {
 } from '../../rules/kube-proxy/exposure-type-verdict.ts';
 import type {Entry, EntryNode} from './receiving-nodes.ts';
 import {setsOf} from '../../rules/kube-proxy/packet-verdict.ts';
-import type {ProxyMode} from './proxy-mode.ts';
+import {serviceProxyOn, type ServiceProxy} from './service-proxy.ts';
 import {usesLocalEndpoints, type ProxyPort} from '../../rules/kube-proxy/proxy-port.ts';
 import {checkRules, type RulesCheck} from '../../rules/kube-proxy/rules-check.ts';
 import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
@@ -21,6 +21,8 @@ import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
 /** What one node should do with the request, and what its rules say if they were read. */
 export type NodeVerdict<E = ProxyEndpoint> = {
 	readonly node: EntryNode;
+	/** What makes Services work there. */
+	readonly proxy: ServiceProxy;
 	readonly sets: EndpointSets<E>;
 	readonly verdict: Verdict<E>;
 	readonly check?: RulesCheck;
@@ -33,16 +35,21 @@ type Question<E> = {
 	readonly exposureType: ExposureType;
 	readonly entry: Entry;
 	readonly endpoints: readonly E[];
-	readonly mode: ProxyMode;
+	/** One of each node of the entry. */
+	readonly proxies: readonly ServiceProxy[];
 };
 
 export function nodeVerdicts<E extends ProxyEndpoint>(question: Question<E>): readonly NodeVerdict<E>[] {
 	const observations = question.snapshot.evidence.list('rules');
 	const shared = setsOfEveryNode(question);
-	return question.entry.nodes.map((node) => ({
-		...judge({...question, shared}, node, question.entry.origin),
-		check: checkOf(question, node, observations),
-	}));
+	return question.entry.nodes.map((node, at) => {
+		const proxy = question.proxies[at] as ServiceProxy;
+		return {
+			proxy,
+			...judge({...question, shared}, {node, proxy}, question.entry.origin),
+			check: checkOf(question, {node, proxy}, observations),
+		};
+	});
 }
 
 /** Without policy Local, hints and doubled endpoints all nodes use the same endpoints, and there may be thousands of nodes. */
@@ -63,44 +70,48 @@ export function otherChecks<E extends ProxyEndpoint>(question: Question<E>): rea
 	const observations = question.snapshot.evidence.list('rules');
 	const others = new Set(observations.map(({subject}) => subject.node).filter((node) => !own.has(node)));
 	return [...others].toSorted().flatMap((node) => {
-		const zone = question.snapshot.get('Node', '', node)?.zone;
-		return checkOf(question, {node, zone, addresses: [], known: true}, observations) ?? [];
+		const object = question.snapshot.get('Node', '', node);
+		const place = {node, zone: object?.zone, addresses: [], known: true};
+		const proxy = serviceProxyOn(question.snapshot, object);
+		return checkOf(question, {node: place, proxy}, observations) ?? [];
 	});
 }
 
+type Place = {readonly node: EntryNode; readonly proxy: ServiceProxy};
+
 function judge<E extends ProxyEndpoint>(
-	{port, exposureType, endpoints, mode, shared}: Question<E> & {readonly shared?: EndpointSets<E>},
-	node: EntryNode,
+	{port, exposureType, endpoints, shared}: Question<E> & {readonly shared?: EndpointSets<E>},
+	{node, proxy}: Place,
 	origin: Origin,
 ): Pick<NodeVerdict<E>, 'node' | 'sets' | 'verdict'> {
 	const sets = shared ?? setsOf(port, node, endpoints);
 	return {
 		node,
 		sets,
-		verdict: exposureTypeVerdict({port, sets, exposureType, origin, rules: rulesOf(port, node, mode)}),
+		verdict: exposureTypeVerdict({port, sets, exposureType, origin, rules: rulesOf(port, node, proxy)}),
 	};
 }
 
 /** The newest reading of a node counts. What its rules should hold does not depend on who asks. */
 function checkOf<E extends ProxyEndpoint>(
 	question: Question<E>,
-	node: EntryNode,
+	place: Place,
 	observations: readonly RulesObservation[],
 ): RulesCheck | undefined {
-	const observation = observations.find(({subject}) => subject.node === node.node);
+	const observation = observations.find(({subject}) => subject.node === place.node.node);
 	if (!observation) {
 		return undefined;
 	}
 
-	const {verdict} = judge(question, node, {type: 'external'});
+	const {verdict} = judge(question, place, {type: 'external'});
 	return checkRules(observation, {...question, expected: verdict});
 }
 
-function rulesOf(port: ProxyPort, node: EntryNode, mode: ProxyMode): ProxyRules {
+function rulesOf(port: ProxyPort, node: EntryNode, {mode, config}: ServiceProxy): ProxyRules {
 	return {
-		mode: mode.mode === 'nftables' || mode.mode === 'ipvs' ? mode.mode : 'iptables',
-		masqueradeAll: mode.config.masqueradeAll,
-		localDetector: mode.config.localDetector ?? true,
+		mode: mode === 'nftables' || mode === 'ipvs' ? mode : 'iptables',
+		masqueradeAll: config.masqueradeAll,
+		localDetector: config.localDetector ?? true,
 		nodeIp: ipsOf(node.addresses).find(({family}) => family === port.family),
 	};
 }

@@ -2,16 +2,16 @@ import {refText} from '../../model/ref.ts';
 import {kubectl} from '../../model/command.ts';
 import {nodeFields, readyFields} from '../endpoints/slice-fields.ts';
 import {type EvidenceField, type Finding, finding} from '../finding.ts';
-import type {KubeProxyContext} from './context.ts';
+import type {KubeProxyContext, ProxyFinding} from './context.ts';
 import {namesList} from '../../rules/kube-proxy/names-list.ts';
 import {kubeProxyFindings} from './catalogue.ts';
 import {loadBalancerFindings} from '../load-balancer/catalogue.ts';
 
 /** What the objects alone imply: rejected, dropped (605, 606, 516, 203). */
-export function predictedFindings(context: KubeProxyContext): readonly Finding[] {
+export function predictedFindings(context: KubeProxyContext): readonly ProxyFinding[] {
 	const {verdicts} = context;
 	if (verdicts.every(({verdict}) => verdict.verdict === 'REJECT')) {
-		return [rejected(context)];
+		return [{finding: rejected(context), stop: 'refused'}];
 	}
 
 	const dropped = verdicts.flatMap(({node, verdict}) =>
@@ -19,10 +19,11 @@ export function predictedFindings(context: KubeProxyContext): readonly Finding[]
 	);
 	const local = dropped.filter(({why}) => why === 'no-local-endpoint').map(({node}) => node.node);
 	const shut = dropped.filter(({why}) => why === 'source-range').map(({node}) => node.node);
-	return [
+	const dropping = [
 		...(local.length > 0 && !isSaidByLoadBalancer(context, local) ? [noLocalEndpoint(context, local)] : []),
 		...(shut.length > 0 && context.entry.origin.type !== 'external' ? [shutOut(context)] : []),
 	];
+	return dropping.map((finding) => ({finding, stop: 'dropped'}));
 }
 
 /** Follows from the endpoints, which have the error: here it only says what the client will see. */

@@ -1,16 +1,17 @@
 import {command, kubectl} from '../../model/command.ts';
 import type {CatalogueEntry} from '../catalogue-entry.ts';
-import {type EvidenceField, type Finding, type Severity, finding} from '../finding.ts';
+import {type EvidenceField, type Severity, finding} from '../finding.ts';
 import {vantageText} from '../vantage-text.ts';
 import {count} from '../words.ts';
-import type {KubeProxyContext} from './context.ts';
+import type {KubeProxyContext, ProxyFinding} from './context.ts';
 import {namesList} from '../../rules/kube-proxy/names-list.ts';
 import {portKeyText} from '../../rules/kube-proxy/proxy-port.ts';
 import type {RulesCheck} from '../../rules/kube-proxy/rules-check.ts';
+import type {StopReason} from '../../rules/stop.ts';
 import {kubeProxyFindings} from './catalogue.ts';
 
 /** What the rules that were read say, where they are not what they should be (602–606). */
-export function rulesFindings(context: KubeProxyContext): readonly Finding[] {
+export function rulesFindings(context: KubeProxyContext): readonly ProxyFinding[] {
 	const checks = context.verdicts.flatMap(({check}) => check ?? []);
 	const of = (differs: RulesCheck['differs']): readonly RulesCheck[] =>
 		checks.filter((check) => check.state === 'differs' && check.differs === differs);
@@ -30,75 +31,91 @@ export function rulesFindings(context: KubeProxyContext): readonly Finding[] {
 	];
 }
 
-function noEntry(context: KubeProxyContext, checks: readonly RulesCheck[]): readonly Finding[] {
+function noEntry(context: KubeProxyContext, checks: readonly RulesCheck[]): readonly ProxyFinding[] {
 	if (checks.length === 0) {
 		return [];
 	}
 
 	return [
-		finding(kubeProxyFindings.proxyRulesMissing, {
-			severity: severityOf(context, checks),
-			message: `The rules of ${nodesText(context, checks)} have no entry for ${nameOf(context)}: traffic to it goes nowhere from there.`,
-			evidence: evidenceOf(context, checks, () => 'no entry'),
-			remedy:
-				'Look at the log of kube-proxy on that node, and restart its pod if it no longer follows the API.',
-			command: logCommand(context, checks),
-		}),
+		{
+			stop: 'dropped',
+			finding: finding(kubeProxyFindings.proxyRulesMissing, {
+				severity: severityOf(context, checks),
+				message: `The rules of ${nodesText(context, checks)} have no entry for ${nameOf(context)}: traffic to it goes nowhere from there.`,
+				evidence: evidenceOf(context, checks, () => 'no entry'),
+				remedy:
+					'Look at the log of kube-proxy on that node, and restart its pod if it no longer follows the API.',
+				command: logCommand(context, checks),
+			}),
+		},
 	];
 }
 
-type Refusal = {readonly entry: CatalogueEntry; readonly verb: string; readonly symptom: string};
+type Refusal = {
+	readonly entry: CatalogueEntry;
+	readonly verb: string;
+	readonly symptom: string;
+	readonly stop: StopReason;
+};
 
 const rejecting: Refusal = {
 	entry: kubeProxyFindings.proxyRejects,
 	verb: 'reject',
 	symptom: 'clients are refused',
+	stop: 'refused',
 };
 
 const dropping: Refusal = {
 	entry: kubeProxyFindings.proxyDrops,
 	verb: 'drop',
 	symptom: 'clients wait for their timeout',
+	stop: 'dropped',
 };
 
 function refusing(
 	context: KubeProxyContext,
 	checks: readonly RulesCheck[],
-	{entry, verb, symptom}: Refusal,
-): readonly Finding[] {
+	{entry, verb, symptom, stop}: Refusal,
+): readonly ProxyFinding[] {
 	if (checks.length === 0) {
 		return [];
 	}
 
 	return [
-		finding(entry, {
-			severity: severityOf(context, checks),
-			message: `The rules of ${nodesText(context, checks)} ${verb} traffic to ${nameOf(context)} though it has endpoints: ${symptom}.`,
-			evidence: evidenceOf(context, checks, () => `${verb}s`),
-			remedy: 'kube-proxy there does not follow the endpoints: look at its log, and restart its pod.',
-			command: logCommand(context, checks),
-		}),
+		{
+			stop,
+			finding: finding(entry, {
+				severity: severityOf(context, checks),
+				message: `The rules of ${nodesText(context, checks)} ${verb} traffic to ${nameOf(context)} though it has endpoints: ${symptom}.`,
+				evidence: evidenceOf(context, checks, () => `${verb}s`),
+				remedy: 'kube-proxy there does not follow the endpoints: look at its log, and restart its pod.',
+				command: logCommand(context, checks),
+			}),
+		},
 	];
 }
 
-function missing(context: KubeProxyContext, checks: readonly RulesCheck[]): readonly Finding[] {
+function missing(context: KubeProxyContext, checks: readonly RulesCheck[]): readonly ProxyFinding[] {
 	const number = new Set(checks.flatMap((check) => check.missing)).size;
 	if (checks.length === 0) {
 		return [];
 	}
 
 	return [
-		finding(kubeProxyFindings.proxyBackendsMissing, {
-			message: `${nodesText(context, checks)} ${checks.length === 1 ? 'does' : 'do'} not send to ${count(number, 'endpoint')} of ${nameOf(context)}: ${namesList(checks[0]?.missing ?? [])}.`,
-			evidence: evidenceOf(context, checks, (check) => `lacks ${namesList(check.missing)}`),
-			remedy: 'The node works with fewer backends than there are: look at the log of its kube-proxy.',
-			command: logCommand(context, checks),
-		}),
+		{
+			stop: 'dropped',
+			finding: finding(kubeProxyFindings.proxyBackendsMissing, {
+				message: `${nodesText(context, checks)} ${checks.length === 1 ? 'does' : 'do'} not send to ${count(number, 'endpoint')} of ${nameOf(context)}: ${namesList(checks[0]?.missing ?? [])}.`,
+				evidence: evidenceOf(context, checks, (check) => `lacks ${namesList(check.missing)}`),
+				remedy: 'The node works with fewer backends than there are: look at the log of its kube-proxy.',
+				command: logCommand(context, checks),
+			}),
+		},
 	];
 }
 
 /** A node that has nothing but stale backends answers nobody; else a share of its connections fails. */
-function stale(context: KubeProxyContext, checks: readonly RulesCheck[]): readonly Finding[] {
+function stale(context: KubeProxyContext, checks: readonly RulesCheck[]): readonly ProxyFinding[] {
 	if (checks.length === 0) {
 		return [];
 	}
@@ -106,14 +123,17 @@ function stale(context: KubeProxyContext, checks: readonly RulesCheck[]): readon
 	const dead = checks.filter(({allStale}) => allStale);
 	const number = new Set(checks.flatMap((check) => check.stale)).size;
 	return [
-		finding(kubeProxyFindings.proxyBackendsStale, {
-			severity: dead.length > 0 && severityOf(context, dead) === 'error' ? 'error' : 'warning',
-			message: `${nodesText(context, checks)} still ${checks.length === 1 ? 'sends' : 'send'} to ${count(number, 'address', 'addresses')} that ${number === 1 ? 'is' : 'are'} no longer an endpoint of ${nameOf(context)}: ${namesList(checks[0]?.stale ?? [])}.`,
-			evidence: evidenceOf(context, checks, (check) => `still has ${namesList(check.stale)}`),
-			remedy:
-				'Connections to those addresses fail until kube-proxy there catches up: look at its log, and restart its pod.',
-			command: logCommand(context, checks),
-		}),
+		{
+			stop: 'dropped',
+			finding: finding(kubeProxyFindings.proxyBackendsStale, {
+				severity: dead.length > 0 && severityOf(context, dead) === 'error' ? 'error' : 'warning',
+				message: `${nodesText(context, checks)} still ${checks.length === 1 ? 'sends' : 'send'} to ${count(number, 'address', 'addresses')} that ${number === 1 ? 'is' : 'are'} no longer an endpoint of ${nameOf(context)}: ${namesList(checks[0]?.stale ?? [])}.`,
+				evidence: evidenceOf(context, checks, (check) => `still has ${namesList(check.stale)}`),
+				remedy:
+					'Connections to those addresses fail until kube-proxy there catches up: look at its log, and restart its pod.',
+				command: logCommand(context, checks),
+			}),
+		},
 	];
 }
 
@@ -145,9 +165,9 @@ function evidenceOf(
 	}));
 }
 
-function logCommand({mode}: KubeProxyContext, checks: readonly RulesCheck[]): string {
+function logCommand({proxy}: KubeProxyContext, checks: readonly RulesCheck[]): string {
 	const node = checks[0]?.node ?? 'NODE';
-	const name = mode.daemonSet?.name ?? 'kube-proxy';
+	const name = proxy.daemonSet?.name ?? 'kube-proxy';
 	const pods = kubectl(
 		{namespace: 'kube-system'},
 		'get',

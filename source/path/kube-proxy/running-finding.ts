@@ -1,38 +1,115 @@
 import {refOf, refText} from '../../model/ref.ts';
 import {kubectl} from '../../model/command.ts';
+import {findCondition} from '../../model/meta.ts';
 import {isKnown} from '../../model/snapshot.ts';
 import type {Pod} from '../../model/pod.ts';
 import {accessFinding} from '../access.ts';
 import {type Finding, finding} from '../finding.ts';
-import type {KubeProxyContext} from './context.ts';
+import {instant} from '../words.ts';
+import type {KubeProxyContext, ProxyFinding} from './context.ts';
 import {namesList} from '../../rules/kube-proxy/names-list.ts';
+import {effectOf, outageOf, type Effect} from '../../rules/kube-proxy/outage.ts';
 import {kubeProxyFindings} from './catalogue.ts';
 
 /** 601: whether something writes rules on the nodes that the request enters by. Pods are read only where that is asked for. */
-export function runningFindings(context: KubeProxyContext): readonly Finding[] {
-	const {mode, hopContext} = context;
-	if (mode.replacedBy) {
-		return [replaced(context, mode.replacedBy)];
-	}
-
+export function runningFindings(context: KubeProxyContext): readonly ProxyFinding[] {
+	const {proxy, hopContext} = context;
+	const remark = isPlain(context) ? [] : [{finding: replaced(context)}];
 	// Without a DaemonSet kube-proxy may run as a service of the node itself, which no object shows.
-	if (hopContext.detail === 'overview' || !mode.daemonSet) {
-		return [];
+	if (hopContext.detail === 'overview' || !proxy.daemonSet) {
+		return remark;
 	}
 
-	const {namespace, name} = mode.daemonSet;
+	const {namespace} = proxy.daemonSet;
 	const state = hopContext.snapshot.state('Pod', namespace);
 	if (!isKnown(state)) {
-		return [accessFinding('Pod', namespace, state)].filter((found) => found !== undefined);
+		const access = accessFinding('Pod', namespace, state);
+		return [...remark, ...(access ? [{finding: access}] : [])];
 	}
 
-	const pods = hopContext.snapshot
-		.list('Pod', namespace)
-		.filter(({owner}) => owner?.kind === 'DaemonSet' && owner.name === name);
-	const without = context.verdicts.filter(
-		({node}) => node.known && !pods.some((pod) => pod.nodeName === node.node && isRunning(pod)),
+	const down = context.verdicts.flatMap((each) => downOn(context, each) ?? []);
+	return down.length === 0 ? remark : [...remark, notRunning(context, down)];
+}
+
+/** kube-proxy in a pod of its own, or nothing that is known. */
+function isPlain({proxy}: KubeProxyContext): boolean {
+	return (
+		proxy.name === undefined ||
+		proxy.text === proxy.mode ||
+		proxy.daemonSet?.name.startsWith('kube-proxy') === true
 	);
-	return without.length === 0 ? [] : [notRunning(context, pods, without)];
+}
+
+function replaced({proxy}: KubeProxyContext): Finding {
+	const {name = '', text, evidence} = proxy;
+	const isInside = name === 'kube-proxy';
+	return finding(kubeProxyFindings.proxyNotRunningOnNode, {
+		severity: 'info',
+		message: isInside
+			? `kube-proxy runs without a pod of its own: ${text}.`
+			: `${name} makes Services work on the nodes in place of kube-proxy.`,
+		evidence,
+		remedy: `Nothing to change; look at ${isInside ? 'the node' : name} when Services misbehave.`,
+	});
+}
+
+type Down = {
+	readonly node: string;
+	readonly pod?: Pod;
+	/** Since when the rules there are not written any more. */
+	readonly since?: number;
+	readonly effect: Effect;
+};
+
+function downOn(
+	{hopContext: {snapshot}, input}: KubeProxyContext,
+	{node, proxy, verdict, check}: KubeProxyContext['verdicts'][number],
+): Down | undefined {
+	const {daemonSet} = proxy;
+	if (!daemonSet || !node.known) {
+		return undefined;
+	}
+
+	const pods = snapshot
+		.list('Pod', daemonSet.namespace)
+		.filter(
+			({owner, nodeName}) =>
+				owner?.kind === 'DaemonSet' && owner.name === daemonSet.name && nodeName === node.node,
+		);
+	if (pods.some(isRunning)) {
+		return undefined;
+	}
+
+	const [pod] = pods;
+	const outage = pod && outageOf(pod, snapshot.get('Node', '', node.node));
+	const used = verdict.verdict === 'DNAT' ? verdict.endpoints : [];
+	return {
+		node: node.node,
+		pod,
+		since: outage?.first,
+		// Rules that were read and are right work on.
+		effect: check?.state === 'agrees' ? 'unchanged' : effectOf(outage, changesOf(snapshot, input, used)),
+	};
+}
+
+function changesOf(
+	snapshot: KubeProxyContext['hopContext']['snapshot'],
+	{service, endpoints}: KubeProxyContext['input'],
+	used: readonly {readonly address: string}[],
+): Parameters<typeof effectOf>[1] {
+	const addresses = new Set(used.map(({address}) => address));
+	return {
+		service: service.createdAt,
+		slices: snapshot
+			.slicesOf(service.namespace, service.name)
+			.map(({triggeredAt, createdAt}) => triggeredAt ?? createdAt),
+		// Of an address without a pod only its slice says when it came.
+		endpoints: endpoints.flatMap(({address, podObject}) =>
+			podObject && addresses.has(address)
+				? [findCondition(podObject.conditions, 'Ready')?.changedAt ?? podObject.createdAt]
+				: [],
+		),
+	};
 }
 
 /**
@@ -47,31 +124,22 @@ function isRunning({ready, containers}: Pod): boolean {
 	);
 }
 
-function replaced({mode}: KubeProxyContext, by: string): Finding {
-	return finding(kubeProxyFindings.proxyNotRunningOnNode, {
-		severity: 'info',
-		message: `${by} makes Services work on the nodes in place of kube-proxy.`,
-		evidence: mode.evidence,
-		remedy: `Nothing to mend; look at ${by} when Services misbehave.`,
-	});
-}
-
-/** Rules stay as they were when kube-proxy stops: a node whose rules were read and are right still works. */
-function notRunning(
-	{mode, verdicts}: KubeProxyContext,
-	pods: readonly Pod[],
-	without: KubeProxyContext['verdicts'],
-): Finding {
-	const names = without.map(({node}) => node.node);
-	const stillRight = without.every(({check}) => check?.state === 'agrees');
-	const isAll = without.length === verdicts.length;
-	return finding(kubeProxyFindings.proxyNotRunningOnNode, {
-		severity: isAll && !stillRight ? 'error' : 'warning',
-		message: `No Ready kube-proxy pod runs on ${namesList(names)}: rules there are missing or grow old.`,
-		evidence: names.slice(0, 5).map((node) => podEvidence(pods, node)),
-		remedy: `Mend DaemonSet ${mode.daemonSet?.name} on ${namesList(names)}.`,
+/** Rules stay in the kernel when the process ends (kubernetes/kubernetes#28465): they only grow old. */
+function notRunning({proxy, verdicts}: KubeProxyContext, down: readonly Down[]): ProxyFinding {
+	const isAll = down.length === verdicts.length;
+	const effects = down.map(({effect}) => effect);
+	const broken = effects.every((effect) => effect === 'never-ran' || effect === 'changed');
+	const isUnknown = isAll && effects.includes('unknown') && !effects.includes('unchanged');
+	const names = down.map(({node}) => node);
+	const name = proxy.daemonSet?.name ?? 'kube-proxy';
+	const text = finding(kubeProxyFindings.proxyNotRunningOnNode, {
+		severity: isAll && broken ? 'error' : isUnknown ? 'info' : 'warning',
+		undecided: isUnknown || undefined,
+		message: `No pod of DaemonSet ${name} runs on ${namesList(names)}: ${consequence(down)}.`,
+		evidence: down.slice(0, 5).map((each) => evidenceOf(name, each)),
+		remedy: `Find out why the pod of ${name} on ${namesList(names)} does not run: its log and its events say it.`,
 		command: kubectl(
-			{namespace: 'kube-system'},
+			{namespace: proxy.daemonSet?.namespace ?? 'kube-system'},
 			'get',
 			'pods',
 			'-o',
@@ -80,15 +148,34 @@ function notRunning(
 			`spec.nodeName=${names[0]}`,
 		),
 	});
+	// What the old rules still do for the client is not known.
+	return {finding: text, stop: 'nobody'};
 }
 
-function podEvidence(pods: readonly Pod[], node: string): Finding['evidence'][number] {
-	const pod = pods.find(({nodeName}) => nodeName === node);
+function consequence(down: readonly Down[]): string {
+	const [first] = down;
+	const since = first?.since === undefined ? '' : ` since ${instant(first.since)}`;
+	switch (first?.effect) {
+		case 'never-ran':
+			return 'it never ran there, so the node has no rules';
+		case 'changed':
+			return `the rules there grow old${since}, and all endpoints are newer`;
+		case 'partly-changed':
+			return `the rules there grow old${since}, and some endpoints are newer`;
+		case 'unchanged':
+			return `the rules there grow old${since}; nothing has changed since`;
+		case 'unknown':
+		case undefined:
+			return `the rules there grow old${since}, and whether they still fit is not known`;
+	}
+}
+
+function evidenceOf(name: string, {node, pod}: Down): Finding['evidence'][number] {
 	return pod
 		? {
 				object: refText(refOf('Pod', pod)),
 				path: 'status.conditions[Ready].status',
-				value: pod.conditions.find(({type}) => type === 'Ready')?.status ?? 'absent',
+				value: findCondition(pod.conditions, 'Ready')?.status ?? 'absent',
 			}
-		: {object: 'Pod/kube-system/*', path: 'spec.nodeName', value: `none of kube-proxy is ${node}`};
+		: {object: 'Pod/kube-system/*', path: 'spec.nodeName', value: `none of ${name} is ${node}`};
 }

@@ -1,10 +1,9 @@
 import type {Pod} from '../../model/pod.ts';
 import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../model/service.ts';
 import type {HopKind} from '../hop.ts';
-import {proxyMode} from '../kube-proxy/proxy-mode.ts';
 import type {HopEvaluation, HopContext} from '../hop-evaluator.ts';
 import {endpointsEvaluator, type EndpointsOutput} from '../endpoints/evaluate.ts';
-import {kubeProxyEvaluator, symptomOfMissingPort} from '../kube-proxy/evaluate.ts';
+import {kubeProxyEvaluator, proxyFor, symptomOfMissingPort} from '../kube-proxy/evaluate.ts';
 import {networkPolicyEvaluator} from '../network-policy/evaluate.ts';
 import {podEvaluator} from '../pod/evaluate.ts';
 import {serviceEvaluator, type ServiceOutput} from '../service/evaluate.ts';
@@ -63,16 +62,20 @@ function portsMeant({ports}: ServiceOutput, via: ServiceSegment['via']): Service
 /** The port that a Service lacks is answered by kube-proxy, and differently by mode (findings: KNET518). */
 function withMissingPort(
 	hopContext: HopContext,
-	evaluation: HopEvaluation<'service'>,
+	evaluation: ServiceOutput,
 	exposureType: ExposureType,
 ): HopEvaluation<'service'> {
 	const missing = evaluation.hop.findings.some(
 		({code, severity}) => code === 'KNET518' && severity === 'error',
 	);
-	const {mode} = proxyMode(hopContext.snapshot);
+	if (!missing || !evaluation.service) {
+		return evaluation;
+	}
+
+	const {mode} = proxyFor(hopContext, {service: evaluation.service, exposureType});
 	// Only cluster IPs are in the set that nftables mode rejects by: an address from outside takes no other port.
 	const isOutside = mode === 'nftables' && exposureType !== 'cluster-ip';
-	return missing ? {...evaluation, stop: isOutside ? 'dropped' : symptomOfMissingPort(mode)} : evaluation;
+	return {...evaluation, stop: isOutside ? 'dropped' : symptomOfMissingPort(mode)};
 }
 
 function nothingBehind({service, hop}: ServiceOutput): readonly HopEvaluation<HopKind>[] {

@@ -6,7 +6,7 @@ import type {HopEvaluation, HopContext} from '../hop-evaluator.ts';
 import {dnsEvaluator} from '../dns/evaluate.ts';
 import {loadBalancerEvaluator} from '../load-balancer/evaluate.ts';
 import type {Target} from '../target.ts';
-import {proxyMode} from '../kube-proxy/proxy-mode.ts';
+import {proxyFor} from '../kube-proxy/evaluate.ts';
 import {aliasPaths} from './alias-paths.ts';
 import {hopContextOf, type WalkContext} from './context.ts';
 import {judge} from './path-verdict.ts';
@@ -182,7 +182,8 @@ function frontendHop(
 		clientPort: port?.port ?? 0,
 		proxyFollows: true,
 	});
-	return isShutOut(evaluation) && proxyMode(hopContext.snapshot).mode === 'nftables'
+	return isShutOut(evaluation) &&
+		proxyFor(hopContext, {service, exposureType: 'load-balancer'}).mode === 'nftables'
 		? {...evaluation, stop: 'dropped'}
 		: evaluation;
 }

@@ -141,7 +141,7 @@ export const messages: Readonly<Record<string, string>> = {
 	ReplicaSetStatus: '4 readyReplicas:int',
 	DaemonSet: '1 metadata:ObjectMeta, 2 spec:DaemonSetSpec, 3 status:DaemonSetStatus',
 	DaemonSetSpec: '1 selector:LabelSelector, 2 template:PlacedPodTemplateSpec',
-	DaemonSetStatus: '3 desiredNumberScheduled:int, 4 numberReady:int, 6 updatedNumberScheduled:int',
+	DaemonSetStatus: '3 desiredNumberScheduled:int?, 4 numberReady:int, 6 updatedNumberScheduled:int',
 	PodTemplateSpec: '1 metadata:ObjectMeta, 2 spec:PodSpec',
 	// Only of DaemonSets does a walk read where their pods may run; of thousands of pods it is passed over.
 	PlacedPodTemplateSpec: '1 metadata:ObjectMeta, 2 spec:PlacedPodSpec',
