@@ -11,14 +11,37 @@ export type GatewayClass = Meta & {
 export type Gateway = Meta & {
 	readonly className: string;
 	readonly listeners: readonly Listener[];
+	/** ListenerSets of which namespaces may add listeners; absent: none (GEP-1713). */
+	readonly allowedListeners?: AllowedNamespaces;
 	/** `status.addresses`. */
 	readonly addresses: readonly {readonly type: string; readonly value: string}[];
 	readonly conditions: readonly Condition[];
 	readonly listenerStatus: readonly ListenerStatus[];
 };
 
+export type AllowedNamespaces = {
+	readonly from: 'Same' | 'All' | 'Selector' | 'None';
+	readonly selector?: LabelSelector;
+};
+
+/** ListenerSet, and XListenerSet before Gateway API 1.5: listeners that another namespace adds to a Gateway. */
+export type ListenerSet = Meta & {
+	readonly parentRef: ParentRef;
+	readonly listeners: readonly Listener[];
+	readonly conditions: readonly Condition[];
+	readonly listenerStatus: readonly ListenerStatus[];
+};
+
 export type Listener = {
+	/** Of a listener of a ListenerSet, as part of its Gateway: `namespace/set/name`, which no other has. */
 	readonly name: string;
+	/** The ListenerSet that it stands in, and its name there. */
+	readonly set?: {
+		readonly kind: string;
+		readonly namespace: string;
+		readonly name: string;
+		readonly listener: string;
+	};
 	/** '' matches every host. */
 	readonly hostname: string;
 	readonly port: number;
@@ -32,9 +55,7 @@ export type Listener = {
 			readonly name: string;
 		}[];
 	};
-	readonly allowedRoutes: {
-		readonly from: 'Same' | 'All' | 'Selector' | 'None';
-		readonly selector?: LabelSelector;
+	readonly allowedRoutes: AllowedNamespaces & {
 		/** Empty: follows from the protocol. */
 		readonly kinds: readonly {readonly group: string; readonly kind: string}[];
 	};

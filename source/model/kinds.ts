@@ -2,7 +2,7 @@ import type {ConfigMap} from './config-map.ts';
 import type {EndpointSlice} from './endpoint-slice.ts';
 import type {EventObject} from './event-object.ts';
 import type {FelixConfiguration} from './felix-configuration.ts';
-import type {BackendTlsPolicy, Gateway, GatewayClass, ReferenceGrant, Route} from './gateway.ts';
+import type {BackendTlsPolicy, Gateway, GatewayClass, ListenerSet, ReferenceGrant, Route} from './gateway.ts';
 import type {Ingress, IngressClass} from './ingress.ts';
 import type {Namespace} from './namespace.ts';
 import type {ForeignPolicy, NetworkPolicy} from './network-policy.ts';
@@ -31,6 +31,8 @@ export type KindMap = {
 	readonly NetworkPolicy: NetworkPolicy;
 	readonly GatewayClass: GatewayClass;
 	readonly Gateway: Gateway;
+	readonly ListenerSet: ListenerSet;
+	readonly XListenerSet: ListenerSet;
 	readonly HTTPRoute: Route;
 	readonly GRPCRoute: Route;
 	readonly TLSRoute: Route;
@@ -193,6 +195,13 @@ const kindTable = {
 		opened: 'always',
 	},
 	Gateway: {...custom, plural: 'gateways', apis: gatewayApi('v1', 'v1beta1'), opened: 'always'},
+	ListenerSet: {...custom, plural: 'listenersets', apis: gatewayApi('v1'), opened: 'when-read'},
+	XListenerSet: {
+		...custom,
+		plural: 'xlistenersets',
+		apis: ['gateway.networking.x-k8s.io/v1alpha1'],
+		opened: 'when-read',
+	},
 	HTTPRoute: {...custom, plural: 'httproutes', apis: gatewayApi('v1', 'v1beta1'), opened: 'always'},
 	GRPCRoute: {...custom, plural: 'grpcroutes', apis: gatewayApi('v1', 'v1alpha2'), opened: 'always'},
 	TLSRoute: {

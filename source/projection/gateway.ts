@@ -1,7 +1,26 @@
-import type {BackendTlsPolicy, Gateway, GatewayClass, Listener, ReferenceGrant} from '../model/gateway.ts';
+import type {
+	AllowedNamespaces,
+	BackendTlsPolicy,
+	Gateway,
+	GatewayClass,
+	Listener,
+	ListenerSet,
+	ParentRef,
+	ReferenceGrant,
+} from '../model/gateway.ts';
 import {projectOptionalSelector} from './label-selector.ts';
 import {projectConditions, projectMeta} from './meta.ts';
-import {list, number, oneOf, optionalRecord, optionalText, record, text, type Wire} from './wire.ts';
+import {
+	list,
+	number,
+	oneOf,
+	optionalNumber,
+	optionalRecord,
+	optionalText,
+	record,
+	text,
+	type Wire,
+} from './wire.ts';
 
 export const gatewayGroup = 'gateway.networking.k8s.io';
 
@@ -16,24 +35,61 @@ export function projectGatewayClass(wire: Wire): GatewayClass {
 export function projectGateway(wire: Wire): Gateway {
 	const spec = record(wire['spec']);
 	const status = record(wire['status']);
+	const allowed = optionalRecord(spec['allowedListeners']);
 	return {
 		...projectMeta(wire),
 		className: text(spec['gatewayClassName']),
 		listeners: list(spec['listeners']).map((item) => projectListener(record(item))),
+		allowedListeners: allowed && projectNamespaces(record(allowed['namespaces']), 'None'),
 		addresses: list(status['addresses']).map((item) => ({
 			type: optionalText(record(item)['type']) ?? 'IPAddress',
 			value: text(record(item)['value']),
 		})),
 		conditions: projectConditions(status['conditions']),
-		listenerStatus: list(status['listeners']).map((item) => {
-			const listener = record(item);
-			return {
-				name: text(listener['name']),
-				attachedRoutes: number(listener['attachedRoutes']),
-				supportedKinds: list(listener['supportedKinds']).map(projectGroupKind),
-				conditions: projectConditions(listener['conditions']),
-			};
-		}),
+		listenerStatus: projectListenerStatus(status),
+	};
+}
+
+export function projectListenerSet(wire: Wire): ListenerSet {
+	const spec = record(wire['spec']);
+	const status = record(wire['status']);
+	return {
+		...projectMeta(wire),
+		parentRef: projectParentRef(spec['parentRef']),
+		listeners: list(spec['listeners']).map((item) => projectListener(record(item))),
+		conditions: projectConditions(status['conditions']),
+		listenerStatus: projectListenerStatus(status),
+	};
+}
+
+function projectListenerStatus(status: Wire): Gateway['listenerStatus'] {
+	return list(status['listeners']).map((item) => {
+		const listener = record(item);
+		return {
+			name: text(listener['name']),
+			attachedRoutes: number(listener['attachedRoutes']),
+			supportedKinds: list(listener['supportedKinds']).map(projectGroupKind),
+			conditions: projectConditions(listener['conditions']),
+		};
+	});
+}
+
+function projectNamespaces(namespaces: Wire, from: AllowedNamespaces['from']): AllowedNamespaces {
+	return {
+		from: oneOf(namespaces['from'], ['Same', 'All', 'Selector', 'None'], from),
+		selector: projectOptionalSelector(namespaces['selector']),
+	};
+}
+
+export function projectParentRef(value: unknown): ParentRef {
+	const ref = record(value);
+	return {
+		group: optionalText(ref['group']) ?? gatewayGroup,
+		kind: optionalText(ref['kind']) ?? 'Gateway',
+		namespace: optionalText(ref['namespace']),
+		name: text(ref['name']),
+		sectionName: optionalText(ref['sectionName']),
+		port: optionalNumber(ref['port']),
 	};
 }
 
@@ -44,7 +100,6 @@ function projectGroupKind(value: unknown): {group: string; kind: string} {
 
 function projectListener(listener: Wire): Listener {
 	const allowed = record(listener['allowedRoutes']);
-	const namespaces = record(allowed['namespaces']);
 	return {
 		name: text(listener['name']),
 		hostname: text(listener['hostname']),
@@ -52,8 +107,7 @@ function projectListener(listener: Wire): Listener {
 		protocol: text(listener['protocol']),
 		tls: projectTls(optionalRecord(listener['tls'])),
 		allowedRoutes: {
-			from: oneOf(namespaces['from'], ['Same', 'All', 'Selector', 'None'], 'Same'),
-			selector: projectOptionalSelector(namespaces['selector']),
+			...projectNamespaces(record(allowed['namespaces']), 'Same'),
 			kinds: list(allowed['kinds']).map(projectGroupKind),
 		},
 	};

@@ -7,6 +7,7 @@ import {
 	projectBackendTlsPolicy,
 	projectGateway,
 	projectGatewayClass,
+	projectListenerSet,
 	projectReferenceGrant,
 } from './gateway.ts';
 import {projectIngress, projectIngressClass} from './ingress.ts';
@@ -39,6 +40,8 @@ const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {
 	NetworkPolicy: projectNetworkPolicy,
 	GatewayClass: projectGatewayClass,
 	Gateway: projectGateway,
+	ListenerSet: projectListenerSet,
+	XListenerSet: projectListenerSet,
 	HTTPRoute: (wire: Wire) => projectRoute('HTTPRoute', wire),
 	GRPCRoute: (wire: Wire) => projectRoute('GRPCRoute', wire),
 	TLSRoute: (wire: Wire) => projectRoute('TLSRoute', wire),

@@ -1,13 +1,5 @@
-import type {
-	BackendRef,
-	ParentRef,
-	Route,
-	RouteKind,
-	RouteMatch,
-	RouteRule,
-	ValueMatch,
-} from '../model/gateway.ts';
-import {gatewayGroup} from './gateway.ts';
+import type {BackendRef, Route, RouteKind, RouteMatch, RouteRule, ValueMatch} from '../model/gateway.ts';
+import {projectParentRef} from './gateway.ts';
 import {projectConditions, projectMeta} from './meta.ts';
 import {projectFilter} from './route-filter.ts';
 import {
@@ -40,18 +32,6 @@ export function projectRoute(routeKind: RouteKind, wire: Wire): Route {
 				conditions: projectConditions(parent['conditions']),
 			};
 		}),
-	};
-}
-
-function projectParentRef(value: unknown): ParentRef {
-	const ref = record(value);
-	return {
-		group: optionalText(ref['group']) ?? gatewayGroup,
-		kind: optionalText(ref['kind']) ?? 'Gateway',
-		namespace: optionalText(ref['namespace']),
-		name: text(ref['name']),
-		sectionName: optionalText(ref['sectionName']),
-		port: optionalNumber(ref['port']),
 	};
 }
 

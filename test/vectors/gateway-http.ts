@@ -187,7 +187,7 @@ function routeStatus(snapshot: Snapshot, when: Json): Json | string {
 	const parent = namesOf(when['parent']);
 	const attachment = route
 		? attachments(snapshot, route).find(
-				(item) => item.parentRef.name === parent.name && item.namespace === parent.namespace,
+				(item) => item.parent.name === parent.name && item.parent.namespace === parent.namespace,
 			)
 		: undefined;
 	return attachment

@@ -1,9 +1,11 @@
 import type {
+	AllowedNamespaces,
 	BackendRef,
 	BackendTlsPolicy,
 	Gateway,
 	GatewayClass,
 	Listener,
+	ListenerSet,
 	ParentRef,
 	PathModifier,
 	ReferenceGrant,
@@ -18,6 +20,7 @@ import {conditions, meta, objectRef, selector} from './common-shapes.ts';
 import {list, number, object, oneOf, optional, text, variant} from './shape.ts';
 
 const groupKind = object({group: text, kind: text});
+const namespaces = {from: oneOf('Same', 'All', 'Selector', 'None'), selector: optional(selector)};
 
 export const gatewayClass = object<GatewayClass>({...meta, controllerName: text, conditions});
 
@@ -41,22 +44,22 @@ const listener = object<Listener>({
 			),
 		}),
 	),
-	allowedRoutes: object<Listener['allowedRoutes']>({
-		from: oneOf('Same', 'All', 'Selector', 'None'),
-		selector: optional(selector),
-		kinds: list(groupKind),
-	}),
+	set: optional(object({kind: text, namespace: text, name: text, listener: text})),
+	allowedRoutes: object<Listener['allowedRoutes']>({...namespaces, kinds: list(groupKind)}),
 });
+
+const listenerStatus = list(
+	object({name: text, attachedRoutes: number, supportedKinds: list(groupKind), conditions}),
+);
 
 export const gateway = object<Gateway>({
 	...meta,
 	className: text,
 	listeners: list(listener),
+	allowedListeners: optional(object<AllowedNamespaces>(namespaces)),
 	addresses: list(object({type: text, value: text})),
 	conditions,
-	listenerStatus: list(
-		object({name: text, attachedRoutes: number, supportedKinds: list(groupKind), conditions}),
-	),
+	listenerStatus,
 });
 
 const parentRef = object<ParentRef>({
@@ -66,6 +69,14 @@ const parentRef = object<ParentRef>({
 	name: text,
 	sectionName: optional(text),
 	port: optional(number),
+});
+
+export const listenerSet = object<ListenerSet>({
+	...meta,
+	parentRef,
+	listeners: list(listener),
+	conditions,
+	listenerStatus,
 });
 
 const plainHeader = object({name: text, value: text});

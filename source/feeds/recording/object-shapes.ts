@@ -22,7 +22,14 @@ import {addressesIn, projectWords} from '../../projection/command-line.ts';
 import {keptData} from '../../projection/config-map.ts';
 import {withoutQuery} from '../../projection/container.ts';
 import {conditions, labels, meta, objectRef, protocol, selector} from './common-shapes.ts';
-import {backendTlsPolicy, gateway, gatewayClass, referenceGrant, route} from './gateway-shapes.ts';
+import {
+	backendTlsPolicy,
+	gateway,
+	gatewayClass,
+	listenerSet,
+	referenceGrant,
+	route,
+} from './gateway-shapes.ts';
 import {
 	boolean,
 	list,
@@ -298,6 +305,8 @@ export const objectShapes: {readonly [K in Kind]: Shape<KindMap[K]>} = {
 	NetworkPolicy: networkPolicy,
 	GatewayClass: gatewayClass,
 	Gateway: gateway,
+	ListenerSet: listenerSet,
+	XListenerSet: listenerSet,
 	HTTPRoute: route,
 	GRPCRoute: route,
 	TLSRoute: route,

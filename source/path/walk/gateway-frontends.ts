@@ -3,7 +3,7 @@ import {refText} from '../../model/ref.ts';
 import type {EvidenceField} from '../finding.ts';
 import {gatewaysFor, type GatewayFor} from '../../rules/gateway-api/gateways-for.ts';
 import {gatewayControllerEvaluator} from '../controller/gateway/evaluate.ts';
-import {gatewayRouteEvaluator} from '../route/gateway/evaluate.ts';
+import {gatewayRouteEvaluator, type GatewayRouteInput} from '../route/gateway/evaluate.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import type {UrlTarget} from '../target.ts';
 import type {Focus} from './only-route.ts';
@@ -74,12 +74,9 @@ function statedBy({namespace, name, addresses}: Gateway): EvidenceField {
 }
 
 /** The route that was asked about; without one, the route that names the host, so that its own faults are told. */
-function focusOf(
-	{object}: Focus,
-	{routes}: GatewayFor,
-): {readonly kind: string; readonly namespace: string; readonly name: string} | undefined {
+function focusOf({object}: Focus, {routes}: GatewayFor): GatewayRouteInput['focus'] {
 	if (object && object.kind !== 'Gateway') {
-		return {kind: object.kind, namespace: object.namespace ?? '', name: object.name};
+		return {kind: object.kind, namespace: object.namespace ?? '', name: object.name, isAsked: true};
 	}
 
 	const route = routes.length === 1 ? routes[0] : undefined;

@@ -36,7 +36,7 @@ export function walkGateway(context: WalkContext, target: GatewayTarget): readon
 
 	const routes = allRoutes(context.snapshot, undefined).filter((route) =>
 		attachments(context.snapshot, route).some(
-			(each) => each.namespace === namespace && each.parentRef.name === target.name,
+			({gatewayName}) => gatewayName?.namespace === namespace && gatewayName.name === target.name,
 		),
 	);
 	const requests = routes.flatMap((route) => routeRequests(context.snapshot, route));

@@ -15,7 +15,9 @@ import {judge} from './path-verdict.ts';
 import {nearestHosts} from './nearest-hosts.ts';
 import {skipped} from './skipped.ts';
 import {unknownPath} from './unknown-path.ts';
-import {finding} from '../finding.ts';
+import {finding, type Finding} from '../finding.ts';
+import {statusOf} from '../hop-status.ts';
+import {parentFindings} from '../route/gateway/parent-findings.ts';
 import {routeFindings} from '../route/catalogue.ts';
 
 /** `https://host/path`: every way that rules of the cluster offer for the host. */
@@ -36,19 +38,21 @@ export function walkUrl(context: WalkContext, target: UrlTarget, focus: Focus = 
 	const served = frontends.length === 0 ? 'never' : frontends.some(({fit}) => fit > 1) ? 'by-name' : 'as-any';
 	return (
 		(focus.object ? undefined : clusterName(context, {title, target: requested, host, served})) ??
-		frontendsOrNone(context, {title, target: requested, frontends})
+		frontendsOrNone(context, {title, target: requested, focus, frontends})
 	);
 }
 
 type Asked = {
 	readonly title: string;
 	readonly target: UrlTarget;
+	readonly focus?: Focus;
 	readonly frontends: readonly Frontend[];
 };
 
-function frontendsOrNone(context: WalkContext, {title, target, frontends}: Asked): readonly Path[] {
+function frontendsOrNone(context: WalkContext, asked: Asked): readonly Path[] {
+	const {title, frontends} = asked;
 	return frontends.length === 0
-		? [nowhere(context, title, target)]
+		? [nowhere(context, asked)]
 		: chosen(frontends).flatMap((frontend) => frontendPaths(title, frontend));
 }
 
@@ -112,16 +116,25 @@ function withScheme({snapshot}: WalkContext, target: UrlTarget): UrlTarget {
 	return byIngress ? {...target, request: {...request, scheme: 'https', port: 443}} : target;
 }
 
-function nowhere(context: WalkContext, title: string, target: UrlTarget): Path {
-	const state = context.snapshot.state('Ingress', context.namespace);
-	return isKnown(state)
-		? judge({
-				title,
-				hops: hopKinds.map((kind) =>
-					kind === 'route' ? noRule(context, target) : skipped(kind, 'not reached'),
-				),
-			})
-		: unknownPath(title, {hop: 'route', kind: 'Ingress', namespace: context.namespace, state});
+function nowhere(context: WalkContext, {title, target, focus}: Asked): Path {
+	const {snapshot, namespace} = context;
+	const parents = parentFindings(snapshot, target.request.host, {namespace, ...focus});
+	const unread = (['Ingress', 'HTTPRoute', 'GRPCRoute', 'Gateway'] as const)
+		.map((kind) => ({kind, state: snapshot.state(kind, namespace)}))
+		.find(({state}) => !isKnown(state));
+	if (unread && parents.length === 0) {
+		return unknownPath(title, {hop: 'route', ...unread, namespace});
+	}
+
+	const routeHop = parents.length > 0 ? withoutGateway(parents) : noRule(context, target);
+	const hops = hopKinds.map((kind) => (kind === 'route' ? routeHop : skipped(kind, 'not reached')));
+	return judge({title, hops});
+}
+
+/** Routes name the host, and none of their parents leads to a Gateway. */
+function withoutGateway(findings: readonly Finding[]): HopEvaluation<HopKind> {
+	const summary = 'no Gateway serves the routes of the host';
+	return {hop: {kind: 'route', status: statusOf(findings), basis: 'objects', summary, findings}};
 }
 
 function noRule(context: WalkContext, {request}: UrlTarget): HopEvaluation<HopKind> {

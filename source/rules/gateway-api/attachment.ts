@@ -1,9 +1,11 @@
 import type {Gateway, Listener, ParentRef, Route} from '../../model/gateway.ts';
-import {matchesSelector} from '../../model/label-selector.ts';
+import type {ObjectRef} from '../../model/ref.ts';
 import {lookup, type KindState, type Snapshot} from '../../model/snapshot.ts';
 import {rememberRead} from '../memo.ts';
 import {intersectHostnames} from './hostnames.ts';
+import {listenersIn, lookupGateway, ownerOf, plainName, type ListenerSetKind} from './listener-sets.ts';
 import {gatewayGroup, supportedKinds} from './listeners.ts';
+import {admitsNamespace} from './namespaces.ts';
 
 /** Reasons of the route condition Accepted (apis/v1 RouteConditionReason). */
 type Refusal = 'NoMatchingParent' | 'NotAllowedByListeners' | 'NoMatchingListenerHostname';
@@ -23,12 +25,14 @@ type ListenerAnswer =
 	  }
 	| {readonly state: 'unknown'; readonly listener: Listener; readonly because: KindState};
 
-/** One parentRef of a route: the Gateway it names and what each listener that it means answers. */
+/** One parentRef of a route: the Gateway behind it and what each listener that it means answers. */
 export type Attachment = {
 	readonly route: Route;
 	readonly parentRef: ParentRef;
-	/** Where the parentRef looks: its own namespace, or the route's. */
-	readonly namespace: string;
+	/** What the parentRef names: a Gateway or a ListenerSet. */
+	readonly parent: ObjectRef;
+	/** The Gateway's name; it need not exist. Undefined: the ListenerSet does not exist, or cannot be read. */
+	readonly gatewayName?: {readonly namespace: string; readonly name: string};
 	readonly gateway: Gateway | 'missing' | {readonly unknown: KindState};
 	/** Listeners that `sectionName` and `port` select. */
 	readonly answers: readonly ListenerAnswer[];
@@ -36,42 +40,83 @@ export type Attachment = {
 	readonly refusal?: Refusal;
 };
 
-/** Each parentRef that names a Gateway; other parents (a Service of a mesh) are not judged. */
+/** Each parentRef that names a Gateway or a ListenerSet; other parents are in `otherParents`. */
 export const attachments = rememberRead((snapshot, route: Route): readonly Attachment[] =>
-	route.parentRefs
-		.filter(({group, kind}) => group === gatewayGroup && kind === 'Gateway')
-		.map((parentRef) => attach(snapshot, route, parentRef)),
+	route.parentRefs.flatMap((parentRef) => {
+		const kind = parentKind(parentRef);
+		return kind ? attach(snapshot, route, {parentRef, kind}) : [];
+	}),
 );
 
-function attach(snapshot: Snapshot, route: Route, parentRef: ParentRef): Attachment {
+/** Parents of other kinds: a Service is one for the clients of a mesh (GAMMA, GEP-1324). */
+export function otherParents({parentRefs}: Route): readonly ParentRef[] {
+	return parentRefs.filter((parentRef) => !parentKind(parentRef));
+}
+
+type ParentKind = 'Gateway' | ListenerSetKind;
+
+function parentKind({group, kind}: ParentRef): ParentKind | undefined {
+	return kind === 'XListenerSet' && group === 'gateway.networking.x-k8s.io'
+		? kind
+		: (kind === 'Gateway' || kind === 'ListenerSet') && group === gatewayGroup
+			? kind
+			: undefined;
+}
+
+type Parent = {readonly parentRef: ParentRef; readonly kind: ParentKind};
+
+function attach(snapshot: Snapshot, route: Route, {parentRef, kind}: Parent): Attachment {
 	const namespace = parentRef.namespace ?? route.namespace;
-	const found = lookup(snapshot, 'Gateway', namespace, parentRef.name);
-	const base = {route, parentRef, namespace};
+	const parent = {kind, namespace, name: parentRef.name};
+	const base = {route, parentRef, parent, answers: []};
+	if (kind === 'Gateway') {
+		return attachTo(snapshot, {...base, gatewayName: {namespace, name: parentRef.name}});
+	}
+
+	const found = lookup(snapshot, kind, namespace, parentRef.name);
 	if ('unknown' in found) {
-		return {...base, gateway: {unknown: found.unknown}, answers: []};
+		return {...base, gateway: {unknown: found.unknown}};
 	}
 
 	if ('missing' in found) {
-		return {...base, gateway: 'missing', answers: [], refusal: 'NoMatchingParent'};
+		return {...base, gateway: 'missing', refusal: 'NoMatchingParent'};
 	}
 
-	const answers = found.found.listeners
+	const {parentRef: of} = found.found;
+	return attachTo(snapshot, {...base, gatewayName: {namespace: of.namespace ?? namespace, name: of.name}});
+}
+
+type Base = Required<Pick<Attachment, 'route' | 'parentRef' | 'parent' | 'gatewayName' | 'answers'>>;
+
+function attachTo(snapshot: Snapshot, base: Base): Attachment {
+	const {route, gatewayName, parentRef, parent} = base;
+	const found = lookupGateway(snapshot, gatewayName.namespace, gatewayName.name);
+	if ('unknown' in found) {
+		return {...base, gateway: {unknown: found.unknown}};
+	}
+
+	if ('missing' in found) {
+		return {...base, gateway: 'missing', refusal: 'NoMatchingParent'};
+	}
+
+	// A route that names the Gateway attaches to its own listeners alone (GEP-1713).
+	const answers = listenersIn(found.found, parent)
 		.filter((listener) => isMeant(parentRef, listener))
 		.map((listener) => answer(snapshot, {route, gateway: found.found, listener}));
-	return {...base, gateway: found.found, answers, ...refusalOf(answers)};
+	return {...base, gateway: found.found, answers, refusal: refusalOf(answers)};
 }
 
 /** `sectionName` and `port`, where given, must both fit (apis/v1 ParentReference). */
 function isMeant({sectionName, port}: ParentRef, listener: Listener): boolean {
 	return (
-		(sectionName === undefined || sectionName === listener.name) &&
+		(sectionName === undefined || sectionName === plainName(listener)) &&
 		(port === undefined || port === listener.port)
 	);
 }
 
-function refusalOf(answers: readonly ListenerAnswer[]): {readonly refusal?: Refusal} {
+function refusalOf(answers: readonly ListenerAnswer[]): Refusal | undefined {
 	if (answers.some(({state}) => state !== 'refused')) {
-		return {};
+		return undefined;
 	}
 
 	// A listener that lacks one thing only says more than one that takes no such route at all.
@@ -81,13 +126,13 @@ function refusalOf(answers: readonly ListenerAnswer[]): {readonly refusal?: Refu
 		refused.find(({why, fitsHost, listener}) => why === 'kind' && fitsHost && listener.hostname !== '') ??
 		refused.find(({why}) => why === 'hostname') ??
 		refused.find(({why}) => why === 'kind');
-	return {refusal: told?.reason ?? 'NoMatchingParent'};
+	return told?.reason ?? 'NoMatchingParent';
 }
 
 type Pair = {readonly route: Route; readonly gateway: Gateway; readonly listener: Listener};
 
 function answer(snapshot: Snapshot, pair: Pair): ListenerAnswer {
-	const {route, listener} = pair;
+	const {route, gateway, listener} = pair;
 	const hostnames = hasHostnames(route) ? intersectHostnames(listener.hostname, route.hostnames) : [''];
 	const fitsHost = hostnames.length > 0;
 	if (!supportedKinds(listener).includes(route.routeKind)) {
@@ -98,7 +143,10 @@ function answer(snapshot: Snapshot, pair: Pair): ListenerAnswer {
 		return {state: 'refused', listener, reason: 'NoMatchingListenerHostname', why: 'hostname', fitsHost};
 	}
 
-	const allowed = allowsNamespace(snapshot, pair);
+	const allowed = admitsNamespace(snapshot, listener.allowedRoutes, {
+		own: ownerOf(gateway, listener).namespace,
+		other: route.namespace,
+	});
 	if (allowed === false) {
 		return {state: 'refused', listener, reason: 'NotAllowedByListeners', why: 'namespace', fitsHost};
 	}
@@ -111,31 +159,3 @@ function answer(snapshot: Snapshot, pair: Pair): ListenerAnswer {
 function hasHostnames({routeKind}: Route): boolean {
 	return routeKind !== 'TCPRoute' && routeKind !== 'UDPRoute';
 }
-
-/** apis/v1 RouteNamespaces: `Selector` reads the labels of the route's Namespace. */
-function allowsNamespace(snapshot: Snapshot, {route, gateway, listener}: Pair): boolean | KindState {
-	const {from, selector} = listener.allowedRoutes;
-	switch (from) {
-		case 'All':
-			return true;
-		case 'None':
-			return false;
-		case 'Same':
-			return route.namespace === gateway.namespace;
-		case 'Selector': {
-			// An absent LabelSelector selects nothing (meta/v1 LabelSelectorAsSelector).
-			if (!selector) {
-				return false;
-			}
-
-			const found = lookup(snapshot, 'Namespace', '', route.namespace);
-			const labels = 'found' in found ? found.found.labels : {};
-			// The API server puts this label on every Namespace (KEP-2161).
-			const matches = matchesSelector(selector, {...labels, [nameLabel]: route.namespace});
-			const keys = [...Object.keys(selector.matchLabels), ...selector.matchExpressions.map(({key}) => key)];
-			return 'unknown' in found && keys.some((key) => key !== nameLabel) ? found.unknown : matches;
-		}
-	}
-}
-
-const nameLabel = 'kubernetes.io/metadata.name';

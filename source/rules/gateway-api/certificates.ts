@@ -1,13 +1,16 @@
 import type {Gateway, Listener} from '../../model/gateway.ts';
+import type {ObjectRef} from '../../model/ref.ts';
 import {lookup, type Snapshot} from '../../model/snapshot.ts';
 import {grantOf} from './grants.ts';
+import {ownerOf} from './listener-sets.ts';
 import {gatewayGroup} from './listeners.ts';
 
 type CertificateState = 'resolved' | 'RefNotPermitted' | 'InvalidCertificateRef' | 'unknown';
 
 /** Whether the certificates of a listener can be read: all must be (apis/v1 GatewayTLSConfig.certificateRefs). */
 export function certificatesOf(snapshot: Snapshot, gateway: Gateway, listener: Listener): CertificateState {
-	const states = certificateRefsOf(listener).map((ref) => certificateOf(snapshot, gateway, ref));
+	const owner = ownerOf(gateway, listener);
+	const states = certificateRefsOf(listener).map((ref) => certificateOf(snapshot, owner, ref));
 	return (
 		(['RefNotPermitted', 'InvalidCertificateRef', 'unknown'] as const).find((state) =>
 			states.includes(state),
@@ -20,8 +23,9 @@ export function certificateIn(
 	snapshot: Snapshot,
 	{gateway, listener, state}: {gateway: Gateway; listener: Listener; state: CertificateState},
 ): (CertificateRef & {readonly namespace: string}) | undefined {
-	const ref = certificateRefsOf(listener).find((each) => certificateOf(snapshot, gateway, each) === state);
-	return ref && {...ref, namespace: ref.namespace ?? gateway.namespace};
+	const owner = ownerOf(gateway, listener);
+	const ref = certificateRefsOf(listener).find((each) => certificateOf(snapshot, owner, each) === state);
+	return ref && {...ref, namespace: ref.namespace ?? owner.namespace};
 }
 
 /** Passed through, TLS ends at the backend: the listener needs none. */
@@ -31,14 +35,18 @@ function certificateRefsOf({tls}: Listener): readonly CertificateRef[] {
 
 type CertificateRef = NonNullable<Listener['tls']>['certificateRefs'][number];
 
-function certificateOf(snapshot: Snapshot, gateway: Gateway, ref: CertificateRef): CertificateState {
+function certificateOf(
+	snapshot: Snapshot,
+	owner: Required<ObjectRef>,
+	ref: CertificateRef,
+): CertificateState {
 	if (ref.group !== '' || ref.kind !== 'Secret') {
 		return 'InvalidCertificateRef';
 	}
 
-	const namespace = ref.namespace ?? gateway.namespace;
+	const namespace = ref.namespace ?? owner.namespace;
 	const grant = grantOf(snapshot, {
-		from: {group: gatewayGroup, kind: 'Gateway', namespace: gateway.namespace},
+		from: {group: gatewayGroup, kind: owner.kind, namespace: owner.namespace},
 		to: {group: '', kind: 'Secret', namespace, name: ref.name},
 	});
 	switch (grant.state) {

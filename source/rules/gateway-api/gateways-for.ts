@@ -2,6 +2,7 @@ import type {Gateway, Route} from '../../model/gateway.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {attachments} from './attachment.ts';
 import {matchesHostname} from './hostnames.ts';
+import {withListenerSets} from './listener-sets.ts';
 import {rememberRead} from '../memo.ts';
 import {allRoutes, routesFor} from './routes.ts';
 
@@ -36,9 +37,9 @@ export function gatewaysFor(
 	const routes = allRoutes(snapshot, namespace).filter((route) =>
 		isRequested(route.routeKind, route, object),
 	);
-	const gateways = snapshot
-		.list('Gateway', namespace)
-		.filter((gateway) => isRequested('Gateway', gateway, object));
+	const gateways = gatewaysIn(snapshot, namespace).filter((gateway) =>
+		isRequested('Gateway', gateway, object),
+	);
 	const all = [
 		...routes.flatMap((route) => named(snapshot, route, host)),
 		...gateways.flatMap((gateway) => ofListeners(gateway, host)),
@@ -51,9 +52,13 @@ const ofHost = rememberRead((snapshot, _all, key): readonly GatewayFor[] => {
 	const [host, namespace] = JSON.parse(key) as [string, string | null];
 	return merged([
 		...routesFor(snapshot, host, namespace ?? undefined).flatMap((route) => named(snapshot, route, host)),
-		...snapshot.list('Gateway', namespace ?? undefined).flatMap((gateway) => ofListeners(gateway, host)),
+		...gatewaysIn(snapshot, namespace ?? undefined).flatMap((gateway) => ofListeners(gateway, host)),
 	]);
 });
+
+function gatewaysIn(snapshot: Snapshot, namespace: string | undefined): readonly Gateway[] {
+	return snapshot.list('Gateway', namespace).map((gateway) => withListenerSets(snapshot, gateway));
+}
 
 type Focused = {readonly kind: string; readonly namespace?: string; readonly name: string};
 
@@ -82,11 +87,11 @@ function named(snapshot: Snapshot, route: Route, host: string): readonly Gateway
 		return [];
 	}
 
-	return attachments(snapshot, route).map(({parentRef, namespace, answers}) => {
+	return attachments(snapshot, route).flatMap(({gatewayName, answers}) => {
 		// A route without hostnames takes those of its listeners.
 		const ofListeners = answers.map(({listener}) => listener.hostname);
 		const fit = own ?? fitOf([...ofListeners, ''], host) ?? 1;
-		return {gateway: {namespace, name: parentRef.name}, routes: [route], fit};
+		return gatewayName ? [{gateway: gatewayName, routes: [route], fit}] : [];
 	});
 }
 

@@ -44,13 +44,20 @@ Whether another listener of the Gateway takes what this one asks for. Listeners 
 HTTP, or all HTTPS or TLS, with distinct hostnames (apis/v1 GatewaySpec.listeners); UDP shares a port with any of them.
 */
 export function conflictOf(gateway: Gateway, listener: Listener): Conflict | undefined {
-	const others = sharingPort(gateway, listener);
+	const others = sharingPort(gateway, listener).filter((other) => !yields(gateway, other, listener));
 	if (others.some((other) => family(other) !== family(listener))) {
 		return 'ProtocolConflict';
 	}
 
 	const taken = others.some((other) => plainHost(other.hostname) === plainHost(listener.hostname));
 	return taken ? 'HostnameConflict' : undefined;
+}
+
+/** Of two that conflict, a listener of a later ListenerSet is not served, and takes nothing from the other (GEP-1713). */
+function yields({listeners}: Gateway, other: Listener, listener: Listener): boolean {
+	const isSameOwner =
+		other.set?.namespace === listener.set?.namespace && other.set?.name === listener.set?.name;
+	return !isSameOwner && listeners.indexOf(other) > listeners.indexOf(listener);
 }
 
 /** The other listeners of its port. */

@@ -37,6 +37,8 @@ export function parentStatus(
 function isSameRef(left: ParentRef, right: ParentRef, route: Route): boolean {
 	return (
 		left.name === right.name &&
+		left.kind === right.kind &&
+		left.group === right.group &&
 		(left.namespace ?? route.namespace) === (right.namespace ?? route.namespace) &&
 		left.sectionName === right.sectionName &&
 		left.port === right.port

@@ -36,13 +36,9 @@ export function attachmentsTo(
 const attachmentsByKey = rememberRead((snapshot, _all, key): readonly Attachment[] => {
 	const [inNamespace, toName, host] = JSON.parse(key) as [string, string, string | null];
 	return (host === null ? allRoutes(snapshot) : routesFor(snapshot, host))
-		.filter((route) =>
-			route.parentRefs.some(
-				(ref) => ref.name === toName && (ref.namespace ?? route.namespace) === inNamespace,
-			),
-		)
+		.filter(({parentRefs}) => parentRefs.some(({kind, name}) => kind !== 'Gateway' || name === toName))
 		.flatMap((route) => attachments(snapshot, route))
-		.filter(({parentRef, namespace}) => parentRef.name === toName && namespace === inNamespace);
+		.filter(({gatewayName}) => gatewayName?.name === toName && gatewayName.namespace === inNamespace);
 });
 
 function mayServe({hostnames}: Route, host: string): boolean {

@@ -19,13 +19,16 @@ describe('a route that was asked for', () => {
 		expect(codes(resolve(two, {focus, request: requestTo('http://a.example.com/x')}))).toEqual([]);
 	});
 
-	test('is broken where it is not let in, even if another one answers', () => {
+	test('is broken where it is not let in; the URL is not, if another one answers', () => {
 		const refused =
 			'{controllerName: example.com/gateway-controller, parentRef: {name: gw}, conditions: [{type: Accepted, status: "False", reason: X, observedGeneration: 1}]}';
-		const result = resolve(two + httpRoute('mine', toWeb, {status: refused}), {
-			focus: {...focus, name: 'mine'},
-		});
-		expect(codes(result)).toEqual(['KNET421 error']);
+		const asked = (isAsked: boolean) =>
+			codes(
+				resolve(two + httpRoute('mine', toWeb, {status: refused}), {
+					focus: {...focus, name: 'mine', isAsked},
+				}),
+			);
+		expect([asked(true), asked(false)]).toEqual([['KNET421 error'], ['KNET421 warning']]);
 	});
 });
 

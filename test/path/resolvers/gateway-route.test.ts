@@ -35,7 +35,7 @@ test('a route that fits is ok, silent, and leads to its backend', () => {
 			servicePort: {number: 80},
 		},
 	]);
-	expect(result).not.toHaveProperty('stop');
+	expect(result.stop).toBeUndefined();
 });
 
 describe('says which route wins and why the others lose', () => {
@@ -110,7 +110,7 @@ describe('KNET401', () => {
 		} as const;
 		const result = resolve(healthy, {states: {states: {HTTPRoute: forbidden}}});
 		expect(codes(result)).toEqual(['KNET901 undecided']);
-		expect(result).not.toHaveProperty('stop');
+		expect(result.stop).toBeUndefined();
 	});
 });
 
@@ -134,7 +134,7 @@ describe('KNET402', () => {
 		expect(codes(result)).toEqual(['KNET402 warning']);
 		expect(message(result)).toContain('25 % of the requests fail.');
 		expect(result.backends.map(({name, share}) => ({name, share}))).toEqual([{name: 'web', share: 0.75}]);
-		expect(result).not.toHaveProperty('stop');
+		expect(result.stop).toBeUndefined();
 	});
 
 	test('is not said where Services cannot be read', () => {

@@ -1,6 +1,6 @@
 import type {Gateway, GatewayClass, Listener, Route} from '../../../model/gateway.ts';
 import {refText} from '../../../model/ref.ts';
-import {lookup, type Snapshot} from '../../../model/snapshot.ts';
+import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Workload} from '../../../model/workload.ts';
 import {accessFinding} from '../../access.ts';
 import {controllerObserved} from '../observed.ts';
@@ -12,6 +12,7 @@ import {matchesHostname} from '../../../rules/gateway-api/hostnames.ts';
 import {evaluateGatewayState, type PlaneState} from './gateway-findings.ts';
 import {evaluateListeners} from './listener-findings.ts';
 import {isUnresolvedPort, listenerPortsFor} from '../../../rules/gateway-api/listener-ports.ts';
+import {lookupGateway} from '../../../rules/gateway-api/listener-sets.ts';
 import {listenersFor} from '../../../rules/gateway-api/listeners.ts';
 import {profileOf} from '../../../rules/gateway-api/profile.ts';
 import {speaks} from '../../../rules/gateway-api/select.ts';
@@ -43,7 +44,7 @@ export const gatewayControllerEvaluator: HopEvaluator<'controller', GatewayInput
 	kind: 'controller',
 	evaluate(hopContext, requested) {
 		const {namespace, name} = requested.gateway;
-		const found = lookup(hopContext.snapshot, 'Gateway', namespace, name);
+		const found = lookupGateway(hopContext.snapshot, namespace, name);
 		if ('unknown' in found) {
 			const access = accessFinding('Gateway', namespace, found.unknown);
 			return {

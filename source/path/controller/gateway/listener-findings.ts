@@ -5,6 +5,7 @@ import type {Snapshot} from '../../../model/snapshot.ts';
 import {type Finding, finding} from '../../finding.ts';
 import {describe} from './gateway-findings.ts';
 import {predictListener} from '../../../rules/gateway-api/gateway-conditions.ts';
+import {ownerOf, plainName} from '../../../rules/gateway-api/listener-sets.ts';
 import {predictedProblem, type Problem} from './predicted-problem.ts';
 import {gatewayFindings} from './catalogue.ts';
 
@@ -52,15 +53,15 @@ function mostTelling<C extends {readonly type: string; readonly status: string}>
 		);
 }
 
-function reportedProblem(gateway: Gateway, {name}: Listener, condition: Condition): Problem {
+function reportedProblem(gateway: Gateway, listener: Listener, condition: Condition): Problem {
 	const {type, status, reason, message} = condition;
 	return {
 		reason,
 		text: `${type} is ${status}, ${reason}${message ? `: ${message}` : ''}`,
 		evidence: [
 			{
-				object: refText({kind: 'Gateway', ...gateway}),
-				path: `status.listeners[${name}].conditions[${type}]`,
+				object: refText(ownerOf(gateway, listener)),
+				path: `status.listeners[${plainName(listener)}].conditions[${type}]`,
 				value: `${status} (${reason})`,
 			},
 		],
@@ -72,10 +73,11 @@ function notReady(
 	listener: Listener,
 	{problem, severity}: {readonly problem: Problem; readonly severity: 'error' | 'warning'},
 ): Finding {
+	const owner = ownerOf(gateway, listener);
 	return finding(gatewayFindings.listenerNotReady, {
 		severity,
 		message:
-			`Listener ${listener.name} (${listener.protocol} ${listener.port}) of Gateway ${gateway.name} does not serve: ${problem.text}`.replace(
+			`Listener ${plainName(listener)} (${listener.protocol} ${listener.port}) of ${owner.kind} ${owner.name} does not serve: ${problem.text}`.replace(
 				/[^.]$/v,
 				'$&.',
 			),

@@ -5,6 +5,7 @@ import type {EvidenceField} from '../../finding.ts';
 import {namesOf} from '../../words.ts';
 import {certificateIn} from '../../../rules/gateway-api/certificates.ts';
 import {plainHost} from '../../../rules/gateway-api/hostnames.ts';
+import {ownerOf, plainName} from '../../../rules/gateway-api/listener-sets.ts';
 import {invalidKinds, sharingPort} from '../../../rules/gateway-api/listeners.ts';
 
 /** Why a listener does not serve, and where that stands. */
@@ -55,7 +56,7 @@ function sharing({gateway, listener}: Requested): readonly Listener[] {
 }
 
 function notPermitted(requested: Requested): Told {
-	const {gateway} = requested;
+	const owner = ownerOf(requested.gateway, requested.listener);
 	const {name = '', namespace = ''} =
 		certificateIn(requested.snapshot, {...requested, state: 'RefNotPermitted'}) ?? {};
 	return {
@@ -65,7 +66,7 @@ function notPermitted(requested: Requested): Told {
 			{
 				object: refText({kind: 'ReferenceGrant', namespace, name: '*'}),
 				path: 'spec.from[].namespace',
-				value: `none for Gateways of ${gateway.namespace}`,
+				value: `none for ${owner.kind}s of ${owner.namespace}`,
 			},
 		],
 	};
@@ -97,8 +98,8 @@ function invalidCertificate(requested: Requested): Told {
 
 function field({gateway, listener}: Requested, path: string, value: string): EvidenceField {
 	return {
-		object: refText({kind: 'Gateway', ...gateway}),
-		path: `spec.listeners[${listener.name}]${path}`,
+		object: refText(ownerOf(gateway, listener)),
+		path: `spec.listeners[${plainName(listener)}]${path}`,
 		value,
 	};
 }

@@ -90,4 +90,15 @@ export const gatewayRouteFindings = {
 		see: 'kubectl -n NAMESPACE get httproute NAME -o yaml: status.parents[].conditions',
 		mend: 'Change the rule that the message names.',
 	},
+	routeParentNotFollowed: {
+		code: 'KNET429',
+		slug: 'route-parent-not-followed',
+		severity: 'unknown',
+		hop: 'route',
+		title: 'The parent of the route is not one that knet follows',
+		what: 'An entry of parentRefs[] names neither a Gateway nor a ListenerSet: a Service, whose route is for clients inside a mesh (GAMMA), or a kind of another API.',
+		why: 'Where such a route sends a request is not known. From outside a mesh a route of a Service has no effect.',
+		see: 'kubectl -n NAMESPACE get httproute NAME -o yaml: spec.parentRefs and status.parents',
+		mend: 'Nothing, if it is meant so: ask the mesh or the controller that serves the parent.',
+	},
 } satisfies Record<string, CatalogueEntry>;

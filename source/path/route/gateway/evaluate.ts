@@ -12,6 +12,7 @@ import {notJudged} from '../not-judged.ts';
 import {equalPriority} from './equal-priority.ts';
 import {matchesHostname} from '../../../rules/gateway-api/hostnames.ts';
 import {problemOf} from '../../controller/gateway/listener-findings.ts';
+import {unreadListenerSets} from '../../../rules/gateway-api/listener-sets.ts';
 import {listenersFor} from '../../../rules/gateway-api/listeners.ts';
 import {noMatchFinding, ruleText} from './no-match.ts';
 import {outcomeOf, type Outcome} from '../../../rules/gateway-api/outcome.ts';
@@ -37,8 +38,14 @@ export type GatewayRouteInput = {
 	readonly controller?: Controller;
 	/** The listener's port that the client's port leads to (`listenerPorts` of the controller hop). */
 	readonly listenerPort: number;
-	/** The route that was asked for: another one that takes its requests is told. */
-	readonly focus?: {readonly kind: string; readonly namespace: string; readonly name: string};
+	/** A route that names the host: another one that takes its requests is told. */
+	readonly focus?: {
+		readonly kind: string;
+		readonly namespace: string;
+		readonly name: string;
+		/** The question is about this route, not about the URL. */
+		readonly isAsked?: boolean;
+	};
 };
 
 export type GatewayRouteEvaluation = HopEvaluation<'route'> & {
@@ -73,8 +80,8 @@ export const gatewayRouteEvaluator: HopEvaluator<'route', GatewayRouteInput, Gat
 			profile: profileOf(requested.controller),
 		});
 		const refusal = focusRefusal(routing);
-		return selection.winner && !refusal
-			? matched(routing, {...selection, winner: selection.winner})
+		return selection.winner && !(refusal && requested.focus?.isAsked)
+			? matched(routing, {...selection, winner: selection.winner, refusal})
 			: unmatched(routing, {selection, refusal});
 	},
 };
@@ -119,7 +126,8 @@ type Shown = {
 	readonly findings: readonly Finding[];
 	readonly details: RouteDetails;
 	readonly subject?: Candidate;
-	readonly stop: StopReason;
+	/** Absent: the request goes another way. */
+	readonly stop?: StopReason;
 };
 
 function hopOf(
@@ -136,15 +144,16 @@ function hopOf(
 			});
 	return {
 		hop: {kind: 'route', status, basis: 'objects', subject: ref, summary, findings, details},
-		...(status === 'broken' ? {stop} : {}),
+		stop: status === 'broken' ? stop : undefined,
 	};
 }
 
-type Won = Selection & {readonly winner: Candidate};
+/** `refusal`: why the route that names the host is not the one that takes the request. */
+type Won = Selection & {readonly winner: Candidate; readonly refusal?: Finding};
 
 function matched(routing: Routing, selection: Won): GatewayRouteEvaluation {
 	const {snapshot} = routing.hopContext;
-	const {winner} = selection;
+	const {winner, refusal} = selection;
 	const profile = profileOf(routing.requested.controller);
 	const attachment = routing.attachments.find(
 		({route, answers}) =>
@@ -162,7 +171,7 @@ function matched(routing: Routing, selection: Won): GatewayRouteEvaluation {
 			: []),
 		...equalPriority(winner, selection, profile),
 		...notJudged(selection.unread, gatewayRef(routing)),
-		...shadowed(routing, winner),
+		...(refusal ? [{...refusal, severity: 'warning' as const}] : shadowed(routing, winner)),
 	];
 	const backends = outcome.type === 'backends' ? outcome.backends : [];
 	return {
@@ -296,7 +305,8 @@ function unmatched(routing: Routing, {selection, refusal}: Lost): GatewayRouteEv
 			summary: `no rule for ${request.method} ${request.host || '*'}${request.urlPath}`,
 			findings,
 			details: routeDetails(hopContext.snapshot, {selection: {...selection, winner: undefined}}),
-			stop: noTls ? 'tls-error' : 'no-rule',
+			// Another rule answers in place of the route that was asked for.
+			stop: selection.winner ? undefined : noTls ? 'tls-error' : 'no-rule',
 		}),
 		backends: [],
 	};
@@ -324,8 +334,12 @@ const refusals = rememberRead((snapshot, attachments: readonly Attachment[], key
 });
 
 /** A route may be there and not be seen, or be let in by labels that cannot be read. */
-function undecidedFindings({hopContext, attachments}: Routing): readonly Finding[] {
-	return undecidedOf(hopContext.snapshot, attachments);
+function undecidedFindings({hopContext, requested, attachments}: Routing): readonly Finding[] {
+	const {snapshot} = hopContext;
+	const sets = unreadListenerSets(snapshot, requested.gateway).flatMap(
+		({kind, state}) => accessFinding(kind, undefined, state) ?? [],
+	);
+	return [...undecidedOf(snapshot, attachments), ...sets].slice(0, 1);
 }
 
 const undecidedOf = rememberRead((snapshot, attachments: readonly Attachment[]): readonly Finding[] => {

@@ -1,11 +1,12 @@
 import {kubectl} from '../../../model/command.ts';
 import type {Listener} from '../../../model/gateway.ts';
-import type {Condition} from '../../../model/meta.ts';
+import {findCondition, type Condition} from '../../../model/meta.ts';
 import {refText} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {namesOf} from '../../words.ts';
 import type {Attachment} from '../../../rules/gateway-api/attachment.ts';
+import {listenersIn, plainName, type ListenerSetKind} from '../../../rules/gateway-api/listener-sets.ts';
 import {told} from '../../controller/gateway/gateway-findings.ts';
 import type {ParentStatus} from '../../../rules/gateway-api/parent-status.ts';
 import {gatewayRouteFindings} from './catalogue.ts';
@@ -18,7 +19,7 @@ export function refusalFinding(
 ): Finding | undefined {
 	switch (attachment.refusal) {
 		case 'NoMatchingParent':
-			return noSuchListener(attachment);
+			return noSuchListener(snapshot, attachment);
 		case 'NotAllowedByListeners':
 			return forbidden(snapshot, attachment);
 		case 'NoMatchingListenerHostname':
@@ -32,28 +33,60 @@ export function refusalFinding(
 
 function notAccepted(attachment: Attachment, accepted: NonNullable<ParentStatus['accepted']>): Finding {
 	return finding(gatewayRouteFindings.routeNotAccepted, {
-		message: `Gateway ${gatewayOf(attachment)} does not accept ${routeOf(attachment)}: ${told(accepted)}`,
+		message: `${parentOf(attachment)} does not accept ${routeOf(attachment)}: ${told(accepted)}`,
 		evidence: [conditionField(attachment, accepted)],
 		remedy: 'Change the route or the Gateway as the reason says.',
 		command: describeRoute(attachment),
 	});
 }
 
-function noSuchListener(attachment: Attachment): Finding {
+function noSuchListener(snapshot: Snapshot, attachment: Attachment): Finding {
+	if (attachment.parent.kind !== 'Gateway' && !hasListeners(attachment)) {
+		return setNotAdmitted(snapshot, attachment);
+	}
+
 	const {parentRef, gateway} = attachment;
 	const has =
 		typeof gateway === 'object' && 'listeners' in gateway
-			? namesOf(gateway.listeners.map(({name, port}) => `${name} (${port})`))
+			? namesOf(
+					listenersIn(gateway, attachment.parent).map(
+						(listener) => `${plainName(listener)} (${listener.port})`,
+					),
+				)
 			: 'none';
 	const wanted = [
 		...(parentRef.sectionName === undefined ? [] : [`sectionName ${parentRef.sectionName}`]),
 		...(parentRef.port === undefined ? [] : [`port ${parentRef.port}`]),
 	].join(' and ');
 	return finding(gatewayRouteFindings.routeNotAccepted, {
-		message: `${routeOf(attachment)} asks Gateway ${gatewayOf(attachment)} for a listener with ${wanted || 'any name'}; its listeners are ${has}.`,
+		message: `${routeOf(attachment)} asks ${parentOf(attachment)} for a listener with ${wanted || 'any name'}; its listeners are ${has}.`,
 		evidence: [{object: objectOf(attachment), path: 'spec.parentRefs[]', value: wanted || parentRef.name}],
 		remedy: 'Let sectionName and port of the parentRef name a listener that exists, or leave them out.',
 		command: describeRoute(attachment),
+	});
+}
+
+function hasListeners({gateway, parent}: Attachment): boolean {
+	return typeof gateway === 'object' && 'listeners' in gateway && listenersIn(gateway, parent).length > 0;
+}
+
+/** No listener of the ListenerSet is one of the Gateway. */
+function setNotAdmitted(snapshot: Snapshot, attachment: Attachment): Finding {
+	const {gateway, gatewayName, parent} = attachment;
+	const set = snapshot.get(parent.kind as ListenerSetKind, parent.namespace ?? '', parent.name);
+	const accepted = set && findCondition(set.conditions, 'Accepted');
+	const of = gatewayName ? `${gatewayName.namespace}/${gatewayName.name}` : '';
+	return finding(gatewayRouteFindings.routeNotAccepted, {
+		message:
+			gateway === 'missing'
+				? `${routeOf(attachment)} names ${parentOf(attachment)}, ${of ? `whose Gateway ${of} does not exist` : 'which does not exist'}.`
+				: `Gateway ${of} does not take the listeners of ${parentOf(attachment)}, which ${routeOf(attachment)} names${accepted?.status === 'False' ? `: ${told(accepted)}` : '.'}`,
+		evidence: [{object: objectOf(attachment), path: 'spec.parentRefs[].name', value: parent.name}],
+		remedy:
+			gateway === 'missing'
+				? 'Name a ListenerSet that exists, or create it.'
+				: 'Admit its namespace in spec.allowedListeners of the Gateway, and look at the conditions of the set.',
+		command: getParent(attachment),
 	});
 }
 
@@ -64,15 +97,15 @@ function forbidden(snapshot: Snapshot, attachment: Attachment): Finding {
 	const ofKind = all.filter(({why}) => why === 'kind');
 	const ofHost = ofKind.filter(({fitsHost}) => fitsHost);
 	const refused = byKind ? (ofHost.length > 0 ? ofHost : ofKind) : byNamespace;
-	const names = namesOf(refused.map(({listener}) => listener.name));
+	const names = namesOf(refused.map(({listener}) => plainName(listener)));
 	const {route} = attachment;
 	return finding(gatewayRouteFindings.listenerForbidsRoute, {
 		message: byKind
-			? `Listener ${names} of Gateway ${gatewayOf(attachment)} takes no ${route.routeKind}.`
-			: `Listener ${names} of Gateway ${gatewayOf(attachment)} takes no routes from namespace ${route.namespace}: ${refused.map(({listener}) => allowedText(listener))[0]}.`,
+			? `Listener ${names} of ${parentOf(attachment)} takes no ${route.routeKind}.`
+			: `Listener ${names} of ${parentOf(attachment)} takes no routes from namespace ${route.namespace}: ${refused.map(({listener}) => allowedText(listener))[0]}.`,
 		evidence: [
 			...refused.map(({listener}) => ({
-				object: refText({kind: 'Gateway', namespace: attachment.namespace, name: attachment.parentRef.name}),
+				object: refText(attachment.parent),
 				...(byKind ? kindsField(listener) : namespacesField(listener)),
 			})),
 			...labelsOf(snapshot, attachment),
@@ -80,7 +113,7 @@ function forbidden(snapshot: Snapshot, attachment: Attachment): Finding {
 		remedy: byKind
 			? 'Add the kind to allowedRoutes.kinds of the listener, or use a listener of another protocol.'
 			: `Allow the namespace in allowedRoutes.namespaces of the listener, or give namespace ${route.namespace} the label it selects by.`,
-		command: kubectl(attachment, 'get', 'gateway', attachment.parentRef.name, '-o', 'yaml'),
+		command: getParent(attachment),
 	});
 }
 
@@ -104,17 +137,17 @@ function noCommonHost(attachment: Attachment): Finding {
 	const listeners = refusedListeners(attachment).filter(({why}) => why === 'hostname');
 	const offered = namesOf(listeners.map(({listener}) => listener.hostname));
 	return finding(gatewayRouteFindings.hostnamesDoNotIntersect, {
-		message: `The hostnames of ${routeOf(attachment)} (${namesOf(route.hostnames)}) do not fit those of Gateway ${gatewayOf(attachment)} (${offered}).`,
+		message: `The hostnames of ${routeOf(attachment)} (${namesOf(route.hostnames)}) do not fit those of ${parentOf(attachment)} (${offered}).`,
 		evidence: [
 			{object: objectOf(attachment), path: 'spec.hostnames', value: route.hostnames.join(',')},
 			...listeners.map(({listener}) => ({
-				object: refText({kind: 'Gateway', namespace: attachment.namespace, name: attachment.parentRef.name}),
-				path: `spec.listeners[${listener.name}].hostname`,
+				object: refText(attachment.parent),
+				path: `spec.listeners[${plainName(listener)}].hostname`,
 				value: listener.hostname,
 			})),
 		],
 		remedy: `Change the hostnames of the route, or add a listener for ${route.hostnames[0] ?? 'the host'}.`,
-		command: kubectl(attachment, 'get', 'gateway', attachment.parentRef.name, '-o', 'yaml'),
+		command: getParent(attachment),
 	});
 }
 
@@ -135,8 +168,10 @@ function allowedText({allowedRoutes}: Listener): string {
 	return `it allows namespaces with ${[...labels, ...expressions].join(', ') || 'a selector it does not give'}`;
 }
 
-function kindsField({name, allowedRoutes, protocol}: Listener): Pick<EvidenceField, 'path' | 'value'> {
+function kindsField(listener: Listener): Pick<EvidenceField, 'path' | 'value'> {
+	const {allowedRoutes, protocol} = listener;
 	const {kinds} = allowedRoutes;
+	const name = plainName(listener);
 	return kinds.length > 0
 		? {
 				path: `spec.listeners[${name}].allowedRoutes.kinds[].kind`,
@@ -146,7 +181,7 @@ function kindsField({name, allowedRoutes, protocol}: Listener): Pick<EvidenceFie
 }
 
 function namespacesField(listener: Listener): Pick<EvidenceField, 'path' | 'value'> {
-	const path = `spec.listeners[${listener.name}].allowedRoutes.namespaces`;
+	const path = `spec.listeners[${plainName(listener)}].allowedRoutes.namespaces`;
 	const {from} = listener.allowedRoutes;
 	return from === 'Selector'
 		? {path: `${path}.selector`, value: allowedText(listener)}
@@ -157,8 +192,13 @@ export function routeOf({route}: Pick<Attachment, 'route'>): string {
 	return `${route.routeKind} ${route.namespace}/${route.name}`;
 }
 
-function gatewayOf({namespace, parentRef}: Attachment): string {
-	return `${namespace}/${parentRef.name}`;
+/** `Gateway shop/gw`, `ListenerSet shop/tls`. */
+function parentOf({parent}: Attachment): string {
+	return `${parent.kind} ${parent.namespace}/${parent.name}`;
+}
+
+function getParent({parent}: Attachment): string {
+	return kubectl(parent, 'get', parent.kind.toLowerCase(), parent.name, '-o', 'yaml');
 }
 
 /** A condition that a controller wrote about a route. */
