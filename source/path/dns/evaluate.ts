@@ -1,7 +1,7 @@
 import {parseIp} from '../../model/ip.ts';
 import type {Service} from '../../model/service.ts';
 import type {DnsDetails} from '../details.ts';
-import {externalNameFinding} from './external-name.ts';
+import {addressAsName, externalNameFinding} from './external-name.ts';
 import {evaluateHost, type Entry, type EntryAddress} from './host-findings.ts';
 import {serviceAdvice} from './service-advice.ts';
 import {lookUpName, type NameLookup} from './name-lookup.ts';
@@ -130,7 +130,7 @@ function resolveService(hopContext: HopContext, service: Service): HopEvaluation
 			namespace: source.namespace,
 			detail: hopContext.detail,
 			intent: 'service',
-			advice: serviceAdvice(service),
+			advice: serviceAdvice(snapshot, service),
 		});
 	const found = withFullName(ask(name), (domain) =>
 		ask(`${service.name}.${service.namespace}.svc.${domain}.`),
@@ -157,6 +157,15 @@ function withFullName(short: NameLookup, ask: (domain: string) => NameLookup): N
 /** An ExternalName Service is nothing but a name: whoever the client is, its target has to resolve. */
 function resolveAlias({snapshot}: HopContext, service: Service): HopEvaluation<'dns'> | undefined {
 	const target = service.type === 'ExternalName' ? (service.externalName ?? '') : '';
+	if (parseIp(target)) {
+		return hopOf({
+			status: 'broken',
+			summary: `${target} is an address, not a name`,
+			findings: [addressAsName(service, target)],
+			stop: 'nxdomain',
+		});
+	}
+
 	const seen = target === '' ? [] : observationsOf(snapshot, target, 'pods');
 	if (seen.length === 0) {
 		return undefined;

@@ -36,6 +36,16 @@ export function externalNameFinding(snapshot: Snapshot, service: Service, name: 
 		: undefined;
 }
 
+/** KNET129: CoreDNS makes no record of an ExternalName that is an address (plugin/kubernetes findServices). */
+export function addressAsName(service: Service, target: string): Finding {
+	return finding(clusterDnsFindings.externalNameDoesNotResolve, {
+		message: `externalName ${target} of Service ${service.namespace}/${service.name} is an address: its name has no record.`,
+		evidence: [{object: refText(refOf('Service', service)), path: 'spec.externalName', value: target}],
+		remedy: 'Make a Service without selector and an EndpointSlice with the address.',
+		command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),
+	});
+}
+
 function evidenceOf({subject, result}: DnsObservation): Finding['evidence'][number] {
 	return {
 		object: `DNS pod ${subject.resolver}`,

@@ -4,6 +4,7 @@ import {accessFinding} from '../access.ts';
 import type {DnsQueryDetails} from '../details.ts';
 import {type Finding, finding} from '../finding.ts';
 import {clientDns, type ClientDns} from './client-dns.ts';
+import {nameAdvice, type Advice} from './name-advice.ts';
 import {nodeCacheFindings} from './node-cache.ts';
 import {otherDns} from './other-dns.ts';
 import {clusterDnsHealth, type ClusterDnsHealth} from './cluster-dns-health.ts';
@@ -33,8 +34,6 @@ export type NameQuery = {
 	/** What to do where the name has no record, when more is known than the name. */
 	readonly advice?: Advice;
 };
-
-export type Advice = {readonly remedy: string; readonly command: string};
 
 /** A look-up at the cluster's DNS: what is predicted, what was seen, and what is wrong. */
 export type NameLookup = {
@@ -79,7 +78,8 @@ export function lookUpName(question: NameQuery): NameLookup {
 		return {...base, findings: [...client.findings, ...(intent === 'host' ? [] : otherDns(client, name))]};
 	}
 
-	const evaluated = evaluateName(question, resolution, seen);
+	const advice = question.advice ?? nameAdvice(snapshot, resolution, config.domain);
+	const evaluated = evaluateName({...question, advice}, resolution, seen);
 	const replicas = replicaFindings(snapshot, predictedOf(resolution), isTrusted(config));
 	const cache = nodeCacheFindings(snapshot, client);
 	const isDown = cache.some(({severity, undecided}) => severity === 'error' && !undecided);
@@ -139,10 +139,7 @@ function finalOf({tries, resolved}: Resolution, seen: readonly DnsObservation[])
 	return {final: {name: plainName(resolved), data, outcome}};
 }
 
-const plainAdvice: Advice = {
-	remedy: 'Use SERVICE in the same namespace and SERVICE.NAMESPACE from another.',
-	command: 'kubectl get services -A',
-};
+const plainAdvice: Advice = {remedy: 'Check the spelling of the name.', command: 'kubectl get services -A'};
 
 const outcomeWords: Readonly<Record<DnsOutcome['kind'], string>> = {
 	ANSWER: 'answered',
@@ -179,7 +176,9 @@ function evaluateName(
 		case 'answered':
 			return proven && !isAlias(resolution) ? absent(requested, resolution, lastSeen) : {findings: []};
 		case 'forwarded':
-			return proven || belongsToCluster(requested)
+			return proven ||
+				belongsToCluster(requested) ||
+				(requested.intent === 'name' && requested.advice?.isOurs)
 				? absent(requested, resolution)
 				: {findings: requested.intent === 'name' ? [noRecord(requested, resolution, true)] : []};
 	}
@@ -208,18 +207,23 @@ function belongsToCluster({name, intent}: Requested): boolean {
 }
 
 function noRecord({name, advice = plainAdvice}: Requested, {tries}: Resolution, undecided?: true): Finding {
-	const names = tries.map((item) => plainName(item.name));
+	const {cause, remedy, command, evidence = []} = advice;
+	const plain = plainName(name);
 	return finding(clusterDnsFindings.nameDoesNotResolve, {
 		message: undecided
-			? `${plainName(name)} is no name of the cluster: a server outside answers, which only a look-up can tell. Tried in order: ${names.join(', ')}.`
-			: `${plainName(name)} has no record. Tried in order: ${names.join(', ')}.`,
-		evidence: tries.map((item) => ({
-			object: 'cluster DNS',
-			path: plainName(item.name),
-			value: [...new Set(item.outcomes.map(({outcome}) => outcomeWords[outcome.kind]))].join(', '),
-		})),
-		...advice,
-		...(undecided ? {undecided} : {}),
+			? `${plain} is no name of the cluster${cause ? ` (${cause})` : ''}: a server outside answers, which only a look-up can tell.`
+			: `${plain} has no record${cause ? `: ${cause}` : ''}.`,
+		evidence: [
+			...evidence,
+			...tries.map((item) => ({
+				object: 'cluster DNS',
+				path: plainName(item.name),
+				value: [...new Set(item.outcomes.map(({outcome}) => outcomeWords[outcome.kind]))].join(', '),
+			})),
+		],
+		remedy,
+		command,
+		undecided,
 	});
 }
 

@@ -1,32 +1,46 @@
 import {kubectl} from '../../model/command.ts';
 import {parseIp} from '../../model/ip.ts';
 import {isHeadless, type Service} from '../../model/service.ts';
-import type {Advice} from './name-lookup.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import type {Advice} from './name-advice.ts';
 
 /** Why a Service that exists may have no record, and what to do. */
-export function serviceAdvice(service: Service): Advice | undefined {
+export function serviceAdvice(snapshot: Snapshot, service: Service): Advice | undefined {
 	const {namespace, name, externalName = ''} = service;
 	if (isHeadless(service)) {
-		return {
-			remedy: 'A headless Service has records for ready pods only: make one of its pods ready.',
-			command: kubectl(
-				{namespace},
-				'get',
-				'endpointslices',
-				'-l',
-				`kubernetes.io/service-name=${name}`,
-				'-o',
-				'yaml',
-			),
-		};
+		return headlessAdvice(snapshot, service);
 	}
 
 	return service.type === 'ExternalName'
 		? {
+				cause: parseIp(externalName)
+					? `externalName ${externalName} is an address, not a name`
+					: `its externalName ${externalName} has none`,
 				remedy: parseIp(externalName)
-					? 'An address is no externalName: make a Service without selector and an EndpointSlice with it.'
-					: `Correct spec.externalName: ${externalName} has no record in the cluster.`,
+					? 'Make a Service without selector and an EndpointSlice with the address.'
+					: 'Correct spec.externalName.',
 				command: kubectl({namespace}, 'get', 'service', name, '-o', 'yaml'),
 			}
 		: undefined;
+}
+
+/** Peers of a StatefulSet that look for each other before they are ready wait for ever (nats-io/k8s#441). */
+function headlessAdvice(snapshot: Snapshot, {namespace, name, publishNotReadyAddresses}: Service): Advice {
+	const set = snapshot.list('StatefulSet', namespace).find(({serviceName}) => serviceName === name);
+	return {
+		cause: 'the headless Service has no ready pod',
+		remedy:
+			set && !publishNotReadyAddresses
+				? `Make a pod ready. If pods of StatefulSet ${set.name} wait for each other, set publishNotReadyAddresses: true on the Service.`
+				: 'Make one of its pods ready: a headless Service has records for ready pods only.',
+		command: kubectl(
+			{namespace},
+			'get',
+			'endpointslices',
+			'-l',
+			`kubernetes.io/service-name=${name}`,
+			'-o',
+			'yaml',
+		),
+	};
 }

@@ -104,7 +104,7 @@ function findingsOf(
 	const slices = asTarget && isHeadless(service) ? snapshot.slicesOf(service.namespace, service.name) : [];
 	return [
 		missingPort(service, input.servicePort),
-		externalName(service),
+		externalName(service, asTarget),
 		...(asTarget ? headlessPort(service, selectPorts(service, input.servicePort), slices) : []),
 		detail === 'full' && service.clusterIPs.length > 0 && !isHeadless(service)
 			? hardcodedIp(service, snapshot.list('Pod', service.namespace))

@@ -5,8 +5,8 @@ import type {Service} from '../../model/service.ts';
 import {type Finding, finding} from '../finding.ts';
 import {serviceFindings} from './catalogue.ts';
 
-/** KNET517. CoreDNS makes no record of an externalName that is an address (plugin/kubernetes). */
-export function externalName(service: Service): Finding | undefined {
+/** KNET517. An address is told by the DNS hop where clients look the Service up themselves. */
+export function externalName(service: Service, asTarget: boolean): Finding | undefined {
 	if (service.type !== 'ExternalName') {
 		return undefined;
 	}
@@ -14,6 +14,10 @@ export function externalName(service: Service): Finding | undefined {
 	const name = service.externalName ?? '';
 	const evidence = [{object: refText(refOf('Service', service)), path: 'spec.externalName', value: name}];
 	const command = kubectl(service, 'get', 'service', service.name);
+	if (parseIp(name) && asTarget) {
+		return undefined;
+	}
+
 	return parseIp(name)
 		? finding(serviceFindings.externalName, {
 				severity: 'warning',

@@ -204,7 +204,7 @@ endpoints: [{addresses: [10.244.3.9], conditions: {ready: ${ready}}}]`;
 		expect(codes(resolved)).toEqual(['KNET127']);
 		expect(resolved.stop).toBe('nxdomain');
 		expect(resolved.hop.findings[0]?.message).toBe(
-			'db has no record. Tried in order: db.shop.svc.cluster.local, db.svc.cluster.local, db.cluster.local, db.',
+			'db has no record: the headless Service has no ready pod.',
 		);
 	});
 

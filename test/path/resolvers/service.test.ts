@@ -170,7 +170,7 @@ describe('KNET517', () => {
 	});
 
 	test('an alias of an address is a warning', () => {
-		const {hop} = resolve([service('type: ExternalName\nexternalName: 192.0.2.7')]);
+		const {hop} = resolve([service('type: ExternalName\nexternalName: 192.0.2.7')], {via: 'route'});
 		expect(said(hop.findings)).toEqual([
 			'KNET517 warning: Service web has the IP address 192.0.2.7 as externalName: the cluster DNS has no record for that.',
 		]);
