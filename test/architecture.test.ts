@@ -31,7 +31,10 @@ const layers: Readonly<Record<string, Layer>> = {
 	},
 	'rules/ingress': {rooms: ['model', 'rules', 'rules/regex']},
 	'rules/kube-proxy': {rooms: ['model', 'rules']},
-	'rules/network-policy': {rooms: ['model', 'rules'], typesOf: ['rules/endpoint-slices']},
+	'rules/network-policy': {
+		rooms: ['model', 'rules'],
+		typesOf: ['rules/controllers', 'rules/endpoint-slices'],
+	},
 	'rules/regex': {rooms: ['model', 'rules'], packages: [/^re2js$/]},
 	path: {rooms: ['model', 'rules', 'rules/*']},
 	'path/service': {rooms: ['model', 'path', 'rules', 'rules/*']},
@@ -255,8 +258,17 @@ test('no regular expression is made of a text from a cluster', () => {
 	expect(found).toEqual([]);
 });
 
-// The service proxy of Cilium and the mesh of Istio have the names of controllers; the demo is a cluster with Traefik.
-const mayName = ['rules/controllers', 'demo', 'feeds', 'model', 'evidence', 'path/kube-proxy', 'path/pod'];
+// The service proxy and the policies of Cilium, and the mesh of Istio, have the names of controllers; the demo is a cluster with Traefik.
+const mayName = [
+	'rules/controllers',
+	'demo',
+	'feeds',
+	'model',
+	'evidence',
+	'path/kube-proxy',
+	'path/pod',
+	'rules/network-policy',
+];
 
 test('only the records of controllers know controllers by name', () => {
 	const names = controllerRecords

@@ -20,6 +20,9 @@ const wanted = new Map([
 	['antrea-agent.conf', keptOfAntreaConfig],
 	// Of ConfigMap cilium-config, which has a key for every option.
 	['kube-proxy-replacement', asIs],
+	['enable-policy', asIs],
+	['enable-k8s-networkpolicy', asIs],
+	['policy-cidr-match-mode', asIs],
 ]);
 
 export function projectConfigMap(wire: WireOf<V1ConfigMap>): ConfigMap {

@@ -1,6 +1,6 @@
 import type {CatalogueEntry} from '../catalogue-entry.ts';
 
-/** 8xx: NetworkPolicies. Predictions: whether they are enforced is up to the network plugin. */
+/** 8xx: policies of the network. Where who enforces them is found, a denial is an error; where nobody does, a remark. */
 export const networkPolicyFindings = {
 	policyDeniesIngress: {
 		code: 'KNET801',
@@ -8,8 +8,8 @@ export const networkPolicyFindings = {
 		severity: 'warning',
 		hop: 'network-policy',
 		title: 'No policy admits the source to the pods.',
-		what: 'NetworkPolicies select the destination pods for ingress, and none of their rules admits this source on this port. An error once a probe from there timed out.',
-		why: 'Where the network plugin enforces policies, connections time out.',
+		what: 'NetworkPolicies select the destination pods for ingress, and none of their rules admits this source on this port. An error where a network plugin that enforces policies is found or a probe timed out, a warning where none is known, a remark where nobody enforces them.',
+		why: 'The network plugin drops the packets: connections time out.',
 		see: 'kubectl -n NAMESPACE get networkpolicies -o yaml',
 		mend: 'Add an ingress rule for the source: podSelector for the same namespace, namespaceSelector for another, ipBlock for addresses; the port is the container port.',
 	},
@@ -19,8 +19,8 @@ export const networkPolicyFindings = {
 		severity: 'warning',
 		hop: 'network-policy',
 		title: 'No policy lets the client out to the pods.',
-		what: 'NetworkPolicies select the client pod for egress, and none of their rules admits these pods on this port.',
-		why: 'Where the network plugin enforces policies, connections time out.',
+		what: 'NetworkPolicies select the client pod for egress, and none of their rules admits these pods on this port. The severity is that of KNET801.',
+		why: 'The network plugin drops the packets: connections time out.',
 		see: 'kubectl -n NAMESPACE get networkpolicies -o yaml',
 		mend: 'Add an egress rule for the destination. Rules see the pod and its container port, not the Service and its port.',
 	},
@@ -41,8 +41,8 @@ export const networkPolicyFindings = {
 		severity: 'warning',
 		hop: 'network-policy',
 		title: 'The policies admit the source to some of the pods only.',
-		what: 'The verdict differs between the endpoints: their labels, or the numbers behind a named port, do.',
-		why: 'A share of the connections times out, at random.',
+		what: 'The decision differs between the endpoints, because their labels or the numbers behind a named port differ, or between the nodes by which clients come in.',
+		why: 'Some connections time out.',
 		see: 'kubectl -n NAMESPACE get pods --show-labels; kubectl -n NAMESPACE get networkpolicies -o yaml',
 		mend: 'Let the same policies select all pods of the Service.',
 	},
@@ -52,7 +52,7 @@ export const networkPolicyFindings = {
 		severity: 'warning',
 		hop: 'network-policy',
 		title: 'No policy admits the ingress controller to the pods.',
-		what: "NetworkPolicies select the backend pods for ingress, and none of their rules admits the controller's pods on this port.",
+		what: "NetworkPolicies select the backend pods for ingress, and none of their rules admits the controller's pods on this port. The severity is that of KNET801.",
 		why: 'The controller cannot connect: clients see 502 or 504.',
 		see: 'kubectl -n NAMESPACE get networkpolicies -o yaml',
 		mend: "Add an ingress rule with a namespaceSelector (kubernetes.io/metadata.name) for the controller's namespace.",

@@ -1,18 +1,27 @@
-import type {PolicyVerdict} from '../details.ts';
+import {refText, type ObjectRef} from '../../model/ref.ts';
 import type {Decision} from '../../rules/network-policy/decide.ts';
 
 /** The decisions of several connections in one: what the client meets as a whole. */
-export function combine(decisions: readonly Decision[]): PolicyVerdict & {readonly isolated: boolean} {
-	const denied = decisions.filter(({verdict}) => verdict === 'denied');
-	const open = decisions.filter(({verdict}) => verdict === 'undecidable');
-	const isolated = decisions.some((decision) => decision.isolated);
-	const by = (some: readonly Decision[]): readonly string[] => [...new Set(some.flatMap((item) => item.by))];
-	if (denied.length > 0) {
-		const verdict = denied.length === decisions.length ? 'denied' : 'partly';
-		return {verdict, isolated, by: by(denied)};
+export type Combined = {
+	readonly verdict: 'allowed' | 'denied' | 'partly' | 'undecidable';
+	/** The policies that decided. */
+	readonly by: readonly ObjectRef[];
+};
+
+/** `partly` is said only where a connection is surely admitted beside one that is surely denied. */
+export function combine(decisions: readonly Decision[]): Combined {
+	const of = (wanted: Decision['verdict']): readonly Decision[] =>
+		decisions.filter(({verdict}) => verdict === wanted);
+	const [denied, open] = [of('denied'), of('undecidable')];
+	if (denied.length > 0 && (denied.length === decisions.length || of('allowed').length > 0)) {
+		return {verdict: denied.length === decisions.length ? 'denied' : 'partly', by: policiesOf(denied)};
 	}
 
 	return open.length > 0
-		? {verdict: 'undecidable', isolated, by: by(open)}
-		: {verdict: 'allowed', isolated, by: by(decisions)};
+		? {verdict: 'undecidable', by: policiesOf(open)}
+		: {verdict: 'allowed', by: policiesOf(decisions)};
+}
+
+function policiesOf(decisions: readonly Decision[]): readonly ObjectRef[] {
+	return [...new Map(decisions.flatMap(({by}) => by).map((ref) => [refText(ref), ref])).values()];
 }

@@ -13,7 +13,10 @@ import {connectionsOf, type Connection, type PolicySource} from '../../rules/net
 import {dnsEgress} from './dns-egress.ts';
 import {foreignPolicies} from './foreign-policies.ts';
 import {mayConcern} from '../../rules/network-policy/may-concern.ts';
+import {senderLabels, withPods} from '../../rules/network-policy/source-pods.ts';
 import {policyFindings} from './policy-findings.ts';
+import {policyName} from './policy-text.ts';
+import {enforcerOf, type Enforcer} from '../../rules/network-policy/enforcer.ts';
 import {probed} from './probed.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts';
 import {count, namesOf} from '../words.ts';
@@ -39,7 +42,7 @@ export const networkPolicyEvaluator: HopEvaluator<'network-policy', NetworkPolic
 			return hopOf({status: 'skipped', summary: 'no endpoints to reach'});
 		}
 
-		const namespaces = namespacesOf(input);
+		const namespaces = namespacesOf(hopContext, input);
 		const access = namespaces
 			.map((namespace) => unknownFinding(hopContext.snapshot, 'NetworkPolicy', namespace))
 			.filter((finding) => finding !== undefined);
@@ -56,13 +59,13 @@ function receiving(endpoints: readonly ResolvedEndpoint[]): readonly ResolvedEnd
 	return ready.length > 0 ? ready : withPort.filter(({serving, terminating}) => serving && terminating);
 }
 
-function namespacesOf({endpoints, from, namespace}: NetworkPolicyInput): readonly string[] {
+function namespacesOf(
+	{snapshot}: HopContext,
+	{endpoints, from, namespace}: NetworkPolicyInput,
+): readonly string[] {
 	const destinations = endpoints.map(({podObject}) => podObject?.namespace ?? namespace);
-	return [
-		...new Set(
-			[...destinations, ...sourcesOf(from).map((pod) => pod.namespace)].filter((name) => name !== undefined),
-		),
-	];
+	const sources = senderLabels(snapshot, from).map((sender) => sender.namespace);
+	return [...new Set([...destinations, ...sources].filter((name) => name !== undefined))];
 }
 
 /** A file without policies says that there are none: nobody dumps a cluster without them by accident. */
@@ -86,7 +89,10 @@ function resolveKnown(
 	const foreign = foreignPolicies(snapshot, namespaces);
 	const policies = namespaces.flatMap((namespace) => snapshot.list('NetworkPolicy', namespace));
 	// The labels of pods decide: the overview reads them where a policy may select them.
-	if (policies.length === 0 || (detail === 'overview' && !policies.some((policy) => isNear(policy, input)))) {
+	if (
+		policies.length === 0 ||
+		(detail === 'overview' && !policies.some((policy) => isNear(snapshot, policy, input)))
+	) {
 		const status = statusOf(foreign);
 		return hopOf({status, summary: 'no policy selects these pods', findings: foreign});
 	}
@@ -100,12 +106,12 @@ function resolveKnown(
 		: judge(hopContext, input, foreign);
 }
 
-function isNear(policy: NetworkPolicy, {from, namespace, labels = {}}: NetworkPolicyInput): boolean {
-	return mayConcern(policy, {destination: {namespace, labels}, sources: sourcesOf(from)});
-}
-
-function sourcesOf(from: PolicySource): readonly Pod[] {
-	return from.type === 'pod' ? [from.pod] : from.type === 'controller' ? from.pods : [];
+function isNear(
+	snapshot: Snapshot,
+	policy: NetworkPolicy,
+	{from, namespace, labels = {}}: NetworkPolicyInput,
+): boolean {
+	return mayConcern(policy, {destination: {namespace, labels}, sources: senderLabels(snapshot, from)});
 }
 
 function podOf(
@@ -125,22 +131,24 @@ function judge(
 	foreign: readonly Finding[],
 ): HopEvaluation<'network-policy'> {
 	const {snapshot} = hopContext;
-	const {from, protocol, endpoints} = input;
+	const {protocol, endpoints} = input;
+	const from = withPods(snapshot, input.from);
 	const connections = connectionsOf(snapshot, from, {
 		endpoints,
 		protocol,
 		podOf: (endpoint) => podOf(hopContext, input, endpoint),
 	});
 	const seen = probed(snapshot, from, connections);
+	const enforcer = enforcerOf(snapshot, snapshot.version);
 	const findings = [
-		...policyFindings({connections, from, protocol, seen}),
+		...policyFindings({connections, from, protocol, seen, enforcer}),
 		...(from.type === 'pod' ? dnsEgress(snapshot, from.pod) : []),
 		...foreign,
 	];
 	const status = statusOf(findings);
 	return hopOf({
 		status,
-		summary: summaryOf(connections, from, seen),
+		summary: summaryOf(connections, from, {seen, enforcer}),
 		findings,
 		details: detailsOf(connections),
 		basis: seen === 'nothing' ? 'objects' : 'evidence',
@@ -151,7 +159,7 @@ function judge(
 function detailsOf(connections: readonly Connection[]): NetworkPolicyDetails {
 	const side = (direction: 'ingress' | 'egress') => {
 		const {verdict, by} = combine(connections.map((connection) => connection[direction]));
-		return {verdict, by};
+		return {verdict, by: by.map(policyName)};
 	};
 	return {ingress: side('ingress'), egress: side('egress')};
 }
@@ -159,25 +167,36 @@ function detailsOf(connections: readonly Connection[]): NetworkPolicyDetails {
 function summaryOf(
 	connections: readonly Connection[],
 	from: PolicySource,
-	seen: ReturnType<typeof probed>,
+	{seen, enforcer}: {readonly seen: ReturnType<typeof probed>; readonly enforcer: Enforcer},
 ): string {
 	const ingress = combine(connections.map((connection) => connection.ingress));
 	const egress = combine(connections.map((connection) => connection.egress));
-	const worst = [ingress, egress].find(({verdict}) => verdict !== 'allowed');
 	if (seen === 'connected') {
 		return 'a probe from the client connected';
 	}
 
+	const worst = [ingress, egress].find(({verdict}) => verdict !== 'allowed');
 	if (worst) {
-		return `${worst.verdict === 'partly' ? 'some backends denied' : worst.verdict} by ${namesOf(worst.by)}`;
+		const names = namesOf(worst.by.map(policyName));
+		if (enforcer.enforces === false && seen !== 'timed-out') {
+			return `${names}: not enforced by ${enforcer.name}`;
+		}
+
+		return worst.verdict === 'partly'
+			? `some backends denied by ${names}`
+			: worst.verdict === 'denied'
+				? `denied by ${names}`
+				: `not known: ${names}`;
 	}
 
-	const by = [...new Set([...ingress.by, ...egress.by])];
-	if (from.type === 'node' && by.length > 0) {
-		return `${count(by.length, 'policy').replace('policys', 'policies')}: ask with --from pod/NAME`;
+	const by = [...new Set([...ingress.by, ...egress.by].map(policyName))];
+	if (by.length === 0) {
+		return 'no policy selects these pods';
 	}
 
-	return by.length === 0 ? 'no policy selects these pods' : `admitted by ${namesOf(by)}`;
+	return from.type === 'node' && from.name === undefined
+		? `${count(by.length, 'policy', 'policies')}: ask with --from pod/NAME`
+		: `admitted by ${namesOf(by)}`;
 }
 
 function hopOf(parts: {

@@ -1,164 +1,206 @@
-import {kubectl} from '../../model/command.ts';
 import type {Protocol} from '../../model/service.ts';
+import {refOf, refText, type ObjectRef} from '../../model/ref.ts';
+import type {Decision} from '../../rules/network-policy/decide.ts';
+import type {Connection, PolicySource} from '../../rules/network-policy/connections.ts';
+import type {Enforcer} from '../../rules/network-policy/enforcer.ts';
+import type {NearMiss} from '../../rules/network-policy/near-miss.ts';
 import type {CatalogueEntry} from '../catalogue-entry.ts';
 import {type EvidenceField, type Finding, finding} from '../finding.ts';
 import {count, namesOf} from '../words.ts';
-import {combine} from './combine.ts';
-import type {Connection, PolicySource} from '../../rules/network-policy/connections.ts';
-import type {Probed} from './probed.ts';
 import {networkPolicyFindings} from './catalogue.ts';
+import {combine} from './combine.ts';
+import {enforcedText, enforcementOf} from './enforcement.ts';
+import {policiesText, policyEvidence, showPolicies} from './policy-text.ts';
+import type {Probed} from './probed.ts';
 
-type Evaluated = {
+export type Evaluated = {
 	readonly connections: readonly Connection[];
 	readonly from: PolicySource;
 	readonly protocol: Protocol;
 	readonly seen: Probed;
+	readonly enforcer: Enforcer;
 };
 
 /** KNET801, 802, 804, 805 and 806. Nothing where a probe from the client got through. */
 export function policyFindings(evaluated: Evaluated): readonly Finding[] {
 	return evaluated.seen === 'connected'
 		? []
-		: [ingressFinding(evaluated), egressFinding(evaluated)].filter((item) => item !== undefined);
+		: [ofDirection(evaluated, 'ingress'), ofDirection(evaluated, 'egress')].filter(
+				(item) => item !== undefined,
+			);
 }
 
-function ingressFinding(evaluated: Evaluated): Finding | undefined {
-	const {connections, from} = evaluated;
-	const {verdict, by} = combine(connections.map(({ingress}) => ingress));
+type Direction = 'ingress' | 'egress';
+
+function ofDirection(evaluated: Evaluated, direction: Direction): Finding | undefined {
+	const {verdict, by} = combine(evaluated.connections.map((connection) => connection[direction]));
 	switch (verdict) {
 		case 'allowed':
 			return undefined;
 		case 'partly':
-			return someBackends(evaluated, 'ingress', by);
+			return someConnections(evaluated, direction, by);
 		case 'undecidable':
 			return undecidable(evaluated, by);
 		case 'denied':
-			return from.type === 'controller'
-				? denied(evaluated, {
-						entry: networkPolicyFindings.policyBlocksController,
-						by,
-						message: controllerMessage(evaluated, from.name, by),
-					})
-				: denied(evaluated, {
-						entry: networkPolicyFindings.policyDeniesIngress,
-						by,
-						message: ingressMessage(evaluated, by),
-					});
+			return denied(evaluated, direction, by);
 	}
 }
 
-function egressFinding(evaluated: Evaluated): Finding | undefined {
-	const {verdict, by} = combine(evaluated.connections.map(({egress}) => egress));
-	switch (verdict) {
-		case 'allowed':
-			return undefined;
-		case 'partly':
-			return someBackends(evaluated, 'egress', by);
-		case 'undecidable':
-			return undecidable(evaluated, by);
-		case 'denied':
-			return denied(evaluated, {
-				entry: networkPolicyFindings.policyDeniesEgress,
-				by,
-				message: `${policiesText(by)} of ${sourceText(evaluated.from)} admits no egress to ${portText(evaluated)} of these pods.`,
-			});
-	}
-}
-
-function ingressMessage(evaluated: Evaluated, by: readonly string[]): string {
-	return evaluated.from.type === 'node'
-		? `${policiesText(by)} admits nobody on ${portText(evaluated)}.`
-		: `${policiesText(by)} does not admit ${sourceText(evaluated.from)} on ${portText(evaluated)}.`;
-}
-
-function controllerMessage(evaluated: Evaluated, name: string, by: readonly string[]): string {
-	return `${policiesText(by)} does not admit the pods of ${name} on ${portText(evaluated)}: the controller cannot connect.`;
-}
-
-function denied(
-	{seen}: Evaluated,
-	{
-		entry,
-		by,
-		message,
-	}: {readonly entry: CatalogueEntry; readonly by: readonly string[]; readonly message: string},
-): Finding {
-	const proven = seen === 'timed-out';
+function denied(evaluated: Evaluated, direction: Direction, by: readonly ObjectRef[]): Finding {
+	const {entry, message} = deniedText(evaluated, direction, by);
+	const enforcement = enforcementOf(evaluated.enforcer, evaluated.seen === 'timed-out');
+	const miss = nearMissOf(evaluated.connections, direction);
 	return finding(entry, {
-		message: proven
-			? `${message} A probe from there timed out.`
-			: `${message} If the network enforces it, connections time out.`,
-		evidence: policyEvidence(by, 'no rule matches'),
-		remedy: `Add a rule for ${entry === networkPolicyFindings.policyDeniesEgress ? 'these pods' : 'this source'} and the container port to one of these policies, or a policy of its own.`,
+		severity: severities[enforcement],
+		message: `${message}: ${enforcedText(evaluated.enforcer, enforcement)}.`,
+		evidence: [
+			...(miss ? [missField(miss)] : policyEvidence(by, 'no rule matches')),
+			...evaluated.enforcer.evidence,
+		],
+		remedy: remedyOf(evaluated, direction, miss),
 		command: showPolicies(by),
-		...(proven ? {severity: 'error' as const} : {}),
 	});
 }
 
-function someBackends(
-	{connections, ...evaluated}: Evaluated,
-	direction: 'ingress' | 'egress',
-	by: readonly string[],
-): Finding {
-	const shut = connections.filter((connection) => connection[direction].verdict === 'denied');
+const severities = {proven: 'error', enforced: 'error', unknown: 'warning', nobody: 'info'} as const;
+
+function deniedText(
+	evaluated: Evaluated,
+	direction: Direction,
+	by: readonly ObjectRef[],
+): {readonly entry: CatalogueEntry; readonly message: string} {
+	const {from} = evaluated;
+	const policies = policiesText(by);
+	const port = portText(evaluated);
+	const notAdmitted = `${policies} ${by.length > 1 ? 'do' : 'does'} not admit ${sourceText(from)} on ${port}`;
+	if (direction === 'egress') {
+		return {
+			entry: networkPolicyFindings.policyDeniesEgress,
+			message: `${policies} ${by.length > 1 ? 'do' : 'does'} not let ${sourceText(from)} out to ${port} of these pods`,
+		};
+	}
+
+	return from.type === 'controller'
+		? {
+				entry: networkPolicyFindings.policyBlocksController,
+				message: notAdmitted,
+			}
+		: {
+				entry: networkPolicyFindings.policyDeniesIngress,
+				message:
+					from.type === 'node' && from.name === undefined
+						? `${policies} admits nobody on ${port}`
+						: notAdmitted,
+			};
+}
+
+function nearMissOf(connections: readonly Connection[], direction: Direction): NearMiss | undefined {
+	return connections.map((connection) => connection[direction].nearMiss).find((miss) => miss !== undefined);
+}
+
+function missField(miss: NearMiss): EvidenceField {
+	return {
+		object: refText(refOf('NetworkPolicy', miss.policy)),
+		path: miss.path,
+		value:
+			miss.type === 'namespace'
+				? `podSelector without namespaceSelector: looks in namespace ${miss.policy.namespace} only`
+				: miss.ports.join(', '),
+	};
+}
+
+function remedyOf(evaluated: Evaluated, direction: Direction, miss: NearMiss | undefined): string {
+	const {from, connections} = evaluated;
+	if (from.type === 'controller' && from.sender?.identity === 'cilium-ingress') {
+		return 'Add a CiliumNetworkPolicy with fromEntities: [ingress]: no NetworkPolicy rule with a peer means that identity.';
+	}
+
+	if (miss?.type === 'namespace') {
+		return `Add a namespaceSelector for namespace ${miss.peerNamespace} to that rule of ${miss.policy.name}.`;
+	}
+
+	const ports = portText({...evaluated, connections});
+	return miss
+		? `Admit ${ports} in ${miss.path} of ${miss.policy.name}: policies see the port of the pod.`
+		: `Add a rule for ${direction === 'egress' ? 'these pods' : 'this source'} and ${ports} to one of these policies, or a policy of its own.`;
+}
+
+/** Some backends, or some of the nodes by which clients come in. */
+function someConnections(evaluated: Evaluated, direction: Direction, by: readonly ObjectRef[]): Finding {
+	const {connections, from, enforcer, seen} = evaluated;
+	const shut = connections.filter((connection) => isDenied(connection[direction]));
+	const enforcement = enforcementOf(enforcer, seen === 'timed-out');
+	const byEntry = connections.some(({entry}) => entry !== undefined);
 	const names = [...new Set(shut.map(({endpoint}) => endpoint.pod ?? endpoint.address))];
 	const total = new Set(connections.map(({endpoint}) => endpoint.pod ?? endpoint.address)).size;
 	return finding(networkPolicyFindings.policyAdmitsSomeBackends, {
-		message: `${policiesText(by)} admits ${sourceText(evaluated.from)} to ${total - names.length} of ${count(total, 'backend')}, not to ${namesOf(names)}.`,
-		evidence: policyEvidence(by, `denies ${namesOf(names)}`),
-		remedy:
-			'Compare the labels and named ports of these pods with the policies: all backends of a Service should be selected alike.',
+		severity: enforcement === 'nobody' ? 'info' : 'warning',
+		message: byEntry
+			? `${policiesText(by)} admits ${sourceText(from)} only where it enters by ${entriesText(connections, direction)}.`
+			: `${policiesText(by)} admits ${sourceText(from)} to ${total - names.length} of ${count(total, 'backend')}, not to ${namesOf(names)}.`,
+		evidence: policyEvidence(
+			by,
+			byEntry
+				? "other nodes put their own address in place of the client's (externalTrafficPolicy: Cluster)"
+				: `denies ${namesOf(names)}`,
+		),
+		remedy: byEntry
+			? 'Set externalTrafficPolicy: Local, which keeps the address of the client, or admit the nodes.'
+			: 'Let the policies select all backends of the Service alike: compare labels and named ports.',
 		command: showPolicies(by),
 	});
 }
 
-function undecidable({connections, from}: Evaluated, by: readonly string[]): Finding {
-	const host = connections.some(
-		({endpoint, from: pod}) => endpoint.podObject?.hostNetwork || pod?.hostNetwork,
-	);
-	const why = host
-		? "pods on the node's network are treated differently by each network plugin"
-		: from.type === 'external'
-			? 'it depends on the address that the pod sees'
-			: 'it depends on a named port or a label that is not known';
+function isDenied({verdict}: Decision): boolean {
+	return verdict === 'denied';
+}
+
+function entriesText(connections: readonly Connection[], direction: Direction): string {
+	const fitting = connections.filter((connection) => !isDenied(connection[direction]));
+	const nodes = [...new Set(fitting.flatMap(({entry}) => entry ?? []))];
+	return `${nodes.length === 1 ? 'node' : 'nodes'} ${namesOf(nodes)}, where the pod is`;
+}
+
+function undecidable({connections, from}: Evaluated, by: readonly ObjectRef[]): Finding {
 	return finding(networkPolicyFindings.policyUndecidable, {
-		message: `Whether ${policiesText(by)} admits ${sourceText(from)} cannot be told: ${why}.`,
+		message: `Whether ${policiesText(by)} admits ${sourceText(from)} is not known: ${whyUndecidable(connections, from)}.`,
 		evidence: policyEvidence(by, 'may match'),
 		remedy: 'Probe the connection from the client.',
 		command: showPolicies(by),
 	});
 }
 
-function policyEvidence(by: readonly string[], value: string): readonly EvidenceField[] {
-	return by.slice(0, 5).map((name) => ({object: `NetworkPolicy/${name}`, path: 'spec', value}));
+function whyUndecidable(connections: readonly Connection[], from: PolicySource): string {
+	const isHost = connections.some(
+		({endpoint, from: pod}) => endpoint.podObject?.hostNetwork || pod?.hostNetwork,
+	);
+	if (isHost || from.type === 'node') {
+		return 'network plugins differ in how they see the network of a node';
+	}
+
+	return from.type === 'external' || (from.type === 'controller' && from.sender)
+		? 'it depends on the address that the pod sees'
+		: 'it depends on a named port or a label that is not known';
 }
 
-function policiesText(by: readonly string[]): string {
-	return `NetworkPolicy ${namesOf(by)}`;
-}
-
-function portText({connections, protocol}: Evaluated): string {
+export function portText({connections, protocol}: Pick<Evaluated, 'connections' | 'protocol'>): string {
 	const ports = [...new Set(connections.map(({endpoint}) => endpoint.port))];
 	return `port ${ports.join(', ')}/${protocol}`;
 }
 
-function sourceText(from: PolicySource): string {
+export function sourceText(from: PolicySource): string {
 	switch (from.type) {
 		case 'pod':
 			return `pod ${from.pod.namespace}/${from.pod.name}`;
 		case 'controller':
-			return `the pods of ${from.name}`;
+			return from.sender?.identity === 'cilium-ingress'
+				? `${from.name}'s Envoy (identity ingress)`
+				: from.sender
+					? from.name
+					: `the pods of ${from.name}`;
 		case 'external':
-			return 'clients outside the cluster';
+			return from.ip === undefined ? 'clients outside the cluster' : `client ${from.ip}`;
 		case 'node':
-			return 'anybody';
+			return from.name === undefined ? 'anybody' : `node ${from.name}`;
 	}
-}
-
-function showPolicies(by: readonly string[]): string {
-	const [namespace = '', first = ''] = by[0]?.split('/') ?? [];
-	const same = by
-		.filter((name) => name.startsWith(`${namespace}/`))
-		.map((name) => name.split('/')[1] ?? first);
-	return kubectl({namespace}, 'get', 'networkpolicy', ...same, '-o', 'yaml');
 }

@@ -113,7 +113,7 @@ function portHops(
 		protocol: port.protocol,
 		namespace: service.namespace,
 		labels: service.selector,
-		from: policySource(hopContext, segment.controller),
+		from: policySource(hopContext, segment, service),
 	});
 	return [endpoints, proxy, policy, podHop(hopContext, {service, port}, endpoints)];
 }
@@ -141,9 +141,20 @@ function bypassOf(
 
 type PolicySource = Parameters<typeof networkPolicyEvaluator.evaluate>[1]['from'];
 
-function policySource({source, snapshot}: HopContext, controller: Controller | undefined): PolicySource {
+function policySource(
+	{source, snapshot}: HopContext,
+	{controller, exposureType}: ServiceSegment,
+	{externalTrafficPolicy}: Service,
+): PolicySource {
 	if (controller) {
-		return {type: 'controller', pods: controller.pods, name: controller.implementation};
+		const {pods, workload, implementation, record, managed} = controller;
+		return {
+			type: 'controller',
+			pods,
+			workload,
+			name: implementation,
+			sender: record.sender ?? (managed ? {identity: 'outside', addresses: []} : undefined),
+		};
 	}
 
 	switch (source.kind) {
@@ -155,7 +166,11 @@ function policySource({source, snapshot}: HopContext, controller: Controller | u
 		case 'node':
 			return {type: 'node', name: source.name};
 		case 'external':
-			return {type: 'external', ip: source.ip};
+			return {
+				type: 'external',
+				ip: source.ip,
+				isMasqueraded: exposureType !== 'cluster-ip' && externalTrafficPolicy === 'Cluster',
+			};
 	}
 }
 

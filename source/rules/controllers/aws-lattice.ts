@@ -8,6 +8,8 @@ export const awsLattice: ControllerRecord = {
 	names: [],
 	flags: [],
 	managed: true,
+	// Link-local 169.254.171.0/24 (aws-application-networking-k8s#45).
+	sender: {identity: 'outside', addresses: ['169.254.171.0', '169.254.171.255']},
 	annotations: [],
 	gateway: {
 		controllerNames: ['application-networking.k8s.aws/'],

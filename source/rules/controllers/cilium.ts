@@ -31,6 +31,8 @@ export const cilium: ControllerRecord = {
 	// Envoy in or beside the agent of each node; its Services have no selector.
 	dataPlane: ['cilium', 'cilium-agent', 'cilium-envoy'],
 	managed: false,
+	// Envoy sends with the reserved identity (docs, Cilium Ingress: two enforcement points; cilium/cilium#36509).
+	sender: {identity: 'cilium-ingress'},
 	annotations: ['ingress.cilium.io/'],
 	ingress: {
 		profile: 'cilium',

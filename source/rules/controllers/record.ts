@@ -26,11 +26,18 @@ export type ControllerRecord = {
 	readonly dataPlane?: readonly string[];
 	/** Runs as a service of a cloud: its pods, if any, are on no path, and its address is that of the status. */
 	readonly managed: boolean;
+	/** Whom network policies take for the sender, where it is none of its pods. */
+	readonly sender?: Sender;
 	/** Beginnings of its annotations. Under another controller they have no effect. */
 	readonly annotations: readonly string[];
 	readonly ingress?: IngressSide;
 	readonly gateway?: GatewaySide;
 };
+
+/** An identity of Cilium, or a service of a cloud by the ends of its address range. */
+export type Sender =
+	| {readonly identity: 'cilium-ingress'}
+	| {readonly identity: 'outside'; readonly addresses: readonly string[]};
 
 /** What the client gets when something behind the controller fails. Absent: not known. */
 export type Answers = Partial<Record<StopReason, Symptom>>;

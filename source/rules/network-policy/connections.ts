@@ -1,26 +1,45 @@
+import type {Node} from '../../model/node.ts';
 import type {Pod} from '../../model/pod.ts';
+import type {ObjectRef} from '../../model/ref.ts';
 import type {Protocol} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Decision} from './decide.ts';
+import {enforcerOf} from './enforcer.ts';
 import {evaluateConnection, type Side} from './evaluate-connection.ts';
+import type {Sender} from '../controllers/record.ts';
 import type {ResolvedEndpoint} from '../endpoint-slices/endpoint.ts';
 
 /** Whose connections are judged. */
 export type PolicySource =
 	| {readonly type: 'pod'; readonly pod: Pod}
-	| {readonly type: 'controller'; readonly pods: readonly Pod[]; readonly name: string}
-	| {readonly type: 'external'; readonly ip?: string}
+	| {
+			readonly type: 'controller';
+			/** Empty: not looked at, or none. */
+			readonly pods: readonly Pod[];
+			readonly workload?: ObjectRef;
+			readonly name: string;
+			/** Where it sends not as its pods. */
+			readonly sender?: Sender;
+	  }
+	| {
+			readonly type: 'external';
+			readonly ip?: string;
+			/** Nodes replace the client's address by their own when they hand the packet on (externalTrafficPolicy Cluster). */
+			readonly isMasqueraded?: boolean;
+	  }
 	| {readonly type: 'node'; readonly name?: string};
 
 /** One connection from the source to an endpoint, and what the policies say of it. */
 export type Connection = {
 	readonly endpoint: ResolvedEndpoint;
 	readonly from?: Pod;
+	/** The node by which it came in, where the decision depends on that. */
+	readonly entry?: string;
 	readonly ingress: Decision;
 	readonly egress: Decision;
 };
 
-/** Replicas of a controller carry the same labels: a few stand for all. */
+/** Replicas of a controller carry the same labels, and nodes send alike: a few stand for all. */
 const maxSources = 3;
 
 /** Judges each pair of source and endpoint. Endpoints without a port get no traffic and are left out. */
@@ -37,33 +56,71 @@ export function connectionsOf(
 		readonly podOf: (endpoint: ResolvedEndpoint) => Pod | undefined;
 	},
 ): readonly Connection[] {
-	return sidesOf(source).flatMap((from) =>
-		endpoints.flatMap((endpoint) => {
-			const {port, address} = endpoint;
-			const to = {pod: podOf(endpoint), ip: address};
-			return port === undefined
-				? []
-				: [{endpoint, from: from.pod, ...evaluateConnection({snapshot, from, to, protocol, port})}];
-		}),
-	);
+	return endpoints.flatMap((endpoint) => {
+		const {port, address} = endpoint;
+		const to = {pod: podOf(endpoint), ip: address};
+		return port === undefined
+			? []
+			: sidesOf(snapshot, source, endpoint).map(({entry, ...from}) => ({
+					endpoint,
+					from: from.pod,
+					entry,
+					...evaluateConnection({snapshot, from, to, protocol, port}),
+				}));
+	});
 }
 
-function sidesOf(source: PolicySource): readonly Side[] {
+type Entering = Side & {readonly entry?: string};
+
+function sidesOf(snapshot: Snapshot, source: PolicySource, endpoint: ResolvedEndpoint): readonly Entering[] {
 	switch (source.type) {
 		case 'pod':
 			return [{pod: source.pod}];
-		case 'controller': {
-			const ready = source.pods.filter((pod) => pod.ready);
-			const pods = (ready.length > 0 ? ready : source.pods).slice(0, maxSources);
-			// Pods that nobody may see, or a controller of the cloud's: only a policy that admits nobody shuts it out for sure.
-			return pods.length > 0 ? pods.map((pod) => ({pod})) : [{anybody: true}];
-		}
-
-		// The pod may see a node's address in place of the client's: kube-proxy masquerades with policy Cluster.
+		case 'controller':
+			return controllerSides(source);
 		case 'external':
-			return [{}];
-		// A node reaches its own pods whatever the policies say, and plugins differ in what they do with other nodes.
-		case 'node':
-			return [{anybody: true}];
+			return externalSides(snapshot, source, endpoint);
+		case 'node': {
+			const node = source.name === undefined ? undefined : snapshot.get('Node', '', source.name);
+			// Whichever node is meant, it reaches its own pods.
+			return [node ? {node} : {anybody: true}];
+		}
 	}
+}
+
+function controllerSides({
+	pods,
+	sender,
+}: Extract<PolicySource, {readonly type: 'controller'}>): readonly Entering[] {
+	if (sender) {
+		return [sender.identity === 'outside' ? {outside: sender.addresses} : {isCiliumIngress: true}];
+	}
+
+	const ready = pods.filter((pod) => pod.ready);
+	const some = (ready.length > 0 ? ready : pods).slice(0, maxSources);
+	// Pods that nobody may see: only a policy that admits nobody shuts them out for sure.
+	return some.length > 0 ? some.map((pod) => ({pod})) : [{anybody: true}];
+}
+
+/**
+Calico's rules see a packet before it is masqueraded: the client's address on the node that it came in by, that node's
+address on others (kube-router#1199). Of other plugins it is not known what they see.
+*/
+function externalSides(
+	snapshot: Snapshot,
+	{ip, isMasqueraded}: Extract<PolicySource, {readonly type: 'external'}>,
+	{node: own}: ResolvedEndpoint,
+): readonly Entering[] {
+	if (ip === undefined || !isMasqueraded) {
+		return [{outside: ip === undefined ? [] : [ip]}];
+	}
+
+	const {plugin} = enforcerOf(snapshot, snapshot.version);
+	const nodes = snapshot.list('Node').filter(({ready}) => ready);
+	if (plugin !== 'Calico' || !nodes.some(({name}) => name === own)) {
+		return [{outside: []}];
+	}
+
+	const others = nodes.filter(({name}) => name !== own).slice(0, maxSources);
+	return [{outside: [ip], entry: own}, ...others.map((node: Node) => ({node, entry: node.name}))];
 }

@@ -1,8 +1,11 @@
 import {matchesSelector} from '../../model/label-selector.ts';
 import type {Labels} from '../../model/meta.ts';
 import type {NetworkPolicy, PolicyRule} from '../../model/network-policy.ts';
+import {refOf, type ObjectRef} from '../../model/ref.ts';
+import type {Identity} from './identity.ts';
 import {matchPeer} from './match-peer.ts';
 import {matchPort, type Destination} from './match-port.ts';
+import {nearMissOf, type NearMiss} from './near-miss.ts';
 import {anyOf, both, type Answer, type Party} from './party.ts';
 
 export type Direction = 'Ingress' | 'Egress';
@@ -12,8 +15,10 @@ export type Decision = {
 	readonly verdict: 'allowed' | 'denied' | 'undecidable';
 	/** False: no policy selects the pod in this direction, so everything is allowed. */
 	readonly isolated: boolean;
-	/** `namespace/name` of the policies that admit it or, where none does, of those that isolate the pod. */
-	readonly by: readonly string[];
+	/** The policies that admit it or, where none does, those that isolate the pod. */
+	readonly by: readonly ObjectRef[];
+	/** Of a connection that is denied: the rule that nearly admits it. */
+	readonly nearMiss?: NearMiss;
 };
 
 export const notIsolated: Decision = {verdict: 'allowed', isolated: false, by: []};
@@ -41,26 +46,30 @@ function policyTypes({policyTypes: written, egress}: NetworkPolicy): readonly Di
 	return egress && egress.length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
 }
 
+type Question = {
+	readonly peer: Party;
+	readonly destination: Destination;
+	readonly identity: Identity;
+};
+
 /** The union over all rules of all policies that select the pod: there is no order and no rule that denies. */
 export function decide(
 	policies: readonly NetworkPolicy[],
 	direction: Direction,
-	{peer, destination}: {readonly peer: Party; readonly destination: Destination},
+	question: Question,
 ): Decision {
 	if (policies.length === 0) {
 		return notIsolated;
 	}
 
-	const admits = (policy: NetworkPolicy): Answer =>
-		anyOf((direction === 'Ingress' ? policy.ingress : policy.egress) ?? [], (rule) =>
-			matchRule(rule, {peer, destination, namespace: policy.namespace}),
-		);
 	const answers = policies.map((policy) => ({
-		name: `${policy.namespace}/${policy.name}`,
-		answer: admits(policy),
+		policy,
+		answer: anyOf((direction === 'Ingress' ? policy.ingress : policy.egress) ?? [], (rule) =>
+			matchRule(rule, policy.namespace, question),
+		),
 	}));
-	const named = (wanted: Answer): readonly string[] =>
-		answers.filter(({answer}) => answer === wanted).map(({name}) => name);
+	const named = (wanted: Answer): readonly ObjectRef[] =>
+		answers.filter(({answer}) => answer === wanted).map(({policy}) => refOf('NetworkPolicy', policy));
 	const [yes, unknown] = [named('yes'), named('unknown')];
 	if (yes.length > 0) {
 		return {verdict: 'allowed', isolated: true, by: yes};
@@ -68,19 +77,22 @@ export function decide(
 
 	return unknown.length > 0
 		? {verdict: 'undecidable', isolated: true, by: unknown}
-		: {verdict: 'denied', isolated: true, by: named('no')};
+		: {
+				verdict: 'denied',
+				isolated: true,
+				by: named('no'),
+				nearMiss: nearMissOf({policies, direction, ...question}),
+			};
 }
 
 /** Peers and ports are both optional; an absent or empty list means all. */
 function matchRule(
 	{peers = [], ports = []}: PolicyRule,
-	{
-		peer,
-		destination,
-		namespace,
-	}: {readonly peer: Party; readonly destination: Destination; readonly namespace: string},
+	namespace: string,
+	{peer, destination, identity}: Question,
 ): Answer {
-	return both(peers.length === 0 ? 'yes' : anyOf(peers, (item) => matchPeer(item, peer, namespace)), () =>
-		ports.length === 0 ? 'yes' : anyOf(ports, (item) => matchPort(item, destination)),
+	return both(
+		peers.length === 0 ? 'yes' : anyOf(peers, (item) => matchPeer(item, peer, {namespace, identity})),
+		() => (ports.length === 0 ? 'yes' : anyOf(ports, (item) => matchPort(item, destination))),
 	);
 }

@@ -1,87 +1,148 @@
 import {parseIp} from '../../model/ip.ts';
+import type {Node} from '../../model/node.ts';
 import type {Pod} from '../../model/pod.ts';
 import type {Protocol} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {decide, notIsolated, selecting, type Decision, type Direction} from './decide.ts';
+import {identityOf} from './identity.ts';
 import type {Party} from './party.ts';
 
 /**
-A side of a connection: a pod, or an address. Neither: somebody outside whose address is not known. `anybody` asks
-whether the policies admit anyone at all.
+A side of a connection: a pod, a node, an address, or somebody outside. `anybody` asks whether the policies admit anyone at
+all.
 */
-export type Side = {readonly pod?: Pod; readonly ip?: string; readonly anybody?: true};
+export type Side = {
+	readonly pod?: Pod;
+	readonly node?: Node;
+	readonly ip?: string;
+	/** By its addresses, of which each may be meant. None: not known. */
+	readonly outside?: readonly string[];
+	readonly isCiliumIngress?: boolean;
+	readonly anybody?: boolean;
+};
 
-/**
-Whether the NetworkPolicies of the snapshot admit a connection: egress of the source and ingress of the destination,
-each by itself. `port` is the container port, behind any Service. A prediction: the network plugin may not enforce it.
-*/
-export function evaluateConnection(request: {
+export type ConnectionQuestion = {
 	readonly snapshot: Snapshot;
 	readonly from: Side;
 	readonly to: Side;
 	readonly protocol: Protocol;
+	/** As the packet has it where it is judged: behind any Service, and inside a mesh that of its tunnel. */
 	readonly port: number;
-}): {readonly ingress: Decision; readonly egress: Decision} {
-	const {snapshot, protocol, port} = request;
-	// A pod always reaches itself: that traffic does not leave it.
-	if (
-		request.from.pod &&
-		request.to.pod &&
-		request.from.pod.uid === request.to.pod.uid &&
-		isSamePod(request)
-	) {
+};
+
+/**
+Whether the policies of the snapshot admit a connection: egress of the source and ingress of the destination, each by
+itself. Whether anybody enforces them is another question (`enforcerOf`).
+*/
+export function evaluateConnection(question: ConnectionQuestion): {
+	readonly ingress: Decision;
+	readonly egress: Decision;
+} {
+	const {snapshot, from, to, protocol, port} = question;
+	// A pod always reaches itself, and a node its own pods: kubelet probes them (docs, Network Policies).
+	if (isSamePod(from.pod, to.pod) || isOwnNode(from, to.pod)) {
 		return {ingress: notIsolated, egress: notIsolated};
 	}
 
-	const from = partyOf(snapshot, request.from, request.to.ip);
-	const to = partyOf(snapshot, request.to, request.from.ip);
-	const destination = {party: to, protocol, port};
+	const source = partyOf(snapshot, from, {other: to.ip, sends: true});
+	const destination = {party: partyOf(snapshot, to, {other: from.ip, sends: false}), protocol, port};
 	return {
-		ingress: decideFor({snapshot, subject: to, direction: 'Ingress', peer: from, destination}),
-		egress: decideFor({snapshot, subject: from, direction: 'Egress', peer: to, destination}),
+		ingress: decideFor(snapshot, 'Ingress', {subject: to.pod, peer: source, destination}),
+		egress: decideFor(snapshot, 'Egress', {subject: from.pod, peer: destination.party, destination}),
 	};
 }
 
-function isSamePod({from, to}: {readonly from: Side; readonly to: Side}): boolean {
-	return from.pod?.namespace === to.pod?.namespace && from.pod?.name === to.pod?.name;
+function isSamePod(one: Pod | undefined, other: Pod | undefined): boolean {
+	return one !== undefined && one.namespace === other?.namespace && one.name === other.name;
 }
 
-/** The pod's address of the family that the other side has. */
-function partyOf(snapshot: Snapshot, side: Side, other: string | undefined): Party {
-	if (!side.pod) {
-		return side.anybody ? {type: 'anybody'} : {type: 'address', ip: side.ip};
+function isOwnNode({pod, node}: Side, destination: Pod | undefined): boolean {
+	const name = node?.name ?? (pod?.hostNetwork ? pod.nodeName : undefined);
+	return name !== undefined && name === destination?.nodeName;
+}
+
+/** `other`: an address of the other side, whose family the connection has. */
+function partyOf(snapshot: Snapshot, side: Side, {other, sends}: Seen): Party {
+	const {pod, ip, outside, isCiliumIngress, anybody} = side;
+	if (pod && !pod.hostNetwork) {
+		const family = other === undefined ? undefined : parseIp(other)?.family;
+		return {
+			type: 'pod',
+			pod,
+			namespaceLabels: snapshot.get('Namespace', '', pod.namespace)?.labels,
+			ip: ip ?? pod.podIPs.find((each) => !family || parseIp(each)?.family === family),
+		};
 	}
 
-	const family = other === undefined ? undefined : parseIp(other)?.family;
+	if (anybody) {
+		return {type: 'anybody'};
+	}
+
+	const ips = outside ?? (ip === undefined ? [] : [ip]);
+	return (
+		hostOf(snapshot, side, {other, sends}) ??
+		(isCiliumIngress ? {type: 'cilium-ingress'} : {type: 'address', ips})
+	);
+}
+
+type Seen = {readonly other: string | undefined; readonly sends: boolean};
+
+/** A destination is met at the address that was asked for; a node may send from any of its addresses. */
+function hostOf(snapshot: Snapshot, {pod, node, ip}: Side, {other, sends}: Seen): Party | undefined {
+	const host = node ?? nodeOf(snapshot, pod, ip);
+	if (!pod && !host) {
+		return undefined;
+	}
+
+	const own = host?.addresses.map(({address}) => address).filter((each) => parseIp(each)) ?? [];
+	const known = own.length > 0 ? own : (pod?.podIPs ?? []);
 	return {
-		type: 'pod',
-		pod: side.pod,
-		namespaceLabels: snapshot.get('Namespace', '', side.pod.namespace)?.labels,
-		ip: side.ip ?? side.pod.podIPs.find((ip) => !family || parseIp(ip)?.family === family),
+		type: 'host',
+		pod,
+		namespaceLabels: pod && snapshot.get('Namespace', '', pod.namespace)?.labels,
+		ips: !sends && ip !== undefined ? [ip] : known,
+		tunnel: sends ? tunnelsOf(host, other) : [],
 	};
 }
 
-function decideFor({
-	snapshot,
-	subject,
-	direction,
-	peer,
-	destination,
-}: {
-	readonly snapshot: Snapshot;
-	readonly subject: Party;
-	readonly direction: Direction;
+/** A pod's own node, or the node that has the address: the API server's endpoints are such addresses. */
+function nodeOf(snapshot: Snapshot, pod: Pod | undefined, ip: string | undefined): Node | undefined {
+	if (pod) {
+		return snapshot.get('Node', '', pod.nodeName ?? '');
+	}
+
+	return ip === undefined
+		? undefined
+		: snapshot.list('Node').find(({addresses}) => addresses.some(({address}) => address === ip));
+}
+
+/** A tunnel interface (VXLAN, IP in IP) has an address of the pods' range. */
+function tunnelsOf(node: Node | undefined, podIp: string | undefined): readonly string[] {
+	const bases = node?.podCIDRs.flatMap((cidr) => cidr.split('/')[0] ?? []) ?? [];
+	return [...bases, ...(podIp === undefined ? [] : [podIp])];
+}
+
+type Subject = {
+	/** Whose policies are asked. Absent: no pod, so none applies. */
+	readonly subject: Pod | undefined;
 	readonly peer: Party;
 	readonly destination: Parameters<typeof decide>[2]['destination'];
-}): Decision {
-	if (subject.type !== 'pod') {
+};
+
+function decideFor(
+	snapshot: Snapshot,
+	direction: Direction,
+	{subject, peer, destination}: Subject,
+): Decision {
+	const identity = identityOf(snapshot);
+	if (!subject || (subject.hostNetwork && identity.selectorsMeanHostPods === 'no')) {
 		return notIsolated;
 	}
 
-	const {pod} = subject;
-	const policies = selecting(snapshot.list('NetworkPolicy', pod.namespace), pod, direction);
-	const decision = decide(policies, direction, {peer, destination});
-	// What a policy does to a pod on the node's network is up to the network plugin, and a pod's own node always reaches it.
-	const isHost = pod.hostNetwork || (peer.type === 'pod' && peer.pod.hostNetwork);
-	return decision.verdict === 'denied' && isHost ? {...decision, verdict: 'undecidable'} : decision;
+	const policies = selecting(snapshot.list('NetworkPolicy', subject.namespace), subject, direction);
+	const decision = decide(policies, direction, {peer, destination, identity});
+	// What a policy does to a pod on the network of its node is up to the network plugin.
+	return decision.verdict === 'denied' && subject.hostNetwork
+		? {...decision, verdict: 'undecidable'}
+		: decision;
 }

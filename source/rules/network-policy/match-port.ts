@@ -27,7 +27,8 @@ export function matchPort(rule: PolicyPort, {party, protocol, port}: Destination
 	}
 
 	// A name is looked up in the pod that is connected to, on egress, too; plugins differ in what a missing one does.
-	return party.type === 'pod' ? matchNamedPort(rule.port, protocol, {pod: party.pod, port}) : 'no';
+	const pod = party.type === 'pod' || party.type === 'host' ? party.pod : undefined;
+	return pod ? matchNamedPort(rule.port, protocol, {pod, port}) : 'no';
 }
 
 function matchNamedPort(

@@ -1,7 +1,7 @@
 import type {Labels} from '../../model/meta.ts';
 import type {Pod} from '../../model/pod.ts';
 
-/** One side of a connection, as a policy sees it. */
+/** One side of a connection, as whoever enforces policies takes it. */
 export type Party =
 	| {
 			readonly type: 'pod';
@@ -11,8 +11,19 @@ export type Party =
 			/** Of the family that the connection uses. */
 			readonly ip?: string;
 	  }
-	/** Anything that is no pod. Without an address: somebody outside, address unknown. */
-	| {readonly type: 'address'; readonly ip?: string}
+	/** A node, or a pod on its network. */
+	| {
+			readonly type: 'host';
+			readonly pod?: Pod;
+			readonly namespaceLabels?: Labels;
+			readonly ips: readonly string[];
+			/** Addresses from whose range its tunnel interface has one: a node may send to pods of other nodes from there. */
+			readonly tunnel: readonly string[];
+	  }
+	/** Anything that is neither, by addresses of which each may be meant. None: not known. */
+	| {readonly type: 'address'; readonly ips: readonly string[]}
+	/** Envoy of Cilium's Ingress and Gateway: no selector and no ipBlock means it (cilium/cilium#36509). */
+	| {readonly type: 'cilium-ingress'}
 	/** Whoever a policy means: asks whether anybody at all is admitted. */
 	| {readonly type: 'anybody'};
 

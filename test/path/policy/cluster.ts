@@ -59,7 +59,7 @@ export const fromClient = policy(
 );
 
 export type Options = {
-	readonly from?: 'pod' | 'controller' | 'external' | 'node';
+	readonly from?: 'pod' | 'controller' | 'external' | 'masqueraded' | 'node';
 	readonly evidence?: readonly Evidence[];
 	readonly states?: Parameters<typeof snapshotOf>[1] extends infer O
 		? O extends {states?: infer S}
@@ -112,6 +112,8 @@ function sourceOf(snapshot: Snapshot, from: NonNullable<Options['from']>): Netwo
 			return {type: 'controller', pods: snapshot.list('Pod', 'traefik'), name: 'Traefik'};
 		case 'external':
 			return {type: 'external', ip: '203.0.113.9'};
+		case 'masqueraded':
+			return {type: 'external', ip: '203.0.113.9', isMasqueraded: true};
 		case 'node':
 			return {type: 'node'};
 	}

@@ -9,7 +9,7 @@ describe('from the controller', () => {
 		expect(resolved.hop.findings.map(({code, message}) => [code, message])).toEqual([
 			[
 				'KNET805',
-				'NetworkPolicy shop/from-front does not admit the pods of Traefik on port 8080/TCP: the controller cannot connect. If the network enforces it, connections time out.',
+				'NetworkPolicy shop/from-front does not admit the pods of Traefik on port 8080/TCP: if the network enforces it, connections time out.',
 			],
 		]);
 	});
@@ -28,12 +28,14 @@ describe('from outside and from nodes', () => {
 		expect(codes(resolve(pods + fromFront, {from: 'external'}))).toEqual(['KNET801']);
 	});
 
-	test('an ipBlock cannot be decided: the pod may see the address of a node', () => {
-		const block = policy(
-			'block',
-			'{podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 203.0.113.0/24}}]}]}',
-		);
-		expect(resolve(pods + block, {from: 'external'}).hop).toMatchObject({
+	const block = policy('block', '{podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 203.0.113.0/24}}]}]}');
+
+	test('an ipBlock that holds the client admits it where its address is kept', () => {
+		expect(codes(resolve(pods + block, {from: 'external'}))).toEqual([]);
+	});
+
+	test('an ipBlock cannot be decided where a node puts its own address in its place', () => {
+		expect(resolve(pods + block, {from: 'masqueraded'}).hop).toMatchObject({
 			status: 'unknown',
 			findings: [{code: 'KNET806'}],
 		});
@@ -54,7 +56,7 @@ describe('from outside and from nodes', () => {
 
 	test('KNET801 from any node when nobody at all is admitted', () => {
 		expect(resolve(pods + denyAll, {from: 'node'}).hop.findings.map(({message}) => message)).toEqual([
-			'NetworkPolicy shop/deny-all admits nobody on port 8080/TCP. If the network enforces it, connections time out.',
+			'NetworkPolicy shop/deny-all admits nobody on port 8080/TCP: if the network enforces it, connections time out.',
 		]);
 	});
 });

@@ -58,7 +58,7 @@ describe('from a pod', () => {
 		expect(resolved.hop.findings.map(({code, message, command}) => [code, message, command])).toEqual([
 			[
 				'KNET801',
-				'NetworkPolicy shop/from-front does not admit pod shop/client on port 8080/TCP. If the network enforces it, connections time out.',
+				'NetworkPolicy shop/from-front does not admit pod shop/client on port 8080/TCP: if the network enforces it, connections time out.',
 				'kubectl -n shop get networkpolicy from-front -o yaml',
 			],
 		]);

@@ -1,0 +1,26 @@
+import type {Enforcer} from '../../rules/network-policy/enforcer.ts';
+
+/** What a denial is worth: seen by a probe, enforced by somebody found, not known, or enforced by nobody. */
+export type Enforcement = 'proven' | 'enforced' | 'unknown' | 'nobody';
+
+export function enforcementOf({enforces}: Enforcer, isProven: boolean): Enforcement {
+	if (isProven) {
+		return 'proven';
+	}
+
+	return enforces === undefined ? 'unknown' : enforces ? 'enforced' : 'nobody';
+}
+
+/** The consequence, as the end of a message. */
+export function enforcedText({name}: Enforcer, enforcement: Enforcement): string {
+	switch (enforcement) {
+		case 'proven':
+			return 'a probe from there timed out';
+		case 'enforced':
+			return `${name} drops the packets`;
+		case 'unknown':
+			return 'if the network enforces it, connections time out';
+		case 'nobody':
+			return `no effect, for ${name} enforces no policies`;
+	}
+}

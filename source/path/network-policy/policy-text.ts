@@ -1,0 +1,38 @@
+import {kubectl} from '../../model/command.ts';
+import {refText, type ObjectRef} from '../../model/ref.ts';
+import type {EvidenceField} from '../finding.ts';
+import {namesOf} from '../words.ts';
+
+/** As details have it: `shop/deny-all`, and the kind where it is not NetworkPolicy. */
+export function policyName(ref: ObjectRef): string {
+	return ref.kind === 'NetworkPolicy' ? `${ref.namespace}/${ref.name}` : refText(ref);
+}
+
+/** `NetworkPolicy shop/deny-all and shop/from-front`. */
+export function policiesText(refs: readonly ObjectRef[]): string {
+	const groups = [...Map.groupBy(refs, ({kind}) => kind)];
+	return groups
+		.map(
+			([kind, group]) =>
+				`${kind} ${namesOf(group.map(({namespace, name}) => (namespace ? `${namespace}/${name}` : name)))}`,
+		)
+		.join(', ');
+}
+
+export function policyEvidence(refs: readonly ObjectRef[], value: string): readonly EvidenceField[] {
+	return refs.slice(0, 5).map((ref) => ({object: refText(ref), path: 'spec', value}));
+}
+
+/** The first policy, and those of its kind and namespace. */
+export function showPolicies(refs: readonly ObjectRef[]): string {
+	const [first] = refs;
+	const same = refs.filter(({kind, namespace}) => kind === first?.kind && namespace === first.namespace);
+	return kubectl(
+		{namespace: first?.namespace},
+		'get',
+		(first?.kind ?? 'NetworkPolicy').toLowerCase(),
+		...same.map(({name}) => name),
+		'-o',
+		'yaml',
+	);
+}

@@ -1,0 +1,165 @@
+import {flagOf} from './flag-of.ts';
+import type {Node} from '../../model/node.ts';
+import {isKnown, type Snapshot} from '../../model/snapshot.ts';
+import type {Workload} from '../../model/workload.ts';
+import {rememberRead} from '../memo.ts';
+
+/** Network plugins that differ in what they take a sender for. `other`: nothing more is known than that it enforces. */
+export type Plugin = 'Calico' | 'Cilium' | 'other';
+
+/** Whether anybody enforces NetworkPolicies, and what shows it. */
+export type Enforcer = {
+	/** Absent: not known. */
+	readonly enforces?: boolean;
+	readonly plugin: Plugin;
+	/** For people: `Calico`, `flannel`. */
+	readonly name: string;
+	readonly evidence: readonly Shown[];
+};
+
+type Shown = {readonly object: string; readonly path: string; readonly value: string};
+
+const nobodyKnown: Enforcer = {plugin: 'other', name: 'the network plugin', evidence: []};
+
+/** The first that enforces counts; of those that do not, they prove something only where no other was found. */
+export const enforcerOf = rememberRead((snapshot: Snapshot, _version: object): Enforcer => {
+	const daemonSets = snapshot.list('DaemonSet').filter(({replicas}) => replicas > 0);
+	const nodes = snapshot.list('Node');
+	const found = [
+		...daemonSets.flatMap((daemonSet) => ofDaemonSet(snapshot, daemonSet) ?? []),
+		...(ofRancher(nodes) ?? []),
+	];
+	const [enforcing] = found.filter(({enforces}) => enforces);
+	const [open] = found.filter(({enforces}) => enforces === undefined);
+	const all = isKnown(snapshot.state('DaemonSet'));
+	return enforcing ?? open ?? (all ? (found[0] ?? ofGke(nodes)) : undefined) ?? nobodyKnown;
+});
+
+/** How a DaemonSet is recognised: by its name, or by the name of one of its containers (RKE2 has `rke2-canal`). */
+type Known = {
+	readonly name: string;
+	readonly plugin?: Plugin;
+	readonly daemonSets: readonly string[];
+	readonly container?: string;
+	/** Absent: it always does. Undefined: not known. */
+	readonly enforces?: (daemonSet: Workload, snapshot: Snapshot) => boolean | undefined;
+};
+
+// Documentation of each project; field-rules, policy-enforced.
+const known: readonly Known[] = [
+	{name: 'Calico', plugin: 'Calico', daemonSets: ['calico-node', 'canal'], container: 'calico-node'},
+	{
+		name: 'Cilium',
+		plugin: 'Cilium',
+		daemonSets: ['cilium', 'anetd'],
+		container: 'cilium-agent',
+		enforces: (_daemonSet, snapshot) => ciliumEnforces(snapshot),
+	},
+	{name: 'OVN-Kubernetes', daemonSets: ['ovnkube-node'], container: 'ovnkube-controller'},
+	{name: 'OpenShift SDN', daemonSets: ['sdn']},
+	{name: 'Antrea', daemonSets: ['antrea-agent'], container: 'antrea-agent'},
+	{
+		name: 'kube-router',
+		daemonSets: ['kube-router'],
+		// Its default is true (docs/user-guide.md).
+		enforces: ({containers}) => flagOf(containers, 'run-firewall') !== 'false',
+	},
+	{name: 'Weave Net', daemonSets: ['weave-net'], container: 'weave-npc'},
+	{name: 'Azure NPM', daemonSets: ['azure-npm'], container: 'azure-npm'},
+	{
+		name: 'Amazon VPC CNI',
+		daemonSets: ['aws-node'],
+		// aws-network-policy-agent: README, enable-network-policy.
+		enforces: ({containers}) => flagOf(containers, 'enable-network-policy') === 'true',
+	},
+	{
+		name: 'kindnet',
+		daemonSets: ['kindnet'],
+		// kind 0.24 ships kindnetd v20240813, the first that enforces.
+		enforces: ({containers}) => {
+			const [, day] = /kindnetd:v(\d{8})/u.exec(containers[0]?.image ?? '') ?? [];
+			return day === undefined ? undefined : day >= '20240813';
+		},
+	},
+	{name: 'flannel', daemonSets: ['kube-flannel-ds', 'kube-flannel'], enforces: () => false},
+];
+
+function ofDaemonSet(snapshot: Snapshot, daemonSet: Workload): Enforcer | undefined {
+	const {namespace, name, containers} = daemonSet;
+	const found = known.find(
+		(each) =>
+			each.daemonSets.includes(name) ||
+			(each.container !== undefined && containers.some((container) => container.name === each.container)),
+	);
+	return (
+		found && {
+			enforces: found.enforces ? found.enforces(daemonSet, snapshot) : true,
+			plugin: found.plugin ?? 'other',
+			name: found.name,
+			evidence: [
+				{
+					object: `DaemonSet/${namespace}/${name}`,
+					path: 'spec.template.spec.containers[].image',
+					value: containers[0]?.image ?? '',
+				},
+			],
+		}
+	);
+}
+
+/** cilium-config: `enable-policy: never` and, since 1.17, `enable-k8s-networkpolicy: "false"` (docs, policy enforcement modes). */
+function ciliumEnforces(snapshot: Snapshot): boolean | undefined {
+	const config = snapshot.get('ConfigMap', 'kube-system', 'cilium-config')?.data ?? {};
+	const mode = config['enable-policy'] ?? 'default';
+	return mode !== 'never' && config['enable-k8s-networkpolicy'] !== 'false';
+}
+
+/** k3s brings kube-router's controller in its own process, unless a server was started without it (docs.k3s.io, networking). */
+function ofRancher(nodes: readonly Node[]): readonly Enforcer[] | undefined {
+	const [node] = nodes.filter(({kubeletVersion}) => kubeletVersion?.includes('+k3s'));
+	const servers = nodes.filter(({nodeArgs}) => nodeArgs !== undefined);
+	const without = servers.find(({nodeArgs = []}) =>
+		nodeArgs.some((word) => /^--disable-network-policy(?:=(?:true)?)?$/u.test(word)),
+	);
+	return (
+		node && [
+			{
+				enforces: without ? false : servers.length > 0 ? true : undefined,
+				plugin: 'other',
+				name: 'k3s',
+				evidence: [
+					without
+						? {
+								object: `Node/${without.name}`,
+								path: 'metadata.annotations[k3s.io/node-args]',
+								value: '--disable-network-policy',
+							}
+						: {
+								object: `Node/${node.name}`,
+								path: 'status.nodeInfo.kubeletVersion',
+								value: node.kubeletVersion ?? '',
+							},
+				],
+			},
+		]
+	);
+}
+
+/** GKE enforces with Calico or with Dataplane V2, which have DaemonSets; without both nobody does. */
+function ofGke(nodes: readonly Node[]): Enforcer | undefined {
+	const node = nodes.find(({kubeletVersion}) => kubeletVersion?.includes('-gke.'));
+	return (
+		node && {
+			enforces: false,
+			plugin: 'other',
+			name: 'GKE without network policy',
+			evidence: [
+				{
+					object: `Node/${node.name}`,
+					path: 'status.nodeInfo.kubeletVersion',
+					value: node.kubeletVersion ?? '',
+				},
+			],
+		}
+	);
+}

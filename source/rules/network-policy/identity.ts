@@ -1,0 +1,35 @@
+import type {Snapshot} from '../../model/snapshot.ts';
+import {enforcerOf} from './enforcer.ts';
+import type {Answer} from './party.ts';
+
+/** What the selectors and blocks of a NetworkPolicy mean to who enforces them. */
+export type Identity = {
+	/** Whether an ipBlock means pods, and nodes, by their address. */
+	readonly blocksMeanPods: boolean;
+	readonly blocksMeanNodes: Answer;
+	/** Whether selectors mean pods on the network of their node. */
+	readonly selectorsMeanHostPods: Answer;
+};
+
+/**
+Calico and Cilium take a pod on the host network for its node. For Cilium nodes and pods are identities, which no CIDR means,
+nodes only with `policy-cidr-match-mode: nodes` (docs, policy language; cilium/cilium#20550).
+*/
+export function identityOf(snapshot: Snapshot): Identity {
+	switch (enforcerOf(snapshot, snapshot.version).plugin) {
+		case 'Calico':
+			return {blocksMeanPods: true, blocksMeanNodes: 'yes', selectorsMeanHostPods: 'no'};
+		case 'Cilium': {
+			const config = snapshot.get('ConfigMap', 'kube-system', 'cilium-config');
+			const mode = config?.data['policy-cidr-match-mode'] ?? '';
+			return {
+				blocksMeanPods: false,
+				blocksMeanNodes: !config ? 'unknown' : /\bnodes\b/u.test(mode) ? 'yes' : 'no',
+				selectorsMeanHostPods: 'no',
+			};
+		}
+
+		case 'other':
+			return {blocksMeanPods: true, blocksMeanNodes: 'yes', selectorsMeanHostPods: 'unknown'};
+	}
+}

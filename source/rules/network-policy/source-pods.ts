@@ -1,0 +1,49 @@
+import {matchesSelector} from '../../model/label-selector.ts';
+import type {Labels} from '../../model/meta.ts';
+import type {Kind} from '../../model/kinds.ts';
+import type {WorkloadKind} from '../../model/request.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import type {Workload} from '../../model/workload.ts';
+import type {PolicySource} from './connections.ts';
+
+/** What policies may select a sender by. */
+export type SenderLabels = {readonly namespace: string; readonly labels: Labels};
+
+/** The pods that send, as their workload's template has them where pods were not read. */
+export function senderLabels(snapshot: Snapshot, from: PolicySource): readonly SenderLabels[] {
+	if (from.type === 'pod') {
+		return [from.pod];
+	}
+
+	if (from.type !== 'controller' || from.sender) {
+		return [];
+	}
+
+	const workload = unreadWorkload(snapshot, from);
+	return workload ? [{namespace: workload.namespace, labels: workload.templateLabels}] : from.pods;
+}
+
+/** The source with its pods: an overview leaves them out as long as no policy may concern them. */
+export function withPods(snapshot: Snapshot, from: PolicySource): PolicySource {
+	const workload = unreadWorkload(snapshot, from);
+	if (!workload || from.type !== 'controller') {
+		return from;
+	}
+
+	const {namespace, selector} = workload;
+	const [[key, value] = []] = Object.entries(selector.matchLabels);
+	const pods =
+		key === undefined || value === undefined
+			? snapshot.list('Pod', namespace)
+			: snapshot.podsLabelled(namespace, key, value);
+	return {...from, pods: pods.filter(({labels}) => matchesSelector(selector, labels))};
+}
+
+function unreadWorkload(snapshot: Snapshot, from: PolicySource): Workload | undefined {
+	if (from.type !== 'controller' || from.sender || from.pods.length > 0 || !from.workload) {
+		return undefined;
+	}
+
+	const {kind, namespace = '', name} = from.workload;
+	return snapshot.get(kind as Exclude<WorkloadKind, 'Job'> & Kind, namespace, name);
+}
