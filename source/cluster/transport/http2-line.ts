@@ -10,7 +10,7 @@ is noticed within 30 s. client-go: PING after 30 s of silence, dead 15 s later.
 const pingInterval = 15_000;
 const pingDeadline = 15_000;
 
-/** How often a line with open streams is looked at for a reset that Node does not tell of. Milliseconds. */
+/** How often a line is looked at for a reset that Node does not tell of. Milliseconds. */
 const resetInterval = 1000;
 
 /** How often a line is asked whether bytes have come. Milliseconds. */
@@ -115,19 +115,20 @@ function watchOver(line: Line, server: string): void {
 
 /**
 While it writes Node reads nothing, and of a write that failed because of a reset it tells nobody (seen with Node 24, in
-some of a hundred resets of a busy connection): the session would stay open until a PING is missed.
+some of a hundred resets of a busy connection): the session would stay open until a PING is missed, and one that was
+closing would keep its socket for ever.
 */
-function watchForReset(line: Line, socket: Socket, server: string): void {
-	const {session} = line;
+function watchForReset({session}: Line, socket: Socket, server: string): void {
 	const timer = setInterval(() => {
-		if (line.active > 0 && !hasPeer(socket)) {
+		if (!hasPeer(socket)) {
 			session.destroy(
 				new TransportError('the connection was reset', {code: 'ECONNRESET', phase: 'response', server}),
 			);
+			socket.destroy();
 		}
 	}, resetInterval);
 	timer.unref();
-	session.once('close', () => {
+	socket.once('close', () => {
 		clearInterval(timer);
 	});
 }

@@ -12,7 +12,8 @@ const quiet: Handler = (_, reply) => {
 	reply.on('error', () => undefined);
 };
 
-it('a reset that Node does not tell of, since it reads nothing, ends an HTTP/2 connection within two seconds', async () => {
+/** An HTTP/2 connection with a watch, of which Node reads nothing any more. */
+async function deafLine() {
 	const server = await serve({protocol: 'h2', handler: quiet});
 	const relay = await relayTo(server);
 	const socket = connectTls({
@@ -22,17 +23,32 @@ it('a reset that Node does not tell of, since it reads nothing, ends an HTTP/2 c
 		ALPNProtocols: ['h2'],
 	});
 	await new Promise((resolve) => socket.once('secureConnect', resolve));
-	const line = openLine(socket, server.url);
-	line.active = 1;
-	const stream = line.session.request({':path': '/pods?watch=true'});
+	const {session} = openLine(socket, server.url);
+	const stream = session.request({':path': '/pods?watch=true'});
 	await new Promise((resolve) => stream.once('response', resolve));
-	const ended = new Promise((resolve) => stream.once('error', resolve));
 	const {_handle: handle} = socket as unknown as {readonly _handle: {readStop(): void}};
 	handle.readStop();
+	return {relay, session, socket, stream};
+}
+
+it('a reset that Node does not tell of ends an HTTP/2 connection within two seconds', async () => {
+	const {relay, stream} = await deafLine();
+	const ended = new Promise((resolve) => stream.once('error', resolve));
 	relay.reset();
 	const started = performance.now();
 	expect(await ended).toMatchObject({name: 'TransportError', code: 'ECONNRESET'});
 	expect(performance.now() - started).toBeLessThan(2000);
+});
+
+it('a connection that is reset while it closes leaves no socket behind', async () => {
+	const {relay, session, socket, stream} = await deafLine();
+	stream.on('error', () => undefined);
+	const closed = new Promise((resolve) => socket.once('close', resolve));
+	relay.reset();
+	session.close();
+	stream.destroy();
+	await closed;
+	expect(socket.destroyed).toBe(true);
 });
 
 it('a server that allows no streams (it drains) keeps no connection, however often it is tried', async () => {
