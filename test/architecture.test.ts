@@ -41,7 +41,9 @@ const layers: Readonly<Record<string, Layer>> = {
 	'path/pod': {rooms: ['model', 'path', 'rules', 'rules/*']},
 	'path/network-policy': {rooms: ['model', 'path', 'rules', 'rules/*']},
 	'path/endpoints': {rooms: ['model', 'path', 'rules', 'rules/*', 'path/pod']},
-	'path/dns': {rooms: ['model', 'path', 'rules', 'rules/*', 'path/endpoints']},
+	'path/dns': {
+		rooms: ['model', 'path', 'rules', 'rules/*', 'path/endpoints', 'path/network-policy'],
+	},
 	'path/controller': {rooms: ['model', 'path', 'rules', 'rules/*', 'path/endpoints']},
 	'path/route': {rooms: ['model', 'path', 'rules', 'rules/*', 'path/controller']},
 	'path/load-balancer': {

@@ -112,6 +112,17 @@ export const clusterDnsFindings = {
 		see: 'kubectl -n kube-system get pods -l k8s-app=node-local-dns -o wide',
 		mend: 'Read the log of the cache pod on that node, and restart it.',
 	},
+	policyDeniesDns: {
+		code: 'KNET132',
+		slug: 'policy-denies-dns',
+		severity: 'warning',
+		hop: 'dns',
+		title: 'No policy lets the client reach its name server.',
+		what: 'NetworkPolicies select the client pod for egress, and none of their rules admits what its look-ups go to: the DNS pods on their own port, or the address of the cache on its node.',
+		why: 'Every name look-up of the pod times out. It is an error where a network plugin that enforces policies was found.',
+		see: 'kubectl -n NAMESPACE get networkpolicies -o yaml; kubectl exec POD -- cat /etc/resolv.conf',
+		mend: 'Add an egress rule for UDP and TCP: to the labels and the container port of the DNS pods, or with NodeLocal DNSCache to an ipBlock of its addresses.',
+	},
 	clusterNameOutside: {
 		code: 'KNET130',
 		slug: 'cluster-name-outside',

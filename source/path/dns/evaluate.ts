@@ -218,9 +218,9 @@ export function nameHop(
 	});
 }
 
-function summaryOf({final, client, resolution, stop}: NameLookup, name: string): string {
-	if (stop === 'dns-failure') {
-		return 'the cluster DNS cannot answer';
+function summaryOf({final, client, resolution, stop, failure}: NameLookup, name: string): string {
+	if (failure) {
+		return failure;
 	}
 
 	if (client.asks !== 'cluster') {

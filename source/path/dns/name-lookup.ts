@@ -6,6 +6,7 @@ import {type Finding, finding} from '../finding.ts';
 import {clientDns, type ClientDns} from './client-dns.ts';
 import {nameAdvice, type Advice} from './name-advice.ts';
 import {nodeCacheFindings} from './node-cache.ts';
+import {policyDeniesDns} from './policy-denies-dns.ts';
 import {otherDns} from './other-dns.ts';
 import {clusterDnsHealth, type ClusterDnsHealth} from './cluster-dns-health.ts';
 import type {DnsConfig} from '../../rules/cluster-dns/config.ts';
@@ -50,6 +51,8 @@ export type NameLookup = {
 	};
 	readonly findings: readonly Finding[];
 	readonly stop?: StopReason;
+	/** Why no look-up is answered, whatever the name. */
+	readonly failure?: string;
 	readonly observed: boolean;
 };
 
@@ -81,15 +84,32 @@ export function lookUpName(question: NameQuery): NameLookup {
 	const advice = question.advice ?? nameAdvice(snapshot, resolution, config.domain);
 	const evaluated = evaluateName({...question, advice}, resolution, seen);
 	const replicas = replicaFindings(snapshot, predictedOf(resolution), isTrusted(config));
+	const policies = policyDeniesDns(snapshot, client);
 	const cache = nodeCacheFindings(snapshot, client);
-	const isDown = cache.some(({severity, undecided}) => severity === 'error' && !undecided);
-	const stop = isDown ? 'dns-failure' : (health.stop ?? evaluated.stop);
+	const failure = isError(policies)
+		? 'policies let no look-up out'
+		: isError(cache)
+			? 'the DNS cache on the node is down'
+			: health.stop && 'the cluster DNS cannot answer';
+	const stop = failure ? 'dns-failure' : evaluated.stop;
 	return {
 		...base,
 		...finalOf(resolution, seen),
-		findings: [...client.findings, ...cache, ...health.findings, ...evaluated.findings, ...replicas],
-		...(stop ? {stop} : {}),
+		failure,
+		findings: [
+			...client.findings,
+			...policies,
+			...cache,
+			...health.findings,
+			...evaluated.findings,
+			...replicas,
+		],
+		stop,
 	};
+}
+
+function isError(findings: readonly Finding[]): boolean {
+	return findings.some(({severity, undecided}) => severity === 'error' && !undecided);
 }
 
 function isTrusted({servers}: DnsConfig): boolean {

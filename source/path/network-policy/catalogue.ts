@@ -24,17 +24,6 @@ export const networkPolicyFindings = {
 		see: 'kubectl -n NAMESPACE get networkpolicies -o yaml',
 		mend: 'Add an egress rule for the destination. Rules see the pod and its container port, not the Service and its port.',
 	},
-	policyDeniesDns: {
-		code: 'KNET803',
-		slug: 'policy-denies-dns',
-		severity: 'warning',
-		hop: 'network-policy',
-		title: 'No policy lets the client reach the cluster DNS.',
-		what: 'NetworkPolicies select the client pod for egress, and none admits 53/UDP, or 53/TCP, to the DNS pods.',
-		why: 'Every name look-up of the pod times out. It is what a default-deny egress policy does first.',
-		see: 'kubectl -n NAMESPACE get networkpolicies -o yaml',
-		mend: 'Add an egress rule with ports 53/UDP and 53/TCP to the pods labelled k8s-app=kube-dns in kube-system.',
-	},
 	policyAdmitsSomeBackends: {
 		code: 'KNET804',
 		slug: 'policy-admits-some-backends',

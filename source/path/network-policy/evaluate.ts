@@ -10,7 +10,6 @@ import {statusOf} from '../hop-status.ts';
 import type {HopStatus} from '../hop.ts';
 import {combine} from './combine.ts';
 import {connectionsOf, type Connection, type PolicySource} from '../../rules/network-policy/connections.ts';
-import {dnsEgress} from './dns-egress.ts';
 import {foreignPolicies} from './foreign-policies.ts';
 import {mayConcern} from '../../rules/network-policy/may-concern.ts';
 import {senderLabels, withPods} from '../../rules/network-policy/source-pods.ts';
@@ -140,11 +139,7 @@ function judge(
 	});
 	const seen = probed(snapshot, from, connections);
 	const enforcer = enforcerOf(snapshot, snapshot.version);
-	const findings = [
-		...policyFindings({connections, from, protocol, seen, enforcer}),
-		...(from.type === 'pod' ? dnsEgress(snapshot, from.pod) : []),
-		...foreign,
-	];
+	const findings = [...policyFindings({connections, from, protocol, seen, enforcer}), ...foreign];
 	const status = statusOf(findings);
 	return hopOf({
 		status,

@@ -118,24 +118,6 @@ describe('from a pod', () => {
 		expect(resolved.hop).toMatchObject({status: 'ok', findings: []});
 	});
 
-	test('KNET803 when it may not reach the DNS pods', () => {
-		const resolved = resolve(pods + egress('[{ports: [{port: 8080}]}]'));
-		expect(resolved.hop.findings.map(({code, message}) => [code, message])).toEqual([
-			[
-				'KNET803',
-				'No NetworkPolicy lets pod shop/client reach the cluster DNS on 53/UDP and 53/TCP: if the network enforces it, every look-up times out.',
-			],
-		]);
-	});
-
-	test("no KNET803 for a pod that asks its node's DNS", () => {
-		const yaml = pods.replace(
-			pod('shop', 'client', '10.244.3.3'),
-			pod('shop', 'client', '10.244.3.3', {spec: ', dnsPolicy: Default'}),
-		);
-		expect(codes(resolve(yaml + egress('[{ports: [{port: 8080}]}]')))).toEqual([]);
-	});
-
 	const onlyFirst = policy(
 		'first',
 		'{podSelector: {matchLabels: {tier: guarded}}, ingress: [{from: [{podSelector: {matchLabels: {app: front}}}]}]}',
