@@ -8,7 +8,7 @@ import {allWorkloads, dataPlaneOf} from './data-plane.ts';
 import {unknownController} from '../../rules/controllers/plain.ts';
 import type {Answers, ControllerRecord, Version} from '../../rules/controllers/record.ts';
 import {recordByGatewayClass} from '../../rules/controllers/records.ts';
-import {recognise} from './recognise.ts';
+import {isImageOf, recognise} from './recognise.ts';
 import {versionOf} from './image-version.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
 
@@ -34,7 +34,7 @@ export function findGatewayController(
 		pods: frontend ? podsOf(hopContext, frontend.workload) : [],
 		services,
 		bypassesProxy: record.gateway?.bypassesProxy,
-		chooses: record.gateway?.chooses,
+		chooses: record.gateway?.chooses?.({flags, version}),
 		answers: {...specAnswers, ...record.gateway?.answers?.({flags, version})},
 		flags,
 		version,
@@ -45,7 +45,10 @@ export function findGatewayController(
 
 /** The data plane of a Gateway is often of another image: the version is that of the controller. */
 function versionRunning({snapshot}: HopContext, record: ControllerRecord): Version | undefined {
-	const reader = allWorkloads(snapshot).find(({workload}) => recognise(workload) === record);
+	// Envoy Gateway's image also runs as a helper beside each Envoy.
+	const all = allWorkloads(snapshot).filter(({workload}) => recognise(workload) === record);
+	const reader =
+		all.find(({workload: {containers}}) => isImageOf(containers[0]?.image ?? '', record.images)) ?? all[0];
 	return reader && versionOf(reader.workload, record);
 }
 

@@ -95,8 +95,12 @@ function stopOf({request}: HopContext, {service, answering}: EndpointsView): Sto
 
 function summaryOf({endpoints, answering, pods, port}: EndpointsView): string {
 	const alive = endpoints.filter(({terminating}) => !terminating).length;
-	const ready = answering.filter((endpoint) => endpoint.ready).length;
+	const ready = answering.filter((endpoint) => endpoint.ready && !endpoint.forced).length;
 	const total = Math.max(alive, pods?.filter(({deletedAt}) => deletedAt === undefined).length ?? 0);
+	if (answering.some(({forced}) => forced)) {
+		return `0 of ${total} ready, used nevertheless`;
+	}
+
 	if (ready === 0 && answering.length > 0) {
 		return `0 ready, ${answering.length} shutting down and still serving`;
 	}

@@ -27,6 +27,19 @@ export function noneReady(view: EndpointsView): Finding {
 	});
 }
 
+/** KNET503 as a warning: the controller in front sends to endpoints that are not ready. */
+export function noneReadyButUsed({service, slices, answering}: EndpointsView): Finding | undefined {
+	return answering.some(({forced}) => forced)
+		? finding(endpointsFindings.noReadyEndpoints, {
+				severity: 'warning',
+				message: `No endpoint of Service ${service.name} is ready: the controller in front sends to all of them nevertheless.`,
+				evidence: answering.slice(0, 5).flatMap(({address}) => notReadyFields(slices, address)),
+				remedy: 'Find out what keeps the pods from being ready.',
+				command: showPods(service),
+			})
+		: undefined;
+}
+
 function noneText(view: EndpointsView): string {
 	const {service, pods, endpoints} = view;
 	if (view.lost) {

@@ -75,6 +75,11 @@ function asChosen(
 			return endpoints.map((endpoint) => ({...endpoint, ready: endpoint.serving && !endpoint.terminating}));
 		case 'ready-said':
 			return endpoints.map((endpoint) => ({...endpoint, ready: endpoint.ready && !endpoint.readyUnsaid}));
+		// Where Envoy finds no healthy host it sends to all of them (panic threshold).
+		case 'ready-or-all':
+			return endpoints.some(({ready}) => ready)
+				? endpoints
+				: endpoints.map((endpoint) => ({...endpoint, ready: true, forced: true as const}));
 		case 'ready':
 		case undefined:
 			return endpoints;

@@ -5,7 +5,7 @@ import type {HopContext} from '../hop-evaluator.ts';
 import {missingFamily} from './missing-family.ts';
 import {namedPort} from './named-port.ts';
 import {noPods} from './no-pods.ts';
-import {noneReady, someNotReady} from './not-ready.ts';
+import {noneReady, noneReadyButUsed, someNotReady} from './not-ready.ts';
 import {numericPort} from './numeric-port.ts';
 import {onlyTerminating} from './only-terminating.ts';
 import {wasRefused} from './refused-probe.ts';
@@ -70,6 +70,7 @@ function whatElse(hopContext: HopContext, view: EndpointsView, drift: SliceDrift
 	const isAllGone = drift !== undefined && isNobodyThere(view, drift);
 	return [
 		drift && staleSlices(view, drift, isAllGone),
+		noneReadyButUsed(view),
 		someNotReady(view, snapshot.now),
 		namedPort(view),
 		onlyTerminating(view),

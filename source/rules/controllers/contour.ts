@@ -3,7 +3,7 @@ import {byElements, byText, byWholeRegex, exactly, longerFirst} from '../ingress
 import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
 import {envoyAnswers} from './answers.ts';
-import {gatewayNameLabel, specProfile} from './gateway-profile.ts';
+import {gatewayNameLabel, envoyProfile} from './gateway-profile.ts';
 import type {Claimant, ControllerRecord} from './record.ts';
 
 /** IngressProcessor.route: what looks like a regular expression is one, else the text of the path begins so. */
@@ -58,7 +58,14 @@ export const contour: ControllerRecord = {
 		gatewayLabels: ['projectcontour.io/owning-gateway-name', gatewayNameLabel],
 		names: ['envoy'],
 		bypassesProxy: true,
-		profile: () => specProfile,
+		// Seen on 1.33.8. Without a provisioner nobody accepts the class; ExternalName needs enableExternalNameService.
+		leavesClassPending: true,
+		profile: () => ({
+			...envoyProfile,
+			externalNames: 'if-resolved',
+			unsupportedFilter: 'ignored',
+			servesUnsupported: true,
+		}),
 		answers: () => envoyAnswers,
 	},
 };

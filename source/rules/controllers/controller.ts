@@ -25,7 +25,7 @@ export type Controller = {
 	By which condition of an endpoint it chooses, where it does so itself: `serving` and not terminating, `ready` without a
 	fallback, or `ready` only where the condition is there. Absent: not known, as kube-proxy does.
 	*/
-	readonly chooses?: 'ready' | 'serving' | 'ready-said';
+	readonly chooses?: 'ready' | 'serving' | 'ready-said' | 'ready-or-all';
 	/** What the client gets when something behind it fails. Absent: not known for this controller. */
 	readonly answers: Answers;
 	/** Flags read from its workload, by name without dashes, lower case; the value is '' for a bare flag. */

@@ -1,6 +1,7 @@
 import {envoyAnswers} from './answers.ts';
-import {specProfile} from './gateway-profile.ts';
-import type {ControllerRecord} from './record.ts';
+import {envoyProfile} from './gateway-profile.ts';
+import type {ControllerRecord, Facts} from './record.ts';
+import {isBefore} from './versions.ts';
 
 export const envoyGateway: ControllerRecord = {
 	implementation: 'Envoy Gateway',
@@ -15,7 +16,28 @@ export const envoyGateway: ControllerRecord = {
 		gatewayLabels: ['gateway.envoyproxy.io/owning-gateway-name'],
 		names: [],
 		bypassesProxy: true,
-		profile: () => specProfile,
-		answers: () => envoyAnswers,
+		// Since 1.6 endpoints that are not ready are sent as draining, to which Envoy turns in a panic (#7253).
+		chooses: ({version}) => (isBefore(version, [1, 6, 0]) ? 'ready' : 'ready-or-all'),
+		// Accepted is False where no rule is accepted: all of them answer 500 (route.go processHTTPRouteRules).
+		profile: (facts) => ({
+			...envoyProfile,
+			externalNames: 'if-resolved',
+			servesUnsupported: true,
+			invalidFailsRule: failsByOne(facts),
+		}),
+		// Release notes 1.6.0.
+		answers: ({version}) => ({
+			...envoyAnswers,
+			'no-endpoints': isBefore(version, [1, 6, 0]) ? 'http-500' : 'http-503',
+		}),
 	},
 };
+
+/** Release notes 1.4.6, 1.5.5, 1.6.1 and 1.7.0: since then an invalid backendRef takes its share alone. */
+function failsByOne({version}: Facts): boolean | undefined {
+	return version
+		? isBefore(version, [1, 4, 6]) ||
+				(!isBefore(version, [1, 5, 0]) && isBefore(version, [1, 5, 5])) ||
+				(!isBefore(version, [1, 6, 0]) && isBefore(version, [1, 6, 1]))
+		: undefined;
+}

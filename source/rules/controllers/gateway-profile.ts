@@ -16,8 +16,8 @@ export type GatewayProfile = {
 	readonly redirectPort: 'listener' | 'client';
 	/** Status for a rule without any backend that has weight. */
 	readonly noBackend: 500 | 503;
-	/** It sends to Services of type ExternalName. */
-	readonly externalNames: boolean;
+	/** It sends to Services of type ExternalName: `if-resolved` where its settings allow that, as ResolvedRefs then says. */
+	readonly externalNames: 'always' | 'if-resolved' | 'never';
 	/** A Service without any EndpointSlice cannot be resolved (500), instead of having no endpoints (503). */
 	readonly needsSlices: boolean;
 	/** Every port takes TLS, with a certificate of its own where no listener has one, and answers 404 (seen on Traefik 3.6.13). */
@@ -26,6 +26,19 @@ export type GatewayProfile = {
 	readonly grpcByPost: boolean;
 	/** Filters that it does not have: a rule with one of them answers 500. */
 	readonly refusedFilters: readonly string[];
+	/**
+	What becomes of a rule with a filter that it does not take: 500, served without the filter, or left out (404, or the next
+	rule).
+	*/
+	readonly unsupportedFilter: 'fails' | 'ignored' | 'left-out';
+	/** Whether a route that is Accepted False for the value of a field (UnsupportedValue) is served all the same. */
+	readonly servesUnsupported: boolean;
+	/** One backendRef that does not resolve makes the whole rule answer 500, whatever its weight. Undefined: not known. */
+	readonly invalidFailsRule: boolean | undefined;
+	/** What a client meets at a listener that is not programmed, where no other one has the port. Absent: not known. */
+	readonly lostListener?: 'refused' | 'tls-error';
+	/** Listeners on a port that it does not listen on: it answers 404 where the client ends all the same. */
+	readonly answersForeignPorts: boolean;
 };
 
 export const specProfile: GatewayProfile = {
@@ -36,12 +49,19 @@ export const specProfile: GatewayProfile = {
 	anyValue: false,
 	redirectPort: 'listener',
 	noBackend: 500,
-	externalNames: true,
+	externalNames: 'always',
 	needsSlices: false,
 	takesTlsAnywhere: false,
 	grpcByPost: true,
 	refusedFilters: [],
+	unsupportedFilter: 'fails',
+	servesUnsupported: false,
+	invalidFailsRule: false,
+	answersForeignPorts: false,
 };
+
+/** Envoy has no listener where none is programmed. */
+export const envoyProfile: GatewayProfile = {...specProfile, lostListener: 'refused'};
 
 /** Label of the objects that a controller makes for a Gateway (GEP-1762). */
 export const gatewayNameLabel = 'gateway.networking.k8s.io/gateway-name';

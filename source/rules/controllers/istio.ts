@@ -52,7 +52,8 @@ export const istio: ControllerRecord = {
 		gatewayLabels: [gatewayNameLabel],
 		names: [],
 		bypassesProxy: true,
-		profile: () => specProfile,
+		// Seen on 2026-08-27: ResolvedRefs False (InvalidFilter), 404. Without its certificate it closes the handshake (istio.io).
+		profile: () => ({...specProfile, unsupportedFilter: 'left-out', lostListener: 'tls-error'}),
 		answers: () => envoyAnswers,
 	},
 };

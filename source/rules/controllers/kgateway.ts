@@ -1,5 +1,5 @@
 import {envoyAnswers} from './answers.ts';
-import {gatewayNameLabel, specProfile} from './gateway-profile.ts';
+import {gatewayNameLabel, envoyProfile} from './gateway-profile.ts';
 import type {ControllerRecord} from './record.ts';
 
 export const kgateway: ControllerRecord = {
@@ -15,7 +15,7 @@ export const kgateway: ControllerRecord = {
 		gatewayLabels: [gatewayNameLabel],
 		names: [],
 		bypassesProxy: true,
-		profile: () => specProfile,
+		profile: () => envoyProfile,
 		answers: () => envoyAnswers,
 	},
 };

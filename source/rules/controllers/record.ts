@@ -133,7 +133,9 @@ export type GatewaySide = {
 	/** Values of the labels `app.kubernetes.io/name` and `app` that the Service of a shared data plane selects by. */
 	readonly names: readonly string[];
 	readonly bypassesProxy?: boolean;
-	readonly chooses?: Controller['chooses'];
+	readonly chooses?: (facts: Facts) => Controller['chooses'];
+	/** It never accepts its GatewayClass in some set-ups, and serves the Gateways of it. */
+	readonly leavesClassPending?: boolean;
 	readonly profile: (facts: Facts) => GatewayProfile;
 	/** Beside what Gateway API says: 404 without a match, 500 for a reference that does not resolve, 503 without endpoints. */
 	readonly answers?: (facts: Facts) => Answers;

@@ -7,6 +7,8 @@ export type ResolvedEndpoint = EndpointDetails & {
 	readonly family: 'IPv4' | 'IPv6' | 'FQDN';
 	/** The slice does not say whether it is ready, which then counts as ready. */
 	readonly readyUnsaid?: true;
+	/** It is not ready, and gets traffic because no other one is. */
+	readonly forced?: true;
 };
 
 export type EndpointDetails = {

@@ -80,7 +80,16 @@ function resolve(snapshot: Snapshot, ref: BackendRef, context: Omit<BackendRefs,
 			? resolveService(snapshot, ref, context)
 			: {state: word === 'resolves' ? 'extension' : 'unknown-kind'};
 	const isDoubtful = predicted.state === 'resolved' || predicted.state === 'unknown-kind';
-	return word === 'fails' && isDoubtful ? {state: 'rejected'} : predicted;
+	if (word === 'fails' && isDoubtful) {
+		return {state: 'rejected'};
+	}
+
+	// A setting of the controller may allow them.
+	return word === 'resolves' &&
+		predicted.state === 'external-name' &&
+		context.profile.externalNames === 'if-resolved'
+		? {state: 'resolved', service: predicted.service}
+		: predicted;
 }
 
 function resolveService(
@@ -118,7 +127,7 @@ function findService(
 	}
 
 	const service = found.found;
-	if (service.type === 'ExternalName' && !profile.externalNames) {
+	if (service.type === 'ExternalName' && profile.externalNames !== 'always') {
 		return {state: 'external-name', service};
 	}
 

@@ -64,14 +64,14 @@ export function outcomeOf(
 	return {
 		type: 'backends',
 		backends,
-		errorShare: errorShare(backends),
+		errorShare: errorShare(backends, profile),
 		sent: sentRequest(winner, request, rule.filters),
 	};
 }
 
 /** Without a backend that has any weight every request fails (apis/v1 HTTPRouteRule.backendRefs). */
-function errorShare(backends: readonly Backend[]): number {
-	return backends.some(({share}) => share > 0)
+function errorShare(backends: readonly Backend[], {invalidFailsRule}: GatewayProfile): number {
+	return backends.some(({share}) => share > 0) && !(invalidFailsRule && backends.some(isInvalid))
 		? backends.filter(isInvalid).reduce((sum, {share}) => sum + share, 0)
 		: 1;
 }

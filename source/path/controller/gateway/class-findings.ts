@@ -3,6 +3,7 @@ import type {Gateway, GatewayClass} from '../../../model/gateway.ts';
 import {findCondition} from '../../../model/meta.ts';
 import {refText} from '../../../model/ref.ts';
 import {lookup, type Snapshot} from '../../../model/snapshot.ts';
+import {recordByGatewayClass} from '../../../rules/controllers/records.ts';
 import {accessFinding} from '../../access.ts';
 import {type Finding, finding} from '../../finding.ts';
 import {nearest} from '../../nearest.ts';
@@ -20,7 +21,7 @@ export function evaluateClass(snapshot: Snapshot, gateway: Gateway): ClassEvalua
 
 	return 'missing' in found
 		? {findings: [classMissing(snapshot, gateway)]}
-		: {gatewayClass: found.found, findings: notAccepted(found.found)};
+		: {gatewayClass: found.found, findings: notAccepted(found.found, gateway)};
 }
 
 function classMissing(snapshot: Snapshot, gateway: Gateway): Finding {
@@ -45,10 +46,19 @@ function classMissing(snapshot: Snapshot, gateway: Gateway): Finding {
 }
 
 /** The API server's own default is Unknown with reason Pending: no controller has taken the class (apis/v1 GatewayClassStatus). */
-function notAccepted(gatewayClass: GatewayClass): readonly Finding[] {
+function notAccepted(gatewayClass: GatewayClass, gateway: Gateway): readonly Finding[] {
 	const {name, controllerName, conditions} = gatewayClass;
 	const accepted = findCondition(conditions, 'Accepted');
 	if (accepted?.status === 'True') {
+		return [];
+	}
+
+	// The Gateway has a status of its own, which its controller wrote.
+	const isPending =
+		accepted?.status !== 'False' &&
+		recordByGatewayClass(controllerName)?.gateway?.leavesClassPending === true &&
+		findCondition(gateway.conditions, 'Accepted')?.status === 'True';
+	if (isPending) {
 		return [];
 	}
 

@@ -10,13 +10,16 @@ import {evaluateClass} from './class-findings.ts';
 import {findGatewayController} from '../find-gateway.ts';
 import {matchesHostname} from '../../../rules/gateway-api/hostnames.ts';
 import {evaluateGatewayState, type PlaneState} from './gateway-findings.ts';
-import {evaluateListeners} from './listener-findings.ts';
+import {evaluateListeners, problemOf} from './listener-findings.ts';
 import {isUnresolvedPort, listenerPortsFor} from '../../../rules/gateway-api/listener-ports.ts';
 import {lookupGateway} from '../../../rules/gateway-api/listener-sets.ts';
 import {listenersFor} from '../../../rules/gateway-api/listeners.ts';
-import {profileOf} from '../../../rules/gateway-api/profile.ts';
+import {profileOf, type GatewayProfile} from '../../../rules/gateway-api/profile.ts';
 import {speaks} from '../../../rules/gateway-api/select.ts';
 import {statusOf} from '../../hop-status.ts';
+import type {HopStatus} from '../../hop.ts';
+import type {StopReason} from '../../../rules/stop.ts';
+import {findCondition} from '../../../model/meta.ts';
 import {notExposed, notReady, withoutEndpoints} from '../workload-findings.ts';
 import {nearest} from '../../nearest.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../../hop-evaluator.ts';
@@ -184,13 +187,52 @@ function evaluated(hopContext: HopContext, requested: GatewayInput, known: Known
 			findings,
 			details: {...detailsOf(known), ...controllerObserved(snapshot, controller)},
 		}),
-		...(broken
-			? {stop: statusOf(health) === 'broken' ? ('no-endpoints' as const) : ('nobody' as const)}
-			: {}),
+		stop: broken ? stopOf(snapshot, known, {health: statusOf(health), needed}) : undefined,
 		controller,
 		gateway,
 		listenerPorts,
 	};
+}
+
+/** What a client meets where the Gateway does not serve it. */
+function stopOf(
+	snapshot: Snapshot,
+	{gateway, controller, findings}: Known,
+	{health, needed}: {readonly health: HopStatus; readonly needed: readonly Listener[] | undefined},
+): StopReason {
+	if (health === 'broken') {
+		return 'no-endpoints';
+	}
+
+	const isOfListeners = statusOf([...findings, ...evaluateGatewayState(gateway, 'ready')]) !== 'broken';
+	return isOfListeners && needed
+		? stopOfListeners(snapshot, {gateway, needed}, profileOf(controller))
+		: 'nobody';
+}
+
+function stopOfListeners(
+	snapshot: Snapshot,
+	{gateway, needed}: {readonly gateway: Gateway; readonly needed: readonly Listener[]},
+	{lostListener, answersForeignPorts}: GatewayProfile,
+): StopReason {
+	const accepted = (name: string) =>
+		findCondition(
+			gateway.listenerStatus.find((status) => status.name === name)?.conditions ?? [],
+			'Accepted',
+		);
+	if (answersForeignPorts && needed.every(({name}) => accepted(name)?.reason === 'PortUnavailable')) {
+		return 'no-rule';
+	}
+
+	const takesTls = needed.some(({protocol}) => protocol !== 'HTTP');
+	const isPortOpen = gateway.listeners.some(
+		(listener) => needed.some(({port}) => port === listener.port) && !problemOf(snapshot, gateway, listener),
+	);
+	if (lostListener === 'refused' && isPortOpen) {
+		return takesTls ? 'tls-error' : 'no-rule';
+	}
+
+	return lostListener === 'tls-error' && !takesTls ? 'nobody' : (lostListener ?? 'nobody');
 }
 
 function planeOf({controller, frontend}: Known): PlaneState {

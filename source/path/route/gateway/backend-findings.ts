@@ -7,6 +7,7 @@ import {type EvidenceField, type Finding, type Severity, finding} from '../../fi
 import {nearest} from '../../nearest.ts';
 import {told} from '../../controller/gateway/gateway-findings.ts';
 import {isInvalid, type Backend} from '../../../rules/gateway-api/backends.ts';
+import type {GatewayProfile} from '../../../rules/gateway-api/profile.ts';
 import type {ParentStatus} from '../../../rules/gateway-api/parent-status.ts';
 import {conditionField, describeRoute, routeOf} from './refusal-findings.ts';
 import type {Candidate} from '../../../rules/gateway-api/candidate.ts';
@@ -19,22 +20,42 @@ others take their share. A backend without weight is drained: what is wrong with
 */
 export function backendFindings(
 	snapshot: Snapshot,
-	{winner, status}: Winner,
+	{winner, status, profile}: Winner,
 	backends: readonly Backend[],
 ): readonly Finding[] {
-	const used = backends.filter(({share}) => share > 0);
-	if (used.length === 0) {
+	const isUsed = ({share}: Backend) => share > 0;
+	if (!backends.some(isUsed)) {
 		return [noWeight(winner, backends)];
 	}
 
-	const severity = used.every(isInvalid) ? 'error' : 'warning';
-	const bad = used.flatMap((backend) => backendFinding(snapshot, {winner, status, backend, severity}) ?? []);
-	const drained = backends.filter(({share}) => share === 0);
+	// One that gets no requests may still make all of them fail.
+	const {invalidFailsRule} = profile;
+	const told = backends.filter(
+		(backend) => isUsed(backend) || (invalidFailsRule !== false && isInvalid(backend)),
+	);
+	const effect =
+		invalidFailsRule === true
+			? 'all'
+			: told.every(isInvalid)
+				? 'all'
+				: invalidFailsRule === undefined
+					? 'unknown'
+					: 'share';
+	const bad = told.flatMap((backend) => backendFinding(snapshot, {winner, status, backend, effect}) ?? []);
+	const drained = backends.filter((backend) => !told.includes(backend));
 	return [...bad, ...drained.map((backend) => drainedFinding(winner, backend))];
 }
 
-type Winner = {readonly winner: Candidate; readonly status?: ParentStatus};
-type Evaluated = Winner & {readonly backend: Backend; readonly severity: Severity};
+type Winner = {
+	readonly winner: Candidate;
+	readonly status?: ParentStatus;
+	readonly profile: GatewayProfile;
+};
+type Evaluated = Omit<Winner, 'profile'> & {
+	readonly backend: Backend;
+	/** What one that does not resolve does: to all requests of the rule, or to its share. */
+	readonly effect: 'all' | 'share' | 'unknown';
+};
 
 function backendFinding(snapshot: Snapshot, evaluated: Evaluated): Finding | undefined {
 	const {backend} = evaluated;
@@ -61,15 +82,15 @@ function backendFinding(snapshot: Snapshot, evaluated: Evaluated): Finding | und
 	}
 }
 
-function missingService(snapshot: Snapshot, {winner, backend, severity}: Evaluated): Finding {
+function missingService(snapshot: Snapshot, {winner, backend, effect}: Evaluated): Finding {
 	const {namespace, ref} = backend;
 	const [near] = nearest(
 		ref.name,
 		snapshot.list('Service', namespace).map(({name}) => name),
 	);
 	return finding(routeFindings.backendServiceMissing, {
-		severity,
-		message: `${routeOf(winner)} sends to Service ${namespace}/${ref.name}, which does not exist${near ? `; there is ${near}` : ''}.${fails(backend)}`,
+		...certaintyOf(effect),
+		message: `${routeOf(winner)} sends to Service ${namespace}/${ref.name}, which does not exist${near ? `; there is ${near}` : ''}.${fails(backend, effect)}`,
 		evidence: [evidence(winner, backend, ref.name)],
 		remedy: near
 			? `Name ${near} in backendRefs, or create the Service.`
@@ -79,7 +100,7 @@ function missingService(snapshot: Snapshot, {winner, backend, severity}: Evaluat
 }
 
 function missingPort(
-	{winner, backend, severity}: Evaluated,
+	{winner, backend, effect}: Evaluated,
 	{service}: Extract<Backend['result'], {state: 'missing-port'}>,
 ): Finding {
 	const {namespace, ref} = backend;
@@ -89,8 +110,8 @@ function missingPort(
 		? ` ${ref.port} is the target port of service port ${target.port}: a route names the service port.`
 		: '';
 	return finding(routeFindings.backendPortMissing, {
-		severity,
-		message: `${routeOf(winner)} sends to ${ref.port === undefined ? 'no port' : `port ${ref.port}`} of Service ${namespace}/${ref.name}, whose service ports are ${ports}.${hint}${fails(backend)}`,
+		...certaintyOf(effect),
+		message: `${routeOf(winner)} sends to ${ref.port === undefined ? 'no port' : `port ${ref.port}`} of Service ${namespace}/${ref.name}, whose service ports are ${ports}.${hint}${fails(backend, effect)}`,
 		evidence: [
 			evidence(winner, backend, String(ref.port ?? 'absent')),
 			{object: refText({kind: 'Service', ...service}), path: 'spec.ports[].port', value: ports},
@@ -102,24 +123,24 @@ function missingPort(
 	});
 }
 
-function notGranted({winner, backend, severity}: Evaluated): Finding {
+function notGranted({winner, backend, effect}: Evaluated): Finding {
 	const {namespace, ref} = backend;
 	const {route} = winner;
 	return finding(gatewayRouteFindings.referenceNotGranted, {
-		severity,
-		message: `Namespace ${namespace} does not let ${route.routeKind}s of namespace ${route.namespace} refer to its Service ${ref.name}.${fails(backend)}`,
+		...certaintyOf(effect),
+		message: `Namespace ${namespace} does not let ${route.routeKind}s of namespace ${route.namespace} refer to its Service ${ref.name}.${fails(backend, effect)}`,
 		evidence: [evidence(winner, backend, `${namespace}/${ref.name}`)],
 		remedy: `Create a ReferenceGrant in namespace ${namespace}: from ${route.routeKind} in namespace ${route.namespace}, to Service ${ref.name}.`,
 		command: kubectl({namespace}, 'get', 'referencegrant', '-o', 'yaml'),
 	});
 }
 
-function rejected({winner, status, backend, severity}: Evaluated): Finding {
+function rejected({winner, status, backend, effect}: Evaluated): Finding {
 	const {ref} = backend;
 	const condition = status?.resolvedRefs;
 	return finding(gatewayRouteFindings.routeRefsNotResolved, {
-		severity,
-		message: `The controller cannot resolve ${ref.kind} ${ref.name} of ${routeOf(winner)}: ${condition ? told(condition) : ''}${fails(backend)}`,
+		...certaintyOf(effect),
+		message: `The controller cannot resolve ${ref.kind} ${ref.name} of ${routeOf(winner)}: ${condition ? told(condition) : ''}${fails(backend, effect)}`,
 		evidence: [
 			...(condition ? [conditionField(winner, condition)] : []),
 			evidence(winner, backend, ref.name),
@@ -141,11 +162,11 @@ function unknownKind({winner, backend}: Evaluated): Finding {
 	});
 }
 
-function refused({winner, backend, severity}: Evaluated, why: string): Finding {
+function refused({winner, backend, effect}: Evaluated, why: string): Finding {
 	const {namespace, ref} = backend;
 	return finding(gatewayRouteFindings.routeRefsNotResolved, {
-		severity,
-		message: `Service ${namespace}/${ref.name} ${why}.${fails(backend)}`,
+		...certaintyOf(effect),
+		message: `Service ${namespace}/${ref.name} ${why}.${fails(backend, effect)}`,
 		evidence: [evidence(winner, backend, ref.name)],
 		remedy: 'Name a Service that has endpoints.',
 		command: kubectl({namespace}, 'get', 'service,endpointslice'),
@@ -192,6 +213,29 @@ function objectText({routeKind, namespace, name}: Route): string {
 	return refText({kind: routeKind, namespace, name});
 }
 
-function fails({share}: Backend): string {
-	return share === 1 ? '' : ` ${Math.round(share * 100)} % of the requests fail.`;
+/** By its share some requests fail; where the version decides whether all do, that is not known. */
+function certaintyOf(effect: Evaluated['effect']): {readonly severity?: Severity; readonly undecided?: true} {
+	switch (effect) {
+		case 'all':
+			return {severity: 'error'};
+		case 'share':
+			return {severity: 'warning'};
+		case 'unknown':
+			return {undecided: true};
+	}
+}
+
+function fails({share}: Backend, effect: Evaluated['effect']): string {
+	if (share === 1) {
+		return '';
+	}
+
+	switch (effect) {
+		case 'all':
+			return ' All requests of the rule fail.';
+		case 'share':
+			return ` ${Math.round(share * 100)} % of the requests fail.`;
+		case 'unknown':
+			return ' Whether all requests of the rule fail depends on the version of the controller.';
+	}
 }

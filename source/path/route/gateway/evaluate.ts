@@ -1,6 +1,6 @@
 import {refOf, refText, type ObjectRef} from '../../../model/ref.ts';
 import type {Gateway, Listener, Route} from '../../../model/gateway.ts';
-import {isKnown} from '../../../model/snapshot.ts';
+import {isKnown, type Snapshot} from '../../../model/snapshot.ts';
 import {accessFinding} from '../../access.ts';
 import type {RouteDetails} from '../../details.ts';
 import {type Finding, finding} from '../../finding.ts';
@@ -19,7 +19,7 @@ import {outcomeOf, type Outcome} from '../../../rules/gateway-api/outcome.ts';
 import {parentStatus} from '../../../rules/gateway-api/parent-status.ts';
 import {profileOf, type GatewayProfile} from '../../../rules/gateway-api/profile.ts';
 import {describeRoute, refusalFinding} from './refusal-findings.ts';
-import {refusedFilters} from './refused-filters.ts';
+import {isLeftOut, refusedFilters} from './refused-filters.ts';
 import {routeDetails, routedBackends} from './route-details.ts';
 import {attachmentsTo} from '../../../rules/gateway-api/routes.ts';
 import {selectRule, speaks, type Selection} from '../../../rules/gateway-api/select.ts';
@@ -74,7 +74,7 @@ export const gatewayRouteEvaluator: HopEvaluator<'route', GatewayRouteInput, Gat
 		const routing = {hopContext, requested, request, attachments};
 		const selection = selectRule({
 			gateway: requested.gateway,
-			attachments: servedOf(hopContext.snapshot, attachments, requested.controller?.controllerName ?? ''),
+			attachments: servedOf(hopContext.snapshot, attachments, wordKey(requested.controller)),
 			port: requested.listenerPort,
 			request,
 			profile: profileOf(requested.controller),
@@ -94,26 +94,27 @@ type Routing = {
 };
 
 /** What the controller has said counts: a route that it does not accept takes no requests, whatever the objects suggest. */
-const servedOf = rememberRead((snapshot, attachments: readonly Attachment[], controllerName) =>
-	attachments.filter((attachment) => {
-		const status = parentStatus(attachment, controllerName || undefined);
-		return refusalFinding(snapshot, attachment, status) === undefined;
-	}),
+const servedOf = rememberRead((snapshot, attachments: readonly Attachment[], key) =>
+	attachments.filter((attachment) => !refusalOf(snapshot, attachment, key)),
 );
 
-function refusalOf({hopContext, requested}: Routing, attachment: Attachment): Finding | undefined {
-	return refusalFinding(
-		hopContext.snapshot,
-		attachment,
-		parentStatus(attachment, requested.controller?.controllerName),
-	);
+/** What of a controller decides whether it takes a route, as the key of what is remembered. */
+function wordKey(controller: Controller | undefined): string {
+	return JSON.stringify([controller?.controllerName ?? null, profileOf(controller).servesUnsupported]);
+}
+
+function refusalOf(snapshot: Snapshot, attachment: Attachment, key: string): Finding | undefined {
+	const [controllerName, servesUnsupported] = JSON.parse(key) as [string | null, boolean];
+	const status = parentStatus(attachment, controllerName ?? undefined);
+	return refusalFinding(snapshot, attachment, {status, servesUnsupported});
 }
 
 /** The route asked for is not served here, by none of its parentRefs to this Gateway. */
 function focusRefusal(routing: Routing): Finding | undefined {
 	const {focus} = routing.requested;
 	const own = routing.attachments.filter(({route}) => focus !== undefined && isSame(route, focus));
-	const refusals = own.map((attachment) => refusalOf(routing, attachment));
+	const key = wordKey(routing.requested.controller);
+	const refusals = own.map((attachment) => refusalOf(routing.hopContext.snapshot, attachment, key));
 	return refusals.every((refusal) => refusal !== undefined) ? refusals[0] : undefined;
 }
 
@@ -162,7 +163,7 @@ function matched(routing: Routing, selection: Won): GatewayRouteEvaluation {
 	const status = attachment && parentStatus(attachment, routing.requested.controller?.controllerName);
 	const outcome = outcomeOf(snapshot, winner, {request: routing.request, profile, status});
 	const ofBackends =
-		outcome.type === 'backends' ? backendFindings(snapshot, {winner, status}, outcome.backends) : [];
+		outcome.type === 'backends' ? backendFindings(snapshot, {winner, status, profile}, outcome.backends) : [];
 	const findings = [
 		...refusedFilters(winner, profile),
 		...ofBackends,
@@ -173,18 +174,24 @@ function matched(routing: Routing, selection: Won): GatewayRouteEvaluation {
 		...notJudged(selection.unread, gatewayRef(routing)),
 		...(refusal ? [{...refusal, severity: 'warning' as const}] : shadowed(routing, winner)),
 	];
-	const backends = outcome.type === 'backends' ? outcome.backends : [];
+	const isServed = outcome.type === 'backends' && !(profile.invalidFailsRule && outcome.errorShare === 1);
+	const backends = isServed ? outcome.backends : [];
 	return {
 		...hopOf(routing, {
 			summary: summaryOf(winner, outcome),
 			findings,
 			details: routeDetails(snapshot, {selection, outcome}),
 			subject: winner,
-			stop: stopOf(winner, outcome, profile),
+			stop: isLeftOut(winner, status, profile) ? leftOut(selection) : stopOf(winner, outcome, profile),
 		}),
 		backends: routedBackends(backends),
 		answeredBy: answeredBy(outcome),
 	};
+}
+
+/** The rule is not there for its filter, and another one may take the request: which, is not told. */
+function leftOut({losers}: Selection): StopReason | undefined {
+	return losers.some(({matched}) => matched) ? undefined : 'no-rule';
 }
 
 /** Only HTTP has an answer for a backend that cannot be resolved (500): gRPC says UNAVAILABLE in its own words, TLS or TCP are cut. */
@@ -318,18 +325,15 @@ function gatewayRef({requested: {gateway}}: Routing): ObjectRef {
 
 /** Routes that name the host and this Gateway and are not let in: the likely reason why nothing takes the request. */
 function refusalsOfHost({hopContext, requested, attachments, request}: Routing): readonly Finding[] {
-	const {controllerName = ''} = requested.controller ?? {};
-	return refusals(hopContext.snapshot, attachments, JSON.stringify([request.host, controllerName]));
+	const key = JSON.stringify([request.host, wordKey(requested.controller)]);
+	return refusals(hopContext.snapshot, attachments, key);
 }
 
 const refusals = rememberRead((snapshot, attachments: readonly Attachment[], key): readonly Finding[] => {
-	const [host, controllerName] = JSON.parse(key) as [string, string];
+	const [host, word] = JSON.parse(key) as [string, string];
 	return attachments
 		.filter(({route}) => route.hostnames.some((hostname) => matchesHostname(hostname, host)))
-		.flatMap(
-			(attachment) =>
-				refusalFinding(snapshot, attachment, parentStatus(attachment, controllerName || undefined)) ?? [],
-		)
+		.flatMap((attachment) => refusalOf(snapshot, attachment, word) ?? [])
 		.slice(0, 3);
 });
 

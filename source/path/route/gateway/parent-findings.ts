@@ -38,7 +38,7 @@ function ofListenerSet(snapshot: Snapshot, attachment: Attachment): readonly Fin
 	const found =
 		typeof gateway === 'object' && 'unknown' in gateway
 			? accessFinding(parent.kind as 'ListenerSet', parent.namespace, gateway.unknown)
-			: refusalFinding(snapshot, attachment, {age: 'absent'});
+			: refusalFinding(snapshot, attachment, {status: {age: 'absent'}, servesUnsupported: false});
 	return found ? [found] : [];
 }
 

@@ -15,7 +15,7 @@ import {gatewayRouteFindings} from './catalogue.ts';
 export function refusalFinding(
 	snapshot: Snapshot,
 	attachment: Attachment,
-	status: ParentStatus,
+	{status, servesUnsupported}: {readonly status: ParentStatus; readonly servesUnsupported: boolean},
 ): Finding | undefined {
 	switch (attachment.refusal) {
 		case 'NoMatchingParent':
@@ -25,13 +25,24 @@ export function refusalFinding(
 		case 'NoMatchingListenerHostname':
 			return noCommonHost(attachment);
 		case undefined:
-			return status.age === 'fresh' && status.accepted?.status === 'False'
+			return isRefused(status) && !isServedUnsupported(status, servesUnsupported)
 				? notAccepted(attachment, status.accepted)
 				: undefined;
 	}
 }
 
-function notAccepted(attachment: Attachment, accepted: NonNullable<ParentStatus['accepted']>): Finding {
+type Refused = ParentStatus & {readonly accepted: Condition};
+
+function isRefused(status: ParentStatus): status is Refused {
+	return status.age === 'fresh' && status.accepted?.status === 'False';
+}
+
+/** The controller does not accept a value of the route, and has the route all the same. */
+export function isServedUnsupported(status: ParentStatus, servesUnsupported: boolean): boolean {
+	return servesUnsupported && isRefused(status) && status.accepted.reason === 'UnsupportedValue';
+}
+
+function notAccepted(attachment: Attachment, accepted: Condition): Finding {
 	return finding(gatewayRouteFindings.routeNotAccepted, {
 		message: `${parentOf(attachment)} does not accept ${routeOf(attachment)}: ${told(accepted)}`,
 		evidence: [conditionField(attachment, accepted)],

@@ -2,8 +2,22 @@ import {refText} from '../../../model/ref.ts';
 import {type Finding, finding} from '../../finding.ts';
 import type {Candidate} from '../../../rules/gateway-api/candidate.ts';
 import type {GatewayProfile} from '../../../rules/gateway-api/profile.ts';
+import type {ParentStatus} from '../../../rules/gateway-api/parent-status.ts';
+import {extensionOf, wordOn} from '../../../rules/gateway-api/refs-word.ts';
 import {describeRoute, routeOf} from './refusal-findings.ts';
 import {gatewayRouteFindings} from './catalogue.ts';
+
+/** The controller does not resolve a filter of the rule, and leaves the rule out. */
+export function isLeftOut(
+	{rule, route}: Candidate,
+	status: ParentStatus | undefined,
+	{unsupportedFilter}: GatewayProfile,
+): boolean {
+	return (
+		unsupportedFilter === 'left-out' &&
+		rule.filters.flatMap(extensionOf).some((filter) => wordOn(route, status, filter) === 'fails')
+	);
+}
 
 /** KNET428 for a rule with a filter that its controller does not have: it answers 500 (apis/v1 HTTPRouteFilter.type). */
 export function refusedFilters(winner: Candidate, profile: GatewayProfile): readonly Finding[] {

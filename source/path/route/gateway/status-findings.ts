@@ -8,7 +8,7 @@ import {told} from '../../controller/gateway/gateway-findings.ts';
 import type {ParentStatus} from '../../../rules/gateway-api/parent-status.ts';
 import type {GatewayProfile} from '../../../rules/gateway-api/profile.ts';
 import {concerned, extensionOf, referencesOf} from '../../../rules/gateway-api/refs-word.ts';
-import {conditionField, describeRoute, objectOf, routeOf} from './refusal-findings.ts';
+import {conditionField, describeRoute, isServedUnsupported, objectOf, routeOf} from './refusal-findings.ts';
 import {resolvedRefsOf} from '../../../rules/gateway-api/route-conditions.ts';
 import {gatewayRouteFindings} from './catalogue.ts';
 
@@ -29,8 +29,9 @@ export function statusFindings(
 	const {attachment, status} = attached;
 	const observed = [
 		...notResolved(snapshot, attached, known),
+		...unsupported(attached),
 		...(status.age === 'fresh' && status.partiallyInvalid?.status === 'True'
-			? [partiallyInvalid(attachment, status.partiallyInvalid)]
+			? [partiallyInvalid(attached, status.partiallyInvalid)]
 			: []),
 	];
 	// A status that lags behind says nothing new where something is known to be broken.
@@ -89,8 +90,30 @@ function unresolved(
 
 type Certainty = {readonly subject?: string; readonly severity?: 'info'; readonly undecided?: true};
 
-function partiallyInvalid(attachment: Attachment, condition: Condition): Finding {
+/** KNET421 of a route that is served all the same: without what is not accepted, or with an error. */
+function unsupported({attachment, status, profile}: Attached): readonly Finding[] {
+	const {accepted} = status;
+	if (!accepted || !isServedUnsupported(status, profile.servesUnsupported)) {
+		return [];
+	}
+
+	const isIgnored = profile.unsupportedFilter === 'ignored';
+	return [
+		finding(gatewayRouteFindings.routeNotAccepted, {
+			severity: isIgnored ? 'warning' : 'error',
+			message: `The controller does not accept ${routeOf(attachment)}, and ${isIgnored ? 'serves it without the filter' : 'answers its requests with an error'}: ${told(accepted)}`,
+			evidence: [conditionField(attachment, accepted)],
+			remedy: 'Change the route as the message says.',
+			command: describeRoute(attachment),
+		}),
+	];
+}
+
+/** The rules that the message names are not served (GEP-1364; Envoy Gateway lists them, route.go formatDroppedRuleMessage). */
+function partiallyInvalid({attachment, winner}: Attached, condition: Condition): Finding {
+	const dropped = /Dropped Rule\(s\) \[([\d ]+)\]/v.exec(condition.message)?.[1]?.split(' ');
 	return finding(gatewayRouteFindings.routePartiallyInvalid, {
+		severity: dropped && (dropped.includes(String(winner.ruleIndex)) ? 'error' : 'info'),
 		message: `Parts of ${routeOf(attachment)} are invalid: ${told(condition)}`,
 		evidence: [conditionField(attachment, condition)],
 		remedy: 'Change the rule that the message names.',

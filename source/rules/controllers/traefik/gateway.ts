@@ -11,11 +11,16 @@ export const traefikProfile: GatewayProfile = {
 	anyValue: true,
 	redirectPort: 'client',
 	noBackend: 503,
-	externalNames: false,
+	externalNames: 'never',
 	needsSlices: true,
 	takesTlsAnywhere: true,
 	grpcByPost: false,
 	refusedFilters: ['RequestMirror'],
+	unsupportedFilter: 'fails',
+	servesUnsupported: false,
+	invalidFailsRule: false,
+	// Seen by users (traefik/traefik#8974): its entry points answer, with the default certificate.
+	answersForeignPorts: true,
 };
 
 /** What an ExtensionRef names is read by Traefik's provider of its own kinds; without it the rule answers 500 (seen on 3.6.13). */
@@ -30,7 +35,7 @@ export const traefikGateway: GatewaySide = {
 	names: ['traefik'],
 	bypassesProxy: true,
 	// Its Gateway provider, other than its Ingress provider (gateway/kubernetes.go getBackendAddresses).
-	chooses: 'ready-said',
+	chooses: () => 'ready-said',
 	profile: ({flags}) => (isOfIdleProvider('@kubernetescrd', flags) ? traefikAlone : traefikProfile),
 	answers: () => ({refused: 'http-502', unreachable: 'http-502', dropped: 'http-504'}),
 };

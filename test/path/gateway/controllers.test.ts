@@ -1,0 +1,94 @@
+import {describe, expect, test} from 'vitest';
+import {accepted, healthy, httpRoute} from './fixtures.ts';
+import {codes, resolve, toWeb} from './resolve-route.ts';
+
+const contour = 'projectcontour.io/gateway-controller';
+const envoyGateway = 'gateway.envoyproxy.io/gatewayclass-controller';
+const istio = 'istio.io/gateway-controller';
+
+function at(controllerName: string, yaml: string) {
+	return resolve(yaml.replaceAll('example.com/gateway-controller', controllerName));
+}
+
+const odd =
+	'hostnames: [a.example.com], rules: [{filters: [{type: ExtensionRef, extensionRef: {group: x.example.com, kind: Thing, name: odd}}], backendRefs: [{name: web, port: 80}]}]';
+const unsupported = accepted().replace(
+	'{type: Accepted, status: "True", reason: Accepted, observedGeneration: 1}',
+	'{type: Accepted, status: "False", reason: UnsupportedValue, message: no such filter, observedGeneration: 1}',
+);
+const unresolved = accepted().replace(
+	'{type: ResolvedRefs, status: "True", reason: ResolvedRefs, observedGeneration: 1}',
+	'{type: ResolvedRefs, status: "False", reason: InvalidFilter, message: no Thing odd, observedGeneration: 1}',
+);
+
+// Seen on Contour 1.33.8, Envoy Gateway 1.9.1 and an Istio of 2026-08-27.
+describe('a filter that the controller does not take', () => {
+	test.each([
+		[contour, unsupported, ['KNET421 warning'], undefined],
+		[envoyGateway, unsupported, ['KNET421 error'], 'invalid-backend'],
+		[istio, unresolved, ['KNET422 error'], 'no-rule'],
+		['example.com/other', unsupported, ['KNET421 error'], 'no-rule'],
+	] as const)('at %s', (controllerName, status, expected, stop) => {
+		const result = at(controllerName, healthy + httpRoute('r', odd, {status}));
+		expect([codes(result), result.stop]).toEqual([expected, stop]);
+	});
+});
+
+describe('a rule that Envoy Gateway drops', () => {
+	const dropped = (indexes: string) =>
+		accepted(
+			`, {type: PartiallyInvalid, status: "True", reason: UnsupportedValue, message: "Dropped Rule(s) [${indexes}]: no", observedGeneration: 1}`,
+		);
+
+	test.each([
+		['0', 'KNET428 error'],
+		['1 2', 'KNET428 info'],
+	])('by [%s]', (indexes, expected) => {
+		expect(codes(at(envoyGateway, healthy + httpRoute('r', toWeb, {status: dropped(indexes)})))).toEqual([
+			expected,
+		]);
+	});
+});
+
+describe('one backendRef that does not resolve, at Envoy Gateway', () => {
+	const running = (version: string) => `
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: envoy-gateway, namespace: envoy-gateway-system}
+spec:
+  selector: {matchLabels: {app: eg}}
+  template:
+    metadata: {labels: {app: eg}}
+    spec: {containers: [{name: c, image: "docker.io/envoyproxy/gateway:${version}"}]}
+`;
+	const drained = 'rules: [{backendRefs: [{name: web, port: 80}, {name: gone, port: 80, weight: 0}]}]';
+
+	test.each([
+		['v1.4.5', 'KNET402 error'],
+		['v1.4.6', 'KNET426 info'],
+		['v1.5.4', 'KNET402 error'],
+		['v1.5.5', 'KNET426 info'],
+		['v1.6.0', 'KNET402 error'],
+		['v1.6.1', 'KNET426 info'],
+		['latest', 'KNET402 undecided'],
+	])('of version %s', (version, expected) => {
+		expect(codes(at(envoyGateway, healthy + httpRoute('r', drained) + running(version)))).toEqual([expected]);
+	});
+});
+
+test('an ExternalName Service is a backend where the settings of Contour allow it', () => {
+	const alias = `
+---
+apiVersion: v1
+kind: Service
+metadata: {name: alias, namespace: shop}
+spec: {type: ExternalName, externalName: web.example.org}
+`;
+	const rule = 'rules: [{backendRefs: [{name: alias, port: 80}]}]';
+	const refused = unresolved.replace('no Thing odd', 'alias is an external service');
+	expect(codes(at(contour, healthy + httpRoute('r', rule) + alias))).toEqual([]);
+	expect(codes(at(contour, healthy + httpRoute('r', rule, {status: refused}) + alias))).toEqual([
+		'KNET422 error',
+	]);
+});
