@@ -104,5 +104,6 @@ function pathOf({target, from, verdict, hop}: DnsReport): Trace {
 		from: from.kind === 'external' ? {kind: 'node'} : from,
 		verdict,
 		paths: [{title: target.text, verdict, hops: [hop]}],
+		notChecked: [],
 	};
 }

@@ -71,6 +71,7 @@ type Scan = {
 	readonly namespace?: string;
 	readonly verdict: ScanReport['verdict'];
 	readonly paths: readonly ScanPath[];
+	readonly notChecked: ScanReport['notChecked'];
 	readonly findings?: ScanReport['findings'];
 };
 

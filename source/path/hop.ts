@@ -33,4 +33,6 @@ export type Hop<K extends HopKind = HopKind> = {
 	readonly summary: string;
 	readonly findings: readonly Finding[];
 	readonly details?: Details[K];
+	/** What this hop did not look at, in a few words each: `policies of Calico (3)`. Said once at the end of an ok. */
+	readonly notChecked?: readonly string[];
 };

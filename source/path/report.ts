@@ -24,6 +24,8 @@ export type Trace = {
 	readonly from: Source;
 	readonly verdict: Verdict;
 	readonly paths: readonly Path[];
+	/** What the paths that are ok or degraded were not checked for. */
+	readonly notChecked: readonly string[];
 	/** Entries whose rules lead to the Service asked for. */
 	readonly routedBy?: readonly string[];
 };

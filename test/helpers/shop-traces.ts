@@ -262,6 +262,7 @@ export const apiTrace: Trace = {
 	from: {kind: 'external'},
 	verdict: 'broken',
 	paths: [apiPath],
+	notChecked: [],
 };
 
 const webEndpoints: Hop<'endpoints'> = {
@@ -300,4 +301,5 @@ export const webTrace: Trace = {
 	from: {kind: 'external'},
 	verdict: 'ok',
 	paths: [{title: 'https://app.example.com/', verdict: 'ok', hops: webHops}],
+	notChecked: [],
 };

@@ -72,6 +72,7 @@ function fromSlices(hopContext: HopContext, input: PodInput): HopEvaluation<'pod
 		status: statusOf(findings),
 		summary: `${ready.length === 0 ? 'none' : ready.length} ready`,
 		findings,
+		notChecked: unprobed,
 	});
 }
 
@@ -149,6 +150,7 @@ function resolvePods(view: PodsView, {detail}: HopContext): HopEvaluation<'pod'>
 		basis: probed.length > 0 ? 'evidence' : 'objects',
 		details: podsDetails(view),
 		subject: subjectOf(view.pods),
+		notChecked: probed.length === 0 && status !== 'skipped' ? unprobed : undefined,
 	});
 	const isListed = view.endpoints.some(({ready}) => ready);
 	return status === 'broken' ? {...base, stop: isRefused || isListed ? 'refused' : 'no-endpoints'} : base;
@@ -161,7 +163,11 @@ type HopParts = {
 	readonly basis?: 'objects' | 'evidence';
 	readonly details?: HopEvaluation<'pod'>['hop']['details'];
 	readonly subject?: HopEvaluation<'pod'>['hop']['subject'];
+	readonly notChecked?: readonly string[];
 };
+
+/** A pod that is ready may still have nothing that listens on the port: only a probe shows it. */
+const unprobed = ['the process behind the port'];
 
 function hop({
 	status,
@@ -170,6 +176,7 @@ function hop({
 	basis = 'objects',
 	details,
 	subject,
+	notChecked,
 }: HopParts): HopEvaluation<'pod'> {
 	return {
 		hop: {
@@ -180,6 +187,7 @@ function hop({
 			summary,
 			findings,
 			...(details ? {details} : {}),
+			notChecked,
 		},
 	};
 }

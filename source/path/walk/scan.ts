@@ -7,6 +7,7 @@ import type {Verdict} from '../hop.ts';
 import type {Entry, Path} from '../report.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import {entryDetail} from './entry-detail.ts';
+import {notCheckedBy} from './not-checked.ts';
 import {worst} from './verdict.ts';
 import {walkEntry} from './walk-entry.ts';
 
@@ -17,6 +18,8 @@ type EntryPath = Path & {
 export type Scan = {
 	readonly verdict: Verdict;
 	readonly paths: readonly EntryPath[];
+	/** What the paths that are ok or degraded were not checked for. */
+	readonly notChecked: readonly string[];
 	/** Why entries may be missing: kinds that could not be listed. */
 	readonly findings?: readonly Finding[];
 };
@@ -72,6 +75,7 @@ function scanOf(snapshot: Snapshot, namespace: string | undefined, paths: readon
 	return {
 		verdict: worst(verdicts) ?? 'ok',
 		paths: paths.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict)),
+		notChecked: notCheckedBy(paths),
 		...(findings.length > 0 ? {findings} : {}),
 	};
 }

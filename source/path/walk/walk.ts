@@ -2,6 +2,7 @@ import type {Snapshot} from '../../model/snapshot.ts';
 import type {Path, Trace} from '../report.ts';
 import type {Target} from '../target.ts';
 import type {WalkContext} from './context.ts';
+import {notCheckedBy} from './not-checked.ts';
 import {withoutAbsent} from './path-verdict.ts';
 import {routedBy} from './routed-by.ts';
 import {worst} from './verdict.ts';
@@ -46,6 +47,7 @@ export function walk(snapshot: Snapshot, {target, from, namespace, detail = 'ful
 		from: first.source,
 		verdict: worst(paths.map(({verdict}) => verdict)) ?? 'unknown',
 		paths,
+		notChecked: notCheckedBy(paths),
 		routedBy:
 			target.kind === 'service'
 				? routedBy(snapshot, target.namespace ?? namespace ?? 'default', target.name)

@@ -8,6 +8,7 @@ import {hopNames, refName, sourceWords, symptomWords} from '../words.ts';
 export function traceMarkdown(trace: Trace, at: string): string {
 	return [
 		...trace.paths.flatMap(pathMarkdown),
+		...(trace.notChecked.length > 0 ? [`Not checked: ${trace.notChecked.map(escaped).join(', ')}`, ''] : []),
 		`_knet, ${at}, from ${sourceWords(trace.from)}${trace.routedBy ? `; routed by ${trace.routedBy.map(escaped).join(', ')}` : ''}_`,
 		'',
 	].join('\n');

@@ -24,6 +24,8 @@ export type ScanReport = Envelope<'Scan'> & {
 	readonly namespace?: string;
 	readonly verdict: Verdict;
 	readonly paths: readonly ScanPath[];
+	/** What the paths that are ok or degraded were not checked for. */
+	readonly notChecked: readonly string[];
 	/** Why entries may be missing: kinds that could not be listed. */
 	readonly findings?: readonly Finding[];
 };

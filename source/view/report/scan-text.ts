@@ -3,11 +3,12 @@ import type {Glyphs} from '../glyphs.ts';
 import {span, type Line} from '../line.ts';
 import {padTo, widthOf} from '../width.ts';
 import {hopNames, plural, symptomWords} from '../words.ts';
+import {notCheckedLines} from './text.ts';
 import type {ScanPath, ScanReport} from './report.ts';
 
 /** A scan as a table, worst first, with the count last. */
 export function scanLines(
-	{paths, namespace, findings = []}: ScanReport,
+	{paths, namespace, notChecked, findings = []}: ScanReport,
 	{glyphs, wide}: {readonly glyphs: Glyphs; readonly wide: boolean},
 ): readonly Line[] {
 	const unseen = findings.map(({code, message}) => [
@@ -37,6 +38,7 @@ export function scanLines(
 		[],
 		...unseen,
 		[span(countOf(paths))],
+		...notCheckedLines(notChecked),
 	];
 }
 

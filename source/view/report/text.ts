@@ -18,7 +18,17 @@ export type TextOptions = {
 export function traceLines(trace: Trace, options: TextOptions): readonly Line[] {
 	const lines = trace.paths.flatMap((path) => [...pathLines(path, options), []]);
 	const routed = trace.routedBy ? [[span(`routed by ${trace.routedBy.join(', ')}`, 'dim')], []] : [];
-	return [...lines, ...routed, ...trace.paths.map((path) => verdictLine(path, options))];
+	return [
+		...lines,
+		...routed,
+		...trace.paths.map((path) => verdictLine(path, options)),
+		...notCheckedLines(trace.notChecked),
+	];
+}
+
+/** Where an ok ends: what knet did not look at. */
+export function notCheckedLines(items: readonly string[]): readonly Line[] {
+	return items.length === 0 ? [] : [[span(`  not checked: ${items.join(', ')}`, 'dim')]];
 }
 
 function pathLines(path: Path, options: TextOptions): readonly Line[] {
