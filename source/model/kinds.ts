@@ -156,7 +156,11 @@ const kindTable = {
 		alsoIn: ['events.k8s.io'],
 		isHeavy: true,
 		// Normal events are most of them, and none explains a break.
-		selections: [{fieldSelector: 'type!=Normal'}],
+		selections: [
+			{fieldSelector: 'type!=Normal'},
+			// A success of a controller makes its older warning void.
+			{fieldSelector: 'type=Normal,involvedObject.kind=Ingress'},
+		],
 		opened: 'when-read',
 		role: 'helpful',
 	},

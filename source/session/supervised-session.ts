@@ -67,7 +67,7 @@ export async function superviseSession(options: SupervisedOptions): Promise<Sess
 		failures = clock.elapsed() - startedAt > steady ? 1 : failures + 1;
 		picture.keep();
 		const wait = waits[failures - 1];
-		picture.sayOutage(since, lossText(reason, wait === undefined ? failures : undefined));
+		picture.sayOutage(since, `${reason}${wait === undefined ? finalWord(failures) : '; starting another'}`);
 		if (wait !== undefined) {
 			cancelStart = clock.after(wait, restart);
 		}
@@ -110,11 +110,8 @@ function leadsElsewhere({type}: SessionAction): boolean {
 	return type === 'namespace' || type === 'context';
 }
 
-/** `failures`: so many that no other thread is started. What to do comes first then: a narrow screen cuts the rest. */
-function lossText(reason: string, failures: number | undefined): string {
-	return failures === undefined
-		? `${reason}; starting another`
-		: `was lost ${failures} times: n or x looks elsewhere (it ${reason})`;
+function finalWord(failures: number): string {
+	return `, ${failures} times: this picture stays. n or x looks elsewhere`;
 }
 
 function open(thread: SessionThread): Promise<Session> {

@@ -195,7 +195,7 @@ describe('a watched worker thread', () => {
 		threads.at(-1)!.end('ran out of memory');
 		await vi.waitFor(() =>
 			expect(freshness()).toMatchObject({
-				reason: "knet's worker thread was lost 6 times: n or x looks elsewhere (it ran out of memory)",
+				reason: "knet's worker thread ran out of memory, 6 times: this picture stays. n or x looks elsewhere",
 			}),
 		);
 		clock.advance(3_600_000);

@@ -5,7 +5,7 @@ const seeClasses =
 const seeWorkloads =
 	'kubectl get ingressclass NAME -o jsonpath={.spec.controller}; then look for a Deployment or DaemonSet that runs it: kubectl get deploy,ds -A';
 
-/** Ingress controllers: codes 301 to 308. */
+/** Ingress controllers: codes 301 to 311. */
 export const controllerFindings = {
 	ingressClassMissing: {
 		code: 'KNET301',
@@ -94,5 +94,38 @@ export const controllerFindings = {
 		why: 'Some controllers no longer read it, and a default class is not filled in beside it.',
 		see: 'kubectl get ingress -A -o yaml | grep kubernetes.io/ingress.class',
 		mend: 'Set spec.ingressClassName instead, and remove the annotation.',
+	},
+	classRuleUnknown: {
+		code: 'KNET309',
+		slug: 'class-rule-unknown',
+		severity: 'unknown',
+		hop: 'controller',
+		title: 'Whether a controller takes this Ingress is not known',
+		what: 'A controller runs here, and by which rule it takes Ingresses of this class, or without a class, is not known to knet or cannot be read.',
+		why: 'The rules may be served or not. Nothing behind them is judged as an error.',
+		see: seeClasses,
+		mend: 'Send the request. If nobody serves it, set spec.ingressClassName to a class of that controller.',
+	},
+	controllerSays: {
+		code: 'KNET310',
+		slug: 'controller-says',
+		severity: 'warning',
+		hop: 'controller',
+		title: 'The controller says that something is wrong',
+		what: 'A Warning Event of the Ingress is newer than any Event of success. An error where the controller refused the Ingress and it has no address; a warning where it has one; information where the reason is not one that a controller uses to refuse.',
+		why: 'The controller knows best what it did not make.',
+		see: 'kubectl -n NAMESPACE describe ingress NAME',
+		mend: 'Mend what the Event names.',
+	},
+	rivalNotServed: {
+		code: 'KNET311',
+		slug: 'rival-not-served',
+		severity: 'warning',
+		hop: 'controller',
+		title: 'Another Ingress names the host, and no controller serves it',
+		what: 'The request is answered by the rules of one controller. A second Ingress names the host as well, and no controller takes it. A warning where its rule is the closer one, else information.',
+		why: 'Who wrote the second Ingress expects its Service to answer.',
+		see: seeClasses,
+		mend: 'Give that Ingress the class of the controller that serves the host, or remove it.',
 	},
 } satisfies Record<string, CatalogueEntry>;

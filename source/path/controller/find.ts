@@ -4,7 +4,7 @@ import type {Workload} from '../../model/workload.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
 import {classesOf} from '../../rules/controllers/ingresses-of.ts';
 import type {ControllerRecord} from '../../rules/controllers/record.ts';
-import {recordByClassName, recordByIngressClass} from '../../rules/controllers/records.ts';
+import {controllerRecords, recordByClassName, recordByIngressClass} from '../../rules/controllers/records.ts';
 import type {RequestedClass} from '../../rules/ingress/requested-class.ts';
 import {accessFinding} from '../access.ts';
 import type {Finding} from '../finding.ts';
@@ -25,8 +25,20 @@ export type ControllerSearch =
 	  }
 	/** Run by a cloud: nothing to look at. */
 	| {readonly type: 'managed'; readonly controller: Controller}
+	/** Controllers run here, and whether one of them takes the Ingress is not known. */
+	| {
+			readonly type: 'undecided';
+			readonly controllers: readonly KindedWorkload[];
+			readonly known?: ControllerRecord;
+	  }
 	/** Every workload was looked at and none runs it. `alike`: some look as if they might. */
-	| {readonly type: 'nobody'; readonly known?: ControllerRecord; readonly alike: readonly Workload[]}
+	| {
+			readonly type: 'nobody';
+			readonly known?: ControllerRecord;
+			readonly alike: readonly Workload[];
+			/** Controllers that run and do not take the Ingress. */
+			readonly others: readonly KindedWorkload[];
+	  }
 	/** Not all workloads may be read. */
 	| {readonly type: 'unknown'; readonly known?: ControllerRecord; readonly findings: readonly Finding[]};
 
@@ -38,7 +50,9 @@ export function findController(hopContext: HopContext, requested: RequestedClass
 	const request = classRequest(snapshot, requested);
 	const workloads = allWorkloads(snapshot);
 	const reader = readerOf(snapshot, workloads, requested);
-	const known = reader ? recognise(reader.workload) : recordOf(request, requested);
+	const known = reader
+		? recognise(reader.workload)
+		: (recordOf(request, requested) ?? beside(snapshot, requested));
 	if (reader) {
 		const frontend = frontendOf(workloads, reader, known);
 		return {
@@ -54,9 +68,47 @@ export function findController(hopContext: HopContext, requested: RequestedClass
 	}
 
 	const findings = unreadable(snapshot);
-	return findings.length > 0
-		? {type: 'unknown', known, findings}
-		: {type: 'nobody', known, alike: alikeOf(workloads, request)};
+	if (findings.length > 0) {
+		return {type: 'unknown', known, findings};
+	}
+
+	const undecided = workloads.filter(({workload}) => mayServe(snapshot, workload, requested));
+	return undecided.length > 0
+		? {type: 'undecided', controllers: undecided, known}
+		: nobody(workloads, request, known);
+}
+
+/** A controller of the class that runs and does not take the Ingress leaves no doubt: nothing else is looked for. */
+function nobody(
+	workloads: readonly KindedWorkload[],
+	request: ClassRequest,
+	known: ControllerRecord | undefined,
+): ControllerSearch {
+	const others = workloads.filter(({workload}) => readsIngresses(workload));
+	const isCertain = others.some(({workload}) => recognise(workload) === known);
+	return {type: 'nobody', known, others, alike: isCertain ? [] : alikeOf(workloads, request)};
+}
+
+/** Its rule for such a class is not known; or it runs a class of a controller that knet does not know, and none is asked for. */
+function mayServe(snapshot: Snapshot, workload: Workload, requested: RequestedClass): boolean {
+	const isClassless = requested.className === undefined && requested.annotation === undefined;
+	return (
+		serves(snapshot, workload, requested) === undefined ||
+		(isClassless && !recognise(workload) && runsClass(snapshot, workload))
+	);
+}
+
+function runsClass(snapshot: Snapshot, workload: Workload): boolean {
+	return snapshot
+		.list('IngressClass')
+		.some(({name, controller}) =>
+			mentions(workload, {type: 'class', className: name, controllerName: controller}),
+		);
+}
+
+function readsIngresses(workload: Workload): boolean {
+	const side = recognise(workload)?.ingress;
+	return side !== undefined && (side.readsIngresses?.(flagsOf(workload)) ?? true);
 }
 
 /** What stands for a controller that was not found, so that its rules can be followed all the same. */
@@ -89,9 +141,7 @@ function serves(snapshot: Snapshot, workload: Workload, requested: RequestedClas
 		return !recognise(workload) && mentions(workload, classRequest(snapshot, requested));
 	}
 
-	return (
-		(side.readsIngresses?.(flags) ?? true) && side.takes(requested, {flags, classes: classesOf(snapshot)})
-	);
+	return readsIngresses(workload) && side.takes(requested, {flags, classes: classesOf(snapshot)});
 }
 
 /** A flag of it names the very class: others with the same controller value may serve that class as well. */
@@ -125,6 +175,14 @@ function recordOf(request: ClassRequest, requested: RequestedClass): ControllerR
 		case 'none':
 			return undefined;
 	}
+}
+
+/** A cloud's controller that runs beside the control plane, known by what stands in the cluster. */
+function beside(snapshot: Snapshot, requested: RequestedClass): ControllerRecord | undefined {
+	const claimant = {flags: {}, classes: classesOf(snapshot)};
+	return controllerRecords.find(
+		({ingress, isPresent}) => isPresent?.(snapshot) && ingress?.takes(requested, claimant) === true,
+	);
 }
 
 /** The workload that has the clients' connections: another one for Contour, Istio, Cilium. */

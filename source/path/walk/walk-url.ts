@@ -18,6 +18,7 @@ import {unknownPath} from './unknown-path.ts';
 import {finding, type Finding} from '../finding.ts';
 import {statusOf} from '../hop-status.ts';
 import {parentFindings} from '../route/gateway/parent-findings.ts';
+import {withoutRivals} from './unserved-rivals.ts';
 import {routeFindings} from '../route/catalogue.ts';
 
 /** `https://host/path`: every way that rules of the cluster offer for the host. */
@@ -93,7 +94,7 @@ function addressText(address: {readonly ip?: string; readonly hostname?: string;
 function chosen(frontends: readonly Frontend[]): readonly Frontend[] {
 	const matched = frontends.filter(isMatched);
 	const nearest = frontends.toSorted((a, b) => b.fit - a.fit).slice(0, 1);
-	return matched.length > 0 ? matched : nearest;
+	return matched.length > 0 ? withoutRivals(matched) : nearest;
 }
 
 function titleOf({request, schemeGiven, text}: UrlTarget): string {

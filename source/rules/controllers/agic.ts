@@ -46,6 +46,7 @@ export const agic: ControllerRecord = {
 	ingress: {
 		profile: 'agic',
 		controllerNames,
+		refusals: ['FailedApplyingAppGwConfig', 'UnableToUpdateIngressStatus', 'ListenerWithoutPrivateIP'],
 		annotationClasses,
 		takes: (requested, claimant) =>
 			requested.annotation === undefined

@@ -20,6 +20,7 @@ export const awsLoadBalancer: ControllerRecord = {
 	ingress: {
 		profile: 'aws-alb',
 		controllerNames,
+		refusals: ['FailedBuildModel', 'FailedDeployModel', 'FailedAddFinalizer'],
 		annotationClasses: ['alb'],
 		classFlag: 'ingress-class',
 		takes,

@@ -23,6 +23,7 @@ const reading: Reading = {
 	defaults: 'unnamed-hosts',
 	// The cache of Ingresses is a map, which Go walks in any order.
 	tiesOpen: true,
+	leavesOutBroken: true,
 };
 
 function kindRank({pathType, value = ''}: RuleRef): number {
@@ -48,6 +49,13 @@ export const contour: ControllerRecord = {
 		classFlag: 'ingress-class-name',
 		takes,
 		route: routeBy({all: [reading]}),
+		leavesOutBroken: true,
+		// `enableExternalNameService` is off by default.
+		whyNotRouted: ({type}) =>
+			type === 'ExternalName'
+				? 'it is of type ExternalName, which enableExternalNameService allows'
+				: undefined,
+		tls: {withoutEntry: 'handshake-fails', missingSecret: 'handshake-fails'},
 		bypassesProxy: () => true,
 		// A route to a missing Service or port is left out (seen on 1.33.8).
 		answers: () => ({...envoyAnswers, 'no-backend': 'http-404'}),

@@ -1,7 +1,9 @@
 import {byElements, byText, exactly, longerFirst} from '../ingress/path-fits.ts';
 import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
 import {specProfile} from './gateway-profile.ts';
-import type {ControllerRecord} from './record.ts';
+import type {Ingress} from '../../model/ingress.ts';
+import type {Service, ServicePort} from '../../model/service.ts';
+import type {BackendHealth, ControllerRecord} from './record.ts';
 
 /** A pattern of the URL map: `*` only at the end after a slash; without it exact. */
 const ownPath: PathFit = (path, urlPath) =>
@@ -27,6 +29,8 @@ export const gke: ControllerRecord = {
 	names: [],
 	flags: [],
 	managed: true,
+	// The add-on keeps its default backend in the cluster.
+	isPresent: (snapshot) => snapshot.get('Deployment', 'kube-system', 'l7-default-backend') !== undefined,
 	annotations: ['networking.gke.io/', 'kubernetes.io/ingress.global-static-ip-name'],
 	ingress: {
 		profile: 'gke',
@@ -35,12 +39,44 @@ export const gke: ControllerRecord = {
 		// IsGCEIngress: there is no IngressClass of it; without class and annotation it is its own.
 		takes: ({className, annotation}) =>
 			annotation ? ['gce', 'gce-internal'].includes(annotation) : className === undefined,
+		refusals: ['Sync', 'Translate'],
+		healthOf,
 		loadBalancerOf: ({namespace, name}) => `${namespace}/${name}`,
 		route: routeBy({all: [reading]}),
 		answers: () => ({'no-rule': 'http-404', 'no-endpoints': 'http-502', refused: 'http-502'}),
 		unknowns: () => ['network endpoint groups send to pods, instance groups to node ports'],
 	},
 };
+
+/**
+`ingress.kubernetes.io/backends` is JSON: the name of a backend service → HEALTHY, UNHEALTHY, Unknown. A name has the namespace,
+Service and port of a network endpoint group, or the node port of an instance group (pkg/utils/namer).
+*/
+function healthOf(
+	ingress: Ingress,
+	service: Service,
+	port: ServicePort | undefined,
+): BackendHealth | undefined {
+	const annotation = 'ingress.kubernetes.io/backends';
+	const value = ingress.annotations[annotation] ?? '';
+	const found = backendsIn(value).find(([name]) => isOf(name, service, port));
+	return found && {annotation, value: `${found[0]}: ${String(found[1])}`, isBad: found[1] === 'UNHEALTHY'};
+}
+
+function backendsIn(text: string): readonly (readonly [string, unknown])[] {
+	try {
+		return Object.entries(JSON.parse(text) as object);
+	} catch {
+		return [];
+	}
+}
+
+function isOf(name: string, {namespace, name: service}: Service, port: ServicePort | undefined): boolean {
+	return (
+		(port?.nodePort !== undefined && name.includes(`-be-${port.nodePort}-`)) ||
+		(name.includes(`-${namespace}-${service}-`) && (!port || name.includes(`-${port.port}-`)))
+	);
+}
 
 export const gkeGateway: ControllerRecord = {
 	implementation: 'GKE Gateway',

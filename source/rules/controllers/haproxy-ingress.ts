@@ -1,4 +1,6 @@
-import type {RuleRef} from '../ingress/decision.ts';
+import type {Ingress} from '../../model/ingress.ts';
+import {hostFit} from '../host-match.ts';
+import type {RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
 import {byElements, byRegexStart, byText, byType, exactly} from '../ingress/path-fits.ts';
 import {routeBy, type Reading} from '../ingress/route-by.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
@@ -15,6 +17,7 @@ const reading: Reading = {
 	order: byType('Exact', 'Prefix', 'ImplementationSpecific'),
 	// Maps of hosts and paths together: what is not found for a host is looked for among wildcards, then without a host.
 	isolatesHosts: false,
+	leavesOutBroken: true,
 	defaults: 'any-host',
 };
 
@@ -55,7 +58,9 @@ export const haproxyIngress: ControllerRecord = {
 		annotationClasses: ['haproxy'],
 		classFlag: 'ingress-class',
 		takes,
-		route: routeBy({all: [reading]}),
+		route,
+		leavesOutBroken: true,
+		tls: {withoutEntry: 'not-found'},
 		bypassesProxy: () => true,
 		// A path to a missing Service or port is left out (seen on 0.14.0).
 		answers: () => ({...haproxyAnswers, 'no-backend': 'http-404'}),
@@ -87,4 +92,27 @@ function takes(requested: RequestedClass, claimant: Claimant): boolean | undefin
 			? isOn(flags['watch-ingress-without-class'])
 			: byObject()
 		: requested.annotation === own;
+}
+
+const decide = routeBy({all: [reading]});
+
+/** `ssl-redirect` is on by default for a host with TLS: 302, but not for ACME challenges (no-tls-redirect-locations). */
+function route(input: RouteInput): RouteDecision {
+	const decision = decide(input);
+	const {matched} = decision;
+	const {scheme, host, urlPath} = input.request;
+	return matched &&
+		scheme === 'http' &&
+		redirects(matched.ingress, host) &&
+		!urlPath.startsWith('/.well-known/acme-challenge')
+		? {...decision, redirect: {scheme: 'https', host, status: 302, location: `https://${host}${urlPath}`}}
+		: decision;
+}
+
+function redirects({annotations, tls}: Ingress, host: string): boolean {
+	const hasTls = tls.some(({hosts}) => hosts.some((each) => hostFit(each, host.toLowerCase()) > 0));
+	const given =
+		annotations['haproxy-ingress.github.io/ssl-redirect'] ??
+		annotations['ingress.kubernetes.io/ssl-redirect'];
+	return hasTls && given !== 'false';
 }

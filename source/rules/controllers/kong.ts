@@ -23,6 +23,7 @@ export const kong: ControllerRecord = {
 	ingress: {
 		profile: 'kong',
 		controllerNames: ['ingress-controllers.konghq.com/kong'],
+		refusals: ['KongConfigurationTranslationFailed', 'KongConfigurationApplyFailed'],
 		annotationClasses: ['kong'],
 		classFlag: 'ingress-class',
 		takes,

@@ -27,6 +27,8 @@ export const nginxInc: ControllerRecord = {
 	ingress: {
 		profile: 'nginx-inc',
 		controllerNames: ['nginx.org/ingress-controller'],
+		refusals: ['Rejected', 'AddedOrUpdatedWithError'],
+		refusalEnds: ['Rejected'],
 		annotationClasses: ['nginx'],
 		classFlag: 'ingress-class',
 		// The annotation, else the name of the class, against the flag.
@@ -35,6 +37,8 @@ export const nginxInc: ControllerRecord = {
 		namespaceFlag: 'watch-namespace',
 		route: (input) => routeAmong(input.ingresses)(input),
 		whyWins: () => 'being the oldest: it owns the host',
+		// Without a certificate for the host: `ssl_reject_handshake` (nginx.ingress.tmpl).
+		tls: {missingSecret: 'handshake-fails'},
 		bypassesProxy: () => true,
 		answers: () => nginxAnswers,
 		unknowns: () => [],

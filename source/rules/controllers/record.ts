@@ -28,6 +28,8 @@ export type ControllerRecord = {
 	readonly managed: boolean;
 	/** Whom network policies take for the sender, where it is none of its pods. */
 	readonly sender?: Sender;
+	/** It runs beside the control plane of a cloud, and this shows that it does. */
+	readonly isPresent?: (snapshot: Snapshot) => boolean;
 	/** Beginnings of its annotations. Under another controller they have no effect. */
 	readonly annotations: readonly string[];
 	readonly ingress?: IngressSide;
@@ -77,6 +79,16 @@ export type IngressSide = {
 	readonly namespaceFlag?: string;
 	/** Ingresses of one value share a load balancer, and only their rules count. Absent: all of the controller's do. */
 	readonly loadBalancerOf?: (ingress: Ingress) => string;
+	/** Reasons of Warning Events by which it says that it did not make what an Ingress asks for. */
+	readonly refusals?: readonly string[];
+	/** A refused Ingress is not served, also where it has an address. */
+	readonly refusalEnds?: readonly string[];
+	/** What it wrote of a backend into an annotation. */
+	readonly healthOf?: (
+		ingress: Ingress,
+		service: Service,
+		port: ServicePort | undefined,
+	) => BackendHealth | undefined;
 	/** Which rule takes a request. */
 	readonly route: (input: RouteInput) => RouteDecision;
 	/** The listener that a request comes in by. */
@@ -113,9 +125,23 @@ export type IngressSide = {
 	readonly hasRegexPaths?: boolean;
 	/** What it does over the other scheme is told where no rule takes the request. */
 	readonly schemeRemedy?: string;
+	/** What it does with https where a certificate is missing. Absent: it serves with a default certificate, as most do. */
+	readonly tls?: {
+		/** No TLS entry of an Ingress names the host. `not-found`: 404 with a certificate of its own. */
+		readonly withoutEntry?: 'handshake-fails' | 'not-found';
+		/** The Secret of the entry does not exist. */
+		readonly missingSecret?: 'handshake-fails';
+	};
 	readonly answers: (facts: Facts) => Answers;
 	/** What is assumed of it, for its flags. */
 	readonly unknowns: (facts: Facts, configuration: Configuration) => readonly string[];
+};
+
+/** The word of a controller on a backend. */
+export type BackendHealth = {
+	readonly annotation: string;
+	readonly value: string;
+	readonly isBad: boolean;
 };
 
 /** Where a controller's settings stand that knet does not read. */

@@ -1,6 +1,13 @@
 import type {Ingress, IngressPath} from '../../model/ingress.ts';
 import type {HttpRequest} from '../../model/request.ts';
-import {noMatch, taken, type RouteDecision, type RouteInput, type RuleRef} from './decision.ts';
+import {
+	noMatch,
+	taken,
+	type BackendState,
+	type RouteDecision,
+	type RouteInput,
+	type RuleRef,
+} from './decision.ts';
 import {hostFit} from '../host-match.ts';
 import {defaultRule, oldestFirst, rulesOf} from './rules.ts';
 import {indexByHost} from './host-index.ts';
@@ -23,6 +30,8 @@ export type Reading = {
 	readonly manyLabels?: boolean;
 	/** What a default backend is for: any host, those that no rule names, those that its own Ingress names, or nothing. */
 	readonly defaults: 'any-host' | 'unnamed-hosts' | 'owner' | 'none';
+	/** A rule whose Service or port does not exist, or is none to it, is left out, and another rule may answer. */
+	readonly leavesOutBroken?: boolean;
 	/** Which of two Ingresses with one host and path wins is not defined. */
 	readonly tiesOpen?: boolean;
 	/** Criteria beside host and path. A text: why the rule does not take the request. */
@@ -44,22 +53,26 @@ function agree(a: RuleRef | undefined, b: RuleRef | undefined): boolean {
 	return a === undefined || b === undefined ? a === b : sameRule(a, b);
 }
 
-function decide({request, ingresses}: RouteInput, reading: Reading): RouteDecision {
+function decide({request, ingresses, backendState}: RouteInput, reading: Reading): RouteDecision {
 	const fit = (rule: RuleRef): number => hostFit(rule.host, request.host.toLowerCase(), reading.manyLabels);
 	const named = index(ingresses)(request.host).filter((rule) => fit(rule) > 0);
 	const rules = reading.isolatesHosts ? bestHost(named, fit) : named;
 	const judged = rules.map((rule) => ({rule, fits: fitPath(reading, rule, request.urlPath)}));
 	const fitting = judged.filter(({fits}) => fits).map(({rule}) => rule);
-	const kept = fitting.filter((rule) => reading.whyNot?.(rule, request) === undefined);
+	const whyNot = (rule: RuleRef): string | undefined =>
+		reading.whyNot?.(rule, request) ??
+		(reading.leavesOutBroken ? whyUnusable(backendState(rule.ingress, rule.backend)) : undefined);
+	const kept = fitting.filter((rule) => whyNot(rule) === undefined);
 	const [winner, ...rest] = kept.toSorted((a, b) => compareRules(reading, fit, a, b));
 	const left = fitting.flatMap((rule) => {
-		const why = reading.whyNot?.(rule, request);
+		const why = whyNot(rule);
 		return why === undefined ? [] : [{rule, why}];
 	});
 	const undecided = judged
 		.filter(({fits}) => fits === undefined)
 		.map(({rule}) => `the regular expression ${rule.value ?? ''} could not be read`);
-	const found = winner ?? defaultFor(ingresses, {host: request.host, named, reading});
+	const fallback = winner ? undefined : defaultFor(ingresses, {host: request.host, named, reading});
+	const found = winner ?? (fallback && whyNot(fallback) === undefined ? fallback : undefined);
 	return found
 		? taken(found, {
 				undecided,
@@ -67,6 +80,24 @@ function decide({request, ingresses}: RouteInput, reading: Reading): RouteDecisi
 				losers: [...left, ...rest.map((rule) => ({rule, why: whyLost(rule, found, fit)}))],
 			})
 		: {...noMatch, undecided, losers: left};
+}
+
+function whyUnusable(state: BackendState): string | undefined {
+	switch (state.type) {
+		case 'no-service':
+			return 'its Service does not exist, so the rule is left out';
+		case 'no-port':
+			return 'its Service has no such port, so the rule is left out';
+		case 'not-routed':
+			return state.why;
+		case 'resource':
+			return 'its backend is a resource';
+		case 'ready':
+		case 'empty':
+		case 'external-name':
+		case 'unknown':
+			return undefined;
+	}
 }
 
 function isTie(a: RuleRef, b: RuleRef): boolean {

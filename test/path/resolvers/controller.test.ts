@@ -144,7 +144,7 @@ describe('KNET302', () => {
 		const resolved = resolve([nginx, className('web', 'k8s.io/ingress-nginx', true), shop('rules: []')]);
 		expect(codes(resolved)).toEqual(['KNET302 error']);
 		expect(resolved.hop.findings[0]?.message).toBe(
-			'This Ingress has no class, and no controller found here takes it without one. The default class web is filled in only when an Ingress is created.',
+			'This Ingress has no class, and ingress-nginx (edge/traefik) takes none without a class. The default class web is filled in only when an Ingress is created.',
 		);
 		expect(resolved.hop.findings[0]?.command).toBe(
 			`kubectl -n shop patch ingress site --type merge -p '{"spec":{"ingressClassName":"web"}}'`,

@@ -4,6 +4,8 @@ import {refOf, refText} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {nearest} from '../../nearest.ts';
+import {workloadRef, type KindedWorkload} from '../make.ts';
+import {recognise} from '../recognise.ts';
 import {legacyClass} from '../../../rules/ingress/requested-class.ts';
 import {controllerFindings} from '../catalogue.ts';
 
@@ -23,20 +25,52 @@ export function classMissing(snapshot: Snapshot, className: string, ingresses: r
 }
 
 /** KNET302: no class at all, and no controller that takes such Ingresses. */
-export function noClass(snapshot: Snapshot, ingresses: readonly Ingress[]): Finding {
+export function noClass(
+	snapshot: Snapshot,
+	ingresses: readonly Ingress[],
+	others: readonly KindedWorkload[],
+): Finding {
 	const classes = snapshot.list('IngressClass');
 	const preset = classes.find(({isDefault}) => isDefault) ?? classes[0];
 	const hasAddress = ingresses.some(({addresses}) => addresses.length > 0);
 	const why = preset?.isDefault
 		? `The default class ${preset.name} is filled in only when an Ingress is created.`
 		: 'No IngressClass is the default.';
+	const names = others.map((each) => nameOf(each)).join(', ');
 	return finding(controllerFindings.noIngressClass, {
-		message: `This Ingress has no class, and no controller found here takes it without one. ${why}`,
+		message: names
+			? `This Ingress has no class, and ${names} takes none without a class. ${why}`
+			: `This Ingress has no class, and no controller found here takes it without one. ${why}`,
 		evidence: ingresses.map((ingress) => field(ingress, 'spec.ingressClassName', 'absent')),
 		remedy: preset ? `Set spec.ingressClassName to ${preset.name}.` : 'Set spec.ingressClassName.',
 		command: preset ? classPatch(ingresses[0], preset.name) : 'kubectl get ingressclass',
 		severity: hasAddress ? 'warning' : 'error',
 	});
+}
+
+/** KNET309: a controller runs, and its rule for this class is not known. */
+export function classRuleUnknown(
+	ingresses: readonly Ingress[],
+	controllers: readonly KindedWorkload[],
+): Finding {
+	const names = controllers.map((each) => nameOf(each)).join(', ');
+	return finding(controllerFindings.classRuleUnknown, {
+		message: `Whether ${names} takes this Ingress is not known to knet.`,
+		evidence: [
+			...ingresses.map((ingress) => field(ingress, 'spec.ingressClassName', ingress.className ?? 'absent')),
+			...controllers.map((each) => ({
+				object: refText(workloadRef(each)),
+				path: 'spec.template.spec.containers[].image',
+				value: each.workload.containers.map(({image}) => image).join(', '),
+			})),
+		],
+		remedy: 'Send the request, and set spec.ingressClassName only if nobody answers.',
+		command: 'kubectl get ingressclass; kubectl get ingress -A',
+	});
+}
+
+function nameOf({workload}: KindedWorkload): string {
+	return `${recognise(workload)?.implementation ?? 'the controller'} (${workload.namespace}/${workload.name})`;
 }
 
 /** KNET303, where the class may have been chosen by admission: none is set, or one of the defaults. */

@@ -8,7 +8,17 @@ import {statusOf} from '../../hop-status.ts';
 import {whyNotWatched} from '../../../rules/controllers/ingresses-of.ts';
 import type {RequestedClass} from '../../../rules/ingress/requested-class.ts';
 import {classRequest, type ClassRequest} from '../class-request.ts';
-import {classMissing, legacyAnnotation, noClass, severalDefaults} from './class-findings.ts';
+import {controllerSays} from './controller-says.ts';
+import type {KindedWorkload} from '../make.ts';
+import {recognise} from '../recognise.ts';
+import {flagsOf} from '../workload-flags.ts';
+import {
+	classMissing,
+	classRuleUnknown,
+	legacyAnnotation,
+	noClass,
+	severalDefaults,
+} from './class-findings.ts';
 import {managedWithoutAddress, nobodyRuns, notWatched} from './inert-findings.ts';
 import {notExposed, notReady, withoutEndpoints} from '../workload-findings.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../../hop-evaluator.ts';
@@ -82,7 +92,9 @@ function judge(hopContext: HopContext, {request, search, ingresses}: Case): Eval
 		case 'found':
 			return evaluateFound(hopContext, search, ingresses);
 		case 'managed':
-			return {findings: managedWithoutAddress(search.controller, ingresses)};
+			return {findings: evaluateManaged(hopContext, search.controller, ingresses)};
+		case 'undecided':
+			return {findings: [classRuleUnknown(ingresses, search.controllers)]};
 		case 'unknown':
 			return {
 				findings:
@@ -91,8 +103,31 @@ function judge(hopContext: HopContext, {request, search, ingresses}: Case): Eval
 						: search.findings,
 			};
 		case 'nobody':
-			return {findings: nobodyFindings(hopContext, {request, search, ingresses})};
+			return {
+				findings: nobodyFindings(hopContext, {request, search, ingresses}),
+				stop: request.type === 'none' ? answerOf(search.others) : 'nobody',
+			};
 	}
+}
+
+/** The client that reaches the only controller gets its answer to unknown hosts. */
+function answerOf(others: readonly KindedWorkload[]): StopReason {
+	const [first] = others;
+	const answers = first && recognise(first.workload)?.ingress?.answers({flags: flagsOf(first.workload)});
+	return others.length === 1 && answers?.['no-rule'] === 'http-404' ? 'no-rule' : 'nobody';
+}
+
+/** Without an address, its Event says why; without an Event it may still be in the making. */
+function evaluateManaged(
+	{snapshot}: HopContext,
+	controller: Controller,
+	ingresses: readonly Ingress[],
+): readonly Finding[] {
+	const refused = ingresses
+		.filter(({addresses}) => addresses.length === 0)
+		.flatMap((ingress) => controllerSays(snapshot, controller, ingress))
+		.filter(({severity}) => severity === 'error');
+	return refused.length > 0 ? refused.slice(0, 1) : managedWithoutAddress(controller, ingresses);
 }
 
 function evaluateFound(
@@ -126,10 +161,10 @@ function nobodyFindings(
 		case 'missing':
 			return [classMissing(snapshot, request.className, ingresses)];
 		case 'none':
-			return [noClass(snapshot, ingresses)];
+			return [noClass(snapshot, ingresses, search.others)];
 		case 'class':
 		case 'annotation':
-			return [nobodyRuns({requested: request, ingresses, alike: search.alike})];
+			return [nobodyRuns({requested: request, ingresses, ...search})];
 		case 'unknown':
 			return [];
 	}
@@ -154,7 +189,7 @@ function summaryOf(
 		return request.type === 'none' ? 'no class' : `nothing runs class ${className}`;
 	}
 
-	if (search.type === 'unknown') {
+	if (search.type === 'unknown' || search.type === 'undecided') {
 		return `not known${ofClass}`;
 	}
 

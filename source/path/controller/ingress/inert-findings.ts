@@ -2,7 +2,10 @@ import {kubectl} from '../../../model/command.ts';
 import type {Ingress} from '../../../model/ingress.ts';
 import {refOf, refText} from '../../../model/ref.ts';
 import type {Workload} from '../../../model/workload.ts';
-import {type Finding, finding} from '../../finding.ts';
+import {type EvidenceField, type Finding, finding} from '../../finding.ts';
+import {workloadRef, type KindedWorkload} from '../make.ts';
+import {recognise} from '../recognise.ts';
+import {flagsOf} from '../workload-flags.ts';
 import type {ClassRequest} from '../class-request.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
 import {controllerFindings} from '../catalogue.ts';
@@ -12,10 +15,12 @@ type InertInput = {
 	readonly ingresses: readonly Ingress[];
 	/** Workloads whose name looks like the controller's. */
 	readonly alike: readonly Workload[];
+	/** Controllers that run and do not take the class. */
+	readonly others: readonly KindedWorkload[];
 };
 
 /** KNET304: no workload runs the class. Not certain where an address, or a likeness, speaks against it. */
-export function nobodyRuns({requested, ingresses, alike}: InertInput): Finding {
+export function nobodyRuns({requested, ingresses, alike, others}: InertInput): Finding {
 	const withAddress = ingresses.find(({addresses}) => addresses.length > 0);
 	const what =
 		requested.type === 'class'
@@ -29,7 +34,7 @@ export function nobodyRuns({requested, ingresses, alike}: InertInput): Finding {
 	return finding(controllerFindings.ingressInert, {
 		message: doubt
 			? `No workload here is known to run ${what}, ${doubt}.`
-			: `Nothing in this cluster runs ${what}: the Ingress is inert.`,
+			: `Nothing in this cluster runs ${what}: the Ingress is inert.${otherClasses(others)}`,
 		evidence: [
 			requested.type === 'class'
 				? {
@@ -42,17 +47,45 @@ export function nobodyRuns({requested, ingresses, alike}: InertInput): Finding {
 						path: 'metadata.annotations[kubernetes.io/ingress.class]',
 						value: requested.className,
 					},
-			...['Deployment', 'DaemonSet', 'StatefulSet'].map((kind) => ({
-				object: `${kind}/*`,
-				path: 'spec.template.spec.containers',
-				value: 'none runs it',
-			})),
+			...(others.length > 0
+				? others.flatMap(classField)
+				: ['Deployment', 'DaemonSet', 'StatefulSet'].map((kind) => ({
+						object: `${kind}/*`,
+						path: 'spec.template.spec.containers',
+						value: 'none runs it',
+					}))),
 			...addressEvidence(withAddress),
 		],
-		remedy: 'Install that controller, or name a class whose controller runs.',
+		remedy: doubt
+			? 'Send the request; install that controller only if nobody answers.'
+			: 'Name a class whose controller runs, or install that controller.',
 		command: 'kubectl get ingressclass; kubectl get deployments,daemonsets -A -o wide',
 		...(doubt ? {undecided: true as const} : {}),
 	});
+}
+
+/** An annotation is compared with a flag, so the flag is the reason. */
+function otherClasses(others: readonly KindedWorkload[]): string {
+	const texts = others.flatMap((each) => {
+		const implementation = recognise(each.workload)?.implementation;
+		const [field] = classField(each);
+		return implementation && field ? [`${implementation} runs with ${field.value}`] : [];
+	});
+	return texts.length > 0 ? ` ${texts.join(', ')}.` : '';
+}
+
+function classField(each: KindedWorkload): readonly EvidenceField[] {
+	const flag = recognise(each.workload)?.ingress?.classFlag ?? '';
+	const value = flagsOf(each.workload)[flag];
+	return value === undefined
+		? []
+		: [
+				{
+					object: refText(workloadRef(each)),
+					path: 'spec.template.spec.containers[].args',
+					value: `--${flag}=${value}`,
+				},
+			];
 }
 
 /** KNET304 for a cloud's controller that has not given the Ingress an address: nothing here can decide it. */

@@ -12,12 +12,13 @@ import type {Redirect, RuleRef, WeightedRule} from '../../../rules/ingress/decis
 import {defaultBackendBroken, duplicates, noRuleMatches, passesThrough, shadowed} from './rule-findings.ts';
 import {defaultRule} from '../../../rules/ingress/rules.ts';
 import {backendText, matchedRule, ruleText} from './rule-text.ts';
+import {wordOfController} from './word-of-controller.ts';
 import {notJudged} from '../not-judged.ts';
 import {answeredByRule} from './answered-by-rule.ts';
 import {ruleAssumed} from './rule-assumed.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
 import {routeBySpec} from '../../../rules/ingress/spec.ts';
-import {tlsFindings} from './tls-findings.ts';
+import {tlsFindings, type TlsEvaluation} from './tls-findings.ts';
 import type {HopEvaluation, HopEvaluator} from '../../hop-evaluator.ts';
 import type {StopReason} from '../../../rules/stop.ts';
 import type {RoutedBackend} from '../../../rules/backend.ts';
@@ -139,8 +140,11 @@ function routed(input: DecideInput, decided: Decided): Output {
 	const {actual} = decided;
 	const rule = ruleShown(decided);
 	const backend = backendFindings(input, decided);
-	const tls = rule ? tlsFindings({...input, ingress: rule.ingress}) : {findings: [], observed: false};
+	const tls: TlsEvaluation = rule
+		? tlsFindings({...input, ingress: rule.ingress})
+		: {findings: [], observed: false};
 	const findings = [
+		...(rule ? wordOfController(input, rule) : []),
 		...backend,
 		...answeredByRule(input, actual),
 		...(rule ? sideFindings(input, decided, rule) : []),
@@ -159,7 +163,7 @@ function routed(input: DecideInput, decided: Decided): Output {
 			findings,
 			details: detailsOf(input, decided, rule),
 		},
-		...(status === 'broken' ? {stop: stopOf(decided, backend)} : {}),
+		...(status === 'broken' ? {stop: stopOf(decided, backend) ?? tls.stop ?? ('nobody' as const)} : {}),
 		backends: decided.isAsIntended ? usable(input, decided) : [],
 		...(redirect ? {redirect: {scheme: redirect.scheme, host: redirect.host, status: redirect.status}} : {}),
 	};
@@ -234,10 +238,10 @@ function sideFindings(
 	];
 }
 
-function stopOf(decided: Decided, backend: readonly Finding[]): StopReason {
+function stopOf(decided: Decided, backend: readonly Finding[]): StopReason | undefined {
 	const [error] = backend.filter(({severity}) => severity === 'error');
 	if (!error) {
-		return decided.actual.status === undefined ? 'tls-error' : 'nobody';
+		return undefined;
 	}
 
 	// Another rule answers in its place: with what, is not for this hop to say.

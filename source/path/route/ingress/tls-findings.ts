@@ -16,20 +16,68 @@ export type TlsInput = {
 	readonly request: HttpRequest;
 	/** The one whose rule took the request. */
 	readonly ingress: Ingress;
+	/** All that the controller serves. */
+	readonly ingresses: readonly Ingress[];
+};
+
+export type TlsEvaluation = {
+	readonly findings: readonly Finding[];
+	readonly observed: boolean;
+	/** Why https goes no further. */
+	readonly stop?: 'tls-error' | 'no-rule';
 };
 
 /** What is known of the certificate: its Secret by metadata alone, the certificate itself where a handshake showed it. */
-export function tlsFindings(input: TlsInput): {
-	readonly findings: readonly Finding[];
-	readonly observed: boolean;
-} {
-	const ofSecret = secretFindings(input);
+export function tlsFindings(input: TlsInput): TlsEvaluation {
 	const shown = input.request.scheme === 'https' ? handshake(input) : undefined;
-	const missing = ofSecret.some(({code}) => code === 'KNET407');
+	const without = shown ? undefined : withoutEntry(input);
+	if (without) {
+		return {...without, observed: false};
+	}
+
+	const {findings, isMissing} = secretFindings(input);
+	const all = [...findings, ...(shown ? certificateFindings(input, shown, isMissing) : [])];
 	return {
-		findings: [...ofSecret, ...(shown ? certificateFindings(input, shown, missing) : [])],
+		findings: all,
 		observed: shown !== undefined,
+		stop: all.some(({severity}) => severity === 'error') ? 'tls-error' : undefined,
 	};
+}
+
+/** KNET416: https for a host that no TLS entry names, at a controller that does not serve it then. */
+function withoutEntry({
+	controller,
+	request,
+	ingress,
+	ingresses,
+}: TlsInput): Omit<TlsEvaluation, 'observed'> | undefined {
+	const effect = controller.record.ingress?.tls?.withoutEntry;
+	const isNamed = ingresses.some(({tls}) =>
+		tls.some(({hosts}) => hosts.some((host) => fitHost(host, request.host))),
+	);
+	if (!effect || request.scheme === 'http' || request.host === '' || isNamed) {
+		return undefined;
+	}
+
+	const [does, stop] =
+		effect === 'not-found'
+			? (['serves its own certificate and answers 404', 'no-rule'] as const)
+			: (['ends the handshake', 'tls-error'] as const);
+	return {
+		stop,
+		findings: [
+			finding(routeFindings.noTlsForHost, {
+				message: `No TLS entry of an Ingress names ${request.host}: ${controller.implementation} ${does}.`,
+				evidence: [{object: refText(refOf('Ingress', ingress)), path: 'spec.tls', value: tlsText(ingress)}],
+				remedy: `Add ${request.host} and a Secret to spec.tls of Ingress ${ingress.name}, or use http.`,
+				command: kubectl(ingress, 'get', 'ingress', ingress.name, '-o', 'yaml'),
+			}),
+		],
+	};
+}
+
+function tlsText({tls}: Ingress): string {
+	return tls.flatMap(({hosts}) => hosts).join(', ') || 'empty';
 }
 
 /** The Secret of the entry of `spec.tls` that names the host; one without hosts stands for all. */
@@ -38,19 +86,23 @@ function secretNameOf({ingress, request}: TlsInput): string | undefined {
 	return (named ?? ingress.tls.find(({hosts}) => hosts.length === 0))?.secretName;
 }
 
-function secretFindings(input: TlsInput): readonly Finding[] {
+type SecretEvaluation = {readonly findings: readonly Finding[]; readonly isMissing: boolean};
+
+function secretFindings(input: TlsInput): SecretEvaluation {
 	const {snapshot, request, ingress} = input;
 	const name = secretNameOf(input);
 	if (!name) {
-		return [];
+		return {findings: [], isMissing: false};
 	}
 
 	const found = lookup(snapshot, 'Secret', ingress.namespace, name);
 	if ('unknown' in found) {
-		return request.scheme === 'https' ? uncertain(found) : [];
+		return {findings: request.scheme === 'https' ? uncertain(found) : [], isMissing: false};
 	}
 
-	return 'missing' in found ? [secretMissing(input, name)] : wrongType(input, name, found.found.type);
+	return 'missing' in found
+		? {findings: [secretMissing(input, name)], isMissing: true}
+		: {findings: wrongType(input, name, found.found.type), isMissing: false};
 }
 
 /** Who may not read Secrets still learns whether the route works. */
@@ -60,8 +112,10 @@ function uncertain(found: Extract<ReturnType<typeof lookup>, {unknown: unknown}>
 }
 
 function secretMissing({controller, request, ingress}: TlsInput, name: string): Finding {
+	const fails = controller.record.ingress?.tls?.missingSecret === 'handshake-fails';
+	const effect = fails ? 'ends the handshake' : 'serves its default certificate';
 	return finding(routeFindings.tlsSecretMissing, {
-		message: `TLS Secret ${ingress.namespace}/${name} does not exist: ${controller.implementation} serves its default certificate for ${request.host}.`,
+		message: `TLS Secret ${ingress.namespace}/${name} does not exist: ${controller.implementation} ${effect} for ${request.host}.`,
 		evidence: [
 			{object: refText(refOf('Ingress', ingress)), path: 'spec.tls[].secretName', value: name},
 			{
@@ -72,7 +126,7 @@ function secretMissing({controller, request, ingress}: TlsInput, name: string): 
 		],
 		remedy: 'Create the Secret, or look at what should have made it (cert-manager: its Certificate).',
 		command: kubectl(ingress, 'get', 'secret', name),
-		severity: request.scheme === 'https' ? 'warning' : 'info',
+		severity: request.scheme === 'http' ? 'info' : fails ? 'error' : 'warning',
 	});
 }
 

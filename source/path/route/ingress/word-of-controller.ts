@@ -1,0 +1,48 @@
+import {lookup} from '../../../model/snapshot.ts';
+import {refOf, refText} from '../../../model/ref.ts';
+import {portOf} from '../../../rules/controllers/backend-state.ts';
+import type {DecideInput} from '../../../rules/controllers/decide.ts';
+import {ingressSide} from '../../../rules/controllers/records.ts';
+import type {RuleRef} from '../../../rules/ingress/decision.ts';
+import {controllerSays} from '../../controller/ingress/controller-says.ts';
+import {type Finding, finding} from '../../finding.ts';
+import {routeFindings} from '../catalogue.ts';
+import {describeCommand} from './rule-text.ts';
+
+/** What the controller itself says of the Ingress and the backend that take the request. */
+export function wordOfController(input: DecideInput, rule: RuleRef): readonly Finding[] {
+	const {snapshot, controller} = input;
+	const isTold = controller.managed && rule.ingress.addresses.length === 0;
+	return [...(isTold ? [] : controllerSays(snapshot, controller, rule.ingress)), ...unhealthy(input, rule)];
+}
+
+/** KNET415: by the annotation that the controller writes. */
+function unhealthy({snapshot, controller}: DecideInput, {ingress, backend}: RuleRef): readonly Finding[] {
+	const side = ingressSide(controller);
+	const found =
+		backend.type === 'service' && side.healthOf
+			? lookup(snapshot, 'Service', ingress.namespace, backend.name)
+			: undefined;
+	if (!found || !('found' in found) || backend.type !== 'service') {
+		return [];
+	}
+
+	const service = found.found;
+	const health = side.healthOf?.(ingress, service, portOf(side, service, backend.port));
+	return health?.isBad
+		? [
+				finding(routeFindings.backendUnhealthy, {
+					message: `${controller.implementation} says that the backend of Service ${service.name} is unhealthy: ${health.value}`,
+					evidence: [
+						{
+							object: refText(refOf('Ingress', ingress)),
+							path: `metadata.annotations[${health.annotation}]`,
+							value: ingress.annotations[health.annotation] ?? '',
+						},
+					],
+					remedy: 'Compare the health check of the load balancer with the readiness probe of the pods.',
+					command: describeCommand({ingress, host: '', backend}),
+				}),
+			]
+		: [];
+}
