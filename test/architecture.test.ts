@@ -35,6 +35,7 @@ const layers: Readonly<Record<string, Layer>> = {
 		rooms: ['model', 'rules'],
 		typesOf: ['rules/controllers', 'rules/endpoint-slices'],
 	},
+	'rules/load-balancers': {rooms: ['model', 'rules']},
 	'rules/regex': {rooms: ['model', 'rules'], packages: [/^re2js$/]},
 	path: {rooms: ['model', 'rules', 'rules/*']},
 	'path/service': {rooms: ['model', 'path', 'rules', 'rules/*']},

@@ -4,6 +4,7 @@ import {UserError} from '../errors.ts';
 import {openingReads} from '../session/demand.ts';
 import {gather} from '../session/once.ts';
 import {createScanner} from '../path/walk/scan.ts';
+import {traceOptionsOf} from './asking.ts';
 import {scanExitCode} from './exit-code.ts';
 import type {FailOn, Flags} from './flags.ts';
 import {metadataOf} from './metadata.ts';
@@ -11,7 +12,7 @@ import {credentialTimeoutOf, timeoutOf} from './timeout.ts';
 import {scanText} from './printer.ts';
 import {openSource} from './source.ts';
 import type {Terminal} from './terminal.ts';
-import {verifyNamespace} from './verify-found.ts';
+import {verifyNamespace, verifySource} from './verify-found.ts';
 
 /** `knet scan`: every entry of the namespace (-A: of all), worst first. Resolves to the exit code. */
 export async function scan(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
@@ -29,6 +30,7 @@ export async function scan(words: readonly string[], flags: Flags, terminal: Ter
 		);
 	}
 
+	const {from} = traceOptionsOf({from: flags.from}, flags.namespace ?? 'default');
 	const source = await openSource(flags, {credentialTimeout: credentialTimeoutOf(flags)});
 	try {
 		const everywhere =
@@ -36,8 +38,9 @@ export async function scan(words: readonly string[], flags: Flags, terminal: Ter
 		const namespace = everywhere ? undefined : (flags.namespace ?? source.namespace);
 		const result = await gather(
 			{...source, clock: systemClock, timeout: timeoutOf(flags), opening: openingReads(namespace ?? '*')},
-			createScanner(namespace),
+			createScanner(namespace, from),
 		);
+		verifySource(from, source);
 		if (result.paths.length === 0) {
 			verifyNamespace(namespace, source);
 		}

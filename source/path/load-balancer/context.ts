@@ -1,6 +1,8 @@
 import {refText} from '../../model/ref.ts';
 import type {Service, ServicePort} from '../../model/service.ts';
 import type {EvidenceField} from '../finding.ts';
+import type {Door} from './doors.ts';
+import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
 import type {LoadBalancerNodes} from '../../rules/kube-proxy/load-balancer-nodes.ts';
 import type {ProxyEndpoint} from '../../rules/kube-proxy/endpoints.ts';
 import type {HopContext} from '../hop-evaluator.ts';
@@ -20,6 +22,12 @@ export type LoadBalancerInput = {
 	readonly clientPort: number;
 	/** The kube-proxy hop of the path is about this Service too, and says what its nodes drop. */
 	readonly proxyFollows?: boolean;
+	/** By which side of the Service the client comes. Absent: by the first that it offers. */
+	readonly exposureType?: ExposureType;
+	/** Past the Service to the pods of the controller. */
+	readonly door?: Door;
+	/** Nodes look at source ranges before anything else (nftables mode, chain firewall-check). */
+	readonly rangesFirst?: boolean;
 };
 
 /** The Service in front, with what its load balancer makes of it. */
@@ -32,8 +40,7 @@ export type Exposed = {
 	readonly endpoints?: readonly ProxyEndpoint[];
 	/** Only under externalTrafficPolicy Local, and with known endpoints. */
 	readonly nodes?: LoadBalancerNodes;
-	readonly proxyFollows?: boolean;
-};
+} & Pick<LoadBalancerInput, 'proxyFollows' | 'exposureType' | 'door' | 'rangesFirst'>;
 
 /** `Service/namespace/name`, as evidence names it. */
 export function serviceRef({namespace, name}: Service): string {

@@ -5,17 +5,18 @@ import {type Finding, finding} from '../finding.ts';
 import type {Hop, HopStatus} from '../hop.ts';
 import {statusOf} from '../hop-status.ts';
 import type {Exposed, LoadBalancerInput} from './context.ts';
-import {frontendAddressesOf, frontendAddressesText, namesOf} from './frontends.ts';
-import {hasReadyElsewhere, localNodesFindings, stillServes} from './local-nodes.ts';
-import {missingPortFindings} from './missing-port.ts';
-import {isPending, pendingFindings} from './pending.ts';
+import type {Fault} from './fault.ts';
+import {frontendAddressesOf, frontendAddressesText, isByLoadBalancer, namesOf} from './frontends.ts';
+import {localNodesFaults} from './local-nodes.ts';
+import {missingPortFaults} from './missing-port.ts';
+import {hasOtherWay, isPending, pendingFaults} from './pending.ts';
 import {perServiceFindings} from './per-service.ts';
-import {probesOf, unreachableFindings, type FrontendAddresses, type Probe} from './reachability.ts';
+import {probesOf, unreachableFaults, type FrontendAddresses, type Probe} from './reachability.ts';
 import {
 	deletingFindings,
 	nodePortFindings,
 	portErrorFindings,
-	sourceRangeFindings,
+	sourceRangeFaults,
 } from './service-findings.ts';
 import {loadBalancerNodes} from '../../rules/kube-proxy/load-balancer-nodes.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts';
@@ -41,23 +42,16 @@ function exposedOf(hopContext: HopContext, input: LoadBalancerInput, service: Se
 		endpoints && service.externalTrafficPolicy === 'Local'
 			? loadBalancerNodes(hopContext.snapshot, service, endpoints)
 			: undefined;
-	const {port, clientPort, proxyFollows} = input;
-	return {hopContext, service, port, clientPort, endpoints, nodes, proxyFollows};
+	return {...input, hopContext, service, endpoints, nodes};
 }
 
 function resolveService(exposed: Exposed, input: LoadBalancerInput): HopEvaluation<'load-balancer'> {
 	const {service, hopContext} = exposed;
 	const frontendAddresses = frontendAddressesOf(exposed);
 	const probes = probesOf(hopContext.snapshot, {...frontendAddresses, host: hopContext.request?.host});
+	const faults = isByLoadBalancer(exposed) ? faultsOf(exposed, probes) : sideFaults(exposed, probes);
 	const findings = [
-		...pendingFindings(exposed),
-		...portErrorFindings(exposed),
-		...missingPortFindings(exposed),
-		...sourceRangeFindings(exposed),
-		...localNodesFindings(exposed),
-		...nodePortFindings(exposed),
-		...deletingFindings(exposed),
-		...unreachableFindings(probes),
+		...faults.map((fault) => fault.finding),
 		...addressFindings(input),
 		...perServiceFindings(service, hopContext.snapshot.list('Service', service.namespace)),
 	];
@@ -72,52 +66,55 @@ function resolveService(exposed: Exposed, input: LoadBalancerInput): HopEvaluati
 			findings,
 			details: detailsOf(exposed, frontendAddresses, probes),
 		},
-		stop: status === 'broken' ? stopOf(exposed, findings, probes) : undefined,
+		stop: status === 'broken' ? stopOf(faults) : undefined,
 	};
+}
+
+function faultsOf(exposed: Exposed, probes: readonly Probe[]): readonly Fault[] {
+	return [
+		...pendingFaults(exposed),
+		...remarks(portErrorFindings(exposed)),
+		...missingPortFaults(exposed),
+		...sourceRangeFaults(exposed),
+		...localNodesFaults(exposed),
+		...remarks(nodePortFindings(exposed)),
+		...remarks(deletingFindings(exposed)),
+		...unreachableFaults(probes),
+	];
+}
+
+/** By a node port or an external IP: what the load balancer lacks does not matter there. */
+function sideFaults(exposed: Exposed, probes: readonly Probe[]): readonly Fault[] {
+	return [...localNodesFaults(exposed), ...unreachableFaults(probes)];
+}
+
+function remarks(findings: readonly Finding[]): readonly Fault[] {
+	return findings.map((each) => ({finding: each, stop: 'nobody'}));
 }
 
 /** A load balancer that is still being made is no fault yet, and lets nobody through. */
 function statusOfService(
-	{service, port}: Exposed,
+	exposed: Exposed,
 	frontendAddresses: FrontendAddresses,
 	findings: readonly Finding[],
 ): HopStatus {
+	const {service, port} = exposed;
 	const status = statusOf(findings);
+	const isWaiting = isByLoadBalancer(exposed) && isPending(service) && !hasOtherWay(exposed);
 	// Nothing leads in from outside; what stands behind says so (KNET307).
 	if (status === 'ok' && !isPending(service) && frontendAddresses.addresses.length === 0 && !port?.nodePort) {
 		return 'skipped';
 	}
 
-	if (status === 'broken' || !isPending(service)) {
+	if (status === 'broken' || !isWaiting) {
 		return status;
 	}
 
 	return service.createdAt === undefined ? 'unknown' : 'degraded';
 }
 
-function stopOf(exposed: Exposed, findings: readonly Finding[], probes: readonly Probe[]): StopReason {
-	const error = findings.find(({severity}) => severity === 'error');
-	switch (error?.code ?? '') {
-		case 'KNET203':
-			// In iptables mode nodes reject what has no endpoint at all before they look at the client (KUBE-EXTERNAL-SERVICES). The
-			// walk puts right what nftables mode does.
-			return exposed.endpoints === undefined || hasReadyElsewhere(exposed) || stillServes(exposed)
-				? 'dropped'
-				: 'refused';
-		case 'KNET518':
-			return 'dropped';
-		case 'KNET205':
-			// Load balancers fail open: nodes reject what has no endpoint anywhere, and drop what has none on them.
-			return hasReadyElsewhere(exposed) || stillServes(exposed) ? 'dropped' : 'refused';
-		case 'KNET209':
-			return stopOfProbes(probes);
-		default:
-			return 'nobody';
-	}
-}
-
-function stopOfProbes(probes: readonly Probe[]): StopReason {
-	return probes.find(({proves}) => proves === 'unreachable' || proves === 'no-tls')?.stop ?? 'dropped';
+function stopOf(faults: readonly Fault[]): StopReason | undefined {
+	return faults.find((fault) => fault.finding.severity === 'error')?.stop ?? 'nobody';
 }
 
 function detailsOf(
@@ -128,26 +125,19 @@ function detailsOf(
 	return {
 		addresses,
 		service: {kind: 'Service', namespace: service.namespace, name: service.name},
-		...(port ? {port: port.port} : {}),
-		...(port?.nodePort ? {nodePort: port.nodePort} : {}),
+		port: port?.port,
+		nodePort: port?.nodePort,
 		externalTrafficPolicy: service.externalTrafficPolicy,
-		...(nodes ? {healthyNodes: nodes.healthy, unhealthyNodes: nodes.unhealthy} : {}),
-		...observed(probes),
+		healthyNodes: nodes?.healthy,
+		unhealthyNodes: nodes?.unhealthy,
+		observed: observed(probes),
 	};
 }
 
-function observed(probes: readonly Probe[]): Pick<LoadBalancerDetails, 'observed'> {
+function observed(probes: readonly Probe[]): LoadBalancerDetails['observed'] {
 	return probes.length === 0
-		? {}
-		: {
-				observed: probes.map(({what, vantage, result, ms, at}) => ({
-					what,
-					vantage,
-					result,
-					...(ms === undefined ? {} : {ms}),
-					at,
-				})),
-			};
+		? undefined
+		: probes.map(({what, vantage, result, ms, at}) => ({what, vantage, result, ms, at}));
 }
 
 function basisOf(probes: readonly Probe[]): Hop['basis'] {
@@ -162,9 +152,9 @@ function resolveStatus(hopContext: HopContext, input: LoadBalancerInput): HopEva
 		ports: [input.clientPort],
 		host: hopContext.request?.host,
 	});
-	const findings = [...unreachableFindings(probes), ...addressFindings(input)];
+	const faults = unreachableFaults(probes);
+	const findings = [...faults.map((fault) => fault.finding), ...addressFindings(input)];
 	const status = addresses.length === 0 ? 'skipped' : statusOf(findings);
-	const stop = stopOfProbes(probes);
 	return {
 		hop: {
 			kind: 'load-balancer',
@@ -172,9 +162,9 @@ function resolveStatus(hopContext: HopContext, input: LoadBalancerInput): HopEva
 			basis: basisOf(probes),
 			summary: addresses.length === 0 ? 'none known' : `${addresses.slice(0, 2).join(', ')} (by status)`,
 			findings,
-			details: {addresses, ...observed(probes)},
+			details: {addresses, observed: observed(probes)},
 		},
-		stop: status === 'broken' ? stop : undefined,
+		stop: status === 'broken' ? stopOf(faults) : undefined,
 	};
 }
 

@@ -3,14 +3,22 @@ import type {Node} from '../../model/node.ts';
 import {namesList} from '../../rules/kube-proxy/names-list.ts';
 import {count} from '../words.ts';
 import type {Exposed, LoadBalancerInput} from './context.ts';
-import {isPending} from './pending.ts';
+import {hasOtherWay, isPending} from './pending.ts';
 import type {FrontendAddresses} from './reachability.ts';
 
 /** What clients outside connect to: addresses of the load balancer, external IPs, or node ports of Ready nodes. */
-export function frontendAddressesOf({service, port, clientPort, hopContext}: Exposed): FrontendAddresses {
-	const given = [...namesOf(service.loadBalancer), ...service.externalIPs];
-	if (given.length > 0 || service.type !== 'NodePort') {
-		return {addresses: given, ports: [clientPort]};
+export function frontendAddressesOf({
+	service,
+	port,
+	clientPort,
+	hopContext,
+	exposureType,
+	door,
+}: Exposed): FrontendAddresses {
+	const balanced = exposureType === 'external-ip' ? [] : namesOf(service.loadBalancer);
+	const given = exposureType === 'node-port' ? [] : [...balanced, ...service.externalIPs];
+	if (given.length > 0 || (service.type !== 'NodePort' && exposureType !== 'node-port')) {
+		return {addresses: given.length > 0 ? given : (door?.addresses ?? []), ports: [clientPort]};
 	}
 
 	const nodes = hopContext.snapshot.list('Node').filter(({ready}) => ready);
@@ -20,6 +28,11 @@ export function frontendAddressesOf({service, port, clientPort, hopContext}: Exp
 	};
 }
 
+/** Whether the client comes by the load balancer, and not by another side of the Service. */
+export function isByLoadBalancer({exposureType}: Exposed): boolean {
+	return exposureType !== 'node-port' && exposureType !== 'external-ip';
+}
+
 /** Addresses of a status, hostnames among them. */
 export function namesOf(addresses: NonNullable<LoadBalancerInput['addresses']>): readonly string[] {
 	return addresses.flatMap(({ip, hostname}) => (ip || hostname) ?? []).filter((text) => text !== '');
@@ -27,24 +40,29 @@ export function namesOf(addresses: NonNullable<LoadBalancerInput['addresses']>):
 
 /** One line. */
 export function frontendAddressesText(exposed: Exposed, frontendAddresses: FrontendAddresses): string {
-	const {service, port, nodes} = exposed;
-	if (isPending(service)) {
+	const {service, port, nodes, exposureType, door} = exposed;
+	const {addresses, ports} = frontendAddresses;
+	if (isByLoadBalancer(exposed) && isPending(service) && !hasOtherWay(exposed)) {
 		return 'no address yet';
 	}
 
-	const [first] = frontendAddresses.addresses;
-	if (frontendAddresses.addresses.length === 0 || service.type === 'NodePort') {
-		return port?.nodePort === undefined
-			? 'no address outside the cluster'
-			: `node port ${port.nodePort} on ${count(frontendAddresses.addresses.length, 'node')}`;
+	const [first] = addresses;
+	if (first === undefined && door) {
+		return `${door.how} of the nodes`;
 	}
 
-	const more =
-		frontendAddresses.addresses.length > 1 ? ` and ${frontendAddresses.addresses.length - 1} more` : '';
+	if (exposureType === 'node-port' || service.type === 'NodePort' || first === undefined) {
+		return port?.nodePort === undefined
+			? 'no address outside the cluster'
+			: `node port ${port.nodePort} on ${count(addresses.length, 'node')}`;
+	}
+
+	const more = addresses.length > 1 ? ` and ${addresses.length - 1} more` : '';
 	const local = nodes
 		? `, to ${nodes.healthy.length} of ${count(nodes.healthy.length + nodes.unhealthy.length, 'node')}`
 		: '';
-	return `${joinHostPort(first ?? '', frontendAddresses.ports[0] ?? 0)}${more}${local}${rangesText(service)}`;
+	const how = door && isPending(service) ? `, ${door.how}` : local;
+	return `${joinHostPort(first, ports[0] ?? 0)}${more}${how}${rangesText(service)}`;
 }
 
 /** Who is let in, where not everybody is: without the client's address nothing more can be said (KNET203). */

@@ -3,6 +3,7 @@ import {nodeFields} from '../endpoints/slice-fields.ts';
 import {type Finding, finding} from '../finding.ts';
 import {namesList} from '../../rules/kube-proxy/names-list.ts';
 import {count} from '../words.ts';
+import type {Fault} from './fault.ts';
 import {serviceRef, type Exposed} from './context.ts';
 import {loadBalancerFindings} from './catalogue.ts';
 
@@ -10,17 +11,19 @@ import {loadBalancerFindings} from './catalogue.ts';
 204 and 205. With a health check node port the load balancer leaves nodes without endpoints out: that is how policy
 Local is meant, and no warning. Without one, clients and load balancers send there and are dropped.
 */
-export function localNodesFindings(exposed: Exposed): readonly Finding[] {
+export function localNodesFaults(exposed: Exposed): readonly Fault[] {
 	const {nodes} = exposed;
 	if (!nodes || nodes.healthy.length + nodes.unhealthy.length === 0 || isLeftToProxy(exposed)) {
 		return [];
 	}
 
 	if (nodes.healthy.length === 0) {
-		return [noNode(exposed)];
+		// Load balancers fail open: nodes reject what has no endpoint anywhere, and drop what has none on them.
+		const stop = hasReadyElsewhere(exposed) || stillServes(exposed) ? 'dropped' : 'refused';
+		return [{finding: noNode(exposed), stop}];
 	}
 
-	return nodes.unhealthy.length > 0 ? [someNodes(exposed, nodes)] : [];
+	return nodes.unhealthy.length > 0 ? [{finding: someNodes(exposed, nodes)}] : [];
 }
 
 /** No load balancer chooses the node: what is dropped is dropped by the node's rules (KNET606). */

@@ -1,21 +1,25 @@
 import {kubectl} from '../../model/command.ts';
-import {type Finding, finding} from '../finding.ts';
+import {finding} from '../finding.ts';
 import {serviceRef, type Exposed} from './context.ts';
+import type {Fault} from './fault.ts';
 import {serviceFindings} from '../service/catalogue.ts';
 
 /** 518: the client connects to a port that the load balancer was never told of (https, and only port 80 exposed). */
-export function missingPortFindings({service, clientPort}: Exposed): readonly Finding[] {
+export function missingPortFaults({service, clientPort}: Exposed): readonly Fault[] {
 	const open = service.ports.filter(({protocol}) => protocol !== 'UDP').map(({port}) => port);
 	if (service.type !== 'LoadBalancer' || clientPort === 0 || open.includes(clientPort) || open.length === 0) {
 		return [];
 	}
 
 	return [
-		finding(serviceFindings.servicePortMissing, {
-			message: `The load balancer of ${service.name} has no port ${clientPort}; it has ${open.join(', ')}.`,
-			evidence: [{object: serviceRef(service), path: 'spec.ports[].port', value: open.join(', ')}],
-			remedy: `Add port ${clientPort} to Service ${service.name}, or use one that it has.`,
-			command: kubectl(service, 'get', 'service', service.name, '-o', 'jsonpath={.spec.ports}'),
-		}),
+		{
+			finding: finding(serviceFindings.servicePortMissing, {
+				message: `The load balancer of ${service.name} has no port ${clientPort}; it has ${open.join(', ')}.`,
+				evidence: [{object: serviceRef(service), path: 'spec.ports[].port', value: open.join(', ')}],
+				remedy: `Add port ${clientPort} to Service ${service.name}, or use one that it has.`,
+				command: kubectl(service, 'get', 'service', service.name, '-o', 'jsonpath={.spec.ports}'),
+			}),
+			stop: 'dropped',
+		},
 	];
 }

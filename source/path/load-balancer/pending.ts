@@ -1,60 +1,156 @@
 import {kubectl} from '../../model/command.ts';
+import type {EventObject} from '../../model/event-object.ts';
+import {joinHostPort} from '../../model/ip.ts';
+import type {Pod} from '../../model/pod.ts';
+import {refOf, refText, type ObjectRef} from '../../model/ref.ts';
+import {namesList} from '../../rules/kube-proxy/names-list.ts';
+import {serviceLbOf, type ServiceLb} from '../../rules/load-balancers/service-lb.ts';
 import {eventField} from '../event-field.ts';
-import {type EvidenceField, type Finding, finding} from '../finding.ts';
+import {type EvidenceField, finding} from '../finding.ts';
+import {span} from '../words.ts';
 import {serviceRef, type Exposed} from './context.ts';
 import {loadBalancerFindings} from './catalogue.ts';
+import type {Fault} from './fault.ts';
 
 /** A cloud takes minutes to make a load balancer; after this long something is wrong. */
 const patience = 5 * 60_000;
 
 /** 201. A Service that no server has seen (a manifest) has no status: that is no sign of trouble. */
-export function pendingFindings({service, hopContext}: Exposed): readonly Finding[] {
+export function pendingFaults(exposed: Exposed): readonly Fault[] {
+	const {service, hopContext, door} = exposed;
 	if (!isPending(service)) {
 		return [];
 	}
 
 	const age = service.createdAt === undefined ? undefined : hopContext.snapshot.now - service.createdAt;
-	const events = hopContext.snapshot
-		.eventsOf('Service', service.namespace, service.name)
-		.filter(({type}) => type !== 'Normal');
-	const last = events.at(-1);
-	const why = last ? ` ${last.reason}: ${last.message}` : '';
+	const isOverdue = age !== undefined && age >= patience;
+	const cause = causeOf(exposed);
 	return [
-		finding(loadBalancerFindings.loadBalancerPending, {
-			severity: age !== undefined && age >= patience ? 'error' : 'info',
-			message:
-				age === undefined
-					? `${service.name} asks for a load balancer, and holds no address (no server has seen this object).`
-					: `${service.name} has waited ${ageText(age)} for the address of a load balancer.${why}`,
-			evidence: [
-				{object: serviceRef(service), path: 'status.loadBalancer.ingress', value: 'empty'},
-				...classEvidence(service),
-				...events.slice(-3).map(eventField),
-			],
-			remedy: service.loadBalancerClass
-				? `Find out what serves loadBalancerClass ${service.loadBalancerClass}; nothing else takes this Service.`
-				: 'Read the Events of the Service; without a cloud provider install something that gives addresses.',
-			command: kubectl(service, 'describe', 'service', service.name),
-		}),
+		{
+			finding: finding(loadBalancerFindings.loadBalancerPending, {
+				severity: isOverdue && !hasOtherWay(exposed) ? 'error' : 'info',
+				undecided: isOverdue && door?.isAssumed ? true : undefined,
+				message: `${messageOf(exposed, age)}${cause.text}${otherWayText(exposed)}`,
+				evidence: [
+					...cause.evidence,
+					{object: serviceRef(service), path: 'status.loadBalancer.ingress', value: 'empty'},
+					...classEvidence(service),
+				],
+				remedy: cause.remedy,
+				command: cause.command,
+			}),
+			stop: 'nobody',
+		},
 	];
 }
 
+/** Whether the load balancer has no address. Other ways to the Service may work all the same. */
 export function isPending({type, loadBalancer}: Exposed['service']): boolean {
 	return type === 'LoadBalancer' && loadBalancer.every(({ip, hostname}) => !ip && !hostname);
+}
+
+/** Clients that do not need the load balancer: external IPs, or the controller's pods on the ports of their nodes. */
+export function hasOtherWay({service, door}: Exposed): boolean {
+	return service.externalIPs.length > 0 || door !== undefined;
+}
+
+function otherWayText({service, door, clientPort}: Exposed): string {
+	if (service.externalIPs.length > 0) {
+		return ` Its external IPs work without it: ${namesList(service.externalIPs, 2)}.`;
+	}
+
+	const where = door?.addresses.map((address) => joinHostPort(address, clientPort)) ?? [];
+	const at = where.length > 0 ? ` at ${namesList(where, 2)}` : '';
+	return door
+		? ` The ${door.how} of the controller's pods ${door.isAssumed ? 'may take requests' : 'takes requests'}${at}.`
+		: '';
+}
+
+function messageOf({service: {name}}: Exposed, age: number | undefined): string {
+	return age === undefined
+		? `Service ${name} asks for a load balancer and has no address (no server has seen this object).`
+		: `Service ${name} has waited ${span(age)} for a load balancer address.`;
+}
+
+type Cause = {
+	readonly text: string;
+	readonly evidence: readonly EvidenceField[];
+	readonly remedy: string;
+	readonly command: string;
+};
+
+/** The controller's own word first, then what ServiceLB's pods say; else nobody is known to make an address. */
+function causeOf(exposed: Exposed): Cause {
+	const {service, hopContext} = exposed;
+	const command = kubectl(service, 'describe', 'service', service.name);
+	const events = warnings(hopContext.snapshot.eventsOf('Service', service.namespace, service.name));
+	const last = events.at(-1);
+	if (last) {
+		return {
+			text: ` ${last.reason}: ${last.message}`,
+			evidence: events.slice(-3).toReversed().map(eventField),
+			remedy: 'Fix what the Event says; the controller tries again by itself.',
+			command,
+		};
+	}
+
+	const serviceLb = serviceLbOf(hopContext.snapshot, service);
+	return (
+		(serviceLb && unscheduled(exposed, serviceLb)) ?? {
+			text: '',
+			evidence: [],
+			remedy: service.loadBalancerClass
+				? `Check the controller for loadBalancerClass ${service.loadBalancerClass}; nothing else takes this Service.`
+				: serviceLb
+					? `Check the pods of DaemonSet ${serviceLb.daemonSet.namespace}/${serviceLb.daemonSet.name}.`
+					: 'Check the Events of the Service and the controller that assigns addresses; without one, add one (MetalLB, kube-vip, Cilium).',
+			command,
+		}
+	);
+}
+
+function warnings(events: readonly EventObject[]): readonly EventObject[] {
+	return events.filter(({type}) => type === 'Warning');
+}
+
+/** ServiceLB gives the addresses of nodes on which its pods run: pods that no node takes give none. */
+function unscheduled({service, hopContext}: Exposed, {pending, taken}: ServiceLb): Cause | undefined {
+	const [pod] = pending;
+	if (!pod) {
+		return undefined;
+	}
+
+	const condition = pod.conditions.find(({type}) => type === 'PodScheduled');
+	const events = warnings(hopContext.snapshot.eventsOf('Pod', pod.namespace, pod.name));
+	const held = taken.map(({port, holder}) => `host port ${port} is held by ${objectText(holder)}`);
+	const why = held.length > 0 ? namesList(held, 2) : (condition?.message ?? 'no node takes it');
+	return {
+		text: ` Pod ${pod.name} of ServiceLB is Pending: ${why}.`,
+		evidence: [...scheduledField(pod), ...events.slice(-1).map(eventField)],
+		remedy:
+			taken.length > 0
+				? `Use other ports for Service ${service.name}, or route its requests through ${objectText(taken[0]!.holder)}.`
+				: 'Fix what keeps the pod from being scheduled.',
+		command: kubectl(pod, 'describe', 'pod', pod.name),
+	};
+}
+
+function objectText({kind, namespace, name}: ObjectRef): string {
+	return `${kind} ${namespace}/${name}`;
+}
+
+function scheduledField(pod: Pod): readonly EvidenceField[] {
+	return pod.conditions
+		.filter(({type, status}) => type === 'PodScheduled' && status === 'False')
+		.map(({message}) => ({
+			object: refText(refOf('Pod', pod)),
+			path: 'status.conditions[PodScheduled].message',
+			value: message,
+		}));
 }
 
 function classEvidence(service: Exposed['service']): readonly EvidenceField[] {
 	return service.loadBalancerClass
 		? [{object: serviceRef(service), path: 'spec.loadBalancerClass', value: service.loadBalancerClass}]
 		: [];
-}
-
-function ageText(milliseconds: number): string {
-	const seconds = Math.max(0, Math.floor(milliseconds / 1000));
-	if (seconds < 120) {
-		return `${seconds} s`;
-	}
-
-	const minutes = Math.floor(seconds / 60);
-	return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`;
 }

@@ -11,6 +11,7 @@ import {type Finding, finding} from '../finding.ts';
 import {noHandshakeText} from '../observed-checks.ts';
 import {vantageText} from '../vantage-text.ts';
 import type {StopReason} from '../../rules/stop.ts';
+import type {Fault} from './fault.ts';
 import {loadBalancerFindings} from './catalogue.ts';
 
 /** A probe of an address that clients use, and what it proves. */
@@ -44,7 +45,7 @@ export function probesOf(snapshot: Snapshot, {addresses, ports, host}: FrontendA
 }
 
 /** 209: an address that failed and that nothing has reached. */
-export function unreachableFindings(probes: readonly Probe[]): readonly Finding[] {
+export function unreachableFaults(probes: readonly Probe[]): readonly Fault[] {
 	const noTls = addressesWhere(probes, ({proves}) => proves === 'no-tls');
 	const reached = addressesWhere(probes, ({proves, address}) => proves === 'reached' && !noTls.has(address));
 	const failed = probes.filter(
@@ -56,14 +57,17 @@ export function unreachableFindings(probes: readonly Probe[]): readonly Finding[
 	}
 
 	return [
-		finding(loadBalancerFindings.loadBalancerUnreachable, {
-			severity: reached.size > 0 ? 'warning' : 'error',
-			message: `${joinHostPort(first.address, first.port)} ${first.proves === 'no-tls' ? 'takes connections' : 'does not answer'} from ${first.vantage}${first.proves === 'no-tls' ? ', and ' : ': '}${first.result}.`,
-			evidence: failed
-				.slice(0, 5)
-				.map(({vantage, what, result}) => ({object: vantage, path: what, value: result})),
-			...remedyOf(first),
-		}),
+		{
+			finding: finding(loadBalancerFindings.loadBalancerUnreachable, {
+				severity: reached.size > 0 ? 'warning' : 'error',
+				message: `${joinHostPort(first.address, first.port)} ${first.proves === 'no-tls' ? 'takes connections' : 'does not answer'} from ${first.vantage}${first.proves === 'no-tls' ? ', and ' : ': '}${first.result}.`,
+				evidence: failed
+					.slice(0, 5)
+					.map(({vantage, what, result}) => ({object: vantage, path: what, value: result})),
+				...remedyOf(first),
+			}),
+			stop: first.stop ?? 'dropped',
+		},
 	];
 }
 

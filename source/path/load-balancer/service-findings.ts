@@ -3,6 +3,9 @@ import {cidrContains, parseCidr, parseIp} from '../../model/ip.ts';
 import {type Finding, finding} from '../finding.ts';
 import {instant} from '../words.ts';
 import {serviceRef, type Exposed} from './context.ts';
+import type {StopReason} from '../../rules/stop.ts';
+import type {Fault} from './fault.ts';
+import {hasReadyElsewhere, stillServes} from './local-nodes.ts';
 import {loadBalancerFindings} from './catalogue.ts';
 
 /** 202: the load balancer says itself that the port does not work. */
@@ -34,7 +37,8 @@ function isSamePort(one: PortNumber, other: PortNumber): boolean {
 }
 
 /** 203: only where the client's address is given. Node ports are not limited (pkg/proxy). */
-export function sourceRangeFindings({service, hopContext}: Exposed): readonly Finding[] {
+export function sourceRangeFaults(exposed: Exposed): readonly Fault[] {
+	const {service, hopContext} = exposed;
 	const text = hopContext.client.kind === 'external' ? hopContext.client.ip : undefined;
 	const ip = text === undefined ? undefined : parseIp(text);
 	const ranges = service.loadBalancerSourceRanges.flatMap((range) => parseCidr(range) ?? []);
@@ -46,19 +50,28 @@ export function sourceRangeFindings({service, hopContext}: Exposed): readonly Fi
 	return ofFamily.some((range) => cidrContains(range, ip))
 		? []
 		: [
-				finding(loadBalancerFindings.sourceRangesExcludeClient, {
-					message: `The load balancer of ${service.name} lets in ${rangesText(service)} only: a client at ${text} is dropped.`,
-					evidence: [
-						{
-							object: serviceRef(service),
-							path: 'spec.loadBalancerSourceRanges',
-							value: rangesText(service),
-						},
-					],
-					remedy: `Add the client's range, as the load balancer sees it, to spec.loadBalancerSourceRanges.`,
-					command: kubectl(service, 'edit', 'service', service.name),
-				}),
+				{
+					finding: finding(loadBalancerFindings.sourceRangesExcludeClient, {
+						message: `The load balancer of ${service.name} lets in ${rangesText(service)} only: a client at ${text} is dropped.`,
+						evidence: [
+							{
+								object: serviceRef(service),
+								path: 'spec.loadBalancerSourceRanges',
+								value: rangesText(service),
+							},
+						],
+						remedy: `Add the client's range, as the load balancer sees it, to spec.loadBalancerSourceRanges.`,
+						command: kubectl(service, 'edit', 'service', service.name),
+					}),
+					stop: stopOutsideRanges(exposed),
+				},
 			];
+}
+
+/** In iptables mode nodes reject what has no endpoint at all before they look at the client (KUBE-EXTERNAL-SERVICES). */
+function stopOutsideRanges(exposed: Exposed): StopReason {
+	const isDropped = exposed.rangesFirst || exposed.endpoints === undefined;
+	return isDropped || hasReadyElsewhere(exposed) || stillServes(exposed) ? 'dropped' : 'refused';
 }
 
 function rangesText({loadBalancerSourceRanges}: Exposed['service']): string {

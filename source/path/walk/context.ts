@@ -1,5 +1,6 @@
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {HopContext} from '../hop-evaluator.ts';
+import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
 import type {HttpRequest, Source} from '../../model/request.ts';
 
 /** What a walk is made over. */
@@ -9,6 +10,8 @@ export type WalkContext = {
 	/** Where objects without a namespace are looked for; for URLs, the only namespace whose rules are looked at. */
 	readonly namespace?: string;
 	readonly detail: 'overview' | 'full';
+	/** By which side of a Service a client from outside comes. Absent: by the first that it offers. */
+	readonly exposureType?: ExposureType;
 };
 
 export function hopContextOf({snapshot, from, detail}: WalkContext, request?: HttpRequest): HopContext {

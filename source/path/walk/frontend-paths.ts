@@ -3,6 +3,8 @@ import type {HopKind} from '../hop.ts';
 import type {Path} from '../report.ts';
 import type {HopEvaluation, HopContext} from '../hop-evaluator.ts';
 import {addressFields} from '../load-balancer/address-fields.ts';
+import {proxyFor} from '../kube-proxy/evaluate.ts';
+import {doorOf} from '../load-balancer/doors.ts';
 import {dnsEvaluator} from '../dns/evaluate.ts';
 import {loadBalancerEvaluator} from '../load-balancer/evaluate.ts';
 import type {Frontend} from './frontend.ts';
@@ -99,6 +101,7 @@ function loadBalancerHop({
 	service,
 	addresses,
 	stated,
+	controller,
 }: Frontend): HopEvaluation<'load-balancer'> {
 	const port =
 		service?.ports.find((each) => each.port === request.port) ??
@@ -110,5 +113,8 @@ function loadBalancerHop({
 		addresses,
 		stated,
 		clientPort: request.port,
+		door: doorOf(hopContext.snapshot, controller, request.port),
+		rangesFirst:
+			service && proxyFor(hopContext, {service, exposureType: 'load-balancer'}).mode === 'nftables',
 	});
 }

@@ -4,11 +4,13 @@ import {accessFinding} from '../access.ts';
 import {entries} from './entries.ts';
 import type {Finding} from '../finding.ts';
 import type {Verdict} from '../hop.ts';
+import type {RequestedSource} from '../../model/request.ts';
 import type {Entry, Path} from '../report.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import {entryDetail} from './entry-detail.ts';
 import {notCheckedBy} from './not-checked.ts';
-import {worst} from './verdict.ts';
+import {outsideOf, withoutWellSides} from './outside-paths.ts';
+import {order, worst} from './verdict.ts';
 import {walkEntry} from './walk-entry.ts';
 
 type EntryPath = Path & {
@@ -33,7 +35,10 @@ export function scan(snapshot: Snapshot, namespace: string | undefined): Scan {
 A scan in rounds, while lists still arrive: entries that missed nothing when they were walked are not walked again. For
 snapshots of one moment, each of which knows more than the last.
 */
-export function createScanner(namespace: string | undefined): (snapshot: Snapshot) => Scan {
+export function createScanner(
+	namespace: string | undefined,
+	from?: RequestedSource,
+): (snapshot: Snapshot) => Scan {
 	const known = new Map<string, readonly EntryPath[]>();
 	let detail: HopContext['detail'] = 'overview';
 	return (snapshot) => {
@@ -43,9 +48,9 @@ export function createScanner(namespace: string | undefined): (snapshot: Snapsho
 			known.clear();
 		}
 
-		const paths = eachOnce(entries(snapshot, namespace)).flatMap(
-			(entry) => known.get(entry.id) ?? walkOnce(snapshot, entry, {known, detail}),
-		);
+		const paths = eachOnce(entries(snapshot, namespace))
+			.filter((entry) => from?.kind !== 'external' || leadsInFromOutside(snapshot, entry))
+			.flatMap((entry) => known.get(entry.id) ?? walkOnce(snapshot, entry, {known, detail, from}));
 		return scanOf(snapshot, namespace, paths);
 	};
 }
@@ -56,11 +61,20 @@ function eachOnce(all: readonly Entry[]): readonly Entry[] {
 	return all.filter((entry) => byTarget.get(`${entry.namespace} ${entry.target}`) === entry);
 }
 
-type Round = {readonly known: Map<string, readonly EntryPath[]>; readonly detail: HopContext['detail']};
+/** A client outside has no way to a ClusterIP Service, and no trouble with it. */
+function leadsInFromOutside(snapshot: Snapshot, {subject: {kind, namespace = '', name}}: Entry): boolean {
+	return kind !== 'Service' || outsideOf(snapshot.get('Service', namespace, name)).length > 0;
+}
 
-function walkOnce(snapshot: Snapshot, entry: Entry, {known, detail}: Round): readonly EntryPath[] {
+type Round = {
+	readonly known: Map<string, readonly EntryPath[]>;
+	readonly detail: HopContext['detail'];
+	readonly from?: RequestedSource;
+};
+
+function walkOnce(snapshot: Snapshot, entry: Entry, {known, ...options}: Round): readonly EntryPath[] {
 	const recording = recordReads(snapshot);
-	const paths = pathsOf(recording.snapshot, entry, detail);
+	const paths = pathsOf(recording.snapshot, entry, options);
 	if (statesOf(snapshot, recording.reads).every(hasAnswer)) {
 		known.set(entry.id, paths);
 	}
@@ -71,7 +85,6 @@ function walkOnce(snapshot: Snapshot, entry: Entry, {known, detail}: Round): rea
 function scanOf(snapshot: Snapshot, namespace: string | undefined, paths: readonly EntryPath[]): Scan {
 	const findings = unseen(snapshot, namespace, paths.length === 0);
 	const verdicts = [...paths.map(({verdict}) => verdict), ...findings.map(() => 'unknown' as const)];
-	const order: readonly Verdict[] = ['broken', 'unknown', 'degraded', 'ok'];
 	return {
 		verdict: worst(verdicts) ?? 'ok',
 		paths: paths.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict)),
@@ -90,8 +103,12 @@ function unseen(snapshot: Snapshot, namespace: string | undefined, isEmpty: bool
 	});
 }
 
-function pathsOf(snapshot: Snapshot, entry: Entry, detail: HopContext['detail']): readonly EntryPath[] {
+function pathsOf(snapshot: Snapshot, entry: Entry, options: Omit<Round, 'known'>): readonly EntryPath[] {
 	const {target: text, namespace} = entry;
-	const trace = walkEntry(snapshot, entry, {detail});
-	return trace?.paths.map((path) => ({...path, target: {kind: trace.target.kind, text, namespace}})) ?? [];
+	const trace = walkEntry(snapshot, entry, options);
+	const paths = trace?.paths ?? [];
+	return (options.from === undefined ? withoutWellSides(paths) : paths).map((path) => ({
+		...path,
+		target: {kind: trace?.target.kind ?? '', text, namespace},
+	}));
 }

@@ -1,7 +1,7 @@
 import type {Hop, HopStatus, Verdict} from '../hop.ts';
 
 /** Worst first. A certain break outweighs what is unknown; what is unknown outweighs a warning. */
-const order: readonly Verdict[] = ['broken', 'unknown', 'degraded', 'ok'];
+export const order: readonly Verdict[] = ['broken', 'unknown', 'degraded', 'ok'];
 
 /** Of a path, from its hops. Nothing but skipped hops: nothing is known. */
 export function verdictOf(hops: readonly Hop[]): Verdict {

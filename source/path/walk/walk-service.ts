@@ -100,7 +100,7 @@ function walkPort(
 	const segment = {
 		servicePort: port,
 		via: 'target',
-		exposureType: exposureTypeOf(hopContext, service),
+		exposureType: context.exposureType ?? exposureTypeOf(hopContext, service),
 		family,
 	} as const;
 	const behind = aliasPaths(hopContext, service, segment);
@@ -111,7 +111,7 @@ function walkPort(
 			title: approach?.title ?? titleOf(service, {port, family}, segment),
 			hops: [
 				approach?.dns ?? dnsHop(hopContext, service),
-				frontendHop(hopContext, service, port),
+				frontendHop(hopContext, {service, requested: port, exposureType: context.exposureType}),
 				...notForServices,
 				...segment,
 			],
@@ -161,10 +161,15 @@ function dnsHop(hopContext: HopContext, service: Service): HopEvaluation<HopKind
 		: evaluateHop(dnsEvaluator, hopContext, {type: 'service', service});
 }
 
+type Front = {
+	readonly service: Service;
+	readonly requested: RequestedPort | undefined;
+	readonly exposureType: ExposureType | undefined;
+};
+
 function frontendHop(
 	hopContext: HopContext,
-	service: Service,
-	requested: RequestedPort | undefined,
+	{service, requested, exposureType}: Front,
 ): HopEvaluation<HopKind> {
 	if (hopContext.source.kind !== 'external') {
 		return skipped('load-balancer', 'not on the way from inside');
@@ -175,22 +180,15 @@ function frontendHop(
 	}
 
 	const port = findPort(service, requested);
-	const evaluation = evaluateHop(loadBalancerEvaluator, hopContext, {
+	return evaluateHop(loadBalancerEvaluator, hopContext, {
 		service,
 		port,
 		endpoints: port && plainEndpoints(hopContext, service, port),
 		clientPort: port?.port ?? 0,
 		proxyFollows: true,
+		exposureType,
+		rangesFirst: proxyFor(hopContext, {service, exposureType: 'load-balancer'}).mode === 'nftables',
 	});
-	return isShutOut(evaluation) &&
-		proxyFor(hopContext, {service, exposureType: 'load-balancer'}).mode === 'nftables'
-		? {...evaluation, stop: 'dropped'}
-		: evaluation;
-}
-
-/** In nftables mode the source ranges are looked at before anything else (chain firewall-check): seen on real nodes. */
-function isShutOut({hop, stop}: HopEvaluation<HopKind>): boolean {
-	return stop === 'refused' && hop.findings.some(({code}) => code === 'KNET203');
 }
 
 function findPort(service: Service, requested: RequestedPort | undefined): ServicePort | undefined {

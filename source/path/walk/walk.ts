@@ -3,6 +3,7 @@ import type {Path, Trace} from '../report.ts';
 import type {Target} from '../target.ts';
 import type {WalkContext} from './context.ts';
 import {notCheckedBy} from './not-checked.ts';
+import {outsidePaths} from './outside-paths.ts';
 import {withoutAbsent} from './path-verdict.ts';
 import {routedBy} from './routed-by.ts';
 import {worst} from './verdict.ts';
@@ -33,21 +34,25 @@ No paths: the object asked for does not exist.
 */
 export function walk(snapshot: Snapshot, {target, from, namespace, detail = 'full'}: WalkOptions): Trace {
 	const requested = from ?? defaultSource(target);
-	const all = sourcesOf(snapshot, requested).map((source) => ({
+	const walked = sourcesOf(snapshot, requested).map((source) => ({
 		source,
 		paths: pathsOf({snapshot, from: source, namespace, detail}, target),
 	}));
-	const [first = {source: {kind: 'node'} as const, paths: []}, ...others] = all;
+	const [first = {source: {kind: 'node'} as const, paths: []}, ...others] = walked;
 	const differs = others.some(({paths}) => outcomeOf(paths) !== outcomeOf(first.paths));
 	const paths = differs
-		? all.flatMap(({source, paths}) => paths.map((path) => ({...path, from: source})))
+		? walked.flatMap(({source, paths}) => paths.map((path) => ({...path, from: source})))
 		: first.paths;
+	const outside = from
+		? []
+		: outsidePaths({snapshot, from: first.source, namespace, detail}, target, first.paths);
+	const all = [...paths, ...outside];
 	return withoutAbsent({
 		target: withoutAbsent({kind: target.kind, text: target.text, namespace}),
 		from: first.source,
-		verdict: worst(paths.map(({verdict}) => verdict)) ?? 'unknown',
-		paths,
-		notChecked: notCheckedBy(paths),
+		verdict: worst(all.map(({verdict}) => verdict)) ?? 'unknown',
+		paths: all,
+		notChecked: notCheckedBy(all),
 		routedBy:
 			target.kind === 'service'
 				? routedBy(snapshot, target.namespace ?? namespace ?? 'default', target.name)
