@@ -9,6 +9,7 @@ import {kubeProxyFindings} from './kube-proxy/catalogue.ts';
 import {loadBalancerFindings} from './load-balancer/catalogue.ts';
 import {networkPolicyFindings} from './network-policy/catalogue.ts';
 import {podFindings} from './pod/catalogue.ts';
+import {podNetworkFindings} from './pod-network/catalogue.ts';
 import {routeFindings} from './route/catalogue.ts';
 import {gatewayRouteFindings} from './route/gateway/catalogue.ts';
 import {serviceFindings} from './service/catalogue.ts';
@@ -29,6 +30,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = Object.fromEn
 		serviceFindings,
 		endpointsFindings,
 		kubeProxyFindings,
+		podNetworkFindings,
 		networkPolicyFindings,
 		podFindings,
 		accessFindings,

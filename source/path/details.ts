@@ -12,6 +12,7 @@ export type Details = {
 	readonly service: ServiceDetails;
 	readonly endpoints: EndpointsDetails;
 	readonly 'kube-proxy': KubeProxyDetails;
+	readonly 'pod-network': PodNetworkDetails;
 	readonly 'network-policy': NetworkPolicyDetails;
 	readonly pod: PodDetails;
 };
@@ -150,6 +151,13 @@ export type ProxyBackend = {
 	/** 0 to 1, of a new connection. */
 	readonly probability: number;
 	readonly terminating?: boolean;
+};
+
+export type PodNetworkDetails = {
+	/** The network plugin, where an object shows it. */
+	readonly plugin?: string;
+	readonly fromNode?: string;
+	readonly toNode?: string;
 };
 
 export type NetworkPolicyDetails = {

@@ -11,11 +11,15 @@ export const hopKinds = [
 	'service',
 	'endpoints',
 	'kube-proxy',
+	'pod-network',
 	'network-policy',
 	'pod',
 ] as const;
 
 export type HopKind = (typeof hopKinds)[number];
+
+/** Of every path but one straight to a pod: the network behind kube-proxy is not told apart from it. */
+export const commonHopKinds = hopKinds.filter((kind) => kind !== 'pod-network');
 
 /** Of a path: whether a request gets through. `degraded`: some do, or will stop soon. */
 export type Verdict = 'ok' | 'degraded' | 'broken' | 'unknown';

@@ -13,6 +13,7 @@ export const hopNames: Readonly<Record<HopKind, string>> = {
 	service: 'Service',
 	endpoints: 'Endpoints',
 	'kube-proxy': 'kube-proxy',
+	'pod-network': 'Pod network',
 	'network-policy': 'NetworkPolicy',
 	pod: 'Pods',
 };
@@ -26,6 +27,7 @@ export const shortHopNames: Readonly<Record<HopKind, string>> = {
 	service: 'Svc',
 	endpoints: 'Endp',
 	'kube-proxy': 'Proxy',
+	'pod-network': 'Net',
 	'network-policy': 'Policy',
 	pod: 'Pods',
 };

@@ -9,7 +9,7 @@ import {clusterNameOutside} from '../dns/cluster-name-outside.ts';
 import {dnsEvaluator} from '../dns/evaluate.ts';
 import {lookUpName} from '../dns/name-lookup.ts';
 import {addressFields} from '../load-balancer/address-fields.ts';
-import {hopKinds} from '../hop.ts';
+import {commonHopKinds} from '../hop.ts';
 import type {HopEvaluation} from '../hop-evaluator.ts';
 import type {Path} from '../report.ts';
 import type {UrlTarget} from '../target.ts';
@@ -146,7 +146,7 @@ function fromOutside(
 }
 
 function endingAt(dns: HopEvaluation<'dns'>) {
-	return hopKinds.map((kind) => (kind === 'dns' ? dns : skipped(kind, 'not reached')));
+	return commonHopKinds.map((kind) => (kind === 'dns' ? dns : skipped(kind, 'not reached')));
 }
 
 /** A single label, a name below `svc` or the cluster's domain, or NAME.NAMESPACE of a Service. */

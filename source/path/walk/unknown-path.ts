@@ -1,7 +1,7 @@
 import type {Kind} from '../../model/kinds.ts';
 import {omittedOf, type KindState} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
-import {hopKinds, type HopKind} from '../hop.ts';
+import {commonHopKinds, type HopKind} from '../hop.ts';
 import type {Path} from '../report.ts';
 import type {HopEvaluation} from '../hop-evaluator.ts';
 import {judge} from './path-verdict.ts';
@@ -28,6 +28,6 @@ export function unknownPath(title: string, {hop, kind, namespace, state}: Unread
 	};
 	return judge({
 		title,
-		hops: hopKinds.map((each) => (each === hop ? unreadable : skipped(each, 'not reached'))),
+		hops: commonHopKinds.map((each) => (each === hop ? unreadable : skipped(each, 'not reached'))),
 	});
 }

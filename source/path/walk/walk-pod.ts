@@ -1,8 +1,13 @@
 import {lookup} from '../../model/snapshot.ts';
 import type {Pod} from '../../model/pod.ts';
 import type {Path} from '../report.ts';
-import {hopKinds, type HopKind} from '../hop.ts';
-import type {HopEvaluation} from '../hop-evaluator.ts';
+import type {HopKind} from '../hop.ts';
+import {parseIp} from '../../model/ip.ts';
+import type {Source} from '../../model/request.ts';
+import type {PolicySource} from '../../rules/network-policy/connections.ts';
+import {networkPolicyEvaluator} from '../network-policy/evaluate.ts';
+import {podNetworkEvaluator} from '../pod-network/evaluate.ts';
+import type {HopContext, HopEvaluation} from '../hop-evaluator.ts';
 import {podEvaluator} from '../pod/evaluate.ts';
 import type {Target} from '../target.ts';
 import {hopContextOf, type WalkContext} from './context.ts';
@@ -25,16 +30,71 @@ export function walkPod(context: WalkContext, target: PodTarget): readonly Path[
 	return 'missing' in found ? [] : [judge({title, hops: podHops(context, found.found, target.port)})];
 }
 
-/** The way to a pod by its own address. */
+/** The way to a pod by its own address: the network, the policies at both ends, the pod. */
 export function podHops(
 	context: WalkContext,
 	pod: Pod,
 	port: number | string | undefined,
 	dns?: HopEvaluation<'dns'>,
 ): readonly HopEvaluation<HopKind>[] {
-	const before = hopKinds.filter((kind) => kind !== 'pod');
+	const hopContext = hopContextOf(context);
+	const {from: source, snapshot} = context;
+	const from = source.kind === 'pod' ? snapshot.get('Pod', source.namespace, source.name) : undefined;
+	const before = (
+		['dns', 'load-balancer', 'controller', 'route', 'service', 'endpoints', 'kube-proxy'] as const
+	).map((kind) => (kind === 'dns' && dns) || skipped(kind, 'not on the way to a pod'));
 	return [
-		...before.map((kind) => (kind === 'dns' && dns) || skipped(kind, 'not on the way to a pod')),
-		evaluateHop(podEvaluator, hopContextOf(context), {endpoints: [], pod, containerPort: port}),
+		...before,
+		evaluateHop(podNetworkEvaluator, hopContext, {from, to: pod}),
+		policyHop(hopContext, {from, pod, port}),
+		evaluateHop(podEvaluator, hopContext, {endpoints: [], pod, containerPort: port}),
 	];
+}
+
+type Connection = {
+	readonly from: Pod | undefined;
+	readonly pod: Pod;
+	readonly port: number | string | undefined;
+};
+
+function policyHop(hopContext: HopContext, {from, pod, port}: Connection): HopEvaluation<'network-policy'> {
+	const declared = pod.containers
+		.flatMap(({ports}) => ports)
+		.find((each) => each.name === port || each.containerPort === port);
+	const number = declared?.containerPort ?? (typeof port === 'number' ? port : undefined);
+	const [address] = pod.podIPs;
+	if (number === undefined || address === undefined) {
+		const why = port === undefined ? `ask for pod/${pod.name}:PORT` : 'no such address';
+		return skipped('network-policy', why);
+	}
+
+	return evaluateHop(networkPolicyEvaluator, hopContext, {
+		endpoints: [
+			{
+				address,
+				port: number,
+				ready: true,
+				serving: true,
+				terminating: false,
+				node: pod.nodeName,
+				pod: pod.name,
+				podObject: pod,
+				family: parseIp(address)?.family ?? 'IPv4',
+			},
+		],
+		protocol: declared?.protocol ?? 'TCP',
+		namespace: pod.namespace,
+		labels: pod.labels,
+		from: policySource(hopContext.source, from),
+	});
+}
+
+function policySource(source: Source, from: Pod | undefined): PolicySource {
+	if (source.kind === 'external') {
+		return {type: 'external', ip: source.ip};
+	}
+
+	return from
+		? {type: 'pod', pod: from}
+		: {type: 'node', name: source.kind === 'node' ? source.name : undefined};
 }

@@ -1,7 +1,7 @@
 import type {Route} from '../../model/gateway.ts';
 import {refOf} from '../../model/ref.ts';
 import {lookup} from '../../model/snapshot.ts';
-import {hopKinds, type HopKind} from '../hop.ts';
+import {commonHopKinds, type HopKind} from '../hop.ts';
 import type {HopEvaluation} from '../hop-evaluator.ts';
 import {routeRequests} from '../route/gateway/route-requests.ts';
 import type {Path} from '../report.ts';
@@ -80,7 +80,7 @@ function walkStream(context: WalkContext, title: string, route: Route): readonly
 		: [
 				judge({
 					title,
-					hops: hopKinds.map((each) => (each === 'route' ? hop : skipped(each, 'not reached'))),
+					hops: commonHopKinds.map((each) => (each === 'route' ? hop : skipped(each, 'not reached'))),
 				}),
 			];
 }

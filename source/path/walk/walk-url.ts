@@ -1,5 +1,5 @@
 import {isKnown} from '../../model/snapshot.ts';
-import {hopKinds, type HopKind} from '../hop.ts';
+import {commonHopKinds, type HopKind} from '../hop.ts';
 import type {Path} from '../report.ts';
 import type {HopEvaluation} from '../hop-evaluator.ts';
 import type {UrlTarget} from '../target.ts';
@@ -128,7 +128,7 @@ function nowhere(context: WalkContext, {title, target, focus}: Asked): Path {
 	}
 
 	const routeHop = parents.length > 0 ? withoutGateway(parents) : noRule(context, target);
-	const hops = hopKinds.map((kind) => (kind === 'route' ? routeHop : skipped(kind, 'not reached')));
+	const hops = commonHopKinds.map((kind) => (kind === 'route' ? routeHop : skipped(kind, 'not reached')));
 	return judge({title, hops});
 }
 

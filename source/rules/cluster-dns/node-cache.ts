@@ -1,6 +1,4 @@
-import {matchesSelector} from '../../model/label-selector.ts';
-import type {Pod} from '../../model/pod.ts';
-import {isKnown, type Snapshot} from '../../model/snapshot.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workload.ts';
 
 /** NodeLocal DNSCache: one pod a node that answers look-ups there (docs: Using NodeLocal DNSCache in Kubernetes Clusters). */
@@ -23,21 +21,4 @@ function localAddresses({containers}: Workload): readonly string[] {
 		.flatMap(({command, args}) => [...command, ...args])
 		.flatMap((word) => /^--?localip=(.*)$/u.exec(word)?.[1]?.split(',') ?? [])
 		.filter(Boolean);
-}
-
-/** The cache on a node; `unknown` where pods may not be read. */
-export function cachePodOn(
-	snapshot: Snapshot,
-	{daemonSet}: NodeCache,
-	node: string,
-): Pod | 'missing' | 'unknown' {
-	const {namespace, selector} = daemonSet;
-	const [[key, value] = []] = Object.entries(selector.matchLabels);
-	const pods = key === undefined || value === undefined ? [] : snapshot.podsLabelled(namespace, key, value);
-	const here = pods.filter(({nodeName, labels}) => nodeName === node && matchesSelector(selector, labels));
-	return (
-		here.find(({ready}) => ready) ??
-		here[0] ??
-		(isKnown(snapshot.state('Pod', namespace)) ? 'missing' : 'unknown')
-	);
 }

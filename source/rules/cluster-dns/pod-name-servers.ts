@@ -1,9 +1,10 @@
 import type {Pod} from '../../model/pod.ts';
 import {isHeadless, type Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
+import {daemonSetPodOn} from '../daemon-set-pod.ts';
 import {clusterDnsService, dnsNamespaces} from './cluster-dns-service.ts';
 import {kubeletConfigOf} from './kubelet-config.ts';
-import {cachePodOn, nodeCacheOf, type NodeCache} from './node-cache.ts';
+import {nodeCacheOf, type NodeCache} from './node-cache.ts';
 import {podDnsType} from './resolv-conf.ts';
 
 /** A name server in a pod's resolv.conf, and what answers at its address. */
@@ -70,7 +71,7 @@ function serverAt(snapshot: Snapshot, address: string, node: string | undefined)
 		.find(({clusterIPs}) => clusterIPs.includes(address));
 	const cache = nodeCacheOf(snapshot);
 	if (cache?.addresses.includes(address) && node !== undefined) {
-		const pod = cachePodOn(snapshot, cache, node);
+		const pod = daemonSetPodOn(snapshot, cache.daemonSet, node);
 		// Where no cache took the Service's address over, kube-proxy's rules hold.
 		return pod === 'missing' && service
 			? {address, type: 'service', service}

@@ -15,6 +15,8 @@ export type Enforcer = {
 	/** For people: `Calico`, `flannel`. */
 	readonly name: string;
 	readonly evidence: readonly Shown[];
+	/** Whose pods do it; absent where a node does it by itself. */
+	readonly daemonSet?: Workload;
 };
 
 type Shown = {readonly object: string; readonly path: string; readonly value: string};
@@ -96,6 +98,7 @@ function ofDaemonSet(snapshot: Snapshot, daemonSet: Workload): Enforcer | undefi
 			enforces: found.enforces ? found.enforces(daemonSet, snapshot) : true,
 			plugin: found.plugin ?? 'other',
 			name: found.name,
+			daemonSet,
 			evidence: [
 				{
 					object: `DaemonSet/${namespace}/${name}`,

@@ -15,6 +15,7 @@ import {loadBalancerLines} from './load-balancer-lines.ts';
 import {blocks, fact, type RenderOptions} from './render-options.ts';
 import {networkPolicyLines} from './network-policy-lines.ts';
 import {podLines} from './pod-lines.ts';
+import {podNetworkLines} from './pod-network-lines.ts';
 import {routeLines} from './route-lines.ts';
 import {serviceLines} from './service-lines.ts';
 
@@ -28,6 +29,7 @@ const renderers: {
 	service: serviceLines,
 	endpoints: endpointsLines,
 	'kube-proxy': kubeProxyLines,
+	'pod-network': podNetworkLines,
 	'network-policy': networkPolicyLines,
 	pod: podLines,
 };

@@ -1,0 +1,38 @@
+import type {CatalogueEntry} from '../catalogue-entry.ts';
+
+/** 65x: the flat network that every pod reaches every other pod by. */
+export const podNetworkFindings = {
+	nodeNetworkUnavailable: {
+		code: 'KNET651',
+		slug: 'node-network-unavailable',
+		severity: 'unknown',
+		hop: 'pod-network',
+		title: 'The network of a node on the way is not configured.',
+		what: 'The node of the client or of the pod has the condition NetworkUnavailable, and the other pod is on another node.',
+		why: 'Packets between the nodes may find no route. Some network plugins leave the condition behind although routes exist.',
+		see: 'kubectl describe node NODE',
+		mend: 'Look at the network plugin and the route controller of the cloud: one of them clears the condition.',
+	},
+	networkPluginDown: {
+		code: 'KNET652',
+		slug: 'network-plugin-down',
+		severity: 'warning',
+		hop: 'pod-network',
+		title: 'The network plugin is not ready on a node on the way.',
+		what: "The plugin's DaemonSet wants a pod on the node of the client or of the pod, and that pod is not ready or does not exist.",
+		why: 'Routes that it made stay, and grow old: pods and nodes that are new are not reached.',
+		see: 'kubectl get pods -A -o wide --field-selector spec.nodeName=NODE',
+		mend: 'Read the log of the plugin on that node.',
+	},
+	noCommonIpFamily: {
+		code: 'KNET653',
+		slug: 'no-common-ip-family',
+		severity: 'error',
+		hop: 'pod-network',
+		title: 'The two pods have no IP family in common.',
+		what: 'One pod has IPv4 addresses only, the other one IPv6 addresses only.',
+		why: 'There is no address that the client could connect to.',
+		see: 'kubectl get pod POD -o jsonpath={.status.podIPs}',
+		mend: 'Give both pods addresses of one family: in a dual-stack cluster, make the older pod again.',
+	},
+} satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,51 @@
+import {kubectl} from '../../model/command.ts';
+import {wantsNode} from '../../model/placement.ts';
+import {refOf, refText} from '../../model/ref.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import type {Workload} from '../../model/workload.ts';
+import {daemonSetPodOn} from '../../rules/daemon-set-pod.ts';
+import type {Enforcer} from '../../rules/network-policy/enforcer.ts';
+import {type Finding, finding} from '../finding.ts';
+import {podNetworkFindings} from './catalogue.ts';
+import type {Nodes} from './nodes.ts';
+
+/** KNET652: the plugin's own pod on the node of the client, or of the pod. */
+export function pluginDown(
+	snapshot: Snapshot,
+	{nodes: {from, to}, enforcer: {name, daemonSet}}: {readonly nodes: Nodes; readonly enforcer: Enforcer},
+): readonly Finding[] {
+	return daemonSet === undefined
+		? []
+		: [...new Set([from, to])].flatMap((node) =>
+				node === undefined ? [] : (down(snapshot, daemonSet, {name, node}) ?? []),
+			);
+}
+
+function down(
+	snapshot: Snapshot,
+	daemonSet: Workload,
+	{name, node}: {readonly name: string; readonly node: string},
+): Finding | undefined {
+	const found = snapshot.get('Node', '', node);
+	const pod = daemonSetPodOn(snapshot, daemonSet, node);
+	const isWanted =
+		found !== undefined && daemonSet.placement !== undefined && wantsNode(daemonSet.placement, found);
+	if (pod === 'unknown' || (pod === 'missing' ? !isWanted : pod.ready)) {
+		return undefined;
+	}
+
+	const {namespace} = daemonSet;
+	return finding(podNetworkFindings.networkPluginDown, {
+		message: `${name} is not ready on node ${node}: routes that it made there grow old.`,
+		evidence: [
+			pod === 'missing'
+				? {object: refText(refOf('DaemonSet', daemonSet)), path: 'spec.template', value: `no pod on ${node}`}
+				: {object: refText(refOf('Pod', pod)), path: 'status.conditions[Ready].status', value: 'False'},
+		],
+		remedy: `Look at the pod of DaemonSet ${daemonSet.name} on that node.`,
+		command:
+			pod === 'missing'
+				? kubectl({namespace}, 'describe', 'daemonset', daemonSet.name)
+				: kubectl({namespace}, 'logs', pod.name, '--all-containers'),
+	});
+}
