@@ -1,4 +1,4 @@
-import {factsOf, groupOf, type Kind, type KindFacts} from '../model/kinds.ts';
+import {factsOf, groupOf, type Kind, type KindFacts, type Selection} from '../model/kinds.ts';
 
 /** Where objects of a kind are found on an API server, and how they are asked for. */
 export type Resource = Pick<KindFacts, 'apis' | 'namespaced' | 'builtIn' | 'codec' | 'selections'> & {
@@ -13,6 +13,18 @@ export type Resource = Pick<KindFacts, 'apis' | 'namespaced' | 'builtIn' | 'code
 export function resourceOf(kind: Kind): Resource {
 	const {plural, apis, namespaced, builtIn, codec, selections} = factsOf(kind);
 	return {kind, name: plural, group: groupOf(apis[0] ?? ''), apis, namespaced, builtIn, codec, selections};
+}
+
+/** The resource that one list-watch of a kind reads. */
+export function selectedResource(resource: Resource, selection: Selection | undefined): Resource {
+	return selection?.resource
+		? {
+				...resource,
+				name: selection.resource.plural,
+				apis: [selection.resource.api],
+				group: groupOf(selection.resource.api),
+			}
+		: resource;
 }
 
 /** Path of a list: `/api/v1/namespaces/shop/pods`, `/apis/apps/v1/deployments`. */

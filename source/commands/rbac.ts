@@ -1,4 +1,4 @@
-import {configMapNames, factsOf, groupOf, kindsThat, type Kind} from '../model/kinds.ts';
+import {configMapNames, factsOf, groupOf, kindsThat, type Kind, type KindFacts} from '../model/kinds.ts';
 import type {Terminal} from './terminal.ts';
 
 /** Hops rest on the needed ones: without one they are unknown. The others say who runs a controller, what a policy admits. */
@@ -43,9 +43,21 @@ rules:
 `;
 }
 
+/** A kind may have several resources. */
+function resourcesOf({
+	plural,
+	apis,
+	selections = [],
+}: KindFacts): readonly Pick<KindFacts, 'plural' | 'apis'>[] {
+	const others = selections.flatMap(({resource}) =>
+		resource ? [{plural: resource.plural, apis: [resource.api]}] : [],
+	);
+	return others.length > 0 ? others : [{plural, apis}];
+}
+
 function rulesOf(kinds: readonly Kind[]): string {
 	const byGroup = new Map<string, string[]>();
-	for (const {plural, apis} of kinds.map(factsOf)) {
+	for (const {plural, apis} of kinds.flatMap((kind) => resourcesOf(factsOf(kind)))) {
 		for (const group of new Set(apis.map(groupOf))) {
 			byGroup.set(group, [...(byGroup.get(group) ?? []), plural]);
 		}

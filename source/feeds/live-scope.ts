@@ -2,13 +2,13 @@ import {type Codec} from '../cluster/codec/codec.ts';
 import {jsonCodec, metadataCodec} from '../cluster/codec/json-codec.ts';
 import {protobufCodec} from '../cluster/codec/protobuf/protobuf-codec.ts';
 import type {Connection} from '../cluster/connection.ts';
-import {resourceOf, type Resource} from '../cluster/kinds.ts';
+import {resourceOf, selectedResource, type Resource} from '../cluster/kinds.ts';
 import type {ApiSurface} from '../cluster/list-watch/api-surface.ts';
 import type {Counters} from '../cluster/list-watch/counters.ts';
 import {createSource} from '../cluster/list-watch/source.ts';
 import type {Clock} from '../clock.ts';
 import {createReflector, type Reflector} from '../cluster/reflector/reflector.ts';
-import type {Kind} from '../model/kinds.ts';
+import type {Kind, Selection} from '../model/kinds.ts';
 import {isOlder} from '../model/resource-version.ts';
 import {isHeld, worstState, type KindState} from '../model/snapshot.ts';
 import type {WatchEvent} from '../model/watch-event.ts';
@@ -98,18 +98,26 @@ function openReflectors(context: LiveContext, target: Target): readonly Reflecto
 	const {kind, namespace} = target;
 	const resource = resourceOf(kind);
 	const selections = resource.selections ?? [undefined];
-	return selections.map((selection) =>
-		createReflector({
+	return selections.map((selection) => {
+		const of = selectedResource(resource, selection);
+		return createReflector({
 			...context,
 			...target,
 			watchList: context.offer.watchList,
 			onNoWatchList: () => (context.offer.watchList = false),
 			scope: namespace,
-			selector: selections.length > 1 ? selection?.fieldSelector : undefined,
-			of: {resource: resource.name, group: resource.group},
-			source: createSource({...context, kind, resource, namespace, selection, codec: codecOf(resource)}),
-		}),
-	);
+			selector: selections.length > 1 ? nameOf(selection) : undefined,
+			of: {resource: of.name, group: of.group},
+			source: createSource({...context, kind, resource: of, namespace, selection, codec: codecOf(of)}),
+		});
+	});
+}
+
+/** Tells the list-watches of a kind apart. */
+function nameOf(selection: Selection | undefined): string | undefined {
+	return selection?.resource
+		? `${selection.resource.api}/${selection.resource.plural}`
+		: selection?.fieldSelector;
 }
 
 function codecOf({codec, kind}: Resource): Codec {

@@ -1,3 +1,4 @@
+import type {AttachedPolicy} from './attached-policy.ts';
 import type {LabelSelector} from './label-selector.ts';
 import type {Condition, Meta} from './meta.ts';
 import type {ObjectRef} from './ref.ts';
@@ -166,13 +167,5 @@ export type ReferenceGrant = Meta & {
 	readonly to: readonly {readonly group: string; readonly kind: string; readonly name?: string}[];
 };
 
-export type BackendTlsPolicy = Meta & {
-	readonly targetRefs: readonly {
-		readonly group: string;
-		readonly kind: string;
-		readonly name: string;
-		readonly sectionName?: string;
-	}[];
-	readonly hostname: string;
-	readonly conditions: readonly Condition[];
-};
+/** A policy of Gateway API itself. */
+export type BackendTlsPolicy = AttachedPolicy & {readonly hostname: string};

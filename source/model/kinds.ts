@@ -1,3 +1,4 @@
+import {policyResources, type AttachedPolicy} from './attached-policy.ts';
 import type {ConfigMap} from './config-map.ts';
 import type {EndpointSlice} from './endpoint-slice.ts';
 import type {EventObject} from './event-object.ts';
@@ -40,6 +41,7 @@ export type KindMap = {
 	readonly UDPRoute: Route;
 	readonly ReferenceGrant: ReferenceGrant;
 	readonly BackendTLSPolicy: BackendTlsPolicy;
+	readonly AttachedPolicy: AttachedPolicy;
 	readonly CiliumNetworkPolicy: ForeignPolicy;
 	readonly CiliumClusterwideNetworkPolicy: ForeignPolicy;
 	readonly CalicoNetworkPolicy: ForeignPolicy;
@@ -55,7 +57,9 @@ export type Kind = keyof KindMap;
 export type Selection = {
 	/** Only this namespace, whatever was asked for. */
 	readonly namespace?: string;
-	readonly fieldSelector: string;
+	readonly fieldSelector?: string;
+	/** Another resource, whose objects are of the kind as well. */
+	readonly resource?: {readonly plural: string; readonly api: string};
 };
 
 /** All that knet knows of a kind but its projection, which `projection/project.ts` has (the model imports nothing). */
@@ -226,6 +230,13 @@ const kindTable = {
 		...custom,
 		plural: 'backendtlspolicies',
 		apis: gatewayApi('v1', 'v1alpha3', 'v1alpha2'),
+		opened: 'when-read',
+	},
+	AttachedPolicy: {
+		...custom,
+		plural: policyResources[0]?.plural ?? '',
+		apis: policyResources.slice(0, 1).map(({api}) => api),
+		selections: policyResources.map((resource) => ({resource})),
 		opened: 'when-read',
 	},
 	CiliumNetworkPolicy: {

@@ -8,6 +8,7 @@ import type {
 	ParentRef,
 	ReferenceGrant,
 } from '../model/gateway.ts';
+import {projectAttachedPolicy} from './attached-policy.ts';
 import {projectOptionalSelector} from './label-selector.ts';
 import {projectConditions, projectMeta} from './meta.ts';
 import {
@@ -147,20 +148,10 @@ export function projectReferenceGrant(wire: Wire): ReferenceGrant {
 
 export function projectBackendTlsPolicy(wire: Wire): BackendTlsPolicy {
 	const spec = record(wire['spec']);
+	const policy = projectAttachedPolicy({...wire, kind: 'BackendTLSPolicy'});
 	return {
-		...projectMeta(wire),
-		targetRefs: list(spec['targetRefs'] ?? (spec['targetRef'] ? [spec['targetRef']] : [])).map((item) => {
-			const ref = record(item);
-			return {
-				group: text(ref['group']),
-				kind: text(ref['kind']),
-				name: text(ref['name']),
-				sectionName: optionalText(ref['sectionName']),
-			};
-		}),
+		...policy,
+		name: policy.ownName,
 		hostname: text(record(spec['validation'] ?? spec['tls'])['hostname']),
-		conditions: list(record(wire['status'])['ancestors']).flatMap((item) =>
-			projectConditions(record(item)['conditions']),
-		),
 	};
 }

@@ -1,4 +1,5 @@
 import type {Kind, KindMap} from '../model/kinds.ts';
+import {projectAttachedPolicy} from './attached-policy.ts';
 import {projectConfigMap} from './config-map.ts';
 import {projectEndpointSlice} from './endpoint-slice.ts';
 import {projectEvent} from './event-object.ts';
@@ -49,6 +50,7 @@ const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {
 	UDPRoute: (wire: Wire) => projectRoute('UDPRoute', wire),
 	ReferenceGrant: projectReferenceGrant,
 	BackendTLSPolicy: projectBackendTlsPolicy,
+	AttachedPolicy: projectAttachedPolicy,
 	CiliumNetworkPolicy: projectForeignPolicy,
 	CiliumClusterwideNetworkPolicy: projectForeignPolicy,
 	CalicoNetworkPolicy: projectForeignPolicy,

@@ -82,6 +82,7 @@ const promised: Readonly<Record<string, string>> = {
 	KNET427: 'route-status-stale unknown',
 	KNET428: 'route-partially-invalid warning',
 	KNET429: 'route-parent-not-followed unknown',
+	KNET430: 'attached-policy-not-accepted warning',
 	KNET501: 'selector-matches-no-pods error',
 	KNET502: 'workload-scaled-to-zero error',
 	KNET503: 'no-ready-endpoints error',

@@ -28,5 +28,5 @@ export function watchQuery(effect: WatchEffect, selection?: Selection): Query {
 }
 
 function selectorOf(selection: Selection | undefined): Query {
-	return selection ? {fieldSelector: selection.fieldSelector} : {};
+	return selection?.fieldSelector === undefined ? {} : {fieldSelector: selection.fieldSelector};
 }

@@ -1,6 +1,7 @@
 import {clusterScoped, type Kind} from '../../model/kinds.ts';
 import type {KindState} from '../../model/snapshot.ts';
 import type {WatchEvent} from '../../model/watch-event.ts';
+import {isAttachedPolicy} from '../../projection/attached-policy.ts';
 import {kindOf} from '../../projection/kind-of.ts';
 import {project} from '../../projection/project.ts';
 import {record, text, type Wire} from '../../projection/wire.ts';
@@ -18,7 +19,8 @@ export function applyObjects(writer: Writer, objects: readonly Wire[]): Contents
 	const ignored = new Map<string, number>();
 	for (const wire of objects) {
 		const name = text(wire['kind']);
-		const kind = kindOf(text(wire['apiVersion']), name);
+		const kind =
+			kindOf(text(wire['apiVersion']), name) ?? (isAttachedPolicy(wire) ? 'AttachedPolicy' : undefined);
 		if (kind) {
 			const group = groups.get(kind) ?? [];
 			group.push(wire);

@@ -15,8 +15,9 @@ import type {
 	RouteRule,
 	ValueMatch,
 } from '../../model/gateway.ts';
+import type {AttachedPolicy, PolicyAncestor, PolicyTarget} from '../../model/attached-policy.ts';
 import {projectHeader} from '../../projection/route-filter.ts';
-import {conditions, meta, objectRef, selector} from './common-shapes.ts';
+import {conditions, labels, meta, objectRef, selector} from './common-shapes.ts';
 import {list, number, object, oneOf, optional, text, variant} from './shape.ts';
 
 const groupKind = object({group: text, kind: text});
@@ -171,16 +172,23 @@ export const referenceGrant = object<ReferenceGrant>({
 	to: list(object<ReferenceGrant['to'][number]>({group: text, kind: text, name: optional(text)})),
 });
 
-export const backendTlsPolicy = object<BackendTlsPolicy>({
+const policyFields = {
 	...meta,
-	targetRefs: list(
-		object<BackendTlsPolicy['targetRefs'][number]>({
-			group: text,
+	policyKind: text,
+	group: text,
+	ownName: text,
+	targets: list(
+		object<PolicyTarget>({
 			kind: text,
-			name: text,
+			name: optional(text),
+			matchLabels: optional(labels),
 			sectionName: optional(text),
 		}),
 	),
-	hostname: text,
-	conditions,
-});
+	ancestors: list(
+		object<PolicyAncestor>({ref: optional(objectRef), controllerName: optional(text), conditions}),
+	),
+};
+
+export const attachedPolicy = object<AttachedPolicy>(policyFields);
+export const backendTlsPolicy = object<BackendTlsPolicy>({...policyFields, hostname: text});

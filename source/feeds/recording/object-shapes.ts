@@ -23,6 +23,7 @@ import {keptData} from '../../projection/config-map.ts';
 import {withoutQuery} from '../../projection/container.ts';
 import {conditions, labels, meta, objectRef, protocol, selector} from './common-shapes.ts';
 import {
+	attachedPolicy,
 	backendTlsPolicy,
 	gateway,
 	gatewayClass,
@@ -314,6 +315,7 @@ export const objectShapes: {readonly [K in Kind]: Shape<KindMap[K]>} = {
 	UDPRoute: route,
 	ReferenceGrant: referenceGrant,
 	BackendTLSPolicy: backendTlsPolicy,
+	AttachedPolicy: attachedPolicy,
 	CiliumNetworkPolicy: foreignPolicy,
 	CiliumClusterwideNetworkPolicy: foreignPolicy,
 	CalicoNetworkPolicy: foreignPolicy,

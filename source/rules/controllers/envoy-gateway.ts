@@ -16,6 +16,8 @@ export const envoyGateway: ControllerRecord = {
 		gatewayLabels: ['gateway.envoyproxy.io/owning-gateway-name'],
 		names: [],
 		bypassesProxy: true,
+		// envoyextensionpolicy.go of 1.6, and seen on 1.9.1: a direct response of 500.
+		failsWithout: ['EnvoyExtensionPolicy', 'SecurityPolicy', 'BackendTrafficPolicy'],
 		// Since 1.6 endpoints that are not ready are sent as draining, to which Envoy turns in a panic (#7253).
 		chooses: ({version}) => (isBefore(version, [1, 6, 0]) ? 'ready' : 'ready-or-all'),
 		// Accepted is False where no rule is accepted: all of them answer 500 (route.go processHTTPRouteRules).

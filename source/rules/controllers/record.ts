@@ -160,6 +160,8 @@ export type GatewaySide = {
 	readonly names: readonly string[];
 	readonly bypassesProxy?: boolean;
 	readonly chooses?: (facts: Facts) => Controller['chooses'];
+	/** Kinds of policies without which it answers 500 for what they are attached to, where they are not valid. */
+	readonly failsWithout?: readonly string[];
 	/** It never accepts its GatewayClass in some set-ups, and serves the Gateways of it. */
 	readonly leavesClassPending?: boolean;
 	readonly profile: (facts: Facts) => GatewayProfile;

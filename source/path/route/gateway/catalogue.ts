@@ -101,4 +101,15 @@ export const gatewayRouteFindings = {
 		see: 'kubectl -n NAMESPACE get httproute NAME -o yaml: spec.parentRefs and status.parents',
 		mend: 'Nothing, if it is meant so: ask the mesh or the controller that serves the parent.',
 	},
+	policyNotAccepted: {
+		code: 'KNET430',
+		slug: 'attached-policy-not-accepted',
+		severity: 'warning',
+		hop: 'route',
+		title: 'A policy on the path is not accepted',
+		what: 'A policy targets the Gateway, the route or a backend of the request (spec.targetRefs), and its controller says Accepted False, or ResolvedRefs False, at its present generation. An error where the controller is known to answer for it: Envoy Gateway for an invalid EnvoyExtensionPolicy, SecurityPolicy or BackendTrafficPolicy, every controller for a BackendTLSPolicy without a CA certificate.',
+		why: 'The policy has no effect, or the controller answers 500 in place of the backend.',
+		see: 'kubectl -n NAMESPACE get KIND NAME -o yaml: status.ancestors[].conditions',
+		mend: 'Change the policy, or what it names, as the message says.',
+	},
 } satisfies Record<string, CatalogueEntry>;

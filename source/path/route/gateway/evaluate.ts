@@ -19,6 +19,7 @@ import {outcomeOf, type Outcome} from '../../../rules/gateway-api/outcome.ts';
 import {parentStatus} from '../../../rules/gateway-api/parent-status.ts';
 import {profileOf, type GatewayProfile} from '../../../rules/gateway-api/profile.ts';
 import {describeRoute, refusalFinding} from './refusal-findings.ts';
+import {policiesOnPath} from './policy-findings.ts';
 import {isLeftOut, refusedFilters} from './refused-filters.ts';
 import {routeDetails, routedBackends} from './route-details.ts';
 import {attachmentsTo} from '../../../rules/gateway-api/routes.ts';
@@ -127,15 +128,13 @@ type Shown = {
 	readonly findings: readonly Finding[];
 	readonly details: RouteDetails;
 	readonly subject?: Candidate;
+	readonly notChecked?: readonly string[];
 	/** Absent: the request goes another way. */
 	readonly stop?: StopReason;
 };
 
-function hopOf(
-	{requested}: Routing,
-	{summary, findings, details, subject, stop}: Shown,
-): HopEvaluation<'route'> {
-	const status = statusOf(findings);
+function hopOf({requested}: Routing, {subject, stop, ...shown}: Shown): HopEvaluation<'route'> {
+	const status = statusOf(shown.findings);
 	const ref = subject
 		? {kind: subject.route.routeKind, namespace: subject.route.namespace, name: subject.route.name}
 		: (requested.focus ?? {
@@ -144,7 +143,7 @@ function hopOf(
 				name: requested.gateway.name,
 			});
 	return {
-		hop: {kind: 'route', status, basis: 'objects', subject: ref, summary, findings, details},
+		hop: {kind: 'route', status, basis: 'objects', subject: ref, ...shown},
 		stop: status === 'broken' ? stop : undefined,
 	};
 }
@@ -164,8 +163,14 @@ function matched(routing: Routing, selection: Won): GatewayRouteEvaluation {
 	const outcome = outcomeOf(snapshot, winner, {request: routing.request, profile, status});
 	const ofBackends =
 		outcome.type === 'backends' ? backendFindings(snapshot, {winner, status, profile}, outcome.backends) : [];
+	const policies = policiesOnPath(snapshot, {
+		...routing.requested,
+		winner,
+		backends: outcome.type === 'backends' ? outcome.backends : [],
+	});
 	const findings = [
 		...refusedFilters(winner, profile),
+		...policies.findings,
 		...ofBackends,
 		...(attachment && status
 			? statusFindings(snapshot, {attachment, status, winner, profile}, ofBackends)
@@ -182,6 +187,7 @@ function matched(routing: Routing, selection: Won): GatewayRouteEvaluation {
 			findings,
 			details: routeDetails(snapshot, {selection, outcome}),
 			subject: winner,
+			notChecked: policies.notChecked.length > 0 ? policies.notChecked : undefined,
 			stop: isLeftOut(winner, status, profile) ? leftOut(selection) : stopOf(winner, outcome, profile),
 		}),
 		backends: routedBackends(backends),

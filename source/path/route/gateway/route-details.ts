@@ -72,9 +72,7 @@ function tlsOf(snapshot: Snapshot, backends: readonly Backend[]): readonly strin
 	return backends.flatMap(({ref, namespace}) =>
 		snapshot
 			.list('BackendTLSPolicy', namespace)
-			.filter(({targetRefs}) =>
-				targetRefs.some(({group, kind, name}) => group === '' && kind === 'Service' && name === ref.name),
-			)
+			.filter(({targets}) => targets.some(({kind, name}) => kind === 'Service' && name === ref.name))
 			.map(
 				({name, hostname}) =>
 					`speaks TLS to ${ref.name}${hostname ? ` as ${hostname}` : ''} (BackendTLSPolicy ${name})`,

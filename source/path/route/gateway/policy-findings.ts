@@ -1,0 +1,98 @@
+import {kubectl} from '../../../model/command.ts';
+import type {Gateway} from '../../../model/gateway.ts';
+import type {Condition} from '../../../model/meta.ts';
+import {refText} from '../../../model/ref.ts';
+import type {Snapshot} from '../../../model/snapshot.ts';
+import type {Controller} from '../../../rules/controllers/controller.ts';
+import type {Backend} from '../../../rules/gateway-api/backends.ts';
+import type {Candidate} from '../../../rules/gateway-api/candidate.ts';
+import {ownerOf, plainName} from '../../../rules/gateway-api/listener-sets.ts';
+import {policiesOn, type Attachable, type PolicyOnPath} from '../../../rules/gateway-api/policies.ts';
+import {told} from '../../controller/gateway/gateway-findings.ts';
+import {type Finding, finding} from '../../finding.ts';
+import {gatewayRouteFindings} from './catalogue.ts';
+
+type PolicyInput = {
+	readonly gateway: Gateway;
+	readonly controller?: Controller;
+	readonly winner: Candidate;
+	readonly backends: readonly Backend[];
+};
+
+/** Policies attached to the Gateway, the route or a backend: KNET430, and the names of those that are not modelled. */
+export function policiesOnPath(
+	snapshot: Snapshot,
+	input: PolicyInput,
+): {readonly findings: readonly Finding[]; readonly notChecked: readonly string[]} {
+	const {gateway, controller} = input;
+	const objects = objectsOf(snapshot, input);
+	const all = policiesOn(snapshot, objects, {gateway, controllerName: controller?.controllerName});
+	const unseen = all.filter(({refusal, policy}) => !refusal && policy.policyKind !== 'BackendTLSPolicy');
+	return {
+		findings: all.flatMap((each) => notAccepted(each, input) ?? []),
+		notChecked: [
+			...new Set(unseen.map(({policy}) => `${policy.policyKind} ${policy.namespace}/${policy.ownName}`)),
+		],
+	};
+}
+
+function objectsOf(snapshot: Snapshot, {gateway, winner, backends}: PolicyInput): readonly Attachable[] {
+	const {route, rule, listener} = winner;
+	const {namespace, name, labels} = route;
+	const section = plainName(listener);
+	return [
+		{kind: 'Gateway', namespace: gateway.namespace, name: gateway.name, labels: gateway.labels, section},
+		...(listener.set ? [{...ownerOf(gateway, listener), labels: {}, section}] : []),
+		{kind: route.routeKind, namespace, name, labels, section: rule.name ?? ''},
+		...backends
+			.filter(({share}) => share > 0)
+			.map((backend) => ({
+				kind: backend.ref.kind,
+				namespace: backend.namespace,
+				name: backend.ref.name,
+				labels: snapshot.get('Service', backend.namespace, backend.ref.name)?.labels ?? {},
+			})),
+	];
+}
+
+function notAccepted({policy, target, refusal}: PolicyOnPath, input: PolicyInput): Finding | undefined {
+	if (!refusal || refusal.reason === 'TargetNotFound') {
+		return undefined;
+	}
+
+	const {policyKind, namespace, ownName} = policy;
+	const fails = isFatal(policyKind, refusal, input);
+	const effect = fails ? 'requests get an error' : 'it may have no effect';
+	return finding(gatewayRouteFindings.policyNotAccepted, {
+		severity: fails && takesAll(target, input) ? 'error' : 'warning',
+		message: `${policyKind} ${namespace}/${ownName} on ${target.kind} ${target.name} is not accepted, ${effect}: ${told(refusal)}`,
+		evidence: [
+			{
+				object: refText({kind: policyKind, namespace, name: ownName}),
+				path: `status.ancestors[].conditions[${refusal.type}]`,
+				value: `${refusal.status} (${refusal.reason})`,
+			},
+		],
+		remedy: `Change ${policyKind} ${ownName}, or what it names, as the message says.`,
+		command: kubectl({namespace}, 'describe', policyKind.toLowerCase(), ownName),
+	});
+}
+
+/** Without a CA certificate no backend is reached (apis/v1 BackendTLSPolicyValidation.caCertificateRefs). */
+const certificateReasons = new Set(['NoValidCACertificate', 'InvalidCACertificateRef']);
+
+/** Of two policies in conflict the older one holds; an invalid one some controllers answer for with an error. */
+function isFatal(policyKind: string, {reason}: Condition, {controller}: PolicyInput): boolean {
+	return policyKind === 'BackendTLSPolicy'
+		? certificateReasons.has(reason)
+		: reason === 'Invalid' && controller?.record.gateway?.failsWithout?.includes(policyKind) === true;
+}
+
+/** What hangs on one of several backends concerns its share alone. */
+function takesAll({kind, namespace, name}: Attachable, {backends}: PolicyInput): boolean {
+	const used = backends.filter(({share}) => share > 0);
+	const own = used.filter(
+		(backend) => backend.ref.kind === kind && backend.ref.name === name && backend.namespace === namespace,
+	);
+	return own.length === 0 || own.length === used.length;
+}

@@ -1,0 +1,69 @@
+import type {AttachedPolicy, PolicyAncestor, PolicyTarget} from '../../model/attached-policy.ts';
+import {matchesLabels} from '../../model/label-selector.ts';
+import {isBehind, type Condition, type Labels} from '../../model/meta.ts';
+import type {ObjectRef} from '../../model/ref.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+
+/** An object of the path that policies may hang on. */
+export type Attachable = Required<ObjectRef> & {
+	readonly labels: Labels;
+	/** The listener, or the rule, that the request takes; '' where it has no name. */
+	readonly section?: string;
+};
+
+/** A policy on the path. */
+export type PolicyOnPath = {
+	readonly policy: AttachedPolicy;
+	readonly target: Attachable;
+	/** What the controller does not accept of it, or cannot resolve, at its present generation. */
+	readonly refusal?: Condition;
+};
+
+/** Whose word counts: policies are accepted for each Gateway by its controller (GEP-713, PolicyAncestorStatus). */
+export type Ancestor = {
+	readonly gateway: {readonly namespace: string; readonly name: string};
+	readonly controllerName?: string;
+};
+
+/** Policies that target one of the objects, by name or by label, in its own namespace. */
+export function policiesOn(
+	snapshot: Snapshot,
+	objects: readonly Attachable[],
+	ancestor: Ancestor,
+): readonly PolicyOnPath[] {
+	return objects.flatMap((target) =>
+		[
+			...snapshot.list('AttachedPolicy', target.namespace),
+			...snapshot.list('BackendTLSPolicy', target.namespace),
+		]
+			.filter(({targets}) => targets.some((each) => isTarget(each, target)))
+			.map((policy) => ({policy, target, refusal: refusalOf(policy, ancestor)})),
+	);
+}
+
+function isTarget({kind, name, matchLabels, sectionName}: PolicyTarget, target: Attachable): boolean {
+	return (
+		kind === target.kind &&
+		(matchLabels ? matchesLabels(matchLabels, target.labels) : name === target.name) &&
+		(sectionName === undefined || target.section === undefined || sectionName === target.section)
+	);
+}
+
+function refusalOf({ancestors, generation}: AttachedPolicy, ancestor: Ancestor): Condition | undefined {
+	const refused = ancestors
+		.filter((each) => isMeant(each, ancestor))
+		.flatMap(({conditions}) => conditions)
+		.filter((condition) => condition.status === 'False' && !isBehind(condition, generation));
+	return refused.find(({type}) => type === 'Accepted') ?? refused.find(({type}) => type === 'ResolvedRefs');
+}
+
+function isMeant({ref, controllerName}: PolicyAncestor, {gateway, ...ancestor}: Ancestor): boolean {
+	const isOtherGateway =
+		ref?.kind === 'Gateway' &&
+		(ref.name !== gateway.name || (ref.namespace !== undefined && ref.namespace !== gateway.namespace));
+	const isOtherController =
+		controllerName !== undefined &&
+		ancestor.controllerName !== undefined &&
+		controllerName !== ancestor.controllerName;
+	return !isOtherGateway && !isOtherController;
+}
