@@ -262,7 +262,7 @@ test('no regular expression is made of a text from a cluster', () => {
 	expect(found).toEqual([]);
 });
 
-// The service proxy and the policies of Cilium, and the mesh of Istio, have the names of controllers; the demo is a cluster with Traefik.
+// The service proxy, the addresses and the policies of Cilium, and the mesh of Istio, have the names of controllers; the demo is a cluster with Traefik.
 const mayName = [
 	'rules/controllers',
 	'demo',
@@ -271,6 +271,7 @@ const mayName = [
 	'evidence',
 	'path/kube-proxy',
 	'path/pod',
+	'rules/load-balancers',
 	'rules/network-policy',
 ];
 

@@ -8,7 +8,10 @@ const kept = new Set([
 	'endpoints.kubernetes.io/last-change-trigger-time',
 	'service.kubernetes.io/topology-mode',
 	'service.kubernetes.io/topology-aware-hints',
-	'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type',
+	'metallb.io/ip-allocated-from-pool',
+	'metallb.universe.tf/ip-allocated-from-pool',
+	'load-balancer.hetzner.cloud/uses-proxyprotocol',
+	'loadbalancer.openstack.org/proxy-protocol',
 ]);
 
 /** Of ingress-nginx, behind whatever prefix its flag `--annotations-prefix` sets. */
@@ -30,6 +33,8 @@ const ofOthers: readonly RegExp[] = [
 	/^konghq\.com\/(?:methods|snis|protocols|protocol|https-redirect-status-code|regex-prefix|host-aliases|strip-path|headers\..+)$/u,
 	/^alb\.ingress\.kubernetes\.io\/(?:backend-protocol|backend-protocol-version|target-type|scheme|group\.name|group\.order|listen-ports|ssl-redirect|actions\..+|conditions\..+)$/u,
 	/^appgw\.ingress\.kubernetes\.io\/(?:backend-protocol|backend-path-prefix|ssl-redirect)$/u,
+	// Of Services, what clouds read: targets, health checks, TLS and PROXY protocol.
+	/^service\.beta\.kubernetes\.io\/(?:aws-load-balancer-(?:type|nlb-target-type|proxy-protocol|ssl-cert|ssl-ports|backend-protocol)|azure-load-balancer-(?:health-probe-protocol|health-probe-request-path|internal)|port_\d+_(?:health-probe_(?:protocol|request-path|port)|no_lb_rule|no_probe_rule)|do-loadbalancer-enable-proxy-protocol)$/u,
 	/^ingress\.cilium\.io\/(?:loadbalancer-mode|force-https|tls-passthrough)$/u,
 ];
 

@@ -5,12 +5,14 @@ import type {EventObject} from './event-object.ts';
 import type {FelixConfiguration} from './felix-configuration.ts';
 import type {BackendTlsPolicy, Gateway, GatewayClass, ListenerSet, ReferenceGrant, Route} from './gateway.ts';
 import type {Ingress, IngressClass} from './ingress.ts';
+import type {IpAddressPool, PoolAdvertisement} from './metallb.ts';
 import type {Namespace} from './namespace.ts';
 import type {ForeignPolicy, NetworkPolicy} from './network-policy.ts';
 import type {Node} from './node.ts';
 import type {Pod} from './pod.ts';
 import type {SecretMeta} from './secret.ts';
 import type {Service} from './service.ts';
+import type {TargetGroupBinding} from './target-group-binding.ts';
 import type {Workload} from './workload.ts';
 
 /** Every kind knet knows, and the type of its objects. */
@@ -47,6 +49,10 @@ export type KindMap = {
 	readonly CalicoNetworkPolicy: ForeignPolicy;
 	readonly CalicoGlobalNetworkPolicy: ForeignPolicy;
 	readonly FelixConfiguration: FelixConfiguration;
+	readonly IPAddressPool: IpAddressPool;
+	readonly L2Advertisement: PoolAdvertisement;
+	readonly BGPAdvertisement: PoolAdvertisement;
+	readonly TargetGroupBinding: TargetGroupBinding;
 	readonly AdminNetworkPolicy: ForeignPolicy;
 	readonly BaselineAdminNetworkPolicy: ForeignPolicy;
 };
@@ -273,6 +279,20 @@ const kindTable = {
 		plural: 'felixconfigurations',
 		apis: calico,
 		opened: 'where-looked',
+	},
+	IPAddressPool: {...custom, plural: 'ipaddresspools', apis: ['metallb.io/v1beta1'], opened: 'when-read'},
+	L2Advertisement: {...custom, plural: 'l2advertisements', apis: ['metallb.io/v1beta1'], opened: 'when-read'},
+	BGPAdvertisement: {
+		...custom,
+		plural: 'bgpadvertisements',
+		apis: ['metallb.io/v1beta1'],
+		opened: 'when-read',
+	},
+	TargetGroupBinding: {
+		...custom,
+		plural: 'targetgroupbindings',
+		apis: ['elbv2.k8s.aws/v1', 'elbv2.k8s.aws/v1beta1'],
+		opened: 'when-read',
 	},
 	AdminNetworkPolicy: {
 		...custom,

@@ -8,6 +8,8 @@ export type Node = Meta & {
 	readonly podCIDRs: readonly string[];
 	/** `status.allocatable.cpu` in thousandths of a CPU. */
 	readonly allocatableCpu?: number;
+	/** `spec.providerID`: the cloud that the node is a machine of. */
+	readonly providerId?: string;
 	readonly unschedulable: boolean;
 	readonly conditions: readonly Condition[];
 	/** True when the Ready condition is True. */

@@ -19,6 +19,7 @@ export function projectNode(wire: WireOf<V1Node>): Node {
 		})),
 		podCIDRs: texts(spec['podCIDRs']),
 		allocatableCpu: milliCpu(text(record(status['allocatable'])['cpu'])),
+		providerId: optionalText(spec['providerID']) || undefined,
 		unschedulable: is(spec['unschedulable'], true),
 		conditions,
 		ready: isTrue(conditions, 'Ready'),

@@ -12,6 +12,7 @@ import {
 	projectReferenceGrant,
 } from './gateway.ts';
 import {projectIngress, projectIngressClass} from './ingress.ts';
+import {projectIpAddressPool, projectPoolAdvertisement} from './metallb.ts';
 import {projectNamespace} from './namespace.ts';
 import {projectForeignPolicy, projectNetworkPolicy} from './network-policy.ts';
 import {projectNode} from './node.ts';
@@ -19,6 +20,7 @@ import {projectPod} from './pod.ts';
 import {projectRoute} from './route.ts';
 import {projectSecret} from './secret.ts';
 import {projectService} from './service.ts';
+import {projectTargetGroupBinding} from './target-group-binding.ts';
 import type {Wire} from './wire.ts';
 import {projectDaemonSet, projectWorkload} from './workload.ts';
 
@@ -56,6 +58,10 @@ const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {
 	CalicoNetworkPolicy: projectForeignPolicy,
 	CalicoGlobalNetworkPolicy: projectForeignPolicy,
 	FelixConfiguration: projectFelixConfiguration,
+	IPAddressPool: projectIpAddressPool,
+	L2Advertisement: projectPoolAdvertisement,
+	BGPAdvertisement: projectPoolAdvertisement,
+	TargetGroupBinding: projectTargetGroupBinding,
 	AdminNetworkPolicy: projectForeignPolicy,
 	BaselineAdminNetworkPolicy: projectForeignPolicy,
 };

@@ -39,6 +39,7 @@ const promised: Readonly<Record<string, string>> = {
 	KNET208: 'ingress-has-no-address info',
 	KNET209: 'load-balancer-unreachable error',
 	KNET210: 'load-balancer-per-service info',
+	KNET211: 'address-not-announced error',
 	KNET301: 'ingress-class-missing error',
 	KNET302: 'no-ingress-class error',
 	KNET303: 'several-default-classes warning',

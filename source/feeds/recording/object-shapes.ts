@@ -4,6 +4,7 @@ import type {EventObject} from '../../model/event-object.ts';
 import type {FelixConfiguration} from '../../model/felix-configuration.ts';
 import type {Ingress, IngressBackend, IngressClass} from '../../model/ingress.ts';
 import type {Kind, KindMap} from '../../model/kinds.ts';
+import type {IpAddressPool, PoolAdvertisement} from '../../model/metallb.ts';
 import type {Namespace} from '../../model/namespace.ts';
 import type {
 	ForeignPolicy,
@@ -17,6 +18,7 @@ import type {Container, ContainerPort, ContainerState, Pod, Probe} from '../../m
 import type {Placement} from '../../model/placement.ts';
 import type {SecretMeta} from '../../model/secret.ts';
 import type {LoadBalancerIngress, Service, ServicePort} from '../../model/service.ts';
+import type {TargetGroupBinding} from '../../model/target-group-binding.ts';
 import type {Workload} from '../../model/workload.ts';
 import {addressesIn, projectWords} from '../../projection/command-line.ts';
 import {keptData} from '../../projection/config-map.ts';
@@ -179,6 +181,13 @@ const pod = object<Pod>({
 	restarts: number,
 });
 
+const advertisement = object<PoolAdvertisement>({
+	...meta,
+	pools: list(text),
+	poolSelectors: list(selector),
+	nodeSelectors: list(selector),
+});
+
 const backend = variant<IngressBackend>('type', {
 	service: object<Extract<IngressBackend, {type: 'service'}>>({
 		type: oneOf('service'),
@@ -243,6 +252,7 @@ const node = object<Node>({
 	addresses: list(object({type: text, address: text})),
 	podCIDRs: list(text),
 	allocatableCpu: optional(number),
+	providerId: optional(text),
 	unschedulable: boolean,
 	conditions,
 	ready: boolean,
@@ -321,6 +331,15 @@ export const objectShapes: {readonly [K in Kind]: Shape<KindMap[K]>} = {
 	CalicoNetworkPolicy: foreignPolicy,
 	CalicoGlobalNetworkPolicy: foreignPolicy,
 	FelixConfiguration: object<FelixConfiguration>({...meta, bpfEnabled: optional(boolean)}),
+	IPAddressPool: object<IpAddressPool>({...meta, addresses: list(text), autoAssign: boolean}),
+	L2Advertisement: advertisement,
+	BGPAdvertisement: advertisement,
+	TargetGroupBinding: object<TargetGroupBinding>({
+		...meta,
+		service: text,
+		port: optional(numberOrText),
+		targetType: optional(text),
+	}),
 	AdminNetworkPolicy: foreignPolicy,
 	BaselineAdminNetworkPolicy: foreignPolicy,
 };

@@ -111,4 +111,15 @@ export const loadBalancerFindings = {
 		see: 'kubectl -n NAMESPACE get services --field-selector spec.type=LoadBalancer',
 		mend: 'Put them behind one Ingress or Gateway, and make them ClusterIP.',
 	},
+	addressNotAnnounced: {
+		code: 'KNET211',
+		slug: 'address-not-announced',
+		severity: 'error',
+		hop: 'load-balancer',
+		title: 'No node announces the address of the load balancer',
+		what: 'MetalLB gave the Service an address, and no node answers for it: no speaker is Ready, every node with a speaker has the label node.kubernetes.io/exclude-from-external-load-balancers (kubeadm sets it on control planes; MetalLB 0.14 and later leaves such nodes out unless the speaker has --ignore-exclude-lb), no L2Advertisement or BGPAdvertisement selects the pool, or none selects a node with a speaker.',
+		why: 'Nobody answers ARP or routes the address: clients outside time out or see it unreachable. From inside, kube-proxy answers for the address itself.',
+		see: 'kubectl get ipaddresspool,l2advertisement,bgpadvertisement -A -o yaml; kubectl get nodes --show-labels',
+		mend: 'Give one node with a Ready speaker to the advertisement: remove the label, widen the selectors, or get the speaker Ready.',
+	},
 } satisfies Record<string, CatalogueEntry>;

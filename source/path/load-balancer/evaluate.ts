@@ -4,6 +4,7 @@ import type {LoadBalancerDetails} from '../details.ts';
 import {type Finding, finding} from '../finding.ts';
 import type {Hop, HopStatus} from '../hop.ts';
 import {statusOf} from '../hop-status.ts';
+import {announcementOf, type Announcement} from './announcement.ts';
 import type {Exposed, LoadBalancerInput} from './context.ts';
 import type {Fault} from './fault.ts';
 import {frontendAddressesOf, frontendAddressesText, isByLoadBalancer, namesOf} from './frontends.ts';
@@ -49,7 +50,11 @@ function resolveService(exposed: Exposed, input: LoadBalancerInput): HopEvaluati
 	const {service, hopContext} = exposed;
 	const frontendAddresses = frontendAddressesOf(exposed);
 	const probes = probesOf(hopContext.snapshot, {...frontendAddresses, host: hopContext.request?.host});
-	const faults = isByLoadBalancer(exposed) ? faultsOf(exposed, probes) : sideFaults(exposed, probes);
+	const announcement = announcementOf(exposed);
+	const isReached = probes.some(({proves}) => proves === 'reached');
+	const faults = isByLoadBalancer(exposed)
+		? faultsOf(exposed, probes, announcement)
+		: sideFaults(exposed, probes);
 	const findings = [
 		...faults.map((fault) => fault.finding),
 		...addressFindings(input),
@@ -65,14 +70,16 @@ function resolveService(exposed: Exposed, input: LoadBalancerInput): HopEvaluati
 			summary: frontendAddressesText(exposed, frontendAddresses),
 			findings,
 			details: detailsOf(exposed, frontendAddresses, probes),
+			notChecked: isReached || status === 'skipped' ? undefined : announcement.notChecked,
 		},
 		stop: status === 'broken' ? stopOf(faults) : undefined,
 	};
 }
 
-function faultsOf(exposed: Exposed, probes: readonly Probe[]): readonly Fault[] {
+function faultsOf(exposed: Exposed, probes: readonly Probe[], announcement: Announcement): readonly Fault[] {
 	return [
 		...pendingFaults(exposed),
+		...announcement.faults,
 		...remarks(portErrorFindings(exposed)),
 		...missingPortFaults(exposed),
 		...sourceRangeFaults(exposed),

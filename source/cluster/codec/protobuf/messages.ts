@@ -38,7 +38,7 @@ export const messages: Readonly<Record<string, string>> = {
 	NamespaceStatus: '1 phase',
 
 	Node: '1 metadata:ObjectMeta, 2 spec:NodeSpec, 3 status:NodeStatus',
-	NodeSpec: '4 unschedulable:bool, 5 taints:Taint[], 7 podCIDRs:text[]',
+	NodeSpec: '3 providerID:text?, 4 unschedulable:bool, 5 taints:Taint[], 7 podCIDRs:text[]',
 	Taint: '1 key, 2 value, 3 effect',
 	NodeStatus:
 		'2 allocatable:quantities, 4 conditions:NodeCondition[], 5 addresses:NodeAddress[], 7 nodeInfo:NodeSystemInfo',

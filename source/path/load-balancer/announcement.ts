@@ -1,0 +1,141 @@
+import {refOf, refText} from '../../model/ref.ts';
+import type {Node} from '../../model/node.ts';
+import {namesList} from '../../rules/kube-proxy/names-list.ts';
+import {announcerOf} from '../../rules/load-balancers/announcer.ts';
+import {exclusionLabel, metalLbOf, type Silence} from '../../rules/load-balancers/metallb.ts';
+import {kubectl} from '../../model/command.ts';
+import {accessFinding} from '../access.ts';
+import {type EvidenceField, finding} from '../finding.ts';
+import {serviceRef, type Exposed} from './context.ts';
+import {loadBalancerFindings} from './catalogue.ts';
+import type {Fault} from './fault.ts';
+import {namesOf} from './frontends.ts';
+
+export type Announcement = {
+	readonly faults: readonly Fault[];
+	/** Set where nothing shows that anybody answers for the address. */
+	readonly notChecked?: readonly string[];
+};
+
+/** 211: the address is given, and no node announces it. */
+export function announcementOf(exposed: Exposed): Announcement {
+	const {service, hopContext} = exposed;
+	const addresses = namesOf(service.loadBalancer);
+	if (service.type !== 'LoadBalancer' || addresses.length === 0) {
+		return {faults: []};
+	}
+
+	const metalLb = metalLbOf(hopContext.snapshot, service);
+	if (!metalLb) {
+		const announcer = announcerOf(hopContext.snapshot, service);
+		const by = announcer ? ` (${announcer.name})` : '';
+		return {
+			faults: [],
+			notChecked: announcer?.answersWhenWritten
+				? undefined
+				: [`who answers for ${namesList(addresses, 1)}${by}`],
+		};
+	}
+
+	const {silence, unread} = metalLb;
+	return {
+		faults: silence
+			? [{finding: nobody(exposed, silence), stop: 'dropped'}]
+			: unread.flatMap((kind) => {
+					const found = accessFinding(kind, undefined, hopContext.snapshot.state(kind));
+					return found ? [{finding: found}] : [];
+				}),
+	};
+}
+
+function nobody({service}: Exposed, silence: Silence) {
+	const {why, evidence, remedy, command} = wordsOf(silence);
+	return finding(loadBalancerFindings.addressNotAnnounced, {
+		message: `MetalLB announces ${namesList(namesOf(service.loadBalancer), 2)} of ${service.name} from no node: ${why}.`,
+		evidence: [
+			...evidence,
+			{
+				object: serviceRef(service),
+				path: 'status.loadBalancer.ingress',
+				value: namesOf(service.loadBalancer).join(', '),
+			},
+		],
+		remedy,
+		command,
+	});
+}
+
+type Words = {
+	readonly why: string;
+	readonly evidence: readonly EvidenceField[];
+	readonly remedy: string;
+	readonly command: string;
+};
+
+function wordsOf(silence: Silence): Words {
+	switch (silence.why) {
+		case 'no-speaker':
+			return {
+				why: `no speaker of ${silence.speaker.namespace} is Ready`,
+				evidence: [
+					{
+						object: refText(refOf('DaemonSet', silence.speaker)),
+						path: 'status.numberReady',
+						value: String(silence.speaker.readyReplicas),
+					},
+				],
+				remedy: 'Get the speaker pods Ready.',
+				command: kubectl(silence.speaker, 'get', 'pods', '-o', 'wide'),
+			};
+		case 'excluded':
+			return excluded(silence);
+		case 'not-advertised':
+			return {
+				why: `no L2Advertisement and no BGPAdvertisement selects IPAddressPool ${silence.pool}`,
+				evidence: [
+					{object: 'L2Advertisement', path: 'spec.ipAddressPools', value: `none has ${silence.pool}`},
+				],
+				remedy: `Add an L2Advertisement or a BGPAdvertisement for ${silence.pool}.`,
+				command: 'kubectl get l2advertisement,bgpadvertisement -A -o yaml',
+			};
+		case 'not-selected':
+			return {
+				why: `no node that ${namesList(silence.advertisements, 2)} selects has a speaker that may announce`,
+				evidence: [
+					{object: 'L2Advertisement', path: 'spec.nodeSelectors', value: namesList(silence.advertisements)},
+				],
+				remedy: 'Let spec.nodeSelectors select a node with a Ready speaker.',
+				command: 'kubectl get l2advertisement,bgpadvertisement -A -o yaml',
+			};
+	}
+}
+
+function excluded({nodes, speaker}: Extract<Silence, {why: 'excluded'}>): Words {
+	const labelled = nodes.filter(({labels}) => labels[exclusionLabel] !== undefined);
+	const [first] = labelled;
+	return first
+		? {
+				why: `${namesList(nodes.map(({name}) => name))} ${nodes.length === 1 ? 'has' : 'have'} the label ${exclusionLabel}`,
+				evidence: labelled.slice(0, 3).map(labelField),
+				remedy: `Remove the label from nodes that should answer, or run the speaker with --ignore-exclude-lb.`,
+				command: kubectl({}, 'label', 'node', first.name, `${exclusionLabel}-`),
+			}
+		: {
+				why: `${namesList(nodes.map(({name}) => name))} ${nodes.length === 1 ? 'has' : 'have'} no network`,
+				evidence: nodes.slice(0, 3).map((node) => ({
+					object: refText(refOf('Node', node)),
+					path: 'status.conditions[NetworkUnavailable].status',
+					value: 'True',
+				})),
+				remedy: 'Fix the network of the nodes.',
+				command: kubectl(speaker, 'get', 'nodes', '-o', 'wide'),
+			};
+}
+
+function labelField(node: Node): EvidenceField {
+	return {
+		object: refText(refOf('Node', node)),
+		path: `metadata.labels[${exclusionLabel}]`,
+		value: node.labels[exclusionLabel] || '""',
+	};
+}

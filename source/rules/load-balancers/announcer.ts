@@ -1,0 +1,63 @@
+import type {Service} from '../../model/service.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import {serviceLbOf} from './service-lb.ts';
+
+/** Who makes the addresses of a Service answer. */
+export type Announcer = {
+	readonly name: string;
+	/** It writes the status when the address answers. Else the address is only set aside, and others announce it. */
+	readonly answersWhenWritten: boolean;
+	readonly isOf: (snapshot: Snapshot, service: Service) => boolean;
+};
+
+const announcers: readonly Announcer[] = [
+	{
+		name: 'AWS',
+		answersWhenWritten: true,
+		isOf: (_, {loadBalancer}) => loadBalancer.some(({hostname}) => hostname?.endsWith('.amazonaws.com')),
+	},
+	{
+		// LB IPAM gives addresses; L2 announcement policies or BGP announce them (Cilium, LoadBalancer IP Address Management).
+		name: 'Cilium',
+		answersWhenWritten: false,
+		isOf: (_, {conditions}) => conditions.some(({type}) => type.startsWith('cilium.io/IPAM')),
+	},
+	{
+		name: 'ServiceLB',
+		answersWhenWritten: true,
+		isOf: (snapshot, service) => serviceLbOf(snapshot, service) !== undefined,
+	},
+];
+
+/** By what marks it. Undefined: nothing shows who. */
+export function announcerOf(snapshot: Snapshot, service: Service): Announcer | undefined {
+	const cloud = cloudOf(snapshot);
+	return (
+		announcers.find(({isOf}) => isOf(snapshot, service)) ??
+		(cloud === undefined ? undefined : {name: cloud, answersWhenWritten: true, isOf: () => true})
+	);
+}
+
+const clouds: Readonly<Record<string, string>> = {
+	aws: 'AWS',
+	azure: 'Azure',
+	gce: 'Google Cloud',
+	hcloud: 'Hetzner Cloud',
+	digitalocean: 'DigitalOcean',
+	openstack: 'OpenStack',
+	ibm: 'IBM Cloud',
+	ocid1: 'Oracle Cloud',
+	linode: 'Akamai',
+	scaleway: 'Scaleway',
+	vultr: 'Vultr',
+	exoscale: 'Exoscale',
+	civo: 'Civo',
+	upcloud: 'UpCloud',
+};
+
+/** By the machines of the nodes (`spec.providerID`, `NAME://…`): each cloud provider has a name of its own. */
+export function cloudOf(snapshot: Snapshot): string | undefined {
+	return snapshot
+		.list('Node')
+		.flatMap(({providerId}) => clouds[/^[a-z0-9]+/u.exec(providerId ?? '')?.[0] ?? ''] ?? [])[0];
+}
