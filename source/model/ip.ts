@@ -11,6 +11,12 @@ export function parseIp(text: string): Ip | undefined {
 	return text.includes(':') ? parseIpv6(text) : parseIpv4(text);
 }
 
+/** Whether a text is that address, however it is written. */
+export function isIp(text: string, {family, value}: Ip): boolean {
+	const parsed = parseIp(text);
+	return parsed?.family === family && parsed.value === value;
+}
+
 /** Accepts white space around the block: validation of loadBalancerSourceRanges lets it through (pkg/proxy). */
 export function parseCidr(text: string): Cidr | undefined {
 	const [address = '', length, ...rest] = text.trim().split('/');

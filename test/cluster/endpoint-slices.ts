@@ -6,7 +6,7 @@ import {portsKey} from '../../source/rules/endpoint-slices/endpoint-ports.ts';
 import {slicesFor} from '../../source/rules/endpoint-slices/expected-slices.ts';
 import {hasEnded} from '../../source/rules/endpoint-slices/membership.ts';
 import {sliceController} from '../../source/rules/endpoint-slices/slice-labels.ts';
-import {topologyHintsEnabled} from '../../source/rules/endpoint-slices/topology-hints.ts';
+import {topologyHintsEnabled} from '../oracles/topology-hints.ts';
 import type {Wire} from '../../source/projection/wire.ts';
 
 /** What one Service should have and what the real controller wrote, where the two differ. */

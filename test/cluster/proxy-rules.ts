@@ -7,10 +7,10 @@ import type {IpFamily, Service} from '../../source/model/service.ts';
 import type {ProxyPlace} from '../../source/rules/kube-proxy/categorize.ts';
 import {endpointsOf, endpointText} from '../../source/rules/kube-proxy/endpoints.ts';
 import {exposureTypeVerdict} from '../../source/rules/kube-proxy/exposure-type-verdict.ts';
-import {iptablesChains, iptablesChainsInUse} from '../../source/rules/kube-proxy/iptables-names.ts';
-import {nftablesElements, nftablesElementText} from '../../source/rules/kube-proxy/nftables-maps.ts';
-import {nftablesChainsInUse} from '../../source/rules/kube-proxy/nftables-names.ts';
-import {setsOf} from '../../source/rules/kube-proxy/packet-verdict.ts';
+import {iptablesChains} from '../../source/rules/kube-proxy/iptables-names.ts';
+import {nftablesElements, nftablesElementText} from '../oracles/nftables-maps.ts';
+import {iptablesChainsInUse, nftablesChainsInUse} from '../oracles/chains-in-use.ts';
+import {setsOf} from '../../source/rules/kube-proxy/categorize.ts';
 import {portKeyText, proxyPort, type ProxyPort} from '../../source/rules/kube-proxy/proxy-port.ts';
 
 export type RulesReport = {

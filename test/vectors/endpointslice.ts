@@ -5,12 +5,13 @@ import type {Node} from '../../source/model/node.ts';
 import type {Pod} from '../../source/model/pod.ts';
 import type {Protocol} from '../../source/model/service.ts';
 import {addressTypes} from '../../source/rules/endpoint-slices/address-types.ts';
-import {distributionHints} from '../../source/rules/endpoint-slices/distribution-hints.ts';
+import {distributionHints} from '../oracles/distribution-hints.ts';
 import {endpointPorts, findPort} from '../../source/rules/endpoint-slices/endpoint-ports.ts';
-import {slicesFor, type ExpectedSlice} from '../../source/rules/endpoint-slices/expected-slices.ts';
+import type {ExpectedSlice} from '../../source/rules/endpoint-slices/expected-slices.ts';
+import {hintedSlicesFor} from '../oracles/hinted-slices.ts';
 import {shouldPodBeInEndpoints} from '../../source/rules/endpoint-slices/membership.ts';
 import {hasHostname, podToEndpoint} from '../../source/rules/endpoint-slices/pod-endpoint.ts';
-import {topologyHintsEnabled} from '../../source/rules/endpoint-slices/topology-hints.ts';
+import {topologyHintsEnabled} from '../oracles/topology-hints.ts';
 import {endpointsOf, endpointText} from '../../source/rules/kube-proxy/endpoints.ts';
 import {
 	list,
@@ -169,7 +170,7 @@ function nodesOf(given: Wire): readonly Node[] | undefined {
 }
 
 function slicesOf(given: Wire): readonly ExpectedSlice[] {
-	return slicesFor({
+	return hintedSlicesFor({
 		service: project('Service', record(given['service'])),
 		pods: podsOf(given),
 		nodes: nodesOf(given),
@@ -218,7 +219,7 @@ const unhinted = [''];
 function hintDistribution(given: Wire): Wire {
 	const podNodes = list(given['podNodes']).map((item) => text(item));
 	const gates = record(given['featureGates']);
-	const [slice] = slicesFor({
+	const [slice] = hintedSlicesFor({
 		service: project('Service', {
 			metadata: {namespace: 'test', name: 'web', annotations: given['annotations']},
 			spec: {

@@ -6,22 +6,16 @@ import {
 	iptablesProbabilities,
 	iptablesProbability,
 } from '../../source/rules/kube-proxy/iptables-names.ts';
-import {
-	ipvsInterface,
-	ipvsRealServer,
-	ipvsRule,
-	ipvsSets,
-	ipvsVirtualServer,
-	type IpvsTopic,
-} from '../../source/rules/kube-proxy/ipvs-names.ts';
-import {nftablesElements, nftablesElementText} from '../../source/rules/kube-proxy/nftables-maps.ts';
+import {ipvsInterface, ipvsRealServer, ipvsRule, ipvsSets, type IpvsTopic} from '../oracles/ipvs-names.ts';
+import {ipvsVirtualServer} from '../../source/rules/kube-proxy/ipvs-names.ts';
+import {nftablesElements, nftablesElementText} from '../oracles/nftables-maps.ts';
 import {
 	nftablesChains,
 	nftablesEndpointBase,
 	nftablesEndpointChains,
 	nftablesServiceBase,
 } from '../../source/rules/kube-proxy/nftables-names.ts';
-import {setsOf} from '../../source/rules/kube-proxy/packet-verdict.ts';
+import {setsOf} from '../../source/rules/kube-proxy/categorize.ts';
 import {proxyPort, type PortKey} from '../../source/rules/kube-proxy/proxy-port.ts';
 import type {ProxyEndpoint} from '../../source/rules/kube-proxy/endpoints.ts';
 import {compare, type Outcome} from './kube-proxy-compare.ts';

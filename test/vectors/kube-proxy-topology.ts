@@ -3,8 +3,9 @@ import {project} from '../../source/projection/project.ts';
 import {categorizeEndpoints} from '../../source/rules/kube-proxy/categorize.ts';
 import {endpointsOf, endpointText, type ProxyEndpoint} from '../../source/rules/kube-proxy/endpoints.ts';
 import type {RulesMode} from '../../source/rules/kube-proxy/exposure-type-verdict.ts';
-import {localReadyEndpoints, withoutLocalEndpoints} from '../../source/rules/kube-proxy/local-endpoints.ts';
-import {packetVerdict, type Packet, type ProxyNode} from '../../source/rules/kube-proxy/packet-verdict.ts';
+import {localReadyEndpoints} from '../../source/rules/kube-proxy/local-endpoints.ts';
+import {withoutLocalEndpoints} from '../oracles/local-endpoints.ts';
+import {packetVerdict, type Packet, type ProxyNode} from '../oracles/packet-verdict.ts';
 import {
 	capturesLoadBalancerIp,
 	isProxied,

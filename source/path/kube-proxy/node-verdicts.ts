@@ -3,7 +3,7 @@ import {parseIp} from '../../model/ip.ts';
 import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {memoize} from '../../rules/memo.ts';
-import type {EndpointSets} from '../../rules/kube-proxy/categorize.ts';
+import {setsOf, type EndpointSets} from '../../rules/kube-proxy/categorize.ts';
 import {endpointText, type ProxyEndpoint} from '../../rules/kube-proxy/endpoints.ts';
 import {
 	exposureTypeVerdict,
@@ -12,7 +12,6 @@ import {
 	type Verdict,
 } from '../../rules/kube-proxy/exposure-type-verdict.ts';
 import type {Entry, EntryNode} from './receiving-nodes.ts';
-import {setsOf} from '../../rules/kube-proxy/packet-verdict.ts';
 import {serviceProxyOn, type ServiceProxy} from './service-proxy.ts';
 import {usesLocalEndpoints, type ProxyPort} from '../../rules/kube-proxy/proxy-port.ts';
 import {checkRules, type RulesCheck} from '../../rules/kube-proxy/rules-check.ts';

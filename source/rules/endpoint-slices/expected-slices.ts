@@ -7,14 +7,12 @@ import type {IpFamily, Service} from '../../model/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {podsMatching} from './selected-pods.ts';
 import {addressTypes} from './address-types.ts';
-import {distributionHints} from './distribution-hints.ts';
 import {endpointPorts, portsKey} from './endpoint-ports.ts';
 import {shouldPodBeInEndpoints} from './membership.ts';
 import {podToEndpoint} from './pod-endpoint.ts';
 import {sliceLabels} from './slice-labels.ts';
-import {topologyHints, topologyHintsEnabled} from './topology-hints.ts';
 
-/** A slice as the EndpointSlice controller should have written it: all but its generated name. */
+/** A slice as the EndpointSlice controller should have written it: all but its generated name and hints. */
 export type ExpectedSlice = {
 	readonly addressType: IpFamily;
 	readonly labels: Labels;
@@ -30,8 +28,6 @@ export type ControllerInput = {
 	readonly nodes: readonly Node[] | undefined;
 	/** `--max-endpoints-per-slice`. */
 	readonly maxEndpoints?: number;
-	/** Feature gate PreferSameTrafficDistribution, on by default since 1.34. */
-	readonly preferSame?: boolean;
 };
 
 /** What the controller should have written for a Service of this snapshot. Reads Pods and Nodes. */
@@ -68,9 +64,7 @@ function slicesOfFamily(input: ControllerInput, family: IpFamily): readonly Expe
 		chunk(endpoints, maxEndpoints).map((part) => ({addressType: family, labels, ports, endpoints: part})),
 	);
 	// A Service without endpoints has one slice that holds nothing, so that it is seen to be looked after.
-	return slices.length === 0
-		? [{addressType: family, labels, ports: [], endpoints: []}]
-		: withHints(slices, input);
+	return slices.length === 0 ? [{addressType: family, labels, ports: [], endpoints: []}] : slices;
 }
 
 type Group = {readonly ports: readonly EndpointPort[]; readonly endpoints: Endpoint[]};
@@ -97,24 +91,4 @@ function groupByPorts({service, pods, nodes}: ControllerInput, family: IpFamily)
 function chunk(endpoints: readonly Endpoint[], size: number): readonly (readonly Endpoint[])[] {
 	const count = Math.ceil(endpoints.length / Math.max(1, size));
 	return Array.from({length: count}, (_, at) => endpoints.slice(at * size, (at + 1) * size));
-}
-
-/** The topology annotation beats trafficDistribution. Its hints are shared out over all slices of a family. */
-function withHints(
-	slices: readonly ExpectedSlice[],
-	{service, nodes, preferSame = true}: ControllerInput,
-): readonly ExpectedSlice[] {
-	const endpoints = slices.flatMap((slice) => slice.endpoints);
-	const {trafficDistribution} = service;
-	const isKnown = preferSame || trafficDistribution === 'PreferClose';
-	const hinted = topologyHintsEnabled(service.annotations)
-		? topologyHints(endpoints, nodes ?? [])
-		: distributionHints(endpoints, isKnown ? trafficDistribution : undefined);
-	let from = 0;
-	return slices.map((slice) => {
-		const to = from + slice.endpoints.length;
-		const part = hinted.slice(from, to);
-		from = to;
-		return {...slice, endpoints: part};
-	});
 }

@@ -1,4 +1,5 @@
-import type {ProxyEndpoint} from './endpoints.ts';
+import {distinct, type ProxyEndpoint} from './endpoints.ts';
+import {usesClusterEndpoints, usesLocalEndpoints, type ProxyPort} from './proxy-port.ts';
 
 /** Where a proxy runs, as far as endpoints are chosen by it. */
 export type ProxyPlace = {readonly node: string; readonly zone?: string};
@@ -25,6 +26,20 @@ type Question<E> = {
 	/** Gate PreferSameTrafficDistribution, on since 1.34; off, node hints are not looked at. */
 	readonly nodeHints?: boolean;
 };
+
+/** The endpoints of a Service port as one node uses them. */
+export function setsOf<E extends ProxyEndpoint>(
+	port: ProxyPort,
+	place: ProxyPlace,
+	endpoints: readonly E[],
+): EndpointSets<E> {
+	return categorizeEndpoints({
+		endpoints: distinct(endpoints, place.node),
+		usesCluster: usesClusterEndpoints(port),
+		usesLocal: usesLocalEndpoints(port),
+		place,
+	});
+}
 
 /**
 Which endpoints a node sends to (pkg/proxy/topology.go CategorizeEndpoints): Ready ones, and only where there are none

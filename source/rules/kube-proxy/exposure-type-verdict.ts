@@ -1,4 +1,4 @@
-import {cidrContains, parseIp, type Ip} from '../../model/ip.ts';
+import {cidrContains, isIp, type Ip} from '../../model/ip.ts';
 import type {EndpointSets} from './categorize.ts';
 import type {ProxyEndpoint} from './endpoints.ts';
 import type {ProxyPort} from './proxy-port.ts';
@@ -71,7 +71,7 @@ function isShutOut<E>({port, sets, origin, rules}: Question<E>): boolean {
 /** A node that is let in may come back with the load balancer's address, which is often a local one, as its source. */
 function isOwnReturn(port: ProxyPort, ip: Ip, {nodeIp}: ProxyRules): boolean {
 	const nodeIsIn = nodeIp && port.sourceRanges.some((range) => cidrContains(range, nodeIp));
-	return Boolean(nodeIsIn) && port.vips.some((vip) => isSame(vip, ip));
+	return Boolean(nodeIsIn) && port.vips.some((vip) => isIp(vip, ip));
 }
 
 type Choice = {readonly set: 'cluster' | 'local'; readonly masquerade: boolean};
@@ -98,10 +98,5 @@ function external<E>({port, origin, rules}: Question<E>): Choice {
 
 /** A pod that may be given itself: the answer has to come back over the node. */
 function isHairpin(endpoints: readonly ProxyEndpoint[], {ip}: Origin): boolean {
-	return ip !== undefined && endpoints.some(({address}) => isSame(address, ip));
-}
-
-function isSame(text: string, ip: Ip): boolean {
-	const parsed = parseIp(text);
-	return parsed?.family === ip.family && parsed.value === ip.value;
+	return ip !== undefined && endpoints.some(({address}) => isIp(address, ip));
 }

@@ -1,7 +1,5 @@
-import {endpointText, type ProxyEndpoint} from './endpoints.ts';
-import type {EndpointSets} from './categorize.ts';
-import {isExternallyAccessible, type PortKey, type ProxyPort} from './proxy-port.ts';
-import {base32, sha256} from './sha256.ts';
+import {nameHash} from './name-hash.ts';
+import type {PortKey} from './proxy-port.ts';
 
 /** Chains of a Service port in table nat (pkg/proxy/iptables). */
 export type IptablesChains = {
@@ -17,7 +15,7 @@ export type IptablesChains = {
 
 /** Names that the chains have where they exist. */
 export function iptablesChains(key: PortKey): IptablesChains {
-	const suffix = hash(nameText(key) + key.protocol.toLowerCase());
+	const suffix = nameHash(nameText(key) + key.protocol.toLowerCase(), 16);
 	return {
 		SVC: `KUBE-SVC-${suffix}`,
 		SVL: `KUBE-SVL-${suffix}`,
@@ -28,20 +26,7 @@ export function iptablesChains(key: PortKey): IptablesChains {
 
 /** Name of an endpoint's chain; `endpoint` as `ip:port`. */
 export function iptablesEndpointChain(key: PortKey, endpoint: string): string {
-	return `KUBE-SEP-${hash(nameText(key) + key.protocol.toLowerCase() + endpoint)}`;
-}
-
-/** The chains that a node writes: one exists only where a rule leads to it. */
-export function iptablesChainsInUse(port: ProxyPort, sets: EndpointSets<ProxyEndpoint>): readonly string[] {
-	const chains = iptablesChains(port);
-	const isExternal = sets.hasAny && isExternallyAccessible(port);
-	return [
-		...(sets.cluster?.length ? [chains.SVC] : []),
-		...(sets.local?.length ? [chains.SVL] : []),
-		...(isExternal ? [chains.EXT] : []),
-		...(isExternal && port.vips.length > 0 && port.sourceRanges.length > 0 ? [chains.FW] : []),
-		...sets.reachable.map((endpoint) => iptablesEndpointChain(port, endpointText(endpoint))),
-	];
+	return `KUBE-SEP-${nameHash(nameText(key) + key.protocol.toLowerCase() + endpoint, 16)}`;
 }
 
 /** `namespace/name:port`, without the colon for the unnamed port: as rules' comments have it. */
@@ -62,8 +47,4 @@ export function iptablesProbabilities(
 		const left = endpoints.length - index;
 		return left === 1 ? {endpoint} : {endpoint, probability: iptablesProbability(left)};
 	});
-}
-
-function hash(text: string): string {
-	return base32(sha256(text)).slice(0, 16);
 }

@@ -1,7 +1,5 @@
-import type {EndpointSets} from './categorize.ts';
-import type {ProxyEndpoint} from './endpoints.ts';
-import {isExternallyAccessible, type PortKey, type ProxyPort} from './proxy-port.ts';
-import {base32, sha256} from './sha256.ts';
+import {nameHash} from './name-hash.ts';
+import type {PortKey} from './proxy-port.ts';
 
 /** Chains of a Service port in table `kube-proxy` (pkg/proxy/nftables). */
 export type NftablesChains = {
@@ -35,19 +33,6 @@ export function nftablesEndpointChains(
 	return {endpoint: `endpoint-${base}`, affinitySet: `affinity-${base}`};
 }
 
-/** The chains that a node writes. */
-export function nftablesChainsInUse(port: ProxyPort, sets: EndpointSets<ProxyEndpoint>): readonly string[] {
-	const chains = nftablesChains(port);
-	const isFiltered = port.vips.length > 0 && port.sourceRanges.length > 0;
-	return [
-		...(sets.cluster?.length ? [chains.service] : []),
-		...(sets.local?.length ? [chains.local] : []),
-		...(sets.hasAny && isExternallyAccessible(port) ? [chains.external] : []),
-		...(isFiltered ? [chains.firewall] : []),
-		...sets.reachable.map((endpoint) => nftablesEndpointChains(port, endpoint).endpoint),
-	];
-}
-
 export function nftablesServiceBase(key: PortKey): string {
 	return hashed(`${key.namespace}/${key.service}/${key.protocol.toLowerCase()}/${key.portName}`);
 }
@@ -65,6 +50,6 @@ export function nftablesEndpointBase(
 const longest = 240;
 
 function hashed(name: string): string {
-	const full = `${base32(sha256(name)).slice(0, 8)}-${name}`;
+	const full = `${nameHash(name, 8)}-${name}`;
 	return full.length > longest ? `${full.slice(0, longest - 3)}...` : full;
 }

@@ -3,12 +3,17 @@ import {compareSlices} from '../../../source/rules/endpoint-slices/compare-slice
 import {expectedSlices} from '../../../source/rules/endpoint-slices/expected-slices.ts';
 import type {Snapshot} from '../../../source/model/snapshot.ts';
 import type {Service} from '../../../source/model/service.ts';
+import {hintedSlicesFor} from '../../oracles/hinted-slices.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {endpoint, node, pod, service, slice} from '../endpoints/objects.ts';
 
 function expected(documents: readonly string[]) {
 	const snapshot = snapshotOf(documents.join('\n---\n'));
-	return expectedSlices(snapshot, web(snapshot));
+	return hintedSlicesFor({
+		service: web(snapshot),
+		pods: snapshot.list('Pod', 'shop'),
+		nodes: snapshot.list('Node'),
+	});
 }
 
 function web(snapshot: Snapshot): Service {

@@ -1,6 +1,6 @@
-import type {Endpoint} from '../../model/endpoint-slice.ts';
-import type {Labels} from '../../model/meta.ts';
-import type {Node} from '../../model/node.ts';
+import type {Endpoint} from '../../source/model/endpoint-slice.ts';
+import type {Labels} from '../../source/model/meta.ts';
+import type {Node} from '../../source/model/node.ts';
 import {withoutHints} from './distribution-hints.ts';
 
 /**

@@ -1,10 +1,15 @@
-import {cidrContains, parseCidr, parseIp, type Ip} from '../../model/ip.ts';
-import type {Protocol, Service} from '../../model/service.ts';
-import {categorizeEndpoints, type ProxyPlace} from './categorize.ts';
-import {distinct, type ProxyEndpoint} from './endpoints.ts';
-import {exposureTypeVerdict, type Origin, type RulesMode, type Verdict} from './exposure-type-verdict.ts';
-import {proxyPort, usesClusterEndpoints, usesLocalEndpoints, type ProxyPort} from './proxy-port.ts';
-import type {ExposureType} from './exposure-type.ts';
+import {cidrContains, isIp, parseCidr, parseIp, type Ip} from '../../source/model/ip.ts';
+import type {Protocol, Service} from '../../source/model/service.ts';
+import {setsOf, type ProxyPlace} from '../../source/rules/kube-proxy/categorize.ts';
+import {takesNodePorts, type NodePorts} from '../../source/rules/kube-proxy/node-port-addresses.ts';
+import type {ProxyEndpoint} from '../../source/rules/kube-proxy/endpoints.ts';
+import {
+	exposureTypeVerdict,
+	type Origin,
+	type Verdict,
+} from '../../source/rules/kube-proxy/exposure-type-verdict.ts';
+import {proxyPort, type ProxyPort} from '../../source/rules/kube-proxy/proxy-port.ts';
+import type {ExposureType} from '../../source/rules/kube-proxy/exposure-type.ts';
 
 export type Packet = {
 	readonly protocol: Protocol;
@@ -14,21 +19,13 @@ export type Packet = {
 };
 
 /** A node and how its kube-proxy was started. */
-export type ProxyNode = ProxyPlace & {
-	readonly mode: RulesMode;
-	/** The node's addresses, primary ones (of each family) first. */
-	readonly primary: readonly string[];
-	readonly secondary: readonly string[];
-	/** What `--cluster-cidr`, or another local detector, tells pods by. Absent: no detector. */
-	readonly podCIDRs?: readonly string[];
-	readonly serviceCIDRs: readonly string[];
-	readonly masqueradeAll: boolean;
-	/**
-	Blocks of addresses that take node ports, or `primary`. Absent or empty: all addresses in iptables mode, the primary
-	ones in nftables mode.
-	*/
-	readonly nodePortAddresses?: readonly string[];
-};
+export type ProxyNode = ProxyPlace &
+	NodePorts & {
+		/** What `--cluster-cidr`, or another local detector, tells pods by. Absent: no detector. */
+		readonly podCIDRs?: readonly string[];
+		readonly serviceCIDRs: readonly string[];
+		readonly masqueradeAll: boolean;
+	};
 
 type Question<E> = {
 	readonly packet: Packet;
@@ -67,20 +64,6 @@ export function packetVerdict<E extends ProxyEndpoint>(question: Question<E>): V
 	});
 }
 
-/** The endpoints of a Service port as one node uses them. */
-export function setsOf<E extends ProxyEndpoint>(
-	port: ProxyPort,
-	place: ProxyPlace,
-	endpoints: readonly E[],
-): ReturnType<typeof categorizeEndpoints<E>> {
-	return categorizeEndpoints({
-		endpoints: distinct(endpoints, place.node),
-		usesCluster: usesClusterEndpoints(port),
-		usesLocal: usesLocalEndpoints(port),
-		place,
-	});
-}
-
 type Hit = {readonly port: ProxyPort; readonly exposureType: ExposureType};
 
 function findExposureType(
@@ -104,35 +87,15 @@ function findExposureType(
 }
 
 function exposureTypeAt(port: ProxyPort, to: Ip): ExposureType | undefined {
-	if (port.clusterIP !== undefined && isAt(port.clusterIP, to)) {
+	if (port.clusterIP !== undefined && isIp(port.clusterIP, to)) {
 		return 'cluster-ip';
 	}
 
-	if (port.vips.some((ip) => isAt(ip, to))) {
+	if (port.vips.some((ip) => isIp(ip, to))) {
 		return 'load-balancer';
 	}
 
-	return port.externalIPs.some((ip) => isAt(ip, to)) ? 'external-ip' : undefined;
-}
-
-/** On loopback node ports work in iptables mode alone, and there for IPv4 alone (`iptables.localhostNodePorts`). */
-function takesNodePorts(node: ProxyNode, to: Ip): boolean {
-	const blocks = nodePortBlocks(node);
-	if (isIn(['127.0.0.0/8', '::1/128'], to)) {
-		return node.mode === 'iptables' && to.family === 'IPv4' && (!blocks || isIn(blocks, to));
-	}
-
-	const own = [...node.primary, ...node.secondary].some((address) => isAt(address, to));
-	if (!own || !blocks) {
-		return own;
-	}
-
-	return blocks.includes('primary') ? node.primary.some((address) => isAt(address, to)) : isIn(blocks, to);
-}
-
-/** The default differs by mode (KubeProxyConfiguration, nodePortAddresses). */
-function nodePortBlocks({nodePortAddresses, mode}: ProxyNode): readonly string[] | undefined {
-	return nodePortAddresses?.length ? nodePortAddresses : mode === 'nftables' ? ['primary'] : undefined;
+	return port.externalIPs.some((ip) => isIp(ip, to)) ? 'external-ip' : undefined;
 }
 
 /** A packet to a cluster IP's wrong port, or to nobody's: nftables mode answers for the whole Service range. */
@@ -141,7 +104,7 @@ function strayVerdict(ports: readonly ProxyPort[], to: Ip, node: ProxyNode): Ver
 		return {verdict: 'NOT-HANDLED'};
 	}
 
-	if (ports.some(({clusterIP}) => clusterIP !== undefined && isAt(clusterIP, to))) {
+	if (ports.some(({clusterIP}) => clusterIP !== undefined && isIp(clusterIP, to))) {
 		return {verdict: 'REJECT'};
 	}
 
@@ -153,15 +116,10 @@ function originOf(ip: Ip, node: ProxyNode): Origin {
 		return {type: 'pod', ip};
 	}
 
-	const own = [...node.primary, ...node.secondary].some((address) => isAt(address, ip));
+	const own = [...node.primary, ...node.secondary].some((address) => isIp(address, ip));
 	return {type: own || isIn(['127.0.0.0/8', '::1/128'], ip) ? 'node' : 'external', ip};
 }
 
 function isIn(blocks: readonly string[], ip: Ip): boolean {
 	return blocks.flatMap((text) => parseCidr(text) ?? []).some((block) => cidrContains(block, ip));
-}
-
-function isAt(text: string, ip: Ip): boolean {
-	const parsed = parseIp(text);
-	return parsed?.family === ip.family && parsed.value === ip.value;
 }

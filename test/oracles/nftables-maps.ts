@@ -1,7 +1,7 @@
-import type {EndpointSets} from './categorize.ts';
-import {nameText} from './iptables-names.ts';
-import {nftablesChains} from './nftables-names.ts';
-import {isExternallyAccessible, type ProxyPort} from './proxy-port.ts';
+import type {EndpointSets} from '../../source/rules/kube-proxy/categorize.ts';
+import {nameText} from '../../source/rules/kube-proxy/iptables-names.ts';
+import {nftablesChains} from '../../source/rules/kube-proxy/nftables-names.ts';
+import {isExternallyAccessible, type ProxyPort} from '../../source/rules/kube-proxy/proxy-port.ts';
 
 type NftablesMap =
 	| 'cluster-ips'
