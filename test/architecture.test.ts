@@ -30,7 +30,7 @@ const layers: Readonly<Record<string, Layer>> = {
 		rooms: ['model', 'rules', 'rules/controllers', 'rules/ingress', 'rules/regex'],
 	},
 	'rules/ingress': {rooms: ['model', 'rules', 'rules/regex']},
-	'rules/kube-proxy': {rooms: ['model', 'rules']},
+	'rules/kube-proxy': {rooms: ['model', 'rules'], packages: [/^@noble\/hashes\//]},
 	'rules/network-policy': {
 		rooms: ['model', 'rules'],
 		typesOf: ['rules/controllers', 'rules/endpoint-slices'],
@@ -270,6 +270,7 @@ const mayName = [
 	'model',
 	'evidence',
 	'path/kube-proxy',
+	'rules/kube-proxy',
 	'path/pod',
 	'rules/load-balancers',
 	'rules/network-policy',

@@ -1,11 +1,14 @@
 import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../model/service.ts';
 import {isKnown} from '../../model/snapshot.ts';
-import type {ObjectRef} from '../../model/ref.ts';
+import {refOf, type ObjectRef} from '../../model/ref.ts';
 import {accessFinding} from '../access.ts';
 import type {Finding} from '../finding.ts';
 import type {HopStatus} from '../hop.ts';
 import {statusOf} from '../hop-status.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts';
+import {isTakenOver} from '../../rules/kube-proxy/taken-over.ts';
+import {withInferredSlices} from './inferred-slices.ts';
+import {takenOver} from './taken-over.ts';
 import {endpointsFindings} from './why-none.ts';
 import {viewOf, type EndpointsView} from './view.ts';
 import type {StopReason} from '../../rules/stop.ts';
@@ -24,6 +27,10 @@ export type EndpointsInput = {
 export type EndpointsOutput = HopEvaluation<'endpoints'> & {
 	/** All that the slices list for the port; those without a `port` get nothing from kube-proxy. */
 	readonly endpoints: readonly ResolvedEndpoint[];
+	/** A data path takes the traffic before endpoints matter: no later hop is on the way. */
+	readonly takenOver?: true;
+	/** There are no slices in the input: the endpoints are those that the controller would write. */
+	readonly inferred?: true;
 };
 
 /** What stands behind a Service port, by its EndpointSlices: what kube-proxy and controllers read. Pods say why. */
@@ -31,15 +38,31 @@ export const endpointsEvaluator: HopEvaluator<'endpoints', EndpointsInput, Endpo
 	kind: 'endpoints',
 	evaluate(hopContext, input) {
 		const {service} = input;
+		const {snapshot} = hopContext;
 		if (service.type === 'ExternalName') {
 			return output([], {status: 'skipped', summary: 'an alias: no endpoints', findings: []});
 		}
 
-		const state = hopContext.snapshot.state('EndpointSlice', service.namespace);
-		const access = isKnown(state) ? undefined : accessFinding('EndpointSlice', service.namespace, state);
+		const slices = snapshot.slicesOf(service.namespace, service.name);
+		if (isTakenOver(service, slices)) {
+			const findings = takenOver(snapshot, service);
+			const summary = 'taken over by Envoy of Cilium';
+			return {
+				...output([], {status: statusOf(findings), summary, findings, subject: refOf('Service', service)}),
+				takenOver: true,
+			};
+		}
+
+		const inferred = withInferredSlices(snapshot, service);
+		const state = snapshot.state('EndpointSlice', service.namespace);
+		const access =
+			inferred || isKnown(state) ? undefined : accessFinding('EndpointSlice', service.namespace, state);
 		return access
 			? output([], {status: 'unknown', summary: 'endpoints not known', findings: [access]})
-			: resolveKnown(hopContext, viewOf(hopContext, input));
+			: {
+					...evaluateKnown(inferred ? {...hopContext, snapshot: inferred} : hopContext, input),
+					inferred: inferred && true,
+				};
 	},
 };
 
@@ -59,17 +82,18 @@ function output(endpoints: readonly ResolvedEndpoint[], parts: HopParts): Endpoi
 			kind: 'endpoints',
 			status,
 			basis: 'objects',
-			...(subject ? {subject} : {}),
+			subject,
 			summary,
 			findings,
-			...(slices ? {details: {slices, endpoints: endpoints.map(detailsOf)}} : {}),
+			details: slices && {slices, endpoints: endpoints.map(detailsOf)},
 		},
-		...(stop ? {stop} : {}),
+		stop,
 		endpoints,
 	};
 }
 
-function resolveKnown(hopContext: HopContext, view: EndpointsView): EndpointsOutput {
+function evaluateKnown(hopContext: HopContext, input: EndpointsInput): EndpointsOutput {
+	const view = viewOf(hopContext, input);
 	const {service, slices, family} = view;
 	const findings = endpointsFindings(hopContext, view);
 	const status = statusOf(findings);
@@ -78,9 +102,9 @@ function resolveKnown(hopContext: HopContext, view: EndpointsView): EndpointsOut
 		status,
 		summary: summaryOf(view),
 		findings,
-		subject: {kind: 'Service', namespace: service.namespace, name: service.name},
+		subject: refOf('Service', service),
 		slices: shown.map(({name}) => name),
-		...(status === 'broken' ? {stop: stopOf(hopContext, view)} : {}),
+		stop: status === 'broken' ? stopOf(hopContext, view) : undefined,
 	});
 }
 
@@ -115,14 +139,5 @@ function summaryOf({endpoints, answering, pods, port}: EndpointsView): string {
 
 function detailsOf(endpoint: ResolvedEndpoint): EndpointDetails {
 	const {address, port, ready, serving, terminating, node, zone, pod} = endpoint;
-	return {
-		address,
-		...(port === undefined ? {} : {port}),
-		ready,
-		serving,
-		terminating,
-		...(node ? {node} : {}),
-		...(zone ? {zone} : {}),
-		...(pod ? {pod} : {}),
-	};
+	return {address, port, ready, serving, terminating, node, zone, pod};
 }

@@ -2,7 +2,7 @@ import {refOf, refText} from '../../model/ref.ts';
 import {findPort, servingContainers} from '../../rules/endpoint-slices/endpoint-ports.ts';
 import {type Finding, finding} from '../finding.ts';
 import {count, namesOf} from '../words.ts';
-import {serviceField, showPods, showSlices} from './service-evidence.ts';
+import {handMade, serviceField, showPods} from './service-evidence.ts';
 import type {EndpointsView} from './view.ts';
 import {endpointsFindings} from './catalogue.ts';
 
@@ -15,7 +15,7 @@ export function namedPort(view: EndpointsView): Finding | undefined {
 }
 
 function unresolved(view: EndpointsView): Finding | undefined {
-	const {service, port, endpoints, answering, pods} = view;
+	const {service, port, endpoints, answering, anyPort, pods} = view;
 	const lacking = pods?.filter((pod) => pod.podIPs.length > 0 && findPort(pod, port) === undefined) ?? [];
 	const listed = endpoints.filter((endpoint) => endpoint.port === undefined);
 	if (typeof port.targetPort === 'number' || lacking.length + listed.length === 0) {
@@ -36,7 +36,13 @@ function unresolved(view: EndpointsView): Finding | undefined {
 			: `${some} of ${count(all, 'pod')}`;
 	const has = declared(view);
 	return finding(endpointsFindings.namedTargetPortUnresolved, {
-		severity: isBroken(view) && answering.length === 0 ? 'error' : 'warning',
+		// Pods that lack the name get no traffic; the others serve all of it.
+		severity:
+			answering.length > 0 && !anyPort
+				? 'info'
+				: answering.length === 0 && isBroken(view)
+					? 'error'
+					: 'warning',
 		message: `Target port "${port.targetPort}" (${port.protocol}) of Service ${service.name} is not a port of ${who}${has ? `; ${all === 1 ? 'it has' : 'they have'} ${has}` : ''}.`,
 		evidence: [
 			serviceField(service, `spec.ports[${service.ports.indexOf(port)}].targetPort`, port.targetPort),
@@ -82,19 +88,22 @@ function misnamed(view: EndpointsView): Finding | undefined {
 		return undefined;
 	}
 
+	const own = handMade(service, slices);
 	const calls =
-		names.length === 0 ? 'have no port' : `call their port ${namesOf(names.map((name) => `"${name}"`))}`;
+		names.length === 0
+			? 'have no port'
+			: `call their port ${namesOf(names.map((name) => (name === '' ? 'nothing' : `"${name}"`)))}`;
 	return finding(endpointsFindings.namedTargetPortUnresolved, {
-		message: `The EndpointSlices of Service ${service.name} ${calls}, the Service calls it "${port.name}" (${port.protocol}): no endpoint counts.`,
+		message: `The ${own.kind} of Service ${service.name} ${calls}, the Service calls it "${port.name}" (${port.protocol}): no endpoint counts.`,
 		evidence: [
 			serviceField(service, `spec.ports[${service.ports.indexOf(port)}].name`, port.name),
 			...slices.slice(0, 3).map((slice) => ({
 				object: refText(refOf('EndpointSlice', slice)),
 				path: 'ports[].name',
-				value: slice.ports.map(({name}) => name).join(', '),
+				value: slice.ports.map(({name}) => name || '(none)').join(', '),
 			})),
 		],
-		remedy: 'Give the port in the EndpointSlice the name and protocol of the Service port.',
-		command: showSlices(service),
+		remedy: `Give the port in ${own.object} the name and protocol of the Service port.`,
+		command: own.command,
 	});
 }

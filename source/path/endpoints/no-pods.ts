@@ -18,6 +18,10 @@ import {endpointsFindings} from './catalogue.ts';
 
 /** KNET502 or KNET501: a Service with a selector that no pod fits. */
 export function noPods(snapshot: Snapshot, service: Service): Finding {
+	if (isEmptyByDesign(service)) {
+		return emptyByDesign(service);
+	}
+
 	const behind = workloadsBehind(snapshot, service);
 	const [first] = behind;
 	if (first && behind.every(({workload}) => workload.replicas === 0)) {
@@ -25,6 +29,26 @@ export function noPods(snapshot: Snapshot, service: Service): Finding {
 	}
 
 	return first ? withoutPods(service, first) : noMatch(snapshot, service);
+}
+
+/**
+Knative keeps the private Service of a revision without pods at zero: requests go through the public one, which leads to the
+activator then (knative/serving, docs/scaling/SYSTEM.md).
+*/
+function isEmptyByDesign({labels, owner}: Service): boolean {
+	return (
+		labels['networking.internal.knative.dev/serviceType'] === 'Private' || owner?.kind === 'ServerlessService'
+	);
+}
+
+function emptyByDesign(service: Service): Finding {
+	return finding(endpointsFindings.workloadScaledToZero, {
+		severity: 'info',
+		message: `Service ${service.name} is Knative's own and has no pod at zero: requests go to the activator, which starts one.`,
+		evidence: [selectorField(service)],
+		remedy: 'Nothing to change; use the Service without the suffix -private.',
+		command: kubectl(service, 'get', 'serverlessservices'),
+	});
 }
 
 function scaledToZero(service: Service, {kind, workload}: NamedWorkload): Finding {

@@ -1,11 +1,12 @@
 import {refOf, refText} from '../../model/ref.ts';
+import {isHeadless, type Service} from '../../model/service.ts';
 import type {Pod} from '../../model/pod.ts';
 import {type EvidenceField, type Finding, finding} from '../finding.ts';
 import {notReadyFields} from './slice-fields.ts';
 import {podReason} from '../pod/pod-reason.ts';
 import {isStarting} from '../pod/starting.ts';
 import {count, labelsText, namesOf} from '../words.ts';
-import {selectorField, showPods, showSlices} from './service-evidence.ts';
+import {handMade, selectorField, showPods, showSlices} from './service-evidence.ts';
 import type {EndpointsView} from './view.ts';
 import {endpointsFindings} from './catalogue.ts';
 
@@ -20,10 +21,12 @@ export function noneReady(view: EndpointsView): Finding {
 				? pods.slice(0, 5).map(readyField)
 				: endpoints.slice(0, 5).flatMap(({address}) => notReadyFields(slices, address))),
 		],
-		remedy: pods.some(isReady)
-			? 'Wait a moment; if it stays, look at kube-controller-manager, which writes the EndpointSlices.'
-			: 'Mend what keeps the pods from being ready: the pods say more.',
-		command: view.pods ? showPods(service) : showSlices(service),
+		remedy: remedyOf(view),
+		command: view.pods
+			? showPods(service)
+			: service.selector
+				? showSlices(service)
+				: handMade(service, slices).command,
 	});
 }
 
@@ -38,6 +41,31 @@ export function noneReadyButUsed({service, slices, answering}: EndpointsView): F
 				command: showPods(service),
 			})
 		: undefined;
+}
+
+function remedyOf({service, slices, pods = []}: EndpointsView): string {
+	if (!service.selector) {
+		return `Look at who writes ${handMade(service, slices).object}: it calls no address ready.`;
+	}
+
+	if (pods.some(isReady)) {
+		return 'Wait a moment; if it stays, look at kube-controller-manager, which writes the EndpointSlices.';
+	}
+
+	// nats-io/k8s#441: names of peers resolve once one is ready, and none gets ready without its peers.
+	return isForPeers(service, pods)
+		? 'Find out why the pods are not ready. If they look for each other by name first, set publishNotReadyAddresses: true on the Service.'
+		: 'Find out why the pods are not ready: the pods say more.';
+}
+
+/** A headless Service by whose name the pods of a StatefulSet find each other. */
+function isForPeers(service: Service, pods: readonly Pod[]): boolean {
+	return (
+		isHeadless(service) &&
+		!service.publishNotReadyAddresses &&
+		pods.length > 1 &&
+		pods.every(({owner, subdomain}) => owner?.kind === 'StatefulSet' && subdomain === service.name)
+	);
 }
 
 function noneText(view: EndpointsView): string {
@@ -81,7 +109,7 @@ export function someNotReady(view: EndpointsView, now: number): Finding | undefi
 	const pods = waiting.flatMap(({podObject}) => podObject ?? []);
 	const isRollout = pods.length === waiting.length && pods.every((pod) => isStarting(pod, now));
 	return finding(endpointsFindings.someEndpointsNotReady, {
-		...(isRollout ? {severity: 'info' as const} : {}),
+		severity: isRollout ? 'info' : undefined,
 		message: `${waiting.length} of ${count(alive.length, 'endpoint')} of Service ${service.name} ${waiting.length === 1 ? 'is' : 'are'} not ready${isRollout ? ', and just started' : ''}: ${namesOf(waiting.map(({pod, address}) => pod ?? address))}.`,
 		evidence:
 			pods.length > 0

@@ -30,7 +30,7 @@ export function selectorless({service, slices, answering}: EndpointsView): Findi
 				value: slice.addressType,
 			})),
 		],
-		remedy: `Add a selector, or make an EndpointSlice labelled kubernetes.io/service-name=${service.name}.`,
+		remedy: `Add a selector, or make an EndpointSlice labelled kubernetes.io/service-name=${service.name}; a program that writes it says why not.`,
 		command: showSlices(service),
 	});
 }

@@ -1,5 +1,7 @@
 import {refOf, refText} from '../../model/ref.ts';
 import {kubectl} from '../../model/command.ts';
+import type {EndpointSlice} from '../../model/endpoint-slice.ts';
+import {mirroringController} from '../../rules/endpoint-slices/slice-labels.ts';
 import type {Service} from '../../model/service.ts';
 import type {EvidenceField} from '../finding.ts';
 import {labelsText} from '../words.ts';
@@ -23,6 +25,20 @@ export function showSlices(service: Service): string {
 		'-o',
 		'yaml',
 	);
+}
+
+/** What people or programs write the endpoints of a Service without selector in: slices that mirror Endpoints follow those. */
+export function handMade(
+	service: Service,
+	slices: readonly EndpointSlice[],
+): {readonly kind: string; readonly object: string; readonly command: string} {
+	return slices.some(({managedBy}) => managedBy === mirroringController)
+		? {
+				kind: 'Endpoints',
+				object: `the Endpoints ${service.name}, of which the EndpointSlice is a copy`,
+				command: kubectl(service, 'get', 'endpoints', service.name, '-o', 'yaml'),
+			}
+		: {kind: 'EndpointSlices', object: 'the EndpointSlice', command: showSlices(service)};
 }
 
 /** The command that shows the pods of a Service. */

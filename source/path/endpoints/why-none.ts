@@ -2,6 +2,7 @@ import {isKnown} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
 import type {Finding} from '../finding.ts';
 import type {HopContext} from '../hop-evaluator.ts';
+import {slicesInferred} from './inferred-slices.ts';
 import {missingFamily} from './missing-family.ts';
 import {namedPort} from './named-port.ts';
 import {noPods} from './no-pods.ts';
@@ -24,7 +25,10 @@ export function endpointsFindings(hopContext: HopContext, view: EndpointsView): 
 	const drift = driftOf(hopContext.snapshot, view);
 	const findings =
 		view.answering.length === 0 ? whyNone(hopContext, view, drift) : whatElse(hopContext, view, drift);
-	return [...findings, notReadyPublished(view), singleEndpoint(view)].filter((item) => item !== undefined);
+	const inferred = slicesInferred(view.service, view.slices);
+	return [...findings, notReadyPublished(view), singleEndpoint(view), inferred].filter(
+		(item) => item !== undefined,
+	);
 }
 
 type Found = readonly (Finding | undefined)[];
@@ -76,7 +80,7 @@ function whatElse(hopContext: HopContext, view: EndpointsView, drift: SliceDrift
 		onlyTerminating(view),
 		missingFamily(view),
 		numericPort(view, wasRefused(snapshot, view.endpoints, view.port.protocol)),
-		spansWorkloads(view),
+		spansWorkloads(snapshot, view),
 	];
 }
 

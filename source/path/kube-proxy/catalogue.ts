@@ -100,6 +100,17 @@ export const kubeProxyFindings = {
 		see: 'kubectl -n kube-system get configmap kube-proxy -o jsonpath={.data.config\\.conf}; kubectl get daemonsets -A',
 		mend: 'Ask for permission to read configmaps, daemonsets and pods in kube-system (knet rbac prints the role), or add them to the file.',
 	},
+	nodePortNotOnAddress: {
+		code: 'KNET610',
+		slug: 'node-port-not-on-address',
+		severity: 'error',
+		hop: 'kube-proxy',
+		title: 'The node serves node ports, but not on this address',
+		what: "The client connects to an address of the node on which its node ports do not answer. nodePortAddresses of kube-proxy says which do. Without it: all in iptables and ipvs mode, in nftables mode the primary ones, the node's first address of each family. On loopback only iptables mode answers, for IPv4, unless iptables.localhostNodePorts is false. Unknown where something else than kube-proxy makes Services work.",
+		why: 'No rule takes the packet, so the node itself refuses the connection.',
+		see: 'kubectl -n kube-system get configmap kube-proxy -o yaml; kubectl get node NODE -o wide',
+		mend: 'Connect to a primary address of the node, or set nodePortAddresses.',
+	},
 	topologyExcludesEndpoints: {
 		code: 'KNET609',
 		slug: 'topology-excludes-endpoints',

@@ -17,11 +17,18 @@ export type KubeProxyInput = {
 	/** All of the port, in whatever condition; those of one family, where a path is of one family. */
 	readonly endpoints: readonly ResolvedEndpoint[];
 	readonly exposureType: ExposureType;
+	/** The endpoints are known although there are no slices. */
+	readonly inferred?: true;
 	/** Of a dual-stack Service, the one that the client uses. Absent: that of the endpoints, else the Service's first. */
 	readonly family?: IpFamily;
+	/** Of a node port: the address that the client connects to. Absent: any that serves node ports. */
+	readonly nodeAddress?: NodeAddress;
 	/** Who sends to pods itself, so that no rule of kube-proxy is met. */
 	readonly bypassed?: {readonly by: string};
 };
+
+/** An address of a node, or loopback on it. */
+export type NodeAddress = {readonly ip: string; readonly node: string};
 
 /** An endpoint with what the report says of it. */
 export type NamedEndpoint = ProxyEndpoint & {readonly pod?: string};

@@ -17,6 +17,7 @@ import {serviceProxyOn, type ServiceProxy} from './service-proxy.ts';
 import {otherProxyOf, proxyPort, type ProxyPort} from '../../rules/kube-proxy/proxy-port.ts';
 import {rulesFindings} from './rules-findings.ts';
 import {runningFindings} from './running-finding.ts';
+import {unservedAddress} from './unserved-address.ts';
 import {topologyFindings} from './topology-finding.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts';
 import type {StopReason} from '../../rules/stop.ts';
@@ -36,7 +37,7 @@ export const kubeProxyEvaluator: HopEvaluator<'kube-proxy', KubeProxyInput> = {
 			return {hop: otherProxyHop(input, otherProxy)};
 		}
 
-		if (!isKnown(hopContext.snapshot.state('EndpointSlice', input.service.namespace))) {
+		if (!input.inferred && !isKnown(hopContext.snapshot.state('EndpointSlice', input.service.namespace))) {
 			// The endpoints hop says which permission or which list is missing.
 			return {hop: hopOf(input, 'unknown', 'endpoints not known')};
 		}
@@ -94,9 +95,15 @@ function resolvePort(
 	port: ProxyPort,
 ): HopEvaluation<'kube-proxy'> {
 	const {snapshot} = hopContext;
-	const {service, exposureType} = input;
+	const {service, exposureType, nodeAddress} = input;
 	const endpoints = endpointsOf(input, port.family);
-	const entry = entryOf(hopContext, {service, endpoints, exposureType, family: port.family});
+	const entry = entryOf(hopContext, {
+		service,
+		endpoints,
+		exposureType,
+		family: port.family,
+		node: nodeAddress?.node,
+	});
 	const proxies = proxiesOf(snapshot, entry.nodes);
 	const question = {snapshot, service, port, exposureType, entry, endpoints, proxies};
 	const context: KubeProxyContext = {
@@ -108,7 +115,16 @@ function resolvePort(
 		verdicts: nodeVerdicts(question),
 		others: otherChecks(question),
 	};
-	return judge(context);
+	const unserved = nodeAddress && unservedAddress(context, nodeAddress);
+	return unserved
+		? {
+				hop: {
+					...hopOf(input, statusOf([unserved]), `no node port on ${nodeAddress.ip}`),
+					findings: [unserved],
+				},
+				stop: 'refused',
+			}
+		: judge(context);
 }
 
 function judge(context: KubeProxyContext): HopEvaluation<'kube-proxy'> {

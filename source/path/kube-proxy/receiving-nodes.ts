@@ -31,11 +31,19 @@ type Question = {
 	readonly endpoints: readonly ProxyEndpoint[];
 	readonly exposureType: ExposureType;
 	readonly family: IpFamily;
+	/** The client connects to an address of this node. */
+	readonly node?: string;
 };
 
 /** The nodes by which a request comes in: that of the source pod, the named one, or all it may come by. */
 export function entryOf(hopContext: HopContext, question: Question): Entry {
 	const {snapshot, source} = hopContext;
+	if (question.node !== undefined) {
+		const isThere = source.kind === 'node' && source.name === question.node;
+		const origin: Origin = isThere ? {type: 'node'} : externalOf(source);
+		return {nodes: [placeOf(snapshot, question.node)], isOne: true, origin};
+	}
+
 	switch (source.kind) {
 		case 'pod':
 			return ofPod(snapshot, source, question);
@@ -46,9 +54,13 @@ export function entryOf(hopContext: HopContext, question: Question): Entry {
 		case 'external':
 			return {
 				...anyNode(snapshot, question),
-				origin: {type: 'external', ip: source.ip === undefined ? undefined : parseIp(source.ip)},
+				origin: externalOf(source),
 			};
 	}
+}
+
+function externalOf(source: Source): Origin {
+	return {type: 'external', ip: source.kind === 'external' && source.ip ? parseIp(source.ip) : undefined};
 }
 
 function ofNode(snapshot: Snapshot, name: string): Entry {

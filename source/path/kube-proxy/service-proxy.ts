@@ -167,8 +167,12 @@ function ofFlag(
 	containers: readonly Container[],
 	{daemonSet, object, path}: {readonly daemonSet?: Workload; readonly object: string; readonly path: string},
 ): ServiceProxy {
-	const mode = flagOf(wordsOf(containers), 'proxy-mode') ?? '';
-	return said(objects, {daemonSet, mode, field: {object, path, value: `--proxy-mode=${mode}`}});
+	const words = wordsOf(containers);
+	const mode = flagOf(words, 'proxy-mode') ?? '';
+	const found = said(objects, {daemonSet, mode, field: {object, path, value: `--proxy-mode=${mode}`}});
+	const blocks = flagOf(words, 'nodeport-addresses');
+	const config = blocks ? {...found.config, nodePortAddresses: blocks.split(',')} : found.config;
+	return {...found, config};
 }
 
 /** kube-proxy without a pod of its own, inside MicroK8s's kubelite, k3s or RKE2. */

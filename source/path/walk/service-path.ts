@@ -9,6 +9,7 @@ import {podEvaluator} from '../pod/evaluate.ts';
 import {serviceEvaluator, type ServiceOutput} from '../service/evaluate.ts';
 import {skipped} from './skipped.ts';
 import {evaluateHop} from './evaluate-hop.ts';
+import type {NodeAddress} from '../kube-proxy/context.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
 import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
 import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
@@ -21,6 +22,7 @@ export type ServiceSegment = {
 	readonly via: 'route' | 'target';
 	readonly exposureType: ExposureType;
 	readonly family?: IpFamily;
+	readonly nodeAddress?: NodeAddress;
 	readonly controller?: Controller;
 	/** The rule tells the controller to use the Service's own address (nginx service-upstream, Traefik nativelb). */
 	readonly throughProxy?: boolean;
@@ -100,12 +102,19 @@ function portHops(
 		family: segment.family,
 		chooses: segment.throughProxy ? undefined : segment.controller?.chooses,
 	});
+	if (endpoints.takenOver) {
+		const why = 'not on the way: Envoy of Cilium takes the traffic';
+		return [endpoints, skipped('kube-proxy', why), skipped('network-policy', why), skipped('pod', why)];
+	}
+
 	const proxy = evaluateHop(kubeProxyEvaluator, hopContext, {
 		service,
 		port,
 		endpoints: endpoints.endpoints,
+		inferred: endpoints.inferred,
 		exposureType: segment.exposureType,
 		family: segment.family,
+		nodeAddress: segment.nodeAddress,
 		bypassed: bypassOf(segment, service),
 	});
 	const policy = evaluateHop(networkPolicyEvaluator, hopContext, {

@@ -1,4 +1,8 @@
 import type {Service} from '../../model/service.ts';
+import {joinHostPort, parseIp, sameIp} from '../../model/ip.ts';
+import {isLoopback} from '../../rules/kube-proxy/node-port-addresses.ts';
+import type {NodeAddress} from '../kube-proxy/context.ts';
+import {skipped} from './skipped.ts';
 import type {Path} from '../report.ts';
 import type {Target} from '../target.ts';
 import type {WalkContext} from './context.ts';
@@ -15,15 +19,23 @@ export function walkAddress(
 	target: AddressTarget,
 	approach?: Approach,
 ): readonly Path[] {
-	const owner = context.snapshot.list('Service').flatMap((service) => ownerOf(context, service, target))[0];
+	const services = context.snapshot.list('Service');
+	const owner = services.flatMap((service) => ownerOf(context, service, target))[0];
 	if (owner) {
-		const {service, port, from} = owner;
-		const text = `svc/${service.namespace}/${service.name}:${port}`;
-		return walkService(
-			{...context, from},
-			{kind: 'service', text, namespace: service.namespace, name: service.name, port},
-			approach,
-		);
+		return walkService({...context, from: owner.from}, targetOf(owner), approach);
+	}
+
+	const behind = services.flatMap((service) => nodePortOf(context, service, target))[0];
+	if (behind) {
+		const title = approach?.title ?? joinHostPort(target.ip, target.port);
+		const dns = approach?.dns ?? skipped('dns', 'an address is asked for');
+		const {nodeAddress} = behind;
+		return walkService({...context, from: behind.from}, targetOf(behind), {
+			...approach,
+			title,
+			dns,
+			nodeAddress,
+		});
 	}
 
 	const slice = context.snapshot
@@ -47,10 +59,39 @@ function ownerOf(context: WalkContext, service: Service, {ip, port}: AddressTarg
 		return [{service, port, from: outside}];
 	}
 
-	const behindNode = service.ports.find(({nodePort}) => nodePort === port);
-	return behindNode && isNodeAddress(context, ip) ? [{service, port: behindNode.port, from: outside}] : [];
+	return [];
 }
 
-function isNodeAddress({snapshot}: WalkContext, ip: string): boolean {
-	return snapshot.list('Node').some(({addresses}) => addresses.some(({address}) => address === ip));
+function targetOf({service, port}: Owner): Extract<Target, {kind: 'service'}> {
+	const {namespace, name} = service;
+	return {kind: 'service', text: `svc/${namespace}/${name}:${port}`, namespace, name, port};
+}
+
+/** The Service behind a node port, where the address is one of a node. */
+function nodePortOf(
+	context: WalkContext,
+	service: Service,
+	{ip, port}: AddressTarget,
+): readonly (Owner & {readonly nodeAddress: NodeAddress})[] {
+	const behind = service.ports.find(({nodePort}) => nodePort === port);
+	const node = behind && nodeAt(context, ip);
+	return behind && node !== undefined
+		? [{service, port: behind.port, from: sourceOf(context), nodeAddress: {ip, node}}]
+		: [];
+}
+
+/** Loopback is that of the node that the request is made from. */
+function nodeAt({snapshot, from}: WalkContext, ip: string): string | undefined {
+	const parsed = parseIp(ip);
+	if (parsed && isLoopback(parsed)) {
+		return from.kind === 'node' ? from.name : undefined;
+	}
+
+	return snapshot.list('Node').find(({addresses}) => addresses.some(({address}) => sameIp(address, ip)))
+		?.name;
+}
+
+/** Unless the client is named, anybody may ask an address of a node. */
+function sourceOf({from}: WalkContext): Source {
+	return from.kind === 'node' && from.name === undefined ? {kind: 'external'} : from;
 }

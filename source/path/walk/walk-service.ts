@@ -14,14 +14,18 @@ import {plainEndpoints, servicePaths} from './service-path.ts';
 import {skipped} from './skipped.ts';
 import {unknownPath} from './unknown-path.ts';
 import {evaluateHop} from './evaluate-hop.ts';
+import type {NodeAddress} from '../kube-proxy/context.ts';
 import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
 
 type ServiceTarget = Extract<Target, {kind: 'service'}>;
 
-/** How a client comes to the Service, where that is by a URL. */
+/** How a client comes to the Service, where that is by a URL or an address. */
 export type Approach = {
 	readonly title: string;
-	readonly dns: HopEvaluation<'dns'>;
+	/** Absent: the name of the Service is asked for. */
+	readonly dns?: HopEvaluation<'dns'>;
+	/** Of a node port. */
+	readonly nodeAddress?: NodeAddress;
 	/** Of the address that the client connects to. */
 	readonly family?: IpFamily;
 };
@@ -100,8 +104,11 @@ function walkPort(
 	const segment = {
 		servicePort: port,
 		via: 'target',
-		exposureType: context.exposureType ?? exposureTypeOf(hopContext, service),
+		exposureType: approach?.nodeAddress
+			? 'node-port'
+			: (context.exposureType ?? exposureTypeOf(hopContext, service)),
 		family,
+		nodeAddress: approach?.nodeAddress,
 	} as const;
 	const behind = aliasPaths(hopContext, service, segment);
 	const segments =
@@ -111,7 +118,9 @@ function walkPort(
 			title: approach?.title ?? titleOf(service, {port, family}, segment),
 			hops: [
 				approach?.dns ?? dnsHop(hopContext, service),
-				frontendHop(hopContext, {service, requested: port, exposureType: context.exposureType}),
+				approach?.nodeAddress
+					? skipped('load-balancer', 'not on the way: a node port is asked for')
+					: frontendHop(hopContext, {service, requested: port, exposureType: context.exposureType}),
 				...notForServices,
 				...segment,
 			],

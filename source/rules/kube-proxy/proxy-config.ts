@@ -7,6 +7,8 @@ export type ProxyConfig = {
 	readonly localDetector?: boolean;
 	/** Blocks that take node ports, or `primary`. Empty: the mode's default. */
 	readonly nodePortAddresses: readonly string[];
+	/** False: node ports do not answer on 127.0.0.1 in iptables mode. */
+	readonly localhostNodePorts: boolean;
 };
 
 /**
@@ -23,6 +25,7 @@ export function readProxyConfig(text: string): ProxyConfig {
 		masqueradeAll: /\bmasqueradeAll:\s*true\b/.test(text),
 		localDetector:
 			clusterCIDR === undefined && detect === undefined ? undefined : !usesCidr || clusterCIDR !== '',
+		localhostNodePorts: !/\blocalhostNodePorts:\s*false\b/.test(text),
 		nodePortAddresses: listOf(lines, 'nodePortAddresses'),
 	};
 }

@@ -16,7 +16,7 @@ describe('who is selected', () => {
 			pair('web-aa', 'worker-bb', ['pod-template-hash: aa', 'pod-template-hash: bb']),
 		);
 		expect(said(hop.findings)).toEqual([
-			'KNET512 warning: The selector of Service web takes in pods of 2 workloads: Deployment web and Deployment worker.',
+			'KNET512 info: The selector of Service web takes in pods of 2 workloads: Deployment web and Deployment worker.',
 		]);
 	});
 

@@ -40,7 +40,7 @@ describe('target ports', () => {
 		]);
 	});
 
-	test('KNET505 is a warning when some pods have the name', () => {
+	test('KNET505 is a remark when some pods have the name: the others serve all traffic', () => {
 		const {hop} = endpointsOf([
 			service().replace('targetPort: 8080', 'targetPort: http'),
 			pod('web-1'),
@@ -49,9 +49,9 @@ describe('target ports', () => {
 			slice([endpoint('web-2', 'ready', '10.244.2.9')], {name: 'web-2', ports: '[]'}),
 		]);
 		expect(said(hop.findings)).toEqual([
-			'KNET505 warning: Target port "http" (TCP) of Service web is not a port of 1 of 2 pods; they have http = 8080/TCP.',
+			'KNET505 info: Target port "http" (TCP) of Service web is not a port of 1 of 2 pods; they have http = 8080/TCP.',
 		]);
-		expect(hop.status).toBe('degraded');
+		expect(hop.status).toBe('ok');
 	});
 
 	test('KNET505 gives way to pods that are not ready', () => {

@@ -218,12 +218,14 @@ nodePortAddresses:
 		mode: 'nftables',
 		masqueradeAll: true,
 		localDetector: false,
+		localhostNodePorts: true,
 		nodePortAddresses: ['10.0.0.0/8', 'fd00::/8'],
 	});
 	expect(readProxyConfig('nodePortAddresses: [primary]\nmode: null\n')).toEqual({
 		mode: '',
 		masqueradeAll: false,
 		localDetector: undefined,
+		localhostNodePorts: true,
 		nodePortAddresses: ['primary'],
 	});
 });
