@@ -7,7 +7,7 @@ import type {TraceOptions} from '../model/request.ts';
 /** How the flags want requests to be made. Rejects with `UserError`. */
 export function traceOptionsOf({from, method, header, query}: Flags, namespace: string): TraceOptions {
 	return {
-		...(from === undefined ? {} : {from: accepted(parseSource(from, namespace), '--from ')}),
+		from: from === undefined ? undefined : accepted(parseSource(from, namespace), '--from '),
 		request: {
 			method,
 			headers: header?.map((text) => accepted(parsePair(text, 'header'), '--header ')),

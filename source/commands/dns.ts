@@ -12,7 +12,7 @@ import {credentialTimeoutOf, timeoutOf} from './timeout.ts';
 import {dnsText} from './printer.ts';
 import {openSource, type OpenSource} from './source.ts';
 import type {Terminal} from './terminal.ts';
-import {verifySource} from './verify-found.ts';
+import {verifyNamespace, verifySource} from './verify-found.ts';
 import type {RequestedSource} from '../model/request.ts';
 
 /** `knet dns NAME`: what the cluster's DNS should answer, as the asking pod would resolve it. Resolves to the exit code. */
@@ -24,6 +24,7 @@ export async function dns(words: readonly string[], flags: Flags, terminal: Term
 		const requested = {name, from};
 		const predicted = await evaluated(source, {requested, flags}, (report) => report);
 		verifySource(from, source);
+		verifyNamespace(flags.namespace, source);
 		const report = flags.probe ? await probed(source, {requested, flags, terminal}) : predicted;
 		terminal.print(await dnsText(report, {flags, metadata: metadataOf(source), ...terminal}));
 		return exitCode(

@@ -65,7 +65,7 @@ function openedBy(text: string | undefined, {namespace}: Flags): Opened | undefi
 	}
 
 	accepted(parseTarget(text));
-	return {target: text, ...(namespace === undefined ? {} : {namespace})};
+	return {target: text, namespace};
 }
 
 async function show(

@@ -17,7 +17,7 @@ export const flagTable = {
 	from: {
 		type: 'string',
 		value: 'SOURCE',
-		help: 'where the request starts: external[:IP], pod/NAME, node/NAME',
+		help: 'where the request starts: external[:IP], pod/NAME, deploy/NAME, node/NAME',
 	},
 	watch: {type: 'boolean', short: 'w', help: 'keep the trace live'},
 	probe: {type: 'boolean', help: 'gather evidence first (sends requests; reads only otherwise)'},

@@ -11,7 +11,7 @@ export function helpText(program: string): string {
 		...Object.values(commandTable).map(({usage, summary}) => row(`${program} ${usage}`, summary)),
 		'',
 		'TARGET',
-		'  https://host/path · host[/path] · svc/NAME[:PORT] · ing/NAME · httproute/NAME · gateway/NAME · pod/NAME:PORT · IP:PORT',
+		'  https://host/path · host[/path] · svc/NAME[:PORT] · deploy/NAME · ing/NAME · httproute/NAME · gateway/NAME · pod/NAME:PORT · IP:PORT',
 		'  NAME may be NAMESPACE/NAME; PORT a number or a name. A URL is looked for in every namespace, unless -n is given.',
 		'',
 		'Flags',

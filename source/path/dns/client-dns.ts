@@ -4,6 +4,7 @@ import type {Pod} from '../../model/pod.ts';
 import type {Source} from '../../model/request.ts';
 import {lookup, type Snapshot} from '../../model/snapshot.ts';
 import type {DnsConfig} from '../../rules/cluster-dns/config.ts';
+import {kubeletConfigOf, type KubeletConfig} from '../../rules/cluster-dns/kubelet-config.ts';
 import {podNameServers, type NameServer} from '../../rules/cluster-dns/pod-name-servers.ts';
 import {podDnsType, resolvConfOf, type PodDns, type ResolvConf} from '../../rules/cluster-dns/resolv-conf.ts';
 import type {Resolver} from '../../rules/cluster-dns/search.ts';
@@ -38,10 +39,11 @@ export function clientDns(
 	const client = pod ?? plainPod(source.kind === 'pod' ? source.namespace : namespace);
 	const {servers, assumed} = podNameServers(snapshot, client);
 	const type = podDnsType(client);
+	const kubelet = kubeletConfigOf(snapshot);
 	const conf = resolvConfOf(client, {
 		clusterDns:
 			type === 'cluster' && servers.length > 0 ? servers.map(({address}) => address) : [unknownServer],
-		clusterDomain: config.domain,
+		clusterDomain: kubelet?.clusterDomain ?? config.domain,
 		host: {nameservers: [], searches: [], options: []},
 	});
 	return {
@@ -53,19 +55,32 @@ export function clientDns(
 		},
 		resolver: pod?.nodeName !== undefined && isWindows(snapshot, pod.nodeName) ? 'windows' : 'glibc',
 		servers: servers.filter(({address}) => conf.nameservers.includes(address)),
-		asks:
-			type === 'host' ? 'node' : type === 'cluster' || servers[0]?.type !== 'other' ? 'cluster' : 'others',
+		asks: asked(type, servers[0]),
 		findings: access ? [access] : [],
-		assumed: [
-			...config.assumed,
-			...assumed,
-			...(type === 'none'
-				? []
-				: [
-						type === 'host' ? "the node's own resolv.conf cannot be seen" : 'the node adds no search domains',
-					]),
-		],
+		assumed: [...config.assumed, ...assumed, ...ofNode(type, kubelet)],
 	};
+}
+
+type DnsType = ReturnType<typeof podDnsType>;
+
+function asked(type: DnsType, first: NameServer | undefined): ClientDns['asks'] {
+	if (type === 'host') {
+		return 'node';
+	}
+
+	return type === 'cluster' || first?.type !== 'other' ? 'cluster' : 'others';
+}
+
+/** What of the node goes into the resolv.conf, out of sight. */
+function ofNode(type: DnsType, kubelet: KubeletConfig | undefined): readonly string[] {
+	switch (type) {
+		case 'none':
+			return [];
+		case 'host':
+			return [`the node's own ${kubelet?.resolvConf ?? 'resolv.conf'} cannot be seen`];
+		case 'cluster':
+			return ['the node adds no search domains'];
+	}
 }
 
 /** The defaults of the API: ClusterFirst. */

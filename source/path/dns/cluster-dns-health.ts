@@ -59,7 +59,7 @@ export function clusterDnsHealth(
 	const access = isKnown(state) ? undefined : accessFinding('EndpointSlice', service.namespace, state);
 	const ports = portFindings(service);
 	if (access) {
-		return {service, pods: [], findings: [...ports, access], ...stopOf(ports)};
+		return {service, pods: [], findings: [...ports, access], stop: stopOf(ports)};
 	}
 
 	const pods = podsOf(snapshot, service, detail);
@@ -68,11 +68,11 @@ export function clusterDnsHealth(
 		...endpointFindings(snapshot, service, pods),
 		...restartFindings(snapshot, pods),
 	];
-	return {service, pods, findings, ...stopOf(findings)};
+	return {service, pods, findings, stop: stopOf(findings)};
 }
 
-function stopOf(findings: readonly Finding[]): {readonly stop?: StopReason} {
-	return findings.some(({severity}) => severity === 'error') ? {stop: 'dns-failure'} : {};
+function stopOf(findings: readonly Finding[]): StopReason | undefined {
+	return findings.some(({severity}) => severity === 'error') ? 'dns-failure' : undefined;
 }
 
 function missingFinding(address?: string): Finding {
@@ -112,7 +112,7 @@ function portFindings(service: Service): readonly Finding[] {
 				],
 				remedy: `Add port 53/${protocol} to the Service.`,
 				command: kubectl(service, 'edit', 'service', service.name),
-				...(protocol === 'TCP' ? {severity: 'warning' as const} : {}),
+				severity: protocol === 'TCP' ? 'warning' : undefined,
 			}),
 		);
 }
@@ -144,8 +144,8 @@ function toDnsPod(
 		address,
 		// While all others are gone kube-proxy sends to serving, terminating endpoints (KEP-1669).
 		ready: endpoint.ready || (endpoint.serving && endpoint.terminating),
-		...(endpoint.nodeName ? {node: endpoint.nodeName} : {}),
-		...(pod ? {restarts: pod.restarts} : {}),
+		node: endpoint.nodeName,
+		restarts: pod?.restarts,
 	};
 }
 

@@ -68,37 +68,33 @@ export function evaluateDns(snapshot: Snapshot, request: DnsRequest): DnsReport 
 	const symptom = stop && symptomOf(stop, 'dns', undefined);
 	const rootCause = hop.findings.find(({severity}) => severity === 'error')?.code;
 	return {
-		target: {kind: 'name', text: name, ...(request.namespace ? {namespace: request.namespace} : {})},
+		target: {kind: 'name', text: name, namespace: request.namespace},
 		from,
 		verdict: hop.status === 'skipped' ? 'ok' : hop.status,
-		...(symptom ? {symptom} : {}),
-		...(rootCause ? {rootCause} : {}),
+		symptom,
+		rootCause,
 		resolvConf: found.client.resolvConf,
 		assumed: found.client.assumed,
 		tries: found.queries,
-		...answerOf(found),
-		...serviceOf(found),
+		answer: answerOf(found),
+		service: serviceOf(found),
 		pods: found.health.pods,
 		hop,
 	};
 }
 
-function answerOf({final}: NameLookup): Pick<DnsReport, 'answer'> {
+function answerOf({final}: NameLookup): DnsReport['answer'] {
 	const open = final?.outcome?.open;
-	return final
-		? {answer: {name: final.name, data: final.data, ...(open ? {open: plainName(open)} : {})}}
-		: {};
+	return final && {name: final.name, data: final.data, open: open && plainName(open)};
 }
 
-function serviceOf({health: {service}}: NameLookup): Pick<DnsReport, 'service'> {
-	return service
-		? {
-				service: {
-					namespace: service.namespace,
-					name: service.name,
-					clusterIPs: service.clusterIPs,
-					ports: service.ports.map(({port, protocol}) => `${port}/${protocol}`),
-				},
-			}
-		: {};
+function serviceOf({health: {service}}: NameLookup): DnsReport['service'] {
+	return (
+		service && {
+			namespace: service.namespace,
+			name: service.name,
+			clusterIPs: service.clusterIPs,
+			ports: service.ports.map(({port, protocol}) => `${port}/${protocol}`),
+		}
+	);
 }

@@ -1,4 +1,5 @@
 import {parseIp} from '../../model/ip.ts';
+import {refOf} from '../../model/ref.ts';
 import type {Service} from '../../model/service.ts';
 import type {DnsDetails} from '../details.ts';
 import {addressAsName, externalNameFinding} from './external-name.ts';
@@ -112,7 +113,7 @@ function hostQuery(host: string, addresses: readonly EntryAddress[]): DnsDetails
 				? [{name: host, type: 'CNAME', data: hostname}]
 				: [];
 	});
-	return {name: host, type: 'A', ...(answers.length > 0 ? {expected: {rcode: 'NOERROR', answers}} : {})};
+	return {name: host, type: 'A', expected: answers.length > 0 ? {rcode: 'NOERROR', answers} : undefined};
 }
 
 function resolveService(hopContext: HopContext, service: Service): HopEvaluation<'dns'> {
@@ -214,7 +215,7 @@ export function nameHop(
 		// The name is there and leads to one that is not: look-ups of it fail.
 		stop: status === 'broken' ? (found.stop ?? (alias ? 'dns-failure' : 'no-address')) : undefined,
 		details: {queries: found.queries, search: found.client.resolvConf.searches},
-		...(service ? {subject: {kind: 'Service', namespace: service.namespace, name: service.name}} : {}),
+		subject: service && refOf('Service', service),
 	});
 }
 
@@ -256,16 +257,5 @@ function hopOf(parts: {
 	readonly subject?: HopEvaluation<'dns'>['hop']['subject'];
 }): HopEvaluation<'dns'> {
 	const {status, summary, findings = [], details, basis = 'objects', stop, subject} = parts;
-	return {
-		hop: {
-			kind: 'dns',
-			status,
-			basis,
-			...(subject ? {subject} : {}),
-			summary,
-			findings,
-			...(details ? {details} : {}),
-		},
-		...(stop ? {stop} : {}),
-	};
+	return {hop: {kind: 'dns', status, basis, subject, summary, findings, details}, stop};
 }

@@ -53,7 +53,7 @@ export function evaluateHost(
 			...privateHost(host, addresses, observations),
 			...missingFamily(host, addresses, {entry, observations}),
 		],
-		...(broken.length > 0 ? {stop: 'no-address' as const} : {}),
+		stop: broken.length > 0 ? 'no-address' : undefined,
 	};
 }
 

@@ -94,7 +94,7 @@ export function lookUpName(question: NameQuery): NameLookup {
 	const stop = failure ? 'dns-failure' : evaluated.stop;
 	return {
 		...base,
-		...finalOf(resolution, seen),
+		final: finalOf(resolution, seen),
 		failure,
 		findings: [
 			...client.findings,
@@ -131,24 +131,25 @@ function queriesOf({tries}: Resolution, seen: readonly DnsObservation[]): readon
 			return {
 				name: plainName(name),
 				type,
-				...(outcome.rcode === undefined
-					? {}
-					: {expected: {rcode: outcome.rcode, answers: outcome.answers.map(toAnswer)}}),
-				...(observed.length > 0 ? {observed: observedDetails(observed)} : {}),
+				expected:
+					outcome.rcode === undefined
+						? undefined
+						: {rcode: outcome.rcode, answers: outcome.answers.map(toAnswer)},
+				observed: observed.length > 0 ? observedDetails(observed) : undefined,
 			};
 		}),
 	);
 }
 
-function finalOf({tries, resolved}: Resolution, seen: readonly DnsObservation[]): Pick<NameLookup, 'final'> {
+function finalOf({tries, resolved}: Resolution, seen: readonly DnsObservation[]): NameLookup['final'] {
 	const observed = seen.find((item) => dataIn(item).length > 0);
 	if (observed) {
 		const same = seen.filter(({subject}) => subject.name === observed.subject.name);
-		return {final: {name: plainName(observed.subject.name), data: [...new Set(same.flatMap(dataIn))]}};
+		return {name: plainName(observed.subject.name), data: [...new Set(same.flatMap(dataIn))]};
 	}
 
 	if (resolved === undefined) {
-		return {};
+		return undefined;
 	}
 
 	const outcomes = tries.at(-1)?.outcomes ?? [];
@@ -156,7 +157,7 @@ function finalOf({tries, resolved}: Resolution, seen: readonly DnsObservation[])
 		outcome.answers.filter((record) => record.type === type).map((record) => toAnswer(record).data),
 	);
 	const outcome = outcomes.find((item) => item.outcome.kind === 'ANSWER')?.outcome;
-	return {final: {name: plainName(resolved), data, outcome}};
+	return {name: plainName(resolved), data, outcome};
 }
 
 const plainAdvice: Advice = {remedy: 'Check the spelling of the name.', command: 'kubectl get services -A'};

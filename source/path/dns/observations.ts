@@ -89,7 +89,7 @@ export function observedDetails(
 			resolver: item.subject.resolver,
 			rcode: seen.type === 'answer' ? seen.rcode : seen.failure.failed.toUpperCase(),
 			answers: seen.type === 'answer' ? seen.answers.map(plainAnswer) : [],
-			...(item.ms === undefined ? {} : {ms: item.ms}),
+			ms: item.ms,
 			at: item.at,
 		};
 	});

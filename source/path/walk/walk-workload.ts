@@ -1,5 +1,5 @@
 import type {Service} from '../../model/service.ts';
-import type {Snapshot} from '../../model/snapshot.ts';
+import type {KindState, Snapshot} from '../../model/snapshot.ts';
 import {lookUpWorkload, servicesOfWorkload, workloadPods} from '../../rules/workload-pods.ts';
 import type {Path} from '../report.ts';
 import type {Target} from '../target.ts';
@@ -27,24 +27,27 @@ export function walkWorkload(
 ): readonly Path[] {
 	const {snapshot} = context;
 	const workload = {...target, namespace: target.namespace ?? context.namespace ?? 'default'};
-	const pods = workloadPods(snapshot, workload);
 	const found = lookUpWorkload(snapshot, workload);
-	if (pods.length === 0 && found && 'unknown' in found) {
-		const {namespace, workload: kind, text} = workload;
-		return kind === 'Job' ? [] : [unknownPath(text, {hop: 'pod', kind, namespace, state: found.unknown})];
+	const pods = found && 'missing' in found ? [] : workloadPods(snapshot, workload);
+	if (pods.length === 0 && (!found || !('found' in found))) {
+		return found && 'unknown' in found ? [unreadable(workload, found.unknown)] : [];
 	}
 
 	const services = servicesOfWorkload(snapshot, workload);
-	if (services.length > 0 && (pods.length > 0 || found)) {
-		return [
-			...urlPaths(snapshot, services, walkTarget),
-			...services.flatMap((service) => servicePaths(service, target, walkTarget)),
-		];
-	}
+	const byService = services.flatMap((service) => servicePaths(service, target, walkTarget));
+	return byService.length > 0
+		? [...urlPaths(snapshot, services, walkTarget), ...byService]
+		: pods
+				.slice(0, maxPods)
+				.map((pod) =>
+					judge({title: titleOf(pod.name, target.port), hops: podHops(context, pod, target.port)}),
+				);
+}
 
-	return pods
-		.slice(0, maxPods)
-		.map((pod) => judge({title: titleOf(pod.name, target.port), hops: podHops(context, pod, target.port)}));
+function unreadable({workload, namespace, text}: WorkloadTarget, state: KindState): Path {
+	// The lists of Jobs are never read: nothing of them is unknown.
+	const kind = workload as Exclude<typeof workload, 'Job'>;
+	return unknownPath(text, {hop: 'pod', kind, namespace, state});
 }
 
 function titleOf(pod: string, port: number | string | undefined): string {

@@ -62,7 +62,11 @@ function findClusterIp(service: Service, request: NameRequest, zone: string): Fo
 		? none
 		: {
 				items: matching.flatMap((port) =>
-					service.clusterIPs.map((host) => ({host, owner, ...('port' in port ? {port: port.port} : {})})),
+					service.clusterIPs.map((host) => ({
+						host,
+						owner,
+						port: 'port' in port ? port.port : undefined,
+					})),
 				),
 			};
 }

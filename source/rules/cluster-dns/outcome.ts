@@ -22,6 +22,6 @@ export function unpredictable(found: Extract<Found, {unknown: unknown} | {unassi
 		kind: 'UNKNOWN',
 		answers: [],
 		additional: [],
-		...('unknown' in found ? {unknown: found.unknown} : {}),
+		unknown: 'unknown' in found ? found.unknown : undefined,
 	};
 }

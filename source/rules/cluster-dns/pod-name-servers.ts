@@ -72,10 +72,11 @@ function serverAt(snapshot: Snapshot, address: string, node: string | undefined)
 	const cache = nodeCacheOf(snapshot);
 	if (cache?.addresses.includes(address) && node !== undefined) {
 		const pod = daemonSetPodOn(snapshot, cache.daemonSet, node);
-		// Where no cache took the Service's address over, kube-proxy's rules hold.
-		return pod === 'missing' && service
-			? {address, type: 'service', service}
-			: {address, type: 'cache', cache, pod};
+		// Where no cache took the Service's address over, kube-proxy's rules hold. Cilium's LocalRedirectPolicy, under which the
+		// cache is a pod, goes back to the Service's own pods while that one is not ready (docs, local redirect policy).
+		const isGone =
+			pod === 'missing' || (typeof pod === 'object' && !cache.daemonSet.hostNetwork && !pod.ready);
+		return isGone && service ? {address, type: 'service', service} : {address, type: 'cache', cache, pod};
 	}
 
 	return service ? {address, type: 'service', service} : {address, type: 'other'};
