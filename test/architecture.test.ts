@@ -62,9 +62,9 @@ const layers: Readonly<Record<string, Layer>> = {
 		packages: [/^node:/, /^(?:yaml|ws)/],
 	},
 	feeds: {
-		rooms: ['model', 'projection', 'cluster', 'clock.ts', 'errors.ts'],
+		rooms: ['model', 'rules', 'projection', 'cluster', 'clock.ts', 'errors.ts'],
 		typesOf: ['store'],
-		packages: [/^node:/, /^yaml$/],
+		packages: [/^node:/, /^(?:js-yaml|tar-stream)$/],
 	},
 	evidence: {
 		rooms: ['model', 'projection', 'cluster'],

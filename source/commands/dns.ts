@@ -20,6 +20,7 @@ export async function dns(words: readonly string[], flags: Flags, terminal: Term
 	const name = nameOf(words);
 	const {from} = traceOptionsOf(flags, flags.namespace ?? 'default');
 	const source = await openSource(flags, {credentialTimeout: credentialTimeoutOf(flags)});
+	source.faults?.forEach((text) => terminal.say(text));
 	try {
 		const requested = {name, from};
 		const predicted = await evaluated(source, {requested, flags}, (report) => report);

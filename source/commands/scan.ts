@@ -32,6 +32,7 @@ export async function scan(words: readonly string[], flags: Flags, terminal: Ter
 
 	const {from} = traceOptionsOf({from: flags.from}, flags.namespace ?? 'default');
 	const source = await openSource(flags, {credentialTimeout: credentialTimeoutOf(flags)});
+	source.faults?.forEach((text) => terminal.say(text));
 	try {
 		const everywhere =
 			flags.allNamespaces === true || (source.source === 'file' && flags.namespace === undefined);

@@ -1,20 +1,18 @@
-import {readdir, stat} from 'node:fs/promises';
-import {join} from 'node:path';
 import {isatty} from 'node:tty';
 import type {Connection} from '../cluster/connection.ts';
 import type {SharedScreen} from '../cluster/credentials/shared-screen.ts';
 import {UserError} from '../errors.ts';
 import type {Feed} from '../feeds/feed.ts';
 import type {createLiveFeed as CreateLiveFeed} from '../feeds/live.ts';
-import {applyObjects, missingInFile} from '../feeds/file/apply-objects.ts';
-import {parseObjects} from '../feeds/file/parse-objects.ts';
-import type {Wire} from '../projection/wire.ts';
+import {createFilling, missingInFile} from '../feeds/file/apply-objects.ts';
+import {dumpHint} from '../feeds/file/dump-hint.ts';
+import {inputFiles} from '../feeds/file/input-files.ts';
+import {readDocuments, type Fault} from '../feeds/file/read-documents.ts';
 import {createStore} from '../store/store.ts';
 import type {Reader, Writer} from '../store/store-types.ts';
 import type {ReportMetadata} from '../view/report/report.ts';
 import {version} from '../version.ts';
 import type {Flags} from './flags.ts';
-import {readText} from './read-text.ts';
 
 /** A store being filled, and where from. */
 export type OpenSource = {
@@ -28,6 +26,8 @@ export type OpenSource = {
 	readonly namespace: string;
 	/** Absent for files. */
 	readonly connection?: Connection;
+	/** Of files: a line for each document that was left out. */
+	readonly faults?: readonly string[];
 	close(): Promise<void>;
 };
 
@@ -48,56 +48,34 @@ export async function openSource(flags: Flags, opening: Opening = {}): Promise<O
 }
 
 async function openFiles(names: readonly string[], namespace: string): Promise<OpenSource> {
-	const objects = (await Promise.all(names.map(readObjects))).flat();
+	const filling = createFilling();
+	const faults: Fault[] = [];
+	for (const name of names) {
+		for await (const file of inputFiles(name)) {
+			faults.push(...readDocuments(file.text, file.name, (wire) => filling.add(wire)));
+		}
+	}
+
 	const {writer, reader} = createStore({unlisted: missingInFile});
-	const {known} = applyObjects(writer, objects);
+	const {known, ignored} = filling.finish(writer);
 	if (known.size === 0) {
 		throw new UserError(
-			objects.length === 0
-				? `${names.join(', ')} holds no object.`
-				: `${names.join(', ')} holds no object of a kind that knet follows.`,
-			'Give a dump: kubectl get services,endpointslices,pods,ingresses,ingressclasses,nodes -A -o yaml.',
+			faults[0] ??
+				`${names.join(', ')} holds no object${ignored.size === 0 ? '' : ' of a kind that knet follows'}.`,
+			dumpHint,
 		);
 	}
 
 	const feed: Feed = {want() {}, stop: () => Promise.resolve()};
-	return {reader, writer, feed, source: 'file', namespace, close: () => Promise.resolve()};
+	const close = (): Promise<void> => Promise.resolve();
+	return {reader, writer, feed, source: 'file', namespace, faults: leftOut(faults), close};
 }
 
-async function readObjects(name: string): Promise<readonly Wire[]> {
-	if (name === '-') {
-		return parseObjects(await readStdin(), 'standard input');
-	}
-
-	const found = await stat(name).catch(() => undefined);
-	if (!found) {
-		throw new UserError(
-			`There is no file ${name}.`,
-			'Give a file or directory with manifests, or - for standard input.',
-		);
-	}
-
-	return found.isDirectory() ? readDirectory(name) : parseObjects(await readText(name), name);
-}
-
-async function readDirectory(name: string): Promise<readonly Wire[]> {
-	const entries = await readdir(name, {withFileTypes: true});
-	const files = entries
-		.filter((entry) => entry.isFile() && /\.(?:ya?ml|json)$/u.test(entry.name))
-		.map((entry) => join(name, entry.name));
-	const contents = await Promise.all(
-		files.toSorted().map(async (file) => parseObjects(await readText(file), file)),
-	);
-	return contents.flat();
-}
-
-async function readStdin(): Promise<string> {
-	const chunks: Buffer[] = [];
-	for await (const chunk of process.stdin) {
-		chunks.push(chunk as Buffer);
-	}
-
-	return Buffer.concat(chunks).toString('utf8');
+/** A bundle may hold many files that only look like objects: the first few are named. */
+function leftOut(faults: readonly Fault[]): readonly string[] {
+	const named = faults.slice(0, 5).map((fault) => `warning: left out: ${fault}\n`);
+	const others = faults.length - named.length;
+	return others > 0 ? [...named, `warning: left out: ${others} more documents.\n`] : named;
 }
 
 /** Watches the cluster of the kubeconfig. */

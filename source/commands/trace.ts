@@ -23,6 +23,7 @@ import {watchTrace} from './watch-trace.ts';
 export async function trace(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
 	const question = questionOf(words, flags);
 	const source = await openSource(flags, {credentialTimeout: credentialTimeoutOf(flags)});
+	source.faults?.forEach((text) => terminal.say(text));
 	try {
 		const {ask, look} = await asker(source, question, {flags, terminal});
 		const result = await ask();

@@ -121,7 +121,7 @@ describe('files that cannot be used', () => {
 			'role.yaml': 'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: x}\n',
 		});
 		const next =
-			'Give a dump: kubectl get services,endpointslices,pods,ingresses,ingressclasses,nodes -A -o yaml.';
+			'Give a dump: knet snapshot FILE writes one of every kind. Or: kubectl get namespaces,nodes,services,endpointslices,pods,ingresses,ingressclasses,deployments,statefulsets,daemonsets,replicasets,events,networkpolicies -A -o json, and the Gateway API kinds.';
 		const empty = `${directory}/empty.yaml`;
 		expect(await run(['scan', '-f', empty])).toEqual(refusal(`${empty} holds no object.`, next));
 		const role = `${directory}/role.yaml`;
@@ -134,7 +134,7 @@ describe('files that cannot be used', () => {
 		expect(await run(['scan', '-f', '/no/such.yaml'])).toEqual(
 			refusal(
 				'There is no file /no/such.yaml.',
-				'Give a file or directory with manifests, or - for standard input.',
+				'Give a file, directory or archive with manifests, or - for standard input.',
 			),
 		);
 	});

@@ -2,6 +2,7 @@ import {expect, test} from 'vitest';
 import {UserError} from '../../source/errors.ts';
 import {applyObjects, missingInFile} from '../../source/feeds/file/apply-objects.ts';
 import {parseObjects} from '../../source/feeds/file/parse-objects.ts';
+import {readDocuments} from '../../source/feeds/file/read-documents.ts';
 import {createStore} from '../../source/store/store.ts';
 
 function names(content: string): readonly string[] {
@@ -59,4 +60,94 @@ test('a kind that is not in the input is absent, one that is there is known', ()
 	expect(snapshot.state('Pod')).toEqual({state: 'absent', why: 'not-in-input'});
 	expect(snapshot.get('Service', 'default', 'web')?.name).toBe('web');
 	expect([...contents.ignored]).toEqual([['Widget', 1]]);
+});
+
+function read(content: string): {readonly names: readonly string[]; readonly faults: readonly string[]} {
+	const found: string[] = [];
+	const faults = readDocuments(content, 'dump', ({kind, metadata}) => {
+		found.push(`${String(kind)}/${(metadata as {name: string} | undefined)?.name}`);
+	});
+	return {names: found, faults};
+}
+
+test.each([
+	[
+		'JSON documents one after the other',
+		'{"kind": "A", "metadata": {"name": "x"}}{"kind": "B",\n"metadata": {"name": "}"}}',
+	],
+	['JSON lines', '{"kind":"A","metadata":{"name":"x"}}\n{"kind":"B","metadata":{"name":"}"}}\n'],
+	[
+		'what kubectl cluster-info dump prints, with logs between',
+		'{"kind":"AList","items":[{"metadata":{"name":"x"}}]}\n==== START logs for container c of pod a/b ====\n{"kind":"C"}\n{ not json\n==== END logs for container c of pod a/b ====\n{"kind":"B","metadata":{"name":"}"}}\n',
+	],
+])('reads %s', (_, content) => {
+	expect(read(content)).toEqual({names: ['A/x', 'B/}'], faults: []});
+});
+
+test('a broken document is named by number and line, and the rest is read', () => {
+	const yaml = 'kind: A\nmetadata: {name: x}\n---\nkind: B\n bad: [\n---\nkind: C\nmetadata: {name: z}\n';
+	const inYaml = read(yaml);
+	expect(inYaml.names).toEqual(['A/x', 'C/z']);
+	expect(inYaml.faults).toEqual([
+		expect.stringMatching(/^dump is not valid YAML at line 5, in document 2: /u),
+	]);
+	const inJson = read(
+		'{"kind":"A","metadata":{"name":"x"}}\n{"kind":"B",,}\n{"kind":"C","metadata":{"name":"z"}}\n',
+	);
+	expect(inJson.names).toEqual(['A/x', 'C/z']);
+	expect(inJson.faults).toEqual(['dump is not valid JSON at line 2, in document 2.']);
+});
+
+test('a JSON document without an end hides none of those on the lines after it', () => {
+	const cut = read(
+		'{"kind":"A","metadata":{"name":"x"}}\n{"kind":"B","metadata":{\n{"kind":"C","metadata":{"name":"z"}}\n',
+	);
+	expect(cut.names).toEqual(['A/x', 'C/z']);
+	expect(cut.faults).toHaveLength(1);
+});
+
+const kubectlList = `apiVersion: v1
+items:
+- apiVersion: v1
+  kind: A
+  metadata:
+    name: x
+- apiVersion: v1
+  kind: B
+  metadata:
+    name: y
+  host: *.example.com
+- apiVersion: v1
+  kind: C
+  metadata:
+    name: z
+  text: |
+    - not an item
+
+    kind: none
+kind: List
+metadata:
+  resourceVersion: ""
+`;
+
+test('of a list of kubectl only the item that is broken is left out', () => {
+	const {names: found, faults} = read(kubectlList);
+	expect(found).toEqual(['A/x', 'C/z']);
+	expect(faults).toEqual([
+		"dump is not valid YAML at line 11: a value that begins with * is an alias; write it in quotes, such as '*.example.com'.",
+	]);
+});
+
+test('a typed list without items says that there are none', () => {
+	const {writer, reader} = createStore({unlisted: missingInFile});
+	applyObjects(
+		writer,
+		parseObjects(
+			'{apiVersion: networking.k8s.io/v1, kind: IngressList, items: []}\n---\n{apiVersion: v1, kind: List, items: []}',
+			'a',
+		),
+	);
+	const snapshot = reader.snapshot(0);
+	expect(snapshot.state('Ingress')).toEqual({state: 'synced'});
+	expect(snapshot.state('Pod')).toEqual({state: 'absent', why: 'not-in-input'});
 });

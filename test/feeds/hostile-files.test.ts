@@ -4,24 +4,36 @@ import {parseObjects} from '../../source/feeds/file/parse-objects.ts';
 import {kindOf} from '../../source/projection/kind-of.ts';
 import {createStore} from '../../source/store/store.ts';
 
-const unfollowed = 'bad.yaml, in the document at line 1, has aliases or merge keys that cannot be followed.';
-const bomb = Array.from({length: 12}, (_, at) =>
-	at === 0
-		? 'a0: &a0 [x]'
-		: `a${at}: &a${at} [${Array(12)
-				.fill(`*a${at - 1}`)
-				.join(', ')}]`,
-).join('\n');
-
 test.each([
-	['an alias without an anchor', 'a: *nowhere', unfollowed],
-	['an alias bomb', bomb, unfollowed],
-	['a merge of itself', 'a: &a\n  <<: *a\n', unfollowed],
+	['an alias without an anchor', 'a: *nowhere', 'a value that begins with * is an alias; write it in quotes'],
+	[
+		'more aliases than are followed',
+		`a: &a x\nb: [${'*a, '.repeat(300)}]`,
+		'more aliases or merge keys than',
+	],
 	['100,000 open brackets', '['.repeat(100_000), 'bad.yaml'],
 ])('a file with %s is refused in one sentence', (_, content, sentence) => {
 	expect(() => parseObjects(content, 'bad.yaml')).toThrow(
 		expect.objectContaining({name: 'UserError', message: expect.stringContaining(sentence) as string}),
 	);
+});
+
+test.each([
+	['untyped', 'List'],
+	['typed', 'PodListListListListListListListListListListList'],
+])('a bomb of aliases in %s lists is read once', (_, kind) => {
+	const bomb = Array.from({length: 12}, (_, at) =>
+		at === 0
+			? 'a0: &a0 [{apiVersion: v1, metadata: {name: x}}]'
+			: `a${at}: &a${at} [${Array(12)
+					.fill(`{kind: ${kind}, items: *a${at - 1}}`)
+					.join(', ')}]`,
+	).join('\n');
+	expect(parseObjects(`${bomb}\nkind: ${kind}\nitems: *a11\n`, 'bomb.yaml').length).toBeLessThan(20);
+});
+
+test('a list that holds itself ends', () => {
+	expect(parseObjects('kind: List\nitems: &a [{kind: A}, *a]', 'round.yaml')).toEqual([{kind: 'A'}]);
 });
 
 test('lists within lists are opened however deep they are, in order', () => {

@@ -1,4 +1,4 @@
-import {clusterScoped, type Kind} from '../../model/kinds.ts';
+import {clusterScoped, type Kind, type KindMap} from '../../model/kinds.ts';
 import type {KindState} from '../../model/snapshot.ts';
 import type {WatchEvent} from '../../model/watch-event.ts';
 import {isAttachedPolicy} from '../../projection/attached-policy.ts';
@@ -13,37 +13,64 @@ export type Contents = {
 	readonly ignored: ReadonlyMap<string, number>;
 };
 
-/** Fills a store with wire objects, kind by kind. Kinds that are not there are `absent`: unknown, not missing. */
-export function applyObjects(writer: Writer, objects: readonly Wire[]): Contents {
-	const groups = new Map<Kind, Wire[]>();
-	const ignored = new Map<string, number>();
-	for (const wire of objects) {
-		const name = text(wire['kind']);
-		const kind =
-			kindOf(text(wire['apiVersion']), name) ?? (isAttachedPolicy(wire) ? 'AttachedPolicy' : undefined);
-		if (kind) {
-			const group = groups.get(kind) ?? [];
-			group.push(wire);
-			groups.set(kind, group);
-		} else {
-			ignored.set(name, (ignored.get(name) ?? 0) + 1);
-		}
-	}
-
-	for (const [kind, wires] of groups) {
-		fill(writer, kind, wires);
-	}
-
-	return {known: new Map([...groups].map(([kind, wires]) => [kind, wires.length])), ignored};
-}
+/** Gathers wire objects, and fills a store with them at the end. */
+export type Filling = {
+	/** Keeps the projection alone: the object can go. */
+	add(wire: Wire): void;
+	finish(writer: Writer): Contents;
+};
 
 /** What a file does not hold is not known to be missing from the cluster. */
 export const missingInFile: KindState = {state: 'absent', why: 'not-in-input'};
 
-function fill(writer: Writer, kind: Kind, wires: readonly Wire[]): void {
+/** Kinds of which there is no object are `absent`: unknown, not missing. A typed list without items says that there are none. */
+export function createFilling(): Filling {
+	const groups = new Map<Kind, KindMap[Kind][]>();
+	const ignored = new Map<string, number>();
+	const groupOf = (kind: Kind): KindMap[Kind][] => {
+		const group = groups.get(kind) ?? [];
+		groups.set(kind, group);
+		return group;
+	};
+
+	return {
+		add(wire) {
+			const [api, name] = [text(wire['apiVersion']), text(wire['kind'])];
+			const kind = kindOf(api, name) ?? (isAttachedPolicy(wire) ? 'AttachedPolicy' : undefined);
+			const emptyKind = kind ?? emptyList(wire);
+			if (kind) {
+				groupOf(kind).push(project(kind, withNamespace(kind, wire)));
+			} else if (emptyKind) {
+				groupOf(emptyKind);
+			} else {
+				ignored.set(name, (ignored.get(name) ?? 0) + 1);
+			}
+		},
+		finish(writer) {
+			groups.forEach((objects, kind) => fill(writer, kind, objects));
+			return {known: new Map([...groups].map(([kind, {length}]) => [kind, length])), ignored};
+		},
+	};
+}
+
+/** Fills a store with wire objects. */
+export function applyObjects(writer: Writer, objects: readonly Wire[]): Contents {
+	const filling = createFilling();
+	objects.forEach((wire) => filling.add(wire));
+	return filling.finish(writer);
+}
+
+function emptyList({apiVersion, kind, items}: Wire): Kind | undefined {
+	const name = text(kind);
+	return name.endsWith('List') && Array.isArray(items)
+		? kindOf(text(apiVersion), name.slice(0, -'List'.length))
+		: undefined;
+}
+
+function fill(writer: Writer, kind: Kind, objects: readonly KindMap[Kind][]): void {
 	writer.apply({type: 'init', kind});
-	for (const wire of wires) {
-		writer.apply({type: 'init-apply', kind, object: project(kind, withNamespace(kind, wire))} as WatchEvent);
+	for (const object of objects) {
+		writer.apply({type: 'init-apply', kind, object} as WatchEvent);
 	}
 
 	writer.apply({type: 'init-done', kind});

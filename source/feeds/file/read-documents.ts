@@ -1,0 +1,178 @@
+import {CORE_SCHEMA, load, mergeTag, YAMLException} from 'js-yaml';
+import {list, optionalRecord, text, type Wire} from '../../projection/wire.ts';
+import {documentsOf, lineCounter, type DocumentText} from './documents.ts';
+
+/** What is wrong with a document, in one sentence that quotes nothing of it: it may be a Secret. */
+export type Fault = string;
+
+/**
+Reads manifests or dumps: documents of YAML or JSON, lists, lists in lists. Gives one object after the other, in order, and
+returns a sentence for each document that cannot be read.
+*/
+export function readDocuments(content: string, name: string, take: (wire: Wire) => void): readonly Fault[] {
+	const faults: Fault[] = [];
+	for (const document of documentsOf(content)) {
+		for (const part of partsOf(document)) {
+			try {
+				flatten(part.value(), take);
+			} catch (error) {
+				faults.push(faultOf(error, name, part));
+			}
+		}
+	}
+
+	return faults;
+}
+
+type Part = Pick<DocumentText, 'line' | 'number' | 'text'> & {readonly value: () => unknown};
+
+function partsOf(document: DocumentText): Iterable<Part> {
+	const {text: source, format, isCut} = document;
+	if (format === 'yaml') {
+		return itemsOfYaml(document) ?? [{...document, value: () => parseYaml(source)}];
+	}
+
+	return [{...document, value: () => parseJson(source, isCut === true)}];
+}
+
+const schema = CORE_SCHEMA.withTags(mergeTag);
+
+/** Aliases share what they stand for. With many of them, in lists of lists, an object would still never end. */
+const maxAliases = 200;
+
+function parseYaml(source: string): unknown {
+	return load(source, {schema, maxAliases});
+}
+
+function parseJson(source: string, isCut: boolean): unknown {
+	try {
+		return JSON.parse(source);
+	} catch (error) {
+		if (isCut) {
+			throw error;
+		}
+
+		// JSON with comments, or with a comma too many, is YAML.
+		try {
+			return parseYaml(source);
+		} catch {
+			throw error;
+		}
+	}
+}
+
+/**
+The items of a list as kubectl prints it, each parsed alone; undefined where the document is no such list. An anchor may be
+used in another item: then the list is one document.
+*/
+function itemsOfYaml({text: source, line, number}: DocumentText): readonly Part[] | undefined {
+	const head = /^items:[ \t]*\n(?=- )/mu.exec(source);
+	if (!head || /(?:^|[\s,[{])[&*]\w/u.test(source)) {
+		return undefined;
+	}
+
+	const start = head.index + head[0].length;
+	const after = /^(?![-\s#]|$)/gmu;
+	after.lastIndex = start;
+	const end = after.exec(source)?.index ?? source.length;
+	const frame = frameOf(`${source.slice(0, start)}\n${source.slice(end)}`);
+	return (
+		frame &&
+		[...itemTexts(source, start, end)].map((item) => ({
+			text: item.text,
+			line: line + item.line - 1,
+			number,
+			value: () => ({...frame, items: parseYaml(item.text)}),
+		}))
+	);
+}
+
+function frameOf(source: string): Wire | undefined {
+	try {
+		const frame = optionalRecord(parseYaml(source));
+		return frame && text(frame['kind']).endsWith('List') ? frame : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function* itemTexts(
+	source: string,
+	from: number,
+	end: number,
+): Iterable<{readonly text: string; readonly line: number}> {
+	const lineAt = lineCounter(source);
+	for (let start = from; start < end;) {
+		const next = source.indexOf('\n- ', start);
+		const stop = next === -1 || next >= end ? end : next + 1;
+		yield {text: source.slice(start, stop), line: lineAt(start)};
+		start = stop;
+	}
+}
+
+function faultOf(error: unknown, name: string, {line, number, text: source}: Part): Fault {
+	const where = (offset: number): string =>
+		`at line ${line + offset}${number > 1 ? `, in document ${number}` : ''}`;
+	if (error instanceof YAMLException) {
+		return `${name} is not valid YAML ${where(error.mark?.line ?? 0)}: ${reasonOf(error.reason)}`;
+	}
+
+	const position = /at position (\d+)/u.exec(String(error))?.[1];
+	const offset = position === undefined ? 0 : lineCounter(source)(Number(position)) - 1;
+	return error instanceof SyntaxError
+		? `${name} is not valid JSON ${where(offset)}.`
+		: `${name} cannot be read ${where(0)}: it is nested too deep.`;
+}
+
+function reasonOf(reason: string): string {
+	if (reason.startsWith('unidentified alias')) {
+		return "a value that begins with * is an alias; write it in quotes, such as '*.example.com'.";
+	}
+
+	return reason.startsWith('aliases exceeded') || reason.startsWith('merge keys exceeded')
+		? 'it has more aliases or merge keys than knet follows.'
+		: `${reason.replaceAll(/"[^"]*"|<[^>]*>/gu, '…')}.`;
+}
+
+/** Lists may hold lists: not by recursion, as a file nests them as deep as it likes. */
+function flatten(document: unknown, take: (wire: Wire) => void): void {
+	const open: unknown[] = [document];
+	// Aliases may give one list many times, and within itself.
+	const seen = new Set<unknown>();
+	while (open.length > 0) {
+		const value = open.pop();
+		const object = optionalRecord(value);
+		const items = object ? itemsOf(object) : list(value);
+		const source = object ? object['items'] : value;
+		if (object && !items) {
+			take(object);
+		} else if (items && !seen.has(source)) {
+			seen.add(source);
+			open.push(...items.toReversed());
+		}
+	}
+}
+
+/**
+What a `List` holds; undefined for any other object. Items of a typed list carry no kind of their own (`PodList`). A typed
+list without items says that there are none: it stays, for whoever counts kinds.
+*/
+function itemsOf(object: Wire): readonly unknown[] | undefined {
+	const kind = text(object['kind']);
+	if (!kind.endsWith('List') || !Array.isArray(object['items'])) {
+		return undefined;
+	}
+
+	const items = list(object['items']);
+	const itemKind = kind.slice(0, -'List'.length);
+	if (itemKind === '') {
+		return items;
+	}
+
+	return items.length === 0
+		? undefined
+		: items.flatMap((item) => {
+				const wire = optionalRecord(item);
+				return wire ? [{apiVersion: object['apiVersion'], kind: itemKind, ...wire}] : [];
+			});
+}
