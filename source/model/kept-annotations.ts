@@ -3,6 +3,7 @@ The annotations that a walk reads. Projections keep these and no other: tools pu
 into annotations, and a recording is made to be sent. Whoever reads another annotation adds it here.
 */
 const kept = new Set([
+	'application-networking.k8s.aws/lattice-assigned-domain-name',
 	'ingressclass.kubernetes.io/is-default-class',
 	'kubernetes.io/ingress.class',
 	'endpoints.kubernetes.io/last-change-trigger-time',

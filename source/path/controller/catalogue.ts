@@ -112,10 +112,10 @@ export const controllerFindings = {
 		severity: 'warning',
 		hop: 'controller',
 		title: 'The controller says that something is wrong',
-		what: 'A Warning Event of the Ingress is newer than any Event of success. An error where the controller refused the Ingress and it has no address; a warning where it has one; information where the reason is not one that a controller uses to refuse.',
+		what: 'A Warning Event of the Ingress, Gateway or route is newer than any Event of success. An error where the controller refused the object and it has no address, or is not programmed; a warning where it has one; information where the reason is not one that the controller uses to refuse.',
 		why: 'The controller knows best what it did not make.',
 		see: 'kubectl -n NAMESPACE describe ingress NAME',
-		mend: 'Mend what the Event names.',
+		mend: 'Correct what the Event names.',
 	},
 	rivalNotServed: {
 		code: 'KNET311',

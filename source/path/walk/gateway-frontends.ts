@@ -1,5 +1,6 @@
-import type {Gateway} from '../../model/gateway.ts';
-import {refText} from '../../model/ref.ts';
+import type {Gateway, Route} from '../../model/gateway.ts';
+import {refOf, refText} from '../../model/ref.ts';
+import type {Controller} from '../../rules/controllers/controller.ts';
 import type {EvidenceField} from '../finding.ts';
 import {gatewaysFor, type GatewayFor} from '../../rules/gateway-api/gateways-for.ts';
 import {gatewayControllerEvaluator} from '../controller/gateway/evaluate.ts';
@@ -43,10 +44,7 @@ function frontend(
 		controllerHop,
 		controller,
 		service: controller?.services[0],
-		addresses: (object?.addresses ?? []).map(({type, value}) =>
-			type === 'Hostname' ? {hostname: value} : {ip: value},
-		),
-		stated: object ? [statedBy(object)] : [],
+		...addressesOf(object, route, controller),
 		fit: found.fit,
 	};
 	if (!gateway) {
@@ -64,6 +62,33 @@ function frontend(
 		focus: focusOf(focus, found),
 	});
 	return {...shared, routeHop, backends: routeHop.backends, answeredBy: routeHop.answeredBy};
+}
+
+/** Where clients go, and where that stands. A route may have an address of its own (VPC Lattice). */
+function addressesOf(
+	gateway: Gateway | undefined,
+	route: Route | undefined,
+	controller: Controller | undefined,
+): Pick<Frontend, 'addresses' | 'stated'> {
+	const annotation = controller?.record.gateway?.routeAddress ?? '';
+	const own = route?.annotations[annotation];
+	return route && own !== undefined
+		? {
+				addresses: [{hostname: own}],
+				stated: [
+					{
+						object: refText(refOf(route.routeKind, route)),
+						path: `metadata.annotations[${annotation}]`,
+						value: own,
+					},
+				],
+			}
+		: {
+				addresses: (gateway?.addresses ?? []).map(({type, value}) =>
+					type === 'Hostname' ? {hostname: value} : {ip: value},
+				),
+				stated: gateway ? [statedBy(gateway)] : [],
+			};
 }
 
 function statedBy({namespace, name, addresses}: Gateway): EvidenceField {

@@ -15,7 +15,7 @@ export const awsLattice: ControllerRecord = {
 		controllerNames: ['application-networking.k8s.aws/'],
 		gatewayLabels: [],
 		names: [],
-
+		routeAddress: 'application-networking.k8s.aws/lattice-assigned-domain-name',
 		profile: () => specProfile,
 	},
 };

@@ -7,6 +7,8 @@ import type {Claimant, ControllerRecord} from './record.ts';
 const controllerNames = ['ingress.k8s.aws/alb', 'eks.amazonaws.com/alb'];
 
 /** kubernetes-sigs/aws-load-balancer-controller. */
+const refusals = ['FailedBuildModel', 'FailedDeployModel', 'FailedAddFinalizer'];
+
 export const awsLoadBalancer: ControllerRecord = {
 	implementation: 'AWS Load Balancer Controller',
 	sources: [
@@ -20,7 +22,7 @@ export const awsLoadBalancer: ControllerRecord = {
 	ingress: {
 		profile: 'aws-alb',
 		controllerNames,
-		refusals: ['FailedBuildModel', 'FailedDeployModel', 'FailedAddFinalizer'],
+		refusals,
 		annotationClasses: ['alb'],
 		classFlag: 'ingress-class',
 		takes,
@@ -36,6 +38,7 @@ export const awsLoadBalancer: ControllerRecord = {
 	},
 	gateway: {
 		controllerNames: ['gateway.k8s.aws/'],
+		refusals,
 		gatewayLabels: [],
 		names: [],
 		profile: () => specProfile,

@@ -160,6 +160,10 @@ export type GatewaySide = {
 	readonly names: readonly string[];
 	readonly bypassesProxy?: boolean;
 	readonly chooses?: (facts: Facts) => Controller['chooses'];
+	/** Reasons of Events by which it refuses a Gateway. */
+	readonly refusals?: readonly string[];
+	/** The annotation of a route that holds the address of its own. */
+	readonly routeAddress?: string;
 	/** Kinds of policies without which it answers 500 for what they are attached to, where they are not valid. */
 	readonly failsWithout?: readonly string[];
 	/** It never accepts its GatewayClass in some set-ups, and serves the Gateways of it. */

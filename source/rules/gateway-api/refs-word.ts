@@ -1,5 +1,6 @@
 import type {BackendRef, Route, RouteFilter} from '../../model/gateway.ts';
 import type {ObjectRef} from '../../model/ref.ts';
+import type {Condition} from '../../model/meta.ts';
 import type {ParentStatus} from './parent-status.ts';
 
 /** What the controller says of a reference by condition ResolvedRefs. `unsaid`: nothing about the present form of the route. */
@@ -18,13 +19,18 @@ export function wordOn(route: Route, status: ParentStatus | undefined, reference
 		return 'resolves';
 	}
 
-	return condition?.status === 'False' && concerned(route, condition.message).includes(reference)
+	return condition?.status === 'False' && concerned(route, condition).includes(reference)
 		? 'fails'
 		: 'unsaid';
 }
 
-/** The references that the message of a condition is about. Empty: not known. */
-export function concerned(route: Route, message: string): readonly Reference[] {
+/** The references that a condition is about, by its message. Empty: not known. */
+export function concerned(route: Route, {reason, message}: Condition): readonly Reference[] {
+	// Istio: `unsupported filter type "ExtensionRef"`.
+	if (reason === 'InvalidFilter') {
+		return route.rules.flatMap(({filters}) => filters.flatMap(extensionOf));
+	}
+
 	const all = route.rules.flatMap(referencesOf);
 	const named = route.rules.flatMap((rule, index) =>
 		referencesOf(rule).filter(

@@ -18,7 +18,7 @@ const unsupported = accepted().replace(
 );
 const unresolved = accepted().replace(
 	'{type: ResolvedRefs, status: "True", reason: ResolvedRefs, observedGeneration: 1}',
-	'{type: ResolvedRefs, status: "False", reason: InvalidFilter, message: no Thing odd, observedGeneration: 1}',
+	'{type: ResolvedRefs, status: "False", reason: InvalidFilter, message: unsupported filter type ExtensionRef, observedGeneration: 1}',
 );
 
 // Seen on Contour 1.33.8, Envoy Gateway 1.9.1 and an Istio of 2026-08-27.
@@ -86,7 +86,10 @@ metadata: {name: alias, namespace: shop}
 spec: {type: ExternalName, externalName: web.example.org}
 `;
 	const rule = 'rules: [{backendRefs: [{name: alias, port: 80}]}]';
-	const refused = unresolved.replace('no Thing odd', 'alias is an external service');
+	const refused = unresolved.replace(
+		'InvalidFilter, message: unsupported filter type ExtensionRef',
+		'BackendNotFound, message: alias is external',
+	);
 	expect(codes(at(contour, healthy + httpRoute('r', rule) + alias))).toEqual([]);
 	expect(codes(at(contour, healthy + httpRoute('r', rule, {status: refused}) + alias))).toEqual([
 		'KNET422 error',

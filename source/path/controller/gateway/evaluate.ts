@@ -3,6 +3,7 @@ import {refText} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Workload} from '../../../model/workload.ts';
 import {accessFinding} from '../../access.ts';
+import {gatewaySays} from '../controller-says.ts';
 import {controllerObserved} from '../observed.ts';
 import type {ControllerDetails} from '../../details.ts';
 import {type Finding, finding} from '../../finding.ts';
@@ -175,6 +176,7 @@ function evaluated(hopContext: HopContext, requested: GatewayInput, known: Known
 				]
 			: [];
 	const findings = [
+		...gatewaySays(snapshot, controller, gateway),
 		...known.findings,
 		...evaluateGatewayState(gateway, planeOf(known)),
 		...evaluateListeners(snapshot, gateway, needed),

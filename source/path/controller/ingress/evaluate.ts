@@ -8,7 +8,7 @@ import {statusOf} from '../../hop-status.ts';
 import {whyNotWatched} from '../../../rules/controllers/ingresses-of.ts';
 import type {RequestedClass} from '../../../rules/ingress/requested-class.ts';
 import {classRequest, type ClassRequest} from '../class-request.ts';
-import {controllerSays} from './controller-says.ts';
+import {controllerSays} from '../controller-says.ts';
 import type {KindedWorkload} from '../make.ts';
 import {recognise} from '../recognise.ts';
 import {flagsOf} from '../workload-flags.ts';

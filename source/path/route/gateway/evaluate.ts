@@ -19,6 +19,7 @@ import {outcomeOf, type Outcome} from '../../../rules/gateway-api/outcome.ts';
 import {parentStatus} from '../../../rules/gateway-api/parent-status.ts';
 import {profileOf, type GatewayProfile} from '../../../rules/gateway-api/profile.ts';
 import {describeRoute, refusalFinding} from './refusal-findings.ts';
+import {warningEvent} from '../../controller/controller-says.ts';
 import {policiesOnPath} from './policy-findings.ts';
 import {isLeftOut, refusedFilters} from './refused-filters.ts';
 import {routeDetails, routedBackends} from './route-details.ts';
@@ -168,7 +169,9 @@ function matched(routing: Routing, selection: Won): GatewayRouteEvaluation {
 		winner,
 		backends: outcome.type === 'backends' ? outcome.backends : [],
 	});
+	const routeRef = refOf(winner.route.routeKind, winner.route);
 	const findings = [
+		...warningEvent(snapshot, routeRef, () => 'info'),
 		...refusedFilters(winner, profile),
 		...policies.findings,
 		...ofBackends,

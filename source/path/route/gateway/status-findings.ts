@@ -56,7 +56,7 @@ function notResolved(
 		return [];
 	}
 
-	const named = concerned(route, condition.message);
+	const named = concerned(route, condition);
 	const own = referencesOf(winner.rule);
 	const filter = winner.rule.filters.flatMap(extensionOf).find((ref) => named.includes(ref));
 	if (filter) {

@@ -4,7 +4,7 @@ import {portOf} from '../../../rules/controllers/backend-state.ts';
 import type {DecideInput} from '../../../rules/controllers/decide.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
 import type {RuleRef} from '../../../rules/ingress/decision.ts';
-import {controllerSays} from '../../controller/ingress/controller-says.ts';
+import {controllerSays} from '../../controller/controller-says.ts';
 import {type Finding, finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
 import {describeCommand} from './rule-text.ts';
