@@ -72,8 +72,8 @@ export type RouteDecision = {
 	/** The matched rule's backend, and others that share its traffic. */
 	readonly backends: readonly WeightedRule[];
 	readonly redirect?: Redirect;
-	/** The path that the backend gets to see, where it is rewritten. */
-	readonly upstreamPath?: string;
+	/** The path that the backend gets to see, where it is rewritten; or the expression that decides it and could not be read. */
+	readonly upstreamPath?: string | {readonly unread: string};
 	/** Rules that match too and lose, and rules left out because of their backend. */
 	readonly losers: readonly {readonly rule: RuleRef; readonly why: string; readonly shadowed?: boolean}[];
 	/** Rules of equal rank: which one wins is not defined. */

@@ -48,6 +48,40 @@ describe('ingress-nginx', () => {
 		expect(hop.details?.changes).toEqual(['not known: the regular expression /(?=x) could not be read']);
 	});
 
+	test('does not know which server takes a host that an unreadable server-alias may name', () => {
+		const document = ingress('i', ['/ Prefix web'], nginx('server-alias: "~^(?=b)b"'));
+		const {hop} = route([document], requested('/', 'b.example.com'));
+		expect(hop.status).toBe('unknown');
+		expect(hop.findings.map(({code, evidence}) => [code, evidence[0]?.value])).toEqual([
+			['KNET412', 'server-alias ~^(?=b)b could not be read'],
+		]);
+		expect(codes(route([document], requested('/')))).not.toContain('KNET412');
+	});
+
+	test('does not know whether an unreadable canary-by-header-pattern sends to the canary', () => {
+		const canary = ingress('c', ['/ Prefix api'], {
+			annotations:
+				'{nginx.ingress.kubernetes.io/canary: "true", nginx.ingress.kubernetes.io/canary-by-header: x-user, nginx.ingress.kubernetes.io/canary-by-header-pattern: "(?=a)a"}',
+		});
+		const documents = [ingress('i', ['/ Prefix web']), canary];
+		const asked = {...requested('/'), headers: [{name: 'x-user', value: 'anna'}]};
+		const {hop} = route(documents, asked);
+		expect(hop.status).toBe('unknown');
+		expect(hop.findings.map(({code, evidence}) => [code, evidence[0]?.value])).toEqual([
+			['KNET412', 'the canary-by-header-pattern could not be read'],
+		]);
+		expect(codes(route(documents, requested('/')))).not.toContain('KNET412');
+	});
+
+	test('says that a rewrite cannot be told where its groups cost too much to find', () => {
+		const path = `/${'(a?)'.repeat(100)}`;
+		const document = ingress('i', [`${path} ImplementationSpecific web`], nginx('rewrite-target: /$1'));
+		const {hop} = route([document], requested(`/${'a'.repeat(100)}`));
+		expect(hop.details?.changes).toEqual([
+			`not known: what path the backend sees, the regular expression ${path} could not be read`,
+		]);
+	});
+
 	test('finds the rule of a path among thousands of a host, and of a regular expression by its beginning', () => {
 		const rules = (kind: string) =>
 			Array.from({length: 2000}, (_, position) => `/p${position}${kind} Prefix web`);

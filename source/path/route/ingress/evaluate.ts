@@ -303,7 +303,7 @@ function detailsOf({controller}: DecideInput, decided: Decided, rule: RuleRef | 
 	const {redirect, upstreamPath, undecided} = actual;
 	const changes = [
 		...(redirect ? [`redirects to ${redirect.location} (${redirect.status})`] : []),
-		...(upstreamPath ? [`the backend sees ${upstreamPath}`] : []),
+		...(upstreamPath === undefined ? [] : [rewriteText(upstreamPath)]),
 		...(rule ? passesThrough(controller, rule) : []),
 		...undecided.map((what) => `not known: ${what}`),
 	];
@@ -313,6 +313,12 @@ function detailsOf({controller}: DecideInput, decided: Decided, rule: RuleRef | 
 		backends: shownBackends(decided, rule),
 		losers: losersOf(decided, rule),
 	};
+}
+
+function rewriteText(upstreamPath: NonNullable<Decided['actual']['upstreamPath']>): string {
+	return typeof upstreamPath === 'string'
+		? `the backend sees ${upstreamPath}`
+		: `not known: what path the backend sees, the regular expression ${upstreamPath.unread} could not be read`;
 }
 
 function shownBackends(decided: Decided, rule: RuleRef | undefined): RouteDetails['backends'] {

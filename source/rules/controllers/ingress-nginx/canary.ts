@@ -12,19 +12,23 @@ export type CanaryInput = {
 	readonly settings: NginxSettings;
 };
 
+/** The backends, and why they may be others. */
+type Canaried = {readonly backends: readonly WeightedRule[]; readonly undecided: readonly string[]};
+
 /** The primary backend and its canaries, with their shares: header before cookie before weight (docs, Canary). */
-export function withCanaries({primary, canaries, request, settings}: CanaryInput): readonly WeightedRule[] {
+export function withCanaries({primary, canaries, request, settings}: CanaryInput): Canaried {
 	const canary = canaries.get(ruleKey(primary))?.find((rule) => isCanaryOf(rule, primary));
 	if (!canary) {
-		return [{rule: primary, weight: 1, share: 1}];
+		return {backends: [{rule: primary, weight: 1, share: 1}], undecided: []};
 	}
 
-	const share = canaryShare(canary.ingress, request, settings);
+	const {share, undecided} = canaryShare(canary.ingress, request, settings);
 	const total = Number(annotationOf(canary.ingress, 'canary-weight-total', settings)) || 100;
-	return [
+	const backends = [
 		{rule: primary, weight: Math.round((1 - share) * total), share: 1 - share},
 		{rule: canary, weight: Math.round(share * total), share},
 	];
+	return {backends, undecided};
 }
 
 function isCanaryOf(rule: RuleRef, primary: RuleRef): boolean {
@@ -46,19 +50,30 @@ function sameService({backend: a}: RuleRef, {backend: b}: RuleRef): boolean {
 	);
 }
 
-/** 0 to 1. */
-function canaryShare(ingress: Ingress, request: HttpRequest, settings: NginxSettings): number {
-	const chosen = byHeader(ingress, request, settings) ?? byCookie(ingress, request, settings);
+type Share = {
+	/** 0 to 1. */
+	readonly share: number;
+	readonly undecided: readonly string[];
+};
+
+function canaryShare(ingress: Ingress, request: HttpRequest, settings: NginxSettings): Share {
+	const header = byHeader(ingress, request, settings);
+	const undecided = header === 'unread' ? ['the canary-by-header-pattern could not be read'] : [];
+	const chosen =
+		header === undefined || header === 'unread' ? byCookie(ingress, request, settings) : header === 'canary';
 	if (chosen !== undefined) {
-		return chosen ? 1 : 0;
+		return {share: chosen ? 1 : 0, undecided};
 	}
 
 	const weight = Number(annotationOf(ingress, 'canary-weight', settings)) || 0;
 	const total = Number(annotationOf(ingress, 'canary-weight-total', settings)) || 100;
-	return Math.min(1, Math.max(0, weight / total));
+	return {share: Math.min(1, Math.max(0, weight / total)), undecided};
 }
 
-function byHeader(ingress: Ingress, request: HttpRequest, settings: NginxSettings): boolean | undefined {
+type Choice = 'canary' | 'primary' | 'unread' | undefined;
+
+/** Undefined: the header decides nothing. */
+function byHeader(ingress: Ingress, request: HttpRequest, settings: NginxSettings): Choice {
 	const name = annotationOf(ingress, 'canary-by-header', settings);
 	const value = name && headerOf(request, name);
 	if (!value) {
@@ -68,10 +83,19 @@ function byHeader(ingress: Ingress, request: HttpRequest, settings: NginxSetting
 	const wanted = annotationOf(ingress, 'canary-by-header-value', settings);
 	const pattern = annotationOf(ingress, 'canary-by-header-pattern', settings);
 	if (wanted) {
-		return value === wanted || undefined;
+		return value === wanted ? 'canary' : undefined;
 	}
 
-	return pattern ? fitsRegex(pattern, value) || undefined : alwaysOrNever(value);
+	return pattern ? byPattern(pattern, value) : choiceOf(alwaysOrNever(value));
+}
+
+function byPattern(pattern: string, value: string): Choice {
+	const fits = fitsRegex(pattern, value);
+	return fits === undefined ? 'unread' : fits ? 'canary' : undefined;
+}
+
+function choiceOf(isCanary: boolean | undefined): Choice {
+	return isCanary === undefined ? undefined : isCanary ? 'canary' : 'primary';
 }
 
 function byCookie(ingress: Ingress, request: HttpRequest, settings: NginxSettings): boolean | undefined {

@@ -3,27 +3,30 @@ import {annotationOf} from './annotations.ts';
 import {withCanaries} from './canary.ts';
 import {nginxRedirect} from './redirect.ts';
 import {configurationOf, serverFor, type Configuration, type Location, type Server} from './server.ts';
-import {capture, fitsRegex} from '../../regex/fits-regex.ts';
+import {fitsRegex} from '../../regex/fits-regex.ts';
 import {decodeText, normalPath} from '../../ingress/url-path.ts';
-import {regexBudget} from '../../regex/regex.ts';
+import {captureRegex, regexBudget} from '../../regex/regex.ts';
 
 type Losers = RouteDecision['losers'];
 
 /** The rules of kubernetes/ingress-nginx (retired in March 2026): servers by host, locations by nginx's own matching. */
 export function routeByNginx(given: RouteInput): RouteDecision {
 	const input = {...given, configuration: configurationOf(given.ingresses, given.settings)};
-	const server = serverFor(input.configuration, input.request.host);
+	const {server, undecided: names} = serverFor(input.configuration, input.request.host);
 	// nginx matches the decoded path, with slashes merged and dots resolved.
 	const urlPath = normalPath(input.request.urlPath, decodeText);
-	const {location, others, undecided} = server.isRegex
-		? matchRegex(server, urlPath)
-		: matchPrefix(server, urlPath);
-	if (!location) {
+	const match = server.isRegex ? matchRegex(server, urlPath) : matchPrefix(server, urlPath);
+	const undecided = [...names, ...match.undecided];
+	if (!match.location) {
 		return {...directoryRedirect(input, server, urlPath), undecided};
 	}
 
-	const losers = losersOf(location, others, server);
-	return {...serve(input, location, server), losers, undecided};
+	const decision = serve(input, match.location, server);
+	return {
+		...decision,
+		losers: losersOf(match.location, match.others, server),
+		undecided: [...undecided, ...decision.undecided],
+	};
 }
 
 type Configured = RouteInput & {readonly configuration: Configuration};
@@ -116,13 +119,19 @@ function serve(input: Configured, location: Location, server: Server): RouteDeci
 		return redirect ? {...noMatch, status: undefined, redirect} : noMatch;
 	}
 
-	const backends = withCanaries({primary: rule, canaries: configuration.canaries, request, settings});
+	const {backends, undecided} = withCanaries({
+		primary: rule,
+		canaries: configuration.canaries,
+		request,
+		settings,
+	});
 	const chosen = backends.length === 1 ? withDefaultBackend(input, rule) : {};
 	return taken(rule, {
 		isDefault: location.isDefault,
 		backends,
 		redirect,
 		upstreamPath: rewritten(location, input),
+		undecided,
 		...chosen,
 	});
 }
@@ -149,8 +158,17 @@ function withDefaultBackend({backendState, settings}: RouteInput, rule: RuleRef)
 }
 
 /** `rewrite "(?i)PATH" TARGET break`: the whole path is replaced, capture groups are filled in. */
-function rewritten({ingress, path}: Location, {request, settings}: RouteInput): string | undefined {
+function rewritten(
+	{ingress, path}: Location,
+	{request, settings}: RouteInput,
+): RouteDecision['upstreamPath'] {
 	const target = ingress && annotationOf(ingress, 'rewrite-target', settings);
-	const found = target && target !== path ? capture(path, request.urlPath) : undefined;
-	return found ? target?.replaceAll(/\$(\d)/gu, (_, group: string) => found[Number(group)] ?? '') : undefined;
+	if (!target || target === path) {
+		return undefined;
+	}
+
+	const groups = captureRegex(`(?i)${path}`, request.urlPath);
+	return groups === 'invalid'
+		? {unread: path}
+		: groups && target.replaceAll(/\$(\d)/gu, (_, group: string) => groups[Number(group)] ?? '');
 }

@@ -91,17 +91,33 @@ function inNginxOrder(ingresses: readonly Ingress[]): readonly Ingress[] {
 	);
 }
 
-/** The server that takes a host: an exact name or alias, else a wildcard of one label, else the catch-all. */
-export function serverFor({hosts, aliases, serverOf}: Configuration, host: string): Server {
+/** The server that takes a host, and names that may take it instead and are not readable. */
+export type Served = {readonly server: Server; readonly undecided: readonly string[]};
+
+/** An exact name or alias, else a wildcard of one label, else the catch-all. */
+export function serverFor({hosts, aliases, serverOf}: Configuration, host: string): Served {
 	const requested = host.toLowerCase();
+	if (requested !== '' && hosts.has(requested)) {
+		return {server: serverOf(requested), undecided: []};
+	}
+
+	const undecided: string[] = [];
+	for (const {host: owner, texts} of aliases) {
+		const fits = texts.map((text) => fitsAlias(text, requested));
+		if (fits.includes(true)) {
+			return {server: serverOf(owner), undecided};
+		}
+
+		undecided.push(
+			...texts
+				.filter((_, at) => fits[at] === undefined)
+				.map((text) => `server-alias ${text} could not be read`),
+		);
+	}
+
 	const wildcard = `*${requested.slice(requested.indexOf('.'))}`;
 	const isBelow = requested.indexOf('.') > 0 && hosts.has(wildcard);
-	return serverOf(
-		requested !== '' && hosts.has(requested)
-			? requested
-			: (aliases.find(({texts}) => texts.some((text) => fitsAlias(text, requested)))?.host ??
-					(isBelow ? wildcard : '')),
-	);
+	return {server: serverOf(isBelow ? wildcard : ''), undecided};
 }
 
 /** `server-alias`: of each host, those of the first Ingress that has some; never a name that a rule has itself. */
@@ -112,10 +128,10 @@ function aliasesOf(host: string, named: readonly Named[], settings: NginxSetting
 	return text === undefined ? [] : [{host, texts: text.split(',').map((each) => each.trim())}];
 }
 
-// An alias goes into server_name as it is: nginx's own wildcard covers many labels, `~` starts a regular expression.
-function fitsAlias(alias: string, host: string): boolean {
+// An alias goes into server_name as it is: nginx's own wildcard covers many labels, `~` starts a regular expression of PCRE.
+function fitsAlias(alias: string, host: string): boolean | undefined {
 	if (alias.startsWith('~')) {
-		return fitsRegex(alias.slice(1), host) ?? false;
+		return fitsRegex(alias.slice(1), host);
 	}
 
 	return (
