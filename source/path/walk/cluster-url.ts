@@ -5,6 +5,7 @@ import type {Snapshot} from '../../model/snapshot.ts';
 import {dnsConfigOf} from '../../rules/cluster-dns/dns-config-of.ts';
 import {fqdn, isWithin} from '../../rules/cluster-dns/name.ts';
 import {parseName} from '../../rules/cluster-dns/parse-name.ts';
+import {memoize} from '../../rules/memo.ts';
 import {clusterNameOutside} from '../dns/cluster-name-outside.ts';
 import {dnsEvaluator} from '../dns/evaluate.ts';
 import {lookUpName} from '../dns/name-lookup.ts';
@@ -40,7 +41,7 @@ export function clusterName(context: WalkContext, asked: Asked): readonly Path[]
 
 /** Whether a client connects to it as it stands: an IP address, or the hostname of a load balancer. */
 export function isAddress({snapshot}: WalkContext, host: string): boolean {
-	return parseIp(host) !== undefined || servicesAt(snapshot, host).length > 0;
+	return parseIp(host) !== undefined || serviceAt(snapshot, host) !== undefined;
 }
 
 /** The Service or the pod that has the address, whoever stands behind it. */
@@ -54,28 +55,38 @@ export function addressPaths(
 		return walkAddress(context, {kind: 'address', text: title, ip: host, port: request.port}, approach);
 	}
 
-	return servicesAt(context.snapshot, host)
-		.slice(0, 1)
-		.flatMap((service) => {
-			const {namespace, name, loadBalancer} = service;
-			const stated = addressFields(refText(refOf('Service', service)), loadBalancer);
-			const outside: WalkContext = {...context, from: {kind: 'external'}};
-			const dns = evaluateHop(dnsEvaluator, hopContextOf(context), {
-				type: 'host',
-				host,
-				addresses: loadBalancer,
-				stated,
-			});
-			const target = {kind: 'service', text: title, namespace, name, port: request.port} as const;
-			return walkService(context.from.kind === 'external' ? context : outside, target, {title, dns});
-		});
+	const service = serviceAt(context.snapshot, host);
+	if (!service) {
+		return [];
+	}
+
+	const {namespace, name, loadBalancer} = service;
+	const stated = addressFields(refText(refOf('Service', service)), loadBalancer);
+	const outside: WalkContext =
+		context.from.kind === 'external' ? context : {...context, from: {kind: 'external'}};
+	const dns = evaluateHop(dnsEvaluator, hopContextOf(context), {
+		type: 'host',
+		host,
+		addresses: loadBalancer,
+		stated,
+	});
+	const target = {kind: 'service', text: title, namespace, name, port: request.port} as const;
+	return walkService(outside, target, {title, dns});
 }
 
-function servicesAt(snapshot: Snapshot, hostname: string): readonly Service[] {
-	return snapshot
-		.list('Service')
-		.filter(({loadBalancer}) => loadBalancer.some((ingress) => ingress.hostname?.toLowerCase() === hostname));
+function serviceAt(snapshot: Snapshot, hostname: string): Service | undefined {
+	return byHostname(snapshot.list('Service')).get(hostname);
 }
+
+// Every entry of a list asks.
+const byHostname = memoize((services: readonly Service[]) => {
+	const hostnames = services.flatMap((service) =>
+		service.loadBalancer.flatMap(({hostname}) =>
+			hostname ? {hostname: hostname.toLowerCase(), service} : [],
+		),
+	);
+	return new Map(hostnames.map(({hostname, service}) => [hostname, service]));
+});
 
 /** The name as this pod's resolver looks it up. */
 function fromPod(
