@@ -16,7 +16,10 @@ export function exitCode(paths: readonly Path[], failOn: FailOn): 0 | 1 | 2 {
 		paths.flatMap(({hops}) => hops.flatMap(({findings}) => findings.map(({severity}) => severity))),
 	);
 	const isBroken = severities.has('error') || paths.some(({verdict}) => verdict === 'broken');
-	const isUnknown = paths.some(({verdict}) => verdict === 'unknown');
+	const isUnknown = paths.some(
+		({hops, verdict}) =>
+			verdict !== 'broken' && [verdict, ...hops.map(({status}) => status)].includes('unknown'),
+	);
 	if (isBroken || (failOn !== 'error' && severities.has('warning')) || (failOn === 'unknown' && isUnknown)) {
 		return 1;
 	}

@@ -26,6 +26,10 @@ export type Verdict = 'ok' | 'degraded' | 'broken' | 'unknown';
 
 /** Of a hop: a verdict, or `skipped` where the hop does not apply or lies behind the break. */
 export type HopStatus = Verdict | 'skipped';
+
+/** The worst first: the one order of lists, sums and whole traces. */
+export const verdictOrder: readonly HopStatus[] = ['broken', 'degraded', 'unknown', 'ok', 'skipped'];
+
 /** One step of a path: its subject, what was decided there and from what. This is also its form in the JSON report. */
 export type Hop<K extends HopKind = HopKind> = {
 	readonly kind: K;

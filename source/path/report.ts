@@ -1,3 +1,4 @@
+import type {IpFamily} from '../model/service.ts';
 import type {ObjectRef} from '../model/ref.ts';
 import type {Hop, HopKind, Verdict} from './hop.ts';
 import type {Source} from '../model/request.ts';
@@ -13,6 +14,8 @@ export type Path = {
 	readonly rootCause?: string;
 	/** Share of the entry's requests that take this path, 0 to 1, where it is not all. */
 	readonly share?: number;
+	/** Of a dual-stack Service, whose clients use either. */
+	readonly family?: IpFamily;
 	/** Where it starts, when the target's own source is not what counts (several are judged). */
 	readonly from?: Source;
 	readonly hops: readonly Hop[];

@@ -19,7 +19,10 @@ export function entryRow(
 		return {...row, ...keep(previous)};
 	}
 
-	const path = trace.paths.find(({verdict}) => verdict === trace.verdict) ?? trace.paths[0]!;
+	const path =
+		trace.paths.find(({verdict}) => verdict === trace.verdict) ??
+		trace.paths.find(({verdict}) => verdict === 'broken') ??
+		trace.paths[0]!;
 	const finding = mainFinding(path);
 	const ready = readyOf(path);
 	const {verdict} = trace;

@@ -1,5 +1,5 @@
 import type {Path, Trace} from '../path/report.ts';
-import type {HopStatus, Verdict} from '../path/hop.ts';
+import {verdictOrder, type Verdict} from '../path/hop.ts';
 import {span, type Line} from './line.ts';
 import type {Glyphs} from './glyphs.ts';
 import {percent, requestWords, sourceWords, symptomWords, toneOf} from './words.ts';
@@ -17,11 +17,9 @@ export function worstPath(paths: readonly Path[]): number {
 	return Math.max(0, ranks.indexOf(Math.min(...ranks)));
 }
 
-const order: readonly HopStatus[] = ['broken', 'degraded', 'unknown', 'ok', 'skipped'];
-
 /** 0 is worst. */
 export function rankOf(verdict: Verdict | undefined): number {
-	return verdict === undefined ? order.indexOf('ok') : order.indexOf(verdict);
+	return verdict === undefined ? verdictOrder.indexOf('ok') : verdictOrder.indexOf(verdict);
 }
 
 type Context = {readonly glyphs: Glyphs; readonly traceOptions: TraceOptions};

@@ -4,7 +4,7 @@ import type {Finding} from '../finding.ts';
 import type {Path} from '../report.ts';
 import type {Target} from '../target.ts';
 import type {WalkContext} from './context.ts';
-import {order} from './verdict.ts';
+import {verdictOrder} from '../hop.ts';
 import {walkService} from './walk-service.ts';
 
 /**
@@ -19,13 +19,14 @@ export function outsidePaths(context: WalkContext, target: Target, inside: reado
 	const namespace = target.namespace ?? context.namespace ?? 'default';
 	const service = context.snapshot.get('Service', namespace, target.name);
 	const told = new Set(inside.flatMap(troubles).map(textOf));
-	const worst = Math.min(...inside.map(({verdict}) => order.indexOf(verdict)));
+	const worst = Math.min(...inside.map(({verdict}) => verdictOrder.indexOf(verdict)));
 	return outsideOf(service).flatMap((exposureType) =>
 		walkService({...context, from: {kind: 'external'}, exposureType}, target)
 			.filter(
 				(path) =>
 					path.verdict !== 'ok' &&
-					(order.indexOf(path.verdict) < worst || troubles(path).some((each) => !told.has(textOf(each)))),
+					(verdictOrder.indexOf(path.verdict) < worst ||
+						troubles(path).some((each) => !told.has(textOf(each)))),
 			)
 			.map((path) => ({...path, title: `${path.title} by ${words[exposureType]}`, from: {kind: 'external'}})),
 	);

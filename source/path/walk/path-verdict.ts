@@ -5,6 +5,7 @@ import type {HopEvaluation} from '../hop-evaluator.ts';
 import type {HopKind} from '../hop.ts';
 import {symptomOf} from '../symptom.ts';
 import {verdictOf} from './verdict.ts';
+import type {IpFamily} from '../../model/service.ts';
 import type {Symptom} from '../../rules/stop.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
 
@@ -16,10 +17,11 @@ export type Walked = {
 	/** The rule tells the controller to send to the Service's address. */
 	readonly throughProxy?: boolean;
 	readonly share?: number;
+	readonly family?: IpFamily;
 };
 
 /** Names the first broken hop, what the client sees there, and the deepest cause. */
-export function judge({title, hops, share, ...frontend}: Walked): Path {
+export function judge({title, hops, share, family, ...frontend}: Walked): Path {
 	const first = hops.find(({hop}) => hop.status === 'broken');
 	return withoutAbsent({
 		title,
@@ -28,6 +30,7 @@ export function judge({title, hops, share, ...frontend}: Walked): Path {
 		symptom: first && symptomAt(first, hops, frontend),
 		rootCause: first && rootCause(hops.map(({hop}) => hop)),
 		share: share === 1 ? undefined : share,
+		family,
 		hops: hops.map(({hop}) => hop),
 	});
 }

@@ -3,14 +3,14 @@ import {hasAnswer, isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
 import {entries} from './entries.ts';
 import type {Finding} from '../finding.ts';
-import type {Verdict} from '../hop.ts';
+import {verdictOrder, type Verdict} from '../hop.ts';
 import type {RequestedSource} from '../../model/request.ts';
 import type {Entry, Path} from '../report.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import {entryDetail} from './entry-detail.ts';
 import {notCheckedBy} from './not-checked.ts';
 import {outsideOf, withoutWellSides} from './outside-paths.ts';
-import {order, worst} from './verdict.ts';
+import {verdictOfAll, worst} from './verdict.ts';
 import {walkEntry} from './walk-entry.ts';
 
 type EntryPath = Path & {
@@ -84,10 +84,14 @@ function walkOnce(snapshot: Snapshot, entry: Entry, {known, ...options}: Round):
 
 function scanOf(snapshot: Snapshot, namespace: string | undefined, paths: readonly EntryPath[]): Scan {
 	const findings = unseen(snapshot, namespace, paths.length === 0);
-	const verdicts = [...paths.map(({verdict}) => verdict), ...findings.map(() => 'unknown' as const)];
+	const byTarget = Map.groupBy(paths, ({target}) => `${target.namespace} ${target.text}`);
+	const verdicts = [
+		...[...byTarget.values()].flatMap((each) => verdictOfAll(each) ?? []),
+		...findings.map(() => 'unknown' as const),
+	];
 	return {
 		verdict: worst(verdicts) ?? 'ok',
-		paths: paths.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict)),
+		paths: paths.toSorted((a, b) => verdictOrder.indexOf(a.verdict) - verdictOrder.indexOf(b.verdict)),
 		notChecked: notCheckedBy(paths),
 		...(findings.length > 0 ? {findings} : {}),
 	};

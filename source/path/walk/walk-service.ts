@@ -116,6 +116,7 @@ function walkPort(
 	return segments.map((segment) =>
 		judge({
 			title: approach?.title ?? titleOf(service, {port, family}, segment),
+			family,
 			hops: [
 				approach?.dns ?? dnsHop(hopContext, service),
 				approach?.nodeAddress

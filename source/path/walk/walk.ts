@@ -6,7 +6,7 @@ import {notCheckedBy} from './not-checked.ts';
 import {outsidePaths} from './outside-paths.ts';
 import {withoutAbsent} from './path-verdict.ts';
 import {routedBy} from './routed-by.ts';
-import {worst} from './verdict.ts';
+import {verdictOfAll} from './verdict.ts';
 import {sourcesOf} from '../../rules/requested-sources.ts';
 import {walkAddress} from './walk-address.ts';
 import {walkGateway} from './walk-gateway.ts';
@@ -50,7 +50,7 @@ export function walk(snapshot: Snapshot, {target, from, namespace, detail = 'ful
 	return withoutAbsent({
 		target: withoutAbsent({kind: target.kind, text: target.text, namespace}),
 		from: first.source,
-		verdict: worst(all.map(({verdict}) => verdict)) ?? 'unknown',
+		verdict: verdictOfAll(all) ?? 'unknown',
 		paths: all,
 		notChecked: notCheckedBy(all),
 		routedBy:

@@ -1,3 +1,4 @@
+import {verdictOrder} from '../../path/hop.ts';
 import {command} from '../../model/command.ts';
 import type {Glyphs} from '../glyphs.ts';
 import {span, type Line} from '../line.ts';
@@ -61,7 +62,7 @@ function reasonOf({brokenAt, symptom, rootCause, hops, verdict}: ScanPath): stri
 }
 
 function countOf(paths: readonly ScanPath[]): string {
-	const counts = (['broken', 'unknown', 'degraded', 'ok'] as const)
+	const counts = verdictOrder
 		.map((verdict) => ({verdict, count: paths.filter((path) => path.verdict === verdict).length}))
 		.filter(({count}) => count > 0);
 	return `${plural(paths.length, 'path')}: ${counts.map(({verdict, count}) => `${count} ${verdict}`).join(', ')}`;

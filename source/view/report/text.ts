@@ -22,6 +22,7 @@ export function traceLines(trace: Trace, options: TextOptions): readonly Line[] 
 		...lines,
 		...routed,
 		...trace.paths.map((path) => verdictLine(path, options)),
+		...partLines(trace, options),
 		...notCheckedLines(trace.notChecked),
 	];
 }
@@ -85,6 +86,29 @@ export function findingLines({
 			: evidence.map(({object, path, value}) => [span(`      ${object}  ${path}: ${value}`, 'dim')])),
 		...(quiet ? [] : [[span(`      ${remedy}`)]]),
 		...(command && !quiet ? [[span(`      $ ${command}`, 'accent')]] : []),
+	];
+}
+
+/** Of several backends or families some are broken: how many of the requests fail, and how. */
+function partLines({target, verdict, paths}: Trace, {glyphs}: TextOptions): readonly Line[] {
+	const broken = paths.filter((path) => path.verdict === 'broken');
+	if (verdict !== 'degraded' || broken.length === 0) {
+		return [];
+	}
+
+	const bySymptom = Map.groupBy(broken, ({symptom, family}) => `${symptom} ${family}`);
+	const parts = [...bySymptom.values()].map(([first, ...others]) => {
+		const share = [first, ...others].reduce((sum, path) => sum + (path?.share ?? 0), 0);
+		const who = first?.share === undefined ? `clients by ${first?.family}` : `${percent(share)} of requests`;
+		return `${who}: ${first?.symptom ? symptomWords[first.symptom] : 'broken'}`;
+	});
+	return [
+		[
+			span(`${glyphs.status.degraded} `, 'degraded', true),
+			span(target.text, 'strong', true),
+			span(' degraded', 'degraded', true),
+			span(`: ${parts.join(', ')}`),
+		],
 	];
 }
 
