@@ -6,7 +6,7 @@ import {
 	type TlsObservation,
 } from '../model/evidence.ts';
 import {joinHostPort} from '../model/ip.ts';
-import type {Kind} from '../model/kinds.ts';
+import {currentEvidence} from '../model/current-evidence.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {ObservedCheck} from './details.ts';
 import {vantageText} from './vantage-text.ts';
@@ -19,16 +19,7 @@ export function observationsThat<T extends Observation>(
 	type: T['type'],
 	fits: (observation: T) => boolean,
 ): readonly T[] {
-	return (snapshot.evidence.list(type) as readonly Observation[] as readonly T[]).filter(
-		(observation) => fits(observation) && isCurrent(snapshot, observation),
-	);
-}
-
-function isCurrent(snapshot: Snapshot, {of}: Observation): boolean {
-	return Object.entries(of).every(([object, version]) => {
-		const [kind = '', namespace = '', name = ''] = object.split('/');
-		return (snapshot.get(kind as Kind, namespace, name)?.resourceVersion ?? version) === version;
-	});
+	return (currentEvidence(snapshot, type) as readonly Observation[] as readonly T[]).filter(fits);
 }
 
 /** What a probe saw, as a row beside the prediction. */

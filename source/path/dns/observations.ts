@@ -1,11 +1,8 @@
 import {isFailure, type DnsAnswer, type DnsObservation, type Failure} from '../../model/evidence.ts';
-import type {Kind} from '../../model/kinds.ts';
+import {currentEvidence} from '../../model/current-evidence.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {DnsQueryDetails} from '../details.ts';
 import {plainName, sameName} from '../../rules/cluster-dns/name.ts';
-
-/** Kinds that answers rest on: an observation older than one of these objects says nothing any more. */
-const relevant: ReadonlySet<string> = new Set<Kind>(['Service', 'EndpointSlice', 'Pod']);
 
 /** Observations of a name that still hold, newest first. `resolver`: `machine`, or anything else for the DNS pods. */
 export function observationsOf(
@@ -13,21 +10,10 @@ export function observationsOf(
 	name: string,
 	resolver: 'machine' | 'pods',
 ): readonly DnsObservation[] {
-	return snapshot.evidence
-		.list('dns')
-		.filter(
-			(item) =>
-				sameName(item.subject.name, name) &&
-				(item.subject.resolver === 'machine') === (resolver === 'machine') &&
-				isFresh(snapshot, item),
-		);
-}
-
-function isFresh(snapshot: Snapshot, {of}: DnsObservation): boolean {
-	return Object.entries(of).every(([key, version]) => {
-		const [kind = '', namespace = '', name = ''] = key.split('/');
-		return !relevant.has(kind) || snapshot.get(kind as Kind, namespace, name)?.resourceVersion === version;
-	});
+	return currentEvidence(snapshot, 'dns', ['Service', 'EndpointSlice', 'Pod']).filter(
+		({subject}) =>
+			sameName(subject.name, name) && (subject.resolver === 'machine') === (resolver === 'machine'),
+	);
 }
 
 /** What a look-up showed, apart from whether it could be made. */

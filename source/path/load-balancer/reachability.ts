@@ -1,3 +1,4 @@
+import {currentEvidence} from '../../model/current-evidence.ts';
 import {
 	isFailure,
 	type ConnectObservation,
@@ -35,12 +36,11 @@ type Observation = ConnectObservation | TlsObservation | HttpObservation;
 /** Probes of the doors, newest first; what went through the API server or a port-forward says nothing of them. */
 export function probesOf(snapshot: Snapshot, {addresses, ports, host}: FrontendAddresses): readonly Probe[] {
 	const all: readonly Observation[] = (['connect', 'tls', 'http'] as const).flatMap(
-		(type): readonly Observation[] => snapshot.evidence.list(type),
+		(type): readonly Observation[] => currentEvidence(snapshot, type, ['Service']),
 	);
 	return all
 		.filter(({subject}) => addresses.includes(subject.address) && ports.includes(subject.port))
 		.filter(({vantage}) => vantage.type !== 'api-server' && vantage.type !== 'port-forward')
-		.filter((observation) => isCurrent(snapshot, observation))
 		.map((observation) => toProbe(observation, host));
 }
 
@@ -87,13 +87,6 @@ function remedyOf({address, port, proves}: Probe): Pick<Finding, 'remedy' | 'com
 					'Look at firewalls in front of the address, at the health checks of the load balancer, and at the hops behind.',
 				command: `curl -v --max-time 5 http://${place}/`,
 			};
-}
-
-function isCurrent(snapshot: Snapshot, {of}: Observation): boolean {
-	return Object.entries(of).every(([object, version]) => {
-		const [kind, namespace = '', name = ''] = object.split('/');
-		return kind !== 'Service' || snapshot.get('Service', namespace, name)?.resourceVersion === version;
-	});
 }
 
 function toProbe(observation: Observation, host: string | undefined): Probe {

@@ -1,3 +1,4 @@
+import {currentEvidence} from '../../model/current-evidence.ts';
 import {isFailure, type ConnectObservation} from '../../model/evidence.ts';
 import {sameIp} from '../../model/ip.ts';
 import type {Pod} from '../../model/pod.ts';
@@ -12,9 +13,8 @@ export function probed(snapshot: Snapshot, source: PolicySource, connections: re
 		return 'nothing';
 	}
 
-	const results = snapshot.evidence
-		.list('connect')
-		.filter((item) => isFrom(item, source.pod) && isFresh(item, source.pod))
+	const results = currentEvidence(snapshot, 'connect', ['Pod'])
+		.filter((item) => isFrom(item, source.pod))
 		.filter(({subject}) =>
 			connections.some(
 				({endpoint}) => endpoint.port === subject.port && sameIp(endpoint.address, subject.address),
@@ -31,11 +31,6 @@ export function probed(snapshot: Snapshot, source: PolicySource, connections: re
 
 function isFrom({vantage}: ConnectObservation, pod: Pod): boolean {
 	return vantage.type === 'pod' && vantage.namespace === pod.namespace && vantage.pod === pod.name;
-}
-
-function isFresh({of}: ConnectObservation, pod: Pod): boolean {
-	const version = of[`Pod/${pod.namespace}/${pod.name}`];
-	return version === undefined || version === pod.resourceVersion;
 }
 
 /** A refusal came back from the pod: packets pass. */

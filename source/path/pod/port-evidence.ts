@@ -1,3 +1,4 @@
+import {currentEvidence} from '../../model/current-evidence.ts';
 import {
 	isFailure,
 	type ConnectObservation,
@@ -33,8 +34,8 @@ export function portObservations(
 	pod: Pod,
 	requested: ProbedPort,
 ): readonly PortObservation[] {
-	return [...snapshot.evidence.list('connect'), ...snapshot.evidence.list('http')]
-		.filter((item) => isAbout(item, pod, requested) && isFresh(item, pod))
+	return [...currentEvidence(snapshot, 'connect', ['Pod']), ...currentEvidence(snapshot, 'http', ['Pod'])]
+		.filter((item) => isAbout(item, pod, requested))
 		.toSorted((a, b) => b.at - a.at);
 }
 
@@ -78,11 +79,6 @@ function isAbout({subject}: PortObservation, pod: Pod, {port, protocol}: ProbedP
 			: subject.pod === pod.name && (subject.namespace ?? pod.namespace) === pod.namespace;
 	const spoken = 'protocol' in subject ? subject.protocol : 'TCP';
 	return isPod && subject.port === port && spoken === protocol;
-}
-
-function isFresh({of}: PortObservation, pod: Pod): boolean {
-	const version = of[`Pod/${pod.namespace}/${pod.name}`];
-	return version === undefined || version === pod.resourceVersion;
 }
 
 /** A time-out proves nothing, nor does a failure from this machine, which may have no way to the pod (design §1.2). */

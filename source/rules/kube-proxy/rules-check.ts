@@ -1,4 +1,5 @@
 import {refOf, refText} from '../../model/ref.ts';
+import {changedSince} from '../../model/current-evidence.ts';
 import {isFailure, type NodeService, type RulesObservation, type RuleSet} from '../../model/evidence.ts';
 import {parseIp} from '../../model/ip.ts';
 import type {EndpointSlice} from '../../model/endpoint-slice.ts';
@@ -46,7 +47,7 @@ export function checkRules(observation: RulesObservation, question: Question): R
 		return {...base, state: 'unknown', why: result.message};
 	}
 
-	const changed = changedSince(observation, question);
+	const changed = whyOld(observation, question);
 	if (changed) {
 		return {...base, state: 'unknown', why: changed, mode: result.mode};
 	}
@@ -117,20 +118,15 @@ function howItDiffers(
 	return entry?.rejects ? 'rejects' : entry?.drops ? 'drops' : 'no-entry';
 }
 
-/** Why an observation is of another time than the objects. Only versions of this Service and its slices count. */
-function changedSince({of}: RulesObservation, question: Question): string | undefined {
-	const {service} = question;
-	const versions = new Map([
-		[refText(refOf('Service', service)), service.resourceVersion],
-		...slicesOf(question).map(
-			({namespace, name, resourceVersion}) =>
-				[`EndpointSlice/${namespace}/${name}`, resourceVersion] as const,
-		),
+/** Why an observation is of another time than the objects. Only this Service and its slices count. */
+function whyOld(observation: RulesObservation, question: Question): string | undefined {
+	const {snapshot, service} = question;
+	const own = new Set([
+		refText(refOf('Service', service)),
+		...slicesOf(question).map((slice) => refText(refOf('EndpointSlice', slice))),
 	]);
-	const changed = [...versions].find(
-		([object, version]) => of[object] !== undefined && of[object] !== version,
-	);
-	return changed && `${changed[0]} has changed since the rules were read`;
+	const changed = changedSince(snapshot, observation, (object) => own.has(object));
+	return changed && `${changed} has changed since the rules were read`;
 }
 
 function slicesOf({snapshot, port}: Question): readonly EndpointSlice[] {

@@ -1,3 +1,4 @@
+import {currentEvidence} from '../../../model/current-evidence.ts';
 import {refOf, refText} from '../../../model/ref.ts';
 import {kubectl} from '../../../model/command.ts';
 import type {Handshake, TlsObservation} from '../../../model/evidence.ts';
@@ -156,14 +157,10 @@ type Shown = TlsObservation & {readonly result: Handshake};
 
 /** The newest handshake that still rests on the objects of now: as clients make it, else one with a pod of the controller. */
 function handshake({snapshot, request, controller}: TlsInput): Shown | undefined {
-	const all = snapshot.evidence
-		.list('tls')
-		.filter(
-			(each): each is Shown =>
-				'names' in each.result &&
-				each.subject.serverName.toLowerCase() === request.host.toLowerCase() &&
-				isCurrent(snapshot, each),
-		);
+	const all = currentEvidence(snapshot, 'tls', ['Ingress', 'Service', 'Secret']).filter(
+		(each): each is Shown =>
+			'names' in each.result && each.subject.serverName.toLowerCase() === request.host.toLowerCase(),
+	);
 	const pods = new Set(controller.pods.map(({namespace, name}) => `${namespace}/${name}`));
 	return (
 		all.find(({vantage, subject}) => vantage.type !== 'port-forward' && subject.port === request.port) ??
@@ -171,20 +168,6 @@ function handshake({snapshot, request, controller}: TlsInput): Shown | undefined
 			({vantage}) => vantage.type === 'port-forward' && pods.has(`${vantage.namespace}/${vantage.pod}`),
 		)
 	);
-}
-
-function isCurrent(snapshot: Snapshot, {of}: TlsObservation): boolean {
-	return Object.entries(of).every(([key, version]) => {
-		const [kind = '', namespace = '', name = ''] = key.split('/');
-		switch (kind) {
-			case 'Ingress':
-			case 'Service':
-			case 'Secret':
-				return (snapshot.get(kind, namespace, name)?.resourceVersion ?? version) === version;
-			default:
-				return true;
-		}
-	});
 }
 
 const day = 24 * 3_600_000;
