@@ -31,8 +31,9 @@ const layers: Readonly<Record<string, Layer>> = {
 	},
 	'rules/ingress': {rooms: ['model', 'rules', 'rules/regex']},
 	'rules/kube-proxy': {rooms: ['model', 'rules'], packages: [/^@noble\/hashes\//]},
+	'rules/mesh': {rooms: ['model', 'rules']},
 	'rules/network-policy': {
-		rooms: ['model', 'rules'],
+		rooms: ['model', 'rules', 'rules/mesh'],
 		typesOf: ['rules/controllers', 'rules/endpoint-slices'],
 	},
 	'rules/load-balancers': {rooms: ['model', 'rules']},
@@ -273,6 +274,7 @@ const mayName = [
 	'rules/kube-proxy',
 	'path/pod',
 	'rules/load-balancers',
+	'rules/mesh',
 	'rules/network-policy',
 ];
 

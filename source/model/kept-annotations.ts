@@ -4,6 +4,8 @@ into annotations, and a recording is made to be sent. Whoever reads another anno
 */
 const kept = new Set([
 	'application-networking.k8s.aws/lattice-assigned-domain-name',
+	'ambient.istio.io/redirection',
+	'traffic.sidecar.istio.io/excludeInboundPorts',
 	'ingressclass.kubernetes.io/is-default-class',
 	'kubernetes.io/ingress.class',
 	'endpoints.kubernetes.io/last-change-trigger-time',

@@ -7,8 +7,9 @@ import type {BackendTlsPolicy, Gateway, GatewayClass, ListenerSet, ReferenceGran
 import type {Ingress, IngressClass} from './ingress.ts';
 import type {IpAddressPool, PoolAdvertisement} from './metallb.ts';
 import type {Namespace} from './namespace.ts';
-import type {ForeignPolicy, NetworkPolicy} from './network-policy.ts';
+import type {AdminPolicy, ForeignPolicy, NetworkPolicy} from './network-policy.ts';
 import type {Node} from './node.ts';
+import type {PeerAuthentication} from './peer-authentication.ts';
 import type {Pod} from './pod.ts';
 import type {SecretMeta} from './secret.ts';
 import type {Service} from './service.ts';
@@ -53,8 +54,13 @@ export type KindMap = {
 	readonly L2Advertisement: PoolAdvertisement;
 	readonly BGPAdvertisement: PoolAdvertisement;
 	readonly TargetGroupBinding: TargetGroupBinding;
-	readonly AdminNetworkPolicy: ForeignPolicy;
-	readonly BaselineAdminNetworkPolicy: ForeignPolicy;
+	readonly AntreaNetworkPolicy: ForeignPolicy;
+	readonly AntreaClusterNetworkPolicy: ForeignPolicy;
+	readonly AdminNetworkPolicy: AdminPolicy;
+	readonly BaselineAdminNetworkPolicy: AdminPolicy;
+	readonly ClusterNetworkPolicy: AdminPolicy;
+	readonly AuthorizationPolicy: ForeignPolicy;
+	readonly PeerAuthentication: PeerAuthentication;
 };
 
 export type Kind = keyof KindMap;
@@ -115,6 +121,8 @@ function gatewayApi(...versions: readonly string[]): readonly string[] {
 // Calico's own API server where it is installed, else the CRDs behind it.
 const calico = ['projectcalico.org/v3', 'crd.projectcalico.org/v1'];
 const adminPolicy = ['policy.networking.k8s.io/v1alpha1'];
+const antrea = ['crd.antrea.io/v1beta1'];
+const istio = ['security.istio.io/v1', 'security.istio.io/v1beta1'];
 
 /**
 One row a kind. Built-in kinds have one version, served since Kubernetes 1.21. Of the others the first version served is
@@ -294,6 +302,21 @@ const kindTable = {
 		apis: ['elbv2.k8s.aws/v1', 'elbv2.k8s.aws/v1beta1'],
 		opened: 'when-read',
 	},
+	AntreaNetworkPolicy: {
+		...custom,
+		apiKind: 'NetworkPolicy',
+		plural: 'networkpolicies',
+		apis: antrea,
+		opened: 'where-looked',
+	},
+	AntreaClusterNetworkPolicy: {
+		...custom,
+		...wide,
+		apiKind: 'ClusterNetworkPolicy',
+		plural: 'clusternetworkpolicies',
+		apis: antrea,
+		opened: 'where-looked',
+	},
 	AdminNetworkPolicy: {
 		...custom,
 		...wide,
@@ -308,11 +331,36 @@ const kindTable = {
 		apis: adminPolicy,
 		opened: 'where-looked',
 	},
+	ClusterNetworkPolicy: {
+		...custom,
+		...wide,
+		plural: 'clusternetworkpolicies',
+		apis: ['policy.networking.k8s.io/v1alpha2'],
+		opened: 'where-looked',
+	},
+	AuthorizationPolicy: {
+		...custom,
+		plural: 'authorizationpolicies',
+		apis: istio,
+		opened: 'when-read',
+	},
+	PeerAuthentication: {
+		...custom,
+		plural: 'peerauthentications',
+		apis: istio,
+		opened: 'when-read',
+	},
 } as const satisfies Readonly<Record<Kind, KindFacts>>;
 
 /** What is known of a kind. */
 export function factsOf(kind: Kind): KindFacts {
 	return kindTable[kind];
+}
+
+/** As kubectl takes it: `networkpolicy`, and for other APIs `globalnetworkpolicies.projectcalico.org`. */
+export function kubectlName(kind: Kind): string {
+	const {builtIn: isBuiltIn, plural, apis} = kindTable[kind];
+	return isBuiltIn ? kind.toLowerCase() : `${plural}.${groupOf(apis[0])}`;
 }
 
 /** Kinds of which something holds, in the order of the table. */

@@ -32,5 +32,61 @@ export type PolicyPort = {
 	readonly endPort?: number;
 };
 
-/** A policy of another API (Calico, Cilium, AdminNetworkPolicy): noticed and named, not evaluated. */
-export type ForeignPolicy = Meta & {readonly api: string};
+/** Pods by their labels and those of their namespace. An absent podSelector means all pods. */
+export type PodsSelector = {
+	readonly namespaceSelector?: LabelSelector;
+	readonly podSelector?: LabelSelector;
+};
+
+/**
+Policies of the whole cluster, in tiers and in order. Source: policy.networking.k8s.io, v1alpha1 AdminNetworkPolicy and
+BaselineAdminNetworkPolicy, v1alpha2 ClusterNetworkPolicy.
+*/
+export type AdminPolicy = Meta & {
+	readonly tier: 'Admin' | 'Baseline';
+	/** 0 comes first. */
+	readonly priority: number;
+	/** Absent: a form that knet does not know. */
+	readonly subject?: PodsSelector;
+	readonly ingress: readonly AdminRule[];
+	readonly egress: readonly AdminRule[];
+};
+
+export type AdminRule = {
+	/** v1alpha1 calls Accept Allow. */
+	readonly action: 'Accept' | 'Deny' | 'Pass';
+	readonly peers: readonly AdminPeer[];
+	/** Absent: every port. */
+	readonly ports?: readonly AdminPort[];
+};
+
+/** One of them is set. None: a field that this version does not know, which fails closed. */
+export type AdminPeer = {
+	readonly pods?: PodsSelector;
+	readonly nodes?: LabelSelector;
+	readonly networks?: readonly string[];
+	readonly domainNames?: readonly string[];
+};
+
+export type AdminPort = {
+	/** Absent: every protocol, for a named port. */
+	readonly protocol?: Protocol;
+	/** Both absent, and no name: every port of the protocol. */
+	readonly first?: number;
+	readonly last?: number;
+	readonly name?: string;
+};
+
+/** A policy of another API (Calico, Cilium, Antrea, Istio): matched to pods and named, not evaluated. */
+export type ForeignPolicy = Meta & {
+	/** Pods that it selects; any of them is enough. */
+	readonly subjects: readonly ForeignSubject[];
+	readonly directions: readonly ('Ingress' | 'Egress')[];
+};
+
+export type ForeignSubject =
+	| ({readonly type: 'labels'} & PodsSelector)
+	/** Calico's own language. */
+	| {readonly type: 'expression'; readonly pods: string; readonly namespaces: string}
+	/** Selected in a way that knet does not read. */
+	| {readonly type: 'unread'};

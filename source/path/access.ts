@@ -1,5 +1,5 @@
 import {command, kubectl} from '../model/command.ts';
-import type {Kind} from '../model/kinds.ts';
+import {kubectlName, type Kind} from '../model/kinds.ts';
 import {omittedOf, type KindState, type Omitted} from '../model/snapshot.ts';
 import {refText} from '../model/ref.ts';
 import {type Finding, finding} from './finding.ts';
@@ -76,8 +76,8 @@ function absent(kind: Kind): Finding {
 	return finding(accessFindings.kindAbsent, {
 		message: `The input holds no ${kind} objects, so this cannot be decided.`,
 		evidence: [{object: kind, path: 'input', value: 'none'}],
-		remedy: `Add them to the file, for example with kubectl get ${kind.toLowerCase()} -A -o yaml.`,
-		command: kubectl({}, 'get', kind.toLowerCase(), '-A', '-o', 'yaml'),
+		remedy: `Add them to the file, for example with kubectl get ${kubectlName(kind)} -A -o yaml.`,
+		command: kubectl({}, 'get', kubectlName(kind), '-A', '-o', 'yaml'),
 	});
 }
 

@@ -23,6 +23,8 @@ const wanted = new Map([
 	['enable-policy', asIs],
 	['enable-k8s-networkpolicy', asIs],
 	['policy-cidr-match-mode', asIs],
+	// Of ConfigMap istio only the root namespace.
+	['mesh', (text: string) => /^rootNamespace:\s*["']?([\w-]+)/mu.exec(text)?.[1] ?? ''],
 ]);
 
 export function projectConfigMap(wire: WireOf<V1ConfigMap>): ConfigMap {

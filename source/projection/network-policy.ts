@@ -1,11 +1,5 @@
 import type {V1NetworkPolicy, V1NetworkPolicyPeer, V1NetworkPolicyPort} from '@kubernetes/client-node';
-import type {
-	ForeignPolicy,
-	NetworkPolicy,
-	PolicyPeer,
-	PolicyPort,
-	PolicyRule,
-} from '../model/network-policy.ts';
+import type {NetworkPolicy, PolicyPeer, PolicyPort, PolicyRule} from '../model/network-policy.ts';
 import {projectLabelSelector, projectOptionalSelector} from './label-selector.ts';
 import {projectMeta} from './meta.ts';
 import {toProtocol} from './service.ts';
@@ -18,7 +12,6 @@ import {
 	text,
 	texts,
 	type Claimed,
-	type Wire,
 	type WireOf,
 } from './wire.ts';
 
@@ -62,8 +55,4 @@ function projectPort(value: Claimed<V1NetworkPolicyPort>): PolicyPort {
 		port: intOrString(port['port']),
 		endPort: optionalNumber(port['endPort']),
 	};
-}
-
-export function projectForeignPolicy(wire: Wire): ForeignPolicy {
-	return {...projectMeta(wire), api: text(wire['apiVersion'])};
 }

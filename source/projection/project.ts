@@ -1,9 +1,16 @@
 import type {Kind, KindMap} from '../model/kinds.ts';
 import {projectAttachedPolicy} from './attached-policy.ts';
+import {projectAdminPolicy, projectBaselinePolicy} from './admin-policy.ts';
 import {projectConfigMap} from './config-map.ts';
 import {projectEndpointSlice} from './endpoint-slice.ts';
 import {projectEvent} from './event-object.ts';
 import {projectFelixConfiguration} from './felix-configuration.ts';
+import {
+	projectAntreaPolicy,
+	projectAuthorizationPolicy,
+	projectCalicoPolicy,
+	projectCiliumPolicy,
+} from './foreign-policy.ts';
 import {
 	projectBackendTlsPolicy,
 	projectGateway,
@@ -14,8 +21,9 @@ import {
 import {projectIngress, projectIngressClass} from './ingress.ts';
 import {projectIpAddressPool, projectPoolAdvertisement} from './metallb.ts';
 import {projectNamespace} from './namespace.ts';
-import {projectForeignPolicy, projectNetworkPolicy} from './network-policy.ts';
+import {projectNetworkPolicy} from './network-policy.ts';
 import {projectNode} from './node.ts';
+import {projectPeerAuthentication} from './peer-authentication.ts';
 import {projectPod} from './pod.ts';
 import {projectRoute} from './route.ts';
 import {projectSecret} from './secret.ts';
@@ -53,17 +61,22 @@ const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {
 	ReferenceGrant: projectReferenceGrant,
 	BackendTLSPolicy: projectBackendTlsPolicy,
 	AttachedPolicy: projectAttachedPolicy,
-	CiliumNetworkPolicy: projectForeignPolicy,
-	CiliumClusterwideNetworkPolicy: projectForeignPolicy,
-	CalicoNetworkPolicy: projectForeignPolicy,
-	CalicoGlobalNetworkPolicy: projectForeignPolicy,
 	FelixConfiguration: projectFelixConfiguration,
 	IPAddressPool: projectIpAddressPool,
 	L2Advertisement: projectPoolAdvertisement,
 	BGPAdvertisement: projectPoolAdvertisement,
 	TargetGroupBinding: projectTargetGroupBinding,
-	AdminNetworkPolicy: projectForeignPolicy,
-	BaselineAdminNetworkPolicy: projectForeignPolicy,
+	CiliumNetworkPolicy: projectCiliumPolicy,
+	CiliumClusterwideNetworkPolicy: projectCiliumPolicy,
+	CalicoNetworkPolicy: projectCalicoPolicy,
+	CalicoGlobalNetworkPolicy: projectCalicoPolicy,
+	AntreaNetworkPolicy: projectAntreaPolicy,
+	AntreaClusterNetworkPolicy: projectAntreaPolicy,
+	AdminNetworkPolicy: projectAdminPolicy,
+	BaselineAdminNetworkPolicy: projectBaselinePolicy,
+	ClusterNetworkPolicy: projectAdminPolicy,
+	AuthorizationPolicy: projectAuthorizationPolicy,
+	PeerAuthentication: projectPeerAuthentication,
 };
 
 /**

@@ -6,13 +6,6 @@ import type {Ingress, IngressBackend, IngressClass} from '../../model/ingress.ts
 import type {Kind, KindMap} from '../../model/kinds.ts';
 import type {IpAddressPool, PoolAdvertisement} from '../../model/metallb.ts';
 import type {Namespace} from '../../model/namespace.ts';
-import type {
-	ForeignPolicy,
-	NetworkPolicy,
-	PolicyPeer,
-	PolicyPort,
-	PolicyRule,
-} from '../../model/network-policy.ts';
 import type {Node} from '../../model/node.ts';
 import type {Container, ContainerPort, ContainerState, Pod, Probe} from '../../model/pod.ts';
 import type {Placement} from '../../model/placement.ts';
@@ -33,6 +26,7 @@ import {
 	referenceGrant,
 	route,
 } from './gateway-shapes.ts';
+import {adminPolicy, foreignPolicy, networkPolicy, peerAuthentication} from './policy-shapes.ts';
 import {
 	boolean,
 	list,
@@ -219,33 +213,6 @@ const ingress = object<Ingress>({
 	addresses: list(object<Ingress['addresses'][number]>({ip: optional(text), hostname: optional(text)})),
 });
 
-const policyRules = optional(
-	list(
-		object<PolicyRule>({
-			peers: optional(
-				list(
-					object<PolicyPeer>({
-						podSelector: optional(selector),
-						namespaceSelector: optional(selector),
-						ipBlock: optional(object({cidr: text, except: list(text)})),
-					}),
-				),
-			),
-			ports: optional(
-				list(object<PolicyPort>({protocol, port: optional(numberOrText), endPort: optional(number)})),
-			),
-		}),
-	),
-);
-
-const networkPolicy = object<NetworkPolicy>({
-	...meta,
-	podSelector: selector,
-	policyTypes: list(oneOf('Ingress', 'Egress')),
-	ingress: policyRules,
-	egress: policyRules,
-});
-
 const node = object<Node>({
 	...meta,
 	zone: optional(text),
@@ -295,7 +262,6 @@ const event = object<EventObject>({
 
 // Its texts have lines, which `text` would take from them.
 const configMap = object<ConfigMap>({...meta, data: keptData});
-const foreignPolicy = object<ForeignPolicy>({...meta, api: text});
 
 /** The objects of a recording, kind by kind. */
 export const objectShapes: {readonly [K in Kind]: Shape<KindMap[K]>} = {
@@ -340,6 +306,11 @@ export const objectShapes: {readonly [K in Kind]: Shape<KindMap[K]>} = {
 		port: optional(numberOrText),
 		targetType: optional(text),
 	}),
-	AdminNetworkPolicy: foreignPolicy,
-	BaselineAdminNetworkPolicy: foreignPolicy,
+	AntreaNetworkPolicy: foreignPolicy,
+	AntreaClusterNetworkPolicy: foreignPolicy,
+	AdminNetworkPolicy: adminPolicy,
+	BaselineAdminNetworkPolicy: adminPolicy,
+	ClusterNetworkPolicy: adminPolicy,
+	AuthorizationPolicy: foreignPolicy,
+	PeerAuthentication: peerAuthentication,
 };

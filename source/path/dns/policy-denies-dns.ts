@@ -109,7 +109,7 @@ const severities = {proven: 'error', enforced: 'error', unknown: 'warning', nobo
 type Denial = {readonly worst: Judged; readonly enforcer: Enforcer; readonly isWhole: boolean};
 
 function denied(pod: Pod, {worst, enforcer, isWhole}: Denial): Finding {
-	const enforcement = enforcementOf(enforcer, false);
+	const enforcement = enforcementOf(enforcer, false, worst.by);
 	const severity = severities[enforcement];
 	const effect = isWhole ? 'no look-up gets out' : 'long answers fail';
 	const certainty =

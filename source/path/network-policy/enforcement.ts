@@ -1,14 +1,22 @@
+import type {ObjectRef} from '../../model/ref.ts';
 import type {Enforcer} from '../../rules/network-policy/enforcer.ts';
 
 /** What a denial is worth: seen by a probe, enforced by somebody found, not known, or enforced by nobody. */
 export type Enforcement = 'proven' | 'enforced' | 'unknown' | 'nobody';
 
-export function enforcementOf({enforces}: Enforcer, isProven: boolean): Enforcement {
+export function enforcementOf(
+	{enforces, readsAdmin}: Enforcer,
+	isProven: boolean,
+	by: readonly ObjectRef[],
+): Enforcement {
 	if (isProven) {
 		return 'proven';
 	}
 
-	return enforces === undefined ? 'unknown' : enforces ? 'enforced' : 'nobody';
+	const isRead = by.every(
+		({kind}) => kind === 'NetworkPolicy' || (kind !== 'ClusterNetworkPolicy' && readsAdmin),
+	);
+	return enforces === false ? 'nobody' : enforces && isRead ? 'enforced' : 'unknown';
 }
 
 /** The consequence, as the end of a message. */

@@ -1,5 +1,4 @@
 import type {Labels} from '../../model/meta.ts';
-import type {NetworkPolicy} from '../../model/network-policy.ts';
 import type {Pod} from '../../model/pod.ts';
 import type {Protocol} from '../../model/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
@@ -10,10 +9,10 @@ import {statusOf} from '../hop-status.ts';
 import type {HopStatus} from '../hop.ts';
 import {combine} from './combine.ts';
 import {connectionsOf, type Connection, type PolicySource} from '../../rules/network-policy/connections.ts';
-import {foreignPolicies} from './foreign-policies.ts';
-import {mayConcern} from '../../rules/network-policy/may-concern.ts';
+import {anyPolicy} from '../../rules/network-policy/any-policy.ts';
 import {senderLabels, withPods} from '../../rules/network-policy/source-pods.ts';
 import {policyFindings} from './policy-findings.ts';
+import {unreadKind, unreadMeshKind} from './unread-kinds.ts';
 import {policyName} from './policy-text.ts';
 import {enforcerOf, type Enforcer} from '../../rules/network-policy/enforcer.ts';
 import {probed} from './probed.ts';
@@ -42,11 +41,9 @@ export const networkPolicyEvaluator: HopEvaluator<'network-policy', NetworkPolic
 		}
 
 		const namespaces = namespacesOf(hopContext, input);
-		const access = namespaces
-			.map((namespace) => unknownFinding(hopContext.snapshot, 'NetworkPolicy', namespace))
-			.filter((finding) => finding !== undefined);
-		return access.length > 0
-			? hopOf({status: 'unknown', summary: 'policies not known', findings: access.slice(0, 1)})
+		const unread = unreadKind(hopContext.snapshot, namespaces);
+		return unread
+			? hopOf({status: 'unknown', summary: 'policies not known', findings: [unread]})
 			: resolveKnown(hopContext, {...input, endpoints}, namespaces);
 	},
 };
@@ -67,50 +64,36 @@ function namespacesOf(
 	return [...new Set([...destinations, ...sources].filter((name) => name !== undefined))];
 }
 
-/** A file without policies says that there are none: nobody dumps a cluster without them by accident. */
-function unknownFinding(
-	snapshot: Snapshot,
-	kind: 'NetworkPolicy' | 'Pod',
-	namespace: string,
-): Finding | undefined {
-	const state = snapshot.state(kind, namespace);
-	return isKnown(state) || (kind === 'NetworkPolicy' && state.state === 'absent')
-		? undefined
-		: accessFinding(kind, namespace, state);
-}
-
 function resolveKnown(
 	hopContext: HopContext,
 	input: NetworkPolicyInput,
 	namespaces: readonly string[],
 ): HopEvaluation<'network-policy'> {
 	const {snapshot, detail} = hopContext;
-	const foreign = foreignPolicies(snapshot, namespaces);
-	const policies = namespaces.flatMap((namespace) => snapshot.list('NetworkPolicy', namespace));
+	const {from, namespace, labels = {}} = input;
+	const concerned = {destination: {namespace, labels}, sources: senderLabels(snapshot, from)};
 	// The labels of pods decide: the overview reads them where a policy may select them.
-	if (
-		policies.length === 0 ||
-		(detail === 'overview' && !policies.some((policy) => isNear(snapshot, policy, input)))
-	) {
-		const status = statusOf(foreign);
-		return hopOf({status, summary: 'no policy selects these pods', findings: foreign});
+	if (!anyPolicy(snapshot, namespaces, detail === 'overview' ? concerned : undefined)) {
+		const {finding, notChecked} = unreadMeshKind(
+			snapshot,
+			input.endpoints.flatMap(({podObject}) => podObject ?? []),
+		);
+		const findings = finding ? [finding] : [];
+		return hopOf({status: statusOf(findings), summary: 'no policy selects these pods', findings, notChecked});
 	}
 
 	const missing = input.endpoints.filter((endpoint) => endpoint.pod && !podOf(hopContext, input, endpoint));
 	const unread = namespaces
-		.map((namespace) => (missing.length > 0 ? unknownFinding(snapshot, 'Pod', namespace) : undefined))
-		.find((finding) => finding !== undefined);
+		.map((name) => (missing.length > 0 ? unreadPods(snapshot, name) : undefined))
+		.find((found) => found !== undefined);
 	return unread
 		? hopOf({status: 'unknown', summary: 'pods not known', findings: [unread]})
-		: judge(hopContext, input, foreign);
+		: judge(hopContext, input);
 }
 
-function isNear(
-	snapshot: Snapshot,
-	policy: NetworkPolicy,
-	{from, namespace, labels = {}}: NetworkPolicyInput,
-): boolean {
-	return mayConcern(policy, {destination: {namespace, labels}, sources: senderLabels(snapshot, from)});
+function unreadPods(snapshot: Snapshot, namespace: string): Finding | undefined {
+	const state = snapshot.state('Pod', namespace);
+	return isKnown(state) ? undefined : accessFinding('Pod', namespace, state);
 }
 
 function podOf(
@@ -124,11 +107,7 @@ function podOf(
 	);
 }
 
-function judge(
-	hopContext: HopContext,
-	input: NetworkPolicyInput,
-	foreign: readonly Finding[],
-): HopEvaluation<'network-policy'> {
+function judge(hopContext: HopContext, input: NetworkPolicyInput): HopEvaluation<'network-policy'> {
 	const {snapshot} = hopContext;
 	const {protocol, endpoints} = input;
 	const from = withPods(snapshot, input.from);
@@ -139,16 +118,29 @@ function judge(
 	});
 	const seen = probed(snapshot, from, connections);
 	const enforcer = enforcerOf(snapshot, snapshot.version);
-	const findings = [...policyFindings({connections, from, protocol, seen, enforcer}), ...foreign];
+	const mesh = unreadMeshKind(
+		snapshot,
+		endpoints.flatMap((endpoint) => podOf(hopContext, input, endpoint) ?? []),
+	);
+	const findings = [
+		...policyFindings({connections, from, protocol, seen, enforcer}),
+		...(mesh.finding ? [mesh.finding] : []),
+	];
 	const status = statusOf(findings);
 	return hopOf({
 		status,
+		notChecked: mesh.notChecked,
 		summary: summaryOf(connections, from, {seen, enforcer}),
 		findings,
 		details: detailsOf(connections),
 		basis: seen === 'nothing' ? 'objects' : 'evidence',
-		...(status === 'broken' ? {stop: 'dropped'} : {}),
+		// ztunnel has the client's connection, and cuts it after ten seconds (istio/istio#52742).
+		stop: status === 'broken' && !connections.some(isTunnelled) ? 'dropped' : undefined,
 	});
+}
+
+function isTunnelled({port, endpoint}: Connection): boolean {
+	return port !== endpoint.port;
 }
 
 function detailsOf(connections: readonly Connection[]): NetworkPolicyDetails {
@@ -200,11 +192,9 @@ function hopOf(parts: {
 	readonly findings?: readonly Finding[];
 	readonly details?: NetworkPolicyDetails;
 	readonly basis?: 'objects' | 'evidence';
+	readonly notChecked?: readonly string[];
 	readonly stop?: StopReason;
 }): HopEvaluation<'network-policy'> {
-	const {status, summary, findings = [], details, basis = 'objects', stop} = parts;
-	return {
-		hop: {kind: 'network-policy', status, basis, summary, findings, ...(details ? {details} : {})},
-		...(stop ? {stop} : {}),
-	};
+	const {stop, findings = [], basis = 'objects', ...hop} = parts;
+	return {hop: {kind: 'network-policy', basis, findings, ...hop}, stop};
 }

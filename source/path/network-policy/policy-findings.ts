@@ -2,6 +2,7 @@ import type {Protocol} from '../../model/service.ts';
 import {refOf, refText, type ObjectRef} from '../../model/ref.ts';
 import type {Decision} from '../../rules/network-policy/decide.ts';
 import type {Connection, PolicySource} from '../../rules/network-policy/connections.ts';
+import {adminKinds} from '../../rules/network-policy/admin-tiers.ts';
 import type {Enforcer} from '../../rules/network-policy/enforcer.ts';
 import type {NearMiss} from '../../rules/network-policy/near-miss.ts';
 import type {CatalogueEntry} from '../catalogue-entry.ts';
@@ -48,18 +49,26 @@ function ofDirection(evaluated: Evaluated, direction: Direction): Finding | unde
 
 function denied(evaluated: Evaluated, direction: Direction, by: readonly ObjectRef[]): Finding {
 	const {entry, message} = deniedText(evaluated, direction, by);
-	const enforcement = enforcementOf(evaluated.enforcer, evaluated.seen === 'timed-out');
+	const enforcement = enforcementOf(evaluated.enforcer, evaluated.seen === 'timed-out', by);
 	const miss = nearMissOf(evaluated.connections, direction);
 	return finding(entry, {
 		severity: severities[enforcement],
 		message: `${message}: ${enforcedText(evaluated.enforcer, enforcement)}.`,
 		evidence: [
-			...(miss ? [missField(miss)] : policyEvidence(by, 'no rule matches')),
+			...(miss
+				? [missField(miss)]
+				: policyEvidence(by, by.some(isAdmin) ? 'a rule denies it' : 'no rule matches')),
 			...evaluated.enforcer.evidence,
 		],
-		remedy: remedyOf(evaluated, direction, miss),
+		remedy: by.some(isAdmin)
+			? `Add an Accept or Pass rule for this connection before the rule of ${namesOf(by.map(({name}) => name))} that denies it.`
+			: remedyOf(evaluated, direction, miss),
 		command: showPolicies(by),
 	});
+}
+
+function isAdmin({kind}: ObjectRef): boolean {
+	return kind !== 'NetworkPolicy';
 }
 
 const severities = {proven: 'error', enforced: 'error', unknown: 'warning', nobody: 'info'} as const;
@@ -121,7 +130,7 @@ function remedyOf(evaluated: Evaluated, direction: Direction, miss: NearMiss | u
 
 	const ports = portText({...evaluated, connections});
 	return miss
-		? `Admit ${ports} in ${miss.path} of ${miss.policy.name}: policies see the port of the pod.`
+		? `Admit ${ports} in ${miss.path} of ${miss.policy.name}: ${connections.some(({port, endpoint}) => port !== endpoint.port) ? 'ztunnel carries the connection there' : 'policies see the port of the pod, not that of the Service'}.`
 		: `Add a rule for ${direction === 'egress' ? 'these pods' : 'this source'} and ${ports} to one of these policies, or a policy of its own.`;
 }
 
@@ -129,7 +138,7 @@ function remedyOf(evaluated: Evaluated, direction: Direction, miss: NearMiss | u
 function someConnections(evaluated: Evaluated, direction: Direction, by: readonly ObjectRef[]): Finding {
 	const {connections, from, enforcer, seen} = evaluated;
 	const shut = connections.filter((connection) => isDenied(connection[direction]));
-	const enforcement = enforcementOf(enforcer, seen === 'timed-out');
+	const enforcement = enforcementOf(enforcer, seen === 'timed-out', by);
 	const byEntry = connections.some(({entry}) => entry !== undefined);
 	const names = [...new Set(shut.map(({endpoint}) => endpoint.pod ?? endpoint.address))];
 	const total = new Set(connections.map(({endpoint}) => endpoint.pod ?? endpoint.address)).size;
@@ -163,14 +172,24 @@ function entriesText(connections: readonly Connection[], direction: Direction): 
 
 function undecidable({connections, from}: Evaluated, by: readonly ObjectRef[]): Finding {
 	return finding(networkPolicyFindings.policyUndecidable, {
-		message: `Whether ${policiesText(by)} admits ${sourceText(from)} is not known: ${whyUndecidable(connections, from)}.`,
+		message: `Whether ${policiesText(by)} admits ${sourceText(from)} is not known: ${whyUndecidable(connections, from, by)}.`,
 		evidence: policyEvidence(by, 'may match'),
 		remedy: 'Probe the connection from the client.',
 		command: showPolicies(by),
 	});
 }
 
-function whyUndecidable(connections: readonly Connection[], from: PolicySource): string {
+const evaluatedKinds: ReadonlySet<string> = new Set(['NetworkPolicy', ...adminKinds]);
+
+function whyUndecidable(
+	connections: readonly Connection[],
+	from: PolicySource,
+	by: readonly ObjectRef[],
+): string {
+	if (by.some(({kind}) => !evaluatedKinds.has(kind))) {
+		return 'knet does not evaluate policies of this kind';
+	}
+
 	const isHost = connections.some(
 		({endpoint, from: pod}) => endpoint.podObject?.hostNetwork || pod?.hostNetwork,
 	);
@@ -184,8 +203,9 @@ function whyUndecidable(connections: readonly Connection[], from: PolicySource):
 }
 
 export function portText({connections, protocol}: Pick<Evaluated, 'connections' | 'protocol'>): string {
-	const ports = [...new Set(connections.map(({endpoint}) => endpoint.port))];
-	return `port ${ports.join(', ')}/${protocol}`;
+	const ports = [...new Set(connections.map(({port}) => port))];
+	const isTunnel = connections.some(({port, endpoint}) => port !== endpoint.port);
+	return `port ${ports.join(', ')}/${protocol}${isTunnel ? ' (HBONE of the ambient mesh)' : ''}`;
 }
 
 export function sourceText(from: PolicySource): string {

@@ -1,4 +1,5 @@
 import {kubectl} from '../../model/command.ts';
+import {factsOf, kubectlName, type Kind} from '../../model/kinds.ts';
 import {refText, type ObjectRef} from '../../model/ref.ts';
 import type {EvidenceField} from '../finding.ts';
 import {namesOf} from '../words.ts';
@@ -14,13 +15,23 @@ export function policiesText(refs: readonly ObjectRef[]): string {
 	return groups
 		.map(
 			([kind, group]) =>
-				`${kind} ${namesOf(group.map(({namespace, name}) => (namespace ? `${namespace}/${name}` : name)))}`,
+				`${spokenKind(kind)} ${namesOf(group.map(({namespace, name}) => (namespace ? `${namespace}/${name}` : name)))}`,
 		)
 		.join(', ');
 }
 
+/** The API's name, and whose it is where two APIs have the same: `Calico NetworkPolicy`. */
+function spokenKind(kind: string): string {
+	const {apiKind} = factsOf(kind as Kind);
+	return apiKind ? `${kind.slice(0, -apiKind.length)} ${apiKind}` : kind;
+}
+
 export function policyEvidence(refs: readonly ObjectRef[], value: string): readonly EvidenceField[] {
-	return refs.slice(0, 5).map((ref) => ({object: refText(ref), path: 'spec', value}));
+	return refs.slice(0, 5).map((ref) => ({
+		object: refText({...ref, kind: factsOf(ref.kind as Kind).apiKind ?? ref.kind}),
+		path: 'spec',
+		value,
+	}));
 }
 
 /** The first policy, and those of its kind and namespace. */
@@ -30,7 +41,7 @@ export function showPolicies(refs: readonly ObjectRef[]): string {
 	return kubectl(
 		{namespace: first?.namespace},
 		'get',
-		(first?.kind ?? 'NetworkPolicy').toLowerCase(),
+		kubectlName((first?.kind ?? 'NetworkPolicy') as Kind),
 		...same.map(({name}) => name),
 		'-o',
 		'yaml',

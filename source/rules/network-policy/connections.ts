@@ -5,6 +5,7 @@ import type {Protocol} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Decision} from './decide.ts';
 import {enforcerOf} from './enforcer.ts';
+import {isTunnelled, tunnelPort} from '../mesh/membership.ts';
 import {evaluateConnection, type Side} from './evaluate-connection.ts';
 import type {Sender} from '../controllers/record.ts';
 import type {ResolvedEndpoint} from '../endpoint-slices/endpoint.ts';
@@ -35,6 +36,8 @@ export type Connection = {
 	readonly from?: Pod;
 	/** The node by which it came in, where the decision depends on that. */
 	readonly entry?: string;
+	/** As the packet has it: that of the endpoint, or of ztunnel's tunnel. */
+	readonly port: number;
 	readonly ingress: Decision;
 	readonly egress: Decision;
 };
@@ -61,12 +64,11 @@ export function connectionsOf(
 		const to = {pod: podOf(endpoint), ip: address};
 		return port === undefined
 			? []
-			: sidesOf(snapshot, source, endpoint).map(({entry, ...from}) => ({
-					endpoint,
-					from: from.pod,
-					entry,
-					...evaluateConnection({snapshot, from, to, protocol, port}),
-				}));
+			: sidesOf(snapshot, source, endpoint).map(({entry, ...from}) => {
+					const seen = protocol === 'TCP' && isTunnelled(snapshot, from.pod, to.pod) ? tunnelPort : port;
+					const decided = evaluateConnection({snapshot, from, to, protocol, port: seen});
+					return {endpoint, from: from.pod, entry, port: seen, ...decided};
+				});
 	});
 }
 

@@ -5,13 +5,15 @@ import type {Workload} from '../../model/workload.ts';
 import {rememberRead} from '../memo.ts';
 
 /** Network plugins that differ in what they take a sender for. `other`: nothing more is known than that it enforces. */
-export type Plugin = 'Calico' | 'Cilium' | 'other';
+export type Plugin = 'Calico' | 'Cilium' | 'Antrea' | 'other';
 
 /** Whether anybody enforces NetworkPolicies, and what shows it. */
 export type Enforcer = {
 	/** Absent: not known. */
 	readonly enforces?: boolean;
 	readonly plugin: Plugin;
+	/** It reads AdminNetworkPolicy and BaselineAdminNetworkPolicy, too. Absent: not known. */
+	readonly readsAdmin?: boolean;
 	/** For people: `Calico`, `flannel`. */
 	readonly name: string;
 	readonly evidence: readonly Shown[];
@@ -31,10 +33,12 @@ export const enforcerOf = rememberRead((snapshot: Snapshot, _version: object): E
 		...daemonSets.flatMap((daemonSet) => ofDaemonSet(snapshot, daemonSet) ?? []),
 		...(ofRancher(nodes) ?? []),
 	];
-	const [enforcing] = found.filter(({enforces}) => enforces);
+	const all = found.filter(({enforces}) => enforces);
+	// Beside a cloud's plugin another may be chained, which has policies of its own.
+	const enforcing = all.find(({plugin}) => plugin !== 'other') ?? all[0];
 	const [open] = found.filter(({enforces}) => enforces === undefined);
-	const all = isKnown(snapshot.state('DaemonSet'));
-	return enforcing ?? open ?? (all ? (found[0] ?? ofGke(nodes)) : undefined) ?? nobodyKnown;
+	const isWhole = isKnown(snapshot.state('DaemonSet'));
+	return enforcing ?? open ?? (isWhole ? (found[0] ?? ofGke(nodes)) : undefined) ?? nobodyKnown;
 });
 
 /** How a DaemonSet is recognised: by its name, or by the name of one of its containers (RKE2 has `rke2-canal`). */
@@ -45,11 +49,20 @@ type Known = {
 	readonly container?: string;
 	/** Absent: it always does. Undefined: not known. */
 	readonly enforces?: (daemonSet: Workload, snapshot: Snapshot) => boolean | undefined;
+	readonly readsAdmin?: (daemonSet: Workload) => boolean | undefined;
 };
 
 // Documentation of each project; field-rules, policy-enforced.
 const known: readonly Known[] = [
-	{name: 'Calico', plugin: 'Calico', daemonSets: ['calico-node', 'canal'], container: 'calico-node'},
+	{
+		name: 'Calico',
+		plugin: 'Calico',
+		daemonSets: ['calico-node', 'canal'],
+		container: 'calico-node',
+		// Release notes of 3.29 and 3.30.
+		readsAdmin: ({containers}) =>
+			containers.some(({image}) => /:v(?:3\.(?:[3-9]\d)|[4-9]\.)/u.test(image)) || undefined,
+	},
 	{
 		name: 'Cilium',
 		plugin: 'Cilium',
@@ -57,9 +70,14 @@ const known: readonly Known[] = [
 		container: 'cilium-agent',
 		enforces: (_daemonSet, snapshot) => ciliumEnforces(snapshot),
 	},
-	{name: 'OVN-Kubernetes', daemonSets: ['ovnkube-node'], container: 'ovnkube-controller'},
+	{
+		name: 'OVN-Kubernetes',
+		daemonSets: ['ovnkube-node'],
+		container: 'ovnkube-controller',
+		readsAdmin: () => true,
+	},
 	{name: 'OpenShift SDN', daemonSets: ['sdn']},
-	{name: 'Antrea', daemonSets: ['antrea-agent'], container: 'antrea-agent'},
+	{name: 'Antrea', plugin: 'Antrea', daemonSets: ['antrea-agent'], container: 'antrea-agent'},
 	{
 		name: 'kube-router',
 		daemonSets: ['kube-router'],
@@ -97,6 +115,7 @@ function ofDaemonSet(snapshot: Snapshot, daemonSet: Workload): Enforcer | undefi
 		found && {
 			enforces: found.enforces ? found.enforces(daemonSet, snapshot) : true,
 			plugin: found.plugin ?? 'other',
+			readsAdmin: found.readsAdmin?.(daemonSet),
 			name: found.name,
 			daemonSet,
 			evidence: [

@@ -4,7 +4,9 @@ import type {Pod} from '../../model/pod.ts';
 import type {Protocol} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {decide, notIsolated, selecting, type Decision, type Direction} from './decide.ts';
-import {identityOf} from './identity.ts';
+import {tierOutcomes, type Outcome} from './admin-tiers.ts';
+import {authorizationPoliciesOf, foreignPoliciesOf} from './foreign.ts';
+import {identityOf, type Identity} from './identity.ts';
 import type {Party} from './party.ts';
 
 /**
@@ -139,10 +141,56 @@ function decideFor(
 		return notIsolated;
 	}
 
-	const policies = selecting(snapshot.list('NetworkPolicy', subject.namespace), subject, direction);
-	const decision = decide(policies, direction, {peer, destination, identity});
+	const question = {snapshot, direction, subject, peer, destination};
+	const decision = withForeign(question, decideInTiers(question, identity));
 	// What a policy does to a pod on the network of its node is up to the network plugin.
 	return decision.verdict === 'denied' && subject.hostNetwork
 		? {...decision, verdict: 'undecidable'}
 		: decision;
+}
+
+type Asked = Parameters<typeof tierOutcomes>[1];
+
+/** The admin tier decides first, NetworkPolicies where one selects the pod, the baseline tier what is left. */
+function decideInTiers(question: Asked, identity: Identity): Decision {
+	const {snapshot, direction, subject, peer, destination} = question;
+	const admin = tierOutcomes('Admin', question);
+	const made = admin.flatMap(decisionOf);
+	if (made.length === admin.length) {
+		return oneOf(made);
+	}
+
+	const policies = selecting(snapshot.list('NetworkPolicy', subject.namespace), subject, direction);
+	if (policies.length > 0) {
+		return oneOf([...made, decide(policies, direction, {peer, destination, identity})]);
+	}
+
+	const baseline = tierOutcomes('Baseline', question);
+	const last = baseline.flatMap(decisionOf);
+	return oneOf([...made, ...last, ...(last.length < baseline.length ? [notIsolated] : [])]);
+}
+
+function decisionOf({action, by}: Outcome): readonly Decision[] {
+	return action === 'Accept' || action === 'Deny'
+		? [{verdict: action === 'Accept' ? 'allowed' : 'denied', isolated: true, by}]
+		: [];
+}
+
+/** Several are possible: known only where they agree. */
+function oneOf(decisions: readonly Decision[]): Decision {
+	const [first = notIsolated] = decisions;
+	const by = decisions.flatMap((decision) => decision.by);
+	return decisions.every(({verdict}) => verdict === first.verdict)
+		? first
+		: {verdict: 'undecidable', isolated: true, by};
+}
+
+/** Rules of other APIs may admit what these deny, and deny what these admit; Istio's only deny. */
+function withForeign({snapshot, direction, subject}: Asked, decision: Decision): Decision {
+	const mesh =
+		direction === 'Ingress' && decision.verdict === 'allowed'
+			? authorizationPoliciesOf(snapshot, subject)
+			: [];
+	const by = [...foreignPoliciesOf(snapshot, subject, direction), ...mesh];
+	return by.length > 0 ? {verdict: 'undecidable', isolated: true, by} : decision;
 }

@@ -29,6 +29,7 @@ export function identityOf(snapshot: Snapshot): Identity {
 			};
 		}
 
+		case 'Antrea':
 		case 'other':
 			return {blocksMeanPods: true, blocksMeanNodes: 'yes', selectorsMeanHostPods: 'unknown'};
 	}

@@ -23,11 +23,6 @@ describe('without policies', () => {
 		});
 	});
 
-	test('a file that holds none has none', () => {
-		const states = {NetworkPolicy: {state: 'absent', why: 'not-in-input'} as const};
-		expect(resolve(pods, {states}).hop).toMatchObject({status: 'ok', findings: []});
-	});
-
 	test.each<[string, KindState, string]>([
 		[
 			'forbidden',
@@ -35,6 +30,7 @@ describe('without policies', () => {
 			'KNET901',
 		],
 		['not watched yet', {state: 'not-watched'}, 'KNET902'],
+		['missing in the file', {state: 'absent', why: 'not-in-input'}, 'KNET904'],
 	])('is unknown when they are %s', (_, state, code) => {
 		const resolved = resolve(pods, {states: {NetworkPolicy: state}});
 		expect(resolved.hop.status).toBe('unknown');
@@ -166,35 +162,28 @@ describe('from a pod', () => {
 		expect(codes(resolve(pods + named + fromClient))).toEqual([]);
 	});
 
-	test('KNET806 names policies that it does not evaluate', () => {
-		const cilium = `---
+	const cilium = (selector: string): string => `---
 apiVersion: cilium.io/v2
 kind: CiliumNetworkPolicy
 metadata: {name: l7, namespace: shop}
-spec: {}
+spec: {endpointSelector: ${selector}, ingress: [{fromEndpoints: [{}]}]}
 `;
-		expect(resolve(pods + cilium).hop).toMatchObject({
+
+	test('KNET806 names policies that it does not evaluate', () => {
+		expect(resolve(pods + cilium('{matchLabels: {"k8s:app": web}}')).hop).toMatchObject({
 			status: 'unknown',
 			findings: [
 				{
 					code: 'KNET806',
-					message: 'CiliumNetworkPolicy l7 may also select these pods; knet does not evaluate them.',
+					message:
+						'Whether CiliumNetworkPolicy shop/l7 admits pod shop/client is not known: knet does not evaluate policies of this kind.',
 				},
 			],
 		});
 	});
 
-	test('KNET806 is a remark for policies of the whole cluster', () => {
-		const admin = `---
-apiVersion: policy.networking.k8s.io/v1alpha1
-kind: AdminNetworkPolicy
-metadata: {name: guard}
-spec: {}
-`;
-		expect(resolve(pods + admin).hop).toMatchObject({
-			status: 'ok',
-			findings: [{code: 'KNET806', severity: 'info'}],
-		});
+	test('no KNET806 for a policy that selects other pods', () => {
+		expect(codes(resolve(pods + cilium('{matchLabels: {app: db}}')))).toEqual([]);
 	});
 
 	test('no KNET806 for a policy of another namespace', () => {

@@ -1,0 +1,62 @@
+import type {Kind} from '../../model/kinds.ts';
+import type {Pod} from '../../model/pod.ts';
+import {isKnown, type Snapshot} from '../../model/snapshot.ts';
+import {membershipOf} from '../../rules/mesh/membership.ts';
+import {adminKinds} from '../../rules/network-policy/admin-tiers.ts';
+import {foreignKinds} from '../../rules/network-policy/foreign.ts';
+import {accessFinding} from '../access.ts';
+import type {Finding} from '../finding.ts';
+
+type Asked = {
+	readonly kind: Kind;
+	readonly namespaced: boolean;
+	/** A file without the kind says nothing of it: that counts where somebody reads the kind for sure. */
+	readonly isSure: boolean;
+};
+
+/** The first kind of policy that may matter and is not known. */
+export function unreadKind(snapshot: Snapshot, namespaces: readonly string[]): Finding | undefined {
+	return firstUnread(snapshot, namespaces, [
+		{kind: 'NetworkPolicy', namespaced: true, isSure: true},
+		...foreignKinds(snapshot),
+		...adminKinds.map((kind) => ({kind, namespaced: false, isSure: false})),
+	]);
+}
+
+/** Istio's policies for pods of its mesh: they only refuse, and matter to what the others admit. */
+export function unreadMeshKind(
+	snapshot: Snapshot,
+	pods: readonly Pod[],
+): {readonly finding?: Finding; readonly notChecked?: readonly string[]} {
+	const meshed = pods.filter((pod) => {
+		const membership = membershipOf(snapshot, pod);
+		return membership === 'sidecar' || membership === 'ambient';
+	});
+	const namespaces = [...new Set(meshed.map(({namespace}) => namespace))];
+	const kind = 'AuthorizationPolicy';
+	const isMissing = namespaces.some((namespace) => {
+		const state = snapshot.state(kind, namespace);
+		return state.state === 'absent' && state.why === 'not-in-input';
+	});
+	return {
+		finding: firstUnread(snapshot, namespaces, [{kind, namespaced: true, isSure: false}]),
+		notChecked: isMissing ? ["Istio's AuthorizationPolicies, which the input does not hold"] : undefined,
+	};
+}
+
+function firstUnread(
+	snapshot: Snapshot,
+	namespaces: readonly string[],
+	asked: readonly Asked[],
+): Finding | undefined {
+	return asked
+		.flatMap(({kind, namespaced, isSure}) =>
+			(namespaced ? namespaces : [undefined]).map((namespace) => {
+				const state = snapshot.state(kind, namespace);
+				return isKnown(state) || (state.state === 'absent' && !isSure)
+					? undefined
+					: accessFinding(kind, namespace, state);
+			}),
+		)
+		.find((found) => found !== undefined);
+}

@@ -1,0 +1,103 @@
+import type {LabelSelector} from '../model/label-selector.ts';
+import type {ForeignPolicy, ForeignSubject} from '../model/network-policy.ts';
+import {projectLabelSelector, projectOptionalSelector} from './label-selector.ts';
+import {projectMeta} from './meta.ts';
+import {list, optionalRecord, record, text, texts, type Wire} from './wire.ts';
+
+type Directions = ForeignPolicy['directions'];
+
+/** CiliumNetworkPolicy and its clusterwide twin: `spec`, `specs`, or both (cilium.io/v2). */
+export function projectCiliumPolicy(wire: Wire): ForeignPolicy {
+	const specs = [optionalRecord(wire['spec']), ...list(wire['specs']).map(optionalRecord)].filter(
+		(spec) => spec !== undefined,
+	);
+	return {
+		...projectMeta(wire),
+		// A nodeSelector means the host firewall, which pods have no part in.
+		subjects: specs
+			.filter((spec) => spec['nodeSelector'] === undefined)
+			.map((spec) => ({
+				type: 'labels',
+				podSelector: withoutSource(projectLabelSelector(spec['endpointSelector'])),
+			})),
+		directions: directionsOf(specs, {
+			Ingress: ['ingress', 'ingressDeny'],
+			Egress: ['egress', 'egressDeny'],
+		}),
+	};
+}
+
+/** `k8s:app` and `any:app` mean the label `app` of a pod (docs, endpoint selectors). */
+function withoutSource({matchLabels, matchExpressions}: LabelSelector): LabelSelector {
+	const plain = (key: string): string => key.replace(/^(?:k8s|any)[:.]/u, '');
+	return {
+		matchLabels: Object.fromEntries(Object.entries(matchLabels).map(([key, value]) => [plain(key), value])),
+		matchExpressions: matchExpressions.map((each) => ({...each, key: plain(each.key)})),
+	};
+}
+
+/** NetworkPolicy and GlobalNetworkPolicy of Calico (projectcalico.org/v3): no `types` means Ingress, and Egress with egress rules. */
+export function projectCalicoPolicy(wire: Wire): ForeignPolicy {
+	const spec = record(wire['spec']);
+	const types = texts(spec['types']).filter((type) => type === 'Ingress' || type === 'Egress');
+	const byRules: Directions = list(spec['egress']).length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
+	const isHostOnly = spec['preDNAT'] === true || spec['doNotTrack'] === true;
+	return {
+		...projectMeta(wire),
+		subjects: isHostOnly
+			? []
+			: [
+					text(spec['serviceAccountSelector']) === ''
+						? {
+								type: 'expression',
+								pods: text(spec['selector']),
+								namespaces: text(spec['namespaceSelector']),
+							}
+						: {type: 'unread'},
+				],
+		directions: types.length > 0 ? types : byRules,
+	};
+}
+
+/** NetworkPolicy and ClusterNetworkPolicy of Antrea (crd.antrea.io/v1beta1): `appliedTo` of the policy, or of its rules. */
+export function projectAntreaPolicy(wire: Wire): ForeignPolicy {
+	const spec = record(wire['spec']);
+	const rules = [...list(spec['ingress']), ...list(spec['egress'])].map((rule) => record(rule));
+	const applied = [spec, ...rules].flatMap((each) => list(each['appliedTo']).map((item) => record(item)));
+	return {
+		...projectMeta(wire),
+		subjects: applied.map(antreaSubject),
+		directions: directionsOf([spec], {Ingress: ['ingress'], Egress: ['egress']}),
+	};
+}
+
+function antreaSubject(applied: Wire): ForeignSubject {
+	const podSelector = projectOptionalSelector(applied['podSelector']);
+	const namespaceSelector = projectOptionalSelector(applied['namespaceSelector']);
+	return podSelector || namespaceSelector
+		? {type: 'labels', podSelector, namespaceSelector}
+		: {type: 'unread'};
+}
+
+/** Istio's AuthorizationPolicy: a selector of labels, or a target, which is a Gateway or a Service (security.istio.io/v1). */
+export function projectAuthorizationPolicy(wire: Wire): ForeignPolicy {
+	const spec = record(wire['spec']);
+	const hasTarget = spec['targetRef'] !== undefined || list(spec['targetRefs']).length > 0;
+	const podSelector = projectLabelSelector(spec['selector']);
+	return {
+		...projectMeta(wire),
+		subjects: [hasTarget ? {type: 'unread'} : {type: 'labels', podSelector}],
+		// AUDIT only writes logs.
+		directions: spec['action'] === 'AUDIT' ? [] : ['Ingress'],
+	};
+}
+
+/** A list of rules, be it empty, makes a policy hold in that direction. */
+function directionsOf(
+	specs: readonly Wire[],
+	fields: Readonly<Record<'Ingress' | 'Egress', readonly string[]>>,
+): Directions {
+	return (['Ingress', 'Egress'] as const).filter((direction) =>
+		fields[direction].some((field) => specs.some((spec) => Array.isArray(spec[field]))),
+	);
+}

@@ -1,0 +1,120 @@
+import {matchesSelector} from '../../model/label-selector.ts';
+import type {Labels} from '../../model/meta.ts';
+import type {ForeignPolicy, ForeignSubject} from '../../model/network-policy.ts';
+import type {Pod} from '../../model/pod.ts';
+import {refOf, type ObjectRef} from '../../model/ref.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import {membershipOf} from '../mesh/membership.ts';
+import {rootNamespace} from '../mesh/mtls-mode.ts';
+import {matchesCalicoSelector} from './calico-selector.ts';
+import type {Direction} from './decide.ts';
+import {enforcerOf, type Plugin} from './enforcer.ts';
+import {matchNamespace} from './match-peer.ts';
+import {anyOf, both, type Answer} from './party.ts';
+
+export type ForeignKind =
+	| 'CiliumNetworkPolicy'
+	| 'CiliumClusterwideNetworkPolicy'
+	| 'CalicoNetworkPolicy'
+	| 'CalicoGlobalNetworkPolicy'
+	| 'AntreaNetworkPolicy'
+	| 'AntreaClusterNetworkPolicy';
+
+const kindsOfPlugin: readonly {
+	readonly kind: ForeignKind;
+	readonly plugin: Plugin;
+	readonly namespaced: boolean;
+}[] = [
+	{kind: 'CiliumNetworkPolicy', plugin: 'Cilium', namespaced: true},
+	{kind: 'CiliumClusterwideNetworkPolicy', plugin: 'Cilium', namespaced: false},
+	{kind: 'CalicoNetworkPolicy', plugin: 'Calico', namespaced: true},
+	{kind: 'CalicoGlobalNetworkPolicy', plugin: 'Calico', namespaced: false},
+	{kind: 'AntreaNetworkPolicy', plugin: 'Antrea', namespaced: true},
+	{kind: 'AntreaClusterNetworkPolicy', plugin: 'Antrea', namespaced: false},
+];
+
+/** The kinds that whoever enforces policies here reads beside NetworkPolicy. `isSure`: it is known who that is. */
+export function foreignKinds(
+	snapshot: Snapshot,
+): readonly {readonly kind: ForeignKind; readonly namespaced: boolean; readonly isSure: boolean}[] {
+	const {plugin, enforces} = enforcerOf(snapshot, snapshot.version);
+	return kindsOfPlugin
+		.filter((each) => each.plugin === plugin || enforces === undefined)
+		.map(({kind, namespaced, ...each}) => ({kind, namespaced, isSure: each.plugin === plugin}));
+}
+
+/** Policies of other APIs that select a pod in a direction, or may. */
+export function foreignPoliciesOf(snapshot: Snapshot, pod: Pod, direction: Direction): readonly ObjectRef[] {
+	return foreignKinds(snapshot).flatMap(({kind, namespaced}) =>
+		snapshot
+			.list(kind, namespaced ? pod.namespace : undefined)
+			.filter((policy) => policy.directions.includes(direction) && takes(snapshot, policy, pod) !== 'no')
+			.map((policy) => refOf(kind, policy)),
+	);
+}
+
+/** Istio's policies for a pod of its mesh; those of the root namespace hold in all. They only ever refuse. */
+export function authorizationPoliciesOf(snapshot: Snapshot, pod: Pod): readonly ObjectRef[] {
+	const membership = membershipOf(snapshot, pod);
+	if (membership !== 'sidecar' && membership !== 'ambient') {
+		return [];
+	}
+
+	return [...new Set([pod.namespace, rootNamespace(snapshot)])].flatMap((namespace) =>
+		snapshot
+			.list('AuthorizationPolicy', namespace)
+			.filter((policy) => policy.directions.includes('Ingress') && takes(snapshot, policy, pod) !== 'no')
+			.map((policy) => refOf('AuthorizationPolicy', policy)),
+	);
+}
+
+function takes(snapshot: Snapshot, {subjects}: ForeignPolicy, pod: Pod): Answer {
+	return anyOf(subjects, (subject) => matchSubject(snapshot, subject, pod));
+}
+
+function matchSubject(
+	snapshot: Snapshot,
+	subject: ForeignSubject,
+	{namespace, labels, serviceAccount}: Pod,
+): Answer {
+	const namespaceLabels = snapshot.get('Namespace', '', namespace)?.labels;
+	switch (subject.type) {
+		case 'unread':
+			return 'unknown';
+		case 'labels': {
+			const {podSelector, namespaceSelector} = subject;
+			const all = {...labels, ...ofCilium(namespace, namespaceLabels, serviceAccount)};
+			return both(
+				namespaceSelector ? matchNamespace(namespaceSelector, namespace, namespaceLabels) : 'yes',
+				() => (!podSelector || matchesSelector(podSelector, all) ? 'yes' : 'no'),
+			);
+		}
+
+		case 'expression': {
+			const own = {
+				...labels,
+				'projectcalico.org/namespace': namespace,
+				'projectcalico.org/orchestrator': 'k8s',
+			};
+			const ofNamespace = {'projectcalico.org/name': namespace, ...namespaceLabels};
+			return both(answerOf(matchesCalicoSelector(subject.namespaces, ofNamespace)), () =>
+				answerOf(matchesCalicoSelector(subject.pods, own)),
+			);
+		}
+	}
+}
+
+/** Labels that Cilium adds to those of a pod (docs, labels). */
+function ofCilium(namespace: string, labels: Labels | undefined, serviceAccount: string | undefined): Labels {
+	return {
+		'io.kubernetes.pod.namespace': namespace,
+		'io.cilium.k8s.policy.serviceaccount': serviceAccount ?? 'default',
+		...Object.fromEntries(
+			Object.entries(labels ?? {}).map(([key, value]) => [`io.cilium.k8s.namespace.labels.${key}`, value]),
+		),
+	};
+}
+
+function answerOf(answer: boolean | undefined): Answer {
+	return answer === undefined ? 'unknown' : answer ? 'yes' : 'no';
+}
