@@ -1,21 +1,31 @@
 /** How well a rule's host fits a request's: 3 the same name, 2 by wildcard, 1 any host, 0 not at all. */
 export type HostFit = 0 | 1 | 2 | 3;
 
-/** `many`: a wildcard covers any number of labels (Gateway API), else exactly one (Ingress API). */
-export function hostFit(pattern: string, host: string, many = false): HostFit {
-	const wanted = pattern.toLowerCase().replace(/\.$/u, '');
+/**
+`*.x` stands for exactly one label left of `x` (networking/v1 IngressRule.host), or for one or more (apis/v1 Hostname, nginx's
+server_name): never for `x` itself. '' is every host.
+*/
+export function matchHost(
+	rule: string,
+	host: string,
+	{wildcard}: {readonly wildcard: 'one-label' | 'suffix'},
+): HostFit {
+	const wanted = plainHost(rule);
+	const given = plainHost(host);
 	if (wanted === '') {
 		return 1;
 	}
 
-	if (wanted === host) {
+	if (wanted === given) {
 		return 3;
 	}
 
-	const suffix = wanted.startsWith('*.') ? wanted.slice(1) : undefined;
-	if (suffix === undefined || !host.endsWith(suffix) || host.length <= suffix.length) {
-		return 0;
-	}
+	const labels =
+		wanted.startsWith('*.') && given.endsWith(wanted.slice(1)) ? given.slice(0, 1 - wanted.length) : '';
+	return labels !== '' && (wildcard === 'suffix' || !labels.includes('.')) ? 2 : 0;
+}
 
-	return many || !host.slice(0, -suffix.length).includes('.') ? 2 : 0;
+/** As hosts are compared: lower case, without the dot of the root and without a port. */
+export function plainHost(host: string): string {
+	return host.toLowerCase().replace(/:\d*$/v, '').replace(/\.$/v, '');
 }

@@ -1,6 +1,6 @@
 import {attachments} from '../../source/rules/gateway-api/attachment.ts';
 import {predictGateway, predictListener} from '../../source/rules/gateway-api/gateway-conditions.ts';
-import {plainHost} from '../../source/rules/gateway-api/hostnames.ts';
+import {plainHost} from '../../source/rules/host-match.ts';
 import {isInvalid, type Backend} from '../../source/rules/gateway-api/backends.ts';
 import {outcomeOf, sentTo, type Outcome, type SentRequest} from '../../source/rules/gateway-api/outcome.ts';
 import {specProfile} from '../../source/rules/gateway-api/profile.ts';

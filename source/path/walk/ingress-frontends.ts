@@ -13,7 +13,7 @@ import type {HopContext} from '../hop-evaluator.ts';
 import type {UrlTarget} from '../target.ts';
 import type {Focus} from './only-route.ts';
 import type {Frontend} from './frontend.ts';
-import {hostFit, type HostFit} from '../../rules/host-match.ts';
+import {matchHost, type HostFit} from '../../rules/host-match.ts';
 import {skipped} from './skipped.ts';
 import {evaluateHop} from './evaluate-hop.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
@@ -91,7 +91,7 @@ function isRequested(ingress: Ingress, {object}: Focus): boolean {
 function fitOf(ingress: Ingress, host: string): HostFit {
 	const ofDefault: HostFit = ingress.defaultBackend && ingress.rules.length === 0 ? 1 : 0;
 	return ingress.rules.reduce<HostFit>((best, rule) => {
-		const fit = hostFit(rule.host, host);
+		const fit = matchHost(rule.host, host, {wildcard: 'one-label'});
 		return fit > best ? fit : best;
 	}, ofDefault);
 }

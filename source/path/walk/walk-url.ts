@@ -8,7 +8,7 @@ import type {Focus} from './only-route.ts';
 import {isMatched, type Frontend} from './frontend.ts';
 import {frontendPaths} from './frontend-paths.ts';
 import {gatewayFrontends} from './gateway-frontends.ts';
-import {hostFit} from '../../rules/host-match.ts';
+import {matchHost} from '../../rules/host-match.ts';
 import {ingressFrontends} from './ingress-frontends.ts';
 import {addressPaths, clusterName, isAddress} from './cluster-url.ts';
 import {judge} from './path-verdict.ts';
@@ -113,7 +113,9 @@ function withScheme({snapshot}: WalkContext, target: UrlTarget): UrlTarget {
 
 	const byIngress = snapshot
 		.list('Ingress')
-		.some(({tls}) => tls.some(({hosts}) => hosts.some((host) => hostFit(host, request.host) > 1)));
+		.some(({tls}) =>
+			tls.some(({hosts}) => hosts.some((host) => matchHost(host, request.host, {wildcard: 'one-label'}) > 1)),
+		);
 	return byIngress ? {...target, request: {...request, scheme: 'https', port: 443}} : target;
 }
 

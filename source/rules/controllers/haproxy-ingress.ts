@@ -1,5 +1,5 @@
 import type {Ingress} from '../../model/ingress.ts';
-import {hostFit} from '../host-match.ts';
+import {matchHost} from '../host-match.ts';
 import type {RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
 import {byElements, byRegexStart, byText, byType, exactly} from '../ingress/path-fits.ts';
 import {routeBy, type Reading} from '../ingress/route-by.ts';
@@ -110,7 +110,9 @@ function route(input: RouteInput): RouteDecision {
 }
 
 function redirects({annotations, tls}: Ingress, host: string): boolean {
-	const hasTls = tls.some(({hosts}) => hosts.some((each) => hostFit(each, host.toLowerCase()) > 0));
+	const hasTls = tls.some(({hosts}) =>
+		hosts.some((each) => matchHost(each, host, {wildcard: 'one-label'}) > 0),
+	);
 	const given =
 		annotations['haproxy-ingress.github.io/ssl-redirect'] ??
 		annotations['ingress.kubernetes.io/ssl-redirect'];

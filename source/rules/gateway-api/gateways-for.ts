@@ -1,13 +1,12 @@
 import type {Gateway, Route} from '../../model/gateway.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {attachments} from './attachment.ts';
-import {matchesHostname} from './hostnames.ts';
+import {matchHost, type HostFit} from '../host-match.ts';
 import {withListenerSets} from './listener-sets.ts';
 import {rememberRead} from '../memo.ts';
 import {allRoutes, routesFor} from './routes.ts';
 
-/** How well a host is named: 3 by itself, 2 by a wildcard, 1 as any host. */
-type HostnameFit = 1 | 2 | 3;
+type HostnameFit = Exclude<HostFit, 0>;
 
 /** A Gateway that a request for a host may be meant for. It need not exist: a route may name one that does not. */
 export type GatewayFor = {
@@ -102,10 +101,11 @@ function ofListeners(gateway: Gateway, host: string): readonly GatewayFor[] {
 }
 
 function fitOf(hostnames: readonly string[], host: string): HostnameFit | undefined {
-	const fits = hostnames
-		.filter((hostname) => matchesHostname(hostname, host))
-		.map((hostname) => (hostname === '' ? 1 : hostname.startsWith('*.') ? 2 : 3));
-	return fits.length > 0 ? (Math.max(...fits) as HostnameFit) : undefined;
+	const fit = hostnames.reduce<HostFit>((best, hostname) => {
+		const each = matchHost(hostname, host, {wildcard: 'suffix'});
+		return each > best ? each : best;
+	}, 0);
+	return fit === 0 ? undefined : fit;
 }
 
 function merged(all: readonly GatewayFor[]): readonly GatewayFor[] {

@@ -1,22 +1,8 @@
-/**
-Hostname rules of Gateway API. '' stands for every host. A wildcard `*.x` takes one or more labels left of `x`, never `x`
-itself (apis/v1 Hostname; Ingress differs: exactly one label). Source: apis/v1 HTTPRouteSpec.hostnames, Listener.hostname.
-*/
+import {matchHost, plainHost} from '../host-match.ts';
+
+/** Gateway API: a wildcard takes one or more labels (apis/v1 HTTPRouteSpec.hostnames, Listener.hostname). */
 export function matchesHostname(pattern: string, host: string): boolean {
-	const wanted = plainHost(pattern);
-	const given = plainHost(host);
-	if (wanted === '') {
-		return true;
-	}
-
-	return wanted.startsWith('*.')
-		? given.endsWith(wanted.slice(1)) && given.length > wanted.length - 1
-		: given === wanted;
-}
-
-/** Lower case, without a trailing dot and without a port: the port of a Host header is ignored. */
-export function plainHost(host: string): string {
-	return host.toLowerCase().replace(/:\d*$/v, '').replace(/\.$/v, '');
+	return matchHost(pattern, host, {wildcard: 'suffix'}) > 0;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type {Gateway, Listener, RouteKind} from '../../model/gateway.ts';
-import {compareHostnames, matchesHostname, plainHost} from './hostnames.ts';
+import {plainHost} from '../host-match.ts';
+import {compareHostnames, matchesHostname} from './hostnames.ts';
 
 export const gatewayGroup = 'gateway.networking.k8s.io';
 

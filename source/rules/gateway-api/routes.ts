@@ -3,7 +3,8 @@ import type {Snapshot} from '../../model/snapshot.ts';
 import {attachments, type Attachment} from './attachment.ts';
 import {indexByHost} from '../ingress/host-index.ts';
 import {memoize, rememberRead} from '../memo.ts';
-import {matchesHostname, plainHost} from './hostnames.ts';
+import {plainHost} from '../host-match.ts';
+import {matchesHostname} from './hostnames.ts';
 
 const routeKinds: readonly RouteKind[] = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'];
 

@@ -1,10 +1,6 @@
+import {plainHost} from '../host-match.ts';
 import {memoize} from '../memo.ts';
 import {indexByPath, type Placed} from './path-index.ts';
-
-/** As hosts are compared: without case, and without the dot of the root. */
-function plainHost(host: string): string {
-	return host.toLowerCase().replace(/\.$/u, '');
-}
 
 /** The names under which what may be for a host stands: its own, the wildcards above it, and '' for any host. */
 function namesFor(host: string): readonly string[] {

@@ -8,7 +8,7 @@ import {
 	type RouteInput,
 	type RuleRef,
 } from './decision.ts';
-import {hostFit} from '../host-match.ts';
+import {matchHost} from '../host-match.ts';
 import {defaultRule, oldestFirst, rulesOf} from './rules.ts';
 import {indexByHost} from './host-index.ts';
 import {memoize} from '../memo.ts';
@@ -54,7 +54,8 @@ function agree(a: RuleRef | undefined, b: RuleRef | undefined): boolean {
 }
 
 function decide({request, ingresses, backendState}: RouteInput, reading: Reading): RouteDecision {
-	const fit = (rule: RuleRef): number => hostFit(rule.host, request.host.toLowerCase(), reading.manyLabels);
+	const wildcard = reading.manyLabels ? 'suffix' : 'one-label';
+	const fit = (rule: RuleRef): number => matchHost(rule.host, request.host, {wildcard});
 	const named = index(ingresses)(request.host).filter((rule) => fit(rule) > 0);
 	const rules = reading.isolatesHosts ? bestHost(named, fit) : named;
 	const judged = rules.map((rule) => ({rule, fits: fitPath(reading, rule, request.urlPath)}));
@@ -155,7 +156,8 @@ function defaultFor(
 	}
 
 	const withDefault = oldestFirst(ingresses).filter(({defaultBackend}) => defaultBackend);
-	const namesHost = ({rules}: Ingress): boolean => rules.some((rule) => hostFit(rule.host, host) > 0);
+	const namesHost = ({rules}: Ingress): boolean =>
+		rules.some((rule) => matchHost(rule.host, host, {wildcard: 'one-label'}) > 0);
 	if (defaults === 'owner') {
 		const owner = withDefault.find(namesHost);
 		return owner && defaultRule(owner);

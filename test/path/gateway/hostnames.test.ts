@@ -4,8 +4,8 @@ import {
 	compareHostnames,
 	intersectHostnames,
 	matchesHostname,
-	plainHost,
 } from '../../../source/rules/gateway-api/hostnames.ts';
+import {plainHost} from '../../../source/rules/host-match.ts';
 
 describe('matchesHostname', () => {
 	test.each([

@@ -4,7 +4,7 @@ import type {Snapshot} from '../../../model/snapshot.ts';
 import type {EvidenceField} from '../../finding.ts';
 import {namesOf} from '../../words.ts';
 import {certificateIn} from '../../../rules/gateway-api/certificates.ts';
-import {plainHost} from '../../../rules/gateway-api/hostnames.ts';
+import {plainHost} from '../../../rules/host-match.ts';
 import {ownerOf, plainName} from '../../../rules/gateway-api/listener-sets.ts';
 import {invalidKinds, sharingPort} from '../../../rules/gateway-api/listeners.ts';
 

@@ -3,7 +3,7 @@ import type {Snapshot} from '../../../model/snapshot.ts';
 import {type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {nearest} from '../../nearest.ts';
 import type {RouteDecision, RuleRef} from '../../../rules/ingress/decision.ts';
-import {fitHost} from '../../../rules/ingress/hosts.ts';
+import {matchHost} from '../../../rules/host-match.ts';
 import {rulesFor, rulesOf} from '../../../rules/ingress/rules.ts';
 import {backendText, describeCommand, ingressText, ruleEvidence, ruleField, ruleText} from './rule-text.ts';
 import type {HttpRequest} from '../../../model/request.ts';
@@ -64,13 +64,15 @@ function whyNot(
 		.find(
 			(ingress) =>
 				!ingresses.some((each) => isSame(each, ingress)) &&
-				ingress.rules.some(({host}) => host !== '' && fitHost(host, request.host)),
+				ingress.rules.some(
+					({host}) => host !== '' && matchHost(host, request.host, {wildcard: 'one-label'}) > 0,
+				),
 		);
 	if (elsewhere) {
 		return `Ingress ${elsewhere.namespace}/${elsewhere.name} names the host, but another controller serves it, or none.`;
 	}
 
-	return near.some(({host}) => fitHost(host, request.host))
+	return near.some(({host}) => matchHost(host, request.host, {wildcard: 'one-label'}) > 0)
 		? `The host has ${near.map(ruleText).join(', ')}.`
 		: near[0]
 			? `The nearest host is ${near[0].host}.`
@@ -84,7 +86,7 @@ function isSame(a: Ingress, b: Ingress): boolean {
 /** Rules of the host, else of hosts that look like it; three at most. */
 function nearestRules({request, ingresses}: NoRuleInput): readonly RuleRef[] {
 	const rules = ingresses.flatMap(rulesOf);
-	const ofHost = rules.filter(({host}) => fitHost(host, request.host));
+	const ofHost = rules.filter(({host}) => matchHost(host, request.host, {wildcard: 'one-label'}) > 0);
 	const hosts =
 		ofHost.length > 0
 			? []

@@ -6,7 +6,7 @@ import type {Ingress} from '../../../model/ingress.ts';
 import {lookup, type Snapshot} from '../../../model/snapshot.ts';
 import {accessFinding} from '../../access.ts';
 import {type Finding, finding} from '../../finding.ts';
-import {fitHost} from '../../../rules/ingress/hosts.ts';
+import {matchHost} from '../../../rules/host-match.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
 import {routeFindings} from '../catalogue.ts';
@@ -54,7 +54,7 @@ function withoutEntry({
 }: TlsInput): Omit<TlsEvaluation, 'observed'> | undefined {
 	const effect = controller.record.ingress?.tls?.withoutEntry;
 	const isNamed = ingresses.some(({tls}) =>
-		tls.some(({hosts}) => hosts.some((host) => fitHost(host, request.host))),
+		tls.some(({hosts}) => hosts.some((host) => matchHost(host, request.host, {wildcard: 'one-label'}) > 0)),
 	);
 	if (!effect || request.scheme === 'http' || request.host === '' || isNamed) {
 		return undefined;
@@ -83,7 +83,9 @@ function tlsText({tls}: Ingress): string {
 
 /** The Secret of the entry of `spec.tls` that names the host; one without hosts stands for all. */
 function secretNameOf({ingress, request}: TlsInput): string | undefined {
-	const named = ingress.tls.find(({hosts}) => hosts.some((host) => fitHost(host, request.host)));
+	const named = ingress.tls.find(({hosts}) =>
+		hosts.some((host) => matchHost(host, request.host, {wildcard: 'one-label'}) > 0),
+	);
 	return (named ?? ingress.tls.find(({hosts}) => hosts.length === 0))?.secretName;
 }
 

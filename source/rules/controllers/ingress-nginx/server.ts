@@ -1,4 +1,5 @@
 import type {Ingress, IngressPath} from '../../../model/ingress.ts';
+import {matchHost} from '../../host-match.ts';
 import {memoizeBy} from '../../memo.ts';
 import {regexStart} from '../../regex/regex-start.ts';
 import type {RuleRef} from '../../ingress/decision.ts';
@@ -134,10 +135,7 @@ function fitsAlias(alias: string, host: string): boolean | undefined {
 		return fitsRegex(alias.slice(1), host);
 	}
 
-	return (
-		alias !== '' &&
-		(alias.toLowerCase() === host || (alias.startsWith('*.') && host.endsWith(alias.slice(1).toLowerCase())))
-	);
+	return alias !== '' && matchHost(alias, host, {wildcard: 'suffix'}) > 0;
 }
 
 type ServerInput = {
