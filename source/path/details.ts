@@ -1,5 +1,5 @@
 import type {ObjectRef} from '../model/ref.ts';
-import type {DnsAnswer} from '../model/evidence.ts';
+import type {DnsAnswer, RuleSet} from '../model/evidence.ts';
 import type {RouteBackendDetails} from '../rules/backend.ts';
 import type {EndpointDetails} from '../rules/endpoint-slices/endpoint.ts';
 
@@ -124,7 +124,10 @@ export type EndpointsDetails = {
 	readonly endpoints: readonly EndpointDetails[];
 };
 export type KubeProxyDetails = {
+	/** For people. */
 	readonly mode: string;
+	/** How rules are written there, where it is known. */
+	readonly rulesMode?: RuleSet['mode'];
 	readonly vantage?: {readonly node: string; readonly zone?: string};
 	readonly policy: 'cluster' | 'local';
 	readonly backends: readonly ProxyBackend[];

@@ -17,7 +17,7 @@ const namespace = 'kube-system';
 /** The rules of each node that the traffic may enter by, read through the proxy's pod on it. */
 export function planRules(probeContext: ProbeContext): readonly Check[] {
 	const {snapshot, path} = probeContext;
-	const mode = modeOf(detailsOf(path, 'kube-proxy')?.mode);
+	const mode = detailsOf(path, 'kube-proxy')?.rulesMode;
 	if (!mode || hopOf(path, 'kube-proxy')?.status === 'skipped') {
 		return [];
 	}
@@ -67,13 +67,6 @@ function commandText(mode: RuleSet['mode'], families: readonly IpFamily[]): stri
 	return rulesCommands(mode, families)
 		.map((words) => words.join(' '))
 		.join(' and ');
-}
-
-function modeOf(text = ''): RuleSet['mode'] | undefined {
-	const mode = text.toLowerCase();
-	return mode === 'iptables' || mode === 'nftables' || mode === 'ipvs' || mode === 'cilium'
-		? mode
-		: undefined;
 }
 
 function proxyPods(snapshot: Snapshot, mode: RuleSet['mode']): readonly Pod[] {

@@ -6,7 +6,7 @@ import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
 import {notReadyFields, readyFields} from '../endpoints/slice-fields.ts';
 import {type Finding, finding} from '../finding.ts';
-import {count, namesOf, span} from '../words.ts';
+import {count, namesOf, span, labelsText} from '../words.ts';
 import type {Pod} from '../../model/pod.ts';
 import type {NameServer} from '../../rules/cluster-dns/pod-name-servers.ts';
 import {kubeletConfigName} from '../../rules/cluster-dns/kubelet-config.ts';
@@ -237,6 +237,5 @@ function restartFindings(snapshot: Snapshot, pods: readonly DnsPod[]): readonly 
 }
 
 function selectorText({selector}: Service): string {
-	const pairs = Object.entries(selector ?? {}).map(([key, value]) => `${key}=${value}`);
-	return pairs.length > 0 ? pairs.join(',') : 'k8s-app=kube-dns';
+	return labelsText(selector ?? {}) || 'k8s-app=kube-dns';
 }

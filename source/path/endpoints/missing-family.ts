@@ -25,7 +25,7 @@ export function missingFamily(view: EndpointsView): Finding | undefined {
 
 	const hasSlice = slices.some(({addressType}) => requested.some((item) => item === addressType));
 	return finding(endpointsFindings.familyWithoutSlice, {
-		...(family === undefined ? {severity: 'warning' as const} : {}),
+		severity: family === undefined ? 'warning' : undefined,
 		message: `Service ${service.name} is meant for ${service.ipFamilies.join(' and ')}, and ${hasSlice ? 'no endpoint has an' : 'there is no EndpointSlice for'} ${namesOf(requested)}${hasSlice ? ' address' : ''}.`,
 		evidence: [
 			serviceField(service, 'spec.ipFamilies', service.ipFamilies.join(', ')),

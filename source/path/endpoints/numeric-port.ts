@@ -43,7 +43,7 @@ export function numericPort(view: EndpointsView, isRefused: boolean): Finding | 
 	}
 
 	return finding(endpointsFindings.targetPortNotDeclared, {
-		...(isRefused ? {severity: 'warning' as const} : {}),
+		severity: isRefused ? 'warning' : undefined,
 		message: `No container behind Service ${service.name} declares target port ${port.targetPort}${declared.length > 0 ? `; they declare ${listOf(declared)}` : ''}: legal, but look whether the number is right.`,
 		evidence,
 		remedy: 'If the number is wrong, mend targetPort; if it is right, declare the port in the container.',

@@ -90,7 +90,7 @@ export function staleSlices(view: EndpointsView, drift: SliceDrift, isBroken: bo
 	return parts.length === 0
 		? undefined
 		: finding(endpointsFindings.endpointSlicesStale, {
-				...(isBroken ? {severity: 'error' as const} : {}),
+				severity: isBroken ? 'error' : undefined,
 				message: `The EndpointSlices of Service ${service.name} are old: they ${namesOf(parts)}.`,
 				evidence: evidenceOf(drift),
 				remedy: 'Look at kube-controller-manager, which writes them: its log and its leader lease.',

@@ -17,6 +17,7 @@ export function hopDetails(context: KubeProxyContext): KubeProxyDetails {
 	const checks = [...verdicts.flatMap(({check}) => check ?? []), ...context.others];
 	return {
 		mode: proxy.text,
+		rulesMode: proxy.mode,
 		vantage: entry.isOne && first ? {node: first.node.node, zone: first.node.zone} : undefined,
 		policy,
 		backends,

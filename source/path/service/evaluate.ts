@@ -29,6 +29,8 @@ export type ServiceOutput = HopEvaluation<'service'> & {
 	readonly service?: Service;
 	/** The ports that are meant: all of them where none was asked for. Empty: the Service has no such port (KNET518), or none. */
 	readonly ports: readonly ServicePort[];
+	/** A port was asked for that the Service does not have. */
+	readonly lacksPort?: true;
 };
 
 /** Finds the Service and its port. A missing Service is `skipped`: whoever named it says so (KNET402, or bad input). */
@@ -71,7 +73,8 @@ function resolveService(hopContext: HopContext, service: Service, input: Service
 			details: {...detailsOf(service, port), ...observedOf(hopContext, service)},
 		},
 		// In iptables mode, Kubernetes' default: no rule, the packet leaves the node. The walk puts right what other modes do.
-		...(status === 'broken' ? {stop: 'dropped' as const} : {}),
+		stop: status === 'broken' ? 'dropped' : undefined,
+		lacksPort: status === 'broken' || undefined,
 		service,
 		ports,
 	};
@@ -141,24 +144,26 @@ function detailsOf(service: Service, port: ServicePort | undefined): ServiceDeta
 	return {
 		type: service.type,
 		clusterIPs: service.clusterIPs,
-		...(port ? {port: portDetails(port)} : {}),
-		...(service.selector ? {selector: service.selector} : {}),
-		...(isAlias && service.externalName ? {externalName: service.externalName} : {}),
-		...(service.ipFamilies.length > 0 ? {ipFamilies: service.ipFamilies} : {}),
-		...(isAlias ? {} : {internalTrafficPolicy: service.internalTrafficPolicy}),
-		...(service.type === 'NodePort' || service.type === 'LoadBalancer' || service.externalIPs.length > 0
-			? {externalTrafficPolicy: service.externalTrafficPolicy}
-			: {}),
-		...(service.sessionAffinity === 'ClientIP' ? {sessionAffinity: service.sessionAffinity} : {}),
+		port: port && portDetails(port),
+		selector: service.selector,
+		externalName: isAlias ? service.externalName : undefined,
+		ipFamilies: service.ipFamilies.length > 0 ? service.ipFamilies : undefined,
+		internalTrafficPolicy: isAlias ? undefined : service.internalTrafficPolicy,
+		externalTrafficPolicy: isReachedFromOutside(service) ? service.externalTrafficPolicy : undefined,
+		sessionAffinity: service.sessionAffinity === 'ClientIP' ? service.sessionAffinity : undefined,
 	};
+}
+
+function isReachedFromOutside({type, externalIPs}: Service): boolean {
+	return type === 'NodePort' || type === 'LoadBalancer' || externalIPs.length > 0;
 }
 
 function portDetails(port: ServicePort): ServiceDetails['port'] {
 	return {
-		...(port.name ? {name: port.name} : {}),
+		name: port.name || undefined,
 		port: port.port,
 		targetPort: port.targetPort,
-		...(port.nodePort ? {nodePort: port.nodePort} : {}),
+		nodePort: port.nodePort || undefined,
 		protocol: port.protocol,
 	};
 }

@@ -40,7 +40,7 @@ export function missingPort(service: Service, query: PortQuery | undefined): Fin
 			? 'Ask for a port of the Service; clients of a headless Service connect to the pods, on any port these listen on.'
 			: 'Ask for one of these ports, or add the port to spec.ports.',
 		command: kubectl(service, 'get', 'service', service.name),
-		...(isHeadless(service) ? {severity: 'warning' as const} : {}),
+		severity: isHeadless(service) ? 'warning' : undefined,
 	});
 }
 

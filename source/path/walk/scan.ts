@@ -93,7 +93,7 @@ function scanOf(snapshot: Snapshot, namespace: string | undefined, paths: readon
 		verdict: worst(verdicts) ?? 'ok',
 		paths: paths.toSorted((a, b) => verdictOrder.indexOf(a.verdict) - verdictOrder.indexOf(b.verdict)),
 		notChecked: notCheckedBy(paths),
-		...(findings.length > 0 ? {findings} : {}),
+		findings: findings.length > 0 ? findings : undefined,
 	};
 }
 

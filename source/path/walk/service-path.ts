@@ -67,10 +67,7 @@ function withMissingPort(
 	evaluation: ServiceOutput,
 	exposureType: ExposureType,
 ): HopEvaluation<'service'> {
-	const missing = evaluation.hop.findings.some(
-		({code, severity}) => code === 'KNET518' && severity === 'error',
-	);
-	if (!missing || !evaluation.service) {
+	if (!evaluation.lacksPort || !evaluation.service) {
 		return evaluation;
 	}
 

@@ -35,7 +35,7 @@ export function endpointPorts(service: Service, pod: PodContainers): readonly En
 	return service.ports.flatMap((servicePort) => {
 		const port = findPort(pod, servicePort);
 		const {name, protocol, appProtocol} = servicePort;
-		return port === undefined ? [] : [{name, protocol, port, ...(appProtocol ? {appProtocol} : {})}];
+		return port === undefined ? [] : [{name, protocol, port, appProtocol: appProtocol || undefined}];
 	});
 }
 

@@ -40,16 +40,16 @@ function resolved(endpoint: Endpoint, {address, number, family}: Place): Resolve
 	const {ready, readyUnsaid, serving, terminating, nodeName, zone, pod, forZones, forNodes} = endpoint;
 	return {
 		address,
-		...(number === undefined ? {} : {port: number}),
+		port: number,
 		ready,
 		serving,
 		terminating,
-		...(nodeName ? {node: nodeName} : {}),
-		...(zone ? {zone} : {}),
-		...(pod ? {pod: pod.name} : {}),
-		...(forZones ? {forZones} : {}),
-		...(forNodes ? {forNodes} : {}),
-		...(readyUnsaid ? {readyUnsaid} : {}),
+		node: nodeName || undefined,
+		zone: zone || undefined,
+		pod: pod?.name,
+		forZones,
+		forNodes,
+		readyUnsaid,
 		family,
 	};
 }

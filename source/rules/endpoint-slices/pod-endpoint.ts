@@ -16,9 +16,9 @@ export function podToEndpoint(pod: Pod, {service, node, family}: Place): Endpoin
 		ready: service.publishNotReadyAddresses || (serving && !terminating),
 		serving,
 		terminating,
-		...(pod.nodeName ? {nodeName: pod.nodeName} : {}),
-		...(node?.zone ? {zone: node.zone} : {}),
-		...(hasHostname(pod, service) ? {hostname: pod.hostname} : {}),
+		nodeName: pod.nodeName || undefined,
+		zone: node?.zone || undefined,
+		hostname: hasHostname(pod, service) ? pod.hostname : undefined,
 		pod: {namespace: pod.namespace, name: pod.name, uid: pod.uid},
 	};
 }

@@ -21,6 +21,7 @@ test('predicts backends, shares, names and masquerade for the node of the client
 	expect(hop.summary).toBe('iptables on node-c: 2 backends');
 	expect(hop.details).toEqual({
 		mode: 'iptables',
+		rulesMode: 'iptables',
 		vantage: {node: 'node-c', zone: 'zone-2'},
 		policy: 'cluster',
 		backends: [
