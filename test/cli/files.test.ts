@@ -86,6 +86,15 @@ test('a directory is read like files', async () => {
 	expect(await run([...web, '-f', directory])).toEqual(expected);
 });
 
+test('a file without a kind of policies says nothing of policies', async () => {
+	const [, grounds = '', ...others] = well;
+	const dump = readFileSync(grounds, 'utf8').replace('kind: NetworkPolicyList', 'kind: RoleList');
+	const directory = await directoryOf({'dump.yaml': dump});
+	const result = await run([...web, '-f', `${directory}/dump.yaml`, ...others]);
+	expect(result.code).toBe(2);
+	expect(result.stdout).toContain('The input holds no NetworkPolicy objects, so this cannot be decided.');
+});
+
 describe('colour', () => {
 	const escape = '\u001B[';
 	test.each([
