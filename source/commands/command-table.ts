@@ -12,6 +12,10 @@ export const commandTable = {
 		summary: 'an embedded cluster that breaks and heals; no kubeconfig, no network',
 	},
 	record: {usage: 'record FILE', summary: 'a session as a file'},
+	snapshot: {
+		usage: 'snapshot FILE',
+		summary: 'a dump of every kind that knet reads, without secrets, for -f',
+	},
 	replay: {usage: 'replay FILE', summary: 'a recorded session, played back'},
 	rbac: {usage: 'rbac', summary: 'the least ClusterRole that knet needs'},
 	completion: {usage: 'completion SHELL', summary: 'completion script for bash, zsh or fish'},

@@ -40,6 +40,8 @@ export async function run({command, words, flags, program}: Invocation, terminal
 			return (await import('./demo.ts')).demo(words, flags, terminal);
 		case 'record':
 			return (await import('./record.ts')).record(words, flags, terminal);
+		case 'snapshot':
+			return (await import('./snapshot.ts')).snapshot(words, flags, terminal);
 		case 'replay':
 			return (await import('./replay.ts')).replay(words, flags, terminal);
 		case 'rbac':

@@ -94,6 +94,16 @@ function projectEnv(value: Claimed<V1EnvVar[]>): Container['envAddresses'] {
 	});
 }
 
+/** What is kept of `env` on the wire: the settings above, and addresses. */
+export function keptEnv(value: unknown): readonly {readonly name: string; readonly value: string}[] {
+	return list(value).flatMap((item) => {
+		const [name, given] = [text(record(item)['name']), text(record(item)['value'])];
+		const isSetting = flagsByEnv.has(name) && /^[\w.-]+$/u.test(given);
+		const kept = isSetting ? given : addressesIn(given)[0];
+		return kept === undefined ? [] : [{name, value: kept}];
+	});
+}
+
 function projectProbe(probe: WireOf<V1Probe> | undefined): Probe | undefined {
 	for (const type of ['httpGet', 'tcpSocket', 'grpc'] as const) {
 		const action = optionalRecord(probe?.[type]);

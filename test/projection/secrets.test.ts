@@ -4,6 +4,8 @@ import {fileURLToPath} from 'node:url';
 import {describe, expect, test} from 'vitest';
 import {applyObjects} from '../../source/feeds/file/apply-objects.ts';
 import {parseObjects} from '../../source/feeds/file/parse-objects.ts';
+import {keptWire} from '../../source/feeds/snapshot/kept-wire.ts';
+import {kindOf} from '../../source/projection/kind-of.ts';
 import {createRecorder} from '../../source/feeds/recording/recorder.ts';
 import {isKeptAnnotation} from '../../source/model/kept-annotations.ts';
 import {keptOf} from '../../source/model/kept-flags.ts';
@@ -11,7 +13,7 @@ import {addressesIn, projectWords} from '../../source/projection/command-line.ts
 import {keptOfCorefile, keptOfProxyConfig} from '../../source/projection/documents.ts';
 import {createStore} from '../../source/store/store.ts';
 
-/** What a recording holds of these objects. */
+/** What a recording and a snapshot hold of these objects. */
 function recordingOf(yaml: string): string {
 	const lines: string[] = [];
 	const {writer} = createStore();
@@ -21,8 +23,13 @@ function recordingOf(yaml: string): string {
 		clock: () => 0,
 		metadata: {knetVersion: '0.0.0'},
 	});
-	applyObjects(recorder, parseObjects(yaml, 'test.yaml'));
-	return lines.join('\n');
+	const objects = parseObjects(yaml, 'test.yaml');
+	applyObjects(recorder, objects);
+	const kept = objects.flatMap((wire) => {
+		const kind = kindOf(String(wire['apiVersion']), String(wire['kind']));
+		return kind ? [JSON.stringify(keptWire(kind, wire))] : [];
+	});
+	return [...lines, ...kept].join('\n');
 }
 
 function deployment(args: string): string {

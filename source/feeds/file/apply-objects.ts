@@ -62,9 +62,14 @@ export function applyObjects(writer: Writer, objects: readonly Wire[]): Contents
 
 function emptyList({apiVersion, kind, items}: Wire): Kind | undefined {
 	const name = text(kind);
-	return name.endsWith('List') && Array.isArray(items)
-		? kindOf(text(apiVersion), name.slice(0, -'List'.length))
-		: undefined;
+	if (!name.endsWith('List') || !Array.isArray(items)) {
+		return undefined;
+	}
+
+	// Of kinds of the API that are one of knet's, `knet snapshot` says so.
+	return name === 'AttachedPolicyList' && text(apiVersion).startsWith('knet.dev/')
+		? 'AttachedPolicy'
+		: kindOf(text(apiVersion), name.slice(0, -'List'.length));
 }
 
 function fill(writer: Writer, kind: Kind, objects: readonly KindMap[Kind][]): void {

@@ -1,0 +1,67 @@
+import {open} from 'node:fs/promises';
+import {systemClock} from '../clock.ts';
+import {createApiSurface} from '../cluster/list-watch/api-surface.ts';
+import {UserError} from '../errors.ts';
+import {readKind} from '../feeds/snapshot/read-all.ts';
+import {factsOf, kindsThat} from '../model/kinds.ts';
+import {command} from '../model/command.ts';
+import type {Flags} from './flags.ts';
+import {openCluster} from './source.ts';
+import type {Terminal} from './terminal.ts';
+import {credentialTimeoutOf} from './timeout.ts';
+import {writeError} from './write-error.ts';
+
+/** `knet snapshot FILE`: a `List` of every object that knet reads, with the fields that it reads. Resolves to the exit code. */
+export async function snapshot(words: readonly string[], flags: Flags, {say}: Terminal): Promise<number> {
+	const [name, ...more] = words;
+	if (name === undefined || more.length > 0) {
+		throw new UserError('knet snapshot needs one FILE.', 'For example: knet snapshot cluster.json.');
+	}
+
+	const source = await openCluster(flags, {credentialTimeout: credentialTimeoutOf(flags)});
+	const file = await open(name, 'wx').catch((error: NodeJS.ErrnoException) => {
+		throw error.code === 'EEXIST'
+			? new UserError(`${name} exists already.`, 'Give another name, or remove it.')
+			: writeError(name, error);
+	});
+	try {
+		const {connection} = source;
+		if (!connection) {
+			throw new UserError('knet snapshot needs a cluster.');
+		}
+
+		const surface = createApiSurface(connection, systemClock);
+		const missing: string[] = [];
+		let count = 0;
+		await file.write('{"apiVersion": "v1", "kind": "List", "items": [\n');
+		for (const kind of kindsThat(({recorded}) => recorded)) {
+			const read = await readKind(connection, surface, kind);
+			if ('refused' in read) {
+				missing.push(`${factsOf(kind).plural} (${read.refused})`);
+			} else {
+				await file.write(
+					read.items.map((item) => `${count++ > 0 ? ',\n' : ''}${JSON.stringify(item)}`).join(''),
+				);
+			}
+		}
+
+		await file.write(
+			`\n], "metadata": ${JSON.stringify({annotations: describe(source.context, missing)})}}\n`,
+		);
+		say(`${count} objects in ${name}. ${command('knet', 'scan', '-f', name)} reads it.\n`);
+		missing.forEach((kind) => say(`warning: left out: ${kind}\n`));
+		return missing.length > 0 ? 2 : 0;
+	} finally {
+		await file.close();
+		await source.close();
+	}
+}
+
+/** What the file says of itself. Kinds without objects stand in it as empty lists. */
+function describe(context: string | undefined, missing: readonly string[]): Readonly<Record<string, string>> {
+	return {
+		'knet.dev/snapshot': `every kind that knet reads, whole, as of ${new Date().toISOString()}`,
+		...(context === undefined ? {} : {'knet.dev/context': context}),
+		...(missing.length === 0 ? {} : {'knet.dev/missing': missing.join('; ')}),
+	};
+}

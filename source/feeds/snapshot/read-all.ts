@@ -1,0 +1,76 @@
+import {ApiError} from '../../cluster/transport/errors.ts';
+import {readBytes} from '../../cluster/transport/body.ts';
+import type {Connection} from '../../cluster/connection.ts';
+import {pathOf, resourceOf, selectedResource, type Resource} from '../../cluster/kinds.ts';
+import type {ApiSurface} from '../../cluster/list-watch/api-surface.ts';
+import {factsOf, type Kind, type Selection} from '../../model/kinds.ts';
+import {list, record, text, type Wire} from '../../projection/wire.ts';
+import {keptWire} from './kept-wire.ts';
+
+/** What a cluster has of a kind, as a file holds it; or why it cannot be said. */
+export type Read = {readonly items: readonly Wire[]} | {readonly refused: string};
+
+/** Lists one kind whole, in pages. */
+export async function readKind(connection: Connection, surface: ApiSurface, kind: Kind): Promise<Read> {
+	const resource = resourceOf(kind);
+	const selections: readonly (Selection | undefined)[] = resource.selections ?? [undefined];
+	const items: Wire[] = [];
+	try {
+		for (const selection of selections) {
+			const selected = selectedResource(resource, selection);
+			const [api] = await surface.locate(selected);
+			for await (const item of api === undefined ? [] : pages(connection, {selected, api, selection})) {
+				items.push(keptWire(kind, item));
+			}
+		}
+	} catch (error) {
+		if (error instanceof ApiError && error.status === 404) {
+			return {items};
+		}
+
+		if (error instanceof ApiError) {
+			return {refused: error.message};
+		}
+
+		throw error;
+	}
+
+	return {items: items.length > 0 ? items : [emptyList(kind, resource)]};
+}
+
+/** Says that there are none. What is several kinds of the API has a name of knet's own. */
+function emptyList(kind: Kind, {apis}: Resource): Wire {
+	return kind === 'AttachedPolicy'
+		? {apiVersion: 'knet.dev/v1alpha1', kind: 'AttachedPolicyList', items: []}
+		: {apiVersion: apis[0], kind: `${factsOf(kind).apiKind ?? kind}List`, items: []};
+}
+
+type Place = {
+	readonly selected: Resource;
+	readonly api: string;
+	readonly selection: Selection | undefined;
+};
+
+/** Bytes of a page of 500 objects, at most. */
+const maximumBytes = 256 * 1024 * 1024;
+
+async function* pages(connection: Connection, {selected, api, selection}: Place): AsyncGenerator<Wire> {
+	const selector = selection?.fieldSelector;
+	for (let next: string | undefined = ''; next !== undefined;) {
+		const response = await connection.request({
+			path: pathOf(selected, api, selection?.namespace),
+			query: {
+				limit: '500',
+				...(next !== '' && {continue: next}),
+				...(selector !== undefined && {fieldSelector: selector}),
+			},
+		});
+		const page = record(JSON.parse((await readBytes(response.body, maximumBytes)).toString('utf8')));
+		const kind = text(page['kind']).replace(/List$/u, '');
+		for (const item of list(page['items'])) {
+			yield {...record(item), apiVersion: api, kind};
+		}
+
+		next = text(record(page['metadata'])['continue']) || undefined;
+	}
+}
