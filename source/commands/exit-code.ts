@@ -27,9 +27,9 @@ export function exitCode(paths: readonly Path[], failOn: FailOn): 0 | 1 | 2 {
 	return paths.length === 0 || isUnknown ? 2 : 0;
 }
 
-/** Of many entries. None at all is no fault; entries that could not be listed are not known to be well. */
+/** Of many entries. Where there is none nothing is proven, and entries that could not be listed are not known to be well. */
 export function scanExitCode({paths, verdict}: Pick<Scan, 'paths' | 'verdict'>, failOn: FailOn): 0 | 1 | 2 {
-	const code = paths.length === 0 ? 0 : exitCode(paths, failOn);
+	const code = exitCode(paths, failOn);
 	const isUnseen = code === 0 && verdict === 'unknown' && failOn !== 'never';
 	return isUnseen ? (failOn === 'unknown' ? 1 : 2) : code;
 }

@@ -1,6 +1,7 @@
 import type {CommandName} from './command-table.ts';
 import type {Flags} from './flags.ts';
 import type {Terminal} from './terminal.ts';
+import {verifyFlags} from './verify-flags.ts';
 import {wantsAscii} from './wants-ascii.ts';
 
 export type Invocation = {
@@ -21,10 +22,12 @@ export async function run({command, words, flags, program}: Invocation, terminal
 	}
 
 	if (flags.version || command === 'version') {
+		verifyFlags('version', {output: flags.output});
 		const {printVersion} = await import('./version.ts');
 		return printVersion(flags, terminal);
 	}
 
+	verifyFlags(command, flags);
 	switch (command) {
 		case 'explore':
 			return (await import('./explore.ts')).explore(words, flags, terminal);

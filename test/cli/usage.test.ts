@@ -103,3 +103,26 @@ test.each([
 ])('knet %j: %s', async (args, sentence, next) => {
 	expect(await run(args)).toEqual(refusal(sentence, next));
 });
+
+test.each([
+	[['scan', '-w'], 'knet scan does not take --watch.', 'It is a flag of knet trace.'],
+	[['trace', 'svc/web', '--type', 'A'], 'knet trace does not take --type.', 'It is a flag of knet dns.'],
+	[
+		['rbac', '-o', 'json'],
+		'knet rbac does not take --output.',
+		'It is a flag of knet trace, scan, dns, explain, demo, replay, version.',
+	],
+	[
+		['explain', '503', '-o', 'name'],
+		'knet explain does not print --output name.',
+		'It prints text, json, yaml.',
+	],
+	[
+		['trace', 'svc/web', '-w', '-f', 'dump.yaml'],
+		'--watch follows a cluster, and a file does not change.',
+		'Leave --watch out, or --filename.',
+	],
+	[['snapshot'], 'knet snapshot needs one FILE.', 'For example: knet snapshot cluster.json.'],
+])('a flag without effect is refused: knet %j', async (args, sentence, next) => {
+	expect(await run(args)).toEqual(refusal(sentence, next));
+});
