@@ -57,6 +57,7 @@ const promised: Readonly<Record<string, string>> = {
 	KNET324: 'gateway-not-programmed error',
 	KNET325: 'listener-not-ready error',
 	KNET326: 'gateway-missing error',
+	KNET328: 'listeners-overlap info',
 	KNET327: 'gateway-api-absent info',
 	KNET401: 'no-rule-matches error',
 	KNET402: 'backend-service-missing error',

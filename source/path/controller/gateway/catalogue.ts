@@ -66,7 +66,7 @@ export const gatewayFindings = {
 		what: 'An entry of parentRefs[] of a route, or the question itself, names a Gateway that does not exist. A parentRef without a namespace means the namespace of the route.',
 		why: 'The route is served by nobody. Where its host leads to another Gateway or an Ingress controller, that one answers 404.',
 		see: 'kubectl get gateway -A',
-		mend: 'Mend the name or the namespace of the parentRef, or create the Gateway.',
+		mend: 'Correct the name or the namespace of the parentRef, or create the Gateway.',
 	},
 	gatewayApiAbsent: {
 		code: 'KNET327',
@@ -78,5 +78,16 @@ export const gatewayFindings = {
 		why: 'Gateways and routes cannot exist here. The cluster may well work with Ingress alone.',
 		see: 'kubectl api-resources --api-group=gateway.networking.k8s.io',
 		mend: 'Install the custom resource definitions of Gateway API and a controller for them, if you want it.',
+	},
+	listenersOverlap: {
+		code: 'KNET328',
+		slug: 'listeners-overlap',
+		severity: 'info',
+		hop: 'controller',
+		title: 'Listeners with TLS overlap',
+		what: 'The condition OverlappingTLSConfig of the listener is True: another HTTPS listener of its port has a hostname or a certificate that covers it (GEP-3567).',
+		why: 'A connection of its own works. A browser may reuse the HTTP/2 connection of one host for the other, and gets 404 or 421.',
+		see: 'kubectl -n NAMESPACE get gateway NAME -o yaml: status.listeners[].conditions[OverlappingTLSConfig]',
+		mend: 'Give each listener a certificate for its own hosts alone, or serve the hosts by one listener.',
 	},
 } satisfies Record<string, CatalogueEntry>;

@@ -65,7 +65,7 @@ function notAccepted(gatewayClass: GatewayClass, gateway: Gateway): readonly Fin
 	const common = {
 		remedy:
 			accepted?.status === 'False'
-				? `Mend what the condition names: ${accepted.message || accepted.reason}`
+				? `Correct what the condition names: ${accepted.message || accepted.reason}`
 				: `Start the controller ${controllerName}; without it nothing serves the class.`,
 		command: kubectl({}, 'describe', 'gatewayclass', name),
 		evidence: [

@@ -11,7 +11,7 @@ import {evaluateClass} from './class-findings.ts';
 import {findGatewayController} from '../find-gateway.ts';
 import {matchesHostname} from '../../../rules/gateway-api/hostnames.ts';
 import {evaluateGatewayState, type PlaneState} from './gateway-findings.ts';
-import {evaluateListeners, problemOf} from './listener-findings.ts';
+import {evaluateListeners, overlapFindings, problemOf} from './listener-findings.ts';
 import {isUnresolvedPort, listenerPortsFor} from '../../../rules/gateway-api/listener-ports.ts';
 import {lookupGateway} from '../../../rules/gateway-api/listener-sets.ts';
 import {listenersFor} from '../../../rules/gateway-api/listeners.ts';
@@ -180,6 +180,7 @@ function evaluated(hopContext: HopContext, requested: GatewayInput, known: Known
 		...known.findings,
 		...evaluateGatewayState(gateway, planeOf(known)),
 		...evaluateListeners(snapshot, gateway, needed),
+		...overlapFindings(gateway, needed),
 		...health,
 	];
 	const broken = statusOf(findings) === 'broken';

@@ -1,9 +1,9 @@
 import type {Gateway, Listener} from '../../../model/gateway.ts';
-import type {Condition} from '../../../model/meta.ts';
+import {findCondition, type Condition} from '../../../model/meta.ts';
 import {refText} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {type Finding, finding} from '../../finding.ts';
-import {describe} from './gateway-findings.ts';
+import {describe, told} from './gateway-findings.ts';
 import {predictListener} from '../../../rules/gateway-api/gateway-conditions.ts';
 import {ownerOf, plainName} from '../../../rules/gateway-api/listener-sets.ts';
 import {predictedProblem, type Problem} from './predicted-problem.ts';
@@ -25,6 +25,27 @@ export function evaluateListeners(
 	});
 	const severity = bad.length === requested.length ? 'error' : 'warning';
 	return bad.map(({listener, problem}) => notReady(gateway, listener, {problem, severity}));
+}
+
+/** KNET328 for each listener that the request may use. */
+export function overlapFindings(
+	gateway: Gateway,
+	needed: readonly Listener[] | undefined,
+): readonly Finding[] {
+	return (needed ?? []).flatMap((listener) => {
+		const status = gateway.listenerStatus.find(({name}) => name === listener.name);
+		const overlap = status && findCondition(status.conditions, 'OverlappingTLSConfig');
+		return overlap?.status === 'True'
+			? [
+					finding(gatewayFindings.listenersOverlap, {
+						message: `Listener ${plainName(listener)} of ${ownerOf(gateway, listener).kind} ${ownerOf(gateway, listener).name} overlaps with another one: ${told(overlap)}`,
+						evidence: reportedProblem(gateway, listener, overlap).evidence,
+						remedy: 'Give each listener a certificate for its own hosts alone.',
+						command: describe(gateway),
+					}),
+				]
+			: [];
+	});
 }
 
 /** What keeps a listener from serving, the most telling first. */
