@@ -4,6 +4,8 @@ import type {EndpointSlice} from './endpoint-slice.ts';
 import type {EventObject} from './event-object.ts';
 import type {FelixConfiguration} from './felix-configuration.ts';
 import type {BackendTlsPolicy, Gateway, GatewayClass, ListenerSet, ReferenceGrant, Route} from './gateway.ts';
+import type {ForeignRoute} from './foreign-route.ts';
+import {routerKinds} from './router-kinds.ts';
 import type {Ingress, IngressClass} from './ingress.ts';
 import type {IpAddressPool, PoolAdvertisement} from './metallb.ts';
 import type {Namespace} from './namespace.ts';
@@ -61,6 +63,17 @@ export type KindMap = {
 	readonly ClusterNetworkPolicy: AdminPolicy;
 	readonly AuthorizationPolicy: ForeignPolicy;
 	readonly PeerAuthentication: PeerAuthentication;
+	readonly OpenShiftRoute: ForeignRoute;
+	readonly IngressRoute: ForeignRoute;
+	readonly IngressRouteTCP: ForeignRoute;
+	readonly VirtualService: ForeignRoute;
+	readonly HTTPProxy: ForeignRoute;
+	readonly VirtualServer: ForeignRoute;
+	readonly KnativeIngress: ForeignRoute;
+	readonly GlooVirtualService: ForeignRoute;
+	readonly Mapping: ForeignRoute;
+	readonly RouteGroup: ForeignRoute;
+	readonly ApisixRoute: ForeignRoute;
 };
 
 export type Kind = keyof KindMap;
@@ -350,6 +363,7 @@ const kindTable = {
 		apis: istio,
 		opened: 'when-read',
 	},
+	...routerKinds,
 } as const satisfies Readonly<Record<Kind, KindFacts>>;
 
 /** What is known of a kind. */

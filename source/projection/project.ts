@@ -22,6 +22,7 @@ import {projectIngress, projectIngressClass} from './ingress.ts';
 import {projectIpAddressPool, projectPoolAdvertisement} from './metallb.ts';
 import {projectNamespace} from './namespace.ts';
 import {projectNetworkPolicy} from './network-policy.ts';
+import {projectForeignRoute} from './foreign-route.ts';
 import {projectNode} from './node.ts';
 import {projectPeerAuthentication} from './peer-authentication.ts';
 import {projectPod} from './pod.ts';
@@ -77,6 +78,17 @@ const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {
 	ClusterNetworkPolicy: projectAdminPolicy,
 	AuthorizationPolicy: projectAuthorizationPolicy,
 	PeerAuthentication: projectPeerAuthentication,
+	OpenShiftRoute: projectForeignRoute('host'),
+	IngressRoute: projectForeignRoute('routes[].match'),
+	IngressRouteTCP: projectForeignRoute('routes[].match'),
+	VirtualService: projectForeignRoute('hosts'),
+	HTTPProxy: projectForeignRoute('virtualhost.fqdn'),
+	VirtualServer: projectForeignRoute('host'),
+	KnativeIngress: projectForeignRoute('rules[].hosts'),
+	GlooVirtualService: projectForeignRoute('virtualHost.domains'),
+	Mapping: projectForeignRoute('hostname'),
+	RouteGroup: projectForeignRoute('hosts'),
+	ApisixRoute: projectForeignRoute('http[].match.hosts'),
 };
 
 /**

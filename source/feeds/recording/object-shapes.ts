@@ -2,6 +2,7 @@ import type {ConfigMap} from '../../model/config-map.ts';
 import type {Endpoint, EndpointPort, EndpointSlice} from '../../model/endpoint-slice.ts';
 import type {EventObject} from '../../model/event-object.ts';
 import type {FelixConfiguration} from '../../model/felix-configuration.ts';
+import type {ForeignRoute} from '../../model/foreign-route.ts';
 import type {Ingress, IngressBackend, IngressClass} from '../../model/ingress.ts';
 import type {Kind, KindMap} from '../../model/kinds.ts';
 import type {IpAddressPool, PoolAdvertisement} from '../../model/metallb.ts';
@@ -262,6 +263,7 @@ const event = object<EventObject>({
 
 // Its texts have lines, which `text` would take from them.
 const configMap = object<ConfigMap>({...meta, data: keptData});
+const foreignRoute = object<ForeignRoute>({...meta, hosts: list(text)});
 
 /** The objects of a recording, kind by kind. */
 export const objectShapes: {readonly [K in Kind]: Shape<KindMap[K]>} = {
@@ -313,4 +315,15 @@ export const objectShapes: {readonly [K in Kind]: Shape<KindMap[K]>} = {
 	ClusterNetworkPolicy: adminPolicy,
 	AuthorizationPolicy: foreignPolicy,
 	PeerAuthentication: peerAuthentication,
+	OpenShiftRoute: foreignRoute,
+	IngressRoute: foreignRoute,
+	IngressRouteTCP: foreignRoute,
+	VirtualService: foreignRoute,
+	HTTPProxy: foreignRoute,
+	VirtualServer: foreignRoute,
+	KnativeIngress: foreignRoute,
+	GlooVirtualService: foreignRoute,
+	Mapping: foreignRoute,
+	RouteGroup: foreignRoute,
+	ApisixRoute: foreignRoute,
 };

@@ -2,7 +2,7 @@ import type {CatalogueEntry} from '../catalogue-entry.ts';
 
 const seeRules = 'kubectl get ingress -A; kubectl -n NAMESPACE describe ingress NAME';
 
-/** Ingress rules: codes 401 to 417. */
+/** Ingress rules: codes 401 to 419. */
 export const routeFindings = {
 	noRuleMatches: {
 		code: 'KNET401',
@@ -179,5 +179,38 @@ export const routeFindings = {
 		why: 'Clients get a TLS error or 404, although http works.',
 		see: 'kubectl get ingress -A -o custom-columns=NS:.metadata.namespace,NAME:.metadata.name,TLS:.spec.tls[*].hosts',
 		mend: 'List the host in spec.tls with a Secret, or use http.',
+	},
+	foreignAnnotations: {
+		code: 'KNET417',
+		slug: 'foreign-annotations',
+		severity: 'info',
+		hop: 'route',
+		title: 'Annotations of another controller have no effect',
+		what: 'The Ingress carries annotations that belong to a controller other than the one that serves it, for example nginx.ingress.kubernetes.io under NGINX Ingress Controller, Traefik or ALB.',
+		why: 'What they ask for does not happen.',
+		see: 'kubectl -n NAMESPACE get ingress NAME -o yaml',
+		mend: 'Use the annotations of the controller that serves the Ingress.',
+	},
+	backendProtocolDiffers: {
+		code: 'KNET418',
+		slug: 'backend-protocol-differs',
+		severity: 'warning',
+		hop: 'route',
+		title: 'The controller and the backend speak different protocols',
+		what: 'What the controller speaks to the backend (by its annotations, or by the port) is not what the port speaks, by the readiness probe on it (then an error), its appProtocol, its name, or 443.',
+		why: 'Plain HTTP to a TLS port gives 400 or 502, TLS to a plain port 502 or 500, gRPC over HTTP/1.1 status 14.',
+		see: 'kubectl -n NAMESPACE get ingress NAME -o yaml; kubectl -n NAMESPACE get service NAME -o yaml',
+		mend: 'Set the annotation of this controller that names the protocol of the backend.',
+	},
+	otherRouter: {
+		code: 'KNET419',
+		slug: 'other-router',
+		severity: 'unknown',
+		hop: 'route',
+		title: 'A router that knet does not follow may serve the host',
+		what: 'No Ingress and no Gateway API route names the host, and an object of another router does, or may: OpenShift Route, Traefik IngressRoute, Istio VirtualService, Contour HTTPProxy, NGINX VirtualServer, Knative, Gloo, Emissary Mapping, Skipper RouteGroup, ApisixRoute.',
+		why: 'The request may be served by that router; nothing behind it is judged.',
+		see: 'kubectl get routes,ingressroutes,virtualservices,httpproxies,virtualservers,mappings -A',
+		mend: 'Send the request, or read that object.',
 	},
 } satisfies Record<string, CatalogueEntry>;

@@ -18,6 +18,7 @@ import {unknownPath} from './unknown-path.ts';
 import {finding, type Finding} from '../finding.ts';
 import {statusOf} from '../hop-status.ts';
 import {parentFindings} from '../route/gateway/parent-findings.ts';
+import {otherRouters} from './other-routers.ts';
 import {withoutRivals} from './unserved-rivals.ts';
 import {routeFindings} from '../route/catalogue.ts';
 
@@ -129,7 +130,13 @@ function nowhere(context: WalkContext, {title, target, focus}: Asked): Path {
 		return unknownPath(title, {hop: 'route', ...unread, namespace});
 	}
 
-	const routeHop = parents.length > 0 ? withoutGateway(parents) : noRule(context, target);
+	const others = parents.length > 0 ? [] : otherRouters(snapshot, target.request.host, namespace);
+	const routeHop =
+		parents.length > 0
+			? withoutGateway(parents)
+			: others.length > 0
+				? byOthers(others, target)
+				: noRule(context, target);
 	const hops = commonHopKinds.map((kind) => (kind === 'route' ? routeHop : skipped(kind, 'not reached')));
 	return judge({title, hops});
 }
@@ -138,6 +145,12 @@ function nowhere(context: WalkContext, {title, target, focus}: Asked): Path {
 function withoutGateway(findings: readonly Finding[]): HopEvaluation<HopKind> {
 	const summary = 'no Gateway serves the routes of the host';
 	return {hop: {kind: 'route', status: statusOf(findings), basis: 'objects', summary, findings}};
+}
+
+/** What another router does with the host is not followed. */
+function byOthers(findings: readonly Finding[], {request}: UrlTarget): HopEvaluation<HopKind> {
+	const summary = `no rule for ${request.host} that knet follows`;
+	return {hop: {kind: 'route', status: 'unknown', basis: 'objects', summary, findings}};
 }
 
 function noRule(context: WalkContext, {request}: UrlTarget): HopEvaluation<HopKind> {

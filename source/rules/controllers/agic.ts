@@ -2,6 +2,7 @@ import type {RuleRef} from '../ingress/decision.ts';
 import {byText, exactly, longerFirst} from '../ingress/path-fits.ts';
 import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
 import {byClassObject} from './classes.ts';
+import {byAnnotation} from './spoken-protocol.ts';
 import type {ControllerRecord} from './record.ts';
 
 const controllerNames = ['azure/application-gateway'];
@@ -47,6 +48,7 @@ export const agic: ControllerRecord = {
 		profile: 'agic',
 		controllerNames,
 		refusals: ['FailedApplyingAppGwConfig', 'UnableToUpdateIngressStatus', 'ListenerWithoutPrivateIP'],
+		speaks: byAnnotation('appgw.ingress.kubernetes.io/backend-protocol'),
 		annotationClasses,
 		takes: (requested, claimant) =>
 			requested.annotation === undefined

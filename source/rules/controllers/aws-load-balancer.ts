@@ -2,6 +2,7 @@ import {groupOf, routeByAlb} from './aws-load-balancer/route.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
 import {byClassObject} from './classes.ts';
 import {specProfile} from './gateway-profile.ts';
+import {byAnnotation} from './spoken-protocol.ts';
 import type {Claimant, ControllerRecord} from './record.ts';
 
 const controllerNames = ['ingress.k8s.aws/alb', 'eks.amazonaws.com/alb'];
@@ -23,6 +24,7 @@ export const awsLoadBalancer: ControllerRecord = {
 		profile: 'aws-alb',
 		controllerNames,
 		refusals,
+		speaks: byAnnotation('alb.ingress.kubernetes.io/backend-protocol'),
 		annotationClasses: ['alb'],
 		classFlag: 'ingress-class',
 		takes,

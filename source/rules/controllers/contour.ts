@@ -45,6 +45,18 @@ export const contour: ControllerRecord = {
 	ingress: {
 		profile: 'contour',
 		controllerNames: ['projectcontour.io/ingress-controller', 'projectcontour.io/contour'],
+		speaks({service, port}) {
+			const listed = (name: string): boolean =>
+				(service.annotations[`projectcontour.io/upstream-protocol.${name}`] ?? '')
+					.split(',')
+					.map((each) => each.trim())
+					.some((each) => each !== '' && (each === port?.name || each === String(port?.port)));
+			return {
+				tls: listed('tls') || listed('h2'),
+				http2: listed('h2') || listed('h2c'),
+				setBy: 'annotation projectcontour.io/upstream-protocol.tls of the Service',
+			};
+		},
 		annotationClasses: ['contour'],
 		classFlag: 'ingress-class-name',
 		takes,

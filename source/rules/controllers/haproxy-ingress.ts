@@ -7,6 +7,7 @@ import type {RequestedClass} from '../ingress/requested-class.ts';
 import {haproxyAnswers} from './answers.ts';
 import {byClassObject, isOn} from './classes.ts';
 import {specProfile} from './gateway-profile.ts';
+import {byAnnotation} from './spoken-protocol.ts';
 import type {Claimant, ControllerRecord} from './record.ts';
 
 const controllerName = 'haproxy-ingress.github.io/controller';
@@ -51,10 +52,16 @@ export const haproxyIngress: ControllerRecord = {
 	names: ['haproxy-ingress'],
 	flags: [],
 	managed: false,
-	annotations: ['haproxy-ingress.github.io/', 'ingress.kubernetes.io/'],
+	annotations: ['haproxy-ingress.github.io/'],
 	ingress: {
 		profile: 'haproxy-ingress',
 		controllerNames: [controllerName, `${controllerName}/`],
+		speaks: byAnnotation(
+			'haproxy-ingress.github.io/backend-protocol',
+			'haproxy-ingress.github.io/secure-backends',
+			'ingress.kubernetes.io/backend-protocol',
+			'ingress.kubernetes.io/secure-backends',
+		),
 		annotationClasses: ['haproxy'],
 		classFlag: 'ingress-class',
 		takes,

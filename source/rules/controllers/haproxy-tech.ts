@@ -4,6 +4,7 @@ import type {RequestedClass} from '../ingress/requested-class.ts';
 import {haproxyAnswers} from './answers.ts';
 import {byClassObject, hasDefaultClass, isOn} from './classes.ts';
 import {specProfile} from './gateway-profile.ts';
+import {byAnnotation} from './spoken-protocol.ts';
 import type {Claimant, ControllerRecord} from './record.ts';
 
 const hostFallback = 'whether it looks at rules without a host where a rule names the host';
@@ -33,6 +34,7 @@ export const haproxyTech: ControllerRecord = {
 	ingress: {
 		profile: 'haproxy-tech',
 		controllerNames: [controllerName, `${controllerName}/`],
+		speaks: byAnnotation('haproxy.org/server-ssl'),
 		annotationClasses: ['haproxy'],
 		classFlag: 'ingress.class',
 		takes,

@@ -4,7 +4,14 @@ import {nginxAnswers} from './answers.ts';
 import {fitsTargetPort, exactPort} from './backend-state.ts';
 import {byClassObject, isOn} from './classes.ts';
 import {routeByNginx} from './ingress-nginx/route.ts';
-import type {Claimant, ControllerRecord, Configuration, Facts} from './record.ts';
+import type {
+	Claimant,
+	Configuration,
+	ControllerRecord,
+	Facts,
+	ProtocolInput,
+	SpokenProtocol,
+} from './record.ts';
 
 const controllerNames = [
 	'k8s.io/ingress-nginx',
@@ -53,11 +60,22 @@ export const ingressNginx: ControllerRecord = {
 			const auth = annotationOf(ingress, 'auth-url', flags);
 			return auth ? [`asks ${auth} first (auth-url)`] : [];
 		},
+		speaks,
 		hasRegexPaths: true,
 		answers: () => ({...nginxAnswers, 'no-backend': 'http-503', 'no-endpoints': 'http-503'}),
 		unknowns,
 	},
 };
+
+/** Port 443 alone makes no TLS. */
+function speaks({ingress}: ProtocolInput): SpokenProtocol {
+	const given = annotationOf(ingress, 'backend-protocol')?.toUpperCase() ?? 'HTTP';
+	return {
+		tls: given === 'HTTPS' || given === 'GRPCS',
+		http2: given.startsWith('GRPC'),
+		setBy: 'annotation nginx.ingress.kubernetes.io/backend-protocol',
+	};
+}
 
 /** Store.GetIngressClass: the class by its controller value (or by name), else the annotation, else none if it may. */
 function takes(requested: RequestedClass, claimant: Claimant): boolean | undefined {

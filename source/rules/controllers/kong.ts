@@ -6,6 +6,7 @@ import type {RequestedClass} from '../ingress/requested-class.ts';
 import {nginxAnswers} from './answers.ts';
 import {isOn} from './classes.ts';
 import {gatewayNameLabel, specProfile} from './gateway-profile.ts';
+import {byAnnotation} from './spoken-protocol.ts';
 import type {Claimant, ControllerRecord} from './record.ts';
 
 /** Kong/kubernetes-ingress-controller. */
@@ -24,6 +25,7 @@ export const kong: ControllerRecord = {
 		profile: 'kong',
 		controllerNames: ['ingress-controllers.konghq.com/kong'],
 		refusals: ['KongConfigurationTranslationFailed', 'KongConfigurationApplyFailed'],
+		speaks: byAnnotation('konghq.com/protocol'),
 		annotationClasses: ['kong'],
 		classFlag: 'ingress-class',
 		takes,
@@ -79,6 +81,7 @@ const reading: Reading = {
 	isolatesHosts: false,
 	manyLabels: true,
 	defaults: 'any-host',
+	whyNotRemedy: 'Change or remove that annotation, or send what it wants.',
 };
 
 /** Criteria decide which rule takes the request; its protocols, how it is answered. */

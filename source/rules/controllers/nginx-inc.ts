@@ -5,6 +5,7 @@ import {byRegexStart, byText, exactly, longerFirst} from '../ingress/path-fits.t
 import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
 import {oldestFirst} from '../ingress/rules.ts';
 import {nginxAnswers} from './answers.ts';
+import {byServiceList} from './spoken-protocol.ts';
 import type {ControllerRecord} from './record.ts';
 
 /** nginx/kubernetes-ingress, of F5. */
@@ -29,6 +30,7 @@ export const nginxInc: ControllerRecord = {
 		controllerNames: ['nginx.org/ingress-controller'],
 		refusals: ['Rejected', 'AddedOrUpdatedWithError'],
 		refusalEnds: ['Rejected'],
+		speaks: byServiceList('nginx.org/ssl-services', 'nginx.org/grpc-services'),
 		annotationClasses: ['nginx'],
 		classFlag: 'ingress-class',
 		// The annotation, else the name of the class, against the flag.
@@ -65,6 +67,8 @@ const reading: Reading = {
 	isolatesHosts: true,
 	manyLabels: true,
 	defaults: 'owner',
+	whyNotRemedy:
+		'Put the path into the Ingress that owns the host, or make them master and minions (nginx.org/mergeable-ingress-type).',
 };
 
 /** configuration.go: the oldest Ingress owns a host, all others of the host are rejected; minions join a master. */

@@ -89,6 +89,8 @@ export type IngressSide = {
 		service: Service,
 		port: ServicePort | undefined,
 	) => BackendHealth | undefined;
+	/** What it speaks to a backend. Absent: not known. */
+	readonly speaks?: (backend: ProtocolInput) => SpokenProtocol;
 	/** Which rule takes a request. */
 	readonly route: (input: RouteInput) => RouteDecision;
 	/** The listener that a request comes in by. */
@@ -135,6 +137,20 @@ export type IngressSide = {
 	readonly answers: (facts: Facts) => Answers;
 	/** What is assumed of it, for its flags. */
 	readonly unknowns: (facts: Facts, configuration: Configuration) => readonly string[];
+};
+
+export type ProtocolInput = {
+	readonly ingress: Ingress;
+	readonly service: Service;
+	readonly port: ServicePort | undefined;
+};
+
+export type SpokenProtocol = {
+	readonly tls: boolean;
+	/** Undefined: not known. */
+	readonly http2?: boolean;
+	/** What sets it: `annotation nginx.org/ssl-services`. */
+	readonly setBy: string;
 };
 
 /** The word of a controller on a backend. */

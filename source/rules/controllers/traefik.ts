@@ -40,6 +40,18 @@ export const traefik: ControllerRecord = {
 		bypassesProxy: (flags) => !isOn(flags[`${provider}.nativelbbydefault`]),
 		// It goes by `serving`, which a terminating pod still has (loadService).
 		chooses: 'serving',
+		// loadService: by the port, or by the annotation of the Service.
+		speaks({service, port}) {
+			const scheme = service.annotations['traefik.ingress.kubernetes.io/service.serversscheme'];
+			return {
+				tls:
+					scheme === undefined
+						? port?.port === 443 || port?.name.startsWith('https') === true
+						: scheme === 'https',
+				http2: scheme === 'h2c',
+				setBy: 'annotation traefik.ingress.kubernetes.io/service.serversscheme of the Service',
+			};
+		},
 		whyWins: ({ingress}) => (hasPriority(ingress) ? 'its router.priority' : 'its longer rule'),
 		orderRemedy:
 			'Set annotation traefik.ingress.kubernetes.io/router.priority on the Ingress that should go first.',

@@ -75,7 +75,12 @@ export type RouteDecision = {
 	/** The path that the backend gets to see, where it is rewritten; or the expression that decides it and could not be read. */
 	readonly upstreamPath?: string | {readonly unread: string};
 	/** Rules that match too and lose, and rules left out because of their backend. */
-	readonly losers: readonly {readonly rule: RuleRef; readonly why: string; readonly shadowed?: boolean}[];
+	readonly losers: readonly {
+		readonly rule: RuleRef;
+		readonly why: string;
+		readonly shadowed?: boolean;
+		readonly remedy?: string;
+	}[];
 	/** Rules of equal rank: which one wins is not defined. */
 	readonly tied: readonly RuleRef[];
 	/** What the controller answers by itself: nothing matched, or nothing is behind the match. */

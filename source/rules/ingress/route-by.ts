@@ -36,6 +36,8 @@ export type Reading = {
 	readonly tiesOpen?: boolean;
 	/** Criteria beside host and path. A text: why the rule does not take the request. */
 	readonly whyNot?: (rule: RuleRef, request: HttpRequest) => string | undefined;
+	/** How a rule is mended that such criteria keep from the request. */
+	readonly whyNotRemedy?: string;
 };
 
 /** Several readings: the controller's own is not known, and the decision holds where all of them agree. */
@@ -67,7 +69,7 @@ function decide({request, ingresses, backendState}: RouteInput, reading: Reading
 	const [winner, ...rest] = kept.toSorted((a, b) => compareRules(reading, fit, a, b));
 	const left = fitting.flatMap((rule) => {
 		const why = whyNot(rule);
-		return why === undefined ? [] : [{rule, why}];
+		return why === undefined ? [] : [{rule, why, remedy: reading.whyNotRemedy}];
 	});
 	const undecided = judged
 		.filter(({fits}) => fits === undefined)

@@ -132,7 +132,9 @@ describe('KNET401', () => {
 		const broken = ingress('site', ['/ Prefix web'], {
 			annotations: '{traefik.ingress.kubernetes.io/router.priority: high}',
 		});
-		expect(route([broken]).hop.findings[0]?.message).toContain('Traefik cannot read its router annotations');
+		expect(route([broken]).hop.findings[0]?.message).toContain(
+			'Traefik cannot read its annotation traefik.ingress.kubernetes.io/',
+		);
 		const fine = broken.replace('priority: high', 'priority: "9"');
 		expect(codes(route([fine]))).toEqual([]);
 	});

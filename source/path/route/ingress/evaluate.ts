@@ -15,6 +15,8 @@ import {backendText, matchedRule, ruleText} from './rule-text.ts';
 import {wordOfController} from './word-of-controller.ts';
 import {notJudged} from '../not-judged.ts';
 import {answeredByRule} from './answered-by-rule.ts';
+import {backendProtocol} from './backend-protocol.ts';
+import {foreignAnnotations} from './foreign-annotations.ts';
 import {ruleAssumed} from './rule-assumed.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
 import {routeBySpec} from '../../../rules/ingress/spec.ts';
@@ -147,6 +149,9 @@ function routed(input: DecideInput, decided: Decided): Output {
 		...(rule ? wordOfController(input, rule) : []),
 		...backend,
 		...answeredByRule(input, actual),
+		...(rule && decided.isAsIntended && !actual.redirect && backend.length === 0
+			? actual.backends.flatMap((each) => backendProtocol(input, each.rule))
+			: []),
 		...(rule ? sideFindings(input, decided, rule) : []),
 		...tls.findings,
 		...notJudged(actual.undecided, refOf('Ingress', rule?.ingress ?? {namespace: '', name: '*'})),
@@ -231,6 +236,7 @@ function sideFindings(
 	const state = beside && stateOf(beside.ingress, beside.backend).type;
 	return [
 		...duplicates(rivals),
+		...foreignAnnotations(controller, rule.ingress),
 		...shadowed(rivals),
 		...(beside
 			? defaultBackendBroken(beside, state === 'no-service' || state === 'no-port' ? state : undefined)

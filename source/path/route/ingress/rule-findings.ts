@@ -38,6 +38,7 @@ export function noRuleMatches(input: NoRuleInput): Finding {
 				? near.map(ruleEvidence)
 				: hostEvidence(input),
 		remedy:
+			losers[0]?.remedy ??
 			(otherScheme && controller.record.ingress?.schemeRemedy) ??
 			'Compare host, path and path type with the rules shown.',
 		command: near[0] ? describeCommand(near[0]) : 'kubectl get ingress -A',

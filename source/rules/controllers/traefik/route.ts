@@ -8,7 +8,7 @@ import {
 } from '../../ingress/decision.ts';
 import {missingMiddleware} from './middlewares.ts';
 import {defaultRule, oldestFirst, rulesFor} from '../../ingress/rules.ts';
-import {fitsHost, routerMatches, routerOf, routingPath, type Router} from './router.ts';
+import {fitsHost, routerMatches, routerOf, routingPath, unreadableAnnotation, type Router} from './router.ts';
 import {regexBudget} from '../../regex/regex.ts';
 
 const provider = 'providers.kubernetesingress.';
@@ -59,12 +59,25 @@ function outOfReach(
 
 		const router = routerOf(rule, settings);
 		if (!router) {
-			return [{rule, why: 'Traefik cannot read its router annotations, and leaves the Ingress out'}];
+			const name = unreadableAnnotation(rule.ingress);
+			return [
+				{
+					rule,
+					why: `Traefik cannot read its annotation ${name}, and leaves the Ingress out`,
+					remedy: `Remove or correct annotation ${name}.`,
+				},
+			];
 		}
 
 		return isReachable(router, request.scheme, entryPoint) || router.entryPoints.length === 0
 			? []
-			: [{rule, why: `its annotation keeps it to entry points ${router.entryPoints.join(', ')}`}];
+			: [
+					{
+						rule,
+						why: `its annotation keeps it to entry points ${router.entryPoints.join(', ')}`,
+						remedy: 'Change annotation traefik.ingress.kubernetes.io/router.entrypoints.',
+					},
+				];
 	});
 }
 

@@ -28,13 +28,23 @@ type RouterAnnotations = Readonly<Record<string, string>>;
 
 /** `router.*` annotations by lower-case name; undefined where Traefik cannot read them and leaves the Ingress out. */
 function routerAnnotations(ingress: Ingress): RouterAnnotations | undefined {
-	const entries = Object.entries(ingress.annotations)
-		.filter(([key]) => key.toLowerCase().startsWith(`${prefix}router.`))
-		.map(([key, value]) => [key.slice(prefix.length).toLowerCase(), value] as const);
-	const broken = entries.some(
-		([key, value]) => !knownFields.test(key) || (key === 'router.priority' && !/^[+-]?\d+$/u.test(value)),
-	);
-	return broken ? undefined : Object.fromEntries(entries);
+	return unreadableAnnotation(ingress) === undefined
+		? Object.fromEntries(
+				ownAnnotations(ingress).map(([key, value]) => [key.slice(prefix.length).toLowerCase(), value]),
+			)
+		: undefined;
+}
+
+/** The first `router.*` annotation that makes Traefik leave the Ingress out: an unknown name, or a priority that is no number. */
+export function unreadableAnnotation(ingress: Ingress): string | undefined {
+	return ownAnnotations(ingress).find(([key, value]) => {
+		const name = key.slice(prefix.length).toLowerCase();
+		return !knownFields.test(name) || (name === 'router.priority' && !/^[+-]?\d+$/u.test(value));
+	})?.[0];
+}
+
+function ownAnnotations({annotations}: Ingress): readonly (readonly [string, string])[] {
+	return Object.entries(annotations).filter(([key]) => key.toLowerCase().startsWith(`${prefix}router.`));
 }
 
 /** The router of a path. Undefined: Traefik makes none (no host and no path, or annotations it cannot read). */

@@ -1,0 +1,36 @@
+import {refOf, refText} from '../../../model/ref.ts';
+import {kubectl} from '../../../model/command.ts';
+import type {Ingress} from '../../../model/ingress.ts';
+import type {Controller} from '../../../rules/controllers/controller.ts';
+import {controllerRecords} from '../../../rules/controllers/records.ts';
+import {type Finding, finding} from '../../finding.ts';
+import {routeFindings} from '../catalogue.ts';
+
+/** KNET417: annotations of another controller, which this one does not read. */
+export function foreignAnnotations({record}: Controller, ingress: Ingress): readonly Finding[] {
+	const foreign = controllerRecords
+		.filter((other) => other !== record && record.sources.length > 0)
+		.flatMap(({implementation, annotations}) =>
+			Object.keys(ingress.annotations)
+				.filter((name) => annotations.some((prefix) => name.startsWith(prefix)))
+				.map((name) => ({implementation, name})),
+		);
+	const [first] = foreign;
+	if (!first) {
+		return [];
+	}
+
+	const names = foreign.map(({name}) => name);
+	return [
+		finding(routeFindings.foreignAnnotations, {
+			message: `${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''} of Ingress ${ingress.name} ${names.length === 1 ? 'has' : 'have'} no effect: ${record.implementation} serves it, not ${first.implementation}.`,
+			evidence: names.map((name) => ({
+				object: refText(refOf('Ingress', ingress)),
+				path: `metadata.annotations[${name}]`,
+				value: ingress.annotations[name] ?? '',
+			})),
+			remedy: `Use the annotations of ${record.implementation}, or remove these.`,
+			command: kubectl(ingress, 'get', 'ingress', ingress.name, '-o', 'yaml'),
+		}),
+	];
+}

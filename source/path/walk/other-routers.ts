@@ -1,0 +1,63 @@
+import type {ForeignRoute} from '../../model/foreign-route.ts';
+import type {Kind} from '../../model/kinds.ts';
+import {refText} from '../../model/ref.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import {matchHost} from '../../rules/host-match.ts';
+import {accessFinding} from '../access.ts';
+import {finding, type Finding} from '../finding.ts';
+import {routeFindings} from '../route/catalogue.ts';
+
+/** Routers of their own: knet reads the hosts that they name, and does not follow them. */
+const routers = [
+	'OpenShiftRoute',
+	'IngressRoute',
+	'IngressRouteTCP',
+	'VirtualService',
+	'HTTPProxy',
+	'VirtualServer',
+	'KnativeIngress',
+	'GlooVirtualService',
+	'Mapping',
+	'RouteGroup',
+	'ApisixRoute',
+] as const satisfies readonly Kind[];
+
+/** KNET419: an object of such a router may route the host, or nobody may say whether one does. */
+export function otherRouters(
+	snapshot: Snapshot,
+	host: string,
+	namespace: string | undefined,
+): readonly Finding[] {
+	const found = routers.flatMap((kind) =>
+		snapshot
+			.list(kind, namespace)
+			.filter(({hosts}) => hosts.some((each) => matchHost(each, host, {wildcard: 'suffix'}) > 0))
+			.map((route) => ({kind, route})),
+	);
+	const [first] = found;
+	return first ? [named(host, found)] : unread(snapshot, namespace);
+}
+
+type Found = {readonly kind: Kind; readonly route: ForeignRoute};
+
+function named(host: string, found: readonly Found[]): Finding {
+	const names = found.map(({kind, route}) => refText({kind, namespace: route.namespace, name: route.name}));
+	return finding(routeFindings.otherRouter, {
+		message: `No Ingress and no route names ${host}; ${names.slice(0, 3).join(', ')} may route it, which knet does not follow.`,
+		evidence: found.slice(0, 5).map(({route}, index) => ({
+			object: names[index] ?? '',
+			path: 'spec',
+			value: route.hosts.join(', ') || 'any host',
+		})),
+		remedy: 'Send the request, or read that object.',
+	});
+}
+
+/** A file need not hold kinds that the cluster does not have; a list that is refused, or not here yet, leaves it open. */
+function unread(snapshot: Snapshot, namespace: string | undefined): readonly Finding[] {
+	return routers.flatMap((kind) => {
+		const state = snapshot.state(kind, namespace);
+		const access = state.state === 'absent' ? undefined : accessFinding(kind, namespace, state);
+		return access ? [access] : [];
+	});
+}
