@@ -20,6 +20,7 @@ import {nginxInc} from './nginx-inc.ts';
 import {openShift} from './openshift.ts';
 import {plainIngress} from './plain.ts';
 import type {ControllerRecord, IngressSide} from './record.ts';
+import {skipper} from './skipper.ts';
 import {traefik} from './traefik.ts';
 
 /** In the order in which workloads are compared with them. */
@@ -37,6 +38,7 @@ export const controllerRecords: readonly ControllerRecord[] = [
 	openShift,
 	cilium,
 	istio,
+	skipper,
 	envoyGateway,
 	kgateway,
 	nginxGatewayFabric,
