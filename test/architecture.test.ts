@@ -40,6 +40,7 @@ const layers: Readonly<Record<string, Layer>> = {
 	'rules/regex': {rooms: ['model', 'rules'], packages: [/^re2js$/]},
 	path: {rooms: ['model', 'rules', 'rules/*']},
 	'path/service': {rooms: ['model', 'path', 'rules', 'rules/*']},
+	'path/mesh': {rooms: ['model', 'path', 'rules', 'rules/*']},
 	'path/pod': {rooms: ['model', 'path', 'rules', 'rules/*']},
 	'path/pod-network': {rooms: ['model', 'path', 'rules', 'rules/*']},
 	'path/network-policy': {rooms: ['model', 'path', 'rules', 'rules/*']},

@@ -36,6 +36,7 @@ test.each(scenarioNames())('a scan of %s says of each path what its trace says',
 const onlyPodsTell: ReadonlySet<string> = new Set([
 	'endpoint-slices-stale',
 	'listens-on-localhost',
+	'mesh-sidecar',
 	'pod-has-no-ip',
 	'pods-forbidden',
 	'protocol-mismatch',

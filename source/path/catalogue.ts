@@ -7,6 +7,7 @@ import {clusterDnsFindings} from './dns/cluster-dns-catalogue.ts';
 import {endpointsFindings} from './endpoints/catalogue.ts';
 import {kubeProxyFindings} from './kube-proxy/catalogue.ts';
 import {loadBalancerFindings} from './load-balancer/catalogue.ts';
+import {meshFindings} from './mesh/catalogue.ts';
 import {networkPolicyFindings} from './network-policy/catalogue.ts';
 import {podFindings} from './pod/catalogue.ts';
 import {podNetworkFindings} from './pod-network/catalogue.ts';
@@ -33,6 +34,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = Object.fromEn
 		podNetworkFindings,
 		networkPolicyFindings,
 		podFindings,
+		meshFindings,
 		accessFindings,
 	]
 		.flatMap((room): readonly CatalogueEntry[] => Object.values(room))

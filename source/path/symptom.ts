@@ -34,6 +34,7 @@ const direct: Readonly<Record<StopReason, Symptom | undefined>> = {
 	refused: 'connection-refused',
 	dropped: 'timeout',
 	unreachable: 'unreachable',
+	reset: undefined,
 	'tls-error': 'tls-error',
 	nobody: undefined,
 };
@@ -44,5 +45,6 @@ const behindController: Readonly<Record<StopReason, Symptom | undefined>> = {
 	'no-endpoints': 'http-503',
 	refused: 'http-502',
 	dropped: 'http-504',
+	reset: 'http-502',
 	unreachable: 'http-502',
 };

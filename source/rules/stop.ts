@@ -20,6 +20,8 @@ export type StopReason =
 	/** Packets vanish. */
 	| 'dropped'
 	| 'unreachable'
+	/** Taken, and then reset: a mesh that asks for mutual TLS. */
+	| 'reset'
 	| 'tls-error'
 	/** Nobody serves the entry at all: who answers is not known. */
 	| 'nobody';

@@ -133,6 +133,8 @@ const promised: Readonly<Record<string, string>> = {
 	KNET711: 'pod-terminating info',
 	KNET712: 'mesh-sidecar info',
 	KNET713: 'pod-has-no-ip warning',
+	KNET714: 'mtls-required error',
+	KNET715: 'mtls-unknown unknown',
 	KNET651: 'node-network-unavailable unknown',
 	KNET652: 'network-plugin-down warning',
 	KNET653: 'no-common-ip-family error',

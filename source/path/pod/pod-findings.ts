@@ -27,7 +27,9 @@ export function podFindings(view: PodsView, {probed, isFull}: Given): readonly F
 		...nodeNotReady(view),
 		...refusedPorts(probed),
 		...restartsGrowing(view),
-		...(isFull ? [...podTerminating(view), ...probeRemarks(view), ...meshSidecar(view)] : []),
+		...(isFull
+			? [...podTerminating(view), ...probeRemarks(view), ...(probed.length > 0 ? meshSidecar(view) : [])]
+			: []),
 	];
 	return findings.toSorted((a, b) => rank(a.severity) - rank(b.severity));
 }

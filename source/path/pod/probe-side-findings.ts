@@ -13,7 +13,7 @@ export function probeRemarks(view: PodsView): readonly Finding[] {
 		return port !== undefined && container ? [{pod, port, container}] : [];
 	});
 	return [...Map.groupBy(served, ({container}) => container.name).values()].flatMap(
-		(group) => noProbe(group) ?? otherPort(group) ?? [],
+		(group) => noProbe(group) ?? otherPort(view, group) ?? [],
 	);
 }
 
@@ -33,10 +33,15 @@ function noProbe(group: readonly Served[]): Finding | undefined {
 	);
 }
 
-function otherPort(group: readonly Served[]): Finding | undefined {
+/** A probe connects by TCP; CoreDNS has its own plugin and port for it (`ready`, 8181). */
+function isDns({image}: Container): boolean {
+	return /\bcoredns\b/u.test(image);
+}
+
+function otherPort(view: PodsView, group: readonly Served[]): Finding | undefined {
 	const differing = group.filter(({container, port}) => {
 		const probed = probePort(container);
-		return probed !== undefined && probed !== port;
+		return probed !== undefined && probed !== port && view.protocol === 'TCP' && !isDns(container);
 	});
 	const [first] = differing;
 	return (

@@ -4,6 +4,8 @@ import type {HopKind} from '../hop.ts';
 import type {HopEvaluation, HopContext} from '../hop-evaluator.ts';
 import {endpointsEvaluator, type EndpointsOutput} from '../endpoints/evaluate.ts';
 import {kubeProxyEvaluator, proxyFor, symptomOfMissingPort} from '../kube-proxy/evaluate.ts';
+import {statusOf} from '../hop-status.ts';
+import {mtlsOfPods} from '../mesh/mtls.ts';
 import {networkPolicyEvaluator} from '../network-policy/evaluate.ts';
 import {podEvaluator} from '../pod/evaluate.ts';
 import {serviceEvaluator, type ServiceOutput} from '../service/evaluate.ts';
@@ -121,7 +123,27 @@ function portHops(
 		labels: service.selector,
 		from: policySource(hopContext, segment, service),
 	});
-	return [endpoints, proxy, policy, podHop(hopContext, {service, port}, endpoints)];
+	const mesh = mtlsOfPods(hopContext, {
+		endpoints: port.protocol === 'TCP' ? endpoints.endpoints : [],
+		namespace: service.namespace,
+		from: policySource(hopContext, segment, service),
+		picksPods: bypassOf(segment, service) !== undefined,
+	});
+	return [endpoints, proxy, policy, withMesh(podHop(hopContext, {service, port}, endpoints), mesh)];
+}
+
+/** What the mesh of the pods does with the client stands at the pods. */
+function withMesh(
+	evaluation: HopEvaluation<'pod'>,
+	{findings, stop}: ReturnType<typeof mtlsOfPods>,
+): HopEvaluation<'pod'> {
+	const {hop} = evaluation;
+	if (findings.length === 0 || hop.status === 'skipped') {
+		return evaluation;
+	}
+
+	const all = [...hop.findings, ...findings];
+	return {hop: {...hop, findings: all, status: statusOf(all)}, stop: evaluation.stop ?? stop};
 }
 
 // Pods say why endpoints are not ready; of endpoints nobody knows there is nothing to ask them in an overview.

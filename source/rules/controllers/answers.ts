@@ -5,6 +5,7 @@ export const envoyAnswers: Answers = {
 	'no-rule': 'http-404',
 	'no-endpoints': 'http-503',
 	refused: 'http-503',
+	reset: 'http-503',
 	unreachable: 'http-503',
 	dropped: 'http-503',
 };

@@ -1,0 +1,27 @@
+import type {CatalogueEntry} from '../catalogue-entry.ts';
+
+/** What the mesh of a pod does with its client. */
+export const meshFindings = {
+	mtlsRequired: {
+		code: 'KNET714',
+		slug: 'mtls-required',
+		severity: 'error',
+		hop: 'pod',
+		title: 'The mesh of the pod asks for mutual TLS, and the client speaks none',
+		what: 'A PeerAuthentication of Istio sets STRICT for the port, and the client has neither sidecar nor ztunnel. A warning where it holds for some of the pods only.',
+		why: 'The proxy of the pod resets plain connections. The probes of the kubelet pass all the same.',
+		see: 'kubectl get peerauthentications -A; istioctl x describe pod NAME',
+		mend: 'Take the client into the mesh, or set PERMISSIVE for this port.',
+	},
+	mtlsUnknown: {
+		code: 'KNET715',
+		slug: 'mtls-unknown',
+		severity: 'unknown',
+		hop: 'pod',
+		title: 'Whether the sidecar of the client speaks mutual TLS to the pod is not known',
+		what: 'A PeerAuthentication of Istio sets STRICT for the pod. The client is a controller with a sidecar that sends to addresses of pods: the sidecar knows Services, and may send such connections as they are.',
+		why: 'Under STRICT mutual TLS the connection is reset.',
+		see: 'kubectl get peerauthentications -A; istioctl proxy-config cluster POD',
+		mend: 'Let the controller send to the Service (ingress-nginx: service-upstream), or probe the connection from its pod.',
+	},
+} satisfies Record<string, CatalogueEntry>;

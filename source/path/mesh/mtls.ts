@@ -1,0 +1,149 @@
+import {refOf, refText} from '../../model/ref.ts';
+import {kubectl} from '../../model/command.ts';
+import type {Pod} from '../../model/pod.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
+import {membershipOf} from '../../rules/mesh/membership.ts';
+import {mtlsOf} from '../../rules/mesh/mtls-mode.ts';
+import type {PolicySource} from '../../rules/network-policy/connections.ts';
+import {withPods} from '../../rules/network-policy/source-pods.ts';
+import type {StopReason} from '../../rules/stop.ts';
+import {accessFinding} from '../access.ts';
+import type {HopContext} from '../hop-evaluator.ts';
+import {finding, type Finding} from '../finding.ts';
+import {count, namesOf} from '../words.ts';
+import {meshFindings} from './catalogue.ts';
+
+export type MeshInput = {
+	readonly from: PolicySource;
+	readonly endpoints: readonly ResolvedEndpoint[];
+	/** Of the endpoints' pods. */
+	readonly namespace: string;
+	/** It sends to the addresses of pods, and not to that of the Service. */
+	readonly picksPods: boolean;
+};
+
+/** KNET714 and KNET715: STRICT mutual TLS against a client outside the mesh (istio.io, PeerAuthentication). */
+export function mtlsOfPods(
+	{snapshot, detail}: HopContext,
+	{from: source, endpoints, namespace, picksPods}: MeshInput,
+): {readonly findings: readonly Finding[]; readonly stop?: StopReason} {
+	// The overview reads pods only where somebody asks for mutual TLS.
+	if (detail === 'overview' && snapshot.list('PeerAuthentication').length === 0) {
+		return {findings: []};
+	}
+
+	const served = endpoints.flatMap(({podObject, pod: name, port, ready}) => {
+		const pod = podObject ?? (name === undefined ? undefined : snapshot.get('Pod', namespace, name));
+		return ready && pod && port !== undefined ? [{pod, port}] : [];
+	});
+	const meshed = served.filter(({pod, port}) => isBehindProxy(snapshot, pod, port));
+	if (meshed.length === 0) {
+		return {findings: []};
+	}
+
+	const from = withPods(snapshot, source);
+	const client = clientOf(snapshot, from);
+	if (client === 'inside' || client === undefined || (client === 'sidecar' && !picksPods)) {
+		return {findings: []};
+	}
+
+	const judged = meshed.map(({pod, port}) => ({pod, port, mtls: mtlsOf(snapshot, pod, port)}));
+	const unread = judged.flatMap(({mtls}) => ('unknown' in mtls ? [mtls] : []))[0];
+	if (unread) {
+		const access = accessFinding('PeerAuthentication', unread.namespace, unread.unknown);
+		return {findings: access ? [access] : []};
+	}
+
+	const strict = judged.flatMap(({pod, port, mtls}) =>
+		'mode' in mtls && mtls.mode === 'STRICT' && mtls.by
+			? [{pod, port, by: mtls.by, path: mtls.path ?? ''}]
+			: [],
+	);
+	if (strict.length === 0) {
+		return {findings: []};
+	}
+
+	const isAll = strict.length === served.length;
+	return client === 'sidecar'
+		? {findings: [sidecarPastMesh(from, strict)]}
+		: {
+				findings: [required(from, strict, isAll)],
+				stop: isAll ? 'reset' : undefined,
+			};
+}
+
+/** Whose proxy takes what arrives: a gateway is asked itself. Ports may be left to the application. */
+function isBehindProxy(snapshot: Snapshot, pod: Pod, port: number): boolean {
+	const left = pod.annotations['traffic.sidecar.istio.io/excludeInboundPorts']?.split(',') ?? [];
+	if (left.some((each) => Number(each) === port)) {
+		return false;
+	}
+
+	const membership = membershipOf(snapshot, pod);
+	return membership === 'sidecar' || membership === 'ambient';
+}
+
+/** `sidecar`: the mesh knows Services; what is sent to the address of a pod goes out as it is. */
+function clientOf(snapshot: Snapshot, from: PolicySource): 'inside' | 'sidecar' | 'outside' | undefined {
+	switch (from.type) {
+		case 'external':
+			return 'outside';
+		// Any client may be meant.
+		case 'node':
+			return from.name === undefined ? undefined : 'outside';
+		case 'pod':
+			return membershipOf(snapshot, from.pod) ? 'inside' : 'outside';
+		case 'controller': {
+			const [pod] = from.pods;
+			const membership = pod && membershipOf(snapshot, pod);
+			return from.sender || (pod && !membership)
+				? 'outside'
+				: membership === 'sidecar'
+					? 'sidecar'
+					: pod && 'inside';
+		}
+	}
+}
+
+type Strict = {
+	readonly pod: Pod;
+	readonly port: number;
+	readonly by: {readonly namespace: string; readonly name: string};
+	readonly path: string;
+};
+
+function required(from: PolicySource, strict: readonly Strict[], isAll: boolean): Finding {
+	const [{by, path, port}] = strict as [Strict];
+	const pods = namesOf(strict.map(({pod}) => pod.name));
+	return finding(meshFindings.mtlsRequired, {
+		severity: isAll ? 'error' : 'warning',
+		message: `PeerAuthentication ${by.namespace}/${by.name} is STRICT on port ${port} of ${pods}, and ${clientText(from)} outside the mesh.`,
+		evidence: [{object: refText(refOf('PeerAuthentication', by)), path, value: 'STRICT'}],
+		remedy: `Take the client into the mesh, or set PERMISSIVE for port ${port} with portLevelMtls.`,
+		command: kubectl({namespace: by.namespace}, 'get', 'peerauthentication', by.name, '-o', 'yaml'),
+	});
+}
+
+function sidecarPastMesh(from: PolicySource, strict: readonly Strict[]): Finding {
+	const [{by, path}] = strict as [Strict];
+	return finding(meshFindings.mtlsUnknown, {
+		message: `PeerAuthentication ${by.namespace}/${by.name} is STRICT for ${count(strict.length, 'pod')}; ${from.type === 'controller' ? from.name : 'the client'} has a sidecar and sends to addresses of pods.`,
+		evidence: [{object: refText(refOf('PeerAuthentication', by)), path, value: 'STRICT'}],
+		remedy: 'Let it send to the Service, or probe the connection from its pod.',
+		command: kubectl({namespace: by.namespace}, 'get', 'peerauthentication', by.name, '-o', 'yaml'),
+	});
+}
+
+function clientText(from: PolicySource): string {
+	switch (from.type) {
+		case 'pod':
+			return `pod ${from.pod.namespace}/${from.pod.name} is`;
+		case 'controller':
+			return from.sender ? `${from.name} is` : `the pods of ${from.name} are`;
+		case 'external':
+			return 'clients from outside are';
+		case 'node':
+			return `node ${from.name ?? ''} is`;
+	}
+}
