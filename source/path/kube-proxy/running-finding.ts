@@ -14,7 +14,7 @@ import {kubeProxyFindings} from './catalogue.ts';
 /** 601: whether something writes rules on the nodes that the request enters by. Pods are read only where that is asked for. */
 export function runningFindings(context: KubeProxyContext): readonly ProxyFinding[] {
 	const {proxy, hopContext} = context;
-	const remark = isPlain(context) ? [] : [{finding: replaced(context)}];
+	const remark = proxy.how ? [{finding: replaced(context)}] : [];
 	// Without a DaemonSet kube-proxy may run as a service of the node itself, which no object shows.
 	if (hopContext.detail === 'overview' || !proxy.daemonSet) {
 		return remark;
@@ -31,18 +31,9 @@ export function runningFindings(context: KubeProxyContext): readonly ProxyFindin
 	return down.length === 0 ? remark : [...remark, notRunning(context, down)];
 }
 
-/** kube-proxy in a pod of its own, or nothing that is known. */
-function isPlain({proxy}: KubeProxyContext): boolean {
-	return (
-		proxy.name === undefined ||
-		proxy.text === proxy.mode ||
-		proxy.daemonSet?.name.startsWith('kube-proxy') === true
-	);
-}
-
 function replaced({proxy}: KubeProxyContext): Finding {
 	const {name = '', text, evidence} = proxy;
-	const isInside = name === 'kube-proxy';
+	const isInside = proxy.how === 'inside';
 	return finding(kubeProxyFindings.proxyNotRunningOnNode, {
 		severity: 'info',
 		message: isInside

@@ -1,4 +1,4 @@
-import {refOf, refText} from '../../model/ref.ts';
+import {refOf, refText, type ObjectRef} from '../../model/ref.ts';
 import type {Container, Pod} from '../../model/pod.ts';
 import type {Kind} from '../../model/kinds.ts';
 import type {Node} from '../../model/node.ts';
@@ -17,6 +17,8 @@ import {rememberRead} from '../../rules/memo.ts';
 export type ServiceProxy = {
 	/** `kube-proxy`, or what does its work. Absent: not known. */
 	readonly name?: string;
+	/** Something else does the work of kube-proxy, or it runs inside of something else. Absent: it has pods of its own. */
+	readonly how?: 'replaced' | 'inside';
 	/** How rules are written; absent: not known, or in a way that knet does not know. */
 	readonly mode?: RuleSet['mode'];
 	/** For people: the mode of kube-proxy, the name of what replaces it, or `unknown`. */
@@ -36,7 +38,14 @@ const namespace = 'kube-system';
 /** `node` undefined: a node that no object shows. */
 export function serviceProxyOn(snapshot: Snapshot, node: Node | undefined): ServiceProxy {
 	const found = proxyOf(objectsOf(snapshot, snapshot.version), node);
-	return found.name === undefined ? (ofRules(snapshot, node) ?? found) : found;
+	// Rules that were read say the mode where no object does.
+	return found.mode === undefined && found.how === undefined
+		? withRules(found, ofRules(snapshot, node))
+		: found;
+}
+
+function withRules(found: ServiceProxy, read: ServiceProxy | undefined): ServiceProxy {
+	return read && found.name !== undefined ? {...found, mode: read.mode, text: read.text} : (read ?? found);
 }
 
 type Objects = {
@@ -153,13 +162,28 @@ function ofKubeProxy(objects: Objects, daemonSet: Workload | undefined): Service
 	}
 
 	const [pod] = daemonSet ? objects.pods : staticPods;
-	return pod && flagOf(wordsOf(pod.containers), 'config') === undefined
-		? ofFlag(objects, pod.containers, {
-				daemonSet,
-				object: refText(refOf('Pod', pod)),
-				path: 'spec.containers[].command',
-			})
-		: undefined;
+	if (pod && flagOf(wordsOf(pod.containers), 'config') === undefined) {
+		return ofFlag(objects, pod.containers, {
+			daemonSet,
+			object: refText(refOf('Pod', pod)),
+			path: 'spec.containers[].command',
+		});
+	}
+
+	const found = daemonSet ? refOf('DaemonSet', daemonSet) : pod && refOf('Pod', pod);
+	return found && ofUnknownMode(found, daemonSet);
+}
+
+/** Whatever its mode, it sends to the endpoints: only what a port that is missing looks like depends on it. */
+function ofUnknownMode(found: ObjectRef, daemonSet: Workload | undefined): ServiceProxy {
+	return {
+		name: 'kube-proxy',
+		text: 'kube-proxy (mode not known)',
+		config: readProxyConfig(''),
+		daemonSet,
+		evidence: [{object: refText(found), path: 'metadata.name', value: found.name}],
+		unread: [],
+	};
 }
 
 function ofFlag(
@@ -203,7 +227,9 @@ function ofRules(snapshot: Snapshot, node: Node | undefined): ServiceProxy | und
 	const read = snapshot.evidence
 		.list('rules')
 		.flatMap(({result, subject}) => (isFailure(result) ? [] : [{mode: result.mode, node: subject.node}]));
-	const found = read.find((each) => each.node === node?.name) ?? read[0];
+	const found =
+		read.find((each) => each.node === node?.name) ??
+		(node?.labels['type'] === 'virtual-kubelet' ? undefined : read[0]);
 	return (
 		found && {
 			...inside(found.mode === 'cilium' ? 'Cilium' : 'kube-proxy', found.mode, {
@@ -211,6 +237,7 @@ function ofRules(snapshot: Snapshot, node: Node | undefined): ServiceProxy | und
 				path: 'rules',
 				value: found.mode,
 			}),
+			how: found.mode === 'cilium' ? 'replaced' : undefined,
 			mode: found.mode,
 		}
 	);
@@ -238,11 +265,27 @@ function modeOf(written: string): RuleSet['mode'] | undefined {
 }
 
 function replacedBy({name, mode, daemonSet, evidence}: Replacement): ServiceProxy {
-	return {name, mode, text: name, config: readProxyConfig(''), daemonSet, evidence, unread: []};
+	return {
+		name,
+		how: 'replaced',
+		mode,
+		text: name,
+		config: readProxyConfig(''),
+		daemonSet,
+		evidence,
+		unread: [],
+	};
 }
 
 function inside(name: string | undefined, text: string, field: EvidenceField): ServiceProxy {
-	return {name, text, config: readProxyConfig(''), evidence: [field], unread: []};
+	return {
+		name,
+		how: name === undefined ? undefined : 'inside',
+		text,
+		config: readProxyConfig(''),
+		evidence: [field],
+		unread: [],
+	};
 }
 
 function unknown(objects: Objects, kubeProxy: Workload | undefined, node: Node | undefined): ServiceProxy {

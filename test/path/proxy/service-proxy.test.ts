@@ -50,7 +50,11 @@ test('a flag counts where no configuration file is given', () => {
 });
 
 test('a configuration file that cannot be read leaves the mode open, whatever the flag', () => {
-	expect(proxyOn(daemonSet('kube-proxy', 'kube-proxy, --config=/etc/x, --proxy-mode=ipvs'))).toEqual(unknown);
+	expect(proxyOn(daemonSet('kube-proxy', 'kube-proxy, --config=/etc/x, --proxy-mode=ipvs'))).toEqual([
+		undefined,
+		'kube-proxy (mode not known)',
+		'kube-proxy',
+	]);
 });
 
 test('static pods say their mode', () => {
