@@ -43,8 +43,8 @@ export const accessFindings = {
 		title: 'The file holds no object of a kind that this hop needs.',
 		what: 'knet reads a file (-f) that has none of these objects. In the cluster they may exist.',
 		why: 'Absence from a file is not absence from a cluster.',
-		see: 'kubectl get KIND -A -o yaml',
-		mend: 'Add the kind to the dump: kubectl get services,endpointslices,pods,ingresses,ingressclasses,nodes -A -o yaml.',
+		see: 'kubectl get KIND -A -o json',
+		mend: 'Write the dump with knet snapshot FILE, which has every kind; or add the kind: kubectl get KIND -A -o json. An empty typed list (kind: IngressList, items: []) says that there are none.',
 	},
 	objectTooLarge: {
 		code: 'KNET905',

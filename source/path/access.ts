@@ -76,8 +76,8 @@ function absent(kind: Kind): Finding {
 	return finding(accessFindings.kindAbsent, {
 		message: `The input holds no ${kind} objects, so this cannot be decided.`,
 		evidence: [{object: kind, path: 'input', value: 'none'}],
-		remedy: `Add them to the file, for example with kubectl get ${kubectlName(kind)} -A -o yaml.`,
-		command: kubectl({}, 'get', kubectlName(kind), '-A', '-o', 'yaml'),
+		remedy: `Add them to the file, for example with kubectl get ${kubectlName(kind)} -A -o json.`,
+		command: kubectl({}, 'get', kubectlName(kind), '-A', '-o', 'json'),
 	});
 }
 

@@ -1,3 +1,4 @@
+import {humanDuration} from '../model/duration.ts';
 /** `1 pod`, `3 pods`. */
 export function count(number: number, noun: string, plural = `${noun}s`): string {
 	return `${number} ${number === 1 ? noun : plural}`;
@@ -26,16 +27,7 @@ export function instant(milliseconds: number): string {
 	return new Date(milliseconds).toISOString().replace(/\.000Z$/, 'Z');
 }
 
-/** A span of time in whole units: `8s`, `4m12s`, `3h`, `2d`. Milliseconds in; never negative. */
+/** A span of time as kubectl prints ages, never negative: clocks differ. */
 export function span(milliseconds: number): string {
-	const seconds = Math.max(0, Math.floor(milliseconds / 1000));
-	if (seconds < 60) {
-		return `${seconds}s`;
-	}
-
-	if (seconds < 3600) {
-		return seconds % 60 === 0 ? `${seconds / 60}m` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
-	}
-
-	return seconds < 172_800 ? `${Math.floor(seconds / 3600)}h` : `${Math.floor(seconds / 86_400)}d`;
+	return humanDuration(Math.max(0, milliseconds));
 }

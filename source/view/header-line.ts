@@ -1,4 +1,4 @@
-import {humanDuration} from './age.ts';
+import {humanDuration} from '../model/duration.ts';
 import {lineWidth, spread} from './fit.ts';
 import {freshnessOf} from './freshness.ts';
 import type {Glyphs} from './glyphs.ts';

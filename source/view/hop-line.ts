@@ -2,7 +2,7 @@ import type {Hop} from '../path/hop.ts';
 import type {Path} from '../path/report.ts';
 import {changeMarked, cursorSpan} from './entry-line.ts';
 import {spread} from './fit.ts';
-import {humanDuration} from './age.ts';
+import {humanDuration} from '../model/duration.ts';
 import type {Glyphs} from './glyphs.ts';
 import {span, type Line, type Span} from './line.ts';
 import type {HopChange} from '../session/state.ts';

@@ -1,6 +1,6 @@
 import type {DnsAnswer} from '../../model/evidence.ts';
 import type {DnsDetails, DnsQueryDetails} from '../../path/details.ts';
-import {humanDuration} from '../age.ts';
+import {humanDuration} from '../../model/duration.ts';
 import {span, type Line} from '../line.ts';
 import type {Cell} from '../table.ts';
 import {blocks, fact, table, type RenderOptions} from './render-options.ts';

@@ -1,5 +1,5 @@
 import type {ObservedCheck} from '../../path/details.ts';
-import {humanDuration} from '../age.ts';
+import {humanDuration} from '../../model/duration.ts';
 import type {Line} from '../line.ts';
 import {table, type RenderOptions} from './render-options.ts';
 

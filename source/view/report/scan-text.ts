@@ -3,7 +3,7 @@ import {command} from '../../model/command.ts';
 import type {Glyphs} from '../glyphs.ts';
 import {span, type Line} from '../line.ts';
 import {padTo, widthOf} from '../width.ts';
-import {hopNames, plural, symptomWords} from '../words.ts';
+import {hopNames, plural, refName, symptomWords} from '../words.ts';
 import {notCheckedLines} from './text.ts';
 import type {ScanPath, ScanReport} from './report.ts';
 
@@ -31,7 +31,8 @@ export function scanLines(
 				span(`${glyphs.status[path.verdict]} `, path.verdict, true),
 				span(padTo(path.verdict, 10), path.verdict),
 				...(several ? [span(padTo(path.target.namespace, places), 'dim')] : []),
-				span(padTo(path.title, Math.min(titles, 60) + 2), 'strong'),
+				span(`${padTo(path.title, Math.min(titles, 60))}  `, 'strong'),
+				...frontendOf(path, paths),
 				span(reasonOf(path)),
 			],
 			...(wide ? [[span(`             ${command('knet', 'trace', path.target.text)}`, 'dim')]] : []),
@@ -43,6 +44,14 @@ export function scanLines(
 	];
 }
 
+/** Several may serve one URL, each on its own: the row says which one it is about. */
+function frontendOf(path: ScanPath, paths: readonly ScanPath[]): Line {
+	const isShared = paths.some((other) => other !== path && other.title === path.title);
+	const subject = path.hops.find(({kind, status}) => kind === 'controller' && status !== 'skipped')?.subject;
+	return isShared && subject ? [span(`by ${subject.kind} ${refName(subject)}  `, 'dim')] : [];
+}
+
+/** Of a row that is not ok: a finding, or where it stops, or what a hop says. */
 function reasonOf({brokenAt, symptom, rootCause, hops, verdict}: ScanPath): string {
 	const cause = hops
 		.flatMap(({findings}) => findings)
@@ -58,7 +67,7 @@ function reasonOf({brokenAt, symptom, rootCause, hops, verdict}: ScanPath): stri
 	const seen = symptom ? `client sees ${symptomWords[symptom]}; ` : '';
 	return cause
 		? `${seen}${cause.code} ${cause.message}`
-		: `${seen}${brokenAt ? `stops at ${hopNames[brokenAt]}` : ''}`;
+		: `${seen}${brokenAt ? `stops at ${hopNames[brokenAt]}` : (hops.find(({status}) => status === verdict)?.summary ?? '')}`;
 }
 
 function countOf(paths: readonly ScanPath[]): string {

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {humanDuration} from '../../source/view/age.ts';
+import {humanDuration} from '../../source/model/duration.ts';
 
 const second = 1000;
 const minute = 60 * second;

@@ -1,0 +1,46 @@
+import {expect, test} from 'vitest';
+import type {Hop} from '../../source/path/hop.ts';
+import {unicodeGlyphs} from '../../source/view/glyphs.ts';
+import {plainText} from '../../source/view/line.ts';
+import {scanReport, type ScanPath} from '../../source/view/report/report.ts';
+import {scanLines} from '../../source/view/report/scan-text.ts';
+
+const metadata = {at: '2026-01-01T12:00:00.000Z', source: 'file', knetVersion: '0.0.0'} as const;
+
+function path(title: string, controller: string, status: 'ok' | 'degraded'): ScanPath {
+	const hop: Hop = {
+		kind: 'controller',
+		status,
+		basis: 'objects',
+		subject: {kind: 'IngressClass', name: controller},
+		summary: '1 of 2 pods ready',
+		findings: [],
+	};
+	return {
+		title,
+		verdict: status,
+		hops: [hop],
+		target: {kind: 'url', text: `http://${title}`, namespace: 'shop'},
+	};
+}
+
+test('a row says by whom a URL is served that several serve, and why it is degraded', () => {
+	const paths = [
+		path('a.example.com/', 'nginx', 'degraded'),
+		path('a.example.com/', 'traefik', 'ok'),
+		path('b.example.com/', 'nginx', 'ok'),
+	];
+	const report = scanReport(
+		{verdict: 'degraded', paths, notChecked: ['the process behind the port']},
+		metadata,
+	);
+	const lines = scanLines(report, {glyphs: unicodeGlyphs, wide: false});
+	expect(lines.map((line) => plainText(line).trimEnd())).toEqual([
+		'! degraded  a.example.com/  by IngressClass nginx  1 of 2 pods ready',
+		'✓ ok        a.example.com/  by IngressClass traefik',
+		'✓ ok        b.example.com/',
+		'',
+		'3 paths: 1 degraded, 2 ok',
+		'  not checked: the process behind the port',
+	]);
+});
