@@ -44,9 +44,9 @@ export function numericPort(view: EndpointsView, isRefused: boolean): Finding | 
 
 	return finding(endpointsFindings.targetPortNotDeclared, {
 		severity: isRefused ? 'warning' : undefined,
-		message: `No container behind Service ${service.name} declares target port ${port.targetPort}${declared.length > 0 ? `; they declare ${listOf(declared)}` : ''}: legal, but look whether the number is right.`,
+		message: `No container behind Service ${service.name} declares target port ${port.targetPort}${declared.length > 0 ? `; they declare ${listOf(declared)}` : ''}: that is legal, but check the number.`,
 		evidence,
-		remedy: 'If the number is wrong, mend targetPort; if it is right, declare the port in the container.',
+		remedy: 'If the number is wrong, correct targetPort; if it is right, declare the port in the container.',
 		command,
 	});
 }

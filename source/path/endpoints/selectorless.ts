@@ -16,7 +16,7 @@ export function selectorless({service, slices, answering}: EndpointsView): Findi
 
 	const why =
 		slices.length === 0
-			? 'nobody made an EndpointSlice for it'
+			? 'there is no EndpointSlice for it'
 			: slices.some(({addressType}) => addressType === 'FQDN')
 				? 'its EndpointSlices are of type FQDN, which kube-proxy ignores'
 				: 'its EndpointSlices hold no address';

@@ -22,7 +22,7 @@ export function singleEndpoint({service, endpoints, slices}: EndpointsView): Fin
 	const [only] = endpoints;
 	return endpoints.length === 1 && only?.ready
 		? finding(endpointsFindings.singleEndpoint, {
-				message: `Service ${service.name} has one endpoint, ${only.pod ?? only.address}: when it goes, nobody answers.`,
+				message: `Service ${service.name} has one endpoint, ${only.pod ?? only.address}: when it goes, nothing answers.`,
 				evidence: slices.slice(0, 1).map((slice) => ({
 					object: refText(refOf('EndpointSlice', slice)),
 					path: 'endpoints',

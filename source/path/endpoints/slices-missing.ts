@@ -17,7 +17,7 @@ export function slicesMissing({service, slices, pods = []}: EndpointsView, now: 
 	}
 
 	return finding(endpointsFindings.endpointSlicesMissing, {
-		message: `${count(withIp.length, 'pod')} with an IP ${withIp.length === 1 ? 'matches' : 'match'} Service ${service.name}, and nobody wrote an EndpointSlice for it.`,
+		message: `${count(withIp.length, 'pod')} with an IP ${withIp.length === 1 ? 'matches' : 'match'} Service ${service.name}, and it has no EndpointSlice.`,
 		evidence: [
 			selectorField(service),
 			...withIp.slice(0, 3).map((pod) => ({

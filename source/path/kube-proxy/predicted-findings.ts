@@ -31,9 +31,9 @@ function rejected({hopContext, input}: KubeProxyContext): Finding {
 	const {namespace, name} = input.service;
 	return finding(kubeProxyFindings.proxyRejects, {
 		severity: 'info',
-		message: `No endpoint of ${name} can take traffic, so every node refuses connections to it.`,
+		message: `No endpoint of ${name} takes traffic, so every node refuses connections to it.`,
 		evidence: readyFields(hopContext.snapshot, input.service),
-		remedy: 'Mend the endpoints; the rules follow by themselves.',
+		remedy: 'Make an endpoint ready; the rules follow.',
 		command: kubectl({namespace}, 'get', 'endpointslices', '-l', `kubernetes.io/service-name=${name}`),
 	});
 }

@@ -107,7 +107,7 @@ function missing(context: KubeProxyContext, checks: readonly RulesCheck[]): read
 			finding: finding(kubeProxyFindings.proxyBackendsMissing, {
 				message: `${nodesText(context, checks)} ${checks.length === 1 ? 'does' : 'do'} not send to ${count(number, 'endpoint')} of ${nameOf(context)}: ${namesList(checks[0]?.missing ?? [])}.`,
 				evidence: evidenceOf(context, checks, (check) => `lacks ${namesList(check.missing)}`),
-				remedy: 'The node works with fewer backends than there are: look at the log of its kube-proxy.',
+				remedy: 'The node uses fewer backends than there are: look at the log of its kube-proxy.',
 				command: logCommand(context, checks),
 			}),
 		},

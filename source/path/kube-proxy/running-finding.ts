@@ -104,7 +104,7 @@ function changesOf(
 }
 
 /**
-Of a node that it lost the node lifecycle controller takes Ready from every pod (MarkPodsNotReady): that is no word about
+The node lifecycle controller takes Ready from every pod of a node that it lost (MarkPodsNotReady). That says nothing about
 kube-proxy, whose containers are as the kubelet last said.
 */
 function isRunning({ready, containers}: Pod): boolean {
@@ -126,7 +126,7 @@ function notRunning({proxy, verdicts}: KubeProxyContext, down: readonly Down[]):
 	const text = finding(kubeProxyFindings.proxyNotRunningOnNode, {
 		severity: isAll && broken ? 'error' : isUnknown ? 'info' : 'warning',
 		undecided: isUnknown || undefined,
-		message: `No pod of DaemonSet ${name} runs on ${namesList(names)}: ${consequence(down)}.`,
+		message: `${name} does not run on ${namesList(names)}: ${consequence(down)}.`,
 		evidence: down.slice(0, 5).map((each) => evidenceOf(name, each)),
 		remedy: `Find out why the pod of ${name} on ${namesList(names)} does not run: its log and its events say it.`,
 		command: kubectl(
@@ -148,16 +148,16 @@ function consequence(down: readonly Down[]): string {
 	const since = first?.since === undefined ? '' : ` since ${instant(first.since)}`;
 	switch (first?.effect) {
 		case 'never-ran':
-			return 'it never ran there, so the node has no rules';
+			return 'it never ran there, so there are no rules';
 		case 'changed':
-			return `the rules there grow old${since}, and all endpoints are newer`;
+			return `its rules grow old${since}, and all endpoints are newer`;
 		case 'partly-changed':
-			return `the rules there grow old${since}, and some endpoints are newer`;
+			return `its rules grow old${since}, and some endpoints are newer`;
 		case 'unchanged':
-			return `the rules there grow old${since}; nothing has changed since`;
+			return `its rules grow old${since}; nothing has changed since then`;
 		case 'unknown':
 		case undefined:
-			return `the rules there grow old${since}, and whether they still fit is not known`;
+			return `its rules grow old${since}, and whether they fit is not known`;
 	}
 }
 

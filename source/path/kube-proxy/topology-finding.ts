@@ -29,7 +29,7 @@ export function topologyFindings({input, verdicts, entry}: KubeProxyContext): re
 				},
 			],
 			remedy:
-				'Nothing to mend when it is wanted; remove spec.trafficDistribution to use all endpoints from everywhere.',
+				'Nothing to change if that is wanted; remove spec.trafficDistribution to use all endpoints from everywhere.',
 			command: kubectl(
 				{namespace},
 				'get',

@@ -65,7 +65,7 @@ describe('who is selected', () => {
 	test('KNET519: one endpoint', () => {
 		const {hop} = endpointsOf([service(), pod('web-1'), slice([endpoint('web-1')])]);
 		expect(said(hop.findings)).toEqual([
-			'KNET519 info: Service web has one endpoint, web-1: when it goes, nobody answers.',
+			'KNET519 info: Service web has one endpoint, web-1: when it goes, nothing answers.',
 		]);
 		expect(hop.status).toBe('ok');
 	});

@@ -5,7 +5,7 @@ describe('slices', () => {
 	test('KNET508: nobody wrote one', () => {
 		const {hop} = endpointsOf([service(), pod('web-1')]);
 		expect(said(hop.findings)).toEqual([
-			'KNET508 error: 1 pod with an IP matches Service web, and nobody wrote an EndpointSlice for it.',
+			'KNET508 error: 1 pod with an IP matches Service web, and it has no EndpointSlice.',
 		]);
 	});
 
@@ -103,7 +103,7 @@ describe('slices', () => {
 	test('KNET511: no selector and no slice', () => {
 		const {hop, stop} = endpointsOf([service('externalIPs: []')]);
 		expect(said(hop.findings)).toEqual([
-			'KNET511 error: Service web has no selector, and nobody made an EndpointSlice for it.',
+			'KNET511 error: Service web has no selector, and there is no EndpointSlice for it.',
 		]);
 		expect(stop).toBe('no-endpoints');
 	});

@@ -84,7 +84,7 @@ describe('target ports', () => {
 		]);
 		expect(said(hop.findings)).toEqual([
 			'KNET505 error: The EndpointSlices of Service web call their port "web", the Service calls it "http" (TCP): no endpoint counts.',
-			'KNET519 info: Service web has one endpoint, 192.0.2.7: when it goes, nobody answers.',
+			'KNET519 info: Service web has one endpoint, 192.0.2.7: when it goes, nothing answers.',
 		]);
 	});
 
@@ -97,7 +97,7 @@ describe('target ports', () => {
 			}),
 		]);
 		expect(said(hop.findings)).toEqual([
-			'KNET506 info: No container behind Service web declares target port 8081; they declare 8080/TCP: legal, but look whether the number is right.',
+			'KNET506 info: No container behind Service web declares target port 8081; they declare 8080/TCP: that is legal, but check the number.',
 		]);
 		expect(hop.status).toBe('ok');
 	});

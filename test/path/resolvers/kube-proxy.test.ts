@@ -79,7 +79,7 @@ test('601: kube-proxy does not run on the node of the client, and nothing says s
 	const {hop, stop} = resolveProxy(yaml, {from: fromC});
 	expect([hop.status, codes(hop), stop]).toEqual(['unknown', ['KNET601 unknown'], undefined]);
 	expect(hop.findings[0]?.message).toBe(
-		'No pod of DaemonSet kube-proxy runs on node-c: the rules there grow old, and whether they still fit is not known.',
+		'kube-proxy does not run on node-c: its rules grow old, and whether they fit is not known.',
 	);
 });
 
