@@ -7,8 +7,8 @@ import {gatewayNameLabel, envoyProfile} from './gateway-profile.ts';
 import type {Claimant, ControllerRecord} from './record.ts';
 
 /** IngressProcessor.route: what looks like a regular expression is one, else the text of the path begins so. */
-const ownPath: PathFit = (path, urlPath) =>
-	isRegex(path) ? byWholeRegex(path, urlPath) : byText(path, urlPath);
+const ownPath: PathFit = (path, urlPath, rule, budget) =>
+	isRegex(path) ? byWholeRegex(path, urlPath, rule, budget) : byText(path, urlPath);
 
 function isRegex(path: string): boolean {
 	return /[\^+*[\]%]/u.test(path);

@@ -1,8 +1,8 @@
 import type {Ingress} from '../../model/ingress.ts';
 import {matchHost} from '../host-match.ts';
-import type {RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
+import type {RouteDecision, RouteInput} from '../ingress/decision.ts';
 import {byElements, byRegexStart, byText, byType, exactly} from '../ingress/path-fits.ts';
-import {routeBy, type Reading} from '../ingress/route-by.ts';
+import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
 import {haproxyAnswers} from './answers.ts';
 import {byClassObject, isOn} from './classes.ts';
@@ -23,7 +23,7 @@ const reading: Reading = {
 };
 
 /** Annotation `path-type` changes it. */
-function ownPath(path: string, urlPath: string, rule?: RuleRef): boolean | undefined {
+function ownPath(...[path, urlPath, rule, budget]: Parameters<PathFit>): boolean | undefined {
 	const annotations = rule?.ingress.annotations ?? {};
 	switch (
 		annotations['haproxy-ingress.github.io/path-type'] ??
@@ -35,7 +35,7 @@ function ownPath(path: string, urlPath: string, rule?: RuleRef): boolean | undef
 		case 'prefix':
 			return byElements(path, urlPath);
 		case 'regex':
-			return byRegexStart(path, urlPath);
+			return byRegexStart(path, urlPath, rule, budget);
 		default:
 			return byText(path, urlPath);
 	}

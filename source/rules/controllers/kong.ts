@@ -57,8 +57,8 @@ function takes({className, annotation}: RequestedClass, {flags, classes}: Claima
 }
 
 /** pathMatcherFromIngressPath: behind `/~` a regular expression from the start of the path, else the text begins so. */
-const ownPath: PathFit = (path, urlPath) =>
-	path.startsWith('/~') ? byRegexStart(path.slice(2) || '/', urlPath) : byText(path, urlPath);
+const ownPath: PathFit = (path, urlPath, rule, budget) =>
+	path.startsWith('/~') ? byRegexStart(path.slice(2) || '/', urlPath, rule, budget) : byText(path, urlPath);
 
 /** calculateExpressionRoutePriority: more criteria, more headers, regular expressions (Exact and Prefix are such), longer path. */
 function order(a: RuleRef, b: RuleRef): number {

@@ -48,12 +48,12 @@ export const nginxInc: ControllerRecord = {
 };
 
 /** createLocation: the text of the path is the location of nginx, for Prefix too (parsing_helpers.go, generateIngressPath). */
-const location: PathFit = (path, urlPath, rule) => {
+const location: PathFit = (path, urlPath, rule, budget) => {
 	switch (rule?.ingress.annotations['nginx.org/path-regex'] ?? '') {
 		case 'case_sensitive':
-			return byRegexStart(path, urlPath);
+			return byRegexStart(path, urlPath, rule, budget);
 		case 'case_insensitive':
-			return byRegexStart(`(?i)^${path}`, urlPath);
+			return byRegexStart(`(?i)^${path}`, urlPath, rule, budget);
 		case 'exact':
 			return path === urlPath;
 		default:

@@ -1,4 +1,5 @@
 import {indexByPath} from '../ingress/path-index.ts';
+import {mostForPath} from '../ingress/most-for-path.ts';
 import {memoizeBy} from '../memo.ts';
 import type {Attachment} from './attachment.ts';
 import {everyMatch, pathOf, type Candidate} from './candidate.ts';
@@ -11,9 +12,6 @@ export type Candidates = {
 	/** In the order of `all`. */
 	readonly forPath: (urlPath: string) => readonly Candidate[];
 };
-
-/** Of the rules that may take a path so many are looked at; with more, which one takes it is not known. */
-export const mostForPath = 250;
 
 type Requested = {
 	readonly listeners: readonly string[];

@@ -2,7 +2,8 @@ import type {Gateway} from '../../model/gateway.ts';
 import type {Attachment} from './attachment.ts';
 import {memoizeBy} from '../memo.ts';
 import type {Candidate} from './candidate.ts';
-import {candidatesFor, mostForPath} from './candidates.ts';
+import {candidatesFor} from './candidates.ts';
+import {mostForPath, tooManyRules} from '../ingress/most-for-path.ts';
 import {regexBudget} from '../regex/regex.ts';
 import {listenersFor} from './listeners.ts';
 import {mismatches, type Mismatch} from './matching.ts';
@@ -72,7 +73,7 @@ export function selectRule(input: SelectInput): Selection {
 			...nearest(evaluated),
 		],
 		unread: [
-			...(fitting.length > mostForPath ? [`more than ${mostForPath} rules may take this path`] : []),
+			...(fitting.length > mostForPath ? [tooManyRules] : []),
 			...unreadBefore(winner, evaluated, input.profile),
 		],
 	};

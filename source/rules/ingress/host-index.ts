@@ -12,11 +12,15 @@ function namesFor(host: string): readonly string[] {
 /** Finds those of many items that may be for a host, and for a path of it, in their order: that name it, or a wildcard, or no host. */
 export type HostIndex<T> = (host: string, urlPath?: string) => readonly T[];
 
-/** Of thousands a request concerns few. An item with path '' may be for every path. */
+/**
+Of thousands a request concerns few. An item with path '' may be for every path. `most`: of each host and wildcard no more than so
+many, those with the longest paths.
+*/
 export function indexByHost<T>(
 	items: readonly T[],
 	hostsOf: (item: T) => readonly string[],
 	pathOf: (item: T) => string = () => '',
+	most = Infinity,
 ): HostIndex<T> {
 	const byHost = Map.groupBy(
 		items.flatMap((item, position) =>
@@ -24,7 +28,7 @@ export function indexByHost<T>(
 		),
 		({host}) => host,
 	);
-	const pathsOf = memoize((placed: readonly Placed<T>[]) => indexByPath(placed, pathOf));
+	const pathsOf = memoize((placed: readonly Placed<T>[]) => indexByPath(placed, pathOf, most));
 	return (host, urlPath) => {
 		const named = namesFor(host).flatMap((name) => {
 			const placed = byHost.get(name) ?? [];

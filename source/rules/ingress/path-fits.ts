@@ -12,11 +12,12 @@ export const byElements: PathFit = (path, urlPath) => hasElementPrefix(urlPath, 
 export const byText: PathFit = (path, urlPath) => urlPath.startsWith(path);
 
 /** A regular expression of RE2 for the whole path. */
-export const byWholeRegex: PathFit = (path, urlPath) => read(testRegex(path, urlPath, {whole: true}));
+export const byWholeRegex: PathFit = (path, urlPath, _, budget) =>
+	read(testRegex(path, urlPath, {whole: true, budget}));
 
 /** A regular expression of RE2 for the beginning of the path. */
-export const byRegexStart: PathFit = (path, urlPath) =>
-	read(testRegex(path.startsWith('^') ? path : `^${path}`, urlPath, {whole: false}));
+export const byRegexStart: PathFit = (path, urlPath, _, budget) =>
+	read(testRegex(path.startsWith('^') ? path : `^${path}`, urlPath, {whole: false, budget}));
 
 function read(result: ReturnType<typeof testRegex>): boolean | undefined {
 	return result === 'invalid' ? undefined : result === 'matches';

@@ -12,10 +12,18 @@ import {matchHost} from '../host-match.ts';
 import {defaultRule, oldestFirst, rulesOf} from './rules.ts';
 import {indexByHost} from './host-index.ts';
 import {memoize} from '../memo.ts';
+import {mostForPath, tooManyRules} from './most-for-path.ts';
+import {regexBudget, type RegexBudget} from '../regex/regex.ts';
+import {regexStart} from '../regex/regex-start.ts';
 import {sameRule} from './same-rule.ts';
 
-/** Whether a path of a rule takes that of a request. Undefined: not readable. */
-export type PathFit = (path: string, urlPath: string, rule?: RuleRef) => boolean | undefined;
+/** Whether a path of a rule takes that of a request. Undefined: not readable, or the budget is used up. */
+export type PathFit = (
+	path: string,
+	urlPath: string,
+	rule?: RuleRef,
+	budget?: RegexBudget,
+) => boolean | undefined;
 
 /** How a controller finds the rule for a request. */
 export type Reading = {
@@ -57,10 +65,12 @@ function agree(a: RuleRef | undefined, b: RuleRef | undefined): boolean {
 
 function decide({request, ingresses, backendState}: RouteInput, reading: Reading): RouteDecision {
 	const wildcard = reading.manyLabels ? 'suffix' : 'one-label';
-	const fit = (rule: RuleRef): number => matchHost(rule.host, request.host, {wildcard});
-	const named = index(ingresses)(request.host).filter((rule) => fit(rule) > 0);
-	const rules = reading.isolatesHosts ? bestHost(named, fit) : named;
-	const judged = rules.map((rule) => ({rule, fits: fitPath(reading, rule, request.urlPath)}));
+	const fit = ({host}: Host): number => matchHost(host, request.host, {wildcard});
+	const hosts = hostsFor(ingresses)(request.host).filter((host) => fit(host) > 0);
+	const least = reading.isolatesHosts ? Math.max(...hosts.map(fit)) : 1;
+	const rules = index(ingresses)(request.host, request.urlPath).filter((rule) => fit(rule) >= least);
+	const budget = regexBudget();
+	const judged = rules.map((rule) => ({rule, fits: fitPath(reading, rule, request.urlPath, budget)}));
 	const fitting = judged.filter(({fits}) => fits).map(({rule}) => rule);
 	const whyNot = (rule: RuleRef): string | undefined =>
 		reading.whyNot?.(rule, request) ??
@@ -71,10 +81,14 @@ function decide({request, ingresses, backendState}: RouteInput, reading: Reading
 		const why = whyNot(rule);
 		return why === undefined ? [] : [{rule, why, remedy: reading.whyNotRemedy}];
 	});
-	const undecided = judged
-		.filter(({fits}) => fits === undefined)
-		.map(({rule}) => `the regular expression ${rule.value ?? ''} could not be read`);
-	const fallback = winner ? undefined : defaultFor(ingresses, {host: request.host, named, reading});
+	const undecided = [
+		...(rules.length > mostForPath ? [tooManyRules] : []),
+		...judged
+			.filter(({fits}) => fits === undefined)
+			.slice(0, 3)
+			.map(({rule}) => `the regular expression ${rule.value ?? ''} could not be read`),
+	];
+	const fallback = winner ? undefined : defaultFor(ingresses, {host: request.host, hosts, reading});
 	const found = winner ?? (fallback && whyNot(fallback) === undefined ? fallback : undefined);
 	return found
 		? taken(found, {
@@ -108,19 +122,33 @@ function isTie(a: RuleRef, b: RuleRef): boolean {
 }
 
 const index = memoize((ingresses: readonly Ingress[]) =>
-	indexByHost(oldestFirst(ingresses).flatMap(rulesOf), ({host}) => [host]),
+	indexByHost(oldestFirst(ingresses).flatMap(rulesOf), ({host}) => [host], startOf, mostForPath + 1),
 );
+
+/**
+Where all paths begin that a rule may take, however a controller reads it: as text, with a `*`, as a regular expression (Kong marks
+one by `/~`).
+*/
+function startOf({value = ''}: RuleRef): string {
+	return value.startsWith('/') && !value.startsWith('/~') ? regexStart(value) : '';
+}
+
+type Host = Pick<RuleRef, 'host'>;
+
+/** The hosts that rules name, each once, whatever their paths. */
+const hostsFor = memoize((ingresses: readonly Ingress[]) => {
+	const hosts = new Set(ingresses.flatMap(rulesOf).map(({host}) => host));
+	return indexByHost<Host>(
+		[...hosts].map((host) => ({host})),
+		({host}) => [host],
+	);
+});
 
 /** How exactly the rule of a host names it. */
 type Fit = (rule: RuleRef) => number;
 
-function bestHost(rules: readonly RuleRef[], fit: Fit): readonly RuleRef[] {
-	const best = Math.max(...rules.map(fit));
-	return rules.filter((rule) => fit(rule) === best);
-}
-
-function fitPath({paths}: Reading, rule: RuleRef, urlPath: string): boolean | undefined {
-	return paths[rule.pathType ?? 'Prefix'](rule.value || '/', urlPath, rule);
+function fitPath({paths}: Reading, rule: RuleRef, urlPath: string, budget: RegexBudget): boolean | undefined {
+	return paths[rule.pathType ?? 'Prefix'](rule.value || '/', urlPath, rule, budget);
 }
 
 function compareRules({order, pathFirst}: Reading, fit: Fit, a: RuleRef, b: RuleRef): number {
@@ -144,16 +172,17 @@ function whyLost(rule: RuleRef, winner: RuleRef, fit: Fit): string {
 
 type DefaultInput = {
 	readonly host: string;
-	readonly named: readonly RuleRef[];
+	/** Those that rules name for it. */
+	readonly hosts: readonly Host[];
 	readonly reading: Reading;
 };
 
 /** First that of an Ingress which names the host. */
 function defaultFor(
 	ingresses: readonly Ingress[],
-	{host, named, reading: {defaults}}: DefaultInput,
+	{host, hosts, reading: {defaults}}: DefaultInput,
 ): RuleRef | undefined {
-	if (defaults === 'none' || (defaults === 'unnamed-hosts' && named.some((rule) => rule.host !== ''))) {
+	if (defaults === 'none' || (defaults === 'unnamed-hosts' && hosts.some((named) => named.host !== ''))) {
 		return undefined;
 	}
 

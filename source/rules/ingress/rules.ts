@@ -1,5 +1,6 @@
 import type {Ingress} from '../../model/ingress.ts';
 import {memoize} from '../memo.ts';
+import {mostForPath} from './most-for-path.ts';
 import type {RuleRef} from './decision.ts';
 import {indexByHost} from './host-index.ts';
 
@@ -36,7 +37,7 @@ export function compare(a: string, b: string): number {
 }
 
 const index = memoize((ingresses: readonly Ingress[]) =>
-	indexByHost(oldestFirst(ingresses).flatMap(rulesOf), ({host}) => [host], plainPathOf),
+	indexByHost(oldestFirst(ingresses).flatMap(rulesOf), ({host}) => [host], plainPathOf, mostForPath + 1),
 );
 
 /** Where all paths begin that a rule may take; '' where it may be no plain path (Traefik's annotation `pathmatcher`). */
@@ -52,7 +53,7 @@ function setsMatcher(annotation: string): boolean {
 
 /**
 Rules that may be for a host and a path of it, oldest Ingress first. For controllers to which a path is plain text that a
-request begins with; not for ingress-nginx.
+request begins with; not for ingress-nginx. More than `mostForPath`: some are left out.
 */
 export function rulesFor(ingresses: readonly Ingress[], host: string, urlPath: string): readonly RuleRef[] {
 	return index(ingresses)(host, urlPath);

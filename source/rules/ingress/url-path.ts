@@ -2,7 +2,8 @@
 export function hasElementPrefix(urlPath: string, prefix: string): boolean {
 	const wanted = withoutTrailingSlash(prefix);
 	const requested = withoutTrailingSlash(urlPath);
-	return wanted === '' || requested === wanted || requested.startsWith(`${wanted}/`);
+	const next = requested.charAt(wanted.length);
+	return wanted === '' || ((next === '' || next === '/') && requested.startsWith(wanted));
 }
 
 function withoutTrailingSlash(path: string): string {

@@ -5,6 +5,7 @@ import {nginxRedirect} from './redirect.ts';
 import {configurationOf, serverFor, type Configuration, type Location, type Server} from './server.ts';
 import {fitsRegex} from '../../regex/fits-regex.ts';
 import {decodeText, normalPath} from '../../ingress/url-path.ts';
+import {mostForPath, tooManyRules} from '../../ingress/most-for-path.ts';
 import {captureRegex, regexBudget} from '../../regex/regex.ts';
 
 type Losers = RouteDecision['losers'];
@@ -42,7 +43,8 @@ function matchRegex({locationsFor}: Server, urlPath: string): Match {
 	const budget = regexBudget();
 	const undecided: string[] = [];
 	const fits: Location[] = [];
-	for (const location of locationsFor(urlPath)) {
+	const locations = locationsFor(urlPath);
+	for (const location of locations) {
 		const fit = fitsRegex(`(?i)^${location.path}`, urlPath, budget);
 		if (fit) {
 			fits.push(location);
@@ -59,13 +61,15 @@ function matchRegex({locationsFor}: Server, urlPath: string): Match {
 	return {
 		location: fits[0],
 		others: fits.slice(1),
-		undecided: tooMany
-			? [...undecided, 'the host has too many regular expressions to compare them all']
-			: undecided,
+		undecided: [
+			...undecided,
+			...(tooMany ? ['the host has too many regular expressions to compare them all'] : []),
+			...(locations.length > mostForPath ? [tooManyRules] : []),
+		],
 	};
 }
 
-/** An exact location first, then the longest that is a prefix of the text (nginx, location). */
+/** An exact location first, then the longest that is a prefix of the text (nginx, location): of many the longest are looked at. */
 function matchPrefix({locationsFor}: Server, urlPath: string): Match {
 	const locations = locationsFor(urlPath);
 	const exact = locations.filter(({path, pathType}) => pathType === 'Exact' && path === urlPath);

@@ -3,6 +3,7 @@ import {matchHost} from '../../host-match.ts';
 import {memoizeBy} from '../../memo.ts';
 import {regexStart} from '../../regex/regex-start.ts';
 import type {RuleRef} from '../../ingress/decision.ts';
+import {mostForPath} from '../../ingress/most-for-path.ts';
 import {indexByPath} from '../../ingress/path-index.ts';
 import {annotationOf, isCanary, isTrue, type NginxSettings} from './annotations.ts';
 import {fitsRegex} from '../../regex/fits-regex.ts';
@@ -22,7 +23,7 @@ export type Location = {
 export type Server = {
 	/** '' is the catch-all server. */
 	readonly host: string;
-	/** Those that may take a path, in the order of nginx's configuration. */
+	/** Those that may take a path, in the order of nginx's configuration; of more than `mostForPath` the longest. */
 	readonly locationsFor: (urlPath: string) => readonly Location[];
 	/** By a rule, the later ones that repeat its host, path and type. */
 	readonly repeated: ReadonlyMap<RuleRef, readonly RuleRef[]>;
@@ -162,6 +163,7 @@ function buildServer({primary, owners, host, settings}: ServerInput): Server {
 	const find = indexByPath(
 		configured.map((item, position) => ({item, position})),
 		({path}) => (isRegex ? regexStart(path) : path),
+		mostForPath + 1,
 	);
 	return {
 		host,

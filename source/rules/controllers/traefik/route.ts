@@ -9,6 +9,7 @@ import {
 import {missingMiddleware} from './middlewares.ts';
 import {defaultRule, oldestFirst, rulesFor} from '../../ingress/rules.ts';
 import {fitsHost, routerMatches, routerOf, routingPath, unreadableAnnotation, type Router} from './router.ts';
+import {mostForPath, tooManyRules} from '../../ingress/most-for-path.ts';
 import {regexBudget} from '../../regex/regex.ts';
 
 const provider = 'providers.kubernetesingress.';
@@ -36,7 +37,10 @@ export function routeByTraefik(input: RouteInput): RouteDecision {
 	const usable = matching.filter(({rule}) => !whyNoRouter(input, rule));
 	const [winner] = usable;
 	const losers = losersOf(input, matching, winner);
-	const undecided = undecidedOf(evaluated, winner);
+	const undecided = [
+		...(rules.length > mostForPath ? [tooManyRules] : []),
+		...undecidedOf(evaluated, winner),
+	];
 	if (!winner) {
 		return {...defaultRouter(input), losers: [...losers, ...outOfReach(input, rules)], undecided};
 	}
