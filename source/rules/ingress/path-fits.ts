@@ -9,7 +9,7 @@ export const exactly: PathFit = (path, urlPath) => path === urlPath;
 export const byElements: PathFit = (path, urlPath) => hasElementPrefix(urlPath, path);
 
 /** The text of the path begins so, also in the midst of an element. */
-export const byText: PathFit = (path, urlPath) => urlPath.startsWith(path);
+export const byText: PathFit = (path, urlPath) => urlPath.slice(0, path.length) === path;
 
 /** A regular expression of RE2 for the whole path. */
 export const byWholeRegex: PathFit = (path, urlPath, _, budget) =>

@@ -20,10 +20,14 @@ export function indexByPath<T>(
 	return (urlPath) => {
 		const requested = urlPath.toLowerCase();
 		const found: Placed<T>[] = [];
-		for (let place = lastUpTo(places, requested); place && found.length < most; place = place.within) {
-			if (requested.startsWith(place.path)) {
-				found.push(...place.items.slice(0, most - found.length));
-			}
+		let place = lastUpTo(places, requested);
+		while (place && !requested.startsWith(place.path)) {
+			place = place.within;
+		}
+
+		// What it begins with, the path begins with too.
+		for (; place && found.length < most; place = place.within) {
+			found.push(...place.items.slice(0, most - found.length));
 		}
 
 		return found;
