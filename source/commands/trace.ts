@@ -25,8 +25,7 @@ export async function trace(words: readonly string[], flags: Flags, terminal: Te
 	const source = await openSource(flags, {credentialTimeout: credentialTimeoutOf(flags)});
 	source.faults?.forEach((text) => terminal.say(text));
 	try {
-		const {ask, look} = await asker(source, question, {flags, terminal});
-		const result = await ask();
+		const {first: result, ask, look} = await asker(source, question, {flags, terminal});
 		if (flags.watch) {
 			return await watchTrace({source, terminal, flags, ask, look}, result);
 		}
@@ -40,14 +39,22 @@ export async function trace(words: readonly string[], flags: Flags, terminal: Te
 
 type TraceOptions = {readonly flags: Flags; readonly terminal: Terminal};
 
-/** Looks once, to see that there is such a target, and gives the ways to look again. `ask` probes, where that was asked for. */
+type Asker = {
+	readonly first: Trace;
+	/** Probes, where that was asked for. */
+	readonly ask: () => Promise<Trace>;
+	readonly look: () => Promise<Trace>;
+};
+
+/** Looks once, to see that there is such a target, and gives the ways to look again. A large target is not walked twice for nothing. */
 async function asker(
 	source: OpenSource,
 	question: Question,
 	{flags, terminal}: TraceOptions,
-): Promise<{readonly ask: () => Promise<Trace>; readonly look: () => Promise<Trace>}> {
+): Promise<Asker> {
 	const look = (): Promise<Trace> => walked(source, {question, flags}, (trace) => trace);
-	verifyFound(question, await look(), source);
+	const first = await look();
+	verifyFound(question, first, source);
 	if (flags.rules) {
 		const {readRulesFiles} = await import('./read-rules-files.ts');
 		const services = source.reader.snapshot(Date.now()).list('Service');
@@ -56,7 +63,7 @@ async function asker(
 	}
 
 	if (!flags.probe) {
-		return {ask: look, look};
+		return {first: flags.rules ? await look() : first, ask: look, look};
 	}
 
 	const {askWithProbes, proberOf} = await import('./ask-with-probes.ts');
@@ -70,7 +77,7 @@ async function asker(
 		say: terminal.say,
 		clock: systemClock,
 	});
-	return {ask, look};
+	return {first: await ask(), ask, look};
 }
 
 export function questionOf(words: readonly string[], flags: Flags): Question {

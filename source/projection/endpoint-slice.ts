@@ -46,7 +46,7 @@ function projectEndpoint(value: Claimed<V1Endpoint>): Endpoint {
 		addresses: texts(endpoint['addresses']),
 		// Absent means true for ready and serving, false for terminating (discovery/v1 EndpointConditions, kube-proxy too).
 		ready: !is(conditions['ready'], false),
-		...(typeof (conditions['ready'] as unknown) === 'boolean' ? {} : {readyUnsaid: true as const}),
+		readyUnsaid: typeof (conditions['ready'] as unknown) === 'boolean' ? undefined : true,
 		serving: !is(conditions['serving'], false),
 		terminating: is(conditions['terminating'], true),
 		hostname: optionalText(endpoint['hostname']) || undefined,
