@@ -151,3 +151,10 @@ test('a typed list without items says that there are none', () => {
 	expect(snapshot.state('Ingress')).toEqual({state: 'synced'});
 	expect(snapshot.state('Pod')).toEqual({state: 'absent', why: 'not-in-input'});
 });
+
+test('a file that is no text is told in one sentence', () => {
+	expect(read('PK\u0003\u0004\0\0')).toEqual({
+		names: [],
+		faults: ['dump is neither text nor an archive that knet reads (tar, gzip).'],
+	});
+});

@@ -10,6 +10,10 @@ Reads manifests or dumps: documents of YAML or JSON, lists, lists in lists. Give
 returns a sentence for each document that cannot be read.
 */
 export function readDocuments(content: string, name: string, take: (wire: Wire) => void): readonly Fault[] {
+	if (content.slice(0, 10_000).includes('\0')) {
+		return [`${name} is neither text nor an archive that knet reads (tar, gzip).`];
+	}
+
 	const faults: Fault[] = [];
 	for (const document of documentsOf(content)) {
 		for (const part of partsOf(document)) {
