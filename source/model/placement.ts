@@ -21,7 +21,7 @@ export type NodeRequirement = {
 	readonly isField: boolean;
 };
 
-export type Toleration = {
+type Toleration = {
 	readonly key: string;
 	readonly operator: string;
 	readonly value: string;

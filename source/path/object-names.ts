@@ -2,7 +2,7 @@ import type {WorkloadKind} from '../model/request.ts';
 import {nearest} from './nearest.ts';
 
 /** Kinds of objects that are targets. */
-export type ObjectKind =
+type ObjectKind =
 	| 'service'
 	| 'ingress'
 	| 'httproute'

@@ -23,7 +23,7 @@ import {
 	type Wire,
 } from './wire.ts';
 
-export const gatewayGroup = 'gateway.networking.k8s.io';
+const gatewayGroup = 'gateway.networking.k8s.io';
 
 export function projectGatewayClass(wire: Wire): GatewayClass {
 	return {

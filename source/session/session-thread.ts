@@ -15,7 +15,7 @@ export type SessionThread = Port<FromWorker, ToWorker> & {
 export type ThreadEnd = {readonly reason: string; readonly error?: Error};
 
 /** What becomes of a thread. `since`: milliseconds since the epoch at which it was last heard. */
-export type ThreadEvents = {
+type ThreadEvents = {
 	readonly onOpened: (session: Session) => void;
 	readonly onSilent: (since: number, reason: string) => void;
 	readonly onAnswering: () => void;

@@ -9,7 +9,7 @@ import {initialState, type OpenedTarget, type UiState} from './state.ts';
 import type {Effect} from './step.ts';
 
 /** What the explorer asks of the terminal and the process. */
-export type TerminalIo = {
+type TerminalIo = {
 	copy(text: string): void;
 	redraw(): void;
 	suspend(): void;

@@ -74,7 +74,7 @@ export function record(value: unknown): Readonly<Record<string, unknown>> {
 }
 
 /** What was found is named by its type: its text may be anything. */
-export function fail(expected: string, value: unknown): never {
+function fail(expected: string, value: unknown): never {
 	const found = Array.isArray(value) ? 'a list' : value === null ? 'null' : typeof value;
 	throw new Misshapen(` is ${found}, not ${expected}`);
 }

@@ -202,13 +202,13 @@ function whyUndecidable(
 		: 'it depends on a named port or a label that is not known';
 }
 
-export function portText({connections, protocol}: Pick<Evaluated, 'connections' | 'protocol'>): string {
+function portText({connections, protocol}: Pick<Evaluated, 'connections' | 'protocol'>): string {
 	const ports = [...new Set(connections.map(({port}) => port))];
 	const isTunnel = connections.some(({port, endpoint}) => port !== endpoint.port);
 	return `port ${ports.join(', ')}/${protocol}${isTunnel ? ' (HBONE of the ambient mesh)' : ''}`;
 }
 
-export function sourceText(from: PolicySource): string {
+function sourceText(from: PolicySource): string {
 	switch (from.type) {
 		case 'pod':
 			return `pod ${from.pod.namespace}/${from.pod.name}`;

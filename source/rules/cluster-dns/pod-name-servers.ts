@@ -43,7 +43,7 @@ export function podNameServers(snapshot: Snapshot, client: Client): PodNameServe
 }
 
 /** kubelet's clusterDNS; where its configuration is out of sight, what such clusters have. */
-export function clusterDnsAddresses(snapshot: Snapshot): {
+function clusterDnsAddresses(snapshot: Snapshot): {
 	readonly addresses: readonly string[];
 	readonly assumed: readonly string[];
 } {

@@ -6,7 +6,7 @@ import {rememberRead} from '../memo.ts';
 import {admitsNamespace} from './namespaces.ts';
 
 /** XListenerSet is what ListenerSet was called before Gateway API 1.5. */
-export const listenerSetKinds = ['ListenerSet', 'XListenerSet'] as const;
+const listenerSetKinds = ['ListenerSet', 'XListenerSet'] as const;
 export type ListenerSetKind = (typeof listenerSetKinds)[number];
 
 /** As `lookup`, with the listeners of the ListenerSets that the Gateway admits. */
@@ -56,7 +56,7 @@ function nameOf({namespace, name}: ListenerSet): string {
 }
 
 /** The controller's word where there is one, else what `allowedListeners` says. */
-export function isAdmitted(snapshot: Snapshot, gateway: Gateway, {set}: KindedSet): boolean | KindState {
+function isAdmitted(snapshot: Snapshot, gateway: Gateway, {set}: KindedSet): boolean | KindState {
 	const accepted = findCondition(set.conditions, 'Accepted');
 	return accepted && accepted.status !== 'Unknown' && !isBehind(accepted, set.generation)
 		? accepted.status === 'True'

@@ -5,7 +5,7 @@ import {routeBy, type Reading} from './route-by.ts';
 The API's plain rules (networking/v1, ingress docs): the best host, then the longest path, then Exact over Prefix, then the oldest
 Ingress. ImplementationSpecific is taken for Prefix.
 */
-export const specReading: Reading = {
+const specReading: Reading = {
 	paths: {Exact: exactly, Prefix: byElements, ImplementationSpecific: byElements},
 	order: longerFirst,
 	isolatesHosts: false,

@@ -56,7 +56,7 @@ const clouds: Readonly<Record<string, string>> = {
 };
 
 /** By the machines of the nodes (`spec.providerID`, `NAME://…`): each cloud provider has a name of its own. */
-export function cloudOf(snapshot: Snapshot): string | undefined {
+function cloudOf(snapshot: Snapshot): string | undefined {
 	return snapshot
 		.list('Node')
 		.flatMap(({providerId}) => clouds[/^[a-z0-9]+/u.exec(providerId ?? '')?.[0] ?? ''] ?? [])[0];

@@ -56,7 +56,7 @@ export function metalLbOf(snapshot: Snapshot, service: Service): MetalLb | undef
 	return {pool, silence, unread: layer2.length + bgp.length > 0 ? [] : unread, isLayer2: layer2.length > 0};
 }
 
-export function isSpeaker({containers}: Pick<Workload, 'containers'>): boolean {
+function isSpeaker({containers}: Pick<Workload, 'containers'>): boolean {
 	return containers.some(({image}) => /(?:^|\/)metallb[/-]speaker(?:[:@]|$)/u.test(image));
 }
 
@@ -159,7 +159,7 @@ function speakingNodes(snapshot: Snapshot, {namespace, selector}: Workload): rea
 }
 
 /** Whether a node takes part: the exclusion label counts since MetalLB 0.14, unless the speaker ignores it. */
-export function mayAnnounce({containers}: Workload, {labels, conditions}: Node): boolean {
+function mayAnnounce({containers}: Workload, {labels, conditions}: Node): boolean {
 	const isUnavailable = conditions.some(
 		({type, status}) => type === 'NetworkUnavailable' && status === 'True',
 	);

@@ -78,7 +78,7 @@ function policyOutcomes({kind, policy}: Listed, question: Question): readonly Ou
 }
 
 /** Pods on the network of their node are never subjects. */
-export function matchSubject(snapshot: Snapshot, selector: PodsSelector | undefined, pod: Pod): Answer {
+function matchSubject(snapshot: Snapshot, selector: PodsSelector | undefined, pod: Pod): Answer {
 	return pod.hostNetwork ? 'no' : selector ? matchPods(snapshot, selector, pod) : 'unknown';
 }
 

@@ -11,7 +11,7 @@ import {traefik} from '../../../source/rules/controllers/traefik.ts';
 
 const records = {traefik, 'ingress-nginx': ingressNginx, spec: unknownController('x', 'x')};
 
-export type Profile = keyof typeof records;
+type Profile = keyof typeof records;
 
 function controller(profile: Profile, flags: Controller['flags'] = {}): Controller {
 	const record = records[profile];
