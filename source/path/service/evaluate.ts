@@ -5,14 +5,13 @@ import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../m
 import {lookup} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
 import type {ServiceDetails} from '../details.ts';
-import type {Finding} from '../finding.ts';
 import {statusOf} from '../hop-status.ts';
 import {observationsThat, observedCheck} from '../observed-checks.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts';
 import {externalName} from './external-name.ts';
 import {hardcodedIp} from './hardcoded-ip.ts';
-import {headlessPort} from './headless-port.ts';
-import {missingPort, selectPorts, type PortQuery} from './missing-port.ts';
+import {headlessPort, type ServiceFault} from './headless-port.ts';
+import {missingPort, portOfPods, selectPorts, type PortQuery} from './missing-port.ts';
 
 /** `via`: `route` when a rule leads here (a controller picks the endpoints), `target` when a client uses the Service itself. */
 export type ServiceInput = {
@@ -20,6 +19,8 @@ export type ServiceInput = {
 	readonly name: string;
 	readonly servicePort?: PortQuery;
 	readonly via?: 'route' | 'target';
+	/** The number that the client connects to, where it chose one. */
+	readonly clientPort?: number;
 	/** The address of that family is the one asked for. Default: the first. */
 	readonly family?: IpFamily;
 };
@@ -58,23 +59,25 @@ export const serviceEvaluator: HopEvaluator<'service', ServiceInput, ServiceOutp
 };
 
 function resolveService(hopContext: HopContext, service: Service, input: ServiceInput): ServiceOutput {
-	const ports = selectPorts(service, input.servicePort);
-	const findings = findingsOf(hopContext, service, input);
-	const status = statusOf(findings);
+	const podPort =
+		input.via === 'route' ? undefined : portOfPods(hopContext.snapshot, service, input.servicePort);
+	const ports = podPort ? [podPort] : selectPorts(service, input.servicePort);
+	const faults = faultsOf(hopContext, service, {...input, podPort});
+	const findings = faults.map(({finding}) => finding);
+	const stop = faults.find((fault) => fault.stop)?.stop;
 	const [port] = ports.length === 1 ? ports : [];
 	return {
 		hop: {
 			kind: 'service',
-			status,
+			status: statusOf(findings),
 			basis: 'objects',
 			subject: {kind: 'Service', namespace: service.namespace, name: service.name},
 			summary: summaryOf(service, ports, input.family),
 			findings,
 			details: {...detailsOf(service, port), ...observedOf(hopContext, service)},
 		},
-		// In iptables mode, Kubernetes' default: no rule, the packet leaves the node. The walk puts right what other modes do.
-		stop: status === 'broken' ? 'dropped' : undefined,
-		lacksPort: status === 'broken' || undefined,
+		stop,
+		lacksPort: (stop !== undefined && ports.length === 0) || undefined,
 		service,
 		ports,
 	};
@@ -98,20 +101,25 @@ function observedOf(
 	return found.length === 0 ? {} : {observed: found.map((item) => observedCheck(item, name))};
 }
 
-function findingsOf(
-	{snapshot, detail}: HopContext,
+function faultsOf(
+	hopContext: HopContext,
 	service: Service,
-	input: ServiceInput,
-): readonly Finding[] {
-	const asTarget = input.via !== 'route';
+	{servicePort, clientPort, via, podPort}: ServiceInput & {readonly podPort: ServicePort | undefined},
+): readonly ServiceFault[] {
+	const {snapshot, detail} = hopContext;
+	const asTarget = via !== 'route';
 	const slices = asTarget && isHeadless(service) ? snapshot.slicesOf(service.namespace, service.name) : [];
-	return [
-		missingPort(service, input.servicePort),
+	const remarks = [
 		externalName(service, asTarget),
-		...(asTarget ? headlessPort(service, selectPorts(service, input.servicePort), slices) : []),
 		detail === 'full' && service.clusterIPs.length > 0 && !isHeadless(service)
 			? hardcodedIp(service, snapshot.list('Pod', service.namespace))
 			: undefined,
+	];
+	const ports = selectPorts(service, servicePort);
+	return [
+		missingPort(service, servicePort, podPort),
+		...(asTarget ? headlessPort(hopContext, {service, ports, slices, clientPort}) : []),
+		...remarks.map((finding) => finding && {finding}),
 	].filter((item) => item !== undefined);
 }
 

@@ -1,53 +1,94 @@
 import {refOf, refText} from '../../model/ref.ts';
 import {kubectl} from '../../model/command.ts';
 import type {EndpointSlice} from '../../model/endpoint-slice.ts';
+import type {Pod} from '../../model/pod.ts';
 import {isHeadless, type Service, type ServicePort} from '../../model/service.ts';
+import {membershipOf} from '../../rules/mesh/membership.ts';
+import type {StopReason} from '../../rules/stop.ts';
 import {type Finding, finding} from '../finding.ts';
+import type {HopContext} from '../hop-evaluator.ts';
 import {serviceFindings} from './catalogue.ts';
+import {declaresPort, readyPods, targetNumbers} from './pod-ports.ts';
 
-/**
-KNET513. A named target port is what the slices say it is; without a slice that tells, nothing is said. Headless Services
-have no proxy that could turn one port into another (core/v1 ServiceSpec.clusterIP).
-*/
-export function headlessPort(
-	service: Service,
-	ports: readonly ServicePort[],
-	slices: readonly EndpointSlice[],
-): readonly Finding[] {
+/** What is wrong with a Service, and why the request stops there where it is an error. */
+export type ServiceFault = {readonly finding: Finding; readonly stop?: StopReason};
+
+/** `clientPort`: the number that the client connects to, where it is known. */
+type HeadlessRequest = {
+	readonly service: Service;
+	readonly ports: readonly ServicePort[];
+	readonly slices: readonly EndpointSlice[];
+	readonly clientPort?: number;
+};
+
+/** KNET513. Headless Services have no proxy that could turn one port into another (core/v1 ServiceSpec.clusterIP). */
+export function headlessPort(hopContext: HopContext, request: HeadlessRequest): readonly ServiceFault[] {
+	const {service, ports, slices} = request;
 	if (!isHeadless(service)) {
 		return [];
 	}
 
 	return ports.flatMap((port) => {
 		const targets = targetNumbers(port, slices);
-		return targets.length === 0 || targets.includes(port.port) ? [] : [notRemapped(service, port, targets)];
+		return targets.length === 0 || targets.includes(port.port)
+			? []
+			: [notRemapped(request, {port, targets, refusing: refusingPods(hopContext, request, {port, targets})})];
 	});
 }
 
-function targetNumbers(port: ServicePort, slices: readonly EndpointSlice[]): readonly number[] {
-	if (typeof port.targetPort === 'number') {
-		return [port.targetPort];
-	}
+type Unmapped = {readonly port: ServicePort; readonly targets: readonly number[]};
 
-	const numbers = slices
-		.flatMap(({ports}) => ports)
-		.filter(({name, protocol}) => name === port.name && protocol === port.protocol)
-		.flatMap(({port: number}) => number ?? []);
-	return [...new Set(numbers)];
+/**
+The ready pods, where nothing suggests that one of them takes the port of the Service: each declares the target port, and none the
+port that the client connects to (kubernetes#20488). A sidecar of Istio maps the port of HTTP: nothing is certain with one.
+*/
+function refusingPods(
+	{snapshot, source}: HopContext,
+	{slices, clientPort}: HeadlessRequest,
+	{port, targets}: Unmapped,
+): readonly Pod[] {
+	const client = source.kind === 'pod' ? snapshot.get('Pod', source.namespace, source.name) : undefined;
+	const pods = clientPort === port.port ? readyPods(snapshot, slices) : [];
+	const isPlain = (pod: Pod): boolean => membershipOf(snapshot, pod) === undefined;
+	const refuses = (pod: Pod): boolean =>
+		!pod.hostNetwork &&
+		isPlain(pod) &&
+		targets.some((target) => declaresPort(pod, target, port.protocol)) &&
+		!declaresPort(pod, port.port, port.protocol);
+	return (!client || isPlain(client)) && pods.every(refuses) ? pods : [];
 }
 
-function notRemapped(service: Service, port: ServicePort, targets: readonly number[]): Finding {
-	return finding(serviceFindings.headlessPortNotRemapped, {
-		message: `Service ${service.name} is headless, so nothing maps port ${port.port} to ${targets.join(' or ')}: clients must connect to ${targets.join(' or ')}.`,
-		evidence: [
-			{object: refText(refOf('Service', service)), path: 'spec.clusterIP', value: 'None'},
-			{
-				object: refText(refOf('Service', service)),
-				path: `spec.ports[${service.ports.indexOf(port)}].targetPort`,
-				value: String(port.targetPort),
-			},
-		],
-		remedy: `Let clients use port ${targets.join(' or ')}, or give the Service a cluster IP.`,
-		command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),
-	});
+function notRemapped(
+	{service}: HeadlessRequest,
+	{port, targets, refusing}: Unmapped & {readonly refusing: readonly Pod[]},
+): ServiceFault {
+	const isRefused = refusing.length > 0;
+	const target = targets.join(' or ');
+	const declared = isRefused ? `, and its pods declare no port ${port.port}` : '';
+	return {
+		finding: finding(serviceFindings.headlessPortNotRemapped, {
+			severity: isRefused ? 'error' : undefined,
+			message: `Service ${service.name} is headless, so nothing maps port ${port.port} to ${target}${declared}: clients must connect to ${target}.`,
+			evidence: [
+				{object: refText(refOf('Service', service)), path: 'spec.clusterIP', value: 'None'},
+				{
+					object: refText(refOf('Service', service)),
+					path: `spec.ports[${service.ports.indexOf(port)}].targetPort`,
+					value: String(port.targetPort),
+				},
+				...refusing.slice(0, 1).map((pod) => ({
+					object: refText(refOf('Pod', pod)),
+					path: 'spec.containers[].ports[].containerPort',
+					value: declaredText(pod),
+				})),
+			],
+			remedy: `Let clients use port ${target}, or give the Service a cluster IP.`,
+			command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),
+		}),
+		stop: isRefused ? 'refused' : undefined,
+	};
+}
+
+function declaredText({containers}: Pod): string {
+	return containers.flatMap(({ports}) => ports.map(({containerPort}) => containerPort)).join(', ');
 }

@@ -1,8 +1,11 @@
 import {refOf, refText} from '../../model/ref.ts';
 import {kubectl} from '../../model/command.ts';
 import {isHeadless, type Service, type ServicePort} from '../../model/service.ts';
-import {type Finding, finding} from '../finding.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import {finding} from '../finding.ts';
 import {serviceFindings} from './catalogue.ts';
+import type {ServiceFault} from './headless-port.ts';
+import {declaresPort, readyPods, targetNumbers} from './pod-ports.ts';
 
 /** How a caller names a Service port. Neither: every port. Both: the one that has both. */
 export type PortQuery = {readonly name?: string; readonly number?: number};
@@ -23,7 +26,11 @@ export function selectPorts(service: Service, query: PortQuery | undefined): rea
 }
 
 /** KNET518: only when the caller named a port and none fits. ExternalName maps no ports, so none can be missing. */
-export function missingPort(service: Service, query: PortQuery | undefined): Finding | undefined {
+export function missingPort(
+	service: Service,
+	query: PortQuery | undefined,
+	podPort?: ServicePort,
+): ServiceFault | undefined {
 	if (service.type === 'ExternalName' || !query || selectPorts(service, query).length > 0) {
 		return undefined;
 	}
@@ -33,15 +40,46 @@ export function missingPort(service: Service, query: PortQuery | undefined): Fin
 	}
 
 	const requested = query.number ?? query.name;
-	return finding(serviceFindings.servicePortMissing, {
-		message: `Service ${service.name} has no port ${requested}; it has ${portList(service)}.${hint(service, query)}`,
-		evidence: [{object: refText(refOf('Service', service)), path: 'spec.ports', value: portList(service)}],
-		remedy: isHeadless(service)
-			? 'Ask for a port of the Service; clients of a headless Service connect to the pods, on any port these listen on.'
-			: 'Ask for one of these ports, or add the port to spec.ports.',
-		command: kubectl(service, 'get', 'service', service.name),
-		severity: isHeadless(service) ? 'warning' : undefined,
-	});
+	const isBound = !isHeadless(service);
+	return {
+		finding: finding(serviceFindings.servicePortMissing, {
+			message: `Service ${service.name} has no port ${requested}; it has ${portList(service)}.${podPort ? ` It is headless: clients connect to ${requested} of its pods.` : hint(service, query)}`,
+			evidence: [{object: refText(refOf('Service', service)), path: 'spec.ports', value: portList(service)}],
+			remedy: podPort
+				? 'Do nothing: clients of a headless Service connect to the pods, on any port these listen on.'
+				: isBound
+					? 'Ask for one of these ports, or add the port to spec.ports.'
+					: 'Ask for a port that the pods listen on; clients of a headless Service connect to the pods.',
+			command: kubectl(service, 'get', 'service', service.name),
+			severity: podPort ? 'info' : isBound ? undefined : 'warning',
+		}),
+		// In iptables mode, Kubernetes' default: no rule, the packet leaves the node. The walk puts right what other modes do.
+		stop: isBound ? 'dropped' : undefined,
+	};
+}
+
+/**
+The port of the pods that a client of a headless Service asks for, where spec.ports does not have it: DNS gives the addresses of
+the pods, and every port of theirs is open to it (docs: Headless Services). It is a target port, or every ready pod declares it.
+*/
+export function portOfPods(
+	snapshot: Snapshot,
+	service: Service,
+	query: PortQuery | undefined,
+): ServicePort | undefined {
+	const number = query?.name ? undefined : query?.number;
+	if (number === undefined || !isHeadless(service) || selectPorts(service, query).length > 0) {
+		return undefined;
+	}
+
+	const slices = snapshot.slicesOf(service.namespace, service.name);
+	const pods = readyPods(snapshot, slices);
+	const port =
+		service.ports.find((each) => targetNumbers(each, slices).includes(number)) ??
+		service.ports.find(
+			({protocol}) => pods.length > 0 && pods.every((pod) => declaresPort(pod, number, protocol)),
+		);
+	return port && {...port, port: number, targetPort: number};
 }
 
 function hint(service: Service, {name, number}: PortQuery): string {

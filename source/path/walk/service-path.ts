@@ -22,6 +22,7 @@ export type ServiceSegment = {
 	readonly name: string;
 	readonly servicePort?: {readonly name?: string; readonly number?: number};
 	readonly via: 'route' | 'target';
+	readonly clientPort?: number;
 	readonly exposureType: ExposureType;
 	readonly family?: IpFamily;
 	readonly nodeAddress?: NodeAddress;
@@ -35,14 +36,13 @@ export function servicePaths(
 	hopContext: HopContext,
 	segment: ServiceSegment,
 ): readonly (readonly HopEvaluation<HopKind>[])[] {
-	const {namespace, name, servicePort, via, family} = segment;
-	const service = evaluateHop(serviceEvaluator, hopContext, {namespace, name, servicePort, via, family});
+	const service = evaluateHop(serviceEvaluator, hopContext, segment);
 	if (!service.service || service.ports.length === 0 || service.service.type === 'ExternalName') {
 		return [[withMissingPort(hopContext, service, segment.exposureType), ...nothingBehind(service)]];
 	}
 
 	const found = service.service;
-	return portsMeant(service, via).map((port) => [
+	return portsMeant(service, segment.via).map((port) => [
 		service.ports.length > 1 ? ofPort(hopContext, segment, port) : service,
 		...portHops(hopContext, segment, {service: found, port}),
 	]);
@@ -88,6 +88,16 @@ function nothingBehind({service, hop}: ServiceOutput): readonly HopEvaluation<Ho
 	return (['endpoints', 'kube-proxy', 'network-policy', 'pod'] as const).map((kind) => skipped(kind, why));
 }
 
+/** A client of a headless Service that chose another port than those of the Service has the pods' addresses all the same. */
+function atPodPort(
+	endpoints: readonly ResolvedEndpoint[],
+	{service, port}: Served,
+): readonly ResolvedEndpoint[] {
+	return service.ports.some(({port: number}) => number === port.port)
+		? endpoints
+		: endpoints.map((endpoint) => ({...endpoint, port: port.port}));
+}
+
 type Served = {readonly service: Service; readonly port: ServicePort};
 
 function portHops(
@@ -117,7 +127,7 @@ function portHops(
 		bypassed: bypassOf(segment, service),
 	});
 	const policy = evaluateHop(networkPolicyEvaluator, hopContext, {
-		endpoints: endpoints.endpoints,
+		endpoints: atPodPort(endpoints.endpoints, {service, port}),
 		protocol: port.protocol,
 		namespace: service.namespace,
 		labels: service.selector,

@@ -52,7 +52,12 @@ export function walkService(
 	const requested = families.filter((family) => family === (approach?.family ?? family));
 	return ports.flatMap((port) =>
 		(requested.length > 0 ? requested : families).flatMap((family) =>
-			walkPort(context, found.found, {port, family, approach}),
+			walkPort(context, found.found, {
+				port,
+				family,
+				approach,
+				clientPort: typeof target.port === 'number' ? target.port : undefined,
+			}),
 		),
 	);
 }
@@ -62,6 +67,7 @@ type Requested = {
 	readonly port: RequestedPort | undefined;
 	readonly family: IpFamily | undefined;
 	readonly approach?: Approach;
+	readonly clientPort?: number;
 };
 
 function requestedPorts(
@@ -98,12 +104,13 @@ function familiesOf({snapshot}: WalkContext, service: Service): readonly (IpFami
 function walkPort(
 	context: WalkContext,
 	service: Service,
-	{port, family, approach}: Requested,
+	{port, family, approach, clientPort}: Requested,
 ): readonly Path[] {
 	const hopContext = hopContextOf(context);
 	const segment = {
 		servicePort: port,
 		via: 'target',
+		clientPort,
 		exposureType: approach?.nodeAddress
 			? 'node-port'
 			: (context.exposureType ?? exposureTypeOf(hopContext, service)),

@@ -132,6 +132,22 @@ describe('KNET518', () => {
 describe('KNET513', () => {
 	const headless = service().replace('10.96.0.10', 'None');
 
+	test.each([
+		['declare the target port alone', '[{name: http, containerPort: 8080}]', 80, 'broken refused'],
+		['declare both', '[{containerPort: 8080}, {containerPort: 80}]', 80, 'degraded undefined'],
+		['declare neither', '[{containerPort: 9000}]', 80, 'degraded undefined'],
+		[
+			'declare the target port alone, and no port is asked for',
+			'[{containerPort: 8080}]',
+			undefined,
+			'degraded undefined',
+		],
+	])('where the pods %s', (_, ports, clientPort, expected) => {
+		const listening = pod('web-1', {container: `ports: ${ports}`});
+		const {hop, stop} = resolve([headless, slice([endpoint('web-1')]), listening], {clientPort});
+		expect(`${hop.status} ${stop}`).toBe(expected);
+	});
+
 	test('a number that nothing maps', () => {
 		const {hop} = resolve([headless]);
 		expect(said(hop.findings)).toEqual([
