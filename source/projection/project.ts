@@ -19,6 +19,7 @@ import {
 	projectReferenceGrant,
 } from './gateway.ts';
 import {projectIngress, projectIngressClass} from './ingress.ts';
+import {projectMeta} from './meta.ts';
 import {projectIpAddressPool, projectPoolAdvertisement} from './metallb.ts';
 import {projectNamespace} from './namespace.ts';
 import {projectNetworkPolicy} from './network-policy.ts';
@@ -67,6 +68,7 @@ const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {
 	L2Advertisement: projectPoolAdvertisement,
 	BGPAdvertisement: projectPoolAdvertisement,
 	TargetGroupBinding: projectTargetGroupBinding,
+	Middleware: projectMeta,
 	CiliumNetworkPolicy: projectCiliumPolicy,
 	CiliumClusterwideNetworkPolicy: projectCiliumPolicy,
 	CalicoNetworkPolicy: projectCalicoPolicy,

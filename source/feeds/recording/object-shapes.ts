@@ -5,6 +5,7 @@ import type {FelixConfiguration} from '../../model/felix-configuration.ts';
 import type {ForeignRoute} from '../../model/foreign-route.ts';
 import type {Ingress, IngressBackend, IngressClass} from '../../model/ingress.ts';
 import type {Kind, KindMap} from '../../model/kinds.ts';
+import type {Meta} from '../../model/meta.ts';
 import type {IpAddressPool, PoolAdvertisement} from '../../model/metallb.ts';
 import type {Namespace} from '../../model/namespace.ts';
 import type {Node} from '../../model/node.ts';
@@ -308,6 +309,7 @@ export const objectShapes: {readonly [K in Kind]: Shape<KindMap[K]>} = {
 		port: optional(numberOrText),
 		targetType: optional(text),
 	}),
+	Middleware: object<Meta>(meta),
 	AntreaNetworkPolicy: foreignPolicy,
 	AntreaClusterNetworkPolicy: foreignPolicy,
 	AdminNetworkPolicy: adminPolicy,

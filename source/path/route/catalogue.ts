@@ -142,10 +142,10 @@ export const routeFindings = {
 		severity: 'unknown',
 		hop: 'route',
 		title: 'The decision rests on something that is not known of the controller',
-		what: 'Controllers read paths of type ImplementationSpecific, and hosts that several rules name, in their own ways. What knet knows of this controller leaves more than one reading, and they lead to different rules.',
-		why: 'The request may take this rule, another one, or none. Nothing behind it is judged.',
+		what: 'Controllers read paths of type ImplementationSpecific, and hosts that several rules name, in their own ways. What knet knows of this controller leaves more than one reading, and they lead to different rules. Traefik leaves out a rule whose middleware does not exist: one of another provider than kubernetescrd, or a Middleware that cannot be listed, may be missing.',
+		why: 'The request may take this rule, another one, or none.',
 		see: 'kubectl -n NAMESPACE describe ingress NAME; then send the request',
-		mend: 'Use pathType Prefix or Exact, which all controllers read alike.',
+		mend: 'Use pathType Prefix or Exact, which all controllers read alike. Check that the middleware exists.',
 	},
 	answeredByRule: {
 		code: 'KNET414',

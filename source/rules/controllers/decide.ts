@@ -35,12 +35,14 @@ export function decide(input: DecideInput): Decided {
 	const {controller, request, ingresses, snapshot} = input;
 	const side = ingressSide(controller);
 	const stateOf: BackendView = (ingress, backend) => backendState(input, ingress, backend);
+	const {middlewaresOf} = side;
 	const route: RouteInput = {
 		request: concrete(request, ingresses),
 		ingresses,
 		settings: controller.flags,
 		backendState: stateOf,
 		entryPoint: side.entryPointOf?.(snapshot, controller, request),
+		middlewares: middlewaresOf && (() => middlewaresOf(snapshot)),
 	};
 	const actual = side.route(route);
 	const {matched: intended} = side.route({...route, backendState: () => ({type: 'ready'})});

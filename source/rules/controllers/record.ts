@@ -2,7 +2,7 @@ import type {Ingress, IngressClass} from '../../model/ingress.ts';
 import type {HttpRequest} from '../../model/request.ts';
 import type {Service, ServicePort} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {EntryPoint, RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
+import type {EntryPoint, Middlewares, RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
 import type {StopReason, Symptom} from '../stop.ts';
 import type {Controller, Flags} from './controller.ts';
@@ -95,6 +95,8 @@ export type IngressSide = {
 	readonly route: (input: RouteInput) => RouteDecision;
 	/** The listener that a request comes in by. */
 	readonly entryPointOf?: (snapshot: Snapshot, controller: Controller, request: HttpRequest) => EntryPoint;
+	/** The objects that its annotation for middlewares names. */
+	readonly middlewaresOf?: (snapshot: Snapshot) => Middlewares;
 	/** It leaves out a rule whose backend it cannot use, and another rule then answers. */
 	readonly leavesOutBroken?: boolean;
 	/** The Service port that a backend names, where the rule is not the API's. */

@@ -3,6 +3,7 @@ import type {Ingress} from '../../model/ingress.ts';
 import {byClassObject, isOn} from './classes.ts';
 import type {Claimant, ControllerRecord} from './record.ts';
 import {entryPointOf} from './traefik/entry-point.ts';
+import {middlewaresOf} from './traefik/middlewares.ts';
 import {traefikGateway} from './traefik/gateway.ts';
 import {routeByTraefik} from './traefik/route.ts';
 import {whyNotRouted} from './traefik/service.ts';
@@ -33,6 +34,7 @@ export const traefik: ControllerRecord = {
 		namespaceFlag: `${provider}.namespaces`,
 		route: routeByTraefik,
 		entryPointOf,
+		middlewaresOf,
 		leavesOutBroken: true,
 		whyNotRouted,
 		sendsToService: (_ingress, service) =>

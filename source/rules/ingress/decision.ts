@@ -43,6 +43,12 @@ export type EntryPoint = {
 	readonly redirect?: {readonly scheme: string; readonly port?: string; readonly permanent: boolean};
 };
 
+export type Middlewares = {
+	readonly all: readonly {readonly namespace: string; readonly name: string}[];
+	/** Whether one that is not among them is missing. */
+	readonly areKnown: boolean;
+};
+
 export type RouteInput = {
 	readonly request: HttpRequest;
 	/** All that the controller serves, of every namespace. */
@@ -52,6 +58,8 @@ export type RouteInput = {
 	readonly backendState: BackendView;
 	/** Traefik only. */
 	readonly entryPoint?: EntryPoint;
+	/** Traefik only: the Middleware objects, read where an annotation names one. */
+	readonly middlewares?: () => Middlewares;
 };
 
 export type WeightedRule = {readonly rule: RuleRef; readonly weight: number; readonly share: number};
@@ -87,6 +95,8 @@ export type RouteDecision = {
 	readonly status?: number;
 	/** The decision rests on this, which is not known of the controller, and would be another one otherwise. */
 	readonly assumption?: string;
+	/** A middleware of the matched rule of which it is not known whether it exists: without it the rule is left out. */
+	readonly unknownMiddleware?: string;
 	/** Things about the match that could not be decided, in words. */
 	readonly undecided: readonly string[];
 };

@@ -13,6 +13,7 @@ import {defaultBackendBroken, duplicates, noRuleMatches, passesThrough, shadowed
 import {defaultRule} from '../../../rules/ingress/rules.ts';
 import {backendText, matchedRule, ruleText} from './rule-text.ts';
 import {wordOfController} from './word-of-controller.ts';
+import {middlewareUnknown} from './middleware-unknown.ts';
 import {notJudged} from '../not-judged.ts';
 import {answeredByRule} from './answered-by-rule.ts';
 import {backendProtocol} from './backend-protocol.ts';
@@ -148,6 +149,7 @@ function routed(input: DecideInput, decided: Decided): Output {
 	const findings = [
 		...(rule ? wordOfController(input, rule) : []),
 		...backend,
+		...(rule ? middlewareUnknown(input, actual, rule) : []),
 		...answeredByRule(input, actual),
 		...(rule && decided.isAsIntended && !actual.redirect && backend.length === 0
 			? actual.backends.flatMap((each) => backendProtocol(input, each.rule))

@@ -6,7 +6,7 @@ import {
 	type RouteInput,
 	type RuleRef,
 } from '../../ingress/decision.ts';
-import {missingMiddleware} from './middlewares.ts';
+import {missingMiddleware, unknownMiddleware} from './middlewares.ts';
 import {defaultRule, oldestFirst, rulesFor} from '../../ingress/rules.ts';
 import {fitsHost, routerMatches, routerOf, routingPath, unreadableAnnotation, type Router} from './router.ts';
 import {mostForPath, tooManyRules} from '../../ingress/most-for-path.ts';
@@ -24,7 +24,12 @@ export function routeByTraefik(input: RouteInput): RouteDecision {
 		// What lies behind is what the client finds when it follows.
 		const request = {...input.request, scheme: redirect.scheme === 'https' ? 'https' : 'http'} as const;
 		const entryPoint = {tls: request.scheme === 'https', isDefault: true};
-		return {...routeByTraefik({...input, request, entryPoint}), status: undefined, redirect};
+		return {
+			...routeByTraefik({...input, request, entryPoint}),
+			status: undefined,
+			unknownMiddleware: undefined,
+			redirect,
+		};
 	}
 
 	const rules = rulesFor(input.ingresses, input.request.host, routingPath(input.request.urlPath));
@@ -46,7 +51,12 @@ export function routeByTraefik(input: RouteInput): RouteDecision {
 	}
 
 	const tied = usable.filter((router) => router !== winner && router.priority === winner.priority);
-	return taken(winner.rule, {losers, undecided, tied: tied.map(({rule}) => rule)});
+	return taken(winner.rule, {
+		losers,
+		undecided,
+		tied: tied.map(({rule}) => rule),
+		unknownMiddleware: unknownMiddleware(winner.rule.ingress, input),
+	});
 }
 
 /** Rules that fit host and path, and that annotations keep from the request. */
@@ -119,9 +129,9 @@ function isReachable(router: Router, scheme: string, entryPoint: EntryPoint | un
 
 /** Why Traefik makes no router of a path; undefined when it does (loadConfigurationFromIngresses). */
 function whyNoRouter(input: RouteInput, {ingress, backend}: RuleRef): string | undefined {
-	const middleware = missingMiddleware(ingress, input.settings);
-	if (middleware !== undefined) {
-		return `its annotation names middleware ${middleware}, of a provider that this Traefik does not run, so Traefik makes no router of it`;
+	const middleware = missingMiddleware(ingress, input);
+	if (middleware) {
+		return `${middleware.why}, so Traefik makes no router of it`;
 	}
 
 	const state = input.backendState(ingress, backend);
@@ -158,6 +168,7 @@ function losersOf(
 		.map((router) => ({
 			rule: router.rule,
 			why: whyNoRouter(input, router.rule) ?? whyLower(router, winner),
+			remedy: missingMiddleware(router.rule.ingress, input)?.remedy,
 			shadowed: winner !== undefined && covers(winner, router),
 		}));
 }
@@ -199,7 +210,7 @@ function defaultRouter(input: RouteInput): RouteDecision {
 	const [winner, ...tied] = usable;
 	const router = winner && routerOf({...winner, value: '/'}, settings);
 	return winner && router && isReachable(router, request.scheme, entryPoint)
-		? taken(winner, {tied})
+		? taken(winner, {tied, unknownMiddleware: unknownMiddleware(winner.ingress, input)})
 		: noMatch;
 }
 
