@@ -1,3 +1,4 @@
+import './source/commands/small-young-generation.ts';
 import {basename} from 'node:path';
 import {main} from './source/commands/main.ts';
 import {sayError} from './source/commands/say-error.ts';
