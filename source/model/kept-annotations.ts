@@ -8,6 +8,7 @@ const kept = new Set([
 	'traffic.sidecar.istio.io/excludeInboundPorts',
 	'ingressclass.kubernetes.io/is-default-class',
 	'kubernetes.io/ingress.class',
+	'konghq.com/gatewayclass-unmanaged',
 	'endpoints.kubernetes.io/last-change-trigger-time',
 	'service.kubernetes.io/topology-mode',
 	'service.kubernetes.io/topology-aware-hints',

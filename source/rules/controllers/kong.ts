@@ -40,6 +40,9 @@ export const kong: ControllerRecord = {
 		names: ['gateway', 'kong'],
 		bypassesProxy: true,
 		profile: () => specProfile,
+		// Kong/kubernetes-ingress-controller: internal/controllers/gateway, isGatewayClassControlledAndUnmanaged.
+		classAnnotation: (name) =>
+			name === 'konghq.com/kic-gateway-controller' ? 'konghq.com/gatewayclass-unmanaged' : undefined,
 	},
 };
 

@@ -186,6 +186,8 @@ export type GatewaySide = {
 	readonly failsWithout?: readonly string[];
 	/** It never accepts its GatewayClass in some set-ups, and serves the Gateways of it. */
 	readonly leavesClassPending?: boolean;
+	/** The annotation without which it accepts no GatewayClass of this controller name. */
+	readonly classAnnotation?: (controllerName: string) => string | undefined;
 	readonly profile: (facts: Facts) => GatewayProfile;
 	/** Beside what Gateway API says: 404 without a match, 500 for a reference that does not resolve, 503 without endpoints. */
 	readonly answers?: (facts: Facts) => Answers;

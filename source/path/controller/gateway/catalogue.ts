@@ -22,7 +22,7 @@ export const gatewayFindings = {
 		what: 'The condition Accepted of the GatewayClass is not True. Unknown with the reason Pending is what the API server itself writes: then no controller with the name in spec.controllerName has looked at the class.',
 		why: 'Gateways of the class are not served.',
 		see: 'kubectl get gatewayclass NAME -o yaml: status.conditions, and spec.controllerName.',
-		mend: 'Start the controller that spec.controllerName means, or mend what the reason names (often spec.parametersRef).',
+		mend: 'Check that the controller of spec.controllerName runs, and read its log. Kong wants annotation konghq.com/gatewayclass-unmanaged on the class. Correct what the reason names (often spec.parametersRef).',
 	},
 	gatewayNotAccepted: {
 		code: 'KNET323',

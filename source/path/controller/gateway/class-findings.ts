@@ -7,6 +7,9 @@ import {recordByGatewayClass} from '../../../rules/controllers/records.ts';
 import {accessFinding} from '../../access.ts';
 import {type Finding, finding} from '../../finding.ts';
 import {nearest} from '../../nearest.ts';
+import {allWorkloads} from '../data-plane.ts';
+import type {KindedWorkload} from '../make.ts';
+import {recognise} from '../recognise.ts';
 import {gatewayFindings} from './catalogue.ts';
 
 /** The class of a Gateway, where it exists, and what is wrong with it: KNET321 and KNET322. */
@@ -21,7 +24,7 @@ export function evaluateClass(snapshot: Snapshot, gateway: Gateway): ClassEvalua
 
 	return 'missing' in found
 		? {findings: [classMissing(snapshot, gateway)]}
-		: {gatewayClass: found.found, findings: notAccepted(found.found, gateway)};
+		: {gatewayClass: found.found, findings: notAccepted(snapshot, found.found, gateway)};
 }
 
 function classMissing(snapshot: Snapshot, gateway: Gateway): Finding {
@@ -46,7 +49,7 @@ function classMissing(snapshot: Snapshot, gateway: Gateway): Finding {
 }
 
 /** The API server's own default is Unknown with reason Pending: no controller has taken the class (apis/v1 GatewayClassStatus). */
-function notAccepted(gatewayClass: GatewayClass, gateway: Gateway): readonly Finding[] {
+function notAccepted(snapshot: Snapshot, gatewayClass: GatewayClass, gateway: Gateway): readonly Finding[] {
 	const {name, controllerName, conditions} = gatewayClass;
 	const accepted = findCondition(conditions, 'Accepted');
 	if (accepted?.status === 'True') {
@@ -62,12 +65,14 @@ function notAccepted(gatewayClass: GatewayClass, gateway: Gateway): readonly Fin
 		return [];
 	}
 
+	const annotation = accepted?.status === 'False' ? undefined : missingAnnotation(gatewayClass);
 	const common = {
-		remedy:
-			accepted?.status === 'False'
-				? `Correct what the condition names: ${accepted.message || accepted.reason}`
-				: `Start the controller ${controllerName}; without it nothing serves the class.`,
-		command: kubectl({}, 'describe', 'gatewayclass', name),
+		...(accepted?.status === 'False'
+			? {
+					remedy: `Correct what the condition names: ${accepted.message || accepted.reason}`,
+					command: kubectl({}, 'describe', 'gatewayclass', name),
+				}
+			: wayToAccept(snapshot, gatewayClass)),
 		evidence: [
 			{
 				object: refText({kind: 'GatewayClass', name}),
@@ -83,7 +88,7 @@ function notAccepted(gatewayClass: GatewayClass, gateway: Gateway): readonly Fin
 					message:
 						accepted.status === 'False'
 							? `GatewayClass ${name} is not accepted by ${controllerName}: ${accepted.reason}.`
-							: `No controller named ${controllerName} has accepted the GatewayClass ${name}.`,
+							: `No controller named ${controllerName} has accepted the GatewayClass ${name}${annotation ? `: it has no annotation ${annotation}` : ''}.`,
 				})
 			: finding(gatewayFindings.gatewayClassNotAccepted, {
 					...common,
@@ -91,4 +96,41 @@ function notAccepted(gatewayClass: GatewayClass, gateway: Gateway): readonly Fin
 					message: `GatewayClass ${name} has no status, so whether ${controllerName} serves it is not known.`,
 				}),
 	];
+}
+
+/** An annotation that the controller wants to see on its classes. */
+function missingAnnotation({controllerName, annotations}: GatewayClass): string | undefined {
+	const name = recordByGatewayClass(controllerName)?.gateway?.classAnnotation?.(controllerName);
+	return name === undefined || annotations[name] ? undefined : name;
+}
+
+/** A controller that runs need not be started: it has not taken the class, and its log says why. */
+function wayToAccept(snapshot: Snapshot, gatewayClass: GatewayClass): Pick<Finding, 'remedy' | 'command'> {
+	const {name, controllerName} = gatewayClass;
+	const running = runningController(snapshot, controllerName);
+	const describe = kubectl({}, 'describe', 'gatewayclass', name);
+	if (!running) {
+		return {
+			remedy: `Check that the controller ${controllerName} runs: without it nothing serves the class.`,
+			command: describe,
+		};
+	}
+
+	const annotation = missingAnnotation(gatewayClass);
+	const {kind, workload} = running;
+	return annotation
+		? {remedy: `Set annotation ${annotation}: "true" on the GatewayClass.`, command: describe}
+		: {
+				remedy: `Read the log of ${kind} ${workload.namespace}/${workload.name}: it runs, and has not accepted the class.`,
+				command: kubectl(workload, 'logs', `${kind.toLowerCase()}/${workload.name}`, '--all-containers'),
+			};
+}
+
+function runningController(snapshot: Snapshot, controllerName: string): KindedWorkload | undefined {
+	const record = recordByGatewayClass(controllerName);
+	return record
+		? allWorkloads(snapshot).find(
+				({workload}) => workload.readyReplicas > 0 && recognise(workload) === record,
+			)
+		: undefined;
 }
