@@ -34,19 +34,32 @@ describe('a filter that the controller does not take', () => {
 	});
 });
 
-describe('a rule that Envoy Gateway drops', () => {
-	const dropped = (indexes: string) =>
+describe('a rule that the controller drops', () => {
+	const dropped = (words: string) =>
 		accepted(
-			`, {type: PartiallyInvalid, status: "True", reason: UnsupportedValue, message: "Dropped Rule(s) [${indexes}]: no", observedGeneration: 1}`,
+			`, {type: PartiallyInvalid, status: "True", reason: UnsupportedValue, message: '${words}: no', observedGeneration: 1}`,
 		);
 
 	test.each([
-		['0', 'KNET428 error'],
-		['1 2', 'KNET428 info'],
-	])('by [%s]', (indexes, expected) => {
-		expect(codes(at(envoyGateway, healthy + httpRoute('r', toWeb, {status: dropped(indexes)})))).toEqual([
-			expected,
-		]);
+		['Dropped Rule(s) [0]', 'KNET428 error', 'no-rule'],
+		['Dropped Rule(s) [1 2]', 'KNET428 info', undefined],
+		['Dropped Rule (0)', 'KNET428 error', 'no-rule'],
+		['Dropped Rule(s): spec.rules[0].matches[0].path.type', 'KNET428 error', 'no-rule'],
+		['Dropped Rule(s): [spec.rules[1].matches[0].path, spec.rules[0]]', 'KNET428 error', 'no-rule'],
+		['Dropped Rule(s): spec.rules[0].filters[0].type', 'KNET428 error', 'invalid-backend'],
+		['Dropped Rule(s): spec.rules[10].filters[0].type', 'KNET428 warning', undefined],
+		['Dropped Rule(s): one of them', 'KNET428 warning', undefined],
+		['Fall Back: spec.rules[0]', 'KNET428 warning', undefined],
+	] as const)('by %s', (words, expected, stop) => {
+		const result = at(envoyGateway, healthy + httpRoute('r', toWeb, {status: dropped(words)}));
+		expect([codes(result), result.stop]).toEqual([[expected], stop]);
+	});
+
+	test('leaves its requests to the next rule that matches', () => {
+		const two =
+			'rules: [{matches: [{path: {type: Exact, value: /}}], backendRefs: [{name: wep, port: 80}]}, {backendRefs: [{name: web, port: 80}]}]';
+		const result = at(envoyGateway, healthy + httpRoute('r', two, {status: dropped('Dropped Rule(s) [0]')}));
+		expect([codes(result), result.hop.summary]).toEqual([['KNET428 warning'], 'HTTPRoute r  * → web:80']);
 	});
 });
 

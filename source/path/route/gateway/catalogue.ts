@@ -85,7 +85,7 @@ export const gatewayRouteFindings = {
 		severity: 'warning',
 		hop: 'route',
 		title: 'Parts of the route are invalid',
-		what: 'The condition PartiallyInvalid is True: the controller dropped rules of the route that it cannot serve, or still serves the last valid form of them. An error where a rule has a filter that its controller is known not to have (RequestMirror at Traefik): such a rule answers 500.',
+		what: 'The condition PartiallyInvalid is True: the controller dropped rules of the route that it cannot serve, or still serves the last valid form of them. An error where the message names the rule that takes the request and no other one matches, a remark where it lists others. An error where a rule has a filter that its controller is known not to have (RequestMirror at Traefik): such a rule answers 500.',
 		why: 'Some requests get another answer than the route says.',
 		see: 'kubectl -n NAMESPACE get httproute NAME -o yaml: status.parents[].conditions',
 		mend: 'Change the rule that the message names.',

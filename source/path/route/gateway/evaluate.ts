@@ -5,6 +5,7 @@ import {accessFinding} from '../../access.ts';
 import type {RouteDetails} from '../../details.ts';
 import {type Finding, finding} from '../../finding.ts';
 import type {Attachment} from '../../../rules/gateway-api/attachment.ts';
+import {isDropped} from '../../../rules/gateway-api/dropped-rules.ts';
 import {backendFindings} from './backend-findings.ts';
 import {isInvalid} from '../../../rules/gateway-api/backends.ts';
 import {matchField, type Candidate} from '../../../rules/gateway-api/candidate.ts';
@@ -24,8 +25,9 @@ import {policiesOnPath} from './policy-findings.ts';
 import {isLeftOut, refusedFilters} from './refused-filters.ts';
 import {routeDetails, routedBackends} from './route-details.ts';
 import {attachmentsTo} from '../../../rules/gateway-api/routes.ts';
-import {selectRule, speaks, type Selection} from '../../../rules/gateway-api/select.ts';
+import {speaks, type Selection} from '../../../rules/gateway-api/select.ts';
 import {statusFindings} from './status-findings.ts';
+import {attachmentOf, withoutDropped, type Kept} from './without-dropped.ts';
 import {statusOf} from '../../hop-status.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../../hop-evaluator.ts';
 import type {HttpRequest} from '../../../model/request.ts';
@@ -74,7 +76,7 @@ export const gatewayRouteEvaluator: HopEvaluator<'route', GatewayRouteInput, Gat
 
 		const attachments = attachmentsTo(hopContext.snapshot, requested.gateway, request.host);
 		const routing = {hopContext, requested, request, attachments};
-		const selection = selectRule({
+		const selection = withoutDropped(requested.controller?.controllerName, {
 			gateway: requested.gateway,
 			attachments: servedOf(hopContext.snapshot, attachments, wordKey(requested.controller)),
 			port: requested.listenerPort,
@@ -150,16 +152,13 @@ function hopOf({requested}: Routing, {subject, stop, ...shown}: Shown): HopEvalu
 }
 
 /** `refusal`: why the route that names the host is not the one that takes the request. */
-type Won = Selection & {readonly winner: Candidate; readonly refusal?: Finding};
+type Won = Kept & {readonly winner: Candidate; readonly refusal?: Finding};
 
 function matched(routing: Routing, selection: Won): GatewayRouteEvaluation {
 	const {snapshot} = routing.hopContext;
-	const {winner, refusal} = selection;
+	const {winner, refusal, passed} = selection;
 	const profile = profileOf(routing.requested.controller);
-	const attachment = routing.attachments.find(
-		({route, answers}) =>
-			route === winner.route && answers.some(({listener}) => listener.name === winner.listener.name),
-	);
+	const attachment = attachmentOf(routing.attachments, winner);
 	const status = attachment && parentStatus(attachment, routing.requested.controller?.controllerName);
 	const outcome = outcomeOf(snapshot, winner, {request: routing.request, profile, status});
 	const ofBackends =
@@ -176,7 +175,7 @@ function matched(routing: Routing, selection: Won): GatewayRouteEvaluation {
 		...policies.findings,
 		...ofBackends,
 		...(attachment && status
-			? statusFindings(snapshot, {attachment, status, winner, profile}, ofBackends)
+			? statusFindings(snapshot, {attachment, status, winner, profile, passed}, ofBackends)
 			: []),
 		...equalPriority(winner, selection, profile),
 		...notJudged(selection.unread, gatewayRef(routing)),
@@ -191,7 +190,11 @@ function matched(routing: Routing, selection: Won): GatewayRouteEvaluation {
 			details: routeDetails(snapshot, {selection, outcome}),
 			subject: winner,
 			notChecked: policies.notChecked.length > 0 ? policies.notChecked : undefined,
-			stop: isLeftOut(winner, status, profile) ? leftOut(selection) : stopOf(winner, outcome, profile),
+			stop: isDropped(winner, status)
+				? 'no-rule'
+				: isLeftOut(winner, status, profile)
+					? leftOut(selection)
+					: stopOf(winner, outcome, profile),
 		}),
 		backends: routedBackends(backends),
 		answeredBy: answeredBy(outcome),

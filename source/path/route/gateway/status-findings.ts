@@ -5,6 +5,7 @@ import {statusOf} from '../../hop-status.ts';
 import type {Attachment} from '../../../rules/gateway-api/attachment.ts';
 import type {Candidate} from '../../../rules/gateway-api/candidate.ts';
 import {told} from '../../controller/gateway/gateway-findings.ts';
+import {fateOfRule} from '../../../rules/gateway-api/dropped-rules.ts';
 import type {ParentStatus} from '../../../rules/gateway-api/parent-status.ts';
 import type {GatewayProfile} from '../../../rules/gateway-api/profile.ts';
 import {concerned, extensionOf, referencesOf} from '../../../rules/gateway-api/refs-word.ts';
@@ -18,6 +19,8 @@ export type Attached = {
 	readonly status: ParentStatus;
 	readonly winner: Candidate;
 	readonly profile: GatewayProfile;
+	/** A dropped rule that would have taken the request. */
+	readonly passed?: Candidate;
 };
 
 /** What the status of an attached route adds to what the objects show: KNET422, 427 and 428. */
@@ -109,11 +112,12 @@ function unsupported({attachment, status, profile}: Attached): readonly Finding[
 	];
 }
 
-/** The rules that the message names are not served (GEP-1364; Envoy Gateway lists them, route.go formatDroppedRuleMessage). */
-function partiallyInvalid({attachment, winner}: Attached, condition: Condition): Finding {
-	const dropped = /Dropped Rule\(s\) \[([\d ]+)\]/v.exec(condition.message)?.[1]?.split(' ');
+/** The rules that the message names are not served (GEP-1364). */
+function partiallyInvalid({attachment, winner, status, passed}: Attached, condition: Condition): Finding {
+	const fate = fateOfRule(winner.ruleIndex, status);
+	const isPassed = passed?.route === attachment.route;
 	return finding(gatewayRouteFindings.routePartiallyInvalid, {
-		severity: dropped && (dropped.includes(String(winner.ruleIndex)) ? 'error' : 'info'),
+		severity: fate === 'served' ? (isPassed ? 'warning' : 'info') : fate && 'error',
 		message: `Parts of ${routeOf(attachment)} are invalid: ${told(condition)}`,
 		evidence: [conditionField(attachment, condition)],
 		remedy: 'Change the rule that the message names.',
