@@ -7,7 +7,7 @@ export const loadBalancerFindings = {
 		severity: 'error',
 		hop: 'load-balancer',
 		title: 'The load balancer has no address yet',
-		what: 'The Service has type LoadBalancer and status.loadBalancer.ingress is empty. For the first five minutes a remark, then an error; a remark for good where clients have another way: external IPs, or the host network or host ports of the controller behind the Service. Warning Events are quoted first: they say what the cloud or the controller refused. Of k3s ServiceLB, the pods that no node takes are named, with the port and who holds it.',
+		what: 'The Service has type LoadBalancer and status.loadBalancer.ingress is empty. For the first five minutes a remark, then an error; a remark for good where clients have another way: external IPs, or the host network or host ports of the controller behind the Service. Warning Events are quoted first, then conditions of the Service that are False: they say what the cloud or the controller refused. Of k3s ServiceLB, the pods that no node takes are named, with the port and who holds it.',
 		why: 'There is nothing to connect to from outside; node ports and the cluster IP work meanwhile.',
 		see: 'kubectl -n NAMESPACE describe service NAME',
 		mend: 'Fix what the Events say; check quota, annotations, free host ports and spec.loadBalancerClass. Nothing assigns addresses without a cloud provider, MetalLB, kube-vip, Cilium or ServiceLB.',

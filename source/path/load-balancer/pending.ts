@@ -1,6 +1,7 @@
 import {kubectl} from '../../model/command.ts';
 import type {EventObject} from '../../model/event-object.ts';
 import {joinHostPort} from '../../model/ip.ts';
+import {isBehind, type Condition} from '../../model/meta.ts';
 import type {Pod} from '../../model/pod.ts';
 import {refOf, refText, type ObjectRef} from '../../model/ref.ts';
 import {namesList} from '../../rules/kube-proxy/names-list.ts';
@@ -79,7 +80,7 @@ type Cause = {
 	readonly command: string;
 };
 
-/** The controller's own word first, then what ServiceLB's pods say; else nobody is known to make an address. */
+/** The controller's own word first, in Events and then in conditions; then what ServiceLB's pods say; else nobody is known to make an address. */
 function causeOf(exposed: Exposed): Cause {
 	const {service, hopContext} = exposed;
 	const command = kubectl(service, 'describe', 'service', service.name);
@@ -96,6 +97,7 @@ function causeOf(exposed: Exposed): Cause {
 
 	const serviceLb = serviceLbOf(hopContext.snapshot, service);
 	return (
+		refusedBy(service) ??
 		(serviceLb && unscheduled(exposed, serviceLb)) ?? {
 			text: '',
 			evidence: [],
@@ -107,6 +109,37 @@ function causeOf(exposed: Exposed): Cause {
 			command,
 		}
 	);
+}
+
+/** False is good of these (core/v1 LoadBalancerPortsError). */
+const tellsTrouble = /(?:Error|Failed|Failure|Conflict)$/v;
+
+/** What assigns addresses may say in a condition why it has none (Cilium LB IPAM: cilium.io/IPAMRequestSatisfied, no_pool). */
+function refusedBy(service: Exposed['service']): Cause | undefined {
+	const refusals = service.conditions.filter(
+		(condition) =>
+			condition.status === 'False' &&
+			!tellsTrouble.test(condition.type) &&
+			!isBehind(condition, service.generation),
+	);
+	const [first] = refusals;
+	return (
+		first && {
+			text: ` ${told(first)}`,
+			evidence: refusals.slice(0, 3).map(({type, status, reason}) => ({
+				object: serviceRef(service),
+				path: `status.conditions[${type}]`,
+				value: `${status} (${reason})`,
+			})),
+			remedy: `Fix what the condition ${first.type} says; the controller tries again by itself.`,
+			command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),
+		}
+	);
+}
+
+/** `kubectl describe` does not print conditions of a Service: the type is told with the words. */
+function told({type, reason, message}: Condition): string {
+	return [type, reason, message].filter(Boolean).join(': ');
 }
 
 function warnings(events: readonly EventObject[]): readonly EventObject[] {
