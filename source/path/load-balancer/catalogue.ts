@@ -122,4 +122,15 @@ export const loadBalancerFindings = {
 		see: 'kubectl get ipaddresspool,l2advertisement,bgpadvertisement -A -o yaml; kubectl get nodes --show-labels',
 		mend: 'Give one node with a Ready speaker to the advertisement: remove the label, widen the selectors, or get the speaker Ready.',
 	},
+	targetsUnhealthy: {
+		code: 'KNET212',
+		slug: 'targets-unhealthy',
+		severity: 'warning',
+		hop: 'load-balancer',
+		title: 'Targets of the load balancer fail its health check',
+		what: 'The load balancer sends to pods, and the readiness gates that its controller sets (target-health.elbv2.k8s.aws/…) are False. A warning where no target of the group is healthy: it then sends to all of them. A remark where some are, or where the gate is that of another port.',
+		why: 'Unhealthy targets get no requests while others are healthy. The gate also keeps the pod from being Ready, so that clients inside the cluster find no endpoint.',
+		see: 'kubectl -n NAMESPACE get targetgroupbinding; kubectl -n NAMESPACE get pods -o wide',
+		mend: 'Fix the health check of the target group: its port, path and expected status; or what the pods answer there.',
+	},
 } satisfies Record<string, CatalogueEntry>;

@@ -3,6 +3,7 @@ import type {Service, ServicePort} from '../../model/service.ts';
 import type {EvidenceField} from '../finding.ts';
 import type {Door} from './doors.ts';
 import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
+import type {PodTargets} from '../../rules/load-balancers/pod-targets.ts';
 import type {LoadBalancerNodes} from '../../rules/kube-proxy/load-balancer-nodes.ts';
 import type {ProxyEndpoint} from '../../rules/kube-proxy/endpoints.ts';
 import type {HopContext} from '../hop-evaluator.ts';
@@ -40,6 +41,8 @@ export type Exposed = {
 	readonly endpoints?: readonly ProxyEndpoint[];
 	/** Only under externalTrafficPolicy Local, and with known endpoints. */
 	readonly nodes?: LoadBalancerNodes;
+	/** It sends to pods, past the nodes. */
+	readonly podTargets?: PodTargets;
 } & Pick<LoadBalancerInput, 'proxyFollows' | 'exposureType' | 'door' | 'rangesFirst'>;
 
 /** `Service/namespace/name`, as evidence names it. */

@@ -19,6 +19,8 @@ import {
 	portErrorFindings,
 	sourceRangeFaults,
 } from './service-findings.ts';
+import {podTargetsOf} from '../../rules/load-balancers/pod-targets.ts';
+import {targetFindings} from './pod-targets.ts';
 import {loadBalancerNodes} from '../../rules/kube-proxy/load-balancer-nodes.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts';
 import type {StopReason} from '../../rules/stop.ts';
@@ -39,11 +41,12 @@ function exposedOf(hopContext: HopContext, input: LoadBalancerInput, service: Se
 	const endpoints = isListed
 		? input.endpoints?.flatMap(({port, ...rest}) => (port === undefined ? [] : [{...rest, port}]))
 		: undefined;
+	const podTargets = podTargetsOf(hopContext.snapshot, service, input.port);
 	const nodes =
-		endpoints && service.externalTrafficPolicy === 'Local'
+		!podTargets && endpoints && service.externalTrafficPolicy === 'Local'
 			? loadBalancerNodes(hopContext.snapshot, service, endpoints)
 			: undefined;
-	return {...input, hopContext, service, endpoints, nodes};
+	return {...input, hopContext, service, endpoints, nodes, podTargets};
 }
 
 function resolveService(exposed: Exposed, input: LoadBalancerInput): HopEvaluation<'load-balancer'> {
@@ -85,6 +88,7 @@ function faultsOf(exposed: Exposed, probes: readonly Probe[], announcement: Anno
 		...sourceRangeFaults(exposed),
 		...localNodesFaults(exposed),
 		...remarks(nodePortFindings(exposed)),
+		...remarks(targetFindings(exposed)),
 		...remarks(deletingFindings(exposed)),
 		...unreachableFaults(probes),
 	];

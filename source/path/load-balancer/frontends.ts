@@ -40,7 +40,7 @@ export function namesOf(addresses: NonNullable<LoadBalancerInput['addresses']>):
 
 /** One line. */
 export function frontendAddressesText(exposed: Exposed, frontendAddresses: FrontendAddresses): string {
-	const {service, port, nodes, exposureType, door} = exposed;
+	const {service, port, nodes, exposureType, door, podTargets} = exposed;
 	const {addresses, ports} = frontendAddresses;
 	if (isByLoadBalancer(exposed) && isPending(service) && !hasOtherWay(exposed)) {
 		return 'no address yet';
@@ -61,7 +61,7 @@ export function frontendAddressesText(exposed: Exposed, frontendAddresses: Front
 	const local = nodes
 		? `, to ${nodes.healthy.length} of ${count(nodes.healthy.length + nodes.unhealthy.length, 'node')}`
 		: '';
-	const how = door && isPending(service) ? `, ${door.how}` : local;
+	const how = door && isPending(service) ? `, ${door.how}` : podTargets ? ', to pods' : local;
 	return `${joinHostPort(first, ports[0] ?? 0)}${more}${how}${rangesText(service)}`;
 }
 

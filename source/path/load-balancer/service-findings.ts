@@ -100,8 +100,9 @@ export function deletingFindings({service}: Exposed): readonly Finding[] {
 }
 
 /** 207: a warning only where the load balancer is known to send to node ports. */
-export function nodePortFindings({service, port}: Exposed): readonly Finding[] {
-	if (service.type !== 'LoadBalancer' || service.allocateLoadBalancerNodePorts || !port || port.nodePort) {
+export function nodePortFindings({service, port, podTargets}: Exposed): readonly Finding[] {
+	const isWithout = !service.allocateLoadBalancerNodePorts && port && !port.nodePort;
+	if (service.type !== 'LoadBalancer' || !isWithout || podTargets) {
 		return [];
 	}
 
@@ -126,14 +127,11 @@ export function nodePortFindings({service, port}: Exposed): readonly Finding[] {
 	];
 }
 
-const targetType = 'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type';
-
 /** What shows in the status how the load balancer sends: a proxying address, or a cloud known for it. */
-function sendsToNodePorts({loadBalancer, annotations}: Exposed['service']): string | undefined {
+function sendsToNodePorts({loadBalancer}: Exposed['service']): string | undefined {
 	if (loadBalancer.some(({ipMode}) => ipMode === 'Proxy')) {
 		return 'ipMode Proxy';
 	}
 
-	const isAws = loadBalancer.some(({hostname}) => hostname?.endsWith('.amazonaws.com'));
-	return isAws && annotations[targetType] !== 'ip' ? 'AWS' : undefined;
+	return loadBalancer.some(({hostname}) => hostname?.endsWith('.amazonaws.com')) ? 'AWS' : undefined;
 }

@@ -13,6 +13,7 @@ import {skipped} from './skipped.ts';
 import {evaluateHop} from './evaluate-hop.ts';
 import type {NodeAddress} from '../kube-proxy/context.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
+import {asRegistered, podTargetsOf} from '../../rules/load-balancers/pod-targets.ts';
 import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
 import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
 
@@ -101,10 +102,17 @@ function atPodPort(
 type Served = {readonly service: Service; readonly port: ServicePort};
 
 function portHops(
-	hopContext: HopContext,
+	clusterContext: HopContext,
 	segment: ServiceSegment,
 	{service, port}: Served,
 ): readonly HopEvaluation<HopKind>[] {
+	const targets =
+		segment.exposureType === 'load-balancer'
+			? podTargetsOf(clusterContext.snapshot, service, port)
+			: undefined;
+	const hopContext = targets
+		? {...clusterContext, snapshot: asRegistered(clusterContext.snapshot)}
+		: clusterContext;
 	const endpoints = evaluateHop(endpointsEvaluator, hopContext, {
 		service,
 		port,
@@ -124,7 +132,7 @@ function portHops(
 		exposureType: segment.exposureType,
 		family: segment.family,
 		nodeAddress: segment.nodeAddress,
-		bypassed: bypassOf(segment, service),
+		bypassed: targets ?? bypassOf(segment, service),
 	});
 	const policy = evaluateHop(networkPolicyEvaluator, hopContext, {
 		endpoints: atPodPort(endpoints.endpoints, {service, port}),
@@ -137,9 +145,11 @@ function portHops(
 		endpoints: port.protocol === 'TCP' ? endpoints.endpoints : [],
 		namespace: service.namespace,
 		from: policySource(hopContext, segment, service),
-		picksPods: bypassOf(segment, service) !== undefined,
+		picksPods: (targets ?? bypassOf(segment, service)) !== undefined,
 	});
-	return [endpoints, proxy, policy, withMesh(podHop(hopContext, {service, port}, endpoints), mesh)];
+	// What a load balancer without targets answers is not known.
+	const first = targets && endpoints.stop ? {...endpoints, stop: 'nobody' as const} : endpoints;
+	return [first, proxy, policy, withMesh(podHop(hopContext, {service, port}, endpoints), mesh)];
 }
 
 /** What the mesh of the pods does with the client stands at the pods. */
