@@ -25,6 +25,8 @@ const wanted = new Map([
 	['policy-cidr-match-mode', asIs],
 	// Of ConfigMap istio only the root namespace.
 	['mesh', (text: string) => /^rootNamespace:\s*["']?([\w-]+)/mu.exec(text)?.[1] ?? ''],
+	// Of the ConfigMap that ingress-nginx reads.
+	['use-proxy-protocol', asIs],
 ]);
 
 export function projectConfigMap(wire: WireOf<V1ConfigMap>): ConfigMap {

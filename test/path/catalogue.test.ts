@@ -40,6 +40,8 @@ const promised: Readonly<Record<string, string>> = {
 	KNET209: 'load-balancer-unreachable error',
 	KNET210: 'load-balancer-per-service info',
 	KNET211: 'address-not-announced error',
+	KNET212: 'targets-unhealthy warning',
+	KNET213: 'proxy-protocol-missing error',
 	KNET301: 'ingress-class-missing error',
 	KNET302: 'no-ingress-class error',
 	KNET303: 'several-default-classes warning',

@@ -5,6 +5,7 @@ import {type Finding, finding} from '../finding.ts';
 import type {Hop, HopStatus} from '../hop.ts';
 import {statusOf} from '../hop-status.ts';
 import {announcementOf, type Announcement} from './announcement.ts';
+import {capturedHop} from './captured.ts';
 import type {Exposed, LoadBalancerInput} from './context.ts';
 import type {Fault} from './fault.ts';
 import {frontendAddressesOf, frontendAddressesText, isByLoadBalancer, namesOf} from './frontends.ts';
@@ -30,9 +31,12 @@ import {loadBalancerFindings} from './catalogue.ts';
 export const loadBalancerEvaluator: HopEvaluator<'load-balancer', LoadBalancerInput> = {
 	kind: 'load-balancer',
 	evaluate(hopContext, input) {
-		return input.service
-			? resolveService(exposedOf(hopContext, input, input.service), input)
-			: resolveStatus(hopContext, input);
+		if (!input.service) {
+			return resolveStatus(hopContext, input);
+		}
+
+		const exposed = exposedOf(hopContext, input, input.service);
+		return capturedHop(exposed) ?? resolveService(exposed, input);
 	},
 };
 

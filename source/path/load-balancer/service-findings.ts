@@ -39,7 +39,7 @@ function isSamePort(one: PortNumber, other: PortNumber): boolean {
 /** 203: only where the client's address is given. Node ports are not limited (pkg/proxy). */
 export function sourceRangeFaults(exposed: Exposed): readonly Fault[] {
 	const {service, hopContext} = exposed;
-	const text = hopContext.client.kind === 'external' ? hopContext.client.ip : undefined;
+	const text = clientIp(hopContext);
 	const ip = text === undefined ? undefined : parseIp(text);
 	const ranges = service.loadBalancerSourceRanges.flatMap((range) => parseCidr(range) ?? []);
 	const ofFamily = ranges.filter(({family}) => family === ip?.family);
@@ -72,6 +72,21 @@ export function sourceRangeFaults(exposed: Exposed): readonly Fault[] {
 function stopOutsideRanges(exposed: Exposed): StopReason {
 	const isDropped = exposed.rangesFirst || exposed.endpoints === undefined;
 	return isDropped || hasReadyElsewhere(exposed) || stillServes(exposed) ? 'dropped' : 'refused';
+}
+
+/** Nodes look at pods as at other clients, where they answer for the address of a load balancer (chain KUBE-FW). */
+function clientIp({client, snapshot}: Exposed['hopContext']): string | undefined {
+	switch (client.kind) {
+		case 'external':
+			return client.ip;
+		case 'pod': {
+			const pod = snapshot.get('Pod', client.namespace, client.name);
+			return pod?.hostNetwork ? undefined : pod?.podIPs[0];
+		}
+
+		case 'node':
+			return undefined;
+	}
 }
 
 function rangesText({loadBalancerSourceRanges}: Exposed['service']): string {

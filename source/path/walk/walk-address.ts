@@ -9,6 +9,8 @@ import type {WalkContext} from './context.ts';
 import {judge} from './path-verdict.ts';
 import {podHops} from './walk-pod.ts';
 import {walkService, type Approach} from './walk-service.ts';
+import {capturesLoadBalancerIp} from '../../rules/kube-proxy/proxy-port.ts';
+import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
 import type {Source} from '../../model/request.ts';
 
 type AddressTarget = Extract<Target, {kind: 'address'}>;
@@ -22,7 +24,8 @@ export function walkAddress(
 	const services = context.snapshot.list('Service');
 	const owner = services.flatMap((service) => ownerOf(context, service, target))[0];
 	if (owner) {
-		return walkService({...context, from: owner.from}, targetOf(owner), approach);
+		const {from, exposureType} = owner;
+		return walkService({...context, from, exposureType}, targetOf(owner), approach);
 	}
 
 	const behind = services.flatMap((service) => nodePortOf(context, service, target))[0];
@@ -47,12 +50,21 @@ export function walkAddress(
 	return pod ? [judge({title, hops: podHops(context, pod, target.port, approach?.dns)})] : [];
 }
 
-type Owner = {readonly service: Service; readonly port: number; readonly from: Source};
+type Owner = {
+	readonly service: Service;
+	readonly port: number;
+	readonly from: Source;
+	readonly exposureType?: ExposureType;
+};
 
 function ownerOf(context: WalkContext, service: Service, {ip, port}: AddressTarget): readonly Owner[] {
 	const outside: Source = context.from.kind === 'external' ? context.from : {kind: 'external'};
 	if (service.clusterIPs.includes(ip)) {
 		return [{service, port, from: context.from.kind === 'external' ? {kind: 'node'} : context.from}];
+	}
+
+	if (isInside(context.from) && capturesLoadBalancerIp(service, ip)) {
+		return [{service, port, from: context.from, exposureType: 'load-balancer'}];
 	}
 
 	if (service.loadBalancer.some((ingress) => ingress.ip === ip) || service.externalIPs.includes(ip)) {
@@ -94,4 +106,9 @@ function nodeAt({snapshot, from}: WalkContext, ip: string): string | undefined {
 /** Unless the client is named, anybody may ask an address of a node. */
 function sourceOf({from}: WalkContext): Source {
 	return from.kind === 'node' && from.name === undefined ? {kind: 'external'} : from;
+}
+
+/** A client that was named: without one, an address of a load balancer is asked for from outside. */
+function isInside(from: Source): boolean {
+	return from.kind === 'pod' || (from.kind === 'node' && from.name !== undefined);
 }

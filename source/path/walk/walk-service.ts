@@ -125,7 +125,10 @@ function walkPort(
 			title: approach?.title ?? titleOf(service, {port, family}, segment),
 			family,
 			hops: [
-				approach?.dns ?? dnsHop(hopContext, service),
+				approach?.dns ??
+					(context.exposureType && hopContext.source.kind !== 'external'
+						? skipped('dns', 'an address is asked for')
+						: dnsHop(hopContext, service)),
 				approach?.nodeAddress
 					? skipped('load-balancer', 'not on the way: a node port is asked for')
 					: frontendHop(hopContext, {service, requested: port, exposureType: context.exposureType}),
@@ -188,7 +191,7 @@ function frontendHop(
 	hopContext: HopContext,
 	{service, requested, exposureType}: Front,
 ): HopEvaluation<HopKind> {
-	if (hopContext.source.kind !== 'external') {
+	if (hopContext.source.kind !== 'external' && exposureType !== 'load-balancer') {
 		return skipped('load-balancer', 'not on the way from inside');
 	}
 

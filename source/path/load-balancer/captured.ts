@@ -1,0 +1,87 @@
+import {kubectl} from '../../model/command.ts';
+import {refText} from '../../model/ref.ts';
+import {capturesLoadBalancerIp} from '../../rules/kube-proxy/proxy-port.ts';
+import {proxyProtocolOf, type ProxyProtocol} from '../../rules/load-balancers/proxy-protocol.ts';
+import {type EvidenceField, finding} from '../finding.ts';
+import {statusOf} from '../hop-status.ts';
+import type {HopEvaluation} from '../hop-evaluator.ts';
+import {addressFields} from './address-fields.ts';
+import {serviceRef, type Exposed} from './context.ts';
+import {loadBalancerFindings} from './catalogue.ts';
+import type {Fault} from './fault.ts';
+import {isByLoadBalancer} from './frontends.ts';
+import {sourceRangeFaults} from './service-findings.ts';
+
+/**
+From inside, the node of the client answers for an IP of the load balancer (`ipMode` VIP or none, KEP-1860): the load balancer is not
+passed. Hostnames and `ipMode: Proxy` are not captured.
+*/
+export function capturedHop(exposed: Exposed): HopEvaluation<'load-balancer'> | undefined {
+	const {service, hopContext, clientPort} = exposed;
+	const ip = service.loadBalancer
+		.flatMap((ingress) => ingress.ip ?? [])
+		.find((each) => capturesLoadBalancerIp(service, each));
+	const hasPort = service.ports.some(({port}) => port === clientPort);
+	if (hopContext.client.kind === 'external' || !isByLoadBalancer(exposed) || ip === undefined || !hasPort) {
+		return undefined;
+	}
+
+	const faults = [...proxyProtocolFaults(exposed, ip), ...sourceRangeFaults(exposed)];
+	const findings = faults.map((fault) => fault.finding);
+	const status = faults.length === 0 ? 'skipped' : statusOf(findings);
+	return {
+		hop: {
+			kind: 'load-balancer',
+			status,
+			basis: 'objects',
+			subject: {kind: 'Service', namespace: service.namespace, name: service.name},
+			summary: `not passed: the client's node answers for ${ip}`,
+			findings,
+		},
+		stop: status === 'broken' ? faults[0]?.stop : undefined,
+	};
+}
+
+/** 213: the pods wait for a header that only the load balancer sends. */
+function proxyProtocolFaults({service, hopContext}: Exposed, ip: string): readonly Fault[] {
+	const protocol = proxyProtocolOf(hopContext.snapshot, service);
+	if (!protocol || protocol.isExpected === false) {
+		return [];
+	}
+
+	return [
+		{
+			finding: finding(loadBalancerFindings.proxyProtocolMissing, {
+				undecided: protocol.isExpected ? undefined : true,
+				message: protocol.isExpected
+					? `From inside, ${ip} leads past the load balancer to pods that expect a PROXY header: they close the connection.`
+					: `From inside, ${ip} leads past the load balancer, which sends a PROXY header: pods that need it close the connection.`,
+				evidence: protocolFields(service, protocol),
+				remedy:
+					'Let the status give a hostname or ipMode Proxy (an annotation of the cloud), or use the name of the Service behind.',
+				command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),
+			}),
+			stop: 'nobody',
+		},
+	];
+}
+
+function protocolFields(
+	service: Exposed['service'],
+	{sentBy, isExpected, configMap}: ProxyProtocol,
+): readonly EvidenceField[] {
+	const sent = sentBy
+		? [
+				{
+					object: serviceRef(service),
+					path: `metadata.annotations[${sentBy}]`,
+					value: service.annotations[sentBy] ?? '',
+				},
+			]
+		: [];
+	const expected =
+		isExpected && configMap
+			? [{object: refText(configMap), path: 'data.use-proxy-protocol', value: 'true'}]
+			: [];
+	return [...expected, ...sent, ...addressFields(serviceRef(service), service.loadBalancer)];
+}
