@@ -11,7 +11,7 @@ const read: readonly RegExp[] = [
 	/^ignore-exclude-lb$/u,
 	// Which Ingresses a controller takes, and how: rules/ingress. Controllers not known to knet are told by these too.
 	/^(?!.*(?:pass|secret|token|credential|key)).*(?:class|controller)/u,
-	/^(?:annotations-prefix|configmap|publish-service|watch-namespace)$/u,
+	/^(?:annotations-prefix|configmap|default-backend-service|publish-service|watch-namespace)$/u,
 	// Traefik.
 	/^providers\.kubernetesingress(?:\.(?:ingressclass|namespaces|labelselector|nativelbbydefault|allowemptyservices|allowexternalnameservices|strictprefixmatching|disableingressclasslookup|disableclusterscoperesources|ingressendpoint\.publishedservice))?$/u,
 	/^entrypoints\.[^.]+\.(?:address|asdefault|http\.tls|http\.redirections\.entrypoint\.(?:to|scheme|permanent))$/u,

@@ -42,6 +42,7 @@ const promised: Readonly<Record<string, string>> = {
 	KNET211: 'address-not-announced error',
 	KNET212: 'targets-unhealthy warning',
 	KNET213: 'proxy-protocol-missing error',
+	KNET214: 'health-probe-not-answered warning',
 	KNET301: 'ingress-class-missing error',
 	KNET302: 'no-ingress-class error',
 	KNET303: 'several-default-classes warning',

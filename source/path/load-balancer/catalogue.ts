@@ -144,4 +144,15 @@ export const loadBalancerFindings = {
 		see: 'kubectl -n NAMESPACE get service NAME -o jsonpath={.status.loadBalancer}',
 		mend: 'Let the cloud put a hostname or ipMode: Proxy into the status (Hetzner: load-balancer.hetzner.cloud/hostname, DigitalOcean: do-loadbalancer-hostname), or use a name inside.',
 	},
+	healthProbeNotAnswered: {
+		code: 'KNET214',
+		slug: 'health-probe-not-answered',
+		severity: 'warning',
+		hop: 'load-balancer',
+		title: 'The health probe of the load balancer is not answered with 200',
+		what: 'On Azure (Kubernetes 1.24 and later), under externalTrafficPolicy Cluster, appProtocol http or https makes the load balancer ask GET / on the node port, and the ingress controller behind answers a host without a rule with another status. Not said where an annotation sets the path, or where a rule takes any host. A cluster with the shared probe asks kube-proxy instead, which no object says: a warning, then, and no error.',
+		why: 'Only 200 counts. Without a healthy node the load balancer drops what comes: everybody times out.',
+		see: 'kubectl -n NAMESPACE get service NAME -o yaml',
+		mend: 'Set service.beta.kubernetes.io/azure-load-balancer-health-probe-request-path to a path that answers 200 (ingress-nginx: /healthz), or the probe protocol to tcp.',
+	},
 } satisfies Record<string, CatalogueEntry>;

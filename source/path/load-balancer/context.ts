@@ -27,6 +27,8 @@ export type LoadBalancerInput = {
 	readonly exposureType?: ExposureType;
 	/** Past the Service to the pods of the controller. */
 	readonly door?: Door;
+	/** What a client gets that asks the controller behind the Service for a host without a rule; absent where one takes any host. */
+	readonly unknownHost?: string;
 	/** Nodes look at source ranges before anything else (nftables mode, chain firewall-check). */
 	readonly rangesFirst?: boolean;
 };
@@ -43,7 +45,7 @@ export type Exposed = {
 	readonly nodes?: LoadBalancerNodes;
 	/** It sends to pods, past the nodes. */
 	readonly podTargets?: PodTargets;
-} & Pick<LoadBalancerInput, 'proxyFollows' | 'exposureType' | 'door' | 'rangesFirst'>;
+} & Pick<LoadBalancerInput, 'proxyFollows' | 'exposureType' | 'door' | 'rangesFirst' | 'unknownHost'>;
 
 /** `Service/namespace/name`, as evidence names it. */
 export function serviceRef({namespace, name}: Service): string {

@@ -9,6 +9,7 @@ import {capturedHop} from './captured.ts';
 import type {Exposed, LoadBalancerInput} from './context.ts';
 import type {Fault} from './fault.ts';
 import {frontendAddressesOf, frontendAddressesText, isByLoadBalancer, namesOf} from './frontends.ts';
+import {healthProbeFindings} from './health-probe.ts';
 import {localNodesFaults} from './local-nodes.ts';
 import {missingPortFaults} from './missing-port.ts';
 import {hasOtherWay, isPending, pendingFaults} from './pending.ts';
@@ -93,6 +94,7 @@ function faultsOf(exposed: Exposed, probes: readonly Probe[], announcement: Anno
 		...localNodesFaults(exposed),
 		...remarks(nodePortFindings(exposed)),
 		...remarks(targetFindings(exposed)),
+		...remarks(healthProbeFindings(exposed)),
 		...remarks(deletingFindings(exposed)),
 		...unreachableFaults(probes),
 	];

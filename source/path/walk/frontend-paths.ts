@@ -1,4 +1,6 @@
 import {refOf, refText} from '../../model/ref.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import {ingressesOf} from '../../rules/controllers/ingresses-of.ts';
 import type {HopKind} from '../hop.ts';
 import type {Path} from '../report.ts';
 import type {HopEvaluation, HopContext} from '../hop-evaluator.ts';
@@ -113,8 +115,22 @@ function loadBalancerHop({
 		addresses,
 		stated,
 		clientPort: request.port,
+		unknownHost: unknownHostOf(hopContext.snapshot, controller),
 		door: doorOf(hopContext.snapshot, controller, request.port),
 		rangesFirst:
 			service && proxyFor(hopContext, {service, exposureType: 'load-balancer'}).mode === 'nftables',
 	});
+}
+
+/** What a controller answers to a host that no rule names; undefined where a rule for any host may answer. */
+function unknownHostOf(snapshot: Snapshot, controller: Controller | undefined): string | undefined {
+	const answer = controller?.answers['no-rule'];
+	const takesAny =
+		controller &&
+		ingressesOf(snapshot, controller).some(
+			({defaultBackend, rules}) => defaultBackend !== undefined || rules.some(({host}) => host === ''),
+		);
+	return takesAny || controller?.flags['default-backend-service'] !== undefined
+		? undefined
+		: answer?.replace('http-', '');
 }

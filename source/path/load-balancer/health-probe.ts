@@ -1,0 +1,38 @@
+import {kubectl} from '../../model/command.ts';
+import {azureProbeOf} from '../../rules/load-balancers/azure-probe.ts';
+import {type Finding, finding} from '../finding.ts';
+import {serviceRef, type Exposed} from './context.ts';
+import {loadBalancerFindings} from './catalogue.ts';
+
+/**
+214: the load balancer asks the controller for a host that no rule names, and the answer is not 200. Not said where the path was chosen, or
+where a rule for any host answers.
+*/
+export function healthProbeFindings(exposed: Exposed): readonly Finding[] {
+	const {service, port, hopContext, unknownHost} = exposed;
+	const probe = port && azureProbeOf(hopContext.snapshot, service, port);
+	if (!port || !probe || probe.isPathGiven || unknownHost === undefined) {
+		return [];
+	}
+
+	const {protocol, path, pathAnnotation, protocolFrom} = probe;
+	const index = service.ports.indexOf(port);
+	return [
+		finding(loadBalancerFindings.healthProbeNotAnswered, {
+			message: `Azure's ${protocol} health probe of port ${port.port} asks ${path} and gets ${unknownHost}: no node is healthy, unless the probe is shared.`,
+			evidence: [
+				{
+					object: serviceRef(service),
+					path:
+						protocolFrom === 'appProtocol'
+							? `spec.ports[${index}].appProtocol`
+							: `metadata.annotations[${protocolFrom}]`,
+					value: protocol,
+				},
+				{object: serviceRef(service), path: `metadata.annotations[${pathAnnotation}]`, value: 'absent'},
+			],
+			remedy: `Set ${pathAnnotation} on the Service to a path that answers 200 to any host (ingress-nginx: /healthz).`,
+			command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),
+		}),
+	];
+}
