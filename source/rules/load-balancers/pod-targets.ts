@@ -37,7 +37,14 @@ export function podTargetsOf(
 		type === 'nlb-ip' ||
 		(isByController && (targetType === 'ip' || targetType === 'nlb-ip')) ||
 		(isAuto && targetType === undefined);
-	return isToPods ? {by: 'the AWS load balancer', groups: groupsOf(snapshot, service, port)} : undefined;
+	const groups = isToPods || isOnAws(service) ? groupsOf(snapshot, service, port) : [];
+	return isToPods || groups.some((group) => group.targetType === 'ip')
+		? {by: 'the AWS load balancer', groups}
+		: undefined;
+}
+
+function isOnAws({loadBalancer}: Service): boolean {
+	return loadBalancer.some(({hostname}) => hostname?.endsWith('.amazonaws.com'));
 }
 
 function groupsOf(
