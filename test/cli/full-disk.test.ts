@@ -5,6 +5,9 @@ import {shopYaml} from '../session/cluster.ts';
 import {kubeconfigFor, serve} from './api-server.ts';
 import {knet} from './knet.ts';
 
+/** A file says that there are none of a kind by an empty list of it. */
+const noPolicies = '---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicyList\nitems: []\n';
+
 /** Linux's disk that is always full. */
 async function fullDisk(): Promise<number> {
 	const disk = await open('/dev/full', 'w');
@@ -15,7 +18,7 @@ async function fullDisk(): Promise<number> {
 const onLinux = test.runIf(process.platform === 'linux');
 
 onLinux('a full disk behind stdout is said, and ends the command with 2', async () => {
-	const directory = await directoryOf({'shop.yaml': shopYaml});
+	const directory = await directoryOf({'shop.yaml': shopYaml + noPolicies});
 	const stdout = await fullDisk();
 	for (const args of [['scan', '-A', '-f', `${directory}/shop.yaml`], ['--help'], ['version']]) {
 		expect(await knet(args, {stdout})).toEqual({
@@ -27,7 +30,7 @@ onLinux('a full disk behind stdout is said, and ends the command with 2', async 
 });
 
 onLinux('a full disk behind stderr ends nothing', async () => {
-	const directory = await directoryOf({'shop.yaml': shopYaml});
+	const directory = await directoryOf({'shop.yaml': shopYaml + noPolicies});
 	const file = `${directory}/shop.yaml`;
 	const stderr = await fullDisk();
 	expect(await knet(['scan', '-n', 'shop', '-f', file], {stderr})).toMatchObject({code: 0});

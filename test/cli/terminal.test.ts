@@ -6,8 +6,11 @@ import {shopYaml} from '../session/cluster.ts';
 import {knetScreen} from './knet.ts';
 import {waitFor} from '../helpers/wait-for.ts';
 
+/** A file says that there are none of a kind by an empty list of it. */
+const noPolicies = '---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicyList\nitems: []\n';
+
 test('a dumb terminal gets text, and is told why', async () => {
-	const directory = await directoryOf({'shop.yaml': shopYaml});
+	const directory = await directoryOf({'shop.yaml': shopYaml + noPolicies});
 	const file = `${directory}/shop.yaml`;
 	const shown: string[] = [];
 	for (const args of [['-f', file], ['svc/web', '-n', 'shop', '-f', file], ['demo']]) {
@@ -34,7 +37,7 @@ function isStopped({pid}: Screen): boolean {
 }
 
 async function openShop(): Promise<Screen> {
-	const directory = await directoryOf({'shop.yaml': shopYaml});
+	const directory = await directoryOf({'shop.yaml': shopYaml + noPolicies});
 	const screen = await knetScreen(['-n', 'shop', '-f', `${directory}/shop.yaml`]);
 	await screen.until('Entries 2');
 	return screen;

@@ -67,7 +67,7 @@ function decide({request, ingresses, backendState}: RouteInput, reading: Reading
 	const wildcard = reading.manyLabels ? 'suffix' : 'one-label';
 	const fit = ({host}: Host): number => matchHost(host, request.host, {wildcard});
 	const hosts = hostsFor(ingresses)(request.host).filter((host) => fit(host) > 0);
-	const least = reading.isolatesHosts ? Math.max(...hosts.map(fit)) : 1;
+	const least = reading.isolatesHosts ? Math.max(1, ...hosts.map(fit)) : 1;
 	const rules = index(ingresses)(request.host, request.urlPath).filter((rule) => fit(rule) >= least);
 	const budget = regexBudget();
 	const judged = rules.map((rule) => ({rule, fits: fitPath(reading, rule, request.urlPath, budget)}));
