@@ -27,6 +27,7 @@ const wanted = new Map([
 	['mesh', (text: string) => /^rootNamespace:\s*["']?([\w-]+)/mu.exec(text)?.[1] ?? ''],
 	// Of the ConfigMap that ingress-nginx reads.
 	['use-proxy-protocol', asIs],
+	['use-forwarded-headers', asIs],
 ]);
 
 export function projectConfigMap(wire: WireOf<V1ConfigMap>): ConfigMap {

@@ -43,6 +43,7 @@ const promised: Readonly<Record<string, string>> = {
 	KNET212: 'targets-unhealthy warning',
 	KNET213: 'proxy-protocol-missing error',
 	KNET214: 'health-probe-not-answered warning',
+	KNET215: 'redirect-loop error',
 	KNET301: 'ingress-class-missing error',
 	KNET302: 'no-ingress-class error',
 	KNET303: 'several-default-classes warning',

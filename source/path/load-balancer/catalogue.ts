@@ -155,4 +155,15 @@ export const loadBalancerFindings = {
 		see: 'kubectl -n NAMESPACE get service NAME -o yaml',
 		mend: 'Set service.beta.kubernetes.io/azure-load-balancer-health-probe-request-path to a path that answers 200 (ingress-nginx: /healthz), or the probe protocol to tcp.',
 	},
+	redirectLoop: {
+		code: 'KNET215',
+		slug: 'redirect-loop',
+		severity: 'error',
+		hop: 'load-balancer',
+		title: 'TLS ends before the controller, which redirects to https',
+		what: 'The https port of the Service in front of a controller leads to the port that takes plain http (targetPort http, or annotations of AWS that end TLS), and the rule of the request redirects http to https. Not said where the ConfigMap of the controller has use-forwarded-headers: "true"; not decided where it cannot be read.',
+		why: 'The controller sees http for every request and answers each with the same redirect: browsers say that there are too many.',
+		see: 'curl -svo /dev/null --max-redirs 3 -L https://HOST/',
+		mend: 'Set use-forwarded-headers: "true" where the load balancer sends X-Forwarded-Proto, or turn the redirect off.',
+	},
 } satisfies Record<string, CatalogueEntry>;

@@ -4,6 +4,7 @@ import type {EvidenceField} from '../finding.ts';
 import type {Door} from './doors.ts';
 import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
 import type {PodTargets} from '../../rules/load-balancers/pod-targets.ts';
+import type {TlsBefore} from '../../rules/load-balancers/tls-before.ts';
 import type {LoadBalancerNodes} from '../../rules/kube-proxy/load-balancer-nodes.ts';
 import type {ProxyEndpoint} from '../../rules/kube-proxy/endpoints.ts';
 import type {HopContext} from '../hop-evaluator.ts';
@@ -29,6 +30,8 @@ export type LoadBalancerInput = {
 	readonly door?: Door;
 	/** What a client gets that asks the controller behind the Service for a host without a rule; absent where one takes any host. */
 	readonly unknownHost?: string;
+	/** TLS ends before the controller, and the rule of the request redirects what comes as http. */
+	readonly redirectLoop?: TlsBefore;
 	/** Nodes look at source ranges before anything else (nftables mode, chain firewall-check). */
 	readonly rangesFirst?: boolean;
 };
@@ -45,7 +48,10 @@ export type Exposed = {
 	readonly nodes?: LoadBalancerNodes;
 	/** It sends to pods, past the nodes. */
 	readonly podTargets?: PodTargets;
-} & Pick<LoadBalancerInput, 'proxyFollows' | 'exposureType' | 'door' | 'rangesFirst' | 'unknownHost'>;
+} & Pick<
+	LoadBalancerInput,
+	'proxyFollows' | 'exposureType' | 'door' | 'rangesFirst' | 'unknownHost' | 'redirectLoop'
+>;
 
 /** `Service/namespace/name`, as evidence names it. */
 export function serviceRef({namespace, name}: Service): string {

@@ -11,6 +11,7 @@ import type {Fault} from './fault.ts';
 import {frontendAddressesOf, frontendAddressesText, isByLoadBalancer, namesOf} from './frontends.ts';
 import {healthProbeFindings} from './health-probe.ts';
 import {localNodesFaults} from './local-nodes.ts';
+import {redirectLoopFaults} from './redirect-loop.ts';
 import {missingPortFaults} from './missing-port.ts';
 import {hasOtherWay, isPending, pendingFaults} from './pending.ts';
 import {perServiceFindings} from './per-service.ts';
@@ -96,6 +97,7 @@ function faultsOf(exposed: Exposed, probes: readonly Probe[], announcement: Anno
 		...remarks(targetFindings(exposed)),
 		...remarks(healthProbeFindings(exposed)),
 		...remarks(deletingFindings(exposed)),
+		...redirectLoopFaults(exposed),
 		...unreachableFaults(probes),
 	];
 }

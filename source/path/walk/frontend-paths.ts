@@ -104,6 +104,7 @@ function loadBalancerHop({
 	addresses,
 	stated,
 	controller,
+	redirectLoop,
 }: Frontend): HopEvaluation<'load-balancer'> {
 	const port =
 		service?.ports.find((each) => each.port === request.port) ??
@@ -115,6 +116,7 @@ function loadBalancerHop({
 		addresses,
 		stated,
 		clientPort: request.port,
+		redirectLoop,
 		unknownHost: unknownHostOf(hopContext.snapshot, controller),
 		door: doorOf(hopContext.snapshot, controller, request.port),
 		rangesFirst:

@@ -4,6 +4,7 @@ import type {HopEvaluation, HopContext} from '../hop-evaluator.ts';
 import type {HostFit} from '../../rules/host-match.ts';
 import type {HttpRequest} from '../../model/request.ts';
 import type {RoutedBackend} from '../../rules/backend.ts';
+import type {TlsBefore} from '../../rules/load-balancers/tls-before.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
 
 /** What stands before the Services of a URL: who serves it, by which rule, under which addresses. */
@@ -22,6 +23,8 @@ export type Frontend = {
 	readonly addresses: readonly {readonly ip?: string; readonly hostname?: string}[];
 	/** Where they stand. */
 	readonly stated: readonly EvidenceField[];
+	/** TLS ends before the controller, and its rule redirects what comes as http. */
+	readonly redirectLoop?: TlsBefore;
 	/** How well its rules name the host. */
 	readonly fit: HostFit;
 };

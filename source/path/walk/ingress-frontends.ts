@@ -14,6 +14,7 @@ import type {UrlTarget} from '../target.ts';
 import type {Focus} from './only-route.ts';
 import type {Frontend} from './frontend.ts';
 import {matchHost, type HostFit} from '../../rules/host-match.ts';
+import {tlsBefore, type TlsBefore} from '../../rules/load-balancers/tls-before.ts';
 import {skipped} from './skipped.ts';
 import {evaluateHop} from './evaluate-hop.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
@@ -162,13 +163,35 @@ function frontend(
 		};
 	}
 
-	const routeHop = evaluateHop(ingressRouteEvaluator, hopContext, {
+	const input = {
 		controller,
 		ingresses: rulesOf(hopContext, controller, ingresses),
 		focus: focus.object && {namespace: focus.object.namespace ?? '', name: focus.object.name},
-	});
+	};
+	const routeHop = evaluateHop(ingressRouteEvaluator, hopContext, input);
 	const answeredBy = routeHop.redirect && 'the redirect';
-	return {...shared, routeHop, backends: routeHop.backends, answeredBy};
+	const redirectLoop = loopOf({...hopContext, request}, input);
+	return {...shared, routeHop, backends: routeHop.backends, answeredBy, redirectLoop};
+}
+
+/** Whether the rule would redirect the request as the controller sees it, where TLS ends before. */
+function loopOf(
+	hopContext: HopContext & {readonly request: HttpRequest},
+	input: Parameters<typeof ingressRouteEvaluator.evaluate>[1],
+): TlsBefore | undefined {
+	const {request, snapshot, client} = hopContext;
+	const [service] = input.controller.services;
+	const before =
+		request.scheme === 'https' && client.kind === 'external' && service
+			? tlsBefore(snapshot, service, request.port)
+			: undefined;
+	if (!before || before.trustsHeaders) {
+		return undefined;
+	}
+
+	const seen: HttpRequest = {...request, scheme: 'http', port: before.plainPort};
+	const {redirect} = ingressRouteEvaluator.evaluate({...hopContext, request: seen}, input);
+	return redirect?.scheme === 'https' && redirect.host === request.host ? before : undefined;
 }
 
 // Those asked about belong, even where the controller's own choice of class cannot be read.

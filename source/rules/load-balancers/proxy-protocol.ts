@@ -32,7 +32,7 @@ export function proxyProtocolOf(snapshot: Snapshot, service: Service): ProxyProt
 }
 
 /** The flag `--configmap` of the workload behind the Service. */
-function configMapOf(snapshot: Snapshot, {namespace, selector}: Service): ObjectRef | undefined {
+export function configMapOf(snapshot: Snapshot, {namespace, selector}: Service): ObjectRef | undefined {
 	const workloads = (['Deployment', 'DaemonSet'] as const).flatMap((kind) => snapshot.list(kind, namespace));
 	const behind = workloads.find(({templateLabels}) => selector && matchesLabels(selector, templateLabels));
 	const [place, name] = behind ? flagOf(behind, 'configmap').split('/') : [];

@@ -1,0 +1,24 @@
+import {kubectl} from '../../model/command.ts';
+import {finding} from '../finding.ts';
+import {serviceRef, type Exposed} from './context.ts';
+import {loadBalancerFindings} from './catalogue.ts';
+import type {Fault} from './fault.ts';
+
+/** 215: what clients send as https reaches the controller as http, and its rule sends them to https again. */
+export function redirectLoopFaults({service, redirectLoop, clientPort}: Exposed): readonly Fault[] {
+	return redirectLoop
+		? [
+				{
+					finding: finding(loadBalancerFindings.redirectLoop, {
+						undecided: redirectLoop.trustsHeaders === undefined ? true : undefined,
+						message: `TLS of port ${clientPort} ends before the controller, whose rule redirects http to https: the redirect never ends.`,
+						evidence: [{object: serviceRef(service), ...redirectLoop.by}],
+						remedy:
+							'Set use-forwarded-headers: "true" in the ConfigMap of the controller, or turn the redirect off (ssl-redirect: "false").',
+						command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),
+					}),
+					stop: 'nobody',
+				},
+			]
+		: [];
+}
