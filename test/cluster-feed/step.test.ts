@@ -368,31 +368,3 @@ describe('the age of what is held', () => {
 		expect(machine.state.published).toMatchObject({state: 'stale', since: wallAtZero + 80_000});
 	});
 });
-
-describe('a first list that does not begin', () => {
-	test('is said before it is given up, until it begins', () => {
-		const machine = createMachine();
-		machine.send({type: 'start'});
-		machine.send({type: 'slow', milliseconds: 8000});
-		expect(machine.changes).toEqual([
-			{type: 'state', state: {state: 'connecting', reason: 'the API server has not answered for 8 s'}},
-			{type: 'init'},
-		]);
-		expect(machine.effect).toBeUndefined();
-		machine.send({type: 'item', object: object('a', '3')});
-		expect(machine.changes).toEqual([
-			{type: 'state', state: {state: 'connecting'}},
-			{type: 'init'},
-			{type: 'init-apply', object: object('a', '3')},
-		]);
-		machine.send({type: 'item', object: object('b', '3')});
-		expect(machine.changes).toHaveLength(1);
-	});
-
-	test('is not said where a whole list is held', () => {
-		const machine = createMachine().watchAt('10');
-		machine.fail('expired');
-		machine.send({type: 'slow', milliseconds: 8000});
-		expect(machine.changes).toEqual([]);
-	});
-});

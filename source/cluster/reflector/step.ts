@@ -197,10 +197,13 @@ function noteSilence(state: ReflectorState, silence: number | undefined, {now}: 
 	return silence === undefined ? state : {...state, silentSince: state.silentSince ?? now - silence};
 }
 
-/** People wait in front of an empty screen: they learn why before it is given up. */
+/**
+People wait in front of an empty screen: they learn why before it is given up. A later page that is slow says nothing,
+because the list would begin anew in the store and lose the pages before it.
+*/
 function slow(state: ReflectorState, milliseconds: number): Step {
 	const reason = `the API server has not answered for ${milliseconds / 1000} s`;
-	return state.phase.name === 'listing' && !state.isFilled
+	return state.phase.name === 'listing' && state.phase.continue === '' && !state.isFilled
 		? sayAndBegin(state, {state: 'connecting', reason})
 		: stay(state);
 }
