@@ -15,6 +15,13 @@ export function hostileShapes(part = 1): readonly Shape[] {
 		...gatewayControllers.flatMap((controller) => gatewayShapes(controller, part)),
 		{name: '200 slices × 1,000 endpoints', objects: () => endpoints(200, 1000 * part), target: web},
 		{name: '200 pods × 10,000 labels', objects: () => labels(200, 10_000 * part), target: web},
+		{name: '2,000 pods of one Service', objects: () => podsOfOneService(2000 * part), target: web},
+		{
+			name: '1,000 paths one in another',
+			objects: () => [...ingressClass('example.com/other'), ...nestedPaths(1000 * part)],
+			target: 'http://one.example.com/a/1/2/3/x',
+		},
+		{name: '500 policies × 200 pods', objects: () => policies(500 * part), target: web},
 	];
 }
 
@@ -94,6 +101,20 @@ function pathsOnOneHost(paths: number): readonly Wire[] {
 		ingress(
 			`i${position}`,
 			times(50, (each) => ({host: 'one.example.com', path: `/p${position * 50 + each}`})),
+		),
+	);
+}
+
+/** Each path begins with the one before it, so every one of them may take the same request. */
+function nestedPaths(paths: number): readonly Wire[] {
+	const segments = times(paths, (position) => position % 100);
+	return times(paths / 50, (position) =>
+		ingress(
+			`i${position}`,
+			times(50, (each) => ({
+				host: 'one.example.com',
+				path: `/a/${segments.slice(0, (position * 50 + each) % 100).join('/')}`,
+			})),
 		),
 	);
 }
@@ -181,26 +202,58 @@ function endpoints(slices: number, each: number): readonly Wire[] {
 	];
 }
 
+function podsOfOneService(pods: number): readonly Wire[] {
+	return [
+		...endpoints(pods / 100, 100),
+		...times(pods, (position) =>
+			pod(`web-${Math.floor(position / 100)}-${position % 100}`, position, {app: 'web'}),
+		),
+	];
+}
+
+function policies(count: number): readonly Wire[] {
+	return [
+		...podsOfOneService(200),
+		...times(count, (position) => ({
+			apiVersion: 'networking.k8s.io/v1',
+			kind: 'NetworkPolicy',
+			metadata: meta(`policy-${position}`),
+			spec: {
+				podSelector: {matchExpressions: [{key: 'app', operator: 'In', values: ['web', `other-${position}`]}]},
+				ingress: [{from: [{podSelector: {matchLabels: {app: `client-${position}`}}}], ports: [{port: 8080}]}],
+			},
+		})),
+	];
+}
+
 function labels(pods: number, each: number): readonly Wire[] {
 	return [
 		service('web'),
 		...endpoints(1, 1)
 			.slice(1)
 			.map((slice) => ({...slice, endpoints: []})),
-		...times(pods, (pod) => ({
-			apiVersion: 'v1',
-			kind: 'Pod',
-			metadata: {
-				...meta(`p${pod}`),
-				labels: Object.fromEntries(times(each, (label) => [`label-${label}`, `value-${label}`])),
-			},
-			spec: {containers: [{name: 'c', image: 'i', ports: [{containerPort: 8080}]}]},
-			status: {
-				phase: 'Running',
-				podIP: `10.0.0.${pod}`,
-				podIPs: [{ip: `10.0.0.${pod}`}],
-				conditions: [{type: 'Ready', status: 'True'}],
-			},
-		})),
+		...times(pods, (position) =>
+			pod(
+				`p${position}`,
+				position,
+				Object.fromEntries(times(each, (label) => [`label-${label}`, `value-${label}`])),
+			),
+		),
 	];
+}
+
+function pod(name: string, position: number, podLabels: Readonly<Record<string, string>>): Wire {
+	const ip = `10.${Math.floor(position / 62_500)}.${Math.floor(position / 250) % 250}.${position % 250}`;
+	return {
+		apiVersion: 'v1',
+		kind: 'Pod',
+		metadata: {...meta(name), labels: podLabels},
+		spec: {containers: [{name: 'c', image: 'i', ports: [{containerPort: 8080}]}]},
+		status: {
+			phase: 'Running',
+			podIP: ip,
+			podIPs: [{ip}],
+			conditions: [{type: 'Ready', status: 'True'}],
+		},
+	};
 }

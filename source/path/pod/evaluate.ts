@@ -93,37 +93,43 @@ function podsOf({snapshot}: HopContext, {pod, service, endpoints}: PodInput): re
 
 function viewOf({snapshot}: HopContext, input: PodInput, pods: readonly Pod[]): PodsView {
 	const {service, endpoints, pod} = input;
+	const podOf = new Map(pods.map((item) => [item.name, item]));
+	const portOf = new Map(
+		endpoints
+			.filter(({port}) => port !== undefined)
+			.toReversed()
+			.map((endpoint) => [endpoint.pod, endpoint.port]),
+	);
 	return {
 		snapshot,
 		service,
 		namespace: pod?.namespace ?? service?.namespace ?? '',
 		pods,
 		endpoints,
-		targetPort: (item) => targetPort(item, input),
+		targetPort: (item) => targetPort(item, input, portOf),
 		protocol: input.port?.protocol ?? 'TCP',
 		// A pod that was asked for by its own address is reached whether it is ready or not.
 		isNoneServing: pod
 			? hasEnded(pod) || !pod.containers.some(({state}) => state.type === 'running')
-			: !endpoints.some((endpoint) => takesTraffic(endpoint, pods)) &&
+			: !endpoints.some((endpoint) => takesTraffic(endpoint, podOf.get(endpoint.pod ?? ''))) &&
 				!pods.some(({ready, deletedAt}) => ready && deletedAt === undefined),
 	};
 }
 
 /** Published before it is ready, an endpoint may be one whose containers do not even run: nothing listens there. */
-function takesTraffic(
-	{ready, serving, terminating, pod: name}: ResolvedEndpoint,
-	pods: readonly Pod[],
-): boolean {
-	const pod = pods.find((item) => item.name === name);
+function takesTraffic({ready, serving, terminating}: ResolvedEndpoint, pod: Pod | undefined): boolean {
 	const isDown =
 		ready && pod !== undefined && !pod.ready && !pod.containers.some(({state}) => state.type === 'running');
 	return (ready && !isDown) || (serving && terminating);
 }
 
-function targetPort(pod: Pod, {port, containerPort, endpoints}: PodInput): number | undefined {
+function targetPort(
+	pod: Pod,
+	{port, containerPort}: PodInput,
+	portOf: ReadonlyMap<string | undefined, number | undefined>,
+): number | undefined {
 	if (port) {
-		const endpoint = endpoints.find((item) => item.pod === pod.name && item.port !== undefined);
-		return findPort(pod, port) ?? endpoint?.port;
+		return findPort(pod, port) ?? portOf.get(pod.name);
 	}
 
 	return containerPort === undefined
