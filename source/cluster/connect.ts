@@ -76,9 +76,9 @@ function endpointOf({cluster}: ClusterAccess, env: Environment): Endpoint {
 	return {
 		url,
 		...authoritiesOf(cluster),
-		...(cluster.tlsServerName && {serverName: cluster.tlsServerName}),
+		serverName: cluster.tlsServerName,
 		insecure: cluster.insecureSkipTlsVerify === true && url.protocol === 'https:',
-		...(proxy && {proxy}),
+		proxy,
 		// On this machine bytes cost nothing, and gzip costs the server's time and ours (k/k #112296).
 		compress: cluster.disableCompression !== true && !isLoopback(hostOf(url)) && hostOf(url) !== 'localhost',
 	};

@@ -46,9 +46,9 @@ export async function getThroughProxy(connection: Connection, target: ProxyTarge
 
 	return {
 		status: response.status,
-		...(server === undefined ? {} : {server}),
-		...(location === undefined ? {} : {location}),
-		...(message === undefined ? {} : {message}),
+		server,
+		location,
+		message,
 	};
 }
 

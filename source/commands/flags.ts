@@ -116,8 +116,8 @@ export function parseArguments(argv: readonly string[]): {
 				name,
 				{
 					type: entry.type,
-					...(entry.short ? {shortFlag: entry.short} : {}),
-					...(entry.multiple ? {isMultiple: true} : {}),
+					shortFlag: entry.short,
+					isMultiple: entry.multiple,
 				},
 			]),
 		),

@@ -6,7 +6,7 @@ export function metadataOf({source, context}: Pick<OpenSource, 'source' | 'conte
 	return {
 		at: new Date().toISOString(),
 		source,
-		...(context === undefined ? {} : {context}),
+		context,
 		knetVersion: version,
 	};
 }

@@ -57,29 +57,30 @@ function dataSourceOf(opened: OpenSource, {flags, demo}: SessionRequest): DataSo
 		namespace: demo === undefined ? namespace : (flags.namespace ?? 'shop'),
 		reader,
 		feed,
-		...(connection
-			? {
-					prober: createProber({
-						connection,
-						reader,
-						writer,
-						clock: () => systemClock.now(),
-						version,
-						...(demo === undefined ? {} : {machine: demoOutside(connection)}),
-					}),
-				}
-			: {}),
+		prober:
+			connection &&
+			createProber({
+				connection,
+				reader,
+				writer,
+				clock: () => systemClock.now(),
+				version,
+				machine: demo === undefined ? undefined : demoOutside(connection),
+			}),
 		close: () => opened.close(),
 	};
 }
 
 function sourceInfo({source, connection}: OpenSource, flags: Flags, isDemo: boolean): SourceInfo {
-	const {context, cluster, server, user, insecure} = connection ?? {};
+	const {context, cluster, server, user, insecure} = (!isDemo && connection) || {};
 	return {
 		kind: isDemo ? 'demo' : source,
-		...(isDemo ? {} : {context, cluster, server, user}),
-		...(insecure && !isDemo ? {insecure} : {}),
-		...(flags.filename ? {files: flags.filename} : {}),
+		context,
+		cluster,
+		server,
+		user,
+		insecure,
+		files: flags.filename,
 	};
 }
 

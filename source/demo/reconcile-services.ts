@@ -43,10 +43,10 @@ function sliceObject(
 		endpoints: endpoints.map(({addresses, ready, serving, terminating, nodeName, zone, hostname, pod}) => ({
 			addresses,
 			conditions: {ready, serving, terminating},
-			...(nodeName ? {nodeName} : {}),
-			...(zone ? {zone} : {}),
-			...(hostname ? {hostname} : {}),
-			...(pod ? {targetRef: {kind: 'Pod', ...pod}} : {}),
+			nodeName,
+			zone,
+			hostname,
+			targetRef: pod && {kind: 'Pod', ...pod},
 		})),
 	};
 }

@@ -72,7 +72,7 @@ function freeAddress(world: World, prefix: string): string {
 }
 
 function condition(type: string, status: string, reason?: string, message?: string): Wire {
-	return {type, status, ...(reason ? {reason} : {}), ...(message ? {message} : {})};
+	return {type, status, reason, message};
 }
 
 export function isTerminating(pod: WorldObject): boolean {

@@ -30,7 +30,7 @@ export function observedCheck(observation: Observation, name?: string): Observed
 		what: `${type} ${place}`,
 		vantage: vantageText(vantage),
 		result: resultText(observation),
-		...(ms === undefined ? {} : {ms}),
+		ms,
 		at,
 	};
 }

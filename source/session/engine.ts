@@ -68,7 +68,7 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 				entriesKnown: known,
 				namespaces,
 				kinds: kindRows(demand, snapshot, reader),
-				...(views.selected ? {selected: views.selected} : {}),
+				selected: views.selected,
 				at: clock.now(),
 			});
 		},

@@ -31,26 +31,19 @@ export function entryRow(
 	return {
 		...row,
 		verdict,
-		...(path.symptom ? {symptom: path.symptom} : {}),
-		...(path.brokenAt ? {brokenAt: path.brokenAt} : {}),
-		...(finding ? {rootCause: finding.code, cause: finding.message} : {}),
-		...(ready ? {ready} : {}),
-		...(changed ? {changed} : {}),
+		symptom: path.symptom,
+		brokenAt: path.brokenAt,
+		rootCause: finding?.code,
+		cause: finding?.message,
+		ready,
+		changed,
 	};
 }
 
 /** While lists are read anew, the last verdict stays: a list that is read is no news about the path. */
-function keep(previous: EntryRow | undefined): Partial<EntryRow> {
-	if (!previous) {
-		return {};
-	}
-
+function keep(previous: Partial<EntryRow> = {}): Partial<EntryRow> {
 	const {verdict, symptom, brokenAt, rootCause, cause, ready, changed} = previous;
-	return withoutUndefined({verdict, symptom, brokenAt, rootCause, cause, ready, changed});
-}
-
-function withoutUndefined<T extends object>(value: T): Partial<T> {
-	return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Partial<T>;
+	return {verdict, symptom, brokenAt, rootCause, cause, ready, changed};
 }
 
 /** Nothing but lists that are still to come stands between this trace and a verdict. */

@@ -18,7 +18,7 @@ export type SelectedTrace = {
 
 export function createSelectedTrace(question: Question): SelectedTrace {
 	const {target, namespace} = question;
-	let selected: Selected = {target, ...(namespace === undefined ? {} : {namespace}), changes: {}};
+	let selected: Selected = {target, namespace, changes: {}};
 	let reads: Reads = new Map();
 	let isDirty = true;
 	return {
@@ -50,7 +50,7 @@ export function createSelectedTrace(question: Question): SelectedTrace {
 
 function next(before: Selected, answer: ReturnType<typeof walkTarget>, now: number): Selected {
 	const {target, namespace} = before;
-	const base = {target, ...(namespace === undefined ? {} : {namespace})};
+	const base = {target, namespace};
 	return 'error' in answer
 		? {...base, error: answer.error, changes: {}}
 		: {...base, trace: answer.trace, changes: hopChanges(before.trace, answer.trace, before.changes, now)};

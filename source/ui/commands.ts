@@ -144,7 +144,7 @@ export function fromStart(ui: UiState): UiState {
 
 function probe(model: Model, hopOnly: boolean): Step {
 	const hop = hopOnly ? model.hop?.kind : undefined;
-	const action = {type: 'probe', path: model.pathIndex, ...(hop ? {hop} : {})} as const;
+	const action = {type: 'probe', path: model.pathIndex, hop} as const;
 	return step(model.ui, {type: 'session', action});
 }
 

@@ -77,7 +77,7 @@ export function runPrompt(text: string, model: Model): Step {
 			return name
 				? step(fromStart(ui), {
 						type: 'session',
-						action: {type: 'namespace', ...(namespace ? {namespace} : {})},
+						action: {type: 'namespace', namespace},
 					})
 				: run('namespaces', model);
 		}
@@ -116,5 +116,5 @@ function openedBy(text: string, session: SessionState) {
 		return {target: entry.target, namespace: entry.namespace};
 	}
 
-	return {target: text, ...(session.namespace ? {namespace: session.namespace} : {})};
+	return {target: text, namespace: session.namespace};
 }

@@ -68,7 +68,7 @@ export function initialState(options: {
 		moved: false,
 		filled: false,
 		entriesTop: 0,
-		...(options.opened ? {opened: options.opened} : {}),
+		opened: options.opened,
 		hopChosen: false,
 		detailTop: 0,
 		filter: '',

@@ -28,7 +28,7 @@ export type Line = readonly Span[];
 
 /** A span of one row. */
 export function span(text: string, tone?: Tone, bold?: boolean): Span {
-	return {text: oneLine(text), ...(tone ? {tone} : {}), ...(bold ? {bold} : {})};
+	return {text: oneLine(text), tone, bold};
 }
 
 /** Text for a cell: line breaks and tabs are spaces, and nothing a terminal acts on is left. */

@@ -36,8 +36,8 @@ export function readExecCredential(output: string, exec: ExecConfig, now: number
 
 	return {
 		credential: {
-			...(token && {authorization: `Bearer ${token}`}),
-			...(cert && key && {certificate: {cert, key}}),
+			authorization: token ? `Bearer ${token}` : undefined,
+			certificate: cert && key ? {cert, key} : undefined,
 		},
 		expiresAt: expiryOf(status?.expirationTimestamp, now),
 	};

@@ -12,7 +12,7 @@ export async function execInfo(
 		kind: 'ExecCredential',
 		apiVersion: exec.apiVersion,
 		spec: {
-			...(exec.provideClusterInfo ? {cluster: await clusterInfo(cluster)} : {}),
+			cluster: exec.provideClusterInfo ? await clusterInfo(cluster) : undefined,
 			interactive,
 		},
 	});
@@ -21,12 +21,12 @@ export async function execInfo(
 async function clusterInfo(cluster: ClusterEntry): Promise<object> {
 	return {
 		server: cluster.server,
-		...(cluster.tlsServerName && {'tls-server-name': cluster.tlsServerName}),
-		...(cluster.insecureSkipTlsVerify && {'insecure-skip-tls-verify': true}),
+		'tls-server-name': cluster.tlsServerName || undefined,
+		'insecure-skip-tls-verify': cluster.insecureSkipTlsVerify ? true : undefined,
 		...(await authorityData(cluster)),
-		...(cluster.proxyUrl && {'proxy-url': cluster.proxyUrl}),
-		...(cluster.disableCompression && {'disable-compression': true}),
-		...(cluster.execExtension === undefined ? {} : {config: cluster.execExtension}),
+		'proxy-url': cluster.proxyUrl || undefined,
+		'disable-compression': cluster.disableCompression ? true : undefined,
+		config: cluster.execExtension,
 	};
 }
 

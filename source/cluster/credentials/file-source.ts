@@ -41,7 +41,7 @@ export function fileSource(user: UserEntry, clock: Clock): CredentialSource {
 async function readCredential(user: UserEntry): Promise<Credential> {
 	const authorization = await authorizationOf(user);
 	const certificate = await certificateOf(user);
-	return {...(authorization && {authorization}), ...(certificate && {certificate})};
+	return {authorization, certificate};
 }
 
 async function authorizationOf(user: UserEntry): Promise<string | undefined> {

@@ -62,6 +62,6 @@ function mergeKubeconfigs(kubeconfigs: readonly Kubeconfig[]): Kubeconfig {
 		clusters: new Map(lastFirst.flatMap((kubeconfig) => [...kubeconfig.clusters])),
 		users: new Map(lastFirst.flatMap((kubeconfig) => [...kubeconfig.users])),
 		contexts: new Map(lastFirst.flatMap((kubeconfig) => [...kubeconfig.contexts])),
-		...(currentContext === undefined ? {} : {currentContext}),
+		currentContext,
 	};
 }

@@ -20,7 +20,7 @@ export function parseKubeconfig(text: string, file: string): Kubeconfig {
 		clusters: named(fields, {list: 'clusters', item: 'cluster'}, (item) => clusterOf(item, base)),
 		users: named(fields, {list: 'users', item: 'user'}, (item, name) => userOf(item, {base, file, name})),
 		contexts: named(fields, {list: 'contexts', item: 'context'}, contextOf),
-		...(currentContext === undefined ? {} : {currentContext}),
+		currentContext,
 	};
 }
 

@@ -32,7 +32,7 @@ export async function dial(endpoint: Endpoint, options: DialOptions): Promise<So
 		signal,
 		tls: {
 			host: hostOf(endpoint.url),
-			...(endpoint.serverName === undefined ? {} : {servername: endpoint.serverName}),
+			servername: endpoint.serverName,
 			ca: authorities,
 			...options.certificate,
 			ALPNProtocols: [...options.protocols],

@@ -40,7 +40,7 @@ export async function apiErrorOf(
 				? withoutCredentials(parsed.message.slice(0, longestMessage), authorization)
 				: plainText(text, status, authorization),
 		),
-		...(retryAfter === undefined ? {} : {retryAfter}),
+		retryAfter,
 		causes: (parsed?.details?.causes ?? []).flatMap(({reason}) =>
 			typeof reason === 'string' ? [reason] : [],
 		),

@@ -30,8 +30,8 @@ export async function askHttp(stream: Duplex, question: HttpQuery, signal: Abort
 			const server = [response.headers.server].flat()[0];
 			resolve({
 				status: response.statusCode ?? 0,
-				...(server === undefined ? {} : {server: safe(server)}),
-				...(location === undefined ? {} : {location: safe(location)}),
+				server: server && safe(server),
+				location: location && safe(location),
 			});
 			request.off('error', reject).on('error', () => {});
 			response.destroy();

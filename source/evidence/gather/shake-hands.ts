@@ -19,7 +19,7 @@ export async function shakeHands(
 		ca: knownAuthorities(),
 		ALPNProtocols: ['http/1.1'],
 		// RFC 6066 §3: an address is no server name.
-		...(isIP(serverName) === 0 && serverName !== '' ? {servername: serverName} : {}),
+		servername: isIP(serverName) === 0 && serverName !== '' ? serverName : undefined,
 	});
 	return new Promise((resolve, reject) => {
 		const fail = (error: unknown): void => {
@@ -84,7 +84,7 @@ function resultOf(socket: TLSSocket, serverName: string): Handshake {
 		notAfter: Date.parse(certificate.valid_to),
 		coversHost: serverName !== '' && checkServerIdentity(serverName, certificate) === undefined,
 		trusted: socket.authorized,
-		...(socket.authorized ? {} : {error: code ?? String(socket.authorizationError)}),
+		error: socket.authorized ? undefined : (code ?? String(socket.authorizationError)),
 	};
 }
 

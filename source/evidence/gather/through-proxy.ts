@@ -31,9 +31,9 @@ export async function throughProxy(
 		const {status, server, location, message} = await getThroughProxy(connection, {...target, signal});
 		const result = {
 			status,
-			...(server === undefined ? {} : {server: safe(server)}),
-			...(location === undefined ? {} : {location: safe(location)}),
-			...(message === undefined ? {} : {message: safe(message)}),
+			server: server && safe(server),
+			location: location && safe(location),
+			message: message && safe(message),
 		};
 		return [{...base, result, ms: clock() - at}];
 	} catch (error) {

@@ -36,11 +36,11 @@ export function parseRule(line: string): IptablesRule | undefined {
 		target: target ?? '',
 		comment: valueOf(words, '--comment') ?? '',
 		protocol: valueOf(words, '-p'),
-		...(probability >= 0 && probability <= 1 ? {probability} : {}),
-		...(sourceAt > 0 && words[sourceAt - 1] !== '!' ? {source: words[sourceAt + 1]} : {}),
+		probability: probability >= 0 && probability <= 1 ? probability : undefined,
+		source: sourceAt > 0 && words[sourceAt - 1] !== '!' ? words[sourceAt + 1] : undefined,
 		isFromNode: valueOf(words, '--src-type') === 'LOCAL',
 		isAffinity: words.includes('--rcheck'),
-		...(destination === undefined ? {} : {destination: parseHostPort(destination)}),
+		destination: destination === undefined ? undefined : parseHostPort(destination),
 	};
 }
 

@@ -96,7 +96,7 @@ function toProbe(observation: Observation, host: string | undefined): Probe {
 		what: `${type} ${subject.address}:${subject.port}`,
 		vantage: vantageText(observation.vantage),
 		result,
-		...(ms === undefined ? {} : {ms}),
+		ms,
 		at,
 		address: subject.address,
 		port: subject.port,

@@ -15,16 +15,16 @@ export function podsDetails(view: PodsView): PodDetails {
 			return {
 				name: pod.name,
 				namespace: pod.namespace,
-				...(pod.nodeName ? {node: pod.nodeName} : {}),
-				...(pod.podIPs[0] ? {ip: pod.podIPs[0]} : {}),
+				node: pod.nodeName,
+				ip: pod.podIPs[0],
 				phase: pod.phase,
 				ready: pod.ready,
-				...(reason ? {reason} : {}),
+				reason,
 				restarts: pod.restarts,
-				...(targetPort === undefined ? {} : {targetPort}),
+				targetPort,
 			};
 		}),
-		...(observed.length > 0 ? {observed} : {}),
+		observed: observed.length > 0 ? observed : undefined,
 	};
 }
 
@@ -35,7 +35,7 @@ function observedOf({snapshot, targetPort, protocol}: PodsView, pod: Pod): reado
 		what: `${item.type} ${pod.name}:${port}`,
 		vantage: vantageText(item.vantage),
 		result: resultText(item),
-		...(item.ms === undefined ? {} : {ms: item.ms}),
+		ms: item.ms,
 		at: item.at,
 	}));
 }

@@ -189,10 +189,10 @@ function hop({
 			kind: 'pod',
 			status,
 			basis,
-			...(subject ? {subject} : {}),
+			subject,
 			summary,
 			findings,
-			...(details ? {details} : {}),
+			details,
 			notChecked,
 		},
 	};

@@ -38,7 +38,7 @@ function oneLost({node, names, isCause}: Lost): Finding {
 	const ready = findCondition(node.conditions, 'Ready');
 	const why = ready?.message || ready?.reason || 'no Ready condition';
 	return finding(podFindings.nodeNotReady, {
-		...(isCause ? {severity: 'error' as const} : {}),
+		severity: isCause ? 'error' : undefined,
 		message:
 			`Node ${node.name} is not Ready and holds ${count(names.length, 'endpoint')} (${namesOf(names)}): ${why}`.replace(
 				/\.*$/,
@@ -53,7 +53,7 @@ function oneLost({node, names, isCause}: Lost): Finding {
 function manyLost(lost: readonly Lost[]): Finding {
 	const nodes = lost.map(({node}) => node);
 	return finding(podFindings.nodeNotReady, {
-		...(lost.some(({isCause}) => isCause) ? {severity: 'error' as const} : {}),
+		severity: lost.some(({isCause}) => isCause) ? 'error' : undefined,
 		message: `${count(nodes.length, 'node')} with endpoints are not Ready: ${namesOf(nodes.map(({name}) => name))}.`,
 		evidence: nodes.slice(0, 5).map(readyField),
 		remedy: 'Bring the nodes back, or drain them so that their pods are made anew elsewhere.',

@@ -63,7 +63,7 @@ export function selectRule(input: SelectInput): Selection {
 	const [winner, ...others] = ranked(matching, input.profile);
 	return {
 		listeners,
-		...(winner ? {winner} : {}),
+		winner,
 		losers: [
 			...others.map((candidate) => ({
 				candidate,

@@ -37,7 +37,7 @@ export function redirectOf(
 		statusCode: filter.statusCode,
 		scheme,
 		host,
-		...(shown === undefined ? {} : {port: shown}),
+		port: shown,
 		urlPath,
 		location: `${scheme}://${authority}${urlPath}${query}`,
 	};

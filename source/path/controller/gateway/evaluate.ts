@@ -85,7 +85,7 @@ function hopOf({gateway}: GatewayInput, {summary, findings, details}: HopText): 
 			subject: {kind: 'Gateway', ...gateway},
 			summary,
 			findings,
-			...(details ? {details} : {}),
+			details,
 		},
 	};
 }
@@ -297,9 +297,10 @@ function detailsOf({controller, gatewayClass, frontend}: Known): ControllerDetai
 		controller: controller.controllerName,
 		implementation: controller.implementation,
 		profile: profileOf(controller).name,
-		...(controller.assumed.length > 0 ? {assumed: controller.assumed} : {}),
-		...(controller.workload ? {workload: controller.workload} : {}),
-		...(frontend ? {ready: frontend.readyReplicas, total: frontend.replicas} : {}),
-		...(controller.bypassesProxy === undefined ? {} : {bypassesProxy: controller.bypassesProxy}),
+		assumed: controller.assumed.length > 0 ? controller.assumed : undefined,
+		workload: controller.workload,
+		ready: frontend?.readyReplicas,
+		total: frontend?.replicas,
+		bypassesProxy: controller.bypassesProxy,
 	};
 }

@@ -67,7 +67,7 @@ export const ingressControllerEvaluator: HopEvaluator<'controller', Input, Outpu
 				},
 			},
 			controller,
-			...(status === 'broken' ? {stop: evaluated.stop ?? 'nobody'} : {}),
+			stop: status === 'broken' ? (evaluated.stop ?? 'nobody') : undefined,
 		};
 	},
 };
@@ -201,12 +201,12 @@ function summaryOf(
 function detailsOf(controller: Controller): ControllerDetails {
 	const {className, controllerName, implementation, record, assumed, workload, bypassesProxy} = controller;
 	return {
-		...(className ? {class: className} : {}),
-		...(controllerName ? {controller: controllerName} : {}),
+		class: className || undefined,
+		controller: controllerName || undefined,
 		implementation,
 		profile: record.ingress?.profile,
-		...(assumed.length > 0 ? {assumed} : {}),
-		...(workload ? {workload} : {}),
-		...(bypassesProxy === undefined ? {} : {bypassesProxy}),
+		assumed: assumed.length > 0 ? assumed : undefined,
+		workload,
+		bypassesProxy,
 	};
 }

@@ -60,7 +60,7 @@ export function nobodyRuns({requested, ingresses, alike, others}: InertInput): F
 			? 'Send the request; install that controller only if nobody answers.'
 			: 'Name a class whose controller runs, or install that controller.',
 		command: 'kubectl get ingressclass; kubectl get deployments,daemonsets -A -o wide',
-		...(doubt ? {undecided: true as const} : {}),
+		undecided: doubt ? (true as const) : undefined,
 	});
 }
 

@@ -18,8 +18,8 @@ export function routeDetails(
 	const backends = outcome?.type === 'backends' ? outcome.backends : [];
 	const changes = winner && outcome ? [...changesOf(outcome, winner), ...tlsOf(snapshot, backends)] : [];
 	return {
-		...(winner ? {matched: matchedRule(winner)} : {}),
-		...(changes.length > 0 ? {changes} : {}),
+		matched: winner && matchedRule(winner),
+		changes: changes.length > 0 ? changes : undefined,
 		backends: backends.map(backendDetails),
 		losers: selection.losers
 			.slice(0, mostLosers)
@@ -38,7 +38,8 @@ function matchedRule(candidate: Candidate): MatchedRule {
 		rule: ruleIndex,
 		path: matchIndex,
 		host: hostname,
-		...(hasPath ? {pathType: type, value} : {}),
+		pathType: hasPath ? type : undefined,
+		value: hasPath ? value : undefined,
 		listener: listener.name,
 	};
 }
@@ -48,7 +49,7 @@ function backendDetails({ref, namespace, share}: Backend): RouteBackendDetails {
 		kind: ref.kind,
 		namespace,
 		name: ref.name,
-		...(ref.port === undefined ? {} : {port: ref.port}),
+		port: ref.port,
 		weight: ref.weight,
 		share,
 	};
@@ -63,7 +64,7 @@ export function routedBackends(backends: readonly Backend[]): readonly RoutedBac
 		.filter((backend) => !isInvalid(backend) || backend.result.state === 'no-slices')
 		.map((backend) => ({
 			...backendDetails(backend),
-			...(backend.ref.port === undefined ? {} : {servicePort: {number: backend.ref.port}}),
+			servicePort: backend.ref.port === undefined ? undefined : {number: backend.ref.port},
 		}));
 }
 

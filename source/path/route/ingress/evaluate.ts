@@ -123,7 +123,7 @@ function noRule(input: DecideInput, decided: Decided): Output {
 			findings,
 			details: {backends: [], losers: losersOf(decided)},
 		},
-		...(status === 'broken' ? {stop: 'no-rule' as const} : {}),
+		stop: status === 'broken' ? ('no-rule' as const) : undefined,
 		backends: [],
 	};
 }
@@ -170,9 +170,9 @@ function routed(input: DecideInput, decided: Decided): Output {
 			findings,
 			details: detailsOf(input, decided, rule),
 		},
-		...(status === 'broken' ? {stop: stopOf(decided, backend) ?? tls.stop ?? ('nobody' as const)} : {}),
+		stop: status === 'broken' ? (stopOf(decided, backend) ?? tls.stop ?? ('nobody' as const)) : undefined,
 		backends: decided.isAsIntended ? usable(input, decided) : [],
-		...(redirect ? {redirect: {scheme: redirect.scheme, host: redirect.host, status: redirect.status}} : {}),
+		redirect: redirect && {scheme: redirect.scheme, host: redirect.host, status: redirect.status},
 	};
 }
 
@@ -289,10 +289,8 @@ function routedBackend(
 		port: port.name ?? port.number ?? chosen?.port,
 		weight,
 		share,
-		servicePort: chosen ? {number: chosen.port, ...(chosen.name ? {name: chosen.name} : {})} : port,
-		...(sendsToService(controller, rule, 'found' in found ? found.found : undefined)
-			? {throughProxy: true}
-			: {}),
+		servicePort: chosen ? {number: chosen.port, name: chosen.name || undefined} : port,
+		throughProxy: sendsToService(controller, rule, 'found' in found ? found.found : undefined) || undefined,
 	};
 }
 
@@ -316,8 +314,8 @@ function detailsOf({controller}: DecideInput, decided: Decided, rule: RuleRef | 
 		...undecided.map((what) => `not known: ${what}`),
 	];
 	return {
-		...(rule ? {matched: matchedRule(rule)} : {}),
-		...(changes.length > 0 ? {changes} : {}),
+		matched: rule && matchedRule(rule),
+		changes: changes.length > 0 ? changes : undefined,
 		backends: shownBackends(decided, rule),
 		losers: losersOf(decided, rule),
 	};
@@ -335,9 +333,7 @@ function shownBackends(decided: Decided, rule: RuleRef | undefined): RouteDetail
 		kind: backend.type === 'service' ? 'Service' : backend.resource.kind,
 		namespace: ingress.namespace,
 		name: backend.type === 'service' ? backend.name : backend.resource.name,
-		...(backend.type === 'service' && (backend.port.name ?? backend.port.number) !== undefined
-			? {port: backend.port.name ?? backend.port.number}
-			: {}),
+		port: backend.type === 'service' ? (backend.port.name ?? backend.port.number) : undefined,
 		weight,
 		share,
 	}));

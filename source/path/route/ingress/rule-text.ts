@@ -11,11 +11,11 @@ export function matchedRule({ingress, rule, path, host, pathType, value}: RuleRe
 		kind: 'Ingress',
 		namespace: ingress.namespace,
 		name: ingress.name,
-		...(rule === undefined ? {} : {rule}),
-		...(path === undefined ? {} : {path}),
+		rule,
+		path,
 		host,
-		...(pathType ? {pathType} : {}),
-		...(value === undefined ? {} : {value}),
+		pathType,
+		value,
 	};
 }
 
