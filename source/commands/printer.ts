@@ -1,3 +1,4 @@
+import {ownApi} from '../model/own-api.ts';
 import {safe, safeLines, safeValue} from '../model/safe.ts';
 import type {Path, Trace} from '../path/report.ts';
 import {toAscii} from '../view/ascii.ts';
@@ -51,7 +52,7 @@ export async function traceText(trace: Trace, options: PrintOptions): Promise<st
 /** What `knet dns` prints. */
 export async function dnsText(report: DnsReport, options: PrintOptions): Promise<string> {
 	const output: Output = (options.flags.output as Output | undefined) ?? 'text';
-	const whole = {apiVersion: 'knet.dev/v1alpha1', kind: 'Dns', metadata: options.metadata, ...report};
+	const whole = {apiVersion: ownApi, kind: 'Dns', metadata: options.metadata, ...report};
 	switch (output) {
 		case 'json':
 			return jsonText(whole);

@@ -60,8 +60,8 @@ export async function snapshot(words: readonly string[], flags: Flags, {say}: Te
 /** What the file says of itself. Kinds without objects stand in it as empty lists. */
 function describe(context: string | undefined, missing: readonly string[]): Readonly<Record<string, string>> {
 	return {
-		'knet.dev/snapshot': `every kind that knet reads, whole, as of ${new Date().toISOString()}`,
-		...(context === undefined ? {} : {'knet.dev/context': context}),
-		...(missing.length === 0 ? {} : {'knet.dev/missing': missing.join('; ')}),
+		'knet/snapshot': `every kind that knet reads, whole, as of ${new Date().toISOString()}`,
+		...(context === undefined ? {} : {'knet/context': context}),
+		...(missing.length === 0 ? {} : {'knet/missing': missing.join('; ')}),
 	};
 }

@@ -62,7 +62,7 @@ const suffixes = ['x2vqp', 'k8d4z', 'm5tjw', 'c9hrl', 'b7nfs', 'w4gxt'];
 
 function ownerOf(pod: WorldObject): string {
 	const owner = record(list(pod.metadata['ownerReferences'])[0]);
-	const name = text(record(pod.metadata['annotations'])['knet.dev/workload']) || text(owner['name']);
+	const name = text(record(pod.metadata['annotations'])['knet/workload']) || text(owner['name']);
 	return `${pod.metadata.namespace}/${name}`;
 }
 

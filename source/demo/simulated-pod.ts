@@ -24,7 +24,7 @@ export function newPod(world: World, workload: WorldObject, name: string): Wire 
 				...record(record(template['metadata'])['labels']),
 				...(isStateful ? {'statefulset.kubernetes.io/pod-name': name} : {}),
 			},
-			annotations: {'knet.dev/workload': workload.metadata.name},
+			annotations: {'knet/workload': workload.metadata.name},
 			ownerReferences: [ownerReference(workload, name)],
 		},
 		spec: {
@@ -92,7 +92,7 @@ export function advancePod({world, conditions, now}: Turn, pod: WorldObject): vo
 		return;
 	}
 
-	const workload = text(record(pod.metadata['annotations'])['knet.dev/workload']);
+	const workload = text(record(pod.metadata['annotations'])['knet/workload']);
 	const behaviour = conditions.behaviours.get(`${pod.metadata.namespace}/${workload}`) ?? wellBehaved;
 	const status = record(pod['status']);
 	if (behaviour.crashes) {

@@ -112,7 +112,7 @@ test.each(['text', 'wide', 'json', 'yaml', 'markdown', 'name'])(
 
 const recorded = [
 	{
-		apiVersion: 'knet.dev/v1alpha1',
+		apiVersion: 'knet/v1alpha1',
 		kind: 'Recording',
 		metadata: {startedAt: 0, knetVersion: '0', context: evil},
 	},

@@ -28,9 +28,7 @@ test('a snapshot says what the cluster says', async () => {
 			readonly metadata: {readonly annotations: Readonly<Record<string, string>>};
 		};
 		expect(list.kind).toBe('List');
-		expect(list.metadata.annotations['knet.dev/snapshot']).toMatch(
-			/^every kind that knet reads, whole, as of /u,
-		);
+		expect(list.metadata.annotations['knet/snapshot']).toMatch(/^every kind that knet reads, whole, as of /u);
 		expect(list.items.some(({kind}) => kind === 'Secret')).toBe(false);
 		expect(await run(['snapshot', file, '--server', demo.url])).toEqual(
 			refusal(`${file} exists already.`, 'Give another name, or remove it.'),

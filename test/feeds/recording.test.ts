@@ -13,7 +13,7 @@ import {createStore} from '../../source/store/store.ts';
 import {readScenario, scenarioNames} from '../helpers/scenario.ts';
 
 const head = JSON.stringify({
-	apiVersion: 'knet.dev/v1alpha1',
+	apiVersion: 'knet/v1alpha1',
 	kind: 'Recording',
 	metadata: {startedAt: 0, knetVersion: '0.0.0'},
 });
@@ -135,4 +135,9 @@ test('a last line that was cut off is left out, one before it is not', () => {
 	);
 	expect(() => readRecording('{}', 'a')).toThrow('a is not a recording of knet.');
 	expect(() => readRecording('null', 'a')).toThrow('a is not a recording of knet.');
+});
+
+test('a recording of the former API group is read', () => {
+	const {header} = readRecording(`${head.replace('"knet/', '"knet.dev/')}\n`, 'a.knetrec');
+	expect(header.apiVersion).toBe('knet/v1alpha1');
 });

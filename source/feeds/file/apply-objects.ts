@@ -1,3 +1,4 @@
+import {formerOwnApi, ownApi} from '../../model/own-api.ts';
 import {clusterScoped, type Kind, type KindMap} from '../../model/kinds.ts';
 import type {KindState} from '../../model/snapshot.ts';
 import type {WatchEvent} from '../../model/watch-event.ts';
@@ -67,7 +68,7 @@ function emptyList({apiVersion, kind, items}: Wire): Kind | undefined {
 	}
 
 	// Of kinds of the API that are one of knet's, `knet snapshot` says so.
-	return name === 'AttachedPolicyList' && text(apiVersion).startsWith('knet.dev/')
+	return name === 'AttachedPolicyList' && [ownApi, formerOwnApi].includes(text(apiVersion))
 		? 'AttachedPolicy'
 		: kindOf(text(apiVersion), name.slice(0, -'List'.length));
 }

@@ -1,3 +1,4 @@
+import {formerOwnApi, ownApi} from '../../model/own-api.ts';
 import type {
 	ConnectObservation,
 	DnsObservation,
@@ -30,7 +31,7 @@ import type {RecordingHeader, RecordingLine} from './recording.ts';
 import {protocol} from './common-shapes.ts';
 
 export const header = object<RecordingHeader>({
-	apiVersion: oneOf('knet.dev/v1alpha1'),
+	apiVersion: (value) => oneOf(ownApi)(value === formerOwnApi ? ownApi : value),
 	kind: oneOf('Recording'),
 	metadata: object<RecordingHeader['metadata']>({
 		startedAt: number,

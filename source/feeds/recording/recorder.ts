@@ -1,3 +1,4 @@
+import {ownApi} from '../../model/own-api.ts';
 import type {Writer} from '../../store/store-types.ts';
 import type {RecordingHeader, RecordingLine} from './recording.ts';
 
@@ -13,7 +14,7 @@ export type RecorderOptions = {
 export function createRecorder({writer, write, clock, metadata}: RecorderOptions): Writer {
 	const startedAt = clock();
 	const header: RecordingHeader = {
-		apiVersion: 'knet.dev/v1alpha1',
+		apiVersion: ownApi,
 		kind: 'Recording',
 		metadata: {startedAt, ...metadata},
 	};

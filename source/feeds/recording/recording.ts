@@ -1,9 +1,10 @@
+import type {ownApi} from '../../model/own-api.ts';
 import type {Evidence} from '../../model/evidence.ts';
 import type {WatchEvent} from '../../model/watch-event.ts';
 
 /** The first line of a recording. `at`, `startedAt` in milliseconds since the epoch. */
 export type RecordingHeader = {
-	readonly apiVersion: 'knet.dev/v1alpha1';
+	readonly apiVersion: typeof ownApi;
 	readonly kind: 'Recording';
 	readonly metadata: {readonly startedAt: number; readonly context?: string; readonly knetVersion: string};
 };

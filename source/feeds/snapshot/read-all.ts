@@ -1,3 +1,4 @@
+import {ownApi} from '../../model/own-api.ts';
 import {ApiError} from '../../cluster/transport/errors.ts';
 import {readBytes} from '../../cluster/transport/body.ts';
 import type {Connection} from '../../cluster/connection.ts';
@@ -41,7 +42,7 @@ export async function readKind(connection: Connection, surface: ApiSurface, kind
 /** Says that there are none. What is several kinds of the API has a name of knet's own. */
 function emptyList(kind: Kind, {apis}: Resource): Wire {
 	return kind === 'AttachedPolicy'
-		? {apiVersion: 'knet.dev/v1alpha1', kind: 'AttachedPolicyList', items: []}
+		? {apiVersion: ownApi, kind: 'AttachedPolicyList', items: []}
 		: {apiVersion: apis[0], kind: `${factsOf(kind).apiKind ?? kind}List`, items: []};
 }
 

@@ -1,3 +1,4 @@
+import {ownApi} from '../../model/own-api.ts';
 import type {Finding} from '../../path/finding.ts';
 import type {Path, Trace} from '../../path/report.ts';
 import type {Verdict} from '../../path/hop.ts';
@@ -11,7 +12,7 @@ export type ReportMetadata = {
 };
 
 type Envelope<K extends string> = {
-	readonly apiVersion: 'knet.dev/v1alpha1';
+	readonly apiVersion: typeof ownApi;
 	readonly kind: K;
 	readonly metadata: ReportMetadata;
 };
@@ -36,12 +37,12 @@ export type ScanPath = Path & {
 };
 
 export function traceReport(trace: Trace, metadata: ReportMetadata): TraceReport {
-	return {apiVersion: 'knet.dev/v1alpha1', kind: 'Trace', metadata, ...trace};
+	return {apiVersion: ownApi, kind: 'Trace', metadata, ...trace};
 }
 
 export function scanReport(
 	scan: Omit<ScanReport, 'apiVersion' | 'kind' | 'metadata'>,
 	metadata: ReportMetadata,
 ): ScanReport {
-	return {apiVersion: 'knet.dev/v1alpha1', kind: 'Scan', metadata, ...scan};
+	return {apiVersion: ownApi, kind: 'Scan', metadata, ...scan};
 }
