@@ -1,30 +1,213 @@
-/** Every command, as plain data: help, completion and "did you mean" read this table. */
+import type {FlagName, Output} from './flags.ts';
+
+export type CommandEntry = {
+	/** Behind the program's name. */
+	readonly usage: string;
+	/** One line. */
+	readonly summary: string;
+	/** What help says besides: a paragraph each. */
+	readonly about?: readonly string[];
+	/** Flags that have an effect, beside those of every command. */
+	readonly flags: readonly FlagName[];
+	/** What `--output` takes, the usual one first. */
+	readonly outputs?: readonly Output[];
+	/** How many words it takes at most, where it does not look at them itself. */
+	readonly mostWords?: number;
+	/** Behind the program's name, and what for. */
+	readonly examples: readonly (readonly [line: string, what: string])[];
+	/** Whether its exit code is that of a verdict. */
+	readonly judges?: true;
+};
+
+/** Every command takes these. */
+export const commonFlags = ['color', 'ascii', 'help', 'version'] as const satisfies readonly FlagName[];
+
+/** kubectl's own: how to reach the cluster. */
+export const connectionFlags = [
+	'kubeconfig',
+	'context',
+	'cluster',
+	'user',
+	'as',
+	'asGroup',
+	'asUid',
+	'requestTimeout',
+	'server',
+	'token',
+	'tlsServerName',
+	'insecureSkipTlsVerify',
+	'certificateAuthority',
+	'clientCertificate',
+	'clientKey',
+] as const satisfies readonly FlagName[];
+
+const lookFlags = ['namespace', 'allNamespaces', 'filename', 'from', 'output', 'failOn'] as const;
+const requestFlags = ['method', 'header', 'query', 'probe', 'rules', 'watch'] as const;
+const reports = ['text', 'wide', 'json', 'yaml', 'markdown', 'name'] as const;
+const pages = ['text', 'json', 'yaml'] as const;
+
+/** `knet` without a command. */
+export const explorer: CommandEntry = {
+	usage: '[TARGET]',
+	summary: 'the explorer; with a TARGET it opens on that path',
+	about: [
+		'Without a terminal it prints what knet scan, or knet trace for a TARGET, would print.',
+		'In the explorer, ? lists the keys.',
+	],
+	flags: [...lookFlags, ...requestFlags, ...connectionFlags],
+	outputs: reports,
+	judges: true,
+	examples: [
+		['', 'the entries of the namespace, worst first'],
+		['-A', 'of every namespace'],
+		['https://app.example.com/api', 'opens on that path'],
+		['svc/web -f dump.json', 'the same on a dump, without a cluster'],
+	],
+};
+
+/** Every command, as plain data: the run, its checks, help, the man page and completion read this table. */
 export const commandTable = {
 	trace: {
 		usage: 'trace TARGET',
 		summary: 'one path set, hop by hop, once; -w keeps it live; --probe gathers evidence first',
+		about: [
+			'Names the first broken hop, what the client sees, the root cause and what mends it.',
+			'It reads objects only. --probe says first what it sends, then asks DNS, ports, TLS, HTTP and the rules of nodes.',
+		],
+		flags: [...lookFlags, ...requestFlags, ...connectionFlags],
+		outputs: reports,
+		judges: true,
+		examples: [
+			['trace https://app.example.com/api', 'where does this request stop?'],
+			['trace svc/web:80 --from pod/shop/api-0', 'from inside'],
+			['trace http://web.shop/ --from deploy/api', 'a name of the cluster, as the pods of api see it'],
+			[
+				"trace https://shop.example.com/v2 --method POST --header 'x-user: 7'",
+				'a request that a rule tells apart',
+			],
+			['trace svc/web --probe', 'ask the cluster itself'],
+			['trace svc/web -w', 'keep it live until ctrl-c'],
+			['trace svc/web -f dump.json -o json', 'of a dump, for a machine'],
+		],
 	},
-	scan: {usage: 'scan', summary: 'every entry of the namespace (-A: of all), worst first'},
-	dns: {usage: 'dns NAME', summary: "what the cluster's DNS should answer; --probe asks each DNS pod"},
-	explain: {usage: 'explain CODE', summary: 'a finding, offline: what, why, how to see it, how to mend it'},
+	scan: {
+		usage: 'scan',
+		summary: 'every entry of the namespace (-A: of all), worst first',
+		about: ['An entry is an Ingress host and path, a route, or a way in to a Service.'],
+		// It says itself why it does not probe.
+		flags: [...lookFlags, 'probe', ...connectionFlags],
+		outputs: reports,
+		judges: true,
+		examples: [
+			['scan', 'the namespace of the context'],
+			['scan -A', 'every namespace'],
+			['scan -A -o json', 'for a machine'],
+			['scan -f must-gather/ --fail-on warning', 'a support bundle, and exit 1 also at warnings'],
+		],
+	},
+	dns: {
+		usage: 'dns NAME',
+		summary: "what the cluster's DNS should answer; --probe asks each DNS pod",
+		about: [
+			'Follows the search list and ndots of the asking pod, the Corefile, and the policies on the way to the DNS pods.',
+		],
+		flags: [...lookFlags.filter((name) => name !== 'allNamespaces'), 'probe', 'type', ...connectionFlags],
+		outputs: reports,
+		judges: true,
+		examples: [
+			['dns web.shop', 'as a pod of the namespace asks'],
+			['dns web.shop --from pod/shop/api-0', 'as this pod asks'],
+			['dns _http._tcp.web.shop --type SRV', 'another record type'],
+			['dns web.shop --probe', 'ask each replica'],
+		],
+	},
+	explain: {
+		usage: 'explain [CODE]',
+		summary: 'a finding, offline: what, why, how to see it, how to mend it',
+		about: ['CODE is KNET503, 503 or the slug. Without a CODE it lists all of them.'],
+		flags: ['output'],
+		outputs: pages,
+		mostWords: 1,
+		examples: [
+			['explain KNET503', 'what no-ready-endpoints means'],
+			['explain', 'every code'],
+		],
+	},
 	demo: {
 		usage: 'demo [SCENARIO]',
 		summary: 'an embedded cluster that breaks and heals; no kubeconfig, no network',
+		about: ['With a SCENARIO only that breaks. In a pipe it prints the scan and one broken path.'],
+		flags: ['output', 'probe'],
+		outputs: reports,
+		examples: [
+			['demo', 'see it work'],
+			['demo dns-down', 'one fault'],
+		],
 	},
-	record: {usage: 'record FILE', summary: 'a session as a file'},
+	record: {
+		usage: 'record FILE',
+		summary: 'a session as a file',
+		about: ['Writes every change of the cluster until ctrl-c. No Secret data, no tokens.'],
+		flags: ['namespace', ...connectionFlags],
+		examples: [['record incident.knetrec', 'until ctrl-c']],
+	},
 	snapshot: {
 		usage: 'snapshot FILE',
 		summary: 'a dump of every kind that knet reads, without secrets, for -f',
+		flags: connectionFlags,
+		examples: [
+			['snapshot cluster.json', 'write it'],
+			['scan -f cluster.json', 'and read it'],
+		],
 	},
-	replay: {usage: 'replay FILE', summary: 'a recorded session, played back'},
-	rbac: {usage: 'rbac', summary: 'the least ClusterRole that knet needs'},
-	completion: {usage: 'completion SHELL', summary: 'completion script for bash, zsh or fish'},
-	version: {usage: 'version', summary: 'version of knet'},
-	help: {usage: 'help', summary: 'this help'},
-} as const;
+	replay: {
+		usage: 'replay FILE',
+		summary: 'a recorded session, played back',
+		about: ['The explorer in the time of the recording; without a terminal the scan of how it ended.'],
+		flags: ['namespace', 'output', 'failOn'],
+		outputs: reports,
+		judges: true,
+		examples: [['replay incident.knetrec', 'play it back']],
+	},
+	rbac: {
+		usage: 'rbac',
+		summary: 'the least ClusterRole that knet needs',
+		flags: [],
+		mostWords: 0,
+		examples: [['rbac | kubectl apply -f -', 'make the roles; bind them as its comment says']],
+	},
+	completion: {
+		usage: 'completion SHELL',
+		summary: 'completion script for bash, zsh or fish',
+		flags: [],
+		mostWords: 1,
+		examples: [['completion bash', 'for bash: source <(knet completion bash)']],
+	},
+	version: {
+		usage: 'version',
+		summary: 'version of knet',
+		flags: ['output'],
+		outputs: pages,
+		mostWords: 0,
+		examples: [['version -o json', 'for a machine']],
+	},
+	help: {
+		usage: 'help [COMMAND]',
+		summary: 'help of knet, or of a command',
+		flags: [],
+		mostWords: 1,
+		examples: [['help trace', 'flags and examples of one command']],
+	},
+} as const satisfies Record<string, CommandEntry>;
 
 export type CommandName = keyof typeof commandTable;
 
+export const commandNames = Object.keys(commandTable) as readonly CommandName[];
+
 export function isCommand(word: string | undefined): word is CommandName {
 	return word !== undefined && Object.hasOwn(commandTable, word);
+}
+
+export function commandEntry(name: CommandName | 'explore'): CommandEntry {
+	return name === 'explore' ? explorer : commandTable[name];
 }

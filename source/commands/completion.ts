@@ -1,6 +1,6 @@
 import {UserError} from '../errors.ts';
 import {commandTable} from './command-table.ts';
-import {dashed, flagTable, outputs, type FlagEntry} from './flags.ts';
+import {dashed, flagEntry, flagNames} from './flags.ts';
 import type {Terminal} from './terminal.ts';
 
 /** `knet completion SHELL`: a script that completes commands and flags. */
@@ -26,14 +26,14 @@ const scripts = {
 	fish,
 } as const;
 const shells = ['bash', 'zsh', 'fish'];
-const flags = Object.keys(flagTable).map((name) => `--${dashed(name)}`);
+const flags = flagNames.map(dashed);
 const commands = Object.keys(commandTable);
 
 function bash(): string {
 	return `_knet() {
   local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]}
   case $before in
-    -o|--output) COMPREPLY=($(compgen -W "${outputs.join(' ')}" -- "$word")); return;;
+    -o|--output) COMPREPLY=($(compgen -W "${commandTable.trace.outputs.join(' ')}" -- "$word")); return;;
     -f|--filename|--kubeconfig) COMPREPLY=($(compgen -f -- "$word")); return;;
     --context) COMPREPLY=($(compgen -W "$(kubectl config get-contexts -o name 2>/dev/null)" -- "$word")); return;;
     -n|--namespace) COMPREPLY=($(compgen -W "$(kubectl get namespaces -o name --request-timeout=1s 2>/dev/null | cut -d/ -f2)" -- "$word")); return;;
@@ -51,12 +51,12 @@ function fish(): string {
 		...Object.entries(commandTable).map(
 			([name, {summary}]) => `complete -c knet -n __fish_use_subcommand -f -a ${name} -d ${quoted(summary)}`,
 		),
-		...Object.entries(flagTable).map(([name, entry]: [string, FlagEntry]) =>
+		...flagNames.map((name) =>
 			[
-				`complete -c knet -l ${dashed(name)}`,
-				entry.short ? `-s ${entry.short}` : '',
-				entry.type === 'string' ? '-r' : '',
-				`-d ${quoted(entry.help)}`,
+				`complete -c knet -l ${dashed(name).slice(2)}`,
+				flagEntry(name).short ? `-s ${flagEntry(name).short}` : '',
+				flagEntry(name).type === 'string' ? '-r' : '',
+				`-d ${quoted(flagEntry(name).help)}`,
 			]
 				.filter(Boolean)
 				.join(' '),

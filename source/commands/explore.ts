@@ -2,7 +2,7 @@ import type {Demo} from '../demo/start-demo.ts';
 import {UserError} from '../errors.ts';
 import {nearest} from '../path/nearest.ts';
 import {accepted} from './asking.ts';
-import {commandTable} from './command-table.ts';
+import {commandNames} from './command-table.ts';
 import {targetOf} from './target-of.ts';
 import {parseTarget} from '../path/target-text.ts';
 import {systemClock} from '../clock.ts';
@@ -15,6 +15,7 @@ import {startThread} from './session-thread.ts';
 import {showsScreen} from './shows-screen.ts';
 import type {Terminal} from './terminal.ts';
 import {createTerminalTurns, stopProcess} from '../ui/terminal-turns.ts';
+import {verifyFlags} from './verify-flags.ts';
 import {wantsAscii} from './wants-ascii.ts';
 
 /** `knet [TARGET]`: the explorer; without a terminal what `scan`, or `trace` for a TARGET, would print. */
@@ -22,18 +23,36 @@ export async function explore(words: readonly string[], flags: Flags, terminal: 
 	verifyCommand(words);
 
 	if (!process.stdin.isTTY || !showsScreen(flags, terminal)) {
-		return words.length > 0
-			? (await import('./trace.ts')).trace(words, flags, terminal)
-			: (await import('./scan.ts')).scan(words, flags, terminal);
+		return printed(words, flags, terminal);
 	}
 
+	verifyScreen(flags);
 	return show({flags}, openedBy(targetOf(words), flags), terminal);
+}
+
+function verifyScreen({rules, failOn}: Flags): void {
+	const idle = rules ? '--rules' : failOn ? '--fail-on' : undefined;
+	if (idle) {
+		throw new UserError(
+			`The explorer does not take ${idle}.`,
+			`It is a flag of knet trace TARGET; or add -o text.`,
+		);
+	}
+}
+
+async function printed(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
+	if (words.length > 0) {
+		return (await import('./trace.ts')).trace(words, flags, terminal);
+	}
+
+	verifyFlags('scan', flags);
+	return (await import('./scan.ts')).scan(words, flags, terminal);
 }
 
 /** A word that is no command is a TARGET; one that only just is none was meant as one. */
 function verifyCommand(words: readonly string[]): void {
 	const [first = ''] = words;
-	const like = /^[a-z]+$/u.test(first) ? nearest(first, Object.keys(commandTable))[0] : undefined;
+	const like = /^[a-z]+$/u.test(first) ? nearest(first, commandNames)[0] : undefined;
 	if (like) {
 		throw new UserError(`There is no command ${first}.`, `Did you mean knet ${like}?`);
 	}

@@ -1,9 +1,5 @@
-import meow from 'meow';
-import {UserError} from '../errors.ts';
-import {nearest} from '../path/nearest.ts';
-
-/** Every flag, as plain data: parsing, help and completion all read this table. kubectl's own keep kubectl's meaning. */
-export const flagTable = {
+/** Every flag, as plain data: parsing, help, the man page and completion all read this table. kubectl's own keep kubectl's meaning. */
+const flagTable = {
 	namespace: {type: 'string', short: 'n', value: 'NAMESPACE', help: 'namespace to look in'},
 	allNamespaces: {type: 'boolean', short: 'A', help: 'every namespace that may be read'},
 	filename: {
@@ -11,15 +7,15 @@ export const flagTable = {
 		short: 'f',
 		multiple: true,
 		value: 'FILE',
-		help: 'read manifests or a dump (file, directory or -) instead of a cluster',
+		help: 'read manifests or a dump (file, directory, archive or -) instead of a cluster',
 	},
-	output: {type: 'string', short: 'o', value: 'FORMAT', help: 'text, wide, json, yaml, markdown or name'},
+	output: {type: 'string', short: 'o', value: 'FORMAT', help: 'how to print it'},
 	from: {
 		type: 'string',
 		value: 'SOURCE',
 		help: 'where the request starts: external[:IP], pod/NAME, deploy/NAME, node/NAME',
 	},
-	watch: {type: 'boolean', short: 'w', help: 'keep the trace live'},
+	watch: {type: 'boolean', short: 'w', help: 'print it again whenever it changes'},
 	probe: {type: 'boolean', help: 'gather evidence first (sends requests; reads only otherwise)'},
 	rules: {
 		type: 'string',
@@ -40,9 +36,14 @@ export const flagTable = {
 		value: 'NAME=VALUE',
 		help: 'query parameter of the request; may be repeated',
 	},
-	type: {type: 'string', value: 'TYPE', help: 'DNS record type for knet dns: A, AAAA, SRV, PTR, CNAME'},
-	failOn: {type: 'string', value: 'SEVERITY', help: 'exit 1 at error, warning, unknown or never (error)'},
-	color: {type: 'string', value: 'WHEN', help: 'auto, always or never'},
+	type: {type: 'string', value: 'TYPE', help: 'DNS record type: A, AAAA, SRV, PTR, CNAME'},
+	failOn: {
+		type: 'string',
+		value: 'SEVERITY',
+		choices: ['error', 'warning', 'unknown', 'never'],
+		help: 'exit 1 at error, warning, unknown or never (error)',
+	},
+	color: {type: 'string', value: 'WHEN', choices: ['auto', 'always', 'never'], help: 'auto, always or never'},
 	ascii: {type: 'boolean', help: 'no characters beyond ASCII'},
 	kubeconfig: {type: 'string', value: 'FILE', help: 'kubeconfig to use instead of $KUBECONFIG'},
 	context: {type: 'string', value: 'NAME', help: 'kubeconfig context'},
@@ -63,7 +64,7 @@ export const flagTable = {
 	certificateAuthority: {type: 'string', value: 'FILE', help: 'CA of the API server'},
 	clientCertificate: {type: 'string', value: 'FILE', help: 'client certificate'},
 	clientKey: {type: 'string', value: 'FILE', help: 'key of the client certificate'},
-	help: {type: 'boolean', short: 'h', help: 'this help'},
+	help: {type: 'boolean', short: 'h', help: 'help of the command'},
 	version: {type: 'boolean', help: 'version of knet'},
 } as const satisfies Record<string, FlagEntry>;
 
@@ -73,6 +74,8 @@ export type FlagEntry = {
 	readonly multiple?: true;
 	/** How help writes the value. */
 	readonly value?: string;
+	/** All values that it takes. `output` has those of its command. */
+	readonly choices?: readonly string[];
 	readonly help: string;
 };
 
@@ -86,114 +89,21 @@ export type Flags = {
 			: string;
 };
 
+export type Output = 'text' | 'wide' | 'json' | 'yaml' | 'markdown' | 'name';
+export type FailOn = (typeof flagTable.failOn.choices)[number];
+
+export const flagNames = Object.keys(flagTable) as readonly FlagName[];
+
+export function flagEntry(name: FlagName): FlagEntry {
+	return flagTable[name];
+}
+
 /** The same flags for another context: what was said of the first one's cluster, user and namespace does not hold there. */
 export function inContext(flags: Flags, context: string): Flags {
 	return {...flags, context, cluster: undefined, user: undefined, namespace: undefined};
 }
 
-/** `allNamespaces` → `all-namespaces`. */
-export function dashed(name: string): string {
-	return name.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);
-}
-
-/** Words and flags of a command line; flags may stand anywhere, as kubectl's may. Throws `UserError`. */
-export function parseArguments(argv: readonly string[]): {
-	readonly words: readonly string[];
-	readonly flags: Flags;
-} {
-	verifyKnown(argv);
-	const parsed = meow({
-		importMeta: import.meta,
-		argv: withStandardInput(argv),
-		pkg: {name: 'knet'},
-		autoHelp: false,
-		autoVersion: false,
-		help: false,
-		description: false,
-		inferType: false,
-		flags: Object.fromEntries(
-			Object.entries(flagTable).map(([name, entry]: [string, FlagEntry]) => [
-				name,
-				{
-					type: entry.type,
-					shortFlag: entry.short,
-					isMultiple: entry.multiple,
-				},
-			]),
-		),
-	});
-	const flags = Object.fromEntries(
-		Object.entries(parsed.flags).filter(([, value]) => isGiven(value)),
-	) as Flags;
-	verifyValues(flags);
-	return {words: parsed.input.map(String), flags};
-}
-
-/** A lone dash after -f is its value; the parser would take it for a word. */
-function withStandardInput(argv: readonly string[]): readonly string[] {
-	return argv.flatMap((word, index) => {
-		const isFile = (at: number): boolean => argv[at] === '-f' || argv[at] === '--filename';
-		return word === '-' && isFile(index - 1)
-			? []
-			: isFile(index) && argv[index + 1] === '-'
-				? ['--filename=-']
-				: [word];
-	});
-}
-
-function isGiven(value: unknown): boolean {
-	return value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
-}
-
-function verifyKnown(argv: readonly string[]): void {
-	const end = argv.indexOf('--');
-	const before = end === -1 ? argv : argv.slice(0, end);
-	const names = Object.keys(flagTable).map((name) => `--${dashed(name)}`);
-	for (const word of before) {
-		const flag = /^--[^=]+/u.exec(word)?.[0];
-		if (flag && !names.includes(flag) && !names.includes(flag.replace(/^--no-/u, '--'))) {
-			const like = nearest(flag, names)[0];
-			throw new UserError(
-				`There is no flag ${flag}.`,
-				like ? `Did you mean ${like}?` : 'knet --help lists the flags.',
-			);
-		}
-
-		const letter = /^-([A-Za-z])/u.exec(word)?.[1];
-		if (letter && !Object.values(flagTable).some((entry: FlagEntry) => entry.short === letter)) {
-			throw new UserError(`There is no flag -${letter}.`, 'knet --help lists the flags.');
-		}
-	}
-}
-
-function verifyValues(flags: Flags): void {
-	for (const [name, value] of Object.entries(flags)) {
-		if (value === '' || (Array.isArray(value) && value.includes(''))) {
-			const entry: FlagEntry = flagTable[name as FlagName];
-			throw new UserError(
-				`--${dashed(name)} needs a value.`,
-				`Write --${dashed(name)} ${entry.value ?? 'VALUE'}.`,
-			);
-		}
-	}
-
-	verifyChoice(flags.output, 'output', outputs);
-	verifyChoice(flags.failOn, 'fail-on', failOns);
-	verifyChoice(flags.color, 'color', ['auto', 'always', 'never']);
-}
-
-export const outputs = ['text', 'wide', 'json', 'yaml', 'markdown', 'name'] as const;
-const failOns = ['error', 'warning', 'unknown', 'never'] as const;
-
-export type Output = (typeof outputs)[number];
-export type FailOn = (typeof failOns)[number];
-
-function verifyChoice(value: string | undefined, flag: string, choices: readonly string[]): void {
-	if (value !== undefined && !choices.includes(value)) {
-		const like = choices.find((choice) => choice.startsWith(value)) ?? nearest(value, choices)[0];
-		throw new UserError(
-			`--${flag} ${value} is not one of ${choices.join(', ')}.`,
-			like && `Did you mean --${flag} ${like}?`,
-		);
-	}
+/** `allNamespaces` → `--all-namespaces`. */
+export function dashed(name: FlagName): string {
+	return `--${name.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`)}`;
 }

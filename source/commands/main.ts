@@ -1,6 +1,6 @@
 import {safeLines} from '../model/safe.ts';
+import {readCommandLine} from './command-line.ts';
 import {isCommand} from './command-table.ts';
-import {parseArguments} from './flags.ts';
 import {run} from './run.ts';
 import {sayError} from './say-error.ts';
 import type {Terminal} from './terminal.ts';
@@ -8,14 +8,17 @@ import type {Terminal} from './terminal.ts';
 /** Runs a command line and says what fails; resolves to the exit code. `program` is what the user calls knet by. */
 export async function main(args: readonly string[], program: string, given: Terminal): Promise<number> {
 	// Messages may hold names of a kubeconfig, of files and of arguments: nobody vouches for them.
-	const terminal: Terminal = {...given, say: (text) => given.say(safeLines(text))};
+	const terminal: Terminal = {...given, say: (text) => given.say(safeLines(asCalled(text, program)))};
 	try {
-		const {words, flags} = parseArguments(args);
-		const [first, ...rest] = words;
-		return isCommand(first)
-			? await run({command: first, words: rest, flags, program}, terminal)
-			: await run({command: 'explore', words, flags, program}, terminal);
+		return await run(readCommandLine(args), program, terminal);
 	} catch (error) {
 		return sayError(error, terminal);
 	}
+}
+
+/** Hints name the program as it was called: who has kubectl's plugin may have no `knet` on the PATH. */
+function asCalled(text: string, program: string): string {
+	return text.replaceAll(/(?<!kubectl )\bknet (?<word>--help|[a-z]+)/gu, (hint, word: string) =>
+		isCommand(word) || ['--help', 'takes'].includes(word) ? `${program} ${word}` : hint,
+	);
 }

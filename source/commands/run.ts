@@ -1,33 +1,36 @@
-import type {CommandName} from './command-table.ts';
+import type {CommandLine} from './command-line.ts';
+import {isCommand, type CommandName} from './command-table.ts';
 import type {Flags} from './flags.ts';
 import type {Terminal} from './terminal.ts';
-import {verifyFlags} from './verify-flags.ts';
-import {wantsAscii} from './wants-ascii.ts';
 
-export type Invocation = {
+type Invocation = {
 	readonly command: CommandName | 'explore';
 	readonly words: readonly string[];
 	readonly flags: Flags;
-	/** `knet` or `kubectl knet`. */
-	readonly program: string;
 };
 
-/** Runs a command, loading only what it needs; resolves to the exit code. */
-export async function run({command, words, flags, program}: Invocation, terminal: Terminal): Promise<number> {
-	if (flags.help || command === 'help') {
-		const [{helpText}, {linesInAscii}] = await Promise.all([import('./help.ts'), import('../view/ascii.ts')]);
-		const text = helpText(program);
-		terminal.print(wantsAscii(flags, terminal.env) ? linesInAscii(text) : text);
-		return 0;
+/** Runs a command line, loading only what it needs; resolves to the exit code. `program` is `knet` or `kubectl knet`. */
+export async function run(line: CommandLine, program: string, terminal: Terminal): Promise<number> {
+	const [first, ...rest] = line.words;
+	const command = isCommand(first) ? first : 'explore';
+	const words = isCommand(first) ? rest : line.words;
+	if (command === 'help' || line.given.some(({name}) => name === 'help')) {
+		const {help} = await import('./print-help.ts');
+		return help(command === 'help' ? words : line.words.slice(0, 1), {line, program}, terminal);
 	}
 
-	if (flags.version || command === 'version') {
-		verifyFlags('version', {output: flags.output});
-		const {printVersion} = await import('./version.ts');
-		return printVersion(flags, terminal);
-	}
+	const [{parseFlags}, {verifyFlags, verifyWords}] = await Promise.all([
+		import('./parse-flags.ts'),
+		import('./verify-flags.ts'),
+	]);
+	const flags = parseFlags(line);
+	const asked = flags.version ? 'version' : command;
+	verifyFlags(asked, flags);
+	verifyWords(asked, asked === command ? words : []);
+	return start({command: asked, words, flags}, terminal);
+}
 
-	verifyFlags(command, flags);
+async function start({command, words, flags}: Invocation, terminal: Terminal): Promise<number> {
 	switch (command) {
 		case 'explore':
 			return (await import('./explore.ts')).explore(words, flags, terminal);
@@ -51,5 +54,9 @@ export async function run({command, words, flags, program}: Invocation, terminal
 			return (await import('./rbac.ts')).rbac(terminal);
 		case 'completion':
 			return (await import('./completion.ts')).completion(words, terminal);
+		case 'version':
+			return (await import('./version.ts')).printVersion(flags, terminal);
+		case 'help':
+			throw new Error('help is printed before a command starts');
 	}
 }

@@ -1,79 +1,49 @@
 import {UserError} from '../errors.ts';
-import {commandTable, type CommandName} from './command-table.ts';
+import {commandEntry, commandNames, commonFlags, type CommandName} from './command-table.ts';
 import {dashed, type FlagName, type Flags} from './flags.ts';
+import {verifyChoice} from './parse-flags.ts';
 
-const everywhere = ['color', 'ascii', 'help', 'version'] as const;
-
-const connection = [
-	'kubeconfig',
-	'context',
-	'cluster',
-	'user',
-	'as',
-	'asGroup',
-	'asUid',
-	'requestTimeout',
-	'server',
-	'token',
-	'tlsServerName',
-	'insecureSkipTlsVerify',
-	'certificateAuthority',
-	'clientCertificate',
-	'clientKey',
-] as const;
-
-const look = [...connection, 'namespace', 'allNamespaces', 'filename', 'output', 'from', 'failOn'] as const;
-const trace = [...look, 'watch', 'probe', 'rules', 'method', 'header', 'query'] as const;
-
-/** What has an effect. `scan` says itself why it does not probe. */
-const takes: Readonly<Record<CommandName | 'explore', readonly FlagName[]>> = {
-	explore: trace,
-	trace,
-	scan: [...look, 'probe'],
-	dns: [...look, 'probe', 'type'],
-	explain: ['output'],
-	demo: ['output', 'probe'],
-	record: [...connection, 'namespace'],
-	snapshot: [...connection],
-	replay: ['namespace', 'output', 'failOn'],
-	rbac: [],
-	completion: [],
-	version: ['output'],
-	help: [],
-};
-
-const plain = ['text', 'json', 'yaml'];
-const outputsOf: Partial<Record<CommandName | 'explore', readonly string[]>> = {
-	explain: plain,
-	version: plain,
-};
-
-/** A flag that would have no effect is refused: whoever gave it expects one. */
+/** A flag or a word that would have no effect is refused: whoever gave it expects one. */
 export function verifyFlags(command: CommandName | 'explore', flags: Flags): void {
-	const name = command === 'explore' ? 'knet' : `knet ${command}`;
-	const idle = (Object.keys(flags) as FlagName[]).find(
-		(flag) => ![...everywhere, ...takes[command]].includes(flag),
-	);
+	const name = nameOf(command);
+	const {flags: own, outputs} = commandEntry(command);
+	const idle = (Object.keys(flags) as FlagName[]).find((flag) => ![...commonFlags, ...own].includes(flag));
 	if (idle) {
-		const others = Object.keys(commandTable).filter((other) => takes[other as CommandName].includes(idle));
+		const others = commandNames.filter((other) => commandEntry(other).flags.includes(idle));
 		throw new UserError(
-			`${name} does not take --${dashed(idle)}.`,
+			`${name} does not take ${dashed(idle)}.`,
 			`It is a flag of knet ${others.join(', ')}.`,
 		);
 	}
 
-	const allowed = outputsOf[command];
-	if (flags.output !== undefined && allowed?.includes(flags.output) === false) {
-		throw new UserError(
-			`${name} does not print --output ${flags.output}.`,
-			`It prints ${allowed.join(', ')}.`,
-		);
-	}
-
+	verifyChoice(flags.output, '--output', outputs);
 	if (flags.watch && flags.filename) {
 		throw new UserError(
 			'--watch follows a cluster, and a file does not change.',
 			'Leave --watch out, or --filename.',
 		);
 	}
+
+	if (flags.allNamespaces && flags.namespace !== undefined) {
+		throw new UserError(
+			`--all-namespaces and --namespace ${flags.namespace} ask for different things.`,
+			'Leave one of them out.',
+		);
+	}
+}
+
+/** A word that would have no effect is refused as well. Commands whose words are more than a count look at them themselves. */
+export function verifyWords(command: CommandName | 'explore', words: readonly string[]): void {
+	const {mostWords, usage} = commandEntry(command);
+	const idle = mostWords === undefined ? undefined : words[mostWords];
+	if (idle !== undefined) {
+		throw new UserError(
+			`${nameOf(command)} takes ${mostWords === 0 ? 'no words' : 'one word'}; ${idle} is one too many.`,
+			`Write knet ${usage}.`,
+		);
+	}
+}
+
+function nameOf(command: CommandName | 'explore'): string {
+	return command === 'explore' ? 'knet' : `knet ${command}`;
 }

@@ -44,6 +44,8 @@ test('help names knet as it was called', async () => {
 	const plugin = await knet(['--help'], {name: 'kubectl-knet'});
 	expect(plugin.stdout).toContain('  kubectl knet trace TARGET ');
 	expect(plugin.stdout).not.toMatch(/^ {2}knet/mu);
+	const refused = await knet(['scna'], {name: 'kubectl-knet'});
+	expect(refused.stderr).toBe('error: There is no command scna.\nDid you mean kubectl knet scan?\n');
 });
 
 test('standard input is read like a file', async () => {

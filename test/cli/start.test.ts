@@ -35,7 +35,7 @@ async function packagesOf(entries: readonly string[]): Promise<readonly string[]
 }
 
 describe('what starts loads little', () => {
-	test.each(['help', 'version', 'explain'])(
+	test.each(['print-help', 'version', 'explain'])(
 		'%s loads neither ink nor the Kubernetes client',
 		async (command) => {
 			const packages = await packagesOf(['cli.tsx', `source/commands/${command}.ts`]);
@@ -44,6 +44,11 @@ describe('what starts loads little', () => {
 			expect(packages.filter((name) => heavy.test(name))).toEqual([]);
 		},
 	);
+
+	test('help loads no package at all', async () => {
+		const packages = await packagesOf(['cli.tsx', 'source/commands/print-help.ts']);
+		expect(packages.filter((name) => name !== '')).toEqual([]);
+	});
 
 	test('trace and scan load no screen', async () => {
 		for (const command of ['trace', 'scan']) {

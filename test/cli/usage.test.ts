@@ -1,14 +1,62 @@
 import {expect, test} from 'vitest';
 import {parse} from 'yaml';
+import {readCommandLine} from '../../source/commands/command-line.ts';
+import {commandEntry, commandNames, commonFlags, isCommand} from '../../source/commands/command-table.ts';
+import {dashed} from '../../source/commands/flags.ts';
+import {parseFlags} from '../../source/commands/parse-flags.ts';
+import {verifyFlags} from '../../source/commands/verify-flags.ts';
 import {refusal, run} from './run.ts';
 
 test('help says how to use it', async () => {
 	const help = await run(['--help']);
 	expect([help.code, help.stderr]).toEqual([0, '']);
 	expect(help.stdout).toContain('  knet trace TARGET ');
-	for (const args of [['help'], ['-h'], ['trace', '--help']]) {
+	for (const args of [['help'], ['-h'], ['svc/web', '--help']]) {
 		expect(await run(args)).toEqual(help);
 	}
+});
+
+test.each(commandNames)('%s has a page of its own, with its flags and examples', async (command) => {
+	const page = await run([
+		command === 'help' ? 'help' : command,
+		...(command === 'help' ? ['help'] : ['--help']),
+	]);
+	const {usage, summary, flags} = commandEntry(command);
+	expect(page).toMatchObject({code: 0, stderr: ''});
+	expect(page.stdout.split('\n')[0]).toBe(`knet ${usage}: ${summary}`);
+	const listed = [...page.stdout.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gmu)].map(([, flag = '']) => flag);
+	expect(listed.toSorted()).toEqual([...flags, ...commonFlags].map(dashed).toSorted());
+	expect(page.stdout).toMatch(/\nExamples\n {2}knet /u);
+	expect(await run(['help', command])).toEqual(page);
+});
+
+test('examples of help give each command flags that it takes', () => {
+	for (const name of commandNames) {
+		for (const [line] of commandEntry(name).examples) {
+			const {words, given} = readCommandLine(shellWords(line.split(' | ')[0] ?? ''));
+			expect(isCommand(words[0])).toBe(true);
+			verifyFlags(words[0] as typeof name, parseFlags({words, given}));
+		}
+	}
+});
+
+function shellWords(line: string): readonly string[] {
+	return [...line.matchAll(/'([^']*)'|\S+/gu)].map(([word, quoted]) => quoted ?? word);
+}
+
+test('flags are read in every spelling of kubectl', () => {
+	const spelled = ['-nshop', '-n=shop', '-n shop', '--namespace=shop', '--namespace shop', '-wnshop'];
+	for (const text of spelled) {
+		expect(parseFlags(readCommandLine(['trace', 'svc/web', ...text.split(' ')])).namespace).toBe('shop');
+	}
+
+	expect(parseFlags(readCommandLine(['-f', '-', '--watch=false', '--no-color', '-Aojson']))).toEqual({
+		filename: ['-'],
+		color: 'never',
+		allNamespaces: true,
+		output: 'json',
+	});
+	expect(readCommandLine(['trace', '--', '-w'])).toEqual({words: ['trace', '-w'], given: []});
 });
 
 test('version, as kubectl prints it', async () => {
@@ -114,9 +162,25 @@ test.each([
 	],
 	[
 		['explain', '503', '-o', 'name'],
-		'knet explain does not print --output name.',
-		'It prints text, json, yaml.',
+		'--output name is not one of text, json, yaml.',
+		'Did you mean --output yaml?',
 	],
+	[['scan', '-n', 'a', '-n', 'b'], '--namespace is given twice: a and b.', 'Give it once.'],
+	[['scan', '-A', '-A'], '--all-namespaces is given twice.', 'Give it once.'],
+	[['scan', '--watch=maybe'], '--watch takes no value, and maybe was given.', 'Write --watch alone.'],
+	[
+		['scan', '-A', '-n', 'shop'],
+		'--all-namespaces and --namespace shop ask for different things.',
+		'Leave one of them out.',
+	],
+	[
+		['explain', '503', '504'],
+		'knet explain takes one word; 504 is one too many.',
+		'Write knet explain [CODE].',
+	],
+	[['rbac', 'all'], 'knet rbac takes no words; all is one too many.', 'Write knet rbac.'],
+	[['help', 'trcae'], 'There is no command trcae.', 'Did you mean knet help trace?'],
+	[['--method', 'POST'], 'knet scan does not take --method.', 'It is a flag of knet trace.'],
 	[
 		['trace', 'svc/web', '-w', '-f', 'dump.yaml'],
 		'--watch follows a cluster, and a file does not change.',
