@@ -1,12 +1,14 @@
 import type {IpFamily} from '../model/service.ts';
 import type {ObjectRef} from '../model/ref.ts';
 import type {Hop, HopKind, Verdict} from './hop.ts';
-import type {Source} from '../model/request.ts';
+import type {HttpRequest, Source} from '../model/request.ts';
 import type {Symptom} from '../rules/stop.ts';
 
 /** One way from a source to an end, judged on its own. */
 export type Path = {
 	readonly title: string;
+	/** What is asked for, where the path is one of HTTP. Not printed: a header may hold a token. */
+	readonly request?: HttpRequest;
 	readonly verdict: Verdict;
 	readonly brokenAt?: HopKind;
 	readonly symptom?: Symptom;

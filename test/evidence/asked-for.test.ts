@@ -61,6 +61,26 @@ test('a plan for one hop holds its checks alone', async () => {
 	`);
 });
 
+test('a probe sends the request that the path was walked for: Host, headers and query', async () => {
+	const {ask} = await openDemo();
+	const {planned} = await ask('http://203.0.113.10/api?page=1', undefined, 'load-balancer', {
+		headers: [
+			{name: 'Host', value: 'app.example.com'},
+			{name: 'X-Canary', value: 'always'},
+		],
+	});
+	expect(planned.plan.checks).toEqual([
+		'TCP connection, GET /api?page=1 with Host app.example.com and header x-canary, from this machine to 203.0.113.10:80',
+	]);
+});
+
+test('a request that may change something is not sent', async () => {
+	const {ask} = await openDemo();
+	const {planned} = await ask(site, undefined, undefined, {method: 'POST'});
+	expect(planned.plan.checks.filter((check) => /GET|POST/u.test(check))).toEqual([]);
+	expect(planned.plan.checks).toContain('TCP connection, from this machine to 203.0.113.10:80');
+});
+
 test('cancelled, it stops and keeps nothing of what was under way', async () => {
 	const {ask} = await openDemo();
 	const {planned} = await ask(site);

@@ -9,7 +9,7 @@ import type {
 } from '../../model/evidence.ts';
 import {failureOf} from '../failure.ts';
 import type {ProbeTools} from '../probe.ts';
-import {askHttp} from './ask-http.ts';
+import {askHttp, type HttpQuery} from './ask-http.ts';
 import {connectOutcome} from './connect-outcome.ts';
 import {settled} from './settled.ts';
 import {isAlert, refusalOf, shakeHands} from './shake-hands.ts';
@@ -26,13 +26,12 @@ export type Conversation = {
 	readonly of: Readonly<Record<string, string>>;
 };
 
-type ConversationRequest = {
+type ConversationRequest = Omit<HttpQuery, 'method' | 'userAgent'> & {
 	readonly scheme: 'http' | 'https';
+	readonly serverName: string;
 	readonly host: string;
-	/** As the Host header has it. */
-	readonly authority: string;
-	readonly urlPath: string;
-	readonly method: 'GET' | 'HEAD';
+	/** Absent: no HTTP is sent. */
+	readonly method?: HttpQuery['method'];
 };
 
 /** Opens the connection and says what came of each step; a step that fails is the last. */
@@ -41,7 +40,8 @@ export async function runExchange(
 	tools: ProbeTools,
 	open: () => Promise<Duplex>,
 ): Promise<readonly Evidence[]> {
-	const {request} = about;
+	// Without TLS and HTTP the connection alone is asked for.
+	const request = about.request?.method || about.request?.scheme === 'https' ? about.request : undefined;
 	const transcript = createTranscript(about, tools);
 	let stream: Duplex | undefined;
 	try {
@@ -83,13 +83,16 @@ async function exchange(
 ): Promise<void> {
 	let socket = plain;
 	if (request.scheme === 'https') {
-		const hello = await shakeHands(plain, request.host, tools.signal);
+		const hello = await shakeHands(plain, request.serverName, tools.signal);
 		transcript.tls(request, hello.result);
 		socket = hello.socket;
 	}
 
-	const question = {...request, host: request.authority, userAgent: tools.userAgent};
-	transcript.http(request, await askHttp(socket, question, tools.signal));
+	const {method} = request;
+	if (method) {
+		const question = {...request, method, userAgent: tools.userAgent};
+		transcript.http(request, await askHttp(socket, question, tools.signal));
+	}
 }
 
 /** What was learnt so far. */
@@ -111,10 +114,10 @@ function createTranscript(
 	const owner = pod ? {pod: pod.name, namespace: pod.namespace} : {};
 	const taken: Evidence[] = [];
 	const base = () => ({at, vantage, of, ms: tools.clock() - at});
-	const tls = ({host}: ConversationRequest, result: TlsObservation['result']): TlsObservation => ({
+	const tls = ({serverName}: ConversationRequest, result: TlsObservation['result']): TlsObservation => ({
 		...base(),
 		type: 'tls',
-		subject: {address, port, serverName: host},
+		subject: {address, port, serverName},
 		result,
 	});
 	const http = (request: ConversationRequest, result: HttpObservation['result']): HttpObservation => {

@@ -34,7 +34,8 @@ export async function shakeHands(
 		socket.once('close', () => fail(closed));
 		socket.once('secureConnect', () => {
 			signal.removeEventListener('abort', abort);
-			socket.off('error', fail);
+			// Until the request listens: an unheard error would end knet.
+			socket.off('error', fail).on('error', () => {});
 			resolve({socket, result: resultOf(socket, serverName)});
 		});
 	});

@@ -22,7 +22,7 @@ function fromMachine(probeContext: ProbeContext): readonly Check[] {
 	const entry = detailsOf(path, 'dns')?.queries.flatMap(({expected}) => expected?.answers ?? []) ?? [];
 	const addresses = detailsOf(path, 'load-balancer')?.addresses ?? [];
 	const names = [
-		...(request ? [request.host] : []),
+		...(request ? [request.serverName] : []),
 		...entry.flatMap(({type, data}) => (type === 'CNAME' ? [data] : [])),
 		...addresses,
 	].filter((name) => name !== '' && !parseIp(name));

@@ -38,11 +38,13 @@ function plainRequest({port}: ProbeContext, service: Service | undefined): Probe
 	return service && port && isHttp(port)
 		? {
 				scheme: isHttps(port) ? 'https' : 'http',
+				serverName: '',
 				host: '',
 				port: port.port,
 				authority: '',
 				urlPath: '/',
 				method: 'GET',
+				headers: [],
 			}
 		: undefined;
 }
@@ -50,7 +52,7 @@ function plainRequest({port}: ProbeContext, service: Service | undefined): Probe
 /** A client that uses an address names it in the Host header (RFC 9110 §7.2). */
 function authorityOf(request: ProbeRequest | undefined, address: string): ProbeRequest | undefined {
 	return request && request.authority === ''
-		? {...request, host: address, authority: joinHostPort(address, request.port)}
+		? {...request, serverName: address, host: address, authority: joinHostPort(address, request.port)}
 		: request;
 }
 
@@ -59,9 +61,14 @@ function requestedText(request: ProbeRequest | undefined): string {
 		return 'TCP connection';
 	}
 
-	const {scheme, host, authority, urlPath, method} = request;
-	const hello = scheme === 'https' ? `TLS handshake${host === '' ? '' : ` for ${host}`} and ` : '';
-	return `TCP connection, ${hello}${method} ${urlPath}${authority === '' ? '' : ` with Host ${authority}`}`;
+	const {scheme, serverName, authority, urlPath, method, headers} = request;
+	const hello = `TLS handshake${serverName === '' ? '' : ` for ${serverName}`}`;
+	const names = [...new Set(headers.map(({name}) => name.toLowerCase()))].join(', ');
+	const host = authority === '' ? [] : [`Host ${authority}`];
+	const besides = names === '' ? host : [...host, `header${names.includes(',') ? 's' : ''} ${names}`];
+	const ask = `${method} ${urlPath}${besides.length > 0 ? ` with ${besides.join(' and ')}` : ''}`;
+	const steps = [...(scheme === 'https' ? [hello] : []), ...(method ? [ask] : [])];
+	return ['TCP connection', steps.join(' and ')].filter(Boolean).join(', ');
 }
 
 /** The same request to each pod of the controller, past the load balancer. */

@@ -46,7 +46,7 @@ function targetsOf({snapshot, path, port}: ProbeContext): readonly Target[] {
 
 /** Behind a rule all is HTTP; else the port has to look like it. */
 function speaksHttp({request}: ProbeContext, {pod, servicePort}: Target): boolean {
-	return request !== undefined || (servicePort !== undefined && isHttp(servicePort, [pod]));
+	return request ? request.method !== undefined : servicePort !== undefined && isHttp(servicePort, [pod]);
 }
 
 function fromInside({pod, port}: Target): Check {

@@ -25,7 +25,7 @@ export function planService({snapshot, service, port, request, path}: ProbeConte
 	const permission = `get services/proxy in namespace ${namespace}`;
 	const target = {kind: 'services', namespace, name, port: port.port, scheme, urlPath, address} as const;
 	return [
-		...(request || isHttp(port, pods)
+		...((request ? request.method : isHttp(port, pods))
 			? [
 					{
 						sentence: `GET ${scheme}://${name}.${namespace}:${port.port}${urlPath}, from the API server (services/proxy)`,

@@ -1,4 +1,6 @@
+import {joinHostPort} from '../../model/ip.ts';
 import type {ObjectRef} from '../../model/ref.ts';
+import type {HttpRequest} from '../../model/request.ts';
 import type {Service, ServicePort} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Details} from '../../path/details.ts';
@@ -12,7 +14,7 @@ export type ProbeContext = {
 	readonly trace: Trace;
 	readonly path: Path;
 	readonly machine: Pick<Machine, 'resolvers'>;
-	/** Absent where the path is not one of HTTP. */
+	/** Absent where the path is not one of HTTP, or its rules take any host: nobody can say which to ask for. */
 	readonly request?: ProbeRequest;
 	/** The Service whose pods the request should reach, and its port. */
 	readonly service?: Service;
@@ -21,12 +23,18 @@ export type ProbeContext = {
 
 export type ProbeRequest = {
 	readonly scheme: 'http' | 'https';
+	/** The name to look up and to name in TLS. */
+	readonly serverName: string;
+	/** The host that rules see. */
 	readonly host: string;
 	readonly port: number;
 	/** Host header: with a port that is not the scheme's own. */
 	readonly authority: string;
+	/** With the query. */
 	readonly urlPath: string;
-	readonly method: 'GET' | 'HEAD';
+	/** Absent: the method may change something (RFC 9110 §9.2.1), so no HTTP is sent. */
+	readonly method?: 'GET' | 'HEAD';
+	readonly headers: HttpRequest['headers'];
 };
 
 export function probeContextOf(
@@ -41,7 +49,7 @@ export function probeContextOf(
 		trace,
 		path,
 		machine,
-		request: requestOf(path.title),
+		request: path.request && probeRequest(path.request),
 		service,
 		port:
 			service?.ports.find(
@@ -66,24 +74,42 @@ function onlyOf<T>(items: readonly T[]): T | undefined {
 	return items.length === 1 ? items[0] : undefined;
 }
 
-/** The URL that a path's title begins with. */
-function requestOf(title: string): ProbeRequest | undefined {
-	const url = /^https?:\/\/\S+/u.exec(title)?.[0];
-	if (url === undefined || !URL.canParse(url)) {
-		return undefined;
-	}
-
-	const {protocol, hostname, host, port, pathname, search} = new URL(url);
-	const scheme = protocol === 'https:' ? 'https' : 'http';
-	// Any host, or a wildcard: nobody can say which to ask for.
-	return hostname.includes('*')
+function probeRequest(request: HttpRequest): ProbeRequest | undefined {
+	const {scheme, host, connectTo: serverName = host, port, urlPath, method, headers, query} = request;
+	const isHostHeader = ({name}: {readonly name: string}) => /^(?:host|:authority)$/iu.test(name);
+	const search = new URLSearchParams(
+		query.map(({name, value}): [string, string] => [name, value]),
+	).toString();
+	return host === '' || `${host}${serverName}`.includes('*')
 		? undefined
 		: {
 				scheme,
-				host: hostname.replaceAll(/^\[|\]$/gu, ''),
-				port: port === '' ? (scheme === 'https' ? 443 : 80) : Number(port),
-				authority: host,
-				urlPath: `${pathname}${search}`,
-				method: 'GET',
+				serverName,
+				host,
+				port,
+				authority: headers.findLast(isHostHeader)?.value ?? authorityOf(scheme, host, port),
+				urlPath: search === '' ? urlPath : `${urlPath}?${search}`,
+				method: method === 'GET' || method === 'HEAD' ? method : undefined,
+				headers: headers.filter(
+					(header) => !isHostHeader(header) && !ofConnection.has(header.name.toLowerCase()),
+				),
 			};
+}
+
+/** Headers that belong to the connection or to a body: a probe has one of its own, and sends no body. */
+const ofConnection = new Set([
+	'connection',
+	'content-length',
+	'expect',
+	'keep-alive',
+	'te',
+	'trailer',
+	'transfer-encoding',
+	'upgrade',
+]);
+
+function authorityOf(scheme: HttpRequest['scheme'], host: string, port: number): string {
+	return port === (scheme === 'https' ? 443 : 80)
+		? joinHostPort(host, port).replace(/:\d+$/u, '')
+		: joinHostPort(host, port);
 }

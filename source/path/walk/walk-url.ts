@@ -25,6 +25,11 @@ import {routeFindings} from '../route/catalogue.ts';
 /** `https://host/path`: every way that rules of the cluster offer for the host. */
 export function walkUrl(context: WalkContext, target: UrlTarget, focus: Focus = {}): readonly Path[] {
 	const requested = withScheme(context, target);
+	const {request} = requested;
+	return pathsOf(context, requested, focus).map((path) => ({...path, request}));
+}
+
+function pathsOf(context: WalkContext, requested: UrlTarget, focus: Focus): readonly Path[] {
 	const title = titleOf(requested);
 	const hopContext = hopContextOf(context);
 	const limits = {namespace: context.namespace, ...focus};

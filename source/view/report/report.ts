@@ -37,12 +37,19 @@ export type ScanPath = Path & {
 };
 
 export function traceReport(trace: Trace, metadata: ReportMetadata): TraceReport {
-	return {apiVersion: ownApi, kind: 'Trace', metadata, ...trace};
+	const paths = trace.paths.map(withoutRequest);
+	return {apiVersion: ownApi, kind: 'Trace', metadata, ...trace, paths};
 }
 
 export function scanReport(
 	scan: Omit<ScanReport, 'apiVersion' | 'kind' | 'metadata'>,
 	metadata: ReportMetadata,
 ): ScanReport {
-	return {apiVersion: ownApi, kind: 'Scan', metadata, ...scan};
+	const paths = scan.paths.map(withoutRequest);
+	return {apiVersion: ownApi, kind: 'Scan', metadata, ...scan, paths};
+}
+
+/** The title says what is asked for; the headers of a request may hold a token. */
+function withoutRequest<T extends Path>(path: T): T {
+	return {...path, request: undefined};
 }

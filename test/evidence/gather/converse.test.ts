@@ -9,10 +9,12 @@ import {createAuthority} from '../../helpers/certificates.ts';
 
 const request = {
 	scheme: 'http',
+	serverName: 'app.example.com',
 	host: 'app.example.com',
 	authority: 'app.example.com',
 	urlPath: '/api?x=1',
 	method: 'GET',
+	headers: [{name: 'X-Canary', value: 'always'}],
 } as const;
 
 function tools(signal = AbortSignal.timeout(3000)): ProbeTools {
@@ -41,7 +43,7 @@ test('sends one GET with the host and path asked for, says who asks, and follows
 	const seen: unknown[] = [];
 	const port = await listen(
 		createServer(({method, url, headers}, response) => {
-			seen.push([method, url, headers.host, headers['user-agent'], headers['content-length']]);
+			seen.push([method, url, headers.host, headers['user-agent'], headers['x-canary']]);
 			response
 				.writeHead(308, {location: 'https://app.example.com/api', server: 'edge\u0007'.slice(0, 4)})
 				.end();
@@ -51,7 +53,16 @@ test('sends one GET with the host and path asked for, says who asks, and follows
 		['connect', {outcome: 'connected'}],
 		['http', {status: 308, server: 'edge', location: 'https://app.example.com/api'}],
 	]);
-	expect(seen).toEqual([['GET', '/api?x=1', 'app.example.com', 'knet/1.2.3', undefined]]);
+	expect(seen).toEqual([['GET', '/api?x=1', 'app.example.com', 'knet/1.2.3', 'always']]);
+});
+
+test('a header that no server could read is a result, not a fault', async () => {
+	const port = await listen(createServer((_request, response) => void response.end()));
+	const odd = {...request, headers: [{name: 'x-odd', value: 'a\nb'}]};
+	expect(await ask(port, {request: odd})).toEqual([
+		['connect', {outcome: 'connected'}],
+		['http', expect.objectContaining({failed: 'unavailable'})],
+	]);
 });
 
 test('a port without HTTP gets a connection and not a byte', async () => {
@@ -107,8 +118,15 @@ test('TLS shows what is served for the name, whoever vouches for it', async () =
 		['http', {status: 200}],
 	]);
 	expect(names).toEqual(['app.example.com']);
-	const elsewhere = await ask(port, {request: {...request, scheme: 'https', host: 'app.example.org'}});
+	const elsewhere = await ask(port, {request: {...request, scheme: 'https', serverName: 'app.example.org'}});
 	expect(elsewhere[1]).toEqual(['tls', expect.objectContaining({coversHost: false})]);
+});
+
+test('without a method TLS is the last step', async () => {
+	const {cert, key} = createAuthority('an authority').issue('edge', {names: ['*.example.com']});
+	const port = await listen(createHttpsServer({cert, key}));
+	const found = await ask(port, {request: {...request, scheme: 'https', method: undefined}});
+	expect(found.map(([type]) => type)).toEqual(['connect', 'tls']);
 });
 
 test('a port that speaks no TLS is a result of TLS', async () => {

@@ -7,6 +7,7 @@ import {demoOutside} from '../../../source/demo/probes/demo-outside.ts';
 import {createSimulation, type Simulation} from '../../../source/demo/simulation.ts';
 import {createLiveFeed} from '../../../source/feeds/live.ts';
 import {gather} from '../../../source/session/once.ts';
+import type {RequestOptions} from '../../../source/model/request.ts';
 import type {HopKind} from '../../../source/path/hop.ts';
 import type {Path, Trace} from '../../../source/path/report.ts';
 import {parseSource, parseTarget} from '../../../source/path/target-text.ts';
@@ -26,6 +27,7 @@ type DemoCluster = {
 		target: string,
 		from?: string,
 		hop?: HopKind,
+		request?: RequestOptions,
 	) => Promise<{readonly trace: Trace; readonly planned: RestingProbe}>;
 	/** Walks, probes, and walks again. */
 	readonly probe: (
@@ -63,9 +65,9 @@ export async function openDemo(
 		machine: demoOutside(connection),
 		...options,
 	});
-	const ask: DemoCluster['ask'] = (target, from, hop) =>
+	const ask: DemoCluster['ask'] = (target, from, hop, request) =>
 		gather({reader, feed, clock: systemClock, timeout: 10_000}, (snapshot) => {
-			const trace = walk(snapshot, {target: valueOf(parseTarget(target)), from: sourceOf(from)});
+			const trace = walk(snapshot, {target: valueOf(parseTarget(target, request)), from: sourceOf(from)});
 			return {trace, planned: prober.plan({trace, hop}, snapshot)};
 		});
 
