@@ -68,6 +68,7 @@ const layers: Readonly<Record<string, Layer>> = {
 		typesOf: ['store'],
 		packages: [/^node:/, /^(?:js-yaml|tar-stream)$/],
 	},
+	config: {rooms: ['model', 'errors.ts'], packages: [/^node:/, /^yaml$/]},
 	evidence: {
 		rooms: ['model', 'projection', 'cluster'],
 		typesOf: ['path', 'store'],
@@ -116,6 +117,7 @@ const layers: Readonly<Record<string, Layer>> = {
 			'cluster',
 			'feeds',
 			'evidence',
+			'config',
 			'session',
 			'view',
 			'ui',

@@ -148,7 +148,7 @@ export const commandTable = {
 		usage: 'record FILE',
 		summary: 'a session as a file',
 		about: ['Writes every change of the cluster until ctrl-c. No Secret data, no tokens.'],
-		flags: ['namespace', ...connectionFlags],
+		flags: ['namespace', 'force', ...connectionFlags],
 		examples: [['record incident.knetrec', 'until ctrl-c']],
 	},
 	snapshot: {
@@ -175,6 +175,18 @@ export const commandTable = {
 		flags: [],
 		mostWords: 0,
 		examples: [['rbac | kubectl apply -f -', 'make the roles; bind them as its comment says']],
+	},
+	info: {
+		usage: 'info [schema]',
+		summary: 'where knet keeps configuration, state and log',
+		about: ['knet info schema prints the JSON Schema of config.yaml.'],
+		flags: ['output'],
+		outputs: pages,
+		mostWords: 1,
+		examples: [
+			['info', 'which files there are'],
+			['info schema', 'what config.yaml may hold'],
+		],
 	},
 	completion: {
 		usage: 'completion SHELL',

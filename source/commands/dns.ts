@@ -19,7 +19,10 @@ import type {RequestedSource} from '../model/request.ts';
 export async function dns(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
 	const name = nameOf(words);
 	const {from} = traceOptionsOf(flags, flags.namespace ?? 'default');
-	const source = await openSource(flags, {credentialTimeout: credentialTimeoutOf(flags)});
+	const source = await openSource(flags, {
+		credentialTimeout: credentialTimeoutOf(flags),
+		namespace: terminal.config?.namespace,
+	});
 	source.faults?.forEach((text) => terminal.say(text));
 	try {
 		const requested = {name, from};

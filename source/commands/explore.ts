@@ -27,7 +27,7 @@ export async function explore(words: readonly string[], flags: Flags, terminal: 
 	}
 
 	verifyScreen(flags);
-	return show({flags}, openedBy(targetOf(words), flags), terminal);
+	return show({flags, namespace: terminal.config?.namespace}, openedBy(targetOf(words), flags), terminal);
 }
 
 function verifyScreen({rules, failOn}: Flags): void {

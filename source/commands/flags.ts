@@ -37,6 +37,7 @@ const flagTable = {
 		help: 'query parameter of the request; may be repeated',
 	},
 	type: {type: 'string', value: 'TYPE', help: 'DNS record type: A, AAAA, SRV, PTR, CNAME'},
+	force: {type: 'boolean', help: 'overwrite the file'},
 	failOn: {
 		type: 'string',
 		value: 'SEVERITY',

@@ -17,13 +17,15 @@ export type SessionRequest = {
 	readonly demo?: string;
 	/** Name of a recording, played back instead. */
 	readonly recording?: string;
+	/** The namespace where neither a flag nor a switch to another context names one. */
+	readonly namespace?: string;
 	/** The screen is open: another thread served it before. */
 	readonly isScreenOpen?: boolean;
 };
 
 /** Opens what a request names. Rejects with `UserError` when it leads nowhere. */
 export async function sessionOptions(
-	{flags, demo, recording, isScreenOpen = false}: SessionRequest,
+	{flags, demo, recording, namespace, isScreenOpen = false}: SessionRequest,
 	lend: SharedScreen['lend'],
 ): Promise<SessionOptions> {
 	if (recording !== undefined) {
@@ -32,7 +34,7 @@ export async function sessionOptions(
 
 	let note: SharedScreen['note'] = () => {};
 	const screen: SharedScreen = {isOpen: isScreenOpen, lend, note: (text) => note(text)};
-	const opened = demo === undefined ? await openSource(flags, {screen}) : await openServer(demo);
+	const opened = demo === undefined ? await openSource(flags, {screen, namespace}) : await openServer(demo);
 	const dataSource = dataSourceOf(opened, {flags, demo});
 	const isWhole = flags.allNamespaces === true || (opened.source === 'file' && flags.namespace === undefined);
 	return {

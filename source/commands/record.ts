@@ -1,5 +1,6 @@
 import {command} from '../model/command.ts';
-import {createWriteStream} from 'node:fs';
+import {fstatSync, ftruncateSync} from 'node:fs';
+import {open, stat, type FileHandle} from 'node:fs/promises';
 import {finished} from 'node:stream/promises';
 import {createRecorder} from '../feeds/recording/recorder.ts';
 import type {Demand} from '../feeds/feed.ts';
@@ -22,13 +23,13 @@ export async function record(words: readonly string[], flags: Flags, {say}: Term
 		throw new UserError('knet record needs one FILE.', 'For example: knet record incident.knetrec.');
 	}
 
-	const file = createWriteStream(name);
+	const handle = await openFor(name, flags.force ?? false);
+	const file = handle.createWriteStream();
 	const failed = new Promise<never>((_, reject) => {
 		file.once('error', (error) => reject(writeError(name, error)));
 	});
 	// Looked at below, once there is something to wait for.
 	failed.catch(() => {});
-	await Promise.race([new Promise((resolve) => void file.once('open', resolve)), failed]);
 	let lines = 0;
 	const write = (line: string): void => {
 		lines++;
@@ -37,8 +38,14 @@ export async function record(words: readonly string[], flags: Flags, {say}: Term
 
 	const source = await openCluster(flags, {
 		credentialTimeout: credentialTimeoutOf(flags),
-		tee: (writer, context) =>
-			createRecorder({writer, write, clock: Date.now, metadata: {context, knetVersion: version}}),
+		tee(writer, context) {
+			// Not before: a cluster that cannot be reached costs nobody an older recording.
+			if (fstatSync(handle.fd).isFile()) {
+				ftruncateSync(handle.fd);
+			}
+
+			return createRecorder({writer, write, clock: Date.now, metadata: {context, knetVersion: version}});
+		},
 	});
 	source.feed.want(new Map(recorded.map((kind) => [kind, 'all' as const])) satisfies Demand);
 	say(`Recording ${source.context ?? 'the cluster'} to ${name}; ctrl-c ends it.\n`);
@@ -52,6 +59,18 @@ export async function record(words: readonly string[], flags: Flags, {say}: Term
 	await finished(file);
 	say(`${lines - 1} changes in ${name}. ${command('knet', 'replay', name)} plays them back.\n`);
 	return 0;
+}
+
+/** A file that is there is opened only when it may be overwritten, and stays as it is for now. Pipes and devices hold nothing. */
+async function openFor(name: string, mayOverwrite: boolean): Promise<FileHandle> {
+	const found = await stat(name).catch(() => undefined);
+	if (found?.isFile() && !mayOverwrite) {
+		throw new UserError(`${name} exists already.`, 'Give another name, or --force to overwrite it.');
+	}
+
+	return open(name, found?.isFile() ? 'r+' : 'w').catch((error: NodeJS.ErrnoException) => {
+		throw writeError(name, error);
+	});
 }
 
 function interrupted(): Promise<void> {

@@ -33,13 +33,10 @@ export async function run(line: CommandLine, program: string, terminal: Terminal
 async function start({command, words, flags}: Invocation, terminal: Terminal): Promise<number> {
 	switch (command) {
 		case 'explore':
-			return (await import('./explore.ts')).explore(words, flags, terminal);
 		case 'trace':
-			return (await import('./trace.ts')).trace(words, flags, terminal);
 		case 'scan':
-			return (await import('./scan.ts')).scan(words, flags, terminal);
 		case 'dns':
-			return (await import('./dns.ts')).dns(words, flags, terminal);
+			return runConfigured({command, words, flags}, terminal);
 		case 'explain':
 			return (await import('./explain.ts')).explain(words, flags, terminal);
 		case 'demo':
@@ -52,11 +49,39 @@ async function start({command, words, flags}: Invocation, terminal: Terminal): P
 			return (await import('./replay.ts')).replay(words, flags, terminal);
 		case 'rbac':
 			return (await import('./rbac.ts')).rbac(terminal);
+		case 'info':
+			return (await import('./info.ts')).info(words, flags, terminal);
 		case 'completion':
 			return (await import('./completion.ts')).completion(words, terminal);
 		case 'version':
 			return (await import('./version.ts')).printVersion(flags, terminal);
 		case 'help':
 			throw new Error('help is printed before a command starts');
+	}
+}
+
+type Configured = Pick<Invocation, 'words' | 'flags'> & {
+	readonly command: 'explore' | 'trace' | 'scan' | 'dns';
+};
+
+/** A command that looks at something: what the person wants of every run holds where no flag says otherwise. */
+async function runConfigured(
+	{command, words, flags: given}: Configured,
+	terminal: Terminal,
+): Promise<number> {
+	const {readConfig} = await import('../config/read-config.ts');
+	const config = await readConfig(terminal.env);
+	// A file is another place than the cluster that the configuration is about.
+	const flags = given.filename ? given : {...given, from: given.from ?? config.from};
+	const configured = {...terminal, config};
+	switch (command) {
+		case 'explore':
+			return (await import('./explore.ts')).explore(words, flags, configured);
+		case 'trace':
+			return (await import('./trace.ts')).trace(words, flags, configured);
+		case 'scan':
+			return (await import('./scan.ts')).scan(words, flags, configured);
+		case 'dns':
+			return (await import('./dns.ts')).dns(words, flags, configured);
 	}
 }

@@ -31,7 +31,10 @@ export async function scan(words: readonly string[], flags: Flags, terminal: Ter
 	}
 
 	const {from} = traceOptionsOf({from: flags.from}, flags.namespace ?? 'default');
-	const source = await openSource(flags, {credentialTimeout: credentialTimeoutOf(flags)});
+	const source = await openSource(flags, {
+		credentialTimeout: credentialTimeoutOf(flags),
+		namespace: terminal.config?.namespace,
+	});
 	source.faults?.forEach((text) => terminal.say(text));
 	try {
 		const everywhere =

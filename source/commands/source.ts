@@ -38,6 +38,8 @@ export type Opening = {
 	readonly credentialTimeout?: number;
 	/** With which exec plugins share the terminal. */
 	readonly screen?: SharedScreen;
+	/** Where no flag names one; before the one of the kubeconfig. */
+	readonly namespace?: string;
 };
 
 /** Opens what the flags name: files with `-f`, else the cluster of the kubeconfig. */
@@ -81,7 +83,7 @@ function leftOut(faults: readonly Fault[]): readonly string[] {
 /** Watches the cluster of the kubeconfig. */
 export async function openCluster(
 	flags: Flags,
-	{tee, credentialTimeout, screen}: Opening = {},
+	{tee, credentialTimeout, screen, namespace}: Opening = {},
 ): Promise<OpenSource> {
 	const [{connect}, {createLiveFeed}] = await Promise.all([
 		import('../cluster/connect.ts'),
@@ -100,7 +102,7 @@ export async function openCluster(
 	return watching(connection, {
 		createLiveFeed,
 		source: 'live',
-		namespace: flags.namespace ?? connection.namespace,
+		namespace: flags.namespace ?? namespace ?? connection.namespace,
 		context: connection.context,
 		tee,
 	});

@@ -1,3 +1,5 @@
+import type {Config} from '../config/config.ts';
+
 /** What a command may use of the process: handed in, so that tests can hand in theirs. */
 export type Terminal = {
 	/** Data, to stdout. */
@@ -9,4 +11,6 @@ export type Terminal = {
 	readonly isTerminal: boolean;
 	/** How wide it is; absent where it is none, and where it does not say. */
 	readonly columns?: number;
+	/** What the person wants of every run; absent before it was read. */
+	readonly config?: Config;
 };

@@ -22,7 +22,10 @@ import {watchTrace} from './watch-trace.ts';
 /** `knet trace TARGET`: one path set, once, or live with -w. Resolves to the exit code. */
 export async function trace(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
 	const question = questionOf(words, flags);
-	const source = await openSource(flags, {credentialTimeout: credentialTimeoutOf(flags)});
+	const source = await openSource(flags, {
+		credentialTimeout: credentialTimeoutOf(flags),
+		namespace: terminal.config?.namespace,
+	});
 	source.faults?.forEach((text) => terminal.say(text));
 	try {
 		const {first: result, ask, look} = await asker(source, question, {flags, terminal});

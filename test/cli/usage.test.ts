@@ -158,7 +158,7 @@ test.each([
 	[
 		['rbac', '-o', 'json'],
 		'knet rbac does not take --output.',
-		'It is a flag of knet trace, scan, dns, explain, demo, replay, version.',
+		'It is a flag of knet trace, scan, dns, explain, demo, replay, info, version.',
 	],
 	[
 		['explain', '503', '-o', 'name'],

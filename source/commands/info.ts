@@ -1,0 +1,43 @@
+import {access} from 'node:fs/promises';
+import {placesOf} from '../config/places.ts';
+import {configSchema} from '../config/schema.ts';
+import {UserError} from '../errors.ts';
+import {version} from '../version.ts';
+import type {Flags} from './flags.ts';
+import type {Terminal} from './terminal.ts';
+
+/** `knet info`: where knet keeps what is a person's own; `knet info schema`: what the configuration may hold. */
+export async function info(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
+	if (words.length > 1 || (words.length === 1 && words[0] !== 'schema')) {
+		throw new UserError(`knet info takes no ${words.at(-1)}.`, 'Write knet info, or knet info schema.');
+	}
+
+	const facts = words.length === 1 ? configSchema : await factsOf(terminal.env);
+	terminal.print(await asText(facts, flags.output ?? (words.length === 1 ? 'json' : 'text')));
+	return 0;
+}
+
+async function factsOf(env: NodeJS.ProcessEnv): Promise<Readonly<Record<string, string>>> {
+	const places = placesOf(env);
+	const [config, state, log] = await Promise.all([places.config, places.state, places.log].map(withPresence));
+	return {knet: version, node: process.version.slice(1), config: config!, state: state!, log: log!};
+}
+
+async function withPresence(file: string): Promise<string> {
+	return access(file).then(
+		() => file,
+		() => `${file} (not there)`,
+	);
+}
+
+async function asText(facts: object, output: string): Promise<string> {
+	if (output === 'json') {
+		return `${JSON.stringify(facts, undefined, 2)}\n`;
+	}
+
+	return output === 'yaml'
+		? (await import('./to-yaml.ts')).toYaml(facts)
+		: Object.entries(facts)
+				.map(([name, value]) => `${name.padEnd(8)}${String(value)}\n`)
+				.join('');
+}

@@ -1,0 +1,119 @@
+import {isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type Pair} from 'yaml';
+import {UserError} from '../errors.ts';
+import {safe} from '../model/safe.ts';
+import {parseIgnoreRule, parseObject, type IgnoreRule} from '../model/ignore-rule.ts';
+import {themes, type Config} from './config.ts';
+
+/** A value that is not what it should be, and where it stands. */
+type Fail = (node: Node | null, expected: string) => never;
+
+type Read<T> = (node: Node | null, fail: Fail) => T;
+
+/** Reads the configuration of a person. Throws `UserError` with the line of the first fault. `commands`: those that have keys. */
+export function parseConfig(content: string, file: string, commands?: readonly string[]): Config {
+	const lines = new LineCounter();
+	const document = parseDocument(content, {lineCounter: lines, prettyErrors: true});
+	const [error] = document.errors;
+	if (error) {
+		throw new UserError(
+			`${file} line ${error.linePos?.[0].line ?? 1}: not valid YAML (${error.code}).`,
+			next,
+		);
+	}
+
+	const fail: Fail = (node, expected) => {
+		const line = node?.range ? lines.linePos(node.range[0]).line : 1;
+		throw new UserError(`${file} line ${line}: ${expected}, not ${seen(node)}.`, next);
+	};
+	const {contents} = document;
+	return contents === null || (isScalar(contents) && contents.value === null)
+		? {}
+		: fields<Config>(contents, fail, {...readers, keys: keysOf(commands)});
+}
+
+const next = 'knet info schema prints what the file may hold.';
+
+const text: Read<string> = (node, fail) =>
+	isScalar(node) && typeof node.value === 'string' && node.value !== ''
+		? safe(node.value)
+		: fail(node, 'expected text');
+
+const readers = {
+	theme: choice('theme', themes),
+	namespace: text,
+	from: text,
+	favourites: listOf(text),
+	ignore: listOf(ignoreRule),
+};
+
+function ignoreRule(node: Node | null, fail: Fail): IgnoreRule {
+	const expected = 'expected a code such as KNET503, or KNET503:Kind/namespace/name';
+	if (!isMap(node)) {
+		return parseIgnoreRule(text(node, fail)) ?? fail(node, expected);
+	}
+
+	const code: Read<string> = (value) => parseIgnoreRule(text(value, fail))?.code ?? fail(value, expected);
+	const object: Read<IgnoreRule['object']> = (value) =>
+		parseObject(text(value, fail)) ?? fail(value, 'expected Kind/namespace/name');
+	const rule = fields<Partial<IgnoreRule>>(node, fail, {code, object, reason: text});
+	return {...rule, code: rule.code ?? fail(node, 'expected a code')};
+}
+
+function keysOf(commands: readonly string[] | undefined): Read<Config['keys']> {
+	const keys: Read<readonly string[]> = (node, fail) =>
+		isSeq(node) ? listOf(text)(node, fail) : [text(node, fail)];
+	return (node, fail) => {
+		const pairs = isMap(node) ? node.items : fail(node, 'expected COMMAND: KEY');
+		return Object.fromEntries(
+			pairs.map((pair) => {
+				const name = nameOf(pair, fail);
+				return commands?.includes(name) === false
+					? fail(pair.key as Node, `expected a command of the explorer (${commands.join(', ')})`)
+					: [name, keys(valueOf(pair), fail)];
+			}),
+		);
+	};
+}
+
+function listOf<T>(read: Read<T>): Read<readonly T[]> {
+	return (node, fail) =>
+		isSeq(node) ? node.items.map((item) => read(item as Node | null, fail)) : fail(node, 'expected a list');
+}
+
+function choice<const T extends string>(name: string, choices: readonly T[]): Read<T> {
+	return (node, fail) =>
+		choices.find((each) => isScalar(node) && node.value === each) ??
+		fail(node, `expected ${name} to be one of ${choices.join(', ')}`);
+}
+
+function fields<T extends object>(
+	node: Node | null,
+	fail: Fail,
+	known: {readonly [K in keyof T]-?: Read<T[K]>},
+): T {
+	const pairs = isMap(node) ? node.items : fail(node, `expected fields (${Object.keys(known).join(', ')})`);
+	return Object.fromEntries(
+		pairs.map((pair) => {
+			const name = nameOf(pair, fail);
+			return Object.hasOwn(known, name)
+				? [name, known[name as keyof T](valueOf(pair) ?? (pair.key as Node), fail)]
+				: fail(pair.key as Node, `expected one of ${Object.keys(known).join(', ')}`);
+		}),
+	) as T;
+}
+
+function nameOf({key}: Pair, fail: Fail): string {
+	return text(key as Node | null, fail);
+}
+
+function valueOf({value}: Pair): Node | null {
+	return (value ?? null) as Node | null;
+}
+
+function seen(node: Node | null): string {
+	if (isMap(node)) {
+		return 'fields';
+	}
+
+	return isSeq(node) ? 'a list' : isScalar(node) ? safe(String(node.value)).slice(0, 60) : 'nothing';
+}

@@ -1,0 +1,18 @@
+import {readFile} from 'node:fs/promises';
+import {UserError} from '../errors.ts';
+import type {Config} from './config.ts';
+import {parseConfig} from './parse-config.ts';
+import {placesOf} from './places.ts';
+
+/** The configuration of whoever runs knet; nothing where there is no file. Rejects with `UserError`. */
+export async function readConfig(env: NodeJS.ProcessEnv, commands?: readonly string[]): Promise<Config> {
+	const file = placesOf(env).config;
+	const content = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+		if (error.code === 'ENOENT' || error.code === 'ENOTDIR') {
+			return '';
+		}
+
+		throw new UserError(`${file} cannot be read: ${error.code ?? 'unknown error'}.`);
+	});
+	return parseConfig(content, file, commands);
+}

@@ -1,0 +1,62 @@
+import {readFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {expect, test} from 'vitest';
+import {directoryOf} from '../helpers/files.ts';
+import {refusal, run} from './run.ts';
+
+const file = 'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {ports: [{port: 80}]}\n';
+
+test('info says where knet keeps configuration, state and log', async () => {
+	const home = await directoryOf({'.config/knet/config.yaml': 'theme: dark\n'});
+	expect(await run(['info'], {HOME: home})).toMatchObject({
+		code: 0,
+		stdout: expect.stringContaining(
+			`config  ${home}/.config/knet/config.yaml\n` +
+				`state   ${home}/.local/state/knet/state.json (not there)\n` +
+				`log     ${home}/.local/state/knet/knet.log (not there)\n`,
+		),
+	});
+	const json = await run(['info', '-o', 'json'], {HOME: home, XDG_CONFIG_HOME: '/etc/ada'});
+	expect(JSON.parse(json.stdout)).toMatchObject({config: '/etc/ada/knet/config.yaml (not there)'});
+});
+
+test('info schema prints what the configuration may hold', async () => {
+	expect(JSON.parse((await run(['info', 'schema'])).stdout)).toMatchObject({
+		properties: {theme: {enum: expect.arrayContaining(['colour-blind'])}},
+	});
+	expect(await run(['info', 'scheme'])).toEqual(
+		refusal('knet info takes no scheme.', 'Write knet info, or knet info schema.'),
+	);
+});
+
+test('a configuration with a fault is told with its line, before anything is asked', async () => {
+	const home = await directoryOf({'.config/knet/config.yaml': 'namespace: shop\ntheme: drak\n'});
+	expect(await run(['scan'], {HOME: home})).toEqual(
+		refusal(
+			`${home}/.config/knet/config.yaml line 2: expected theme to be one of auto, dark, light, mono, colour-blind, not drak.`,
+			'knet info schema prints what the file may hold.',
+		),
+	);
+});
+
+test('a configuration has no say over files', async () => {
+	const home = await directoryOf({
+		'.config/knet/config.yaml': 'namespace: shop\nfrom: pod/shop/db-0\n',
+		'web.yaml': file,
+	});
+	const scanned = await run(['scan', '-f', join(home, 'web.yaml')], {HOME: home});
+	expect(scanned.stdout).toContain('svc/web:80  KNET904');
+});
+
+test('record overwrites no file unless told so', async () => {
+	const home = await directoryOf({'old.knetrec': 'mine'});
+	const old = join(home, 'old.knetrec');
+	expect(await run(['record', old], {HOME: home})).toEqual(
+		refusal(`${old} exists already.`, 'Give another name, or --force to overwrite it.'),
+	);
+	expect(await readFile(old, 'utf8')).toBe('mine');
+	const none = join(home, 'none');
+	const unreachable = await run(['record', old, '--force', '--kubeconfig', none], {HOME: home});
+	expect(unreachable.stderr).toContain(none);
+	expect(await readFile(old, 'utf8')).toBe('mine');
+});
