@@ -110,7 +110,7 @@ export type IstioTlsRoute = {
 	readonly route: readonly IstioDestination[];
 };
 
-export type IstioTcpRoute = IstioTlsRoute;
+type IstioTcpRoute = IstioTlsRoute;
 
 /** Source: istio/api of 2026-07-21, networking/v1alpha3/destination_rule.proto. */
 export type DestinationRule = Meta & {
