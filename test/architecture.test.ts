@@ -298,3 +298,18 @@ test('only the records of controllers know controllers by name', () => {
 		});
 	expect(found).toEqual([]);
 });
+
+test('no code reads a finding by its code: who makes it says what follows from it', () => {
+	const literal = /(?<quote>['"`])(?:(?!\k<quote>).)*KNET\d+/u;
+	const readers = files
+		// The help and the refusal of a configuration show one as an example.
+		.filter((file) => !/(?:catalogue|commands\/command-table|config\/parse-config)\.ts$/u.test(file))
+		.flatMap((file) =>
+			readFileSync(file, 'utf8')
+				.replaceAll(/\/\*[^]*?\*\/|\/\/.*/gu, '')
+				.split('\n')
+				.filter((line) => literal.test(line))
+				.map((line) => `${relative(source, file)}: ${line.trim()}`),
+		);
+	expect(readers).toEqual([]);
+});
