@@ -33,6 +33,7 @@ const layers: Readonly<Record<string, Layer>> = {
 	'rules/istio': {rooms: ['model', 'rules', 'rules/regex']},
 	'rules/kube-proxy': {rooms: ['model', 'rules'], packages: [/^@noble\/hashes\//]},
 	'rules/mesh': {rooms: ['model', 'rules']},
+	'rules/routers': {rooms: ['model', 'rules', 'rules/controllers', 'rules/ingress', 'rules/regex']},
 	'rules/network-policy': {
 		rooms: ['model', 'rules', 'rules/mesh'],
 		typesOf: ['rules/controllers', 'rules/endpoint-slices'],
@@ -270,6 +271,7 @@ test('no regular expression is made of a text from a cluster', () => {
 
 // The service proxy, the addresses and the policies of Cilium, and the mesh of Istio, have the names of controllers; the demo is a cluster with Traefik.
 const mayName = [
+	'rules/routers',
 	'rules/controllers',
 	'demo',
 	'feeds',

@@ -1,4 +1,5 @@
 import type {ForeignRoute} from './foreign-route.ts';
+import type {HttpProxy} from './http-proxy.ts';
 import type {DestinationRule, IstioGateway, VirtualService} from './istio.ts';
 import type {KindFacts} from './kinds.ts';
 import type {OpenShiftRoute} from './openshift-route.ts';
@@ -13,7 +14,7 @@ export type RouterKindMap = {
 	readonly DestinationRule: DestinationRule;
 	/** Hosts outside the cluster that the mesh knows. */
 	readonly ServiceEntry: ForeignRoute;
-	readonly HTTPProxy: ForeignRoute;
+	readonly HTTPProxy: HttpProxy;
 	readonly VirtualServer: ForeignRoute;
 	readonly KnativeIngress: ForeignRoute;
 	readonly GlooVirtualService: ForeignRoute;
@@ -33,7 +34,12 @@ const router = {
 
 const istioApis = ['networking.istio.io/v1', 'networking.istio.io/v1beta1', 'networking.istio.io/v1alpha3'];
 
-/** Routers of their own: which hosts they name is read, and nothing else of them. */
+/** Routers of their own that are followed: one record each in `rules/routers/`. Of the others only the hosts that they name are read. */
+export const followedRouters = ['HTTPProxy'] as const;
+
+export type FollowedRouter = (typeof followedRouters)[number];
+
+/** Routers that are neither Ingress nor Gateway API. */
 export const routerKinds = {
 	OpenShiftRoute: {...router, apiKind: 'Route', plural: 'routes', apis: ['route.openshift.io/v1']},
 	IngressRoute: {

@@ -18,6 +18,7 @@ import {
 	projectListenerSet,
 	projectReferenceGrant,
 } from './gateway.ts';
+import {projectHttpProxy} from './http-proxy.ts';
 import {projectIngress, projectIngressClass} from './ingress.ts';
 import {projectDestinationRule, projectIstioGateway, projectVirtualService} from './istio.ts';
 import {projectMeta} from './meta.ts';
@@ -89,7 +90,7 @@ const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {
 	IstioGateway: projectIstioGateway,
 	DestinationRule: projectDestinationRule,
 	ServiceEntry: projectForeignRoute('hosts'),
-	HTTPProxy: projectForeignRoute('virtualhost.fqdn'),
+	HTTPProxy: projectHttpProxy,
 	VirtualServer: projectForeignRoute('host'),
 	KnativeIngress: projectForeignRoute('rules[].hosts'),
 	GlooVirtualService: projectForeignRoute('virtualHost.domains'),

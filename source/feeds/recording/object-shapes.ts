@@ -30,6 +30,7 @@ import {
 	referenceGrant,
 	route,
 } from './gateway-shapes.ts';
+import {httpProxy} from './http-proxy-shape.ts';
 import {adminPolicy, foreignPolicy, networkPolicy, peerAuthentication} from './policy-shapes.ts';
 import {
 	boolean,
@@ -326,7 +327,7 @@ export const objectShapes: {readonly [K in Kind]: Shape<KindMap[K]>} = {
 	IstioGateway: istioGateway,
 	DestinationRule: destinationRule,
 	ServiceEntry: foreignRoute,
-	HTTPProxy: foreignRoute,
+	HTTPProxy: httpProxy,
 	VirtualServer: foreignRoute,
 	KnativeIngress: foreignRoute,
 	GlooVirtualService: foreignRoute,

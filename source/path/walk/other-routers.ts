@@ -3,19 +3,19 @@ import type {VirtualService} from '../../model/istio.ts';
 import type {Kind} from '../../model/kinds.ts';
 import type {OpenShiftRoute} from '../../model/openshift-route.ts';
 import {refText} from '../../model/ref.ts';
+import {followedRouters} from '../../model/router-kinds.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {matchHost} from '../../rules/host-match.ts';
 import {accessFinding} from '../access.ts';
 import {finding, type Finding} from '../finding.ts';
 import {routeFindings} from '../route/catalogue.ts';
 
-/** Routers of their own: knet reads the hosts that they name, and does not follow them. */
-const routers = [
+/** Routers of which knet reads the hosts that they name, and follows nothing. */
+const unfollowed = [
 	'OpenShiftRoute',
 	'IngressRoute',
 	'IngressRouteTCP',
 	'VirtualService',
-	'HTTPProxy',
 	'VirtualServer',
 	'KnativeIngress',
 	'GlooVirtualService',
@@ -30,7 +30,7 @@ export function otherRouters(
 	host: string,
 	namespace: string | undefined,
 ): readonly Finding[] {
-	const found = routers.flatMap((kind) =>
+	const found = unfollowed.flatMap((kind) =>
 		snapshot
 			.list(kind, namespace)
 			.map((route) => ({kind, route, hosts: hostsOf(route)}))
@@ -62,7 +62,7 @@ function named(host: string, found: readonly Found[]): Finding {
 
 /** A file need not hold kinds that the cluster does not have; a list that is refused, or not here yet, leaves it open. */
 function unread(snapshot: Snapshot, namespace: string | undefined): readonly Finding[] {
-	return routers.flatMap((kind) => {
+	return [...followedRouters, ...unfollowed].flatMap((kind) => {
 		const state = snapshot.state(kind, namespace);
 		const access = state.state === 'absent' ? undefined : accessFinding(kind, namespace, state);
 		return access ? [access] : [];
