@@ -2,7 +2,7 @@ import {systemClock} from '../clock.ts';
 import {command} from '../model/command.ts';
 import {UserError} from '../errors.ts';
 import {openingReads} from '../session/demand.ts';
-import {gather} from '../session/once.ts';
+import {evaluateOnce} from '../session/once.ts';
 import {createScanner} from '../path/walk/scan.ts';
 import {traceOptionsOf} from './asking.ts';
 import {scanExitCode} from './exit-code.ts';
@@ -40,7 +40,7 @@ export async function scan(words: readonly string[], flags: Flags, terminal: Ter
 		const everywhere =
 			flags.allNamespaces === true || (source.source === 'file' && flags.namespace === undefined);
 		const namespace = everywhere ? undefined : (flags.namespace ?? source.namespace);
-		const result = await gather(
+		const result = await evaluateOnce(
 			{...source, clock: systemClock, timeout: timeoutOf(flags), opening: openingReads(namespace ?? '*')},
 			createScanner(namespace, from),
 		);
