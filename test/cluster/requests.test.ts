@@ -1,17 +1,29 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import type {LoadBalancerDetails} from '../../source/path/details.ts';
 import type {Trace} from '../../source/path/report.ts';
 import {parseTarget} from '../../source/path/target-text.ts';
 import {walk} from '../../source/path/walk/walk.ts';
-import {canAskFromOutside, gatewayPort} from './helpers/environment.ts';
+import {answeringPods, backends, certificate, grantedBackends} from './helpers/backends.ts';
+import {balancerAddress, canAskFromOutside, gatewayPort} from './helpers/environment.ts';
 import {eventually} from './helpers/eventually.ts';
-import {findingsOf, openKnet, type Knet} from './helpers/knet.ts';
-import {server, service} from './helpers/manifests.ts';
-import {apply, createNamespace, list, podsReady, removeNamespace} from './helpers/objects.ts';
-import {addressOfController, askFromOutside, type Answered} from './helpers/outside.ts';
+import {
+	gatewayClassOf,
+	gatewayFronts,
+	ingressClassOf,
+	ingressFronts,
+	sharedGatewayOf,
+	type Open,
+} from './helpers/fronts.ts';
+import {generateCatchAlls, generateIngresses} from './helpers/generate-ingresses.ts';
+import {generateRoute} from './helpers/generate-routes.ts';
+import {openKnet, type Knet} from './helpers/knet.ts';
+import {apply, createNamespace, removeAll, removeNamespace, someReady} from './helpers/objects.ts';
+import {isOpen, outcomeOf, outcomesOf} from './helpers/outcomes.ts';
+import {askFromOutside} from './helpers/outside.ts';
+import {ask, documentOf, type Question} from './helpers/questions.ts';
 import {createRandom, seed} from './helpers/random.ts';
-import {askIngresses, askRoutes, generateIngresses, generateRoute, type Question} from './helpers/rules.ts';
 
-const requests = 420;
+const requests = 360;
 /** At least so many must be left when those are put aside of which nothing is said. */
 const enough = 200;
 const random = createRandom(seed);
@@ -19,64 +31,19 @@ let knet: Knet;
 let namespace: string;
 let other: string;
 
-const ports = 'ports: [{name: http, port: 80, targetPort: http}]';
-const named = (name: string, more = ports) => service(name, `selector: {app: ${name}}, ${more}`);
-const byName = (name: string) => server(name, {replicas: 1, args: '[serve-hostname, --port=8080]'});
-
 beforeAll(async () => {
 	knet = await openKnet();
 	[namespace, other] = await Promise.all([createNamespace('requests'), createNamespace('granting')]);
-	const servers = ['a', 'b', 'c', 'd'].flatMap((name) => [byName(name), named(name)]);
-	const broken = [
-		named('empty'),
-		named('portless'),
-		service('misnamed', 'selector: {app: a}, ports: [{name: http, port: 80, targetPort: nobody-has-it}]'),
-	];
-	await apply([...servers, ...broken].join(''), namespace);
-	await apply(['granted', 'not-granted'].flatMap((name) => [byName(name), named(name)]).join(''), other);
-	await podsReady(namespace, 4);
-	await podsReady(other, 2);
+	await apply(backends(namespace), namespace);
+	await apply(grantedBackends(namespace), other);
+	await someReady(namespace, answeringPods.length);
+	await someReady(other, 2);
 });
 
 afterAll(async () => {
 	await Promise.all([removeNamespace(namespace), removeNamespace(other)]);
 	await knet.close();
 });
-
-/** Outcomes that a trace allows: `200 a`, `404`, `302 http://…`. */
-function outcomesOf({paths}: Trace): readonly string[] {
-	return paths.flatMap(({hops, symptom, verdict}) => {
-		const route = hops.find(({kind}) => kind === 'route')?.details as
-			| {readonly changes?: readonly string[]}
-			| undefined;
-		const redirect = /redirects to (?<to>\S+) \((?<status>\d+)\)/u.exec(route?.changes?.join() ?? '')?.groups;
-		if (redirect) {
-			return [`${redirect['status']} ${redirect['to']}`];
-		}
-
-		const backend = hops.find(({kind}) => kind === 'service')?.subject?.name ?? '';
-		return [verdict === 'broken' ? (symptom ?? 'broken').replace('http-', '') : `200 ${backend}`];
-	});
-}
-
-/**
-Rules of equal rank (KNET405), of which the controller may take either, and a rule that is left out so that another answers: the
-client may see anything.
-*/
-function isOpen(trace: Trace): boolean {
-	return (
-		findingsOf(trace).some(({code}) => code === 'KNET405') ||
-		trace.paths.some(({verdict, symptom}) => verdict === 'broken' && symptom === undefined)
-	);
-}
-
-function outcomeOf({exit, status, body, location}: Answered): string {
-	if (exit !== 0 || status >= 400) {
-		return exit === 0 ? String(status) : `curl ${exit}`;
-	}
-
-	return `${status} ${status === 200 ? body.replace(/-[^-]+-[^-]+$/u, '') : location}`;
-}
 
 function tracesOf(questions: readonly Question[]): Promise<readonly Trace[]> {
 	return knet.evaluate((snapshot) =>
@@ -91,57 +58,150 @@ function tracesOf(questions: readonly Question[]): Promise<readonly Trace[]> {
 	);
 }
 
-/** The first rules that were written may still be on their way to the controller: what differs must go on differing. */
-async function agree(questions: readonly Question[]): Promise<void> {
-	const address = await eventually(addressOfController, (found) => found !== '');
-	const {evaluated} = await eventually(
-		async () => {
-			const [traces, answers] = [await tracesOf(questions), await askFromOutside(questions, address)];
-			const all = questions.map((question, index) => {
-				const trace = traces[index]!;
-				const [predicted, seen] = [outcomesOf(trace), outcomeOf(answers[index]!)];
-				return {...question, predicted, seen, open: isOpen(trace)};
-			});
-			const closed = all.filter(({open}) => !open);
-			const differences = closed.filter(({predicted, seen}) => !predicted.includes(seen));
-			return {evaluated: closed.length, differences};
-		},
-		({differences}) => differences.length === 0,
-		{
-			within: 30_000,
-			describe: (last) =>
-				[
-					`KNET_TEST_SEED=${seed}`,
-					...(last as {readonly differences: readonly object[]}).differences.map((each) =>
-						JSON.stringify(each),
-					),
-				].join('\n'),
-		},
-	);
-	expect(evaluated).toBeGreaterThanOrEqual(enough);
+type Compared = {readonly question: Question; readonly predicted: readonly string[]; readonly seen: string};
+
+/** Those of which something is said. */
+async function compare(questions: readonly Question[], address: string): Promise<readonly Compared[]> {
+	const [traces, answers] = [await tracesOf(questions), await askFromOutside(questions, address)];
+	return questions.flatMap((question, index) => {
+		const trace = traces[index]!;
+		return isOpen(trace) ? [] : [{question, predicted: outcomesOf(trace), seen: outcomeOf(answers[index]!)}];
+	});
 }
 
-describe.runIf(canAskFromOutside)('what a client gets', () => {
-	test('by Ingresses is what is named, from the backend that is named', async () => {
-		const where = {random, domain: `${namespace}.example.com`};
-		await apply(generateIngresses(20, where), namespace);
-		await agree(askIngresses(requests, where));
-	});
+const differs = ({predicted, seen}: Compared): boolean => !predicted.includes(seen);
 
-	test('by HTTPRoutes is what is named, from the backend that is named', async (context) => {
-		const classes = await list('gateway.networking.k8s.io/v1', 'GatewayClass').catch(() => []);
-		const className = classes[0] && (classes[0]['metadata'] as {readonly name: string}).name;
-		context.skip(className === undefined, 'no GatewayClass here');
-		const where = {random, domain: `gw-${namespace}.example.com`, other};
-		const listener = `{name: web, protocol: HTTP, port: ${gatewayPort}, hostname: "*.${where.domain}"}`;
-		const gateway = `{apiVersion: gateway.networking.k8s.io/v1, kind: Gateway, metadata: {name: gw}, spec: {gatewayClassName: ${className}, listeners: [${listener}]}}`;
-		const grant = `{apiVersion: gateway.networking.k8s.io/v1beta1, kind: ReferenceGrant, metadata: {name: granted}, spec: {from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: ${namespace}}], to: [{group: "", kind: Service, name: granted}]}}`;
-		await apply(gateway, namespace);
-		await apply(grant, other);
-		await apply(
-			Array.from({length: 14}, (_, index) => generateRoute(`r${index}`, where)).join(''),
-			namespace,
-		);
-		await agree(askRoutes(requests, where));
-	});
+/**
+How many questions are answered as named. Rules that were just written may be on their way to the controller: what differs is asked
+again for a while.
+*/
+async function agree(questions: readonly Question[], address: string): Promise<number> {
+	const first = await compare(questions, address);
+	let different = first.filter(differs);
+	await eventually(
+		async () => {
+			different = (
+				await compare(
+					different.map(({question}) => question),
+					address,
+				)
+			).filter(differs);
+			return different;
+		},
+		({length}) => length === 0,
+		{within: 30_000, describe: describeAll},
+	);
+	return first.length;
+}
+
+function describeAll(last: unknown): string {
+	return [
+		`KNET_TEST_SEED=${seed}`,
+		...(last as readonly Compared[]).map((each) => JSON.stringify(each)),
+	].join('\n');
+}
+
+/** Of the load balancer that stands before the controller of a domain. */
+async function addressFor(domain: string): Promise<string> {
+	return (
+		balancerAddress ??
+		eventually(
+			async () => addressIn(await knet.trace({target: `http://x.${domain}/`, namespace})),
+			(address) => address !== '',
+		)
+	);
+}
+
+function addressIn({paths}: Trace): string {
+	const hop = paths[0]?.hops.find(({kind}) => kind === 'load-balancer');
+	const [address] = (hop?.details as LoadBalancerDetails | undefined)?.addresses ?? [];
+	return address ?? '';
+}
+
+describe.runIf(canAskFromOutside)('what a client gets by Ingresses', () => {
+	test.each(ingressFronts)(
+		'$name does what is named, from the backend that is named',
+		async (front, context) => {
+			const {controller, dialect, name} = front;
+			const className = await ingressClassOf(controller);
+			if (className === undefined) {
+				return context.skip(`no IngressClass of ${controller}: ${name} is not in this cluster`);
+			}
+
+			const part = className.replaceAll(/[^a-z\d]/gu, '-');
+			const where = {random, domain: `${part}.${namespace}.example.com`, className, dialect};
+			const asking = {...where, schemes: ['http', 'http', 'http', 'https'], variesRequest: false} as const;
+			await apply(
+				`${certificate('certificate', `x.${where.domain}`)}${generateIngresses(24, where)}`,
+				namespace,
+			);
+			const address = await addressFor(where.domain);
+			expect(await agree(ask(requests, asking), address)).toBeGreaterThanOrEqual(enough);
+			const catchAlls = generateCatchAlls(where);
+			await apply(catchAlls, namespace);
+			try {
+				await agree(ask(100, asking), address);
+			} finally {
+				await removeAll('networking.k8s.io/v1', 'Ingress', namespace);
+			}
+		},
+	);
 });
+
+describe.runIf(canAskFromOutside)('what a client gets by HTTPRoutes', () => {
+	test.for(gatewayFronts)(
+		'$name does what is named, from the backend that is named',
+		async (front, context) => {
+			const {controller, name} = front;
+			const className = await gatewayClassOf(controller);
+			if (className === undefined) {
+				return context.skip(`no GatewayClass of ${controller}: ${name} is not in this cluster`);
+			}
+
+			const gateway = (await sharedGatewayOf(className)) ?? (await ownGateway(className));
+			const domain = `${namespace}.${gateway.domain}`;
+			const where = {
+				random,
+				domain,
+				other,
+				gateway: refOf(gateway),
+				listeners: [...gateway.listeners, 'none'],
+			};
+			const schemes =
+				gateway.listeners.length > 1 ? (['http', 'http', 'http', 'https'] as const) : (['http'] as const);
+			await apply(
+				Array.from({length: 14}, (_, index) => generateRoute(`r${index}`, where)).join(''),
+				namespace,
+			);
+			const address = await addressFor(domain);
+			try {
+				const closed = await agree(ask(requests, {random, domain, schemes, variesRequest: true}), address);
+				expect(closed).toBeGreaterThanOrEqual(enough);
+			} finally {
+				await removeAll('gateway.networking.k8s.io/v1', 'HTTPRoute', namespace);
+			}
+		},
+	);
+});
+
+/** For controllers without a Gateway that takes routes of every namespace. */
+async function ownGateway(className: string): Promise<Open> {
+	const domain = `${className}.example.com`;
+	await apply(
+		documentOf({
+			apiVersion: 'gateway.networking.k8s.io/v1',
+			kind: 'Gateway',
+			metadata: {name: className},
+			spec: {
+				gatewayClassName: className,
+				listeners: [{name: 'web', protocol: 'HTTP', port: gatewayPort, hostname: `*.${domain}`}],
+			},
+		}),
+		namespace,
+	);
+	return {namespace, name: className, listeners: ['web'], domain};
+}
+
+function refOf({namespace: of, name}: Open): {readonly namespace: string; readonly name: string} {
+	return {namespace: of, name};
+}

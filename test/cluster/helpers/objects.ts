@@ -81,6 +81,26 @@ export async function removeNamespace(name: string): Promise<void> {
 	}
 }
 
+/** Every object of a kind in a namespace, unless KNET_TEST_KEEP leaves them. */
+export async function removeAll(apiVersion: string, kind: string, namespace: string): Promise<void> {
+	if (process.env['KNET_TEST_KEEP'] !== undefined) {
+		return;
+	}
+
+	const names = (await list(apiVersion, kind, namespace)).map(
+		(wire) => (wire as unknown as Manifest).metadata.name,
+	);
+	await Promise.all(names.map((name) => remove({apiVersion, kind, name}, namespace)));
+}
+
+/** Until so many pods of a namespace are Ready, whatever others there are. */
+export async function someReady(namespace: string, count: number): Promise<void> {
+	await eventually(
+		async () => (await list('v1', 'Pod', namespace)).filter(isReady).length,
+		(ready) => ready === count,
+	);
+}
+
 /** Until so many pods of a namespace are Ready and no others are left. */
 export async function podsReady(namespace: string, count: number): Promise<void> {
 	await eventually(

@@ -45,43 +45,38 @@ export type Answered = {
 	readonly location: string;
 };
 
-const separator = '\u0001';
+const [field, record] = ['\u0001', '\u0002'];
+const format = `${field}%{exitcode}${field}%{http_code}${field}%{redirect_url}${record}`;
 
-/** Sends requests, each to one address whatever its host says, eight at a time. */
+/** Sends requests one after the other, each to one address whatever its host says: all by one curl. */
 export async function askFromOutside(
 	requests: readonly Requested[],
 	address: string,
 ): Promise<readonly Answered[]> {
-	const script = requests
-		.map((requested, index) => `one ${index} ${curlArgs(requested, address)}`)
-		.join(' &\n');
-	const eight = script
-		.split(' &\n')
-		.map((line, index) => (index % 8 === 7 ? `${line} &\nwait` : `${line} &`));
-	const format = `${separator}%{http_code}${separator}%{redirect_url}`;
-	const define = `one() { i=$1; shift; out=$(curl -sk -m 5 -w '${format}' "$@"); printf '%s${separator}%s${separator}%s\\0' "$i" "$?" "$out"; }`;
-	const stdout = await outside('sh', ['-c', `${define}\n${eight.join('\n')}\nwait`]);
-	const answers = new Map(stdout.split('\0').map(parseAnswer));
-	return requests.map((_asked, index) => answers.get(index) ?? {exit: -1, status: 0, body: '', location: ''});
+	const args = requests.flatMap((requested, index) => [
+		...(index === 0 ? [] : ['--next']),
+		...curlArgs(requested, address),
+	]);
+	// It ends with the fault of its last request, and has printed all of them.
+	const stdout = await outside('curl', args).catch(
+		(error: unknown) => (error as {readonly stdout: string}).stdout,
+	);
+	const answers = stdout.split(record).map(parseAnswer);
+	return requests.map((_asked, index) => answers[index] ?? {exit: -1, status: 0, body: '', location: ''});
 }
 
-function parseAnswer(text: string): readonly [number, Answered] {
-	const [index = '', exit = '', body = '', status = '', location = ''] = text.split(separator);
-	return [index === '' ? -1 : Number(index), {exit: Number(exit), status: Number(status), body, location}];
+function parseAnswer(text: string): Answered {
+	const [body = '', exit = '', status = '', location = ''] = text.split(field);
+	return {exit: Number(exit), status: Number(status), body, location};
 }
 
-function curlArgs({url, method = 'GET', headers = []}: Requested, address: string): string {
+function curlArgs({url, method = 'GET', headers = []}: Requested, address: string): readonly string[] {
 	const {hostname, port, protocol} = new URL(url);
 	const number = port === '' ? (protocol === 'https:' ? '443' : '80') : port;
 	return [
-		'--path-as-is',
-		'-X',
-		method,
-		'--resolve',
-		`${hostname}:${number}:${address}`,
+		...['--silent', '--insecure', '--max-time', '5', '--write-out', format, '--path-as-is', '-X', method],
+		...['--resolve', `${hostname}:${number}:${address}`],
 		...headers.flatMap(({name, value}) => ['-H', `${name}: ${value}`]),
 		url,
-	]
-		.map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`)
-		.join(' ');
+	];
 }
