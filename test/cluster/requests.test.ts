@@ -119,7 +119,7 @@ function addressIn({paths}: Trace): string {
 }
 
 describe.runIf(canAskFromOutside)('what a client gets by Ingresses', () => {
-	test.each(ingressFronts)(
+	test.for(ingressFronts)(
 		'$name does what is named, from the backend that is named',
 		async (front, context) => {
 			const {controller, dialect, name} = front;

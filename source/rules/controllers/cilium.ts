@@ -54,7 +54,7 @@ export const cilium: ControllerRecord = {
 		gatewayLabels: ['io.cilium.gateway/owning-gateway', gatewayNameLabel],
 		names: [],
 		bypassesProxy: true,
-		profile: () => specProfile,
+		profile: () => ({...specProfile, isolatesHosts: true}),
 		answers: () => envoyAnswers,
 	},
 };

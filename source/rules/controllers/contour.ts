@@ -82,6 +82,10 @@ export const contour: ControllerRecord = {
 		leavesClassPending: true,
 		profile: () => ({
 			...envoyProfile,
+			// gatewayapi_processor.go, hasConflictRoute.
+			dropsConflicts: true,
+			// redirectRoutes of 1.33 leaves them out (seen on 1.33.8).
+			redirectsAnyQuery: true,
 			externalNames: 'if-resolved',
 			unsupportedFilter: 'ignored',
 			servesUnsupported: true,

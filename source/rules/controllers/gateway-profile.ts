@@ -1,3 +1,5 @@
+import type {RouteMatch} from '../../model/gateway.ts';
+
 /**
 Which rules a Gateway's controller follows. `gateway-api`: the specification, with listener isolation. `traefik`: as Traefik 3
 was seen to do it.
@@ -6,8 +8,16 @@ export type GatewayProfile = {
 	readonly name: 'gateway-api' | 'traefik';
 	/** A request is served by the one most specific listener, not by any that takes its host. */
 	readonly isolatesListeners: boolean;
+	/** Only rules of the most specific hostname are looked at (a virtual host of Envoy, a server of nginx, a host rule of GKE). */
+	readonly isolatesHosts: boolean;
 	/** Path and all else weigh more than the hostname: Traefik adds them up to one number. */
 	readonly sumsPriorities: boolean;
+	/** Types of paths, the first goes before the others. Gateway API leaves open where RegularExpression stands. */
+	readonly pathTypes: readonly NonNullable<RouteMatch['path']>['type'][];
+	/** A rule with the host and match of an older one is left out whole (Contour). */
+	readonly dropsConflicts: boolean;
+	/** A rule that redirects takes requests whatever their query parameters are (Contour). */
+	readonly redirectsAnyQuery: boolean;
 	/** A regular expression must take the whole text (Envoy), or only a part of it (Traefik). */
 	readonly wholeRegex: boolean;
 	/** Of a repeated header or query parameter any value may match, and a name asked for twice must match twice. */
@@ -44,7 +54,11 @@ export type GatewayProfile = {
 export const specProfile: GatewayProfile = {
 	name: 'gateway-api',
 	isolatesListeners: true,
+	isolatesHosts: false,
 	sumsPriorities: false,
+	pathTypes: ['Exact', 'RegularExpression', 'PathPrefix'],
+	dropsConflicts: false,
+	redirectsAnyQuery: false,
 	wholeRegex: true,
 	anyValue: false,
 	redirectPort: 'listener',
@@ -60,8 +74,8 @@ export const specProfile: GatewayProfile = {
 	answersForeignPorts: false,
 };
 
-/** Envoy has no listener where none is programmed. */
-export const envoyProfile: GatewayProfile = {...specProfile, lostListener: 'refused'};
+/** Envoy has no listener where none is programmed, and looks at one virtual host (seen on Contour, Envoy Gateway and Istio). */
+export const envoyProfile: GatewayProfile = {...specProfile, isolatesHosts: true, lostListener: 'refused'};
 
 /** Label of the objects that a controller makes for a Gateway (GEP-1762). */
 export const gatewayNameLabel = 'gateway.networking.k8s.io/gateway-name';

@@ -90,6 +90,7 @@ export const gkeGateway: ControllerRecord = {
 		controllerNames: ['networking.gke.io/'],
 		gatewayLabels: [],
 		names: [],
-		profile: () => specProfile,
+		// A host rule of the URL map leads to one path matcher (Cloud Load Balancing, URL maps).
+		profile: () => ({...specProfile, isolatesHosts: true}),
 	},
 };

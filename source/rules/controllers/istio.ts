@@ -2,7 +2,7 @@ import {byElements, exactly, longerFirst} from '../ingress/path-fits.ts';
 import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
 import {envoyAnswers} from './answers.ts';
 import {byClassObject} from './classes.ts';
-import {gatewayNameLabel, specProfile} from './gateway-profile.ts';
+import {envoyProfile, gatewayNameLabel} from './gateway-profile.ts';
 import type {ControllerRecord} from './record.ts';
 
 const controllerNames = ['istio.io/ingress-controller'];
@@ -54,7 +54,13 @@ export const istio: ControllerRecord = {
 		names: [],
 		bypassesProxy: true,
 		// Seen on 2026-08-27: ResolvedRefs False (InvalidFilter), 404. Without its certificate it closes the handshake (istio.io).
-		profile: () => ({...specProfile, unsupportedFilter: 'left-out', lostListener: 'tls-error'}),
+		// sortHTTPRoutes and getURIRank (pilot/pkg/config/kube/gateway): regular expressions come last.
+		profile: () => ({
+			...envoyProfile,
+			pathTypes: ['Exact', 'PathPrefix', 'RegularExpression'],
+			unsupportedFilter: 'left-out',
+			lostListener: 'tls-error',
+		}),
 		answers: () => envoyAnswers,
 	},
 };

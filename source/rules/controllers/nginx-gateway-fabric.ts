@@ -14,6 +14,7 @@ export const nginxGatewayFabric: ControllerRecord = {
 		gatewayLabels: [gatewayNameLabel],
 		names: ['nginx-gateway', 'nginx-gateway-fabric'],
 		bypassesProxy: true,
-		profile: () => specProfile,
+		// A server block for each hostname (nginx, server_name).
+		profile: () => ({...specProfile, isolatesHosts: true}),
 	},
 };

@@ -1,4 +1,5 @@
 import type {Listener, Route, RouteMatch, RouteRule} from '../../model/gateway.ts';
+import type {GatewayProfile} from './profile.ts';
 
 /** One match of one rule of a route, on the listener that would serve it. */
 export type Candidate = {
@@ -25,6 +26,17 @@ export type PathRule = {
 /** Where a match stands: a rule without any has the default one. */
 export function matchField({rule, ruleIndex, matchIndex}: Candidate): string {
 	return `spec.rules[${ruleIndex}]${rule.matches.length > 0 ? `.matches[${matchIndex}]` : ''}`;
+}
+
+/** A match as the controller reads it. */
+export function matchAsRead(
+	{filters}: RouteRule,
+	match: RouteMatch,
+	{redirectsAnyQuery}: Pick<GatewayProfile, 'redirectsAnyQuery'>,
+): RouteMatch {
+	return redirectsAnyQuery && match.query.length > 0 && filters.some(({type}) => type === 'RequestRedirect')
+		? {...match, query: []}
+		: match;
 }
 
 export const everyMatch: RouteMatch = {headers: [], query: []};

@@ -1,3 +1,4 @@
+import type {Route} from '../../model/gateway.ts';
 import {pathOf, type Candidate} from './candidate.ts';
 import {compareHostnames} from './hostnames.ts';
 import {firstOfEachName} from './matching.ts';
@@ -6,13 +7,13 @@ import type {GatewayProfile} from './profile.ts';
 /** Negative: the left one wins. `why` is what is said of the one that loses. */
 export type Decision = {readonly order: number; readonly why: string};
 
-type Rule = (left: Candidate, right: Candidate) => Decision | undefined;
+type Rule = (left: Candidate, right: Candidate, profile: GatewayProfile) => Decision | undefined;
 
 /** Which of two matches that both take a request serves it. */
 export function decide(left: Candidate, right: Candidate, profile: GatewayProfile): Decision {
 	const rules = profile.sumsPriorities ? [bySum, ...ties] : [...bySpec, ...ties];
 	for (const rule of rules) {
-		const decision = rule(left, right);
+		const decision = rule(left, right, profile);
 		if (decision) {
 			return decision;
 		}
@@ -37,11 +38,6 @@ function larger(measure: (candidate: Candidate) => number, why: string): Rule {
 const headerCount = ({match}: Candidate) =>
 	firstOfEachName(match.headers, (name) => name.toLowerCase()).length;
 const queryCount = ({match}: Candidate) => firstOfEachName(match.query, (name) => name).length;
-const pathRank = (candidate: Candidate) => {
-	const {type} = pathOf(candidate.match);
-	// Where a regular expression stands is left to implementations (apis/v1 HTTPRouteRule.matches); between the two is common.
-	return type === 'Exact' ? 2 : type === 'RegularExpression' ? 1 : 0;
-};
 
 /** apis/v1 HTTPRouteSpec.hostnames comes before HTTPRouteRule.matches; GRPCRouteRule.matches for gRPC. */
 const bySpec: readonly Rule[] = [
@@ -52,31 +48,38 @@ const bySpec: readonly Rule[] = [
 			? undefined
 			: {order, why: `hostname ${winner.hostname} is more specific than ${loser.hostname || '*'}`};
 	},
-	(left, right) =>
+	(left, right, profile) =>
 		left.match.grpc && right.match.grpc
-			? byGrpcLength(left, right)
-			: larger(pathRank, 'exact path wins')(left, right),
+			? byGrpcLength(left, right, profile)
+			: byPathType(left, right, profile),
 	larger((candidate) => pathOf(candidate.match).value.length, 'shorter path prefix'),
 	larger(({match}) => (match.method ? 1 : 0), 'no method asked for'),
 	larger(headerCount, 'fewer headers asked for'),
 	larger(queryCount, 'fewer query parameters asked for'),
 ];
 
-function byGrpcLength(left: Candidate, right: Candidate): Decision | undefined {
-	return (
-		larger(({match}) => match.grpc?.service?.length ?? 0, 'shorter gRPC service')(left, right) ??
-		larger(({match}) => match.grpc?.method?.length ?? 0, 'shorter gRPC method')(left, right)
-	);
-}
+const byGrpcLength: Rule = (...pair) =>
+	larger(({match}) => match.grpc?.service?.length ?? 0, 'shorter gRPC service')(...pair) ??
+	larger(({match}) => match.grpc?.method?.length ?? 0, 'shorter gRPC method')(...pair);
+
+/** Where a regular expression stands is left to implementations (apis/v1 HTTPRouteRule.matches). */
+const byPathType: Rule = (left, right, {pathTypes}) => {
+	const [first, second] = [pathOf(left.match).type, pathOf(right.match).type];
+	const order = pathTypes.indexOf(first) - pathTypes.indexOf(second);
+	const winner = order < 0 ? first : second;
+	return order === 0
+		? undefined
+		: {order, why: winner === 'Exact' ? 'exact path wins' : `a path of type ${winner} goes first here`};
+};
 
 /** The oldest route, then `namespace/name`, then the first rule and match (apis/v1 HTTPRouteRule.matches). */
 const ties: readonly Rule[] = [
 	({route: left}, {route: right}) => {
-		const order = (left.createdAt ?? Infinity) - (right.createdAt ?? Infinity);
-		return order === 0 || Number.isNaN(order) ? undefined : {order, why: 'older route wins'};
+		const order = byCreation(left, right);
+		return order === 0 ? undefined : {order, why: 'older route wins'};
 	},
 	({route: left}, {route: right}) => {
-		const order = compareText(`${left.namespace}/${left.name}`, `${right.namespace}/${right.name}`);
+		const order = byName(left, right);
 		return order === 0 ? undefined : {order, why: 'alphabetically first route wins'};
 	},
 	(left, right) => {
@@ -84,6 +87,19 @@ const ties: readonly Rule[] = [
 		return order === 0 ? undefined : {order, why: 'earlier rule wins'};
 	},
 ];
+
+/** The oldest first, then by name. */
+export function compareAge(left: Route, right: Route): number {
+	return byCreation(left, right) || byName(left, right);
+}
+
+function byCreation(left: Route, right: Route): number {
+	return (left.createdAt ?? Infinity) - (right.createdAt ?? Infinity) || 0;
+}
+
+function byName(left: Route, right: Route): number {
+	return compareText(`${left.namespace}/${left.name}`, `${right.namespace}/${right.name}`);
+}
 
 function compareText(left: string, right: string): number {
 	return left < right ? -1 : left > right ? 1 : 0;

@@ -1,12 +1,14 @@
 import type {Gateway} from '../../model/gateway.ts';
 import type {Attachment} from './attachment.ts';
 import {memoizeBy} from '../memo.ts';
-import type {Candidate} from './candidate.ts';
+import {matchAsRead, type Candidate} from './candidate.ts';
+import {conflictsOf} from './conflicts.ts';
 import {candidatesFor} from './candidates.ts';
 import {mostForPath, tooManyRules} from '../ingress/most-for-path.ts';
 import {regexBudget} from '../regex/regex.ts';
 import {listenersFor} from './listeners.ts';
 import {mismatches, type Mismatch} from './matching.ts';
+import {compareHostnames} from './hostnames.ts';
 import {decide, ranked} from './precedence.ts';
 import type {GatewayProfile} from './profile.ts';
 import type {HttpRequest} from '../../model/request.ts';
@@ -55,10 +57,12 @@ export function selectRule(input: SelectInput): Selection {
 	});
 	const judging = {...input.profile, budget: regexBudget()};
 	const fitting = candidates.forPath(input.request.urlPath);
-	const evaluated = toJudge(candidates.all, fitting.slice(0, mostForPath)).map((candidate) => ({
-		candidate,
-		failed: mismatches(candidate, input.request, judging),
-	}));
+	const apart = whyApart(input, candidates.all);
+	const judged = toJudge(candidates.all, fitting.slice(0, mostForPath)).map((written) => {
+		const candidate = {...written, match: matchAsRead(written.rule, written.match, input.profile)};
+		return {candidate, apart: apart(candidate), failed: mismatches(candidate, input.request, judging)};
+	});
+	const evaluated = judged.filter((each) => each.apart === undefined);
 	const matching = evaluated.filter(({failed}) => failed.length === 0).map(({candidate}) => candidate);
 	const [winner, ...others] = ranked(matching, input.profile);
 	return {
@@ -70,6 +74,7 @@ export function selectRule(input: SelectInput): Selection {
 				why: winner ? decide(winner, candidate, input.profile).why : '',
 				matched: true,
 			})),
+			...setApart(judged),
 			...nearest(evaluated),
 		],
 		unread: [
@@ -77,6 +82,32 @@ export function selectRule(input: SelectInput): Selection {
 			...unreadBefore(winner, evaluated, input.profile),
 		],
 	};
+}
+
+/** Why a rule is not looked at, whatever it matches; undefined where it is. */
+function whyApart(
+	{profile, attachments, gateway}: SelectInput,
+	all: readonly Candidate[],
+): (candidate: Candidate) => string | undefined {
+	const [best] = profile.isolatesHosts
+		? all.map(({hostname}) => hostname).toSorted((a, b) => compareHostnames(a, b))
+		: [];
+	const conflicts = profile.dropsConflicts
+		? conflictsOf(attachedTo(attachments, gateway), profile)
+		: () => false;
+	return (candidate) =>
+		best !== undefined && compareHostnames(best, candidate.hostname) < 0
+			? `only rules of hostname ${best} are looked at here`
+			: conflicts(candidate)
+				? 'left out: an older route has the same match for one of its hosts'
+				: undefined;
+}
+
+/** Rules that would take the request, were they looked at. */
+function setApart(judged: readonly (Evaluated & {readonly apart: string | undefined})[]): readonly Loser[] {
+	return judged.flatMap(({candidate, apart, failed}) =>
+		apart !== undefined && failed.length === 0 ? [{candidate, why: apart, matched: false}] : [],
+	);
 }
 
 /** Of those whose path does not fit, so many are looked at for how near they are. */

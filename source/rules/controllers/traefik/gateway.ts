@@ -6,7 +6,11 @@ import {isOfIdleProvider} from './providers.ts';
 export const traefikProfile: GatewayProfile = {
 	name: 'traefik',
 	isolatesListeners: false,
+	isolatesHosts: false,
 	sumsPriorities: true,
+	pathTypes: ['Exact', 'RegularExpression', 'PathPrefix'],
+	dropsConflicts: false,
+	redirectsAnyQuery: false,
 	wholeRegex: false,
 	anyValue: true,
 	redirectPort: 'client',
