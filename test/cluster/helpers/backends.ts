@@ -16,8 +16,19 @@ export const answeredBy: Readonly<Record<string, string>> = {headless: 'a', alia
 
 /** What the rules send to, and what is wrong with it; `missing` does not exist. */
 export const backendNames = [
-	...['a', 'a', 'b', 'b', 'c', 'd', 'headless', 'alias'],
-	...['empty', 'missing', 'portless', 'misnamed', 'unready'],
+	'a',
+	'a',
+	'b',
+	'b',
+	'c',
+	'd',
+	'headless',
+	'alias',
+	'empty',
+	'missing',
+	'portless',
+	'misnamed',
+	'unready',
 ];
 
 export function backends(namespace: string): string {

@@ -33,9 +33,8 @@ export const ingressFronts: readonly IngressFront[] = [
 		dialect: {
 			...plain,
 			ownPaths: ['/fo+', '/foo/.*', '/b[a-z]r', '/f.*'],
-			annotations: (random) => ({
-				...(random.chance(0.1) ? {'ingress.kubernetes.io/force-ssl-redirect': 'true'} : {}),
-			}),
+			annotations: (random): Readonly<Record<string, string>> =>
+				random.chance(0.1) ? {'ingress.kubernetes.io/force-ssl-redirect': 'true'} : {},
 		},
 	},
 	{

@@ -13,7 +13,7 @@ function redirectOf({hops}: Path): string | undefined {
 		| {readonly changes?: readonly string[]}
 		| undefined;
 	const redirect = /redirects to (?<to>\S+) \((?<status>\d+)\)/u.exec(details?.changes?.join() ?? '')?.groups;
-	return redirect && `${redirect['status']} ${redirect['to']}`;
+	return redirect && `${redirect['status']} ${plain(redirect['to'] ?? '')}`;
 }
 
 function answerOf({hops, symptom, verdict}: Path): string {
@@ -46,5 +46,10 @@ export function outcomeOf({exit, status, body, location}: Answered): string {
 		return exit === 0 ? String(status) : (ofCurl[exit] ?? `curl ${exit}`);
 	}
 
-	return `${status} ${status === 200 ? body.replace(/-[^\-]+-[^\-]+$/u, '') : location}`;
+	return `${status} ${status === 200 ? body.replace(/-[^-]+-[^-]+$/u, '') : plain(location)}`;
+}
+
+/** Hosts ignore case; some controllers give them back as they were asked. */
+function plain(location: string): string {
+	return location.replace(/^\w+:\/\/[^/]+/u, (origin) => origin.toLowerCase());
 }

@@ -74,8 +74,17 @@ function curlArgs({url, method = 'GET', headers = []}: Requested, address: strin
 	const {hostname, port, protocol} = new URL(url);
 	const number = port === '' ? (protocol === 'https:' ? '443' : '80') : port;
 	return [
-		...['--silent', '--insecure', '--max-time', '5', '--write-out', format, '--path-as-is', '-X', method],
-		...['--resolve', `${hostname}:${number}:${address}`],
+		'--silent',
+		'--insecure',
+		'--max-time',
+		'5',
+		'--write-out',
+		format,
+		'--path-as-is',
+		'-X',
+		method,
+		'--resolve',
+		`${hostname}:${number}:${address}`,
 		...headers.flatMap(({name, value}) => ['-H', `${name}: ${value}`]),
 		url,
 	];

@@ -1,4 +1,6 @@
 import {describe, expect, test} from 'vitest';
+import {contour} from '../../../source/rules/controllers/contour.ts';
+import {istio} from '../../../source/rules/controllers/istio.ts';
 import {specProfile, type GatewayProfile} from '../../../source/rules/controllers/gateway-profile.ts';
 import {traefikProfile} from '../../../source/rules/controllers/traefik/gateway.ts';
 import {attachmentsTo} from '../../../source/rules/gateway-api/routes.ts';
@@ -210,4 +212,61 @@ test('finds what a regular expression takes among many rules, by its fixed begin
 	expect(won(given, requestTo('http://x/p150/abc')).winner).toBe('many/150');
 	expect(won(given, requestTo('http://x/q/p150/abc')).winner).toBeUndefined();
 	expect(won(given, requestTo('http://x/q/p150/abc'), traefikProfile).winner).toBe('many/150');
+});
+
+describe('where controllers differ', () => {
+	test('a virtual host of Envoy hides the rules of a wildcard above it', () => {
+		const given = {
+			routes: [
+				route('wide', `hostnames: ["*.example.com"], rules: [${path('/')}]`),
+				route('narrow', `hostnames: ["*.a.example.com"], rules: [${path('/only')}]`),
+			],
+		};
+		const request = requestTo('http://x.a.example.com/other');
+		expect(won(given, request).winner).toBe('wide/0');
+		expect(won(given, request, {...specProfile, isolatesHosts: true})).toEqual({
+			winner: undefined,
+			why: 'only rules of hostname *.a.example.com are looked at here',
+		});
+	});
+
+	test('Istio asks regular expressions after prefixes', () => {
+		const given = {routes: [route('r', `rules: [${path('/a.*', '', 'RegularExpression')}, ${path('/')}]`)]};
+		const {profile} = istio.gateway!;
+		expect(won(given, requestTo('http://x/abc')).winner).toBe('r/0');
+		expect(won(given, requestTo('http://x/abc'), profile({flags: {}})).winner).toBe('r/1');
+	});
+
+	test('Contour leaves out all of a rule of which one match is taken by an older route', () => {
+		const given = {
+			routes: [
+				route('old', `hostnames: [a.example.com], rules: [${path('/taken')}]`),
+				route(
+					'young',
+					`hostnames: [a.example.com, b.example.com], rules: [{matches: [{path: {type: PathPrefix, value: /taken}}, {path: {type: PathPrefix, value: /free}}]}]`,
+					'2026-02-01T00:00:00Z',
+				),
+			],
+		};
+		const {profile} = contour.gateway!;
+		expect(won(given, requestTo('http://b.example.com/free')).winner).toBe('young/0');
+		expect(won(given, requestTo('http://b.example.com/free'), profile({flags: {}}))).toEqual({
+			winner: undefined,
+			why: 'left out: an older route has the same match for one of its hosts',
+		});
+	});
+
+	test('a redirect of Contour takes requests with any query', () => {
+		const redirect = 'filters: [{type: RequestRedirect, requestRedirect: {scheme: https, statusCode: 301}}]';
+		const given = {
+			routes: [
+				route('r', `rules: [{matches: [{queryParams: [{name: a, value: "1"}]}], ${redirect}}, ${path('/')}]`),
+			],
+		};
+		const {profile} = contour.gateway!;
+		expect(won(given, requestTo('http://x/')).winner).toBe('r/1');
+		expect(won(given, requestTo('http://x/'), {...profile({flags: {}}), dropsConflicts: false}).winner).toBe(
+			'r/0',
+		);
+	});
 });
