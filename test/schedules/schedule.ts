@@ -248,7 +248,7 @@ function change(demand: Stage['demand'], kind: WorldKind, pick: number): void {
 	}
 }
 
-/** Notes every object that readers see in an older version than before. */
+/** Notes every object that readers see in an older version than before. A CRD that went and came back begins anew. */
 function watchVersions(reader: Reader): readonly string[] {
 	const seen = new Map<string, {readonly uid: string; readonly version: string}>();
 	const regress: string[] = [];
@@ -260,6 +260,10 @@ function watchVersions(reader: Reader): readonly string[] {
 			const before = seen.get(key);
 			if (object && before && isOlder(object.resourceVersion, before.version)) {
 				regress.push(`${key} from ${before.version} to ${object.resourceVersion}`);
+			}
+
+			if (!object && snapshot.state(kind as Kind, namespace).state === 'absent') {
+				seen.delete(key);
 			}
 
 			if (object) {
