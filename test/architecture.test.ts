@@ -30,15 +30,12 @@ const layers: Readonly<Record<string, Layer>> = {
 		rooms: ['model', 'rules', 'rules/controllers', 'rules/ingress', 'rules/regex'],
 	},
 	'rules/ingress': {rooms: ['model', 'rules', 'rules/regex']},
-	'rules/istio': {rooms: ['model', 'rules', 'rules/regex']},
 	'rules/kube-proxy': {rooms: ['model', 'rules'], packages: [/^@noble\/hashes\//]},
 	'rules/mesh': {rooms: ['model', 'rules']},
-	'rules/routers': {rooms: ['model', 'rules', 'rules/controllers', 'rules/ingress', 'rules/regex']},
 	'rules/network-policy': {
 		rooms: ['model', 'rules', 'rules/mesh'],
 		typesOf: ['rules/controllers', 'rules/endpoint-slices'],
 	},
-	'rules/openshift': {rooms: ['model', 'rules']},
 	'rules/load-balancers': {rooms: ['model', 'rules']},
 	'rules/regex': {rooms: ['model', 'rules'], packages: [/^re2js$/]},
 	path: {rooms: ['model', 'rules', 'rules/*']},
@@ -85,7 +82,7 @@ const layers: Readonly<Record<string, Layer>> = {
 	view: {
 		rooms: ['model', 'rules', 'path', 'session'],
 		typesOf: ['rules/*', 'path/*'],
-		packages: [/^string-width$/],
+		packages: [/^(?:string-width|jsonpath-rfc9535)$/],
 	},
 	ui: {
 		rooms: ['model', 'path', 'view'],
@@ -271,7 +268,6 @@ test('no regular expression is made of a text from a cluster', () => {
 
 // The service proxy, the addresses and the policies of Cilium, and the mesh of Istio, have the names of controllers; the demo is a cluster with Traefik.
 const mayName = [
-	'rules/routers',
 	'rules/controllers',
 	'demo',
 	'feeds',
@@ -299,19 +295,4 @@ test('only the records of controllers know controllers by name', () => {
 			return named.map((name) => `${relative(source, file)} names ${name}`);
 		});
 	expect(found).toEqual([]);
-});
-
-test('no code reads a finding by its code: who makes it says what follows from it', () => {
-	const literal = /(?<quote>['"`])(?:(?!\k<quote>).)*KNET\d+/u;
-	const readers = files
-		// The help and the refusal of a configuration show one as an example.
-		.filter((file) => !/(?:catalogue|commands\/command-table|config\/parse-config)\.ts$/u.test(file))
-		.flatMap((file) =>
-			readFileSync(file, 'utf8')
-				.replaceAll(/\/\*[^]*?\*\/|\/\/.*/gu, '')
-				.split('\n')
-				.filter((line) => literal.test(line))
-				.map((line) => `${relative(source, file)}: ${line.trim()}`),
-		);
-	expect(readers).toEqual([]);
 });

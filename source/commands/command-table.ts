@@ -41,9 +41,20 @@ export const connectionFlags = [
 	'clientKey',
 ] as const satisfies readonly FlagName[];
 
-const lookFlags = ['namespace', 'allNamespaces', 'filename', 'from', 'output', 'failOn'] as const;
+const lookFlags = ['namespace', 'allNamespaces', 'filename', 'from', 'output', 'failOn', 'ignore'] as const;
 const requestFlags = ['method', 'header', 'query', 'probe', 'rules', 'watch'] as const;
-const reports = ['text', 'wide', 'json', 'yaml', 'markdown', 'name'] as const;
+const reports = [
+	'text',
+	'wide',
+	'json',
+	'yaml',
+	'markdown',
+	'name',
+	'junit',
+	'sarif',
+	'github',
+	'jsonpath',
+] as const;
 const pages = ['text', 'json', 'yaml'] as const;
 
 /** `knet` without a command. */
@@ -95,13 +106,16 @@ export const commandTable = {
 		summary: 'every entry of the namespace (-A: of all), worst first',
 		about: ['An entry is an Ingress host and path, a route, or a way in to a Service.'],
 		// It says itself why it does not probe.
-		flags: [...lookFlags, 'probe', ...connectionFlags],
+		flags: [...lookFlags, 'selector', 'watch', 'probe', ...connectionFlags],
 		outputs: reports,
 		judges: true,
 		examples: [
 			['scan', 'the namespace of the context'],
 			['scan -A', 'every namespace'],
 			['scan -A -o json', 'for a machine'],
+			['scan -A -w -o json', 'a line of JSON whenever it changes'],
+			['scan -f manifests/ -o github', 'annotations of a pull request, without a cluster'],
+			['scan -A -o junit --ignore KNET520', 'a test report, without one finding'],
 			['scan -f must-gather/ --fail-on warning', 'a support bundle, and exit 1 also at warnings'],
 		],
 	},
@@ -164,7 +178,7 @@ export const commandTable = {
 		usage: 'replay FILE',
 		summary: 'a recorded session, played back',
 		about: ['The explorer in the time of the recording; without a terminal the scan of how it ended.'],
-		flags: ['namespace', 'output', 'failOn'],
+		flags: ['namespace', 'output', 'failOn', 'ignore'],
 		outputs: reports,
 		judges: true,
 		examples: [['replay incident.knetrec', 'play it back']],

@@ -1,12 +1,13 @@
 import {systemClock} from '../clock.ts';
 import {UserError} from '../errors.ts';
-import {evaluateOnce} from '../session/once.ts';
+import {gather} from '../session/once.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import {evaluateDns, type DnsReport} from '../path/dns/dns-report.ts';
 import type {Trace} from '../path/report.ts';
 import {traceOptionsOf} from './asking.ts';
 import {exitCode} from './exit-code.ts';
-import type {FailOn, Flags} from './flags.ts';
+import {failOnOf, type Flags} from './flags.ts';
+import {ignoring} from './ignore.ts';
 import {metadataOf} from './metadata.ts';
 import {credentialTimeoutOf, timeoutOf} from './timeout.ts';
 import {dnsText} from './printer.ts';
@@ -29,15 +30,18 @@ export async function dns(words: readonly string[], flags: Flags, terminal: Term
 		const predicted = await evaluated(source, {requested, flags}, (report) => report);
 		verifySource(from, source);
 		verifyNamespace(flags.namespace, source);
-		const report = flags.probe ? await probed(source, {requested, flags, terminal}) : predicted;
+		const answer = flags.probe ? await probed(source, {requested, flags, terminal}) : predicted;
+		const report = markedBy(ignoring(flags, terminal.config), answer, source);
 		terminal.print(await dnsText(report, {flags, metadata: metadataOf(source), ...terminal}));
-		return exitCode(
-			[{title: name, verdict: report.verdict, hops: [report.hop]}],
-			(flags.failOn as FailOn | undefined) ?? 'error',
-		);
+		return exitCode([{title: name, verdict: report.verdict, hops: [report.hop]}], failOnOf(flags));
 	} finally {
 		await source.close();
 	}
+}
+
+function markedBy(ignored: ReturnType<typeof ignoring>, report: DnsReport, {reader}: OpenSource): DnsReport {
+	const [path] = ignored(pathOf(report).paths, reader.snapshot(Date.now()));
+	return {...report, hop: (path?.hops[0] ?? report.hop) as DnsReport['hop']};
 }
 
 function nameOf([name, ...more]: readonly string[]): string {
@@ -82,7 +86,7 @@ async function evaluated<T>(
 	make: (report: DnsReport, snapshot: Snapshot) => T,
 ): Promise<T> {
 	const request = {...requested, types: typesOf(flags), namespace: flags.namespace ?? source.namespace};
-	return evaluateOnce({...source, clock: systemClock, timeout: timeoutOf(flags)}, (snapshot) =>
+	return gather({...source, clock: systemClock, timeout: timeoutOf(flags)}, (snapshot) =>
 		make(evaluateDns(snapshot, request), snapshot),
 	);
 }

@@ -44,6 +44,18 @@ const flagTable = {
 		choices: ['error', 'warning', 'unknown', 'never'],
 		help: 'exit 1 at error, warning, unknown or never (error)',
 	},
+	ignore: {
+		type: 'string',
+		multiple: true,
+		value: 'CODE[:OBJECT]',
+		help: 'a finding to live with, of any object or of Kind/namespace/name: shown, not counted by the exit code; may be repeated',
+	},
+	selector: {
+		type: 'string',
+		short: 'l',
+		value: 'SELECTOR',
+		help: 'entries whose object has these labels: app=web,tier!=cache',
+	},
 	color: {type: 'string', value: 'WHEN', choices: ['auto', 'always', 'never'], help: 'auto, always or never'},
 	ascii: {type: 'boolean', help: 'no characters beyond ASCII'},
 	kubeconfig: {type: 'string', value: 'FILE', help: 'kubeconfig to use instead of $KUBECONFIG'},
@@ -90,7 +102,17 @@ export type Flags = {
 			: string;
 };
 
-export type Output = 'text' | 'wide' | 'json' | 'yaml' | 'markdown' | 'name';
+export type Output =
+	| 'text'
+	| 'wide'
+	| 'json'
+	| 'yaml'
+	| 'markdown'
+	| 'name'
+	| 'junit'
+	| 'sarif'
+	| 'github'
+	| 'jsonpath';
 export type FailOn = (typeof flagTable.failOn.choices)[number];
 
 export const flagNames = Object.keys(flagTable) as readonly FlagName[];
@@ -107,4 +129,9 @@ export function inContext(flags: Flags, context: string): Flags {
 /** `allNamespaces` → `--all-namespaces`. */
 export function dashed(name: FlagName): string {
 	return `--${name.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+export function failOnOf({failOn = 'error'}: Flags): FailOn {
+	// Choices are verified where flags are parsed.
+	return failOn as FailOn;
 }

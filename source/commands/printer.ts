@@ -1,13 +1,14 @@
+import {UserError} from '../errors.ts';
 import {ownApi} from '../model/own-api.ts';
 import {safe, safeLines, safeValue} from '../model/safe.ts';
+import type {DnsReport} from '../path/dns/dns-report.ts';
 import type {Path, Trace} from '../path/report.ts';
 import {toAscii} from '../view/ascii.ts';
 import {fold} from '../view/fold.ts';
-import type {Glyphs} from '../view/glyphs.ts';
-import {asciiGlyphs, unicodeGlyphs} from '../view/glyphs.ts';
+import {asciiGlyphs, unicodeGlyphs, type Glyphs} from '../view/glyphs.ts';
 import type {Line} from '../view/line.ts';
-import type {DnsReport} from '../path/dns/dns-report.ts';
 import {dnsLines} from '../view/report/dns-text.ts';
+import type {PlaceOf} from '../view/report/found.ts';
 import {dnsMarkdown, pathMarkdown, traceMarkdown} from '../view/report/markdown.ts';
 import {
 	scanReport,
@@ -22,75 +23,118 @@ import type {Flags, Output} from './flags.ts';
 import {paint, wantsColor} from './paint.ts';
 import {wantsAscii} from './wants-ascii.ts';
 
-type PrintOptions = {
+export type PrintOptions = {
 	readonly flags: Flags;
 	readonly metadata: ReportMetadata;
 	readonly env: NodeJS.ProcessEnv;
 	readonly isTerminal: boolean;
 	/** Of the terminal; absent: lines are as long as they are. */
 	readonly columns?: number;
+	/** Where objects stand in files. */
+	readonly placeOf?: PlaceOf;
+};
+
+/** One result in each of its forms; only what is asked for is made. */
+type Forms = {
+	/** What JSON and YAML are made of. */
+	readonly report: object;
+	/** What pipelines judge. */
+	readonly paths: readonly ScanPath[];
+	readonly markdown: () => string;
+	readonly names: () => readonly string[];
+	readonly lines: (options: {readonly glyphs: Glyphs; readonly wide: boolean}) => readonly Line[];
 };
 
 /** One trace in the format asked for, ending with a newline. */
 export async function traceText(trace: Trace, options: PrintOptions): Promise<string> {
-	const output: Output = (options.flags.output as Output | undefined) ?? 'text';
-	switch (output) {
-		case 'json':
-			return jsonText(traceReport(trace, options.metadata));
-		case 'yaml':
-			return yamlText(traceReport(trace, options.metadata));
-		case 'markdown':
-			return safeLines(traceMarkdown(trace, options.metadata.at));
-		case 'name':
-			return namesOf(trace.paths);
-		case 'text':
-		case 'wide':
-			return lines(traceLines(trace, {glyphs: glyphsOf(options), wide: output === 'wide'}), options);
-	}
+	const {target} = trace;
+	return formatted(
+		{
+			report: traceReport(trace, options.metadata),
+			paths: trace.paths.map((path) => ({...path, target: {...target, namespace: target.namespace ?? ''}})),
+			markdown: () => traceMarkdown(trace, options.metadata.at),
+			names: () => namesOf(trace.paths),
+			lines: (how) => traceLines(trace, how),
+		},
+		options,
+	);
 }
 
 /** What `knet dns` prints. */
 export async function dnsText(report: DnsReport, options: PrintOptions): Promise<string> {
-	const output: Output = (options.flags.output as Output | undefined) ?? 'text';
-	const whole = {apiVersion: ownApi, kind: 'Dns', metadata: options.metadata, ...report};
+	const {target, verdict, hop} = report;
+	return formatted(
+		{
+			report: {apiVersion: ownApi, kind: 'Dns', metadata: options.metadata, ...report},
+			paths: [
+				{title: target.text, verdict, hops: [hop], target: {...target, namespace: target.namespace ?? ''}},
+			],
+			markdown: () => dnsMarkdown(report, options.metadata.at),
+			names: () => report.answer?.data ?? [],
+			lines: (how) => dnsLines(report, how),
+		},
+		options,
+	);
+}
+
+type Scan = Pick<ScanReport, 'namespace' | 'verdict' | 'paths' | 'notChecked' | 'findings'>;
+
+export async function scanText(scan: Scan, options: PrintOptions): Promise<string> {
+	const report = scanReport(scan, options.metadata);
+	return formatted(
+		{
+			report,
+			paths: scan.paths,
+			markdown: () => `${scan.paths.flatMap(pathMarkdown).join('\n')}\n`,
+			names: () => scan.paths.map(({target}) => target.text),
+			lines: (how) => scanLines(report, how),
+		},
+		options,
+	);
+}
+
+async function formatted(forms: Forms, options: PrintOptions): Promise<string> {
+	const [name = 'text', template] = split(options.flags.output ?? 'text');
+	const output = name as Output;
 	switch (output) {
 		case 'json':
-			return jsonText(whole);
+			return `${JSON.stringify(forms.report, safeValue, 2)}\n`;
 		case 'yaml':
-			return yamlText(whole);
-		case 'name':
-			return rows(report.answer?.data ?? []);
+			return (await import('./to-yaml.ts')).toYaml(forms.report);
+		case 'jsonpath':
+			return templated(forms.report, template ?? '');
 		case 'markdown':
-			return safeLines(dnsMarkdown(report, options.metadata.at));
+			return safeLines(forms.markdown());
+		case 'name':
+			return rows(forms.names());
+		case 'junit':
+		case 'sarif':
+		case 'github':
+			return (await import('./pipeline-text.ts')).pipelineText(output, forms.paths, options);
 		case 'text':
 		case 'wide':
-			return lines(dnsLines(report, {glyphs: glyphsOf(options), wide: output === 'wide'}), options);
+			return lines(forms.lines({glyphs: glyphsOf(options), wide: output === 'wide'}), options);
 	}
 }
 
-type Scan = {
-	readonly namespace?: string;
-	readonly verdict: ScanReport['verdict'];
-	readonly paths: readonly ScanPath[];
-	readonly notChecked: ScanReport['notChecked'];
-	readonly findings?: ScanReport['findings'];
-};
+function split(output: string): readonly string[] {
+	const at = output.indexOf('=');
+	return at === -1 ? [output] : [output.slice(0, at), output.slice(at + 1)];
+}
 
-export async function scanText(scan: Scan, options: PrintOptions): Promise<string> {
-	const output: Output = (options.flags.output as Output | undefined) ?? 'text';
-	const report = scanReport(scan, options.metadata);
-	switch (output) {
-		case 'json':
-			return jsonText(report);
-		case 'yaml':
-			return yamlText(report);
-		case 'markdown':
-			return safeLines(`${scan.paths.flatMap(pathMarkdown).join('\n')}\n`);
-		case 'name':
-			return rows(scan.paths.map(({target}) => target.text));
-		case 'text':
-		case 'wide':
-			return lines(scanLines(report, {glyphs: glyphsOf(options), wide: output === 'wide'}), options);
+async function templated(report: object, template: string): Promise<string> {
+	const {jsonPathText, TemplateError} = await import('../view/report/jsonpath.ts');
+	try {
+		return jsonPathText(report, template);
+	} catch (error) {
+		if (error instanceof TemplateError) {
+			throw new UserError(
+				`--output jsonpath=${template} cannot be read: ${error.message}.`,
+				'For example: -o jsonpath=\'{range .paths[*]}{.title} {.verdict}{"\\n"}{end}\'.',
+			);
+		}
+
+		throw error;
 	}
 }
 
@@ -98,17 +142,8 @@ function rows(all: readonly string[]): string {
 	return all.map((text) => `${safe(text)}\n`).join('');
 }
 
-function jsonText(report: object): string {
-	return `${JSON.stringify(report, safeValue, 2)}\n`;
-}
-
-async function yamlText(report: object): Promise<string> {
-	const {toYaml} = await import('./to-yaml.ts');
-	return toYaml(report);
-}
-
 /** The objects of the paths that are not well, one a line: for other commands. */
-function namesOf(paths: readonly Path[]): string {
+function namesOf(paths: readonly Path[]): readonly string[] {
 	const names = paths.flatMap(({hops}) =>
 		hops.flatMap(({subject}) =>
 			subject
@@ -116,7 +151,7 @@ function namesOf(paths: readonly Path[]): string {
 				: [],
 		),
 	);
-	return rows([...new Set(names)]);
+	return [...new Set(names)];
 }
 
 function lines(all: readonly Line[], {flags, env, isTerminal, columns}: PrintOptions): string {

@@ -4,7 +4,8 @@ import {readRecording, type Recording} from '../feeds/recording/read-recording.t
 import {scan} from '../path/walk/scan.ts';
 import {createStore} from '../store/store.ts';
 import {scanExitCode} from './exit-code.ts';
-import type {FailOn, Flags} from './flags.ts';
+import {failOnOf, type Flags} from './flags.ts';
+import {ignoring} from './ignore.ts';
 import {metadataOf} from './metadata.ts';
 import {scanText} from './printer.ts';
 import {readText} from './read-text.ts';
@@ -32,8 +33,10 @@ async function print(recording: Recording, flags: Flags, terminal: Terminal): Pr
 	playAll(recording, writer);
 	const {startedAt, context} = recording.header.metadata;
 	const end = startedAt + (recording.lines.at(-1)?.t ?? 0);
-	const result = scan(reader.snapshot(end), flags.namespace);
+	const snapshot = reader.snapshot(end);
+	const found = scan(snapshot, flags.namespace);
+	const result = {...found, paths: ignoring(flags, terminal.config)(found.paths, snapshot)};
 	const metadata = {...metadataOf({source: 'recording', context}), at: new Date(end).toISOString()};
 	terminal.print(await scanText({...result, namespace: flags.namespace}, {flags, metadata, ...terminal}));
-	return scanExitCode(result, (flags.failOn as FailOn | undefined) ?? 'error');
+	return scanExitCode(result, failOnOf(flags));
 }

@@ -2,16 +2,20 @@ import {systemClock} from '../clock.ts';
 import {command} from '../model/command.ts';
 import {UserError} from '../errors.ts';
 import {openingReads} from '../session/demand.ts';
-import {evaluateOnce} from '../session/once.ts';
-import {createScanner} from '../path/walk/scan.ts';
+import {gather} from '../session/once.ts';
+import type {RequestedSource} from '../model/request.ts';
+import {createScanner, type Scan as ScanResult} from '../path/walk/scan.ts';
 import {traceOptionsOf} from './asking.ts';
 import {scanExitCode} from './exit-code.ts';
-import type {FailOn, Flags} from './flags.ts';
+import {failOnOf, type Flags} from './flags.ts';
+import {ignoring} from './ignore.ts';
 import {metadataOf} from './metadata.ts';
 import {credentialTimeoutOf, timeoutOf} from './timeout.ts';
 import {scanText} from './printer.ts';
-import {openSource} from './source.ts';
+import {selectorOf} from './selector.ts';
+import {openSource, type OpenSource} from './source.ts';
 import type {Terminal} from './terminal.ts';
+import {pathOutcome} from './path-outcome.ts';
 import {verifyNamespace, verifySource} from './verify-found.ts';
 
 /** `knet scan`: every entry of the namespace (-A: of all), worst first. Resolves to the exit code. */
@@ -40,20 +44,51 @@ export async function scan(words: readonly string[], flags: Flags, terminal: Ter
 		const everywhere =
 			flags.allNamespaces === true || (source.source === 'file' && flags.namespace === undefined);
 		const namespace = everywhere ? undefined : (flags.namespace ?? source.namespace);
-		const result = await evaluateOnce(
-			{...source, clock: systemClock, timeout: timeoutOf(flags), opening: openingReads(namespace ?? '*')},
-			createScanner(namespace, from),
-		);
+		const look = scanner(source, {namespace, from, flags, config: terminal.config});
+		const first = await look();
 		verifySource(from, source);
-		if (result.paths.length === 0) {
+		if (first.paths.length === 0) {
 			verifyNamespace(namespace, source);
 		}
 
-		terminal.print(
-			await scanText({...result, namespace}, {flags, metadata: metadataOf(source), ...terminal}),
-		);
-		return scanExitCode(result, (flags.failOn as FailOn | undefined) ?? 'error');
+		const print = (result: ScanResult): Promise<string> =>
+			scanText(
+				{...result, namespace},
+				{flags, metadata: metadataOf(source), placeOf: source.placeOf, ...terminal},
+			);
+		if (flags.watch) {
+			const {watch} = await import('./watch.ts');
+			return await watch({source, terminal, flags, ask: look, look, print, outcomeOf: scanOutcome}, first);
+		}
+
+		terminal.print(await print(first));
+		return scanExitCode(first, failOnOf(flags));
 	} finally {
 		await source.close();
 	}
+}
+
+type Scanning = {
+	/** Undefined: all. */
+	readonly namespace?: string;
+	readonly from?: RequestedSource;
+	readonly flags: Flags;
+	readonly config: Terminal['config'];
+};
+
+/** Looks at every entry, each time it is asked. */
+function scanner(source: OpenSource, {namespace, from, flags, config}: Scanning): () => Promise<ScanResult> {
+	const selector = selectorOf(flags);
+	const opening = openingReads(namespace ?? '*');
+	const ignored = ignoring(flags, config);
+	return async () => {
+		const scan = createScanner(namespace, {from, selector});
+		const result = await gather({...source, clock: systemClock, timeout: timeoutOf(flags), opening}, scan);
+		return {...result, paths: ignored(result.paths, source.reader.snapshot(Date.now()))};
+	};
+}
+
+/** What is news: verdicts and codes. Ages in sentences move by themselves. */
+function scanOutcome({verdict, paths}: ScanResult): object {
+	return {verdict, paths: paths.map((path) => [path.target.text, pathOutcome(path)])};
 }

@@ -10,8 +10,10 @@ import {inputFiles} from '../feeds/file/input-files.ts';
 import {readDocuments, type Fault} from '../feeds/file/read-documents.ts';
 import {createStore} from '../store/store.ts';
 import type {Reader, Writer} from '../store/store-types.ts';
+import type {PlaceOf} from '../view/report/found.ts';
 import type {ReportMetadata} from '../view/report/report.ts';
 import {version} from '../version.ts';
+import {createPlaces} from './places.ts';
 import type {Flags} from './flags.ts';
 
 /** A store being filled, and where from. */
@@ -26,6 +28,8 @@ export type OpenSource = {
 	readonly namespace: string;
 	/** Absent for files. */
 	readonly connection?: Connection;
+	/** Of files, where the output says so: where an object stands. */
+	readonly placeOf?: PlaceOf;
 	/** Of files: a line for each document that was left out. */
 	readonly faults?: readonly string[];
 	close(): Promise<void>;
@@ -44,17 +48,24 @@ export type Opening = {
 
 /** Opens what the flags name: files with `-f`, else the cluster of the kubeconfig. */
 export async function openSource(flags: Flags, opening: Opening = {}): Promise<OpenSource> {
-	return flags.filename
-		? openFiles(flags.filename, flags.namespace ?? 'default')
-		: openCluster(flags, opening);
+	return flags.filename ? openFiles(flags.filename, flags) : openCluster(flags, opening);
 }
 
-async function openFiles(names: readonly string[], namespace: string): Promise<OpenSource> {
+async function openFiles(
+	names: readonly string[],
+	{namespace = 'default', output = ''}: Flags,
+): Promise<OpenSource> {
 	const filling = createFilling();
+	const places = ['sarif', 'github'].includes(output) ? createPlaces() : undefined;
 	const faults: Fault[] = [];
 	for (const name of names) {
 		for await (const file of inputFiles(name)) {
-			faults.push(...readDocuments(file.text, file.name, (wire) => filling.add(wire)));
+			faults.push(
+				...readDocuments(file.text, file.name, (wire, line) => {
+					filling.add(wire);
+					places?.add(wire, {file: file.name, line});
+				}),
+			);
 		}
 	}
 
@@ -70,7 +81,16 @@ async function openFiles(names: readonly string[], namespace: string): Promise<O
 
 	const feed: Feed = {want() {}, stop: () => Promise.resolve()};
 	const close = (): Promise<void> => Promise.resolve();
-	return {reader, writer, feed, source: 'file', namespace, faults: leftOut(faults), close};
+	return {
+		reader,
+		writer,
+		feed,
+		source: 'file',
+		namespace,
+		faults: leftOut(faults),
+		placeOf: places?.of,
+		close,
+	};
 }
 
 /** A bundle may hold many files that only look like objects: the first few are named. */

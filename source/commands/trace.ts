@@ -1,23 +1,24 @@
 import {systemClock} from '../clock.ts';
 import {UserError} from '../errors.ts';
 import {openingReads} from '../session/demand.ts';
-import {evaluateOnce} from '../session/once.ts';
+import {gather} from '../session/once.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {Trace} from '../path/report.ts';
 import {parseTarget} from '../path/target-text.ts';
 import {walk} from '../path/walk/walk.ts';
 import {accepted, traceOptionsOf} from './asking.ts';
 import {exitCode} from './exit-code.ts';
-import type {FailOn, Flags} from './flags.ts';
+import {failOnOf, type Flags} from './flags.ts';
+import {ignoring} from './ignore.ts';
 import {metadataOf} from './metadata.ts';
 import {credentialTimeoutOf, timeoutOf} from './timeout.ts';
 import {traceText} from './printer.ts';
+import {pathOutcome} from './path-outcome.ts';
 import type {Question} from './question.ts';
 import {openSource, type OpenSource} from './source.ts';
 import type {Terminal} from './terminal.ts';
 import {targetOf} from './target-of.ts';
 import {verifyFound} from './verify-found.ts';
-import {watchTrace} from './watch-trace.ts';
 
 /** `knet trace TARGET`: one path set, once, or live with -w. Resolves to the exit code. */
 export async function trace(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
@@ -28,16 +29,41 @@ export async function trace(words: readonly string[], flags: Flags, terminal: Te
 	});
 	source.faults?.forEach((text) => terminal.say(text));
 	try {
-		const {first: result, ask, look} = await asker(source, question, {flags, terminal});
+		const {first, ask, look} = await asker(source, question, {flags, terminal});
+		const ignored = ignoring(flags, terminal.config);
+		const marked = (trace: Trace): Trace => ({
+			...trace,
+			paths: ignored(trace.paths, source.reader.snapshot(Date.now())),
+		});
+		const result = marked(first);
+		const print = (trace: Trace): Promise<string> =>
+			traceText(trace, {flags, metadata: metadataOf(source), placeOf: source.placeOf, ...terminal});
 		if (flags.watch) {
-			return await watchTrace({source, terminal, flags, ask, look}, result);
+			const {watch} = await import('./watch.ts');
+			return await watch(
+				{
+					source,
+					terminal,
+					flags,
+					ask: async () => marked(await ask()),
+					look: async () => marked(await look()),
+					print,
+					outcomeOf,
+				},
+				result,
+			);
 		}
 
-		terminal.print(await traceText(result, {flags, metadata: metadataOf(source), ...terminal}));
-		return exitCode(result.paths, (flags.failOn as FailOn | undefined) ?? 'error');
+		terminal.print(await print(result));
+		return exitCode(result.paths, failOnOf(flags));
 	} finally {
 		await source.close();
 	}
+}
+
+/** What of a trace is news: verdicts and codes. Ages in sentences move by themselves. */
+function outcomeOf({verdict, paths}: Trace): object {
+	return {verdict, paths: paths.map(pathOutcome)};
 }
 
 type TraceOptions = {readonly flags: Flags; readonly terminal: Terminal};
@@ -111,7 +137,7 @@ async function walked<T>(
 		question.target.kind === 'service' ? (question.target.namespace ?? namespace) : namespace,
 		['Pod', 'Event'],
 	);
-	return evaluateOnce({...source, clock: systemClock, timeout: timeoutOf(flags), opening}, (snapshot) => {
+	return gather({...source, clock: systemClock, timeout: timeoutOf(flags), opening}, (snapshot) => {
 		if (question.namespace !== undefined) {
 			// Read, so that a namespace that does not exist can be told.
 			snapshot.get('Namespace', '', question.namespace);

@@ -16,7 +16,7 @@ export function verifyFlags(command: CommandName | 'explore', flags: Flags): voi
 		);
 	}
 
-	verifyChoice(flags.output, '--output', outputs);
+	verifyOutput(flags.output, outputs);
 	if (flags.watch && flags.filename) {
 		throw new UserError(
 			'--watch follows a cluster, and a file does not change.',
@@ -30,6 +30,18 @@ export function verifyFlags(command: CommandName | 'explore', flags: Flags): voi
 			'Leave one of them out.',
 		);
 	}
+}
+
+function verifyOutput(output: string | undefined, outputs: readonly string[] | undefined): void {
+	const isTemplate = output?.startsWith('jsonpath=') && outputs?.includes('jsonpath');
+	if (output === 'jsonpath' && outputs?.includes(output)) {
+		throw new UserError(
+			'--output jsonpath needs a template.',
+			"For example: -o jsonpath='{.paths[*].verdict}'.",
+		);
+	}
+
+	verifyChoice(isTemplate ? undefined : output, '--output', outputs);
 }
 
 /** A word that would have no effect is refused as well. Commands whose words are more than a count look at them themselves. */

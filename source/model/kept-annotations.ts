@@ -1,8 +1,13 @@
+/** Of pods that knet made of a manifest: the workload that asks for them. */
+export const plannedBy = 'knet/planned-by';
+
 /**
 The annotations that a walk reads. Projections keep these and no other: tools put snippets, whole objects and passwords
 into annotations, and a recording is made to be sent. Whoever reads another annotation adds it here.
 */
 const kept = new Set([
+	'knet/ignore',
+	plannedBy,
 	'application-networking.k8s.aws/lattice-assigned-domain-name',
 	'ambient.istio.io/redirection',
 	'traffic.sidecar.istio.io/excludeInboundPorts',
@@ -32,7 +37,7 @@ const ofOthers: readonly RegExp[] = [
 	/^ingress\.kubernetes\.io\/(?:backends|force-ssl-redirect|ssl-redirect|ssl-passthrough|path-type|rewrite-target|secure-backends|backend-protocol)$/u,
 	/^haproxy-ingress\.github\.io\/(?:path-type|ssl-redirect|ssl-redirect-code|backend-protocol|secure-backends|ssl-passthrough|rewrite-target)$/u,
 	/^haproxy\.org\/(?:server-ssl|server-proto|ssl-redirect|ssl-passthrough|path-rewrite)$/u,
-	/^projectcontour\.io\/(?:ingress\.class|tls-cert-namespace|upstream-protocol\.(?:tls|h2|h2c))$/u,
+	/^projectcontour\.io\/(?:tls-cert-namespace|upstream-protocol\.(?:tls|h2|h2c))$/u,
 	/^ingress\.kubernetes\.io\/force-ssl-redirect$|^kubernetes\.io\/ingress\.allow-http$/u,
 	/^konghq\.com\/(?:methods|snis|protocols|protocol|https-redirect-status-code|regex-prefix|host-aliases|strip-path|headers\..+)$/u,
 	/^alb\.ingress\.kubernetes\.io\/(?:backend-protocol|backend-protocol-version|target-type|scheme|group\.name|group\.order|listen-ports|ssl-redirect|actions\..+|conditions\..+)$/u,

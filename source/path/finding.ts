@@ -19,14 +19,14 @@ export type Finding = {
 	readonly severity: Severity;
 	/** True for the codes that say "this cannot be decided": the hop is unknown, not broken. */
 	readonly undecided?: boolean;
-	/** It cannot be decided for want of a list: reading it was refused, or it is still to come. */
-	readonly access?: CatalogueEntry['access'];
 	/** One sentence a person can act on. */
 	readonly message: string;
 	readonly evidence: readonly EvidenceField[];
 	readonly remedy: string;
 	/** A command to run that shows or mends it; names and namespaces are filled in. */
 	readonly command?: string;
+	/** Who decided to live with it (`path/ignore.ts`): `--ignore KNET503`. */
+	readonly ignored?: string;
 };
 
 /** Makes a finding of a catalogue entry, which gives code, slug and severity. */
@@ -39,7 +39,6 @@ export function finding(entry: CatalogueEntry, text: FindingText): Finding {
 		slug: entry.slug,
 		severity,
 		undecided: undecided || undefined,
-		access: entry.access,
 		message: text.message,
 		evidence: text.evidence,
 		remedy: text.remedy,

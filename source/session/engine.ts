@@ -3,7 +3,7 @@ import type {Kind} from '../model/kinds.ts';
 import type {Notice} from '../store/store-types.ts';
 import type {EntryRow, KindRow, Selected} from './state.ts';
 import type {Clock} from '../clock.ts';
-import {demandOf, isSameDemand} from './demand.ts';
+import {demandOfAll, isSameDemand} from './demand-of.ts';
 import type {DataSource} from './data-source.ts';
 import {kindRows, stateIn} from './kind-rows.ts';
 import {createViews} from './views.ts';
@@ -55,7 +55,7 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 		clock,
 		work: () => views.work(reader.snapshot(clock.now())),
 		flush() {
-			const wanted = demandOf(views.reads());
+			const wanted = demandOfAll(views.reads());
 			if (!isSameDemand(demand, wanted)) {
 				demand = wanted;
 				feed.want(demand);

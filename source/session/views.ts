@@ -3,9 +3,8 @@ import type {Reads} from '../model/recording-snapshot.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {EntryRow, Selected} from './state.ts';
 import {createOverview, type Overview} from './overview.ts';
-import {selectedTrace} from './selected-trace.ts';
+import {createSelectedTrace, type SelectedTrace} from './selected-trace.ts';
 import type {Touched} from './touched.ts';
-import type {Tracked} from './tracked.ts';
 import type {Listing, Question} from './walks.ts';
 import type {TraceOptions} from '../model/request.ts';
 
@@ -37,7 +36,7 @@ export function createViews({fallback, ...first}: First): Views {
 	let {namespace, traceOptions} = first;
 	let overview: Overview = createOverview(namespace, traceOptions);
 	let question: Omit<Question, 'traceOptions'> | undefined;
-	let selected: Tracked<Selected> | undefined;
+	let selectedTrace: SelectedTrace | undefined;
 	return {
 		list(wanted) {
 			namespace = wanted;
@@ -45,23 +44,27 @@ export function createViews({fallback, ...first}: First): Views {
 		},
 		select(target, scope) {
 			question = target === undefined ? undefined : {target, namespace: scope, fallback};
-			selected = question && selectedTrace({...question, traceOptions});
+			selectedTrace = question && createSelectedTrace({...question, traceOptions});
 		},
 		ask(wanted) {
 			traceOptions = wanted;
 			overview = createOverview(namespace, traceOptions);
-			selected = question && selectedTrace({...question, traceOptions});
+			selectedTrace = question && createSelectedTrace({...question, traceOptions});
 		},
-		work: (snapshot) => Boolean(selected?.refresh(snapshot)) || overview.work(snapshot),
+		work: (snapshot) => Boolean(selectedTrace?.work(snapshot)) || overview.work(snapshot),
 		touch(touched) {
 			overview.touch(touched);
-			selected?.touch(touched);
+			selectedTrace?.touch(touched);
 		},
 		touchAll() {
 			overview.touchAll();
-			selected?.touch('all');
+			selectedTrace?.touchAll();
 		},
-		reads: () => [openingReads(namespace ?? '*'), ...overview.reads(), ...(selected ? [selected.reads] : [])],
+		reads: () => [
+			openingReads(namespace ?? '*'),
+			...overview.reads(),
+			...(selectedTrace ? [selectedTrace.reads] : []),
+		],
 		get rows() {
 			return overview.rows;
 		},
@@ -69,7 +72,7 @@ export function createViews({fallback, ...first}: First): Views {
 			return overview.listing;
 		},
 		get selected() {
-			return selected?.value;
+			return selectedTrace?.selected;
 		},
 	};
 }

@@ -109,7 +109,7 @@ test.each([
 	[['trace', 'svc/web', '-Z'], 'There is no flag -Z.', 'knet --help lists the flags.'],
 	[
 		['scan', '-o', 'jsn'],
-		'--output jsn is not one of text, wide, json, yaml, markdown, name.',
+		'--output jsn is not one of text, wide, json, yaml, markdown, name, junit, sarif, github, jsonpath.',
 		'Did you mean --output json?',
 	],
 	[
@@ -153,7 +153,7 @@ test.each([
 });
 
 test.each([
-	[['scan', '-w'], 'knet scan does not take --watch.', 'It is a flag of knet trace.'],
+	[['dns', 'a.b', '-w'], 'knet dns does not take --watch.', 'It is a flag of knet trace, scan.'],
 	[['trace', 'svc/web', '--type', 'A'], 'knet trace does not take --type.', 'It is a flag of knet dns.'],
 	[
 		['rbac', '-o', 'json'],

@@ -22,3 +22,16 @@ test('a server that accepts connections and never answers is said within 15 s', 
 	const screen = await knetScreen(['-s', server]);
 	await screen.until('cannot connect yet: the API server has not answered for 8 s', 15_000);
 }, 30_000);
+
+test('scan -w prints again when something changed', async () => {
+	const demo = await startDemo({live: false});
+	const screen = await knetScreen(
+		['scan', '-n', 'shop', '-w', '-s', demo.url, '-o', 'jsonpath={.kind} {.verdict} {"\\n"}'],
+		{columns: 120, rows: 100},
+	);
+	await screen.until('Scan ok');
+	await demo.stop();
+	await screen.until('Scan unknown');
+	screen.type('\u0003');
+	expect(await screen.ended).toBe(0);
+});

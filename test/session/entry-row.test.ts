@@ -94,7 +94,6 @@ describe('the row of an entry', () => {
 			verdict: 'unknown',
 			rootCause: 'KNET901',
 			cause: 'Pods may not be listed.',
-			forbidden: true,
 		});
 	});
 });

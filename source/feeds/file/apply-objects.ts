@@ -6,6 +6,7 @@ import {isAttachedPolicy} from '../../projection/attached-policy.ts';
 import {kindOf} from '../../projection/kind-of.ts';
 import {project} from '../../projection/project.ts';
 import {record, text, type Wire} from '../../projection/wire.ts';
+import {plannedPods} from './planned-pods.ts';
 import type {Writer} from '../../store/store-types.ts';
 
 /** What was in a file: how many objects of which kinds, and the kinds knet has no use for. */
@@ -28,6 +29,7 @@ export const missingInFile: KindState = {state: 'absent', why: 'not-in-input'};
 export function createFilling(): Filling {
 	const groups = new Map<Kind, KindMap[Kind][]>();
 	const ignored = new Map<string, number>();
+	const planned: Wire[] = [];
 	const groupOf = (kind: Kind): KindMap[Kind][] => {
 		const group = groups.get(kind) ?? [];
 		groups.set(kind, group);
@@ -39,6 +41,7 @@ export function createFilling(): Filling {
 			const [api, name] = [text(wire['apiVersion']), text(wire['kind'])];
 			const kind = kindOf(api, name) ?? (isAttachedPolicy(wire) ? 'AttachedPolicy' : undefined);
 			const emptyKind = kind ?? emptyList(wire);
+			planned.push(...plannedPods(wire, planned.length));
 			if (kind) {
 				groupOf(kind).push(project(kind, withNamespace(kind, wire)));
 			} else if (emptyKind) {
@@ -48,6 +51,14 @@ export function createFilling(): Filling {
 			}
 		},
 		finish(writer) {
+			// A file that holds pods, or what a cluster made of them, tells of them itself.
+			if (planned.length > 0 && !groups.has('Pod') && !groups.has('EndpointSlice')) {
+				groups.set(
+					'Pod',
+					planned.map((pod) => project('Pod', pod)),
+				);
+			}
+
 			groups.forEach((objects, kind) => fill(writer, kind, objects));
 			return {known: new Map([...groups].map(([kind, {length}]) => [kind, length])), ignored};
 		},

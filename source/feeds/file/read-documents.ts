@@ -7,9 +7,13 @@ export type Fault = string;
 
 /**
 Reads manifests or dumps: documents of YAML or JSON, lists, lists in lists. Gives one object after the other, in order, and
-returns a sentence for each document that cannot be read.
+returns a sentence for each document that cannot be read. `line`: where the object, or the list that holds it, begins.
 */
-export function readDocuments(content: string, name: string, take: (wire: Wire) => void): readonly Fault[] {
+export function readDocuments(
+	content: string,
+	name: string,
+	take: (wire: Wire, line: number) => void,
+): readonly Fault[] {
 	if (content.slice(0, 10_000).includes('\0')) {
 		return [`${name} is neither text nor an archive that knet reads (tar, gzip).`];
 	}
@@ -18,7 +22,7 @@ export function readDocuments(content: string, name: string, take: (wire: Wire) 
 	for (const document of documentsOf(content)) {
 		for (const part of partsOf(document)) {
 			try {
-				flatten(part.value(), take);
+				flatten(part.value(), (wire) => take(wire, part.line + emptyLines(part)));
 			} catch (error) {
 				faults.push(faultOf(error, name, part));
 			}
@@ -26,6 +30,12 @@ export function readDocuments(content: string, name: string, take: (wire: Wire) 
 	}
 
 	return faults;
+}
+
+/** Lines before the first that says something. */
+function emptyLines({text: source}: Part): number {
+	const first = /^[^\S\n]*[^\s#]/mu.exec(source)?.index ?? 0;
+	return lineCounter(source)(first) - 1;
 }
 
 type Part = Pick<DocumentText, 'line' | 'number' | 'text'> & {readonly value: () => unknown};

@@ -18,8 +18,6 @@ import type {Workload} from '../../model/workload.ts';
 import {addressesIn, projectWords} from '../../projection/command-line.ts';
 import {keptData} from '../../projection/config-map.ts';
 import {withoutQuery} from '../../projection/container.ts';
-import {destinationRule, istioGateway, virtualService} from './istio-shapes.ts';
-import {openShiftRoute} from './openshift-route-shape.ts';
 import {conditions, labels, meta, objectRef, protocol, selector} from './common-shapes.ts';
 import {
 	attachedPolicy,
@@ -30,7 +28,6 @@ import {
 	referenceGrant,
 	route,
 } from './gateway-shapes.ts';
-import {httpProxy} from './http-proxy-shape.ts';
 import {adminPolicy, foreignPolicy, networkPolicy, peerAuthentication} from './policy-shapes.ts';
 import {
 	boolean,
@@ -320,14 +317,11 @@ export const objectShapes: {readonly [K in Kind]: Shape<KindMap[K]>} = {
 	ClusterNetworkPolicy: adminPolicy,
 	AuthorizationPolicy: foreignPolicy,
 	PeerAuthentication: peerAuthentication,
-	OpenShiftRoute: openShiftRoute,
+	OpenShiftRoute: foreignRoute,
 	IngressRoute: foreignRoute,
 	IngressRouteTCP: foreignRoute,
-	VirtualService: virtualService,
-	IstioGateway: istioGateway,
-	DestinationRule: destinationRule,
-	ServiceEntry: foreignRoute,
-	HTTPProxy: httpProxy,
+	VirtualService: foreignRoute,
+	HTTPProxy: foreignRoute,
 	VirtualServer: foreignRoute,
 	KnativeIngress: foreignRoute,
 	GlooVirtualService: foreignRoute,

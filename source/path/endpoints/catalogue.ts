@@ -173,7 +173,7 @@ export const endpointsFindings = {
 		severity: 'info',
 		hop: 'endpoints',
 		title: 'The file has no EndpointSlices: endpoints are inferred',
-		what: 'The input holds no EndpointSlice objects, but it holds pods. The endpoints shown are those that the EndpointSlice controller would write by the selector of the Service and the readiness of its pods.',
+		what: 'The input holds no EndpointSlice objects, but it holds pods, or manifests that no cluster has seen and that ask for pods. The endpoints shown are those that the EndpointSlice controller would write by the selector of the Service and the readiness of its pods; pods that manifests ask for are taken to run and to be ready.',
 		why: 'A controller that does not do its work is not seen, nor are slices that were made by hand.',
 		see: 'kubectl get endpointslices -A -o yaml',
 		mend: 'Add the EndpointSlices to the file.',

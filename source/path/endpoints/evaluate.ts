@@ -7,7 +7,7 @@ import type {HopStatus} from '../hop.ts';
 import {statusOf} from '../hop-status.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts';
 import {isTakenOver} from '../../rules/kube-proxy/taken-over.ts';
-import {withInferredSlices} from './inferred-slices.ts';
+import {isPlanned, withInferredSlices} from './inferred-slices.ts';
 import {takenOver} from './taken-over.ts';
 import {endpointsFindings} from './why-none.ts';
 import {viewOf, type EndpointsView} from './view.ts';
@@ -73,10 +73,11 @@ type HopParts = {
 	readonly subject?: ObjectRef;
 	readonly slices?: readonly string[];
 	readonly stop?: StopReason;
+	readonly notChecked?: readonly string[];
 };
 
 function output(endpoints: readonly ResolvedEndpoint[], parts: HopParts): EndpointsOutput {
-	const {status, summary, findings, subject, slices, stop} = parts;
+	const {status, summary, findings, subject, slices, stop, notChecked} = parts;
 	return {
 		hop: {
 			kind: 'endpoints',
@@ -85,6 +86,7 @@ function output(endpoints: readonly ResolvedEndpoint[], parts: HopParts): Endpoi
 			subject,
 			summary,
 			findings,
+			notChecked,
 			details: slices && {slices, endpoints: endpoints.map(detailsOf)},
 		},
 		stop,
@@ -104,6 +106,9 @@ function evaluateKnown(hopContext: HopContext, input: EndpointsInput): Endpoints
 		findings,
 		subject: refOf('Service', service),
 		slices: shown.map(({name}) => name),
+		notChecked: isPlanned(view.pods)
+			? ['whether the pods of the manifests start and become ready']
+			: undefined,
 		stop: status === 'broken' ? stopOf(hopContext, view) : undefined,
 	});
 }

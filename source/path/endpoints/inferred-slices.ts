@@ -1,10 +1,13 @@
 import type {EndpointSlice} from '../../model/endpoint-slice.ts';
+import {plannedBy} from '../../model/kept-annotations.ts';
+import type {Pod} from '../../model/pod.ts';
 import type {Service} from '../../model/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {expectedSlices} from '../../rules/endpoint-slices/expected-slices.ts';
 import {sliceController} from '../../rules/endpoint-slices/slice-labels.ts';
 import {type Finding, finding} from '../finding.ts';
 import {endpointsFindings} from './catalogue.ts';
+import type {EndpointsView} from './view.ts';
 import {selectorField} from './service-evidence.ts';
 
 const suffix = 'inferred';
@@ -36,13 +39,22 @@ export function withInferredSlices(snapshot: Snapshot, service: Service): Snapsh
 	};
 }
 
+/** Whether pods are those that manifests ask for: no cluster runs them. */
+export function isPlanned(pods: readonly Pod[] = []): boolean {
+	return pods.some(({annotations}) => annotations[plannedBy] !== undefined);
+}
+
 /** KNET522. */
-export function slicesInferred(service: Service, slices: readonly EndpointSlice[]): Finding | undefined {
+export function slicesInferred({service, slices, pods}: EndpointsView): Finding | undefined {
 	return slices.some((slice) => slice.name.startsWith(`${service.name}-${suffix}-`) && slice.uid === '')
 		? finding(endpointsFindings.slicesInferred, {
-				message: `The input holds no EndpointSlices: the endpoints of Service ${service.name} are inferred from its selector and its pods.`,
+				message: isPlanned(pods)
+					? `The input holds no pods: those that its manifests ask for are taken to run and to be ready.`
+					: `The input holds no EndpointSlices: the endpoints of Service ${service.name} are inferred from its selector and its pods.`,
 				evidence: [selectorField(service)],
-				remedy: 'Add the EndpointSlices to the file.',
+				remedy: isPlanned(pods)
+					? 'Look at the cluster once the manifests are applied.'
+					: 'Add the EndpointSlices to the file.',
 				command: 'kubectl get endpointslices -A -o yaml',
 			})
 		: undefined;

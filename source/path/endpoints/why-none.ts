@@ -25,7 +25,7 @@ export function endpointsFindings(hopContext: HopContext, view: EndpointsView): 
 	const drift = driftOf(hopContext.snapshot, view);
 	const findings =
 		view.answering.length === 0 ? whyNone(hopContext, view, drift) : whatElse(hopContext, view, drift);
-	const inferred = slicesInferred(view.service, view.slices);
+	const inferred = slicesInferred(view);
 	return [...findings, notReadyPublished(view), singleEndpoint(view), inferred].filter(
 		(item) => item !== undefined,
 	);

@@ -1,4 +1,6 @@
 import {recordReads, statesOf} from '../../model/recording-snapshot.ts';
+import type {Kind} from '../../model/kinds.ts';
+import {matchesSelector, type LabelSelector} from '../../model/label-selector.ts';
 import {hasAnswer, isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
 import {entries} from './entries.ts';
@@ -37,7 +39,7 @@ snapshots of one moment, each of which knows more than the last.
 */
 export function createScanner(
 	namespace: string | undefined,
-	from?: RequestedSource,
+	{from, selector}: ScanOptions = {},
 ): (snapshot: Snapshot) => Scan {
 	const known = new Map<string, readonly EntryPath[]>();
 	let detail: HopContext['detail'] = 'overview';
@@ -49,10 +51,22 @@ export function createScanner(
 		}
 
 		const paths = eachOnce(entries(snapshot, namespace))
+			.filter((entry) => selector === undefined || isSelected(snapshot, entry, selector))
 			.filter((entry) => from?.kind !== 'external' || leadsInFromOutside(snapshot, entry))
 			.flatMap((entry) => known.get(entry.id) ?? walkOnce(snapshot, entry, {known, detail, from}));
 		return scanOf(snapshot, namespace, paths);
 	};
+}
+
+type ScanOptions = {
+	readonly from?: RequestedSource;
+	/** Of the object that an entry stands for. */
+	readonly selector?: LabelSelector;
+};
+
+function isSelected(snapshot: Snapshot, {subject}: Entry, selector: LabelSelector): boolean {
+	const object = snapshot.get(subject.kind as Kind, subject.namespace ?? '', subject.name);
+	return matchesSelector(selector, object?.labels ?? {});
 }
 
 /** Entries that no URL stands for share the target of their route, whose walk has the paths of all of them. */

@@ -60,9 +60,10 @@ function findingMarkdown({
 	evidence,
 	remedy,
 	command,
+	ignored,
 }: Finding): readonly string[] {
 	return [
-		`- **${code}** (${undecided ? 'unknown' : severity}) ${escaped(message)}`,
+		`- **${code}** (${undecided ? 'unknown' : severity}${ignored === undefined ? '' : `, ignored: ${escaped(ignored)}`}) ${escaped(message)}`,
 		...evidence.map(({object, path, value}) => `  - \`${coded(`${object} ${path}`)}\`: ${escaped(value)}`),
 		`  - ${escaped(remedy)}`,
 		...(command ? [`  - \`${coded(command)}\``] : []),

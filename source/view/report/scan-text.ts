@@ -66,7 +66,7 @@ function reasonOf({brokenAt, symptom, rootCause, hops, verdict}: ScanPath): stri
 
 	const seen = symptom ? `client sees ${symptomWords[symptom]}; ` : '';
 	return cause
-		? `${seen}${cause.code} ${cause.message}`
+		? `${seen}${cause.code} ${cause.message}${cause.ignored === undefined ? '' : ` (ignored: ${cause.ignored})`}`
 		: `${seen}${brokenAt ? `stops at ${hopNames[brokenAt]}` : (hops.find(({status}) => status === verdict)?.summary ?? '')}`;
 }
 

@@ -73,6 +73,7 @@ export function findingLines({
 	evidence,
 	remedy,
 	command,
+	ignored,
 }: Finding): readonly Line[] {
 	const word = undecided ? 'unknown' : severity;
 	const quiet = severity === 'info' && !undecided;
@@ -80,6 +81,7 @@ export function findingLines({
 		[
 			span(`  ${code} ${word}`, undecided ? 'unknown' : severityTones[severity], !quiet),
 			span(`  ${message}`),
+			...(ignored === undefined ? [] : [span(`  (ignored: ${ignored})`, 'dim')]),
 		],
 		...(quiet
 			? []

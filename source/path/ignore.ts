@@ -1,0 +1,67 @@
+import {isIgnored, type IgnoreRule} from '../model/ignore-rule.ts';
+import {refText, type ObjectRef} from '../model/ref.ts';
+import type {Finding} from './finding.ts';
+import type {Hop} from './hop.ts';
+import {resourceNamed} from './object-names.ts';
+import type {Path} from './report.ts';
+
+/** A rule, and who made it, as the report names it: `--ignore KNET503`. */
+export type NamedRule = IgnoreRule & {readonly by: string};
+
+/** Annotation of an object: codes of findings about it that are ignored, with commas between. */
+const ignoreAnnotation = 'knet/ignore';
+
+/** What an object's own annotations say; undefined for an object that is not known. */
+type AnnotationsOf = (ref: ObjectRef) => Readonly<Record<string, string>> | undefined;
+
+type Wishes = {readonly rules: readonly NamedRule[]; readonly annotationsOf: AnnotationsOf};
+
+/**
+The same paths, each ignored finding marked with who ignores it. Verdicts stay: what is broken is broken. Only exit codes
+pass over marked findings.
+*/
+export function markIgnored<P extends Path>(paths: readonly P[], wishes: Wishes): readonly P[] {
+	return paths.map((path) => ({
+		...path,
+		hops: path.hops.map((hop) => ({
+			...hop,
+			findings: hop.findings.map((finding) => marked(finding, hop, wishes)),
+		})),
+	}));
+}
+
+function marked(finding: Finding, hop: Hop, {rules, annotationsOf}: Wishes): Finding {
+	const objects = objectsOf(finding, hop);
+	const rule = rules.find((each) =>
+		[undefined, ...objects].some((object) =>
+			isIgnored([plain(each)], finding.code, object && plainRef(object)),
+		),
+	);
+	const annotated = objects.find((object) =>
+		annotationsOf(object)
+			?.[ignoreAnnotation]?.split(/[\s,]+/u)
+			.includes(finding.code),
+	);
+	const ignored = rule?.by ?? (annotated && `annotation ${ignoreAnnotation} of ${refText(annotated)}`);
+	return ignored === undefined ? finding : {...finding, ignored};
+}
+
+function plain({object, ...rule}: NamedRule): IgnoreRule {
+	return {...rule, object: object && plainRef(object)};
+}
+
+/** `svc` and `services` are the Service of evidence. Kinds that are no targets are taken as they are. */
+function plainRef({kind, ...ref}: ObjectRef): ObjectRef {
+	const resource = resourceNamed(kind);
+	return {...ref, kind: (resource?.workload ?? resource?.names[1] ?? kind).toLowerCase()};
+}
+
+/** What a finding is about: the subject of its hop, and the objects that its evidence names. */
+function objectsOf({evidence}: Finding, {subject}: Hop): readonly ObjectRef[] {
+	const named = evidence.flatMap(({object}) => {
+		const [kind = '', ...names] = object.split('/');
+		const name = names.pop();
+		return name === undefined ? [] : [{kind, namespace: names[0], name}];
+	});
+	return subject ? [subject, ...named] : named;
+}
