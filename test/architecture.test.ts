@@ -74,8 +74,9 @@ const layers: Readonly<Record<string, Layer>> = {
 		typesOf: ['path', 'store'],
 		packages: [/^node:/, /^dns-packet$/],
 	},
+	history: {rooms: ['model', 'store'], typesOf: ['feeds']},
 	session: {
-		rooms: ['model', 'rules', 'path', 'path/walk', 'evidence', 'clock.ts', 'errors.ts'],
+		rooms: ['model', 'rules', 'path', 'path/walk', 'evidence', 'history', 'clock.ts', 'errors.ts'],
 		typesOf: ['cluster', 'feeds', 'store'],
 		packages: [/^node:/],
 	},

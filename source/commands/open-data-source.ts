@@ -2,7 +2,10 @@ import {demoOutside} from '../demo/probes/demo-outside.ts';
 import type {SharedScreen} from '../cluster/credentials/shared-screen.ts';
 import type {SessionOptions} from '../session/create-session.ts';
 import {systemClock} from '../clock.ts';
-import type {DataSource} from '../session/data-source.ts';
+import type {Connection} from '../cluster/connection.ts';
+import {createManagedFieldsReader} from '../cluster/managed-fields.ts';
+import {describeFailure, isFailure} from '../cluster/transport/describe.ts';
+import type {DataSource, ReadManagers} from '../session/data-source.ts';
 import {createProber} from '../session/prober.ts';
 import {version} from '../version.ts';
 import type {ContextRow, SourceInfo} from '../session/state.ts';
@@ -40,6 +43,7 @@ export async function sessionOptions(
 	return {
 		dataSource,
 		clock: systemClock,
+		version,
 		contexts: opened.source === 'live' && demo === undefined ? await contextsOf(flags, opened.context) : [],
 		open: async (context) =>
 			dataSourceOf(await openSource(inContext(flags, context), {screen: {...screen, isOpen: true}}), {flags}),
@@ -69,8 +73,18 @@ function dataSourceOf(opened: OpenSource, {flags, demo}: SessionRequest): DataSo
 				version,
 				machine: demo === undefined ? undefined : demoOutside(connection),
 			}),
+		readManagers: connection && managersOf(connection),
 		close: () => opened.close(),
 	};
+}
+
+/** Failures in a sentence. */
+function managersOf(connection: Connection): ReadManagers {
+	const read = createManagedFieldsReader(connection, systemClock);
+	return async (kind, namespace, name) =>
+		read(kind, namespace, name).catch((error: unknown) => {
+			throw isFailure(error) ? new Error(describeFailure(error)) : error;
+		});
 }
 
 function sourceInfo({source, connection}: OpenSource, flags: Flags, isDemo: boolean): SourceInfo {

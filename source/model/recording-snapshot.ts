@@ -59,3 +59,29 @@ export function statesOf(snapshot: Snapshot, reads: Reads): readonly KindState[]
 		[...places].map((place) => snapshot.state(kind, place === '*' || place === '' ? undefined : place)),
 	);
 }
+
+/** A snapshot that remembers which objects were looked up one by one, as `Kind/namespace/name`; lists are not among them. */
+export function recordObjects(snapshot: Snapshot): {
+	readonly snapshot: Snapshot;
+	readonly objects: ReadonlySet<string>;
+} {
+	const objects = new Set<string>();
+	const note = <T extends Named>(kind: Kind, found: readonly T[]): readonly T[] => {
+		found.forEach(({namespace, name}) => objects.add(`${kind}/${namespace}/${name}`));
+		return found;
+	};
+
+	const recording: Snapshot = {
+		...snapshot,
+		get(kind, namespace, name) {
+			objects.add(`${kind}/${namespace}/${name}`);
+			return snapshot.get(kind, namespace, name);
+		},
+		slicesOf: (namespace, service) => note('EndpointSlice', snapshot.slicesOf(namespace, service)),
+		podsLabelled: (namespace, key, value) => note('Pod', snapshot.podsLabelled(namespace, key, value)),
+		podsWithIp: (ip) => note('Pod', snapshot.podsWithIp(ip)),
+	};
+	return {snapshot: recording, objects};
+}
+
+type Named = {readonly namespace: string; readonly name: string};

@@ -1,5 +1,6 @@
 import type {Session, SessionAction} from './session.ts';
 import type {ContextRow, SessionState, SourceInfo} from './state.ts';
+import {createHistoryActions} from './history-actions.ts';
 import type {Clock} from '../clock.ts';
 import {createEngine, type Engine, type Findings} from './engine.ts';
 import type {DataSource} from './data-source.ts';
@@ -19,6 +20,8 @@ export type SessionOptions = {
 	/** How requests are made at first. */
 	readonly traceOptions?: TraceOptions;
 	readonly clock: Clock;
+	/** Of knet. */
+	readonly version?: string;
 	/** Probes were agreed to beforehand. */
 	readonly mayProbe?: boolean;
 	/** Takes who is to be told what exec plugins print. */
@@ -35,6 +38,7 @@ export function createSession({clock, ...options}: SessionOptions): Session {
 		say: (text) => holder.notify('info', text),
 	});
 	options.hear?.((text) => holder.notify('warning', text));
+	const remembered = createHistoryActions(holder, clock, options.version ?? 'unknown');
 	let {dataSource} = options;
 	let engine = engineFor(options.namespace);
 	let looksAt: Extract<SessionAction, {type: 'select'}> = {type: 'select'};
@@ -45,7 +49,8 @@ export function createSession({clock, ...options}: SessionOptions): Session {
 	});
 
 	function engineFor(namespace: string | undefined): Engine {
-		const onFindings = (findings: Findings) => holder.change({selected: undefined, ...findings});
+		const onFindings = (findings: Findings) =>
+			holder.change({selected: undefined, past: undefined, ...findings});
 		return createEngine({dataSource, clock, namespace, traceOptions: holder.state.traceOptions, onFindings});
 	}
 
@@ -63,36 +68,31 @@ export function createSession({clock, ...options}: SessionOptions): Session {
 
 	function dispatch(action: SessionAction): void {
 		switch (action.type) {
-			case 'select': {
+			case 'select':
 				looksAt = action;
-				engine.select(action.target, action.namespace);
-				break;
-			}
+				return engine.select(action.target, action.namespace);
 
-			case 'namespace': {
+			case 'namespace':
 				holder.change({namespace: action.namespace, entries: [], entriesKnown: false});
-				engine.list(action.namespace);
-				break;
-			}
+				return engine.list(action.namespace);
 
-			case 'context': {
+			case 'context':
 				holder.notify('info', `Opening ${action.context}.`);
-				void switchTo(action.context);
-				break;
-			}
+				return void switchTo(action.context);
 
-			case 'ask': {
+			case 'ask':
 				holder.change({traceOptions: action.traceOptions});
-				engine.ask(action.traceOptions);
-				break;
-			}
+				return engine.ask(action.traceOptions);
 
+			case 'past':
+			case 'save':
+			case 'focus':
+			case 'away-seen':
+				return remembered.act(action, engine);
 			case 'probe':
 			case 'probe-answer':
-			case 'probe-cancel': {
-				probing.act(action, dataSource.prober, holder.state.selected);
-				break;
-			}
+			case 'probe-cancel':
+				return probing.act(action, dataSource.prober, holder.state.selected);
 		}
 	}
 
@@ -131,6 +131,9 @@ function blank(
 		namespaces: [],
 		notices: [],
 		probe: {phase: 'idle'},
+		history: undefined,
+		past: undefined,
+		away: undefined,
 		at,
 	};
 }

@@ -1,4 +1,6 @@
 import type {Feed} from '../feeds/feed.ts';
+import type {ManagedEntry} from '../history/who.ts';
+import type {Kind} from '../model/kinds.ts';
 import type {HopKind} from '../path/hop.ts';
 import type {Trace} from '../path/report.ts';
 import type {Reader} from '../store/store-types.ts';
@@ -13,8 +15,13 @@ export type DataSource = {
 	readonly feed: Feed;
 	/** Absent where there is no cluster to ask. */
 	readonly prober?: Prober;
+	/** Who manages the fields of an object. Absent where there is no cluster to ask. */
+	readonly readManagers?: ReadManagers;
 	close(): Promise<void>;
 };
+
+/** Rejects with a sentence. */
+export type ReadManagers = (kind: Kind, namespace: string, name: string) => Promise<readonly ManagedEntry[]>;
 
 /** Makes active checks; their results go into the store as evidence. */
 export type Prober = {

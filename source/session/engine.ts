@@ -1,12 +1,17 @@
 import type {Demand} from '../feeds/feed.ts';
 import type {Kind} from '../model/kinds.ts';
+import type {Snapshot} from '../model/snapshot.ts';
 import type {Notice} from '../store/store-types.ts';
-import type {EntryRow, KindRow, Selected} from './state.ts';
+import type {EntryRow, HistoryInfo, KindRow, Past, Selected} from './state.ts';
 import type {Clock} from '../clock.ts';
 import {demandOfAll, isSameDemand} from './demand-of.ts';
 import type {DataSource} from './data-source.ts';
 import {kindRows, stateIn} from './kind-rows.ts';
-import {createViews} from './views.ts';
+import {createHistory} from './history.ts';
+import {createShownViews, type TimeWanted} from './shown-views.ts';
+import {recordingOf} from '../history/recording-of.ts';
+import {createViews, type Views} from './views.ts';
+import {createWhoChanged} from './who-changed.ts';
 import {createScheduler} from './scheduler.ts';
 import {touchedBy} from './touched.ts';
 import type {TraceOptions} from '../model/request.ts';
@@ -19,6 +24,8 @@ export type Findings = {
 	readonly kinds: readonly KindRow[];
 	readonly selected?: Selected;
 	readonly at: number;
+	readonly history: HistoryInfo;
+	readonly past?: Past;
 };
 
 /** Keeps the entries of one namespace (or of all) and one selected path up to date, over one ground. */
@@ -27,6 +34,10 @@ export type Engine = {
 	select(target: string | undefined, namespace: string | undefined): void;
 	/** Walks everything anew for requests that are made in another way. */
 	ask(traceOptions: TraceOptions): void;
+	/** Shows an earlier time. */
+	goTo(to: TimeWanted): void;
+	/** The lines of a recording of all that is remembered. */
+	recording(metadata: {readonly context?: string; readonly knetVersion: string}): readonly string[];
 	stop(): void;
 };
 
@@ -47,71 +58,93 @@ are made again, the selected path first.
 */
 export function createEngine({dataSource, clock, onFindings, ...first}: EngineOptions): Engine {
 	const {reader, feed} = dataSource;
-	const views = createViews({...first, fallback: dataSource.namespace});
+	const history = createHistory(reader.snapshot(clock.now()));
+	const views = createShownViews(history, () => createViews({...first, fallback: dataSource.namespace}));
+	const who = createWhoChanged(dataSource.readManagers, () => scheduler.ask());
 	let demand: Demand = new Map();
-	const states = new Map<Kind, string>();
+	const states = createStateWatch(() => reader.snapshot(clock.now()));
+
+	/** The cluster as of now, with its changes kept. */
+	const taken = (): Snapshot => history.take(reader.snapshot(clock.now()));
 
 	const scheduler = createScheduler({
 		clock,
-		work: () => views.work(reader.snapshot(clock.now())),
+		work: () => views.work(taken()),
 		flush() {
-			const wanted = demandOfAll(views.reads());
+			const wanted = demandOfAll(views.live.reads());
 			if (!isSameDemand(demand, wanted)) {
 				demand = wanted;
 				feed.want(demand);
 			}
 
+			const {shown} = views;
 			const snapshot = reader.snapshot(clock.now());
-			const {known, namespaces} = views.listing;
+			history.look(demand, snapshot);
 			onFindings({
-				entries: views.rows,
-				entriesKnown: known,
-				namespaces,
+				entries: shown.rows,
+				entriesKnown: shown.listing.known,
+				namespaces: shown.listing.namespaces,
 				kinds: kindRows(demand, snapshot, reader),
-				selected: views.selected,
+				selected: withChanges(shown),
 				at: clock.now(),
+				history: {...history.info, whoProblem: who.problem},
+				past: views.told({rows: views.live.rows, snapshot}),
 			});
 		},
 	});
 
-	function stateChanged(kind: Kind): boolean {
-		const now = JSON.stringify(stateIn(reader.snapshot(clock.now()), kind, demand.get(kind) ?? 'all'));
-		const before = states.get(kind);
-		states.set(kind, now);
-		return before !== now;
+	function withChanges({selected, decided}: Views): Selected | undefined {
+		const changes = decided && history.ofPath(decided, views.at ?? Infinity);
+		who.look(changes ?? []);
+		return selected && {...selected, objectChanges: changes && who.with(changes)};
 	}
 
-	const unsubscribe = reader.subscribe((notice: Notice) => {
-		views.touch(touchedBy(notice, stateChanged));
-		if (notice.evidence) {
-			views.touchAll();
-		}
+	function doAndAsk(change: () => void): void {
+		change();
+		scheduler.ask();
+	}
 
-		scheduler.ask();
-	});
-	const stopLooking = repeatedly(clock, lookAgain, () => {
-		views.touchAll();
-		scheduler.ask();
-	});
+	function hear(notice: Notice): void {
+		history.note(notice.objects, clock.now());
+		views.live.touch(touchedBy(notice, (kind) => states.hasChanged(kind, demand.get(kind) ?? 'all')));
+		if (notice.evidence) {
+			views.live.touchAll();
+		}
+	}
+
+	const unsubscribe = reader.subscribe((notice) => doAndAsk(() => hear(notice)));
+	const stopLooking = repeatedly(clock, lookAgain, () => doAndAsk(() => views.live.touchAll()));
 	scheduler.ask();
 
 	return {
-		list(namespace) {
-			views.list(namespace);
-			scheduler.ask();
-		},
-		select(target, scope) {
-			views.select(target, scope);
-			scheduler.ask();
-		},
-		ask(traceOptions) {
-			views.ask(traceOptions);
-			scheduler.ask();
+		list: (namespace) => doAndAsk(() => views.list(namespace)),
+		select: (target, scope) => doAndAsk(() => views.select(target, scope)),
+		ask: (traceOptions) => doAndAsk(() => views.ask(traceOptions)),
+		goTo: (to) => doAndAsk(() => views.goTo(to, taken())),
+		recording(metadata) {
+			const snapshot = taken();
+			const {changes, since} = history;
+			return recordingOf({changes, since, demand, snapshot}, metadata);
 		},
 		stop() {
 			unsubscribe();
 			stopLooking();
 			scheduler.stop();
+		},
+	};
+}
+
+type StateWatch = {hasChanged(kind: Kind, scopes: 'all' | ReadonlySet<string>): boolean};
+
+/** Whether the state of a kind is another one than at the last question. */
+function createStateWatch(snapshot: () => Snapshot): StateWatch {
+	const states = new Map<Kind, string>();
+	return {
+		hasChanged(kind, scopes) {
+			const now = JSON.stringify(stateIn(snapshot(), kind, scopes));
+			const before = states.get(kind);
+			states.set(kind, now);
+			return before !== now;
 		},
 	};
 }

@@ -1,3 +1,5 @@
+import type {Snapshot} from '../model/snapshot.ts';
+import {verdictSince} from '../path/verdict-since.ts';
 import type {Finding} from '../path/finding.ts';
 import type {Path, Trace} from '../path/report.ts';
 import type {Entry} from '../path/report.ts';
@@ -19,10 +21,7 @@ export function entryRow(
 		return {...row, ...keep(previous)};
 	}
 
-	const path =
-		trace.paths.find(({verdict}) => verdict === trace.verdict) ??
-		trace.paths.find(({verdict}) => verdict === 'broken') ??
-		trace.paths[0]!;
+	const path = shownPath(trace) ?? trace.paths[0]!;
 	const finding = mainFinding(path);
 	const ready = readyOf(path);
 	const {verdict} = trace;
@@ -40,10 +39,30 @@ export function entryRow(
 	};
 }
 
+/** The row with since when its verdict stands. */
+export function withSince(row: EntryRow, trace: Trace | undefined, snapshot: Snapshot): EntryRow {
+	if (row.changed) {
+		return {...row, since: {at: row.changed.at, by: 'seen'}};
+	}
+
+	const path = trace && !isPending(trace) ? shownPath(trace) : undefined;
+	const at = path && verdictSince(path, snapshot);
+	return at === undefined ? row : {...row, since: {at, by: 'conditions'}};
+}
+
+/** The path that a row speaks of: one that is as bad as all together. */
+function shownPath({paths, verdict}: Trace): Path | undefined {
+	return (
+		paths.find((path) => path.verdict === verdict) ??
+		paths.find((path) => path.verdict === 'broken') ??
+		paths[0]
+	);
+}
+
 /** While lists are read anew, the last verdict stays: a list that is read is no news about the path. */
 function keep(previous: Partial<EntryRow> = {}): Partial<EntryRow> {
-	const {verdict, symptom, brokenAt, rootCause, cause, ready, changed} = previous;
-	return {verdict, symptom, brokenAt, rootCause, cause, ready, changed};
+	const {verdict, symptom, brokenAt, rootCause, cause, ready, changed, since} = previous;
+	return {verdict, symptom, brokenAt, rootCause, cause, ready, changed, since};
 }
 
 /** Nothing but lists that are still to come stands between this trace and a verdict. */

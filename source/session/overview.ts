@@ -1,10 +1,11 @@
 import type {Reads} from '../model/recording-snapshot.ts';
 import type {Snapshot} from '../model/snapshot.ts';
+import type {HopContext} from '../path/hop-evaluator.ts';
 import type {Entry} from '../path/report.ts';
 import {walkEntry} from '../path/walk/walk-entry.ts';
 import type {EntryRow} from './state.ts';
 import {createDetail} from './detail.ts';
-import {entryRow} from './entry-row.ts';
+import {entryRow, withSince} from './entry-row.ts';
 import {isTouched, type Touched} from './touched.ts';
 import {listEntries, recorded, type Listing, type Recorded} from './walks.ts';
 import type {TraceOptions} from '../model/request.ts';
@@ -27,6 +28,15 @@ const noReads: Reads = new Map();
 
 function unwalked(entry: Entry, now: number): Item {
 	return {entry, row: entryRow(entry, undefined, undefined, now), reads: noReads};
+}
+
+function walkItem(
+	snapshot: Snapshot,
+	{entry, row}: Item,
+	options: TraceOptions & Pick<HopContext, 'detail'>,
+): Item {
+	const {value, reads} = recorded(snapshot, (seen) => walkEntry(seen, entry, options));
+	return {entry, row: withSince(entryRow(entry, value, row, snapshot.now), value, snapshot), reads};
 }
 
 export function createOverview(namespace: string | undefined, traceOptions: TraceOptions): Overview {
@@ -64,10 +74,7 @@ export function createOverview(namespace: string | undefined, traceOptions: Trac
 		dirty.delete(id);
 		const item = items.get(id);
 		if (item) {
-			const {value, reads} = recorded(snapshot, (seen) =>
-				walkEntry(seen, item.entry, {...traceOptions, detail: detail.value}),
-			);
-			items.set(id, {entry: item.entry, row: entryRow(item.entry, value, item.row, snapshot.now), reads});
+			items.set(id, walkItem(snapshot, item, {...traceOptions, detail: detail.value}));
 		}
 	}
 

@@ -55,6 +55,11 @@ export function createResumption(first: SessionState): Resumption {
 					break;
 				}
 
+				// An earlier time is gone with the memory of the thread.
+				case 'past':
+				case 'save':
+				case 'focus':
+				case 'away-seen':
 				case 'probe':
 				case 'probe-answer':
 				case 'probe-cancel': {

@@ -1,6 +1,10 @@
-import type {Reads} from '../model/recording-snapshot.ts';
+import {recordObjects, type Reads} from '../model/recording-snapshot.ts';
 import type {Snapshot} from '../model/snapshot.ts';
-import type {Selected} from './state.ts';
+import {refText} from '../model/ref.ts';
+import {decidedFrom, type DecidedFrom} from '../history/decided-from.ts';
+import type {Trace} from '../path/report.ts';
+import {verdictSince} from '../path/verdict-since.ts';
+import type {Selected, Since} from './state.ts';
 import {hopChanges} from './hop-changes.ts';
 import {reuse} from './reuse.ts';
 import {isTouched, type Touched} from './touched.ts';
@@ -14,6 +18,8 @@ export type SelectedTrace = {
 	touchAll(): void;
 	readonly selected: Selected;
 	readonly reads: Reads;
+	/** Absent before the first walk. */
+	readonly decided: DecidedFrom | undefined;
 };
 
 export function createSelectedTrace(question: Question): SelectedTrace {
@@ -21,6 +27,7 @@ export function createSelectedTrace(question: Question): SelectedTrace {
 	let selected: Selected = {target, namespace, changes: {}};
 	let reads: Reads = new Map();
 	let isDirty = true;
+	let decided: DecidedFrom | undefined;
 	return {
 		work(snapshot) {
 			if (!isDirty) {
@@ -28,9 +35,11 @@ export function createSelectedTrace(question: Question): SelectedTrace {
 			}
 
 			isDirty = false;
-			const answer = recorded(snapshot, (seen) => walkTarget(seen, question));
+			const looked = recordObjects(snapshot);
+			const answer = recorded(looked.snapshot, (seen) => walkTarget(seen, question));
 			({reads} = answer);
-			selected = reuse(selected, next(selected, answer.value, snapshot.now));
+			selected = reuse(selected, next(selected, answer.value, snapshot));
+			decided = decidedBy(selected, {snapshot, looked: looked.objects, reads});
 			return true;
 		},
 		touch(touched) {
@@ -45,13 +54,60 @@ export function createSelectedTrace(question: Question): SelectedTrace {
 		get reads() {
 			return reads;
 		},
+		get decided() {
+			return decided;
+		},
 	};
 }
 
-function next(before: Selected, answer: ReturnType<typeof walkTarget>, now: number): Selected {
+/** Objects that a path names, and those that were looked up for it. */
+function decidedBy(
+	{trace}: Selected,
+	from: {readonly snapshot: Snapshot; readonly looked: ReadonlySet<string>; readonly reads: Reads},
+): DecidedFrom {
+	const hops = trace?.paths.flatMap((path) => path.hops) ?? [];
+	const subjects = hops.flatMap(({subject}) => subject ?? []);
+	const evidence = hops.flatMap(({findings}) => findings).flatMap((finding) => finding.evidence);
+	return decidedFrom(from.snapshot, {
+		...from,
+		named: [...subjects.map(refText), ...evidence.map(({object}) => object)],
+		namespaces: new Set(subjects.flatMap(({namespace}) => namespace ?? [])),
+	});
+}
+
+function next(before: Selected, answer: ReturnType<typeof walkTarget>, snapshot: Snapshot): Selected {
 	const {target, namespace} = before;
 	const base = {target, namespace};
 	return 'error' in answer
 		? {...base, error: answer.error, changes: {}}
-		: {...base, trace: answer.trace, changes: hopChanges(before.trace, answer.trace, before.changes, now)};
+		: {
+				...base,
+				trace: answer.trace,
+				changes: hopChanges(before.trace, answer.trace, before.changes, snapshot.now),
+				since: sinceOfPaths(before, answer.trace, snapshot),
+			};
+}
+
+/** A path that was another verdict before is so since now; else what it said stays, or what objects say. */
+function sinceOfPaths(
+	{trace: before, since = {}}: Selected,
+	{paths}: Trace,
+	snapshot: Snapshot,
+): Selected['since'] {
+	const times = paths.map((path, position): readonly [string, Since | undefined] => {
+		const was = before?.paths[position];
+		const known = since[position];
+		const isSame = was?.title === path.title && was.verdict === path.verdict;
+		const isSeen = was?.title === path.title && was.verdict !== path.verdict && was.verdict !== 'unknown';
+		if (isSeen) {
+			return [String(position), {at: snapshot.now, by: 'seen'}];
+		}
+
+		const at = isSame && known?.by === 'seen' ? known.at : verdictSince(path, snapshot);
+		return [
+			String(position),
+			at === undefined ? undefined : {at, by: isSame && known ? known.by : 'conditions'},
+		];
+	});
+	return Object.fromEntries(times.filter(([, each]) => each !== undefined)) as Selected['since'];
 }

@@ -11,6 +11,14 @@ export type SessionAction =
 	| {readonly type: 'context'; readonly context: string}
 	/** From where requests start, and with what method, headers and query. */
 	| {readonly type: 'ask'; readonly traceOptions: TraceOptions}
+	/** Looks at an earlier time: a moment back or forward, a time (milliseconds), or now. */
+	| {readonly type: 'past'; readonly to: 'back' | 'forward' | 'now' | number}
+	/** Writes what is remembered as a recording, into a new file; a notice says where it lies. */
+	| {readonly type: 'save'; readonly file?: string}
+	/** Whether the person looks at this terminal. */
+	| {readonly type: 'focus'; readonly isHere: boolean}
+	/** What happened meanwhile was seen. */
+	| {readonly type: 'away-seen'}
 	/** Plans the checks of one hop, or of the whole path; they run after `probe-answer`. */
 	| {readonly type: 'probe'; readonly hop?: HopKind; readonly path?: number}
 	| {readonly type: 'probe-answer'; readonly yes: boolean; readonly always?: boolean}

@@ -4,6 +4,8 @@ import type {KindState} from '../model/snapshot.ts';
 import type {HopKind, HopStatus, Verdict} from '../path/hop.ts';
 import type {Trace} from '../path/report.ts';
 import type {TraceOptions} from '../model/request.ts';
+import type {FieldChange} from '../history/change.ts';
+import type {Who} from '../history/who.ts';
 import type {Symptom} from '../rules/stop.ts';
 
 /** Everything a view needs, immutable and structured-clonable: what crosses from the worker thread. */
@@ -26,6 +28,12 @@ export type SessionState = {
 	/** Sentences about the session itself: a context that cannot be used, a namespace that does not exist. */
 	readonly notices: readonly SessionNotice[];
 	readonly probe: ProbeState;
+	/** What is remembered of the last hour; absent before the first look. */
+	readonly history?: HistoryInfo;
+	/** Entries and path are those of an earlier time. */
+	readonly past?: Past;
+	/** What happened while the person looked elsewhere; absent when nothing did, or it was seen. */
+	readonly away?: Away;
 	/** Milliseconds since the epoch of the newest recomputation. */
 	readonly at: number;
 	/** The worker thread is not there: everything above is as of `since` (milliseconds). */
@@ -76,7 +84,12 @@ export type EntryRow = {
 	readonly cause?: string;
 	/** Milliseconds, and the verdict it had before; absent while it never changed. */
 	readonly changed?: {readonly at: number; readonly was: Verdict};
+	/** Since when the verdict stands; absent where nothing says so. */
+	readonly since?: Since;
 };
+
+/** `seen`: knet saw it change. `conditions`: it was so when knet came, and the objects say since when. */
+export type Since = {readonly at: number; readonly by: 'seen' | 'conditions'};
 
 /** The target that is looked at, walked in full. */
 export type Selected = {
@@ -89,6 +102,63 @@ export type Selected = {
 	readonly error?: string;
 	/** By `position of the path/hop kind`: what it was before its last change of status, and when (milliseconds). */
 	readonly changes: Readonly<Record<string, HopChange>>;
+	/** By position of the path. */
+	readonly since?: Readonly<Record<string, Since>>;
+	/** What happened in the last hour to the objects that it was decided from, newest first. */
+	readonly objectChanges?: readonly ToldChange[];
+};
+
+/** A change of an object: `image v41 → v42`, and who made it, where the API server says so. */
+export type ToldChange = {
+	readonly id: number;
+	/** When knet saw it. */
+	readonly at: number;
+	readonly object: ObjectRef;
+	readonly type: 'added' | 'changed' | 'removed';
+	readonly fields: readonly FieldChange[];
+	/** From `managedFields`; `at` in the time of the API server. */
+	readonly who?: Who;
+};
+
+export type HistoryInfo = {
+	readonly changes: number;
+	/** About. */
+	readonly bytes: number;
+	readonly mostBytes: number;
+	/** How far back it goes: milliseconds. */
+	readonly since: number;
+	/** Why nobody is named as the one who made a change. */
+	readonly whoProblem?: string;
+};
+
+/** An earlier time that is looked at. */
+export type Past = {
+	readonly at: number;
+	/** How many moments lie between then and now, and how many are kept. */
+	readonly back: number;
+	readonly of: number;
+	/** What differs between then and now. */
+	readonly entries: readonly EntryDifference[];
+	readonly objects: readonly ObjectDifference[];
+};
+
+export type EntryDifference = {
+	readonly id: string;
+	readonly title: string;
+	readonly namespace: string;
+	/** Absent: there was no such entry, or its verdict was not known. */
+	readonly was?: Verdict;
+	readonly is?: Verdict;
+};
+
+export type ObjectDifference = Pick<ToldChange, 'object' | 'type' | 'fields'>;
+
+export type Away = {
+	readonly since: number;
+	readonly until: number;
+	/** Ids of entries that were well before and are broken or degraded now, and the other way round. */
+	readonly broke: readonly string[];
+	readonly healed: readonly string[];
 };
 
 export type HopChange = {readonly at: number; readonly was: HopStatus};

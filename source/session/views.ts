@@ -1,3 +1,4 @@
+import type {DecidedFrom} from '../history/decided-from.ts';
 import {openingReads} from './demand.ts';
 import type {Reads} from '../model/recording-snapshot.ts';
 import type {Snapshot} from '../model/snapshot.ts';
@@ -23,6 +24,8 @@ export type Views = {
 	readonly rows: readonly EntryRow[];
 	readonly listing: Listing;
 	readonly selected: Selected | undefined;
+	/** What the selected path was decided from. */
+	readonly decided: DecidedFrom | undefined;
 };
 
 type First = {
@@ -73,6 +76,9 @@ export function createViews({fallback, ...first}: First): Views {
 		},
 		get selected() {
 			return selectedTrace?.selected;
+		},
+		get decided() {
+			return selectedTrace?.decided;
 		},
 	};
 }

@@ -6,7 +6,7 @@ import type {WatchEvent} from '../../source/model/watch-event.ts';
 import {kindOf} from '../../source/projection/kind-of.ts';
 import {project} from '../../source/projection/project.ts';
 import type {Clock} from '../../source/clock.ts';
-import type {DataSource, Prober} from '../../source/session/data-source.ts';
+import type {DataSource, Prober, ReadManagers} from '../../source/session/data-source.ts';
 import {createStore} from '../../source/store/store.ts';
 
 /** A cluster of YAML: what a session asks for is there at once, and a test changes it. */
@@ -25,13 +25,14 @@ type Options = {
 	readonly namespace?: string;
 	readonly context?: string;
 	readonly prober?: Prober;
+	readonly readManagers?: ReadManagers;
 	/** Kinds that have another state than `synced` when they are asked for. */
 	readonly states?: Partial<Record<Kind, KindState>>;
 };
 
 export function yamlDataSource(
 	yaml: string,
-	{clock, namespace = 'shop', context = 'prod', prober, states = {}}: Options,
+	{clock, namespace = 'shop', context = 'prod', prober, readManagers, states = {}}: Options,
 ): YamlGround {
 	const {reader, writer} = createStore({schedule: (callback) => clock.after(0, callback)});
 	const demands: Demand[] = [];
@@ -60,7 +61,8 @@ export function yamlDataSource(
 		namespace,
 		reader,
 		demands,
-		...(prober ? {prober} : {}),
+		prober,
+		readManagers,
 		get isClosed() {
 			return isClosed;
 		},

@@ -1,0 +1,142 @@
+import type {FieldChange, ObjectChange} from './change.ts';
+
+/** An entry of `metadata.managedFields`, as far as it says who set what. */
+export type ManagedEntry = {
+	readonly manager: string;
+	/** `status`, `scale` …; '' for the object itself. */
+	readonly subresource: string;
+	/** Milliseconds; absent where the entry has none. */
+	readonly at?: number;
+	/** `fieldsV1`. */
+	readonly fields: unknown;
+};
+
+/** Who made a change, as the API server wrote it down. */
+export type Who = {readonly manager: string; readonly at?: number};
+
+/**
+Who set the fields of the newest change of an object. A field that is there has an owner; of one that went nobody has: then
+it is who wrote last. Source: KEP-555 (server-side apply), `fieldsV1`.
+*/
+export function whoChanged(
+	{kind, fields}: Pick<ObjectChange, 'kind' | 'fields'>,
+	entries: readonly ManagedEntry[],
+): Who | undefined {
+	const field = fields.find((each) => !isStatus(each, kind)) ?? fields[0];
+	const owner = field?.is === undefined ? undefined : ownerOf(kind, field, entries);
+	const found =
+		owner ?? newest(entries.filter(({subresource}) => isStatus(field, kind) === (subresource === 'status')));
+	return found && {manager: found.manager, at: found.at};
+}
+
+function ownerOf(
+	kind: string,
+	field: FieldChange,
+	entries: readonly ManagedEntry[],
+): ManagedEntry | undefined {
+	const path = wirePath(kind, field);
+	const depths = entries.map((entry) => ({entry, depth: depthOf(entry.fields, path)}));
+	const deepest = Math.max(0, ...depths.map(({depth}) => depth));
+	return deepest === 0
+		? undefined
+		: newest(depths.filter(({depth}) => depth === deepest).map(({entry}) => entry));
+}
+
+function newest(entries: readonly ManagedEntry[]): ManagedEntry | undefined {
+	return entries.toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0))[0];
+}
+
+const workloads = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
+const statusFields = new Set([
+	'readyReplicas',
+	'updatedReplicas',
+	'conditions',
+	'loadBalancer',
+	'podIPs',
+	'hostIP',
+	'phase',
+	'ready',
+	'restarts',
+	'reason',
+]);
+
+/** Of a pod's container these are its status; of a template there is none. */
+const containerStatus = ['state', 'ready', 'restarts'];
+
+function isStatus(field: FieldChange | undefined, kind: string): boolean {
+	const [first = '', last = ''] = [segmentsOf(field)[0], segmentsOf(field).at(-1)];
+	return statusFields.has(first) || (kind === 'Pod' && containerStatus.includes(last));
+}
+
+/** Where the field of a projection stands in the object: keys, and values that a list's item is known by. */
+function wirePath(kind: string, field: FieldChange): readonly string[] {
+	const [first = '', ...rest] = segmentsOf(field);
+	const key = /^([^=,]+)=/u.exec(field.is ?? '')?.[1];
+	const path = [...rest, ...(key === undefined ? [] : [key])];
+	switch (first) {
+		case 'labels':
+		case 'annotations':
+			return ['metadata', first, ...path];
+		case 'data':
+			return ['data', ...rest.map((name) => name.replace(/ line \d+$/u, ''))];
+		case 'endpoints':
+		case 'ready endpoints':
+			return ['endpoints'];
+		case 'containers':
+			return workloads.includes(kind)
+				? ['spec', 'template', 'spec', first, ...path]
+				: [isStatus(field, kind) ? 'status' : 'spec', isStatus(field, kind) ? 'containerStatuses' : first];
+		case 'templateLabels':
+			return ['spec', 'template', 'metadata', 'labels', ...path];
+		default:
+			return isStatus(field, kind) ? ['status', first, ...path] : ['spec', first, ...path];
+	}
+}
+
+/** `containers[app].image` → `containers`, `app`, `image`. */
+function segmentsOf(field: FieldChange | undefined): readonly string[] {
+	return (field?.path ?? '').split(/[.[\]]+/u).filter((part) => part !== '');
+}
+
+/** How far down a path fields are owned; 0 where its first two steps are not (`spec.selector`). */
+function depthOf(fields: unknown, path: readonly string[]): number {
+	let node = fields;
+	let depth = 0;
+	for (const segment of path) {
+		const next = childOf(node, segment);
+		if (next === undefined) {
+			break;
+		}
+
+		node = next;
+		depth++;
+	}
+
+	return depth >= Math.min(2, path.length) ? depth : 0;
+}
+
+/** `f:NAME`, or the item of a list that has this value among its keys (`k:{"name":"app"}`). */
+function childOf(node: unknown, segment: string): unknown {
+	if (typeof node !== 'object' || node === null) {
+		return undefined;
+	}
+
+	const found = Object.entries(node).find(
+		([key]) => key === `f:${segment}` || (key.startsWith('k:') && hasValue(key.slice(2), segment)),
+	);
+	return found?.[1];
+}
+
+function hasValue(json: string, value: string): boolean {
+	return json.includes(`:${JSON.stringify(value)}`) || json.includes(`:${value}`);
+}
+
+/** Kinds whose objects controllers make. */
+const madeByControllers = ['Pod', 'EndpointSlice', 'ReplicaSet'];
+
+/** Whether somebody chose this: a status is always written by the same component. */
+export function isWorthAsking(kind: string, {type, fields}: Pick<ObjectChange, 'type' | 'fields'>): boolean {
+	return type === 'added'
+		? !madeByControllers.includes(kind)
+		: kind !== 'EndpointSlice' && fields.some((field) => !isStatus(field, kind));
+}

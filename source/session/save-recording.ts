@@ -1,0 +1,27 @@
+import {writeFile} from 'node:fs/promises';
+
+/** Writes the lines of a recording into a new file. Resolves to a sentence about what came of it. */
+export async function saveRecording(
+	file: string,
+	lines: readonly string[],
+): Promise<{readonly severity: 'info' | 'error'; readonly text: string}> {
+	try {
+		await writeFile(file, lines.map((line) => `${line}\n`).join(''), {flag: 'wx'});
+		return {
+			severity: 'info',
+			text: `Saved ${lines.length - 1} lines to ${file}; knet replay ${file} plays them.`,
+		};
+	} catch (error) {
+		const {code} = error as NodeJS.ErrnoException;
+		const reason = code === 'EEXIST' ? 'exists already' : `cannot be written: ${code ?? String(error)}`;
+		return {severity: 'error', text: `${file} ${reason}.`};
+	}
+}
+
+/** `knet-prod-2026-03-14T02-57-00.knetrec`: a name that every file system takes. */
+export function recordingName(context: string | undefined, at: number): string {
+	const words = ['knet', context, new Date(at).toISOString().slice(0, 19)].filter(
+		(word) => word !== undefined,
+	);
+	return `${words.join('-').replaceAll(/[^\w.-]+/gu, '-')}.knetrec`;
+}

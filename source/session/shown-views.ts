@@ -1,0 +1,64 @@
+import type {Snapshot} from '../model/snapshot.ts';
+import type {History} from './history.ts';
+import {createPastViews, timeOf, type PastViews} from './past-views.ts';
+import type {EntryRow, Past} from './state.ts';
+import type {Views} from './views.ts';
+
+/** Where an earlier time is looked for. */
+export type TimeWanted = 'back' | 'forward' | 'now' | number;
+
+/** What is shown: how things are, or how they were. What is live is kept up to date meanwhile. */
+export type ShownViews = {
+	readonly live: Views;
+	readonly shown: Views;
+	/** Absent: now. */
+	readonly at: number | undefined;
+	/** One walk; false when all is up to date. */
+	work(snapshot: Snapshot): boolean;
+	list(namespace: string | undefined): void;
+	select(target: string | undefined, scope: string | undefined): void;
+	ask(traceOptions: Parameters<Views['ask']>[0]): void;
+	goTo(to: TimeWanted, snapshot: Snapshot): void;
+	told(now: {readonly rows: readonly EntryRow[]; readonly snapshot: Snapshot}): Past | undefined;
+};
+
+export function createShownViews(history: History, createViews: () => Views): ShownViews {
+	const live = createViews();
+	let past: PastViews | undefined;
+	/** Bring other views to where these are. */
+	const steps: Partial<Record<'list' | 'select' | 'ask', (other: Views) => void>> = {};
+
+	function does(step: keyof typeof steps, change: (other: Views) => void): void {
+		steps[step] = change;
+		change(live);
+		if (past) {
+			change(past.views);
+		}
+	}
+
+	function pastAt(at: number, snapshot: Snapshot): PastViews {
+		const views = createViews();
+		Object.values(steps).forEach((step) => step(views));
+		return createPastViews({at, history, snapshot, views, decided: live.decided});
+	}
+
+	return {
+		live,
+		get shown() {
+			return past?.views ?? live;
+		},
+		get at() {
+			return past?.at;
+		},
+		work: (snapshot) => Boolean(past?.work()) || live.work(snapshot),
+		list: (namespace) => does('list', (views) => views.list(namespace)),
+		select: (target, scope) => does('select', (views) => views.select(target, scope)),
+		ask: (traceOptions) => does('ask', (views) => views.ask(traceOptions)),
+		goTo(to, snapshot) {
+			const moments = history.moments(live.decided);
+			const at = timeOf(to, {at: past?.at, moments, since: history.since, now: snapshot.now});
+			past = at === undefined ? undefined : pastAt(at, snapshot);
+		},
+		told: (now) => past?.told(now),
+	};
+}

@@ -1,0 +1,49 @@
+import {expect, test} from 'vitest';
+import {whoChanged, type ManagedEntry} from '../../source/history/who.ts';
+
+const entry = (manager: string, at: number, fields: object, subresource = ''): ManagedEntry => ({
+	manager,
+	at,
+	subresource,
+	fields,
+});
+
+const image = {'f:image': {}};
+const deployment: readonly ManagedEntry[] = [
+	entry('helm', 1, {'f:metadata': {'f:labels': {'f:app': {}}}, 'f:spec': {'f:selector': {}}}),
+	entry('kubectl-set', 2, {
+		'f:spec': {'f:template': {'f:spec': {'f:containers': {'k:{"name":"app"}': image}}}},
+	}),
+	entry('hpa', 3, {'f:spec': {'f:replicas': {}}}, 'scale'),
+	entry('kube-controller-manager', 9, {'f:status': {'f:readyReplicas': {}}}, 'status'),
+];
+
+test.each([
+	['containers[app].image', 'v41', 'v42', 'kubectl-set'],
+	['replicas', '1', '3', 'hpa'],
+	['readyReplicas', '1', '3', 'kube-controller-manager'],
+	['labels', 'app=a', 'app=b', 'helm'],
+])('%s was set by its owner', (path, was, is, manager) => {
+	expect(whoChanged({kind: 'Deployment', fields: [{path, was, is}]}, deployment)?.manager).toBe(manager);
+});
+
+test('of two owners the last one to write set it', () => {
+	const selector = {'f:spec': {'f:selector': {'f:app': {}}}};
+	const entries = [entry('helm', 1, selector), entry('kubectl-edit', 5, selector)];
+	expect(
+		whoChanged({kind: 'Service', fields: [{path: 'selector', was: 'app=api', is: 'app=apii'}]}, entries),
+	).toEqual({manager: 'kubectl-edit', at: 5});
+});
+
+test('a field that went has no owner: the last one who wrote is named, and no controller of the status', () => {
+	expect(
+		whoChanged(
+			{kind: 'Deployment', fields: [{path: 'containers[app].readinessProbe', was: 'x'}]},
+			deployment,
+		),
+	).toMatchObject({manager: 'hpa'});
+});
+
+test('where nothing is managed nobody is named', () => {
+	expect(whoChanged({kind: 'Service', fields: [{path: 'selector', is: 'app=a'}]}, [])).toBeUndefined();
+});
