@@ -1,6 +1,6 @@
 import {systemClock} from '../clock.ts';
 import {UserError} from '../errors.ts';
-import {gather} from '../session/once.ts';
+import {evaluateOnce} from '../session/once.ts';
 import {scan} from '../path/walk/scan.ts';
 import {parseTarget, parseSource} from '../path/target-text.ts';
 import {walk} from '../path/walk/walk.ts';
@@ -48,7 +48,7 @@ async function print(running: Demo, flags: Flags, terminal: Terminal): Promise<n
 	const source = await openServer(running.url);
 	try {
 		const metadata = metadataOf(source);
-		const scanned = await gather(traceOptions(source), (snapshot) => scan(snapshot, 'shop'));
+		const scanned = await evaluateOnce(traceOptions(source), (snapshot) => scan(snapshot, 'shop'));
 		terminal.print(`${await scanText({...scanned, namespace: 'shop'}, {flags, metadata, ...terminal})}\n`);
 		const trace = await traceOf(source, running, {flags, terminal});
 		terminal.print(await traceText(trace, {flags, metadata, ...terminal}));
@@ -76,7 +76,7 @@ async function traceOf(
 	const walkOver = (snapshot: Snapshot): Trace =>
 		walk(snapshot, {target: target.value, from: from && 'value' in from ? from.value : undefined});
 	if (!flags.probe || !source.connection) {
-		return gather(traceOptions(source), walkOver);
+		return evaluateOnce(traceOptions(source), walkOver);
 	}
 
 	const [{askWithProbes, proberOf}, {demoOutside}] = await Promise.all([
@@ -85,7 +85,7 @@ async function traceOf(
 	]);
 	const prober = proberOf(source, demoOutside(source.connection));
 	const ask = () =>
-		gather(traceOptions(source), (snapshot) => {
+		evaluateOnce(traceOptions(source), (snapshot) => {
 			const trace = walkOver(snapshot);
 			return {result: trace, planned: prober.plan({trace}, snapshot)};
 		});

@@ -1,6 +1,6 @@
 import {systemClock} from '../clock.ts';
 import {UserError} from '../errors.ts';
-import {gather} from '../session/once.ts';
+import {evaluateOnce} from '../session/once.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import {evaluateDns, type DnsReport} from '../path/dns/dns-report.ts';
 import type {Trace} from '../path/report.ts';
@@ -86,7 +86,7 @@ async function evaluated<T>(
 	make: (report: DnsReport, snapshot: Snapshot) => T,
 ): Promise<T> {
 	const request = {...requested, types: typesOf(flags), namespace: flags.namespace ?? source.namespace};
-	return gather({...source, clock: systemClock, timeout: timeoutOf(flags)}, (snapshot) =>
+	return evaluateOnce({...source, clock: systemClock, timeout: timeoutOf(flags)}, (snapshot) =>
 		make(evaluateDns(snapshot, request), snapshot),
 	);
 }

@@ -2,7 +2,7 @@ import {systemClock} from '../clock.ts';
 import {command} from '../model/command.ts';
 import {UserError} from '../errors.ts';
 import {openingReads} from '../session/demand.ts';
-import {gather} from '../session/once.ts';
+import {evaluateOnce} from '../session/once.ts';
 import type {RequestedSource} from '../model/request.ts';
 import {createScanner, type Scan as ScanResult} from '../path/walk/scan.ts';
 import {traceOptionsOf} from './asking.ts';
@@ -83,7 +83,10 @@ function scanner(source: OpenSource, {namespace, from, flags, config}: Scanning)
 	const ignored = ignoring(flags, config);
 	return async () => {
 		const scan = createScanner(namespace, {from, selector});
-		const result = await gather({...source, clock: systemClock, timeout: timeoutOf(flags), opening}, scan);
+		const result = await evaluateOnce(
+			{...source, clock: systemClock, timeout: timeoutOf(flags), opening},
+			scan,
+		);
 		return {...result, paths: ignored(result.paths, source.reader.snapshot(Date.now()))};
 	};
 }

@@ -1,7 +1,7 @@
 import {systemClock} from '../clock.ts';
 import {UserError} from '../errors.ts';
 import {openingReads} from '../session/demand.ts';
-import {gather} from '../session/once.ts';
+import {evaluateOnce} from '../session/once.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {Trace} from '../path/report.ts';
 import {parseTarget} from '../path/target-text.ts';
@@ -137,7 +137,7 @@ async function walked<T>(
 		question.target.kind === 'service' ? (question.target.namespace ?? namespace) : namespace,
 		['Pod', 'Event'],
 	);
-	return gather({...source, clock: systemClock, timeout: timeoutOf(flags), opening}, (snapshot) => {
+	return evaluateOnce({...source, clock: systemClock, timeout: timeoutOf(flags), opening}, (snapshot) => {
 		if (question.namespace !== undefined) {
 			// Read, so that a namespace that does not exist can be told.
 			snapshot.get('Namespace', '', question.namespace);

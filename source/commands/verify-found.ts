@@ -1,6 +1,6 @@
 import {kubectl} from '../model/command.ts';
 import {UserError} from '../errors.ts';
-import type {Kind} from '../model/kinds.ts';
+import {kubectlName, type Kind} from '../model/kinds.ts';
 import {isKnown, type Snapshot} from '../model/snapshot.ts';
 import {nearest} from '../path/nearest.ts';
 import type {Trace} from '../path/report.ts';
@@ -22,7 +22,7 @@ const kindOfTarget = {
 	udproute: 'UDPRoute',
 	gateway: 'Gateway',
 	pod: 'Pod',
-} as const satisfies Record<Exclude<Target['kind'], 'url' | 'address' | 'workload'>, Kind>;
+} as const satisfies Record<Exclude<Target['kind'], 'url' | 'address' | 'workload' | 'router'>, Kind>;
 
 /** Kinds of which an object proves that its namespace exists: dumps in files often leave Namespaces out. */
 const inhabitants = [
@@ -121,7 +121,7 @@ function missingTarget(snapshot: Snapshot, target: Target, fallback: string): Us
 	const named = {...target, namespace: target.namespace ?? fallback};
 	return named.kind === 'workload'
 		? withoutPods(snapshot, named)
-		: missing(snapshot, {...named, kind: kindOfTarget[named.kind]});
+		: missing(snapshot, {...named, kind: named.kind === 'router' ? named.router : kindOfTarget[named.kind]});
 }
 
 function noAddress(text: string): UserError {
@@ -192,5 +192,5 @@ function nextStep({like, here, elsewhere, kind}: Hints): string {
 
 	return here.length > 0
 		? `There are: ${here.slice(0, 5).join(', ')}.`
-		: `${kubectl({}, 'get', kind.toLowerCase(), '-A')} lists them.`;
+		: `${kubectl({}, 'get', kubectlName(kind), '-A')} lists them.`;
 }

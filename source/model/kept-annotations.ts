@@ -37,7 +37,7 @@ const ofOthers: readonly RegExp[] = [
 	/^ingress\.kubernetes\.io\/(?:backends|force-ssl-redirect|ssl-redirect|ssl-passthrough|path-type|rewrite-target|secure-backends|backend-protocol)$/u,
 	/^haproxy-ingress\.github\.io\/(?:path-type|ssl-redirect|ssl-redirect-code|backend-protocol|secure-backends|ssl-passthrough|rewrite-target)$/u,
 	/^haproxy\.org\/(?:server-ssl|server-proto|ssl-redirect|ssl-passthrough|path-rewrite)$/u,
-	/^projectcontour\.io\/(?:tls-cert-namespace|upstream-protocol\.(?:tls|h2|h2c))$/u,
+	/^projectcontour\.io\/(?:ingress\.class|tls-cert-namespace|upstream-protocol\.(?:tls|h2|h2c))$/u,
 	/^ingress\.kubernetes\.io\/force-ssl-redirect$|^kubernetes\.io\/ingress\.allow-http$/u,
 	/^konghq\.com\/(?:methods|snis|protocols|protocol|https-redirect-status-code|regex-prefix|host-aliases|strip-path|headers\..+)$/u,
 	/^alb\.ingress\.kubernetes\.io\/(?:backend-protocol|backend-protocol-version|target-type|scheme|group\.name|group\.order|listen-ports|ssl-redirect|actions\..+|conditions\..+)$/u,

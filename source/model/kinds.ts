@@ -4,8 +4,7 @@ import type {EndpointSlice} from './endpoint-slice.ts';
 import type {EventObject} from './event-object.ts';
 import type {FelixConfiguration} from './felix-configuration.ts';
 import type {BackendTlsPolicy, Gateway, GatewayClass, ListenerSet, ReferenceGrant, Route} from './gateway.ts';
-import type {ForeignRoute} from './foreign-route.ts';
-import {routerKinds} from './router-kinds.ts';
+import {routerKinds, type RouterKindMap} from './router-kinds.ts';
 import type {Ingress, IngressClass} from './ingress.ts';
 import type {IpAddressPool, PoolAdvertisement} from './metallb.ts';
 import type {Meta} from './meta.ts';
@@ -20,7 +19,7 @@ import type {TargetGroupBinding} from './target-group-binding.ts';
 import type {Workload} from './workload.ts';
 
 /** Every kind knet knows, and the type of its objects. */
-export type KindMap = {
+export type KindMap = RouterKindMap & {
 	readonly Namespace: Namespace;
 	readonly Node: Node;
 	readonly Service: Service;
@@ -66,17 +65,6 @@ export type KindMap = {
 	readonly ClusterNetworkPolicy: AdminPolicy;
 	readonly AuthorizationPolicy: ForeignPolicy;
 	readonly PeerAuthentication: PeerAuthentication;
-	readonly OpenShiftRoute: ForeignRoute;
-	readonly IngressRoute: ForeignRoute;
-	readonly IngressRouteTCP: ForeignRoute;
-	readonly VirtualService: ForeignRoute;
-	readonly HTTPProxy: ForeignRoute;
-	readonly VirtualServer: ForeignRoute;
-	readonly KnativeIngress: ForeignRoute;
-	readonly GlooVirtualService: ForeignRoute;
-	readonly Mapping: ForeignRoute;
-	readonly RouteGroup: ForeignRoute;
-	readonly ApisixRoute: ForeignRoute;
 };
 
 export type Kind = keyof KindMap;

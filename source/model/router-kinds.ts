@@ -1,4 +1,27 @@
+import type {ForeignRoute} from './foreign-route.ts';
+import type {HttpProxy} from './http-proxy.ts';
+import type {DestinationRule, IstioGateway, VirtualService} from './istio.ts';
 import type {KindFacts} from './kinds.ts';
+import type {OpenShiftRoute} from './openshift-route.ts';
+
+/** Routers of their own, and what belongs to them. */
+export type RouterKindMap = {
+	readonly OpenShiftRoute: OpenShiftRoute;
+	readonly IngressRoute: ForeignRoute;
+	readonly IngressRouteTCP: ForeignRoute;
+	readonly VirtualService: VirtualService;
+	readonly IstioGateway: IstioGateway;
+	readonly DestinationRule: DestinationRule;
+	/** Hosts outside the cluster that the mesh knows. */
+	readonly ServiceEntry: ForeignRoute;
+	readonly HTTPProxy: HttpProxy;
+	readonly VirtualServer: ForeignRoute;
+	readonly KnativeIngress: ForeignRoute;
+	readonly GlooVirtualService: ForeignRoute;
+	readonly Mapping: ForeignRoute;
+	readonly RouteGroup: ForeignRoute;
+	readonly ApisixRoute: ForeignRoute;
+};
 
 const router = {
 	namespaced: true,
@@ -9,7 +32,14 @@ const router = {
 	opened: 'when-read',
 } as const;
 
-/** Routers of their own: which hosts they name is read, and nothing else of them. */
+const istioApis = ['networking.istio.io/v1', 'networking.istio.io/v1beta1', 'networking.istio.io/v1alpha3'];
+
+/** Routers of their own that are followed: one record each in `rules/routers/`. Of the others only the hosts that they name are read. */
+export const followedRouters = ['HTTPProxy'] as const;
+
+export type FollowedRouter = (typeof followedRouters)[number];
+
+/** Routers that are neither Ingress nor Gateway API. */
 export const routerKinds = {
 	OpenShiftRoute: {...router, apiKind: 'Route', plural: 'routes', apis: ['route.openshift.io/v1']},
 	IngressRoute: {
@@ -22,11 +52,10 @@ export const routerKinds = {
 		plural: 'ingressroutetcps',
 		apis: ['traefik.io/v1alpha1', 'traefik.containo.us/v1alpha1'],
 	},
-	VirtualService: {
-		...router,
-		plural: 'virtualservices',
-		apis: ['networking.istio.io/v1', 'networking.istio.io/v1beta1', 'networking.istio.io/v1alpha3'],
-	},
+	VirtualService: {...router, plural: 'virtualservices', apis: istioApis},
+	IstioGateway: {...router, apiKind: 'Gateway', plural: 'gateways', apis: istioApis},
+	DestinationRule: {...router, plural: 'destinationrules', apis: istioApis},
+	ServiceEntry: {...router, plural: 'serviceentries', apis: istioApis},
 	HTTPProxy: {...router, plural: 'httpproxies', apis: ['projectcontour.io/v1']},
 	VirtualServer: {...router, plural: 'virtualservers', apis: ['k8s.nginx.org/v1']},
 	KnativeIngress: {
@@ -44,4 +73,4 @@ export const routerKinds = {
 	Mapping: {...router, plural: 'mappings', apis: ['getambassador.io/v3alpha1', 'getambassador.io/v2']},
 	RouteGroup: {...router, plural: 'routegroups', apis: ['zalando.org/v1']},
 	ApisixRoute: {...router, plural: 'apisixroutes', apis: ['apisix.apache.org/v2']},
-} as const satisfies Readonly<Record<string, KindFacts>>;
+} as const satisfies Readonly<Record<keyof RouterKindMap, KindFacts>>;

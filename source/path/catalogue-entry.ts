@@ -8,6 +8,8 @@ export type CatalogueEntry = {
 	readonly slug: string;
 	readonly severity: Severity | 'unknown';
 	readonly hop: HopKind | 'any';
+	/** A list is missing: refused, or still to come. */
+	readonly access?: 'forbidden' | 'pending';
 	/** One line. */
 	readonly title: string;
 	/** What it means and when exactly it is said. */

@@ -13,6 +13,7 @@ import {podFindings} from './pod/catalogue.ts';
 import {podNetworkFindings} from './pod-network/catalogue.ts';
 import {routeFindings} from './route/catalogue.ts';
 import {gatewayRouteFindings} from './route/gateway/catalogue.ts';
+import {routerFindings} from './route/router/catalogue.ts';
 import {serviceFindings} from './service/catalogue.ts';
 
 /**
@@ -28,6 +29,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = Object.fromEn
 		gatewayFindings,
 		routeFindings,
 		gatewayRouteFindings,
+		routerFindings,
 		serviceFindings,
 		endpointsFindings,
 		kubeProxyFindings,

@@ -19,6 +19,8 @@ export type Finding = {
 	readonly severity: Severity;
 	/** True for the codes that say "this cannot be decided": the hop is unknown, not broken. */
 	readonly undecided?: boolean;
+	/** It cannot be decided for want of a list: reading it was refused, or it is still to come. */
+	readonly access?: CatalogueEntry['access'];
 	/** One sentence a person can act on. */
 	readonly message: string;
 	readonly evidence: readonly EvidenceField[];
@@ -39,6 +41,7 @@ export function finding(entry: CatalogueEntry, text: FindingText): Finding {
 		slug: entry.slug,
 		severity,
 		undecided: undecided || undefined,
+		access: entry.access,
 		message: text.message,
 		evidence: text.evidence,
 		remedy: text.remedy,

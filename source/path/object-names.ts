@@ -1,4 +1,6 @@
+import {factsOf, groupOf} from '../model/kinds.ts';
 import type {WorkloadKind} from '../model/request.ts';
+import type {FollowedRouter} from '../model/router-kinds.ts';
 import {nearest} from './nearest.ts';
 
 /** Kinds of objects that are targets. */
@@ -11,6 +13,7 @@ type ObjectKind =
 	| 'tcproute'
 	| 'udproute'
 	| 'gateway'
+	| 'router'
 	| 'pod'
 	| 'workload';
 
@@ -19,6 +22,7 @@ type Resource = {
 	readonly group: string;
 	readonly names: readonly string[];
 	readonly workload?: WorkloadKind;
+	readonly router?: FollowedRouter;
 };
 
 const gatewayApi = 'gateway.networking.k8s.io';
@@ -35,6 +39,7 @@ const resources: readonly Resource[] = [
 	{kind: 'tlsroute', group: gatewayApi, names: ['tlsroutes', 'tlsroute']},
 	{kind: 'tcproute', group: gatewayApi, names: ['tcproutes', 'tcproute']},
 	{kind: 'udproute', group: gatewayApi, names: ['udproutes', 'udproute']},
+	router('HTTPProxy', 'proxy', 'proxies'),
 	workload('Deployment', 'apps', 'deploy'),
 	workload('StatefulSet', 'apps', 'sts'),
 	workload('DaemonSet', 'apps', 'ds'),
@@ -56,6 +61,17 @@ const others = new Set(
 function workload(kind: WorkloadKind, group: string, short?: string): Resource {
 	const name = kind.toLowerCase();
 	return {kind: 'workload', workload: kind, group, names: [`${name}s`, name, ...(short ? [short] : [])]};
+}
+
+/** A router of its own, under the names that its CRD has. */
+function router(kind: FollowedRouter, ...shortNames: readonly string[]): Resource {
+	const {plural, apis} = factsOf(kind);
+	return {
+		kind: 'router',
+		router: kind,
+		group: groupOf(apis[0] ?? ''),
+		names: [plural, kind.toLowerCase(), ...shortNames],
+	};
 }
 
 /** The resource of `TYPE`, `TYPE.GROUP` or `TYPE.VERSION.GROUP` (kubectl get --help), in any case. */

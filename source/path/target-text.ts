@@ -37,7 +37,7 @@ function parseObject(text: string): Parsed<Target> | undefined {
 		return undefined;
 	}
 
-	const {kind, workload} = resource;
+	const {kind, workload, router} = resource;
 	const match = /^(?:(?<namespace>[^/:]+)\/)?(?<name>[^/:]+)(?::(?<port>[^/:]+))?$/u.exec(rest.join('/'));
 	const {namespace, name, port} = match?.groups ?? {};
 	if (!name) {
@@ -49,7 +49,7 @@ function parseObject(text: string): Parsed<Target> | undefined {
 	}
 
 	return port === undefined
-		? {value: {kind, text, namespace, name}}
+		? {value: {kind, text, namespace, name, router} as Target}
 		: {problem: `"${text}" has a port, which ${prefix}/ does not take`, next: `Write ${prefix}/${name}.`};
 }
 

@@ -1,4 +1,5 @@
 import type {HttpRequest, WorkloadKind} from '../model/request.ts';
+import type {FollowedRouter} from '../model/router-kinds.ts';
 
 /** What the user asks to reach, parsed. `text` is what was typed. */
 export type Target =
@@ -18,6 +19,7 @@ export type Target =
 	| NamedTarget<'tcproute'>
 	| NamedTarget<'udproute'>
 	| NamedTarget<'gateway'>
+	| RouterTarget
 	| (NamedTarget<'pod'> & WithContainerPort)
 	| (NamedTarget<'workload'> & WithContainerPort & {readonly workload: WorkloadKind})
 	| {readonly kind: 'address'; readonly text: string; readonly ip: string; readonly port: number};
@@ -30,6 +32,9 @@ type NamedTarget<K extends string> = {
 	readonly namespace?: string;
 	readonly name: string;
 };
+
+/** An object of a router of its own. */
+export type RouterTarget = NamedTarget<'router'> & {readonly router: FollowedRouter};
 
 export type UrlTarget = {
 	readonly kind: 'url';

@@ -8,7 +8,6 @@ const hostsIn = {
 	'routes[].match': (spec: Wire) =>
 		list(spec['routes']).flatMap((item) => namesIn(optionalText(record(item)['match']) ?? '')),
 	hosts: (spec: Wire) => texts(spec['hosts']),
-	'virtualhost.fqdn': (spec: Wire) => texts([record(spec['virtualhost'])['fqdn']]),
 	'rules[].hosts': (spec: Wire) => list(spec['rules']).flatMap((item) => texts(record(item)['hosts'])),
 	'virtualHost.domains': (spec: Wire) => texts(record(spec['virtualHost'])['domains']),
 	hostname: (spec: Wire) => [optionalText(spec['hostname']) ?? optionalText(spec['host']) ?? ''],

@@ -18,13 +18,16 @@ import {
 	projectListenerSet,
 	projectReferenceGrant,
 } from './gateway.ts';
+import {projectHttpProxy} from './http-proxy.ts';
 import {projectIngress, projectIngressClass} from './ingress.ts';
+import {projectDestinationRule, projectIstioGateway, projectVirtualService} from './istio.ts';
 import {projectMeta} from './meta.ts';
 import {projectIpAddressPool, projectPoolAdvertisement} from './metallb.ts';
 import {projectNamespace} from './namespace.ts';
 import {projectNetworkPolicy} from './network-policy.ts';
 import {projectForeignRoute} from './foreign-route.ts';
 import {projectNode} from './node.ts';
+import {projectOpenShiftRoute} from './openshift-route.ts';
 import {projectPeerAuthentication} from './peer-authentication.ts';
 import {projectPod} from './pod.ts';
 import {projectRoute} from './route.ts';
@@ -80,11 +83,14 @@ const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {
 	ClusterNetworkPolicy: projectAdminPolicy,
 	AuthorizationPolicy: projectAuthorizationPolicy,
 	PeerAuthentication: projectPeerAuthentication,
-	OpenShiftRoute: projectForeignRoute('host'),
+	OpenShiftRoute: projectOpenShiftRoute,
 	IngressRoute: projectForeignRoute('routes[].match'),
 	IngressRouteTCP: projectForeignRoute('routes[].match'),
-	VirtualService: projectForeignRoute('hosts'),
-	HTTPProxy: projectForeignRoute('virtualhost.fqdn'),
+	VirtualService: projectVirtualService,
+	IstioGateway: projectIstioGateway,
+	DestinationRule: projectDestinationRule,
+	ServiceEntry: projectForeignRoute('hosts'),
+	HTTPProxy: projectHttpProxy,
 	VirtualServer: projectForeignRoute('host'),
 	KnativeIngress: projectForeignRoute('rules[].hosts'),
 	GlooVirtualService: projectForeignRoute('virtualHost.domains'),

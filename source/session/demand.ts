@@ -8,10 +8,10 @@ const fewNamespaces = 4;
 /** The same for heavy kinds. */
 const manyNamespaces = 100;
 
-/** What to watch, from what walks have read. */
-export function demandOf(reads: Reads): Demand {
+/** What to watch, from all that walks have read. */
+export function demandOf(all: readonly Reads[]): Demand {
 	return new Map(
-		[...reads].map(([kind, scopes]) => [
+		[...unionOf(all)].map(([kind, scopes]) => [
 			kind,
 			scopesToWatch(scopes, factsOf(kind).isHeavy ? manyNamespaces : fewNamespaces),
 		]),
@@ -22,20 +22,32 @@ function scopesToWatch(scopes: ReadonlySet<string>, limit: number): 'all' | Read
 	return scopes.has('*') || scopes.has('') || scopes.size > limit ? 'all' : scopes;
 }
 
-/** Both, as one. */
-export function mergeReads(all: readonly Reads[]): Reads {
-	const merged = new Map<Kind, Set<string>>();
-	for (const reads of all) {
-		for (const [kind, scopes] of reads) {
-			merged.set(kind, new Set([...(merged.get(kind) ?? []), ...scopes]));
-		}
+export function unionOf(all: readonly Reads[]): Reads {
+	const union = new Map<Kind, Set<string>>();
+	for (const [kind, scopes] of all.flatMap((reads) => [...reads])) {
+		const known = union.get(kind) ?? new Set();
+		union.set(kind, known);
+		scopes.forEach((scope) => known.add(scope));
 	}
 
-	return merged;
+	return union;
 }
 
-/** What a look at a namespace, or at all (`*`), will certainly read; without a place only what is read anyway. `also`: kinds that it
-reads there besides. */
+export function isSameDemand(a: Demand, b: Demand): boolean {
+	return a.size === b.size && [...a].every(([kind, scopes]) => isSameScopes(scopes, b.get(kind)));
+}
+
+function isSameScopes(a: 'all' | ReadonlySet<string>, b: 'all' | ReadonlySet<string> | undefined): boolean {
+	return (
+		a === b ||
+		(a !== 'all' && b !== undefined && b !== 'all' && a.size === b.size && [...a].every((x) => b.has(x)))
+	);
+}
+
+/**
+What a walk over a namespace, or over all (`*`), reads in any case; without a scope only what every walk reads. `also`: kinds that
+it reads there besides.
+*/
 export function openingReads(scope: string | undefined, also: readonly Kind[] = []): Reads {
 	const opened = kindsThat((facts) => facts.opened === 'always').map(
 		(kind) => [kind, new Set([ownPlace(kind) ?? '*'])] as const,

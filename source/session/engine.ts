@@ -4,7 +4,7 @@ import type {Snapshot} from '../model/snapshot.ts';
 import type {Notice} from '../store/store-types.ts';
 import type {EntryRow, HistoryInfo, KindRow, Past, Selected} from './state.ts';
 import type {Clock} from '../clock.ts';
-import {demandOfAll, isSameDemand} from './demand-of.ts';
+import {demandOf, isSameDemand} from './demand.ts';
 import type {DataSource} from './data-source.ts';
 import {kindRows, stateIn} from './kind-rows.ts';
 import {createHistory} from './history.ts';
@@ -71,7 +71,7 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 		clock,
 		work: () => views.work(taken()),
 		flush() {
-			const wanted = demandOfAll(views.live.reads());
+			const wanted = demandOf(views.live.reads());
 			if (!isSameDemand(demand, wanted)) {
 				demand = wanted;
 				feed.want(demand);

@@ -5,9 +5,6 @@ import type {Path, Trace} from '../path/report.ts';
 import type {Entry} from '../path/report.ts';
 import type {EntryRow} from './state.ts';
 
-/** The code that says a first list is still to come. */
-const notSynced = 'KNET902';
-
 /** The line of an entry, from what its walk said. `previous`: what it was, and when it last changed. */
 export function entryRow(
 	entry: Entry,
@@ -34,6 +31,7 @@ export function entryRow(
 		brokenAt: path.brokenAt,
 		rootCause: finding?.code,
 		cause: finding?.message,
+		forbidden: finding?.access === 'forbidden' || undefined,
 		ready,
 		changed,
 	};
@@ -61,13 +59,13 @@ function shownPath({paths, verdict}: Trace): Path | undefined {
 
 /** While lists are read anew, the last verdict stays: a list that is read is no news about the path. */
 function keep(previous: Partial<EntryRow> = {}): Partial<EntryRow> {
-	const {verdict, symptom, brokenAt, rootCause, cause, ready, changed, since} = previous;
-	return {verdict, symptom, brokenAt, rootCause, cause, ready, changed, since};
+	const {verdict, symptom, brokenAt, rootCause, cause, forbidden, ready, changed, since} = previous;
+	return {verdict, symptom, brokenAt, rootCause, cause, forbidden, ready, changed, since};
 }
 
 /** Nothing but lists that are still to come stands between this trace and a verdict. */
 function isPending(trace: Trace): boolean {
-	return trace.verdict === 'unknown' && findingsOf(trace).some(({code}) => code === notSynced);
+	return trace.verdict === 'unknown' && findingsOf(trace).some(({access}) => access === 'pending');
 }
 
 function findingsOf(trace: Trace): readonly Finding[] {

@@ -33,5 +33,5 @@ function statusesOf(trace: Trace | undefined): ReadonlyMap<string, Hop> {
 
 /** Unknown for want of a list. */
 function isWaiting({findings}: Hop): boolean {
-	return findings.some(({code}) => code === 'KNET902');
+	return findings.some(({access}) => access === 'pending');
 }

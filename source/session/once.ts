@@ -1,12 +1,12 @@
 import type {Clock} from '../clock.ts';
-import {demandOf, mergeReads} from './demand.ts';
+import {demandOf, isSameDemand, unionOf} from './demand.ts';
 import {UserError} from '../errors.ts';
-import type {Demand, Feed} from '../feeds/feed.ts';
+import type {Feed} from '../feeds/feed.ts';
 import {hasAnswer, type KindState, type Snapshot} from '../model/snapshot.ts';
 import {recordReads, statesOf, type Reads} from '../model/recording-snapshot.ts';
 import type {Reader} from '../store/store-types.ts';
 
-export type GatherOptions = {
+export type OnceOptions = {
 	readonly reader: Reader;
 	readonly feed: Feed;
 	readonly clock: Clock;
@@ -20,11 +20,11 @@ export type GatherOptions = {
 Evaluates once, over everything the evaluation turns out to read: each round opens the lists that the last one asked
 for, until it asks for nothing new. Rejects with `UserError` when no list at all was answered.
 */
-export async function gather<T>(options: GatherOptions, evaluate: (snapshot: Snapshot) => T): Promise<T> {
+export async function evaluateOnce<T>(options: OnceOptions, evaluate: (snapshot: Snapshot) => T): Promise<T> {
 	const deadline = options.clock.elapsed() + options.timeout;
 	let reads: Reads = options.opening ?? new Map();
 	if (options.opening) {
-		options.feed.want(demandOf(reads));
+		options.feed.want(demandOf([reads]));
 		if (!(await waitForLists(options, reads, deadline))) {
 			verifyAnswered(options, reads);
 		}
@@ -34,9 +34,9 @@ export async function gather<T>(options: GatherOptions, evaluate: (snapshot: Sna
 		const snapshot = options.reader.snapshot(options.clock.now());
 		const recording = recordReads(snapshot);
 		const result = evaluate(recording.snapshot);
-		const before = demandOf(reads);
-		reads = mergeReads([reads, recording.reads]);
-		const demand = demandOf(reads);
+		const before = demandOf([reads]);
+		reads = unionOf([reads, recording.reads]);
+		const demand = demandOf([reads]);
 		// What a file holds is all there from the start: nothing is evaluated twice then.
 		const knewAll = statesOf(snapshot, recording.reads).every(hasAnswer);
 		if ((knewAll || isSameDemand(before, demand)) && isSettled(options, reads)) {
@@ -51,20 +51,8 @@ export async function gather<T>(options: GatherOptions, evaluate: (snapshot: Sna
 	}
 }
 
-function isSameDemand(a: Demand, b: Demand): boolean {
-	return (
-		a.size === b.size &&
-		[...b].every(([kind, scopes]) => {
-			const other = a.get(kind);
-			return scopes === 'all' || other === 'all' || other === undefined
-				? other === scopes
-				: [...scopes].every((scope) => other.has(scope));
-		})
-	);
-}
-
 /** Resolves true when everything read has an answer, false when the deadline comes first. */
-function waitForLists(options: GatherOptions, reads: Reads, deadline: number): Promise<boolean> {
+function waitForLists(options: OnceOptions, reads: Reads, deadline: number): Promise<boolean> {
 	if (isSettled(options, reads)) {
 		return Promise.resolve(true);
 	}
@@ -93,11 +81,11 @@ function waitForLists(options: GatherOptions, reads: Reads, deadline: number): P
 	});
 }
 
-function isSettled(options: GatherOptions, reads: Reads): boolean {
+function isSettled(options: OnceOptions, reads: Reads): boolean {
 	return statesNow(options, reads).every(hasAnswer);
 }
 
-function statesNow({reader, clock}: GatherOptions, reads: Reads): readonly KindState[] {
+function statesNow({reader, clock}: OnceOptions, reads: Reads): readonly KindState[] {
 	return statesOf(reader.snapshot(clock.now()), reads);
 }
 
@@ -109,7 +97,7 @@ function hasFailed(state: KindState): boolean {
 }
 
 /** A cluster that answers nothing is no cluster to tell anything of. */
-function verifyAnswered(options: GatherOptions, reads: Reads): void {
+function verifyAnswered(options: OnceOptions, reads: Reads): void {
 	const states = statesNow(options, reads);
 	if (states.some(hasAnswer)) {
 		return;

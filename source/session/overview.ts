@@ -1,16 +1,17 @@
 import type {Reads} from '../model/recording-snapshot.ts';
+import type {TraceOptions} from '../model/request.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {HopContext} from '../path/hop-evaluator.ts';
 import type {Entry} from '../path/report.ts';
+import {entryDetail} from '../path/walk/entry-detail.ts';
 import {walkEntry} from '../path/walk/walk-entry.ts';
-import type {EntryRow} from './state.ts';
-import {createDetail} from './detail.ts';
 import {entryRow, withSince} from './entry-row.ts';
-import {isTouched, type Touched} from './touched.ts';
-import {listEntries, recorded, type Listing, type Recorded} from './walks.ts';
-import type {TraceOptions} from '../model/request.ts';
+import type {EntryRow} from './state.ts';
+import type {Touched} from './touched.ts';
+import {tracked, type Tracked} from './tracked.ts';
+import {listEntries, type Listing} from './walks.ts';
 
-type Item = {readonly entry: Entry; readonly row: EntryRow; readonly reads: Reads};
+type Item = {entry: Entry; readonly row: Tracked<EntryRow>};
 
 /** The list of entries with their verdicts, and which of them must be walked again. */
 export type Overview = {
@@ -24,95 +25,87 @@ export type Overview = {
 	reads(): readonly Reads[];
 };
 
-const noReads: Reads = new Map();
-
-function unwalked(entry: Entry, now: number): Item {
-	return {entry, row: entryRow(entry, undefined, undefined, now), reads: noReads};
-}
-
-function walkItem(
-	snapshot: Snapshot,
-	{entry, row}: Item,
-	options: TraceOptions & Pick<HopContext, 'detail'>,
-): Item {
-	const {value, reads} = recorded(snapshot, (seen) => walkEntry(seen, entry, options));
-	return {entry, row: withSince(entryRow(entry, value, row, snapshot.now), value, snapshot), reads};
-}
-
 export function createOverview(namespace: string | undefined, traceOptions: TraceOptions): Overview {
-	let listing: Recorded<Listing> = {value: {entries: [], namespaces: [], known: false}, reads: noReads};
-	let isListed = false;
-	const detail = createDetail(namespace);
+	const nothing: Listing = {entries: [], namespaces: [], known: false};
+	const listing = tracked(nothing, (snapshot) => listEntries(snapshot, namespace));
+	// How far entries are walked follows the size of the namespace.
+	const detail = tracked<HopContext['detail']>('overview', (snapshot, before) =>
+		entryDetail(snapshot, namespace, before),
+	);
 	const items = new Map<string, Item>();
-	const dirty = new Set<string>();
+	const stale = new Set<Item>();
 
-	function list(snapshot: Snapshot): void {
-		isListed = true;
-		listing = recorded(snapshot, (seen) => listEntries(seen, namespace));
+	function list({now}: Snapshot): void {
 		const ids = new Set(listing.value.entries.map(({id}) => id));
-		for (const id of [...items.keys()].filter((id) => !ids.has(id))) {
-			items.delete(id);
+		for (const [id, item] of items) {
+			if (!ids.has(id)) {
+				items.delete(id);
+				stale.delete(item);
+			}
 		}
 
 		for (const entry of listing.value.entries) {
 			const known = items.get(entry.id);
-			if (!known || known.entry.target !== entry.target) {
-				dirty.add(entry.id);
+			const item = known ?? itemOf(entry, now, () => ({...traceOptions, detail: detail.value}));
+			if (item.entry.target !== entry.target || !known) {
+				item.row.touch('all');
+				stale.add(item);
 			}
 
-			items.set(entry.id, {...(known ?? unwalked(entry, snapshot.now)), entry});
+			item.entry = entry;
+			items.set(entry.id, item);
 		}
 	}
 
-	function touchAll(): void {
-		for (const id of items.keys()) {
-			dirty.add(id);
-		}
-	}
-
-	function walkOne(snapshot: Snapshot, id: string): void {
-		dirty.delete(id);
-		const item = items.get(id);
-		if (item) {
-			items.set(id, walkItem(snapshot, item, {...traceOptions, detail: detail.value}));
+	function touchItems(touched: Touched | 'all'): void {
+		for (const item of items.values()) {
+			if (item.row.touch(touched)) {
+				stale.add(item);
+			}
 		}
 	}
 
 	return {
 		work(snapshot) {
-			if (detail.weigh(snapshot)) {
-				touchAll();
+			const before = detail.value;
+			if (detail.refresh(snapshot) && detail.value !== before) {
+				touchItems('all');
 			}
 
-			if (!isListed) {
+			if (listing.refresh(snapshot)) {
 				list(snapshot);
 				return true;
 			}
 
-			const [next] = dirty;
-			if (next === undefined) {
-				return false;
-			}
-
-			walkOne(snapshot, next);
-			return true;
+			const [next] = stale;
+			return next !== undefined && stale.delete(next) && next.row.refresh(snapshot);
 		},
 		touch(touched) {
-			isListed &&= !isTouched(listing.reads, touched);
+			listing.touch(touched);
 			detail.touch(touched);
-			for (const [id, {reads}] of items) {
-				if (isTouched(reads, touched)) {
-					dirty.add(id);
-				}
-			}
+			touchItems(touched);
 		},
-		touchAll,
+		touchAll: () => touchItems('all'),
 		get rows() {
-			return listing.value.entries.map(({id}) => items.get(id)?.row).filter((row) => row !== undefined);
+			return listing.value.entries.map(({id}) => items.get(id)?.row.value).filter((row) => row !== undefined);
 		},
 		get listing() {
 			return listing.value;
 		},
-		reads: () => [listing.reads, detail.reads, ...[...items.values()].map(({reads}) => reads)],
+		reads: () => [listing.reads, detail.reads, ...[...items.values()].map(({row}) => row.reads)],
 	};
+}
+
+type EntryOptions = TraceOptions & Pick<HopContext, 'detail'>;
+
+function itemOf(first: Entry, now: number, options: () => EntryOptions): Item {
+	const item: Item = {
+		entry: first,
+		row: tracked(entryRow(first, undefined, undefined, now), (snapshot, before, plain) => {
+			const {entry} = item;
+			const trace = walkEntry(snapshot, entry, options());
+			return withSince(entryRow(entry, trace, before, snapshot.now), trace, plain);
+		}),
+	};
+	return item;
 }

@@ -1,4 +1,4 @@
-import {recordObjects, type Reads} from '../model/recording-snapshot.ts';
+import {recordObjects, recordReads, type Reads} from '../model/recording-snapshot.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import {refText} from '../model/ref.ts';
 import {decidedFrom, type DecidedFrom} from '../history/decided-from.ts';
@@ -7,57 +7,21 @@ import {verdictSince} from '../path/verdict-since.ts';
 import type {Selected, Since} from './state.ts';
 import {hopChanges} from './hop-changes.ts';
 import {reuse} from './reuse.ts';
-import {isTouched, type Touched} from './touched.ts';
-import {recorded, walkTarget, type Question} from './walks.ts';
+import {tracked, type Tracked} from './tracked.ts';
+import {walkTarget, type Question} from './walks.ts';
 
-/** The target that is looked at, walked in full and kept up to date. */
-export type SelectedTrace = {
-	/** Walks when something has changed; false when all is up to date. */
-	work(snapshot: Snapshot): boolean;
-	touch(touched: Touched): void;
-	touchAll(): void;
-	readonly selected: Selected;
-	readonly reads: Reads;
-	/** Absent before the first walk. */
-	readonly decided: DecidedFrom | undefined;
-};
+/** The target that is looked at, walked in full and kept up to date, and what it was decided from: absent before the first walk. */
+export type SelectedTrace = {readonly selected: Selected; readonly decided?: DecidedFrom};
 
-export function createSelectedTrace(question: Question): SelectedTrace {
+export function selectedTrace(question: Question): Tracked<SelectedTrace> {
 	const {target, namespace} = question;
-	let selected: Selected = {target, namespace, changes: {}};
-	let reads: Reads = new Map();
-	let isDirty = true;
-	let decided: DecidedFrom | undefined;
-	return {
-		work(snapshot) {
-			if (!isDirty) {
-				return false;
-			}
-
-			isDirty = false;
-			const looked = recordObjects(snapshot);
-			const answer = recorded(looked.snapshot, (seen) => walkTarget(seen, question));
-			({reads} = answer);
-			selected = reuse(selected, next(selected, answer.value, snapshot));
-			decided = decidedBy(selected, {snapshot, looked: looked.objects, reads});
-			return true;
-		},
-		touch(touched) {
-			isDirty ||= isTouched(reads, touched);
-		},
-		touchAll() {
-			isDirty = true;
-		},
-		get selected() {
-			return selected;
-		},
-		get reads() {
-			return reads;
-		},
-		get decided() {
-			return decided;
-		},
-	};
+	const first: SelectedTrace = {selected: {target, namespace, changes: {}}};
+	return tracked(first, (snapshot, {selected: before}, plain) => {
+		const looked = recordObjects(snapshot);
+		const {snapshot: seen, reads} = recordReads(looked.snapshot);
+		const selected = reuse(before, next(before, walkTarget(seen, question), plain));
+		return {selected, decided: decidedBy(selected, {snapshot: plain, looked: looked.objects, reads})};
+	});
 }
 
 /** Objects that a path names, and those that were looked up for it. */

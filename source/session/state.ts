@@ -78,6 +78,8 @@ export type EntryRow = {
 	readonly brokenAt?: HopKind;
 	/** Code of the finding that, mended, mends the path. */
 	readonly rootCause?: string;
+	/** Nobody can say: a list that is needed was refused. */
+	readonly forbidden?: boolean;
 	/** Ready endpoints of all, where endpoints were counted. */
 	readonly ready?: {readonly ready: number; readonly total: number};
 	/** Why, in one sentence: the root cause's message; absent when there is nothing to say. */

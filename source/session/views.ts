@@ -4,8 +4,9 @@ import type {Reads} from '../model/recording-snapshot.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {EntryRow, Selected} from './state.ts';
 import {createOverview, type Overview} from './overview.ts';
-import {createSelectedTrace, type SelectedTrace} from './selected-trace.ts';
+import {selectedTrace, type SelectedTrace} from './selected-trace.ts';
 import type {Touched} from './touched.ts';
+import type {Tracked} from './tracked.ts';
 import type {Listing, Question} from './walks.ts';
 import type {TraceOptions} from '../model/request.ts';
 
@@ -39,7 +40,7 @@ export function createViews({fallback, ...first}: First): Views {
 	let {namespace, traceOptions} = first;
 	let overview: Overview = createOverview(namespace, traceOptions);
 	let question: Omit<Question, 'traceOptions'> | undefined;
-	let selectedTrace: SelectedTrace | undefined;
+	let selected: Tracked<SelectedTrace> | undefined;
 	return {
 		list(wanted) {
 			namespace = wanted;
@@ -47,27 +48,23 @@ export function createViews({fallback, ...first}: First): Views {
 		},
 		select(target, scope) {
 			question = target === undefined ? undefined : {target, namespace: scope, fallback};
-			selectedTrace = question && createSelectedTrace({...question, traceOptions});
+			selected = question && selectedTrace({...question, traceOptions});
 		},
 		ask(wanted) {
 			traceOptions = wanted;
 			overview = createOverview(namespace, traceOptions);
-			selectedTrace = question && createSelectedTrace({...question, traceOptions});
+			selected = question && selectedTrace({...question, traceOptions});
 		},
-		work: (snapshot) => Boolean(selectedTrace?.work(snapshot)) || overview.work(snapshot),
+		work: (snapshot) => Boolean(selected?.refresh(snapshot)) || overview.work(snapshot),
 		touch(touched) {
 			overview.touch(touched);
-			selectedTrace?.touch(touched);
+			selected?.touch(touched);
 		},
 		touchAll() {
 			overview.touchAll();
-			selectedTrace?.touchAll();
+			selected?.touch('all');
 		},
-		reads: () => [
-			openingReads(namespace ?? '*'),
-			...overview.reads(),
-			...(selectedTrace ? [selectedTrace.reads] : []),
-		],
+		reads: () => [openingReads(namespace ?? '*'), ...overview.reads(), ...(selected ? [selected.reads] : [])],
 		get rows() {
 			return overview.rows;
 		},
@@ -75,10 +72,10 @@ export function createViews({fallback, ...first}: First): Views {
 			return overview.listing;
 		},
 		get selected() {
-			return selectedTrace?.selected;
+			return selected?.value.selected;
 		},
 		get decided() {
-			return selectedTrace?.decided;
+			return selected?.value.decided;
 		},
 	};
 }

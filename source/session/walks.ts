@@ -1,18 +1,9 @@
-import {recordReads, type Reads} from '../model/recording-snapshot.ts';
 import {hasAnswer, type Snapshot} from '../model/snapshot.ts';
 import {entries} from '../path/walk/entries.ts';
 import type {Entry, Trace} from '../path/report.ts';
 import {parseTarget} from '../path/target-text.ts';
 import {walk} from '../path/walk/walk.ts';
 import type {TraceOptions} from '../model/request.ts';
-
-/** A result, and what it rests on: what to watch, and when to ask again. */
-export type Recorded<T> = {readonly value: T; readonly reads: Reads};
-
-export function recorded<T>(snapshot: Snapshot, evaluate: (snapshot: Snapshot) => T): Recorded<T> {
-	const recording = recordReads(snapshot);
-	return {value: evaluate(recording.snapshot), reads: recording.reads};
-}
 
 /** The entries of a namespace or of all, and the names of namespaces. */
 export type Listing = {

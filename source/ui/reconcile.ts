@@ -114,5 +114,5 @@ function scrolled(model: Model): Model {
 }
 
 function isWaiting({hops}: NonNullable<Model['path']>): boolean {
-	return hops.some(({findings}) => findings.some(({code}) => code === 'KNET902'));
+	return hops.some(({findings}) => findings.some(({access}) => access === 'pending'));
 }

@@ -83,7 +83,7 @@ export function noteOf(row: EntryRow): string {
 	}
 
 	if (row.verdict === 'unknown') {
-		return row.rootCause === 'KNET901' ? 'forbidden' : 'unknown';
+		return row.forbidden ? 'forbidden' : 'unknown';
 	}
 
 	return row.ready && row.verdict !== 'broken' ? `${row.ready.ready}/${row.ready.total}` : row.verdict;

@@ -45,6 +45,7 @@ export const entries: readonly EntryRow[] = [
 		target: 'svc/billing:443',
 		verdict: 'unknown',
 		rootCause: 'KNET901',
+		forbidden: true,
 		cause: 'Pods may not be listed in namespace shop.',
 	}),
 	entry({title: 'svc/db:5432', target: 'svc/db:5432', verdict: 'ok', ready: {ready: 1, total: 1}}),

@@ -92,6 +92,8 @@ const promised: Readonly<Record<string, string>> = {
 	KNET428: 'route-partially-invalid warning',
 	KNET429: 'route-parent-not-followed unknown',
 	KNET430: 'attached-policy-not-accepted warning',
+	KNET441: 'router-object-refused warning',
+	KNET442: 'router-object-orphaned error',
 	KNET501: 'selector-matches-no-pods error',
 	KNET502: 'workload-scaled-to-zero error',
 	KNET503: 'no-ready-endpoints error',

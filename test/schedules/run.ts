@@ -31,7 +31,9 @@ for (let seed = first; seed <= last; seed++) {
 
 	if (seed % 50 === 0 || seed === last) {
 		const seconds = Math.round((performance.now() - started) / 1000);
-		const memory = Math.round(process.memoryUsage.rss() / 2 ** 20);
+		globalThis.gc?.();
+		const {rss, heapUsed} = process.memoryUsage();
+		const memory = `heap ${Math.round(heapUsed / 2 ** 20)} MB, ${Math.round(rss / 2 ** 20)}`;
 		console.log(
 			`${seed - first + 1} schedules, ${total.operations} operations, ${total.requests} requests, ${total.faults} faults, ` +
 				`${failed.length} diverged (${failed.join(', ')}), ${seconds} s, ${memory} MB`,

@@ -1,3 +1,6 @@
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {connect} from '../../source/cluster/connect.ts';
 import type {Demand} from '../../source/feeds/feed.ts';
 import {createLiveFeed} from '../../source/feeds/live.ts';
@@ -26,6 +29,11 @@ const operations = [
 	'expire',
 	'reset',
 	'goAway',
+	'forget',
+	'expireToken',
+	'jump',
+	'uninstall',
+	'install',
 ] as const;
 type Operation = {readonly name: (typeof operations)[number]; readonly pick: number};
 
@@ -76,25 +84,29 @@ export async function smallest(schedule: Schedule): Promise<Schedule> {
 
 /** So much faster goes the clock of the feed. */
 const haste = 300;
-const clock = {
-	now: () => 1_700_000_000_000 + performance.now() * haste,
-	elapsed: () => performance.now() * haste,
-	after(ms: number, callback: () => void) {
-		const timer = setTimeout(callback, ms / haste);
-		return () => clearTimeout(timer);
-	},
+const createClock = () => {
+	let offset = 0;
+	return {
+		now: () => 1_700_000_000_000 + performance.now() * haste + offset,
+		elapsed: () => performance.now() * haste,
+		after(ms: number, callback: () => void) {
+			const timer = setTimeout(callback, ms / haste);
+			return () => clearTimeout(timer);
+		},
+		/** Somebody sets the clock of the wall. */
+		jump(ms: number) {
+			offset += ms;
+		},
+	};
 };
 
 /** Plays a schedule. Throws when the store does not come to hold what the server has, or something goes back. */
 export async function play({seed, server: options, operations: steps}: Schedule): Promise<Outcome> {
 	const die = createRandom(seed);
 	const server = await startServer({...options, die});
-	const connection = await connect({
-		server: server.url,
-		namespace: 'shop',
-		insecureSkipTlsVerify: options.isHttp2,
-		env: {},
-	});
+	const clock = createClock();
+	const user = await createUser(server.url, options.isHttp2);
+	const connection = await connect({kubeconfig: user.kubeconfig, namespace: 'shop', env: {}});
 	const store = createStore();
 	const regress = watchVersions(store.reader);
 	const feed = createLiveFeed({
@@ -111,7 +123,7 @@ export async function play({seed, server: options, operations: steps}: Schedule)
 	try {
 		feed.want(new Map(demand));
 		for (const step of steps) {
-			await operate(step, {server, demand, want: () => feed.want(new Map(demand))});
+			await operate(step, {seed, server, demand, clock, user, want: () => feed.want(new Map(demand))});
 			await pause(die() < 0.7 ? 0 : die() * 4);
 		}
 
@@ -128,57 +140,104 @@ export async function play({seed, server: options, operations: steps}: Schedule)
 		await feed.stop();
 		await connection.close();
 		await server.stop();
+		await user.remove();
 	}
 }
 
+/** A kubeconfig whose token stands in a file, as those of pods do. */
+async function createUser(server: string, hasToken: boolean) {
+	const folder = await mkdtemp(join(tmpdir(), 'knet-schedule-'));
+	const tokenFile = join(folder, 'token');
+	const kubeconfig = join(folder, 'config');
+	const config = {
+		clusters: [{name: 'c', cluster: {server, 'insecure-skip-tls-verify': hasToken || undefined}}],
+		users: [{name: 'u', user: hasToken ? {tokenFile} : {}}],
+		contexts: [{name: 'x', context: {cluster: 'c', user: 'u'}}],
+		'current-context': 'x',
+	};
+	await writeFile(kubeconfig, JSON.stringify(config));
+	await writeFile(tokenFile, 'token-1');
+	return {
+		kubeconfig,
+		setToken: (token: string) => writeFile(tokenFile, token),
+		remove: () => rm(folder, {recursive: true}),
+	};
+}
+
 type Stage = {
+	readonly seed: number;
+	readonly clock: ReturnType<typeof createClock>;
+	readonly user: Awaited<ReturnType<typeof createUser>>;
 	readonly server: FaultyServer;
 	readonly demand: Map<Kind, 'all' | ReadonlySet<string>>;
 	readonly want: () => void;
 };
 
-async function operate({name, pick}: Operation, {server, demand, want}: Stage): Promise<void> {
+/** What an operation acts on. */
+type At = {
+	readonly kind: WorldKind;
+	readonly namespace: string;
+	readonly object: string;
+	readonly pick: number;
+};
+
+async function operate({name, pick}: Operation, stage: Stage): Promise<void> {
 	const kind = worldKinds[pick % worldKinds.length] as WorldKind;
 	const place = namespaces[Math.floor(pick / 7) % namespaces.length] as string;
 	const namespace = kind === 'Node' ? '' : place;
-	const object = `object-${Math.floor(pick / 50) % 5}`;
-	switch (name) {
-		case 'put':
-			return server.world.put(kind, namespace, object);
-		case 'remove':
-			return server.world.remove(kind, namespace, object);
-		case 'again':
-			server.world.remove(kind, namespace, object);
-			return server.world.put(kind, namespace, object);
-		case 'want':
-			change(demand, kind, pick);
-			return want();
-		case 'bookmarks':
-			return server.bookmarks();
-		case 'delay':
-			return server.delay(({kind: of, namespace: at}) => of === kind && (pick % 2 === 0 || at === place));
-		case 'catchUp':
-			return server.catchUp();
-		case 'rest':
-			return pause(40);
-		case 'compact':
-			return server.world.compact();
-		case 'replay':
-			return server.replay(pick);
-		case 'forbid':
-		case 'allow':
-			server.state.isForbidden = name === 'forbid';
-			return name === 'forbid' ? server.expireWatches() : undefined;
-		case 'end':
-			return server.endWatches();
-		case 'expire':
-			return server.expireWatches();
-		case 'reset':
-			return server.reset();
-		case 'goAway':
-			return server.goAway();
-	}
+	await effects[name](stage, {kind, namespace, object: `object-${Math.floor(pick / 50) % 5}`, pick});
 }
+
+type Effect = (stage: Stage, at: At) => void | Promise<void>;
+
+const forbid =
+	(isForbidden: boolean): Effect =>
+	({server}) => {
+		server.state.isForbidden = isForbidden;
+		if (isForbidden) {
+			server.expireWatches();
+		}
+	};
+
+const effects: Readonly<Record<Operation['name'], Effect>> = {
+	put: ({server}, {kind, namespace, object}) => server.world.put(kind, namespace, object),
+	remove: ({server}, {kind, namespace, object}) => server.world.remove(kind, namespace, object),
+	again({server}, {kind, namespace, object}) {
+		server.world.remove(kind, namespace, object);
+		server.world.put(kind, namespace, object);
+	},
+	want({demand, want}, {kind, pick}) {
+		change(demand, kind, pick);
+		want();
+	},
+	bookmarks: ({server}) => server.bookmarks(),
+	delay: ({server}, at) =>
+		server.delay(
+			({kind, namespace}) => kind === at.kind && (at.pick % 2 === 0 || namespace === at.namespace),
+		),
+	catchUp: ({server}) => server.catchUp(),
+	rest: () => pause(40),
+	compact: ({server}) => server.world.compact(),
+	replay: ({server}, {pick}) => server.replay(pick),
+	forbid: forbid(true),
+	allow: forbid(false),
+	end: ({server}) => server.endWatches(),
+	expire: ({server}) => server.expireWatches(),
+	reset: ({server}) => server.reset(),
+	goAway: ({server}) => server.goAway(),
+	forget({seed, server}) {
+		if (forgets(seed)) {
+			server.forget();
+		}
+	},
+	expireToken: ({server, user}) => user.setToken(server.expireToken()),
+	jump: ({clock}, {pick}) => clock.jump(((pick % 17) - 8) * 3_600_000),
+	uninstall: ({server}) => server.install(false),
+	install: ({server}) => server.install(true),
+};
+
+/** A connection that is only half open is noticed after 25 to 40 real seconds, so few schedules have one. */
+const forgets = (seed: number): boolean => seed % 40 === 0;
 
 function change(demand: Stage['demand'], kind: WorldKind, pick: number): void {
 	const choice = Math.floor(pick / 100) % 4;
@@ -216,7 +275,7 @@ function watchVersions(reader: Reader): readonly string[] {
 }
 
 /** Milliseconds until the store must hold what the server has: a silent watch over HTTP/1.1 is noticed within 40 s. */
-const patience = 45_000;
+const patience = 90_000;
 
 async function converges(server: FaultyServer, demand: Demand, reader: Reader): Promise<void> {
 	const end = performance.now() + patience;
@@ -237,12 +296,13 @@ async function converges(server: FaultyServer, demand: Demand, reader: Reader): 
 function differenceOf(server: FaultyServer, demand: Demand, reader: Reader): string | undefined {
 	const snapshot = reader.snapshot(0);
 	for (const kind of worldKinds) {
-		const places = placesOf(kind, demand, server.state.isForbidden);
+		const places = placesOf(kind, demand, server.state);
 		const held = snapshot
 			.list(kind)
 			.map(({namespace, name, uid, resourceVersion}) => [namespace, name, uid, resourceVersion]);
 		const truth = server.world
 			.list(kind)
+			.filter(() => !isAbsent(kind, server.state))
 			.filter(({metadata}) => places === 'all' || places.has(metadata.namespace))
 			.map(({metadata: {namespace, name, uid, resourceVersion}}) => [namespace, name, uid, resourceVersion])
 			.toSorted(([a, b], [c, d]) => (`${a}/${b}` < `${c}/${d}` ? -1 : 1));
@@ -250,7 +310,8 @@ function differenceOf(server: FaultyServer, demand: Demand, reader: Reader): str
 			return `${kind}: ${JSON.stringify(held)} instead of ${JSON.stringify(truth)}`;
 		}
 
-		const unsynced = stateOf(places).filter((place) => snapshot.state(kind, place).state !== 'synced');
+		const expected = isAbsent(kind, server.state) ? 'absent' : 'synced';
+		const unsynced = stateOf(places).filter((place) => snapshot.state(kind, place).state !== expected);
 		if (unsynced.length > 0) {
 			return `${kind} in '${unsynced[0]}' is ${JSON.stringify(snapshot.state(kind, unsynced[0]))}`;
 		}
@@ -260,7 +321,11 @@ function differenceOf(server: FaultyServer, demand: Demand, reader: Reader): str
 }
 
 /** Where a kind is to be held: a forbidden cluster-wide list is replaced by those of the namespaces that a feed knows. */
-function placesOf(kind: WorldKind, demand: Demand, isForbidden: boolean): 'all' | ReadonlySet<string> {
+function placesOf(
+	kind: WorldKind,
+	demand: Demand,
+	{isForbidden, isInstalled}: FaultyServer['state'],
+): 'all' | ReadonlySet<string> {
 	const wanted = demand.get(kind);
 	if (wanted === undefined || (wanted !== 'all' && wanted.size === 0)) {
 		return new Set();
@@ -270,7 +335,13 @@ function placesOf(kind: WorldKind, demand: Demand, isForbidden: boolean): 'all' 
 		return 'all';
 	}
 
-	return wanted === 'all' && isForbidden ? new Set(['shop', 'bank']) : wanted;
+	return wanted === 'all' && isForbidden && !isAbsent(kind, {isInstalled})
+		? new Set(['shop', 'bank'])
+		: wanted;
+}
+
+function isAbsent(kind: WorldKind, {isInstalled}: {readonly isInstalled: boolean}): boolean {
+	return kind === 'HTTPRoute' && !isInstalled;
 }
 
 function stateOf(places: 'all' | ReadonlySet<string>): readonly (string | undefined)[] {

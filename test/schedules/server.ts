@@ -4,10 +4,12 @@ import {createSecureServer, type ServerHttp2Session} from 'node:http2';
 import type {AddressInfo, Server, Socket} from 'node:net';
 import type {Writable} from 'node:stream';
 import {createAuthority} from '../helpers/certificates.ts';
+import {relayTo} from '../helpers/relay.ts';
 import {encodeEvent, encodeList} from './encode.ts';
 import {createWorld, plurals, worldKinds, type Change, type WorldKind, type WorldObject} from './world.ts';
 
 type Die = () => number;
+type Headers = {readonly accept?: string; readonly authorization?: string};
 type Reply = Writable & {writeHead(status: number, headers?: object): unknown; flushHeaders(): void};
 type Requested = {readonly kind: WorldKind; readonly namespace?: string; readonly query: URLSearchParams};
 type Watcher = {
@@ -35,7 +37,9 @@ export async function startServer({die, isHttp2, hasProtobuf, watchList}: Server
 	const pages = new Map<string, Page>();
 	const sockets = new Set<Socket>();
 	const sessions = new Set<ServerHttp2Session>();
-	const state = {isFaulty: true, isForbidden: false, requests: 0, faults: 0};
+	const state = {isFaulty: true, isForbidden: false, isInstalled: true, requests: 0, faults: 0};
+	/** What a client must show; undefined where connections are not encrypted, since tokens are not sent there. */
+	let token = isHttp2 ? 'token-1' : undefined;
 	const fault = (chance: number): boolean => {
 		const isFault = state.isFaulty && die() < chance;
 		state.faults += isFault ? 1 : 0;
@@ -154,15 +158,23 @@ export async function startServer({die, isHttp2, hasProtobuf, watchList}: Server
 		write(watcher, bytesOf(watcher, 'BOOKMARK', {kind: watcher.requested.kind, metadata}));
 	};
 
-	const answer = (url: URL, accept: string, reply: Reply): void => {
+	const answer = (url: URL, {accept = '', authorization}: Headers, reply: Reply): void => {
 		state.requests++;
-		const requested = askedOf(url);
-		if (!requested) {
-			return refuse(reply, 404, 'NotFound');
+		if (token !== undefined && authorization !== `Bearer ${token}`) {
+			return refuse(reply, 401, 'Unauthorized');
 		}
 
 		if (fault(0.15)) {
 			return misbehave(reply, die);
+		}
+
+		const requested = askedOf(url);
+		if (url.pathname === '/apis') {
+			return discover(reply);
+		}
+
+		if (!requested || (requested.kind === 'HTTPRoute' && !state.isInstalled)) {
+			return refuse(reply, 404, 'NotFound');
 		}
 
 		if (state.isForbidden && requested.namespace === undefined && requested.kind !== 'Node') {
@@ -173,12 +185,16 @@ export async function startServer({die, isHttp2, hasProtobuf, watchList}: Server
 		(requested.query.get('watch') === 'true' ? watch : list)(requested, reply, isProtobuf);
 	};
 
-	const handle = (
-		request: {readonly url?: string; readonly headers: {readonly accept?: string}},
-		reply: unknown,
-	): void => {
+	const discover = (reply: Reply): void => {
+		const versions = [{version: 'v1', resources: [{resource: 'httproutes'}]}];
+		const items = state.isInstalled ? [{metadata: {name: 'gateway.networking.k8s.io'}, versions}] : [];
+		reply.writeHead(200, {'content-type': 'application/json'});
+		reply.end(JSON.stringify({kind: 'APIGroupDiscoveryList', items}));
+	};
+
+	const handle = (request: {readonly url?: string; readonly headers: Headers}, reply: unknown): void => {
 		(reply as Reply).on('error', () => undefined);
-		answer(new URL(request.url ?? '', 'http://server'), request.headers.accept ?? '', reply as Reply);
+		answer(new URL(request.url ?? '', 'http://server'), request.headers, reply as Reply);
 	};
 	const server: Server = isHttp2
 		? createSecureServer({cert: leaf.cert, key: leaf.key, allowHTTP1: true}, handle as never)
@@ -195,9 +211,10 @@ export async function startServer({die, isHttp2, hasProtobuf, watchList}: Server
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const {port} = server.address() as AddressInfo;
+	const relay = await relayTo({url: `${isHttp2 ? 'https' : 'http'}://127.0.0.1:${port}`, port});
 
 	return {
-		url: `${isHttp2 ? 'https' : 'http'}://127.0.0.1:${port}`,
+		url: relay.url,
 		world,
 		state,
 		bookmarks: () => watchers.forEach((watcher) => bookmark(watcher, false)),
@@ -228,8 +245,21 @@ export async function startServer({die, isHttp2, hasProtobuf, watchList}: Server
 				watcher.reply.end();
 			}),
 		reset: () => sockets.forEach((socket) => socket.resetAndDestroy()),
+		/** The connections there are stay open, and nothing passes on them any more. */
+		forget: () => relay.forget(),
+		/** From now on only the next token is good. */
+		expireToken(): string {
+			token = token && `token-${Number(token.slice(6)) + 1}`;
+			return token ?? '';
+		},
+		/** The CRD goes, with its objects' watches. */
+		install(isInstalled: boolean) {
+			state.isInstalled = isInstalled;
+			[...watchers].filter(({requested}) => requested.kind === 'HTTPRoute').forEach(({reply}) => reply.end());
+		},
 		goAway: () => sessions.forEach((session) => session.close()),
 		async stop() {
+			await relay.close();
 			sockets.forEach((socket) => socket.destroy());
 			await new Promise((resolve) => server.close(resolve));
 		},

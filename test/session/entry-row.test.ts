@@ -94,6 +94,7 @@ describe('the row of an entry', () => {
 			verdict: 'unknown',
 			rootCause: 'KNET901',
 			cause: 'Pods may not be listed.',
+			forbidden: true,
 		});
 	});
 });

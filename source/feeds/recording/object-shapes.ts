@@ -18,6 +18,8 @@ import type {Workload} from '../../model/workload.ts';
 import {addressesIn, projectWords} from '../../projection/command-line.ts';
 import {keptData} from '../../projection/config-map.ts';
 import {withoutQuery} from '../../projection/container.ts';
+import {destinationRule, istioGateway, virtualService} from './istio-shapes.ts';
+import {openShiftRoute} from './openshift-route-shape.ts';
 import {conditions, labels, meta, objectRef, protocol, selector} from './common-shapes.ts';
 import {
 	attachedPolicy,
@@ -28,6 +30,7 @@ import {
 	referenceGrant,
 	route,
 } from './gateway-shapes.ts';
+import {httpProxy} from './http-proxy-shape.ts';
 import {adminPolicy, foreignPolicy, networkPolicy, peerAuthentication} from './policy-shapes.ts';
 import {
 	boolean,
@@ -317,11 +320,14 @@ export const objectShapes: {readonly [K in Kind]: Shape<KindMap[K]>} = {
 	ClusterNetworkPolicy: adminPolicy,
 	AuthorizationPolicy: foreignPolicy,
 	PeerAuthentication: peerAuthentication,
-	OpenShiftRoute: foreignRoute,
+	OpenShiftRoute: openShiftRoute,
 	IngressRoute: foreignRoute,
 	IngressRouteTCP: foreignRoute,
-	VirtualService: foreignRoute,
-	HTTPProxy: foreignRoute,
+	VirtualService: virtualService,
+	IstioGateway: istioGateway,
+	DestinationRule: destinationRule,
+	ServiceEntry: foreignRoute,
+	HTTPProxy: httpProxy,
 	VirtualServer: foreignRoute,
 	KnativeIngress: foreignRoute,
 	GlooVirtualService: foreignRoute,

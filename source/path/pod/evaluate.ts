@@ -12,7 +12,7 @@ import type {HopStatus} from '../hop.ts';
 import {podsDetails} from './details.ts';
 import {podFindings} from './pod-findings.ts';
 import {nodeNotReady} from './node-not-ready.ts';
-import {probedPorts, type Probed} from './refused-port.ts';
+import {isRefused, probedPorts, type Probed} from './refused-port.ts';
 import type {PodsView} from './pod-view.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts';
 import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
@@ -146,9 +146,6 @@ function resolvePods(view: PodsView, {detail}: HopContext): HopEvaluation<'pod'>
 	const findings = podFindings(view, {probed, isFull: detail === 'full'});
 	// Nothing to judge: why there are no pods is said at the endpoints.
 	const status = view.pods.length === 0 && findings.length === 0 ? 'skipped' : statusOf(findings);
-	const isRefused = findings.some(
-		({code, severity}) => severity === 'error' && (code === 'KNET707' || code === 'KNET708'),
-	);
 	const base = hop({
 		status,
 		summary: summaryOf(view.pods, probed),
@@ -159,7 +156,9 @@ function resolvePods(view: PodsView, {detail}: HopContext): HopEvaluation<'pod'>
 		notChecked: probed.length === 0 && status !== 'skipped' ? unprobed : undefined,
 	});
 	const isListed = view.endpoints.some(({ready}) => ready);
-	return status === 'broken' ? {...base, stop: isRefused || isListed ? 'refused' : 'no-endpoints'} : base;
+	return status === 'broken'
+		? {...base, stop: isRefused(probed) || isListed ? 'refused' : 'no-endpoints'}
+		: base;
 }
 
 type HopParts = {

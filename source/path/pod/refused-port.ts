@@ -20,9 +20,14 @@ export function probedPorts(view: PodsView): readonly Probed[] {
 	});
 }
 
+/** Every pod that was probed refuses. */
+export function isRefused(probed: readonly Probed[]): boolean {
+	return probed.length > 0 && probed.every(({evidence}) => evidence.verdict !== 'open');
+}
+
 /** KNET707 and KNET708. A warning while another pod that was probed accepts. */
 export function refusedPorts(probed: readonly Probed[]): readonly Finding[] {
-	const severity = probed.some(({evidence}) => evidence.verdict === 'open') ? 'warning' : 'error';
+	const severity = isRefused(probed) ? 'error' : 'warning';
 	const refused = probed.filter(({evidence}) => evidence.verdict === 'refused');
 	const local = probed.filter(({evidence}) => evidence.verdict === 'localhost-only');
 	const [firstRefused] = refused;

@@ -2,6 +2,7 @@ import type {Snapshot} from '../../model/snapshot.ts';
 import type {Ingress} from '../../model/ingress.ts';
 import type {Service} from '../../model/service.ts';
 import {gatewayEntries} from '../route/gateway/gateway-entries.ts';
+import {routerEntries} from '../route/router/router-entries.ts';
 import type {Entry} from '../report.ts';
 
 /** Everything a person can pick in a namespace, or in all: Ingress hosts and paths, Gateway routes, Service ports. */
@@ -9,6 +10,7 @@ export function entries(snapshot: Snapshot, namespace: string | undefined): read
 	return unique([
 		...snapshot.list('Ingress', namespace).flatMap(ingressEntries),
 		...gatewayEntries(snapshot, namespace),
+		...routerEntries(snapshot, namespace),
 		...snapshot.list('Service', namespace).flatMap(serviceEntries),
 	]);
 }

@@ -25,6 +25,8 @@ export type Frontend = {
 	readonly stated: readonly EvidenceField[];
 	/** TLS ends before the controller, and its rule redirects what comes as http. */
 	readonly redirectLoop?: TlsBefore;
+	/** Of two fronts of one controller that both take the request, the one that ranks higher does. Compared number by number. */
+	readonly rank?: readonly number[];
 	/** How well its rules name the host. */
 	readonly fit: HostFit;
 };

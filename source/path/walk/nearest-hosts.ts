@@ -1,5 +1,6 @@
-import {refText} from '../../model/ref.ts';
+import {refOf, refText} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
+import {routers} from '../../rules/routers/routers.ts';
 import {nearest} from '../nearest.ts';
 
 /** A host, and where it stands. */
@@ -21,7 +22,16 @@ export function nearestHosts(snapshot: Snapshot, host: string): readonly HostFie
 			path: 'spec.hostnames',
 		})),
 	);
-	const all = [...ofIngresses, ...ofRoutes].filter((item) => item.host !== '');
+	const ofRouters = routers.flatMap((router) =>
+		snapshot.list(router.kind).flatMap((object) =>
+			router.hostsOf(snapshot, object).map((host) => ({
+				host,
+				object: refText(refOf(router.kind, object)),
+				path: router.hostField,
+			})),
+		),
+	);
+	const all = [...ofIngresses, ...ofRoutes, ...ofRouters].filter((item) => item.host !== '');
 	const names = nearest(
 		host,
 		all.map((item) => item.host),

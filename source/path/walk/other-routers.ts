@@ -1,19 +1,21 @@
 import type {ForeignRoute} from '../../model/foreign-route.ts';
+import type {VirtualService} from '../../model/istio.ts';
 import type {Kind} from '../../model/kinds.ts';
+import type {OpenShiftRoute} from '../../model/openshift-route.ts';
 import {refText} from '../../model/ref.ts';
+import {followedRouters} from '../../model/router-kinds.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {matchHost} from '../../rules/host-match.ts';
 import {accessFinding} from '../access.ts';
 import {finding, type Finding} from '../finding.ts';
 import {routeFindings} from '../route/catalogue.ts';
 
-/** Routers of their own: knet reads the hosts that they name, and does not follow them. */
-const routers = [
+/** Routers of which knet reads the hosts that they name, and follows nothing. */
+const unfollowed = [
 	'OpenShiftRoute',
 	'IngressRoute',
 	'IngressRouteTCP',
 	'VirtualService',
-	'HTTPProxy',
 	'VirtualServer',
 	'KnativeIngress',
 	'GlooVirtualService',
@@ -28,26 +30,31 @@ export function otherRouters(
 	host: string,
 	namespace: string | undefined,
 ): readonly Finding[] {
-	const found = routers.flatMap((kind) =>
+	const found = unfollowed.flatMap((kind) =>
 		snapshot
 			.list(kind, namespace)
-			.filter(({hosts}) => hosts.some((each) => matchHost(each, host, {wildcard: 'suffix'}) > 0))
-			.map((route) => ({kind, route})),
+			.map((route) => ({kind, route, hosts: hostsOf(route)}))
+			.filter(({hosts}) => hosts.some((each) => matchHost(each, host, {wildcard: 'suffix'}) > 0)),
 	);
 	const [first] = found;
 	return first ? [named(host, found)] : unread(snapshot, namespace);
 }
 
-type Found = {readonly kind: Kind; readonly route: ForeignRoute};
+type AnyRoute = ForeignRoute | VirtualService | OpenShiftRoute;
+type Found = {readonly kind: Kind; readonly route: AnyRoute; readonly hosts: readonly string[]};
+
+function hostsOf(route: AnyRoute): readonly string[] {
+	return 'hosts' in route ? route.hosts.map((host) => (host === '*' ? '' : host)) : [route.host];
+}
 
 function named(host: string, found: readonly Found[]): Finding {
 	const names = found.map(({kind, route}) => refText({kind, namespace: route.namespace, name: route.name}));
 	return finding(routeFindings.otherRouter, {
 		message: `No Ingress and no route names ${host}; ${names.slice(0, 3).join(', ')} may route it, which knet does not follow.`,
-		evidence: found.slice(0, 5).map(({route}, index) => ({
+		evidence: found.slice(0, 5).map(({hosts}, index) => ({
 			object: names[index] ?? '',
 			path: 'spec',
-			value: route.hosts.join(', ') || 'any host',
+			value: hosts.join(', ') || 'any host',
 		})),
 		remedy: 'Send the request, or read that object.',
 	});
@@ -55,7 +62,7 @@ function named(host: string, found: readonly Found[]): Finding {
 
 /** A file need not hold kinds that the cluster does not have; a list that is refused, or not here yet, leaves it open. */
 function unread(snapshot: Snapshot, namespace: string | undefined): readonly Finding[] {
-	return routers.flatMap((kind) => {
+	return [...followedRouters, ...unfollowed].flatMap((kind) => {
 		const state = snapshot.state(kind, namespace);
 		const access = state.state === 'absent' ? undefined : accessFinding(kind, namespace, state);
 		return access ? [access] : [];

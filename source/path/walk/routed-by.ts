@@ -1,5 +1,6 @@
 import type {ObjectRef} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
+import {routers} from '../../rules/routers/routers.ts';
 
 type Name = {readonly namespace: string; readonly name: string};
 
@@ -37,7 +38,16 @@ export function routesTo(snapshot: Snapshot, service: Name): readonly RouteTo[] 
 			name,
 			place: hostnames[0] ?? '*',
 		}));
-	return [...byIngress, ...byRoute];
+	const byRouter = routers.flatMap((router) =>
+		snapshot.list(router.kind).flatMap((object) => {
+			const [found] = router
+				.routesTo(object)
+				.filter(({namespace, name}) => namespace === service.namespace && name === service.name);
+			const {namespace, name} = object;
+			return found ? [{kind: router.kind, namespace, name, place: found.host || '*'}] : [];
+		}),
+	);
+	return [...byIngress, ...byRoute, ...byRouter];
 }
 
 function isSame(

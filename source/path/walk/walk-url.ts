@@ -12,6 +12,7 @@ import {matchHost} from '../../rules/host-match.ts';
 import {ingressFrontends} from './ingress-frontends.ts';
 import {addressPaths, clusterName, isAddress} from './cluster-url.ts';
 import {judge} from './path-verdict.ts';
+import {offersTls, routerFrontends} from './router-frontends.ts';
 import {nearestHosts} from './nearest-hosts.ts';
 import {skipped} from './skipped.ts';
 import {unknownPath} from './unknown-path.ts';
@@ -36,6 +37,7 @@ function pathsOf(context: WalkContext, requested: UrlTarget, focus: Focus): read
 	const frontends = [
 		...ingressFrontends(hopContext, requested, limits),
 		...gatewayFrontends(hopContext, requested, limits),
+		...routerFrontends(hopContext, requested, limits),
 	];
 	const host = requested.request.connectTo ?? requested.request.host;
 	if (!focus.object && isAddress(context, host)) {
@@ -122,7 +124,9 @@ function withScheme({snapshot}: WalkContext, target: UrlTarget): UrlTarget {
 		.some(({tls}) =>
 			tls.some(({hosts}) => hosts.some((host) => matchHost(host, request.host, {wildcard: 'one-label'}) > 1)),
 		);
-	return byIngress ? {...target, request: {...request, scheme: 'https', port: 443}} : target;
+	return byIngress || offersTls(snapshot, request.host)
+		? {...target, request: {...request, scheme: 'https', port: 443}}
+		: target;
 }
 
 function nowhere(context: WalkContext, {title, target, focus}: Asked): Path {

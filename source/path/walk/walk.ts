@@ -13,6 +13,7 @@ import {walkGateway} from './walk-gateway.ts';
 import {walkIngress} from './walk-ingress.ts';
 import {walkPod} from './walk-pod.ts';
 import {walkRoute} from './walk-route.ts';
+import {walkRouter} from './walk-router.ts';
 import {walkService} from './walk-service.ts';
 import {walkUrl} from './walk-url.ts';
 import {walkWorkload} from './walk-workload.ts';
@@ -87,6 +88,8 @@ function pathsOf(context: WalkContext, target: Target): readonly Path[] {
 			return walkRoute(context, target);
 		case 'gateway':
 			return walkGateway(context, target);
+		case 'router':
+			return walkRouter(context, target);
 		case 'pod':
 			return walkPod(context, target);
 		case 'workload':

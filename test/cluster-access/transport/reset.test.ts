@@ -2,7 +2,7 @@ import {connect as connectTls} from 'node:tls';
 import {expect, it} from 'vitest';
 import {openLine} from '../../../source/cluster/transport/http2-line.ts';
 import {connectTo, failureOf, get} from '../connection.ts';
-import {relayTo} from '../relay.ts';
+import {relayTo} from './relay.ts';
 import {type Handler, json, serve} from '../server.ts';
 import {waitFor} from '../../helpers/wait-for.ts';
 

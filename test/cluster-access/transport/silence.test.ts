@@ -2,7 +2,7 @@ import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 import type {Connection, Response} from '../../../source/cluster/connection.ts';
 import type {TransportError} from '../../../source/cluster/transport/errors.ts';
 import {connectTo, failureOf, get} from '../connection.ts';
-import {relayTo} from '../relay.ts';
+import {relayTo} from './relay.ts';
 import {type Handler, json, serve, type TestServer} from '../server.ts';
 import {waitFor} from '../../helpers/wait-for.ts';
 

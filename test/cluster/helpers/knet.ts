@@ -1,6 +1,6 @@
 import {systemClock} from '../../../source/clock.ts';
 import {openSource} from '../../../source/commands/source.ts';
-import {gather} from '../../../source/session/once.ts';
+import {evaluateOnce} from '../../../source/session/once.ts';
 import type {Snapshot} from '../../../source/model/snapshot.ts';
 import type {Finding} from '../../../source/path/finding.ts';
 import type {Trace} from '../../../source/path/report.ts';
@@ -29,7 +29,7 @@ export type Knet = {
 export async function openKnet(): Promise<Knet> {
 	const source = await openSource({});
 	const evaluate = async <T>(evaluation: (snapshot: Snapshot) => T): Promise<T> =>
-		gather({...source, clock: systemClock, timeout: 30_000}, evaluation);
+		evaluateOnce({...source, clock: systemClock, timeout: 30_000}, evaluation);
 	const trace = async ({target, from, namespace, request}: Question): Promise<Trace> => {
 		const parsed = accepted(parseTarget(target, request));
 		const options = {

@@ -6,7 +6,7 @@ import {serveWorld} from '../../../source/demo/api-server.ts';
 import {demoOutside} from '../../../source/demo/probes/demo-outside.ts';
 import {createSimulation, type Simulation} from '../../../source/demo/simulation.ts';
 import {createLiveFeed} from '../../../source/feeds/live.ts';
-import {gather} from '../../../source/session/once.ts';
+import {evaluateOnce} from '../../../source/session/once.ts';
 import type {RequestOptions} from '../../../source/model/request.ts';
 import type {HopKind} from '../../../source/path/hop.ts';
 import type {Path, Trace} from '../../../source/path/report.ts';
@@ -66,7 +66,7 @@ export async function openDemo(
 		...options,
 	});
 	const ask: DemoCluster['ask'] = (target, from, hop, request) =>
-		gather({reader, feed, clock: systemClock, timeout: 10_000}, (snapshot) => {
+		evaluateOnce({reader, feed, clock: systemClock, timeout: 10_000}, (snapshot) => {
 			const trace = walk(snapshot, {target: valueOf(parseTarget(target, request)), from: sourceOf(from)});
 			return {trace, planned: prober.plan({trace, hop}, snapshot)};
 		});

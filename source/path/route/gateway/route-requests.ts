@@ -2,6 +2,7 @@ import type {Listener, Route, RouteMatch, ValueMatch} from '../../../model/gatew
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {UrlTarget} from '../../target.ts';
 import {attachments, type Attachment} from '../../../rules/gateway-api/attachment.ts';
+import {requestText} from '../request-text.ts';
 import {everyMatch, pathOf} from '../../../rules/gateway-api/candidate.ts';
 import {dataPlaneOf} from '../../controller/data-plane.ts';
 import {recordByGatewayClass} from '../../../rules/controllers/records.ts';
@@ -90,7 +91,7 @@ function requestFor(route: Route, {host, scheme, port}: Place, match: RouteMatch
 		place: `${authority}${request.urlPath}`,
 		target: {
 			kind: 'url',
-			text: textOf(request, authority),
+			text: requestText(request, authority),
 			schemeGiven: true,
 			request,
 		},
@@ -101,17 +102,6 @@ function requestFor(route: Route, {host, scheme, port}: Place, match: RouteMatch
 			type !== 'RegularExpression' &&
 			match.headers.length + match.query.length === 0,
 	};
-}
-
-/** The URL, with what else the match asks for: `POST http://host/path?q=1 (x-user: 7)`. */
-function textOf({scheme, method, urlPath, headers, query}: HttpRequest, authority: string): string {
-	const pairs = query.map(({name, value}) => `${name}=${value}`).join('&');
-	const wanted = headers.map(({name, value}) => `${name}: ${value}`).join(', ');
-	return [
-		...(method === 'GET' ? [] : [method]),
-		`${scheme}://${authority}${urlPath}${pairs ? `?${pairs}` : ''}`,
-		...(wanted ? [`(${wanted})`] : []),
-	].join(' ');
 }
 
 function valuesOf(wanted: readonly ValueMatch[]): HttpRequest['headers'] {

@@ -8,6 +8,7 @@ import {fitsTargetPort} from '../../../rules/controllers/backend-state.ts';
 import type {BackendState, RuleRef} from '../../../rules/ingress/decision.ts';
 import {backendText, describeCommand, ingressText, ruleField, ruleText} from './rule-text.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
+import type {StopReason} from '../../../rules/stop.ts';
 import {routeFindings} from '../catalogue.ts';
 
 export type BrokenBackend = {
@@ -20,8 +21,18 @@ export type BrokenBackend = {
 	readonly severity?: Severity;
 };
 
-/** What is wrong with the backend of a rule (KNET402, 403, 404; 401 for an ExternalName that is not routed). */
-export function backendFinding(broken: BrokenBackend): Finding | undefined {
+/** What is wrong with the backend of a rule, and why a request of the rule stops there. */
+export type BackendProblem = {readonly finding: Finding; readonly stop: StopReason};
+
+/** KNET402, 403, 404; 401 for a backend that its controller does not route to. */
+export function backendProblem(broken: BrokenBackend): BackendProblem | undefined {
+	const {state} = broken;
+	const stop = state.type === 'external-name' || state.type === 'not-routed' ? 'no-rule' : 'no-backend';
+	const found = backendFinding(broken);
+	return found && {finding: found, stop};
+}
+
+function backendFinding(broken: BrokenBackend): Finding | undefined {
 	const {state} = broken;
 	switch (state.type) {
 		case 'no-service':

@@ -6,7 +6,7 @@ import type {RouteDetails} from '../../details.ts';
 import type {Finding} from '../../finding.ts';
 import {statusOf} from '../../hop-status.ts';
 import {portOf} from '../../../rules/controllers/backend-state.ts';
-import {backendFinding} from './backend-findings.ts';
+import {backendProblem, type BackendProblem} from './backend-findings.ts';
 import {decide, samplePaths, type DecideInput, type Decided} from '../../../rules/controllers/decide.ts';
 import type {Redirect, RuleRef, WeightedRule} from '../../../rules/ingress/decision.ts';
 import {defaultBackendBroken, duplicates, noRuleMatches, passesThrough, shadowed} from './rule-findings.ts';
@@ -110,7 +110,7 @@ function noRule(input: DecideInput, decided: Decided): Output {
 		unjudged.length > 0
 			? unjudged
 			: [
-					(resource && backendFinding({...input, rule: resource, state: {type: 'resource'}})) ??
+					(resource && backendProblem({...input, rule: resource, state: {type: 'resource'}}))?.finding ??
 						noRuleMatches({...input, otherScheme: decided.otherScheme, losers: decided.actual.losers}),
 				];
 	const status = statusOf(findings);
@@ -142,16 +142,16 @@ function resourceRule({request, ingresses, controller}: DecideInput): RuleRef | 
 function routed(input: DecideInput, decided: Decided): Output {
 	const {actual} = decided;
 	const rule = ruleShown(decided);
-	const backend = backendFindings(input, decided);
+	const problems = backendProblems(input, decided);
 	const tls: TlsEvaluation = rule
 		? tlsFindings({...input, ingress: rule.ingress})
 		: {findings: [], observed: false};
 	const findings = [
 		...(rule ? wordOfController(input, rule) : []),
-		...backend,
+		...problems.map((problem) => problem.finding),
 		...(rule ? middlewareUnknown(input, actual, rule) : []),
 		...answeredByRule(input, actual),
-		...(rule && decided.isAsIntended && !actual.redirect && backend.length === 0
+		...(rule && decided.isAsIntended && !actual.redirect && problems.length === 0
 			? actual.backends.flatMap((each) => backendProtocol(input, each.rule))
 			: []),
 		...(rule ? sideFindings(input, decided, rule) : []),
@@ -170,7 +170,7 @@ function routed(input: DecideInput, decided: Decided): Output {
 			findings,
 			details: detailsOf(input, decided, rule),
 		},
-		stop: status === 'broken' ? (stopOf(decided, backend) ?? tls.stop ?? ('nobody' as const)) : undefined,
+		stop: status === 'broken' ? (stopOf(decided, problems) ?? tls.stop ?? ('nobody' as const)) : undefined,
 		backends: decided.isAsIntended ? usable(input, decided) : [],
 		redirect: redirect && {scheme: redirect.scheme, host: redirect.host, status: redirect.status},
 	};
@@ -181,7 +181,7 @@ function ruleShown({actual, intended, isAsIntended}: Decided): RuleRef | undefin
 	return isAsIntended ? (actual.matched ?? intended) : intended;
 }
 
-function backendFindings(input: DecideInput, decided: Decided): readonly Finding[] {
+function backendProblems(input: DecideInput, decided: Decided): readonly BackendProblem[] {
 	const {actual, intended, stateOf} = decided;
 	if (!decided.isAsIntended && intended) {
 		const broken = {
@@ -190,12 +190,12 @@ function backendFindings(input: DecideInput, decided: Decided): readonly Finding
 			state: stateOf(intended.ingress, intended.backend),
 			instead: actual.matched,
 		};
-		return [backendFinding(broken)].filter((each) => each !== undefined);
+		return [backendProblem(broken)].filter((each) => each !== undefined);
 	}
 
 	const live = actual.backends.filter(({share}) => share > 0);
 	const found = live.flatMap(({rule}) => {
-		const each = backendFinding({...input, rule, state: stateInRule(decided, rule)});
+		const each = backendProblem({...input, rule, state: stateInRule(decided, rule)});
 		return each ? [each] : [];
 	});
 	// Some of the traffic still has somewhere to go.
@@ -203,18 +203,19 @@ function backendFindings(input: DecideInput, decided: Decided): readonly Finding
 }
 
 /** ingress-nginx sends to the Service of annotation `default-backend` what has no backend of its own. */
-function substituted(input: DecideInput, {actual, intended, stateOf}: Decided): readonly Finding[] {
+function substituted(input: DecideInput, {actual, intended, stateOf}: Decided): readonly BackendProblem[] {
 	if (!intended || sameRule(intended, actual.matched)) {
 		return [];
 	}
 
 	const state = stateOf(intended.ingress, intended.backend);
-	const found = backendFinding({...input, rule: intended, state, instead: actual.matched});
+	const found = backendProblem({...input, rule: intended, state, instead: actual.matched});
 	return found ? [found] : [];
 }
 
-function atMostWarning(found: Finding): Finding {
-	return found.severity === 'error' ? {...found, severity: 'warning'} : found;
+function atMostWarning(problem: BackendProblem): BackendProblem {
+	const {finding} = problem;
+	return finding.severity === 'error' ? {...problem, finding: {...finding, severity: 'warning'}} : problem;
 }
 
 /** An ExternalName that a rule got through with is routed by that controller. */
@@ -246,8 +247,8 @@ function sideFindings(
 	];
 }
 
-function stopOf(decided: Decided, backend: readonly Finding[]): StopReason | undefined {
-	const [error] = backend.filter(({severity}) => severity === 'error');
+function stopOf(decided: Decided, problems: readonly BackendProblem[]): StopReason | undefined {
+	const error = problems.find(({finding}) => finding.severity === 'error');
 	if (!error) {
 		return undefined;
 	}
@@ -257,7 +258,7 @@ function stopOf(decided: Decided, backend: readonly Finding[]): StopReason | und
 		return 'nobody';
 	}
 
-	return error.code === 'KNET401' ? 'no-rule' : 'no-backend';
+	return error.stop;
 }
 
 function usable(input: DecideInput, decided: Decided): readonly RoutedBackend[] {

@@ -1,5 +1,4 @@
 import {connect, createServer, type AddressInfo, type Socket} from 'node:net';
-import {onTestFinished} from 'vitest';
 
 /** A TCP relay in front of a server that can forget its flows as a load balancer does: silently, connections kept. */
 export type Relay = {
@@ -10,6 +9,7 @@ export type Relay = {
 	blackhole(): void;
 	/** Resets the connections there are. */
 	reset(): void;
+	close(): Promise<void>;
 };
 
 export async function relayTo(server: {readonly url: string; readonly port: number}): Promise<Relay> {
@@ -17,7 +17,13 @@ export async function relayTo(server: {readonly url: string; readonly port: numb
 	let isBlack = false;
 	const relay = createServer((near) => {
 		const far = connect(server.port, '127.0.0.1');
-		pairs.add([near, far]);
+		const pair = [near, far] as const;
+		pairs.add(pair);
+		near.on('close', () => {
+			pairs.delete(pair);
+			far.destroy();
+		});
+		far.on('close', () => near.destroySoon());
 		near.on('error', () => far.destroy());
 		far.on('error', () => near.destroy());
 		if (!isBlack) {
@@ -35,13 +41,6 @@ export async function relayTo(server: {readonly url: string; readonly port: numb
 		}
 	};
 	await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve));
-	onTestFinished(async () => {
-		for (const pair of pairs) {
-			pair.forEach((socket) => socket.destroy());
-		}
-
-		await new Promise((resolve) => relay.close(resolve));
-	});
 	const {port} = relay.address() as AddressInfo;
 	return {
 		url: server.url.replace(/:\d+$/, `:${port}`),
@@ -57,6 +56,13 @@ export async function relayTo(server: {readonly url: string; readonly port: numb
 			}
 
 			pairs.clear();
+		},
+		async close() {
+			for (const pair of pairs) {
+				pair.forEach((socket) => socket.destroy());
+			}
+
+			await new Promise((resolve) => relay.close(resolve));
 		},
 	};
 }

@@ -1,0 +1,143 @@
+import {refOf, refText} from '../../../model/ref.ts';
+import type {Controller} from '../../../rules/controllers/controller.ts';
+import type {Router, RouterObject} from '../../../rules/routers/router.ts';
+import type {HopContext, HopEvaluation, HopEvaluator} from '../../hop-evaluator.ts';
+import {type EvidenceField, type Finding, finding} from '../../finding.ts';
+import {statusOf} from '../../hop-status.ts';
+import {controllerFindings} from '../catalogue.ts';
+import {makeController, workloadRef, type KindedWorkload} from '../make.ts';
+import {controllerObserved} from '../observed.ts';
+import {recognise} from '../recognise.ts';
+import {flagsOf} from '../workload-flags.ts';
+import {notExposed, notReady, withoutEndpoints} from '../workload-findings.ts';
+import {findRouterController, type RouterSearch} from './find.ts';
+
+type Input = {
+	readonly router: Router;
+	/** One of those asked about; the same controller takes the others. */
+	readonly object: RouterObject;
+};
+
+type Output = HopEvaluation<'controller'> & {readonly controller: Controller};
+
+/** Who serves the objects of a router, and whether it works. */
+export const routerControllerEvaluator: HopEvaluator<'controller', Input, Output> = {
+	kind: 'controller',
+	evaluate(hopContext, {router, object}) {
+		const search = findRouterController(hopContext.snapshot, router, object);
+		const controller = controllerOf(hopContext, router, search);
+		const findings = findingsOf(hopContext, {router, object, search, controller});
+		const status = statusOf(findings);
+		const ready =
+			search.type === 'found'
+				? {ready: search.frontend.workload.readyReplicas, total: search.frontend.workload.replicas}
+				: undefined;
+		return {
+			hop: {
+				kind: 'controller',
+				status,
+				basis: 'objects',
+				subject: controller.workload,
+				summary: ready
+					? `${controller.implementation}  ${ready.ready}/${ready.total} ready`
+					: search.type === 'nobody'
+						? `nothing serves this ${router.kind}`
+						: 'not known',
+				findings,
+				details: {
+					implementation: controller.implementation,
+					profile: router.kind,
+					assumed: controller.assumed.length > 0 ? controller.assumed : undefined,
+					workload: controller.workload,
+					bypassesProxy: controller.bypassesProxy,
+					...ready,
+					...controllerObserved(hopContext.snapshot, search.type === 'found' ? controller : undefined),
+				},
+			},
+			controller,
+			stop: status === 'broken' ? (search.type === 'found' ? 'no-endpoints' : 'nobody') : undefined,
+		};
+	},
+};
+
+/** Without a workload, what is known of the controllers that serve this kind stands in, so that the rules can be followed. */
+function controllerOf(hopContext: HopContext, router: Router, search: RouterSearch): Controller {
+	const found = search.type === 'found' ? search : undefined;
+	const known = found?.record ?? router.servedBy[0];
+	const controller = makeController(hopContext, {
+		request: {type: 'none'},
+		known,
+		reader: found?.reader,
+		frontend: found?.frontend,
+	});
+	const {flags, version} = controller;
+	return {...controller, answers: router.answers({flags, version})};
+}
+
+type Case = Input & {readonly search: RouterSearch; readonly controller: Controller};
+
+function findingsOf(hopContext: HopContext, {search, ...input}: Case): readonly Finding[] {
+	const {snapshot} = hopContext;
+	switch (search.type) {
+		case 'found':
+			return [
+				...notReady(input.controller, search.frontend.workload),
+				...withoutEndpoints(snapshot, input.controller, search.frontend.workload),
+				...notExposed(snapshot, input.controller, search.frontend.workload),
+			];
+		case 'unknown':
+			return search.findings;
+		case 'undecided':
+			return [notKnown(input, search.readers)];
+		case 'nobody':
+			return [nobodyServes(input, search.others)];
+	}
+}
+
+/** KNET304: no controller takes the object. */
+function nobodyServes({router, object}: Input, others: readonly KindedWorkload[]): Finding {
+	const {kind, servedBy} = router;
+	const who = servedBy.map(({implementation}) => implementation).join(' or ');
+	const what = `${kind} ${object.namespace}/${object.name}`;
+	return finding(controllerFindings.ingressInert, {
+		message:
+			others.length > 0
+				? `${who} runs here and does not take ${what}: the object is inert.`
+				: `Nothing in this cluster runs ${who}, which serves ${what}: the object is inert.`,
+		evidence:
+			others.length > 0
+				? others.map((each) => classField(router, each))
+				: ['Deployment', 'DaemonSet', 'StatefulSet'].map((each) => ({
+						object: `${each}/*`,
+						path: 'spec.template.spec.containers',
+						value: 'none runs it',
+					})),
+		remedy:
+			others.length > 0
+				? 'Give the object the class that the controller takes, or add a controller that takes it.'
+				: `Install ${who}, or route the host by a kind that a running controller serves.`,
+		command: 'kubectl get deployments,daemonsets -A -o wide',
+	});
+}
+
+function classField({classFlag = ''}: Router, each: KindedWorkload): EvidenceField {
+	const value = flagsOf(each.workload)[classFlag];
+	const object = refText(workloadRef(each));
+	return value === undefined
+		? {object, path: 'metadata.name', value: each.workload.name}
+		: {object, path: 'spec.template.spec.containers[].args', value: `--${classFlag}=${value}`};
+}
+
+/** KNET309: whether a controller that runs takes the object is not known. */
+function notKnown({router, object}: Input, readers: readonly KindedWorkload[]): Finding {
+	const names = readers.map(({workload}) => recognise(workload)?.implementation ?? workload.name).join(', ');
+	return finding(controllerFindings.classRuleUnknown, {
+		message: `Whether ${names} takes ${router.kind} ${object.namespace}/${object.name} is not known.`,
+		evidence: [
+			...readers.map((each) => classField(router, each)),
+			{object: refText(refOf(router.kind, object)), path: 'metadata', value: object.name},
+		],
+		remedy: 'Send the request, or read the log of the controller.',
+		command: 'kubectl get deployments,daemonsets -A -o wide',
+	});
+}

@@ -1,0 +1,15 @@
+import type {HttpRequest} from '../../model/request.ts';
+
+/** The URL, with what else a rule asks for: `POST http://host/path?q=1 (x-user: 7)`. */
+export function requestText(
+	{scheme, method, urlPath, headers, query}: HttpRequest,
+	authority: string,
+): string {
+	const pairs = query.map(({name, value}) => `${name}=${value}`).join('&');
+	const wanted = headers.map(({name, value}) => `${name}: ${value}`).join(', ');
+	return [
+		...(method === 'GET' ? [] : [method]),
+		`${scheme}://${authority}${urlPath}${pairs ? `?${pairs}` : ''}`,
+		...(wanted ? [`(${wanted})`] : []),
+	].join(' ');
+}

@@ -1,0 +1,95 @@
+import {kubectl} from '../../../model/command.ts';
+import {refText} from '../../../model/ref.ts';
+import type {Snapshot} from '../../../model/snapshot.ts';
+import type {Controller} from '../../../rules/controllers/controller.ts';
+import type {RouterBackend} from '../../../rules/routers/backends.ts';
+import type {RouterRule} from '../../../rules/routers/router.ts';
+import {type EvidenceField, type Finding, finding} from '../../finding.ts';
+import {nearest} from '../../nearest.ts';
+import {routeFindings} from '../catalogue.ts';
+import {ruleName} from './rule-text.ts';
+
+export type BrokenBackend = {
+	readonly snapshot: Snapshot;
+	readonly controller: Controller;
+	readonly rule: RouterRule;
+	readonly backend: RouterBackend;
+	/** Requests go elsewhere all the same. */
+	readonly isPart: boolean;
+};
+
+/** What is wrong with a Service that a rule sends to (KNET401, 402, 403). */
+export function routerBackendFindings(broken: BrokenBackend): readonly Finding[] {
+	switch (broken.backend.problem?.type) {
+		case undefined:
+			return [];
+		case 'no-service':
+			return [serviceMissing(broken)];
+		case 'no-port':
+			return [portMissing(broken)];
+		case 'not-routed':
+			return [notRouted(broken, broken.backend.problem.why)];
+	}
+}
+
+function serviceMissing(broken: BrokenBackend): Finding {
+	const {snapshot, rule, backend} = broken;
+	const {namespace, name} = backend;
+	const [like] = nearest(
+		name,
+		snapshot.list('Service', namespace).map((service) => service.name),
+	);
+	return finding(routeFindings.backendServiceMissing, {
+		message: `${ruleName(rule)} sends to Service ${name}, which namespace ${namespace} does not have${clientSees(broken)}.`,
+		evidence: [
+			ruleField(broken, name),
+			{object: refText({kind: 'Service', namespace, name}), path: 'metadata.name', value: 'does not exist'},
+		],
+		remedy: like
+			? `Name ${like} in the rule, or create Service ${name}.`
+			: `Create Service ${name}, or correct the name.`,
+		command: kubectl({namespace}, 'get', 'services'),
+		severity: broken.isPart ? 'warning' : undefined,
+	});
+}
+
+function portMissing(broken: BrokenBackend): Finding {
+	const {snapshot, backend} = broken;
+	const {namespace, name, port = ''} = backend;
+	const ports = snapshot.get('Service', namespace, name)?.ports ?? [];
+	const has = ports.map((each) => (each.name ? `${each.name} (${each.port})` : String(each.port))).join(', ');
+	const slip = ports.find(({targetPort}) => targetPort === port);
+	const hint = slip ? ` ${port} is the target port of service port ${slip.port}.` : '';
+	return finding(routeFindings.backendPortMissing, {
+		message: `Service ${name} has no port ${port}${clientSees(broken)}.${hint} It has ${has || 'no ports'}.`,
+		evidence: [
+			ruleField(broken, String(port)),
+			{object: refText({kind: 'Service', namespace, name}), path: 'spec.ports', value: has},
+		],
+		remedy: slip
+			? `Use ${slip.port} in the rule: it names the service port.`
+			: 'Name a port of the Service in the rule.',
+		command: kubectl({namespace}, 'get', 'service', name, '-o', 'yaml'),
+		severity: broken.isPart ? 'warning' : undefined,
+	});
+}
+
+function notRouted(broken: BrokenBackend, why: string): Finding {
+	const {controller, rule, backend} = broken;
+	return finding(routeFindings.noRuleMatches, {
+		message: `${controller.implementation} does not send ${ruleName(rule)} to Service ${backend.name}: ${why}${clientSees(broken)}.`,
+		evidence: [ruleField(broken, backend.name)],
+		remedy: 'Use a Service that the controller sends to, or allow it in its settings.',
+		command: kubectl(backend, 'get', 'service', backend.name, '-o', 'yaml'),
+		severity: broken.isPart ? 'warning' : undefined,
+	});
+}
+
+function ruleField({rule, backend}: BrokenBackend, value: string): EvidenceField {
+	return {object: refText(rule.object), path: backend.field, value};
+}
+
+function clientSees({controller, isPart}: BrokenBackend): string {
+	const answer = controller.answers['no-backend'];
+	return isPart || !answer ? '' : `: the client gets ${answer.replace('http-', '')}`;
+}

@@ -1,0 +1,27 @@
+import type {CatalogueEntry} from '../../catalogue-entry.ts';
+
+/** Routers of their own: codes 441 to 449. */
+export const routerFindings = {
+	objectRefused: {
+		code: 'KNET441',
+		slug: 'router-object-refused',
+		severity: 'warning',
+		hop: 'route',
+		title: 'The controller leaves the object or a part of it out',
+		what: 'By the rules of its controller, an object of a router (HTTPProxy and its kin) is not valid as a whole, or one of its rules or includes is not. An error where this request is answered by nothing for it.',
+		why: 'What is left out takes no requests: the client gets 404, a TLS error, or what another rule answers.',
+		see: 'kubectl -n NAMESPACE describe KIND NAME',
+		mend: 'Correct the field named; the status of the object says the same where the controller writes one.',
+	},
+	objectOrphaned: {
+		code: 'KNET442',
+		slug: 'router-object-orphaned',
+		severity: 'error',
+		hop: 'route',
+		title: 'Nothing leads to the object',
+		what: 'The object names no host of its own and no other object includes it: an HTTPProxy without virtualhost that no root includes.',
+		why: 'Its rules take no request.',
+		see: 'kubectl -n NAMESPACE describe KIND NAME',
+		mend: 'Include it in an object that names a host, or give it one.',
+	},
+} satisfies Record<string, CatalogueEntry>;

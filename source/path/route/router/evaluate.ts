@@ -1,0 +1,234 @@
+import type {ObjectRef} from '../../../model/ref.ts';
+import {refText} from '../../../model/ref.ts';
+import type {HttpRequest} from '../../../model/request.ts';
+import type {RoutedBackend} from '../../../rules/backend.ts';
+import type {Controller} from '../../../rules/controllers/controller.ts';
+import type {RouterBackend} from '../../../rules/routers/backends.ts';
+import type {Router, RouterDecision, RouterObject} from '../../../rules/routers/router.ts';
+import type {StopReason, Symptom} from '../../../rules/stop.ts';
+import type {RouteDetails} from '../../details.ts';
+import {type Finding, finding} from '../../finding.ts';
+import type {HopContext, HopEvaluation, HopEvaluator} from '../../hop-evaluator.ts';
+import {statusOf} from '../../hop-status.ts';
+import {routeFindings} from '../catalogue.ts';
+import {routerBackendFindings} from './backend-findings.ts';
+import {noRouterRule} from './no-rule.ts';
+import {problemFinding} from './problem-findings.ts';
+import {describe, matchedRule, ruleEvidence, ruleName} from './rule-text.ts';
+
+export type RouterRouteInput = {
+	readonly router: Router;
+	readonly controller: Controller;
+	/** All that the controller serves, of every namespace. */
+	readonly objects: readonly RouterObject[];
+	/** The object that the question is about. */
+	readonly focus?: ObjectRef;
+};
+
+export type RouterRouteEvaluation = HopEvaluation<'route'> & {
+	readonly backends: readonly RoutedBackend[];
+	/** The rule answers by itself: with what, in words. */
+	readonly answeredBy?: string;
+	/** What the client gets, where it is not what the controller answers otherwise. */
+	readonly symptom?: Symptom;
+	readonly rank?: readonly number[];
+};
+
+/** Which rule of a router takes the request, and where it leads. */
+export const routerRouteEvaluator: HopEvaluator<'route', RouterRouteInput, RouterRouteEvaluation> = {
+	kind: 'route',
+	evaluate(hopContext, input) {
+		const {request} = hopContext;
+		if (!request) {
+			const hop = {
+				kind: 'route',
+				status: 'skipped',
+				basis: 'objects',
+				summary: 'no request',
+				findings: [],
+			} as const;
+			return {hop, backends: []};
+		}
+
+		const {router, controller, objects} = input;
+		const {snapshot, client} = hopContext;
+		const decision = router.decide({snapshot, controller, request, client, objects: objects});
+		return evaluated({hopContext, input, request, decision});
+	},
+};
+
+type Case = {
+	readonly hopContext: HopContext;
+	readonly input: RouterRouteInput;
+	readonly request: HttpRequest;
+	readonly decision: RouterDecision;
+};
+
+function evaluated(each: Case): RouterRouteEvaluation {
+	const {input, decision, request} = each;
+	const findings = findingsOf(each);
+	const status = statusOf(findings);
+	const isOpen = decision.undecided.length > 0 || status === 'broken';
+	const {answer, redirect, rule} = decision;
+	return {
+		hop: {
+			kind: 'route',
+			status,
+			basis: 'objects',
+			subject: rule?.object ?? input.focus,
+			summary: summaryOf(decision, request),
+			findings,
+			details: detailsOf(decision),
+		},
+		stop: status === 'broken' ? stopOf(decision) : undefined,
+		backends: isOpen ? [] : usable(decision).map(routedBackend),
+		answeredBy: redirect ? 'the redirect' : answer && `the rule: ${answer.status}`,
+		symptom: symptomOf(decision),
+		rank: decision.rank,
+	};
+}
+
+function findingsOf({hopContext, input, request, decision}: Case): readonly Finding[] {
+	const {snapshot} = hopContext;
+	const {controller, router} = input;
+	const {rule, problems, undecided} = decision;
+	const told = [
+		...problems.map((problem) => problemFinding(controller, request.host, problem)),
+		...undecided.map((what) => undecidedFinding(input, decision, what)),
+	];
+	const isEnded = problems.some(({ends}) => ends);
+	if (!rule) {
+		return isEnded || undecided.length > 0
+			? told
+			: [noRouterRule({snapshot, router, controller, request, objects: input.objects}), ...told];
+	}
+
+	const live = decision.backends.filter(({share}) => share > 0);
+	const isPart = live.some(({problem}) => !problem);
+	return [
+		...told,
+		...(isEnded
+			? []
+			: decision.backends.flatMap((backend) =>
+					routerBackendFindings({snapshot, controller, rule, backend, isPart}),
+				)),
+		...answered(controller, decision),
+		...shadowed(input, decision),
+	];
+}
+
+/** KNET414: the rule answers by itself. */
+function answered({implementation}: Controller, {rule, answer}: RouterDecision): readonly Finding[] {
+	return rule && answer
+		? [
+				finding(routeFindings.answeredByRule, {
+					message: `${implementation} answers ${answer.status} by ${ruleName(rule)} itself: ${answer.why}.`,
+					evidence: [ruleEvidence(rule)],
+					remedy: 'Change the rule, if a Service should answer.',
+					command: describe(rule.object),
+					severity: answer.status < 400 ? 'info' : 'error',
+				}),
+			]
+		: [];
+}
+
+/** KNET406: the object that was asked for does not take its own request. */
+function shadowed({focus}: RouterRouteInput, {rule, losers}: RouterDecision): readonly Finding[] {
+	const isSame = ({object}: {readonly object: ObjectRef}): boolean =>
+		focus !== undefined && refText(object) === refText(focus);
+	const own = losers.find((loser) => isSame(loser.rule));
+	return !rule || !own || isSame(rule)
+		? []
+		: [
+				finding(routeFindings.ruleShadowed, {
+					message: `${ruleName(rule)} takes this request from ${ruleName(own.rule)}: ${own.why}.`,
+					evidence: [ruleEvidence(rule), ruleEvidence(own.rule)],
+					remedy: 'Make one of the two more specific, or remove it.',
+					command: describe(rule.object),
+				}),
+			];
+}
+
+/** KNET413: the decision rests on something that is not known. */
+function undecidedFinding(
+	{router, controller, focus}: RouterRouteInput,
+	{rule}: RouterDecision,
+	what: string,
+) {
+	const object = rule?.object ?? focus;
+	return finding(routeFindings.ruleAssumed, {
+		message: `Where the request goes is not known. It depends on ${controller.implementation}: ${what}.`,
+		evidence: rule
+			? [ruleEvidence(rule)]
+			: [{object: object ? refText(object) : `${router.kind}/*`, path: 'spec', value: what}],
+		remedy: 'Send the request, or read the log of the controller.',
+		command: object && describe(object),
+	});
+}
+
+function usable({backends}: RouterDecision): readonly RouterBackend[] {
+	return backends.filter(({problem, share}) => !problem && share > 0);
+}
+
+function routedBackend({
+	kind,
+	namespace,
+	name,
+	port,
+	servicePort,
+	weight,
+	share,
+	throughProxy,
+}: RouterBackend) {
+	return {kind, namespace, name, port, servicePort, weight, share, throughProxy};
+}
+
+function stopOf({rule, answer, problems}: RouterDecision): StopReason {
+	const ends = problems.find((problem) => problem.ends)?.ends;
+	return ends ?? (rule ? (answer && !symptomFor(answer.status) ? 'nobody' : 'no-backend') : 'no-rule');
+}
+
+function symptomOf({answer}: RouterDecision): Symptom | undefined {
+	return answer && symptomFor(answer.status);
+}
+
+const symptoms: readonly Symptom[] = ['http-404', 'http-500', 'http-502', 'http-503', 'http-504'];
+
+function symptomFor(status: number): Symptom | undefined {
+	return symptoms.find((symptom) => symptom === `http-${status}`);
+}
+
+function summaryOf(decision: RouterDecision, {method, host, urlPath}: HttpRequest): string {
+	const {rule, redirect, answer, undecided} = decision;
+	if (!rule) {
+		return undecided.length > 0 ? 'not known' : `no rule for ${method} ${host || '*'}${urlPath}`;
+	}
+
+	const [first, ...rest] = decision.backends.filter(({share}) => share > 0);
+	const port = first?.port === undefined ? '' : `:${first.port}`;
+	const to = redirect
+		? `${redirect.status} ${redirect.location}`
+		: answer
+			? String(answer.status)
+			: first
+				? `${first.name}${port}${rest.length > 0 ? ` and ${rest.length} more` : ''}`
+				: 'no backend';
+	return `${rule.object.kind} ${rule.object.name}  ${rule.text} → ${to}`;
+}
+
+function detailsOf({rule, redirect, changes, backends, losers}: RouterDecision): RouteDetails {
+	const all = [...(redirect ? [`redirects to ${redirect.location} (${redirect.status})`] : []), ...changes];
+	return {
+		...(rule ? {matched: matchedRule(rule)} : {}),
+		...(all.length > 0 ? {changes: all} : {}),
+		backends: backends.map(({kind, namespace, name, port, weight, share}) => ({
+			kind,
+			namespace,
+			name,
+			...(port === undefined ? {} : {port}),
+			weight,
+			share,
+		})),
+		losers: losers.slice(0, 10).map((loser) => ({...matchedRule(loser.rule), why: loser.why})),
+	};
+}

@@ -1,0 +1,32 @@
+import {kubectl} from '../../../model/command.ts';
+import {kubectlName, type Kind} from '../../../model/kinds.ts';
+import {refText, type ObjectRef} from '../../../model/ref.ts';
+import type {RouterRule} from '../../../rules/routers/router.ts';
+import type {MatchedRule} from '../../details.ts';
+import type {EvidenceField} from '../../finding.ts';
+
+/** `prefix /api of HTTPProxy shop`. */
+export function ruleName({text, object}: RouterRule): string {
+	return `${text} of ${object.kind} ${object.name}`;
+}
+
+/** As the report has it. */
+export function matchedRule({object, rule, host, pathType, value}: RouterRule): MatchedRule {
+	return {
+		kind: object.kind,
+		namespace: object.namespace ?? '',
+		name: object.name,
+		rule,
+		host,
+		pathType,
+		value,
+	};
+}
+
+export function ruleEvidence({object, field, host, text}: RouterRule): EvidenceField {
+	return {object: refText(object), path: field, value: `${host || '*'} ${text}`};
+}
+
+export function describe(object: ObjectRef): string {
+	return kubectl(object, 'describe', kubectlName(object.kind as Kind), object.name);
+}

@@ -1,0 +1,145 @@
+import {refOf, refText} from '../../model/ref.ts';
+import type {HttpRequest} from '../../model/request.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import {matchHost, type HostFit} from '../../rules/host-match.ts';
+import type {Router, RouterObject} from '../../rules/routers/router.ts';
+import {routers} from '../../rules/routers/routers.ts';
+import {findRouterController} from '../controller/router/find.ts';
+import {routerControllerEvaluator} from '../controller/router/evaluate.ts';
+import type {EvidenceField} from '../finding.ts';
+import type {HopContext} from '../hop-evaluator.ts';
+import {addressFields} from '../load-balancer/address-fields.ts';
+import {routerRouteEvaluator} from '../route/router/evaluate.ts';
+import type {UrlTarget} from '../target.ts';
+import {evaluateHop} from './evaluate-hop.ts';
+import type {Frontend} from './frontend.ts';
+import type {Focus} from './only-route.ts';
+
+/** A front for every controller that serves objects of routers which name the host best. */
+export function routerFrontends(
+	hopContext: HopContext,
+	{request}: UrlTarget,
+	focus: Focus,
+): readonly Frontend[] {
+	return routers.flatMap((router) => {
+		const objects = fitting(hopContext.snapshot, router, {host: request.host, focus});
+		return byController(hopContext.snapshot, router, objects).map((served) =>
+			frontend({...hopContext, request}, {router, request, focus, ...served}),
+		);
+	});
+}
+
+type Fitting = {readonly object: RouterObject; readonly fit: HostFit};
+
+/** Roots that name the host best; with a focus, those by which the object gets its requests. */
+function fitting(
+	snapshot: Snapshot,
+	router: Router,
+	{host, focus}: {readonly host: string; readonly focus: Focus},
+): readonly Fitting[] {
+	const {object: asked} = focus;
+	if (asked && asked.kind !== router.kind) {
+		return [];
+	}
+
+	const found = asked && snapshot.get(router.kind, asked.namespace ?? '', asked.name);
+	const roots = asked
+		? found
+			? router.rootsOf(snapshot, found)
+			: []
+		: snapshot.list(router.kind, focus.namespace);
+	const all = roots.map((object) => ({object, fit: fitOf(snapshot, router, {object, host})}));
+	const best = Math.max(0, ...all.map(({fit}) => fit));
+	return all.filter(({fit}) => fit > 0 && fit === best);
+}
+
+function fitOf(
+	snapshot: Snapshot,
+	router: Router,
+	{object, host}: {readonly object: RouterObject; readonly host: string},
+): HostFit {
+	return router.hostsOf(snapshot, object).reduce<HostFit>((best, name) => {
+		const fit = matchHost(name, host, {wildcard: router.wildcard});
+		return fit > best ? fit : best;
+	}, 0);
+}
+
+type Served = {readonly objects: readonly RouterObject[]; readonly fit: HostFit};
+
+function byController(snapshot: Snapshot, router: Router, all: readonly Fitting[]): readonly Served[] {
+	const groups = Map.groupBy(all, ({object}) => controllerKey(snapshot, router, object));
+	return [...groups.values()].map((group) => ({
+		objects: group.map(({object}) => object),
+		fit: group[0]?.fit ?? 0,
+	}));
+}
+
+function controllerKey(snapshot: Snapshot, router: Router, object: RouterObject): string {
+	const search = findRouterController(snapshot, router, object);
+	const {kind, workload} =
+		search.type === 'found' ? search.frontend : {kind: search.type, workload: undefined};
+	return workload ? refText(refOf(kind, workload)) : kind;
+}
+
+type FrontendInput = Served & {
+	readonly router: Router;
+	readonly request: HttpRequest;
+	readonly focus: Focus;
+};
+
+function frontend(hopContext: HopContext, {router, request, focus, objects, fit}: FrontendInput): Frontend {
+	const {snapshot} = hopContext;
+	const object = objects[0]!;
+	const controllerHop = evaluateHop(routerControllerEvaluator, hopContext, {router, object});
+	const {controller} = controllerHop;
+	const routeHop = evaluateHop(routerRouteEvaluator, hopContext, {
+		router,
+		controller,
+		objects: servedWith(snapshot, router, objects),
+		focus: focus.object,
+	});
+	const {backends, answeredBy, symptom, rank} = routeHop;
+	const addresses = objects.flatMap((each) => router.addressesOf?.(each) ?? []);
+	return {
+		hopContext,
+		request,
+		controllerHop,
+		// The rule's own answer is what the client sees.
+		controller: symptom
+			? {...controller, answers: {...controller.answers, 'no-backend': symptom}}
+			: controller,
+		routeHop,
+		backends,
+		answeredBy,
+		service: controller.services[0],
+		addresses,
+		stated: router.addressesOf ? objects.flatMap((each) => statedBy(router, each)) : [],
+		fit,
+		rank,
+	};
+}
+
+function statedBy(router: Router, object: RouterObject): readonly EvidenceField[] {
+	return addressFields(refText(refOf(router.kind, object)), router.addressesOf?.(object) ?? []);
+}
+
+/** All objects of the kind that the controller of these takes too: they share its rules. */
+function servedWith(
+	snapshot: Snapshot,
+	router: Router,
+	asked: readonly RouterObject[],
+): readonly RouterObject[] {
+	const key = controllerKey(snapshot, router, asked[0]!);
+	return snapshot
+		.list(router.kind)
+		.filter((object) => asked.includes(object) || controllerKey(snapshot, router, object) === key);
+}
+
+/** Whether an object of a router asks for TLS for the host. */
+export function offersTls(snapshot: Snapshot, host: string): boolean {
+	return routers.some((router) =>
+		fitting(snapshot, router, {host, focus: {}}).some(({object}) =>
+			router.requestsOf(snapshot, object).some(({request}) => request.scheme === 'https'),
+		),
+	);
+}

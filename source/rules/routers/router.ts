@@ -1,0 +1,137 @@
+import type {Kind, KindMap} from '../../model/kinds.ts';
+import type {FollowedRouter} from '../../model/router-kinds.ts';
+import type {HttpRequest, Source} from '../../model/request.ts';
+import type {ObjectRef} from '../../model/ref.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import type {Workload} from '../../model/workload.ts';
+import type {Controller, Flags} from '../controllers/controller.ts';
+import type {Answers, ControllerRecord, Facts} from '../controllers/record.ts';
+import type {RouterBackend} from './backends.ts';
+
+/** A kind of object by which one controller or project routes requests in a way of its own. One record a kind. */
+export type RouterOf<K extends FollowedRouter> = {
+	readonly kind: K;
+	/** Files of source, tests or documentation that the record rests on, with versions. */
+	readonly sources: readonly string[];
+	/** Controllers that serve it. */
+	readonly servedBy: readonly ControllerRecord[];
+	/** Where its hosts stand in the object: `spec.virtualhost.fqdn`. */
+	readonly hostField: string;
+	/** How `*.x` in its hosts is read. */
+	readonly wildcard: 'one-label' | 'suffix';
+	/** Whether a running controller takes the object. Undefined: not known. */
+	takes(object: KindMap[K], claimant: RouterClaimant): boolean | undefined;
+	/** The flag that names the class it takes, as evidence. */
+	readonly classFlag?: string;
+	/** Whether a workload has the clients' connections. Absent: the controller itself, or its record's `dataPlane`. */
+	isDataPlane?(snapshot: Snapshot, object: KindMap[K], workload: Workload): boolean;
+	/** Other kinds that a decision reads. */
+	readonly alsoReads: readonly Kind[];
+	/** Objects by which the object gets requests: itself, or those that include it. */
+	rootsOf(snapshot: Snapshot, object: KindMap[K]): readonly KindMap[K][];
+	/** Hosts that a root names; '' for any host. */
+	hostsOf(snapshot: Snapshot, object: KindMap[K]): readonly string[];
+	/** Requests that the rules of the object are meant for. */
+	requestsOf(snapshot: Snapshot, object: KindMap[K]): readonly RouterRequest[];
+	/** Services of its rules. */
+	routesTo(object: KindMap[K]): readonly RouterReference[];
+	/** From its status, where it has one. */
+	addressesOf?(object: KindMap[K]): readonly {readonly ip?: string; readonly hostname?: string}[];
+	/** Which rule takes a request. */
+	decide(input: RouterInputOf<K>): RouterDecision;
+	answers(facts: Facts): Answers;
+};
+
+/** Any router that is followed. */
+export type Router = RouterOf<FollowedRouter>;
+
+/** An object of any router that is followed. */
+export type RouterObject = KindMap[FollowedRouter];
+
+/** A running controller that is asked whether it takes an object. */
+type RouterClaimant = {
+	readonly snapshot: Snapshot;
+	readonly flags: Flags;
+	readonly workload: Workload;
+};
+
+export type RouterRequest = {
+	readonly request: HttpRequest;
+	/** A URL says it all: no wildcard, no method but GET, no header or query that must be there. */
+	readonly plain: boolean;
+};
+
+type RouterReference = {readonly namespace: string; readonly name: string; readonly host: string};
+
+export type RouterInputOf<K extends FollowedRouter> = {
+	readonly snapshot: Snapshot;
+	readonly controller: Controller;
+	readonly request: HttpRequest;
+	readonly client: Source;
+	/** All that the controller serves, of every namespace. */
+	readonly objects: readonly KindMap[K][];
+};
+
+/** A rule of an object, as people find it again. */
+export type RouterRule = {
+	readonly object: ObjectRef;
+	/** `spec.routes[0]`. */
+	readonly field: string;
+	/** Position of the rule, from 0. */
+	readonly rule?: number;
+	/** The rule in words: `prefix /api`. */
+	readonly text: string;
+	/** '' for any host. */
+	readonly host: string;
+	readonly pathType?: string;
+	readonly value?: string;
+};
+
+export type RouterRedirect = {readonly status: number; readonly location: string};
+
+/** What the controller does with a request. */
+export type RouterDecision = {
+	/** The rule that takes it. Absent: none does. */
+	readonly rule?: RouterRule;
+	readonly backends: readonly RouterBackend[];
+	readonly redirect?: RouterRedirect;
+	/** What the controller answers itself. */
+	readonly answer?: {readonly status: number; readonly why: string};
+	/** What happens to the request on its way, in words. */
+	readonly changes: readonly string[];
+	/** Rules that match too and lose, and rules that are left out. */
+	readonly losers: readonly {readonly rule: RouterRule; readonly why: string}[];
+	readonly problems: readonly RouterProblem[];
+	/** What could not be decided, in words: then the hop is unknown, and nothing behind it is followed. */
+	readonly undecided: readonly string[];
+	/** Another kind of rule of the same controller goes first where its rule ranks higher. Compared number by number. */
+	readonly rank?: readonly number[];
+};
+
+/** Something that is wrong with an object. */
+export type RouterProblem = {
+	readonly type:
+		/** The controller leaves the object out, or a part of it. */
+		| 'refused'
+		/** No TLS for the host, although https was asked for. */
+		| 'no-tls'
+		/** The Secret of the certificate does not exist. */
+		| 'no-secret'
+		/** Nothing includes the object, or leads to it. */
+		| 'orphaned';
+	readonly object: ObjectRef;
+	readonly field: string;
+	readonly value: string;
+	/** In words, as a sentence goes on after `because`. */
+	readonly why: string;
+	/** It is why the request goes no further: `tls-error`, or the answer for no rule. */
+	readonly ends?: 'tls-error' | 'no-rule';
+};
+
+export const noDecision: RouterDecision = {
+	backends: [],
+	changes: [],
+	losers: [],
+	problems: [],
+	undecided: [],
+};

@@ -1,0 +1,14 @@
+import type {FollowedRouter} from '../../model/router-kinds.ts';
+import {contourProxies} from './http-proxy/router.ts';
+import type {Router, RouterOf} from './router.ts';
+
+const byKind: {readonly [K in FollowedRouter]: RouterOf<K>} = {
+	HTTPProxy: contourProxies,
+};
+
+/** Routers that knet follows, beside Ingress and Gateway API. */
+export const routers: readonly Router[] = Object.values(byKind);
+
+export function routerOf(kind: FollowedRouter): Router {
+	return byKind[kind];
+}
