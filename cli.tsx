@@ -23,5 +23,14 @@ process.stderr.on('error', () => {});
 // Node would obey it in silence; knet verifies unless a flag or the kubeconfig says otherwise, and Node's warning would mislead.
 delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
 
-const program = basename(process.argv[1] ?? '').startsWith('kubectl-') ? 'kubectl knet' : 'knet';
-process.exitCode = await main(process.argv.slice(2), program, terminal);
+// npm links one file by several names. kubectl asks the second for completions of its plugin.
+const called = basename(process.argv[1] ?? '');
+const completes = called.startsWith('kubectl_complete-') ? ['__complete'] : [];
+const args = [...completes, ...process.argv.slice(2)];
+const code = await main(args, called.startsWith('kubectl') ? 'kubectl knet' : 'knet', terminal);
+if (args[0] === '__complete') {
+	// A cluster that does not answer holds no key press up.
+	process.stdout.write('', () => process.exit(code));
+} else {
+	process.exitCode = code;
+}

@@ -55,7 +55,7 @@ test('installing it runs nothing and brings nothing along', async () => {
 	expect([dependencies, optionalDependencies, peerDependencies]).toEqual([undefined, undefined, undefined]);
 	const hooks = Object.keys(scripts ?? {}).filter((name) => /^(?:pre|post)?install$|^prepare$/u.test(name));
 	expect(hooks).toEqual([]);
-	expect(Object.keys(bin ?? {})).toEqual(['knet', 'kubectl-knet']);
+	expect(Object.keys(bin ?? {})).toEqual(['knet', 'kubectl-knet', 'kubectl_complete-knet']);
 });
 
 test('unpacked anywhere, without node_modules, it runs', async () => {

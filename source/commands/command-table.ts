@@ -204,10 +204,16 @@ export const commandTable = {
 	},
 	completion: {
 		usage: 'completion SHELL',
-		summary: 'completion script for bash, zsh or fish',
+		summary: 'completion script for bash, zsh, fish, powershell, or of kubectl for its plugin',
 		flags: [],
 		mostWords: 1,
-		examples: [['completion bash', 'for bash: source <(knet completion bash)']],
+		examples: [
+			['completion bash', 'source <(knet completion bash), in ~/.bashrc'],
+			['completion zsh', 'source <(knet completion zsh), in ~/.zshrc'],
+			['completion fish', 'knet completion fish > ~/.config/fish/completions/knet.fish'],
+			['completion powershell', 'knet completion powershell | Out-String | Invoke-Expression, in $PROFILE'],
+			['completion kubectl', 'a file kubectl_complete-knet on the PATH, for kubectl knet'],
+		],
 	},
 	version: {
 		usage: 'version',

@@ -12,6 +12,7 @@ import {metadataOf} from './metadata.ts';
 import {credentialTimeoutOf, timeoutOf} from './timeout.ts';
 import {dnsText} from './printer.ts';
 import {openSource, type OpenSource} from './source.ts';
+import {recordTypes} from './record-types.ts';
 import type {Terminal} from './terminal.ts';
 import {verifyNamespace, verifySource} from './verify-found.ts';
 import type {RequestedSource} from '../model/request.ts';
@@ -61,8 +62,6 @@ function nameOf([name, ...more]: readonly string[]): string {
 
 	return name;
 }
-
-const recordTypes = ['A', 'AAAA', 'CNAME', 'SRV', 'PTR', 'TXT', 'NS', 'SOA', 'MX'];
 
 function typesOf({type}: Flags): readonly string[] | undefined {
 	const types = type?.toUpperCase().split(',');

@@ -10,6 +10,10 @@ export async function main(args: readonly string[], program: string, given: Term
 	// Messages may hold names of a kubeconfig, of files and of arguments: nobody vouches for them.
 	const terminal: Terminal = {...given, say: (text) => given.say(safeLines(asCalled(text, program)))};
 	try {
+		if (args[0] === '__complete') {
+			return await (await import('./complete/answer.ts')).answer(args.slice(1), given);
+		}
+
 		return await run(readCommandLine(args), program, terminal);
 	} catch (error) {
 		return sayError(error, terminal);

@@ -1,5 +1,5 @@
 import {spawn} from 'node:child_process';
-import {mkdtemp, rm, symlink} from 'node:fs/promises';
+import {mkdir, mkdtemp, rm, symlink} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {Metafile} from 'esbuild';
@@ -58,6 +58,25 @@ export async function knetScreen(
 	});
 	onTestFinished(() => screen.close());
 	return screen;
+}
+
+/** A directory for the PATH of a shell: with it `knet`, and the Node that it runs on. */
+export async function knetOnPath(): Promise<string> {
+	const {directory} = await built();
+	const bin = join(directory, 'bin');
+	await mkdir(bin, {recursive: true});
+	await Promise.all([
+		...['knet', 'kubectl-knet', 'kubectl_complete-knet'].map((name) =>
+			link('../dist/cli.js', join(bin, name)),
+		),
+		link(process.execPath, join(bin, 'node')),
+	]);
+	return bin;
+}
+
+async function link(target: string, name: string): Promise<void> {
+	await rm(name, {force: true});
+	await symlink(target, name);
 }
 
 /** What went into which file of the bundle. */

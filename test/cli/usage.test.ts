@@ -87,7 +87,7 @@ test('explain takes a code in any spelling, and the slug', async () => {
 });
 
 test('completion and rbac print what other programs read', async () => {
-	for (const shell of ['bash', 'zsh', 'fish']) {
+	for (const shell of ['bash', 'zsh', 'fish', 'powershell', 'kubectl']) {
 		expect(await run(['completion', shell])).toMatchObject({code: 0, stderr: ''});
 	}
 
@@ -143,7 +143,7 @@ test.each([
 	[['demo', 'not-redy'], 'The demo has no scenario not-redy.', 'Did you mean not-ready?'],
 	[
 		['completion', 'fsh'],
-		'knet completes for bash, zsh, fish, not for fsh.',
+		'knet completes for bash, zsh, fish, powershell, kubectl, not for fsh.',
 		'For example: source <(knet completion bash).',
 	],
 	[['record'], 'knet record needs one FILE.', 'For example: knet record incident.knetrec.'],

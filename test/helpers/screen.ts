@@ -29,14 +29,16 @@ type Options = {
 	readonly columns?: number;
 	readonly rows?: number;
 	readonly env?: NodeJS.ProcessEnv;
+	/** What runs the program; Node when absent. */
+	readonly interpreter?: string;
 };
 
 export function openScreen(program: string, args: readonly string[], options: Options = {}): Screen {
-	const {columns = 140, rows = 40, env = process.env} = options;
+	const {columns = 140, rows = 40, env = process.env, interpreter = process.execPath} = options;
 	// It becomes TERM, whatever `env` says.
 	const name = options.env?.['TERM'] ?? 'xterm-256color';
 	const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true});
-	const pty = spawn(process.execPath, [program, ...args], {cols: columns, rows, name, env});
+	const pty = spawn(interpreter, [program, ...args], {cols: columns, rows, name, env});
 	const waiting = new Set<() => void>();
 	let output = '';
 	pty.onData((data) => {

@@ -1,0 +1,24 @@
+import type {CommandName} from '../command-table.ts';
+import type {Flags} from '../flags.ts';
+
+/** A value that may stand at the cursor. */
+export type Candidate = {readonly value: string; readonly about?: string};
+
+export type Candidates = {
+	readonly candidates: readonly Candidate[];
+	/** Names of files are meant: the shell knows them. */
+	readonly files?: true;
+	/** More is to be typed behind it: `svc/`. */
+	readonly open?: true;
+};
+
+/** What is known of the line when its last word is completed. */
+export type Situation = {
+	readonly command: CommandName | 'explore';
+	/** Words before the cursor, without the command. */
+	readonly words: readonly string[];
+	readonly flags: Flags;
+	/** What of the word at the cursor is there already. */
+	readonly prefix: string;
+	readonly env: NodeJS.ProcessEnv;
+};
