@@ -133,7 +133,11 @@ const layers: Readonly<Record<string, Layer>> = {
 		],
 		packages: [/^node:/, /^(?:yaml|meow|chalk|react|ink|string-width|ink-select-input)(?:\/|$)/],
 	},
-	build: {rooms: ['path', 'view'], packages: [/^node:/, /^esbuild$/]},
+	build: {
+		rooms: ['path', 'view'],
+		typesOf: ['feeds'],
+		packages: [/^node:/, /^(?:esbuild|typescript\/unstable\/sync)$/],
+	},
 	'errors.ts': {rooms: []},
 	'clock.ts': {rooms: []},
 	'version.ts': {rooms: ['..']},

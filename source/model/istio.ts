@@ -76,7 +76,7 @@ export type IstioHttpRoute = {
 	};
 };
 
-export type IstioRedirect = {
+type IstioRedirect = {
 	readonly uri?: string;
 	readonly authority?: string;
 	readonly scheme?: string;

@@ -26,7 +26,7 @@ export type OpenShiftBackend = {
 	readonly weight: number;
 };
 
-export type OpenShiftRouteStatus = {
+type OpenShiftRouteStatus = {
 	readonly routerName: string;
 	readonly host: string;
 	readonly canonicalHostname: string;

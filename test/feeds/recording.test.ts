@@ -101,12 +101,12 @@ describe('a recording of somebody else', () => {
 		[
 			'an unknown kind',
 			{t: 0, event: {type: 'apply', kind: '__proto__', object: {}}},
-			'event.kind is string, not Namespace or ',
+			'event.kind is string, not AdminNetworkPolicy or ',
 		],
 		[
 			'an unknown type',
 			{t: 0, event: {type: 'constructor', kind: 'Pod'}},
-			'event.type is string, not init or ',
+			'event.type is string, not apply or init-apply or delete or ',
 		],
 		['evidence that is none', {t: 0, evidence: {type: 'dns'}}, 'evidence.'],
 		['no time', {event: {type: 'init', kind: 'Pod'}}, 't is undefined, not a number'],

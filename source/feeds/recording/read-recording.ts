@@ -1,7 +1,8 @@
 import {UserError} from '../../errors.ts';
-import {header, recordingLine} from './line-shape.ts';
+import {formerOwnApi, ownApi} from '../../model/own-api.ts';
 import type {RecordingHeader, RecordingLine} from './recording.ts';
-import {Misshapen, type Shape} from './shape.ts';
+import {Misshapen} from './shape.ts';
+import {readHeader, readLine} from './shapes-of-recording.ts';
 
 export type Recording = {readonly header: RecordingHeader; readonly lines: readonly RecordingLine[]};
 
@@ -19,11 +20,11 @@ export function readRecording(content: string, name: string): Recording {
 
 	const written = rest.at(-1) === '' ? rest.slice(0, -1) : rest;
 	return {
-		header: shaped(header, begin, `${name} cannot be read at line 1`),
+		header: shaped(readHeader, withOwnApi(begin), `${name} cannot be read at line 1`),
 		lines: written.flatMap((text, position) => {
 			const line = parse(text);
 			const isCut = line === undefined && position === written.length - 1;
-			return isCut ? [] : [shaped(recordingLine, line, `${name} cannot be read at line ${position + 2}`)];
+			return isCut ? [] : [shaped(readLine, line, `${name} cannot be read at line ${position + 2}`)];
 		}),
 	};
 }
@@ -36,9 +37,15 @@ function parse(text: string): unknown {
 	}
 }
 
-function shaped<T>(shape: Shape<T>, value: unknown, place: string): T {
+/** Earlier versions named the API group otherwise. */
+function withOwnApi(header: unknown): unknown {
+	const {apiVersion} = header as {readonly apiVersion?: unknown};
+	return apiVersion === formerOwnApi ? {...(header as object), apiVersion: ownApi} : header;
+}
+
+function shaped<T>(read: (value: unknown) => T, value: unknown, place: string): T {
 	try {
-		return shape(value);
+		return read(value);
 	} catch (error) {
 		if (error instanceof Misshapen) {
 			throw new UserError(

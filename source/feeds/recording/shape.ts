@@ -1,73 +1,179 @@
 import {safe} from '../../model/safe.ts';
 
-/** Gives a value of its type, made safe and without what does not belong there. Throws `Misshapen` for any other value. */
-export type Shape<T> = (value: unknown) => T;
+/** What a value must be. `shapes.json` holds those of a recording, made from its types by `npm run shapes`. */
+export type Shape =
+	| 'text'
+	| 'number'
+	| 'boolean'
+	| {readonly one: readonly (string | boolean)[]}
+	| {readonly list: Shape}
+	| {readonly map: Shape}
+	/** Fields by name; a `?` at the end of the name: it may be absent. */
+	| {readonly object: Readonly<Record<string, Shape>>}
+	| {readonly any: readonly Shape[]}
+	| {readonly ref: string};
+
+export type Shapes = Readonly<Record<string, Shape>>;
+
+/** Gives a value made safe and without what does not belong there. Throws `Misshapen` for any other value. */
+export type Read = (value: unknown) => unknown;
+
+/** Reads a field in another way: by `Type.field`, or `*.field` for that of every type. */
+export type Exceptions = Readonly<Record<string, (read: Read) => Read>>;
 
 export class Misshapen extends Error {
 	override readonly name = 'Misshapen';
 }
 
-/** The shape of an object, field by field: the compiler holds it to the type. */
-export type Fields<T> = {readonly [K in keyof T]-?: Shape<T[K]>};
+/** The readers of named shapes. */
+export function readersOf(shapes: Shapes, exceptions: Exceptions): (name: string) => Read {
+	const known = new Map<string, Read>();
+	const named = (name: string): Read => {
+		const read = known.get(name) ?? readerOf(shapes[name]!, {name, named, shapes, exceptions});
+		known.set(name, read);
+		return read;
+	};
 
-export const text: Shape<string> = (value) => (typeof value === 'string' ? safe(value) : fail('text', value));
-
-export const number: Shape<number> = (value) =>
-	typeof value === 'number' && Number.isFinite(value) ? value : fail('a number', value);
-
-export const boolean: Shape<boolean> = (value) =>
-	typeof value === 'boolean' ? value : fail('true or false', value);
-
-export const numberOrText: Shape<number | string> = (value) =>
-	typeof value === 'number' ? number(value) : text(value);
-
-export function oneOf<const T extends string | boolean>(...allowed: readonly T[]): Shape<T> {
-	return (value) => allowed.find((each) => each === value) ?? fail(allowed.join(' or '), value);
+	return named;
 }
 
-export function optional<T>(shape: Shape<T>): Shape<T | undefined> {
-	return (value) => (value === undefined || value === null ? undefined : shape(value));
+type Context = {
+	/** The type that the shape is part of. */
+	readonly name: string;
+	readonly named: (name: string) => Read;
+	readonly shapes: Shapes;
+	readonly exceptions: Exceptions;
+};
+
+const primitives: Readonly<Record<'text' | 'number' | 'boolean', Read>> = {
+	text: (value) => (typeof value === 'string' ? safe(value) : fail('text', value)),
+	number: (value) => (typeof value === 'number' && Number.isFinite(value) ? value : fail('a number', value)),
+	boolean: (value) => (typeof value === 'boolean' ? value : fail('true or false', value)),
+};
+
+function readerOf(shape: Shape, context: Context): Read {
+	if (typeof shape === 'string') {
+		return primitives[shape];
+	}
+
+	if ('ref' in shape) {
+		// Not before a value comes: a type may hold itself.
+		return (value) => context.named(shape.ref)(value);
+	}
+
+	if ('one' in shape) {
+		return (value) => shape.one.find((each) => each === value) ?? fail(shape.one.join(' or '), value);
+	}
+
+	if ('list' in shape) {
+		const read = readerOf(shape.list, context);
+		return (value) =>
+			Array.isArray(value)
+				? value.map((item, at) => within(`[${at}]`, () => read(item)))
+				: fail('a list', value);
+	}
+
+	if ('map' in shape) {
+		const read = readerOf(shape.map, context);
+		return (value) => mapped(record(value), read);
+	}
+
+	return 'any' in shape ? anyOf(shape.any, context) : objectOf(shape.object, context);
 }
 
-export function list<T>(shape: Shape<T>): Shape<readonly T[]> {
-	return (value) =>
-		Array.isArray(value)
-			? value.map((item, at) => within(`[${at}]`, () => shape(item)))
-			: fail('a list', value);
+function mapped(given: Readonly<Record<string, unknown>>, read: Read): unknown {
+	return Object.fromEntries(
+		Object.entries(given).map(([key, item]) => [safe(key), within(`.${safe(key)}`, () => read(item))]),
+	);
 }
 
-export function map<T>(shape: Shape<T>): Shape<Readonly<Record<string, T>>> {
-	return (value) =>
-		Object.fromEntries(
-			Object.entries(record(value)).map(([key, item]) => [
-				safe(key),
-				within(`.${safe(key)}`, () => shape(item)),
-			]),
-		);
-}
-
-export function object<T extends object>(fields: Fields<T>): Shape<T> {
-	const shapes = Object.entries<Shape<unknown>>(fields);
+function objectOf(shapes: Readonly<Record<string, Shape>>, context: Context): Read {
+	const {name, exceptions} = context;
+	const fields = Object.entries(shapes).map(([text, shape]) => {
+		const key = text.replace(/\?$/u, '');
+		const plain = readerOf(shape, context);
+		const read = (exceptions[`${name}.${key}`] ?? exceptions[`*.${key}`])?.(plain) ?? plain;
+		return {key, read, isOptional: text.endsWith('?')};
+	});
 	return (value) => {
 		const given = record(value);
-		const found = shapes.map(
-			([key, shape]) =>
-				[key, within(`.${key}`, () => shape(Object.hasOwn(given, key) ? given[key] : undefined))] as const,
+		return Object.fromEntries(
+			fields.flatMap(({key, read, isOptional}) => {
+				const item = Object.hasOwn(given, key) ? given[key] : undefined;
+				return isOptional && (item === undefined || item === null)
+					? []
+					: [[key, within(`.${key}`, () => read(item))] as const];
+			}),
 		);
-		return Object.fromEntries(found.filter(([, item]) => item !== undefined)) as T;
 	};
 }
 
-/** One of several shapes, told apart by a field. */
-export function variant<T>(key: string, shapes: Readonly<Record<string, Shape<T>>>): Shape<T> {
+type Member = {readonly fields: Readonly<Record<string, Shape>>; readonly read: Read};
+
+/** One of several shapes: primitives by their type, objects told apart by fields with fixed values or by the fields they need. */
+function anyOf(shapes: readonly Shape[], context: Context): Read {
+	const members = shapes.flatMap((shape) => membersOf(shape, context));
+	const byType = new Map<string, Read>(
+		shapes.filter((shape) => typeof shape === 'string').map((shape) => [typeNames[shape], primitives[shape]]),
+	);
 	return (value) => {
-		const name = String(record(value)[key]);
-		const shape = Object.hasOwn(shapes, name) ? shapes[name] : undefined;
-		return shape ? shape(value) : within(`.${key}`, () => fail(Object.keys(shapes).join(' or '), name));
+		const read = byType.get(typeof value);
+		return read || members.length === 0
+			? (read ?? [...byType.values()][0]!)(value)
+			: memberFor(members, record(value)).read(value);
 	};
 }
 
-export function record(value: unknown): Readonly<Record<string, unknown>> {
+const typeNames = {text: 'string', number: 'number', boolean: 'boolean'} as const;
+
+function membersOf(shape: Shape, context: Context): readonly Member[] {
+	if (typeof shape === 'string') {
+		return [];
+	}
+
+	if ('ref' in shape) {
+		return membersOf(context.shapes[shape.ref]!, {...context, name: shape.ref});
+	}
+
+	return 'any' in shape
+		? shape.any.flatMap((each) => membersOf(each, context))
+		: 'object' in shape
+			? [{fields: shape.object, read: objectOf(shape.object, context)}]
+			: [];
+}
+
+function memberFor(members: readonly Member[], given: Readonly<Record<string, unknown>>): Member {
+	let left = members;
+	for (const key of Object.keys(members[0]!.fields)) {
+		const fixed = left.map(({fields}) => fixedValues(fields[key]));
+		if (fixed.every((values) => values !== undefined)) {
+			const fits = left.filter((_, at) => fixed[at]!.includes(given[key] as string));
+			if (fits.length === 0) {
+				return within(`.${key}`, () => fail([...new Set(fixed.flat())].join(' or '), given[key]));
+			}
+
+			left = fits;
+		}
+	}
+
+	return left.toSorted((a, b) => fitOf(a, given) - fitOf(b, given)).at(-1)!;
+}
+
+function fixedValues(shape: Shape | undefined): readonly (string | boolean)[] | undefined {
+	return typeof shape === 'object' && 'one' in shape ? shape.one : undefined;
+}
+
+/** How many of the fields that it needs are there; all count for more than many. */
+function fitOf({fields}: Member, given: Readonly<Record<string, unknown>>): number {
+	const needed = Object.entries(fields).filter(([key]) => !key.endsWith('?'));
+	const found = needed.filter(
+		([key, shape]) =>
+			Object.hasOwn(given, key) && (fixedValues(shape)?.includes(given[key] as string) ?? true),
+	);
+	return found.length === needed.length ? 1000 + found.length : found.length;
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value)
 		? (value as Readonly<Record<string, unknown>>)
 		: fail('an object', value);

@@ -1,0 +1,43 @@
+import {addressesIn, projectWords} from '../../projection/command-line.ts';
+import {keptData} from '../../projection/config-map.ts';
+import {withoutQuery} from '../../projection/container.ts';
+import {keptAnnotations} from '../../projection/meta.ts';
+import {projectHeader} from '../../projection/route-filter.ts';
+import type {RecordingHeader, RecordingLine} from './recording.ts';
+import {readersOf, type Exceptions, type Read, type Shapes} from './shape.ts';
+import shapes from './shapes.json' with {type: 'json'};
+
+const words = after(projectWords);
+
+const headers = after((items: readonly {readonly name: string; readonly value: string}[]) =>
+	items.map(({name, value}) => projectHeader(name, value)),
+);
+
+/** What a projection keeps only a part of. */
+const exceptions: Exceptions = {
+	'*.annotations': after(keptAnnotations),
+	'SecretMeta.annotations': () => () => ({}),
+	// Its texts have lines, which would be taken from plain text.
+	'ConfigMap.data': () => keptData,
+	'Container.command': words,
+	'Container.args': words,
+	'Container.envAddresses': after((found: readonly {readonly value: string}[]) =>
+		found.filter(({value}) => addressesIn(value)[0] === value),
+	),
+	'Node.nodeArgs': words,
+	'Probe.path': after(withoutQuery),
+	'RouteFilter.set': headers,
+	'RouteFilter.add': headers,
+};
+
+/** Keeps less than the shape does: what is given to `keep` has that shape. */
+function after(keep: (value: never) => unknown): (read: Read) => Read {
+	return (read) => (value) => keep(read(value) as never);
+}
+
+const readers = readersOf(shapes as unknown as Shapes, exceptions);
+
+export const readHeader = readers('RecordingHeader') as (value: unknown) => RecordingHeader;
+
+/** A line of a recording, as if it had been projected just now: others may have written it. */
+export const readLine = readers('RecordingLine') as (value: unknown) => RecordingLine;
