@@ -77,6 +77,7 @@ const layers: Readonly<Record<string, Layer>> = {
 		typesOf: ['path', 'store'],
 		packages: [/^node:/, /^dns-packet$/],
 	},
+	'what-if': {rooms: ['model', 'rules', 'rules/endpoint-slices']},
 	history: {rooms: ['model', 'store'], typesOf: ['feeds']},
 	session: {
 		rooms: ['model', 'rules', 'path', 'path/walk', 'evidence', 'history', 'clock.ts', 'errors.ts'],
@@ -122,6 +123,7 @@ const layers: Readonly<Record<string, Layer>> = {
 			'feeds',
 			'evidence',
 			'config',
+			'what-if',
 			'session',
 			'view',
 			'ui',

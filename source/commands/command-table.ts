@@ -42,6 +42,7 @@ export const connectionFlags = [
 ] as const satisfies readonly FlagName[];
 
 const lookFlags = ['namespace', 'allNamespaces', 'filename', 'from', 'output', 'failOn', 'ignore'] as const;
+const whatIfFlags = ['over', 'scale', 'drain', 'without'] as const;
 const requestFlags = ['method', 'header', 'query', 'probe', 'rules', 'watch'] as const;
 const reports = [
 	'text',
@@ -85,7 +86,7 @@ export const commandTable = {
 			'Names the first broken hop, what the client sees, the root cause and what mends it.',
 			'It reads objects only. --probe says first what it sends, then asks DNS, ports, TLS, HTTP and the rules of nodes.',
 		],
-		flags: [...lookFlags, ...requestFlags, ...connectionFlags],
+		flags: [...lookFlags, ...requestFlags, ...whatIfFlags, ...connectionFlags],
 		outputs: reports,
 		judges: true,
 		examples: [
@@ -98,6 +99,7 @@ export const commandTable = {
 			],
 			['trace svc/web --probe', 'ask the cluster itself'],
 			['trace svc/web -w', 'keep it live until ctrl-c'],
+			['trace svc/web --over live -f change.yaml', 'what would this manifest change?'],
 			['trace svc/web -f dump.json -o json', 'of a dump, for a machine'],
 		],
 	},
@@ -106,7 +108,7 @@ export const commandTable = {
 		summary: 'every entry of the namespace (-A: of all), worst first',
 		about: ['An entry is an Ingress host and path, a route, or a way in to a Service.'],
 		// It says itself why it does not probe.
-		flags: [...lookFlags, 'selector', 'watch', 'probe', ...connectionFlags],
+		flags: [...lookFlags, 'selector', 'watch', 'probe', ...whatIfFlags, ...connectionFlags],
 		outputs: reports,
 		judges: true,
 		examples: [
@@ -116,6 +118,12 @@ export const commandTable = {
 			['scan -A -w -o json', 'a line of JSON whenever it changes'],
 			['scan -f manifests/ -o github', 'annotations of a pull request, without a cluster'],
 			['scan -A -o junit --ignore KNET520', 'a test report, without one finding'],
+			[
+				'scan -A --over live -f change.yaml',
+				'which paths would change, before anybody applies it; exit 1: one gets worse',
+			],
+			['scan -A --drain node-b', 'what has no endpoint left then?'],
+			['scan --without netpol/deny-all -f dump.json', 'the same over a dump'],
 			['scan -f must-gather/ --fail-on warning', 'a support bundle, and exit 1 also at warnings'],
 		],
 	},

@@ -37,6 +37,19 @@ const flagTable = {
 		help: 'query parameter of the request; may be repeated',
 	},
 	type: {type: 'string', value: 'TYPE', help: 'DNS record type: A, AAAA, SRV, PTR, CNAME'},
+	over: {
+		type: 'string',
+		value: 'live|FILE',
+		help: 'lay the manifests of -f over the cluster, or over a dump or recording: what would change?',
+	},
+	scale: {type: 'string', multiple: true, value: 'KIND/NAME=N', help: 'what if: a workload has N replicas'},
+	drain: {type: 'string', multiple: true, value: 'NODE', help: 'what if: a node is drained'},
+	without: {
+		type: 'string',
+		multiple: true,
+		value: 'KIND/NAME',
+		help: 'what if: an object is deleted, such as netpol/NAME',
+	},
 	force: {type: 'boolean', help: 'overwrite the file'},
 	failOn: {
 		type: 'string',

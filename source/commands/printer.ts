@@ -17,6 +17,7 @@ import {
 	type ScanPath,
 	type ScanReport,
 } from '../view/report/report.ts';
+import {whatIfLines, whatIfMarkdown, type WhatIfReport} from '../view/report/what-if.ts';
 import {scanLines} from '../view/report/scan-text.ts';
 import {traceLines} from '../view/report/text.ts';
 import type {Flags, Output} from './flags.ts';
@@ -88,6 +89,24 @@ export async function scanText(scan: Scan, options: PrintOptions): Promise<strin
 			markdown: () => `${scan.paths.flatMap(pathMarkdown).join('\n')}\n`,
 			names: () => scan.paths.map(({target}) => target.text),
 			lines: (how) => scanLines(report, how),
+		},
+		options,
+	);
+}
+
+/** What edits would change. `changed`: the paths as they would be. */
+export async function whatIfText(
+	report: WhatIfReport,
+	changed: readonly ScanPath[],
+	options: PrintOptions,
+): Promise<string> {
+	return formatted(
+		{
+			report,
+			paths: changed,
+			markdown: () => whatIfMarkdown(report),
+			names: () => [...new Set(report.changes.map(({target}) => target.text))],
+			lines: (how) => whatIfLines(report, how),
 		},
 		options,
 	);

@@ -6,6 +6,7 @@ import {evaluateOnce} from '../session/once.ts';
 import type {RequestedSource} from '../model/request.ts';
 import {createScanner, type Scan as ScanResult} from '../path/walk/scan.ts';
 import {traceOptionsOf} from './asking.ts';
+import {asksWhatIf} from './asks-what-if.ts';
 import {scanExitCode} from './exit-code.ts';
 import {failOnOf, type Flags} from './flags.ts';
 import {ignoring} from './ignore.ts';
@@ -32,6 +33,10 @@ export async function scan(words: readonly string[], flags: Flags, terminal: Ter
 			'knet scan does not probe: it would send requests to every entry.',
 			'For one target: knet trace TARGET --probe.',
 		);
+	}
+
+	if (asksWhatIf(flags)) {
+		return (await import('./what-if.ts')).whatIfScan(flags, terminal);
 	}
 
 	const {from} = traceOptionsOf({from: flags.from}, flags.namespace ?? 'default');

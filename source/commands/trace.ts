@@ -7,6 +7,7 @@ import type {Trace} from '../path/report.ts';
 import {parseTarget} from '../path/target-text.ts';
 import {walk} from '../path/walk/walk.ts';
 import {accepted, traceOptionsOf} from './asking.ts';
+import {asksWhatIf} from './asks-what-if.ts';
 import {exitCode} from './exit-code.ts';
 import {failOnOf, type Flags} from './flags.ts';
 import {ignoring} from './ignore.ts';
@@ -23,6 +24,10 @@ import {verifyFound} from './verify-found.ts';
 /** `knet trace TARGET`: one path set, once, or live with -w. Resolves to the exit code. */
 export async function trace(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
 	const question = questionOf(words, flags);
+	if (asksWhatIf(flags)) {
+		return (await import('./what-if.ts')).whatIfTrace(question, flags, terminal);
+	}
+
 	const source = await openSource(flags, {
 		credentialTimeout: credentialTimeoutOf(flags),
 		namespace: terminal.config?.namespace,

@@ -7,7 +7,7 @@ import {ownApi} from '../model/own-api.ts';
 import {isHeld, type Snapshot} from '../model/snapshot.ts';
 import type {WatchEvent} from '../model/watch-event.ts';
 import type {AnyObject} from '../store/object-set.ts';
-import {overlaid} from '../store/overlay.ts';
+import {overlaid} from '../model/overlay.ts';
 
 type Remembered = {
 	readonly changes: readonly KeptChange[];

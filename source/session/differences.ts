@@ -1,6 +1,6 @@
 import {fieldChanges} from '../history/field-changes.ts';
 import type {Snapshot} from '../model/snapshot.ts';
-import type {Replacements} from '../store/overlay.ts';
+import type {Replacements} from '../model/overlay.ts';
 import type {EntryDifference, EntryRow, ObjectDifference} from './state.ts';
 
 /** More of them are not shown. */

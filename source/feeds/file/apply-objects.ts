@@ -38,8 +38,8 @@ export function createFilling(): Filling {
 
 	return {
 		add(wire) {
-			const [api, name] = [text(wire['apiVersion']), text(wire['kind'])];
-			const kind = kindOf(api, name) ?? (isAttachedPolicy(wire) ? 'AttachedPolicy' : undefined);
+			const name = text(wire['kind']);
+			const kind = kindOfWire(wire);
 			const emptyKind = kind ?? emptyList(wire);
 			planned.push(...plannedPods(wire, planned.length));
 			if (kind) {
@@ -63,6 +63,22 @@ export function createFilling(): Filling {
 			return {known: new Map([...groups].map(([kind, {length}]) => [kind, length])), ignored};
 		},
 	};
+}
+
+function kindOfWire(wire: Wire): Kind | undefined {
+	return (
+		kindOf(text(wire['apiVersion']), text(wire['kind'])) ??
+		(isAttachedPolicy(wire) ? 'AttachedPolicy' : undefined)
+	);
+}
+
+/** A manifest as an object of the model; undefined where knet has no use for its kind. `namespace`: where it names none. */
+export function objectOf(
+	wire: Wire,
+	namespace: string,
+): {readonly kind: Kind; readonly object: KindMap[Kind]} | undefined {
+	const kind = kindOfWire(wire);
+	return kind && {kind, object: project(kind, withNamespace(kind, wire, namespace))};
 }
 
 /** Fills a store with wire objects. */
@@ -94,9 +110,9 @@ function fill(writer: Writer, kind: Kind, objects: readonly KindMap[Kind][]): vo
 }
 
 /** A manifest without a namespace goes to `default`, as with kubectl apply. */
-function withNamespace(kind: Kind, wire: Wire): Wire {
+function withNamespace(kind: Kind, wire: Wire, namespace = 'default'): Wire {
 	const metadata = record(wire['metadata']);
 	return clusterScoped.has(kind) || text(metadata['namespace']) !== ''
 		? wire
-		: {...wire, metadata: {...metadata, namespace: 'default'}};
+		: {...wire, metadata: {...metadata, namespace}};
 }

@@ -1,0 +1,45 @@
+import type {EndpointSlice} from '../model/endpoint-slice.ts';
+import type {Service} from '../model/service.ts';
+import {isKnown, type Snapshot} from '../model/snapshot.ts';
+import {expectedSlices} from '../rules/endpoint-slices/expected-slices.ts';
+import {sliceController} from '../rules/endpoint-slices/slice-labels.ts';
+import type {Draft} from './what-if.ts';
+
+/** Writes the slices of each Service for which the controller would now write others, by its selector and the pods. */
+export function inferSlices(base: Snapshot, draft: Draft): void {
+	const after = draft.snapshot();
+	for (const service of [...draft.namespaces].flatMap((namespace) => after.list('Service', namespace))) {
+		const {namespace, name, selector} = service;
+		if (selector && isKnown(after.state('Pod', namespace)) && isAffected(base, after, service)) {
+			const old = after.slicesOf(namespace, name).filter(({managedBy}) => managedBy === sliceController);
+			old.forEach((slice) => draft.drop('EndpointSlice', namespace, slice.name));
+			slicesOf(after, service).forEach((slice) => draft.put('EndpointSlice', slice));
+			draft.assume(
+				`The endpoints of Service ${namespace}/${name} are inferred from its selector and the pods.`,
+			);
+		}
+	}
+}
+
+function isAffected(base: Snapshot, after: Snapshot, service: Service): boolean {
+	const before = base.get('Service', service.namespace, service.name);
+	return (
+		before === undefined ||
+		JSON.stringify(expectedSlices(base, before)) !== JSON.stringify(expectedSlices(after, service))
+	);
+}
+
+function slicesOf(snapshot: Snapshot, service: Service): readonly EndpointSlice[] {
+	const {namespace, name} = service;
+	return expectedSlices(snapshot, service).map((slice, at) => ({
+		...slice,
+		namespace,
+		name: `${name}-what-if-${at + 1}`,
+		uid: '',
+		resourceVersion: '',
+		generation: 0,
+		annotations: {},
+		service: name,
+		managedBy: sliceController,
+	}));
+}

@@ -1,0 +1,230 @@
+import type {Kind, KindMap} from '../model/kinds.ts';
+import {overlaid} from '../model/overlay.ts';
+import {refOf, refText} from '../model/ref.ts';
+import {isKnown, type Snapshot} from '../model/snapshot.ts';
+import type {Workload} from '../model/workload.ts';
+import {applied} from './applied.ts';
+import type {Edit, ScalableKind} from './edit.ts';
+import {inferSlices} from './infer-slices.ts';
+import {podsOf, rolledOut, scaledDown, scaledUp, type Named} from './pods.ts';
+
+type AnyObject = KindMap[Kind];
+
+/** Objects that are to take the place of others, while they are gathered. */
+export type Draft = {
+	put(kind: Kind, object: AnyObject): void;
+	drop(kind: Kind, namespace: string, name: string): void;
+	/** In which Pods or Services were touched. */
+	readonly namespaces: ReadonlySet<string>;
+	/** The cluster with all that was drafted so far. */
+	snapshot(): Snapshot;
+	/** Says what was assumed, once. */
+	assume(sentence: string): void;
+};
+
+export type WhatIf = {
+	readonly snapshot: Snapshot;
+	/** Sentences: what no object says, and was taken for true. */
+	readonly assumed: readonly string[];
+	/** Edits of objects that there are not: one sentence each. */
+	readonly problems: readonly string[];
+};
+
+/** The cluster after edits, as far as it can be inferred. Evidence of the live one says nothing about it. */
+export function whatIf(base: Snapshot, edits: readonly Edit[]): WhatIf {
+	const {draft, assumed} = createDraft(base);
+	const problems = edits.flatMap((edit) => make(edit, draft) ?? []);
+	inferSlices(base, draft);
+	return {snapshot: draft.snapshot(), assumed: [...assumed], problems};
+}
+
+function createDraft(base: Snapshot): {readonly draft: Draft; readonly assumed: ReadonlySet<string>} {
+	const replacements = new Map<Kind, Map<string, AnyObject | undefined>>();
+	const assumed = new Set<string>();
+	const namespaces = new Set<string>();
+	const set = (kind: Kind, [namespace, name]: readonly [string, string], object?: AnyObject): void => {
+		const objects = replacements.get(kind) ?? new Map<string, AnyObject | undefined>();
+		replacements.set(kind, objects.set(`${namespace}/${name}`, object));
+		if (kind === 'Pod' || kind === 'Service') {
+			namespaces.add(namespace);
+		}
+	};
+
+	return {
+		assumed,
+		draft: {
+			namespaces,
+			put: (kind, object) => set(kind, [object.namespace, object.name], object),
+			drop: (kind, namespace, name) => set(kind, [namespace, name]),
+			snapshot: () => overlaid(base, replacements, {now: base.now, evidence: {list: () => []}, state}),
+			assume: (sentence) => void assumed.add(sentence),
+		},
+	};
+
+	/** Of a kind that a file does not hold, what is laid over it is all there is. */
+	function state(kind: Kind, namespace?: string): ReturnType<Snapshot['state']> {
+		const known = base.state(kind, namespace);
+		return known.state === 'absent' && known.why === 'not-in-input' && replacements.has(kind)
+			? {state: 'synced'}
+			: known;
+	}
+}
+
+/** Makes one edit; a sentence where it cannot be made. */
+function make(edit: Edit, draft: Draft): string | undefined {
+	switch (edit.type) {
+		case 'apply':
+			return apply(edit, draft);
+		case 'delete':
+			return remove(edit, draft);
+		case 'scale':
+			return scale(edit, draft);
+		case 'drain':
+			return drain(edit.node, draft);
+	}
+}
+
+function apply({kind, object}: Extract<Edit, {type: 'apply'}>, draft: Draft): undefined {
+	const there = draft.snapshot().get(kind, object.namespace, object.name);
+	const after = applied(kind, object, there);
+	if (isWorkloadKind(kind)) {
+		roll({kind, workload: after as Workload}, there as Workload | undefined, draft);
+	} else if (there && hasStatus(kind)) {
+		draft.assume(
+			`The status of ${refText(refOf(kind, object))} is as it is now: its controller may judge the change.`,
+		);
+	}
+
+	draft.put(kind, after);
+}
+
+const workloadKinds: ReadonlySet<Kind> = new Set<Kind>([
+	'Deployment',
+	'StatefulSet',
+	'ReplicaSet',
+	'DaemonSet',
+]);
+
+function isWorkloadKind(kind: Kind): kind is Named['kind'] {
+	return workloadKinds.has(kind);
+}
+
+function hasStatus(kind: Kind): boolean {
+	return /^(?:Gateway|ListenerSet|\w+Route)$/u.test(kind);
+}
+
+/** Pods follow the template of their workload, and its number. */
+function roll(named: Named, there: Workload | undefined, draft: Draft): void {
+	const {kind, workload} = named;
+	const pods = there ? podsOf(draft.snapshot(), {kind, workload: there}) : [];
+	const isOther = JSON.stringify(template(there)) !== JSON.stringify(template(workload));
+	if (pods.length > 0 && isOther) {
+		draft.assume(
+			`Pods of ${refText(refOf(kind, workload))} get its new template and become as ready as now.`,
+		);
+		pods.forEach((pod) => draft.put('Pod', rolledOut(pod, workload)));
+	}
+
+	if (kind !== 'DaemonSet' && (there === undefined || there.replicas !== workload.replicas)) {
+		toReplicas({kind, workload}, pods.length, draft);
+	}
+}
+
+/** Of a container what a manifest says. */
+function template(workload: Workload | undefined): unknown {
+	return (
+		workload && [
+			workload.templateLabels,
+			workload.containers.map(({name, image, ports, readinessProbe}) => ({
+				name,
+				image,
+				ports,
+				readinessProbe,
+			})),
+		]
+	);
+}
+
+function toReplicas(named: Named, had: number, draft: Draft): void {
+	const {kind, workload} = named;
+	const pods = podsOf(draft.snapshot(), named);
+	const {replicas, namespace} = workload;
+	const ref = refText(refOf(kind, workload));
+	if (!isKnown(draft.snapshot().state('Pod', namespace))) {
+		draft.assume(`The pods of ${ref} are not known: nothing follows from its number.`);
+		return;
+	}
+
+	if (replicas > had) {
+		const node = draft
+			.snapshot()
+			.list('Node')
+			.find(({ready, unschedulable}) => ready && !unschedulable)?.name;
+		draft.assume(`New pods of ${ref} become ready${pods.length > 0 ? ', on the node of the others' : ''}.`);
+		scaledUp(named, {pods, count: replicas - had, node}).forEach((pod) => draft.put('Pod', pod));
+	} else if (replicas < had) {
+		draft.assume(`Of ${ref} the pods that serve least go first, then the newest.`);
+		scaledDown(pods, replicas).forEach(({name}) => draft.drop('Pod', namespace, name));
+	}
+}
+
+function scale(
+	{kind, namespace, name, replicas}: Extract<Edit, {type: 'scale'}>,
+	draft: Draft,
+): string | undefined {
+	const there: Workload | undefined = draft.snapshot().get(kind, namespace, name);
+	if (!there) {
+		return notThere(draft.snapshot(), kind, namespace, name);
+	}
+
+	const workload = {...there, replicas};
+	const had = podsOf(draft.snapshot(), {kind, workload}).length;
+	draft.put(kind, workload);
+	toReplicas({kind, workload}, had, draft);
+	return undefined;
+}
+
+function remove({kind, namespace, name}: Extract<Edit, {type: 'delete'}>, draft: Draft): string | undefined {
+	const snapshot = draft.snapshot();
+	const there = snapshot.get(kind, namespace, name);
+	if (!there) {
+		return notThere(snapshot, kind, namespace, name);
+	}
+
+	draft.drop(kind, namespace, name);
+	if (isWorkloadKind(kind)) {
+		podsOf(snapshot, {kind, workload: there as Workload}).forEach((pod) =>
+			draft.drop('Pod', namespace, pod.name),
+		);
+	}
+
+	if (kind === 'Service') {
+		snapshot.slicesOf(namespace, name).forEach((slice) => draft.drop('EndpointSlice', namespace, slice.name));
+	}
+
+	return undefined;
+}
+
+/** Pods of DaemonSets and of no controller's doing stay (kubectl drain --ignore-daemonsets); others go for now. */
+function drain(name: string, draft: Draft): string | undefined {
+	const snapshot = draft.snapshot();
+	const node = snapshot.get('Node', '', name);
+	if (!node) {
+		return notThere(snapshot, 'Node', '', name);
+	}
+
+	draft.put('Node', {...node, unschedulable: true});
+	draft.assume(`The pods that leave Node ${name} are not ready anywhere else yet.`);
+	snapshot
+		.list('Pod')
+		.filter(({nodeName, owner}) => nodeName === name && owner?.kind !== 'DaemonSet' && owner?.kind !== 'Node')
+		.forEach((pod) => draft.drop('Pod', pod.namespace, pod.name));
+	return undefined;
+}
+
+function notThere(snapshot: Snapshot, kind: Kind | ScalableKind, namespace: string, name: string): string {
+	const place = namespace === '' ? '' : ` in namespace ${namespace}`;
+	return isKnown(snapshot.state(kind, namespace === '' ? undefined : namespace))
+		? `There is no ${kind} ${name}${place}`
+		: `Whether there is a ${kind} ${name}${place} is not known`;
+}
