@@ -1,5 +1,7 @@
-import type {RuleRef} from '../ingress/decision.ts';
-import {byElements, byText, byWholeRegex, exactly, longerFirst} from '../ingress/path-fits.ts';
+import type {Ingress} from '../../model/ingress.ts';
+import type {RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
+import {queryText} from '../query-text.ts';
+import {byElements, byText, byWholeRegex, exactly} from '../ingress/path-fits.ts';
 import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
 import {envoyAnswers} from './answers.ts';
@@ -16,18 +18,74 @@ function isRegex(path: string): boolean {
 
 const reading: Reading = {
 	paths: {Exact: exactly, Prefix: byElements, ImplementationSpecific: ownPath},
-	// Exact, then regular expressions, then the longest prefix (internal/sorter).
-	order: (a, b) => kindRank(a) - kindRank(b) || longerFirst(a, b),
+	order,
 	isolatesHosts: true,
+	// A virtual host of Envoy stands for any depth, and the rules in it for one label.
+	manyLabels: 'hides',
+	byTlsHost: true,
 	// A default backend is a rule of the virtual host `*`.
 	defaults: 'unnamed-hosts',
 	// The cache of Ingresses is a map, which Go walks in any order.
-	tiesOpen: true,
+	tieKey: (rule) => JSON.stringify(conditionOf(rule)),
 	leavesOutBroken: true,
+	whyNot: ({ingress}, {scheme}) =>
+		scheme === 'http' &&
+		ingress.annotations['kubernetes.io/ingress.allow-http'] === 'false' &&
+		!forcesTls(ingress)
+			? 'its annotation kubernetes.io/ingress.allow-http keeps it from http'
+			: undefined,
+	whyNotRemedy: 'Remove annotation kubernetes.io/ingress.allow-http, or use https.',
 };
 
-function kindRank({pathType, value = ''}: RuleRef): number {
-	return pathType === 'Exact' ? 0 : pathType === 'ImplementationSpecific' && isRegex(value) ? 1 : 2;
+type Condition = {readonly rank: number; readonly path: string};
+
+/** IngressProcessor.route: Prefix loses its slash at the end; as ImplementationSpecific a path is the beginning of a text. */
+function conditionOf({pathType, value}: RuleRef): Condition {
+	const path = value || '/';
+	switch (pathType) {
+		case 'Exact':
+			return {rank: 0, path};
+		case 'ImplementationSpecific':
+			return {rank: isRegex(path) ? 1 : 3, path};
+		default:
+			return path === '/' ? {rank: 3, path} : {rank: 2, path: path.replace(/\/+$/u, '')};
+	}
+}
+
+/** Exact, then regular expressions, then prefixes, the longest first (internal/sorter). In one Ingress the last of a kind counts. */
+function order(a: RuleRef, b: RuleRef): number {
+	const [first, second] = [conditionOf(a), conditionOf(b)];
+	const byKind = Math.min(first.rank, 2) - Math.min(second.rank, 2);
+	const isSame = first.rank === second.rank && first.path === second.path && a.ingress === b.ingress;
+	return (
+		byKind ||
+		second.path.length - first.path.length ||
+		first.rank - second.rank ||
+		(isSame ? (b.rule ?? 0) - (a.rule ?? 0) || (b.path ?? 0) - (a.path ?? 0) : 0)
+	);
+}
+
+const decide = routeBy({all: [reading]});
+
+/** annotation.go: `force-ssl-redirect` redirects by 301, and `allow-http: "false"` alone leaves the rules out of http. */
+function route(input: RouteInput): RouteDecision {
+	const decision = decide(input);
+	const {scheme, host, urlPath} = input.request;
+	return scheme === 'http' && decision.matched && forcesTls(decision.matched.ingress)
+		? {
+				...decision,
+				redirect: {
+					scheme: 'https',
+					host,
+					status: 301,
+					location: `https://${host}${urlPath}${queryText(input.request)}`,
+				},
+			}
+		: decision;
+}
+
+function forcesTls({annotations}: Ingress): boolean {
+	return annotations['ingress.kubernetes.io/force-ssl-redirect'] === 'true';
 }
 
 export const contour: ControllerRecord = {
@@ -60,7 +118,7 @@ export const contour: ControllerRecord = {
 		annotationClasses: ['contour'],
 		classFlag: 'ingress-class-name',
 		takes,
-		route: routeBy({all: [reading]}),
+		route,
 		leavesOutBroken: true,
 		// `enableExternalNameService` is off by default.
 		whyNotRouted: ({type}) =>

@@ -8,6 +8,7 @@ import type {HttpRequest} from '../../model/request.ts';
 import type {IngressSide} from './record.ts';
 import type {Controller} from './controller.ts';
 import {ingressSide} from './records.ts';
+import {tlsEntriesFor, type TlsEntry} from '../ingress/tls-entries.ts';
 import {sameRule} from '../ingress/same-rule.ts';
 
 export type DecideInput = {
@@ -41,6 +42,7 @@ export function decide(input: DecideInput): Decided {
 		ingresses,
 		settings: controller.flags,
 		backendState: stateOf,
+		secureHosts: side.tls && request.scheme === 'https' ? secureHosts(input) : undefined,
 		entryPoint: side.entryPointOf?.(snapshot, controller, request),
 		middlewares: middlewaresOf && (() => middlewaresOf(snapshot)),
 	};
@@ -54,6 +56,18 @@ export function decide(input: DecideInput): Decided {
 		stateOf,
 		isAsIntended,
 	};
+}
+
+/** Where a missing Secret ends the handshake, it serves no host. One that cannot be read counts as there. */
+export function secureHosts({snapshot, controller, request, ingresses}: DecideInput): ReadonlySet<string> {
+	const needsSecret = ingressSide(controller).tls?.missingSecret === 'handshake-fails';
+	const isServed = ({ingress, secretName}: TlsEntry): boolean =>
+		!needsSecret || !('missing' in lookup(snapshot, 'Secret', ingress.namespace, secretName));
+	return new Set(
+		tlsEntriesFor(ingresses)(request.host)
+			.filter(isServed)
+			.map(({host}) => host),
+	);
 }
 
 /** Only where a controller takes a rule over one scheme and not over the other. */

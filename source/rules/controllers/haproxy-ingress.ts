@@ -1,45 +1,31 @@
 import type {Ingress} from '../../model/ingress.ts';
-import {matchHost} from '../host-match.ts';
-import type {RouteDecision, RouteInput} from '../ingress/decision.ts';
-import {byElements, byRegexStart, byText, byType, exactly} from '../ingress/path-fits.ts';
-import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
+import {plainHost} from '../host-match.ts';
+import type {RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
+import {longerFirst} from '../ingress/path-fits.ts';
+import {routeBy, type Reading} from '../ingress/route-by.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
+import {tlsEntriesFor} from '../ingress/tls-entries.ts';
+import {queryText} from '../query-text.ts';
 import {haproxyAnswers} from './answers.ts';
 import {byClassObject, isOn} from './classes.ts';
 import {specProfile} from './gateway-profile.ts';
+import {fitPath, orderAmong} from './haproxy-ingress/paths.ts';
 import {byAnnotation} from './spoken-protocol.ts';
 import type {Claimant, ControllerRecord} from './record.ts';
 
 const controllerName = 'haproxy-ingress.github.io/controller';
 
 const reading: Reading = {
-	// Path type `begin` is the default of ImplementationSpecific (seen on 0.14.0).
-	paths: {Exact: exactly, Prefix: byElements, ImplementationSpecific: ownPath},
-	order: byType('Exact', 'Prefix', 'ImplementationSpecific'),
+	paths: {Exact: fitPath, Prefix: fitPath, ImplementationSpecific: fitPath},
+	order: longerFirst,
+	orderAmong,
 	// Maps of hosts and paths together: what is not found for a host is looked for among wildcards, then without a host.
 	isolatesHosts: false,
+	pathFirst: true,
+	byTlsHost: true,
 	leavesOutBroken: true,
-	defaults: 'any-host',
+	defaults: 'oldest',
 };
-
-/** Annotation `path-type` changes it. */
-function ownPath(...[path, urlPath, rule, budget]: Parameters<PathFit>): boolean | undefined {
-	const annotations = rule?.ingress.annotations ?? {};
-	switch (
-		annotations['haproxy-ingress.github.io/path-type'] ??
-		annotations['ingress.kubernetes.io/path-type'] ??
-		''
-	) {
-		case 'exact':
-			return path === urlPath;
-		case 'prefix':
-			return byElements(path, urlPath);
-		case 'regex':
-			return byRegexStart(path, urlPath, rule, budget);
-		default:
-			return byText(path, urlPath);
-	}
-}
 
 /** jcmoraisjr/haproxy-ingress. */
 export const haproxyIngress: ControllerRecord = {
@@ -108,20 +94,28 @@ function route(input: RouteInput): RouteDecision {
 	const decision = decide(input);
 	const {matched} = decision;
 	const {scheme, host, urlPath} = input.request;
-	return matched &&
-		scheme === 'http' &&
-		redirects(matched.ingress, host) &&
-		!urlPath.startsWith('/.well-known/acme-challenge')
-		? {...decision, redirect: {scheme: 'https', host, status: 302, location: `https://${host}${urlPath}`}}
+	return matched && scheme === 'http' && redirects(matched, input.ingresses)
+		? {
+				...decision,
+				redirect: {
+					scheme: 'https',
+					host,
+					status: 302,
+					location: `https://${host}${urlPath}${queryText(input.request)}`,
+				},
+			}
 		: decision;
 }
 
-function redirects({annotations, tls}: Ingress, host: string): boolean {
-	const hasTls = tls.some(({hosts}) =>
-		hosts.some((each) => matchHost(each, host, {wildcard: 'one-label'}) > 0),
-	);
+/** The host of the rule has TLS by any Ingress (buildBackendSSLRedirect). */
+function redirects(
+	{ingress: {annotations}, host, value = ''}: RuleRef,
+	ingresses: readonly Ingress[],
+): boolean {
+	const own = plainHost(host);
+	const hasTls = host !== '' && tlsEntriesFor(ingresses)(host).some((entry) => entry.host === own);
 	const given =
 		annotations['haproxy-ingress.github.io/ssl-redirect'] ??
 		annotations['ingress.kubernetes.io/ssl-redirect'];
-	return hasTls && given !== 'false';
+	return hasTls && given !== 'false' && !value.startsWith('/.well-known/acme-challenge');
 }

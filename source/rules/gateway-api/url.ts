@@ -1,6 +1,7 @@
 import type {PathModifier, RouteFilter} from '../../model/gateway.ts';
 import {pathOf, type Candidate} from './candidate.ts';
 import {hasPathPrefix} from './matching.ts';
+import {queryText} from '../query-text.ts';
 import type {HttpRequest} from '../../model/request.ts';
 
 export type Redirect = {
@@ -41,11 +42,6 @@ export function redirectOf(
 		urlPath,
 		location: `${scheme}://${authority}${urlPath}${query}`,
 	};
-}
-
-function queryText({query}: HttpRequest): string {
-	const pairs = query.map(({name, value}) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
-	return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 }
 
 /** Host and path as the backend sees them after a URLRewrite filter. */

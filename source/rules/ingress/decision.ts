@@ -56,6 +56,8 @@ export type RouteInput = {
 	/** Flags of the controller by lower-case name, and keys of its ConfigMap. */
 	readonly settings: Readonly<Record<string, string>>;
 	readonly backendState: BackendView;
+	/** Hosts of the TLS entries that are served, lower case, as they are written. */
+	readonly secureHosts?: ReadonlySet<string>;
 	/** Traefik only. */
 	readonly entryPoint?: EntryPoint;
 	/** Traefik only: the Middleware objects, read where an annotation names one. */

@@ -8,7 +8,7 @@ import {
 	type RouteInput,
 	type RuleRef,
 } from './decision.ts';
-import {matchHost} from '../host-match.ts';
+import {matchHost, plainHost} from '../host-match.ts';
 import {defaultRule, oldestFirst, rulesOf} from './rules.ts';
 import {indexByHost} from './host-index.ts';
 import {memoize} from '../memo.ts';
@@ -25,23 +25,30 @@ export type PathFit = (
 	budget?: RegexBudget,
 ) => boolean | undefined;
 
+/** Below zero: the first goes before the second. */
+export type Order = (a: RuleRef, b: RuleRef) => number;
+
 /** How a controller finds the rule for a request. */
 export type Reading = {
 	readonly paths: Readonly<Record<IngressPath['pathType'], PathFit>>;
-	/** Below zero: the first goes before the second. The best host goes first, and the oldest Ingress breaks ties. */
-	readonly order: (a: RuleRef, b: RuleRef) => number;
+	/** The best host goes first, and the oldest Ingress breaks ties. */
+	readonly order: Order;
+	/** As `order`, where it depends on which other rules of the hosts begin as the path does. */
+	readonly orderAmong?: (rules: readonly RuleRef[]) => Order;
 	/** Only the rules of the host that fits best are looked at (a virtual host of Envoy, a server of nginx). */
 	readonly isolatesHosts: boolean;
 	/** The path and its type weigh more than how exactly a rule names the host. */
 	readonly pathFirst?: boolean;
-	/** `*.x` stands for any number of labels; else for exactly one. */
-	readonly manyLabels?: boolean;
-	/** What a default backend is for: any host, those that no rule names, those that its own Ingress names, or nothing. */
-	readonly defaults: 'any-host' | 'unnamed-hosts' | 'owner' | 'none';
+	/** `*.x` stands for any number of labels; else for exactly one. `hides`: for one, and no other rule is looked at for more. */
+	readonly manyLabels?: boolean | 'hides';
+	/** Over https only rules are looked at whose host a TLS entry names. */
+	readonly byTlsHost?: boolean;
+	/** What a default backend is for: any host (of the oldest Ingress, or of one that names it), those that no rule names, those that its own Ingress names, or nothing. */
+	readonly defaults: 'any-host' | 'oldest' | 'unnamed-hosts' | 'owner' | 'none';
 	/** A rule whose Service or port does not exist, or is none to it, is left out, and another rule may answer. */
 	readonly leavesOutBroken?: boolean;
-	/** Which of two Ingresses with one host and path wins is not defined. */
-	readonly tiesOpen?: boolean;
+	/** Which of two Ingresses wins whose rules have one host and one such key is not defined. */
+	readonly tieKey?: (rule: RuleRef) => string;
 	/** Criteria beside host and path. A text: why the rule does not take the request. */
 	readonly whyNot?: (rule: RuleRef, request: HttpRequest) => string | undefined;
 	/** How a rule is mended that such criteria keep from the request. */
@@ -63,20 +70,30 @@ function agree(a: RuleRef | undefined, b: RuleRef | undefined): boolean {
 	return a === undefined || b === undefined ? a === b : sameRule(a, b);
 }
 
-function decide({request, ingresses, backendState}: RouteInput, reading: Reading): RouteDecision {
-	const wildcard = reading.manyLabels ? 'suffix' : 'one-label';
+function decide(
+	{request, ingresses, backendState, secureHosts}: RouteInput,
+	reading: Reading,
+): RouteDecision {
+	const wildcard = reading.manyLabels === true ? 'suffix' : 'one-label';
 	const fit = ({host}: Host): number => matchHost(host, request.host, {wildcard});
-	const hosts = hostsFor(ingresses)(request.host).filter((host) => fit(host) > 0);
-	const least = reading.isolatesHosts ? Math.max(1, ...hosts.map(fit)) : 1;
-	const rules = index(ingresses)(request.host, request.urlPath).filter((rule) => fit(rule) >= least);
+	const secure = reading.byTlsHost && request.scheme === 'https' ? secureHosts : undefined;
+	const named = ({host}: Host): number =>
+		matchHost(host, request.host, {wildcard: reading.manyLabels ? 'suffix' : 'one-label'});
+	const hosts = hostsFor(ingresses)(request.host).filter((host) => named(host) > 0 && isSecure(host, secure));
+	const least = reading.isolatesHosts ? Math.max(1, ...hosts.map(named)) : 1;
+	const rules = index(ingresses)(request.host, request.urlPath.toLowerCase()).filter(
+		(rule) => fit(rule) >= least,
+	);
 	const budget = regexBudget();
 	const judged = rules.map((rule) => ({rule, fits: fitPath(reading, rule, request.urlPath, budget)}));
 	const fitting = judged.filter(({fits}) => fits).map(({rule}) => rule);
 	const whyNot = (rule: RuleRef): string | undefined =>
+		(isSecure(rule, secure) ? undefined : `no TLS entry serves its host ${rule.host}`) ??
 		reading.whyNot?.(rule, request) ??
 		(reading.leavesOutBroken ? whyUnusable(backendState(rule.ingress, rule.backend)) : undefined);
 	const kept = fitting.filter((rule) => whyNot(rule) === undefined);
-	const [winner, ...rest] = kept.toSorted((a, b) => compareRules(reading, fit, a, b));
+	const order = reading.orderAmong?.(rules.filter((rule) => whyNot(rule) === undefined)) ?? reading.order;
+	const [winner, ...rest] = kept.toSorted((a, b) => compareRules({...reading, order}, fit, a, b));
 	const left = fitting.flatMap((rule) => {
 		const why = whyNot(rule);
 		return why === undefined ? [] : [{rule, why, remedy: reading.whyNotRemedy}];
@@ -88,12 +105,13 @@ function decide({request, ingresses, backendState}: RouteInput, reading: Reading
 			.slice(0, 3)
 			.map(({rule}) => `the regular expression ${rule.value ?? ''} could not be read`),
 	];
-	const fallback = winner ? undefined : defaultFor(ingresses, {host: request.host, hosts, reading});
-	const found = winner ?? (fallback && whyNot(fallback) === undefined ? fallback : undefined);
+	const found =
+		winner ??
+		defaultsFor(ingresses, {host: request.host, hosts, reading}).find((rule) => whyNot(rule) === undefined);
 	return found
 		? taken(found, {
 				undecided,
-				tied: reading.tiesOpen ? rest.filter((rule) => isTie(rule, found)) : [],
+				tied: rest.filter((rule) => isTie(reading, rule, found)),
 				losers: [...left, ...rest.map((rule) => ({rule, why: whyLost(rule, found, fit)}))],
 			})
 		: {...noMatch, undecided, losers: left};
@@ -117,8 +135,13 @@ function whyUnusable(state: BackendState): string | undefined {
 	}
 }
 
-function isTie(a: RuleRef, b: RuleRef): boolean {
-	return a.host === b.host && a.pathType === b.pathType && a.value === b.value && a.ingress !== b.ingress;
+function isTie({tieKey}: Reading, a: RuleRef, b: RuleRef): boolean {
+	return tieKey !== undefined && a.host === b.host && a.ingress !== b.ingress && tieKey(a) === tieKey(b);
+}
+
+/** Rules without a host stand for hosts that no TLS entry names, too. */
+function isSecure({host}: Host, secure: ReadonlySet<string> | undefined): boolean {
+	return !secure || host === '' || secure.has(plainHost(host));
 }
 
 const index = memoize((ingresses: readonly Ingress[]) =>
@@ -130,7 +153,7 @@ Where all paths begin that a rule may take, however a controller reads it: as te
 one by `/~`).
 */
 function startOf({value = ''}: RuleRef): string {
-	return value.startsWith('/') && !value.startsWith('/~') ? regexStart(value) : '';
+	return value.startsWith('/') && !value.startsWith('/~') ? regexStart(value).toLowerCase() : '';
 }
 
 type Host = Pick<RuleRef, 'host'>;
@@ -177,24 +200,26 @@ type DefaultInput = {
 	readonly reading: Reading;
 };
 
-/** First that of an Ingress which names the host. */
-function defaultFor(
+/** In the order in which they are looked at: first that of an Ingress which names the host. */
+function defaultsFor(
 	ingresses: readonly Ingress[],
 	{host, hosts, reading: {defaults}}: DefaultInput,
-): RuleRef | undefined {
+): readonly RuleRef[] {
 	if (defaults === 'none' || (defaults === 'unnamed-hosts' && hosts.some((named) => named.host !== ''))) {
-		return undefined;
+		return [];
 	}
 
 	const withDefault = oldestFirst(ingresses).filter(({defaultBackend}) => defaultBackend);
-	const namesHost = ({rules}: Ingress): boolean =>
-		rules.some((rule) => matchHost(rule.host, host, {wildcard: 'one-label'}) > 0);
-	if (defaults === 'owner') {
-		const owner = withDefault.find(namesHost);
-		return owner && defaultRule(owner);
+	if (defaults === 'oldest') {
+		return withDefault.flatMap((ingress) => defaultRule(ingress) ?? []);
 	}
 
+	const namesHost = ({rules}: Ingress): boolean =>
+		rules.some((rule) => matchHost(rule.host, host, {wildcard: 'one-label'}) > 0);
+	const owner = withDefault.find(namesHost);
 	const best =
-		withDefault.find(namesHost) ?? withDefault.find(({rules}) => rules.length === 0) ?? withDefault[0];
-	return best && defaultRule(best);
+		defaults === 'owner'
+			? owner
+			: (owner ?? withDefault.find(({rules}) => rules.length === 0) ?? withDefault[0]);
+	return best ? [defaultRule(best)].filter((rule) => rule !== undefined) : [];
 }

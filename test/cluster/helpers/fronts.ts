@@ -10,7 +10,7 @@ export type IngressFront = {
 	readonly dialect: Dialect;
 };
 
-const plain: Dialect = {annotations: () => ({}), ownPaths: [], isRanked: false};
+const plain: Dialect = {annotations: () => ({}), ownPaths: [], doubles: 1};
 
 export const ingressFronts: readonly IngressFront[] = [
 	{
@@ -18,7 +18,7 @@ export const ingressFronts: readonly IngressFront[] = [
 		controller: 'traefik.io/ingress-controller',
 		dialect: {
 			...plain,
-			isRanked: true,
+			doubles: 0,
 			annotations: (random, index) => ({
 				...(random.chance(0.15)
 					? {'traefik.ingress.kubernetes.io/router.priority': String(random.pick([1, 1000]) + index)}
@@ -32,6 +32,7 @@ export const ingressFronts: readonly IngressFront[] = [
 		controller: 'projectcontour.io/ingress-controller',
 		dialect: {
 			...plain,
+			doubles: 0.1,
 			ownPaths: ['/fo+', '/foo/.*', '/b[a-z]r', '/f.*'],
 			annotations: (random): Readonly<Record<string, string>> =>
 				random.chance(0.1) ? {'ingress.kubernetes.io/force-ssl-redirect': 'true'} : {},

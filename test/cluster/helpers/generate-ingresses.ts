@@ -8,8 +8,8 @@ export type Dialect = {
 	readonly annotations: (random: Random, index: number) => Readonly<Record<string, string>>;
 	/** Paths of type ImplementationSpecific, beside the usual ones. */
 	readonly ownPaths: readonly string[];
-	/** Rules of one rank are left out: which of those wins is defined nowhere. */
-	readonly isRanked: boolean;
+	/** How often a rule may be of one rank with another: where nothing defines which of them wins, nothing is compared. */
+	readonly doubles: number;
 };
 
 export type IngressWhere = Where & {readonly className: string; readonly dialect: Dialect};
@@ -34,7 +34,11 @@ export function generateIngresses(count: number, where: IngressWhere): string {
 			const paths = Array.from({length: 1 + random.below(most)}, () => ingressPath(random, dialect));
 			return {
 				host,
-				http: {paths: paths.filter((path) => !dialect.isRanked || isNew(taken, `${host} ${rankOf(path)}`))},
+				http: {
+					paths: paths.filter(
+						(path) => isNew(taken, `${host} ${rankOf(path)}`) || random.chance(dialect.doubles),
+					),
+				},
 			};
 		}).filter(({http: {paths}}) => paths.length > 0);
 		return documentOf({
@@ -91,7 +95,7 @@ function isNew(taken: Set<string>, key: string): boolean {
 type IngressPath = {readonly path: string; readonly pathType: string; readonly backend: object};
 
 function rankOf({path, pathType}: IngressPath): string {
-	return `${path} ${pathType === 'Exact' ? 'Exact' : 'Prefix'}`;
+	return `${path.replace(/(?<=.)\/$/u, '')} ${pathType === 'Exact' ? 'Exact' : 'Prefix'}`;
 }
 
 function ingressPath(random: Random, {ownPaths}: Dialect): IngressPath {

@@ -21,6 +21,7 @@ import {foreignAnnotations} from './foreign-annotations.ts';
 import {ruleAssumed} from './rule-assumed.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
 import {routeBySpec} from '../../../rules/ingress/spec.ts';
+import {handshakeFailure, withoutEntry} from './without-tls.ts';
 import {tlsFindings, type TlsEvaluation} from './tls-findings.ts';
 import type {HopEvaluation, HopEvaluator} from '../../hop-evaluator.ts';
 import type {StopReason} from '../../../rules/stop.ts';
@@ -59,17 +60,50 @@ export const ingressRouteEvaluator: HopEvaluator<'route', Input, Output> = {
 
 		const given = {snapshot, controller, request, ingresses};
 		const input = focus ? withSample(given, focus) : given;
+		const failure = handshakeFailure(input);
+		if (failure) {
+			return withoutTls(input, failure, 'tls-error');
+		}
+
 		const decided = decide(input);
 		const winner = decided.actual.matched;
 		if (decided.actual.assumption !== undefined) {
 			return assumed(input, decided, decided.actual.assumption);
 		}
 
-		return decided.intended === undefined && winner === undefined && !decided.actual.redirect
-			? noRule(input, decided)
-			: routed(input, decided);
+		if (decided.intended !== undefined || winner !== undefined || decided.actual.redirect) {
+			return routed(input, decided);
+		}
+
+		const notFound = withoutEntry(input, overHttp(input).actual.matched !== undefined);
+		return notFound ? withoutTls(input, notFound, 'no-rule') : noRule(input, decided);
 	},
 };
+
+function overHttp(input: DecideInput): Decided {
+	return decide({...input, request: {...input.request, scheme: 'http'}});
+}
+
+/** The rule is shown that takes the request over http. */
+function withoutTls(input: DecideInput, found: Finding, stop: StopReason): Output {
+	const decided = overHttp(input);
+	const rule = decided.actual.matched;
+	return {
+		hop: {
+			kind: 'route',
+			status: 'broken',
+			basis: 'objects',
+			subject: rule && refOf('Ingress', rule.ingress),
+			summary: rule ? summaryOf(rule, undefined) : `no TLS for ${input.request.host}`,
+			findings: [found],
+			details: rule
+				? detailsOf(input, {...decided, actual: {...decided.actual, redirect: undefined}}, rule)
+				: {backends: [], losers: []},
+		},
+		stop,
+		backends: [],
+	};
+}
 
 /** A rule that is a regular expression is walked by a path that it takes. */
 function withSample(

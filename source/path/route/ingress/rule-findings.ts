@@ -118,7 +118,16 @@ export function duplicates({controller, winner, decision, ingresses}: RivalsInpu
 		(rule) =>
 			isTwin(rule, winner) && !isSame(rule.ingress, winner.ingress) && !isMeant(controller, rule.ingress),
 	);
-	if (twins.length === 0 || winner.path === undefined) {
+	if (winner.path === undefined) {
+		return [];
+	}
+
+	const [equal] = decision.tied.filter((rule) => !twins.some((twin) => sameRule(rule, twin)));
+	if (equal) {
+		return [ofOneRank(controller, winner, equal)];
+	}
+
+	if (twins.length === 0) {
 		return [];
 	}
 
@@ -137,6 +146,18 @@ export function duplicates({controller, winner, decision, ingresses}: RivalsInpu
 			severity: isHarmless ? 'info' : 'warning',
 		}),
 	];
+}
+
+/** Other rules than the same host and path twice. */
+function ofOneRank({implementation}: Controller, winner: RuleRef, other: RuleRef): Finding {
+	const name = `${other.ingress.namespace}/${other.ingress.name}`;
+	return finding(routeFindings.duplicateRule, {
+		message: `${winner.host || '*'} ${ruleText(winner)} and ${ruleText(other)} of Ingress ${name} are of one rank: ${implementation} does not define which of them wins.`,
+		evidence: [winner, other].map(ruleEvidence),
+		remedy: 'Make one of the two paths longer, or leave it out.',
+		command: 'kubectl get ingress -A',
+		severity: leadsTo(other) === leadsTo(winner) ? 'info' : 'warning',
+	});
 }
 
 function isMeant({record, flags}: Controller, ingress: Ingress): boolean {

@@ -25,17 +25,12 @@ export type TlsEvaluation = {
 	readonly findings: readonly Finding[];
 	readonly observed: boolean;
 	/** Why https goes no further. */
-	readonly stop?: 'tls-error' | 'no-rule';
+	readonly stop?: 'tls-error';
 };
 
 /** What is known of the certificate: its Secret by metadata alone, the certificate itself where a handshake showed it. */
 export function tlsFindings(input: TlsInput): TlsEvaluation {
 	const shown = input.request.scheme === 'https' ? handshake(input) : undefined;
-	const without = shown ? undefined : withoutEntry(input);
-	if (without) {
-		return {...without, observed: false};
-	}
-
 	const {findings, isMissing} = secretFindings(input);
 	const all = [...findings, ...(shown ? certificateFindings(input, shown, isMissing) : [])];
 	return {
@@ -43,42 +38,6 @@ export function tlsFindings(input: TlsInput): TlsEvaluation {
 		observed: shown !== undefined,
 		stop: all.some(({severity}) => severity === 'error') ? 'tls-error' : undefined,
 	};
-}
-
-/** KNET416: https for a host that no TLS entry names, at a controller that does not serve it then. */
-function withoutEntry({
-	controller,
-	request,
-	ingress,
-	ingresses,
-}: TlsInput): Omit<TlsEvaluation, 'observed'> | undefined {
-	const effect = controller.record.ingress?.tls?.withoutEntry;
-	const isNamed = ingresses.some(({tls}) =>
-		tls.some(({hosts}) => hosts.some((host) => matchHost(host, request.host, {wildcard: 'one-label'}) > 0)),
-	);
-	if (!effect || request.scheme === 'http' || request.host === '' || isNamed) {
-		return undefined;
-	}
-
-	const [does, stop] =
-		effect === 'not-found'
-			? (['serves its own certificate and answers 404', 'no-rule'] as const)
-			: (['ends the handshake', 'tls-error'] as const);
-	return {
-		stop,
-		findings: [
-			finding(routeFindings.noTlsForHost, {
-				message: `No TLS entry of an Ingress names ${request.host}: ${controller.implementation} ${does}.`,
-				evidence: [{object: refText(refOf('Ingress', ingress)), path: 'spec.tls', value: tlsText(ingress)}],
-				remedy: `Add ${request.host} and a Secret to spec.tls of Ingress ${ingress.name}, or use http.`,
-				command: kubectl(ingress, 'get', 'ingress', ingress.name, '-o', 'yaml'),
-			}),
-		],
-	};
-}
-
-function tlsText({tls}: Ingress): string {
-	return tls.flatMap(({hosts}) => hosts).join(', ') || 'empty';
 }
 
 /** The Secret of the entry of `spec.tls` that names the host; one without hosts stands for all. */
@@ -115,8 +74,9 @@ function uncertain(found: Extract<ReturnType<typeof lookup>, {unknown: unknown}>
 }
 
 function secretMissing({controller, request, ingress}: TlsInput, name: string): Finding {
-	const fails = controller.record.ingress?.tls?.missingSecret === 'handshake-fails';
-	const effect = fails ? 'ends the handshake' : 'serves its default certificate';
+	// Where no other entry had a Secret, the handshake would have ended before.
+	const byOther = controller.record.ingress?.tls?.missingSecret === 'handshake-fails';
+	const effect = byOther ? 'serves that of another TLS entry' : 'serves its default certificate';
 	return finding(routeFindings.tlsSecretMissing, {
 		message: `TLS Secret ${ingress.namespace}/${name} does not exist: ${controller.implementation} ${effect} for ${request.host}.`,
 		evidence: [
@@ -129,7 +89,7 @@ function secretMissing({controller, request, ingress}: TlsInput, name: string): 
 		],
 		remedy: 'Create the Secret, or look at what should have made it (cert-manager: its Certificate).',
 		command: kubectl(ingress, 'get', 'secret', name),
-		severity: request.scheme === 'http' ? 'info' : fails ? 'error' : 'warning',
+		severity: request.scheme === 'http' ? 'info' : 'warning',
 	});
 }
 

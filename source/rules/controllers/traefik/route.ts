@@ -9,6 +9,7 @@ import {
 import {missingMiddleware, unknownMiddleware} from './middlewares.ts';
 import {defaultRule, oldestFirst, rulesFor} from '../../ingress/rules.ts';
 import {fitsHost, routerMatches, routerOf, routingPath, unreadableAnnotation, type Router} from './router.ts';
+import {queryText} from '../../query-text.ts';
 import {mostForPath, tooManyRules} from '../../ingress/most-for-path.ts';
 import {regexBudget} from '../../regex/regex.ts';
 
@@ -227,6 +228,6 @@ function entryPointRedirect({request, entryPoint}: RouteInput): RouteDecision['r
 		scheme: redirect.scheme,
 		host: request.host,
 		status: redirect.permanent ? permanent : temporary,
-		location: `${redirect.scheme}://${request.host}${port}${request.urlPath}`,
+		location: `${redirect.scheme}://${request.host}${port}${request.urlPath}${queryText(request)}`,
 	};
 }

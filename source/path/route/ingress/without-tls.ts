@@ -1,0 +1,78 @@
+import {kubectl} from '../../../model/command.ts';
+import type {Ingress} from '../../../model/ingress.ts';
+import {refOf, refText} from '../../../model/ref.ts';
+import {ingressSide} from '../../../rules/controllers/records.ts';
+import {secureHosts, type DecideInput} from '../../../rules/controllers/decide.ts';
+import {matchHost} from '../../../rules/host-match.ts';
+import {rulesOf} from '../../../rules/ingress/rules.ts';
+import {tlsEntriesFor, type TlsEntry} from '../../../rules/ingress/tls-entries.ts';
+import {finding, type Finding} from '../../finding.ts';
+import {routeFindings} from '../catalogue.ts';
+
+/** Why https ends before any rule is looked at, where the controller has no certificate for the host (KNET416, KNET407). */
+export function handshakeFailure(input: DecideInput): Finding | undefined {
+	const {request, controller, ingresses} = input;
+	const fails = ingressSide(controller).tls?.withoutEntry === 'handshake-fails';
+	if (!fails || request.scheme === 'http' || request.host === '') {
+		return undefined;
+	}
+
+	const hosts = secureHosts(input);
+	const isServed = [...hosts].some((host) => matchHost(host, request.host, {wildcard: 'suffix'}) > 0);
+	if (isServed) {
+		return undefined;
+	}
+
+	const [entry] = tlsEntriesFor(ingresses)(request.host).filter(({host}) => host !== '');
+	return entry ? secretMissing(input, entry) : noEntry(input, 'ends the handshake');
+}
+
+/** KNET416: rules take the request over http, and none of their hosts has TLS. */
+export function withoutEntry(input: DecideInput, takenByHttp: boolean): Finding | undefined {
+	const leavesOut = ingressSide(input.controller).tls?.withoutEntry === 'not-found';
+	return leavesOut && takenByHttp && input.request.scheme === 'https'
+		? noEntry(input, 'serves its own certificate and answers 404')
+		: undefined;
+}
+
+function noEntry({request, controller, ingresses}: DecideInput, does: string): Finding {
+	const {host} = request;
+	const named = ingresses.find((ingress) => rulesOf(ingress).some((rule) => names(rule.host, host)));
+	const object = named ? refText(refOf('Ingress', named)) : 'Ingress/*';
+	return finding(routeFindings.noTlsForHost, {
+		message: `No TLS entry of an Ingress names ${host}: ${controller.implementation} ${does}.`,
+		evidence: [{object, path: 'spec.tls', value: named ? tlsText(named) : 'empty'}],
+		remedy: `Add ${host} and a Secret to spec.tls of ${named ? `Ingress ${named.name}` : 'an Ingress'}, or use http.`,
+		command: named ? kubectl(named, 'get', 'ingress', named.name, '-o', 'yaml') : 'kubectl get ingress -A',
+	});
+}
+
+function names(rule: string, host: string): boolean {
+	return matchHost(rule, host, {wildcard: 'one-label'}) > 0;
+}
+
+function tlsText({tls}: Ingress): string {
+	return tls.flatMap(({hosts}) => hosts).join(', ') || 'empty';
+}
+
+function secretMissing({request, controller}: DecideInput, {ingress, secretName}: TlsEntry): Finding {
+	const name = `${ingress.namespace}/${secretName || '(none named)'}`;
+	return finding(routeFindings.tlsSecretMissing, {
+		message: `TLS Secret ${name} does not exist: ${controller.implementation} ends the handshake for ${request.host}.`,
+		evidence: [
+			{
+				object: refText(refOf('Ingress', ingress)),
+				path: 'spec.tls[].secretName',
+				value: secretName || 'empty',
+			},
+			{
+				object: refText({kind: 'Secret', namespace: ingress.namespace, name: secretName}),
+				path: 'metadata.name',
+				value: 'does not exist',
+			},
+		],
+		remedy: 'Create the Secret, or look at what should have made it (cert-manager: its Certificate).',
+		command: kubectl(ingress, 'get', 'secret', secretName),
+		severity: 'error',
+	});
+}
