@@ -23,7 +23,7 @@ import {askFromOutside} from './helpers/outside.ts';
 import {ask, documentOf, type Question} from './helpers/questions.ts';
 import {createRandom, seed} from './helpers/random.ts';
 
-const requests = 360;
+const requests = 480;
 /** At least so many must be left when those are put aside of which nothing is said. */
 const enough = 200;
 const random = createRandom(seed);

@@ -42,14 +42,15 @@ type Condition = {readonly rank: number; readonly path: string};
 /** IngressProcessor.route: Prefix loses its slash at the end; as ImplementationSpecific a path is the beginning of a text. */
 function conditionOf({pathType, value}: RuleRef): Condition {
 	const path = value || '/';
-	switch (pathType) {
-		case 'Exact':
-			return {rank: 0, path};
-		case 'ImplementationSpecific':
-			return {rank: isRegex(path) ? 1 : 3, path};
-		default:
-			return path === '/' ? {rank: 3, path} : {rank: 2, path: path.replace(/\/+$/u, '')};
+	if (pathType === 'Exact') {
+		return {rank: 0, path};
 	}
+
+	if (pathType === 'ImplementationSpecific') {
+		return {rank: isRegex(path) ? 1 : 3, path};
+	}
+
+	return path === '/' ? {rank: 3, path} : {rank: 2, path: path.replace(/\/+$/u, '')};
 }
 
 /** Exact, then regular expressions, then prefixes, the longest first (internal/sorter). In one Ingress the last of a kind counts. */

@@ -20,9 +20,7 @@ export type Asking = Where & {
 
 /** Requests for hosts that the rules name, for some that a wildcard stands for, and for some that nobody names. */
 export function ask(count: number, {random, domain, schemes, variesRequest}: Asking): readonly Question[] {
-	const hosts = ['x', 'y', 'other', 'deep.z', 'deep.q', 'a.z', 'a.b.z'].map(
-		(name) => `${name}.${domain}`,
-	);
+	const hosts = ['x', 'y', 'other', 'deep.z', 'deep.q', 'a.z', 'a.b.z'].map((name) => `${name}.${domain}`);
 	return Array.from({length: count}, () => ({
 		url: `${random.pick(schemes)}://${random.pick(hosts)}${askedPath(random)}`,
 		method: variesRequest ? random.pick(['GET', 'GET', 'POST']) : 'GET',

@@ -5,11 +5,19 @@ import {ingressRouteEvaluator} from '../../../source/path/route/ingress/evaluate
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import type {HttpRequest} from '../../../source/model/request.ts';
 import type {Controller} from '../../../source/rules/controllers/controller.ts';
+import {contour} from '../../../source/rules/controllers/contour.ts';
+import {haproxyIngress} from '../../../source/rules/controllers/haproxy-ingress.ts';
 import {ingressNginx} from '../../../source/rules/controllers/ingress-nginx.ts';
 import {unknownController} from '../../../source/rules/controllers/plain.ts';
 import {traefik} from '../../../source/rules/controllers/traefik.ts';
 
-const records = {traefik, 'ingress-nginx': ingressNginx, spec: unknownController('x', 'x')};
+const records = {
+	traefik,
+	contour,
+	'haproxy-ingress': haproxyIngress,
+	'ingress-nginx': ingressNginx,
+	spec: unknownController('x', 'x'),
+};
 
 type Profile = keyof typeof records;
 

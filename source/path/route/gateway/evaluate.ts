@@ -74,7 +74,9 @@ export const gatewayRouteEvaluator: HopEvaluator<'route', GatewayRouteInput, Gat
 			return {hop, backends: []};
 		}
 
-		const attachments = attachmentsTo(hopContext.snapshot, requested.gateway, request.host);
+		// What a rule of another host takes away, only all of them tell.
+		const host = profileOf(requested.controller).dropsConflicts ? undefined : request.host;
+		const attachments = attachmentsTo(hopContext.snapshot, requested.gateway, host);
 		const routing = {hopContext, requested, request, attachments};
 		const selection = withoutDropped(requested.controller?.controllerName, {
 			gateway: requested.gateway,
