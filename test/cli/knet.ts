@@ -47,10 +47,21 @@ afterAll(async () => {
 /** The bundle on a terminal of its own, for one test, without a kubeconfig. */
 export async function knetScreen(
 	args: readonly string[],
-	{env, ...size}: {readonly env?: NodeJS.ProcessEnv; readonly columns?: number; readonly rows?: number} = {},
+	{
+		env,
+		under = [],
+		...size
+	}: {
+		readonly env?: NodeJS.ProcessEnv;
+		readonly columns?: number;
+		readonly rows?: number;
+		/** A script, with its arguments, that runs it. */
+		readonly under?: readonly string[];
+	} = {},
 ): Promise<Screen> {
 	const {directory} = await built();
-	const screen = openScreen(join(directory, 'dist/cli.js'), args, {
+	const [program = '', ...all] = [...under, join(directory, 'dist/cli.js'), ...args];
+	const screen = openScreen(program, all, {
 		columns: 80,
 		rows: 24,
 		...size,

@@ -19,6 +19,12 @@ export type Screen = {
 	until(wanted: string | ((text: string) => boolean), within?: number): Promise<number>;
 	type(text: string): void;
 	signal(name: string): void;
+	resize(columns: number, rows: number): void;
+	/** Reads no more of what is written, or goes on. */
+	stall(): void;
+	goOn(): void;
+	/** The terminal is gone, as when a connection drops. */
+	hangUp(): void;
 	/** Resolves to the exit code. */
 	readonly ended: Promise<number>;
 	/** Ends it and waits for that. */
@@ -51,7 +57,7 @@ export function openScreen(program: string, args: readonly string[], options: Op
 
 	const text = (): string =>
 		Array.from(
-			{length: rows},
+			{length: terminal.rows},
 			(_, row) => terminal.buffer.active.getLine(row)?.translateToString(true) ?? '',
 		).join('\n');
 	return {
@@ -83,6 +89,14 @@ export function openScreen(program: string, args: readonly string[], options: Op
 		},
 		type: (keys) => pty.write(keys),
 		signal: (signal) => pty.kill(signal),
+		resize(nextColumns, nextRows) {
+			terminal.resize(nextColumns, nextRows);
+			pty.resize(nextColumns, nextRows);
+		},
+		stall: () => pty.pause(),
+		goOn: () => pty.resume(),
+		// Known to node-pty, though not to its types.
+		hangUp: () => (pty as unknown as {destroy(): void}).destroy(),
 		ended,
 		async close() {
 			pty.kill('SIGKILL');
