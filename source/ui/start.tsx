@@ -52,7 +52,8 @@ export async function startExplorer(options: StartOptions): Promise<void> {
 	// Stopped by a signal that nobody can catch, the shell has changed the modes of the terminal.
 	process.on('SIGCONT', turns.redraw);
 	try {
-		const app = render(<App explorer={explorer} color={color} turns={turns} copy={copy} />, {
+		const screen = <App explorer={explorer} color={color} turns={turns} copy={copy} />;
+		const app = render(screen, {
 			stdin,
 			stdout: oneWritePerFrame(stdout),
 			exitOnCtrlC: false,
@@ -63,11 +64,38 @@ export async function startExplorer(options: StartOptions): Promise<void> {
 			incrementalRendering: true,
 			maxFps: framesPerSecond,
 		});
-		await app.waitUntilExit().finally(app.unmount);
+		const stopRestoring = onSettledSize(() => {
+			stdout.write(eraseScreen);
+			app.clear();
+			app.rerender(screen);
+		});
+		await app.waitUntilExit().finally(stopRestoring).finally(app.unmount);
 	} finally {
 		stdout.off('resize', resized);
 		process.off('SIGTSTP', turns.stop);
 		process.off('SIGCONT', turns.redraw);
 		explorer.stop();
 	}
+}
+
+const eraseScreen = '\u001B[2J\u001B[H';
+
+/** So long after the last change of size the terminal has done what it does to its rows. Milliseconds. */
+const settleTime = 100;
+
+/**
+Calls back once sizes change no more. Ink skips rows that it drew before, and hears of no size that changed back before it looked;
+the terminal has cut them all the same.
+*/
+function onSettledSize(callback: () => void): () => void {
+	let timer: NodeJS.Timeout | undefined;
+	const wait = (): void => {
+		clearTimeout(timer);
+		timer = setTimeout(callback, settleTime);
+	};
+	process.on('SIGWINCH', wait);
+	return () => {
+		clearTimeout(timer);
+		process.off('SIGWINCH', wait);
+	};
 }
