@@ -14,6 +14,8 @@ const read: readonly RegExp[] = [
 	/^(?:annotations-prefix|configmap|default-backend-service|publish-service|watch-namespace)$/u,
 	// Traefik.
 	/^providers\.kubernetesingress(?:\.(?:ingressclass|namespaces|labelselector|nativelbbydefault|allowemptyservices|allowexternalnameservices|strictprefixmatching|disableingressclasslookup|disableclusterscoperesources|ingressendpoint\.publishedservice))?$/u,
+	/^providers\.kubernetescrd(?:\.(?:ingressclass|namespaces|labelselector|nativelbbydefault|allowemptyservices|allowexternalnameservices|allowcrossnamespace))?$/u,
+	/^core\.defaultrulesyntax$/u,
 	/^entrypoints\.[^.]+\.(?:address|asdefault|http\.tls|http\.redirections\.entrypoint\.(?:to|scheme|permanent))$/u,
 ];
 

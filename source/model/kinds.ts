@@ -7,7 +7,6 @@ import type {BackendTlsPolicy, Gateway, GatewayClass, ListenerSet, ReferenceGran
 import {routerKinds, type RouterKindMap} from './router-kinds.ts';
 import type {Ingress, IngressClass} from './ingress.ts';
 import type {IpAddressPool, PoolAdvertisement} from './metallb.ts';
-import type {Meta} from './meta.ts';
 import type {Namespace} from './namespace.ts';
 import type {AdminPolicy, ForeignPolicy, NetworkPolicy} from './network-policy.ts';
 import type {Node} from './node.ts';
@@ -56,8 +55,6 @@ export type KindMap = RouterKindMap & {
 	readonly L2Advertisement: PoolAdvertisement;
 	readonly BGPAdvertisement: PoolAdvertisement;
 	readonly TargetGroupBinding: TargetGroupBinding;
-	/** Of Traefik: its name is all that is read. */
-	readonly Middleware: Meta;
 	readonly AntreaNetworkPolicy: ForeignPolicy;
 	readonly AntreaClusterNetworkPolicy: ForeignPolicy;
 	readonly AdminNetworkPolicy: AdminPolicy;
@@ -304,12 +301,6 @@ const kindTable = {
 		...custom,
 		plural: 'targetgroupbindings',
 		apis: ['elbv2.k8s.aws/v1', 'elbv2.k8s.aws/v1beta1'],
-		opened: 'when-read',
-	},
-	Middleware: {
-		...custom,
-		plural: 'middlewares',
-		apis: ['traefik.io/v1alpha1', 'traefik.containo.us/v1alpha1'],
 		opened: 'when-read',
 	},
 	AntreaNetworkPolicy: {

@@ -1,14 +1,17 @@
 import type {ForeignRoute} from './foreign-route.ts';
 import type {HttpProxy} from './http-proxy.ts';
 import type {DestinationRule, IstioGateway, VirtualService} from './istio.ts';
+import type {IngressRoute, IngressRouteTcp, Middleware, TraefikService} from './ingress-route.ts';
 import type {KindFacts} from './kinds.ts';
 import type {OpenShiftRoute} from './openshift-route.ts';
 
 /** Routers of their own, and what belongs to them. */
 export type RouterKindMap = {
 	readonly OpenShiftRoute: OpenShiftRoute;
-	readonly IngressRoute: ForeignRoute;
-	readonly IngressRouteTCP: ForeignRoute;
+	readonly IngressRoute: IngressRoute;
+	readonly IngressRouteTCP: IngressRouteTcp;
+	readonly TraefikService: TraefikService;
+	readonly Middleware: Middleware;
 	readonly VirtualService: VirtualService;
 	readonly IstioGateway: IstioGateway;
 	readonly DestinationRule: DestinationRule;
@@ -32,26 +35,21 @@ const router = {
 	opened: 'when-read',
 } as const;
 
+const traefikApis = ['traefik.io/v1alpha1', 'traefik.containo.us/v1alpha1'];
 const istioApis = ['networking.istio.io/v1', 'networking.istio.io/v1beta1', 'networking.istio.io/v1alpha3'];
 
 /** Routers of their own that are followed: one record each in `rules/routers/`. Of the others only the hosts that they name are read. */
-export const followedRouters = ['HTTPProxy'] as const;
+export const followedRouters = ['HTTPProxy', 'IngressRoute', 'IngressRouteTCP'] as const;
 
 export type FollowedRouter = (typeof followedRouters)[number];
 
 /** Routers that are neither Ingress nor Gateway API. */
 export const routerKinds = {
 	OpenShiftRoute: {...router, apiKind: 'Route', plural: 'routes', apis: ['route.openshift.io/v1']},
-	IngressRoute: {
-		...router,
-		plural: 'ingressroutes',
-		apis: ['traefik.io/v1alpha1', 'traefik.containo.us/v1alpha1'],
-	},
-	IngressRouteTCP: {
-		...router,
-		plural: 'ingressroutetcps',
-		apis: ['traefik.io/v1alpha1', 'traefik.containo.us/v1alpha1'],
-	},
+	IngressRoute: {...router, plural: 'ingressroutes', apis: traefikApis},
+	IngressRouteTCP: {...router, plural: 'ingressroutetcps', apis: traefikApis},
+	TraefikService: {...router, plural: 'traefikservices', apis: traefikApis},
+	Middleware: {...router, plural: 'middlewares', apis: traefikApis},
 	VirtualService: {...router, plural: 'virtualservices', apis: istioApis},
 	IstioGateway: {...router, apiKind: 'Gateway', plural: 'gateways', apis: istioApis},
 	DestinationRule: {...router, plural: 'destinationrules', apis: istioApis},

@@ -40,6 +40,8 @@ const resources: readonly Resource[] = [
 	{kind: 'tcproute', group: gatewayApi, names: ['tcproutes', 'tcproute']},
 	{kind: 'udproute', group: gatewayApi, names: ['udproutes', 'udproute']},
 	router('HTTPProxy', 'proxy', 'proxies'),
+	router('IngressRoute'),
+	router('IngressRouteTCP'),
 	workload('Deployment', 'apps', 'deploy'),
 	workload('StatefulSet', 'apps', 'sts'),
 	workload('DaemonSet', 'apps', 'ds'),

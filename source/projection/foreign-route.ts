@@ -5,8 +5,6 @@ import {list, optionalText, record, texts, type Wire} from './wire.ts';
 /** By the field of `spec` in which a kind of router names its hosts. */
 const hostsIn = {
 	host: (spec: Wire) => [optionalText(spec['host']) ?? ''],
-	'routes[].match': (spec: Wire) =>
-		list(spec['routes']).flatMap((item) => namesIn(optionalText(record(item)['match']) ?? '')),
 	hosts: (spec: Wire) => texts(spec['hosts']),
 	'rules[].hosts': (spec: Wire) => list(spec['rules']).flatMap((item) => texts(record(item)['hosts'])),
 	'virtualHost.domains': (spec: Wire) => texts(record(spec['virtualHost'])['domains']),
@@ -14,19 +12,6 @@ const hostsIn = {
 	'http[].match.hosts': (spec: Wire) =>
 		list(spec['http']).flatMap((item) => texts(record(record(item)['match'])['hosts'])),
 } as const satisfies Record<string, (spec: Wire) => readonly string[]>;
-
-/** The names in Host(`a`, `b`) and HostSNI(`a`) of Traefik's rules; '' where a rule has none, or a regular expression. */
-function namesIn(match: string): readonly string[] {
-	const calls = [...match.matchAll(/\bHost(?:SNI)?\((?<names>[^)]*)\)/gu)];
-	const names = calls.flatMap(({groups}) =>
-		[...(groups?.['names'] ?? '').matchAll(/[`"](?<name>[^`"]+)[`"]/gu)].map(
-			(found) => found.groups?.['name'] ?? '',
-		),
-	);
-	return names.length === 0 || match.includes('HostRegexp') || match.includes('HostSNIRegexp')
-		? [...names, '']
-		: names;
-}
 
 export function projectForeignRoute(field: keyof typeof hostsIn): (wire: Wire) => ForeignRoute {
 	return (wire) => ({

@@ -21,7 +21,12 @@ import {
 import {projectHttpProxy} from './http-proxy.ts';
 import {projectIngress, projectIngressClass} from './ingress.ts';
 import {projectDestinationRule, projectIstioGateway, projectVirtualService} from './istio.ts';
-import {projectMeta} from './meta.ts';
+import {
+	projectIngressRoute,
+	projectIngressRouteTcp,
+	projectMiddleware,
+	projectTraefikService,
+} from './ingress-route.ts';
 import {projectIpAddressPool, projectPoolAdvertisement} from './metallb.ts';
 import {projectNamespace} from './namespace.ts';
 import {projectNetworkPolicy} from './network-policy.ts';
@@ -71,7 +76,6 @@ const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {
 	L2Advertisement: projectPoolAdvertisement,
 	BGPAdvertisement: projectPoolAdvertisement,
 	TargetGroupBinding: projectTargetGroupBinding,
-	Middleware: projectMeta,
 	CiliumNetworkPolicy: projectCiliumPolicy,
 	CiliumClusterwideNetworkPolicy: projectCiliumPolicy,
 	CalicoNetworkPolicy: projectCalicoPolicy,
@@ -84,8 +88,10 @@ const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {
 	AuthorizationPolicy: projectAuthorizationPolicy,
 	PeerAuthentication: projectPeerAuthentication,
 	OpenShiftRoute: projectOpenShiftRoute,
-	IngressRoute: projectForeignRoute('routes[].match'),
-	IngressRouteTCP: projectForeignRoute('routes[].match'),
+	IngressRoute: projectIngressRoute,
+	IngressRouteTCP: projectIngressRouteTcp,
+	TraefikService: projectTraefikService,
+	Middleware: projectMiddleware,
 	VirtualService: projectVirtualService,
 	IstioGateway: projectIstioGateway,
 	DestinationRule: projectDestinationRule,

@@ -13,8 +13,6 @@ import {routeFindings} from '../route/catalogue.ts';
 /** Routers of which knet reads the hosts that they name, and follows nothing. */
 const unfollowed = [
 	'OpenShiftRoute',
-	'IngressRoute',
-	'IngressRouteTCP',
 	'VirtualService',
 	'VirtualServer',
 	'KnativeIngress',

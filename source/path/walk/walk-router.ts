@@ -5,10 +5,12 @@ import {routerOf} from '../../rules/routers/routers.ts';
 import {commonHopKinds, type HopKind} from '../hop.ts';
 import type {HopEvaluation} from '../hop-evaluator.ts';
 import type {Path} from '../report.ts';
+import {routeFindings} from '../route/catalogue.ts';
 import {routerFindings} from '../route/router/catalogue.ts';
 import {objectRequests} from '../route/router/requests.ts';
 import {describe} from '../route/router/rule-text.ts';
-import {finding} from '../finding.ts';
+import {finding, type Finding} from '../finding.ts';
+import {statusOf} from '../hop-status.ts';
 import {refText, type ObjectRef} from '../../model/ref.ts';
 import type {RouterTarget} from '../target.ts';
 import type {WalkContext} from './context.ts';
@@ -36,9 +38,35 @@ export function walkRouter(context: WalkContext, target: RouterTarget): readonly
 		return [orphaned(target.text, object)];
 	}
 
-	return objectRequests(context.snapshot, router, found.found).flatMap((request) =>
-		walkUrl({...context, namespace}, request.target, {object}),
-	);
+	const requests = objectRequests(context.snapshot, router, found.found);
+	return requests.length === 0
+		? [withoutRules(target.text, object)]
+		: requests.flatMap(({target: url, isGuess}) =>
+				isGuess ? [notMadeUp(url.text, object)] : walkUrl({...context, namespace}, url, {object}),
+			);
+}
+
+/** KNET413: no request is known that the rule takes. */
+function notMadeUp(title: string, object: ObjectRef): Path {
+	const found = finding(routeFindings.ruleAssumed, {
+		message: `A rule of ${object.kind} ${object.namespace}/${object.name} is a pattern: no request can be made up that it takes.`,
+		evidence: [{object: refText(object), path: 'spec', value: title}],
+		remedy: 'Ask with a URL that the rule should take.',
+		command: describe(object),
+	});
+	return ended(title, object, found);
+}
+
+/** KNET441: none of its rules can be read, or it has none. */
+function withoutRules(title: string, object: ObjectRef): Path {
+	const found = finding(routerFindings.objectRefused, {
+		message: `${object.kind} ${object.namespace}/${object.name} has no rule that can be read: it takes no request.`,
+		evidence: [{object: refText(object), path: 'spec', value: 'no rule'}],
+		remedy: 'Correct its rules; the log of the controller names what it could not read.',
+		command: describe(object),
+		severity: 'error',
+	});
+	return ended(title, object, found);
 }
 
 /** KNET442: no request leads to the object. */
@@ -49,16 +77,20 @@ function orphaned(title: string, object: ObjectRef): Path {
 		remedy: 'Include it in an object that names a host, or give it one.',
 		command: describe(object),
 	});
+	return ended(title, object, found);
+}
+
+function ended(title: string, object: ObjectRef, found: Finding): Path {
 	const hop: HopEvaluation<HopKind> = {
 		hop: {
 			kind: 'route',
-			status: 'broken',
+			status: statusOf([found]),
 			basis: 'objects',
 			subject: object,
-			summary: 'nothing leads to it',
+			summary: found.undecided ? 'not known' : 'no request leads to it',
 			findings: [found],
 		},
-		stop: 'no-rule',
+		stop: found.undecided ? undefined : 'no-rule',
 	};
 	return judge({
 		title,

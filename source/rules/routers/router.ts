@@ -5,7 +5,7 @@ import type {ObjectRef} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workload.ts';
 import type {Controller, Flags} from '../controllers/controller.ts';
-import type {Answers, ControllerRecord, Facts} from '../controllers/record.ts';
+import type {Answers, ControllerRecord, Facts, Version} from '../controllers/record.ts';
 import type {RouterBackend} from './backends.ts';
 
 /** A kind of object by which one controller or project routes requests in a way of its own. One record a kind. */
@@ -49,9 +49,11 @@ export type Router = RouterOf<FollowedRouter>;
 export type RouterObject = KindMap[FollowedRouter];
 
 /** A running controller that is asked whether it takes an object. */
-type RouterClaimant = {
+export type RouterClaimant = {
 	readonly snapshot: Snapshot;
 	readonly flags: Flags;
+	/** Of its image's tag. */
+	readonly version?: Version;
 	readonly workload: Workload;
 };
 
@@ -59,6 +61,8 @@ export type RouterRequest = {
 	readonly request: HttpRequest;
 	/** A URL says it all: no wildcard, no method but GET, no header or query that must be there. */
 	readonly plain: boolean;
+	/** A regular expression, or an address, has the last word: the rule may not take this request. */
+	readonly isGuess?: boolean;
 };
 
 type RouterReference = {readonly namespace: string; readonly name: string; readonly host: string};

@@ -1,9 +1,12 @@
 import type {FollowedRouter} from '../../model/router-kinds.ts';
 import {contourProxies} from './http-proxy/router.ts';
+import {ingressRoutes, ingressRouteTcps} from './traefik/router.ts';
 import type {Router, RouterOf} from './router.ts';
 
 const byKind: {readonly [K in FollowedRouter]: RouterOf<K>} = {
 	HTTPProxy: contourProxies,
+	IngressRoute: ingressRoutes,
+	IngressRouteTCP: ingressRouteTcps,
 };
 
 /** Routers that knet follows, beside Ingress and Gateway API. */

@@ -25,3 +25,6 @@ export const gatewayPort = Number(process.env['KNET_GATEWAY_PORT'] ?? 80);
 /** The build that is tested. */
 export const program =
 	process.env['KNET_TEST_PROGRAM'] ?? fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
+
+/** Image of Traefik for a controller of the test's own. */
+export const traefikImage = process.env['KNET_TEST_TRAEFIK'] || undefined;

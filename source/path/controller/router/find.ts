@@ -5,6 +5,7 @@ import type {ControllerRecord} from '../../../rules/controllers/record.ts';
 import type {Router, RouterObject} from '../../../rules/routers/router.ts';
 import {accessFinding} from '../../access.ts';
 import type {Finding} from '../../finding.ts';
+import {versionOf} from '../image-version.ts';
 import type {KindedWorkload} from '../make.ts';
 import {hasName, recognise} from '../recognise.ts';
 import {flagsOf} from '../workload-flags.ts';
@@ -60,7 +61,9 @@ function takes(
 	router: Router,
 	{object, reader: {workload}}: {readonly object: RouterObject; readonly reader: KindedWorkload},
 ): boolean | undefined {
-	return router.takes(object, {snapshot, flags: flagsOf(workload), workload});
+	const record = recognise(workload);
+	const version = record && versionOf(workload, record);
+	return router.takes(object, {snapshot, flags: flagsOf(workload), version, workload});
 }
 
 type Wanted = {

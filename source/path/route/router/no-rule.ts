@@ -31,9 +31,13 @@ export function noRouterRule({snapshot, router, controller, request, objects}: N
 		evidence: near.slice(0, 3).map((object) => ({
 			object: refText(refOf(router.kind, object)),
 			path: router.hostField,
-			value: router.hostsOf(snapshot, object).join(', ') || 'any host',
+			value: hostsText(router.hostsOf(snapshot, object)),
 		})),
 		remedy: 'Compare host, path, method, headers and query with the rules of the object.',
 		command: near[0] && describe(refOf(router.kind, near[0])),
 	});
+}
+
+function hostsText(hosts: readonly string[]): string {
+	return hosts.map((host) => host || 'any host').join(', ') || 'any host';
 }

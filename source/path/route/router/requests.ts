@@ -11,6 +11,7 @@ export type ObjectRequest = {
 	readonly place: string;
 	/** A URL says it all. */
 	readonly plain: boolean;
+	readonly isGuess?: boolean;
 };
 
 /** What the rules of an object ask for, the same request once. */
@@ -26,12 +27,13 @@ export function objectRequests(
 			const key = JSON.stringify(request);
 			return !seen.has(key) && Boolean(seen.add(key));
 		})
-		.map(({request, plain}) => {
+		.map(({request, plain, isGuess}) => {
 			const authority = authorityOf(request);
 			return {
 				target: {kind: 'url', text: requestText(request, authority), schemeGiven: true, request},
 				place: `${authority}${request.urlPath}`,
 				plain,
+				isGuess,
 			};
 		});
 }

@@ -17,27 +17,43 @@ import {wordOfContour} from './word.ts';
 type Input = RouterInputOf<'HTTPProxy'>;
 type Found = Flattened & {readonly root: HttpProxy};
 
-/** Which route of Contour's virtual host takes a request. */
+/** Which route of Contour's virtual host takes a request. One that Contour does not make leaves the host to a wildcard. */
 export function decideByProxies(input: Input): RouterDecision {
-	const {snapshot, request, objects} = input;
-	const roots = rootsFor(objects, request.host);
-	const [root] = roots;
-	if (!root) {
+	const {request, objects} = input;
+	const [first, ...rest] = rootsFor(objects, request.host).map((roots) => ofHost(input, roots));
+	if (!first) {
 		return noDecision;
 	}
 
+	const made = first.isMade ? first : rest.find(({isMade}) => isMade);
+	return made && made !== first
+		? {...made.decision, problems: [...withoutEnd(first.decision), ...made.decision.problems]}
+		: first.decision;
+}
+
+function withoutEnd({problems}: RouterDecision): RouterDecision['problems'] {
+	return problems.map((problem) => ({...problem, ends: undefined}));
+}
+
+type OfHost = {readonly isMade: boolean; readonly decision: RouterDecision};
+
+function ofHost(input: Input, roots: readonly HttpProxy[]): OfHost {
+	const {snapshot, request, objects} = input;
+	const root = roots[0]!;
 	const problem = hostProblem(snapshot, root, roots);
 	if (problem) {
 		const ends = request.scheme === 'https' ? 'tls-error' : 'no-rule';
-		return {...noDecision, problems: [{...problem, ends}]};
+		return {isMade: false, decision: {...noDecision, problems: [{...problem, ends}]}};
 	}
 
 	const find = (namespace: string, name: string): HttpProxy | undefined =>
 		objects.find((proxy) => proxy.namespace === namespace && proxy.name === name);
 	const found = {root, ...flattened(root, find)};
-	const undecided = [...wordOfContour(found.visited), ...delegated(root)];
-	const decision = request.scheme === 'https' ? overTls(input, found, find) : byRoutes(input, found);
-	return {...decision, undecided: [...decision.undecided, ...undecided]};
+	const isTls = request.scheme === 'https';
+	const decision = isTls ? overTls(input, found, find) : byRoutes(input, found);
+	const undecided = [...decision.undecided, ...wordOfContour(found.visited), ...delegated(root)];
+	const isMade = isTls ? root.virtualHost?.tls !== undefined : found.routes.length > 0;
+	return {isMade, decision: {...decision, undecided}};
 }
 
 /** TLSCertificateDelegations are not read: what Contour says of the object decides. */
@@ -128,12 +144,13 @@ function tcpRule(root: HttpProxy, proxy: HttpProxy): NonNullable<RouterDecision[
 function byRoutes(input: Input, found: Found): RouterDecision {
 	const request = {...input.request, urlPath: normalized(input.request.urlPath)};
 	const budget = regexBudget();
-	const fits = isOwnHost(found.root, request)
-		? found.routes
-				.toSorted(inOrder)
-				.map((route) => ({route, fit: fitsRoute(route, request, budget)}))
-				.filter(({fit}) => fit !== false)
-		: [];
+	const isOwn = isOwnHost(found.root, request);
+	const fits = found.routes
+		// What Contour answers for an include that leads nowhere has no condition for the host.
+		.filter(({route}) => isOwn || !route)
+		.toSorted(inOrder)
+		.map((route) => ({route, fit: fitsRoute(route, request, budget)}))
+		.filter(({fit}) => fit !== false);
 	const [first, ...rest] = fits;
 	if (!first) {
 		return {...noDecision, problems: found.problems};

@@ -9,11 +9,16 @@ export function inOrder(a: FlatRoute, b: FlatRoute): number {
 		kinds.indexOf(a.path.type) - kinds.indexOf(b.path.type) ||
 		b.path.value.length - a.path.value.length ||
 		compareText(b.path.value, a.path.value) ||
-		b.headers.length - a.headers.length ||
+		headerCount(b) - headerCount(a) ||
 		b.query.length - a.query.length ||
 		compareEach(a.headers, b.headers) ||
 		compareEach(a.query, b.query)
 	);
+}
+
+/** The condition for the host of a wildcard counts as one. */
+function headerCount({headers, route, rule}: FlatRoute): number {
+	return headers.length + (route && rule.host.startsWith('*') ? 1 : 0);
 }
 
 function compareText(a: string, b: string): number {

@@ -5,16 +5,16 @@ import {matchHost} from '../../host-match.ts';
 import type {RouterProblem} from '../router.ts';
 import {refused} from './routes.ts';
 
-/** The roots of the virtual host that takes a host: the name itself, else the longest wildcard (Envoy, findVirtualHost). */
-export function rootsFor(proxies: readonly HttpProxy[], host: string): readonly HttpProxy[] {
+/** Roots by fqdn, in the order in which a host looks for its virtual host: the name itself, then the longest wildcard (Envoy, findVirtualHost). */
+export function rootsFor(proxies: readonly HttpProxy[], host: string): readonly (readonly HttpProxy[])[] {
 	const fitting = proxies.filter(
 		({virtualHost}) => virtualHost && matchHost(virtualHost.fqdn, host, {wildcard: 'suffix'}) > 1,
 	);
-	const fqdns = fitting.map(fqdnOf);
-	const best = fqdns.includes(host.toLowerCase())
-		? host.toLowerCase()
-		: fqdns.toSorted((a, b) => b.length - a.length)[0];
-	return fitting.filter((proxy) => fqdnOf(proxy) === best);
+	const isWildcard = ([root]: readonly HttpProxy[]): boolean =>
+		root !== undefined && fqdnOf(root).startsWith('*');
+	return [...Map.groupBy(fitting, fqdnOf).values()].toSorted(
+		(a, b) => Number(isWildcard(a)) - Number(isWildcard(b)) || fqdnOf(b[0]!).length - fqdnOf(a[0]!).length,
+	);
 }
 
 function fqdnOf({virtualHost}: HttpProxy): string {

@@ -1,0 +1,88 @@
+import {entryPointOf} from '../../controllers/traefik/entry-point.ts';
+import type {EntryPoint} from '../../ingress/decision.ts';
+import {regexBudget} from '../../regex/regex.ts';
+import {shared} from '../backends.ts';
+import {noDecision, type RouterDecision, type RouterInputOf} from '../router.ts';
+import {secretProblem} from './decide.ts';
+import {hostsOfRule} from './hosts.ts';
+import {fitsTcpRule} from './match-tcp.ts';
+import {isReachable, madeRouters, type Made} from './muxer.ts';
+import {parseRule} from './rule.ts';
+import {isEmpty, reached} from './services.ts';
+
+type Input = RouterInputOf<'IngressRouteTCP'>;
+
+/** Which IngressRouteTCP takes a connection (pkg/server/router/tcp, ServeTCP). */
+export function decideByIngressRouteTcps(input: Input): RouterDecision {
+	const {snapshot, controller, request, objects} = input;
+	const entryPoint = entryPointOf(snapshot, controller, request);
+	const all = madeRouters('IngressRouteTCP', objects, controller);
+	const isTls = request.scheme === 'https';
+	const withTls = all.filter((made) => isReachable(made, 'https', entryPoint, false));
+	const raw = all.filter((made) => isReachable(made, 'http', entryPoint, false));
+	// Without any router for TLS on the entry point, raw ones take TLS too.
+	const takesRaw = !isTls || (withTls.length === 0 && !hasHttps(input, entryPoint, undefined));
+	const name = isTls ? request.host : '';
+	const budget = regexBudget();
+	const fitting = [...(isTls ? withTls : []), ...(takesRaw ? raw : [])].flatMap((made) => {
+		const fits = made.tree && !made.fault ? fitsTcpRule(made, name, {client: input.client, budget}) : false;
+		return fits === false ? [] : [{made, fits}];
+	});
+	const [first] = fitting;
+	if (!first || (isTls && hasHttps(input, entryPoint, request.host))) {
+		return noDecision;
+	}
+
+	const decision = decisionOf(input, first.made, isTls);
+	const losers = fitting
+		.slice(1)
+		.map(({made}) => ({rule: made.rule, why: `lower priority: ${made.priority}`}));
+	return first.fits === undefined
+		? {...decision, losers, undecided: [...decision.undecided, `whether ${first.made.route.match} takes it`]}
+		: {...decision, losers};
+}
+
+/** An IngressRoute for https goes before, where it names the host; without a host: whether there is one at all. */
+function hasHttps({snapshot}: Input, entryPoint: EntryPoint, host: string | undefined): boolean {
+	return snapshot.list('IngressRoute').some((route) => {
+		const isNamed =
+			route.entryPoints.length === 0
+				? entryPoint.isDefault
+				: entryPoint.name === undefined || route.entryPoints.includes(entryPoint.name);
+		return (
+			isNamed &&
+			(route.tls !== undefined || entryPoint.tls) &&
+			route.routes.some(({match}) => {
+				const tree = parseRule(match);
+				const hosts = tree ? hostsOfRule(tree) : [];
+				return host === undefined ? hosts.length > 0 : hosts.includes(host);
+			})
+		);
+	});
+}
+
+function decisionOf({snapshot, controller}: Input, made: Made, isTls: boolean): RouterDecision {
+	const {object, route, rule} = made;
+	const {namespace} = object;
+	const {flags} = controller;
+	const reach = {snapshot, flags, namespace, isTcp: true};
+	const services = reached(reach, route.services, `${rule.field}.services`);
+	// A Service that cannot be used is left out; without any Traefik makes no router.
+	const usable = services.backends.filter(
+		(backend) => !backend.problem && !(services.backends.length > 1 && isEmpty(reach, backend)),
+	);
+	const bad = services.backends.filter(({problem}) => problem);
+	const isNamed = rule.host !== '';
+	return {
+		...noDecision,
+		rule,
+		backends:
+			usable.length > 0
+				? [...shared(usable, 'none'), ...bad.map((backend) => ({...backend, share: 0}))]
+				: bad.map((backend) => ({...backend, share: 1 / bad.length})),
+		problems: object.tls?.passthrough ? [] : secretProblem(snapshot, made),
+		undecided: [...services.undecided, ...route.middlewares.map(({name}) => `what middleware ${name} does`)],
+		changes: [isTls ? (object.tls?.passthrough ? 'TLS is passed through' : 'TLS ends here') : 'plain TCP'],
+		rank: [isTls ? (isNamed ? 2 : 0) : 9, made.priority],
+	};
+}

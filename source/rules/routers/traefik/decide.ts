@@ -1,0 +1,253 @@
+import type {IngressRoute, IngressRouteTcp} from '../../../model/ingress-route.ts';
+import {lookup} from '../../../model/snapshot.ts';
+import {isOn} from '../../controllers/classes.ts';
+import {entryPointOf} from '../../controllers/traefik/entry-point.ts';
+import {routingPath} from '../../controllers/traefik/router.ts';
+import {regexBudget} from '../../regex/regex.ts';
+import {noDecision, type RouterDecision, type RouterInputOf, type RouterProblem} from '../router.ts';
+import {hostsOfRule} from './hosts.ts';
+import {fitsRule, type Asked} from './match.ts';
+import {pass, type Passed} from './middlewares.ts';
+import {isReachable, madeRouters, type Made} from './muxer.ts';
+import {isEmpty, provider, reached, type Reached} from './services.ts';
+
+type Input = RouterInputOf<'IngressRoute'>;
+
+/** Which router of IngressRoutes takes a request, and what its middlewares and services make of it. */
+export function decideByIngressRoutes(input: Input): RouterDecision {
+	const {snapshot, controller, request} = input;
+	const entryPoint = entryPointOf(snapshot, controller, request);
+	const {redirect} = entryPoint;
+	if (redirect) {
+		const usual =
+			redirect.port === undefined || redirect.port === (redirect.scheme === 'https' ? '443' : '80');
+		const location = `${redirect.scheme}://${request.host}${usual ? '' : `:${redirect.port}`}${request.urlPath}`;
+		const [forGood, forNow] = request.method === 'GET' ? [301, 302] : [308, 307];
+		const behind = decideByIngressRoutes({...input, request: {...request, scheme: 'https', port: 443}});
+		return {...behind, redirect: {status: redirect.permanent ? forGood : forNow, location}, backends: []};
+	}
+
+	const roots = input.objects.filter(({hasParents}) => !hasParents);
+	const reachable = madeRouters('IngressRoute', roots, controller).filter((made) =>
+		isReachable(made, request.scheme, entryPoint, true),
+	);
+	const asked = {
+		request,
+		routingPath: routingPath(request.urlPath),
+		client: input.client,
+		budget: regexBudget(),
+		hasWildcards: isAtLeast(controller.version, 3, 7),
+	};
+	const decision = chosen(input, judged(reachable, asked));
+	return {...decision, problems: [...decision.problems, ...unreadOf(reachable, request.host)]};
+}
+
+/** Rules for this host that Traefik makes no router of, whatever they were to take. */
+function unreadOf(reachable: readonly Made[], host: string): readonly RouterProblem[] {
+	return reachable
+		.filter(({fault, tree}) => fault !== undefined && tree && hostsOfRule(tree).includes(host))
+		.slice(0, 3)
+		.map(({rule: {object, field}, route, fault = ''}) => ({
+			type: 'refused',
+			object,
+			field,
+			value: route.match,
+			why: fault,
+		}));
+}
+
+function isAtLeast(
+	version: readonly [number, number, number] | undefined,
+	major: number,
+	minor: number,
+): boolean {
+	return version !== undefined && (version[0] > major || (version[0] === major && version[1] >= minor));
+}
+
+type Judged = {readonly made: Made; readonly fits: true | undefined};
+
+function judged(all: readonly Made[], asked: Asked): readonly Judged[] {
+	return all.flatMap((made) => {
+		const fits = made.tree && !made.fault ? fitsRule(made.tree, asked, made.syntax) : false;
+		return fits === false ? [] : [{made, fits}];
+	});
+}
+
+/** A router that fits, with all that decides whether Traefik makes it. */
+type Candidate = {
+	readonly made: Made;
+	readonly passed: Passed;
+	readonly reached: Reached;
+	/** Why Traefik leaves it out. */
+	readonly fault?: string;
+};
+
+function chosen(input: Input, all: readonly Judged[]): RouterDecision {
+	const candidates = all.map(({made}) => candidateOf(input, made));
+	const usable = candidates.filter(({fault}) => fault === undefined);
+	const full = usable.find((candidate) => !isWithoutEndpoints(input, candidate));
+	const winner = full ?? usable[0];
+	const first = candidates[0];
+	if (!first) {
+		return noDecision;
+	}
+
+	// What is not known and goes before the winner leaves all open.
+	const open = all.filter(
+		({made, fits}) => fits === undefined && made.priority >= (winner?.made.priority ?? -Infinity),
+	);
+	const undecided = open.map(({made}) => `whether ${made.route.match} takes the request`);
+	const leftOut = candidates.filter(
+		(candidate) => candidate.fault !== undefined && isBefore(candidate, winner),
+	);
+	const losers = candidates
+		.filter((candidate) => candidate !== (winner ?? first))
+		.map((candidate) => ({rule: candidate.made.rule, why: whyLower(candidate, winner)}));
+	const decided = winner ? taken(input, winner) : broken(first);
+	const tie = winner ? tieOf(usable, winner) : [];
+	return {
+		...decided,
+		losers,
+		problems: [
+			...leftOut
+				.filter((candidate) => winner !== undefined || candidate !== first)
+				.map((candidate) => refusedProblem(candidate)),
+			...decided.problems,
+		],
+		undecided: [...decided.undecided, ...undecided, ...tie],
+		rank: [
+			winner?.made.rule.host || request(input).scheme === 'http' ? 3 : 1,
+			(winner ?? first).made.priority,
+		],
+	};
+}
+
+function request({request: asked}: Input): Input['request'] {
+	return asked;
+}
+
+function isBefore({made}: Candidate, winner: Candidate | undefined): boolean {
+	return !winner || made.priority >= winner.made.priority;
+}
+
+function whyLower({fault, made}: Candidate, winner: Candidate | undefined): string {
+	return fault ?? `lower priority: ${made.priority}, the winner has ${winner?.made.priority}`;
+}
+
+/** Of equal priority the order is that of a map, which is not defined. */
+function tieOf(usable: readonly Candidate[], winner: Candidate): readonly string[] {
+	const tied = usable.filter(
+		(each) =>
+			each !== winner && each.made.priority === winner.made.priority && leadsTo(each) !== leadsTo(winner),
+	);
+	return tied.map(({made}) => `which of two rules with priority ${made.priority} goes first`).slice(0, 1);
+}
+
+function leadsTo({reached: {backends}, passed: {redirect}}: Candidate): string {
+	return JSON.stringify([backends.map(({namespace, name, port}) => [namespace, name, port]), redirect]);
+}
+
+function candidateOf(input: Input, made: Made): Candidate {
+	const {snapshot, controller, client} = input;
+	const {namespace} = made.object;
+	const {flags} = controller;
+	const passed = pass(
+		{
+			snapshot,
+			namespace,
+			request: input.request,
+			client,
+			allowsCrossNamespace: isOn(flags[`${provider}.allowcrossnamespace`]),
+		},
+		made.route.middlewares,
+	);
+	const services = reached({snapshot, flags, namespace}, made.route.services, `${made.rule.field}.services`);
+	const broken = services.backends.find(({problem}) => problem);
+	return {
+		made,
+		passed,
+		reached: services,
+		fault: passed.fault ?? services.fault ?? (broken && `Service ${broken.name} cannot be used`),
+	};
+}
+
+/** Traefik makes no router to a Service without endpoints; one of a lower priority then answers. */
+function isWithoutEndpoints({snapshot, controller}: Input, {reached: {backends}, made}: Candidate): boolean {
+	const {namespace} = made.object;
+	return backends.some((backend) => isEmpty({snapshot, flags: controller.flags, namespace}, backend));
+}
+
+/** Nothing else takes what the rule would take. */
+function broken(candidate: Candidate): RouterDecision {
+	const {
+		made,
+		reached: {backends},
+		passed,
+		reached: services,
+	} = candidate;
+	const isService = passed.fault === undefined && services.fault === undefined;
+	const bad = backends.filter(({problem}) => problem);
+	return {
+		...noDecision,
+		rule: made.rule,
+		backends: isService ? bad.map((backend) => ({...backend, share: 1 / bad.length})) : [],
+		problems: isService ? [] : [{...refusedProblem(candidate), ends: 'no-rule'}],
+	};
+}
+
+function refusedProblem({made, fault = ''}: Candidate): RouterProblem {
+	const {object, field} = made.rule;
+	return {type: 'refused', object, field, value: made.route.match, why: fault};
+}
+
+function taken({snapshot}: Input, {made, passed, reached: services}: Candidate): RouterDecision {
+	const {redirect, answer, changes} = passed;
+	const isChild = made.route.services.length === 0;
+	const undecided = [
+		...passed.undecided,
+		...((redirect ?? answer) ? [] : services.undecided),
+		...(isChild ? ['which child of this IngressRoute takes the request'] : []),
+	];
+	const options = made.object.tls?.options;
+	return {
+		...noDecision,
+		rule: made.rule,
+		backends: (redirect ?? answer) ? [] : services.backends,
+		redirect,
+		answer: answer ?? answerOf(services, isChild),
+		changes: [...changes, ...(options ? [`TLS options ${options}, which are not read`] : [])],
+		problems: secretProblem(snapshot, made),
+		undecided,
+	};
+}
+
+function answerOf({internal, backends}: Reached, isChild: boolean): RouterDecision['answer'] {
+	if (internal !== undefined) {
+		return {status: 200, why: `its service is ${internal}`};
+	}
+
+	return !isChild && backends.length > 0 && backends.every(({share}) => share === 0)
+		? {status: 503, why: 'all its weights are 0'}
+		: undefined;
+}
+
+/** getTLSHTTP: a missing Secret is an error in the log, and the default certificate is served. */
+export function secretProblem(
+	snapshot: Input['snapshot'],
+	{object, rule}: {readonly object: IngressRoute | IngressRouteTcp; readonly rule: Made['rule']},
+): readonly RouterProblem[] {
+	const {tls, namespace} = object;
+	const isMissing =
+		tls && tls.secretName !== '' && 'missing' in lookup(snapshot, 'Secret', namespace, tls.secretName);
+	return isMissing
+		? [
+				{
+					type: 'no-secret',
+					object: rule.object,
+					field: 'spec.tls.secretName',
+					value: tls.secretName,
+					why: `Secret ${namespace}/${tls.secretName} does not exist`,
+				},
+			]
+		: [];
+}

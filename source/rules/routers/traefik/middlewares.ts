@@ -1,0 +1,233 @@
+import type {Middleware, NameInNamespace} from '../../../model/ingress-route.ts';
+import type {HttpRequest, Source} from '../../../model/request.ts';
+import {isKnown, lookup, type Snapshot} from '../../../model/snapshot.ts';
+import {parseIp} from '../../../model/ip.ts';
+import {fitsRegex} from '../../regex/fits-regex.ts';
+import type {RouterRedirect} from '../router.ts';
+import {isWithin} from './match.ts';
+
+/** What the middlewares of a router make of a request. */
+export type Passed = {
+	/** Why Traefik makes no router at all: a middleware does not exist, or may not be used. */
+	readonly fault?: string;
+	readonly redirect?: RouterRedirect;
+	readonly answer?: {readonly status: number; readonly why: string};
+	readonly changes: readonly string[];
+	readonly undecided: readonly string[];
+	/** The path that the backend gets to see. */
+	readonly urlPath: string;
+};
+
+export type PassInput = {
+	readonly snapshot: Snapshot;
+	/** Namespace of the IngressRoute. */
+	readonly namespace: string;
+	readonly request: HttpRequest;
+	readonly client: Source;
+	readonly allowsCrossNamespace: boolean;
+};
+
+const ofCrd = '@kubernetescrd';
+const deepest = 20;
+
+/** A request on its way through middlewares, in their order (pkg/middlewares of Traefik 3.6). */
+export function pass(input: PassInput, names: readonly NameInNamespace[]): Passed {
+	const start: Passed = {changes: [], undecided: [], urlPath: input.request.urlPath};
+	return names.reduce((passed, name) => next(input, passed, {name, depth: 0}), start);
+}
+
+type Step = {readonly name: NameInNamespace; readonly depth: number};
+
+function next(input: PassInput, passed: Passed, {name, depth}: Step): Passed {
+	if (passed.fault !== undefined) {
+		return passed;
+	}
+
+	const found = find(input, name);
+	if (typeof found === 'string') {
+		return {...passed, fault: found};
+	}
+
+	if ('unknown' in found) {
+		return {...passed, undecided: [...passed.undecided, found.unknown]};
+	}
+
+	const {middleware} = found;
+	if (middleware.type === 'chain') {
+		return depth > deepest
+			? {...passed, fault: `middleware ${name.name} is part of itself`}
+			: middleware.middlewares.reduce(
+					(each, inner) =>
+						next({...input, namespace: middleware.namespace}, each, {name: inner, depth: depth + 1}),
+					passed,
+				);
+	}
+
+	// What has been answered already goes no further, and yet a missing middleware after it counts.
+	return passed.redirect || passed.answer ? passed : effectOf(middleware, input, passed);
+}
+
+type Found = string | {readonly unknown: string} | {readonly middleware: Middleware};
+
+/** resolveReference: by namespace and name; `NAME@PROVIDER` is of another provider. */
+function find({snapshot, namespace, allowsCrossNamespace}: PassInput, ref: NameInNamespace): Found {
+	if (ref.name.includes('@')) {
+		return ref.name.endsWith(ofCrd) && !allowsCrossNamespace
+			? `middleware ${ref.name} needs allowCrossNamespace`
+			: {unknown: `whether middleware ${ref.name} exists, and what it does`};
+	}
+
+	const place = ref.namespace ?? namespace;
+	if (place !== namespace && !allowsCrossNamespace) {
+		return `middleware ${place}/${ref.name} is in another namespace, which allowCrossNamespace would allow`;
+	}
+
+	const found = lookup(snapshot, 'Middleware', place, ref.name);
+	if ('missing' in found) {
+		return `middleware ${place}/${ref.name} does not exist`;
+	}
+
+	return 'found' in found
+		? {middleware: found.found}
+		: isKnown(found.unknown)
+			? `middleware ${place}/${ref.name} does not exist`
+			: {unknown: `whether middleware ${place}/${ref.name} exists, and what it does`};
+}
+
+/** They touch neither the path nor the answer, as far as this request goes. */
+const harmless = new Set([
+	'headers',
+	'compress',
+	'retry',
+	'circuitBreaker',
+	'buffering',
+	'contentType',
+	'grpcWeb',
+	'passTLSClientCert',
+	'rateLimit',
+	'inFlightReq',
+	'errors',
+]);
+
+function effectOf(middleware: Middleware, input: PassInput, passed: Passed): Passed {
+	const {type, name, values} = middleware;
+	switch (type) {
+		case 'stripPrefix':
+		case 'stripPrefixRegex':
+		case 'addPrefix':
+		case 'replacePath':
+			return rewritten(passed, changedPath(middleware, passed.urlPath));
+		case 'redirectScheme':
+			return {...passed, redirect: schemeRedirect(middleware, asSeen(input, passed))};
+		case 'redirectRegex':
+			return byPattern(middleware, asSeen(input, passed), passed);
+		case 'basicAuth':
+		case 'digestAuth':
+			// It is meant so: whoever has credentials goes on.
+			return input.request.headers.some((header) => header.name.toLowerCase() === 'authorization')
+				? {...passed, undecided: [...passed.undecided, `whether middleware ${name} takes the credentials`]}
+				: {...passed, changes: [...passed.changes, `middleware ${name} answers 401 without credentials`]};
+		case 'ipAllowList':
+		case 'ipWhiteList':
+			return byAddress(middleware, input.client, passed);
+		default:
+			return harmless.has(type)
+				? {
+						...passed,
+						changes: [...passed.changes, `passes middleware ${name} (${type}), which is not followed`],
+					}
+				: {
+						...passed,
+						undecided: [
+							...passed.undecided,
+							`what middleware ${name} (${type || 'empty'}${values.length > 0 ? ` ${values.join(', ')}` : ''}) does`,
+						],
+					};
+	}
+}
+
+/** With the path that earlier middlewares made. */
+function asSeen({request}: PassInput, {urlPath}: Passed): HttpRequest {
+	return {...request, urlPath};
+}
+
+function rewritten(passed: Passed, urlPath: string): Passed {
+	return urlPath === passed.urlPath
+		? passed
+		: {...passed, urlPath, changes: [...passed.changes, `the backend sees ${urlPath}`]};
+}
+
+function changedPath({type, values}: Middleware, urlPath: string): string {
+	const [first = ''] = values;
+	switch (type) {
+		case 'stripPrefix': {
+			const prefix = values.find((each) => urlPath.startsWith(each.trim()))?.trim() ?? '';
+			return slashed(urlPath.slice(prefix.length));
+		}
+
+		case 'addPrefix':
+			return slashed(`${first}${urlPath}`);
+		case 'replacePath':
+			return slashed(first);
+		default:
+			return urlPath;
+	}
+}
+
+function slashed(path: string): string {
+	return path.startsWith('/') ? path : `/${path}`;
+}
+
+/** 301 and 302, or 308 and 307 for other methods than GET (moveHandler). Undefined: the request has the scheme already. */
+function schemeRedirect(
+	{scheme = '', port = '', permanent}: Middleware,
+	request: HttpRequest,
+): RouterRedirect | undefined {
+	const usual = port === '' || port === (scheme === 'https' ? '443' : '80');
+	const location = `${scheme}://${request.host}${usual ? '' : `:${port}`}${request.urlPath}`;
+	const forwarded = request.headers.find(({name}) => name.toLowerCase() === 'x-forwarded-proto')?.value;
+	const seen = (forwarded ?? request.scheme).replace('ws', 'http');
+	return seen === scheme && usual ? undefined : {status: redirectStatus(permanent, request), location};
+}
+
+function redirectStatus(permanent: boolean, {method}: HttpRequest): number {
+	const [forGood, forNow] = method === 'GET' ? [301, 302] : [308, 307];
+	return permanent ? forGood : forNow;
+}
+
+/** Where the pattern takes nothing of the URL, the request goes on. */
+function byPattern({name, values, permanent}: Middleware, request: HttpRequest, passed: Passed): Passed {
+	const fits = fitsRegex(values[0] ?? '', `${request.scheme}://${request.host}${request.urlPath}`);
+	return fits === false
+		? passed
+		: fits === undefined
+			? {...passed, undecided: [...passed.undecided, `whether middleware ${name} redirects`]}
+			: {
+					...passed,
+					redirect: {
+						status: redirectStatus(permanent, request),
+						location: `what middleware ${name} makes of the URL`,
+					},
+				};
+}
+
+function byAddress({name, values}: Middleware, client: Source, passed: Passed): Passed {
+	const ip = client.kind === 'external' && client.ip !== undefined ? parseIp(client.ip) : undefined;
+	const isOpen = values.some((range) => range === '0.0.0.0/0' || range === '::/0');
+	const isIn = isOpen || (ip && values.some((range) => isWithin(ip, range)));
+	return isIn
+		? passed
+		: ip
+			? {
+					...passed,
+					answer: {status: 403, why: `middleware ${name} does not allow ${client.kind} ${ipOf(client)}`},
+				}
+			: {
+					...passed,
+					undecided: [...passed.undecided, `whether middleware ${name} allows the client's address`],
+				};
+}
+
+function ipOf(client: Source): string {
+	return client.kind === 'external' ? (client.ip ?? '') : '';
+}

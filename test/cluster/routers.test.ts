@@ -1,0 +1,170 @@
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import type {Path, Trace} from '../../source/path/report.ts';
+import {parseTarget} from '../../source/path/target-text.ts';
+import {walk} from '../../source/path/walk/walk.ts';
+import {canAskFromOutside, traefikImage} from './helpers/environment.ts';
+import {eventually} from './helpers/eventually.ts';
+import {openKnet, type Knet} from './helpers/knet.ts';
+import {server, service} from './helpers/manifests.ts';
+import {apply, createNamespace, list, podsReady, remove, removeNamespace} from './helpers/objects.ts';
+import {askFromOutside, type Answered} from './helpers/outside.ts';
+import {createRandom, seed} from './helpers/random.ts';
+import {
+	askHosts,
+	generateHttpProxies,
+	generateIngressRoutes,
+	traefikFor,
+	traefikParts,
+} from './helpers/router-rules.ts';
+import type {Question} from './helpers/questions.ts';
+
+const requests = 300;
+const enough = 200;
+const random = createRandom(seed);
+let knet: Knet;
+let namespace: string;
+
+const ports = 'ports: [{name: http, port: 80, targetPort: http}]';
+const named = (name: string, more = ports) => service(name, `selector: {app: ${name}}, ${more}`);
+const byName = (name: string) => server(name, {replicas: 1, args: '[serve-hostname, --port=8080]'});
+
+beforeAll(async () => {
+	knet = await openKnet();
+	namespace = await createNamespace('routers');
+	const servers = ['a', 'b', 'c', 'd'].flatMap((name) => [byName(name), named(name)]);
+	const broken = [named('empty'), named('portless', 'ports: [{name: other, port: 81}]')];
+	await apply([...servers, ...broken].join(''), namespace);
+	await podsReady(namespace, 4);
+});
+
+afterAll(async () => {
+	await removeNamespace(namespace);
+	await knet.close();
+});
+
+/** Outcomes that a trace allows: `200 a`, `404`, `301 http://…`; empty where it says that it does not know. */
+function outcomesOf({paths, verdict}: Trace): readonly string[] {
+	if (verdict === 'unknown') {
+		return [];
+	}
+
+	return paths.map((path) => byRoute(path) ?? byBackend(path));
+}
+
+/** What the rule answers by itself. */
+function byRoute({hops}: Path): string | undefined {
+	const details = hops.find(({kind}) => kind === 'route')?.details as
+		| {readonly changes?: readonly string[]}
+		| undefined;
+	const changes = details?.changes?.join() ?? '';
+	const redirect = /redirects to (?<to>\S+) \((?<status>\d+)\)/u.exec(changes)?.groups;
+	const summary = hops.find(({kind}) => kind === 'service')?.summary ?? '';
+	const answer = /^answered by the rule: (?<status>\d+)$/u.exec(summary)?.groups;
+	return changes.includes('answers 401')
+		? '401'
+		: redirect
+			? `${redirect['status']} ${redirect['to']}`
+			: answer?.['status'];
+}
+
+function byBackend({hops, symptom, verdict}: Path): string {
+	const backend = hops.find(({kind}) => kind === 'service')?.subject?.name ?? '';
+	return verdict === 'broken' ? (symptom ?? 'broken').replace('http-', '') : `200 ${backend}`;
+}
+
+function outcomeOf({exit, status, body, location}: Answered): string {
+	if (exit !== 0) {
+		return `curl ${exit}`;
+	}
+
+	const backend = body.replace(/-[^-]+-[^-]+$/u, '');
+	return status === 200 && body !== ''
+		? `200 ${backend}`
+		: location === ''
+			? String(status)
+			: // Where a redirect leads is said without the query.
+				`${status} ${location.replace(/\?.*$/u, '')}`;
+}
+
+function tracesOf(questions: readonly Question[]): Promise<readonly Trace[]> {
+	return knet.evaluate((snapshot) =>
+		questions.map(({url, method, headers}) => {
+			const parsed = parseTarget(url, {method, headers});
+			if ('problem' in parsed) {
+				throw new Error(parsed.problem);
+			}
+
+			return walk(snapshot, {target: parsed.value});
+		}),
+	);
+}
+
+/** Where clients reach the controller: what the load balancer's hop names. */
+function addressOf(traces: readonly Trace[]): string {
+	const hops = traces.flatMap(({paths}) => paths.flatMap((path) => path.hops));
+	const details = hops.flatMap(({kind, details}) =>
+		kind === 'load-balancer' ? ((details as {readonly addresses?: readonly string[]})?.addresses ?? []) : [],
+	);
+	return details[0] ?? '';
+}
+
+async function agree(questions: readonly Question[]): Promise<void> {
+	const {evaluated} = await eventually(
+		async () => {
+			const traces = await tracesOf(questions);
+			const answers = await askFromOutside(questions, addressOf(traces));
+			const all = questions.map((question, index) => ({
+				...question,
+				predicted: outcomesOf(traces[index]!),
+				seen: outcomeOf(answers[index]!),
+			}));
+			const closed = all.filter(({predicted}) => predicted.length > 0);
+			const differences = closed.filter(({predicted, seen}) => !predicted.includes(seen));
+			return {evaluated: closed.length, differences};
+		},
+		({differences}) => differences.length === 0,
+		{
+			within: 90_000,
+			describe: (last) =>
+				[
+					`KNET_TEST_SEED=${seed}`,
+					...(last as {readonly differences: readonly object[]}).differences.map((each) =>
+						JSON.stringify(each),
+					),
+				].join('\n'),
+		},
+	);
+	expect(evaluated).toBeGreaterThanOrEqual(enough);
+}
+
+async function isServed(apiVersion: string, kind: string): Promise<boolean> {
+	return list(apiVersion, kind).then(
+		() => true,
+		() => false,
+	);
+}
+
+describe.runIf(canAskFromOutside)('what a client gets by routers of their own', () => {
+	test('by HTTPProxies is what is named, from the backend that is named', async (context) => {
+		context.skip(!(await isServed('projectcontour.io/v1', 'HTTPProxy')), 'no HTTPProxy here');
+		const where = {random, domain: `proxies.${namespace}.example.com`};
+		await apply(generateHttpProxies(where), namespace);
+		await agree(askHosts(requests, where));
+	});
+
+	test('by IngressRoutes is what is named, from the backend that is named', async (context) => {
+		const isHere = await isServed('traefik.io/v1alpha1', 'IngressRoute');
+		context.skip(!isHere || traefikImage === undefined, 'no IngressRoute here, or no image of Traefik');
+		const where = {random, domain: `routes.${namespace}.example.com`};
+		try {
+			await apply(traefikFor(namespace, traefikImage ?? ''), namespace);
+			await apply(traefikParts() + generateIngressRoutes(24, where), namespace);
+			await podsReady(namespace, 5);
+			await agree(askHosts(requests, where));
+		} finally {
+			const of = {apiVersion: 'rbac.authorization.k8s.io/v1', name: namespace};
+			await remove({...of, kind: 'ClusterRole'});
+			await remove({...of, kind: 'ClusterRoleBinding'});
+		}
+	});
+});
