@@ -65,7 +65,7 @@ function notSynced(kind: Kind, reason: string | undefined): Finding {
 
 function stale(kind: Kind, state: Extract<KindState, {state: 'stale'}>): Finding {
 	return finding(accessFindings.stale, {
-		message: `${kind} objects are as of ${new Date(state.since).toISOString()}: the watch is down (${state.reason}).`,
+		message: `${kind} objects are as of ${new Date(state.since).toISOString().slice(11, 19)} UTC: the watch is down (${state.reason}).`,
 		evidence: [{object: kind, path: 'watch', value: state.reason}],
 		remedy: 'knet reconnects by itself; until then the cluster may have moved on.',
 		command: 'kubectl get --raw /readyz?verbose',

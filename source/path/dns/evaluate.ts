@@ -6,6 +6,7 @@ import {addressAsName, externalNameFinding} from './external-name.ts';
 import {evaluateHost, type Entry, type EntryAddress} from './host-findings.ts';
 import {serviceAdvice} from './service-advice.ts';
 import {lookUpName, type NameLookup} from './name-lookup.ts';
+import type {DnsObservation} from '../../model/evidence.ts';
 import {addressesIn, couldNotAsk, isNegative, observationsOf, observedDetails} from './observations.ts';
 import type {Finding} from '../finding.ts';
 import {statusOf} from '../hop-status.ts';
@@ -68,12 +69,13 @@ function resolveOutside({snapshot}: HopContext, host: string, entry: Entry): Hop
 	const expected = [...new Set(addresses.map(({ip, hostname}) => ip ?? hostname ?? ''))].filter(Boolean);
 	if (observations.length === 0) {
 		return hopOf({
-			status: 'ok',
+			// Nothing to point to is neither right nor wrong.
+			status: expected.length > 0 ? 'ok' : 'skipped',
 			summary:
 				expected.length > 0
 					? `${host} → expected ${namesOf(expected)}`
 					: `${host}: no address to point to yet`,
-			details: {queries: [hostQuery(host, addresses)]},
+			details: {queries: hostQueries(host, addresses, [])},
 		});
 	}
 
@@ -92,7 +94,7 @@ function resolveOutside({snapshot}: HopContext, host: string, entry: Entry): Hop
 		stop: evaluated.stop,
 		details: {
 			queries: [
-				{...hostQuery(host, addresses), observed: observedDetails(observations)},
+				...hostQueries(host, addresses, observations),
 				...[...new Set(hostnames.map(({subject}) => subject.name))].map((name) => ({
 					name,
 					type: 'A',
@@ -103,17 +105,36 @@ function resolveOutside({snapshot}: HopContext, host: string, entry: Entry): Hop
 	});
 }
 
-/** What the host should resolve to: addresses of the entry, or a CNAME to the load balancer's hostname. */
-function hostQuery(host: string, addresses: readonly EntryAddress[]): DnsDetails['queries'][number] {
-	const answers = addresses.flatMap(({ip, hostname}) => {
-		const family = ip && parseIp(ip)?.family;
-		return family
-			? [{name: host, type: family === 'IPv4' ? 'A' : 'AAAA', data: ip}]
-			: hostname
-				? [{name: host, type: 'CNAME', data: hostname}]
-				: [];
+/** What the host should resolve to, a query for each record type: addresses of the entry, or a CNAME to the load balancer's hostname. */
+function hostQueries(
+	host: string,
+	addresses: readonly EntryAddress[],
+	observations: readonly DnsObservation[],
+): DnsDetails['queries'] {
+	const expected = addresses.flatMap((address) => recordOf(host, address) ?? []);
+	const observed = Map.groupBy(observations, ({subject}) => subject.recordType);
+	const types = new Set(['A', ...observed.keys(), ...expected.map(({asked}) => asked)]);
+	return [...types].map((type) => {
+		const answers = expected.filter(({asked}) => asked === type).map(({answer}) => answer);
+		const seen = observed.get(type);
+		return {
+			name: host,
+			type,
+			expected: answers.length > 0 ? {rcode: 'NOERROR', answers} : undefined,
+			observed: seen && observedDetails(seen),
+		};
 	});
-	return {name: host, type: 'A', expected: answers.length > 0 ? {rcode: 'NOERROR', answers} : undefined};
+}
+
+/** A CNAME answers a query for A. */
+function recordOf(host: string, {ip, hostname}: EntryAddress) {
+	const family = ip && parseIp(ip)?.family;
+	if (family) {
+		const type = family === 'IPv4' ? 'A' : 'AAAA';
+		return {asked: type, answer: {name: host, type, data: ip}};
+	}
+
+	return hostname ? {asked: 'A', answer: {name: host, type: 'CNAME', data: hostname}} : undefined;
 }
 
 function resolveService(hopContext: HopContext, service: Service): HopEvaluation<'dns'> {
