@@ -3,7 +3,7 @@ import type {Finding} from './finding.ts';
 import type {Details} from './details.ts';
 
 /** In the order in which a request passes them. */
-export const hopKinds = [
+const hopKinds = [
 	'dns',
 	'load-balancer',
 	'controller',

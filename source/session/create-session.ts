@@ -127,6 +127,7 @@ function blank(
 		kinds: [],
 		entries: [],
 		entriesKnown: false,
+		cluster: [],
 		contexts,
 		namespaces: [],
 		notices: [],

@@ -1,4 +1,5 @@
 import type {Demand} from '../feeds/feed.ts';
+import type {ClusterPart} from '../path/cluster-part.ts';
 import type {Kind} from '../model/kinds.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {Notice} from '../store/store-types.ts';
@@ -23,6 +24,7 @@ export type Findings = {
 	readonly namespaces: readonly string[];
 	readonly kinds: readonly KindRow[];
 	readonly selected?: Selected;
+	readonly cluster: readonly ClusterPart[];
 	readonly at: number;
 	readonly history: HistoryInfo;
 	readonly past?: Past;
@@ -86,6 +88,7 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 				namespaces: shown.listing.namespaces,
 				kinds: kindRows(demand, snapshot, reader),
 				selected: withChanges(shown),
+				cluster: shown.cluster,
 				at: clock.now(),
 				history: {...history.info, whoProblem: who.problem},
 				past: views.told({rows: views.live.rows, snapshot}),

@@ -1,29 +1,29 @@
 import type {Snapshot} from '../model/snapshot.ts';
 import {verdictSince} from '../path/verdict-since.ts';
 import type {Finding} from '../path/finding.ts';
+import {mainFinding} from '../path/main-finding.ts';
 import type {Path, Trace} from '../path/report.ts';
 import type {Entry} from '../path/report.ts';
+import type {Verdict} from '../path/hop.ts';
 import type {EntryRow} from './state.ts';
 
 /** The line of an entry, from what its walk said. `previous`: what it was, and when it last changed. */
 export function entryRow(
-	entry: Entry,
+	entry: Entry & Pick<EntryRow, 'labels'>,
 	trace: Trace | undefined,
 	previous: EntryRow | undefined,
 	now: number,
 ): EntryRow {
-	const {id, title, namespace, target, subject} = entry;
-	const row = {id, title, namespace, target, subject};
+	const {id, title, namespace, target, subject, labels} = entry;
+	const row = {id, title, namespace, target, subject, labels};
 	if (!trace || trace.paths.length === 0 || isPending(trace)) {
 		return {...row, ...keep(previous)};
 	}
 
 	const path = shownPath(trace) ?? trace.paths[0]!;
-	const finding = mainFinding(path);
+	const finding = mainFinding(path)?.finding;
 	const ready = readyOf(path);
 	const {verdict} = trace;
-	const changed =
-		previous?.verdict && previous.verdict !== verdict ? {at: now, was: previous.verdict} : previous?.changed;
 	return {
 		...row,
 		verdict,
@@ -32,8 +32,10 @@ export function entryRow(
 		rootCause: finding?.code,
 		cause: finding?.message,
 		forbidden: finding?.access === 'forbidden' || undefined,
+		causeId: finding && causeIdOf(finding),
 		ready,
-		changed,
+		readyBefore: ready ? undefined : (previous?.ready ?? previous?.readyBefore),
+		changed: changedOf(previous, verdict, now),
 	};
 }
 
@@ -57,10 +59,56 @@ function shownPath({paths, verdict}: Trace): Path | undefined {
 	);
 }
 
+/** Two changes with less between them are one flapping. Milliseconds. */
+const rest = 30_000;
+
+function changedOf(previous: EntryRow | undefined, verdict: Verdict, now: number): EntryRow['changed'] {
+	const last = previous?.changed;
+	if (!previous?.verdict || previous.verdict === verdict) {
+		return last;
+	}
+
+	const times = last && now - last.at < rest ? (last.times ?? 1) + 1 : undefined;
+	return {at: now, was: previous.verdict, times};
+}
+
+/** Findings on different paths are one when the same objects decided them. */
+function causeIdOf({code, evidence}: Finding): string {
+	const objects = new Set(evidence.map(({object}) => object));
+	return [code, ...[...objects].toSorted().slice(0, mostObjects)].join(' ');
+}
+
+/** A Service of ten thousand pods is told apart by its first ones as well. */
+const mostObjects = 5;
+
 /** While lists are read anew, the last verdict stays: a list that is read is no news about the path. */
 function keep(previous: Partial<EntryRow> = {}): Partial<EntryRow> {
-	const {verdict, symptom, brokenAt, rootCause, cause, forbidden, ready, changed, since} = previous;
-	return {verdict, symptom, brokenAt, rootCause, cause, forbidden, ready, changed, since};
+	const {
+		verdict,
+		symptom,
+		brokenAt,
+		rootCause,
+		cause,
+		causeId,
+		forbidden,
+		ready,
+		readyBefore,
+		changed,
+		since,
+	} = previous;
+	return {
+		verdict,
+		symptom,
+		brokenAt,
+		rootCause,
+		cause,
+		causeId,
+		forbidden,
+		ready,
+		readyBefore,
+		changed,
+		since,
+	};
 }
 
 /** Nothing but lists that are still to come stands between this trace and a verdict. */
@@ -70,17 +118,6 @@ function isPending(trace: Trace): boolean {
 
 function findingsOf(trace: Trace): readonly Finding[] {
 	return trace.paths.flatMap(({hops}) => hops).flatMap(({findings}) => findings);
-}
-
-/** The finding to name in one line: the root cause; else what is undecided; else the first warning. */
-function mainFinding(path: Path): Finding | undefined {
-	const findings = path.hops.flatMap(({findings}) => findings);
-	return (
-		findings.find(({code}) => code === path.rootCause) ??
-		findings.find(({severity}) => severity === 'error') ??
-		findings.find(({undecided}) => undecided) ??
-		findings.find(({severity}) => severity === 'warning')
-	);
 }
 
 function readyOf(path: Path): EntryRow['ready'] {

@@ -2,6 +2,7 @@ import type {Kind} from '../model/kinds.ts';
 import type {ObjectRef} from '../model/ref.ts';
 import type {KindState} from '../model/snapshot.ts';
 import type {HopKind, HopStatus, Verdict} from '../path/hop.ts';
+import type {ClusterPart} from '../path/cluster-part.ts';
 import type {Trace} from '../path/report.ts';
 import type {TraceOptions} from '../model/request.ts';
 import type {FieldChange} from '../history/change.ts';
@@ -20,6 +21,8 @@ export type SessionState = {
 	/** False until the kinds that give entries are synced (or known to be out of reach). */
 	readonly entriesKnown: boolean;
 	readonly selected?: Selected;
+	/** The parts of the cluster that every path may rest on; empty until they are known. */
+	readonly cluster: readonly ClusterPart[];
 	/** How requests are made, where the person chose. */
 	readonly traceOptions: TraceOptions;
 	readonly contexts: readonly ContextRow[];
@@ -72,6 +75,8 @@ export type EntryRow = {
 	/** The target text that traces it. */
 	readonly target: string;
 	readonly subject: ObjectRef;
+	/** Of its object; absent without any. */
+	readonly labels?: Readonly<Record<string, string>>;
 	/** Absent until it was walked once. */
 	readonly verdict?: Verdict;
 	readonly symptom?: Symptom;
@@ -80,14 +85,18 @@ export type EntryRow = {
 	readonly rootCause?: string;
 	/** Nobody can say: a list that is needed was refused. */
 	readonly forbidden?: boolean;
+	/** Code of the root cause and the objects that decided it: the same for entries that one mend heals. */
+	readonly causeId?: string;
 	/** Ready endpoints of all, where endpoints were counted. */
 	readonly ready?: {readonly ready: number; readonly total: number};
+	/** The same when it was known last, where it is not known now. */
+	readonly readyBefore?: {readonly ready: number; readonly total: number};
 	/** Why, in one sentence: the root cause's message; absent when there is nothing to say. */
 	readonly cause?: string;
-	/** Milliseconds, and the verdict it had before; absent while it never changed. */
-	readonly changed?: {readonly at: number; readonly was: Verdict};
 	/** Since when the verdict stands; absent where nothing says so. */
 	readonly since?: Since;
+	/** Milliseconds, and the verdict it had before; absent while it never changed. `times`: how often without a rest between. */
+	readonly changed?: {readonly at: number; readonly was: Verdict; readonly times?: number};
 };
 
 /** `seen`: knet saw it change. `conditions`: it was so when knet came, and the objects say since when. */

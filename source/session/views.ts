@@ -2,11 +2,13 @@ import type {DecidedFrom} from '../history/decided-from.ts';
 import {openingReads} from './demand.ts';
 import type {Reads} from '../model/recording-snapshot.ts';
 import type {Snapshot} from '../model/snapshot.ts';
+import type {ClusterPart} from '../path/cluster-part.ts';
+import {clusterParts} from '../path/walk/cluster-parts.ts';
 import type {EntryRow, Selected} from './state.ts';
 import {createOverview, type Overview} from './overview.ts';
 import {selectedTrace, type SelectedTrace} from './selected-trace.ts';
 import type {Touched} from './touched.ts';
-import type {Tracked} from './tracked.ts';
+import {tracked, type Tracked} from './tracked.ts';
 import type {Listing, Question} from './walks.ts';
 import type {TraceOptions} from '../model/request.ts';
 
@@ -27,6 +29,7 @@ export type Views = {
 	readonly selected: Selected | undefined;
 	/** What the selected path was decided from. */
 	readonly decided: DecidedFrom | undefined;
+	readonly cluster: readonly ClusterPart[];
 };
 
 type First = {
@@ -41,6 +44,7 @@ export function createViews({fallback, ...first}: First): Views {
 	let overview: Overview = createOverview(namespace, traceOptions);
 	let question: Omit<Question, 'traceOptions'> | undefined;
 	let selected: Tracked<SelectedTrace> | undefined;
+	const cluster = tracked<readonly ClusterPart[]>([], (snapshot) => clusterParts(snapshot));
 	return {
 		list(wanted) {
 			namespace = wanted;
@@ -55,16 +59,23 @@ export function createViews({fallback, ...first}: First): Views {
 			overview = createOverview(namespace, traceOptions);
 			selected = question && selectedTrace({...question, traceOptions});
 		},
-		work: (snapshot) => Boolean(selected?.refresh(snapshot)) || overview.work(snapshot),
+		work: (snapshot) =>
+			Boolean(selected?.refresh(snapshot)) || cluster.refresh(snapshot) || overview.work(snapshot),
 		touch(touched) {
 			overview.touch(touched);
 			selected?.touch(touched);
+			cluster.touch(touched);
 		},
 		touchAll() {
 			overview.touchAll();
 			selected?.touch('all');
 		},
-		reads: () => [openingReads(namespace ?? '*'), ...overview.reads(), ...(selected ? [selected.reads] : [])],
+		reads: () => [
+			openingReads(namespace ?? '*'),
+			...overview.reads(),
+			cluster.reads,
+			...(selected ? [selected.reads] : []),
+		],
 		get rows() {
 			return overview.rows;
 		},
@@ -76,6 +87,9 @@ export function createViews({fallback, ...first}: First): Views {
 		},
 		get decided() {
 			return selected?.value.decided;
+		},
+		get cluster() {
+			return cluster.value;
 		},
 	};
 }

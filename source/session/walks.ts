@@ -3,6 +3,8 @@ import {entries} from '../path/walk/entries.ts';
 import type {Entry, Trace} from '../path/report.ts';
 import {parseTarget} from '../path/target-text.ts';
 import {walk} from '../path/walk/walk.ts';
+import {kindsThat, type Kind} from '../model/kinds.ts';
+import type {EntryRow} from './state.ts';
 import type {TraceOptions} from '../model/request.ts';
 
 /** The entries of a namespace or of all, and the names of namespaces. */
@@ -15,10 +17,17 @@ export type Listing = {
 
 export function listEntries(snapshot: Snapshot, namespace: string | undefined): Listing {
 	return {
-		entries: entries(snapshot, namespace),
+		entries: entries(snapshot, namespace).map((entry) => withLabels(entry, snapshot)),
 		namespaces: snapshot.list('Namespace').map(({name}) => name),
 		known: [snapshot.state('Service', namespace), snapshot.state('Ingress', namespace)].every(hasAnswer),
 	};
+}
+
+/** For the filter by labels: those of the object that the entry was made of. */
+function withLabels(entry: Entry, snapshot: Snapshot): Entry & Pick<EntryRow, 'labels'> {
+	const {kind, namespace = '', name} = entry.subject;
+	const labels = isKind(kind) ? snapshot.get(kind, namespace, name)?.labels : undefined;
+	return labels && Object.keys(labels).length > 0 ? {...entry, labels} : entry;
 }
 
 /** A target that is looked at, walked in full; or one sentence why it cannot be. */
@@ -53,4 +62,10 @@ export function walkTarget(
 	return trace.paths.length > 0
 		? {trace}
 		: {error: `There is no ${target}${scope ? ` in namespace ${scope}` : ''}.`};
+}
+
+const kinds: ReadonlySet<string> = new Set(kindsThat(() => true));
+
+function isKind(kind: string): kind is Kind {
+	return kinds.has(kind);
 }

@@ -1,0 +1,164 @@
+import {isKnown, type KindState, type Snapshot} from '../../model/snapshot.ts';
+import type {Workload} from '../../model/workload.ts';
+import {clusterDnsService} from '../../rules/cluster-dns/cluster-dns-service.ts';
+import {enforcerOf} from '../../rules/network-policy/enforcer.ts';
+import type {ClusterPart} from '../cluster-part.ts';
+import {recognise} from '../controller/recognise.ts';
+import type {Verdict} from '../hop.ts';
+import {serviceProxyOn} from '../kube-proxy/service-proxy.ts';
+
+/** How the parts of the cluster are that every path may rest on: all of DNS may be down while a namespace looks well. */
+export function clusterParts(snapshot: Snapshot): readonly ClusterPart[] {
+	return [dns, controllers, nodes, kubeProxy, policies].flatMap((part) => part(snapshot) ?? []);
+}
+
+type Counted = {readonly ready: number; readonly total: number};
+
+function verdictOf({ready, total}: Counted): Verdict {
+	return ready === 0 ? 'broken' : ready < total ? 'degraded' : 'ok';
+}
+
+function ratio({ready, total}: Counted): string {
+	return `${ready}/${total}`;
+}
+
+/** A list that is still to come says nothing; one that may not be read is said. */
+function unread(part: ClusterPart['part'], ...states: readonly KindState[]): ClusterPart | undefined {
+	const forbidden = states.some(({state}) => state === 'forbidden');
+	return forbidden ? {part, verdict: 'unknown', short: '', text: 'may not be read'} : undefined;
+}
+
+function dns(snapshot: Snapshot): ClusterPart | undefined {
+	const service = clusterDnsService(snapshot);
+	if (!service) {
+		return unread('dns', snapshot.state('Service', 'kube-system'));
+	}
+
+	const {namespace, name} = service;
+	if (!isKnown(snapshot.state('EndpointSlice', namespace))) {
+		return unread('dns', snapshot.state('EndpointSlice', namespace));
+	}
+
+	const endpoints = snapshot.slicesOf(namespace, name).flatMap((slice) => slice.endpoints);
+	const byAddress = new Map(endpoints.map((endpoint) => [endpoint.addresses[0], endpoint]));
+	const lasting = [...byAddress.values()].filter(({terminating}) => !terminating);
+	const counted = {ready: lasting.filter(({ready}) => ready).length, total: lasting.length};
+	const verdict = verdictOf(counted);
+	const effect = verdict === 'broken' ? ': every name fails' : '';
+	return {
+		part: 'dns',
+		verdict,
+		short: ratio(counted),
+		text: `${name} ${ratio(counted)} ready${effect}`,
+	};
+}
+
+/** Workloads that are recognised as a controller of Ingresses or Gateways. */
+function controllers(snapshot: Snapshot): ClusterPart | undefined {
+	const kinds = ['Deployment', 'DaemonSet', 'StatefulSet'] as const;
+	const found = kinds.flatMap((kind) =>
+		snapshot.list(kind).flatMap((workload) => {
+			const record = workload.replicas > 0 ? recognise(workload) : undefined;
+			return record ? [{name: record.implementation, workload}] : [];
+		}),
+	);
+	if (found.length === 0) {
+		return unread('controllers', ...kinds.map((kind) => snapshot.state(kind)));
+	}
+
+	const counted = totalOf(found.map(({workload}) => workload));
+	const dead = found.some(({workload}) => workload.readyReplicas === 0);
+	const verdict = dead && counted.ready > 0 ? 'degraded' : verdictOf(counted);
+	const text = found.map(({name, workload}) => `${name} ${ratio(countedOf(workload))}`).join(', ');
+	return {part: 'controllers', verdict, short: ratio(counted), text};
+}
+
+function countedOf({readyReplicas, replicas}: Workload): Counted {
+	return {ready: Math.min(readyReplicas, replicas), total: replicas};
+}
+
+function totalOf(workloads: readonly Workload[]): Counted {
+	return workloads.map(countedOf).reduce((a, b) => ({ready: a.ready + b.ready, total: a.total + b.total}), {
+		ready: 0,
+		total: 0,
+	});
+}
+
+function nodes(snapshot: Snapshot): ClusterPart | undefined {
+	const all = snapshot.list('Node');
+	if (all.length === 0) {
+		return unread('nodes', snapshot.state('Node'));
+	}
+
+	const counted = {ready: all.filter(({ready}) => ready).length, total: all.length};
+	const down = all.filter(({ready}) => !ready).map(({name}) => name);
+	const named =
+		down.length > 0 ? `; not ready: ${down.slice(0, 3).join(', ')}${down.length > 3 ? ' …' : ''}` : '';
+	return {
+		part: 'nodes',
+		verdict: verdictOf(counted),
+		short: ratio(counted),
+		text: `${ratio(counted)} ready${named}`,
+	};
+}
+
+function kubeProxy(snapshot: Snapshot): ClusterPart | undefined {
+	const [node] = snapshot.list('Node');
+	const states = [snapshot.state('DaemonSet', 'kube-system'), snapshot.state('Node')];
+	if (!node || !states.every(isKnown)) {
+		return unread('kube-proxy', ...states);
+	}
+
+	const {name, how, text, daemonSet} = serviceProxyOn(snapshot, node);
+	if (!daemonSet) {
+		return {
+			part: 'kube-proxy',
+			verdict: name ? 'ok' : 'unknown',
+			short: name ? text : '',
+			text: how ? `${text}, in place of kube-proxy` : text,
+		};
+	}
+
+	const counted = countedOf(daemonSet);
+	return {
+		part: 'kube-proxy',
+		verdict: verdictOf(counted),
+		short: ratio(counted),
+		text: `${text} ${ratio(counted)}`,
+	};
+}
+
+function policies(snapshot: Snapshot): ClusterPart | undefined {
+	const states = [snapshot.state('DaemonSet'), snapshot.state('Node')];
+	if (!states.every(isKnown)) {
+		return unread('policies', ...states);
+	}
+
+	const {name, enforces, daemonSet} = enforcerOf(snapshot, snapshot.version);
+	if (enforces === undefined) {
+		return {
+			part: 'policies',
+			verdict: 'unknown',
+			short: '',
+			text: 'who enforces NetworkPolicies is not known',
+		};
+	}
+
+	if (!enforces) {
+		return {
+			part: 'policies',
+			verdict: 'ok',
+			short: 'none',
+			text: `nobody enforces NetworkPolicies (${name})`,
+		};
+	}
+
+	const counted = daemonSet && countedOf(daemonSet);
+	const ready = counted && counted.ready < counted.total ? ` ${ratio(counted)}` : '';
+	return {
+		part: 'policies',
+		verdict: counted ? verdictOf(counted) : 'ok',
+		short: `${name}${ready}`,
+		text: `${name} enforces NetworkPolicies${counted ? `, ${ratio(counted)} ready` : ''}`,
+	};
+}
