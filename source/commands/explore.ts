@@ -64,7 +64,9 @@ function verifyCommand(words: readonly string[]): void {
 
 /** The explorer over the embedded cluster. */
 export async function exploreDemo(demo: Demo, flags: Flags, terminal: Terminal): Promise<number> {
-	return show({flags, demo: demo.url}, openedBy(demo.scenario?.target, flags), terminal);
+	// A scenario asks as its victim does: from elsewhere all may be well.
+	const asked = {...flags, from: flags.from ?? demo.scenario?.from};
+	return show({flags: asked, demo: demo.url}, openedBy(demo.scenario?.target, flags), terminal);
 }
 
 /** The explorer over a recording, in its own time. */

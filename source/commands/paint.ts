@@ -37,6 +37,7 @@ const styles: Readonly<Record<Tone, Style | undefined>> = {
 	dim: 'dim',
 	accent: 'cyan',
 	strong: undefined,
+	match: 'cyan',
 	border: 'dim',
 	'border-focus': 'cyan',
 };

@@ -1,5 +1,6 @@
-import {useApp, useInput} from 'ink';
+import {useApp, useInput, usePaste} from 'ink';
 import {useEffect, useMemo, useSyncExternalStore} from 'react';
+import type {Copied} from './clipboard.ts';
 import {Screen} from './components/screen.tsx';
 import type {Explorer} from './explorer.ts';
 import {keyPresses} from './key-name.ts';
@@ -12,7 +13,7 @@ type Props = {
 	readonly color: boolean;
 	readonly turns: TerminalTurns;
 	/** Puts a text into the clipboard. */
-	readonly copy: (text: string) => void;
+	readonly copy: (text: string) => Promise<Copied>;
 };
 
 /** Draws the model and passes keys on; holds no state of its own. */
@@ -28,6 +29,7 @@ export function App({explorer, color, turns, copy}: Props) {
 			explorer.press(press);
 		}
 	});
+	usePaste((text) => explorer.paste(text));
 	const {glyphs} = model;
 	const appearance = useMemo(() => ({theme: color ? colourTheme : monoTheme, glyphs}), [color, glyphs]);
 	return (

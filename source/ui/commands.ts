@@ -7,7 +7,7 @@ import type {Focus} from './layout.ts';
 import type {Model} from './model.ts';
 import {moveBy, moveEntry, moveHop, pageOf} from './moves.ts';
 import {openPicker} from './pickable.ts';
-import {worstFirst} from './order.ts';
+import {sorted} from './order.ts';
 import type {UiState} from './state.ts';
 import {flash, step, type Step} from './step.ts';
 
@@ -118,8 +118,8 @@ function toggleFaults(model: Model): UiState {
 }
 
 function resort(model: Model): UiState {
-	const order = worstFirst(model.session.entries).map(({id}) => id);
-	return {...flash(model, 'sorted, worst first'), order, isSorted: true};
+	const order = sorted(model.session.entries, model.ui).map(({id}) => id);
+	return {...flash(model, 'sorted'), order, isSorted: true};
 }
 
 function togglePause(model: Model): UiState {
@@ -150,10 +150,10 @@ function probe(model: Model, hopOnly: boolean): Step {
 
 function copy(model: Model): Step {
 	const text = commandToCopy(model) ?? '';
-	return step(flash(model, `copied: ${text}`, 'ok'), {type: 'copy', text});
+	return step(model.ui, {type: 'copy', text, what: text});
 }
 
 function copySummary(model: Model): Step {
 	const text = model.trace && model.path ? pathMarkdown(model.trace, model.path) : '';
-	return step(flash(model, 'copied a summary of this path, in Markdown', 'ok'), {type: 'copy', text});
+	return step(model.ui, {type: 'copy', text, what: 'a summary of this path, in Markdown'});
 }

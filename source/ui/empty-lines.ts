@@ -6,7 +6,7 @@ import type {Model} from './model.ts';
 
 /** What an empty list says: why it is empty, and what to do. */
 export function emptyLines(model: Model, width: number): readonly Line[] {
-	const [why, ...todo] = sentences(model);
+	const [why, ...todo] = sentences(model).filter((text) => text !== '.');
 	const rows = (text: string, tone?: 'dim') =>
 		wrap(text, Math.max(8, width - 4)).map((row) => [span(`  ${row}`, tone)]);
 	return [[], ...rows(why ?? ''), ...todo.flatMap((text) => rows(text, 'dim'))];
@@ -25,6 +25,7 @@ function sentences({ui, session}: Model): readonly string[] {
 	if (!session.entriesKnown && isDown) {
 		return [
 			'The cluster does not answer.',
+			`${freshness.reason ?? ''}.`.replace(/\.\.$/u, '.'),
 			'knet keeps trying; x picks another context, i shows what is read.',
 		];
 	}

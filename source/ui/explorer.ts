@@ -1,16 +1,18 @@
 import type {Session} from '../session/session.ts';
 import type {Glyphs} from '../view/glyphs.ts';
 import type {Selected, SessionState} from '../session/state.ts';
+import {copiedWords, type Copied} from './clipboard.ts';
 import type {KeyPress} from './key-name.ts';
 import type {Model} from './model.ts';
+import {paste} from './paste.ts';
 import {press} from './press.ts';
 import {reconcile} from './reconcile.ts';
 import {initialState, type OpenedTarget, type UiState} from './state.ts';
-import type {Effect} from './step.ts';
+import {flash, type Effect, type Step} from './step.ts';
 
 /** What the explorer asks of the terminal and the process. */
 type TerminalIo = {
-	copy(text: string): void;
+	copy(text: string): Promise<Copied>;
 	redraw(): void;
 	suspend(): void;
 	exit(): void;
@@ -28,6 +30,7 @@ export type Explorer = {
 	readonly getModel: () => Model;
 	readonly subscribe: (listener: () => void) => () => void;
 	readonly press: (key: KeyPress) => void;
+	readonly paste: (text: string) => void;
 	readonly resize: (columns: number, rows: number) => void;
 	/** Says who does what keys ask of the outside. */
 	readonly attach: (terminalIo: TerminalIo) => void;
@@ -81,19 +84,32 @@ export function createExplorer(options: ExplorerOptions): Explorer {
 		session.dispatch({type: 'select', ...model.wanted});
 	}
 
+	function take({ui, effects}: Step): void {
+		update(ui);
+		for (const effect of effects) {
+			if (effect.type === 'copy') {
+				void copy(effect);
+			} else {
+				perform(effect, session, terminalIo);
+			}
+		}
+	}
+
+	async function copy({text, what}: Extract<Effect, {type: 'copy'}>): Promise<void> {
+		const copied = await terminalIo?.copy(text);
+		if (copied) {
+			update(flash(model, copiedWords(copied, what), copied === 'too-long' ? 'degraded' : 'ok'));
+		}
+	}
+
 	return {
 		getModel: () => model,
 		subscribe(listener) {
 			listeners.add(listener);
 			return () => listeners.delete(listener);
 		},
-		press(key) {
-			const {ui, effects} = press(key, model);
-			update(ui);
-			for (const effect of effects) {
-				perform(effect, session, terminalIo);
-			}
-		},
+		press: (key) => take(press(key, model)),
+		paste: (text) => take(paste(text, model)),
 		resize: (columns, rows) => update({...model.ui, size: {columns, rows}}),
 		attach(given) {
 			terminalIo = given;
@@ -105,23 +121,14 @@ export function createExplorer(options: ExplorerOptions): Explorer {
 	};
 }
 
-function perform(effect: Effect, session: Session, terminalIo: TerminalIo | undefined): void {
-	switch (effect.type) {
-		case 'session': {
-			session.dispatch(effect.action);
-			break;
-		}
-
-		case 'copy': {
-			terminalIo?.copy(effect.text);
-			break;
-		}
-
-		case 'redraw':
-		case 'suspend':
-		case 'exit': {
-			terminalIo?.[effect.type]();
-			break;
-		}
+function perform(
+	effect: Exclude<Effect, {type: 'copy'}>,
+	session: Session,
+	terminalIo: TerminalIo | undefined,
+): void {
+	if (effect.type === 'session') {
+		session.dispatch(effect.action);
+	} else {
+		terminalIo?.[effect.type]();
 	}
 }

@@ -1,5 +1,5 @@
-import {exactly, spread} from '../view/fit.ts';
-import {span, type Line} from '../view/line.ts';
+import {exactly, fitLine, lineWidth, spread} from '../view/fit.ts';
+import {span, type Line, type Span} from '../view/line.ts';
 import {hintLine} from './hints.ts';
 import type {Model} from './model.ts';
 import {suggestions} from './prompt.ts';
@@ -9,14 +9,10 @@ const flashShown = 4000;
 
 /** The last row: what is being typed, a word about the last key, the probe that runs, or the keys that do something. */
 export function footerLine(model: Model): Line {
-	const {ui, now, session, glyphs} = model;
+	const {ui, session, glyphs} = model;
 	const width = ui.size.columns;
 	if (ui.input) {
 		return inputLine(model, width);
-	}
-
-	if (ui.flash && now - ui.flash.at < flashShown) {
-		return exactly([span(' '), span(ui.flash.text, ui.flash.tone)], width, glyphs.ellipsis);
 	}
 
 	const answers = overlayHint(model);
@@ -34,11 +30,32 @@ export function footerLine(model: Model): Line {
 		);
 	}
 
-	if (session.probe.phase === 'done' && now - session.probe.at < flashShown * 2) {
-		return exactly([span(` ${session.probe.summary}`)], width, glyphs.ellipsis);
+	return withWord(model, wordOf(model), width);
+}
+
+/** A word about the last key, or of the session, at the right end: the keys stay. */
+function withWord(model: Model, word: Span | undefined, width: number): Line {
+	const {ellipsis} = model.glyphs;
+	if (!word) {
+		return exactly(hintLine(model, width), width, ellipsis);
 	}
 
-	return exactly(hintLine(model, width), width, glyphs.ellipsis);
+	const right = fitLine([span(' '), word, span(' ')], width, ellipsis);
+	return spread(hintLine(model, width - lineWidth(right)), right, width, ellipsis);
+}
+
+function wordOf({ui, now, session}: Model): Span | undefined {
+	if (ui.flash && now - ui.flash.at < flashShown) {
+		return span(ui.flash.text, ui.flash.tone);
+	}
+
+	const notice = session.notices.findLast(({severity}) => severity === 'info');
+	if (notice) {
+		return span(notice.text, 'dim');
+	}
+
+	const {probe} = session;
+	return probe.phase === 'done' && now - probe.at < flashShown * 2 ? span(probe.summary) : undefined;
 }
 
 /** The keys of what lies over the panes. */

@@ -1,8 +1,21 @@
 /** What has the keys. */
 export type Focus = 'entries' | 'path' | 'detail';
 
-/** A part of the screen. `strip` is the path in one row; `preview` the strip and what is wrong, under the entries. */
-export type Part = 'entries' | 'path' | 'strip' | 'preview' | 'detail';
+/**
+A part of the screen. `causes` and `changes` take what the entries leave; `cause` is the finding to mend, while another hop is
+looked at; `strip` is cause and path in few rows; `preview` the path of the entry under the cursor, below the entries;
+`why` its cause alone, where there is no room for more.
+*/
+export type Part =
+	| 'entries'
+	| 'causes'
+	| 'changes'
+	| 'path'
+	| 'strip'
+	| 'preview'
+	| 'why'
+	| 'detail'
+	| 'cause';
 
 export type LayoutSection = {
 	readonly part: Part;
@@ -25,16 +38,31 @@ export type Layout = {
 	readonly boxes: readonly LayoutBox[];
 };
 
+/** How much of the screen the focused region takes. */
+export type Zoom = 'normal' | 'half' | 'full';
+
 export type LayoutInput = {
 	readonly columns: number;
 	readonly rows: number;
 	readonly focus: Focus;
-	/** Rows that the path asks for. */
-	readonly pathRows: number;
-	/** Rows that the list of entries asks for; without any there is nothing to preview. */
-	readonly entryRows: number;
+	readonly zoom: Zoom;
+	/** Rows that each region asks for, at a width inside its box. */
+	readonly wants: Wants;
 	/** Rows under the header that the session asks for. */
 	readonly banners: number;
+};
+
+export type Wants = {
+	/** With the head; 0 without any entry: then there is nothing to preview. */
+	readonly entries: number;
+	readonly causes: number;
+	readonly changes: number;
+	path(width: number): number;
+	/** The finding to mend; 0 where it stands on the hop that is looked at, or nothing is wrong. */
+	cause(width: number): number;
+	/** Its sentence alone. */
+	why(width: number): number;
+	preview(width: number): number;
 };
 
 /** From here on entries and path stand side by side. */
@@ -43,6 +71,7 @@ export const wideColumns = 100;
 const stackedColumns = 60;
 const stackedRows = 14;
 const leastDetail = 4;
+const leastEntries = 3;
 
 /** Regions for a terminal of any size, down to 1×1. */
 export function layoutOf(input: LayoutInput): Layout {
@@ -55,65 +84,143 @@ export function layoutOf(input: LayoutInput): Layout {
 }
 
 function boxesFor(input: LayoutInput, columns: number, height: number): readonly LayoutBox[] {
-	if (columns >= wideColumns && height >= stackedRows) {
+	const isBoxed = columns >= stackedColumns && height >= stackedRows - 4;
+	if (!isBoxed) {
+		return [{width: columns, border: false, sections: single(input, columns, height)}];
+	}
+
+	if (columns >= wideColumns && height >= stackedRows && input.zoom !== 'full') {
 		return sideBySide(input, columns, height);
 	}
 
-	if (columns >= stackedColumns && height >= stackedRows - 4) {
-		return [{width: columns, border: true, sections: stacked(input, height)}];
-	}
-
-	return [{width: columns, border: false, sections: single(input, height)}];
+	const sections =
+		input.focus === 'entries'
+			? stackedEntries(input, columns, height)
+			: pathAndDetail(input, columns, height);
+	return [{width: columns, border: true, sections}];
 }
 
+const shares = {normal: 0.42, half: 0.6} as const;
+
 function sideBySide(input: LayoutInput, columns: number, height: number): readonly LayoutBox[] {
-	const left = Math.min(60, Math.max(36, Math.round(columns * 0.36)));
+	const {focus, zoom} = input;
+	const share = zoom === 'half' ? (focus === 'entries' ? shares.half : 1 - shares.half - 0.1) : shares.normal;
+	const left = Math.min(zoom === 'half' ? columns : 90, Math.max(36, Math.round(columns * share)));
 	return [
-		{width: left, border: true, sections: [{part: 'entries', rows: height - 2}]},
-		{width: columns - left, border: true, sections: pathAndDetail(input, height)},
+		{width: left, border: true, sections: entriesAndRest(input, height)},
+		{width: columns - left, border: true, sections: pathAndDetail(input, columns - left, height)},
 	];
 }
 
-function stacked(input: LayoutInput, height: number): readonly LayoutSection[] {
-	if (input.focus !== 'entries') {
-		return pathAndDetail(input, height);
+/** The entries take what they need; causes and changes what is left. */
+function entriesAndRest({wants}: LayoutInput, height: number): readonly LayoutSection[] {
+	const inside = height - 2;
+	const causes = wants.causes > 1 || wants.entries + 3 <= inside ? wants.causes : 0;
+	const least = Math.min(wants.entries, Math.max(leastEntries, Math.ceil(inside * 0.5)));
+	const parts = [
+		{part: 'causes', rows: Math.min(causes, Math.max(0, inside - least - 1))},
+		{part: 'changes', rows: wants.changes},
+	] as const;
+	return filled('entries', {inside, least: Math.max(least, leastEntries), wanted: wants.entries}, parts);
+}
+
+type Main = {readonly inside: number; readonly least: number; readonly wanted: number};
+
+/** A main part and others below it, each with a row for its title. The last takes what nobody needs. */
+function filled(
+	part: Part,
+	{inside, least, wanted}: Main,
+	others: readonly LayoutSection[],
+): readonly LayoutSection[] {
+	const shown: LayoutSection[] = [];
+	let room = inside - least;
+	for (const {part: other, rows} of others) {
+		const given = Math.min(rows, room - 1);
+		if (given > 0) {
+			shown.push({part: other, rows: given});
+			room -= given + 1;
+		}
 	}
 
-	const inside = height - 3;
-	const entries = Math.max(3, Math.min(input.entryRows, Math.ceil(inside * 0.55)));
-	return inside < 9 || input.entryRows === 0
-		? [{part: 'entries', rows: height - 2}]
-		: [
-				{part: 'entries', rows: entries},
-				{part: 'preview', rows: inside - entries},
-			];
+	const main = least + Math.min(room, Math.max(0, wanted - least));
+	const rest = inside - main - shown.reduce((sum, {rows}) => sum + rows + 1, 0);
+	const last = shown.at(-1);
+	return last
+		? [{part, rows: main}, ...shown.slice(0, -1), {...last, rows: last.rows + rest}]
+		: [{part, rows: inside}];
+}
+
+function stackedEntries(input: LayoutInput, columns: number, height: number): readonly LayoutSection[] {
+	const {wants} = input;
+	const inside = height - 2;
+	if (wants.entries === 0) {
+		return [{part: 'entries', rows: inside}];
+	}
+
+	const preview = wants.preview(columns - 2);
+	const previewLeast = Math.min(preview, Math.max(2, Math.floor(inside * 0.4)));
+	const least = Math.max(leastEntries, Math.min(wants.entries, inside - previewLeast - 1));
+	return filled('entries', {inside, least, wanted: wants.entries}, [
+		{part: 'preview', rows: preview},
+		{part: 'changes', rows: wants.changes},
+	]);
 }
 
 /** Both where both fit; else the one that is looked at, with the path as a strip above its detail. */
-function pathAndDetail(input: LayoutInput, height: number): readonly LayoutSection[] {
+function pathAndDetail(input: LayoutInput, columns: number, height: number): readonly LayoutSection[] {
+	const width = columns - 2;
 	const inside = height - 3;
-	if (inside - input.pathRows >= leastDetail && !(input.focus === 'detail' && inside - input.pathRows < 12)) {
-		return [
-			{part: 'path', rows: input.pathRows},
-			{part: 'detail', rows: inside - input.pathRows},
-		];
+	const {wants, focus} = input;
+	const path = wants.path(width);
+	const detail = inside - path;
+	if (detail >= leastDetail && !(focus === 'detail' && detail < 12)) {
+		const cause = wants.cause(width);
+		const spare = detail - Math.max(leastDetail, Math.min(10, Math.floor(detail * 0.5))) - 1;
+		return cause > 0 && spare >= 2
+			? [
+					{part: 'path', rows: path},
+					{part: 'detail', rows: detail - 1 - Math.min(cause, spare)},
+					{part: 'cause', rows: Math.min(cause, spare)},
+				]
+			: [
+					{part: 'path', rows: path},
+					{part: 'detail', rows: detail},
+				];
 	}
 
-	return input.focus === 'detail'
+	const strip = 1 + Math.min(wants.why(width), Math.max(0, inside - 4));
+	return focus === 'detail'
 		? [
-				{part: 'strip', rows: 1},
-				{part: 'detail', rows: inside - 1},
+				{part: 'strip', rows: strip},
+				{part: 'detail', rows: inside - strip},
 			]
 		: [{part: 'path', rows: height - 2}];
 }
 
-/** One list, without a border: its title and its rows. */
-function single({focus}: LayoutInput, height: number): readonly LayoutSection[] {
+/** One list, without a border: its title and its rows, and the cause where the list does not say it. */
+function single({focus, wants}: LayoutInput, columns: number, height: number): readonly LayoutSection[] {
 	const rows = Math.max(0, height - 1);
-	return [{part: focus, rows}];
+	const why = focus === 'path' ? 0 : Math.min(wants.why(columns), Math.max(0, Math.ceil(rows / 3)));
+	return why === 0 || rows - why < 2
+		? [{part: focus, rows}]
+		: focus === 'detail'
+			? [
+					{part: 'detail', rows: rows - why},
+					{part: 'why', rows: why},
+				]
+			: [
+					{part: 'entries', rows: rows - why},
+					{part: 'why', rows: why},
+				];
 }
 
 /** Rows of the first part of that name; 0 when it is not on the screen. */
 export function rowsOf(layout: Layout, ...parts: readonly Part[]): number {
 	return layout.boxes.flatMap(({sections}) => sections).find(({part}) => parts.includes(part))?.rows ?? 0;
+}
+
+/** Rows of the list of entries without its head, which a short list does not have. */
+export function entryRowsOf(layout: Layout): number {
+	const rows = rowsOf(layout, 'entries');
+	return rows > 3 ? rows - 1 : rows;
 }

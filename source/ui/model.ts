@@ -1,14 +1,16 @@
-import {hopKinds, type Hop} from '../path/hop.ts';
+import type {Hop} from '../path/hop.ts';
 import type {Path, Trace} from '../path/report.ts';
+import {causesOf, type Cause} from '../view/causes.ts';
 import {bannerLines} from '../view/header-line.ts';
 import type {Glyphs} from '../view/glyphs.ts';
 import {hopDetail} from '../view/detail/hop-detail.ts';
 import type {Line} from '../view/line.ts';
 import {worstPath} from '../view/path-pane.ts';
 import type {EntryRow, Selected, SessionState} from '../session/state.ts';
-import {filterOf} from './filter.ts';
 import {layoutOf, wideColumns, type Layout} from './layout.ts';
+import {rowsOf} from './rows.ts';
 import type {OpenedTarget, UiState} from './state.ts';
+import {wantsOf} from './wants.ts';
 
 /** What is on the screen, worked out from the state of the session and of the person. */
 export type Model = {
@@ -32,6 +34,8 @@ export type Model = {
 	readonly hop?: Hop;
 	readonly hopIndex: number;
 	readonly banners: readonly Line[];
+	/** Root causes of the rows. */
+	readonly causes: readonly Cause[];
 	readonly layout: Layout;
 	/** Lines of the hop's detail, at the width it has. */
 	readonly detail: readonly Line[];
@@ -51,24 +55,17 @@ export function modelOf(input: ModelInput): Model {
 	const wanted = ui.opened ?? targetOf(rows[cursor]);
 	const shown = shownOf(ui, wanted, {answer: session.selected, keepOpen});
 	const banners = bannerLines(session, given);
+	const causes = causesOf(rows);
+	const measured = {...given, rows, cursor, wanted, ...shown, banners, causes};
 	const layout = layoutOf({
 		...ui.size,
 		focus: ui.focus,
-		pathRows: (shown.path?.hops.length ?? hopKinds.length) + 1,
-		entryRows: rows.length,
+		zoom: ui.zoom,
+		wants: wantsOf(measured),
 		banners: banners.length,
 	});
-	const model = {...given, rows, cursor, ...(wanted ? {wanted} : {}), ...shown, banners, layout};
+	const model = {...measured, layout};
 	return {...model, detail: detailOf(model)};
-}
-
-function rowsOf(ui: UiState, session: SessionState): readonly EntryRow[] {
-	const byId = new Map(session.entries.map((row) => [row.id, row]));
-	const isShown = filterOf(ui.filter, ui.faultsOnly);
-	return ui.order
-		.map((id) => byId.get(id))
-		.filter((row) => row !== undefined)
-		.filter((row) => isShown(row));
 }
 
 function targetOf(row: EntryRow | undefined): OpenedTarget | undefined {
@@ -107,9 +104,7 @@ function isOf(answer: Selected | undefined, {target, namespace}: OpenedTarget): 
 
 function detailOf(model: Omit<Model, 'detail'>): readonly Line[] {
 	const {hop, path, layout, now, glyphs} = model;
-	const box = layout.boxes.find(({sections}) =>
-		sections.some(({part}) => part === 'detail' || part === 'preview'),
-	);
+	const box = layout.boxes.find(({sections}) => sections.some(({part}) => part === 'detail'));
 	if (!hop || !path || !box) {
 		return [];
 	}

@@ -1,3 +1,4 @@
+import type {HopKind} from '../path/hop.ts';
 import {rowsOf} from './layout.ts';
 import type {Model} from './model.ts';
 import type {UiState} from './state.ts';
@@ -10,7 +11,7 @@ export function moveBy(model: Model, rows: number): UiState {
 		}
 
 		case 'path': {
-			return moveHop(model, rows);
+			return moveShownHop(model, rows);
 		}
 
 		case 'detail': {
@@ -33,7 +34,25 @@ export function moveEntry(model: Model, rows: number): UiState {
 
 export function moveHop({ui, path, hopIndex}: Model, hops: number): UiState {
 	const hop = path?.hops[clamp(hopIndex + hops, path.hops.length)]?.kind;
-	return hop === undefined ? ui : {...ui, hop, hopChosen: true, detailTop: 0};
+	return hop === undefined ? ui : lookAt(ui, hop);
+}
+
+/** Along the rows of the path: hops that are folded into one row come last. */
+function moveShownHop(model: Model, rows: number): UiState {
+	const {path, hop} = model;
+	if (!path || !hop) {
+		return model.ui;
+	}
+
+	const shown = path.hops.toSorted((a, b) => Number(a.status === 'skipped') - Number(b.status === 'skipped'));
+	const passed = shown.filter(({status}) => status !== 'skipped').length;
+	const position = Math.min(shown.indexOf(hop), passed);
+	const next = shown[clamp(position + rows, Math.min(shown.length, passed + 1))];
+	return next === undefined || next === hop ? model.ui : lookAt(model.ui, next.kind);
+}
+
+function lookAt(ui: UiState, hop: HopKind): UiState {
+	return {...ui, hop, hopChosen: true, detailTop: 0};
 }
 
 function scrollDetail({ui, detail, layout}: Model, rows: number): UiState {

@@ -1,16 +1,35 @@
 import type {EntryRow} from '../session/state.ts';
+import {causeId, hasCause} from '../view/causes.ts';
+import {sinceOf} from '../view/entry-line.ts';
 import {rankOf} from '../view/path-pane.ts';
+import type {UiState} from './state.ts';
 
-/** Worst first; then by namespace and title. */
-export function worstFirst(rows: readonly EntryRow[]): readonly EntryRow[] {
-	return rows.toSorted(
+/** By what a list is sorted, and whether entries of one root cause stand together. */
+export type Order = Pick<UiState, 'sort' | 'grouped'>;
+
+/** Sorted; of equals by namespace and title. */
+export function sorted(rows: readonly EntryRow[], {sort, grouped}: Order): readonly EntryRow[] {
+	const list = rows.toSorted(
 		(a, b) =>
-			rankOf(a.verdict) - rankOf(b.verdict) ||
+			comparisons[sort](a, b) ||
 			compare(a.namespace, b.namespace) ||
 			compare(a.title, b.title) ||
 			compare(a.id, b.id),
 	);
+	return grouped ? [...Map.groupBy(list, groupOf).values()].flat() : list;
 }
+
+/** A row without a cause stands alone. */
+function groupOf(row: EntryRow): string {
+	return hasCause(row) ? causeId(row) : row.id;
+}
+
+const comparisons: Readonly<Record<Order['sort'], (a: EntryRow, b: EntryRow) => number>> = {
+	worst: (a, b) => rankOf(a.verdict) - rankOf(b.verdict),
+	name: (a, b) => compare(a.title, b.title),
+	namespace: () => 0,
+	since: (a, b) => (sinceOf(b) ?? 0) - (sinceOf(a) ?? 0),
+};
 
 function compare(a: string, b: string): number {
 	return a < b ? -1 : a > b ? 1 : 0;
@@ -23,26 +42,26 @@ under the eyes of a reader; new entries come where they would stand, among what 
 export function nextOrder(
 	previous: readonly string[],
 	rows: readonly EntryRow[],
-	resort: boolean,
+	{resort, by}: {readonly resort: boolean; readonly by: Order},
 ): readonly string[] {
-	const sorted = worstFirst(rows);
+	const wanted = sorted(rows, by);
 	if (resort || previous.length === 0) {
-		return same(previous, sorted);
+		return same(previous, wanted);
 	}
 
 	const present = new Set(rows.map(({id}) => id));
 	const listed = previous.filter((id) => present.has(id));
 	const known = new Set(listed);
-	const fresh = sorted.filter(({id}) => !known.has(id));
+	const fresh = wanted.filter(({id}) => !known.has(id));
 	if (fresh.length === 0) {
 		return listed.length === previous.length ? previous : listed;
 	}
 
-	return insert(listed, fresh, sorted);
+	return insert(listed, fresh, wanted);
 }
 
-function same(previous: readonly string[], sorted: readonly EntryRow[]): readonly string[] {
-	const ids = sorted.map(({id}) => id);
+function same(previous: readonly string[], wanted: readonly EntryRow[]): readonly string[] {
+	const ids = wanted.map(({id}) => id);
 	return ids.length === previous.length && ids.every((id, position) => id === previous[position])
 		? previous
 		: ids;
@@ -52,12 +71,12 @@ function same(previous: readonly string[], sorted: readonly EntryRow[]): readonl
 function insert(
 	listed: readonly string[],
 	fresh: readonly EntryRow[],
-	sorted: readonly EntryRow[],
+	wanted: readonly EntryRow[],
 ): readonly string[] {
 	const freshIds = new Set(fresh.map(({id}) => id));
 	const after = new Map<string | undefined, string[]>();
 	let last: string | undefined;
-	for (const {id} of sorted) {
+	for (const {id} of wanted) {
 		if (!freshIds.has(id)) {
 			last = id;
 			continue;
@@ -72,7 +91,7 @@ function insert(
 }
 
 /** Whether sorting anew would change the order. */
-export function isOutOfOrder(order: readonly string[], rows: readonly EntryRow[]): boolean {
-	const sorted = worstFirst(rows);
-	return sorted.length !== order.length || sorted.some(({id}, position) => id !== order[position]);
+export function isOutOfOrder(ids: readonly string[], rows: readonly EntryRow[], by: Order): boolean {
+	const wanted = sorted(rows, by);
+	return wanted.length !== ids.length || wanted.some(({id}, position) => id !== ids[position]);
 }

@@ -7,7 +7,9 @@ import {step, type Step} from './step.ts';
 import {type} from './typing.ts';
 
 /** What a key does, by what is on the screen: a question, a line being typed, an overlay, or the panes. */
-export function press(key: KeyPress, model: Model): Step {
+export function press(key: KeyPress, before: Model): Step {
+	// A word about a key lives until the next one.
+	const model = {...before, ui: {...before.ui, flash: undefined}};
 	const {ui, session} = model;
 	if (key.name === 'ctrl-c') {
 		return step(ui, {type: 'exit'});

@@ -1,3 +1,4 @@
+import {nearest} from '../path/nearest.ts';
 import {isTargetKind} from '../path/object-names.ts';
 import type {SessionState} from '../session/state.ts';
 import {ask, isTraceOptionWord} from './ask.ts';
@@ -98,7 +99,10 @@ export function runPrompt(text: string, model: Model): Step {
 				return step(flash(model, `${word}/NAME opens one; / filters the list`, 'degraded'));
 			}
 
-			return step({...ui, opened: openedBy(text.trim(), session), focus: 'path', detailTop: 0});
+			const opened = openedBy(text.trim(), session);
+			return isBareWord(text.trim()) && !isHostOfEntry(text.trim(), session)
+				? step(flash(model, noCommand(text.trim()), 'degraded'))
+				: step({...ui, opened, focus: 'path', detailTop: 0});
 		}
 	}
 }
@@ -107,6 +111,30 @@ function switchContext(name: string, model: Model): Step {
 	return model.session.contexts.some((context) => context.name === name)
 		? step(fromStart(model.ui), {type: 'session', action: {type: 'context', context: name}})
 		: step(flash(model, `there is no context ${name}`, 'degraded'));
+}
+
+/** Without dot, slash and colon: far likelier a command with a slip than a host. */
+function isBareWord(text: string): boolean {
+	return /^[\w-]+$/u.test(text);
+}
+
+function isHostOfEntry(word: string, {entries}: SessionState): boolean {
+	const wanted = word.toLowerCase();
+	return entries.some(({title, target}) => hostOf(title) === wanted || hostOf(target) === wanted);
+}
+
+function hostOf(text: string): string | undefined {
+	return text
+		.toLowerCase()
+		.replace(/^https?:\/\//u, '')
+		.split(/[/:]/u)[0];
+}
+
+function noCommand(word: string): string {
+	const like = nearest(word, words).slice(0, 2);
+	return like.length > 0
+		? `no command ${word}; did you mean ${like.join(' or ')}?`
+		: `no command ${word}; a host is written with its path: ${word}/`;
 }
 
 /** A title of an entry is as good as its target. */

@@ -1,9 +1,9 @@
 import {firstHop, rankOf} from '../view/path-pane.ts';
-import type {EntryRow} from '../session/state.ts';
-import {filterOf} from './filter.ts';
-import {rowsOf} from './layout.ts';
+import type {EntryRow, SessionState} from '../session/state.ts';
+import {entryRowsOf, rowsOf as layoutRows} from './layout.ts';
 import {modelOf, type Model, type ModelInput} from './model.ts';
 import {isOutOfOrder, nextOrder} from './order.ts';
+import {rowsOf} from './rows.ts';
 import type {UiState} from './state.ts';
 import {windowTop} from './window.ts';
 
@@ -12,29 +12,31 @@ Brings the state of the person in line with that of the session: order, cursor, 
 being read stays where it is; only a screen that nobody touched yet follows what is worst.
 */
 export function reconcile(input: ModelInput): Model {
-	const listed = withCursor(withOrder(input.ui, input.session.entries), input.session.entries);
+	const listed = withCursor(withOrder(input.ui, input.session.entries, input.now), input.session);
 	const model = modelOf({...input, ui: listed});
 	const ui = withWindows(withHop(model), model);
 	return scrolled(ui === listed ? model : modelOf({...input, ui}));
 }
 
-function withOrder(ui: UiState, entries: readonly EntryRow[]): UiState {
-	const rests = !ui.moved || ui.order[0] === ui.cursor;
-	const resort = rests && ui.focus === 'entries';
+/** An untouched list follows what is worst no oftener than this: rows that jump cannot be read. Milliseconds. */
+const followEvery = 5000;
+
+function withOrder(ui: UiState, entries: readonly EntryRow[], now: number): UiState {
+	const rests = !ui.moved || (ui.order[0] === ui.cursor && ui.focus === 'entries');
+	const isDue = !ui.filled || ui.followedAt === undefined || now - ui.followedAt >= followEvery;
+	const resort = rests && isDue;
 	if (ui.orderOf === entries && (ui.isSorted || !resort)) {
 		return ui;
 	}
 
-	const order = nextOrder(ui.order, entries, resort);
-	return {...ui, order, orderOf: entries, isSorted: resort || !isOutOfOrder(order, entries)};
+	const order = nextOrder(ui.order, entries, {resort, by: ui});
+	const followedAt = resort && ui.filled && order !== ui.order ? now : ui.followedAt;
+	return {...ui, order, orderOf: entries, isSorted: resort || !isOutOfOrder(order, entries, ui), followedAt};
 }
 
-function withCursor(ui: UiState, entries: readonly EntryRow[]): UiState {
-	const isShown = filterOf(ui.filter, ui.faultsOnly);
-	const byId = new Map(entries.map((row) => [row.id, row]));
-	const rows = ui.order
-		.map((id) => byId.get(id))
-		.filter((row) => row !== undefined && isShown(row)) as EntryRow[];
+function withCursor(ui: UiState, session: SessionState): UiState {
+	const {entries} = session;
+	const rows = rowsOf(ui, session);
 	const opened = ui.opened && rows.find(({target}) => target === ui.opened?.target);
 	const current = opened ?? rows.find(({id}) => id === ui.cursor);
 	const filled = ui.filled || (entries.length > 0 && entries.every(({verdict}) => verdict !== undefined));
@@ -100,7 +102,7 @@ function hopOf(ui: UiState, path: NonNullable<Model['path']>): UiState['hop'] {
 }
 
 function withWindows(ui: UiState, model: Model): UiState {
-	const height = rowsOf(model.layout, 'entries');
+	const height = entryRowsOf(model.layout);
 	const {rows, cursor} = model;
 	const entriesTop = windowTop({count: rows.length, height, cursor: Math.max(0, cursor), top: ui.entriesTop});
 	return entriesTop === ui.entriesTop ? ui : {...ui, entriesTop};
@@ -109,7 +111,7 @@ function withWindows(ui: UiState, model: Model): UiState {
 /** Scrolled no further than the detail is long. */
 function scrolled(model: Model): Model {
 	const {ui, detail, layout} = model;
-	const most = Math.max(0, detail.length - rowsOf(layout, 'detail'));
+	const most = Math.max(0, detail.length - layoutRows(layout, 'detail'));
 	return ui.detailTop > most ? {...model, ui: {...ui, detailTop: most}} : model;
 }
 

@@ -1,14 +1,21 @@
-import type {Hop} from '../path/hop.ts';
-import {entryLine, titleWidthOf} from '../view/entry-line.ts';
+import {mainFinding} from '../path/main-finding.ts';
+import {causeLines} from '../view/cause-lines.ts';
+import {causeId, hasCause} from '../view/causes.ts';
+import {entryColumns} from '../view/entry-columns.ts';
+import {entryHead, entryLine, sinceOf} from '../view/entry-line.ts';
+import {spread} from '../view/fit.ts';
 import {hopBasis, hopTitle} from '../view/detail/hop-detail.ts';
-import {hopLine, hopStrip} from '../view/hop-line.ts';
+import {hopStrip} from '../view/hop-line.ts';
 import {span, type Line} from '../view/line.ts';
 import type {Section} from '../view/pane.ts';
-import {pathContext, verdictNote} from '../view/path-pane.ts';
-import {traceOptionWords} from '../view/words.ts';
+import {hopNames, plural, traceOptionWords} from '../view/words.ts';
+import {changeLines} from './change-lines.ts';
 import {emptyLines} from './empty-lines.ts';
+import {markOf} from './filter.ts';
 import type {LayoutSection} from './layout.ts';
 import type {Model} from './model.ts';
+import {pathHead} from './path-head.ts';
+import {causeSectionLines, pathSectionLines, previewLines} from './path-sections.ts';
 
 /** What a section of the screen holds. `width` is that of its box, `inset` the columns that its border takes. */
 export function sectionOf(
@@ -17,9 +24,18 @@ export function sectionOf(
 	room: {width: number; border: boolean},
 ): Section {
 	const width = Math.max(1, room.width - (room.border ? 2 : 0));
+	const {path, glyphs} = model;
 	switch (part) {
 		case 'entries': {
 			return entriesSection(model, rows, width);
+		}
+
+		case 'causes': {
+			return causesSection(model, rows, width);
+		}
+
+		case 'changes': {
+			return changesSection(model, rows, width);
 		}
 
 		case 'path': {
@@ -27,42 +43,70 @@ export function sectionOf(
 		}
 
 		case 'strip': {
-			const lines = model.path ? [hopStrip(model.path, model.hopIndex, width, model.glyphs)] : [];
-			return {...pathHead(model), rows, lines};
+			const lines = path
+				? [
+						...causeLines(path, {width, glyphs, rows: rows - 1}),
+						hopStrip(path, model.hopIndex, width, glyphs),
+					]
+				: [];
+			return {...pathHead(model, width), rows, lines};
 		}
 
 		case 'preview': {
-			return previewSection(model, rows, width);
+			return {...pathHead(model, width), rows, lines: previewLines(model, width).slice(0, rows)};
+		}
+
+		case 'why': {
+			return {rows, lines: path ? causeLines(path, {width, glyphs, rows}) : []};
 		}
 
 		case 'detail': {
 			return detailSection(model, rows);
 		}
+
+		case 'cause': {
+			return causeSection(model, rows, width);
+		}
 	}
 }
 
 function entriesSection(model: Model, rows: number, width: number): Section {
-	const {ui, session, now, glyphs} = model;
-	const shown = model.rows.slice(ui.entriesTop, ui.entriesTop + rows);
-	const showNamespace = session.namespace === undefined;
+	const {ui, now, glyphs} = model;
 	const focused = ui.focus === 'entries';
-	const titleWidth = titleWidthOf(model.rows, showNamespace, width);
-	const lines = shown.map((row) =>
+	const hasHead = model.rows.length > 0 && rows > 3;
+	const height = rows - Number(hasHead);
+	const shown = model.rows.slice(ui.entriesTop, ui.entriesTop + height);
+	const columns = entryColumns(model.rows, {
+		width,
+		hasCauses: model.causes.length > 0,
+		hasSince: model.rows.some((row) => sinceOf(row) !== undefined),
+	});
+	const causes = new Map(model.causes.map((cause) => [cause.id, cause]));
+	const match = markOf(ui.filter);
+	const causeOf = (row: Model['rows'][number] | undefined) =>
+		row && hasCause(row) ? causes.get(causeId(row)) : undefined;
+	const lines = shown.map((row, position) =>
 		entryLine(row, {
 			width,
+			columns,
 			selected: row.id === ui.cursor && (ui.opened === undefined || ui.opened.target === row.target),
 			focused,
-			showNamespace,
-			titleWidth,
+			cause: causeOf(row),
+			saysCause: position === 0 || causeOf(shown[position - 1]) !== causeOf(row),
+			pinned: ui.pinned.includes(row.id),
+			match,
 			now,
 			glyphs,
 		}),
 	);
 	return {
 		title: entriesTitle(model),
-		note: entriesNote(model, rows),
+		note: entriesNote(model, height),
 		rows,
-		lines: lines.length > 0 ? lines : emptyLines(model, width),
+		lines:
+			lines.length > 0
+				? [...(hasHead ? [entryHead(columns, width, glyphs.ellipsis)] : []), ...lines]
+				: emptyLines(model, width),
 		focused,
 	};
 }
@@ -74,54 +118,64 @@ function entriesTitle({ui, session, rows}: Model): Line {
 	const filter = ui.filter === '' ? '' : ` /${ui.filter}`;
 	return [
 		span('Entries', undefined, true),
-		span(` ${count}`, 'dim'),
+		span(session.entriesKnown || all > 0 ? ` ${count}` : '', 'dim'),
+		span(ui.kinds ? ` ${ui.kinds.join(' ')}` : '', 'accent'),
 		span(filter, 'accent'),
 		span(ui.faultsOnly ? ' faults only' : '', 'accent'),
 		span(traceOptions && `  ${traceOptions}`, 'accent'),
 	];
 }
 
-/** How many are broken, and whether there is more above, below, or in another order. */
-function entriesNote({ui, rows, glyphs}: Model, height: number): Line {
+/** How many are broken by how many causes, and whether there is more above, below, or in another order. */
+function entriesNote({ui, rows, causes, glyphs}: Model, height: number): Line {
 	const broken = rows.filter(({verdict}) => verdict === 'broken').length;
+	const breaking = causes.filter(({verdict}) => verdict === 'broken').length;
 	const above = ui.entriesTop > 0 ? glyphs.more.up : '';
 	const below = ui.entriesTop + height < rows.length ? glyphs.more.down : '';
-	const unsorted = ui.isSorted ? '' : 's sorts';
-	const parts: Line = [
-		...(unsorted ? [span(unsorted, 'dim'), span(' ')] : []),
-		...(broken > 0 ? [span(`${broken} broken`, 'broken')] : []),
-		...(above || below ? [span(`${broken > 0 ? ' ' : ''}${above}${below}`, 'dim')] : []),
-	];
-	return parts;
+	const by = breaking > 0 && breaking < broken ? ` by ${plural(breaking, 'cause')}` : '';
+	// Whoever moved nothing sees it sorted soon.
+	const unsorted = ui.isSorted || !ui.moved ? '' : 's sorts';
+	const order = ui.sort === 'worst' ? '' : `by ${ui.sort}`;
+	return joined([
+		span(order, 'dim'),
+		span(unsorted, 'dim'),
+		span(broken > 0 ? `${broken} broken${by}` : '', 'broken'),
+		span(`${above}${below}`, 'dim'),
+	]);
 }
 
-function pathHead(model: Model): Pick<Section, 'title' | 'note'> {
-	const {path, wanted, rows, cursor, ui} = model;
-	const entry = ui.opened ? undefined : rows[cursor];
-	const title = path?.title ?? entry?.title ?? wanted?.target ?? 'Path';
-	return {title: [span(title, undefined, true)], note: path ? verdictNote(path) : []};
+function joined(parts: Line): Line {
+	return parts
+		.filter(({text}) => text !== '')
+		.flatMap((part, position) => (position === 0 ? [part] : [span(' '), part]));
+}
+
+function causesSection({causes, glyphs}: Model, rows: number, width: number): Section {
+	const lines = causes.map(({letter, verdict, text, entries}) =>
+		spread(
+			[span(` ${letter} `, verdict, true), span(`${glyphs.status[verdict]} `, verdict), span(text)],
+			[span(`  ${entries} `, 'dim')],
+			width,
+			glyphs.ellipsis,
+		),
+	);
+	const more = causes.length > rows ? ` ${glyphs.more.down}` : '';
+	return {
+		title: [span('Causes', undefined, true), span(` ${causes.length}`, 'dim')],
+		note: [span(`entries${more}`, 'dim')],
+		rows,
+		lines,
+	};
+}
+
+function changesSection(model: Model, rows: number, width: number): Section {
+	return {title: [span('Changes', undefined, true)], rows, lines: changeLines(model, width)};
 }
 
 function pathSection(model: Model, rows: number, width: number): Section {
-	const {session, path, trace, ui, now, glyphs, hopIndex, pathIndex, selected} = model;
-	const focused = ui.focus === 'path';
-	if (!path || !trace) {
-		return {...pathHead(model), rows, lines: waitingLines(model), focused};
-	}
-
-	const hops = path.hops.map((hop, position) =>
-		hopLine(hop, {
-			width,
-			selected: position === hopIndex,
-			focused,
-			path,
-			change: selected?.changes[`${pathIndex}/${hop.kind}`],
-			now,
-			glyphs,
-		}),
-	);
-	const context = [span(' '), ...pathContext(trace, pathIndex, {glyphs, traceOptions: session.traceOptions})];
-	return {...pathHead(model), rows, lines: windowed([context, ...hops], rows, hopIndex + 1), focused};
+	const {lines, selected} = pathSectionLines(model, width);
+	const focused = model.ui.focus === 'path';
+	return {...pathHead(model, width), rows, lines: windowed(lines, rows, selected), focused};
 }
 
 /** Keeps a row in sight where there are more than fit. */
@@ -131,39 +185,11 @@ function windowed(lines: readonly Line[], rows: number, row: number): readonly L
 	return lines.slice(top, top + rows);
 }
 
-function waitingLines({selected, wanted}: Model): readonly Line[] {
-	if (selected?.error) {
-		return [[], [span(`  ${selected.error}`, 'degraded')]];
-	}
-
-	return wanted ? [[], [span('  walking the path', 'dim')]] : [];
-}
-
-/** Of a path that works its hops; else, below the path in one row, what is wrong at the hop that is looked at. */
-function previewSection(model: Model, rows: number, width: number): Section {
-	const {path, hop, glyphs, hopIndex} = model;
-	if (!path || !hop) {
-		return {...pathHead(model), rows, lines: waitingLines(model)};
-	}
-
-	const strip = hopStrip(path, hopIndex, width, glyphs);
-	const lines =
-		path.verdict === 'ok'
-			? path.hops.filter(({status}) => status !== 'skipped').map((each) => previewHop(each, model, width))
-			: [strip, ...indent(model.detail.slice(0, Math.max(0, rows - 1)))];
-	return {...pathHead(model), rows, lines: lines.slice(0, rows)};
-}
-
-function previewHop(hop: Hop, {path, pathIndex, selected, now, glyphs}: Model, width: number): Line {
-	const change = selected?.changes[`${pathIndex}/${hop.kind}`];
-	return hopLine(hop, {width, selected: false, focused: false, path: path!, change, now, glyphs});
-}
-
 function detailSection(model: Model, rows: number): Section {
 	const {hop, ui, detail, glyphs} = model;
 	const focused = ui.focus === 'detail';
 	if (!hop) {
-		return {title: [], rows, lines: [], focused};
+		return {title: [span('Hop', 'dim')], rows, lines: [], focused};
 	}
 
 	const top = ui.detailTop;
@@ -174,11 +200,18 @@ function detailSection(model: Model, rows: number): Section {
 		title: hopTitle(hop),
 		note: [...hopBasis(hop), ...more],
 		rows,
-		lines: indent(detail.slice(top, top + rows)),
+		lines: detail.slice(top, top + rows).map((line) => [span(' '), ...line]),
 		focused,
 	};
 }
 
-function indent(lines: readonly Line[]): readonly Line[] {
-	return lines.map((line) => [span(' '), ...line]);
+function causeSection(model: Model, rows: number, width: number): Section {
+	const main = model.path && mainFinding(model.path);
+	const goes = model.path?.rootCause ? ' · r goes there' : '';
+	return {
+		title: [span('Cause', undefined, true), span(main ? `  ${main.finding.code}` : '', 'dim')],
+		note: main ? [span(`${hopNames[main.hop.kind]}${goes}`, 'dim')] : [],
+		rows,
+		lines: causeSectionLines(model, width).slice(0, rows),
+	};
 }

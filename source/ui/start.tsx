@@ -2,7 +2,7 @@ import {render} from 'ink';
 import type {Session} from '../session/session.ts';
 import {asciiGlyphs, unicodeGlyphs} from '../view/glyphs.ts';
 import {App} from './app.tsx';
-import {clipboardSequence} from './clipboard.ts';
+import {createCopy} from './clipboard.ts';
 import {createExplorer, type Clock} from './explorer.ts';
 import {oneWritePerFrame} from './one-write.ts';
 import type {OpenedTarget} from './state.ts';
@@ -17,6 +17,7 @@ export type StartOptions = {
 	readonly stdin?: NodeJS.ReadStream;
 	readonly stdout?: NodeJS.WriteStream;
 	readonly clock?: Clock;
+	readonly env?: NodeJS.ProcessEnv;
 	/** Who has the terminal, where others may ask for it as well. */
 	readonly turns?: TerminalTurns;
 };
@@ -44,7 +45,7 @@ export async function startExplorer(options: StartOptions): Promise<void> {
 		glyphs: ascii ? asciiGlyphs : unicodeGlyphs,
 		opened: options.opened,
 	});
-	const copy = (text: string) => void stdout.write(clipboardSequence(text) ?? '');
+	const copy = createCopy({env: options.env ?? process.env, write: (text) => void stdout.write(text)});
 	const resized = () => explorer.resize(stdout.columns, stdout.rows);
 	// Before Ink's own listener: the first frame of the new size must not be one of the old.
 	stdout.on('resize', resized);

@@ -1,7 +1,7 @@
 import type {HopKind} from '../path/hop.ts';
 import type {Tone} from '../view/line.ts';
 import type {EntryRow} from '../session/state.ts';
-import type {Focus} from './layout.ts';
+import type {Focus, Zoom} from './layout.ts';
 
 /** What the person did with the screen; nothing of the cluster. Immutable, changed by `reduce` and `settle` only. */
 export type UiState = {
@@ -34,6 +34,17 @@ export type UiState = {
 	readonly detailTop: number;
 	readonly filter: string;
 	readonly faultsOnly: boolean;
+	/** Kinds of objects whose entries are listed; absent: all. */
+	readonly kinds?: readonly string[];
+	/** Ids of entries that stay on top. */
+	readonly pinned: readonly string[];
+	readonly sort: Sort;
+	/** Entries of one root cause stand together. */
+	readonly grouped: boolean;
+	readonly zoom: Zoom;
+	/** When an untouched list last followed what is worst, in milliseconds. */
+	readonly followedAt?: number;
+	readonly history: History;
 	/** A line that is being typed. */
 	readonly input?: {readonly kind: 'filter' | 'command'; readonly text: string; readonly before: string};
 	readonly overlay?: Overlay;
@@ -41,6 +52,16 @@ export type UiState = {
 	readonly flash?: {readonly text: string; readonly tone: Tone; readonly at: number};
 	/** The picture is held since then (milliseconds). */
 	readonly pausedSince?: number;
+};
+
+/** By what the list is sorted. */
+type Sort = 'worst' | 'name' | 'namespace' | 'since';
+
+/** Paths that were opened, oldest first, and which of them is shown. */
+type History = {
+	readonly places: readonly OpenedTarget[];
+	readonly at: number;
+	readonly before?: number;
 };
 
 export type OpenedTarget = {readonly target: string; readonly namespace?: string};
@@ -73,5 +94,10 @@ export function initialState(options: {
 		detailTop: 0,
 		filter: '',
 		faultsOnly: false,
+		pinned: [],
+		sort: 'worst',
+		grouped: false,
+		zoom: 'normal',
+		history: {places: [], at: -1},
 	};
 }

@@ -6,7 +6,8 @@ import type {UiState} from './state.ts';
 /** What a key asks of the world outside the screen. */
 export type Effect =
 	| {readonly type: 'session'; readonly action: SessionAction}
-	| {readonly type: 'copy'; readonly text: string}
+	/** `what`: the text, or what it is, for the word about it. */
+	| {readonly type: 'copy'; readonly text: string; readonly what: string}
 	| {readonly type: 'redraw'}
 	| {readonly type: 'suspend'}
 	| {readonly type: 'exit'};

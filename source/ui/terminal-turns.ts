@@ -35,6 +35,7 @@ export function createTerminalTurns({stdin, stdout, stopProcess}: Options): Term
 					await use().finally(() => {
 						process.off('SIGINT', leaveToBorrower);
 						stdout.write(end);
+						readSizeAnew();
 					});
 				}),
 			)
@@ -59,6 +60,11 @@ export function createTerminalTurns({stdin, stdout, stopProcess}: Options): Term
 			}
 		},
 	};
+}
+
+/** A terminal that was resized meanwhile told whoever was in front: Node reads the size when it hears SIGWINCH. */
+function readSizeAnew(): void {
+	process.emit('SIGWINCH', 'SIGWINCH');
 }
 
 /** ctrl-c is for who has the terminal: it ends a plugin that asks, not knet. */

@@ -1,24 +1,27 @@
 import type {Tone} from '../view/line.ts';
 
 /** How a tone looks: one of the 16 ANSI colours, which follow the person's own terminal theme, or none. */
-type RenderOptions = {
+export type Look = {
 	readonly color?: 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'cyan';
 	readonly bold?: boolean;
 	readonly dimColor?: boolean;
+	readonly inverse?: boolean;
 };
 
-export type Theme = Readonly<Record<Tone, RenderOptions>>;
+export type Theme = Readonly<Record<Tone, Look>>;
 
 export const colourTheme: Theme = {
 	plain: {},
 	ok: {color: 'green'},
 	broken: {color: 'red'},
-	degraded: {color: 'yellow'},
+	// Yellow alone cannot be read on the white of most light palettes.
+	degraded: {color: 'yellow', bold: true},
 	unknown: {color: 'magenta'},
 	skipped: {dimColor: true},
 	dim: {dimColor: true},
 	accent: {color: 'cyan'},
 	strong: {bold: true},
+	match: {color: 'cyan', inverse: true},
 	border: {dimColor: true},
 	'border-focus': {color: 'cyan'},
 };
@@ -34,6 +37,7 @@ export const monoTheme: Theme = {
 	dim: {dimColor: true},
 	accent: {bold: true},
 	strong: {bold: true},
+	match: {inverse: true},
 	border: {dimColor: true},
-	'border-focus': {},
+	'border-focus': {bold: true},
 };

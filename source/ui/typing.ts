@@ -39,7 +39,7 @@ export function type(press: KeyPress, input: Input, model: Model): Step {
 	}
 }
 
-function write(ui: UiState, input: Input, text: string): UiState {
+export function write(ui: UiState, input: Input, text: string): UiState {
 	const written = {...ui, input: {...input, text}};
 	return input.kind === 'filter' ? {...written, filter: text, entriesTop: 0} : written;
 }

@@ -1,53 +1,101 @@
-import {exactly, spread} from './fit.ts';
-import type {Glyphs} from './glyphs.ts';
-import {span, type Line, type Span, type Tone} from './line.ts';
 import type {EntryRow} from '../session/state.ts';
-import {widthOf} from './width.ts';
-import {shortSymptoms} from './words.ts';
+import {calmAge} from './age.ts';
+import type {Cause} from './causes.ts';
+import {columnGap, markWidth, type EntryColumns} from './entry-columns.ts';
+import {flapsOf, noteOf} from './entry-note.ts';
+import {exactly} from './fit.ts';
+import type {Glyphs} from './glyphs.ts';
+import {span, type Line, type Span} from './line.ts';
+import {markedSpans} from './match.ts';
+import {padTo, truncate, truncateMiddle, widthOf} from './width.ts';
 
 /** How long a change stays marked, in milliseconds. */
 export const changeMarked = 8000;
 
 export type EntryLineOptions = {
 	readonly width: number;
+	readonly columns: EntryColumns;
 	readonly selected: boolean;
 	/** The list has the keys. */
 	readonly focused: boolean;
-	readonly showNamespace: boolean;
-	/** Columns of the widest title, for the table form of wide lists. */
-	readonly titleWidth: number;
+	/** Of the row's root cause. */
+	readonly cause?: Cause;
+	/** The row above has the same: its sentence stands there. */
+	readonly saysCause: boolean;
+	readonly pinned?: boolean;
+	/** What the filter looks for. */
+	readonly match?: RegExp;
 	/** Milliseconds since the epoch. */
 	readonly now: number;
 	readonly glyphs: Glyphs;
 };
 
-const noteWidth = 10;
-const leastCause = 16;
-
-/** The title as listed: with the namespace where several are. */
-function entryTitle(row: EntryRow, showNamespace: boolean): string {
-	return showNamespace ? `${row.namespace}  ${row.title}` : row.title;
+/** One entry: status, namespace where they differ, title, what the client gets, why, since when. */
+export function entryLine(row: EntryRow, options: EntryLineOptions): Line {
+	const {glyphs, width, columns, match, selected} = options;
+	const namespace = truncateMiddle(row.namespace, columns.namespace, glyphs.ellipsis);
+	const title = truncateMiddle(row.title, columns.title, glyphs.ellipsis);
+	const line = [
+		...leadSpans(row, options),
+		...cell(markedSpans(namespace, match, {tone: 'dim'}), columns.namespace, glyphs.ellipsis),
+		...cell(markedSpans(title, match, {bold: selected}), columns.title, glyphs.ellipsis),
+		...noteSpans(row, options),
+		...exactly(causeSpans(options), columns.cause, glyphs.ellipsis),
+		...sinceSpans(row, options),
+	];
+	return exactly(line, width, glyphs.ellipsis);
 }
 
-/** One entry: status, title, what the client gets; in a wide list also why. */
-export function entryLine(row: EntryRow, options: EntryLineOptions): Line {
-	const {glyphs, width} = options;
-	const tone: Tone = row.verdict ?? 'dim';
-	const lead = [
-		cursorSpan(options),
-		span(`${row.verdict ? glyphs.status[row.verdict] : glyphs.pending} `, tone),
-	];
-	const title = titleSpans(row, options);
-	const mark = isFresh(row, options.now) ? span(` ${glyphs.changed}`, 'accent') : span('  ');
-	const note = span(noteOf(row), row.verdict === 'ok' ? 'dim' : tone);
-	const causeRoom = width - 3 - options.titleWidth - 2 - noteWidth - 2 - 2;
-	if (causeRoom < leastCause) {
-		return spread([...lead, ...title], [span(' '), note, mark], width, glyphs.ellipsis);
-	}
+/** A row that flaps shows neither of its verdicts: it stands still. */
+function statusOf(row: EntryRow, now: number): EntryRow['verdict'] {
+	return flapsOf(row, now) === undefined ? row.verdict : 'degraded';
+}
 
-	const left = exactly([...lead, ...title], 3 + options.titleWidth + 2, glyphs.ellipsis);
-	const middle = [...exactly([note], noteWidth, glyphs.ellipsis), mark];
-	return exactly([...left, ...middle, span('  '), span(row.cause ?? '', 'dim')], width, glyphs.ellipsis);
+function leadSpans(row: EntryRow, options: EntryLineOptions): Line {
+	const {glyphs, now, pinned: isPinned} = options;
+	const status = statusOf(row, now);
+	return [
+		cursorSpan(options),
+		span(status ? glyphs.status[status] : glyphs.pending, status ?? 'dim'),
+		isPinned ? span(glyphs.pinned, 'accent') : span(' '),
+	];
+}
+
+function noteSpans(row: EntryRow, {glyphs, columns, match, now}: EntryLineOptions): Line {
+	const flaps = flapsOf(row, now);
+	const status = statusOf(row, now);
+	const note =
+		flaps === undefined ? noteOf(row) : truncate(`flaps ${glyphs.times}${flaps}`, columns.note, '');
+	const isMarked = flaps === undefined && isFresh(row, now);
+	return [
+		...exactly(
+			markedSpans(note, match, {tone: status === 'ok' ? 'dim' : (status ?? 'dim')}),
+			columns.note,
+			glyphs.ellipsis,
+		),
+		span(isMarked ? ` ${glyphs.changed} ` : ' '.repeat(markWidth), 'accent'),
+	];
+}
+
+function cell(line: Line, width: number, ellipsis: string): Line {
+	return width === 0 ? [] : [...exactly(line, width, ellipsis), span(' '.repeat(columnGap))];
+}
+
+/** The head of the list. */
+export function entryHead(columns: EntryColumns, width: number, ellipsis: string): Line {
+	const text = [
+		'   ',
+		headCell('NAMESPACE', columns.namespace),
+		headCell('ENTRY', columns.title),
+		padTo('SEES', columns.note + markWidth),
+		padTo(columns.cause >= 5 ? 'CAUSE' : '', columns.cause),
+		columns.since === 0 ? '' : padTo('SINCE', columns.since + columnGap, 'right'),
+	].join('');
+	return exactly([span(text, 'dim')], width, ellipsis);
+}
+
+function headCell(text: string, width: number): string {
+	return width === 0 ? '' : padTo(width < widthOf(text) ? '' : text, width + columnGap);
 }
 
 /** The cursor of a list; another sign where the list does not have the keys, which must be told apart without colour. */
@@ -63,34 +111,33 @@ export function cursorSpan({
 	return focused ? span(glyphs.select, 'accent', true) : span(glyphs.selectElsewhere, 'dim');
 }
 
-function titleSpans(row: EntryRow, options: EntryLineOptions): Span[] {
-	const title = span(row.title, undefined, options.selected);
-	return options.showNamespace ? [span(`${row.namespace}  `, 'dim'), title] : [title];
+function causeSpans({cause, saysCause, columns, match, glyphs}: EntryLineOptions): Line {
+	if (!cause) {
+		return [];
+	}
+
+	const letter = span(cause.letter, cause.verdict, true);
+	return columns.cause > 2 && saysCause
+		? [
+				letter,
+				span(' '),
+				...markedSpans(truncate(cause.text, columns.cause - 2, glyphs.ellipsis), match, {tone: 'dim'}),
+			]
+		: [letter];
+}
+
+function sinceSpans(row: EntryRow, {columns, now}: EntryLineOptions): Line {
+	const since = sinceOf(row);
+	return columns.since === 0 || since === undefined
+		? []
+		: [span(padTo(calmAge(now - since), columns.since + columnGap, 'right'), 'dim')];
+}
+
+/** Since when an entry is what it is, in milliseconds; undefined where nothing says so. */
+export function sinceOf({since, changed}: EntryRow): number | undefined {
+	return since?.at ?? changed?.at;
 }
 
 function isFresh(row: EntryRow, now: number): boolean {
 	return row.changed !== undefined && now - row.changed.at < changeMarked;
-}
-
-/** What stands beside the title, in at most ten columns: the symptom, the ready endpoints, or the status in a word. */
-export function noteOf(row: EntryRow): string {
-	if (row.verdict === undefined) {
-		return '';
-	}
-
-	if (row.verdict === 'broken' && row.symptom) {
-		return shortSymptoms[row.symptom];
-	}
-
-	if (row.verdict === 'unknown') {
-		return row.forbidden ? 'forbidden' : 'unknown';
-	}
-
-	return row.ready && row.verdict !== 'broken' ? `${row.ready.ready}/${row.ready.total}` : row.verdict;
-}
-
-/** The width that titles ask for, at most a good third of a list. */
-export function titleWidthOf(rows: readonly EntryRow[], showNamespace: boolean, width: number): number {
-	const widest = Math.max(8, ...rows.map((row) => widthOf(entryTitle(row, showNamespace))));
-	return Math.min(widest, Math.max(24, Math.floor(width * 0.45)));
 }

@@ -13,6 +13,10 @@ export type Glyphs = {
 	/** Points from a remark to the hop it is about. */
 	readonly here: string;
 	readonly changed: string;
+	/** Before a number: so often. */
+	readonly times: string;
+	/** Of an entry that stays on top. */
+	readonly pinned: string;
 	readonly ellipsis: string;
 	readonly live: string;
 	readonly paused: string;
@@ -45,6 +49,8 @@ export const unicodeGlyphs: Glyphs = {
 	selectElsewhere: '›',
 	here: '◂',
 	changed: '•',
+	times: '×',
+	pinned: '^',
 	ellipsis: '…',
 	live: '●',
 	paused: '‖',
@@ -86,6 +92,8 @@ export const asciiGlyphs: Glyphs = {
 	selectElsewhere: ':',
 	here: '<',
 	changed: '*',
+	times: 'x',
+	pinned: '^',
 	ellipsis: '~',
 	live: '*',
 	paused: '=',

@@ -1,5 +1,7 @@
 import {humanDuration} from '../model/duration.ts';
-import {lineWidth, spread} from './fit.ts';
+import {clockText} from './clock-text.ts';
+import {clusterStrip} from './cluster-strip.ts';
+import {exactly, lineWidth, spread} from './fit.ts';
 import {freshnessOf} from './freshness.ts';
 import type {Glyphs} from './glyphs.ts';
 import {span, type Line} from './line.ts';
@@ -11,24 +13,48 @@ export type HeaderOptions = {
 	readonly now: number;
 	/** The picture is held since then (milliseconds). */
 	readonly pausedSince?: number;
+	/** What is open below the namespace: entry, hop. */
+	readonly crumbs?: readonly string[];
 	readonly glyphs: Glyphs;
 };
 
-/** The first row: where one is, and how far the picture can be trusted. */
+/** Blanks on both sides of the strip. */
+const gaps = 5;
+
+/** The first row: where one is, how the cluster is, and how far the picture can be trusted. */
 export function headerLine(state: SessionState, options: HeaderOptions): Line {
 	const {glyphs, width} = options;
+	const unwell = state.cluster.filter(({verdict}) => verdict === 'broken' || verdict === 'degraded');
+	const needed = lineWidth(clusterStrip(unwell, width, glyphs));
+	const left = crumbs(state, options);
+	const candidates = statusCandidates(state, options);
+	const room = width - needed - (needed > 0 ? gaps : 0);
+	const whole = lineWidth(clusterStrip(state.cluster, width, glyphs));
+	const [, ...short] = candidates;
+	const right =
+		// How many kinds are read is said where the whole cluster has room beside it.
+		candidates.find((line) => lineWidth(left) + lineWidth(line) + whole + gaps <= width) ??
+		short.find((line) => lineWidth(left) + lineWidth(line) + 2 <= room) ??
+		candidates.findLast((line) => lineWidth(line) + 8 <= width) ??
+		[];
+	const most = Math.max(8, width - lineWidth(right) - (needed > 0 ? needed + gaps : 0));
+	const place = lineWidth(left) <= most ? left : exactly(left, most, glyphs.ellipsis);
+	const strip = clusterStrip(state.cluster, width - lineWidth(place) - lineWidth(right) - gaps, glyphs);
+	const end = strip.length === 0 ? right : [...strip, span('   '), ...right];
+	return spread(place, lineWidth(end) + 8 <= width ? end : right, width, glyphs.ellipsis);
+}
+
+/** `knet  prod-eu › shop › app.example.com/api › Endpoints`. */
+function crumbs(state: SessionState, {glyphs, crumbs: deeper = []}: HeaderOptions): Line {
+	const into = span(` ${glyphs.into} `, 'dim');
 	const place = placeText(state);
-	const namespace = state.namespace ?? 'all namespaces';
-	const left: Line = [
+	return [
 		span(' knet', 'accent', true),
 		span('  '),
-		...(place === '' ? [] : [span(place), span(` ${glyphs.into} `, 'dim')]),
-		span(namespace, undefined, true),
+		...(place === '' ? [] : [span(place), into]),
+		span(state.namespace ?? 'all namespaces', undefined, true),
+		...deeper.flatMap((text) => [into, span(text)]),
 	];
-	const candidates = statusCandidates(state, options);
-	const right =
-		candidates.find((line) => lineWidth(left) + lineWidth(line) + 2 <= width) ?? candidates.at(-1)!;
-	return spread(left, lineWidth(right) + 8 <= width ? right : [], width, glyphs.ellipsis);
 }
 
 function placeText({source}: SessionState): string {
@@ -53,7 +79,9 @@ function placeText({source}: SessionState): string {
 
 /** The same status, long to short; the first that fits is shown. */
 function statusCandidates(state: SessionState, options: HeaderOptions): readonly Line[] {
-	const clock = [span(`  ${clockText(options.now)} `, 'dim')];
+	// Minutes: seconds would be all that an idle screen writes. Where the picture is old they count.
+	const isOld = freshnessOf(state).state === 'stale';
+	const clock = [span(`  ${clockText(options.now, isOld ? 'seconds' : 'minutes')} `, 'dim')];
 	const tail = [span(' ')];
 	if (options.pausedSince !== undefined) {
 		const held = [
@@ -87,8 +115,9 @@ function statusLines(state: SessionState, {glyphs, now}: HeaderOptions): readonl
 		case 'connecting': {
 			const {synced, total} = freshness;
 			const count = total > 0 ? `  ${synced} of ${total} kinds` : '';
+			// A spinner is for the moment of opening: to a cluster that does not answer it would write all day.
 			const short: Line = [
-				{text: glyphs.pending, tone: 'accent', spins: true},
+				{text: glyphs.pending, tone: 'accent', spins: freshness.reason === undefined},
 				span(' connecting', 'accent'),
 			];
 			return [[...short, span(count, 'dim')], short];
@@ -112,34 +141,23 @@ function statusLines(state: SessionState, {glyphs, now}: HeaderOptions): readonl
 	}
 }
 
-/** `14:03:22`, in the zone of this machine. */
-export function clockText(milliseconds: number): string {
-	const date = new Date(milliseconds);
-	return [date.getHours(), date.getMinutes(), date.getSeconds()]
-		.map((part) => String(part).padStart(2, '0'))
-		.join(':');
-}
-
 /** Rows under the header for what must not be overlooked: an old picture, unverified TLS, a notice. */
-export function bannerLines(
-	state: SessionState,
-	options: Pick<HeaderOptions, 'now' | 'glyphs'>,
-): readonly Line[] {
-	const {now, glyphs} = options;
+export function bannerLines(state: SessionState, {glyphs}: Pick<HeaderOptions, 'glyphs'>): readonly Line[] {
 	const freshness = freshnessOf(state);
 	const warn = (text: string): Line => [span(` ${glyphs.status.degraded} ${text}`, 'degraded')];
 	return [
 		...(state.source.insecure
 			? [warn('TLS is not verified for this cluster: anybody in between can read and change what is shown')]
 			: []),
-		...(freshness.state === 'stale'
-			? [warn(`stale ${humanDuration(now - freshness.since)}: ${freshness.reason}`)]
-			: []),
-		...(freshness.state === 'connecting' && freshness.reason
+		...(freshness.state === 'stale' ? [warn(freshness.reason)] : []),
+		// Where nothing is listed yet the empty list says it, whole.
+		...(freshness.state === 'connecting' && freshness.reason && state.entries.length > 0
 			? [warn(`cannot connect yet: ${freshness.reason}`)]
 			: []),
+		// An info is a word about a key: the footer has it, and no row moves for it.
 		...state.notices
+			.filter(({severity}) => severity !== 'info')
 			.slice(-1)
-			.map(({severity, text}): Line => (severity === 'info' ? [span(`   ${text}`, 'dim')] : warn(text))),
+			.map(({text}): Line => warn(text)),
 	];
 }

@@ -1,10 +1,12 @@
 import type {Hop} from '../path/hop.ts';
 import type {Path} from '../path/report.ts';
+import {calmAge} from './age.ts';
 import {changeMarked, cursorSpan} from './entry-line.ts';
-import {spread} from './fit.ts';
+import {exactly, lineWidth, spread} from './fit.ts';
 import {humanDuration} from '../model/duration.ts';
 import type {Glyphs} from './glyphs.ts';
 import {span, type Line, type Span} from './line.ts';
+import {seenAt} from './seen.ts';
 import type {HopChange} from '../session/state.ts';
 import {padTo, widthOf} from './width.ts';
 import {hopNames, shortHopNames, toneOf} from './words.ts';
@@ -22,20 +24,39 @@ export type HopLineOptions = {
 
 const nameWidth = 15;
 const shortNameWidth = 7;
+/** A mark further from its hop than this is read as that of no hop. */
+const furthestMark = 90;
 
 /** One hop: status, name, what was decided there, and whether traffic stops here or the cause lies here. */
 export function hopLine(hop: Hop, options: HopLineOptions): Line {
 	const {glyphs, width} = options;
-	const narrow = width < 50;
+	const left = leftOf(hop, options);
+	const room = Math.min(width, furthestMark);
+	// The summary holds the answer: what is said beside it gives way first.
+	const marks = marksOf(hop, options);
+	const mark = marks.find((line) => lineWidth(left) + lineWidth(line) <= room) ?? marks.at(-1) ?? [];
+	const line = spread(
+		left,
+		mark,
+		Math.max(room, Math.min(width, lineWidth(left) + lineWidth(mark))),
+		glyphs.ellipsis,
+	);
+	return exactly(line, width, glyphs.ellipsis);
+}
+
+function leftOf(hop: Hop, options: HopLineOptions): Line {
+	const narrow = options.width < 50;
 	const name = narrow ? shortHopNames[hop.kind] : hopNames[hop.kind];
-	const skipped = hop.status === 'skipped';
-	const left = [
+	return [
 		cursorSpan(options),
-		span(`${glyphs.status[hop.status]} `, toneOf(hop.status)),
-		span(padTo(name, narrow ? shortNameWidth : nameWidth), skipped ? 'dim' : undefined, options.selected),
+		span(`${options.glyphs.status[hop.status]} `, toneOf(hop.status)),
+		span(
+			padTo(name, narrow ? shortNameWidth : nameWidth),
+			hop.status === 'skipped' ? 'dim' : undefined,
+			options.selected,
+		),
 		...summarySpans(hop),
 	];
-	return spread(left, markOf(hop, options), width, glyphs.ellipsis);
 }
 
 function summarySpans(hop: Hop): Span[] {
@@ -59,24 +80,61 @@ export function isRootCause(hop: Hop, path: Path): boolean {
 	return path.rootCause !== undefined && hop.findings.some(({code}) => code === path.rootCause);
 }
 
-function markOf(hop: Hop, options: HopLineOptions): Line {
-	const {path, change, now, glyphs, width} = options;
-	const narrow = width < 72;
+/** What is said at the end of a hop, long to short. */
+function marksOf(hop: Hop, options: HopLineOptions): readonly Line[] {
+	const {path, change, now, glyphs} = options;
 	const stops = path.verdict === 'broken' && path.brokenAt === hop.kind;
 	const root = isRootCause(hop, path);
-	const words = [
-		...(stops ? [narrow ? 'stops here' : 'traffic stops here'] : []),
-		...(root ? [stops && narrow ? 'root' : 'root cause'] : []),
-	].join(', ');
-	if (words !== '') {
-		return [span(` ${glyphs.here} ${words} `, toneOf(hop.status), true)];
+	if (stops || root) {
+		return placeWords(stops, root).map((words) => [
+			span(` ${glyphs.here}${words === '' ? '' : ` ${words}`} `, toneOf(hop.status), true),
+		]);
 	}
 
 	if (change && now - change.at < changeMarked) {
-		return [span(` ${glyphs.changed} was ${change.was}, ${humanDuration(now - change.at)} ago `, 'accent')];
+		return [
+			[span(` ${glyphs.changed} was ${change.was}, ${humanDuration(now - change.at)} ago `, 'accent')],
+			[span(` ${glyphs.changed} was ${change.was} `, 'accent')],
+			[span(` ${glyphs.changed} `, 'accent')],
+		];
 	}
 
-	return hop.basis === 'evidence' && !narrow ? [span('  observed ', 'dim')] : [];
+	return [...seenMarks(hop, options), []];
+}
+
+function placeWords(stops: boolean, root: boolean): readonly string[] {
+	if (stops && root) {
+		return ['traffic stops here, root cause', 'stops here, cause', 'cause', ''];
+	}
+
+	return stops ? ['traffic stops here', 'stops here', 'stops', ''] : ['root cause', 'cause', ''];
+}
+
+function seenMarks(hop: Hop, {now}: HopLineOptions): readonly Line[] {
+	const at = seenAt(hop);
+	if (at !== undefined) {
+		return [[span(`  seen ${calmAge(now - at)} `, 'dim')]];
+	}
+
+	return hop.basis === 'evidence' ? [[span('  observed ', 'dim')]] : [];
+}
+
+/** Hops that a request does not pass, in one row; of the one that is looked at, why. */
+export function foldedLine(hops: readonly Hop[], selected: Hop | undefined, options: HopLineOptions): Line {
+	const {glyphs, width} = options;
+	const lead = [cursorSpan(options), span(`${glyphs.status.skipped} `, 'skipped')];
+	if (selected) {
+		const others = hops.length > 1 ? `  +${hops.length - 1} not on the way` : '';
+		const text = `${hopNames[selected.kind]}: ${selected.summary}`;
+		return exactly([...lead, span(text, 'dim', true), span(others, 'dim')], width, glyphs.ellipsis);
+	}
+
+	const long = hops.map(({kind, summary}) => `${hopNames[kind]} (${summary})`).join(', ');
+	const short = hops.map(({kind}) => hopNames[kind]).join(', ');
+	const least = hops.map(({kind}) => shortHopNames[kind]).join(', ');
+	const texts = [long, short, least].map((names) => `not on the way: ${names}`);
+	const text = texts.find((each) => widthOf(each) + 3 <= width) ?? texts.at(-1)!;
+	return exactly([...lead, span(text, 'dim')], width, glyphs.ellipsis);
 }
 
 /** All hops in one row, for when the detail needs the screen: `✓ DNS ✓ Route ✗ Endpoints`. */

@@ -4,6 +4,7 @@ import type {RenderOptions} from './detail/render-options.ts';
 import {span, type Line, type Span} from './line.ts';
 import type {KindRow} from '../session/state.ts';
 import {tableLines} from './table.ts';
+import {wrap} from './wrap.ts';
 
 const columns = [
 	{header: 'KIND'},
@@ -19,14 +20,43 @@ const order: readonly KindRow['state']['state'][] = [
 	'connecting',
 	'synced',
 	'not-watched',
-	'absent',
 ];
 
-/** Every kind that is read: how many objects, in which state, since when and why. */
+/** Every kind that is read: how many objects, in which state, since when and why. Kinds that are not there take one row. */
 export function kindLines(kinds: readonly KindRow[], renderOptions: RenderOptions): readonly Line[] {
-	const sorted = kinds.toSorted((a, b) => order.indexOf(a.state.state) - order.indexOf(b.state.state));
-	const rows = sorted.map((row) => [row.kind, countText(row), stateSpan(row, renderOptions), whyText(row)]);
-	return tableLines(columns, rows, {width: renderOptions.width, ellipsis: renderOptions.glyphs.ellipsis});
+	const {width, glyphs} = renderOptions;
+	const listed = kinds
+		.filter(({state}) => state.state !== 'absent')
+		.toSorted((a, b) => order.indexOf(a.state.state) - order.indexOf(b.state.state));
+	const rows = listed.map((row, position) => [
+		row.kind,
+		countText(row),
+		stateSpan(row, renderOptions),
+		whyBelow(row, listed[position - 1]),
+	]);
+	return [
+		...tableLines(columns, rows, {width, ellipsis: glyphs.ellipsis}),
+		...absentLines(kinds, 'not-installed', `${glyphs.status.skipped} not installed: `, width),
+		...absentLines(kinds, 'not-in-input', `${glyphs.status.skipped} not in the input: `, width),
+	];
+}
+
+/** What one cause does to many kinds is said once. */
+function whyBelow(row: KindRow, above: KindRow | undefined): string {
+	const why = whyText(row);
+	return why !== '' && above && whyText(above) === why ? '"' : why;
+}
+
+function absentLines(kinds: readonly KindRow[], why: string, title: string, width: number): readonly Line[] {
+	const names = kinds.filter(
+		({state}) => state.state === 'absent' && (state.why === 'not-installed') === (why === 'not-installed'),
+	);
+	return names.length === 0
+		? []
+		: [
+				[],
+				...wrap(`${title}${names.map(({kind}) => kind).join(', ')}`, width).map((row) => [span(row, 'dim')]),
+			];
 }
 
 function countText({state, count}: KindRow): string {

@@ -11,6 +11,8 @@ export type Tone =
 	| 'dim'
 	| 'accent'
 	| 'strong'
+	/** What a filter found. */
+	| 'match'
 	| 'border'
 	| 'border-focus';
 

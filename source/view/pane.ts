@@ -4,7 +4,8 @@ import {span, type Line, type Tone} from './line.ts';
 
 /** A part of a pane with its own title; parts are divided by a rule. */
 export type Section = {
-	readonly title: Line;
+	/** Absent: rows alone, which a box does not have. */
+	readonly title?: Line;
 	/** At the end of the title's row. */
 	readonly note?: Line;
 	/** Rows inside; less are filled up with blanks, more are cut. */
@@ -23,33 +24,30 @@ export function paneLines(sections: readonly Section[], width: number, glyphs: G
 
 	const rows = sections.flatMap((section, position) => [
 		rule(section, position === 0, width, glyphs),
-		...filled(section.lines, section.rows).map((line) => inside(line, section, width, glyphs)),
+		...filled(section.lines, section.rows).map((line) => inside(line, width, glyphs)),
 	]);
 	const {box} = glyphs;
 	const bottom = box.bottomLeft + box.horizontal.repeat(width - 2) + box.bottomRight;
-	return [...rows, [span(bottom, borderTone(sections.at(-1)))]];
-}
-
-function borderTone(section: Section | undefined): Tone {
-	return section?.focused ? 'border-focus' : 'border';
+	return [...rows, [span(bottom, 'border')]];
 }
 
 function filled(lines: readonly Line[], rows: number): readonly Line[] {
 	return Array.from({length: rows}, (_, row) => lines[row] ?? []);
 }
 
-function inside(line: Line, section: Section, width: number, glyphs: Glyphs): Line {
-	const edge = span(glyphs.box.vertical, borderTone(section));
+function inside(line: Line, width: number, glyphs: Glyphs): Line {
+	const edge = span(glyphs.box.vertical, 'border');
 	return [edge, ...exactly(line, width - 2, glyphs.ellipsis), edge];
 }
 
+/** Only the title's row shows the focus: to move it must not draw two whole borders anew. */
 function rule(section: Section, first: boolean, width: number, glyphs: Glyphs): Line {
 	const {box} = glyphs;
-	const tone = borderTone(section);
+	const tone: Tone = section.focused ? 'border-focus' : 'border';
 	const room = width - 4;
 	const note = section.note ? fitLine(section.note, Math.max(0, room - 8), glyphs.ellipsis) : [];
 	const noteRoom = note.length > 0 ? lineWidth(note) + 3 : 0;
-	const title = fitLine(section.title, Math.max(0, room - 1 - noteRoom), glyphs.ellipsis);
+	const title = fitLine(section.title ?? [], Math.max(0, room - 1 - noteRoom), glyphs.ellipsis);
 	const fill = Math.max(0, room - 1 - lineWidth(title) - noteRoom) + 1;
 	const inner = [
 		span(' '),

@@ -1,14 +1,39 @@
 import type {Path, Trace} from '../path/report.ts';
 import {verdictOrder, type Verdict} from '../path/hop.ts';
+import {calmAge} from './age.ts';
 import {span, type Line} from './line.ts';
+import {answerSeen} from './seen.ts';
 import type {Glyphs} from './glyphs.ts';
 import {percent, requestWords, sourceWords, symptomWords, toneOf} from './words.ts';
 import type {TraceOptions} from '../model/request.ts';
 
-/** The verdict of a path for the end of its title: `broken · client sees 503`. */
-export function verdictNote(path: Path): Line {
-	const symptom = path.symptom && path.verdict !== 'ok' ? `, client sees ${symptomWords[path.symptom]}` : '';
-	return [span(path.verdict, toneOf(path.verdict), true), span(symptom, toneOf(path.verdict))];
+type NoteInput = {readonly now: number; readonly since?: number};
+
+/** The end of a path's title: what it is, what the client sees, since when, and what was seen; long, and where there is no room short. */
+export function verdictNotes(path: Path, {now, since}: NoteInput): readonly Line[] {
+	const tone = toneOf(path.verdict);
+	const symptom = path.symptom && path.verdict !== 'ok' ? symptomWords[path.symptom] : undefined;
+	const lasting = since === undefined || now - since < 10_000 ? '' : ` for ${calmAge(now - since)}`;
+	const answer = answerSeen(path.hops);
+	const seen = span(
+		answer ? `, seen ${answer.text}${timesText(answer.times)} ${agoText(now - answer.at)}` : '',
+		'dim',
+	);
+	const sees = symptom === undefined ? '' : `, client sees ${symptom}`;
+	return [
+		[span(path.verdict, tone, true), span(`${sees}${lasting}`, tone), seen],
+		[span(symptom ?? path.verdict, tone, true), span(lasting, tone), seen],
+		[span(symptom ?? path.verdict, tone, true)],
+	];
+}
+
+function timesText(times: number): string {
+	return times < 2 ? '' : times === 2 ? ' twice' : ` ${times} times`;
+}
+
+function agoText(milliseconds: number): string {
+	const age = calmAge(milliseconds);
+	return age === 'now' ? 'now' : `${age} ago`;
 }
 
 /** Of several paths, the one to show first: the worst, and of equals the first. */

@@ -37,6 +37,7 @@ export function openExplorer(options: Options): OpenExplorer {
 		ascii,
 		stdin: terminal.stdin,
 		stdout: terminal.stdout,
+		env: {},
 		...(options.target ? {opened: {target: options.target}} : {}),
 		clock: {
 			now: () => time,

@@ -11,7 +11,7 @@ afterEach(async () => {
 describe('pickers', () => {
 	test('pick a namespace', async () => {
 		explorer = openExplorer({columns: 80, rows: 24});
-		await explorer.until('KNET503');
+		await explorer.until('KNET702');
 		explorer.type('n');
 		expect(await explorer.until('❯ shop')).toContain('all namespaces');
 		explorer.type(`${keys.up}${keys.enter}`);
@@ -21,7 +21,7 @@ describe('pickers', () => {
 
 	test('narrow as one types', async () => {
 		explorer = openExplorer({columns: 80, rows: 24});
-		await explorer.until('KNET503');
+		await explorer.until('KNET702');
 		explorer.type('n');
 		await explorer.until('❯ shop');
 		explorer.type('ingr');
@@ -32,7 +32,7 @@ describe('pickers', () => {
 
 	test('pick a context', async () => {
 		explorer = openExplorer({columns: 80, rows: 24});
-		await explorer.until('KNET503');
+		await explorer.until('KNET702');
 		explorer.type('x');
 		await explorer.until('❯ prod-eu');
 		explorer.type(`${keys.down}${keys.enter}`);

@@ -32,10 +32,10 @@ describe('probes', () => {
 					: shopAnswer(action, state);
 			},
 		});
-		await explorer.until('KNET503');
+		await explorer.until('KNET702');
 		explorer.type('t');
 		expect(await explorer.until('Test the Pods hop')).toMatchInlineSnapshot(`
-			" knet  prod-eu › shop                          ● live  6 kinds synced  02:30:03 
+			" knet  prod-eu › shop           DNS 2/2  ingress 2/2  nodes 3/3   ● live  02:30 
 			╭──────────────────────────────────────────────────────────────────────────────╮
 			│ Test the Pods hop                                                            │
 			│ This is sent when you agree:                                                 │

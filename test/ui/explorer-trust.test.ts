@@ -28,16 +28,16 @@ describe('trust', () => {
 				: row,
 		);
 		explorer = openExplorer({columns: 80, rows: 24, state: {...shop, kinds}});
-		const screen = await explorer.until('KNET503');
+		const screen = await explorer.until('KNET702');
 		expect(screen.split('\n').slice(0, 3)).toMatchInlineSnapshot(`
 			[
-			  " knet  prod-eu › shop                       ! stale 42s  1 of 6 kinds  02:30:03 ",
-			  " ! stale 42s: the API server refuses the connection",
-			  "╭ Entries 7 ──────────────────────────────────────────────────────── 2 broken ─╮",
+			  " knet  prod-eu › shop   DNS 2/2  ingress 2/2  nodes 3/3   ! stale 42s  02:30:03 ",
+			  " ! the API server refuses the connection",
+			  "╭ Entries 7 ───────────────────────────────────────────── 2 broken by 1 cause ─╮",
 			]
 		`);
 		explorer.pass(10_000);
-		await explorer.until('stale 52s: the API server refuses the connection');
+		await explorer.until('stale 52s');
 		explorer.type('i');
 		expect(rowOf(await explorer.until('What is read'), 'Pod')).toContain('! stale 52s');
 	});
@@ -51,7 +51,7 @@ describe('trust', () => {
 		};
 		explorer = openExplorer({columns: 80, rows: 24, state});
 		const screen = await explorer.until('Reading Services and routes.');
-		expect(screen).toMatch(/. connecting {2}0 of 1 kinds/);
+		expect(screen).toMatch(/. connecting/);
 	});
 
 	test('says that TLS is not verified, on every screen', async () => {
@@ -67,7 +67,7 @@ describe('trust', () => {
 
 	test('holds the picture, and lets it go on', async () => {
 		explorer = openExplorer({columns: 80, rows: 24});
-		await explorer.until('KNET503');
+		await explorer.until('KNET702');
 		explorer.type('p');
 		await explorer.until('‖ paused 0s');
 		explorer.session.update({entries: []});
@@ -93,10 +93,10 @@ describe('trust', () => {
 describe('help', () => {
 	test('lists every key, and says why one does nothing now', async () => {
 		explorer = openExplorer({columns: 100, rows: 74});
-		await explorer.until('KNET503');
+		await explorer.until('KNET702');
 		explorer.type('?');
 		expect(await explorer.until('Signs')).toMatchInlineSnapshot(`
-			" knet  prod-eu › shop                                              ● live  6 kinds synced  02:30:03 
+			" knet  prod-eu › shop     DNS 2/2  ingress 2/2  nodes 3/3  kube-proxy 3/3  policies Calico   ● live
 			╭ Keys ────────────────────────────────────────────────────────────────────────────────────────────╮
 			│ Move                                                                                             │
 			│   ↑ k                       move up                                                              │
@@ -175,7 +175,7 @@ describe('help', () => {
 
 	test('a key that does nothing says why', async () => {
 		explorer = openExplorer({columns: 80, rows: 24});
-		await explorer.until('KNET503');
+		await explorer.until('KNET702');
 		explorer.type('>');
 		await explorer.until('there is only one path');
 		explorer.pass(5000);

@@ -1,13 +1,25 @@
 import {describe, expect, test} from 'vitest';
-import {layoutOf, type Layout, type LayoutInput} from '../../source/ui/layout.ts';
+import {layoutOf, type Layout, type LayoutInput, type Wants} from '../../source/ui/layout.ts';
 
-const usual = {focus: 'entries', pathRows: 10, entryRows: 14, banners: 0} as const;
+const wants: Wants = {
+	entries: 15,
+	causes: 2,
+	changes: 3,
+	path: () => 10,
+	cause: () => 3,
+	why: () => 2,
+	preview: () => 8,
+};
+const usual = {focus: 'entries', zoom: 'normal', wants, banners: 0} as const;
 
 /** A line a row: which part is there, `-` for titles and ends of boxes; beside each other, side by side. */
 function drawing(input: Pick<LayoutInput, 'columns' | 'rows'> & Partial<LayoutInput>): string {
 	const layout = layoutOf({...usual, ...input});
 	const boxes = layout.boxes.map((box) => [
-		...box.sections.flatMap(({part, rows}) => ['-', ...Array.from({length: rows}, () => part)]),
+		...box.sections.flatMap(({part, rows}) => [
+			...(part === 'why' ? [] : ['-']),
+			...Array.from({length: rows}, () => part),
+		]),
 		...(box.border ? ['-'] : []),
 	]);
 	const body = Array.from({length: Math.max(...boxes.map(({length}) => length))}, (_, row) =>
@@ -76,10 +88,10 @@ describe('80×24', () => {
 			detail
 			detail
 			detail
-			detail
-			detail
-			detail
-			detail
+			-
+			cause
+			cause
+			cause
 			-
 			footer
 			"
@@ -93,9 +105,9 @@ describe('80×24', () => {
 			header
 			-
 			strip
+			strip
+			strip
 			-
-			detail
-			detail
 			detail
 			detail
 			detail
@@ -154,7 +166,7 @@ describe('80×24', () => {
 test('160×50 shows all side by side, whatever has the keys', () => {
 	const wide = drawing({columns: 160, rows: 50});
 	expect(wide).toBe(drawing({columns: 160, rows: 50, focus: 'detail'}));
-	expect(wide).toContain('\n58 | 102\nheader\n- | -\nentries | path\n');
+	expect(wide).toContain('\n67 | 93\nheader\n- | -\nentries | path\n');
 });
 
 test('50×15 is one list at a time', () => {
@@ -173,13 +185,13 @@ test('50×15 is one list at a time', () => {
 		entries
 		entries
 		entries
-		entries
-		entries
+		why
+		why
 		footer
 		"
 	`);
 	expect(drawing({columns: 50, rows: 15, focus: 'detail'})).toMatch(
-		/^\n50\nheader\n-\n(?:detail\n){12}footer\n$/,
+		/^\n50\nheader\n-\n(?:detail\n){10}(?:-\n)?(?:why\n){2}footer\n$/,
 	);
 });
 
@@ -191,7 +203,7 @@ test.each(['entries', 'path', 'detail'] as const)(
 				for (const banners of [0, 3]) {
 					const layout = layoutOf({...usual, columns, rows, focus, banners});
 					const heights = layout.boxes.map(({sections, border}) =>
-						sections.reduce((sum, section) => sum + section.rows + 1, border ? 1 : 0),
+						sections.reduce((sum, {part, rows}) => sum + rows + Number(part !== 'why'), border ? 1 : 0),
 					);
 					const taken = Math.max(...heights) + Number(layout.header) + Number(layout.footer) + layout.banners;
 					expect([columns, rows, Math.max(taken, rows)]).toEqual([columns, rows, rows]);

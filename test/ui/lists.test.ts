@@ -1,9 +1,15 @@
 import {describe, expect, test} from 'vitest';
 import {filterOf} from '../../source/ui/filter.ts';
-import {isOutOfOrder, nextOrder, worstFirst} from '../../source/ui/order.ts';
+import {isOutOfOrder, nextOrder as nextOrderBy, sorted} from '../../source/ui/order.ts';
 import {windowTop} from '../../source/ui/window.ts';
 import type {EntryRow} from '../../source/session/state.ts';
 import {entries} from '../helpers/shop.ts';
+
+const worst = {sort: 'worst', grouped: false} as const;
+const worstFirst = (rows: readonly EntryRow[]) => sorted(rows, worst);
+const nextOrder = (order: readonly string[], rows: readonly EntryRow[], resort: boolean) =>
+	nextOrderBy(order, rows, {resort, by: worst});
+const all = {faultsOnly: false};
 
 function titles(rows: readonly EntryRow[]): readonly string[] {
 	return rows.map(({title}) => title);
@@ -27,7 +33,7 @@ describe('the order of entries', () => {
 	test('stays as it is while it is read', () => {
 		const healed = entries.map((row) => ({...row, verdict: 'ok' as const}));
 		expect(nextOrder(order, healed, false)).toBe(order);
-		expect(isOutOfOrder(order, healed)).toBe(true);
+		expect(isOutOfOrder(order, healed, worst)).toBe(true);
 	});
 
 	test('takes in what is new, where it belongs', () => {
@@ -48,6 +54,8 @@ describe('the order of entries', () => {
 	});
 });
 
+const labelled = entries.map((row, position) => (position === 3 ? {...row, labels: {tier: 'front'}} : row));
+
 describe('the filter', () => {
 	test.each([
 		['', 7],
@@ -58,16 +66,22 @@ describe('the filter', () => {
 		['!', 7],
 		['503', 1],
 		['broken', 2],
-		['KNET901', 1],
-		['Ingress', 2],
+		['readiness probe', 2],
+		['KNET901', 0],
+		['Ingress', 0],
+		['-f s/bi4', 1],
+		['-f apex', 2],
+		['-l tier=front', 1],
+		['-l tier', 1],
+		['-l tier=back', 0],
 		['api(', 0],
 		['svc/web:80', 1],
 	])('%j lets %i through', (text, count) => {
-		expect(entries.filter((row) => filterOf(text, false)(row))).toHaveLength(count);
+		expect(labelled.filter((row) => filterOf({...all, filter: text})(row))).toHaveLength(count);
 	});
 
 	test('leaves faults only', () => {
-		expect(titles(entries.filter((row) => filterOf('svc', true)(row)))).toEqual([
+		expect(titles(entries.filter((row) => filterOf({filter: 'svc', faultsOnly: true})(row)))).toEqual([
 			'svc/api:80',
 			'svc/web:80',
 			'svc/billing:443',

@@ -11,28 +11,28 @@ afterEach(async () => {
 describe('at 80×24', () => {
 	test('lists the entries, worst first, with what is wrong with the one under the cursor', async () => {
 		explorer = openExplorer({columns: 80, rows: 24});
-		expect(await explorer.until('KNET503')).toMatchInlineSnapshot(`
-			" knet  prod-eu › shop                          ● live  6 kinds synced  02:30:03 
-			╭ Entries 7 ──────────────────────────────────────────────────────── 2 broken ─╮
-			│❯✗ app.example.com/api  503           The readiness probe of container app fa…│
-			│ ✗ svc/api:80           refused       The readiness probe of container app fa…│
-			│ ! svc/web:80           2/3           1 of 3 endpoints is not ready.          │
-			│ ? svc/billing:443      forbidden     Pods may not be listed in namespace sho…│
+		expect(await explorer.until('KNET702')).toMatchInlineSnapshot(`
+			" knet  prod-eu › shop           DNS 2/2  ingress 2/2  nodes 3/3   ● live  02:30 
+			╭ Entries 7 ───────────────────────────────────────────── 2 broken by 1 cause ─╮
+			│   ENTRY                SEES        CAUSE                                     │
+			│❯✗ app.example.com/api  503         A The readiness probe of container app fa…│
+			│ ✗ svc/api:80           refused     A                                         │
+			│ ! svc/web:80           2/3                                                   │
+			│ ? svc/billing:443      forbidden   B Pods may not be listed in namespace sho…│
 			│ ✓ app.example.com/     3/3                                                   │
 			│ … svc/cache:6379                                                             │
 			│ ✓ svc/db:5432          1/1                                                   │
-			├ https://app.example.com/api ─────────────────────── broken, client sees 503 ─┤
+			├ ✗ https://app.example.com/api ───────────────────── broken, client sees 503 ─┤
 			│ ✓DNS ✓LB ✓Ctrl ✓Route ✓Svc❯✗Endp ·Proxy ·Policy ✗Pods                        │
-			│ ✗ KNET503 error  no-ready-endpoints                                          │
-			│   3 pods match app=api and none of them is Ready, so nothing behind the      │
-			│   Service takes requests.                                                    │
-			│   → Mend what keeps the pods from being Ready: see the Pods hop.             │
-			│   $ kubectl -n shop get pods -l app=api -o wide                              │
+			│ ✗ KNET702 error  readiness-probe-failing  ◂ root cause                       │
+			│   The readiness probe of container app fails: HTTP probe failed with         │
+			│   statuscode: 500 (GET :8080/healthz).                                       │
+			│   → Ask the application why /healthz answers 500; its log says more.         │
+			│   $ kubectl -n shop logs api-7d9f-x2 -c app --tail=50                        │
 			│                                                                              │
-			│ ADDRESS      TARGET PORT  READY          POD          NODE    ZONE           │
-			│ 10.244.1.7   8080         ✗ not ready    api-7d9f-x2  node-a  eu-1a          │
-			│ 10.244.2.9   8080         ✗ not ready    api-7d9f-k8  node-b  eu-1b          │
-			│ 10.244.2.10  8080         · terminating  api-7d9f-zz  node-b  eu-1b          │
+			│                                                                              │
+			│                                                                              │
+			│                                                                              │
 			│                                                                              │
 			╰──────────────────────────────────────────────────────────────────────────────╯
 			 ↑↓ move  ⏎ open  b broken hop  t test  / filter  : go to  ? keys  q quit"
@@ -41,21 +41,21 @@ describe('at 80×24', () => {
 
 	test('opens the path, on the hop where traffic stops', async () => {
 		explorer = openExplorer({columns: 80, rows: 24});
-		await explorer.until('KNET503');
+		await explorer.until('KNET702');
 		explorer.type(keys.enter);
 		expect(await explorer.until('traffic stops here')).toMatchInlineSnapshot(`
-			" knet  prod-eu › shop                          ● live  6 kinds synced  02:30:03 
-			╭ https://app.example.com/api ─────────────────────── broken, client sees 503 ─╮
-			│ from outside                                                                 │
-			│ ✓ DNS            app.example.com → 203.0.113.10                     observed │
+			" knet  prod-eu › shop › app.example.com/api             DNS 2/2   ● live  02:30 
+			╭ ✗ https://app.example.com/api ───────────────────── broken, client sees 503 ─╮
+			│ cause  Pods: The readiness probe of container app fails: HTTP probe failed   │
+			│        with statuscode: 500 (GET :8080/healthz).                             │
+			│ ✓ DNS            app.example.com → 203.0.113.10                     seen 40s │
 			│ ✓ Load balancer  traefik  203.0.113.10:443                                   │
 			│ ✓ Controller     2/2 ready  class traefik                                    │
 			│ ✓ Route          Ingress site  Prefix /api → api:80                          │
 			│ ✓ Service        api  ClusterIP 10.96.12.4:80 → 8080                         │
 			│❯✗ Endpoints      api  0 of 3 ready                      ◂ traffic stops here │
-			│ · kube-proxy     Traefik sends to endpoints itself                           │
-			│ · NetworkPolicy  no policy selects these pods                                │
 			│ ✗ Pods           3 running, 0 ready                             ◂ root cause │
+			│ · not on the way: kube-proxy, NetworkPolicy                                  │
 			├ Endpoints  broken ───────────────────────────────────────── from objects  ↓ ─┤
 			│ ✗ KNET503 error  no-ready-endpoints                                          │
 			│   3 pods match app=api and none of them is Ready, so nothing behind the      │
@@ -63,9 +63,9 @@ describe('at 80×24', () => {
 			│   → Mend what keeps the pods from being Ready: see the Pods hop.             │
 			│   $ kubectl -n shop get pods -l app=api -o wide                              │
 			│                                                                              │
-			│ ADDRESS      TARGET PORT  READY          POD          NODE    ZONE           │
-			│ 10.244.1.7   8080         ✗ not ready    api-7d9f-x2  node-a  eu-1a          │
-			│ 10.244.2.9   8080         ✗ not ready    api-7d9f-k8  node-b  eu-1b          │
+			├ Cause  KNET702 ──────────────────────────────────────── Pods · r goes there ─┤
+			│   → Ask the application why /healthz answers 500; its log says more.         │
+			│   $ kubectl -n shop logs api-7d9f-x2 -c app --tail=50                        │
 			╰──────────────────────────────────────────────────────────────────────────────╯
 			 ↑↓ hop  ⏎ detail  b broken hop  r root cause  t test  : go to  ? keys  q back"
 		`);
@@ -73,69 +73,69 @@ describe('at 80×24', () => {
 
 	test('gives the detail the whole screen, with the path as a strip above', async () => {
 		explorer = openExplorer({columns: 80, rows: 24});
-		await explorer.until('KNET503');
+		await explorer.until('KNET702');
 		explorer.type(`${keys.enter}${keys.enter}r`);
 		expect(await explorer.until('readiness-probe-failing')).toMatchInlineSnapshot(`
-			" knet  prod-eu › shop                          ● live  6 kinds synced  02:30:03 
-			╭ https://app.example.com/api ─────────────────────── broken, client sees 503 ─╮
-			│ ✓DNS ✓LB ✓Ctrl ✓Route ✓Svc ✗Endp ·Proxy ·Policy❯✗Pods                        │
-			├ Pods  broken ───────────────────────────────────────────────── from objects ─┤
+			" knet  prod-eu › shop           DNS 2/2  ingress 2/2  nodes 3/3   ● live  02:30 
+			╭ Entries 7 ───────────────────────────────────────────── 2 broken by 1 cause ─╮
+			│   ENTRY                SEES        CAUSE                                     │
+			│❯✗ app.example.com/api  503         A The readiness probe of container app fa…│
+			│ ✗ svc/api:80           refused     A                                         │
+			│ ! svc/web:80           2/3                                                   │
+			│ ? svc/billing:443      forbidden   B Pods may not be listed in namespace sho…│
+			│ ✓ app.example.com/     3/3                                                   │
+			│ … svc/cache:6379                                                             │
+			│ ✓ svc/db:5432          1/1                                                   │
+			├ ✗ https://app.example.com/api ───────────────────── broken, client sees 503 ─┤
+			│ ✓DNS ✓LB ✓Ctrl ✓Route ✓Svc❯✗Endp ·Proxy ·Policy ✗Pods                        │
 			│ ✗ KNET702 error  readiness-probe-failing  ◂ root cause                       │
 			│   The readiness probe of container app fails: HTTP probe failed with         │
 			│   statuscode: 500 (GET :8080/healthz).                                       │
 			│   → Ask the application why /healthz answers 500; its log says more.         │
 			│   $ kubectl -n shop logs api-7d9f-x2 -c app --tail=50                        │
 			│                                                                              │
-			│ POD          STATE                    TARGET            RESTARTS  NODE       │
-			│ api-7d9f-x2  ✗ readiness probe fails  10.244.1.7:8080          0  node-a     │
-			│ api-7d9f-k8  ✗ readiness probe fails  10.244.2.9:8080          2  node-b     │
-			│ api-7d9f-zz  ✗ terminating            10.244.2.10:8080         0  node-b     │
-			│                                                                              │
-			│ Decided from                                                                 │
-			│   Event/shop/api-7d9f-x2.1788  message = Readiness probe failed: HTTP probe  │
-			│     failed with statuscode: 500                                              │
 			│                                                                              │
 			│                                                                              │
 			│                                                                              │
 			│                                                                              │
 			╰──────────────────────────────────────────────────────────────────────────────╯
-			 ↑↓ scroll  ←→ hop  b broken hop  r root cause  t test  : go to  ? keys  q back"
+			 ↑↓ move  ⏎ open  b broken hop  t test  / filter  : go to  ? keys  q quit"
 		`);
 	});
 });
 
 test('shows entries, path and detail side by side at 120×30', async () => {
 	explorer = openExplorer({columns: 120, rows: 30});
-	expect(await explorer.until('api-x7k2p ')).toMatchInlineSnapshot(`
-		" knet  prod-eu › shop                                                                  ● live  6 kinds synced  02:30:03 
-		╭ Entries 7 ─────────────────── 2 broken ─╮╭ https://app.example.com/api ──────────────────── broken, client sees 503 ─╮
-		│❯✗ app.example.com/api              503  ││ from outside                                                              │
-		│ ✗ svc/api:80                   refused  ││ ✓ DNS            app.example.com → 203.0.113.10                  observed │
-		│ ! svc/web:80                       2/3  ││ ✓ Load balancer  traefik  203.0.113.10:443                                │
-		│ ? svc/billing:443            forbidden  ││ ✓ Controller     2/2 ready  class traefik                                 │
-		│ ✓ app.example.com/                 3/3  ││ ✓ Route          Ingress site  Prefix /api → api:80                       │
-		│ … svc/cache:6379                        ││ ✓ Service        api  ClusterIP 10.96.12.4:80 → 8080                      │
-		│ ✓ svc/db:5432                      1/1  ││›✗ Endpoints      api  0 of 3 ready                   ◂ traffic stops here │
-		│                                         ││ · kube-proxy     Traefik sends to endpoints itself                        │
-		│                                         ││ · NetworkPolicy  no policy selects these pods                             │
-		│                                         ││ ✗ Pods           3 running, 0 ready                          ◂ root cause │
-		│                                         │├ Endpoints  broken ────────────────────────────────────── from objects  ↓ ─┤
-		│                                         ││ ✗ KNET503 error  no-ready-endpoints                                       │
-		│                                         ││   3 pods match app=api and none of them is Ready, so nothing behind the   │
-		│                                         ││   Service takes requests.                                                 │
-		│                                         ││   → Mend what keeps the pods from being Ready: see the Pods hop.          │
-		│                                         ││   $ kubectl -n shop get pods -l app=api -o wide                           │
-		│                                         ││                                                                           │
-		│                                         ││ ADDRESS      TARGET PORT  READY          POD          NODE    ZONE        │
-		│                                         ││ 10.244.1.7   8080         ✗ not ready    api-7d9f-x2  node-a  eu-1a       │
-		│                                         ││ 10.244.2.9   8080         ✗ not ready    api-7d9f-k8  node-b  eu-1b       │
-		│                                         ││ 10.244.2.10  8080         · terminating  api-7d9f-zz  node-b  eu-1b       │
-		│                                         ││                                                                           │
-		│                                         ││ slices         api-x7k2p                                                  │
-		│                                         ││                                                                           │
-		│                                         ││ Decided from                                                              │
-		│                                         ││   EndpointSlice/shop/api-x7k2p  endpoints[0].conditions.ready = false     │
-		╰─────────────────────────────────────────╯╰───────────────────────────────────────────────────────────────────────────╯
+	expect(await explorer.until('10.244.2.10')).toMatchInlineSnapshot(`
+		" knet  prod-eu › shop  DNS 2/2  ingress 2/2  nodes 3/3  kube-proxy 3/3  policies Calico   ● live  6 kinds synced  02:30 
+		╭ Entries 7 ─────────────── 2 broken by 1 cause ─╮╭ ✗ https://app.example.com/api ─────────── broken, client sees 503 ─╮
+		│   ENTRY                SEES                    ││ cause  Pods: The readiness probe of container app fails: HTTP      │
+		│❯✗ app.example.com/api  503         A           ││        probe failed with statuscode: 500 (GET :8080/healthz).      │
+		│ ✗ svc/api:80           refused     A           ││ ✓ DNS            app.example.com → 203.0.113.10           seen 40s │
+		│ ! svc/web:80           2/3                     ││ ✓ Load balancer  traefik  203.0.113.10:443                         │
+		│ ? svc/billing:443      forbidden   B           ││ ✓ Controller     2/2 ready  class traefik                          │
+		│ ✓ app.example.com/     3/3                     ││ ✓ Route          Ingress site  Prefix /api → api:80                │
+		│ … svc/cache:6379                               ││ ✓ Service        api  ClusterIP 10.96.12.4:80 → 8080               │
+		│ ✓ svc/db:5432          1/1                     ││›✗ Endpoints      api  0 of 3 ready            ◂ traffic stops here │
+		├ Causes 2 ──────────────────────────── entries ─┤│ ✗ Pods           3 running, 0 ready                   ◂ root cause │
+		│ A ✗ The readiness probe of container app f…  2 ││ · not on the way: kube-proxy, NetworkPolicy                        │
+		│ B ? Pods may not be listed in namespace sh…  1 │├ Endpoints  broken ─────────────────────────────── from objects  ↓ ─┤
+		│                                                ││ ✗ KNET503 error  no-ready-endpoints                                │
+		│                                                ││   3 pods match app=api and none of them is Ready, so nothing       │
+		│                                                ││   behind the Service takes requests.                               │
+		│                                                ││   → Mend what keeps the pods from being Ready: see the Pods hop.   │
+		│                                                ││   $ kubectl -n shop get pods -l app=api -o wide                    │
+		│                                                ││                                                                    │
+		│                                                ││ ADDRESS      TARGET PORT  READY          POD         NODE    ZONE  │
+		│                                                ││ 10.244.1.7   8080         ✗ not ready    api-…9f-x2  node-a  eu-1a │
+		│                                                ││ 10.244.2.9   8080         ✗ not ready    api-…9f-k8  node-b  eu-1b │
+		│                                                ││ 10.244.2.10  8080         · terminating  api-…9f-zz  node-b  eu-1b │
+		│                                                ││                                                                    │
+		│                                                │├ Cause  KNET702 ────────────────────────────── Pods · r goes there ─┤
+		│                                                ││   → Ask the application why /healthz answers 500; its log says     │
+		│                                                ││     more.                                                          │
+		│                                                ││   $ kubectl -n shop logs api-7d9f-x2 -c app --tail=50              │
+		╰────────────────────────────────────────────────╯╰────────────────────────────────────────────────────────────────────╯
 		 ↑↓ move  ⏎ open  ←→ hop  b broken hop  t test  / filter  : go to  n namespace  ? keys  q quit"
 	`);
 });
@@ -155,39 +155,39 @@ test('is one list at a time at 50×15', async () => {
 	explorer.type(keys.enter);
 	const detail = await explorer.until('KNET503');
 	expect([entries, path, detail].join('\n\n')).toMatchInlineSnapshot(`
-		" knet  prod-eu › shop            ● live  02:30:03 
-		 Entries 7                                2 broken
-		❯✗ app.example.com/api                       503
-		 ✗ svc/api:80                            refused
-		 ! svc/web:80                                2/3
-		 ? svc/billing:443                     forbidden
-		 ✓ app.example.com/                          3/3
+		" knet  prod-eu › shop     DNS 2/2   ● live  02:30 
+		 Entries 7                     2 broken by 1 cause
+		   ENTRY                SEES         
+		❯✗ app.example.com/api  503         A
+		 ✗ svc/api:80           refused     A
+		 ! svc/web:80           2/3
+		 ? svc/billing:443      forbidden   B
+		 ✓ app.example.com/     3/3
 		 … svc/cache:6379
-		 ✓ svc/db:5432                               1/1
+		 ✓ svc/db:5432          1/1
 
-
-
-
-
+		 cause  Pods: The readiness probe of container
+		        app fails: HTTP probe failed with
+		        statuscode: 500 (GET :8080/healthz).
 		 ↑↓ move  ⏎ open  b broken hop  ? keys  q quit
 
-		 knet  prod-eu › shop            ● live  02:30:03 
-		 https://app.example.com/… broken, client sees 503
-		 from outside
+		 knet  prod-eu › shop › app.example.com/api● live
+		 ✗ https://app.example.com/api                 503
+		 cause  Pods: The readiness probe of container
+		        app fails: HTTP probe failed with
+		        statuscode: 500 (GET :8080/healthz).
 		 ✓ DNS            app.example.com → 203.0.113.10
 		 ✓ Load balancer  traefik  203.0.113.10:443
 		 ✓ Controller     2/2 ready  class traefik
 		 ✓ Route          Ingress site  Prefix /api → api…
 		 ✓ Service        api  ClusterIP 10.96.12.4:80 → …
 		❯✗ Endpoints      api  0 of 3 ready  ◂ stops here 
-		 · kube-proxy     Traefik sends to endpoints itse…
-		 · NetworkPolicy  no policy selects these pods
 		 ✗ Pods           3 running, 0 ready ◂ root cause 
-
+		 · not on the way: kube-proxy, NetworkPolicy
 
 		 ↑↓ hop  ⏎ detail  b broken hop  ? keys  q back
 
-		 knet  prod-eu › shop            ● live  02:30:03 
+		 knet  prod-eu › shop › app.example.com/ap…● live
 		 Endpoints  broken                 from objects  ↓
 		 ✗ KNET503 error  no-ready-endpoints
 		   3 pods match app=api and none of them is
@@ -198,32 +198,32 @@ test('is one list at a time at 50×15', async () => {
 		   $ kubectl -n shop get pods -l app=api -o wide
 
 		 ADDRESS      TARGET PORT  READY          POD
-		 10.244.1.7   8080         ✗ not ready    api…-x2
-		 10.244.2.9   8080         ✗ not ready    api…-k8
-		 10.244.2.10  8080         · terminating  api…-zz
+		 cause  Pods: The readiness probe of container
+		        app fails: HTTP probe failed with
+		        statuscode: 500 (GET :8080/healthz).
 		 ↑↓ scroll  ←→ hop  b broken hop  ? keys  q back"
 	`);
 });
 
 test('says everything in ASCII and without colour', async () => {
 	explorer = openExplorer({columns: 80, rows: 24, ascii: true, color: false});
-	await explorer.until('KNET503');
+	await explorer.until('KNET702');
 	explorer.type(keys.enter);
 	const screen = await explorer.until('traffic stops here');
 	expect(screen).toMatch(/^[\n\u0020-\u007E]*$/);
 	expect(screen).toMatchInlineSnapshot(`
-		" knet  prod-eu > shop                          * live  6 kinds synced  02:30:03 
-		+ https://app.example.com/api ----------------------- broken, client sees 503 -+
-		| from outside                                                                 |
-		| + DNS            app.example.com > 203.0.113.10                     observed |
+		" knet  prod-eu > shop > app.example.com/api             DNS 2/2   * live  02:30 
+		+ x https://app.example.com/api --------------------- broken, client sees 503 -+
+		| cause  Pods: The readiness probe of container app fails: HTTP probe failed   |
+		|        with statuscode: 500 (GET :8080/healthz).                             |
+		| + DNS            app.example.com > 203.0.113.10                     seen 40s |
 		| + Load balancer  traefik  203.0.113.10:443                                   |
 		| + Controller     2/2 ready  class traefik                                    |
 		| + Route          Ingress site  Prefix /api > api:80                          |
 		| + Service        api  ClusterIP 10.96.12.4:80 > 8080                         |
 		|>x Endpoints      api  0 of 3 ready                      < traffic stops here |
-		| - kube-proxy     Traefik sends to endpoints itself                           |
-		| - NetworkPolicy  no policy selects these pods                                |
 		| x Pods           3 running, 0 ready                             < root cause |
+		| - not on the way: kube-proxy, NetworkPolicy                                  |
 		+ Endpoints  broken ----------------------------------------- from objects  v -+
 		| x KNET503 error  no-ready-endpoints                                          |
 		|   3 pods match app=api and none of them is Ready, so nothing behind the      |
@@ -231,9 +231,9 @@ test('says everything in ASCII and without colour', async () => {
 		|   > Mend what keeps the pods from being Ready: see the Pods hop.             |
 		|   $ kubectl -n shop get pods -l app=api -o wide                              |
 		|                                                                              |
-		| ADDRESS      TARGET PORT  READY          POD          NODE    ZONE           |
-		| 10.244.1.7   8080         x not ready    api-7d9f-x2  node-a  eu-1a          |
-		| 10.244.2.9   8080         x not ready    api-7d9f-k8  node-b  eu-1b          |
+		+ Cause  KNET702 ---------------------------------------- Pods . r goes there -+
+		|   > Ask the application why /healthz answers 500; its log says more.         |
+		|   $ kubectl -n shop logs api-7d9f-x2 -c app --tail=50                        |
 		+------------------------------------------------------------------------------+
 		 up/down hop  enter detail  b broken hop  r root cause  : go to  ? keys  q back"
 	`);
@@ -242,7 +242,7 @@ test('says everything in ASCII and without colour', async () => {
 
 test('colours a status with the 16 ANSI colours', async () => {
 	explorer = openExplorer({columns: 80, rows: 24});
-	await explorer.until('KNET503');
+	await explorer.until('KNET702');
 	expect(explorer.colorOf('broken, client')).toBe(1);
 	expect(explorer.colorOf('3/3')).toBe(-1);
 	expect(explorer.colorOf('● live')).toBe(2);

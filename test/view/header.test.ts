@@ -2,7 +2,8 @@ import {describe, expect, test} from 'vitest';
 import type {KindState} from '../../source/model/snapshot.ts';
 import {freshnessOf} from '../../source/view/freshness.ts';
 import {asciiGlyphs, unicodeGlyphs} from '../../source/view/glyphs.ts';
-import {bannerLines, clockText, headerLine} from '../../source/view/header-line.ts';
+import {clockText} from '../../source/view/clock-text.ts';
+import {bannerLines, headerLine} from '../../source/view/header-line.ts';
 import {kindLines} from '../../source/view/kind-lines.ts';
 import {plainText} from '../../source/view/line.ts';
 import type {SessionState} from '../../source/session/state.ts';
@@ -34,22 +35,35 @@ function header(state: SessionState, width: number, pausedSince?: number): strin
 
 describe('the header', () => {
 	test('says where one is, and how far the picture can be trusted', () => {
-		expect(header(shop, 64)).toBe(' knet  prod-eu › shop          ● live  6 kinds synced  02:30:03');
-		expect(header(stale, 64)).toBe(' knet  prod-eu › shop       ! stale 42s  1 of 6 kinds  02:30:03');
+		expect(header(shop, 64)).toBe(' knet  prod-eu › shop      DNS 2/2  ingress 2/2   ● live  02:30');
+		expect(header(shop, 122)).toBe(
+			' knet  prod-eu › shop    DNS 2/2  ingress 2/2  nodes 3/3  kube-proxy 3/3  policies Calico   ● live  6 kinds synced  02:30',
+		);
+		expect(header(stale, 64)).toBe(' knet  prod-eu › shop           DNS 2/2   ! stale 42s  02:30:03');
 		const replayed: SessionState = {...shop, source: {kind: 'recording', files: ['a.knet']}};
-		expect(header(replayed, 80)).toContain('● replay  6 kinds synced');
-		expect(header(forbidden, 64)).toContain('● live  1 of 6 kinds forbidden');
-		expect(header(withState({state: 'connecting'}), 64)).toContain('… connecting  5 of 6 kinds');
+		expect(header(replayed, 140)).toContain('● replay  6 kinds synced');
+		expect(header(forbidden, 64)).toContain('● live  1 forbidden');
+		expect(header(withState({state: 'connecting'}), 64)).toContain('… connecting');
 		expect(header({...shop, namespace: undefined}, 64)).toContain('prod-eu › all namespaces');
 		expect(header(shop, 64, now - 5000)).toContain('‖ paused 5s');
+	});
+
+	test('keeps what is broken in the cluster, however little room there is', () => {
+		const [dns, ...others] = shop.cluster;
+		const down = {...shop, cluster: [{...dns!, verdict: 'broken' as const, short: '0/2'}, ...others]};
+		expect([120, 60, 40].map((width) => header(down, width))).toEqual([
+			' knet  prod-eu › shop                DNS ✗ 0/2  ingress 2/2  nodes 3/3  kube-proxy 3/3  policies Calico   ● live  02:30',
+			' knet  prod-eu › shop             DNS ✗ 0/2   ● live  02:30',
+			' knet  prod-eu › s…  DNS ✗ 0/2   ● live',
+		]);
 	});
 
 	test('leaves out what matters least where there is no room', () => {
 		expect([80, 50, 40, 34, 24].map((width) => header(shop, width))).toMatchInlineSnapshot(`
 			[
-			  " knet  prod-eu › shop                          ● live  6 kinds synced  02:30:03",
-			  " knet  prod-eu › shop            ● live  02:30:03",
-			  " knet  prod-eu › shop  ● live  02:30:03",
+			  " knet  prod-eu › shop           DNS 2/2  ingress 2/2  nodes 3/3   ● live  02:30",
+			  " knet  prod-eu › shop     DNS 2/2   ● live  02:30",
+			  " knet  prod-eu › shop     ● live  02:30",
 			  " knet  prod-eu › shop      ● live",
 			  " knet  prod-eu ›…● live",
 			]
@@ -71,7 +85,7 @@ describe('the header', () => {
 });
 
 describe('banners', () => {
-	const banners = (state: SessionState) => bannerLines(state, {now, glyphs}).map(plainText);
+	const banners = (state: SessionState) => bannerLines(state, {glyphs}).map(plainText);
 
 	test('are none when all is well', () => {
 		expect(banners(shop)).toEqual([]);
@@ -80,7 +94,7 @@ describe('banners', () => {
 	test('say what must not be overlooked', () => {
 		expect(banners({...stale, source: {...stale.source, insecure: true}})).toEqual([
 			' ! TLS is not verified for this cluster: anybody in between can read and change what is shown',
-			' ! stale 42s: the API server refuses the connection',
+			' ! the API server refuses the connection',
 		]);
 		expect(banners(failing)).toEqual([' ! cannot connect yet: no route to host']);
 	});
@@ -131,17 +145,19 @@ test('what is read shows what needs attention first', () => {
 	];
 	expect(kindLines(kinds, {width: 70, now, glyphs: asciiGlyphs}).map(plainText)).toMatchInlineSnapshot(`
 		[
-		  "KIND           OBJECTS  STATE            WHY",
-		  "Pod                 31  ! stale 42s      the API server refuses the c~",
-		  "Secret                  ? forbidden      User "dev" cannot list",
-		  "EndpointSlice       12  + synced         ",
-		  "Ingress              3  + synced         ",
-		  "Service              4  ? incomplete     too large to be read: shop/h~",
-		  "Gateway                 - not installed  ",
+		  "KIND           OBJECTS  STATE         WHY",
+		  "Pod                 31  ! stale 42s   the API server refuses the conn~",
+		  "Secret                  ? forbidden   User "dev" cannot list",
+		  "EndpointSlice       12  + synced      ",
+		  "Ingress              3  + synced      ",
+		  "Service              4  ? incomplete  too large to be read: shop/huge",
+		  "",
+		  "- not installed: Gateway",
 		]
 	`);
 });
 
 test('the clock has two digits each', () => {
-	expect(clockText(Date.UTC(2026, 0, 1, 3, 4, 5))).toBe('03:04:05');
+	const time = Date.UTC(2026, 0, 1, 3, 4, 5);
+	expect([clockText(time, 'minutes'), clockText(time, 'seconds')]).toEqual(['03:04', '03:04:05']);
 });

@@ -26,8 +26,8 @@ describe('the detail of a hop', () => {
 	test('DNS: what should be answered, and what was', () => {
 		expect(detail(hopOf('dns'))).toMatchInlineSnapshot(`
 			"
-			NAME           TYPE  EXPECTED      OBSERVED      BY                     TOOK
-			app.example.…  A     203.0.113.10  203.0.113.10  this machine  12 ms 42s ago
+			NAME             TYPE  EXPECTED      OBSERVED      BY             TOOK  AGE
+			app.example.com  A     203.0.113.10  203.0.113.10  this machine  12 ms  42s
 			"
 		`);
 	});
@@ -47,14 +47,14 @@ describe('the detail of a hop', () => {
 		};
 		expect(detail({kind: 'dns', status: 'broken', basis: 'evidence', summary: '', findings: [], details}))
 			.toMatchInlineSnapshot(`
-			"
-			NAME                       TYPE  EXPECTED    OBSERVED  BY
-			nope.shop.svc.cluster.lo…  A     NXDOMAIN    SERVFAIL  kube-system/coredns-1
-			web.shop.svc.cluster.loc…  AAAA  no records            
+				"
+				NAME                       TYPE  EXPECTED    OBSERVED  BY
+				nope.shop.sv…luster.local  A     NXDOMAIN    SERVFAIL  kube-system/coredns-1
+				web.shop.svc…luster.local  AAAA  no records            
 
-			search list    shop.svc.cluster.local svc.cluster.local cluster.local
-			"
-		`);
+				search list    shop.svc.cluster.local svc.cluster.local cluster.local
+				"
+			`);
 	});
 
 	test('DNS: an answer of servers that knet cannot see is not predicted', () => {

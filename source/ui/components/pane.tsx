@@ -26,7 +26,9 @@ export function Pane({sections, width, border, glyphs}: Props) {
 
 function bareLines(sections: readonly Section[], width: number, glyphs: Glyphs): readonly Line[] {
 	return sections.flatMap(({title, note, lines, rows}) => [
-		spread([{text: ' '}, ...title], note?.length ? [{text: ' '}, ...note] : [], width, glyphs.ellipsis),
+		...(title
+			? [spread([{text: ' '}, ...title], note?.length ? [{text: ' '}, ...note] : [], width, glyphs.ellipsis)]
+			: []),
 		...Array.from({length: rows}, (_, row) => exactly(lines[row] ?? [], width, glyphs.ellipsis)),
 	]);
 }

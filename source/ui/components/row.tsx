@@ -1,10 +1,10 @@
-import chalk from 'chalk';
 import {Text} from 'ink';
 import Spinner from 'ink-spinner';
 import {memo} from 'react';
 import {safe} from '../../model/safe.ts';
 import {toAscii} from '../../view/ascii.ts';
 import type {Line, Span} from '../../view/line.ts';
+import {styled} from '../style.ts';
 import {useTheme, type Appearance} from '../theme-context.ts';
 
 type Props = {readonly line: Line};
@@ -13,7 +13,7 @@ type Props = {readonly line: Line};
 export const Row = memo(function Row({line}: Props) {
 	const appearance = useTheme();
 	const spinning = line.findIndex(({spins}) => spins);
-	const text = (part: readonly Span[]): string => part.map((span) => styled(span, appearance)).join('');
+	const text = (part: readonly Span[]): string => part.map((span) => drawn(span, appearance)).join('');
 	return (
 		<Text wrap="truncate">
 			{line.length === 0 ? ' ' : text(spinning < 0 ? line : line.slice(0, spinning))}
@@ -34,11 +34,9 @@ function isSame({line: before}: Props, {line}: Props): boolean {
 	);
 }
 
-/** Chalk knows whether there is colour at all: it reads what the environment says when it is loaded. */
-function styled({text, tone, bold: isBold}: Span, {theme, glyphs}: Appearance): string {
-	const {color, bold, dimColor} = theme[tone ?? 'plain'];
+function drawn({text, tone, bold}: Span, {theme, glyphs}: Appearance): string {
+	const look = theme[tone ?? 'plain'];
 	const shown = glyphs.ascii ? toAscii(safe(text)) : safe(text);
-	const coloured = color ? chalk[color](shown) : shown;
-	const dimmed = dimColor ? chalk.dim(coloured) : coloured;
-	return bold || isBold ? chalk.bold(dimmed) : dimmed;
+	// Blanks in a colour are bytes without an effect.
+	return shown.trim() === '' && !look.inverse ? shown : styled(shown, bold ? {...look, bold} : look);
 }

@@ -1,6 +1,7 @@
 import {Box} from 'ink';
 import {exactly} from '../../view/fit.ts';
 import {headerLine} from '../../view/header-line.ts';
+import {hopNames} from '../../view/words.ts';
 import type {Explorer} from '../explorer.ts';
 import {footerLine} from '../footer-line.ts';
 import type {Model} from '../model.ts';
@@ -9,13 +10,29 @@ import {Row} from './row.tsx';
 
 type Props = {readonly explorer: Explorer; readonly model: Model};
 
+/** What is open below the namespace. */
+function crumbsOf({ui, path, wanted, hop, lingers}: Model): readonly string[] {
+	if (ui.focus === 'entries' || !wanted) {
+		return [];
+	}
+
+	const title = (lingers ? undefined : path?.title) ?? wanted.target;
+	return [title.replace(/^https?:\/\//u, ''), ...(ui.focus === 'detail' && hop ? [hopNames[hop.kind]] : [])];
+}
+
 /** The whole screen: exactly as many rows and columns as the terminal has. */
 export function Screen({explorer, model}: Props) {
 	const {ui, session, now, glyphs, layout} = model;
 	const {columns, rows} = ui.size;
 	const banners = model.banners.slice(0, layout.banners);
 	const body = Math.max(1, rows - Number(layout.header) - Number(layout.footer) - layout.banners);
-	const header = headerLine(session, {width: columns, now, glyphs, pausedSince: ui.pausedSince});
+	const header = headerLine(session, {
+		width: columns,
+		now,
+		glyphs,
+		pausedSince: ui.pausedSince,
+		crumbs: crumbsOf(model),
+	});
 	return (
 		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
 			{layout.header && <Row line={header} />}

@@ -6,12 +6,13 @@ import type {Cell} from '../table.ts';
 import {blocks, fact, table, type RenderOptions} from './render-options.ts';
 
 const columns = [
-	{header: 'NAME', min: 12},
+	{header: 'NAME', min: 12, keepsEnd: true},
 	{header: 'TYPE'},
 	{header: 'EXPECTED', min: 12},
 	{header: 'OBSERVED', min: 12},
-	{header: 'BY', min: 8, drop: 2},
-	{header: 'TOOK', align: 'right', drop: 3},
+	{header: 'BY', min: 8, keepsEnd: true, drop: 2},
+	{header: 'TOOK', align: 'right', drop: 4},
+	{header: 'AGE', align: 'right', drop: 3},
 ] as const;
 
 /** What the cluster's DNS should answer, and beside it what was really answered. */
@@ -33,14 +34,16 @@ function queryRows(query: DnsQueryDetails, renderOptions: RenderOptions): readon
 		const text = answerText(answer);
 		const same = expected === undefined || text === expected;
 		const took = ms === undefined ? '' : `${ms} ms`;
-		const age = at === undefined ? '' : ` ${humanDuration(renderOptions.now - at)} ago`;
+		const age = at === undefined ? '' : humanDuration(renderOptions.now - at);
+		// Each row says of which name and type it is: an answer below another one would be read as an answer to that.
 		return [
-			position === 0 ? query.name : '',
-			position === 0 ? query.type : '',
+			span(query.name, position === 0 ? undefined : 'dim'),
+			query.type,
 			position === 0 ? shown : '',
 			span(text, same ? 'ok' : 'degraded'),
 			resolver,
-			took + age,
+			took,
+			age,
 		];
 	});
 }

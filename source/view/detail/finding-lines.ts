@@ -39,8 +39,15 @@ export function findingLines(
 	return [
 		head,
 		...indented(finding.message, renderOptions, 'strong'),
-		...prefixed(`${renderOptions.glyphs.arrow} `, finding.remedy, renderOptions, undefined),
-		...prefixed('$ ', finding.command ?? '', renderOptions, 'accent'),
+		...remedyLines(finding, renderOptions),
+	];
+}
+
+/** What to do, and the command that shows or mends it. */
+export function remedyLines({remedy, command}: Finding, renderOptions: RenderOptions): readonly Line[] {
+	return [
+		...prefixed(`${renderOptions.glyphs.arrow} `, remedy, renderOptions, undefined),
+		...prefixed('$ ', command ?? '', renderOptions, 'accent'),
 	];
 }
 

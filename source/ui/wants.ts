@@ -1,0 +1,25 @@
+import {causeLines} from '../view/cause-lines.ts';
+import {changeLines} from './change-lines.ts';
+import type {Wants} from './layout.ts';
+import type {Model} from './model.ts';
+import {causeSectionLines, pathSectionLines, previewLines} from './path-sections.ts';
+
+/** What regions are asked for, before they have their places. */
+export type Measured = Omit<Model, 'layout' | 'detail'>;
+
+/** Rows until the path is walked: those of a common one. */
+const usualPath = 9;
+
+/** Rows that each region asks for. */
+export function wantsOf(model: Measured): Wants {
+	const {rows, path, causes, glyphs} = model;
+	return {
+		entries: rows.length === 0 ? 0 : rows.length + 1,
+		causes: causes.length,
+		changes: changeLines(model, 40).length,
+		path: (width) => (path ? pathSectionLines(model, width).lines.length : usualPath),
+		cause: (width) => causeSectionLines(model, width).length,
+		why: (width) => (path ? causeLines(path, {width, glyphs}).length : 0),
+		preview: (width) => previewLines(model, width).length,
+	};
+}

@@ -1,0 +1,44 @@
+import {mainFinding} from '../path/main-finding.ts';
+import type {Path} from '../path/report.ts';
+import type {Glyphs} from './glyphs.ts';
+import {span, type Line} from './line.ts';
+import {hopNames, shortHopNames} from './words.ts';
+import {truncate} from './width.ts';
+import {wrap} from './wrap.ts';
+
+type Options = {
+	readonly width: number;
+	readonly glyphs: Glyphs;
+	/** At most so many. */ readonly rows?: number;
+};
+
+const label = 'cause  ';
+
+/** Why a path is not well, in one sentence: `cause  Pods: readiness probe …`, in as many rows as it takes, at most three. */
+export function causeLines(path: Path, {width, glyphs, rows = 3}: Options): readonly Line[] {
+	const main = path.verdict === 'ok' ? undefined : mainFinding(path);
+	if (!main) {
+		return [];
+	}
+
+	const narrow = width < 50;
+	const lead = narrow ? '' : label;
+	const names = narrow ? shortHopNames : hopNames;
+	const room = Math.max(8, width - 2 - lead.length);
+	const text = wrap(`${names[main.hop.kind]}: ${main.finding.message}`, room);
+	return limited(text, rows, {room, glyphs}).map((row, position) => [
+		span(' '),
+		span(position === 0 ? lead : ' '.repeat(lead.length), 'dim'),
+		span(row, path.verdict, true),
+	]);
+}
+
+function limited(
+	text: readonly string[],
+	rows: number,
+	{room, glyphs}: {readonly room: number; readonly glyphs: Glyphs},
+): readonly string[] {
+	return text.length <= rows
+		? text
+		: [...text.slice(0, rows - 1), truncate(text.slice(rows - 1).join(' '), room, glyphs.ellipsis)];
+}

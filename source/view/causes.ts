@@ -1,0 +1,37 @@
+import type {EntryRow} from '../session/state.ts';
+
+/** One thing to mend, and the entries that suffer from it. */
+export type Cause = {
+	/** A, B … Z, then a, b …; entries show it. */
+	readonly letter: string;
+	/** What it is told apart by. */
+	readonly id: string;
+	readonly code: string;
+	readonly text: string;
+	readonly verdict: NonNullable<EntryRow['verdict']>;
+	readonly entries: number;
+};
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/** The root causes of entries, in the order in which the entries are listed. Those that are well have none. */
+export function causesOf(rows: readonly EntryRow[]): readonly Cause[] {
+	const groups = Map.groupBy(rows.filter(hasCause), causeId);
+	return [...groups].map(([id, [first, ...others]], position) => ({
+		letter: letters[position] ?? '*',
+		id,
+		code: first!.rootCause ?? '',
+		text: first!.cause ?? '',
+		verdict: first!.verdict ?? 'unknown',
+		entries: others.length + 1,
+	}));
+}
+
+/** What tells one root cause from another: its code and the objects that decided it. */
+export function causeId({causeId, rootCause, cause}: EntryRow): string {
+	return causeId ?? `${rootCause} ${cause}`;
+}
+
+export function hasCause({verdict, rootCause, cause}: EntryRow): boolean {
+	return verdict !== undefined && verdict !== 'ok' && rootCause !== undefined && cause !== undefined;
+}

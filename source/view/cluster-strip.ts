@@ -1,0 +1,46 @@
+import type {ClusterPart} from '../path/cluster-part.ts';
+import type {Glyphs} from './glyphs.ts';
+import {lineWidth} from './fit.ts';
+import {span, type Line} from './line.ts';
+
+const partNames: Readonly<Record<ClusterPart['part'], string>> = {
+	dns: 'DNS',
+	controllers: 'ingress',
+	nodes: 'nodes',
+	'kube-proxy': 'kube-proxy',
+	policies: 'policies',
+};
+
+/** The cluster in one line: what is not well first of all, then as many others as have room: `DNS ✗ 0/2  ingress 2/2  nodes 3/3`. */
+export function clusterStrip(parts: readonly ClusterPart[], room: number, glyphs: Glyphs): Line {
+	const shown = fitting(parts, room, glyphs);
+	return shown.flatMap((part, position) => [span(position === 0 ? '' : '  '), ...partSpans(part, glyphs)]);
+}
+
+function fitting(parts: readonly ClusterPart[], room: number, glyphs: Glyphs): readonly ClusterPart[] {
+	const width = parts.reduce((sum, part) => sum + lineWidth(partSpans(part, glyphs)) + 2, -2);
+	if (parts.length === 0 || width <= room) {
+		return parts;
+	}
+
+	// What is not known goes first, then what is well, each from the end; what is broken stays longest.
+	const least = dropped
+		.map((verdict) => parts.findLast((part) => part.verdict === verdict))
+		.find((part) => part);
+	return fitting(
+		parts.filter((part) => part !== least),
+		room,
+		glyphs,
+	);
+}
+
+const dropped: readonly ClusterPart['verdict'][] = ['unknown', 'ok', 'degraded', 'broken'];
+
+function partSpans({part, verdict, short}: ClusterPart, glyphs: Glyphs): Line {
+	const isWell = verdict === 'ok';
+	const sign = isWell ? '' : `${glyphs.status[verdict]} `;
+	return [
+		span(`${partNames[part]} `, 'dim'),
+		span(`${sign}${short}`.trimEnd(), isWell ? 'dim' : verdict, verdict === 'broken'),
+	];
+}

@@ -1,0 +1,33 @@
+import type {EntryRow} from '../session/state.ts';
+import {shortSymptoms} from './words.ts';
+
+/** From so many changes without a rest a row flaps. */
+const flapping = 4;
+
+/** How long a row counts as flapping after its last change, in milliseconds. */
+const flapsFor = 30_000;
+
+/** How often a row changed without a rest, where that is too often to follow. */
+export function flapsOf({changed}: EntryRow, now: number): number | undefined {
+	return changed && (changed.times ?? 1) >= flapping && now - changed.at < flapsFor
+		? changed.times
+		: undefined;
+}
+
+/** What the client gets, in at most ten columns: the symptom, the ready endpoints, or the status in a word. */
+export function noteOf(row: EntryRow): string {
+	if (row.verdict === undefined) {
+		return '';
+	}
+
+	if (row.verdict === 'broken' && row.symptom) {
+		return shortSymptoms[row.symptom];
+	}
+
+	if (row.verdict === 'unknown') {
+		const {readyBefore: was} = row;
+		return was ? `was ${was.ready}/${was.total}` : row.forbidden ? 'forbidden' : 'unknown';
+	}
+
+	return row.ready && row.verdict !== 'broken' ? `${row.ready.ready}/${row.ready.total}` : row.verdict;
+}

@@ -1,0 +1,75 @@
+import type {Hop} from '../path/hop.ts';
+import type {Path, Trace} from '../path/report.ts';
+import type {Selected} from '../session/state.ts';
+import type {TraceOptions} from '../model/request.ts';
+import {causeLines} from './cause-lines.ts';
+import type {Glyphs} from './glyphs.ts';
+import {foldedLine, hopLine} from './hop-line.ts';
+import {span, type Line} from './line.ts';
+import {pathContext} from './path-pane.ts';
+import {wrap} from './wrap.ts';
+
+export type PathLinesInput = {
+	readonly trace: Trace;
+	readonly path: Path;
+	readonly pathIndex: number;
+	readonly hopIndex: number;
+	readonly changes: Selected['changes'];
+	readonly traceOptions: TraceOptions;
+	readonly focused: boolean;
+	/** Shows no cursor. */
+	readonly isPreview?: boolean;
+	readonly width: number;
+	readonly now: number;
+	readonly glyphs: Glyphs;
+};
+
+export type PathLines = {
+	readonly lines: readonly Line[];
+	/** Row of the hop that is looked at. */
+	readonly selected: number;
+};
+
+/** A path: why it is not well, which of several it is, its hops, and in one row those that are not on the way. */
+export function pathLines(input: PathLinesInput): PathLines {
+	const {path, trace, pathIndex, hopIndex, width, glyphs} = input;
+	const selected = input.isPreview ? undefined : path.hops[hopIndex];
+	const head = [...causeLines(path, {width, glyphs}), ...contextLines(input)];
+	const passed = path.hops.filter(({status}) => status !== 'skipped');
+	const folded = path.hops.filter(({status}) => status === 'skipped');
+	const isFolded = selected !== undefined && folded.includes(selected);
+	const lines = [
+		...head,
+		...passed.map((hop) => hopLine(hop, optionsOf(hop, input, hop === selected))),
+		...(folded.length === 0
+			? []
+			: [foldedLine(folded, isFolded ? selected : undefined, optionsOf(folded[0]!, input, isFolded))]),
+		...notCheckedLines(trace, pathIndex, width),
+	];
+	const position = isFolded ? passed.length : selected ? passed.indexOf(selected) : 0;
+	return {lines, selected: head.length + position};
+}
+
+function optionsOf(hop: Hop, input: PathLinesInput, selected: boolean) {
+	const {width, focused, path, changes, pathIndex, now, glyphs} = input;
+	return {width, selected, focused, path, change: changes[`${pathIndex}/${hop.kind}`], now, glyphs};
+}
+
+/** Where one of several paths differs from the others; of a single one the title says it. */
+function contextLines({trace, pathIndex, glyphs, traceOptions}: PathLinesInput): readonly Line[] {
+	return trace.paths.length < 2
+		? []
+		: [[span(' '), ...pathContext(trace, pathIndex, {glyphs, traceOptions})]];
+}
+
+/** Where an ok ends: what knet did not look at. */
+function notCheckedLines({notChecked, paths}: Trace, pathIndex: number, width: number): readonly Line[] {
+	const verdict = paths[pathIndex]?.verdict;
+	if (notChecked.length === 0 || (verdict !== 'ok' && verdict !== 'degraded')) {
+		return [];
+	}
+
+	return wrap(`not checked: ${notChecked.join(', ')}`, Math.max(8, width - 4)).map((row) => [
+		span(`   ${row}`, 'dim'),
+	]);
+}

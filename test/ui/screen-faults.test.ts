@@ -1,0 +1,284 @@
+import {afterEach, describe, expect, test} from 'vitest';
+import {copiedWords, createCopy} from '../../source/ui/clipboard.ts';
+import type {EntryRow, SessionState} from '../../source/session/state.ts';
+import {openExplorer, type OpenExplorer} from '../helpers/explorer.ts';
+import {now} from '../helpers/shop-traces.ts';
+import {shop} from '../helpers/shop.ts';
+import {keys} from '../helpers/terminal.ts';
+
+/** The faults F1 to F28 of the study of the explorer in use, each as it was seen. */
+
+let explorer: OpenExplorer;
+
+afterEach(async () => {
+	await explorer.close();
+});
+
+function rowOf(screen: string, text: string): string {
+	return screen.split('\n').find((row) => row.includes(text)) ?? '';
+}
+
+function pasted(text: string): string {
+	return `\u001B[200~${text}\u001B[201~`;
+}
+
+const longNames: readonly EntryRow[] = ['west', 'ost'].flatMap((place) =>
+	['api', 'web'].map((name): EntryRow => ({
+		id: `${place}/${name}`,
+		title: `${name}.sehr.lange.subdomain.plattform.example.com/${name}`,
+		target: `http://${place}/${name}`,
+		namespace: `plattform-abrechnung-und-rechnungswesen-produktion-${place}`,
+		subject: {kind: 'Ingress', namespace: place, name},
+		verdict: 'broken',
+		symptom: 'http-503',
+	})),
+);
+
+test('F1: that all of DNS is down stands in the header of every screen', async () => {
+	const cluster = shop.cluster.map((part) =>
+		part.part === 'dns' ? {...part, verdict: 'broken' as const, short: '0/2'} : part,
+	);
+	explorer = openExplorer({columns: 60, rows: 15, state: {...shop, cluster}});
+	expect(await explorer.until('Entries')).toContain('DNS ✗ 0/2');
+	explorer.type(`${keys.enter}${keys.enter}`);
+	expect(await explorer.until('❯✗Endp')).toContain('DNS ✗ 0/2');
+});
+
+test.each([
+	[80, 24],
+	[120, 30],
+])('F2: rows of long names differ at %i×%i, the namespace in a column of its own', async (columns, rows) => {
+	explorer = openExplorer({columns, rows, state: {...shop, namespace: undefined, entries: longNames}});
+	const screen = await explorer.until('503');
+	const listed = screen.split('\n').filter((row) => row.includes('✗ platt') && row.includes('503'));
+	expect(new Set(listed.map((row) => row.slice(3, 40))).size).toBe(4);
+	expect(screen).toMatch(/NAMESPACE +ENTRY +SEES/);
+	expect(listed[0]).toMatch(/plattf?…\S*-(?:ost|est) /);
+});
+
+test('F2: a namespace that all rows have takes no column', async () => {
+	explorer = openExplorer({columns: 80, rows: 24, state: {...shop, namespace: undefined}});
+	expect(await explorer.until('KNET702')).not.toContain('NAMESPACE');
+});
+
+describe('F5: pasted text', () => {
+	test('is never run as keys', async () => {
+		explorer = openExplorer({columns: 80, rows: 24});
+		await explorer.until('KNET702');
+		explorer.type(pasted('typing yes please'));
+		await explorer.until('pasted text names no URL');
+		expect(explorer.session.actions.map(({type}) => type)).toEqual(['select']);
+	});
+
+	test.each([
+		['http://my-app.example.com/typing', 'http://my-app.example.com/typing', 'shop'],
+		['  alert: <https://app.example.com/api> is down\n', 'https://app.example.com/api', 'shop'],
+		['kubectl -n pay describe svc billing', 'svc/billing', 'pay'],
+		['$ kubectl logs api-7d9f-x2 -c app --tail=50', 'pod/api-7d9f-x2', 'shop'],
+		['10.0.0.7:8080', '10.0.0.7:8080', 'shop'],
+		['api-6d4b75cb6d-x2k8p', 'pod/api-6d4b75cb6d-x2k8p', 'shop'],
+	])('%j opens its path', async (text, target, namespace) => {
+		explorer = openExplorer({columns: 80, rows: 24});
+		await explorer.until('KNET702');
+		explorer.type(pasted(text));
+		await explorer.until(`shop › ${target.replace('http://', '').replace('https://', '')}`);
+		expect(explorer.session.actions.at(-1)).toEqual({type: 'select', target, namespace});
+	});
+
+	test('goes into the line that is typed', async () => {
+		explorer = openExplorer({columns: 80, rows: 24});
+		await explorer.until('KNET702');
+		explorer.type('/');
+		explorer.type(pasted('svc/db'));
+		expect(await explorer.until('1 of 7  ⏎ keep')).toContain('❯✓ svc/db:5432');
+	});
+});
+
+test.each([
+	['wq', 'no command wq'],
+	['kidns', 'no command kidns; did you mean kinds?'],
+])('F6: :%s is no host', async (word, answer) => {
+	explorer = openExplorer({columns: 80, rows: 24});
+	await explorer.until('KNET702');
+	explorer.type(`:${word}${keys.enter}`);
+	await explorer.until(answer);
+	expect(explorer.session.actions).toHaveLength(1);
+});
+
+describe('F7: what became of a copy', () => {
+	test('inside tmux it is in the buffer of tmux, and nothing is sent past it', async () => {
+		explorer = openExplorer({columns: 80, rows: 24});
+		const piped: unknown[] = [];
+		const written: string[] = [];
+		const copy = createCopy({
+			env: {TMUX: '/tmp/tmux-0/default,1,0'},
+			write: (text) => written.push(text),
+			pipe: async (...given) => piped.push(given) > 0,
+		});
+		expect(await copy('kubectl get pods')).toBe('tmux');
+		expect(piped).toEqual([['tmux', ['load-buffer', '-w', '-'], 'kubectl get pods']]);
+		expect(written).toEqual([]);
+	});
+
+	test('a text that is too long is not said to be copied', async () => {
+		explorer = openExplorer({columns: 80, rows: 24});
+		const copy = createCopy({env: {}, write() {}});
+		expect(await copy('x'.repeat(60_000))).toBe('too-long');
+		expect(copiedWords('too-long', 'a summary')).toBe(
+			"not copied: too long for the terminal's clipboard: a summary",
+		);
+	});
+});
+
+test('F9: the banner says why the picture is old, the header how old', async () => {
+	const kinds = shop.kinds.map((row) => ({
+		...row,
+		state: {state: 'stale' as const, since: now - 42_000, reason: 'the API server fell silent'},
+	}));
+	explorer = openExplorer({columns: 80, rows: 24, state: {...shop, kinds}});
+	const screen = await explorer.until('stale 42s');
+	expect(screen.match(/stale/g)).toHaveLength(1);
+	expect(screen).toContain(' ! the API server fell silent');
+});
+
+test('F9: what is not known now says what it was', async () => {
+	const entries = shop.entries.map((row) =>
+		row.id === 'svc/db:5432'
+			? {...row, verdict: 'unknown' as const, ready: undefined, readyBefore: {ready: 1, total: 1}}
+			: row,
+	);
+	explorer = openExplorer({columns: 80, rows: 24, state: {...shop, entries}});
+	expect(rowOf(await explorer.until('was 1/1'), 'svc/db')).toContain('? svc/db:5432');
+});
+
+test('F10: the first order is worst first, also with a target open', async () => {
+	const [first, ...others] = shop.entries.map((row) => ({...row, verdict: undefined}));
+	const state: SessionState = {...shop, entries: [first!, ...others]};
+	explorer = openExplorer({columns: 120, rows: 30, state, target: 'https://app.example.com/api'});
+	await explorer.until('Entries 7');
+	for (const row of shop.entries.toReversed()) {
+		explorer.session.update({
+			entries: explorer.session.getState().entries.map((each) => (each.id === row.id ? row : each)),
+		});
+	}
+
+	const screen = await explorer.until('2 broken');
+	expect(screen).not.toContain('s sorts');
+	expect(screen.indexOf('svc/api:80')).toBeLessThan(screen.indexOf('svc/db:5432'));
+});
+
+test('F12: without colour there is weight all the same', async () => {
+	explorer = openExplorer({columns: 80, rows: 24, color: false});
+	await explorer.until('KNET702');
+	const written = explorer.writes.join('');
+	expect(written).not.toMatch(/\u001B\[(?:3[0-7]|9[0-7])m/);
+	expect(written).toContain('\u001B[1m');
+	expect(written).toContain('\u001B[2m');
+});
+
+describe('F13: a flap is calm', () => {
+	test('the row stands still and says how often', async () => {
+		const entries = shop.entries.map((row) =>
+			row.id === 'svc/db:5432' ? {...row, changed: {at: now, was: 'broken' as const, times: 14}} : row,
+		);
+		explorer = openExplorer({columns: 80, rows: 24, state: {...shop, entries}});
+		expect(rowOf(await explorer.until('flaps ×14'), 'svc/db')).toContain('! svc/db:5432');
+	});
+
+	test('an untouched cursor follows what is worst once in five seconds', async () => {
+		const healthy = shop.entries.map((row) => ({...row, verdict: 'ok' as const}));
+		const broken = (id: string) =>
+			healthy.map((row) => (row.id === id ? {...row, verdict: 'broken' as const} : row));
+		explorer = openExplorer({columns: 80, rows: 24, state: {...shop, entries: healthy}});
+		await explorer.until('❯✓ app.example.com/');
+		explorer.session.update({entries: broken('svc/db:5432')});
+		await explorer.until('❯✗ svc/db:5432');
+		explorer.session.update({entries: broken('svc/api:80')});
+		await explorer.until('✗ svc/api:80');
+		expect(explorer.screen()).toContain('❯✓ svc/db:5432');
+		explorer.pass(5000);
+		await explorer.until('❯✗ svc/api:80');
+	});
+});
+
+test('F14: a cluster that does not answer is said whole, without a spinner', async () => {
+	const reason = 'the API server 10.0.0.1:6443 refuses the connection: nothing listens on this port there';
+	const kinds = shop.kinds.map((row) => ({...row, state: {state: 'connecting' as const, reason}}));
+	explorer = openExplorer({columns: 80, rows: 24, state: {...shop, kinds, entries: [], entriesKnown: false}});
+	const screen = await explorer.until('does not answer');
+	expect(screen.replaceAll(/[│\s]+/g, ' ')).toContain(reason);
+	const before = explorer.writes.length;
+	await new Promise((resolve) => {
+		setTimeout(resolve, 300);
+	});
+	expect(explorer.writes).toHaveLength(before);
+	explorer.type('i');
+	const read = await explorer.until('What is read');
+	expect(read.match(/10\.0\.0\.1/g)).toHaveLength(1);
+});
+
+test.each([
+	[120, 30],
+	[200, 60],
+])('F15: to move the focus writes less than 2 KB at %i×%i', async (columns, rows) => {
+	explorer = openExplorer({columns, rows});
+	await explorer.until('KNET702');
+	explorer.type(keys.enter);
+	await explorer.until('❯✗ Endpoints');
+	const before = explorer.writes.length;
+	explorer.type('q');
+	await explorer.until('❯✗ app.example.com/api');
+	expect(explorer.writes.slice(before).join('').length).toBeLessThan(2000);
+});
+
+describe('F16: facts win over labels', () => {
+	test.each([
+		[120, '◂ traffic stops here'],
+		[66, '◂ traffic stops here'],
+		[50, '◂ stops'],
+		[36, '◂'],
+	])('at %i columns the mark is %s', async (columns, mark) => {
+		explorer = openExplorer({columns, rows: 20});
+		await explorer.until('svc/api:80');
+		explorer.type(keys.enter);
+		const screen = await explorer.until('0 of 3 ready');
+		expect(rowOf(screen, '0 of 3 ready')).toContain(mark);
+	});
+});
+
+test('F18: a word about a key moves no row', async () => {
+	explorer = openExplorer({columns: 80, rows: 24});
+	const before = (await explorer.until('KNET702')).split('\n');
+	const notice = {id: 1, at: now, severity: 'info', text: 'There is nothing to test on this hop.'} as const;
+	explorer.session.update({notices: [notice]});
+	const after = (await explorer.until('nothing to test')).split('\n');
+	expect(after.slice(0, 23)).toEqual(before.slice(0, 23));
+	expect(after[23]).toMatch(/↑↓ move .* There is nothing to test on this hop\.$/);
+});
+
+test('F19: a word about a key ends with the next one, and leaves the keys where they are', async () => {
+	explorer = openExplorer({columns: 80, rows: 24});
+	await explorer.until('KNET702');
+	explorer.type('z');
+	expect(rowOf(await explorer.until('faults only '), '↑↓ move')).toMatch(/faults only$/);
+	explorer.type('j');
+	await explorer.until('❯✗ svc/api:80');
+	expect(explorer.screen().split('\n').at(-1)).not.toContain('faults only');
+});
+
+test('F24: an error in the path is said whole', async () => {
+	const error =
+		'"deploy web" is not a target. Give https://host/path, host/path, svc/NAME[:PORT], deploy/NAME, ing/NAME, pod/NAME:PORT or IP:PORT.';
+	explorer = openExplorer({
+		columns: 80,
+		rows: 24,
+		target: 'deploy/web',
+		answer: (action, state) =>
+			action.type === 'select'
+				? {...state, selected: {target: 'deploy/web', namespace: action.namespace, error, changes: {}}}
+				: {},
+	});
+	const screen = await explorer.until('is not a target');
+	expect(screen.replaceAll(/[│\s]+/g, ' ')).toContain(error);
+	expect(screen).not.toMatch(/├ {2}─/);
+});
