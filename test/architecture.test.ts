@@ -78,7 +78,7 @@ const layers: Readonly<Record<string, Layer>> = {
 		packages: [/^node:/, /^dns-packet$/],
 	},
 	'what-if': {rooms: ['model', 'rules', 'rules/endpoint-slices']},
-	history: {rooms: ['model', 'store'], typesOf: ['feeds']},
+	history: {rooms: ['model', 'store'], typesOf: ['feeds'], packages: [/^node:util$/]},
 	session: {
 		rooms: ['model', 'rules', 'path', 'path/walk', 'evidence', 'history', 'clock.ts', 'errors.ts'],
 		typesOf: ['cluster', 'feeds', 'store'],

@@ -1,3 +1,4 @@
+import {isDeepStrictEqual} from 'node:util';
 import type {Kind} from '../model/kinds.ts';
 import {isHeld, type Snapshot} from '../model/snapshot.ts';
 import type {AnyObject} from '../store/object-set.ts';
@@ -112,17 +113,19 @@ function changeOf(key: string, before: Snapshot, now: Snapshot): Told | undefine
 		return {...object, type: was ? 'removed' : 'added', fields: [], before: was};
 	}
 
-	return {...object, type: 'changed', fields: fieldChanges(was, is), before: differing(was, is)};
+	const keys = differing(was, is);
+	const taken = picked(was, keys);
+	return {...object, type: 'changed', fields: fieldChanges(taken, picked(is, keys)), before: taken};
 }
 
-/** The fields that differ, as they were. */
-function differing(was: AnyObject, is: AnyObject): Partial<AnyObject> {
+/** The fields that differ. */
+function differing(was: AnyObject, is: AnyObject): readonly (keyof AnyObject)[] {
 	const keys = new Set([...Object.keys(was), ...Object.keys(is)]) as ReadonlySet<keyof AnyObject>;
-	return Object.fromEntries(
-		[...keys]
-			.filter((key) => JSON.stringify(was[key]) !== JSON.stringify(is[key]))
-			.map((key) => [key, was[key]]),
-	);
+	return [...keys].filter((key) => !isDeepStrictEqual(was[key], is[key]));
+}
+
+function picked(object: AnyObject, keys: readonly (keyof AnyObject)[]): Partial<AnyObject> {
+	return Object.fromEntries(keys.map((key) => [key, object[key]]));
 }
 
 /** The object before a change, by what it was after it. */
