@@ -25,6 +25,12 @@ const untold = new Set([
 	'message',
 ]);
 
+/** Annotations that controllers write with each change. */
+const untoldPairs = new Set([
+	'endpoints.kubernetes.io/last-change-trigger-time',
+	'deployment.kubernetes.io/revision',
+]);
+
 /** What has changed between two forms of an object, field by field of the projection. */
 export function fieldChanges(before: object, after: object): readonly FieldChange[] {
 	return ofFields(before as Fields, after as Fields, '').slice(0, mostFields);
@@ -77,7 +83,7 @@ function leaf(path: string, was: string | undefined, is: string | undefined): re
 /** The pairs that differ: `app=api` → `app=apii`. */
 function ofTextMap(before: Fields, after: Fields, path: string): readonly FieldChange[] {
 	const differing = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-		(key) => before[key] !== after[key],
+		(key) => before[key] !== after[key] && !untoldPairs.has(key),
 	);
 	const pairs = (map: Fields): string | undefined =>
 		brief(
@@ -188,5 +194,12 @@ function brief(value: unknown): string | undefined {
 }
 
 function plain(value: unknown): string {
+	if (isFields(value)) {
+		return Object.entries(value)
+			.filter(([, item]) => item !== undefined && (typeof item !== 'object' || item === null))
+			.map(([key, item]) => `${key}=${String(item)}`)
+			.join(' ');
+	}
+
 	return typeof value === 'string' ? value : JSON.stringify(value);
 }

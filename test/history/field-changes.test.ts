@@ -45,7 +45,7 @@ spec: {selector: {app: api}, ports: [{name: http, port: 80, targetPort: ${target
 `;
 	expect(told('Service', service('8080'), service('8081'))).toEqual(['ports[http].targetPort 8080 → 8081']);
 	expect(told('Service', service('8080'), service('8080', ', {name: admin, port: 81}'))).toEqual([
-		'ports[admin] ∅ → {"name":"admin","protocol":"TCP","port":81,"targetPort":81}',
+		'ports[admin] ∅ → name=admin protocol=TCP port=81 targetPort=81',
 	]);
 });
 
