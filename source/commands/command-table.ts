@@ -143,6 +143,21 @@ export const commandTable = {
 			['dns web.shop --probe', 'ask each replica'],
 		],
 	},
+	compare: {
+		usage: 'compare URL',
+		summary: 'what each front of a URL answers, side by side: an Ingress and a Gateway, say',
+		about: [
+			'For a migration: every front that names the host is asked, also one without a rule for the path.',
+			'Exit code 1 where they differ, 2 where an answer is not known.',
+		],
+		flags: ['namespace', 'filename', 'from', 'output', 'method', 'header', 'query', ...connectionFlags],
+		outputs: pages,
+		mostWords: 1,
+		examples: [
+			['compare https://app.example.com/api', 'does the new Gateway answer as the old Ingress does?'],
+			['compare http://app.example.com/ -f dump.json -o json', 'of a dump, for a machine'],
+		],
+	},
 	explain: {
 		usage: 'explain [CODE]',
 		summary: 'a finding, offline: what, why, how to see it, how to mend it',

@@ -7,10 +7,13 @@ import {toAscii} from '../view/ascii.ts';
 import {fold} from '../view/fold.ts';
 import {asciiGlyphs, unicodeGlyphs, type Glyphs} from '../view/glyphs.ts';
 import type {Line} from '../view/line.ts';
+import type {Comparison} from '../path/walk/compare-url.ts';
+import {compareLines} from '../view/report/compare-text.ts';
 import {dnsLines} from '../view/report/dns-text.ts';
 import type {PlaceOf} from '../view/report/found.ts';
 import {dnsMarkdown, pathMarkdown, traceMarkdown} from '../view/report/markdown.ts';
 import {
+	comparisonReport,
 	scanReport,
 	traceReport,
 	type ReportMetadata,
@@ -107,6 +110,23 @@ export async function whatIfText(
 			markdown: () => whatIfMarkdown(report),
 			names: () => [...new Set(report.changes.map(({target}) => target.text))],
 			lines: (how) => whatIfLines(report, how),
+		},
+		options,
+	);
+}
+
+/** What `knet compare` prints. */
+export async function comparisonText(comparison: Comparison, options: PrintOptions): Promise<string> {
+	const {target, fronts} = comparison;
+	return formatted(
+		{
+			report: comparisonReport(comparison, options.metadata),
+			paths: fronts.flatMap(({paths}) =>
+				paths.map((path) => ({...path, target: {...target, namespace: target.namespace ?? ''}})),
+			),
+			markdown: () => `${fronts.flatMap(({paths}) => paths.flatMap(pathMarkdown)).join('\n')}\n`,
+			names: () => fronts.map(({name}) => name),
+			lines: (how) => compareLines(comparison, how),
 		},
 		options,
 	);

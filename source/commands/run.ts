@@ -36,6 +36,7 @@ async function start({command, words, flags}: Invocation, terminal: Terminal): P
 		case 'trace':
 		case 'scan':
 		case 'dns':
+		case 'compare':
 			return runConfigured({command, words, flags}, terminal);
 		case 'explain':
 			return (await import('./explain.ts')).explain(words, flags, terminal);
@@ -61,7 +62,7 @@ async function start({command, words, flags}: Invocation, terminal: Terminal): P
 }
 
 type Configured = Pick<Invocation, 'words' | 'flags'> & {
-	readonly command: 'explore' | 'trace' | 'scan' | 'dns';
+	readonly command: 'explore' | 'trace' | 'scan' | 'dns' | 'compare';
 };
 
 /** A command that looks at something: what the person wants of every run holds where no flag says otherwise. */
@@ -83,5 +84,7 @@ async function runConfigured(
 			return (await import('./scan.ts')).scan(words, flags, configured);
 		case 'dns':
 			return (await import('./dns.ts')).dns(words, flags, configured);
+		case 'compare':
+			return (await import('./compare.ts')).compare(words, flags, configured);
 	}
 }

@@ -70,6 +70,7 @@ const asked: Readonly<Record<keyof typeof commandTable, readonly string[] | 'no 
 	trace: ['trace', 'http://app.example.com/api'],
 	scan: ['scan', '-A'],
 	dns: ['dns', 'web.shop', '-n', 'shop'],
+	compare: ['compare', 'http://app.example.com/api'],
 	explain: 'no cluster',
 	demo: 'no cluster',
 	record: 'own test',

@@ -158,7 +158,7 @@ test.each([
 	[
 		['rbac', '-o', 'json'],
 		'knet rbac does not take --output.',
-		'It is a flag of knet trace, scan, dns, explain, demo, replay, info, version.',
+		'It is a flag of knet trace, scan, dns, compare, explain, demo, replay, info, version.',
 	],
 	[
 		['explain', '503', '-o', 'name'],
@@ -180,7 +180,7 @@ test.each([
 	],
 	[['rbac', 'all'], 'knet rbac takes no words; all is one too many.', 'Write knet rbac.'],
 	[['help', 'trcae'], 'There is no command trcae.', 'Did you mean knet help trace?'],
-	[['--method', 'POST'], 'knet scan does not take --method.', 'It is a flag of knet trace.'],
+	[['--method', 'POST'], 'knet scan does not take --method.', 'It is a flag of knet trace, compare.'],
 	[
 		['trace', 'svc/web', '-w', '-f', 'dump.yaml'],
 		'--watch follows a cluster, and a file does not change.',

@@ -94,6 +94,7 @@ const promised: Readonly<Record<string, string>> = {
 	KNET430: 'attached-policy-not-accepted warning',
 	KNET441: 'router-object-refused warning',
 	KNET442: 'router-object-orphaned error',
+	KNET450: 'fronts-differ info',
 	KNET501: 'selector-matches-no-pods error',
 	KNET502: 'workload-scaled-to-zero error',
 	KNET503: 'no-ready-endpoints error',

@@ -2,7 +2,7 @@ import type {CatalogueEntry} from '../catalogue-entry.ts';
 
 const seeRules = 'kubectl get ingress -A; kubectl -n NAMESPACE describe ingress NAME';
 
-/** Ingress rules: codes 401 to 419. */
+/** Ingress rules: codes 401 to 419, and 450. */
 export const routeFindings = {
 	noRuleMatches: {
 		code: 'KNET401',
@@ -14,6 +14,17 @@ export const routeFindings = {
 		why: 'The controller answers 404 by itself; no Service sees the request.',
 		see: seeRules,
 		mend: 'Compare the host and the path with the nearest rules, and mind the path type: Exact takes that path alone.',
+	},
+	frontsDiffer: {
+		code: 'KNET450',
+		slug: 'fronts-differ',
+		severity: 'info',
+		hop: 'route',
+		title: 'Two fronts of one URL answer differently',
+		what: 'Several controllers have rules for the host, such as an Ingress and a Gateway in a migration, and a request gets another backend, redirect or error from one than from the other.',
+		why: 'What a client gets depends on the address that DNS gives it.',
+		see: 'knet compare URL',
+		mend: 'Meant where the two are for different clients, or the migration is under way. Else make the rules equal before DNS is changed.',
 	},
 	backendServiceMissing: {
 		code: 'KNET402',

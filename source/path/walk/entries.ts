@@ -75,5 +75,7 @@ function sharesNumber({ports}: Service, number: number): boolean {
 
 function unique(all: readonly Entry[]): readonly Entry[] {
 	const seen = new Set<string>();
-	return all.filter(({id}) => !seen.has(id) && Boolean(seen.add(id)));
+	// An Ingress and a route of one URL are one entry: its target shows both.
+	const keyOf = ({id, target}: Entry): string => (/^https?:/v.test(target) ? target : id);
+	return all.filter((entry) => !seen.has(keyOf(entry)) && Boolean(seen.add(keyOf(entry))));
 }

@@ -9,6 +9,8 @@ import type {Controller} from '../../rules/controllers/controller.ts';
 
 /** What stands before the Services of a URL: who serves it, by which rule, under which addresses. */
 export type Frontend = {
+	/** `Ingress class nginx`, `Gateway shop/gw`. */
+	readonly name: string;
 	readonly hopContext: HopContext;
 	readonly request: HttpRequest;
 	readonly controllerHop: HopEvaluation<'controller'>;

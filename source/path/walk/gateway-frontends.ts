@@ -39,6 +39,7 @@ function frontend(
 	// Its status is there to read, also where nobody serves it.
 	const object = hopContext.snapshot.get('Gateway', found.gateway.namespace, found.gateway.name);
 	const shared = {
+		name: `Gateway ${found.gateway.namespace}/${found.gateway.name}`,
 		hopContext,
 		request,
 		controllerHop,

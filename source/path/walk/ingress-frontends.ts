@@ -142,10 +142,11 @@ type FrontendInput = Served & {
 
 function frontend(
 	hopContext: HopContext,
-	{request, controllerHop, ingresses, focus, fit}: FrontendInput,
+	{request, requested, controllerHop, ingresses, focus, fit}: FrontendInput,
 ): Frontend {
 	const {controller} = controllerHop;
 	const shared = {
+		name: nameOf(requested),
 		hopContext,
 		request,
 		controllerHop,
@@ -172,6 +173,11 @@ function frontend(
 	const answeredBy = routeHop.redirect && 'the redirect';
 	const redirectLoop = loopOf({...hopContext, request}, input);
 	return {...shared, routeHop, backends: routeHop.backends, answeredBy, redirectLoop};
+}
+
+function nameOf({className, annotation}: RequestedClass): string {
+	const name = className ?? annotation;
+	return name === undefined ? 'Ingresses without a class' : `Ingress class ${name}`;
 }
 
 /** Whether the rule would redirect the request as the controller sees it, where TLS ends before. */

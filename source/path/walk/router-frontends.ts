@@ -101,6 +101,7 @@ function frontend(hopContext: HopContext, {router, request, focus, objects, fit}
 	const {backends, answeredBy, symptom, rank} = routeHop;
 	const addresses = objects.flatMap((each) => router.addressesOf?.(each) ?? []);
 	return {
+		name: `${router.kind} ${objects.map((each) => `${each.namespace}/${each.name}`).join(', ')}`,
 		hopContext,
 		request,
 		controllerHop,

@@ -11,6 +11,7 @@ import {gatewayFrontends} from './gateway-frontends.ts';
 import {matchHost} from '../../rules/host-match.ts';
 import {ingressFrontends} from './ingress-frontends.ts';
 import {addressPaths, clusterName, isAddress} from './cluster-url.ts';
+import {withDifferences} from './fronts-differ.ts';
 import {judge} from './path-verdict.ts';
 import {offersTls, routerFrontends} from './router-frontends.ts';
 import {nearestHosts} from './nearest-hosts.ts';
@@ -32,13 +33,7 @@ export function walkUrl(context: WalkContext, target: UrlTarget, focus: Focus = 
 
 function pathsOf(context: WalkContext, requested: UrlTarget, focus: Focus): readonly Path[] {
 	const title = titleOf(requested);
-	const hopContext = hopContextOf(context);
-	const limits = {namespace: context.namespace, ...focus};
-	const frontends = [
-		...ingressFrontends(hopContext, requested, limits),
-		...gatewayFrontends(hopContext, requested, limits),
-		...routerFrontends(hopContext, requested, limits),
-	];
+	const frontends = allFrontends(context, requested, focus);
 	const host = requested.request.connectTo ?? requested.request.host;
 	if (!focus.object && isAddress(context, host)) {
 		return atAddress(context, {title, target: requested, host, frontends});
@@ -49,6 +44,21 @@ function pathsOf(context: WalkContext, requested: UrlTarget, focus: Focus): read
 		(focus.object ? undefined : clusterName(context, {title, target: requested, host, served})) ??
 		frontendsOrNone(context, {title, target: requested, focus, frontends})
 	);
+}
+
+/** Every front that names the host, also one whose rules do not take the request. */
+export function frontendsOf(context: WalkContext, target: UrlTarget): readonly Frontend[] {
+	return allFrontends(context, withScheme(context, target), {}).filter(({fit}) => fit > 1);
+}
+
+function allFrontends(context: WalkContext, requested: UrlTarget, focus: Focus): readonly Frontend[] {
+	const hopContext = hopContextOf(context);
+	const limits = {namespace: context.namespace, ...focus};
+	return [
+		...ingressFrontends(hopContext, requested, limits),
+		...gatewayFrontends(hopContext, requested, limits),
+		...routerFrontends(hopContext, requested, limits),
+	];
 }
 
 type Asked = {
@@ -62,7 +72,11 @@ function frontendsOrNone(context: WalkContext, asked: Asked): readonly Path[] {
 	const {title, frontends} = asked;
 	return frontends.length === 0
 		? [nowhere(context, asked)]
-		: chosen(frontends).flatMap((frontend) => frontendPaths(title, frontend));
+		: withDifferences(
+				chosen(frontends).flatMap((frontend) => frontendPaths(title, frontend)),
+				asked.focus?.object ? [] : frontends,
+				title,
+			);
 }
 
 /** Who has the address decides: a controller by its rules, else the Service or the pod. */

@@ -1,5 +1,6 @@
 import {ownApi} from '../../model/own-api.ts';
 import type {Finding} from '../../path/finding.ts';
+import type {Comparison} from '../../path/walk/compare-url.ts';
 import type {Path, Trace} from '../../path/report.ts';
 import type {Verdict} from '../../path/hop.ts';
 
@@ -47,6 +48,14 @@ export function scanReport(
 ): ScanReport {
 	const paths = scan.paths.map(withoutRequest);
 	return {apiVersion: ownApi, kind: 'Scan', metadata, ...scan, paths};
+}
+
+/** The fronts of a URL, as `knet compare -o json` prints them. */
+type ComparisonReport = Envelope<'Comparison'> & Comparison;
+
+export function comparisonReport(comparison: Comparison, metadata: ReportMetadata): ComparisonReport {
+	const fronts = comparison.fronts.map((front) => ({...front, paths: front.paths.map(withoutRequest)}));
+	return {apiVersion: ownApi, kind: 'Comparison', metadata, ...comparison, fronts};
 }
 
 /** The title says what is asked for; the headers of a request may hold a token. */
