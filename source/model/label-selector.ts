@@ -34,8 +34,15 @@ export function matchesLabels(wanted: Labels, labels: Labels): boolean {
 	return Object.entries(wanted).every(([key, value]) => labels[key] === value);
 }
 
-function matchesRequirement({key, operator, values}: LabelRequirement, labels: Labels): boolean {
-	const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+function matchesRequirement({key, ...requirement}: LabelRequirement, labels: Labels): boolean {
+	return matchesValue(requirement, Object.hasOwn(labels, key) ? labels[key] : undefined);
+}
+
+/** Of a label selector, or of a node affinity, which knows `Gt` and `Lt` as well (component-helpers nodeaffinity). */
+export function matchesValue(
+	{operator, values}: {readonly operator: string; readonly values: readonly string[]},
+	value: string | undefined,
+): boolean {
 	switch (operator) {
 		case 'In':
 			return value !== undefined && values.includes(value);
@@ -46,5 +53,11 @@ function matchesRequirement({key, operator, values}: LabelRequirement, labels: L
 			return value !== undefined;
 		case 'DoesNotExist':
 			return value === undefined;
+		case 'Gt':
+			return Number(value) > Number(values[0]);
+		case 'Lt':
+			return Number(value) < Number(values[0]);
+		default:
+			return false;
 	}
 }

@@ -1,4 +1,4 @@
-import {matchesLabels} from './label-selector.ts';
+import {matchesLabels, matchesValue} from './label-selector.ts';
 import type {Labels} from './meta.ts';
 import type {Node} from './node.ts';
 
@@ -49,25 +49,8 @@ export function wantsNode(placement: Placement, node: Node): boolean {
 	);
 }
 
-/** An absent label satisfies NotIn and DoesNotExist (component-helpers nodeaffinity). */
-function fits({key, operator, values, isField}: NodeRequirement, node: Node): boolean {
-	const value = isField ? node.name : Object.hasOwn(node.labels, key) ? node.labels[key] : undefined;
-	switch (operator) {
-		case 'In':
-			return value !== undefined && values.includes(value);
-		case 'NotIn':
-			return value === undefined || !values.includes(value);
-		case 'Exists':
-			return value !== undefined;
-		case 'DoesNotExist':
-			return value === undefined;
-		case 'Gt':
-			return Number(value) > Number(values[0]);
-		case 'Lt':
-			return Number(value) < Number(values[0]);
-		default:
-			return false;
-	}
+function fits({key, isField, ...requirement}: NodeRequirement, {name, labels}: Node): boolean {
+	return matchesValue(requirement, isField ? name : Object.hasOwn(labels, key) ? labels[key] : undefined);
 }
 
 function tolerates(toleration: Toleration, {key, value, effect}: Node['taints'][number]): boolean {

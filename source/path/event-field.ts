@@ -1,8 +1,7 @@
-import {refText} from '../model/ref.ts';
 import type {EventObject} from '../model/event-object.ts';
-import type {EvidenceField} from './finding.ts';
+import {objectField, type EvidenceField} from './finding.ts';
 
 /** What an Event says. The message is `note` in events.k8s.io/v1; kubectl shows core/v1. */
 export function eventField({namespace, name, message}: EventObject): EvidenceField {
-	return {object: refText({kind: 'Event', namespace, name}), path: 'message', value: message.trim()};
+	return objectField({kind: 'Event', namespace, name}, 'message', message.trim());
 }

@@ -1,3 +1,4 @@
+import {refText, type ObjectRef} from '../model/ref.ts';
 import type {CatalogueEntry} from './catalogue-entry.ts';
 
 /** How bad a finding is for the traffic of the hop it stands on. */
@@ -11,6 +12,11 @@ export type EvidenceField = {
 	readonly path: string;
 	readonly value: string;
 };
+
+/** A field of an object, as evidence. */
+export function objectField(object: ObjectRef, path: string, value: string): EvidenceField {
+	return {object: refText(object), path, value};
+}
 
 /** A coded statement about a hop. Made only by `finding()`. */
 export type Finding = {

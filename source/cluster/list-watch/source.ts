@@ -12,7 +12,7 @@ import type {Counters} from './counters.ts';
 import {readList, readWatch, type Exchange} from './exchange.ts';
 import {failureOf} from './failure-of.ts';
 import {inputOf, objectOf} from './input-of.ts';
-import {createTimeout} from './patience.ts';
+import {createBookmarkTimeout} from './bookmark-timeout.ts';
 import {listQuery, watchQuery} from './query.ts';
 
 type Listen = (input: Input) => void;
@@ -66,7 +66,7 @@ export function createSource(options: SourceOptions): Source {
 
 	const watch: Source['watch'] = async (effect, listen, signal) => {
 		counters.watches++;
-		const timeout = createTimeout(clock, () =>
+		const timeout = createBookmarkTimeout(clock, () =>
 			listen({type: 'failed', failure: {type: 'silent', message: 'The server sends no closing bookmark.'}}),
 		);
 		if (!effect.withInitialEvents) {

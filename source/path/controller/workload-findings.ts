@@ -1,10 +1,11 @@
+import {showSlices} from '../endpoints/service-evidence.ts';
 import {kubectl} from '../../model/command.ts';
-import {refOf, refText} from '../../model/ref.ts';
+import {refOf} from '../../model/ref.ts';
 import type {Service} from '../../model/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workload.ts';
 import {readyFields} from '../endpoints/slice-fields.ts';
-import {type Finding, finding} from '../finding.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import {labelsText} from '../words.ts';
 import {isExternal, isOnHost} from './exposure.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
@@ -23,8 +24,8 @@ export function notReady(controller: Controller, workload: Workload): readonly F
 		finding(controllerFindings.controllerNotReady, {
 			message: `${controller.implementation} (${ref.kind} ${ref.namespace}/${ref.name}) ${state}.`,
 			evidence: [
-				{object: refText(ref), path: 'status.readyReplicas', value: String(readyReplicas)},
-				{object: refText(ref), path: 'spec.replicas', value: String(replicas)},
+				objectField(ref, 'status.readyReplicas', String(readyReplicas)),
+				objectField(ref, 'spec.replicas', String(replicas)),
 			],
 			remedy: replicas === 0 ? 'Scale it up.' : 'Look at its pods: they say why they are not Ready.',
 			command:
@@ -59,23 +60,11 @@ export function withoutEndpoints(
 		finding(controllerFindings.controllerServiceHasNoEndpoints, {
 			message: `Service ${namespace}/${name} in front of ${implementation} has no ready endpoint: clients are refused.`,
 			evidence: [
-				{
-					object: refText(refOf('Service', first)),
-					path: 'spec.selector',
-					value: labelsText(first.selector ?? {}),
-				},
+				objectField(refOf('Service', first), 'spec.selector', labelsText(first.selector ?? {})),
 				...readyFields(snapshot, first),
 			],
 			remedy: 'Compare its selector and target ports with the labels and ports of the controller pods.',
-			command: kubectl(
-				{namespace},
-				'get',
-				'endpointslices',
-				'-l',
-				`kubernetes.io/service-name=${name}`,
-				'-o',
-				'yaml',
-			),
+			command: showSlices(first),
 		}),
 	];
 }
@@ -105,14 +94,14 @@ export function notExposed(
 		finding(controllerFindings.controllerNotExposed, {
 			message: `${controller.implementation} runs in ${workload.namespace}, and no LoadBalancer, NodePort, hostPort or host network leads to it from outside.`,
 			evidence: [
-				{object: refText(controller.workload), path: 'spec.template.spec.hostNetwork', value: 'absent'},
+				objectField(controller.workload, 'spec.template.spec.hostNetwork', 'absent'),
 				inner
-					? {object: refText(refOf('Service', inner)), path: 'spec.type', value: inner.type}
-					: {
-							object: refText({kind: 'Service', namespace: workload.namespace, name: '*'}),
-							path: 'spec.selector',
-							value: 'none selects its pods',
-						},
+					? objectField(refOf('Service', inner), 'spec.type', inner.type)
+					: objectField(
+							{kind: 'Service', namespace: workload.namespace, name: '*'},
+							'spec.selector',
+							'none selects its pods',
+						),
 			],
 			remedy:
 				'Expose it with a Service of type LoadBalancer or NodePort, unless a tunnel or another proxy leads to it.',

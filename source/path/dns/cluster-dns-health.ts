@@ -1,11 +1,11 @@
-import {refOf, refText} from '../../model/ref.ts';
+import {refOf} from '../../model/ref.ts';
 import {kubectl} from '../../model/command.ts';
 import type {Endpoint} from '../../model/endpoint-slice.ts';
 import type {Service} from '../../model/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
 import {notReadyFields, readyFields} from '../endpoints/slice-fields.ts';
-import {type Finding, finding} from '../finding.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import {count, namesOf, span, labelsText} from '../words.ts';
 import type {Pod} from '../../model/pod.ts';
 import type {NameServer} from '../../rules/cluster-dns/pod-name-servers.ts';
@@ -84,13 +84,7 @@ function missingFinding(address?: string): Finding {
 		evidence:
 			address === undefined
 				? [{object: 'Service/kube-system/*', path: 'metadata.labels[k8s-app]', value: 'none is kube-dns'}]
-				: [
-						{
-							object: refText({kind: 'ConfigMap', ...kubeletConfigName}),
-							path: 'data.kubelet',
-							value: address,
-						},
-					],
+				: [objectField({kind: 'ConfigMap', ...kubeletConfigName}, 'data.kubelet', address)],
 		remedy: 'Install CoreDNS, or check that something answers at the nameserver in the resolv.conf of a pod.',
 		command: 'kubectl -n kube-system get services -l k8s-app=kube-dns',
 	});
@@ -104,11 +98,11 @@ function portFindings(service: Service): readonly Finding[] {
 			finding(clusterDnsFindings.clusterDnsPortMissing, {
 				message: `The DNS Service ${service.namespace}/${service.name} has no port 53/${protocol}: ${protocol === 'UDP' ? 'no name resolves' : 'answers too long for a datagram fail'}.`,
 				evidence: [
-					{
-						object: refText(refOf('Service', service)),
-						path: 'spec.ports',
-						value: service.ports.map((port) => `${port.port}/${port.protocol}`).join(', ') || 'none',
-					},
+					objectField(
+						refOf('Service', service),
+						'spec.ports',
+						service.ports.map((port) => `${port.port}/${port.protocol}`).join(', ') || 'none',
+					),
 				],
 				remedy: `Add port 53/${protocol} to the Service.`,
 				command: kubectl(service, 'edit', 'service', service.name),
@@ -198,11 +192,11 @@ function waitingFields(snapshot: Snapshot, {namespace, name, restarts}: DnsPod):
 	return (pod?.containers ?? []).flatMap((container) =>
 		container.state.type === 'waiting' && container.state.reason
 			? [
-					{
-						object: refText({kind: 'Pod', namespace, name}),
-						path: `status.containerStatuses[${container.name}].state.waiting.reason`,
-						value: container.state.reason,
-					},
+					objectField(
+						{kind: 'Pod', namespace, name},
+						`status.containerStatuses[${container.name}].state.waiting.reason`,
+						container.state.reason,
+					),
 				]
 			: [],
 	);
@@ -222,11 +216,11 @@ function restartFindings(snapshot: Snapshot, pods: readonly DnsPod[]): readonly 
 						finding(clusterDnsFindings.clusterDnsDegraded, {
 							message: `DNS pod ${name} keeps restarting: ${restarts} times, last ${span(ago)} ago.`,
 							evidence: [
-								{
-									object: refText({kind: 'Pod', namespace, name}),
-									path: 'status.containerStatuses[].restartCount',
-									value: String(restarts),
-								},
+								objectField(
+									{kind: 'Pod', namespace, name},
+									'status.containerStatuses[].restartCount',
+									String(restarts),
+								),
 							],
 							remedy:
 								'Look at the log of the container before the restart; memory limits are the usual cause.',

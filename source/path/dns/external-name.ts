@@ -1,9 +1,9 @@
-import {refOf, refText} from '../../model/ref.ts';
+import {refOf} from '../../model/ref.ts';
 import {kubectl} from '../../model/command.ts';
 import type {DnsObservation} from '../../model/evidence.ts';
 import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import {type Finding, finding} from '../finding.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import {plainName} from '../../rules/cluster-dns/name.ts';
 import {isNegative, observationsOf, seenOf} from './observations.ts';
 import {clusterDnsFindings} from './cluster-dns-catalogue.ts';
@@ -23,11 +23,7 @@ export function externalNameFinding(snapshot: Snapshot, service: Service, name: 
 		? finding(clusterDnsFindings.externalNameDoesNotResolve, {
 				message: `${plainName(target)}, which ExternalName Service ${service.namespace}/${service.name} stands for, does not resolve.`,
 				evidence: [
-					{
-						object: refText(refOf('Service', service)),
-						path: 'spec.externalName',
-						value: target,
-					},
+					objectField(refOf('Service', service), 'spec.externalName', target),
 					...seen.map(evidenceOf),
 				],
 				remedy: 'Correct spec.externalName, or the servers that the cluster DNS forwards to.',
@@ -40,7 +36,7 @@ export function externalNameFinding(snapshot: Snapshot, service: Service, name: 
 export function addressAsName(service: Service, target: string): Finding {
 	return finding(clusterDnsFindings.externalNameDoesNotResolve, {
 		message: `externalName ${target} of Service ${service.namespace}/${service.name} is an address: its name has no record.`,
-		evidence: [{object: refText(refOf('Service', service)), path: 'spec.externalName', value: target}],
+		evidence: [objectField(refOf('Service', service), 'spec.externalName', target)],
 		remedy: 'Make a Service without selector and an EndpointSlice with the address.',
 		command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),
 	});

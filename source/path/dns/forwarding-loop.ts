@@ -1,9 +1,9 @@
 import {kubectl} from '../../model/command.ts';
-import {refOf, refText} from '../../model/ref.ts';
+import {refOf} from '../../model/ref.ts';
 import type {Pod} from '../../model/pod.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {dnsConfigOf} from '../../rules/cluster-dns/dns-config-of.ts';
-import type {Finding} from '../finding.ts';
+import {objectField, type Finding} from '../finding.ts';
 
 type Loop = Pick<Finding, 'remedy' | 'command' | 'evidence'>;
 
@@ -23,11 +23,7 @@ export function forwardingLoop(snapshot: Snapshot, pods: readonly Pod[]): Loop |
 				'Read the log: if it says "Loop … detected", forward to the real resolvers in place of the stub of the node.',
 			command: kubectl(pod, 'logs', pod.name, '--previous'),
 			evidence: [
-				{
-					object: refText(refOf('Pod', pod)),
-					path: 'status.containerStatuses[].lastState.terminated.exitCode',
-					value: '1',
-				},
+				objectField(refOf('Pod', pod), 'status.containerStatuses[].lastState.terminated.exitCode', '1'),
 				...servers.slice(0, 1).map(({forwards}) => ({
 					object: 'Corefile',
 					path: 'loop, forward',

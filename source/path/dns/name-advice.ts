@@ -7,7 +7,7 @@ import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {fqdn, isWithin} from '../../rules/cluster-dns/name.ts';
 import {parseName, type NameRequest} from '../../rules/cluster-dns/parse-name.ts';
 import type {Resolution} from '../../rules/cluster-dns/resolve-as.ts';
-import type {EvidenceField} from '../finding.ts';
+import {objectField, type EvidenceField} from '../finding.ts';
 import {nearest} from '../nearest.ts';
 import {serviceAdvice} from './service-advice.ts';
 
@@ -115,7 +115,7 @@ function endpointAdvice(snapshot: Snapshot, service: Service, label: string): Ad
 			cause: `Service ${name} does not select pod ${label}`,
 			remedy: 'Correct the selector of the Service or the labels of the pod.',
 			command: kubectl({namespace}, 'get', 'pod', label, '--show-labels'),
-			evidence: [{object: refText(refOf('Service', service)), path: 'spec.selector', value: pairs(selector)}],
+			evidence: [objectField(refOf('Service', service), 'spec.selector', pairs(selector))],
 		};
 	}
 
@@ -144,15 +144,9 @@ function subdomainAdvice(snapshot: Snapshot, pod: Pod, wanted: string): Advice {
 			? kubectl({namespace}, 'get', 'statefulset', set.name, '-o', 'yaml')
 			: kubectl({namespace}, 'get', 'pod', name, '-o', 'yaml'),
 		evidence: [
-			{object: refText(refOf('Pod', pod)), path: 'spec.subdomain', value: subdomain ?? 'absent'},
+			objectField(refOf('Pod', pod), 'spec.subdomain', subdomain ?? 'absent'),
 			...(set
-				? [
-						{
-							object: refText(refOf('StatefulSet', set)),
-							path: 'spec.serviceName',
-							value: set.serviceName ?? 'absent',
-						},
-					]
+				? [objectField(refOf('StatefulSet', set), 'spec.serviceName', set.serviceName ?? 'absent')]
 				: []),
 		],
 	};

@@ -1,9 +1,9 @@
 import {kubectl} from '../../model/command.ts';
-import {refOf, refText} from '../../model/ref.ts';
+import {refOf} from '../../model/ref.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import type {NameServer} from '../../rules/cluster-dns/pod-name-servers.ts';
 import {accessFinding} from '../access.ts';
-import {type Finding, finding} from '../finding.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import type {ClientDns} from './client-dns.ts';
 import {clusterDnsFindings} from './cluster-dns-catalogue.ts';
 
@@ -41,13 +41,7 @@ function down(
 		return finding(clusterDnsFindings.nodeCacheDown, {
 			severity,
 			message: `Node ${node} has no pod of the DNS cache ${namespace}/${name}: nothing answers at ${address}.`,
-			evidence: [
-				{
-					object: refText(refOf('DaemonSet', cache.daemonSet)),
-					path: 'spec.template',
-					value: `-localip ${address}`,
-				},
-			],
+			evidence: [objectField(refOf('DaemonSet', cache.daemonSet), 'spec.template', `-localip ${address}`)],
 			remedy: `Let the DaemonSet run on the node: look at its nodeSelector, affinity and tolerations.`,
 			command: kubectl({namespace}, 'describe', 'daemonset', name),
 		});
@@ -60,11 +54,11 @@ function down(
 		severity,
 		message: `The DNS cache ${namespace}/${pod.name} on node ${node} is not ready${why}: it does not answer at ${address}.`,
 		evidence: [
-			{
-				object: refText(refOf('Pod', pod)),
-				path: 'status.conditions[Ready].status',
-				value: pod.conditions.find(({type}) => type === 'Ready')?.status ?? 'absent',
-			},
+			objectField(
+				refOf('Pod', pod),
+				'status.conditions[Ready].status',
+				pod.conditions.find(({type}) => type === 'Ready')?.status ?? 'absent',
+			),
 		],
 		remedy: hasRun ? 'Read why it ended in its log.' : 'Look at why the pod does not start.',
 		command: hasRun

@@ -1,5 +1,5 @@
 import type {Pod} from '../../model/pod.ts';
-import {refOf, refText} from '../../model/ref.ts';
+import {refOf} from '../../model/ref.ts';
 import type {Protocol, Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {NameServer} from '../../rules/cluster-dns/pod-name-servers.ts';
@@ -8,7 +8,7 @@ import {enforcerOf, type Enforcer} from '../../rules/network-policy/enforcer.ts'
 import {evaluateConnection, type Side} from '../../rules/network-policy/evaluate-connection.ts';
 import {identityOf} from '../../rules/network-policy/identity.ts';
 import {accessFinding} from '../access.ts';
-import {type Finding, finding} from '../finding.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import {combine, type Combined} from '../network-policy/combine.ts';
 import {enforcementOf} from '../network-policy/enforcement.ts';
 import {policiesText, policyEvidence, showPolicies} from '../network-policy/policy-text.ts';
@@ -124,13 +124,7 @@ function denied(pod: Pod, {worst, enforcer, isWhole}: Denial): Finding {
 		message: `${policiesText(by)} ${by.length > 1 ? 'do' : 'does'} not let pod ${pod.namespace}/${pod.name} out to ${placeOf(worst)}: ${certainty}.`,
 		evidence: [
 			...(nearMiss?.type === 'port'
-				? [
-						{
-							object: refText(refOf('NetworkPolicy', nearMiss.policy)),
-							path: nearMiss.path,
-							value: nearMiss.ports.join(', '),
-						},
-					]
+				? [objectField(refOf('NetworkPolicy', nearMiss.policy), nearMiss.path, nearMiss.ports.join(', '))]
 				: policyEvidence(by, 'no rule matches')),
 			...enforcer.evidence,
 		],

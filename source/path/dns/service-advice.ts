@@ -1,3 +1,4 @@
+import {showSlices} from '../endpoints/service-evidence.ts';
 import {kubectl} from '../../model/command.ts';
 import {parseIp} from '../../model/ip.ts';
 import {isHeadless, type Service} from '../../model/service.ts';
@@ -33,14 +34,6 @@ function headlessAdvice(snapshot: Snapshot, {namespace, name, publishNotReadyAdd
 			set && !publishNotReadyAddresses
 				? `Make a pod ready. If pods of StatefulSet ${set.name} wait for each other, set publishNotReadyAddresses: true on the Service.`
 				: 'Make one of its pods ready: a headless Service has records for ready pods only.',
-		command: kubectl(
-			{namespace},
-			'get',
-			'endpointslices',
-			'-l',
-			`kubernetes.io/service-name=${name}`,
-			'-o',
-			'yaml',
-		),
+		command: showSlices({namespace, name}),
 	};
 }

@@ -1,6 +1,6 @@
-import {refOf, refText} from '../../model/ref.ts';
+import {refOf} from '../../model/ref.ts';
 import {isHeadless, type IpFamily} from '../../model/service.ts';
-import {type Finding, finding} from '../finding.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import {namesOf} from '../words.ts';
 import {serviceField, showSlices} from './service-evidence.ts';
 import type {EndpointsView} from './view.ts';
@@ -29,11 +29,15 @@ export function missingFamily(view: EndpointsView): Finding | undefined {
 		message: `Service ${service.name} is meant for ${service.ipFamilies.join(' and ')}, and ${hasSlice ? 'no endpoint has an' : 'there is no EndpointSlice for'} ${namesOf(requested)}${hasSlice ? ' address' : ''}.`,
 		evidence: [
 			serviceField(service, 'spec.ipFamilies', service.ipFamilies.join(', ')),
-			...slices.slice(0, 4).map((slice) => ({
-				object: refText(refOf('EndpointSlice', slice)),
-				path: 'addressType',
-				value: `${slice.addressType} (${slice.endpoints.length} endpoints)`,
-			})),
+			...slices
+				.slice(0, 4)
+				.map((slice) =>
+					objectField(
+						refOf('EndpointSlice', slice),
+						'addressType',
+						`${slice.addressType} (${slice.endpoints.length} endpoints)`,
+					),
+				),
 		],
 		remedy: 'Give the pods addresses of both families, or set ipFamilyPolicy: SingleStack.',
 		command: showSlices(service),

@@ -1,6 +1,6 @@
-import {refOf, refText} from '../../model/ref.ts';
+import {refOf} from '../../model/ref.ts';
 import {findPort, servingContainers} from '../../rules/endpoint-slices/endpoint-ports.ts';
-import {type Finding, finding} from '../finding.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import {count, namesOf} from '../words.ts';
 import {handMade, serviceField, showPods} from './service-evidence.ts';
 import type {EndpointsView} from './view.ts';
@@ -46,11 +46,15 @@ function unresolved(view: EndpointsView): Finding | undefined {
 		message: `Target port "${port.targetPort}" (${port.protocol}) of Service ${service.name} is not a port of ${who}${has ? `; ${all === 1 ? 'it has' : 'they have'} ${has}` : ''}.`,
 		evidence: [
 			serviceField(service, `spec.ports[${service.ports.indexOf(port)}].targetPort`, port.targetPort),
-			...lacking.slice(0, 3).map((pod) => ({
-				object: refText(refOf('Pod', pod)),
-				path: 'spec.containers[].ports[].name',
-				value: portNames(servingContainers(pod).flatMap(({ports}) => ports)) || 'none',
-			})),
+			...lacking
+				.slice(0, 3)
+				.map((pod) =>
+					objectField(
+						refOf('Pod', pod),
+						'spec.containers[].ports[].name',
+						portNames(servingContainers(pod).flatMap(({ports}) => ports)) || 'none',
+					),
+				),
 		],
 		remedy:
 			'Call the container port as targetPort says, with the same protocol, or give targetPort the number.',
@@ -97,11 +101,15 @@ function misnamed(view: EndpointsView): Finding | undefined {
 		message: `The ${own.kind} of Service ${service.name} ${calls}, the Service calls it "${port.name}" (${port.protocol}): no endpoint counts.`,
 		evidence: [
 			serviceField(service, `spec.ports[${service.ports.indexOf(port)}].name`, port.name),
-			...slices.slice(0, 3).map((slice) => ({
-				object: refText(refOf('EndpointSlice', slice)),
-				path: 'ports[].name',
-				value: slice.ports.map(({name}) => name || '(none)').join(', '),
-			})),
+			...slices
+				.slice(0, 3)
+				.map((slice) =>
+					objectField(
+						refOf('EndpointSlice', slice),
+						'ports[].name',
+						slice.ports.map(({name}) => name || '(none)').join(', '),
+					),
+				),
 		],
 		remedy: `Give the port in ${own.object} the name and protocol of the Service port.`,
 		command: own.command,

@@ -3,7 +3,7 @@ import {kubectl} from '../../model/command.ts';
 import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {hasEnded} from '../../rules/endpoint-slices/membership.ts';
-import {type EvidenceField, type Finding, finding} from '../finding.ts';
+import {objectField, type EvidenceField, type Finding, finding} from '../finding.ts';
 import {count, labelsText, namesOf} from '../words.ts';
 import {nearestLabels, type NearMiss} from './nearest-labels.ts';
 import {podsMatching} from '../../rules/endpoint-slices/selected-pods.ts';
@@ -70,11 +70,11 @@ function scaledToZero(service: Service, {kind, workload}: NamedWorkload): Findin
 }
 
 function replicasField(kind: string, workload: NamedWorkload['workload']): EvidenceField {
-	return {
-		object: refText(refOf(kind, workload)),
-		path: kind === 'DaemonSet' ? 'status.desiredNumberScheduled' : 'spec.replicas',
-		value: String(workload.replicas),
-	};
+	return objectField(
+		refOf(kind, workload),
+		kind === 'DaemonSet' ? 'status.desiredNumberScheduled' : 'spec.replicas',
+		String(workload.replicas),
+	);
 }
 
 function withoutPods(service: Service, {kind, workload}: NamedWorkload): Finding {

@@ -1,7 +1,7 @@
-import {refOf, refText} from '../../model/ref.ts';
+import {refOf} from '../../model/ref.ts';
 import {isHeadless, type Service} from '../../model/service.ts';
 import type {Pod} from '../../model/pod.ts';
-import {type EvidenceField, type Finding, finding} from '../finding.ts';
+import {objectField, type EvidenceField, type Finding, finding} from '../finding.ts';
 import {notReadyFields} from './slice-fields.ts';
 import {podReason} from '../pod/pod-reason.ts';
 import {isStarting} from '../pod/starting.ts';
@@ -133,9 +133,9 @@ function reasons(pods: readonly Pod[]): string {
 }
 
 function readyField(pod: Pod): EvidenceField {
-	return {
-		object: refText(refOf('Pod', pod)),
-		path: 'status.conditions[Ready].status',
-		value: `${pod.ready ? 'True' : 'False'}${podReason(pod) ? ` (${podReason(pod)})` : ''}`,
-	};
+	return objectField(
+		refOf('Pod', pod),
+		'status.conditions[Ready].status',
+		`${pod.ready ? 'True' : 'False'}${podReason(pod) ? ` (${podReason(pod)})` : ''}`,
+	);
 }

@@ -1,7 +1,7 @@
-import {refOf, refText} from '../../model/ref.ts';
+import {refOf} from '../../model/ref.ts';
 import type {ContainerPort, Pod} from '../../model/pod.ts';
 import {servingContainers} from '../../rules/endpoint-slices/endpoint-ports.ts';
-import {type Finding, finding} from '../finding.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import {namesOf} from '../words.ts';
 import {serviceField, showPods} from './service-evidence.ts';
 import type {EndpointsView} from './view.ts';
@@ -26,11 +26,11 @@ export function numericPort(view: EndpointsView, isRefused: boolean): Finding | 
 	const path = `spec.ports[${service.ports.indexOf(port)}]`;
 	const evidence = [
 		serviceField(service, `${path}.targetPort`, String(port.targetPort)),
-		...pods.slice(0, 2).map((pod) => ({
-			object: refText(refOf('Pod', pod)),
-			path: 'spec.containers[].ports',
-			value: listOf(portsOf(pod)) || 'none',
-		})),
+		...pods
+			.slice(0, 2)
+			.map((pod) =>
+				objectField(refOf('Pod', pod), 'spec.containers[].ports', listOf(portsOf(pod)) || 'none'),
+			),
 	];
 	const command = showPods(service).replace(' -o wide', ' -o yaml');
 	if (sameNumber.length > 0) {

@@ -1,5 +1,5 @@
-import {refOf, refText} from '../../model/ref.ts';
-import {type Finding, finding} from '../finding.ts';
+import {refOf} from '../../model/ref.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import {serviceField, showSlices} from './service-evidence.ts';
 import type {EndpointsView} from './view.ts';
 import {endpointsFindings} from './catalogue.ts';
@@ -24,11 +24,9 @@ export function selectorless({service, slices, answering}: EndpointsView): Findi
 		message: `Service ${service.name} has no selector, and ${why}.`,
 		evidence: [
 			serviceField(service, 'spec.selector', 'none'),
-			...slices.slice(0, 3).map((slice) => ({
-				object: refText(refOf('EndpointSlice', slice)),
-				path: 'addressType',
-				value: slice.addressType,
-			})),
+			...slices
+				.slice(0, 3)
+				.map((slice) => objectField(refOf('EndpointSlice', slice), 'addressType', slice.addressType)),
 		],
 		remedy: `Add a selector, or make an EndpointSlice labelled kubernetes.io/service-name=${service.name}; a program that writes it says why not.`,
 		command: showSlices(service),

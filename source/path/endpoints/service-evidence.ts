@@ -1,13 +1,13 @@
-import {refOf, refText} from '../../model/ref.ts';
+import {refOf} from '../../model/ref.ts';
 import {kubectl} from '../../model/command.ts';
 import type {EndpointSlice} from '../../model/endpoint-slice.ts';
 import {mirroringController} from '../../rules/endpoint-slices/slice-labels.ts';
 import type {Service} from '../../model/service.ts';
-import type {EvidenceField} from '../finding.ts';
+import {objectField, type EvidenceField} from '../finding.ts';
 import {labelsText} from '../words.ts';
 
 export function serviceField(service: Service, path: string, value: string): EvidenceField {
-	return {object: refText(refOf('Service', service)), path, value};
+	return objectField(refOf('Service', service), path, value);
 }
 
 export function selectorField(service: Service): EvidenceField {
@@ -15,17 +15,22 @@ export function selectorField(service: Service): EvidenceField {
 }
 
 /** The command that shows what kube-proxy sees of a Service. */
-export function showSlices(service: Service): string {
+export function showSlices({namespace, name}: NamedService, output = 'yaml'): string {
 	return kubectl(
-		service,
+		{namespace},
 		'get',
 		'endpointslices',
 		'-l',
-		`kubernetes.io/service-name=${service.name}`,
+		`kubernetes.io/service-name=${name}`,
 		'-o',
-		'yaml',
+		output,
 	);
 }
+
+type NamedService = {readonly namespace: string; readonly name: string};
+
+/** The nodes of the endpoints of a Service. */
+export const nodeColumn = 'custom-columns=NODE:.endpoints[*].nodeName';
 
 /** What people or programs write the endpoints of a Service without selector in: slices that mirror Endpoints follow those. */
 export function handMade(

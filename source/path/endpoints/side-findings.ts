@@ -1,6 +1,6 @@
-import {refOf, refText} from '../../model/ref.ts';
+import {refOf} from '../../model/ref.ts';
 import {kubectl} from '../../model/command.ts';
-import {type Finding, finding} from '../finding.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import {serviceField, showSlices} from './service-evidence.ts';
 import type {EndpointsView} from './view.ts';
 import {endpointsFindings} from './catalogue.ts';
@@ -23,11 +23,9 @@ export function singleEndpoint({service, endpoints, slices}: EndpointsView): Fin
 	return endpoints.length === 1 && only?.ready
 		? finding(endpointsFindings.singleEndpoint, {
 				message: `Service ${service.name} has one endpoint, ${only.pod ?? only.address}: when it goes, nothing answers.`,
-				evidence: slices.slice(0, 1).map((slice) => ({
-					object: refText(refOf('EndpointSlice', slice)),
-					path: 'endpoints',
-					value: only.address,
-				})),
+				evidence: slices
+					.slice(0, 1)
+					.map((slice) => objectField(refOf('EndpointSlice', slice), 'endpoints', only.address)),
 				remedy: 'Run a second replica where the application allows it.',
 				command: showSlices(service),
 			})

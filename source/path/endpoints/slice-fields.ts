@@ -2,7 +2,7 @@ import {refText} from '../../model/ref.ts';
 import type {Endpoint, EndpointSlice} from '../../model/endpoint-slice.ts';
 import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {EvidenceField} from '../finding.ts';
+import {objectField, type EvidenceField} from '../finding.ts';
 
 type Named = Pick<Service, 'namespace' | 'name'>;
 
@@ -48,11 +48,11 @@ function fieldsOf(snapshot: Snapshot, service: Named, said: Said): readonly Evid
 	const slices = snapshot.slicesOf(service.namespace, service.name);
 	return slices.length === 0
 		? [
-				{
-					object: refText({kind: 'EndpointSlice', namespace: service.namespace, name: '*'}),
-					path: 'metadata.labels[kubernetes.io/service-name]',
-					value: `none is ${service.name}`,
-				},
+				objectField(
+					{kind: 'EndpointSlice', namespace: service.namespace, name: '*'},
+					'metadata.labels[kubernetes.io/service-name]',
+					`none is ${service.name}`,
+				),
 			]
 		: slices.slice(0, 3).map((slice) => fieldOf(slice, said));
 }

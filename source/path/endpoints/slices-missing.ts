@@ -1,5 +1,5 @@
-import {refOf, refText} from '../../model/ref.ts';
-import {type Finding, finding} from '../finding.ts';
+import {refOf} from '../../model/ref.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import {count} from '../words.ts';
 import {selectorField, showSlices} from './service-evidence.ts';
 import type {EndpointsView} from './view.ts';
@@ -20,11 +20,7 @@ export function slicesMissing({service, slices, pods = []}: EndpointsView, now: 
 		message: `${count(withIp.length, 'pod')} with an IP ${withIp.length === 1 ? 'matches' : 'match'} Service ${service.name}, and it has no EndpointSlice.`,
 		evidence: [
 			selectorField(service),
-			...withIp.slice(0, 3).map((pod) => ({
-				object: refText(refOf('Pod', pod)),
-				path: 'status.podIPs',
-				value: pod.podIPs.join(),
-			})),
+			...withIp.slice(0, 3).map((pod) => objectField(refOf('Pod', pod), 'status.podIPs', pod.podIPs.join())),
 		],
 		remedy: 'Bring kube-controller-manager back, which writes them: see its log and its leader lease.',
 		command: showSlices(service),

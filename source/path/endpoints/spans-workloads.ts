@@ -1,9 +1,8 @@
-import {refText} from '../../model/ref.ts';
 import type {Labels} from '../../model/meta.ts';
 import type {Pod} from '../../model/pod.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {servingContainers} from '../../rules/endpoint-slices/endpoint-ports.ts';
-import {type Finding, finding} from '../finding.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import {count, namesOf} from '../words.ts';
 import {selectorField, showPods} from './service-evidence.ts';
 import type {EndpointsView} from './view.ts';
@@ -33,11 +32,15 @@ export function spansWorkloads(snapshot: Snapshot, view: EndpointsView): Finding
 			`The selector of Service ${service.name} takes in pods of ${count(keys.length, 'workload')}: ${namesOf(keys)}.`,
 		evidence: [
 			selectorField(service),
-			...[...groups].slice(0, 4).map(([key, [pod]]) => ({
-				object: refText({kind: 'Pod', namespace: service.namespace, name: pod?.name ?? ''}),
-				path: 'metadata.ownerReferences',
-				value: key,
-			})),
+			...[...groups]
+				.slice(0, 4)
+				.map(([key, [pod]]) =>
+					objectField(
+						{kind: 'Pod', namespace: service.namespace, name: pod?.name ?? ''},
+						'metadata.ownerReferences',
+						key,
+					),
+				),
 		],
 		remedy: 'Add a label to the selector that only the wanted workload has.',
 		command: showPods(service),

@@ -1,4 +1,4 @@
-import {refOf, refText} from '../../model/ref.ts';
+import {refOf} from '../../model/ref.ts';
 import {findCondition} from '../../model/meta.ts';
 import type {Endpoint, EndpointSlice} from '../../model/endpoint-slice.ts';
 import type {Pod} from '../../model/pod.ts';
@@ -7,7 +7,7 @@ import {endpointFields} from './slice-fields.ts';
 import {compareSlices} from '../../rules/endpoint-slices/compare-slices.ts';
 import {expectedSlices} from '../../rules/endpoint-slices/expected-slices.ts';
 import {mirroringController, sliceController} from '../../rules/endpoint-slices/slice-labels.ts';
-import {type EvidenceField, type Finding, finding} from '../finding.ts';
+import {objectField, type EvidenceField, type Finding, finding} from '../finding.ts';
 import {count, namesOf} from '../words.ts';
 import type {EndpointsView} from './view.ts';
 import {endpointsFindings} from './catalogue.ts';
@@ -104,11 +104,9 @@ function addressesOf(endpoints: readonly Endpoint[]): string {
 
 function evidenceOf({lacking, gone, wrong, slices}: SliceDrift): readonly EvidenceField[] {
 	return [
-		...lacking.slice(0, 3).map((pod) => ({
-			object: refText(refOf('Pod', pod)),
-			path: 'status.conditions[Ready].status',
-			value: 'True',
-		})),
+		...lacking
+			.slice(0, 3)
+			.map((pod) => objectField(refOf('Pod', pod), 'status.conditions[Ready].status', 'True')),
 		...[...gone, ...wrong]
 			.slice(0, 3)
 			.flatMap(({addresses: [address = '']}) =>

@@ -1,12 +1,12 @@
 import {kubectl} from '../../model/command.ts';
 import {findCondition} from '../../model/meta.ts';
-import {refOf, refText} from '../../model/ref.ts';
+import {refOf} from '../../model/ref.ts';
 import type {Service} from '../../model/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workload.ts';
 import {isEnvoyOrAgent} from '../../rules/kube-proxy/taken-over.ts';
 import {accessFinding} from '../access.ts';
-import {type EvidenceField, type Finding, finding} from '../finding.ts';
+import {objectField, type EvidenceField, type Finding, finding} from '../finding.ts';
 import {endpointsFindings} from './catalogue.ts';
 
 /** KNET521: Cilium's Envoy takes the traffic; what counts is the state of Cilium and of the Gateway, never the endpoints. */
@@ -45,11 +45,11 @@ function readyText({name, readyReplicas, replicas}: Workload): string {
 }
 
 function readyField(daemonSet: Workload): EvidenceField {
-	return {
-		object: refText(refOf('DaemonSet', daemonSet)),
-		path: 'status.numberReady',
-		value: `${daemonSet.readyReplicas} of ${daemonSet.replicas}`,
-	};
+	return objectField(
+		refOf('DaemonSet', daemonSet),
+		'status.numberReady',
+		`${daemonSet.readyReplicas} of ${daemonSet.replicas}`,
+	);
 }
 
 /** What its Gateway says against it. An address that is not assigned says nothing of the data path. */
@@ -60,10 +60,10 @@ function gatewayField(snapshot: Snapshot, {namespace, labels, owner}: Service): 
 		.map((type) => gateway && findCondition(gateway.conditions, type))
 		.find((condition) => condition?.status === 'False' && condition.reason !== 'AddressNotAssigned');
 	return gateway && failed
-		? {
-				object: refText(refOf('Gateway', gateway)),
-				path: `status.conditions[${failed.type}].message`,
-				value: `${failed.reason}: ${failed.message}`,
-			}
+		? objectField(
+				refOf('Gateway', gateway),
+				`status.conditions[${failed.type}].message`,
+				`${failed.reason}: ${failed.message}`,
+			)
 		: undefined;
 }

@@ -1,9 +1,8 @@
-import {refText} from '../../model/ref.ts';
 import {kubectl} from '../../model/command.ts';
 import {parseIp} from '../../model/ip.ts';
 import {isHeadless, type IpFamily} from '../../model/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
-import {finding} from '../finding.ts';
+import {objectField, finding} from '../finding.ts';
 import type {Hop, HopStatus} from '../hop.ts';
 import {statusOf} from '../hop-status.ts';
 import {entryOf, type Entry} from './receiving-nodes.ts';
@@ -179,11 +178,11 @@ function otherProxyHop(input: KubeProxyInput, proxy: string): Hop<'kube-proxy'> 
 	const found = finding(kubeProxyFindings.otherProxyOwnsService, {
 		message: `Service ${name} belongs to the proxy "${proxy}", not to kube-proxy: what it does is not known.`,
 		evidence: [
-			{
-				object: refText({kind: 'Service', namespace, name}),
-				path: 'metadata.labels[service.kubernetes.io/service-proxy-name]',
-				value: proxy,
-			},
+			objectField(
+				{kind: 'Service', namespace, name},
+				'metadata.labels[service.kubernetes.io/service-proxy-name]',
+				proxy,
+			),
 		],
 		remedy: 'Ask that proxy, or remove the label to give the Service back to kube-proxy.',
 		command: kubectl({namespace}, 'label', 'service', name, 'service.kubernetes.io/service-proxy-name-'),

@@ -1,7 +1,7 @@
-import {refText} from '../../model/ref.ts';
+import {nodeColumn, showSlices} from '../endpoints/service-evidence.ts';
 import {kubectl} from '../../model/command.ts';
 import {nodeFields, readyFields} from '../endpoints/slice-fields.ts';
-import {type EvidenceField, type Finding, finding} from '../finding.ts';
+import {objectField, type EvidenceField, type Finding, finding} from '../finding.ts';
 import type {KubeProxyContext, ProxyFinding} from './context.ts';
 import {namesList} from '../../rules/kube-proxy/names-list.ts';
 import {kubeProxyFindings} from './catalogue.ts';
@@ -46,7 +46,7 @@ function noLocalEndpoint(context: KubeProxyContext, nodes: readonly string[]): F
 	const where =
 		entry.isOne || nodes.length < verdicts.length ? namesList(nodes.map(placeName)) : 'every node';
 	const evidence: readonly EvidenceField[] = [
-		{object: refText({kind: 'Service', namespace, name}), path: `spec.${field}`, value: 'Local'},
+		objectField({kind: 'Service', namespace, name}, `spec.${field}`, 'Local'),
 		...nodeFields(hopContext.snapshot, input.service),
 	];
 	return finding(isInternal ? kubeProxyFindings.noLocalEndpointForClient : kubeProxyFindings.proxyDrops, {
@@ -54,15 +54,7 @@ function noLocalEndpoint(context: KubeProxyContext, nodes: readonly string[]): F
 		message: `${field} is Local and ${where} ${isPlural(where, nodes) ? 'have' : 'has'} no endpoint of ${name}: packets are dropped there and the client waits for its timeout.`,
 		evidence,
 		remedy: `Run a pod of ${name} on every node that is used (a DaemonSet), or set ${field}: Cluster.`,
-		command: kubectl(
-			{namespace},
-			'get',
-			'endpointslices',
-			'-l',
-			`kubernetes.io/service-name=${name}`,
-			'-o',
-			'custom-columns=NODE:.endpoints[*].nodeName',
-		),
+		command: showSlices({namespace, name}, nodeColumn),
 	});
 }
 
@@ -86,11 +78,11 @@ function shutOut({input, entry}: KubeProxyContext): Finding {
 	return finding(loadBalancerFindings.sourceRangesExcludeClient, {
 		message: `The source ranges of ${name} leave ${client} out: its packets to the load balancer's address are dropped.`,
 		evidence: [
-			{
-				object: refText({kind: 'Service', namespace, name}),
-				path: 'spec.loadBalancerSourceRanges',
-				value: loadBalancerSourceRanges.map((range) => range.trim()).join(', '),
-			},
+			objectField(
+				{kind: 'Service', namespace, name},
+				'spec.loadBalancerSourceRanges',
+				loadBalancerSourceRanges.map((range) => range.trim()).join(', '),
+			),
 		],
 		remedy: `Inside the cluster use the cluster IP, or add the client's range to loadBalancerSourceRanges.`,
 		command: kubectl({namespace}, 'get', 'service', name, '-o', 'jsonpath={.spec.loadBalancerSourceRanges}'),

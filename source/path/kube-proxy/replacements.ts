@@ -5,7 +5,7 @@ import {refOf, refText} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workload.ts';
 import {flagOf, isSet, wordsOf} from '../../rules/kube-proxy/flags.ts';
-import type {EvidenceField} from '../finding.ts';
+import {objectField, type EvidenceField} from '../finding.ts';
 
 const namespace = 'kube-system';
 
@@ -88,6 +88,6 @@ function ofDaemonSet(snapshot: Snapshot, daemonSet: Workload): readonly Replacem
 function fieldOf(configMap: ConfigMap | undefined, key: string): EvidenceField | undefined {
 	const value = configMap?.data[key];
 	return configMap && value !== undefined
-		? {object: refText(refOf('ConfigMap', configMap)), path: `data.${key}`, value}
+		? objectField(refOf('ConfigMap', configMap), `data.${key}`, value)
 		: undefined;
 }

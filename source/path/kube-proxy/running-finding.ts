@@ -1,10 +1,10 @@
-import {refOf, refText} from '../../model/ref.ts';
+import {refOf} from '../../model/ref.ts';
 import {kubectl} from '../../model/command.ts';
 import {findCondition} from '../../model/meta.ts';
 import {isKnown} from '../../model/snapshot.ts';
 import type {Pod} from '../../model/pod.ts';
 import {accessFinding} from '../access.ts';
-import {type Finding, finding} from '../finding.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import {instant} from '../words.ts';
 import type {KubeProxyContext, ProxyFinding} from './context.ts';
 import {namesList} from '../../rules/kube-proxy/names-list.ts';
@@ -163,10 +163,10 @@ function consequence(down: readonly Down[]): string {
 
 function evidenceOf(name: string, {node, pod}: Down): Finding['evidence'][number] {
 	return pod
-		? {
-				object: refText(refOf('Pod', pod)),
-				path: 'status.conditions[Ready].status',
-				value: findCondition(pod.conditions, 'Ready')?.status ?? 'absent',
-			}
+		? objectField(
+				refOf('Pod', pod),
+				'status.conditions[Ready].status',
+				findCondition(pod.conditions, 'Ready')?.status ?? 'absent',
+			)
 		: {object: 'Pod/kube-system/*', path: 'spec.nodeName', value: `none of ${name} is ${node}`};
 }

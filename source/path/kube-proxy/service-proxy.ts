@@ -6,7 +6,7 @@ import {wantsNode} from '../../model/placement.ts';
 import {isKnown, type KindState, type Snapshot} from '../../model/snapshot.ts';
 import {isFailure, type RuleSet} from '../../model/evidence.ts';
 import type {Workload} from '../../model/workload.ts';
-import type {EvidenceField} from '../finding.ts';
+import {objectField, type EvidenceField} from '../finding.ts';
 import {isCalico, replacementsOf, type Replacement} from './replacements.ts';
 import {vantageText} from '../vantage-text.ts';
 import {flagOf, isSet, wordsOf} from '../../rules/kube-proxy/flags.ts';
@@ -181,7 +181,7 @@ function ofUnknownMode(found: ObjectRef, daemonSet: Workload | undefined): Servi
 		text: 'kube-proxy (mode not known)',
 		config: readProxyConfig(''),
 		daemonSet,
-		evidence: [{object: refText(found), path: 'metadata.name', value: found.name}],
+		evidence: [objectField(found, 'metadata.name', found.name)],
 		unread: [],
 	};
 }

@@ -1,6 +1,5 @@
-import {refText} from '../../model/ref.ts';
-import {kubectl} from '../../model/command.ts';
-import {type Finding, finding} from '../finding.ts';
+import {showSlices} from '../endpoints/service-evidence.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import type {KubeProxyContext} from './context.ts';
 import type {NodeVerdict} from './node-verdicts.ts';
 import {kubeProxyFindings} from './catalogue.ts';
@@ -22,23 +21,15 @@ export function topologyFindings({input, verdicts, entry}: KubeProxyContext): re
 		finding(kubeProxyFindings.topologyExcludesEndpoints, {
 			message: `Hints keep traffic near: of ${readyCount(input)} ready endpoints of ${name}, a node uses those of its own ${sets.topology === 'same-node' ? 'node' : 'zone'} (${who}: ${sets.cluster?.length} of ${place}).`,
 			evidence: [
-				{
-					object: refText({kind: 'Service', namespace, name}),
-					path: input.service.trafficDistribution ? 'spec.trafficDistribution' : 'endpoints[].hints',
-					value: input.service.trafficDistribution ?? sets.topology,
-				},
+				objectField(
+					{kind: 'Service', namespace, name},
+					input.service.trafficDistribution ? 'spec.trafficDistribution' : 'endpoints[].hints',
+					input.service.trafficDistribution ?? sets.topology,
+				),
 			],
 			remedy:
 				'Nothing to change if that is wanted; remove spec.trafficDistribution to use all endpoints from everywhere.',
-			command: kubectl(
-				{namespace},
-				'get',
-				'endpointslices',
-				'-l',
-				`kubernetes.io/service-name=${name}`,
-				'-o',
-				'yaml',
-			),
+			command: showSlices({namespace, name}),
 		}),
 	];
 }

@@ -1,11 +1,11 @@
-import {refOf, refText} from '../../model/ref.ts';
+import {refOf} from '../../model/ref.ts';
 import type {Node} from '../../model/node.ts';
 import {namesList} from '../../rules/kube-proxy/names-list.ts';
 import {announcerOf} from '../../rules/load-balancers/announcer.ts';
 import {exclusionLabel, metalLbOf, type Silence} from '../../rules/load-balancers/metallb.ts';
 import {kubectl} from '../../model/command.ts';
 import {accessFinding} from '../access.ts';
-import {type EvidenceField, finding} from '../finding.ts';
+import {objectField, type EvidenceField, finding} from '../finding.ts';
 import {serviceRef, type Exposed} from './context.ts';
 import {loadBalancerFindings} from './catalogue.ts';
 import type {Fault} from './fault.ts';
@@ -78,11 +78,11 @@ function wordsOf(silence: Silence): Words {
 			return {
 				why: `no speaker of ${silence.speaker.namespace} is Ready`,
 				evidence: [
-					{
-						object: refText(refOf('DaemonSet', silence.speaker)),
-						path: 'status.numberReady',
-						value: String(silence.speaker.readyReplicas),
-					},
+					objectField(
+						refOf('DaemonSet', silence.speaker),
+						'status.numberReady',
+						String(silence.speaker.readyReplicas),
+					),
 				],
 				remedy: 'Get the speaker pods Ready.',
 				command: kubectl(silence.speaker, 'get', 'pods', '-o', 'wide'),
@@ -122,20 +122,20 @@ function excluded({nodes, speaker}: Extract<Silence, {why: 'excluded'}>): Words 
 			}
 		: {
 				why: `${namesList(nodes.map(({name}) => name))} ${nodes.length === 1 ? 'has' : 'have'} no network`,
-				evidence: nodes.slice(0, 3).map((node) => ({
-					object: refText(refOf('Node', node)),
-					path: 'status.conditions[NetworkUnavailable].status',
-					value: 'True',
-				})),
+				evidence: nodes
+					.slice(0, 3)
+					.map((node) =>
+						objectField(refOf('Node', node), 'status.conditions[NetworkUnavailable].status', 'True'),
+					),
 				remedy: 'Fix the network of the nodes.',
 				command: kubectl(speaker, 'get', 'nodes', '-o', 'wide'),
 			};
 }
 
 function labelField(node: Node): EvidenceField {
-	return {
-		object: refText(refOf('Node', node)),
-		path: `metadata.labels[${exclusionLabel}]`,
-		value: node.labels[exclusionLabel] || '""',
-	};
+	return objectField(
+		refOf('Node', node),
+		`metadata.labels[${exclusionLabel}]`,
+		node.labels[exclusionLabel] || '""',
+	);
 }

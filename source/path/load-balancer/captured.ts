@@ -1,8 +1,7 @@
 import {kubectl} from '../../model/command.ts';
-import {refText} from '../../model/ref.ts';
 import {capturesLoadBalancerIp} from '../../rules/kube-proxy/proxy-port.ts';
 import {proxyProtocolOf, type ProxyProtocol} from '../../rules/load-balancers/proxy-protocol.ts';
-import {type EvidenceField, finding} from '../finding.ts';
+import {objectField, type EvidenceField, finding} from '../finding.ts';
 import {statusOf} from '../hop-status.ts';
 import type {HopEvaluation} from '../hop-evaluator.ts';
 import {addressFields} from './address-fields.ts';
@@ -79,9 +78,6 @@ function protocolFields(
 				},
 			]
 		: [];
-	const expected =
-		isExpected && configMap
-			? [{object: refText(configMap), path: 'data.use-proxy-protocol', value: 'true'}]
-			: [];
+	const expected = isExpected && configMap ? [objectField(configMap, 'data.use-proxy-protocol', 'true')] : [];
 	return [...expected, ...sent, ...addressFields(serviceRef(service), service.loadBalancer)];
 }

@@ -1,4 +1,4 @@
-import {kubectl} from '../../model/command.ts';
+import {nodeColumn, showSlices} from '../endpoints/service-evidence.ts';
 import {nodeFields} from '../endpoints/slice-fields.ts';
 import {type Finding, finding} from '../finding.ts';
 import {namesList} from '../../rules/kube-proxy/names-list.ts';
@@ -60,15 +60,7 @@ function noNode(exposed: Exposed): Finding {
 		remedy: hasReadyElsewhere(exposed)
 			? 'Give the endpoints a nodeName that is a Ready node, or set externalTrafficPolicy: Cluster.'
 			: 'Get a pod of the Service Ready.',
-		command: kubectl(
-			service,
-			'get',
-			'endpointslices',
-			'-l',
-			`kubernetes.io/service-name=${service.name}`,
-			'-o',
-			'yaml',
-		),
+		command: showSlices(service),
 	});
 }
 
@@ -97,14 +89,6 @@ function someNodes(
 		remedy: check
 			? 'Nothing to mend, as long as the load balancer asks the health check.'
 			: `Send clients to ${namesList(healthy)}, run a pod on every node, or set externalTrafficPolicy: Cluster.`,
-		command: kubectl(
-			service,
-			'get',
-			'endpointslices',
-			'-l',
-			`kubernetes.io/service-name=${service.name}`,
-			'-o',
-			'custom-columns=NODE:.endpoints[*].nodeName',
-		),
+		command: showSlices(service, nodeColumn),
 	});
 }

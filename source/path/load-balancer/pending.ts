@@ -3,11 +3,11 @@ import type {EventObject} from '../../model/event-object.ts';
 import {joinHostPort} from '../../model/ip.ts';
 import {isBehind, type Condition} from '../../model/meta.ts';
 import type {Pod} from '../../model/pod.ts';
-import {refOf, refText, type ObjectRef} from '../../model/ref.ts';
+import {refOf, type ObjectRef} from '../../model/ref.ts';
 import {namesList} from '../../rules/kube-proxy/names-list.ts';
 import {serviceLbOf, type ServiceLb} from '../../rules/load-balancers/service-lb.ts';
 import {eventField} from '../event-field.ts';
-import {type EvidenceField, finding} from '../finding.ts';
+import {objectField, type EvidenceField, finding} from '../finding.ts';
 import {span} from '../words.ts';
 import {serviceRef, type Exposed} from './context.ts';
 import {loadBalancerFindings} from './catalogue.ts';
@@ -175,11 +175,7 @@ function objectText({kind, namespace, name}: ObjectRef): string {
 function scheduledField(pod: Pod): readonly EvidenceField[] {
 	return pod.conditions
 		.filter(({type, status}) => type === 'PodScheduled' && status === 'False')
-		.map(({message}) => ({
-			object: refText(refOf('Pod', pod)),
-			path: 'status.conditions[PodScheduled].message',
-			value: message,
-		}));
+		.map(({message}) => objectField(refOf('Pod', pod), 'status.conditions[PodScheduled].message', message));
 }
 
 function classEvidence(service: Exposed['service']): readonly EvidenceField[] {

@@ -1,10 +1,10 @@
 import {kubectl} from '../../model/command.ts';
 import type {Pod} from '../../model/pod.ts';
-import {refOf, refText} from '../../model/ref.ts';
+import {refOf} from '../../model/ref.ts';
 import type {TargetGroupBinding} from '../../model/target-group-binding.ts';
 import {selectedPods} from '../../rules/endpoint-slices/selected-pods.ts';
 import {failedGates, healthIn} from '../../rules/load-balancers/pod-targets.ts';
-import {type EvidenceField, type Finding, finding} from '../finding.ts';
+import {objectField, type EvidenceField, type Finding, finding} from '../finding.ts';
 import {count, namesOf} from '../words.ts';
 import type {Exposed} from './context.ts';
 import {loadBalancerFindings} from './catalogue.ts';
@@ -52,9 +52,13 @@ function gatesElsewhere({service}: Exposed, pods: readonly Pod[]): Finding {
 }
 
 function gateFields(pods: readonly Pod[], gate: string): readonly EvidenceField[] {
-	return pods.slice(0, 3).map((pod) => ({
-		object: refText(refOf('Pod', pod)),
-		path: `status.conditions[${gate}].status`,
-		value: pod.conditions.find(({type}) => type === gate)?.status ?? 'absent',
-	}));
+	return pods
+		.slice(0, 3)
+		.map((pod) =>
+			objectField(
+				refOf('Pod', pod),
+				`status.conditions[${gate}].status`,
+				pod.conditions.find(({type}) => type === gate)?.status ?? 'absent',
+			),
+		);
 }

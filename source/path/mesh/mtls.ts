@@ -1,4 +1,4 @@
-import {refOf, refText} from '../../model/ref.ts';
+import {refOf} from '../../model/ref.ts';
 import {kubectl} from '../../model/command.ts';
 import type {Pod} from '../../model/pod.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
@@ -10,7 +10,7 @@ import {withPods} from '../../rules/network-policy/source-pods.ts';
 import type {StopReason} from '../../rules/stop.ts';
 import {accessFinding} from '../access.ts';
 import type {HopContext} from '../hop-evaluator.ts';
-import {finding, type Finding} from '../finding.ts';
+import {objectField, finding, type Finding} from '../finding.ts';
 import {count, namesOf} from '../words.ts';
 import {meshFindings} from './catalogue.ts';
 
@@ -119,7 +119,7 @@ function required(from: PolicySource, strict: readonly Strict[], isAll: boolean)
 	return finding(meshFindings.mtlsRequired, {
 		severity: isAll ? 'error' : 'warning',
 		message: `PeerAuthentication ${by.namespace}/${by.name} is STRICT on port ${port} of ${pods}, and ${clientText(from)} outside the mesh.`,
-		evidence: [{object: refText(refOf('PeerAuthentication', by)), path, value: 'STRICT'}],
+		evidence: [objectField(refOf('PeerAuthentication', by), path, 'STRICT')],
 		remedy: `Take the client into the mesh, or set PERMISSIVE for port ${port} with portLevelMtls.`,
 		command: kubectl({namespace: by.namespace}, 'get', 'peerauthentication', by.name, '-o', 'yaml'),
 	});
@@ -129,7 +129,7 @@ function sidecarPastMesh(from: PolicySource, strict: readonly Strict[]): Finding
 	const [{by, path}] = strict as [Strict];
 	return finding(meshFindings.mtlsUnknown, {
 		message: `PeerAuthentication ${by.namespace}/${by.name} is STRICT for ${count(strict.length, 'pod')}; ${from.type === 'controller' ? from.name : 'the client'} has a sidecar and sends to addresses of pods.`,
-		evidence: [{object: refText(refOf('PeerAuthentication', by)), path, value: 'STRICT'}],
+		evidence: [objectField(refOf('PeerAuthentication', by), path, 'STRICT')],
 		remedy: 'Let it send to the Service, or probe the connection from its pod.',
 		command: kubectl({namespace: by.namespace}, 'get', 'peerauthentication', by.name, '-o', 'yaml'),
 	});

@@ -1,12 +1,12 @@
 import type {Protocol} from '../../model/service.ts';
-import {refOf, refText, type ObjectRef} from '../../model/ref.ts';
+import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {Decision} from '../../rules/network-policy/decide.ts';
 import type {Connection, PolicySource} from '../../rules/network-policy/connections.ts';
 import {adminKinds} from '../../rules/network-policy/admin-tiers.ts';
 import type {Enforcer} from '../../rules/network-policy/enforcer.ts';
 import type {NearMiss} from '../../rules/network-policy/near-miss.ts';
 import type {CatalogueEntry} from '../catalogue-entry.ts';
-import {type EvidenceField, type Finding, finding} from '../finding.ts';
+import {objectField, type EvidenceField, type Finding, finding} from '../finding.ts';
 import {count, namesOf} from '../words.ts';
 import {networkPolicyFindings} from './catalogue.ts';
 import {combine} from './combine.ts';
@@ -108,14 +108,13 @@ function nearMissOf(connections: readonly Connection[], direction: Direction): N
 }
 
 function missField(miss: NearMiss): EvidenceField {
-	return {
-		object: refText(refOf('NetworkPolicy', miss.policy)),
-		path: miss.path,
-		value:
-			miss.type === 'namespace'
-				? `podSelector without namespaceSelector: looks in namespace ${miss.policy.namespace} only`
-				: miss.ports.join(', '),
-	};
+	return objectField(
+		refOf('NetworkPolicy', miss.policy),
+		miss.path,
+		miss.type === 'namespace'
+			? `podSelector without namespaceSelector: looks in namespace ${miss.policy.namespace} only`
+			: miss.ports.join(', '),
+	);
 }
 
 function remedyOf(evaluated: Evaluated, direction: Direction, miss: NearMiss | undefined): string {

@@ -1,7 +1,7 @@
 import {kubectl} from '../../model/command.ts';
 import {factsOf, kubectlName, type Kind} from '../../model/kinds.ts';
 import {refText, type ObjectRef} from '../../model/ref.ts';
-import type {EvidenceField} from '../finding.ts';
+import {objectField, type EvidenceField} from '../finding.ts';
 import {namesOf} from '../words.ts';
 
 /** As details have it: `shop/deny-all`, and the kind where it is not NetworkPolicy. */
@@ -27,11 +27,9 @@ function spokenKind(kind: string): string {
 }
 
 export function policyEvidence(refs: readonly ObjectRef[], value: string): readonly EvidenceField[] {
-	return refs.slice(0, 5).map((ref) => ({
-		object: refText({...ref, kind: factsOf(ref.kind as Kind).apiKind ?? ref.kind}),
-		path: 'spec',
-		value,
-	}));
+	return refs
+		.slice(0, 5)
+		.map((ref) => objectField({...ref, kind: factsOf(ref.kind as Kind).apiKind ?? ref.kind}, 'spec', value));
 }
 
 /** The first policy, and those of its kind and namespace. */

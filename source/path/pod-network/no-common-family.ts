@@ -1,8 +1,8 @@
 import {kubectl} from '../../model/command.ts';
 import {parseIp} from '../../model/ip.ts';
 import type {Pod} from '../../model/pod.ts';
-import {refOf, refText} from '../../model/ref.ts';
-import {type Finding, finding} from '../finding.ts';
+import {refOf} from '../../model/ref.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import {podNetworkFindings} from './catalogue.ts';
 
 /** KNET653. A pod on the host network has all families of its node, which its own addresses need not show. */
@@ -16,11 +16,9 @@ export function noCommonFamily({from, to}: {readonly from?: Pod; readonly to: Po
 	return isApart
 		? finding(podNetworkFindings.noCommonIpFamily, {
 				message: `Pod ${from.namespace}/${from.name} has only ${ours.join()} addresses, pod ${to.namespace}/${to.name} only ${theirs.join()}.`,
-				evidence: [from, to].map((pod) => ({
-					object: refText(refOf('Pod', pod)),
-					path: 'status.podIPs[].ip',
-					value: pod.podIPs.join(', '),
-				})),
+				evidence: [from, to].map((pod) =>
+					objectField(refOf('Pod', pod), 'status.podIPs[].ip', pod.podIPs.join(', ')),
+				),
 				remedy:
 					'Give both pods addresses of one family; a pod made before dual-stack was on has to be made again.',
 				command: kubectl(to, 'get', 'pod', to.name, '-o', 'jsonpath={.status.podIPs}'),

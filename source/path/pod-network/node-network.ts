@@ -1,8 +1,7 @@
 import {kubectl} from '../../model/command.ts';
 import {findCondition} from '../../model/meta.ts';
-import {refText} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import {type Finding, finding} from '../finding.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import {podNetworkFindings} from './catalogue.ts';
 import type {Nodes} from './nodes.ts';
 
@@ -19,13 +18,7 @@ function unavailable(snapshot: Snapshot, name: string): Finding | undefined {
 	return condition?.status === 'True'
 		? finding(podNetworkFindings.nodeNetworkUnavailable, {
 				message: `The network of node ${name} is not configured: ${condition.message || condition.reason}.`,
-				evidence: [
-					{
-						object: refText({kind: 'Node', name}),
-						path: 'status.conditions[NetworkUnavailable].status',
-						value: 'True',
-					},
-				],
+				evidence: [objectField({kind: 'Node', name}, 'status.conditions[NetworkUnavailable].status', 'True')],
 				remedy: 'Look at the network plugin on the node and at the route controller of the cloud.',
 				command: kubectl({}, 'describe', 'node', name),
 			})

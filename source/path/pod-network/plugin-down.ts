@@ -1,11 +1,11 @@
 import {kubectl} from '../../model/command.ts';
 import {wantsNode} from '../../model/placement.ts';
-import {refOf, refText} from '../../model/ref.ts';
+import {refOf} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workload.ts';
 import {daemonSetPodOn} from '../../rules/daemon-set-pod.ts';
 import type {Enforcer} from '../../rules/network-policy/enforcer.ts';
-import {type Finding, finding} from '../finding.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import {podNetworkFindings} from './catalogue.ts';
 import type {Nodes} from './nodes.ts';
 
@@ -39,8 +39,8 @@ function down(
 		message: `${name} is not ready on node ${node}: routes that it made there grow old.`,
 		evidence: [
 			pod === 'missing'
-				? {object: refText(refOf('DaemonSet', daemonSet)), path: 'spec.template', value: `no pod on ${node}`}
-				: {object: refText(refOf('Pod', pod)), path: 'status.conditions[Ready].status', value: 'False'},
+				? objectField(refOf('DaemonSet', daemonSet), 'spec.template', `no pod on ${node}`)
+				: objectField(refOf('Pod', pod), 'status.conditions[Ready].status', 'False'),
 		],
 		remedy: `Look at the pod of DaemonSet ${daemonSet.name} on that node.`,
 		command:

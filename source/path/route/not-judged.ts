@@ -1,5 +1,5 @@
-import {refText, type ObjectRef} from '../../model/ref.ts';
-import {type Finding, finding} from '../finding.ts';
+import type {ObjectRef} from '../../model/ref.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import {routeFindings} from './catalogue.ts';
 
 /** KNET412: rules that may take the request and could not be compared with it. */
@@ -11,9 +11,7 @@ export function notJudged(reasons: readonly string[], where: ObjectRef): readonl
 				finding(routeFindings.ruleNotJudged, {
 					message:
 						'Another rule may take this request: not all regular expressions of the host could be judged.',
-					evidence: reasons
-						.slice(0, 3)
-						.map((value) => ({object: refText(where), path: 'spec.rules[]', value})),
+					evidence: reasons.slice(0, 3).map((value) => objectField(where, 'spec.rules[]', value)),
 					remedy: 'Send the request and look at the access log of the controller.',
 					command: 'kubectl get ingress,httproute -A',
 				}),

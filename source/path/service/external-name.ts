@@ -1,8 +1,8 @@
-import {refOf, refText} from '../../model/ref.ts';
+import {refOf} from '../../model/ref.ts';
 import {kubectl} from '../../model/command.ts';
 import {parseIp} from '../../model/ip.ts';
 import type {Service} from '../../model/service.ts';
-import {type Finding, finding} from '../finding.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import {serviceFindings} from './catalogue.ts';
 
 /** KNET517. An address is told by the DNS hop where clients look the Service up themselves. */
@@ -12,7 +12,7 @@ export function externalName(service: Service, asTarget: boolean): Finding | und
 	}
 
 	const name = service.externalName ?? '';
-	const evidence = [{object: refText(refOf('Service', service)), path: 'spec.externalName', value: name}];
+	const evidence = [objectField(refOf('Service', service), 'spec.externalName', name)];
 	const command = kubectl(service, 'get', 'service', service.name);
 	if (parseIp(name) && asTarget) {
 		return undefined;

@@ -1,11 +1,11 @@
-import {refOf, refText} from '../../model/ref.ts';
+import {refOf} from '../../model/ref.ts';
 import {kubectl} from '../../model/command.ts';
 import type {EndpointSlice} from '../../model/endpoint-slice.ts';
 import type {Pod} from '../../model/pod.ts';
 import {isHeadless, type Service, type ServicePort} from '../../model/service.ts';
 import {membershipOf} from '../../rules/mesh/membership.ts';
 import type {StopReason} from '../../rules/stop.ts';
-import {type Finding, finding} from '../finding.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import {serviceFindings} from './catalogue.ts';
 import {declaresPort, readyPods, targetNumbers} from './pod-ports.ts';
@@ -70,17 +70,17 @@ function notRemapped(
 			severity: isRefused ? 'error' : undefined,
 			message: `Service ${service.name} is headless, so nothing maps port ${port.port} to ${target}${declared}: clients must connect to ${target}.`,
 			evidence: [
-				{object: refText(refOf('Service', service)), path: 'spec.clusterIP', value: 'None'},
-				{
-					object: refText(refOf('Service', service)),
-					path: `spec.ports[${service.ports.indexOf(port)}].targetPort`,
-					value: String(port.targetPort),
-				},
-				...refusing.slice(0, 1).map((pod) => ({
-					object: refText(refOf('Pod', pod)),
-					path: 'spec.containers[].ports[].containerPort',
-					value: declaredText(pod),
-				})),
+				objectField(refOf('Service', service), 'spec.clusterIP', 'None'),
+				objectField(
+					refOf('Service', service),
+					`spec.ports[${service.ports.indexOf(port)}].targetPort`,
+					String(port.targetPort),
+				),
+				...refusing
+					.slice(0, 1)
+					.map((pod) =>
+						objectField(refOf('Pod', pod), 'spec.containers[].ports[].containerPort', declaredText(pod)),
+					),
 			],
 			remedy: `Let clients use port ${target}, or give the Service a cluster IP.`,
 			command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),

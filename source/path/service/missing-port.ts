@@ -1,8 +1,8 @@
-import {refOf, refText} from '../../model/ref.ts';
+import {refOf} from '../../model/ref.ts';
 import {kubectl} from '../../model/command.ts';
 import {isHeadless, type Service, type ServicePort} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import {finding} from '../finding.ts';
+import {objectField, finding} from '../finding.ts';
 import {serviceFindings} from './catalogue.ts';
 import type {ServiceFault} from './headless-port.ts';
 import {declaresPort, readyPods, targetNumbers} from './pod-ports.ts';
@@ -44,7 +44,7 @@ export function missingPort(
 	return {
 		finding: finding(serviceFindings.servicePortMissing, {
 			message: `Service ${service.name} has no port ${requested}; it has ${portList(service)}.${podPort ? ` It is headless: clients connect to ${requested} of its pods.` : hint(service, query)}`,
-			evidence: [{object: refText(refOf('Service', service)), path: 'spec.ports', value: portList(service)}],
+			evidence: [objectField(refOf('Service', service), 'spec.ports', portList(service))],
 			remedy: podPort
 				? 'Do nothing: clients of a headless Service connect to the pods, on any port these listen on.'
 				: isBound

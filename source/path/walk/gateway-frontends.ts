@@ -1,7 +1,7 @@
 import type {Gateway, Route} from '../../model/gateway.ts';
 import {refOf, refText} from '../../model/ref.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
-import type {EvidenceField} from '../finding.ts';
+import {objectField, type EvidenceField} from '../finding.ts';
 import {gatewaysFor, type GatewayFor} from '../../rules/gateway-api/gateways-for.ts';
 import {gatewayControllerEvaluator} from '../controller/gateway/evaluate.ts';
 import {gatewayRouteEvaluator, type GatewayRouteInput} from '../route/gateway/evaluate.ts';
@@ -76,13 +76,7 @@ function addressesOf(
 	return route && own !== undefined
 		? {
 				addresses: [{hostname: own}],
-				stated: [
-					{
-						object: refText(refOf(route.routeKind, route)),
-						path: `metadata.annotations[${annotation}]`,
-						value: own,
-					},
-				],
+				stated: [objectField(refOf(route.routeKind, route), `metadata.annotations[${annotation}]`, own)],
 			}
 		: {
 				addresses: (gateway?.addresses ?? []).map(({type, value}) =>

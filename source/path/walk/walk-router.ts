@@ -9,9 +9,9 @@ import {routeFindings} from '../route/catalogue.ts';
 import {routerFindings} from '../route/router/catalogue.ts';
 import {objectRequests} from '../route/router/requests.ts';
 import {describe} from '../route/router/rule-text.ts';
-import {finding, type Finding} from '../finding.ts';
+import {objectField, finding, type Finding} from '../finding.ts';
 import {statusOf} from '../hop-status.ts';
-import {refText, type ObjectRef} from '../../model/ref.ts';
+import type {ObjectRef} from '../../model/ref.ts';
 import type {RouterTarget} from '../target.ts';
 import type {WalkContext} from './context.ts';
 import {judge} from './path-verdict.ts';
@@ -50,7 +50,7 @@ export function walkRouter(context: WalkContext, target: RouterTarget): readonly
 function notMadeUp(title: string, object: ObjectRef): Path {
 	const found = finding(routeFindings.ruleAssumed, {
 		message: `A rule of ${object.kind} ${object.namespace}/${object.name} is a pattern: no request can be made up that it takes.`,
-		evidence: [{object: refText(object), path: 'spec', value: title}],
+		evidence: [objectField(object, 'spec', title)],
 		remedy: 'Ask with a URL that the rule should take.',
 		command: describe(object),
 	});
@@ -61,7 +61,7 @@ function notMadeUp(title: string, object: ObjectRef): Path {
 function withoutRules(title: string, object: ObjectRef): Path {
 	const found = finding(routerFindings.objectRefused, {
 		message: `${object.kind} ${object.namespace}/${object.name} has no rule that can be read: it takes no request.`,
-		evidence: [{object: refText(object), path: 'spec', value: 'no rule'}],
+		evidence: [objectField(object, 'spec', 'no rule')],
 		remedy: 'Correct its rules; the log of the controller names what it could not read.',
 		command: describe(object),
 		severity: 'error',
@@ -73,7 +73,7 @@ function withoutRules(title: string, object: ObjectRef): Path {
 function orphaned(title: string, object: ObjectRef): Path {
 	const found = finding(routerFindings.objectOrphaned, {
 		message: `${object.kind} ${object.namespace}/${object.name} takes no request: it names no host, and no object that does includes it.`,
-		evidence: [{object: refText(object), path: 'spec', value: 'no host'}],
+		evidence: [objectField(object, 'spec', 'no host')],
 		remedy: 'Include it in an object that names a host, or give it one.',
 		command: describe(object),
 	});

@@ -1,11 +1,10 @@
 import {kubectl} from '../../../model/command.ts';
 import type {Gateway, GatewayClass} from '../../../model/gateway.ts';
 import {findCondition} from '../../../model/meta.ts';
-import {refText} from '../../../model/ref.ts';
 import {lookup, type Snapshot} from '../../../model/snapshot.ts';
 import {recordByGatewayClass} from '../../../rules/controllers/records.ts';
 import {accessFinding} from '../../access.ts';
-import {type Finding, finding} from '../../finding.ts';
+import {objectField, type Finding, finding} from '../../finding.ts';
 import {nearest} from '../../nearest.ts';
 import {allWorkloads} from '../data-plane.ts';
 import type {KindedWorkload} from '../make.ts';
@@ -34,13 +33,7 @@ function classMissing(snapshot: Snapshot, gateway: Gateway): Finding {
 	);
 	return finding(gatewayFindings.gatewayClassMissing, {
 		message: `Gateway ${gateway.name} asks for the GatewayClass ${gateway.className}, which does not exist${near ? `; there is one named ${near}` : ''}.`,
-		evidence: [
-			{
-				object: refText({kind: 'Gateway', ...gateway}),
-				path: 'spec.gatewayClassName',
-				value: gateway.className,
-			},
-		],
+		evidence: [objectField({kind: 'Gateway', ...gateway}, 'spec.gatewayClassName', gateway.className)],
 		remedy: near
 			? `Set spec.gatewayClassName to ${near}.`
 			: `Install the controller that brings the GatewayClass ${gateway.className}, or name another one.`,
@@ -74,11 +67,11 @@ function notAccepted(snapshot: Snapshot, gatewayClass: GatewayClass, gateway: Ga
 				}
 			: wayToAccept(snapshot, gatewayClass)),
 		evidence: [
-			{
-				object: refText({kind: 'GatewayClass', name}),
-				path: 'status.conditions[Accepted].status',
-				value: accepted ? `${accepted.status} (${accepted.reason})` : 'absent',
-			},
+			objectField(
+				{kind: 'GatewayClass', name},
+				'status.conditions[Accepted].status',
+				accepted ? `${accepted.status} (${accepted.reason})` : 'absent',
+			),
 		],
 	};
 	return [

@@ -1,8 +1,7 @@
 import {kubectl} from '../../../model/command.ts';
 import type {Gateway} from '../../../model/gateway.ts';
 import {findCondition, isBehind, type Condition} from '../../../model/meta.ts';
-import {refText} from '../../../model/ref.ts';
-import {type EvidenceField, type Finding, finding} from '../../finding.ts';
+import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {gatewayFindings} from './catalogue.ts';
 
 /**
@@ -67,11 +66,7 @@ function notKnown(gateway: Gateway, condition: Condition | undefined): Finding {
 		evidence: [
 			condition
 				? evidence(gateway, condition)
-				: {
-						object: refText({kind: 'Gateway', ...gateway}),
-						path: 'status.conditions[Programmed]',
-						value: 'absent',
-					},
+				: objectField({kind: 'Gateway', ...gateway}, 'status.conditions[Programmed]', 'absent'),
 		],
 		remedy: 'Wait a few seconds; if it stays, look at the log of the controller.',
 		command: describe(gateway),
@@ -89,11 +84,11 @@ function evidence(gateway: Gateway, condition: Condition): EvidenceField {
 		condition.observedGeneration === undefined
 			? ''
 			: `, generation ${condition.observedGeneration} of ${gateway.generation}`;
-	return {
-		object: refText({kind: 'Gateway', ...gateway}),
-		path: `status.conditions[${condition.type}]`,
-		value: `${condition.status} (${condition.reason}${generation})`,
-	};
+	return objectField(
+		{kind: 'Gateway', ...gateway},
+		`status.conditions[${condition.type}]`,
+		`${condition.status} (${condition.reason}${generation})`,
+	);
 }
 
 export function describe({namespace, name}: Gateway): string {

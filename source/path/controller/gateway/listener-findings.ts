@@ -1,8 +1,7 @@
 import type {Gateway, Listener} from '../../../model/gateway.ts';
 import {findCondition, type Condition} from '../../../model/meta.ts';
-import {refText} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
-import {type Finding, finding} from '../../finding.ts';
+import {objectField, type Finding, finding} from '../../finding.ts';
 import {describe, told} from './gateway-findings.ts';
 import {predictListener} from '../../../rules/gateway-api/gateway-conditions.ts';
 import {ownerOf, plainName} from '../../../rules/gateway-api/listener-sets.ts';
@@ -80,11 +79,11 @@ function reportedProblem(gateway: Gateway, listener: Listener, condition: Condit
 		reason,
 		text: `${type} is ${status}, ${reason}${message ? `: ${message}` : ''}`,
 		evidence: [
-			{
-				object: refText(ownerOf(gateway, listener)),
-				path: `status.listeners[${plainName(listener)}].conditions[${type}]`,
-				value: `${status} (${reason})`,
-			},
+			objectField(
+				ownerOf(gateway, listener),
+				`status.listeners[${plainName(listener)}].conditions[${type}]`,
+				`${status} (${reason})`,
+			),
 		],
 	};
 }

@@ -1,7 +1,7 @@
 import type {Gateway, Listener} from '../../../model/gateway.ts';
 import {refText} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
-import type {EvidenceField} from '../../finding.ts';
+import {objectField, type EvidenceField} from '../../finding.ts';
 import {namesOf} from '../../words.ts';
 import {certificateIn} from '../../../rules/gateway-api/certificates.ts';
 import {plainHost} from '../../../rules/host-match.ts';
@@ -63,11 +63,11 @@ function notPermitted(requested: Requested): Told {
 		text: `no ReferenceGrant lets it use Secret ${namespace}/${name}`,
 		evidence: [
 			field(requested, `.tls.certificateRefs[${name}].namespace`, namespace),
-			{
-				object: refText({kind: 'ReferenceGrant', namespace, name: '*'}),
-				path: 'spec.from[].namespace',
-				value: `none for ${owner.kind}s of ${owner.namespace}`,
-			},
+			objectField(
+				{kind: 'ReferenceGrant', namespace, name: '*'},
+				'spec.from[].namespace',
+				`none for ${owner.kind}s of ${owner.namespace}`,
+			),
 		],
 	};
 }
@@ -97,9 +97,5 @@ function invalidCertificate(requested: Requested): Told {
 }
 
 function field({gateway, listener}: Requested, path: string, value: string): EvidenceField {
-	return {
-		object: refText(ownerOf(gateway, listener)),
-		path: `spec.listeners[${plainName(listener)}]${path}`,
-		value,
-	};
+	return objectField(ownerOf(gateway, listener), `spec.listeners[${plainName(listener)}]${path}`, value);
 }

@@ -1,8 +1,8 @@
 import {kubectl} from '../../../model/command.ts';
 import type {Ingress, IngressClass} from '../../../model/ingress.ts';
-import {refOf, refText} from '../../../model/ref.ts';
+import {refOf} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
-import {type EvidenceField, type Finding, finding} from '../../finding.ts';
+import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {nearest} from '../../nearest.ts';
 import {workloadRef, type KindedWorkload} from '../make.ts';
 import {recognise} from '../recognise.ts';
@@ -58,11 +58,13 @@ export function classRuleUnknown(
 		message: `Whether ${names} takes this Ingress is not known to knet.`,
 		evidence: [
 			...ingresses.map((ingress) => field(ingress, 'spec.ingressClassName', ingress.className ?? 'absent')),
-			...controllers.map((each) => ({
-				object: refText(workloadRef(each)),
-				path: 'spec.template.spec.containers[].image',
-				value: each.workload.containers.map(({image}) => image).join(', '),
-			})),
+			...controllers.map((each) =>
+				objectField(
+					workloadRef(each),
+					'spec.template.spec.containers[].image',
+					each.workload.containers.map(({image}) => image).join(', '),
+				),
+			),
 		],
 		remedy: 'Send the request, and set spec.ingressClassName only if nobody answers.',
 		command: 'kubectl get ingressclass; kubectl get ingress -A',
@@ -128,7 +130,7 @@ export function legacyAnnotation(ingresses: readonly Ingress[]): readonly Findin
 }
 
 function field(ingress: Ingress, path: string, value: string): EvidenceField {
-	return {object: refText(refOf('Ingress', ingress)), path, value};
+	return objectField(refOf('Ingress', ingress), path, value);
 }
 
 function classPatch(ingress: Ingress | undefined, className: string): string {

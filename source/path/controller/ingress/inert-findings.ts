@@ -2,7 +2,7 @@ import {kubectl} from '../../../model/command.ts';
 import type {Ingress} from '../../../model/ingress.ts';
 import {refOf, refText} from '../../../model/ref.ts';
 import type {Workload} from '../../../model/workload.ts';
-import {type EvidenceField, type Finding, finding} from '../../finding.ts';
+import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {workloadRef, type KindedWorkload} from '../make.ts';
 import {recognise} from '../recognise.ts';
 import {flagsOf} from '../workload-flags.ts';
@@ -79,13 +79,7 @@ function classField(each: KindedWorkload): readonly EvidenceField[] {
 	const value = flagsOf(each.workload)[flag];
 	return value === undefined
 		? []
-		: [
-				{
-					object: refText(workloadRef(each)),
-					path: 'spec.template.spec.containers[].args',
-					value: `--${flag}=${value}`,
-				},
-			];
+		: [objectField(workloadRef(each), 'spec.template.spec.containers[].args', `--${flag}=${value}`)];
 }
 
 /** KNET304 for a cloud's controller that has not given the Ingress an address: nothing here can decide it. */

@@ -2,7 +2,7 @@ import {refOf, refText} from '../../../model/ref.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
 import type {Router, RouterObject} from '../../../rules/routers/router.ts';
 import type {HopContext, HopEvaluation, HopEvaluator} from '../../hop-evaluator.ts';
-import {type EvidenceField, type Finding, finding} from '../../finding.ts';
+import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {statusOf} from '../../hop-status.ts';
 import {controllerFindings} from '../catalogue.ts';
 import {makeController, workloadRef, type KindedWorkload} from '../make.ts';
@@ -135,7 +135,7 @@ function notKnown({router, object}: Input, readers: readonly KindedWorkload[]): 
 		message: `Whether ${names} takes ${router.kind} ${object.namespace}/${object.name} is not known.`,
 		evidence: [
 			...readers.map((each) => classField(router, each)),
-			{object: refText(refOf(router.kind, object)), path: 'metadata', value: object.name},
+			objectField(refOf(router.kind, object), 'metadata', object.name),
 		],
 		remedy: 'Send the request, or read the log of the controller.',
 		command: 'kubectl get deployments,daemonsets -A -o wide',

@@ -3,7 +3,7 @@ import type {Route} from '../../../model/gateway.ts';
 import {refText} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {accessFinding} from '../../access.ts';
-import {type EvidenceField, type Finding, type Severity, finding} from '../../finding.ts';
+import {objectField, type EvidenceField, type Finding, type Severity, finding} from '../../finding.ts';
 import {nearest} from '../../nearest.ts';
 import {told} from '../../controller/gateway/gateway-findings.ts';
 import {isInvalid, type Backend} from '../../../rules/gateway-api/backends.ts';
@@ -114,7 +114,7 @@ function missingPort(
 		message: `${routeOf(winner)} sends to ${ref.port === undefined ? 'no port' : `port ${ref.port}`} of Service ${namespace}/${ref.name}, whose service ports are ${ports}.${hint}${fails(backend, effect)}`,
 		evidence: [
 			evidence(winner, backend, String(ref.port ?? 'absent')),
-			{object: refText({kind: 'Service', ...service}), path: 'spec.ports[].port', value: ports},
+			objectField({kind: 'Service', ...service}, 'spec.ports[].port', ports),
 		],
 		remedy: target
 			? `Name service port ${target.port} in backendRefs.`

@@ -1,9 +1,10 @@
-import {refOf, refText, type ObjectRef} from '../../../model/ref.ts';
+import {noRequest} from '../no-request.ts';
+import {refOf, type ObjectRef} from '../../../model/ref.ts';
 import type {Gateway, Listener, Route} from '../../../model/gateway.ts';
 import {isKnown, type Snapshot} from '../../../model/snapshot.ts';
 import {accessFinding} from '../../access.ts';
 import type {RouteDetails} from '../../details.ts';
-import {type Finding, finding} from '../../finding.ts';
+import {objectField, type Finding, finding} from '../../finding.ts';
 import type {Attachment} from '../../../rules/gateway-api/attachment.ts';
 import {isDropped} from '../../../rules/gateway-api/dropped-rules.ts';
 import {backendFindings} from './backend-findings.ts';
@@ -64,14 +65,7 @@ export const gatewayRouteEvaluator: HopEvaluator<'route', GatewayRouteInput, Gat
 	evaluate(hopContext, requested) {
 		const {request} = hopContext;
 		if (!request) {
-			const hop = {
-				kind: 'route',
-				status: 'skipped',
-				basis: 'objects',
-				summary: 'no request',
-				findings: [],
-			} as const;
-			return {hop, backends: []};
+			return noRequest;
 		}
 
 		// What a rule of another host takes away, only all of them tell.
@@ -234,11 +228,11 @@ function shadowed({requested}: Routing, winner: Candidate): readonly Finding[] {
 				finding(routeFindings.ruleShadowed, {
 					message: `Another rule takes this request from ${focus.kind} ${focus.namespace}/${focus.name}: ${ruleText(winner)}.`,
 					evidence: [
-						{
-							object: refText(refOf(winner.route.routeKind, winner.route)),
-							path: matchField(winner),
-							value: winner.hostname || '*',
-						},
+						objectField(
+							refOf(winner.route.routeKind, winner.route),
+							matchField(winner),
+							winner.hostname || '*',
+						),
 					],
 					remedy: 'Make one of the two more specific, or remove it.',
 					command: describeRoute(winner),

@@ -1,6 +1,5 @@
 import type {Gateway} from '../../../model/gateway.ts';
-import {refText} from '../../../model/ref.ts';
-import {type EvidenceField, type Finding, finding} from '../../finding.ts';
+import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {namesOf} from '../../words.ts';
 import {matchField, pathOf, type Candidate} from '../../../rules/gateway-api/candidate.ts';
 import {describe} from '../../controller/gateway/gateway-findings.ts';
@@ -36,9 +35,7 @@ function noListener({gateway, request, port}: Unmatched): Finding {
 				: `No listener of Gateway ${name} on port ${port} takes the host ${request.host || '(an address)'}`;
 	return finding(routeFindings.noRuleMatches, {
 		message: `${what}; its listeners are ${offered || 'none'}.`,
-		evidence: [
-			{object: refText({kind: 'Gateway', ...gateway}), path: 'spec.listeners[]', value: offered || 'none'},
-		],
+		evidence: [objectField({kind: 'Gateway', ...gateway}, 'spec.listeners[]', offered || 'none')],
 		remedy: 'Ask for a host and port that a listener has, or add a listener.',
 		command: describe(gateway),
 	});

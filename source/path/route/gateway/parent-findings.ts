@@ -1,10 +1,10 @@
 import type {ParentRef, Route} from '../../../model/gateway.ts';
-import {refOf, refText, type ObjectRef} from '../../../model/ref.ts';
+import {refOf, type ObjectRef} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {attachments, otherParents, type Attachment} from '../../../rules/gateway-api/attachment.ts';
 import {allRoutes, routesFor} from '../../../rules/gateway-api/routes.ts';
 import {accessFinding} from '../../access.ts';
-import {type Finding, finding} from '../../finding.ts';
+import {objectField, type Finding, finding} from '../../finding.ts';
 import {gatewayRouteFindings} from './catalogue.ts';
 import {describeRoute, refusalFinding, routeOf} from './refusal-findings.ts';
 
@@ -50,7 +50,7 @@ function notFollowed(route: Route, {kind, namespace = route.namespace, name}: Pa
 			: `has the parent ${kind} ${namespace}/${name}`;
 	return finding(gatewayRouteFindings.routeParentNotFollowed, {
 		message: `${routeOf({route})} ${who}: knet does not follow such a route.`,
-		evidence: [{object: refText(refOf(route.routeKind, route)), path: 'spec.parentRefs[].kind', value: kind}],
+		evidence: [objectField(refOf(route.routeKind, route), 'spec.parentRefs[].kind', kind)],
 		remedy:
 			kind === 'Service'
 				? 'Ask from a pod of the mesh; from outside of it the route has no effect.'

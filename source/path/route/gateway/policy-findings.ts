@@ -1,7 +1,6 @@
 import {kubectl} from '../../../model/command.ts';
 import type {Gateway} from '../../../model/gateway.ts';
 import type {Condition} from '../../../model/meta.ts';
-import {refText} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
 import type {Backend} from '../../../rules/gateway-api/backends.ts';
@@ -9,7 +8,7 @@ import type {Candidate} from '../../../rules/gateway-api/candidate.ts';
 import {ownerOf, plainName} from '../../../rules/gateway-api/listener-sets.ts';
 import {policiesOn, type Attachable, type PolicyOnPath} from '../../../rules/gateway-api/policies.ts';
 import {told} from '../../controller/gateway/gateway-findings.ts';
-import {type Finding, finding} from '../../finding.ts';
+import {objectField, type Finding, finding} from '../../finding.ts';
 import {gatewayRouteFindings} from './catalogue.ts';
 
 type PolicyInput = {
@@ -67,11 +66,11 @@ function notAccepted({policy, target, refusal}: PolicyOnPath, input: PolicyInput
 		severity: fails && takesAll(target, input) ? 'error' : 'warning',
 		message: `${policyKind} ${namespace}/${ownName} on ${target.kind} ${target.name} is not accepted, ${effect}: ${told(refusal)}`,
 		evidence: [
-			{
-				object: refText({kind: policyKind, namespace, name: ownName}),
-				path: `status.ancestors[].conditions[${refusal.type}]`,
-				value: `${refusal.status} (${refusal.reason})`,
-			},
+			objectField(
+				{kind: policyKind, namespace, name: ownName},
+				`status.ancestors[].conditions[${refusal.type}]`,
+				`${refusal.status} (${refusal.reason})`,
+			),
 		],
 		remedy: `Change ${policyKind} ${ownName}, or what it names, as the message says.`,
 		command: kubectl({namespace}, 'describe', policyKind.toLowerCase(), ownName),

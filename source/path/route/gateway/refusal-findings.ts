@@ -3,7 +3,7 @@ import type {Listener} from '../../../model/gateway.ts';
 import {findCondition, type Condition} from '../../../model/meta.ts';
 import {refText} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
-import {type EvidenceField, type Finding, finding} from '../../finding.ts';
+import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {namesOf} from '../../words.ts';
 import type {Attachment} from '../../../rules/gateway-api/attachment.ts';
 import {listenersIn, plainName, type ListenerSetKind} from '../../../rules/gateway-api/listener-sets.ts';
@@ -132,13 +132,13 @@ function labelsOf(snapshot: Snapshot, {route}: Attachment): readonly EvidenceFie
 	const labels = snapshot.get('Namespace', '', route.namespace)?.labels;
 	return labels
 		? [
-				{
-					object: refText({kind: 'Namespace', name: route.namespace}),
-					path: 'metadata.labels',
-					value: Object.entries(labels)
+				objectField(
+					{kind: 'Namespace', name: route.namespace},
+					'metadata.labels',
+					Object.entries(labels)
 						.map(([key, value]) => `${key}=${value}`)
 						.join(','),
-				},
+				),
 			]
 		: [];
 }
@@ -151,11 +151,9 @@ function noCommonHost(attachment: Attachment): Finding {
 		message: `The hostnames of ${routeOf(attachment)} (${namesOf(route.hostnames)}) do not fit those of ${parentOf(attachment)} (${offered}).`,
 		evidence: [
 			{object: objectOf(attachment), path: 'spec.hostnames', value: route.hostnames.join(',')},
-			...listeners.map(({listener}) => ({
-				object: refText(attachment.parent),
-				path: `spec.listeners[${plainName(listener)}].hostname`,
-				value: listener.hostname,
-			})),
+			...listeners.map(({listener}) =>
+				objectField(attachment.parent, `spec.listeners[${plainName(listener)}].hostname`, listener.hostname),
+			),
 		],
 		remedy: `Change the hostnames of the route, or add a listener for ${route.hostnames[0] ?? 'the host'}.`,
 		command: getParent(attachment),

@@ -1,5 +1,4 @@
-import {refText} from '../../../model/ref.ts';
-import {type Finding, finding} from '../../finding.ts';
+import {objectField, type Finding, finding} from '../../finding.ts';
 import type {Candidate} from '../../../rules/gateway-api/candidate.ts';
 import type {GatewayProfile} from '../../../rules/gateway-api/profile.ts';
 import type {ParentStatus} from '../../../rules/gateway-api/parent-status.ts';
@@ -28,11 +27,11 @@ export function refusedFilters(winner: Candidate, profile: GatewayProfile): read
 			severity: 'error',
 			message: `Rule ${ruleIndex} of ${routeOf(winner)} has the filter ${type}, which this controller does not have: it answers 500.`,
 			evidence: [
-				{
-					object: refText({kind: route.routeKind, namespace: route.namespace, name: route.name}),
-					path: `spec.rules[${ruleIndex}].filters[].type`,
-					value: type,
-				},
+				objectField(
+					{kind: route.routeKind, namespace: route.namespace, name: route.name},
+					`spec.rules[${ruleIndex}].filters[].type`,
+					type,
+				),
 			],
 			remedy: 'Remove the filter, or use a controller that supports it.',
 			command: describeRoute(winner),

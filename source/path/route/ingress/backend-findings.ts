@@ -1,8 +1,8 @@
-import {refOf, refText} from '../../../model/ref.ts';
+import {refOf} from '../../../model/ref.ts';
 import {kubectl} from '../../../model/command.ts';
 import type {Service} from '../../../model/service.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
-import {type Finding, type Severity, finding} from '../../finding.ts';
+import {objectField, type Finding, type Severity, finding} from '../../finding.ts';
 import {nearest} from '../../nearest.ts';
 import {fitsTargetPort} from '../../../rules/controllers/backend-state.ts';
 import type {BackendState, RuleRef} from '../../../rules/ingress/decision.ts';
@@ -65,7 +65,7 @@ function serviceMissing(broken: BrokenBackend): Finding | undefined {
 		message: `${ruleText(rule)} of Ingress ${rule.ingress.name} sends to Service ${name}, which namespace ${namespace} does not have: ${clientSees(broken)}${hint}`,
 		evidence: [
 			{object: ingressText(rule), path: `${ruleField(rule)}.backend.service.name`, value: name},
-			{object: refText({kind: 'Service', namespace, name}), path: 'metadata.name', value: 'does not exist'},
+			objectField({kind: 'Service', namespace, name}, 'metadata.name', 'does not exist'),
 		],
 		remedy: like
 			? `Name ${like} in the Ingress, or create Service ${name}.`
@@ -94,7 +94,7 @@ function portMissing(broken: BrokenBackend, service: Service): Finding | undefin
 				path: `${ruleField(rule)}.backend.service.port.${port.name ? 'name' : 'number'}`,
 				value: wanted,
 			},
-			{object: refText(refOf('Service', service)), path: 'spec.ports', value: has.join(', ')},
+			objectField(refOf('Service', service), 'spec.ports', has.join(', ')),
 		],
 		remedy: byTarget
 			? `Use ${byTarget.port}${byTarget.name ? ` or ${byTarget.name}` : ''} in the Ingress: it names the service port.`
@@ -126,7 +126,7 @@ function notRouted(broken: BrokenBackend, service: Service): Finding {
 		message: `${controller.implementation} makes no rule of ${ruleText(rule)}: Service ${service.name} is of type ExternalName, which it routes only with allowExternalNameServices; ${clientSees(broken)}.`,
 		evidence: [
 			{object: ingressText(rule), path: `${ruleField(rule)}.backend.service.name`, value: service.name},
-			{object: refText(refOf('Service', service)), path: 'spec.type', value: 'ExternalName'},
+			objectField(refOf('Service', service), 'spec.type', 'ExternalName'),
 		],
 		remedy:
 			'Start Traefik with --providers.kubernetesingress.allowexternalnameservices=true, or use a Service with endpoints.',
@@ -145,7 +145,7 @@ function leftOut(
 		message: `${controller.implementation} makes no rule of ${ruleText(rule)} to Service ${service.name}: ${why}; ${clientSees(broken)}.`,
 		evidence: [
 			{object: ingressText(rule), path: `${ruleField(rule)}.backend.service.name`, value: service.name},
-			{object: refText(refOf('Service', service)), path: 'metadata.annotations', value: why},
+			objectField(refOf('Service', service), 'metadata.annotations', why),
 		],
 		remedy: 'Correct or remove that annotation of the Service.',
 		command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),

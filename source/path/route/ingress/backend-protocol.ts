@@ -1,7 +1,7 @@
 import {kubectl} from '../../../model/command.ts';
 import {matchesLabels} from '../../../model/label-selector.ts';
 import type {Container} from '../../../model/pod.ts';
-import {refOf, refText} from '../../../model/ref.ts';
+import {refOf} from '../../../model/ref.ts';
 import type {Service, ServicePort} from '../../../model/service.ts';
 import {lookup, type Snapshot} from '../../../model/snapshot.ts';
 import {portOf} from '../../../rules/controllers/backend-state.ts';
@@ -9,7 +9,7 @@ import type {DecideInput} from '../../../rules/controllers/decide.ts';
 import type {SpokenProtocol} from '../../../rules/controllers/record.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
 import type {RuleRef} from '../../../rules/ingress/decision.ts';
-import {type EvidenceField, type Finding, finding} from '../../finding.ts';
+import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
 import {ruleEvidence} from './rule-text.ts';
 
@@ -85,11 +85,11 @@ function byProbe(snapshot: Snapshot, service: Service, port: ServicePort): Said 
 					tls: probe.scheme === 'HTTPS',
 					http2: probe.type === 'grpc' || undefined,
 					isCertain: true,
-					by: {
-						object: refText({kind, namespace: workload.namespace, name: workload.name}),
-						path: `spec.template.spec.containers[${at}].readinessProbe.${probe.type === 'grpc' ? 'grpc.port' : 'httpGet.scheme'}`,
-						value: probe.type === 'grpc' ? String(probe.port) : (probe.scheme ?? 'HTTP'),
-					},
+					by: objectField(
+						{kind, namespace: workload.namespace, name: workload.name},
+						`spec.template.spec.containers[${at}].readinessProbe.${probe.type === 'grpc' ? 'grpc.port' : 'httpGet.scheme'}`,
+						probe.type === 'grpc' ? String(probe.port) : (probe.scheme ?? 'HTTP'),
+					),
 				};
 			}
 		}
@@ -135,5 +135,5 @@ function byName(service: Service, port: ServicePort): Said | undefined {
 
 function field(service: Service, port: ServicePort, name: string, value: string): EvidenceField {
 	const at = service.ports.indexOf(port);
-	return {object: refText(refOf('Service', service)), path: `spec.ports[${at}].${name}`, value};
+	return objectField(refOf('Service', service), `spec.ports[${at}].${name}`, value);
 }

@@ -1,3 +1,4 @@
+import {noRequest} from '../no-request.ts';
 import type {Ingress} from '../../../model/ingress.ts';
 import {refOf} from '../../../model/ref.ts';
 import type {Service} from '../../../model/service.ts';
@@ -48,14 +49,7 @@ export const ingressRouteEvaluator: HopEvaluator<'route', Input, Output> = {
 	kind: 'route',
 	evaluate({snapshot, request}, {controller, ingresses, focus}) {
 		if (!request) {
-			const hop = {
-				kind: 'route',
-				status: 'skipped',
-				basis: 'objects',
-				summary: 'no request',
-				findings: [],
-			} as const;
-			return {hop, backends: []};
+			return noRequest;
 		}
 
 		const given = {snapshot, controller, request, ingresses};

@@ -1,9 +1,9 @@
-import {refOf, refText} from '../../../model/ref.ts';
+import {refOf} from '../../../model/ref.ts';
 import {kubectl} from '../../../model/command.ts';
 import type {Ingress} from '../../../model/ingress.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
 import {controllerRecords} from '../../../rules/controllers/records.ts';
-import {type Finding, finding} from '../../finding.ts';
+import {objectField, type Finding, finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
 
 /** KNET417: annotations of another controller, which this one does not read. */
@@ -24,11 +24,13 @@ export function foreignAnnotations({record}: Controller, ingress: Ingress): read
 	return [
 		finding(routeFindings.foreignAnnotations, {
 			message: `${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''} of Ingress ${ingress.name} ${names.length === 1 ? 'has' : 'have'} no effect: ${record.implementation} serves it, not ${first.implementation}.`,
-			evidence: names.map((name) => ({
-				object: refText(refOf('Ingress', ingress)),
-				path: `metadata.annotations[${name}]`,
-				value: ingress.annotations[name] ?? '',
-			})),
+			evidence: names.map((name) =>
+				objectField(
+					refOf('Ingress', ingress),
+					`metadata.annotations[${name}]`,
+					ingress.annotations[name] ?? '',
+				),
+			),
 			remedy: `Use the annotations of ${record.implementation}, or remove these.`,
 			command: kubectl(ingress, 'get', 'ingress', ingress.name, '-o', 'yaml'),
 		}),

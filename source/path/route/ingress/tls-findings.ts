@@ -1,11 +1,11 @@
 import {currentEvidence} from '../../../model/current-evidence.ts';
-import {refOf, refText} from '../../../model/ref.ts';
+import {refOf} from '../../../model/ref.ts';
 import {kubectl} from '../../../model/command.ts';
 import type {Handshake, TlsObservation} from '../../../model/evidence.ts';
 import type {Ingress} from '../../../model/ingress.ts';
 import {lookup, type Snapshot} from '../../../model/snapshot.ts';
 import {accessFinding} from '../../access.ts';
-import {type Finding, finding} from '../../finding.ts';
+import {objectField, type Finding, finding} from '../../finding.ts';
 import {matchHost} from '../../../rules/host-match.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
@@ -80,12 +80,8 @@ function secretMissing({controller, request, ingress}: TlsInput, name: string): 
 	return finding(routeFindings.tlsSecretMissing, {
 		message: `TLS Secret ${ingress.namespace}/${name} does not exist: ${controller.implementation} ${effect} for ${request.host}.`,
 		evidence: [
-			{object: refText(refOf('Ingress', ingress)), path: 'spec.tls[].secretName', value: name},
-			{
-				object: refText({kind: 'Secret', namespace: ingress.namespace, name}),
-				path: 'metadata.name',
-				value: 'does not exist',
-			},
+			objectField(refOf('Ingress', ingress), 'spec.tls[].secretName', name),
+			objectField({kind: 'Secret', namespace: ingress.namespace, name}, 'metadata.name', 'does not exist'),
 		],
 		remedy: 'Create the Secret, or look at what should have made it (cert-manager: its Certificate).',
 		command: kubectl(ingress, 'get', 'secret', name),
@@ -102,13 +98,7 @@ function wrongType({ingress, request}: TlsInput, name: string, type = ''): reado
 		: [
 				finding(routeFindings.tlsSecretInvalid, {
 					message: `Secret ${ingress.namespace}/${name} is of type ${type}, which holds no certificate for ${request.host}.`,
-					evidence: [
-						{
-							object: refText({kind: 'Secret', namespace: ingress.namespace, name}),
-							path: 'type',
-							value: type,
-						},
-					],
+					evidence: [objectField({kind: 'Secret', namespace: ingress.namespace, name}, 'type', type)],
 					remedy: 'Make a Secret of type kubernetes.io/tls with tls.crt and tls.key.',
 					command: kubectl(ingress, 'describe', 'secret', name),
 				}),

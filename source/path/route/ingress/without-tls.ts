@@ -6,7 +6,7 @@ import {secureHosts, type DecideInput} from '../../../rules/controllers/decide.t
 import {matchHost} from '../../../rules/host-match.ts';
 import {rulesOf} from '../../../rules/ingress/rules.ts';
 import {tlsEntriesFor, type TlsEntry} from '../../../rules/ingress/tls-entries.ts';
-import {finding, type Finding} from '../../finding.ts';
+import {objectField, finding, type Finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
 
 /** Why https ends before any rule is looked at, where the controller has no certificate for the host (KNET416, KNET407). */
@@ -60,16 +60,12 @@ function secretMissing({request, controller}: DecideInput, {ingress, secretName}
 	return finding(routeFindings.tlsSecretMissing, {
 		message: `TLS Secret ${name} does not exist: ${controller.implementation} ends the handshake for ${request.host}.`,
 		evidence: [
-			{
-				object: refText(refOf('Ingress', ingress)),
-				path: 'spec.tls[].secretName',
-				value: secretName || 'empty',
-			},
-			{
-				object: refText({kind: 'Secret', namespace: ingress.namespace, name: secretName}),
-				path: 'metadata.name',
-				value: 'does not exist',
-			},
+			objectField(refOf('Ingress', ingress), 'spec.tls[].secretName', secretName || 'empty'),
+			objectField(
+				{kind: 'Secret', namespace: ingress.namespace, name: secretName},
+				'metadata.name',
+				'does not exist',
+			),
 		],
 		remedy: 'Create the Secret, or look at what should have made it (cert-manager: its Certificate).',
 		command: kubectl(ingress, 'get', 'secret', secretName),

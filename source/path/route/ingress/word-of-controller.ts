@@ -1,11 +1,11 @@
 import {lookup} from '../../../model/snapshot.ts';
-import {refOf, refText} from '../../../model/ref.ts';
+import {refOf} from '../../../model/ref.ts';
 import {portOf} from '../../../rules/controllers/backend-state.ts';
 import type {DecideInput} from '../../../rules/controllers/decide.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
 import type {RuleRef} from '../../../rules/ingress/decision.ts';
 import {controllerSays} from '../../controller/controller-says.ts';
-import {type Finding, finding} from '../../finding.ts';
+import {objectField, type Finding, finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
 import {describeCommand} from './rule-text.ts';
 
@@ -34,11 +34,11 @@ function unhealthy({snapshot, controller}: DecideInput, {ingress, backend}: Rule
 				finding(routeFindings.backendUnhealthy, {
 					message: `${controller.implementation} says that the backend of Service ${service.name} is unhealthy: ${health.value}`,
 					evidence: [
-						{
-							object: refText(refOf('Ingress', ingress)),
-							path: `metadata.annotations[${health.annotation}]`,
-							value: ingress.annotations[health.annotation] ?? '',
-						},
+						objectField(
+							refOf('Ingress', ingress),
+							`metadata.annotations[${health.annotation}]`,
+							ingress.annotations[health.annotation] ?? '',
+						),
 					],
 					remedy: 'Compare the health check of the load balancer with the readiness probe of the pods.',
 					command: describeCommand({ingress, host: '', backend}),

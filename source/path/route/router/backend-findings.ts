@@ -1,10 +1,9 @@
 import {kubectl} from '../../../model/command.ts';
-import {refText} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
 import type {RouterBackend} from '../../../rules/routers/backends.ts';
 import type {RouterRule} from '../../../rules/routers/router.ts';
-import {type EvidenceField, type Finding, finding} from '../../finding.ts';
+import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {nearest} from '../../nearest.ts';
 import {routeFindings} from '../catalogue.ts';
 import {ruleName} from './rule-text.ts';
@@ -43,7 +42,7 @@ function serviceMissing(broken: BrokenBackend): Finding {
 		message: `${ruleName(rule)} sends to Service ${name}, which namespace ${namespace} does not have${clientSees(broken)}.`,
 		evidence: [
 			ruleField(broken, name),
-			{object: refText({kind: 'Service', namespace, name}), path: 'metadata.name', value: 'does not exist'},
+			objectField({kind: 'Service', namespace, name}, 'metadata.name', 'does not exist'),
 		],
 		remedy: like
 			? `Name ${like} in the rule, or create Service ${name}.`
@@ -64,7 +63,7 @@ function portMissing(broken: BrokenBackend): Finding {
 		message: `Service ${name} has no port ${port}${clientSees(broken)}.${hint} It has ${has || 'no ports'}.`,
 		evidence: [
 			ruleField(broken, String(port)),
-			{object: refText({kind: 'Service', namespace, name}), path: 'spec.ports', value: has},
+			objectField({kind: 'Service', namespace, name}, 'spec.ports', has),
 		],
 		remedy: slip
 			? `Use ${slip.port} in the rule: it names the service port.`
@@ -86,7 +85,7 @@ function notRouted(broken: BrokenBackend, why: string): Finding {
 }
 
 function ruleField({rule, backend}: BrokenBackend, value: string): EvidenceField {
-	return {object: refText(rule.object), path: backend.field, value};
+	return objectField(rule.object, backend.field, value);
 }
 
 function clientSees({controller, isPart}: BrokenBackend): string {

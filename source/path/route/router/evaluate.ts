@@ -1,3 +1,4 @@
+import {noRequest} from '../no-request.ts';
 import type {ObjectRef} from '../../../model/ref.ts';
 import {refText} from '../../../model/ref.ts';
 import type {HttpRequest} from '../../../model/request.ts';
@@ -40,14 +41,7 @@ export const routerRouteEvaluator: HopEvaluator<'route', RouterRouteInput, Route
 	evaluate(hopContext, input) {
 		const {request} = hopContext;
 		if (!request) {
-			const hop = {
-				kind: 'route',
-				status: 'skipped',
-				basis: 'objects',
-				summary: 'no request',
-				findings: [],
-			} as const;
-			return {hop, backends: []};
+			return noRequest;
 		}
 
 		const {router, controller, objects} = input;

@@ -1,10 +1,10 @@
-import {refOf, refText} from '../../../model/ref.ts';
+import {refOf} from '../../../model/ref.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
 import {matchHost} from '../../../rules/host-match.ts';
 import type {Router, RouterObject} from '../../../rules/routers/router.ts';
-import {type Finding, finding} from '../../finding.ts';
+import {objectField, type Finding, finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
 import {describe} from './rule-text.ts';
 
@@ -28,11 +28,15 @@ export function noRouterRule({snapshot, router, controller, request, objects}: N
 	const {method, scheme, host, urlPath} = request;
 	return finding(routeFindings.noRuleMatches, {
 		message: `No rule${of} that ${controller.implementation} serves takes ${method} ${scheme}://${host || '*'}${urlPath}.`,
-		evidence: near.slice(0, 3).map((object) => ({
-			object: refText(refOf(router.kind, object)),
-			path: router.hostField,
-			value: hostsText(router.hostsOf(snapshot, object)),
-		})),
+		evidence: near
+			.slice(0, 3)
+			.map((object) =>
+				objectField(
+					refOf(router.kind, object),
+					router.hostField,
+					hostsText(router.hostsOf(snapshot, object)),
+				),
+			),
 		remedy: 'Compare host, path, method, headers and query with the rules of the object.',
 		command: near[0] && describe(refOf(router.kind, near[0])),
 	});

@@ -1,8 +1,7 @@
 import {kubectl} from '../../../model/command.ts';
-import {refText} from '../../../model/ref.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
 import type {RouterProblem} from '../../../rules/routers/router.ts';
-import {type Finding, finding} from '../../finding.ts';
+import {objectField, type Finding, finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
 import {routerFindings} from './catalogue.ts';
 import {describe} from './rule-text.ts';
@@ -11,7 +10,7 @@ import {describe} from './rule-text.ts';
 export function problemFinding({implementation}: Controller, host: string, problem: RouterProblem): Finding {
 	const {type, object, field, value, why, ends} = problem;
 	const name = `${object.kind} ${object.namespace}/${object.name}`;
-	const evidence = [{object: refText(object), path: field, value}];
+	const evidence = [objectField(object, field, value)];
 	const severity = ends ? 'error' : 'warning';
 	const command = describe(object);
 	switch (type) {

@@ -1,9 +1,9 @@
 import {kubectl} from '../../../model/command.ts';
 import {kubectlName, type Kind} from '../../../model/kinds.ts';
-import {refText, type ObjectRef} from '../../../model/ref.ts';
+import type {ObjectRef} from '../../../model/ref.ts';
 import type {RouterRule} from '../../../rules/routers/router.ts';
 import type {MatchedRule} from '../../details.ts';
-import type {EvidenceField} from '../../finding.ts';
+import {objectField, type EvidenceField} from '../../finding.ts';
 
 /** `prefix /api of HTTPProxy shop`. */
 export function ruleName({text, object}: RouterRule): string {
@@ -24,7 +24,7 @@ export function matchedRule({object, rule, host, pathType, value}: RouterRule): 
 }
 
 export function ruleEvidence({object, field, host, text}: RouterRule): EvidenceField {
-	return {object: refText(object), path: field, value: `${host || '*'} ${text}`};
+	return objectField(object, field, `${host || '*'} ${text}`);
 }
 
 export function describe(object: ObjectRef): string {

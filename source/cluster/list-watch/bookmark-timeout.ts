@@ -2,7 +2,7 @@ import type {Clock} from '../../clock.ts';
 import type {Input} from '../reflector/types.ts';
 
 /** Watches over the initial events of a WatchList: silence for too long means that their closing bookmark will not come. */
-export type CommandTimeout = {
+export type BookmarkTimeout = {
 	/** What came by: anything renews it, the closing bookmark ends it. */
 	note(input: Input | undefined): void;
 	end(): void;
@@ -12,7 +12,7 @@ export type CommandTimeout = {
 // them, and the list that follows loses nothing.
 const milliseconds = 4000;
 
-export function createTimeout(clock: Clock, onSilence: () => void): CommandTimeout {
+export function createBookmarkTimeout(clock: Clock, onSilence: () => void): BookmarkTimeout {
 	let cancel: (() => void) | undefined = clock.after(milliseconds, onSilence);
 	const end = (): void => {
 		cancel?.();
