@@ -122,6 +122,7 @@ const layers: Readonly<Record<string, Layer>> = {
 			'cluster',
 			'feeds',
 			'evidence',
+			'history',
 			'config',
 			'what-if',
 			'session',
@@ -133,7 +134,10 @@ const layers: Readonly<Record<string, Layer>> = {
 			'errors.ts',
 			'version.ts',
 		],
-		packages: [/^node:/, /^(?:yaml|meow|chalk|react|ink|string-width|ink-select-input)(?:\/|$)/],
+		packages: [
+			/^node:/,
+			/^(?:yaml|meow|chalk|react|ink|string-width|ink-select-input|@modelcontextprotocol\/server|zod)(?:\/|$)/,
+		],
 	},
 	build: {
 		rooms: ['path', 'view'],

@@ -225,6 +225,27 @@ export const commandTable = {
 			['info schema', 'what config.yaml may hold'],
 		],
 	},
+	mcp: {
+		usage: 'mcp',
+		summary: 'a server of the Model Context Protocol on stdin and stdout, for agents; reads only',
+		about: [
+			'Tools: trace, scan, dns, explain, changes. Answers are briefs of less than 400 tokens, or the whole report on request.',
+			'It looks where it was started: no tool changes the context. Only with --allow-probes may a tool send requests.',
+		],
+		flags: ['namespace', 'filename', 'allowProbes', ...connectionFlags],
+		mostWords: 0,
+		examples: [
+			['mcp', 'the command that a client of the protocol is configured with'],
+			['mcp --context staging --allow-probes', 'of another cluster, with evidence'],
+		],
+	},
+	plugin: {
+		usage: 'plugin k9s',
+		summary: 'a plugin file of k9s: shift-k traces the selected object',
+		flags: [],
+		mostWords: 1,
+		examples: [['plugin k9s', 'knet plugin k9s > ~/.config/k9s/plugins.yaml']],
+	},
 	completion: {
 		usage: 'completion SHELL',
 		summary: 'completion script for bash, zsh, fish, powershell, or of kubectl for its plugin',

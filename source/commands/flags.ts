@@ -69,6 +69,10 @@ const flagTable = {
 		value: 'SELECTOR',
 		help: 'entries whose object has these labels: app=web,tier!=cache',
 	},
+	allowProbes: {
+		type: 'boolean',
+		help: 'let the agent gather evidence, too (sends requests; reads only otherwise)',
+	},
 	color: {type: 'string', value: 'WHEN', choices: ['auto', 'always', 'never'], help: 'auto, always or never'},
 	ascii: {type: 'boolean', help: 'no characters beyond ASCII'},
 	kubeconfig: {type: 'string', value: 'FILE', help: 'kubeconfig to use instead of $KUBECONFIG'},

@@ -52,6 +52,10 @@ async function start({command, words, flags}: Invocation, terminal: Terminal): P
 			return (await import('./rbac.ts')).rbac(terminal);
 		case 'info':
 			return (await import('./info.ts')).info(words, flags, terminal);
+		case 'mcp':
+			return (await import('./mcp/serve.ts')).serve(flags, terminal, (await import('./main.ts')).main);
+		case 'plugin':
+			return (await import('./plugin.ts')).plugin(words, terminal);
 		case 'completion':
 			return (await import('./completion.ts')).completion(words, terminal);
 		case 'version':

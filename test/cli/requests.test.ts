@@ -79,6 +79,8 @@ const asked: Readonly<Record<keyof typeof commandTable, readonly string[] | 'no 
 	rbac: 'no cluster',
 	info: 'no cluster',
 	completion: 'no cluster',
+	mcp: 'own test',
+	plugin: 'no cluster',
 	version: ['version'],
 	help: 'no cluster',
 };

@@ -54,6 +54,7 @@ const offersOfCommands: {readonly [name in CommandName | 'explore']?: Offer} = {
 	help: first(() => ({candidates: commandCandidates})),
 	demo: first(async () => plain((await import('../../demo/scenarios.ts')).scenarios.map(({name}) => name))),
 	completion: first(async () => plain((await import('./scripts.ts')).shells)),
+	plugin: first(() => plain(['k9s'])),
 	info: first(() => plain(['schema'])),
 	record: files,
 	snapshot: files,

@@ -1,0 +1,182 @@
+import {McpServer} from '@modelcontextprotocol/server';
+import {serveStdio} from '@modelcontextprotocol/server/stdio';
+import {catalogue} from '../../path/catalogue.ts';
+import type {CatalogueEntry} from '../../path/catalogue-entry.ts';
+import {version} from '../../version.ts';
+import {dnsBrief, explainBrief, scanBrief, traceBrief} from '../../view/report/brief.ts';
+import type {ScanReport, TraceReport} from '../../view/report/report.ts';
+import type {DnsReport} from '../../path/dns/dns-report.ts';
+import {connectionFlags} from '../command-table.ts';
+import {dashed, flagEntry, type Flags} from '../flags.ts';
+import type {Terminal} from '../terminal.ts';
+import {asker, type Answer, type Ask} from './ask.ts';
+import {createChanges, type Changes} from './changes.ts';
+import {inputs} from './inputs.ts';
+
+type Main = Parameters<typeof asker>[0];
+
+/** `knet mcp`: serves the Model Context Protocol on stdin and stdout until the client leaves. */
+export async function serve(flags: Flags, terminal: Terminal, main: Main): Promise<number> {
+	const ask = asker(main, commonOptions(flags), terminal.env);
+	const changes = createChanges(flags);
+	const ended = new Promise<void>((resolve) => {
+		process.stdin.once('end', resolve);
+		process.stdin.once('close', resolve);
+	});
+	const handle = serveStdio(
+		() => serverOf({ask, changes, mayProbe: flags.allowProbes === true, own: flags.namespace}),
+		{
+			onerror: (error) => terminal.say(`${error.message}\n`),
+		},
+	);
+	await ended;
+	await handle.close();
+	await changes.close();
+	return 0;
+}
+
+/** Where to look, as the server was started: no tool can change it. */
+function commonOptions(flags: Flags): readonly string[] {
+	const names = [...connectionFlags, 'filename'] as const;
+	return names.flatMap((name) => {
+		const value = flags[name];
+		const values = Array.isArray(value) ? (value as readonly string[]) : [value];
+		return values
+			.filter((each) => each !== undefined)
+			.map((each) => (flagEntry(name).type === 'boolean' ? dashed(name) : `${dashed(name)}=${String(each)}`));
+	});
+}
+
+type Serving = {
+	readonly ask: Ask;
+	readonly changes: Changes;
+	readonly mayProbe: boolean;
+	/** Where a tool names no namespace. */
+	readonly own: string | undefined;
+};
+
+type Inputs = ReturnType<typeof inputs>;
+
+/** None of the tools writes; there is none that could. */
+const readOnly = {
+	readOnlyHint: true,
+	destructiveHint: false,
+	idempotentHint: true,
+	openWorldHint: true,
+} as const;
+
+function serverOf({ask, changes, mayProbe, own}: Serving): McpServer {
+	const server = new McpServer(
+		{name: 'knet', version},
+		{
+			instructions:
+				'knet tells where a request for a name stops on its way to a container of Kubernetes. Start with scan, then trace what is not ok. "unknown" means that it could not be decided, never that all is well.',
+		},
+	);
+	const input = inputs(mayProbe);
+	server.registerTool(
+		'trace',
+		{
+			description:
+				'Walks the path of one request hop by hop: where it stops, what the client sees, the cause, the fix.',
+			inputSchema: input.trace,
+			annotations: readOnly,
+		},
+		async ({target, from, namespace, method, headers, full, probe}) => {
+			const options = [
+				...option('--from', from),
+				...option('-n', namespace ?? own),
+				...option('--method', method),
+				...(headers ?? []).flatMap((header) => option('--header', header)),
+				...(probe ? ['--probe'] : []),
+			];
+			return told(await ask('trace', ['-o', 'json', ...options], [target]), full, (report) =>
+				traceBrief(report as TraceReport),
+			);
+		},
+	);
+	server.registerTool(
+		'scan',
+		{
+			description:
+				'Judges every entry (Ingress host and path, route, Service) of a namespace or of all, worst first.',
+			inputSchema: input.scan,
+			annotations: readOnly,
+		},
+		async ({namespace, allNamespaces, selector, full}) => {
+			const options = [
+				...(allNamespaces ? ['-A'] : option('-n', namespace ?? own)),
+				...option('-l', selector),
+			];
+			return told(await ask('scan', ['-o', 'json', ...options], []), full, (report) =>
+				scanBrief(report as ScanReport),
+			);
+		},
+	);
+	server.registerTool(
+		'dns',
+		{
+			description: "What the cluster's DNS answers for a name, as the asking pod resolves it.",
+			inputSchema: input.dns,
+			annotations: readOnly,
+		},
+		async ({name, from, namespace, type, full, probe}) => {
+			const options = [
+				...option('--from', from),
+				...option('-n', namespace ?? own),
+				...option('--type', type),
+				...(probe ? ['--probe'] : []),
+			];
+			return told(await ask('dns', ['-o', 'json', ...options], [name]), full, (report) =>
+				dnsBrief(report as DnsReport),
+			);
+		},
+	);
+	registerOffline(server, input);
+	registerChanges(server, input, changes);
+	return server;
+}
+
+function registerOffline(server: McpServer, input: Inputs): void {
+	server.registerTool(
+		'explain',
+		{
+			description: 'What a finding code means, how to see it and how to mend it. Needs no cluster.',
+			inputSchema: input.explain,
+			annotations: {...readOnly, openWorldHint: false},
+		},
+		({code, full}) => told(explained(code), full, (entry) => explainBrief(entry as CatalogueEntry)),
+	);
+}
+
+function registerChanges(server: McpServer, input: Inputs, changes: Changes): void {
+	server.registerTool(
+		'changes',
+		{
+			description:
+				'Objects of the namespace that changed since this was first asked, newest first, field by field.',
+			inputSchema: input.changes,
+			annotations: {...readOnly, idempotentHint: false},
+		},
+		async ({full}) => ({content: [{type: 'text', text: await changes.tell(full === true)}]}),
+	);
+}
+
+function option(name: string, value: string | undefined): readonly string[] {
+	return value === undefined ? [] : name.startsWith('--') ? [`${name}=${value}`] : [`${name}${value}`];
+}
+
+function explained(word: string): Answer {
+	const entry = Object.values(catalogue).find(
+		({code, slug}) => code === word.toUpperCase() || code === `KNET${word}` || slug === word.toLowerCase(),
+	);
+	return entry
+		? {code: 0, data: JSON.stringify(entry, undefined, 2), messages: ''}
+		: {code: 2, data: '', messages: `There is no finding ${word}.`};
+}
+
+/** A refusal is a tool's error; a report is its brief, or all of it. */
+function told({data, messages}: Answer, full: boolean | undefined, brief: (report: unknown) => string) {
+	const text = data === '' ? messages : full ? data : brief(JSON.parse(data));
+	return {content: [{type: 'text' as const, text: text.trimEnd()}], isError: data === ''};
+}

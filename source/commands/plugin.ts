@@ -1,0 +1,20 @@
+import {UserError} from '../errors.ts';
+import {k9sPlugins} from './k9s-plugins.ts';
+import type {Terminal} from './terminal.ts';
+import {toYaml} from './to-yaml.ts';
+
+/** `knet plugin k9s`: a file that makes knet a key of k9s. */
+export function plugin(words: readonly string[], {print}: Terminal): number {
+	const [word] = words;
+	if (word !== 'k9s') {
+		throw new UserError(
+			word === undefined ? 'knet plugin needs a program.' : `knet has no plugin for ${word}.`,
+			'Write knet plugin k9s > "${XDG_CONFIG_HOME:-$HOME/.config}/k9s/plugins.yaml".',
+		);
+	}
+
+	print(`# knet in k9s: shift-k traces what is selected, shift-u scans its namespace.
+# knet plugin k9s > ~/.config/k9s/plugins.yaml, or into a file of ~/.config/k9s/plugins/.
+${toYaml({plugins: k9sPlugins()})}`);
+	return 0;
+}
