@@ -1,13 +1,25 @@
 #!/usr/bin/env node
 // Parsed by Node versions of ten years ago: no syntax newer than import() may stand here.
 var version = process.versions.node.split('.').map(Number);
-if (version[0] < 22 || (version[0] === 22 && version[1] < 19)) {
-	console.error(
-		'knet needs Node \u2265 22.19, this is ' +
-			process.versions.node +
-			'.\nInstall a newer Node from https://nodejs.org, or run: npx -p node@24 -p knet knet',
-	);
+var advice =
+	'knet needs Node \u2265 22.19, this is ' +
+	process.versions.node +
+	'.\nInstall a newer Node from https://nodejs.org, or run: npx node@24 ' +
+	process.argv[1];
+if (version[0] < 14) {
+	console.error(advice);
 	process.exitCode = 2;
+} else if (version[0] < 22 || (version[0] === 22 && version[1] < 19)) {
+	void import('./other-node.js').then(function (other) {
+		other.run(advice);
+	});
 } else {
-	void import('./main.js');
+	void import('node:module').then(function (module) {
+		// Compiled once, read the next time: a good part of what a start takes. Node has a folder for it.
+		if (module.enableCompileCache) {
+			module.enableCompileCache();
+		}
+
+		return import('./main.js');
+	});
 }

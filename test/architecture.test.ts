@@ -140,7 +140,7 @@ const layers: Readonly<Record<string, Layer>> = {
 		],
 	},
 	build: {
-		rooms: ['path', 'view'],
+		rooms: ['commands', 'path', 'view', 'version.ts'],
 		typesOf: ['feeds'],
 		packages: [/^node:/, /^(?:esbuild|typescript\/unstable\/sync)$/],
 	},

@@ -5,7 +5,9 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {afterAll, beforeAll, expect, test} from 'vitest';
+import type {Metafile} from 'esbuild';
 import {bundle} from '../source/build/bundle.ts';
+import {bundledPackages} from '../source/build/notices.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -18,16 +20,18 @@ type Packed = {
 
 let directory = '';
 let packed: Packed | undefined;
+let metafile: Metafile | undefined;
 
 // Packed from a copy: the checkout's own dist may be of another day.
 beforeAll(async () => {
 	directory = await mkdtemp(join(tmpdir(), 'knet-package-'));
-	for (const name of ['package.json', 'README.md', 'LICENSE']) {
+	await mkdir(join(directory, 'media'));
+	for (const name of ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'media/explorer.svg']) {
 		await copyFile(join(root, name), join(directory, name));
 	}
 
 	await cp(join(root, 'source/model'), join(directory, 'source/model'), {recursive: true});
-	await bundle(join(directory, 'dist'));
+	metafile = await bundle(join(directory, 'dist'));
 	const {stdout} = await run('npm', ['pack', '--json', '--ignore-scripts'], {cwd: directory});
 	packed = (JSON.parse(stdout) as readonly Packed[])[0];
 });
@@ -37,9 +41,39 @@ afterAll(async () => rm(directory, {recursive: true, force: true}));
 test('the package holds the bundle, its schema and what npm wants, and nothing else', () => {
 	const names = packed?.files.map(({path}) => path) ?? [];
 	const others = names.filter((name) => !name.startsWith('dist/'));
-	expect(others.toSorted()).toEqual(['LICENSE', 'README.md', 'package.json']);
-	expect(names.filter((name) => !/\.js(?:on)?$/u.test(name) && name.startsWith('dist/'))).toEqual([]);
+	expect(others.toSorted()).toEqual([
+		'CHANGELOG.md',
+		'LICENSE',
+		'README.md',
+		'media/explorer.svg',
+		'package.json',
+	]);
+	const texts = names.filter((name) => !/\.js(?:on)?$/u.test(name) && name.startsWith('dist/'));
+	expect(texts.toSorted()).toEqual(['dist/THIRD-PARTY-NOTICES.txt', 'dist/knet.1']);
 	expect(names).toContain('dist/schema.json');
+});
+
+test('it brings the notice of each package of which it holds code', async () => {
+	const notices = await readFile(join(directory, 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8');
+	const inBundle = await bundledPackages(root, metafile!);
+	expect(inBundle.length).toBeGreaterThan(40);
+	for (const {name, version, license} of inBundle) {
+		expect(notices).toContain(`\n${name} ${version} (${license})\n`);
+	}
+
+	const sections = notices
+		.split(/^={80}$/mu)
+		.slice(1)
+		.filter((_, at) => at % 2 === 1);
+	expect(sections).toHaveLength(inBundle.length);
+	sections.forEach((text) => expect(text).toMatch(/copyright|licen[cs]e/iu));
+});
+
+test('its picture, its changes and its manual come along', async () => {
+	const {files, man} = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Readonly<
+		Record<string, unknown>
+	>;
+	expect([files, man]).toEqual([['dist', 'media/explorer.svg', 'CHANGELOG.md'], 'dist/knet.1']);
 });
 
 test('it stays below 4 MB', () => {

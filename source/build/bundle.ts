@@ -1,7 +1,9 @@
-import {chmod, copyFile, mkdir} from 'node:fs/promises';
+import {chmod, copyFile, mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build, type Metafile} from 'esbuild';
+import {manPage} from './man-page.ts';
+import {noticesOf} from './notices.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -31,7 +33,10 @@ export async function bundle(outdir: string): Promise<Metafile> {
 		chunkNames: 'chunks/[name]-[hash]',
 	});
 	await copyFile(join(root, 'source/bin.js'), join(outdir, 'cli.js'));
+	await copyFile(join(root, 'source/other-node.js'), join(outdir, 'other-node.js'));
 	await copyFile(join(root, 'source/view/report/schema.json'), join(outdir, 'schema.json'));
+	await writeFile(join(outdir, 'knet.1'), manPage());
+	await writeFile(join(outdir, 'THIRD-PARTY-NOTICES.txt'), await noticesOf(root, metafile));
 	await chmod(join(outdir, 'cli.js'), 0o755);
 	return metafile;
 }

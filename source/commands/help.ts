@@ -11,7 +11,7 @@ import {environment} from './environment.ts';
 import {dashed, flagEntry, type FlagName} from './flags.ts';
 
 /** A heading and its rows: help prints them, the man page sets them. */
-type HelpSection = {
+export type HelpSection = {
 	readonly title: string;
 	readonly rows: readonly (readonly [left: string, right: string])[];
 	/** Lines below the rows. */
@@ -59,7 +59,7 @@ function overview(program: string): readonly HelpSection[] {
 }
 
 /** The sections of one command. */
-function sectionsOf(name: CommandName | 'explore', program: string): readonly HelpSection[] {
+export function sectionsOf(name: CommandName | 'explore', program: string): readonly HelpSection[] {
 	const {usage, judges, examples} = commandEntry(name);
 	return [
 		...(usage.includes('TARGET') ? [targetSection] : []),
@@ -85,7 +85,7 @@ const targetSection: HelpSection = {
 	],
 };
 
-const exitCodes: HelpSection = {
+export const exitCodes: HelpSection = {
 	title: 'Exit codes',
 	rows: [
 		['0', 'every path that was asked for works'],

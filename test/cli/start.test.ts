@@ -65,30 +65,46 @@ describe('the guard of old Node versions', () => {
 	);
 
 	/** Runs bin.js as if by that version; import() is noted instead of made. */
-	function start(version: string): {
-		readonly said: string;
-		readonly exitCode?: number;
-		readonly loaded: readonly string[];
-	} {
+	async function start(version: string) {
 		const said: string[] = [];
 		const loaded: string[] = [];
-		const process: {versions: {node: string}; exitCode?: number} = {versions: {node: version}};
-		runInNewContext(source.replace("import('./main.js')", "load('./main.js')"), {
+		const process: {versions: {node: string}; argv: string[]; exitCode?: number} = {
+			versions: {node: version},
+			argv: ['node', '/usr/bin/knet'],
+		};
+		runInNewContext(source.replaceAll('import(', 'load('), {
 			process,
 			console: {error: (text: string) => said.push(text)},
-			load: (name: string) => loaded.push(name),
+			load: (name: string) => {
+				loaded.push(name);
+				return Promise.resolve({run: (text: string) => said.push(text), enableCompileCache() {}});
+			},
 		});
+		await new Promise(setImmediate);
 		return {said: said.join('\n'), exitCode: process.exitCode, loaded};
 	}
 
-	test.each(['0.10.48', '12.22.12', '20.19.0', '22.18.0'])('%s is told what to do', (version) => {
-		const {said, exitCode, loaded} = start(version);
-		expect(said).toMatch(/^knet needs Node ≥ 22\.19, this is \S+\.\nInstall a newer Node /u);
+	const advice =
+		/^knet needs Node ≥ 22\.19, this is \S+\.\nInstall a newer Node .*npx node@24 \/usr\/bin\/knet$/u;
+
+	test.each(['0.10.48', '12.22.12'])('%s is told what to do', async (version) => {
+		const {said, exitCode, loaded} = await start(version);
+		expect(said).toMatch(advice);
 		expect([exitCode, loaded]).toEqual([2, []]);
 	});
 
-	test.each(['22.19.0', '22.20.1', '24.0.0', '26.1.0'])('%s runs', (version) => {
-		expect(start(version)).toEqual({said: '', exitCode: undefined, loaded: ['./main.js']});
+	test.each(['14.21.3', '20.19.0', '22.18.0'])('%s looks for the Node of the checkout', async (version) => {
+		const {said, loaded} = await start(version);
+		expect(said).toMatch(advice);
+		expect(loaded).toEqual(['./other-node.js']);
+	});
+
+	test.each(['22.19.0', '22.20.1', '24.0.0', '26.1.0'])('%s runs', async (version) => {
+		expect(await start(version)).toEqual({
+			said: '',
+			exitCode: undefined,
+			loaded: ['node:module', './main.js'],
+		});
 	});
 
 	test('is written in syntax that Node 8 reads', () => {

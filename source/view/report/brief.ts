@@ -6,7 +6,7 @@ import {hopNames, symptomWords} from '../words.ts';
 import type {ScanReport} from './report.ts';
 
 /** Letters of an answer: fewer than 400 tokens of a language model, at three and a quarter letters each. */
-export const mostLetters = 1300;
+const mostLetters = 1300;
 
 /** What a machine needs to go on, in few words; whoever wants more asks for the whole report. */
 export function traceBrief({paths, notChecked, routedBy}: Trace): string {
