@@ -33,7 +33,17 @@ const layers: Readonly<Record<string, Layer>> = {
 	'rules/istio': {rooms: ['model', 'rules', 'rules/regex']},
 	'rules/kube-proxy': {rooms: ['model', 'rules'], packages: [/^@noble\/hashes\//]},
 	'rules/mesh': {rooms: ['model', 'rules']},
-	'rules/routers': {rooms: ['model', 'rules', 'rules/controllers', 'rules/ingress', 'rules/regex']},
+	'rules/routers': {
+		rooms: [
+			'model',
+			'rules',
+			'rules/controllers',
+			'rules/ingress',
+			'rules/istio',
+			'rules/openshift',
+			'rules/regex',
+		],
+	},
 	'rules/network-policy': {
 		rooms: ['model', 'rules', 'rules/mesh'],
 		typesOf: ['rules/controllers', 'rules/endpoint-slices'],

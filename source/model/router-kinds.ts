@@ -24,6 +24,10 @@ export type RouterKindMap = {
 	readonly Mapping: ForeignRoute;
 	readonly RouteGroup: ForeignRoute;
 	readonly ApisixRoute: ForeignRoute;
+	/** Of Kong. */
+	readonly TCPIngress: ForeignRoute;
+	/** Of NGINX Inc: TLS passthrough by name. */
+	readonly TransportServer: ForeignRoute;
 };
 
 const router = {
@@ -39,7 +43,7 @@ const traefikApis = ['traefik.io/v1alpha1', 'traefik.containo.us/v1alpha1'];
 const istioApis = ['networking.istio.io/v1', 'networking.istio.io/v1beta1', 'networking.istio.io/v1alpha3'];
 
 /** Routers of their own that are followed: one record each in `rules/routers/`. Of the others only the hosts that they name are read. */
-export const followedRouters = ['HTTPProxy', 'IngressRoute', 'IngressRouteTCP'] as const;
+export const followedRouters = ['HTTPProxy', 'IngressRoute', 'IngressRouteTCP', 'VirtualService'] as const;
 
 export type FollowedRouter = (typeof followedRouters)[number];
 
@@ -71,4 +75,10 @@ export const routerKinds = {
 	Mapping: {...router, plural: 'mappings', apis: ['getambassador.io/v3alpha1', 'getambassador.io/v2']},
 	RouteGroup: {...router, plural: 'routegroups', apis: ['zalando.org/v1']},
 	ApisixRoute: {...router, plural: 'apisixroutes', apis: ['apisix.apache.org/v2']},
+	TCPIngress: {...router, plural: 'tcpingresses', apis: ['configuration.konghq.com/v1beta1']},
+	TransportServer: {
+		...router,
+		plural: 'transportservers',
+		apis: ['k8s.nginx.org/v1', 'k8s.nginx.org/v1alpha1'],
+	},
 } as const satisfies Readonly<Record<keyof RouterKindMap, KindFacts>>;

@@ -42,6 +42,7 @@ const resources: readonly Resource[] = [
 	router('HTTPProxy', 'proxy', 'proxies'),
 	router('IngressRoute'),
 	router('IngressRouteTCP'),
+	router('VirtualService', 'vs'),
 	workload('Deployment', 'apps', 'deploy'),
 	workload('StatefulSet', 'apps', 'sts'),
 	workload('DaemonSet', 'apps', 'ds'),

@@ -13,8 +13,13 @@ export function symptomOf(
 		return undefined;
 	}
 
-	const answers = controller?.answers[stop];
-	return controller && isBehind(kind) ? (answers ?? behindController[stop]) : direct[stop];
+	if (!controller || !isBehind(kind)) {
+		return direct[stop];
+	}
+
+	// An answer that is there and undefined: a proxy of bytes, which cuts the connection.
+	const {answers} = controller;
+	return Object.hasOwn(answers, stop) ? answers[stop] : behindController[stop];
 }
 
 /** From the rule on, a controller has the client's connection and answers in HTTP. */

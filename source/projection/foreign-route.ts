@@ -7,6 +7,7 @@ const hostsIn = {
 	host: (spec: Wire) => [optionalText(spec['host']) ?? ''],
 	hosts: (spec: Wire) => texts(spec['hosts']),
 	'rules[].hosts': (spec: Wire) => list(spec['rules']).flatMap((item) => texts(record(item)['hosts'])),
+	'rules[].host': (spec: Wire) => list(spec['rules']).map((item) => optionalText(record(item)['host']) ?? ''),
 	'virtualHost.domains': (spec: Wire) => texts(record(spec['virtualHost'])['domains']),
 	hostname: (spec: Wire) => [optionalText(spec['hostname']) ?? optionalText(spec['host']) ?? ''],
 	'http[].match.hosts': (spec: Wire) =>

@@ -168,7 +168,7 @@ function projectFault(fault: Wire | undefined): IstioHttpRoute['fault'] {
 	const delay = fault && optionalRecord(fault['delay']);
 	return (
 		fault && {
-			abort: abort && {status: optionalNumber(abort['httpStatus']), percentage: percentage(abort, 100)},
+			abort: abort && {status: optionalNumber(abort['httpStatus']), percentage: percentage(abort, 0)},
 			delay: delay && {
 				fixedDelay: text(delay['fixedDelay']),
 				percentage: percentage(delay, number(delay['percent'])),
@@ -177,7 +177,7 @@ function projectFault(fault: Wire | undefined): IstioHttpRoute['fault'] {
 	);
 }
 
-/** Absent, an abort is for all and a delay for none (istio/istio, route.go, TranslateFault; envoy fault.proto). */
+/** Absent: for no request (seen on istiod of 2026-08-27). The old `percent` counts for delays alone (route.go, TranslateFault). */
 function percentage(fault: Wire, fallback: number): number {
 	const given = optionalRecord(fault['percentage']);
 	return given ? number(given['value']) : fallback;

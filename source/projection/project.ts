@@ -103,6 +103,8 @@ const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {
 	Mapping: projectForeignRoute('hostname'),
 	RouteGroup: projectForeignRoute('hosts'),
 	ApisixRoute: projectForeignRoute('http[].match.hosts'),
+	TCPIngress: projectForeignRoute('rules[].host'),
+	TransportServer: projectForeignRoute('host'),
 };
 
 /**

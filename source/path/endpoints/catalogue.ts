@@ -13,6 +13,17 @@ export const endpointsFindings = {
 		see: 'kubectl -n NAMESPACE get pods --show-labels, and kubectl -n NAMESPACE get service NAME -o wide for the selector.',
 		mend: 'Make spec.selector and the labels of the pod template agree.',
 	},
+	subsetWithoutPods: {
+		code: 'KNET523',
+		slug: 'subset-without-pods',
+		severity: 'error',
+		hop: 'endpoints',
+		title: 'No pod of the Service is of the subset that the rule names',
+		what: 'A rule sends to a subset of an Istio DestinationRule, and no pod that the Service selects carries all labels of the subset.',
+		why: 'Envoy answers 503 (no healthy upstream), although the Service has other pods.',
+		see: 'kubectl -n NAMESPACE get destinationrules -o yaml, and kubectl -n NAMESPACE get pods --show-labels',
+		mend: 'Make the labels of the subset and of the pods agree.',
+	},
 	workloadScaledToZero: {
 		code: 'KNET502',
 		slug: 'workload-scaled-to-zero',

@@ -12,6 +12,7 @@ import {takenOver} from './taken-over.ts';
 import {endpointsFindings} from './why-none.ts';
 import {viewOf, type EndpointsView} from './view.ts';
 import type {StopReason} from '../../rules/stop.ts';
+import type {Subset} from '../../rules/backend.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
 import type {ResolvedEndpoint, EndpointDetails} from '../../rules/endpoint-slices/endpoint.ts';
 
@@ -22,6 +23,8 @@ export type EndpointsInput = {
 	readonly family?: IpFamily;
 	/** By what the controller in front chooses endpoints itself. Absent: kube-proxy does. */
 	readonly chooses?: Controller['chooses'];
+	/** Those pods alone. */
+	readonly subset?: Subset;
 };
 
 export type EndpointsOutput = HopEvaluation<'endpoints'> & {

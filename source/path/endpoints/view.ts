@@ -1,12 +1,15 @@
 import type {EndpointSlice} from '../../model/endpoint-slice.ts';
 import {sameIp} from '../../model/ip.ts';
+import {matchesLabels} from '../../model/label-selector.ts';
 import type {Pod} from '../../model/pod.ts';
 import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../model/service.ts';
+import {isKnown} from '../../model/snapshot.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import {hasEnded} from '../../rules/endpoint-slices/membership.ts';
 import {areExplained} from '../pod/explained.ts';
 import {joinSlices} from '../../rules/endpoint-slices/join-slices.ts';
 import {selectedPods} from '../../rules/endpoint-slices/selected-pods.ts';
+import type {Subset} from '../../rules/backend.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
 import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
 
@@ -27,6 +30,8 @@ export type EndpointsView = {
 	readonly lost: boolean;
 	/** Clients get addresses from DNS and choose the port: a headless Service, and no controller in front. */
 	readonly anyPort: boolean;
+	/** Endpoints and pods are those of the subset. */
+	readonly subset?: Subset;
 };
 
 type Input = {
@@ -34,15 +39,20 @@ type Input = {
 	readonly port: ServicePort;
 	readonly family?: IpFamily;
 	readonly chooses?: Controller['chooses'];
+	readonly subset?: Subset;
 };
 
-export function viewOf(hopContext: HopContext, {service, port, family, chooses}: Input): EndpointsView {
+export function viewOf(
+	hopContext: HopContext,
+	{service, port, family, chooses, subset}: Input,
+): EndpointsView {
 	const slices = hopContext.snapshot.slicesOf(service.namespace, service.name);
 	// Traefik joins ports by name alone (loadService, getBackendAddresses).
 	const wanted = chooses === 'serving' || chooses === 'ready-said' ? {name: port.name} : port;
 	const joined = asChosen(joinSlices(slices, wanted, family), chooses);
-	const isLookedAt = needsPods(hopContext, joined);
-	const endpoints = isLookedAt ? withPods(joined, hopContext, service.namespace) : joined;
+	const isLookedAt = subset !== undefined || needsPods(hopContext, joined);
+	const all = isLookedAt ? withPods(joined, hopContext, service.namespace) : joined;
+	const endpoints = subset ? ofSubset(subset, all, hopContext) : all;
 	// A headless Service leads to addresses, whatever the port; a controller in front needs the number.
 	const anyPort = isHeadless(service) && hopContext.request === undefined;
 	const usable = endpoints.filter(
@@ -57,9 +67,26 @@ export function viewOf(hopContext: HopContext, {service, port, family, chooses}:
 		endpoints,
 		answering,
 		anyPort,
-		pods: isLookedAt ? selectedPods(hopContext.snapshot, service) : undefined,
+		pods: isLookedAt
+			? selectedPods(hopContext.snapshot, service)?.filter((pod) => !subset || isWithin(subset, pod))
+			: undefined,
+		subset,
 		lost: !isLookedAt && answering.length === 0,
 	};
+}
+
+function isWithin({labels}: Subset, pod: Pod): boolean {
+	return matchesLabels(labels, pod.labels);
+}
+
+/** Where pods may not be read, any endpoint may be of the subset. */
+function ofSubset(
+	subset: Subset,
+	endpoints: readonly ResolvedEndpoint[],
+	{snapshot}: HopContext,
+): readonly ResolvedEndpoint[] {
+	const areKnown = isKnown(snapshot.state('Pod'));
+	return endpoints.filter(({podObject}) => (podObject ? isWithin(subset, podObject) : !areKnown));
 }
 
 /**

@@ -13,6 +13,7 @@ import {wasRefused} from './refused-probe.ts';
 import {notReadyPublished, singleEndpoint} from './side-findings.ts';
 import {selectorless} from './selectorless.ts';
 import {slicesMissing} from './slices-missing.ts';
+import {subsetEmpty, subsetNotKnown} from './subset-empty.ts';
 import {spansWorkloads} from './spans-workloads.ts';
 import {driftOf, staleSlices, type SliceDrift} from './stale-slices.ts';
 import type {EndpointsView} from './view.ts';
@@ -22,7 +23,8 @@ All that is to be said at the endpoints hop. At most one finding is an error: th
 root cause of the path is found in one place.
 */
 export function endpointsFindings(hopContext: HopContext, view: EndpointsView): readonly Finding[] {
-	const drift = driftOf(hopContext.snapshot, view);
+	// Slices are of the whole Service: a subset of its pods says nothing of them.
+	const drift = view.subset ? undefined : driftOf(hopContext.snapshot, view);
 	const findings =
 		view.answering.length === 0 ? whyNone(hopContext, view, drift) : whatElse(hopContext, view, drift);
 	const inferred = slicesInferred(view);
@@ -52,7 +54,7 @@ function whyNone(hopContext: HopContext, view: EndpointsView, drift: SliceDrift 
 	}
 
 	if (pods.length === 0) {
-		return [noPods(snapshot, service)];
+		return [subsetEmpty(view) ?? noPods(snapshot, service)];
 	}
 
 	const primary =
@@ -81,6 +83,7 @@ function whatElse(hopContext: HopContext, view: EndpointsView, drift: SliceDrift
 		missingFamily(view),
 		numericPort(view, wasRefused(snapshot, view.endpoints, view.port.protocol)),
 		spansWorkloads(snapshot, view),
+		subsetNotKnown(snapshot, view),
 	];
 }
 

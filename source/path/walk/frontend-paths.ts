@@ -55,6 +55,7 @@ function backendPaths(title: string, {head, frontend, backend}: BackendPath): re
 				exposureType: 'cluster-ip',
 				controller,
 				throughProxy: backend.throughProxy,
+				subset: backend.subset,
 			})
 		: [tail(`backend is a ${backend.kind}`)];
 	const {share, throughProxy} = backend;

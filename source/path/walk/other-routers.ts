@@ -13,13 +13,14 @@ import {routeFindings} from '../route/catalogue.ts';
 /** Routers of which knet reads the hosts that they name, and follows nothing. */
 const unfollowed = [
 	'OpenShiftRoute',
-	'VirtualService',
 	'VirtualServer',
 	'KnativeIngress',
 	'GlooVirtualService',
 	'Mapping',
 	'RouteGroup',
 	'ApisixRoute',
+	'TCPIngress',
+	'TransportServer',
 ] as const satisfies readonly Kind[];
 
 /** KNET419: an object of such a router may route the host, or nobody may say whether one does. */

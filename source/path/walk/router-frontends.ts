@@ -1,15 +1,19 @@
-import {refOf, refText} from '../../model/ref.ts';
+import {refOf, refText, type ObjectRef} from '../../model/ref.ts';
 import type {HttpRequest} from '../../model/request.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {matchHost, type HostFit} from '../../rules/host-match.ts';
 import type {Router, RouterObject} from '../../rules/routers/router.ts';
 import {routers} from '../../rules/routers/routers.ts';
-import {findRouterController} from '../controller/router/find.ts';
+import {findRouterController, planesOf} from '../controller/router/find.ts';
 import {routerControllerEvaluator} from '../controller/router/evaluate.ts';
 import type {EvidenceField} from '../finding.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import {addressFields} from '../load-balancer/address-fields.ts';
-import {routerRouteEvaluator} from '../route/router/evaluate.ts';
+import type {Controller} from '../../rules/controllers/controller.ts';
+import type {Answers} from '../../rules/controllers/record.ts';
+import type {Symptom} from '../../rules/stop.ts';
+import {skipped} from './skipped.ts';
+import {routerRouteEvaluator, type RouterRouteEvaluation} from '../route/router/evaluate.ts';
 import type {UrlTarget} from '../target.ts';
 import {evaluateHop} from './evaluate-hop.ts';
 import type {Frontend} from './frontend.ts';
@@ -64,21 +68,37 @@ function fitOf(
 	}, 0);
 }
 
-type Served = {readonly objects: readonly RouterObject[]; readonly fit: HostFit};
+type Served = {
+	readonly objects: readonly RouterObject[];
+	readonly fit: HostFit;
+	readonly plane?: ObjectRef;
+};
 
+/** A front for each workload that has the clients' connections: an object may be served by several. */
 function byController(snapshot: Snapshot, router: Router, all: readonly Fitting[]): readonly Served[] {
-	const groups = Map.groupBy(all, ({object}) => controllerKey(snapshot, router, object));
-	return [...groups.values()].map((group) => ({
+	const each = all.flatMap(({object, fit}) =>
+		placesOf(snapshot, router, object).map((place) => ({object, fit, ...place})),
+	);
+	return [...Map.groupBy(each, ({key}) => key).values()].map((group) => ({
 		objects: group.map(({object}) => object),
-		fit: group[0]?.fit ?? 0,
+		fit: group.reduce<HostFit>((best, {fit}) => (fit > best ? fit : best), 0),
+		plane: group[0]?.plane,
 	}));
 }
 
-function controllerKey(snapshot: Snapshot, router: Router, object: RouterObject): string {
-	const search = findRouterController(snapshot, router, object);
+type Place = {readonly key: string; readonly plane?: ObjectRef};
+
+/** Who serves an object, as keys. */
+function placesOf(snapshot: Snapshot, router: Router, object: RouterObject): readonly Place[] {
+	const planes = planesOf(snapshot, router, object);
+	if (planes.length > 0) {
+		return planes.map((plane) => ({key: refText(plane), plane}));
+	}
+
+	const search = findRouterController(snapshot, router, {object});
 	const {kind, workload} =
 		search.type === 'found' ? search.frontend : {kind: search.type, workload: undefined};
-	return workload ? refText(refOf(kind, workload)) : kind;
+	return [{key: workload ? refText(refOf(kind, workload)) : kind}];
 }
 
 type FrontendInput = Served & {
@@ -87,18 +107,25 @@ type FrontendInput = Served & {
 	readonly focus: Focus;
 };
 
-function frontend(hopContext: HopContext, {router, request, focus, objects, fit}: FrontendInput): Frontend {
+function frontend(
+	hopContext: HopContext,
+	{router, request, focus, objects, fit, plane}: FrontendInput,
+): Frontend {
 	const {snapshot} = hopContext;
 	const object = objects[0]!;
-	const controllerHop = evaluateHop(routerControllerEvaluator, hopContext, {router, object});
+	const controllerHop = evaluateHop(routerControllerEvaluator, hopContext, {router, object, plane});
 	const {controller} = controllerHop;
-	const routeHop = evaluateHop(routerRouteEvaluator, hopContext, {
-		router,
-		controller,
-		objects: servedWith(snapshot, router, objects),
-		focus: focus.object,
-	});
-	const {backends, answeredBy, symptom, rank} = routeHop;
+	// Proxies that labels choose decide by their labels: without any there are no rules to follow.
+	const isNowhere = router.isDataPlane !== undefined && controllerHop.stop === 'nobody';
+	const routeHop: RouterRouteEvaluation = isNowhere
+		? {...skipped('route', 'no proxy has these rules'), backends: []}
+		: evaluateHop(routerRouteEvaluator, hopContext, {
+				router,
+				controller,
+				objects: servedWith(snapshot, router, objects),
+				focus: focus.object,
+			});
+	const {backends, answeredBy, symptom, answers, rank} = routeHop;
 	const addresses = objects.flatMap((each) => router.addressesOf?.(each) ?? []);
 	return {
 		name: `${router.kind} ${objects.map((each) => `${each.namespace}/${each.name}`).join(', ')}`,
@@ -106,9 +133,8 @@ function frontend(hopContext: HopContext, {router, request, focus, objects, fit}
 		request,
 		controllerHop,
 		// The rule's own answer is what the client sees.
-		controller: symptom
-			? {...controller, answers: {...controller.answers, 'no-backend': symptom}}
-			: controller,
+		controller:
+			symptom || answers ? {...controller, answers: answersOf(controller, answers, symptom)} : controller,
 		routeHop,
 		backends,
 		answeredBy,
@@ -118,6 +144,10 @@ function frontend(hopContext: HopContext, {router, request, focus, objects, fit}
 		fit,
 		rank,
 	};
+}
+
+function answersOf({answers}: Controller, more: Answers = {}, symptom?: Symptom): Answers {
+	return {...answers, ...more, ...(symptom && {'no-backend': symptom})};
 }
 
 function statedBy(router: Router, object: RouterObject): readonly EvidenceField[] {
@@ -130,10 +160,11 @@ function servedWith(
 	router: Router,
 	asked: readonly RouterObject[],
 ): readonly RouterObject[] {
-	const key = controllerKey(snapshot, router, asked[0]!);
+	const keys = (object: RouterObject) => placesOf(snapshot, router, object).map(({key}) => key);
+	const own = new Set(keys(asked[0]!));
 	return snapshot
 		.list(router.kind)
-		.filter((object) => asked.includes(object) || controllerKey(snapshot, router, object) === key);
+		.filter((object) => asked.includes(object) || keys(object).some((key) => own.has(key)));
 }
 
 /** Whether an object of a router asks for TLS for the host. */

@@ -12,6 +12,7 @@ import {serviceEvaluator, type ServiceOutput} from '../service/evaluate.ts';
 import {skipped} from './skipped.ts';
 import {evaluateHop} from './evaluate-hop.ts';
 import type {NodeAddress} from '../kube-proxy/context.ts';
+import type {Subset} from '../../rules/backend.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
 import {asRegistered, podTargetsOf} from '../../rules/load-balancers/pod-targets.ts';
 import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
@@ -30,6 +31,8 @@ export type ServiceSegment = {
 	readonly controller?: Controller;
 	/** The rule tells the controller to use the Service's own address (nginx service-upstream, Traefik nativelb). */
 	readonly throughProxy?: boolean;
+	/** Those of its pods alone. */
+	readonly subset?: Subset;
 };
 
 /** The hops from a Service to its pods: one list for each port that fits. */
@@ -118,6 +121,7 @@ function portHops(
 		port,
 		family: segment.family,
 		chooses: segment.throughProxy ? undefined : segment.controller?.chooses,
+		subset: segment.subset,
 	});
 	if (endpoints.takenOver) {
 		const why = 'not on the way: Envoy of Cilium takes the traffic';

@@ -1,8 +1,9 @@
 import {refOf} from '../../model/ref.ts';
 import {lookup} from '../../model/snapshot.ts';
 import type {FollowedRouter} from '../../model/router-kinds.ts';
+import type {NoRequest} from '../../rules/routers/router.ts';
 import {routerOf} from '../../rules/routers/routers.ts';
-import {commonHopKinds, type HopKind} from '../hop.ts';
+import {commonHopKinds, type HopKind, type HopStatus} from '../hop.ts';
 import type {HopEvaluation} from '../hop-evaluator.ts';
 import type {Path} from '../report.ts';
 import {routeFindings} from '../route/catalogue.ts';
@@ -35,7 +36,8 @@ export function walkRouter(context: WalkContext, target: RouterTarget): readonly
 
 	const object = refOf(kind, found.found);
 	if (router.rootsOf(context.snapshot, found.found).length === 0) {
-		return [orphaned(target.text, object)];
+		const why = router.whyNoRequest?.(context.snapshot, found.found) ?? namesNoHost;
+		return [orphaned(target.text, object, why)];
 	}
 
 	const requests = objectRequests(context.snapshot, router, found.found);
@@ -69,28 +71,43 @@ function withoutRules(title: string, object: ObjectRef): Path {
 	return ended(title, object, found);
 }
 
+const namesNoHost: NoRequest = {
+	field: 'spec',
+	value: 'no host',
+	why: 'it names no host, and no object that does includes it',
+	isOpen: false,
+};
+
 /** KNET442: no request leads to the object. */
-function orphaned(title: string, object: ObjectRef): Path {
+function orphaned(title: string, object: ObjectRef, {field, value, why, isOpen}: NoRequest): Path {
 	const found = finding(routerFindings.objectOrphaned, {
-		message: `${object.kind} ${object.namespace}/${object.name} takes no request: it names no host, and no object that does includes it.`,
-		evidence: [objectField(object, 'spec', 'no host')],
-		remedy: 'Include it in an object that names a host, or give it one.',
+		message: `${object.kind} ${object.namespace}/${object.name} takes no request: ${why}.`,
+		evidence: [objectField(object, field, value)],
+		remedy: isOpen
+			? 'Ask from a client that it is for.'
+			: 'Include it in an object that names a host, or give it one.',
 		command: describe(object),
+		severity: isOpen ? 'info' : undefined,
 	});
-	return ended(title, object, found);
+	return ended(title, object, found, isOpen ? 'unknown' : undefined);
 }
 
-function ended(title: string, object: ObjectRef, found: Finding): Path {
+function ended(
+	title: string,
+	object: ObjectRef,
+	found: Finding,
+	status: HopStatus = statusOf([found]),
+): Path {
 	const hop: HopEvaluation<HopKind> = {
 		hop: {
 			kind: 'route',
-			status: statusOf([found]),
+			status,
 			basis: 'objects',
 			subject: object,
-			summary: found.undecided ? 'not known' : 'no request leads to it',
+			summary: status === 'unknown' ? 'not known' : 'no request leads to it',
 			findings: [found],
 		},
-		stop: found.undecided ? undefined : 'no-rule',
+		stop: status === 'unknown' ? undefined : 'no-rule',
 	};
 	return judge({
 		title,

@@ -55,10 +55,13 @@ export function resolve(
 	}: {readonly from: string; readonly serverPort: number; readonly registry: Registry},
 ): Resolved {
 	const {domain} = registry;
-	const host = fullName(destination.host, {namespace: from, domain}).toLowerCase();
-	const service = serviceOf(host, registry);
-	const [only] = service?.ports ?? [];
-	const port = destination.port ?? (service && service.ports.length === 1 && only ? only.port : serverPort);
+	const named = fullName(destination.host, {namespace: from, domain}).toLowerCase();
+	const first = serviceOf(named, registry);
+	const [only] = first?.ports ?? [];
+	const port = destination.port ?? (first?.ports.length === 1 && only ? only.port : serverPort);
+	// An ExternalName is another name of the host behind it, with the port of its own.
+	const host = first?.type === 'ExternalName' ? (first.externalName ?? '').toLowerCase() : named;
+	const service = host === named ? first : serviceOf(host, registry);
 	if (!service) {
 		return host.endsWith(`.svc.${domain}`)
 			? {type: 'missing', what: 'service', host, port, rules: []}

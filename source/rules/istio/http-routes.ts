@@ -6,7 +6,7 @@ import type {ProxyServer} from './servers.ts';
 import type {LostDelegate, MergedService, PlacedRoute} from './virtual-services.ts';
 
 /** One match of a route, or the route where it has none. */
-type HttpCandidate = {
+export type HttpCandidate = {
 	readonly route: PlacedRoute;
 	/** Its place in `match`. Absent: the route has none. */
 	readonly matchIndex?: number;

@@ -1,3 +1,4 @@
+import type {Subset} from '../backend.ts';
 import type {Service, ServicePort} from '../../model/service.ts';
 import {lookup, type Snapshot} from '../../model/snapshot.ts';
 
@@ -14,6 +15,7 @@ export type RouterBackend = {
 	readonly share: number;
 	/** Where it stands in the object: `spec.routes[0].services[0]`. */
 	readonly field: string;
+	readonly subset?: Subset;
 	readonly problem?: BackendProblem;
 	/** The controller sends to the Service's address, through kube-proxy. */
 	readonly throughProxy?: boolean;
@@ -23,7 +25,7 @@ type BackendProblem =
 	| {readonly type: 'no-service'}
 	| {readonly type: 'no-port'}
 	/** The controller does not send to it: why, in words. */
-	| {readonly type: 'not-routed'; readonly why: string};
+	| {readonly type: 'not-routed'; readonly why: string; readonly remedy?: string};
 
 export type WantedService = {
 	readonly namespace: string;

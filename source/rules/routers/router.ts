@@ -25,6 +25,12 @@ export type RouterOf<K extends FollowedRouter> = {
 	readonly classFlag?: string;
 	/** Whether a workload has the clients' connections. Absent: the controller itself, or its record's `dataPlane`. */
 	isDataPlane?(snapshot: Snapshot, object: KindMap[K], workload: Workload): boolean;
+	/** Why no workload has the connections: where the labels stand that none has. */
+	whyNoDataPlane?(snapshot: Snapshot, object: KindMap[K]): Omit<RouterProblem, 'type' | 'ends'> | undefined;
+	/** Why no request of a client here leads to the object. Absent: it names no host, and nothing includes it. */
+	whyNoRequest?(snapshot: Snapshot, object: KindMap[K]): NoRequest | undefined;
+	/** Where the record of its controllers does not say so: it sends to endpoints itself, past kube-proxy. */
+	readonly bypassesProxy?: boolean;
 	/** Other kinds that a decision reads. */
 	readonly alsoReads: readonly Kind[];
 	/** Objects by which the object gets requests: itself, or those that include it. */
@@ -47,6 +53,9 @@ export type Router = RouterOf<FollowedRouter>;
 
 /** An object of any router that is followed. */
 export type RouterObject = KindMap[FollowedRouter];
+
+/** `isOpen`: clients that are not seen here may have use for it. */
+export type NoRequest = Pick<RouterProblem, 'field' | 'value' | 'why'> & {readonly isOpen: boolean};
 
 /** A running controller that is asked whether it takes an object. */
 export type RouterClaimant = {
@@ -108,6 +117,8 @@ export type RouterDecision = {
 	readonly problems: readonly RouterProblem[];
 	/** What could not be decided, in words: then the hop is unknown, and nothing behind it is followed. */
 	readonly undecided: readonly string[];
+	/** What the client gets, where it is not what the controller answers otherwise. */
+	readonly answers?: Answers;
 	/** Another kind of rule of the same controller goes first where its rule ranks higher. Compared number by number. */
 	readonly rank?: readonly number[];
 };
@@ -117,6 +128,8 @@ export type RouterProblem = {
 	readonly type:
 		/** The controller leaves the object out, or a part of it. */
 		| 'refused'
+		/** Nothing takes such a connection on the port. */
+		| 'port-closed'
 		/** No TLS for the host, although https was asked for. */
 		| 'no-tls'
 		/** The Secret of the certificate does not exist. */
@@ -126,10 +139,12 @@ export type RouterProblem = {
 	readonly object: ObjectRef;
 	readonly field: string;
 	readonly value: string;
+	/** Where what is missing would have to be; absent: in the object's own. */
+	readonly namespace?: string;
 	/** In words, as a sentence goes on after `because`. */
 	readonly why: string;
-	/** It is why the request goes no further: `tls-error`, or the answer for no rule. */
-	readonly ends?: 'tls-error' | 'no-rule';
+	/** It is why the request goes no further: `tls-error`, or the answer for no rule. `nobody`: what the client sees is not told. */
+	readonly ends?: 'tls-error' | 'no-rule' | 'refused' | 'nobody';
 };
 
 export const noDecision: RouterDecision = {

@@ -1,12 +1,14 @@
 import type {FollowedRouter} from '../../model/router-kinds.ts';
 import {contourProxies} from './http-proxy/router.ts';
 import {ingressRoutes, ingressRouteTcps} from './traefik/router.ts';
+import {virtualServices} from './virtual-service/router.ts';
 import type {Router, RouterOf} from './router.ts';
 
 const byKind: {readonly [K in FollowedRouter]: RouterOf<K>} = {
 	HTTPProxy: contourProxies,
 	IngressRoute: ingressRoutes,
 	IngressRouteTCP: ingressRouteTcps,
+	VirtualService: virtualServices,
 };
 
 /** Routers that knet follows, beside Ingress and Gateway API. */

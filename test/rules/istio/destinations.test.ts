@@ -14,6 +14,14 @@ spec: {ports: [{port: 8080}]}
 kind: Service
 metadata: {name: two, namespace: shop}
 spec: {ports: [{name: http, port: 80}, {name: admin, port: 9000}]}
+---
+kind: Service
+metadata: {name: alias, namespace: shop}
+spec: {type: ExternalName, externalName: one.shop.svc.cluster.local, ports: [{port: 8080}]}
+---
+kind: Service
+metadata: {name: away, namespace: shop}
+spec: {type: ExternalName, externalName: example.com, ports: [{port: 80}]}
 `,
 );
 
@@ -67,6 +75,9 @@ test.each([
 	['{host: one, port: {number: 80}}', 'no port one.shop.svc.cluster.local:80'],
 	['{host: two}', 'two:80'],
 	['{host: two, port: {number: 9000}}', 'two:9000'],
+	['{host: alias}', 'one:8080'],
+	['{host: alias, port: {number: 80}}', 'no port one.shop.svc.cluster.local:80'],
+	['{host: away}', 'host example.com:80'],
 	['{host: none}', 'no service none.shop.svc.cluster.local:80'],
 	['{host: one.other.svc.cluster.local}', 'no service one.other.svc.cluster.local:80'],
 	['{host: one.shop}', 'host one.shop:80'],

@@ -1,4 +1,5 @@
-import {refOf, refText} from '../../../model/ref.ts';
+import {refOf, refText, type ObjectRef} from '../../../model/ref.ts';
+import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
 import type {Router, RouterObject} from '../../../rules/routers/router.ts';
 import type {HopContext, HopEvaluation, HopEvaluator} from '../../hop-evaluator.ts';
@@ -16,6 +17,8 @@ type Input = {
 	readonly router: Router;
 	/** One of those asked about; the same controller takes the others. */
 	readonly object: RouterObject;
+	/** Of several workloads that have the connections, this one. */
+	readonly plane?: ObjectRef;
 };
 
 type Output = HopEvaluation<'controller'> & {readonly controller: Controller};
@@ -23,8 +26,8 @@ type Output = HopEvaluation<'controller'> & {readonly controller: Controller};
 /** Who serves the objects of a router, and whether it works. */
 export const routerControllerEvaluator: HopEvaluator<'controller', Input, Output> = {
 	kind: 'controller',
-	evaluate(hopContext, {router, object}) {
-		const search = findRouterController(hopContext.snapshot, router, object);
+	evaluate(hopContext, {router, object, plane}) {
+		const search = findRouterController(hopContext.snapshot, router, {object, plane});
 		const controller = controllerOf(hopContext, router, search);
 		const findings = findingsOf(hopContext, {router, object, search, controller});
 		const status = statusOf(findings);
@@ -71,7 +74,8 @@ function controllerOf(hopContext: HopContext, router: Router, search: RouterSear
 		frontend: found?.frontend,
 	});
 	const {flags, version} = controller;
-	return {...controller, answers: router.answers({flags, version})};
+	const {bypassesProxy = controller.bypassesProxy} = router;
+	return {...controller, bypassesProxy, answers: router.answers({flags, version})};
 }
 
 type Case = Input & {readonly search: RouterSearch; readonly controller: Controller};
@@ -90,8 +94,24 @@ function findingsOf(hopContext: HopContext, {search, ...input}: Case): readonly 
 		case 'undecided':
 			return [notKnown(input, search.readers)];
 		case 'nobody':
-			return [nobodyServes(input, search.others)];
+			return [noDataPlane(snapshot, input) ?? nobodyServes(input, search.others)];
 	}
+}
+
+/** KNET304: the labels that choose the proxies are on none. */
+function noDataPlane(snapshot: Snapshot, {router, object: served}: Input): Finding | undefined {
+	const found = router.whyNoDataPlane?.(snapshot, served);
+	if (!found) {
+		return undefined;
+	}
+
+	const {object, field, value, why} = found;
+	return finding(controllerFindings.ingressInert, {
+		message: `No proxy has ${router.kind} ${served.namespace}/${served.name}: ${why}.`,
+		evidence: [{object: refText(object), path: field, value}],
+		remedy: `Correct ${field}, or make what it names.`,
+		command: 'kubectl get deployments,daemonsets -A --show-labels',
+	});
 }
 
 /** KNET304: no controller takes the object. */

@@ -1,4 +1,5 @@
 import type {Kind} from '../../../model/kinds.ts';
+import {refText, type ObjectRef} from '../../../model/ref.ts';
 import {isKnown, type Snapshot} from '../../../model/snapshot.ts';
 import type {Workload} from '../../../model/workload.ts';
 import type {ControllerRecord} from '../../../rules/controllers/record.ts';
@@ -6,7 +7,7 @@ import type {Router, RouterObject} from '../../../rules/routers/router.ts';
 import {accessFinding} from '../../access.ts';
 import type {Finding} from '../../finding.ts';
 import {versionOf} from '../image-version.ts';
-import type {KindedWorkload} from '../make.ts';
+import {workloadRef, type KindedWorkload} from '../make.ts';
 import {hasName, recognise} from '../recognise.ts';
 import {flagsOf} from '../workload-flags.ts';
 
@@ -28,26 +29,55 @@ export type RouterSearch =
 
 const workloadKinds = ['Deployment', 'DaemonSet', 'StatefulSet'] as const;
 
-export function findRouterController(snapshot: Snapshot, router: Router, object: RouterObject): RouterSearch {
-	const workloads = workloadKinds.flatMap((kind) =>
-		snapshot.list(kind).map((workload): KindedWorkload => ({kind, workload})),
-	);
+/** `plane`: of several workloads that have the clients' connections, this one. */
+export function findRouterController(
+	snapshot: Snapshot,
+	router: Router,
+	{object, plane}: {readonly object: RouterObject; readonly plane?: ObjectRef},
+): RouterSearch {
+	const workloads = allWorkloads(snapshot);
 	const readers = workloads.filter(({workload}) => isReader(router, workload));
 	const taking = readers.map((reader) => ({reader, takes: takes(snapshot, router, {object, reader})}));
 	const chosen = best(taking.filter(({takes}) => takes === true).map(({reader}) => reader));
-	if (chosen) {
-		const record = recognise(chosen.workload)!;
-		const frontend = frontendOf(snapshot, router, {object, workloads, reader: chosen, record});
-		return frontend ? {type: 'found', record, reader: chosen, frontend} : {type: 'nobody', others: [chosen]};
+	const findings = unreadable(snapshot);
+	// What reads the objects may run outside the cluster.
+	const isElsewhere = router.isDataPlane !== undefined && readers.length === 0;
+	if (chosen || isElsewhere) {
+		const frontend = frontendOf(snapshot, router, {object, plane, workloads, reader: chosen});
+		const [served] = router.servedBy;
+		if (frontend) {
+			const reader = chosen ?? frontend;
+			return {type: 'found', record: recognise(reader.workload) ?? served!, reader, frontend};
+		}
+
+		return findings.length > 0
+			? {type: 'unknown', findings}
+			: {type: 'nobody', others: chosen ? [chosen] : []};
 	}
 
-	const findings = unreadable(snapshot);
 	const undecided = taking.filter(({takes}) => takes === undefined).map(({reader}) => reader);
 	return findings.length > 0
 		? {type: 'unknown', findings}
 		: undecided.length > 0
 			? {type: 'undecided', readers: undecided}
 			: {type: 'nobody', others: readers};
+}
+
+/** The workloads that have the connections of an object, where its labels choose them: each is a frontend of its own. */
+export function planesOf(snapshot: Snapshot, router: Router, object: RouterObject): readonly ObjectRef[] {
+	return planesAmong(snapshot, router, {object, workloads: allWorkloads(snapshot)}).map(workloadRef);
+}
+
+function planesAmong(
+	snapshot: Snapshot,
+	router: Router,
+	{object, workloads}: Pick<Wanted, 'object' | 'workloads'>,
+): readonly KindedWorkload[] {
+	return workloads.filter(({workload}) => router.isDataPlane?.(snapshot, object, workload));
+}
+
+function allWorkloads(snapshot: Snapshot): readonly KindedWorkload[] {
+	return workloadKinds.flatMap((kind) => snapshot.list(kind).map((workload) => ({kind, workload})));
 }
 
 /** A data plane of the same project is no reader: its record names it. */
@@ -68,22 +98,25 @@ function takes(
 
 type Wanted = {
 	readonly object: RouterObject;
+	readonly plane?: ObjectRef;
 	readonly workloads: readonly KindedWorkload[];
-	readonly reader: KindedWorkload;
-	readonly record: ControllerRecord;
+	/** Absent: it is not seen. */
+	readonly reader?: KindedWorkload;
 };
 
 function frontendOf(
 	snapshot: Snapshot,
 	router: Router,
-	{object, workloads, reader, record}: Wanted,
+	{object, plane, workloads, reader}: Wanted,
 ): KindedWorkload | undefined {
 	if (router.isDataPlane) {
-		return best(workloads.filter(({workload}) => router.isDataPlane?.(snapshot, object, workload)));
+		const planes = planesAmong(snapshot, router, {object, workloads});
+		return plane ? planes.find((each) => refText(workloadRef(each)) === refText(plane)) : best(planes);
 	}
 
-	const planes = workloads.filter(({workload}) => hasName(workload, record.dataPlane ?? []));
-	const near = planes.filter(({workload}) => workload.namespace === reader.workload.namespace);
+	const names = (reader && recognise(reader.workload)?.dataPlane) ?? [];
+	const planes = workloads.filter(({workload}) => hasName(workload, names));
+	const near = planes.filter(({workload}) => workload.namespace === reader?.workload.namespace);
 	return best(near) ?? best(planes) ?? reader;
 }
 

@@ -6,7 +6,7 @@ import type {RouterRule} from '../../../rules/routers/router.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {nearest} from '../../nearest.ts';
 import {routeFindings} from '../catalogue.ts';
-import {ruleName} from './rule-text.ts';
+import {describe, ruleName} from './rule-text.ts';
 
 export type BrokenBackend = {
 	readonly snapshot: Snapshot;
@@ -27,7 +27,7 @@ export function routerBackendFindings(broken: BrokenBackend): readonly Finding[]
 		case 'no-port':
 			return [portMissing(broken)];
 		case 'not-routed':
-			return [notRouted(broken, broken.backend.problem.why)];
+			return [notRouted(broken, broken.backend.problem)];
 	}
 }
 
@@ -73,13 +73,15 @@ function portMissing(broken: BrokenBackend): Finding {
 	});
 }
 
-function notRouted(broken: BrokenBackend, why: string): Finding {
+type NotRouted = {readonly why: string; readonly remedy?: string};
+
+function notRouted(broken: BrokenBackend, {why, remedy}: NotRouted): Finding {
 	const {controller, rule, backend} = broken;
 	return finding(routeFindings.noRuleMatches, {
-		message: `${controller.implementation} does not send ${ruleName(rule)} to Service ${backend.name}: ${why}${clientSees(broken)}.`,
+		message: `${controller.implementation} does not send ${ruleName(rule)} to ${backend.kind} ${backend.name}: ${why}${clientSees(broken)}.`,
 		evidence: [ruleField(broken, backend.name)],
-		remedy: 'Use a Service that the controller sends to, or allow it in its settings.',
-		command: kubectl(backend, 'get', 'service', backend.name, '-o', 'yaml'),
+		remedy: remedy ?? 'Use a Service that the controller sends to, or allow it in its settings.',
+		command: remedy ? describe(rule.object) : kubectl(backend, 'get', 'service', backend.name, '-o', 'yaml'),
 		severity: broken.isPart ? 'warning' : undefined,
 	});
 }

@@ -24,4 +24,15 @@ export const routerFindings = {
 		see: 'kubectl -n NAMESPACE describe KIND NAME',
 		mend: 'Include it in an object that names a host, or give it one.',
 	},
+	portClosed: {
+		code: 'KNET446',
+		slug: 'router-port-closed',
+		severity: 'error',
+		hop: 'route',
+		title: 'Nothing of the gateway takes such a connection on the port',
+		what: 'No server of an Istio Gateway listens on the port that the request comes to, or the one that does speaks TLS where plain HTTP comes, or plain HTTP where TLS comes.',
+		why: 'The connection is refused or cut before any rule is read.',
+		see: 'kubectl -n NAMESPACE get gateways.networking.istio.io NAME -o yaml',
+		mend: 'Add a server for the port, or use the port and scheme that the Gateway has.',
+	},
 } satisfies Record<string, CatalogueEntry>;

@@ -3,6 +3,7 @@ import type {ObjectRef} from '../../../model/ref.ts';
 import {refText} from '../../../model/ref.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import type {RoutedBackend} from '../../../rules/backend.ts';
+import type {Answers} from '../../../rules/controllers/record.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
 import type {RouterBackend} from '../../../rules/routers/backends.ts';
 import type {Router, RouterDecision, RouterObject} from '../../../rules/routers/router.ts';
@@ -15,7 +16,7 @@ import {routeFindings} from '../catalogue.ts';
 import {routerBackendFindings} from './backend-findings.ts';
 import {noRouterRule} from './no-rule.ts';
 import {problemFinding} from './problem-findings.ts';
-import {describe, matchedRule, ruleEvidence, ruleName} from './rule-text.ts';
+import {describe, matchedRule, plainKind, ruleEvidence, ruleName} from './rule-text.ts';
 
 export type RouterRouteInput = {
 	readonly router: Router;
@@ -32,6 +33,8 @@ export type RouterRouteEvaluation = HopEvaluation<'route'> & {
 	readonly answeredBy?: string;
 	/** What the client gets, where it is not what the controller answers otherwise. */
 	readonly symptom?: Symptom;
+	/** What else it answers, where the rule decides that. */
+	readonly answers?: Answers;
 	readonly rank?: readonly number[];
 };
 
@@ -78,6 +81,7 @@ function evaluated(each: Case): RouterRouteEvaluation {
 		backends: isOpen ? [] : usable(decision).map(routedBackend),
 		answeredBy: redirect ? 'the redirect' : answer && `the rule: ${answer.status}`,
 		symptom: symptomOf(decision),
+		answers: decision.answers,
 		rank: decision.rank,
 	};
 }
@@ -173,8 +177,9 @@ function routedBackend({
 	weight,
 	share,
 	throughProxy,
+	subset,
 }: RouterBackend) {
-	return {kind, namespace, name, port, servicePort, weight, share, throughProxy};
+	return {kind, namespace, name, port, servicePort, weight, share, throughProxy, subset};
 }
 
 function stopOf({rule, answer, problems}: RouterDecision): StopReason {
@@ -207,7 +212,7 @@ function summaryOf(decision: RouterDecision, {method, host, urlPath}: HttpReques
 			: first
 				? `${first.name}${port}${rest.length > 0 ? ` and ${rest.length} more` : ''}`
 				: 'no backend';
-	return `${rule.object.kind} ${rule.object.name}  ${rule.text} → ${to}`;
+	return `${plainKind(rule.object.kind)} ${rule.object.name}  ${rule.text} → ${to}`;
 }
 
 function detailsOf({rule, redirect, changes, backends, losers}: RouterDecision): RouteDetails {

@@ -4,13 +4,13 @@ import type {RouterProblem} from '../../../rules/routers/router.ts';
 import {objectField, type Finding, finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
 import {routerFindings} from './catalogue.ts';
-import {describe} from './rule-text.ts';
+import {describe, plainKind} from './rule-text.ts';
 
 /** What is wrong with an object as a whole, or with a part of it: an error where the request ends by it. */
 export function problemFinding({implementation}: Controller, host: string, problem: RouterProblem): Finding {
 	const {type, object, field, value, why, ends} = problem;
-	const name = `${object.kind} ${object.namespace}/${object.name}`;
-	const evidence = [objectField(object, field, value)];
+	const name = `${plainKind(object.kind)} ${object.namespace}/${object.name}`;
+	const evidence = [objectField({...object, kind: plainKind(object.kind)}, field, value)];
 	const severity = ends ? 'error' : 'warning';
 	const command = describe(object);
 	switch (type) {
@@ -19,6 +19,14 @@ export function problemFinding({implementation}: Controller, host: string, probl
 				message: `${implementation} leaves ${field.endsWith(']') ? `${field} of ${name}` : name} out: ${why}.`,
 				evidence,
 				remedy: `Correct ${field}.`,
+				command,
+				severity,
+			});
+		case 'port-closed':
+			return finding(routerFindings.portClosed, {
+				message: `${implementation} takes no such connection for ${host || 'any host'}: ${why}.`,
+				evidence,
+				remedy: `Correct ${field} of ${name}, or use a port and scheme that it has.`,
 				command,
 				severity,
 			});
@@ -35,7 +43,7 @@ export function problemFinding({implementation}: Controller, host: string, probl
 				message: `${why}, which ${name} needs: ${implementation} ${ends ? 'does not serve the host' : 'serves its default certificate'}.`,
 				evidence,
 				remedy: 'Create the Secret, or look at what should have made it (cert-manager: its Certificate).',
-				command: kubectl(object, 'get', 'secrets'),
+				command: kubectl({namespace: problem.namespace ?? object.namespace}, 'get', 'secrets'),
 				severity,
 			});
 		case 'orphaned':

@@ -1,5 +1,5 @@
 import {kubectl} from '../../../model/command.ts';
-import {kubectlName, type Kind} from '../../../model/kinds.ts';
+import {factsOf, kubectlName, type Kind} from '../../../model/kinds.ts';
 import type {ObjectRef} from '../../../model/ref.ts';
 import type {RouterRule} from '../../../rules/routers/router.ts';
 import type {MatchedRule} from '../../details.ts';
@@ -7,7 +7,12 @@ import {objectField, type EvidenceField} from '../../finding.ts';
 
 /** `prefix /api of HTTPProxy shop`. */
 export function ruleName({text, object}: RouterRule): string {
-	return `${text} of ${object.kind} ${object.name}`;
+	return `${text} of ${plainKind(object.kind)} ${object.name}`;
+}
+
+/** As the API calls it, also where another group has a kind of that name. */
+export function plainKind(kind: string): string {
+	return factsOf(kind as Kind).apiKind ?? kind;
 }
 
 /** As the report has it. */
