@@ -25,13 +25,11 @@ export type OpenScopes = {
 	stop(): Promise<void>;
 };
 
-type Entry = {readonly scope: LiveScope; cancel?: () => void};
-
 /** A scope nobody needs is kept for so long: people step back and forth. Milliseconds. */
 const lingering = 60_000;
 
 export function createOpenScopes(clock: Clock, open: (name: string) => LiveScope): OpenScopes {
-	const scopes = new Map<string, Entry>();
+	const scopes = new Map<string, {readonly scope: LiveScope; cancel?: () => void}>();
 	const hold = (name: string): void => {
 		const entry = scopes.get(name);
 		entry?.cancel?.();

@@ -91,19 +91,17 @@ export type BackendRef = {
 	readonly filters: readonly RouteFilter[];
 };
 
-type RouteParentStatus = {
-	readonly parentRef: ParentRef;
-	readonly controllerName: string;
-	readonly conditions: readonly Condition[];
-};
-
 /** HTTPRoute, GRPCRoute, TLSRoute, TCPRoute and UDPRoute share this form; each rule holds what its kind has. */
 export type Route = Meta & {
 	readonly routeKind: RouteKind;
 	readonly hostnames: readonly string[];
 	readonly parentRefs: readonly ParentRef[];
 	readonly rules: readonly RouteRule[];
-	readonly parents: readonly RouteParentStatus[];
+	readonly parents: readonly {
+		readonly parentRef: ParentRef;
+		readonly controllerName: string;
+		readonly conditions: readonly Condition[];
+	}[];
 };
 
 export type RouteKind = 'HTTPRoute' | 'GRPCRoute' | 'TLSRoute' | 'TCPRoute' | 'UDPRoute';

@@ -7,19 +7,13 @@ export type IngressRoute = Meta & {
 	readonly className?: string;
 	readonly entryPoints: readonly string[];
 	readonly routes: readonly TraefikRoute[];
-	readonly tls?: TraefikTls;
+	readonly tls?: {readonly secretName: string; readonly passthrough: boolean; readonly options?: string};
 	/** Its routes are asked behind those of other IngressRoutes. */
 	readonly hasParents: boolean;
 };
 
 /** IngressRouteTCP: the same without parents. */
 export type IngressRouteTcp = Omit<IngressRoute, 'hasParents'>;
-
-type TraefikTls = {
-	readonly secretName: string;
-	readonly passthrough: boolean;
-	readonly options?: string;
-};
 
 export type TraefikRoute = {
 	/** The rule: ``Host(`a`) && PathPrefix(`/b`)``. */

@@ -60,7 +60,14 @@ export type IstioHttpRoute = {
 	/** One of them must fit. Empty: all requests. */
 	readonly match: readonly IstioHttpMatch[];
 	readonly route: readonly IstioDestination[];
-	readonly redirect?: IstioRedirect;
+	readonly redirect?: {
+		readonly uri?: string;
+		readonly authority?: string;
+		readonly scheme?: string;
+		readonly port?: number;
+		readonly derivePort?: string;
+		readonly code: number;
+	};
 	/** The status of `directResponse`. */
 	readonly directResponse?: number;
 	readonly delegate?: {readonly namespace: string; readonly name: string};
@@ -74,15 +81,6 @@ export type IstioHttpRoute = {
 		readonly abort?: {readonly status?: number; readonly percentage: number};
 		readonly delay?: {readonly fixedDelay: string; readonly percentage: number};
 	};
-};
-
-type IstioRedirect = {
-	readonly uri?: string;
-	readonly authority?: string;
-	readonly scheme?: string;
-	readonly port?: number;
-	readonly derivePort?: string;
-	readonly code: number;
 };
 
 export type IstioDestination = {

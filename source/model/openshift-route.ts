@@ -16,7 +16,12 @@ export type OpenShiftRoute = Meta & {
 		readonly insecurePolicy: string;
 	};
 	/** One entry for each router that looked at it. */
-	readonly ingress: readonly OpenShiftRouteStatus[];
+	readonly ingress: readonly {
+		readonly routerName: string;
+		readonly host: string;
+		readonly canonicalHostname: string;
+		readonly conditions: readonly Condition[];
+	}[];
 };
 
 export type OpenShiftBackend = {
@@ -24,11 +29,4 @@ export type OpenShiftBackend = {
 	readonly name: string;
 	/** 0 to 256; 100 where none is given. */
 	readonly weight: number;
-};
-
-type OpenShiftRouteStatus = {
-	readonly routerName: string;
-	readonly host: string;
-	readonly canonicalHostname: string;
-	readonly conditions: readonly Condition[];
 };

@@ -4,12 +4,10 @@ import {stateWithin, type KindState, type Snapshot} from '../model/snapshot.ts';
 import {createIndexes} from './indexes.ts';
 import {keyOf, type Table} from './table.ts';
 
-type Context = {readonly unlisted: KindState; readonly evidence: EvidenceReader};
-
 /** The read side over frozen tables. Indexes are built when first asked for and shared by all times. */
 export function createSnapshot(
 	tables: ReadonlyMap<Kind, Table>,
-	context: Context,
+	context: {readonly unlisted: KindState; readonly evidence: EvidenceReader},
 ): (now: number) => Snapshot {
 	const indexes = createIndexes(tables);
 	const all = new Map<Kind, readonly KindMap[Kind][]>();

@@ -3,8 +3,6 @@ import {text} from '../../projection/wire.ts';
 /** Bytes of an object that is too large that are kept, for its name. */
 export const beginning = 64 * 1024;
 
-type Name = {readonly namespace: string; readonly name: string};
-
 // Typed objects begin with their metadata, and that with name and namespace; custom ones sort their keys, and may have
 // annotations first. Only strings are read: a name that does not come before 64 KiB stays unknown.
 const start = /^\s*\{\s*(?:"(?:apiVersion|kind)"\s*:\s*"[^"\\]*"\s*,\s*)*"metadata"\s*:\s*\{/u;
@@ -13,7 +11,7 @@ const start = /^\s*\{\s*(?:"(?:apiVersion|kind)"\s*:\s*"[^"\\]*"\s*,\s*)*"metada
 const tokens = /"([^"\\]*(?:\\.[^"\\]*)*)"(\s*:)?|[{}[\]]|"/gsu;
 
 /** The name that an object in JSON begins with, as far as that can be read. */
-export function nameInJson(bytes: Uint8Array): Name {
+export function nameInJson(bytes: Uint8Array): {readonly namespace: string; readonly name: string} {
 	const json = Buffer.from(bytes).toString('utf8');
 	const opened = start.exec(json)?.[0];
 	const found = opened === undefined ? {} : stringsOf(json.slice(opened.length));

@@ -72,7 +72,12 @@ function withTokens(text: string, user: string, tokens: Tokens): string {
 		throw new Error('not one document');
 	}
 
-	const expected = document.toJS() as Users;
+	const expected = document.toJS() as {
+		readonly users?: readonly {
+			readonly name?: string;
+			readonly user?: {readonly 'auth-provider'?: {readonly config?: Record<string, unknown>}};
+		}[];
+	};
 	const index = expected.users?.findIndex(({name}) => name === user) ?? -1;
 	const config = expected.users?.[index]?.user?.['auth-provider']?.config;
 	if (!config) {
@@ -114,10 +119,3 @@ function edited(text: string, document: Document, {path, tokens}: Edit): string 
 function scalar(value: string): string {
 	return /^[A-Za-z][\w-]*\.[\w.-]+$/u.test(value) ? value : JSON.stringify(value);
 }
-
-type Users = {
-	readonly users?: readonly {
-		readonly name?: string;
-		readonly user?: {readonly 'auth-provider'?: {readonly config?: Record<string, unknown>}};
-	}[];
-};

@@ -15,12 +15,10 @@ export const freshBackoff: Backoff = {steps: 0, until: Number.NEGATIVE_INFINITY}
 /** Two minutes without a wait end a series (client-go). */
 const quiet = 120_000;
 
-type Moment = {readonly elapsed: number; readonly random: number};
-
 /** The next wait. `elapsed`: monotonic milliseconds; `random`: in [0, 1). */
 export function nextWait(
 	backoff: Backoff,
-	{elapsed, random}: Moment,
+	{elapsed, random}: {readonly elapsed: number; readonly random: number},
 	way: 'general' | 'short',
 ): {readonly ms: number; readonly backoff: Backoff} {
 	const course = way === 'short' ? short : general;

@@ -10,15 +10,13 @@ export async function dnsFromMachine(
 	return Promise.all(['A', 'AAAA'].map((recordType) => ask(tools, {name, recordType, of})));
 }
 
-type Requested = {
-	readonly name: string;
-	readonly recordType: string;
-	readonly of: Readonly<Record<string, string>>;
-};
-
 async function ask(
 	{machine, clock, signal}: ProbeTools,
-	{name, recordType, of}: Requested,
+	{
+		name,
+		recordType,
+		of,
+	}: {readonly name: string; readonly recordType: string; readonly of: Readonly<Record<string, string>>},
 ): Promise<DnsObservation> {
 	const at = clock();
 	const base = {

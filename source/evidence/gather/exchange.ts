@@ -74,12 +74,10 @@ function hasConnected({vantage}: Conversation, {taken}: Transcript, error: unkno
 	);
 }
 
-type Exchange = {readonly transcript: Transcript; readonly tools: ProbeTools};
-
 async function exchange(
 	plain: Duplex,
 	request: ConversationRequest,
-	{transcript, tools}: Exchange,
+	{transcript, tools}: {readonly transcript: Transcript; readonly tools: ProbeTools},
 ): Promise<void> {
 	let socket = plain;
 	if (request.scheme === 'https') {

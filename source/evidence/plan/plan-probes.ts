@@ -47,13 +47,11 @@ export function planProbes(snapshot: Snapshot, {trace, path, hop, machine}: Plan
 	};
 }
 
-type Step = {
+const steps: readonly {
 	readonly hops: readonly HopKind[];
 	readonly plan: (probeContext: ProbeContext) => readonly Check[];
 	readonly leftOut?: (probeContext: ProbeContext) => readonly string[];
-};
-
-const steps: readonly Step[] = [
+}[] = [
 	{hops: ['dns'], plan: planDns},
 	{hops: ['load-balancer', 'route'], plan: planLoadBalancer},
 	{hops: ['controller', 'route'], plan: planController},

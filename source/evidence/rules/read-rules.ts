@@ -5,10 +5,8 @@ import {parseIptablesSave} from './parse-iptables-save.ts';
 import {parseIpvs} from './parse-ipvs.ts';
 import {parseNft} from './parse-nft.ts';
 
-type Known = {readonly services: readonly Service[]};
-
 /** Reads a dump of a node's rules, whatever made it. Undefined where it is none that knet knows. */
-export function readRules(text: string, known: Known): RuleSet | undefined {
+export function readRules(text: string, known: {readonly services: readonly Service[]}): RuleSet | undefined {
 	const start = text.slice(0, longestStart);
 	if (/^table ip6? |"nftables"/mu.test(start)) {
 		return parseNft(text);

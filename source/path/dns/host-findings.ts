@@ -22,18 +22,16 @@ const sameMoment = 60_000;
 
 type Evaluated = {readonly observations: readonly DnsObservation[]; readonly entry: Entry};
 
-type HostEvaluation = {
-	readonly findings: readonly Finding[];
-	readonly stop?: StopReason;
-	readonly addresses: readonly string[];
-};
-
 /** KNET101 to 107: the host as this machine resolved it, beside the addresses of the entry. */
 export function evaluateHost(
 	snapshot: Snapshot,
 	host: string,
 	{observations, entry: {addresses: entry, stated}}: Evaluated,
-): HostEvaluation {
+): {
+	readonly findings: readonly Finding[];
+	readonly stop?: StopReason;
+	readonly addresses: readonly string[];
+} {
 	const addresses = addressesIn(observations);
 	const broken = brokenHostname(snapshot, entry);
 	if (addresses.length === 0) {

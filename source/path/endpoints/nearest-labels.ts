@@ -44,17 +44,14 @@ function compare(selector: Labels, labels: Labels): Compared | undefined {
 			};
 }
 
-type Pair = {
-	readonly found?: readonly [string, string];
-	readonly distance: number;
-	readonly isNear: boolean;
-};
-
 /** Of the labels with the wanted value so many are compared by their key: each comparison is as long as both keys. */
 const mostKeys = 100;
 
 /** 0: the same; 1: a value like the wanted one; 2: a key like the wanted one, same value; 3: another value; 4: nothing. */
-function comparePair([key, value]: readonly [string, string], labels: Labels): Pair {
+function comparePair(
+	[key, value]: readonly [string, string],
+	labels: Labels,
+): {readonly found?: readonly [string, string]; readonly distance: number; readonly isNear: boolean} {
 	const own = Object.hasOwn(labels, key) ? labels[key] : undefined;
 	if (own === value) {
 		return {found: [key, own], distance: 0, isNear: true};

@@ -161,16 +161,6 @@ function resolvePods(view: PodsView, {detail}: HopContext): HopEvaluation<'pod'>
 		: base;
 }
 
-type HopParts = {
-	readonly status: HopStatus;
-	readonly summary: string;
-	readonly findings: readonly Finding[];
-	readonly basis?: 'objects' | 'evidence';
-	readonly details?: HopEvaluation<'pod'>['hop']['details'];
-	readonly subject?: HopEvaluation<'pod'>['hop']['subject'];
-	readonly notChecked?: readonly string[];
-};
-
 /** A pod that is ready may still have nothing that listens on the port: only a probe shows it. */
 const unprobed = ['the process behind the port'];
 
@@ -182,7 +172,15 @@ function hop({
 	details,
 	subject,
 	notChecked,
-}: HopParts): HopEvaluation<'pod'> {
+}: {
+	readonly status: HopStatus;
+	readonly summary: string;
+	readonly findings: readonly Finding[];
+	readonly basis?: 'objects' | 'evidence';
+	readonly details?: HopEvaluation<'pod'>['hop']['details'];
+	readonly subject?: HopEvaluation<'pod'>['hop']['subject'];
+	readonly notChecked?: readonly string[];
+}): HopEvaluation<'pod'> {
 	return {
 		hop: {
 			kind: 'pod',

@@ -16,12 +16,10 @@ export type Enforcer = {
 	readonly readsAdmin?: boolean;
 	/** For people: `Calico`, `flannel`. */
 	readonly name: string;
-	readonly evidence: readonly Shown[];
+	readonly evidence: readonly {readonly object: string; readonly path: string; readonly value: string}[];
 	/** Whose pods do it; absent where a node does it by itself. */
 	readonly daemonSet?: Workload;
 };
-
-type Shown = {readonly object: string; readonly path: string; readonly value: string};
 
 const nobodyKnown: Enforcer = {plugin: 'other', name: 'the network plugin', evidence: []};
 
