@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {createScanner, scan} from '../../../source/path/walk/scan.ts';
 import {walk} from '../../../source/path/walk/walk.ts';
 import {noon, snapshotOf} from '../../helpers/snapshot.ts';
-import {kubeProxy, nodes} from '../proxy/cluster.ts';
+import {kubeProxy, nodes} from '../kube-proxy/cluster.ts';
 
 function cluster({type, status, more = ''}: {type: string; status: string; more?: string}): string {
 	return `${nodes}${kubeProxy('iptables')}

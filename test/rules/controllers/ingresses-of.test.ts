@@ -1,0 +1,47 @@
+import {expect, test} from 'vitest';
+import {ingressesOf} from '../../../source/rules/controllers/ingresses-of.ts';
+import {requestedClass} from '../../../source/rules/ingress/requested-class.ts';
+import {className, resolve, traefik} from '../../path/controller/controller-situation.ts';
+import {snapshotOf} from '../../helpers/snapshot.ts';
+
+const ingress = (name: string, spec: string, metadata = 'resourceVersion: "1"') => `
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: ${name}, namespace: ns-${name}, ${metadata}}
+spec: {${spec}}
+`;
+
+const all = [
+	traefik,
+	className('inner', 'traefik.io/ingress-controller'),
+	className('other', 'k8s.io/ingress-nginx'),
+	ingress('a', 'ingressClassName: traefik'),
+	ingress('b', 'ingressClassName: inner'),
+	ingress('c', 'ingressClassName: other'),
+	ingress('d', 'rules: []'),
+	ingress('e', 'rules: []', 'resourceVersion: "1", annotations: {kubernetes.io/ingress.class: traefik}'),
+	ingress('f', 'rules: []', 'resourceVersion: "1", annotations: {kubernetes.io/ingress.class: nginx}'),
+	ingress('g', 'ingressClassName: gone'),
+];
+
+test('a controller serves all its classes, in every namespace; Traefik also Ingresses without a class', () => {
+	const {controller} = resolve(all);
+	const served = controller && ingressesOf(snapshotOf(all.join('\n---\n')), controller);
+	expect(served?.map(({name}) => name)).toEqual(['a', 'b', 'd', 'e']);
+});
+
+test('the class is the name, else the old annotation, else none: admission alone fills in a default', () => {
+	const snapshot = snapshotOf(
+		[...all, className('preset', 'x', true), ingress('manifest', 'rules: []', 'labels: {}')].join('\n---\n'),
+	);
+	expect(snapshot.list('Ingress').map((each) => [each.name, requestedClass(snapshot, each)])).toEqual([
+		['a', {className: 'traefik'}],
+		['b', {className: 'inner'}],
+		['c', {className: 'other'}],
+		['d', {}],
+		['e', {annotation: 'traefik'}],
+		['f', {annotation: 'nginx'}],
+		['g', {className: 'gone'}],
+		['manifest', {className: 'preset'}],
+	]);
+});
