@@ -54,8 +54,19 @@ export function createScanner(
 			.filter((entry) => selector === undefined || isSelected(snapshot, entry, selector))
 			.filter((entry) => from?.kind !== 'external' || leadsInFromOutside(snapshot, entry))
 			.flatMap((entry) => known.get(entry.id) ?? walkOnce(snapshot, entry, {known, detail, from}));
-		return scanOf(snapshot, namespace, paths);
+		return scanOf(snapshot, namespace, withoutRepeats(paths));
 	};
+}
+
+/** A router's object that is walked whole has the requests of its included objects and of its URLs once more. */
+function withoutRepeats(paths: readonly EntryPath[]): readonly EntryPath[] {
+	const keyOf = ({title, verdict}: EntryPath) => `${title} ${verdict}`;
+	const urls = paths.filter(({target}) => target.kind !== 'router').map(keyOf);
+	const seen = new Set(urls);
+	return paths.filter((path) => {
+		const key = keyOf(path);
+		return path.target.kind !== 'router' || (!seen.has(key) && Boolean(seen.add(key)));
+	});
 }
 
 type ScanOptions = {

@@ -179,7 +179,8 @@ function normalized(urlPath: string): string {
 	});
 }
 
-function fitsRoute(
+/** Undefined: a regular expression could not be judged. */
+export function fitsRoute(
 	{path, headers, query}: FlatRoute,
 	request: HttpRequest,
 	budget: RegexBudget,

@@ -4,7 +4,8 @@ import type {Snapshot} from '../../../model/snapshot.ts';
 import {contour} from '../../controllers/contour.ts';
 import {envoyAnswers} from '../../controllers/answers.ts';
 import type {RouterOf, RouterRequest} from '../router.ts';
-import {decideByProxies} from './decide.ts';
+import {regexBudget} from '../../regex/regex.ts';
+import {decideByProxies, fitsRoute} from './decide.ts';
 import {flattened, type FlatRoute} from './routes.ts';
 
 /** Contour's HTTPProxy. */
@@ -73,19 +74,22 @@ function plainRequest(root: HttpProxy): RouterRequest {
 	return {request, plain: !host.startsWith('*')};
 }
 
-function requestFor(root: HttpProxy, {path, headers, query, route}: FlatRoute): RouterRequest {
-	const {request, plain} = plainRequest(root);
+function requestFor(root: HttpProxy, flat: FlatRoute): RouterRequest {
+	const {path, headers, query, route} = flat;
+	const {request: whole, plain} = plainRequest(root);
 	// TLS of a tcpproxy never comes to the routes.
 	const isTls = root.virtualHost?.tls !== undefined && !root.tcpProxy && !route?.permitInsecure;
+	const request: HttpRequest = {
+		...whole,
+		...(isTls ? {} : {scheme: 'http', port: 80}),
+		urlPath: path.type === 'regex' ? `/${path.value.replace(/^\/|[()[\]{}*+?|^$\\.].*$/gu, '')}` : path.value,
+		headers: valuesOf(headers),
+		query: valuesOf(query),
+	};
 	return {
-		request: {
-			...request,
-			...(isTls ? {} : {scheme: 'http', port: 80}),
-			urlPath:
-				path.type === 'regex' ? `/${path.value.replace(/^\/|[()[\]{}*+?|^$\\.].*$/gu, '')}` : path.value,
-			headers: valuesOf(headers),
-			query: valuesOf(query),
-		},
+		request,
+		// A pattern may take no request that can be made up from its text.
+		isGuess: fitsRoute(flat, request, regexBudget()) !== true,
 		plain: plain && path.type !== 'regex' && headers.length + query.length === 0,
 	};
 }
