@@ -1,4 +1,4 @@
-import {parentPort, workerData} from 'node:worker_threads';
+import {parentPort, workerData, type MessagePort} from 'node:worker_threads';
 import {sessionOptions, type SessionRequest} from './commands/open-data-source.ts';
 import {UserError} from './errors.ts';
 import {createSession} from './session/create-session.ts';
@@ -8,7 +8,10 @@ import {createBorrower} from './session/terminal-loan.ts';
 
 // The model lives here, so that a stalled terminal stops no watch and a large list no key.
 if (parentPort) {
-	const port = parentPort;
+	void serve(parentPort);
+}
+
+async function serve(port: MessagePort): Promise<void> {
 	answerPings(port);
 	try {
 		serveSession(

@@ -69,6 +69,18 @@ test('it brings the notice of each package of which it holds code', async () => 
 	sections.forEach((text) => expect(text).toMatch(/copyright|licen[cs]e/iu));
 });
 
+test('the guide says of each package what it is for', async () => {
+	const guide = await readFile(join(root, 'source/readme.md'), 'utf8');
+	const {devDependencies} = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+		readonly devDependencies: Readonly<Record<string, string>>;
+	};
+	const [, list = ''] = guide.split('\n## Packages\n');
+	const named = [...list.matchAll(/`(@?[a-z][\w./@-]*)`(?=[^|]*\|[^|\n]*\|$)/gmu)].map(
+		([, name = '']) => name,
+	);
+	expect(named.toSorted()).toEqual(Object.keys(devDependencies).toSorted());
+});
+
 test('its picture, its changes and its manual come along', async () => {
 	const {files, man} = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Readonly<
 		Record<string, unknown>

@@ -7,26 +7,30 @@ import {noticesOf} from './notices.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+const common = {
+	absWorkingDir: root,
+	bundle: true,
+	platform: 'node',
+	target: 'node22.19',
+	minifySyntax: true,
+	minifyWhitespace: true,
+	legalComments: 'none',
+	logLevel: 'warning',
+	metafile: true,
+	define: {'process.env.NODE_ENV': '"production"'},
+	// ink asks for React's developer tools only when DEV is set; they are no part of knet.
+	alias: {'react-devtools-core': './source/build/no-devtools.ts'},
+} as const;
+
+const requireOf = "import{createRequire as __knetRequire}from'node:module';const require=__knetRequire";
+
 /** Bundles knet into a directory, with everything it needs. Resolves to what went into which file. */
 export async function bundle(outdir: string): Promise<Metafile> {
 	await mkdir(outdir, {recursive: true});
 	const {metafile} = await build({
-		absWorkingDir: root,
-		bundle: true,
+		...common,
 		format: 'esm',
-		platform: 'node',
-		target: 'node22.19',
-		minifySyntax: true,
-		minifyWhitespace: true,
-		legalComments: 'none',
-		logLevel: 'warning',
-		metafile: true,
-		define: {'process.env.NODE_ENV': '"production"'},
-		// ink asks for React's developer tools only when DEV is set; they are no part of knet.
-		alias: {'react-devtools-core': './source/build/no-devtools.ts'},
-		banner: {
-			js: "import{createRequire as __knetRequire}from'node:module';const require=__knetRequire(import.meta.url);",
-		},
+		banner: {js: `${requireOf}(import.meta.url);`},
 		entryPoints: {main: 'cli.tsx', worker: 'source/worker.ts'},
 		outdir,
 		splitting: true,
@@ -39,4 +43,22 @@ export async function bundle(outdir: string): Promise<Metafile> {
 	await writeFile(join(outdir, 'THIRD-PARTY-NOTICES.txt'), await noticesOf(root, metafile));
 	await chmod(join(outdir, 'cli.js'), 0o755);
 	return metafile;
+}
+
+/** Bundles knet for a single executable: one module, and the worker as one script. Resolves to what went into them. */
+export async function bundleForExecutable(outdir: string): Promise<Metafile> {
+	const [main, worker] = await Promise.all([
+		build({
+			...common,
+			format: 'esm',
+			banner: {js: `${requireOf}(process.execPath);`},
+			entryPoints: {main: 'cli.tsx'},
+			outdir,
+		}),
+		build({...common, format: 'cjs', entryPoints: {worker: 'source/worker.ts'}, outdir}),
+	]);
+	return {
+		inputs: {...main.metafile.inputs, ...worker.metafile.inputs},
+		outputs: {...main.metafile.outputs, ...worker.metafile.outputs},
+	};
 }

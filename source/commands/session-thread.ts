@@ -1,3 +1,4 @@
+import {getAsset, isSea} from 'node:sea';
 import {Worker} from 'node:worker_threads';
 import type {SessionThread, ThreadEnd} from '../session/session-thread.ts';
 import type {SessionRequest} from './open-data-source.ts';
@@ -7,9 +8,9 @@ type Options = {readonly env: NodeJS.ProcessEnv; readonly log: OutputLog};
 
 /** Starts the worker thread of a session. */
 export function startThread(request: SessionRequest, {env, log}: Options): SessionThread {
-	// Beside the bundle's chunks lies worker.js, beside the sources worker.ts.
-	const file = import.meta.url.endsWith('.ts') ? '../worker.ts' : '../worker.js';
-	const worker = new Worker(new URL(file, import.meta.url), {
+	const worker = new Worker(isSea() ? getAsset('worker.cjs', 'utf8') : fileOfWorker(), {
+		// A single executable holds the worker as text.
+		eval: isSea(),
 		workerData: request,
 		env,
 		name: 'session',
@@ -29,6 +30,11 @@ export function startThread(request: SessionRequest, {env, log}: Options): Sessi
 		ended: endOf(worker),
 		terminate: () => void worker.terminate(),
 	};
+}
+
+/** Beside the bundle's chunks lies worker.js, beside the sources worker.ts. */
+function fileOfWorker(): URL {
+	return new URL(import.meta.url.endsWith('.ts') ? '../worker.ts' : '../worker.js', import.meta.url);
 }
 
 function endOf(worker: Worker): Promise<ThreadEnd> {

@@ -22,7 +22,8 @@ export function newPod(world: World, workload: WorldObject, name: string): Wire 
 			namespace,
 			labels: {
 				...record(record(template['metadata'])['labels']),
-				...(isStateful ? {'statefulset.kubernetes.io/pod-name': name} : {}),
+				'statefulset.kubernetes.io/pod-name': isStateful ? name : undefined,
+				'pod-template-hash': workload.kind === 'Deployment' ? hashIn(workload, name) : undefined,
 			},
 			annotations: {'knet/workload': workload.metadata.name},
 			ownerReferences: [ownerReference(workload, name)],
@@ -40,6 +41,11 @@ export function newPod(world: World, workload: WorldObject, name: string): Wire 
 			conditions: [condition('Ready', 'False', 'ContainersNotReady')],
 		},
 	};
+}
+
+/** Of `web-5d9f-x2k`: what stands between the Deployment's name and the pod's own letters. */
+function hashIn(workload: WorldObject, pod: string): string {
+	return pod.slice(workload.metadata.name.length + 1, pod.lastIndexOf('-'));
 }
 
 function ownerReference(workload: WorldObject, pod: string): Wire {

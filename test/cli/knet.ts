@@ -11,6 +11,7 @@ import {checked, type Run} from './run.ts';
 type Options = {
 	readonly input?: string;
 	readonly env?: NodeJS.ProcessEnv;
+	readonly cwd?: string;
 	/** Closes stdout after the first bytes, as `| head` does. */
 	readonly closeEarly?: boolean;
 	/** Descriptors to write to, in place of pipes that the test reads. */
@@ -102,7 +103,7 @@ export async function knet(args: readonly string[], options: Options = {}): Prom
 	const {directory} = await built();
 	const program = join(directory, options.name === 'kubectl-knet' ? 'kubectl-knet' : 'dist/cli.js');
 	const child = spawn(process.execPath, [program, ...args], {
-		cwd: directory,
+		cwd: options.cwd ?? directory,
 		env: {PATH: process.env['PATH'], HOME: directory, TZ: 'UTC', ...options.env},
 		stdio: ['pipe', options.stdout ?? 'pipe', options.stderr ?? 'pipe'],
 	});

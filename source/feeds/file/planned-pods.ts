@@ -37,15 +37,23 @@ type Plan = {
 function plannedPod(template: Wire, {owner: {kind, name, namespace}, number: at, address}: Plan): Wire {
 	const metadata = record(template['metadata']);
 	const spec = record(template['spec']);
+	const isDeployment = kind === 'Deployment';
 	return {
 		apiVersion: 'v1',
 		kind: 'Pod',
 		metadata: {
 			name: `${name}-planned-${at}`,
 			namespace: namespace || 'default',
-			labels: metadata['labels'],
+			labels: {
+				...optionalRecord(metadata['labels']),
+				'pod-template-hash': isDeployment ? 'planned' : undefined,
+			},
 			annotations: {...optionalRecord(metadata['annotations']), [plannedBy]: `${kind}/${name}`},
-			ownerReferences: [{kind, name, controller: true, uid: ''}],
+			ownerReferences: [
+				isDeployment
+					? {kind: 'ReplicaSet', name: `${name}-planned`, controller: true, uid: ''}
+					: {kind, name, controller: true, uid: ''},
+			],
 		},
 		spec,
 		status: {

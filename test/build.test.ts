@@ -1,0 +1,68 @@
+import {readFileSync} from 'node:fs';
+import {expect, test} from 'vitest';
+import {parse} from 'yaml';
+import {krewManifest} from '../source/build/krew-manifest.ts';
+import {manPage} from '../source/build/man-page.ts';
+import {referencePage} from '../source/build/reference-page.ts';
+import {sbomOf} from '../source/build/sbom.ts';
+import {commandEntry, commandNames} from '../source/commands/command-table.ts';
+import {dashed} from '../source/commands/flags.ts';
+import {keymap} from '../source/ui/keymap.ts';
+
+test('source/reference.md is what npm run docs makes of the tables', () => {
+	const schema = JSON.parse(
+		readFileSync(new URL('../source/view/report/schema.json', import.meta.url), 'utf8'),
+	) as Parameters<typeof referencePage>[0];
+	const page = readFileSync(new URL('../source/reference.md', import.meta.url), 'utf8');
+	expect(page).toBe(referencePage(schema));
+	for (const {help} of keymap) {
+		expect(page).toContain(`| ${help} |`);
+	}
+});
+
+test('the manual has every command and every flag', () => {
+	const page = manPage();
+	for (const name of commandNames) {
+		const {usage, flags} = commandEntry(name);
+		expect(page).toContain(`.SS "knet ${usage.replaceAll('-', String.raw`\-`)}"`);
+		flags.forEach((flag) => expect(page).toContain(dashed(flag).replaceAll('-', String.raw`\-`)));
+	}
+
+	// A line that begins with a dot is a request of man(7), and there are few.
+	const requests = [...page.matchAll(/^\.(\w+)/gmu)].map(([, request]) => request);
+	expect(new Set(requests)).toEqual(new Set(['TH', 'SH', 'B', 'br', 'PP', 'TP', 'SS']));
+});
+
+test("krew's manifest names the platform of each archive", () => {
+	const manifest = parse(
+		krewManifest('1.2.3', [
+			{name: 'knet-1.2.3-linux-x64.tar.gz', sum: 'a1'},
+			{name: 'knet-1.2.3-win-arm64.tar.gz', sum: 'b2'},
+		]),
+	) as {readonly spec: {readonly version: string; readonly platforms: readonly unknown[]}};
+	expect(manifest.spec.version).toBe('v1.2.3');
+	expect(manifest.spec.platforms).toEqual([
+		{
+			uri: 'PLACE/knet-1.2.3-linux-x64.tar.gz',
+			sha256: 'a1',
+			bin: 'kubectl-knet',
+			selector: {matchLabels: {os: 'linux', arch: 'amd64'}},
+		},
+		{
+			uri: 'PLACE/knet-1.2.3-win-arm64.tar.gz',
+			sha256: 'b2',
+			bin: 'kubectl-knet.exe',
+			selector: {matchLabels: {os: 'windows', arch: 'arm64'}},
+		},
+	]);
+});
+
+test('the bill of materials names Node and every package', () => {
+	const bill = JSON.parse(
+		sbomOf([{name: '@a/b', version: '1.0.0', license: 'MIT'}], {version: '1.2.3', nodeVersion: '26.0.0'}),
+	) as {readonly components: readonly Readonly<Record<string, unknown>>[]};
+	expect(bill.components.map(({name, purl}) => [name, purl])).toEqual([
+		['node', undefined],
+		['@a/b', 'pkg:npm/%40a/b@1.0.0'],
+	]);
+});
