@@ -96,7 +96,7 @@ const layers: Readonly<Record<string, Layer>> = {
 	},
 	view: {
 		rooms: ['model', 'rules', 'path', 'session'],
-		typesOf: ['rules/*', 'path/*'],
+		typesOf: ['rules/*', 'path/*', 'history'],
 		packages: [/^(?:string-width|jsonpath-rfc9535)$/],
 	},
 	ui: {

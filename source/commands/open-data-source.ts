@@ -87,7 +87,11 @@ function managersOf(connection: Connection): ReadManagers {
 		});
 }
 
-function sourceInfo({source, connection}: OpenSource, flags: Flags, isDemo: boolean): SourceInfo {
+function sourceInfo(
+	{source, connection, faults = []}: OpenSource,
+	flags: Flags,
+	isDemo: boolean,
+): SourceInfo {
 	const {context, cluster, server, user, insecure} = (!isDemo && connection) || {};
 	return {
 		kind: isDemo ? 'demo' : source,
@@ -97,7 +101,12 @@ function sourceInfo({source, connection}: OpenSource, flags: Flags, isDemo: bool
 		user,
 		insecure,
 		files: flags.filename,
+		leftOut: faults.length === 0 ? undefined : faults.map(plainFault),
 	};
+}
+
+function plainFault(line: string): string {
+	return line.replace(/^warning: left out: /u, '').trim();
 }
 
 /** A kubeconfig that cannot be listed gives no contexts to pick from; it was good enough to connect. */

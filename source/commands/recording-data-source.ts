@@ -12,10 +12,11 @@ export async function recordingOptions(name: string, flags: Flags): Promise<Sess
 	const recording = readRecording(await readFile(name, 'utf8'), name);
 	const {writer, reader} = createStore();
 	const feed = play(recording, writer);
-	const behind = Date.now() - recording.header.metadata.startedAt;
+	const {startedAt} = recording.header.metadata;
+	const until = startedAt + (recording.lines.at(-1)?.t ?? 0);
 	return {
 		dataSource: {
-			source: {kind: 'recording', context: recording.header.metadata.context, files: [name], behind},
+			source: {kind: 'recording', context: recording.header.metadata.context, files: [name], until},
 			namespace: flags.namespace ?? 'default',
 			reader,
 			feed,
@@ -25,6 +26,6 @@ export async function recordingOptions(name: string, flags: Flags): Promise<Sess
 		contexts: [],
 		namespace: flags.namespace,
 		traceOptions: traceOptionsOf(flags, flags.namespace ?? 'default'),
-		clock: {...systemClock, now: () => Date.now() - behind},
+		clock: {...systemClock, now: () => startedAt + feed.time()},
 	};
 }

@@ -33,3 +33,21 @@ export function direct({simulation, scenarios, every}: DirectorOptions): () => v
 		simulation.tick();
 	});
 }
+
+/** Makes one change and takes it back, over and over, each as slowly as it goes by itself. */
+export function keepGoing({
+	simulation,
+	scenario,
+	every,
+}: Pick<DirectorOptions, 'simulation' | 'every'> & {readonly scenario: Scenario}): () => void {
+	let turns = 0;
+	return every(turn, () => {
+		if (turns % (calm + trouble) === 0) {
+			const isChanged = (turns / (calm + trouble)) % 2 === 1;
+			scenario[isChanged ? 'heals' : 'breaks'](simulation);
+		}
+
+		turns++;
+		simulation.tick();
+	});
+}

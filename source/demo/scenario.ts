@@ -10,6 +10,8 @@ export type Scenario = {
 	readonly target: string;
 	/** Where the request starts, where it matters. */
 	readonly from?: string;
+	/** It shows a change under way: while somebody watches it begins anew, back and forth. */
+	readonly goesOn?: true;
 	breaks(simulation: Simulation): void;
 	heals(simulation: Simulation): void;
 };

@@ -1,7 +1,7 @@
 import {UserError} from '../errors.ts';
 import {nearest} from '../path/nearest.ts';
 import {serveWorld} from './api-server.ts';
-import {direct} from './director.ts';
+import {direct, keepGoing, type DirectorOptions} from './director.ts';
 import type {Scenario} from './scenario.ts';
 import {scenarios} from './scenarios.ts';
 import {createSimulation} from './simulation.ts';
@@ -26,15 +26,19 @@ export async function startDemo({scenario: name, live}: DemoOptions): Promise<De
 	const scenario = name === undefined ? undefined : findScenario(name);
 	const simulation = createSimulation();
 	simulation.settle();
-	scenario?.breaks(simulation);
-	simulation.settle();
+	const goesOn = live && scenario?.goesOn === true;
+	if (!goesOn) {
+		scenario?.breaks(simulation);
+		simulation.settle();
+	}
+
 	const server = await serveWorld(simulation.world);
 	const every = (milliseconds: number, callback: () => void): (() => void) => {
 		const timer = setInterval(callback, milliseconds);
 		return () => clearInterval(timer);
 	};
 
-	const stopDirector = live ? direct({simulation, scenarios: scenario ? [] : scenarios, every}) : () => {};
+	const stopDirector = live ? directed({simulation, scenario, goesOn, every}) : () => {};
 	return {
 		url: server.url,
 		scenario,
@@ -43,6 +47,17 @@ export async function startDemo({scenario: name, live}: DemoOptions): Promise<De
 			return server.close();
 		},
 	};
+}
+
+type Directed = Pick<DirectorOptions, 'simulation' | 'every'> & {
+	readonly scenario: Scenario | undefined;
+	readonly goesOn: boolean;
+};
+
+function directed({simulation, scenario, goesOn, every}: Directed): () => void {
+	return scenario && goesOn
+		? keepGoing({simulation, scenario, every})
+		: direct({simulation, scenarios: scenario ? [] : scenarios, every});
 }
 
 function findScenario(name: string): Scenario {

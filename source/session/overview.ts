@@ -9,7 +9,7 @@ import {entryRow, withSince} from './entry-row.ts';
 import type {EntryRow} from './state.ts';
 import type {Touched} from './touched.ts';
 import {tracked, type Tracked} from './tracked.ts';
-import {listEntries, type Listing} from './walks.ts';
+import {listEntries, missingSource, type Listing} from './walks.ts';
 
 type Item = {entry: Entry; readonly row: Tracked<EntryRow>};
 
@@ -103,6 +103,11 @@ function itemOf(first: Entry, now: number, options: () => EntryOptions): Item {
 		entry: first,
 		row: tracked(entryRow(first, undefined, undefined, now), (snapshot, before, plain) => {
 			const {entry} = item;
+			const missing = missingSource(snapshot, options());
+			if (missing) {
+				return {...entryRow(entry, undefined, undefined, snapshot.now), verdict: 'unknown', cause: missing};
+			}
+
 			const trace = walkEntry(snapshot, entry, options());
 			return withSince(entryRow(entry, trace, before, snapshot.now), trace, plain);
 		}),

@@ -55,8 +55,10 @@ export type SourceInfo = {
 	readonly insecure?: boolean;
 	/** File names, for `file` and `recording`. */
 	readonly files?: readonly string[];
-	/** Of a recording: how much earlier its time is than now, in milliseconds. */
-	readonly behind?: number;
+	/** Of files: a line for each document that was left out. */
+	readonly leftOut?: readonly string[];
+	/** Of a recording: its last moment, in milliseconds. Its time is that of the state, not of the machine. */
+	readonly until?: number;
 };
 
 export type KindRow = {

@@ -1,4 +1,4 @@
-import {hasAnswer, type Snapshot} from '../model/snapshot.ts';
+import {hasAnswer, isKnown, type Snapshot} from '../model/snapshot.ts';
 import {entries} from '../path/walk/entries.ts';
 import type {Entry, Trace} from '../path/report.ts';
 import {parseTarget} from '../path/target-text.ts';
@@ -21,6 +21,15 @@ export function listEntries(snapshot: Snapshot, namespace: string | undefined): 
 		namespaces: snapshot.list('Namespace').map(({name}) => name),
 		known: [snapshot.state('Service', namespace), snapshot.state('Ingress', namespace)].every(hasAnswer),
 	};
+}
+
+/** A pod that requests are to start from, and that is not there: without it nothing can be said. */
+export function missingSource(snapshot: Snapshot, {from}: TraceOptions): string | undefined {
+	return from?.kind === 'pod' &&
+		!snapshot.get('Pod', from.namespace, from.name) &&
+		isKnown(snapshot.state('Pod', from.namespace))
+		? `There is no pod ${from.namespace}/${from.name} to make requests from.`
+		: undefined;
 }
 
 /** For the filter by labels: those of the object that the entry was made of. */
@@ -49,6 +58,11 @@ export function walkTarget(
 	const parsed = parseTarget(target, traceOptions.request);
 	if ('problem' in parsed) {
 		return {error: `${parsed.problem}. ${parsed.next}`};
+	}
+
+	const missing = missingSource(snapshot, traceOptions);
+	if (missing) {
+		return {error: missing};
 	}
 
 	const {kind} = parsed.value;

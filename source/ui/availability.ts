@@ -1,6 +1,7 @@
 import type {Command} from './command.ts';
 import {commandToCopy} from './copy-text.ts';
 import type {Model} from './model.ts';
+import {usersOf} from './used-by.ts';
 
 /** Why a key does nothing now, in a few words; undefined when it does something. */
 export function whyNot(command: Command, model: Model): string | undefined {
@@ -19,6 +20,20 @@ const reasons: Readonly<Partial<Record<Command, (model: Model) => string | undef
 	'entry-previous': oneEntry,
 	'entry-next': oneEntry,
 	copy: (model) => noPath(model) ?? (commandToCopy(model) ? undefined : 'this hop has no command'),
+	'history-back': ({ui}) => (ui.history.at > 0 ? undefined : 'no path was opened before this one'),
+	'history-forward': ({ui}) =>
+		ui.history.at < ui.history.places.length - 1 ? undefined : 'this is the newest path',
+	'last-view': ({ui}) => (ui.history.before === undefined ? 'there is no other view yet' : undefined),
+	pin: ({rows}) => (rows.length > 0 ? undefined : 'there is no entry'),
+	open: ({rows, wanted}) => (rows.length > 0 || wanted ? undefined : 'there is no entry to open'),
+	filter: ({session}) => (session.entries.length > 0 ? undefined : 'there are no entries'),
+	'used-by': (model) =>
+		noPath(model) ?? (usersOf(model).length > 0 ? undefined : 'no entry that is listed leads here'),
+	'past-back': whyNoPast,
+	'past-forward': (model) => whyNoPast(model) ?? (model.session.past ? undefined : 'this is now'),
+	'past-now': ({session}) => (session.past ? undefined : 'this is now'),
+	differs: ({session}) => (session.past ? undefined : 'this is now: , shows an earlier time'),
+	save: whyNoPast,
 	contexts: ({session}) => (session.contexts.length > 0 ? undefined : 'there are no contexts to pick from'),
 	'probe-hop': whyNoProbe,
 	'probe-path': whyNoProbe,
@@ -40,10 +55,18 @@ function noPath(model: Model): string | undefined {
 	return model.wanted ? 'the path is not walked yet' : 'no entry is selected';
 }
 
+function whyNoPast({session}: Model): string | undefined {
+	return session.history ? undefined : 'nothing is remembered here';
+}
+
 function whyNoProbe(model: Model): string | undefined {
 	const {kind} = model.session.source;
 	if (kind === 'file' || kind === 'recording') {
 		return `a ${kind} cannot be probed: there is no cluster behind it`;
+	}
+
+	if (model.session.past) {
+		return 'this is the past; * goes back to now';
 	}
 
 	return model.session.probe.phase === 'running' ? 'a probe is running; esc stops it' : noPath(model);

@@ -1,26 +1,28 @@
 import {isRootCause} from '../view/hop-line.ts';
+import {sinceOf} from '../view/entry-line.ts';
 import {pathMarkdown} from '../view/path-markdown.ts';
 import {whyNot} from './availability.ts';
 import type {Command} from './command.ts';
 import {commandToCopy} from './copy-text.ts';
+import {lastView, travel, visited} from './history.ts';
 import type {Focus} from './layout.ts';
 import type {Model} from './model.ts';
 import {moveBy, moveEntry, moveHop, pageOf} from './moves.ts';
-import {openPicker} from './pickable.ts';
+import {numbered, openPicker} from './pickable.ts';
 import {sorted} from './order.ts';
-import type {UiState} from './state.ts';
+import type {PickerOverlay, UiState} from './state.ts';
 import {flash, step, type Step} from './step.ts';
 
 /** Does what a key asks for; says why when that is not possible now. */
-export function run(command: Command, model: Model): Step {
+export function run(command: Command, model: Model, key = ''): Step {
 	const why = whyNot(command, model);
-	return why === undefined ? handlers[command](model) : step(flash(model, why, 'degraded'));
+	return why === undefined ? handlers[command](model, key) : step(flash(model, why, 'degraded'));
 }
 
 const far = Number.MAX_SAFE_INTEGER;
 const foci: readonly Focus[] = ['entries', 'path', 'detail'];
 
-const handlers: Readonly<Record<Command, (model: Model) => Step>> = {
+const handlers: Readonly<Record<Command, (model: Model, key: string) => Step>> = {
 	up: (model) => step(moveBy(model, -1)),
 	down: (model) => step(moveBy(model, 1)),
 	'page-up': (model) => step(moveBy(model, -pageOf(model))),
@@ -40,9 +42,10 @@ const handlers: Readonly<Record<Command, (model: Model) => Step>> = {
 	'broken-hop': (model) => step(goToHop(model, ({kind}) => kind === model.path?.brokenAt)),
 	'root-cause': (model) =>
 		step(goToHop(model, (hop) => model.path !== undefined && isRootCause(hop, model.path))),
-	namespaces: ({ui, session}) => step({...ui, overlay: openPicker('namespaces', session)}),
-	'all-namespaces': (model) => step(fromStart(model.ui), {type: 'session', action: {type: 'namespace'}}),
-	contexts: ({ui, session}) => step({...ui, overlay: openPicker('contexts', session)}),
+	namespaces: (model) => step(picking(model, 'namespaces')),
+	'all-namespaces': (model) =>
+		step(inNamespace(model, undefined), {type: 'session', action: {type: 'namespace'}}),
+	contexts: (model) => step(picking(model, 'contexts')),
 	kinds: ({ui}) => step({...ui, overlay: {kind: 'kinds', top: 0}}),
 	filter: ({ui}) =>
 		step({
@@ -59,7 +62,26 @@ const handlers: Readonly<Record<Command, (model: Model) => Step>> = {
 	'probe-path': (model) => probe(model, false),
 	copy,
 	'copy-summary': copySummary,
-	help: ({ui}) => step({...ui, overlay: {kind: 'help', top: 0}}),
+	help: (model) => step(picking(model, 'help')),
+	'used-by': (model) => step(picking(model, 'used-by')),
+	pulse: ({ui}) => step({...ui, overlay: {kind: 'pulse', top: 0}}),
+	'history-back': ({ui}) => step(travel(ui, -1)),
+	'history-forward': ({ui}) => step(travel(ui, 1)),
+	'last-view': ({ui}) => step(lastView(ui)),
+	favourite: (model, key) => favourite(model, key),
+	pin: (model) => step(pinned(model)),
+	'sort-worst': (model) => step(sortedBy(model, {sort: 'worst'})),
+	'sort-name': (model) => step(sortedBy(model, {sort: 'name'})),
+	'sort-namespace': (model) => step(sortedBy(model, {sort: 'namespace'})),
+	'sort-since': (model) => step(sortedBy(model, {sort: 'since'})),
+	group: (model) => step(sortedBy(model, {grouped: !model.ui.grouped})),
+	'zoom-in': ({ui}) => step({...ui, zoom: ui.zoom === 'normal' ? 'half' : 'full'}),
+	'zoom-out': ({ui}) => step({...ui, zoom: ui.zoom === 'full' ? 'half' : 'normal'}),
+	'past-back': ({ui}) => step(ui, {type: 'session', action: {type: 'past', to: 'back'}}),
+	'past-forward': ({ui}) => step(ui, {type: 'session', action: {type: 'past', to: 'forward'}}),
+	'past-now': ({ui}) => step(ui, {type: 'session', action: {type: 'past', to: 'now'}}),
+	differs: ({ui}) => step({...ui, overlay: {kind: 'differs', top: 0}}),
+	save: ({ui}) => step(ui, {type: 'session', action: {type: 'save'}}),
 	redraw: ({ui}) => step(ui, {type: 'redraw'}),
 	suspend: ({ui}) => step(ui, {type: 'suspend'}),
 	quit: ({ui}) => (isFirstScreen(ui) ? step(ui, {type: 'exit'}) : step(back(ui))),
@@ -72,11 +94,13 @@ function deeper(model: Model): UiState {
 		return flash(model, 'there is no entry to open');
 	}
 
-	return {...ui, focus: ui.focus === 'entries' ? 'path' : 'detail'};
+	return ui.focus === 'entries' && model.wanted
+		? {...visited(ui, model.wanted), focus: 'path'}
+		: {...ui, focus: 'detail'};
 }
 
 function isFirstScreen(ui: UiState): boolean {
-	return ui.focus === 'entries' && ui.filter === '' && !ui.faultsOnly && !ui.opened;
+	return ui.focus === 'entries' && ui.filter === '' && !ui.faultsOnly && !ui.kinds && !ui.opened;
 }
 
 /** One step back: pane by pane, then the typed target, the filter, the faults. */
@@ -89,7 +113,9 @@ function back(ui: UiState): UiState {
 		return {...ui, focus: 'entries', opened: undefined, detailTop: 0};
 	}
 
-	return ui.filter !== '' ? {...ui, filter: ''} : {...ui, faultsOnly: false, opened: undefined};
+	return ui.filter !== ''
+		? {...ui, filter: ''}
+		: {...ui, faultsOnly: false, kinds: undefined, opened: undefined};
 }
 
 function focusAfter(model: Model, by: number): UiState {
@@ -118,8 +144,40 @@ function toggleFaults(model: Model): UiState {
 }
 
 function resort(model: Model): UiState {
-	const order = sorted(model.session.entries, model.ui).map(({id}) => id);
-	return {...flash(model, 'sorted'), order, isSorted: true};
+	return sortedBy(model, {});
+}
+
+/** Sorts anew, by what is given or as before. */
+function sortedBy(model: Model, change: Partial<Pick<UiState, 'sort' | 'grouped'>>): UiState {
+	const ui = {...model.ui, ...change};
+	const order = sorted(model.session.entries, ui).map(({id}) => id);
+	const by = ui.sort === 'worst' ? 'worst first' : `by ${ui.sort}`;
+	const text = `sorted ${by}${ui.grouped ? ', grouped by cause' : ''}`;
+	return {...flash({...model, ui}, text), order, isSorted: true};
+}
+
+function picking(model: Model, kind: PickerOverlay['kind']): UiState {
+	return {...model.ui, overlay: openPicker(kind, model)};
+}
+
+function pinned({ui}: Model): UiState {
+	const {cursor, pinned: before} = ui;
+	return cursor === undefined
+		? ui
+		: {...ui, pinned: before.includes(cursor) ? before.filter((id) => id !== cursor) : [...before, cursor]};
+}
+
+function favourite(model: Model, key: string): Step {
+	const namespace = numbered(model.ui.recent, model.session)[Number(key) - 1];
+	return namespace === undefined
+		? step(flash(model, `there is no namespace ${key}`, 'degraded'))
+		: step(inNamespace(model, namespace), {type: 'session', action: {type: 'namespace', namespace}});
+}
+
+/** The list of a namespace from its start; the one that is left keeps its number. */
+export function inNamespace({ui, session}: Model, namespace: string | undefined): UiState {
+	const seen = [session.namespace, namespace].filter((name) => name !== undefined);
+	return {...fromStart(ui), recent: [...new Set([...ui.recent, ...seen])]};
 }
 
 function togglePause(model: Model): UiState {
@@ -154,6 +212,14 @@ function copy(model: Model): Step {
 }
 
 function copySummary(model: Model): Step {
-	const text = model.trace && model.path ? pathMarkdown(model.trace, model.path) : '';
+	const {trace, path, session, now, selected, rows, cursor, ui} = model;
+	const entry = ui.opened ? undefined : rows[cursor];
+	const context = {
+		source: session.source,
+		now,
+		since: entry && sinceOf(entry),
+		changes: selected?.objectChanges,
+	};
+	const text = trace && path ? pathMarkdown(trace, path, context) : '';
 	return step(model.ui, {type: 'copy', text, what: 'a summary of this path, in Markdown'});
 }

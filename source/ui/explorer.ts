@@ -1,6 +1,7 @@
 import type {Session} from '../session/session.ts';
 import type {Glyphs} from '../view/glyphs.ts';
 import type {Selected, SessionState} from '../session/state.ts';
+import {createCalm, isAwaited} from './calm.ts';
 import {copiedWords, type Copied} from './clipboard.ts';
 import type {KeyPress} from './key-name.ts';
 import type {Model} from './model.ts';
@@ -60,7 +61,8 @@ export function createExplorer(options: ExplorerOptions): Explorer {
 		held = ui.pausedSince === undefined ? undefined : (held ?? session.getState());
 		// A question about a probe, and its answer, are never held back.
 		const state = held ? {...held, probe: session.getState().probe} : session.getState();
-		const now = clock.now() - (state.source.behind ?? 0);
+		// A recording has a time of its own, which stands where the recording does.
+		const now = state.source.until === undefined ? clock.now() : state.at;
 		return reconcile({ui, session: state, now, glyphs, keepOpen});
 	}
 
@@ -78,8 +80,16 @@ export function createExplorer(options: ExplorerOptions): Explorer {
 		}
 	}
 
-	const unsubscribe = session.subscribe(() => update(model.ui));
-	const stopClock = clock.every(tickEvery, () => update(model.ui, false));
+	const calm = createCalm();
+	const unsubscribe = session.subscribe(() => {
+		if (isAwaited(model, session.getState()) || calm.mayDraw()) {
+			update(model.ui);
+		}
+	});
+	const stopClock = clock.every(tickEvery, () => {
+		calm.tick();
+		update(model.ui, false);
+	});
 	if (model.wanted) {
 		session.dispatch({type: 'select', ...model.wanted});
 	}

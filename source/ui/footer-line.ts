@@ -1,7 +1,9 @@
 import {exactly, fitLine, lineWidth, spread} from '../view/fit.ts';
 import {span, type Line, type Span} from '../view/line.ts';
+import {answerSeen} from '../view/seen.ts';
 import {hintLine} from './hints.ts';
 import type {Model} from './model.ts';
+import {around} from './line-edit.ts';
 import {suggestions} from './prompt.ts';
 
 /** How long a word about the last key stays, in milliseconds. */
@@ -44,7 +46,8 @@ function withWord(model: Model, word: Span | undefined, width: number): Line {
 	return spread(hintLine(model, width - lineWidth(right)), right, width, ellipsis);
 }
 
-function wordOf({ui, now, session}: Model): Span | undefined {
+function wordOf(model: Model): Span | undefined {
+	const {ui, now, session} = model;
 	if (ui.flash && now - ui.flash.at < flashShown) {
 		return span(ui.flash.text, ui.flash.tone);
 	}
@@ -55,7 +58,22 @@ function wordOf({ui, now, session}: Model): Span | undefined {
 	}
 
 	const {probe} = session;
-	return probe.phase === 'done' && now - probe.at < flashShown * 2 ? span(probe.summary) : undefined;
+	return probe.phase === 'done' && now - probe.at < flashShown * 2
+		? span(`${seenText(model)}${probe.summary}`)
+		: undefined;
+}
+
+/** What a probe of requests comes to, against what was predicted. */
+function seenText({path}: Model): string {
+	const answer = path && answerSeen(path.hops);
+	if (!answer) {
+		return '';
+	}
+
+	const predicted = path.symptom?.startsWith('http-') ? path.symptom.slice('http-'.length) : undefined;
+	const times = answer.times === 1 ? '' : ` ${answer.times} times`;
+	const agrees = predicted === answer.text || (path.verdict === 'ok' && /^[1-4]/u.test(answer.text));
+	return `seen ${answer.text}${times}${agrees ? ', as predicted' : ', not as predicted'}. `;
 }
 
 /** The keys of what lies over the panes. */
@@ -70,11 +88,17 @@ function overlayHint({ui, session, glyphs}: Model): string | undefined {
 			return undefined;
 		}
 
-		case 'help':
+		case 'pulse':
+		case 'differs':
 		case 'kinds': {
 			return `${keys['up']}${keys['down']} scroll  q close`;
 		}
 
+		case 'help': {
+			return `${keys['up']}${keys['down']} move  ${keys['return']} do it  type to find  esc close`;
+		}
+
+		case 'used-by':
 		case 'namespaces':
 		case 'contexts': {
 			return `${keys['up']}${keys['down']} move  ${keys['return']} pick  type to narrow  esc close`;
@@ -87,7 +111,7 @@ function inputLine(model: Model, width: number): Line {
 	const {kind, text} = ui.input!;
 	if (kind === 'filter') {
 		const count = `${rows.length} of ${session.entries.length}`;
-		const typed = [span(' /', 'accent', true), span(text), span(glyphs.cursor, 'accent')];
+		const typed = [span(' /', 'accent', true), ...typedSpans(model)];
 		return spread(
 			typed,
 			[span(`${count}  ${glyphs.keys['return']} keep  esc drop `, 'dim')],
@@ -98,12 +122,7 @@ function inputLine(model: Model, width: number): Line {
 
 	const [first, ...others] = suggestions(text, session);
 	const rest = first?.startsWith(text) ? first.slice(text.length) : '';
-	const typed = [
-		span(' :', 'accent', true),
-		span(text),
-		span(glyphs.cursor, 'accent'),
-		span(text === '' ? '' : rest, 'dim'),
-	];
+	const typed = [span(' :', 'accent', true), ...typedSpans(model), span(text === '' ? '' : rest, 'dim')];
 	const offer = text === '' ? [first, ...others].join('  ') : others.slice(0, 3).join('  ');
 	const help =
 		text === ''
@@ -112,4 +131,11 @@ function inputLine(model: Model, width: number): Line {
 				? ''
 				: 'tab completes  ';
 	return exactly([...typed, span(`   ${help}${offer}`, 'dim')], width, glyphs.ellipsis);
+}
+
+/** The text with the cursor where it stands. */
+function typedSpans({ui, glyphs}: Model): Line {
+	const {text, at} = ui.input!;
+	const [before, behind] = around({text, at: at ?? text.length});
+	return [span(before), span(glyphs.cursor, 'accent'), span(behind)];
 }

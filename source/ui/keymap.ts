@@ -6,7 +6,7 @@ export type Binding = {
 	readonly keys: readonly string[];
 	/** What it does, as an end of "press … to". */
 	readonly help: string;
-	readonly group: 'Move' | 'Look' | 'Find' | 'Check' | 'Leave';
+	readonly group: 'Move' | 'Look' | 'Past' | 'Find' | 'Check' | 'Leave';
 };
 
 /** The one table of keys: footer, help and documentation derive from it. Keys follow k9s where it has one. */
@@ -16,7 +16,7 @@ export const keymap: readonly Binding[] = [
 	{command: 'page-up', keys: ['page-up', 'ctrl-b', 'ctrl-u'], help: 'move up a page', group: 'Move'},
 	{
 		command: 'page-down',
-		keys: ['page-down', 'ctrl-f', 'ctrl-d', 'space'],
+		keys: ['page-down', 'ctrl-f', 'ctrl-d'],
 		help: 'move down a page',
 		group: 'Move',
 	},
@@ -24,23 +24,41 @@ export const keymap: readonly Binding[] = [
 	{command: 'bottom', keys: ['G', 'end'], help: 'go to the last', group: 'Move'},
 	{command: 'hop-previous', keys: ['left'], help: 'look at the hop before', group: 'Move'},
 	{command: 'hop-next', keys: ['right'], help: 'look at the next hop', group: 'Move'},
-	{command: 'entry-previous', keys: ['K', '['], help: 'open the entry above', group: 'Move'},
-	{command: 'entry-next', keys: ['J', ']'], help: 'open the entry below', group: 'Move'},
-	{command: 'path-previous', keys: ['<', ','], help: 'show the path before, of several', group: 'Move'},
-	{command: 'path-next', keys: ['>', '.'], help: 'show the next path, of several', group: 'Move'},
+	{command: 'entry-previous', keys: ['K'], help: 'open the entry above', group: 'Move'},
+	{command: 'entry-next', keys: ['J'], help: 'open the entry below', group: 'Move'},
+	{command: 'path-previous', keys: ['<'], help: 'show the path before, of several', group: 'Move'},
+	{command: 'path-next', keys: ['>'], help: 'show the next path, of several', group: 'Move'},
+	{command: 'history-back', keys: ['['], help: 'go back to the path opened before', group: 'Move'},
+	{command: 'history-forward', keys: [']'], help: 'go forward again', group: 'Move'},
+	{command: 'last-view', keys: ['-'], help: 'go to the last view, and back', group: 'Move'},
 	{command: 'focus-next', keys: ['tab'], help: 'give the keys to the next pane', group: 'Move'},
 	{command: 'focus-previous', keys: ['shift-tab'], help: 'give the keys to the pane before', group: 'Move'},
-	{command: 'open', keys: ['return', 'l'], help: 'open: entry, then path, then detail', group: 'Look'},
+	{command: 'open', keys: ['return'], help: 'open: entry, then path, then detail', group: 'Look'},
 	{command: 'broken-hop', keys: ['b'], help: 'go to the hop where traffic stops', group: 'Look'},
 	{command: 'root-cause', keys: ['r'], help: 'go to the hop with the root cause', group: 'Look'},
 	{command: 'faults', keys: ['z'], help: 'show faults only, or all', group: 'Look'},
-	{command: 'resort', keys: ['s'], help: 'sort the entries anew, worst first', group: 'Look'},
+	{command: 'resort', keys: ['s'], help: 'sort the entries anew', group: 'Look'},
+	{command: 'sort-worst', keys: ['S'], help: 'sort by status, worst first', group: 'Look'},
+	{command: 'sort-since', keys: ['A'], help: 'sort by since when, newest first', group: 'Look'},
+	{command: 'sort-name', keys: ['N'], help: 'sort by name', group: 'Look'},
+	{command: 'sort-namespace', keys: ['P'], help: 'sort by namespace', group: 'Look'},
+	{command: 'group', keys: ['o'], help: 'group entries by their root cause, or not', group: 'Look'},
+	{command: 'pin', keys: ['space'], help: 'keep this entry on top, or not', group: 'Look'},
+	{command: 'zoom-in', keys: ['+'], help: 'give this pane more room: half, then all', group: 'Look'},
+	{command: 'zoom-out', keys: ['_'], help: 'give it less room', group: 'Look'},
+	{command: 'used-by', keys: ['u'], help: 'show which entries lead here', group: 'Look'},
+	{command: 'pulse', keys: ['w'], help: 'show the cluster: its parts, causes, namespaces', group: 'Look'},
+	{command: 'past-back', keys: [','], help: 'show how all was a moment earlier', group: 'Past'},
+	{command: 'past-forward', keys: ['.'], help: 'show how all was a moment later', group: 'Past'},
+	{command: 'past-now', keys: ['*'], help: 'go back to now', group: 'Past'},
+	{command: 'differs', keys: ['D'], help: 'show what differs between then and now', group: 'Past'},
+	{command: 'save', keys: ['ctrl-s'], help: 'save the last hour as a recording', group: 'Past'},
 	{command: 'pause', keys: ['p'], help: 'hold the picture, or let it go on', group: 'Look'},
 	{command: 'kinds', keys: ['i'], help: 'show what is read, and how old it is', group: 'Look'},
 	{
 		command: 'filter',
 		keys: ['/'],
-		help: 'filter the entries: a regular expression, ! inverts it',
+		help: 'filter the entries: a regular expression; ! inverts, -f fuzzy, -l labels',
 		group: 'Find',
 	},
 	{
@@ -50,6 +68,12 @@ export const keymap: readonly Binding[] = [
 		group: 'Find',
 	},
 	{command: 'namespaces', keys: ['n'], help: 'pick a namespace', group: 'Find'},
+	{
+		command: 'favourite',
+		keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
+		help: 'list the namespace of that number; n shows them',
+		group: 'Find',
+	},
 	{command: 'all-namespaces', keys: ['0'], help: 'list all namespaces', group: 'Find'},
 	{command: 'contexts', keys: ['x'], help: 'pick a context', group: 'Find'},
 	{
@@ -61,7 +85,7 @@ export const keymap: readonly Binding[] = [
 	{command: 'probe-path', keys: ['T'], help: 'test the whole path', group: 'Check'},
 	{command: 'copy', keys: ['c'], help: 'copy the command of this hop', group: 'Check'},
 	{command: 'copy-summary', keys: ['C'], help: 'copy a summary of this path, in Markdown', group: 'Check'},
-	{command: 'help', keys: ['?'], help: 'show all keys', group: 'Leave'},
+	{command: 'help', keys: ['?'], help: 'show all keys; type to find one, enter runs it', group: 'Leave'},
 	{command: 'redraw', keys: ['ctrl-l', 'ctrl-r'], help: 'draw the screen anew', group: 'Leave'},
 	{command: 'suspend', keys: ['ctrl-z'], help: 'stop knet for now; fg brings it back', group: 'Leave'},
 	{

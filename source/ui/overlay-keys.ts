@@ -2,19 +2,22 @@ import type {Command} from './command.ts';
 import {commandOf} from './keymap.ts';
 import type {KeyPress} from './key-name.ts';
 import type {Model} from './model.ts';
+import {overlayLines, type TextOverlay} from './overlay-lines.ts';
 import type {Overlay, UiState} from './state.ts';
 import {pickerKey} from './picker-keys.ts';
 import {step, type Step} from './step.ts';
 
 /** Keys while something lies over the screen. */
 export function overlayKey(press: KeyPress, overlay: Overlay, model: Model): Step {
-	const {ui} = model;
 	switch (overlay.kind) {
-		case 'help':
-		case 'kinds': {
-			return step(scrollOverlay(press, overlay, ui));
+		case 'kinds':
+		case 'pulse':
+		case 'differs': {
+			return step(scrollOverlay(press, overlay, model));
 		}
 
+		case 'help':
+		case 'used-by':
 		case 'namespaces':
 		case 'contexts': {
 			return pickerKey(press, overlay, model);
@@ -22,21 +25,25 @@ export function overlayKey(press: KeyPress, overlay: Overlay, model: Model): Ste
 	}
 }
 
-function scrollOverlay(press: KeyPress, overlay: Extract<Overlay, {top: number}>, ui: UiState): UiState {
+function scrollOverlay(press: KeyPress, overlay: TextOverlay, model: Model): UiState {
+	const {ui} = model;
 	const command = commandOf(press.name);
 	if (command && closing.has(command)) {
 		return {...ui, overlay: undefined};
 	}
 
-	const page = Math.max(1, ui.size.rows - 6);
+	const inside = Math.max(1, ui.size.rows - 4);
+	const last = Math.max(0, overlayLines(overlay.kind, model).length - inside);
 	const rows = new Map<Command | undefined, number>([
 		['up', -1],
 		['down', 1],
-		['page-up', -page],
-		['page-down', page],
-		['top', -overlay.top],
+		['page-up', -inside],
+		['page-down', inside],
+		['top', -last],
+		['bottom', last],
 	]);
-	return {...ui, overlay: {...overlay, top: Math.max(0, overlay.top + (rows.get(command) ?? 0))}};
+	const top = Math.max(0, Math.min(last, overlay.top + (rows.get(command) ?? 0)));
+	return {...ui, overlay: {...overlay, top}};
 }
 
-const closing: ReadonlySet<Command> = new Set(['back', 'quit', 'help', 'kinds', 'open']);
+const closing: ReadonlySet<Command> = new Set(['back', 'quit', 'help', 'kinds', 'open', 'pulse', 'differs']);

@@ -1,8 +1,9 @@
 import {oneLine} from '../view/line.ts';
+import {open} from './history.ts';
 import type {Model} from './model.ts';
 import {pastedTarget} from './pasted.ts';
 import {flash, step, type Step} from './step.ts';
-import {write} from './typing.ts';
+import {paste as pasteInto} from './typing.ts';
 
 /** A pasted text is never a row of keys: it goes into the line that is typed, or opens the path that it names. */
 export function paste(text: string, model: Model): Step {
@@ -13,7 +14,7 @@ export function paste(text: string, model: Model): Step {
 	}
 
 	if (ui.input) {
-		return step(write(ui, ui.input, ui.input.text + line));
+		return step(pasteInto(ui, ui.input, line));
 	}
 
 	if (ui.overlay && 'filter' in ui.overlay) {
@@ -22,6 +23,6 @@ export function paste(text: string, model: Model): Step {
 
 	const opened = pastedTarget(text, session);
 	return opened
-		? step({...ui, overlay: undefined, opened, focus: 'path', detailTop: 0})
+		? step(open(ui, opened))
 		: step(flash(model, 'pasted text names no URL, host, IP:port or object', 'degraded'));
 }

@@ -1,37 +1,124 @@
 import type {SessionState} from '../session/state.ts';
-import type {PickerOverlay} from './state.ts';
+import {whyNot} from './availability.ts';
+import type {Command} from './command.ts';
+import {keyText} from './hints.ts';
+import {keymap} from './keymap.ts';
+import type {Model} from './model.ts';
+import {promptWords} from './prompt-words.ts';
+import type {OpenedTarget, PickerOverlay} from './state.ts';
+import {usersOf} from './used-by.ts';
 
 /** One line of a picker. */
 export type Choice = {
-	/** Absent: all namespaces. */
+	readonly label: string;
+	/** Stands before the label: keys, or the number of a namespace. */
+	readonly keys?: string;
+	/** Absent in a picker of namespaces: all of them. */
 	readonly name?: string;
 	readonly current: boolean;
-	/** A context's cluster and namespace. */
+	/** A context's cluster and namespace; why a key does nothing now. */
 	readonly note?: string;
+	readonly command?: Command;
+	/** A word after `:`. */
+	readonly word?: string;
+	readonly target?: OpenedTarget;
 };
 
+type Picking = Pick<Model, 'session' | 'ui' | 'glyphs'> & Model;
+
 /** What can be picked, narrowed by the filter. */
-export function pickable({kind, filter}: PickerOverlay, session: SessionState): readonly Choice[] {
+export function pickable({kind, filter}: PickerOverlay, model: Picking): readonly Choice[] {
 	const wanted = filter.toLowerCase();
-	return choices(kind, session).filter(({name}) => (name ?? 'all namespaces').toLowerCase().includes(wanted));
+	return choices(kind, model).filter(({label, keys = ''}) =>
+		`${keys} ${label}`.toLowerCase().includes(wanted),
+	);
 }
 
-function choices(kind: PickerOverlay['kind'], session: SessionState): readonly Choice[] {
-	if (kind === 'contexts') {
-		return session.contexts.map(({name, cluster, namespace, current}) => ({
-			name,
-			current,
-			note: [cluster === name ? '' : cluster, namespace].filter(Boolean).join('  '),
-		}));
-	}
+function choices(kind: PickerOverlay['kind'], model: Picking): readonly Choice[] {
+	switch (kind) {
+		case 'contexts': {
+			return contextChoices(model.session);
+		}
 
-	const namespaces = session.namespaces.map((name) => ({name, current: session.namespace === name}));
-	return namespaces.length === 0 ? [] : [{current: session.namespace === undefined}, ...namespaces];
+		case 'namespaces': {
+			return namespaceChoices(model);
+		}
+
+		case 'help': {
+			return [...keyChoices(model), ...wordChoices()];
+		}
+
+		case 'used-by': {
+			return userChoices(model);
+		}
+	}
+}
+
+function contextChoices({contexts}: SessionState): readonly Choice[] {
+	return contexts.map(({name, cluster, namespace, current}) => ({
+		label: name,
+		name,
+		current,
+		note: [cluster === name ? '' : cluster, namespace].filter(Boolean).join('  '),
+	}));
+}
+
+function namespaceChoices({session, ui}: Picking): readonly Choice[] {
+	const numbers = numbered(ui.recent, session);
+	const namespaces = session.namespaces.map((name) => ({
+		label: name,
+		name,
+		keys: numbers.includes(name) ? String(numbers.indexOf(name) + 1) : undefined,
+		current: session.namespace === name,
+	}));
+	return namespaces.length === 0
+		? []
+		: [{label: 'all namespaces', keys: '0', current: session.namespace === undefined}, ...namespaces];
+}
+
+/** Namespaces under the keys 1 to 9: those that were looked at, then the others by name. */
+export function numbered(
+	recent: readonly string[],
+	{namespaces, namespace}: SessionState,
+): readonly string[] {
+	const first = [...recent, ...(namespace === undefined ? [] : [namespace])];
+	return [...new Set([...first, ...namespaces])].slice(0, 9);
+}
+
+function keyChoices(model: Picking): readonly Choice[] {
+	return keymap.map(({command, keys, help}) => {
+		const why = whyNot(command, model);
+		return {
+			label: help,
+			keys: keys.map((name) => keyText(name, model.glyphs)).join(' '),
+			current: false,
+			note: why && `now: ${why}`,
+			command,
+		};
+	});
+}
+
+function wordChoices(): readonly Choice[] {
+	return promptWords.map(({word, takes, help}) => ({
+		label: help,
+		keys: `:${word}${takes === '' ? '' : ` ${takes}`}`,
+		current: false,
+		word,
+	}));
+}
+
+function userChoices(model: Picking): readonly Choice[] {
+	return usersOf(model).map(({title, namespace, target, verdict}) => ({
+		label: title,
+		current: false,
+		note: [namespace, verdict].filter(Boolean).join('  '),
+		target: {target, namespace},
+	}));
 }
 
 /** A picker with its cursor on what is chosen now. */
-export function openPicker(kind: PickerOverlay['kind'], session: SessionState): PickerOverlay {
+export function openPicker(kind: PickerOverlay['kind'], model: Picking): PickerOverlay {
 	const overlay = {kind, filter: '', cursor: 0};
-	const current = pickable(overlay, session).findIndex(({current}) => current);
+	const current = pickable(overlay, model).findIndex(({current}) => current);
 	return {...overlay, cursor: Math.max(0, current)};
 }

@@ -1,7 +1,8 @@
-import {fromStart} from './commands.ts';
+import {fromStart, inNamespace, run} from './commands.ts';
+import {open} from './history.ts';
 import type {KeyPress} from './key-name.ts';
 import type {Model} from './model.ts';
-import {pickable} from './pickable.ts';
+import {pickable, type Choice} from './pickable.ts';
 import type {PickerOverlay, UiState} from './state.ts';
 import {step, type Step} from './step.ts';
 
@@ -41,24 +42,57 @@ function moveOrType(press: KeyPress, overlay: PickerOverlay, model: Model): UiSt
 		return moved(rows, overlay, model);
 	}
 
-	// A slash opens filters elsewhere: here one is open already.
+	// Nothing is looked for yet, and these letters open or close such lists elsewhere.
+	if (overlay.filter === '' && closes(press.name, overlay)) {
+		return {...model.ui, overlay: undefined};
+	}
+
 	const text = press.text === '/' && overlay.filter === '' ? '' : press.text;
 	return text === '' ? model.ui : narrowed(overlay.filter + text, overlay, model.ui);
 }
 
-function pick(overlay: PickerOverlay, {ui, session}: Model): Step {
-	const choice = pickable(overlay, session)[overlay.cursor];
+function closes(key: string, {kind}: PickerOverlay): boolean {
+	return (key === '?' || key === 'q') && (kind === 'help' || kind === 'used-by');
+}
+
+function pick(overlay: PickerOverlay, model: Model): Step {
+	const choice = pickable(overlay, model)[overlay.cursor];
 	if (!choice) {
-		return step(ui);
+		return step(model.ui);
 	}
 
-	const fresh = {...fromStart(ui), overlay: undefined};
-	if (overlay.kind === 'contexts') {
-		return step(fresh, {type: 'session', action: {type: 'context', context: choice.name ?? ''}});
+	const closed = {...model, ui: {...model.ui, overlay: undefined}};
+	switch (overlay.kind) {
+		case 'contexts': {
+			return step(fromStart(closed.ui), {
+				type: 'session',
+				action: {type: 'context', context: choice.name ?? ''},
+			});
+		}
+
+		case 'namespaces': {
+			return step(inNamespace(closed, choice.name), {
+				type: 'session',
+				action: {type: 'namespace', namespace: choice.name},
+			});
+		}
+
+		case 'help':
+		case 'used-by': {
+			return chosen(choice, closed);
+		}
+	}
+}
+
+/** A key is pressed for the person, a word is written into the line after `:`, a target is opened. */
+function chosen({command, word, target}: Choice, model: Model): Step {
+	if (command) {
+		return run(command, model);
 	}
 
-	const namespace = choice.name === undefined ? {} : {namespace: choice.name};
-	return step(fresh, {type: 'session', action: {type: 'namespace', ...namespace}});
+	return target
+		? step(open(model.ui, target))
+		: step({...model.ui, input: {kind: 'command', text: `${word} `, before: ''}});
 }
 
 /** How far a key moves; 0 for keys that do not. */
@@ -78,7 +112,7 @@ function rowsOf(key: string, ui: UiState): number {
 	return moves[key] ?? 0;
 }
 
-function moved(rows: number, overlay: PickerOverlay, {ui, session}: Model): UiState {
-	const last = pickable(overlay, session).length - 1;
-	return {...ui, overlay: {...overlay, cursor: Math.max(0, Math.min(last, overlay.cursor + rows))}};
+function moved(rows: number, overlay: PickerOverlay, model: Model): UiState {
+	const last = pickable(overlay, model).length - 1;
+	return {...model.ui, overlay: {...overlay, cursor: Math.max(0, Math.min(last, overlay.cursor + rows))}};
 }

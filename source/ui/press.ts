@@ -32,7 +32,7 @@ export function press(key: KeyPress, before: Model): Step {
 	}
 
 	const command = commandOf(key.name);
-	return command ? run(command, model) : step(ui);
+	return command ? run(command, model, key.name) : step(ui);
 }
 
 /** Nothing is sent without a yes. The return key belongs to the list of answers, which presses one of these. */

@@ -1,6 +1,15 @@
 /** The one table of words after `:`; help and completion derive from it. What is none of them is a target. */
 export const promptWords = [
 	{word: 'ns', takes: 'NAME', help: 'list the entries of a namespace, or of all'},
+	{word: 'svc', takes: 'NAMESPACE', help: 'list Services only'},
+	{word: 'ing', takes: 'NAMESPACE', help: 'list Ingresses only'},
+	{word: 'gw', takes: 'NAMESPACE', help: 'list Gateways only'},
+	{word: 'route', takes: 'NAMESPACE', help: 'list routes only'},
+	{word: 'pod', takes: 'NAME', help: 'open the path to a pod'},
+	{word: 'dns', takes: 'NAME', help: 'open a name at its DNS hop, or the DNS of the cluster'},
+	{word: 'trace', takes: 'TARGET', help: 'open the path of a target'},
+	{word: 'findings', takes: '', help: 'show the causes, and the entries they hit'},
+	{word: 'pulse', takes: '', help: 'show the cluster: its parts, causes, namespaces'},
 	{word: 'ctx', takes: 'NAME', help: 'look at the cluster of a context'},
 	{word: 'from', takes: 'SOURCE', help: 'ask from external[:IP], node/NAME or pod/NAME'},
 	{word: 'method', takes: 'NAME', help: 'ask with a method; without a name take it back'},

@@ -2,9 +2,11 @@ import {nearest} from '../path/nearest.ts';
 import {isTargetKind} from '../path/object-names.ts';
 import type {SessionState} from '../session/state.ts';
 import {ask, isTraceOptionWord} from './ask.ts';
-import {fromStart, run} from './commands.ts';
+import {fromStart, inNamespace, run} from './commands.ts';
+import {open} from './history.ts';
 import type {Model} from './model.ts';
 import {promptWords} from './prompt-words.ts';
+import type {UiState} from './state.ts';
 import {flash, step, type Step} from './step.ts';
 
 const words: readonly string[] = promptWords.map(({word}) => word);
@@ -18,16 +20,25 @@ export function suggestions(text: string, session: SessionState): readonly strin
 	const [word, rest] = split(text);
 	const candidates =
 		rest === undefined
-			? [...words, ...session.entries.flatMap(({target, title}) => [target, title])]
+			? [...words, ...session.entries.map(spelling)]
 			: argumentsOf(word, session).map((name) => `${word} ${name}`);
 	return [...new Set(candidates)]
 		.filter((candidate) => candidate !== text && candidate.startsWith(text))
 		.slice(0, 8);
 }
 
+/** One for each entry: a URL as it is opened, an object as it is listed. */
+function spelling({target, title}: SessionState['entries'][number]): string {
+	return /^https?:/u.test(target) ? target : title;
+}
+
 function argumentsOf(word: string, session: SessionState): readonly string[] {
 	switch (word) {
-		case 'ns': {
+		case 'ns':
+		case 'svc':
+		case 'ing':
+		case 'gw':
+		case 'route': {
 			return ['all', ...session.namespaces];
 		}
 
@@ -56,55 +67,95 @@ function split(text: string): readonly [string, string | undefined] {
 
 /** Does what was typed after `:`. What is no command is a target. */
 export function runPrompt(text: string, model: Model): Step {
-	const {ui, session} = model;
 	const [word, rest] = split(text.trim());
 	const name = rest?.trim();
 	if (isTraceOptionWord(word)) {
 		return ask(word, name, model);
 	}
 
-	switch (word) {
-		case '': {
-			return step(ui);
-		}
-
-		case 'q':
-		case 'quit': {
-			return step(ui, {type: 'exit'});
-		}
-
-		case 'ns': {
-			const namespace = name === 'all' ? undefined : name;
-			return name
-				? step(fromStart(ui), {
-						type: 'session',
-						action: {type: 'namespace', namespace},
-					})
-				: run('namespaces', model);
-		}
-
-		case 'ctx': {
-			return name ? switchContext(name, model) : run('contexts', model);
-		}
-
-		case 'kinds':
-		case 'help':
-		case 'suspend': {
-			return run(word, model);
-		}
-
-		default: {
-			// In k9s the word of a kind lists its objects; here a host of that name would be opened.
-			if (isTargetKind(text.trim())) {
-				return step(flash(model, `${word}/NAME opens one; / filters the list`, 'degraded'));
-			}
-
-			const opened = openedBy(text.trim(), session);
-			return isBareWord(text.trim()) && !isHostOfEntry(text.trim(), session)
-				? step(flash(model, noCommand(text.trim()), 'degraded'))
-				: step({...ui, opened, focus: 'path', detailTop: 0});
-		}
+	const kinds = kindsOf[word];
+	if (kinds) {
+		return listKinds(kinds, name, model);
 	}
+
+	return Object.hasOwn(handlers, word) ? handlers[word]!(name, model) : goTo(text.trim(), model);
+}
+
+const handlers: Readonly<Record<string, (name: string | undefined, model: Model) => Step>> = {
+	'': (_, {ui}) => step(ui),
+	q: (_, {ui}) => step(ui, {type: 'exit'}),
+	quit: (_, {ui}) => step(ui, {type: 'exit'}),
+	ns: (name, model) => (name ? listNamespace(name, model) : run('namespaces', model)),
+	ctx: (name, model) => (name ? switchContext(name, model) : run('contexts', model)),
+	kinds: (_, model) => run('kinds', model),
+	help: (_, model) => run('help', model),
+	pulse: (_, model) => run('pulse', model),
+	findings: (_, model) => run('pulse', model),
+	suspend: (_, model) => run('suspend', model),
+	pod: (name, model) => (name ? openTarget(`pod/${name}`, model) : needs('pod NAME opens one', model)),
+	trace: (name, model) => (name ? openTarget(name, model) : needs('trace TARGET opens one', model)),
+	dns: (name = 'svc/kube-system/kube-dns', model) => atDns(openTarget(name, model).ui),
+};
+
+function needs(text: string, model: Model): Step {
+	return step(flash(model, text, 'degraded'));
+}
+
+/** The hop is chosen before the path is there. */
+function atDns(ui: UiState): Step {
+	const {target = '', namespace = ''} = ui.opened ?? {};
+	const shownKey = `${namespace} ${target}`;
+	return step({...ui, hop: 'dns', hopChosen: true, shownKey, pathIndex: undefined, brokenAt: undefined});
+}
+
+function listNamespace(name: string, model: Model): Step {
+	const namespace = name === 'all' ? undefined : name;
+	return step(inNamespace(model, namespace), {type: 'session', action: {type: 'namespace', namespace}});
+}
+
+function goTo(text: string, model: Model): Step {
+	// In k9s the word of a kind lists its objects; here a host of that name would be opened.
+	if (isTargetKind(text)) {
+		return needs(`${text}/NAME opens one; / filters the list`, model);
+	}
+
+	return isBareWord(text) && !isHostOfEntry(text, model.session)
+		? needs(noCommand(text), model)
+		: openTarget(text, model);
+}
+
+/** Kinds whose entries a word lists, as k9s does. */
+const kindsOf: Readonly<Record<string, readonly string[]>> = {
+	svc: ['Service'],
+	ing: ['Ingress'],
+	gw: ['Gateway'],
+	route: [
+		'HTTPRoute',
+		'GRPCRoute',
+		'TLSRoute',
+		'TCPRoute',
+		'UDPRoute',
+		'Route',
+		'HTTPProxy',
+		'IngressRoute',
+		'VirtualService',
+	],
+};
+
+function listKinds(kinds: readonly string[], namespace: string | undefined, model: Model): Step {
+	if (namespace === undefined) {
+		return step({...model.ui, kinds, focus: 'entries', opened: undefined, entriesTop: 0});
+	}
+
+	const wanted = namespace === 'all' ? undefined : namespace;
+	return step(
+		{...inNamespace(model, wanted), kinds},
+		{type: 'session', action: {type: 'namespace', namespace: wanted}},
+	);
+}
+
+function openTarget(text: string, {ui, session}: Model): Step {
+	return step(open(ui, openedBy(text, session)));
 }
 
 function switchContext(name: string, model: Model): Step {

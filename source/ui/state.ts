@@ -46,7 +46,20 @@ export type UiState = {
 	readonly followedAt?: number;
 	readonly history: History;
 	/** A line that is being typed. */
-	readonly input?: {readonly kind: 'filter' | 'command'; readonly text: string; readonly before: string};
+	readonly input?: {
+		readonly kind: 'filter' | 'command';
+		readonly text: string;
+		readonly before: string;
+		/** Where the cursor stands, in graphemes; absent: at the end. */
+		readonly at?: number;
+		/** How far back in the lines that were given, and what was typed before that. */
+		readonly back?: number;
+		readonly draft?: string;
+	};
+	/** Lines that were given after `:`, the newest last. */
+	readonly given: readonly string[];
+	/** Namespaces that were looked at, in the order in which they first were. */
+	readonly recent: readonly string[];
 	readonly overlay?: Overlay;
 	/** A word about the last key, for a few seconds. */
 	readonly flash?: {readonly text: string; readonly tone: Tone; readonly at: number};
@@ -67,11 +80,11 @@ type History = {
 export type OpenedTarget = {readonly target: string; readonly namespace?: string};
 
 /** What lies over the screen. */
-export type Overlay = {readonly kind: 'help' | 'kinds'; readonly top: number} | PickerOverlay;
+export type Overlay = {readonly kind: 'kinds' | 'pulse' | 'differs'; readonly top: number} | PickerOverlay;
 
 /** A list to pick from, narrowed by what was typed. */
 export type PickerOverlay = {
-	readonly kind: 'namespaces' | 'contexts';
+	readonly kind: 'namespaces' | 'contexts' | 'help' | 'used-by';
 	readonly filter: string;
 	readonly cursor: number;
 };
@@ -99,5 +112,7 @@ export function initialState(options: {
 		grouped: false,
 		zoom: 'normal',
 		history: {places: [], at: -1},
+		given: [],
+		recent: [],
 	};
 }

@@ -3,7 +3,7 @@ import type {Glyphs} from './glyphs.ts';
 import {lineWidth} from './fit.ts';
 import {span, type Line} from './line.ts';
 
-const partNames: Readonly<Record<ClusterPart['part'], string>> = {
+export const partNames: Readonly<Record<ClusterPart['part'], string>> = {
 	dns: 'DNS',
 	controllers: 'ingress',
 	nodes: 'nodes',

@@ -20,6 +20,8 @@ export type Glyphs = {
 	readonly ellipsis: string;
 	readonly live: string;
 	readonly paused: string;
+	/** An earlier time is shown. */
+	readonly past: string;
 	readonly into: string;
 	readonly arrow: string;
 	readonly cursor: string;
@@ -54,6 +56,7 @@ export const unicodeGlyphs: Glyphs = {
 	ellipsis: '…',
 	live: '●',
 	paused: '‖',
+	past: '«',
 	into: '›',
 	arrow: '→',
 	cursor: '▏',
@@ -97,6 +100,7 @@ export const asciiGlyphs: Glyphs = {
 	ellipsis: '~',
 	live: '*',
 	paused: '=',
+	past: '<',
 	into: '>',
 	arrow: '>',
 	cursor: '_',

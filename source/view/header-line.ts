@@ -4,7 +4,8 @@ import {clusterStrip} from './cluster-strip.ts';
 import {exactly, lineWidth, spread} from './fit.ts';
 import {freshnessOf} from './freshness.ts';
 import type {Glyphs} from './glyphs.ts';
-import {span, type Line} from './line.ts';
+import {span, type Line, type Span} from './line.ts';
+import {plural} from './words.ts';
 import type {SessionState} from '../session/state.ts';
 
 export type HeaderOptions = {
@@ -81,7 +82,10 @@ function placeText({source}: SessionState): string {
 function statusCandidates(state: SessionState, options: HeaderOptions): readonly Line[] {
 	// Minutes: seconds would be all that an idle screen writes. Where the picture is old they count.
 	const isOld = freshnessOf(state).state === 'stale';
-	const clock = [span(`  ${clockText(options.now, isOld ? 'seconds' : 'minutes')} `, 'dim')];
+	const clock =
+		state.source.kind === 'file'
+			? [span(' ')]
+			: [span(`  ${clockText(options.now, isOld ? 'seconds' : 'minutes')} `, 'dim')];
 	const tail = [span(' ')];
 	if (options.pausedSince !== undefined) {
 		const held = [
@@ -94,6 +98,17 @@ function statusCandidates(state: SessionState, options: HeaderOptions): readonly
 		return [
 			[...held, ...clock],
 			[...held, ...tail],
+		];
+	}
+
+	if (state.past) {
+		const then = [
+			span(`${options.glyphs.past} as of ${clockText(state.past.at, 'seconds')}`, 'degraded', true),
+		];
+		const back = [span(`, ${state.past.back} of ${state.past.of} back `, 'degraded')];
+		return [
+			[...then, ...back],
+			[...then, ...tail],
 		];
 	}
 
@@ -126,7 +141,7 @@ function statusLines(state: SessionState, {glyphs, now}: HeaderOptions): readonl
 		case 'live': {
 			const {synced, total, forbidden} = freshness;
 			const count = forbidden > 0 ? `  ${forbidden} of ${total} kinds forbidden` : `  ${synced} kinds synced`;
-			const short = span(`${glyphs.live} ${state.source.kind === 'recording' ? 'replay' : 'live'}`, 'ok');
+			const short = followSpan(state, glyphs);
 			return [
 				[short, span(count, forbidden > 0 ? 'unknown' : 'dim')],
 				forbidden > 0 ? [short, span(`  ${forbidden} forbidden`, 'unknown')] : [short],
@@ -141,6 +156,16 @@ function statusLines(state: SessionState, {glyphs, now}: HeaderOptions): readonl
 	}
 }
 
+/** Whether the picture goes on: with the cluster, with a recording, or no more. */
+function followSpan({source, at}: SessionState, glyphs: Glyphs): Span {
+	const {until, kind} = source;
+	if (until !== undefined && at >= until) {
+		return span(`replay ended ${clockText(until, 'seconds')}`, 'dim');
+	}
+
+	return span(`${glyphs.live} ${kind === 'recording' ? 'replay' : 'live'}`, 'ok');
+}
+
 /** Rows under the header for what must not be overlooked: an old picture, unverified TLS, a notice. */
 export function bannerLines(state: SessionState, {glyphs}: Pick<HeaderOptions, 'glyphs'>): readonly Line[] {
 	const freshness = freshnessOf(state);
@@ -153,6 +178,13 @@ export function bannerLines(state: SessionState, {glyphs}: Pick<HeaderOptions, '
 		// Where nothing is listed yet the empty list says it, whole.
 		...(freshness.state === 'connecting' && freshness.reason && state.entries.length > 0
 			? [warn(`cannot connect yet: ${freshness.reason}`)]
+			: []),
+		...(state.source.leftOut
+			? [
+					warn(
+						`${plural(state.source.leftOut.length, 'document')} not read; i lists them: ${state.source.leftOut[0]}`,
+					),
+				]
 			: []),
 		// An info is a word about a key: the footer has it, and no row moves for it.
 		...state.notices

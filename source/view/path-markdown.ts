@@ -1,34 +1,111 @@
 import type {Finding} from '../path/finding.ts';
 import type {Hop} from '../path/hop.ts';
+import {mainFinding} from '../path/main-finding.ts';
 import type {Path, Trace} from '../path/report.ts';
+import type {SourceInfo, ToldChange} from '../session/state.ts';
+import {calmAge} from './age.ts';
+import {unicodeGlyphs} from './glyphs.ts';
+import {isRootCause} from './hop-line.ts';
 import {oneLine} from './line.ts';
-import {hopNames, sourceWords, symptomWords} from './words.ts';
+import {changeText} from './told-change.ts';
+import {hopNames, refName, sourceWords, symptomWords} from './words.ts';
 
-/** One path as a short Markdown text to paste into a chat or an issue. */
-export function pathMarkdown(trace: Trace, path: Path): string {
-	const symptom = path.symptom ? `, client sees ${symptomWords[path.symptom]}` : '';
-	const head = `**${text(path.title)}**: ${path.verdict}${symptom} (from ${sourceWords(path.from ?? trace.from)})`;
-	const rows = path.hops.filter(({status}) => status !== 'skipped').map((hop) => hopRow(hop, path));
-	const findings = path.hops.flatMap(({findings}) => findings).filter(({severity}) => severity !== 'info');
+export type MarkdownContext = {
+	readonly source: SourceInfo;
+	/** Milliseconds since the epoch. */
+	readonly now: number;
+	/** Since when the path is what it is, in milliseconds. */
+	readonly since?: number;
+	readonly changes?: readonly ToldChange[];
+};
+
+/** More changes than these are no help in a chat. */
+const mostChanges = 5;
+
+/**
+A path to paste into a chat or an issue, readable without knet: what the client sees and since when, the cause, what changed,
+what to do, the hops with their objects, the cluster, and the command that shows the same.
+*/
+export function pathMarkdown(trace: Trace, path: Path, context: MarkdownContext): string {
+	const main = path.verdict === 'ok' ? undefined : mainFinding(path);
+	const others = path.hops
+		.flatMap(({findings}) => findings)
+		.filter((finding) => finding.severity !== 'info' && finding !== main?.finding);
 	return [
-		head,
+		headLine(trace, path, context),
+		...(main ? ['', ...causeRows(main.hop, main.finding)] : []),
+		...changeRows(context.changes ?? []),
 		'',
 		'| hop | status | |',
 		'|---|---|---|',
-		...rows,
-		...findings.flatMap(findingRows),
+		...path.hops.filter(({status}) => status !== 'skipped').map((hop) => hopRow(hop, path)),
+		...others.flatMap(findingRows),
+		...notChecked(trace),
+		'',
+		footLine(trace, context),
 		'',
 	].join('\n');
 }
 
+function headLine(trace: Trace, path: Path, {since, now}: MarkdownContext): string {
+	const symptom = path.symptom && path.verdict !== 'ok' ? `, client sees ${symptomWords[path.symptom]}` : '';
+	const lasting = since === undefined ? '' : ` for ${calmAge(now - since)} (since ${timeText(since)})`;
+	const from = sourceWords(path.from ?? trace.from);
+	return `**${text(path.title)}**: ${path.verdict}${symptom}${lasting} (from ${text(from)})`;
+}
+
+function causeRows(hop: Hop, finding: Finding): readonly string[] {
+	return [
+		`**Cause**, at ${hopNames[hop.kind]}: ${text(finding.message)} (${finding.code})`,
+		'',
+		text(finding.remedy),
+		...commandRows(finding),
+	];
+}
+
+function changeRows(changes: readonly ToldChange[]): readonly string[] {
+	const rows = changes
+		.slice(0, mostChanges)
+		.map(
+			(change) =>
+				`- ${timeText(change.who?.at ?? change.at)} ${text(changeText(change, unicodeGlyphs))}${change.who ? `, by ${text(change.who.manager)}` : ''}`,
+		);
+	return rows.length === 0 ? [] : ['', 'Changes before:', '', ...rows];
+}
+
 function hopRow(hop: Hop, path: Path): string {
 	const stops = path.verdict === 'broken' && path.brokenAt === hop.kind ? ' **traffic stops here**' : '';
-	return `| ${hopNames[hop.kind]} | ${hop.status} | ${text(hop.summary)}${stops} |`;
+	const cause = isRootCause(hop, path) ? ' **root cause**' : '';
+	const subject = hop.subject ? `${hop.subject.kind} ${refName(hop.subject)}: ` : '';
+	return `| ${hopNames[hop.kind]} | ${hop.status} | ${text(`${subject}${hop.summary}`)}${stops}${cause} |`;
 }
 
 function findingRows(finding: Finding): readonly string[] {
-	const command = finding.command ? ['', '```sh', finding.command, '```'] : [];
-	return ['', `**${finding.code}** ${text(finding.message)} ${text(finding.remedy)}`, ...command];
+	return [
+		'',
+		`**${finding.code}** ${text(finding.message)} ${text(finding.remedy)}`,
+		...commandRows(finding),
+	];
+}
+
+function commandRows({command}: Finding): readonly string[] {
+	return command ? ['', '```sh', command, '```'] : [];
+}
+
+function notChecked({notChecked}: Trace): readonly string[] {
+	return notChecked.length === 0 ? [] : ['', `Not checked: ${notChecked.map(text).join(', ')}`];
+}
+
+function footLine({target}: Trace, {source, now}: MarkdownContext): string {
+	const place = source.context ?? source.cluster ?? source.server;
+	const context = source.kind === 'live' && source.context ? ` --context ${source.context}` : '';
+	const namespace = target.namespace ? ` -n ${target.namespace}` : '';
+	return `_knet, ${timeText(now)}${place ? `, cluster ${text(place)}` : ''}: \`knet trace ${target.text.replaceAll('`', "'")}${namespace}${context}\`_`;
+}
+
+/** In UTC: whoever reads it may be elsewhere. */
+function timeText(milliseconds: number): string {
+	return `${new Date(milliseconds).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
 /** Text of the cluster must not end a table cell or start a tag. */

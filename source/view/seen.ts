@@ -18,16 +18,22 @@ export function answerSeen(
 ): {readonly text: string; readonly times: number; readonly at: number} | undefined {
 	const checks = hops
 		.flatMap(({details}) => (details && 'observed' in details ? (details.observed ?? []) : []))
-		.filter(
-			({what}) =>
-				/^(?:[A-Z]+ )?https?:/u.test(what) || /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) /u.test(what),
-		)
+		.filter(({what}) => what.startsWith('http '))
 		.toSorted((a, b) => b.at - a.at);
 	const [newest] = checks;
 	if (!newest) {
 		return undefined;
 	}
 
-	const status = /^\d{3}/u.exec(newest.result)?.[0] ?? newest.result;
-	return {text: status, times: checks.filter(({result}) => result.startsWith(status)).length, at: newest.at};
+	const status = statusOf(newest.result);
+	return {
+		text: status,
+		times: checks.filter(({result}) => statusOf(result) === status).length,
+		at: newest.at,
+	};
+}
+
+/** `HTTP 503 Service Unavailable` is known by its number. */
+function statusOf(result: string): string {
+	return /^HTTP (?<status>\d{3})/u.exec(result)?.groups?.['status'] ?? result;
 }

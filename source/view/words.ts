@@ -109,7 +109,7 @@ export function traceOptionWords({from, request}: TraceOptions): string {
 /** What of a request is not in its URL, part by part. */
 export function requestWords({method, headers = [], query = []}: RequestOptions = {}): readonly string[] {
 	return [
-		...(method === undefined ? [] : [method]),
+		...(method === undefined || method === 'GET' ? [] : [method]),
 		...headers.map(({name, value}) => `${name}: ${value}`),
 		...query.map(({name, value}) => `?${name}=${value}`),
 	];

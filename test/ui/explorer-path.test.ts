@@ -113,8 +113,8 @@ describe('the prompt', () => {
 	test('knows the word of a kind from a host', async () => {
 		explorer = openExplorer({columns: 80, rows: 24});
 		await explorer.until('KNET702');
-		explorer.type(`:svc${keys.enter}`);
-		await explorer.until('svc/NAME opens one; / filters the list');
+		explorer.type(`:deploy${keys.enter}`);
+		await explorer.until('deploy/NAME opens one; / filters the list');
 	});
 
 	test('switches the namespace', async () => {

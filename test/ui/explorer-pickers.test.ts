@@ -13,7 +13,7 @@ describe('pickers', () => {
 		explorer = openExplorer({columns: 80, rows: 24});
 		await explorer.until('KNET702');
 		explorer.type('n');
-		expect(await explorer.until('❯ shop')).toContain('all namespaces');
+		expect(await explorer.until('❯ 1  shop')).toContain('all namespaces');
 		explorer.type(`${keys.up}${keys.enter}`);
 		const screen = await explorer.until('prod-eu › kube-system');
 		expect(screen).toContain('Entries');
@@ -23,9 +23,9 @@ describe('pickers', () => {
 		explorer = openExplorer({columns: 80, rows: 24});
 		await explorer.until('KNET702');
 		explorer.type('n');
-		await explorer.until('❯ shop');
+		await explorer.until('❯ 1  shop');
 		explorer.type('ingr');
-		await explorer.until((screen) => screen.includes('❯ ingress') && !screen.includes('default'));
+		await explorer.until((screen) => screen.includes('❯ 3  ingress') && !screen.includes('default'));
 		explorer.type(keys.enter);
 		await explorer.until('prod-eu › ingress');
 	});

@@ -92,84 +92,110 @@ describe('trust', () => {
 
 describe('help', () => {
 	test('lists every key, and says why one does nothing now', async () => {
-		explorer = openExplorer({columns: 100, rows: 74});
+		explorer = openExplorer({columns: 100, rows: 100});
 		await explorer.until('KNET702');
 		explorer.type('?');
 		expect(await explorer.until('Signs')).toMatchInlineSnapshot(`
 			" knet  prod-eu › shop     DNS 2/2  ingress 2/2  nodes 3/3  kube-proxy 3/3  policies Calico   ● live
-			╭ Keys ────────────────────────────────────────────────────────────────────────────────────────────╮
-			│ Move                                                                                             │
-			│   ↑ k                       move up                                                              │
-			│   ↓ j                       move down                                                            │
-			│   pgup ctrl-b ctrl-u        move up a page                                                       │
-			│   pgdn ctrl-f ctrl-d space  move down a page                                                     │
-			│   g home                    go to the first                                                      │
-			│   G end                     go to the last                                                       │
-			│   ←                         look at the hop before                                               │
-			│   →                         look at the next hop                                                 │
-			│   K [                       open the entry above                                                 │
-			│   J ]                       open the entry below                                                 │
-			│   < ,                       show the path before, of several  (now: there is only one path)      │
-			│   > .                       show the next path, of several  (now: there is only one path)        │
-			│   tab                       give the keys to the next pane                                       │
-			│   shift-tab                 give the keys to the pane before                                     │
+			╭ Keys 74 ▏ ───────────────────────────────────────────────────────────────────────────────────────╮
+			│❯ ↑ k                  move up                                                                    │
+			│  ↓ j                  move down                                                                  │
+			│  pgup ctrl-b ctrl-u   move up a page                                                             │
+			│  pgdn ctrl-f ctrl-d   move down a page                                                           │
+			│  g home               go to the first                                                            │
+			│  G end                go to the last                                                             │
+			│  ←                    look at the hop before                                                     │
+			│  →                    look at the next hop                                                       │
+			│  K                    open the entry above                                                       │
+			│  J                    open the entry below                                                       │
+			│  <                    show the path before, of several  (now: there is only one path)            │
+			│  >                    show the next path, of several  (now: there is only one path)              │
+			│  [                    go back to the path opened before  (now: no path was opened before this on…│
+			│  ]                    go forward again  (now: this is the newest path)                           │
+			│  -                    go to the last view, and back  (now: there is no other view yet)           │
+			│  tab                  give the keys to the next pane                                             │
+			│  shift-tab            give the keys to the pane before                                           │
+			│  ⏎                    open: entry, then path, then detail                                        │
+			│  b                    go to the hop where traffic stops                                          │
+			│  r                    go to the hop with the root cause                                          │
+			│  z                    show faults only, or all                                                   │
+			│  s                    sort the entries anew                                                      │
+			│  S                    sort by status, worst first                                                │
+			│  A                    sort by since when, newest first                                           │
+			│  N                    sort by name                                                               │
+			│  P                    sort by namespace                                                          │
+			│  o                    group entries by their root cause, or not                                  │
+			│  space                keep this entry on top, or not                                             │
+			│  +                    give this pane more room: half, then all                                   │
+			│  _                    give it less room                                                          │
+			│  u                    show which entries lead here                                               │
+			│  w                    show the cluster: its parts, causes, namespaces                            │
+			│  ,                    show how all was a moment earlier  (now: nothing is remembered here)       │
+			│  .                    show how all was a moment later  (now: nothing is remembered here)         │
+			│  *                    go back to now  (now: this is now)                                         │
+			│  D                    show what differs between then and now  (now: this is now: , shows an earl…│
+			│  ctrl-s               save the last hour as a recording  (now: nothing is remembered here)       │
+			│  p                    hold the picture, or let it go on                                          │
+			│  i                    show what is read, and how old it is                                       │
+			│  /                    filter the entries: a regular expression; ! inverts, -f fuzzy, -l labels   │
+			│  :                    go to a target, or give one of the words below                             │
+			│  n                    pick a namespace                                                           │
+			│  1 2 3 4 5 6 7 8 9    list the namespace of that number; n shows them                            │
+			│  0                    list all namespaces                                                        │
+			│  x                    pick a context                                                             │
+			│  t                    test this hop with real requests; says first what it sends                 │
+			│  T                    test the whole path                                                        │
+			│  c                    copy the command of this hop                                               │
+			│  C                    copy a summary of this path, in Markdown                                   │
+			│  ?                    show all keys; type to find one, enter runs it                             │
+			│  ctrl-l ctrl-r        draw the screen anew                                                       │
+			│  ctrl-z               stop knet for now; fg brings it back                                       │
+			│  esc h ⌫              go back, close, clear the filter                                           │
+			│  q                    go back; on the first screen quit                                          │
+			│  ctrl-c               quit                                                                       │
+			│  :ns NAME             list the entries of a namespace, or of all                                 │
+			│  :svc NAMESPACE       list Services only                                                         │
+			│  :ing NAMESPACE       list Ingresses only                                                        │
+			│  :gw NAMESPACE        list Gateways only                                                         │
+			│  :route NAMESPACE     list routes only                                                           │
+			│  :pod NAME            open the path to a pod                                                     │
+			│  :dns NAME            open a name at its DNS hop, or the DNS of the cluster                      │
+			│  :trace TARGET        open the path of a target                                                  │
+			│  :findings            show the causes, and the entries they hit                                  │
+			│  :pulse               show the cluster: its parts, causes, namespaces                            │
+			│  :ctx NAME            look at the cluster of a context                                           │
+			│  :from SOURCE         ask from external[:IP], node/NAME or pod/NAME                              │
+			│  :method NAME         ask with a method; without a name take it back                             │
+			│  :header NAME: VALUE  ask with one more header, or without any                                   │
+			│  :query NAME=VALUE    ask with one more parameter, or without any                                │
+			│  :kinds               show what is read, and how old it is                                       │
+			│  :help                show this                                                                  │
+			│  :suspend             stop knet for now                                                          │
+			│  :q                   quit                                                                       │
 			│                                                                                                  │
-			│ Look                                                                                             │
-			│   ⏎ l                       open: entry, then path, then detail                                  │
-			│   b                         go to the hop where traffic stops                                    │
-			│   r                         go to the hop with the root cause                                    │
-			│   z                         show faults only, or all                                             │
-			│   s                         sort the entries anew, worst first                                   │
-			│   p                         hold the picture, or let it go on                                    │
-			│   i                         show what is read, and how old it is                                 │
+			│  Signs                                                                                           │
+			│  ✓ ok        requests get through                                                                │
+			│  ! degraded  some do not, or soon will not                                                       │
+			│  ✗ broken    they do not                                                                         │
+			│  ? unknown   knet may not read, or has not read, what decides it                                 │
+			│  · skipped   does not apply, or lies behind the break                                            │
+			│  ◂           where traffic stops, and where the cause lies                                       │
+			│  •           changed a moment ago                                                                │
+			│  ●           the picture follows the cluster                                                     │
 			│                                                                                                  │
-			│ Find                                                                                             │
-			│   /                         filter the entries: a regular expression, ! inverts it               │
-			│   :                         go to a target, or give one of the words below                       │
-			│   n                         pick a namespace                                                     │
-			│   0                         list all namespaces                                                  │
-			│   x                         pick a context                                                       │
 			│                                                                                                  │
-			│ Check                                                                                            │
-			│   t                         test this hop with real requests; says first what it sends           │
-			│   T                         test the whole path                                                  │
-			│   c                         copy the command of this hop                                         │
-			│   C                         copy a summary of this path, in Markdown                             │
 			│                                                                                                  │
-			│ Leave                                                                                            │
-			│   ?                         show all keys                                                        │
-			│   ctrl-l ctrl-r             draw the screen anew                                                 │
-			│   ctrl-z                    stop knet for now; fg brings it back                                 │
-			│   esc h ⌫                   go back, close, clear the filter                                     │
-			│   q                         go back; on the first screen quit                                    │
-			│   ctrl-c                    quit                                                                 │
 			│                                                                                                  │
-			│ After :                                                                                          │
-			│   ns NAME             list the entries of a namespace, or of all                                 │
-			│   ctx NAME            look at the cluster of a context                                           │
-			│   from SOURCE         ask from external[:IP], node/NAME or pod/NAME                              │
-			│   method NAME         ask with a method; without a name take it back                             │
-			│   header NAME: VALUE  ask with one more header, or without any                                   │
-			│   query NAME=VALUE    ask with one more parameter, or without any                                │
-			│   kinds               show what is read, and how old it is                                       │
-			│   help                show this                                                                  │
-			│   suspend             stop knet for now                                                          │
-			│   q                   quit                                                                       │
 			│                                                                                                  │
-			│ Signs                                                                                            │
-			│   ✓ ok        requests get through                                                               │
-			│   ! degraded  some do not, or soon will not                                                      │
-			│   ✗ broken    they do not                                                                        │
-			│   ? unknown   knet may not read, or has not read, what decides it                                │
-			│   · skipped   does not apply, or lies behind the break                                           │
-			│   ◂           where traffic stops, and where the cause lies                                      │
-			│   •           changed a moment ago                                                               │
-			│   ●           the picture follows the cluster                                                    │
+			│                                                                                                  │
+			│                                                                                                  │
+			│                                                                                                  │
+			│                                                                                                  │
 			│                                                                                                  │
 			│                                                                                                  │
 			│                                                                                                  │
 			╰──────────────────────────────────────────────────────────────────────────────────────────────────╯
-			 ↑↓ scroll  q close"
+			 ↑↓ move  ⏎ do it  type to find  esc close"
 		`);
 	});
 

@@ -7,6 +7,7 @@ export const rollout: Scenario = {
 	name: 'rollout',
 	title: 'A new version of web is rolled out, pod by pod.',
 	target: 'http://app.example.com/',
+	goesOn: true,
 	breaks: (simulation) => setImage(simulation, 'example.com/shop/web:2.1.0'),
 	heals: (simulation) => setImage(simulation, 'example.com/shop/web:2.0.1'),
 };

@@ -11,13 +11,18 @@ export function playAll({lines}: Recording, writer: Writer): void {
 	lines.forEach((line) => publish(line, writer));
 }
 
+/** A recording that plays, and its own time: milliseconds since it began. It stands at the end. */
+export type Playing = Feed & {time(): number};
+
 /** Tells a writer what was recorded, in its own time, from the first whole picture on. */
-export function play({lines}: Recording, writer: Writer): Feed {
+export function play({lines}: Recording, writer: Writer, now: () => number = Date.now): Playing {
 	let timer: NodeJS.Timeout | undefined;
+	let shown = {t: 0, at: now()};
 	const step = (position: number): void => {
 		const line = lines[position];
 		if (line) {
 			publish(line, writer);
+			shown = {t: line.t, at: now()};
 			const pause = (lines[position + 1]?.t ?? line.t) - line.t;
 			timer = setTimeout(() => step(position + 1), Math.min(pause, longestPause));
 		}
@@ -26,7 +31,10 @@ export function play({lines}: Recording, writer: Writer): Feed {
 	const start = lines.findLastIndex(({t}) => t - (lines[0]?.t ?? 0) < openingMoment) + 1;
 	lines.slice(0, start).forEach((line) => publish(line, writer));
 	timer = setTimeout(() => step(start), 0);
+	const end = lines.at(-1)?.t ?? 0;
 	return {
+		// A pause that is cut short is not lived through: the next event sets the time.
+		time: () => Math.min(end, shown.t + Math.min(now() - shown.at, longestPause)),
 		want() {},
 		stop() {
 			clearTimeout(timer);

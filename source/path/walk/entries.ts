@@ -41,7 +41,8 @@ function ingressEntries(ingress: Ingress): readonly Entry[] {
 }
 
 function isConcrete(host: string, path: string): boolean {
-	return host !== '' && !host.startsWith('*') && !/[()[\]{}*+?|^$\\\s#]/u.test(path);
+	// Text of the cluster that is drawn as nothing is spelled out here (`<U+200D>`): such a path is no URL either.
+	return host !== '' && !host.startsWith('*') && !/[()[\]{}*+?|^$\\\s#<>"]/u.test(path);
 }
 
 function serviceEntries(service: Service): readonly Entry[] {

@@ -1,7 +1,6 @@
-import {kindLines} from '../../view/kind-lines.ts';
 import type {Explorer} from '../explorer.ts';
-import {helpLines} from '../help-lines.ts';
 import type {Model} from '../model.ts';
+import {overlayLines, overlayTitles} from '../overlay-lines.ts';
 import {Panes} from './panes.tsx';
 import {Picker} from './picker.tsx';
 import {Question} from './question.tsx';
@@ -11,7 +10,7 @@ type Props = {readonly explorer: Explorer; readonly model: Model; readonly rows:
 
 /** What lies between header and footer: a question, an overlay, or the panes. */
 export function Body({explorer, model, rows}: Props) {
-	const {ui, session, now, glyphs} = model;
+	const {ui, session} = model;
 	const {overlay} = ui;
 	if (session.probe.phase === 'asking') {
 		return <Question explorer={explorer} model={model} plan={session.probe.plan} rows={rows} />;
@@ -22,17 +21,22 @@ export function Body({explorer, model, rows}: Props) {
 			return <Panes model={model} />;
 		}
 
-		case 'help': {
+		case 'kinds':
+		case 'pulse':
+		case 'differs': {
 			return (
-				<TextOverlay model={model} title="Keys" lines={helpLines(model)} top={overlay.top} rows={rows} />
+				<TextOverlay
+					model={model}
+					title={overlayTitles[overlay.kind]}
+					lines={overlayLines(overlay.kind, model)}
+					top={overlay.top}
+					rows={rows}
+				/>
 			);
 		}
 
-		case 'kinds': {
-			const lines = kindLines(session.kinds, {width: Math.max(1, ui.size.columns - 4), now, glyphs});
-			return <TextOverlay model={model} title="What is read" lines={lines} top={overlay.top} rows={rows} />;
-		}
-
+		case 'help':
+		case 'used-by':
 		case 'namespaces':
 		case 'contexts': {
 			return <Picker model={model} overlay={overlay} rows={rows} />;

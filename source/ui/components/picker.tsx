@@ -1,8 +1,10 @@
 import {exactly} from '../../view/fit.ts';
 import {cursorSpan} from '../../view/entry-line.ts';
 import {span, type Line} from '../../view/line.ts';
+import {padTo, widthOf} from '../../view/width.ts';
 import type {Model} from '../model.ts';
 import {pickable, type Choice} from '../pickable.ts';
+import {signLines} from '../sign-lines.ts';
 import type {PickerOverlay} from '../state.ts';
 import {windowTop} from '../window.ts';
 import {Pane} from './pane.tsx';
@@ -14,36 +16,63 @@ type Props = {
 	readonly rows: number;
 };
 
-/** A list of namespaces or contexts to pick from. */
+const titles: Readonly<Record<PickerOverlay['kind'], string>> = {
+	contexts: 'Contexts',
+	namespaces: 'Namespaces',
+	help: 'Keys',
+	'used-by': 'What leads here',
+};
+
+/** A list to pick from: namespaces, contexts, keys and words, entries. */
 export function Picker({model, overlay, rows}: Props) {
 	const {glyphs, ui} = model;
 	const width = ui.size.columns;
-	const choices = pickable(overlay, model.session);
+	const choices = pickable(overlay, model);
+	const signs = overlay.kind === 'help' && overlay.filter === '' ? signLines(glyphs) : [];
 	const height = Math.max(0, rows - 2);
-	const top = windowTop({count: choices.length, height, cursor: overlay.cursor, top: 0});
-	const lines = choices
-		.slice(top, top + height)
-		.map((choice, row) => choiceLine(choice, top + row === overlay.cursor, model));
-	const more = `${top > 0 ? glyphs.more.up : ''}${top + height < choices.length ? glyphs.more.down : ''}`;
+	const count = choices.length + (signs.length > 0 ? signs.length + 1 : 0);
+	const atEnd = overlay.cursor === choices.length - 1;
+	const top = windowTop({count, height, cursor: atEnd ? count - 1 : overlay.cursor, top: 0});
+	const keysWidth = Math.max(0, ...choices.map(({keys = ''}) => widthOf(keys)));
+	const all = [
+		...choices.map((choice, row) => choiceLine(choice, {model, keysWidth, selected: row === overlay.cursor})),
+		...(signs.length > 0 ? [[], ...signs] : []),
+	];
+	const more = `${top > 0 ? glyphs.more.up : ''}${top + height < count ? glyphs.more.down : ''}`;
 	const section = {
 		title: [
-			span(overlay.kind === 'contexts' ? 'Contexts' : 'Namespaces', undefined, true),
+			span(titles[overlay.kind], undefined, true),
 			span(` ${choices.length}`, 'dim'),
 			span(` ${overlay.filter}${glyphs.cursor}`, 'accent'),
 		],
 		note: more === '' ? [] : [span(more, 'dim')],
 		rows: height,
-		lines: lines.length > 0 ? lines : [[], [span(`  ${emptyText(overlay)}`, 'dim')]],
+		lines: choices.length > 0 ? all.slice(top, top + height) : [[], [span(`  ${emptyText(overlay)}`, 'dim')]],
 		focused: true,
 	};
 	return <Pane sections={[section]} width={width} border glyphs={glyphs} />;
 }
 
-function choiceLine(choice: Choice, selected: boolean, {glyphs}: Model): Line {
-	const name = span(choice.name ?? 'all namespaces', undefined, selected);
-	const line = [cursorSpan({selected, focused: true, glyphs}), span(' '), name];
-	const note = [choice.current ? 'now' : '', choice.note ?? ''].filter((part) => part !== '').join('  ');
-	return note === '' ? line : [...exactly(line, 40, glyphs.ellipsis), span('  '), span(note, 'dim')];
+type LineOptions = {readonly model: Model; readonly keysWidth: number; readonly selected: boolean};
+
+function choiceLine(choice: Choice, {model, keysWidth, selected}: LineOptions): Line {
+	const {glyphs} = model;
+	const {label, keys = '', note = '', current} = choice;
+	const why = choice.command !== undefined && note !== '';
+	const line = [
+		cursorSpan({selected, focused: true, glyphs}),
+		span(' '),
+		span(keysWidth === 0 ? '' : `${padTo(keys, keysWidth)}  `, why ? 'dim' : 'accent'),
+		span(label, why ? 'dim' : undefined, selected),
+	];
+	const beside = [current ? 'now' : '', note].filter((part) => part !== '').join('  ');
+	if (beside === '') {
+		return line;
+	}
+
+	return why
+		? [...line, span(`  (${beside})`, 'dim')]
+		: [...exactly(line, 40, glyphs.ellipsis), span('  '), span(beside, 'dim')];
 }
 
 function emptyText({kind, filter}: PickerOverlay): string {

@@ -1,0 +1,46 @@
+import {kindLines} from '../view/kind-lines.ts';
+import {span, type Line} from '../view/line.ts';
+import {wrap} from '../view/wrap.ts';
+import {differenceLines} from '../view/difference-lines.ts';
+import {pulseLines} from '../view/pulse-lines.ts';
+import type {Model} from './model.ts';
+import type {Overlay} from './state.ts';
+
+/** Text over the panes, that is scrolled. */
+export type TextOverlay = Extract<Overlay, {top: number}>;
+
+export function overlayLines(kind: TextOverlay['kind'], {ui, session, now, glyphs}: Model): readonly Line[] {
+	const options = {width: Math.max(1, ui.size.columns - 4), now, glyphs};
+	switch (kind) {
+		case 'kinds': {
+			return [
+				...kindLines(session.kinds, options),
+				...leftOutLines(session.source.leftOut ?? [], options.width),
+			];
+		}
+
+		case 'pulse': {
+			return pulseLines(session, options);
+		}
+
+		case 'differs': {
+			return differenceLines(session.past, options);
+		}
+	}
+}
+
+export const overlayTitles: Readonly<Record<TextOverlay['kind'], string>> = {
+	kinds: 'What is read',
+	pulse: 'Cluster',
+	differs: 'What differs between then and now',
+};
+
+function leftOutLines(faults: readonly string[], width: number): readonly Line[] {
+	return faults.length === 0
+		? []
+		: [
+				[],
+				[span('Not read', 'strong', true)],
+				...faults.flatMap((fault) => wrap(fault, width - 2).map((row) => [span(`  ${row}`, 'degraded')])),
+			];
+}

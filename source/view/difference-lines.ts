@@ -1,0 +1,29 @@
+import type {Past} from '../session/state.ts';
+import {clockText} from './clock-text.ts';
+import {fieldText} from './told-change.ts';
+import {blocks, type RenderOptions} from './detail/render-options.ts';
+import {span, type Line} from './line.ts';
+import {refName} from './words.ts';
+
+/** What differs between an earlier time that is looked at and now: entries, then objects field by field. */
+export function differenceLines(past: Past | undefined, {glyphs}: RenderOptions): readonly Line[] {
+	if (!past) {
+		return [[span('This is now.', 'dim')]];
+	}
+
+	const entries = past.entries.map(({title, namespace, was, is}): Line => [
+		span(`  ${namespace}  `, 'dim'),
+		span(title),
+		span(`  ${was ?? 'absent'} ${glyphs.arrow} `, 'dim'),
+		span(is ?? 'gone', is),
+	]);
+	const objects = past.objects.flatMap(({object, type, fields}): readonly Line[] => [
+		[span(`  ${object.kind} ${refName(object)}`), span(type === 'changed' ? '' : `  ${type}`, 'dim')],
+		...fields.map((field): Line => [span(`    ${fieldText(field, glyphs)}`)]),
+	]);
+	return blocks(
+		[[span(`Then: ${clockText(past.at, 'seconds')}`, 'strong', true)]],
+		entries.length === 0 ? [[span('  every entry is as it was', 'dim')]] : entries,
+		objects,
+	);
+}

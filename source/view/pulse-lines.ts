@@ -1,0 +1,75 @@
+import type {EntryRow, SessionState} from '../session/state.ts';
+import {verdictOrder} from '../path/hop.ts';
+import {causesOf} from './causes.ts';
+import {partNames} from './cluster-strip.ts';
+import type {RenderOptions} from './detail/render-options.ts';
+import {blocks, table} from './detail/render-options.ts';
+import {freshnessOf} from './freshness.ts';
+import {span, type Line} from './line.ts';
+import {rankOf} from './path-pane.ts';
+
+/** The cluster at a glance: the parts that all rests on, what is to be mended, the namespaces, and what may not be read. */
+export function pulseLines(session: SessionState, options: RenderOptions): readonly Line[] {
+	return blocks(
+		titled('Parts', partRows(session, options)),
+		titled(`Causes`, causeRows(session, options)),
+		titled('Namespaces', namespaceRows(session.entries, options)),
+		unreadLines(session, options),
+	);
+}
+
+function titled(title: string, lines: readonly Line[]): readonly Line[] {
+	return lines.length === 0 ? [] : [[span(title, 'strong', true)], ...lines];
+}
+
+function partRows({cluster}: SessionState, options: RenderOptions): readonly Line[] {
+	const rows = cluster.map(({part, verdict, text}) => [
+		span(`${options.glyphs.status[verdict]} ${partNames[part]}`, verdict),
+		text,
+	]);
+	return table([{header: 'PART'}, {header: '', min: 12}], rows, options);
+}
+
+function causeRows({entries}: SessionState, options: RenderOptions): readonly Line[] {
+	const causes = causesOf(entries.toSorted((a, b) => rankOf(a.verdict) - rankOf(b.verdict)));
+	const rows = causes.map(({letter, verdict, code, text, entries: hit}) => [
+		span(`${letter} ${options.glyphs.status[verdict]} ${code}`, verdict),
+		text,
+		`${hit} of ${entries.length}`,
+	]);
+	return rows.length === 0
+		? [[span('Nothing is wrong with any entry that is listed.', 'dim')]]
+		: table([{header: 'CAUSE'}, {header: '', min: 16}, {header: 'ENTRIES', align: 'right'}], rows, options);
+}
+
+function namespaceRows(entries: readonly EntryRow[], options: RenderOptions): readonly Line[] {
+	const verdicts = verdictOrder.filter((verdict) => verdict !== 'skipped');
+	const rows = [...Map.groupBy(entries, ({namespace}) => namespace)].map(([namespace, rows]) => [
+		namespace,
+		...verdicts.map((verdict) => {
+			const count = rows.filter((row) => row.verdict === verdict).length;
+			return span(String(count), count === 0 ? 'dim' : verdict);
+		}),
+	]);
+	return table(
+		[
+			{header: 'NAMESPACE', min: 10, keepsEnd: true},
+			...verdicts.map((verdict) => ({header: verdict.toUpperCase(), align: 'right' as const})),
+		],
+		rows,
+		options,
+	);
+}
+
+function unreadLines(session: SessionState, {glyphs}: RenderOptions): readonly Line[] {
+	const forbidden = session.kinds.filter(({state}) => state.state === 'forbidden').map(({kind}) => kind);
+	const freshness = freshnessOf(session);
+	return [
+		...(forbidden.length > 0
+			? [[span(`${glyphs.status.unknown} not read, forbidden: ${forbidden.join(', ')}`, 'unknown')]]
+			: []),
+		...(freshness.state === 'stale'
+			? [[span(`${glyphs.status.degraded} as of an earlier time: ${freshness.reason}`, 'degraded')]]
+			: []),
+	];
+}

@@ -1,0 +1,18 @@
+import type {FieldChange} from '../history/change.ts';
+import type {ToldChange} from '../session/state.ts';
+import type {Glyphs} from './glyphs.ts';
+import {refName} from './words.ts';
+
+/** `image v41 → v42`; of a long path its end, which people know it by. */
+export function fieldText({path, was, is}: FieldChange, {arrow}: Glyphs): string {
+	return `${path} ${was ?? 'none'} ${arrow} ${is ?? 'none'}`;
+}
+
+/** What happened to an object, in one line; `namespace`: the one that goes without saying: `Deployment api  image v41 → v42`. */
+export function changeText({object, type, fields}: ToldChange, glyphs: Glyphs, namespace?: string): string {
+	const [first, ...others] = fields;
+	const what = first ? fieldText(first, glyphs) : type;
+	const more = others.length > 0 ? `, ${others.length} more` : '';
+	const name = object.namespace === namespace ? object.name : refName(object);
+	return `${object.kind} ${name}  ${what}${more}`;
+}
