@@ -130,7 +130,7 @@ async function run(request: SessionRequest, {opened, color, terminal, log}: Run)
 	]);
 	try {
 		const ascii = wantsAscii(request.flags, terminal.env);
-		await startExplorer({session, opened, color, ascii, turns});
+		await startExplorer({session, opened, color, ascii, turns, theme: terminal.config?.theme});
 	} finally {
 		await session.stop();
 	}

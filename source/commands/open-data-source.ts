@@ -9,6 +9,8 @@ import type {DataSource, ReadManagers} from '../session/data-source.ts';
 import {createProber} from '../session/prober.ts';
 import {version} from '../version.ts';
 import type {ContextRow, SourceInfo} from '../session/state.ts';
+import {createObjectReader} from '../cluster/object-reader.ts';
+import {objectTextOf} from './object-text.ts';
 import {traceOptionsOf} from './asking.ts';
 import {inContext, type Flags} from './flags.ts';
 import {openServer, openSource, type OpenSource} from './source.ts';
@@ -74,6 +76,7 @@ function dataSourceOf(opened: OpenSource, {flags, demo}: SessionRequest): DataSo
 				machine: demo === undefined ? undefined : demoOutside(connection),
 			}),
 		readManagers: connection && managersOf(connection),
+		readObject: connection && objectsOf(connection),
 		close: () => opened.close(),
 	};
 }
@@ -83,6 +86,15 @@ function managersOf(connection: Connection): ReadManagers {
 	const read = createManagedFieldsReader(connection, systemClock);
 	return async (kind, namespace, name) =>
 		read(kind, namespace, name).catch((error: unknown) => {
+			throw isFailure(error) ? new Error(describeFailure(error)) : error;
+		});
+}
+
+/** Failures in a sentence. */
+function objectsOf(connection: Connection): NonNullable<DataSource['readObject']> {
+	const read = objectTextOf(createObjectReader(connection, systemClock));
+	return async (look) =>
+		read(look).catch((error: unknown) => {
 			throw isFailure(error) ? new Error(describeFailure(error)) : error;
 		});
 }

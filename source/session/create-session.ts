@@ -4,6 +4,7 @@ import {createHistoryActions} from './history-actions.ts';
 import type {Clock} from '../clock.ts';
 import {createEngine, type Engine, type Findings} from './engine.ts';
 import type {DataSource} from './data-source.ts';
+import {createLooking} from './looking.ts';
 import {createProbing} from './probing.ts';
 import {createSwitcher} from './switcher.ts';
 import {createStateHolder} from './state-holder.ts';
@@ -39,6 +40,7 @@ export function createSession({clock, ...options}: SessionOptions): Session {
 	});
 	options.hear?.((text) => holder.notify('warning', text));
 	const remembered = createHistoryActions(holder, clock, options.version ?? 'unknown');
+	const looking = createLooking((lookedAt) => holder.change({lookedAt}));
 	let {dataSource} = options;
 	let engine = engineFor(options.namespace);
 	let looksAt: Extract<SessionAction, {type: 'select'}> = {type: 'select'};
@@ -84,6 +86,8 @@ export function createSession({clock, ...options}: SessionOptions): Session {
 				holder.change({traceOptions: action.traceOptions});
 				return engine.ask(action.traceOptions);
 
+			case 'look':
+				return looking.look(action.look, dataSource);
 			case 'past':
 			case 'save':
 			case 'focus':

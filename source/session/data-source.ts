@@ -1,6 +1,7 @@
 import type {Feed} from '../feeds/feed.ts';
 import type {ManagedEntry} from '../history/who.ts';
 import type {Kind} from '../model/kinds.ts';
+import type {ObjectRef} from '../model/ref.ts';
 import type {HopKind} from '../path/hop.ts';
 import type {Trace} from '../path/report.ts';
 import type {Reader} from '../store/store-types.ts';
@@ -17,8 +18,23 @@ export type DataSource = {
 	readonly prober?: Prober;
 	/** Who manages the fields of an object. Absent where there is no cluster to ask. */
 	readonly readManagers?: ReadManagers;
+	/** Reads what is shown of an object. Absent where there is no cluster to ask. Rejects with a sentence. */
+	readonly readObject?: (look: ObjectLook) => Promise<ObjectText>;
 	close(): Promise<void>;
 };
+
+/** What of which object. `fields`: those that decided, as evidence names them. */
+export type ObjectLook = {
+	readonly what: 'yaml' | 'events' | 'log';
+	readonly ref: ObjectRef;
+	readonly fields: readonly string[];
+	/** Of a log. */
+	readonly container?: string;
+	readonly previous?: boolean;
+};
+
+/** `marked`: lines, from 0, of the fields that decided. */
+export type ObjectText = {readonly lines: readonly string[]; readonly marked: readonly number[]};
 
 /** Rejects with a sentence. */
 export type ReadManagers = (kind: Kind, namespace: string, name: string) => Promise<readonly ManagedEntry[]>;

@@ -56,6 +56,7 @@ export function createResumption(first: SessionState): Resumption {
 				}
 
 				// An earlier time is gone with the memory of the thread.
+				case 'look':
 				case 'past':
 				case 'save':
 				case 'focus':

@@ -1,4 +1,5 @@
 import type {HopKind} from '../path/hop.ts';
+import type {ObjectLook} from './data-source.ts';
 import type {SessionState} from './state.ts';
 import type {TraceOptions} from '../model/request.ts';
 
@@ -11,6 +12,8 @@ export type SessionAction =
 	| {readonly type: 'context'; readonly context: string}
 	/** From where requests start, and with what method, headers and query. */
 	| {readonly type: 'ask'; readonly traceOptions: TraceOptions}
+	/** Shows an object, or none any more. */
+	| {readonly type: 'look'; readonly look?: ObjectLook}
 	/** Looks at an earlier time: a moment back or forward, a time (milliseconds), or now. */
 	| {readonly type: 'past'; readonly to: 'back' | 'forward' | 'now' | number}
 	/** Writes what is remembered as a recording, into a new file; a notice says where it lies. */

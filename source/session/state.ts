@@ -1,4 +1,5 @@
 import type {Kind} from '../model/kinds.ts';
+import type {ObjectLook, ObjectText} from './data-source.ts';
 import type {ObjectRef} from '../model/ref.ts';
 import type {KindState} from '../model/snapshot.ts';
 import type {HopKind, HopStatus, Verdict} from '../path/hop.ts';
@@ -31,6 +32,8 @@ export type SessionState = {
 	/** Sentences about the session itself: a context that cannot be used, a namespace that does not exist. */
 	readonly notices: readonly SessionNotice[];
 	readonly probe: ProbeState;
+	/** An object that is looked at: its YAML, events or log. */
+	readonly lookedAt?: LookedAt;
 	/** What is remembered of the last hour; absent before the first look. */
 	readonly history?: HistoryInfo;
 	/** Entries and path are those of an earlier time. */
@@ -208,3 +211,6 @@ export type ProbePlan = {
 	/** Permissions it needs, as `kubectl auth can-i` words them. */
 	readonly permissions: readonly string[];
 };
+
+export type LookedAt = Pick<ObjectLook, 'what' | 'ref' | 'container' | 'previous'> &
+	ObjectText & {readonly phase: 'reading' | 'shown' | 'failed'};

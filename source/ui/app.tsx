@@ -6,18 +6,20 @@ import type {Explorer} from './explorer.ts';
 import {keyPresses} from './key-name.ts';
 import type {TerminalTurns} from './terminal-turns.ts';
 import {ThemeContext} from './theme-context.ts';
-import {colourTheme, monoTheme} from './theme.ts';
+import {themeOf} from './theme.ts';
 
 type Props = {
 	readonly explorer: Explorer;
 	readonly color: boolean;
+	/** A name of the configuration. */
+	readonly theme?: string;
 	readonly turns: TerminalTurns;
 	/** Puts a text into the clipboard. */
 	readonly copy: (text: string) => Promise<Copied>;
 };
 
 /** Draws the model and passes keys on; holds no state of its own. */
-export function App({explorer, color, turns, copy}: Props) {
+export function App({explorer, color, theme, turns, copy}: Props) {
 	const model = useSyncExternalStore(explorer.subscribe, explorer.getModel);
 	const {exit, suspendTerminal} = useApp();
 	useEffect(() => {
@@ -31,7 +33,7 @@ export function App({explorer, color, turns, copy}: Props) {
 	});
 	usePaste((text) => explorer.paste(text));
 	const {glyphs} = model;
-	const appearance = useMemo(() => ({theme: color ? colourTheme : monoTheme, glyphs}), [color, glyphs]);
+	const appearance = useMemo(() => ({theme: themeOf(theme, color), glyphs}), [theme, color, glyphs]);
 	return (
 		<ThemeContext value={appearance}>
 			<Screen explorer={explorer} model={model} />

@@ -1,5 +1,6 @@
 import type {Command} from './command.ts';
 import {commandToCopy} from './copy-text.ts';
+import {objectHere, podHere} from './looked-at.ts';
 import type {Model} from './model.ts';
 import {usersOf} from './used-by.ts';
 
@@ -29,6 +30,9 @@ const reasons: Readonly<Partial<Record<Command, (model: Model) => string | undef
 	filter: ({session}) => (session.entries.length > 0 ? undefined : 'there are no entries'),
 	'used-by': (model) =>
 		noPath(model) ?? (usersOf(model).length > 0 ? undefined : 'no entry that is listed leads here'),
+	yaml: (model) => whyNoObject(model) ?? (objectHere(model) ? undefined : 'this hop has no object'),
+	events: (model) => whyNoObject(model) ?? (objectHere(model) ? undefined : 'this hop has no object'),
+	log: (model) => whyNoObject(model) ?? (podHere(model) ? undefined : 'no pod is on this path'),
 	'past-back': whyNoPast,
 	'past-forward': (model) => whyNoPast(model) ?? (model.session.past ? undefined : 'this is now'),
 	'past-now': ({session}) => (session.past ? undefined : 'this is now'),
@@ -53,6 +57,11 @@ function noPath(model: Model): string | undefined {
 	}
 
 	return model.wanted ? 'the path is not walked yet' : 'no entry is selected';
+}
+
+function whyNoObject(model: Model): string | undefined {
+	const {kind} = model.session.source;
+	return kind === 'file' || kind === 'recording' ? `a ${kind} has no cluster to ask` : noPath(model);
 }
 
 function whyNoPast({session}: Model): string | undefined {

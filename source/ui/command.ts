@@ -54,4 +54,7 @@ export type Command =
 	| 'past-forward'
 	| 'past-now'
 	| 'differs'
-	| 'save';
+	| 'save'
+	| 'yaml'
+	| 'events'
+	| 'log';

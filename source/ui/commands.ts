@@ -7,6 +7,7 @@ import {commandToCopy} from './copy-text.ts';
 import {lastView, travel, visited} from './history.ts';
 import type {Focus} from './layout.ts';
 import type {Model} from './model.ts';
+import {lookFor} from './looked-at.ts';
 import {moveBy, moveEntry, moveHop, pageOf} from './moves.ts';
 import {numbered, openPicker} from './pickable.ts';
 import {sorted} from './order.ts';
@@ -63,6 +64,9 @@ const handlers: Readonly<Record<Command, (model: Model, key: string) => Step>> =
 	copy,
 	'copy-summary': copySummary,
 	help: (model) => step(picking(model, 'help')),
+	yaml: (model) => look('yaml', model),
+	events: (model) => look('events', model),
+	log: (model) => look('log', model),
 	'used-by': (model) => step(picking(model, 'used-by')),
 	pulse: ({ui}) => step({...ui, overlay: {kind: 'pulse', top: 0}}),
 	'history-back': ({ui}) => step(travel(ui, -1)),
@@ -154,6 +158,11 @@ function sortedBy(model: Model, change: Partial<Pick<UiState, 'sort' | 'grouped'
 	const by = ui.sort === 'worst' ? 'worst first' : `by ${ui.sort}`;
 	const text = `sorted ${by}${ui.grouped ? ', grouped by cause' : ''}`;
 	return {...flash({...model, ui}, text), order, isSorted: true};
+}
+
+function look(what: 'yaml' | 'events' | 'log', model: Model): Step {
+	const overlay = {kind: 'object'} as const;
+	return step({...model.ui, overlay}, {type: 'session', action: {type: 'look', look: lookFor(what, model)}});
 }
 
 function picking(model: Model, kind: PickerOverlay['kind']): UiState {

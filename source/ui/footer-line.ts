@@ -90,6 +90,7 @@ function overlayHint({ui, session, glyphs}: Model): string | undefined {
 
 		case 'pulse':
 		case 'differs':
+		case 'object':
 		case 'kinds': {
 			return `${keys['up']}${keys['down']} scroll  q close`;
 		}

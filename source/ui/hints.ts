@@ -33,6 +33,9 @@ const hints: readonly Hint[] = [
 	{commands: ['command'], label: 'go to', rank: 4},
 	{commands: ['namespaces'], label: 'namespace', in: ['entries'], rank: 5},
 	{commands: ['path-previous', 'path-next'], label: 'path', rank: 3},
+	{commands: ['yaml'], label: 'yaml', in: ['path', 'detail'], rank: 6},
+	{commands: ['log'], label: 'log', in: ['path', 'detail'], rank: 6},
+	{commands: ['events'], label: 'events', in: ['path', 'detail'], rank: 7},
 	{commands: ['copy'], label: 'copy', in: ['path', 'detail'], rank: 5},
 	{commands: ['help'], label: 'keys', rank: 0},
 ];

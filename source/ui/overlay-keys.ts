@@ -2,7 +2,7 @@ import type {Command} from './command.ts';
 import {commandOf} from './keymap.ts';
 import type {KeyPress} from './key-name.ts';
 import type {Model} from './model.ts';
-import {overlayLines, type TextOverlay} from './overlay-lines.ts';
+import {overlayLines, topOf, type TextOverlay} from './overlay-lines.ts';
 import type {Overlay, UiState} from './state.ts';
 import {pickerKey} from './picker-keys.ts';
 import {step, type Step} from './step.ts';
@@ -12,6 +12,7 @@ export function overlayKey(press: KeyPress, overlay: Overlay, model: Model): Ste
 	switch (overlay.kind) {
 		case 'kinds':
 		case 'pulse':
+		case 'object':
 		case 'differs': {
 			return step(scrollOverlay(press, overlay, model));
 		}
@@ -42,8 +43,19 @@ function scrollOverlay(press: KeyPress, overlay: TextOverlay, model: Model): UiS
 		['top', -last],
 		['bottom', last],
 	]);
-	const top = Math.max(0, Math.min(last, overlay.top + (rows.get(command) ?? 0)));
+	const top = Math.max(0, Math.min(last, topOf(overlay, model) + (rows.get(command) ?? 0)));
 	return {...ui, overlay: {...overlay, top}};
 }
 
-const closing: ReadonlySet<Command> = new Set(['back', 'quit', 'help', 'kinds', 'open', 'pulse', 'differs']);
+const closing: ReadonlySet<Command> = new Set([
+	'back',
+	'quit',
+	'help',
+	'kinds',
+	'open',
+	'pulse',
+	'differs',
+	'yaml',
+	'events',
+	'log',
+]);

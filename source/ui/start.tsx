@@ -14,6 +14,7 @@ export type StartOptions = {
 	readonly opened?: OpenedTarget;
 	readonly color: boolean;
 	readonly ascii: boolean;
+	readonly theme?: string;
 	readonly stdin?: NodeJS.ReadStream;
 	readonly stdout?: NodeJS.WriteStream;
 	readonly clock?: Clock;
@@ -53,7 +54,7 @@ export async function startExplorer(options: StartOptions): Promise<void> {
 	// Stopped by a signal that nobody can catch, the shell has changed the modes of the terminal.
 	process.on('SIGCONT', turns.redraw);
 	try {
-		const screen = <App explorer={explorer} color={color} turns={turns} copy={copy} />;
+		const screen = <App explorer={explorer} color={color} theme={options.theme} turns={turns} copy={copy} />;
 		const app = render(screen, {
 			stdin,
 			stdout: oneWritePerFrame(stdout),

@@ -80,7 +80,9 @@ type History = {
 export type OpenedTarget = {readonly target: string; readonly namespace?: string};
 
 /** What lies over the screen. */
-export type Overlay = {readonly kind: 'kinds' | 'pulse' | 'differs'; readonly top: number} | PickerOverlay;
+export type Overlay =
+	| {readonly kind: 'kinds' | 'pulse' | 'differs' | 'object'; readonly top?: number}
+	| PickerOverlay;
 
 /** A list to pick from, narrowed by what was typed. */
 export type PickerOverlay = {

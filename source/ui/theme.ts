@@ -27,7 +27,7 @@ export const colourTheme: Theme = {
 };
 
 /** Without colour: weight alone. Every status has its glyph and its word besides. */
-export const monoTheme: Theme = {
+const monoTheme: Theme = {
 	plain: {},
 	ok: {},
 	broken: {bold: true},
@@ -41,3 +41,31 @@ export const monoTheme: Theme = {
 	border: {dimColor: true},
 	'border-focus': {bold: true},
 };
+
+/** Red and green are the pair that most eyes confuse: blue, yellow and magenta are told apart, and weight says the rest. */
+const colourBlindTheme: Theme = {
+	...colourTheme,
+	ok: {color: 'blue'},
+	broken: {color: 'magenta', bold: true},
+	degraded: {color: 'yellow', bold: true},
+	unknown: {color: 'cyan'},
+};
+
+/** On white neither yellow nor cyan can be read. */
+const lightTheme: Theme = {
+	...colourTheme,
+	degraded: {color: 'magenta', bold: true},
+	unknown: {color: 'blue'},
+	accent: {color: 'blue'},
+	'border-focus': {color: 'blue'},
+	match: {color: 'blue', inverse: true},
+};
+
+/** By the names of the configuration; without colour weight alone, whatever is chosen. */
+export function themeOf(name: string | undefined, hasColor: boolean): Theme {
+	if (!hasColor || name === 'mono') {
+		return monoTheme;
+	}
+
+	return name === 'colour-blind' ? colourBlindTheme : name === 'light' ? lightTheme : colourTheme;
+}

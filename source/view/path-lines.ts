@@ -7,6 +7,7 @@ import type {Glyphs} from './glyphs.ts';
 import {foldedLine, hopLine} from './hop-line.ts';
 import {span, type Line} from './line.ts';
 import {pathContext} from './path-pane.ts';
+import {percent, sourceWords, symptomWords} from './words.ts';
 import {wrap} from './wrap.ts';
 
 export type PathLinesInput = {
@@ -55,11 +56,39 @@ function optionsOf(hop: Hop, input: PathLinesInput, selected: boolean) {
 	return {width, selected, focused, path, change: changes[`${pathIndex}/${hop.kind}`], now, glyphs};
 }
 
-/** Where one of several paths differs from the others; of a single one the title says it. */
-function contextLines({trace, pathIndex, glyphs, traceOptions}: PathLinesInput): readonly Line[] {
-	return trace.paths.length < 2
-		? []
-		: [[span(' '), ...pathContext(trace, pathIndex, {glyphs, traceOptions})]];
+/**
+Which of several paths this is. Where not all are well, a row for each: the sides of a Service, backends, families. Of a
+single one the title says it.
+*/
+function contextLines(input: PathLinesInput): readonly Line[] {
+	const {trace, pathIndex, glyphs, traceOptions} = input;
+	if (trace.paths.length < 2) {
+		return [];
+	}
+
+	const context = [span(' '), ...pathContext(trace, pathIndex, {glyphs, traceOptions})];
+	const isWell = trace.paths.every(({verdict}) => verdict === 'ok');
+	return isWell || trace.paths.length > mostSides
+		? [context]
+		: trace.paths.map((path, at) => sideLine(path, at, input));
+}
+
+/** More paths are counted rather than listed. */
+const mostSides = 5;
+
+function sideLine(path: Path, position: number, {trace, pathIndex, glyphs}: PathLinesInput): Line {
+	const isShown = position === pathIndex;
+	const share = path.share === undefined ? '' : `  ${percent(path.share)} of requests`;
+	const sees = path.symptom && path.verdict !== 'ok' ? `  ${symptomWords[path.symptom]}` : '';
+	const from = `${sourceWords(path.from ?? trace.from)}${path.family ? `, ${path.family}` : ''}`;
+	return [
+		span(' '),
+		span(isShown ? glyphs.select : ' ', 'accent', true),
+		span(`${glyphs.status[path.verdict]} `, path.verdict),
+		span(path.title, isShown ? 'strong' : 'dim', isShown),
+		span(`  from ${from}${share}`, 'dim'),
+		span(sees, path.verdict),
+	];
 }
 
 /** Where an ok ends: what knet did not look at. */

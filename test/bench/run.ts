@@ -24,11 +24,7 @@ const firstFrame = await median(runs, () =>
 	openExplorer([...where, '-A'], env, (text) => text.includes('knet')),
 );
 const overview = await median(runs, () =>
-	openExplorer(
-		[...where, '-A'],
-		env,
-		(text) => /Entries [1-9]/u.test(text) && /live {2}\d+ kinds synced/u.test(text),
-	),
+	openExplorer([...where, '-A'], env, (text) => /Entries [1-9]/u.test(text) && text.includes('● live')),
 );
 const scan = await median(runs, () => runProgram(...knet('scan', '-A')));
 const kubectl = await median(runs, () => runProgram('kubectl', ['get', 'pods', '-A', ...where], env)).catch(

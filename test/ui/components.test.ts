@@ -4,14 +4,18 @@ import {expect, test} from 'vitest';
 import {Pane} from '../../source/ui/components/pane.tsx';
 import {Row} from '../../source/ui/components/row.tsx';
 import {ThemeContext} from '../../source/ui/theme-context.ts';
-import {colourTheme, monoTheme} from '../../source/ui/theme.ts';
+import {colourTheme, themeOf} from '../../source/ui/theme.ts';
 import {asciiGlyphs, unicodeGlyphs} from '../../source/view/glyphs.ts';
 import {span} from '../../source/view/line.ts';
 
 test('a row has the colours of the theme', () => {
 	const row = createElement(Row, {line: [span('✗ 503', 'broken', true), span(' api')]});
 	expect(render(row).lastFrame()).toBe('\u001B[1m\u001B[31m✗ 503\u001B[39m\u001B[22m api');
-	const mono = createElement(ThemeContext, {value: {theme: monoTheme, glyphs: unicodeGlyphs}}, row);
+	const mono = createElement(
+		ThemeContext,
+		{value: {theme: themeOf(undefined, false), glyphs: unicodeGlyphs}},
+		row,
+	);
 	expect(render(mono).lastFrame()).toBe('\u001B[1m✗ 503\u001B[22m api');
 });
 

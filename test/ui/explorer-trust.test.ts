@@ -97,7 +97,7 @@ describe('help', () => {
 		explorer.type('?');
 		expect(await explorer.until('Signs')).toMatchInlineSnapshot(`
 			" knet  prod-eu › shop     DNS 2/2  ingress 2/2  nodes 3/3  kube-proxy 3/3  policies Calico   ● live
-			╭ Keys 74 ▏ ───────────────────────────────────────────────────────────────────────────────────────╮
+			╭ Keys 77 ▏ ───────────────────────────────────────────────────────────────────────────────────────╮
 			│❯ ↑ k                  move up                                                                    │
 			│  ↓ j                  move down                                                                  │
 			│  pgup ctrl-b ctrl-u   move up a page                                                             │
@@ -128,6 +128,9 @@ describe('help', () => {
 			│  space                keep this entry on top, or not                                             │
 			│  +                    give this pane more room: half, then all                                   │
 			│  _                    give it less room                                                          │
+			│  y                    show the YAML of what decided this hop, the fields marked                  │
+			│  e                    show the events of it                                                      │
+			│  l                    show the log of the pod that is to blame                                   │
 			│  u                    show which entries lead here                                               │
 			│  w                    show the cluster: its parts, causes, namespaces                            │
 			│  ,                    show how all was a moment earlier  (now: nothing is remembered here)       │
@@ -182,9 +185,6 @@ describe('help', () => {
 			│  ◂           where traffic stops, and where the cause lies                                       │
 			│  •           changed a moment ago                                                                │
 			│  ●           the picture follows the cluster                                                     │
-			│                                                                                                  │
-			│                                                                                                  │
-			│                                                                                                  │
 			│                                                                                                  │
 			│                                                                                                  │
 			│                                                                                                  │

@@ -1,6 +1,6 @@
 import type {Explorer} from '../explorer.ts';
 import type {Model} from '../model.ts';
-import {overlayLines, overlayTitles} from '../overlay-lines.ts';
+import {overlayLines, overlayTitle, topOf} from '../overlay-lines.ts';
 import {Panes} from './panes.tsx';
 import {Picker} from './picker.tsx';
 import {Question} from './question.tsx';
@@ -23,13 +23,14 @@ export function Body({explorer, model, rows}: Props) {
 
 		case 'kinds':
 		case 'pulse':
+		case 'object':
 		case 'differs': {
 			return (
 				<TextOverlay
 					model={model}
-					title={overlayTitles[overlay.kind]}
+					title={overlayTitle(overlay.kind, model)}
 					lines={overlayLines(overlay.kind, model)}
-					top={overlay.top}
+					top={topOf(overlay, model)}
 					rows={rows}
 				/>
 			);

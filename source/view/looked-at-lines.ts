@@ -1,0 +1,42 @@
+import type {LookedAt} from '../session/state.ts';
+import type {Glyphs} from './glyphs.ts';
+import {span, type Line} from './line.ts';
+import {refName} from './words.ts';
+
+const whats: Readonly<Record<LookedAt['what'], string>> = {yaml: 'YAML', events: 'events', log: 'log'};
+
+export function lookedAtTitle(lookedAt: LookedAt | undefined): string {
+	if (!lookedAt) {
+		return 'Object';
+	}
+
+	const {ref, what, container, previous} = lookedAt;
+	const run = previous ? ', the run before' : '';
+	return `${ref.kind} ${refName(ref)}  ${whats[what]}${container && what === 'log' ? ` of ${container}${run}` : ''}`;
+}
+
+/** Its text; the fields that decided are marked. */
+export function lookedAtLines(lookedAt: LookedAt | undefined, {here}: Glyphs): readonly Line[] {
+	if (!lookedAt || lookedAt.phase === 'reading') {
+		return [[span('reading', 'dim')]];
+	}
+
+	if (lookedAt.phase === 'failed') {
+		return lookedAt.lines.map((text) => [span(text, 'degraded')]);
+	}
+
+	const marked = new Set(lookedAt.marked);
+	return lookedAt.lines.map((text, position) =>
+		marked.has(position) ? [span(text, 'match'), span(`  ${here} decided`, 'accent')] : [span(text)],
+	);
+}
+
+/** The row to begin with: a little above the first field that decided; of a log its end. */
+export function lookedAtTop(lookedAt: LookedAt | undefined, rows: number): number {
+	if (!lookedAt) {
+		return 0;
+	}
+
+	const [first] = lookedAt.marked;
+	return lookedAt.what === 'yaml' ? Math.max(0, (first ?? 0) - 4) : Math.max(0, lookedAt.lines.length - rows);
+}

@@ -1,0 +1,42 @@
+import {afterEach, expect, test} from 'vitest';
+import type {SessionAction} from '../../source/session/session.ts';
+import type {LookedAt, SessionState} from '../../source/session/state.ts';
+import {openExplorer, type OpenExplorer} from '../helpers/explorer.ts';
+import {shopAnswer} from '../helpers/shop.ts';
+import {keys} from '../helpers/terminal.ts';
+
+let explorer: OpenExplorer;
+
+afterEach(async () => {
+	await explorer.close();
+});
+
+function answer(text: Pick<LookedAt, 'lines' | 'marked'>) {
+	return (action: SessionAction, state: SessionState): Partial<SessionState> =>
+		action.type === 'look' && action.look
+			? {lookedAt: {...action.look, ...text, phase: 'shown'}}
+			: shopAnswer(action, state);
+}
+
+test('y shows the YAML of what decided the hop, its fields marked and in sight', async () => {
+	const lines = Array.from({length: 60}, (_, row) => `line${row}: x`);
+	explorer = openExplorer({columns: 80, rows: 24, answer: answer({lines, marked: [40]})});
+	await explorer.until('KNET702');
+	explorer.type(`${keys.enter}y`);
+	const screen = await explorer.until('YAML');
+	expect(screen).toContain('EndpointSlice shop/api-x7k2p  YAML');
+	expect(screen).toContain('line40: x  ◂ decided');
+	expect(explorer.session.actions.at(-1)).toMatchObject({type: 'look', look: {what: 'yaml'}});
+	explorer.type('G');
+	await explorer.until('line59');
+	explorer.type('q');
+	await explorer.until('0 of 3 ready');
+});
+
+test('l shows the end of the log of the pod that is to blame', async () => {
+	const lines = Array.from({length: 60}, (_, row) => `GET /healthz 500 ${row}`);
+	explorer = openExplorer({columns: 80, rows: 24, answer: answer({lines, marked: []})});
+	await explorer.until('KNET702');
+	explorer.type(`${keys.enter}rl`);
+	expect(await explorer.until('GET /healthz 500 59')).toMatch(/Pod shop\/api-7d9f-x2 {2}log/);
+});
