@@ -66,7 +66,11 @@ function verifyCommand(words: readonly string[]): void {
 export async function exploreDemo(demo: Demo, flags: Flags, terminal: Terminal): Promise<number> {
 	// A scenario asks as its victim does: from elsewhere all may be well.
 	const asked = {...flags, from: flags.from ?? demo.scenario?.from};
-	return show({flags: asked, demo: demo.url}, openedBy(demo.scenario?.target, flags), terminal);
+	return show(
+		{flags: asked, demo: demo.url, question: demo.scenario?.question},
+		openedBy(demo.scenario?.target, flags),
+		terminal,
+	);
 }
 
 /** The explorer over a recording, in its own time. */

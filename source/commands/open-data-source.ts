@@ -20,6 +20,8 @@ export type SessionRequest = {
 	readonly flags: Flags;
 	/** URL of the embedded cluster, instead of what the flags name. */
 	readonly demo?: string;
+	/** What the scenario of the demo asks. */
+	readonly question?: string;
 	/** Name of a recording, played back instead. */
 	readonly recording?: string;
 	/** The namespace where neither a flag nor a switch to another context names one. */
@@ -30,7 +32,7 @@ export type SessionRequest = {
 
 /** Opens what a request names. Rejects with `UserError` when it leads nowhere. */
 export async function sessionOptions(
-	{flags, demo, recording, namespace, isScreenOpen = false}: SessionRequest,
+	{flags, demo, question, recording, namespace, isScreenOpen = false}: SessionRequest,
 	lend: SharedScreen['lend'],
 ): Promise<SessionOptions> {
 	if (recording !== undefined) {
@@ -40,7 +42,7 @@ export async function sessionOptions(
 	let note: SharedScreen['note'] = () => {};
 	const screen: SharedScreen = {isOpen: isScreenOpen, lend, note: (text) => note(text)};
 	const opened = demo === undefined ? await openSource(flags, {screen, namespace}) : await openServer(demo);
-	const dataSource = dataSourceOf(opened, {flags, demo});
+	const dataSource = dataSourceOf(opened, {flags, demo, question});
 	const isWhole = flags.allNamespaces === true || (opened.source === 'file' && flags.namespace === undefined);
 	return {
 		dataSource,
@@ -58,10 +60,10 @@ export async function sessionOptions(
 	};
 }
 
-function dataSourceOf(opened: OpenSource, {flags, demo}: SessionRequest): DataSource {
+function dataSourceOf(opened: OpenSource, {flags, demo, question}: SessionRequest): DataSource {
 	const {reader, writer, feed, namespace, connection} = opened;
 	return {
-		source: sourceInfo(opened, flags, demo !== undefined),
+		source: {...sourceInfo(opened, flags, demo !== undefined), question},
 		namespace: demo === undefined ? namespace : (flags.namespace ?? 'shop'),
 		reader,
 		feed,

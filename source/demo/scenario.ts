@@ -6,6 +6,8 @@ export type Scenario = {
 	readonly name: string;
 	/** One sentence: what has happened. */
 	readonly title: string;
+	/** What a person who sees it wants to know: the explorer asks it and does not answer. */
+	readonly question: string;
 	/** The target on which it is seen best. */
 	readonly target: string;
 	/** Where the request starts, where it matters. */

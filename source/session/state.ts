@@ -58,6 +58,8 @@ export type SourceInfo = {
 	readonly insecure?: boolean;
 	/** File names, for `file` and `recording`. */
 	readonly files?: readonly string[];
+	/** Of a scenario of the demo: what a person wants to know. */
+	readonly question?: string;
 	/** Of files: a line for each document that was left out. */
 	readonly leftOut?: readonly string[];
 	/** Of a recording: its last moment, in milliseconds. Its time is that of the state, not of the machine. */

@@ -179,6 +179,7 @@ export function bannerLines(state: SessionState, {glyphs}: Pick<HeaderOptions, '
 		...(freshness.state === 'connecting' && freshness.reason && state.entries.length > 0
 			? [warn(`cannot connect yet: ${freshness.reason}`)]
 			: []),
+		...(state.source.question ? [[span(` ${glyphs.arrow} ${state.source.question}`, 'accent')]] : []),
 		...(state.source.leftOut
 			? [
 					warn(

@@ -208,3 +208,9 @@ describe('help', () => {
 		await explorer.until((screen) => !screen.includes('there is only one path'));
 	});
 });
+
+test('the demo asks the question of its scenario, and leaves the answer to the person', async () => {
+	const source = {kind: 'demo', question: 'Where does it stop?'} as const;
+	explorer = openExplorer({columns: 80, rows: 24, state: {...shop, source}});
+	expect((await explorer.until('KNET702')).split('\n')[1]).toBe(' → Where does it stop?');
+});

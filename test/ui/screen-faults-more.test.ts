@@ -86,6 +86,7 @@ test('F22: a rollout goes on as long as somebody watches', () => {
 	const scenario = {
 		name: 'x',
 		title: '',
+		question: '',
 		target: '',
 		breaks: () => done.push('new'),
 		heals: () => done.push('old'),

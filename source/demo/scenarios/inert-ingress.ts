@@ -4,6 +4,7 @@ import type {Scenario} from '../scenario.ts';
 export const inertIngress: Scenario = {
 	name: 'inert-ingress',
 	title: 'The Ingress site is moved to a class whose controller nobody runs.',
+	question: 'The Ingress looks right and nobody serves it. Who should?',
 	target: 'http://app.example.com/api',
 	breaks(simulation) {
 		simulation.world.put({

@@ -3,6 +3,7 @@ import type {Scenario} from '../scenario.ts';
 export const loadBalancerPending: Scenario = {
 	name: 'load-balancer-pending',
 	title: 'The cloud has taken back the address of the load balancer.',
+	question: 'The shop has no address. Is that a fault yet?',
 	target: 'http://app.example.com/',
 	breaks(simulation) {
 		simulation.conditions.loadBalancerDown = true;

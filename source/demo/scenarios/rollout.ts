@@ -6,6 +6,7 @@ import type {Simulation} from '../simulation.ts';
 export const rollout: Scenario = {
 	name: 'rollout',
 	title: 'A new version of web is rolled out, pod by pod.',
+	question: 'A new version is rolled out. Does a request ever find nobody?',
 	target: 'http://app.example.com/',
 	goesOn: true,
 	breaks: (simulation) => setImage(simulation, 'example.com/shop/web:2.1.0'),

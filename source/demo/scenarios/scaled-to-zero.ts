@@ -4,6 +4,7 @@ import type {Scenario} from '../scenario.ts';
 export const scaledToZero: Scenario = {
 	name: 'scaled-to-zero',
 	title: 'Somebody has scaled api to zero.',
+	question: 'The api is gone without a trace of a fault. Who is left?',
 	target: 'http://app.example.com/api',
 	breaks: (simulation) => patchSpec(simulation, 'Deployment', {name: 'shop/api', spec: {replicas: 0}}),
 	heals: (simulation) => patchSpec(simulation, 'Deployment', {name: 'shop/api', spec: {replicas: 3}}),

@@ -4,6 +4,7 @@ import type {Scenario} from '../scenario.ts';
 export const selectorMismatch: Scenario = {
 	name: 'selector-mismatch',
 	title: 'The Service api selects app=apii; its pods have app=api.',
+	question: 'The api was deployed a minute ago and is down. What does not fit?',
 	target: 'http://app.example.com/api',
 	breaks: (simulation) =>
 		patchSpec(simulation, 'Service', {name: 'shop/api', spec: {selector: {app: 'apii'}}}),

@@ -4,6 +4,7 @@ import type {Scenario} from '../scenario.ts';
 export const wrongTargetPort: Scenario = {
 	name: 'wrong-target-port',
 	title: 'The Service api sends to the target port "htttp", which no container declares.',
+	question: 'Pods are ready, connections are refused. To which port does the Service send?',
 	target: 'http://app.example.com/api',
 	breaks: (simulation) => patchServicePort(simulation, 'shop/api', {targetPort: 'htttp'}),
 	heals: (simulation) => patchServicePort(simulation, 'shop/api', {targetPort: 'http'}),
