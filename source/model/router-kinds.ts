@@ -43,7 +43,13 @@ const traefikApis = ['traefik.io/v1alpha1', 'traefik.containo.us/v1alpha1'];
 const istioApis = ['networking.istio.io/v1', 'networking.istio.io/v1beta1', 'networking.istio.io/v1alpha3'];
 
 /** Routers of their own that are followed: one record each in `rules/routers/`. Of the others only the hosts that they name are read. */
-export const followedRouters = ['HTTPProxy', 'IngressRoute', 'IngressRouteTCP', 'VirtualService'] as const;
+export const followedRouters = [
+	'HTTPProxy',
+	'IngressRoute',
+	'IngressRouteTCP',
+	'VirtualService',
+	'OpenShiftRoute',
+] as const;
 
 export type FollowedRouter = (typeof followedRouters)[number];
 

@@ -43,6 +43,7 @@ const resources: readonly Resource[] = [
 	router('IngressRoute'),
 	router('IngressRouteTCP'),
 	router('VirtualService', 'vs'),
+	router('OpenShiftRoute'),
 	workload('Deployment', 'apps', 'deploy'),
 	workload('StatefulSet', 'apps', 'sts'),
 	workload('DaemonSet', 'apps', 'ds'),

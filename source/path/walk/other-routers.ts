@@ -1,7 +1,5 @@
 import type {ForeignRoute} from '../../model/foreign-route.ts';
-import type {VirtualService} from '../../model/istio.ts';
 import type {Kind} from '../../model/kinds.ts';
-import type {OpenShiftRoute} from '../../model/openshift-route.ts';
 import {refText} from '../../model/ref.ts';
 import {followedRouters} from '../../model/router-kinds.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
@@ -12,7 +10,6 @@ import {routeFindings} from '../route/catalogue.ts';
 
 /** Routers of which knet reads the hosts that they name, and follows nothing. */
 const unfollowed = [
-	'OpenShiftRoute',
 	'VirtualServer',
 	'KnativeIngress',
 	'GlooVirtualService',
@@ -32,28 +29,23 @@ export function otherRouters(
 	const found = unfollowed.flatMap((kind) =>
 		snapshot
 			.list(kind, namespace)
-			.map((route) => ({kind, route, hosts: hostsOf(route)}))
-			.filter(({hosts}) => hosts.some((each) => matchHost(each, host, {wildcard: 'suffix'}) > 0)),
+			.filter(({hosts}) => hosts.some((each) => matchHost(each, host, {wildcard: 'suffix'}) > 0))
+			.map((route) => ({kind, route})),
 	);
 	const [first] = found;
 	return first ? [named(host, found)] : unread(snapshot, namespace);
 }
 
-type AnyRoute = ForeignRoute | VirtualService | OpenShiftRoute;
-type Found = {readonly kind: Kind; readonly route: AnyRoute; readonly hosts: readonly string[]};
-
-function hostsOf(route: AnyRoute): readonly string[] {
-	return 'hosts' in route ? route.hosts.map((host) => (host === '*' ? '' : host)) : [route.host];
-}
+type Found = {readonly kind: Kind; readonly route: ForeignRoute};
 
 function named(host: string, found: readonly Found[]): Finding {
 	const names = found.map(({kind, route}) => refText({kind, namespace: route.namespace, name: route.name}));
 	return finding(routeFindings.otherRouter, {
 		message: `No Ingress and no route names ${host}; ${names.slice(0, 3).join(', ')} may route it, which knet does not follow.`,
-		evidence: found.slice(0, 5).map(({hosts}, index) => ({
+		evidence: found.slice(0, 5).map(({route}, index) => ({
 			object: names[index] ?? '',
 			path: 'spec',
-			value: hosts.join(', ') || 'any host',
+			value: route.hosts.join(', ') || 'any host',
 		})),
 		remedy: 'Send the request, or read that object.',
 	});

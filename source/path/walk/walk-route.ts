@@ -11,6 +11,7 @@ import {judge} from './path-verdict.ts';
 import {servicePaths} from './service-path.ts';
 import {skipped} from './skipped.ts';
 import {unknownPath} from './unknown-path.ts';
+import {walkRouter} from './walk-router.ts';
 import {walkUrl} from './walk-url.ts';
 
 const routeKinds = {
@@ -27,6 +28,11 @@ type RouteTarget = Extract<Target, {kind: keyof typeof routeKinds}>;
 export function walkRoute(context: WalkContext, target: RouteTarget): readonly Path[] {
 	const kind = routeKinds[target.kind];
 	const namespace = target.namespace ?? context.namespace ?? 'default';
+	// On OpenShift `route` is its own Route.
+	if (/^routes?\b/iu.test(target.text) && context.snapshot.get('OpenShiftRoute', namespace, target.name)) {
+		return walkRouter(context, {...target, kind: 'router', router: 'OpenShiftRoute', namespace});
+	}
+
 	const found = lookup(context.snapshot, kind, namespace, target.name);
 	if ('unknown' in found) {
 		return [unknownPath(target.text, {hop: 'route', kind, namespace, state: found.unknown})];

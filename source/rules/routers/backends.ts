@@ -25,7 +25,7 @@ type BackendProblem =
 	| {readonly type: 'no-service'}
 	| {readonly type: 'no-port'}
 	/** The controller does not send to it: why, in words. */
-	| {readonly type: 'not-routed'; readonly why: string; readonly remedy?: string};
+	| {readonly type: 'not-routed'; readonly why: string; readonly remedy?: string; readonly value?: string};
 
 export type WantedService = {
 	readonly namespace: string;

@@ -29,8 +29,8 @@ export type RouterOf<K extends FollowedRouter> = {
 	whyNoDataPlane?(snapshot: Snapshot, object: KindMap[K]): Omit<RouterProblem, 'type' | 'ends'> | undefined;
 	/** Why no request of a client here leads to the object. Absent: it names no host, and nothing includes it. */
 	whyNoRequest?(snapshot: Snapshot, object: KindMap[K]): NoRequest | undefined;
-	/** Where the record of its controllers does not say so: it sends to endpoints itself, past kube-proxy. */
-	readonly bypassesProxy?: boolean;
+	/** The status says that a controller serves the object, whether it is seen or not. */
+	isSaidToBeServed?(object: KindMap[K]): boolean;
 	/** Other kinds that a decision reads. */
 	readonly alsoReads: readonly Kind[];
 	/** Objects by which the object gets requests: itself, or those that include it. */
@@ -139,6 +139,8 @@ export type RouterProblem = {
 	readonly object: ObjectRef;
 	readonly field: string;
 	readonly value: string;
+	/** Absent: to correct the field. */
+	readonly remedy?: string;
 	/** Where what is missing would have to be; absent: in the object's own. */
 	readonly namespace?: string;
 	/** In words, as a sentence goes on after `because`. */

@@ -1,6 +1,7 @@
 import type {FollowedRouter} from '../../model/router-kinds.ts';
 import {contourProxies} from './http-proxy/router.ts';
 import {ingressRoutes, ingressRouteTcps} from './traefik/router.ts';
+import {openShiftRoutes} from './openshift-route/router.ts';
 import {virtualServices} from './virtual-service/router.ts';
 import type {Router, RouterOf} from './router.ts';
 
@@ -9,6 +10,7 @@ const byKind: {readonly [K in FollowedRouter]: RouterOf<K>} = {
 	IngressRoute: ingressRoutes,
 	IngressRouteTCP: ingressRouteTcps,
 	VirtualService: virtualServices,
+	OpenShiftRoute: openShiftRoutes,
 };
 
 /** Routers that knet follows, beside Ingress and Gateway API. */

@@ -1,3 +1,4 @@
+import {factsOf} from '../../../model/kinds.ts';
 import {refOf, refText, type ObjectRef} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
@@ -74,8 +75,7 @@ function controllerOf(hopContext: HopContext, router: Router, search: RouterSear
 		frontend: found?.frontend,
 	});
 	const {flags, version} = controller;
-	const {bypassesProxy = controller.bypassesProxy} = router;
-	return {...controller, bypassesProxy, answers: router.answers({flags, version})};
+	return {...controller, answers: router.answers({flags, version})};
 }
 
 type Case = Input & {readonly search: RouterSearch; readonly controller: Controller};
@@ -148,8 +148,27 @@ function classField({classFlag = ''}: Router, each: KindedWorkload): EvidenceFie
 		: {object, path: 'spec.template.spec.containers[].args', value: `--${classFlag}=${value}`};
 }
 
+/** KNET309: its status says that it is served, and no workload of that kind is there. */
+function unseen({kind, servedBy}: Router, object: RouterObject): Finding {
+	const who = servedBy.map(({implementation}) => implementation).join(' or ');
+	return finding(controllerFindings.classRuleUnknown, {
+		message: `${who} says that it serves ${plainName(kind)} ${object.namespace}/${object.name}, and its workload is not seen.`,
+		evidence: [{object: refText({...object, kind: plainName(kind)}), path: 'status', value: 'is served'}],
+		remedy: 'Add its workload and Services to the input, or send the request.',
+		command: 'kubectl get deployments,daemonsets -A -o wide',
+	});
+}
+
+function plainName(kind: Router['kind']): string {
+	return factsOf(kind).apiKind ?? kind;
+}
+
 /** KNET309: whether a controller that runs takes the object is not known. */
 function notKnown({router, object}: Input, readers: readonly KindedWorkload[]): Finding {
+	if (readers.length === 0) {
+		return unseen(router, object);
+	}
+
 	const names = readers.map(({workload}) => recognise(workload)?.implementation ?? workload.name).join(', ');
 	return finding(controllerFindings.classRuleUnknown, {
 		message: `Whether ${names} takes ${router.kind} ${object.namespace}/${object.name} is not known.`,

@@ -50,6 +50,10 @@ export function findRouterController(
 			return {type: 'found', record: recognise(reader.workload) ?? served!, reader, frontend};
 		}
 
+		if (router.isSaidToBeServed?.(object)) {
+			return {type: 'undecided', readers: []};
+		}
+
 		return findings.length > 0
 			? {type: 'unknown', findings}
 			: {type: 'nobody', others: chosen ? [chosen] : []};

@@ -6,7 +6,7 @@ import type {RouterRule} from '../../../rules/routers/router.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {nearest} from '../../nearest.ts';
 import {routeFindings} from '../catalogue.ts';
-import {describe, ruleName} from './rule-text.ts';
+import {describe, plainRef, ruleName} from './rule-text.ts';
 
 export type BrokenBackend = {
 	readonly snapshot: Snapshot;
@@ -73,13 +73,13 @@ function portMissing(broken: BrokenBackend): Finding {
 	});
 }
 
-type NotRouted = {readonly why: string; readonly remedy?: string};
+type NotRouted = {readonly why: string; readonly remedy?: string; readonly value?: string};
 
-function notRouted(broken: BrokenBackend, {why, remedy}: NotRouted): Finding {
+function notRouted(broken: BrokenBackend, {why, remedy, value}: NotRouted): Finding {
 	const {controller, rule, backend} = broken;
 	return finding(routeFindings.noRuleMatches, {
 		message: `${controller.implementation} does not send ${ruleName(rule)} to ${backend.kind} ${backend.name}: ${why}${clientSees(broken)}.`,
-		evidence: [ruleField(broken, backend.name)],
+		evidence: [ruleField(broken, value ?? backend.name)],
 		remedy: remedy ?? 'Use a Service that the controller sends to, or allow it in its settings.',
 		command: remedy ? describe(rule.object) : kubectl(backend, 'get', 'service', backend.name, '-o', 'yaml'),
 		severity: broken.isPart ? 'warning' : undefined,
@@ -87,10 +87,10 @@ function notRouted(broken: BrokenBackend, {why, remedy}: NotRouted): Finding {
 }
 
 function ruleField({rule, backend}: BrokenBackend, value: string): EvidenceField {
-	return objectField(rule.object, backend.field, value);
+	return objectField(plainRef(rule.object), backend.field, value);
 }
 
 function clientSees({controller, isPart}: BrokenBackend): string {
 	const answer = controller.answers['no-backend'];
-	return isPart || !answer ? '' : `: the client gets ${answer.replace('http-', '')}`;
+	return isPart || !answer?.startsWith('http-') ? '' : `: the client gets ${answer.replace('http-', '')}`;
 }

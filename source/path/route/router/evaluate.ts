@@ -16,7 +16,7 @@ import {routeFindings} from '../catalogue.ts';
 import {routerBackendFindings} from './backend-findings.ts';
 import {noRouterRule} from './no-rule.ts';
 import {problemFinding} from './problem-findings.ts';
-import {describe, matchedRule, plainKind, ruleEvidence, ruleName} from './rule-text.ts';
+import {describe, matchedRule, plainKind, ruleEvidence, ruleName, plainRef} from './rule-text.ts';
 
 export type RouterRouteInput = {
 	readonly router: Router;
@@ -88,8 +88,10 @@ function evaluated(each: Case): RouterRouteEvaluation {
 
 function findingsOf({hopContext, input, request, decision}: Case): readonly Finding[] {
 	const {snapshot} = hopContext;
-	const {controller, router} = input;
+	const {router} = input;
 	const {rule, problems, undecided} = decision;
+	const answers = {...input.controller.answers, ...decision.answers};
+	const controller = {...input.controller, answers};
 	const told = [
 		...problems.map((problem) => problemFinding(controller, request.host, problem)),
 		...undecided.map((what) => undecidedFinding(input, decision, what)),
@@ -158,7 +160,7 @@ function undecidedFinding(
 		message: `Where the request goes is not known. It depends on ${controller.implementation}: ${what}.`,
 		evidence: rule
 			? [ruleEvidence(rule)]
-			: [{object: object ? refText(object) : `${router.kind}/*`, path: 'spec', value: what}],
+			: [{object: object ? refText(plainRef(object)) : `${router.kind}/*`, path: 'spec', value: what}],
 		remedy: 'Send the request, or read the log of the controller.',
 		command: object && describe(object),
 	});

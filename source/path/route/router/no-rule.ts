@@ -6,7 +6,7 @@ import {matchHost} from '../../../rules/host-match.ts';
 import type {Router, RouterObject} from '../../../rules/routers/router.ts';
 import {objectField, type Finding, finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
-import {describe} from './rule-text.ts';
+import {describe, plainRef} from './rule-text.ts';
 
 type NoRule = {
 	readonly snapshot: Snapshot;
@@ -32,7 +32,7 @@ export function noRouterRule({snapshot, router, controller, request, objects}: N
 			.slice(0, 3)
 			.map((object) =>
 				objectField(
-					refOf(router.kind, object),
+					plainRef(refOf(router.kind, object)),
 					router.hostField,
 					hostsText(router.hostsOf(snapshot, object)),
 				),

@@ -4,13 +4,13 @@ import type {RouterProblem} from '../../../rules/routers/router.ts';
 import {objectField, type Finding, finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
 import {routerFindings} from './catalogue.ts';
-import {describe, plainKind} from './rule-text.ts';
+import {describe, plainKind, plainRef} from './rule-text.ts';
 
 /** What is wrong with an object as a whole, or with a part of it: an error where the request ends by it. */
 export function problemFinding({implementation}: Controller, host: string, problem: RouterProblem): Finding {
 	const {type, object, field, value, why, ends} = problem;
 	const name = `${plainKind(object.kind)} ${object.namespace}/${object.name}`;
-	const evidence = [objectField({...object, kind: plainKind(object.kind)}, field, value)];
+	const evidence = [objectField(plainRef(object), field, value)];
 	const severity = ends ? 'error' : 'warning';
 	const command = describe(object);
 	switch (type) {
@@ -18,7 +18,7 @@ export function problemFinding({implementation}: Controller, host: string, probl
 			return finding(routerFindings.objectRefused, {
 				message: `${implementation} leaves ${field.endsWith(']') ? `${field} of ${name}` : name} out: ${why}.`,
 				evidence,
-				remedy: `Correct ${field}.`,
+				remedy: problem.remedy ?? `Correct ${field}.`,
 				command,
 				severity,
 			});

@@ -15,6 +15,11 @@ export function plainKind(kind: string): string {
 	return factsOf(kind as Kind).apiKind ?? kind;
 }
 
+/** As evidence names it. */
+export function plainRef(object: ObjectRef): ObjectRef {
+	return {...object, kind: plainKind(object.kind)};
+}
+
 /** As the report has it. */
 export function matchedRule({object, rule, host, pathType, value}: RouterRule): MatchedRule {
 	return {
@@ -29,7 +34,7 @@ export function matchedRule({object, rule, host, pathType, value}: RouterRule): 
 }
 
 export function ruleEvidence({object, field, host, text}: RouterRule): EvidenceField {
-	return objectField(object, field, `${host || '*'} ${text}`);
+	return objectField(plainRef(object), field, `${host || '*'} ${text}`);
 }
 
 export function describe(object: ObjectRef): string {
