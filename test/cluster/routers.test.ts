@@ -2,6 +2,7 @@ import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import type {Path, Trace} from '../../source/path/report.ts';
 import {parseTarget} from '../../source/path/target-text.ts';
 import {walk} from '../../source/path/walk/walk.ts';
+import {createAuthority} from '../helpers/certificates.ts';
 import {canAskFromOutside, traefikImage} from './helpers/environment.ts';
 import {eventually} from './helpers/eventually.ts';
 import {openKnet, type Knet} from './helpers/knet.ts';
@@ -10,9 +11,13 @@ import {apply, createNamespace, list, podsReady, remove, removeNamespace} from '
 import {askFromOutside, type Answered} from './helpers/outside.ts';
 import {createRandom, seed} from './helpers/random.ts';
 import {
+	askEach,
 	askHosts,
 	generateHttpProxies,
 	generateIngressRoutes,
+	tlsProxies,
+	tlsRoutes,
+	tlsServer,
 	traefikFor,
 	traefikParts,
 } from './helpers/router-rules.ts';
@@ -63,8 +68,13 @@ function byRoute({hops}: Path): string | undefined {
 	return changes.includes('answers 401')
 		? '401'
 		: redirect
-			? `${redirect['status']} ${redirect['to']}`
+			? `${redirect['status']} ${withoutQuery(redirect['to'] ?? '')}`
 			: answer?.['status'];
+}
+
+/** `?q` and `?q=` are one to knet. */
+function withoutQuery(url: string): string {
+	return url.replace(/\?.*$/u, '');
 }
 
 function byBackend({hops, symptom, verdict}: Path): string {
@@ -74,7 +84,7 @@ function byBackend({hops, symptom, verdict}: Path): string {
 
 function outcomeOf({exit, status, body, location}: Answered): string {
 	if (exit !== 0) {
-		return `curl ${exit}`;
+		return exit === 35 ? 'tls-error' : `curl ${exit}`;
 	}
 
 	const backend = body.replace(/-[^-]+-[^-]+$/u, '');
@@ -82,8 +92,7 @@ function outcomeOf({exit, status, body, location}: Answered): string {
 		? `200 ${backend}`
 		: location === ''
 			? String(status)
-			: // Where a redirect leads is said without the query.
-				`${status} ${location.replace(/\?.*$/u, '')}`;
+			: `${status} ${withoutQuery(location)}`;
 }
 
 function tracesOf(questions: readonly Question[]): Promise<readonly Trace[]> {
@@ -108,7 +117,7 @@ function addressOf(traces: readonly Trace[]): string {
 	return details[0] ?? '';
 }
 
-async function agree(questions: readonly Question[]): Promise<void> {
+async function agree(questions: readonly Question[], least = enough): Promise<void> {
 	const {evaluated} = await eventually(
 		async () => {
 			const traces = await tracesOf(questions);
@@ -134,7 +143,14 @@ async function agree(questions: readonly Question[]): Promise<void> {
 				].join('\n'),
 		},
 	);
-	expect(evaluated).toBeGreaterThanOrEqual(enough);
+	expect(evaluated).toBeGreaterThanOrEqual(least);
+}
+
+function tlsSecret(domain: string): string {
+	const {cert, key} = createAuthority().issue('test', {names: [`*.${domain}`]});
+	const metadata = {name: 'cert'};
+	const stringData = {'tls.crt': cert, 'tls.key': key};
+	return `---\n${JSON.stringify({apiVersion: 'v1', kind: 'Secret', type: 'kubernetes.io/tls', metadata, stringData})}\n`;
 }
 
 async function isServed(apiVersion: string, kind: string): Promise<boolean> {
@@ -152,6 +168,15 @@ describe.runIf(canAskFromOutside)('what a client gets by routers of their own', 
 		await agree(askHosts(requests, where));
 	});
 
+	test('by HTTPProxies with TLS is what is named', async (context) => {
+		context.skip(!(await isServed('projectcontour.io/v1', 'HTTPProxy')), 'no HTTPProxy here');
+		const domain = `tls-proxies.${namespace}.example.com`;
+		await apply(tlsSecret(domain) + tlsServer() + tlsProxies(domain), namespace);
+		const labels = ['ends', 'missing', 'plain', 'passes', 'passes-nowhere', 'passes-empty'];
+		const more = ['ends-tcp', 'without-tcp', 'without-tls', 'both'];
+		await agree(askEach([...labels, ...more], domain), 36);
+	});
+
 	test('by IngressRoutes is what is named, from the backend that is named', async (context) => {
 		const isHere = await isServed('traefik.io/v1alpha1', 'IngressRoute');
 		context.skip(!isHere || traefikImage === undefined, 'no IngressRoute here, or no image of Traefik');
@@ -159,8 +184,12 @@ describe.runIf(canAskFromOutside)('what a client gets by routers of their own', 
 		try {
 			await apply(traefikFor(namespace, traefikImage ?? ''), namespace);
 			await apply(traefikParts() + generateIngressRoutes(24, where), namespace);
-			await podsReady(namespace, 5);
 			await agree(askHosts(requests, where));
+			const domain = `tls-routes.${namespace}.example.com`;
+			await apply(tlsSecret(domain) + tlsServer() + tlsRoutes(domain), namespace);
+			const labels = ['ends', 'missing', 'plain', 'anywhere', 'tls-anywhere'];
+			const more = ['passes', 're1', 'passes-nowhere', 'passes-empty'];
+			await agree(askEach([...labels, ...more], domain), 36);
 		} finally {
 			const of = {apiVersion: 'rbac.authorization.k8s.io/v1', name: namespace};
 			await remove({...of, kind: 'ClusterRole'});

@@ -219,9 +219,9 @@ export const routeFindings = {
 		severity: 'unknown',
 		hop: 'route',
 		title: 'A router that knet does not follow may serve the host',
-		what: 'No Ingress and no Gateway API route names the host, and an object of another router does, or may: OpenShift Route, Traefik IngressRoute, Istio VirtualService, Contour HTTPProxy, NGINX VirtualServer, Knative, Gloo, Emissary Mapping, Skipper RouteGroup, ApisixRoute.',
+		what: 'No Ingress and no Gateway API route names the host, and an object of another router does, or may: OpenShift Route, Istio VirtualService, NGINX VirtualServer, Knative, Gloo, Emissary Mapping, Skipper RouteGroup, ApisixRoute.',
 		why: 'The request may be served by that router; nothing behind it is judged.',
-		see: 'kubectl get routes,ingressroutes,virtualservices,httpproxies,virtualservers,mappings -A',
+		see: 'kubectl get routes,virtualservices,virtualservers,mappings -A',
 		mend: 'Send the request, or read that object.',
 	},
 } satisfies Record<string, CatalogueEntry>;

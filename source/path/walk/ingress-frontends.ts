@@ -172,7 +172,8 @@ function frontend(
 	const routeHop = evaluateHop(ingressRouteEvaluator, hopContext, input);
 	const answeredBy = routeHop.redirect && 'the redirect';
 	const redirectLoop = loopOf({...hopContext, request}, input);
-	return {...shared, routeHop, backends: routeHop.backends, answeredBy, redirectLoop};
+	const {backends, rank} = routeHop;
+	return {...shared, routeHop, backends, answeredBy, redirectLoop, rank};
 }
 
 function nameOf({className, annotation}: RequestedClass): string {

@@ -1,9 +1,11 @@
 import {refOf, refText, type ObjectRef} from '../../model/ref.ts';
+import type {FollowedRouter} from '../../model/router-kinds.ts';
 import type {HttpRequest} from '../../model/request.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {matchHost, type HostFit} from '../../rules/host-match.ts';
 import type {Router, RouterObject} from '../../rules/routers/router.ts';
-import {routers} from '../../rules/routers/routers.ts';
+import {rememberRead} from '../../rules/memo.ts';
+import {routerOf, routers} from '../../rules/routers/routers.ts';
 import {findRouterController, planesOf} from '../controller/router/find.ts';
 import {routerControllerEvaluator} from '../controller/router/evaluate.ts';
 import type {EvidenceField} from '../finding.ts';
@@ -88,8 +90,17 @@ function byController(snapshot: Snapshot, router: Router, all: readonly Fitting[
 
 type Place = {readonly key: string; readonly plane?: ObjectRef};
 
+// Every walk asks the same of every object.
+const places = rememberRead((snapshot, object: RouterObject, kind): readonly Place[] =>
+	readPlaces(snapshot, routerOf(kind as FollowedRouter), object),
+);
+
 /** Who serves an object, as keys. */
-function placesOf(snapshot: Snapshot, router: Router, object: RouterObject): readonly Place[] {
+function placesOf(snapshot: Snapshot, {kind}: Router, object: RouterObject): readonly Place[] {
+	return places(snapshot, object, kind);
+}
+
+function readPlaces(snapshot: Snapshot, router: Router, object: RouterObject): readonly Place[] {
 	const planes = planesOf(snapshot, router, object);
 	if (planes.length > 0) {
 		return planes.map((plane) => ({key: refText(plane), plane}));

@@ -21,6 +21,7 @@ import {finding, type Finding} from '../finding.ts';
 import {statusOf} from '../hop-status.ts';
 import {parentFindings} from '../route/gateway/parent-findings.ts';
 import {otherRouters} from './other-routers.ts';
+import {withoutLower} from './lower-frontends.ts';
 import {withoutRivals} from './unserved-rivals.ts';
 import {routeFindings} from '../route/catalogue.ts';
 
@@ -116,7 +117,7 @@ function addressText(address: {readonly ip?: string; readonly hostname?: string;
 function chosen(frontends: readonly Frontend[]): readonly Frontend[] {
 	const matched = frontends.filter(isMatched);
 	const nearest = frontends.toSorted((a, b) => b.fit - a.fit).slice(0, 1);
-	return matched.length > 0 ? withoutRivals(matched) : nearest;
+	return matched.length > 0 ? withoutLower(withoutRivals(matched)) : nearest;
 }
 
 function titleOf({request, schemeGiven, text}: UrlTarget): string {

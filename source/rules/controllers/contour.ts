@@ -120,6 +120,12 @@ export const contour: ControllerRecord = {
 		classFlag: 'ingress-class-name',
 		takes,
 		route,
+		// Ingresses and HTTPProxies of a host are one virtual host.
+		rankOf(rule) {
+			const {rank, path} = conditionOf(rule);
+			const fit = rule.host === '' ? 1 : rule.host.startsWith('*') ? 2 : 3;
+			return [fit, -Math.min(rank, 2), path.length, -rank];
+		},
 		leavesOutBroken: true,
 		// `enableExternalNameService` is off by default.
 		whyNotRouted: ({type}) =>

@@ -115,6 +115,8 @@ export type IngressSide = {
 	/** It sends to endpoints itself, past kube-proxy. Undefined: not known. */
 	readonly bypassesProxy?: (flags: Flags) => boolean | undefined;
 	readonly chooses?: Controller['chooses'];
+	/** How a rule ranks among those of the other kinds of routers that it serves; compared number by number, the highest first. */
+	readonly rankOf?: (rule: RuleRef, flags: Flags) => readonly number[];
 	/** A second Ingress with the same host and path is meant: a canary. */
 	readonly isMeantTwin?: (ingress: Ingress, flags: Flags) => boolean;
 	/** Why the winner of several Ingresses with one host and path wins. */

@@ -6,6 +6,7 @@ import {entryPointOf} from './traefik/entry-point.ts';
 import {middlewaresOf} from './traefik/middlewares.ts';
 import {traefikGateway} from './traefik/gateway.ts';
 import {routeByTraefik} from './traefik/route.ts';
+import {routerOf} from './traefik/router.ts';
 import {whyNotRouted} from './traefik/service.ts';
 import type {Flags} from './controller.ts';
 
@@ -54,6 +55,8 @@ export const traefik: ControllerRecord = {
 				setBy: 'annotation traefik.ingress.kubernetes.io/service.serversscheme of the Service',
 			};
 		},
+		// A host is looked at before IngressRouteTCPs are, and a rule without one after them.
+		rankOf: (rule, flags) => [rule.host === '' ? 1 : 3, routerOf(rule, flags)?.priority ?? 0],
 		whyWins: ({ingress}) => (hasPriority(ingress) ? 'its router.priority' : 'its longer rule'),
 		orderRemedy:
 			'Set annotation traefik.ingress.kubernetes.io/router.priority on the Ingress that should go first.',

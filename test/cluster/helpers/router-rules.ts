@@ -1,3 +1,4 @@
+import {image, pullPolicy} from './environment.ts';
 import type {Question} from './questions.ts';
 import type {Random} from './random.ts';
 
@@ -277,4 +278,123 @@ export function traefikFor(namespace: string, image: string): string {
 	]
 		.map((object) => `---\n${JSON.stringify(object)}\n`)
 		.join('');
+}
+
+/** A pod that answers over TLS, by the certificate of Secret `cert`. */
+export function tlsServer(): string {
+	const container = {
+		name: 'main',
+		image,
+		imagePullPolicy: pullPolicy,
+		args: ['porter'],
+		env: [
+			{name: 'SERVE_TLS_PORT_8443', value: 'secure-0-0'},
+			{name: 'CERT_FILE', value: '/tls/tls.crt'},
+			{name: 'KEY_FILE', value: '/tls/tls.key'},
+		],
+		ports: [{name: 'https', containerPort: 8443}],
+		volumeMounts: [{name: 'tls', mountPath: '/tls'}],
+		readinessProbe: {tcpSocket: {port: 8443}, periodSeconds: 1},
+	};
+	const labels = {app: 'secure'};
+	const spec = {containers: [container], volumes: [{name: 'tls', secret: {secretName: 'cert'}}]};
+	return [
+		{
+			apiVersion: 'apps/v1',
+			kind: 'Deployment',
+			metadata: {name: 'secure'},
+			spec: {selector: {matchLabels: labels}, template: {metadata: {labels}, spec}},
+		},
+		{
+			apiVersion: 'v1',
+			kind: 'Service',
+			metadata: {name: 'secure'},
+			spec: {selector: labels, ports: [{name: 'https', port: 443, targetPort: 'https'}]},
+		},
+	]
+		.map((object) => `---\n${JSON.stringify(object)}\n`)
+		.join('');
+}
+
+const toA = {services: [{name: 'a', port: 80}]};
+
+/** HTTPProxies with TLS of every kind, by the first label of their host. */
+export function tlsProxies(domain: string): string {
+	const secure = [{name: 'secure', port: 443}];
+	const specs: Readonly<Record<string, {readonly tls?: object; readonly [field: string]: unknown}>> = {
+		ends: {
+			tls: {secretName: 'cert'},
+			routes: [toA, {...toB, conditions: [{prefix: '/b'}], permitInsecure: true}],
+		},
+		missing: {tls: {secretName: 'nobody'}, routes: [toA]},
+		plain: {routes: [toA]},
+		passes: {
+			tls: {passthrough: true},
+			tcpproxy: {services: secure},
+			routes: [{...toB, permitInsecure: true}],
+		},
+		'passes-nowhere': {tls: {passthrough: true}, tcpproxy: {services: [{name: 'missing', port: 443}]}},
+		'passes-empty': {tls: {passthrough: true}, tcpproxy: {services: [{name: 'empty', port: 80}]}},
+		'ends-tcp': {tls: {secretName: 'cert'}, tcpproxy: {include: {name: 'tcp'}}},
+		'without-tcp': {tls: {passthrough: true}, routes: [toA]},
+		'without-tls': {tcpproxy: {services: secure}, routes: [toA]},
+		both: {tls: {passthrough: true, secretName: 'cert'}, routes: [toA]},
+	};
+	const roots = Object.entries(specs).map(([label, {tls, ...spec}]) =>
+		proxy(label, {virtualhost: {fqdn: `${label}.${domain}`, ...(tls ? {tls} : {})}, ...spec}),
+	);
+	return [...roots, proxy('tcp', {tcpproxy: {services: [{name: 'b', port: 80}]}})].join('');
+}
+
+const toB = {services: [{name: 'b', port: 80}]};
+
+/** IngressRoutes and IngressRouteTCPs with TLS of every kind, by the first label of their host. */
+export function tlsRoutes(domain: string): string {
+	const host = (label: string, more = '') => `Host(\`${label}.${domain}\`)${more}`;
+	const sni = (label: string) => `HostSNI(\`${label}.${domain}\`)`;
+	const http = (label: string, spec: object, services: readonly object[] = toA.services) =>
+		traefik('IngressRoute', label, {routes: [{kind: 'Rule', match: host(label), services}], ...spec});
+	const tcp = (
+		name: string,
+		match: string,
+		{tls, services}: {readonly tls?: object; readonly services: readonly object[]},
+	) =>
+		traefik('IngressRouteTCP', name, {
+			entryPoints: ['websecure'],
+			routes: [{match, services}],
+			...(tls ? {tls} : {}),
+		});
+	const secure = [{name: 'secure', port: 443}];
+	const passthrough = {passthrough: true};
+	return [
+		http('ends', {entryPoints: ['websecure'], tls: {secretName: 'cert'}}),
+		http('missing', {entryPoints: ['websecure'], tls: {secretName: 'nobody'}}),
+		http('plain', {entryPoints: ['web']}),
+		http('anywhere', {}),
+		http('tls-anywhere', {tls: {}}),
+		traefik('IngressRoute', 'any', {
+			entryPoints: ['websecure'],
+			routes: [{kind: 'Rule', match: 'PathPrefix(`/b`)', services: toB.services}],
+		}),
+		tcp('passes', sni('passes'), {tls: passthrough, services: secure}),
+		tcp('passes-pattern', `HostSNIRegexp(\`^re[0-9]\\.${domain.replaceAll('.', String.raw`\.`)}$\`)`, {
+			tls: passthrough,
+			services: secure,
+		}),
+		tcp('passes-nowhere', sni('passes-nowhere'), {
+			tls: passthrough,
+			services: [{name: 'missing', port: 443}],
+		}),
+		tcp('passes-empty', sni('passes-empty'), {tls: passthrough, services: [{name: 'empty', port: 80}]}),
+		tcp('loses', sni('ends'), {tls: passthrough, services: secure}),
+	].join('');
+}
+
+/** Each host by http and https, for two paths. */
+export function askEach(labels: readonly string[], domain: string): readonly Question[] {
+	return labels.flatMap((label) =>
+		['http', 'https'].flatMap((scheme) =>
+			['/', '/b'].map((path) => ({url: `${scheme}://${label}.${domain}${path}`, method: 'GET', headers: []})),
+		),
+	);
 }

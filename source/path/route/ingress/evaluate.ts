@@ -42,6 +42,8 @@ type Output = HopEvaluation<'route'> & {
 	/** Backends that the request can go on to; none where the rule's own is broken. */
 	readonly backends: readonly RoutedBackend[];
 	readonly redirect?: Pick<Redirect, 'scheme' | 'host' | 'status'>;
+	/** Among the rules of other kinds that the controller serves. */
+	readonly rank?: readonly number[];
 };
 
 /** Which rule takes the request, by the rules of the controller, and where it sends it. */
@@ -200,8 +202,13 @@ function routed(input: DecideInput, decided: Decided): Output {
 		},
 		stop: status === 'broken' ? (stopOf(decided, problems) ?? tls.stop ?? ('nobody' as const)) : undefined,
 		backends: decided.isAsIntended ? usable(input, decided) : [],
+		rank: rankOf(input, rule),
 		redirect: redirect && {scheme: redirect.scheme, host: redirect.host, status: redirect.status},
 	};
+}
+
+function rankOf({controller}: DecideInput, rule: RuleRef | undefined): readonly number[] | undefined {
+	return rule && ingressSide(controller).rankOf?.(rule, controller.flags);
 }
 
 /** The rule that is meant; where a default backend stands in for it (ingress-nginx), that one. */

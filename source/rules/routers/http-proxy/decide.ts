@@ -5,8 +5,10 @@ import type {Service} from '../../../model/service.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {matchHost} from '../../host-match.ts';
 import {normalPath} from '../../ingress/url-path.ts';
+import {queryText} from '../../query-text.ts';
 import {regexBudget, type RegexBudget} from '../../regex/regex.ts';
 import {backendOf, shared, type RouterBackend, type ServiceReading} from '../backends.ts';
+import {cutAnswers} from '../cut-answers.ts';
 import {noDecision, type RouterDecision, type RouterInputOf, type RouterRedirect} from '../router.ts';
 import {fitsHeader, fitsPath, fitsQuery} from './conditions.ts';
 import {inOrder} from './order.ts';
@@ -118,22 +120,31 @@ function byTcp(
 	const broken = backends.find(({problem}) => problem);
 	// One Service that is missing takes the whole tcpproxy with it.
 	return services.length === 0 || broken
-		? {
+		? refusedTcp(root, last, broken)
+		: {
 				...noDecision,
-				backends: broken ? [{...broken, share: 1}] : [],
 				rule: tcpRule(root, last),
-				problems: [
-					{
-						type: 'refused',
-						object: refOf('HTTPProxy', last),
-						field: 'spec.tcpproxy',
-						value: broken?.name ?? 'no services',
-						why: broken ? `Service ${broken.name} cannot be used` : 'its tcpproxy leads to no service',
-						ends: 'tls-error',
-					},
-				],
-			}
-		: {...noDecision, rule: tcpRule(root, last), backends: shared(backends, 'equal')};
+				backends: shared(backends, 'equal'),
+				answers: cutAnswers(root.virtualHost?.tls?.passthrough === true, true),
+			};
+}
+
+function refusedTcp(root: HttpProxy, proxy: HttpProxy, broken: RouterBackend | undefined): RouterDecision {
+	return {
+		...noDecision,
+		backends: broken ? [{...broken, share: 1}] : [],
+		rule: tcpRule(root, proxy),
+		problems: [
+			{
+				type: 'refused',
+				object: refOf('HTTPProxy', proxy),
+				field: 'spec.tcpproxy',
+				value: broken?.name ?? 'no services',
+				why: broken ? `Service ${broken.name} cannot be used` : 'its tcpproxy leads to no service',
+				ends: 'tls-error',
+			},
+		],
+	};
 }
 
 function tcpRule(root: HttpProxy, proxy: HttpProxy): NonNullable<RouterDecision['rule']> {
@@ -193,11 +204,13 @@ export function fitsRoute(
 	return fits.includes(false) ? false : fits.includes(undefined) ? undefined : true;
 }
 
-const kindRanks = {exact: 2, regex: 1, prefix: 0};
+/** As `rankOf` of the record has it for Ingresses: HTTPProxies have no prefix of whole elements. */
+const kindRanks = {exact: [0, 0], regex: [-1, -1], prefix: [-2, -3]} as const;
 
 function decisionOf({snapshot, request}: Input, root: HttpProxy, flat: FlatRoute): RouterDecision {
 	const {rule, route, path, proxy} = flat;
-	const rank = [kindRanks[path.type], path.value.length];
+	const [byKind, byPrefix] = kindRanks[path.type];
+	const rank = [rule.host.startsWith('*') ? 2 : 3, byKind, path.value.length, byPrefix];
 	const isUpgraded = request.scheme === 'http' && root.virtualHost?.tls && !route?.permitInsecure;
 	if (!route) {
 		const answer = {status: 502, why: 'the include leads to no HTTPProxy'};
@@ -205,7 +218,7 @@ function decisionOf({snapshot, request}: Input, root: HttpProxy, flat: FlatRoute
 	}
 
 	if (isUpgraded) {
-		const location = `https://${request.host}${request.urlPath}`;
+		const location = `https://${request.host}${request.urlPath}${queryText(request)}`;
 		return {...noDecision, rule, rank, redirect: {status: 301, location}};
 	}
 
@@ -280,7 +293,10 @@ function redirectOf(
 	const shown = port !== undefined && port !== (wanted === 'https' ? 443 : 80) ? `:${port}` : '';
 	const rest = request.urlPath.slice(flat.path.value.length);
 	const urlPath = path ?? (prefix === undefined ? request.urlPath : `${prefix}${rest}`);
-	return {status: statusCode ?? 302, location: `${wanted}://${hostname ?? request.host}${shown}${urlPath}`};
+	return {
+		status: statusCode ?? 302,
+		location: `${wanted}://${hostname ?? request.host}${shown}${urlPath}${queryText(request)}`,
+	};
 }
 
 /** LookupService: by number, TCP alone. ExternalName needs `enableExternalNameService`. */

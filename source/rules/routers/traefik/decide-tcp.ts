@@ -1,14 +1,16 @@
+import {isOn} from '../../controllers/classes.ts';
 import {entryPointOf} from '../../controllers/traefik/entry-point.ts';
 import type {EntryPoint} from '../../ingress/decision.ts';
 import {regexBudget} from '../../regex/regex.ts';
 import {shared} from '../backends.ts';
+import {cutAnswers} from '../cut-answers.ts';
 import {noDecision, type RouterDecision, type RouterInputOf} from '../router.ts';
 import {secretProblem} from './decide.ts';
 import {hostsOfRule} from './hosts.ts';
 import {fitsTcpRule} from './match-tcp.ts';
 import {isReachable, madeRouters, type Made} from './muxer.ts';
 import {parseRule} from './rule.ts';
-import {isEmpty, reached} from './services.ts';
+import {isEmpty, provider, reached} from './services.ts';
 
 type Input = RouterInputOf<'IngressRouteTCP'>;
 
@@ -61,6 +63,11 @@ function hasHttps({snapshot}: Input, entryPoint: EntryPoint, host: string | unde
 	});
 }
 
+/** HostSNI(`*`) and nothing else. */
+function isCatchAll({tree}: Made): boolean {
+	return tree?.type === 'call' && tree.name === 'hostsni' && tree.values[0] === '*';
+}
+
 function decisionOf({snapshot, controller}: Input, made: Made, isTls: boolean): RouterDecision {
 	const {object, route, rule} = made;
 	const {namespace} = object;
@@ -72,7 +79,6 @@ function decisionOf({snapshot, controller}: Input, made: Made, isTls: boolean): 
 		(backend) => !backend.problem && !(services.backends.length > 1 && isEmpty(reach, backend)),
 	);
 	const bad = services.backends.filter(({problem}) => problem);
-	const isNamed = rule.host !== '';
 	return {
 		...noDecision,
 		rule,
@@ -83,6 +89,13 @@ function decisionOf({snapshot, controller}: Input, made: Made, isTls: boolean): 
 		problems: object.tls?.passthrough ? [] : secretProblem(snapshot, made),
 		undecided: [...services.undecided, ...route.middlewares.map(({name}) => `what middleware ${name} does`)],
 		changes: [isTls ? (object.tls?.passthrough ? 'TLS is passed through' : 'TLS ends here') : 'plain TCP'],
-		rank: [isTls ? (isNamed ? 2 : 0) : 9, made.priority],
+		answers: cutAnswers(
+			isTls && object.tls?.passthrough === true,
+			isOn(flags[`${provider}.allowemptyservices`]),
+		),
+		// Without a usable Service there is no router, and what takes https besides does.
+		rank: usable.every((backend) => isEmpty(reach, backend))
+			? [-1, 0]
+			: [isTls ? (isCatchAll(made) ? 0 : 2) : 9, made.priority],
 	};
 }

@@ -3,6 +3,7 @@ import {lookup} from '../../../model/snapshot.ts';
 import {isOn} from '../../controllers/classes.ts';
 import {entryPointOf} from '../../controllers/traefik/entry-point.ts';
 import {routingPath} from '../../controllers/traefik/router.ts';
+import {queryText} from '../../query-text.ts';
 import {regexBudget} from '../../regex/regex.ts';
 import {noDecision, type RouterDecision, type RouterInputOf, type RouterProblem} from '../router.ts';
 import {hostsOfRule} from './hosts.ts';
@@ -21,7 +22,7 @@ export function decideByIngressRoutes(input: Input): RouterDecision {
 	if (redirect) {
 		const usual =
 			redirect.port === undefined || redirect.port === (redirect.scheme === 'https' ? '443' : '80');
-		const location = `${redirect.scheme}://${request.host}${usual ? '' : `:${redirect.port}`}${request.urlPath}`;
+		const location = `${redirect.scheme}://${request.host}${usual ? '' : `:${redirect.port}`}${request.urlPath}${queryText(request)}`;
 		const [forGood, forNow] = request.method === 'GET' ? [301, 302] : [308, 307];
 		const behind = decideByIngressRoutes({...input, request: {...request, scheme: 'https', port: 443}});
 		return {...behind, redirect: {status: redirect.permanent ? forGood : forNow, location}, backends: []};
@@ -115,15 +116,14 @@ function chosen(input: Input, all: readonly Judged[]): RouterDecision {
 			...decided.problems,
 		],
 		undecided: [...decided.undecided, ...undecided, ...tie],
-		rank: [
-			winner?.made.rule.host || request(input).scheme === 'http' ? 3 : 1,
-			(winner ?? first).made.priority,
-		],
+		rank: rankOf(full, input.request.scheme),
 	};
 }
 
-function request({request: asked}: Input): Input['request'] {
-	return asked;
+/** Of https, a rule that names its host goes before TCP routers, and another one after them. What is left out takes nothing. */
+function rankOf(winner: Candidate | undefined, scheme: string): readonly number[] {
+	const isNamed = scheme === 'http' || winner?.made.rule.host !== '';
+	return winner ? [isNamed ? 3 : 1, winner.made.priority] : [-1, 0];
 }
 
 function isBefore({made}: Candidate, winner: Candidate | undefined): boolean {

@@ -2,6 +2,7 @@ import type {Middleware, NameInNamespace} from '../../../model/ingress-route.ts'
 import type {HttpRequest, Source} from '../../../model/request.ts';
 import {isKnown, lookup, type Snapshot} from '../../../model/snapshot.ts';
 import {parseIp} from '../../../model/ip.ts';
+import {queryText} from '../../query-text.ts';
 import {fitsRegex} from '../../regex/fits-regex.ts';
 import type {RouterRedirect} from '../router.ts';
 import {isWithin} from './match.ts';
@@ -184,7 +185,7 @@ function schemeRedirect(
 	request: HttpRequest,
 ): RouterRedirect | undefined {
 	const usual = port === '' || port === (scheme === 'https' ? '443' : '80');
-	const location = `${scheme}://${request.host}${usual ? '' : `:${port}`}${request.urlPath}`;
+	const location = `${scheme}://${request.host}${usual ? '' : `:${port}`}${request.urlPath}${queryText(request)}`;
 	const forwarded = request.headers.find(({name}) => name.toLowerCase() === 'x-forwarded-proto')?.value;
 	const seen = (forwarded ?? request.scheme).replace('ws', 'http');
 	return seen === scheme && usual ? undefined : {status: redirectStatus(permanent, request), location};
