@@ -19,7 +19,7 @@ export function symptomOf(
 
 	// An answer that is there and undefined: a proxy of bytes, which cuts the connection.
 	const {answers} = controller;
-	return Object.hasOwn(answers, stop) ? answers[stop] : behindController[stop];
+	return Object.hasOwn(answers, stop) ? answers[stop] : behind[stop];
 }
 
 /** From the rule on, a controller has the client's connection and answers in HTTP. */
@@ -32,9 +32,11 @@ const direct: Readonly<Record<StopReason, Symptom | undefined>> = {
 	nxdomain: 'nxdomain',
 	'no-address': 'no-address',
 	'dns-failure': 'dns-failure',
+	// Said without a controller only where all that run here answer so.
 	'no-rule': 'http-404',
-	'no-backend': 'http-503',
-	'invalid-backend': 'http-500',
+	// Controllers answer these, each in its own way.
+	'no-backend': undefined,
+	'invalid-backend': undefined,
 	'no-endpoints': 'connection-refused',
 	refused: 'connection-refused',
 	dropped: 'timeout',
@@ -44,12 +46,5 @@ const direct: Readonly<Record<StopReason, Symptom | undefined>> = {
 	nobody: undefined,
 };
 
-/** What proxies answer when nothing better is known of them. */
-const behindController: Readonly<Record<StopReason, Symptom | undefined>> = {
-	...direct,
-	'no-endpoints': 'http-503',
-	refused: 'http-502',
-	dropped: 'http-504',
-	reset: 'http-502',
-	unreachable: 'http-502',
-};
+/** Whoever has the connection: what a controller answers in HTTP stands in its record, and is not known where it does not. */
+const behind: Partial<Record<StopReason, Symptom>> = {'tls-error': 'tls-error'};

@@ -12,6 +12,7 @@ import {plainIngress} from '../../source/rules/controllers/plain.ts';
 import type {IngressSide} from '../../source/rules/controllers/record.ts';
 import {traefik} from '../../source/rules/controllers/traefik.ts';
 import {legacyClass} from '../../source/rules/ingress/requested-class.ts';
+import {nginxAnswers} from '../../source/rules/controllers/answers.ts';
 import {symptomOf} from '../../source/path/symptom.ts';
 import type {HttpRequest} from '../../source/model/request.ts';
 import type {Controller} from '../../source/rules/controllers/controller.ts';
@@ -237,7 +238,7 @@ function outcomeOf({matched, redirect, status, isDefault}: RouteDecision, given:
 
 	const state = stateOf(given, matched.ingress, matched.backend);
 	if (state.type === 'external-name' && !resolves(state.service.externalName ?? '')) {
-		const symptom = symptomOf('unreachable', 'service', {answers: {}} as Controller);
+		const symptom = symptomOf('unreachable', 'service', {answers: nginxAnswers} as Controller);
 		return {outcome: 'upstream-error', status: Number(symptom?.slice('http-'.length))};
 	}
 

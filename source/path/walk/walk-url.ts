@@ -8,6 +8,7 @@ import type {Focus} from './only-route.ts';
 import {isMatched, type Frontend} from './frontend.ts';
 import {frontendPaths} from './frontend-paths.ts';
 import {gatewayFrontends} from './gateway-frontends.ts';
+import {stopAtUnknownHost} from '../controller/unknown-host.ts';
 import {matchHost} from '../../rules/host-match.ts';
 import {ingressFrontends} from './ingress-frontends.ts';
 import {addressPaths, clusterName, isAddress} from './cluster-url.ts';
@@ -197,6 +198,6 @@ function noRule(context: WalkContext, {request}: UrlTarget): HopEvaluation<HopKi
 			summary: `no rule for ${request.host}`,
 			findings: [found],
 		},
-		stop: 'no-rule',
+		stop: stopAtUnknownHost(context.snapshot),
 	};
 }

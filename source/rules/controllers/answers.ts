@@ -23,6 +23,7 @@ export const haproxyAnswers: Answers = {
 export const nginxAnswers: Answers = {
 	'no-rule': 'http-404',
 	refused: 'http-502',
+	reset: 'http-502',
 	unreachable: 'http-502',
 	dropped: 'http-504',
 };

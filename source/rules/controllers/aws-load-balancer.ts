@@ -1,14 +1,26 @@
 import {groupOf, routeByAlb} from './aws-load-balancer/route.ts';
+import type {Ingress} from '../../model/ingress.ts';
+import type {Service} from '../../model/service.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
 import {byClassObject} from './classes.ts';
 import {specProfile} from './gateway-profile.ts';
 import {byAnnotation} from './spoken-protocol.ts';
-import type {Claimant, ControllerRecord} from './record.ts';
+import type {Flags} from './controller.ts';
+import type {Answers, Claimant, ControllerRecord} from './record.ts';
 
 const controllerNames = ['ingress.k8s.aws/alb', 'eks.amazonaws.com/alb'];
 
 /** kubernetes-sigs/aws-load-balancer-controller. */
 const refusals = ['FailedBuildModel', 'FailedDeployModel', 'FailedAddFinalizer'];
+
+/** Application Load Balancers documentation, HTTP errors: 503 without targets, 502 for a connection that is closed, 504 for none. */
+const answers: Answers = {
+	'no-rule': 'http-404',
+	'no-endpoints': 'http-503',
+	refused: 'http-502',
+	reset: 'http-502',
+	dropped: 'http-504',
+};
 
 export const awsLoadBalancer: ControllerRecord = {
 	implementation: 'AWS Load Balancer Controller',
@@ -30,13 +42,10 @@ export const awsLoadBalancer: ControllerRecord = {
 		takes,
 		route: routeByAlb,
 		loadBalancerOf: groupOf,
-		answers: () => ({
-			'no-rule': 'http-404',
-			'no-endpoints': 'http-503',
-			refused: 'http-502',
-			dropped: 'http-504',
-		}),
-		unknowns: () => ['target type ip sends to pods, instance to node ports: the annotation decides'],
+		bypassesProxy: () => true,
+		sendsToService: (ingress, service, flags) => targetTypeOf(ingress, service, flags) !== 'ip',
+		answers: () => answers,
+		unknowns: () => ['its target type, where an IngressClassParams sets one'],
 	},
 	gateway: {
 		controllerNames: ['gateway.k8s.aws/'],
@@ -44,6 +53,7 @@ export const awsLoadBalancer: ControllerRecord = {
 		gatewayLabels: [],
 		names: [],
 		profile: () => specProfile,
+		answers: () => answers,
 	},
 };
 
@@ -57,4 +67,15 @@ function takes(requested: RequestedClass, claimant: Claimant): boolean | undefin
 	return requested.className === undefined
 		? claimant.flags['ingress-class'] === ''
 		: byClassObject(requested, claimant, {controllers: controllerNames, usualNames: [own || 'alb']});
+}
+
+/** `instance` sends to node ports, `ip` to pods (docs/guide/ingress/annotations.md; EKS Auto Mode has ip). */
+function targetTypeOf(ingress: Ingress, service: Service | undefined, flags: Flags): string {
+	const annotation = 'alb.ingress.kubernetes.io/target-type';
+	return (
+		service?.annotations[annotation] ??
+		ingress.annotations[annotation] ??
+		flags['default-target-type'] ??
+		'instance'
+	);
 }

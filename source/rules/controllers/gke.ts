@@ -5,6 +5,13 @@ import type {Ingress} from '../../model/ingress.ts';
 import type {Service, ServicePort} from '../../model/service.ts';
 import type {BackendHealth, ControllerRecord} from './record.ts';
 
+const backendsAnnotation = 'ingress.kubernetes.io/backends';
+
+/** `cloud.google.com/neg: {"ingress":true}`: the load balancer sends to pods (GKE, container-native load balancing). */
+function hasNeg({annotations}: Service): boolean {
+	return /"ingress"\s*:\s*true/u.test(annotations['cloud.google.com/neg'] ?? '');
+}
+
 /** A pattern of the URL map: `*` only at the end after a slash; without it exact. */
 const ownPath: PathFit = (path, urlPath) =>
 	path.endsWith('/*')
@@ -29,8 +36,10 @@ export const gke: ControllerRecord = {
 	names: [],
 	flags: [],
 	managed: true,
-	// The add-on keeps its default backend in the cluster.
-	isPresent: (snapshot) => snapshot.get('Deployment', 'kube-system', 'l7-default-backend') !== undefined,
+	// The add-on keeps its default backend in the cluster, and writes annotations to the Ingresses that it serves.
+	isPresent: (snapshot) =>
+		snapshot.get('Deployment', 'kube-system', 'l7-default-backend') !== undefined ||
+		snapshot.list('Ingress').some(({annotations}) => annotations[backendsAnnotation] !== undefined),
 	annotations: ['networking.gke.io/', 'kubernetes.io/ingress.global-static-ip-name'],
 	ingress: {
 		profile: 'gke',
@@ -44,7 +53,10 @@ export const gke: ControllerRecord = {
 		loadBalancerOf: ({namespace, name}) => `${namespace}/${name}`,
 		route: routeBy({all: [reading]}),
 		answers: () => ({'no-rule': 'http-404', 'no-endpoints': 'http-502', refused: 'http-502'}),
-		unknowns: () => ['network endpoint groups send to pods, instance groups to node ports'],
+		bypassesProxy: () => true,
+		// Without a network endpoint group (NEG) it sends to node ports of instance groups.
+		sendsToService: (_ingress, service) => service !== undefined && !hasNeg(service),
+		unknowns: () => [],
 	},
 };
 
@@ -57,7 +69,7 @@ function healthOf(
 	service: Service,
 	port: ServicePort | undefined,
 ): BackendHealth | undefined {
-	const annotation = 'ingress.kubernetes.io/backends';
+	const annotation = backendsAnnotation;
 	const value = ingress.annotations[annotation] ?? '';
 	const found = backendsIn(value).find(([name]) => isOf(name, service, port));
 	return found && {annotation, value: `${found[0]}: ${String(found[1])}`, isBad: found[1] === 'UNHEALTHY'};
@@ -92,5 +104,7 @@ export const gkeGateway: ControllerRecord = {
 		names: [],
 		// A host rule of the URL map leads to one path matcher (Cloud Load Balancing, URL maps).
 		profile: () => ({...specProfile, isolatesHosts: true}),
+		// 503 "no healthy upstream".
+		answers: () => ({'no-endpoints': 'http-503', refused: 'http-503'}),
 	},
 };

@@ -65,6 +65,7 @@ export const haproxyIngress: ControllerRecord = {
 		names: ['haproxy-ingress'],
 		bypassesProxy: true,
 		profile: () => specProfile,
+		answers: () => haproxyAnswers,
 	},
 };
 

@@ -49,6 +49,7 @@ export const haproxyTech: ControllerRecord = {
 		names: ['kubernetes-ingress'],
 		bypassesProxy: true,
 		profile: () => specProfile,
+		answers: () => haproxyAnswers,
 	},
 };
 

@@ -40,6 +40,7 @@ export const kong: ControllerRecord = {
 		names: ['gateway', 'kong'],
 		bypassesProxy: true,
 		profile: () => specProfile,
+		answers: () => ({...nginxAnswers, 'no-endpoints': 'http-503'}),
 		// Kong/kubernetes-ingress-controller: internal/controllers/gateway, isGatewayClassControlledAndUnmanaged.
 		classAnnotation: (name) =>
 			name === 'konghq.com/kic-gateway-controller' ? 'konghq.com/gatewayclass-unmanaged' : undefined,

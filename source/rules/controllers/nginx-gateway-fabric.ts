@@ -1,3 +1,4 @@
+import {nginxAnswers} from './answers.ts';
 import {gatewayNameLabel, specProfile} from './gateway-profile.ts';
 import type {ControllerRecord} from './record.ts';
 
@@ -16,5 +17,6 @@ export const nginxGatewayFabric: ControllerRecord = {
 		bypassesProxy: true,
 		// A server block for each hostname (nginx, server_name).
 		profile: () => ({...specProfile, isolatesHosts: true}),
+		answers: () => nginxAnswers,
 	},
 };
