@@ -75,16 +75,16 @@ export function findController(hopContext: HopContext, requested: RequestedClass
 	const undecided = workloads.filter(({workload}) => mayServe(snapshot, workload, requested));
 	return undecided.length > 0
 		? {type: 'undecided', controllers: undecided, known}
-		: nobody(workloads, request, known);
+		: nobody(snapshot, workloads, {request, known});
 }
 
 /** A controller of the class that runs and does not take the Ingress leaves no doubt: nothing else is looked for. */
 function nobody(
+	snapshot: Snapshot,
 	workloads: readonly KindedWorkload[],
-	request: ClassRequest,
-	known: ControllerRecord | undefined,
+	{request, known}: {readonly request: ClassRequest; readonly known: ControllerRecord | undefined},
 ): ControllerSearch {
-	const others = workloads.filter(({workload}) => readsIngresses(workload));
+	const others = workloads.filter(({workload}) => readsIngresses(snapshot, workload));
 	const isCertain = others.some(({workload}) => recognise(workload) === known);
 	return {type: 'nobody', known, others, alike: isCertain ? [] : alikeOf(workloads, request)};
 }
@@ -106,9 +106,25 @@ function runsClass(snapshot: Snapshot, workload: Workload): boolean {
 		);
 }
 
-function readsIngresses(workload: Workload): boolean {
+function readsIngresses(snapshot: Snapshot, workload: Workload): boolean {
 	const side = recognise(workload)?.ingress;
-	return side !== undefined && (side.readsIngresses?.(flagsOf(workload)) ?? true);
+	return (
+		side !== undefined &&
+		(side.readsIngresses?.(flagsOf(workload)) ?? true) &&
+		!isDataPlaneAlone(snapshot, workload)
+	);
+}
+
+/** The controller's image beside Envoy reads no objects (shutdown-manager of Contour); where all is one workload, it does. */
+function isDataPlaneAlone(snapshot: Snapshot, workload: Workload): boolean {
+	const record = recognise(workload);
+	const names = record?.dataPlane ?? [];
+	return (
+		hasName(workload, names) &&
+		allWorkloads(snapshot).some(
+			(each) => recognise(each.workload) === record && !hasName(each.workload, names),
+		)
+	);
 }
 
 /** What stands for a controller that was not found, so that its rules can be followed all the same. */
@@ -135,13 +151,14 @@ function readerOf(
 
 /** Undefined: the controller's rule is not known. */
 function serves(snapshot: Snapshot, workload: Workload, requested: RequestedClass): boolean | undefined {
-	const side = recognise(workload)?.ingress;
+	const record = recognise(workload);
+	const side = record?.ingress;
 	const flags = flagsOf(workload);
 	if (!side) {
-		return !recognise(workload) && mentions(workload, classRequest(snapshot, requested));
+		return !record && mentions(workload, classRequest(snapshot, requested));
 	}
 
-	return readsIngresses(workload) && side.takes(requested, {flags, classes: classesOf(snapshot)});
+	return readsIngresses(snapshot, workload) && side.takes(requested, {flags, classes: classesOf(snapshot)});
 }
 
 /** A flag of it names the very class: others with the same controller value may serve that class as well. */

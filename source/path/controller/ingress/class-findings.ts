@@ -36,15 +36,16 @@ export function noClass(
 	const why = preset?.isDefault
 		? `The default class ${preset.name} is filled in only when an Ingress is created.`
 		: 'No IngressClass is the default.';
+	const doubt = hasAddress ? ' It has an address, so something may serve it or has served it.' : '';
 	const names = others.map((each) => nameOf(each)).join(', ');
 	return finding(controllerFindings.noIngressClass, {
 		message: names
-			? `This Ingress has no class, and ${names} takes none without a class. ${why}`
-			: `This Ingress has no class, and no controller found here takes it without one. ${why}`,
+			? `This Ingress has no class, and ${names} takes none without a class. ${why}${doubt}`
+			: `This Ingress has no class, and no controller found here takes it without one. ${why}${doubt}`,
 		evidence: ingresses.map((ingress) => field(ingress, 'spec.ingressClassName', 'absent')),
 		remedy: preset ? `Set spec.ingressClassName to ${preset.name}.` : 'Set spec.ingressClassName.',
 		command: preset ? classPatch(ingresses[0], preset.name) : 'kubectl get ingressclass',
-		severity: hasAddress ? 'warning' : 'error',
+		undecided: hasAddress ? true : undefined,
 	});
 }
 
