@@ -11,7 +11,7 @@ const read: readonly RegExp[] = [
 	/^ignore-exclude-lb$/u,
 	// Which Ingresses a controller takes, and how: rules/ingress. Controllers not known to knet are told by these too.
 	/^(?!.*(?:pass|secret|token|credential|key)).*(?:class|controller)/u,
-	/^(?:annotations-prefix|configmap|default-backend-service|publish-service|watch-namespace)$/u,
+	/^(?:default-target-type|annotations-prefix|configmap|default-backend-service|publish-service|watch-namespace)$/u,
 	// Traefik.
 	/^providers\.kubernetesingress(?:\.(?:ingressclass|namespaces|labelselector|nativelbbydefault|allowemptyservices|allowexternalnameservices|strictprefixmatching|disableingressclasslookup|disableclusterscoperesources|ingressendpoint\.publishedservice))?$/u,
 	/^providers\.kubernetescrd(?:\.(?:ingressclass|namespaces|labelselector|nativelbbydefault|allowemptyservices|allowexternalnameservices|allowcrossnamespace))?$/u,
@@ -26,6 +26,7 @@ const given: readonly RegExp[] = [
 	/^providers\./u,
 	/^entrypoints\.[^.]+\.http\.tls\./u,
 	/gateway/u,
+	/^serverstransport\./u,
 ];
 
 /** What may be kept of a flag: its value, that it is given, or nothing. */

@@ -43,6 +43,7 @@ const direct: Readonly<Record<StopReason, Symptom | undefined>> = {
 	unreachable: 'unreachable',
 	reset: undefined,
 	'tls-error': 'tls-error',
+	'backend-tls': undefined,
 	nobody: undefined,
 };
 

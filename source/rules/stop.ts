@@ -23,6 +23,8 @@ export type StopReason =
 	/** Taken, and then reset: a mesh that asks for mutual TLS. */
 	| 'reset'
 	| 'tls-error'
+	/** The TLS handshake with the backend fails. */
+	| 'backend-tls'
 	/** Nobody serves the entry at all: who answers is not known. */
 	| 'nobody';
 

@@ -7,7 +7,10 @@ import type {Workload} from '../../model/workload.ts';
 import {readyFields} from '../endpoints/slice-fields.ts';
 import {objectField, type Finding, finding} from '../finding.ts';
 import {labelsText} from '../words.ts';
+import {allWorkloads} from './data-plane.ts';
 import {isExternal, isOnHost} from './exposure.ts';
+import {workloadRef} from './make.ts';
+import {hasName} from './recognise.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
 import {controllerFindings} from './catalogue.ts';
 
@@ -35,6 +38,18 @@ export function notReady(controller: Controller, workload: Workload): readonly F
 			severity: readyReplicas === 0 ? 'error' : 'warning',
 		}),
 	];
+}
+
+/** KNET305 for workloads beside it that take part in every answer (cilium-envoy). */
+export function companionsNotReady(
+	snapshot: Snapshot,
+	controller: Controller,
+	workload: Workload,
+): readonly Finding[] {
+	const {companions = []} = controller.record;
+	return allWorkloads(snapshot)
+		.filter((each) => each.workload !== workload && hasName(each.workload, companions))
+		.flatMap((each) => notReady({...controller, workload: workloadRef(each)}, each.workload));
 }
 
 function selectorOption({selector}: Workload): readonly string[] {

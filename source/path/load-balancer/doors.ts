@@ -1,6 +1,8 @@
 import type {Controller} from '../../rules/controllers/controller.ts';
 import {lookup, type Snapshot} from '../../model/snapshot.ts';
-import type {Pod} from '../../model/pod.ts';
+import type {Container, Pod} from '../../model/pod.ts';
+import type {Service, ServicePort} from '../../model/service.ts';
+import {selectedPods} from '../../rules/endpoint-slices/selected-pods.ts';
 import type {Workload} from '../../model/workload.ts';
 
 /** A way to a controller past its Service: ports of its pods on the addresses of their nodes. */
@@ -25,6 +27,30 @@ export function doorOf(
 	}
 
 	return {...how, addresses: [...new Set(controller.pods.filter(({ready}) => ready).flatMap(nodeAddress))]};
+}
+
+/** The same for a Service whose load balancer waits: its pods may have its port on their nodes. */
+export function doorBehind(
+	snapshot: Snapshot,
+	service: Service,
+	{port, targetPort}: ServicePort,
+): Door | undefined {
+	const pods = (selectedPods(snapshot, service) ?? []).filter(({ready}) => ready);
+	const byPort = pods.filter(({containers}) =>
+		containers.some(({ports}) => ports.some(({hostPort}) => hostPort === port)),
+	);
+	const onHost = pods.filter(
+		({hostNetwork, containers}) => hostNetwork && listensAt(containers, targetPort) === port,
+	);
+	const [how, found] =
+		byPort.length > 0 ? (['host port', byPort] as const) : (['host network', onHost] as const);
+	return found.length > 0 ? {how, addresses: [...new Set(found.flatMap(nodeAddress))]} : undefined;
+}
+
+function listensAt(containers: readonly Container[], targetPort: number | string): number | undefined {
+	return typeof targetPort === 'number'
+		? targetPort
+		: containers.flatMap(({ports}) => ports).find(({name}) => name === targetPort)?.containerPort;
 }
 
 function nodeAddress({hostIP, hostNetwork, podIPs}: Pod): readonly string[] {

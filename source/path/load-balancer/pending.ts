@@ -63,7 +63,7 @@ function otherWayText({service, door, clientPort}: Exposed): string {
 	const where = door?.addresses.map((address) => joinHostPort(address, clientPort)) ?? [];
 	const at = where.length > 0 ? ` at ${namesList(where, 2)}` : '';
 	return door
-		? ` The ${door.how} of the controller's pods ${door.isAssumed ? 'may take requests' : 'takes requests'}${at}.`
+		? ` The ${door.how} of the pods behind it ${door.isAssumed ? 'may take requests' : 'takes requests'}${at}.`
 		: '';
 }
 

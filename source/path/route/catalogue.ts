@@ -213,6 +213,17 @@ export const routeFindings = {
 		see: 'kubectl -n NAMESPACE get ingress NAME -o yaml; kubectl -n NAMESPACE get service NAME -o yaml',
 		mend: 'Set the annotation of this controller that names the protocol of the backend.',
 	},
+	backendCertificateDistrusted: {
+		code: 'KNET420',
+		slug: 'backend-certificate-distrusted',
+		severity: 'error',
+		hop: 'route',
+		title: 'The controller does not trust the certificate of the backend',
+		what: 'The controller (Traefik) speaks TLS to the backend, by its port 443, its name https or its annotation, and connects to the address of a pod. No ServersTransport says which name or authority to verify.',
+		why: 'The certificate does not name the address: every request is answered 500.',
+		see: 'kubectl -n NAMESPACE get service NAME -o yaml',
+		mend: 'Name a ServersTransport with serverName and rootCAs, or with insecureSkipVerify, in an annotation of the Service.',
+	},
 	otherRouter: {
 		code: 'KNET419',
 		slug: 'other-router',

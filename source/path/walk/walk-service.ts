@@ -4,6 +4,8 @@ import type {HopKind} from '../hop.ts';
 import type {Path} from '../report.ts';
 import type {HopEvaluation, HopContext} from '../hop-evaluator.ts';
 import {dnsEvaluator} from '../dns/evaluate.ts';
+import {doorBehind} from '../load-balancer/doors.ts';
+import {isPending} from '../load-balancer/pending.ts';
 import {loadBalancerEvaluator} from '../load-balancer/evaluate.ts';
 import type {Target} from '../target.ts';
 import {proxyFor} from '../kube-proxy/evaluate.ts';
@@ -206,6 +208,7 @@ function frontendHop(
 		endpoints: port && plainEndpoints(hopContext, service, port),
 		clientPort: port?.port ?? 0,
 		proxyFollows: true,
+		door: port && isPending(service) ? doorBehind(hopContext.snapshot, service, port) : undefined,
 		exposureType,
 		rangesFirst: proxyFor(hopContext, {service, exposureType: 'load-balancer'}).mode === 'nftables',
 	});

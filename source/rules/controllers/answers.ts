@@ -6,6 +6,7 @@ export const envoyAnswers: Answers = {
 	'no-endpoints': 'http-503',
 	refused: 'http-503',
 	reset: 'http-503',
+	'backend-tls': 'http-503',
 	unreachable: 'http-503',
 	dropped: 'http-503',
 };
@@ -15,6 +16,7 @@ export const haproxyAnswers: Answers = {
 	'no-rule': 'http-404',
 	'no-endpoints': 'http-503',
 	refused: 'http-503',
+	'backend-tls': 'http-503',
 	unreachable: 'http-503',
 	dropped: 'http-503',
 };
@@ -24,6 +26,7 @@ export const nginxAnswers: Answers = {
 	'no-rule': 'http-404',
 	refused: 'http-502',
 	reset: 'http-502',
+	'backend-tls': 'http-502',
 	unreachable: 'http-502',
 	dropped: 'http-504',
 };

@@ -19,6 +19,7 @@ const answers: Answers = {
 	'no-endpoints': 'http-503',
 	refused: 'http-502',
 	reset: 'http-502',
+	'backend-tls': 'http-502',
 	dropped: 'http-504',
 };
 

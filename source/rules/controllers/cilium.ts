@@ -30,6 +30,7 @@ export const cilium: ControllerRecord = {
 	flags: [],
 	// Envoy in or beside the agent of each node; its Services have no selector.
 	dataPlane: ['cilium', 'cilium-agent', 'cilium-envoy'],
+	companions: ['cilium-envoy'],
 	managed: false,
 	// Envoy sends with the reserved identity (docs, Cilium Ingress: two enforcement points; cilium/cilium#36509).
 	sender: {identity: 'cilium-ingress'},

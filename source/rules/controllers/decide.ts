@@ -9,6 +9,7 @@ import type {IngressSide} from './record.ts';
 import type {Controller} from './controller.ts';
 import {ingressSide} from './records.ts';
 import {tlsEntriesFor, type TlsEntry} from '../ingress/tls-entries.ts';
+import {secretNamespace} from './secret-namespace.ts';
 import {sameRule} from '../ingress/same-rule.ts';
 
 export type DecideInput = {
@@ -61,8 +62,11 @@ export function decide(input: DecideInput): Decided {
 /** Where a missing Secret ends the handshake, it serves no host. One that cannot be read counts as there. */
 export function secureHosts({snapshot, controller, request, ingresses}: DecideInput): ReadonlySet<string> {
 	const needsSecret = ingressSide(controller).tls?.missingSecret === 'handshake-fails';
-	const isServed = ({ingress, secretName}: TlsEntry): boolean =>
-		!needsSecret || !('missing' in lookup(snapshot, 'Secret', ingress.namespace, secretName));
+	const isServed = ({ingress, secretName}: TlsEntry): boolean => {
+		const namespace = secretNamespace(controller, ingress);
+		const isUnknown = !needsSecret || namespace === undefined;
+		return isUnknown || !('missing' in lookup(snapshot, 'Secret', namespace, secretName));
+	};
 	return new Set(
 		tlsEntriesFor(ingresses)(request.host)
 			.filter(isServed)

@@ -43,7 +43,7 @@ export const istio: ControllerRecord = {
 					byClassObject(requested, claimant, {controllers: controllerNames, usualNames: ['istio']})
 				: requested.annotation === 'istio',
 		route: routeBy({all: [reading]}),
-		tls: {withoutEntry: 'handshake-fails', missingSecret: 'handshake-fails'},
+		tls: {withoutEntry: 'handshake-fails', missingSecret: 'handshake-fails', secretsBesidePods: true},
 		bypassesProxy: () => true,
 		answers: () => envoyAnswers,
 		unknowns: () => [],

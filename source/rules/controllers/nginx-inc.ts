@@ -67,6 +67,7 @@ const reading: Reading = {
 	isolatesHosts: true,
 	manyLabels: true,
 	defaults: 'owner',
+	whyNotIsFinal: true,
 	whyNotRemedy:
 		'Put the path into the Ingress that owns the host, or make them master and minions (nginx.org/mergeable-ingress-type).',
 };

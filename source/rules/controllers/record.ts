@@ -24,6 +24,8 @@ export type ControllerRecord = {
 	readonly flags: readonly string[];
 	/** The workload that answers requests, where it is not the one that reads the objects; by its `names`. */
 	readonly dataPlane?: readonly string[];
+	/** Workloads beside it without which nothing is answered, where they are there; by its `names`. */
+	readonly companions?: readonly string[];
 	/** Runs as a service of a cloud: its pods, if any, are on no path, and its address is that of the status. */
 	readonly managed: boolean;
 	/** Whom network policies take for the sender, where it is none of its pods. */
@@ -90,7 +92,7 @@ export type IngressSide = {
 		port: ServicePort | undefined,
 	) => BackendHealth | undefined;
 	/** What it speaks to a backend. Absent: not known. */
-	readonly speaks?: (backend: ProtocolInput) => SpokenProtocol;
+	readonly speaks?: (backend: ProtocolInput, flags: Flags) => SpokenProtocol;
 	/** Which rule takes a request. */
 	readonly route: (input: RouteInput) => RouteDecision;
 	/** The listener that a request comes in by. */
@@ -137,6 +139,8 @@ export type IngressSide = {
 		readonly withoutEntry?: 'handshake-fails' | 'not-found';
 		/** The Secret of the entry does not exist. */
 		readonly missingSecret?: 'handshake-fails';
+		/** It looks for Secrets in the namespace of its own pods, not of the Ingress. */
+		readonly secretsBesidePods?: true;
 	};
 	readonly answers: (facts: Facts) => Answers;
 	/** What is assumed of it, for its flags. */
@@ -153,6 +157,11 @@ export type SpokenProtocol = {
 	readonly tls: boolean;
 	/** Undefined: not known. */
 	readonly http2?: boolean;
+	/**
+	It verifies the certificate of the backend against the address of a pod, which no certificate names: the annotation of the
+	Service that changes that. Absent: not known, or it does not verify it so.
+	*/
+	readonly distrusts?: string;
 	/** What sets it: `annotation nginx.org/ssl-services`. */
 	readonly setBy: string;
 };

@@ -1,5 +1,6 @@
 import type {RequestedClass} from '../ingress/requested-class.ts';
 import type {Ingress} from '../../model/ingress.ts';
+import type {Service} from '../../model/service.ts';
 import {byClassObject, isOn} from './classes.ts';
 import type {Claimant, ControllerRecord} from './record.ts';
 import {entryPointOf} from './traefik/entry-point.ts';
@@ -11,6 +12,7 @@ import {whyNotRouted} from './traefik/service.ts';
 import type {Flags} from './controller.ts';
 
 const provider = 'providers.kubernetesingress';
+const serversTransport = 'traefik.ingress.kubernetes.io/service.serverstransport';
 const controllerNames = ['traefik.io/ingress-controller'];
 
 /** Traefik 3. k3s and RKE2 ship it as an add-on. */
@@ -44,13 +46,15 @@ export const traefik: ControllerRecord = {
 		// It goes by `serving`, which a terminating pod still has (loadService).
 		chooses: 'serving',
 		// loadService: by the port, or by the annotation of the Service.
-		speaks({service, port}) {
+		speaks({service, port}, flags) {
 			const scheme = service.annotations['traefik.ingress.kubernetes.io/service.serversscheme'];
+			const tls =
+				scheme === undefined
+					? port?.port === 443 || port?.name.startsWith('https') === true
+					: scheme === 'https';
 			return {
-				tls:
-					scheme === undefined
-						? port?.port === 443 || port?.name.startsWith('https') === true
-						: scheme === 'https',
+				tls,
+				distrusts: tls && verifiesByAddress(service, flags) ? serversTransport : undefined,
 				http2: scheme === 'h2c',
 				setBy: 'annotation traefik.ingress.kubernetes.io/service.serversscheme of the Service',
 			};
@@ -78,6 +82,9 @@ export const traefik: ControllerRecord = {
 			refused: 'http-502',
 			unreachable: 'http-502',
 			dropped: 'http-504',
+			reset: 'http-502',
+			// ComputeStatusCode: an error of TLS is none of those that give 502 or 504.
+			'backend-tls': 'http-500',
 		}),
 		unknowns: ({flags}, {isFound}) =>
 			isFound && (Object.keys(flags).length === 0 || 'configfile' in flags)
@@ -86,6 +93,18 @@ export const traefik: ControllerRecord = {
 	},
 	gateway: traefikGateway,
 };
+
+/**
+It connects to the address of a pod, and verifies the certificate for that (k3s-io/k3s#8017), unless a ServersTransport of the Service
+or the default one says otherwise. Where flags are not all that configures it, that is not known.
+*/
+function verifiesByAddress({annotations}: Service, flags: Flags): boolean {
+	const isConfiguredHere = Object.keys(flags).length > 0 && !('configfile' in flags);
+	const defaults = ['insecureskipverify', 'rootcas', 'servername'].map((name) => `serverstransport.${name}`);
+	return (
+		isConfiguredHere && annotations[serversTransport] === undefined && !defaults.some((name) => name in flags)
+	);
+}
 
 /** Provider.shouldProcessIngress of 3.6: without a flag it also takes Ingresses that have no class at all. */
 function takes(requested: RequestedClass, claimant: Claimant): boolean | undefined {

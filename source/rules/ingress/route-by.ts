@@ -51,6 +51,8 @@ export type Reading = {
 	readonly tieKey?: (rule: RuleRef) => string;
 	/** Criteria beside host and path. A text: why the rule does not take the request. */
 	readonly whyNot?: (rule: RuleRef, request: HttpRequest) => string | undefined;
+	/** The criteria do not depend on the request: what they keep out never gets one. */
+	readonly whyNotIsFinal?: true;
 	/** How a rule is mended that such criteria keep from the request. */
 	readonly whyNotRemedy?: string;
 };
@@ -96,7 +98,9 @@ function decide(
 	const [winner, ...rest] = kept.toSorted((a, b) => compareRules({...reading, order}, fit, a, b));
 	const left = fitting.flatMap((rule) => {
 		const why = whyNot(rule);
-		return why === undefined ? [] : [{rule, why, remedy: reading.whyNotRemedy}];
+		return why === undefined
+			? []
+			: [{rule, why, remedy: reading.whyNotRemedy, shadowed: reading.whyNotIsFinal}];
 	});
 	const undecided = [
 		...(rules.length > mostForPath ? [tooManyRules] : []),

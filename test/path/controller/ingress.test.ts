@@ -151,9 +151,9 @@ describe('KNET302', () => {
 		);
 	});
 
-	test('is a warning where the Ingress has an address', () => {
+	test('is undecided where the Ingress has an address', () => {
 		expect(codes(resolve([nginx, shop('rules: []', {address: '{ip: 192.0.2.1}'})]))).toEqual([
-			'KNET302 warning',
+			'KNET302 info',
 		]);
 	});
 

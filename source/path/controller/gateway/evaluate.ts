@@ -21,7 +21,7 @@ import {statusOf} from '../../hop-status.ts';
 import type {HopStatus} from '../../hop.ts';
 import type {StopReason} from '../../../rules/stop.ts';
 import {findCondition} from '../../../model/meta.ts';
-import {notExposed, notReady, withoutEndpoints} from '../workload-findings.ts';
+import {companionsNotReady, notExposed, notReady, withoutEndpoints} from '../workload-findings.ts';
 import {nearest} from '../../nearest.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../../hop-evaluator.ts';
 import type {HttpRequest} from '../../../model/request.ts';
@@ -175,6 +175,7 @@ function evaluated(hopContext: HopContext, requested: GatewayInput, known: Known
 					...notExposed(snapshot, controller, frontend),
 				]
 			: [];
+	const companions = frontend ? companionsNotReady(snapshot, controller, frontend) : [];
 	const findings = [
 		...gatewaySays(snapshot, controller, gateway),
 		...known.findings,
@@ -182,6 +183,7 @@ function evaluated(hopContext: HopContext, requested: GatewayInput, known: Known
 		...evaluateListeners(snapshot, gateway, needed),
 		...overlapFindings(gateway, needed),
 		...health,
+		...companions,
 	];
 	const broken = statusOf(findings) === 'broken';
 	return {
@@ -190,7 +192,11 @@ function evaluated(hopContext: HopContext, requested: GatewayInput, known: Known
 			findings,
 			details: {...detailsOf(known), ...controllerObserved(snapshot, controller)},
 		}),
-		stop: broken ? stopOf(snapshot, known, {health: statusOf(health), needed}) : undefined,
+		stop: !broken
+			? undefined
+			: statusOf(companions) === 'broken'
+				? 'nobody'
+				: stopOf(snapshot, known, {health: statusOf(health), needed}),
 		controller,
 		gateway,
 		listenerPorts,

@@ -20,7 +20,7 @@ import {
 	severalDefaults,
 } from './class-findings.ts';
 import {managedWithoutAddress, nobodyRuns, notWatched} from './inert-findings.ts';
-import {notExposed, notReady, withoutEndpoints} from '../workload-findings.ts';
+import {companionsNotReady, notExposed, notReady, withoutEndpoints} from '../workload-findings.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../../hop-evaluator.ts';
 import type {StopReason} from '../../../rules/stop.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
@@ -143,13 +143,15 @@ function evaluateFound(
 		return {findings: unwatched.slice(0, 1), stop: 'nobody'};
 	}
 
+	const companions = companionsNotReady(snapshot, controller, frontend);
 	return {
 		findings: [
 			...notReady(controller, frontend),
+			...companions,
 			...withoutEndpoints(snapshot, controller, frontend),
 			...notExposed(snapshot, controller, frontend),
 		],
-		stop: 'no-endpoints',
+		stop: statusOf(companions) === 'broken' ? 'nobody' : 'no-endpoints',
 	};
 }
 

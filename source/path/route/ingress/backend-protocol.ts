@@ -11,6 +11,7 @@ import {ingressSide} from '../../../rules/controllers/records.ts';
 import type {RuleRef} from '../../../rules/ingress/decision.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
+import type {BackendProblem} from './backend-findings.ts';
 import {ruleEvidence} from './rule-text.ts';
 
 /** What a port is said to speak, and where it is said. `isCertain`: by a probe that passes or fails with it. */
@@ -22,7 +23,10 @@ type Said = {
 };
 
 /** KNET418: the controller speaks another protocol than the port behind the rule. */
-export function backendProtocol({snapshot, controller}: DecideInput, rule: RuleRef): readonly Finding[] {
+export function backendProtocol(
+	{snapshot, controller}: DecideInput,
+	rule: RuleRef,
+): readonly BackendProblem[] {
 	const {ingress, backend} = rule;
 	const side = ingressSide(controller);
 	if (backend.type !== 'service' || !side.speaks) {
@@ -33,14 +37,47 @@ export function backendProtocol({snapshot, controller}: DecideInput, rule: RuleR
 	const service = 'found' in found ? found.found : undefined;
 	const port = service && portOf(side, service, backend.port);
 	const said = service && saidOf(snapshot, service, port);
-	const spoken = service && side.speaks({ingress, service, port});
-	return service && said && spoken && differ(spoken, said)
-		? [differs(controller.implementation, {rule, service, said, spoken})]
-		: [];
+	const spoken = service && side.speaks({ingress, service, port}, controller.flags);
+	if (!service || !spoken) {
+		return [];
+	}
+
+	const {implementation} = controller;
+	// What a TLS port answers to plain text depends on the program behind it.
+	return said && differ(spoken, said)
+		? [
+				{
+					finding: differs(implementation, {rule, service, said, spoken}),
+					stop: spoken.tls && !said.tls ? 'backend-tls' : 'nobody',
+				},
+			]
+		: spoken.distrusts
+			? [
+					{
+						finding: distrusted(implementation, {rule, service, said, annotation: spoken.distrusts}),
+						stop: 'backend-tls',
+					},
+				]
+			: [];
 }
 
 function differ(spoken: SpokenProtocol, said: Said): boolean {
 	return spoken.tls !== said.tls || (said.http2 === true && spoken.http2 === false);
+}
+
+type Distrusted = Pick<Different, 'rule' | 'service'> & {
+	readonly said: Said | undefined;
+	readonly annotation: string;
+};
+
+/** KNET420: whatever the port speaks, the handshake with it fails. */
+function distrusted(implementation: string, {rule, service, said, annotation}: Distrusted): Finding {
+	return finding(routeFindings.backendCertificateDistrusted, {
+		message: `${implementation} speaks TLS to Service ${service.name} and verifies the certificate against the address of the pod, which no certificate names.`,
+		evidence: [...(said ? [said.by] : []), ruleEvidence(rule)],
+		remedy: `Name a ServersTransport (serverName and rootCAs, or insecureSkipVerify) in annotation ${annotation} of Service ${service.name}.`,
+		command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),
+	});
 }
 
 type Different = {

@@ -13,7 +13,7 @@ import type {Redirect, RuleRef, WeightedRule} from '../../../rules/ingress/decis
 import {defaultBackendBroken, duplicates, noRuleMatches, passesThrough, shadowed} from './rule-findings.ts';
 import {defaultRule} from '../../../rules/ingress/rules.ts';
 import {backendText, matchedRule, ruleText} from './rule-text.ts';
-import {wordOfController} from './word-of-controller.ts';
+import {wordOfController, wordOnLosers} from './word-of-controller.ts';
 import {middlewareUnknown} from './middleware-unknown.ts';
 import {notJudged} from '../not-judged.ts';
 import {answeredByRule} from './answered-by-rule.ts';
@@ -54,7 +54,7 @@ export const ingressRouteEvaluator: HopEvaluator<'route', Input, Output> = {
 			return noRequest;
 		}
 
-		const given = {snapshot, controller, request, ingresses};
+		const given = {snapshot, controller, request, ingresses, focus};
 		const input = focus ? withSample(given, focus) : given;
 		const failure = handshakeFailure(input);
 		if (failure) {
@@ -101,11 +101,10 @@ function withoutTls(input: DecideInput, found: Finding, stop: StopReason): Outpu
 	};
 }
 
+type Asked = DecideInput & Pick<Input, 'focus'>;
+
 /** A rule that is a regular expression is walked by a path that it takes. */
-function withSample(
-	input: DecideInput,
-	focus: {readonly namespace: string; readonly name: string},
-): DecideInput {
+function withSample(input: Asked, focus: NonNullable<Input['focus']>): Asked {
 	const isFocus = ({ingress}: RuleRef): boolean =>
 		ingress.namespace === focus.namespace && ingress.name === focus.name;
 	const samples = ingressSide(input.controller).hasRegexPaths ? samplePaths(input.request.urlPath) : [];
@@ -169,10 +168,14 @@ function resourceRule({request, ingresses, controller}: DecideInput): RuleRef | 
 	return bySpec.matched?.backend.type === 'resource' ? bySpec.matched : undefined;
 }
 
-function routed(input: DecideInput, decided: Decided): Output {
+function routed(input: Asked, decided: Decided): Output {
 	const {actual} = decided;
 	const rule = ruleShown(decided);
 	const problems = backendProblems(input, decided);
+	const protocols =
+		rule && decided.isAsIntended && !actual.redirect && problems.length === 0
+			? actual.backends.flatMap((each) => backendProtocol(input, each.rule))
+			: [];
 	const tls: TlsEvaluation = rule
 		? tlsFindings({...input, ingress: rule.ingress})
 		: {findings: [], observed: false};
@@ -181,9 +184,7 @@ function routed(input: DecideInput, decided: Decided): Output {
 		...problems.map((problem) => problem.finding),
 		...(rule ? middlewareUnknown(input, actual, rule) : []),
 		...answeredByRule(input, actual),
-		...(rule && decided.isAsIntended && !actual.redirect && problems.length === 0
-			? actual.backends.flatMap((each) => backendProtocol(input, each.rule))
-			: []),
+		...protocols.map((problem) => problem.finding),
 		...(rule ? sideFindings(input, decided, rule) : []),
 		...tls.findings,
 		...notJudged(actual.undecided, refOf('Ingress', rule?.ingress ?? {namespace: '', name: '*'})),
@@ -200,7 +201,10 @@ function routed(input: DecideInput, decided: Decided): Output {
 			findings,
 			details: detailsOf(input, decided, rule),
 		},
-		stop: status === 'broken' ? (stopOf(decided, problems) ?? tls.stop ?? ('nobody' as const)) : undefined,
+		stop:
+			status === 'broken'
+				? (stopOf(decided, [...problems, ...protocols]) ?? tls.stop ?? ('nobody' as const))
+				: undefined,
 		backends: decided.isAsIntended ? usable(input, decided) : [],
 		rank: rankOf(input, rule),
 		redirect: redirect && {scheme: redirect.scheme, host: redirect.host, status: redirect.status},
@@ -260,7 +264,7 @@ function stateInRule({stateOf}: Decided, {ingress, backend}: RuleRef): ReturnTyp
 }
 
 function sideFindings(
-	{controller, ingresses}: DecideInput,
+	{snapshot, controller, ingresses, focus}: Asked,
 	{actual, stateOf}: Decided,
 	rule: RuleRef,
 ): readonly Finding[] {
@@ -275,7 +279,8 @@ function sideFindings(
 	return [
 		...duplicates(rivals),
 		...foreignAnnotations(controller, rule.ingress),
-		...shadowed(rivals),
+		...wordOnLosers({snapshot, controller}, actual, focus),
+		...shadowed(rivals, focus),
 		...(beside
 			? defaultBackendBroken(beside, state === 'no-service' || state === 'no-port' ? state : undefined)
 			: []),

@@ -80,7 +80,9 @@ function whyNot(
 			: '';
 }
 
-function isSame(a: Ingress, b: Ingress): boolean {
+type Named = {readonly namespace: string; readonly name: string};
+
+function isSame(a: Named, b: Named): boolean {
 	return a.namespace === b.namespace && a.name === b.name;
 }
 
@@ -180,16 +182,21 @@ function winningRule({record}: Controller, winner: RuleRef): string {
 	return record.ingress?.whyWins?.(winner) ?? 'being the oldest';
 }
 
-/** KNET406: rules that the winner leaves nothing. */
-export function shadowed({controller, winner, decision}: RivalsInput): readonly Finding[] {
+/** KNET406: rules that the winner leaves nothing; an error where the question is about their Ingress. */
+export function shadowed(
+	{controller, winner, decision}: RivalsInput,
+	focus: Named | undefined,
+): readonly Finding[] {
 	return decision.losers
 		.filter((loser) => loser.shadowed && !isTwin(loser.rule, winner))
 		.slice(0, 3)
-		.map(({rule, why}) =>
+		.map(({rule, why, remedy}) =>
 			finding(routeFindings.ruleShadowed, {
+				severity: focus && isSame(rule.ingress, focus) ? 'error' : undefined,
 				message: `${rule.host || '*'} ${ruleText(rule)} of Ingress ${rule.ingress.name} never gets a request: ${controller.implementation} gives them all to ${winner.host || '*'} ${ruleText(winner)} of ${winner.ingress.name} (${why}).`,
 				evidence: [ruleEvidence(winner), ruleEvidence(rule)],
 				remedy:
+					remedy ??
 					controller.record.ingress?.orderRemedy ??
 					'Remove the rule that gets nothing, or change the one before it.',
 				command: describeCommand(rule),

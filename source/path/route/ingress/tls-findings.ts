@@ -8,6 +8,7 @@ import {accessFinding} from '../../access.ts';
 import {objectField, type Finding, finding} from '../../finding.ts';
 import {matchHost} from '../../../rules/host-match.ts';
 import type {HttpRequest} from '../../../model/request.ts';
+import {secretNamespace} from '../../../rules/controllers/secret-namespace.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
 import {routeFindings} from '../catalogue.ts';
 
@@ -51,19 +52,24 @@ function secretNameOf({ingress, request}: TlsInput): string | undefined {
 type SecretEvaluation = {readonly findings: readonly Finding[]; readonly isMissing: boolean};
 
 function secretFindings(input: TlsInput): SecretEvaluation {
-	const {snapshot, request, ingress} = input;
+	const {snapshot, request} = input;
 	const name = secretNameOf(input);
 	if (!name) {
 		return {findings: [], isMissing: false};
 	}
 
-	const found = lookup(snapshot, 'Secret', ingress.namespace, name);
+	const namespace = secretNamespace(input.controller, input.ingress);
+	if (namespace === undefined) {
+		return {findings: [], isMissing: false};
+	}
+
+	const found = lookup(snapshot, 'Secret', namespace, name);
 	if ('unknown' in found) {
 		return {findings: request.scheme === 'https' ? uncertain(found) : [], isMissing: false};
 	}
 
 	return 'missing' in found
-		? {findings: [secretMissing(input, name)], isMissing: true}
+		? {findings: [secretMissing(input, {namespace, name})], isMissing: true}
 		: {findings: wrongType(input, name, found.found.type), isMissing: false};
 }
 
@@ -73,18 +79,24 @@ function uncertain(found: Extract<ReturnType<typeof lookup>, {unknown: unknown}>
 	return access ? [{...access, severity: 'info', undecided: undefined}] : [];
 }
 
-function secretMissing({controller, request, ingress}: TlsInput, name: string): Finding {
+function secretMissing(
+	{controller, request, ingress}: TlsInput,
+	{namespace, name}: {readonly namespace: string; readonly name: string},
+): Finding {
 	// Where no other entry had a Secret, the handshake would have ended before.
 	const byOther = controller.record.ingress?.tls?.missingSecret === 'handshake-fails';
 	const effect = byOther ? 'serves that of another TLS entry' : 'serves its default certificate';
 	return finding(routeFindings.tlsSecretMissing, {
-		message: `TLS Secret ${ingress.namespace}/${name} does not exist: ${controller.implementation} ${effect} for ${request.host}.`,
+		message: `TLS Secret ${namespace}/${name} does not exist: ${controller.implementation} ${effect} for ${request.host}.`,
 		evidence: [
 			objectField(refOf('Ingress', ingress), 'spec.tls[].secretName', name),
-			objectField({kind: 'Secret', namespace: ingress.namespace, name}, 'metadata.name', 'does not exist'),
+			objectField({kind: 'Secret', namespace, name}, 'metadata.name', 'does not exist'),
 		],
-		remedy: 'Create the Secret, or look at what should have made it (cert-manager: its Certificate).',
-		command: kubectl(ingress, 'get', 'secret', name),
+		remedy:
+			namespace === ingress.namespace
+				? 'Create the Secret, or look at what should have made it (cert-manager: its Certificate).'
+				: `Create the Secret in namespace ${namespace}, where ${controller.implementation} looks for it.`,
+		command: kubectl({namespace}, 'get', 'secret', name),
 		severity: request.scheme === 'http' ? 'info' : 'warning',
 	});
 }

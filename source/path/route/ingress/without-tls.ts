@@ -3,6 +3,7 @@ import type {Ingress} from '../../../model/ingress.ts';
 import {refOf, refText} from '../../../model/ref.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
 import {secureHosts, type DecideInput} from '../../../rules/controllers/decide.ts';
+import {secretNamespace} from '../../../rules/controllers/secret-namespace.ts';
 import {matchHost} from '../../../rules/host-match.ts';
 import {rulesOf} from '../../../rules/ingress/rules.ts';
 import {tlsEntriesFor, type TlsEntry} from '../../../rules/ingress/tls-entries.ts';
@@ -56,19 +57,23 @@ function tlsText({tls}: Ingress): string {
 }
 
 function secretMissing({request, controller}: DecideInput, {ingress, secretName}: TlsEntry): Finding {
-	const name = `${ingress.namespace}/${secretName || '(none named)'}`;
+	const namespace = secretNamespace(controller, ingress) ?? ingress.namespace;
+	const name = `${namespace}/${secretName || '(none named)'}`;
 	return finding(routeFindings.tlsSecretMissing, {
 		message: `TLS Secret ${name} does not exist: ${controller.implementation} ends the handshake for ${request.host}.`,
 		evidence: [
 			objectField(refOf('Ingress', ingress), 'spec.tls[].secretName', secretName || 'empty'),
 			objectField(
-				{kind: 'Secret', namespace: ingress.namespace, name: secretName},
+				{kind: 'Secret', namespace, name: secretName},
 				'metadata.name',
 				'does not exist',
 			),
 		],
-		remedy: 'Create the Secret, or look at what should have made it (cert-manager: its Certificate).',
-		command: kubectl(ingress, 'get', 'secret', secretName),
+		remedy:
+			namespace === ingress.namespace
+				? 'Create the Secret, or look at what should have made it (cert-manager: its Certificate).'
+				: `Create the Secret in namespace ${namespace}, where ${controller.implementation} looks for it.`,
+		command: kubectl({namespace}, 'get', 'secret', secretName),
 		severity: 'error',
 	});
 }

@@ -3,7 +3,7 @@ import {refOf} from '../../../model/ref.ts';
 import {portOf} from '../../../rules/controllers/backend-state.ts';
 import type {DecideInput} from '../../../rules/controllers/decide.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
-import type {RuleRef} from '../../../rules/ingress/decision.ts';
+import type {RouteDecision, RuleRef} from '../../../rules/ingress/decision.ts';
 import {controllerSays} from '../../controller/controller-says.ts';
 import {objectField, type Finding, finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
@@ -14,6 +14,24 @@ export function wordOfController(input: DecideInput, rule: RuleRef): readonly Fi
 	const {snapshot, controller} = input;
 	const isTold = controller.managed && rule.ingress.addresses.length === 0;
 	return [...(isTold ? [] : controllerSays(snapshot, controller, rule.ingress)), ...unhealthy(input, rule)];
+}
+
+/** What it says of Ingresses whose rules get nothing: the reason for whoever asks about one of them, else a remark. */
+export function wordOnLosers(
+	{snapshot, controller}: Pick<DecideInput, 'snapshot' | 'controller'>,
+	{losers}: RouteDecision,
+	focus: {readonly namespace: string; readonly name: string} | undefined,
+): readonly Finding[] {
+	const ingresses = new Set(losers.filter(({shadowed}) => shadowed).map(({rule}) => rule.ingress));
+	return [...ingresses]
+		.slice(0, 3)
+		.flatMap((ingress) =>
+			controllerSays(snapshot, controller, ingress).map((said) =>
+				focus?.namespace === ingress.namespace && focus.name === ingress.name
+					? said
+					: {...said, severity: 'info' as const},
+			),
+		);
 }
 
 /** KNET415: by the annotation that the controller writes. */
