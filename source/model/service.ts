@@ -24,6 +24,7 @@ export type Service = Meta & {
 	/** Seconds; default 10800. */
 	readonly sessionAffinityTimeout?: number;
 	readonly loadBalancerClass?: string;
+	readonly loadBalancerIP?: string;
 	readonly loadBalancerSourceRanges: readonly string[];
 	/** Default true. */
 	readonly allocateLoadBalancerNodePorts: boolean;

@@ -23,6 +23,8 @@ const wanted = new Map([
 	['enable-policy', asIs],
 	['enable-k8s-networkpolicy', asIs],
 	['policy-cidr-match-mode', asIs],
+	['enable-gateway-api-app-protocol', asIs],
+	['enable-gateway-api-alpn', asIs],
 	// Of ConfigMap istio only the root namespace.
 	['mesh', (text: string) => /^rootNamespace:\s*["']?([\w-]+)/mu.exec(text)?.[1] ?? ''],
 	// Of the ConfigMap that ingress-nginx reads.

@@ -41,6 +41,7 @@ export function projectService(wire: WireOf<V1Service>): Service {
 			record(record(spec['sessionAffinityConfig'])['clientIP'])['timeoutSeconds'],
 		),
 		loadBalancerClass: optionalText(spec['loadBalancerClass']),
+		loadBalancerIP: optionalText(spec['loadBalancerIP']) || undefined,
 		loadBalancerSourceRanges: texts(spec['loadBalancerSourceRanges']),
 		allocateLoadBalancerNodePorts: !is(spec['allocateLoadBalancerNodePorts'], false),
 		trafficDistribution: optionalText(spec['trafficDistribution']),

@@ -22,13 +22,17 @@ export function notReady(controller: Controller, workload: Workload): readonly F
 		return [];
 	}
 
+	const fields =
+		ref.kind === 'DaemonSet'
+			? {ready: 'status.numberReady', wanted: 'status.desiredNumberScheduled'}
+			: {ready: 'status.readyReplicas', wanted: 'spec.replicas'};
 	const state = replicas === 0 ? 'is scaled to zero' : `has ${readyReplicas} of ${replicas} pods Ready`;
 	return [
 		finding(controllerFindings.controllerNotReady, {
 			message: `${controller.implementation} (${ref.kind} ${ref.namespace}/${ref.name}) ${state}.`,
 			evidence: [
-				objectField(ref, 'status.readyReplicas', String(readyReplicas)),
-				objectField(ref, 'spec.replicas', String(replicas)),
+				objectField(ref, fields.ready, String(readyReplicas)),
+				objectField(ref, fields.wanted, String(replicas)),
 			],
 			remedy: replicas === 0 ? 'Scale it up.' : 'Look at its pods: they say why they are not Ready.',
 			command:

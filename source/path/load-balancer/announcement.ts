@@ -1,11 +1,12 @@
 import {refOf} from '../../model/ref.ts';
 import type {Node} from '../../model/node.ts';
+import type {Workload} from '../../model/workload.ts';
 import {namesList} from '../../rules/kube-proxy/names-list.ts';
-import {announcerOf} from '../../rules/load-balancers/announcer.ts';
+import {announcerOf, isAskedOfKubeVip, kubeVipOf} from '../../rules/load-balancers/announcer.ts';
 import {exclusionLabel, metalLbOf, type Silence} from '../../rules/load-balancers/metallb.ts';
 import {kubectl} from '../../model/command.ts';
 import {accessFinding} from '../access.ts';
-import {objectField, type EvidenceField, finding} from '../finding.ts';
+import {objectField, type EvidenceField, type Finding, finding} from '../finding.ts';
 import {serviceRef, type Exposed} from './context.ts';
 import {loadBalancerFindings} from './catalogue.ts';
 import type {Fault} from './fault.ts';
@@ -23,6 +24,11 @@ export function announcementOf(exposed: Exposed): Announcement {
 	const addresses = namesOf(service.loadBalancer);
 	if (service.type !== 'LoadBalancer' || addresses.length === 0) {
 		return {faults: []};
+	}
+
+	const kubeVip = isAskedOfKubeVip(service) ? kubeVipOf(hopContext.snapshot) : undefined;
+	if (kubeVip && kubeVip.readyReplicas === 0) {
+		return {faults: [{finding: withoutKubeVip(exposed, kubeVip), stop: 'dropped'}]};
 	}
 
 	const metalLb = metalLbOf(hopContext.snapshot, service);
@@ -46,6 +52,15 @@ export function announcementOf(exposed: Exposed): Announcement {
 					return found ? [{finding: found}] : [];
 				}),
 	};
+}
+
+function withoutKubeVip({service}: Exposed, daemonSet: Workload): Finding {
+	return finding(loadBalancerFindings.addressNotAnnounced, {
+		message: `kube-vip announces ${namesList(namesOf(service.loadBalancer), 2)} of ${service.name} from no node: no pod of ${daemonSet.namespace}/${daemonSet.name} is Ready.`,
+		evidence: [objectField(refOf('DaemonSet', daemonSet), 'status.numberReady', '0')],
+		remedy: 'Get the pods of kube-vip Ready.',
+		command: kubectl(daemonSet, 'get', 'pods', '-o', 'wide'),
+	});
 }
 
 function nobody({service}: Exposed, silence: Silence) {

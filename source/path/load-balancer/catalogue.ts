@@ -166,4 +166,15 @@ export const loadBalancerFindings = {
 		see: 'curl -svo /dev/null --max-redirs 3 -L https://HOST/',
 		mend: 'Set use-forwarded-headers: "true" where the load balancer sends X-Forwarded-Proto, or turn the redirect off.',
 	},
+	everyNodeAnswersArp: {
+		code: 'KNET216',
+		slug: 'every-node-answers-arp',
+		severity: 'warning',
+		hop: 'load-balancer',
+		title: 'Every node answers ARP for the address of the load balancer',
+		what: 'MetalLB announces the address in layer 2 mode, kube-proxy runs in ipvs mode without strictARP, and under externalTrafficPolicy Local some nodes have no endpoint.',
+		why: 'In ipvs mode every node has the address, and without strictARP each answers ARP for it. A client that learns a node without endpoint is dropped.',
+		see: 'kubectl -n kube-system get configmap kube-proxy -o yaml',
+		mend: 'Set strictARP: true in the configuration of kube-proxy, and restart its pods.',
+	},
 } satisfies Record<string, CatalogueEntry>;

@@ -10,6 +10,7 @@ import type {Exposed, LoadBalancerInput} from './context.ts';
 import type {Fault} from './fault.ts';
 import {frontendAddressesOf, frontendAddressesText, isByLoadBalancer, namesOf} from './frontends.ts';
 import {healthProbeFindings} from './health-probe.ts';
+import {looseArpFindings} from './loose-arp.ts';
 import {localNodesFaults} from './local-nodes.ts';
 import {redirectLoopFaults} from './redirect-loop.ts';
 import {missingPortFaults} from './missing-port.ts';
@@ -93,6 +94,7 @@ function faultsOf(exposed: Exposed, probes: readonly Probe[], announcement: Anno
 		...missingPortFaults(exposed),
 		...sourceRangeFaults(exposed),
 		...localNodesFaults(exposed),
+		...remarks(looseArpFindings(exposed)),
 		...remarks(nodePortFindings(exposed)),
 		...remarks(targetFindings(exposed)),
 		...remarks(healthProbeFindings(exposed)),

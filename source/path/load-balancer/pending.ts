@@ -5,6 +5,7 @@ import {isBehind, type Condition} from '../../model/meta.ts';
 import type {Pod} from '../../model/pod.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import {namesList} from '../../rules/kube-proxy/names-list.ts';
+import {addressConflict, type AddressConflict} from '../../rules/load-balancers/shared-address.ts';
 import {serviceLbOf, type ServiceLb} from '../../rules/load-balancers/service-lb.ts';
 import {eventField} from '../event-field.ts';
 import {objectField, type EvidenceField, finding} from '../finding.ts';
@@ -98,6 +99,7 @@ function causeOf(exposed: Exposed): Cause {
 	const serviceLb = serviceLbOf(hopContext.snapshot, service);
 	return (
 		refusedBy(service) ??
+		inConflict(exposed) ??
 		(serviceLb && unscheduled(exposed, serviceLb)) ?? {
 			text: '',
 			evidence: [],
@@ -145,6 +147,31 @@ function told({type, reason, message}: Condition): string {
 function warnings(events: readonly EventObject[]): readonly EventObject[] {
 	return events.filter(({type}) => type === 'Warning');
 }
+
+/** MetalLB gives an address to a second Service under conditions. */
+function inConflict({service, hopContext: {snapshot}}: Exposed): Cause | undefined {
+	const conflict = addressConflict(snapshot, service);
+	if (!conflict) {
+		return undefined;
+	}
+
+	const {address, holder, why} = conflict;
+	const name = `${holder.namespace}/${holder.name}`;
+	return {
+		text: ` Service ${name} has ${address}, and ${conflictTexts[why]}.`,
+		evidence: [{object: serviceRef(holder), path: 'status.loadBalancer.ingress[].ip', value: address}],
+		remedy: `Use another address, or let both Services have one metallb.io/allow-shared-ip, other ports and the same externalTrafficPolicy (Local: the same selector).`,
+		command: kubectl(holder, 'get', 'service', holder.name, '-o', 'yaml'),
+	};
+}
+
+const conflictTexts: Readonly<Record<AddressConflict['why'], string>> = {
+	'no-key': 'the two do not share it (annotation metallb.io/allow-shared-ip)',
+	'other-key': 'their sharing keys differ (annotation metallb.io/allow-shared-ip)',
+	'port-in-use': 'the same port of it',
+	'other-policy': 'their externalTrafficPolicy differs',
+	'other-pods': 'under externalTrafficPolicy Local it shares with the same selector only',
+};
 
 /** ServiceLB gives the addresses of nodes on which its pods run: pods that no node takes give none. */
 function unscheduled({service, hopContext}: Exposed, {pending, taken}: ServiceLb): Cause | undefined {

@@ -5,7 +5,7 @@ import type {HopKind} from '../hop.ts';
 import type {Path} from '../report.ts';
 import type {HopEvaluation, HopContext} from '../hop-evaluator.ts';
 import {addressFields} from '../load-balancer/address-fields.ts';
-import {proxyFor} from '../kube-proxy/evaluate.ts';
+import {proxyBehind} from '../kube-proxy/behind-load-balancer.ts';
 import {doorOf} from '../load-balancer/doors.ts';
 import {dnsEvaluator} from '../dns/evaluate.ts';
 import {loadBalancerEvaluator} from '../load-balancer/evaluate.ts';
@@ -120,8 +120,7 @@ function loadBalancerHop({
 		redirectLoop,
 		unknownHost: unknownHostOf(hopContext.snapshot, controller),
 		door: doorOf(hopContext.snapshot, controller, request.port),
-		rangesFirst:
-			service && proxyFor(hopContext, {service, exposureType: 'load-balancer'}).mode === 'nftables',
+		...(service && proxyBehind(hopContext, service)),
 	});
 }
 

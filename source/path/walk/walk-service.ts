@@ -8,7 +8,7 @@ import {doorBehind} from '../load-balancer/doors.ts';
 import {isPending} from '../load-balancer/pending.ts';
 import {loadBalancerEvaluator} from '../load-balancer/evaluate.ts';
 import type {Target} from '../target.ts';
-import {proxyFor} from '../kube-proxy/evaluate.ts';
+import {proxyBehind} from '../kube-proxy/behind-load-balancer.ts';
 import {aliasPaths} from './alias-paths.ts';
 import {hopContextOf, type WalkContext} from './context.ts';
 import {judge} from './path-verdict.ts';
@@ -210,7 +210,7 @@ function frontendHop(
 		proxyFollows: true,
 		door: port && isPending(service) ? doorBehind(hopContext.snapshot, service, port) : undefined,
 		exposureType,
-		rangesFirst: proxyFor(hopContext, {service, exposureType: 'load-balancer'}).mode === 'nftables',
+		...proxyBehind(hopContext, service),
 	});
 }
 

@@ -15,6 +15,8 @@ export const awsLattice: ControllerRecord = {
 		controllerNames: ['application-networking.k8s.aws/'],
 		gatewayLabels: [],
 		names: [],
+		// Its targets are pods.
+		bypassesProxy: true,
 		routeAddress: 'application-networking.k8s.aws/lattice-assigned-domain-name',
 		profile: () => specProfile,
 	},

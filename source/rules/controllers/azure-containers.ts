@@ -13,6 +13,8 @@ export const azureContainers: ControllerRecord = {
 		controllerNames: ['alb.networking.azure.io/'],
 		gatewayLabels: [],
 		names: [],
+		// Its targets are pods.
+		bypassesProxy: true,
 
 		profile: () => specProfile,
 	},

@@ -3,6 +3,7 @@ import {routeBy, type Reading} from '../ingress/route-by.ts';
 import {envoyAnswers} from './answers.ts';
 import {byClassObject, hasDefaultClass} from './classes.ts';
 import {gatewayNameLabel, specProfile} from './gateway-profile.ts';
+import {byCilium} from './gateway-protocol.ts';
 import type {ControllerRecord} from './record.ts';
 
 const controllerNames = ['cilium.io/ingress-controller'];
@@ -55,6 +56,7 @@ export const cilium: ControllerRecord = {
 		gatewayLabels: ['io.cilium.gateway/owning-gateway', gatewayNameLabel],
 		names: [],
 		bypassesProxy: true,
+		speaks: byCilium,
 		profile: () => ({...specProfile, isolatesHosts: true}),
 		answers: () => envoyAnswers,
 	},

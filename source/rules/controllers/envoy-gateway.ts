@@ -1,5 +1,6 @@
 import {envoyAnswers} from './answers.ts';
 import {envoyProfile} from './gateway-profile.ts';
+import {byAppProtocol} from './gateway-protocol.ts';
 import type {ControllerRecord, Facts} from './record.ts';
 import {isBefore} from './versions.ts';
 
@@ -16,6 +17,7 @@ export const envoyGateway: ControllerRecord = {
 		gatewayLabels: ['gateway.envoyproxy.io/owning-gateway-name'],
 		names: [],
 		bypassesProxy: true,
+		speaks: byAppProtocol,
 		// envoyextensionpolicy.go of 1.6, and seen on 1.9.1: a direct response of 500.
 		failsWithout: ['EnvoyExtensionPolicy', 'SecurityPolicy', 'BackendTrafficPolicy'],
 		// Since 1.6 endpoints that are not ready are sent as draining, to which Envoy turns in a panic (#7253).

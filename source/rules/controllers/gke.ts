@@ -100,6 +100,9 @@ export const gkeGateway: ControllerRecord = {
 	annotations: [],
 	gateway: {
 		controllerNames: ['networking.gke.io/'],
+		healthCheckedBy: 'a HealthCheckPolicy',
+		// Network endpoint groups are pods.
+		bypassesProxy: true,
 		gatewayLabels: [],
 		names: [],
 		// A host rule of the URL map leads to one path matcher (Cloud Load Balancing, URL maps).

@@ -3,6 +3,7 @@ import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
 import {envoyAnswers} from './answers.ts';
 import {byClassObject} from './classes.ts';
 import {envoyProfile, gatewayNameLabel} from './gateway-profile.ts';
+import {byPortName} from './gateway-protocol.ts';
 import type {ControllerRecord} from './record.ts';
 
 const controllerNames = ['istio.io/ingress-controller'];
@@ -53,6 +54,7 @@ export const istio: ControllerRecord = {
 		gatewayLabels: [gatewayNameLabel],
 		names: [],
 		bypassesProxy: true,
+		speaks: byPortName,
 		// Seen on 2026-08-27: ResolvedRefs False (InvalidFilter), 404. Without its certificate it closes the handshake (istio.io).
 		// sortHTTPRoutes and getURIRank (pilot/pkg/config/kube/gateway): regular expressions come last.
 		profile: () => ({

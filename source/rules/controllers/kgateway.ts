@@ -1,5 +1,6 @@
 import {envoyAnswers} from './answers.ts';
 import {gatewayNameLabel, envoyProfile} from './gateway-profile.ts';
+import {byAppProtocol} from './gateway-protocol.ts';
 import type {ControllerRecord} from './record.ts';
 
 export const kgateway: ControllerRecord = {
@@ -15,6 +16,7 @@ export const kgateway: ControllerRecord = {
 		gatewayLabels: [gatewayNameLabel],
 		names: [],
 		bypassesProxy: true,
+		speaks: byAppProtocol,
 		profile: () => envoyProfile,
 		answers: () => envoyAnswers,
 	},

@@ -1,5 +1,6 @@
 import {nginxAnswers} from './answers.ts';
 import {gatewayNameLabel, specProfile} from './gateway-profile.ts';
+import {byAppProtocol} from './gateway-protocol.ts';
 import type {ControllerRecord} from './record.ts';
 
 export const nginxGatewayFabric: ControllerRecord = {
@@ -15,6 +16,7 @@ export const nginxGatewayFabric: ControllerRecord = {
 		gatewayLabels: [gatewayNameLabel],
 		names: ['nginx-gateway', 'nginx-gateway-fabric'],
 		bypassesProxy: true,
+		speaks: byAppProtocol,
 		// A server block for each hostname (nginx, server_name).
 		profile: () => ({...specProfile, isolatesHosts: true}),
 		answers: () => nginxAnswers,

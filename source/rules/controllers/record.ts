@@ -1,3 +1,4 @@
+import type {RouteKind} from '../../model/gateway.ts';
 import type {Ingress, IngressClass} from '../../model/ingress.ts';
 import type {HttpRequest} from '../../model/request.ts';
 import type {Service, ServicePort} from '../../model/service.ts';
@@ -153,6 +154,21 @@ export type ProtocolInput = {
 	readonly port: ServicePort | undefined;
 };
 
+export type GatewayBackendInput = {
+	readonly snapshot: Snapshot;
+	readonly service: Service;
+	readonly port: ServicePort;
+	readonly routeKind: RouteKind;
+};
+
+/** Absent: not known, or as the client. */
+export type GatewayProtocol = {
+	readonly tls?: boolean;
+	readonly http2?: boolean;
+	/** What sets it: `appProtocol of the port`. */
+	readonly setBy: string;
+};
+
 export type SpokenProtocol = {
 	readonly tls: boolean;
 	/** Undefined: not known. */
@@ -193,6 +209,8 @@ export type GatewaySide = {
 	readonly refusals?: readonly string[];
 	/** The annotation of a route that holds the address of its own. */
 	readonly routeAddress?: string;
+	/** It sends to pods that have readiness gates of GKE, and this sets the health check. */
+	readonly healthCheckedBy?: string;
 	/** Kinds of policies without which it answers 500 for what they are attached to, where they are not valid. */
 	readonly failsWithout?: readonly string[];
 	/** It never accepts its GatewayClass in some set-ups, and serves the Gateways of it. */
@@ -200,6 +218,8 @@ export type GatewaySide = {
 	/** The annotation without which it accepts no GatewayClass of this controller name. */
 	readonly classAnnotation?: (controllerName: string) => string | undefined;
 	readonly profile: (facts: Facts) => GatewayProfile;
+	/** What it speaks to a backend without a BackendTLSPolicy. Absent: not known. */
+	readonly speaks?: (backend: GatewayBackendInput) => GatewayProtocol;
 	/** Beside what Gateway API says: 404 without a match, 500 for a reference that does not resolve, 503 without endpoints. */
 	readonly answers?: (facts: Facts) => Answers;
 };

@@ -5,6 +5,8 @@ export type ProxyConfig = {
 	readonly masqueradeAll: boolean;
 	/** How pods are told from others; `false`: not at all. Absent: not said here. */
 	readonly localDetector?: boolean;
+	/** In ipvs mode: nodes answer ARP for their own addresses alone. */
+	readonly strictArp: boolean;
 	/** Blocks that take node ports, or `primary`. Empty: the mode's default. */
 	readonly nodePortAddresses: readonly string[];
 	/** False: node ports do not answer on 127.0.0.1 in iptables mode. */
@@ -25,6 +27,7 @@ export function readProxyConfig(text: string): ProxyConfig {
 		masqueradeAll: /\bmasqueradeAll:\s*true\b/.test(text),
 		localDetector:
 			clusterCIDR === undefined && detect === undefined ? undefined : !usesCidr || clusterCIDR !== '',
+		strictArp: /\bstrictARP:\s*true\b/.test(text),
 		localhostNodePorts: !/\blocalhostNodePorts:\s*false\b/.test(text),
 		nodePortAddresses: listOf(lines, 'nodePortAddresses'),
 	};

@@ -1,5 +1,6 @@
 import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
+import type {Workload} from '../../model/workload.ts';
 import {serviceLbOf} from './service-lb.ts';
 
 /** Who makes the addresses of a Service answer. */
@@ -23,11 +24,30 @@ const announcers: readonly Announcer[] = [
 		isOf: (_, {conditions}) => conditions.some(({type}) => type.startsWith('cilium.io/IPAM')),
 	},
 	{
+		name: 'kube-vip',
+		answersWhenWritten: true,
+		isOf: (snapshot, service) => isAskedOfKubeVip(service) && kubeVipOf(snapshot) !== undefined,
+	},
+	{
 		name: 'ServiceLB',
 		answersWhenWritten: true,
 		isOf: (snapshot, service) => serviceLbOf(snapshot, service) !== undefined,
 	},
 ];
+
+/** kube-vip documentation, Usage, Kubernetes Services: it takes the address from this annotation, or from spec.loadBalancerIP. */
+export function isAskedOfKubeVip({annotations}: Service): boolean {
+	return annotations['kube-vip.io/loadbalancerIPs'] !== undefined;
+}
+
+/** The DaemonSet that answers for addresses, where it is none of static pods. */
+export function kubeVipOf(snapshot: Snapshot): Workload | undefined {
+	return snapshot
+		.list('DaemonSet')
+		.find(({containers}) =>
+			containers.some(({image}) => /(?:^|\/)kube-vip(?:-iptables)?(?:[:@]|$)/u.test(image)),
+		);
+}
 
 /** By what marks it. Undefined: nothing shows who. */
 export function announcerOf(snapshot: Snapshot, service: Service): Announcer | undefined {

@@ -223,6 +223,7 @@ nodePortAddresses:
 		masqueradeAll: true,
 		localDetector: false,
 		localhostNodePorts: true,
+		strictArp: false,
 		nodePortAddresses: ['10.0.0.0/8', 'fd00::/8'],
 	});
 	expect(readProxyConfig('nodePortAddresses: [primary]\nmode: null\n')).toEqual({
@@ -230,6 +231,7 @@ nodePortAddresses:
 		masqueradeAll: false,
 		localDetector: undefined,
 		localhostNodePorts: true,
+		strictArp: false,
 		nodePortAddresses: ['primary'],
 	});
 });

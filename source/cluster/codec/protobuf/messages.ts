@@ -79,7 +79,7 @@ export const messages: Readonly<Record<string, string>> = {
 
 	Service: '1 metadata:ObjectMeta, 2 spec:ServiceSpec, 3 status:ServiceStatus',
 	ServiceSpec:
-		'1 ports:ServicePort[], 2 selector:map, 3 clusterIP, 4 type, 5 externalIPs:text[], 7 sessionAffinity,' +
+		'1 ports:ServicePort[], 2 selector:map, 3 clusterIP, 4 type, 5 externalIPs:text[], 7 sessionAffinity, 8 loadBalancerIP,' +
 		'9 loadBalancerSourceRanges:text[], 10 externalName, 11 externalTrafficPolicy, 12 healthCheckNodePort:int,' +
 		'13 publishNotReadyAddresses:bool, 14 sessionAffinityConfig:SessionAffinityConfig, 17 ipFamilyPolicy:text?,' +
 		'18 clusterIPs:text[], 19 ipFamilies:text[], 20 allocateLoadBalancerNodePorts:bool?, 21 loadBalancerClass:text?,' +

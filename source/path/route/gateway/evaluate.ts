@@ -22,6 +22,8 @@ import {parentStatus} from '../../../rules/gateway-api/parent-status.ts';
 import {profileOf, type GatewayProfile} from '../../../rules/gateway-api/profile.ts';
 import {describeRoute, refusalFinding} from './refusal-findings.ts';
 import {warningEvent} from '../../controller/controller-says.ts';
+import {backendProtocols} from './backend-protocol.ts';
+import {negHealthOf} from './neg-health.ts';
 import {policiesOnPath} from './policy-findings.ts';
 import {isLeftOut, refusedFilters} from './refused-filters.ts';
 import {routeDetails, routedBackends} from './route-details.ts';
@@ -159,6 +161,16 @@ function matched(routing: Routing, selection: Won): GatewayRouteEvaluation {
 	const outcome = outcomeOf(snapshot, winner, {request: routing.request, profile, status});
 	const ofBackends =
 		outcome.type === 'backends' ? backendFindings(snapshot, {winner, status, profile}, outcome.backends) : [];
+	const protocols =
+		outcome.type === 'backends' && ofBackends.length === 0
+			? backendProtocols(snapshot, {
+					controller: routing.requested.controller,
+					winner,
+					backends: outcome.backends,
+				})
+			: [];
+	const health =
+		outcome.type === 'backends' ? negHealthOf(snapshot, routing.requested.controller, outcome.backends) : [];
 	const policies = policiesOnPath(snapshot, {
 		...routing.requested,
 		winner,
@@ -170,6 +182,8 @@ function matched(routing: Routing, selection: Won): GatewayRouteEvaluation {
 		...refusedFilters(winner, profile),
 		...policies.findings,
 		...ofBackends,
+		...health,
+		...protocols,
 		...(attachment && status
 			? statusFindings(snapshot, {attachment, status, winner, profile, passed}, ofBackends)
 			: []),
@@ -190,7 +204,11 @@ function matched(routing: Routing, selection: Won): GatewayRouteEvaluation {
 				? 'no-rule'
 				: isLeftOut(winner, status, profile)
 					? leftOut(selection)
-					: stopOf(winner, outcome, profile),
+					: health.some(({severity}) => severity === 'error')
+						? 'no-endpoints'
+						: protocols.some(({severity}) => severity === 'error')
+							? 'nobody'
+							: stopOf(winner, outcome, profile),
 		}),
 		backends: routedBackends(backends),
 		answeredBy: answeredBy(outcome),

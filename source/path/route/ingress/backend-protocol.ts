@@ -1,26 +1,16 @@
 import {kubectl} from '../../../model/command.ts';
-import {matchesLabels} from '../../../model/label-selector.ts';
-import type {Container} from '../../../model/pod.ts';
-import {refOf} from '../../../model/ref.ts';
-import type {Service, ServicePort} from '../../../model/service.ts';
-import {lookup, type Snapshot} from '../../../model/snapshot.ts';
+import type {Service} from '../../../model/service.ts';
+import {lookup} from '../../../model/snapshot.ts';
 import {portOf} from '../../../rules/controllers/backend-state.ts';
 import type {DecideInput} from '../../../rules/controllers/decide.ts';
 import type {SpokenProtocol} from '../../../rules/controllers/record.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
 import type {RuleRef} from '../../../rules/ingress/decision.ts';
-import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';
+import {type Finding, finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
 import type {BackendProblem} from './backend-findings.ts';
+import {protocolName, saidOf, type Said} from '../port-speaks.ts';
 import {ruleEvidence} from './rule-text.ts';
-
-/** What a port is said to speak, and where it is said. `isCertain`: by a probe that passes or fails with it. */
-type Said = {
-	readonly tls: boolean;
-	readonly http2?: boolean;
-	readonly isCertain: boolean;
-	readonly by: EvidenceField;
-};
 
 /** KNET418: the controller speaks another protocol than the port behind the rule. */
 export function backendProtocol(
@@ -89,7 +79,7 @@ type Different = {
 
 function differs(implementation: string, {rule, service, said, spoken}: Different): Finding {
 	return finding(routeFindings.backendProtocolDiffers, {
-		message: `${implementation} speaks ${nameOf(spoken)} to Service ${service.name}, and its port speaks ${nameOf(said)}. ${capital(spoken.setBy)} sets it.`,
+		message: `${implementation} speaks ${protocolName(spoken)} to Service ${service.name}, and its port speaks ${protocolName(said)}. ${capital(spoken.setBy)} sets it.`,
 		evidence: [said.by, ruleEvidence(rule)],
 		remedy: `Set ${spoken.setBy}, so that it says what the port speaks.`,
 		command: kubectl(rule.ingress, 'get', 'ingress', rule.ingress.name, '-o', 'yaml'),
@@ -97,80 +87,6 @@ function differs(implementation: string, {rule, service, said, spoken}: Differen
 	});
 }
 
-function nameOf({tls, http2}: {readonly tls: boolean; readonly http2?: boolean}): string {
-	return http2 ? (tls ? 'gRPC over TLS' : 'gRPC') : tls ? 'TLS' : 'plain HTTP';
-}
-
 function capital(text: string): string {
 	return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-}
-
-/** The probe of the port first, then appProtocol, then its name, then 443. Undefined: nothing says it. */
-function saidOf(snapshot: Snapshot, service: Service, port: ServicePort | undefined): Said | undefined {
-	return port && (byProbe(snapshot, service, port) ?? byAppProtocol(service, port) ?? byName(service, port));
-}
-
-function byProbe(snapshot: Snapshot, service: Service, port: ServicePort): Said | undefined {
-	for (const kind of ['Deployment', 'StatefulSet', 'DaemonSet'] as const) {
-		for (const workload of snapshot.list(kind, service.namespace)) {
-			const selects = service.selector && matchesLabels(service.selector, workload.templateLabels);
-			const container = selects && workload.containers.find((each) => asks(each, port));
-			const probe = container ? container.readinessProbe : undefined;
-			if (container && (probe?.type === 'httpGet' || probe?.type === 'grpc')) {
-				const at = workload.containers.indexOf(container);
-				return {
-					tls: probe.scheme === 'HTTPS',
-					http2: probe.type === 'grpc' || undefined,
-					isCertain: true,
-					by: objectField(
-						{kind, namespace: workload.namespace, name: workload.name},
-						`spec.template.spec.containers[${at}].readinessProbe.${probe.type === 'grpc' ? 'grpc.port' : 'httpGet.scheme'}`,
-						probe.type === 'grpc' ? String(probe.port) : (probe.scheme ?? 'HTTP'),
-					),
-				};
-			}
-		}
-	}
-
-	return undefined;
-}
-
-/** Whether its readiness probe asks the port that the Service sends to. */
-function asks({ports, readinessProbe}: Container, {targetPort}: ServicePort): boolean {
-	const numberOf = (port: number | string | undefined): number | undefined =>
-		typeof port === 'string' ? ports.find(({name}) => name === port)?.containerPort : port;
-	const wanted = numberOf(targetPort);
-	return wanted !== undefined && numberOf(readinessProbe?.port) === wanted;
-}
-
-function byAppProtocol(service: Service, port: ServicePort): Said | undefined {
-	const value = port.appProtocol?.toLowerCase();
-	const known = /^(?:https?|grpcs?|kubernetes\.io\/(?:h2c|wss?))$/u;
-	return value !== undefined && known.test(value)
-		? {
-				tls: /^(?:https|grpcs|kubernetes\.io\/wss)$/u.test(value),
-				http2: value.startsWith('grpc') || undefined,
-				isCertain: false,
-				by: field(service, port, 'appProtocol', port.appProtocol ?? ''),
-			}
-		: undefined;
-}
-
-function byName(service: Service, port: ServicePort): Said | undefined {
-	if (/^grpc(?:-|$)/u.test(port.name)) {
-		return {tls: false, http2: true, isCertain: false, by: field(service, port, 'name', port.name)};
-	}
-
-	if (/^https(?:-|$)/u.test(port.name) || port.targetPort === 'https') {
-		return {tls: true, isCertain: false, by: field(service, port, 'name', port.name)};
-	}
-
-	return port.targetPort === 443 || port.targetPort === 8443
-		? {tls: true, isCertain: false, by: field(service, port, 'targetPort', String(port.targetPort))}
-		: undefined;
-}
-
-function field(service: Service, port: ServicePort, name: string, value: string): EvidenceField {
-	const at = service.ports.indexOf(port);
-	return objectField(refOf('Service', service), `spec.ports[${at}].${name}`, value);
 }

@@ -13,7 +13,7 @@ import type {Redirect, RuleRef, WeightedRule} from '../../../rules/ingress/decis
 import {defaultBackendBroken, duplicates, noRuleMatches, passesThrough, shadowed} from './rule-findings.ts';
 import {defaultRule} from '../../../rules/ingress/rules.ts';
 import {backendText, matchedRule, ruleText} from './rule-text.ts';
-import {wordOfController, wordOnLosers} from './word-of-controller.ts';
+import {unhealthyBackend, wordOfController, wordOnLosers} from './word-of-controller.ts';
 import {middlewareUnknown} from './middleware-unknown.ts';
 import {notJudged} from '../not-judged.ts';
 import {answeredByRule} from './answered-by-rule.ts';
@@ -172,6 +172,7 @@ function routed(input: Asked, decided: Decided): Output {
 	const {actual} = decided;
 	const rule = ruleShown(decided);
 	const problems = backendProblems(input, decided);
+	const unhealthy = rule ? unhealthyBackend(input, rule) : [];
 	const protocols =
 		rule && decided.isAsIntended && !actual.redirect && problems.length === 0
 			? actual.backends.flatMap((each) => backendProtocol(input, each.rule))
@@ -181,6 +182,7 @@ function routed(input: Asked, decided: Decided): Output {
 		: {findings: [], observed: false};
 	const findings = [
 		...(rule ? wordOfController(input, rule) : []),
+		...unhealthy,
 		...problems.map((problem) => problem.finding),
 		...(rule ? middlewareUnknown(input, actual, rule) : []),
 		...answeredByRule(input, actual),
@@ -203,7 +205,9 @@ function routed(input: Asked, decided: Decided): Output {
 		},
 		stop:
 			status === 'broken'
-				? (stopOf(decided, [...problems, ...protocols]) ?? tls.stop ?? ('nobody' as const))
+				? (stopOf(decided, [...problems, ...unhealthy.map(withoutEndpoints), ...protocols]) ??
+					tls.stop ??
+					('nobody' as const))
 				: undefined,
 		backends: decided.isAsIntended ? usable(input, decided) : [],
 		rank: rankOf(input, rule),
@@ -213,6 +217,11 @@ function routed(input: Asked, decided: Decided): Output {
 
 function rankOf({controller}: DecideInput, rule: RuleRef | undefined): readonly number[] | undefined {
 	return rule && ingressSide(controller).rankOf?.(rule, controller.flags);
+}
+
+/** To the load balancer, what is not healthy is not there. */
+function withoutEndpoints(found: Finding): BackendProblem {
+	return {finding: found, stop: 'no-endpoints'};
 }
 
 /** The rule that is meant; where a default backend stands in for it (ingress-nginx), that one. */

@@ -5,15 +5,16 @@ import type {DecideInput} from '../../../rules/controllers/decide.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
 import type {RouteDecision, RuleRef} from '../../../rules/ingress/decision.ts';
 import {controllerSays} from '../../controller/controller-says.ts';
+import {negHealth} from '../neg-health.ts';
 import {objectField, type Finding, finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
 import {describeCommand} from './rule-text.ts';
 
-/** What the controller itself says of the Ingress and the backend that take the request. */
+/** What the controller itself says of the Ingress that takes the request. */
 export function wordOfController(input: DecideInput, rule: RuleRef): readonly Finding[] {
 	const {snapshot, controller} = input;
 	const isTold = controller.managed && rule.ingress.addresses.length === 0;
-	return [...(isTold ? [] : controllerSays(snapshot, controller, rule.ingress)), ...unhealthy(input, rule)];
+	return isTold ? [] : controllerSays(snapshot, controller, rule.ingress);
 }
 
 /** What it says of Ingresses whose rules get nothing: the reason for whoever asks about one of them, else a remark. */
@@ -34,8 +35,11 @@ export function wordOnLosers(
 		);
 }
 
-/** KNET415: by the annotation that the controller writes. */
-function unhealthy({snapshot, controller}: DecideInput, {ingress, backend}: RuleRef): readonly Finding[] {
+/** KNET415: by readiness gates, or by the annotation that the controller writes. */
+export function unhealthyBackend(
+	{snapshot, controller}: DecideInput,
+	{ingress, backend}: RuleRef,
+): readonly Finding[] {
 	const side = ingressSide(controller);
 	const found =
 		backend.type === 'service' && side.healthOf
@@ -46,6 +50,12 @@ function unhealthy({snapshot, controller}: DecideInput, {ingress, backend}: Rule
 	}
 
 	const service = found.found;
+	const {implementation} = controller;
+	const byGates = negHealth(snapshot, service, {implementation, checkedBy: 'a BackendConfig'});
+	if (byGates.length > 0) {
+		return byGates;
+	}
+
 	const health = side.healthOf?.(ingress, service, portOf(side, service, backend.port));
 	return health?.isBad
 		? [

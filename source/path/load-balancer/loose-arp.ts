@@ -1,0 +1,24 @@
+import {metalLbOf} from '../../rules/load-balancers/metallb.ts';
+import {namesList} from '../../rules/kube-proxy/names-list.ts';
+import {kubectl} from '../../model/command.ts';
+import {type Finding, finding} from '../finding.ts';
+import {serviceRef, type Exposed} from './context.ts';
+import {loadBalancerFindings} from './catalogue.ts';
+
+/** KNET216: under Local, a node that answers ARP without an endpoint drops what comes (MetalLB, Preparation). */
+export function looseArpFindings(exposed: Exposed): readonly Finding[] {
+	const {service, nodes, allAnswerArp, hopContext} = exposed;
+	const without = nodes && nodes.healthy.length > 0 ? nodes.unhealthy : [];
+	if (!allAnswerArp || without.length === 0 || !metalLbOf(hopContext.snapshot, service)?.isLayer2) {
+		return [];
+	}
+
+	return [
+		finding(loadBalancerFindings.everyNodeAnswersArp, {
+			message: `kube-proxy in ipvs mode without strictARP lets every node answer ARP for ${service.name}: ${namesList(without, 2)} without endpoint may get its traffic.`,
+			evidence: [{object: serviceRef(service), path: 'spec.externalTrafficPolicy', value: 'Local'}],
+			remedy: 'Set strictARP: true in the configuration of kube-proxy, and restart its pods.',
+			command: kubectl({namespace: 'kube-system'}, 'edit', 'configmap', 'kube-proxy'),
+		}),
+	];
+}

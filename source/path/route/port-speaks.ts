@@ -1,0 +1,93 @@
+import {matchesLabels} from '../../model/label-selector.ts';
+import type {Container} from '../../model/pod.ts';
+import {refOf, refText} from '../../model/ref.ts';
+import type {Service, ServicePort} from '../../model/service.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import type {EvidenceField} from '../finding.ts';
+
+/** What a port is said to speak, and where it is said. `isCertain`: by a probe that passes or fails with it. */
+export type Said = {
+	readonly tls: boolean;
+	readonly http2?: boolean;
+	readonly isCertain: boolean;
+	readonly by: EvidenceField;
+};
+
+/** The probe of the port first, then appProtocol, then its name, then 443. Undefined: nothing says it. */
+export function saidOf(
+	snapshot: Snapshot,
+	service: Service,
+	port: ServicePort | undefined,
+): Said | undefined {
+	return port && (byProbe(snapshot, service, port) ?? byAppProtocol(service, port) ?? byName(service, port));
+}
+
+function byProbe(snapshot: Snapshot, service: Service, port: ServicePort): Said | undefined {
+	for (const kind of ['Deployment', 'StatefulSet', 'DaemonSet'] as const) {
+		for (const workload of snapshot.list(kind, service.namespace)) {
+			const selects = service.selector && matchesLabels(service.selector, workload.templateLabels);
+			const container = selects && workload.containers.find((each) => asks(each, port));
+			const probe = container ? container.readinessProbe : undefined;
+			if (container && (probe?.type === 'httpGet' || probe?.type === 'grpc')) {
+				const at = workload.containers.indexOf(container);
+				return {
+					tls: probe.scheme === 'HTTPS',
+					http2: probe.type === 'grpc' || undefined,
+					isCertain: true,
+					by: {
+						object: refText({kind, namespace: workload.namespace, name: workload.name}),
+						path: `spec.template.spec.containers[${at}].readinessProbe.${probe.type === 'grpc' ? 'grpc.port' : 'httpGet.scheme'}`,
+						value: probe.type === 'grpc' ? String(probe.port) : (probe.scheme ?? 'HTTP'),
+					},
+				};
+			}
+		}
+	}
+
+	return undefined;
+}
+
+/** Whether its readiness probe asks the port that the Service sends to. */
+function asks({ports, readinessProbe}: Container, {targetPort}: ServicePort): boolean {
+	const numberOf = (port: number | string | undefined): number | undefined =>
+		typeof port === 'string' ? ports.find(({name}) => name === port)?.containerPort : port;
+	const wanted = numberOf(targetPort);
+	return wanted !== undefined && numberOf(readinessProbe?.port) === wanted;
+}
+
+function byAppProtocol(service: Service, port: ServicePort): Said | undefined {
+	const value = port.appProtocol?.toLowerCase();
+	const known = /^(?:https?|grpcs?|kubernetes\.io\/(?:h2c|wss?))$/u;
+	return value !== undefined && known.test(value)
+		? {
+				tls: /^(?:https|grpcs|kubernetes\.io\/wss)$/u.test(value),
+				http2: value.startsWith('grpc') || undefined,
+				isCertain: false,
+				by: field(service, port, 'appProtocol', port.appProtocol ?? ''),
+			}
+		: undefined;
+}
+
+function byName(service: Service, port: ServicePort): Said | undefined {
+	if (/^grpc(?:-|$)/u.test(port.name)) {
+		return {tls: false, http2: true, isCertain: false, by: field(service, port, 'name', port.name)};
+	}
+
+	if (/^https(?:-|$)/u.test(port.name) || port.targetPort === 'https') {
+		return {tls: true, isCertain: false, by: field(service, port, 'name', port.name)};
+	}
+
+	return port.targetPort === 443 || port.targetPort === 8443
+		? {tls: true, isCertain: false, by: field(service, port, 'targetPort', String(port.targetPort))}
+		: undefined;
+}
+
+function field(service: Service, port: ServicePort, name: string, value: string): EvidenceField {
+	const at = service.ports.indexOf(port);
+	return {object: refText(refOf('Service', service)), path: `spec.ports[${at}].${name}`, value};
+}
+
+/** For people. */
+export function protocolName({tls, http2}: {readonly tls: boolean; readonly http2?: boolean}): string {
+	return http2 ? (tls ? 'gRPC over TLS' : 'gRPC') : tls ? 'TLS' : 'plain HTTP';
+}
