@@ -45,6 +45,7 @@ const promised: Readonly<Record<string, string>> = {
 	KNET214: 'health-probe-not-answered warning',
 	KNET215: 'redirect-loop error',
 	KNET216: 'every-node-answers-arp warning',
+	KNET217: 'sent-back-to-client-node error',
 	KNET301: 'ingress-class-missing error',
 	KNET302: 'no-ingress-class error',
 	KNET303: 'several-default-classes warning',

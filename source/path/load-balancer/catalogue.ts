@@ -166,6 +166,17 @@ export const loadBalancerFindings = {
 		see: 'curl -svo /dev/null --max-redirs 3 -L https://HOST/',
 		mend: 'Set use-forwarded-headers: "true" where the load balancer sends X-Forwarded-Proto, or turn the redirect off.',
 	},
+	sentBackToClientNode: {
+		code: 'KNET217',
+		slug: 'sent-back-to-client-node',
+		severity: 'error',
+		hop: 'load-balancer',
+		title: 'The load balancer sends a client back to its own node',
+		what: 'A pod or node uses the hostname of an AWS Network Load Balancer with instance targets, which keeps the addresses of clients, and its own node is a target. An error where it is the only one.',
+		why: 'The node sees a connection from itself and drops it: the client times out. Clients on other nodes and outside are well.',
+		see: 'kubectl get pods -A -o wide; kubectl -n NAMESPACE get service NAME -o yaml',
+		mend: 'Use the name of the Service inside, targets by IP, or a target group that does not keep client addresses.',
+	},
 	everyNodeAnswersArp: {
 		code: 'KNET216',
 		slug: 'every-node-answers-arp',

@@ -32,6 +32,8 @@ export type LoadBalancerInput = {
 	readonly unknownHost?: string;
 	/** TLS ends before the controller, and the rule of the request redirects what comes as http. */
 	readonly redirectLoop?: TlsBefore;
+	/** The node of a client inside that uses the address of the load balancer. */
+	readonly clientNode?: string;
 	/** kube-proxy in ipvs mode without strictARP: every node answers ARP for the address. */
 	readonly allAnswerArp?: boolean;
 	/** Nodes look at source ranges before anything else (nftables mode, chain firewall-check). */
@@ -52,7 +54,14 @@ export type Exposed = {
 	readonly podTargets?: PodTargets;
 } & Pick<
 	LoadBalancerInput,
-	'proxyFollows' | 'exposureType' | 'door' | 'rangesFirst' | 'allAnswerArp' | 'unknownHost' | 'redirectLoop'
+	| 'proxyFollows'
+	| 'exposureType'
+	| 'door'
+	| 'clientNode'
+	| 'rangesFirst'
+	| 'allAnswerArp'
+	| 'unknownHost'
+	| 'redirectLoop'
 >;
 
 /** `Service/namespace/name`, as evidence names it. */

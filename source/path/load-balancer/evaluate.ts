@@ -9,6 +9,7 @@ import {capturedHop} from './captured.ts';
 import type {Exposed, LoadBalancerInput} from './context.ts';
 import type {Fault} from './fault.ts';
 import {frontendAddressesOf, frontendAddressesText, isByLoadBalancer, namesOf} from './frontends.ts';
+import {hairpinFaults} from './hairpin.ts';
 import {healthProbeFindings} from './health-probe.ts';
 import {looseArpFindings} from './loose-arp.ts';
 import {localNodesFaults} from './local-nodes.ts';
@@ -94,6 +95,7 @@ function faultsOf(exposed: Exposed, probes: readonly Probe[], announcement: Anno
 		...missingPortFaults(exposed),
 		...sourceRangeFaults(exposed),
 		...localNodesFaults(exposed),
+		...hairpinFaults(exposed),
 		...remarks(looseArpFindings(exposed)),
 		...remarks(nodePortFindings(exposed)),
 		...remarks(targetFindings(exposed)),

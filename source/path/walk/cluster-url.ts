@@ -71,7 +71,18 @@ export function addressPaths(
 		stated,
 	});
 	const target = {kind: 'service', text: title, namespace, name, port: request.port} as const;
-	return walkService(outside, target, {title, dns});
+	return walkService(outside, target, {title, dns, clientNode: nodeOfClient(context)});
+}
+
+function nodeOfClient({snapshot, from}: WalkContext): string | undefined {
+	switch (from.kind) {
+		case 'pod':
+			return snapshot.get('Pod', from.namespace, from.name)?.nodeName;
+		case 'node':
+			return from.name;
+		case 'external':
+			return undefined;
+	}
 }
 
 function serviceAt(snapshot: Snapshot, hostname: string): Service | undefined {

@@ -26,6 +26,8 @@ export type Approach = {
 	readonly title: string;
 	/** Absent: the name of the Service is asked for. */
 	readonly dns?: HopEvaluation<'dns'>;
+	/** Of a client inside, that uses the address of the load balancer. */
+	readonly clientNode?: string;
 	/** Of a node port. */
 	readonly nodeAddress?: NodeAddress;
 	/** Of the address that the client connects to. */
@@ -133,7 +135,12 @@ function walkPort(
 						: dnsHop(hopContext, service)),
 				approach?.nodeAddress
 					? skipped('load-balancer', 'not on the way: a node port is asked for')
-					: frontendHop(hopContext, {service, requested: port, exposureType: context.exposureType}),
+					: frontendHop(hopContext, {
+							service,
+							requested: port,
+							exposureType: context.exposureType,
+							clientNode: approach?.clientNode,
+						}),
 				...notForServices,
 				...segment,
 			],
@@ -187,11 +194,12 @@ type Front = {
 	readonly service: Service;
 	readonly requested: RequestedPort | undefined;
 	readonly exposureType: ExposureType | undefined;
+	readonly clientNode: string | undefined;
 };
 
 function frontendHop(
 	hopContext: HopContext,
-	{service, requested, exposureType}: Front,
+	{service, requested, exposureType, clientNode}: Front,
 ): HopEvaluation<HopKind> {
 	if (hopContext.source.kind !== 'external' && exposureType !== 'load-balancer') {
 		return skipped('load-balancer', 'not on the way from inside');
@@ -208,6 +216,7 @@ function frontendHop(
 		endpoints: port && plainEndpoints(hopContext, service, port),
 		clientPort: port?.port ?? 0,
 		proxyFollows: true,
+		clientNode,
 		door: port && isPending(service) ? doorBehind(hopContext.snapshot, service, port) : undefined,
 		exposureType,
 		...proxyBehind(hopContext, service),

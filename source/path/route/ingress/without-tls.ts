@@ -63,11 +63,7 @@ function secretMissing({request, controller}: DecideInput, {ingress, secretName}
 		message: `TLS Secret ${name} does not exist: ${controller.implementation} ends the handshake for ${request.host}.`,
 		evidence: [
 			objectField(refOf('Ingress', ingress), 'spec.tls[].secretName', secretName || 'empty'),
-			objectField(
-				{kind: 'Secret', namespace, name: secretName},
-				'metadata.name',
-				'does not exist',
-			),
+			objectField({kind: 'Secret', namespace, name: secretName}, 'metadata.name', 'does not exist'),
 		],
 		remedy:
 			namespace === ingress.namespace

@@ -1,0 +1,35 @@
+import {nlbTargetNodes} from '../../rules/load-balancers/nlb-hairpin.ts';
+import {kubectl} from '../../model/command.ts';
+import {finding} from '../finding.ts';
+import {serviceRef, type Exposed} from './context.ts';
+import {loadBalancerFindings} from './catalogue.ts';
+import type {Fault} from './fault.ts';
+
+/** KNET217: the client is on a node that the load balancer sends to. */
+export function hairpinFaults({service, clientNode, nodes, hopContext}: Exposed): readonly Fault[] {
+	const targets =
+		clientNode === undefined ? undefined : nlbTargetNodes(hopContext.snapshot, service, nodes?.healthy);
+	if (!targets || clientNode === undefined || !targets.includes(clientNode)) {
+		return [];
+	}
+
+	const isOnly = targets.length === 1;
+	return [
+		{
+			finding: finding(loadBalancerFindings.sentBackToClientNode, {
+				severity: isOnly ? 'error' : 'warning',
+				message: `The load balancer of ${service.name} keeps client addresses and sends ${isOnly ? 'all' : `1 in ${targets.length}`} connections back to ${clientNode}, where the client is: they time out.`,
+				evidence: [
+					{
+						object: serviceRef(service),
+						path: 'status.loadBalancer.ingress[].hostname',
+						value: service.loadBalancer.flatMap(({hostname}) => hostname ?? []).join(', '),
+					},
+				],
+				remedy: `Use the name of the Service inside (${service.name}.${service.namespace}.svc), IP targets, or preserve_client_ip.enabled=false.`,
+				command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),
+			}),
+			stop: 'dropped',
+		},
+	];
+}
