@@ -6,7 +6,8 @@ export function parsePair(
 	kind: 'header' | 'query',
 ): Parsed<{readonly name: string; readonly value: string}> {
 	const separator = kind === 'header' ? ':' : '=';
-	const at = text.indexOf(separator);
+	// `:authority` is a name of HTTP/2.
+	const at = text.indexOf(separator, text.startsWith(':') ? 1 : 0);
 	return at > 0
 		? {value: {name: text.slice(0, at).trim(), value: text.slice(at + 1).trim()}}
 		: {

@@ -1,4 +1,4 @@
-import {isKnown} from '../../model/snapshot.ts';
+import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {commonHopKinds, type HopKind} from '../hop.ts';
 import type {Path} from '../report.ts';
 import type {HopEvaluation} from '../hop-evaluator.ts';
@@ -9,6 +9,7 @@ import {isMatched, type Frontend} from './frontend.ts';
 import {frontendPaths} from './frontend-paths.ts';
 import {gatewayFrontends} from './gateway-frontends.ts';
 import {stopAtUnknownHost} from '../controller/unknown-host.ts';
+import {doorOf} from '../load-balancer/doors.ts';
 import {matchHost} from '../../rules/host-match.ts';
 import {ingressFrontends} from './ingress-frontends.ts';
 import {addressPaths, clusterName, isAddress} from './cluster-url.ts';
@@ -72,7 +73,7 @@ type Asked = {
 
 function frontendsOrNone(context: WalkContext, asked: Asked): readonly Path[] {
 	const {title, frontends} = asked;
-	return frontends.length === 0
+	return frontends.length === 0 || isOfAnotherParent(context, asked)
 		? [nowhere(context, asked)]
 		: withDifferences(
 				chosen(frontends).flatMap((frontend) => frontendPaths(title, frontend)),
@@ -81,10 +82,21 @@ function frontendsOrNone(context: WalkContext, asked: Asked): readonly Path[] {
 			);
 }
 
+/** A Gateway takes the host by a wildcard or for any, and the route that names it has a parent that is not followed. */
+function isOfAnotherParent({snapshot, namespace}: WalkContext, {target, focus, frontends}: Asked): boolean {
+	return (
+		!focus?.object &&
+		frontends.every((frontend) => !isMatched(frontend)) &&
+		parentFindings(snapshot, target.request.host, {namespace}).some(({undecided}) => undecided)
+	);
+}
+
 /** Who has the address decides: a controller by its rules, else the Service or the pod. */
 function atAddress(context: WalkContext, asked: Asked & {readonly host: string}): readonly Path[] {
 	const {host, frontends} = asked;
-	const there = frontends.filter((frontend) => hasAddress(frontend, host));
+	const there = frontends.filter(
+		(frontend) => hasAddress(frontend, host) || hasDoor(context.snapshot, frontend, host),
+	);
 	const {snapshot} = context;
 	const isOfController =
 		there.length > 0 ||
@@ -99,6 +111,11 @@ function atAddress(context: WalkContext, asked: Asked & {readonly host: string})
 	// Controllers on the host network and host ports answer at their nodes' addresses.
 	const isNode = snapshot.list('Node').some(({addresses}) => addresses.some(({address}) => address === host));
 	return paths.length === 0 && isNode && frontends.length > 0 ? frontendsOrNone(context, asked) : paths;
+}
+
+/** Its pods take requests at the address of their node. */
+function hasDoor(snapshot: Snapshot, {controller, request}: Frontend, host: string): boolean {
+	return doorOf(snapshot, controller, request.port)?.addresses.includes(host) ?? false;
 }
 
 function hasAddress({service, addresses}: Frontend, host: string): boolean {
