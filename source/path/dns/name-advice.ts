@@ -62,6 +62,10 @@ function likelihood(snapshot: Snapshot, {namespace, service, endpoint}: NameRequ
 
 function missingService(snapshot: Snapshot, {namespace, service, endpoint}: NameRequest): Advice {
 	const pod = endpoint === '' ? undefined : snapshot.get('Pod', namespace, endpoint);
+	if (pod?.subdomain === service) {
+		return ownSubdomainAdvice(snapshot, pod, service);
+	}
+
 	if (pod?.subdomain) {
 		return {...subdomainAdvice(snapshot, pod, service), cause: `there is no Service ${service}`};
 	}
@@ -80,6 +84,22 @@ function missingService(snapshot: Snapshot, {namespace, service, endpoint}: Name
 		command: elsewhere
 			? kubectl(elsewhere, 'get', 'service', service)
 			: kubectl({namespace}, 'get', 'services'),
+	};
+}
+
+/** The pod is where it should be, and the Service of its subdomain is missing. */
+function ownSubdomainAdvice(snapshot: Snapshot, pod: Pod, service: string): Advice {
+	const {namespace, labels} = pod;
+	const selecting = snapshot
+		.list('Service', namespace)
+		.find(({selector}) => selector && matchesLabels(selector, labels));
+	return {
+		cause: `there is no Service ${service} in namespace ${namespace}`,
+		remedy: selecting
+			? `Rename Service ${selecting.name} to ${service}: pod ${pod.name} has that as subdomain.`
+			: `Create a headless Service ${service} that selects pod ${pod.name}.`,
+		command: kubectl({namespace}, 'get', 'services'),
+		evidence: [objectField(refOf('Pod', pod), 'spec.subdomain', service)],
 	};
 }
 

@@ -108,13 +108,26 @@ function nearMissOf(connections: readonly Connection[], direction: Direction): N
 }
 
 function missField(miss: NearMiss): EvidenceField {
-	return objectField(
-		refOf('NetworkPolicy', miss.policy),
-		miss.path,
-		miss.type === 'namespace'
-			? `podSelector without namespaceSelector: looks in namespace ${miss.policy.namespace} only`
-			: miss.ports.join(', '),
-	);
+	return objectField(refOf('NetworkPolicy', miss.policy), miss.path, missText(miss));
+}
+
+function missText(miss: NearMiss): string {
+	switch (miss.type) {
+		case 'namespace':
+			return `podSelector without namespaceSelector: looks in namespace ${miss.policy.namespace} only`;
+		case 'block':
+			return miss.cidr;
+		case 'port':
+			return miss.ports.join(', ');
+	}
+}
+
+/** Cilium takes nodes and pods for identities (docs, policy language: CIDR rules; cilium/cilium#20550). */
+function identityRemedy({means, cidr}: Extract<NearMiss, {type: 'block'}>, direction: Direction): string {
+	const entities = direction === 'egress' ? 'toEntities' : 'fromEntities';
+	return means === 'node'
+		? `Add a CiliumNetworkPolicy with ${entities}: [host, remote-node, kube-apiserver], or set policy-cidr-match-mode: nodes in cilium-config: to Cilium a node is an identity, which ${cidr} does not mean.`
+		: `Select the pods by labels: to Cilium a pod is an identity, which ${cidr} does not mean.`;
 }
 
 function remedyOf(evaluated: Evaluated, direction: Direction, miss: NearMiss | undefined): string {
@@ -125,6 +138,10 @@ function remedyOf(evaluated: Evaluated, direction: Direction, miss: NearMiss | u
 
 	if (miss?.type === 'namespace') {
 		return `Add a namespaceSelector for namespace ${miss.peerNamespace} to that rule of ${miss.policy.name}.`;
+	}
+
+	if (miss?.type === 'block') {
+		return identityRemedy(miss, direction);
 	}
 
 	const ports = portText({...evaluated, connections});

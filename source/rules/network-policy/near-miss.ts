@@ -17,6 +17,8 @@ export type NearMiss = {
 			readonly type: 'namespace';
 			readonly peerNamespace: string;
 	  }
+	/** The address is in the block, and whoever enforces the policy takes the peer for an identity that no block means (Cilium). */
+	| {readonly type: 'block'; readonly cidr: string; readonly means: 'node' | 'pod'}
 	/** The peer fits and the port does not: a Service's port for the container's, 53 for 5353. */
 	| {readonly type: 'port'; readonly ports: readonly string[]}
 );
@@ -29,17 +31,20 @@ type Question = {
 	readonly identity: Identity;
 };
 
-/** The first rule of the policies that nearly admits the connection. */
+/** The rule of the policies that nearly admits the connection: one that means the peer goes before one of another port. */
 export function nearMissOf({policies, ...question}: Question): NearMiss | undefined {
 	const field = question.direction === 'Ingress' ? 'ingress' : 'egress';
-	for (const policy of policies) {
-		for (const [index, rule] of (policy[field] ?? []).entries()) {
-			const path = `spec.${field}[${index}]`;
-			const found =
-				otherNamespace(policy, rule, {...question, path}) ?? otherPort(policy, rule, {...question, path});
-			if (found) {
-				return found;
-			}
+	const rules = policies.flatMap((policy) =>
+		(policy[field] ?? []).map((rule, index) => ({
+			policy,
+			rule,
+			at: {...question, path: `spec.${field}[${index}]`},
+		})),
+	);
+	for (const nearly of [otherNamespace, blockOfIdentity, otherPort]) {
+		const [found] = rules.flatMap(({policy, rule, at}) => nearly(policy, rule, at) ?? []);
+		if (found) {
+			return found;
 		}
 	}
 
@@ -70,6 +75,29 @@ function otherNamespace(
 				path: `${path}.${direction === 'Ingress' ? 'from' : 'to'}[${at}]`,
 				type: 'namespace',
 				peerNamespace: peer.pod.namespace,
+			}
+		: undefined;
+}
+
+function blockOfIdentity(
+	policy: NetworkPolicy,
+	{peers = [], ports = []}: PolicyRule,
+	{peer, destination, identity, path, direction}: At,
+): NearMiss | undefined {
+	const byAddress: Identity = {...identity, blocksMeanPods: true, blocksMeanNodes: 'yes'};
+	const isPort = ports.length === 0 || ports.some((port) => matchPort(port, destination) === 'yes');
+	const {namespace} = policy;
+	const at = peers.findIndex(
+		(item) => item.ipBlock && matchPeer(item, peer, {namespace, identity: byAddress}) !== 'no',
+	);
+	const cidr = peers[at]?.ipBlock?.cidr;
+	return isPort && cidr !== undefined && (peer.type === 'host' || peer.type === 'pod')
+		? {
+				policy,
+				path: `${path}.${direction === 'Ingress' ? 'from' : 'to'}[${at}].ipBlock.cidr`,
+				type: 'block',
+				cidr,
+				means: peer.type === 'host' ? 'node' : 'pod',
 			}
 		: undefined;
 }
