@@ -55,6 +55,7 @@ describe('what may stand at the cursor', () => {
 			'http://shop.example.com/',
 			'http://shop.example.com/api',
 		]);
+		expect(await values('compare http://', dump)).toHaveLength(2);
 		expect(await values('dns ap', dump)).toEqual(['api-metrics.shop', 'api.shop']);
 	});
 

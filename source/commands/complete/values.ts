@@ -49,6 +49,7 @@ const offersOfCommands: {readonly [name in CommandName | 'explore']?: Offer} = {
 			? targets(situation)
 			: {candidates: commandCandidates},
 	trace: targets,
+	compare: first(targets),
 	dns: first(async (situation) => (await import('./cluster-values.ts')).nameValues(situation)),
 	explain: first(async () => ({candidates: [...(await codes()), ...(await slugs())]})),
 	help: first(() => ({candidates: commandCandidates})),
