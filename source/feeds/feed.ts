@@ -5,7 +5,7 @@ export type Demand = ReadonlyMap<Kind, 'all' | ReadonlySet<string>>;
 
 /** Fills a store with watch events. */
 export type Feed = {
-	/** The whole of what is needed now. New kinds are opened at once; what nobody needs may be closed after a while. */
+	/** All that is needed now. New kinds are opened at once; kinds that are no longer needed may be closed after a while. */
 	want(demand: Demand): void;
 	stop(): Promise<void>;
 };

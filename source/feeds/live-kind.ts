@@ -7,7 +7,7 @@ import {createOpenScopes} from './open-scopes.ts';
 
 /** One kind of a live feed, in all the scopes in which it is list-watched. */
 export type LiveKind = {
-	/** `undefined`: nobody needs it. */
+	/** `undefined`: it is not needed. */
 	want(wanted: 'all' | ReadonlySet<string> | undefined): void;
 	retryNow(): void;
 	stop(): Promise<void>;
@@ -21,16 +21,16 @@ type Options = {
 };
 
 /**
-Where the cluster-wide list-watch and one of a namespace follow each other, the store shows the one that was there first.
-It is closed as soon as the one that follows holds all that it holds of the namespace: so what is shown never goes back
-to an older version, and no list-watch stays that nobody needs.
+When a cluster-wide list-watch replaces one of a namespace, or the other way round, the store shows the older one. It is
+closed as soon as its successor holds all that it holds of the namespace: what is shown never goes back to an older
+version, and no list-watch stays open that is not needed.
 */
 export function createLiveKind(kind: Kind, {context, fallback, apply}: Options): LiveKind {
 	const isOne = hasOneScope(resourceOf(kind));
 	let wanted: 'all' | ReadonlySet<string> | undefined;
-	/** The cluster-wide scope outlived its time, and goes when the scopes that follow it are there. */
+	/** The cluster-wide scope is no longer needed; it is closed when the scopes that replace it have synced. */
 	let isLeaving = false;
-	/** One scope waits for another to hold what it holds. */
+	/** One scope stays open until another holds the same objects. */
 	let isWaiting = false;
 	let isSettling = false;
 
@@ -66,7 +66,7 @@ export function createLiveKind(kind: Kind, {context, fallback, apply}: Options):
 		openScope(context, {kind, namespace: name === wide ? undefined : name, apply: note, onProgress}),
 	);
 
-	/** Nobody needs the scope: it goes once those that follow it are there, or after a while. */
+	/** The scope is no longer needed: it is closed once those that replace it have synced, or after a while. */
 	const release = (name: string, needed: ReadonlySet<string>): void => {
 		const leaving = isLeaving ? [...needed] : [];
 		const followers =

@@ -14,7 +14,7 @@ export type LiveFeedOptions = {
 	readonly clock?: Clock;
 	/** In [0, 1). */
 	readonly random?: () => number;
-	/** Where to look when a cluster-wide list is forbidden, beside the connection's own namespace. */
+	/** Namespaces to list, beside the connection's own, when the cluster-wide list is forbidden. */
 	readonly namespaces?: readonly string[];
 	/** Ask for the initial state as a WatchList (KEP-3157), where the server has it. Default true. */
 	readonly watchList?: boolean;
@@ -23,8 +23,8 @@ export type LiveFeedOptions = {
 export type LiveFeed = Feed & {readonly counters: Readonly<Counters>};
 
 /**
-Fills a store from a cluster: one list-watch a kind and scope. Never throws: what goes wrong is the state of a kind, and
-mends itself when the cluster does. Where a cluster-wide list is forbidden, the namespaces known are tried one by one.
+Fills a store from a cluster: one list-watch for each kind and scope. Never throws: a failure is the state of a kind, which
+recovers when the cluster does. Where a cluster-wide list is forbidden, the known namespaces are listed one by one.
 */
 export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
 	const {connection, writer, clock = systemClock} = options;

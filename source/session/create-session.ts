@@ -11,7 +11,7 @@ import {createStateHolder} from './state-holder.ts';
 import type {TraceOptions} from '../model/request.ts';
 
 export type SessionOptions = {
-	/** Already open, so that a kubeconfig that leads nowhere is said before there is a screen. */
+	/** Already open, so that a kubeconfig that leads nowhere is reported before the screen is drawn. */
 	readonly dataSource: DataSource;
 	/** Opens another context. Rejects with a sentence. */
 	readonly open: (context: string) => Promise<DataSource>;
@@ -25,7 +25,7 @@ export type SessionOptions = {
 	readonly version?: string;
 	/** Probes were agreed to beforehand. */
 	readonly mayProbe?: boolean;
-	/** Takes who is to be told what exec plugins print. */
+	/** Registers a function that gets what exec plugins print. */
 	readonly hear?: (say: (text: string) => void) => void;
 };
 
@@ -56,7 +56,7 @@ export function createSession({clock, ...options}: SessionOptions): Session {
 		return createEngine({dataSource, clock, namespace, traceOptions: holder.state.traceOptions, onFindings});
 	}
 
-	/** The old cluster is not waited for: it may be why the person leaves. */
+	/** Does not wait for the old cluster: it may hang, and be the reason to leave. */
 	function leaveFor(opened: DataSource): void {
 		engine.stop();
 		probing.cancel();

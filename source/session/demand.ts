@@ -59,7 +59,7 @@ export function openingReads(scope: string | undefined, also: readonly Kind[] = 
 	]);
 }
 
-/** Where a kind is read whatever is looked at: without a namespace, or in the only one that is read of it. */
+/** The scope of a kind that does not depend on what is looked at: no namespace, or the only one that is read. */
 function ownPlace(kind: Kind): string | undefined {
 	const {namespaced, selections} = factsOf(kind);
 	return namespaced ? selections?.[0]?.namespace : '';

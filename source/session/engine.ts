@@ -30,7 +30,7 @@ export type Findings = {
 	readonly past?: Past;
 };
 
-/** Keeps the entries of one namespace (or of all) and one selected path up to date, over one ground. */
+/** Keeps the entries of one namespace (or of all) and one selected path up to date, over one data source. */
 export type Engine = {
 	list(namespace: string | undefined): void;
 	select(target: string | undefined, namespace: string | undefined): void;
@@ -139,7 +139,7 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 
 type StateWatch = {hasChanged(kind: Kind, scopes: 'all' | ReadonlySet<string>): boolean};
 
-/** Whether the state of a kind is another one than at the last question. */
+/** Whether the state of a kind differs from the last time it was asked. */
 function createStateWatch(snapshot: () => Snapshot): StateWatch {
 	const states = new Map<Kind, string>();
 	return {

@@ -12,13 +12,13 @@ export type Heartbeat = {
 
 type Options = {
 	readonly clock: Clock;
-	/** So many pings in a row were not answered. 0: they are again. */
+	/** How many pings in a row were not answered. 0: answers come again. */
 	readonly onMissed: (missed: number) => void;
 };
 
 /**
-Asks the other thread once a second whether it runs. Counted are questions, not seconds: a process that was stopped or a
-machine that slept asked none.
+Pings the other thread once a second. It counts pings, not seconds: a process that was stopped, or a machine that slept,
+sent none.
 */
 export function watchHeartbeat(port: Port<FromWorker, ToWorker>, {clock, onMissed}: Options): Heartbeat {
 	let heardAt = clock.now();

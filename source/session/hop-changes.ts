@@ -31,7 +31,7 @@ function statusesOf(trace: Trace | undefined): ReadonlyMap<string, Hop> {
 	);
 }
 
-/** Unknown for want of a list. */
+/** Unknown because a list is still to come. */
 function isWaiting({findings}: Hop): boolean {
 	return findings.some(({access}) => access === 'pending');
 }

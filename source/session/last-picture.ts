@@ -1,15 +1,15 @@
 import type {SessionState} from './state.ts';
 
-/** What the worker threads of a session have shown last, and whether it is old. */
+/** The last state that the worker threads of a session sent, and whether it is old. */
 export type LastPicture = {
 	readonly state: SessionState;
 	subscribe(listener: () => void): () => void;
 	show(state: SessionState): void;
-	/** Nobody renews it since then (milliseconds since the epoch). `reason`: what the thread did. */
+	/** It has not been renewed since then (milliseconds since the epoch). `reason`: what the thread did. */
 	sayOutage(since: number, reason: string): void;
-	/** The thread that drew it is no more: it stays until another has a whole one. */
+	/** Its thread has ended: it stays until another thread sends a complete state. */
 	keep(): void;
-	/** A thread has this state. True when it is shown. */
+	/** Takes a state from a thread. True when it is shown. */
 	take(state: SessionState): boolean;
 };
 
@@ -44,7 +44,7 @@ export function createLastPicture(first: SessionState): LastPicture {
 		sayOutage,
 		keep() {
 			isKept = true;
-			// What was going on in the thread is lost with it.
+			// Work that was under way in the thread is lost.
 			show({...state, notices: [], probe: {phase: 'idle'}});
 		},
 		take(next) {

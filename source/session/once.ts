@@ -12,7 +12,7 @@ export type OnceOptions = {
 	readonly clock: Clock;
 	/** Milliseconds to wait for lists, `Infinity` for no limit; what is not there by then is unknown. */
 	readonly timeout: number;
-	/** What will certainly be read. */
+	/** What the evaluation reads in any case. */
 	readonly opening?: Reads;
 };
 
@@ -37,7 +37,7 @@ export async function evaluateOnce<T>(options: OnceOptions, evaluate: (snapshot:
 		const before = demandOf([reads]);
 		reads = unionOf([reads, recording.reads]);
 		const demand = demandOf([reads]);
-		// What a file holds is all there from the start: nothing is evaluated twice then.
+		// A file holds everything from the start, so nothing is evaluated twice.
 		const knewAll = statesOf(snapshot, recording.reads).every(hasAnswer);
 		if ((knewAll || isSameDemand(before, demand)) && isSettled(options, reads)) {
 			return result;
@@ -96,7 +96,7 @@ function hasFailed(state: KindState): boolean {
 	return state.state === 'connecting' && state.reason !== undefined;
 }
 
-/** A cluster that answers nothing is no cluster to tell anything of. */
+/** Throws when no list was answered: there is nothing to judge. */
 function verifyAnswered(options: OnceOptions, reads: Reads): void {
 	const states = statesNow(options, reads);
 	if (states.some(hasAnswer)) {

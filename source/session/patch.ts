@@ -26,12 +26,12 @@ export function changesBetween(
 	return [...put, ...gone];
 }
 
-/** Lists of another length are sent whole: with a row in between all that follow would differ. */
+/** Lists of another length are sent whole: after an inserted row all that follow would differ. */
 function isAlike(a: object, b: object): boolean {
 	return Array.isArray(a) ? Array.isArray(b) && a.length === b.length : !Array.isArray(b);
 }
 
-/** The state with the changes made; what did not change stays the same object. */
+/** The state with the changes applied; unchanged parts keep their identity. */
 export function applyChanges<T>(state: T, changes: readonly Change[]): T {
 	return changes.reduce<unknown>((current, change) => applyAt(current, change, 0), state) as T;
 }

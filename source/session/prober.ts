@@ -20,7 +20,7 @@ export type ProberOptions = {
 	readonly limits?: Pick<RunOptions, 'concurrency' | 'deadline'>;
 };
 
-/** Plans probes of a path over the store, and puts what they find into it. */
+/** Plans probes of a path from what the store holds, and stores what they find. */
 export function createProber(options: ProberOptions): SnapshotProber {
 	const {reader, clock} = options;
 	const machine = options.machine ?? thisMachine();
@@ -29,7 +29,7 @@ export function createProber(options: ProberOptions): SnapshotProber {
 	};
 }
 
-/** A prober that also plans over a snapshot at hand, which may record what the plan reads. */
+/** A prober that also plans over a given snapshot, which may record what the plan reads. */
 export type SnapshotProber = {plan(request: ProbeRequest, snapshot?: Snapshot): RestingProbe};
 
 export type RestingProbe = PlannedProbe & {

@@ -14,7 +14,7 @@ type ProbingOptions = {
 	readonly say: (text: string) => void;
 };
 
-/** Asks before it sends: a plan is shown, and only a yes sends it. A yes for the session is remembered. */
+/** Shows a plan and sends it only after a yes. A yes for the whole session is remembered. */
 export type Probing = {
 	act(action: ProbeAction, prober: Prober | undefined, selected: Selected | undefined): void;
 	cancel(): void;

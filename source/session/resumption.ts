@@ -2,17 +2,17 @@ import type {TraceOptions} from '../model/request.ts';
 import type {SessionAction} from './session.ts';
 import type {SessionState} from './state.ts';
 
-/** What a session that takes the place of another has to be told. */
+/** What a session needs to be told when it replaces another. */
 export type Resumption = {
 	/** The context that was switched to; absent: the first one. */
 	readonly context: string | undefined;
-	/** The session is in this state. */
+	/** Notes the state that the session is in. */
 	note(state: SessionState): void;
-	/** The person wants this, whether or not there is a session to tell. */
+	/** Notes what the person asks for, also while there is no session. */
 	want(action: SessionAction): void;
-	/** Bring a new session, in its first state, to where the old one was. */
+	/** Actions that bring a new session to where the old one was. */
 	actions(state: SessionState): readonly SessionAction[];
-	/** A state of the old session without what no longer belongs to what is wanted. */
+	/** A state of the old session without the parts that do not fit what is wanted now. */
 	without(state: SessionState): SessionState;
 };
 

@@ -1,6 +1,6 @@
 import type {Clock} from '../clock.ts';
 
-/** Work in small slices, at a calm rate. */
+/** Does work in small slices, at a limited rate. */
 export type Scheduler = {
 	/** There is something to do. */
 	ask(): void;
@@ -9,12 +9,12 @@ export type Scheduler = {
 
 /** At most ten recomputations a second: a thousand events make one. Milliseconds. */
 const pause = 100;
-/** A slice leaves the thread to streams and timers after so long. Milliseconds. */
+/** After this time a slice ends, so that streams and timers get the thread. Milliseconds. */
 const slice = 8;
 
 /**
-Calls `work` until it says that nothing is left, in slices; `flush` after the last one, and now and then in between, so
-that a long list fills up while it is worked on. Asked again, it starts at once, or when the pause since last time is over.
+Calls `work` in slices until nothing is left, and `flush` after the last slice. It also calls `flush` from time to time in
+between, so that a long list fills up. When asked again it starts at once, or when the pause since the last start is over.
 */
 export function createScheduler(options: {
 	readonly clock: Clock;

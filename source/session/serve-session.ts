@@ -2,7 +2,7 @@ import type {Session} from './session.ts';
 import type {FromWorker, Port, ToWorker} from './messages.ts';
 import {changesBetween} from './patch.ts';
 
-/** In the worker: tells the other thread each state as its difference to the last one that arrived there. */
+/** In the worker: sends each state as its difference to the last one that arrived in the other thread. */
 export function serveSession(session: Session, port: Port<ToWorker, FromWorker>): void {
 	let sent = session.getState();
 	let isAwaiting = true;
@@ -42,7 +42,7 @@ export function serveSession(session: Session, port: Port<ToWorker, FromWorker>)
 	});
 }
 
-/** In the worker, from its first moment on: answers whether it runs. */
+/** In the worker, from the start: answers pings. */
 export function answerPings(port: Port<ToWorker, FromWorker>): void {
 	port.on('message', ({type}) => {
 		if (type === 'ping') {

@@ -6,7 +6,7 @@ import {lendTo, type LendTerminal} from './terminal-loan.ts';
 
 /** A worker thread in which a session runs. */
 export type SessionThread = Port<FromWorker, ToWorker> & {
-	/** Resolves when it is no more. */
+	/** Resolves when the thread has ended. */
 	readonly ended: Promise<ThreadEnd>;
 	terminate(): void;
 };
@@ -14,12 +14,12 @@ export type SessionThread = Port<FromWorker, ToWorker> & {
 /** `reason`: what the thread did, after its name: `ran out of memory`. */
 export type ThreadEnd = {readonly reason: string; readonly error?: Error};
 
-/** What becomes of a thread. `since`: milliseconds since the epoch at which it was last heard. */
+/** What happens to a thread. `since`: when it last answered, in milliseconds since the epoch. */
 type ThreadEvents = {
 	readonly onOpened: (session: Session) => void;
 	readonly onSilent: (since: number, reason: string) => void;
 	readonly onAnswering: () => void;
-	/** It ended, or hung for so long that it was ended. Called once, and nothing else after it. */
+	/** It ended, or was ended because it hung. Called once, as the last call. */
 	readonly onLost: (since: number, reason: string) => void;
 };
 
@@ -29,11 +29,11 @@ type Options = ThreadEvents & {
 	readonly lendTerminal: LendTerminal;
 };
 
-/** Pings without an answer after which the thread counts as silent, and after which it is given up. One a second. */
+/** After so many unanswered pings the thread counts as silent, and after so many it is replaced. One ping a second. */
 const missedToSay = 3;
 const missedToEnd = 20;
 
-/** Watches over a thread; returns what ends that. */
+/** Watches a thread; returns a function that stops watching. */
 export function watchThread(
 	thread: SessionThread,
 	{opening, clock, lendTerminal, ...events}: Options,
@@ -60,7 +60,7 @@ export function watchThread(
 	const lose = (reason: string): void => {
 		if (!isOver) {
 			stop();
-			// Not waited for: it may hang where nothing can end it.
+			// Not awaited: it may hang where nothing can end it.
 			thread.terminate();
 			events.onLost(heartbeat.heardAt, reason);
 		}

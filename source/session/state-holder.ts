@@ -2,10 +2,10 @@ import type {SessionNotice, SessionState} from './state.ts';
 import type {Clock} from '../clock.ts';
 import {reuse} from './reuse.ts';
 
-/** The one state of a session, and who is told when it changes. */
+/** The state of a session and its subscribers. */
 export type StateHolder = {
 	readonly state: SessionState;
-	/** Parts that are equal to what they were stay the same objects; without any difference nobody is told. */
+	/** Unchanged parts keep their identity; subscribers are not called when nothing changed. */
 	change(part: Partial<SessionState>): void;
 	/** A sentence under the header, for a few seconds. */
 	notify(severity: SessionNotice['severity'], text: string): void;

@@ -13,16 +13,16 @@ export type SupervisedOptions = {
 	readonly lendTerminal: LendTerminal;
 };
 
-/** Waits before a thread is started anew; one that is lost after the last of them is not. Milliseconds. */
+/** How long to wait before each restart of the thread; after the last of them it is not restarted. Milliseconds. */
 const waits = [500, 2000, 8000, 30_000, 60_000];
 
-/** A thread that ran for so long was well: the next failure is a first one. Milliseconds. */
+/** After a thread has run this long, the next failure counts as the first. Milliseconds. */
 const steady = 120_000;
 
 /**
-A session in a worker thread that is watched. When the thread hangs or ends, another takes its place, with the same
-cluster, namespace, asking and selection; until it has caught up the old picture stays and says how old it is. Rejects when
-the first thread has no session. An object that hangs every thread costs a few of them: then the old picture stays, until
+A session in a worker thread that is watched. When the thread hangs or ends, another replaces it, with the same cluster,
+namespace, trace options and selection; until it has caught up, the old state stays on the screen and says how old it is.
+Rejects when the first thread has no session. When an object hangs one thread after the other, the old state stays until
 another namespace or context is asked for.
 */
 export async function superviseSession(options: SupervisedOptions): Promise<Session> {
@@ -105,7 +105,7 @@ export async function superviseSession(options: SupervisedOptions): Promise<Sess
 	};
 }
 
-/** What was shown before is not of what is wanted now. */
+/** The state that was shown before does not belong to what is wanted now. */
 function leadsElsewhere({type}: SessionAction): boolean {
 	return type === 'namespace' || type === 'context';
 }

@@ -7,7 +7,7 @@ type SwitcherOptions = {
 	readonly onProblem: (text: string) => void;
 };
 
-/** Opens contexts; when several were asked for, the last one wins, whichever answers first. */
+/** Opens contexts. Of several requests the last one wins, whichever answers first. */
 export function createSwitcher({
 	open,
 	onOpened,

@@ -30,10 +30,10 @@ export function createBorrower(port: Port<ToWorker, FromWorker>): <T>(use: () =>
 	};
 }
 
-/** Takes the screen down for as long as `use` runs. */
+/** Removes the screen while `use` runs. */
 export type LendTerminal = (use: () => Promise<void>) => Promise<void>;
 
-/** In the main thread: lends the terminal to the worker when it asks. Returns what takes it back: the worker is no more. */
+/** In the main thread: lends the terminal to the worker when it asks. Returns a function that takes it back when the worker has ended. */
 export function lendTo(port: Port<FromWorker, ToWorker>, lend: LendTerminal): () => void {
 	let giveBack = (): void => {};
 	port.on('message', (message) => {

@@ -5,7 +5,7 @@ import type {Notice} from '../store/store-types.ts';
 /** Where something changed: by kind, the namespaces ('' for cluster-scoped objects), or everywhere. */
 export type Touched = ReadonlyMap<Kind, 'everywhere' | ReadonlySet<string>>;
 
-/** What a notice is about. A kind without objects, and one whose state changed, matters to all who read it. */
+/** What a notice touches. A kind without objects, or with another state, touches all who read the kind. */
 export function touchedBy(notice: Notice, stateChanged: (kind: Kind) => boolean): Touched {
 	const scopes = new Map<Kind, Set<string>>();
 	for (const key of notice.objects) {

@@ -26,7 +26,7 @@ export function createIndexes(tables: ReadonlyMap<Kind, Table>) {
 	};
 }
 
-/** Of each label key that is asked for, no others: a pod may have thousands. */
+/** Only of label keys that are asked for: a pod may have thousands of labels. */
 function onceEach<T>(make: (key: string) => T): (key: string) => T {
 	const made = new Map<string, T>();
 	return (key) => {

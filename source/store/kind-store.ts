@@ -4,13 +4,13 @@ import {objectIn, scopesOf, shownObjects, stateIn, type Held} from './scopes.ts'
 import {clear, frozen, isShown, sourceOf, type Source, type Sources} from './source.ts';
 import {groupByNamespace, keyOf, once, type Table} from './table.ts';
 
-/** One kind: what each of its list-watches holds, and of that what readers see. */
+/** One kind: what each of its list-watches holds, and which of it readers see. */
 export type KindStore = {
-	/** Keys touched, or undefined when nothing that a reader can see has changed. */
+	/** Keys touched; undefined when nothing changed that a reader can see. */
 	apply(event: WatchEvent): readonly string[] | undefined;
 	freeze(): Table;
 	count(): number;
-	/** Objects of lists that are not whole yet. */
+	/** Objects of lists that are not complete yet. */
 	pending(): number;
 };
 
@@ -21,13 +21,13 @@ export function createKindStore(): KindStore {
 	let wholes = 0;
 	let table: Table | undefined;
 
-	/** Readers see another state, if no other object. */
+	/** Readers see another state, even where they see the same objects. */
 	const seen = (keys: Keys): Keys => {
 		table = undefined;
 		return keys;
 	};
 
-	/** Of the keys that an event touched in a source, those that readers see. */
+	/** Those keys, of all that an event touched in a source, that readers see. */
 	const shown = (source: Source, keys: Keys): Keys => keys.filter((key) => isShown(sources, source, key));
 
 	const changed = (source: Source, keys: Keys): Keys | undefined => {
@@ -93,7 +93,7 @@ function tableOf(held: readonly Held[]): Table {
 	};
 }
 
-/** Scopes that overlap hold some objects twice. */
+/** Scopes that overlap hold the same object twice. */
 function countOf(sources: readonly Source[], freeze: () => Table): number {
 	const filled = sources.filter(({objects}) => objects.size > 0);
 	const isWide = filled.some(({scope}) => scope === '');

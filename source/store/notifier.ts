@@ -3,7 +3,7 @@ import type {Notice} from './store-types.ts';
 
 export type Schedule = (callback: () => void) => void;
 
-/** Collects what changed and tells it once a tick: a thousand events make one notice. */
+/** Collects changes and reports them once a tick: a thousand events make one notice. */
 export function createNotifier(schedule: Schedule = (callback) => void setImmediate(callback)) {
 	const listeners = new Set<(notice: Notice) => void>();
 	let kinds = new Set<Kind>();

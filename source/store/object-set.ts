@@ -5,7 +5,7 @@ import {keyOf} from './table.ts';
 
 export type AnyObject = KindMap[Kind];
 
-/** Which object was deleted. `uid` and `resourceVersion` are absent where whoever deletes is sure. */
+/** Which object was deleted. Without `uid` and `resourceVersion` the object is deleted whatever its version. */
 type Deleted = {
 	readonly namespace: string;
 	readonly name: string;
@@ -13,12 +13,12 @@ type Deleted = {
 	readonly resourceVersion?: string;
 };
 
-/** The objects that one list-watch told of, by `namespace/name`. Each change returns the keys that it touched. */
+/** The objects that one list-watch reported, by `namespace/name`. Each change returns the keys that it touched. */
 export type ObjectSet = {
 	readonly objects: ReadonlyMap<string, AnyObject>;
-	/** Objects of a list that is not whole yet. */
+	/** Objects of a list that is not complete yet. */
 	readonly pending: number;
-	/** Begins a list: its objects are held back until it is whole. One that was begun before is given up. */
+	/** Begins a list: its objects are held back until it is complete. A list that was begun before is dropped. */
 	begin(): void;
 	add(object: AnyObject): void;
 	drop(key: string): void;
@@ -93,15 +93,15 @@ export function createObjectSet(): ObjectSet {
 	};
 }
 
-/** A deletion told once more: of what had the name before, or before the object was made again. */
+/** A late deletion: of an earlier object of the same name, or from before the object was created again. */
 function isReplay(old: AnyObject, {uid = '', resourceVersion = ''}: Deleted): boolean {
 	const isAnother = old.uid !== '' && uid !== '' && old.uid !== uid;
 	return isAnother || isOlder(resourceVersion, old.resourceVersion);
 }
 
 /**
-Whether a reader would see no difference. Most changes of a cluster are none here: heartbeats, leases, fields that are not
-projected. The version that is held is then that of the last change which mattered.
+Whether a reader would see no difference. Most changes of a cluster make none: heartbeats, leases, fields that are not
+projected. The object that is held then keeps the version of the last change that made a difference.
 */
 export function isSame(a: AnyObject | undefined, b: AnyObject | undefined): boolean {
 	if (a === undefined || b === undefined || a.uid !== b.uid || a.resourceVersion === '') {

@@ -8,7 +8,7 @@ export type Held = {
 	readonly scope: string;
 	readonly objects: ReadonlyMap<string, AnyObject>;
 	readonly state: KindState | undefined;
-	/** When it first was whole, as a running number; absent while it is not. */
+	/** When it first was complete, as a running number; absent while it is not. */
 	readonly wholeSince: number | undefined;
 };
 
@@ -25,9 +25,9 @@ export function scopesOf(held: Iterable<Held>): Scopes {
 }
 
 /**
-The scope whose objects a namespace shows: of those that are whole, the one that was whole first. One at a time: what two
-list-watches tell of one object at different speeds is never mixed, so a slower one can bring nothing back and delete
-nothing. Another one is shown when this one is closed, which a feed does once the other holds nothing older.
+The scope whose objects a namespace shows: of the complete ones, the first that was complete. Only one is shown at a time:
+two list-watches report an object at different speeds, and a slower one must not bring back or delete anything. Another
+scope is shown when this one is closed, which a feed does once the other holds nothing older.
 */
 export function shownScope(scopes: Scopes, namespace: string): string {
 	return wholeScope(scopes, namespace) ?? (scopes.has('') ? '' : namespace);
@@ -59,8 +59,8 @@ export function objectIn(scopes: Scopes, namespace: string, name: string): AnyOb
 }
 
 /**
-What is shown of a namespace is as known as its scope. Where nothing is whole a cluster-wide list answers, and one that is
-forbidden gives way to the namespace's own. A question about all namespaces is one to the cluster-wide list.
+The state of a namespace is that of the scope that is shown. Where none is complete it is that of the cluster-wide list or,
+if that is forbidden, of the namespace's own. Without a namespace it is that of the cluster-wide list.
 */
 export function stateIn(scopes: Scopes, namespace: string | undefined): KindState | undefined {
 	const wide = stateOf(scopes.get(''));

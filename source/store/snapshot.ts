@@ -4,7 +4,7 @@ import {stateWithin, type KindState, type Snapshot} from '../model/snapshot.ts';
 import {createIndexes} from './indexes.ts';
 import {keyOf, type Table} from './table.ts';
 
-/** The read side over frozen tables. Indexes are built when first asked for and shared by all times. */
+/** The read side over frozen tables. Indexes are built on first use; snapshots of the same tables share them. */
 export function createSnapshot(
 	tables: ReadonlyMap<Kind, Table>,
 	context: {readonly unlisted: KindState; readonly evidence: EvidenceReader},

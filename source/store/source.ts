@@ -2,7 +2,7 @@ import type {KindState} from '../model/snapshot.ts';
 import {createObjectSet, isSame, type ObjectSet} from './object-set.ts';
 import {objectIn, shownScope, type Held} from './scopes.ts';
 
-/** What one list-watch told of. */
+/** The objects that one list-watch reported. */
 export type Source = Held & {
 	readonly selector: string;
 	readonly set: ObjectSet;
@@ -12,7 +12,7 @@ export type Source = Held & {
 
 export type Sources = Map<string, Source[]>;
 
-/** The source of an event; made when it is first heard of. */
+/** The source of an event; it is created with its first event. */
 export function sourceOf(
 	sources: Sources,
 	{scope = '', selector = ''}: {readonly scope?: string; readonly selector?: string},
@@ -50,7 +50,7 @@ export function isShown(sources: Sources, {scope}: Held, key: string): boolean {
 	return shownScope(sources, partsOf(key)[0]) === scope;
 }
 
-/** Lets go what a source holds. Returns the keys of what readers see in its place, or see no more. */
+/** Drops what a source holds. Returns the keys of objects that readers now see from another source, or no longer see. */
 export function clear(sources: Sources, source: Source): readonly string[] {
 	const before = new Map([...source.objects].filter(([key]) => isShown(sources, source, key)));
 	const hidden = keysBehind(sources, source);
@@ -61,7 +61,7 @@ export function clear(sources: Sources, source: Source): readonly string[] {
 	);
 }
 
-/** Keys of other sources in whose place this one is shown. */
+/** Keys of other sources that this one hides. */
 function keysBehind(sources: Sources, source: Source): readonly string[] {
 	return source.wholeSince === undefined
 		? []

@@ -3,7 +3,7 @@ import type {Kind} from '../model/kinds.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {WatchEvent} from '../model/watch-event.ts';
 
-/** The one that changes a store: held by a feed or a prober. */
+/** Changes a store. A feed or a prober holds it. */
 export type Writer = {
 	apply(event: WatchEvent): void;
 	observe(evidence: Evidence): void;
@@ -22,6 +22,6 @@ export type Reader = {
 	/** One notice a tick, however many events. Returns the unsubscriber. */
 	subscribe(listener: (notice: Notice) => void): () => void;
 	count(kind: Kind): number;
-	/** Objects of lists that are not whole yet, of all kinds. */
+	/** Objects of lists that are not complete yet, of all kinds. */
 	pending(): number;
 };

@@ -8,13 +8,13 @@ import {createSnapshot} from './snapshot.ts';
 import type {Reader, Writer} from './store-types.ts';
 
 export type StoreOptions = {
-	/** State of a kind about which nothing was ever said. Default `not-watched`. */
+	/** State of a kind of which no state was ever reported. Default `not-watched`. */
 	readonly unlisted?: KindState;
 	/** Runs a callback soon: once a tick. */
 	readonly schedule?: Schedule;
 };
 
-/** Objects in memory: one writer, many readers. A list replaces what its list-watch held at once, when it is whole. */
+/** Objects in memory: one writer, many readers. A complete list replaces all that its list-watch held, in one step. */
 export function createStore(options: StoreOptions = {}): {readonly writer: Writer; readonly reader: Reader} {
 	const kinds = new Map<Kind, KindStore>();
 	const notifier = createNotifier(options.schedule);
@@ -65,7 +65,7 @@ export function createStore(options: StoreOptions = {}): {readonly writer: Write
 	};
 }
 
-// Eight probes at once on a few hundred targets: more is a session of days.
+// Enough for eight probes on each of a few hundred targets.
 const maximumEvidence = 5000;
 
 function isSameCheck(a: Evidence, b: Evidence): boolean {

@@ -6,9 +6,9 @@ export type Table = {
 	get(namespace: string, name: string): AnyObject | undefined;
 	/** In no order. */
 	objects(): readonly AnyObject[];
-	/** Made when first asked for; in order of namespace and name. */
+	/** Built on first use; in order of namespace and name. */
 	byNamespace(): ReadonlyMap<string, readonly AnyObject[]>;
-	/** Absent where nothing was ever said. Without a namespace: of the cluster-wide list. */
+	/** Absent where no state was ever reported. Without a namespace: of the cluster-wide list. */
 	state(namespace?: string): KindState | undefined;
 };
 
@@ -17,7 +17,7 @@ export function keyOf(namespace: string, name: string): string {
 	return `${namespace}/${name}`;
 }
 
-/** Computes a value when it is first asked for. */
+/** Computes a value on first use. */
 export function once<T>(make: () => T): () => T {
 	let made: {readonly value: T} | undefined;
 	return () => (made ??= {value: make()}).value;

@@ -9,7 +9,7 @@ import {record, text, type Wire} from '../../projection/wire.ts';
 import {plannedPods} from './planned-pods.ts';
 import type {Writer} from '../../store/store-types.ts';
 
-/** What was in a file: how many objects of which kinds, and the kinds knet has no use for. */
+/** What was in a file: how many objects of which kinds, and the kinds that knet does not read. */
 export type Contents = {
 	readonly known: ReadonlyMap<Kind, number>;
 	readonly ignored: ReadonlyMap<string, number>;
@@ -17,12 +17,12 @@ export type Contents = {
 
 /** Gathers wire objects, and fills a store with them at the end. */
 export type Filling = {
-	/** Keeps the projection alone: the object can go. */
+	/** Keeps the projection only, so that the object can be freed. */
 	add(wire: Wire): void;
 	finish(writer: Writer): Contents;
 };
 
-/** What a file does not hold is not known to be missing from the cluster. */
+/** A kind that is not in a file may still be in the cluster. */
 export const missingInFile: KindState = {state: 'absent', why: 'not-in-input'};
 
 /** Kinds of which there is no object are `absent`: unknown, not missing. A typed list without items says that there are none. */
@@ -72,7 +72,7 @@ function kindOfWire(wire: Wire): Kind | undefined {
 	);
 }
 
-/** A manifest as an object of the model; undefined where knet has no use for its kind. `namespace`: where it names none. */
+/** A manifest as an object of the model; undefined where knet does not read its kind. `namespace`: used where it names none. */
 export function objectOf(
 	wire: Wire,
 	namespace: string,

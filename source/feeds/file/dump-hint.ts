@@ -5,5 +5,5 @@ const plurals = kindsThat(({builtIn, role}) => builtIn && role !== undefined).ma
 	(kind) => factsOf(kind).plural,
 );
 
-/** How to make a file that says all that knet reads. */
+/** How to write a file with every kind that knet reads. */
 export const dumpHint = `Give a dump: knet snapshot FILE writes one of every kind. Or: kubectl get ${plurals.join(',')} -A -o json, and the Gateway API kinds.`;

@@ -6,7 +6,7 @@ import type {Recording} from './read-recording.ts';
 /** Pauses in which nothing happened are cut to this. Milliseconds. */
 const longestPause = 3000;
 
-/** Tells a writer everything at once: how things stood at the end. */
+/** Gives a writer everything at once: the state at the end of the recording. */
 export function playAll({lines}: Recording, writer: Writer): void {
 	lines.forEach((line) => publish(line, writer));
 }
@@ -14,7 +14,7 @@ export function playAll({lines}: Recording, writer: Writer): void {
 /** A recording that plays, and its own time: milliseconds since it began. It stands at the end. */
 export type Playing = Feed & {time(): number};
 
-/** Tells a writer what was recorded, in its own time, from the first whole picture on. */
+/** Gives a writer what was recorded, at the recorded pace, from the first complete state on. */
 export function play({lines}: Recording, writer: Writer, now: () => number = Date.now): Playing {
 	let timer: NodeJS.Timeout | undefined;
 	let shown = {t: 0, at: now()};
@@ -43,7 +43,7 @@ export function play({lines}: Recording, writer: Writer, now: () => number = Dat
 	};
 }
 
-/** The first lists belong to the picture with which a recording opens. Milliseconds. */
+/** Lists that arrive within this time are the state with which a recording begins. Milliseconds. */
 const openingMoment = 2000;
 
 function publish(line: RecordingLine, writer: Writer): void {

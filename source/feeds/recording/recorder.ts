@@ -10,7 +10,7 @@ export type RecorderOptions = {
 	readonly metadata: Omit<RecordingHeader['metadata'], 'startedAt'>;
 };
 
-/** A writer that also writes down what it is told. */
+/** A writer that also records what it is given. */
 export function createRecorder({writer, write, clock, metadata}: RecorderOptions): Writer {
 	const startedAt = clock();
 	const header: RecordingHeader = {

@@ -23,7 +23,7 @@ export function keptWire(kind: Kind, wire: Wire): Wire {
 	return {...pruned, apiVersion, kind: apiKind, metadata, ...documents};
 }
 
-/** The same value, that notes which fields are read. */
+/** The same value, wrapped so that it notes which fields are read. */
 function watched(value: unknown, reads: Reads): unknown {
 	if (typeof value !== 'object' || value === null) {
 		return value;
@@ -53,7 +53,7 @@ function textsOf(value: unknown, found = new Set<string>()): ReadonlySet<string>
 	return found;
 }
 
-/** Fields of which the model has a number, a truth or another word: their values are words of the API. */
+/** Fields that the model holds as a number, a boolean or another word: their values are words of the API. */
 const isWord =
 	/^(?:restartPolicy|status|type|kind|protocol|operator|effect|phase|reason|controller|.*Policy|.*Time|.*Timestamp|.*At|cidr|group|apiVersion)$/u;
 

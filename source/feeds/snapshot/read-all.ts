@@ -8,10 +8,10 @@ import {factsOf, type Kind, type Selection} from '../../model/kinds.ts';
 import {list, record, text, type Wire} from '../../projection/wire.ts';
 import {keptWire} from './kept-wire.ts';
 
-/** What a cluster has of a kind, as a file holds it; or why it cannot be said. */
+/** The objects of a kind, as a file holds them; or why they are not known. */
 export type Read = {readonly items: readonly Wire[]} | {readonly refused: string};
 
-/** Lists one kind whole, in pages. */
+/** Lists all objects of one kind, in pages. */
 export async function readKind(connection: Connection, surface: ApiSurface, kind: Kind): Promise<Read> {
 	const resource = resourceOf(kind);
 	const selections: readonly (Selection | undefined)[] = resource.selections ?? [undefined];
