@@ -1,5 +1,5 @@
 import type {ForeignRoute} from '../../model/foreign-route.ts';
-import type {Kind} from '../../model/kinds.ts';
+import {factsOf, type Kind} from '../../model/kinds.ts';
 import {refText} from '../../model/ref.ts';
 import {followedRouters} from '../../model/router-kinds.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
@@ -32,18 +32,29 @@ export function otherRouters(
 			.filter(({hosts}) => hosts.some((each) => matchHost(each, host, {wildcard: 'suffix'}) > 0))
 			.map((route) => ({kind, route})),
 	);
-	const [first] = found;
-	return first ? [named(host, found)] : unread(snapshot, namespace);
+	const all = [...found, ...answeringGateways(snapshot, host)];
+	return all.length > 0 ? [named(host, all)] : unread(snapshot, namespace);
 }
 
-type Found = {readonly kind: Kind; readonly route: ForeignRoute};
+/** Servers of Istio that answer for a host without any rule: by a redirect to https, or by ending the handshake. */
+function answeringGateways(snapshot: Snapshot, host: string): readonly Found[] {
+	return snapshot.list('IstioGateway').flatMap((gateway) => {
+		const hosts = gateway.servers
+			.filter(({tls}) => tls?.httpsRedirect || tls?.mode === 'PASSTHROUGH')
+			.flatMap((server) => server.hosts.map((each) => each.slice(each.indexOf('/') + 1)))
+			.filter((each) => matchHost(each, host, {wildcard: 'suffix'}) > 1);
+		return hosts.length > 0 ? [{kind: 'IstioGateway' as const, route: {...gateway, hosts}}] : [];
+	});
+}
+
+type Found = {readonly kind: Kind; readonly route: Pick<ForeignRoute, 'namespace' | 'name' | 'hosts'>};
 
 function named(host: string, found: readonly Found[]): Finding {
 	const names = found.map(({kind, route}) => refText({kind, namespace: route.namespace, name: route.name}));
 	return finding(routeFindings.otherRouter, {
 		message: `No Ingress and no route names ${host}; ${names.slice(0, 3).join(', ')} may route it, which knet does not follow.`,
-		evidence: found.slice(0, 5).map(({route}, index) => ({
-			object: names[index] ?? '',
+		evidence: found.slice(0, 5).map(({kind, route}) => ({
+			object: refText({...route, kind: factsOf(kind).apiKind ?? kind}),
 			path: 'spec',
 			value: route.hosts.join(', ') || 'any host',
 		})),
