@@ -114,13 +114,14 @@ function tracesOf(questions: readonly Question[]): Promise<readonly Trace[]> {
 	);
 }
 
-/** Where clients reach the controller: what the load balancer's hop names. */
+/** Where clients reach the controller: the address that most load balancer hops name, for others have rules for any host. */
 function addressOf(traces: readonly Trace[]): string {
 	const hops = traces.flatMap(({paths}) => paths.flatMap((path) => path.hops));
-	const details = hops.flatMap(({kind, details}) =>
+	const all = hops.flatMap(({kind, details}) =>
 		kind === 'load-balancer' ? ((details as {readonly addresses?: readonly string[]})?.addresses ?? []) : [],
 	);
-	return details[0] ?? '';
+	const groups = [...Map.groupBy(all, (address) => address).values()];
+	return groups.toSorted((a, b) => b.length - a.length)[0]?.[0] ?? '';
 }
 
 async function agree(questions: readonly Question[], least = enough): Promise<void> {
