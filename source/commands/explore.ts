@@ -134,7 +134,15 @@ async function run(request: SessionRequest, {opened, color, terminal, log}: Run)
 	]);
 	try {
 		const ascii = wantsAscii(request.flags, terminal.env);
-		await startExplorer({session, opened, color, ascii, turns, theme: terminal.config?.theme});
+		await startExplorer({
+			session,
+			opened,
+			color,
+			ascii,
+			turns,
+			theme: terminal.config?.theme,
+			keys: terminal.config?.keys,
+		});
 	} finally {
 		await session.stop();
 	}

@@ -75,7 +75,11 @@ async function runConfigured(
 	terminal: Terminal,
 ): Promise<number> {
 	const {readConfig} = await import('../config/read-config.ts');
-	const config = await readConfig(terminal.env);
+	const {keymap} = await import('../ui/keymap.ts');
+	const config = await readConfig(
+		terminal.env,
+		keymap.map(({command}) => command),
+	);
 	// A file is another place than the cluster that the configuration is about.
 	const flags = given.filename ? given : {...given, from: given.from ?? config.from};
 	const configured = {...terminal, config};

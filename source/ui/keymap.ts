@@ -106,7 +106,27 @@ export const keymap: readonly Binding[] = [
 	{command: 'quit-now', keys: ['ctrl-c'], help: 'quit', group: 'Leave'},
 ];
 
-const byKey = new Map(keymap.flatMap(({command, keys}) => keys.map((key) => [key, command] as const)));
+let bound = keymap;
+let byKey = commandsByKey();
+
+function commandsByKey(): ReadonlyMap<string, Command> {
+	return new Map(bound.flatMap(({command, keys}) => keys.map((key) => [key, command] as const)));
+}
+
+/** All keys, as the person has them. */
+export function bindings(): readonly Binding[] {
+	return bound;
+}
+
+/** Gives commands the keys of the configuration, once before the screen opens. What one is given no other has any more. */
+export function rebind(wanted: Readonly<Record<string, readonly string[]>>): void {
+	const taken = new Set(Object.values(wanted).flat());
+	bound = keymap.map((binding) => ({
+		...binding,
+		keys: wanted[binding.command] ?? binding.keys.filter((key) => !taken.has(key)),
+	}));
+	byKey = commandsByKey();
+}
 
 export function commandOf(key: string): Command | undefined {
 	return byKey.get(key);
@@ -114,5 +134,5 @@ export function commandOf(key: string): Command | undefined {
 
 /** The keys of a command; the first is the one to show. */
 export function keysOf(command: Command): readonly string[] {
-	return keymap.find((binding) => binding.command === command)?.keys ?? [];
+	return bound.find((binding) => binding.command === command)?.keys ?? [];
 }

@@ -2,7 +2,7 @@ import type {SessionState} from '../session/state.ts';
 import {whyNot} from './availability.ts';
 import type {Command} from './command.ts';
 import {keyText} from './hints.ts';
-import {keymap} from './keymap.ts';
+import {bindings} from './keymap.ts';
 import type {Model} from './model.ts';
 import {promptWords} from './prompt-words.ts';
 import type {OpenedTarget, PickerOverlay} from './state.ts';
@@ -86,7 +86,7 @@ export function numbered(
 }
 
 function keyChoices(model: Picking): readonly Choice[] {
-	return keymap.map(({command, keys, help}) => {
+	return bindings().map(({command, keys, help}) => {
 		const why = whyNot(command, model);
 		return {
 			label: help,

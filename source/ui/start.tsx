@@ -4,6 +4,7 @@ import {asciiGlyphs, unicodeGlyphs} from '../view/glyphs.ts';
 import {App} from './app.tsx';
 import {createCopy} from './clipboard.ts';
 import {createExplorer, type Clock} from './explorer.ts';
+import {rebind} from './keymap.ts';
 import {oneWritePerFrame} from './one-write.ts';
 import type {OpenedTarget} from './state.ts';
 import {createTerminalTurns, stopProcess, type TerminalTurns} from './terminal-turns.ts';
@@ -15,6 +16,8 @@ export type StartOptions = {
 	readonly color: boolean;
 	readonly ascii: boolean;
 	readonly theme?: string;
+	/** Keys of commands, in place of those that knet gives them. */
+	readonly keys?: Readonly<Record<string, readonly string[]>>;
 	readonly stdin?: NodeJS.ReadStream;
 	readonly stdout?: NodeJS.WriteStream;
 	readonly clock?: Clock;
@@ -38,6 +41,7 @@ const framesPerSecond = 20;
 export async function startExplorer(options: StartOptions): Promise<void> {
 	const {stdin = process.stdin, stdout = process.stdout, session, ascii, color} = options;
 	const turns = options.turns ?? createTerminalTurns({stdin, stdout, stopProcess});
+	rebind(options.keys ?? {});
 	const explorer = createExplorer({
 		session,
 		clock: options.clock ?? systemClock,

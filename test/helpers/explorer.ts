@@ -23,6 +23,7 @@ type Options = {
 	readonly color?: boolean;
 	readonly ascii?: boolean;
 	readonly target?: string;
+	readonly keys?: Readonly<Record<string, readonly string[]>>;
 };
 
 export function openExplorer(options: Options): OpenExplorer {
@@ -38,6 +39,7 @@ export function openExplorer(options: Options): OpenExplorer {
 		stdin: terminal.stdin,
 		stdout: terminal.stdout,
 		env: {},
+		keys: options.keys,
 		...(options.target ? {opened: {target: options.target}} : {}),
 		clock: {
 			now: () => time,

@@ -196,3 +196,12 @@ test('shows an earlier time, and what differs from now', async () => {
 	explorer.type('D');
 	expect(await explorer.until('What differs')).toContain('svc/api:80  ok → broken');
 });
+
+test('hears the keys of the configuration, in footer and help too', async () => {
+	explorer = openExplorer({columns: 120, rows: 30, keys: {help: ['f'], faults: ['?']}});
+	expect((await explorer.until('KNET702')).split('\n').at(-1)).toContain('f keys');
+	explorer.type('?');
+	await explorer.until('faults only');
+	explorer.type('ffaults');
+	await explorer.until('❯ ?  show faults only');
+});
