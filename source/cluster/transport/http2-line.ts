@@ -32,6 +32,8 @@ export type Line = {
 	usable: boolean;
 	/** Monotonic milliseconds at which a byte was last seen to have come, to the second. */
 	heardAt: number;
+	/** The socket is closed, though its session may not know yet. */
+	readonly isGone: () => boolean;
 };
 
 /** Starts HTTP/2 on a connection to `server` (`https://host:port`). It holds the process only while a request runs. */
@@ -40,7 +42,13 @@ export function openLine(socket: Socket, server: string): Line {
 		createConnection: () => socket,
 		settings: {enablePush: false, initialWindowSize: streamWindow},
 	});
-	const line: Line = {session, active: 0, usable: true, heardAt: performance.now()};
+	const line: Line = {
+		session,
+		active: 0,
+		usable: true,
+		heardAt: performance.now(),
+		isGone: () => socket.destroyed,
+	};
 	session.once('connect', () => {
 		session.setLocalWindowSize(connectionWindow);
 	});
@@ -72,10 +80,14 @@ export function hasRoom(line: Line): boolean {
 /** Counts a stream in; the returned function counts it out. */
 export function occupy(line: Line): () => void {
 	line.active += 1;
-	line.session.ref();
+	// Node puts off ref() of a socket without a handle by a listener, one more for each call.
+	if (line.active === 1 && !line.isGone()) {
+		line.session.ref();
+	}
+
 	return () => {
 		line.active -= 1;
-		if (line.active === 0 && !line.session.destroyed) {
+		if (line.active === 0 && !line.session.destroyed && !line.isGone()) {
 			line.session.unref();
 		}
 	};

@@ -1,6 +1,6 @@
 import {connect as connectTls} from 'node:tls';
 import {expect, it} from 'vitest';
-import {openLine} from '../../../source/cluster/transport/http2-line.ts';
+import {occupy, openLine} from '../../../source/cluster/transport/http2-line.ts';
 import {connectTo, failureOf, get} from '../connection.ts';
 import {relayTo} from './relay.ts';
 import {type Handler, json, serve} from '../server.ts';
@@ -23,12 +23,13 @@ async function deafLine() {
 		ALPNProtocols: ['h2'],
 	});
 	await new Promise((resolve) => socket.once('secureConnect', resolve));
-	const {session} = openLine(socket, server.url);
+	const line = openLine(socket, server.url);
+	const {session} = line;
 	const stream = session.request({':path': '/pods?watch=true'});
 	await new Promise((resolve) => stream.once('response', resolve));
 	const {_handle: handle} = socket as unknown as {readonly _handle: {readStop(): void}};
 	handle.readStop();
-	return {relay, session, socket, stream};
+	return {relay, session, socket, stream, line};
 }
 
 it('a reset that Node does not tell of ends an HTTP/2 connection within two seconds', async () => {
@@ -79,4 +80,15 @@ it('a server that begins to drain lets running watches end, and gets no new requ
 	expect(server.open()).toBe(2);
 	server.sockets[0]?.destroy();
 	expect(await failureOf(reader.next())).toMatchObject({code: 'ECONNRESET'});
+});
+
+it('requests on a connection whose socket is gone leave no listener on it', async () => {
+	const {socket, stream, line} = await deafLine();
+	stream.on('error', () => undefined);
+	socket.destroy();
+	for (let count = 0; count < 20; count++) {
+		occupy(line)();
+	}
+
+	expect(socket.listenerCount('connect')).toBe(0);
 });
