@@ -150,7 +150,7 @@ const layers: Readonly<Record<string, Layer>> = {
 		],
 	},
 	build: {
-		rooms: ['commands', 'path', 'ui', 'view', 'version.ts'],
+		rooms: ['commands', 'path', 'path/controller', 'ui', 'view', 'version.ts'],
 		typesOf: ['feeds'],
 		packages: [/^node:/, /^(?:esbuild|typescript\/unstable\/sync)$/],
 	},

@@ -1,5 +1,7 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {catalogue} from '../path/catalogue.ts';
+import {knownControllers} from '../path/controller/known-controllers.ts';
+import {controllersPage} from '../view/controllers-page.ts';
 import {findingsPage} from '../view/findings-page.ts';
 import {referencePage} from './reference-page.ts';
 
@@ -9,3 +11,4 @@ const schema = JSON.parse(
 ) as Parameters<typeof referencePage>[0];
 writeFileSync(new URL('../findings.md', import.meta.url), findingsPage(catalogue));
 writeFileSync(new URL('../reference.md', import.meta.url), referencePage(schema));
+writeFileSync(new URL('../controllers.md', import.meta.url), controllersPage(knownControllers()));

@@ -162,12 +162,13 @@ export const commandTable = {
 		usage: 'explain [CODE]',
 		summary: 'a finding, offline: what, why, how to see it, how to mend it',
 		about: ['CODE is KNET503, 503 or the slug. Without a CODE it lists all of them.'],
-		flags: ['output'],
+		flags: ['output', 'controllers'],
 		outputs: pages,
 		mostWords: 1,
 		examples: [
 			['explain KNET503', 'what no-ready-endpoints means'],
 			['explain', 'every code'],
+			['explain --controllers', 'what each controller answers, and what is not known of it'],
 		],
 	},
 	demo: {

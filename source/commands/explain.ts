@@ -14,6 +14,11 @@ export async function explain(
 	{print, env}: Terminal,
 ): Promise<number> {
 	const show = (text: string): void => print(wantsAscii(flags, env) ? linesInAscii(text) : text);
+	if (flags.controllers) {
+		show(await aboutControllers(flags));
+		return 0;
+	}
+
 	const [word] = words;
 	if (word === undefined) {
 		show(listText());
@@ -25,16 +30,26 @@ export async function explain(
 		throw new UserError(`There is no finding ${word}.`, nextStep(word));
 	}
 
-	show(await formatted(entry, flags));
+	show(await formatted(entry, flags, () => explainText(entry)));
 	return 0;
 }
 
-async function formatted(entry: CatalogueEntry, {output}: Flags): Promise<string> {
+/** What is known of each controller, from its record. */
+async function aboutControllers(flags: Flags): Promise<string> {
+	const [{knownControllers}, {controllersText}] = await Promise.all([
+		import('../path/controller/known-controllers.ts'),
+		import('../view/controllers-page.ts'),
+	]);
+	const known = knownControllers();
+	return formatted(known, flags, () => controllersText(known));
+}
+
+async function formatted(data: object, {output}: Flags, text: () => string): Promise<string> {
 	if (output === 'json') {
-		return `${JSON.stringify(entry, undefined, 2)}\n`;
+		return `${JSON.stringify(data, undefined, 2)}\n`;
 	}
 
-	return output === 'yaml' ? (await import('./to-yaml.ts')).toYaml(entry) : explainText(entry);
+	return output === 'yaml' ? (await import('./to-yaml.ts')).toYaml(data) : text();
 }
 
 function entryOf(word: string): CatalogueEntry | undefined {

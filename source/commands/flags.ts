@@ -50,6 +50,7 @@ const flagTable = {
 		value: 'KIND/NAME',
 		help: 'what if: an object is deleted, such as netpol/NAME',
 	},
+	controllers: {type: 'boolean', help: 'what is known of each controller, with the sources'},
 	force: {type: 'boolean', help: 'overwrite the file'},
 	failOn: {
 		type: 'string',

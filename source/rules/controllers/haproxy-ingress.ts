@@ -31,7 +31,7 @@ const reading: Reading = {
 export const haproxyIngress: ControllerRecord = {
 	implementation: 'HAProxy Ingress',
 	sources: [
-		'jcmoraisjr/haproxy-ingress 0.14: docs/content/en/docs/configuration/command-line.md, pkg/converters/ingress',
+		'jcmoraisjr/haproxy-ingress 0.14: docs/content/en/docs/configuration/command-line.md, pkg/converters/ingress, pkg/haproxy/config.go, pkg/haproxy/types/maps.go, rootfs/etc/templates/haproxy/haproxy.tmpl',
 		'a running HAProxy Ingress 0.14.0',
 	],
 	images: ['jcmoraisjr/haproxy-ingress'],

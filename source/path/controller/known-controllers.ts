@@ -1,0 +1,64 @@
+import type {ControllerRecord, Answers} from '../../rules/controllers/record.ts';
+import {controllerRecords} from '../../rules/controllers/records.ts';
+import {routers} from '../../rules/routers/routers.ts';
+
+/** What knet knows of a controller, in words: made from its record. */
+export type KnownController = {
+	readonly name: string;
+	/** `Ingress`, `Gateway API`, and the kinds of its own that are followed. */
+	readonly serves: readonly string[];
+	/** What a client gets, by situation: `no rule: 404`. */
+	readonly answers: {readonly ingress?: readonly string[]; readonly gateway?: readonly string[]};
+	/** What is assumed, or not modelled: paths that rest on it are unknown. */
+	readonly unknown: readonly string[];
+	/** Beginnings of its annotations. */
+	readonly annotations: readonly string[];
+	/** Files of source, tests or documentation, with versions. */
+	readonly sources: readonly string[];
+};
+
+/** Every controller that has a record, by name. */
+export function knownControllers(): readonly KnownController[] {
+	return controllerRecords.map(knownOf).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function knownOf(record: ControllerRecord): KnownController {
+	const {implementation, ingress, gateway, annotations, sources} = record;
+	const own = routers.filter(({servedBy}) => servedBy.includes(record));
+	const facts = {flags: {}};
+	return {
+		name: implementation,
+		serves: [
+			...(ingress ? ['Ingress'] : []),
+			...(gateway ? ['Gateway API'] : []),
+			...own.map(({kind}) => kind),
+		],
+		answers: {
+			ingress: ingress && answersText(ingress.answers(facts)),
+			gateway: gateway && [
+				...answersText(gateway.answers?.(facts) ?? {}).filter((text) => !text.startsWith('no Service')),
+				`no usable backend: ${gateway.profile(facts).noBackend}`,
+			],
+		},
+		unknown: ingress?.unknowns(facts, {isFound: true}) ?? [],
+		annotations,
+		sources: [...new Set([...sources, ...own.flatMap((router) => router.sources)])],
+	};
+}
+
+const situations: Readonly<Partial<Record<keyof Answers, string>>> = {
+	'no-rule': 'no rule',
+	'no-backend': 'no Service or port',
+	'no-endpoints': 'no endpoints',
+	refused: 'pods refuse',
+	reset: 'pods reset',
+	dropped: 'pods are silent',
+	unreachable: 'pods cannot be reached',
+};
+
+function answersText(answers: Answers): readonly string[] {
+	return Object.entries(situations).flatMap(([stop, text]) => {
+		const symptom = answers[stop as keyof Answers];
+		return symptom ? [`${text}: ${symptom.replace('http-', '')}`] : [];
+	});
+}
