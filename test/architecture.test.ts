@@ -32,7 +32,7 @@ const layers: Readonly<Record<string, Layer>> = {
 	'rules/ingress': {rooms: ['model', 'rules', 'rules/regex']},
 	'rules/istio': {rooms: ['model', 'rules', 'rules/regex']},
 	'rules/kube-proxy': {rooms: ['model', 'rules'], packages: [/^@noble\/hashes\//]},
-	'rules/mesh': {rooms: ['model', 'rules']},
+	'rules/mesh': {rooms: ['model', 'rules', 'rules/istio']},
 	'rules/routers': {
 		rooms: [
 			'model',

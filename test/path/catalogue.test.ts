@@ -122,6 +122,7 @@ const promised: Readonly<Record<string, string>> = {
 	KNET521: 'taken-over-by-data-path error',
 	KNET522: 'endpoint-slices-inferred info',
 	KNET523: 'subset-without-pods error',
+	KNET524: 'mesh-routed unknown',
 	KNET601: 'proxy-not-running-on-node error',
 	KNET602: 'proxy-rules-missing error',
 	KNET603: 'proxy-backends-missing warning',

@@ -24,4 +24,15 @@ export const meshFindings = {
 		see: 'kubectl get peerauthentications -A; istioctl proxy-config cluster POD',
 		mend: 'Let the controller send to the Service (ingress-nginx: service-upstream), or probe the connection from its pod.',
 	},
+	meshRouted: {
+		code: 'KNET524',
+		slug: 'mesh-routed',
+		severity: 'unknown',
+		hop: 'service',
+		title: 'A route of the mesh decides where the request ends',
+		what: 'The client is in an Istio mesh. A VirtualService for the mesh names the Service and sends elsewhere, to a subset, or answers by itself; or an HTTPRoute or GRPCRoute has the Service as parent (GAMMA). knet does not follow them.',
+		why: 'The proxy of the client sends to what the route says. The endpoints of the Service may not matter.',
+		see: 'kubectl -n NAMESPACE get virtualservices,httproutes; istioctl proxy-config route POD',
+		mend: 'Nothing, if the route is meant. Read the route, or send the request from the pod.',
+	},
 } satisfies Record<string, CatalogueEntry>;

@@ -4,7 +4,9 @@ import type {HopKind} from '../hop.ts';
 import type {HopEvaluation, HopContext} from '../hop-evaluator.ts';
 import {endpointsEvaluator, type EndpointsOutput} from '../endpoints/evaluate.ts';
 import {kubeProxyEvaluator, proxyFor, symptomOfMissingPort} from '../kube-proxy/evaluate.ts';
+import type {Finding} from '../finding.ts';
 import {statusOf} from '../hop-status.ts';
+import {meshRouted} from '../mesh/mesh-routed.ts';
 import {mtlsOfPods} from '../mesh/mtls.ts';
 import {networkPolicyEvaluator} from '../network-policy/evaluate.ts';
 import {podEvaluator} from '../pod/evaluate.ts';
@@ -46,6 +48,11 @@ export function servicePaths(
 	}
 
 	const found = service.service;
+	const routed = segment.via === 'target' ? meshRouted(hopContext, found) : undefined;
+	if (routed) {
+		return [[withFinding(service, routed), ...notFollowed('not followed: the mesh decides')]];
+	}
+
 	return portsMeant(service, segment.via).map((port) => [
 		service.ports.length > 1 ? ofPort(hopContext, segment, port) : service,
 		...portHops(hopContext, segment, {service: found, port}),
@@ -89,7 +96,16 @@ function nothingBehind({service, hop}: ServiceOutput): readonly HopEvaluation<Ho
 			? 'not on the way: the Service is a DNS alias'
 			: 'not reached: no such port'
 		: `not reached: ${hop.summary}`;
+	return notFollowed(why);
+}
+
+function notFollowed(why: string): readonly HopEvaluation<HopKind>[] {
 	return (['endpoints', 'kube-proxy', 'network-policy', 'pod'] as const).map((kind) => skipped(kind, why));
+}
+
+function withFinding({hop}: HopEvaluation<'service'>, added: Finding): HopEvaluation<'service'> {
+	const findings = [...hop.findings, added];
+	return {hop: {...hop, findings, status: statusOf(findings)}};
 }
 
 /** A client of a headless Service that chose another port than those of the Service has the pods' addresses all the same. */

@@ -44,8 +44,13 @@ function gatewaysOf({gateways, namespace}: VirtualService): readonly string[] {
 	return gateways.length === 0 ? ['mesh'] : gateways.map((name) => gatewayName(name, namespace));
 }
 
+/** Whether sidecars have it. */
+export function isForMesh(object: VirtualService): boolean {
+	return gatewaysOf(object).includes('mesh');
+}
+
 /** 3: in the proxy's namespace and for it alone; 2: exported to it; 1: public; 0: not seen there. */
-function visibility({exportTo, namespace}: VirtualService, proxy: string): number {
+export function visibility({exportTo, namespace}: VirtualService, proxy: string): number {
 	const to = exportTo.map((name) => (name === '.' ? namespace : name));
 	if (to.length === 0 || to.includes('*')) {
 		return 1;
