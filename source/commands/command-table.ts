@@ -86,7 +86,7 @@ export const commandTable = {
 			'Names the first broken hop, what the client sees, the root cause and what mends it.',
 			'It reads objects only. --probe says first what it sends, then asks DNS, ports, TLS, HTTP and the rules of nodes.',
 		],
-		flags: [...lookFlags, ...requestFlags, ...whatIfFlags, ...connectionFlags],
+		flags: [...lookFlags, ...requestFlags, 'matrix', ...whatIfFlags, ...connectionFlags],
 		outputs: reports,
 		judges: true,
 		examples: [
@@ -97,6 +97,7 @@ export const commandTable = {
 				"trace https://shop.example.com/v2 --method POST --header 'x-user: 7'",
 				'a request that a rule tells apart',
 			],
+			['trace svc/web --matrix', 'does it work from node-a, and not from node-b?'],
 			['trace svc/web --probe', 'ask the cluster itself'],
 			['trace svc/web -w', 'keep it live until ctrl-c'],
 			['trace svc/web --over live -f change.yaml', 'what would this manifest change?'],

@@ -51,6 +51,7 @@ const flagTable = {
 		help: 'what if: an object is deleted, such as netpol/NAME',
 	},
 	controllers: {type: 'boolean', help: 'what is known of each controller, with the sources'},
+	matrix: {type: 'boolean', help: 'from outside, each node and pods: a row each, hop by hop'},
 	force: {type: 'boolean', help: 'overwrite the file'},
 	failOn: {
 		type: 'string',

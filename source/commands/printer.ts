@@ -20,6 +20,8 @@ import {
 	type ScanPath,
 	type ScanReport,
 } from '../view/report/report.ts';
+import {matrixLines, matrixMarkdown, type MatrixReport} from '../view/report/matrix.ts';
+import {sourceWords} from '../view/words.ts';
 import {whatIfLines, whatIfMarkdown, type WhatIfReport} from '../view/report/what-if.ts';
 import {scanLines} from '../view/report/scan-text.ts';
 import {traceLines} from '../view/report/text.ts';
@@ -129,6 +131,23 @@ export async function comparisonText(comparison: Comparison, options: PrintOptio
 			lines: (how) => compareLines(comparison, how),
 		},
 		options,
+	);
+}
+
+/** One target from everywhere. A row is no path: formats that list paths have none of them. */
+export async function matrixText(
+	report: MatrixReport,
+	options: Omit<PrintOptions, 'metadata'>,
+): Promise<string> {
+	return formatted(
+		{
+			report,
+			paths: [],
+			markdown: () => matrixMarkdown(report),
+			names: () => [...new Set(report.rows.map(({from}) => sourceWords(from)))],
+			lines: (how) => matrixLines(report, how),
+		},
+		{...options, metadata: report.metadata},
 	);
 }
 

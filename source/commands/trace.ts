@@ -24,6 +24,10 @@ import {verifyFound} from './verify-found.ts';
 /** `knet trace TARGET`: one path set, once, or live with -w. Resolves to the exit code. */
 export async function trace(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
 	const question = questionOf(words, flags);
+	if (flags.matrix) {
+		return (await import('./matrix.ts')).traceMatrix(question, flags, terminal);
+	}
+
 	if (asksWhatIf(flags)) {
 		return (await import('./what-if.ts')).whatIfTrace(question, flags, terminal);
 	}
