@@ -2,12 +2,13 @@ import type {Session, SessionAction} from './session.ts';
 import type {ContextRow, SessionState, SourceInfo} from './state.ts';
 import {createHistoryActions} from './history-actions.ts';
 import type {Clock} from '../clock.ts';
-import {createEngine, type Engine, type Findings} from './engine.ts';
+import {runEngine} from './run-engine.ts';
 import type {DataSource} from './data-source.ts';
 import {createLooking} from './looking.ts';
 import {createProbing} from './probing.ts';
 import {createSwitcher} from './switcher.ts';
 import {createStateHolder} from './state-holder.ts';
+import type {PlayRequest} from '../model/playback.ts';
 import type {TraceOptions} from '../model/request.ts';
 
 export type SessionOptions = {
@@ -41,42 +42,38 @@ export function createSession({clock, ...options}: SessionOptions): Session {
 	options.hear?.((text) => holder.notify('warning', text));
 	const remembered = createHistoryActions(holder, clock, options.version ?? 'unknown');
 	const looking = createLooking((lookedAt) => holder.change({lookedAt}));
-	let {dataSource} = options;
-	let engine = engineFor(options.namespace);
+	const running = runEngine({...options, clock}, holder);
 	let looksAt: Extract<SessionAction, {type: 'select'}> = {type: 'select'};
 	const switchTo = createSwitcher({
 		open: options.open,
-		onOpened: leaveFor,
+		onOpened: (opened) => leaveFor(opened, opened.namespace),
 		onProblem: (text) => holder.notify('error', text),
 	});
 
-	function engineFor(namespace: string | undefined): Engine {
-		const onFindings = (findings: Findings) =>
-			holder.change({selected: undefined, past: undefined, ...findings});
-		return createEngine({dataSource, clock, namespace, traceOptions: holder.state.traceOptions, onFindings});
+	function leaveFor(opened: DataSource, namespace: string | undefined): void {
+		probing.cancel();
+		running.replace(opened, namespace);
+		running.engine.select(looksAt.target, looksAt.namespace);
+		const fresh = blank(opened.source, withCurrent(options.contexts, opened.source.context), clock.now());
+		holder.change({...fresh, namespace, selected: undefined});
 	}
 
-	/** Does not wait for the old cluster: it may hang, and be the reason to leave. */
-	function leaveFor(opened: DataSource): void {
-		engine.stop();
-		probing.cancel();
-		void dataSource.close();
-		dataSource = opened;
-		engine = engineFor(opened.namespace);
-		engine.select(looksAt.target, looksAt.namespace);
-		const fresh = blank(opened.source, withCurrent(options.contexts, opened.source.context), clock.now());
-		holder.change({...fresh, namespace: opened.namespace, selected: undefined});
+	function play(request: PlayRequest): void {
+		const opened = running.dataSource.player?.act(request);
+		if (opened) {
+			leaveFor(opened, holder.state.namespace);
+		}
 	}
 
 	function dispatch(action: SessionAction): void {
 		switch (action.type) {
 			case 'select':
 				looksAt = action;
-				return engine.select(action.target, action.namespace);
+				return running.engine.select(action.target, action.namespace);
 
 			case 'namespace':
 				holder.change({namespace: action.namespace, entries: [], entriesKnown: false});
-				return engine.list(action.namespace);
+				return running.engine.list(action.namespace);
 
 			case 'context':
 				holder.notify('info', `Opening ${action.context}.`);
@@ -84,19 +81,22 @@ export function createSession({clock, ...options}: SessionOptions): Session {
 
 			case 'ask':
 				holder.change({traceOptions: action.traceOptions});
-				return engine.ask(action.traceOptions);
+				return running.engine.ask(action.traceOptions);
+
+			case 'play':
+				return play(action.request);
 
 			case 'look':
-				return looking.look(action.look, dataSource);
+				return looking.look(action.look, running.dataSource);
 			case 'past':
 			case 'save':
 			case 'focus':
 			case 'away-seen':
-				return remembered.act(action, engine);
+				return remembered.act(action, running.engine);
 			case 'probe':
 			case 'probe-answer':
 			case 'probe-cancel':
-				return probing.act(action, dataSource.prober, holder.state.selected);
+				return probing.act(action, running.dataSource.prober, holder.state.selected);
 		}
 	}
 
@@ -104,10 +104,7 @@ export function createSession({clock, ...options}: SessionOptions): Session {
 		getState: () => holder.state,
 		subscribe: (listener) => holder.subscribe(listener),
 		dispatch,
-		async stop() {
-			engine.stop();
-			await dataSource.close();
-		},
+		stop: () => running.stop(),
 	};
 }
 

@@ -1,5 +1,6 @@
 import type {Feed} from '../feeds/feed.ts';
 import type {ManagedEntry} from '../history/who.ts';
+import type {Playback, PlayRequest} from '../model/playback.ts';
 import type {Kind} from '../model/kinds.ts';
 import type {ObjectRef} from '../model/ref.ts';
 import type {HopKind} from '../path/hop.ts';
@@ -20,7 +21,18 @@ export type DataSource = {
 	readonly readManagers?: ReadManagers;
 	/** Reads what is shown of an object. Absent where there is no cluster to ask. Rejects with a sentence. */
 	readonly readObject?: (look: ObjectLook) => Promise<ObjectText>;
+	/** Of a recording. */
+	readonly player?: SourcePlayer;
 	close(): Promise<void>;
+};
+
+/** Plays a recording. */
+type SourcePlayer = {
+	readonly playback: Playback;
+	/** Calls back when it stops, goes on, jumps or changes its speed. */
+	subscribe(listener: () => void): () => void;
+	/** A data source in the place of this one, where the time goes back. */
+	act(request: PlayRequest): DataSource | undefined;
 };
 
 /** What of which object. `fields`: those that decided, as evidence names them. */

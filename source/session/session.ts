@@ -1,6 +1,7 @@
 import type {HopKind} from '../path/hop.ts';
 import type {ObjectLook} from './data-source.ts';
 import type {SessionState} from './state.ts';
+import type {PlayRequest} from '../model/playback.ts';
 import type {TraceOptions} from '../model/request.ts';
 
 /** Asked of a session. All are idempotent and return at once; the answer is a new state. */
@@ -16,6 +17,8 @@ export type SessionAction =
 	| {readonly type: 'look'; readonly look?: ObjectLook}
 	/** Looks at an earlier time: a moment back or forward, a time (milliseconds), or now. */
 	| {readonly type: 'past'; readonly to: 'back' | 'forward' | 'now' | number}
+	/** Stops a recording, lets it go on, steps, seeks or sets its speed. */
+	| {readonly type: 'play'; readonly request: PlayRequest}
 	/** Writes what is remembered as a recording, into a new file; a notice says where it lies. */
 	| {readonly type: 'save'; readonly file?: string}
 	/** Whether the person looks at this terminal. */

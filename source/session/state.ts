@@ -1,5 +1,6 @@
 import type {Kind} from '../model/kinds.ts';
 import type {ObjectLook, ObjectText} from './data-source.ts';
+import type {Playback} from '../model/playback.ts';
 import type {ObjectRef} from '../model/ref.ts';
 import type {KindState} from '../model/snapshot.ts';
 import type {HopKind, HopStatus, Verdict} from '../path/hop.ts';
@@ -36,6 +37,8 @@ export type SessionState = {
 	readonly lookedAt?: LookedAt;
 	/** What is remembered of the last hour; absent before the first look. */
 	readonly history?: HistoryInfo;
+	/** Of a recording: how it plays. */
+	readonly playback?: Playback;
 	/** Entries and path are those of an earlier time. */
 	readonly past?: Past;
 	/** What happened while the person looked elsewhere; absent when nothing did, or it was seen. */
@@ -62,8 +65,6 @@ export type SourceInfo = {
 	readonly question?: string;
 	/** Of files: a line for each document that was left out. */
 	readonly leftOut?: readonly string[];
-	/** Of a recording: its last moment, in milliseconds. Its time is that of the state, not of the machine. */
-	readonly until?: number;
 };
 
 export type KindRow = {

@@ -1,3 +1,4 @@
+import {playbackTime} from '../model/playback.ts';
 import type {Session} from '../session/session.ts';
 import type {Glyphs} from '../view/glyphs.ts';
 import type {Selected, SessionState} from '../session/state.ts';
@@ -61,8 +62,7 @@ export function createExplorer(options: ExplorerOptions): Explorer {
 		held = ui.pausedSince === undefined ? undefined : (held ?? session.getState());
 		// A question about a probe, and its answer, are never held back.
 		const state = held ? {...held, probe: session.getState().probe} : session.getState();
-		// A recording has a time of its own, which stands where the recording does.
-		const now = state.source.until === undefined ? clock.now() : state.at;
+		const now = shownTime(state, clock.now());
 		return reconcile({ui, session: state, now, glyphs, keepOpen});
 	}
 
@@ -129,6 +129,11 @@ export function createExplorer(options: ExplorerOptions): Explorer {
 			stopClock();
 		},
 	};
+}
+
+/** Of a recording its own time; an earlier time that is looked at stands. */
+function shownTime({past, playback}: SessionState, now: number): number {
+	return past?.at ?? (playback ? playbackTime(playback, now) : now);
 }
 
 function perform(

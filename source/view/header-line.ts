@@ -141,7 +141,7 @@ function statusLines(state: SessionState, {glyphs, now}: HeaderOptions): readonl
 		case 'live': {
 			const {synced, total, forbidden} = freshness;
 			const count = forbidden > 0 ? `  ${forbidden} of ${total} kinds forbidden` : `  ${synced} kinds synced`;
-			const short = followSpan(state, glyphs);
+			const short = followSpan(state, {glyphs, now});
 			return [
 				[short, span(count, forbidden > 0 ? 'unknown' : 'dim')],
 				forbidden > 0 ? [short, span(`  ${forbidden} forbidden`, 'unknown')] : [short],
@@ -157,10 +157,12 @@ function statusLines(state: SessionState, {glyphs, now}: HeaderOptions): readonl
 }
 
 /** Whether the picture goes on: with the cluster, with a recording, or no more. */
-function followSpan({source, at}: SessionState, glyphs: Glyphs): Span {
-	const {until, kind} = source;
-	if (until !== undefined && at >= until) {
-		return span(`replay ended ${clockText(until, 'seconds')}`, 'dim');
+function followSpan(
+	{source: {kind}, playback}: SessionState,
+	{glyphs, now}: Pick<HeaderOptions, 'glyphs' | 'now'>,
+): Span {
+	if (playback && now >= playback.end) {
+		return span(`replay ended ${clockText(playback.end, 'seconds')}`, 'dim');
 	}
 
 	return span(`${glyphs.live} ${kind === 'recording' ? 'replay' : 'live'}`, 'ok');

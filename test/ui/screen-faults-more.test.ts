@@ -31,16 +31,20 @@ describe('F11: the time of a recording', () => {
 			event: {type: 'state', kind: 'Pod', state: {state: 'synced'}},
 		}));
 		const recording = {header: {metadata: {startedAt: 0}}, lines} as unknown as Parameters<typeof play>[0];
-		const playing = play(recording, {apply() {}, observe() {}}, () => time);
+		const playing = play(recording, {
+			writer: {apply() {}, observe() {}},
+			clock: {now: () => time, elapsed: () => time, after: () => () => {}},
+		});
 		await new Promise(setImmediate);
 		time = 60_000;
-		expect(playing.time()).toBeLessThanOrEqual(3000);
-		await playing.stop();
+		expect(playing.now()).toBeLessThanOrEqual(3000);
+		playing.stop();
 	});
 
 	test('stands in the header where it ended', async () => {
-		const source = {kind: 'recording', files: ['night.knet'], until: now} as const;
-		explorer = openExplorer({columns: 120, rows: 30, state: {...shop, source, at: now}});
+		const source = {kind: 'recording', files: ['night.knet']} as const;
+		const playback = {at: now, asOf: now, speed: 1, isPaused: false, start: 0, end: now};
+		explorer = openExplorer({columns: 120, rows: 30, state: {...shop, source, playback}});
 		expect(await explorer.until('replay ended 02:30:03')).not.toContain('● replay');
 		explorer.pass(600_000);
 		expect(explorer.screen()).toContain('replay ended 02:30:03  02:30');
