@@ -33,8 +33,11 @@ const reasons: Readonly<Partial<Record<Command, (model: Model) => string | undef
 	yaml: (model) => whyNoObject(model) ?? (objectHere(model) ? undefined : 'this hop has no object'),
 	events: (model) => whyNoObject(model) ?? (objectHere(model) ? undefined : 'this hop has no object'),
 	log: (model) => whyNoObject(model) ?? (podHere(model) ? undefined : 'no pod is on this path'),
-	'past-back': whyNoPast,
-	'past-forward': (model) => whyNoPast(model) ?? (model.session.past ? undefined : 'this is now'),
+	'past-back': (model) => (model.session.playback ? undefined : whyNoPast(model)),
+	'past-forward': (model) =>
+		model.session.playback
+			? undefined
+			: (whyNoPast(model) ?? (model.session.past ? undefined : 'this is now')),
 	'past-now': ({session}) => (session.past ? undefined : 'this is now'),
 	differs: ({session}) => (session.past ? undefined : 'this is now: , shows an earlier time'),
 	save: whyNoPast,

@@ -81,8 +81,8 @@ const handlers: Readonly<Record<Command, (model: Model, key: string) => Step>> =
 	group: (model) => step(sortedBy(model, {grouped: !model.ui.grouped})),
 	'zoom-in': ({ui}) => step({...ui, zoom: ui.zoom === 'normal' ? 'half' : 'full'}),
 	'zoom-out': ({ui}) => step({...ui, zoom: ui.zoom === 'full' ? 'half' : 'normal'}),
-	'past-back': ({ui}) => step(ui, {type: 'session', action: {type: 'past', to: 'back'}}),
-	'past-forward': ({ui}) => step(ui, {type: 'session', action: {type: 'past', to: 'forward'}}),
+	'past-back': (model) => inTime(model, 'back'),
+	'past-forward': (model) => inTime(model, 'forward'),
 	'past-now': ({ui}) => step(ui, {type: 'session', action: {type: 'past', to: 'now'}}),
 	differs: ({ui}) => step({...ui, overlay: {kind: 'differs', top: 0}}),
 	save: ({ui}) => step(ui, {type: 'session', action: {type: 'save'}}),
@@ -91,6 +91,14 @@ const handlers: Readonly<Record<Command, (model: Model, key: string) => Step>> =
 	quit: ({ui}) => (isFirstScreen(ui) ? step(ui, {type: 'exit'}) : step(back(ui))),
 	'quit-now': ({ui}) => step(ui, {type: 'exit'}),
 };
+
+/** A recording steps itself; what is live is remembered. */
+function inTime({ui, session}: Model, to: 'back' | 'forward'): Step {
+	const action = session.playback
+		? ({type: 'play', request: `step-${to}`} as const)
+		: ({type: 'past', to} as const);
+	return step(ui, {type: 'session', action});
+}
 
 function deeper(model: Model): UiState {
 	const {ui} = model;

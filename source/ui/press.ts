@@ -31,6 +31,10 @@ export function press(key: KeyPress, before: Model): Step {
 		return step(ui, {type: 'session', action: {type: 'probe-cancel'}});
 	}
 
+	if (session.playback && key.name === 'space') {
+		return step(ui, {type: 'session', action: {type: 'play', request: 'pause'}});
+	}
+
 	const command = commandOf(key.name);
 	return command ? run(command, model, key.name) : step(ui);
 }

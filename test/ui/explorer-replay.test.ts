@@ -1,0 +1,28 @@
+import {afterEach, expect, test} from 'vitest';
+import {openExplorer, type OpenExplorer} from '../helpers/explorer.ts';
+import {now} from '../helpers/shop-traces.ts';
+import {shop} from '../helpers/shop.ts';
+import {waitFor} from '../helpers/wait-for.ts';
+
+let explorer: OpenExplorer;
+
+afterEach(async () => {
+	await explorer.close();
+});
+
+test.each([
+	[' ', 'pause'],
+	[',', 'step-back'],
+	['.', 'step-forward'],
+])('%j drives a recording: %s', async (key, request) => {
+	const start = now - 3_600_000;
+	const playback = {at: start, asOf: now, speed: 1, isPaused: false, start, end: now};
+	explorer = openExplorer({
+		columns: 80,
+		rows: 24,
+		state: {...shop, source: {kind: 'recording', files: ['a.knetrec']}, playback},
+	});
+	await explorer.until('Entries');
+	explorer.type(key);
+	await waitFor(() => expect(explorer.session.actions).toContainEqual({type: 'play', request}));
+});
