@@ -8,17 +8,29 @@ import type {Draft} from './what-if.ts';
 /** Writes the slices of each Service for which the controller would now write others, by its selector and the pods. */
 export function inferSlices(base: Snapshot, draft: Draft): void {
 	const after = draft.snapshot();
-	for (const service of [...draft.namespaces].flatMap((namespace) => after.list('Service', namespace))) {
-		const {namespace, name, selector} = service;
-		if (selector && isKnown(after.state('Pod', namespace)) && isAffected(base, after, service)) {
-			const old = after.slicesOf(namespace, name).filter(({managedBy}) => managedBy === sliceController);
-			old.forEach((slice) => draft.drop('EndpointSlice', namespace, slice.name));
-			slicesOf(after, service).forEach((slice) => draft.put('EndpointSlice', slice));
-			draft.assume(
-				`The endpoints of Service ${namespace}/${name} are inferred from its selector and the pods.`,
-			);
-		}
+	const affected = [...draft.namespaces]
+		.filter((namespace) => isKnown(after.state('Pod', namespace)))
+		.flatMap((namespace) => after.list('Service', namespace))
+		.filter((service) => service.selector && isAffected(base, after, service));
+	for (const service of affected) {
+		const {namespace, name} = service;
+		const old = after.slicesOf(namespace, name).filter(({managedBy}) => managedBy === sliceController);
+		old.forEach((slice) => draft.drop('EndpointSlice', namespace, slice.name));
+		slicesOf(after, service).forEach((slice) => draft.put('EndpointSlice', slice));
 	}
+
+	if (affected.length > 0) {
+		draft.assume(`The endpoints of ${namesOf(affected)} are inferred from selectors and pods.`);
+	}
+}
+
+/** More of them are counted. */
+const mostNamed = 3;
+
+function namesOf(services: readonly Service[]): string {
+	const names = services.slice(0, mostNamed).map(({namespace, name}) => `${namespace}/${name}`);
+	const others = services.length - names.length;
+	return `Service${services.length === 1 ? '' : 's'} ${names.join(', ')}${others > 0 ? ` and ${others} others` : ''}`;
 }
 
 function isAffected(base: Snapshot, after: Snapshot, service: Service): boolean {

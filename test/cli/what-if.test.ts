@@ -56,7 +56,7 @@ describe('what if', () => {
 			`✗ broken    shop  svc/api:80  was ok  client sees connection refused; KNET501 No pod in namespace shop has app=apii, which Service api selects; 1 pod has app=api. Whether a workload is scaled to zero is not known (StatefulSet, ReplicaSet).
 
 1 of 2 paths would change.
-Assumed: The endpoints of Service shop/api are inferred from its selector and the pods.
+Assumed: The endpoints of Service shop/api are inferred from selectors and pods.
 `,
 		);
 	});
