@@ -90,7 +90,7 @@ const layers: Readonly<Record<string, Layer>> = {
 	'what-if': {rooms: ['model', 'rules', 'rules/endpoint-slices']},
 	history: {rooms: ['model', 'store'], typesOf: ['feeds'], packages: [/^node:util$/]},
 	session: {
-		rooms: ['model', 'rules', 'path', 'path/walk', 'evidence', 'history', 'clock.ts', 'errors.ts'],
+		rooms: ['model', 'rules', 'path', 'path/walk', 'evidence', 'history', 'what-if', 'clock.ts', 'errors.ts'],
 		typesOf: ['cluster', 'feeds', 'store'],
 		packages: [/^node:/],
 	},

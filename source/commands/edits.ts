@@ -113,3 +113,13 @@ function named(word: string, namespace: string): Place | undefined {
 
 	return {kind, namespace: clusterScoped.has(kind) ? '' : rest.length === 2 ? rest[0]! : namespace, name};
 }
+
+/** What a person types after `:what-if`: `scale KIND/NAME=N`, `drain NODE`, `without KIND/NAME`, or a file of manifests. */
+export async function typedEdits(text: string, namespace: string): Promise<readonly Edit[]> {
+	const [, word, rest = ''] = /^(scale|drain|without)\s+(\S+)$/u.exec(text) ?? [];
+	return editsOf(
+		word === undefined ? {over: 'live', filename: [text]} : {[word]: [rest]},
+		namespace,
+		() => {},
+	);
+}

@@ -48,6 +48,8 @@ export async function sessionOptions(
 		dataSource,
 		clock: systemClock,
 		version,
+		readEdits: async (text) =>
+			(await import('./edits.ts')).typedEdits(text, flags.namespace ?? dataSource.namespace),
 		contexts: opened.source === 'live' && demo === undefined ? await contextsOf(flags, opened.context) : [],
 		open: async (context) =>
 			dataSourceOf(await openSource(inContext(flags, context), {screen: {...screen, isOpen: true}}), {flags}),

@@ -8,6 +8,7 @@ import {createLooking} from './looking.ts';
 import {createProbing} from './probing.ts';
 import {createSwitcher} from './switcher.ts';
 import {createStateHolder} from './state-holder.ts';
+import type {Edit} from '../what-if/edit.ts';
 import type {PlayRequest} from '../model/playback.ts';
 import type {TraceOptions} from '../model/request.ts';
 
@@ -24,6 +25,8 @@ export type SessionOptions = {
 	readonly clock: Clock;
 	/** Of knet. */
 	readonly version?: string;
+	/** Reads what a person supposes: a file of manifests, or words. Rejects with a sentence. */
+	readonly readEdits?: (text: string) => Promise<readonly Edit[]>;
 	/** Probes were agreed to beforehand. */
 	readonly mayProbe?: boolean;
 	/** Registers a function that gets what exec plugins print. */
@@ -40,7 +43,7 @@ export function createSession({clock, ...options}: SessionOptions): Session {
 		say: (text) => holder.notify('info', text),
 	});
 	options.hear?.((text) => holder.notify('warning', text));
-	const remembered = createHistoryActions(holder, clock, options.version ?? 'unknown');
+	const remembered = createHistoryActions(holder, {...options, clock});
 	const looking = createLooking((lookedAt) => holder.change({lookedAt}));
 	const running = runEngine({...options, clock}, holder);
 	let looksAt: Extract<SessionAction, {type: 'select'}> = {type: 'select'};
@@ -89,6 +92,7 @@ export function createSession({clock, ...options}: SessionOptions): Session {
 			case 'look':
 				return looking.look(action.look, running.dataSource);
 			case 'past':
+			case 'what-if':
 			case 'save':
 			case 'focus':
 			case 'away-seen':
@@ -135,6 +139,7 @@ function blank(
 		probe: {phase: 'idle'},
 		history: undefined,
 		past: undefined,
+		supposition: undefined,
 		away: undefined,
 		at,
 	};

@@ -3,16 +3,17 @@ import type {ClusterPart} from '../path/cluster-part.ts';
 import type {Kind} from '../model/kinds.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {Notice} from '../store/store-types.ts';
-import type {EntryRow, HistoryInfo, KindRow, Past, Selected} from './state.ts';
+import type {EntryRow, HistoryInfo, KindRow, Past, Selected, Supposition} from './state.ts';
+import type {Supposed} from './supposed-views.ts';
 import type {Clock} from '../clock.ts';
 import {demandOf, isSameDemand} from './demand.ts';
 import type {DataSource} from './data-source.ts';
 import {kindRows, stateIn} from './kind-rows.ts';
-import {createHistory} from './history.ts';
+import {createHistory, type History} from './history.ts';
 import {createShownViews, type TimeWanted} from './shown-views.ts';
 import {recordingOf} from '../history/recording-of.ts';
 import {createViews, type Views} from './views.ts';
-import {createWhoChanged} from './who-changed.ts';
+import {createWhoChanged, type WhoChanged} from './who-changed.ts';
 import {createScheduler} from './scheduler.ts';
 import {touchedBy} from './touched.ts';
 import type {TraceOptions} from '../model/request.ts';
@@ -28,6 +29,7 @@ export type Findings = {
 	readonly at: number;
 	readonly history: HistoryInfo;
 	readonly past?: Past;
+	readonly supposition?: Supposition;
 };
 
 /** Keeps the entries of one namespace (or of all) and one selected path up to date, over one data source. */
@@ -38,6 +40,8 @@ export type Engine = {
 	ask(traceOptions: TraceOptions): void;
 	/** Shows an earlier time. */
 	goTo(to: TimeWanted): void;
+	/** Shows what would be; a sentence where that cannot be said. */
+	suppose(supposed: Supposed | undefined): string | undefined;
 	/** The lines of a recording of all that is remembered. */
 	recording(metadata: {readonly context?: string; readonly knetVersion: string}): readonly string[];
 	stop(): void;
@@ -87,20 +91,15 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 				entriesKnown: shown.listing.known,
 				namespaces: shown.listing.namespaces,
 				kinds: kindRows(demand, snapshot, reader),
-				selected: withChanges(shown),
+				selected: withChanges(shown, {history, who, until: views.at ?? Infinity}),
 				cluster: shown.cluster,
 				at: clock.now(),
 				history: {...history.info, whoProblem: who.problem},
+				supposition: views.supposition,
 				past: views.told({rows: views.live.rows, snapshot}),
 			});
 		},
 	});
-
-	function withChanges({selected, decided}: Views): Selected | undefined {
-		const changes = decided && history.ofPath(decided, views.at ?? Infinity);
-		who.look(changes ?? []);
-		return selected && {...selected, objectChanges: changes && who.with(changes)};
-	}
 
 	function doAndAsk(change: () => void): void {
 		change();
@@ -124,6 +123,10 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 		select: (target, scope) => doAndAsk(() => views.select(target, scope)),
 		ask: (traceOptions) => doAndAsk(() => views.ask(traceOptions)),
 		goTo: (to) => doAndAsk(() => views.goTo(to, taken())),
+		suppose(supposed) {
+			scheduler.ask();
+			return views.suppose(supposed, taken());
+		},
 		recording(metadata) {
 			const snapshot = taken();
 			const {changes, since} = history;
@@ -135,6 +138,15 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 			scheduler.stop();
 		},
 	};
+}
+
+type Told = {readonly history: History; readonly who: WhoChanged; readonly until: number};
+
+/** The selected path with what happened to the objects that it was decided from. */
+function withChanges({selected, decided}: Views, {history, who, until}: Told): Selected | undefined {
+	const changes = decided && history.ofPath(decided, until);
+	who.look(changes ?? []);
+	return selected && {...selected, objectChanges: changes && who.with(changes)};
 }
 
 type StateWatch = {hasChanged(kind: Kind, scopes: 'all' | ReadonlySet<string>): boolean};

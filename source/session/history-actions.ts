@@ -1,3 +1,4 @@
+import type {Edit} from '../what-if/edit.ts';
 import type {Clock} from '../clock.ts';
 import {createAwayWatcher} from './away.ts';
 import type {Engine} from './engine.ts';
@@ -5,12 +6,23 @@ import {recordingName, saveRecording} from './save-recording.ts';
 import type {SessionAction} from './session.ts';
 import type {StateHolder} from './state-holder.ts';
 
-type HistoryAction = Extract<SessionAction, {type: 'past' | 'save' | 'focus' | 'away-seen'}>;
+type HistoryAction = Extract<SessionAction, {type: 'past' | 'what-if' | 'save' | 'focus' | 'away-seen'}>;
 
 /** Does what asks for what is remembered. */
 export type HistoryActions = {act(action: HistoryAction, engine: Engine): void};
 
-export function createHistoryActions(holder: StateHolder, clock: Clock, version: string): HistoryActions {
+type Options = {
+	readonly clock: Clock;
+	/** Of knet. */
+	readonly version?: string;
+	/** Reads what a person supposes. Rejects with a sentence. */
+	readonly readEdits?: (text: string) => Promise<readonly Edit[]>;
+};
+
+export function createHistoryActions(
+	holder: StateHolder,
+	{clock, version = 'unknown', readEdits}: Options,
+): HistoryActions {
 	const away = createAwayWatcher();
 
 	async function save(file: string | undefined, engine: Engine): Promise<void> {
@@ -20,10 +32,22 @@ export function createHistoryActions(holder: StateHolder, clock: Clock, version:
 		holder.notify(severity, text);
 	}
 
+	async function suppose(text: string | undefined, engine: Engine): Promise<void> {
+		try {
+			const edits = text === undefined ? undefined : await readEdits?.(text);
+			const problem = engine.suppose(text === undefined || !edits ? undefined : {title: text, edits});
+			if (problem !== undefined) {
+				holder.notify('error', `${problem}.`);
+			}
+		} catch (error) {
+			holder.notify('error', error instanceof Error ? error.message : String(error));
+		}
+	}
+
 	/** What is shown of an earlier time is no news. */
 	function focus(isHere: boolean): void {
-		const {entries, past} = holder.state;
-		if (past) {
+		const {entries, past, supposition} = holder.state;
+		if (past || supposition) {
 			return;
 		}
 
@@ -39,6 +63,11 @@ export function createHistoryActions(holder: StateHolder, clock: Clock, version:
 			switch (action.type) {
 				case 'past': {
 					engine.goTo(action.to);
+					break;
+				}
+
+				case 'what-if': {
+					void suppose(action.text, engine);
 					break;
 				}
 

@@ -58,6 +58,7 @@ export function createResumption(first: SessionState): Resumption {
 				// An earlier time is gone with the memory of the thread.
 				case 'look':
 				case 'past':
+				case 'what-if':
 				case 'play':
 				case 'save':
 				case 'focus':

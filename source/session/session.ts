@@ -17,6 +17,8 @@ export type SessionAction =
 	| {readonly type: 'look'; readonly look?: ObjectLook}
 	/** Looks at an earlier time: a moment back or forward, a time (milliseconds), or now. */
 	| {readonly type: 'past'; readonly to: 'back' | 'forward' | 'now' | number}
+	/** Shows what would be: a file of manifests, `scale KIND/NAME=N`, `drain NODE`, `without KIND/NAME`; absent: what is. */
+	| {readonly type: 'what-if'; readonly text?: string}
 	/** Stops a recording, lets it go on, steps, seeks or sets its speed. */
 	| {readonly type: 'play'; readonly request: PlayRequest}
 	/** Writes what is remembered as a recording, into a new file; a notice says where it lies. */

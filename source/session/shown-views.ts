@@ -1,7 +1,8 @@
 import type {Snapshot} from '../model/snapshot.ts';
 import type {History} from './history.ts';
 import {createPastViews, timeOf, type PastViews} from './past-views.ts';
-import type {EntryRow, Past} from './state.ts';
+import type {EntryRow, Past, Supposition} from './state.ts';
+import {createSupposedViews, type Supposed, type SupposedViews} from './supposed-views.ts';
 import type {Views} from './views.ts';
 
 /** Where an earlier time is looked for. */
@@ -19,12 +20,16 @@ export type ShownViews = {
 	select(target: string | undefined, scope: string | undefined): void;
 	ask(traceOptions: Parameters<Views['ask']>[0]): void;
 	goTo(to: TimeWanted, snapshot: Snapshot): void;
+	/** Shows how things would be after edits; a sentence where they cannot be made. Absent: how they are. */
+	suppose(edits: Supposed | undefined, snapshot: Snapshot): string | undefined;
+	readonly supposition: Supposition | undefined;
 	told(now: {readonly rows: readonly EntryRow[]; readonly snapshot: Snapshot}): Past | undefined;
 };
 
 export function createShownViews(history: History, createViews: () => Views): ShownViews {
 	const live = createViews();
 	let past: PastViews | undefined;
+	let supposed: SupposedViews | undefined;
 	/** Bring other views to where these are. */
 	const steps: Partial<Record<'list' | 'select' | 'ask', (other: Views) => void>> = {};
 
@@ -34,23 +39,32 @@ export function createShownViews(history: History, createViews: () => Views): Sh
 		if (past) {
 			change(past.views);
 		}
+
+		if (supposed) {
+			change(supposed.views);
+		}
+	}
+
+	function createSteppedViews(): Views {
+		const views = createViews();
+		Object.values(steps).forEach((step) => step(views));
+		return views;
 	}
 
 	function pastAt(at: number, snapshot: Snapshot): PastViews {
-		const views = createViews();
-		Object.values(steps).forEach((step) => step(views));
+		const views = createSteppedViews();
 		return createPastViews({at, history, snapshot, views, decided: live.decided});
 	}
 
 	return {
 		live,
 		get shown() {
-			return past?.views ?? live;
+			return past?.views ?? supposed?.views ?? live;
 		},
 		get at() {
 			return past?.at;
 		},
-		work: (snapshot) => Boolean(past?.work()) || live.work(snapshot),
+		work: (snapshot) => Boolean(past?.work()) || Boolean(supposed?.work()) || live.work(snapshot),
 		list: (namespace) => does('list', (views) => views.list(namespace)),
 		select: (target, scope) => does('select', (views) => views.select(target, scope)),
 		ask: (traceOptions) => does('ask', (views) => views.ask(traceOptions)),
@@ -58,6 +72,20 @@ export function createShownViews(history: History, createViews: () => Views): Sh
 			const moments = history.moments(live.decided);
 			const at = timeOf(to, {at: past?.at, moments, since: history.since, now: snapshot.now});
 			past = at === undefined ? undefined : pastAt(at, snapshot);
+			supposed = undefined;
+		},
+		suppose(wanted, snapshot) {
+			const next = wanted && createSupposedViews(wanted, snapshot, createSteppedViews);
+			if (typeof next === 'string') {
+				return next;
+			}
+
+			past = undefined;
+			supposed = next;
+			return undefined;
+		},
+		get supposition() {
+			return supposed?.told(live.rows);
 		},
 		told: (now) => past?.told(now),
 	};

@@ -41,6 +41,8 @@ export type SessionState = {
 	readonly playback?: Playback;
 	/** Entries and path are those of an earlier time. */
 	readonly past?: Past;
+	/** Entries and path are those of a cluster that was edited in thought. */
+	readonly supposition?: Supposition;
 	/** What happened while the person looked elsewhere; absent when nothing did, or it was seen. */
 	readonly away?: Away;
 	/** Milliseconds since the epoch of the newest recomputation. */
@@ -159,6 +161,16 @@ export type Past = {
 	/** What differs between then and now. */
 	readonly entries: readonly EntryDifference[];
 	readonly objects: readonly ObjectDifference[];
+};
+
+/** What would be after edits. */
+export type Supposition = {
+	/** As the person asked: `change.yaml`, `drain node-b`. */
+	readonly title: string;
+	/** What was taken for true and no object says. */
+	readonly assumed: readonly string[];
+	/** `was`: now; `is`: after the edits. */
+	readonly entries: readonly EntryDifference[];
 };
 
 export type EntryDifference = {

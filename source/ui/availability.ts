@@ -38,7 +38,7 @@ const reasons: Readonly<Partial<Record<Command, (model: Model) => string | undef
 		model.session.playback
 			? undefined
 			: (whyNoPast(model) ?? (model.session.past ? undefined : 'this is now')),
-	'past-now': ({session}) => (session.past ? undefined : 'this is now'),
+	'past-now': ({session}) => (session.past || session.supposition ? undefined : 'this is now'),
 	differs: ({session}) => (session.past ? undefined : 'this is now: , shows an earlier time'),
 	save: whyNoPast,
 	contexts: ({session}) => (session.contexts.length > 0 ? undefined : 'there are no contexts to pick from'),

@@ -15,6 +15,11 @@ export const promptWords = [
 	{word: 'method', takes: 'NAME', help: 'ask with a method; without a name take it back'},
 	{word: 'header', takes: 'NAME: VALUE', help: 'ask with one more header, or without any'},
 	{word: 'query', takes: 'NAME=VALUE', help: 'ask with one more parameter, or without any'},
+	{
+		word: 'what-if',
+		takes: 'FILE',
+		help: 'what would change? also scale deploy/x=0, drain NODE, without svc/x',
+	},
 	{word: 'kinds', takes: '', help: 'show what is read, and how old it is'},
 	{word: 'help', takes: '', help: 'show this'},
 	{word: 'suspend', takes: '', help: 'stop knet for now'},

@@ -101,6 +101,15 @@ function statusCandidates(state: SessionState, options: HeaderOptions): readonly
 		];
 	}
 
+	if (state.supposition) {
+		const {title, entries} = state.supposition;
+		const supposed = [span(`${options.glyphs.past} what if ${title}`, 'degraded', true)];
+		return [
+			[...supposed, span(`  ${entries.length} of the entries differ, * ends `, 'degraded')],
+			[...supposed, ...tail],
+		];
+	}
+
 	if (state.past) {
 		const then = [
 			span(`${options.glyphs.past} as of ${clockText(state.past.at, 'seconds')}`, 'degraded', true),

@@ -199,3 +199,45 @@ test('the past is saved as a recording that plays', async () => {
 	expect(at(100_000)).toEqual([{app: 'api'}, false]);
 	expect(at(clock.now() - start)).toEqual([{app: 'apii'}, false]);
 });
+
+test('what if: the screen shows what edits would change, until the person comes back', async () => {
+	const clock = manualClock(start);
+	const dataSource = yamlDataSource(shopYaml, {clock});
+	const session = createSession({
+		dataSource,
+		clock,
+		namespace: 'shop',
+		contexts: [],
+		open: () => Promise.reject(new Error('no such cluster')),
+		readEdits: (text) =>
+			text === 'none.yaml'
+				? Promise.reject(new Error('none.yaml cannot be read.'))
+				: Promise.resolve([{type: 'drain', node: text}]),
+	});
+	clock.advance(500);
+	session.dispatch({type: 'select', target: 'svc/shop/api:80'});
+	clock.advance(500);
+	const suppose = async (text: string, isDone: () => boolean) => {
+		session.dispatch({type: 'what-if', text});
+		await waitFor(() => {
+			clock.advance(200);
+			expect(isDone()).toBe(true);
+		});
+	};
+	await suppose('node-a', () => session.getState().selected?.trace?.verdict === 'broken');
+	expect(session.getState().supposition).toMatchObject({
+		title: 'node-a',
+		entries: [
+			{title: 'svc/api:80', was: 'ok', is: 'broken'},
+			{title: 'svc/web:80', was: 'ok', is: 'broken'},
+		],
+		assumed: expect.arrayContaining(['The pods that leave Node node-a are not ready anywhere else yet.']),
+	});
+	const said = () => session.getState().notices.at(-1)?.text;
+	await suppose('node-x', () => said() === 'There is no Node node-x.');
+	await suppose('none.yaml', () => said() === 'none.yaml cannot be read.');
+	session.dispatch({type: 'past', to: 'now'});
+	clock.advance(500);
+	expect(session.getState().supposition).toBeUndefined();
+	expect(session.getState().selected?.trace?.verdict).toBe('ok');
+});

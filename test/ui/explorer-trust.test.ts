@@ -97,7 +97,7 @@ describe('help', () => {
 		explorer.type('?');
 		expect(await explorer.until('Signs')).toMatchInlineSnapshot(`
 			" knet  prod-eu › shop     DNS 2/2  ingress 2/2  nodes 3/3  kube-proxy 3/3  policies Calico   ● live
-			╭ Keys 77 ▏ ───────────────────────────────────────────────────────────────────────────────────────╮
+			╭ Keys 78 ▏ ───────────────────────────────────────────────────────────────────────────────────────╮
 			│❯ ↑ k                  move up                                                                    │
 			│  ↓ j                  move down                                                                  │
 			│  pgup ctrl-b ctrl-u   move up a page                                                             │
@@ -171,6 +171,7 @@ describe('help', () => {
 			│  :method NAME         ask with a method; without a name take it back                             │
 			│  :header NAME: VALUE  ask with one more header, or without any                                   │
 			│  :query NAME=VALUE    ask with one more parameter, or without any                                │
+			│  :what-if FILE        what would change? also scale deploy/x=0, drain NODE, without svc/x        │
 			│  :kinds               show what is read, and how old it is                                       │
 			│  :help                show this                                                                  │
 			│  :suspend             stop knet for now                                                          │
@@ -185,7 +186,6 @@ describe('help', () => {
 			│  ◂           where traffic stops, and where the cause lies                                       │
 			│  •           changed a moment ago                                                                │
 			│  ●           the picture follows the cluster                                                     │
-			│                                                                                                  │
 			│                                                                                                  │
 			│                                                                                                  │
 			│                                                                                                  │
