@@ -36,7 +36,14 @@ export function press(key: KeyPress, before: Model): Step {
 	}
 
 	const command = commandOf(key.name);
-	return command ? run(command, model, key.name) : step(ui);
+	return seen(model, command ? run(command, model, key.name) : step(ui));
+}
+
+/** A key says that what happened meanwhile was read. */
+function seen({session}: Model, {ui, effects}: Step): Step {
+	return session.away
+		? {ui, effects: [...effects, {type: 'session', action: {type: 'away-seen'}}]}
+		: {ui, effects};
 }
 
 /** Nothing is sent without a yes. The return key belongs to the list of answers, which presses one of these. */

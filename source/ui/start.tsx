@@ -5,6 +5,7 @@ import {App} from './app.tsx';
 import {createCopy} from './clipboard.ts';
 import {createExplorer, type Clock} from './explorer.ts';
 import {rebind} from './keymap.ts';
+import {leaveFocus, reportFocus, withoutFocus} from './focus-reporting.ts';
 import {oneWritePerFrame} from './one-write.ts';
 import type {OpenedTarget} from './state.ts';
 import {createTerminalTurns, stopProcess, type TerminalTurns} from './terminal-turns.ts';
@@ -50,6 +51,7 @@ export async function startExplorer(options: StartOptions): Promise<void> {
 		glyphs: ascii ? asciiGlyphs : unicodeGlyphs,
 		opened: options.opened,
 	});
+	stdout.write(reportFocus);
 	const copy = createCopy({env: options.env ?? process.env, write: (text) => void stdout.write(text)});
 	const resized = () => explorer.resize(stdout.columns, stdout.rows);
 	// Before Ink's own listener: the first frame of the new size must not be one of the old.
@@ -60,7 +62,7 @@ export async function startExplorer(options: StartOptions): Promise<void> {
 	try {
 		const screen = <App explorer={explorer} color={color} theme={options.theme} turns={turns} copy={copy} />;
 		const app = render(screen, {
-			stdin,
+			stdin: withoutFocus(stdin, (isHere) => session.dispatch({type: 'focus', isHere})),
 			stdout: oneWritePerFrame(stdout),
 			exitOnCtrlC: false,
 			// Stray console output would tear the frame; another terminal's is not ours to patch.
@@ -77,6 +79,7 @@ export async function startExplorer(options: StartOptions): Promise<void> {
 		});
 		await app.waitUntilExit().finally(stopRestoring).finally(app.unmount);
 	} finally {
+		stdout.write(leaveFocus);
 		stdout.off('resize', resized);
 		process.off('SIGTSTP', turns.stop);
 		process.off('SIGCONT', turns.redraw);

@@ -1,3 +1,5 @@
+import {leaveFocus, reportFocus} from './focus-reporting.ts';
+
 /** Who has the terminal: the screen, or one other at a time. */
 export type TerminalTurns = {
 	/** Says how the screen leaves the terminal for as long as a callback runs. */
@@ -32,9 +34,10 @@ export function createTerminalTurns({stdin, stdout, stopProcess}: Options): Term
 				suspend(async () => {
 					await released(stdin);
 					process.on('SIGINT', leaveToBorrower);
+					stdout.write(leaveFocus);
 					await use().finally(() => {
 						process.off('SIGINT', leaveToBorrower);
-						stdout.write(end);
+						stdout.write(`${reportFocus}${end}`);
 						readSizeAnew();
 					});
 				}),

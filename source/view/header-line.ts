@@ -6,7 +6,7 @@ import {freshnessOf} from './freshness.ts';
 import type {Glyphs} from './glyphs.ts';
 import {span, type Line, type Span} from './line.ts';
 import {plural} from './words.ts';
-import type {SessionState} from '../session/state.ts';
+import type {Away, SessionState} from '../session/state.ts';
 
 export type HeaderOptions = {
 	readonly width: number;
@@ -186,6 +186,7 @@ export function bannerLines(state: SessionState, {glyphs}: Pick<HeaderOptions, '
 			? [warn('TLS is not verified for this cluster: anybody in between can read and change what is shown')]
 			: []),
 		...(freshness.state === 'stale' ? [warn(freshness.reason)] : []),
+		...(state.away ? [warn(awayWords(state.away))] : []),
 		// Where nothing is listed yet the empty list says it, whole.
 		...(freshness.state === 'connecting' && freshness.reason && state.entries.length > 0
 			? [warn(`cannot connect yet: ${freshness.reason}`)]
@@ -204,4 +205,13 @@ export function bannerLines(state: SessionState, {glyphs}: Pick<HeaderOptions, '
 			.slice(-1)
 			.map(({text}): Line => warn(text)),
 	];
+}
+
+/** `While you were away (14m): 2 broke, 1 healed`. */
+function awayWords({since, until, broke, healed}: Away): string {
+	const parts = [
+		...(broke.length > 0 ? [`${broke.length} broke`] : []),
+		...(healed.length > 0 ? [`${healed.length} healed`] : []),
+	];
+	return `While you were away (${humanDuration(until - since)}): ${parts.join(', ')}`;
 }

@@ -26,3 +26,19 @@ test.each([
 	explorer.type(key);
 	await waitFor(() => expect(explorer.session.actions).toContainEqual({type: 'play', request}));
 });
+
+test('whoever comes back reads what happened, until the next key', async () => {
+	explorer = openExplorer({columns: 120, rows: 30});
+	await explorer.until('KNET702');
+	explorer.type('\u001B[O\u001B[I');
+	await waitFor(() =>
+		expect(explorer.session.actions.filter(({type}) => type === 'focus')).toEqual([
+			{type: 'focus', isHere: false},
+			{type: 'focus', isHere: true},
+		]),
+	);
+	explorer.session.update({away: {since: now - 840_000, until: now, broke: ['a', 'b'], healed: ['c']}});
+	await explorer.until('While you were away (14m): 2 broke, 1 healed');
+	explorer.type('j');
+	await waitFor(() => expect(explorer.session.actions).toContainEqual({type: 'away-seen'}));
+});
