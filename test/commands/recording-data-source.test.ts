@@ -37,8 +37,7 @@ function recorded() {
 		now = recordedAt + seconds * 1000;
 		applyObjects(
 			{
-				apply: (event) =>
-					event.type === 'init-apply' && recorder.apply({...event, type: 'apply'}),
+				apply: (event) => event.type === 'init-apply' && recorder.apply({...event, type: 'apply'}),
 				observe() {},
 			},
 			parseObjects(yaml, 'change.yaml'),
