@@ -26,9 +26,11 @@ describe('a healthy path', () => {
 			queries: [
 				{
 					name: 'app.example.com',
+					type: 'A',
 					expected: {answers: [{data: '203.0.113.10'}]},
-					observed: [{resolver: 'machine', rcode: 'NOERROR'}, {rcode: 'NOERROR'}],
+					observed: [{resolver: 'machine', rcode: 'NOERROR'}],
 				},
+				{name: 'app.example.com', type: 'AAAA', observed: [{rcode: 'NOERROR', answers: []}]},
 			],
 		});
 		expect(details.get('load-balancer')).toMatchObject({
