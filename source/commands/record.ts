@@ -46,6 +46,9 @@ export async function record(words: readonly string[], flags: Flags, {say}: Term
 
 			return createRecorder({writer, write, clock: Date.now, metadata: {context, knetVersion: version}});
 		},
+	}).catch(async (error: unknown) => {
+		await handle.close();
+		throw error;
 	});
 	source.feed.want(new Map(recorded.map((kind) => [kind, 'all' as const])) satisfies Demand);
 	say(`Recording ${source.context ?? 'the cluster'} to ${name}; ctrl-c ends it.\n`);

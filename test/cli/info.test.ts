@@ -1,4 +1,4 @@
-import {readFile} from 'node:fs/promises';
+import {readdir, readFile, readlink} from 'node:fs/promises';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {directoryOf} from '../helpers/files.ts';
@@ -59,4 +59,12 @@ test('record overwrites no file unless told so', async () => {
 	const unreachable = await run(['record', old, '--force', '--kubeconfig', none], {HOME: home});
 	expect(unreachable.stderr).toContain(none);
 	expect(await readFile(old, 'utf8')).toBe('mine');
+	expect(await openFiles()).not.toContain(old);
 });
+
+/** Files that this process holds open, where the system tells. */
+async function openFiles(): Promise<readonly string[]> {
+	const descriptors = '/proc/self/fd';
+	const names = await readdir(descriptors).catch(() => []);
+	return Promise.all(names.map((name) => readlink(join(descriptors, name)).catch(() => '')));
+}
