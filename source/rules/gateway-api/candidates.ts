@@ -9,6 +9,8 @@ import {regexStart} from '../regex/regex-start.ts';
 /** All matches that stand on some listeners for a host, and which of them may take a path. */
 export type Candidates = {
 	readonly all: readonly Candidate[];
+	/** The most specific of their hostnames. Absent: there are no matches. */
+	readonly best?: string;
 	/** In the order of `all`. */
 	readonly forPath: (urlPath: string) => readonly Candidate[];
 };
@@ -34,8 +36,10 @@ const known = memoizeBy((attachments: readonly Attachment[], key): Candidates =>
 		(candidate) => startOf(candidate, wholeRegex),
 		mostForPath + 1,
 	);
+	const [best] = [...new Set(all.map(({hostname}) => hostname))].toSorted(compareHostnames);
 	return {
 		all,
+		best,
 		forPath: (urlPath) =>
 			find(urlPath)
 				.toSorted((a, b) => a.position - b.position)

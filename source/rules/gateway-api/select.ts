@@ -3,7 +3,7 @@ import type {Attachment} from './attachment.ts';
 import {memoizeBy} from '../memo.ts';
 import {matchAsRead, type Candidate} from './candidate.ts';
 import {conflictsOf} from './conflicts.ts';
-import {candidatesFor} from './candidates.ts';
+import {candidatesFor, type Candidates} from './candidates.ts';
 import {mostForPath, tooManyRules} from '../ingress/most-for-path.ts';
 import {regexBudget} from '../regex/regex.ts';
 import {listenersFor} from './listeners.ts';
@@ -57,7 +57,7 @@ export function selectRule(input: SelectInput): Selection {
 	});
 	const judging = {...input.profile, budget: regexBudget()};
 	const fitting = candidates.forPath(input.request.urlPath);
-	const apart = whyApart(input, candidates.all);
+	const apart = whyApart(input, candidates);
 	const judged = toJudge(candidates.all, fitting.slice(0, mostForPath)).map((written) => {
 		const candidate = {...written, match: matchAsRead(written.rule, written.match, input.profile)};
 		return {candidate, apart: apart(candidate), failed: mismatches(candidate, input.request, judging)};
@@ -87,11 +87,9 @@ export function selectRule(input: SelectInput): Selection {
 /** Why a rule is not looked at, whatever it matches; undefined where it is. */
 function whyApart(
 	{profile, attachments, gateway}: SelectInput,
-	all: readonly Candidate[],
+	candidates: Candidates,
 ): (candidate: Candidate) => string | undefined {
-	const [best] = profile.isolatesHosts
-		? all.map(({hostname}) => hostname).toSorted((a, b) => compareHostnames(a, b))
-		: [];
+	const best = profile.isolatesHosts ? candidates.best : undefined;
 	const conflicts = profile.dropsConflicts
 		? conflictsOf(attachedTo(attachments, gateway), profile)
 		: () => false;

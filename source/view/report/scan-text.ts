@@ -23,8 +23,9 @@ export function scanLines(
 	}
 
 	const several = new Set(paths.map(({target}) => target.namespace)).size > 1;
-	const titles = Math.max(...paths.map(({title}) => widthOf(title)));
-	const places = several ? Math.max(...paths.map(({target}) => widthOf(target.namespace))) + 2 : 0;
+	const titles = widest(paths, ({title}) => title);
+	const places = several ? widest(paths, ({target}) => target.namespace) + 2 : 0;
+	const byTitle = Map.groupBy(paths, ({title}) => title);
 	return [
 		...paths.flatMap((path) => [
 			[
@@ -32,7 +33,7 @@ export function scanLines(
 				span(padTo(path.verdict, 10), path.verdict),
 				...(several ? [span(padTo(path.target.namespace, places), 'dim')] : []),
 				span(`${padTo(path.title, Math.min(titles, 60))}  `, 'strong'),
-				...frontendOf(path, paths),
+				...frontendOf(path, (byTitle.get(path.title)?.length ?? 0) > 1),
 				span(reasonOf(path)),
 			],
 			...(wide ? [[span(`             ${command('knet', 'trace', path.target.text)}`, 'dim')]] : []),
@@ -44,9 +45,13 @@ export function scanLines(
 	];
 }
 
+// A scan may have more paths than a function takes arguments.
+function widest(paths: readonly ScanPath[], textOf: (path: ScanPath) => string): number {
+	return paths.reduce((most, path) => Math.max(most, widthOf(textOf(path))), 0);
+}
+
 /** Several may serve one URL, each on its own: the row says which one it is about. */
-function frontendOf(path: ScanPath, paths: readonly ScanPath[]): Line {
-	const isShared = paths.some((other) => other !== path && other.title === path.title);
+function frontendOf(path: ScanPath, isShared: boolean): Line {
 	const subject = path.hops.find(({kind, status}) => kind === 'controller' && status !== 'skipped')?.subject;
 	return isShared && subject ? [span(`by ${subject.kind} ${refName(subject)}  `, 'dim')] : [];
 }
