@@ -62,6 +62,9 @@ export type KindMap = RouterKindMap & {
 	readonly ClusterNetworkPolicy: AdminPolicy;
 	readonly AuthorizationPolicy: ForeignPolicy;
 	readonly PeerAuthentication: PeerAuthentication;
+	readonly LinkerdServer: ForeignPolicy;
+	readonly MeshTrafficPermission: ForeignPolicy;
+	readonly ServiceIntentions: ForeignPolicy;
 };
 
 export type Kind = keyof KindMap;
@@ -113,6 +116,7 @@ export const configMapNames = [
 
 const builtIn = {namespaced: true, builtIn: true, codec: 'protobuf', recorded: true} as const;
 const custom = {namespaced: true, builtIn: false, codec: 'json', recorded: true, role: 'helpful'} as const;
+const mesh = {...custom, opened: 'when-read'} as const;
 const wide = {namespaced: false} as const;
 
 function gatewayApi(...versions: readonly string[]): readonly string[] {
@@ -123,6 +127,7 @@ function gatewayApi(...versions: readonly string[]): readonly string[] {
 const calico = ['projectcalico.org/v3', 'crd.projectcalico.org/v1'];
 const adminPolicy = ['policy.networking.k8s.io/v1alpha1'];
 const antrea = ['crd.antrea.io/v1beta1'];
+const linkerd = ['v1beta3', 'v1beta2', 'v1beta1'].map((version) => `policy.linkerd.io/${version}`);
 const istio = ['security.istio.io/v1', 'security.istio.io/v1beta1'];
 
 /**
@@ -339,18 +344,11 @@ const kindTable = {
 		apis: ['policy.networking.k8s.io/v1alpha2'],
 		opened: 'where-looked',
 	},
-	AuthorizationPolicy: {
-		...custom,
-		plural: 'authorizationpolicies',
-		apis: istio,
-		opened: 'when-read',
-	},
-	PeerAuthentication: {
-		...custom,
-		plural: 'peerauthentications',
-		apis: istio,
-		opened: 'when-read',
-	},
+	AuthorizationPolicy: {...mesh, plural: 'authorizationpolicies', apis: istio},
+	PeerAuthentication: {...mesh, plural: 'peerauthentications', apis: istio},
+	LinkerdServer: {...mesh, apiKind: 'Server', plural: 'servers', apis: linkerd},
+	MeshTrafficPermission: {...mesh, plural: 'meshtrafficpermissions', apis: ['kuma.io/v1alpha1']},
+	ServiceIntentions: {...mesh, plural: 'serviceintentions', apis: ['consul.hashicorp.com/v1alpha1']},
 	...routerKinds,
 } as const satisfies Readonly<Record<Kind, KindFacts>>;
 

@@ -77,7 +77,7 @@ export type AdminPort = {
 	readonly name?: string;
 };
 
-/** A policy of another API (Calico, Cilium, Antrea, Istio): matched to pods and named, not evaluated. */
+/** A policy of another API (Calico, Cilium, Antrea, a mesh): matched to pods and named, not evaluated. */
 export type ForeignPolicy = Meta & {
 	/** Pods that it selects; any of them is enough. */
 	readonly subjects: readonly ForeignSubject[];
@@ -88,5 +88,7 @@ export type ForeignSubject =
 	| ({readonly type: 'labels'} & PodsSelector)
 	/** Calico's own language. */
 	| {readonly type: 'expression'; readonly pods: string; readonly namespaces: string}
+	/** The pods of a Service, by its name in their namespace. */
+	| {readonly type: 'service'; readonly name: string}
 	/** Selected in a way that knet does not read. */
 	| {readonly type: 'unread'};

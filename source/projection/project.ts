@@ -27,6 +27,7 @@ import {
 	projectMiddleware,
 	projectTraefikService,
 } from './ingress-route.ts';
+import {projectLinkerdServer, projectMeshTrafficPermission, projectServiceIntentions} from './mesh-policy.ts';
 import {projectIpAddressPool, projectPoolAdvertisement} from './metallb.ts';
 import {projectNamespace} from './namespace.ts';
 import {projectNetworkPolicy} from './network-policy.ts';
@@ -87,6 +88,9 @@ const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {
 	ClusterNetworkPolicy: projectAdminPolicy,
 	AuthorizationPolicy: projectAuthorizationPolicy,
 	PeerAuthentication: projectPeerAuthentication,
+	LinkerdServer: projectLinkerdServer,
+	MeshTrafficPermission: projectMeshTrafficPermission,
+	ServiceIntentions: projectServiceIntentions,
 	OpenShiftRoute: projectOpenShiftRoute,
 	IngressRoute: projectIngressRoute,
 	IngressRouteTCP: projectIngressRouteTcp,

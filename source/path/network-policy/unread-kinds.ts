@@ -1,9 +1,9 @@
 import type {Kind} from '../../model/kinds.ts';
 import type {Pod} from '../../model/pod.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
-import {membershipOf} from '../../rules/mesh/membership.ts';
 import {adminKinds} from '../../rules/network-policy/admin-tiers.ts';
 import {foreignKinds} from '../../rules/network-policy/foreign.ts';
+import {meshPoliciesFor} from '../../rules/network-policy/mesh-policies.ts';
 import {accessFinding} from '../access.ts';
 import type {Finding} from '../finding.ts';
 
@@ -23,30 +23,32 @@ export function unreadKind(snapshot: Snapshot, namespaces: readonly string[]): F
 	]);
 }
 
-/** Istio's policies for pods of its mesh: they only refuse, and matter to what the others admit. */
+/** Policies of the meshes that the pods are part of: they only refuse, and matter to what the others admit. */
 export function unreadMeshKind(
 	snapshot: Snapshot,
 	pods: readonly Pod[],
 ): {readonly finding?: Finding; readonly notChecked?: readonly string[]} {
-	const meshed = pods.filter((pod) => {
-		const membership = membershipOf(snapshot, pod);
-		return membership === 'sidecar' || membership === 'ambient';
-	});
-	const namespaces = [...new Set(meshed.map(({namespace}) => namespace))];
-	const kind = 'AuthorizationPolicy';
-	const isMissing = namespaces.some((namespace) => {
-		const state = snapshot.state(kind, namespace);
-		return state.state === 'absent' && state.why === 'not-in-input';
-	});
+	const read = pods.flatMap((pod) => meshPoliciesFor(snapshot, pod));
+	const missing = read.filter(({kind, namespaces}) =>
+		namespaces.some((namespace) => {
+			const state = snapshot.state(kind, namespace);
+			return state.state === 'absent' && state.why === 'not-in-input';
+		}),
+	);
+	const titles = [...new Set(missing.map(({title}) => `${title}, which the input does not hold`))];
 	return {
-		finding: firstUnread(snapshot, namespaces, [{kind, namespaced: true, isSure: false}]),
-		notChecked: isMissing ? ["Istio's AuthorizationPolicies, which the input does not hold"] : undefined,
+		finding: read
+			.map(({kind, namespaces}) =>
+				firstUnread(snapshot, namespaces, [{kind, namespaced: true, isSure: false}]),
+			)
+			.find((found) => found !== undefined),
+		notChecked: titles.length > 0 ? titles : undefined,
 	};
 }
 
 function firstUnread(
 	snapshot: Snapshot,
-	namespaces: readonly string[],
+	namespaces: readonly (string | undefined)[],
 	asked: readonly Asked[],
 ): Finding | undefined {
 	return asked

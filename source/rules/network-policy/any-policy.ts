@@ -5,6 +5,7 @@ import type {PodsSelector} from '../../model/network-policy.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {adminKinds} from './admin-tiers.ts';
 import {foreignKinds} from './foreign.ts';
+import {anyMeshPolicy} from './mesh-policies.ts';
 import {matchNamespace} from './match-peer.ts';
 import type {SenderLabels} from './source-pods.ts';
 
@@ -39,7 +40,7 @@ export function anyPolicy(snapshot: Snapshot, namespaces: readonly string[], con
 					subjects.some((subject) => meets(namespace || undefined, subject.type === 'labels' ? subject : {})),
 				),
 		) ||
-		snapshot.list('AuthorizationPolicy').length > 0
+		anyMeshPolicy(snapshot)
 	);
 }
 

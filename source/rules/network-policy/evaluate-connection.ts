@@ -5,8 +5,9 @@ import type {Protocol} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {decide, notIsolated, selecting, type Decision, type Direction} from './decide.ts';
 import {tierOutcomes, type Outcome} from './admin-tiers.ts';
-import {authorizationPoliciesOf, foreignPoliciesOf} from './foreign.ts';
+import {foreignPoliciesOf} from './foreign.ts';
 import {identityOf, type Identity} from './identity.ts';
+import {meshPoliciesOf} from './mesh-policies.ts';
 import type {Party} from './party.ts';
 
 /**
@@ -185,12 +186,10 @@ function oneOf(decisions: readonly Decision[]): Decision {
 		: {verdict: 'undecidable', isolated: true, by};
 }
 
-/** Rules of other APIs may admit what these deny, and deny what these admit; Istio's only deny. */
+/** Rules of other APIs may admit what these deny, and deny what these admit; those of a mesh only deny. */
 function withForeign({snapshot, direction, subject}: Asked, decision: Decision): Decision {
 	const mesh =
-		direction === 'Ingress' && decision.verdict === 'allowed'
-			? authorizationPoliciesOf(snapshot, subject)
-			: [];
+		direction === 'Ingress' && decision.verdict === 'allowed' ? meshPoliciesOf(snapshot, subject) : [];
 	const by = [...foreignPoliciesOf(snapshot, subject, direction), ...mesh];
 	return by.length > 0 ? {verdict: 'undecidable', isolated: true, by} : decision;
 }

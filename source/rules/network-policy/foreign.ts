@@ -1,11 +1,9 @@
-import {matchesSelector} from '../../model/label-selector.ts';
+import {matchesLabels, matchesSelector} from '../../model/label-selector.ts';
 import type {Labels} from '../../model/meta.ts';
 import type {ForeignPolicy, ForeignSubject} from '../../model/network-policy.ts';
 import type {Pod} from '../../model/pod.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import {membershipOf} from '../mesh/membership.ts';
-import {rootNamespace} from '../mesh/mtls-mode.ts';
 import {matchesCalicoSelector} from './calico-selector.ts';
 import type {Direction} from './decide.ts';
 import {enforcerOf, type Plugin} from './enforcer.ts';
@@ -53,34 +51,19 @@ export function foreignPoliciesOf(snapshot: Snapshot, pod: Pod, direction: Direc
 	);
 }
 
-/** Istio's policies for a pod of its mesh; those of the root namespace hold in all. They only ever refuse. */
-export function authorizationPoliciesOf(snapshot: Snapshot, pod: Pod): readonly ObjectRef[] {
-	const membership = membershipOf(snapshot, pod);
-	if (membership !== 'sidecar' && membership !== 'ambient') {
-		return [];
-	}
-
-	return [...new Set([pod.namespace, rootNamespace(snapshot)])].flatMap((namespace) =>
-		snapshot
-			.list('AuthorizationPolicy', namespace)
-			.filter((policy) => policy.directions.includes('Ingress') && takes(snapshot, policy, pod) !== 'no')
-			.map((policy) => refOf('AuthorizationPolicy', policy)),
-	);
-}
-
-function takes(snapshot: Snapshot, {subjects}: ForeignPolicy, pod: Pod): Answer {
+/** Whether a policy of another API selects a pod. */
+export function takes(snapshot: Snapshot, {subjects}: ForeignPolicy, pod: Pod): Answer {
 	return anyOf(subjects, (subject) => matchSubject(snapshot, subject, pod));
 }
 
-function matchSubject(
-	snapshot: Snapshot,
-	subject: ForeignSubject,
-	{namespace, labels, serviceAccount}: Pod,
-): Answer {
+function matchSubject(snapshot: Snapshot, subject: ForeignSubject, pod: Pod): Answer {
+	const {namespace, labels, serviceAccount} = pod;
 	const namespaceLabels = snapshot.get('Namespace', '', namespace)?.labels;
 	switch (subject.type) {
 		case 'unread':
 			return 'unknown';
+		case 'service':
+			return isBehind(snapshot, subject.name, pod);
 		case 'labels': {
 			const {podSelector, namespaceSelector} = subject;
 			const all = {...labels, ...ofCilium(namespace, namespaceLabels, serviceAccount)};
@@ -102,6 +85,14 @@ function matchSubject(
 			);
 		}
 	}
+}
+
+/** A pod that no Service selects is registered by a name that knet does not read. */
+function isBehind(snapshot: Snapshot, name: string, {namespace, labels}: Pod): Answer {
+	const services = snapshot
+		.list('Service', namespace)
+		.filter(({selector}) => selector !== undefined && matchesLabels(selector, labels));
+	return services.length === 0 ? 'unknown' : services.some((each) => each.name === name) ? 'yes' : 'no';
 }
 
 /** Labels that Cilium adds to those of a pod (docs, labels). */

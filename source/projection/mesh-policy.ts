@@ -1,0 +1,59 @@
+import type {ForeignPolicy} from '../model/network-policy.ts';
+import {projectLabelSelector, projectOptionalSelector} from './label-selector.ts';
+import {projectMeta} from './meta.ts';
+import {list, record, text, type Wire} from './wire.ts';
+
+/**
+Linkerd's Server (policy.linkerd.io): it refuses what no ServerAuthorization or AuthorizationPolicy admits. These, and routes of the
+group, hold for a Server only.
+*/
+export function projectLinkerdServer(wire: Wire): ForeignPolicy {
+	const spec = record(wire['spec']);
+	const podSelector = projectOptionalSelector(spec['podSelector']);
+	const admitsAll = ['all-unauthenticated', 'audit'].includes(text(spec['accessPolicy']));
+	return {
+		...projectMeta(wire),
+		// The others select workloads outside the cluster.
+		subjects: podSelector ? [{type: 'labels', podSelector}] : [],
+		directions: admitsAll ? [] : ['Ingress'],
+	};
+}
+
+/** Kuma's MeshTrafficPermission (kuma.io/v1alpha1): `targetRef` selects the proxies, Mesh or none all of them. */
+export function projectMeshTrafficPermission(wire: Wire): ForeignPolicy {
+	const spec = record(wire['spec']);
+	const kind = text(record(spec['targetRef'])['kind']);
+	const from = list(spec['from']).map((each) => record(each));
+	// Clients of the whole mesh, and an action that only ever allows.
+	const admitsAll = from.some(
+		(each) =>
+			text(record(each['targetRef'])['kind']) === 'Mesh' &&
+			['Allow', 'AllowWithShadowDeny'].includes(text(record(each['default'])['action'])),
+	);
+	return {
+		...projectMeta(wire),
+		subjects: [
+			kind === '' || kind === 'Mesh'
+				? {type: 'labels', podSelector: projectLabelSelector(undefined)}
+				: {type: 'unread'},
+		],
+		directions: admitsAll && from.length === 1 ? [] : ['Ingress'],
+	};
+}
+
+/** Consul's ServiceIntentions (consul.hashicorp.com/v1alpha1): the name of a Service, or `*`. */
+export function projectServiceIntentions(wire: Wire): ForeignPolicy {
+	const spec = record(wire['spec']);
+	const name = text(record(spec['destination'])['name']);
+	const sources = list(spec['sources']).map((each) => record(each));
+	const admitsAll =
+		sources.every((source) => text(source['action']) === 'allow') &&
+		sources.some((source) => text(source['name']) === '*');
+	return {
+		...projectMeta(wire),
+		subjects: [
+			name === '*' ? {type: 'labels', podSelector: projectLabelSelector(undefined)} : {type: 'service', name},
+		],
+		directions: admitsAll ? [] : ['Ingress'],
+	};
+}

@@ -1,0 +1,94 @@
+import type {Pod} from '../../model/pod.ts';
+import {refOf, type ObjectRef} from '../../model/ref.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import {membershipOf} from '../mesh/membership.ts';
+import {rootNamespace} from '../mesh/mtls-mode.ts';
+import {takes} from './foreign.ts';
+
+type MeshPolicyKind = 'AuthorizationPolicy' | 'LinkerdServer' | 'MeshTrafficPermission' | 'ServiceIntentions';
+
+type MeshPolicies = {
+	readonly kind: MeshPolicyKind;
+	/** As a person calls them. */
+	readonly title: string;
+	/** Whether the proxy of the mesh takes what arrives at the pod. */
+	readonly isMember: (snapshot: Snapshot, pod: Pod) => boolean;
+	/** Where policies for pods of a namespace may be; undefined is anywhere. */
+	readonly places: (snapshot: Snapshot, namespace: string) => readonly (string | undefined)[];
+};
+
+/**
+Source: istio.io, AuthorizationPolicy; linkerd.io, Authorization Policy; kuma.io, MeshTrafficPermission, and Policies, scope of
+the system namespace; developer.hashicorp.com/consul, ServiceIntentions.
+*/
+const meshPolicies: readonly MeshPolicies[] = [
+	{
+		kind: 'AuthorizationPolicy',
+		title: "Istio's AuthorizationPolicies",
+		isMember: (snapshot, pod) => ['sidecar', 'ambient'].includes(membershipOf(snapshot, pod) ?? ''),
+		places: (snapshot, namespace) => [namespace, rootNamespace(snapshot)],
+	},
+	{
+		kind: 'LinkerdServer',
+		title: "Linkerd's Servers",
+		isMember: (_, pod) => hasProxy(pod, /^linkerd-proxy$/u),
+		places: (_, namespace) => [namespace],
+	},
+	{
+		kind: 'MeshTrafficPermission',
+		title: "Kuma's MeshTrafficPermissions",
+		isMember: (_, pod) => hasProxy(pod, /^kuma-sidecar$/u),
+		places: (snapshot, namespace) => [namespace, ...systemNamespacesOfKuma(snapshot)],
+	},
+	{
+		kind: 'ServiceIntentions',
+		title: "Consul's ServiceIntentions",
+		// One for each Service of the pod, or one; envoy-sidecar before Consul 1.14.
+		isMember: (_, pod) => hasProxy(pod, /^(?:consul-dataplane|envoy-sidecar)(?:-|$)/u),
+		places: () => [undefined],
+	},
+];
+
+/** Policies of its mesh for a pod. They matter to what the others admit: they only ever refuse. */
+export function meshPoliciesOf(snapshot: Snapshot, pod: Pod): readonly ObjectRef[] {
+	return meshPoliciesFor(snapshot, pod).flatMap(({kind, namespaces}) =>
+		namespaces
+			.flatMap((namespace) => snapshot.list(kind, namespace))
+			.filter((policy) => policy.directions.includes('Ingress') && takes(snapshot, policy, pod) !== 'no')
+			.map((policy) => refOf(kind, policy)),
+	);
+}
+
+/** Kinds of policy that the mesh of a pod reads, and where. */
+export function meshPoliciesFor(
+	snapshot: Snapshot,
+	pod: Pod,
+): readonly (Pick<MeshPolicies, 'kind' | 'title'> & {
+	readonly namespaces: readonly (string | undefined)[];
+})[] {
+	return meshPolicies
+		.filter(({isMember}) => isMember(snapshot, pod))
+		.map(({kind, title, places}) => ({
+			kind,
+			title,
+			namespaces: [...new Set(places(snapshot, pod.namespace))],
+		}));
+}
+
+/** Whether there is any policy of a mesh. */
+export function anyMeshPolicy(snapshot: Snapshot): boolean {
+	return meshPolicies.some(({kind}) => snapshot.list(kind).length > 0);
+}
+
+function hasProxy({containers, initContainers}: Pod, proxy: RegExp): boolean {
+	return [...containers, ...initContainers].some(({name}) => proxy.test(name));
+}
+
+/** Named so by the chart, or marked so. */
+function systemNamespacesOfKuma(snapshot: Snapshot): readonly string[] {
+	const marked = snapshot
+		.list('Namespace')
+		.filter(({labels}) => labels['kuma.io/system-namespace'] === 'true')
+		.map(({name}) => name);
+	return marked.length > 0 ? marked : ['kuma-system', 'kong-mesh-system'];
+}
