@@ -46,6 +46,7 @@ const promised: Readonly<Record<string, string>> = {
 	KNET215: 'redirect-loop error',
 	KNET216: 'every-node-answers-arp warning',
 	KNET217: 'sent-back-to-client-node error',
+	KNET218: 'proxy-protocol-not-expected error',
 	KNET301: 'ingress-class-missing error',
 	KNET302: 'no-ingress-class error',
 	KNET303: 'several-default-classes warning',

@@ -155,6 +155,17 @@ export const loadBalancerFindings = {
 		see: 'kubectl -n NAMESPACE get service NAME -o yaml',
 		mend: 'Set service.beta.kubernetes.io/azure-load-balancer-health-probe-request-path to a path that answers 200 (ingress-nginx: /healthz), or the probe protocol to tcp.',
 	},
+	proxyProtocolNotExpected: {
+		code: 'KNET218',
+		slug: 'proxy-protocol-not-expected',
+		severity: 'error',
+		hop: 'load-balancer',
+		title: 'The load balancer sends a PROXY header, and nginx does not expect one',
+		what: 'An annotation of the Service asks its load balancer for the PROXY protocol, and the ConfigMap that the nginx behind reads (flag --configmap) does not set use-proxy-protocol: "true". Not decided where that ConfigMap cannot be read.',
+		why: 'nginx takes the header for the first line of a request: it answers 400, and TLS handshakes fail.',
+		see: 'kubectl -n NAMESPACE get service NAME -o yaml; kubectl -n NAMESPACE get configmap NAME -o yaml',
+		mend: 'Set use-proxy-protocol: "true" in the ConfigMap, or take the annotation away.',
+	},
 	redirectLoop: {
 		code: 'KNET215',
 		slug: 'redirect-loop',
