@@ -47,6 +47,7 @@ const promised: Readonly<Record<string, string>> = {
 	KNET216: 'every-node-answers-arp warning',
 	KNET217: 'sent-back-to-client-node error',
 	KNET218: 'proxy-protocol-not-expected error',
+	KNET219: 'nothing-at-node error',
 	KNET301: 'ingress-class-missing error',
 	KNET302: 'no-ingress-class error',
 	KNET303: 'several-default-classes warning',

@@ -166,6 +166,17 @@ export const loadBalancerFindings = {
 		see: 'kubectl -n NAMESPACE get service NAME -o yaml; kubectl -n NAMESPACE get configmap NAME -o yaml',
 		mend: 'Set use-proxy-protocol: "true" in the ConfigMap, or take the annotation away.',
 	},
+	nothingAtNodePort: {
+		code: 'KNET219',
+		slug: 'nothing-at-node',
+		severity: 'error',
+		hop: 'load-balancer',
+		title: 'Nothing in the cluster takes the port at the address of the node',
+		what: 'The URL leads to the address of a node, and on that node no pod has the port by hostPort or on the host network, nor is it a node port. Not decided where Pods are not read, or where a pod that is not of the controller has the port.',
+		why: 'The node refuses the connection. Rules for the host are served at the addresses of their controller only.',
+		see: 'kubectl get pods -A -o wide --field-selector spec.nodeName=NODE',
+		mend: 'Ask an address of the controller or its node port, or run its pods on this node with hostPort or hostNetwork.',
+	},
 	redirectLoop: {
 		code: 'KNET215',
 		slug: 'redirect-loop',

@@ -1,3 +1,4 @@
+import type {Node} from '../../model/node.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {commonHopKinds, type HopKind} from '../hop.ts';
 import type {Path} from '../report.ts';
@@ -10,6 +11,7 @@ import {frontendPaths} from './frontend-paths.ts';
 import {gatewayFrontends} from './gateway-frontends.ts';
 import {stopAtUnknownHost} from '../controller/unknown-host.ts';
 import {doorOf} from '../load-balancer/doors.ts';
+import {nothingAtNode, takesPort} from '../load-balancer/nothing-at-node.ts';
 import {matchHost} from '../../rules/host-match.ts';
 import {ingressFrontends} from './ingress-frontends.ts';
 import {addressPaths, clusterName, isAddress} from './cluster-url.ts';
@@ -109,8 +111,32 @@ function atAddress(context: WalkContext, asked: Asked & {readonly host: string})
 
 	const paths = addressPaths(context, asked);
 	// Controllers on the host network and host ports answer at their nodes' addresses.
-	const isNode = snapshot.list('Node').some(({addresses}) => addresses.some(({address}) => address === host));
-	return paths.length === 0 && isNode && frontends.length > 0 ? frontendsOrNone(context, asked) : paths;
+	const node = snapshot.list('Node').find(({addresses}) => addresses.some(({address}) => address === host));
+	if (paths.length > 0 || !node || frontends.length === 0) {
+		return paths;
+	}
+
+	// What is wrong with pods of a controller there is said by its own hops.
+	return frontends.some(({controller, request}) =>
+		controller?.pods.some((pod) => pod.nodeName === node.name && takesPort(pod, request.port) !== 'no'),
+	)
+		? frontendsOrNone(context, asked)
+		: [atNode(context, asked, node)];
+}
+
+/** Nobody's door is there: the node refuses. */
+function atNode(
+	{snapshot}: WalkContext,
+	{title, target, host}: Asked & {readonly host: string},
+	node: Node,
+): Path {
+	const stopped = nothingAtNode(snapshot, node, {address: host, port: target.request.port});
+	const hops = commonHopKinds.map((kind) =>
+		kind === 'load-balancer'
+			? stopped
+			: skipped(kind, kind === 'dns' ? 'an address: no name to look up' : 'not reached'),
+	);
+	return judge({title, hops});
 }
 
 /** Its pods take requests at the address of their node. */
