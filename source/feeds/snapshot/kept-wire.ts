@@ -55,13 +55,15 @@ function textsOf(value: unknown, found = new Set<string>()): ReadonlySet<string>
 
 /** Fields that the model holds as a number, a boolean or another word: their values are words of the API. */
 const isWord =
-	/^(?:restartPolicy|status|type|kind|protocol|operator|effect|phase|reason|controller|.*Policy|.*Time|.*Timestamp|.*At|cidr|group|apiVersion)$/u;
+	/^(?:restartPolicy|status|type|kind|protocol|operator|effect|phase|reason|action|controller|.*Policy|.*Time|.*Timestamp|.*At|cidr|group|apiVersion)$/u;
 
 type IsKept = (text: string) => boolean;
 
 function prune(value: unknown, reads: Reads, isKept: IsKept, key = ''): unknown {
 	if (typeof value === 'string') {
-		return isKept(value) || (isWord.test(key) && /^[\w.:/+-]{1,64}$/u.test(value)) ? value : undefined;
+		return isKept(value) || value === '*' || (isWord.test(key) && /^[\w.:/+-]{1,64}$/u.test(value))
+			? value
+			: undefined;
 	}
 
 	if (key === 'command' || key === 'args') {
