@@ -1,3 +1,4 @@
+import {bareRequest} from '../../rules/bare-request.ts';
 import type {Ingress} from '../../model/ingress.ts';
 import {lookup} from '../../model/snapshot.ts';
 import type {Path} from '../report.ts';
@@ -39,15 +40,7 @@ function urlOf(ingress: Ingress, host: string, path: string): UrlTarget {
 		kind: 'url',
 		text: `${tls ? 'https' : 'http'}://${host || '*'}${urlPath}`,
 		schemeGiven: true,
-		request: {
-			scheme: tls ? 'https' : 'http',
-			host: host.toLowerCase(),
-			port: tls ? 443 : 80,
-			urlPath,
-			method: 'GET',
-			headers: [],
-			query: [],
-		},
+		request: {...bareRequest(tls), host: host.toLowerCase(), urlPath},
 	};
 }
 

@@ -3,6 +3,7 @@ import type {HttpRequest} from '../../../model/request.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {contour} from '../../controllers/contour.ts';
 import {envoyAnswers} from '../../controllers/answers.ts';
+import {bareRequest} from '../../bare-request.ts';
 import type {RouterOf, RouterRequest} from '../router.ts';
 import {regexBudget} from '../../regex/regex.ts';
 import {decideByProxies, fitsRoute} from './decide.ts';
@@ -70,7 +71,7 @@ function requestsOf(snapshot: Snapshot, root: HttpProxy, proxy: HttpProxy): read
 
 function plainRequest(root: HttpProxy): RouterRequest {
 	const host = root.virtualHost?.fqdn.toLowerCase() ?? '';
-	const request = {...base(root.virtualHost?.tls !== undefined), host};
+	const request = {...bareRequest(root.virtualHost?.tls !== undefined), host};
 	return {request, plain: !host.startsWith('*')};
 }
 
@@ -96,16 +97,4 @@ function requestFor(root: HttpProxy, flat: FlatRoute): RouterRequest {
 
 function valuesOf(conditions: readonly ValueCondition[]): HttpRequest['headers'] {
 	return conditions.filter(({test}) => !test.startsWith('not')).map(({name, value}) => ({name, value}));
-}
-
-function base(isTls: boolean): HttpRequest {
-	return {
-		scheme: isTls ? 'https' : 'http',
-		host: '',
-		port: isTls ? 443 : 80,
-		urlPath: '/',
-		method: 'GET',
-		headers: [],
-		query: [],
-	};
 }

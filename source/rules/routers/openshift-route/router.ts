@@ -1,3 +1,4 @@
+import {bareRequest} from '../../bare-request.ts';
 import type {OpenShiftRoute} from '../../../model/openshift-route.ts';
 import {haproxyAnswers} from '../../controllers/answers.ts';
 import {openShiftRouter, routerLabel} from '../../controllers/openshift-router.ts';
@@ -25,15 +26,7 @@ export const openShiftRoutes: RouterOf<'OpenShiftRoute'> = {
 		const isTls = Boolean(route.tls?.termination);
 		return [
 			{
-				request: {
-					scheme: isTls ? 'https' : 'http',
-					host,
-					port: isTls ? 443 : 80,
-					urlPath: route.path || '/',
-					method: 'GET',
-					headers: [],
-					query: [],
-				},
+				request: {...bareRequest(isTls), host, urlPath: route.path || '/'},
 				plain: !host.startsWith('*'),
 			},
 		];

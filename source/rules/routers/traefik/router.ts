@@ -12,6 +12,7 @@ import {decideByIngressRouteTcps} from './decide-tcp.ts';
 import {hostsOfRule, valuesOfRule} from './hosts.ts';
 import {fitsRule, ruleFault} from './match.ts';
 import {parseRule, type RuleTree} from './rule.ts';
+import {bareRequest} from '../../bare-request.ts';
 import {provider} from './services.ts';
 
 const shared = {
@@ -137,7 +138,7 @@ function requestFor(route: IngressRouteTcp, tree: RuleTree, host: string): Route
 	const query = valuesOfRule(tree, 'query');
 	const others = ['hostregexp', 'headerregexp', 'headersregexp', 'queryregexp', 'clientip'];
 	const request = {
-		...base(isForTls(route)),
+		...bareRequest(isForTls(route)),
 		host,
 		urlPath: path ?? slashed(regexStart(pattern ?? '')),
 		method: method.toUpperCase(),
@@ -173,19 +174,7 @@ function slashed(path: string): string {
 
 const tcpRequestsOf = memoize((route: IngressRouteTcp): readonly RouterRequest[] =>
 	hostsOf(route).map((host) => ({
-		request: {...base(route.tls !== undefined), host},
+		request: {...bareRequest(route.tls !== undefined), host},
 		plain: host !== '',
 	})),
 );
-
-function base(isTls: boolean): HttpRequest {
-	return {
-		scheme: isTls ? 'https' : 'http',
-		host: '',
-		port: isTls ? 443 : 80,
-		urlPath: '/',
-		method: 'GET',
-		headers: [],
-		query: [],
-	};
-}
