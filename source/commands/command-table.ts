@@ -83,7 +83,7 @@ export const commandTable = {
 		usage: 'trace TARGET',
 		summary: 'one path set, hop by hop, once; -w keeps it live; --probe gathers evidence first',
 		about: [
-			'Names the first broken hop, what the client sees, the root cause and what mends it.',
+			'Names the first broken hop, what the client sees, the root cause and what fixes it.',
 			'It reads objects only. --probe says first what it sends, then asks DNS, ports, TLS, HTTP and the rules of nodes.',
 		],
 		flags: [...lookFlags, ...requestFlags, 'matrix', ...whatIfFlags, ...connectionFlags],
@@ -161,7 +161,7 @@ export const commandTable = {
 	},
 	explain: {
 		usage: 'explain [CODE]',
-		summary: 'a finding, offline: what, why, how to see it, how to mend it',
+		summary: 'a finding, offline: what, why, how to see it, how to fix it',
 		about: ['CODE is KNET503, 503 or the slug. Without a CODE it lists all of them.'],
 		flags: ['output', 'controllers'],
 		outputs: pages,

@@ -79,7 +79,7 @@ function explainText({code, slug, severity, hop, title, what, why, see, mend}: C
 		indented(why),
 		'How to see it by hand',
 		indented(see),
-		'How to mend it',
+		'How to fix it',
 		indented(mend),
 	].join('\n');
 }

@@ -35,7 +35,7 @@ function sectionOf(entry: CatalogueEntry): readonly string[] {
 		'',
 		`*How to see it by hand.* ${escaped(see)}`,
 		'',
-		`*How to mend it.* ${escaped(mend)}`,
+		`*How to fix it.* ${escaped(mend)}`,
 		'',
 	];
 }

@@ -141,7 +141,7 @@ function registerOffline(server: McpServer, input: Inputs): void {
 	server.registerTool(
 		'explain',
 		{
-			description: 'What a finding code means, how to see it and how to mend it. Needs no cluster.',
+			description: 'What a finding code means, how to see it and how to fix it. Needs no cluster.',
 			inputSchema: input.explain,
 			annotations: {...readOnly, openWorldHint: false},
 		},

@@ -60,7 +60,7 @@ export const controllerFindings = {
 		what: 'The workload that serves this class has no Ready pod (error) or fewer than it wants (warning).',
 		why: 'With none, connections to the load balancer are refused or time out; every host of the class is down. With some, the others carry the load.',
 		see: 'kubectl -n NAMESPACE get pods, and kubectl describe of one that is not Ready',
-		mend: 'Mend the controller: its pods say why they are not Ready.',
+		mend: 'Fix the controller: its pods say why they are not Ready.',
 	},
 	controllerServiceHasNoEndpoints: {
 		code: 'KNET306',

@@ -22,7 +22,7 @@ export const hostFindings = {
 		what: 'The look-up ended with SERVFAIL, REFUSED, another error code or a timeout. The name may well exist.',
 		why: 'The resolver or the name servers of the zone are in trouble; nothing can be said about the host.',
 		see: 'dig HOST; dig +trace HOST; dig @1.1.1.1 HOST',
-		mend: 'Ask another resolver. If that one answers, mend this one; if none does, look at the name servers and at DNSSEC of the zone.',
+		mend: 'Ask another resolver. If that one answers, fix this one; if none does, look at the name servers and at DNSSEC of the zone.',
 	},
 	dnsPointsElsewhere: {
 		code: 'KNET103',

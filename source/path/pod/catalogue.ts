@@ -10,7 +10,7 @@ export const podFindings = {
 		what: 'A container waits or has ended: CrashLoopBackOff, ImagePullBackOff, CreateContainerConfigError and the like, or an init container that has not finished. The message of the kubelet and the last exit are quoted. A warning while other pods serve.',
 		why: 'A pod is not ready before all its containers run: the Service sends it nothing.',
 		see: 'kubectl -n NAMESPACE describe pod NAME; kubectl -n NAMESPACE logs NAME -c CONTAINER --previous',
-		mend: 'Mend what the message says: the image name, the missing ConfigMap or Secret, the crash of the program.',
+		mend: 'Fix what the message says: the image name, the missing ConfigMap or Secret, the crash of the program.',
 	},
 	readinessProbeFailing: {
 		code: 'KNET702',
@@ -21,7 +21,7 @@ export const podFindings = {
 		what: 'The pod is Running and its Ready condition is not True, because a container is not ready. The probe, its port and the last Unhealthy Event are quoted. A warning while other pods serve, only information for the first 30 s.',
 		why: 'The pod is left out of the endpoints that get traffic.',
 		see: 'kubectl -n NAMESPACE describe pod NAME: the section Events says what the probe saw.',
-		mend: 'If the application is well, mend the probe (path, port, timeout); else mend the application or what it waits for.',
+		mend: 'If the application is well, fix the probe (path, port, timeout); else fix the application or what it waits for.',
 	},
 	readinessGateUnmet: {
 		code: 'KNET703',
@@ -109,7 +109,7 @@ export const podFindings = {
 		what: 'A container that runs now was restarted within the last 10 minutes, and not for the first time. Only information at its first restart.',
 		why: 'Requests fail each time, and the time between restarts grows.',
 		see: 'kubectl -n NAMESPACE logs NAME -c CONTAINER --previous',
-		mend: 'See how it ended (exit code, OOMKilled, liveness probe) and mend that.',
+		mend: 'See how it ended (exit code, OOMKilled, liveness probe) and fix that.',
 	},
 	podTerminating: {
 		code: 'KNET711',

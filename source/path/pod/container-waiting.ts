@@ -75,19 +75,19 @@ function adviceFor(pod: Pod, {name, state, restarts}: Container): {remedy: strin
 	const describe = kubectl(pod, 'describe', 'pod', pod.name);
 	const reason = state.reason ?? '';
 	if (/^(?:ErrImage|ImagePull|InvalidImageName|ImageInspect|RegistryUnavailable)/.test(reason)) {
-		return {remedy: 'Mend the image name or the pull secret.', command: describe};
+		return {remedy: 'Fix the image name or the pull secret.', command: describe};
 	}
 
 	if (reason.startsWith('CreateContainer') || reason === 'RunContainerError') {
 		return {
-			remedy: 'Mend what the message names: a ConfigMap or Secret, a command, a mount.',
+			remedy: 'Fix what the message names: a ConfigMap or Secret, a command, a mount.',
 			command: describe,
 		};
 	}
 
 	const isAgain = restarts > 0 && state.type === 'waiting';
 	return {
-		remedy: 'Read what the container said before it ended, and mend that.',
+		remedy: 'Read what the container said before it ended, and fix that.',
 		command: kubectl(pod, 'logs', pod.name, '-c', name, isAgain ? '--previous' : undefined),
 	};
 }

@@ -68,7 +68,7 @@ function creating({snapshot}: PodsView, pod: Pod): Why {
 		? {
 				text: `cannot start: ${event.message.trim()}`,
 				field: eventField(event),
-				remedy: 'Mend what the kubelet says: the volume, the network plugin, a missing ConfigMap or Secret.',
+				remedy: 'Fix what the kubelet says: the volume, the network plugin, a missing ConfigMap or Secret.',
 			}
 		: {
 				text: since === undefined ? 'is starting' : `has been starting for ${span(snapshot.now - since)}`,

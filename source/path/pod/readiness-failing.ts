@@ -45,7 +45,7 @@ function failingFinding(view: PodsView, group: readonly Failing[]): Finding {
 			...(event ? [eventField(event)] : []),
 		],
 		remedy: container.readinessProbe
-			? 'If the application is well, mend the probe; else mend the application or what it waits for.'
+			? 'If the application is well, fix the probe; else fix the application or what it waits for.'
 			: 'Look at the startup probe and at what the application says.',
 		command: kubectl(pod, 'describe', 'pod', pod.name),
 	});

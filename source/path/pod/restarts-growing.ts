@@ -49,7 +49,7 @@ function restarted(group: readonly Restarted[], now: number): Finding {
 			path: `status.containerStatuses[${item.container.name}].restartCount`,
 			value: String(item.container.restarts),
 		})),
-		remedy: 'See how it ended, and mend that: a crash, memory, a liveness probe.',
+		remedy: 'See how it ended, and fix that: a crash, memory, a liveness probe.',
 		command: kubectl(pod, 'logs', pod.name, '-c', container.name, '--previous'),
 	});
 }

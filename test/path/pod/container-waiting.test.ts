@@ -45,7 +45,7 @@ describe('KNET701', () => {
 		expect(said(hop.findings)).toEqual([
 			'KNET701 error: Pod web-1 and 1 more: container main waits: ImagePullBackOff, Back-off pulling image "web:2".',
 		]);
-		expect(hop.findings[0]?.remedy).toBe('Mend the image name or the pull secret.');
+		expect(hop.findings[0]?.remedy).toBe('Fix the image name or the pull secret.');
 	});
 
 	test('a missing ConfigMap', () => {
