@@ -70,7 +70,7 @@ async function openFiles(
 	}
 
 	const {writer, reader} = createStore({unlisted: missingInFile});
-	const {known, ignored} = filling.finish(writer);
+	const {known, ignored} = filling.finish(writer, 'file');
 	if (known.size === 0) {
 		throw new UserError(
 			faults[0] ??

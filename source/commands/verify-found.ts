@@ -49,7 +49,9 @@ export function verifyNamespace(namespace: string | undefined, source: OpenSourc
 	];
 	const [like] = nearest(namespace, names);
 	throw new UserError(
-		`There is no namespace ${namespace}.`,
+		isKnown(snapshot.state('Namespace'))
+			? `There is no namespace ${namespace}.`
+			: `The input holds no object of namespace ${namespace}.`,
 		like ? `Did you mean ${like}?` : 'knet scan -A looks at all of them.',
 	);
 }

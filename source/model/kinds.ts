@@ -4,6 +4,7 @@ import type {EndpointSlice} from './endpoint-slice.ts';
 import type {EventObject} from './event-object.ts';
 import type {FelixConfiguration} from './felix-configuration.ts';
 import type {BackendTlsPolicy, Gateway, GatewayClass, ListenerSet, ReferenceGrant, Route} from './gateway.ts';
+import type {Meta} from './meta.ts';
 import {routerKinds, type RouterKindMap} from './router-kinds.ts';
 import type {Ingress, IngressClass} from './ingress.ts';
 import type {IpAddressPool, PoolAdvertisement} from './metallb.ts';
@@ -65,6 +66,7 @@ export type KindMap = RouterKindMap & {
 	readonly LinkerdServer: ForeignPolicy;
 	readonly MeshTrafficPermission: ForeignPolicy;
 	readonly ServiceIntentions: ForeignPolicy;
+	readonly CustomResourceDefinition: Meta;
 };
 
 export type Kind = keyof KindMap;
@@ -349,6 +351,16 @@ const kindTable = {
 	LinkerdServer: {...mesh, apiKind: 'Server', plural: 'servers', apis: linkerd},
 	MeshTrafficPermission: {...mesh, plural: 'meshtrafficpermissions', apis: ['kuma.io/v1alpha1']},
 	ServiceIntentions: {...mesh, plural: 'serviceintentions', apis: ['consul.hashicorp.com/v1alpha1']},
+	// In files they tell which kinds a cluster has; of a live one its discovery does.
+	CustomResourceDefinition: {
+		...builtIn,
+		...wide,
+		plural: 'customresourcedefinitions',
+		apis: ['apiextensions.k8s.io/v1'],
+		codec: 'metadata',
+		opened: 'when-read',
+		recorded: false,
+	},
 	...routerKinds,
 } as const satisfies Readonly<Record<Kind, KindFacts>>;
 

@@ -18,8 +18,15 @@ export type KindState =
 	  }
 	/** The API server refuses the list. `verb` and `resource` as RBAC names them. */
 	| {readonly state: 'forbidden'; readonly resource: string; readonly group: string; readonly reason: string}
-	/** `not-installed`: the server has no such API. `not-in-input`: the file or bundle holds no object of it. */
-	| {readonly state: 'absent'; readonly why: 'not-installed' | 'not-in-input'}
+	/**
+	`not-installed`: the server has no such API. `not-in-input`: the file or bundle holds no object of it, or of these
+	namespaces `only`.
+	*/
+	| {
+			readonly state: 'absent';
+			readonly why: 'not-installed' | 'not-in-input';
+			readonly only?: readonly string[];
+	  }
 	/** Nobody asked for it (yet). */
 	| {readonly state: 'not-watched'};
 

@@ -43,7 +43,7 @@ export const accessFindings = {
 		severity: 'unknown',
 		hop: 'any',
 		title: 'The file holds no object of a kind that this hop needs.',
-		what: 'knet reads a file (-f) that has none of these objects. In the cluster they may exist.',
+		what: 'knet reads a file (-f) that has none of these objects, or only those of some namespaces. In the cluster there may be more.',
 		why: 'Absence from a file is not absence from a cluster.',
 		see: 'kubectl get KIND -A -o json',
 		mend: 'Write the dump with knet snapshot FILE, which has every kind; or add the kind: kubectl get KIND -A -o json. An empty typed list (kind: IngressList, items: []) says that there are none.',

@@ -1,6 +1,7 @@
 import {command, kubectl} from '../model/command.ts';
 import {kubectlName, type Kind} from '../model/kinds.ts';
 import {omittedOf, type KindState, type Omitted} from '../model/snapshot.ts';
+import {dumpCommand} from '../model/dump-command.ts';
 import {refText} from '../model/ref.ts';
 import {type Finding, finding} from './finding.ts';
 import {accessFindings} from './access-catalogue.ts';
@@ -25,7 +26,7 @@ export function accessFinding(
 		case 'stale':
 			return stale(kind, state);
 		case 'absent':
-			return state.why === 'not-installed' ? undefined : absent(kind);
+			return state.why === 'not-installed' ? undefined : absent(kind, state.only);
 	}
 }
 
@@ -72,12 +73,27 @@ function stale(kind: Kind, state: Extract<KindState, {state: 'stale'}>): Finding
 	});
 }
 
-function absent(kind: Kind): Finding {
+function absent(kind: Kind, only?: readonly string[]): Finding {
+	if (only) {
+		return outsideOf(kind, only);
+	}
+
 	return finding(accessFindings.kindAbsent, {
 		message: `The input holds no ${kind} objects, so this cannot be decided.`,
 		evidence: [{object: kind, path: 'input', value: 'none'}],
 		remedy: `Add them to the file, for example with kubectl get ${kubectlName(kind)} -A -o json.`,
 		command: kubectl({}, 'get', kubectlName(kind), '-A', '-o', 'json'),
+	});
+}
+
+/** A file of some namespaces says nothing of the others. */
+function outsideOf(kind: Kind, only: readonly string[]): Finding {
+	const names = `${only.slice(0, 3).join(', ')}${only.length > 3 ? ' …' : ''}`;
+	return finding(accessFindings.kindAbsent, {
+		message: `The input holds ${kind} objects of namespace ${names} only, so this cannot be decided.`,
+		evidence: [{object: kind, path: 'input', value: `of ${only.join(', ')}`}],
+		remedy: 'Give a file of all namespaces: knet snapshot FILE writes one, or the command below.',
+		command: dumpCommand,
 	});
 }
 

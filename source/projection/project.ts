@@ -28,6 +28,7 @@ import {
 	projectTraefikService,
 } from './ingress-route.ts';
 import {projectLinkerdServer, projectMeshTrafficPermission, projectServiceIntentions} from './mesh-policy.ts';
+import {projectMeta} from './meta.ts';
 import {projectIpAddressPool, projectPoolAdvertisement} from './metallb.ts';
 import {projectNamespace} from './namespace.ts';
 import {projectNetworkPolicy} from './network-policy.ts';
@@ -91,6 +92,7 @@ const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {
 	LinkerdServer: projectLinkerdServer,
 	MeshTrafficPermission: projectMeshTrafficPermission,
 	ServiceIntentions: projectServiceIntentions,
+	CustomResourceDefinition: projectMeta,
 	OpenShiftRoute: projectOpenShiftRoute,
 	IngressRoute: projectIngressRoute,
 	IngressRouteTCP: projectIngressRouteTcp,

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {UserError} from '../../source/errors.ts';
-import {applyObjects, missingInFile} from '../../source/feeds/file/apply-objects.ts';
+import {applyObjects, createFilling, missingInFile} from '../../source/feeds/file/apply-objects.ts';
 import {parseObjects} from '../../source/feeds/file/parse-objects.ts';
 import {readDocuments} from '../../source/feeds/file/read-documents.ts';
 import {createStore} from '../../source/store/store.ts';
@@ -157,4 +157,34 @@ test('a file that is no text is told in one sentence', () => {
 		names: [],
 		faults: ['dump is neither text nor an archive that knet reads (tar, gzip).'],
 	});
+});
+
+function stored(content: string) {
+	const {writer, reader} = createStore({unlisted: missingInFile});
+	const filling = createFilling();
+	parseObjects(content, 'dump').forEach((wire) => filling.add(wire));
+	filling.finish(writer, 'file');
+	return reader.snapshot(0);
+}
+
+const service = (namespace: string, name: string): string =>
+	`apiVersion: v1\nkind: Service\nmetadata: {name: ${name}, namespace: ${namespace}, uid: u-${name}}\n`;
+
+test('a file of one namespace says nothing of the others', () => {
+	const snapshot = stored(`${service('shop', 'web')}---\n{apiVersion: v1, kind: Node, metadata: {name: a}}`);
+	const elsewhere = {state: 'absent', why: 'not-in-input', only: ['shop']};
+	expect(snapshot.state('Service', 'shop')).toEqual({state: 'synced'});
+	expect(snapshot.state('Service', 'prod')).toEqual(elsewhere);
+	expect(snapshot.state('Service')).toEqual(elsewhere);
+	expect(snapshot.state('Node')).toEqual({state: 'synced'});
+	expect(snapshot.state('Pod', 'shop')).toEqual({state: 'absent', why: 'not-in-input'});
+	expect(snapshot.get('Service', 'shop', 'web')?.name).toBe('web');
+	expect(snapshot.list('Service').map(({name}) => name)).toEqual(['web']);
+});
+
+test.each([
+	['the Service of the API server', service('default', 'kubernetes')],
+	['kube-system beside another namespace', service('kube-system', 'kube-dns')],
+])('a file with %s tells of the whole cluster', (_, more) => {
+	expect(stored(`${service('shop', 'web')}---\n${more}`).state('Service')).toEqual({state: 'synced'});
 });

@@ -6,6 +6,7 @@ import {isAttachedPolicy} from '../../projection/attached-policy.ts';
 import {kindOf} from '../../projection/kind-of.ts';
 import {project} from '../../projection/project.ts';
 import {record, text, type Wire} from '../../projection/wire.ts';
+import {limitOf} from './limit-of.ts';
 import {plannedPods} from './planned-pods.ts';
 import type {Writer} from '../../store/store-types.ts';
 
@@ -19,11 +20,12 @@ export type Contents = {
 export type Filling = {
 	/** Keeps the projection only, so that the object can be freed. */
 	add(wire: Wire): void;
-	finish(writer: Writer): Contents;
+	/** `of`: what the objects are known to be; a file may be limited to some namespaces. */
+	finish(writer: Writer, of: 'cluster' | 'file'): Contents;
 };
 
 /** A kind that is not in a file may still be in the cluster. */
-export const missingInFile: KindState = {state: 'absent', why: 'not-in-input'};
+export const missingInFile = {state: 'absent', why: 'not-in-input'} as const satisfies KindState;
 
 /** Kinds of which there is no object are `absent`: unknown, not missing. A typed list without items says that there are none. */
 export function createFilling(): Filling {
@@ -50,7 +52,7 @@ export function createFilling(): Filling {
 				ignored.set(name, (ignored.get(name) ?? 0) + 1);
 			}
 		},
-		finish(writer) {
+		finish(writer, of) {
 			// A file that holds pods, or what a cluster made of them, tells of them itself.
 			if (planned.length > 0 && !groups.has('Pod') && !groups.has('EndpointSlice')) {
 				groups.set(
@@ -59,7 +61,12 @@ export function createFilling(): Filling {
 				);
 			}
 
-			groups.forEach((objects, kind) => fill(writer, kind, objects));
+			const only = of === 'file' ? limitOf(groups) : undefined;
+			groups.forEach((objects, kind) =>
+				only && !clusterScoped.has(kind)
+					? fillWithin(writer, kind, {objects, only})
+					: fill(writer, kind, objects),
+			);
 			return {known: new Map([...groups].map(([kind, {length}]) => [kind, length])), ignored};
 		},
 	};
@@ -81,11 +88,11 @@ export function objectOf(
 	return kind && {kind, object: project(kind, withNamespace(kind, wire, namespace))};
 }
 
-/** Fills a store with wire objects. */
+/** Fills a store with the wire objects of a whole cluster. */
 export function applyObjects(writer: Writer, objects: readonly Wire[]): Contents {
 	const filling = createFilling();
 	objects.forEach((wire) => filling.add(wire));
-	return filling.finish(writer);
+	return filling.finish(writer, 'cluster');
 }
 
 function emptyList({apiVersion, kind, items}: Wire): Kind | undefined {
@@ -100,13 +107,29 @@ function emptyList({apiVersion, kind, items}: Wire): Kind | undefined {
 		: kindOf(text(apiVersion), name.slice(0, -'List'.length));
 }
 
-function fill(writer: Writer, kind: Kind, objects: readonly KindMap[Kind][]): void {
-	writer.apply({type: 'init', kind});
+function fill(writer: Writer, kind: Kind, objects: readonly KindMap[Kind][], scope?: string): void {
+	writer.apply({type: 'init', kind, scope});
 	for (const object of objects) {
-		writer.apply({type: 'init-apply', kind, object} as WatchEvent);
+		writer.apply({type: 'init-apply', kind, object, scope} as WatchEvent);
 	}
 
-	writer.apply({type: 'init-done', kind});
+	writer.apply({type: 'init-done', kind, scope});
+}
+
+type Limited = {readonly objects: readonly KindMap[Kind][]; readonly only: readonly string[]};
+
+/** What other namespaces hold is not known. */
+function fillWithin(writer: Writer, kind: Kind, {objects, only}: Limited): void {
+	for (const scope of only) {
+		fill(
+			writer,
+			kind,
+			objects.filter(({namespace}) => namespace === scope),
+			scope,
+		);
+	}
+
+	writer.apply({type: 'state', kind, state: {...missingInFile, only}});
 }
 
 /** A manifest without a namespace goes to `default`, as with kubectl apply. */

@@ -96,16 +96,21 @@ export function lookUpName(question: NameQuery): NameLookup {
 		...base,
 		final: finalOf(resolution, seen),
 		failure,
-		findings: [
+		findings: saidOnce([
 			...client.findings,
 			...policies,
 			...cache,
 			...health.findings,
 			...evaluated.findings,
 			...replicas,
-		],
+		]),
 		stop,
 	};
+}
+
+/** Several steps may rest on the same kind that cannot be read. */
+function saidOnce(findings: readonly Finding[]): readonly Finding[] {
+	return [...new Map(findings.map((each) => [`${each.code} ${each.message}`, each])).values()];
 }
 
 function isError(findings: readonly Finding[]): boolean {

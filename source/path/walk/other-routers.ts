@@ -1,10 +1,13 @@
 import type {ForeignRoute} from '../../model/foreign-route.ts';
-import {factsOf, type Kind} from '../../model/kinds.ts';
+import {kubectl} from '../../model/command.ts';
+import {factsOf, kubectlName, type Kind} from '../../model/kinds.ts';
 import {refText} from '../../model/ref.ts';
 import {followedRouters} from '../../model/router-kinds.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {matchHost} from '../../rules/host-match.ts';
 import {accessFinding} from '../access.ts';
+import {accessFindings} from '../access-catalogue.ts';
+import {mayBeMissing} from '../controller/router/may-be-missing.ts';
 import {finding, type Finding} from '../finding.ts';
 import {routeFindings} from '../route/catalogue.ts';
 
@@ -62,11 +65,26 @@ function named(host: string, found: readonly Found[]): Finding {
 	});
 }
 
-/** A file need not hold kinds that the cluster does not have; a list that is refused, or not here yet, leaves it open. */
+/** A list that is refused, that is not here yet, or that a file does not hold, leaves it open. */
 function unread(snapshot: Snapshot, namespace: string | undefined): readonly Finding[] {
-	return [...followedRouters, ...unfollowed].flatMap((kind) => {
+	const kinds = [...followedRouters, ...unfollowed];
+	const refused = kinds.flatMap((kind) => {
 		const state = snapshot.state(kind, namespace);
-		const access = state.state === 'absent' ? undefined : accessFinding(kind, namespace, state);
-		return access ? [access] : [];
+		return (state.state === 'absent' ? undefined : accessFinding(kind, namespace, state)) ?? [];
+	});
+	const missing = kinds.filter((kind) => mayBeMissing(snapshot, kind, namespace));
+	return missing.length > 0 ? [...refused, notInInput(missing)] : refused;
+}
+
+/** KNET904 for all of them: which routers a stranger's cluster has is not known. */
+function notInInput(kinds: readonly Kind[]): Finding {
+	const names = kinds.map((kind) => factsOf(kind).apiKind ?? kind);
+	const more = names.length > 3 ? ` and ${names.length - 3} more kinds` : '';
+	return finding(accessFindings.kindAbsent, {
+		message: `The input holds no ${names.slice(0, 3).join(', ')}${more}: one of them may route the host.`,
+		evidence: kinds.map((kind) => ({object: kubectlName(kind), path: 'input', value: 'none'})),
+		remedy:
+			'Write the file with knet snapshot FILE. Or add the CustomResourceDefinitions: they tell which of these kinds there are.',
+		command: kubectl({}, 'get', 'customresourcedefinitions', '-o', 'json'),
 	});
 }
