@@ -2,6 +2,7 @@ import type {Ingress} from '../../model/ingress.ts';
 import type {RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
 import {queryText} from '../query-text.ts';
 import {byElements, byText, byWholeRegex, exactly} from '../ingress/path-fits.ts';
+import {envoyPath} from '../ingress/url-path.ts';
 import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
 import {envoyAnswers} from './answers.ts';
@@ -69,7 +70,9 @@ function order(a: RuleRef, b: RuleRef): number {
 const decide = routeBy({all: [reading]});
 
 /** annotation.go: `force-ssl-redirect` redirects by 301, and `allow-http: "false"` alone leaves the rules out of http. */
-function route(input: RouteInput): RouteDecision {
+function route(given: RouteInput): RouteDecision {
+	// Seen on 1.33.8: `//foo` and `/%66oo` are `/foo`.
+	const input = {...given, request: {...given.request, urlPath: envoyPath(given.request.urlPath)}};
 	const decision = decide(input);
 	const {scheme, host, urlPath} = input.request;
 	return scheme === 'http' && decision.matched && forcesTls(decision.matched.ingress)
@@ -132,7 +135,8 @@ export const contour: ControllerRecord = {
 			type === 'ExternalName'
 				? 'it is of type ExternalName, which enableExternalNameService allows'
 				: undefined,
-		tls: {withoutEntry: 'handshake-fails', missingSecret: 'handshake-fails'},
+		// computeSecureVirtualhosts goes through the hosts of an entry.
+		tls: {withoutEntry: 'handshake-fails', missingSecret: 'handshake-fails', needsHosts: true},
 		bypassesProxy: () => true,
 		// A route to a missing Service or port is left out (seen on 1.33.8).
 		answers: () => ({...envoyAnswers, 'no-backend': 'http-404'}),
@@ -147,6 +151,7 @@ export const contour: ControllerRecord = {
 		leavesClassPending: true,
 		profile: () => ({
 			...envoyProfile,
+			readsPath: envoyPath,
 			// gatewayapi_processor.go, hasConflictRoute.
 			dropsConflicts: true,
 			// redirectRoutes of 1.33 leaves them out (seen on 1.33.8).

@@ -61,8 +61,13 @@ export function decide(input: DecideInput): Decided {
 
 /** Where a missing Secret ends the handshake, it serves no host. One that cannot be read counts as there. */
 export function secureHosts({snapshot, controller, request, ingresses}: DecideInput): ReadonlySet<string> {
-	const needsSecret = ingressSide(controller).tls?.missingSecret === 'handshake-fails';
-	const isServed = ({ingress, secretName}: TlsEntry): boolean => {
+	const {tls} = ingressSide(controller);
+	const needsSecret = tls?.missingSecret === 'handshake-fails';
+	const isServed = ({ingress, secretName, host}: TlsEntry): boolean => {
+		if (host === '' && tls?.needsHosts) {
+			return false;
+		}
+
 		const namespace = secretNamespace(controller, ingress);
 		const isUnknown = !needsSecret || namespace === undefined;
 		return isUnknown || !('missing' in lookup(snapshot, 'Secret', namespace, secretName));

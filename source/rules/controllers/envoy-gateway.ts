@@ -1,3 +1,4 @@
+import {envoyPath} from '../ingress/url-path.ts';
 import {envoyAnswers} from './answers.ts';
 import {envoyProfile} from './gateway-profile.ts';
 import {byAppProtocol} from './gateway-protocol.ts';
@@ -25,6 +26,7 @@ export const envoyGateway: ControllerRecord = {
 		// Accepted is False where no rule is accepted: all of them answer 500 (route.go processHTTPRouteRules).
 		profile: (facts) => ({
 			...envoyProfile,
+			readsPath: envoyPath,
 			externalNames: 'if-resolved',
 			servesUnsupported: true,
 			invalidFailsRule: failsByOne(facts),

@@ -12,6 +12,8 @@ export type GatewayProfile = {
 	readonly isolatesHosts: boolean;
 	/** Path and all else weigh more than the hostname: Traefik adds them up to one number. */
 	readonly sumsPriorities: boolean;
+	/** A path as rules are compared with it. */
+	readonly readsPath: (urlPath: string) => string;
 	/** Types of paths, the first goes before the others. Gateway API leaves open where RegularExpression stands. */
 	readonly pathTypes: readonly NonNullable<RouteMatch['path']>['type'][];
 	/** A rule with the host and match of an older one is left out whole (Contour). */
@@ -56,6 +58,7 @@ export const specProfile: GatewayProfile = {
 	isolatesListeners: true,
 	isolatesHosts: false,
 	sumsPriorities: false,
+	readsPath: (urlPath) => urlPath,
 	pathTypes: ['Exact', 'RegularExpression', 'PathPrefix'],
 	dropsConflicts: false,
 	redirectsAnyQuery: false,
@@ -75,7 +78,11 @@ export const specProfile: GatewayProfile = {
 };
 
 /** Envoy has no listener where none is programmed, and looks at one virtual host (seen on Contour, Envoy Gateway and Istio). */
-export const envoyProfile: GatewayProfile = {...specProfile, isolatesHosts: true, lostListener: 'refused'};
+export const envoyProfile: GatewayProfile = {
+	...specProfile,
+	isolatesHosts: true,
+	lostListener: 'refused',
+};
 
 /** Label of the objects that a controller makes for a Gateway (GEP-1762). */
 export const gatewayNameLabel = 'gateway.networking.k8s.io/gateway-name';

@@ -1,5 +1,6 @@
 import {byElements, exactly, longerFirst} from '../ingress/path-fits.ts';
 import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
+import {envoyPathWithSlashes} from '../ingress/url-path.ts';
 import {envoyAnswers} from './answers.ts';
 import {byClassObject} from './classes.ts';
 import {envoyProfile, gatewayNameLabel} from './gateway-profile.ts';
@@ -60,6 +61,8 @@ export const istio: ControllerRecord = {
 		profile: () => ({
 			...envoyProfile,
 			pathTypes: ['Exact', 'PathPrefix', 'RegularExpression'],
+			// MeshConfig pathNormalization BASE, its default.
+			readsPath: envoyPathWithSlashes,
 			unsupportedFilter: 'left-out',
 			lostListener: 'tls-error',
 		}),

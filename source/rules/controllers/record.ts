@@ -140,6 +140,8 @@ export type IngressSide = {
 		readonly withoutEntry?: 'handshake-fails' | 'not-found';
 		/** The Secret of the entry does not exist. */
 		readonly missingSecret?: 'handshake-fails';
+		/** A TLS entry without hosts serves none. */
+		readonly needsHosts?: true;
 		/** It looks for Secrets in the namespace of its own pods, not of the Ingress. */
 		readonly secretsBesidePods?: true;
 	};

@@ -12,19 +12,35 @@ function withoutTrailingSlash(path: string): string {
 }
 
 /** Decodes what `decode` allows, resolves `.` and `..`, and merges slashes: as proxies do before they match. */
-export function normalPath(urlPath: string, decode: (code: string) => string): string {
+export function normalPath(urlPath: string, decode: (code: string) => string, keepsSlashes = false): string {
 	const decoded = decodeEach(urlPath, decode);
 	const parts: string[] = [];
-	for (const part of decoded.split('/')) {
+	const inside = decoded.replace(/^\//u, '').replace(/\/$/u, '');
+	for (const part of inside === '' && !decoded.startsWith('//') ? [] : inside.split('/')) {
 		if (part === '..') {
 			parts.pop();
-		} else if (part !== '' && part !== '.') {
+		} else if ((part !== '' || keepsSlashes) && part !== '.') {
 			parts.push(part);
 		}
 	}
 
 	const trailing = /(?:\/|\/\.{1,2})$/u.test(decoded) && parts.length > 0;
 	return `/${parts.join('/')}${trailing ? '/' : ''}`;
+}
+
+/** Envoy's normalize_path and merge_slashes: unreserved characters are decoded, others stay. */
+export function envoyPath(urlPath: string): string {
+	return normalPath(urlPath, decodeUnreserved);
+}
+
+/** Envoy's normalize_path without merge_slashes. */
+export function envoyPathWithSlashes(urlPath: string): string {
+	return normalPath(urlPath, decodeUnreserved, true);
+}
+
+function decodeUnreserved(code: string): string {
+	const character = String.fromCodePoint(Number.parseInt(code.slice(1), 16));
+	return /[\w.~\-]/v.test(character) ? character : code;
 }
 
 function decodeEach(text: string, decode: (code: string) => string): string {

@@ -64,11 +64,14 @@ export type GatewayRouteEvaluation = HopEvaluation<'route'> & {
 /** Which rule on a Gateway takes the request, and where it leads: findings 401 to 403 and 421 to 428. */
 export const gatewayRouteEvaluator: HopEvaluator<'route', GatewayRouteInput, GatewayRouteEvaluation> = {
 	kind: 'route',
-	evaluate(hopContext, requested) {
-		const {request} = hopContext;
-		if (!request) {
+	evaluate(given, requested) {
+		if (!given.request) {
 			return noRequest;
 		}
+
+		const urlPath = profileOf(requested.controller).readsPath(given.request.urlPath);
+		const request = {...given.request, urlPath};
+		const hopContext = {...given, request};
 
 		// What a rule of another host takes away, only all of them tell.
 		const host = profileOf(requested.controller).dropsConflicts ? undefined : request.host;

@@ -7,7 +7,7 @@ import {secretNamespace} from '../../../rules/controllers/secret-namespace.ts';
 import {matchHost} from '../../../rules/host-match.ts';
 import {rulesOf} from '../../../rules/ingress/rules.ts';
 import {tlsEntriesFor, type TlsEntry} from '../../../rules/ingress/tls-entries.ts';
-import {objectField, finding, type Finding} from '../../finding.ts';
+import {objectField, finding, type EvidenceField, type Finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
 
 /** Why https ends before any rule is looked at, where the controller has no certificate for the host (KNET416, KNET407). */
@@ -42,7 +42,7 @@ function noEntry({request, controller, ingresses}: DecideInput, does: string): F
 	const object = named ? refText(refOf('Ingress', named)) : 'Ingress/*';
 	return finding(routeFindings.noTlsForHost, {
 		message: `No TLS entry of an Ingress names ${host}: ${controller.implementation} ${does}.`,
-		evidence: [{object, path: 'spec.tls', value: named ? tlsText(named) : 'empty'}],
+		evidence: [{object, ...(named ? hostsOfTls(named) : {path: 'spec.tls', value: 'empty'})}],
 		remedy: `Add ${host} and a Secret to spec.tls of ${named ? `Ingress ${named.name}` : 'an Ingress'}, or use http.`,
 		command: named ? kubectl(named, 'get', 'ingress', named.name, '-o', 'yaml') : 'kubectl get ingress -A',
 	});
@@ -52,8 +52,11 @@ function names(rule: string, host: string): boolean {
 	return matchHost(rule, host, {wildcard: 'one-label'}) > 0;
 }
 
-function tlsText({tls}: Ingress): string {
-	return tls.flatMap(({hosts}) => hosts).join(', ') || 'empty';
+function hostsOfTls({tls}: Ingress): Pick<EvidenceField, 'path' | 'value'> {
+	const hosts = tls.flatMap((entry) => entry.hosts).join(', ');
+	return tls.length > 0 && hosts === ''
+		? {path: 'spec.tls[].hosts', value: 'none'}
+		: {path: 'spec.tls', value: hosts || 'empty'};
 }
 
 function secretMissing({request, controller}: DecideInput, {ingress, secretName}: TlsEntry): Finding {

@@ -1,3 +1,4 @@
+import {routingPath} from './router.ts';
 import type {GatewayProfile} from '../gateway-profile.ts';
 import type {GatewaySide} from '../record.ts';
 import {isOfIdleProvider} from './providers.ts';
@@ -8,6 +9,7 @@ export const traefikProfile: GatewayProfile = {
 	isolatesListeners: false,
 	isolatesHosts: false,
 	sumsPriorities: true,
+	readsPath: routingPath,
 	pathTypes: ['Exact', 'RegularExpression', 'PathPrefix'],
 	dropsConflicts: false,
 	redirectsAnyQuery: false,

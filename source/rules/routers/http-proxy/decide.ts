@@ -4,7 +4,7 @@ import type {HttpRequest} from '../../../model/request.ts';
 import type {Service} from '../../../model/service.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {matchHost} from '../../host-match.ts';
-import {normalPath} from '../../ingress/url-path.ts';
+import {envoyPath} from '../../ingress/url-path.ts';
 import {queryText} from '../../query-text.ts';
 import {regexBudget, type RegexBudget} from '../../regex/regex.ts';
 import {backendOf, shared, type RouterBackend, type ServiceReading} from '../backends.ts';
@@ -153,7 +153,7 @@ function tcpRule(root: HttpProxy, proxy: HttpProxy): NonNullable<RouterDecision[
 }
 
 function byRoutes(input: Input, found: Found): RouterDecision {
-	const request = {...input.request, urlPath: normalized(input.request.urlPath)};
+	const request = {...input.request, urlPath: envoyPath(input.request.urlPath)};
 	const budget = regexBudget();
 	const isOwn = isOwnHost(found.root, request);
 	const fits = found.routes
@@ -180,14 +180,6 @@ function byRoutes(input: Input, found: Found): RouterDecision {
 /** A wildcard host takes one label: Contour adds a condition for it (wildcardDomainHeaderMatch). */
 function isOwnHost({virtualHost}: HttpProxy, {host}: HttpRequest): boolean {
 	return matchHost(virtualHost?.fqdn ?? '', host, {wildcard: 'one-label'}) > 1;
-}
-
-/** Contour sets normalize_path and merge_slashes of Envoy: unreserved characters are decoded, others stay. */
-function normalized(urlPath: string): string {
-	return normalPath(urlPath, (code) => {
-		const character = String.fromCodePoint(Number.parseInt(code.slice(1), 16));
-		return /[\w.~\-]/v.test(character) ? character : code;
-	});
 }
 
 /** Undefined: a regular expression could not be judged. */

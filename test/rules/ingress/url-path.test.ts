@@ -1,0 +1,19 @@
+import {expect, test} from 'vitest';
+import {envoyPath, envoyPathWithSlashes} from '../../../source/rules/ingress/url-path.ts';
+
+test.each([
+	['/', '/', '/'],
+	['//', '/', '//'],
+	['/foo', '/foo', '/foo'],
+	['/foo/', '/foo/', '/foo/'],
+	['//foo', '/foo', '//foo'],
+	['/foo//bar', '/foo/bar', '/foo//bar'],
+	['/%66oo', '/foo', '/foo'],
+	['/./foo', '/foo', '/foo'],
+	['/x/../foo', '/foo', '/foo'],
+	['/foo/..', '/', '/'],
+	['/foo%2Fbar', '/foo%2Fbar', '/foo%2Fbar'],
+	['/FOO', '/FOO', '/FOO'],
+])('Envoy reads the path %s as %s where it merges slashes, else as %s', (urlPath, merged, kept) => {
+	expect([envoyPath(urlPath), envoyPathWithSlashes(urlPath)]).toEqual([merged, kept]);
+});
