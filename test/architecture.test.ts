@@ -77,7 +77,7 @@ const layers: Readonly<Record<string, Layer>> = {
 		packages: [/^node:/, /^(?:yaml|ws)/],
 	},
 	feeds: {
-		rooms: ['model', 'rules', 'projection', 'cluster', 'clock.ts', 'errors.ts'],
+		rooms: ['model', 'rules', 'rules/endpoint-slices', 'projection', 'cluster', 'clock.ts', 'errors.ts'],
 		typesOf: ['store'],
 		packages: [/^node:/, /^(?:js-yaml|tar-stream)$/],
 	},

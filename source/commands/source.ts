@@ -7,6 +7,7 @@ import type {createLiveFeed as CreateLiveFeed} from '../feeds/live.ts';
 import {createFilling, missingInFile} from '../feeds/file/apply-objects.ts';
 import {dumpHint} from '../feeds/file/dump-hint.ts';
 import {inputFiles} from '../feeds/file/input-files.ts';
+import {readingFile} from '../feeds/file/reading-file.ts';
 import {readDocuments, type Fault} from '../feeds/file/read-documents.ts';
 import {createStore} from '../store/store.ts';
 import type {Reader, Writer} from '../store/store-types.ts';
@@ -82,7 +83,7 @@ async function openFiles(
 	const feed: Feed = {want() {}, stop: () => Promise.resolve()};
 	const close = (): Promise<void> => Promise.resolve();
 	return {
-		reader,
+		reader: readingFile(reader),
 		writer,
 		feed,
 		source: 'file',

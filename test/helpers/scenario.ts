@@ -9,6 +9,7 @@ import {scan, type Scan} from '../../source/path/walk/scan.ts';
 import type {Target} from '../../source/path/target.ts';
 import {parseSource, parseTarget, type Parsed} from '../../source/path/target-text.ts';
 import {walk} from '../../source/path/walk/walk.ts';
+import {withInferredSlices} from '../../source/rules/endpoint-slices/inferred-slices.ts';
 import type {Wire} from '../../source/projection/wire.ts';
 import {unicodeGlyphs} from '../../source/view/glyphs.ts';
 import {plainText} from '../../source/view/line.ts';
@@ -162,7 +163,7 @@ function statesOf(texts: readonly string[]): Partial<Record<Kind, KindState>> {
 }
 
 export const snapshotOfScenario = once(({objects, now, evidence, states}: Scenario): Snapshot =>
-	snapshotOfObjects(objects, {now, evidence, states}),
+	withInferredSlices(snapshotOfObjects(objects, {now, evidence, states})),
 );
 
 export const traceOf = once((scenario: Scenario): Trace => {

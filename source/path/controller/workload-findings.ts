@@ -1,3 +1,4 @@
+import {stateOfSlices} from '../../rules/slices-state.ts';
 import {showSlices} from '../endpoints/service-evidence.ts';
 import {kubectl} from '../../model/command.ts';
 import {refOf} from '../../model/ref.ts';
@@ -88,11 +89,11 @@ export function withoutEndpoints(
 	];
 }
 
-function mayLead(snapshot: Snapshot, {namespace, name}: Service): boolean {
+function mayLead(snapshot: Snapshot, service: Service): boolean {
 	return (
-		!isKnown(snapshot.state('EndpointSlice', namespace)) ||
+		!isKnown(stateOfSlices(snapshot, service)) ||
 		snapshot
-			.slicesOf(namespace, name)
+			.slicesOf(service.namespace, service.name)
 			.some(({endpoints, ports}) => ports.length > 0 && endpoints.some(({ready}) => ready))
 	);
 }

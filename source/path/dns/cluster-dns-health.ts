@@ -1,3 +1,4 @@
+import {stateOfSlices} from '../../rules/slices-state.ts';
 import {refOf} from '../../model/ref.ts';
 import {kubectl} from '../../model/command.ts';
 import type {Endpoint} from '../../model/endpoint-slice.ts';
@@ -55,7 +56,7 @@ export function clusterDnsHealth(
 		return {pods: [], findings: [access ?? missingFinding()]};
 	}
 
-	const state = snapshot.state('EndpointSlice', service.namespace);
+	const state = stateOfSlices(snapshot, service);
 	const access = isKnown(state) ? undefined : accessFinding('EndpointSlice', service.namespace, state);
 	const ports = portFindings(service);
 	if (access) {

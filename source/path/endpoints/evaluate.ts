@@ -7,12 +7,13 @@ import type {HopStatus} from '../hop.ts';
 import {statusOf} from '../hop-status.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts';
 import {isTakenOver} from '../../rules/kube-proxy/taken-over.ts';
-import {isPlanned, withInferredSlices} from './inferred-slices.ts';
+import {isPlanned} from './inferred-slices.ts';
 import {takenOver} from './taken-over.ts';
 import {endpointsFindings} from './why-none.ts';
 import {viewOf, type EndpointsView} from './view.ts';
 import type {StopReason} from '../../rules/stop.ts';
 import type {Subset} from '../../rules/backend.ts';
+import {stateOfSlices} from '../../rules/slices-state.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
 import type {ResolvedEndpoint, EndpointDetails} from '../../rules/endpoint-slices/endpoint.ts';
 
@@ -32,8 +33,6 @@ export type EndpointsOutput = HopEvaluation<'endpoints'> & {
 	readonly endpoints: readonly ResolvedEndpoint[];
 	/** A data path takes the traffic before endpoints matter: no later hop is on the way. */
 	readonly takenOver?: true;
-	/** There are no slices in the input: the endpoints are those that the controller would write. */
-	readonly inferred?: true;
 };
 
 /** What stands behind a Service port, by its EndpointSlices: what kube-proxy and controllers read. Pods say why. */
@@ -56,16 +55,11 @@ export const endpointsEvaluator: HopEvaluator<'endpoints', EndpointsInput, Endpo
 			};
 		}
 
-		const inferred = withInferredSlices(snapshot, service);
-		const state = snapshot.state('EndpointSlice', service.namespace);
-		const access =
-			inferred || isKnown(state) ? undefined : accessFinding('EndpointSlice', service.namespace, state);
+		const state = stateOfSlices(snapshot, service);
+		const access = isKnown(state) ? undefined : accessFinding('EndpointSlice', service.namespace, state);
 		return access
 			? output([], {status: 'unknown', summary: 'endpoints not known', findings: [access]})
-			: {
-					...evaluateKnown(inferred ? {...hopContext, snapshot: inferred} : hopContext, input),
-					inferred: inferred && true,
-				};
+			: evaluateKnown(hopContext, input);
 	},
 };
 

@@ -17,8 +17,6 @@ export type KubeProxyInput = {
 	/** All of the port, in whatever condition; those of one family, where a path is of one family. */
 	readonly endpoints: readonly ResolvedEndpoint[];
 	readonly exposureType: ExposureType;
-	/** The endpoints are known although there are no slices. */
-	readonly inferred?: true;
 	/** Of a dual-stack Service, the one that the client uses. Absent: that of the endpoints, else the Service's first. */
 	readonly family?: IpFamily;
 	/** Of a node port: the address that the client connects to. Absent: any that serves node ports. */

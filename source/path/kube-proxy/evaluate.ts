@@ -16,6 +16,7 @@ import {serviceProxyOn, type ServiceProxy} from './service-proxy.ts';
 import {otherProxyOf, proxyPort, type ProxyPort} from '../../rules/kube-proxy/proxy-port.ts';
 import {rulesFindings} from './rules-findings.ts';
 import {runningFindings} from './running-finding.ts';
+import {stateOfSlices} from '../../rules/slices-state.ts';
 import {unservedAddress} from './unserved-address.ts';
 import {topologyFindings} from './topology-finding.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts';
@@ -36,7 +37,7 @@ export const kubeProxyEvaluator: HopEvaluator<'kube-proxy', KubeProxyInput> = {
 			return {hop: otherProxyHop(input, otherProxy)};
 		}
 
-		if (!input.inferred && !isKnown(hopContext.snapshot.state('EndpointSlice', input.service.namespace))) {
+		if (!isKnown(stateOfSlices(hopContext.snapshot, input.service))) {
 			// The endpoints hop says which permission or which list is missing.
 			return {hop: hopOf(input, 'unknown', 'endpoints not known')};
 		}

@@ -1,3 +1,4 @@
+import {stateOfSlices} from '../../rules/slices-state.ts';
 import type {Service} from '../../model/service.ts';
 import {isKnown} from '../../model/snapshot.ts';
 import type {LoadBalancerDetails} from '../details.ts';
@@ -46,7 +47,7 @@ export const loadBalancerEvaluator: HopEvaluator<'load-balancer', LoadBalancerIn
 };
 
 function exposedOf(hopContext: HopContext, input: LoadBalancerInput, service: Service): Exposed {
-	const isListed = isKnown(hopContext.snapshot.state('EndpointSlice', service.namespace));
+	const isListed = isKnown(stateOfSlices(hopContext.snapshot, service));
 	const endpoints = isListed
 		? input.endpoints?.flatMap(({port, ...rest}) => (port === undefined ? [] : [{...rest, port}]))
 		: undefined;

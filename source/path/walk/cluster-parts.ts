@@ -1,3 +1,4 @@
+import {stateOfSlices} from '../../rules/slices-state.ts';
 import {isKnown, type KindState, type Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workload.ts';
 import {clusterDnsService} from '../../rules/cluster-dns/cluster-dns-service.ts';
@@ -35,8 +36,9 @@ function dns(snapshot: Snapshot): ClusterPart | undefined {
 	}
 
 	const {namespace, name} = service;
-	if (!isKnown(snapshot.state('EndpointSlice', namespace))) {
-		return unread('dns', snapshot.state('EndpointSlice', namespace));
+	const state = stateOfSlices(snapshot, service);
+	if (!isKnown(state)) {
+		return unread('dns', state);
 	}
 
 	const endpoints = snapshot.slicesOf(namespace, name).flatMap((slice) => slice.endpoints);

@@ -13,7 +13,8 @@ export function entryDetail(
 	namespace: string | undefined,
 	before: HopContext['detail'] = 'overview',
 ): HopContext['detail'] {
-	if (!isKnown(snapshot.state('EndpointSlice', namespace))) {
+	const state = snapshot.state('EndpointSlice', namespace);
+	if (!isKnown(state) && state.state !== 'absent') {
 		return before;
 	}
 

@@ -9,6 +9,7 @@ import {verdictOrder, type Verdict} from '../hop.ts';
 import type {RequestedSource} from '../../model/request.ts';
 import type {Entry, Path} from '../report.ts';
 import type {HopContext} from '../hop-evaluator.ts';
+import {isWithoutSlices} from '../../rules/slices-state.ts';
 import {entryDetail} from './entry-detail.ts';
 import {notCheckedBy} from './not-checked.ts';
 import {outsideOf, withoutWellSides} from './outside-paths.ts';
@@ -117,9 +118,16 @@ function scanOf(snapshot: Snapshot, namespace: string | undefined, paths: readon
 	return {
 		verdict: worst(verdicts) ?? 'ok',
 		paths: paths.toSorted((a, b) => verdictOrder.indexOf(a.verdict) - verdictOrder.indexOf(b.verdict)),
-		notChecked: notCheckedBy(paths),
+		notChecked: [...notCheckedBy(paths), ...inferredFor(snapshot)],
 		findings: findings.length > 0 ? findings : undefined,
 	};
+}
+
+/** What every path rests on that a file without EndpointSlices does not hold. */
+function inferredFor(snapshot: Snapshot): readonly string[] {
+	return isWithoutSlices(snapshot.state('EndpointSlice')) && isKnown(snapshot.state('Pod'))
+		? ['EndpointSlices, which the input does not hold: endpoints are inferred from selectors and pods']
+		: [];
 }
 
 /** Kinds whose entries are missing here because nobody may list them: nothing found is then not nothing wrong. */

@@ -148,7 +148,6 @@ function portHops(
 		service,
 		port,
 		endpoints: endpoints.endpoints,
-		inferred: endpoints.inferred,
 		exposureType: segment.exposureType,
 		family: segment.family,
 		nodeAddress: segment.nodeAddress,

@@ -3,7 +3,7 @@ import {parseIp} from '../../model/ip.ts';
 import {isHeadless, type Service} from '../../model/service.ts';
 import {lookup} from '../../model/snapshot.ts';
 import {endpointLabel} from './endpoint-label.ts';
-import {none, unknownKind, type Found, type Item, type ZoneContext} from './found.ts';
+import {none, unknownSlices, type Found, type Item, type ZoneContext} from './found.ts';
 import type {NameRequest} from './parse-name.ts';
 
 /** Records of a Service and of its endpoints (plugin/kubernetes findServices). */
@@ -21,7 +21,7 @@ export function findService(context: ZoneContext, request: NameRequest): Found {
 	const service = found.found;
 	const headless = isHeadless(service);
 	if (plugin.ignoreEmptyService && service.type !== 'ExternalName' && !headless) {
-		const unknown = unknownKind(snapshot, 'EndpointSlice', service.namespace);
+		const unknown = unknownSlices(snapshot, service);
 		if (unknown || readyAddresses(context, service).length === 0) {
 			return unknown ? {unknown} : none;
 		}
@@ -72,7 +72,7 @@ function findClusterIp(service: Service, request: NameRequest, zone: string): Fo
 }
 
 function findEndpoints(context: ZoneContext, service: Service, request: NameRequest): Found {
-	const unknown = unknownKind(context.snapshot, 'EndpointSlice', service.namespace);
+	const unknown = unknownSlices(context.snapshot, service);
 	if (unknown) {
 		return {unknown};
 	}

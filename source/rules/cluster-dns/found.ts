@@ -1,5 +1,7 @@
 import type {Kind} from '../../model/kinds.ts';
+import type {Service} from '../../model/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
+import {stateOfSlices} from '../slices-state.ts';
 import type {KubernetesPlugin} from './config.ts';
 import type {UnknownKind} from './record.ts';
 
@@ -37,4 +39,10 @@ export const nodata = {items: []} as const;
 export function unknownKind(snapshot: Snapshot, kind: Kind, namespace?: string): UnknownKind | undefined {
 	const state = snapshot.state(kind, namespace);
 	return isKnown(state) ? undefined : {kind, namespace, state};
+}
+
+/** The same of the slices of a Service. */
+export function unknownSlices(snapshot: Snapshot, service: Service): UnknownKind | undefined {
+	const state = stateOfSlices(snapshot, service);
+	return isKnown(state) ? undefined : {kind: 'EndpointSlice', namespace: service.namespace, state};
 }

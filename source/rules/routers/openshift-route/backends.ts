@@ -1,3 +1,4 @@
+import {stateOfSlices} from '../../slices-state.ts';
 import type {OpenShiftRoute} from '../../../model/openshift-route.ts';
 import type {Service, ServicePort} from '../../../model/service.ts';
 import {isKnown, lookup, type Snapshot} from '../../../model/snapshot.ts';
@@ -26,9 +27,11 @@ export function routed(snapshot: Snapshot, route: OpenShiftRoute): Routed {
 
 /** Known to have no ready endpoint. */
 function isEmpty(snapshot: Snapshot, {namespace, name, problem}: RouterBackend): boolean {
+	const service = snapshot.get('Service', namespace, name);
 	return (
 		problem !== undefined ||
-		(isKnown(snapshot.state('EndpointSlice', namespace)) &&
+		(service !== undefined &&
+			isKnown(stateOfSlices(snapshot, service)) &&
 			snapshot.slicesOf(namespace, name).every(({endpoints}) => endpoints.every(({ready}) => !ready)))
 	);
 }

@@ -1,3 +1,5 @@
+import {isHeld} from '../../../model/snapshot.ts';
+import {stateOfSlices} from '../../slices-state.ts';
 import type {TraefikServiceRef} from '../../../model/ingress-route.ts';
 import {lookup, type Snapshot} from '../../../model/snapshot.ts';
 import {isHeadless} from '../../../model/service.ts';
@@ -148,9 +150,9 @@ export function isEmpty({snapshot, flags, isTcp}: ReachInput, backend: RouterBac
 
 	const slices = snapshot.slicesOf(namespace, name);
 	const port = servicePort?.name ?? '';
-	const isHeld = ['synced', 'stale'].includes(snapshot.state('EndpointSlice', namespace).state);
+	const isRead = isHeld(stateOfSlices(snapshot, service));
 	return (
-		isHeld &&
+		isRead &&
 		!slices.some(
 			({ports, endpoints}) =>
 				ports.some((each) => each.name === port && each.port !== undefined) &&
