@@ -1,6 +1,10 @@
 import {readFileSync} from 'node:fs';
-import {expect, test} from 'vitest';
+import {mkdtemp, readFile, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {expect, onTestFinished, test} from 'vitest';
 import {parse} from 'yaml';
+import {bundleForExecutable} from '../source/build/bundle.ts';
 import {krewManifest} from '../source/build/krew-manifest.ts';
 import {manPage} from '../source/build/man-page.ts';
 import {referencePage} from '../source/build/reference-page.ts';
@@ -65,4 +69,14 @@ test('the bill of materials names Node and every package', () => {
 		['node', undefined],
 		['@a/b', 'pkg:npm/%40a/b@1.0.0'],
 	]);
+});
+
+test('the module of the executable loads nothing of Node before it needs it', async () => {
+	const directory = await mkdtemp(join(tmpdir(), 'knet-executable-'));
+	onTestFinished(() => rm(directory, {recursive: true, force: true}));
+	await bundleForExecutable(directory);
+	const text = await readFile(join(directory, 'main.js'), 'utf8');
+	const imported = [...text.matchAll(/^import\b[^;(]*?["'](?<name>[^"']+)["']/gmu)].map(([, name]) => name);
+	expect(imported).toEqual(['node:module']);
+	expect(text).toContain('process.getBuiltinModule("node:http2")');
 });

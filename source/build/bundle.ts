@@ -2,6 +2,7 @@ import {chmod, copyFile, mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build, type Metafile} from 'esbuild';
+import {lazyBuiltins} from './lazy-builtins.ts';
 import {manPage} from './man-page.ts';
 import {noticesOf} from './notices.ts';
 
@@ -53,6 +54,7 @@ export async function bundleForExecutable(outdir: string): Promise<Metafile> {
 			format: 'esm',
 			banner: {js: `${requireOf}(process.execPath);`},
 			entryPoints: {main: 'cli.tsx'},
+			plugins: [lazyBuiltins],
 			outdir,
 		}),
 		build({...common, format: 'cjs', entryPoints: {worker: 'source/worker.ts'}, outdir}),
