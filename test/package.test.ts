@@ -1,7 +1,7 @@
 import {execFile} from 'node:child_process';
 import {copyFile, cp, mkdir, mkdtemp, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {afterAll, beforeAll, expect, test} from 'vitest';
@@ -18,6 +18,19 @@ type Packed = {
 	readonly files: readonly {readonly path: string; readonly mode: number}[];
 };
 
+/** What a person reads: they lead to each other. */
+const pages = [
+	'.github/SECURITY.md',
+	'CHANGELOG.md',
+	'LICENSE',
+	'README.md',
+	'media/explorer.svg',
+	'source/controllers.md',
+	'source/findings.md',
+	'source/readme.md',
+	'source/reference.md',
+];
+
 let directory = '';
 let packed: Packed | undefined;
 let metafile: Metafile | undefined;
@@ -25,8 +38,8 @@ let metafile: Metafile | undefined;
 // Packed from a copy: the checkout's own dist may be of another day.
 beforeAll(async () => {
 	directory = await mkdtemp(join(tmpdir(), 'knet-package-'));
-	await mkdir(join(directory, 'media'));
-	for (const name of ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'media/explorer.svg']) {
+	for (const name of ['package.json', ...pages]) {
+		await mkdir(dirname(join(directory, name)), {recursive: true});
 		await copyFile(join(root, name), join(directory, name));
 	}
 
@@ -41,13 +54,7 @@ afterAll(async () => rm(directory, {recursive: true, force: true}));
 test('the package holds the bundle, its schema and what npm wants, and nothing else', () => {
 	const names = packed?.files.map(({path}) => path) ?? [];
 	const others = names.filter((name) => !name.startsWith('dist/'));
-	expect(others.toSorted()).toEqual([
-		'CHANGELOG.md',
-		'LICENSE',
-		'README.md',
-		'media/explorer.svg',
-		'package.json',
-	]);
+	expect(others.toSorted()).toEqual([...pages, 'package.json'].toSorted());
 	const texts = names.filter((name) => !/\.js(?:on)?$/u.test(name) && name.startsWith('dist/'));
 	expect(texts.toSorted()).toEqual(['dist/THIRD-PARTY-NOTICES.txt', 'dist/knet.1']);
 	expect(names).toContain('dist/schema.json');
@@ -81,11 +88,20 @@ test('the guide says of each package what it is for', async () => {
 	expect(named.toSorted()).toEqual(Object.keys(devDependencies).toSorted());
 });
 
-test('its picture, its changes and its manual come along', async () => {
-	const {files, man} = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Readonly<
+test('each picture and link of its page leads to a file of the package', async () => {
+	const readme = await readFile(join(root, 'README.md'), 'utf8');
+	const links = [...readme.matchAll(/\]\((?<link>[^)#]+)\)/gu)].map(([, link]) => link);
+	expect(links).toContain('source/findings.md');
+	for (const link of links.filter((each) => !/^https?:/u.test(each ?? ''))) {
+		expect(packed?.files.map(({path}) => path)).toContain(link);
+	}
+});
+
+test('its manual comes along', async () => {
+	const {man} = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Readonly<
 		Record<string, unknown>
 	>;
-	expect([files, man]).toEqual([['dist', 'media/explorer.svg', 'CHANGELOG.md'], 'dist/knet.1']);
+	expect(man).toBe('dist/knet.1');
 });
 
 test('it stays below 5 MB', () => {
