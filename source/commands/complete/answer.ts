@@ -4,7 +4,7 @@ import {complete} from './complete.ts';
 import type {Candidates} from './situation.ts';
 
 /** A key press that waits longer feels broken: then there is nothing to offer. Milliseconds since the start of the process. */
-const patience = 280;
+const patience = 250;
 
 /**
 `knet __complete WORD…`: candidates one a line, `value<tab>what it is`, and a last line `:N`, as programs made with cobra answer,
@@ -12,7 +12,7 @@ so that kubectl asks its plugins this way too. N: 2 no space behind, 4 no files.
 */
 export async function answer(words: readonly string[], {print, env}: Terminal): Promise<number> {
 	const late = new Promise<Candidates>((resolve) => {
-		setTimeout(() => resolve({candidates: []}), Math.max(100, patience - performance.now())).unref();
+		setTimeout(() => resolve({candidates: []}), Math.max(50, patience - performance.now())).unref();
 	});
 	const found = complete(words, env).catch((): Candidates => ({candidates: []}));
 	const {candidates, files, open} = await Promise.race([found, late]);
