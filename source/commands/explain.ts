@@ -68,7 +68,7 @@ function nextStep(word: string): string {
 		: 'knet explain, without a code, lists them all.';
 }
 
-function explainText({code, slug, severity, hop, title, what, why, see, mend}: CatalogueEntry): string {
+function explainText({code, slug, severity, hop, title, what, why, see, remedy}: CatalogueEntry): string {
 	return [
 		`${code} ${slug} (${severity}${hop === 'any' ? '' : `, at the ${hop} hop`})`,
 		title,
@@ -80,7 +80,7 @@ function explainText({code, slug, severity, hop, title, what, why, see, mend}: C
 		'How to see it by hand',
 		indented(see),
 		'How to fix it',
-		indented(mend),
+		indented(remedy),
 	].join('\n');
 }
 

@@ -1,6 +1,6 @@
 import type {Simulation} from './simulation.ts';
 
-/** One mishap of the demo: how it is made and mended, and what to look at. */
+/** One mishap of the demo: how it is made and repaired, and what to look at. */
 export type Scenario = {
 	/** What stands on the command line: `knet demo NAME`. */
 	readonly name: string;

@@ -12,7 +12,8 @@ export const accessFindings = {
 		what: 'A list was refused with 403. Nothing is said about the objects: they may be there, or not.',
 		why: 'A hop that rests on objects nobody may read is unknown, never green and never "missing".',
 		see: 'kubectl auth can-i list RESOURCE -n NAMESPACE',
-		mend: 'Ask for a role with get, list and watch on that resource. `knet rbac` prints the least ClusterRole.',
+		remedy:
+			'Ask for a role with get, list and watch on that resource. `knet rbac` prints the least ClusterRole.',
 	},
 	notSynced: {
 		code: 'KNET902',
@@ -24,7 +25,7 @@ export const accessFindings = {
 		what: 'knet asked for the objects and has no complete answer so far.',
 		why: 'A partial list would make existing objects look missing.',
 		see: 'The header of the explorer shows each kind and its state.',
-		mend: 'Wait; if it stays, the API server or the network in between is slow or down.',
+		remedy: 'Wait; if it stays, the API server or the network in between is slow or down.',
 	},
 	stale: {
 		code: 'KNET903',
@@ -35,7 +36,7 @@ export const accessFindings = {
 		what: 'The connection broke and has not come back. The last known objects are kept, with their age.',
 		why: 'What is shown was true then; the cluster may have moved on.',
 		see: 'kubectl get --raw /readyz?verbose',
-		mend: 'knet reconnects by itself with growing pauses. Look at the API server and the network.',
+		remedy: 'knet reconnects by itself with growing pauses. Look at the API server and the network.',
 	},
 	kindAbsent: {
 		code: 'KNET904',
@@ -46,7 +47,8 @@ export const accessFindings = {
 		what: 'knet reads a file (-f) that has none of these objects, or only those of some namespaces. In the cluster there may be more.',
 		why: 'Absence from a file is not absence from a cluster.',
 		see: 'kubectl get KIND -A -o json',
-		mend: 'Write the dump with knet snapshot FILE, which has every kind; or add the kind: kubectl get KIND -A -o json. An empty typed list (kind: IngressList, items: []) says that there are none.',
+		remedy:
+			'Write the dump with knet snapshot FILE, which has every kind; or add the kind: kubectl get KIND -A -o json. An empty typed list (kind: IngressList, items: []) says that there are none.',
 	},
 	objectTooLarge: {
 		code: 'KNET905',
@@ -57,6 +59,6 @@ export const accessFindings = {
 		what: 'A list held an object of more than 16 MiB. knet left it out, and knows at most its name.',
 		why: 'What is left out is not missing: it may be the very object that was asked for.',
 		see: 'kubectl get KIND -A -o name',
-		mend: 'Make the object smaller. etcd refuses objects above 1.5 MiB unless it is configured otherwise.',
+		remedy: 'Make the object smaller. etcd refuses objects above 1.5 MiB unless it is configured otherwise.',
 	},
 } satisfies Record<string, CatalogueEntry>;

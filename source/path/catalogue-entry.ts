@@ -18,6 +18,6 @@ export type CatalogueEntry = {
 	readonly why: string;
 	/** How to see it by hand, as commands or steps. */
 	readonly see: string;
-	/** How to mend it. */
-	readonly mend: string;
+	/** How to fix it. */
+	readonly remedy: string;
 };

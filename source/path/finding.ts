@@ -31,7 +31,7 @@ export type Finding = {
 	readonly message: string;
 	readonly evidence: readonly EvidenceField[];
 	readonly remedy: string;
-	/** A command to run that shows or mends it; names and namespaces are filled in. */
+	/** A command to run that shows or fixes it; names and namespaces are filled in. */
 	readonly command?: string;
 	/** Who decided to live with it (`path/ignore.ts`): `--ignore KNET503`. */
 	readonly ignored?: string;

@@ -12,7 +12,7 @@ export type Path = {
 	readonly verdict: Verdict;
 	readonly brokenAt?: HopKind;
 	readonly symptom?: Symptom;
-	/** Code of the finding that, mended, mends the path. */
+	/** Code of the finding whose fix fixes the path. */
 	readonly rootCause?: string;
 	/** Share of the entry's requests that take this path, 0 to 1, where it is not all. */
 	readonly share?: number;

@@ -91,11 +91,11 @@ export type EntryRow = {
 	readonly verdict?: Verdict;
 	readonly symptom?: Symptom;
 	readonly brokenAt?: HopKind;
-	/** Code of the finding that, mended, mends the path. */
+	/** Code of the finding whose fix fixes the path. */
 	readonly rootCause?: string;
 	/** Nobody can say: a list that is needed was refused. */
 	readonly forbidden?: boolean;
-	/** Code of the root cause and the objects that decided it: the same for entries that one mend heals. */
+	/** Code of the root cause and the objects that decided it: the same for entries that one fix heals. */
 	readonly causeId?: string;
 	/** Ready endpoints of all, where endpoints were counted. */
 	readonly ready?: {readonly ready: number; readonly total: number};

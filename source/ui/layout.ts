@@ -2,7 +2,7 @@
 export type Focus = 'entries' | 'path' | 'detail';
 
 /**
-A part of the screen. `causes` and `changes` take what the entries leave; `cause` is the finding to mend, while another hop is
+A part of the screen. `causes` and `changes` take what the entries leave; `cause` is the finding to fix, while another hop is
 looked at; `strip` is cause and path in few rows; `preview` the path of the entry under the cursor, below the entries;
 `why` its cause alone, where there is no room for more.
 */
@@ -58,7 +58,7 @@ export type Wants = {
 	readonly causes: number;
 	readonly changes: number;
 	path(width: number): number;
-	/** The finding to mend; 0 where it stands on the hop that is looked at, or nothing is wrong. */
+	/** The finding to fix; 0 where it stands on the hop that is looked at, or nothing is wrong. */
 	cause(width: number): number;
 	/** Its sentence alone. */
 	why(width: number): number;

@@ -37,7 +37,7 @@ function waitingLines({selected, wanted}: Measured, width: number): readonly Lin
 	return wanted ? [[], [span('  walking the path', 'dim')]] : [];
 }
 
-/** The finding to mend with its remedy and command. */
+/** The finding to fix with its remedy and command. */
 function mainFindingLines({path, now, glyphs}: Measured, width: number): readonly Line[] {
 	const main = path && path.verdict !== 'ok' ? mainFinding(path) : undefined;
 	return main
@@ -60,7 +60,7 @@ export function causeSectionLines({path, hop, now, glyphs}: Measured, width: num
 		: [];
 }
 
-/** Of the entry under the cursor: a path that works hop by hop; else the path in one row, and what to mend. */
+/** Of the entry under the cursor: a path that works hop by hop; else the path in one row, and what to fix. */
 export function previewLines(model: Measured, width: number): readonly Line[] {
 	const {path, hopIndex, glyphs} = model;
 	if (!path) {

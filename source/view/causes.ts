@@ -1,6 +1,6 @@
 import type {EntryRow} from '../session/state.ts';
 
-/** One thing to mend, and the entries that suffer from it. */
+/** One thing to fix, and the entries that suffer from it. */
 export type Cause = {
 	/** A, B … Z, then a, b …; entries show it. */
 	readonly letter: string;

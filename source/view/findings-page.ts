@@ -23,7 +23,7 @@ export function findingsPage(catalogue: Readonly<Record<string, CatalogueEntry>>
 }
 
 function sectionOf(entry: CatalogueEntry): readonly string[] {
-	const {code, slug, severity, title, what, why, see, mend} = entry;
+	const {code, slug, severity, title, what, why, see, remedy} = entry;
 	return [
 		`## ${code} ${slug}`,
 		'',
@@ -35,7 +35,7 @@ function sectionOf(entry: CatalogueEntry): readonly string[] {
 		'',
 		`*How to see it by hand.* ${escaped(see)}`,
 		'',
-		`*How to fix it.* ${escaped(mend)}`,
+		`*How to fix it.* ${escaped(remedy)}`,
 		'',
 	];
 }

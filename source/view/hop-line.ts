@@ -75,7 +75,7 @@ function subjectName({kind, status, subject, summary}: Hop): string | undefined 
 	return summary.includes(name) ? undefined : name;
 }
 
-/** Whether the finding that, mended, mends the path stands on this hop. */
+/** Whether the finding whose fix fixes the path stands on this hop. */
 export function isRootCause(hop: Hop, path: Path): boolean {
 	return path.rootCause !== undefined && hop.findings.some(({code}) => code === path.rootCause);
 }

@@ -8,7 +8,7 @@ import {freshnessOf} from './freshness.ts';
 import {span, type Line} from './line.ts';
 import {rankOf} from './path-pane.ts';
 
-/** The cluster at a glance: the parts that all rests on, what is to be mended, the namespaces, and what may not be read. */
+/** The cluster at a glance: the parts that all rests on, what is to be fixed, the namespaces, and what may not be read. */
 export function pulseLines(session: SessionState, options: RenderOptions): readonly Line[] {
 	return blocks(
 		titled('Parts', partRows(session, options)),

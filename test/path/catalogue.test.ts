@@ -176,8 +176,8 @@ test('no two codes share a slug', () => {
 });
 
 test.each(Object.entries(catalogue))('%s has something to say in each part', (_, entry) => {
-	const {title, what, why, see, mend} = entry;
-	expect([title, what, why, see, mend].filter((text) => text.trim() === '')).toEqual([]);
+	const {title, what, why, see, remedy} = entry;
+	expect([title, what, why, see, remedy].filter((text) => text.trim() === '')).toEqual([]);
 	expect(title).not.toContain('\n');
 });
 

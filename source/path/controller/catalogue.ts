@@ -16,7 +16,8 @@ export const controllerFindings = {
 		what: 'spec.ingressClassName names an IngressClass that is not in the cluster. Controllers find their Ingresses by the class object, so none takes this one. Controllers that compare the name alone (Contour, Kong) are excepted when they run with that name.',
 		why: 'Nobody serves the rules: the client gets whatever answers at the address it has, mostly 404, or nothing at all.',
 		see: seeClasses,
-		mend: 'Name an existing class in spec.ingressClassName, or create the IngressClass that the controller expects.',
+		remedy:
+			'Name an existing class in spec.ingressClassName, or create the IngressClass that the controller expects.',
 	},
 	noIngressClass: {
 		code: 'KNET302',
@@ -27,7 +28,7 @@ export const controllerFindings = {
 		what: 'Neither spec.ingressClassName nor the annotation kubernetes.io/ingress.class is set. A default IngressClass is filled in only when an Ingress is created; later it changes nothing. No controller found here takes Ingresses without a class. A warning where the Ingress has an address, because somebody served it.',
 		why: 'Nobody serves the rules: mostly 404, or nothing at all.',
 		see: seeClasses,
-		mend: 'Set spec.ingressClassName.',
+		remedy: 'Set spec.ingressClassName.',
 	},
 	severalDefaultClasses: {
 		code: 'KNET303',
@@ -38,7 +39,7 @@ export const controllerFindings = {
 		what: 'Several IngressClasses carry ingressclass.kubernetes.io/is-default-class=true. A new Ingress without a class gets the newest of them. Information only where the class in use is served.',
 		why: 'Which controller serves an Ingress without a class depends on which class was made last.',
 		see: 'kubectl get ingressclass -o yaml | grep -B8 is-default-class',
-		mend: 'Leave the annotation on one class only.',
+		remedy: 'Leave the annotation on one class only.',
 	},
 	ingressInert: {
 		code: 'KNET304',
@@ -49,7 +50,7 @@ export const controllerFindings = {
 		what: 'The class exists, and no Deployment, DaemonSet or StatefulSet runs its spec.controller, or the one that does is told not to watch this namespace. Unknown for controllers that a cloud runs (GKE, ALB, Application Gateway) while the Ingress has no address, and where something looks as if it might serve it.',
 		why: 'The Ingress is only text: nobody serves the rules, and the client gets what another controller answers, mostly 404, or nothing.',
 		see: seeWorkloads,
-		mend: 'Install the controller, or use the class of one that runs.',
+		remedy: 'Install the controller, or use the class of one that runs.',
 	},
 	controllerNotReady: {
 		code: 'KNET305',
@@ -60,7 +61,7 @@ export const controllerFindings = {
 		what: 'The workload that serves this class has no Ready pod (error) or fewer than it wants (warning).',
 		why: 'With none, connections to the load balancer are refused or time out; every host of the class is down. With some, the others carry the load.',
 		see: 'kubectl -n NAMESPACE get pods, and kubectl describe of one that is not Ready',
-		mend: 'Fix the controller: its pods say why they are not Ready.',
+		remedy: 'Fix the controller: its pods say why they are not Ready.',
 	},
 	controllerServiceHasNoEndpoints: {
 		code: 'KNET306',
@@ -71,7 +72,8 @@ export const controllerFindings = {
 		what: 'The Service that exposes the controller leads to no ready pod: its selector or its target port fits none.',
 		why: 'Clients reach the load balancer and are refused, whatever the Ingresses say.',
 		see: 'kubectl -n NAMESPACE get endpointslices -l kubernetes.io/service-name=SERVICE',
-		mend: 'Compare the selector and target ports of the Service with the labels and ports of the controller pods.',
+		remedy:
+			'Compare the selector and target ports of the Service with the labels and ports of the controller pods.',
 	},
 	controllerNotExposed: {
 		code: 'KNET307',
@@ -82,7 +84,7 @@ export const controllerFindings = {
 		what: 'The controller runs, and no Service of type LoadBalancer or NodePort, no externalIPs, no hostPort and no hostNetwork leads to its pods. A tunnel or another proxy may; knet does not see those.',
 		why: 'From outside nobody reaches it; inside the cluster its Service works.',
 		see: 'kubectl -n NAMESPACE get svc',
-		mend: 'Expose it with a Service of type LoadBalancer or NodePort, or with hostPorts.',
+		remedy: 'Expose it with a Service of type LoadBalancer or NodePort, or with hostPorts.',
 	},
 	legacyClassAnnotation: {
 		code: 'KNET308',
@@ -93,7 +95,7 @@ export const controllerFindings = {
 		what: 'The Ingress uses kubernetes.io/ingress.class, deprecated since Kubernetes 1.18. It works where the controller still reads it.',
 		why: 'Some controllers no longer read it, and a default class is not filled in beside it.',
 		see: 'kubectl get ingress -A -o yaml | grep kubernetes.io/ingress.class',
-		mend: 'Set spec.ingressClassName instead, and remove the annotation.',
+		remedy: 'Set spec.ingressClassName instead, and remove the annotation.',
 	},
 	classRuleUnknown: {
 		code: 'KNET309',
@@ -104,7 +106,7 @@ export const controllerFindings = {
 		what: 'A controller runs here, and by which rule it takes Ingresses of this class, or without a class, is not known to knet or cannot be read.',
 		why: 'The rules may be served or not. Nothing behind them is judged as an error.',
 		see: seeClasses,
-		mend: 'Send the request. If nobody serves it, set spec.ingressClassName to a class of that controller.',
+		remedy: 'Send the request. If nobody serves it, set spec.ingressClassName to a class of that controller.',
 	},
 	controllerSays: {
 		code: 'KNET310',
@@ -115,7 +117,7 @@ export const controllerFindings = {
 		what: 'A Warning Event of the Ingress, Gateway or route is newer than any Event of success. An error where the controller refused the object and it has no address, or is not programmed; a warning where it has one; information where the reason is not one that the controller uses to refuse.',
 		why: 'The controller knows best what it did not make.',
 		see: 'kubectl -n NAMESPACE describe ingress NAME',
-		mend: 'Correct what the Event names.',
+		remedy: 'Correct what the Event names.',
 	},
 	rivalNotServed: {
 		code: 'KNET311',
@@ -126,6 +128,6 @@ export const controllerFindings = {
 		what: 'The request is answered by the rules of one controller. A second Ingress names the host as well, and no controller takes it. A warning where its rule is the closer one, else information.',
 		why: 'Who wrote the second Ingress expects its Service to answer.',
 		see: seeClasses,
-		mend: 'Give that Ingress the class of the controller that serves the host, or remove it.',
+		remedy: 'Give that Ingress the class of the controller that serves the host, or remove it.',
 	},
 } satisfies Record<string, CatalogueEntry>;

@@ -11,7 +11,8 @@ export const clusterDnsFindings = {
 		what: 'kube-system has no Service with the label k8s-app=kube-dns, and none of the names other distributions use exists.',
 		why: 'Pods resolve names with an address that their kubelet was configured with. knet cannot tell which, or whether anything answers there.',
 		see: 'kubectl -n kube-system get services -l k8s-app=kube-dns; kubectl exec POD -- cat /etc/resolv.conf',
-		mend: "Install CoreDNS, or, if the cluster has another DNS, check that it answers at the address in the pods' resolv.conf.",
+		remedy:
+			"Install CoreDNS, or, if the cluster has another DNS, check that it answers at the address in the pods' resolv.conf.",
 	},
 	clusterDnsHasNoEndpoints: {
 		code: 'KNET122',
@@ -22,7 +23,8 @@ export const clusterDnsFindings = {
 		what: 'No endpoint of the DNS Service is ready for port 53.',
 		why: 'Every name look-up of every pod fails, of names inside and outside the cluster. It is often the one cause of a hundred symptoms.',
 		see: 'kubectl -n kube-system get pods -l k8s-app=kube-dns -o wide; kubectl -n kube-system get endpointslices -l kubernetes.io/service-name=kube-dns',
-		mend: 'Look at the DNS pods: scaled to zero, pending, or crashing on a bad Corefile (kubectl -n kube-system logs -l k8s-app=kube-dns).',
+		remedy:
+			'Look at the DNS pods: scaled to zero, pending, or crashing on a bad Corefile (kubectl -n kube-system logs -l k8s-app=kube-dns).',
 	},
 	clusterDnsDegraded: {
 		code: 'KNET123',
@@ -33,7 +35,8 @@ export const clusterDnsFindings = {
 		what: 'Some endpoints of the DNS Service are not ready, or a DNS pod restarted several times within minutes.',
 		why: 'The rest carries the load; look-ups in flight to a dying pod time out after five seconds.',
 		see: 'kubectl -n kube-system get pods -l k8s-app=kube-dns; kubectl -n kube-system logs -l k8s-app=kube-dns --previous',
-		mend: 'Look at the pods that are not ready: memory limits and a `loop` of the Corefile are the usual causes.',
+		remedy:
+			'Look at the pods that are not ready: memory limits and a `loop` of the Corefile are the usual causes.',
 	},
 	clusterDnsPortMissing: {
 		code: 'KNET124',
@@ -44,7 +47,7 @@ export const clusterDnsFindings = {
 		what: 'The Service has no port 53/UDP, or no port 53/TCP. Without TCP it is a warning: only long answers need it.',
 		why: 'Without UDP nothing resolves. Without TCP answers that do not fit a datagram fail.',
 		see: 'kubectl -n kube-system get service kube-dns -o yaml',
-		mend: 'Add the missing port to the Service.',
+		remedy: 'Add the missing port to the Service.',
 	},
 	clusterDnsReplicaDisagrees: {
 		code: 'KNET125',
@@ -55,7 +58,8 @@ export const clusterDnsFindings = {
 		what: 'A DNS pod was asked on its own and answered differently from another one, or from the record that the objects imply.',
 		why: 'A share of the look-ups gets an old or a wrong answer: that pod may have lost its watch of the API server, or runs an older Corefile.',
 		see: 'kubectl -n kube-system port-forward pod/POD 5300:53, then dig @127.0.0.1 -p 5300 +tcp NAME',
-		mend: 'Restart the pod that differs, and look in its log for lost connections to the API server. CoreDNS caches: wait 30 seconds and ask again first.',
+		remedy:
+			'Restart the pod that differs, and look in its log for lost connections to the API server. CoreDNS caches: wait 30 seconds and ask again first.',
 	},
 	clusterDnsReplicaSilent: {
 		code: 'KNET126',
@@ -66,7 +70,7 @@ export const clusterDnsFindings = {
 		what: 'A DNS pod was asked on its own and gave no answer in time.',
 		why: 'Look-ups that kube-proxy sends there time out: every second one, with two replicas.',
 		see: 'kubectl -n kube-system logs POD; kubectl -n kube-system describe pod POD',
-		mend: 'Look at its log and its load; restart it.',
+		remedy: 'Look at its log and its load; restart it.',
 	},
 	nameDoesNotResolve: {
 		code: 'KNET127',
@@ -77,7 +81,8 @@ export const clusterDnsFindings = {
 		what: "No name that the pod's resolver tries has an address, by the objects or by what the DNS pods answered. The tries are listed in order.",
 		why: 'The client fails before it connects: "no such host", "Name or service not known".',
 		see: 'kubectl exec POD -- nslookup NAME; kubectl exec POD -- cat /etc/resolv.conf',
-		mend: 'Use SERVICE in the same namespace, SERVICE.NAMESPACE from another. A headless Service has records only for ready pods.',
+		remedy:
+			'Use SERVICE in the same namespace, SERVICE.NAMESPACE from another. A headless Service has records only for ready pods.',
 	},
 	asksNodeDns: {
 		code: 'KNET128',
@@ -88,7 +93,7 @@ export const clusterDnsFindings = {
 		what: "The pod has dnsPolicy: Default, or ClusterFirst on the host network. Kubelet then writes the node's resolv.conf.",
 		why: 'Names of Services resolve there only if the node itself asks the cluster DNS. No object shows whether it does.',
 		see: 'kubectl exec POD -- cat /etc/resolv.conf',
-		mend: 'Set dnsPolicy: ClusterFirstWithHostNet on the host network, else ClusterFirst.',
+		remedy: 'Set dnsPolicy: ClusterFirstWithHostNet on the host network, else ClusterFirst.',
 	},
 	externalNameDoesNotResolve: {
 		code: 'KNET129',
@@ -99,7 +104,8 @@ export const clusterDnsFindings = {
 		what: 'spec.externalName was asked for at the cluster DNS, which answered NXDOMAIN or no address.',
 		why: 'The Service is nothing but a CNAME: clients cannot connect.',
 		see: 'kubectl get service NAME -o jsonpath={.spec.externalName}; dig TARGET',
-		mend: 'Correct spec.externalName. It has to be a DNS name that the cluster DNS, or the servers it forwards to, can resolve.',
+		remedy:
+			'Correct spec.externalName. It has to be a DNS name that the cluster DNS, or the servers it forwards to, can resolve.',
 	},
 	nodeCacheDown: {
 		code: 'KNET131',
@@ -110,7 +116,7 @@ export const clusterDnsFindings = {
 		what: 'The pod asks NodeLocal DNSCache, and the cache pod of its node is not ready or does not exist.',
 		why: 'The packet does not leave the node: every look-up there fails, whatever CoreDNS does. Pods on other nodes ask other caches.',
 		see: 'kubectl -n kube-system get pods -l k8s-app=node-local-dns -o wide',
-		mend: 'Read the log of the cache pod on that node, and restart it.',
+		remedy: 'Read the log of the cache pod on that node, and restart it.',
 	},
 	policyDeniesDns: {
 		code: 'KNET132',
@@ -121,7 +127,8 @@ export const clusterDnsFindings = {
 		what: 'NetworkPolicies select the client pod for egress, and none of their rules admits what its look-ups go to: the DNS pods on their own port, or the address of the cache on its node.',
 		why: 'Every name look-up of the pod times out. It is an error where a network plugin that enforces policies was found.',
 		see: 'kubectl -n NAMESPACE get networkpolicies -o yaml; kubectl exec POD -- cat /etc/resolv.conf',
-		mend: 'Add an egress rule for UDP and TCP: to the labels and the container port of the DNS pods, or with NodeLocal DNSCache to an ipBlock of its addresses.',
+		remedy:
+			'Add an egress rule for UDP and TCP: to the labels and the container port of the DNS pods, or with NodeLocal DNSCache to an ipBlock of its addresses.',
 	},
 	clusterNameOutside: {
 		code: 'KNET130',
@@ -132,6 +139,7 @@ export const clusterDnsFindings = {
 		what: 'The host is a name that the cluster DNS serves, such as SERVICE.NAMESPACE, and the client is not a pod. No Ingress and no route names it.',
 		why: 'Pods ask the cluster DNS. Whether the DNS of another client knows the name cannot be seen.',
 		see: 'kubectl get services -A; kubectl get ingress,httproute -A',
-		mend: 'Trace the URL from a pod: knet trace URL --from pod/NAME. For clients outside, add an Ingress or a route with a public host.',
+		remedy:
+			'Trace the URL from a pod: knet trace URL --from pod/NAME. For clients outside, add an Ingress or a route with a public host.',
 	},
 } satisfies Record<string, CatalogueEntry>;

@@ -35,7 +35,7 @@ export function evaluateHost(
 	const addresses = addressesIn(observations);
 	const broken = brokenHostname(snapshot, entry);
 	if (addresses.length === 0) {
-		// First what the record leads to: mended, it mends the host.
+		// First what the record leads to: fixing that fixes the host.
 		const failed = isShutOut(snapshot, entry)
 			? notFoundHere(host, observations)
 			: notFound(host, observations);

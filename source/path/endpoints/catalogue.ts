@@ -11,7 +11,7 @@ export const endpointsFindings = {
 		what: 'No pod of the namespace that has not ended carries every label of spec.selector, and no workload scaled to zero would make such pods. The nearest pods by their labels are shown, for most of these are typing errors.',
 		why: 'A Service without endpoints refuses connections; a controller in front answers 503.',
 		see: 'kubectl -n NAMESPACE get pods --show-labels, and kubectl -n NAMESPACE get service NAME -o wide for the selector.',
-		mend: 'Make spec.selector and the labels of the pod template agree.',
+		remedy: 'Make spec.selector and the labels of the pod template agree.',
 	},
 	subsetWithoutPods: {
 		code: 'KNET523',
@@ -22,7 +22,7 @@ export const endpointsFindings = {
 		what: 'A rule sends to a subset of an Istio DestinationRule, and no pod that the Service selects carries all labels of the subset.',
 		why: 'Envoy answers 503 (no healthy upstream), although the Service has other pods.',
 		see: 'kubectl -n NAMESPACE get destinationrules -o yaml, and kubectl -n NAMESPACE get pods --show-labels',
-		mend: 'Make the labels of the subset and of the pods agree.',
+		remedy: 'Make the labels of the subset and of the pods agree.',
 	},
 	workloadScaledToZero: {
 		code: 'KNET502',
@@ -33,7 +33,7 @@ export const endpointsFindings = {
 		what: 'No pod matches the selector, and the pod template of a Deployment, StatefulSet or ReplicaSet does, whose spec.replicas is 0. Only a remark for the private Service of a Knative revision, which is empty at zero by design.',
 		why: 'Nothing answers: connections are refused, a controller in front answers 503.',
 		see: 'kubectl -n NAMESPACE get deployments,statefulsets,replicasets',
-		mend: 'Scale the workload up, unless it was scaled down on purpose.',
+		remedy: 'Scale the workload up, unless it was scaled down on purpose.',
 	},
 	noReadyEndpoints: {
 		code: 'KNET503',
@@ -44,7 +44,7 @@ export const endpointsFindings = {
 		what: 'The Service has pods or endpoints, and none takes traffic: not ready and not even terminating while still serving. Reasons are grouped; the pods say more.',
 		why: 'kube-proxy refuses the connection; a controller in front answers 503.',
 		see: 'kubectl -n NAMESPACE get endpointslices -l kubernetes.io/service-name=NAME and kubectl -n NAMESPACE get pods',
-		mend: 'Find out why the pods are not ready; the pod hop says it.',
+		remedy: 'Find out why the pods are not ready; the pod hop says it.',
 	},
 	someEndpointsNotReady: {
 		code: 'KNET504',
@@ -55,7 +55,7 @@ export const endpointsFindings = {
 		what: 'At least one endpoint is ready, and at least one that is not being deleted is not. Only information while the pods that are not ready have just started (less than 30 s).',
 		why: 'The others carry the whole load; when they fail, none is left.',
 		see: 'kubectl -n NAMESPACE get pods -o wide',
-		mend: 'See the pod hop for the reason of each pod.',
+		remedy: 'See the pod hop for the reason of each pod.',
 	},
 	namedTargetPortUnresolved: {
 		code: 'KNET505',
@@ -66,7 +66,7 @@ export const endpointsFindings = {
 		what: 'targetPort is a name, and no container of the selected pods declares a port of that name and protocol: the endpoints look ready and carry no port. Only a remark when some pods lack it: they get no traffic, the others serve all of it. Also said of EndpointSlices made by hand whose port is not called as the Service port is.',
 		why: 'kube-proxy has no backend for the port: connections are refused, or all go to the pods that have the name.',
 		see: 'kubectl -n NAMESPACE get endpointslices -l kubernetes.io/service-name=NAME -o yaml: ports is empty or lacks the name.',
-		mend: 'Name the container port as targetPort says, with the same protocol, or use the number.',
+		remedy: 'Name the container port as targetPort says, with the same protocol, or use the number.',
 	},
 	targetPortNotDeclared: {
 		code: 'KNET506',
@@ -77,7 +77,7 @@ export const endpointsFindings = {
 		what: 'targetPort is a number that no container of the selected pods lists under ports. That is legal, containerPort is only documentation. A warning when a probe of the port was refused.',
 		why: 'Often harmless. If the number is wrong, the pod refuses every connection.',
 		see: 'kubectl -n NAMESPACE get pods -o jsonpath={..containerPort}',
-		mend: 'If the number is wrong, correct targetPort; if it is right, declare it for the next reader.',
+		remedy: 'If the number is wrong, correct targetPort; if it is right, declare it for the next reader.',
 	},
 	protocolMismatch: {
 		code: 'KNET507',
@@ -88,7 +88,7 @@ export const endpointsFindings = {
 		what: 'Containers declare the number of the target port, but only with another protocol than the Service port has.',
 		why: 'TCP and UDP ports of one number are two ports: requests may reach a port on which nobody listens.',
 		see: 'Compare spec.ports[].protocol of the Service with ports[].protocol of the containers.',
-		mend: 'Give the Service port the protocol that the application speaks.',
+		remedy: 'Give the Service port the protocol that the application speaks.',
 	},
 	endpointSlicesMissing: {
 		code: 'KNET508',
@@ -99,7 +99,7 @@ export const endpointsFindings = {
 		what: 'Pods with IP addresses match the selector and the Service has no EndpointSlice at all, more than 10 s after it was made. The EndpointSlice controller, part of kube-controller-manager, is not doing its work.',
 		why: 'kube-proxy and controllers read slices, not pods: for them the Service has no endpoints.',
 		see: 'kubectl -n NAMESPACE get endpointslices -l kubernetes.io/service-name=NAME; kubectl -n kube-system get lease kube-controller-manager',
-		mend: 'Bring kube-controller-manager back; see its log and its leader lease.',
+		remedy: 'Bring kube-controller-manager back; see its log and its leader lease.',
 	},
 	endpointSlicesStale: {
 		code: 'KNET509',
@@ -110,7 +110,7 @@ export const endpointsFindings = {
 		what: 'For more than 10 s a slice lists an address that no pod has, calls an endpoint ready whose pod is not, or lacks a ready pod. An error when therefore no ready pod is listed at all.',
 		why: 'Some requests go to addresses where nobody answers, and pods that could answer get none.',
 		see: 'Compare kubectl -n NAMESPACE get endpointslices -l kubernetes.io/service-name=NAME -o yaml with kubectl -n NAMESPACE get pods -o wide.',
-		mend: 'Look at kube-controller-manager: its log and its leader lease.',
+		remedy: 'Look at kube-controller-manager: its log and its leader lease.',
 	},
 	onlyTerminatingEndpoints: {
 		code: 'KNET510',
@@ -121,7 +121,7 @@ export const endpointsFindings = {
 		what: 'No endpoint is ready, and some are terminating while still serving: kube-proxy falls back to them (KEP-1669). Not for headless Services, where DNS lists ready endpoints only.',
 		why: 'The Service answers only until their grace period ends.',
 		see: 'kubectl -n NAMESPACE get pods: Terminating and still Running.',
-		mend: 'Bring up new pods; look at why none replaces the old ones.',
+		remedy: 'Bring up new pods; look at why none replaces the old ones.',
 	},
 	selectorlessWithoutSlices: {
 		code: 'KNET511',
@@ -132,7 +132,7 @@ export const endpointsFindings = {
 		what: 'spec.selector is absent, so the control plane writes no endpoints, and no EndpointSlice with a usable address carries the label kubernetes.io/service-name of this Service. kube-proxy ignores slices of type FQDN.',
 		why: 'The Service has no endpoints: connections are refused.',
 		see: 'kubectl -n NAMESPACE get endpointslices -l kubernetes.io/service-name=NAME',
-		mend: 'Add a selector, or make an EndpointSlice with that label and the ports of the Service.',
+		remedy: 'Add a selector, or make an EndpointSlice with that label and the ports of the Service.',
 	},
 	selectorSpansWorkloads: {
 		code: 'KNET512',
@@ -143,7 +143,7 @@ export const endpointsFindings = {
 		what: 'The selected pods belong to several workloads. A warning where one of them is a Job, or does not declare the target port, given by number, that others declare; else a remark. Not said where one object owns them all (an Elasticsearch, a Kafka), or where their names or labels show a canary, a colour, a version or a shard of one application.',
 		why: 'Requests are spread over all of them: the share of a workload that does not listen on the port is refused.',
 		see: 'kubectl -n NAMESPACE get pods -l SELECTOR -o wide',
-		mend: 'Add a label to the selector that only the wanted workload has.',
+		remedy: 'Add a label to the selector that only the wanted workload has.',
 	},
 	notReadyPublished: {
 		code: 'KNET514',
@@ -154,7 +154,7 @@ export const endpointsFindings = {
 		what: 'spec.publishNotReadyAddresses is true: every pod counts as ready in EndpointSlices and DNS, whatever its probes say.',
 		why: 'Wanted for the discovery of peers; for other clients it means requests to pods that cannot answer yet.',
 		see: 'kubectl -n NAMESPACE get service NAME -o jsonpath={.spec.publishNotReadyAddresses}',
-		mend: 'Keep it for peers only, and give clients a second Service without it.',
+		remedy: 'Keep it for peers only, and give clients a second Service without it.',
 	},
 	familyWithoutSlice: {
 		code: 'KNET515',
@@ -165,7 +165,7 @@ export const endpointsFindings = {
 		what: 'spec.ipFamilies names IPv4 or IPv6, and there is no EndpointSlice of that address type, or it holds no endpoint while the other family has some. A warning where the path asked for can use the other family.',
 		why: 'Clients that use the address of that family are refused.',
 		see: 'kubectl -n NAMESPACE get endpointslices -l kubernetes.io/service-name=NAME; kubectl -n NAMESPACE get pods -o jsonpath={..podIPs}',
-		mend: 'Give the pods addresses of both families, or make the Service single-stack.',
+		remedy: 'Give the pods addresses of both families, or make the Service single-stack.',
 	},
 	takenOver: {
 		code: 'KNET521',
@@ -176,7 +176,7 @@ export const endpointsFindings = {
 		what: 'The Service belongs to a Gateway or Ingress of Cilium: it has no selector, and its slice holds the placeholder 192.192.192.192. eBPF hands its packets to Envoy, so the endpoints say nothing. Only a remark while the DaemonSets cilium and cilium-envoy are ready; a warning where some of their pods are not, or the Gateway says no; unknown where no DaemonSet of Cilium is seen.',
 		why: 'On a node without a ready Envoy nobody answers.',
 		see: 'kubectl -n kube-system get daemonsets cilium cilium-envoy',
-		mend: 'Look at the pods of Cilium, and at the Gateway or Ingress.',
+		remedy: 'Look at the pods of Cilium, and at the Gateway or Ingress.',
 	},
 	slicesInferred: {
 		code: 'KNET522',
@@ -187,7 +187,7 @@ export const endpointsFindings = {
 		what: 'The input holds no EndpointSlice objects, but it holds pods, or manifests that no cluster has seen and that ask for pods. The endpoints shown are those that the EndpointSlice controller would write by the selector of the Service and the readiness of its pods; pods that manifests ask for are taken to run and to be ready.',
 		why: 'A controller that does not do its work is not seen, nor are slices that were made by hand.',
 		see: 'kubectl get endpointslices -A -o yaml',
-		mend: 'Add the EndpointSlices to the file.',
+		remedy: 'Add the EndpointSlices to the file.',
 	},
 	singleEndpoint: {
 		code: 'KNET519',
@@ -198,6 +198,6 @@ export const endpointsFindings = {
 		what: 'The Service has exactly one endpoint, and it is ready.',
 		why: 'When that pod is moved or restarted, nothing answers for a while.',
 		see: 'kubectl -n NAMESPACE get endpointslices -l kubernetes.io/service-name=NAME',
-		mend: 'Run a second replica where the application allows it.',
+		remedy: 'Run a second replica where the application allows it.',
 	},
 } satisfies Record<string, CatalogueEntry>;

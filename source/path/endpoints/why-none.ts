@@ -19,7 +19,7 @@ import {driftOf, staleSlices, type SliceDrift} from './stale-slices.ts';
 import type {EndpointsView} from './view.ts';
 
 /**
-All that is to be said at the endpoints hop. At most one finding is an error: the one that, mended, mends the hop, so that the
+All that is to be said at the endpoints hop. At most one finding is an error: the one whose fix fixes the hop, so that the
 root cause of the path is found in one place.
 */
 export function endpointsFindings(hopContext: HopContext, view: EndpointsView): readonly Finding[] {

@@ -10,7 +10,7 @@ export const kubeProxyFindings = {
 		what: 'The Service sends traffic from inside the cluster only to endpoints on the same node, and the node on which this client runs has none.',
 		why: 'kube-proxy drops the packets: the client waits for its timeout and is not refused.',
 		see: 'kubectl -n NAMESPACE get pods -o wide: compare the nodes of client and backends.',
-		mend: 'Run a backend on every node (a DaemonSet), or set internalTrafficPolicy: Cluster.',
+		remedy: 'Run a backend on every node (a DaemonSet), or set internalTrafficPolicy: Cluster.',
 	},
 	proxyNotRunningOnNode: {
 		code: 'KNET601',
@@ -21,7 +21,8 @@ export const kubeProxyFindings = {
 		what: 'The DaemonSet of kube-proxy, or of what replaces it, wants a pod on the node of the client, or on nodes that the load balancer may send to, and none runs there. An error where kube-proxy never ran on the node, or where the Service or all its endpoints are newer than the rules. A warning where nothing has changed since, where only some endpoints are newer, or where other nodes are well. Unknown where nothing says since when. Only a remark where something else makes Services work: Cilium, Antrea, OVN-Kubernetes, Calico eBPF, kube-router, k3s, MicroK8s.',
 		why: 'The rules of the node stay as they were when kube-proxy stopped: they work until Services and endpoints change.',
 		see: 'kubectl -n kube-system get pods -l k8s-app=kube-proxy -o wide',
-		mend: 'Find out why the pod does not run: describe it and read its log. Once it runs, it writes all rules again.',
+		remedy:
+			'Find out why the pod does not run: describe it and read its log. Once it runs, it writes all rules again.',
 	},
 	proxyRulesMissing: {
 		code: 'KNET602',
@@ -32,7 +33,8 @@ export const kubeProxyFindings = {
 		what: 'The rules were read on the node (iptables-save, nft list, ipvsadm, cilium-dbg service list), and nothing in them leads to the Service port, though it has endpoints. A warning where other nodes of the path are right.',
 		why: 'A packet to the Service address leaves the node unchanged and nobody answers: the client times out.',
 		see: 'kubectl -n kube-system exec KUBE-PROXY-POD -- iptables-save -t nat | grep NAMESPACE/NAME',
-		mend: 'Read the log of kube-proxy on that node: it may be stuck, without access to the API server, or fail to write its rules. Restart its pod.',
+		remedy:
+			'Read the log of kube-proxy on that node: it may be stuck, without access to the API server, or fail to write its rules. Restart its pod.',
 	},
 	proxyBackendsMissing: {
 		code: 'KNET603',
@@ -43,7 +45,7 @@ export const kubeProxyFindings = {
 		what: 'The rules were read on the node, and an endpoint that belongs to its backends (by policy, hints and readiness) is not among them. Differences that are younger than ten seconds are not said: kube-proxy may still be writing them.',
 		why: 'Traffic from that node uses fewer backends: uneven load, and none at all once the others go.',
 		see: 'kubectl -n kube-system exec KUBE-PROXY-POD -- iptables-save -t nat | grep NAMESPACE/NAME; compare with kubectl -n NAMESPACE get endpointslices -l kubernetes.io/service-name=NAME',
-		mend: 'Read the log of kube-proxy on that node; restart its pod.',
+		remedy: 'Read the log of kube-proxy on that node; restart its pod.',
 	},
 	proxyBackendsStale: {
 		code: 'KNET604',
@@ -54,7 +56,7 @@ export const kubeProxyFindings = {
 		what: 'The rules were read on the node, and they hold an address that the Service no longer has. An error where they hold nothing else. Differences younger than ten seconds are not said.',
 		why: 'A share of the connections from that node goes to a pod that is gone: they time out, or reach another pod.',
 		see: 'kubectl -n kube-system exec KUBE-PROXY-POD -- iptables-save -t nat | grep NAMESPACE/NAME',
-		mend: 'Read the log of kube-proxy on that node; restart its pod.',
+		remedy: 'Read the log of kube-proxy on that node; restart its pod.',
 	},
 	proxyRejects: {
 		code: 'KNET605',
@@ -65,7 +67,8 @@ export const kubeProxyFindings = {
 		what: 'A Service port without any usable endpoint, Ready or serving while terminating, is rejected on every node. Where that follows from the endpoints it is only a remark, for they carry the error; it is an error of its own where rules that were read reject although there are endpoints.',
 		why: 'The client sees "connection refused" at once, from the cluster IP, node ports and load balancer addresses alike.',
 		see: 'kubectl -n kube-system exec KUBE-PROXY-POD -- iptables-save -t filter | grep NAMESPACE/NAME',
-		mend: 'Give the Service a Ready endpoint. If it has one, kube-proxy on the node does not follow: read its log.',
+		remedy:
+			'Give the Service a Ready endpoint. If it has one, kube-proxy on the node does not follow: read its log.',
 	},
 	proxyDrops: {
 		code: 'KNET606',
@@ -76,7 +79,8 @@ export const kubeProxyFindings = {
 		what: 'externalTrafficPolicy is Local, and the node by which the request enters has no endpoint of its own while other nodes have. A warning where only some of the nodes are without. Where a load balancer chooses the node, see KNET204 and KNET205. Pods and the node itself are not concerned: their traffic to node ports and load balancer addresses uses all endpoints. For internalTrafficPolicy see KNET516.',
 		why: 'Packets vanish: the client waits for its timeout and is not refused.',
 		see: 'kubectl -n kube-system exec KUBE-PROXY-POD -- iptables-save -t filter | grep "no local endpoints"',
-		mend: "Run a pod on every node that clients use, let a load balancer with a health check choose the nodes, or set externalTrafficPolicy: Cluster and lose the client's address.",
+		remedy:
+			"Run a pod on every node that clients use, let a load balancer with a health check choose the nodes, or set externalTrafficPolicy: Cluster and lose the client's address.",
 	},
 	otherProxyOwnsService: {
 		code: 'KNET607',
@@ -87,7 +91,7 @@ export const kubeProxyFindings = {
 		what: 'The label service.kubernetes.io/service-proxy-name is set: kube-proxy ignores the Service, and what the named proxy does is not known to knet.',
 		why: 'If no such proxy runs, nothing makes the cluster IP work.',
 		see: 'kubectl -n NAMESPACE get service NAME --show-labels',
-		mend: 'Remove the label to give the Service back to kube-proxy, or look at the proxy that it names.',
+		remedy: 'Remove the label to give the Service back to kube-proxy, or look at the proxy that it names.',
 	},
 	proxyModeUnknown: {
 		code: 'KNET608',
@@ -98,7 +102,8 @@ export const kubeProxyFindings = {
 		what: 'No ConfigMap, DaemonSet or static pod of kube-proxy, no rules that were read and no known replacement say what handles traffic to Services on the nodes; or the DaemonSet wants no pod there. Some of these may be out of sight for lack of permission, or missing from the input. A network plugin counts as replacement only by its configuration, never by its name.',
 		why: 'What a client sees in some cases depends on it: a wrong port is a timeout in iptables mode and refused in nftables mode.',
 		see: 'kubectl -n kube-system get configmap kube-proxy -o jsonpath={.data.config\\.conf}; kubectl get daemonsets -A',
-		mend: 'Ask for permission to read configmaps, daemonsets and pods in kube-system (knet rbac prints the role), or add them to the file.',
+		remedy:
+			'Ask for permission to read configmaps, daemonsets and pods in kube-system (knet rbac prints the role), or add them to the file.',
 	},
 	nodePortNotOnAddress: {
 		code: 'KNET610',
@@ -109,7 +114,7 @@ export const kubeProxyFindings = {
 		what: "The client connects to an address of the node on which its node ports do not answer. nodePortAddresses of kube-proxy says which do. Without it: all in iptables and ipvs mode, in nftables mode the primary ones, the node's first address of each family. On loopback only iptables mode answers, for IPv4, unless iptables.localhostNodePorts is false. Unknown where something else than kube-proxy makes Services work.",
 		why: 'No rule takes the packet, so the node itself refuses the connection.',
 		see: 'kubectl -n kube-system get configmap kube-proxy -o yaml; kubectl get node NODE -o wide',
-		mend: 'Connect to a primary address of the node, or set nodePortAddresses.',
+		remedy: 'Connect to a primary address of the node, or set nodePortAddresses.',
 	},
 	topologyExcludesEndpoints: {
 		code: 'KNET609',
@@ -120,6 +125,7 @@ export const kubeProxyFindings = {
 		what: 'Every Ready endpoint carries a hint, and at least one is for the zone or node of the vantage: only those are used from there. One endpoint without a hint turns this off for the whole Service port.',
 		why: 'Wanted for cost and latency; it also means that few pods carry the load of a zone, and that a client does not see faults of the others.',
 		see: 'kubectl -n NAMESPACE get endpointslices -l kubernetes.io/service-name=NAME -o yaml: look at hints.',
-		mend: 'Nothing, if wanted. Else remove spec.trafficDistribution (or the annotation service.kubernetes.io/topology-mode).',
+		remedy:
+			'Nothing, if wanted. Else remove spec.trafficDistribution (or the annotation service.kubernetes.io/topology-mode).',
 	},
 } satisfies Record<string, CatalogueEntry>;

@@ -10,7 +10,8 @@ export const loadBalancerFindings = {
 		what: 'The Service has type LoadBalancer and status.loadBalancer.ingress is empty. For the first five minutes a remark, then an error; a remark for good where clients have another way: external IPs, or the host network or host ports of the controller behind the Service. Warning Events are quoted first, then conditions of the Service that are False: they say what the cloud or the controller refused. Of k3s ServiceLB, the pods that no node takes are named, with the port and who holds it.',
 		why: 'There is nothing to connect to from outside; node ports and the cluster IP work meanwhile.',
 		see: 'kubectl -n NAMESPACE describe service NAME',
-		mend: 'Fix what the Events say; check quota, annotations, free host ports and spec.loadBalancerClass. Nothing assigns addresses without a cloud provider, MetalLB, kube-vip, Cilium or ServiceLB.',
+		remedy:
+			'Fix what the Events say; check quota, annotations, free host ports and spec.loadBalancerClass. Nothing assigns addresses without a cloud provider, MetalLB, kube-vip, Cilium or ServiceLB.',
 	},
 	loadBalancerPortError: {
 		code: 'KNET202',
@@ -21,7 +22,8 @@ export const loadBalancerFindings = {
 		what: 'status.loadBalancer.ingress[].ports[].error is set for the port.',
 		why: 'Clients of that port reach nothing, though the address exists and other ports may work.',
 		see: 'kubectl -n NAMESPACE get service NAME -o jsonpath={.status.loadBalancer}',
-		mend: 'Look the error up at the provider; often another Service holds the port, or the protocols of one address are mixed.',
+		remedy:
+			'Look the error up at the provider; often another Service holds the port, or the protocols of one address are mixed.',
 	},
 	sourceRangesExcludeClient: {
 		code: 'KNET203',
@@ -32,7 +34,8 @@ export const loadBalancerFindings = {
 		what: 'spec.loadBalancerSourceRanges is set, and no range of the family holds the address of the client that was named. Node ports are not limited by it.',
 		why: 'The load balancer or kube-proxy drops the packets: the client times out.',
 		see: 'kubectl -n NAMESPACE get service NAME -o jsonpath={.spec.loadBalancerSourceRanges}',
-		mend: 'Add the range of the client, as the load balancer sees it (behind NAT that is the public address).',
+		remedy:
+			'Add the range of the client, as the load balancer sees it (behind NAT that is the public address).',
 	},
 	nodesWithoutLocalEndpoint: {
 		code: 'KNET204',
@@ -43,7 +46,8 @@ export const loadBalancerFindings = {
 		what: 'Some nodes have no Ready endpoint of the Service. A remark where a load balancer asks the health check node port, for it leaves those nodes out; a warning where nothing checks. Where clients of a Service pick the node themselves (node ports), see KNET606; of the Service in front of a controller it is said here.',
 		why: 'A packet that comes in by such a node is dropped: the client times out.',
 		see: 'kubectl -n NAMESPACE get endpointslices -l kubernetes.io/service-name=NAME -o wide',
-		mend: 'Send clients to nodes that have a pod, run a pod on every node, or set externalTrafficPolicy: Cluster.',
+		remedy:
+			'Send clients to nodes that have a pod, run a pod on every node, or set externalTrafficPolicy: Cluster.',
 	},
 	noNodeHasLocalEndpoint: {
 		code: 'KNET205',
@@ -54,7 +58,8 @@ export const loadBalancerFindings = {
 		what: 'No node that traffic may enter by has a Ready endpoint, so that every health check of the load balancer fails. A warning while terminating endpoints still serve.',
 		why: 'Load balancers then fail open or closed. Failing open, nodes refuse (no endpoint anywhere) or drop (endpoints that no node counts as its own).',
 		see: 'kubectl -n NAMESPACE get endpointslices -l kubernetes.io/service-name=NAME -o yaml: look at nodeName and conditions.',
-		mend: 'Get a pod Ready. Hand-made endpoints need nodeName for policy Local, or externalTrafficPolicy: Cluster.',
+		remedy:
+			'Get a pod Ready. Hand-made endpoints need nodeName for policy Local, or externalTrafficPolicy: Cluster.',
 	},
 	loadBalancerDeleting: {
 		code: 'KNET206',
@@ -65,7 +70,8 @@ export const loadBalancerFindings = {
 		what: 'metadata.deletionTimestamp is set; a finalizer keeps the object until the load balancer is gone.',
 		why: 'The address stops working soon.',
 		see: 'kubectl -n NAMESPACE get service NAME -o jsonpath={.metadata.finalizers}',
-		mend: 'Make it anew if it was deleted by mistake. If it hangs, see the Events and the controller that owns the finalizer.',
+		remedy:
+			'Make it anew if it was deleted by mistake. If it hangs, see the Events and the controller that owns the finalizer.',
 	},
 	noNodePorts: {
 		code: 'KNET207',
@@ -76,7 +82,8 @@ export const loadBalancerFindings = {
 		what: 'spec.allocateLoadBalancerNodePorts is false and the port has no node port. A warning where the load balancer is one that sends to node ports, else a remark: MetalLB, Cilium and others send to the address itself and need none.',
 		why: 'A load balancer that sends to node ports reaches nothing.',
 		see: 'kubectl -n NAMESPACE get service NAME -o yaml',
-		mend: 'Set allocateLoadBalancerNodePorts: true, or use a load balancer that sends to pods or to the address.',
+		remedy:
+			'Set allocateLoadBalancerNodePorts: true, or use a load balancer that sends to pods or to the address.',
 	},
 	ingressHasNoAddress: {
 		code: 'KNET208',
@@ -87,7 +94,7 @@ export const loadBalancerFindings = {
 		what: 'status.loadBalancer.ingress of the Ingress, or status.addresses of the Gateway, is empty.',
 		why: 'Not by itself a fault: many controllers do not write it. Tools that make DNS records from it have nothing to work with.',
 		see: 'kubectl get ingress -A',
-		mend: 'Tell the controller which Service or address to publish, if something depends on it.',
+		remedy: 'Tell the controller which Service or address to publish, if something depends on it.',
 	},
 	loadBalancerUnreachable: {
 		code: 'KNET209',
@@ -98,7 +105,8 @@ export const loadBalancerFindings = {
 		what: 'A probe of TCP or TLS to the address and port failed from the vantage that is named. A failure from this machine counts only for public addresses: a private one may just not be routed here. A handshake that fails on a connection that stands counts wherever it was made, for the host it was made for.',
 		why: 'Clients in the same place see the same.',
 		see: 'curl -v http://ADDRESS:PORT/',
-		mend: 'Look at firewalls and security groups in front, at the health checks of the load balancer, and at the hops behind it.',
+		remedy:
+			'Look at firewalls and security groups in front, at the health checks of the load balancer, and at the hops behind it.',
 	},
 	loadBalancerPerService: {
 		code: 'KNET210',
@@ -109,7 +117,7 @@ export const loadBalancerFindings = {
 		what: 'Two or more Services of one namespace that look like plain HTTP, and are no ingress controllers, each have type LoadBalancer.',
 		why: 'Each costs an address and a fee, and has its own certificate and DNS to keep. One Ingress or Gateway would serve them all.',
 		see: 'kubectl -n NAMESPACE get services --field-selector spec.type=LoadBalancer',
-		mend: 'Put them behind one Ingress or Gateway, and make them ClusterIP.',
+		remedy: 'Put them behind one Ingress or Gateway, and make them ClusterIP.',
 	},
 	addressNotAnnounced: {
 		code: 'KNET211',
@@ -120,7 +128,8 @@ export const loadBalancerFindings = {
 		what: 'MetalLB gave the Service an address, and no node answers for it: no speaker is Ready, every node with a speaker has the label node.kubernetes.io/exclude-from-external-load-balancers (kubeadm sets it on control planes; MetalLB 0.14 and later leaves such nodes out unless the speaker has --ignore-exclude-lb), no L2Advertisement or BGPAdvertisement selects the pool, or none selects a node with a speaker.',
 		why: 'Nobody answers ARP or routes the address: clients outside time out or see it unreachable. From inside, kube-proxy answers for the address itself.',
 		see: 'kubectl get ipaddresspool,l2advertisement,bgpadvertisement -A -o yaml; kubectl get nodes --show-labels',
-		mend: 'Give one node with a Ready speaker to the advertisement: remove the label, widen the selectors, or get the speaker Ready.',
+		remedy:
+			'Give one node with a Ready speaker to the advertisement: remove the label, widen the selectors, or get the speaker Ready.',
 	},
 	targetsUnhealthy: {
 		code: 'KNET212',
@@ -131,7 +140,8 @@ export const loadBalancerFindings = {
 		what: 'The load balancer sends to pods, and the readiness gates that its controller sets (target-health.elbv2.k8s.aws/…) are False. A warning where no target of the group is healthy: it then sends to all of them. A remark where some are, or where the gate is that of another port.',
 		why: 'Unhealthy targets get no requests while others are healthy. The gate also keeps the pod from being Ready, so that clients inside the cluster find no endpoint.',
 		see: 'kubectl -n NAMESPACE get targetgroupbinding; kubectl -n NAMESPACE get pods -o wide',
-		mend: 'Fix the health check of the target group: its port, path and expected status; or what the pods answer there.',
+		remedy:
+			'Fix the health check of the target group: its port, path and expected status; or what the pods answer there.',
 	},
 	proxyProtocolMissing: {
 		code: 'KNET213',
@@ -142,7 +152,8 @@ export const loadBalancerFindings = {
 		what: 'A client inside uses the IP of a load balancer. kube-proxy answers for it on the node of the client (ipMode VIP or absent), so that the load balancer is not passed, and the pods behind expect the PROXY header that it sends (use-proxy-protocol in the ConfigMap of ingress-nginx). Not decided where an annotation asks the load balancer for the header and the configuration of the pods cannot be read.',
 		why: 'The pods close the connection: an empty reply. From outside all works. The self check of cert-manager fails this way.',
 		see: 'kubectl -n NAMESPACE get service NAME -o jsonpath={.status.loadBalancer}',
-		mend: 'Let the cloud put a hostname or ipMode: Proxy into the status (Hetzner: load-balancer.hetzner.cloud/hostname, DigitalOcean: do-loadbalancer-hostname), or use a name inside.',
+		remedy:
+			'Let the cloud put a hostname or ipMode: Proxy into the status (Hetzner: load-balancer.hetzner.cloud/hostname, DigitalOcean: do-loadbalancer-hostname), or use a name inside.',
 	},
 	healthProbeNotAnswered: {
 		code: 'KNET214',
@@ -153,7 +164,8 @@ export const loadBalancerFindings = {
 		what: 'On Azure (Kubernetes 1.24 and later), under externalTrafficPolicy Cluster, appProtocol http or https makes the load balancer ask GET / on the node port, and the ingress controller behind answers a host without a rule with another status. Not said where an annotation sets the path, or where a rule takes any host. A cluster with the shared probe asks kube-proxy instead, which no object says: a warning, then, and no error.',
 		why: 'Only 200 counts. Without a healthy node the load balancer drops what comes: everybody times out.',
 		see: 'kubectl -n NAMESPACE get service NAME -o yaml',
-		mend: 'Set service.beta.kubernetes.io/azure-load-balancer-health-probe-request-path to a path that answers 200 (ingress-nginx: /healthz), or the probe protocol to tcp.',
+		remedy:
+			'Set service.beta.kubernetes.io/azure-load-balancer-health-probe-request-path to a path that answers 200 (ingress-nginx: /healthz), or the probe protocol to tcp.',
 	},
 	proxyProtocolNotExpected: {
 		code: 'KNET218',
@@ -164,7 +176,7 @@ export const loadBalancerFindings = {
 		what: 'An annotation of the Service asks its load balancer for the PROXY protocol, and the ConfigMap that the nginx behind reads (flag --configmap) does not set use-proxy-protocol: "true". Not decided where that ConfigMap cannot be read.',
 		why: 'nginx takes the header for the first line of a request: it answers 400, and TLS handshakes fail.',
 		see: 'kubectl -n NAMESPACE get service NAME -o yaml; kubectl -n NAMESPACE get configmap NAME -o yaml',
-		mend: 'Set use-proxy-protocol: "true" in the ConfigMap, or take the annotation away.',
+		remedy: 'Set use-proxy-protocol: "true" in the ConfigMap, or take the annotation away.',
 	},
 	nothingAtNodePort: {
 		code: 'KNET219',
@@ -175,7 +187,8 @@ export const loadBalancerFindings = {
 		what: 'The URL leads to the address of a node, and on that node no pod has the port by hostPort or on the host network, nor is it a node port. Not decided where Pods are not read, or where a pod that is not of the controller has the port.',
 		why: 'The node refuses the connection. Rules for the host are served at the addresses of their controller only.',
 		see: 'kubectl get pods -A -o wide --field-selector spec.nodeName=NODE',
-		mend: 'Ask an address of the controller or its node port, or run its pods on this node with hostPort or hostNetwork.',
+		remedy:
+			'Ask an address of the controller or its node port, or run its pods on this node with hostPort or hostNetwork.',
 	},
 	redirectLoop: {
 		code: 'KNET215',
@@ -186,7 +199,8 @@ export const loadBalancerFindings = {
 		what: 'The https port of the Service in front of a controller leads to the port that takes plain http (targetPort http, or annotations of AWS that end TLS), and the rule of the request redirects http to https. Not said where the ConfigMap of the controller has use-forwarded-headers: "true"; not decided where it cannot be read.',
 		why: 'The controller sees http for every request and answers each with the same redirect: browsers say that there are too many.',
 		see: 'curl -svo /dev/null --max-redirs 3 -L https://HOST/',
-		mend: 'Set use-forwarded-headers: "true" where the load balancer sends X-Forwarded-Proto, or turn the redirect off.',
+		remedy:
+			'Set use-forwarded-headers: "true" where the load balancer sends X-Forwarded-Proto, or turn the redirect off.',
 	},
 	sentBackToClientNode: {
 		code: 'KNET217',
@@ -197,7 +211,8 @@ export const loadBalancerFindings = {
 		what: 'A pod or node uses the hostname of an AWS Network Load Balancer with instance targets, which keeps the addresses of clients, and its own node is a target. An error where it is the only one.',
 		why: 'The node sees a connection from itself and drops it: the client times out. Clients on other nodes and outside are well.',
 		see: 'kubectl get pods -A -o wide; kubectl -n NAMESPACE get service NAME -o yaml',
-		mend: 'Use the name of the Service inside, targets by IP, or a target group that does not keep client addresses.',
+		remedy:
+			'Use the name of the Service inside, targets by IP, or a target group that does not keep client addresses.',
 	},
 	everyNodeAnswersArp: {
 		code: 'KNET216',
@@ -208,6 +223,6 @@ export const loadBalancerFindings = {
 		what: 'MetalLB announces the address in layer 2 mode, kube-proxy runs in ipvs mode without strictARP, and under externalTrafficPolicy Local some nodes have no endpoint.',
 		why: 'In ipvs mode every node has the address, and without strictARP each answers ARP for it. A client that learns a node without endpoint is dropped.',
 		see: 'kubectl -n kube-system get configmap kube-proxy -o yaml',
-		mend: 'Set strictARP: true in the configuration of kube-proxy, and restart its pods.',
+		remedy: 'Set strictARP: true in the configuration of kube-proxy, and restart its pods.',
 	},
 } satisfies Record<string, CatalogueEntry>;

@@ -11,7 +11,7 @@ export const meshFindings = {
 		what: 'A PeerAuthentication of Istio sets STRICT for the port, and the client has neither sidecar nor ztunnel. A warning where it holds for some of the pods only.',
 		why: 'The proxy of the pod resets plain connections. The probes of the kubelet pass all the same.',
 		see: 'kubectl get peerauthentications -A; istioctl x describe pod NAME',
-		mend: 'Take the client into the mesh, or set PERMISSIVE for this port.',
+		remedy: 'Take the client into the mesh, or set PERMISSIVE for this port.',
 	},
 	mtlsUnknown: {
 		code: 'KNET715',
@@ -22,7 +22,8 @@ export const meshFindings = {
 		what: 'A PeerAuthentication of Istio sets STRICT for the pod. The client is a controller with a sidecar that sends to addresses of pods: the sidecar knows Services, and may send such connections as they are.',
 		why: 'Under STRICT mutual TLS the connection is reset.',
 		see: 'kubectl get peerauthentications -A; istioctl proxy-config cluster POD',
-		mend: 'Let the controller send to the Service (ingress-nginx: service-upstream), or probe the connection from its pod.',
+		remedy:
+			'Let the controller send to the Service (ingress-nginx: service-upstream), or probe the connection from its pod.',
 	},
 	meshRouted: {
 		code: 'KNET524',
@@ -33,6 +34,6 @@ export const meshFindings = {
 		what: 'The client is in an Istio mesh. A VirtualService for the mesh names the Service and sends elsewhere, to a subset, or answers by itself; or an HTTPRoute or GRPCRoute has the Service as parent (GAMMA). knet does not follow them.',
 		why: 'The proxy of the client sends to what the route says. The endpoints of the Service may not matter.',
 		see: 'kubectl -n NAMESPACE get virtualservices,httproutes; istioctl proxy-config route POD',
-		mend: 'Nothing, if the route is meant. Read the route, or send the request from the pod.',
+		remedy: 'Nothing, if the route is meant. Read the route, or send the request from the pod.',
 	},
 } satisfies Record<string, CatalogueEntry>;

@@ -11,7 +11,8 @@ export const networkPolicyFindings = {
 		what: 'NetworkPolicies select the destination pods for ingress, and none of their rules admits this source on this port. An error where a network plugin that enforces policies is found or a probe timed out, a warning where none is known, a remark where nobody enforces them.',
 		why: 'The network plugin drops the packets: connections time out.',
 		see: 'kubectl -n NAMESPACE get networkpolicies -o yaml',
-		mend: 'Add an ingress rule for the source: podSelector for the same namespace, namespaceSelector for another, ipBlock for addresses; the port is the container port.',
+		remedy:
+			'Add an ingress rule for the source: podSelector for the same namespace, namespaceSelector for another, ipBlock for addresses; the port is the container port.',
 	},
 	policyDeniesEgress: {
 		code: 'KNET802',
@@ -22,7 +23,8 @@ export const networkPolicyFindings = {
 		what: 'NetworkPolicies select the client pod for egress, and none of their rules admits these pods on this port. The severity is that of KNET801.',
 		why: 'The network plugin drops the packets: connections time out.',
 		see: 'kubectl -n NAMESPACE get networkpolicies -o yaml',
-		mend: 'Add an egress rule for the destination. Rules see the pod and its container port, not the Service and its port.',
+		remedy:
+			'Add an egress rule for the destination. Rules see the pod and its container port, not the Service and its port.',
 	},
 	policyAdmitsSomeBackends: {
 		code: 'KNET804',
@@ -33,7 +35,7 @@ export const networkPolicyFindings = {
 		what: 'The decision differs between the endpoints, because their labels or the numbers behind a named port differ, or between the nodes by which clients come in.',
 		why: 'Some connections time out.',
 		see: 'kubectl -n NAMESPACE get pods --show-labels; kubectl -n NAMESPACE get networkpolicies -o yaml',
-		mend: 'Let the same policies select all pods of the Service.',
+		remedy: 'Let the same policies select all pods of the Service.',
 	},
 	policyBlocksController: {
 		code: 'KNET805',
@@ -44,7 +46,8 @@ export const networkPolicyFindings = {
 		what: "NetworkPolicies select the backend pods for ingress, and none of their rules admits the controller's pods on this port. The severity is that of KNET801.",
 		why: 'The controller cannot connect: clients see 502 or 504.',
 		see: 'kubectl -n NAMESPACE get networkpolicies -o yaml',
-		mend: "Add an ingress rule with a namespaceSelector (kubernetes.io/metadata.name) for the controller's namespace.",
+		remedy:
+			"Add an ingress rule with a namespaceSelector (kubernetes.io/metadata.name) for the controller's namespace.",
 	},
 	policyUndecidable: {
 		code: 'KNET806',
@@ -55,6 +58,6 @@ export const networkPolicyFindings = {
 		what: "It depends on what the objects do not tell: pods on the node's network, a named port that no container declares, an address not known, or policies of Calico, Cilium, Antrea or a mesh (Istio, Linkerd, Kuma, Consul), which knet does not evaluate.",
 		why: 'The connection may be admitted or dropped.',
 		see: 'kubectl get networkpolicies,ciliumnetworkpolicies,adminnetworkpolicies -A',
-		mend: 'Probe the connection from the client, or read the policies named here.',
+		remedy: 'Probe the connection from the client, or read the policies named here.',
 	},
 } satisfies Record<string, CatalogueEntry>;

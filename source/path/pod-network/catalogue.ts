@@ -11,7 +11,8 @@ export const podNetworkFindings = {
 		what: 'The node of the client or of the pod has the condition NetworkUnavailable, and the other pod is on another node.',
 		why: 'Packets between the nodes may find no route. Some network plugins leave the condition behind although routes exist.',
 		see: 'kubectl describe node NODE',
-		mend: 'Look at the network plugin and the route controller of the cloud: one of them clears the condition.',
+		remedy:
+			'Look at the network plugin and the route controller of the cloud: one of them clears the condition.',
 	},
 	networkPluginDown: {
 		code: 'KNET652',
@@ -22,7 +23,7 @@ export const podNetworkFindings = {
 		what: "The plugin's DaemonSet wants a pod on the node of the client or of the pod, and that pod is not ready or does not exist.",
 		why: 'Routes that it made stay, and grow old: pods and nodes that are new are not reached.',
 		see: 'kubectl get pods -A -o wide --field-selector spec.nodeName=NODE',
-		mend: 'Read the log of the plugin on that node.',
+		remedy: 'Read the log of the plugin on that node.',
 	},
 	noCommonIpFamily: {
 		code: 'KNET653',
@@ -33,6 +34,6 @@ export const podNetworkFindings = {
 		what: 'One pod has IPv4 addresses only, the other one IPv6 addresses only.',
 		why: 'There is no address that the client could connect to.',
 		see: 'kubectl get pod POD -o jsonpath={.status.podIPs}',
-		mend: 'Give both pods addresses of one family: in a dual-stack cluster, make the older pod again.',
+		remedy: 'Give both pods addresses of one family: in a dual-stack cluster, make the older pod again.',
 	},
 } satisfies Record<string, CatalogueEntry>;

@@ -10,7 +10,8 @@ export const podFindings = {
 		what: 'A container waits or has ended: CrashLoopBackOff, ImagePullBackOff, CreateContainerConfigError and the like, or an init container that has not finished. The message of the kubelet and the last exit are quoted. A warning while other pods serve.',
 		why: 'A pod is not ready before all its containers run: the Service sends it nothing.',
 		see: 'kubectl -n NAMESPACE describe pod NAME; kubectl -n NAMESPACE logs NAME -c CONTAINER --previous',
-		mend: 'Fix what the message says: the image name, the missing ConfigMap or Secret, the crash of the program.',
+		remedy:
+			'Fix what the message says: the image name, the missing ConfigMap or Secret, the crash of the program.',
 	},
 	readinessProbeFailing: {
 		code: 'KNET702',
@@ -21,7 +22,8 @@ export const podFindings = {
 		what: 'The pod is Running and its Ready condition is not True, because a container is not ready. The probe, its port and the last Unhealthy Event are quoted. A warning while other pods serve, only information for the first 30 s.',
 		why: 'The pod is left out of the endpoints that get traffic.',
 		see: 'kubectl -n NAMESPACE describe pod NAME: the section Events says what the probe saw.',
-		mend: 'If the application is well, fix the probe (path, port, timeout); else fix the application or what it waits for.',
+		remedy:
+			'If the application is well, fix the probe (path, port, timeout); else fix the application or what it waits for.',
 	},
 	readinessGateUnmet: {
 		code: 'KNET703',
@@ -32,7 +34,7 @@ export const podFindings = {
 		what: 'All containers are ready, and a condition that spec.readinessGates names is not True. Such conditions are set by controllers outside the pod, for example of a load balancer.',
 		why: 'The pod is not Ready and gets no traffic, though its containers are well.',
 		see: 'kubectl -n NAMESPACE get pod NAME -o yaml: status.conditions',
-		mend: 'Look at the controller that sets this condition; remove the gate if that controller is gone.',
+		remedy: 'Look at the controller that sets this condition; remove the gate if that controller is gone.',
 	},
 	podPending: {
 		code: 'KNET704',
@@ -43,7 +45,7 @@ export const podFindings = {
 		what: 'The pod is not scheduled, is held by a scheduling gate, waits for a volume, or cannot even be made (quota, admission). The message of the scheduler, the kubelet or the workload controller is quoted.',
 		why: 'A pod that does not run serves nobody.',
 		see: 'kubectl -n NAMESPACE describe pod NAME; for quota: kubectl -n NAMESPACE describe replicaset',
-		mend: 'Free or add what the message asks for: CPU and memory, a node that fits, a volume, quota.',
+		remedy: 'Free or add what the message asks for: CPU and memory, a node that fits, a volume, quota.',
 	},
 	probePortDiffers: {
 		code: 'KNET705',
@@ -54,7 +56,7 @@ export const podFindings = {
 		what: 'The container that serves the target port is probed on a different port.',
 		why: 'Ready then says nothing of the port that clients use.',
 		see: 'kubectl -n NAMESPACE get pod NAME -o yaml: readinessProbe',
-		mend: 'Probe the port that is served, if the application allows it.',
+		remedy: 'Probe the port that is served, if the application allows it.',
 	},
 	noReadinessProbe: {
 		code: 'KNET706',
@@ -65,7 +67,7 @@ export const podFindings = {
 		what: 'The container that serves the target port has no readinessProbe.',
 		why: 'Ready means only that the process was started: requests come before it listens.',
 		see: 'kubectl -n NAMESPACE get pod NAME -o yaml: readinessProbe',
-		mend: 'Add a readiness probe on the served port.',
+		remedy: 'Add a readiness probe on the served port.',
 	},
 	targetPortRefused: {
 		code: 'KNET707',
@@ -76,7 +78,7 @@ export const podFindings = {
 		what: 'Evidence: a connection to the target port of the pod was refused, from inside the pod (port-forward) or over the pod network, and nothing shows that it would be accepted from inside. A warning while other pods that were probed accept.',
 		why: 'Requests that reach this pod fail: refused, or 502 from a controller in front.',
 		see: 'kubectl -n NAMESPACE port-forward pod/NAME LOCAL:PORT and connect; kubectl -n NAMESPACE logs NAME',
-		mend: 'Let targetPort be the port on which the application listens.',
+		remedy: 'Let targetPort be the port on which the application listens.',
 	},
 	listensOnLocalhost: {
 		code: 'KNET708',
@@ -87,7 +89,7 @@ export const podFindings = {
 		what: 'Evidence: a port-forward to the target port, which enters at the localhost of the pod, succeeds, and the pod network is refused.',
 		why: 'No other pod and no Service can reach it, although it answers when tried with kubectl port-forward.',
 		see: 'kubectl -n NAMESPACE exec NAME -- cat /proc/net/tcp: the local address is 0100007F.',
-		mend: 'Let the application listen on 0.0.0.0 (or ::).',
+		remedy: 'Let the application listen on 0.0.0.0 (or ::).',
 	},
 	nodeNotReady: {
 		code: 'KNET709',
@@ -98,7 +100,7 @@ export const podFindings = {
 		what: 'The Ready condition of a node is not True, and endpoints of the Service run there. An error when therefore no endpoint is ready.',
 		why: 'Endpoints on it may not answer, or get no traffic any more, until the node is back or their pods are made anew elsewhere.',
 		see: 'kubectl describe node NAME',
-		mend: 'Bring the node back (kubelet, network, disk), or drain it.',
+		remedy: 'Bring the node back (kubelet, network, disk), or drain it.',
 	},
 	restartsGrowing: {
 		code: 'KNET710',
@@ -109,7 +111,7 @@ export const podFindings = {
 		what: 'A container that runs now was restarted within the last 10 minutes, and not for the first time. Only information at its first restart.',
 		why: 'Requests fail each time, and the time between restarts grows.',
 		see: 'kubectl -n NAMESPACE logs NAME -c CONTAINER --previous',
-		mend: 'See how it ended (exit code, OOMKilled, liveness probe) and fix that.',
+		remedy: 'See how it ended (exit code, OOMKilled, liveness probe) and fix that.',
 	},
 	podTerminating: {
 		code: 'KNET711',
@@ -120,7 +122,7 @@ export const podFindings = {
 		what: 'The pod has a deletionTimestamp. It gets new connections only if no endpoint is ready.',
 		why: 'Normal during a rollout. Pods that stay like this hang on a finalizer or on their node.',
 		see: 'kubectl -n NAMESPACE get pod NAME -o yaml: deletionTimestamp and finalizers',
-		mend: 'Nothing, if it goes away within its grace period.',
+		remedy: 'Nothing, if it goes away within its grace period.',
 	},
 	meshSidecar: {
 		code: 'KNET712',
@@ -131,7 +133,7 @@ export const podFindings = {
 		what: 'A container of a mesh (Istio, Linkerd, Consul, Kuma) runs beside the application and takes its connections.',
 		why: 'Under strict mTLS it turns away plain probes: a probe that fails does not show that the application is down.',
 		see: 'kubectl -n NAMESPACE get pod NAME -o jsonpath={..containers[*].name}',
-		mend: 'Test from a pod of the same mesh.',
+		remedy: 'Test from a pod of the same mesh.',
 	},
 	podHasNoIp: {
 		code: 'KNET713',
@@ -142,6 +144,6 @@ export const podFindings = {
 		what: 'The phase is Running and status.podIPs is empty, more than 30 s after the pod was made.',
 		why: 'A pod without address cannot be an endpoint.',
 		see: 'kubectl -n NAMESPACE get pod NAME -o wide; the log of the network plugin on its node',
-		mend: 'Look at the network plugin (CNI) of the node.',
+		remedy: 'Look at the network plugin (CNI) of the node.',
 	},
 } satisfies Record<string, CatalogueEntry>;

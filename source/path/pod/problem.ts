@@ -2,7 +2,7 @@ import {findCondition} from '../../model/meta.ts';
 import type {Container, Pod} from '../../model/pod.ts';
 import {hasEnded} from '../../rules/endpoint-slices/membership.ts';
 
-/** What keeps one pod from being ready: one thing, the one to mend first. */
+/** What keeps one pod from being ready: one thing, the one to fix first. */
 export type PodProblem =
 	/** KNET704. `message` is the scheduler's own. */
 	| {readonly type: 'unscheduled'; readonly reason: string; readonly message: string}

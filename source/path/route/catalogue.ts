@@ -13,7 +13,8 @@ export const routeFindings = {
 		what: 'No rule of the Ingresses that the controller serves matches the host and path asked for, by the rules of that controller, and there is no default backend. Also where a rule would match and the controller leaves it out.',
 		why: 'The controller answers 404 by itself; no Service sees the request.',
 		see: seeRules,
-		mend: 'Compare the host and the path with the nearest rules, and mind the path type: Exact takes that path alone.',
+		remedy:
+			'Compare the host and the path with the nearest rules, and mind the path type: Exact takes that path alone.',
 	},
 	frontsDiffer: {
 		code: 'KNET450',
@@ -24,7 +25,8 @@ export const routeFindings = {
 		what: 'Several controllers have rules for the host, such as an Ingress and a Gateway in a migration, and a request gets another backend, redirect or error from one than from the other.',
 		why: 'What a client gets depends on the address that DNS gives it.',
 		see: 'knet compare URL',
-		mend: 'Meant where the two are for different clients, or the migration is under way. Else make the rules equal before DNS is changed.',
+		remedy:
+			'Meant where the two are for different clients, or the migration is under way. Else make the rules equal before DNS is changed.',
 	},
 	backendServiceMissing: {
 		code: 'KNET402',
@@ -35,7 +37,7 @@ export const routeFindings = {
 		what: 'The rule that the request matches names a Service that its own namespace does not have. Ingress backends never cross namespaces.',
 		why: 'ingress-nginx answers 503, Traefik drops the rule and answers 404 or what a wider rule answers.',
 		see: 'kubectl -n NAMESPACE get services; kubectl -n NAMESPACE describe ingress NAME',
-		mend: 'Correct the name in the Ingress, or create the Service.',
+		remedy: 'Correct the name in the Ingress, or create the Service.',
 	},
 	backendPortMissing: {
 		code: 'KNET403',
@@ -46,7 +48,7 @@ export const routeFindings = {
 		what: 'The backend port, by number or name, is no port of the Service. It has to be the Service port, not the target port. ingress-nginx alone takes a target port too, and is not blamed for it.',
 		why: 'ingress-nginx answers 503, Traefik drops the rule and answers 404.',
 		see: 'kubectl -n NAMESPACE get service SERVICE -o yaml',
-		mend: 'Name a port of the Service in the Ingress, by its number or its name.',
+		remedy: 'Name a port of the Service in the Ingress, by its number or its name.',
 	},
 	backendIsResource: {
 		code: 'KNET404',
@@ -57,7 +59,7 @@ export const routeFindings = {
 		what: 'The rule uses backend.resource. What it means is between the controller and that resource; knet does not follow it.',
 		why: 'Controllers that do not support it leave the path out.',
 		see: 'kubectl -n NAMESPACE get ingress NAME -o yaml',
-		mend: 'Look at the documentation of the controller; use a Service where it supports none.',
+		remedy: 'Look at the documentation of the controller; use a Service where it supports none.',
 	},
 	duplicateRule: {
 		code: 'KNET405',
@@ -68,7 +70,7 @@ export const routeFindings = {
 		what: 'The same host, path and path type stand in more than one Ingress that the controller serves. Information only where they lead to the same Service.',
 		why: 'One of them takes all requests. Most controllers take the oldest; Traefik does not define which.',
 		see: seeRules,
-		mend: 'Leave the rule in one Ingress.',
+		remedy: 'Leave the rule in one Ingress.',
 	},
 	ruleShadowed: {
 		code: 'KNET406',
@@ -79,7 +81,8 @@ export const routeFindings = {
 		what: 'Another rule comes first and takes everything that this one would: by the controller’s own order, for example Traefik’s, where the longer rule text goes first.',
 		why: 'The Service of the shadowed rule gets no request.',
 		see: seeRules,
-		mend: 'Change the order where the controller allows it (Traefik: annotation router.priority), or remove the rule.',
+		remedy:
+			'Change the order where the controller allows it (Traefik: annotation router.priority), or remove the rule.',
 	},
 	tlsSecretMissing: {
 		code: 'KNET407',
@@ -90,7 +93,8 @@ export const routeFindings = {
 		what: 'spec.tls of the Ingress names a Secret that its namespace does not have. Information only for a request over http.',
 		why: 'Most controllers serve their own default certificate: browsers warn, and clients that verify refuse. Contour, Istio and NGINX Ingress Controller end the handshake, which is an error.',
 		see: 'kubectl -n NAMESPACE get secret NAME',
-		mend: 'Create the Secret (kubectl create secret tls), or look at what should make it (cert-manager: its Certificate).',
+		remedy:
+			'Create the Secret (kubectl create secret tls), or look at what should make it (cert-manager: its Certificate).',
 	},
 	tlsSecretInvalid: {
 		code: 'KNET408',
@@ -101,7 +105,7 @@ export const routeFindings = {
 		what: 'The Secret has a type that holds no certificate, or a handshake showed the controller’s own certificate although the Secret exists.',
 		why: 'The controller serves its own default certificate.',
 		see: 'kubectl -n NAMESPACE describe secret NAME',
-		mend: 'Make a Secret of type kubernetes.io/tls with tls.crt and tls.key that belong together.',
+		remedy: 'Make a Secret of type kubernetes.io/tls with tls.crt and tls.key that belong together.',
 	},
 	tlsCertificateExpired: {
 		code: 'KNET409',
@@ -112,7 +116,7 @@ export const routeFindings = {
 		what: 'A handshake showed a certificate that has expired (error), or that expires within 21 days (warning).',
 		why: 'Clients refuse an expired certificate.',
 		see: 'openssl s_client -connect ADDRESS:443 -servername HOST </dev/null | openssl x509 -noout -dates',
-		mend: 'Renew it; where cert-manager does that, look at its Certificate and CertificateRequest.',
+		remedy: 'Renew it; where cert-manager does that, look at its Certificate and CertificateRequest.',
 	},
 	tlsHostNotCovered: {
 		code: 'KNET410',
@@ -123,7 +127,7 @@ export const routeFindings = {
 		what: 'A handshake showed a certificate none of whose names covers the host asked for.',
 		why: 'Clients that verify refuse the connection.',
 		see: 'openssl s_client -connect ADDRESS:443 -servername HOST </dev/null | openssl x509 -noout -ext subjectAltName',
-		mend: 'Use a certificate with that name, and list the host in spec.tls.',
+		remedy: 'Use a certificate with that name, and list the host in spec.tls.',
 	},
 	defaultBackendBroken: {
 		code: 'KNET411',
@@ -134,7 +138,7 @@ export const routeFindings = {
 		what: 'spec.defaultBackend of the Ingress that takes the request names a Service or a port that does not exist; the request itself takes another rule.',
 		why: 'What no rule matches gets an error of the controller instead of the page meant for it.',
 		see: 'kubectl -n NAMESPACE get ingress NAME -o yaml',
-		mend: 'Correct spec.defaultBackend, or remove it.',
+		remedy: 'Correct spec.defaultBackend, or remove it.',
 	},
 	ruleNotJudged: {
 		code: 'KNET412',
@@ -145,7 +149,8 @@ export const routeFindings = {
 		what: 'A regular expression that would go before the rule found could not be judged: it is not RE2 (ingress-nginx has PCRE with look-around and back-references), it is larger than 4,000 instructions, or the host has more of them, or of rules for this path, than one request is compared with.',
 		why: 'The request may go elsewhere than knet says.',
 		see: 'kubectl get ingress,httproute -A',
-		mend: 'Ask the controller: send the request and look at its access log. Write the expression more plainly where you can.',
+		remedy:
+			'Ask the controller: send the request and look at its access log. Write the expression more plainly where you can.',
 	},
 	ruleAssumed: {
 		code: 'KNET413',
@@ -156,7 +161,8 @@ export const routeFindings = {
 		what: 'Controllers read paths of type ImplementationSpecific, and hosts that several rules name, in their own ways. What knet knows of this controller leaves more than one reading, and they lead to different rules. Traefik leaves out a rule whose middleware does not exist: one of another provider than kubernetescrd, or a Middleware that cannot be listed, may be missing.',
 		why: 'The request may take this rule, another one, or none.',
 		see: 'kubectl -n NAMESPACE describe ingress NAME; then send the request',
-		mend: 'Use pathType Prefix or Exact, which all controllers read alike. Check that the middleware exists.',
+		remedy:
+			'Use pathType Prefix or Exact, which all controllers read alike. Check that the middleware exists.',
 	},
 	answeredByRule: {
 		code: 'KNET414',
@@ -167,7 +173,7 @@ export const routeFindings = {
 		what: 'The rule sends to no Service: an annotation sets a fixed answer, or the rule does not take this scheme (Kong answers 426). Information only where the answer is no error.',
 		why: 'The client gets that status; no Service sees the request.',
 		see: 'kubectl -n NAMESPACE get ingress NAME -o yaml',
-		mend: 'Change or remove the annotation that sets the answer.',
+		remedy: 'Change or remove the annotation that sets the answer.',
 	},
 	backendUnhealthy: {
 		code: 'KNET415',
@@ -178,7 +184,8 @@ export const routeFindings = {
 		what: 'An annotation that the controller writes on the Ingress (GKE: ingress.kubernetes.io/backends) names the backend of this rule as unhealthy.',
 		why: 'The load balancer sends nothing to a backend that fails its own health check: 502, whatever the readiness probes say.',
 		see: 'kubectl -n NAMESPACE describe ingress NAME',
-		mend: 'Make the health check ask a path that answers 200 (GKE: BackendConfig, or the HTTP readiness probe of the serving port).',
+		remedy:
+			'Make the health check ask a path that answers 200 (GKE: BackendConfig, or the HTTP readiness probe of the serving port).',
 	},
 	noTlsForHost: {
 		code: 'KNET416',
@@ -189,7 +196,7 @@ export const routeFindings = {
 		what: 'The request is https, no Ingress that the controller serves lists the host in spec.tls, and this controller serves no host over https without that: Contour and Istio end the handshake, HAProxy Ingress answers 404 with a certificate of its own.',
 		why: 'Clients get a TLS error or 404, although http works.',
 		see: 'kubectl get ingress -A -o custom-columns=NS:.metadata.namespace,NAME:.metadata.name,TLS:.spec.tls[*].hosts',
-		mend: 'List the host in spec.tls with a Secret, or use http.',
+		remedy: 'List the host in spec.tls with a Secret, or use http.',
 	},
 	foreignAnnotations: {
 		code: 'KNET417',
@@ -200,7 +207,7 @@ export const routeFindings = {
 		what: 'The Ingress carries annotations that belong to a controller other than the one that serves it, for example nginx.ingress.kubernetes.io under NGINX Ingress Controller, Traefik or ALB.',
 		why: 'What they ask for does not happen.',
 		see: 'kubectl -n NAMESPACE get ingress NAME -o yaml',
-		mend: 'Use the annotations of the controller that serves the Ingress.',
+		remedy: 'Use the annotations of the controller that serves the Ingress.',
 	},
 	backendProtocolDiffers: {
 		code: 'KNET418',
@@ -211,7 +218,7 @@ export const routeFindings = {
 		what: 'What the controller speaks to the backend (by its annotations, or by the port) is not what the port speaks, by the readiness probe on it (then an error), its appProtocol, its name, or 443.',
 		why: 'Plain HTTP to a TLS port gives 400 or 502, TLS to a plain port 502 or 500, gRPC over HTTP/1.1 status 14.',
 		see: 'kubectl -n NAMESPACE get ingress NAME -o yaml; kubectl -n NAMESPACE get service NAME -o yaml',
-		mend: 'Set the annotation of this controller that names the protocol of the backend.',
+		remedy: 'Set the annotation of this controller that names the protocol of the backend.',
 	},
 	backendCertificateDistrusted: {
 		code: 'KNET420',
@@ -222,7 +229,8 @@ export const routeFindings = {
 		what: 'The controller (Traefik) speaks TLS to the backend, by its port 443, its name https or its annotation, and connects to the address of a pod. No ServersTransport says which name or authority to verify.',
 		why: 'The certificate does not name the address: every request is answered 500.',
 		see: 'kubectl -n NAMESPACE get service NAME -o yaml',
-		mend: 'Name a ServersTransport with serverName and rootCAs, or with insecureSkipVerify, in an annotation of the Service.',
+		remedy:
+			'Name a ServersTransport with serverName and rootCAs, or with insecureSkipVerify, in an annotation of the Service.',
 	},
 	otherRouter: {
 		code: 'KNET419',
@@ -233,6 +241,6 @@ export const routeFindings = {
 		what: 'No Ingress and no Gateway API route names the host, and an object of another router does, or may: OpenShift Route, Istio VirtualService, NGINX VirtualServer, Knative, Gloo, Emissary Mapping, Skipper RouteGroup, ApisixRoute.',
 		why: 'The request may be served by that router; nothing behind it is judged.',
 		see: 'kubectl get routes,virtualservices,virtualservers,mappings -A',
-		mend: 'Send the request, or read that object.',
+		remedy: 'Send the request, or read that object.',
 	},
 } satisfies Record<string, CatalogueEntry>;

@@ -11,7 +11,8 @@ export const serviceFindings = {
 		what: 'The Service is headless (clusterIP: None) and its port differs from its target port. DNS gives the addresses of the pods, no proxy stands in between, so nothing turns the one port into the other. Said only for clients that use the name; controllers that read EndpointSlices use the target port. An error where the request names the Service port, and every ready pod declares the target port and not that one.',
 		why: 'A client that connects to the Service port is refused by the pod, although every object looks right.',
 		see: 'kubectl -n NAMESPACE get service NAME -o yaml: compare spec.ports[].port with targetPort.',
-		mend: 'Let clients use the target port, or make port and targetPort equal, or give the Service a cluster IP.',
+		remedy:
+			'Let clients use the target port, or make port and targetPort equal, or give the Service a cluster IP.',
 	},
 	externalName: {
 		code: 'KNET517',
@@ -22,7 +23,8 @@ export const serviceFindings = {
 		what: 'type: ExternalName is answered by the cluster DNS with a CNAME. It has no selector, no endpoints and no proxy rules, and no port is mapped. A warning where externalName is an IP address: DNS then has no record for it.',
 		why: 'Clients connect to the other name with the port they chose and, over HTTP or TLS, still say the name of the Service, which the other side may not know.',
 		see: 'kubectl -n NAMESPACE get service NAME -o jsonpath={.spec.externalName}',
-		mend: 'Nothing, if an alias is meant. For an IP address use a Service without selector and an EndpointSlice with that address.',
+		remedy:
+			'Nothing, if an alias is meant. For an IP address use a Service without selector and an EndpointSlice with that address.',
 	},
 	servicePortMissing: {
 		code: 'KNET518',
@@ -33,7 +35,7 @@ export const serviceFindings = {
 		what: 'The port asked for, by number or by name, is not among spec.ports of the Service. A warning for a headless Service, whose ports bind nobody: clients connect to the pods. A remark where the pods of a headless Service have the port.',
 		why: 'kube-proxy has no rule for it. In iptables mode the packet leaves the node for an address that nobody has and the client waits for its timeout; in nftables mode the connection is refused.',
 		see: 'kubectl -n NAMESPACE get service NAME',
-		mend: 'Use a port that the Service has, or add the port to spec.ports.',
+		remedy: 'Use a port that the Service has, or add the port to spec.ports.',
 	},
 	serviceIpHardcoded: {
 		code: 'KNET520',
@@ -44,6 +46,6 @@ export const serviceFindings = {
 		what: 'A container of the namespace holds the cluster IP of the Service in env, command or args. Looked for only while the path is being looked at.',
 		why: 'The address changes when the Service is made anew, in another namespace and in another cluster; the name does not.',
 		see: 'kubectl -n NAMESPACE get pods -o yaml, and search for the address.',
-		mend: 'Use the DNS name of the Service.',
+		remedy: 'Use the DNS name of the Service.',
 	},
 } satisfies Record<string, CatalogueEntry>;

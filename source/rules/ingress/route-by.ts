@@ -53,7 +53,7 @@ export type Reading = {
 	readonly whyNot?: (rule: RuleRef, request: HttpRequest) => string | undefined;
 	/** The criteria do not depend on the request: what they keep out never gets one. */
 	readonly whyNotIsFinal?: true;
-	/** How a rule is mended that such criteria keep from the request. */
+	/** How to fix a rule that such criteria keep from the request. */
 	readonly whyNotRemedy?: string;
 };
 

@@ -21,7 +21,7 @@ function severityWord(finding: Finding): string {
 	return finding.undecided && finding.severity !== 'error' ? 'unknown' : finding.severity;
 }
 
-/** A finding: code and severity, message, what to do, and the command that shows or mends it. */
+/** A finding: code and severity, message, what to do, and the command that shows or fixes it. */
 export function findingLines(
 	finding: Finding,
 	isRootCause: boolean,
@@ -43,7 +43,7 @@ export function findingLines(
 	];
 }
 
-/** What to do, and the command that shows or mends it. */
+/** What to do, and the command that shows or fixes it. */
 export function remedyLines({remedy, command}: Finding, renderOptions: RenderOptions): readonly Line[] {
 	return [
 		...prefixed(`${renderOptions.glyphs.arrow} `, remedy, renderOptions, undefined),

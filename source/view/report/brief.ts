@@ -81,13 +81,13 @@ export function dnsBrief({target, verdict, answer, symptom, hop, service}: DnsRe
 	]);
 }
 
-export function explainBrief({code, slug, severity, title, what, why, see, mend}: CatalogueEntry): string {
+export function explainBrief({code, slug, severity, title, what, why, see, remedy}: CatalogueEntry): string {
 	return within([
 		`${code} ${slug} (${severity}): ${title}`,
 		`what: ${cut(what, 400)}`,
 		`why: ${cut(why, 200)}`,
 		`see: ${cut(see, 250)}`,
-		`fix: ${cut(mend, 300)}`,
+		`fix: ${cut(remedy, 300)}`,
 	]);
 }
 

@@ -30,14 +30,14 @@ function ruleOf(entry: CatalogueEntry | undefined): readonly object[] {
 		return [];
 	}
 
-	const {code, slug, severity, title, what, mend} = entry;
+	const {code, slug, severity, title, what, remedy} = entry;
 	return [
 		{
 			id: code,
 			name: slug,
 			shortDescription: {text: title},
 			fullDescription: {text: what},
-			help: {text: mend},
+			help: {text: remedy},
 			defaultConfiguration: {level: levels[severity]},
 		},
 	];

@@ -11,7 +11,7 @@ export const gatewayFindings = {
 		what: 'spec.gatewayClassName of the Gateway names no GatewayClass. GatewayClasses belong to the whole cluster.',
 		why: 'No controller takes the Gateway: nothing listens for its routes. What a client sees depends on who has the address it was given.',
 		see: 'kubectl get gatewayclass',
-		mend: 'Name a GatewayClass that exists, or install the controller that brings this one.',
+		remedy: 'Name a GatewayClass that exists, or install the controller that brings this one.',
 	},
 	gatewayClassNotAccepted: {
 		code: 'KNET322',
@@ -22,7 +22,8 @@ export const gatewayFindings = {
 		what: 'The condition Accepted of the GatewayClass is not True. Unknown with the reason Pending is what the API server itself writes: then no controller with the name in spec.controllerName has looked at the class.',
 		why: 'Gateways of the class are not served.',
 		see: 'kubectl get gatewayclass NAME -o yaml: status.conditions, and spec.controllerName.',
-		mend: 'Check that the controller of spec.controllerName runs, and read its log. Kong wants annotation konghq.com/gatewayclass-unmanaged on the class. Correct what the reason names (often spec.parametersRef).',
+		remedy:
+			'Check that the controller of spec.controllerName runs, and read its log. Kong wants annotation konghq.com/gatewayclass-unmanaged on the class. Correct what the reason names (often spec.parametersRef).',
 	},
 	gatewayNotAccepted: {
 		code: 'KNET323',
@@ -33,7 +34,7 @@ export const gatewayFindings = {
 		what: 'The condition Accepted of the Gateway is False: its specification is not one the controller can serve. The reason says why (ListenersNotValid, UnsupportedAddress, Invalid …).',
 		why: 'Nothing listens for the routes of this Gateway.',
 		see: 'kubectl -n NAMESPACE describe gateway NAME',
-		mend: 'Change what the reason and the message name.',
+		remedy: 'Change what the reason and the message name.',
 	},
 	gatewayNotProgrammed: {
 		code: 'KNET324',
@@ -44,7 +45,7 @@ export const gatewayFindings = {
 		what: 'The condition Programmed of the Gateway is False: its configuration has not reached the data plane. AddressNotAssigned speaks of status.addresses alone: a remark where pods of the data plane are Ready, not decided where they are not known. Not decided either where the condition is absent or Unknown, or was written for an older generation of the Gateway.',
 		why: 'The data plane does not serve this Gateway, or serves an older form of it. AddressNotAssigned: it has no address yet.',
 		see: 'kubectl -n NAMESPACE get gateway NAME -o yaml: status.conditions, with observedGeneration beside metadata.generation.',
-		mend: 'Look at the reason, at the log of the controller and at its LoadBalancer Service.',
+		remedy: 'Look at the reason, at the log of the controller and at its LoadBalancer Service.',
 	},
 	listenerNotReady: {
 		code: 'KNET325',
@@ -55,7 +56,8 @@ export const gatewayFindings = {
 		what: 'A listener of the Gateway has Accepted, ResolvedRefs or Programmed False, or Conflicted True. Where no controller has written a status, the same is worked out from the objects: protocol, conflicts between listeners, certificates, route kinds. A warning where the request needs another listener.',
 		why: 'Requests for this port and hostname are not served, or are served by another listener; with a bad certificate reference the TLS handshake fails.',
 		see: 'kubectl -n NAMESPACE get gateway NAME -o yaml: status.listeners[].conditions',
-		mend: 'Change what the reason names: the certificate Secret or its ReferenceGrant, the hostname or port that another listener has, the protocol.',
+		remedy:
+			'Change what the reason names: the certificate Secret or its ReferenceGrant, the hostname or port that another listener has, the protocol.',
 	},
 	gatewayMissing: {
 		code: 'KNET326',
@@ -66,7 +68,7 @@ export const gatewayFindings = {
 		what: 'An entry of parentRefs[] of a route, or the question itself, names a Gateway that does not exist. A parentRef without a namespace means the namespace of the route.',
 		why: 'The route is served by nobody. Where its host leads to another Gateway or an Ingress controller, that one answers 404.',
 		see: 'kubectl get gateway -A',
-		mend: 'Correct the name or the namespace of the parentRef, or create the Gateway.',
+		remedy: 'Correct the name or the namespace of the parentRef, or create the Gateway.',
 	},
 	gatewayApiAbsent: {
 		code: 'KNET327',
@@ -77,7 +79,8 @@ export const gatewayFindings = {
 		what: 'The API server has no resources of gateway.networking.k8s.io. Said only where a Gateway or a route is asked for.',
 		why: 'Gateways and routes cannot exist here. The cluster may well work with Ingress alone.',
 		see: 'kubectl api-resources --api-group=gateway.networking.k8s.io',
-		mend: 'Install the custom resource definitions of Gateway API and a controller for them, if you want it.',
+		remedy:
+			'Install the custom resource definitions of Gateway API and a controller for them, if you want it.',
 	},
 	listenersOverlap: {
 		code: 'KNET328',
@@ -88,6 +91,6 @@ export const gatewayFindings = {
 		what: 'The condition OverlappingTLSConfig of the listener is True: another HTTPS listener of its port has a hostname or a certificate that covers it (GEP-3567).',
 		why: 'A connection of its own works. A browser may reuse the HTTP/2 connection of one host for the other, and gets 404 or 421.',
 		see: 'kubectl -n NAMESPACE get gateway NAME -o yaml: status.listeners[].conditions[OverlappingTLSConfig]',
-		mend: 'Give each listener a certificate for its own hosts alone, or serve the hosts by one listener.',
+		remedy: 'Give each listener a certificate for its own hosts alone, or serve the hosts by one listener.',
 	},
 } satisfies Record<string, CatalogueEntry>;

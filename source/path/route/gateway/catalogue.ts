@@ -11,7 +11,8 @@ export const gatewayRouteFindings = {
 		what: 'The condition Accepted in status.parents[] for this parentRef is False and the listeners it means do serve, or no listener of the Gateway has the sectionName and port that the parentRef asks for. The reason is the controller’s own.',
 		why: 'The rules of the route are not served on this Gateway: a request for its host gets 404.',
 		see: 'kubectl -n NAMESPACE get httproute NAME -o yaml: status.parents[].conditions',
-		mend: 'Change what the reason names: NoMatchingParent means sectionName or port, NotAllowedByListeners allowedRoutes of the listener, NoMatchingListenerHostname the hostnames.',
+		remedy:
+			'Change what the reason names: NoMatchingParent means sectionName or port, NotAllowedByListeners allowedRoutes of the listener, NoMatchingListenerHostname the hostnames.',
 	},
 	routeRefsNotResolved: {
 		code: 'KNET422',
@@ -22,7 +23,7 @@ export const gatewayRouteFindings = {
 		what: 'The condition ResolvedRefs in status.parents[] is False for a backend or a filter of the rule, or a backendRef names something the controller cannot send to: for Traefik an ExternalName Service or one without any EndpointSlice. Of a backend that is no Service only its controller knows whether it resolves: not decided where it has said nothing. Not decided either where the message names no reference of a route that has several; a remark where it names those of another rule. A missing Service is KNET402, a missing port KNET403, a missing grant KNET425. A warning where other backends of the rule still take their share.',
 		why: 'Requests for such a backend get 500 from the Gateway.',
 		see: 'kubectl -n NAMESPACE get httproute NAME -o yaml: status.parents[].conditions',
-		mend: 'Name a Service and port that exist, or a kind that the controller knows.',
+		remedy: 'Name a Service and port that exist, or a kind that the controller knows.',
 	},
 	listenerForbidsRoute: {
 		code: 'KNET423',
@@ -33,7 +34,7 @@ export const gatewayRouteFindings = {
 		what: 'allowedRoutes of every listener that the parentRef means keeps the route out: by namespace (Same is the default; Selector looks at the labels of the Namespace of the route) or by kind.',
 		why: 'The route is not attached: a request for its host gets 404, or what another route makes of it.',
 		see: 'kubectl -n NAMESPACE get gateway NAME -o yaml: spec.listeners[].allowedRoutes; kubectl get namespace ROUTE-NAMESPACE --show-labels',
-		mend: 'Allow the namespace or the kind in allowedRoutes, or put the label on the namespace.',
+		remedy: 'Allow the namespace or the kind in allowedRoutes, or put the label on the namespace.',
 	},
 	hostnamesDoNotIntersect: {
 		code: 'KNET424',
@@ -44,7 +45,7 @@ export const gatewayRouteFindings = {
 		what: 'No hostname of the route fits the hostname of any listener that would take it. A wildcard *.example.com covers any number of labels in front of example.com, and never example.com itself.',
 		why: 'The route is not attached: a request for its host gets 404.',
 		see: 'Compare spec.hostnames of the route with spec.listeners[].hostname of the Gateway.',
-		mend: 'Change one of them, or add a listener for the hostname.',
+		remedy: 'Change one of them, or add a listener for the hostname.',
 	},
 	referenceNotGranted: {
 		code: 'KNET425',
@@ -55,7 +56,7 @@ export const gatewayRouteFindings = {
 		what: 'A backendRef leads to another namespace, and no ReferenceGrant there names both the kind and namespace of the route and the Service. A warning where other backends of the rule still take their share.',
 		why: 'Requests for this backend get 500 from the Gateway.',
 		see: 'kubectl -n BACKEND-NAMESPACE get referencegrant -o yaml',
-		mend: 'Create a ReferenceGrant in the namespace of the Service.',
+		remedy: 'Create a ReferenceGrant in the namespace of the Service.',
 	},
 	backendWeightZero: {
 		code: 'KNET426',
@@ -66,7 +67,7 @@ export const gatewayRouteFindings = {
 		what: 'A backendRef has weight 0: it is drained by design and gets no requests. An error where every backend of the rule has weight 0, or the rule has no backend at all and does not redirect.',
 		why: 'One drained backend is normal during a migration. With no weight anywhere the Gateway answers 500.',
 		see: 'kubectl -n NAMESPACE get httproute NAME -o yaml: spec.rules[].backendRefs[].weight',
-		mend: 'Give a weight to the backend that should serve.',
+		remedy: 'Give a weight to the backend that should serve.',
 	},
 	routeStatusStale: {
 		code: 'KNET427',
@@ -77,7 +78,7 @@ export const gatewayRouteFindings = {
 		what: 'status.parents[] has no entry for the parentRef, or its observedGeneration is behind metadata.generation. Said only where nothing else is known to be wrong.',
 		why: 'The objects look right, but whether the data plane already serves them is not known.',
 		see: 'kubectl -n NAMESPACE get httproute NAME -o yaml: metadata.generation beside status.parents[].conditions[].observedGeneration',
-		mend: 'Wait a few seconds; if it stays, look at the log of the controller.',
+		remedy: 'Wait a few seconds; if it stays, look at the log of the controller.',
 	},
 	routePartiallyInvalid: {
 		code: 'KNET428',
@@ -88,7 +89,7 @@ export const gatewayRouteFindings = {
 		what: 'The condition PartiallyInvalid is True: the controller dropped rules of the route that it cannot serve, or still serves the last valid form of them. An error where the message names the rule that takes the request and no other one matches, a remark where it lists others. An error where a rule has a filter that its controller is known not to have (RequestMirror at Traefik): such a rule answers 500.',
 		why: 'Some requests get another answer than the route says.',
 		see: 'kubectl -n NAMESPACE get httproute NAME -o yaml: status.parents[].conditions',
-		mend: 'Change the rule that the message names.',
+		remedy: 'Change the rule that the message names.',
 	},
 	routeParentNotFollowed: {
 		code: 'KNET429',
@@ -99,7 +100,7 @@ export const gatewayRouteFindings = {
 		what: 'An entry of parentRefs[] names neither a Gateway nor a ListenerSet: a Service, whose route is for clients inside a mesh (GAMMA), or a kind of another API.',
 		why: 'Where such a route sends a request is not known. From outside a mesh a route of a Service has no effect.',
 		see: 'kubectl -n NAMESPACE get httproute NAME -o yaml: spec.parentRefs and status.parents',
-		mend: 'Nothing, if it is meant so: ask the mesh or the controller that serves the parent.',
+		remedy: 'Nothing, if it is meant so: ask the mesh or the controller that serves the parent.',
 	},
 	policyNotAccepted: {
 		code: 'KNET430',
@@ -110,6 +111,6 @@ export const gatewayRouteFindings = {
 		what: 'A policy targets the Gateway, the route or a backend of the request (spec.targetRefs), and its controller says Accepted False, or ResolvedRefs False, at its present generation. An error where the controller is known to answer for it: Envoy Gateway for an invalid EnvoyExtensionPolicy, SecurityPolicy or BackendTrafficPolicy, every controller for a BackendTLSPolicy without a CA certificate.',
 		why: 'The policy has no effect, or the controller answers 500 in place of the backend.',
 		see: 'kubectl -n NAMESPACE get KIND NAME -o yaml: status.ancestors[].conditions',
-		mend: 'Change the policy, or what it names, as the message says.',
+		remedy: 'Change the policy, or what it names, as the message says.',
 	},
 } satisfies Record<string, CatalogueEntry>;

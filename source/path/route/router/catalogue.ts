@@ -11,7 +11,8 @@ export const routerFindings = {
 		what: 'By the rules of its controller, an object of a router (HTTPProxy and its kin) is not valid as a whole, or one of its rules or includes is not. An error where this request is answered by nothing for it.',
 		why: 'What is left out takes no requests: the client gets 404, a TLS error, or what another rule answers.',
 		see: 'kubectl -n NAMESPACE describe KIND NAME',
-		mend: 'Correct the field named; the status of the object says the same where the controller writes one.',
+		remedy:
+			'Correct the field named; the status of the object says the same where the controller writes one.',
 	},
 	objectOrphaned: {
 		code: 'KNET442',
@@ -22,7 +23,7 @@ export const routerFindings = {
 		what: 'The object names no host of its own and no other object includes it: an HTTPProxy without virtualhost that no root includes.',
 		why: 'Its rules take no request.',
 		see: 'kubectl -n NAMESPACE describe KIND NAME',
-		mend: 'Include it in an object that names a host, or give it one.',
+		remedy: 'Include it in an object that names a host, or give it one.',
 	},
 	portClosed: {
 		code: 'KNET446',
@@ -33,6 +34,6 @@ export const routerFindings = {
 		what: 'No server of an Istio Gateway listens on the port that the request comes to, or the one that does speaks TLS where plain HTTP comes, or plain HTTP where TLS comes.',
 		why: 'The connection is refused or cut before any rule is read.',
 		see: 'kubectl -n NAMESPACE get gateways.networking.istio.io NAME -o yaml',
-		mend: 'Add a server for the port, or use the port and scheme that the Gateway has.',
+		remedy: 'Add a server for the port, or use the port and scheme that the Gateway has.',
 	},
 } satisfies Record<string, CatalogueEntry>;
