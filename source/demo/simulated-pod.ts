@@ -31,7 +31,8 @@ export function newPod(world: World, workload: WorldObject, name: string): Wire 
 		spec: {
 			...record(template['spec']),
 			nodeName: node.name,
-			...(isStateful ? {hostname: name, subdomain: text(record(workload['spec'])['serviceName'])} : {}),
+			hostname: isStateful ? name : undefined,
+			subdomain: isStateful ? text(record(workload['spec'])['serviceName']) : undefined,
 		},
 		status: {
 			phase: 'Pending',

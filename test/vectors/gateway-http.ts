@@ -1,10 +1,11 @@
+import type {RouteFilter} from '../../source/model/gateway.ts';
 import {attachments} from '../../source/rules/gateway-api/attachment.ts';
-import {predictGateway, predictListener} from '../../source/rules/gateway-api/gateway-conditions.ts';
+import {predictListener} from '../../source/rules/gateway-api/gateway-conditions.ts';
 import {plainHost} from '../../source/rules/host-match.ts';
 import {isInvalid, type Backend} from '../../source/rules/gateway-api/backends.ts';
-import {outcomeOf, sentTo, type Outcome, type SentRequest} from '../../source/rules/gateway-api/outcome.ts';
+import {outcomeOf, type Outcome, type SentRequest} from '../../source/rules/gateway-api/outcome.ts';
 import {specProfile} from '../../source/rules/gateway-api/profile.ts';
-import {routeConditions} from '../../source/rules/gateway-api/route-conditions.ts';
+import {predictGateway, routeConditions} from '../oracles/gateway-status.ts';
 import {attachmentsTo} from '../../source/rules/gateway-api/routes.ts';
 import {selectRule} from '../../source/rules/gateway-api/select.ts';
 import type {Snapshot} from '../../source/model/snapshot.ts';
@@ -97,13 +98,24 @@ function request(snapshot: Snapshot, when: Json): Json | string {
 		port: requested.port,
 		request: requested,
 		profile: specProfile,
-		...(typeof sni === 'string' ? {serverName: sni} : {}),
+		serverName: sni ?? undefined,
 	});
-	return winner
-		? outcomeShape(outcomeOf(snapshot, winner, {request: requested, profile: specProfile}), (backend) =>
-				sentTo(backend, winner, requested),
-			)
-		: {outcome: 'error', status: 404, reason: 'no-match'};
+	if (!winner) {
+		return {outcome: 'error', status: 404, reason: 'no-match'};
+	}
+
+	const outcomeBy = (filters: readonly RouteFilter[]): Outcome =>
+		outcomeOf(
+			snapshot,
+			{...winner, rule: {...winner.rule, filters}},
+			{request: requested, profile: specProfile},
+		);
+	// The filters of a backendRef come after those of the rule.
+	const {filters} = winner.rule;
+	return outcomeShape(outcomeBy(filters), ({ref}) => {
+		const outcome = outcomeBy([...filters, ...ref.filters]);
+		return outcome.type === 'backends' ? outcome.sent : undefined;
+	});
 }
 
 type AskedRequest = {
@@ -131,7 +143,7 @@ function requestOf(when: Json): HttpRequest {
 	};
 }
 
-function outcomeShape(outcome: Outcome, sent: (backend: Backend) => SentRequest): Json {
+function outcomeShape(outcome: Outcome, sent: (backend: Backend) => SentRequest | undefined): Json {
 	if (outcome.type === 'redirect') {
 		const {statusCode, scheme, host, port, urlPath} = outcome.redirect;
 		return {
@@ -162,7 +174,7 @@ function outcomeShape(outcome: Outcome, sent: (backend: Backend) => SentRequest)
 				outcome: valid.length > 1 ? either('backend', 'weighted') : 'backend',
 				status: 200,
 				backend: {namespace: first!.namespace, name: first!.ref.name},
-				requestAtBackend: sentShape(sent(first!)),
+				requestAtBackend: sentShape(sent(first!)!),
 				...distribution,
 			}
 		: {outcome: 'weighted', status: 200, ...distribution};

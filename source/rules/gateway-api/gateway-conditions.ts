@@ -84,21 +84,3 @@ function resolvedRefsOf(snapshot: Snapshot, gateway: Gateway, listener: Listener
 			return {type, status: 'False', reason: certificates};
 	}
 }
-
-/** Conditions of the Gateway itself: accepted with the listeners that are valid, if any is (apis/v1 GatewayReasonListenersNotValid). */
-export function predictGateway(listeners: readonly PredictedListener[]): readonly Predicted[] {
-	const valid = listeners.filter(({conditions}) =>
-		conditions.some(({type, status}) => type === 'Accepted' && status === 'True'),
-	);
-	const status = valid.length > 0 ? 'True' : 'False';
-	const reason = valid.length === listeners.length ? 'Accepted' : 'ListenersNotValid';
-	const programmed = listeners.some(({conditions}) =>
-		conditions.some((condition) => condition.type === 'Programmed' && condition.status === 'True'),
-	);
-	return [
-		{type: 'Accepted', status, reason},
-		programmed
-			? {type: 'Programmed', status: 'True', reason: 'Programmed'}
-			: {type: 'Programmed', status: 'False', reason: 'Invalid'},
-	];
-}

@@ -76,11 +76,6 @@ function errorShare(backends: readonly Backend[], {invalidFailsRule}: GatewayPro
 		: 1;
 }
 
-/** The request as one backend receives it: the filters of its backendRef come after those of the rule. */
-export function sentTo(backend: Backend, winner: Candidate, request: HttpRequest): SentRequest {
-	return sentRequest(winner, request, [...winner.rule.filters, ...backend.ref.filters]);
-}
-
 function sentRequest(winner: Candidate, request: HttpRequest, filters: readonly RouteFilter[]): SentRequest {
 	const rewrite = filters.findLast((filter) => filter.type === 'URLRewrite');
 	return {

@@ -1,8 +1,7 @@
 import type {Route} from '../../model/gateway.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {Attachment} from './attachment.ts';
 import {backendsOf, type BackendState} from './backends.ts';
-import {specProfile, type GatewayProfile} from './profile.ts';
+import type {GatewayProfile} from './profile.ts';
 
 /** A condition as a controller that follows the specification would write it. */
 export type Predicted = {
@@ -10,21 +9,6 @@ export type Predicted = {
 	readonly status: 'True' | 'False' | 'Unknown';
 	readonly reason: string;
 };
-
-/** Conditions of a route for one parentRef (apis/v1 RouteConditionType). Accepted and ResolvedRefs are independent. */
-export function routeConditions(snapshot: Snapshot, attachment: Attachment): readonly Predicted[] {
-	return [acceptedOf(attachment), resolvedRefsOf(snapshot, attachment.route, specProfile)];
-}
-
-function acceptedOf({refusal, answers}: Attachment): Predicted {
-	if (refusal) {
-		return {type: 'Accepted', status: 'False', reason: refusal};
-	}
-
-	return answers.some(({state}) => state === 'attached')
-		? {type: 'Accepted', status: 'True', reason: 'Accepted'}
-		: {type: 'Accepted', status: 'Unknown', reason: 'Pending'};
-}
 
 /** Over all rules: the first reference that cannot be followed gives the reason. */
 export function resolvedRefsOf(snapshot: Snapshot, route: Route, profile: GatewayProfile): Predicted {

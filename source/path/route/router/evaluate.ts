@@ -220,13 +220,13 @@ function summaryOf(decision: RouterDecision, {method, host, urlPath}: HttpReques
 function detailsOf({rule, redirect, changes, backends, losers}: RouterDecision): RouteDetails {
 	const all = [...(redirect ? [`redirects to ${redirect.location} (${redirect.status})`] : []), ...changes];
 	return {
-		...(rule ? {matched: matchedRule(rule)} : {}),
-		...(all.length > 0 ? {changes: all} : {}),
+		matched: rule && matchedRule(rule),
+		changes: all.length > 0 ? all : undefined,
 		backends: backends.map(({kind, namespace, name, port, weight, share}) => ({
 			kind,
 			namespace,
 			name,
-			...(port === undefined ? {} : {port}),
+			port,
 			weight,
 			share,
 		})),
