@@ -9,8 +9,10 @@ import {count, namesOf} from '../words.ts';
 import type {Exposed} from './context.ts';
 import {loadBalancerFindings} from './catalogue.ts';
 
+type Targeted = Pick<Exposed, 'hopContext' | 'service' | 'podTargets'>;
+
 /** 212: what the load balancer's own health checks say of the pods that it sends to, as readiness gates tell it. */
-export function targetFindings(exposed: Exposed): readonly Finding[] {
+export function targetFindings(exposed: Targeted): readonly Finding[] {
 	const {podTargets, service, hopContext} = exposed;
 	const pods = podTargets ? (selectedPods(hopContext.snapshot, service) ?? []) : [];
 	const own = (podTargets?.groups ?? []).flatMap((group) => ofGroup(exposed, group, pods));
@@ -19,7 +21,7 @@ export function targetFindings(exposed: Exposed): readonly Finding[] {
 }
 
 /** Only where all targets of a group are unhealthy they all get requests (Network Load Balancers, health checks). */
-function ofGroup({service}: Exposed, group: TargetGroupBinding, pods: readonly Pod[]): readonly Finding[] {
+function ofGroup({service}: Targeted, group: TargetGroupBinding, pods: readonly Pod[]): readonly Finding[] {
 	const unhealthy = pods.filter((pod) => healthIn(group, pod) === false);
 	const [first] = unhealthy;
 	if (!first) {
@@ -40,7 +42,7 @@ function ofGroup({service}: Exposed, group: TargetGroupBinding, pods: readonly P
 	];
 }
 
-function gatesElsewhere({service}: Exposed, pods: readonly Pod[]): Finding {
+function gatesElsewhere({service}: Targeted, pods: readonly Pod[]): Finding {
 	const gates = [...new Set(pods.flatMap(failedGates))];
 	return finding(loadBalancerFindings.targetsUnhealthy, {
 		severity: 'info',

@@ -16,7 +16,13 @@ import {evaluateHop} from './evaluate-hop.ts';
 import type {NodeAddress} from '../kube-proxy/context.ts';
 import type {Subset} from '../../rules/backend.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
-import {asRegistered, podTargetsOf} from '../../rules/load-balancers/pod-targets.ts';
+import {
+	asRegistered,
+	podTargetsOf,
+	podTargetsOfController,
+	type PodTargets,
+} from '../../rules/load-balancers/pod-targets.ts';
+import {targetFindings} from '../load-balancer/pod-targets.ts';
 import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
 import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
 
@@ -125,10 +131,7 @@ function portHops(
 	segment: ServiceSegment,
 	{service, port}: Served,
 ): readonly HopEvaluation<HopKind>[] {
-	const targets =
-		segment.exposureType === 'load-balancer'
-			? podTargetsOf(clusterContext.snapshot, service, port)
-			: undefined;
+	const targets = targetsOf(clusterContext, segment, {service, port});
 	const hopContext = targets
 		? {...clusterContext, snapshot: asRegistered(clusterContext.snapshot)}
 		: clusterContext;
@@ -166,9 +169,53 @@ function portHops(
 		from: policySource(hopContext, segment, service),
 		picksPods: (targets ?? bypassOf(segment, service)) !== undefined,
 	});
-	// What a load balancer without targets answers is not known.
-	const first = targets && endpoints.stop ? {...endpoints, stop: 'nobody' as const} : endpoints;
-	return [first, proxy, policy, withMesh(podHop(hopContext, {service, port}, endpoints), mesh)];
+	return [
+		withTargets(clusterContext, {segment, service, endpoints, targets}),
+		proxy,
+		policy,
+		withMesh(podHop(hopContext, {service, port}, endpoints), mesh),
+	];
+}
+
+/** Pods as targets of a load balancer: of the Service itself, or of the controller in front of it. */
+function targetsOf(
+	{snapshot}: HopContext,
+	{controller, exposureType, throughProxy}: ServiceSegment,
+	{service, port}: Served,
+): PodTargets | undefined {
+	if (exposureType === 'load-balancer') {
+		return podTargetsOf(snapshot, service, port);
+	}
+
+	return controller?.record.bindsTargetGroups && !throughProxy
+		? podTargetsOfController(snapshot, service, port)
+		: undefined;
+}
+
+type Targeted = {
+	readonly segment: ServiceSegment;
+	readonly service: Service;
+	readonly endpoints: EndpointsOutput;
+	readonly targets?: PodTargets;
+};
+
+/** The load balancer hop of a controller is about its address alone: what it thinks of its targets stands at the endpoints. */
+function withTargets(
+	hopContext: HopContext,
+	{segment, service, endpoints, targets}: Targeted,
+): EndpointsOutput {
+	if (!targets) {
+		return endpoints;
+	}
+
+	if (!segment.controller) {
+		// What a load balancer without targets answers is not known.
+		return endpoints.stop ? {...endpoints, stop: 'nobody'} : endpoints;
+	}
+
+	const {hop} = endpoints;
+	const findings = [...hop.findings, ...targetFindings({hopContext, service, podTargets: targets})];
+	return endpoints.stop ? endpoints : {...endpoints, hop: {...hop, findings, status: statusOf(findings)}};
 }
 
 /** What the mesh of the pods does with the client stands at the pods. */

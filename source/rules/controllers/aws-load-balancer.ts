@@ -32,6 +32,7 @@ export const awsLoadBalancer: ControllerRecord = {
 	names: ['aws-load-balancer-controller'],
 	flags: [],
 	managed: true,
+	bindsTargetGroups: true,
 	annotations: ['alb.ingress.kubernetes.io/'],
 	ingress: {
 		profile: 'aws-alb',

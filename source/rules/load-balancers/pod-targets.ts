@@ -43,6 +43,16 @@ export function podTargetsOf(
 		: undefined;
 }
 
+/** The same for an Ingress or a Gateway: a controller outside the cluster that registers pods by target group. */
+export function podTargetsOfController(
+	snapshot: Snapshot,
+	service: Service,
+	port: ServicePort | undefined,
+): PodTargets | undefined {
+	const groups = groupsOf(snapshot, service, port).filter(({targetType}) => targetType === 'ip');
+	return groups.length > 0 ? {by: 'AWS Load Balancer Controller', groups} : undefined;
+}
+
 function isOnAws({loadBalancer}: Service): boolean {
 	return loadBalancer.some(({hostname}) => hostname?.endsWith('.amazonaws.com'));
 }
