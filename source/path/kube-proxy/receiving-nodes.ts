@@ -116,9 +116,13 @@ function namesOf(snapshot: Snapshot, {service, endpoints, exposureType}: Questio
 	if (exposureType === 'load-balancer') {
 		const {healthy, unhealthy} = loadBalancerNodes(snapshot, service, endpoints);
 		// With no node that passes its health check, load balancers fail open.
-		return orNameless(healthy.length > 0 ? healthy : unhealthy);
+		const targets = healthy.length > 0 ? healthy : unhealthy;
+		if (targets.length > 0) {
+			return targets;
+		}
 	}
 
+	// An address that some announcer gave leads to a node all the same where all are excluded from load balancers.
 	const nodes = snapshot.list('Node');
 	const ready = nodes.filter((node) => node.ready && (exposureType !== 'cluster-ip' || takesPods(node)));
 	const names = (ready.length > 0 ? ready : nodes).map(({name}) => name);
