@@ -17,7 +17,7 @@ import {otherProxyOf, proxyPort, type ProxyPort} from '../../rules/kube-proxy/pr
 import {rulesFindings} from './rules-findings.ts';
 import {runningFindings} from './running-finding.ts';
 import {stateOfSlices} from '../../rules/slices-state.ts';
-import {unservedAddress} from './unserved-address.ts';
+import {unservedAddress, unservedAnywhere} from './unserved-address.ts';
 import {topologyFindings} from './topology-finding.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts';
 import type {StopReason} from '../../rules/stop.ts';
@@ -115,11 +115,11 @@ function resolvePort(
 		verdicts: nodeVerdicts(question),
 		others: otherChecks(question),
 	};
-	const unserved = nodeAddress && unservedAddress(context, nodeAddress);
+	const unserved = nodeAddress ? unservedAddress(context, nodeAddress) : unservedAnywhere(context);
 	return unserved
 		? {
 				hop: {
-					...hopOf(input, statusOf([unserved]), `no node port on ${nodeAddress.ip}`),
+					...hopOf(input, statusOf([unserved]), `no node port on ${nodeAddress?.ip ?? 'any node'}`),
 					findings: [unserved],
 				},
 				stop: 'refused',

@@ -2,9 +2,10 @@ import {kubectl} from '../../model/command.ts';
 import {parseIp} from '../../model/ip.ts';
 import type {Node} from '../../model/node.ts';
 import {isLoopback, takesNodePorts} from '../../rules/kube-proxy/node-port-addresses.ts';
-import {type Finding, finding} from '../finding.ts';
+import {type EvidenceField, type Finding, finding} from '../finding.ts';
 import {kubeProxyFindings} from './catalogue.ts';
 import type {KubeProxyContext, NodeAddress} from './context.ts';
+import type {ServiceProxy} from './service-proxy.ts';
 
 /** KNET610: the node serves node ports, but not on the address that the client connects to. */
 export function unservedAddress(
@@ -29,14 +30,52 @@ export function unservedAddress(
 
 	return finding(kubeProxyFindings.nodePortNotOnAddress, {
 		message: `kube-proxy on ${node} does not serve node port ${port.nodePort} on ${ip}: ${why(mode, isLoopback(to), nodePortAddresses)}.`,
-		evidence: object.addresses.slice(0, 4).map(({address}, at) => ({
-			object: `Node/${node}`,
-			path: `status.addresses[${at}].address`,
-			value: address,
-		})),
+		evidence: ownAddresses(object),
 		remedy: `Connect to a primary address of ${node}, or set nodePortAddresses in the configuration of kube-proxy.`,
 		command: kubectl({namespace: 'kube-system'}, 'get', 'configmap', 'kube-proxy', '-o', 'yaml'),
 	});
+}
+
+/** KNET610 of every node that the request may enter by: nodePortAddresses holds an address of none. */
+export function unservedAnywhere({
+	hopContext: {snapshot},
+	input,
+	port,
+	verdicts,
+}: KubeProxyContext): Finding | undefined {
+	if (input.exposureType !== 'node-port' || port.nodePort === undefined) {
+		return undefined;
+	}
+
+	const all = verdicts.map(({node, proxy}) => ({object: snapshot.get('Node', '', node.node), proxy}));
+	const [first] = all;
+	return first?.object && all.every(({object, proxy}) => object && servesNowhere(object, proxy))
+		? finding(kubeProxyFindings.nodePortNotOnAddress, {
+				message: `kube-proxy serves node port ${port.nodePort} on no address that nodes show: nodePortAddresses is ${first.proxy.config.nodePortAddresses.join(', ')}.`,
+				evidence: all.slice(0, 3).flatMap(({object}) => (object ? ownAddresses(object) : [])),
+				remedy: 'Set nodePortAddresses to blocks that hold addresses of the nodes, or to none.',
+				command: kubectl({namespace: 'kube-system'}, 'get', 'configmap', 'kube-proxy', '-o', 'yaml'),
+			})
+		: undefined;
+}
+
+function servesNowhere(node: Node, {mode, config}: ServiceProxy): boolean {
+	const {nodePortAddresses, localhostNodePorts} = config;
+	if (mode === undefined || mode === 'cilium' || nodePortAddresses.length === 0) {
+		return false;
+	}
+
+	const ips = node.addresses.flatMap(({address}) => parseIp(address) ?? []);
+	const ports = {mode, ...addressesOf(node), nodePortAddresses, localhostNodePorts};
+	return ips.length > 0 && !ips.some((ip) => takesNodePorts(ports, ip));
+}
+
+function ownAddresses({name, addresses}: Node): readonly EvidenceField[] {
+	return addresses.slice(0, 4).map(({address}, at) => ({
+		object: `Node/${name}`,
+		path: `status.addresses[${at}].address`,
+		value: address,
+	}));
 }
 
 function why(mode: string, isLocal: boolean, blocks: readonly string[]): string {
