@@ -79,7 +79,7 @@ export const loadBalancerFindings = {
 		severity: 'warning',
 		hop: 'load-balancer',
 		title: 'The load balancer has no node ports to send to',
-		what: 'spec.allocateLoadBalancerNodePorts is false and the port has no node port. A warning where the load balancer is one that sends to node ports, else a remark: MetalLB, Cilium and others send to the address itself and need none.',
+		what: 'spec.allocateLoadBalancerNodePorts is false and the port has no node port. An error where an annotation asks for instance targets, a warning where the load balancer is one that sends to node ports, else a remark: MetalLB, Cilium and others send to the address itself and need none.',
 		why: 'A load balancer that sends to node ports reaches nothing.',
 		see: 'kubectl -n NAMESPACE get service NAME -o yaml',
 		remedy:

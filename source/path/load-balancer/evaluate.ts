@@ -20,12 +20,7 @@ import {missingPortFaults} from './missing-port.ts';
 import {hasOtherWay, isPending, pendingFaults} from './pending.ts';
 import {perServiceFindings} from './per-service.ts';
 import {probesOf, unreachableFaults, type FrontendAddresses, type Probe} from './reachability.ts';
-import {
-	deletingFindings,
-	nodePortFindings,
-	portErrorFindings,
-	sourceRangeFaults,
-} from './service-findings.ts';
+import {deletingFindings, nodePortFaults, portErrorFindings, sourceRangeFaults} from './service-findings.ts';
 import {podTargetsOf} from '../../rules/load-balancers/pod-targets.ts';
 import {targetFindings} from './pod-targets.ts';
 import {loadBalancerNodes} from '../../rules/kube-proxy/load-balancer-nodes.ts';
@@ -99,7 +94,7 @@ function faultsOf(exposed: Exposed, probes: readonly Probe[], announcement: Anno
 		...localNodesFaults(exposed),
 		...hairpinFaults(exposed),
 		...remarks(looseArpFindings(exposed)),
-		...remarks(nodePortFindings(exposed)),
+		...nodePortFaults(exposed),
 		...remarks(targetFindings(exposed)),
 		...remarks(healthProbeFindings(exposed)),
 		...remarks(deletingFindings(exposed)),

@@ -1,6 +1,6 @@
 import {kubectl} from '../../model/command.ts';
 import {cidrContains, parseCidr, parseIp} from '../../model/ip.ts';
-import {type Finding, finding} from '../finding.ts';
+import {type EvidenceField, type Finding, finding} from '../finding.ts';
 import {instant} from '../words.ts';
 import {serviceRef, type Exposed} from './context.ts';
 import type {StopReason} from '../../rules/stop.ts';
@@ -114,32 +114,49 @@ export function deletingFindings({service}: Exposed): readonly Finding[] {
 			];
 }
 
-/** 207: a warning only where the load balancer is known to send to node ports. */
-export function nodePortFindings({service, port, podTargets}: Exposed): readonly Finding[] {
+/** 207: an error where the Service or its target group asks for node ports, a warning where its cloud is known to. */
+export function nodePortFaults(exposed: Exposed): readonly Fault[] {
+	const {service, port, podTargets} = exposed;
 	const isWithout = !service.allocateLoadBalancerNodePorts && port && !port.nodePort;
 	if (service.type !== 'LoadBalancer' || !isWithout || podTargets) {
 		return [];
 	}
 
-	const kind = sendsToNodePorts(service);
+	const asked = instanceTargetsOf(exposed);
+	const kind = asked ? 'AWS, instance targets' : sendsToNodePorts(service);
 	return [
-		finding(loadBalancerFindings.noNodePorts, {
-			severity: kind ? 'warning' : 'info',
-			message: kind
-				? `${service.name} has no node ports, and its load balancer (${kind}) sends to node ports: it reaches nothing.`
-				: `${service.name} has no node ports: its load balancer has to send to the address or to pods itself.`,
-			evidence: [
-				{object: serviceRef(service), path: 'spec.allocateLoadBalancerNodePorts', value: 'false'},
-				{
-					object: serviceRef(service),
-					path: `spec.ports[${service.ports.indexOf(port)}].nodePort`,
-					value: 'absent',
-				},
-			],
-			remedy: 'Set spec.allocateLoadBalancerNodePorts: true, unless the load balancer needs none.',
-			command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),
-		}),
+		{
+			finding: finding(loadBalancerFindings.noNodePorts, {
+				severity: asked ? 'error' : kind ? 'warning' : 'info',
+				message: kind
+					? `${service.name} has no node ports, and its load balancer (${kind}) sends to node ports: it reaches nothing.`
+					: `${service.name} has no node ports: its load balancer has to send to the address or to pods itself.`,
+				evidence: [
+					...(asked ? [asked] : []),
+					{object: serviceRef(service), path: 'spec.allocateLoadBalancerNodePorts', value: 'false'},
+					{
+						object: serviceRef(service),
+						path: `spec.ports[${service.ports.indexOf(port)}].nodePort`,
+						value: 'absent',
+					},
+				],
+				remedy: asked
+					? 'Set spec.allocateLoadBalancerNodePorts: true, or set that annotation to ip.'
+					: 'Set spec.allocateLoadBalancerNodePorts: true, unless the load balancer needs none.',
+				command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),
+			}),
+			stop: 'nobody',
+		},
 	];
+}
+
+/** AWS Load Balancer Controller, NLB annotations: `instance` sends to node ports. */
+function instanceTargetsOf({service}: Exposed): EvidenceField | undefined {
+	const annotation = 'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type';
+	const value = service.annotations[annotation];
+	return value === 'instance'
+		? {object: serviceRef(service), path: `metadata.annotations[${annotation}]`, value}
+		: undefined;
 }
 
 /** What shows in the status how the load balancer sends: a proxying address, or a cloud known for it. */
