@@ -17,10 +17,15 @@ export function keptWire(kind: Kind, wire: Wire): Wire {
 	const kept = textsOf(model);
 	const pruned = (prune(wire, reads, (text) => kept.has(text)) ?? {}) as Wire;
 	const {apiVersion, kind: apiKind} = wire;
-	const metadata = {...(pruned['metadata'] as object), annotations: model.annotations};
+	const metadata = {...(pruned['metadata'] as object), annotations: {...model.annotations, ...argsOf(model)}};
 	// The documents of a ConfigMap are kept by line.
 	const documents = 'data' in model ? {data: model.data} : {};
 	return {...pruned, apiVersion, kind: apiKind, metadata, ...documents};
+}
+
+/** How a node was started: the words that the model keeps, as k3s writes them. */
+function argsOf(model: ReturnType<typeof project>): Readonly<Record<string, string>> {
+	return 'nodeArgs' in model && model.nodeArgs ? {'k3s.io/node-args': JSON.stringify(model.nodeArgs)} : {};
 }
 
 /** The same value, wrapped so that it notes which fields are read. */
