@@ -3,6 +3,8 @@ export type HttpRequest = {
 	readonly scheme: 'http' | 'https';
 	/** What the rules see: without port and trailing dot, lower case. '' when the client uses an address. */
 	readonly host: string;
+	/** The Host header as the client sends it, where that differs: upper case, or the dot of the root. */
+	readonly hostHeader?: string;
 	/** Where the client connects to, if a Host header names another host than the URL. */
 	readonly connectTo?: string;
 	/** The port the client connects to. */

@@ -130,17 +130,36 @@ type UrlParts = {
 function makeRequest(parts: UrlParts, options: RequestOptions): HttpRequest {
 	const scheme = parts.scheme === 'https' ? 'https' : 'http';
 	const host = plainHost(parts.host);
-	const named = hostHeader(options.headers);
+	const header = hostHeader(options.headers);
+	const named = header === undefined ? undefined : plainHost(header);
+	const sent = header ?? parts.host.replace(/^\[(.*)\]$/u, '$1');
 	return {
 		scheme,
 		host: named ?? host,
+		hostHeader: sent === (named ?? host) ? undefined : sent,
 		connectTo: named === undefined || named === host ? undefined : host,
 		port: typeof parts.port === 'number' ? parts.port : scheme === 'https' ? 443 : 80,
-		urlPath: parts.path,
+		urlPath: withoutDots(parts.path),
 		method: (options.method ?? 'GET').toUpperCase(),
 		headers: options.headers ?? [],
 		query: [...parseQuery(parts.query), ...(options.query ?? [])],
 	};
+}
+
+/** curl and browsers resolve `.` and `..` before they send a path (RFC 3986, 5.2.4). */
+function withoutDots(path: string): string {
+	const kept: string[] = [];
+	const parts = path.split('/').slice(1);
+	for (const part of parts) {
+		if (part === '..') {
+			kept.pop();
+		} else if (part !== '.') {
+			kept.push(part);
+		}
+	}
+
+	const last = parts.at(-1);
+	return `/${[...kept, ...(last === '.' || last === '..' ? [''] : [])].join('/')}`;
 }
 
 function plainHost(host: string): string {
@@ -153,7 +172,7 @@ function plainHost(host: string): string {
 /** A Host header, or HTTP/2's :authority, decides the host as it does with curl; its port means nothing to rules. */
 function hostHeader(headers: HttpRequest['headers'] = []): string | undefined {
 	const value = headers.findLast(({name}) => /^(?:host|:authority)$/iu.test(name))?.value;
-	return value === undefined ? undefined : plainHost(value.replace(/:\d+$/u, ''));
+	return value?.replace(/:\d+$/u, '');
 }
 
 function parseQuery(query: string): HttpRequest['query'] {

@@ -25,6 +25,13 @@ export function matchHost(
 	return labels !== '' && (wildcard === 'suffix' || !labels.includes('.')) ? 2 : 0;
 }
 
+/** The host for a controller that leaves the dot of the root in a Host header (Envoy, HAProxy): with it, no name of a rule fits. */
+export function withRootDot({host, hostHeader}: Sent): string {
+	return hostHeader?.endsWith('.') ? `${host}..` : host;
+}
+
+type Sent = {readonly host: string; readonly hostHeader?: string};
+
 /** As hosts are compared: lower case, without the dot of the root and without a port. */
 export function plainHost(host: string): string {
 	// Hosts of rules are plain as a rule, and one request is compared with thousands of them.

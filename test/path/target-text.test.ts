@@ -34,6 +34,8 @@ const good: ReadonlyArray<readonly [string, object]> = [
 			},
 		},
 	],
+	['http://App.example.com./', {request: {host: 'app.example.com', hostHeader: 'App.example.com.'}}],
+	['http://app.example.com/./a/x/../b/..', {request: {host: 'app.example.com', urlPath: '/a/'}}],
 	[
 		'app.example.com',
 		{kind: 'url', schemeGiven: false, request: {scheme: 'http', host: 'app.example.com', urlPath: '/'}},

@@ -215,7 +215,7 @@ export const routeFindings = {
 		severity: 'warning',
 		hop: 'route',
 		title: 'The controller and the backend speak different protocols',
-		what: 'What the controller speaks to the backend (by its annotations, or by the port) is not what the port speaks, by the readiness probe on it (then an error), its appProtocol, its name, or 443.',
+		what: 'What the controller speaks to the backend (by its annotations, appProtocol or the port) is not what the port speaks, by the readiness probe on it (then an error), its appProtocol, its name, or 443.',
 		why: 'Plain HTTP to a TLS port gives 400 or 502, TLS to a plain port 502 or 500, gRPC over HTTP/1.1 status 14.',
 		see: 'kubectl -n NAMESPACE get ingress NAME -o yaml; kubectl -n NAMESPACE get service NAME -o yaml',
 		remedy: 'Set the annotation of this controller that names the protocol of the backend.',

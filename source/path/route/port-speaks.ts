@@ -87,6 +87,21 @@ function field(service: Service, port: ServicePort, name: string, value: string)
 	return {object: refText(refOf('Service', service)), path: `spec.ports[${at}].${name}`, value};
 }
 
+/** The port itself, by its number and name. */
+export function portField(service: Service, port: ServicePort): EvidenceField {
+	return port.name
+		? field(service, port, 'name', port.name)
+		: field(service, port, 'port', String(port.port));
+}
+
+/** A probe that passes over HTTP/1.1 does not say whether the port takes HTTP/2 without TLS as well: many programs take both. */
+export function mayLackHttp2(
+	spoken: {readonly tls?: boolean; readonly http2?: boolean},
+	said: Said | undefined,
+): said is Said {
+	return spoken.http2 === true && !spoken.tls && said?.isCertain === true && !said.http2;
+}
+
 /** For people. */
 export function protocolName({tls, http2}: {readonly tls: boolean; readonly http2?: boolean}): string {
 	return http2 ? (tls ? 'gRPC over TLS' : 'gRPC') : tls ? 'TLS' : 'plain HTTP';

@@ -13,3 +13,8 @@ export function requestText(
 		...(wanted ? [`(${wanted})`] : []),
 	].join(' ');
 }
+
+/** The host as rules see it, with the dot of the root where the client sends it: to some controllers that is another host. */
+export function sentHost({host, hostHeader}: HttpRequest): string {
+	return hostHeader?.endsWith('.') ? `${host}.` : host;
+}

@@ -1,6 +1,7 @@
 import type {Ingress} from '../../model/ingress.ts';
 import type {RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
 import {queryText} from '../query-text.ts';
+import {withRootDot} from '../host-match.ts';
 import {byElements, byText, byWholeRegex, exactly} from '../ingress/path-fits.ts';
 import {envoyPath} from '../ingress/url-path.ts';
 import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
@@ -72,9 +73,9 @@ const decide = routeBy({all: [reading]});
 /** annotation.go: `force-ssl-redirect` redirects by 301, and `allow-http: "false"` alone leaves the rules out of http. */
 function route(given: RouteInput): RouteDecision {
 	// Seen on 1.33.8: `//foo` and `/%66oo` are `/foo`.
-	const input = {...given, request: {...given.request, urlPath: envoyPath(given.request.urlPath)}};
-	const decision = decide(input);
-	const {scheme, host, urlPath} = input.request;
+	const {scheme, host} = given.request;
+	const urlPath = envoyPath(given.request.urlPath);
+	const decision = decide({...given, request: {...given.request, host: withRootDot(given.request), urlPath}});
 	return scheme === 'http' && decision.matched && forcesTls(decision.matched.ingress)
 		? {
 				...decision,
@@ -82,7 +83,7 @@ function route(given: RouteInput): RouteDecision {
 					scheme: 'https',
 					host,
 					status: 301,
-					location: `https://${host}${urlPath}${queryText(input.request)}`,
+					location: `https://${host}${urlPath}${queryText(given.request)}`,
 				},
 			}
 		: decision;
@@ -107,7 +108,12 @@ export const contour: ControllerRecord = {
 	ingress: {
 		profile: 'contour',
 		controllerNames: ['projectcontour.io/ingress-controller', 'projectcontour.io/contour'],
+		// upstreamProtocol (internal/dag/accessors.go): appProtocol alone where the port has one.
 		speaks({service, port}) {
+			if (port?.appProtocol !== undefined) {
+				return {...byContour(port.appProtocol), setBy: 'appProtocol of the port'};
+			}
+
 			const listed = (name: string): boolean =>
 				(service.annotations[`projectcontour.io/upstream-protocol.${name}`] ?? '')
 					.split(',')
@@ -147,6 +153,7 @@ export const contour: ControllerRecord = {
 		gatewayLabels: ['projectcontour.io/owning-gateway-name', gatewayNameLabel],
 		names: ['envoy'],
 		bypassesProxy: true,
+		speaks: ({port: {appProtocol = ''}}) => ({...byContour(appProtocol), setBy: 'appProtocol of the port'}),
 		// Seen on 1.33.8. Without a provisioner nobody accepts the class; ExternalName needs enableExternalNameService.
 		leavesClassPending: true,
 		profile: () => ({
@@ -163,6 +170,11 @@ export const contour: ControllerRecord = {
 		answers: () => envoyAnswers,
 	},
 };
+
+/** toContourProtocol (internal/dag/accessors.go): any other value is plain HTTP. A certificate is verified by BackendTLSPolicy alone. */
+function byContour(appProtocol: string): {readonly tls: boolean; readonly http2: boolean} {
+	return {tls: appProtocol === 'https', http2: appProtocol === 'kubernetes.io/h2c'};
+}
 
 /** MatchesIngress: the annotation, else the name of the class, against the flag; it reads no IngressClass. */
 function takes({className, annotation}: RequestedClass, {flags}: Claimant): boolean {

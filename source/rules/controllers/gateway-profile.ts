@@ -12,6 +12,8 @@ export type GatewayProfile = {
 	readonly isolatesHosts: boolean;
 	/** Path and all else weigh more than the hostname: Traefik adds them up to one number. */
 	readonly sumsPriorities: boolean;
+	/** It leaves the dot of the root in a Host header, with which no hostname fits. */
+	readonly keepsRootDot: boolean;
 	/** A path as rules are compared with it. */
 	readonly readsPath: (urlPath: string) => string;
 	/** Types of paths, the first goes before the others. Gateway API leaves open where RegularExpression stands. */
@@ -58,6 +60,7 @@ export const specProfile: GatewayProfile = {
 	isolatesListeners: true,
 	isolatesHosts: false,
 	sumsPriorities: false,
+	keepsRootDot: false,
 	readsPath: (urlPath) => urlPath,
 	pathTypes: ['Exact', 'RegularExpression', 'PathPrefix'],
 	dropsConflicts: false,
@@ -81,6 +84,8 @@ export const specProfile: GatewayProfile = {
 export const envoyProfile: GatewayProfile = {
 	...specProfile,
 	isolatesHosts: true,
+	// Seen on Contour 1.33.8, Envoy Gateway 1.9.1 and Istio of 2026-08-27: 404.
+	keepsRootDot: true,
 	lostListener: 'refused',
 };
 

@@ -1,5 +1,5 @@
 import type {Ingress} from '../../model/ingress.ts';
-import {plainHost} from '../host-match.ts';
+import {plainHost, withRootDot} from '../host-match.ts';
 import type {RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
 import {longerFirst} from '../ingress/path-fits.ts';
 import {routeBy, type Reading} from '../ingress/route-by.ts';
@@ -92,7 +92,8 @@ const decide = routeBy({all: [reading]});
 
 /** `ssl-redirect` is on by default for a host with TLS: 302, but not for ACME challenges (no-tls-redirect-locations). */
 function route(input: RouteInput): RouteDecision {
-	const decision = decide(input);
+	// Seen on 0.14.0: the dot of the root stays in the Host header, and no rule fits.
+	const decision = decide({...input, request: {...input.request, host: withRootDot(input.request)}});
 	const {matched} = decision;
 	const {scheme, host, urlPath} = input.request;
 	return matched && scheme === 'http' && redirects(matched, input.ingresses)

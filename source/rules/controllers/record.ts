@@ -169,6 +169,8 @@ export type GatewayBackendInput = {
 export type GatewayProtocol = {
 	readonly tls?: boolean;
 	readonly http2?: boolean;
+	/** Without a BackendTLSPolicy it verifies the certificate of the backend against the address of a pod. */
+	readonly distrusts?: boolean;
 	/** What sets it: `appProtocol of the port`. */
 	readonly setBy: string;
 };
@@ -223,7 +225,7 @@ export type GatewaySide = {
 	readonly classAnnotation?: (controllerName: string) => string | undefined;
 	readonly profile: (facts: Facts) => GatewayProfile;
 	/** What it speaks to a backend without a BackendTLSPolicy. Absent: not known. */
-	readonly speaks?: (backend: GatewayBackendInput) => GatewayProtocol;
+	readonly speaks?: (backend: GatewayBackendInput, flags: Flags) => GatewayProtocol;
 	/** Beside what Gateway API says: 404 without a match, 500 for a reference that does not resolve, 503 without endpoints. */
 	readonly answers?: (facts: Facts) => Answers;
 };

@@ -1,6 +1,5 @@
 import type {RequestedClass} from '../ingress/requested-class.ts';
 import type {Ingress} from '../../model/ingress.ts';
-import type {Service} from '../../model/service.ts';
 import {byClassObject, isOn} from './classes.ts';
 import type {Claimant, ControllerRecord} from './record.ts';
 import {entryPointOf} from './traefik/entry-point.ts';
@@ -8,6 +7,7 @@ import {middlewaresOf} from './traefik/middlewares.ts';
 import {traefikGateway} from './traefik/gateway.ts';
 import {routeByTraefik} from './traefik/route.ts';
 import {routerOf} from './traefik/router.ts';
+import {verifiesByAddress} from './traefik/servers-transport.ts';
 import {whyNotRouted} from './traefik/service.ts';
 import type {Flags} from './controller.ts';
 
@@ -54,7 +54,10 @@ export const traefik: ControllerRecord = {
 					: scheme === 'https';
 			return {
 				tls,
-				distrusts: tls && verifiesByAddress(service, flags) ? serversTransport : undefined,
+				distrusts:
+					tls && service.annotations[serversTransport] === undefined && verifiesByAddress(flags)
+						? serversTransport
+						: undefined,
 				http2: scheme === 'h2c',
 				setBy: 'annotation traefik.ingress.kubernetes.io/service.serversscheme of the Service',
 			};
@@ -93,18 +96,6 @@ export const traefik: ControllerRecord = {
 	},
 	gateway: traefikGateway,
 };
-
-/**
-It connects to the address of a pod, and verifies the certificate for that (k3s-io/k3s#8017), unless a ServersTransport of the Service
-or the default one says otherwise. Where flags are not all that configures it, that is not known.
-*/
-function verifiesByAddress({annotations}: Service, flags: Flags): boolean {
-	const isConfiguredHere = Object.keys(flags).length > 0 && !('configfile' in flags);
-	const defaults = ['insecureskipverify', 'rootcas', 'servername'].map((name) => `serverstransport.${name}`);
-	return (
-		isConfiguredHere && annotations[serversTransport] === undefined && !defaults.some((name) => name in flags)
-	);
-}
 
 /** Provider.shouldProcessIngress of 3.6: without a flag it also takes Ingresses that have no class at all. */
 function takes(requested: RequestedClass, claimant: Claimant): boolean | undefined {

@@ -7,7 +7,8 @@ import type {Backend} from '../../../rules/gateway-api/backends.ts';
 import type {Candidate} from '../../../rules/gateway-api/candidate.ts';
 import {type Finding, finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
-import {protocolName, saidOf, type Said} from '../port-speaks.ts';
+import {mayLackHttp2, portField, protocolName, saidOf, type Said} from '../port-speaks.ts';
+import type {StopReason} from '../../../rules/stop.ts';
 
 type ProtocolInput = {
 	readonly controller: Controller | undefined;
@@ -15,21 +16,27 @@ type ProtocolInput = {
 	readonly backends: readonly Backend[];
 };
 
-/** KNET418: the Gateway speaks another protocol than the port of a backend. */
-export function backendProtocols(snapshot: Snapshot, input: ProtocolInput): readonly Finding[] {
+/** What is wrong with the protocol of a backend, and why a request of the rule stops there. */
+export type ProtocolProblem = {readonly finding: Finding; readonly stop: StopReason};
+
+/** KNET418 and KNET420: the Gateway speaks another protocol than the port of a backend, or does not trust its certificate. */
+export function backendProtocols(snapshot: Snapshot, input: ProtocolInput): readonly ProtocolProblem[] {
 	const used = input.backends.filter(({share}) => share > 0);
 	const found = used.flatMap((backend) => ofBackend(snapshot, backend, input) ?? []);
 	// Some of the traffic still has somewhere to go.
-	return found.length < used.length
-		? found.map((each) => (each.severity === 'error' ? {...each, severity: 'warning' as const} : each))
-		: found;
+	return found.length < used.length ? found.map(atMostWarning) : found;
+}
+
+function atMostWarning(problem: ProtocolProblem): ProtocolProblem {
+	const {finding} = problem;
+	return finding.severity === 'error' ? {...problem, finding: {...finding, severity: 'warning'}} : problem;
 }
 
 function ofBackend(
 	snapshot: Snapshot,
 	{ref, result}: Backend,
 	{controller, winner: {route}}: ProtocolInput,
-): Finding | undefined {
+): ProtocolProblem | undefined {
 	const speaks = controller?.record.gateway?.speaks;
 	const service = result.state === 'resolved' ? result.service : undefined;
 	const port = service?.ports.find((each) => each.port === ref.port && each.protocol === 'TCP');
@@ -39,11 +46,25 @@ function ofBackend(
 	}
 
 	const said = saidOf(snapshot, service, port);
-	const spoken = speaks({snapshot, service, port, routeKind: route.routeKind});
-	const differs =
-		said &&
-		((spoken.tls === false && said.tls) || (spoken.http2 === false && said.http2 === true && !said.tls));
-	return differs ? told({controller, service, port, said, spoken, route}) : undefined;
+	const spoken = speaks({snapshot, service, port, routeKind: route.routeKind}, controller.flags);
+	const known = {controller, service, port, spoken, route};
+	if (said && differ(spoken, said)) {
+		const stop = spoken.tls && !said.tls ? 'backend-tls' : 'nobody';
+		return {finding: told({...known, said}), stop};
+	}
+
+	return spoken.distrusts
+		? {finding: distrusted(known), stop: 'backend-tls'}
+		: mayLackHttp2(spoken, said)
+			? {finding: perhapsHttp1({...known, said}), stop: 'nobody'}
+			: undefined;
+}
+
+function differ(spoken: GatewayProtocol, said: Said): boolean {
+	return (
+		(spoken.tls !== undefined && spoken.tls !== said.tls) ||
+		(spoken.http2 === false && said.http2 === true && !said.tls)
+	);
 }
 
 /** A policy for the Service makes the Gateway speak TLS. */
@@ -56,23 +77,51 @@ function mayHavePolicy(snapshot: Snapshot, {namespace, name}: Service): boolean 
 	);
 }
 
-type Different = {
+type Known = {
 	readonly controller: Controller;
 	readonly service: Service;
 	readonly port: ServicePort;
-	readonly said: Said;
 	readonly spoken: GatewayProtocol;
 	readonly route: Candidate['route'];
 };
 
+type Different = Known & {readonly said: Said};
+
 function told({controller, service, port, said, spoken, route}: Different): Finding {
 	return finding(routeFindings.backendProtocolDiffers, {
-		message: `${controller.implementation} speaks ${said.tls ? 'plain HTTP' : 'HTTP/1.1'} to Service ${service.name}, and its port ${port.port} speaks ${protocolName(said)}.`,
+		message: `${controller.implementation} speaks ${spoken.tls ? 'TLS' : said.tls ? 'plain HTTP' : 'HTTP/1.1'} to Service ${service.name}, and its port ${port.port} speaks ${protocolName(said)}.`,
 		evidence: [said.by],
-		remedy: said.tls
-			? `Add a BackendTLSPolicy for Service ${service.name}, or send to a port that speaks plain HTTP.`
-			: `Let ${spoken.setBy} say HTTP/2 (kubernetes.io/h2c), or use a GRPCRoute.`,
-		command: kubectl(route, 'get', route.routeKind.toLowerCase(), route.name, '-o', 'yaml'),
+		remedy: spoken.tls
+			? `Let ${spoken.setBy} say plain HTTP.`
+			: said.tls
+				? `Add a BackendTLSPolicy for Service ${service.name}, or send to a port that speaks plain HTTP.`
+				: `Let ${spoken.setBy} say HTTP/2 (kubernetes.io/h2c), or use a GRPCRoute.`,
+		command: commandOf(route),
 		severity: said.isCertain ? 'error' : 'warning',
 	});
+}
+
+/** KNET420: whatever the port speaks, the handshake with it fails. */
+function distrusted({controller, service, port, spoken, route}: Known): Finding {
+	return finding(routeFindings.backendCertificateDistrusted, {
+		message: `${controller.implementation} speaks TLS to Service ${service.name}, by ${spoken.setBy}, and no BackendTLSPolicy says which certificate to trust.`,
+		evidence: [portField(service, port)],
+		remedy: `Add a BackendTLSPolicy for Service ${service.name}, or send to a port of another number and name.`,
+		command: commandOf(route),
+	});
+}
+
+function perhapsHttp1({controller, service, port, said, spoken, route}: Different): Finding {
+	return finding(routeFindings.backendProtocolDiffers, {
+		undecided: true,
+		message: `${controller.implementation} speaks HTTP/2 to Service ${service.name}, by ${spoken.setBy}; its port ${port.port} takes probes over HTTP/1.1, and HTTP/2 is not known of it.`,
+		evidence: [said.by],
+		remedy:
+			'See whether the program behind the port speaks HTTP/2 without TLS; else change appProtocol or the kind of the route.',
+		command: commandOf(route),
+	});
+}
+
+function commandOf(route: Candidate['route']): string {
+	return kubectl(route, 'get', route.routeKind.toLowerCase(), route.name, '-o', 'yaml');
 }

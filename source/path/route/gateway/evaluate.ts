@@ -12,6 +12,7 @@ import {isInvalid} from '../../../rules/gateway-api/backends.ts';
 import {matchField, type Candidate} from '../../../rules/gateway-api/candidate.ts';
 import {notJudged} from '../not-judged.ts';
 import {equalPriority} from './equal-priority.ts';
+import {withRootDot} from '../../../rules/host-match.ts';
 import {matchesHostname} from '../../../rules/gateway-api/hostnames.ts';
 import {problemOf} from '../../controller/gateway/listener-findings.ts';
 import {unreadListenerSets} from '../../../rules/gateway-api/listener-sets.ts';
@@ -81,7 +82,7 @@ export const gatewayRouteEvaluator: HopEvaluator<'route', GatewayRouteInput, Gat
 			gateway: requested.gateway,
 			attachments: servedOf(hopContext.snapshot, attachments, wordKey(requested.controller)),
 			port: requested.listenerPort,
-			request,
+			request: asMatched(request, profileOf(requested.controller)),
 			profile: profileOf(requested.controller),
 		});
 		const refusal = focusRefusal(routing);
@@ -90,6 +91,10 @@ export const gatewayRouteEvaluator: HopEvaluator<'route', GatewayRouteInput, Gat
 			: unmatched(routing, {selection, refusal});
 	},
 };
+
+function asMatched(request: HttpRequest, {keepsRootDot}: GatewayProfile): HttpRequest {
+	return keepsRootDot ? {...request, host: withRootDot(request)} : request;
+}
 
 type Routing = {
 	readonly hopContext: HopContext;
@@ -186,7 +191,7 @@ function matched(routing: Routing, selection: Won): GatewayRouteEvaluation {
 		...policies.findings,
 		...ofBackends,
 		...health,
-		...protocols,
+		...protocols.map((problem) => problem.finding),
 		...(attachment && status
 			? statusFindings(snapshot, {attachment, status, winner, profile, passed}, ofBackends)
 			: []),
@@ -209,9 +214,8 @@ function matched(routing: Routing, selection: Won): GatewayRouteEvaluation {
 					? leftOut(selection)
 					: health.some(({severity}) => severity === 'error')
 						? 'no-endpoints'
-						: protocols.some(({severity}) => severity === 'error')
-							? 'nobody'
-							: stopOf(winner, outcome, profile),
+						: (protocols.find((problem) => problem.finding.severity === 'error')?.stop ??
+							stopOf(winner, outcome, profile)),
 		}),
 		backends: routedBackends(backends),
 		answeredBy: answeredBy(outcome),

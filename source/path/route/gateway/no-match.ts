@@ -7,6 +7,7 @@ import {objectOf} from './refusal-findings.ts';
 import {speaks, type Selection} from '../../../rules/gateway-api/select.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import {routeFindings} from '../catalogue.ts';
+import {sentHost} from '../request-text.ts';
 
 type Unmatched = {
 	readonly gateway: Gateway;
@@ -32,7 +33,7 @@ function noListener({gateway, request, port}: Unmatched): Finding {
 			? `No listener of Gateway ${name} on port ${port} speaks ${request.scheme}`
 			: ofPort.length === 0
 				? `Gateway ${name} has no listener for port ${request.port}`
-				: `No listener of Gateway ${name} on port ${port} takes the host ${request.host || '(an address)'}`;
+				: `No listener of Gateway ${name} on port ${port} takes the host ${sentHost(request) || '(an address)'}`;
 	return finding(routeFindings.noRuleMatches, {
 		message: `${what}; its listeners are ${offered || 'none'}.`,
 		evidence: [objectField({kind: 'Gateway', ...gateway}, 'spec.listeners[]', offered || 'none')],
@@ -43,12 +44,12 @@ function noListener({gateway, request, port}: Unmatched): Finding {
 
 function noRule({gateway, request, selection}: Unmatched): Finding {
 	const [near] = selection.losers;
-	const requested = `${request.method} ${request.host || '*'}${request.urlPath}`;
+	const requested = `${request.method} ${sentHost(request) || '*'}${request.urlPath}`;
 	const name = `${gateway.namespace}/${gateway.name}`;
 	return finding(routeFindings.noRuleMatches, {
 		message: near
 			? `No rule on Gateway ${name} takes ${requested}; the nearest, ${ruleText(near.candidate)}, does not: ${near.why}.`
-			: `No route on Gateway ${name} serves the host ${request.host || '(an address)'}.`,
+			: `No route on Gateway ${name} serves the host ${(sentHost(request) || '(an address)').replace(/\.$/u, ' with a dot at its end')}.`,
 		evidence: near ? selection.losers.slice(0, 3).map(whyField) : [hostField(request)],
 		remedy: near
 			? 'Change the request, or the match that keeps it out.'
@@ -61,7 +62,8 @@ function whyField({candidate, why}: Unmatched['selection']['losers'][number]): E
 	return {object: objectOf(candidate), path: matchField(candidate), value: why};
 }
 
-function hostField({host}: Unmatched['request']): EvidenceField {
+function hostField(request: HttpRequest): EvidenceField {
+	const host = sentHost(request);
 	return {object: 'HTTPRoute/*', path: 'spec.hostnames', value: `none takes ${host || 'an address'}`};
 }
 

@@ -9,7 +9,7 @@ import type {RuleRef} from '../../../rules/ingress/decision.ts';
 import {type Finding, finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
 import type {BackendProblem} from './backend-findings.ts';
-import {protocolName, saidOf, type Said} from '../port-speaks.ts';
+import {mayLackHttp2, protocolName, saidOf, type Said} from '../port-speaks.ts';
 import {ruleEvidence} from './rule-text.ts';
 
 /** KNET418: the controller speaks another protocol than the port behind the rule. */
@@ -48,7 +48,9 @@ export function backendProtocol(
 						stop: 'backend-tls',
 					},
 				]
-			: [];
+			: mayLackHttp2(spoken, said)
+				? [{finding: perhapsHttp1(implementation, {rule, service, said, spoken}), stop: 'nobody'}]
+				: [];
 }
 
 function differ(spoken: SpokenProtocol, said: Said): boolean {
@@ -84,6 +86,16 @@ function differs(implementation: string, {rule, service, said, spoken}: Differen
 		remedy: `Set ${spoken.setBy}, so that it says what the port speaks.`,
 		command: kubectl(rule.ingress, 'get', 'ingress', rule.ingress.name, '-o', 'yaml'),
 		severity: said.isCertain ? 'error' : 'warning',
+	});
+}
+
+function perhapsHttp1(implementation: string, {rule, service, said, spoken}: Different): Finding {
+	return finding(routeFindings.backendProtocolDiffers, {
+		undecided: true,
+		message: `${implementation} speaks HTTP/2 to Service ${service.name}, by ${spoken.setBy}; the port takes probes over HTTP/1.1, and HTTP/2 is not known of it.`,
+		evidence: [said.by, ruleEvidence(rule)],
+		remedy: `See whether the program behind the port speaks HTTP/2 without TLS; else change ${spoken.setBy}.`,
+		command: kubectl(rule.ingress, 'get', 'ingress', rule.ingress.name, '-o', 'yaml'),
 	});
 }
 

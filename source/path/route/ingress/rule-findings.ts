@@ -1,3 +1,4 @@
+import {sentHost} from '../request-text.ts';
 import type {Ingress} from '../../../model/ingress.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {type EvidenceField, type Finding, finding} from '../../finding.ts';
@@ -28,7 +29,7 @@ export function noRuleMatches(input: NoRuleInput): Finding {
 	const {controller, request, losers} = input;
 	const otherScheme = losers.length > 0 ? undefined : input.otherScheme;
 	const near = losers.length > 0 ? losers.map(({rule}) => rule).slice(0, 3) : nearestRules(input);
-	const what = `${request.scheme}://${request.host || '*'}${request.urlPath}`;
+	const what = `${request.scheme}://${sentHost(request) || '*'}${request.urlPath}`;
 	return finding(routeFindings.noRuleMatches, {
 		message:
 			`No rule that ${controller.implementation} serves takes ${what}. ${whyNot({...input, otherScheme}, near)}`.trim(),

@@ -1,6 +1,8 @@
 import {routingPath} from './router.ts';
 import type {GatewayProfile} from '../gateway-profile.ts';
-import type {GatewaySide} from '../record.ts';
+import type {GatewayBackendInput, GatewayProtocol, GatewaySide} from '../record.ts';
+import type {Flags} from '../controller.ts';
+import {verifiesByAddress} from './servers-transport.ts';
 import {isOfIdleProvider} from './providers.ts';
 
 /** Source: Traefik's gateway provider (buildMatchRule, buildHostRule), and a running 3.6. */
@@ -9,6 +11,8 @@ export const traefikProfile: GatewayProfile = {
 	isolatesListeners: false,
 	isolatesHosts: false,
 	sumsPriorities: true,
+	// Seen on 3.6.13.
+	keepsRootDot: false,
 	readsPath: routingPath,
 	pathTypes: ['Exact', 'RegularExpression', 'PathPrefix'],
 	dropsConflicts: false,
@@ -42,6 +46,29 @@ export const traefikGateway: GatewaySide = {
 	bypassesProxy: true,
 	// Its Gateway provider, other than its Ingress provider (gateway/kubernetes.go getBackendAddresses).
 	chooses: () => 'ready-said',
+	speaks: spoken,
 	profile: ({flags}) => (isOfIdleProvider('@kubernetescrd', flags) ? traefikAlone : traefikProfile),
-	answers: () => ({refused: 'http-502', unreachable: 'http-502', dropped: 'http-504'}),
+	answers: () => ({
+		refused: 'http-502',
+		unreachable: 'http-502',
+		dropped: 'http-504',
+		// ComputeStatusCode: an error of TLS is none of those that give 502 or 504.
+		'backend-tls': 'http-500',
+	}),
 };
+
+/** getHTTPServiceProtocol and getGRPCServiceProtocol of 3.6: appProtocol, else port 443 or a name that begins with https. */
+function spoken({port, routeKind}: GatewayBackendInput, flags: Flags): GatewayProtocol {
+	const given = port.appProtocol?.toLowerCase();
+	const isGrpc = routeKind === 'GRPCRoute';
+	const tls =
+		given === undefined
+			? !isGrpc && (port.port === 443 || port.name.startsWith('https'))
+			: given === 'https' || (!isGrpc && given === 'kubernetes.io/wss');
+	return {
+		tls,
+		http2: !tls && (given === undefined ? isGrpc : given === 'kubernetes.io/h2c'),
+		distrusts: tls && verifiesByAddress(flags),
+		setBy: given === undefined ? 'the number or the name of the port' : 'appProtocol of the port',
+	};
+}
