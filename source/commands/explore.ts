@@ -67,7 +67,7 @@ export async function exploreDemo(demo: Demo, flags: Flags, terminal: Terminal):
 	// A scenario asks as its victim does: from elsewhere all may be well.
 	const asked = {...flags, from: flags.from ?? demo.scenario?.from};
 	return show(
-		{flags: asked, demo: demo.url, question: demo.scenario?.question},
+		{flags: asked, demo: demo.url, guide: demo.guide},
 		openedBy(demo.scenario?.target, flags),
 		terminal,
 	);

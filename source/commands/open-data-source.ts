@@ -5,6 +5,7 @@ import {systemClock} from '../clock.ts';
 import type {Connection} from '../cluster/connection.ts';
 import {createManagedFieldsReader} from '../cluster/managed-fields.ts';
 import {describeFailure, isFailure} from '../cluster/transport/describe.ts';
+import type {Guide} from '../model/guide.ts';
 import type {DataSource, ReadManagers} from '../session/data-source.ts';
 import {createProber} from '../session/prober.ts';
 import {version} from '../version.ts';
@@ -20,8 +21,8 @@ export type SessionRequest = {
 	readonly flags: Flags;
 	/** URL of the embedded cluster, instead of what the flags name. */
 	readonly demo?: string;
-	/** What the scenario of the demo asks. */
-	readonly question?: string;
+	/** What the demo asks, and the keys that answer. */
+	readonly guide?: Guide;
 	/** Name of a recording, played back instead. */
 	readonly recording?: string;
 	/** The namespace where neither a flag nor a switch to another context names one. */
@@ -32,7 +33,7 @@ export type SessionRequest = {
 
 /** Opens what a request names. Rejects with `UserError` when it leads nowhere. */
 export async function sessionOptions(
-	{flags, demo, question, recording, namespace, isScreenOpen = false}: SessionRequest,
+	{flags, demo, guide, recording, namespace, isScreenOpen = false}: SessionRequest,
 	lend: SharedScreen['lend'],
 ): Promise<SessionOptions> {
 	if (recording !== undefined) {
@@ -42,7 +43,7 @@ export async function sessionOptions(
 	let note: SharedScreen['note'] = () => {};
 	const screen: SharedScreen = {isOpen: isScreenOpen, lend, note: (text) => note(text)};
 	const opened = demo === undefined ? await openSource(flags, {screen, namespace}) : await openServer(demo);
-	const dataSource = dataSourceOf(opened, {flags, demo, question});
+	const dataSource = dataSourceOf(opened, {flags, demo, guide});
 	const isWhole = flags.allNamespaces === true || (opened.source === 'file' && flags.namespace === undefined);
 	return {
 		dataSource,
@@ -62,10 +63,10 @@ export async function sessionOptions(
 	};
 }
 
-function dataSourceOf(opened: OpenSource, {flags, demo, question}: SessionRequest): DataSource {
+function dataSourceOf(opened: OpenSource, {flags, demo, guide}: SessionRequest): DataSource {
 	const {reader, writer, feed, namespace, connection} = opened;
 	return {
-		source: {...sourceInfo(opened, flags, demo !== undefined), question},
+		source: {...sourceInfo(opened, flags, demo !== undefined), guide},
 		namespace: demo === undefined ? namespace : (flags.namespace ?? 'shop'),
 		reader,
 		feed,

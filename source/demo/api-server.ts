@@ -15,9 +15,19 @@ export type ApiServer = {
 	close(): Promise<void>;
 };
 
+/** The log that a path asks for; undefined where it asks for none, or the pod is not there. */
+export type LogOf = (path: string) => string | undefined;
+
 /** A small API server on loopback: lists, watches and discovery over a simulated world, as a real one answers them. */
-export async function serveWorld(world: World): Promise<ApiServer> {
-	const server = createServer((request, response) => answer(world, request, response));
+export async function serveWorld(world: World, logOf: LogOf = () => undefined): Promise<ApiServer> {
+	const server = createServer((request, response) => {
+		const log = logOf(new URL(request.url ?? '/', 'http://localhost').pathname);
+		if (log === undefined) {
+			answer(world, request, response);
+		} else {
+			response.writeHead(200, {'content-type': 'text/plain'}).end(log);
+		}
+	});
 	const upgrades = serveUpgrades(server, world);
 	await new Promise<void>((resolve) => {
 		server.listen(0, '127.0.0.1', resolve);

@@ -1,5 +1,6 @@
 import {list, record, type Wire} from '../projection/wire.ts';
 import type {Simulation} from './simulation.ts';
+import type {Behaviour} from './turn.ts';
 import type {Name} from './world.ts';
 
 /** Replaces fields of an object's spec, as `kubectl patch` would. */
@@ -21,10 +22,14 @@ export function patchServicePort({world}: Simulation, name: Name, change: Wire):
 }
 
 /** Changes how a workload's containers behave; undefined: well again. */
-export function behave({conditions}: Simulation, workload: Name, failure: string | undefined): void {
-	if (failure === undefined) {
+export function behave(
+	{conditions}: Simulation,
+	workload: Name,
+	behaviour: Pick<Behaviour, 'failure' | 'log'> | undefined,
+): void {
+	if (behaviour === undefined) {
 		conditions.behaviours.delete(workload);
 	} else {
-		conditions.behaviours.set(workload, {ready: false, failure, crashes: false});
+		conditions.behaviours.set(workload, {...behaviour, ready: false, crashes: false});
 	}
 }

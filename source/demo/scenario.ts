@@ -1,3 +1,4 @@
+import type {GuideStep} from '../model/guide.ts';
 import type {Simulation} from './simulation.ts';
 
 /** One mishap of the demo: how it is made and repaired, and what to look at. */
@@ -12,6 +13,8 @@ export type Scenario = {
 	readonly target: string;
 	/** Where the request starts, where it matters. */
 	readonly from?: string;
+	/** The keys that answer it, the proof first. */
+	readonly guide: readonly GuideStep[];
 	/** It shows a change under way: while somebody watches it begins anew, back and forth. */
 	readonly goesOn?: true;
 	breaks(simulation: Simulation): void;

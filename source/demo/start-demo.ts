@@ -2,7 +2,10 @@ import {UserError} from '../errors.ts';
 import {nearest} from '../path/nearest.ts';
 import {serveWorld} from './api-server.ts';
 import {direct, keepGoing, type DirectorOptions} from './director.ts';
+import type {Guide} from '../model/guide.ts';
 import type {Scenario} from './scenario.ts';
+import {guideOf} from './guide.ts';
+import {podLog} from './pod-log.ts';
 import {scenarios} from './scenarios.ts';
 import {createSimulation} from './simulation.ts';
 
@@ -11,6 +14,8 @@ export type Demo = {
 	readonly url: string;
 	/** The scenario it was opened on. */
 	readonly scenario?: Scenario;
+	/** What to ask of it, and the keys that answer. */
+	readonly guide: Guide;
 	stop(): Promise<void>;
 };
 
@@ -32,7 +37,7 @@ export async function startDemo({scenario: name, live}: DemoOptions): Promise<De
 		simulation.settle();
 	}
 
-	const server = await serveWorld(simulation.world);
+	const server = await serveWorld(simulation.world, (path) => podLog(simulation, path));
 	const every = (milliseconds: number, callback: () => void): (() => void) => {
 		const timer = setInterval(callback, milliseconds);
 		return () => clearInterval(timer);
@@ -42,6 +47,7 @@ export async function startDemo({scenario: name, live}: DemoOptions): Promise<De
 	return {
 		url: server.url,
 		scenario,
+		guide: guideOf(scenario, scenarios),
 		stop() {
 			stopDirector();
 			return server.close();

@@ -8,6 +8,8 @@ export type Behaviour = {
 	readonly failure: string;
 	/** Its containers end as soon as they start. */
 	readonly crashes: boolean;
+	/** What its log says after the first line. */
+	readonly log?: readonly string[];
 };
 
 /** What is broken about the simulated cluster beyond its objects; mishaps change it. */

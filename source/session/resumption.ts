@@ -1,3 +1,4 @@
+import {playbackTime, type Playback, type PlayRequest} from '../model/playback.ts';
 import type {TraceOptions} from '../model/request.ts';
 import type {SessionAction} from './session.ts';
 import type {SessionState} from './state.ts';
@@ -16,11 +17,12 @@ export type Resumption = {
 	without(state: SessionState): SessionState;
 };
 
-export function createResumption(first: SessionState): Resumption {
+export function createResumption(first: SessionState, now: () => number): Resumption {
 	let {context} = first.source;
 	/** Absent: the one that the context names. */
 	let scope: Pick<SessionState, 'namespace'> | undefined = first;
 	let traceOptions: TraceOptions = first.traceOptions;
+	let playback = first.playback;
 	let selection: Extract<SessionAction, {type: 'select'}> | undefined;
 
 	return {
@@ -30,7 +32,7 @@ export function createResumption(first: SessionState): Resumption {
 		note(state) {
 			context = state.source.context;
 			scope = {namespace: state.namespace};
-			({traceOptions} = state);
+			({traceOptions, playback} = state);
 		},
 		want(action) {
 			switch (action.type) {
@@ -80,6 +82,7 @@ export function createResumption(first: SessionState): Resumption {
 				actions.push({type: 'ask', traceOptions});
 			}
 
+			actions.push(...playing(playback, now()));
 			return selection ? [...actions, selection] : actions;
 		},
 		without(state) {
@@ -95,4 +98,18 @@ export function createResumption(first: SessionState): Resumption {
 					};
 		},
 	};
+}
+
+/** A recording goes on where it was, as it was. */
+function playing(playback: Playback | undefined, now: number): readonly SessionAction[] {
+	if (!playback) {
+		return [];
+	}
+
+	const requests: readonly PlayRequest[] = [
+		{seek: playbackTime(playback, now)},
+		{speed: playback.speed},
+		...(playback.isPaused ? ['pause' as const] : []),
+	];
+	return requests.map((request) => ({type: 'play', request}));
 }

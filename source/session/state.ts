@@ -1,5 +1,6 @@
 import type {Kind} from '../model/kinds.ts';
 import type {ObjectLook, ObjectText} from './data-source.ts';
+import type {Guide} from '../model/guide.ts';
 import type {Playback} from '../model/playback.ts';
 import type {ObjectRef} from '../model/ref.ts';
 import type {KindState} from '../model/snapshot.ts';
@@ -63,8 +64,8 @@ export type SourceInfo = {
 	readonly insecure?: boolean;
 	/** File names, for `file` and `recording`. */
 	readonly files?: readonly string[];
-	/** Of a scenario of the demo: what a person wants to know. */
-	readonly question?: string;
+	/** Of the demo: what a person wants to know, and the keys that show it. */
+	readonly guide?: Guide;
 	/** Of files: a line for each document that was left out. */
 	readonly leftOut?: readonly string[];
 };

@@ -31,7 +31,7 @@ export async function superviseSession(options: SupervisedOptions): Promise<Sess
 	let opening = open(thread);
 	let running: Session | undefined = await Promise.race([opening, endedEarly(thread)]);
 	const picture = createLastPicture(running.getState());
-	const resumption = createResumption(picture.state);
+	const resumption = createResumption(picture.state, () => clock.now());
 	let failures = 0;
 	let startedAt = clock.elapsed();
 	let stopWatching = watch();

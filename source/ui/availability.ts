@@ -1,6 +1,6 @@
 import type {Command} from './command.ts';
 import {commandToCopy} from './copy-text.ts';
-import {objectHere, podHere} from './looked-at.ts';
+import {eventsHere, objectHere, podHere} from './looked-at.ts';
 import type {Model} from './model.ts';
 import {usersOf} from './used-by.ts';
 
@@ -31,7 +31,7 @@ const reasons: Readonly<Partial<Record<Command, (model: Model) => string | undef
 	'used-by': (model) =>
 		noPath(model) ?? (usersOf(model).length > 0 ? undefined : 'no entry that is listed leads here'),
 	yaml: (model) => whyNoObject(model) ?? (objectHere(model) ? undefined : 'this hop has no object'),
-	events: (model) => whyNoObject(model) ?? (objectHere(model) ? undefined : 'this hop has no object'),
+	events: (model) => whyNoObject(model) ?? (eventsHere(model) ? undefined : 'nothing here has events'),
 	log: (model) => whyNoObject(model) ?? (podHere(model) ? undefined : 'no pod is on this path'),
 	'past-back': (model) => (model.session.playback ? undefined : whyNoPast(model)),
 	'past-forward': (model) =>

@@ -58,7 +58,10 @@ const handlers: Readonly<Record<Command, (model: Model, key: string) => Step>> =
 	command: ({ui}) => step({...ui, input: {kind: 'command', text: '', before: ''}}),
 	faults: (model) => step(toggleFaults(model)),
 	resort: (model) => step(resort(model)),
-	pause: (model) => step(togglePause(model)),
+	pause: (model) =>
+		model.session.playback
+			? step(model.ui, {type: 'session', action: {type: 'play', request: 'pause'}})
+			: step(togglePause(model)),
 	'probe-hop': (model) => probe(model, true),
 	'probe-path': (model) => probe(model, false),
 	copy,

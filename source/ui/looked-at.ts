@@ -12,6 +12,22 @@ export function objectHere({hop}: Here): ObjectRef | undefined {
 	return [...decided, hop?.subject].find((ref) => ref !== undefined && ref.kind !== 'Secret');
 }
 
+/** Kinds that nothing writes events about. */
+const silent: ReadonlySet<string> = new Set(['Secret', 'Event', 'EndpointSlice', 'ConfigMap']);
+
+/** Whose events say more: the pod that is to blame, else the first that decided and that has any. */
+export function eventsHere({hop}: Here): ObjectRef | undefined {
+	const decided = fieldsOf(hop).map(({object}) => refOfText(object));
+	return (
+		decided.find((ref) => ref?.kind === 'Pod') ??
+		firstPod(hop) ??
+		[...decided, hop?.subject].find((ref) => ref !== undefined && !silent.has(ref.kind))
+	);
+}
+
+/** Hops whose pods are not those that the path leads to. */
+const others: ReadonlySet<string> = new Set(['dns', 'load-balancer', 'controller']);
+
 /** The pod whose log says more: one that the hop's findings name, else one of the cause, else the first that is not ready. */
 export function podHere({hop, path}: Here): ObjectRef | undefined {
 	const main = path && mainFinding(path);
@@ -19,13 +35,15 @@ export function podHere({hop, path}: Here): ObjectRef | undefined {
 	return (
 		named.find((ref) => ref?.kind === 'Pod') ??
 		firstPod(hop) ??
-		firstPod(path?.hops.find(({kind}) => kind === 'pod'))
+		(hop && others.has(hop.kind) ? undefined : firstPod(path?.hops.find(({kind}) => kind === 'pod')))
 	);
 }
 
+const refHere = {yaml: objectHere, events: eventsHere, log: podHere} as const;
+
 /** What is asked for: a log is that of the container, and of the run, that the findings speak of. */
 export function lookFor(what: ObjectLook['what'], model: Here): ObjectLook | undefined {
-	const ref = what === 'log' ? podHere(model) : objectHere(model);
+	const ref = refHere[what](model);
 	const fields = allFields(model).filter(
 		({object}) =>
 			ref !== undefined && object === `${ref.kind}/${ref.namespace ? `${ref.namespace}/` : ''}${ref.name}`,

@@ -7,6 +7,7 @@ import {hopDetail} from '../view/detail/hop-detail.ts';
 import type {Line} from '../view/line.ts';
 import {worstPath} from '../view/path-pane.ts';
 import type {EntryRow, Selected, SessionState} from '../session/state.ts';
+import {guideLines} from './guide-lines.ts';
 import {layoutOf, wideColumns, type Layout} from './layout.ts';
 import {rowsOf} from './rows.ts';
 import type {OpenedTarget, UiState} from './state.ts';
@@ -54,7 +55,7 @@ export function modelOf(input: ModelInput): Model {
 	const cursor = rows.findIndex(({id}) => id === ui.cursor);
 	const wanted = ui.opened ?? targetOf(rows[cursor]);
 	const shown = shownOf(ui, wanted, {answer: session.selected, keepOpen});
-	const banners = bannerLines(session, given);
+	const banners = [...bannerLines(session, given), ...guideLines(given)];
 	const causes = causesOf(rows);
 	const measured = {...given, rows, cursor, wanted, ...shown, banners, causes};
 	const layout = layoutOf({

@@ -25,7 +25,7 @@ export function overlayLines(kind: TextOverlay['kind'], {ui, session, now, glyph
 		}
 
 		case 'object': {
-			return lookedAtLines(session.lookedAt, glyphs);
+			return lookedAtLines(session.lookedAt, options);
 		}
 
 		case 'differs': {
@@ -45,8 +45,13 @@ const titles: Readonly<Record<Exclude<TextOverlay['kind'], 'object'>, string>> =
 };
 
 /** The first row that is shown: until it is scrolled, the one that matters. */
-export function topOf({kind, top}: TextOverlay, {ui, session}: Model): number {
-	return top ?? (kind === 'object' ? lookedAtTop(session.lookedAt, ui.size.rows - 4) : 0);
+export function topOf({kind, top}: TextOverlay, model: Model): number {
+	if (top !== undefined || kind !== 'object') {
+		return top ?? 0;
+	}
+
+	const lines = overlayLines(kind, model).length;
+	return lookedAtTop(model.session.lookedAt, lines, model.ui.size.rows - 4);
 }
 
 function leftOutLines(faults: readonly string[], width: number): readonly Line[] {

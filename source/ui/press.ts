@@ -2,6 +2,7 @@ import {run} from './commands.ts';
 import {commandOf} from './keymap.ts';
 import type {KeyPress} from './key-name.ts';
 import type {Model} from './model.ts';
+import {guided} from './guided.ts';
 import {overlayKey} from './overlay-keys.ts';
 import {step, type Step} from './step.ts';
 import {type} from './typing.ts';
@@ -20,11 +21,11 @@ export function press(key: KeyPress, before: Model): Step {
 	}
 
 	if (ui.input) {
-		return type(key, ui.input, model);
+		return guided(key, model, type(key, ui.input, model));
 	}
 
 	if (ui.overlay) {
-		return overlayKey(key, ui.overlay, model);
+		return guided(key, model, overlayKey(key, ui.overlay, model));
 	}
 
 	if (session.probe.phase === 'running' && key.name === 'escape') {
@@ -36,7 +37,7 @@ export function press(key: KeyPress, before: Model): Step {
 	}
 
 	const command = commandOf(key.name);
-	return seen(model, command ? run(command, model, key.name) : step(ui));
+	return guided(key, model, seen(model, command ? run(command, model, key.name) : step(ui)));
 }
 
 /** A key says that what happened meanwhile was read. */

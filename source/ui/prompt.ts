@@ -5,6 +5,7 @@ import {ask, isTraceOptionWord} from './ask.ts';
 import {fromStart, inNamespace, run} from './commands.ts';
 import {open} from './history.ts';
 import type {Model} from './model.ts';
+import {parseMoment} from './parse-moment.ts';
 import {promptWords} from './prompt-words.ts';
 import type {UiState} from './state.ts';
 import {flash, step, type Step} from './step.ts';
@@ -88,6 +89,9 @@ const handlers: Readonly<Record<string, (name: string | undefined, model: Model)
 	ns: (name, model) => (name ? listNamespace(name, model) : run('namespaces', model)),
 	ctx: (name, model) => (name ? switchContext(name, model) : run('contexts', model)),
 	kinds: (_, model) => run('kinds', model),
+	at: (text, model) => atTime(text ?? '', model),
+	speed: (text, model) => atSpeed(text ?? '', model),
+	guide: (_, model) => guide(model),
 	help: (_, model) => run('help', model),
 	pulse: (_, model) => run('pulse', model),
 	findings: (_, model) => run('pulse', model),
@@ -97,6 +101,39 @@ const handlers: Readonly<Record<string, (name: string | undefined, model: Model)
 	trace: (name, model) => (name ? openTarget(name, model) : needs('trace TARGET opens one', model)),
 	dns: (name = 'svc/kube-system/kube-dns', model) => atDns(openTarget(name, model).ui),
 };
+
+function guide(model: Model): Step {
+	const {ui, session} = model;
+	return session.source.guide
+		? step({...ui, guideAt: ui.guideAt === undefined ? 0 : undefined})
+		: needs('only the demo has a guide', model);
+}
+
+function atTime(text: string, model: Model): Step {
+	const {ui, session, now} = model;
+	const {playback, history, past} = session;
+	const at = parseMoment(text, past || playback ? now : session.at);
+	if (at === undefined) {
+		return needs('at takes a time: 02:57, 02:57:30, -5m or +30s', model);
+	}
+
+	return playback
+		? step(ui, {type: 'session', action: {type: 'play', request: {seek: at}}})
+		: history
+			? step(ui, {type: 'session', action: {type: 'past', to: at}})
+			: needs('nothing is remembered here', model);
+}
+
+function atSpeed(text: string, model: Model): Step {
+	const speed = Number(text);
+	if (!model.session.playback) {
+		return needs('only a recording has a speed', model);
+	}
+
+	return text !== '' && speed >= 0.25 && speed <= 64
+		? step(model.ui, {type: 'session', action: {type: 'play', request: {speed}}})
+		: needs('speed takes a number from 0.25 to 64', model);
+}
 
 function needs(text: string, model: Model): Step {
 	return step(flash(model, text, 'degraded'));

@@ -45,6 +45,8 @@ export type UiState = {
 	/** When an untouched list last followed what is worst, in milliseconds. */
 	readonly followedAt?: number;
 	readonly history: History;
+	/** Steps of the demo's guide that were taken; absent: it is not shown. */
+	readonly guideAt?: number;
 	/** A line that is being typed. */
 	readonly input?: {
 		readonly kind: 'filter' | 'command';
@@ -106,6 +108,7 @@ export function initialState(options: {
 		entriesTop: 0,
 		opened: options.opened,
 		hopChosen: false,
+		guideAt: 0,
 		detailTop: 0,
 		filter: '',
 		faultsOnly: false,

@@ -85,7 +85,7 @@ function statusCandidates(state: SessionState, options: HeaderOptions): readonly
 	const clock =
 		state.source.kind === 'file'
 			? [span(' ')]
-			: [span(`  ${clockText(options.now, isOld ? 'seconds' : 'minutes')} `, 'dim')];
+			: [span(`  ${clockText(options.now, isOld || state.playback ? 'seconds' : 'minutes')} `, 'dim')];
 	const tail = [span(' ')];
 	if (options.pausedSince !== undefined) {
 		const held = [
@@ -174,6 +174,13 @@ function followSpan(
 		return span(`replay ended ${clockText(playback.end, 'seconds')}`, 'dim');
 	}
 
+	if (playback) {
+		const speed = playback.speed === 1 ? '' : ` ${playback.speed}x`;
+		return playback.isPaused
+			? span(`${glyphs.paused} replay${speed} paused`, 'degraded', true)
+			: span(`${glyphs.live} replay${speed}`, 'ok');
+	}
+
 	return span(`${glyphs.live} ${kind === 'recording' ? 'replay' : 'live'}`, 'ok');
 }
 
@@ -191,7 +198,7 @@ export function bannerLines(state: SessionState, {glyphs}: Pick<HeaderOptions, '
 		...(freshness.state === 'connecting' && freshness.reason && state.entries.length > 0
 			? [warn(`cannot connect yet: ${freshness.reason}`)]
 			: []),
-		...(state.source.question ? [[span(` ${glyphs.arrow} ${state.source.question}`, 'accent')]] : []),
+		...(state.source.guide ? [[span(` ${glyphs.arrow} ${state.source.guide.question}`, 'accent')]] : []),
 		...(state.source.leftOut
 			? [
 					warn(

@@ -2,6 +2,7 @@ import type {LookedAt} from '../session/state.ts';
 import type {Glyphs} from './glyphs.ts';
 import {span, type Line} from './line.ts';
 import {refName} from './words.ts';
+import {wrap} from './wrap.ts';
 
 const whats: Readonly<Record<LookedAt['what'], string>> = {yaml: 'YAML', events: 'events', log: 'log'};
 
@@ -15,14 +16,21 @@ export function lookedAtTitle(lookedAt: LookedAt | undefined): string {
 	return `${ref.kind} ${refName(ref)}  ${whats[what]}${container && what === 'log' ? ` of ${container}${run}` : ''}`;
 }
 
-/** Its text; the fields that decided are marked. */
-export function lookedAtLines(lookedAt: LookedAt | undefined, {here}: Glyphs): readonly Line[] {
+/** Its text; the fields that decided are marked. Sentences are wrapped: what matters most stands at their end. */
+export function lookedAtLines(
+	lookedAt: LookedAt | undefined,
+	{width, glyphs: {here}}: {readonly width: number; readonly glyphs: Glyphs},
+): readonly Line[] {
 	if (!lookedAt || lookedAt.phase === 'reading') {
 		return [[span('reading', 'dim')]];
 	}
 
 	if (lookedAt.phase === 'failed') {
 		return lookedAt.lines.map((text) => [span(text, 'degraded')]);
+	}
+
+	if (lookedAt.what !== 'yaml') {
+		return lookedAt.lines.flatMap((text) => wrap(text, width)).map((text) => [span(text)]);
 	}
 
 	const marked = new Set(lookedAt.marked);
@@ -32,11 +40,11 @@ export function lookedAtLines(lookedAt: LookedAt | undefined, {here}: Glyphs): r
 }
 
 /** The row to begin with: a little above the first field that decided; of a log its end. */
-export function lookedAtTop(lookedAt: LookedAt | undefined, rows: number): number {
+export function lookedAtTop(lookedAt: LookedAt | undefined, lines: number, rows: number): number {
 	if (!lookedAt) {
 		return 0;
 	}
 
 	const [first] = lookedAt.marked;
-	return lookedAt.what === 'yaml' ? Math.max(0, (first ?? 0) - 4) : Math.max(0, lookedAt.lines.length - rows);
+	return lookedAt.what === 'yaml' ? Math.max(0, (first ?? 0) - 4) : Math.max(0, lines - rows);
 }

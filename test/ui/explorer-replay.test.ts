@@ -1,4 +1,5 @@
 import {afterEach, expect, test} from 'vitest';
+import type {SessionState} from '../../source/session/state.ts';
 import {openExplorer, type OpenExplorer} from '../helpers/explorer.ts';
 import {now} from '../helpers/shop-traces.ts';
 import {shop} from '../helpers/shop.ts';
@@ -25,6 +26,29 @@ test.each([
 	await explorer.until('Entries');
 	explorer.type(key);
 	await waitFor(() => expect(explorer.session.actions).toContainEqual({type: 'play', request}));
+});
+
+test.each([
+	['p', 'pause'],
+	[':at -5m\r', {seek: now - 300_000}],
+	[':speed 4\r', {speed: 4}],
+])('%j drives a recording', async (typed, request) => {
+	const start = now - 3_600_000;
+	const playback = {at: now, asOf: now, speed: 2, isPaused: true, start, end: now + 60_000};
+	const state: SessionState = {...shop, source: {kind: 'recording', files: ['a.knetrec']}, playback};
+	explorer = openExplorer({columns: 80, rows: 24, state});
+	await explorer.until((screen) => /replay 2x paused .*02:30:0\d/u.test(screen));
+	explorer.type(typed);
+	await waitFor(() => expect(explorer.session.actions).toContainEqual({type: 'play', request}));
+});
+
+test('what is no time and no speed is said', async () => {
+	explorer = openExplorer({columns: 80, rows: 24});
+	await explorer.until('KNET702');
+	explorer.type(':at noon\r');
+	await explorer.until('at takes a time: 02:57');
+	explorer.type(':speed 2\r');
+	await explorer.until('only a recording has a speed');
 });
 
 test('whoever comes back reads what happened, until the next key', async () => {

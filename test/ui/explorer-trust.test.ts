@@ -97,7 +97,7 @@ describe('help', () => {
 		explorer.type('?');
 		expect(await explorer.until('Signs')).toMatchInlineSnapshot(`
 			" knet  prod-eu › shop     DNS 2/2  ingress 2/2  nodes 3/3  kube-proxy 3/3  policies Calico   ● live
-			╭ Keys 78 ▏ ───────────────────────────────────────────────────────────────────────────────────────╮
+			╭ Keys 81 ▏ ───────────────────────────────────────────────────────────────────────────────────────╮
 			│❯ ↑ k                  move up                                                                    │
 			│  ↓ j                  move down                                                                  │
 			│  pgup ctrl-b ctrl-u   move up a page                                                             │
@@ -172,7 +172,10 @@ describe('help', () => {
 			│  :header NAME: VALUE  ask with one more header, or without any                                   │
 			│  :query NAME=VALUE    ask with one more parameter, or without any                                │
 			│  :what-if FILE        what would change? also scale deploy/x=0, drain NODE, without svc/x        │
+			│  :at TIME             show the moment: 02:57, 02:57:30, -5m or +30s                              │
+			│  :speed N             play a recording N times as fast, 0.25 to 64                               │
 			│  :kinds               show what is read, and how old it is                                       │
+			│  :guide               show the demo's guide, or hide it                                          │
 			│  :help                show this                                                                  │
 			│  :suspend             stop knet for now                                                          │
 			│  :q                   quit                                                                       │
@@ -186,9 +189,6 @@ describe('help', () => {
 			│  ◂           where traffic stops, and where the cause lies                                       │
 			│  •           changed a moment ago                                                                │
 			│  ●           the picture follows the cluster                                                     │
-			│                                                                                                  │
-			│                                                                                                  │
-			│                                                                                                  │
 			│                                                                                                  │
 			│                                                                                                  │
 			│                                                                                                  │
@@ -209,8 +209,26 @@ describe('help', () => {
 	});
 });
 
-test('the demo asks the question of its scenario, and leaves the answer to the person', async () => {
-	const source = {kind: 'demo', question: 'Where does it stop?'} as const;
-	explorer = openExplorer({columns: 80, rows: 24, state: {...shop, source}});
-	expect((await explorer.until('KNET702')).split('\n')[1]).toBe(' → Where does it stop?');
+test('the demo asks its question, and says the next key until the last was pressed', async () => {
+	const guide = {
+		question: 'Where does it stop?',
+		steps: [
+			{command: 'broken-hop', shows: 'goes to the hop where traffic stops'},
+			{command: 'command', key: ':pulse', shows: 'shows the cluster'},
+		],
+		closing: 'That is all here.',
+	};
+	explorer = openExplorer({columns: 80, rows: 24, state: {...shop, source: {kind: 'demo', guide}}});
+	const rows = (screen: string): readonly string[] => screen.split('\n').slice(1, 3);
+	expect(rows(await explorer.until('KNET702'))).toEqual([
+		' → Where does it stop?',
+		'   b goes to the hop where traffic stops',
+	]);
+	explorer.type('j');
+	explorer.type('b');
+	await explorer.until('   :pulse shows the cluster');
+	explorer.type(':pulse\r');
+	await explorer.until('   That is all here.');
+	explorer.type('q:guide\r');
+	await explorer.until((screen) => !screen.includes('That is all here.'));
 });

@@ -92,6 +92,7 @@ test('F22: a rollout goes on as long as somebody watches', () => {
 		title: '',
 		question: '',
 		target: '',
+		guide: [],
 		breaks: () => done.push('new'),
 		heals: () => done.push('old'),
 	};

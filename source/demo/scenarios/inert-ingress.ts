@@ -6,6 +6,11 @@ export const inertIngress: Scenario = {
 	title: 'The Ingress site is moved to a class whose controller nobody runs.',
 	question: 'The Ingress looks right and nobody serves it. Who should?',
 	target: 'http://app.example.com/api',
+	guide: [
+		{command: 'yaml', shows: 'shows the class and the controller that it names'},
+		{command: 'quit', shows: 'closes it'},
+		{command: 'group', shows: 'groups the entries by cause: one cause breaks two of them'},
+	],
 	breaks(simulation) {
 		simulation.world.put({
 			apiVersion: 'networking.k8s.io/v1',

@@ -5,6 +5,11 @@ export const loadBalancerPending: Scenario = {
 	title: 'The cloud has taken back the address of the load balancer.',
 	question: 'The shop has no address. Is that a fault yet?',
 	target: 'http://app.example.com/',
+	guide: [
+		{command: 'events', shows: 'shows the events of the Service: what the cloud answered'},
+		{command: 'quit', shows: 'closes it'},
+		{command: 'yaml', shows: 'shows the Event that decided'},
+	],
 	breaks(simulation) {
 		simulation.conditions.loadBalancerDown = true;
 		simulation.world.put({

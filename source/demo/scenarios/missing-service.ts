@@ -6,6 +6,11 @@ export const missingService: Scenario = {
 	title: 'The Ingress site sends /api to a Service that is not there.',
 	question: 'The pods of api are ready, and /api answers an error. Where does it stop?',
 	target: 'http://app.example.com/api',
+	guide: [
+		{command: 'yaml', shows: 'shows the backend, marked, in the YAML of the Ingress'},
+		{command: 'quit', shows: 'closes it'},
+		{command: 'copy', shows: 'copies the command that lists the Services'},
+	],
 	breaks: (simulation) => rename(simulation, 'api', 'api-v2'),
 	heals: (simulation) => rename(simulation, 'api-v2', 'api'),
 };

@@ -8,6 +8,12 @@ export const rollout: Scenario = {
 	title: 'A new version of web is rolled out, pod by pod.',
 	question: 'A new version is rolled out. Does a request ever find nobody?',
 	target: 'http://app.example.com/',
+	guide: [
+		{command: 'past-back', shows: 'shows the moment before; again, and one pod is new'},
+		{command: 'differs', shows: 'says what differs between then and now'},
+		{command: 'quit', shows: 'closes it'},
+		{command: 'past-now', shows: 'goes back to now'},
+	],
 	goesOn: true,
 	breaks: (simulation) => setImage(simulation, 'example.com/shop/web:2.1.0'),
 	heals: (simulation) => setImage(simulation, 'example.com/shop/web:2.0.1'),

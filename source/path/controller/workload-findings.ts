@@ -2,6 +2,7 @@ import {stateOfSlices} from '../../rules/slices-state.ts';
 import {showSlices} from '../endpoints/service-evidence.ts';
 import {kubectl} from '../../model/command.ts';
 import {refOf} from '../../model/ref.ts';
+import type {Pod} from '../../model/pod.ts';
 import type {Service} from '../../model/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workload.ts';
@@ -34,6 +35,7 @@ export function notReady(controller: Controller, workload: Workload): readonly F
 			evidence: [
 				objectField(ref, fields.ready, String(readyReplicas)),
 				objectField(ref, fields.wanted, String(replicas)),
+				...unreadyPods(controller.pods),
 			],
 			remedy: replicas === 0 ? 'Scale it up.' : 'Look at its pods: they say why they are not Ready.',
 			command:
@@ -45,6 +47,14 @@ export function notReady(controller: Controller, workload: Workload): readonly F
 	];
 }
 
+/** Whose logs and events say more. */
+function unreadyPods(pods: readonly Pod[]): Finding['evidence'] {
+	return pods
+		.filter(({ready, phase}) => !ready && phase !== 'Succeeded')
+		.slice(0, 3)
+		.map((pod) => objectField(refOf('Pod', pod), 'status.conditions[Ready].status', 'False'));
+}
+
 /** KNET305 for workloads beside it that take part in every answer (cilium-envoy). */
 export function companionsNotReady(
 	snapshot: Snapshot,
@@ -54,7 +64,7 @@ export function companionsNotReady(
 	const {companions = []} = controller.record;
 	return allWorkloads(snapshot)
 		.filter((each) => each.workload !== workload && hasName(each.workload, companions))
-		.flatMap((each) => notReady({...controller, workload: workloadRef(each)}, each.workload));
+		.flatMap((each) => notReady({...controller, workload: workloadRef(each), pods: []}, each.workload));
 }
 
 function selectorOption({selector}: Workload): readonly string[] {

@@ -187,10 +187,10 @@ function unreadyFields(snapshot: Snapshot, service: Service, pods: readonly DnsP
 	return pods.flatMap((pod) => [...notReadyFields(slices, pod.address), ...waitingFields(snapshot, pod)]);
 }
 
-/** Where pods were read, why the container does not run. */
+/** Where pods were read, that the pod is not ready, and why the container does not run. */
 function waitingFields(snapshot: Snapshot, {namespace, name, restarts}: DnsPod): Finding['evidence'] {
 	const pod = restarts === undefined ? undefined : snapshot.get('Pod', namespace, name);
-	return (pod?.containers ?? []).flatMap((container) =>
+	const waiting = (pod?.containers ?? []).flatMap((container) =>
 		container.state.type === 'waiting' && container.state.reason
 			? [
 					objectField(
@@ -201,6 +201,9 @@ function waitingFields(snapshot: Snapshot, {namespace, name, restarts}: DnsPod):
 				]
 			: [],
 	);
+	return pod && !pod.ready && waiting.length === 0
+		? [objectField(refOf('Pod', pod), 'status.conditions[Ready].status', 'False')]
+		: waiting;
 }
 
 function restartFindings(snapshot: Snapshot, pods: readonly DnsPod[]): readonly Finding[] {

@@ -59,7 +59,7 @@ function scaledToZero(service: Service, {kind, workload}: NamedWorkload): Findin
 		message: isDaemonSet
 			? `DaemonSet ${workload.name} is behind Service ${service.name} and no node fits it: it wants 0 pods.`
 			: `${kind} ${workload.name} is behind Service ${service.name} and is scaled to 0 replicas.`,
-		evidence: [selectorField(service), replicasField(kind, workload)],
+		evidence: [replicasField(kind, workload), selectorField(service)],
 		remedy: isDaemonSet
 			? 'Look at its node selector, affinity and tolerations.'
 			: 'Scale it up, unless it was scaled down on purpose.',

@@ -1,0 +1,77 @@
+import {afterEach, expect, test} from 'vitest';
+import {sessionOptions} from '../../source/commands/open-data-source.ts';
+import {scenarios} from '../../source/demo/scenarios.ts';
+import {startDemo, type Demo} from '../../source/demo/start-demo.ts';
+import {createSession} from '../../source/session/create-session.ts';
+import type {Session} from '../../source/session/session.ts';
+import {keysOf} from '../../source/ui/keymap.ts';
+import {startExplorer} from '../../source/ui/start.tsx';
+import {openTerminal, type TestTerminal} from '../helpers/terminal.ts';
+
+let demo: Demo;
+let session: Session;
+let terminal: TestTerminal;
+let done: Promise<void>;
+
+afterEach(async () => {
+	terminal.type('\u0003');
+	await done;
+	await session.stop();
+	await demo.stop();
+});
+
+const noLoan = () => Promise.reject(new Error('nobody asks'));
+
+/** As `knet demo SCENARIO` opens it, at 80×24. */
+async function open(name: string): Promise<void> {
+	demo = await startDemo({scenario: name, live: true});
+	const {scenario, guide} = demo;
+	const flags = {from: scenario?.from};
+	session = createSession(await sessionOptions({flags, demo: demo.url, guide}, noLoan));
+	terminal = openTerminal(80, 24);
+	const {stdin, stdout} = terminal;
+	const opened = {target: scenario?.target ?? ''};
+	done = startExplorer({session, opened, color: false, ascii: true, stdin, stdout, env: {}});
+}
+
+/** The sentence that is there without a key, and what proves it after the keys of the guide. */
+const answers: readonly (readonly [name: string, sentence: RegExp, proof: RegExp])[] = [
+	['selector-mismatch', /No pod in namespace shop has\s+app=apii/u, /app: apii {2}\S+ decided/u],
+	['not-ready', /container api runs and has not/u, /GET \/healthz 500: the tables of db/u],
+	['wrong-target-port', /Target port "htttp" \(TCP\)/u, /targetPort: htttp {2}\S+ decided/u],
+	[
+		'inert-ingress',
+		/Nothing in this cluster runs/u,
+		/controller: example.com\/edge-controller {2}\S+ decided/u,
+	],
+	['dns-down', /has no ready endpoint/u, /ready: false {2}\S+ decided/u],
+	['load-balancer-pending', /waited .* for a load\s+balancer/u, /quota of static addresses/u],
+	['rollout', /A new version is rolled out/u, /Endpoints +web {2}[12] of [23] ready/u],
+	['crash-loop', /exit code 1/u, /fatal: no such file/u],
+	['scaled-to-zero', /is scaled\s+to 0 replicas/u, /replicas: 0 {2}\S+ decided/u],
+	['controller-down', /0 of 2 pods Ready/u, /address already in/u],
+	['missing-service', /sends to\s+Service api-v2/u, /name: api-v2 {2}\S+ decided/u],
+	['missing-port', /Service api has no port http/u, /name: http {2}\S+ decided/u],
+];
+
+test.each(answers)(
+	'%s: the cause without a key, its proof with at most two',
+	async (name, sentence, proof) => {
+		await open(name);
+		const joined = (screen: string): string => screen.replaceAll(/[|+]?\n[|+]?/gu, ' ');
+		await terminal.until(
+			(screen) => screen.includes('* live') && sentence.test(joined(screen).replaceAll(/\s+/gu, ' ')),
+		);
+		const pressed = demo.guide.steps.slice(0, 1).map(({command}) => keysOf(command as 'yaml')[0] ?? '');
+		expect(pressed.length).toBeLessThanOrEqual(2);
+		await terminal.until((screen) =>
+			screen.includes(` ${pressed[0]} ${demo.guide.steps[0]?.shows.slice(0, 20)}`),
+		);
+		terminal.type(pressed.join(''));
+		await terminal.until((screen) => proof.test(screen));
+	},
+);
+
+test('every scenario has an answer here', () => {
+	expect(answers.map(([name]) => name)).toEqual(scenarios.map(({name}) => name));
+});
