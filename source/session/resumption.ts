@@ -87,16 +87,19 @@ export function createResumption(first: SessionState, now: () => number): Resump
 		},
 		without(state) {
 			const empty = {...state, entries: [], entriesKnown: false, selected: undefined};
-			return scope
-				? {...empty, namespace: scope.namespace}
-				: {
-						...empty,
-						source: {kind: 'live', context},
-						namespaces: [],
-						kinds: [],
-						contexts: state.contexts.map((row) => ({...row, current: row.name === context})),
-					};
+			return scope ? {...empty, namespace: scope.namespace} : elsewhere(empty, context);
 		},
+	};
+}
+
+/** Of another context nothing is known yet. */
+function elsewhere(empty: SessionState, context: string | undefined): SessionState {
+	return {
+		...empty,
+		source: {kind: 'live', context},
+		namespaces: [],
+		kinds: [],
+		contexts: empty.contexts.map((row) => ({...row, current: row.name === context})),
 	};
 }
 
