@@ -24,7 +24,7 @@ const views = {
 const place = ['--kubeconfig', '$KUBECONFIG', '--context', '$CONTEXT'];
 
 /** Source: k9s, documentation of plugins and `internal/config/json/schemas/plugins.json`. */
-export function k9sPlugins(): Readonly<Record<string, Plugin>> {
+export function k9sPlugins(command: string): Readonly<Record<string, Plugin>> {
 	return {
 		...Object.fromEntries(
 			Object.entries(views).map(([name, {scope, type}]) => [
@@ -33,7 +33,7 @@ export function k9sPlugins(): Readonly<Record<string, Plugin>> {
 					shortCut: 'Shift-K',
 					description: 'Trace the path',
 					scopes: [scope],
-					command: 'knet',
+					command,
 					background: false,
 					args: [`${type}/$NAME`, '-n', '$NAMESPACE', ...place],
 				},
@@ -43,7 +43,7 @@ export function k9sPlugins(): Readonly<Record<string, Plugin>> {
 			shortCut: 'Shift-U',
 			description: 'Paths of the namespace',
 			scopes: Object.values(views).map(({scope}) => scope),
-			command: 'knet',
+			command,
 			background: false,
 			args: ['-n', '$NAMESPACE', ...place],
 		},

@@ -8,7 +8,11 @@ import type {Terminal} from './terminal.ts';
 /** Runs a command line and says what fails; resolves to the exit code. `program` is what the user calls knet by. */
 export async function main(args: readonly string[], program: string, given: Terminal): Promise<number> {
 	// Messages may hold names of a kubeconfig, of files and of arguments: nobody vouches for them.
-	const terminal: Terminal = {...given, say: (text) => given.say(safeLines(asCalled(text, program)))};
+	const terminal: Terminal = {
+		...given,
+		print: (text) => given.print(asCalled(text, program)),
+		say: (text) => given.say(safeLines(asCalled(text, program))),
+	};
 	try {
 		if (args[0] === '__complete') {
 			return await (await import('./complete/answer.ts')).answer(args.slice(1), given);
@@ -20,8 +24,12 @@ export async function main(args: readonly string[], program: string, given: Term
 	}
 }
 
-/** Hints name the program as it was called: who has kubectl's plugin may have no `knet` on the PATH. */
+/** Commands in texts name the program as it was called: who has kubectl's plugin may have no `knet` on the PATH. */
 function asCalled(text: string, program: string): string {
+	if (program === 'knet') {
+		return text;
+	}
+
 	return text.replaceAll(/(?<!kubectl )\bknet (?<word>--help|[a-z]+)/gu, (hint, word: string) =>
 		isCommand(word) || ['--help', 'takes'].includes(word) ? `${program} ${word}` : hint,
 	);

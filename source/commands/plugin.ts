@@ -3,8 +3,8 @@ import {k9sPlugins} from './k9s-plugins.ts';
 import type {Terminal} from './terminal.ts';
 import {toYaml} from './to-yaml.ts';
 
-/** `knet plugin k9s`: a file that makes knet a key of k9s. */
-export function plugin(words: readonly string[], {print}: Terminal): number {
+/** `knet plugin k9s`: a file that makes knet a key of k9s. It runs the program that there is: kubectl's plugin may stand alone. */
+export function plugin(words: readonly string[], program: string, {print}: Terminal): number {
 	const [word] = words;
 	if (word !== 'k9s') {
 		throw new UserError(
@@ -15,6 +15,6 @@ export function plugin(words: readonly string[], {print}: Terminal): number {
 
 	print(`# knet in k9s: shift-k traces what is selected, shift-u scans its namespace.
 # knet plugin k9s > ~/.config/k9s/plugins.yaml, or into a file of ~/.config/k9s/plugins/.
-${toYaml({plugins: k9sPlugins()})}`);
+${toYaml({plugins: k9sPlugins(program.replace(' ', '-'))})}`);
 	return 0;
 }

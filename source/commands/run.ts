@@ -27,10 +27,13 @@ export async function run(line: CommandLine, program: string, terminal: Terminal
 	const asked = flags.version ? 'version' : command;
 	verifyFlags(asked, flags);
 	verifyWords(asked, asked === command ? words : []);
-	return start({command: asked, words, flags}, terminal);
+	return start({command: asked, words, flags, program}, terminal);
 }
 
-async function start({command, words, flags}: Invocation, terminal: Terminal): Promise<number> {
+async function start(
+	{command, words, flags, program}: Invocation & {readonly program: string},
+	terminal: Terminal,
+): Promise<number> {
 	switch (command) {
 		case 'explore':
 		case 'trace':
@@ -55,7 +58,7 @@ async function start({command, words, flags}: Invocation, terminal: Terminal): P
 		case 'mcp':
 			return (await import('./mcp/serve.ts')).serve(flags, terminal, (await import('./main.ts')).main);
 		case 'plugin':
-			return (await import('./plugin.ts')).plugin(words, terminal);
+			return (await import('./plugin.ts')).plugin(words, program, terminal);
 		case 'completion':
 			return (await import('./completion.ts')).completion(words, terminal);
 		case 'version':

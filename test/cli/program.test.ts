@@ -48,6 +48,16 @@ test('help names knet as it was called', async () => {
 	expect(refused.stderr).toBe('error: There is no command scna.\nDid you mean kubectl knet scan?\n');
 });
 
+test('kubectl knet names itself in reports and in the plugin file of k9s', async () => {
+	const files = args(filesOf('no-ready-endpoints'));
+	const {stdout} = await knet([...web, ...files], {name: 'kubectl-knet'});
+	expect(stdout).toContain('(KNET702, kubectl knet explain KNET702)');
+	expect(stdout).not.toMatch(/(?<!kubectl )\bknet explain/u);
+	const {stdout: plugins} = await knet(['plugin', 'k9s'], {name: 'kubectl-knet'});
+	expect(plugins).toContain('# kubectl knet plugin k9s > ');
+	expect(plugins).toContain('    command: kubectl-knet\n');
+});
+
 test('standard input is read like a file', async () => {
 	const files = filesOf('no-ready-endpoints');
 	const input = files.map((file) => readFileSync(file, 'utf8')).join('\n---\n');
