@@ -25,6 +25,28 @@ export const meshFindings = {
 		remedy:
 			'Let the controller send to the Service (ingress-nginx: service-upstream), or probe the connection from its pod.',
 	},
+	waypointOnTheWay: {
+		code: 'KNET525',
+		slug: 'waypoint-on-the-way',
+		severity: 'unknown',
+		hop: 'service',
+		title: 'A waypoint of the mesh stands before the Service',
+		what: 'The client is in the ambient mesh of Istio, and the label istio.io/use-waypoint of the Service or its namespace names a waypoint that exists. What the waypoint does is not followed: its routes, its policies and its pods.',
+		why: 'ztunnel sends requests for the Service to the waypoint, which routes, refuses or forwards them.',
+		see: 'kubectl -n NAMESPACE get gateways,httproutes,authorizationpolicies; istioctl ztunnel-config services',
+		mend: 'Nothing, if the waypoint is meant. Read its routes and policies, or send the request from the pod.',
+	},
+	waypointDown: {
+		code: 'KNET526',
+		slug: 'waypoint-down',
+		severity: 'error',
+		hop: 'service',
+		title: 'The waypoint before the Service has no ready pod',
+		what: 'The client is in the ambient mesh of Istio, the label istio.io/use-waypoint of the Service or its namespace names a waypoint, and the Deployment of that Gateway has no ready replica.',
+		why: 'ztunnel finds no healthy upstream for the waypoint and closes the connection: it does not go past the waypoint.',
+		see: 'kubectl -n NAMESPACE get gateway,deployment,pods -l gateway.networking.k8s.io/gateway-name=NAME',
+		mend: 'Bring the pods of the waypoint up, or remove the label istio.io/use-waypoint.',
+	},
 	meshRouted: {
 		code: 'KNET524',
 		slug: 'mesh-routed',

@@ -7,6 +7,7 @@ import {kubeProxyEvaluator, proxyFor, symptomOfMissingPort} from '../kube-proxy/
 import type {Finding} from '../finding.ts';
 import {statusOf} from '../hop-status.ts';
 import {meshRouted} from '../mesh/mesh-routed.ts';
+import {waypointOnTheWay} from '../mesh/waypoint.ts';
 import {mtlsOfPods} from '../mesh/mtls.ts';
 import {networkPolicyEvaluator} from '../network-policy/evaluate.ts';
 import {podEvaluator} from '../pod/evaluate.ts';
@@ -24,6 +25,7 @@ import {
 } from '../../rules/load-balancers/pod-targets.ts';
 import {targetFindings} from '../load-balancer/pod-targets.ts';
 import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
+import type {StopReason} from '../../rules/stop.ts';
 import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
 
 /** A Service port that a path goes to, and how it gets there. */
@@ -54,15 +56,25 @@ export function servicePaths(
 	}
 
 	const found = service.service;
-	const routed = segment.via === 'target' ? meshRouted(hopContext, found) : undefined;
-	if (routed) {
-		return [[withFinding(service, routed), ...notFollowed('not followed: the mesh decides')]];
+	const decided = segment.via === 'target' ? decidedByMesh(hopContext, found) : undefined;
+	if (decided) {
+		const {hop} = withFinding(service, decided.finding);
+		return [[{hop, stop: decided.stop}, ...notFollowed('not followed: the mesh decides')]];
 	}
 
 	return portsMeant(service, segment.via).map((port) => [
 		service.ports.length > 1 ? ofPort(hopContext, segment, port) : service,
 		...portHops(hopContext, segment, {service: found, port}),
 	]);
+}
+
+/** A route of the mesh, or a waypoint, stands between the client and the Service. */
+function decidedByMesh(
+	hopContext: HopContext,
+	service: Service,
+): {readonly finding: Finding; readonly stop?: StopReason} | undefined {
+	const routed = meshRouted(hopContext, service);
+	return routed ? {finding: routed} : waypointOnTheWay(hopContext, service);
 }
 
 /** The Service, by one port of several: those of one number differ by protocol and have names. */
