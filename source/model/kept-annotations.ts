@@ -27,6 +27,7 @@ const kept = new Set([
 	'cloud.google.com/neg',
 	'cloud.google.com/backend-config',
 	'config.linkerd.io/default-inbound-policy',
+	'config.linkerd.io/skip-inbound-ports',
 	'load-balancer.hetzner.cloud/uses-proxyprotocol',
 	'loadbalancer.openstack.org/proxy-protocol',
 ]);

@@ -2,6 +2,17 @@ import type {CatalogueEntry} from '../catalogue-entry.ts';
 
 /** 8xx: policies of the network. Where who enforces them is found, a denial is an error; where nobody does, a remark. */
 export const networkPolicyFindings = {
+	linkerdDenies: {
+		code: 'KNET807',
+		slug: 'linkerd-denies',
+		severity: 'error',
+		hop: 'network-policy',
+		title: "Linkerd's default policy of the pods denies the client",
+		what: 'The pods have the proxy of Linkerd, their annotation config.linkerd.io/default-inbound-policy is deny, or asks for authenticated clients and the client has no proxy, and no Server selects them. A warning where it holds for some of the pods.',
+		why: 'The proxy of the pod answers 403, and closes connections that are no HTTP. Probes of the kubelet pass all the same.',
+		see: 'kubectl -n NAMESPACE get servers.policy.linkerd.io,authorizationpolicies.policy.linkerd.io; linkerd diagnostics policy -n NAMESPACE po/NAME PORT',
+		mend: 'Add a Server for the port and an AuthorizationPolicy that admits the client, or change the annotation.',
+	},
 	policyDeniesIngress: {
 		code: 'KNET801',
 		slug: 'policy-denies-ingress',

@@ -11,6 +11,7 @@ import {combine} from './combine.ts';
 import {connectionsOf, type Connection, type PolicySource} from '../../rules/network-policy/connections.ts';
 import {anyPolicy} from '../../rules/network-policy/any-policy.ts';
 import {senderLabels, withPods} from '../../rules/network-policy/source-pods.ts';
+import {linkerdDenies} from './linkerd-denies.ts';
 import {policyFindings} from './policy-findings.ts';
 import {unreadKind, unreadMeshKind} from './unread-kinds.ts';
 import {policyName} from './policy-text.ts';
@@ -74,12 +75,13 @@ function resolveKnown(
 	const concerned = {destination: {namespace, labels}, sources: senderLabels(snapshot, from)};
 	// The labels of pods decide: the overview reads them where a policy may select them.
 	if (!anyPolicy(snapshot, namespaces, detail === 'overview' ? concerned : undefined)) {
-		const {finding, notChecked} = unreadMeshKind(
-			snapshot,
-			input.endpoints.flatMap(({podObject}) => podObject ?? []),
-		);
-		const findings = finding ? [finding] : [];
-		return hopOf({status: statusOf(findings), summary: 'no policy selects these pods', findings, notChecked});
+		// The overview reads no pods here.
+		const pods = input.endpoints.flatMap(({podObject}) => podObject ?? []);
+		const {finding, notChecked} = unreadMeshKind(snapshot, pods);
+		const denied = pods.length > 0 ? linkerdDenies(snapshot, pods, withPods(snapshot, from)) : undefined;
+		const findings = [finding, denied].filter((each) => each !== undefined);
+		const summary = denied ? "denied by Linkerd's default policy" : 'no policy selects these pods';
+		return hopOf({status: statusOf(findings), summary, findings, notChecked});
 	}
 
 	const missing = input.endpoints.filter((endpoint) => endpoint.pod && !podOf(hopContext, input, endpoint));
@@ -107,6 +109,10 @@ function podOf(
 	);
 }
 
+function podsOf(hopContext: HopContext, input: NetworkPolicyInput): readonly Pod[] {
+	return input.endpoints.flatMap((endpoint) => podOf(hopContext, input, endpoint) ?? []);
+}
+
 function judge(hopContext: HopContext, input: NetworkPolicyInput): HopEvaluation<'network-policy'> {
 	const {snapshot} = hopContext;
 	const {protocol, endpoints} = input;
@@ -118,11 +124,11 @@ function judge(hopContext: HopContext, input: NetworkPolicyInput): HopEvaluation
 	});
 	const seen = probed(snapshot, from, connections);
 	const enforcer = enforcerOf(snapshot, snapshot.version);
-	const mesh = unreadMeshKind(
-		snapshot,
-		endpoints.flatMap((endpoint) => podOf(hopContext, input, endpoint) ?? []),
-	);
+	const pods = podsOf(hopContext, input);
+	const mesh = unreadMeshKind(snapshot, pods);
+	const denied = linkerdDenies(snapshot, pods, from);
 	const findings = [
+		...(denied ? [denied] : []),
 		...policyFindings({connections, from, protocol, seen, enforcer}),
 		...(mesh.finding ? [mesh.finding] : []),
 	];
@@ -135,7 +141,7 @@ function judge(hopContext: HopContext, input: NetworkPolicyInput): HopEvaluation
 		details: detailsOf(connections),
 		basis: seen === 'nothing' ? 'objects' : 'evidence',
 		// ztunnel has the client's connection, and cuts it after ten seconds (istio/istio#52742).
-		stop: status === 'broken' && !connections.some(isTunnelled) ? 'dropped' : undefined,
+		stop: status === 'broken' && !denied && !connections.some(isTunnelled) ? 'dropped' : undefined,
 	});
 }
 

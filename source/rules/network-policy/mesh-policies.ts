@@ -31,7 +31,7 @@ const meshPolicies: readonly MeshPolicies[] = [
 	{
 		kind: 'LinkerdServer',
 		title: "Linkerd's Servers",
-		isMember: (_, pod) => hasProxy(pod, /^linkerd-proxy$/u),
+		isMember: (_, pod) => isOfLinkerd(pod),
 		places: (_, namespace) => [namespace],
 	},
 	{
@@ -78,6 +78,11 @@ export function meshPoliciesFor(
 /** Whether there is any policy of a mesh. */
 export function anyMeshPolicy(snapshot: Snapshot): boolean {
 	return meshPolicies.some(({kind}) => snapshot.list(kind).length > 0);
+}
+
+/** The proxy of Linkerd takes what arrives at the pod. */
+export function isOfLinkerd(pod: Pod): boolean {
+	return hasProxy(pod, /^linkerd-proxy$/u);
 }
 
 function hasProxy({containers, initContainers}: Pod, proxy: RegExp): boolean {
