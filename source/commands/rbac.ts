@@ -24,6 +24,11 @@ ${rulesOf(inRole)}
     resources: [configmaps]
     resourceNames: [${configMapNames.join(', ')}]
     verbs: [get, list, watch]
+  # Names of the policies for Gateway API that this cluster has; without it, those that knet knows by name are read.
+  # Give get, list and watch on these policies as well.
+  - apiGroups: [apiextensions.k8s.io]
+    resources: [customresourcedefinitions]
+    verbs: [list]
   # Not needed, and not recommended: list on secrets. knet asks for their names alone, but the grant shows their data
   # to whoever has it. Without it, KNET407 (TLS Secret missing) is not said.
 ---

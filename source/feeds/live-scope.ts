@@ -5,6 +5,7 @@ import type {Connection} from '../cluster/connection.ts';
 import {resourceOf, selectedResource, type Resource} from '../cluster/kinds.ts';
 import type {ApiSurface} from '../cluster/list-watch/api-surface.ts';
 import type {Counters} from '../cluster/list-watch/counters.ts';
+import type {PolicyResource} from '../cluster/list-watch/policy-resources.ts';
 import {createSource} from '../cluster/list-watch/source.ts';
 import type {Clock} from '../clock.ts';
 import {createReflector, type Reflector} from '../cluster/reflector/reflector.ts';
@@ -23,6 +24,8 @@ export type LiveContext = {
 	/** Whether the server may have WatchList: false once it refused one. */
 	readonly offer: {watchList: boolean};
 	readonly onReached: () => void;
+	/** Kinds of policy that this cluster has beside those that knet knows by name. */
+	readonly policies: () => Promise<readonly PolicyResource[]>;
 };
 
 /** One kind, cluster-wide (`namespace` absent) or in one namespace, being list-watched. */
@@ -47,15 +50,29 @@ type Target = {
 
 export function openScope(context: LiveContext, target: Target): LiveScope {
 	const changes = createChanges();
-	const reflectors = openReflectors(context, {
-		...target,
-		apply(event) {
-			changes.note(event, versionOf(reflectors));
-			target.apply(event);
-		},
-	});
+	const noted = (event: WatchEvent): void => {
+		changes.note(event, versionOf(reflectors));
+		target.apply(event);
+	};
+
+	const reflectors: Reflector[] = openReflectors(context, {...target, apply: noted});
 	const state = () => worstState(reflectors.map((reflector) => reflector.state ?? {state: 'connecting'}));
 	reflectors.forEach((reflector) => reflector.start());
+	let isClosed = false;
+	if (target.kind === 'AttachedPolicy') {
+		void context.policies().then((found) => {
+			const added = isClosed
+				? []
+				: reflectorsOf(
+						context,
+						{...target, apply: noted},
+						found.map((resource) => ({resource})),
+					);
+			reflectors.push(...added);
+			added.forEach((reflector) => reflector.start());
+		});
+	}
+
 	return {
 		get state() {
 			return state();
@@ -63,8 +80,12 @@ export function openScope(context: LiveContext, target: Target): LiveScope {
 		lastChange: changes.last,
 		hasReached: (version) => isHeld(state()) && !isOlder(versionOf(reflectors), version),
 		retryNow: () => reflectors.forEach((reflector) => reflector.retryNow()),
-		close: () => reflectors.forEach((reflector) => reflector.close()),
+		close() {
+			reflectors.forEach((reflector) => reflector.close());
+			isClosed = true;
+		},
 		async stop() {
+			isClosed = true;
 			await Promise.all(reflectors.map((reflector) => reflector.stop()));
 		},
 	};
@@ -94,10 +115,17 @@ function createChanges() {
 	};
 }
 
-function openReflectors(context: LiveContext, target: Target): readonly Reflector[] {
+function openReflectors(context: LiveContext, target: Target): Reflector[] {
+	return reflectorsOf(context, target, resourceOf(target.kind).selections ?? [undefined]);
+}
+
+function reflectorsOf(
+	context: LiveContext,
+	target: Target,
+	selections: readonly (Selection | undefined)[],
+): Reflector[] {
 	const {kind, namespace} = target;
 	const resource = resourceOf(kind);
-	const selections = resource.selections ?? [undefined];
 	return selections.map((selection) => {
 		const of = selectedResource(resource, selection);
 		return createReflector({
@@ -106,7 +134,7 @@ function openReflectors(context: LiveContext, target: Target): readonly Reflecto
 			watchList: context.offer.watchList,
 			onNoWatchList: () => (context.offer.watchList = false),
 			scope: namespace,
-			selector: selections.length > 1 ? nameOf(selection) : undefined,
+			selector: (resource.selections?.length ?? 1) > 1 ? nameOf(selection) : undefined,
 			of: {resource: of.name, group: of.group},
 			source: createSource({...context, kind, resource: of, namespace, selection, codec: codecOf(of)}),
 		});

@@ -1,5 +1,6 @@
 import type {Connection} from '../cluster/connection.ts';
 import {createApiSurface} from '../cluster/list-watch/api-surface.ts';
+import {discoverPolicies} from '../cluster/list-watch/policy-resources.ts';
 import {createCounters, type Counters} from '../cluster/list-watch/counters.ts';
 import {systemClock, type Clock} from '../clock.ts';
 import type {Kind} from '../model/kinds.ts';
@@ -32,11 +33,14 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
 	const kinds = new Map<Kind, LiveKind>();
 	const counters = createCounters();
 	const stopping = new AbortController();
+	const surface = createApiSurface(connection, clock, stopping.signal);
+	let policies: ReturnType<typeof discoverPolicies> | undefined;
 	const context: LiveContext = {
 		connection,
 		clock,
 		counters,
-		surface: createApiSurface(connection, clock, stopping.signal),
+		surface,
+		policies: () => (policies ??= discoverPolicies(connection, surface, stopping.signal)),
 		random: options.random ?? Math.random,
 		offer: {watchList: options.watchList ?? true},
 		onReached: () => kinds.forEach((kind) => kind.retryNow()),

@@ -1,3 +1,4 @@
+import {groupOf} from '../../model/kinds.ts';
 import {list, record, text} from '../../projection/wire.ts';
 import type {Connection} from '../connection.ts';
 import type {Resource} from '../kinds.ts';
@@ -11,6 +12,8 @@ export type ApiSurface = {
 	once a minute for all kinds together. Where discovery cannot be read, every API of the table is worth a try.
 	*/
 	locate(resource: Resource): Promise<readonly string[]>;
+	/** The APIs of a group that serve a resource, the preferred first. Empty where discovery cannot be read. */
+	apisOf(group: string, plural: string): Promise<readonly string[]>;
 };
 
 /** Under the minute after which an absent kind is looked for again. */
@@ -20,7 +23,11 @@ const freshness = 50_000;
 const accept =
 	'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json';
 
-type Served = (api: string, name: string) => boolean;
+type Served = {
+	readonly has: (api: string, name: string) => boolean;
+	/** Every API, in the order of the server. */
+	readonly apis: readonly string[];
+};
 
 /** Milliseconds for the answer, and its bytes at most: 1,000 CRDs are about 2 MB. */
 const timeout = 10_000;
@@ -45,7 +52,11 @@ export function createApiSurface(connection: Connection, clock: Clock, signal?: 
 			}
 
 			const isServed = await served();
-			return isServed ? resource.apis.filter((api) => isServed(api, resource.name)) : resource.apis;
+			return isServed ? resource.apis.filter((api) => isServed.has(api, resource.name)) : resource.apis;
+		},
+		async apisOf(group, plural) {
+			const known = await served();
+			return known?.apis.filter((api) => groupOf(api) === group && known.has(api, plural)) ?? [];
 		},
 	};
 }
@@ -72,17 +83,19 @@ function read(value: unknown): Served | undefined {
 }
 
 function servedResources(groups: readonly unknown[]): Served {
+	const apis: string[] = [];
 	const found = new Set<string>();
 	for (const group of groups.map(record)) {
 		for (const version of list(group['versions']).map(record)) {
 			const api = `${text(record(group['metadata'])['name'])}/${text(version['version'])}`;
+			apis.push(api);
 			for (const resource of list(version['resources']).map(record)) {
 				found.add(`${api}/${text(resource['resource'])}`);
 			}
 		}
 	}
 
-	return (api, name) => found.has(`${api}/${name}`);
+	return {has: (api, name) => found.has(`${api}/${name}`), apis};
 }
 
 function servedGroups(groups: readonly unknown[]): Served {
@@ -91,5 +104,5 @@ function servedGroups(groups: readonly unknown[]): Served {
 			.flatMap((group) => list(record(group)['versions']))
 			.map((version) => text(record(version)['groupVersion'])),
 	);
-	return (api) => found.has(api);
+	return {has: (api) => found.has(api), apis: [...found]};
 }

@@ -4,6 +4,7 @@ import {readBytes} from '../../cluster/transport/body.ts';
 import type {Connection} from '../../cluster/connection.ts';
 import {pathOf, resourceOf, selectedResource, type Resource} from '../../cluster/kinds.ts';
 import type {ApiSurface} from '../../cluster/list-watch/api-surface.ts';
+import {discoverPolicies} from '../../cluster/list-watch/policy-resources.ts';
 import {factsOf, type Kind, type Selection} from '../../model/kinds.ts';
 import {list, record, text, type Wire} from '../../projection/wire.ts';
 import {keptWire} from './kept-wire.ts';
@@ -14,7 +15,11 @@ export type Read = {readonly items: readonly Wire[]} | {readonly refused: string
 /** Lists all objects of one kind, in pages. */
 export async function readKind(connection: Connection, surface: ApiSurface, kind: Kind): Promise<Read> {
 	const resource = resourceOf(kind);
-	const selections: readonly (Selection | undefined)[] = resource.selections ?? [undefined];
+	const discovered = kind === 'AttachedPolicy' ? await discoverPolicies(connection, surface) : [];
+	const selections: readonly (Selection | undefined)[] = [
+		...(resource.selections ?? [undefined]),
+		...discovered.map((each) => ({resource: each})),
+	];
 	const items: Wire[] = [];
 	try {
 		for (const selection of selections) {
