@@ -34,7 +34,8 @@ export const meshFindings = {
 		what: 'The client is in the ambient mesh of Istio, and the label istio.io/use-waypoint of the Service or its namespace names a waypoint that exists. What the waypoint does is not followed: its routes, its policies and its pods.',
 		why: 'ztunnel sends requests for the Service to the waypoint, which routes, refuses or forwards them.',
 		see: 'kubectl -n NAMESPACE get gateways,httproutes,authorizationpolicies; istioctl ztunnel-config services',
-		mend: 'Nothing, if the waypoint is meant. Read its routes and policies, or send the request from the pod.',
+		remedy:
+			'Nothing, if the waypoint is meant. Read its routes and policies, or send the request from the pod.',
 	},
 	waypointDown: {
 		code: 'KNET526',
@@ -45,7 +46,7 @@ export const meshFindings = {
 		what: 'The client is in the ambient mesh of Istio, the label istio.io/use-waypoint of the Service or its namespace names a waypoint, and the Deployment of that Gateway has no ready replica.',
 		why: 'ztunnel finds no healthy upstream for the waypoint and closes the connection: it does not go past the waypoint.',
 		see: 'kubectl -n NAMESPACE get gateway,deployment,pods -l gateway.networking.k8s.io/gateway-name=NAME',
-		mend: 'Bring the pods of the waypoint up, or remove the label istio.io/use-waypoint.',
+		remedy: 'Bring the pods of the waypoint up, or remove the label istio.io/use-waypoint.',
 	},
 	meshRouted: {
 		code: 'KNET524',

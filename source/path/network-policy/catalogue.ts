@@ -11,7 +11,8 @@ export const networkPolicyFindings = {
 		what: 'The pods have the proxy of Linkerd, their annotation config.linkerd.io/default-inbound-policy is deny, or asks for authenticated clients and the client has no proxy, and no Server selects them. A warning where it holds for some of the pods.',
 		why: 'The proxy of the pod answers 403, and closes connections that are no HTTP. Probes of the kubelet pass all the same.',
 		see: 'kubectl -n NAMESPACE get servers.policy.linkerd.io,authorizationpolicies.policy.linkerd.io; linkerd diagnostics policy -n NAMESPACE po/NAME PORT',
-		mend: 'Add a Server for the port and an AuthorizationPolicy that admits the client, or change the annotation.',
+		remedy:
+			'Add a Server for the port and an AuthorizationPolicy that admits the client, or change the annotation.',
 	},
 	policyDeniesIngress: {
 		code: 'KNET801',
