@@ -17,7 +17,8 @@ export function entryRow(
 	const {id, title, namespace, target, subject, labels} = entry;
 	const row = {id, title, namespace, target, subject, labels};
 	if (!trace || trace.paths.length === 0 || isPending(trace)) {
-		return {...row, ...keep(previous)};
+		// While lists are read anew, the last verdict stays: a list that is read is no news about the path.
+		return {...previous, ...row};
 	}
 
 	const path = shownPath(trace) ?? trace.paths[0]!;
@@ -80,36 +81,6 @@ function causeIdOf({code, evidence}: Finding): string {
 
 /** A Service of ten thousand pods is told apart by its first ones as well. */
 const mostObjects = 5;
-
-/** While lists are read anew, the last verdict stays: a list that is read is no news about the path. */
-function keep(previous: Partial<EntryRow> = {}): Partial<EntryRow> {
-	const {
-		verdict,
-		symptom,
-		brokenAt,
-		rootCause,
-		cause,
-		causeId,
-		forbidden,
-		ready,
-		readyBefore,
-		changed,
-		since,
-	} = previous;
-	return {
-		verdict,
-		symptom,
-		brokenAt,
-		rootCause,
-		cause,
-		causeId,
-		forbidden,
-		ready,
-		readyBefore,
-		changed,
-		since,
-	};
-}
 
 /** Nothing but lists that are still to come stands between this trace and a verdict. */
 function isPending(trace: Trace): boolean {

@@ -1,7 +1,6 @@
-import type {EndpointSlice} from '../model/endpoint-slice.ts';
 import type {Service} from '../model/service.ts';
 import {isKnown, type Snapshot} from '../model/snapshot.ts';
-import {expectedSlices} from '../rules/endpoint-slices/expected-slices.ts';
+import {expectedSlices, namedSlices} from '../rules/endpoint-slices/expected-slices.ts';
 import {sliceController} from '../rules/endpoint-slices/slice-labels.ts';
 import type {Draft} from './what-if.ts';
 
@@ -16,7 +15,7 @@ export function inferSlices(base: Snapshot, draft: Draft): void {
 		const {namespace, name} = service;
 		const old = after.slicesOf(namespace, name).filter(({managedBy}) => managedBy === sliceController);
 		old.forEach((slice) => draft.drop('EndpointSlice', namespace, slice.name));
-		slicesOf(after, service).forEach((slice) => draft.put('EndpointSlice', slice));
+		namedSlices(after, service, 'what-if').forEach((slice) => draft.put('EndpointSlice', slice));
 	}
 
 	if (affected.length > 0) {
@@ -39,19 +38,4 @@ function isAffected(base: Snapshot, after: Snapshot, service: Service): boolean 
 		before === undefined ||
 		JSON.stringify(expectedSlices(base, before)) !== JSON.stringify(expectedSlices(after, service))
 	);
-}
-
-function slicesOf(snapshot: Snapshot, service: Service): readonly EndpointSlice[] {
-	const {namespace, name} = service;
-	return expectedSlices(snapshot, service).map((slice, at) => ({
-		...slice,
-		namespace,
-		name: `${name}-what-if-${at + 1}`,
-		uid: '',
-		resourceVersion: '',
-		generation: 0,
-		annotations: {},
-		service: name,
-		managedBy: sliceController,
-	}));
 }

@@ -1,4 +1,4 @@
-import type {Endpoint, EndpointPort} from '../../model/endpoint-slice.ts';
+import type {Endpoint, EndpointPort, EndpointSlice} from '../../model/endpoint-slice.ts';
 import {matchesLabels} from '../../model/label-selector.ts';
 import type {Labels} from '../../model/meta.ts';
 import type {Node} from '../../model/node.ts';
@@ -10,7 +10,7 @@ import {addressTypes} from './address-types.ts';
 import {endpointPorts, portsKey} from './endpoint-ports.ts';
 import {shouldPodBeInEndpoints} from './membership.ts';
 import {podToEndpoint} from './pod-endpoint.ts';
-import {sliceLabels} from './slice-labels.ts';
+import {sliceController, sliceLabels} from './slice-labels.ts';
 
 /** A slice as the EndpointSlice controller should have written it: all but its generated name and hints. */
 export type ExpectedSlice = {
@@ -38,6 +38,22 @@ export function expectedSlices(snapshot: Snapshot, service: Service): readonly E
 		pods: podsMatching(snapshot, service.namespace, service.selector ?? {}),
 		nodes: state.state === 'synced' && isKnown(state) ? snapshot.list('Node') : undefined,
 	});
+}
+
+/** The same as objects. Their names are made up of the Service's and `suffix`: the controller's own are random. */
+export function namedSlices(snapshot: Snapshot, service: Service, suffix: string): readonly EndpointSlice[] {
+	const {namespace, name} = service;
+	return expectedSlices(snapshot, service).map((slice, at) => ({
+		...slice,
+		namespace,
+		name: `${name}-${suffix}-${at + 1}`,
+		uid: '',
+		resourceVersion: '',
+		generation: 0,
+		annotations: {},
+		service: name,
+		managedBy: sliceController,
+	}));
 }
 
 /** The controller's own rule over plain objects. A Service without selector has slices that people make: none here. */

@@ -2,8 +2,7 @@ import type {EndpointSlice} from '../../model/endpoint-slice.ts';
 import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {areInferred, inferredSuffix, isWithoutSlices} from '../slices-state.ts';
-import {expectedSlices} from './expected-slices.ts';
-import {sliceController} from './slice-labels.ts';
+import {namedSlices} from './expected-slices.ts';
 
 /** By the version of a snapshot. */
 const slicesAt = new WeakMap<object, Map<Service, readonly EndpointSlice[]>>();
@@ -39,18 +38,5 @@ export function withInferredSlices(snapshot: Snapshot): Snapshot {
 }
 
 function inferred(snapshot: Snapshot, service: Service): readonly EndpointSlice[] {
-	const {namespace, name} = service;
-	return areInferred(snapshot, service)
-		? expectedSlices(snapshot, service).map((slice, at) => ({
-				...slice,
-				namespace,
-				name: `${name}-${inferredSuffix}-${at + 1}`,
-				uid: '',
-				resourceVersion: '',
-				generation: 0,
-				annotations: {},
-				service: name,
-				managedBy: sliceController,
-			}))
-		: [];
+	return areInferred(snapshot, service) ? namedSlices(snapshot, service, inferredSuffix) : [];
 }
