@@ -1,29 +1,48 @@
+import {createChangedCells} from './changed-cells.ts';
+
 const beginFrame = '\u001B[?2026h';
 const endFrame = '\u001B[?2026l';
 
-const lineDown = '\u001B[E';
-const linesDown = /(?:\u001B\[E){2,}/g;
+/** Shows or hides the cursor, asks for pastes or for the focus: draws nothing. */
+// eslint-disable-next-line no-control-regex
+const modes = /^(?:\u001B\[\?(?:25|1004|2004)[hl])*$/u;
 
-/** A terminal that gets each frame in one write: Ink writes three, which are three packets over SSH. Steps over unchanged rows become one. */
+/** A terminal that gets each frame in one write: Ink writes three, which are three packets over SSH. Of it only the columns that changed. */
 export function oneWritePerFrame(stdout: NodeJS.WriteStream): NodeJS.WriteStream {
 	let frame: string | undefined;
+	let size = '';
+	const changed = createChangedCells();
+
 	function write(chunk: string | Uint8Array, ...rest: readonly unknown[]): boolean {
 		if (chunk === beginFrame) {
 			frame = '';
 		}
 
 		if (frame === undefined || typeof chunk !== 'string') {
+			if (!modes.test(String(chunk))) {
+				changed.forget();
+			}
+
 			return (stdout.write as (...given: readonly unknown[]) => boolean)(chunk, ...rest);
 		}
 
-		frame += chunk;
+		if (chunk !== beginFrame && chunk !== endFrame) {
+			frame += chunk;
+		}
+
 		if (chunk !== endFrame) {
 			return true;
 		}
 
-		const whole = frame.replaceAll(linesDown, (run) => `\u001B[${run.length / lineDown.length}E`);
+		const before = size;
+		size = `${stdout.columns} ${stdout.rows}`;
+		if (size !== before) {
+			changed.forget();
+		}
+
+		const text = changed.shorten(frame);
 		frame = undefined;
-		return stdout.write(whole);
+		return text === '' || stdout.write(`${beginFrame}${text}${endFrame}`);
 	}
 
 	return new Proxy(stdout, {

@@ -73,7 +73,12 @@ export function openTerminal(columns: number, rows: number): TestTerminal {
 	}) as unknown as NodeJS.ReadStream;
 
 	function line(row: number): string {
-		return term.buffer.active.getLine(term.buffer.active.viewportY + row)?.translateToString(true) ?? '';
+		return (
+			term.buffer.active
+				.getLine(term.buffer.active.viewportY + row)
+				?.translateToString(true)
+				.trimEnd() ?? ''
+		);
 	}
 
 	function screen(): string {

@@ -35,7 +35,7 @@ describe('probes', () => {
 		await explorer.until('KNET702');
 		explorer.type('t');
 		expect(await explorer.until('Test the Pods hop')).toMatchInlineSnapshot(`
-			" knet  prod-eu › shop           DNS 2/2  ingress 2/2  nodes 3/3   ● live  02:30 
+			" knet  prod-eu › shop           DNS 2/2  ingress 2/2  nodes 3/3   ● live  02:30
 			╭──────────────────────────────────────────────────────────────────────────────╮
 			│ Test the Pods hop                                                            │
 			│ This is sent when you agree:                                                 │

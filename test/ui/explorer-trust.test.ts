@@ -31,7 +31,7 @@ describe('trust', () => {
 		const screen = await explorer.until('KNET702');
 		expect(screen.split('\n').slice(0, 3)).toMatchInlineSnapshot(`
 			[
-			  " knet  prod-eu › shop   DNS 2/2  ingress 2/2  nodes 3/3   ! stale 42s  02:30:03 ",
+			  " knet  prod-eu › shop   DNS 2/2  ingress 2/2  nodes 3/3   ! stale 42s  02:30:03",
 			  " ! the API server refuses the connection",
 			  "╭ Entries 7 ───────────────────────────────────────────── 2 broken by 1 cause ─╮",
 			]

@@ -76,7 +76,7 @@ describe('the way through', () => {
 		await explorer.until('KNET702');
 		explorer.type('/example');
 		await explorer.until('2 of 7');
-		expect(explorer.writes.join('')).toContain('\u001B[7m\u001B[36mexample\u001B[39m\u001B[27m');
+		expect(explorer.writes.join('')).toContain('\u001B[7;36mexample\u001B[m');
 	});
 
 	test('lists the entries of one kind, as k9s does', async () => {
@@ -105,7 +105,7 @@ test('shows the cluster behind its one line', async () => {
 	await explorer.until('KNET702');
 	explorer.type(`:pulse${keys.enter}`);
 	expect(await explorer.until('Namespaces')).toMatchInlineSnapshot(`
-		" knet  prod-eu › shop           DNS 2/2  ingress 2/2  nodes 3/3   ● live  02:30 
+		" knet  prod-eu › shop           DNS 2/2  ingress 2/2  nodes 3/3   ● live  02:30
 		╭ Cluster ─────────────────────────────────────────────────────────────────────╮
 		│ Parts                                                                        │
 		│ PART                                                                         │

@@ -24,14 +24,6 @@ test('writes a frame at once', () => {
 	expect(written).toEqual(['\u001B[?2026hhello\u001B[?2026l']);
 });
 
-test('steps over unchanged rows at once', () => {
-	const {written, wrapped} = terminal();
-	wrapped.write('\u001B[?2026h');
-	wrapped.write('a\u001B[E\u001B[E\u001B[Eb\u001B[Ec');
-	wrapped.write('\u001B[?2026l');
-	expect(written).toEqual(['\u001B[?2026ha\u001B[3Eb\u001B[Ec\u001B[?2026l']);
-});
-
 test('writes everything else as it comes', () => {
 	const {written, wrapped} = terminal();
 	wrapped.write('a');

@@ -220,20 +220,6 @@ test('F14: a cluster that does not answer is said whole, without a spinner', asy
 	expect(read.match(/10\.0\.0\.1/g)).toHaveLength(1);
 });
 
-test.each([
-	[120, 30],
-	[200, 60],
-])('F15: to move the focus writes less than 2 KB at %i×%i', async (columns, rows) => {
-	explorer = openExplorer({columns, rows});
-	await explorer.until('KNET702');
-	explorer.type(keys.enter);
-	await explorer.until('❯✗ Endpoints');
-	const before = explorer.writes.length;
-	explorer.type('q');
-	await explorer.until('❯✗ app.example.com/api');
-	expect(explorer.writes.slice(before).join('').length).toBeLessThan(2000);
-});
-
 describe('F16: facts win over labels', () => {
 	test.each([
 		[120, '◂ traffic stops here'],

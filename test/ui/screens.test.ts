@@ -12,7 +12,7 @@ describe('at 80×24', () => {
 	test('lists the entries, worst first, with what is wrong with the one under the cursor', async () => {
 		explorer = openExplorer({columns: 80, rows: 24});
 		expect(await explorer.until('KNET702')).toMatchInlineSnapshot(`
-			" knet  prod-eu › shop           DNS 2/2  ingress 2/2  nodes 3/3   ● live  02:30 
+			" knet  prod-eu › shop           DNS 2/2  ingress 2/2  nodes 3/3   ● live  02:30
 			╭ Entries 7 ───────────────────────────────────────────── 2 broken by 1 cause ─╮
 			│   ENTRY                SEES        CAUSE                                     │
 			│❯✗ app.example.com/api  503         A The readiness probe of container app fa…│
@@ -44,7 +44,7 @@ describe('at 80×24', () => {
 		await explorer.until('KNET702');
 		explorer.type(keys.enter);
 		expect(await explorer.until('traffic stops here')).toMatchInlineSnapshot(`
-			" knet  prod-eu › shop › app.example.com/api             DNS 2/2   ● live  02:30 
+			" knet  prod-eu › shop › app.example.com/api             DNS 2/2   ● live  02:30
 			╭ ✗ https://app.example.com/api ───────────────────── broken, client sees 503 ─╮
 			│ cause  Pods: The readiness probe of container app fails: HTTP probe failed   │
 			│        with statuscode: 500 (GET :8080/healthz).                             │
@@ -76,7 +76,7 @@ describe('at 80×24', () => {
 		await explorer.until('KNET702');
 		explorer.type(`${keys.enter}${keys.enter}r`);
 		expect(await explorer.until('readiness-probe-failing')).toMatchInlineSnapshot(`
-			" knet  prod-eu › shop           DNS 2/2  ingress 2/2  nodes 3/3   ● live  02:30 
+			" knet  prod-eu › shop           DNS 2/2  ingress 2/2  nodes 3/3   ● live  02:30
 			╭ Entries 7 ───────────────────────────────────────────── 2 broken by 1 cause ─╮
 			│   ENTRY                SEES        CAUSE                                     │
 			│❯✗ app.example.com/api  503         A The readiness probe of container app fa…│
@@ -107,7 +107,7 @@ describe('at 80×24', () => {
 test('shows entries, path and detail side by side at 120×30', async () => {
 	explorer = openExplorer({columns: 120, rows: 30});
 	expect(await explorer.until('10.244.2.10')).toMatchInlineSnapshot(`
-		" knet  prod-eu › shop  DNS 2/2  ingress 2/2  nodes 3/3  kube-proxy 3/3  policies Calico   ● live  6 kinds synced  02:30 
+		" knet  prod-eu › shop  DNS 2/2  ingress 2/2  nodes 3/3  kube-proxy 3/3  policies Calico   ● live  6 kinds synced  02:30
 		╭ Entries 7 ─────────────── 2 broken by 1 cause ─╮╭ ✗ https://app.example.com/api ─────────── broken, client sees 503 ─╮
 		│   ENTRY                SEES                    ││ cause  Pods: The readiness probe of container app fails: HTTP      │
 		│❯✗ app.example.com/api  503         A           ││        probe failed with statuscode: 500 (GET :8080/healthz).      │
@@ -155,9 +155,9 @@ test('is one list at a time at 50×15', async () => {
 	explorer.type(keys.enter);
 	const detail = await explorer.until('KNET503');
 	expect([entries, path, detail].join('\n\n')).toMatchInlineSnapshot(`
-		" knet  prod-eu › shop     DNS 2/2   ● live  02:30 
+		" knet  prod-eu › shop     DNS 2/2   ● live  02:30
 		 Entries 7                     2 broken by 1 cause
-		   ENTRY                SEES         
+		   ENTRY                SEES
 		❯✗ app.example.com/api  503         A
 		 ✗ svc/api:80           refused     A
 		 ! svc/web:80           2/3
@@ -181,8 +181,8 @@ test('is one list at a time at 50×15', async () => {
 		 ✓ Controller     2/2 ready  class traefik
 		 ✓ Route          Ingress site  Prefix /api → api…
 		 ✓ Service        api  ClusterIP 10.96.12.4:80 → …
-		❯✗ Endpoints      api  0 of 3 ready  ◂ stops here 
-		 ✗ Pods           3 running, 0 ready ◂ root cause 
+		❯✗ Endpoints      api  0 of 3 ready  ◂ stops here
+		 ✗ Pods           3 running, 0 ready ◂ root cause
 		 · not on the way: kube-proxy, NetworkPolicy
 
 		 ↑↓ hop  ⏎ detail  b broken hop  ? keys  q back
@@ -212,7 +212,7 @@ test('says everything in ASCII and without colour', async () => {
 	const screen = await explorer.until('traffic stops here');
 	expect(screen).toMatch(/^[\n\u0020-\u007E]*$/);
 	expect(screen).toMatchInlineSnapshot(`
-		" knet  prod-eu > shop > app.example.com/api             DNS 2/2   * live  02:30 
+		" knet  prod-eu > shop > app.example.com/api             DNS 2/2   * live  02:30
 		+ x https://app.example.com/api --------------------- broken, client sees 503 -+
 		| cause  Pods: The readiness probe of container app fails: HTTP probe failed   |
 		|        with statuscode: 500 (GET :8080/healthz).                             |
