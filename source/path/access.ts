@@ -81,7 +81,8 @@ function absent(kind: Kind, only?: readonly string[]): Finding {
 	return finding(accessFindings.kindAbsent, {
 		message: `The input holds no ${kind} objects, so this cannot be decided.`,
 		evidence: [{object: kind, path: 'input', value: 'none'}],
-		remedy: `Add them to the file, for example with kubectl get ${kubectlName(kind)} -A -o json.`,
+		remedy:
+			'Write the file with knet snapshot FILE, which has every kind; or add the output of the command below.',
 		command: kubectl({}, 'get', kubectlName(kind), '-A', '-o', 'json'),
 	});
 }

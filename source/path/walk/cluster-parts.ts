@@ -122,6 +122,12 @@ function kubeProxy(snapshot: Snapshot): ClusterPart | undefined {
 	}
 
 	const counted = countedOf(daemonSet);
+	if (counted.total === 0) {
+		// One that wants no node proves nothing: kube-proxy may be part of the nodes.
+		const why = `DaemonSet ${daemonSet.name} wants no node`;
+		return {part: 'kube-proxy', verdict: 'unknown', short: '', text: why};
+	}
+
 	return {
 		part: 'kube-proxy',
 		verdict: verdictOf(counted),
@@ -155,7 +161,7 @@ function policies(snapshot: Snapshot): ClusterPart | undefined {
 		};
 	}
 
-	const counted = daemonSet && countedOf(daemonSet);
+	const counted = daemonSet && daemonSet.replicas > 0 ? countedOf(daemonSet) : undefined;
 	const ready = counted && counted.ready < counted.total ? ` ${ratio(counted)}` : '';
 	return {
 		part: 'policies',
