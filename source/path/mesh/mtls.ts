@@ -118,7 +118,7 @@ function required(from: PolicySource, strict: readonly Strict[], isAll: boolean)
 	const pods = namesOf(strict.map(({pod}) => pod.name));
 	return finding(meshFindings.mtlsRequired, {
 		severity: isAll ? 'error' : 'warning',
-		message: `PeerAuthentication ${by.namespace}/${by.name} is STRICT on port ${port} of ${pods}, and ${clientText(from)} outside the mesh.`,
+		message: `Port ${port} of ${pods} takes mTLS only, and ${clientText(from)} outside the mesh (PeerAuthentication ${by.namespace}/${by.name} is STRICT).`,
 		evidence: [objectField(refOf('PeerAuthentication', by), path, 'STRICT')],
 		remedy: `Take the client into the mesh, or set PERMISSIVE for port ${port} with portLevelMtls.`,
 		command: kubectl({namespace: by.namespace}, 'get', 'peerauthentication', by.name, '-o', 'yaml'),

@@ -104,7 +104,7 @@ function told({controller, service, port, said, spoken, route}: Different): Find
 /** KNET420: whatever the port speaks, the handshake with it fails. */
 function distrusted({controller, service, port, spoken, route}: Known): Finding {
 	return finding(routeFindings.backendCertificateDistrusted, {
-		message: `${controller.implementation} speaks TLS to Service ${service.name}, by ${spoken.setBy}, and no BackendTLSPolicy says which certificate to trust.`,
+		message: `${controller.implementation} speaks TLS to Service ${service.name}, by ${spoken.setBy}. No BackendTLSPolicy says which certificate to trust.`,
 		evidence: [portField(service, port)],
 		remedy: `Add a BackendTLSPolicy for Service ${service.name}, or send to a port of another number and name.`,
 		command: commandOf(route),
@@ -114,7 +114,7 @@ function distrusted({controller, service, port, spoken, route}: Known): Finding 
 function perhapsHttp1({controller, service, port, said, spoken, route}: Different): Finding {
 	return finding(routeFindings.backendProtocolDiffers, {
 		undecided: true,
-		message: `${controller.implementation} speaks HTTP/2 to Service ${service.name}, by ${spoken.setBy}; its port ${port.port} takes probes over HTTP/1.1, and HTTP/2 is not known of it.`,
+		message: `${controller.implementation} speaks HTTP/2 to Service ${service.name}, by ${spoken.setBy}. Probes of port ${port.port} use HTTP/1.1: it may not speak HTTP/2.`,
 		evidence: [said.by],
 		remedy:
 			'See whether the program behind the port speaks HTTP/2 without TLS; else change appProtocol or the kind of the route.',

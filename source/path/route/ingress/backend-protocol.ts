@@ -65,7 +65,7 @@ type Distrusted = Pick<Different, 'rule' | 'service'> & {
 /** KNET420: whatever the port speaks, the handshake with it fails. */
 function distrusted(implementation: string, {rule, service, said, annotation}: Distrusted): Finding {
 	return finding(routeFindings.backendCertificateDistrusted, {
-		message: `${implementation} speaks TLS to Service ${service.name} and verifies the certificate against the address of the pod, which no certificate names.`,
+		message: `${implementation} speaks TLS to Service ${service.name} and verifies the certificate against the pod's address, which it does not name.`,
 		evidence: [...(said ? [said.by] : []), ruleEvidence(rule)],
 		remedy: `Name a ServersTransport (serverName and rootCAs, or insecureSkipVerify) in annotation ${annotation} of Service ${service.name}.`,
 		command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),
@@ -92,7 +92,7 @@ function differs(implementation: string, {rule, service, said, spoken}: Differen
 function perhapsHttp1(implementation: string, {rule, service, said, spoken}: Different): Finding {
 	return finding(routeFindings.backendProtocolDiffers, {
 		undecided: true,
-		message: `${implementation} speaks HTTP/2 to Service ${service.name}, by ${spoken.setBy}; the port takes probes over HTTP/1.1, and HTTP/2 is not known of it.`,
+		message: `${implementation} speaks HTTP/2 to Service ${service.name}, by ${spoken.setBy}. Probes of its port use HTTP/1.1: it may not speak HTTP/2.`,
 		evidence: [said.by, ruleEvidence(rule)],
 		remedy: `See whether the program behind the port speaks HTTP/2 without TLS; else change ${spoken.setBy}.`,
 		command: kubectl(rule.ingress, 'get', 'ingress', rule.ingress.name, '-o', 'yaml'),
