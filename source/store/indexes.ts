@@ -1,5 +1,5 @@
 import type {Kind, KindMap} from '../model/kinds.ts';
-import {keyOf, once, type Table} from './table.ts';
+import {keyOf, once, onceEach, type Table} from './table.ts';
 
 /** Named look-ups over frozen tables, each built on first use. */
 export function createIndexes(tables: ReadonlyMap<Kind, Table>) {
@@ -11,7 +11,8 @@ export function createIndexes(tables: ReadonlyMap<Kind, Table>) {
 				(slice) => [keyOf(slice.namespace, slice.service)],
 			),
 		),
-		podsByLabel: onceEach((key) =>
+		// Only of label keys that are asked for: a pod may have thousands of labels.
+		podsByLabel: onceEach((key: string) =>
 			group(objects('Pod'), ({namespace, labels}) =>
 				Object.hasOwn(labels, key) ? [keyOf(namespace, labels[key] ?? '')] : [],
 			),
@@ -23,16 +24,6 @@ export function createIndexes(tables: ReadonlyMap<Kind, Table>) {
 				({regarding}) => [`${regarding.kind}/${regarding.namespace ?? ''}/${regarding.name}`],
 			),
 		),
-	};
-}
-
-/** Only of label keys that are asked for: a pod may have thousands of labels. */
-function onceEach<T>(make: (key: string) => T): (key: string) => T {
-	const made = new Map<string, T>();
-	return (key) => {
-		const value = made.get(key) ?? make(key);
-		made.set(key, value);
-		return value;
 	};
 }
 

@@ -2,7 +2,7 @@ import {isHeld, type KindState} from '../model/snapshot.ts';
 import type {WatchEvent} from '../model/watch-event.ts';
 import {objectIn, scopesOf, shownObjects, stateIn, type Held} from './scopes.ts';
 import {clear, frozen, isShown, sourceOf, type Source, type Sources} from './source.ts';
-import {groupByNamespace, keyOf, once, type Table} from './table.ts';
+import {groupByNamespace, keyOf, once, onceEach, type Table} from './table.ts';
 
 /** One kind: what each of its list-watches holds, and which of it readers see. */
 export type KindStore = {
@@ -89,7 +89,7 @@ function tableOf(held: readonly Held[]): Table {
 		get: (namespace, name) => objectIn(scopes, namespace, name),
 		objects,
 		byNamespace: once(() => groupByNamespace(objects())),
-		state: (namespace) => stateIn(scopes, namespace),
+		state: onceEach((namespace) => stateIn(scopes, namespace)),
 	};
 }
 

@@ -23,6 +23,16 @@ export function once<T>(make: () => T): () => T {
 	return () => (made ??= {value: make()}).value;
 }
 
+/** Computes a value of a key on first use. */
+export function onceEach<K, T>(make: (key: K) => T): (key: K) => T {
+	const made = new Map<K, {readonly value: T}>();
+	return (key) => {
+		const held = made.get(key) ?? {value: make(key)};
+		made.set(key, held);
+		return held.value;
+	};
+}
+
 export function groupByNamespace(objects: readonly AnyObject[]): ReadonlyMap<string, readonly AnyObject[]> {
 	const groups = new Map<string, AnyObject[]>();
 	for (const object of objects) {

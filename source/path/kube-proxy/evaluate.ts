@@ -12,8 +12,9 @@ import {hopSummary} from './hop-summary.ts';
 import {modeFindings} from './mode-findings.ts';
 import {nodeVerdicts, otherChecks} from './node-verdicts.ts';
 import {predictedFindings} from './predicted-findings.ts';
-import {serviceProxyOn, type ServiceProxy} from './service-proxy.ts';
+import {serviceProxiesOn, type ServiceProxy} from './service-proxy.ts';
 import {otherProxyOf, proxyPort, type ProxyPort} from '../../rules/kube-proxy/proxy-port.ts';
+import {memoize, rememberRead} from '../../rules/memo.ts';
 import {rulesFindings} from './rules-findings.ts';
 import {runningFindings} from './running-finding.ts';
 import {stateOfSlices} from '../../rules/slices-state.ts';
@@ -60,16 +61,29 @@ export function proxyFor(
 }
 
 function proxiesOf(snapshot: Snapshot, nodes: Entry['nodes']): readonly ServiceProxy[] {
-	return nodes.map(({node}) => serviceProxyOn(snapshot, snapshot.get('Node', '', node)));
+	// Rules that were read may say what objects do not.
+	return snapshot.evidence.list('rules').length === 0
+		? proxiesByObjects(snapshot, nodes)
+		: proxiesNow(snapshot, nodes);
 }
 
+function proxiesNow(snapshot: Snapshot, nodes: Entry['nodes']): readonly ServiceProxy[] {
+	return serviceProxiesOn(
+		snapshot,
+		nodes.map(({node}) => snapshot.get('Node', '', node)),
+	);
+}
+
+/** Thousands of Services are entered by the same thousands of nodes. */
+const proxiesByObjects = rememberRead(proxiesNow);
+
 /** The one that most nodes have; those of which nothing is known do not count beside others. */
-function mostOf(proxies: readonly ServiceProxy[]): ServiceProxy {
+const mostOf = memoize((proxies: readonly ServiceProxy[]): ServiceProxy => {
 	const known = proxies.filter(({name}) => name !== undefined);
 	const groups = [...Map.groupBy(known.length > 0 ? known : proxies, ({text}) => text).values()];
 	const [most = []] = groups.toSorted((a, b) => b.length - a.length);
 	return most[0] as ServiceProxy;
-}
+});
 
 /** What a client sees that asks for a port the Service does not have (KNET518): seen on real nodes, research of 1.35. */
 export function symptomOfMissingPort(mode: ServiceProxy['mode']): StopReason | undefined {
@@ -105,7 +119,8 @@ function resolvePort(
 		node: nodeAddress?.node,
 	});
 	const proxies = proxiesOf(snapshot, entry.nodes);
-	const question = {snapshot, service, port, exposureType, entry, endpoints, proxies};
+	const {detail} = hopContext;
+	const question = {snapshot, detail, service, port, exposureType, entry, endpoints, proxies};
 	const context: KubeProxyContext = {
 		hopContext,
 		input,

@@ -11,6 +11,7 @@ import {
 	type ProxyRules,
 	type Verdict,
 } from '../../rules/kube-proxy/exposure-type-verdict.ts';
+import type {HopContext} from '../hop-evaluator.ts';
 import type {Entry, EntryNode} from './receiving-nodes.ts';
 import {serviceProxyOn, type ServiceProxy} from './service-proxy.ts';
 import {usesLocalEndpoints, type ProxyPort} from '../../rules/kube-proxy/proxy-port.ts';
@@ -29,6 +30,7 @@ export type NodeVerdict<E = ProxyEndpoint> = {
 
 type Question<E> = {
 	readonly snapshot: Snapshot;
+	readonly detail: HopContext['detail'];
 	readonly service: Service;
 	readonly port: ProxyPort;
 	readonly exposureType: ExposureType;
@@ -38,10 +40,13 @@ type Question<E> = {
 	readonly proxies: readonly ServiceProxy[];
 };
 
+/** One for each node that the request may enter by; in an overview one for all of them, where they cannot differ. */
 export function nodeVerdicts<E extends ProxyEndpoint>(question: Question<E>): readonly NodeVerdict<E>[] {
 	const observations = question.snapshot.evidence.list('rules');
 	const shared = setsOfEveryNode(question);
-	return question.entry.nodes.map((node, at) => {
+	const {nodes} = question.entry;
+	const isOneForAll = shared && observations.length === 0 && areAlike(question);
+	return (isOneForAll ? nodes.slice(0, 1) : nodes).map((node, at) => {
 		const proxy = question.proxies[at] as ServiceProxy;
 		return {
 			proxy,
@@ -50,6 +55,25 @@ export function nodeVerdicts<E extends ProxyEndpoint>(question: Question<E>): re
 		};
 	});
 }
+
+/** Whether no node does anything that another does not; source ranges let in some nodes by their own addresses. */
+function areAlike<E>({detail, port, proxies}: Question<E>): boolean {
+	return detail === 'overview' && port.sourceRanges.length === 0 && areOfOneKind(proxies);
+}
+
+const areOfOneKind = memoize((proxies: readonly ServiceProxy[]): boolean => {
+	const [first] = proxies;
+	return (
+		first?.name !== undefined &&
+		proxies.every(
+			({text, mode, config, daemonSet}) =>
+				text === first.text &&
+				mode === first.mode &&
+				config === first.config &&
+				daemonSet === first.daemonSet,
+		)
+	);
+});
 
 /** Without policy Local, hints and doubled endpoints all nodes use the same endpoints, and there may be thousands of nodes. */
 function setsOfEveryNode<E extends ProxyEndpoint>({
@@ -65,8 +89,12 @@ function setsOfEveryNode<E extends ProxyEndpoint>({
 
 /** Rules that were read on nodes which the request does not enter by. */
 export function otherChecks<E extends ProxyEndpoint>(question: Question<E>): readonly RulesCheck[] {
-	const own = new Set(question.entry.nodes.map(({node}) => node));
 	const observations = question.snapshot.evidence.list('rules');
+	if (observations.length === 0) {
+		return [];
+	}
+
+	const own = new Set(question.entry.nodes.map(({node}) => node));
 	const others = new Set(observations.map(({subject}) => subject.node).filter((node) => !own.has(node)));
 	return [...others].toSorted().flatMap((node) => {
 		const object = question.snapshot.get('Node', '', node);

@@ -3,7 +3,7 @@ import type {Service} from '../../model/service.ts';
 import {isKnown, lookup, type Snapshot} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
 import type {Finding} from '../finding.ts';
-import {memoize} from '../../rules/memo.ts';
+import {memoize, rememberRead} from '../../rules/memo.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import type {ProxyPlace} from '../../rules/kube-proxy/categorize.ts';
 import type {ProxyEndpoint} from '../../rules/kube-proxy/endpoints.ts';
@@ -100,13 +100,18 @@ const toEntry = memoize((node: Node): EntryNode => {
 	return {node: node.name, zone: node.zone, addresses, known: true};
 });
 
+/** Of names that many Services share. */
+const placesOf = rememberRead((snapshot: Snapshot, names: readonly string[]) =>
+	names.map((name) => placeOf(snapshot, name)),
+);
+
 /** Nodes that are not Ready are left out, unless there is no other: clients and load balancers are not there. */
 function anyNode(snapshot: Snapshot, question: Question): Pick<Entry, 'nodes' | 'isOne' | 'undecided'> {
 	const names = namesOf(snapshot, question);
 	const state = snapshot.state('Node');
 	const needsNodes = question.service.internalTrafficPolicy === 'Local' || hasHints(question.endpoints);
 	return {
-		nodes: names.map((name) => placeOf(snapshot, name)),
+		nodes: placesOf(snapshot, names),
 		isOne: false,
 		undecided: needsNodes && !isKnown(state) ? accessFinding('Node', undefined, state) : undefined,
 	};
@@ -124,9 +129,19 @@ function namesOf(snapshot: Snapshot, {service, endpoints, exposureType}: Questio
 
 	// An address that some announcer gave leads to a node all the same where all are excluded from load balancers.
 	const nodes = snapshot.list('Node');
-	const ready = nodes.filter((node) => node.ready && (exposureType !== 'cluster-ip' || takesPods(node)));
-	const names = (ready.length > 0 ? ready : nodes).map(({name}) => name);
+	const names = exposureType === 'cluster-ip' ? namesOfClients(nodes) : namesOfReady(nodes);
 	return orNameless(names.length > 0 ? names : endpoints.flatMap(({node}) => node ?? []));
+}
+
+const namesOfReady = memoize((nodes: readonly Node[]) => namesWhere(nodes, ({ready}) => ready));
+const namesOfClients = memoize((nodes: readonly Node[]) =>
+	namesWhere(nodes, (node) => node.ready && takesPods(node)),
+);
+
+/** All of them when there is none. */
+function namesWhere(nodes: readonly Node[], fits: (node: Node) => boolean): readonly string[] {
+	const fitting = nodes.filter(fits);
+	return (fitting.length > 0 ? fitting : nodes).map(({name}) => name);
 }
 
 /** Clients of a cluster IP are pods, and few of them run where a taint keeps pods away (control planes). */
@@ -135,9 +150,9 @@ function takesPods({unschedulable, taints}: Node): boolean {
 }
 
 /** Without any node to name, one that no endpoint is on. */
-function orNameless(names: readonly string[]): readonly string[] {
-	return names.length > 0 ? [...new Set(names)] : [''];
-}
+const orNameless = memoize((names: readonly string[]): readonly string[] =>
+	names.length > 0 ? [...new Set(names)] : [''],
+);
 
 function hasHints(endpoints: readonly ProxyEndpoint[]): boolean {
 	return endpoints.some(({forZones, forNodes}) => forZones !== undefined || forNodes !== undefined);

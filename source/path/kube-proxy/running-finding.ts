@@ -7,6 +7,7 @@ import {accessFinding} from '../access.ts';
 import {objectField, type Finding, finding} from '../finding.ts';
 import {instant} from '../words.ts';
 import type {KubeProxyContext, ProxyFinding} from './context.ts';
+import {memoize} from '../../rules/memo.ts';
 import {namesList} from '../../rules/kube-proxy/names-list.ts';
 import {effectOf, outageOf, type Effect} from '../../rules/kube-proxy/outage.ts';
 import {kubeProxyFindings} from './catalogue.ts';
@@ -61,12 +62,8 @@ function downOn(
 		return undefined;
 	}
 
-	const pods = snapshot
-		.list('Pod', daemonSet.namespace)
-		.filter(
-			({owner, nodeName}) =>
-				owner?.kind === 'DaemonSet' && owner.name === daemonSet.name && nodeName === node.node,
-		);
+	const onNode = podsByNode(snapshot.list('Pod', daemonSet.namespace)).get(node.node) ?? [];
+	const pods = onNode.filter(({owner}) => owner?.kind === 'DaemonSet' && owner.name === daemonSet.name);
 	if (pods.some(isRunning)) {
 		return undefined;
 	}
@@ -82,6 +79,8 @@ function downOn(
 		effect: check?.state === 'agrees' ? 'unchanged' : effectOf(outage, changesOf(snapshot, input, used)),
 	};
 }
+
+const podsByNode = memoize((pods: readonly Pod[]) => Map.groupBy(pods, ({nodeName}) => nodeName));
 
 function changesOf(
 	snapshot: KubeProxyContext['hopContext']['snapshot'],

@@ -11,7 +11,7 @@ import {isCalico, replacementsOf, type Replacement} from './replacements.ts';
 import {vantageText} from '../vantage-text.ts';
 import {flagOf, isSet, wordsOf} from '../../rules/kube-proxy/flags.ts';
 import {readProxyConfig, type ProxyConfig} from '../../rules/kube-proxy/proxy-config.ts';
-import {rememberRead} from '../../rules/memo.ts';
+import {memoize, rememberRead} from '../../rules/memo.ts';
 
 /** What makes Services work on a node, as far as objects and gathered rules say. */
 export type ServiceProxy = {
@@ -37,11 +37,23 @@ const namespace = 'kube-system';
 
 /** `node` undefined: a node that no object shows. */
 export function serviceProxyOn(snapshot: Snapshot, node: Node | undefined): ServiceProxy {
-	const found = proxyOf(objectsOf(snapshot, snapshot.version), node);
-	// Rules that were read say the mode where no object does.
-	return found.mode === undefined && found.how === undefined
-		? withRules(found, ofRules(snapshot, node))
-		: found;
+	const [found] = serviceProxiesOn(snapshot, [node]);
+	return found as ServiceProxy;
+}
+
+/** Of several nodes. */
+export function serviceProxiesOn(
+	snapshot: Snapshot,
+	nodes: ReadonlyArray<Node | undefined>,
+): readonly ServiceProxy[] {
+	const objects = objectsOf(snapshot, snapshot.version);
+	return nodes.map((node) => {
+		const found = node ? proxyOfNode(objects)(node) : proxyOf(objects, undefined);
+		// Rules that were read say the mode where no object does.
+		return found.mode === undefined && found.how === undefined
+			? withRules(found, ofRules(snapshot, node))
+			: found;
+	});
 }
 
 function withRules(found: ServiceProxy, read: ServiceProxy | undefined): ServiceProxy {
@@ -96,6 +108,9 @@ function isKubeProxy({namespace: of, name, labels}: Workload): boolean {
 	);
 }
 
+/** Thousands of Services ask for the same nodes. */
+const proxyOfNode = memoize((objects: Objects) => memoize((node: Node) => proxyOf(objects, node)));
+
 /** What stands closest to the node counts first: its kind, a replacement that runs there, kube-proxy's pod, its own arguments. */
 function proxyOf(objects: Objects, node: Node | undefined): ServiceProxy {
 	const replacement = objects.replacements.find(
@@ -145,7 +160,7 @@ function ofKubeProxy(objects: Objects, daemonSet: Workload | undefined): Service
 	// A configuration without a DaemonSet may be left over; static pods prove that it is in use.
 	if (config && usesConfig && (daemonSet || staticPods.length > 0 || !hasDaemonSets)) {
 		// A kube-proxy that is started with `--config` does not look at `--proxy-mode`.
-		const {mode} = readProxyConfig(config.value);
+		const {mode} = writtenConfig(objects);
 		return said(objects, {
 			daemonSet,
 			mode,
@@ -179,7 +194,7 @@ function ofUnknownMode(found: ObjectRef, daemonSet: Workload | undefined): Servi
 	return {
 		name: 'kube-proxy',
 		text: 'kube-proxy (mode not known)',
-		config: readProxyConfig(''),
+		config: noConfig,
 		daemonSet,
 		evidence: [objectField(found, 'metadata.name', found.name)],
 		unread: [],
@@ -243,15 +258,18 @@ function ofRules(snapshot: Snapshot, node: Node | undefined): ServiceProxy | und
 	);
 }
 
+const noConfig = readProxyConfig('');
+const writtenConfig = memoize(({config}: Objects) => (config ? readProxyConfig(config.value) : noConfig));
+
 type Said = {readonly daemonSet?: Workload; readonly mode: string; readonly field: EvidenceField};
 
-function said({config}: Objects, {daemonSet, mode: written, field}: Said): ServiceProxy {
+function said(objects: Objects, {daemonSet, mode: written, field}: Said): ServiceProxy {
 	const mode = modeOf(written);
 	return {
 		name: 'kube-proxy',
 		mode,
 		text: mode ?? written,
-		config: readProxyConfig(config?.value ?? ''),
+		config: writtenConfig(objects),
 		daemonSet,
 		evidence: [field],
 		unread: [],
@@ -270,7 +288,7 @@ function replacedBy({name, mode, daemonSet, evidence}: Replacement): ServiceProx
 		how: 'replaced',
 		mode,
 		text: name,
-		config: readProxyConfig(''),
+		config: noConfig,
 		daemonSet,
 		evidence,
 		unread: [],
@@ -282,7 +300,7 @@ function inside(name: string | undefined, text: string, field: EvidenceField): S
 		name,
 		how: name === undefined ? undefined : 'inside',
 		text,
-		config: readProxyConfig(''),
+		config: noConfig,
 		evidence: [field],
 		unread: [],
 	};
@@ -290,10 +308,10 @@ function inside(name: string | undefined, text: string, field: EvidenceField): S
 
 function unknown(objects: Objects, kubeProxy: Workload | undefined, node: Node | undefined): ServiceProxy {
 	const [unwanted] = kubeProxy ? [] : objects.kubeProxies;
-	const {disabledBy, unread, config} = objects;
+	const {disabledBy, unread} = objects;
 	return {
 		text: 'unknown',
-		config: readProxyConfig(config?.value ?? ''),
+		config: writtenConfig(objects),
 		daemonSet: kubeProxy,
 		evidence: unwanted ? [unwantedField(unwanted)] : [],
 		why: unwanted

@@ -1,6 +1,7 @@
 import type {Node} from '../../model/node.ts';
 import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
+import {memoize} from '../memo.ts';
 import {localReadyEndpoints} from './local-endpoints.ts';
 import type {ProxyEndpoint} from './endpoints.ts';
 
@@ -35,9 +36,12 @@ export function loadBalancerNodes(
 function targetNames(snapshot: Snapshot, endpoints: readonly ProxyEndpoint[]): readonly string[] {
 	const nodes = snapshot.list('Node');
 	return nodes.length > 0
-		? nodes.filter(isTarget).map(({name}) => name)
+		? targetsOf(nodes)
 		: [...new Set(endpoints.flatMap(({node}) => node ?? []))].toSorted();
 }
+
+/** The same for every Service, and there may be thousands of both. */
+const targetsOf = memoize((nodes: readonly Node[]) => nodes.filter(isTarget).map(({name}) => name));
 
 function isTarget({ready, labels}: Node): boolean {
 	return ready && labels['node.kubernetes.io/exclude-from-external-load-balancers'] === undefined;

@@ -1,6 +1,8 @@
+import type {Node} from '../../model/node.ts';
 import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workload.ts';
+import {memoize} from '../memo.ts';
 import {serviceLbOf} from './service-lb.ts';
 
 /** Who makes the addresses of a Service answer. */
@@ -77,7 +79,10 @@ const clouds: Readonly<Record<string, string>> = {
 
 /** By the machines of the nodes (`spec.providerID`, `NAME://…`): each cloud provider has a name of its own. */
 function cloudOf(snapshot: Snapshot): string | undefined {
-	return snapshot
-		.list('Node')
-		.flatMap(({providerId}) => clouds[/^[a-z0-9]+/u.exec(providerId ?? '')?.[0] ?? ''] ?? [])[0];
+	return cloudOfNodes(snapshot.list('Node'));
 }
+
+const cloudOfNodes = memoize(
+	(nodes: readonly Node[]) =>
+		nodes.flatMap(({providerId}) => clouds[/^[a-z0-9]+/u.exec(providerId ?? '')?.[0] ?? ''] ?? [])[0],
+);

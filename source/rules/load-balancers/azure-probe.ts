@@ -1,3 +1,5 @@
+import type {Node} from '../../model/node.ts';
+import {memoize} from '../memo.ts';
 import type {Service, ServicePort} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 
@@ -50,10 +52,12 @@ function nameOf(annotations: Service['annotations'], {port}: ServicePort, what: 
 }
 
 function isOnAzure(snapshot: Snapshot): boolean {
-	return snapshot
-		.list('Node')
-		.some(
-			({providerId, kubeletVersion}) =>
-				providerId?.startsWith('azure:') && Number(/^v1\.(\d+)/u.exec(kubeletVersion ?? '')?.[1] ?? 0) >= 24,
-		);
+	return hasAzureNode(snapshot.list('Node'));
 }
+
+const hasAzureNode = memoize((nodes: readonly Node[]) =>
+	nodes.some(
+		({providerId, kubeletVersion}) =>
+			providerId?.startsWith('azure:') && Number(/^v1\.(\d+)/u.exec(kubeletVersion ?? '')?.[1] ?? 0) >= 24,
+	),
+);

@@ -26,30 +26,38 @@ export type Field = {
 /** Fields by number, with holes where nothing is read. */
 export type Message = {readonly fields: readonly (Field | undefined)[]};
 
-const compiled = new Map<string, Message>();
+type MessageOf = (name: string) => Message;
 
-/** The message of this name, compiled on first use. */
-export function messageOf(name: string): Message {
-	const found = compiled.get(name);
-	if (found) {
-		return found;
-	}
+/** The messages of a table, each compiled on first use. */
+export function createSchema(table: Readonly<Record<string, string>>): MessageOf {
+	const compiled = new Map<string, Message>();
+	const messageOf = (name: string): Message => {
+		const found = compiled.get(name);
+		if (found) {
+			return found;
+		}
 
-	const text = messages[name];
-	if (text === undefined) {
-		throw new Error(`There is no message ${name}.`);
-	}
+		const text = table[name];
+		if (text === undefined) {
+			throw new Error(`There is no message ${name}.`);
+		}
 
-	const fields: Field[] = [];
-	const message: Message = {fields};
-	compiled.set(name, message);
-	for (const entry of text.split(',').filter(Boolean)) {
-		const [number = '', field = ''] = entry.trim().split(' ');
-		fields[Number(number)] = compile(field);
-	}
+		const fields: Field[] = [];
+		const message: Message = {fields};
+		compiled.set(name, message);
+		for (const entry of text.split(',').filter(Boolean)) {
+			const [number = '', field = ''] = entry.trim().split(' ');
+			fields[Number(number)] = compile(field, messageOf);
+		}
 
-	return message;
+		return message;
+	};
+
+	return messageOf;
 }
+
+/** What a decoder reads. */
+export const messageOf = createSchema(messages);
 
 const simple: ReadonlySet<string> = new Set([
 	'text',
@@ -62,7 +70,7 @@ const simple: ReadonlySet<string> = new Set([
 	'IntOrString',
 ]);
 
-function compile(text: string): Field {
+function compile(text: string, messageOf: MessageOf): Field {
 	const [name = '', rest = 'text'] = text.split(':');
 	const [, inline, type = '', repeated, keeps] = /^(\+?)(\w+)(\[\])?(\?)?$/u.exec(rest) ?? [];
 	const isSimple = simple.has(type);
