@@ -1,46 +1,124 @@
 import {performance} from 'node:perf_hooks';
 import {spawn} from '@lydell/node-pty';
 import xterm from '@xterm/headless';
-import {peakOf, type Cost} from './measure.ts';
+import {medianOf, peakOf, type Cost, type Costs} from './measure.ts';
 
 const columns = 120;
 const rows = 40;
 
-/** Opens the explorer in a pty and waits until what stands on the screen fits; then ends it. */
-export function openExplorer(
-	args: readonly string[],
-	env: NodeJS.ProcessEnv,
-	fits: (screen: string) => boolean,
-): Promise<Cost> {
-	return new Promise((resolve, reject) => {
-		const start = performance.now();
-		const screen = new xterm.Terminal({cols: columns, rows, allowProposedApi: true});
-		const pty = spawn(process.execPath, ['dist/cli.js', ...args], {
-			cols: columns,
-			rows,
-			env: {...env, TERM: 'xterm-256color', LANG: 'C.UTF-8', CI: undefined},
-		});
-		let cost: Cost | undefined;
-		const limit = setTimeout(() => {
-			pty.kill('SIGKILL');
-			reject(new Error(`the explorer did not get there:\n${textOf(screen)}`));
-		}, 60_000);
-		pty.onData((data) => {
-			const at = performance.now();
-			screen.write(data, () => {
-				if (!cost && fits(textOf(screen))) {
-					cost = {ms: at - start, mb: peakOf(pty.pid)};
-					pty.kill('SIGTERM');
-				}
-			});
-		});
-		pty.onExit(() => {
-			clearTimeout(limit);
-			if (cost) {
-				resolve(cost);
-			}
-		});
+export type Explorer = {
+	readonly pid: number;
+	text(): string;
+	/** Milliseconds from the start until what stands on the screen fits. */
+	until(fits: (screen: string) => boolean, within?: number): Promise<number>;
+	/** Writes a key; milliseconds until the first byte after it. Undefined: none came within a second. */
+	press(key: string): Promise<number | undefined>;
+	/** Milliseconds from now until bytes with this text come. */
+	bytes(wanted: string, within?: number): Promise<number>;
+	close(): Promise<void>;
+};
+
+export type Program = {
+	readonly file: string;
+	readonly args: readonly string[];
+	readonly env: NodeJS.ProcessEnv;
+};
+
+/** Opens a program of this Node in a pty. */
+export function openExplorer({file, args, env}: Program): Explorer {
+	const start = performance.now();
+	const screen = new xterm.Terminal({cols: columns, rows, allowProposedApi: true});
+	const {CI: _ci, ...own} = env;
+	const pty = spawn(process.execPath, [file, ...args], {
+		cols: columns,
+		rows,
+		env: {...own, TERM: 'xterm-256color', LANG: 'C.UTF-8'},
 	});
+	const drawn = new Set<() => void>();
+	const heard = new Set<(data: string) => void>();
+	const ended = new Promise<void>((resolve) => pty.onExit(() => resolve()));
+	pty.onData((data) => {
+		heard.forEach((hear) => hear(data));
+		screen.write(data, () => drawn.forEach((look) => look()));
+	});
+	const text = (): string => textOf(screen);
+	return {
+		pid: pty.pid,
+		text,
+		until: (fits, within = 120_000) =>
+			new Promise((resolve, reject) => {
+				const limit = setTimeout(() => {
+					drawn.delete(look);
+					reject(new Error(`the screen did not get there: ${text().trim().slice(0, 200)}`));
+				}, within);
+				const look = (): void => {
+					if (fits(text())) {
+						drawn.delete(look);
+						clearTimeout(limit);
+						resolve(performance.now() - start);
+					}
+				};
+				drawn.add(look);
+				look();
+			}),
+		press: (key) =>
+			new Promise((resolve) => {
+				const from = performance.now();
+				const limit = setTimeout(() => finish(undefined), 1000);
+				const hear = (): void => finish(performance.now() - from);
+				const finish = (ms: number | undefined): void => {
+					clearTimeout(limit);
+					heard.delete(hear);
+					resolve(ms);
+				};
+				heard.add(hear);
+				pty.write(key);
+			}),
+		bytes: (wanted, within = 5000) =>
+			new Promise((resolve, reject) => {
+				const from = performance.now();
+				let before = '';
+				const limit = setTimeout(() => {
+					heard.delete(hear);
+					reject(new Error(`no bytes with ${wanted} came`));
+				}, within);
+				const hear = (data: string): void => {
+					before = `${before.slice(-1000)}${data}`;
+					if (before.includes(wanted)) {
+						heard.delete(hear);
+						clearTimeout(limit);
+						resolve(performance.now() - from);
+					}
+				};
+				heard.add(hear);
+			}),
+		async close() {
+			pty.kill('SIGKILL');
+			await ended;
+		},
+	};
+}
+
+/** The median time until the screen fits, with the highest memory. */
+export async function screenCosts(
+	runs: number,
+	program: Program,
+	fits: (screen: string) => boolean,
+): Promise<Costs> {
+	const costs: Cost[] = [];
+	for (let each = 0; each < runs; each++) {
+		const explorer = openExplorer(program);
+		try {
+			const ms = await explorer.until(fits);
+			costs.push({ms, mb: peakOf(explorer.pid)});
+		} catch (error) {
+			return {why: error instanceof Error ? error.message : String(error)};
+		} finally {
+			await explorer.close();
+		}
+	}
+
+	return medianOf(costs);
 }
 
 function textOf({buffer: {active}}: InstanceType<typeof xterm.Terminal>): string {

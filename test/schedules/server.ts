@@ -37,7 +37,14 @@ export async function startServer({die, isHttp2, hasProtobuf, watchList}: Server
 	const pages = new Map<string, Page>();
 	const sockets = new Set<Socket>();
 	const sessions = new Set<ServerHttp2Session>();
-	const state = {isFaulty: true, isForbidden: false, isInstalled: true, requests: 0, faults: 0};
+	const state = {
+		isFaulty: true,
+		isForbidden: false,
+		isInstalled: true,
+		requests: 0,
+		faults: 0,
+		handshakes: 0,
+	};
 	/** What a client must show; undefined where connections are not encrypted, since tokens are not sent there. */
 	let token = isHttp2 ? 'token-1' : undefined;
 	const fault = (chance: number): boolean => {
@@ -204,6 +211,7 @@ export async function startServer({die, isHttp2, hasProtobuf, watchList}: Server
 		socket.on('error', () => undefined);
 		socket.on('close', () => sockets.delete(socket));
 	});
+	server.on('secureConnection', () => void state.handshakes++);
 	server.on('session', (session: ServerHttp2Session) => {
 		sessions.add(session);
 		session.on('error', () => undefined);
