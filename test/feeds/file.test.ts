@@ -130,6 +130,13 @@ metadata:
   resourceVersion: ""
 `;
 
+test('items that are indented are read one by one as well', () => {
+	const indented = kubectlList.replaceAll(/^(?:- | {2})(?=.)/gmu, (start) => `  ${start}`);
+	const {names: found, faults} = read(`${indented}other: true\n`);
+	expect(found).toEqual(['A/x', 'C/z']);
+	expect(faults).toHaveLength(1);
+});
+
 test('of a list of kubectl only the item that is broken is left out', () => {
 	const {names: found, faults} = read(kubectlList);
 	expect(found).toEqual(['A/x', 'C/z']);

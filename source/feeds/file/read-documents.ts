@@ -80,19 +80,21 @@ The items of a list as kubectl prints it, each parsed alone; undefined where the
 used in another item: then the list is one document.
 */
 function itemsOfYaml({text: source, line, number}: DocumentText): readonly Part[] | undefined {
-	const head = /^items:[ \t]*\n(?=- )/mu.exec(source);
+	const head = /^items:[ \t]*\n(?<indent> *)(?=- )/mu.exec(source);
 	if (!head || /(?:^|[\s,[{])[&*]\w/u.test(source)) {
 		return undefined;
 	}
 
-	const start = head.index + head[0].length;
-	const after = /^(?![-\s#]|$)/gmu;
+	// kubectl does not indent the items; other tools do.
+	const indent = head.groups?.['indent'] ?? '';
+	const start = head.index + head[0].length - indent.length;
+	const after = indent === '' ? /^(?![-\s#]|$)/gmu : /^(?![\s#]|$)/gmu;
 	after.lastIndex = start;
 	const end = after.exec(source)?.index ?? source.length;
 	const frame = frameOf(`${source.slice(0, start)}\n${source.slice(end)}`);
 	return (
 		frame &&
-		[...itemTexts(source, start, end)].map((item) => ({
+		[...itemTexts(source, {start, end, indent})].map((item) => ({
 			text: item.text,
 			line: line + item.line - 1,
 			number,
@@ -112,12 +114,11 @@ function frameOf(source: string): Wire | undefined {
 
 function* itemTexts(
 	source: string,
-	from: number,
-	end: number,
+	{start: from, end, indent}: {readonly start: number; readonly end: number; readonly indent: string},
 ): Iterable<{readonly text: string; readonly line: number}> {
 	const lineAt = lineCounter(source);
 	for (let start = from; start < end;) {
-		const next = source.indexOf('\n- ', start);
+		const next = source.indexOf(`\n${indent}- `, start);
 		const stop = next === -1 || next >= end ? end : next + 1;
 		yield {text: source.slice(start, stop), line: lineAt(start)};
 		start = stop;
