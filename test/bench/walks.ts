@@ -3,6 +3,7 @@ import {performance} from 'node:perf_hooks';
 import {createSimulation} from '../../source/demo/simulation.ts';
 import type {Kind} from '../../source/model/kinds.ts';
 import {kindsThat} from '../../source/model/kinds.ts';
+import type {WatchEvent} from '../../source/model/watch-event.ts';
 import {project} from '../../source/projection/project.ts';
 import type {Wire} from '../../source/projection/wire.ts';
 import {touchedBy} from '../../source/session/touched.ts';
@@ -24,7 +25,7 @@ const notices: Notice[] = [];
 reader.subscribe((notice) => notices.push(notice));
 
 for (const kind of kindsThat(() => true)) {
-	writer.apply({type: 'init', kind, scope: ''} as never);
+	writer.apply({type: 'init', kind});
 }
 
 const {world, settle} = createSimulation();
@@ -45,7 +46,7 @@ for (let count = 0; count < 2000; count++) {
 }
 
 for (const kind of kindsThat(() => true)) {
-	writer.apply({type: 'init-done', kind, scope: ''} as never);
+	writer.apply({type: 'init-done', kind});
 }
 
 const snapshot = reader.snapshot(Date.now());
@@ -71,9 +72,9 @@ notices.length = 0;
 const slices = bulks.get('EndpointSlice') as Bulk;
 writer.apply({
 	type: 'apply',
-	scope: '',
+	kind: 'EndpointSlice',
 	object: project('EndpointSlice', changed(wireOf(slices, 4242, 1))),
-} as never);
+});
 await new Promise((resolve) => setTimeout(resolve, 50));
 notices.forEach((notice) => views.touch(touchedBy(notice, () => false)));
 const again = performance.now();
@@ -93,7 +94,7 @@ console.log(
 );
 
 function add(kind: Kind, wire: Wire): void {
-	writer.apply({type: 'init-apply', scope: '', object: project(kind, wire)} as never);
+	writer.apply({type: 'init-apply', kind, object: project(kind, wire)} as WatchEvent);
 }
 
 function wireOf(bulk: Bulk, index: number, revision: number): Wire {

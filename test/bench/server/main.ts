@@ -11,8 +11,9 @@ import {createBulks, type Bulk, type Format} from './bulk.ts';
 import {createControl, type Ask} from './control.ts';
 import {createState} from './state.ts';
 
-/** The synthetic API server of the bench, in a process of its own: `node main.ts PODS`. It says its URL to its parent. */
+/** The synthetic API server of the bench, in a process of its own: `node main.ts PODS HASTE`. It says its URL to its parent. */
 const bulks = createBulks(Number(process.argv[2] ?? 10_000));
+const haste = Number(process.argv[3] ?? 1);
 const {world, settle} = createSimulation();
 settle();
 const state = createState(world, bulks);
@@ -57,7 +58,13 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 type Exchange = {readonly request: IncomingMessage; readonly response: ServerResponse};
 
 function answerBulk(bulk: Bulk, requested: ListRequest, {request, response}: Exchange): Promise<void> {
-	const asked = {bulk, state, requested, format: formatOf(request.headers.accept ?? ''), response};
+	const asked = {
+		bulk,
+		state,
+		requested: {...requested, timeout: requested.timeout / haste},
+		format: formatOf(request.headers.accept ?? ''),
+		response,
+	};
 	return requested.watch ? answerBulkWatch(asked) : answerBulkList(asked);
 }
 

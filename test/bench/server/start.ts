@@ -7,9 +7,11 @@ type Without<T> = T extends unknown ? Omit<T, 'id'> : never;
 
 export type BenchServer = Awaited<ReturnType<typeof startBenchServer>>;
 
-/** The synthetic API server, in a process of its own. */
-export async function startBenchServer(pods: number) {
-	const child = fork(fileURLToPath(new URL('main.ts', import.meta.url)), [String(pods)], {stdio: 'inherit'});
+/** The synthetic API server, in a process of its own. `haste`: its watches end so many times as soon as they are asked to. */
+export async function startBenchServer(pods: number, haste = 1) {
+	const child = fork(fileURLToPath(new URL('main.ts', import.meta.url)), [String(pods), String(haste)], {
+		stdio: 'inherit',
+	});
 	const [{url}] = (await once(child, 'message')) as [{readonly url: string}];
 	let asked = 0;
 	const ask = async <T>(question: Without<Ask>): Promise<T> => {
