@@ -89,9 +89,9 @@ function absent(kind: Kind, only?: readonly string[]): Finding {
 
 /** A file of some namespaces says nothing of the others. */
 function outsideOf(kind: Kind, only: readonly string[]): Finding {
-	const names = `${only.slice(0, 3).join(', ')}${only.length > 3 ? ' …' : ''}`;
+	const names = `namespace${only.length > 1 ? 's' : ''} ${only.slice(0, 3).join(', ')}${only.length > 3 ? ' …' : ''}`;
 	return finding(accessFindings.kindAbsent, {
-		message: `The input holds ${kind} objects of namespace ${names} only, so this cannot be decided.`,
+		message: `The input holds ${kind} objects of ${names} only, so this cannot be decided.`,
 		evidence: [{object: kind, path: 'input', value: `of ${only.join(', ')}`}],
 		remedy: 'Give a file of all namespaces: knet snapshot FILE writes one, or the command below.',
 		command: dumpCommand,

@@ -191,7 +191,17 @@ test('a file of one namespace says nothing of the others', () => {
 
 test.each([
 	['the Service of the API server', service('default', 'kubernetes')],
-	['kube-system beside another namespace', service('kube-system', 'kube-dns')],
+	[
+		'pods of kube-system beside those of another namespace',
+		'apiVersion: v1\nkind: Pod\nmetadata: {name: dns, namespace: kube-system}\n',
+	],
 ])('a file with %s tells of the whole cluster', (_, more) => {
-	expect(stored(`${service('shop', 'web')}---\n${more}`).state('Service')).toEqual({state: 'synced'});
+	const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop}\n';
+	expect(stored(`${pod}---\n${more}`).state('Pod')).toEqual({state: 'synced'});
+});
+
+test("a server's Services without the one of the API server are those of some namespaces", () => {
+	const snapshot = stored(`${service('shop', 'web')}---\n${service('kube-system', 'kube-dns')}`);
+	expect(snapshot.state('Service', 'kube-system')).toEqual({state: 'synced'});
+	expect(snapshot.state('Service', 'prod')).toMatchObject({only: ['kube-system', 'shop']});
 });

@@ -2,7 +2,8 @@ import {clusterScoped, type Kind, type KindMap} from '../../model/kinds.ts';
 
 /**
 The namespaces that a file is limited to, as one of `kubectl get … -n shop` is; undefined where it tells of a whole cluster. Every
-cluster has a Service `kubernetes` in `default`, and objects in `kube-system` beside those of other namespaces.
+cluster has a Service `kubernetes` in `default`: a server's Services without it are not all. Manifests, and files without Services, have
+objects in `kube-system` beside those of other namespaces.
 */
 export function limitOf(groups: ReadonlyMap<Kind, readonly KindMap[Kind][]>): readonly string[] | undefined {
 	const found = new Set<string>();
@@ -10,10 +11,9 @@ export function limitOf(groups: ReadonlyMap<Kind, readonly KindMap[Kind][]>): re
 		objects.forEach(({namespace}) => clusterScoped.has(kind) || found.add(namespace));
 	}
 
+	const services = groups.get('Service') ?? [];
 	const isWhole =
-		(found.has('kube-system') && found.size > 1) ||
-		(groups.get('Service') ?? []).some(
-			({namespace, name}) => namespace === 'default' && name === 'kubernetes',
-		);
+		services.some(({namespace, name}) => namespace === 'default' && name === 'kubernetes') ||
+		(found.has('kube-system') && found.size > 1 && !services.some(({uid}) => uid !== ''));
 	return isWhole || found.size === 0 ? undefined : [...found].toSorted();
 }
