@@ -66,7 +66,7 @@ export const explorer: CommandEntry = {
 		'Without a terminal it prints what knet scan, or knet trace for a TARGET, would print.',
 		'In the explorer, ? lists the keys.',
 	],
-	flags: [...lookFlags, ...requestFlags, ...connectionFlags],
+	flags: [...lookFlags, ...requestFlags, 'screenReader', ...connectionFlags],
 	outputs: reports,
 	judges: true,
 	examples: [
@@ -176,7 +176,7 @@ export const commandTable = {
 		usage: 'demo [SCENARIO]',
 		summary: 'an embedded cluster that breaks and heals; no kubeconfig, no network',
 		about: ['With a SCENARIO only that breaks. In a pipe it prints the scan and one broken path.'],
-		flags: ['output', 'probe'],
+		flags: ['output', 'probe', 'screenReader'],
 		outputs: reports,
 		examples: [
 			['demo', 'see it work'],
@@ -203,7 +203,7 @@ export const commandTable = {
 		usage: 'replay FILE',
 		summary: 'a recorded session, played back',
 		about: ['The explorer in the time of the recording; without a terminal the scan of how it ended.'],
-		flags: ['namespace', 'output', 'failOn', 'ignore'],
+		flags: ['namespace', 'output', 'failOn', 'ignore', 'screenReader'],
 		outputs: reports,
 		judges: true,
 		examples: [['replay incident.knetrec', 'play it back']],

@@ -133,16 +133,14 @@ async function run(request: SessionRequest, {opened, color, terminal, log}: Run)
 		import('../ui/start.tsx'),
 	]);
 	try {
+		const options = {session, opened, turns, theme: terminal.config?.theme, keys: terminal.config?.keys};
+		if (request.flags.screenReader) {
+			const {startSpoken} = await import('../ui/start-spoken.tsx');
+			return await startSpoken(options);
+		}
+
 		const ascii = wantsAscii(request.flags, terminal.env);
-		await startExplorer({
-			session,
-			opened,
-			color,
-			ascii,
-			turns,
-			theme: terminal.config?.theme,
-			keys: terminal.config?.keys,
-		});
+		await startExplorer({...options, color, ascii});
 	} finally {
 		await session.stop();
 	}
@@ -163,5 +161,7 @@ function threadFor(
 /** chalk, inside Ink, reads FORCE_COLOR when it is loaded and knows nothing of NO_COLOR. 1 is the 16 ANSI colours. */
 function chooseColors(color: boolean): void {
 	delete process.env['NO_COLOR'];
+	// Ink would write the whole screen anew each time: --screen-reader says it in lines.
+	delete process.env['INK_SCREEN_READER'];
 	process.env['FORCE_COLOR'] = color ? '1' : '0';
 }

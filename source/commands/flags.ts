@@ -76,6 +76,7 @@ const flagTable = {
 		help: 'let the agent gather evidence, too (sends requests; reads only otherwise)',
 	},
 	color: {type: 'string', value: 'WHEN', choices: ['auto', 'always', 'never'], help: 'auto, always or never'},
+	screenReader: {type: 'boolean', help: 'plain lines for a screen reader instead of a screen'},
 	ascii: {type: 'boolean', help: 'no characters beyond ASCII'},
 	kubeconfig: {type: 'string', value: 'FILE', help: 'kubeconfig to use instead of $KUBECONFIG'},
 	context: {type: 'string', value: 'NAME', help: 'kubeconfig context'},

@@ -27,6 +27,14 @@ export type Clock = {
 	every(milliseconds: number, tick: () => void): () => void;
 };
 
+export const systemClock: Clock = {
+	now: Date.now,
+	every(milliseconds, tick) {
+		const timer = setInterval(tick, milliseconds);
+		return () => clearInterval(timer);
+	},
+};
+
 /** The explorer's state and what changes it: React subscribes and draws. */
 export type Explorer = {
 	readonly getModel: () => Model;

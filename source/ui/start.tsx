@@ -3,7 +3,7 @@ import type {Session} from '../session/session.ts';
 import {asciiGlyphs, unicodeGlyphs} from '../view/glyphs.ts';
 import {App} from './app.tsx';
 import {createCopy} from './clipboard.ts';
-import {createExplorer, type Clock} from './explorer.ts';
+import {createExplorer, systemClock, type Clock} from './explorer.ts';
 import {rebind} from './keymap.ts';
 import {leaveFocus, reportFocus, withoutFocus} from './focus-reporting.ts';
 import {oneWritePerFrame} from './one-write.ts';
@@ -25,14 +25,6 @@ export type StartOptions = {
 	readonly env?: NodeJS.ProcessEnv;
 	/** Who has the terminal, where others may ask for it as well. */
 	readonly turns?: TerminalTurns;
-};
-
-const systemClock: Clock = {
-	now: Date.now,
-	every(milliseconds, tick) {
-		const timer = setInterval(tick, milliseconds);
-		return () => clearInterval(timer);
-	},
 };
 
 /** Redraws that data asks for; keys are drawn at once. */

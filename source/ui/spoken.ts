@@ -1,0 +1,148 @@
+import {mainFinding} from '../path/main-finding.ts';
+import type {EntryRow} from '../session/state.ts';
+import {noteOf} from '../view/entry-note.ts';
+import {freshnessOf} from '../view/freshness.ts';
+import {isRootCause} from '../view/hop-line.ts';
+import {linesInAscii} from '../view/ascii.ts';
+import {plainText} from '../view/line.ts';
+import {hopNames, plural, symptomWords} from '../view/words.ts';
+import type {Model} from './model.ts';
+import {overlayLines, overlayTitle} from './overlay-lines.ts';
+import {pickable} from './pickable.ts';
+
+/** What is said of a change, in sentences: a screen reader reads each once, and nothing is drawn over. */
+export function spoken(before: Model | undefined, after: Model): readonly string[] {
+	return [
+		...changed(before, after, connectionText),
+		...newBanners(before, after),
+		...(before ? verdictTexts(before, after) : []),
+		...changed(before, after, questionText),
+		...changed(before, after, placeText),
+		...changed(before, after, ({ui}) => ui.flash?.text ?? ''),
+		...changed(before, after, ({session: {probe}}) => (probe.phase === 'done' ? probe.summary : '')),
+	];
+}
+
+function changed(
+	before: Model | undefined,
+	after: Model,
+	textOf: (model: Model) => string,
+): readonly string[] {
+	const text = textOf(after);
+	const isSame = before !== undefined && withoutAges(textOf(before)) === withoutAges(text);
+	return text === '' || isSame ? [] : linesInAscii(text).split('\n');
+}
+
+/** What only got older is no news. */
+function withoutAges(text: string): string {
+	return text.replaceAll(/\b\d+[smhd](?:\d+[smh])?\b/gu, '');
+}
+
+function connectionText({session}: Model): string {
+	const {state} = freshnessOf(session);
+	if (state === 'connecting' && session.entries.length > 0) {
+		return '';
+	}
+
+	const where = session.source.context ?? session.source.files?.join(', ') ?? session.source.kind;
+	const count = session.entriesKnown ? `, ${plural(session.entries.length, 'entry', 'entries')}` : '';
+	return `${where}, ${session.namespace ? `namespace ${session.namespace}` : 'all namespaces'}, ${state}${count}.`;
+}
+
+function newBanners(before: Model | undefined, {banners}: Model): readonly string[] {
+	const old = new Set(before?.banners.map((line) => withoutAges(plainText(line))));
+	return banners
+		.map(plainText)
+		.filter((text) => !old.has(withoutAges(text)))
+		.map((text) => text.trim());
+}
+
+function verdictTexts(before: Model, after: Model): readonly string[] {
+	const old = new Map(before.session.entries.map((row) => [row.id, row.verdict]));
+	return after.session.entries.flatMap((row) => {
+		const was = old.get(row.id);
+		return was === undefined || row.verdict === undefined || was === row.verdict
+			? []
+			: [`Changed: ${row.title} was ${was}, is ${row.verdict}${causeOf(row)}.`];
+	});
+}
+
+function causeOf({cause}: EntryRow): string {
+	return cause ? `. Cause: ${cause.replace(/\.$/u, '')}` : '';
+}
+
+function questionText({session: {probe}}: Model): string {
+	return probe.phase === 'asking'
+		? [`Question: ${probe.plan.title}`, ...probe.plan.checks, 'y sends it, n does not.'].join('\n')
+		: '';
+}
+
+/** Where the person is: in a list, on a hop, in a text that lies over all. */
+function placeText(model: Model): string {
+	const {ui} = model;
+	if (ui.input) {
+		return ui.input.kind === 'filter' ? 'Filter. Type; enter keeps it.' : 'Go to. Type; enter goes there.';
+	}
+
+	if (ui.overlay) {
+		return overlayText(model);
+	}
+
+	return ui.focus === 'entries' ? entryText(model) : ui.focus === 'path' ? hopText(model) : detailText(model);
+}
+
+function overlayText(model: Model): string {
+	const {overlay} = model.ui;
+	if (!overlay) {
+		return '';
+	}
+
+	if ('filter' in overlay) {
+		const choices = pickable(overlay, model);
+		const chosen = choices[overlay.cursor];
+		return `${chosen?.keys ?? ''} ${chosen?.label ?? 'nothing'}, ${overlay.cursor + 1} of ${choices.length}`.trim();
+	}
+
+	const {lookedAt} = model.session;
+	if (overlay.kind === 'object' && (!lookedAt || lookedAt.phase === 'reading')) {
+		return 'Reading.';
+	}
+
+	const lines = overlayLines(overlay.kind, model).map(plainText);
+	return [`${overlayTitle(overlay.kind, model)}.`, ...lines].join('\n');
+}
+
+function entryText({rows, cursor, session}: Model): string {
+	const row = rows[cursor];
+	if (!row) {
+		return session.entriesKnown ? 'No entries.' : '';
+	}
+
+	const note = row.symptom ? symptomWords[row.symptom] : noteOf(row);
+	const facts = [row.title, row.verdict ?? 'not walked yet', note === row.verdict ? '' : note];
+	return `${[...facts, `entry ${cursor + 1} of ${rows.length}`].filter(Boolean).join(', ')}${causeOf(row)}.`;
+}
+
+function hopText(model: Model): string {
+	const {path, hop, hopIndex, selected, session} = model;
+	if (!path || !hop) {
+		return selected?.error ?? 'Walking the path.';
+	}
+
+	if (path.verdict === 'unknown' && freshnessOf(session).state === 'connecting') {
+		return '';
+	}
+
+	const main = mainFinding(path);
+	const marks = [
+		path.verdict === 'broken' && path.brokenAt === hop.kind ? 'traffic stops here' : '',
+		isRootCause(hop, path) ? `root cause: ${main?.finding.message ?? ''}` : '',
+	];
+	const place = `hop ${hopIndex + 1} of ${path.hops.length}`;
+	const sentence = [hopNames[hop.kind], hop.status, hop.summary, place, ...marks].filter(Boolean).join(', ');
+	return `${path.title}, ${path.verdict}.\n${sentence}`;
+}
+
+function detailText(model: Model): string {
+	return [hopText(model), ...model.detail.map((line) => plainText(line).trim())].filter(Boolean).join('\n');
+}

@@ -1,0 +1,48 @@
+import {afterEach, expect, test} from 'vitest';
+import {startSpoken} from '../../source/ui/start-spoken.tsx';
+import {fakeSession, type FakeSession} from '../helpers/fake-session.ts';
+import {now} from '../helpers/shop-traces.ts';
+import {shop, shopAnswer} from '../helpers/shop.ts';
+import {keys, openTerminal, type TestTerminal} from '../helpers/terminal.ts';
+
+let terminal: TestTerminal;
+let session: FakeSession;
+let done: Promise<void>;
+
+function open(): void {
+	terminal = openTerminal(200, 60);
+	session = fakeSession(shop, shopAnswer);
+	const {stdin, stdout} = terminal;
+	done = startSpoken({session, stdin, stdout, env: {}, clock: {now: () => now, every: () => () => {}}});
+}
+
+afterEach(async () => {
+	terminal.type('\u0003');
+	await done;
+});
+
+test('a screen reader gets plain lines, one for each key and change, and nothing twice', async () => {
+	open();
+	await terminal.until('entry 1 of 7');
+	terminal.type('j');
+	await terminal.until('svc/api:80, broken');
+	terminal.type(keys.enter);
+	await terminal.until('Endpoints, broken');
+	terminal.type('r');
+	await terminal.until('Pods, broken');
+	const [first, ...others] = session.getState().entries;
+	session.update({entries: [{...first!, verdict: 'ok', cause: undefined, symptom: undefined}, ...others]});
+	await terminal.until('Changed: ');
+	expect(terminal.screen()).toMatchInlineSnapshot(`
+		"prod-eu, namespace shop, live, 7 entries.
+		app.example.com/api, broken, 503, entry 1 of 7. Cause: The readiness probe of container app fails: HTTP probe failed with statuscode: 500.
+		svc/api:80, broken, connection refused, entry 2 of 7. Cause: The readiness probe of container app fails: HTTP probe failed with statuscode: 500.
+		https://app.example.com/api, broken.
+		Endpoints, broken, 0 of 3 ready, hop 6 of 9, traffic stops here
+		https://app.example.com/api, broken.
+		Pods, broken, 3 running, 0 ready, hop 9 of 9, root cause: The readiness probe of container app fails: HTTP probe failed with statuscode: 500 (GET :8080/healthz).
+		Changed: app.example.com/api was broken, is ok."
+	`);
+	const sequences = terminal.writes.join('').replaceAll(/\u001B\[\?2004[hl]/gu, '');
+	expect(sequences).not.toContain('\u001B');
+});
