@@ -27,7 +27,7 @@ const layers: Readonly<Record<string, Layer>> = {
 	'rules/controllers': {rooms: ['model', 'rules', 'rules/ingress', 'rules/regex']},
 	'rules/endpoint-slices': {rooms: ['model', 'rules']},
 	'rules/gateway-api': {
-		rooms: ['model', 'rules', 'rules/controllers', 'rules/ingress', 'rules/regex'],
+		rooms: ['model', 'rules', 'rules/cluster-dns', 'rules/controllers', 'rules/ingress', 'rules/regex'],
 	},
 	'rules/ingress': {rooms: ['model', 'rules', 'rules/regex']},
 	'rules/istio': {rooms: ['model', 'rules', 'rules/regex']},

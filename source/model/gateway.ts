@@ -151,7 +151,7 @@ export type RouteFilter =
 			readonly add: readonly {readonly name: string; readonly value: string}[];
 			readonly remove: readonly string[];
 	  }
-	| {readonly type: 'RequestMirror'; readonly backend: ObjectRef}
+	| {readonly type: 'RequestMirror'; readonly backend: ObjectRef & {readonly port?: number}}
 	| {readonly type: 'ExtensionRef'; readonly ref: ObjectRef}
 	/** A filter this version of knet does not know: said, never guessed. */
 	| {readonly type: 'unknown'; readonly name: string};

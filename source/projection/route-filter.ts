@@ -32,7 +32,7 @@ export function projectFilter(filter: Wire): RouteFilter {
 				record(filter[type === 'RequestHeaderModifier' ? 'requestHeaderModifier' : 'responseHeaderModifier']),
 			);
 		case 'RequestMirror':
-			return {type, backend: projectRef(record(record(filter['requestMirror'])['backendRef']), 'Service')};
+			return {type, backend: projectMirror(record(record(filter['requestMirror'])['backendRef']))};
 		case 'ExtensionRef':
 			return {type, ref: projectRef(record(filter['extensionRef']), '')};
 		default:
@@ -69,6 +69,10 @@ function projectHeaders(
 	const pairs = (value: unknown) =>
 		list(value).map((item) => projectHeader(text(record(item)['name']), text(record(item)['value'])));
 	return {type, set: pairs(headers['set']), add: pairs(headers['add']), remove: texts(headers['remove'])};
+}
+
+function projectMirror(ref: Wire) {
+	return {...projectRef(ref, 'Service'), port: optionalNumber(ref['port'])};
 }
 
 function projectRef(ref: Wire, kind: string) {

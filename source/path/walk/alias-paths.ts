@@ -3,7 +3,7 @@ import {dnsConfigOf} from '../../rules/cluster-dns/dns-config-of.ts';
 import type {HopKind} from '../hop.ts';
 import type {HopEvaluation, HopContext} from '../hop-evaluator.ts';
 import {serviceEvaluator, type ServiceOutput} from '../service/evaluate.ts';
-import {aliasTarget} from '../service/alias-target.ts';
+import {aliasTarget} from '../../rules/cluster-dns/alias-target.ts';
 import {selectPorts} from '../service/missing-port.ts';
 import {servicePaths, type ServiceSegment} from './service-path.ts';
 import {evaluateHop} from './evaluate-hop.ts';

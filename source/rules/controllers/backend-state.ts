@@ -39,7 +39,7 @@ export function backendStateOf({side, backend, service, slices}: BackendStateInp
 		: {type: 'ready'};
 }
 
-type WantedPort = {readonly name?: string; readonly number?: number};
+export type WantedPort = {readonly name?: string; readonly number?: number};
 
 /** The Service port that a backend names, as the controller reads it. */
 export function portOf(side: IngressSide, service: Service, wanted: WantedPort): ServicePort | undefined {

@@ -1,4 +1,5 @@
 import type {Ingress} from '../../model/ingress.ts';
+import type {Service, ServicePort} from '../../model/service.ts';
 import type {RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
 import {queryText} from '../query-text.ts';
 import {withRootDot} from '../host-match.ts';
@@ -7,6 +8,7 @@ import {envoyPath} from '../ingress/url-path.ts';
 import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
 import {envoyAnswers} from './answers.ts';
+import {exactPort, type WantedPort} from './backend-state.ts';
 import {gatewayNameLabel, envoyProfile} from './gateway-profile.ts';
 import type {Claimant, ControllerRecord} from './record.ts';
 
@@ -136,6 +138,7 @@ export const contour: ControllerRecord = {
 			return [fit, -Math.min(rank, 2), path.length, -rank];
 		},
 		leavesOutBroken: true,
+		portOf: tcpPort,
 		// `enableExternalNameService` is off by default.
 		whyNotRouted: ({type}) =>
 			type === 'ExternalName'
@@ -144,6 +147,8 @@ export const contour: ControllerRecord = {
 		// computeSecureVirtualhosts goes through the hosts of an entry.
 		tls: {withoutEntry: 'handshake-fails', missingSecret: 'handshake-fails', needsHosts: true},
 		bypassesProxy: () => true,
+		// endpointslicetranslator.go: an absent `ready` counts as true, and there is no fallback.
+		chooses: 'ready',
 		// A route to a missing Service or port is left out (seen on 1.33.8).
 		answers: () => ({...envoyAnswers, 'no-backend': 'http-404'}),
 		unknowns: () => [],
@@ -153,7 +158,13 @@ export const contour: ControllerRecord = {
 		gatewayLabels: ['projectcontour.io/owning-gateway-name', gatewayNameLabel],
 		names: ['envoy'],
 		bypassesProxy: true,
-		speaks: ({port: {appProtocol = ''}}) => ({...byContour(appProtocol), setBy: 'appProtocol of the port'}),
+		chooses: () => 'ready',
+		speaks({port: {appProtocol}, routeKind}) {
+			// setDefaultServiceProtocol: behind a GRPCRoute of a listener with TLS it is HTTP/2 with TLS.
+			return appProtocol === undefined && routeKind === 'GRPCRoute'
+				? {http2: true, setBy: 'the kind of the route'}
+				: {...byContour(appProtocol ?? ''), setBy: 'appProtocol of the port'};
+		},
 		// Seen on 1.33.8. Without a provisioner nobody accepts the class; ExternalName needs enableExternalNameService.
 		leavesClassPending: true,
 		profile: () => ({
@@ -163,6 +174,11 @@ export const contour: ControllerRecord = {
 			dropsConflicts: true,
 			// redirectRoutes of 1.33 leaves them out (seen on 1.33.8).
 			redirectsAnyQuery: true,
+			// httpClusters: the rule is passed over, and a host without rules has no filter chain (EnsureSecureVirtualHost).
+			leavesOutBare: true,
+			tlsByRoutes: true,
+			// LookupService (internal/dag/cache.go).
+			sendsTo: (protocol) => protocol === 'TCP',
 			externalNames: 'if-resolved',
 			unsupportedFilter: 'ignored',
 			servesUnsupported: true,
@@ -174,6 +190,12 @@ export const contour: ControllerRecord = {
 /** toContourProtocol (internal/dag/accessors.go): any other value is plain HTTP. A certificate is verified by BackendTLSPolicy alone. */
 function byContour(appProtocol: string): {readonly tls: boolean; readonly http2: boolean} {
 	return {tls: appProtocol === 'https', http2: appProtocol === 'kubernetes.io/h2c'};
+}
+
+/** LookupService (internal/dag/cache.go): the first port of the name or number, if it is of TCP. */
+function tcpPort(service: Service, wanted: WantedPort): ServicePort | undefined {
+	const port = exactPort(service, wanted);
+	return port?.protocol === 'TCP' ? port : undefined;
 }
 
 /** MatchesIngress: the annotation, else the name of the class, against the flag; it reads no IngressClass. */

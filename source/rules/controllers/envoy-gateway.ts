@@ -29,6 +29,9 @@ export const envoyGateway: ControllerRecord = {
 			readsPath: envoyPath,
 			externalNames: 'if-resolved',
 			servesUnsupported: true,
+			// Seen on 1.9.1.
+			failsByMirror: true,
+			sendsTo: (protocol) => protocol === 'TCP',
 			invalidFailsRule: failsByOne(facts),
 		}),
 		// Release notes 1.6.0.

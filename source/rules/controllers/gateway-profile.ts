@@ -1,4 +1,5 @@
 import type {RouteMatch} from '../../model/gateway.ts';
+import type {ServicePort} from '../../model/service.ts';
 
 /**
 Which rules a Gateway's controller follows. `gateway-api`: the specification, with listener isolation. `traefik`: as Traefik 3
@@ -30,8 +31,11 @@ export type GatewayProfile = {
 	readonly redirectPort: 'listener' | 'client';
 	/** Status for a rule without any backend that has weight. */
 	readonly noBackend: 500 | 503;
-	/** It sends to Services of type ExternalName: `if-resolved` where its settings allow that, as ResolvedRefs then says. */
-	readonly externalNames: 'always' | 'if-resolved' | 'never';
+	/**
+	It sends to Services of type ExternalName: `if-resolved` where its settings allow that, as ResolvedRefs then says; `aliases` where
+	the name is that of a Service.
+	*/
+	readonly externalNames: 'always' | 'if-resolved' | 'aliases' | 'never';
 	/** A Service without any EndpointSlice cannot be resolved (500), instead of having no endpoints (503). */
 	readonly needsSlices: boolean;
 	/** Every port takes TLS, with a certificate of its own where no listener has one, and answers 404 (seen on Traefik 3.6.13). */
@@ -49,6 +53,14 @@ export type GatewayProfile = {
 	readonly servesUnsupported: boolean;
 	/** One backendRef that does not resolve makes the whole rule answer 500, whatever its weight. Undefined: not known. */
 	readonly invalidFailsRule: boolean | undefined;
+	/** A filter RequestMirror whose backend does not resolve makes the rule answer 500, instead of sending no copies. */
+	readonly failsByMirror: boolean;
+	/** A rule without backendRefs and without a redirect is left out, instead of answering 500. */
+	readonly leavesOutBare: boolean;
+	/** A server name for which no rule of an HTTPS listener is there ends the TLS handshake. */
+	readonly tlsByRoutes: boolean;
+	/** It sends HTTP to a Service port of such a protocol. */
+	readonly sendsTo: (protocol: ServicePort['protocol']) => boolean;
 	/** What a client meets at a listener that is not programmed, where no other one has the port. Absent: not known. */
 	readonly lostListener?: 'refused' | 'tls-error';
 	/** Listeners on a port that it does not listen on: it answers 404 where the client ends all the same. */
@@ -77,6 +89,10 @@ export const specProfile: GatewayProfile = {
 	unsupportedFilter: 'fails',
 	servesUnsupported: false,
 	invalidFailsRule: false,
+	failsByMirror: false,
+	leavesOutBare: false,
+	tlsByRoutes: false,
+	sendsTo: () => true,
 	answersForeignPorts: false,
 };
 
@@ -86,6 +102,8 @@ export const envoyProfile: GatewayProfile = {
 	isolatesHosts: true,
 	// Seen on Contour 1.33.8, Envoy Gateway 1.9.1 and Istio of 2026-08-27: 404.
 	keepsRootDot: true,
+	// Its rules are paths; none of the three asks for POST (seen on Envoy Gateway 1.9.1 and Istio of 2026-08-27).
+	grpcByPost: false,
 	lostListener: 'refused',
 };
 

@@ -55,6 +55,8 @@ export const haproxyIngress: ControllerRecord = {
 		leavesOutBroken: true,
 		tls: {withoutEntry: 'not-found'},
 		bypassesProxy: () => true,
+		// createEndpoints, createEndpointSlices (pkg/converters/utils/services.go).
+		chooses: 'ready',
 		// A path to a missing Service or port is left out (seen on 0.14.0).
 		answers: () => ({...haproxyAnswers, 'no-backend': 'http-404'}),
 		unknowns: () => [],

@@ -47,6 +47,8 @@ export const istio: ControllerRecord = {
 		route: routeBy({all: [reading]}),
 		tls: {withoutEntry: 'handshake-fails', missingSecret: 'handshake-fails', secretsBesidePods: true},
 		bypassesProxy: () => true,
+		// endpointHealthStatus (pilot/pkg/serviceregistry/kube/controller/endpointslice.go).
+		chooses: 'ready',
 		answers: () => envoyAnswers,
 		unknowns: () => [],
 	},
@@ -55,6 +57,7 @@ export const istio: ControllerRecord = {
 		gatewayLabels: [gatewayNameLabel],
 		names: [],
 		bypassesProxy: true,
+		chooses: () => 'ready',
 		speaks: byPortName,
 		// Seen on 2026-08-27: ResolvedRefs False (InvalidFilter), 404. Without its certificate it closes the handshake (istio.io).
 		// sortHTTPRoutes and getURIRank (pilot/pkg/config/kube/gateway): regular expressions come last.
@@ -63,6 +66,10 @@ export const istio: ControllerRecord = {
 			pathTypes: ['Exact', 'PathPrefix', 'RegularExpression'],
 			// MeshConfig pathNormalization BASE, its default.
 			readsPath: envoyPathWithSlashes,
+			// resolveServiceAliases (pilot/pkg/model/push_context.go): an ExternalName is another name of a Service of the mesh.
+			externalNames: 'aliases',
+			// ConvertProtocol (pkg/config/kube/conversion.go) makes TCP of all but UDP (seen on 2026-08-27).
+			sendsTo: (protocol) => protocol !== 'UDP',
 			unsupportedFilter: 'left-out',
 			lostListener: 'tls-error',
 		}),

@@ -1,6 +1,9 @@
 import type {BackendRef, Route} from '../../model/gateway.ts';
 import type {Service} from '../../model/service.ts';
 import {isKnown, lookup, type KindState, type Snapshot} from '../../model/snapshot.ts';
+import {aliasTarget} from '../cluster-dns/alias-target.ts';
+import {dnsConfigOf} from '../cluster-dns/dns-config-of.ts';
+import {matchHost} from '../host-match.ts';
 import {grantOf} from './grants.ts';
 import {gatewayGroup} from './listeners.ts';
 import type {ParentStatus} from './parent-status.ts';
@@ -24,11 +27,13 @@ export type BackendState =
 	| {readonly state: 'missing-port'; readonly service: Service}
 	/** The controller does not send to ExternalName Services. */
 	| {readonly state: 'external-name'; readonly service: Service}
+	/** The port is of a protocol that the controller sends no HTTP to. */
+	| {readonly state: 'other-protocol'; readonly service: Service; readonly protocol: string}
 	/** The controller wants an EndpointSlice to be there. */
 	| {readonly state: 'no-slices'; readonly service: Service}
 	| {
 			readonly state: 'unknown';
-			readonly kind: 'Service' | 'ReferenceGrant';
+			readonly kind: 'Service' | 'ReferenceGrant' | 'ServiceEntry';
 			readonly because: KindState;
 	  };
 
@@ -108,14 +113,22 @@ function resolveService(
 		case 'unknown':
 			return {state: 'unknown', kind: 'ReferenceGrant', because: grant.because};
 		case 'granted':
-			return findService(snapshot, ref, {namespace, profile});
+			return findService(snapshot, ref, {
+				namespace,
+				profile,
+				isHttp: route.routeKind === 'HTTPRoute' || route.routeKind === 'GRPCRoute',
+			});
 	}
 }
 
 function findService(
 	snapshot: Snapshot,
 	ref: BackendRef,
-	{namespace, profile}: {readonly namespace: string; readonly profile: GatewayProfile},
+	{
+		namespace,
+		profile,
+		isHttp,
+	}: {readonly namespace: string; readonly profile: GatewayProfile; readonly isHttp: boolean},
 ): BackendState {
 	const found = lookup(snapshot, 'Service', namespace, ref.name);
 	if ('unknown' in found) {
@@ -127,8 +140,11 @@ function findService(
 	}
 
 	const service = found.found;
-	if (service.type === 'ExternalName' && profile.externalNames !== 'always') {
-		return {state: 'external-name', service};
+	if (service.type === 'ExternalName') {
+		const refused = refusedAlias(snapshot, service, profile);
+		if (refused) {
+			return refused;
+		}
 	}
 
 	// ExternalName Services need not list ports.
@@ -139,9 +155,41 @@ function findService(
 		return {state: 'missing-port', service};
 	}
 
+	const meant = service.ports.filter(({port}) => port === ref.port);
+	if (isHttp && meant.length > 0 && !meant.some(({protocol}) => profile.sendsTo(protocol))) {
+		return {state: 'other-protocol', service, protocol: meant[0]?.protocol ?? ''};
+	}
+
 	return profile.needsSlices && hasNoSlices(snapshot, service)
 		? {state: 'no-slices', service}
 		: {state: 'resolved', service};
+}
+
+/** Why it does not send to a Service of type ExternalName; undefined where it does. */
+function refusedAlias(
+	snapshot: Snapshot,
+	service: Service,
+	{externalNames}: GatewayProfile,
+): BackendState | undefined {
+	if (externalNames !== 'aliases') {
+		return externalNames === 'always' ? undefined : {state: 'external-name', service};
+	}
+
+	if (aliasTarget(snapshot, service, dnsConfigOf(snapshot).domain)) {
+		return undefined;
+	}
+
+	const entries = snapshot.state('ServiceEntry');
+	const isNamed = snapshot
+		.list('ServiceEntry')
+		.some(({hosts}) =>
+			hosts.some((host) => matchHost(host, service.externalName ?? '', {wildcard: 'suffix'}) > 0),
+		);
+	return isNamed
+		? undefined
+		: isKnown(entries) || entries.state === 'absent'
+			? {state: 'external-name', service}
+			: {state: 'unknown', kind: 'ServiceEntry', because: entries};
 }
 
 /** The controller of EndpointSlices makes at least an empty one for every Service with a selector. */

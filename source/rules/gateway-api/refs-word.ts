@@ -6,7 +6,7 @@ import type {ParentStatus} from './parent-status.ts';
 /** What the controller says of a reference by condition ResolvedRefs. `unsaid`: nothing about the present form of the route. */
 export type Word = 'resolves' | 'fails' | 'unsaid';
 
-/** A reference of a rule: a backendRef, or the object of an ExtensionRef filter. */
+/** A reference of a rule: a backendRef, the object of an ExtensionRef filter, or the backend of a RequestMirror filter. */
 type Reference = {readonly kind: string; readonly name: string};
 
 /**
@@ -37,14 +37,23 @@ export function concerned(route: Route, {reason, message}: Condition): readonly 
 			(reference) => isNamed(message, reference) || isPlace(message, rule, index, reference),
 		),
 	);
-	return named.length === 0 && all.length === 1 ? all : named;
+	// Contour: `At least one Spec.Rules.BackendRef must be specified.`
+	const isOfOne = all.length === 1 && route.rules.every((rule) => referencesOf(rule).length > 0);
+	return named.length === 0 && isOfOne ? all : named;
 }
 
 type Rule = Route['rules'][number];
 
 export function referencesOf({backendRefs, filters}: Rule): readonly Reference[] {
-	return [...backendRefs, ...filters.flatMap(extensionOf)];
+	return [...backendRefs, ...filters.flatMap(extensionOf), ...filters.flatMap(mirrorOf)];
 }
+
+/** The backend that a filter sends copies to. */
+export function mirrorOf(filter: RouteFilter): readonly Mirror[] {
+	return filter.type === 'RequestMirror' ? [filter.backend] : [];
+}
+
+type Mirror = Extract<RouteFilter, {readonly type: 'RequestMirror'}>['backend'];
 
 export function extensionOf(filter: RouteFilter): readonly ObjectRef[] {
 	return filter.type === 'ExtensionRef' ? [filter.ref] : [];

@@ -37,6 +37,8 @@ function reasonOf(state: BackendState['state']): string | undefined {
 		case 'external-name':
 		case 'no-slices':
 			return 'BackendNotFound';
+		case 'other-protocol':
+			return 'UnsupportedProtocol';
 		case 'resolved':
 		case 'extension':
 		case 'rejected':

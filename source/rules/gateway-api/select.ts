@@ -98,7 +98,16 @@ function whyApart(
 			? `only rules of hostname ${best} are looked at here`
 			: conflicts(candidate)
 				? 'left out: an older route has the same match for one of its hosts'
-				: undefined;
+				: profile.leavesOutBare && isBare(candidate)
+					? leftOutBare
+					: undefined;
+}
+
+/** Why a rule is not looked at that leads nowhere, where its controller leaves it out. */
+export const leftOutBare = 'left out: it has no backendRefs';
+
+function isBare({rule: {backendRefs, filters}}: Candidate): boolean {
+	return backendRefs.length === 0 && !filters.some(({type}) => type === 'RequestRedirect');
 }
 
 /** Rules that would take the request, were they looked at. */

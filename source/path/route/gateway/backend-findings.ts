@@ -41,7 +41,9 @@ export function backendFindings(
 				: invalidFailsRule === undefined
 					? 'unknown'
 					: 'share';
-	const bad = told.flatMap((backend) => backendFinding(snapshot, {winner, status, backend, effect}) ?? []);
+	const bad = told.flatMap(
+		(backend) => backendFinding(snapshot, {winner, status, profile, backend, effect}) ?? [],
+	);
 	const drained = backends.filter((backend) => !told.includes(backend));
 	return [...bad, ...drained.map((backend) => drainedFinding(winner, backend))];
 }
@@ -51,7 +53,7 @@ type Winner = {
 	readonly status?: ParentStatus;
 	readonly profile: GatewayProfile;
 };
-type Evaluated = Omit<Winner, 'profile'> & {
+type Evaluated = Winner & {
 	readonly backend: Backend;
 	/** What one that does not resolve does: to all requests of the rule, or to its share. */
 	readonly effect: 'all' | 'share' | 'unknown';
@@ -76,7 +78,18 @@ function backendFinding(snapshot: Snapshot, evaluated: Evaluated): Finding | und
 		case 'unknown-kind':
 			return unknownKind(evaluated);
 		case 'external-name':
-			return refused(evaluated, 'is of type ExternalName, which this controller does not send to');
+			return refused(
+				evaluated,
+				evaluated.profile.externalNames === 'aliases'
+					? 'is of type ExternalName, and its name is that of no Service of the mesh'
+					: 'is of type ExternalName, which this controller does not send to',
+			);
+		case 'other-protocol':
+			return refused(
+				evaluated,
+				`has port ${backend.ref.port} for ${backend.result.protocol} alone, to which this controller sends no HTTP`,
+				'Name a TCP port of the Service.',
+			);
 		case 'no-slices':
 			return refused(evaluated, 'has no EndpointSlice, without which this controller does not know it');
 	}
@@ -162,13 +175,17 @@ function unknownKind({winner, backend}: Evaluated): Finding {
 	});
 }
 
-function refused({winner, backend, effect}: Evaluated, why: string): Finding {
+function refused(
+	{winner, backend, effect}: Evaluated,
+	why: string,
+	remedy = 'Name a Service that has endpoints.',
+): Finding {
 	const {namespace, ref} = backend;
 	return finding(gatewayRouteFindings.routeRefsNotResolved, {
 		...certaintyOf(effect),
 		message: `Service ${namespace}/${ref.name} ${why}.${fails(backend, effect)}`,
 		evidence: [evidence(winner, backend, ref.name)],
-		remedy: 'Name a Service that has endpoints.',
+		remedy,
 		command: kubectl({namespace}, 'get', 'service,endpointslice'),
 	});
 }

@@ -12,6 +12,7 @@ import {isInvalid} from '../../../rules/gateway-api/backends.ts';
 import {matchField, type Candidate} from '../../../rules/gateway-api/candidate.ts';
 import {notJudged} from '../not-judged.ts';
 import {equalPriority} from './equal-priority.ts';
+import {endsHandshake} from './ends-handshake.ts';
 import {withRootDot} from '../../../rules/host-match.ts';
 import {matchesHostname} from '../../../rules/gateway-api/hostnames.ts';
 import {problemOf} from '../../controller/gateway/listener-findings.ts';
@@ -24,6 +25,7 @@ import {profileOf, type GatewayProfile} from '../../../rules/gateway-api/profile
 import {describeRoute, refusalFinding} from './refusal-findings.ts';
 import {warningEvent} from '../../controller/controller-says.ts';
 import {backendProtocols} from './backend-protocol.ts';
+import {mirrorFindings} from './mirror-findings.ts';
 import {negHealthOf} from './neg-health.ts';
 import {policiesOnPath} from './policy-findings.ts';
 import {isLeftOut, refusedFilters} from './refused-filters.ts';
@@ -179,6 +181,7 @@ function matched(routing: Routing, selection: Won): GatewayRouteEvaluation {
 			: [];
 	const health =
 		outcome.type === 'backends' ? negHealthOf(snapshot, routing.requested.controller, outcome.backends) : [];
+	const mirrors = mirrorFindings(snapshot, {winner, status, profile});
 	const policies = policiesOnPath(snapshot, {
 		...routing.requested,
 		winner,
@@ -188,6 +191,7 @@ function matched(routing: Routing, selection: Won): GatewayRouteEvaluation {
 	const findings = [
 		...warningEvent(snapshot, routeRef, () => 'info'),
 		...refusedFilters(winner, profile),
+		...mirrors,
 		...policies.findings,
 		...ofBackends,
 		...health,
@@ -333,13 +337,7 @@ function unmatched(routing: Routing, {selection, refusal}: Lost): GatewayRouteEv
 			: undecided.length > 0
 				? undecided
 				: [noMatchFinding({gateway: requested.gateway, request, port: requested.listenerPort, selection})];
-	const noTls =
-		request.scheme === 'https' &&
-		!profileOf(requested.controller).takesTlsAnywhere &&
-		selection.listeners.length === 0 &&
-		requested.gateway.listeners.some(
-			({port, protocol}) => port === requested.listenerPort && protocol === 'HTTP',
-		);
+	const noTls = request.scheme === 'https' && endsHandshake(requested, selection);
 	return {
 		...hopOf(routing, {
 			summary: `no rule for ${request.method} ${request.host || '*'}${request.urlPath}`,

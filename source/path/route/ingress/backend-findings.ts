@@ -1,6 +1,6 @@
 import {refOf} from '../../../model/ref.ts';
 import {kubectl} from '../../../model/command.ts';
-import type {Service} from '../../../model/service.ts';
+import type {Service, ServicePort} from '../../../model/service.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {objectField, type Finding, type Severity, finding} from '../../finding.ts';
 import {nearest} from '../../nearest.ts';
@@ -84,7 +84,7 @@ function portMissing(broken: BrokenBackend, service: Service): Finding | undefin
 	const {port} = rule.backend;
 	const wanted = port.name ?? String(port.number ?? '');
 	const byTarget = service.ports.find((each) => fitsTargetPort(each, port));
-	const has = service.ports.map((each) => (each.name ? `${each.name} (${each.port})` : String(each.port)));
+	const has = service.ports.map(portText);
 	const slip = byTarget ? ` ${wanted} is the target port of service port ${byTarget.port}.` : '';
 	return finding(routeFindings.backendPortMissing, {
 		message: `Service ${service.name} has no port ${wanted}: ${clientSees(broken)}.${slip} It has ${has.join(', ') || 'no ports'}.`,
@@ -102,6 +102,12 @@ function portMissing(broken: BrokenBackend, service: Service): Finding | undefin
 		command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),
 		severity,
 	});
+}
+
+/** `http (80)`; with the protocol where that is not TCP. */
+function portText({name, port, protocol}: ServicePort): string {
+	const number = protocol === 'TCP' ? String(port) : `${port}/${protocol}`;
+	return name ? `${name} (${number})` : number;
 }
 
 function isResource({rule}: BrokenBackend): Finding {

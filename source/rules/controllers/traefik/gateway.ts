@@ -29,6 +29,11 @@ export const traefikProfile: GatewayProfile = {
 	unsupportedFilter: 'fails',
 	servesUnsupported: false,
 	invalidFailsRule: false,
+	failsByMirror: false,
+	leavesOutBare: false,
+	tlsByRoutes: false,
+	// getHTTPServiceProtocol of 3.6.
+	sendsTo: (protocol) => protocol === 'TCP',
 	// Seen by users (traefik/traefik#8974): its entry points answer, with the default certificate.
 	answersForeignPorts: true,
 };

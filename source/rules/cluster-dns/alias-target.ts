@@ -1,7 +1,7 @@
 import {lookup, type Snapshot} from '../../model/snapshot.ts';
 import type {Service} from '../../model/service.ts';
-import {plainName} from '../../rules/cluster-dns/name.ts';
-import {parseName} from '../../rules/cluster-dns/parse-name.ts';
+import {plainName} from './name.ts';
+import {parseName} from './parse-name.ts';
 
 /** coredns plugin/backend_lookup.go maxCnameChainLength. */
 const longestChain = 10;

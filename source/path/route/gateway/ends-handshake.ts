@@ -1,0 +1,15 @@
+import {profileOf} from '../../../rules/gateway-api/profile.ts';
+import {leftOutBare, type Selection} from '../../../rules/gateway-api/select.ts';
+import type {GatewayRouteInput} from './evaluate.ts';
+
+/** The port takes no TLS, or the controller has no certificate where no rule of the listener is for the host. */
+export function endsHandshake(
+	{gateway, controller, listenerPort}: GatewayRouteInput,
+	selection: Selection,
+): boolean {
+	const {takesTlsAnywhere, tlsByRoutes} = profileOf(controller);
+	const isPlain = gateway.listeners.some(({port, protocol}) => port === listenerPort && protocol === 'HTTP');
+	return selection.listeners.length === 0
+		? !takesTlsAnywhere && isPlain
+		: tlsByRoutes && selection.losers.every(({why}) => why === leftOutBare);
+}
