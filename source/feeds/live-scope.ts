@@ -36,7 +36,7 @@ export type LiveScope = {
 	/** Whether the store holds from this scope everything up to a version. */
 	hasReached(resourceVersion: string): boolean;
 	retryNow(): void;
-	/** Ends it, and lets go what the store holds of it. */
+	/** Ends it, and drops what the store holds of it. */
 	close(): void;
 	stop(): Promise<void>;
 };

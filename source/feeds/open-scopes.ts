@@ -7,13 +7,13 @@ import {wide} from './needed-scopes.ts';
 export type OpenScopes = {
 	names(): readonly string[];
 	state(name: string): KindState | undefined;
-	/** Opens the scope unless it is open, and takes back that it is to be closed. */
+	/** Opens the scope unless it is open, and cancels its closing. */
 	keep(name: string): void;
 	/** Takes back that the scope is to be closed. */
 	hold(name: string): void;
-	/** Calls back once the scope was of no use for a while. */
+	/** Calls back when the scope has not been needed for a while. */
 	keepOpen(name: string, onExpire: () => void): void;
-	/** With the cluster-wide scope go those not needed that would be seen in its place and are older, or may be. */
+	/** Closing the cluster-wide scope also closes scopes that are not needed, would be seen in its place, and are or may be older. */
 	close(name: string, needed: ReadonlySet<string>): void;
 	/** Whether the scope may still come to hold something, or does. */
 	isComing(name: string): boolean;
@@ -25,7 +25,7 @@ export type OpenScopes = {
 	stop(): Promise<void>;
 };
 
-/** A scope nobody needs is kept for so long: people step back and forth. Milliseconds. */
+/** How long a scope that nobody needs is kept: people go back and forth. Milliseconds. */
 const lingering = 60_000;
 
 export function createOpenScopes(clock: Clock, open: (name: string) => LiveScope): OpenScopes {

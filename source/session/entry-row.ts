@@ -17,7 +17,7 @@ export function entryRow(
 	const {id, title, namespace, target, subject, labels} = entry;
 	const row = {id, title, namespace, target, subject, labels};
 	if (!trace || trace.paths.length === 0 || isPending(trace)) {
-		// While lists are read anew, the last verdict stays: a list that is read is no news about the path.
+		// While lists are read again, the last verdict stays: reading a list says nothing new about the path.
 		return {...previous, ...row};
 	}
 
@@ -51,7 +51,7 @@ export function withSince(row: EntryRow, trace: Trace | undefined, snapshot: Sna
 	return at === undefined ? row : {...row, since: {at, by: 'conditions'}};
 }
 
-/** The path that a row speaks of: one that is as bad as all together. */
+/** The path that a row shows: one with the verdict of the whole entry. */
 function shownPath({paths, verdict}: Trace): Path | undefined {
 	return (
 		paths.find((path) => path.verdict === verdict) ??
@@ -60,7 +60,7 @@ function shownPath({paths, verdict}: Trace): Path | undefined {
 	);
 }
 
-/** Two changes with less between them are one flapping. Milliseconds. */
+/** Changes closer together than this count as one flapping. Milliseconds. */
 const rest = 30_000;
 
 function changedOf(previous: EntryRow | undefined, verdict: Verdict, now: number): EntryRow['changed'] {
@@ -79,10 +79,10 @@ function causeIdOf({code, evidence}: Finding): string {
 	return [code, ...[...objects].toSorted().slice(0, mostObjects)].join(' ');
 }
 
-/** A Service of ten thousand pods is told apart by its first ones as well. */
+/** The first few objects tell causes apart, also where there are ten thousand. */
 const mostObjects = 5;
 
-/** Nothing but lists that are still to come stands between this trace and a verdict. */
+/** Only lists that have not arrived yet keep this trace from a verdict. */
 function isPending(trace: Trace): boolean {
 	return trace.verdict === 'unknown' && findingsOf(trace).some(({access}) => access === 'pending');
 }

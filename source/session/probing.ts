@@ -14,7 +14,7 @@ type ProbingOptions = {
 	readonly say: (text: string) => void;
 };
 
-/** Shows a plan and sends it only after a yes. A yes for the whole session is remembered. */
+/** Shows a plan and sends it only after a yes. A yes for the whole session is kept. */
 export type Probing = {
 	act(action: ProbeAction, prober: Prober | undefined, selected: Selected | undefined): void;
 	cancel(): void;

@@ -7,7 +7,7 @@ import type {StateHolder} from './state-holder.ts';
 export type Running = {
 	readonly dataSource: DataSource;
 	readonly engine: Engine;
-	/** The old data source is not waited for: it may be why the person leaves. */
+	/** Does not wait for the old data source: it may be the reason for the switch. */
 	replace(opened: DataSource, namespace: string | undefined): void;
 	stop(): Promise<void>;
 };

@@ -52,7 +52,7 @@ function next(before: Selected, answer: ReturnType<typeof walkTarget>, snapshot:
 			};
 }
 
-/** A path that was another verdict before is so since now; else what it said stays, or what objects say. */
+/** A path whose verdict has changed has it since now; otherwise the earlier time stays, or the one that objects give. */
 function sinceOfPaths(
 	{trace: before, since = {}}: Selected,
 	{paths}: Trace,

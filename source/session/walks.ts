@@ -23,7 +23,7 @@ export function listEntries(snapshot: Snapshot, namespace: string | undefined): 
 	};
 }
 
-/** A pod that requests are to start from, and that is not there: without it nothing can be said. */
+/** Requests should start from a pod that is not there: nothing can be said. */
 export function missingSource(snapshot: Snapshot, {from}: TraceOptions): string | undefined {
 	return from?.kind === 'pod' &&
 		!snapshot.get('Pod', from.namespace, from.name) &&

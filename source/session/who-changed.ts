@@ -59,7 +59,7 @@ export function createWhoChanged(read: ReadManagers | undefined, onKnown: () => 
 	};
 }
 
-/** Of older changes of an object nobody can say any more who made them. */
+/** Who made older changes of an object cannot be known any more. */
 function newestOfEach(changes: readonly ToldChange[]): readonly ToldChange[] {
 	const seen = new Set<string>();
 	return changes.filter(({object: {kind, namespace, name}, type}) => {

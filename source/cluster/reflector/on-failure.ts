@@ -41,12 +41,15 @@ function listFailed(
 		: waitDown(state, 'list', context);
 }
 
-/** The version cannot be had: reads the latest (client-go). */
+/** The server does not have the version: reads the latest (client-go). */
 function fromLatest(state: ReflectorState, context: Context): Step {
 	return listSoon({...state, isUnavailable: true}, context);
 }
 
-/** Once the watch is gone and once its version, a list is begun at once; then, as in a storm of 410, each one waits. */
+/**
+A list begins at once when the watch ends, and once more when its version is gone. After that each list waits, so that repeated 410s
+make no storm.
+*/
 function listSoon(state: ReflectorState, context: Context): Step {
 	return state.skipsBackoff < 2
 		? openList({...state, skipsBackoff: state.skipsBackoff + 1}, context.moment)

@@ -2,7 +2,7 @@ import type {Clock} from '../../clock.ts';
 import {isOfTheWay, type FailureType} from './failure.ts';
 import type {Input} from './types.ts';
 
-/** So long a watch stays open after resets until others need not wait longer. Milliseconds. */
+/** How long a watch must stay open after resets before others may stop waiting. Milliseconds. */
 const proof = 2000;
 
 /** Notices that a list-watch gets through to a server again. `signal`: ends with the list or watch that tells of itself. */
@@ -20,7 +20,7 @@ export function createReach(
 		if (input.type === 'failed') {
 			cutOff = isOfTheWay(input.failure.type) ? input.failure.type : cutOff;
 		} else if (cutOff === 'broken' && input.type === 'opened') {
-			// Where connections are reset all the time one more that opens proves nothing.
+			// Where connections are reset all the time, another one that opens proves nothing.
 			signal?.addEventListener('abort', clock.after(proof, reach));
 		} else if (cutOff && cutOff !== 'broken' && (input.type === 'opened' || input.type === 'page')) {
 			reach();

@@ -10,14 +10,14 @@ import type {Change, Effect, Input} from './types.ts';
 /** One kind, cluster-wide or in one namespace, kept in a store. Never throws: what goes wrong is told as a state. */
 export type Reflector = {
 	start(): void;
-	/** The server was reached by another: there is no point in waiting longer for the network. */
+	/** Another list-watch reached the server: this one need not wait longer for the network. */
 	retryNow(): void;
 	/** Resolves when nothing is under way any more; not one event comes after the call. */
 	stop(): Promise<void>;
-	/** Stops, and lets go what the store holds of it. */
+	/** Stops, and drops what the store holds of it. */
 	close(): void;
 	readonly state: KindState | undefined;
-	/** The version as of which the store holds what was told; '' before the first list. */
+	/** The version of what the store holds; '' before the first list. */
 	readonly resourceVersion: string;
 };
 
@@ -39,7 +39,7 @@ export type ReflectorOptions = {
 	readonly onNoWatchList: () => void;
 	/** The server answered after it could not be reached. */
 	readonly onReached: () => void;
-	/** The version moved on, and the store was told of all up to it. */
+	/** The version moved on, and the store has all changes up to it. */
 	readonly onProgress?: () => void;
 };
 
@@ -75,7 +75,7 @@ export function createReflector(options: ReflectorOptions): Reflector {
 		}
 	};
 
-	/** What was under way before may have more to say: nobody listens. */
+	/** Ignores what earlier requests still bring. */
 	const begin = (effect: Effect): void => {
 		const abort = new AbortController();
 		current?.abort();

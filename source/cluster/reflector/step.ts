@@ -71,7 +71,7 @@ function stay(state: ReflectorState): Step {
 	return {state, changes: []};
 }
 
-/** An object of a list. What was said of a list that did not begin is over. */
+/** An object of a list: the list has begun, so a report that it did not is withdrawn. */
 function listed(state: ReflectorState, object: Meta): Step {
 	const {published} = state;
 	const isSaidSlow = published?.state === 'connecting' && published.reason !== undefined;
@@ -79,7 +79,7 @@ function listed(state: ReflectorState, object: Meta): Step {
 	return {...step, changes: [...step.changes, {type: 'init-apply', object}]};
 }
 
-/** Says something of a list of which nothing came yet. To the store a kind that is not known holds nothing: the list begins anew. */
+/** Reports on a list that has brought nothing yet. The store takes a kind that is not known as empty, so the list starts again. */
 function sayAndBegin(state: ReflectorState, news: KindState): Step {
 	const step = publish(stay(state), news);
 	return {...step, changes: [...step.changes, {type: 'init'}]};
@@ -91,7 +91,7 @@ function start(state: ReflectorState, moment: Moment): Step {
 	return {...open, changes: [...published.changes, ...open.changes]};
 }
 
-/** A watch that waited may begin its lists at once again: it is no storm. */
+/** After a wait a watch may begin its lists at once again. */
 function resume(state: ReflectorState, next: 'list' | 'watch', moment: Moment): Step {
 	return next === 'list' ? openList(state, moment) : openWatch({...state, skipsBackoff: 0}, moment);
 }

@@ -34,7 +34,7 @@ export function publishDown(step: Step, {message: reason, silence = 0}: Failure,
 	);
 }
 
-/** The kind may not be read, or is not there: the store lets go what it holds. */
+/** The kind may not be read, or is not there: the store drops what it holds. */
 export function publishGone(state: ReflectorState, failure: Failure): Step {
 	return publish(
 		{state: {...state, isFilled: false, resourceVersion: '', isUnavailable: false}, changes: []},

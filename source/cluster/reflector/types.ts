@@ -12,11 +12,11 @@ export type ReflectorState = {
 	readonly resourceVersion: string;
 	/** The server refused `resourceVersion`: the next list reads the latest instead. */
 	readonly isUnavailable: boolean;
-	/** Lists begun without a wait since a watch went well. */
+	/** Lists begun without a wait since the last good watch. */
 	readonly skipsBackoff: number;
-	/** A continue token expired: until a watch goes well lists are whole, pages may be too slow for them. */
+	/** A continue token expired, so pages may be too slow: lists are read whole until a watch succeeds. */
 	readonly isUnpaged: boolean;
-	/** Whether a WatchList is tried: no more after a refusal; `later` after a failure, until a list went well. */
+	/** Whether to try a WatchList: never again after a refusal; `later` after a failure, until a list succeeds. */
 	readonly watchList: 'yes' | 'later' | 'no';
 	readonly backoff: Backoff;
 	/** Of connections that could not be made. */

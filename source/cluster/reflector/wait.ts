@@ -5,16 +5,16 @@ import type {Moment, Phase, ReflectorState, Step} from './types.ts';
 
 type Waiting = Extract<Phase, {readonly name: 'waiting'}>;
 
-/** How often in a row the server's Retry-After is heeded before the own backoff takes over (client-go). */
+/** How often in a row the server's Retry-After is obeyed; then knet's own backoff takes over (client-go). */
 const maximumRetryAfters = 10;
 
-/** The longest wait that a server may ask for, in milliseconds: a proxy may say years, and people wait in front of knet. */
+/** The longest wait that a server may ask for, in milliseconds. A proxy may say years while a person waits. */
 const longestRetryAfter = 5 * 60_000;
 
 /** An API that is not installed is looked for once a minute. */
 const absentWait = 60_000;
 
-/** Waits, then lists or watches again. The wait says nothing to people: see `waitDown`. */
+/** Waits, then lists or watches again. It is not shown to people: see `waitDown`. */
 export function waitThen(
 	state: ReflectorState,
 	next: Waiting['next'],

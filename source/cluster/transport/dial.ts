@@ -36,7 +36,7 @@ export async function dial(endpoint: Endpoint, options: DialOptions): Promise<So
 			ca: authorities,
 			...options.certificate,
 			ALPNProtocols: [...options.protocols],
-			// Said out loud: NODE_TLS_REJECT_UNAUTHORIZED=0 must not switch the verification off behind the user's back.
+			// Set explicitly, so that NODE_TLS_REJECT_UNAUTHORIZED=0 does not switch verification off unnoticed.
 			rejectUnauthorized: !endpoint.insecure,
 		},
 	});

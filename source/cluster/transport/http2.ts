@@ -21,7 +21,7 @@ export function createHttp2(options: Http2Options): Client {
 		line.session.once('close', () => lines.delete(line));
 	};
 	let opening: Promise<void> | undefined;
-	// Counted in before anybody else can look: Node would queue a stream too many until another one ends.
+	// Counted before any other request looks: Node would queue one stream too many until another ends.
 	const obtain = async (): Promise<Place> => {
 		for (;;) {
 			const line = [...lines].find(hasRoom);
@@ -112,7 +112,7 @@ async function send(place: Place, exchange: Exchange, server: string): Promise<A
 			signal?.removeEventListener('abort', abort);
 			stream.off('error', fail);
 			stream.off('close', closed);
-			// Whoever reads the stream is told; an answer nobody reads any more must not end the process.
+			// The reader of the stream gets the error. An answer that nobody reads any more must not end the process.
 			stream.on('error', () => undefined);
 			resolve({
 				status: head[':status'] ?? 0,

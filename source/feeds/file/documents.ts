@@ -33,7 +33,7 @@ function* yamlDocuments(content: string): Iterable<DocumentText> {
 	}
 }
 
-/** So many documents without an end are looked past: what follows each is scanned again. */
+/** How many documents without an end are skipped: what follows each is scanned again. */
 const mostCut = 20;
 
 /**

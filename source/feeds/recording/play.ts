@@ -4,13 +4,13 @@ import type {Writer} from '../../store/store-types.ts';
 import type {RecordingLine} from './recording.ts';
 import type {Recording} from './read-recording.ts';
 
-/** Pauses in which nothing happened are cut to this. Milliseconds of this machine. */
+/** Pauses in which nothing happened are shortened to this. Milliseconds of this machine. */
 const longestPause = 3000;
 
 /** Lines that follow each other within this are one step. Milliseconds. */
 const oneStep = 100;
 
-/** Tells a writer everything at once: how things stood at the end. */
+/** Gives a writer everything at once: the state at the end. */
 export function playAll({lines}: Recording, writer: Writer): void {
 	lines.forEach((line) => publish(line, writer));
 }
@@ -24,7 +24,7 @@ export type Player = {
 	subscribe(listener: () => void): () => void;
 	pause(isPaused: boolean): void;
 	setSpeed(speed: number): void;
-	/** Tells what happened up to a time that is not past, and stands there. */
+	/** Writes what happened up to a time that is still to come, and stops there. */
 	advanceTo(at: number): void;
 	/** When the step after, or the one before, happened; undefined where there is none. */
 	stepFrom(direction: 'back' | 'forward'): number | undefined;
@@ -79,7 +79,7 @@ export function play(
 		}
 	}
 
-	/** Never behind what was told, nor before what is still to come. */
+	/** Not before the last written line, and not after the next one. */
 	function now(): number {
 		const next = lines[position];
 		const soon = playback.at + longestPause * playback.speed;

@@ -57,7 +57,7 @@ function readerOf(shape: Shape, context: Context): Read {
 	}
 
 	if ('ref' in shape) {
-		// Not before a value comes: a type may hold itself.
+		// Built when the first value arrives, since a type may hold itself.
 		return (value) => context.named(shape.ref)(value);
 	}
 

@@ -30,7 +30,7 @@ const exceptions: Exceptions = {
 	'RouteFilter.add': headers,
 };
 
-/** Keeps less than the shape does: what is given to `keep` has that shape. */
+/** Keeps less than the shape: `keep` gets a value of that shape. */
 function after(keep: (value: never) => unknown): (read: Read) => Read {
 	return (read) => (value) => keep(read(value) as never);
 }
