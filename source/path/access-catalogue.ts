@@ -10,7 +10,7 @@ export const accessFindings = {
 		access: 'forbidden',
 		title: 'The API server does not let you list a kind that this hop needs.',
 		what: 'A list was refused with 403. Nothing is said about the objects: they may be there, or not.',
-		why: 'A hop that rests on objects nobody may read is unknown, never green and never "missing".',
+		why: 'A hop that rests on objects that may not be read is unknown, never green and never "missing".',
 		see: 'kubectl auth can-i list RESOURCE -n NAMESPACE',
 		remedy:
 			'Ask for a role with get, list and watch on that resource. `knet rbac` prints the least ClusterRole.',

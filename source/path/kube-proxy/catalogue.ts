@@ -31,7 +31,7 @@ export const kubeProxyFindings = {
 		hop: 'kube-proxy',
 		title: 'The rules of a node have no entry for the Service port',
 		what: 'The rules were read on the node (iptables-save, nft list, ipvsadm, cilium-dbg service list), and nothing in them leads to the Service port, though it has endpoints. A warning where other nodes of the path are right.',
-		why: 'A packet to the Service address leaves the node unchanged and nobody answers: the client times out.',
+		why: 'A packet to the Service address leaves the node unchanged and nothing answers: the client times out.',
 		see: 'kubectl -n kube-system exec KUBE-PROXY-POD -- iptables-save -t nat | grep NAMESPACE/NAME',
 		remedy:
 			'Read the log of kube-proxy on that node: it may be stuck, without access to the API server, or fail to write its rules. Restart its pod.',
@@ -43,7 +43,7 @@ export const kubeProxyFindings = {
 		hop: 'kube-proxy',
 		title: 'A node does not send to an endpoint that it should use',
 		what: 'The rules were read on the node, and an endpoint that belongs to its backends (by policy, hints and readiness) is not among them. Differences that are younger than ten seconds are not said: kube-proxy may still be writing them.',
-		why: 'Traffic from that node uses fewer backends: uneven load, and none at all once the others go.',
+		why: 'Traffic from that node uses fewer backends: uneven load, and none at all once the others are gone.',
 		see: 'kubectl -n kube-system exec KUBE-PROXY-POD -- iptables-save -t nat | grep NAMESPACE/NAME; compare with kubectl -n NAMESPACE get endpointslices -l kubernetes.io/service-name=NAME',
 		remedy: 'Read the log of kube-proxy on that node; restart its pod.',
 	},

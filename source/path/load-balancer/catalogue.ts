@@ -7,7 +7,7 @@ export const loadBalancerFindings = {
 		severity: 'error',
 		hop: 'load-balancer',
 		title: 'The load balancer has no address yet',
-		what: 'The Service has type LoadBalancer and status.loadBalancer.ingress is empty. For the first five minutes a remark, then an error; a remark for good where clients have another way: external IPs, or the host network or host ports of the controller behind the Service. Warning Events are quoted first, then conditions of the Service that are False: they say what the cloud or the controller refused. Of k3s ServiceLB, the pods that no node takes are named, with the port and who holds it.',
+		what: 'The Service has type LoadBalancer and status.loadBalancer.ingress is empty. For the first five minutes a remark, then an error; never more than a remark where clients have another way: external IPs, or the host network or host ports of the controller behind the Service. Warning Events are quoted first, then conditions of the Service that are False: they say what the cloud or the controller refused. Of k3s ServiceLB, the pods that no node takes are named, with the port and who holds it.',
 		why: 'There is nothing to connect to from outside; node ports and the cluster IP work meanwhile.',
 		see: 'kubectl -n NAMESPACE describe service NAME',
 		remedy:
@@ -209,7 +209,7 @@ export const loadBalancerFindings = {
 		hop: 'load-balancer',
 		title: 'The load balancer sends a client back to its own node',
 		what: 'A pod or node uses the hostname of an AWS Network Load Balancer with instance targets, which keeps the addresses of clients, and its own node is a target. An error where it is the only one.',
-		why: 'The node sees a connection from itself and drops it: the client times out. Clients on other nodes and outside are well.',
+		why: 'The node sees a connection from itself and drops it: the client times out. Clients on other nodes and outside are not affected.',
 		see: 'kubectl get pods -A -o wide; kubectl -n NAMESPACE get service NAME -o yaml',
 		remedy:
 			'Use the name of the Service inside, targets by IP, or a target group that does not keep client addresses.',

@@ -23,7 +23,7 @@ export const podFindings = {
 		why: 'The pod is left out of the endpoints that get traffic.',
 		see: 'kubectl -n NAMESPACE describe pod NAME: the section Events says what the probe saw.',
 		remedy:
-			'If the application is well, fix the probe (path, port, timeout); else fix the application or what it waits for.',
+			'If the application is healthy, fix the probe (path, port, timeout); else fix the application or what it waits for.',
 	},
 	readinessGateUnmet: {
 		code: 'KNET703',
@@ -32,7 +32,7 @@ export const podFindings = {
 		hop: 'pod',
 		title: 'A readiness gate holds the pod back',
 		what: 'All containers are ready, and a condition that spec.readinessGates names is not True. Such conditions are set by controllers outside the pod, for example of a load balancer.',
-		why: 'The pod is not Ready and gets no traffic, though its containers are well.',
+		why: 'The pod is not Ready and gets no traffic, although its containers are healthy.',
 		see: 'kubectl -n NAMESPACE get pod NAME -o yaml: status.conditions',
 		remedy: 'Look at the controller that sets this condition; remove the gate if that controller is gone.',
 	},
@@ -43,7 +43,7 @@ export const podFindings = {
 		hop: 'pod',
 		title: 'A pod cannot start',
 		what: 'The pod is not scheduled, is held by a scheduling gate, waits for a volume, or cannot even be made (quota, admission). The message of the scheduler, the kubelet or the workload controller is quoted.',
-		why: 'A pod that does not run serves nobody.',
+		why: 'A pod that does not run takes no requests.',
 		see: 'kubectl -n NAMESPACE describe pod NAME; for quota: kubectl -n NAMESPACE describe replicaset',
 		remedy: 'Free or add what the message asks for: CPU and memory, a node that fits, a volume, quota.',
 	},

@@ -66,7 +66,7 @@ export const gatewayFindings = {
 		hop: 'controller',
 		title: 'The Gateway does not exist',
 		what: 'An entry of parentRefs[] of a route, or the question itself, names a Gateway that does not exist. A parentRef without a namespace means the namespace of the route.',
-		why: 'The route is served by nobody. Where its host leads to another Gateway or an Ingress controller, that one answers 404.',
+		why: 'No gateway serves the route. Where its host leads to another Gateway or an Ingress controller, that one answers 404.',
 		see: 'kubectl get gateway -A',
 		remedy: 'Correct the name or the namespace of the parentRef, or create the Gateway.',
 	},
