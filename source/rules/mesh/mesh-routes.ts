@@ -35,6 +35,11 @@ export function meshRoutesOf(snapshot: Snapshot, client: Pod, service: Service):
 		: parentRoutes(snapshot, client, service);
 }
 
+/** Routes of the Service's own namespace, which hold for clients of every namespace (GEP-1324, producer routes). */
+export function producerRoutesOf(snapshot: Snapshot, service: Service): readonly ObjectRef[] {
+	return parentRoutes(snapshot, service, service);
+}
+
 /** Timeouts and retries leave the place as it is. */
 function changesPlace({http, tls, tcp, namespace}: VirtualService, full: string): boolean {
 	const isElsewhere = ({host, subset}: IstioDestination): boolean =>
@@ -53,7 +58,11 @@ function changesPlace({http, tls, tcp, namespace}: VirtualService, full: string)
 }
 
 /** Of the Service's namespace for all clients, of another one for its own (GEP-1324, producer and consumer routes). */
-function parentRoutes(snapshot: Snapshot, client: Pod, service: Service): readonly ObjectRef[] {
+function parentRoutes(
+	snapshot: Snapshot,
+	client: Pick<Pod, 'namespace'>,
+	service: Service,
+): readonly ObjectRef[] {
 	return (['HTTPRoute', 'GRPCRoute'] as const).flatMap((kind) =>
 		snapshot
 			.list(kind)
