@@ -25,6 +25,8 @@ const wanted = new Map([
 	['policy-cidr-match-mode', asIs],
 	['enable-gateway-api-app-protocol', asIs],
 	['enable-gateway-api-alpn', asIs],
+	['gateway-api-hostnetwork-enabled', asIs],
+	['ingress-hostnetwork-enabled', asIs],
 	// Of ConfigMap istio only the root namespace.
 	['mesh', (text: string) => /^rootNamespace:\s*["']?([\w-]+)/mu.exec(text)?.[1] ?? ''],
 	// Of the ConfigMap that ingress-nginx reads.

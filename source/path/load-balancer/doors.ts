@@ -22,7 +22,13 @@ export function doorOf(
 ): Door | undefined {
 	const workload = controller && workloadOf(snapshot, controller);
 	const how = workload && howReached(workload, port);
-	if (!workload || !how || (controller.pods.length > 0 && !controller.pods.some(({ready}) => ready))) {
+	const isClosed = how?.how === 'host network' && controller?.record.listensOnHost?.(snapshot) === false;
+	if (
+		!workload ||
+		!how ||
+		isClosed ||
+		(controller.pods.length > 0 && !controller.pods.some(({ready}) => ready))
+	) {
 		return undefined;
 	}
 

@@ -1,3 +1,4 @@
+import type {Snapshot} from '../../model/snapshot.ts';
 import {byElements, byType, byWholeRegex, exactly} from '../ingress/path-fits.ts';
 import {routeBy, type Reading} from '../ingress/route-by.ts';
 import {envoyAnswers} from './answers.ts';
@@ -35,6 +36,7 @@ export const cilium: ControllerRecord = {
 	managed: false,
 	// Envoy sends with the reserved identity (docs, Cilium Ingress: two enforcement points; cilium/cilium#36509).
 	sender: {identity: 'cilium-ingress'},
+	listensOnHost,
 	annotations: ['ingress.cilium.io/'],
 	ingress: {
 		profile: 'cilium',
@@ -61,3 +63,14 @@ export const cilium: ControllerRecord = {
 		answers: () => envoyAnswers,
 	},
 };
+
+/** Envoy takes requests on its nodes where a setting of the chart says so (docs, Host network mode). Unread: it may. */
+function listensOnHost(snapshot: Snapshot): boolean {
+	const config = snapshot.get('ConfigMap', 'kube-system', 'cilium-config');
+	return (
+		!config ||
+		['gateway-api-hostnetwork-enabled', 'ingress-hostnetwork-enabled'].some(
+			(key) => config.data[key] === 'true',
+		)
+	);
+}

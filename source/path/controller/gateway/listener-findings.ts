@@ -52,12 +52,25 @@ export function problemOf(snapshot: Snapshot, gateway: Gateway, listener: Listen
 	const status = gateway.listenerStatus.find(({name}) => name === listener.name);
 	if (status && status.conditions.length > 0) {
 		const condition = mostTelling(status.conditions);
-		return condition && reportedProblem(gateway, listener, condition);
+		return condition && !waitsForAddress(gateway, condition)
+			? reportedProblem(gateway, listener, condition)
+			: undefined;
 	}
 
 	const {conditions} = predictListener(snapshot, {gateway, listener, attachments: []});
 	const predicted = mostTelling(conditions);
 	return predicted && predictedProblem({snapshot, gateway, listener}, predicted.reason);
+}
+
+/** Listeners of Cilium are Pending as long as the Gateway has no address (xiaods/k8e#579): the Gateway says it (KNET324). */
+function waitsForAddress(gateway: Gateway, {type, reason}: Condition): boolean {
+	const programmed = findCondition(gateway.conditions, 'Programmed');
+	return (
+		type === 'Programmed' &&
+		reason === 'Pending' &&
+		programmed?.status === 'False' &&
+		programmed.reason === 'AddressNotAssigned'
+	);
 }
 
 /** The most telling first: Programmed follows from the others. */
