@@ -32,7 +32,7 @@ export function pendingFaults(exposed: Exposed): readonly Fault[] {
 			finding: finding(loadBalancerFindings.loadBalancerPending, {
 				severity: isOverdue && !hasOtherWay(exposed) ? 'error' : 'info',
 				undecided: isOverdue && door?.isAssumed ? true : undefined,
-				message: `${messageOf(exposed, age)}${cause.text}${otherWayText(exposed)}`,
+				message: `${messageOf(exposed, age)}${stopped(cause.text)}${otherWayText(exposed)}`,
 				evidence: [
 					...cause.evidence,
 					{object: serviceRef(service), path: 'status.loadBalancer.ingress', value: 'empty'},
@@ -44,6 +44,11 @@ export function pendingFaults(exposed: Exposed): readonly Fault[] {
 			stop: 'nobody',
 		},
 	];
+}
+
+/** Words of others may lack the full stop before the next sentence. */
+function stopped(text: string): string {
+	return text === '' || /[.!?]$/u.test(text) ? text : `${text}.`;
 }
 
 /** Whether the load balancer has no address. Other ways to the Service may work all the same. */
