@@ -23,7 +23,7 @@ export function announcementOf(exposed: Exposed): Announcement {
 	const {service, hopContext} = exposed;
 	const addresses = namesOf(service.loadBalancer);
 	if (service.type !== 'LoadBalancer' || addresses.length === 0) {
-		return {faults: []};
+		return {faults: [], notChecked: whoForwards(exposed)};
 	}
 
 	const kubeVip = isAskedOfKubeVip(service) ? kubeVipOf(hopContext.snapshot) : undefined;
@@ -52,6 +52,16 @@ export function announcementOf(exposed: Exposed): Announcement {
 					return found ? [{finding: found}] : [];
 				}),
 	};
+}
+
+/** A URL has the port of the client, and behind node ports alone something outside has to listen there. */
+function whoForwards({service, port, clientPort, door, hopContext}: Exposed): Announcement['notChecked'] {
+	const {type, externalIPs} = service;
+	const nodePort = port?.nodePort;
+	const isBare = type === 'NodePort' && externalIPs.length === 0 && !door && hopContext.request !== undefined;
+	return isBare && nodePort !== undefined && nodePort !== clientPort
+		? [`who sends port ${clientPort} to node port ${nodePort}`]
+		: undefined;
 }
 
 function withoutKubeVip({service}: Exposed, daemonSet: Workload): Finding {
