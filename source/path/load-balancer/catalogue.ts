@@ -148,9 +148,9 @@ export const loadBalancerFindings = {
 		slug: 'proxy-protocol-missing',
 		severity: 'error',
 		hop: 'load-balancer',
-		title: 'From inside, the PROXY header is missing',
-		what: 'A client inside uses the IP of a load balancer. kube-proxy answers for it on the node of the client (ipMode VIP or absent), so that the load balancer is not passed, and the pods behind expect the PROXY header that it sends (use-proxy-protocol in the ConfigMap of ingress-nginx). Not decided where an annotation asks the load balancer for the header and the configuration of the pods cannot be read.',
-		why: 'The pods close the connection: an empty reply. From outside all works. The self check of cert-manager fails this way.',
+		title: 'The pods expect a PROXY header that nobody sends',
+		what: 'A client inside uses the IP of a load balancer. kube-proxy answers for it on the node of the client (ipMode VIP or absent), so that the load balancer is not passed, and the pods behind expect the PROXY header that it sends (use-proxy-protocol in the ConfigMap of ingress-nginx). The same from outside where MetalLB, ServiceLB, kube-vip or Cilium announce the address: they send packets on and add no header. Not decided where an annotation asks the load balancer for the header and the configuration of the pods cannot be read.',
+		why: 'The pods close the connection: an empty reply. Where only clients inside miss the load balancer, all works from outside. The self check of cert-manager fails this way.',
 		see: 'kubectl -n NAMESPACE get service NAME -o jsonpath={.status.loadBalancer}',
 		remedy:
 			'Let the cloud put a hostname or ipMode: Proxy into the status (Hetzner: load-balancer.hetzner.cloud/hostname, DigitalOcean: do-loadbalancer-hostname), or use a name inside.',

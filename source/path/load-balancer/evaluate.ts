@@ -14,7 +14,7 @@ import {hairpinFaults} from './hairpin.ts';
 import {healthProbeFindings} from './health-probe.ts';
 import {looseArpFindings} from './loose-arp.ts';
 import {localNodesFaults} from './local-nodes.ts';
-import {proxyHeaderFaults} from './proxy-header.ts';
+import {headerMissingFaults, proxyHeaderFaults} from './proxy-header.ts';
 import {redirectLoopFaults} from './redirect-loop.ts';
 import {missingPortFaults} from './missing-port.ts';
 import {hasOtherWay, isPending, pendingFaults} from './pending.ts';
@@ -99,6 +99,7 @@ function faultsOf(exposed: Exposed, probes: readonly Probe[], announcement: Anno
 		...remarks(healthProbeFindings(exposed)),
 		...remarks(deletingFindings(exposed)),
 		...proxyHeaderFaults(exposed, probes),
+		...headerMissingFaults(exposed, probes),
 		...redirectLoopFaults(exposed),
 		...unreachableFaults(probes),
 	];

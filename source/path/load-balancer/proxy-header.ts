@@ -1,7 +1,12 @@
 import {kubectl} from '../../model/command.ts';
 import {refText} from '../../model/ref.ts';
+import type {Service} from '../../model/service.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import {announcerOf} from '../../rules/load-balancers/announcer.ts';
+import {metalLbOf} from '../../rules/load-balancers/metallb.ts';
 import {proxyProtocolOf} from '../../rules/load-balancers/proxy-protocol.ts';
 import {finding, objectField} from '../finding.ts';
+import {addressFields} from './address-fields.ts';
 import {loadBalancerFindings} from './catalogue.ts';
 import {serviceRef, type Exposed} from './context.ts';
 import type {Fault} from './fault.ts';
@@ -47,4 +52,42 @@ export function proxyHeaderFaults(
 			stop: 'nobody',
 		},
 	];
+}
+
+/** 213 from outside: the pods wait for a header, and who announces the address only sends packets on. */
+export function headerMissingFaults(
+	{service, hopContext}: Exposed,
+	probes: readonly Probe[],
+): readonly Fault[] {
+	const {sentBy, isExpected, configMap} = proxyProtocolOf(hopContext.snapshot, service) ?? {};
+	const by = isExpected && !sentBy ? packetsOnly(hopContext.snapshot, service) : undefined;
+	if (!by || !configMap || probes.some(({proves}) => proves === 'reached')) {
+		return [];
+	}
+
+	return [
+		{
+			finding: finding(loadBalancerFindings.proxyProtocolMissing, {
+				message: `nginx expects a PROXY header, and ${by} sends none: it closes the connections that come by ${service.name}.`,
+				evidence: [
+					objectField(configMap, 'data.use-proxy-protocol', 'true'),
+					...addressFields(serviceRef(service), service.loadBalancer),
+				],
+				remedy:
+					'Take use-proxy-protocol out of the ConfigMap; externalTrafficPolicy: Local keeps the address of the client.',
+				command: kubectl(configMap, 'get', 'configmap', configMap.name, '-o', 'yaml'),
+			}),
+			stop: 'nobody',
+		},
+	];
+}
+
+/** An announcer that puts nothing into connections. */
+function packetsOnly(snapshot: Snapshot, service: Service): string | undefined {
+	if (metalLbOf(snapshot, service)) {
+		return 'MetalLB';
+	}
+
+	const announcer = announcerOf(snapshot, service);
+	return announcer?.sendsPackets ? announcer.name : undefined;
 }

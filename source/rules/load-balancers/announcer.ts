@@ -10,6 +10,8 @@ export type Announcer = {
 	readonly name: string;
 	/** It writes the status when the address answers. Else the address is only set aside, and others announce it. */
 	readonly answersWhenWritten: boolean;
+	/** It answers ARP or writes rules for packets, and puts nothing into connections: no PROXY header. */
+	readonly sendsPackets?: boolean;
 	readonly isOf: (snapshot: Snapshot, service: Service) => boolean;
 };
 
@@ -23,16 +25,19 @@ const announcers: readonly Announcer[] = [
 		// LB IPAM gives addresses; L2 announcement policies or BGP announce them (Cilium, LoadBalancer IP Address Management).
 		name: 'Cilium',
 		answersWhenWritten: false,
+		sendsPackets: true,
 		isOf: (_, {conditions}) => conditions.some(({type}) => type.startsWith('cilium.io/IPAM')),
 	},
 	{
 		name: 'kube-vip',
 		answersWhenWritten: true,
+		sendsPackets: true,
 		isOf: (snapshot, service) => isAskedOfKubeVip(service) && kubeVipOf(snapshot) !== undefined,
 	},
 	{
 		name: 'ServiceLB',
 		answersWhenWritten: true,
+		sendsPackets: true,
 		isOf: (snapshot, service) => serviceLbOf(snapshot, service) !== undefined,
 	},
 ];
