@@ -95,6 +95,8 @@ export type RouteDecision = {
 	readonly tied: readonly RuleRef[];
 	/** What the controller answers by itself: nothing matched, or nothing is behind the match. */
 	readonly status?: number;
+	/** The annotation of the matched Ingress that sets this answer. */
+	readonly setBy?: string;
 	/** The decision rests on this, which is not known of the controller, and would be another one otherwise. */
 	readonly assumption?: string;
 	/** A middleware of the matched rule of which it is not known whether it exists: without it the rule is left out. */

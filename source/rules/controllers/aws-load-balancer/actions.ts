@@ -9,7 +9,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** The action that a backend with port `use-annotation` names. `unreadable`: no such annotation, or no JSON. */
 export type Action =
 	| {readonly type: 'redirect'; readonly to: Fields}
-	| {readonly type: 'fixed-response'; readonly status: number}
+	| {readonly type: 'fixed-response'; readonly name: string; readonly status: number}
 	| {readonly type: 'forward'; readonly targets: readonly Target[]}
 	| {readonly type: 'unreadable'; readonly name: string};
 
@@ -26,7 +26,11 @@ export function actionOf({ingress, backend}: Pick<RuleRef, 'ingress' | 'backend'
 		case 'redirect':
 			return {type: 'redirect', to: fieldsOf(fields['redirectConfig'])};
 		case 'fixed-response':
-			return {type: 'fixed-response', status: Number(fieldsOf(fields['fixedResponseConfig'])['statusCode'])};
+			return {
+				type: 'fixed-response',
+				name: backend.name,
+				status: Number(fieldsOf(fields['fixedResponseConfig'])['statusCode']),
+			};
 		case 'forward':
 			return {type: 'forward', targets: targetsOf(fields)};
 		default:
@@ -100,7 +104,7 @@ export function outcomeOf(rule: RuleRef, action: Action, request: HttpRequest): 
 		case 'redirect':
 			return {status: undefined, redirect: redirectOf(action.to, request), backends: []};
 		case 'fixed-response':
-			return {status: action.status, backends: []};
+			return {status: action.status, backends: [], setBy: `${prefix}actions.${action.name}`};
 		case 'forward':
 			return forwardTo(rule, action.targets);
 		case 'unreadable':

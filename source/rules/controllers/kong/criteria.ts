@@ -85,7 +85,7 @@ function isUpgrade(protocols: readonly string[], {scheme}: HttpRequest): boolean
 export function redirectOf(
 	{annotations}: Ingress,
 	{scheme, host, urlPath}: HttpRequest,
-): Pick<RouteDecision, 'redirect' | 'status'> | undefined {
+): Pick<RouteDecision, 'redirect' | 'status' | 'setBy'> | undefined {
 	const protocols = (annotations[`${prefix}protocols`] ?? '').split(',').map((each) => each.trim());
 	if (scheme === 'https' || !protocols.includes('https') || protocols.includes('http')) {
 		return undefined;
@@ -94,5 +94,5 @@ export function redirectOf(
 	const status = Number(annotations[`${prefix}https-redirect-status-code`] ?? 426);
 	return [301, 302, 307, 308].includes(status)
 		? {redirect: {scheme: 'https', host, status, location: `https://${host}${urlPath}`}}
-		: {status: 426};
+		: {status: 426, setBy: `${prefix}protocols`};
 }
