@@ -88,14 +88,19 @@ function whyNoDataPlane(
 		};
 	}
 
-	return name !== undefined && !gatewayNamed(snapshot, name)
-		? {
-				object: refOf('VirtualService', object),
-				field: 'spec.gateways',
-				value: name,
-				why: `Gateway ${name} does not exist`,
-			}
-		: undefined;
+	if (name === undefined || gatewayNamed(snapshot, name)) {
+		return undefined;
+	}
+
+	// A name without a namespace is looked for in that of the VirtualService (istio.io, VirtualService: gateways).
+	const bare = name.split('/')[1];
+	const [namesake] = snapshot.list('IstioGateway').filter((each) => each.name === bare);
+	return {
+		object: refOf('VirtualService', object),
+		field: 'spec.gateways',
+		value: name,
+		why: `Gateway ${name} does not exist${namesake ? `; ${namesake.namespace}/${namesake.name} does` : ''}`,
+	};
 }
 
 function whyNoRequest(_snapshot: Snapshot, {hosts, gateways}: VirtualService): NoRequest | undefined {
