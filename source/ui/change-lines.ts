@@ -9,7 +9,7 @@ import type {Measured} from './wants.ts';
 /** More are not looked at. */
 const mostShown = 40;
 
-type Told = {readonly at: number; readonly line: (width: number) => Line};
+type Told = {readonly at: number; readonly lines: (width: number) => readonly Line[]};
 
 /** What changed, newest first: entries that changed their verdict, and objects that the path was decided from, with who did it. */
 export function changeLines(
@@ -23,9 +23,13 @@ export function changeLines(
 	return [...entries, ...objects]
 		.toSorted((a, b) => b.at - a.at)
 		.slice(0, mostShown)
-		.map(({at, line}) => {
+		.flatMap(({at, lines}) => {
 			const time = span(` ${clockText(at, 'seconds')}  `, 'dim');
-			return [time, ...line(Math.max(8, width - lineWidth([time]) - 1))];
+			const indent = span(' '.repeat(lineWidth([time]) + 2));
+			return lines(Math.max(8, width - lineWidth([time]) - 1)).map((line, row) => [
+				row === 0 ? time : indent,
+				...line,
+			]);
 		});
 }
 
@@ -40,23 +44,44 @@ function entryChange({title, verdict, changed}: Changed, {arrow, ellipsis}: Meas
 	const outcome = verdict === 'ok' ? 'healed' : `${changed.was} ${arrow} ${verdict}`;
 	return {
 		at: changed.at,
-		line: (width) => [
-			span(truncateMiddle(title, Math.max(8, width - outcome.length - 2), ellipsis)),
-			span(`  ${outcome}`, verdict),
+		lines: (width) => [
+			[
+				span(truncateMiddle(title, Math.max(8, width - outcome.length - 2), ellipsis)),
+				span(`  ${outcome}`, verdict),
+			],
 		],
 	};
 }
 
+/** Which fields is worth more than one row: who did it stands beside the object then, and the fields below. */
 function objectChange(change: ToldChange, glyphs: Measured['glyphs'], namespace: string | undefined): Told {
 	const who = change.who ? `by ${change.who.manager}` : '';
+	const text = changeText(change, glyphs, namespace);
+	const gap = text.indexOf('  ');
 	return {
 		at: change.who?.at ?? change.at,
-		line: (width) => {
-			const room = Math.max(8, width - (who === '' ? 0 : who.length + 2));
-			const what = truncate(changeText(change, glyphs, namespace), room, glyphs.ellipsis);
-			return who === ''
-				? [span(what)]
-				: [...exactly([span(what)], room, glyphs.ellipsis), span(`  ${who}`, 'dim')];
+		lines(width) {
+			if (text.length + who.length + 2 <= width || gap < 0) {
+				return [besideWho(text, {who, width, glyphs})];
+			}
+
+			const fields = truncate(text.slice(gap).trim(), Math.max(8, width - 2), glyphs.ellipsis);
+			return [besideWho(text.slice(0, gap), {who, width, glyphs}), [span(fields)]];
 		},
 	};
+}
+
+type Beside = {readonly who: string; readonly width: number; readonly glyphs: Measured['glyphs']};
+
+function besideWho(text: string, {who, width, glyphs}: Beside): Line {
+	if (who === '') {
+		return [span(truncate(text, width, glyphs.ellipsis))];
+	}
+
+	const by = truncate(who, Math.max(8, Math.floor(width / 2)), glyphs.ellipsis);
+	const room = Math.max(8, width - by.length - 2);
+	return [
+		...exactly([span(truncateMiddle(text, room, glyphs.ellipsis))], room, glyphs.ellipsis),
+		span(`  ${by}`, 'dim'),
+	];
 }

@@ -64,8 +64,7 @@ function leadSpans(row: EntryRow, options: EntryLineOptions): Line {
 function noteSpans(row: EntryRow, {glyphs, columns, match, now}: EntryLineOptions): Line {
 	const flaps = flapsOf(row, now);
 	const status = statusOf(row, now);
-	const note =
-		flaps === undefined ? noteOf(row) : truncate(`flaps ${glyphs.times}${flaps}`, columns.note, '');
+	const note = flaps === undefined ? noteOf(row) : flapsText(`${glyphs.times}${flaps}`, columns.note);
 	const isMarked = flaps === undefined && isFresh(row, now);
 	return [
 		...exactly(
@@ -140,4 +139,10 @@ export function sinceOf({since, changed}: EntryRow): number | undefined {
 
 function isFresh(row: EntryRow, now: number): boolean {
 	return row.changed !== undefined && now - row.changed.at < changeMarked;
+}
+
+/** How often is the news: where there is no room the word goes first. */
+function flapsText(times: string, width: number): string {
+	const whole = `flaps ${times}`;
+	return truncate(whole.length <= width ? whole : times, width, '');
 }

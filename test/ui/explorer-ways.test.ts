@@ -165,9 +165,10 @@ test('tells what changed, newest first, with who did it', async () => {
 	});
 	const rows = (await explorer.until('Changes')).split('\n').map((row) => row.slice(0, 50));
 	const first = rows.findIndex((row) => row.includes('Changes'));
-	expect(rows.slice(first + 1, first + 3)).toEqual([
+	expect(rows.slice(first + 1, first + 4)).toEqual([
 		'│ 02:29:58  svc/api:80  ok → broken              │',
-		'│ 02:29:43  Deployment api  image v41 …  by helm │',
+		'│ 02:29:43  Deployment api               by helm │',
+		'│             image v41 → v42                    │',
 	]);
 });
 
