@@ -8,6 +8,7 @@ import {startBenchServer, type BenchServer} from './server/start.ts';
 import {startLines} from './start.ts';
 import {usefulLines} from './useful.ts';
 import {walkLines} from './walk-lines.ts';
+import {wireLines} from './wire.ts';
 
 /*
 `npm run bench [-- GROUP...]`: figures of one run side by side, and their ratios. On the cluster of KUBECONFIG where that
@@ -31,6 +32,7 @@ const groups: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
 	latency: async () => latencyLines(await server(1500), env),
 	many: async () => manyPodsLines(await server(150_000), await server(1500), env),
 	keys: async () => keyLines(await server(150_000), env),
+	wire: () => wireLines(env),
 	hour: hourLines,
 	hostile: () => hostileLines(env),
 };
