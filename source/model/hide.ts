@@ -3,6 +3,11 @@ export function withoutUser(url: string): string {
 	return url.replace(/^([^/?#]*\/\/)?[^/?#]*@/u, '$1');
 }
 
+/** The same without the values of its query, for a sentence about it: they are often tokens. */
+export function withoutSecrets(url: string): string {
+	return withoutUser(url).replaceAll(/([?&][^=&#\s]*)=[^&#\s]*/gu, `$1=${hidden}`);
+}
+
 /** The words of a server without the credentials that it repeats: the one that was sent, and what looks like one. */
 export function withoutCredentials(text: string, authorization?: string): string {
 	const sent = authorization?.split(' ').at(-1) ?? '';

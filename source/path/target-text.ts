@@ -1,4 +1,4 @@
-import {withoutUser} from '../model/hide.ts';
+import {withoutSecrets} from '../model/hide.ts';
 import type {Target} from './target.ts';
 import type {HttpRequest, RequestedSource, RequestOptions} from '../model/request.ts';
 import {isOtherType, isTargetKind, resourceNamed} from './object-names.ts';
@@ -88,7 +88,7 @@ function parseUrl(text: string, options: RequestOptions): Parsed<Target> {
 	const scheme = /^(?<scheme>[a-z][a-z0-9+.-]*):\/\//iu.exec(text)?.groups?.['scheme']?.toLowerCase();
 	if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') {
 		return {
-			problem: `"${withoutUser(text)}" has the scheme ${scheme}; knet follows http and https`,
+			problem: `"${withoutSecrets(text)}" has the scheme ${scheme}; knet follows http and https`,
 			next: `Give ${forms}.`,
 		};
 	}
@@ -100,7 +100,7 @@ function parseUrl(text: string, options: RequestOptions): Parsed<Target> {
 		);
 	const {host = '', port, path = '/', query = ''} = match?.groups ?? {};
 	if (!match || !isHost(host)) {
-		return {problem: `"${withoutUser(text)}" is not a URL, a host or an object`, next: `Give ${forms}.`};
+		return {problem: `"${withoutSecrets(text)}" is not a URL, a host or an object`, next: `Give ${forms}.`};
 	}
 
 	return parsePort(port, text, (value) => ({
