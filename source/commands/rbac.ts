@@ -1,8 +1,34 @@
-import {configMapNames, factsOf, groupOf, kindsThat, type Kind, type KindFacts} from '../model/kinds.ts';
+import {
+	configMapNames,
+	factsOf,
+	groupOf,
+	partsOfPlace,
+	rarerConfigMaps,
+	kindsThat,
+	type Kind,
+	type KindFacts,
+} from '../model/kinds.ts';
 import type {Terminal} from './terminal.ts';
 
 /** Hops rest on the needed ones: without one they are unknown. The others say who runs a controller, what a policy admits. */
 const inRole = [...kindsThat(({role}) => role === 'needed'), ...kindsThat(({role}) => role === 'helpful')];
+
+/** By the manifests and charts of ingress-nginx, NGINX Inc, HAProxy, Contour and Traefik. */
+const ofControllers = [
+	'ingress-nginx-controller',
+	'nginx-config',
+	'nginx-ingress',
+	'haproxy-ingress',
+	'haproxy-kubernetes-ingress',
+	'contour',
+	'traefik',
+];
+
+const configMaps = [
+	...configMapNames,
+	...rarerConfigMaps.map((place) => partsOfPlace(place).name),
+	...ofControllers,
+];
 
 /** `knet rbac`: the least ClusterRole that knet needs, as YAML to apply. Reads only. */
 export function rbac({print}: Terminal): number {
@@ -19,10 +45,11 @@ metadata:
   name: knet
 rules:
 ${rulesOf(inRole)}
-  # How Services and DNS are made to work: these ConfigMaps alone.
+  # How Services and DNS are made to work, and the settings of controllers: these ConfigMaps alone. Add the names that the
+  # flag --configmap of your controllers has.
   - apiGroups: [""]
     resources: [configmaps]
-    resourceNames: [${configMapNames.join(', ')}]
+    resourceNames: [${configMaps.join(', ')}]
     verbs: [get, list, watch]
   # Names of the policies for Gateway API that this cluster has; without it, those that knet knows by name are read.
   # Give get, list and watch on these policies as well.

@@ -1,8 +1,7 @@
-import {resourceOf} from '../cluster/kinds.ts';
-import type {Kind} from '../model/kinds.ts';
+import {factsOf, type Kind} from '../model/kinds.ts';
 import type {WatchEvent} from '../model/watch-event.ts';
 import {openScope, type LiveContext} from './live-scope.ts';
-import {hasOneScope, neededScopes, wide} from './needed-scopes.ts';
+import {neededScopes, wide} from './needed-scopes.ts';
 import {createOpenScopes} from './open-scopes.ts';
 
 /** One kind of a live feed, in all the scopes in which it is list-watched. */
@@ -26,7 +25,8 @@ closed as soon as its successor holds all that it holds of the namespace: what i
 version, and no list-watch stays open that is not needed.
 */
 export function createLiveKind(kind: Kind, {context, fallback, apply}: Options): LiveKind {
-	const isOne = hasOneScope(resourceOf(kind));
+	const {namespaced, named} = factsOf(kind);
+	const isOne = !namespaced;
 	let wanted: 'all' | ReadonlySet<string> | undefined;
 	/** The cluster-wide scope is no longer needed; it is closed when the scopes that replace it have synced. */
 	let isLeaving = false;
@@ -96,7 +96,8 @@ export function createLiveKind(kind: Kind, {context, fallback, apply}: Options):
 
 	return {
 		want(next) {
-			wanted = next === 'all' || (next && next.size > 0) ? next : undefined;
+			const all = next === 'all' && named ? new Set(named) : next;
+			wanted = all === 'all' || (all && all.size > 0) ? all : undefined;
 			settle();
 		},
 		retryNow: () => scopes.retryNow(),

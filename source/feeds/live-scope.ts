@@ -2,7 +2,7 @@ import {type Codec} from '../cluster/codec/codec.ts';
 import {jsonCodec, metadataCodec} from '../cluster/codec/json-codec.ts';
 import {protobufCodec} from '../cluster/codec/protobuf/protobuf-codec.ts';
 import type {Connection} from '../cluster/connection.ts';
-import {resourceOf, selectedResource, type Resource} from '../cluster/kinds.ts';
+import {resourceOf, selectedResource, selectionsOf, type Resource} from '../cluster/kinds.ts';
 import type {ApiSurface} from '../cluster/list-watch/api-surface.ts';
 import type {Counters} from '../cluster/list-watch/counters.ts';
 import type {PolicyResource} from '../cluster/list-watch/policy-resources.ts';
@@ -116,7 +116,7 @@ function createChanges() {
 }
 
 function openReflectors(context: LiveContext, target: Target): Reflector[] {
-	return reflectorsOf(context, target, resourceOf(target.kind).selections ?? [undefined]);
+	return reflectorsOf(context, target, selectionsOf(resourceOf(target.kind), target.namespace));
 }
 
 function reflectorsOf(

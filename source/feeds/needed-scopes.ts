@@ -1,7 +1,6 @@
-import type {Resource} from '../cluster/kinds.ts';
 import {isHeld, type KindState} from '../model/snapshot.ts';
 
-/** The whole cluster, as the name of a scope; any other is a namespace. */
+/** The whole cluster, as the name of a scope; any other is a namespace, or one object as `namespace/name`. */
 export const wide = '';
 
 type Situation = {
@@ -17,11 +16,6 @@ type Situation = {
 };
 
 const none: ReadonlySet<string> = new Set();
-
-/** Cluster-scoped kinds, and those of which only one namespace is ever read. */
-export function hasOneScope({namespaced, selections}: Resource): boolean {
-	return !namespaced || selections?.some(({namespace}) => namespace !== undefined) === true;
-}
 
 /** Scopes in which a kind is to be list-watched now. */
 export function neededScopes({wanted, isOne, whole, isLeaving, fallback}: Situation): ReadonlySet<string> {

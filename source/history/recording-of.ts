@@ -2,7 +2,7 @@ import type {Demand} from '../feeds/feed.ts';
 import type {RecordingHeader, RecordingLine} from '../feeds/recording/recording.ts';
 import {objectsAt} from './past.ts';
 import {takenBack, type KeptChange} from './ring.ts';
-import {factsOf, type Kind} from '../model/kinds.ts';
+import {factsOf, partsOfPlace, placeOf, type Kind} from '../model/kinds.ts';
 import {ownApi} from '../model/own-api.ts';
 import {isHeld, type Snapshot} from '../model/snapshot.ts';
 import type {WatchEvent} from '../model/watch-event.ts';
@@ -59,10 +59,16 @@ function listed(snapshot: Snapshot, kind: Kind, scope: string | undefined): read
 		return factsOf(kind).recorded ? [{type: 'state', kind, scope, state}] : [];
 	}
 
-	const objects = snapshot
-		.list(kind, scope)
-		.map((object) => ({type: 'init-apply', kind, scope, object}) as WatchEvent);
+	const objects = objectsIn(snapshot, kind, scope).map(
+		(object) => ({type: 'init-apply', kind, scope, object}) as WatchEvent);
 	return [{type: 'init', kind, scope}, ...objects, {type: 'init-done', kind, scope}];
+}
+
+function objectsIn(snapshot: Snapshot, kind: Kind, scope: string | undefined): readonly AnyObject[] {
+	const {namespace, name} = partsOfPlace(scope ?? '');
+	return name === undefined
+		? snapshot.list(kind, scope)
+		: [snapshot.get(kind, namespace, name)].filter((object) => object !== undefined);
 }
 
 /** The changes, oldest first; each with what the object was after it. */
@@ -75,7 +81,7 @@ function following({changes, demand, snapshot}: Remembered): readonly Timed[] {
 		const after = objects.has(key) ? objects.get(key) : snapshot.get(kind, namespace, name);
 		objects.set(key, takenBack(change, after));
 		if (factsOf(kind).recorded && demand.has(kind)) {
-			const scope = demand.get(kind) === 'all' ? undefined : namespace;
+			const scope = demand.get(kind) === 'all' ? undefined : placeOf(kind, namespace, name);
 			events.push([
 				at,
 				after

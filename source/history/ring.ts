@@ -1,5 +1,5 @@
 import {isDeepStrictEqual} from 'node:util';
-import type {Kind} from '../model/kinds.ts';
+import {placeOf, type Kind} from '../model/kinds.ts';
 import {isHeld, type Snapshot} from '../model/snapshot.ts';
 import type {AnyObject} from '../store/object-set.ts';
 import type {ObjectChange} from './change.ts';
@@ -97,7 +97,7 @@ type Told = Omit<KeptChange, 'id' | 'at' | 'size'>;
 /** Undefined where a list came or went: that is no change of the cluster. */
 function changeOf(key: string, before: Snapshot, now: Snapshot): Told | undefined {
 	const [kind, namespace = '', name = ''] = key.split('/') as [Kind, string?, string?];
-	const place = namespace === '' ? undefined : namespace;
+	const place = namespace === '' ? undefined : placeOf(kind, namespace, name);
 	if (!isHeld(before.state(kind, place)) || !isHeld(now.state(kind, place))) {
 		return undefined;
 	}

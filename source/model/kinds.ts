@@ -96,6 +96,11 @@ export type KindFacts = {
 	readonly codec: 'json' | 'protobuf' | 'metadata';
 	/** Each is one list-watch; together they are the kind. Absent: one, of everything. */
 	readonly selections?: readonly Selection[];
+	/**
+	Listed by name, one object a list: RBAC can then allow these names alone (resourceNames, with a metadata.name selector). The
+	objects that are read in any case, as `namespace/name`; others when a walk looks them up.
+	*/
+	readonly named?: readonly string[];
 	/** A cluster may hold tens of thousands: many small lists cost less than one of all. */
 	readonly isHeavy?: true;
 	/** When its list is opened: with every look; with a look, but only where that is; or when a walk reads it. */
@@ -106,7 +111,7 @@ export type KindFacts = {
 	readonly recorded: boolean;
 };
 
-/** The ConfigMaps of kube-system that walks read. */
+/** The ConfigMaps of kube-system that walks read in any case. */
 export const configMapNames = [
 	'coredns',
 	'kube-proxy',
@@ -114,6 +119,13 @@ export const configMapNames = [
 	'kubelet-config',
 	'cilium-config',
 	'antrea-config',
+];
+
+/** Those that walks read in some distributions, as places: a recording holds them. */
+export const rarerConfigMaps = [
+	'kube-system/rke2-coredns-rke2-coredns',
+	'openshift-dns/dns-default',
+	'istio-system/istio',
 ];
 
 const builtIn = {namespaced: true, builtIn: true, codec: 'protobuf', recorded: true} as const;
@@ -203,11 +215,7 @@ const kindTable = {
 		...builtIn,
 		plural: 'configmaps',
 		apis: ['v1'],
-		// One name a list: RBAC can then allow these names alone (resourceNames, with a metadata.name selector).
-		selections: configMapNames.map((name) => ({
-			namespace: 'kube-system',
-			fieldSelector: `metadata.name=${name}`,
-		})),
+		named: configMapNames.map((name) => `kube-system/${name}`),
 		opened: 'always',
 	},
 	NetworkPolicy: {
@@ -367,6 +375,17 @@ const kindTable = {
 /** What is known of a kind. */
 export function factsOf(kind: Kind): KindFacts {
 	return kindTable[kind];
+}
+
+/** Where a walk reads an object: its namespace, or the object itself where the kind is listed by name. */
+export function placeOf(kind: Kind, namespace: string, name: string): string {
+	return factsOf(kind).named ? `${namespace}/${name}` : namespace;
+}
+
+/** The namespace of a place, and the name where the place is one object. */
+export function partsOfPlace(place: string): {readonly namespace: string; readonly name?: string} {
+	const [namespace = '', name] = place.split('/');
+	return {namespace, name};
 }
 
 /** As kubectl takes it: `networkpolicy`, and for other APIs `globalnetworkpolicies.projectcalico.org`. */

@@ -1,7 +1,7 @@
-import {clusterScoped, type Kind} from './kinds.ts';
+import {clusterScoped, placeOf, type Kind} from './kinds.ts';
 import type {KindState, Snapshot} from './snapshot.ts';
 
-/** Kinds that were read, and where: `*` is every namespace, '' a cluster-scoped kind. */
+/** Kinds that were read, and where: `*` is every namespace, '' a cluster-scoped kind, `namespace/name` one object (`placeOf`). */
 export type Reads = ReadonlyMap<Kind, ReadonlySet<string>>;
 
 /** A snapshot that remembers what was asked of it: what to watch, and what to walk again when something changes. */
@@ -21,7 +21,7 @@ export function recordReads(snapshot: Snapshot): {readonly snapshot: Snapshot; r
 			return snapshot.state(kind, namespace);
 		},
 		get(kind, namespace, name) {
-			note(kind, namespace);
+			note(kind, placeOf(kind, namespace, name));
 			return snapshot.get(kind, namespace, name);
 		},
 		list(kind, namespace) {

@@ -1,5 +1,5 @@
 import type {EvidenceReader} from './evidence.ts';
-import type {Kind, KindMap} from './kinds.ts';
+import {partsOfPlace, placeOf, type Kind, type KindMap} from './kinds.ts';
 
 /**
 What is known of one kind. Only `synced` (and `stale`, with its age said) lets an absent object count as missing:
@@ -39,8 +39,8 @@ export type Snapshot = {
 	readonly now: number;
 	/** The same for every view of the same data. */
 	readonly version: object;
-	/** State of a kind, in one namespace where lists are made per namespace. */
-	state(kind: Kind, namespace?: string): KindState;
+	/** State of a kind, in one namespace where lists are made per namespace, and of one object where they are made by name. */
+	state(kind: Kind, place?: string): KindState;
 	get<K extends Kind>(kind: K, namespace: string, name: string): KindMap[K] | undefined;
 	/** Objects of one namespace, or of all; in order of namespace and name. */
 	list<K extends Kind>(kind: K, namespace?: string): readonly KindMap[K][];
@@ -102,13 +102,14 @@ export function omittedOf(state: KindState): readonly Omitted[] {
 	return isListed(state) ? (state.omitted ?? []) : [];
 }
 
-/** A state of the whole cluster, for one namespace: what was left out elsewhere is of no matter. */
-export function stateWithin(state: KindState, namespace: string): KindState {
+/** A state of the whole cluster, for one place: what was left out elsewhere is of no matter. */
+export function stateWithin(state: KindState, place: string): KindState {
 	const omitted = omittedOf(state);
 	if (omitted.length === 0 || !isListed(state)) {
 		return state;
 	}
 
+	const {namespace} = partsOfPlace(place);
 	const here = omitted.filter((each) => each.name === '' || each.namespace === namespace);
 	return {...state, omitted: here.length > 0 ? here : undefined};
 }
@@ -134,7 +135,7 @@ export function lookup<K extends Kind>(
 		return {found};
 	}
 
-	const state = snapshot.state(kind, namespace);
+	const state = snapshot.state(kind, placeOf(kind, namespace, name));
 	const isOmitted = omittedOf(state).some(
 		(each) => each.name === '' || (each.name === name && each.namespace === namespace),
 	);

@@ -1,5 +1,5 @@
 import {command, kubectl} from '../model/command.ts';
-import {kubectlName, type Kind} from '../model/kinds.ts';
+import {kubectlName, partsOfPlace, type Kind} from '../model/kinds.ts';
 import {omittedOf, type KindState, type Omitted} from '../model/snapshot.ts';
 import {dumpCommand} from '../model/dump-command.ts';
 import {refText} from '../model/ref.ts';
@@ -12,14 +12,14 @@ input, 905 incomplete. Undefined where the kind is known (synced, or an API that
 */
 export function accessFinding(
 	kind: Kind,
-	namespace: string | undefined,
+	place: string | undefined,
 	state: KindState,
 ): Finding | undefined {
 	switch (state.state) {
 		case 'synced':
 			return omitted(kind, state);
 		case 'forbidden':
-			return forbidden(kind, namespace, state);
+			return forbidden(kind, place ?? '', state);
 		case 'connecting':
 		case 'not-watched':
 			return notSynced(kind, state.state === 'connecting' ? state.reason : undefined);
@@ -32,10 +32,11 @@ export function accessFinding(
 
 function forbidden(
 	kind: Kind,
-	namespace: string | undefined,
+	place: string,
 	state: Extract<KindState, {state: 'forbidden'}>,
 ): Finding {
-	const where = namespace ? `in namespace ${namespace}` : 'in all namespaces';
+	const {namespace, name} = partsOfPlace(place);
+	const where = namespace ? `${name ? `named ${name} ` : ''}in namespace ${namespace}` : 'in all namespaces';
 	const group = state.group === '' ? '""' : state.group;
 	return finding(accessFindings.forbidden, {
 		message: `You may not list ${state.resource} ${where}, so this cannot be decided.`,
@@ -46,7 +47,7 @@ function forbidden(
 			'auth',
 			'can-i',
 			'list',
-			state.group ? `${state.resource}.${state.group}` : state.resource,
+			`${state.resource}${state.group ? `.${state.group}` : ''}${name ? `/${name}` : ''}`,
 			...(namespace ? ['-n', namespace] : ['-A']),
 		),
 	});

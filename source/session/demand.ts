@@ -13,7 +13,7 @@ export function demandOf(all: readonly Reads[]): Demand {
 	return new Map(
 		[...unionOf(all)].map(([kind, scopes]) => [
 			kind,
-			scopesToWatch(scopes, factsOf(kind).isHeavy ? manyNamespaces : fewNamespaces),
+			factsOf(kind).named ? scopes : scopesToWatch(scopes, factsOf(kind).isHeavy ? manyNamespaces : fewNamespaces),
 		]),
 	);
 }
@@ -50,17 +50,17 @@ it reads there besides.
 */
 export function openingReads(scope: string | undefined, also: readonly Kind[] = []): Reads {
 	const opened = kindsThat((facts) => facts.opened === 'always').map(
-		(kind) => [kind, new Set([ownPlace(kind) ?? '*'])] as const,
+		(kind) => [kind, new Set(ownPlaces(kind) ?? ['*'])] as const,
 	);
 	const looked = [...kindsThat((facts) => facts.opened === 'where-looked'), ...also];
 	return new Map<Kind, ReadonlySet<string>>([
 		...opened,
-		...(scope === undefined ? [] : looked.map((kind) => [kind, new Set([ownPlace(kind) ?? scope])] as const)),
+		...(scope === undefined ? [] : looked.map((kind) => [kind, new Set(ownPlaces(kind) ?? [scope])] as const)),
 	]);
 }
 
-/** The scope of a kind that does not depend on what is looked at: no namespace, or the only one that is read. */
-function ownPlace(kind: Kind): string | undefined {
-	const {namespaced, selections} = factsOf(kind);
-	return namespaced ? selections?.[0]?.namespace : '';
+/** The places of a kind that do not depend on what is looked at: no namespace, or the objects that are read in any case. */
+function ownPlaces(kind: Kind): readonly string[] | undefined {
+	const {namespaced, named} = factsOf(kind);
+	return namespaced ? named : [''];
 }

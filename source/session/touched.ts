@@ -1,17 +1,17 @@
-import type {Kind} from '../model/kinds.ts';
+import {placeOf, type Kind} from '../model/kinds.ts';
 import type {Reads} from '../model/recording-snapshot.ts';
 import type {Notice} from '../store/store-types.ts';
 
-/** Where something changed: by kind, the namespaces ('' for cluster-scoped objects), or everywhere. */
+/** Where something changed: by kind, the places ('' for cluster-scoped objects), or everywhere. */
 export type Touched = ReadonlyMap<Kind, 'everywhere' | ReadonlySet<string>>;
 
 /** What a notice touches. A kind without objects, or with another state, touches all who read the kind. */
 export function touchedBy(notice: Notice, stateChanged: (kind: Kind) => boolean): Touched {
 	const scopes = new Map<Kind, Set<string>>();
 	for (const key of notice.objects) {
-		const [kind, namespace = ''] = key.split('/') as [Kind, string?];
+		const [kind, namespace = '', name = ''] = key.split('/') as [Kind, string?, string?];
 		const known = scopes.get(kind) ?? new Set();
-		scopes.set(kind, known.add(namespace));
+		scopes.set(kind, known.add(placeOf(kind, namespace, name)));
 	}
 
 	return new Map(
@@ -28,7 +28,7 @@ export function isTouched(reads: Reads, touched: Touched): boolean {
 		const read = reads.get(kind);
 		if (
 			read &&
-			(where === 'everywhere' || read.has('*') || [...where].some((namespace) => read.has(namespace)))
+			(where === 'everywhere' || read.has('*') || [...where].some((place) => read.has(place)))
 		) {
 			return true;
 		}

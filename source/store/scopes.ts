@@ -4,7 +4,7 @@ import {keyOf} from './table.ts';
 
 /** What one list-watch holds. */
 export type Held = {
-	/** A namespace, or '' for the whole cluster. */
+	/** A namespace, `namespace/name` for one object, or '' for the whole cluster. */
 	readonly scope: string;
 	readonly objects: ReadonlyMap<string, AnyObject>;
 	readonly state: KindState | undefined;
@@ -54,8 +54,13 @@ function wholeSince(held: readonly Held[] = []): number | undefined {
 
 export function objectIn(scopes: Scopes, namespace: string, name: string): AnyObject | undefined {
 	const key = keyOf(namespace, name);
-	const held = scopes.get(shownScope(scopes, namespace));
+	const held = scopes.get(shownScope(scopes, placeIn(scopes, key)));
 	return held?.find(({objects}) => objects.has(key))?.objects.get(key);
+}
+
+/** The scope of its own that an object has, by its key; else its namespace. */
+export function placeIn(scopes: ReadonlyMap<string, unknown>, key: string): string {
+	return scopes.has(key) ? key : (key.split('/')[0] ?? '');
 }
 
 /**
@@ -68,12 +73,13 @@ export function stateIn(scopes: Scopes, namespace: string | undefined): KindStat
 		return wide;
 	}
 
-	const whole = wholeScope(scopes, namespace);
+	const place = placeIn(scopes, namespace);
+	const whole = wholeScope(scopes, place);
 	if (whole !== undefined) {
 		return stateOf(scopes.get(whole));
 	}
 
-	const own = stateOf(scopes.get(namespace));
+	const own = stateOf(scopes.get(place));
 	const givesWay = wide === undefined || wide.state === 'forbidden' || wide.state === 'not-watched';
 	return own && own.state !== 'not-watched' && givesWay ? own : (wide ?? own);
 }
@@ -86,13 +92,16 @@ function stateOf(held: readonly Held[] = []): KindState | undefined {
 /** In no order. */
 export function shownObjects(scopes: Scopes): readonly AnyObject[] {
 	const shown = new Map<string, string>();
-	const isShown = (scope: string, namespace: string): boolean => {
-		const found = shown.get(namespace) ?? shownScope(scopes, namespace);
-		shown.set(namespace, found);
+	const isShown = (scope: string, key: string): boolean => {
+		const place = placeIn(scopes, key);
+		const found = shown.get(place) ?? shownScope(scopes, place);
+		shown.set(place, found);
 		return found === scope;
 	};
 
 	return [...scopes].flatMap(([scope, held]) =>
-		held.flatMap(({objects}) => [...objects.values()].filter(({namespace}) => isShown(scope, namespace))),
+		held.flatMap(({objects}) =>
+			[...objects].filter(([key]) => isShown(scope, key)).map(([, object]) => object),
+		),
 	);
 }

@@ -1,6 +1,6 @@
 import type {KindState} from '../model/snapshot.ts';
 import {createObjectSet, isSame, type ObjectSet} from './object-set.ts';
-import {objectIn, shownScope, type Held} from './scopes.ts';
+import {objectIn, placeIn, shownScope, type Held} from './scopes.ts';
 
 /** The objects that one list-watch reported. */
 export type Source = Held & {
@@ -47,7 +47,7 @@ export function frozen({scope, set, state, wholeSince}: Source): Held {
 }
 
 export function isShown(sources: Sources, {scope}: Held, key: string): boolean {
-	return shownScope(sources, partsOf(key)[0]) === scope;
+	return shownScope(sources, placeIn(sources, key)) === scope;
 }
 
 /** Drops what a source holds. Returns the keys of objects that readers now see from another source, or no longer see. */

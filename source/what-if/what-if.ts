@@ -1,4 +1,4 @@
-import type {Kind, KindMap} from '../model/kinds.ts';
+import {placeOf, type Kind, type KindMap} from '../model/kinds.ts';
 import {overlaid} from '../model/overlay.ts';
 import {refOf, refText} from '../model/ref.ts';
 import {isKnown, type Snapshot} from '../model/snapshot.ts';
@@ -224,7 +224,7 @@ function drain(name: string, draft: Draft): string | undefined {
 
 function notThere(snapshot: Snapshot, kind: Kind | ScalableKind, namespace: string, name: string): string {
 	const place = namespace === '' ? '' : ` in namespace ${namespace}`;
-	return isKnown(snapshot.state(kind, namespace === '' ? undefined : namespace))
+	return isKnown(snapshot.state(kind, namespace === '' ? undefined : placeOf(kind, namespace, name)))
 		? `There is no ${kind} ${name}${place}`
 		: `Whether there is a ${kind} ${name}${place} is not known`;
 }

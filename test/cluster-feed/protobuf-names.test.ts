@@ -17,6 +17,7 @@ const wireOnly = new Set([
 	'QuantityEntry',
 	'Quantity',
 	'ProbeHandler',
+	'VolumeSource',
 	'IngressRuleValue',
 ]);
 
@@ -26,7 +27,9 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
 	Endpoint: ['V1Endpoint'],
 	EndpointPort: ['DiscoveryV1EndpointPort'],
 	EventSeries: ['CoreV1EventSeries'],
-	Named: ['V1ForZone', 'V1ForNode'],
+	Named: ['V1ForZone', 'V1ForNode', 'V1ConfigMapVolumeSource'],
+	MountingContainer: ['V1Container'],
+	TemplatePodSpec: ['V1PodSpec'],
 	PlacedPodTemplateSpec: ['V1PodTemplateSpec'],
 	PlacedPodSpec: ['V1PodSpec'],
 };

@@ -267,10 +267,22 @@ describe('what is never read', () => {
 			[`${maps}?metadata.name=coredns`]: [named('kube-system', 'coredns', {data: {Corefile: '.:53 {}'}})],
 			[`${maps}?metadata.name=kube-proxy`]: [named('kube-system', 'kube-proxy')],
 		});
-		await cluster.want('ConfigMap', ['shop']);
+		await cluster.want('ConfigMap', 'all');
 		expect(cluster.lists()).toEqual(configMapNames.map((name) => `${maps}?metadata.name=${name}`));
 		expect(cluster.names('ConfigMap')).toEqual(['kube-system/coredns', 'kube-system/kube-proxy']);
-		expect(cluster.state('ConfigMap', 'kube-system')).toEqual({state: 'synced'});
+		expect(cluster.state('ConfigMap', 'kube-system/cilium-config')).toEqual({state: 'synced'});
+		expect(cluster.state('ConfigMap', 'shop/settings')).toEqual({state: 'not-watched'});
+	});
+
+	test('are the other ConfigMaps of a namespace in which one is read', async () => {
+		const one = '/api/v1/namespaces/shop/configmaps?metadata.name=nginx';
+		const cluster = createFakeCluster({
+			[one]: [named('shop', 'nginx', {data: {'ssl-redirect': 'false', key: 'x'}})],
+		});
+		await cluster.want('ConfigMap', ['shop/nginx']);
+		expect(cluster.lists()).toEqual([one]);
+		expect(cluster.names('ConfigMap')).toEqual(['shop/nginx']);
+		expect(cluster.snapshot().get('ConfigMap', 'shop', 'nginx')?.data).toEqual({'ssl-redirect': 'false'});
 	});
 });
 
@@ -283,12 +295,16 @@ test('a ConfigMap that may be read is there although the other may not', async (
 	});
 	await cluster.want('ConfigMap', 'all');
 	expect(cluster.names('ConfigMap')).toEqual(['kube-system/coredns']);
-	expect(cluster.state('ConfigMap')).toMatchObject({state: 'forbidden', resource: 'configmaps'});
+	expect(cluster.state('ConfigMap', 'kube-system/coredns')).toEqual({state: 'synced'});
+	expect(cluster.state('ConfigMap', 'kube-system/kube-proxy')).toMatchObject({
+		state: 'forbidden',
+		resource: 'configmaps',
+	});
 	await cluster.emit(coredns, 'DELETED', {
 		metadata: {namespace: 'kube-system', name: 'coredns', uid: 'kube-system-coredns', resourceVersion: '11'},
 	});
 	expect(cluster.names('ConfigMap')).toEqual([]);
-	expect(cluster.state('ConfigMap')).toMatchObject({state: 'forbidden', resource: 'configmaps'});
+	expect(cluster.state('ConfigMap', 'kube-system/coredns')).toEqual({state: 'synced'});
 });
 
 test('once one kind reaches the server again, the others do not wait longer', async () => {

@@ -2,7 +2,7 @@ import {ownApi} from '../../model/own-api.ts';
 import {ApiError} from '../../cluster/transport/errors.ts';
 import {readBytes} from '../../cluster/transport/body.ts';
 import type {Connection} from '../../cluster/connection.ts';
-import {pathOf, resourceOf, selectedResource, type Resource} from '../../cluster/kinds.ts';
+import {pathOf, resourceOf, selectedResource, selectionsOf, type Resource} from '../../cluster/kinds.ts';
 import type {ApiSurface} from '../../cluster/list-watch/api-surface.ts';
 import {discoverPolicies} from '../../cluster/list-watch/policy-resources.ts';
 import {factsOf, type Kind, type Selection} from '../../model/kinds.ts';
@@ -12,12 +12,17 @@ import {keptWire} from './kept-wire.ts';
 /** The objects of a kind, as a file holds them; or why they are not known. */
 export type Read = {readonly items: readonly Wire[]} | {readonly refused: string};
 
-/** Lists all objects of one kind, in pages. */
-export async function readKind(connection: Connection, surface: ApiSurface, kind: Kind): Promise<Read> {
+/** Lists all objects of one kind, in pages; the one of a place where the kind is listed by name. */
+export async function readKind(
+	connection: Connection,
+	surface: ApiSurface,
+	kind: Kind,
+	place?: string,
+): Promise<Read> {
 	const resource = resourceOf(kind);
 	const discovered = kind === 'AttachedPolicy' ? await discoverPolicies(connection, surface) : [];
 	const selections: readonly (Selection | undefined)[] = [
-		...(resource.selections ?? [undefined]),
+		...selectionsOf(resource, place),
 		...discovered.map((each) => ({resource: each})),
 	];
 	const items: Wire[] = [];

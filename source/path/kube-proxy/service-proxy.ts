@@ -1,6 +1,6 @@
 import {refOf, refText, type ObjectRef} from '../../model/ref.ts';
 import type {Container, Pod} from '../../model/pod.ts';
-import type {Kind} from '../../model/kinds.ts';
+import {placeOf, type Kind} from '../../model/kinds.ts';
 import type {Node} from '../../model/node.ts';
 import {wantsNode} from '../../model/placement.ts';
 import {isKnown, type KindState, type Snapshot} from '../../model/snapshot.ts';
@@ -366,7 +366,8 @@ function configOf(snapshot: Snapshot): Objects['config'] {
 
 function unreadKinds(snapshot: Snapshot): ServiceProxy['unread'] {
 	return [
-		...(['ConfigMap', 'DaemonSet', 'Pod'] as const).map((kind) => ({kind, namespace})),
+		{kind: 'ConfigMap' as const, namespace: placeOf('ConfigMap', namespace, 'kube-proxy')},
+		...(['DaemonSet', 'Pod'] as const).map((kind) => ({kind, namespace})),
 		...(snapshot.list('DaemonSet').some(isCalico) ? [{kind: 'FelixConfiguration' as const}] : []),
 	]
 		.map((each: {readonly kind: Kind; readonly namespace?: string}) => ({

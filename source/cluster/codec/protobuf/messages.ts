@@ -1,3 +1,7 @@
+const containerFields =
+	'1 name, 2 image, 3 command:text[], 4 args:text[], 6 ports:ContainerPort[], 7 env:EnvVar[],' +
+	'11 readinessProbe:Probe, 24 restartPolicy';
+
 /**
 The fields that projections read, of k8s.io/api and k8s.io/apimachinery (generated.proto, 1.35); a decoder passes over
 all others. A field is `number name` and, where it is no string, `:type`:
@@ -53,9 +57,12 @@ export const messages: Readonly<Record<string, string>> = {
 	PodDNSConfig: '1 nameservers:text[], 2 searches:text[], 3 options:PodDNSConfigOption[]',
 	PodDNSConfigOption: '1 name, 2 value:text?',
 	PodReadinessGate: '1 conditionType',
-	Container:
-		'1 name, 2 image, 3 command:text[], 4 args:text[], 6 ports:ContainerPort[], 7 env:EnvVar[],' +
-		'11 readinessProbe:Probe, 24 restartPolicy',
+	Container: containerFields,
+	MountingContainer: `${containerFields}, 9 volumeMounts:VolumeMount[]`,
+	VolumeMount: '1 name, 3 mountPath, 4 subPath:text?',
+	Volume: '1 name, 2 volumeSource:+VolumeSource',
+	VolumeSource: '19 configMap:ConfigMapVolumeSource',
+	ConfigMapVolumeSource: '1 localObjectReference:+Named',
 	ContainerPort: '1 name, 2 hostPort:int, 3 containerPort:int?, 4 protocol',
 	EnvVar: '1 name, 2 value',
 	Probe: '1 handler:+ProbeHandler',
@@ -142,11 +149,13 @@ export const messages: Readonly<Record<string, string>> = {
 	DaemonSet: '1 metadata:ObjectMeta, 2 spec:DaemonSetSpec, 3 status:DaemonSetStatus',
 	DaemonSetSpec: '1 selector:LabelSelector, 2 template:PlacedPodTemplateSpec',
 	DaemonSetStatus: '3 desiredNumberScheduled:int?, 4 numberReady:int, 6 updatedNumberScheduled:int',
-	PodTemplateSpec: '1 metadata:ObjectMeta, 2 spec:PodSpec',
+	PodTemplateSpec: '1 metadata:ObjectMeta, 2 spec:TemplatePodSpec',
+	// Of pods themselves, which may be thousands, mounts are passed over.
+	TemplatePodSpec: '1 volumes:Volume[], 2 containers:MountingContainer[], 11 hostNetwork:bool',
 	// Only of DaemonSets does a walk read where their pods may run; of thousands of pods it is passed over.
 	PlacedPodTemplateSpec: '1 metadata:ObjectMeta, 2 spec:PlacedPodSpec',
 	PlacedPodSpec:
-		'2 containers:Container[], 7 nodeSelector:map, 11 hostNetwork:bool, 18 affinity:Affinity, 22 tolerations:Toleration[]',
+		'1 volumes:Volume[], 2 containers:MountingContainer[], 7 nodeSelector:map, 11 hostNetwork:bool, 18 affinity:Affinity, 22 tolerations:Toleration[]',
 	Affinity: '1 nodeAffinity:NodeAffinity',
 	NodeAffinity: '1 requiredDuringSchedulingIgnoredDuringExecution:NodeSelector',
 	NodeSelector: '1 nodeSelectorTerms:NodeSelectorTerm[]',
