@@ -70,7 +70,7 @@ const layers: Readonly<Record<string, Layer>> = {
 		rooms: ['model', 'path', 'rules', 'rules/*', 'path/endpoints', 'path/load-balancer'],
 	},
 	'path/walk': {rooms: ['model', 'path', 'rules', 'rules/*', 'path/*']},
-	projection: {rooms: ['model'], typePackages: [/^@kubernetes\/client-node$/]},
+	projection: {rooms: ['model'], packages: [/^js-yaml$/], typePackages: [/^@kubernetes\/client-node$/]},
 	store: {rooms: ['model'], packages: [/^node:util$/]},
 	cluster: {
 		rooms: ['model', 'projection', 'clock.ts', 'errors.ts'],

@@ -1,7 +1,10 @@
 import {factsOf, groupOf, partsOfPlace, type Kind, type KindFacts, type Selection} from '../model/kinds.ts';
 
 /** Where objects of a kind are found on an API server, and how they are asked for. */
-export type Resource = Pick<KindFacts, 'apis' | 'namespaced' | 'builtIn' | 'codec' | 'selections' | 'named'> & {
+export type Resource = Pick<
+	KindFacts,
+	'apis' | 'namespaced' | 'builtIn' | 'codec' | 'selections' | 'named'
+> & {
 	readonly kind: Kind;
 	/** Plural name, as in paths and RBAC rules. */
 	readonly name: string;
@@ -12,7 +15,17 @@ export type Resource = Pick<KindFacts, 'apis' | 'namespaced' | 'builtIn' | 'code
 /** The resource of a kind. */
 export function resourceOf(kind: Kind): Resource {
 	const {plural, apis, namespaced, builtIn, codec, selections, named} = factsOf(kind);
-	return {kind, name: plural, group: groupOf(apis[0] ?? ''), apis, namespaced, builtIn, codec, selections, named};
+	return {
+		kind,
+		name: plural,
+		group: groupOf(apis[0] ?? ''),
+		apis,
+		namespaced,
+		builtIn,
+		codec,
+		selections,
+		named,
+	};
 }
 
 /** The list-watches of a kind that are one scope. Of a kind that is listed by name, the one of an object (`namespace/name`). */

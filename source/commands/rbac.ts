@@ -1,33 +1,15 @@
-import {
-	configMapNames,
-	factsOf,
-	groupOf,
-	partsOfPlace,
-	rarerConfigMaps,
-	kindsThat,
-	type Kind,
-	type KindFacts,
-} from '../model/kinds.ts';
+import {configMapNames, rarerConfigMaps} from '../model/config-map-names.ts';
+import {factsOf, groupOf, partsOfPlace, kindsThat, type Kind, type KindFacts} from '../model/kinds.ts';
+import {usualConfigMaps} from '../path/controller/settings.ts';
 import type {Terminal} from './terminal.ts';
 
 /** Hops rest on the needed ones: without one they are unknown. The others say who runs a controller, what a policy admits. */
 const inRole = [...kindsThat(({role}) => role === 'needed'), ...kindsThat(({role}) => role === 'helpful')];
 
-/** By the manifests and charts of ingress-nginx, NGINX Inc, HAProxy, Contour and Traefik. */
-const ofControllers = [
-	'ingress-nginx-controller',
-	'nginx-config',
-	'nginx-ingress',
-	'haproxy-ingress',
-	'haproxy-kubernetes-ingress',
-	'contour',
-	'traefik',
-];
-
 const configMaps = [
 	...configMapNames,
 	...rarerConfigMaps.map((place) => partsOfPlace(place).name),
-	...ofControllers,
+	...usualConfigMaps,
 ];
 
 /** `knet rbac`: the least ClusterRole that knet needs, as YAML to apply. Reads only. */

@@ -4,7 +4,10 @@ import {open, stat, type FileHandle} from 'node:fs/promises';
 import {finished} from 'node:stream/promises';
 import {createRecorder} from '../feeds/recording/recorder.ts';
 import type {Demand} from '../feeds/feed.ts';
-import {kindsThat} from '../model/kinds.ts';
+import {rarerConfigMaps} from '../model/config-map-names.ts';
+import {factsOf, kindsThat} from '../model/kinds.ts';
+import type {Snapshot} from '../model/snapshot.ts';
+import {configMapOf} from '../path/controller/settings.ts';
 import {UserError} from '../errors.ts';
 import {version} from '../version.ts';
 import type {Flags} from './flags.ts';
@@ -15,6 +18,8 @@ import {writeError} from './write-error.ts';
 
 /** What a replay may be asked about. */
 const recorded = kindsThat((facts) => facts.recorded);
+
+const workloadKinds = ['Deployment', 'DaemonSet', 'StatefulSet'] as const;
 
 /** `knet record FILE`: writes down everything that happens in the cluster until interrupted. */
 export async function record(words: readonly string[], flags: Flags, {say}: Terminal): Promise<number> {
@@ -50,11 +55,19 @@ export async function record(words: readonly string[], flags: Flags, {say}: Term
 		await handle.close();
 		throw error;
 	});
-	source.feed.want(new Map(recorded.map((kind) => [kind, 'all' as const])) satisfies Demand);
+	const follow = (): void => source.feed.want(demandFor(source.reader.snapshot(Date.now())));
+	follow();
+	// Which ConfigMaps controllers read is known once their workloads are.
+	const unsubscribe = source.reader.subscribe(({kinds}) => {
+		if (workloadKinds.some((kind) => kinds.has(kind))) {
+			follow();
+		}
+	});
 	say(`Recording ${source.context ?? 'the cluster'} to ${name}; ctrl-c ends it.\n`);
 	try {
 		await Promise.race([interrupted(), failed]);
 	} finally {
+		unsubscribe();
 		await source.close();
 	}
 
@@ -62,6 +75,14 @@ export async function record(words: readonly string[], flags: Flags, {say}: Term
 	await finished(file);
 	say(`${lines - 1} changes in ${name}. ${command('knet', 'replay', name)} plays them back.\n`);
 	return 0;
+}
+
+function demandFor(snapshot: Snapshot): Demand {
+	const controllers = workloadKinds
+		.flatMap((kind) => snapshot.list(kind))
+		.flatMap((workload) => configMapOf(workload) ?? []);
+	const configMaps = new Set([...(factsOf('ConfigMap').named ?? []), ...rarerConfigMaps, ...controllers]);
+	return new Map(recorded.map((kind) => [kind, kind === 'ConfigMap' ? configMaps : 'all']));
 }
 
 /** A file that is there is opened only when it may be overwritten, and stays as it is for now. Pipes and devices hold nothing. */

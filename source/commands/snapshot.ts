@@ -3,7 +3,10 @@ import {systemClock} from '../clock.ts';
 import {createApiSurface} from '../cluster/list-watch/api-surface.ts';
 import {UserError} from '../errors.ts';
 import {readKind} from '../feeds/snapshot/read-all.ts';
-import {factsOf, kindsThat} from '../model/kinds.ts';
+import {rarerConfigMaps} from '../model/config-map-names.ts';
+import {factsOf, kindsThat, type Kind} from '../model/kinds.ts';
+import {configMapOf} from '../path/controller/settings.ts';
+import {project} from '../projection/project.ts';
 import {command} from '../model/command.ts';
 import type {Flags} from './flags.ts';
 import {openCluster} from './source.ts';
@@ -34,8 +37,16 @@ export async function snapshot(words: readonly string[], flags: Flags, {say}: Te
 		const missing: string[] = [];
 		let count = 0;
 		await file.write('{"apiVersion": "v1", "kind": "List", "items": [\n');
-		for (const kind of kindsThat(({recorded}) => recorded)) {
-			const read = await readKind(connection, surface, kind);
+		// Workloads come before ConfigMaps: they say which ones controllers read.
+		const configMaps = new Set(rarerConfigMaps);
+		for (const {kind, place} of lists(configMaps)) {
+			const read = await readKind(connection, surface, kind, place);
+			if (isWorkload(kind) && 'items' in read) {
+				read.items
+					.flatMap((wire) => configMapOf(project(kind, wire)) ?? [])
+					.forEach((place) => configMaps.add(place));
+			}
+
 			if ('refused' in read) {
 				missing.push(`${factsOf(kind).plural} (${read.refused})`);
 			} else {
@@ -64,4 +75,18 @@ function describe(context: string | undefined, missing: readonly string[]): Read
 		...(context === undefined ? {} : {'knet/context': context}),
 		...(missing.length === 0 ? {} : {'knet/missing': missing.join('; ')}),
 	};
+}
+
+type Listed = {readonly kind: Kind; readonly place?: string};
+
+/** All that is read, one list after the other; ConfigMaps by name, the ones that are in `configMaps` by then. */
+function* lists(configMaps: ReadonlySet<string>): Generator<Listed> {
+	for (const kind of kindsThat(({recorded}) => recorded)) {
+		const {named} = factsOf(kind);
+		yield* named ? [...named, ...configMaps].map((place) => ({kind, place})) : [{kind}];
+	}
+}
+
+function isWorkload(kind: Kind): kind is 'Deployment' | 'DaemonSet' | 'StatefulSet' {
+	return kind === 'Deployment' || kind === 'DaemonSet' || kind === 'StatefulSet';
 }

@@ -60,7 +60,8 @@ function listed(snapshot: Snapshot, kind: Kind, scope: string | undefined): read
 	}
 
 	const objects = objectsIn(snapshot, kind, scope).map(
-		(object) => ({type: 'init-apply', kind, scope, object}) as WatchEvent);
+		(object) => ({type: 'init-apply', kind, scope, object}) as WatchEvent,
+	);
 	return [{type: 'init', kind, scope}, ...objects, {type: 'init-done', kind, scope}];
 }
 

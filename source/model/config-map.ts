@@ -1,4 +1,4 @@
 import type {Meta} from './meta.ts';
 
-/** Only the named keys of the few ConfigMaps knet reads: CoreDNS's Corefile and kube-proxy's configuration. */
+/** Only the keys that walks read, of the few ConfigMaps that they read: of what serves Services and DNS, and of controllers. */
 export type ConfigMap = Meta & {readonly data: Readonly<Record<string, string>>};

@@ -11,18 +11,22 @@ const read: readonly RegExp[] = [
 	/^ignore-exclude-lb$/u,
 	// Which Ingresses a controller takes, and how: rules/ingress. Controllers not known to knet are told by these too.
 	/^(?!.*(?:pass|secret|token|credential|key)).*(?:class|controller)/u,
-	/^(?:default-target-type|annotations-prefix|configmap|default-backend-service|publish-service|watch-namespace)$/u,
+	/^(?:default-target-type|annotations-prefix|configmap|nginx-configmaps|default-backend-service|publish-service|watch-namespace)$/u,
+	// Of Contour's configuration file, by their path in it.
+	/^(?:disablepermitinsecure|enableexternalnameservice|default-http-versions|gateway\.gatewayref\.(?:namespace|name))$/u,
+	// Where Contour and Traefik have their settings.
+	/^(?:config-path|contour-config-name|configfile)$/u,
 	// Traefik.
 	/^providers\.kubernetesingress(?:\.(?:ingressclass|namespaces|labelselector|nativelbbydefault|allowemptyservices|allowexternalnameservices|strictprefixmatching|disableingressclasslookup|disableclusterscoperesources|ingressendpoint\.publishedservice))?$/u,
 	/^providers\.kubernetescrd(?:\.(?:ingressclass|namespaces|labelselector|nativelbbydefault|allowemptyservices|allowexternalnameservices|allowcrossnamespace))?$/u,
 	/^core\.defaultrulesyntax$/u,
-	/^entrypoints\.[^.]+\.(?:address|asdefault|http\.tls|http\.redirections\.entrypoint\.(?:to|scheme|permanent))$/u,
+	/^entrypoints\.[^.]+\.(?:address|asdefault|http\.tls|proxyprotocol\.(?:insecure|trustedips)|http\.redirections\.entrypoint\.(?:to|scheme|permanent))$/u,
 ];
 
 /** Of these the walk asks only whether they are given: they tell one controller from another. */
 const given: readonly RegExp[] = [
-	/^(?:config|configfile)$/u,
-	/^(?:configmap-tcp-services|nginx-configmaps|nginx-plus|enable-custom-resources)(?:\.|$)/u,
+	/^config$/u,
+	/^(?:configmap-tcp-services|nginx-plus|enable-custom-resources)(?:\.|$)/u,
 	/^providers\./u,
 	/^entrypoints\.[^.]+\.http\.tls\./u,
 	/gateway/u,

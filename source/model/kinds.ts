@@ -1,4 +1,5 @@
 import {policyResources, type AttachedPolicy} from './attached-policy.ts';
+import {configMapNames} from './config-map-names.ts';
 import type {ConfigMap} from './config-map.ts';
 import type {EndpointSlice} from './endpoint-slice.ts';
 import type {EventObject} from './event-object.ts';
@@ -110,23 +111,6 @@ export type KindFacts = {
 	/** `knet record` keeps it: a replay may be asked about it. */
 	readonly recorded: boolean;
 };
-
-/** The ConfigMaps of kube-system that walks read in any case. */
-export const configMapNames = [
-	'coredns',
-	'kube-proxy',
-	'kube-proxy-config',
-	'kubelet-config',
-	'cilium-config',
-	'antrea-config',
-];
-
-/** Those that walks read in some distributions, as places: a recording holds them. */
-export const rarerConfigMaps = [
-	'kube-system/rke2-coredns-rke2-coredns',
-	'openshift-dns/dns-default',
-	'istio-system/istio',
-];
 
 const builtIn = {namespaced: true, builtIn: true, codec: 'protobuf', recorded: true} as const;
 const custom = {namespaced: true, builtIn: false, codec: 'json', recorded: true, role: 'helpful'} as const;

@@ -3,6 +3,13 @@ import type {LabelSelector} from './label-selector.ts';
 import type {Container} from './pod.ts';
 import type {Placement} from './placement.ts';
 
+export type MountedConfigMap = {
+	readonly name: string;
+	readonly path: string;
+	/** The key that is mounted at the path, where it is one alone. */
+	readonly key?: string;
+};
+
 /** A Deployment, StatefulSet, DaemonSet or ReplicaSet (apps/v1). */
 export type Workload = Meta & {
 	/** `spec.replicas`; for a DaemonSet `status.desiredNumberScheduled`. */
@@ -15,6 +22,8 @@ export type Workload = Meta & {
 	/** Containers of the pod template (state is `unknown`). */
 	readonly containers: readonly Container[];
 	readonly hostNetwork: boolean;
+	/** The ConfigMaps that its containers have as files. */
+	readonly mountedConfigMaps?: readonly MountedConfigMap[];
 	/** Of a DaemonSet: on which nodes it wants a pod. */
 	readonly placement?: Placement;
 	/** `spec.serviceName` of a StatefulSet. */

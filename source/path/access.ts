@@ -10,11 +10,7 @@ import {accessFindings} from './access-catalogue.ts';
 Says why a kind cannot be used to decide something: KNET901 forbidden, 902 not synced, 903 stale, 904 absent from the
 input, 905 incomplete. Undefined where the kind is known (synced, or an API that the server does not have).
 */
-export function accessFinding(
-	kind: Kind,
-	place: string | undefined,
-	state: KindState,
-): Finding | undefined {
+export function accessFinding(kind: Kind, place: string | undefined, state: KindState): Finding | undefined {
 	switch (state.state) {
 		case 'synced':
 			return omitted(kind, state);
@@ -30,11 +26,7 @@ export function accessFinding(
 	}
 }
 
-function forbidden(
-	kind: Kind,
-	place: string,
-	state: Extract<KindState, {state: 'forbidden'}>,
-): Finding {
+function forbidden(kind: Kind, place: string, state: Extract<KindState, {state: 'forbidden'}>): Finding {
 	const {namespace, name} = partsOfPlace(place);
 	const where = namespace ? `${name ? `named ${name} ` : ''}in namespace ${namespace}` : 'in all namespaces';
 	const group = state.group === '' ? '""' : state.group;

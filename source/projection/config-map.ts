@@ -1,6 +1,7 @@
 import type {V1ConfigMap} from '@kubernetes/client-node';
 import {
 	asIs,
+	asList,
 	keptOfAntreaConfig,
 	keptOfCorefile,
 	keptOfKubeletConfig,
@@ -8,6 +9,7 @@ import {
 } from './documents.ts';
 import type {ConfigMap} from '../model/config-map.ts';
 import {projectMeta} from './meta.ts';
+import {keptOfSettingsFile} from './settings-file.ts';
 import {safeLines} from '../model/safe.ts';
 import {record, type WireOf} from './wire.ts';
 
@@ -29,10 +31,31 @@ const wanted = new Map([
 	['ingress-hostnetwork-enabled', asIs],
 	// Of ConfigMap istio only the root namespace.
 	['mesh', (text: string) => /^rootNamespace:\s*["']?([\w-]+)/mu.exec(text)?.[1] ?? ''],
-	// Of the ConfigMap that ingress-nginx reads.
+	// Of the ConfigMaps that ingress-nginx, NGINX Inc and both HAProxy controllers read.
 	['use-proxy-protocol', asIs],
 	['use-forwarded-headers', asIs],
+	['ssl-redirect', asIs],
+	['ssl-redirect-code', asIs],
+	['force-ssl-redirect', asIs],
+	['http-redirect-code', asIs],
+	['no-tls-redirect-locations', asList],
+	['service-upstream', asIs],
+	['strict-validate-path-type', asIs],
+	['annotations-risk-level', asIs],
+	['allow-snippet-annotations', asIs],
+	['custom-http-errors', asList],
+	['path-type', asIs],
+	['path-type-order', asList],
+	['strict-host', asIs],
+	['redirect-to-https', asIs],
+	['proxy-protocol', asList],
+	['http2', asIs],
+	// That there is one: it is not read.
+	['traefik.toml', () => ''],
 ]);
+
+/** The configuration files of Contour and Traefik. */
+const settingsFile = /^(?:contour|traefik|static|config)\.ya?ml$/u;
 
 export function projectConfigMap(wire: WireOf<V1ConfigMap>): ConfigMap {
 	return {...projectMeta(wire), data: keptData(wire['data'])};
@@ -41,8 +64,9 @@ export function projectConfigMap(wire: WireOf<V1ConfigMap>): ConfigMap {
 /** What walks read of `data`. */
 export function keptData(data: unknown): ConfigMap['data'] {
 	const entries = Object.entries(record(data)).flatMap(([key, value]) => {
-		const keep = wanted.get(key);
-		return keep && typeof value === 'string' ? [[key, keep(safeLines(value))] as const] : [];
+		const keep = settingsFile.test(key) ? keptOfSettingsFile : wanted.get(key);
+		const kept = typeof value === 'string' ? keep?.(safeLines(value)) : undefined;
+		return kept === undefined ? [] : [[key, kept] as const];
 	});
 	return Object.fromEntries(entries);
 }

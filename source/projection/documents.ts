@@ -88,6 +88,11 @@ export function keptOfAntreaConfig(text: string): string {
 		.join('\n');
 }
 
+/** A value that is a list of words or paths. */
+export function asList(text: string): string {
+	return /^[\w ,./-]{0,400}$/u.test(text) ? text : '';
+}
+
 /** A value that is one word by itself. */
 export function asIs(text: string): string {
 	return /^[\w.-]{0,40}$/u.test(text) ? text : '';

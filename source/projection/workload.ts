@@ -10,6 +10,7 @@ import type {Workload} from '../model/workload.ts';
 import {projectContainers} from './container.ts';
 import {projectLabelSelector} from './label-selector.ts';
 import {projectMeta} from './meta.ts';
+import {projectMounts} from './mounted-config-maps.ts';
 import {projectPlacement} from './placement.ts';
 import {is, number, optionalText, record, textMap, type WireOf} from './wire.ts';
 
@@ -51,6 +52,7 @@ function projectShared(wire: WireOf<Shared>) {
 		templateLabels: textMap(record(template['metadata'])['labels']),
 		containers: projectContainers(podSpec['containers']),
 		hostNetwork: is(podSpec['hostNetwork'], true),
+		mountedConfigMaps: projectMounts(podSpec),
 		serviceName: optionalText(spec['serviceName']),
 	};
 }

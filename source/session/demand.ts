@@ -13,7 +13,9 @@ export function demandOf(all: readonly Reads[]): Demand {
 	return new Map(
 		[...unionOf(all)].map(([kind, scopes]) => [
 			kind,
-			factsOf(kind).named ? scopes : scopesToWatch(scopes, factsOf(kind).isHeavy ? manyNamespaces : fewNamespaces),
+			factsOf(kind).named
+				? scopes
+				: scopesToWatch(scopes, factsOf(kind).isHeavy ? manyNamespaces : fewNamespaces),
 		]),
 	);
 }
@@ -55,7 +57,9 @@ export function openingReads(scope: string | undefined, also: readonly Kind[] = 
 	const looked = [...kindsThat((facts) => facts.opened === 'where-looked'), ...also];
 	return new Map<Kind, ReadonlySet<string>>([
 		...opened,
-		...(scope === undefined ? [] : looked.map((kind) => [kind, new Set(ownPlaces(kind) ?? [scope])] as const)),
+		...(scope === undefined
+			? []
+			: looked.map((kind) => [kind, new Set(ownPlaces(kind) ?? [scope])] as const)),
 	]);
 }
 

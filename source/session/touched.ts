@@ -26,10 +26,7 @@ export function touchedBy(notice: Notice, stateChanged: (kind: Kind) => boolean)
 export function isTouched(reads: Reads, touched: Touched): boolean {
 	for (const [kind, where] of touched) {
 		const read = reads.get(kind);
-		if (
-			read &&
-			(where === 'everywhere' || read.has('*') || [...where].some((place) => read.has(place)))
-		) {
+		if (read && (where === 'everywhere' || read.has('*') || [...where].some((place) => read.has(place)))) {
 			return true;
 		}
 	}

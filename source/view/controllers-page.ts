@@ -8,11 +8,11 @@ export function controllersPage(controllers: readonly KnownController[]): string
 		'What knet knows of each controller. Made from the records in `source/rules/controllers/` by `npm run docs`;',
 		'`knet explain --controllers` prints the same offline. What is not known makes `unknown`, never a guess.',
 		'',
-		'| controller | serves | Ingress answers | Gateway answers | not known | sources |',
-		'|---|---|---|---|---|---|',
+		'| controller | serves | settings beside its flags | Ingress answers | Gateway answers | not known | sources |',
+		'|---|---|---|---|---|---|---|',
 		...controllers.map(
-			({name, serves, answers, unknown, sources}) =>
-				`| ${[name, serves.join(', '), ...[answers.ingress, answers.gateway, unknown, sources].map(cell)].map((text) => text.replaceAll('|', String.raw`\|`)).join(' | ')} |`,
+			({name, serves, settings = '', answers, unknown, sources}) =>
+				`| ${[name, serves.join(', '), escaped(settings), ...[answers.ingress, answers.gateway, unknown, sources].map(cell)].map((text) => text.replaceAll('|', String.raw`\|`)).join(' | ')} |`,
 		),
 		'',
 	].join('\n');
@@ -29,11 +29,12 @@ function escaped(text: string): string {
 /** The same as text, a block each. */
 export function controllersText(controllers: readonly KnownController[]): string {
 	return controllers
-		.map(({name, serves, answers, unknown, annotations, sources}) =>
+		.map(({name, serves, settings, answers, unknown, annotations, sources}) =>
 			[
 				`${name}  (${serves.join(', ')})`,
 				...row('Ingress', answers.ingress?.join(', ')),
 				...row('Gateway', answers.gateway?.join(', ')),
+				...row('settings', settings),
 				...row('annotations', annotations.map((prefix) => `${prefix}…`).join(', ')),
 				...unknown.flatMap((text) => row('not known', text)),
 				...sources.flatMap((text) => row('source', text)),

@@ -13,6 +13,7 @@ import {classRequest, type ClassRequest} from './class-request.ts';
 import {mentions, resembles} from './likeness.ts';
 import {makeController, type KindedWorkload} from './make.ts';
 import {hasName, recognise} from './recognise.ts';
+import {settingsOf} from './settings.ts';
 import {flagsOf} from './workload-flags.ts';
 
 export type ControllerSearch =
@@ -110,7 +111,7 @@ function readsIngresses(snapshot: Snapshot, workload: Workload): boolean {
 	const side = recognise(workload)?.ingress;
 	return (
 		side !== undefined &&
-		(side.readsIngresses?.(flagsOf(workload)) ?? true) &&
+		(side.readsIngresses?.(settingsOf(snapshot, workload).flags) ?? true) &&
 		!isDataPlaneAlone(snapshot, workload)
 	);
 }
@@ -153,7 +154,7 @@ function readerOf(
 function serves(snapshot: Snapshot, workload: Workload, requested: RequestedClass): boolean | undefined {
 	const record = recognise(workload);
 	const side = record?.ingress;
-	const flags = flagsOf(workload);
+	const {flags} = settingsOf(snapshot, workload);
 	if (!side) {
 		return !record && mentions(workload, classRequest(snapshot, requested));
 	}

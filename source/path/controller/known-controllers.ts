@@ -1,4 +1,4 @@
-import type {ControllerRecord, Answers} from '../../rules/controllers/record.ts';
+import type {ControllerRecord, Answers, SettingsSource} from '../../rules/controllers/record.ts';
 import {controllerRecords} from '../../rules/controllers/records.ts';
 import {routers} from '../../rules/routers/routers.ts';
 
@@ -11,6 +11,8 @@ export type KnownController = {
 	readonly answers: {readonly ingress?: readonly string[]; readonly gateway?: readonly string[]};
 	/** What is assumed, or not modelled: paths that rest on it are unknown. */
 	readonly unknown: readonly string[];
+	/** Where settings are read beside its flags. */
+	readonly settings?: string;
 	/** Beginnings of its annotations. */
 	readonly annotations: readonly string[];
 	/** Files of source, tests or documentation, with versions. */
@@ -23,7 +25,7 @@ export function knownControllers(): readonly KnownController[] {
 }
 
 function knownOf(record: ControllerRecord): KnownController {
-	const {implementation, ingress, gateway, annotations, sources} = record;
+	const {implementation, ingress, gateway, annotations, sources, settings} = record;
 	const own = routers.filter(({servedBy}) => servedBy.includes(record));
 	const facts = {flags: {}};
 	return {
@@ -41,9 +43,20 @@ function knownOf(record: ControllerRecord): KnownController {
 			],
 		},
 		unknown: ingress?.unknowns(facts, {isFound: true}) ?? [],
+		settings: settings && settingsText(settings),
 		annotations,
 		sources: [...new Set([...sources, ...own.flatMap((router) => router.sources)])],
 	};
+}
+
+function settingsText({
+	type,
+	flag,
+	usual = [],
+}: SettingsSource & {readonly usual?: readonly string[]}): string {
+	return type === 'keys'
+		? `the ConfigMap of --${flag}`
+		: `the mounted file of --${flag}${usual.map((path) => `, ${path}`).join('')}`;
 }
 
 const situations: Readonly<Partial<Record<keyof Answers, string>>> = {

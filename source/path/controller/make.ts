@@ -7,7 +7,7 @@ import type {HopContext} from '../hop-evaluator.ts';
 import type {ClassRequest} from './class-request.ts';
 import {exposingServices, podsOf} from './exposure.ts';
 import {versionOf} from './image-version.ts';
-import {flagsOf} from './workload-flags.ts';
+import {settingsOf} from './settings.ts';
 
 /** A workload and its kind. */
 export type KindedWorkload = {
@@ -32,9 +32,10 @@ export function makeController(
 	const {className, controllerName} = namesOf(request, known);
 	const record = known ?? unknownController(controllerName, className);
 	const side = record.ingress ?? plainIngress(controllerName, className);
+	const read = reader && settingsOf(hopContext.snapshot, reader.workload);
 	const flags = {
-		...(frontend && flagsOf(frontend.workload)),
-		...(reader && flagsOf(reader.workload)),
+		...(frontend && settingsOf(hopContext.snapshot, frontend.workload).flags),
+		...read?.flags,
 	};
 	const version = reader && versionOf(reader.workload, record);
 	const bypassesProxy = side.bypassesProxy?.(flags);
@@ -53,8 +54,9 @@ export function makeController(
 		chooses: bypassesProxy ? side.chooses : undefined,
 		answers: side.answers({flags, version}),
 		flags,
+		unreadSettings: read?.unread,
 		version,
-		assumed: assumptions(side, known, {reader: reader?.workload, flags, version}),
+		assumed: assumptions(side, known, {reader: reader?.workload, flags, version, unread: read?.unread}),
 	};
 }
 
@@ -69,14 +71,20 @@ function namesOf(
 	};
 }
 
-type Read = Pick<Controller, 'flags' | 'version'> & {readonly reader: Workload | undefined};
+type Read = Pick<Controller, 'flags' | 'version'> & {
+	readonly reader: Workload | undefined;
+	readonly unread: string | undefined;
+};
 
 function assumptions(
 	side: NonNullable<ControllerRecord['ingress']>,
 	known: ControllerRecord | undefined,
-	{reader, ...facts}: Read,
+	{reader, unread, ...facts}: Read,
 ): readonly string[] {
-	const unknowns = side.unknowns(facts, {isFound: reader !== undefined, namespace: reader?.namespace});
+	const unknowns = [
+		...side.unknowns(facts, {isFound: reader !== undefined}),
+		...(unread ? [`the usual settings beside its flags: ${unread} is not read`] : []),
+	];
 	return known && !reader && !known.managed
 		? [...unknowns, 'its usual flags: its workload was not found or may not be read']
 		: unknowns;

@@ -3,7 +3,7 @@ import {recordByGatewayClass} from '../../rules/controllers/records.ts';
 import type {StopReason, Symptom} from '../../rules/stop.ts';
 import {allWorkloads} from './data-plane.ts';
 import {recognise} from './recognise.ts';
-import {flagsOf} from './workload-flags.ts';
+import {settingsOf} from './settings.ts';
 
 /** What a client gets that asks for a host without a rule, whichever controller it reaches: known where all of them answer 404. */
 export function stopAtUnknownHost(snapshot: Snapshot): StopReason {
@@ -14,7 +14,7 @@ export function stopAtUnknownHost(snapshot: Snapshot): StopReason {
 function ofIngressControllers(snapshot: Snapshot): readonly (Symptom | undefined)[] {
 	return allWorkloads(snapshot).flatMap(({workload}) => {
 		const side = recognise(workload)?.ingress;
-		const flags = flagsOf(workload);
+		const {flags} = settingsOf(snapshot, workload);
 		return side && (side.readsIngresses?.(flags) ?? true) ? [side.answers({flags})['no-rule']] : [];
 	});
 }

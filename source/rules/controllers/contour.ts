@@ -1,7 +1,6 @@
 import type {Ingress} from '../../model/ingress.ts';
 import type {Service, ServicePort} from '../../model/service.ts';
 import type {RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
-import {queryText} from '../query-text.ts';
 import {withRootDot} from '../host-match.ts';
 import {byElements, byText, byWholeRegex, exactly} from '../ingress/path-fits.ts';
 import {envoyPath} from '../ingress/url-path.ts';
@@ -9,6 +8,8 @@ import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
 import {envoyAnswers} from './answers.ts';
 import {exactPort, type WantedPort} from './backend-state.ts';
+import {isOn} from './classes.ts';
+import {redirectedToHttps} from './https-redirect.ts';
 import {gatewayNameLabel, envoyProfile} from './gateway-profile.ts';
 import type {Claimant, ControllerRecord} from './record.ts';
 
@@ -75,19 +76,11 @@ const decide = routeBy({all: [reading]});
 /** annotation.go: `force-ssl-redirect` redirects by 301, and `allow-http: "false"` alone leaves the rules out of http. */
 function route(given: RouteInput): RouteDecision {
 	// Seen on 1.33.8: `//foo` and `/%66oo` are `/foo`.
-	const {scheme, host} = given.request;
 	const urlPath = envoyPath(given.request.urlPath);
 	const decision = decide({...given, request: {...given.request, host: withRootDot(given.request), urlPath}});
-	return scheme === 'http' && decision.matched && forcesTls(decision.matched.ingress)
-		? {
-				...decision,
-				redirect: {
-					scheme: 'https',
-					host,
-					status: 301,
-					location: `https://${host}${urlPath}${queryText(given.request)}`,
-				},
-			}
+	const request = {...given.request, urlPath};
+	return request.scheme === 'http' && decision.matched && forcesTls(decision.matched.ingress)
+		? redirectedToHttps(decision, request, 301)
 		: decision;
 }
 
@@ -107,6 +100,14 @@ export const contour: ControllerRecord = {
 	dataPlane: ['envoy'],
 	managed: false,
 	annotations: ['projectcontour.io/'],
+	// config_file.go, cmd/contour/serve.go: flags go before what the file says.
+	settings: {
+		type: 'file',
+		flag: 'config-path',
+		usual: [],
+		usualNames: ['contour'],
+		mayBe: {enableexternalnameservice: 'true'},
+	},
 	ingress: {
 		profile: 'contour',
 		controllerNames: ['projectcontour.io/ingress-controller', 'projectcontour.io/contour'],
@@ -140,8 +141,8 @@ export const contour: ControllerRecord = {
 		leavesOutBroken: true,
 		portOf: tcpPort,
 		// `enableExternalNameService` is off by default.
-		whyNotRouted: ({type}) =>
-			type === 'ExternalName'
+		whyNotRouted: ({type}, flags) =>
+			type === 'ExternalName' && !isOn(flags['enableexternalnameservice'])
 				? 'it is of type ExternalName, which enableExternalNameService allows'
 				: undefined,
 		// computeSecureVirtualhosts goes through the hosts of an entry.

@@ -28,8 +28,10 @@ export type Controller = {
 	readonly chooses?: 'ready' | 'serving' | 'ready-said' | 'ready-or-all';
 	/** What the client gets when something behind it fails. Absent: not known for this controller. */
 	readonly answers: Answers;
-	/** Flags read from its workload, by name without dashes, lower case; the value is '' for a bare flag. */
+	/** Flags read from its workload, by name without dashes, lower case, and settings of its ConfigMap; '' for a bare flag. */
 	readonly flags: Flags;
+	/** Where further settings stand that cannot be read: `ConfigMap ingress-nginx/controller`. */
+	readonly unreadSettings?: string;
 	/** Of its image. */
 	readonly version?: Version;
 	/** Settings that could not be read and were assumed. */

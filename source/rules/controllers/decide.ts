@@ -5,7 +5,7 @@ import type {BackendState, BackendView, RouteDecision, RouteInput, RuleRef} from
 import {memoize} from '../memo.ts';
 import {rulesOf} from '../ingress/rules.ts';
 import type {HttpRequest} from '../../model/request.ts';
-import type {IngressSide} from './record.ts';
+import type {ControllerRecord, IngressSide} from './record.ts';
 import type {Controller} from './controller.ts';
 import {ingressSide} from './records.ts';
 import {tlsEntriesFor, type TlsEntry} from '../ingress/tls-entries.ts';
@@ -47,7 +47,7 @@ export function decide(input: DecideInput): Decided {
 		entryPoint: side.entryPointOf?.(snapshot, controller, request),
 		middlewares: middlewaresOf && (() => middlewaresOf(snapshot)),
 	};
-	const actual = side.route(route);
+	const actual = withUnreadSettings(input, route);
 	const {matched: intended} = side.route({...route, backendState: () => ({type: 'ready'})});
 	const isAsIntended = !side.leavesOutBroken || intended === undefined || sameRule(actual.matched, intended);
 	return {
@@ -57,6 +57,42 @@ export function decide(input: DecideInput): Decided {
 		stateOf,
 		isAsIntended,
 	};
+}
+
+/** A decision that would be another one if a setting that cannot be read said otherwise rests on that setting. */
+function withUnreadSettings({controller}: DecideInput, route: RouteInput): RouteDecision {
+	const side = ingressSide(controller);
+	const actual = side.route(route);
+	const {unreadSettings: where, record} = controller;
+	const others = where === undefined ? [] : otherSettings(record);
+	const decisive = others.find(
+		([name, value]) =>
+			!isSameAnswer(actual, side.route({...route, settings: {...route.settings, [name]: value}})),
+	);
+	return decisive && actual.assumption === undefined
+		? {...actual, assumption: `${decisive[0]} in ${where}, which is not read`}
+		: actual;
+}
+
+function otherSettings({settings}: ControllerRecord): readonly (readonly [name: string, value: string])[] {
+	return Object.entries(settings?.mayBe ?? {}).flatMap(([name, values]) =>
+		[values].flat().map((value) => [name, value] as const),
+	);
+}
+
+function isSameAnswer(one: RouteDecision, other: RouteDecision): boolean {
+	const answer = ({matched, redirect, status, backends}: RouteDecision): string =>
+		JSON.stringify([
+			matched && placeOfRule(matched),
+			redirect,
+			status,
+			backends.map(({rule, share}) => [placeOfRule(rule), share]),
+		]);
+	return answer(one) === answer(other);
+}
+
+function placeOfRule({ingress: {namespace, name}, rule, path, backend}: RuleRef): readonly unknown[] {
+	return [namespace, name, rule, path, backend];
 }
 
 /** Where a missing Secret ends the handshake, it serves no host. One that cannot be read counts as there. */

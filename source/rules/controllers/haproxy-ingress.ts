@@ -1,15 +1,15 @@
-import type {Ingress} from '../../model/ingress.ts';
 import {plainHost, withRootDot} from '../host-match.ts';
+import {memoizeText} from '../memo.ts';
 import type {RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
 import {longerFirst} from '../ingress/path-fits.ts';
 import {routeBy, type Reading} from '../ingress/route-by.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
 import {tlsEntriesFor} from '../ingress/tls-entries.ts';
-import {queryText} from '../query-text.ts';
 import {haproxyAnswers} from './answers.ts';
 import {byClassObject, isOn} from './classes.ts';
+import {redirectCode, redirectedToHttps} from './https-redirect.ts';
 import {specProfile} from './gateway-profile.ts';
-import {fitPath, orderAmong} from './haproxy-ingress/paths.ts';
+import {fitPath, orderAmongTypes, usualTypeOrder} from './haproxy-ingress/paths.ts';
 import {byAnnotation} from './spoken-protocol.ts';
 import type {Claimant, ControllerRecord} from './record.ts';
 
@@ -18,7 +18,6 @@ const controllerName = 'haproxy-ingress.github.io/controller';
 const reading: Reading = {
 	paths: {Exact: fitPath, Prefix: fitPath, ImplementationSpecific: fitPath},
 	order: longerFirst,
-	orderAmong,
 	// Maps of hosts and paths together: what is not found for a host is looked for among wildcards, then without a host.
 	isolatesHosts: false,
 	pathFirst: true,
@@ -34,11 +33,18 @@ export const haproxyIngress: ControllerRecord = {
 		'jcmoraisjr/haproxy-ingress 0.14: docs/content/en/docs/configuration/command-line.md, pkg/converters/ingress, pkg/haproxy/config.go, pkg/haproxy/types/maps.go, rootfs/etc/templates/haproxy/haproxy.tmpl',
 		'a running HAProxy Ingress 0.14.0',
 	],
-	images: ['jcmoraisjr/haproxy-ingress'],
+	images: ['jcmoraisjr/haproxy-ingress', 'haproxy-ingress'],
 	names: ['haproxy-ingress'],
 	flags: [],
 	managed: false,
 	annotations: ['haproxy-ingress.github.io/'],
+	// Global keys of the ConfigMap, and the defaults of the annotations (configuration keys).
+	settings: {
+		type: 'keys',
+		flag: 'configmap',
+		usualNames: ['haproxy-ingress'],
+		mayBe: {'ssl-redirect': 'false', 'strict-host': 'true', 'path-type-order': 'regex,begin,prefix,exact'},
+	},
 	ingress: {
 		profile: 'haproxy-ingress',
 		controllerNames: [controllerName, `${controllerName}/`],
@@ -90,36 +96,47 @@ function takes(requested: RequestedClass, claimant: Claimant): boolean | undefin
 		: requested.annotation === own;
 }
 
-const decide = routeBy({all: [reading]});
+/** `path-type-order` is for the whole of it; `strict-host` keeps a request with the rules of its host. */
+const decideBy = memoizeText((key: string) => {
+	const [order = '', strictHost = ''] = key.split(' ');
+	return routeBy({
+		all: [
+			{
+				...reading,
+				orderAmong: orderAmongTypes(order === '' ? usualTypeOrder : order.split(',')),
+				isolatesHosts: strictHost === 'true',
+			},
+		],
+	});
+});
 
 /** `ssl-redirect` is on by default for a host with TLS: 302, but not for ACME challenges (no-tls-redirect-locations). */
 function route(input: RouteInput): RouteDecision {
+	const {request, settings} = input;
+	const typeOrder = (settings['path-type-order'] ?? '').replaceAll(/\s/gu, '').toLowerCase();
+	const decide = decideBy(`${typeOrder} ${settings['strict-host'] ?? ''}`);
 	// Seen on 0.14.0: the dot of the root stays in the Host header, and no rule fits.
-	const decision = decide({...input, request: {...input.request, host: withRootDot(input.request)}});
+	const decision = decide({...input, request: {...request, host: withRootDot(request)}});
 	const {matched} = decision;
-	const {scheme, host, urlPath} = input.request;
-	return matched && scheme === 'http' && redirects(matched, input.ingresses)
-		? {
-				...decision,
-				redirect: {
-					scheme: 'https',
-					host,
-					status: 302,
-					location: `https://${host}${urlPath}${queryText(input.request)}`,
-				},
-			}
+	return matched && request.scheme === 'http' && redirects(matched, input)
+		? redirectedToHttps(decision, request, redirectCode(settings['ssl-redirect-code'], 302))
 		: decision;
 }
 
 /** The host of the rule has TLS by any Ingress (buildBackendSSLRedirect). */
 function redirects(
 	{ingress: {annotations}, host, value = ''}: RuleRef,
-	ingresses: readonly Ingress[],
+	{ingresses, settings}: RouteInput,
 ): boolean {
 	const own = plainHost(host);
 	const hasTls = host !== '' && tlsEntriesFor(ingresses)(host).some((entry) => entry.host === own);
 	const given =
 		annotations['haproxy-ingress.github.io/ssl-redirect'] ??
-		annotations['ingress.kubernetes.io/ssl-redirect'];
-	return hasTls && given !== 'false' && !value.startsWith('/.well-known/acme-challenge');
+		annotations['ingress.kubernetes.io/ssl-redirect'] ??
+		settings['ssl-redirect'];
+	const onHttp = (settings['no-tls-redirect-locations'] ?? '/.well-known/acme-challenge')
+		.split(',')
+		.map((prefix) => prefix.trim())
+		.filter((prefix) => prefix !== '');
+	return hasTls && given !== 'false' && !onHttp.some((prefix) => value.startsWith(prefix));
 }

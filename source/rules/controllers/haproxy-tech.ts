@@ -1,8 +1,11 @@
+import type {Ingress} from '../../model/ingress.ts';
+import type {RouteDecision, RouteInput} from '../ingress/decision.ts';
 import {byElements, byText, exactly, longerFirst} from '../ingress/path-fits.ts';
 import {routeBy, type Reading} from '../ingress/route-by.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
 import {haproxyAnswers} from './answers.ts';
 import {byClassObject, hasDefaultClass, isOn} from './classes.ts';
+import {redirectCode, redirectedToHttps} from './https-redirect.ts';
 import {specProfile} from './gateway-profile.ts';
 import {byAnnotation} from './spoken-protocol.ts';
 import type {Claimant, ControllerRecord} from './record.ts';
@@ -31,6 +34,13 @@ export const haproxyTech: ControllerRecord = {
 	flags: ['ingress.class', 'configmap-tcp-services'],
 	managed: false,
 	annotations: ['haproxy.org/'],
+	// Its keys are the defaults of annotations (pkg/annotations).
+	settings: {
+		type: 'keys',
+		flag: 'configmap',
+		usualNames: ['haproxy-kubernetes-ingress'],
+		mayBe: {'ssl-redirect': ['false', 'true']},
+	},
 	ingress: {
 		profile: 'haproxy-tech',
 		controllerNames: [controllerName, `${controllerName}/`],
@@ -38,7 +48,7 @@ export const haproxyTech: ControllerRecord = {
 		annotationClasses: ['haproxy'],
 		classFlag: 'ingress.class',
 		takes,
-		route: routeBy({all: [reading, {...reading, isolatesHosts: false}], assumption: hostFallback}),
+		route,
 		bypassesProxy: () => true,
 		answers: () => haproxyAnswers,
 		unknowns: () => [hostFallback],
@@ -52,6 +62,29 @@ export const haproxyTech: ControllerRecord = {
 		answers: () => haproxyAnswers,
 	},
 };
+
+const decide = routeBy({all: [reading, {...reading, isolatesHosts: false}], assumption: hostFallback});
+
+/** httpsRedirect.go: by annotation, else by the ConfigMap, else where the Ingress has TLS. */
+function route(input: RouteInput): RouteDecision {
+	const decision = decide(input);
+	const {request, settings} = input;
+	const own = decision.matched?.ingress;
+	const said = own && (valueOf(own, 'ssl-redirect') ?? settings['ssl-redirect']);
+	const code = own && (valueOf(own, 'ssl-redirect-code') ?? settings['ssl-redirect-code']);
+	return own && request.scheme === 'http' && (said ? isOn(said) : own.tls.length > 0)
+		? redirectedToHttps(decision, request, redirectCode(code, 302))
+		: decision;
+}
+
+/** GetValue: an empty annotation is none. */
+function valueOf({annotations}: Ingress, name: string): string | undefined {
+	return (
+		['haproxy.org', 'haproxy.com', 'ingress.kubernetes.io']
+			.map((prefix) => annotations[`${prefix}/${name}`])
+			.find((value) => value) ?? undefined
+	);
+}
 
 /** Ingress.Supported: the annotation against `--ingress.class`, else the controller value with that class behind it. */
 function takes(requested: RequestedClass, claimant: Claimant): boolean | undefined {

@@ -4,14 +4,7 @@ import {nginxAnswers} from './answers.ts';
 import {fitsTargetPort, exactPort} from './backend-state.ts';
 import {byClassObject, isOn} from './classes.ts';
 import {routeByNginx} from './ingress-nginx/route.ts';
-import type {
-	Claimant,
-	Configuration,
-	ControllerRecord,
-	Facts,
-	ProtocolInput,
-	SpokenProtocol,
-} from './record.ts';
+import type {Claimant, ControllerRecord, ProtocolInput, SpokenProtocol} from './record.ts';
 
 const controllerNames = [
 	'k8s.io/ingress-nginx',
@@ -34,9 +27,16 @@ export const ingressNginx: ControllerRecord = {
 		'kubernetes/ingress-nginx',
 	],
 	names: ['ingress-nginx'],
-	flags: ['ingress-class-by-name', 'watch-ingress-without-class', 'controller-class'],
+	flags: ['ingress-class-by-name'],
 	managed: false,
 	annotations: ['nginx.ingress.kubernetes.io/'],
+	// The keys are the defaults of the annotations (user guide, ConfigMap).
+	settings: {
+		type: 'keys',
+		flag: 'configmap',
+		usualNames: ['ingress-nginx-controller'],
+		mayBe: {'ssl-redirect': 'false', 'force-ssl-redirect': 'true'},
+	},
 	ingress: {
 		profile: 'ingress-nginx',
 		controllerNames,
@@ -63,7 +63,7 @@ export const ingressNginx: ControllerRecord = {
 		speaks,
 		hasRegexPaths: true,
 		answers: () => ({...nginxAnswers, 'no-backend': 'http-503', 'no-endpoints': 'http-503'}),
-		unknowns,
+		unknowns: () => [],
 	},
 };
 
@@ -90,10 +90,4 @@ function takes(requested: RequestedClass, claimant: Claimant): boolean | undefin
 
 	// The annotation is compared with the flag alone: no IngressClass is looked up for it.
 	return annotation === undefined ? isOn(flags['watch-ingress-without-class']) : annotation === own;
-}
-
-/** The keys of its ConfigMap are the defaults of the annotations (ConfigMap, user guide). */
-function unknowns({flags}: Facts, {namespace}: Configuration): readonly string[] {
-	const name = flags['configmap']?.replace('$(POD_NAMESPACE)', namespace ?? '$(POD_NAMESPACE)');
-	return name ? [`the usual global settings, such as ssl-redirect: ConfigMap ${name} is not read`] : [];
 }

@@ -1,10 +1,12 @@
 import type {Ingress} from '../../model/ingress.ts';
 import {memoize} from '../memo.ts';
-import type {RuleRef} from '../ingress/decision.ts';
+import type {RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
 import {byRegexStart, byText, exactly, longerFirst} from '../ingress/path-fits.ts';
 import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
 import {oldestFirst} from '../ingress/rules.ts';
 import {nginxAnswers} from './answers.ts';
+import {isOn} from './classes.ts';
+import {redirectCode, redirectedToHttps} from './https-redirect.ts';
 import {byServiceList} from './spoken-protocol.ts';
 import type {ControllerRecord} from './record.ts';
 
@@ -25,6 +27,13 @@ export const nginxInc: ControllerRecord = {
 	flags: ['nginx-configmaps', 'nginx-plus', 'enable-custom-resources'],
 	managed: false,
 	annotations: ['nginx.org/', 'nginx.com/'],
+	// Its keys are the defaults of annotations (config_params.go, configmaps.go).
+	settings: {
+		type: 'keys',
+		flag: 'nginx-configmaps',
+		usualNames: ['nginx-config', 'nginx-ingress'],
+		mayBe: {'ssl-redirect': 'false'},
+	},
 	ingress: {
 		profile: 'nginx-inc',
 		controllerNames: ['nginx.org/ingress-controller'],
@@ -37,7 +46,7 @@ export const nginxInc: ControllerRecord = {
 		takes: ({className, annotation}, {flags}) =>
 			(annotation || className) === (flags['ingress-class'] || 'nginx'),
 		namespaceFlag: 'watch-namespace',
-		route: (input) => routeAmong(input.ingresses)(input),
+		route,
 		whyWins: () => 'being the oldest: it owns the host',
 		// Without a certificate for the host: `ssl_reject_handshake` (nginx.ingress.tmpl).
 		tls: {missingSecret: 'handshake-fails'},
@@ -87,13 +96,30 @@ const routeAmong = memoize((ingresses: readonly Ingress[]) => {
 	return routeBy({all: [{...reading, whyNot}]});
 });
 
+/**
+`ssl-redirect` is on by default: the server of a host with TLS sends http to https before it looks at paths (nginx.ingress.tmpl;
+annotations.go reads the annotation of the owner).
+*/
+function route(input: RouteInput): RouteDecision {
+	const decision = routeAmong(input.ingresses)(input);
+	const {request, settings, ingresses} = input;
+	const owner = ownersOf(ingresses).get(request.host);
+	const given = owner && redirectKeys.map((key) => owner.annotations[key]).find((value) => value);
+	const hasTls = owner?.tls.some(({hosts}) => hosts.some((host) => host.toLowerCase() === request.host));
+	return request.scheme === 'http' && hasTls && isOn(given ?? settings['ssl-redirect'] ?? 'true')
+		? redirectedToHttps(decision, request, redirectCode(settings['http-redirect-code'], 301))
+		: decision;
+}
+
+const redirectKeys = ['nginx.org/ssl-redirect', 'ingress.kubernetes.io/ssl-redirect'];
+
 /** Ties are broken by UID, which says as little as the name. */
-function ownersOf(ingresses: readonly Ingress[]): ReadonlyMap<string, Ingress> {
+const ownersOf = memoize((ingresses: readonly Ingress[]): ReadonlyMap<string, Ingress> => {
 	const named = oldestFirst(ingresses)
 		.filter((ingress) => roleOf(ingress) !== 'minion')
 		.flatMap((ingress) => ingress.rules.map(({host}) => [host.toLowerCase(), ingress] as const));
 	return new Map(named.toReversed());
-}
+});
 
 function roleOf({annotations}: Ingress): string | undefined {
 	return annotations['nginx.org/mergeable-ingress-type'];

@@ -39,8 +39,28 @@ export type ControllerRecord = {
 	readonly isPresent?: (snapshot: Snapshot) => boolean;
 	/** Beginnings of its annotations. Under another controller they have no effect. */
 	readonly annotations: readonly string[];
+	/** Where it has settings beside its flags. */
+	readonly settings?: SettingsSource;
 	readonly ingress?: IngressSide;
 	readonly gateway?: GatewaySide;
+};
+
+/** The ConfigMap that holds settings of a controller: each key is one, or one key is a file of them. */
+export type SettingsSource = (
+	| {readonly type: 'keys'; readonly flag: string}
+	| {
+			readonly type: 'file';
+			readonly flag: string;
+			/** Where it looks without the flag. */
+			readonly usual: readonly string[];
+			/** Where there is a file, flags are not read. */
+			readonly replacesFlags?: true;
+	  }
+) & {
+	/** Names of the ConfigMap in the project's own manifests and charts. */
+	readonly usualNames: readonly string[];
+	/** What else a setting may say that changes what is done with a request: asked where the ConfigMap cannot be read. */
+	readonly mayBe: Readonly<Record<string, string | readonly string[]>>;
 };
 
 /** An identity of Cilium, or a service of a cloud by the ends of its address range. */
@@ -198,10 +218,8 @@ export type BackendHealth = {
 };
 
 /** Where a controller's settings stand that knet does not read. */
-export type Configuration = {
+type Configuration = {
 	readonly isFound: boolean;
-	/** Namespace of its workload. */
-	readonly namespace?: string;
 };
 
 export type GatewaySide = {

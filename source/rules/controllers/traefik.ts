@@ -27,6 +27,15 @@ export const traefik: ControllerRecord = {
 	flags: [provider],
 	managed: false,
 	annotations: ['traefik.ingress.kubernetes.io/'],
+	// Where there is a file, flags are not read (cmd/traefik, loaders; docs, static configuration).
+	settings: {
+		type: 'file',
+		flag: 'configfile',
+		usual: ['/etc/traefik/traefik.toml', '/etc/traefik/traefik.yaml', '/etc/traefik/traefik.yml'],
+		replacesFlags: true,
+		usualNames: ['traefik'],
+		mayBe: {},
+	},
 	ingress: {
 		profile: 'traefik',
 		controllerNames,

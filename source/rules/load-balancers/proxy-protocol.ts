@@ -26,9 +26,18 @@ export type ProxyProtocol = {
 export function proxyProtocolOf(snapshot: Snapshot, service: Service): ProxyProtocol | undefined {
 	const sentBy = Object.keys(asked).find((name) => asked[name]?.includes(service.annotations[name] ?? ''));
 	const configMap = configMapOf(snapshot, service);
-	const found = configMap && snapshot.get('ConfigMap', configMap.namespace ?? '', configMap.name);
-	const isExpected = found && found.data['use-proxy-protocol'] === 'true';
+	const isExpected = configMap && settingOf(snapshot, configMap, 'use-proxy-protocol');
 	return sentBy === undefined && !isExpected ? undefined : {sentBy, isExpected, configMap};
+}
+
+/** A key of a ConfigMap that is a switch, off where there is none. Undefined: the ConfigMap cannot be read, or is not there. */
+export function settingOf(
+	snapshot: Snapshot,
+	{namespace = '', name}: ObjectRef,
+	key: string,
+): boolean | undefined {
+	const found = snapshot.get('ConfigMap', namespace, name);
+	return found && found.data[key] === 'true';
 }
 
 /** The flag `--configmap` of the workload behind the Service. */

@@ -1,6 +1,6 @@
 import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import {configMapOf} from './proxy-protocol.ts';
+import {configMapOf, settingOf} from './proxy-protocol.ts';
 
 const prefix = 'service.beta.kubernetes.io/aws-load-balancer-';
 
@@ -24,8 +24,8 @@ export function tlsBefore(snapshot: Snapshot, service: Service, clientPort: numb
 	}
 
 	const configMap = configMapOf(snapshot, service);
-	const found = configMap && snapshot.get('ConfigMap', configMap.namespace ?? '', configMap.name);
-	return {plainPort: 80, by, trustsHeaders: found && found.data['use-forwarded-headers'] === 'true'};
+	const trustsHeaders = configMap && settingOf(snapshot, configMap, 'use-forwarded-headers');
+	return {plainPort: 80, by, trustsHeaders};
 }
 
 type Port = Service['ports'][number];

@@ -82,7 +82,7 @@ status: {readyReplicas: 1}`;
 		expect(controller?.assumed).toEqual(["the API's plain rules: this controller is not known to knet"]);
 	});
 
-	test('says of ingress-nginx that its global settings are not read', () => {
+	test('says of ingress-nginx that its ConfigMap is not read', () => {
 		const nginx = traefik
 			.replaceAll('traefik.io/ingress-controller', 'k8s.io/ingress-nginx')
 			.replace('docker.io/traefik:v3.6', 'registry.k8s.io/ingress-nginx/controller:v1.13.0')
@@ -90,9 +90,11 @@ status: {readyReplicas: 1}`;
 				/args: .*/u,
 				'args: [/nginx-ingress-controller, --configmap=$(POD_NAMESPACE)/ingress-nginx-controller]',
 			);
-		const {controller} = resolve([nginx, shop('ingressClassName: traefik')]);
+		const {controller} = resolve([nginx, shop('ingressClassName: traefik')], {
+			ConfigMap: {state: 'absent', why: 'not-in-input'},
+		});
 		expect(controller?.assumed).toEqual([
-			'the usual global settings, such as ssl-redirect: ConfigMap edge/ingress-nginx-controller is not read',
+			'the usual settings beside its flags: ConfigMap edge/ingress-nginx-controller is not read',
 		]);
 	});
 });

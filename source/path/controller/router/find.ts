@@ -9,7 +9,7 @@ import type {Finding} from '../../finding.ts';
 import {versionOf} from '../image-version.ts';
 import {workloadRef, type KindedWorkload} from '../make.ts';
 import {hasName, recognise} from '../recognise.ts';
-import {flagsOf} from '../workload-flags.ts';
+import {settingsOf} from '../settings.ts';
 
 /** Who serves an object of a router. */
 export type RouterSearch =
@@ -97,7 +97,7 @@ function takes(
 ): boolean | undefined {
 	const record = recognise(workload);
 	const version = record && versionOf(workload, record);
-	return router.takes(object, {snapshot, flags: flagsOf(workload), version, workload});
+	return router.takes(object, {snapshot, flags: settingsOf(snapshot, workload).flags, version, workload});
 }
 
 type Wanted = {

@@ -151,9 +151,14 @@ function leftOut(
 		message: `${controller.implementation} makes no rule of ${ruleText(rule)} to Service ${service.name}: ${why}; ${clientSees(broken)}.`,
 		evidence: [
 			{object: ingressText(rule), path: `${ruleField(rule)}.backend.service.name`, value: service.name},
-			objectField(refOf('Service', service), 'metadata.annotations', why),
+			service.type === 'ExternalName'
+				? objectField(refOf('Service', service), 'spec.type', service.type)
+				: objectField(refOf('Service', service), 'metadata.annotations', why),
 		],
-		remedy: 'Correct or remove that annotation of the Service.',
+		remedy:
+			service.type === 'ExternalName'
+				? 'Send to a Service with endpoints, or allow such Services in the settings of the controller.'
+				: 'Correct or remove that annotation of the Service.',
 		command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),
 		severity,
 	});

@@ -21,7 +21,9 @@ export function ruleAssumed({controller, request, rule, assumption}: Assumed): F
 		evidence: rule
 			? [ruleEvidence(rule)]
 			: [{object: 'Ingress/*', path: 'spec.rules[].http.paths', value: assumption}],
-		remedy: 'Send the request, or read the documentation of the controller.',
+		remedy: controller.unreadSettings
+			? `Let knet read ${controller.unreadSettings} (knet rbac, or add it to the file), or send the request.`
+			: 'Send the request, or read the documentation of the controller.',
 		command: rule ? describeCommand(rule) : 'kubectl get ingress -A',
 	});
 }

@@ -71,13 +71,18 @@ function pathRegex(path: string, match: Match): string {
 	}
 }
 
-const kinds: readonly Match[] = ['exact', 'prefix', 'begin', 'regex'];
+/** `path-type-order` where the ConfigMap has none. */
+export const usualTypeOrder: readonly string[] = ['exact', 'prefix', 'begin', 'regex'];
 
 /**
 Which line is read first (maps.go, rebuildMatchFiles): exact paths, then a path before a shorter one of another type, then by
 `path-type-order`; regular expressions from the longest on. `rules`: all of the host that are the beginning of the path.
 */
-export function orderAmong(rules: readonly RuleRef[]): Order {
+export function orderAmongTypes(types: readonly string[]): (rules: readonly RuleRef[]) => Order {
+	return (rules) => orderAmong(rules, types);
+}
+
+function orderAmong(rules: readonly RuleRef[], types: readonly string[]): Order {
 	const lines = new Map(rules.map((rule) => [rule, lineOf(rule)]));
 	const line = (rule: RuleRef): Line => lines.get(rule) ?? lineOf(rule);
 	const isEarly = (rule: RuleRef): boolean =>
@@ -88,14 +93,14 @@ export function orderAmong(rules: readonly RuleRef[]): Order {
 			first.group - second.group ||
 			(first.group === 1
 				? second.regex.length - first.regex.length || compareText(first.regex, second.regex)
-				: byMap({line: first, isEarly: () => isEarly(a)}, {line: second, isEarly: () => isEarly(b)}))
+				: byMap({line: first, isEarly: () => isEarly(a)}, {line: second, isEarly: () => isEarly(b)}, types))
 		);
 	};
 }
 
 type Entry = {readonly line: Line; readonly isEarly: () => boolean};
 
-function byMap(a: Entry, b: Entry): number {
+function byMap(a: Entry, b: Entry, types: readonly string[]): number {
 	const [first, second] = [a.line, b.line];
 	const byExact = Number(second.match === 'exact') - Number(first.match === 'exact');
 	if (byExact !== 0) {
@@ -107,7 +112,7 @@ function byMap(a: Entry, b: Entry): number {
 	}
 
 	return (
-		Number(b.isEarly()) - Number(a.isEarly()) || kinds.indexOf(first.match) - kinds.indexOf(second.match)
+		Number(b.isEarly()) - Number(a.isEarly()) || types.indexOf(first.match) - types.indexOf(second.match)
 	);
 }
 

@@ -2,7 +2,8 @@ import type {HttpProxy, ProxyRoute, ProxyService} from '../../../model/http-prox
 import {refOf} from '../../../model/ref.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import type {Service} from '../../../model/service.ts';
-import type {Snapshot} from '../../../model/snapshot.ts';
+import {isOn} from '../../controllers/classes.ts';
+import type {Flags} from '../../controllers/controller.ts';
 import {matchHost} from '../../host-match.ts';
 import {envoyPath} from '../../ingress/url-path.ts';
 import {queryText} from '../../query-text.ts';
@@ -99,7 +100,7 @@ function overTls(
 
 /** processHTTPProxyTCPProxy: every connection for the name goes to the services. */
 function byTcp(
-	{snapshot}: Input,
+	input: Input,
 	root: HttpProxy,
 	find: (namespace: string, name: string) => HttpProxy | undefined,
 ): RouterDecision {
@@ -115,7 +116,7 @@ function byTcp(
 	const services = proxy?.tcpProxy?.services ?? [];
 	const last = visited.at(-1) ?? root;
 	const backends = services.map((service, index) =>
-		proxyBackend(snapshot, last, service, `spec.tcpproxy.services[${index}]`),
+		proxyBackend(input, last, service, `spec.tcpproxy.services[${index}]`),
 	);
 	const broken = backends.find(({problem}) => problem);
 	// One Service that is missing takes the whole tcpproxy with it.
@@ -199,14 +200,26 @@ export function fitsRoute(
 /** As `rankOf` of the record has it for Ingresses: HTTPProxies have no prefix of whole elements. */
 const kindRanks = {exact: [0, 0], regex: [-1, -1], prefix: [-2, -3]} as const;
 
-function decisionOf({snapshot, request}: Input, root: HttpProxy, flat: FlatRoute): RouterDecision {
+function decisionOf(input: Input, root: HttpProxy, flat: FlatRoute): RouterDecision {
+	const {request, controller} = input;
 	const {rule, route, path, proxy} = flat;
 	const [byKind, byPrefix] = kindRanks[path.type];
 	const rank = [rule.host.startsWith('*') ? 2 : 3, byKind, path.value.length, byPrefix];
-	const isUpgraded = request.scheme === 'http' && root.virtualHost?.tls && !route?.permitInsecure;
+	// `disablePermitInsecure` overrules the route (httpproxy_processor.go, computeRoutes).
+	const isInsecure = route?.permitInsecure && !isOn(controller.flags['disablepermitinsecure']);
+	const isUpgraded = request.scheme === 'http' && root.virtualHost?.tls && !isInsecure;
 	if (!route) {
 		const answer = {status: 502, why: 'the include leads to no HTTPProxy'};
 		return {...noDecision, rule, answer, rank};
+	}
+
+	if (request.scheme === 'http' && root.virtualHost?.tls && isInsecure && controller.unreadSettings) {
+		return {
+			...noDecision,
+			rule,
+			rank,
+			undecided: [`disablePermitInsecure of Contour: ${controller.unreadSettings} is not read`],
+		};
 	}
 
 	if (isUpgraded) {
@@ -224,7 +237,7 @@ function decisionOf({snapshot, request}: Input, root: HttpProxy, flat: FlatRoute
 	}
 
 	const all = route.services.flatMap((service, index) =>
-		service.mirror ? [] : [proxyBackend(snapshot, proxy, service, `${rule.field}.services[${index}]`)],
+		service.mirror ? [] : [proxyBackend(input, proxy, service, `${rule.field}.services[${index}]`)],
 	);
 	const usable = all.filter(({problem}) => !problem);
 	return {
@@ -292,19 +305,21 @@ function redirectOf(
 }
 
 /** LookupService: by number, TCP alone. ExternalName needs `enableExternalNameService`. */
-const reading: ServiceReading = {
-	portOf: ({ports}, wanted) => ports.find(({port, protocol}) => port === wanted && protocol === 'TCP'),
-	whyNotRouted: ({type}: Service) =>
-		type === 'ExternalName'
-			? 'it is of type ExternalName, which enableExternalNameService allows'
-			: undefined,
-};
+function readingBy(flags: Flags): ServiceReading {
+	return {
+		portOf: ({ports}, wanted) => ports.find(({port, protocol}) => port === wanted && protocol === 'TCP'),
+		whyNotRouted: ({type}: Service) =>
+			type === 'ExternalName' && !isOn(flags['enableexternalnameservice'])
+				? 'it is of type ExternalName, which enableExternalNameService allows'
+				: undefined,
+	};
+}
 
 function proxyBackend(
-	snapshot: Snapshot,
+	{snapshot, controller}: Input,
 	{namespace}: HttpProxy,
 	{name, port, weight}: ProxyService,
 	field: string,
 ): RouterBackend {
-	return backendOf(snapshot, {namespace, name, port, weight, field}, reading);
+	return backendOf(snapshot, {namespace, name, port, weight, field}, readingBy(controller.flags));
 }

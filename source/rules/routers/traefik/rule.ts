@@ -1,4 +1,4 @@
-import {memoizeText} from './memoize-text.ts';
+import {memoizeText} from '../../memo.ts';
 
 /** A rule of Traefik as a tree: pkg/rules/parser.go. */
 export type RuleTree =

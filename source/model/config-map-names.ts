@@ -1,0 +1,16 @@
+/** The ConfigMaps of kube-system that walks read in any case. */
+export const configMapNames = [
+	'coredns',
+	'kube-proxy',
+	'kube-proxy-config',
+	'kubelet-config',
+	'cilium-config',
+	'antrea-config',
+];
+
+/** Those that walks read in some distributions, as places: a recording holds them. */
+export const rarerConfigMaps = [
+	'kube-system/rke2-coredns-rke2-coredns',
+	'openshift-dns/dns-default',
+	'istio-system/istio',
+];
