@@ -1,6 +1,6 @@
 import {plainHost, withRootDot} from '../host-match.ts';
 import {memoizeText} from '../memo.ts';
-import type {RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
+import {taken, type RouteDecision, type RouteInput, type RuleRef} from '../ingress/decision.ts';
 import {longerFirst} from '../ingress/path-fits.ts';
 import {routeBy, type Reading} from '../ingress/route-by.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
@@ -9,7 +9,11 @@ import {haproxyAnswers} from './answers.ts';
 import {byClassObject, isOn} from './classes.ts';
 import {redirectCode, redirectedToHttps} from './https-redirect.ts';
 import {specProfile} from './gateway-profile.ts';
+import {admitted, doubtOf} from './haproxy-ingress/access.ts';
+import {annotationOf} from './haproxy-ingress/annotations.ts';
 import {fitPath, orderAmongTypes, usualTypeOrder} from './haproxy-ingress/paths.ts';
+import {servicePort} from './haproxy-ingress/ports.ts';
+import {redirectTo} from './haproxy-ingress/redirects.ts';
 import {byAnnotation} from './spoken-protocol.ts';
 import type {Claimant, ControllerRecord} from './record.ts';
 
@@ -59,6 +63,7 @@ export const haproxyIngress: ControllerRecord = {
 		takes,
 		route,
 		leavesOutBroken: true,
+		portOf: servicePort,
 		tls: {withoutEntry: 'not-found'},
 		bypassesProxy: () => true,
 		// createEndpoints, createEndpointSlices (pkg/converters/utils/services.go).
@@ -110,33 +115,46 @@ const decideBy = memoizeText((key: string) => {
 	});
 });
 
-/** `ssl-redirect` is on by default for a host with TLS: 302, but not for ACME challenges (no-tls-redirect-locations). */
 function route(input: RouteInput): RouteDecision {
 	const {request, settings} = input;
 	const typeOrder = (settings['path-type-order'] ?? '').replaceAll(/\s/gu, '').toLowerCase();
 	const decide = decideBy(`${typeOrder} ${settings['strict-host'] ?? ''}`);
 	// Seen on 0.14.0: the dot of the root stays in the Host header, and no rule fits.
-	const decision = decide({...input, request: {...request, host: withRootDot(request)}});
-	const {matched} = decision;
-	return matched && request.scheme === 'http' && redirects(matched, input)
-		? redirectedToHttps(decision, request, redirectCode(settings['ssl-redirect-code'], 302))
-		: decision;
+	const named = {...input, request: {...request, host: withRootDot(request)}};
+	// These stand in the frontend, before certificates and backends are looked at (haproxy.tmpl).
+	const {matched: early} = decide({...named, secureHosts: undefined});
+	const redirect = early && redirectTo(early, request);
+	if (early && redirect) {
+		return {...taken(early), redirect};
+	}
+
+	const decision = decide(named);
+	return decision.matched ? guarded(decision, decision.matched, input) : decision;
 }
 
-/** The host of the rule has TLS by any Ingress (buildBackendSSLRedirect). */
-function redirects(
-	{ingress: {annotations}, host, value = ''}: RuleRef,
-	{ingresses, settings}: RouteInput,
-): boolean {
+/** What annotations let a request through to the backend of its rule. */
+function guarded(decision: RouteDecision, matched: RuleRef, input: RouteInput): RouteDecision {
+	const {request, settings} = input;
+	if (request.scheme === 'http' && redirects(matched, input)) {
+		return redirectedToHttps(decision, request, redirectCode(settings['ssl-redirect-code'], 302));
+	}
+
+	return admitted(matched) === 'nobody'
+		? {...decision, backends: [], status: 403}
+		: {...decision, assumption: decision.assumption ?? doubtOf(matched, request.scheme)};
+}
+
+/** The host of the rule has TLS by any Ingress (buildBackendSSLRedirect), or its connections are passed on. */
+function redirects({ingress, host, value = ''}: RuleRef, {ingresses, settings}: RouteInput): boolean {
 	const own = plainHost(host);
 	const hasTls = host !== '' && tlsEntriesFor(ingresses)(host).some((entry) => entry.host === own);
-	const given =
-		annotations['haproxy-ingress.github.io/ssl-redirect'] ??
-		annotations['ingress.kubernetes.io/ssl-redirect'] ??
-		settings['ssl-redirect'];
+	const isPassedThrough = annotationOf(ingress, 'ssl-passthrough') === 'true';
+	const given = annotationOf(ingress, 'ssl-redirect') ?? settings['ssl-redirect'];
 	const onHttp = (settings['no-tls-redirect-locations'] ?? '/.well-known/acme-challenge')
 		.split(',')
 		.map((prefix) => prefix.trim())
 		.filter((prefix) => prefix !== '');
-	return hasTls && given !== 'false' && !onHttp.some((prefix) => value.startsWith(prefix));
+	return (
+		(hasTls || isPassedThrough) && given !== 'false' && !onHttp.some((prefix) => value.startsWith(prefix))
+	);
 }

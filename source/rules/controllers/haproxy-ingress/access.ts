@@ -1,0 +1,49 @@
+import type {RuleRef} from '../../ingress/decision.ts';
+import {annotationOf} from './annotations.ts';
+
+/** Whom the lists of sources let in, as far as they name everybody. What is no address is passed over (seen on 0.14.0). */
+export function admitted({ingress}: RuleRef): 'nobody' | 'everybody' | 'some' {
+	const denied = listOf(annotationOf(ingress, 'denylist-source-range'));
+	if (denied.includes(everyAddress)) {
+		return 'nobody';
+	}
+
+	const allowed = listOf(
+		annotationOf(ingress, 'allowlist-source-range') ?? annotationOf(ingress, 'whitelist-source-range'),
+	);
+	const isOpen = allowed.length === 0 || allowed.includes(everyAddress);
+	return isOpen && denied.length === 0 ? 'everybody' : 'some';
+}
+
+const everyAddress = '0.0.0.0/0';
+
+function listOf(text = ''): readonly string[] {
+	return text
+		.split(',')
+		.map((each) => each.trim())
+		.filter((each) => /^!?[\da-f.:]+(?:\/\d+)?$/iu.test(each) && /[.:]/u.test(each));
+}
+
+/** Why it is not known whether the rule serves the request; undefined where nothing stands before it. */
+export function doubtOf(rule: RuleRef, scheme: string): string | undefined {
+	const has = (name: string): boolean => (annotationOf(rule.ingress, name) ?? '') !== '';
+	if (admitted(rule) === 'some') {
+		return 'its lists of sources let in some clients, and answer 403 to others';
+	}
+
+	if (has('auth-url')) {
+		return 'annotation auth-url asks another service first';
+	}
+
+	if (has('auth-secret')) {
+		return 'annotation auth-secret asks for a password, and answers 401 without one';
+	}
+
+	if (scheme === 'https' && has('auth-tls-secret')) {
+		return 'annotation auth-tls-secret asks for the certificate of the client';
+	}
+
+	return scheme === 'https' && annotationOf(rule.ingress, 'ssl-passthrough') === 'true'
+		? 'annotation ssl-passthrough leaves the handshake to the backend'
+		: undefined;
+}
