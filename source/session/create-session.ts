@@ -56,7 +56,7 @@ export function createSession({clock, ...options}: SessionOptions): Session {
 	function leaveFor(opened: DataSource, namespace: string | undefined): void {
 		probing.cancel();
 		running.replace(opened, namespace);
-		running.engine.select(looksAt.target, looksAt.namespace);
+		running.engine.select(looksAt);
 		const fresh = blank(opened.source, withCurrent(options.contexts, opened.source.context), clock.now());
 		holder.change({...fresh, namespace, selected: undefined});
 	}
@@ -72,7 +72,10 @@ export function createSession({clock, ...options}: SessionOptions): Session {
 		switch (action.type) {
 			case 'select':
 				looksAt = action;
-				return running.engine.select(action.target, action.namespace);
+				return running.engine.select(action);
+
+			case 'everywhere':
+				return running.engine.compare(action.isWanted);
 
 			case 'namespace':
 				holder.change({namespace: action.namespace, entries: [], entriesKnown: false});
@@ -140,6 +143,7 @@ function blank(
 		history: undefined,
 		past: undefined,
 		supposition: undefined,
+		matrix: undefined,
 		away: undefined,
 		at,
 	};

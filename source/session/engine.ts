@@ -1,5 +1,6 @@
 import type {Demand} from '../feeds/feed.ts';
 import type {ClusterPart} from '../path/cluster-part.ts';
+import type {Matrix} from '../path/walk/matrix.ts';
 import type {Kind} from '../model/kinds.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {Notice} from '../store/store-types.ts';
@@ -12,7 +13,7 @@ import {kindRows, stateIn} from './kind-rows.ts';
 import {createHistory, type History} from './history.ts';
 import {createShownViews, type TimeWanted} from './shown-views.ts';
 import {recordingOf} from '../history/recording-of.ts';
-import {createViews, type Views} from './views.ts';
+import {createViews, type Selection, type Views} from './views.ts';
 import {createWhoChanged, type WhoChanged} from './who-changed.ts';
 import {createScheduler} from './scheduler.ts';
 import {touchedBy} from './touched.ts';
@@ -30,12 +31,15 @@ export type Findings = {
 	readonly history: HistoryInfo;
 	readonly past?: Past;
 	readonly supposition?: Supposition;
+	readonly matrix?: Matrix;
 };
 
 /** Keeps the entries of one namespace (or of all) and one selected path up to date, over one data source. */
 export type Engine = {
 	list(namespace: string | undefined): void;
-	select(target: string | undefined, namespace: string | undefined): void;
+	select(selection: Selection): void;
+	/** Walks the selected target from everywhere, or no more. */
+	compare(isWanted: boolean): void;
 	/** Walks everything anew for requests that are made in another way. */
 	ask(traceOptions: TraceOptions): void;
 	/** Shows an earlier time. */
@@ -93,6 +97,7 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 				kinds: kindRows(demand, snapshot, reader),
 				selected: withChanges(shown, {history, who, until: views.at ?? Infinity}),
 				cluster: shown.cluster,
+				matrix: shown.matrix,
 				at: clock.now(),
 				history: {...history.info, whoProblem: who.problem},
 				supposition: views.supposition,
@@ -120,7 +125,8 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 
 	return {
 		list: (namespace) => doAndAsk(() => views.list(namespace)),
-		select: (target, scope) => doAndAsk(() => views.select(target, scope)),
+		select: (selection) => doAndAsk(() => views.select(selection)),
+		compare: (isWanted) => doAndAsk(() => views.compare(isWanted)),
 		ask: (traceOptions) => doAndAsk(() => views.ask(traceOptions)),
 		goTo: (to) => doAndAsk(() => views.goTo(to, taken())),
 		suppose(supposed) {

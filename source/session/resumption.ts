@@ -58,6 +58,7 @@ export function createResumption(first: SessionState, now: () => number): Resump
 				}
 
 				// An earlier time is gone with the memory of the thread.
+				case 'everywhere':
 				case 'look':
 				case 'past':
 				case 'what-if':

@@ -1,5 +1,6 @@
 import {recordObjects, recordReads, type Reads} from '../model/recording-snapshot.ts';
 import type {Snapshot} from '../model/snapshot.ts';
+import type {RequestedSource} from '../model/request.ts';
 import {refText} from '../model/ref.ts';
 import {decidedFrom, type DecidedFrom} from '../history/decided-from.ts';
 import type {Trace} from '../path/report.ts';
@@ -13,9 +14,10 @@ import {walkTarget, type Question} from './walks.ts';
 /** The target that is looked at, walked in full and kept up to date, and what it was decided from: absent before the first walk. */
 export type SelectedTrace = {readonly selected: Selected; readonly decided?: DecidedFrom};
 
-export function selectedTrace(question: Question): Tracked<SelectedTrace> {
+/** `from`: where the person chose it for this target alone. */
+export function selectedTrace(question: Question, from?: RequestedSource): Tracked<SelectedTrace> {
 	const {target, namespace} = question;
-	const first: SelectedTrace = {selected: {target, namespace, changes: {}}};
+	const first: SelectedTrace = {selected: {target, namespace, from, changes: {}}};
 	return tracked(first, (snapshot, {selected: before}, plain) => {
 		const looked = recordObjects(snapshot);
 		const {snapshot: seen, reads} = recordReads(looked.snapshot);
@@ -40,8 +42,8 @@ function decidedBy(
 }
 
 function next(before: Selected, answer: ReturnType<typeof walkTarget>, snapshot: Snapshot): Selected {
-	const {target, namespace} = before;
-	const base = {target, namespace};
+	const {target, namespace, from} = before;
+	const base = {target, namespace, from};
 	return 'error' in answer
 		? {...base, error: answer.error, changes: {}}
 		: {

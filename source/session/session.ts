@@ -2,12 +2,19 @@ import type {HopKind} from '../path/hop.ts';
 import type {ObjectLook} from './data-source.ts';
 import type {SessionState} from './state.ts';
 import type {PlayRequest} from '../model/playback.ts';
-import type {TraceOptions} from '../model/request.ts';
+import type {RequestedSource, TraceOptions} from '../model/request.ts';
 
 /** Asked of a session. All are idempotent and return at once; the answer is a new state. */
 export type SessionAction =
-	/** Looks at a target, or at none. */
-	| {readonly type: 'select'; readonly target?: string; readonly namespace?: string}
+	/** Looks at a target, or at none; `from` where only this one is asked from elsewhere. */
+	| {
+			readonly type: 'select';
+			readonly target?: string;
+			readonly namespace?: string;
+			readonly from?: RequestedSource;
+	  }
+	/** Walks the target that is looked at from everywhere, or no more. */
+	| {readonly type: 'everywhere'; readonly isWanted: boolean}
 	/** Lists the entries of a namespace; absent: of all. */
 	| {readonly type: 'namespace'; readonly namespace?: string}
 	| {readonly type: 'context'; readonly context: string}

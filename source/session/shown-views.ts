@@ -3,7 +3,7 @@ import type {History} from './history.ts';
 import {createPastViews, timeOf, type PastViews} from './past-views.ts';
 import type {EntryRow, Past, Supposition} from './state.ts';
 import {createSupposedViews, type Supposed, type SupposedViews} from './supposed-views.ts';
-import type {Views} from './views.ts';
+import type {Selection, Views} from './views.ts';
 
 /** Where an earlier time is looked for. */
 export type TimeWanted = 'back' | 'forward' | 'now' | number;
@@ -17,7 +17,8 @@ export type ShownViews = {
 	/** One walk; false when all is up to date. */
 	work(snapshot: Snapshot): boolean;
 	list(namespace: string | undefined): void;
-	select(target: string | undefined, scope: string | undefined): void;
+	select(selection: Selection): void;
+	compare(isWanted: boolean): void;
 	ask(traceOptions: Parameters<Views['ask']>[0]): void;
 	goTo(to: TimeWanted, snapshot: Snapshot): void;
 	/** Shows how things would be after edits; a sentence where they cannot be made. Absent: how they are. */
@@ -31,7 +32,7 @@ export function createShownViews(history: History, createViews: () => Views): Sh
 	let past: PastViews | undefined;
 	let supposed: SupposedViews | undefined;
 	/** Bring other views to where these are. */
-	const steps: Partial<Record<'list' | 'select' | 'ask', (other: Views) => void>> = {};
+	const steps: Partial<Record<'list' | 'select' | 'ask' | 'compare', (other: Views) => void>> = {};
 
 	function does(step: keyof typeof steps, change: (other: Views) => void): void {
 		steps[step] = change;
@@ -66,7 +67,8 @@ export function createShownViews(history: History, createViews: () => Views): Sh
 		},
 		work: (snapshot) => Boolean(past?.work()) || Boolean(supposed?.work()) || live.work(snapshot),
 		list: (namespace) => does('list', (views) => views.list(namespace)),
-		select: (target, scope) => does('select', (views) => views.select(target, scope)),
+		select: (selection) => does('select', (views) => views.select(selection)),
+		compare: (isWanted) => does('compare', (views) => views.compare(isWanted)),
 		ask: (traceOptions) => does('ask', (views) => views.ask(traceOptions)),
 		goTo(to, snapshot) {
 			const moments = history.moments(live.decided);

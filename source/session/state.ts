@@ -7,7 +7,8 @@ import type {KindState} from '../model/snapshot.ts';
 import type {HopKind, HopStatus, Verdict} from '../path/hop.ts';
 import type {ClusterPart} from '../path/cluster-part.ts';
 import type {Trace} from '../path/report.ts';
-import type {TraceOptions} from '../model/request.ts';
+import type {RequestedSource, TraceOptions} from '../model/request.ts';
+import type {Matrix} from '../path/walk/matrix.ts';
 import type {FieldChange} from '../history/change.ts';
 import type {Who} from '../history/who.ts';
 import type {Symptom} from '../rules/stop.ts';
@@ -44,6 +45,8 @@ export type SessionState = {
 	readonly past?: Past;
 	/** Entries and path are those of a cluster that was edited in thought. */
 	readonly supposition?: Supposition;
+	/** The target that is looked at, from everywhere; absent where nobody wants to see that. */
+	readonly matrix?: Matrix;
 	/** What happened while the person looked elsewhere; absent when nothing did, or it was seen. */
 	readonly away?: Away;
 	/** Milliseconds since the epoch of the newest recomputation. */
@@ -118,6 +121,7 @@ export type Selected = {
 	/** As given to the `select` action. */
 	readonly target: string;
 	readonly namespace?: string;
+	readonly from?: RequestedSource;
 	/** Absent while its first walk is under way. */
 	readonly trace?: Trace;
 	/** The target cannot be parsed or found: one sentence. */

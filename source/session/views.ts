@@ -10,12 +10,16 @@ import {selectedTrace, type SelectedTrace} from './selected-trace.ts';
 import type {Touched} from './touched.ts';
 import {tracked, type Tracked} from './tracked.ts';
 import type {Listing, Question} from './walks.ts';
-import type {TraceOptions} from '../model/request.ts';
+import type {RequestedSource, TraceOptions} from '../model/request.ts';
+import type {Matrix} from '../path/walk/matrix.ts';
+import {createMatrixView, type MatrixView} from './matrix-view.ts';
 
 /** All that a session looks at: the entries of a namespace (or of all), and one selected target. */
 export type Views = {
 	list(namespace: string | undefined): void;
-	select(target: string | undefined, scope: string | undefined): void;
+	select(selection: Selection): void;
+	/** Whether the selected target is walked from everywhere. */
+	compare(isWanted: boolean): void;
 	/** Walks everything anew, for requests that are made in another way. */
 	ask(traceOptions: TraceOptions): void;
 	/** One walk, the selected path first; false when all is up to date. */
@@ -30,6 +34,15 @@ export type Views = {
 	/** What the selected path was decided from. */
 	readonly decided: DecidedFrom | undefined;
 	readonly cluster: readonly ClusterPart[];
+	/** The selected target from everywhere, where that is wanted. */
+	readonly matrix: Matrix | undefined;
+};
+
+/** Which target is looked at, and from where: absent, as for all. */
+export type Selection = {
+	readonly target?: string;
+	readonly namespace?: string;
+	readonly from?: RequestedSource;
 };
 
 type First = {
@@ -43,38 +56,63 @@ export function createViews({fallback, ...first}: First): Views {
 	let {namespace, traceOptions} = first;
 	let overview: Overview = createOverview(namespace, traceOptions);
 	let question: Omit<Question, 'traceOptions'> | undefined;
+	let from: RequestedSource | undefined;
 	let selected: Tracked<SelectedTrace> | undefined;
+	let isCompared = false;
+	let matrix: MatrixView | undefined;
+
+	const own = (): TraceOptions => ({...traceOptions, from: from ?? traceOptions.from});
+	const matrixOfQuestion = (): MatrixView | undefined =>
+		question && isCompared ? createMatrixView({...question, traceOptions: own()}) : undefined;
+
+	function lookAnew(): void {
+		selected = question && selectedTrace({...question, traceOptions: own()}, from);
+		matrix = matrixOfQuestion();
+	}
+
 	const cluster = tracked<readonly ClusterPart[]>([], (snapshot) => clusterParts(snapshot));
 	return {
 		list(wanted) {
 			namespace = wanted;
 			overview = createOverview(namespace, traceOptions);
 		},
-		select(target, scope) {
-			question = target === undefined ? undefined : {target, namespace: scope, fallback};
-			selected = question && selectedTrace({...question, traceOptions});
+		select(selection) {
+			const {target} = selection;
+			question = target === undefined ? undefined : {target, namespace: selection.namespace, fallback};
+			({from} = selection);
+			lookAnew();
+		},
+		compare(isWanted) {
+			isCompared = isWanted;
+			matrix = matrixOfQuestion();
 		},
 		ask(wanted) {
 			traceOptions = wanted;
 			overview = createOverview(namespace, traceOptions);
-			selected = question && selectedTrace({...question, traceOptions});
+			lookAnew();
 		},
 		work: (snapshot) =>
-			Boolean(selected?.refresh(snapshot)) || cluster.refresh(snapshot) || overview.work(snapshot),
+			Boolean(selected?.refresh(snapshot)) ||
+			Boolean(matrix?.work(snapshot)) ||
+			cluster.refresh(snapshot) ||
+			overview.work(snapshot),
 		touch(touched) {
 			overview.touch(touched);
 			selected?.touch(touched);
+			matrix?.touch(touched);
 			cluster.touch(touched);
 		},
 		touchAll() {
 			overview.touchAll();
 			selected?.touch('all');
+			matrix?.touch('all');
 		},
 		reads: () => [
 			openingReads(namespace ?? '*'),
 			...overview.reads(),
 			cluster.reads,
 			...(selected ? [selected.reads] : []),
+			...(matrix?.reads() ?? []),
 		],
 		get rows() {
 			return overview.rows;
@@ -87,6 +125,9 @@ export function createViews({fallback, ...first}: First): Views {
 		},
 		get decided() {
 			return selected?.value.decided;
+		},
+		get matrix() {
+			return matrix?.matrix;
 		},
 		get cluster() {
 			return cluster.value;

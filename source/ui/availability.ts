@@ -30,6 +30,7 @@ const reasons: Readonly<Partial<Record<Command, (model: Model) => string | undef
 	filter: ({session}) => (session.entries.length > 0 ? undefined : 'there are no entries'),
 	'used-by': (model) =>
 		noPath(model) ?? (usersOf(model).length > 0 ? undefined : 'no entry that is listed leads here'),
+	everywhere: noPath,
 	yaml: (model) => whyNoObject(model) ?? (objectHere(model) ? undefined : 'this hop has no object'),
 	events: (model) => whyNoObject(model) ?? (eventsHere(model) ? undefined : 'nothing here has events'),
 	log: (model) => whyNoObject(model) ?? (podHere(model) ? undefined : 'no pod is on this path'),

@@ -49,6 +49,7 @@ export type Command =
 	| 'zoom-in'
 	| 'zoom-out'
 	| 'used-by'
+	| 'everywhere'
 	| 'pulse'
 	| 'past-back'
 	| 'past-forward'

@@ -71,6 +71,11 @@ const handlers: Readonly<Record<Command, (model: Model, key: string) => Step>> =
 	events: (model) => look('events', model),
 	log: (model) => look('log', model),
 	'used-by': (model) => step(picking(model, 'used-by')),
+	everywhere: ({ui}) =>
+		step(
+			{...ui, overlay: {kind: 'matrix', row: 0, column: 0}},
+			{type: 'session', action: {type: 'everywhere', isWanted: true}},
+		),
 	pulse: ({ui}) => step({...ui, overlay: {kind: 'pulse', top: 0}}),
 	'history-back': ({ui}) => step(travel(ui, -1)),
 	'history-forward': ({ui}) => step(travel(ui, 1)),

@@ -4,6 +4,7 @@ import type {Glyphs} from '../view/glyphs.ts';
 import type {Selected, SessionState} from '../session/state.ts';
 import {createCalm, isAwaited} from './calm.ts';
 import {copiedWords, type Copied} from './clipboard.ts';
+import {isSame} from './history.ts';
 import type {KeyPress} from './key-name.ts';
 import type {Model} from './model.ts';
 import {paste} from './paste.ts';
@@ -79,7 +80,7 @@ export function createExplorer(options: ExplorerOptions): Explorer {
 		const before = model.wanted;
 		model = reconcileWith(ui, stays ? model.selected : undefined);
 		const {wanted} = model;
-		if (wanted?.target !== before?.target || wanted?.namespace !== before?.namespace) {
+		if (wanted ? !isSame(before, wanted) : before) {
 			session.dispatch({type: 'select', ...wanted});
 		}
 

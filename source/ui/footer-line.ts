@@ -95,6 +95,11 @@ function overlayHint({ui, session, glyphs}: Model): string | undefined {
 			return `${keys['up']}${keys['down']} scroll  q close`;
 		}
 
+		case 'matrix': {
+			const arrows = [keys['up'], keys['down'], keys['left'], keys['right']].join('');
+			return `${arrows} move  ${keys['return']} open this path  q close`;
+		}
+
 		case 'help': {
 			return `${keys['up']}${keys['down']} move  ${keys['return']} do it  type to find  esc close`;
 		}

@@ -5,7 +5,14 @@ const mostPlaces = 50;
 
 /** Opens a target, as the newest place of the history: what lay ahead of the shown one is forgotten, as in a browser. */
 export function open(ui: UiState, target: OpenedTarget): UiState {
-	return {...visited(ui, target), overlay: undefined, opened: target, focus: 'path', detailTop: 0};
+	return {
+		...visited(ui, target),
+		overlay: undefined,
+		opened: target,
+		focus: 'path',
+		detailTop: 0,
+		wantedHop: undefined,
+	};
 }
 
 /** Remembers a path that was opened. */
@@ -45,6 +52,11 @@ function show(ui: UiState, at: number): UiState {
 		: ui;
 }
 
-function isSame(a: OpenedTarget | undefined, b: OpenedTarget): boolean {
-	return a?.target === b.target && a.namespace === b.namespace;
+/** Whether two targets are one, asked from the same place. */
+export function isSame(a: OpenedTarget | undefined, b: OpenedTarget): boolean {
+	return (
+		a?.target === b.target &&
+		a.namespace === b.namespace &&
+		JSON.stringify(a.from) === JSON.stringify(b.from)
+	);
 }

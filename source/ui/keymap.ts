@@ -55,6 +55,12 @@ export const keymap: readonly Binding[] = [
 	{command: 'events', keys: ['e'], help: 'show the events of it', group: 'Look'},
 	{command: 'log', keys: ['l'], help: 'show the log of the pod that is to blame', group: 'Look'},
 	{command: 'used-by', keys: ['u'], help: 'show which entries lead here', group: 'Look'},
+	{
+		command: 'everywhere',
+		keys: ['v'],
+		help: 'show the target from everywhere: outside, each node, pods',
+		group: 'Look',
+	},
 	{command: 'pulse', keys: ['w'], help: 'show the cluster: its parts, causes, namespaces', group: 'Look'},
 	{command: 'past-back', keys: [','], help: 'show how all was a moment earlier', group: 'Past'},
 	{command: 'past-forward', keys: ['.'], help: 'show how all was a moment later', group: 'Past'},

@@ -8,6 +8,7 @@ import type {Line} from '../view/line.ts';
 import {worstPath} from '../view/path-pane.ts';
 import type {EntryRow, Selected, SessionState} from '../session/state.ts';
 import {guideLines} from './guide-lines.ts';
+import {isSame} from './history.ts';
 import {layoutOf, wideColumns, type Layout} from './layout.ts';
 import {rowsOf} from './rows.ts';
 import type {OpenedTarget, UiState} from './state.ts';
@@ -95,10 +96,10 @@ function shownOf(ui: UiState, wanted: OpenedTarget | undefined, {answer, keepOpe
 }
 
 /** Whether a target was walked, or cannot be. */
-function isOf(answer: Selected | undefined, {target, namespace}: OpenedTarget): boolean {
+function isOf(answer: Selected | undefined, wanted: OpenedTarget): boolean {
 	return (
-		answer?.target === target &&
-		answer.namespace === namespace &&
+		answer !== undefined &&
+		isSame(answer, wanted) &&
 		(answer.trace !== undefined || answer.error !== undefined)
 	);
 }

@@ -4,6 +4,7 @@ import type {KeyPress} from './key-name.ts';
 import type {Model} from './model.ts';
 import {overlayLines, topOf, type TextOverlay} from './overlay-lines.ts';
 import type {Overlay, UiState} from './state.ts';
+import {matrixKey} from './matrix-keys.ts';
 import {pickerKey} from './picker-keys.ts';
 import {step, type Step} from './step.ts';
 
@@ -15,6 +16,10 @@ export function overlayKey(press: KeyPress, overlay: Overlay, model: Model): Ste
 		case 'object':
 		case 'differs': {
 			return step(scrollOverlay(press, overlay, model));
+		}
+
+		case 'matrix': {
+			return matrixKey(press, overlay, model);
 		}
 
 		case 'help':

@@ -8,7 +8,7 @@ import type {Model} from './model.ts';
 import type {Overlay} from './state.ts';
 
 /** Text over the panes, that is scrolled. */
-export type TextOverlay = Exclude<Overlay, {filter: string}>;
+export type TextOverlay = Exclude<Overlay, {filter: string} | {kind: 'matrix'}>;
 
 export function overlayLines(kind: TextOverlay['kind'], {ui, session, now, glyphs}: Model): readonly Line[] {
 	const options = {width: Math.max(1, ui.size.columns - 4), now, glyphs};

@@ -141,9 +141,7 @@ function needs(text: string, model: Model): Step {
 
 /** The hop is chosen before the path is there. */
 function atDns(ui: UiState): Step {
-	const {target = '', namespace = ''} = ui.opened ?? {};
-	const shownKey = `${namespace} ${target}`;
-	return step({...ui, hop: 'dns', hopChosen: true, shownKey, pathIndex: undefined, brokenAt: undefined});
+	return step({...ui, wantedHop: 'dns', shownKey: undefined});
 }
 
 function listNamespace(name: string, model: Model): Step {

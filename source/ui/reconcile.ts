@@ -65,7 +65,7 @@ function withHop(model: Model): UiState {
 		return ui;
 	}
 
-	const key = wanted ? `${wanted.namespace ?? ''} ${wanted.target}` : '';
+	const key = wanted ? `${wanted.namespace ?? ''} ${wanted.target}${from(wanted)}` : '';
 	const fresh = ui.shownKey === key ? ui : freshPath(ui, key);
 	if (!path) {
 		return fresh;
@@ -78,13 +78,18 @@ function withHop(model: Model): UiState {
 		: {...pinned, hop, brokenAt: path.brokenAt};
 }
 
+function from({from}: NonNullable<Model['wanted']>): string {
+	return from ? ` ${JSON.stringify(from)}` : '';
+}
+
 function freshPath(ui: UiState, shownKey: string): UiState {
 	return {
 		...ui,
 		shownKey,
-		hop: undefined,
+		hop: ui.wantedHop,
+		wantedHop: undefined,
 		brokenAt: undefined,
-		hopChosen: false,
+		hopChosen: ui.wantedHop !== undefined,
 		detailTop: 0,
 		pathIndex: undefined,
 	};

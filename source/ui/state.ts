@@ -1,6 +1,7 @@
 import type {HopKind} from '../path/hop.ts';
 import type {Tone} from '../view/line.ts';
 import type {EntryRow} from '../session/state.ts';
+import type {RequestedSource} from '../model/request.ts';
 import type {Focus, Zoom} from './layout.ts';
 
 /** What the person did with the screen; nothing of the cluster. Immutable, changed by `reduce` and `settle` only. */
@@ -25,6 +26,8 @@ export type UiState = {
 	readonly pathIndex?: number;
 	/** The hop that is looked at. */
 	readonly hop?: HopKind;
+	/** The hop to look at once the path that was just opened is there. */
+	readonly wantedHop?: HopKind;
 	/** The hop was chosen by the person: then it stays, else it follows the break. */
 	readonly hopChosen: boolean;
 	/** Where the path broke when the hop was set. */
@@ -79,12 +82,21 @@ type History = {
 	readonly before?: number;
 };
 
-export type OpenedTarget = {readonly target: string; readonly namespace?: string};
+export type OpenedTarget = {
+	readonly target: string;
+	readonly namespace?: string;
+	/** Where requests to it are made from, other than to the rest. */
+	readonly from?: RequestedSource;
+};
 
 /** What lies over the screen. */
 export type Overlay =
 	| {readonly kind: 'kinds' | 'pulse' | 'differs' | 'object'; readonly top?: number}
+	| MatrixOverlay
 	| PickerOverlay;
+
+/** One target from everywhere, with a cursor on a cell. */
+export type MatrixOverlay = {readonly kind: 'matrix'; readonly row: number; readonly column: number};
 
 /** A list to pick from, narrowed by what was typed. */
 export type PickerOverlay = {

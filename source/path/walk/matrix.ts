@@ -39,8 +39,11 @@ const mostPods = 5;
 
 /** Walks to one target from each place. No rows: there is no such target. */
 export function matrixOf(snapshot: Snapshot, options: MatrixOptions): Matrix {
-	const {target, namespace} = options;
-	const rows = placesOf(snapshot, options).flatMap((from) => rowOf(snapshot, options, from) ?? []);
+	const rows = matrixPlaces(snapshot, options).flatMap((from) => matrixRow(snapshot, options, from) ?? []);
+	return matrixWith(rows, options);
+}
+
+export function matrixWith(rows: readonly MatrixRow[], {target, namespace}: MatrixOptions): Matrix {
 	return {
 		target: {kind: target.kind, text: target.text, namespace},
 		verdict: worst(rows.map(({verdict}) => verdict)) ?? 'unknown',
@@ -48,7 +51,8 @@ export function matrixOf(snapshot: Snapshot, options: MatrixOptions): Matrix {
 	};
 }
 
-function placesOf(snapshot: Snapshot, options: MatrixOptions): readonly Source[] {
+/** Where requests are made from: a row each. */
+export function matrixPlaces(snapshot: Snapshot, options: MatrixOptions): readonly Source[] {
 	const nodes = snapshot.list('Node').slice(0, mostNodes);
 	return [
 		...(leadsInFromOutside(snapshot, options) ? [{kind: 'external'} as const] : []),
@@ -77,7 +81,8 @@ function podsOf(snapshot: Snapshot, {target, namespace}: MatrixOptions): readonl
 		.map((pod) => ({kind: 'pod', namespace: pod.namespace, name: pod.name}));
 }
 
-function rowOf(snapshot: Snapshot, {target, namespace}: MatrixOptions, from: Source): MatrixRow | undefined {
+/** Undefined: there is no such target. */
+export function matrixRow(snapshot: Snapshot, {target, namespace}: MatrixOptions, from: Source): MatrixRow | undefined {
 	const {paths, verdict} = walk(snapshot, {target, namespace, from});
 	const path = paths.find((path) => path.verdict === verdict) ?? paths[0];
 	if (!path) {

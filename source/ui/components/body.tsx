@@ -1,4 +1,5 @@
 import type {Explorer} from '../explorer.ts';
+import {matrixOverlayLines} from '../matrix-lines.ts';
 import type {Model} from '../model.ts';
 import {overlayLines, overlayTitle, topOf} from '../overlay-lines.ts';
 import {Panes} from './panes.tsx';
@@ -31,6 +32,18 @@ export function Body({explorer, model, rows}: Props) {
 					title={overlayTitle(overlay.kind, model)}
 					lines={overlayLines(overlay.kind, model)}
 					top={topOf(overlay, model)}
+					rows={rows}
+				/>
+			);
+		}
+
+		case 'matrix': {
+			return (
+				<TextOverlay
+					model={model}
+					title={`From everywhere  ${session.matrix?.target.text ?? ''}`}
+					lines={matrixOverlayLines(overlay, model)}
+					top={Math.max(0, overlay.row - rows + 6)}
 					rows={rows}
 				/>
 			);

@@ -32,23 +32,35 @@ const heads: Readonly<Record<HopKind, string>> = {
 	pod: 'pod',
 };
 
+/** The cell that is looked at. */
+export type MatrixCursor = {readonly row: number; readonly column: number};
+
+/** Hops that some place passes: a column each. */
+export function matrixKinds(rows: Matrix['rows']): readonly HopKind[] {
+	return [...commonHopKinds, 'pod-network' as const].filter((kind) =>
+		rows.some(({hops}) => hops.some((hop) => hop.kind === kind && hop.status !== 'skipped')),
+	);
+}
+
 /** Rows are places, columns hops; what no place passes is left out. */
 export function matrixLines(
 	{target, rows}: Pick<Matrix, 'target' | 'rows'>,
-	{glyphs}: {readonly glyphs: Glyphs},
+	{glyphs, cursor}: {readonly glyphs: Glyphs; readonly cursor?: MatrixCursor},
 ): readonly Line[] {
-	const kinds = [...commonHopKinds, 'pod-network' as const].filter((kind) =>
-		rows.some(({hops}) => hops.some((hop) => hop.kind === kind && hop.status !== 'skipped')),
-	);
+	const kinds = matrixKinds(rows);
 	const places = Math.max(4, ...rows.map(({from}) => widthOf(sourceWords(from)))) + 2;
 	return [
 		[span(target.text, 'strong')],
 		[
+			span(cursor ? '  ' : ''),
 			span(padTo('from', places), 'dim'),
 			...kinds.map((kind) => span(padTo(heads[kind], columnOf(kind)), 'dim')),
 			span('verdict', 'dim'),
 		],
-		...rows.map((row) => lineOf(row, {kinds, places, glyphs})),
+		...rows.map((row, position) => [
+			...(cursor ? [span(position === cursor.row ? `${glyphs.select} ` : '  ', 'accent', true)] : []),
+			...lineOf(row, {kinds, places, glyphs, marked: position === cursor?.row ? cursor.column : undefined}),
+		]),
 	];
 }
 
@@ -62,17 +74,29 @@ function lineOf(
 		kinds,
 		places,
 		glyphs,
-	}: {readonly kinds: readonly HopKind[]; readonly places: number; readonly glyphs: Glyphs},
+		marked,
+	}: {
+		readonly kinds: readonly HopKind[];
+		readonly places: number;
+		readonly glyphs: Glyphs;
+		/** The column under the cursor. */
+		readonly marked?: number;
+	},
 ): Line {
 	const {from, hops, verdict, symptom, rootCause} = row;
 	const why = [symptom && symptomWords[symptom], rootCause].filter(Boolean).join(', ');
 	return [
-		span(padTo(sourceWords(from), places), 'plain'),
-		...kinds.map((kind) => {
+		span(padTo(sourceWords(from), places - 1), 'plain'),
+		...kinds.flatMap((kind, column) => {
 			const status = hops.find((hop) => hop.kind === kind)?.status ?? 'skipped';
-			return span(padTo(glyphs.status[status], columnOf(kind)), status);
+			const [before, behind] = column === marked ? ['[', ']'] : [' ', ' '];
+			return [
+				span(before, 'accent', true),
+				span(glyphs.status[status], status, column === marked),
+				span(padTo(behind, columnOf(kind) - 2), 'accent', true),
+			];
 		}),
-		span(verdict, verdict, true),
+		span(` ${verdict}`, verdict, true),
 		span(why === '' ? '' : `  ${why}`),
 	];
 }
