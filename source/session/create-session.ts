@@ -103,6 +103,7 @@ export function createSession({clock, ...options}: SessionOptions): Session {
 			case 'probe':
 			case 'probe-answer':
 			case 'probe-cancel':
+			case 'probe-allow':
 				return probing.act(action, running.dataSource.prober, holder.state.selected);
 		}
 	}

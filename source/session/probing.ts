@@ -85,6 +85,11 @@ export function createProbing({clock, show, say, ...options}: ProbingOptions): P
 					break;
 				}
 
+				case 'probe-allow': {
+					isAllowed = true;
+					break;
+				}
+
 				case 'probe-cancel': {
 					cancel();
 					break;

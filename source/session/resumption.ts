@@ -23,6 +23,7 @@ export function createResumption(first: SessionState, now: () => number): Resump
 	let scope: Pick<SessionState, 'namespace'> | undefined = first;
 	let traceOptions: TraceOptions = first.traceOptions;
 	let playback = first.playback;
+	let mayProbe = false;
 	let selection: Extract<SessionAction, {type: 'select'}> | undefined;
 
 	return {
@@ -57,6 +58,11 @@ export function createResumption(first: SessionState, now: () => number): Resump
 					break;
 				}
 
+				case 'probe-answer': {
+					mayProbe ||= action.yes && action.always === true;
+					break;
+				}
+
 				// An earlier time is gone with the memory of the thread.
 				case 'everywhere':
 				case 'look':
@@ -67,7 +73,7 @@ export function createResumption(first: SessionState, now: () => number): Resump
 				case 'focus':
 				case 'away-seen':
 				case 'probe':
-				case 'probe-answer':
+				case 'probe-allow':
 				case 'probe-cancel': {
 					break;
 				}
@@ -84,6 +90,10 @@ export function createResumption(first: SessionState, now: () => number): Resump
 			}
 
 			actions.push(...playing(playback, now()));
+			if (mayProbe) {
+				actions.push({type: 'probe-allow'});
+			}
+
 			return selection ? [...actions, selection] : actions;
 		},
 		without(state) {

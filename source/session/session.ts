@@ -37,7 +37,9 @@ export type SessionAction =
 	/** Plans the checks of one hop, or of the whole path; they run after `probe-answer`. */
 	| {readonly type: 'probe'; readonly hop?: HopKind; readonly path?: number}
 	| {readonly type: 'probe-answer'; readonly yes: boolean; readonly always?: boolean}
-	| {readonly type: 'probe-cancel'};
+	| {readonly type: 'probe-cancel'}
+	/** Probes were agreed to before, for all of the session. */
+	| {readonly type: 'probe-allow'};
 
 /** A running session, in this thread or in another. */
 export type Session = {

@@ -115,6 +115,7 @@ describe('a watched worker thread', () => {
 	test('that hangs is ended, and another goes on where it was', async () => {
 		const {clock, threads, session, freshness, next} = await supervised();
 		session.dispatch({type: 'select', target: 'svc/api', namespace: 'shop'});
+		session.dispatch({type: 'probe-answer', yes: true, always: true});
 		threads[0]!.show({...shop, traceOptions: {request: {method: 'POST'}}});
 		threads[0]!.hangs = true;
 		clock.advance(22_000);
@@ -130,6 +131,7 @@ describe('a watched worker thread', () => {
 			expect(second.actions).toEqual([
 				{type: 'namespace', namespace: 'shop'},
 				{type: 'ask', traceOptions: {request: {method: 'POST'}}},
+				{type: 'probe-allow'},
 				{type: 'select', target: 'svc/api', namespace: 'shop'},
 			]),
 		);
