@@ -4,6 +4,7 @@ import type {Kind} from '../model/kinds.ts';
 import {safe} from '../model/safe.ts';
 import {record, text, type Wire} from '../projection/wire.ts';
 import type {ObjectLook, ObjectText} from '../session/data-source.ts';
+import {describeLines} from './describe-lines.ts';
 import {lineOfField} from './line-of-field.ts';
 
 /** What is shown of an object: its YAML with the fields that decided marked, its events, or the log of its container. */
@@ -14,6 +15,14 @@ export function objectTextOf(reader: ObjectReader): (look: ObjectLook) => Promis
 			case 'yaml': {
 				const object = await reader.object(kind as Kind, namespace, name);
 				return object ? yamlOf(object, look.fields) : {lines: ['It is not there any more.'], marked: []};
+			}
+
+			case 'describe': {
+				const object = await reader.object(kind as Kind, namespace, name);
+				const events = object ? await reader.events(kind, namespace, name) : [];
+				return object
+					? {lines: describeLines(object, events.map(eventLine)), marked: []}
+					: {lines: ['It is not there any more.'], marked: []};
 			}
 
 			case 'events': {

@@ -76,7 +76,6 @@ export function createSession({clock, ...options}: SessionOptions): Session {
 
 			case 'everywhere':
 				return running.engine.compare(action.isWanted);
-
 			case 'namespace':
 				holder.change({namespace: action.namespace, entries: [], entriesKnown: false});
 				return running.engine.list(action.namespace);

@@ -37,7 +37,7 @@ type SourcePlayer = {
 
 /** What of which object. `fields`: those that decided, as evidence names them. */
 export type ObjectLook = {
-	readonly what: 'yaml' | 'events' | 'log';
+	readonly what: 'yaml' | 'describe' | 'events' | 'log';
 	readonly ref: ObjectRef;
 	readonly fields: readonly string[];
 	/** Of a log. */

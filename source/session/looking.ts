@@ -8,18 +8,25 @@ export type Looking = {
 
 export function createLooking(show: (state: LookedAt | undefined) => void): Looking {
 	let newest = 0;
+	let shown: LookedAt | undefined;
 	return {
 		look(wanted, {readObject}) {
 			const turn = ++newest;
 			if (!wanted || !readObject) {
+				shown = undefined;
 				show(undefined);
 				return;
 			}
 
-			show({...about(wanted), phase: 'reading', lines: [], marked: []});
+			// A log that is followed is read again and again: what is shown stays meanwhile.
+			if (!isSame(shown, wanted)) {
+				show({...about(wanted), phase: 'reading', lines: [], marked: []});
+			}
+
 			void answer(wanted, readObject).then((state) => {
 				// Another may be wanted by now.
 				if (turn === newest) {
+					shown = state;
 					show(state);
 				}
 			});
@@ -27,12 +34,19 @@ export function createLooking(show: (state: LookedAt | undefined) => void): Look
 	};
 }
 
+function isSame(shown: LookedAt | undefined, wanted: ObjectLook): boolean {
+	return shown !== undefined && JSON.stringify(about(shown)) === JSON.stringify(about(wanted));
+}
+
 function about({
 	what,
 	ref,
 	container,
 	previous,
-}: ObjectLook): Pick<LookedAt, 'what' | 'ref' | 'container' | 'previous'> {
+}: Pick<LookedAt, 'what' | 'ref' | 'container' | 'previous'>): Pick<
+	LookedAt,
+	'what' | 'ref' | 'container' | 'previous'
+> {
 	return {what, ref, container, previous};
 }
 

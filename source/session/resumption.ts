@@ -58,10 +58,9 @@ export function createResumption(first: SessionState, now: () => number): Resump
 					break;
 				}
 
-				case 'probe-answer': {
-					mayProbe ||= action.yes && action.always === true;
+				case 'probe-answer':
+					mayProbe ||= isForAlways(action);
 					break;
-				}
 
 				// An earlier time is gone with the memory of the thread.
 				case 'everywhere':
@@ -89,12 +88,8 @@ export function createResumption(first: SessionState, now: () => number): Resump
 				actions.push({type: 'ask', traceOptions});
 			}
 
-			actions.push(...playing(playback, now()));
-			if (mayProbe) {
-				actions.push({type: 'probe-allow'});
-			}
-
-			return selection ? [...actions, selection] : actions;
+			const allowed = mayProbe ? [{type: 'probe-allow'} as const] : [];
+			return [...actions, ...playing(playback, now()), ...allowed, ...(selection ? [selection] : [])];
 		},
 		without(state) {
 			const empty = {...state, entries: [], entriesKnown: false, selected: undefined};
@@ -126,4 +121,8 @@ function playing(playback: Playback | undefined, now: number): readonly SessionA
 		...(playback.isPaused ? ['pause' as const] : []),
 	];
 	return requests.map((request) => ({type: 'play', request}));
+}
+
+function isForAlways({yes, always}: Extract<SessionAction, {type: 'probe-answer'}>): boolean {
+	return yes && always === true;
 }

@@ -24,7 +24,13 @@ export function runEngine({clock, ...first}: First, holder: StateHolder): Runnin
 		player?.subscribe(() => holder.change({playback: player.playback}));
 		holder.change({playback: player?.playback});
 		const onFindings = (findings: Findings) =>
-			holder.change({selected: undefined, past: undefined, supposition: undefined, matrix: undefined, ...findings});
+			holder.change({
+				selected: undefined,
+				past: undefined,
+				supposition: undefined,
+				matrix: undefined,
+				...findings,
+			});
 		return createEngine({dataSource, clock, namespace, traceOptions: holder.state.traceOptions, onFindings});
 	}
 

@@ -77,8 +77,7 @@ export function createViews({fallback, ...first}: First): Views {
 			overview = createOverview(namespace, traceOptions);
 		},
 		select(selection) {
-			const {target} = selection;
-			question = target === undefined ? undefined : {target, namespace: selection.namespace, fallback};
+			question = questionOf(selection, fallback);
 			({from} = selection);
 			lookAnew();
 		},
@@ -104,8 +103,7 @@ export function createViews({fallback, ...first}: First): Views {
 		},
 		touchAll() {
 			overview.touchAll();
-			selected?.touch('all');
-			matrix?.touch('all');
+			[selected, matrix].forEach((view) => view?.touch('all'));
 		},
 		reads: () => [
 			openingReads(namespace ?? '*'),
@@ -133,4 +131,11 @@ export function createViews({fallback, ...first}: First): Views {
 			return cluster.value;
 		},
 	};
+}
+
+function questionOf(
+	{target, namespace}: Selection,
+	fallback: string,
+): Omit<Question, 'traceOptions'> | undefined {
+	return target === undefined ? undefined : {target, namespace, fallback};
 }

@@ -33,6 +33,7 @@ const reasons: Readonly<Partial<Record<Command, (model: Model) => string | undef
 	everywhere: noPath,
 	yaml: (model) => whyNoObject(model) ?? (objectHere(model) ? undefined : 'this hop has no object'),
 	events: (model) => whyNoObject(model) ?? (eventsHere(model) ? undefined : 'nothing here has events'),
+	describe: (model) => whyNoObject(model) ?? (objectHere(model) ? undefined : 'this hop has no object'),
 	log: (model) => whyNoObject(model) ?? (podHere(model) ? undefined : 'no pod is on this path'),
 	'past-back': (model) => (model.session.playback ? undefined : whyNoPast(model)),
 	'past-forward': (model) =>
@@ -40,7 +41,8 @@ const reasons: Readonly<Partial<Record<Command, (model: Model) => string | undef
 			? undefined
 			: (whyNoPast(model) ?? (model.session.past ? undefined : 'this is now')),
 	'past-now': ({session}) => (session.past || session.supposition ? undefined : 'this is now'),
-	differs: ({session}) => (session.past ? undefined : 'this is now: , shows an earlier time'),
+	differs: ({session}) =>
+		(session.past ?? session.supposition) ? undefined : 'this is now: , shows an earlier time',
 	save: whyNoPast,
 	contexts: ({session}) => (session.contexts.length > 0 ? undefined : 'there are no contexts to pick from'),
 	'probe-hop': whyNoProbe,

@@ -30,6 +30,8 @@ export function isAwaited(model: Model, next: SessionState): boolean {
 		(model.wanted !== undefined && model.trace === undefined) ||
 		session.probe !== next.probe ||
 		session.past !== next.past ||
+		session.lookedAt !== next.lookedAt ||
+		(session.matrix === undefined) !== (next.matrix === undefined) ||
 		session.notices !== next.notices ||
 		session.namespace !== next.namespace ||
 		session.entriesKnown !== next.entriesKnown

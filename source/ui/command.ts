@@ -57,5 +57,6 @@ export type Command =
 	| 'differs'
 	| 'save'
 	| 'yaml'
+	| 'describe'
 	| 'events'
 	| 'log';

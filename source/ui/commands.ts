@@ -1,3 +1,4 @@
+import type {ObjectLook} from '../session/data-source.ts';
 import {isRootCause} from '../view/hop-line.ts';
 import {sinceOf} from '../view/entry-line.ts';
 import {pathMarkdown} from '../view/path-markdown.ts';
@@ -68,6 +69,7 @@ const handlers: Readonly<Record<Command, (model: Model, key: string) => Step>> =
 	'copy-summary': copySummary,
 	help: (model) => step(picking(model, 'help')),
 	yaml: (model) => look('yaml', model),
+	describe: (model) => look('describe', model),
 	events: (model) => look('events', model),
 	log: (model) => look('log', model),
 	'used-by': (model) => step(picking(model, 'used-by')),
@@ -176,7 +178,7 @@ function sortedBy(model: Model, change: Partial<Pick<UiState, 'sort' | 'grouped'
 	return {...flash({...model, ui}, text), order, isSorted: true};
 }
 
-function look(what: 'yaml' | 'events' | 'log', model: Model): Step {
+function look(what: ObjectLook['what'], model: Model): Step {
 	const overlay = {kind: 'object'} as const;
 	return step({...model.ui, overlay}, {type: 'session', action: {type: 'look', look: lookFor(what, model)}});
 }

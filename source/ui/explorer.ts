@@ -1,5 +1,5 @@
 import {playbackTime} from '../model/playback.ts';
-import type {Session} from '../session/session.ts';
+import type {Session, SessionAction} from '../session/session.ts';
 import type {Glyphs} from '../view/glyphs.ts';
 import type {Selected, SessionState} from '../session/state.ts';
 import {createCalm, isAwaited} from './calm.ts';
@@ -98,6 +98,7 @@ export function createExplorer(options: ExplorerOptions): Explorer {
 	const stopClock = clock.every(tickEvery, () => {
 		calm.tick();
 		update(model.ui, false);
+		followLog(model, (action) => session.dispatch(action));
 	});
 	if (model.wanted) {
 		session.dispatch({type: 'select', ...model.wanted});
@@ -138,6 +139,26 @@ export function createExplorer(options: ExplorerOptions): Explorer {
 			stopClock();
 		},
 	};
+}
+
+/** How often a log whose end is in sight is read again. Milliseconds. */
+const followEvery = 2000;
+
+function followLog(
+	{ui: {overlay}, session: {lookedAt}, now}: Model,
+	dispatch: (action: SessionAction) => void,
+): void {
+	const isDue = Math.floor(now / tickEvery) % (followEvery / tickEvery) === 0;
+	if (
+		isDue &&
+		overlay?.kind === 'object' &&
+		overlay.top === undefined &&
+		lookedAt?.what === 'log' &&
+		lookedAt.phase === 'shown'
+	) {
+		const {what, ref, container, previous} = lookedAt;
+		dispatch({type: 'look', look: {what, ref, container, previous, fields: []}});
+	}
 }
 
 /** Of a recording its own time; an earlier time that is looked at stands. */

@@ -2,6 +2,8 @@ import {exactly, fitLine, lineWidth, spread} from '../view/fit.ts';
 import {span, type Line, type Span} from '../view/line.ts';
 import {answerSeen} from '../view/seen.ts';
 import {hintLine} from './hints.ts';
+import type {LookedAt} from '../session/state.ts';
+import type {TextOverlay} from './overlay-lines.ts';
 import type {Model} from './model.ts';
 import {around} from './line-edit.ts';
 import {suggestions} from './prompt.ts';
@@ -92,7 +94,7 @@ function overlayHint({ui, session, glyphs}: Model): string | undefined {
 		case 'differs':
 		case 'object':
 		case 'kinds': {
-			return `${keys['up']}${keys['down']} scroll  q close`;
+			return `${keys['up']}${keys['down']} scroll  ${textHint(ui.overlay, session.lookedAt)}  q close`;
 		}
 
 		case 'matrix': {
@@ -112,9 +114,26 @@ function overlayHint({ui, session, glyphs}: Model): string | undefined {
 	}
 }
 
+/** What else a text over the panes takes. */
+function textHint({kind, search}: TextOverlay, lookedAt: LookedAt | undefined): string {
+	const isLog = kind === 'object' && lookedAt?.what === 'log';
+	const run = isLog ? `  p ${lookedAt.previous ? 'this run' : 'the run before'}` : '';
+	return `${search === undefined ? '/ find' : `/${search}  n next  N before`}${run}`;
+}
+
 function inputLine(model: Model, width: number): Line {
 	const {ui, glyphs, rows, session} = model;
 	const {kind, text} = ui.input!;
+	if (kind === 'search') {
+		const keys = `${glyphs.keys['return']} keep  esc drop `;
+		return spread(
+			[span(' /', 'accent', true), ...typedSpans(model)],
+			[span(keys, 'dim')],
+			width,
+			glyphs.ellipsis,
+		);
+	}
+
 	if (kind === 'filter') {
 		const count = `${rows.length} of ${session.entries.length}`;
 		const typed = [span(' /', 'accent', true), ...typedSpans(model)];

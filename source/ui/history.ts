@@ -55,8 +55,6 @@ function show(ui: UiState, at: number): UiState {
 /** Whether two targets are one, asked from the same place. */
 export function isSame(a: OpenedTarget | undefined, b: OpenedTarget): boolean {
 	return (
-		a?.target === b.target &&
-		a.namespace === b.namespace &&
-		JSON.stringify(a.from) === JSON.stringify(b.from)
+		a?.target === b.target && a.namespace === b.namespace && JSON.stringify(a.from) === JSON.stringify(b.from)
 	);
 }

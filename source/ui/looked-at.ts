@@ -39,7 +39,7 @@ export function podHere({hop, path}: Here): ObjectRef | undefined {
 	);
 }
 
-const refHere = {yaml: objectHere, events: eventsHere, log: podHere} as const;
+const refHere = {yaml: objectHere, describe: objectHere, events: eventsHere, log: podHere} as const;
 
 /** What is asked for: a log is that of the container, and of the run, that the findings speak of. */
 export function lookFor(what: ObjectLook['what'], model: Here): ObjectLook | undefined {

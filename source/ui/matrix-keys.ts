@@ -1,4 +1,5 @@
 import {matrixKinds} from '../view/report/matrix.ts';
+import type {Command} from './command.ts';
 import {open} from './history.ts';
 import {commandOf} from './keymap.ts';
 import type {KeyPress} from './key-name.ts';
@@ -8,55 +9,33 @@ import {step, type Step} from './step.ts';
 
 /** Keys of the matrix: a cursor moves over its cells, and the return key opens the path of one. */
 export function matrixKey(press: KeyPress, overlay: MatrixOverlay, model: Model): Step {
-	const {ui} = model;
-	switch (commandOf(press.name)) {
-		case 'open': {
-			return opened(overlay, model);
-		}
-
-		case 'back':
-		case 'quit':
-		case 'everywhere': {
-			return closed({...ui, overlay: undefined});
-		}
-
-		case 'up': {
-			return step(moved(overlay, model, {rows: -1}));
-		}
-
-		case 'down': {
-			return step(moved(overlay, model, {rows: 1}));
-		}
-
-		case 'top': {
-			return step(moved(overlay, model, {rows: -far}));
-		}
-
-		case 'bottom': {
-			return step(moved(overlay, model, {rows: far}));
-		}
-
-		case 'hop-previous': {
-			return step(moved(overlay, model, {columns: -1}));
-		}
-
-		case 'hop-next': {
-			return step(moved(overlay, model, {columns: 1}));
-		}
-
-		default: {
-			return step(ui);
-		}
+	const command = commandOf(press.name);
+	if (command === 'open') {
+		return opened(overlay, model);
 	}
+
+	if (command === 'back' || command === 'quit' || command === 'everywhere') {
+		return closed({...model.ui, overlay: undefined});
+	}
+
+	const move = moves.get(command);
+	return step(move ? moved(overlay, model, move) : model.ui);
 }
 
 const far = Number.MAX_SAFE_INTEGER;
 
-function moved(
-	overlay: MatrixOverlay,
-	{ui, session}: Model,
-	{rows = 0, columns = 0}: {readonly rows?: number; readonly columns?: number},
-): UiState {
+type Move = {readonly rows?: number; readonly columns?: number};
+
+const moves: ReadonlyMap<Command | undefined, Move> = new Map([
+	['up', {rows: -1}],
+	['down', {rows: 1}],
+	['top', {rows: -far}],
+	['bottom', {rows: far}],
+	['hop-previous', {columns: -1}],
+	['hop-next', {columns: 1}],
+]);
+
+function moved(overlay: MatrixOverlay, {ui, session}: Model, {rows = 0, columns = 0}: Move): UiState {
 	const all = session.matrix?.rows ?? [];
 	const row = within(overlay.row + rows, all.length);
 	const column = within(overlay.column + columns, matrixKinds(all).length);

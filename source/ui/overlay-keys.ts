@@ -3,6 +3,8 @@ import {commandOf} from './keymap.ts';
 import type {KeyPress} from './key-name.ts';
 import type {Model} from './model.ts';
 import {overlayLines, topOf, type TextOverlay} from './overlay-lines.ts';
+import {searchAgain, startSearch} from './search-keys.ts';
+import type {LookedAt} from '../session/state.ts';
 import type {Overlay, UiState} from './state.ts';
 import {matrixKey} from './matrix-keys.ts';
 import {pickerKey} from './picker-keys.ts';
@@ -15,7 +17,7 @@ export function overlayKey(press: KeyPress, overlay: Overlay, model: Model): Ste
 		case 'pulse':
 		case 'object':
 		case 'differs': {
-			return step(scrollOverlay(press, overlay, model));
+			return textKey(press, overlay, model);
 		}
 
 		case 'matrix': {
@@ -31,13 +33,35 @@ export function overlayKey(press: KeyPress, overlay: Overlay, model: Model): Ste
 	}
 }
 
-function scrollOverlay(press: KeyPress, overlay: TextOverlay, model: Model): UiState {
+function textKey(press: KeyPress, overlay: TextOverlay, model: Model): Step {
 	const {ui} = model;
 	const command = commandOf(press.name);
-	if (command && closing.has(command)) {
-		return {...ui, overlay: undefined};
+	if (command === 'filter') {
+		return step(startSearch(model));
 	}
 
+	if (press.name === 'n' || press.name === 'N') {
+		return step(searchAgain(model, overlay, press.name === 'n' ? 1 : -1));
+	}
+
+	const {lookedAt} = model.session;
+	if (press.name === 'p' && overlay.kind === 'object' && lookedAt?.what === 'log') {
+		return otherRun(lookedAt, ui);
+	}
+
+	return step(
+		command && closing.has(command) ? {...ui, overlay: undefined} : scrollOverlay(command, overlay, model),
+	);
+}
+
+/** The log of the run before the one that is shown, and back. */
+function otherRun({what, ref, container, previous}: LookedAt, ui: UiState): Step {
+	const look = {what, ref, container, previous: previous ? undefined : true, fields: []};
+	return step({...ui, overlay: {kind: 'object'}}, {type: 'session', action: {type: 'look', look}});
+}
+
+function scrollOverlay(command: Command | undefined, overlay: TextOverlay, model: Model): UiState {
+	const {ui} = model;
 	const inside = Math.max(1, ui.size.rows - 4);
 	const last = Math.max(0, overlayLines(overlay.kind, model).length - inside);
 	const rows = new Map<Command | undefined, number>([
@@ -49,7 +73,9 @@ function scrollOverlay(press: KeyPress, overlay: TextOverlay, model: Model): UiS
 		['bottom', last],
 	]);
 	const top = Math.max(0, Math.min(last, topOf(overlay, model) + (rows.get(command) ?? 0)));
-	return {...ui, overlay: {...overlay, top}};
+	// At its end a log goes on.
+	const isFollowed = overlay.kind === 'object' && model.session.lookedAt?.what === 'log' && top === last;
+	return {...ui, overlay: {...overlay, top: isFollowed ? undefined : top}};
 }
 
 const closing: ReadonlySet<Command> = new Set([
@@ -61,6 +87,7 @@ const closing: ReadonlySet<Command> = new Set([
 	'pulse',
 	'differs',
 	'yaml',
+	'describe',
 	'events',
 	'log',
 ]);

@@ -1,22 +1,37 @@
 import {kindLines} from '../view/kind-lines.ts';
 import {span, type Line} from '../view/line.ts';
+import {searched} from './search.ts';
 import {wrap} from '../view/wrap.ts';
 import {lookedAtLines, lookedAtTitle, lookedAtTop} from '../view/looked-at-lines.ts';
-import {differenceLines} from '../view/difference-lines.ts';
+import {differenceLines, suppositionLines} from '../view/difference-lines.ts';
 import {pulseLines} from '../view/pulse-lines.ts';
+import {humanDuration} from '../model/duration.ts';
+import type {HistoryInfo} from '../session/state.ts';
+import {plural} from '../view/words.ts';
 import type {Model} from './model.ts';
 import type {Overlay} from './state.ts';
 
 /** Text over the panes, that is scrolled. */
 export type TextOverlay = Exclude<Overlay, {filter: string} | {kind: 'matrix'}>;
 
-export function overlayLines(kind: TextOverlay['kind'], {ui, session, now, glyphs}: Model): readonly Line[] {
+/** The text with what is looked for marked. */
+export function overlayLines(kind: TextOverlay['kind'], model: Model): readonly Line[] {
+	const {overlay} = model.ui;
+	const search = overlay && 'search' in overlay ? overlay.search : undefined;
+	return searched(plainOverlayLines(kind, model), search);
+}
+
+export function plainOverlayLines(
+	kind: TextOverlay['kind'],
+	{ui, session, now, glyphs}: Model,
+): readonly Line[] {
 	const options = {width: Math.max(1, ui.size.columns - 4), now, glyphs};
 	switch (kind) {
 		case 'kinds': {
 			return [
 				...kindLines(session.kinds, options),
 				...leftOutLines(session.source.leftOut ?? [], options.width),
+				...ringLines(session.history, options),
 			];
 		}
 
@@ -29,19 +44,23 @@ export function overlayLines(kind: TextOverlay['kind'], {ui, session, now, glyph
 		}
 
 		case 'differs': {
-			return differenceLines(session.past, options);
+			return session.supposition
+				? suppositionLines(session.supposition, options)
+				: differenceLines(session.past, options);
 		}
 	}
 }
 
-export function overlayTitle(kind: TextOverlay['kind'], {session}: Model): string {
-	return kind === 'object' ? lookedAtTitle(session.lookedAt) : titles[kind];
+export function overlayTitle({kind, top}: TextOverlay, {session}: Model): string {
+	const {lookedAt} = session;
+	const follows = lookedAt?.what === 'log' && top === undefined ? ', follows' : '';
+	return kind === 'object' ? `${lookedAtTitle(lookedAt)}${follows}` : titles[kind];
 }
 
 const titles: Readonly<Record<Exclude<TextOverlay['kind'], 'object'>, string>> = {
 	kinds: 'What is read',
 	pulse: 'Cluster',
-	differs: 'What differs between then and now',
+	differs: 'What differs',
 };
 
 /** The first row that is shown: until it is scrolled, the one that matters. */
@@ -52,6 +71,28 @@ export function topOf({kind, top}: TextOverlay, model: Model): number {
 
 	const lines = overlayLines(kind, model).length;
 	return lookedAtTop(model.session.lookedAt, lines, model.ui.size.rows - 4);
+}
+
+/** What of the last hour is kept in memory, for `,` and for Changes. */
+function ringLines(
+	history: HistoryInfo | undefined,
+	{now, width}: {now: number; width: number},
+): readonly Line[] {
+	if (!history) {
+		return [];
+	}
+
+	const {changes, bytes, mostBytes, since} = history;
+	const text = `${plural(changes, 'change')} of the last ${humanDuration(now - since)}, ${kilobytes(bytes)} of at most ${kilobytes(mostBytes)}; , goes back`;
+	return [
+		[],
+		[span('Kept in memory', 'strong', true)],
+		...wrap(text, width - 2).map((row) => [span(`  ${row}`)]),
+	];
+}
+
+function kilobytes(bytes: number): string {
+	return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
 function leftOutLines(faults: readonly string[], width: number): readonly Line[] {

@@ -95,6 +95,9 @@ const handlers: Readonly<Record<string, (name: string | undefined, model: Model)
 	help: (_, model) => run('help', model),
 	pulse: (_, model) => run('pulse', model),
 	findings: (_, model) => run('pulse', model),
+	log: (_, model) => run('log', model),
+	node: (name, model) =>
+		name ? ofNode(name, model) : needs('node NAME shows what a drain of it would do', model),
 	suspend: (_, model) => run('suspend', model),
 	pod: (name, model) => (name ? openTarget(`pod/${name}`, model) : needs('pod NAME opens one', model)),
 	'what-if': (text, {ui}) => step(ui, {type: 'session', action: {type: 'what-if', text}}),
@@ -133,6 +136,14 @@ function atSpeed(text: string, model: Model): Step {
 	return text !== '' && speed >= 0.25 && speed <= 64
 		? step(model.ui, {type: 'session', action: {type: 'play', request: {speed}}})
 		: needs('speed takes a number from 0.25 to 64', model);
+}
+
+/** What hangs on a node is what would change without it. */
+function ofNode(name: string, {ui}: Model): Step {
+	return step(
+		{...ui, overlay: {kind: 'differs'}},
+		{type: 'session', action: {type: 'what-if', text: `drain ${name}`}},
+	);
 }
 
 function needs(text: string, model: Model): Step {

@@ -7,6 +7,7 @@ import {linesInAscii} from '../view/ascii.ts';
 import {plainText} from '../view/line.ts';
 import {hopNames, plural, symptomWords} from '../view/words.ts';
 import type {Model} from './model.ts';
+import {matrixOverlayLines} from './matrix-lines.ts';
 import {overlayLines, overlayTitle} from './overlay-lines.ts';
 import {pickable} from './pickable.ts';
 
@@ -108,8 +109,12 @@ function overlayText(model: Model): string {
 		return 'Reading.';
 	}
 
+	if (overlay.kind === 'matrix') {
+		return ['From everywhere.', ...matrixOverlayLines(overlay, model).map(plainText)].join('\n');
+	}
+
 	const lines = overlayLines(overlay.kind, model).map(plainText);
-	return [`${overlayTitle(overlay.kind, model)}.`, ...lines].join('\n');
+	return [`${overlayTitle(overlay, model)}.`, ...lines].join('\n');
 }
 
 function entryText({rows, cursor, session}: Model): string {

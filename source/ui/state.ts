@@ -52,7 +52,7 @@ export type UiState = {
 	readonly guideAt?: number;
 	/** A line that is being typed. */
 	readonly input?: {
-		readonly kind: 'filter' | 'command';
+		readonly kind: 'filter' | 'command' | 'search';
 		readonly text: string;
 		readonly before: string;
 		/** Where the cursor stands, in graphemes; absent: at the end. */
@@ -91,7 +91,12 @@ export type OpenedTarget = {
 
 /** What lies over the screen. */
 export type Overlay =
-	| {readonly kind: 'kinds' | 'pulse' | 'differs' | 'object'; readonly top?: number}
+	| {
+			readonly kind: 'kinds' | 'pulse' | 'differs' | 'object';
+			readonly top?: number;
+			/** What is looked for in the text; marked where it stands. */
+			readonly search?: string;
+	  }
 	| MatrixOverlay
 	| PickerOverlay;
 

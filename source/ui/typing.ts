@@ -1,6 +1,7 @@
 import type {KeyPress} from './key-name.ts';
 import {edited, insert, lengthOf, type EditedLine} from './line-edit.ts';
 import type {Model} from './model.ts';
+import {searchKey} from './search-keys.ts';
 import {runPrompt, suggestions} from './prompt.ts';
 import type {UiState} from './state.ts';
 import {step, type Step} from './step.ts';
@@ -10,6 +11,10 @@ type Input = NonNullable<UiState['input']>;
 /** Keys while a line is typed: the filter, which works at once, or a command. */
 export function type(press: KeyPress, input: Input, model: Model): Step {
 	const {ui} = model;
+	if (input.kind === 'search') {
+		return searchKey(press, input, model);
+	}
+
 	switch (press.name) {
 		case 'escape': {
 			return step({...ui, input: undefined, ...(input.kind === 'filter' ? {filter: input.before} : {})});

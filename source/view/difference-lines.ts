@@ -1,4 +1,4 @@
-import type {Past} from '../session/state.ts';
+import type {EntryDifference, Past, Supposition} from '../session/state.ts';
 import {clockText} from './clock-text.ts';
 import {fieldText} from './told-change.ts';
 import {blocks, type RenderOptions} from './detail/render-options.ts';
@@ -11,12 +11,7 @@ export function differenceLines(past: Past | undefined, {glyphs}: RenderOptions)
 		return [[span('This is now.', 'dim')]];
 	}
 
-	const entries = past.entries.map(({title, namespace, was, is}): Line => [
-		span(`  ${namespace}  `, 'dim'),
-		span(title),
-		span(`  ${was ?? 'absent'} ${glyphs.arrow} `, 'dim'),
-		span(is ?? 'gone', is),
-	]);
+	const entries = past.entries.map((entry) => entryLine(entry, glyphs));
 	const objects = past.objects.flatMap(({object, type, fields}): readonly Line[] => [
 		[span(`  ${object.kind} ${refName(object)}`), span(type === 'changed' ? '' : `  ${type}`, 'dim')],
 		...fields.map((field): Line => [span(`    ${fieldText(field, glyphs)}`)]),
@@ -26,4 +21,27 @@ export function differenceLines(past: Past | undefined, {glyphs}: RenderOptions)
 		entries.length === 0 ? [[span('  every entry is as it was', 'dim')]] : entries,
 		objects,
 	);
+}
+
+/** What edits would change, that nobody has made yet. */
+export function suppositionLines(
+	{title, entries, assumed}: Supposition,
+	{glyphs}: RenderOptions,
+): readonly Line[] {
+	return blocks(
+		[[span(`What if: ${title}`, 'strong', true)]],
+		entries.length === 0
+			? [[span('  no entry that is listed would change', 'dim')]]
+			: entries.map((entry) => entryLine(entry, glyphs)),
+		assumed.map((text): Line => [span(`  assumed: ${text}`, 'dim')]),
+	);
+}
+
+function entryLine({title, namespace, was, is}: EntryDifference, glyphs: RenderOptions['glyphs']): Line {
+	return [
+		span(`  ${namespace}  `, 'dim'),
+		span(title),
+		span(`  ${was ?? 'absent'} ${glyphs.arrow} `, 'dim'),
+		span(is ?? 'gone', is),
+	];
 }

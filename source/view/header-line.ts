@@ -160,7 +160,8 @@ function statusLines(state: SessionState, {glyphs, now}: HeaderOptions): readonl
 		case 'stale': {
 			const age = humanDuration(now - freshness.since);
 			const short = span(`${glyphs.status.degraded} stale ${age}`, 'degraded', true);
-			return [[short, span(`  ${freshness.kinds} of ${freshness.total} kinds`, 'degraded')], [short]];
+			// How many kinds are old changes with each try: i lists them.
+			return [[short], [short]];
 		}
 	}
 }

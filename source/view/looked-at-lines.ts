@@ -4,7 +4,12 @@ import {span, type Line} from './line.ts';
 import {refName} from './words.ts';
 import {wrap} from './wrap.ts';
 
-const whats: Readonly<Record<LookedAt['what'], string>> = {yaml: 'YAML', events: 'events', log: 'log'};
+const whats: Readonly<Record<LookedAt['what'], string>> = {
+	yaml: 'YAML',
+	describe: 'in short',
+	events: 'events',
+	log: 'log',
+};
 
 export function lookedAtTitle(lookedAt: LookedAt | undefined): string {
 	if (!lookedAt) {
@@ -13,7 +18,7 @@ export function lookedAtTitle(lookedAt: LookedAt | undefined): string {
 
 	const {ref, what, container, previous} = lookedAt;
 	const run = previous ? ', the run before' : '';
-	return `${ref.kind} ${refName(ref)}  ${whats[what]}${container && what === 'log' ? ` of ${container}${run}` : ''}`;
+	return `${ref.kind} ${refName(ref)}  ${whats[what]}${container && what === 'log' ? ` of ${container}` : ''}${run}`;
 }
 
 /** Its text; the fields that decided are marked. Sentences are wrapped: what matters most stands at their end. */
@@ -46,5 +51,18 @@ export function lookedAtTop(lookedAt: LookedAt | undefined, lines: number, rows:
 	}
 
 	const [first] = lookedAt.marked;
-	return lookedAt.what === 'yaml' ? Math.max(0, (first ?? 0) - 4) : Math.max(0, lines - rows);
+	switch (lookedAt.what) {
+		case 'yaml': {
+			return Math.max(0, (first ?? 0) - 4);
+		}
+
+		case 'describe': {
+			return 0;
+		}
+
+		case 'events':
+		case 'log': {
+			return Math.max(0, lines - rows);
+		}
+	}
 }

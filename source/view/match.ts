@@ -18,3 +18,8 @@ export function markedSpans(
 		span(text.slice(end), tone, bold),
 	].filter(({text}) => text !== '');
 }
+
+/** A line with what was found in each of its spans marked. */
+export function markedLine(line: Line, pattern: RegExp): Line {
+	return line.flatMap(({text, tone, bold}) => markedSpans(text, pattern, {tone, bold}));
+}

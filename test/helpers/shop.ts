@@ -100,6 +100,12 @@ export function shopAnswer(action: SessionAction, state: SessionState): Partial<
 	const trace = traces.find(({target}) => target.text === action.target);
 	return {
 		...state,
-		selected: {target: action.target, namespace: action.namespace, from: action.from, ...(trace ? {trace} : {}), changes: {}},
+		selected: {
+			target: action.target,
+			namespace: action.namespace,
+			from: action.from,
+			...(trace ? {trace} : {}),
+			changes: {},
+		},
 	};
 }

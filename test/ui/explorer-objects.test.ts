@@ -40,3 +40,38 @@ test('l shows the end of the log of the pod that is to blame', async () => {
 	explorer.type(`${keys.enter}rl`);
 	expect(await explorer.until('GET /healthz 500 59')).toMatch(/Pod shop\/api-7d9f-x2 {2}log/);
 });
+
+test('a log is searched, its places marked, and followed while its end is in sight', async () => {
+	const lines = Array.from({length: 60}, (_, row) => (row === 7 ? 'panic: no config' : `GET / 200 ${row}`));
+	explorer = openExplorer({columns: 80, rows: 24, answer: answer({lines, marked: []})});
+	await explorer.until('KNET702');
+	explorer.type(`${keys.enter}rl`);
+	await explorer.until('GET / 200 59');
+	expect(explorer.screen()).toContain('log, follows');
+	const before = explorer.session.actions.length;
+	explorer.pass(1000);
+	explorer.pass(1000);
+	expect(explorer.session.actions.slice(before)).toMatchObject([{type: 'look', look: {what: 'log'}}]);
+	explorer.type('/panic');
+	await explorer.until('panic: no config');
+	explorer.type(keys.enter);
+	expect(await explorer.until('/panic  n next')).not.toContain('follows');
+	explorer.type('G');
+	await explorer.until('log, follows');
+	explorer.type('n');
+	await explorer.until('panic: no config');
+	explorer.type('p');
+	await explorer.until('p this run');
+	expect(explorer.session.actions.at(-1)).toMatchObject({look: {what: 'log', previous: true}});
+});
+
+test('d describes the object that decided the hop', async () => {
+	explorer = openExplorer({
+		columns: 80,
+		rows: 24,
+		answer: answer({lines: ['Name:       api', 'Conditions:'], marked: []}),
+	});
+	await explorer.until('KNET702');
+	explorer.type(`${keys.enter}d`);
+	expect(await explorer.until('Conditions:')).toContain('EndpointSlice shop/api-x7k2p  in short');
+});

@@ -97,7 +97,7 @@ describe('help', () => {
 		explorer.type('?');
 		expect(await explorer.until('Signs')).toMatchInlineSnapshot(`
 			" knet  prod-eu › shop     DNS 2/2  ingress 2/2  nodes 3/3  kube-proxy 3/3  policies Calico   ● live
-			╭ Keys 81 ▏ ───────────────────────────────────────────────────────────────────────────────────────╮
+			╭ Keys 85 ▏ ───────────────────────────────────────────────────────────────────────────────────────╮
 			│❯ ↑ k                  move up                                                                    │
 			│  ↓ j                  move down                                                                  │
 			│  pgup ctrl-b ctrl-u   move up a page                                                             │
@@ -129,9 +129,11 @@ describe('help', () => {
 			│  +                    give this pane more room: half, then all                                   │
 			│  _                    give it less room                                                          │
 			│  y                    show the YAML of what decided this hop, the fields marked                  │
+			│  d                    describe it: conditions, status, spec, events                              │
 			│  e                    show the events of it                                                      │
 			│  l                    show the log of the pod that is to blame                                   │
 			│  u                    show which entries lead here                                               │
+			│  v                    show the target from everywhere: outside, each node, pods                  │
 			│  w                    show the cluster: its parts, causes, namespaces                            │
 			│  ,                    show how all was a moment earlier  (now: nothing is remembered here)       │
 			│  .                    show how all was a moment later  (now: nothing is remembered here)         │
@@ -162,6 +164,8 @@ describe('help', () => {
 			│  :gw NAMESPACE        list Gateways only                                                         │
 			│  :route NAMESPACE     list routes only                                                           │
 			│  :pod NAME            open the path to a pod                                                     │
+			│  :node NAME           show what a drain of a node would change                                   │
+			│  :log                 show the log of the pod that is to blame                                   │
 			│  :dns NAME            open a name at its DNS hop, or the DNS of the cluster                      │
 			│  :trace TARGET        open the path of a target                                                  │
 			│  :findings            show the causes, and the entries they hit                                  │
@@ -189,10 +193,6 @@ describe('help', () => {
 			│  ◂           where traffic stops, and where the cause lies                                       │
 			│  •           changed a moment ago                                                                │
 			│  ●           the picture follows the cluster                                                     │
-			│                                                                                                  │
-			│                                                                                                  │
-			│                                                                                                  │
-			│                                                                                                  │
 			│                                                                                                  │
 			╰──────────────────────────────────────────────────────────────────────────────────────────────────╯
 			 ↑↓ move  ⏎ do it  type to find  esc close"
@@ -231,4 +231,34 @@ test('the demo asks its question, and says the next key until the last was press
 	await explorer.until('   That is all here.');
 	explorer.type('q:guide\r');
 	await explorer.until((screen) => !screen.includes('That is all here.'));
+});
+
+test('the header does not count the kinds that are old: each try would change it', async () => {
+	const kinds = shop.kinds.map((row) => ({
+		...row,
+		state: {state: 'stale' as const, since: now - 42_000, reason: 'the API server refuses the connection'},
+	}));
+	explorer = openExplorer({columns: 160, rows: 40, state: {...shop, kinds}});
+	const [header] = (await explorer.until('stale 42s')).split('\n');
+	expect(header).not.toContain('kinds');
+});
+
+test('i says how much of the last hour is kept in memory', async () => {
+	const history = {changes: 128, bytes: 51_200, mostBytes: 32_000_000, since: now - 1_800_000};
+	explorer = openExplorer({columns: 100, rows: 40, state: {...shop, history}});
+	await explorer.until('KNET702');
+	explorer.type('i');
+	await explorer.until('128 changes of the last 30m, 52 KB of at most 32.0 MB; , goes back');
+});
+
+test('D shows what edits would change, with what was assumed', async () => {
+	const supposition = {
+		title: 'drain node-b',
+		assumed: ['pods of web start elsewhere'],
+		entries: [{id: 'x', title: 'svc/web:80', namespace: 'shop', was: 'ok', is: 'broken'}],
+	} as const;
+	explorer = openExplorer({columns: 80, rows: 24, state: {...shop, supposition}});
+	await explorer.until('what if drain node-b');
+	explorer.type('D');
+	expect(await explorer.until('svc/web:80  ok → broken')).toContain('assumed: pods of web start elsewhere');
 });

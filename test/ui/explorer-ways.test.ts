@@ -128,7 +128,7 @@ test('shows the cluster behind its one line', async () => {
 		│                                                                              │
 		│                                                                              │
 		╰──────────────────────────────────────────────────────────────────────────────╯
-		 ↑↓ scroll  q close"
+		 ↑↓ scroll  / find  q close"
 	`);
 });
 

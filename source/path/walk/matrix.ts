@@ -82,7 +82,11 @@ function podsOf(snapshot: Snapshot, {target, namespace}: MatrixOptions): readonl
 }
 
 /** Undefined: there is no such target. */
-export function matrixRow(snapshot: Snapshot, {target, namespace}: MatrixOptions, from: Source): MatrixRow | undefined {
+export function matrixRow(
+	snapshot: Snapshot,
+	{target, namespace}: MatrixOptions,
+	from: Source,
+): MatrixRow | undefined {
 	const {paths, verdict} = walk(snapshot, {target, namespace, from});
 	const path = paths.find((path) => path.verdict === verdict) ?? paths[0];
 	if (!path) {

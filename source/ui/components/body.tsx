@@ -29,7 +29,7 @@ export function Body({explorer, model, rows}: Props) {
 			return (
 				<TextOverlay
 					model={model}
-					title={overlayTitle(overlay.kind, model)}
+					title={overlayTitle(overlay, model)}
 					lines={overlayLines(overlay.kind, model)}
 					top={topOf(overlay, model)}
 					rows={rows}
