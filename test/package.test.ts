@@ -24,7 +24,7 @@ const pages = [
 	'CHANGELOG.md',
 	'LICENSE',
 	'README.md',
-	'media/explorer.svg',
+	'media/demo.svg',
 	'source/controllers.md',
 	'source/findings.md',
 	'source/readme.md',

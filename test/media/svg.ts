@@ -24,25 +24,47 @@ const palette = [
 	'#ffffff',
 ];
 
-/** What stands on a terminal's screen, as an SVG picture. */
-export function screenSvg({
+export type Picture = {
+	readonly width: number;
+	readonly height: number;
+	readonly body: string;
+	/** What the picture shows, for who cannot see it. */
+	readonly text: string;
+};
+
+/** What stands on a terminal's screen. */
+export function pictureOf({
 	buffer: {active},
 	cols,
 	rows,
-}: Pick<Terminal, 'buffer' | 'cols' | 'rows'>): string {
-	const width = Math.ceil(cols * cellWidth + 2 * padding);
-	const height = rows * lineHeight + 2 * padding;
-	const lines = Array.from({length: rows}, (_, row) => {
-		const line = active.getLine(active.viewportY + row);
+}: Pick<Terminal, 'buffer' | 'cols' | 'rows'>): Picture {
+	const all = Array.from({length: rows}, (_, row) => active.getLine(active.viewportY + row));
+	const lines = all.map((line, row) => {
 		const cells = Array.from({length: cols}, (_cell, column) => line?.getCell(column));
 		return runsOf(cells)
 			.map((run) => textElement(run, row))
 			.join('');
 	});
+	return {
+		width: Math.ceil(cols * cellWidth + 2 * padding),
+		height: rows * lineHeight + 2 * padding,
+		body: lines.join('\n'),
+		text: all.map((line) => line?.translateToString(true) ?? '').join('\n'),
+	};
+}
+
+/** The text of a picture made by `svgOf`. */
+export function textOf(svg: string): string {
+	const text = /<desc>(?<text>.*?)<\/desc>/su.exec(svg)?.groups?.['text'] ?? '';
+	return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+export function svgOf({width, height, body, text}: Picture): string {
 	return [
 		`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace" font-size="14">`,
+		`<desc>${escaped(text)}</desc>`,
 		`<rect width="${width}" height="${height}" rx="8" fill="#1f242d"/>`,
-		...lines,
+		body,
 		'</svg>',
 		'',
 	].join('\n');
