@@ -242,9 +242,9 @@ test.each(['record', 'snapshot'])('%s writes no secret, and neither does who rea
 	const file = `${directory}/out.${command === 'record' ? 'jsonl' : 'json'}`;
 	const config = await kubeconfig(server!.url);
 	const screen = await knetScreen([command, file, '--kubeconfig', config]);
-	await screen.until((text) => /\d/u.test(text));
 	if (command === 'record') {
-		await new Promise((resolve) => setTimeout(resolve, 1500));
+		await screen.until((text) => text.includes('ctrl-c ends it'));
+		await expect.poll(() => readFileSync(file, 'utf8')).toContain('coredns');
 		screen.type('\u0003');
 	}
 

@@ -210,10 +210,21 @@ except example.com
 
 /** Source of everything that walks. */
 const source = fileURLToPath(new URL('../../source/', import.meta.url));
-const walks = readdirSync(source, {recursive: true, encoding: 'utf8'})
-	.filter((file) => /^(?:path|rules)\/.*\.ts$/u.test(file))
-	.map((file) => readFileSync(join(source, file), 'utf8'))
-	.join('\n');
+const files = readdirSync(source, {recursive: true, encoding: 'utf8'}).filter((file) =>
+	/^(?:path|rules)\/.*\.ts$/u.test(file),
+);
+const walks = textOf(files);
+const ofHaproxy = (file: string) => file.includes('/haproxy-ingress/');
+
+function textOf(names: readonly string[]): string {
+	return names.map((file) => readFileSync(join(source, file), 'utf8')).join('\n');
+}
+
+/** Annotations that are read by their name without the prefix of the controller. */
+function annotationsIn(text: string, prefix: string): readonly string[] {
+	const named = text.matchAll(/(?:annotationOf|switchOf)\(\s*\w+,\s*'([^']+)'/gu);
+	return [...named].map(([, name]) => `${prefix}/${name}`);
+}
 
 test('every flag that a walk reads is kept', () => {
 	const flags = [...walks.matchAll(/\bflags\['([^']+)'\]/gu)].map(([, name]) => name!);
@@ -222,10 +233,12 @@ test('every flag that a walk reads is kept', () => {
 });
 
 test('every annotation that a walk reads is kept', () => {
-	const nginx = [...walks.matchAll(/(?:annotationOf|switchOf)\(\s*\w+,\s*'([^']+)'/gu)].map(
-		([, name]) => `nginx.ingress.kubernetes.io/${name}`,
+	const haproxy = annotationsIn(textOf(files.filter(ofHaproxy)), 'haproxy-ingress.github.io');
+	const nginx = annotationsIn(
+		textOf(files.filter((file) => !ofHaproxy(file))),
+		'nginx.ingress.kubernetes.io',
 	);
 	const others = [...walks.matchAll(/annotations\[\s*'([^']+\/[^']+)'/gu)].map(([, name]) => name!);
 	expect(nginx.length).toBeGreaterThan(10);
-	expect([...nginx, ...others].filter((name) => !isKeptAnnotation(name))).toEqual([]);
+	expect([...haproxy, ...nginx, ...others].filter((name) => !isKeptAnnotation(name))).toEqual([]);
 });
