@@ -1,8 +1,8 @@
 import {safe} from '../model/safe.ts';
 import {list, record, text, type Wire} from '../projection/wire.ts';
 
-/** Fields that say nothing of how an object does. */
-const left = new Set(['uid', 'resourceVersion', 'generation', 'selfLink', 'managedFields']);
+/** Fields that say nothing about the state of an object. */
+const omitted = new Set(['uid', 'resourceVersion', 'generation', 'selfLink', 'managedFields']);
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** An object as `kubectl describe` lays it out: what it is, its conditions, its status before its spec, then its events. */
@@ -79,7 +79,7 @@ function tree(value: unknown, depth: number): readonly string[] {
 	if (Array.isArray(value)) {
 		return value.flatMap((item) =>
 			isPlain(item)
-				? [`${indent}- ${plain(item)}`]
+				? [`${indent}- ${String(item)}`]
 				: tree(item, depth + 1).map((line, row) => (row === 0 ? `${indent}- ${line.trimStart()}` : line)),
 		);
 	}
@@ -87,12 +87,12 @@ function tree(value: unknown, depth: number): readonly string[] {
 	return isPlain(value)
 		? []
 		: Object.entries(record(value)).flatMap(([key, each]) => {
-				if (left.has(key)) {
+				if (omitted.has(key)) {
 					return [];
 				}
 
 				return isPlain(each)
-					? plainLines(`${indent}${key}: `, plain(each))
+					? plainLines(`${indent}${key}: `, String(each))
 					: nested(`${indent}${key}:`, tree(each, depth + 1));
 			});
 }
@@ -112,8 +112,4 @@ function plainLines(head: string, value: string): readonly string[] {
 
 function isPlain(value: unknown): boolean {
 	return value === null || typeof value !== 'object';
-}
-
-function plain(value: unknown): string {
-	return typeof value === 'string' ? value : String(value);
 }

@@ -53,7 +53,8 @@ export function plainOverlayLines(
 
 export function overlayTitle({kind, top}: TextOverlay, {session}: Model): string {
 	const {lookedAt} = session;
-	const follows = lookedAt?.what === 'log' && top === undefined ? ', follows' : '';
+	const isFollowed = lookedAt?.what === 'log' && !lookedAt.previous && top === undefined;
+	const follows = isFollowed ? ', follows' : '';
 	return kind === 'object' ? `${lookedAtTitle(lookedAt)}${follows}` : titles[kind];
 }
 

@@ -1,8 +1,8 @@
 import type {LookedAt} from '../session/state.ts';
+import {fold} from './fold.ts';
 import type {Glyphs} from './glyphs.ts';
 import {span, type Line} from './line.ts';
 import {refName} from './words.ts';
-import {wrap} from './wrap.ts';
 
 const whats: Readonly<Record<LookedAt['what'], string>> = {
 	yaml: 'YAML',
@@ -21,7 +21,7 @@ export function lookedAtTitle(lookedAt: LookedAt | undefined): string {
 	return `${ref.kind} ${refName(ref)}  ${whats[what]}${container && what === 'log' ? ` of ${container}` : ''}${run}`;
 }
 
-/** Its text; the fields that decided are marked. Sentences are wrapped: what matters most stands at their end. */
+/** Its text; the fields that decided are marked. Sentences go on below where they began: what matters most stands at their end. */
 export function lookedAtLines(
 	lookedAt: LookedAt | undefined,
 	{width, glyphs: {here}}: {readonly width: number; readonly glyphs: Glyphs},
@@ -35,7 +35,10 @@ export function lookedAtLines(
 	}
 
 	if (lookedAt.what !== 'yaml') {
-		return lookedAt.lines.flatMap((text) => wrap(text, width)).map((text) => [span(text)]);
+		return fold(
+			lookedAt.lines.map((text) => [span(text)]),
+			width,
+		);
 	}
 
 	const marked = new Set(lookedAt.marked);

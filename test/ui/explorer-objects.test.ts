@@ -61,7 +61,7 @@ test('a log is searched, its places marked, and followed while its end is in sig
 	explorer.type('n');
 	await explorer.until('panic: no config');
 	explorer.type('p');
-	await explorer.until('p this run');
+	expect(await explorer.until('p this run')).not.toContain('follows');
 	expect(explorer.session.actions.at(-1)).toMatchObject({look: {what: 'log', previous: true}});
 });
 
@@ -69,9 +69,11 @@ test('d describes the object that decided the hop', async () => {
 	explorer = openExplorer({
 		columns: 80,
 		rows: 24,
-		answer: answer({lines: ['Name:       api', 'Conditions:'], marked: []}),
+		answer: answer({lines: ['Name:       api', 'Spec:', '  selector:', '    app: api'], marked: []}),
 	});
 	await explorer.until('KNET702');
 	explorer.type(`${keys.enter}d`);
-	expect(await explorer.until('Conditions:')).toContain('EndpointSlice shop/api-x7k2p  in short');
+	const screen = await explorer.until('Spec:');
+	expect(screen).toContain('EndpointSlice shop/api-x7k2p  in short');
+	expect(screen).toMatch(/│ Spec: +│\n│ {3}selector: +│\n│ {5}app: api +│/u);
 });
