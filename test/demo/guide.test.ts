@@ -1,38 +1,13 @@
 import {afterEach, expect, test} from 'vitest';
-import {sessionOptions} from '../../source/commands/open-data-source.ts';
 import {scenarios} from '../../source/demo/scenarios.ts';
-import {startDemo, type Demo} from '../../source/demo/start-demo.ts';
-import {createSession} from '../../source/session/create-session.ts';
-import type {Session} from '../../source/session/session.ts';
 import {keysOf} from '../../source/ui/keymap.ts';
-import {startExplorer} from '../../source/ui/start.tsx';
-import {openTerminal, type TestTerminal} from '../helpers/terminal.ts';
+import {openDemo, type OpenDemo} from '../helpers/open-demo.ts';
 
-let demo: Demo;
-let session: Session;
-let terminal: TestTerminal;
-let done: Promise<void>;
+let open: OpenDemo;
 
 afterEach(async () => {
-	terminal.type('\u0003');
-	await done;
-	await session.stop();
-	await demo.stop();
+	await open.close();
 });
-
-const noLoan = () => Promise.reject(new Error('nobody asks'));
-
-/** As `knet demo SCENARIO` opens it, at 80×24. */
-async function open(name: string): Promise<void> {
-	demo = await startDemo({scenario: name, live: true});
-	const {scenario, guide} = demo;
-	const flags = {from: scenario?.from};
-	session = createSession(await sessionOptions({flags, demo: demo.url, guide}, noLoan));
-	terminal = openTerminal(80, 24);
-	const {stdin, stdout} = terminal;
-	const opened = {target: scenario?.target ?? ''};
-	done = startExplorer({session, opened, color: false, ascii: true, stdin, stdout, env: {}});
-}
 
 /** The sentence that is there without a key, and what proves it after the keys of the guide. */
 const answers: readonly (readonly [name: string, sentence: RegExp, proof: RegExp])[] = [
@@ -57,7 +32,8 @@ const answers: readonly (readonly [name: string, sentence: RegExp, proof: RegExp
 test.each(answers)(
 	'%s: the cause without a key, its proof with at most two',
 	async (name, sentence, proof) => {
-		await open(name);
+		open = await openDemo(name, {columns: 80, rows: 24, ascii: true});
+		const {demo, terminal} = open;
 		const joined = (screen: string): string => screen.replaceAll(/[|+]?\n[|+]?/gu, ' ');
 		await terminal.until(
 			(screen) => screen.includes('* live') && sentence.test(joined(screen).replaceAll(/\s+/gu, ' ')),

@@ -1,25 +1,14 @@
 import {readFileSync} from 'node:fs';
 import {expect, test} from 'vitest';
-import {sessionOptions} from '../../source/commands/open-data-source.ts';
-import {startDemo} from '../../source/demo/start-demo.ts';
-import {createSession} from '../../source/session/create-session.ts';
-import {startExplorer} from '../../source/ui/start.tsx';
-import {openTerminal} from '../helpers/terminal.ts';
+import {openDemo} from '../helpers/open-demo.ts';
 import {scenario, scenes, size, wordsOf} from './scenes.ts';
 import {textOf} from './svg.ts';
-
-const noLoan = () => Promise.reject(new Error('nobody asks'));
 
 const media = (name: string) => readFileSync(new URL(`../../media/${name}.svg`, import.meta.url), 'utf8');
 
 test('the pictures of the README show what the demo shows today (npm run media)', async () => {
-	const demo = await startDemo({scenario, live: true});
-	const {guide} = demo;
-	const session = createSession(await sessionOptions({flags: {}, demo: demo.url, guide}, noLoan));
-	const terminal = openTerminal(size.columns, size.rows);
-	const {stdin, stdout} = terminal;
-	const opened = {target: demo.scenario?.target ?? ''};
-	const done = startExplorer({session, opened, color: false, ascii: false, stdin, stdout, env: {}});
+	const open = await openDemo(scenario, {...size, ascii: false});
+	const {terminal} = open;
 	const played: Record<string, readonly string[]> = {};
 	for (const {name, keys, shows} of scenes) {
 		for (const key of keys) {
@@ -41,10 +30,7 @@ test('the pictures of the README show what the demo shows today (npm run media)'
 			);
 	}
 
-	terminal.type('\u0003');
-	await done;
-	await session.stop();
-	await demo.stop();
+	await open.close();
 	expect(played).toEqual(Object.fromEntries(scenes.map(({name}) => [name, []])));
 });
 
