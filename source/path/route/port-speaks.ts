@@ -10,6 +10,8 @@ export type Said = {
 	readonly tls: boolean;
 	readonly http2?: boolean;
 	readonly isCertain: boolean;
+	/** A probe speaks plain HTTP to it and the Service says TLS: some programs take both on one port (Argo CD's server). */
+	readonly alsoTls?: true;
 	readonly by: EvidenceField;
 };
 
@@ -19,7 +21,17 @@ export function saidOf(
 	service: Service,
 	port: ServicePort | undefined,
 ): Said | undefined {
-	return port && (byProbe(snapshot, service, port) ?? byAppProtocol(service, port) ?? byName(service, port));
+	if (!port) {
+		return undefined;
+	}
+
+	const probe = byProbe(snapshot, service, port);
+	const name = byName(service, port);
+	// An appProtocol may be the very setting by which the controller speaks TLS: it is no second witness.
+	const saysTls = name ? name.tls : port.port === 443;
+	return probe && !probe.tls && saysTls
+		? {...probe, alsoTls: true}
+		: (probe ?? byAppProtocol(service, port) ?? name);
 }
 
 function byProbe(snapshot: Snapshot, service: Service, port: ServicePort): Said | undefined {

@@ -62,7 +62,9 @@ function ofBackend(
 
 function differ(spoken: GatewayProtocol, said: Said): boolean {
 	return (
-		(spoken.tls !== undefined && spoken.tls !== said.tls) ||
+		(spoken.tls !== undefined &&
+			spoken.tls !== said.tls &&
+			!(spoken.tls && said.alsoTls && !spoken.distrusts)) ||
 		(spoken.http2 === false && said.http2 === true && !said.tls)
 	);
 }

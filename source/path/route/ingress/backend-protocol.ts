@@ -54,7 +54,10 @@ export function backendProtocol(
 }
 
 function differ(spoken: SpokenProtocol, said: Said): boolean {
-	return spoken.tls !== said.tls || (said.http2 === true && spoken.http2 === false);
+	return (
+		(spoken.tls !== said.tls && !(spoken.tls && said.alsoTls && !spoken.distrusts)) ||
+		(said.http2 === true && spoken.http2 === false)
+	);
 }
 
 type Distrusted = Pick<Different, 'rule' | 'service'> & {
