@@ -58,6 +58,14 @@ const ofOthers: readonly RegExp[] = [
 	/^ingress\.cilium\.io\/(?:loadbalancer-mode|force-https|tls-passthrough)$/u,
 ];
 
+/** Of these of ingress-nginx only that they are there: they hold configuration of nginx, and some make it leave the object out. */
+const named =
+	/\/(?:auth-signin|auth-snippet|auth-tls-error-page|auth-tls-match-cn|configuration-snippet|mirror-host|mirror-target|modsecurity-snippet|modsecurity-transaction-id|proxy-ssl-name|server-snippet|stream-snippet|upstream-hash-by)$/u;
+
+export function isNamedAnnotation(name: string): boolean {
+	return named.test(name);
+}
+
 export function isKeptAnnotation(name: string): boolean {
 	return (
 		kept.has(name) ||

@@ -1,6 +1,6 @@
 import type {V1Condition, V1ObjectMeta, V1OwnerReference} from '@kubernetes/client-node';
 import {withoutUser} from '../model/hide.ts';
-import {isKeptAnnotation} from '../model/kept-annotations.ts';
+import {isKeptAnnotation, isNamedAnnotation} from '../model/kept-annotations.ts';
 import type {Condition, Labels, Meta, Owner} from '../model/meta.ts';
 import {is, list, number, oneOf, optionalNumber, record, text, textMap, time, type Claimed} from './wire.ts';
 
@@ -23,8 +23,20 @@ export function projectMeta(wire: {readonly metadata?: unknown}): Meta {
 
 /** The annotations that walks read. */
 export function keptAnnotations(value: unknown): Labels {
-	const entries = Object.entries(record(value)).filter(([name]) => isKeptAnnotation(name));
-	return textMap(Object.fromEntries(entries.map(([name, item]) => [name, plainUrl(text(item))])));
+	const entries = Object.entries(record(value)).flatMap(([name, item]) => {
+		const kept = isKeptAnnotation(name)
+			? plainUrl(text(inOneLine(item)))
+			: isNamedAnnotation(name)
+				? ''
+				: undefined;
+		return kept === undefined ? [] : [[name, kept]];
+	});
+	return textMap(Object.fromEntries(entries));
+}
+
+/** Lists and JSON are often written in several lines (YAML's `|`), which means nothing in any annotation that is kept. */
+function inOneLine(value: unknown): unknown {
+	return typeof value === 'string' ? value.replace(/\s*\n\s*/gu, ' ').trim() : value;
 }
 
 /** A URL (redirects, auth-url) is kept without its user and its query. */

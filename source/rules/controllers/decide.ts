@@ -42,6 +42,7 @@ export function decide(input: DecideInput): Decided {
 		request: concrete(request, ingresses),
 		ingresses,
 		settings: controller.flags,
+		version: controller.version,
 		backendState: stateOf,
 		secureHosts: side.tls && request.scheme === 'https' ? secureHosts(input) : undefined,
 		entryPoint: side.entryPointOf?.(snapshot, controller, request),

@@ -35,7 +35,11 @@ export const ingressNginx: ControllerRecord = {
 		type: 'keys',
 		flag: 'configmap',
 		usualNames: ['ingress-nginx-controller'],
-		mayBe: {'ssl-redirect': 'false', 'force-ssl-redirect': 'true'},
+		mayBe: {
+			'ssl-redirect': 'false',
+			'force-ssl-redirect': 'true',
+			'annotations-risk-level': ['Critical', 'High', 'Medium'],
+		},
 	},
 	ingress: {
 		profile: 'ingress-nginx',

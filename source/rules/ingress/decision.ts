@@ -55,6 +55,8 @@ export type RouteInput = {
 	readonly ingresses: readonly Ingress[];
 	/** Flags of the controller by lower-case name, and keys of its ConfigMap. */
 	readonly settings: Readonly<Record<string, string>>;
+	/** Of the controller. */
+	readonly version?: readonly [number, number, number];
 	readonly backendState: BackendView;
 	/** Hosts of the TLS entries that are served, lower case, as they are written. */
 	readonly secureHosts?: ReadonlySet<string>;
@@ -95,6 +97,8 @@ export type RouteDecision = {
 	readonly tied: readonly RuleRef[];
 	/** What the controller answers by itself: nothing matched, or nothing is behind the match. */
 	readonly status?: number;
+	/** The load balancer has no listener for the port: what the client sees is not known. */
+	readonly isUnheard?: boolean;
 	/** The annotation of the matched Ingress that sets this answer. */
 	readonly setBy?: string;
 	/** The decision rests on this, which is not known of the controller, and would be another one otherwise. */

@@ -1,6 +1,7 @@
 import {noMatch, taken, type RouteDecision, type RouteInput, type RuleRef} from '../../ingress/decision.ts';
 import {annotationOf} from './annotations.ts';
 import {withCanaries} from './canary.ts';
+import {mayBeLeftOut, whyLeftOut} from './left-out.ts';
 import {nginxRedirect} from './redirect.ts';
 import {configurationOf, serverFor, type Configuration, type Location, type Server} from './server.ts';
 import {fitsRegex} from '../../regex/fits-regex.ts';
@@ -12,7 +13,33 @@ type Losers = RouteDecision['losers'];
 
 /** The rules of kubernetes/ingress-nginx (retired in March 2026): servers by host, locations by nginx's own matching. */
 export function routeByNginx(given: RouteInput): RouteDecision {
-	const input = {...given, configuration: configurationOf(given.ingresses, given.settings)};
+	const decision = routeLoaded(given);
+	const {ingresses, settings, version} = given;
+	if (!ingresses.some((ingress) => whyLeftOut(ingress, settings, version))) {
+		return decision;
+	}
+
+	// As it would be if the controller loaded all of them.
+	const wanted = routeLoaded({
+		...given,
+		settings: {...settings, 'annotations-risk-level': 'Critical'},
+	}).matched;
+	const leftOut = wanted && whyLeftOut(wanted.ingress, settings, version);
+	if (!wanted || !leftOut) {
+		return decision;
+	}
+
+	return mayBeLeftOut(wanted.ingress, settings, version)
+		? {
+				...decision,
+				undecided: [...decision.undecided, `whether ${leftOut.why}, for its version is not known`],
+			}
+		: {...decision, losers: [{rule: wanted, ...leftOut, shadowed: true}, ...decision.losers]};
+}
+
+function routeLoaded(given: RouteInput): RouteDecision {
+	const {ingresses, settings, version} = given;
+	const input = {...given, configuration: configurationOf(ingresses, settings, version)};
 	const {server, undecided: names} = serverFor(input.configuration, input.request.host);
 	// nginx matches the decoded path, with slashes merged and dots resolved.
 	const urlPath = normalPath(input.request.urlPath, decodeText);

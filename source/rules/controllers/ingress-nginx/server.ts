@@ -5,7 +5,9 @@ import {regexStart} from '../../regex/regex-start.ts';
 import type {RuleRef} from '../../ingress/decision.ts';
 import {mostForPath} from '../../ingress/most-for-path.ts';
 import {indexByPath} from '../../ingress/path-index.ts';
+import type {Version} from '../record.ts';
 import {annotationOf, isCanary, isTrue, type NginxSettings} from './annotations.ts';
+import {whyLeftOut} from './left-out.ts';
 import {fitsRegex} from '../../regex/fits-regex.ts';
 import {compare, defaultRule, rulesOf} from '../../ingress/rules.ts';
 
@@ -42,13 +44,17 @@ export type Configuration = {
 	readonly serverOf: (host: string) => Server;
 };
 
-export function configurationOf(ingresses: readonly Ingress[], settings: NginxSettings): Configuration {
-	return known(ingresses, JSON.stringify(settings));
+export function configurationOf(
+	ingresses: readonly Ingress[],
+	settings: NginxSettings,
+	version: Version | undefined,
+): Configuration {
+	return known(ingresses, JSON.stringify({settings, version}));
 }
 
 const known = memoizeBy((ingresses: readonly Ingress[], key): Configuration => {
-	const settings = JSON.parse(key) as NginxSettings;
-	const ordered = inNginxOrder(ingresses);
+	const {settings, version} = JSON.parse(key) as {settings: NginxSettings; version?: Version};
+	const ordered = inNginxOrder(ingresses).filter((ingress) => !whyLeftOut(ingress, settings, version));
 	const canaries = ordered.filter((ingress) => isCanary(ingress, settings));
 	const primary = ordered.filter((ingress) => !isCanary(ingress, settings));
 	const byHost = Map.groupBy(primary.flatMap(namesOf), ({host}) => host);

@@ -1,0 +1,90 @@
+import type {Ingress} from '../../../model/ingress.ts';
+import type {Version} from '../record.ts';
+import {isBefore} from '../versions.ts';
+import {annotationOf, type NginxSettings} from './annotations.ts';
+
+/** What each level of ConfigMap key `annotations-risk-level` refuses beside what the higher ones refuse (annotations-risk.md of 1.14). */
+const refusedBelow = {
+	critical: [
+		'auth-snippet',
+		'configuration-snippet',
+		'modsecurity-snippet',
+		'server-snippet',
+		'stream-snippet',
+	],
+	high: [
+		'auth-signin',
+		'auth-tls-error-page',
+		'auth-tls-match-cn',
+		'auth-url',
+		'mirror-host',
+		'mirror-target',
+		'modsecurity-transaction-id',
+		'proxy-ssl-name',
+		'server-alias',
+		'upstream-hash-by',
+	],
+} as const;
+
+type Level = 'Low' | 'Medium' | 'High' | 'Critical';
+
+export type LeftOut = {readonly why: string; readonly remedy: string};
+
+/**
+Why ingress-nginx loads nothing of an Ingress: one annotation is too risky for it (annotations.go, Extract; store.go,
+syncIngress). No Event says so. Before 1.9 there are no levels; the default was Critical until 1.12.
+*/
+export function whyLeftOut(
+	ingress: Ingress,
+	settings: NginxSettings,
+	version: Version | undefined,
+): LeftOut | undefined {
+	if (isBefore(version, [1, 9, 0])) {
+		return undefined;
+	}
+
+	const level = levelOf(settings, version);
+	const name = refusedAt(level).find((each) => annotationOf(ingress, each, settings) !== undefined);
+	const risk = name && (refusedBelow.critical as readonly string[]).includes(name) ? 'Critical' : 'High';
+	return name === undefined
+		? undefined
+		: {
+				why: `nothing of this Ingress is loaded: annotation ${name} is of risk ${risk}, above annotations-risk-level ${level}${settings['annotations-risk-level'] === undefined ? ', the default since 1.12' : ''}`,
+				remedy: `Remove the annotation, or set annotations-risk-level: ${risk} in the ConfigMap of the controller${name.endsWith('-snippet') ? ', with allow-snippet-annotations: "true"' : ''}.`,
+			};
+}
+
+/** The default changed with a version that the image does not tell. */
+export function mayBeLeftOut(
+	ingress: Ingress,
+	settings: NginxSettings,
+	version: Version | undefined,
+): boolean {
+	return (
+		version === undefined &&
+		settings['annotations-risk-level'] === undefined &&
+		whyLeftOut(ingress, settings, version) !== undefined
+	);
+}
+
+/** What is not one of the four counts as the lowest (parser/main.go, StringRiskToRisk). */
+function levelOf(settings: NginxSettings, version: Version | undefined): Level {
+	const given = settings['annotations-risk-level']?.toLowerCase();
+	if (given === undefined) {
+		return isBefore(version, [1, 12, 0]) ? 'Critical' : 'High';
+	}
+
+	return (['Critical', 'High', 'Medium'] as const).find((level) => level.toLowerCase() === given) ?? 'Low';
+}
+
+function refusedAt(level: Level): readonly string[] {
+	switch (level) {
+		case 'Critical':
+			return [];
+		case 'High':
+			return refusedBelow.critical;
+		case 'Medium':
+		case 'Low':
+			return [...refusedBelow.critical, ...refusedBelow.high];
+	}
+}
