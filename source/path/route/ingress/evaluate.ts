@@ -152,7 +152,7 @@ function noRule(input: DecideInput, decided: Decided): Output {
 			findings,
 			details: {backends: [], losers: losersOf(decided)},
 		},
-		stop: status === 'broken' ? ('no-rule' as const) : undefined,
+		stop: status === 'broken' ? (decided.actual.isUnheard ? 'nobody' : 'no-rule') : undefined,
 		backends: [],
 	};
 }

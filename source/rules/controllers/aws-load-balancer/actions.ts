@@ -1,10 +1,9 @@
 import type {Ingress} from '../../../model/ingress.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import type {RouteDecision, RuleRef} from '../../ingress/decision.ts';
+import {fieldsOf, type Fields} from './fields.ts';
 
 const prefix = 'alb.ingress.kubernetes.io/';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** The action that a backend with port `use-annotation` names. `unreadable`: no such annotation, or no JSON. */
 export type Action =
@@ -44,15 +43,6 @@ function parsed({annotations}: Ingress, name: string): Fields | undefined {
 	} catch {
 		return undefined;
 	}
-}
-
-/** Names are read as the controller does: `RedirectConfig` and `redirectConfig` are one. */
-function fieldsOf(value: unknown): Fields {
-	return typeof value === 'object' && value !== null
-		? Object.fromEntries(
-				Object.entries(value).map(([key, each]) => [`${key.charAt(0).toLowerCase()}${key.slice(1)}`, each]),
-			)
-		: {};
 }
 
 function targetsOf(action: Fields): readonly Target[] {

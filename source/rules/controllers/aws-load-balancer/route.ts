@@ -4,6 +4,9 @@ import {exactly, byElements} from '../../ingress/path-fits.ts';
 import {routeBy, type PathFit, type Reading} from '../../ingress/route-by.ts';
 import {compare} from '../../ingress/rules.ts';
 import {actionOf, isOmitted, outcomeOf} from './actions.ts';
+import {isOpen, whyNotMet} from './conditions.ts';
+import {whyNoListener} from './listeners.ts';
+import {fitsPattern} from './pattern.ts';
 
 const prefix = 'alb.ingress.kubernetes.io/';
 
@@ -14,50 +17,6 @@ export function groupOf({namespace, name, annotations}: Ingress): string {
 
 /** A path pattern of ELB: `*` is any text, `?` one character. */
 const byPattern: PathFit = (path, urlPath) => fitsPattern(path, urlPath);
-
-/** Linear in the text for each `*`: the parts between are looked for from left to right. */
-function fitsPattern(pattern: string, text: string): boolean {
-	const parts = pattern.split('*');
-	const [first = '', ...rest] = parts;
-	if (!fitsAt(first, text, 0)) {
-		return false;
-	}
-
-	let at = first.length;
-	for (const [index, part] of rest.entries()) {
-		const isLast = index === rest.length - 1;
-		const found = isLast ? lastPlace(part, text, at) : firstPlace(part, text, at);
-		if (found === undefined) {
-			return false;
-		}
-
-		at = found + part.length;
-	}
-
-	return rest.length > 0 || at === text.length;
-}
-
-function fitsAt(part: string, text: string, at: number): boolean {
-	return (
-		at + part.length <= text.length &&
-		part.split('').every((char, offset) => char === '?' || char === text[at + offset])
-	);
-}
-
-function firstPlace(part: string, text: string, from: number): number | undefined {
-	for (let at = from; at + part.length <= text.length; at++) {
-		if (fitsAt(part, text, at)) {
-			return at;
-		}
-	}
-
-	return undefined;
-}
-
-function lastPlace(part: string, text: string, from: number): number | undefined {
-	const at = text.length - part.length;
-	return at >= from && fitsAt(part, text, at) ? at : undefined;
-}
 
 const types = ['Exact', 'Prefix', 'ImplementationSpecific'] as const;
 
@@ -84,22 +43,16 @@ const reading: Reading = {
 	pathFirst: true,
 	manyLabels: true,
 	defaults: 'any-host',
+	whyNotRemedy: 'Change that annotation, or ask for what it takes.',
 };
 
 /** model_build_listener_rules.go: a rule that would redirect to itself is left out of the listener. */
 export function routeByAlb(input: RouteInput): RouteDecision {
 	const decide = routeBy({
-		all: [
-			{
-				...reading,
-				whyNot: (rule, request) =>
-					isOmitted(rule, request)
-						? 'its redirect would lead to itself and is left out of this listener'
-						: undefined,
-			},
-		],
+		all: [readingWith('met'), readingWith('missed')],
+		assumption: 'a condition of the rule that is not read, such as the address of the client',
 	});
-	const decision = decide(input);
+	const decision = {...decide(input), isUnheard: isUnheard(input) || undefined};
 	const {matched} = decision;
 	const toHttps = matched && input.request.scheme === 'http' && sslRedirect(matched.ingress);
 	if (matched && toHttps) {
@@ -117,6 +70,23 @@ export function routeByAlb(input: RouteInput): RouteDecision {
 
 	const action = matched && actionOf(matched);
 	return matched && action ? {...decision, ...outcomeOf(matched, action, input.request)} : decision;
+}
+
+/** `open`: how conditions that are not known are taken. */
+function readingWith(open: 'met' | 'missed'): Reading {
+	return {
+		...reading,
+		whyNot: (rule, request) =>
+			isOmitted(rule, request)
+				? 'its redirect would lead to itself and is left out of this listener'
+				: (whyNoListener(rule.ingress, request) ??
+					whyNotMet(rule, request) ??
+					(open === 'missed' && isOpen(rule) ? 'one of its conditions is not read' : undefined)),
+	};
+}
+
+function isUnheard({ingresses, request}: RouteInput): boolean {
+	return ingresses.length > 0 && ingresses.every((ingress) => whyNoListener(ingress, request) !== undefined);
 }
 
 function sslRedirect({annotations}: Ingress): string | undefined {

@@ -1,0 +1,132 @@
+import type {HttpRequest} from '../../../model/request.ts';
+import type {RuleRef} from '../../ingress/decision.ts';
+import {fitsPattern} from './pattern.ts';
+import {fieldsOf, type Fields} from './fields.ts';
+
+const annotationOf = (name: string): string => `alb.ingress.kubernetes.io/conditions.${name}`;
+
+/** A condition beside host and path. `unread`: it asks for the client's address, or it is not readable. */
+type Condition =
+	| {readonly type: 'header'; readonly name: string; readonly values: readonly string[]}
+	| {readonly type: 'method'; readonly values: readonly string[]}
+	| {readonly type: 'query'; readonly values: readonly {readonly key?: string; readonly value: string}[]}
+	| {readonly type: 'host'; readonly values: readonly string[]}
+	| {readonly type: 'path'; readonly values: readonly string[]}
+	| {readonly type: 'unread'};
+
+/**
+Why the conditions of a rule's backend do not take a request: all of them have to, any value of each may (annotations.md,
+`conditions.NAME`; Application Load Balancers, rule condition types).
+*/
+export function whyNotMet(rule: RuleRef, request: HttpRequest): string | undefined {
+	const missed = conditionsOf(rule).find((condition) => meets(condition, request) === false);
+	return missed && `annotation ${annotationOf(nameOf(rule))} asks for ${textOf(missed)}`;
+}
+
+/** Whether one of them is not known here: the client's address, or one that is not readable. */
+export function isOpen(rule: RuleRef): boolean {
+	return conditionsOf(rule).some(({type}) => type === 'unread');
+}
+
+function nameOf({backend}: RuleRef): string {
+	return backend.type === 'service' ? backend.name : '';
+}
+
+function conditionsOf(rule: RuleRef): readonly Condition[] {
+	const text = rule.ingress.annotations[annotationOf(nameOf(rule))];
+	if (text === undefined) {
+		return [];
+	}
+
+	const listed = parsed(text);
+	// Values of these two stand beside those of the rule: any of them will do (model_build_listener_rules.go, buildRuleConditions).
+	return Array.isArray(listed)
+		? listed
+				.map((each) => conditionOf(fieldsOf(each)))
+				.filter(({type}) => !(type === 'host' && rule.host !== '') && type !== 'path')
+		: [{type: 'unread'}];
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+function conditionOf(fields: Fields): Condition {
+	switch (fields['field']) {
+		case 'http-header': {
+			const config = fieldsOf(fields['httpHeaderConfig']);
+			return {type: 'header', name: String(config['httpHeaderName']), values: textsOf(config['values'])};
+		}
+		case 'http-request-method':
+			return {type: 'method', values: textsOf(fieldsOf(fields['httpRequestMethodConfig'])['values'])};
+		case 'query-string': {
+			const listed = fieldsOf(fields['queryStringConfig'])['values'];
+			return {type: 'query', values: Array.isArray(listed) ? listed.map(pairOf) : []};
+		}
+		case 'host-header':
+			return {type: 'host', values: textsOf(fieldsOf(fields['hostHeaderConfig'])['values'])};
+		case 'path-pattern':
+			return {type: 'path', values: textsOf(fieldsOf(fields['pathPatternConfig'])['values'])};
+		default:
+			return {type: 'unread'};
+	}
+}
+
+function textsOf(value: unknown): readonly string[] {
+	return Array.isArray(value) ? value.map(String) : [];
+}
+
+function pairOf(value: unknown): {readonly key?: string; readonly value: string} {
+	const {key, value: wanted} = fieldsOf(value);
+	return {key: typeof key === 'string' ? key : undefined, value: String(wanted)};
+}
+
+/** Undefined: not known. Patterns are compared without case, but for methods. */
+function meets(condition: Condition, request: HttpRequest): boolean | undefined {
+	switch (condition.type) {
+		case 'header': {
+			const given = request.headers.filter(({name}) => name.toLowerCase() === condition.name.toLowerCase());
+			return condition.values.some((wanted) => given.some(({value}) => isLike(wanted, value)));
+		}
+		case 'method':
+			return condition.values.includes(request.method);
+		case 'query':
+			return condition.values.some((wanted) =>
+				request.query.some(
+					({name, value}) =>
+						(wanted.key === undefined || isLike(wanted.key, name)) && isLike(wanted.value, value),
+				),
+			);
+		case 'host':
+			return condition.values.some((wanted) => isLike(wanted, request.host));
+		case 'path':
+			return true;
+		case 'unread':
+			return undefined;
+	}
+}
+
+function isLike(pattern: string, text: string): boolean {
+	return fitsPattern(pattern.toLowerCase(), text.toLowerCase());
+}
+
+function textOf(condition: Condition): string {
+	switch (condition.type) {
+		case 'header':
+			return `header ${condition.name}: ${condition.values.join(' or ')}`;
+		case 'method':
+			return `method ${condition.values.join(' or ')}`;
+		case 'query':
+			return `the query ${condition.values.map(({key, value}) => (key ? `${key}=${value}` : value)).join(' or ')}`;
+		case 'host':
+			return `host ${condition.values.join(' or ')}`;
+		case 'path':
+			return `path ${condition.values.join(' or ')}`;
+		case 'unread':
+			return 'something that is not read';
+	}
+}

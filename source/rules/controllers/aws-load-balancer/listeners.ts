@@ -1,0 +1,29 @@
+import type {Ingress} from '../../../model/ingress.ts';
+import type {HttpRequest} from '../../../model/request.ts';
+
+const annotation = 'alb.ingress.kubernetes.io/listen-ports';
+
+/** `[{"HTTP": 80}, {"HTTPS": 443}]`. Undefined: no such annotation, or none that can be read. */
+function listenersOf({
+	annotations,
+}: Ingress): readonly (readonly [protocol: string, port: number])[] | undefined {
+	try {
+		const listed: unknown = JSON.parse(annotations[annotation] ?? '');
+		return Array.isArray(listed)
+			? listed.flatMap((each) => Object.entries(each as Readonly<Record<string, number>>))
+			: undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+Why the load balancer does not look at an Ingress for a request: each Ingress of a group has its rules on its own listeners alone
+(model_builder.go, mergeListenPortConfigs). Without the annotation an IngressClassParams or a certificate may say which.
+*/
+export function whyNoListener(ingress: Ingress, {port}: HttpRequest): string | undefined {
+	const listeners = listenersOf(ingress);
+	return !listeners || listeners.some((each) => each[1] === port)
+		? undefined
+		: `annotation ${annotation} has ${listeners.map((each) => each.join(' ')).join(', ')} alone`;
+}
