@@ -1,3 +1,4 @@
+import type {Gateway} from '../../model/gateway.ts';
 import type {Pod} from '../../model/pod.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {Service} from '../../model/service.ts';
@@ -6,6 +7,11 @@ import {membershipOf} from './membership.ts';
 
 /** Of a Service, or of its namespace for all of them. */
 export const waypointLabel = 'istio.io/use-waypoint';
+
+/** Its listeners are those of ztunnel alone: a waypoint, which nobody reaches from outside (istio.io, Configure waypoint proxies). */
+export function isForMesh({listeners}: Gateway): boolean {
+	return listeners.length > 0 && listeners.every(({protocol}) => protocol === 'HBONE');
+}
 
 /** A waypoint, and the object whose label names it. */
 type Waypoint = {

@@ -14,6 +14,7 @@ import {evaluateGatewayState, type PlaneState} from './gateway-findings.ts';
 import {evaluateListeners, overlapFindings, problemOf} from './listener-findings.ts';
 import {isUnresolvedPort, listenerPortsFor} from '../../../rules/gateway-api/listener-ports.ts';
 import {lookupGateway} from '../../../rules/gateway-api/listener-sets.ts';
+import {isForMesh} from '../../../rules/mesh/waypoint.ts';
 import {listenersFor} from '../../../rules/gateway-api/listeners.ts';
 import {profileOf, type GatewayProfile} from '../../../rules/gateway-api/profile.ts';
 import {speaks} from '../../../rules/gateway-api/select.ts';
@@ -172,7 +173,7 @@ function evaluated(hopContext: HopContext, requested: GatewayInput, known: Known
 			? [
 					...notReady(controller, frontend),
 					...withoutEndpoints(snapshot, controller, frontend),
-					...notExposed(snapshot, controller, frontend),
+					...(isForMesh(gateway) ? [] : notExposed(snapshot, controller, frontend)),
 				]
 			: [];
 	const companions = frontend ? companionsNotReady(snapshot, controller, frontend) : [];
