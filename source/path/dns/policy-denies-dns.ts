@@ -76,6 +76,7 @@ function destinationsOf(snapshot: Snapshot, server: NameServer, protocol: Protoc
 			return [{server, to: {pod, ip: pod?.podIPs[0] ?? server.address}, port: 53}];
 		}
 
+		case 'cloud-dns':
 		case 'other':
 			return [{server, to: {ip: server.address}, port: 53}];
 	}
@@ -120,7 +121,8 @@ function denied(pod: Pod, {worst, enforcer, isWhole}: Denial): Finding {
 				: `if the network enforces it, ${effect}`;
 	const {by, nearMiss} = worst;
 	return finding(clusterDnsFindings.policyDeniesDns, {
-		severity: isWhole || severity !== 'error' ? severity : 'warning',
+		// Only answers that fit no datagram need TCP.
+		severity: isWhole ? severity : 'info',
 		message: `${policiesText(by)} ${by.length > 1 ? 'do' : 'does'} not let pod ${pod.namespace}/${pod.name} out to ${placeOf(worst)}: ${certainty}.`,
 		evidence: [
 			...(nearMiss?.type === 'port'
