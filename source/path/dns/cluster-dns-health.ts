@@ -12,8 +12,11 @@ import type {Pod} from '../../model/pod.ts';
 import type {NameServer} from '../../rules/cluster-dns/pod-name-servers.ts';
 import {kubeletConfigName} from '../../rules/cluster-dns/kubelet-config.ts';
 import {forwardingLoop} from './forwarding-loop.ts';
+import {cloudDnsAddress} from '../../rules/cluster-dns/cloud-dns.ts';
+import {upstreamsOf} from '../../rules/cluster-dns/node-cache.ts';
 import {clusterDnsService} from '../../rules/cluster-dns/cluster-dns-service.ts';
 import type {StopReason} from '../../rules/stop.ts';
+import {noDnsPods} from './no-dns-pods.ts';
 import {clusterDnsFindings} from './cluster-dns-catalogue.ts';
 
 /** One pod of the cluster's DNS, as its Service sees it. */
@@ -39,17 +42,30 @@ export type ClusterDnsHealth = {
 const recently = 10 * 60_000;
 const manyRestarts = 3;
 
-/** KNET121 to 124. `server`: the first nameserver of the client. `full` reads the DNS pods for their restarts. */
-export function clusterDnsHealth(
-	snapshot: Snapshot,
-	detail: 'overview' | 'full',
-	server?: NameServer,
-): ClusterDnsHealth {
+type DnsClient = {
+	/** `full` reads the DNS pods. */
+	readonly detail: 'overview' | 'full';
+	readonly domain: string;
+	/** Its first nameserver. */
+	readonly server?: NameServer;
+};
+
+/** KNET121 to 124. */
+export function clusterDnsHealth(snapshot: Snapshot, {detail, domain, server}: DnsClient): ClusterDnsHealth {
 	if (server?.type === 'other') {
 		return {pods: [], findings: [missingFinding(server.address)]};
 	}
 
 	const service = server?.type === 'service' ? server.service : clusterDnsService(snapshot);
+	if (server?.type === 'cloud-dns') {
+		return {service, pods: [], findings: [cloudDns(service)]};
+	}
+
+	// Cloud DNS behind the cache: nothing of it is in the cluster.
+	if (server?.type === 'cache' && upstreamsOf(snapshot, server.cache, domain).includes(cloudDnsAddress)) {
+		return {service, pods: [], findings: []};
+	}
+
 	if (!service) {
 		const state = snapshot.state('Service', 'kube-system');
 		const access = isKnown(state) ? undefined : accessFinding('Service', 'kube-system', state);
@@ -66,7 +82,7 @@ export function clusterDnsHealth(
 	const pods = podsOf(snapshot, service, detail);
 	const findings = [
 		...ports,
-		...endpointFindings(snapshot, service, pods),
+		...endpointFindings(snapshot, service, {pods, detail}),
 		...restartFindings(snapshot, pods),
 	];
 	return {service, pods, findings, stop: stopOf(findings)};
@@ -88,6 +104,21 @@ function missingFinding(address?: string): Finding {
 				: [objectField({kind: 'ConfigMap', ...kubeletConfigName}, 'data.kubelet', address)],
 		remedy: 'Install CoreDNS, or check that something answers at the nameserver in the resolv.conf of a pod.',
 		command: 'kubectl -n kube-system get services -l k8s-app=kube-dns',
+	});
+}
+
+/** KNET121: one of both answers, and only the nodes know which. */
+function cloudDns(service: Service | undefined): Finding {
+	return finding(clusterDnsFindings.clusterDnsMissing, {
+		message: `kube-dns has no replicas: pods ask GKE's Cloud DNS at ${cloudDnsAddress}, or nothing answers them.`,
+		evidence: [
+			service
+				? objectField(refOf('Service', service), 'spec.selector', labelsText(service.selector ?? {}))
+				: {object: 'Service/kube-system/kube-dns', path: 'metadata.name', value: 'absent'},
+		],
+		remedy:
+			'Look at the nameserver in the resolv.conf of a pod: for Cloud DNS nothing is to be done, else scale kube-dns up.',
+		command: 'kubectl exec POD -- cat /etc/resolv.conf',
 	});
 }
 
@@ -144,21 +175,31 @@ function toDnsPod(
 	};
 }
 
-function endpointFindings(snapshot: Snapshot, service: Service, pods: readonly DnsPod[]): readonly Finding[] {
+function endpointFindings(
+	snapshot: Snapshot,
+	service: Service,
+	{pods, detail}: {readonly pods: readonly DnsPod[]; readonly detail: 'overview' | 'full'},
+): readonly Finding[] {
 	const unready = pods.filter(({ready}) => !ready);
+	const why = pods.length === 0 && detail === 'full' ? noDnsPods(snapshot, service) : undefined;
 	const name = `${service.namespace}/${service.name}`;
 	const loop = forwardingLoop(snapshot, objectsOf(snapshot, unready));
-	const command = loop?.command ?? kubectl(service, 'get', 'pods', '-l', selectorText(service), '-o', 'wide');
+	const command =
+		loop?.command ??
+		why?.command ??
+		kubectl(service, 'get', 'pods', '-l', selectorText(service), '-o', 'wide');
 	if (unready.length === pods.length) {
 		return [
 			finding(clusterDnsFindings.clusterDnsHasNoEndpoints, {
-				message: `The cluster DNS ${name} has no ready endpoint: every name look-up of every pod fails.`,
+				message: `The cluster DNS ${name} has no ready endpoint: every name look-up of every pod fails.${why ? ` ${why.message}` : ''}`,
 				evidence: [
-					...(loop?.evidence ?? []),
+					...(loop?.evidence ?? why?.evidence ?? []),
 					...(pods.length === 0 ? readyFields(snapshot, service) : unreadyFields(snapshot, service, pods)),
 				],
 				remedy:
-					loop?.remedy ?? 'Look at the DNS pods: scaled to zero, pending, or crashing on a bad Corefile.',
+					loop?.remedy ??
+					why?.remedy ??
+					'Look at the DNS pods: scaled to zero, pending, or crashing on a bad Corefile.',
 				command,
 			}),
 		];

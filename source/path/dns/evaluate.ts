@@ -250,7 +250,7 @@ function summaryOf({final, client, resolution, stop, failure}: NameLookup, name:
 	}
 
 	const [server] = client.servers;
-	if (server?.type === 'other') {
+	if (server?.type === 'other' || server?.type === 'cloud-dns') {
 		return `${name}: what ${server.address} answers is not known`;
 	}
 

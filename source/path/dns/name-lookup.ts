@@ -61,7 +61,11 @@ export function lookUpName(question: NameQuery): NameLookup {
 	const {snapshot, name, types, source, namespace, detail, intent} = question;
 	const config = dnsConfigOf(snapshot);
 	const client = clientDns(snapshot, config, {source, namespace});
-	const health = clusterDnsHealth(snapshot, detail, client.servers[0]);
+	const health = clusterDnsHealth(snapshot, {
+		detail,
+		domain: config.domain,
+		server: client.servers[0],
+	});
 	const resolution = resolveAs(snapshot, config, {
 		name,
 		types,

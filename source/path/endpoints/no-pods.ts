@@ -2,6 +2,8 @@ import {refOf, refText} from '../../model/ref.ts';
 import {kubectl} from '../../model/command.ts';
 import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
+import {clusterDnsService} from '../../rules/cluster-dns/cluster-dns-service.ts';
+import {mayBeCloudDns} from '../../rules/cluster-dns/cloud-dns.ts';
 import {hasEnded} from '../../rules/endpoint-slices/membership.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../finding.ts';
 import {count, labelsText, namesOf} from '../words.ts';
@@ -24,6 +26,10 @@ export function noPods(snapshot: Snapshot, service: Service): Finding {
 
 	const behind = workloadsBehind(snapshot, service);
 	const [first] = behind;
+	if (service === clusterDnsService(snapshot) && mayBeCloudDns(snapshot, service)) {
+		return besideCloudDns(service);
+	}
+
 	if (first && behind.every(({workload}) => workload.replicas === 0)) {
 		return scaledToZero(service, first);
 	}
@@ -48,6 +54,17 @@ function emptyByDesign(service: Service): Finding {
 		evidence: [selectorField(service)],
 		remedy: 'Nothing to change; use the Service without the suffix -private.',
 		command: kubectl(service, 'get', 'serverlessservices'),
+	});
+}
+
+/** GKE's manual scales kube-dns to zero where Cloud DNS answers (docs, Using Cloud DNS for GKE). */
+function besideCloudDns(service: Service): Finding {
+	return finding(endpointsFindings.workloadScaledToZero, {
+		undecided: true,
+		message: `Service ${service.name} has no pod: on purpose where pods of GKE ask Cloud DNS, which no object shows.`,
+		evidence: [selectorField(service)],
+		remedy: 'Look at the nameserver in the resolv.conf of a pod.',
+		command: 'kubectl exec POD -- cat /etc/resolv.conf',
 	});
 }
 

@@ -1,5 +1,7 @@
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workload.ts';
+import {serversOf} from './corefile-servers.ts';
+import {fqdn} from './name.ts';
 
 /** NodeLocal DNSCache: one pod a node that answers look-ups there (docs: Using NodeLocal DNSCache in Kubernetes Clusters). */
 export type NodeCache = {
@@ -14,6 +16,17 @@ export function nodeCacheOf(snapshot: Snapshot): NodeCache | undefined {
 		.list('DaemonSet', 'kube-system')
 		.map((daemonSet) => ({daemonSet, addresses: localAddresses(daemonSet)}))
 		.find(({addresses}) => addresses.length > 0);
+}
+
+/** Where it sends names of a zone, by its Corefile; none where that is not read. `__PILLAR__CLUSTER__DNS__` is the Service behind it. */
+export function upstreamsOf(
+	snapshot: Snapshot,
+	{daemonSet: {namespace, name}}: NodeCache,
+	zone: string,
+): readonly string[] {
+	return serversOf(snapshot.get('ConfigMap', namespace, name)?.data['Corefile'] ?? '')
+		.filter(({zones}) => zones.includes(fqdn(zone)))
+		.flatMap(({forwards}) => forwards.flatMap(({to}) => to));
 }
 
 function localAddresses({containers}: Workload): readonly string[] {

@@ -2,6 +2,7 @@ import type {Pod} from '../../model/pod.ts';
 import {isHeadless, type Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {daemonSetPodOn} from '../daemon-set-pod.ts';
+import {cloudDnsAddress, mayBeCloudDns} from './cloud-dns.ts';
 import {clusterDnsService, dnsNamespaces} from './cluster-dns-service.ts';
 import {kubeletConfigOf} from './kubelet-config.ts';
 import {nodeCacheOf, type NodeCache} from './node-cache.ts';
@@ -14,6 +15,8 @@ export type NameServer = {readonly address: string} &
 		| {readonly type: 'service'; readonly service: Service}
 		/** The cache on the pod's own node; the packet does not leave it. */
 		| {readonly type: 'cache'; readonly cache: NodeCache; readonly pod: Pod | 'missing' | 'unknown'}
+		/** GKE's own, outside the cluster, with the records of Services. */
+		| {readonly type: 'cloud-dns'}
 		/** Nothing that the cluster's objects show. */
 		| {readonly type: 'other'}
 	);
@@ -55,6 +58,13 @@ function clusterDnsAddresses(snapshot: Snapshot): {
 	const service = clusterDnsService(snapshot);
 	const ofService = service && !isHeadless(service) ? service.clusterIPs.slice(0, 1) : [];
 	const cache = nodeCacheOf(snapshot);
+	if (!cache && mayBeCloudDns(snapshot, service)) {
+		return {
+			addresses: [cloudDnsAddress],
+			assumed: [`the kubelets name Cloud DNS (${cloudDnsAddress}), for kube-dns has no replicas`],
+		};
+	}
+
 	// A cache that does not take over the Service's address is there because kubelets name its own.
 	const isElsewhere = cache !== undefined && !ofService.some((address) => cache.addresses.includes(address));
 	return isElsewhere
@@ -79,5 +89,9 @@ function serverAt(snapshot: Snapshot, address: string, node: string | undefined)
 		return isGone && service ? {address, type: 'service', service} : {address, type: 'cache', cache, pod};
 	}
 
-	return service ? {address, type: 'service', service} : {address, type: 'other'};
+	if (service) {
+		return {address, type: 'service', service};
+	}
+
+	return {address, type: address === cloudDnsAddress ? 'cloud-dns' : 'other'};
 }
