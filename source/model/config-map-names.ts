@@ -10,6 +10,9 @@ export const configMapNames = [
 
 /** Those that walks read in some distributions, as places: a recording holds them. */
 export const rarerConfigMaps = [
+	'kube-system/coredns-custom',
+	'kube-system/node-local-dns',
+	'kube-system/nodelocaldns',
 	'kube-system/rke2-coredns-rke2-coredns',
 	'openshift-dns/dns-default',
 	'istio-system/istio',

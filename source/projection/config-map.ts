@@ -4,6 +4,8 @@ import {
 	asList,
 	keptOfAntreaConfig,
 	keptOfCorefile,
+	keptOfDirectives,
+	keptOfHosts,
 	keptOfKubeletConfig,
 	keptOfProxyConfig,
 } from './documents.ts';
@@ -16,6 +18,10 @@ import {record, type WireOf} from './wire.ts';
 // Other keys, and other ConfigMaps, may hold anything (kubeconfig.conf is one): they are not kept.
 const wanted = new Map([
 	['Corefile', keptOfCorefile],
+	// What k3s's Corefile has its names of nodes from.
+	['NodeHosts', keptOfHosts],
+	// Of ConfigMap kube-dns.
+	['stubDomains', (text: string) => text.match(/"[\w.-]+"\s*:\s*\[[^\]]*\]/gu)?.join(',') ?? ''],
 	['config.conf', keptOfProxyConfig],
 	['config', keptOfProxyConfig],
 	['kubelet', keptOfKubeletConfig],
@@ -54,6 +60,12 @@ const wanted = new Map([
 	['traefik.toml', () => ''],
 ]);
 
+/** What the Corefile of AKS, k3s and DigitalOcean imports: into its server block, and beside it. */
+const imported: readonly (readonly [RegExp, (text: string) => string])[] = [
+	[/\.override$/u, keptOfDirectives],
+	[/\.server$/u, keptOfCorefile],
+];
+
 /** The configuration files of Contour and Traefik. */
 const settingsFile = /^(?:contour|traefik|static|config)\.ya?ml$/u;
 
@@ -64,7 +76,9 @@ export function projectConfigMap(wire: WireOf<V1ConfigMap>): ConfigMap {
 /** What walks read of `data`. */
 export function keptData(data: unknown): ConfigMap['data'] {
 	const entries = Object.entries(record(data)).flatMap(([key, value]) => {
-		const keep = settingsFile.test(key) ? keptOfSettingsFile : wanted.get(key);
+		const keep = settingsFile.test(key)
+			? keptOfSettingsFile
+			: (wanted.get(key) ?? imported.find(([name]) => name.test(key))?.[1]);
 		const kept = typeof value === 'string' ? keep?.(safeLines(value)) : undefined;
 		return kept === undefined ? [] : [[key, kept] as const];
 	});

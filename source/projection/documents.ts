@@ -46,6 +46,20 @@ export function keptOfCorefile(text: string): string {
 		.join('\n');
 }
 
+/** The same of directives alone, which a Corefile imports into a server block. */
+export function keptOfDirectives(text: string): string {
+	return keptOfCorefile(`. {\n${text}\n}`).split('\n').slice(1, -1).join('\n');
+}
+
+/** Lines of a hosts file: an address and its names. */
+export function keptOfHosts(text: string): string {
+	return text
+		.split('\n')
+		.filter((line) => /^\s*[\da-f.:]+\s+\S/iu.test(line))
+		.map((line) => line.replace(/#.*$/u, '').trim())
+		.join('\n');
+}
+
 function isBrace(word: string): boolean {
 	return word === '{' || word === '}';
 }

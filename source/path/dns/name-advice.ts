@@ -20,6 +20,8 @@ export type Advice = {
 	readonly evidence?: readonly EvidenceField[];
 	/** The Service that the name speaks of exists: no server outside knows the name. */
 	readonly isOurs?: boolean;
+	/** False: nothing of the cluster is like the name. */
+	readonly isLikely?: boolean;
 };
 
 /** Which part of a name of the cluster is wrong: namespace, Service, pod, subdomain or readiness. Undefined: it is no such name. */
@@ -75,6 +77,7 @@ function missingService(snapshot: Snapshot, {namespace, service, endpoint}: Name
 	const here = all.filter((each) => each.namespace === namespace).map(({name}) => name);
 	const [like] = nearest(service, here);
 	return {
+		isLikely: elsewhere !== undefined || like !== undefined || (endpoint === '' && here.length > 0),
 		cause: `there is no Service ${service} in namespace ${namespace}`,
 		remedy: elsewhere
 			? `Use ${service}.${elsewhere.namespace}: the Service is in that namespace.`

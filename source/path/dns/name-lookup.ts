@@ -4,6 +4,7 @@ import {accessFinding} from '../access.ts';
 import type {DnsQueryDetails} from '../details.ts';
 import {type Finding, finding} from '../finding.ts';
 import {clientDns, type ClientDns} from './client-dns.ts';
+import {hiddenNamespace} from './hidden-namespace.ts';
 import {nameAdvice, type Advice} from './name-advice.ts';
 import {nodeCacheFindings} from './node-cache.ts';
 import {policyDeniesDns} from './policy-denies-dns.ts';
@@ -85,7 +86,10 @@ export function lookUpName(question: NameQuery): NameLookup {
 		return {...base, findings: [...client.findings, ...(intent === 'host' ? [] : otherDns(client, name))]};
 	}
 
-	const advice = question.advice ?? nameAdvice(snapshot, resolution, config.domain);
+	const advice =
+		hiddenNamespace(snapshot, resolution, config) ??
+		question.advice ??
+		nameAdvice(snapshot, resolution, config.domain);
 	const evaluated = evaluateName({...question, advice}, resolution, seen);
 	const replicas = replicaFindings(snapshot, predictedOf(resolution), isTrusted(config));
 	const policies = policyDeniesDns(snapshot, client);
@@ -237,11 +241,13 @@ function belongsToCluster({name, intent}: Requested): boolean {
 }
 
 function noRecord({name, advice = plainAdvice}: Requested, {tries}: Resolution, undecided?: true): Finding {
-	const {cause, remedy, command, evidence = []} = advice;
+	// Names of the world, too, come as POD.SERVICE: without a namespace or a Service like it nothing is known to be meant.
+	const isMeant = !undecided || advice.isLikely !== false;
+	const {cause, remedy, command, evidence = []} = isMeant ? advice : outsideAdvice(name);
 	const plain = plainName(name);
 	return finding(clusterDnsFindings.nameDoesNotResolve, {
 		message: undecided
-			? `${plain} is no name of the cluster${cause ? ` (${cause})` : ''}: a server outside answers, which only a look-up can tell.`
+			? `${plain} is no name of the cluster${cause ? ` (${cause})` : ''}: ${answererOf(tries)} answers, which only a look-up can tell.`
 			: `${plain} has no record${cause ? `: ${cause}` : ''}.`,
 		evidence: [
 			...evidence,
@@ -255,6 +261,20 @@ function noRecord({name, advice = plainAdvice}: Requested, {tries}: Resolution, 
 		command,
 		undecided,
 	});
+}
+
+function outsideAdvice(name: string): Advice {
+	return {
+		remedy: 'Look the name up in the pod.',
+		command: `kubectl exec POD -- nslookup ${plainName(name)}`,
+	};
+}
+
+/** Who is asked for a name that is not the cluster's, as the Corefile has it. */
+function answererOf(tries: Resolution['tries']): string {
+	const to = tries.at(-1)?.outcomes.flatMap(({outcome}) => outcome.forwardedTo ?? []) ?? [];
+	const servers = [...new Set(to)].filter((each) => each !== '/etc/resolv.conf');
+	return servers.length > 0 ? servers.slice(0, 3).join(' or ') : 'a server outside';
 }
 
 function unknownFindings({tries}: Resolution): readonly Finding[] {

@@ -1,3 +1,5 @@
+import type {ObjectRef} from '../../model/ref.ts';
+
 /** The `kubernetes` block of a Corefile (coredns plugin/kubernetes README). */
 export type KubernetesPlugin = {
 	/** Absolute names in lower case; at least one is not a reverse zone. */
@@ -50,6 +52,8 @@ export type DnsConfig = {
 	readonly domain: string;
 	/** What could not be read and was assumed, in words. */
 	readonly assumed: readonly string[];
+	/** The ConfigMap that it was read from. */
+	readonly corefile?: ObjectRef;
 };
 
 /** The values that the plugin has where a Corefile says nothing. */

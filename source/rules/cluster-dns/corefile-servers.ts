@@ -6,7 +6,7 @@ import {
 	type HostsEntry,
 	type KubernetesPlugin,
 } from './config.ts';
-import {parseCorefile, type Directive, type ServerBlock} from './corefile.ts';
+import {parseCorefile, type CorefileFiles, type Directive, type ServerBlock} from './corefile.ts';
 import {fqdn} from './name.ts';
 import {reverseZones} from './reverse-name.ts';
 
@@ -30,15 +30,18 @@ const changing = new Set([
 const answering = new Set(['file', 'auto', 'secondary', 'etcd', 'grpc', 'erratic', 'whoami', 'nomad']);
 
 /** Server blocks of a Corefile that answer plain DNS on port 53; where none does, as on OpenShift, on 5353. */
-export function serversOf(corefile: string): readonly DnsServer[] {
-	const blocks = parseCorefile(corefile);
+export function serversOf(corefile: string, files?: CorefileFiles): readonly DnsServer[] {
+	const blocks = parseCorefile(corefile, files);
 	const [first = [], second = []] = ['53', '5353'].map((port) =>
-		blocks.map((block) => serverOf(block, port)).filter((server) => server !== undefined),
+		blocks.map((block) => serverOf(block, {port, files})).filter((server) => server !== undefined),
 	);
 	return first.length > 0 ? first : second;
 }
 
-function serverOf({keys, directives}: ServerBlock, port: string): DnsServer | undefined {
+function serverOf(
+	{keys, directives}: ServerBlock,
+	{port, files = {}}: {readonly port: string; readonly files?: CorefileFiles},
+): DnsServer | undefined {
 	const zones = keys.filter((key) => isPlainDns(key, port)).flatMap(zonesOf);
 	if (zones.length === 0) {
 		return undefined;
@@ -49,8 +52,8 @@ function serverOf({keys, directives}: ServerBlock, port: string): DnsServer | un
 		zones,
 		kubernetes: kubernetes && kubernetesOf(kubernetes, zones),
 		forwards: directives.filter(({name}) => name === 'forward' || name === 'proxy').map(forwardOf),
-		hosts: directives.filter(({name}) => name === 'hosts').flatMap(hostsOf),
-		mayDiffer: [...new Set(directives.filter(mayDiffer).map(({name}) => name))],
+		hosts: directives.filter(({name}) => name === 'hosts').flatMap((each) => hostsOf(each, files)),
+		mayDiffer: [...new Set(directives.filter((each) => mayDiffer(each, files)).map(({name}) => name))],
 		loop: directives.some(({name}) => name === 'loop'),
 	};
 }
@@ -68,9 +71,9 @@ function zonesOf(key: string): readonly string[] {
 	return cidr ? reverseZones(cidr) : plain === '' ? [] : [fqdn(plain).toLowerCase()];
 }
 
-function mayDiffer({name, args, lines}: Directive): boolean {
+function mayDiffer({name, args, lines}: Directive, files: CorefileFiles): boolean {
 	// A hosts file on the DNS pod's disk cannot be read; its entries in the Corefile can.
-	const file = name === 'hosts' && args.length > 0;
+	const file = name === 'hosts' && args.length > 0 && hostsFile(args, files) === undefined;
 	const filtered =
 		name === 'kubernetes' &&
 		lines.some(([option = '']) => ['labels', 'namespace_labels', 'multicluster'].includes(option));
@@ -106,9 +109,16 @@ function forwardOf({args, lines}: Directive): Forward {
 	};
 }
 
-/** Entries written into the block itself: `10.0.0.1 host.example.com`. */
-function hostsOf({lines}: Directive): readonly HostsEntry[] {
-	return lines
+function hostsFile([path = '']: readonly string[], files: CorefileFiles): string | undefined {
+	return files[path.split('/').at(-1) ?? ''];
+}
+
+/** Entries written into the block itself, and those of its file: `10.0.0.1 host.example.com`. */
+function hostsOf({args, lines}: Directive, files: CorefileFiles): readonly HostsEntry[] {
+	const inFile = hostsFile(args, files)
+		?.split('\n')
+		.map((line) => line.split(/\s+/u).filter(Boolean));
+	return [...lines, ...(inFile ?? [])]
 		.filter(([first = '']) => /^[\da-f.:]+$/iu.test(first) && /[.:]/u.test(first))
 		.map(([ip = '', ...names]) => ({ip, names: names.map((name) => fqdn(name).toLowerCase())}));
 }

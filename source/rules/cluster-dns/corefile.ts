@@ -18,10 +18,10 @@ const maxImports = 8;
 
 /**
 Reads the text of a Corefile (coredns.io/manual/configuration, Caddyfile syntax): server blocks, snippets, comments,
-quotes. Never throws: what makes no sense is left out.
+quotes. Never throws: what makes no sense is left out. `files` absent: not known, and imports stay as they are.
 */
-export function parseCorefile(text: string): readonly ServerBlock[] {
-	const blocks = readBlocks(tokensOf(text));
+export function parseCorefile(text: string, files?: CorefileFiles): readonly ServerBlock[] {
+	const blocks = readBlocks(tokensOf(files ? withImports(text, files) : text));
 	const snippets = new Map(
 		blocks
 			.filter(({keys}) => isSnippet(keys))
@@ -30,6 +30,27 @@ export function parseCorefile(text: string): readonly ServerBlock[] {
 	return blocks
 		.filter(({keys}) => !isSnippet(keys))
 		.map(({keys, directives}) => ({keys, directives: expand(directives, snippets, 0)}));
+}
+
+/** Text of the files that a Corefile imports, by name. */
+export type CorefileFiles = Readonly<Record<string, string>>;
+
+/** `import custom/*.server` stands for the text of the files, inside a server block or beside it. Snippets have no path. */
+function withImports(text: string, files: CorefileFiles): string {
+	return text
+		.split('\n')
+		.map((line) => {
+			const pattern = /^\s*import\s+(\S*[/*]\S*)\s*$/u.exec(line)?.[1]?.split('/').at(-1);
+			return pattern === undefined ? line : matching(pattern, files).join('\n');
+		})
+		.join('\n');
+}
+
+function matching(pattern: string, files: CorefileFiles): readonly string[] {
+	const [start = '', end] = pattern.split('*');
+	return Object.entries(files)
+		.filter(([name]) => (end === undefined ? name === pattern : name.startsWith(start) && name.endsWith(end)))
+		.map(([, text]) => text);
 }
 
 function isSnippet(keys: readonly string[]): boolean {

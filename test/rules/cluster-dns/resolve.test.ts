@@ -104,6 +104,65 @@ describe('answers', () => {
 		expect(ask('web.shop.svc.cluster.local', 'A', {...config, servers})).toBe('192.0.2.8');
 	});
 
+	const custom = `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: coredns, namespace: kube-system}
+data:
+  NodeHosts: |
+    10.89.0.11 node-a
+  Corefile: |
+    .:53 {
+        kubernetes cluster.local
+        hosts /etc/coredns/NodeHosts {
+            fallthrough
+        }
+        forward . /etc/resolv.conf
+        import custom/*.override
+    }
+    import custom/*.server
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: coredns-custom, namespace: kube-system}
+data:
+  log.override: |
+    hosts shop.hosts example.org {
+        192.0.2.7 example.org
+        fallthrough
+    }
+  corp.server: |
+    corp.example:53 {
+        forward . 192.0.2.53
+    }
+`;
+
+	test('know the files that the Corefile imports and reads', () => {
+		const read = dnsConfigOf(snapshotOf(custom));
+		expect(read.assumed).toEqual([]);
+		expect(ask('node-a', 'A', read)).toBe('10.89.0.11');
+		expect(ask('example.org', 'A', read)).toBe('192.0.2.7');
+		const question = {name: 'db.corp.example', type: 'A'};
+		expect(answer(snapshot, read, {question}).forwardedTo).toEqual(['192.0.2.53']);
+	});
+
+	test('take an import of files that do not exist for nothing', () => {
+		const [without = ''] = custom.split('---');
+		expect(dnsConfigOf(snapshotOf(without)).assumed).toEqual([]);
+		const {servers} = dnsConfigOf(snapshotOf(without));
+		expect(servers.map(({zones, mayDiffer}) => [...zones, ...mayDiffer])).toEqual([['.']]);
+	});
+
+	test('go to the stub domains of kube-dns', () => {
+		const read = dnsConfigOf(
+			snapshotOf(
+				'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: kube-dns, namespace: kube-system}\ndata: {stubDomains: \'{"corp.example": ["192.0.2.53"]}\'}',
+			),
+		);
+		const question = {name: 'db.corp.example', type: 'A'};
+		expect(answer(snapshot, read, {question}).forwardedTo).toEqual(['192.0.2.53']);
+	});
+
 	test('are SERVFAIL where no plugin is left, and REFUSED where no block serves the name', () => {
 		const only = serversOf('cluster.local {\n kubernetes\n}\n example.com {\n errors\n}');
 		expect(ask('www.example.com', 'A', {...config, servers: only})).toBe('SERVFAIL');
