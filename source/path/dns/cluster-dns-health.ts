@@ -181,40 +181,51 @@ function endpointFindings(
 	{pods, detail}: {readonly pods: readonly DnsPod[]; readonly detail: 'overview' | 'full'},
 ): readonly Finding[] {
 	const unready = pods.filter(({ready}) => !ready);
-	const why = pods.length === 0 && detail === 'full' ? noDnsPods(snapshot, service) : undefined;
-	const name = `${service.namespace}/${service.name}`;
-	const loop = forwardingLoop(snapshot, objectsOf(snapshot, unready));
-	const command =
-		loop?.command ??
-		why?.command ??
-		kubectl(service, 'get', 'pods', '-l', selectorText(service), '-o', 'wide');
-	if (unready.length === pods.length) {
-		return [
-			finding(clusterDnsFindings.clusterDnsHasNoEndpoints, {
-				message: `The cluster DNS ${name} has no ready endpoint: every name look-up of every pod fails.${why ? ` ${why.message}` : ''}`,
-				evidence: [
-					...(loop?.evidence ?? why?.evidence ?? []),
-					...(pods.length === 0 ? readyFields(snapshot, service) : unreadyFields(snapshot, service, pods)),
-				],
-				remedy:
-					loop?.remedy ??
-					why?.remedy ??
-					'Look at the DNS pods: scaled to zero, pending, or crashing on a bad Corefile.',
-				command,
-			}),
-		];
+	if (unready.length === 0 && pods.length > 0) {
+		return [];
 	}
 
-	return unready.length === 0
-		? []
-		: [
-				finding(clusterDnsFindings.clusterDnsDegraded, {
-					message: `${unready.length} of ${count(pods.length, 'DNS pod')} not ready: ${namesOf(unready.map((pod) => pod.name))}.`,
-					evidence: [...(loop?.evidence ?? []), ...unreadyFields(snapshot, service, unready)],
-					remedy: loop?.remedy ?? 'Look at the pods that are not ready; the others carry the load meanwhile.',
-					command,
-				}),
-			];
+	const loop = forwardingLoop(snapshot, objectsOf(snapshot, unready));
+	const missing = pods.length === 0 && detail === 'full' ? noDnsPods(snapshot, service) : undefined;
+	return [
+		unready.length === pods.length
+			? noneReady(snapshot, service, {pods, why: loop ?? missing, said: missing?.message})
+			: someReady(snapshot, service, {pods, unready, why: loop}),
+	];
+}
+
+type Why = Pick<Finding, 'remedy' | 'command' | 'evidence'>;
+
+function noneReady(
+	snapshot: Snapshot,
+	service: Service,
+	{pods, why, said}: {readonly pods: readonly DnsPod[]; readonly why?: Why; readonly said?: string},
+): Finding {
+	const name = `${service.namespace}/${service.name}`;
+	return finding(clusterDnsFindings.clusterDnsHasNoEndpoints, {
+		message: `The cluster DNS ${name} has no ready endpoint: every name look-up of every pod fails.${said ? ` ${said}` : ''}`,
+		evidence: [
+			...(why?.evidence ?? []),
+			...(pods.length === 0 ? readyFields(snapshot, service) : unreadyFields(snapshot, service, pods)),
+		],
+		remedy: why?.remedy ?? 'Look at the DNS pods: scaled to zero, pending, or crashing on a bad Corefile.',
+		command: why?.command ?? showDnsPods(service),
+	});
+}
+
+type Degraded = {readonly pods: readonly DnsPod[]; readonly unready: readonly DnsPod[]; readonly why?: Why};
+
+function someReady(snapshot: Snapshot, service: Service, {pods, unready, why}: Degraded): Finding {
+	return finding(clusterDnsFindings.clusterDnsDegraded, {
+		message: `${unready.length} of ${count(pods.length, 'DNS pod')} not ready: ${namesOf(unready.map((pod) => pod.name))}.`,
+		evidence: [...(why?.evidence ?? []), ...unreadyFields(snapshot, service, unready)],
+		remedy: why?.remedy ?? 'Look at the pods that are not ready; the others carry the load meanwhile.',
+		command: why?.command ?? showDnsPods(service),
+	});
+}
+
+function showDnsPods(service: Service): string {
+	return kubectl(service, 'get', 'pods', '-l', selectorText(service), '-o', 'wide');
 }
 
 function objectsOf(snapshot: Snapshot, pods: readonly DnsPod[]): readonly Pod[] {
