@@ -1,3 +1,4 @@
+import {kubectl} from '../../model/command.ts';
 import type {DnsObservation} from '../../model/evidence.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
@@ -185,7 +186,7 @@ const outcomeWords: Readonly<Record<DnsOutcome['kind'], string>> = {
 	UNKNOWN: 'not known',
 };
 
-type Requested = Pick<NameQuery, 'name' | 'intent' | 'advice'>;
+type Requested = Pick<NameQuery, 'name' | 'intent' | 'advice' | 'source'>;
 type Judgement = {readonly findings: readonly Finding[]; readonly stop?: StopReason};
 
 /** KNET127, where no try has a record; what the DNS pods answered counts for more than the prediction. */
@@ -240,10 +241,14 @@ function belongsToCluster({name, intent}: Requested): boolean {
 	return intent === 'service' || !plain.includes('.') || /\.svc(?:\.|$)/u.test(plain);
 }
 
-function noRecord({name, advice = plainAdvice}: Requested, {tries}: Resolution, undecided?: true): Finding {
+function noRecord(
+	{name, source, advice = plainAdvice}: Requested,
+	{tries}: Resolution,
+	undecided?: true,
+): Finding {
 	// Names of the world, too, come as POD.SERVICE: without a namespace or a Service like it nothing is known to be meant.
 	const isMeant = !undecided || advice.isLikely !== false;
-	const {cause, remedy, command, evidence = []} = isMeant ? advice : outsideAdvice(name);
+	const {cause, remedy, command, evidence = []} = isMeant ? advice : outsideAdvice({name, source});
 	const plain = plainName(name);
 	return finding(clusterDnsFindings.nameDoesNotResolve, {
 		message: undecided
@@ -263,10 +268,11 @@ function noRecord({name, advice = plainAdvice}: Requested, {tries}: Resolution, 
 	});
 }
 
-function outsideAdvice(name: string): Advice {
+function outsideAdvice({name, source}: Pick<Requested, 'name' | 'source'>): Advice {
+	const pod = source.kind === 'pod' ? source : {namespace: 'default', name: 'POD'};
 	return {
 		remedy: 'Look the name up in the pod.',
-		command: `kubectl exec POD -- nslookup ${plainName(name)}`,
+		command: kubectl(pod, 'exec', pod.name, '--', 'nslookup', plainName(name)),
 	};
 }
 
