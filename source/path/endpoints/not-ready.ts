@@ -1,4 +1,5 @@
 import {refOf} from '../../model/ref.ts';
+import {findCondition} from '../../model/meta.ts';
 import {isHeadless, type Service} from '../../model/service.ts';
 import type {Pod} from '../../model/pod.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../finding.ts';
@@ -133,6 +134,11 @@ function reasons(pods: readonly Pod[]): string {
 }
 
 function readyField(pod: Pod): EvidenceField {
+	// A pod without a node has no such condition.
+	if (!findCondition(pod.conditions, 'Ready')) {
+		return objectField(refOf('Pod', pod), 'status.phase', pod.phase);
+	}
+
 	return objectField(
 		refOf('Pod', pod),
 		'status.conditions[Ready].status',
