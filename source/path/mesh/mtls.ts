@@ -1,6 +1,8 @@
 import {refOf} from '../../model/ref.ts';
 import {kubectl} from '../../model/command.ts';
+import {matchesLabels} from '../../model/label-selector.ts';
 import type {Pod} from '../../model/pod.ts';
+import {isHeadless} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
 import {membershipOf} from '../../rules/mesh/membership.ts';
@@ -65,6 +67,14 @@ export function mtlsOfPods(
 	}
 
 	const isAll = strict.length === served.length;
+	if (
+		from.type === 'pod' &&
+		client === 'sidecar' &&
+		!strict.some(({pod}) => isBehindHeadless(snapshot, pod))
+	) {
+		return {findings: [pastTheMesh(from.pod, strict, isAll)], stop: isAll ? 'reset' : undefined};
+	}
+
 	return client === 'sidecar'
 		? {findings: [sidecarPastMesh(from, strict)]}
 		: {
@@ -92,8 +102,11 @@ function clientOf(snapshot: Snapshot, from: PolicySource): 'inside' | 'sidecar' 
 		// Any client may be meant.
 		case 'node':
 			return from.name === undefined ? undefined : 'outside';
-		case 'pod':
-			return membershipOf(snapshot, from.pod) ? 'inside' : 'outside';
+		case 'pod': {
+			const membership = membershipOf(snapshot, from.pod);
+			return membership === 'sidecar' ? 'sidecar' : membership ? 'inside' : 'outside';
+		}
+
 		case 'controller': {
 			const [pod] = from.pods;
 			const membership = pod && membershipOf(snapshot, pod);
@@ -121,6 +134,25 @@ function required(from: PolicySource, strict: readonly Strict[], isAll: boolean)
 		message: `Port ${port} of ${pods} takes mTLS only, and ${clientText(from)} outside the mesh (PeerAuthentication ${by.namespace}/${by.name} is STRICT).`,
 		evidence: [objectField(refOf('PeerAuthentication', by), path, 'STRICT')],
 		remedy: `Take the client into the mesh, or set PERMISSIVE for port ${port} with portLevelMtls.`,
+		command: kubectl({namespace: by.namespace}, 'get', 'peerauthentication', by.name, '-o', 'yaml'),
+	});
+}
+
+/** Of a headless Service Istio knows the addresses of the pods, and may speak mTLS to them (istio.io, Traffic Routing). */
+function isBehindHeadless(snapshot: Snapshot, {namespace, labels}: Pod): boolean {
+	return snapshot
+		.list('Service', namespace)
+		.some((service) => isHeadless(service) && service.selector && matchesLabels(service.selector, labels));
+}
+
+/** What no Service has as address goes through the sidecar as it is (PassthroughCluster; istio/istio#37431). */
+function pastTheMesh(client: Pod, strict: readonly Strict[], isAll: boolean): Finding {
+	const [{by, path, port}] = strict as [Strict];
+	return finding(meshFindings.mtlsRequired, {
+		severity: isAll ? 'error' : 'warning',
+		message: `Port ${port} of ${namesOf(strict.map(({pod}) => pod.name))} takes mTLS only, and the sidecar of ${client.name} sends plain text to a pod's address (PeerAuthentication ${by.namespace}/${by.name} is STRICT).`,
+		evidence: [objectField(refOf('PeerAuthentication', by), path, 'STRICT')],
+		remedy: 'Send to a Service of the pod: a sidecar knows Services, and not the addresses of pods.',
 		command: kubectl({namespace: by.namespace}, 'get', 'peerauthentication', by.name, '-o', 'yaml'),
 	});
 }

@@ -7,6 +7,7 @@ import {kubeProxyEvaluator, proxyFor, symptomOfMissingPort} from '../kube-proxy/
 import type {Finding} from '../finding.ts';
 import {statusOf} from '../hop-status.ts';
 import {meshRouted} from '../mesh/mesh-routed.ts';
+import {withMesh} from './with-mesh.ts';
 import {waypointOnTheWay} from '../mesh/waypoint.ts';
 import {mtlsOfPods} from '../mesh/mtls.ts';
 import {networkPolicyEvaluator} from '../network-policy/evaluate.ts';
@@ -228,20 +229,6 @@ function withTargets(
 	const {hop} = endpoints;
 	const findings = [...hop.findings, ...targetFindings({hopContext, service, podTargets: targets})];
 	return endpoints.stop ? endpoints : {...endpoints, hop: {...hop, findings, status: statusOf(findings)}};
-}
-
-/** What the mesh of the pods does with the client stands at the pods. */
-function withMesh(
-	evaluation: HopEvaluation<'pod'>,
-	{findings, stop}: ReturnType<typeof mtlsOfPods>,
-): HopEvaluation<'pod'> {
-	const {hop} = evaluation;
-	if (findings.length === 0 || hop.status === 'skipped') {
-		return evaluation;
-	}
-
-	const all = [...hop.findings, ...findings];
-	return {hop: {...hop, findings: all, status: statusOf(all)}, stop: evaluation.stop ?? stop};
 }
 
 // Pods say why endpoints are not ready; of endpoints nobody knows there is nothing to ask them in an overview.

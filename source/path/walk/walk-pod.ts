@@ -4,8 +4,11 @@ import type {Path} from '../report.ts';
 import type {HopKind} from '../hop.ts';
 import {parseIp} from '../../model/ip.ts';
 import type {Source} from '../../model/request.ts';
+import type {Protocol} from '../../model/service.ts';
+import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
 import type {PolicySource} from '../../rules/network-policy/connections.ts';
 import {networkPolicyEvaluator} from '../network-policy/evaluate.ts';
+import {mtlsOfPods} from '../mesh/mtls.ts';
 import {podNetworkEvaluator} from '../pod-network/evaluate.ts';
 import type {HopContext, HopEvaluation} from '../hop-evaluator.ts';
 import {podEvaluator} from '../pod/evaluate.ts';
@@ -13,6 +16,7 @@ import type {Target} from '../target.ts';
 import {hopContextOf, type WalkContext} from './context.ts';
 import {judge} from './path-verdict.ts';
 import {skipped} from './skipped.ts';
+import {withMesh} from './with-mesh.ts';
 import {unknownPath} from './unknown-path.ts';
 import {evaluateHop} from './evaluate-hop.ts';
 
@@ -43,32 +47,48 @@ export function podHops(
 	const before = (
 		['dns', 'load-balancer', 'controller', 'route', 'service', 'endpoints', 'kube-proxy'] as const
 	).map((kind) => (kind === 'dns' && dns) || skipped(kind, 'not on the way to a pod'));
+	const connection = connectionTo(hopContext, {from, pod, port});
+	const mesh =
+		'protocol' in connection && connection.protocol === 'TCP'
+			? mtlsOfPods(hopContext, {...connection, picksPods: true})
+			: {findings: []};
 	return [
 		...before,
 		evaluateHop(podNetworkEvaluator, hopContext, {from, to: pod}),
-		policyHop(hopContext, {from, pod, port}),
-		evaluateHop(podEvaluator, hopContext, {endpoints: [], pod, containerPort: port}),
+		'protocol' in connection
+			? evaluateHop(networkPolicyEvaluator, hopContext, {...connection, labels: pod.labels})
+			: skipped('network-policy', connection.why),
+		withMesh(evaluateHop(podEvaluator, hopContext, {endpoints: [], pod, containerPort: port}), mesh),
 	];
 }
 
-type Connection = {
+type Requested = {
 	readonly from: Pod | undefined;
 	readonly pod: Pod;
 	readonly port: number | string | undefined;
 };
 
-function policyHop(hopContext: HopContext, {from, pod, port}: Connection): HopEvaluation<'network-policy'> {
+type Connection = {
+	readonly endpoints: readonly ResolvedEndpoint[];
+	readonly protocol: Protocol;
+	readonly namespace: string;
+	readonly from: PolicySource;
+};
+
+function connectionTo(
+	hopContext: HopContext,
+	{from, pod, port}: Requested,
+): Connection | {readonly why: string} {
 	const declared = pod.containers
 		.flatMap(({ports}) => ports)
 		.find((each) => each.name === port || each.containerPort === port);
 	const number = declared?.containerPort ?? (typeof port === 'number' ? port : undefined);
 	const [address] = pod.podIPs;
 	if (number === undefined || address === undefined) {
-		const why = port === undefined ? `ask for pod/${pod.name}:PORT` : 'no such address';
-		return skipped('network-policy', why);
+		return {why: port === undefined ? `ask for pod/${pod.name}:PORT` : 'no such address'};
 	}
 
-	return evaluateHop(networkPolicyEvaluator, hopContext, {
+	return {
 		endpoints: [
 			{
 				address,
@@ -84,9 +104,8 @@ function policyHop(hopContext: HopContext, {from, pod, port}: Connection): HopEv
 		],
 		protocol: declared?.protocol ?? 'TCP',
 		namespace: pod.namespace,
-		labels: pod.labels,
 		from: policySource(hopContext.source, from),
-	});
+	};
 }
 
 function policySource(source: Source, from: Pod | undefined): PolicySource {
