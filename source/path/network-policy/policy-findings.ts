@@ -115,6 +115,8 @@ function missText(miss: NearMiss): string {
 	switch (miss.type) {
 		case 'namespace':
 			return `podSelector without namespaceSelector: looks in namespace ${miss.policy.namespace} only`;
+		case 'host-pod':
+			return `selects pod ${miss.pod}, which is on the host network`;
 		case 'block':
 			return miss.cidr;
 		case 'port':
@@ -130,6 +132,17 @@ function identityRemedy({means, cidr}: Extract<NearMiss, {type: 'block'}>, direc
 		: `Select the pods by labels: to Cilium a pod is an identity, which ${cidr} does not mean.`;
 }
 
+/** Calico and Cilium take a pod on the host network for its node (docs of both, host network and policies). */
+function hostRemedy(
+	{pod, node, isEntity}: Extract<NearMiss, {type: 'host-pod'}>,
+	direction: Direction,
+): string {
+	const entities = direction === 'egress' ? 'toEntities' : 'fromEntities';
+	return isEntity
+		? `Add a CiliumNetworkPolicy with ${entities}: [host, remote-node]: pod ${pod} is on the host network, and no selector means it.`
+		: `Admit the addresses of the nodes (${node}) with an ipBlock: pod ${pod} is on the host network, and no selector means it.`;
+}
+
 function remedyOf(evaluated: Evaluated, direction: Direction, miss: NearMiss | undefined): string {
 	const {from, connections} = evaluated;
 	if (from.type === 'controller' && from.sender?.identity === 'cilium-ingress') {
@@ -138,6 +151,10 @@ function remedyOf(evaluated: Evaluated, direction: Direction, miss: NearMiss | u
 
 	if (miss?.type === 'namespace') {
 		return `Add a namespaceSelector for namespace ${miss.peerNamespace} to that rule of ${miss.policy.name}.`;
+	}
+
+	if (miss?.type === 'host-pod') {
+		return hostRemedy(miss, direction);
 	}
 
 	if (miss?.type === 'block') {

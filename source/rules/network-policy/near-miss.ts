@@ -17,6 +17,8 @@ export type NearMiss = {
 			readonly type: 'namespace';
 			readonly peerNamespace: string;
 	  }
+	/** The selectors fit a pod on the network of its node, which this network plugin takes for the node (projectcalico/calico#4493). */
+	| {readonly type: 'host-pod'; readonly pod: string; readonly node: string; readonly isEntity: boolean}
 	/** The address is in the block, and whoever enforces the policy takes the peer for an identity that no block means (Cilium). */
 	| {readonly type: 'block'; readonly cidr: string; readonly means: 'node' | 'pod'}
 	/** The peer fits and the port does not: a Service's port for the container's, 53 for 5353. */
@@ -41,7 +43,7 @@ export function nearMissOf({policies, ...question}: Question): NearMiss | undefi
 			at: {...question, path: `spec.${field}[${index}]`},
 		})),
 	);
-	for (const nearly of [otherNamespace, blockOfIdentity, otherPort]) {
+	for (const nearly of [otherNamespace, blockOfIdentity, hostPod, otherPort]) {
 		const [found] = rules.flatMap(({policy, rule, at}) => nearly(policy, rule, at) ?? []);
 		if (found) {
 			return found;
@@ -98,6 +100,32 @@ function blockOfIdentity(
 				type: 'block',
 				cidr,
 				means: peer.type === 'host' ? 'node' : 'pod',
+			}
+		: undefined;
+}
+
+function hostPod(
+	policy: NetworkPolicy,
+	{peers = [], ports = []}: PolicyRule,
+	{peer, destination, identity, path, direction}: At,
+): NearMiss | undefined {
+	if (peer.type !== 'host' || !peer.pod) {
+		return undefined;
+	}
+
+	const asPods: Identity = {...identity, selectorsMeanHostPods: 'yes'};
+	const isPort = ports.length === 0 || ports.some((port) => matchPort(port, destination) === 'yes');
+	const at = peers.findIndex(
+		(item) => matchPeer(item, peer, {namespace: policy.namespace, identity: asPods}) === 'yes',
+	);
+	return isPort && at >= 0
+		? {
+				policy,
+				path: `${path}.${direction === 'Ingress' ? 'from' : 'to'}[${at}]`,
+				type: 'host-pod',
+				pod: peer.pod.name,
+				node: peer.pod.nodeName ?? '',
+				isEntity: identity.blocksMeanNodes === 'no',
 			}
 		: undefined;
 }
