@@ -84,9 +84,15 @@ function internal<E>({port, origin, rules}: Question<E>): Choice {
 }
 
 /** Pods and the node itself go past policy Local, as if they went out to the load balancer and came back. */
-function external<E>({port, origin, rules}: Question<E>): Choice {
+function external<E>({port, origin, rules, sets}: Question<E>): Choice {
 	if (!port.externalLocal) {
 		return {set: 'cluster', masquerade: true};
+	}
+
+	// Pods get the cluster's endpoints where the node has none; the answer to the node itself, which asks with the load balancer's
+	// own address, is lost (pkg/proxy/ipvs syncEndpoint; kubernetes/kubernetes#93456).
+	if (rules.mode === 'ipvs') {
+		return {set: origin.type === 'pod' && sets.local?.length === 0 ? 'cluster' : 'local', masquerade: false};
 	}
 
 	if (origin.type === 'node') {
