@@ -33,20 +33,25 @@ Whether the DaemonSet controller wants a pod on a node: node selector, required 
 tolerates itself (pkg/controller/daemon NodeShouldRunDaemonPod, AddOrUpdateDaemonPodTolerations).
 */
 export function wantsNode(placement: Placement, node: Node): boolean {
-	const {nodeSelector, affinity, tolerations, isOff} = placement;
+	const {nodeSelector, affinity, isOff} = placement;
 	return (
 		!isOff &&
 		matchesLabels(nodeSelector, node.labels) &&
 		(affinity === undefined ||
 			affinity.some((term) => term.length > 0 && term.every((each) => fits(each, node)))) &&
-		node.taints
-			.filter(({effect}) => effect === 'NoSchedule' || effect === 'NoExecute')
-			.every(
-				(taint) =>
-					isToleratedAnyway(taint.key, placement) ||
-					tolerations.some((toleration) => tolerates(toleration, taint)),
-			)
+		untolerated(placement, node) === undefined
 	);
+}
+
+/** The first taint of a node that keeps the pods away. */
+export function untolerated(placement: Placement, {taints}: Node): Node['taints'][number] | undefined {
+	return taints
+		.filter(({effect}) => effect === 'NoSchedule' || effect === 'NoExecute')
+		.find(
+			(taint) =>
+				!isToleratedAnyway(taint.key, placement) &&
+				!placement.tolerations.some((toleration) => tolerates(toleration, taint)),
+		);
 }
 
 function fits({key, isField, ...requirement}: NodeRequirement, {name, labels}: Node): boolean {

@@ -2,7 +2,7 @@ import {refOf, refText, type ObjectRef} from '../../model/ref.ts';
 import type {Container, Pod} from '../../model/pod.ts';
 import {placeOf, type Kind} from '../../model/kinds.ts';
 import type {Node} from '../../model/node.ts';
-import {wantsNode} from '../../model/placement.ts';
+import {untolerated, wantsNode} from '../../model/placement.ts';
 import {isKnown, type KindState, type Snapshot} from '../../model/snapshot.ts';
 import {isFailure, type RuleSet} from '../../model/evidence.ts';
 import type {Workload} from '../../model/workload.ts';
@@ -313,7 +313,7 @@ function unknown(objects: Objects, kubeProxy: Workload | undefined, node: Node |
 		text: 'unknown',
 		config: writtenConfig(objects),
 		daemonSet: kubeProxy,
-		evidence: unwanted ? [unwantedField(unwanted)] : [],
+		evidence: unwanted ? [unwantedField(unwanted, node)] : [],
 		why: unwanted
 			? `DaemonSet ${unwanted.name} wants no pod ${unwanted.placement?.isOff || !node ? 'on any node' : `on ${node.name}`}, and nothing is seen to replace it`
 			: disabledBy &&
@@ -322,8 +322,18 @@ function unknown(objects: Objects, kubeProxy: Workload | undefined, node: Node |
 	};
 }
 
-function unwantedField(daemonSet: Workload): EvidenceField {
+function unwantedField(daemonSet: Workload, node: Node | undefined): EvidenceField {
 	const {placement} = daemonSet;
+	const taint = placement && node && !placement.isOff ? untolerated(placement, node) : undefined;
+	if (node && taint) {
+		const {key, value, effect} = taint;
+		return objectField(
+			refOf('Node', node),
+			'spec.taints',
+			`${key}${value ? `=${value}` : ''}:${effect}, not tolerated`,
+		);
+	}
+
 	const object = refText(refOf('DaemonSet', daemonSet));
 	return placement?.isOff
 		? {object, path: 'status.desiredNumberScheduled', value: '0'}
