@@ -11,7 +11,7 @@ KNET505: the target port is a name that none, or only some, of the selected pods
 its port otherwise. An error when no ready endpoint has the port.
 */
 export function namedPort(view: EndpointsView): Finding | undefined {
-	return view.service.selector ? unresolved(view) : misnamed(view);
+	return view.service.selector ? (ofSidecar(view) ?? unresolved(view)) : misnamed(view);
 }
 
 function unresolved(view: EndpointsView): Finding | undefined {
@@ -58,6 +58,35 @@ function unresolved(view: EndpointsView): Finding | undefined {
 		],
 		remedy:
 			'Call the container port as targetPort says, with the same protocol, or give targetPort the number.',
+		command: showPods(service).replace(' -o wide', ' -o yaml'),
+	});
+}
+
+/** Up to 1.31 the endpoints controllers look for the name in containers alone (kubernetes/kubernetes#127958, #128850). */
+function ofSidecar({service, port, endpoints, answering, pods = []}: EndpointsView): Finding | undefined {
+	const {targetPort, protocol} = port;
+	const isLeftOut = answering.length === 0 && endpoints.some((each) => each.ready && each.port === undefined);
+	const [found] = pods.flatMap((pod) => {
+		const isNamed = pod.containers.some(({ports}) => ports.some(({name}) => name === targetPort));
+		const sidecar = pod.initContainers.find(
+			(each) =>
+				each.sidecar && each.ports.some((own) => own.name === targetPort && own.protocol === protocol),
+		);
+		return isNamed || !sidecar ? [] : [{pod, sidecar}];
+	});
+	if (!isLeftOut || !found || typeof targetPort === 'number') {
+		return undefined;
+	}
+
+	const {pod, sidecar} = found;
+	const number = sidecar.ports.find(({name}) => name === targetPort)?.containerPort;
+	return finding(endpointsFindings.namedTargetPortUnresolved, {
+		message: `Target port "${targetPort}" (${protocol}) of Service ${service.name} is a port of sidecar ${sidecar.name}, an init container, and the EndpointSlices leave it out: older Kubernetes looks for the name in containers alone.`,
+		evidence: [
+			serviceField(service, `spec.ports[${service.ports.indexOf(port)}].targetPort`, targetPort),
+			objectField(refOf('Pod', pod), `spec.initContainers[${sidecar.name}].ports[].name`, targetPort),
+		],
+		remedy: `Give targetPort the number${number === undefined ? '' : ` ${number}`}, or make the sidecar a container.`,
 		command: showPods(service).replace(' -o wide', ' -o yaml'),
 	});
 }
