@@ -26,14 +26,17 @@ export function serviceAdvice(snapshot: Snapshot, service: Service): Advice | un
 }
 
 /** Peers of a StatefulSet that look for each other before they are ready wait for ever (nats-io/k8s#441). */
-function headlessAdvice(snapshot: Snapshot, {namespace, name, publishNotReadyAddresses}: Service): Advice {
+function headlessAdvice(
+	snapshot: Snapshot,
+	{namespace, name, selector, publishNotReadyAddresses}: Service,
+): Advice {
 	const set = snapshot.list('StatefulSet', namespace).find(({serviceName}) => serviceName === name);
 	return {
 		cause: 'the headless Service has no ready pod',
 		remedy:
-			set && !publishNotReadyAddresses
-				? `Make a pod ready. If pods of StatefulSet ${set.name} wait for each other, set publishNotReadyAddresses: true on the Service.`
-				: 'Make one of its pods ready: a headless Service has records for ready pods only.',
+			publishNotReadyAddresses || !selector
+				? 'Make one of its pods ready: a headless Service has records for ready pods only.'
+				: `Make a pod ready. If ${set ? `pods of StatefulSet ${set.name}` : 'its pods'} wait for each other, set publishNotReadyAddresses: true on the Service.`,
 		command: showSlices({namespace, name}),
 	};
 }

@@ -59,13 +59,12 @@ function remedyOf({service, slices, pods = []}: EndpointsView): string {
 		: 'Find out why the pods are not ready: the pods say more.';
 }
 
-/** A headless Service by whose name the pods of a StatefulSet find each other. */
+/** A headless Service whose pods all run and are not ready: they may look for each other by its name. */
 function isForPeers(service: Service, pods: readonly Pod[]): boolean {
 	return (
 		isHeadless(service) &&
 		!service.publishNotReadyAddresses &&
-		pods.length > 1 &&
-		pods.every(({owner, subdomain}) => owner?.kind === 'StatefulSet' && subdomain === service.name)
+		pods.every((pod) => podReason(pod) === 'NotReady')
 	);
 }
 
