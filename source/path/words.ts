@@ -22,6 +22,16 @@ export function labelsText(labels: Readonly<Record<string, string>>): string {
 		.join(',');
 }
 
+/** What somebody else wrote, in quotation marks and without its last full stop. */
+export function quoted(text: string): string {
+	return `"${text.trim().replace(/\.+$/u, '')}"`;
+}
+
+/** As the first word of a sentence. */
+export function capital(text: string): string {
+	return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
 /** A moment as objects have it (RFC 3339, to the second). */
 export function instant(milliseconds: number): string {
 	return new Date(milliseconds).toISOString().replace(/\.000Z$/, 'Z');

@@ -9,6 +9,7 @@ import type {Controller} from '../../rules/controllers/controller.ts';
 import {eventField} from '../event-field.ts';
 import {type Finding, finding, type Severity} from '../finding.ts';
 import {controllerFindings} from './catalogue.ts';
+import {quoted} from '../words.ts';
 
 /** KNET310 for an Ingress: what the controller refused was not made, else what it made before still serves. */
 export function controllerSays(
@@ -48,7 +49,7 @@ export function warningEvent(
 		? []
 		: [
 				finding(controllerFindings.controllerSays, {
-					message: `${warning.reason} (Event of ${kind} ${namespace}/${name}): ${warning.message.trim()}`,
+					message: `${warning.reason} (Event of ${kind} ${namespace}/${name}): ${quoted(warning.message)}.`,
 					evidence: [eventField(warning)],
 					remedy: 'Correct what the Event names; the controller then tries again.',
 					command: kubectl({namespace}, 'describe', kind.toLowerCase(), name),

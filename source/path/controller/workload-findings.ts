@@ -122,7 +122,7 @@ export function notExposed(
 	const inner = controller.services[0];
 	return [
 		finding(controllerFindings.controllerNotExposed, {
-			message: `${controller.implementation} runs in ${workload.namespace}, and no LoadBalancer, NodePort, hostPort or host network leads to it from outside.`,
+			message: `Nothing leads from outside to ${controller.implementation} in ${workload.namespace}: no LoadBalancer, NodePort, hostPort or host network.`,
 			evidence: [
 				objectField(controller.workload, 'spec.template.spec.hostNetwork', 'absent'),
 				inner

@@ -214,7 +214,7 @@ function elsewhere(
 	return [
 		finding(all ? hostFindings.dnsPointsElsewhere : hostFindings.dnsPartlyStale, {
 			message: all
-				? `${host} resolves to ${namesOf(outside)}, the entry has ${namesOf(wanted)}: fine behind a CDN or firewall, else requests go elsewhere.`
+				? `${host} resolves to ${namesOf(outside)}, the entry has ${namesOf(wanted)}. Only a CDN or firewall in front makes that right.`
 				: `${outside.length} of ${addresses.length} addresses of ${host} are not the entry's: ${namesOf(outside)}.`,
 			evidence: [...fields(observations), ...stated],
 			remedy: `Point ${host} to ${namesOf(wanted)}, unless something in front is meant.`,

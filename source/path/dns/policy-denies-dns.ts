@@ -115,15 +115,15 @@ function denied(pod: Pod, {worst, enforcer, isWhole}: Denial): Finding {
 	const effect = isWhole ? 'no look-up gets out' : 'long answers fail';
 	const certainty =
 		enforcement === 'enforced'
-			? `${enforcer.name} drops the packets, ${effect}`
+			? `${enforcer.name} drops the packets: ${effect}`
 			: enforcement === 'nobody'
-				? `no effect, for ${enforcer.name} enforces no policies`
-				: `if the network enforces it, ${effect}`;
+				? `It has no effect: ${enforcer.name} enforces no policies`
+				: `If the network enforces it, ${effect}`;
 	const {by, nearMiss} = worst;
 	return finding(clusterDnsFindings.policyDeniesDns, {
 		// Only answers that fit no datagram need TCP.
 		severity: isWhole ? severity : 'info',
-		message: `${policiesText(by)} ${by.length > 1 ? 'do' : 'does'} not let pod ${pod.namespace}/${pod.name} out to ${placeOf(worst)}: ${certainty}.`,
+		message: `${policiesText(by)} ${by.length > 1 ? 'do' : 'does'} not let pod ${pod.namespace}/${pod.name} out to ${placeOf(worst)}. ${certainty}.`,
 		evidence: [
 			...(nearMiss?.type === 'port'
 				? [objectField(refOf('NetworkPolicy', nearMiss.policy), nearMiss.path, nearMiss.ports.join(', '))]

@@ -18,7 +18,7 @@ export const kubeProxyFindings = {
 		severity: 'error',
 		hop: 'kube-proxy',
 		title: 'kube-proxy does not run on a node that traffic enters by',
-		what: 'The DaemonSet of kube-proxy, or of what replaces it, wants a pod on the node of the client, or on nodes that the load balancer may send to, and none runs there. An error where kube-proxy never ran on the node, or where the Service or all its endpoints are newer than the rules. A warning where nothing has changed since, where only some endpoints are newer, or where other nodes are well. Unknown where nothing says since when. Only a remark where something else makes Services work: Cilium, Antrea, OVN-Kubernetes, Calico eBPF, kube-router, k3s, MicroK8s.',
+		what: 'The DaemonSet of kube-proxy, or of what replaces it, wants a pod on the node of the client, or on nodes that the load balancer may send to, and none runs there. An error where kube-proxy never ran on the node, or where the Service or all its endpoints are newer than the rules. A warning where nothing has changed since, where only some endpoints are newer, or where other nodes are well. Unknown where nothing says since when. Only info where something else makes Services work: Cilium, Antrea, OVN-Kubernetes, Calico eBPF, kube-router, k3s, MicroK8s.',
 		why: 'The rules of the node stay as they were when kube-proxy stopped: they work until Services and endpoints change.',
 		see: 'kubectl -n kube-system get pods -l k8s-app=kube-proxy -o wide',
 		remedy:
@@ -64,7 +64,7 @@ export const kubeProxyFindings = {
 		severity: 'error',
 		hop: 'kube-proxy',
 		title: 'The node rejects the traffic',
-		what: 'A Service port without any usable endpoint, Ready or serving while terminating, is rejected on every node. Where that follows from the endpoints it is only a remark, for they carry the error; it is an error of its own where rules that were read reject although there are endpoints.',
+		what: 'A Service port without any usable endpoint, Ready or serving while terminating, is rejected on every node. Where that follows from the endpoints it is only info, because they carry the error; it is an error of its own where rules that were read reject although there are endpoints.',
 		why: 'The client sees "connection refused" at once, from the cluster IP, node ports and load balancer addresses alike.',
 		see: 'kubectl -n kube-system exec KUBE-PROXY-POD -- iptables-save -t filter | grep NAMESPACE/NAME',
 		remedy:
@@ -76,7 +76,7 @@ export const kubeProxyFindings = {
 		severity: 'error',
 		hop: 'kube-proxy',
 		title: 'The node drops the traffic: policy Local and no endpoint on it',
-		what: 'externalTrafficPolicy is Local, and the node by which the request enters has no endpoint of its own while other nodes have. A warning where only some of the nodes are without. Where a load balancer chooses the node, see KNET204 and KNET205. Pods and the node itself are not concerned: their traffic to node ports and load balancer addresses uses all endpoints. For internalTrafficPolicy see KNET516.',
+		what: 'externalTrafficPolicy is Local, and the node by which the request enters has no endpoint of its own while other nodes have. A warning where only some of the nodes are without. Where a load balancer chooses the node, see KNET204 and KNET205. Pods and the node itself are not affected: their traffic to node ports and load balancer addresses uses all endpoints. For internalTrafficPolicy see KNET516.',
 		why: 'Packets vanish: the client waits for its timeout and is not refused.',
 		see: 'kubectl -n kube-system exec KUBE-PROXY-POD -- iptables-save -t filter | grep "no local endpoints"',
 		remedy:
@@ -126,6 +126,6 @@ export const kubeProxyFindings = {
 		why: 'Wanted for cost and latency; it also means that few pods carry the load of a zone, and that a client does not see faults of the others.',
 		see: 'kubectl -n NAMESPACE get endpointslices -l kubernetes.io/service-name=NAME -o yaml: look at hints.',
 		remedy:
-			'Nothing, if wanted. Else remove spec.trafficDistribution (or the annotation service.kubernetes.io/topology-mode).',
+			'Leave it if that is intended; otherwise remove spec.trafficDistribution (or the annotation service.kubernetes.io/topology-mode).',
 	},
 } satisfies Record<string, CatalogueEntry>;

@@ -315,9 +315,8 @@ function unknown(objects: Objects, kubeProxy: Workload | undefined, node: Node |
 		daemonSet: kubeProxy,
 		evidence: unwanted ? [unwantedField(unwanted, node)] : [],
 		why: unwanted
-			? `DaemonSet ${unwanted.name} wants no pod ${unwanted.placement?.isOff || !node ? 'on any node' : `on ${node.name}`}, and nothing is seen to replace it`
-			: disabledBy &&
-				`${disabledBy.name} was started with --disable-kube-proxy, and nothing is seen to replace it`,
+			? `DaemonSet ${unwanted.name} wants no pod ${unwanted.placement?.isOff || !node ? 'on any node' : `on ${node.name}`}. Nothing known replaces it`
+			: disabledBy && `${disabledBy.name} was started with --disable-kube-proxy. Nothing known replaces it`,
 		unread,
 	};
 }

@@ -116,7 +116,7 @@ function wordsOf(silence: Silence): Words {
 			return excluded(silence);
 		case 'not-advertised':
 			return {
-				why: `no L2Advertisement and no BGPAdvertisement selects IPAddressPool ${silence.pool}`,
+				why: `no advertisement selects IPAddressPool ${silence.pool}`,
 				evidence: [
 					{object: 'L2Advertisement', path: 'spec.ipAddressPools', value: `none has ${silence.pool}`},
 				],
@@ -140,7 +140,7 @@ function excluded({nodes, speaker}: Extract<Silence, {why: 'excluded'}>): Words 
 	const [first] = labelled;
 	return first
 		? {
-				why: `${namesList(nodes.map(({name}) => name))} ${nodes.length === 1 ? 'has' : 'have'} the label ${exclusionLabel}`,
+				why: `${namesList(nodes.map(({name}) => name))} ${nodes.length === 1 ? 'is' : 'are'} excluded (label ${exclusionLabel})`,
 				evidence: labelled.slice(0, 3).map(labelField),
 				remedy: `Remove the label from nodes that should answer, or run the speaker with --ignore-exclude-lb.`,
 				command: kubectl({}, 'label', 'node', first.name, `${exclusionLabel}-`),

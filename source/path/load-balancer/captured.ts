@@ -54,7 +54,7 @@ function proxyProtocolFaults({service, hopContext}: Exposed, ip: string): readon
 				undecided: protocol.isExpected ? undefined : true,
 				message: protocol.isExpected
 					? `From inside, ${ip} leads past the load balancer to pods that expect a PROXY header: they close the connection.`
-					: `From inside, ${ip} leads past the load balancer, which sends a PROXY header: pods that need it close the connection.`,
+					: `From inside, ${ip} leads past the load balancer and its PROXY header: pods that need it close the connection.`,
 				evidence: protocolFields(service, protocol),
 				remedy:
 					'Let the status give a hostname or ipMode Proxy (an annotation of the cloud), or use the name of the Service behind.',

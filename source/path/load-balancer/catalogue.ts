@@ -7,7 +7,7 @@ export const loadBalancerFindings = {
 		severity: 'error',
 		hop: 'load-balancer',
 		title: 'The load balancer has no address yet',
-		what: 'The Service has type LoadBalancer and status.loadBalancer.ingress is empty. For the first five minutes a remark, then an error; never more than a remark where clients have another way: external IPs, or the host network or host ports of the controller behind the Service. Warning Events are quoted first, then conditions of the Service that are False: they say what the cloud or the controller refused. Of k3s ServiceLB, the pods that no node takes are named, with the port and who holds it.',
+		what: 'The Service has type LoadBalancer and status.loadBalancer.ingress is empty. Info for the first five minutes, then an error; never more than info where clients have another way: external IPs, or the host network or host ports of the controller behind the Service. Warning Events are quoted first, then conditions of the Service that are False: they say what the cloud or the controller refused. Of k3s ServiceLB, the pods that no node takes are named, with the port and who holds it.',
 		why: 'There is nothing to connect to from outside; node ports and the cluster IP work meanwhile.',
 		see: 'kubectl -n NAMESPACE describe service NAME',
 		remedy:
@@ -43,7 +43,7 @@ export const loadBalancerFindings = {
 		severity: 'warning',
 		hop: 'load-balancer',
 		title: 'externalTrafficPolicy Local: some nodes have no endpoint',
-		what: 'Some nodes have no Ready endpoint of the Service. A remark where a load balancer asks the health check node port, for it leaves those nodes out; a warning where nothing checks. Where clients of a Service pick the node themselves (node ports), see KNET606; of the Service in front of a controller it is said here.',
+		what: 'Some nodes have no Ready endpoint of the Service. Info where a load balancer asks the health check node port, because it leaves those nodes out; a warning where nothing checks. Where clients of a Service pick the node themselves (node ports), see KNET606; of the Service in front of a controller it is said here.',
 		why: 'A packet that comes in by such a node is dropped: the client times out.',
 		see: 'kubectl -n NAMESPACE get endpointslices -l kubernetes.io/service-name=NAME -o wide',
 		remedy:
@@ -71,7 +71,7 @@ export const loadBalancerFindings = {
 		why: 'The address stops working soon.',
 		see: 'kubectl -n NAMESPACE get service NAME -o jsonpath={.metadata.finalizers}',
 		remedy:
-			'Make it anew if it was deleted by mistake. If it hangs, see the Events and the controller that owns the finalizer.',
+			'Create it again if it was deleted by mistake. If it hangs, see the Events and the controller that owns the finalizer.',
 	},
 	noNodePorts: {
 		code: 'KNET207',
@@ -79,7 +79,7 @@ export const loadBalancerFindings = {
 		severity: 'warning',
 		hop: 'load-balancer',
 		title: 'The load balancer has no node ports to send to',
-		what: 'spec.allocateLoadBalancerNodePorts is false and the port has no node port. An error where an annotation asks for instance targets, a warning where the load balancer is one that sends to node ports, else a remark: MetalLB, Cilium and others send to the address itself and need none.',
+		what: 'spec.allocateLoadBalancerNodePorts is false and the port has no node port. An error where an annotation asks for instance targets, a warning where the load balancer is one that sends to node ports, otherwise info: MetalLB, Cilium and others send to the address itself and need none.',
 		why: 'A load balancer that sends to node ports reaches nothing.',
 		see: 'kubectl -n NAMESPACE get service NAME -o yaml',
 		remedy:
@@ -92,7 +92,7 @@ export const loadBalancerFindings = {
 		hop: 'load-balancer',
 		title: 'The status of the Ingress or Gateway holds no address',
 		what: 'status.loadBalancer.ingress of the Ingress, or status.addresses of the Gateway, is empty.',
-		why: 'Not by itself a fault: many controllers do not write it. Tools that make DNS records from it have nothing to work with.',
+		why: 'It is no fault by itself: many controllers do not write it. Tools that make DNS records from it have nothing to work with.',
 		see: 'kubectl get ingress -A',
 		remedy: 'Tell the controller which Service or address to publish, if something depends on it.',
 	},
@@ -126,7 +126,7 @@ export const loadBalancerFindings = {
 		hop: 'load-balancer',
 		title: 'No node announces the address of the load balancer',
 		what: 'MetalLB gave the Service an address, and no node answers for it: no speaker is Ready, every node with a speaker has the label node.kubernetes.io/exclude-from-external-load-balancers (kubeadm sets it on control planes; MetalLB 0.14 and later leaves such nodes out unless the speaker has --ignore-exclude-lb), no L2Advertisement or BGPAdvertisement selects the pool, or none selects a node with a speaker.',
-		why: 'Nobody answers ARP or routes the address: clients outside time out or see it unreachable. From inside, kube-proxy answers for the address itself.',
+		why: 'Nothing answers ARP or routes the address: clients outside time out or see it unreachable. From inside, kube-proxy answers for the address itself.',
 		see: 'kubectl get ipaddresspool,l2advertisement,bgpadvertisement -A -o yaml; kubectl get nodes --show-labels',
 		remedy:
 			'Give one node with a Ready speaker to the advertisement: remove the label, widen the selectors, or get the speaker Ready.',
@@ -137,7 +137,7 @@ export const loadBalancerFindings = {
 		severity: 'warning',
 		hop: 'load-balancer',
 		title: 'Targets of the load balancer fail its health check',
-		what: 'The load balancer sends to pods, and the readiness gates that its controller sets (target-health.elbv2.k8s.aws/…) are False. A warning where no target of the group is healthy: it then sends to all of them. A remark where some are, or where the gate is that of another port.',
+		what: 'The load balancer sends to pods, and the readiness gates that its controller sets (target-health.elbv2.k8s.aws/…) are False. A warning where no target of the group is healthy: it then sends to all of them. Info where some are, or where the gate is that of another port.',
 		why: 'Unhealthy targets get no requests while others are healthy. The gate also keeps the pod from being Ready, so that clients inside the cluster find no endpoint.',
 		see: 'kubectl -n NAMESPACE get targetgroupbinding; kubectl -n NAMESPACE get pods -o wide',
 		remedy:
@@ -162,7 +162,7 @@ export const loadBalancerFindings = {
 		hop: 'load-balancer',
 		title: 'The health probe of the load balancer is not answered with 200',
 		what: 'On Azure (Kubernetes 1.24 and later), under externalTrafficPolicy Cluster, appProtocol http or https makes the load balancer ask GET / on the node port, and the ingress controller behind answers a host without a rule with another status. Not said where an annotation sets the path, or where a rule takes any host. A cluster with the shared probe asks kube-proxy instead, which no object says: a warning, then, and no error.',
-		why: 'Only 200 counts. Without a healthy node the load balancer drops what comes: everybody times out.',
+		why: 'Only 200 counts. Without a healthy node the load balancer drops every connection: clients time out.',
 		see: 'kubectl -n NAMESPACE get service NAME -o yaml',
 		remedy:
 			'Set service.beta.kubernetes.io/azure-load-balancer-health-probe-request-path to a path that answers 200 (ingress-nginx: /healthz), or the probe protocol to tcp.',

@@ -18,7 +18,7 @@ export function hairpinFaults({service, clientNode, nodes, hopContext}: Exposed)
 		{
 			finding: finding(loadBalancerFindings.sentBackToClientNode, {
 				severity: isOnly ? 'error' : 'warning',
-				message: `The load balancer of ${service.name} keeps client addresses and sends ${isOnly ? 'all' : `1 in ${targets.length}`} connections back to ${clientNode}, where the client is: they time out.`,
+				message: `The load balancer of ${service.name} sends ${isOnly ? 'all' : `1 in ${targets.length}`} connections back to the client's own node ${clientNode}: they time out.`,
 				evidence: [
 					{
 						object: serviceRef(service),

@@ -15,7 +15,7 @@ export function looseArpFindings(exposed: Exposed): readonly Finding[] {
 
 	return [
 		finding(loadBalancerFindings.everyNodeAnswersArp, {
-			message: `kube-proxy in ipvs mode without strictARP lets every node answer ARP for ${service.name}: ${namesList(without, 2)} without endpoint may get its traffic.`,
+			message: `Without strictARP every node answers ARP for ${service.name} in ipvs mode: traffic may go to ${namesList(without, 2)} without endpoint.`,
 			evidence: [{object: serviceRef(service), path: 'spec.externalTrafficPolicy', value: 'Local'}],
 			remedy: 'Set strictARP: true in the configuration of kube-proxy, and restart its pods.',
 			command: kubectl({namespace: 'kube-system'}, 'edit', 'configmap', 'kube-proxy'),

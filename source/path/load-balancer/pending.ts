@@ -9,7 +9,7 @@ import {addressConflict, type AddressConflict} from '../../rules/load-balancers/
 import {serviceLbOf, type ServiceLb} from '../../rules/load-balancers/service-lb.ts';
 import {eventField} from '../event-field.ts';
 import {objectField, type EvidenceField, finding} from '../finding.ts';
-import {span} from '../words.ts';
+import {quoted, span} from '../words.ts';
 import {serviceRef, type Exposed} from './context.ts';
 import {loadBalancerFindings} from './catalogue.ts';
 import type {Fault} from './fault.ts';
@@ -32,7 +32,7 @@ export function pendingFaults(exposed: Exposed): readonly Fault[] {
 			finding: finding(loadBalancerFindings.loadBalancerPending, {
 				severity: isOverdue && !hasOtherWay(exposed) ? 'error' : 'info',
 				undecided: isOverdue && door?.isAssumed ? true : undefined,
-				message: `${messageOf(exposed, age)}${stopped(cause.text)}${otherWayText(exposed)}`,
+				message: `${messageOf(exposed, age)}${cause.text}${otherWayText(exposed)}`,
 				evidence: [
 					...cause.evidence,
 					{object: serviceRef(service), path: 'status.loadBalancer.ingress', value: 'empty'},
@@ -44,11 +44,6 @@ export function pendingFaults(exposed: Exposed): readonly Fault[] {
 			stop: 'nobody',
 		},
 	];
-}
-
-/** Words of others may lack the full stop before the next sentence. */
-function stopped(text: string): string {
-	return text === '' || /[.!?]$/u.test(text) ? text : `${text}.`;
 }
 
 /** Whether the load balancer has no address. Other ways to the Service may work all the same. */
@@ -69,14 +64,14 @@ function otherWayText({service, door, clientPort}: Exposed): string {
 	const where = door?.addresses.map((address) => joinHostPort(address, clientPort)) ?? [];
 	const at = where.length > 0 ? ` at ${namesList(where, 2)}` : '';
 	return door
-		? ` The ${door.how} of the pods behind it ${door.isAssumed ? 'may take requests' : 'takes requests'}${at}.`
+		? ` The ${door.how} of its pods ${door.isAssumed ? 'may take requests' : 'takes requests'}${at}.`
 		: '';
 }
 
 function messageOf({service: {name}}: Exposed, age: number | undefined): string {
 	return age === undefined
 		? `Service ${name} asks for a load balancer and has no address (no server has seen this object).`
-		: `Service ${name} has waited ${span(age)} for a load balancer address.`;
+		: `Service ${name} has waited ${span(age)} for an address.`;
 }
 
 type Cause = {
@@ -94,7 +89,7 @@ function causeOf(exposed: Exposed): Cause {
 	const last = events.at(-1);
 	if (last) {
 		return {
-			text: ` ${last.reason}: ${last.message}`,
+			text: ` ${last.reason}: ${quoted(last.message)}.`,
 			evidence: events.slice(-3).toReversed().map(eventField),
 			remedy: 'Fix what the Event says; the controller tries again by itself.',
 			command,
@@ -132,7 +127,7 @@ function refusedBy(service: Exposed['service']): Cause | undefined {
 	const [first] = refusals;
 	return (
 		first && {
-			text: ` ${told(first)}`,
+			text: ` ${conditionText(first)}.`,
 			evidence: refusals.slice(0, 3).map(({type, status, reason}) => ({
 				object: serviceRef(service),
 				path: `status.conditions[${type}]`,
@@ -144,9 +139,9 @@ function refusedBy(service: Exposed['service']): Cause | undefined {
 	);
 }
 
-/** `kubectl describe` does not print conditions of a Service: the type is told with the words. */
-function told({type, reason, message}: Condition): string {
-	return [type, reason, message].filter(Boolean).join(': ');
+/** `kubectl describe` does not print conditions of a Service, so the type is named. */
+function conditionText({type, reason, message}: Condition): string {
+	return [type, reason, message && quoted(message)].filter(Boolean).join(': ');
 }
 
 function warnings(events: readonly EventObject[]): readonly EventObject[] {
@@ -171,8 +166,8 @@ function inConflict({service, hopContext: {snapshot}}: Exposed): Cause | undefin
 }
 
 const conflictTexts: Readonly<Record<AddressConflict['why'], string>> = {
-	'no-key': 'the two do not share it (annotation metallb.io/allow-shared-ip)',
-	'other-key': 'their sharing keys differ (annotation metallb.io/allow-shared-ip)',
+	'no-key': 'the two do not share it',
+	'other-key': 'its metallb.io/allow-shared-ip differs',
 	'port-in-use': 'the same port of it',
 	'other-policy': 'their externalTrafficPolicy differs',
 	'other-pods': 'under externalTrafficPolicy Local it shares with the same selector only',
@@ -187,10 +182,10 @@ function unscheduled({service, hopContext}: Exposed, {pending, taken}: ServiceLb
 
 	const condition = pod.conditions.find(({type}) => type === 'PodScheduled');
 	const events = warnings(hopContext.snapshot.eventsOf('Pod', pod.namespace, pod.name));
-	const held = taken.map(({port, holder}) => `host port ${port} is held by ${objectText(holder)}`);
+	const held = taken.map(({port, holder}) => `${objectText(holder)} holds host port ${port}`);
 	const why = held.length > 0 ? namesList(held, 2) : (condition?.message ?? 'no node takes it');
 	return {
-		text: ` Pod ${pod.name} of ServiceLB is Pending: ${why}.`,
+		text: ` Pod ${pod.name} is Pending: ${why}.`,
 		evidence: [...scheduledField(pod), ...events.slice(-1).map(eventField)],
 		remedy:
 			taken.length > 0

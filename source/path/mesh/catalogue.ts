@@ -11,7 +11,7 @@ export const meshFindings = {
 		what: 'A PeerAuthentication of Istio sets STRICT for the port, and the client has neither sidecar nor ztunnel, or its sidecar is to send to the address of a pod, of which it knows nothing. A warning where it holds for some of the pods only.',
 		why: 'The proxy of the pod resets plain connections. The probes of the kubelet pass all the same.',
 		see: 'kubectl get peerauthentications -A; istioctl x describe pod NAME',
-		remedy: 'Take the client into the mesh, or set PERMISSIVE for this port.',
+		remedy: 'Add the client to the mesh, or set PERMISSIVE for this port.',
 	},
 	mtlsUnknown: {
 		code: 'KNET715',
@@ -35,7 +35,7 @@ export const meshFindings = {
 		why: 'ztunnel sends requests for the Service to the waypoint, which routes, refuses or forwards them.',
 		see: 'kubectl -n NAMESPACE get gateways,httproutes,authorizationpolicies; istioctl ztunnel-config services',
 		remedy:
-			'Nothing, if the waypoint is meant. Read its routes and policies, or send the request from the pod.',
+			'Leave it if the waypoint is intended. Read its routes and policies, or send the request from the pod.',
 	},
 	waypointDown: {
 		code: 'KNET526',
@@ -57,6 +57,6 @@ export const meshFindings = {
 		what: 'The client is in an Istio mesh. A VirtualService for the mesh names the Service and sends elsewhere, to a subset, or answers by itself; or an HTTPRoute or GRPCRoute has the Service as parent (GAMMA). knet does not follow them.',
 		why: 'The proxy of the client sends to what the route says. The endpoints of the Service may not matter.',
 		see: 'kubectl -n NAMESPACE get virtualservices,httproutes; istioctl proxy-config route POD',
-		remedy: 'Nothing, if the route is meant. Read the route, or send the request from the pod.',
+		remedy: 'Leave it if the route is intended. Read the route, or send the request from the pod.',
 	},
 } satisfies Record<string, CatalogueEntry>;

@@ -1,6 +1,6 @@
 import type {CatalogueEntry} from '../catalogue-entry.ts';
 
-/** 8xx: policies of the network. Where who enforces them is found, a denial is an error; where nobody does, a remark. */
+/** 8xx: policies of the network. Where an enforcer is found, a denial is an error; where nothing does, info. */
 export const networkPolicyFindings = {
 	linkerdDenies: {
 		code: 'KNET807',
@@ -19,8 +19,8 @@ export const networkPolicyFindings = {
 		slug: 'policy-denies-ingress',
 		severity: 'warning',
 		hop: 'network-policy',
-		title: 'No policy admits the source to the pods.',
-		what: 'NetworkPolicies select the destination pods for ingress, and none of their rules admits this source on this port. An error where a network plugin that enforces policies is found or a probe timed out, a warning where none is known, a remark where nobody enforces them.',
+		title: 'No policy admits the source to the pods',
+		what: 'NetworkPolicies select the destination pods for ingress, and none of their rules admits this source on this port. An error where a network plugin that enforces policies is found or a probe timed out, a warning where none is known; info where nobody enforces them.',
 		why: 'The network plugin drops the packets: connections time out.',
 		see: 'kubectl -n NAMESPACE get networkpolicies -o yaml',
 		remedy:
@@ -31,7 +31,7 @@ export const networkPolicyFindings = {
 		slug: 'policy-denies-egress',
 		severity: 'warning',
 		hop: 'network-policy',
-		title: 'No policy lets the client out to the pods.',
+		title: 'No policy lets the client out to the pods',
 		what: 'NetworkPolicies select the client pod for egress, and none of their rules admits these pods on this port. The severity is that of KNET801.',
 		why: 'The network plugin drops the packets: connections time out.',
 		see: 'kubectl -n NAMESPACE get networkpolicies -o yaml',
@@ -43,7 +43,7 @@ export const networkPolicyFindings = {
 		slug: 'policy-admits-some-backends',
 		severity: 'warning',
 		hop: 'network-policy',
-		title: 'The policies admit the source to some of the pods only.',
+		title: 'The policies admit the source to some of the pods only',
 		what: 'The decision differs between the endpoints, because their labels or the numbers behind a named port differ, or between the nodes by which clients come in.',
 		why: 'Some connections time out.',
 		see: 'kubectl -n NAMESPACE get pods --show-labels; kubectl -n NAMESPACE get networkpolicies -o yaml',
@@ -54,7 +54,7 @@ export const networkPolicyFindings = {
 		slug: 'policy-blocks-controller',
 		severity: 'warning',
 		hop: 'network-policy',
-		title: 'No policy admits the ingress controller to the pods.',
+		title: 'No policy admits the ingress controller to the pods',
 		what: "NetworkPolicies select the backend pods for ingress, and none of their rules admits the controller's pods on this port. The severity is that of KNET801.",
 		why: 'The controller cannot connect: clients see 502 or 504.',
 		see: 'kubectl -n NAMESPACE get networkpolicies -o yaml',
@@ -66,7 +66,7 @@ export const networkPolicyFindings = {
 		slug: 'policy-undecidable',
 		severity: 'unknown',
 		hop: 'network-policy',
-		title: 'Whether the policies admit the connection cannot be told.',
+		title: 'Whether the policies admit the connection cannot be told',
 		what: "It depends on what the objects do not tell: pods on the node's network, a named port that no container declares, an address not known, or policies of Calico, Cilium, Antrea or a mesh (Istio, Linkerd, Kuma, Consul), which knet does not evaluate.",
 		why: 'The connection may be admitted or dropped.',
 		see: 'kubectl get networkpolicies,ciliumnetworkpolicies,adminnetworkpolicies -A',

@@ -19,16 +19,16 @@ export function enforcementOf(
 	return enforces === false ? 'nobody' : enforces && isRead ? 'enforced' : 'unknown';
 }
 
-/** The consequence, as the end of a message. */
+/** The consequence, as a sentence without its full stop. */
 export function enforcedText({name}: Enforcer, enforcement: Enforcement): string {
 	switch (enforcement) {
 		case 'proven':
-			return 'a probe from there timed out';
+			return 'A probe from there timed out';
 		case 'enforced':
 			return `${name} drops the packets`;
 		case 'unknown':
-			return 'if the network enforces it, connections time out';
+			return 'If the network enforces it, connections time out';
 		case 'nobody':
-			return `no effect, for ${name} enforces no policies`;
+			return `It has no effect: ${name} enforces no policies`;
 	}
 }

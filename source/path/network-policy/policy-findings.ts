@@ -53,7 +53,7 @@ function denied(evaluated: Evaluated, direction: Direction, by: readonly ObjectR
 	const miss = nearMissOf(evaluated.connections, direction);
 	return finding(entry, {
 		severity: severities[enforcement],
-		message: `${message}: ${enforcedText(evaluated.enforcer, enforcement)}.`,
+		message: `${message}. ${enforcedText(evaluated.enforcer, enforcement)}.`,
 		evidence: [
 			...(miss
 				? [missField(miss)]
@@ -205,7 +205,7 @@ function entriesText(connections: readonly Connection[], direction: Direction): 
 
 function undecidable({connections, from}: Evaluated, by: readonly ObjectRef[]): Finding {
 	return finding(networkPolicyFindings.policyUndecidable, {
-		message: `Whether ${policiesText(by)} admits ${sourceText(from)} is not known: ${whyUndecidable(connections, from, by)}.`,
+		message: `Whether ${policiesText(by)} admits ${sourceText(from)} is not known. ${whyUndecidable(connections, from, by)}.`,
 		evidence: policyEvidence(by, 'may match'),
 		remedy: 'Probe the connection from the client.',
 		command: showPolicies(by),
@@ -227,12 +227,12 @@ function whyUndecidable(
 		({endpoint, from: pod}) => endpoint.podObject?.hostNetwork || pod?.hostNetwork,
 	);
 	if (isHost || from.type === 'node') {
-		return 'network plugins differ in how they see the network of a node';
+		return 'Network plugins differ in how they see the network of a node';
 	}
 
 	return from.type === 'external' || (from.type === 'controller' && from.sender)
-		? 'it depends on the address that the pod sees'
-		: 'it depends on a named port or a label that is not known';
+		? 'It depends on the address that the pod sees'
+		: 'It depends on a named port or a label that is not known';
 }
 
 function portText({connections, protocol}: Pick<Evaluated, 'connections' | 'protocol'>): string {

@@ -3,7 +3,7 @@ import type {EventObject} from '../../model/event-object.ts';
 import type {Container, Pod, Probe} from '../../model/pod.ts';
 import {eventField} from '../event-field.ts';
 import {type Finding, finding} from '../finding.ts';
-import {count, span} from '../words.ts';
+import {count, quoted, span} from '../words.ts';
 import {podProblemOf} from './problem.ts';
 import {notReadySince} from './starting.ts';
 import {podNames, podObject, readinessSeverity, worstSeverity, type PodsView} from './pod-view.ts';
@@ -28,7 +28,7 @@ function failingFinding(view: PodsView, group: readonly Failing[]): Finding {
 	const since = notReadySince(pod);
 	const age =
 		since === undefined ? 'is not ready' : `has not been ready for ${span(view.snapshot.now - since)}`;
-	const said = event ? `: ${event.message.trim()}` : '';
+	const said = event ? `: ${quoted(event.message)}` : '';
 	return finding(podFindings.readinessProbeFailing, {
 		severity: worstSeverity(pods.map((item) => readinessSeverity(view, item))),
 		message:

@@ -3,6 +3,7 @@ import {type Finding, finding} from '../finding.ts';
 import {podProblemOf} from './problem.ts';
 import {podNames, podObject, readinessSeverity, worstSeverity, type PodsView} from './pod-view.ts';
 import {podFindings} from './catalogue.ts';
+import {quoted} from '../words.ts';
 
 /** KNET703: a condition that `spec.readinessGates` names is not True, an absent one included (KEP-580). */
 export function readinessGate(view: PodsView): readonly Finding[] {
@@ -15,11 +16,7 @@ export function readinessGate(view: PodsView): readonly Finding[] {
 		const [{pod, gate, status, message}] = group as [(typeof held)[number]];
 		return finding(podFindings.readinessGateUnmet, {
 			severity: worstSeverity(pods.map((item) => readinessSeverity(view, item))),
-			message:
-				`${podNames(pods)}: the containers are ready, and readiness gate ${gate} is ${status}${message ? `: ${message}` : ''}`.replace(
-					/\.*$/,
-					'.',
-				),
+			message: `${podNames(pods)}: the containers are ready, and readiness gate ${gate} is ${status}${message ? `: ${quoted(message)}` : ''}.`,
 			evidence: group.slice(0, 5).map((item) => ({
 				object: podObject(item.pod),
 				path: `status.conditions[${gate}].status`,

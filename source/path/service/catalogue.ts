@@ -24,7 +24,7 @@ export const serviceFindings = {
 		why: 'Clients connect to the other name with the port they chose and, over HTTP or TLS, still say the name of the Service, which the other side may not know.',
 		see: 'kubectl -n NAMESPACE get service NAME -o jsonpath={.spec.externalName}',
 		remedy:
-			'Nothing, if an alias is meant. For an IP address use a Service without selector and an EndpointSlice with that address.',
+			'Leave it if an alias is intended. For an IP address use a Service without selector and an EndpointSlice with that address.',
 	},
 	servicePortMissing: {
 		code: 'KNET518',
@@ -32,7 +32,7 @@ export const serviceFindings = {
 		severity: 'error',
 		hop: 'service',
 		title: 'The Service has no such port',
-		what: 'The port asked for, by number or by name, is not among spec.ports of the Service. A warning for a headless Service, whose ports change nothing: clients connect to the pods. A remark where the pods of a headless Service have the port.',
+		what: 'The port asked for, by number or by name, is not among spec.ports of the Service. A warning for a headless Service, whose ports change nothing: clients connect to the pods. Info where the pods of a headless Service have the port.',
 		why: 'kube-proxy has no rule for it. In iptables mode the packet leaves the node for an address that nothing has and the client waits for its timeout; in nftables mode the connection is refused.',
 		see: 'kubectl -n NAMESPACE get service NAME',
 		remedy: 'Use a port that the Service has, or add the port to spec.ports.',
@@ -44,7 +44,7 @@ export const serviceFindings = {
 		hop: 'service',
 		title: 'A pod has the address of the Service written into it',
 		what: 'A container of the namespace holds the cluster IP of the Service in env, command or args. Looked for only while the path is being looked at.',
-		why: 'The address changes when the Service is made anew, in another namespace and in another cluster; the name does not.',
+		why: 'The address changes when the Service is created again, in another namespace and in another cluster; the name does not.',
 		see: 'kubectl -n NAMESPACE get pods -o yaml, and search for the address.',
 		remedy: 'Use the DNS name of the Service.',
 	},

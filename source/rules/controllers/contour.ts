@@ -143,7 +143,7 @@ export const contour: ControllerRecord = {
 		// `enableExternalNameService` is off by default.
 		whyNotRouted: ({type}, flags) =>
 			type === 'ExternalName' && !isOn(flags['enableexternalnameservice'])
-				? 'it is of type ExternalName, which enableExternalNameService allows'
+				? 'it is of type ExternalName (enableExternalNameService is off)'
 				: undefined,
 		// computeSecureVirtualhosts goes through the hosts of an entry.
 		tls: {withoutEntry: 'handshake-fails', missingSecret: 'handshake-fails', needsHosts: true},

@@ -103,7 +103,7 @@ describe('KNET322', () => {
 		const result = resolve({gatewayClass: classOf(pending)});
 		expect(codes(result)).toEqual(['KNET322 error']);
 		expect(result.hop.findings[0]?.message).toBe(
-			'No controller named example.com/gateway-controller has accepted the GatewayClass example.',
+			'No controller named example.com/gateway-controller has accepted GatewayClass example.',
 		);
 	});
 
@@ -139,7 +139,7 @@ describe('KNET323', () => {
 		const result = resolve({status: refused});
 		expect(codes(result)).toEqual(['KNET323 error']);
 		expect(result.hop.findings[0]?.message).toBe(
-			'The controller does not accept Gateway gw: UnsupportedAddress: cannot have 10.0.0.1.',
+			'The controller does not accept Gateway gw: UnsupportedAddress: "cannot have 10.0.0.1".',
 		);
 	});
 
@@ -207,7 +207,7 @@ describe('KNET325', () => {
 		const result = resolve({listeners, status}, requestTo('https://a.example.com/'));
 		expect(codes(result)).toEqual(['KNET325 error']);
 		expect(result.hop.findings[0]?.message).toBe(
-			'Listener bad (HTTPS 443) of Gateway gw does not serve: ResolvedRefs is False, InvalidCertificateRef: secret not found.',
+			'Listener bad (HTTPS 443) of Gateway gw does not serve: ResolvedRefs is False, InvalidCertificateRef: "secret not found".',
 		);
 	});
 

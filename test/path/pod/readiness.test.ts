@@ -29,7 +29,7 @@ describe('KNET702', () => {
 	test('quotes the last event', () => {
 		const {hop} = alone({age: 252}, unhealthy);
 		expect(said(hop.findings)).toEqual([
-			'KNET702 error: Pod web-1: container main runs and has not been ready for 4m12s (readiness probe HTTP GET :http/healthz): Readiness probe failed: HTTP probe failed with statuscode: 500.',
+			'KNET702 error: Pod web-1: container main runs and has not been ready for 4m12s (readiness probe HTTP GET :http/healthz): "Readiness probe failed: HTTP probe failed with statuscode: 500".',
 		]);
 		expect(hop.findings[0]?.evidence.at(-1)).toEqual({
 			object: 'Event/shop/web-1.unhealthy',
@@ -86,7 +86,7 @@ describe('KNET703', () => {
 			slice([endpoint('web-1', 'unready')]),
 		]);
 		expect(said(hop.findings)).toEqual([
-			'KNET703 error: Pod web-1: the containers are ready, and readiness gate lb.example.com/target is False: not registered.',
+			'KNET703 error: Pod web-1: the containers are ready, and readiness gate lb.example.com/target is False: "not registered".',
 		]);
 	});
 

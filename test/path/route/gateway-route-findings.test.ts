@@ -11,7 +11,7 @@ describe('KNET421', () => {
 		);
 		expect(codes(result)).toEqual(['KNET421 error']);
 		expect(message(result)).toBe(
-			'Gateway shop/gw does not accept HTTPRoute shop/r: UnsupportedValue: no regular expressions here.',
+			'Gateway shop/gw does not accept HTTPRoute shop/r: UnsupportedValue: "no regular expressions here".',
 		);
 		expect(result.stop).toBe('no-rule');
 	});
@@ -71,7 +71,7 @@ describe('KNET422', () => {
 		const result = resolve(healthy + httpRoute('r', toWeb, {status: unresolved('UnsupportedProtocol')}));
 		expect(codes(result)).toEqual(['KNET422 error']);
 		expect(message(result)).toBe(
-			'The controller cannot resolve Service web of HTTPRoute shop/r: UnsupportedProtocol: it cannot.',
+			'The controller cannot resolve Service web of HTTPRoute shop/r: UnsupportedProtocol: "it cannot".',
 		);
 	});
 

@@ -160,7 +160,7 @@ describe('KNET402', () => {
 			[],
 		]);
 		expect(resolved.hop.findings[0]?.message).toBe(
-			'Prefix / of Ingress site sends to Service wep, which namespace shop does not have: the client gets 404; did you mean web?',
+			'Prefix / of Ingress site sends to Service shop/wep, which does not exist: the client gets 404; did you mean web?',
 		);
 		expect(route([lost], {profile: 'ingress-nginx'}).hop.findings[0]?.message).toContain(
 			'the client gets 503',
@@ -295,7 +295,7 @@ describe('KNET406', () => {
 		]);
 		expect([codes(resolved), backendsOf(resolved)]).toEqual([['KNET406 info'], ['api:80']]);
 		expect(resolved.hop.findings[0]?.message).toBe(
-			'app.example.com Prefix / of Ingress site never gets a request: Traefik gives them all to *.example.com Prefix / of wild (lower priority: 42, the winner has 64).',
+			'Prefix / of Ingress site gets no request: Traefik sends them all to *.example.com Prefix / of wild (lower priority: 42, the winner has 64).',
 		);
 	});
 

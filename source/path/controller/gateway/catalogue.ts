@@ -42,7 +42,7 @@ export const gatewayFindings = {
 		severity: 'error',
 		hop: 'controller',
 		title: 'The Gateway is not programmed',
-		what: 'The condition Programmed of the Gateway is False: its configuration has not reached the data plane. AddressNotAssigned speaks of status.addresses alone: a remark where pods of the data plane are Ready, not decided where they are not known. Not decided either where the condition is absent or Unknown, or was written for an older generation of the Gateway.',
+		what: 'The condition Programmed of the Gateway is False: its configuration has not reached the data plane. AddressNotAssigned speaks of status.addresses alone: info where pods of the data plane are Ready, not decided where they are not known. Not decided either where the condition is absent or Unknown, or was written for an older generation of the Gateway.',
 		why: 'The data plane does not serve this Gateway, or serves an older form of it. AddressNotAssigned: it has no address yet.',
 		see: 'kubectl -n NAMESPACE get gateway NAME -o yaml: status.conditions, with observedGeneration beside metadata.generation.',
 		remedy: 'Look at the reason, at the log of the controller and at its LoadBalancer Service.',

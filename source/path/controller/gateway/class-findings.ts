@@ -81,7 +81,7 @@ function notAccepted(snapshot: Snapshot, gatewayClass: GatewayClass, gateway: Ga
 					message:
 						accepted.status === 'False'
 							? `GatewayClass ${name} is not accepted by ${controllerName}: ${accepted.reason}.`
-							: `No controller named ${controllerName} has accepted the GatewayClass ${name}${annotation ? `: it has no annotation ${annotation}` : ''}.`,
+							: `No controller named ${controllerName} has accepted GatewayClass ${name}${annotation ? `. It has no annotation ${annotation}` : ''}.`,
 				})
 			: finding(gatewayFindings.gatewayClassNotAccepted, {
 					...common,

@@ -3,6 +3,7 @@ import type {Gateway} from '../../../model/gateway.ts';
 import {findCondition, isBehind, type Condition} from '../../../model/meta.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {gatewayFindings} from './catalogue.ts';
+import {quoted} from '../../words.ts';
 
 /**
 KNET323 and KNET324: what the controller says of the Gateway itself. One bad listener makes Traefik call the whole Gateway not
@@ -32,7 +33,7 @@ function notAccepted(gateway: Gateway, condition: Condition, severity: 'info' | 
 		message:
 			severity === 'info'
 				? `Listeners of Gateway ${gateway.name} are not valid.`
-				: `The controller does not accept Gateway ${gateway.name}: ${told(condition)}`,
+				: `The controller does not accept Gateway ${gateway.name}: ${conditionText(condition)}`,
 		evidence: [evidence(gateway, condition)],
 		remedy: 'Change the Gateway as the reason says.',
 		command: describe(gateway),
@@ -46,8 +47,8 @@ function notProgrammed(gateway: Gateway, condition: Condition, plane: PlaneState
 		severity: isAddressOnly && plane === 'ready' ? 'info' : undefined,
 		undecided: (isAddressOnly && plane === 'unknown') || undefined,
 		message: isAddressOnly
-			? `Gateway ${gateway.name} has no address in its status: ${told(condition)}`
-			: `Gateway ${gateway.name} is not programmed into the data plane: ${told(condition)}`,
+			? `Gateway ${gateway.name} has no address in its status: ${conditionText(condition)}`
+			: `Gateway ${gateway.name} is not programmed into the data plane: ${conditionText(condition)}`,
 		evidence: [evidence(gateway, condition)],
 		remedy: isAddressOnly
 			? 'Check the LoadBalancer Service of the controller: it has no address yet.'
@@ -73,10 +74,9 @@ function notKnown(gateway: Gateway, condition: Condition | undefined): Finding {
 	});
 }
 
-/** Reason and message of a condition, as one ending of a sentence. */
-export function told({reason, message}: Condition): string {
-	const text = [reason, message].filter(Boolean).join(': ') || 'no reason given';
-	return /[.!?]$/v.test(text) ? text : `${text}.`;
+/** Reason and message of a condition, as the end of a sentence. */
+export function conditionText({reason, message}: Condition): string {
+	return `${[reason, message && quoted(message)].filter(Boolean).join(': ') || 'no reason given'}.`;
 }
 
 function evidence(gateway: Gateway, condition: Condition): EvidenceField {

@@ -2,11 +2,12 @@ import type {Gateway, Listener} from '../../../model/gateway.ts';
 import {findCondition, type Condition} from '../../../model/meta.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {objectField, type Finding, finding} from '../../finding.ts';
-import {describe, told} from './gateway-findings.ts';
+import {conditionText, describe} from './gateway-findings.ts';
 import {predictListener} from '../../../rules/gateway-api/gateway-conditions.ts';
 import {ownerOf, plainName} from '../../../rules/gateway-api/listener-sets.ts';
 import {predictedProblem, type Problem} from './predicted-problem.ts';
 import {gatewayFindings} from './catalogue.ts';
+import {quoted} from '../../words.ts';
 
 /**
 KNET325 for each listener that does not serve. `needed`: the listeners the request may use; others are passed over. Without it
@@ -37,7 +38,7 @@ export function overlapFindings(
 		return overlap?.status === 'True'
 			? [
 					finding(gatewayFindings.listenersOverlap, {
-						message: `Listener ${plainName(listener)} of ${ownerOf(gateway, listener).kind} ${ownerOf(gateway, listener).name} overlaps with another one: ${told(overlap)}`,
+						message: `Listener ${plainName(listener)} of ${ownerOf(gateway, listener).kind} ${ownerOf(gateway, listener).name} overlaps with another one: ${conditionText(overlap)}`,
 						evidence: reportedProblem(gateway, listener, overlap).evidence,
 						remedy: 'Give each listener a certificate for its own hosts alone.',
 						command: describe(gateway),
@@ -90,7 +91,7 @@ function reportedProblem(gateway: Gateway, listener: Listener, condition: Condit
 	const {type, status, reason, message} = condition;
 	return {
 		reason,
-		text: `${type} is ${status}, ${reason}${message ? `: ${message}` : ''}`,
+		text: `${type} is ${status}, ${reason}${message ? `: ${quoted(message)}` : ''}`,
 		evidence: [
 			objectField(
 				ownerOf(gateway, listener),

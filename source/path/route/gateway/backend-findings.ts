@@ -5,7 +5,7 @@ import type {Snapshot} from '../../../model/snapshot.ts';
 import {accessFinding} from '../../access.ts';
 import {objectField, type EvidenceField, type Finding, type Severity, finding} from '../../finding.ts';
 import {nearest} from '../../nearest.ts';
-import {told} from '../../controller/gateway/gateway-findings.ts';
+import {conditionText} from '../../controller/gateway/gateway-findings.ts';
 import {isInvalid, type Backend} from '../../../rules/gateway-api/backends.ts';
 import type {GatewayProfile} from '../../../rules/gateway-api/profile.ts';
 import type {ParentStatus} from '../../../rules/gateway-api/parent-status.ts';
@@ -30,21 +30,21 @@ export function backendFindings(
 
 	// One that gets no requests may still make all of them fail.
 	const {invalidFailsRule} = profile;
-	const told = backends.filter(
+	const used = backends.filter(
 		(backend) => isUsed(backend) || (invalidFailsRule !== false && isInvalid(backend)),
 	);
 	const effect =
 		invalidFailsRule === true
 			? 'all'
-			: told.every(isInvalid)
+			: used.every(isInvalid)
 				? 'all'
 				: invalidFailsRule === undefined
 					? 'unknown'
 					: 'share';
-	const bad = told.flatMap(
+	const bad = used.flatMap(
 		(backend) => backendFinding(snapshot, {winner, status, profile, backend, effect}) ?? [],
 	);
-	const drained = backends.filter((backend) => !told.includes(backend));
+	const drained = backends.filter((backend) => !used.includes(backend));
 	return [...bad, ...drained.map((backend) => drainedFinding(winner, backend))];
 }
 
@@ -153,7 +153,7 @@ function rejected({winner, status, backend, effect}: Evaluated): Finding {
 	const condition = status?.resolvedRefs;
 	return finding(gatewayRouteFindings.routeRefsNotResolved, {
 		...certaintyOf(effect),
-		message: `The controller cannot resolve ${ref.kind} ${ref.name} of ${routeOf(winner)}: ${condition ? told(condition) : ''}${fails(backend, effect)}`,
+		message: `The controller cannot resolve ${ref.kind} ${ref.name} of ${routeOf(winner)}: ${condition ? conditionText(condition) : ''}${fails(backend, effect)}`,
 		evidence: [
 			...(condition ? [conditionField(winner, condition)] : []),
 			evidence(winner, backend, ref.name),

@@ -50,7 +50,7 @@ function ofBackend(
 	const known = {controller, service, port, spoken, route};
 	if (said && differ(spoken, said)) {
 		const stop = spoken.tls && !said.tls ? 'backend-tls' : 'nobody';
-		return {finding: told({...known, said}), stop};
+		return {finding: protocolFinding({...known, said}), stop};
 	}
 
 	return spoken.distrusts
@@ -89,7 +89,7 @@ type Known = {
 
 type Different = Known & {readonly said: Said};
 
-function told({controller, service, port, said, spoken, route}: Different): Finding {
+function protocolFinding({controller, service, port, said, spoken, route}: Different): Finding {
 	return finding(routeFindings.backendProtocolDiffers, {
 		message: `${controller.implementation} speaks ${spoken.tls ? 'TLS' : said.tls ? 'plain HTTP' : 'HTTP/1.1'} to Service ${service.name}, and its port ${port.port} speaks ${protocolName(said)}.`,
 		evidence: [said.by],

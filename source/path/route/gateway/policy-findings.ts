@@ -7,7 +7,7 @@ import type {Backend} from '../../../rules/gateway-api/backends.ts';
 import type {Candidate} from '../../../rules/gateway-api/candidate.ts';
 import {ownerOf, plainName} from '../../../rules/gateway-api/listener-sets.ts';
 import {policiesOn, type Attachable, type PolicyOnPath} from '../../../rules/gateway-api/policies.ts';
-import {told} from '../../controller/gateway/gateway-findings.ts';
+import {conditionText} from '../../controller/gateway/gateway-findings.ts';
 import {objectField, type Finding, finding} from '../../finding.ts';
 import {gatewayRouteFindings} from './catalogue.ts';
 
@@ -61,10 +61,10 @@ function notAccepted({policy, target, refusal}: PolicyOnPath, input: PolicyInput
 
 	const {policyKind, namespace, ownName} = policy;
 	const fails = isFatal(policyKind, refusal, input);
-	const effect = fails ? 'requests get an error' : 'it may have no effect';
+	const effect = fails ? 'makes requests fail' : 'may have no effect';
 	return finding(gatewayRouteFindings.policyNotAccepted, {
 		severity: fails && takesAll(target, input) ? 'error' : 'warning',
-		message: `${policyKind} ${namespace}/${ownName} on ${target.kind} ${target.name} is not accepted, ${effect}: ${told(refusal)}`,
+		message: `${policyKind} ${namespace}/${ownName} on ${target.kind} ${target.name} is not accepted and ${effect}: ${conditionText(refusal)}`,
 		evidence: [
 			objectField(
 				{kind: policyKind, namespace, name: ownName},

@@ -7,7 +7,7 @@ import {objectField, type EvidenceField, type Finding, finding} from '../../find
 import {namesOf} from '../../words.ts';
 import type {Attachment} from '../../../rules/gateway-api/attachment.ts';
 import {listenersIn, plainName, type ListenerSetKind} from '../../../rules/gateway-api/listener-sets.ts';
-import {told} from '../../controller/gateway/gateway-findings.ts';
+import {conditionText} from '../../controller/gateway/gateway-findings.ts';
 import type {ParentStatus} from '../../../rules/gateway-api/parent-status.ts';
 import {gatewayRouteFindings} from './catalogue.ts';
 
@@ -44,7 +44,7 @@ export function isServedUnsupported(status: ParentStatus, servesUnsupported: boo
 
 function notAccepted(attachment: Attachment, accepted: Condition): Finding {
 	return finding(gatewayRouteFindings.routeNotAccepted, {
-		message: `${parentOf(attachment)} does not accept ${routeOf(attachment)}: ${told(accepted)}`,
+		message: `${parentOf(attachment)} does not accept ${routeOf(attachment)}: ${conditionText(accepted)}`,
 		evidence: [conditionField(attachment, accepted)],
 		remedy: 'Change the route or the Gateway as the reason says.',
 		command: describeRoute(attachment),
@@ -91,7 +91,7 @@ function setNotAdmitted(snapshot: Snapshot, attachment: Attachment): Finding {
 		message:
 			gateway === 'missing'
 				? `${routeOf(attachment)} names ${parentOf(attachment)}, ${of ? `whose Gateway ${of} does not exist` : 'which does not exist'}.`
-				: `Gateway ${of} does not take the listeners of ${parentOf(attachment)}, which ${routeOf(attachment)} names${accepted?.status === 'False' ? `: ${told(accepted)}` : '.'}`,
+				: `Gateway ${of} does not take the listeners of ${parentOf(attachment)}, which ${routeOf(attachment)} names${accepted?.status === 'False' ? `: ${conditionText(accepted)}` : '.'}`,
 		evidence: [{object: objectOf(attachment), path: 'spec.parentRefs[].name', value: parent.name}],
 		remedy:
 			gateway === 'missing'

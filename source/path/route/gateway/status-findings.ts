@@ -4,7 +4,7 @@ import {type Finding, finding} from '../../finding.ts';
 import {statusOf} from '../../hop-status.ts';
 import type {Attachment} from '../../../rules/gateway-api/attachment.ts';
 import type {Candidate} from '../../../rules/gateway-api/candidate.ts';
-import {told} from '../../controller/gateway/gateway-findings.ts';
+import {conditionText} from '../../controller/gateway/gateway-findings.ts';
 import {fateOfRule} from '../../../rules/gateway-api/dropped-rules.ts';
 import type {ParentStatus} from '../../../rules/gateway-api/parent-status.ts';
 import type {GatewayProfile} from '../../../rules/gateway-api/profile.ts';
@@ -83,8 +83,8 @@ function unresolved(
 		...certainty,
 		message:
 			certainty.severity === 'info'
-				? `Another rule of ${routeOf(attachment)} has a reference that does not resolve: ${told(condition)}`
-				: `The controller cannot resolve ${subject} of ${routeOf(attachment)}: ${told(condition)}`,
+				? `Another rule of ${routeOf(attachment)} has a reference that does not resolve: ${conditionText(condition)}`
+				: `The controller cannot resolve ${subject} of ${routeOf(attachment)}: ${conditionText(condition)}`,
 		evidence: [conditionField(attachment, condition)],
 		remedy: 'Change the reference that the message names.',
 		command: describeRoute(attachment),
@@ -104,7 +104,7 @@ function unsupported({attachment, status, profile}: Attached): readonly Finding[
 	return [
 		finding(gatewayRouteFindings.routeNotAccepted, {
 			severity: isIgnored ? 'warning' : 'error',
-			message: `The controller does not accept ${routeOf(attachment)}, and ${isIgnored ? 'serves it without the filter' : 'answers its requests with an error'}: ${told(accepted)}`,
+			message: `The controller does not accept ${routeOf(attachment)}, and ${isIgnored ? 'serves it without the filter' : 'answers its requests with an error'}: ${conditionText(accepted)}`,
 			evidence: [conditionField(attachment, accepted)],
 			remedy: 'Change the route as the message says.',
 			command: describeRoute(attachment),
@@ -118,7 +118,7 @@ function partiallyInvalid({attachment, winner, status, passed}: Attached, condit
 	const isPassed = passed?.route === attachment.route;
 	return finding(gatewayRouteFindings.routePartiallyInvalid, {
 		severity: fate === 'served' ? (isPassed ? 'warning' : 'info') : fate && 'error',
-		message: `Parts of ${routeOf(attachment)} are invalid: ${told(condition)}`,
+		message: `Parts of ${routeOf(attachment)} are invalid: ${conditionText(condition)}`,
 		evidence: [conditionField(attachment, condition)],
 		remedy: 'Change the rule that the message names.',
 		command: describeRoute(attachment),

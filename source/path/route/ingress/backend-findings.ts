@@ -62,7 +62,7 @@ function serviceMissing(broken: BrokenBackend): Finding | undefined {
 	);
 	const hint = like ? `; did you mean ${like}?` : '.';
 	return finding(routeFindings.backendServiceMissing, {
-		message: `${ruleText(rule)} of Ingress ${rule.ingress.name} sends to Service ${name}, which namespace ${namespace} does not have: ${clientSees(broken)}${hint}`,
+		message: `${ruleText(rule)} of Ingress ${rule.ingress.name} sends to Service ${namespace}/${name}, which does not exist: ${clientSees(broken)}${hint}`,
 		evidence: [
 			{object: ingressText(rule), path: `${ruleField(rule)}.backend.service.name`, value: name},
 			objectField({kind: 'Service', namespace, name}, 'metadata.name', 'does not exist'),
@@ -112,7 +112,7 @@ function portText({name, port, protocol}: ServicePort): string {
 
 function isResource({rule}: BrokenBackend): Finding {
 	return finding(routeFindings.backendIsResource, {
-		message: `${ruleText(rule)} of Ingress ${rule.ingress.name} sends to ${backendText(rule.backend)}, a resource: what the controller makes of it is not followed.`,
+		message: `${ruleText(rule)} of Ingress ${rule.ingress.name} sends to ${backendText(rule.backend)}, a resource that knet does not follow.`,
 		evidence: [
 			{
 				object: ingressText(rule),
@@ -129,7 +129,7 @@ function isResource({rule}: BrokenBackend): Finding {
 function notRouted(broken: BrokenBackend, service: Service): Finding {
 	const {rule, controller, severity} = broken;
 	return finding(routeFindings.noRuleMatches, {
-		message: `${controller.implementation} makes no rule of ${ruleText(rule)}: Service ${service.name} is of type ExternalName, which it routes only with allowExternalNameServices; ${clientSees(broken)}.`,
+		message: `${controller.implementation} makes no rule of ${ruleText(rule)}: Service ${service.name} is of type ExternalName (allowExternalNameServices is off); ${clientSees(broken)}.`,
 		evidence: [
 			{object: ingressText(rule), path: `${ruleField(rule)}.backend.service.name`, value: service.name},
 			objectField(refOf('Service', service), 'spec.type', 'ExternalName'),

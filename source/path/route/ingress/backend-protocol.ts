@@ -11,6 +11,7 @@ import {routeFindings} from '../catalogue.ts';
 import type {BackendProblem} from './backend-findings.ts';
 import {mayLackHttp2, protocolName, saidOf, type Said} from '../port-speaks.ts';
 import {ruleEvidence} from './rule-text.ts';
+import {capital} from '../../words.ts';
 
 /** KNET418: the controller speaks another protocol than the port behind the rule. */
 export function backendProtocol(
@@ -100,8 +101,4 @@ function perhapsHttp1(implementation: string, {rule, service, said, spoken}: Dif
 		remedy: `See whether the program behind the port speaks HTTP/2 without TLS; else change ${spoken.setBy}.`,
 		command: kubectl(rule.ingress, 'get', 'ingress', rule.ingress.name, '-o', 'yaml'),
 	});
-}
-
-function capital(text: string): string {
-	return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

@@ -194,7 +194,7 @@ export function shadowed(
 		.map(({rule, why, remedy}) =>
 			finding(routeFindings.ruleShadowed, {
 				severity: focus && isSame(rule.ingress, focus) ? 'error' : undefined,
-				message: `${rule.host || '*'} ${ruleText(rule)} of Ingress ${rule.ingress.name} never gets a request: ${controller.implementation} gives them all to ${winner.host || '*'} ${ruleText(winner)} of ${winner.ingress.name} (${why}).`,
+				message: `${ruleText(rule)} of Ingress ${rule.ingress.name} gets no request: ${controller.implementation} sends them all to ${rule.host === winner.host ? '' : `${winner.host || '*'} `}${ruleText(winner)} of ${winner.ingress.name} (${why}).`,
 				evidence: [ruleEvidence(winner), ruleEvidence(rule)],
 				remedy:
 					remedy ??

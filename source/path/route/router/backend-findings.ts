@@ -39,7 +39,7 @@ function serviceMissing(broken: BrokenBackend): Finding {
 		snapshot.list('Service', namespace).map((service) => service.name),
 	);
 	return finding(routeFindings.backendServiceMissing, {
-		message: `${ruleName(rule)} sends to Service ${name}, which namespace ${namespace} does not have${clientSees(broken)}.`,
+		message: `${ruleName(rule)} sends to Service ${namespace}/${name}, which does not exist${clientSees(broken)}.`,
 		evidence: [
 			ruleField(broken, name),
 			objectField({kind: 'Service', namespace, name}, 'metadata.name', 'does not exist'),
@@ -92,5 +92,5 @@ function ruleField({rule, backend}: BrokenBackend, value: string): EvidenceField
 
 function clientSees({controller, isPart}: BrokenBackend): string {
 	const answer = controller.answers['no-backend'];
-	return isPart || !answer?.startsWith('http-') ? '' : `: the client gets ${answer.replace('http-', '')}`;
+	return isPart || !answer?.startsWith('http-') ? '' : `. The client gets ${answer.replace('http-', '')}`;
 }

@@ -16,7 +16,7 @@ export function problemFinding({implementation}: Controller, host: string, probl
 	switch (type) {
 		case 'refused':
 			return finding(routerFindings.objectRefused, {
-				message: `${implementation} leaves ${field.endsWith(']') ? `${field} of ${name}` : name} out: ${why}.`,
+				message: `${implementation} leaves out ${field.endsWith(']') ? `${field} of ${name}` : name}: ${why}.`,
 				evidence,
 				remedy: problem.remedy ?? `Correct ${field}.`,
 				command,

@@ -132,7 +132,7 @@ function isReachable(router: Router, scheme: string, entryPoint: EntryPoint | un
 function whyNoRouter(input: RouteInput, {ingress, backend}: RuleRef): string | undefined {
 	const middleware = missingMiddleware(ingress, input);
 	if (middleware) {
-		return `${middleware.why}, so Traefik makes no router of it`;
+		return middleware.why;
 	}
 
 	const state = input.backendState(ingress, backend);

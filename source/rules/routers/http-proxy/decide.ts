@@ -310,7 +310,7 @@ function readingBy(flags: Flags): ServiceReading {
 		portOf: ({ports}, wanted) => ports.find(({port, protocol}) => port === wanted && protocol === 'TCP'),
 		whyNotRouted: ({type}: Service) =>
 			type === 'ExternalName' && !isOn(flags['enableexternalnameservice'])
-				? 'it is of type ExternalName, which enableExternalNameService allows'
+				? 'it is of type ExternalName (enableExternalNameService is off)'
 				: undefined,
 	};
 }

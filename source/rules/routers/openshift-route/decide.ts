@@ -177,7 +177,7 @@ function refusal(route: OpenShiftRoute, routerName: string): RouterProblem {
 				object,
 				field: `status.ingress[${index}].conditions[Admitted].reason`,
 				value: said.reason,
-				why: `${said.reason}${said.message ? `, ${said.message}` : ''}`,
+				why: `${said.reason}${said.message ? `: "${said.message}"` : ''}`,
 				remedy: 'Correct what the reason says; the oldest Route of a host and path has it.',
 			}
 		: {

@@ -80,7 +80,7 @@ function find({snapshot, namespace, allowsCrossNamespace}: PassInput, ref: NameI
 
 	const place = ref.namespace ?? namespace;
 	if (place !== namespace && !allowsCrossNamespace) {
-		return `middleware ${place}/${ref.name} is in another namespace, which allowCrossNamespace would allow`;
+		return `middleware ${place}/${ref.name} is in another namespace (allowCrossNamespace is off)`;
 	}
 
 	const found = lookup(snapshot, 'Middleware', place, ref.name);

@@ -70,7 +70,7 @@ function partOf(input: ReachInput, ref: TraefikServiceRef, level: Level): Reache
 	if (namespace !== input.namespace && !isOn(input.flags[`${provider}.allowcrossnamespace`])) {
 		return {
 			...nothing,
-			fault: `${kind || 'Service'} ${namespace}/${name} is in another namespace, which allowCrossNamespace would allow`,
+			fault: `${kind || 'Service'} ${namespace}/${name} is in another namespace (allowCrossNamespace is off)`,
 		};
 	}
 
