@@ -1,3 +1,5 @@
+import {placesOf} from '../config/places.ts';
+import {readPins, writePins} from '../config/remembered.ts';
 import type {Demo} from '../demo/start-demo.ts';
 import {UserError} from '../errors.ts';
 import {nearest} from '../path/nearest.ts';
@@ -8,12 +10,14 @@ import {parseTarget} from '../path/target-text.ts';
 import {systemClock} from '../clock.ts';
 import {superviseSession} from '../session/supervised-session.ts';
 import {inContext, type Flags} from './flags.ts';
+import {ignoring} from './ignore.ts';
 import type {SessionRequest} from './open-data-source.ts';
 import {createOutputLog, divertWarnings, type OutputLog} from './output-log.ts';
 import {wantsColor} from './paint.ts';
 import {startThread} from './session-thread.ts';
 import {showsScreen} from './shows-screen.ts';
 import type {Terminal} from './terminal.ts';
+import type {StartOptions} from '../ui/start.tsx';
 import {createTerminalTurns, stopProcess} from '../ui/terminal-turns.ts';
 import {verifyFlags} from './verify-flags.ts';
 import {wantsAscii} from './wants-ascii.ts';
@@ -99,6 +103,7 @@ async function show(
 	terminal: Terminal,
 ): Promise<number> {
 	const {flags} = request;
+	ignoring(flags, undefined);
 	const color = wantsColor({flag: flags.color, ...terminal});
 	chooseColors(color);
 	const log = createOutputLog();
@@ -126,14 +131,16 @@ async function run(request: SessionRequest, {opened, color, terminal, log}: Run)
 	// Ink is loaded while the worker starts, which waits for its first state: an exec plugin may ask before the screen opens.
 	const [session, {startExplorer}] = await Promise.all([
 		superviseSession({
-			start: threadFor(request, {log, env: terminal.env}),
+			start: threadFor({...request, ignore: terminal.config?.ignore}, {log, env: terminal.env}),
 			clock: systemClock,
 			lendTerminal: turns.lend,
 		}),
 		import('../ui/start.tsx'),
 	]);
 	try {
-		const options = {session, opened, turns, theme: terminal.config?.theme, keys: terminal.config?.keys};
+		const {theme, keys, favourites} = terminal.config ?? {};
+		const remembered = await rememberedPins(terminal.env);
+		const options = {session, opened, turns, theme, keys, favourites, ...remembered};
 		if (request.flags.screenReader) {
 			const {startSpoken} = await import('../ui/start-spoken.tsx');
 			return await startSpoken(options);
@@ -144,6 +151,16 @@ async function run(request: SessionRequest, {opened, color, terminal, log}: Run)
 	} finally {
 		await session.stop();
 	}
+}
+
+/** Pins of the runs before, and what keeps them for the next. */
+async function rememberedPins(env: NodeJS.ProcessEnv): Promise<Pick<StartOptions, 'pins' | 'remember'>> {
+	const {state} = placesOf(env);
+	return {
+		pins: await readPins(state),
+		// A state that cannot be written is no reason to leave the screen.
+		remember: (context, pins) => void writePins(state, context, pins).catch(() => {}),
+	};
 }
 
 function threadFor(

@@ -1,20 +1,12 @@
+import type {Config} from '../config/config.ts';
 import {UserError} from '../errors.ts';
 import {parseIgnoreRule} from '../model/ignore-rule.ts';
 import {kindsThat, type Kind} from '../model/kinds.ts';
-import type {Snapshot} from '../model/snapshot.ts';
-import {markIgnored, type NamedRule} from '../path/ignore.ts';
-import type {Path} from '../path/report.ts';
+import {markIgnored, type Marking, type NamedRule} from '../path/ignore.ts';
 import type {Flags} from './flags.ts';
-import type {Terminal} from './terminal.ts';
 
-/**
-Marks what `--ignore`, the configuration or the annotation of an object says to live with. `snapshot`: not the one
-that was walked, so that a decision to ignore opens no list. Throws `UserError`.
-*/
-export function ignoring(
-	flags: Flags,
-	config: Terminal['config'],
-): <P extends Path>(paths: readonly P[], snapshot: Snapshot) => readonly P[] {
+/** Marks what `--ignore`, the configuration or the annotation of an object says to live with. Throws `UserError`. */
+export function ignoring(flags: Flags, config: Pick<Config, 'ignore'> | undefined): Marking {
 	const rules = [
 		...(flags.ignore ?? []).map(ruleOf),
 		...(config?.ignore ?? []).map((rule) => ({...rule, by: `configuration${because(rule.reason)}`})),

@@ -12,8 +12,10 @@ import {version} from '../version.ts';
 import type {ContextRow, SourceInfo} from '../session/state.ts';
 import {createObjectReader} from '../cluster/object-reader.ts';
 import {objectTextOf} from './object-text.ts';
+import type {Config} from '../config/config.ts';
 import {traceOptionsOf} from './asking.ts';
 import {inContext, type Flags} from './flags.ts';
+import {ignoring} from './ignore.ts';
 import {openServer, openSource, type OpenSource} from './source.ts';
 
 /** What a session is asked to show: crosses to the worker as data. */
@@ -27,17 +29,20 @@ export type SessionRequest = {
 	readonly recording?: string;
 	/** The namespace where neither a flag nor a switch to another context names one. */
 	readonly namespace?: string;
+	/** Findings that the configuration says to live with. */
+	readonly ignore?: Config['ignore'];
 	/** The screen is open: another thread served it before. */
 	readonly isScreenOpen?: boolean;
 };
 
 /** Opens what a request names. Rejects with `UserError` when it leads nowhere. */
 export async function sessionOptions(
-	{flags, demo, guide, recording, namespace, isScreenOpen = false}: SessionRequest,
+	{flags, demo, guide, recording, namespace, ignore, isScreenOpen = false}: SessionRequest,
 	lend: SharedScreen['lend'],
 ): Promise<SessionOptions> {
 	if (recording !== undefined) {
-		return (await import('./recording-data-source.ts')).recordingOptions(recording, flags);
+		const options = await (await import('./recording-data-source.ts')).recordingOptions(recording, flags);
+		return {...options, mark: ignoring(flags, {ignore})};
 	}
 
 	let note: SharedScreen['note'] = () => {};
@@ -59,6 +64,7 @@ export async function sessionOptions(
 		},
 		namespace: isWhole ? undefined : dataSource.namespace,
 		mayProbe: flags.probe === true,
+		mark: ignoring(flags, {ignore}),
 		traceOptions: traceOptionsOf(flags, dataSource.namespace),
 	};
 }

@@ -1,4 +1,5 @@
 import type {Kind} from '../model/kinds.ts';
+import type {Retry} from '../model/retry.ts';
 
 /** Kinds to hold, and in which namespaces. `all` is one cluster-wide list-watch. */
 export type Demand = ReadonlyMap<Kind, 'all' | ReadonlySet<string>>;
@@ -7,5 +8,7 @@ export type Demand = ReadonlyMap<Kind, 'all' | ReadonlySet<string>>;
 export type Feed = {
 	/** All that is needed now. New kinds are opened at once; kinds that are no longer needed may be closed after a while. */
 	want(demand: Demand): void;
+	/** Of a cluster that does not answer. */
+	readonly retry?: Retry;
 	stop(): Promise<void>;
 };

@@ -12,6 +12,7 @@ import {createReflector, type Reflector} from '../cluster/reflector/reflector.ts
 import type {Kind, Selection} from '../model/kinds.ts';
 import {isOlder} from '../model/resource-version.ts';
 import {isHeld, worstState, type KindState} from '../model/snapshot.ts';
+import type {Retry} from '../model/retry.ts';
 import type {WatchEvent} from '../model/watch-event.ts';
 
 /** What all list-watches of a feed share. */
@@ -24,6 +25,8 @@ export type LiveContext = {
 	/** Whether the server may have WatchList: false once it refused one. */
 	readonly offer: {watchList: boolean};
 	readonly onReached: () => void;
+	/** `of`: tells list-watches apart. Undefined: it goes on. */
+	readonly noteRetry: (of: object, retry: Retry | undefined) => void;
 	/** Kinds of policy that this cluster has beside those that knet knows by name. */
 	readonly policies: () => Promise<readonly PolicyResource[]>;
 };
@@ -128,10 +131,12 @@ function reflectorsOf(
 	const resource = resourceOf(kind);
 	return selections.map((selection) => {
 		const of = selectedResource(resource, selection);
+		const self = {};
 		return createReflector({
 			...context,
 			...target,
 			watchList: context.offer.watchList,
+			onRetry: (retry) => context.noteRetry(self, retry),
 			onNoWatchList: () => (context.offer.watchList = false),
 			scope: namespace,
 			selector: (resource.selections?.length ?? 1) > 1 ? nameOf(selection) : undefined,

@@ -4,6 +4,7 @@ import {discoverPolicies} from '../cluster/list-watch/policy-resources.ts';
 import {createCounters, type Counters} from '../cluster/list-watch/counters.ts';
 import {systemClock, type Clock} from '../clock.ts';
 import type {Kind} from '../model/kinds.ts';
+import type {Retry} from '../model/retry.ts';
 import type {Writer} from '../store/store-types.ts';
 import type {Demand, Feed} from './feed.ts';
 import {createLiveKind, type LiveKind} from './live-kind.ts';
@@ -34,6 +35,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
 	const counters = createCounters();
 	const stopping = new AbortController();
 	const surface = createApiSurface(connection, clock, stopping.signal);
+	const retries = new Map<object, Retry>();
 	let policies: ReturnType<typeof discoverPolicies> | undefined;
 	const context: LiveContext = {
 		connection,
@@ -43,6 +45,13 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
 		policies: () => (policies ??= discoverPolicies(connection, surface, stopping.signal)),
 		random: options.random ?? Math.random,
 		offer: {watchList: options.watchList ?? true},
+		noteRetry(of, retry) {
+			if (retry) {
+				retries.set(of, retry);
+			} else {
+				retries.delete(of);
+			}
+		},
 		onReached: () => kinds.forEach((kind) => kind.retryNow()),
 	};
 
@@ -54,6 +63,10 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
 
 	return {
 		counters,
+		get retry() {
+			// The first that failed speaks for all: the earliest of many is always due in a moment.
+			return retries.values().next().value;
+		},
 		want(demand: Demand) {
 			if (stopping.signal.aborted) {
 				return;

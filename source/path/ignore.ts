@@ -1,5 +1,6 @@
 import {isIgnored, type IgnoreRule} from '../model/ignore-rule.ts';
 import {refText, type ObjectRef} from '../model/ref.ts';
+import type {Snapshot} from '../model/snapshot.ts';
 import type {Finding} from './finding.ts';
 import type {Hop} from './hop.ts';
 import {resourceNamed} from './object-names.ts';
@@ -10,6 +11,9 @@ export type NamedRule = IgnoreRule & {readonly by: string};
 
 /** Annotation of an object: codes of findings about it that are ignored, with commas between. */
 const ignoreAnnotation = 'knet/ignore';
+
+/** Marks the paths that were walked. `snapshot`: not the one of the walk, so that a decision to ignore opens no list. */
+export type Marking = <P extends Path>(paths: readonly P[], snapshot: Snapshot) => readonly P[];
 
 /** What an object's own annotations say; undefined for an object that is not known. */
 type AnnotationsOf = (ref: ObjectRef) => Readonly<Record<string, string>> | undefined;

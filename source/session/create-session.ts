@@ -9,6 +9,7 @@ import {createProbing} from './probing.ts';
 import {createSwitcher} from './switcher.ts';
 import {createStateHolder} from './state-holder.ts';
 import type {Edit} from '../what-if/edit.ts';
+import type {Marking} from '../path/ignore.ts';
 import type {PlayRequest} from '../model/playback.ts';
 import type {TraceOptions} from '../model/request.ts';
 
@@ -27,6 +28,8 @@ export type SessionOptions = {
 	readonly version?: string;
 	/** Reads what a person supposes: a file of manifests, or words. Rejects with a sentence. */
 	readonly readEdits?: (text: string) => Promise<readonly Edit[]>;
+	/** Marks findings that the person lives with. */
+	readonly mark?: Marking;
 	/** Probes were agreed to beforehand. */
 	readonly mayProbe?: boolean;
 	/** Registers a function that gets what exec plugins print. */
@@ -39,14 +42,15 @@ export function createSession({clock, ...options}: SessionOptions): Session {
 	const probing = createProbing({
 		clock,
 		isAllowed: options.mayProbe ?? false,
+		here: () => ({prober: running.dataSource.prober, selected: holder.state.selected}),
 		show: (probe) => holder.change({probe}),
+		showCanary: (canary) => holder.change({canary}),
 		say: (text) => holder.notify('info', text),
 	});
 	options.hear?.((text) => holder.notify('warning', text));
 	const remembered = createHistoryActions(holder, {...options, clock});
 	const looking = createLooking((lookedAt) => holder.change({lookedAt}));
 	const running = runEngine({...options, clock}, holder);
-	let looksAt: Extract<SessionAction, {type: 'select'}> = {type: 'select'};
 	const switchTo = createSwitcher({
 		open: options.open,
 		onOpened: (opened) => leaveFor(opened, opened.namespace),
@@ -56,7 +60,6 @@ export function createSession({clock, ...options}: SessionOptions): Session {
 	function leaveFor(opened: DataSource, namespace: string | undefined): void {
 		probing.cancel();
 		running.replace(opened, namespace);
-		running.engine.select(looksAt);
 		const fresh = blank(opened.source, withCurrent(options.contexts, opened.source.context), clock.now());
 		holder.change({...fresh, namespace, selected: undefined});
 	}
@@ -71,11 +74,11 @@ export function createSession({clock, ...options}: SessionOptions): Session {
 	function dispatch(action: SessionAction): void {
 		switch (action.type) {
 			case 'select':
-				looksAt = action;
-				return running.engine.select(action);
+				probing.leave();
+				return running.select(action);
 
 			case 'everywhere':
-				return running.engine.compare(action.isWanted);
+				return running.compare(action.isWanted);
 			case 'namespace':
 				holder.change({namespace: action.namespace, entries: [], entriesKnown: false});
 				return running.engine.list(action.namespace);
@@ -103,7 +106,7 @@ export function createSession({clock, ...options}: SessionOptions): Session {
 			case 'probe-answer':
 			case 'probe-cancel':
 			case 'probe-allow':
-				return probing.act(action, running.dataSource.prober, holder.state.selected);
+				return probing.act(action);
 		}
 	}
 
@@ -140,6 +143,7 @@ function blank(
 		namespaces: [],
 		notices: [],
 		probe: {phase: 'idle'},
+		canary: undefined,
 		history: undefined,
 		past: undefined,
 		supposition: undefined,

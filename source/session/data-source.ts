@@ -2,6 +2,7 @@ import type {Feed} from '../feeds/feed.ts';
 import type {ManagedEntry} from '../history/who.ts';
 import type {Playback, PlayRequest} from '../model/playback.ts';
 import type {Kind} from '../model/kinds.ts';
+import type {Evidence} from '../model/evidence.ts';
 import type {ObjectRef} from '../model/ref.ts';
 import type {HopKind} from '../path/hop.ts';
 import type {Trace} from '../path/report.ts';
@@ -68,5 +69,10 @@ export type ProbeRequest = {
 export type PlannedProbe = {
 	readonly plan: ProbePlan;
 	/** Sends it. Resolves to a sentence about what came of it, also when it was cancelled. */
-	run(options: {readonly signal: AbortSignal; readonly onProgress: (done: number) => void}): Promise<string>;
+	run(options: {
+		readonly signal: AbortSignal;
+		readonly onProgress: (done: number) => void;
+		/** Each result as it comes; the store has it as well. */
+		readonly onResult?: (evidence: Evidence) => void;
+	}): Promise<string>;
 };

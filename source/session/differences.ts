@@ -1,6 +1,8 @@
 import {fieldChanges} from '../history/field-changes.ts';
 import type {Snapshot} from '../model/snapshot.ts';
+import type {Kind} from '../model/kinds.ts';
 import type {Replacements} from '../model/overlay.ts';
+import type {AnyObject} from '../store/object-set.ts';
 import type {EntryDifference, EntryRow, ObjectDifference} from './state.ts';
 
 /** More of them are not shown. */
@@ -28,22 +30,44 @@ function byId(row: EntryRow): readonly [string, EntryRow] {
 	return [row.id, row];
 }
 
-/** Objects that are others now than then. */
-export function objectDifferences(then: Replacements, now: Snapshot): readonly ObjectDifference[] {
-	return [...then]
+/** Where a person looks: `Kind/namespace/name` tells whether an object is of it. */
+type IsHere = (kind: Kind, namespace: string, name: string) => boolean;
+
+/** Objects that are others now than then, where a person looks; of those elsewhere how many changed. */
+export function objectDifferences(
+	then: Replacements,
+	now: Snapshot,
+	isHere: IsHere,
+): {readonly objects: readonly ObjectDifference[]; readonly elsewhere: number} {
+	const changed = [...then]
 		.filter(([kind]) => kind !== 'Event')
 		.flatMap(([kind, objects]) =>
-			[...objects].flatMap(([key, was]): readonly ObjectDifference[] => {
+			[...objects].map(([key, was]) => {
 				const [namespace = '', name = ''] = key.split('/');
-				const is = now.get(kind, namespace, name);
-				const object = {kind, namespace: namespace || undefined, name};
-				if (was === undefined || is === undefined) {
-					return was === is ? [] : [{object, type: was ? 'removed' : 'added', fields: []}];
-				}
-
-				const fields = fieldChanges(was, is);
-				return fields.length > 0 ? [{object, type: 'changed', fields}] : [];
+				return {kind, namespace, name, was};
 			}),
-		)
-		.slice(0, mostShown);
+		);
+	const here = changed.filter(({kind, namespace, name}) => isHere(kind, namespace, name));
+	return {
+		objects: here.flatMap((each) => objectDifference(each, now)).slice(0, mostShown),
+		elsewhere: changed.length - here.length,
+	};
+}
+
+type Changed = {
+	readonly kind: Kind;
+	readonly namespace: string;
+	readonly name: string;
+	readonly was: AnyObject | undefined;
+};
+
+function objectDifference({kind, namespace, name, was}: Changed, now: Snapshot): readonly ObjectDifference[] {
+	const is = now.get(kind, namespace, name);
+	const object = {kind, namespace: namespace || undefined, name};
+	if (was === undefined || is === undefined) {
+		return was === is ? [] : [{object, type: was ? 'removed' : 'added', fields: []}];
+	}
+
+	const fields = fieldChanges(was, is);
+	return fields.length > 0 ? [{object, type: 'changed', fields}] : [];
 }

@@ -1,7 +1,9 @@
-import type {Demand} from '../feeds/feed.ts';
+import type {Demand, Feed} from '../feeds/feed.ts';
+import type {Marking} from '../path/ignore.ts';
 import type {ClusterPart} from '../path/cluster-part.ts';
 import type {Matrix} from '../path/walk/matrix.ts';
 import type {Kind} from '../model/kinds.ts';
+import type {Retry} from '../model/retry.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {Notice} from '../store/store-types.ts';
 import type {EntryRow, HistoryInfo, KindRow, Past, Selected, Supposition} from './state.ts';
@@ -17,6 +19,7 @@ import {createViews, type Selection, type Views} from './views.ts';
 import {createWhoChanged, type WhoChanged} from './who-changed.ts';
 import {createScheduler} from './scheduler.ts';
 import {touchedBy} from './touched.ts';
+import {createTrend, type Trend} from './trend.ts';
 import type {TraceOptions} from '../model/request.ts';
 
 /** What the engine finds out; part of the state of the session. */
@@ -29,6 +32,8 @@ export type Findings = {
 	readonly cluster: readonly ClusterPart[];
 	readonly at: number;
 	readonly history: HistoryInfo;
+	readonly broken: Trend['broken'];
+	readonly retry?: Retry;
 	readonly past?: Past;
 	readonly supposition?: Supposition;
 	readonly matrix?: Matrix;
@@ -56,6 +61,7 @@ export type EngineOptions = {
 	readonly clock: Clock;
 	readonly namespace: string | undefined;
 	readonly traceOptions: TraceOptions;
+	readonly mark?: Marking;
 	readonly onFindings: (findings: Findings) => void;
 };
 
@@ -71,10 +77,11 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 	const history = createHistory(reader.snapshot(clock.now()));
 	const views = createShownViews(history, () => createViews({...first, fallback: dataSource.namespace}));
 	const who = createWhoChanged(dataSource.readManagers, () => scheduler.ask());
+	const trend = createTrend();
 	let demand: Demand = new Map();
 	const states = createStateWatch(() => reader.snapshot(clock.now()));
 
-	/** The cluster as of now, with its changes kept. */
+	// With its changes kept.
 	const taken = (): Snapshot => history.take(reader.snapshot(clock.now()));
 
 	const scheduler = createScheduler({
@@ -87,19 +94,17 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 				feed.want(demand);
 			}
 
-			const {shown} = views;
 			const snapshot = reader.snapshot(clock.now());
 			history.look(demand, snapshot);
+			trend.note(views.live.rows, snapshot.now);
 			onFindings({
-				entries: shown.rows,
-				entriesKnown: shown.listing.known,
-				namespaces: shown.listing.namespaces,
+				...shownFindings(views.shown),
 				kinds: kindRows(demand, snapshot, reader),
-				selected: withChanges(shown, {history, who, until: views.at ?? Infinity}),
-				cluster: shown.cluster,
-				matrix: shown.matrix,
+				selected: withChanges(views.shown, {history, who, until: views.at ?? Infinity}),
 				at: clock.now(),
 				history: {...history.info, whoProblem: who.problem},
+				broken: trend.broken,
+				retry: feed.retry,
 				supposition: views.supposition,
 				past: views.told({rows: views.live.rows, snapshot}),
 			});
@@ -120,6 +125,7 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 	}
 
 	const unsubscribe = reader.subscribe((notice) => doAndAsk(() => hear(notice)));
+	const stopAskingForTries = onNewTry(feed, clock, () => scheduler.ask());
 	const stopLooking = repeatedly(clock, lookAgain, () => doAndAsk(() => views.live.touchAll()));
 	scheduler.ask();
 
@@ -141,6 +147,7 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 		stop() {
 			unsubscribe();
 			stopLooking();
+			stopAskingForTries();
 			scheduler.stop();
 		},
 	};
@@ -168,6 +175,23 @@ function createStateWatch(snapshot: () => Snapshot): StateWatch {
 			return before !== now;
 		},
 	};
+}
+
+/** Calls back when the cluster was tried once more in vain: that changes no state of a kind. */
+function onNewTry(feed: Pick<Feed, 'retry'>, clock: Clock, callback: () => void): () => void {
+	let {retry} = feed;
+	return repeatedly(clock, 1000, () => {
+		if (feed.retry !== retry) {
+			({retry} = feed);
+			callback();
+		}
+	});
+}
+
+type Shown = Pick<Findings, 'entries' | 'entriesKnown' | 'namespaces' | 'cluster' | 'matrix'>;
+
+function shownFindings({rows, listing, cluster, matrix}: Views): Shown {
+	return {entries: rows, entriesKnown: listing.known, namespaces: listing.namespaces, cluster, matrix};
 }
 
 function repeatedly(clock: Clock, milliseconds: number, callback: () => void): () => void {

@@ -34,7 +34,9 @@ export function entryRow(
 		cause: finding?.message,
 		forbidden: finding?.access === 'forbidden' || undefined,
 		causeId: finding && causeIdOf(finding),
+		ignored: isIgnored(trace) || undefined,
 		ready,
+		onlyNode: onlyNodeOf(path),
 		readyBefore: ready ? undefined : (previous?.ready ?? previous?.readyBefore),
 		changed: changedOf(previous, verdict, now),
 	};
@@ -89,6 +91,21 @@ function isPending(trace: Trace): boolean {
 
 function findingsOf(trace: Trace): readonly Finding[] {
 	return trace.paths.flatMap(({hops}) => hops).flatMap(({findings}) => findings);
+}
+
+/** Nothing is wrong but what the person lives with. */
+function isIgnored(trace: Trace): boolean {
+	const faults = findingsOf(trace).filter(({severity, undecided}) => severity !== 'info' || undecided);
+	return trace.verdict !== 'ok' && faults.length > 0 && faults.every(({ignored}) => ignored !== undefined);
+}
+
+/** Where one node alone serves a path, a drain of it leaves nothing. */
+function onlyNodeOf({hops}: Path): string | undefined {
+	const hop = hops.find(({kind, status}) => kind === 'endpoints' && status !== 'skipped');
+	const endpoints = hop?.details && 'endpoints' in hop.details ? hop.details.endpoints : [];
+	const nodes = new Set(endpoints.filter(({ready}) => ready).map(({node}) => node));
+	const [node] = nodes;
+	return nodes.size === 1 ? node : undefined;
 }
 
 function readyOf(path: Path): EntryRow['ready'] {

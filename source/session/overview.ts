@@ -2,6 +2,7 @@ import type {Reads} from '../model/recording-snapshot.ts';
 import type {TraceOptions} from '../model/request.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {HopContext} from '../path/hop-evaluator.ts';
+import type {Marking} from '../path/ignore.ts';
 import type {Entry} from '../path/report.ts';
 import {entryDetail} from '../path/walk/entry-detail.ts';
 import {walkEntry} from '../path/walk/walk-entry.ts';
@@ -25,7 +26,11 @@ export type Overview = {
 	reads(): readonly Reads[];
 };
 
-export function createOverview(namespace: string | undefined, traceOptions: TraceOptions): Overview {
+export function createOverview(
+	namespace: string | undefined,
+	traceOptions: TraceOptions,
+	mark: Marking,
+): Overview {
 	const nothing: Listing = {entries: [], namespaces: [], known: false};
 	const listing = tracked(nothing, (snapshot) => listEntries(snapshot, namespace));
 	// How far entries are walked follows the size of the namespace.
@@ -46,7 +51,7 @@ export function createOverview(namespace: string | undefined, traceOptions: Trac
 
 		for (const entry of listing.value.entries) {
 			const known = items.get(entry.id);
-			const item = known ?? itemOf(entry, now, () => ({...traceOptions, detail: detail.value}));
+			const item = known ?? itemOf(entry, now, () => ({...traceOptions, detail: detail.value, mark}));
 			if (item.entry.target !== entry.target || !known) {
 				item.row.touch('all');
 				stale.add(item);
@@ -96,19 +101,21 @@ export function createOverview(namespace: string | undefined, traceOptions: Trac
 	};
 }
 
-type EntryOptions = TraceOptions & Pick<HopContext, 'detail'>;
+type EntryOptions = TraceOptions & Pick<HopContext, 'detail'> & {readonly mark: Marking};
 
 function itemOf(first: Entry, now: number, options: () => EntryOptions): Item {
 	const item: Item = {
 		entry: first,
 		row: tracked(entryRow(first, undefined, undefined, now), (snapshot, before, plain) => {
 			const {entry} = item;
-			const missing = missingSource(snapshot, options());
+			const {mark, ...how} = options();
+			const missing = missingSource(snapshot, how);
 			if (missing) {
 				return {...entryRow(entry, undefined, undefined, snapshot.now), verdict: 'unknown', cause: missing};
 			}
 
-			const trace = walkEntry(snapshot, entry, options());
+			const walked = walkEntry(snapshot, entry, how);
+			const trace = walked && {...walked, paths: mark(walked.paths, plain)};
 			return withSince(entryRow(entry, trace, before, snapshot.now), trace, plain);
 		}),
 	};

@@ -27,18 +27,29 @@ type Wanted = {
 
 export function createPastViews({at, history, snapshot, views, decided}: Wanted): PastViews {
 	const then = history.past(snapshot, at);
+	/** Of the namespace that is listed, of none, or one that the path was decided from. `key`: `Kind/namespace/name`. */
+	const isHere = (key: string): boolean => {
+		const [, namespace = ''] = key.split('/');
+		return (
+			[undefined, namespace].includes(views.namespace) ||
+			namespace === '' ||
+			Boolean(decided?.objects.has(key))
+		);
+	};
+
 	return {
 		at,
 		views,
 		work: () => views.work(then),
 		told({rows, snapshot: now}) {
 			const moments = history.moments(decided);
+			const then = objectsAt(now, history.changes, at);
 			return {
 				at,
+				...objectDifferences(then, now, (kind, namespace, name) => isHere(`${kind}/${namespace}/${name}`)),
 				back: moments.filter((moment) => moment > at).length,
 				of: moments.length,
 				entries: entryDifferences(views.rows, rows),
-				objects: objectDifferences(objectsAt(now, history.changes, at), now),
 			};
 		},
 	};

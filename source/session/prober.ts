@@ -47,11 +47,14 @@ function plan(
 	return {
 		plan: {title, checks: planSentences(planned), count: checks.length, permissions},
 		restsOn: JSON.stringify(checks.map(({sentence, of, restsOn = of}) => [sentence, restsOn])),
-		async run({signal, onProgress}) {
+		async run({signal, onProgress, onResult}) {
 			const summary = await runProbes(checks, {
 				...limits,
 				tools: {connection, machine, clock, userAgent: `knet/${version}`},
-				observe: (evidence) => writer.observe(evidence),
+				observe(evidence) {
+					writer.observe(evidence);
+					onResult?.(evidence);
+				},
 				signal,
 				onProgress,
 				reachesPods: (tools) => reachesPods(anchors, tools),

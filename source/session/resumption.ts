@@ -24,6 +24,7 @@ export function createResumption(first: SessionState, now: () => number): Resump
 	let traceOptions: TraceOptions = first.traceOptions;
 	let playback = first.playback;
 	let mayProbe = false;
+	let isEverywhere = false;
 	let selection: Extract<SessionAction, {type: 'select'}> | undefined;
 
 	return {
@@ -37,33 +38,32 @@ export function createResumption(first: SessionState, now: () => number): Resump
 		},
 		want(action) {
 			switch (action.type) {
-				case 'select': {
+				case 'select':
 					selection = action;
 					break;
-				}
 
-				case 'namespace': {
+				case 'namespace':
 					scope = {namespace: action.namespace};
 					break;
-				}
 
-				case 'context': {
+				case 'context':
 					({context} = action);
 					scope = undefined;
 					break;
-				}
 
-				case 'ask': {
+				case 'ask':
 					({traceOptions} = action);
 					break;
-				}
 
 				case 'probe-answer':
 					mayProbe ||= isForAlways(action);
 					break;
 
-				// An earlier time is gone with the memory of the thread.
 				case 'everywhere':
+					isEverywhere = action.isWanted;
+					break;
+
+				// An earlier time is gone with the memory of the thread.
 				case 'look':
 				case 'past':
 				case 'what-if':
@@ -88,8 +88,7 @@ export function createResumption(first: SessionState, now: () => number): Resump
 				actions.push({type: 'ask', traceOptions});
 			}
 
-			const allowed = mayProbe ? [{type: 'probe-allow'} as const] : [];
-			return [...actions, ...playing(playback, now()), ...allowed, ...(selection ? [selection] : [])];
+			return [...actions, ...playing(playback, now()), ...looking({mayProbe, selection, isEverywhere})];
 		},
 		without(state) {
 			const empty = {...state, entries: [], entriesKnown: false, selected: undefined};
@@ -107,6 +106,20 @@ function elsewhere(empty: SessionState, context: string | undefined): SessionSta
 		kinds: [],
 		contexts: empty.contexts.map((row) => ({...row, current: row.name === context})),
 	};
+}
+
+type Looking = {
+	readonly mayProbe: boolean;
+	readonly selection: SessionAction | undefined;
+	readonly isEverywhere: boolean;
+};
+
+function looking({mayProbe, selection, isEverywhere}: Looking): readonly SessionAction[] {
+	return [
+		...(mayProbe ? [{type: 'probe-allow'} as const] : []),
+		...(selection ? [selection] : []),
+		...(isEverywhere ? [{type: 'everywhere', isWanted: true} as const] : []),
+	];
 }
 
 /** A recording goes on where it was, as it was. */

@@ -1,23 +1,35 @@
+import type {Marking} from '../path/ignore.ts';
 import type {Clock} from '../clock.ts';
 import type {DataSource} from './data-source.ts';
 import {createEngine, type Engine, type Findings} from './engine.ts';
 import type {StateHolder} from './state-holder.ts';
+import type {Selection} from './views.ts';
 
 /** What a session stands on, and the engine over it. Another can take its place. */
 export type Running = {
 	readonly dataSource: DataSource;
 	readonly engine: Engine;
+	/** What is looked at stays so with another data source. */
+	select(selection: Selection): void;
+	compare(isWanted: boolean): void;
 	/** Does not wait for the old data source: it may be the reason for the switch. */
 	replace(opened: DataSource, namespace: string | undefined): void;
 	stop(): Promise<void>;
 };
 
-type First = {readonly dataSource: DataSource; readonly namespace?: string; readonly clock: Clock};
+type First = {
+	readonly dataSource: DataSource;
+	readonly namespace?: string;
+	readonly mark?: Marking;
+	readonly clock: Clock;
+};
 
 /** Keeps the state of a session up to date with the engine that runs. */
 export function runEngine({clock, ...first}: First, holder: StateHolder): Running {
 	let {dataSource} = first;
 	let engine = start(first.namespace);
+	let selection: Selection = {};
+	let isCompared = false;
 
 	function start(namespace: string | undefined): Engine {
 		const {player} = dataSource;
@@ -29,9 +41,11 @@ export function runEngine({clock, ...first}: First, holder: StateHolder): Runnin
 				past: undefined,
 				supposition: undefined,
 				matrix: undefined,
+				retry: undefined,
 				...findings,
 			});
-		return createEngine({dataSource, clock, namespace, traceOptions: holder.state.traceOptions, onFindings});
+		const {traceOptions} = holder.state;
+		return createEngine({dataSource, clock, namespace, traceOptions, mark: first.mark, onFindings});
 	}
 
 	return {
@@ -41,11 +55,21 @@ export function runEngine({clock, ...first}: First, holder: StateHolder): Runnin
 		get engine() {
 			return engine;
 		},
+		select(wanted) {
+			selection = wanted;
+			engine.select(selection);
+		},
+		compare(isWanted) {
+			isCompared = isWanted;
+			engine.compare(isCompared);
+		},
 		replace(opened, namespace) {
 			engine.stop();
 			void dataSource.close();
 			dataSource = opened;
 			engine = start(namespace);
+			engine.select(selection);
+			engine.compare(isCompared);
 		},
 		async stop() {
 			engine.stop();

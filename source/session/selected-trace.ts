@@ -1,6 +1,7 @@
 import {recordObjects, recordReads, type Reads} from '../model/recording-snapshot.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {RequestedSource} from '../model/request.ts';
+import type {Marking} from '../path/ignore.ts';
 import {refText} from '../model/ref.ts';
 import {decidedFrom, type DecidedFrom} from '../history/decided-from.ts';
 import type {Trace} from '../path/report.ts';
@@ -9,21 +10,29 @@ import type {Selected, Since} from './state.ts';
 import {hopChanges} from './hop-changes.ts';
 import {reuse} from './reuse.ts';
 import {tracked, type Tracked} from './tracked.ts';
-import {walkTarget, type Question} from './walks.ts';
+import {walkTarget, type Answer, type Question} from './walks.ts';
 
 /** The target that is looked at, walked in full and kept up to date, and what it was decided from: absent before the first walk. */
 export type SelectedTrace = {readonly selected: Selected; readonly decided?: DecidedFrom};
 
 /** `from`: where the person chose it for this target alone. */
-export function selectedTrace(question: Question, from?: RequestedSource): Tracked<SelectedTrace> {
+export function selectedTrace(
+	{mark, ...question}: Question & {readonly mark: Marking},
+	from?: RequestedSource,
+): Tracked<SelectedTrace> {
 	const {target, namespace} = question;
 	const first: SelectedTrace = {selected: {target, namespace, from, changes: {}}};
 	return tracked(first, (snapshot, {selected: before}, plain) => {
 		const looked = recordObjects(snapshot);
 		const {snapshot: seen, reads} = recordReads(looked.snapshot);
-		const selected = reuse(before, next(before, walkTarget(seen, question), plain));
+		const answer = marked(walkTarget(seen, question), (paths) => mark(paths, plain));
+		const selected = reuse(before, next(before, answer, plain));
 		return {selected, decided: decidedBy(selected, {snapshot: plain, looked: looked.objects, reads})};
 	});
+}
+
+function marked(answer: Answer, mark: (paths: Trace['paths']) => Trace['paths']): Answer {
+	return 'trace' in answer ? {trace: {...answer.trace, paths: mark(answer.trace.paths)}} : answer;
 }
 
 /** Objects that a path names, and those that were looked up for it. */
@@ -41,7 +50,7 @@ function decidedBy(
 	});
 }
 
-function next(before: Selected, answer: ReturnType<typeof walkTarget>, snapshot: Snapshot): Selected {
+function next(before: Selected, answer: Answer, snapshot: Snapshot): Selected {
 	const {target, namespace, from} = before;
 	const base = {target, namespace, from};
 	return 'error' in answer

@@ -35,8 +35,14 @@ export type SessionAction =
 	/** What happened meanwhile was seen. */
 	| {readonly type: 'away-seen'}
 	/** Plans the checks of one hop, or of the whole path; they run after `probe-answer`. */
-	| {readonly type: 'probe'; readonly hop?: HopKind; readonly path?: number}
-	| {readonly type: 'probe-answer'; readonly yes: boolean; readonly always?: boolean}
+	| {readonly type: 'probe'; readonly hop?: HopKind; readonly path?: number; readonly repeat?: boolean}
+	/** `repeat`: now, and again every 30 s while the path is looked at. */
+	| {
+			readonly type: 'probe-answer';
+			readonly yes: boolean;
+			readonly always?: boolean;
+			readonly repeat?: boolean;
+	  }
 	| {readonly type: 'probe-cancel'}
 	/** Probes were agreed to before, for all of the session. */
 	| {readonly type: 'probe-allow'};

@@ -3,6 +3,7 @@ import type {ObjectLook, ObjectText} from './data-source.ts';
 import type {Guide} from '../model/guide.ts';
 import type {Playback} from '../model/playback.ts';
 import type {ObjectRef} from '../model/ref.ts';
+import type {Retry} from '../model/retry.ts';
 import type {KindState} from '../model/snapshot.ts';
 import type {HopKind, HopStatus, Verdict} from '../path/hop.ts';
 import type {ClusterPart} from '../path/cluster-part.ts';
@@ -35,8 +36,14 @@ export type SessionState = {
 	/** Sentences about the session itself: a context that cannot be used, a namespace that does not exist. */
 	readonly notices: readonly SessionNotice[];
 	readonly probe: ProbeState;
+	/** A probe that is repeated while its path is looked at. */
+	readonly canary?: Canary;
 	/** An object that is looked at: its YAML, events or log. */
 	readonly lookedAt?: LookedAt;
+	/** Of a cluster that does not answer: how often it was tried, and when it is tried next. */
+	readonly retry?: Retry;
+	/** How many entries were broken in the last half hour, by namespace, oldest first; undefined where nobody looked. */
+	readonly broken?: Readonly<Record<string, readonly (number | undefined)[]>>;
 	/** What is remembered of the last hour; absent before the first look. */
 	readonly history?: HistoryInfo;
 	/** Of a recording: how it plays. */
@@ -101,8 +108,12 @@ export type EntryRow = {
 	readonly forbidden?: boolean;
 	/** Code of the root cause and the objects that decided it: the same for entries that one fix heals. */
 	readonly causeId?: string;
+	/** All that is wrong is what the person lives with. */
+	readonly ignored?: boolean;
 	/** Ready endpoints of all, where endpoints were counted. */
 	readonly ready?: {readonly ready: number; readonly total: number};
+	/** The node that all ready endpoints are on: a drain of it leaves none. */
+	readonly onlyNode?: string;
 	/** The same when it was known last, where it is not known now. */
 	readonly readyBefore?: {readonly ready: number; readonly total: number};
 	/** Why, in one sentence: the root cause's message; absent when there is nothing to say. */
@@ -165,7 +176,10 @@ export type Past = {
 	readonly of: number;
 	/** What differs between then and now. */
 	readonly entries: readonly EntryDifference[];
+	/** Of the namespace that is listed, and of the path. */
 	readonly objects: readonly ObjectDifference[];
+	/** So many others changed since. */
+	readonly elsewhere: number;
 };
 
 /** What would be after edits. */
@@ -220,6 +234,16 @@ export type ProbeState =
 	| {readonly phase: 'asking'; readonly plan: ProbePlan}
 	| {readonly phase: 'running'; readonly plan: ProbePlan; readonly done: number; readonly since: number}
 	| {readonly phase: 'done'; readonly plan: ProbePlan; readonly at: number; readonly summary: string};
+
+/** Oldest first. `every`: milliseconds between two turns. */
+export type Canary = {readonly every: number; readonly answers: readonly CanaryAnswer[]};
+
+/** What a turn came to, in a word: `503`, `refused`. `unwell`: an answer, and not the one that is wanted. */
+export type CanaryAnswer = {
+	readonly at: number;
+	readonly text: string;
+	readonly level: 'well' | 'unwell' | 'silent';
+};
 
 /** What would be sent, said before it is sent. */
 export type ProbePlan = {

@@ -2,6 +2,7 @@ import type {DecidedFrom} from '../history/decided-from.ts';
 import {openingReads} from './demand.ts';
 import type {Reads} from '../model/recording-snapshot.ts';
 import type {Snapshot} from '../model/snapshot.ts';
+import type {Marking} from '../path/ignore.ts';
 import type {ClusterPart} from '../path/cluster-part.ts';
 import {clusterParts} from '../path/walk/cluster-parts.ts';
 import type {EntryRow, Selected} from './state.ts';
@@ -28,6 +29,8 @@ export type Views = {
 	/** Time has passed, or evidence has come. */
 	touchAll(): void;
 	reads(): readonly Reads[];
+	/** Whose entries are listed; absent: all. */
+	readonly namespace: string | undefined;
 	readonly rows: readonly EntryRow[];
 	readonly listing: Listing;
 	readonly selected: Selected | undefined;
@@ -48,13 +51,16 @@ export type Selection = {
 type First = {
 	readonly namespace: string | undefined;
 	readonly traceOptions: TraceOptions;
+	/** Marks what the person lives with. */
+	readonly mark?: Marking;
 	/** The namespace where none is named. */
 	readonly fallback: string;
 };
 
-export function createViews({fallback, ...first}: First): Views {
+export function createViews({fallback, mark = asTheyAre, ...first}: First): Views {
 	let {namespace, traceOptions} = first;
-	let overview: Overview = createOverview(namespace, traceOptions);
+	const listAnew = (): Overview => createOverview(namespace, traceOptions, mark);
+	let overview = listAnew();
 	let question: Omit<Question, 'traceOptions'> | undefined;
 	let from: RequestedSource | undefined;
 	let selected: Tracked<SelectedTrace> | undefined;
@@ -66,7 +72,7 @@ export function createViews({fallback, ...first}: First): Views {
 		question && isCompared ? createMatrixView({...question, traceOptions: own()}) : undefined;
 
 	function lookAnew(): void {
-		selected = question && selectedTrace({...question, traceOptions: own()}, from);
+		selected = question && selectedTrace({...question, traceOptions: own(), mark}, from);
 		matrix = matrixOfQuestion();
 	}
 
@@ -74,7 +80,7 @@ export function createViews({fallback, ...first}: First): Views {
 	return {
 		list(wanted) {
 			namespace = wanted;
-			overview = createOverview(namespace, traceOptions);
+			overview = listAnew();
 		},
 		select(selection) {
 			question = questionOf(selection, fallback);
@@ -87,7 +93,7 @@ export function createViews({fallback, ...first}: First): Views {
 		},
 		ask(wanted) {
 			traceOptions = wanted;
-			overview = createOverview(namespace, traceOptions);
+			overview = listAnew();
 			lookAnew();
 		},
 		work: (snapshot) =>
@@ -95,12 +101,7 @@ export function createViews({fallback, ...first}: First): Views {
 			Boolean(matrix?.work(snapshot)) ||
 			cluster.refresh(snapshot) ||
 			overview.work(snapshot),
-		touch(touched) {
-			overview.touch(touched);
-			selected?.touch(touched);
-			matrix?.touch(touched);
-			cluster.touch(touched);
-		},
+		touch: (touched) => [overview, selected, matrix, cluster].forEach((view) => view?.touch(touched)),
 		touchAll() {
 			overview.touchAll();
 			[selected, matrix].forEach((view) => view?.touch('all'));
@@ -108,10 +109,12 @@ export function createViews({fallback, ...first}: First): Views {
 		reads: () => [
 			openingReads(namespace ?? '*'),
 			...overview.reads(),
-			cluster.reads,
-			...(selected ? [selected.reads] : []),
+			...[cluster, selected].flatMap((view) => view?.reads ?? []),
 			...(matrix?.reads() ?? []),
 		],
+		get namespace() {
+			return namespace;
+		},
 		get rows() {
 			return overview.rows;
 		},
@@ -132,6 +135,8 @@ export function createViews({fallback, ...first}: First): Views {
 		},
 	};
 }
+
+const asTheyAre: Marking = (paths) => paths;
 
 function questionOf(
 	{target, namespace}: Selection,

@@ -41,6 +41,7 @@ export type Command =
 	| 'last-view'
 	| 'favourite'
 	| 'pin'
+	| 'favourites'
 	| 'sort-worst'
 	| 'sort-name'
 	| 'sort-namespace'

@@ -12,6 +12,7 @@ import {lookFor} from './looked-at.ts';
 import {moveBy, moveEntry, moveHop, pageOf} from './moves.ts';
 import {numbered, openPicker} from './pickable.ts';
 import {sorted} from './order.ts';
+import {pinPlace, pinsOf} from './pins.ts';
 import type {PickerOverlay, UiState} from './state.ts';
 import {flash, step, type Step} from './step.ts';
 
@@ -83,7 +84,8 @@ const handlers: Readonly<Record<Command, (model: Model, key: string) => Step>> =
 	'history-forward': ({ui}) => step(travel(ui, 1)),
 	'last-view': ({ui}) => step(lastView(ui)),
 	favourite: (model, key) => favourite(model, key),
-	pin: (model) => step(pinned(model)),
+	pin,
+	favourites: (model) => step(picking(model, 'favourites')),
 	'sort-worst': (model) => step(sortedBy(model, {sort: 'worst'})),
 	'sort-name': (model) => step(sortedBy(model, {sort: 'name'})),
 	'sort-namespace': (model) => step(sortedBy(model, {sort: 'namespace'})),
@@ -187,11 +189,19 @@ function picking(model: Model, kind: PickerOverlay['kind']): UiState {
 	return {...model.ui, overlay: openPicker(kind, model)};
 }
 
-function pinned({ui}: Model): UiState {
-	const {cursor, pinned: before} = ui;
-	return cursor === undefined
-		? ui
-		: {...ui, pinned: before.includes(cursor) ? before.filter((id) => id !== cursor) : [...before, cursor]};
+/** Keeps the entry under the cursor on top, or no more. */
+function pin({ui, session, rows, cursor}: Model): Step {
+	const row = rows[cursor];
+	if (!row) {
+		return step(ui);
+	}
+
+	const {id, title, namespace, target} = row;
+	const before = pinsOf(ui, session);
+	const others = before.filter((each) => each.id !== id);
+	const pins = others.length < before.length ? others : [...before, {id, title, namespace, target}];
+	const place = pinPlace(session.source);
+	return step({...ui, pins: {...ui.pins, [place]: pins}}, {type: 'remember', place, pins});
 }
 
 function favourite(model: Model, key: string): Step {
@@ -227,11 +237,21 @@ export function fromStart(ui: UiState): UiState {
 	};
 }
 
+/** A key that is held, or pressed once more, repeats the test; the next one ends that. */
 function probe(model: Model, hopOnly: boolean): Step {
+	const {canary, probe} = model.session;
+	if (canary) {
+		return step(flash(model, 'not tested any more'), {type: 'session', action: {type: 'probe-cancel'}});
+	}
+
+	const repeat = (probe.phase === 'done' && model.now - probe.at < heldFor) || undefined;
 	const hop = hopOnly ? model.hop?.kind : undefined;
-	const action = {type: 'probe', path: model.pathIndex, hop} as const;
+	const action = {type: 'probe', path: model.pathIndex, hop, repeat} as const;
 	return step(model.ui, {type: 'session', action});
 }
+
+/** So long after a test its key counts as held. Milliseconds. */
+const heldFor = 2000;
 
 function copy(model: Model): Step {
 	const text = commandToCopy(model) ?? '';

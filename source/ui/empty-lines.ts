@@ -1,5 +1,6 @@
 import {freshnessOf} from '../view/freshness.ts';
 import {span, type Line} from '../view/line.ts';
+import {retryWords} from '../view/words.ts';
 import {wrap} from '../view/wrap.ts';
 import type {SessionState} from '../session/state.ts';
 import type {Model} from './model.ts';
@@ -12,7 +13,7 @@ export function emptyLines(model: Model, width: number): readonly Line[] {
 	return [[], ...rows(why ?? ''), ...todo.flatMap((text) => rows(text, 'dim'))];
 }
 
-function sentences({ui, session}: Model): readonly string[] {
+function sentences({ui, session, now}: Model): readonly string[] {
 	if (session.entries.length > 0) {
 		return ui.faultsOnly && ui.filter === ''
 			? ['Nothing is wrong.', 'z shows all entries.']
@@ -26,7 +27,7 @@ function sentences({ui, session}: Model): readonly string[] {
 		return [
 			'The cluster does not answer.',
 			`${freshness.reason ?? ''}.`.replace(/\.\.$/u, '.'),
-			'knet keeps trying; x picks another context, i shows what is read.',
+			`knet keeps trying${session.retry ? ` (${retryWords(session.retry, now)})` : ''}; x picks another context, i shows what is read.`,
 		];
 	}
 

@@ -1,3 +1,4 @@
+import type {Pin, Pins} from '../model/pin.ts';
 import {playbackTime} from '../model/playback.ts';
 import type {Session, SessionAction} from '../session/session.ts';
 import type {Glyphs} from '../view/glyphs.ts';
@@ -55,7 +56,15 @@ export type ExplorerOptions = {
 	readonly rows: number;
 	readonly glyphs: Glyphs;
 	readonly opened?: OpenedTarget;
+	/** Targets at hand. */
+	readonly favourites?: readonly string[];
+	/** Of the runs before. */
+	readonly pins?: Pins;
+	/** Keeps pins of a context for the next run. */
+	readonly remember?: Remember;
 };
+
+export type Remember = (context: string, pins: readonly Pin[]) => void;
 
 /** Clocks and ages on the screen move once a second. */
 const tickEvery = 1000;
@@ -110,7 +119,7 @@ export function createExplorer(options: ExplorerOptions): Explorer {
 			if (effect.type === 'copy') {
 				void copy(effect);
 			} else {
-				perform(effect, session, terminalIo);
+				perform(effect, {session, terminalIo, remember: options.remember});
 			}
 		}
 	}
@@ -166,14 +175,32 @@ function shownTime({past, playback}: SessionState, now: number): number {
 	return past?.at ?? (playback ? playbackTime(playback, now) : now);
 }
 
-function perform(
-	effect: Exclude<Effect, {type: 'copy'}>,
-	session: Session,
-	terminalIo: TerminalIo | undefined,
-): void {
-	if (effect.type === 'session') {
-		session.dispatch(effect.action);
-	} else {
-		terminalIo?.[effect.type]();
+type Outside = {
+	readonly session: Session;
+	readonly terminalIo: TerminalIo | undefined;
+	readonly remember: Remember | undefined;
+};
+
+function perform(effect: Exclude<Effect, {type: 'copy'}>, {session, terminalIo, remember}: Outside): void {
+	switch (effect.type) {
+		case 'session': {
+			session.dispatch(effect.action);
+			break;
+		}
+
+		case 'remember': {
+			// Pins of what has no context last as long as the session.
+			if (effect.place !== '') {
+				remember?.(effect.place, effect.pins);
+			}
+
+			break;
+		}
+
+		case 'redraw':
+		case 'suspend':
+		case 'exit': {
+			terminalIo?.[effect.type]();
+		}
 	}
 }

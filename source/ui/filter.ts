@@ -12,7 +12,7 @@ export function filterOf({filter, faultsOnly, kinds}: Filter): (row: EntryRow) =
 	const matches = matcherOf(filter);
 	return (row) =>
 		matches(row) &&
-		!(faultsOnly && (row.verdict === 'ok' || row.verdict === undefined)) &&
+		!(faultsOnly && (row.verdict === 'ok' || row.verdict === undefined || row.ignored)) &&
 		(kinds === undefined || kinds.includes(row.subject.kind));
 }
 

@@ -59,6 +59,10 @@ function wordOf(model: Model): Span | undefined {
 		return span(notice.text, 'dim');
 	}
 
+	if (session.canary) {
+		return span('tested every 30 s, esc stops', 'dim');
+	}
+
 	const {probe} = session;
 	return probe.phase === 'done' && now - probe.at < flashShown * 2
 		? span(`${seenText(model)}${probe.summary}`)
@@ -82,7 +86,7 @@ function seenText({path}: Model): string {
 function overlayHint({ui, session, glyphs}: Model): string | undefined {
 	const {keys} = glyphs;
 	if (session.probe.phase === 'asking') {
-		return 'y send  a send, and do not ask again  n do not send';
+		return 'y send  r send every 30 s  a send, and do not ask again  n do not send';
 	}
 
 	switch (ui.overlay?.kind) {
@@ -107,6 +111,7 @@ function overlayHint({ui, session, glyphs}: Model): string | undefined {
 		}
 
 		case 'used-by':
+		case 'favourites':
 		case 'namespaces':
 		case 'contexts': {
 			return `${keys['up']}${keys['down']} move  ${keys['return']} pick  type to narrow  esc close`;

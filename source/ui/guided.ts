@@ -1,5 +1,6 @@
 import type {GuideStep} from '../model/guide.ts';
 import {whyNot} from './availability.ts';
+import {guideAt} from './guide-lines.ts';
 import type {KeyPress} from './key-name.ts';
 import {commandOf} from './keymap.ts';
 import type {Model} from './model.ts';
@@ -7,9 +8,11 @@ import type {Step} from './step.ts';
 
 /** The guide goes on once its key did something, or its line was given after `:`. */
 export function guided(key: KeyPress, before: Model, {ui, effects}: Step): Step {
-	const next = before.session.source.guide?.steps[ui.guideAt ?? -1];
-	return next && isTaken(next, key, {before, ui})
-		? {ui: {...ui, guideAt: (ui.guideAt ?? 0) + 1}, effects}
+	const {guide} = before.session.source;
+	const at = guide && guideAt(guide, before.ui);
+	const next = at === undefined ? undefined : guide?.steps[at];
+	return at !== undefined && next && isTaken(next, key, {before, ui})
+		? {ui: {...ui, guideAt: at + 1}, effects}
 		: {ui, effects};
 }
 

@@ -43,7 +43,7 @@ export const keymap: readonly Binding[] = [
 	{command: 'sort-name', keys: ['N'], help: 'sort by name', group: 'Look'},
 	{command: 'sort-namespace', keys: ['P'], help: 'sort by namespace', group: 'Look'},
 	{command: 'group', keys: ['o'], help: 'group entries by their root cause, or not', group: 'Look'},
-	{command: 'pin', keys: ['space'], help: 'keep this entry on top, or not', group: 'Look'},
+	{command: 'pin', keys: ['space'], help: 'keep this entry on top, or not; remembered', group: 'Look'},
 	{command: 'zoom-in', keys: ['+'], help: 'give this pane more room: half, then all', group: 'Look'},
 	{command: 'zoom-out', keys: ['_'], help: 'give it less room', group: 'Look'},
 	{
@@ -89,12 +89,18 @@ export const keymap: readonly Binding[] = [
 		help: 'list the namespace of that number; n shows them',
 		group: 'Find',
 	},
+	{
+		command: 'favourites',
+		keys: ['f'],
+		help: 'open a favourite of the configuration, or what was pinned',
+		group: 'Find',
+	},
 	{command: 'all-namespaces', keys: ['0'], help: 'list all namespaces', group: 'Find'},
 	{command: 'contexts', keys: ['x'], help: 'pick a context', group: 'Find'},
 	{
 		command: 'probe-hop',
 		keys: ['t'],
-		help: 'test this hop with real requests; says first what it sends',
+		help: 'test this hop; says first what it sends; held: every 30 s',
 		group: 'Check',
 	},
 	{command: 'probe-path', keys: ['T'], help: 'test the whole path', group: 'Check'},

@@ -25,11 +25,16 @@ function groupOf(row: EntryRow): string {
 }
 
 const comparisons: Readonly<Record<Order['sort'], (a: EntryRow, b: EntryRow) => number>> = {
-	worst: (a, b) => rankOf(a.verdict) - rankOf(b.verdict),
+	worst: (a, b) => rankOfRow(a) - rankOfRow(b),
 	name: (a, b) => compare(a.title, b.title),
 	namespace: () => 0,
 	since: (a, b) => (sinceOf(b) ?? 0) - (sinceOf(a) ?? 0),
 };
+
+/** 0 is worst. What the person lives with comes right before what is well. */
+export function rankOfRow({verdict, ignored}: EntryRow): number {
+	return ignored ? rankOf('ok') - 0.5 : rankOf(verdict);
+}
 
 function compare(a: string, b: string): number {
 	return a < b ? -1 : a > b ? 1 : 0;

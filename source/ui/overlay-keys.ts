@@ -26,6 +26,7 @@ export function overlayKey(press: KeyPress, overlay: Overlay, model: Model): Ste
 
 		case 'help':
 		case 'used-by':
+		case 'favourites':
 		case 'namespaces':
 		case 'contexts': {
 			return pickerKey(press, overlay, model);

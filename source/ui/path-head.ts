@@ -37,9 +37,10 @@ function titleOf(model: Model): string {
 }
 
 function notesOf(model: Model): readonly Line[] {
-	const {path, now} = model;
+	const {path, now, session, glyphs} = model;
+	const {canary} = session;
 	const entry = entryOf(model);
-	return path ? verdictNotes(path, {now, since: entry && sinceOf(entry)}) : [];
+	return path ? verdictNotes(path, {now, since: entry && sinceOf(entry), canary, glyphs}) : [];
 }
 
 /** Nothing where a request begins as it does by itself. */

@@ -4,6 +4,7 @@ import type {Command} from './command.ts';
 import {keyText} from './hints.ts';
 import {bindings} from './keymap.ts';
 import type {Model} from './model.ts';
+import {pinsOf} from './pins.ts';
 import {promptWords} from './prompt-words.ts';
 import type {OpenedTarget, PickerOverlay} from './state.ts';
 import {usersOf} from './used-by.ts';
@@ -50,6 +51,10 @@ function choices(kind: PickerOverlay['kind'], model: Picking): readonly Choice[]
 
 		case 'used-by': {
 			return userChoices(model);
+		}
+
+		case 'favourites': {
+			return favouriteChoices(model);
 		}
 	}
 }
@@ -114,6 +119,23 @@ function userChoices(model: Picking): readonly Choice[] {
 		note: [namespace, verdict].filter(Boolean).join('  '),
 		target: {target, namespace},
 	}));
+}
+
+/** Of the configuration, then what was pinned, in whatever namespace. */
+function favouriteChoices({ui, session}: Picking): readonly Choice[] {
+	return [
+		...ui.favourites.map((target) => ({
+			label: target,
+			current: false,
+			target: {target, namespace: session.namespace},
+		})),
+		...pinsOf(ui, session).map(({title, namespace, target}) => ({
+			label: title,
+			current: false,
+			note: namespace,
+			target: {target, namespace},
+		})),
+	];
 }
 
 /** A picker with its cursor on what is chosen now. */

@@ -52,7 +52,7 @@ function moveOrType(press: KeyPress, overlay: PickerOverlay, model: Model): UiSt
 }
 
 function closes(key: string, {kind}: PickerOverlay): boolean {
-	return (key === '?' || key === 'q') && (kind === 'help' || kind === 'used-by');
+	return (key === '?' || key === 'q') && (kind === 'help' || kind === 'used-by' || kind === 'favourites');
 }
 
 function pick(overlay: PickerOverlay, model: Model): Step {
@@ -78,6 +78,7 @@ function pick(overlay: PickerOverlay, model: Model): Step {
 		}
 
 		case 'help':
+		case 'favourites':
 		case 'used-by': {
 			return chosen(choice, closed);
 		}

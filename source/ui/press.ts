@@ -28,7 +28,7 @@ export function press(key: KeyPress, before: Model): Step {
 		return guided(key, model, overlayKey(key, ui.overlay, model));
 	}
 
-	if (session.probe.phase === 'running' && key.name === 'escape') {
+	if ((session.probe.phase === 'running' || session.canary) && key.name === 'escape') {
 		return step(ui, {type: 'session', action: {type: 'probe-cancel'}});
 	}
 
@@ -52,6 +52,10 @@ function answer(key: KeyPress, {ui}: Model): Step {
 	switch (key.name) {
 		case 'y': {
 			return step(ui, {type: 'session', action: {type: 'probe-answer', yes: true}});
+		}
+
+		case 'r': {
+			return step(ui, {type: 'session', action: {type: 'probe-answer', yes: true, repeat: true}});
 		}
 
 		case 'a': {

@@ -1,8 +1,8 @@
-import {firstHop, rankOf} from '../view/path-pane.ts';
+import {firstHop} from '../view/path-pane.ts';
 import type {EntryRow, SessionState} from '../session/state.ts';
 import {entryRowsOf, rowsOf as layoutRows} from './layout.ts';
 import {modelOf, type Model, type ModelInput} from './model.ts';
-import {isOutOfOrder, nextOrder} from './order.ts';
+import {isOutOfOrder, nextOrder, rankOfRow} from './order.ts';
 import {rowsOf} from './rows.ts';
 import type {UiState} from './state.ts';
 import {windowTop} from './window.ts';
@@ -55,7 +55,7 @@ function cursorAmong(
 	}
 
 	const untouched = !ui.moved && ui.focus === 'entries' && first !== undefined;
-	const worse = first !== undefined && rankOf(first.verdict) < rankOf(current.verdict);
+	const worse = first !== undefined && rankOfRow(first) < rankOfRow(current);
 	return untouched && (worse || !ui.filled) ? first.id : current.id;
 }
 

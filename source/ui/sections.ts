@@ -14,6 +14,7 @@ import {emptyLines} from './empty-lines.ts';
 import {markOf} from './filter.ts';
 import type {LayoutSection} from './layout.ts';
 import type {Model} from './model.ts';
+import {pinsOf} from './pins.ts';
 import {pathHead} from './path-head.ts';
 import {causeSectionLines, pathSectionLines, previewLines} from './path-sections.ts';
 
@@ -82,6 +83,7 @@ function entriesSection(model: Model, rows: number, width: number): Section {
 		hasSince: model.rows.some((row) => sinceOf(row) !== undefined),
 	});
 	const causes = new Map(model.causes.map((cause) => [cause.id, cause]));
+	const pinned = new Set(pinsOf(ui, model.session).map(({id}) => id));
 	const match = markOf(ui.filter);
 	const causeOf = (row: Model['rows'][number] | undefined) =>
 		row && hasCause(row) ? causes.get(causeId(row)) : undefined;
@@ -93,7 +95,7 @@ function entriesSection(model: Model, rows: number, width: number): Section {
 			focused,
 			cause: causeOf(row),
 			saysCause: position === 0 || causeOf(shown[position - 1]) !== causeOf(row),
-			pinned: ui.pinned.includes(row.id),
+			pinned: pinned.has(row.id),
 			match,
 			now,
 			glyphs,
@@ -128,7 +130,8 @@ function entriesTitle({ui, session, rows}: Model): Line {
 
 /** How many are broken by how many causes, and whether there is more above, below, or in another order. */
 function entriesNote({ui, rows, causes, glyphs}: Model, height: number): Line {
-	const broken = rows.filter(({verdict}) => verdict === 'broken').length;
+	const broken = rows.filter(({verdict, ignored}) => verdict === 'broken' && !ignored).length;
+	const ignored = rows.filter((row) => row.ignored).length;
 	const breaking = causes.filter(({verdict}) => verdict === 'broken').length;
 	const above = ui.entriesTop > 0 ? glyphs.more.up : '';
 	const below = ui.entriesTop + height < rows.length ? glyphs.more.down : '';
@@ -140,6 +143,7 @@ function entriesNote({ui, rows, causes, glyphs}: Model, height: number): Line {
 		span(order, 'dim'),
 		span(unsorted, 'dim'),
 		span(broken > 0 ? `${broken} broken${by}` : '', 'broken'),
+		span(ignored > 0 ? `${ignored} ignored` : '', 'dim'),
 		span(`${above}${below}`, 'dim'),
 	]);
 }

@@ -1,9 +1,10 @@
 import {render} from 'ink';
+import type {Pins} from '../model/pin.ts';
 import type {Session} from '../session/session.ts';
 import {asciiGlyphs, unicodeGlyphs} from '../view/glyphs.ts';
 import {App} from './app.tsx';
 import {createCopy} from './clipboard.ts';
-import {createExplorer, systemClock, type Clock} from './explorer.ts';
+import {createExplorer, systemClock, type Clock, type Remember} from './explorer.ts';
 import {rebind} from './keymap.ts';
 import {leaveFocus, reportFocus, withoutFocus} from './focus-reporting.ts';
 import {oneWritePerFrame} from './one-write.ts';
@@ -19,6 +20,11 @@ export type StartOptions = {
 	readonly theme?: string;
 	/** Keys of commands, in place of those that knet gives them. */
 	readonly keys?: Readonly<Record<string, readonly string[]>>;
+	/** Targets at hand. */
+	readonly favourites?: readonly string[];
+	/** Of the runs before, and what keeps them for the next. */
+	readonly pins?: Pins;
+	readonly remember?: Remember;
 	readonly stdin?: NodeJS.ReadStream;
 	readonly stdout?: NodeJS.WriteStream;
 	readonly clock?: Clock;
@@ -42,6 +48,9 @@ export async function startExplorer(options: StartOptions): Promise<void> {
 		rows: stdout.rows,
 		glyphs: ascii ? asciiGlyphs : unicodeGlyphs,
 		opened: options.opened,
+		favourites: options.favourites,
+		pins: options.pins,
+		remember: options.remember,
 	});
 	stdout.write(reportFocus);
 	const copy = createCopy({env: options.env ?? process.env, write: (text) => void stdout.write(text)});

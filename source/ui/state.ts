@@ -1,6 +1,7 @@
 import type {HopKind} from '../path/hop.ts';
 import type {Tone} from '../view/line.ts';
 import type {EntryRow} from '../session/state.ts';
+import type {Pins} from '../model/pin.ts';
 import type {RequestedSource} from '../model/request.ts';
 import type {Focus, Zoom} from './layout.ts';
 
@@ -39,8 +40,10 @@ export type UiState = {
 	readonly faultsOnly: boolean;
 	/** Kinds of objects whose entries are listed; absent: all. */
 	readonly kinds?: readonly string[];
-	/** Ids of entries that stay on top. */
-	readonly pinned: readonly string[];
+	/** Entries that stay on top. */
+	readonly pins: Pins;
+	/** Targets at hand, of the configuration. */
+	readonly favourites: readonly string[];
 	readonly sort: Sort;
 	/** Entries of one root cause stand together. */
 	readonly grouped: boolean;
@@ -105,7 +108,7 @@ export type MatrixOverlay = {readonly kind: 'matrix'; readonly row: number; read
 
 /** A list to pick from, narrowed by what was typed. */
 export type PickerOverlay = {
-	readonly kind: 'namespaces' | 'contexts' | 'help' | 'used-by';
+	readonly kind: 'namespaces' | 'contexts' | 'help' | 'used-by' | 'favourites';
 	readonly filter: string;
 	readonly cursor: number;
 };
@@ -114,6 +117,8 @@ export function initialState(options: {
 	readonly columns: number;
 	readonly rows: number;
 	readonly opened?: OpenedTarget;
+	readonly pins?: Pins;
+	readonly favourites?: readonly string[];
 }): UiState {
 	return {
 		size: {columns: options.columns, rows: options.rows},
@@ -129,7 +134,8 @@ export function initialState(options: {
 		detailTop: 0,
 		filter: '',
 		faultsOnly: false,
-		pinned: [],
+		pins: options.pins ?? {},
+		favourites: options.favourites ?? [],
 		sort: 'worst',
 		grouped: false,
 		zoom: 'normal',

@@ -1,3 +1,4 @@
+import type {Pin} from '../model/pin.ts';
 import type {SessionAction} from '../session/session.ts';
 import type {Tone} from '../view/line.ts';
 import type {Model} from './model.ts';
@@ -8,6 +9,8 @@ export type Effect =
 	| {readonly type: 'session'; readonly action: SessionAction}
 	/** `what`: the text, or what it is, for the word about it. */
 	| {readonly type: 'copy'; readonly text: string; readonly what: string}
+	/** Keeps pins for the next run. */
+	| {readonly type: 'remember'; readonly place: string; readonly pins: readonly Pin[]}
 	| {readonly type: 'redraw'}
 	| {readonly type: 'suspend'}
 	| {readonly type: 'exit'};

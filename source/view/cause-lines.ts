@@ -12,8 +12,6 @@ type Options = {
 	/** At most so many. */ readonly rows?: number;
 };
 
-const label = 'cause  ';
-
 /** Why a path is not well, in one sentence: `cause  Pods: readiness probe …`, in as many rows as it takes, at most three. */
 export function causeLines(path: Path, {width, glyphs, rows = 3}: Options): readonly Line[] {
 	const main = path.verdict === 'ok' ? undefined : mainFinding(path);
@@ -22,14 +20,15 @@ export function causeLines(path: Path, {width, glyphs, rows = 3}: Options): read
 	}
 
 	const narrow = width < 50;
-	const lead = narrow ? '' : label;
+	const {ignored} = main.finding;
+	const lead = narrow ? '' : ignored === undefined ? 'cause  ' : 'ignored  ';
 	const names = narrow ? shortHopNames : hopNames;
 	const room = Math.max(8, width - 2 - lead.length);
 	const text = wrap(`${names[main.hop.kind]}: ${main.finding.message}`, room);
 	return limited(text, rows, {room, glyphs}).map((row, position) => [
 		span(' '),
 		span(position === 0 ? lead : ' '.repeat(lead.length), 'dim'),
-		span(row, path.verdict, true),
+		span(row, ignored === undefined ? path.verdict : 'dim', ignored === undefined),
 	]);
 }
 

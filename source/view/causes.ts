@@ -32,6 +32,7 @@ export function causeId({causeId, rootCause, cause}: EntryRow): string {
 	return causeId ?? `${rootCause} ${cause}`;
 }
 
-export function hasCause({verdict, rootCause, cause}: EntryRow): boolean {
-	return verdict !== undefined && verdict !== 'ok' && rootCause !== undefined && cause !== undefined;
+export function hasCause({verdict, rootCause, cause, ignored}: EntryRow): boolean {
+	const isUnwell = verdict !== undefined && verdict !== 'ok' && !ignored;
+	return isUnwell && rootCause !== undefined && cause !== undefined;
 }

@@ -3,7 +3,7 @@ import {clockText} from './clock-text.ts';
 import {fieldText} from './told-change.ts';
 import {blocks, type RenderOptions} from './detail/render-options.ts';
 import {span, type Line} from './line.ts';
-import {refName} from './words.ts';
+import {plural, refName} from './words.ts';
 
 /** What differs between an earlier time that is looked at and now: entries, then objects field by field. */
 export function differenceLines(past: Past | undefined, {glyphs}: RenderOptions): readonly Line[] {
@@ -20,7 +20,21 @@ export function differenceLines(past: Past | undefined, {glyphs}: RenderOptions)
 		[[span(`Then: ${clockText(past.at, 'seconds')}`, 'strong', true)]],
 		entries.length === 0 ? [[span('  every entry is as it was', 'dim')]] : entries,
 		objects,
+		elsewhereLines(past.elsewhere),
 	);
+}
+
+function elsewhereLines(count: number): readonly Line[] {
+	return count === 0
+		? []
+		: [
+				[
+					span(
+						`  ${plural(count, 'object')} of other namespaces changed since; 0 lists all namespaces`,
+						'dim',
+					),
+				],
+			];
 }
 
 /** What edits would change, that nobody has made yet. */

@@ -38,7 +38,11 @@ export function entryLine(row: EntryRow, options: EntryLineOptions): Line {
 	const line = [
 		...leadSpans(row, options),
 		...cell(markedSpans(namespace, match, {tone: 'dim'}), columns.namespace, glyphs.ellipsis),
-		...cell(markedSpans(title, match, {bold: selected}), columns.title, glyphs.ellipsis),
+		...cell(
+			markedSpans(title, match, {tone: row.ignored ? 'dim' : undefined, bold: selected}),
+			columns.title,
+			glyphs.ellipsis,
+		),
 		...noteSpans(row, options),
 		...exactly(causeSpans(options), columns.cause, glyphs.ellipsis),
 		...sinceSpans(row, options),
@@ -56,7 +60,7 @@ function leadSpans(row: EntryRow, options: EntryLineOptions): Line {
 	const status = statusOf(row, now);
 	return [
 		cursorSpan(options),
-		span(status ? glyphs.status[status] : glyphs.pending, status ?? 'dim'),
+		span(status ? glyphs.status[status] : glyphs.pending, row.ignored ? 'dim' : (status ?? 'dim')),
 		isPinned ? span(glyphs.pinned, 'accent') : span(' '),
 	];
 }
@@ -68,7 +72,7 @@ function noteSpans(row: EntryRow, {glyphs, columns, match, now}: EntryLineOption
 	const isMarked = flaps === undefined && isFresh(row, now);
 	return [
 		...exactly(
-			markedSpans(note, match, {tone: status === 'ok' ? 'dim' : (status ?? 'dim')}),
+			markedSpans(note, match, {tone: status === 'ok' || row.ignored ? 'dim' : (status ?? 'dim')}),
 			columns.note,
 			glyphs.ellipsis,
 		),

@@ -25,6 +25,8 @@ export type Glyphs = {
 	readonly into: string;
 	readonly arrow: string;
 	readonly cursor: string;
+	/** Bars of a sparkline, from none to all; one column each. */
+	readonly bars: readonly string[];
 	/** Names of ink-spinner's and Ink's own sets. */
 	readonly spinner: 'dots' | 'line';
 	readonly border: 'round' | 'classic';
@@ -60,6 +62,7 @@ export const unicodeGlyphs: Glyphs = {
 	into: '›',
 	arrow: '→',
 	cursor: '▏',
+	bars: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
 	spinner: 'dots',
 	border: 'round',
 	more: {up: '↑', down: '↓'},
@@ -104,6 +107,7 @@ export const asciiGlyphs: Glyphs = {
 	into: '>',
 	arrow: '>',
 	cursor: '_',
+	bars: ['_', '.', '-', '=', '#'],
 	spinner: 'line',
 	border: 'classic',
 	more: {up: '^', down: 'v'},

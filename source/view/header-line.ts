@@ -5,7 +5,7 @@ import {exactly, lineWidth, spread} from './fit.ts';
 import {freshnessOf} from './freshness.ts';
 import type {Glyphs} from './glyphs.ts';
 import {span, type Line, type Span} from './line.ts';
-import {plural} from './words.ts';
+import {plural, retryWords} from './words.ts';
 import type {Away, SessionState} from '../session/state.ts';
 
 export type HeaderOptions = {
@@ -186,18 +186,22 @@ function followSpan(
 }
 
 /** Rows under the header for what must not be overlooked: an old picture, unverified TLS, a notice. */
-export function bannerLines(state: SessionState, {glyphs}: Pick<HeaderOptions, 'glyphs'>): readonly Line[] {
+export function bannerLines(
+	state: SessionState,
+	{glyphs, now}: Pick<HeaderOptions, 'glyphs' | 'now'>,
+): readonly Line[] {
 	const freshness = freshnessOf(state);
+	const tries = state.retry ? `${retryWords(state.retry, now)}: ` : '';
 	const warn = (text: string): Line => [span(` ${glyphs.status.degraded} ${text}`, 'degraded')];
 	return [
 		...(state.source.insecure
 			? [warn('TLS is not verified for this cluster: anybody in between can read and change what is shown')]
 			: []),
-		...(freshness.state === 'stale' ? [warn(freshness.reason)] : []),
+		...(freshness.state === 'stale' ? [warn(`${tries}${freshness.reason}`)] : []),
 		...(state.away ? [warn(awayWords(state.away))] : []),
 		// Where nothing is listed yet the empty list says it, whole.
 		...(freshness.state === 'connecting' && freshness.reason && state.entries.length > 0
-			? [warn(`cannot connect yet: ${freshness.reason}`)]
+			? [warn(`cannot connect yet: ${tries}${freshness.reason}`)]
 			: []),
 		...(state.source.guide ? [[span(` ${glyphs.arrow} ${state.source.guide.question}`, 'accent')]] : []),
 		...(state.source.leftOut

@@ -3,7 +3,6 @@ import type {Path} from '../path/report.ts';
 import {calmAge} from './age.ts';
 import {changeMarked, cursorSpan} from './entry-line.ts';
 import {exactly, lineWidth, spread} from './fit.ts';
-import {humanDuration} from '../model/duration.ts';
 import type {Glyphs} from './glyphs.ts';
 import {span, type Line, type Span} from './line.ts';
 import {seenAt} from './seen.ts';
@@ -93,7 +92,6 @@ function marksOf(hop: Hop, options: HopLineOptions): readonly Line[] {
 
 	if (change && now - change.at < changeMarked) {
 		return [
-			[span(` ${glyphs.changed} was ${change.was}, ${humanDuration(now - change.at)} ago `, 'accent')],
 			[span(` ${glyphs.changed} was ${change.was} `, 'accent')],
 			[span(` ${glyphs.changed} `, 'accent')],
 		];

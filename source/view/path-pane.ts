@@ -2,29 +2,49 @@ import type {Path, Trace} from '../path/report.ts';
 import {verdictOrder, type Verdict} from '../path/hop.ts';
 import {calmAge} from './age.ts';
 import {span, type Line} from './line.ts';
+import {answerBars} from './sparkline.ts';
+import type {Canary} from '../session/state.ts';
 import {answerSeen} from './seen.ts';
 import type {Glyphs} from './glyphs.ts';
 import {percent, requestWords, sourceWords, symptomWords, toneOf} from './words.ts';
 import type {TraceOptions} from '../model/request.ts';
 
-type NoteInput = {readonly now: number; readonly since?: number};
+type NoteInput = {
+	readonly now: number;
+	readonly since?: number;
+	readonly canary?: Canary;
+	readonly glyphs: Glyphs;
+};
 
 /** The end of a path's title: what it is, what the client sees, since when, and what was seen; long, and where there is no room short. */
-export function verdictNotes(path: Path, {now, since}: NoteInput): readonly Line[] {
+export function verdictNotes(path: Path, {now, since, canary, glyphs}: NoteInput): readonly Line[] {
 	const tone = toneOf(path.verdict);
 	const symptom = path.symptom && path.verdict !== 'ok' ? symptomWords[path.symptom] : undefined;
 	const lasting = since === undefined || now - since < 10_000 ? '' : ` for ${calmAge(now - since)}`;
-	const answer = answerSeen(path.hops);
-	const seen = span(
-		answer ? `, seen ${answer.text}${timesText(answer.times)} ${agoText(now - answer.at)}` : '',
-		'dim',
-	);
+	const seen = seenSpans(path, {now, canary, glyphs});
 	const sees = symptom === undefined ? '' : `, client sees ${symptom}`;
 	return [
-		[span(path.verdict, tone, true), span(`${sees}${lasting}`, tone), seen],
-		[span(symptom ?? path.verdict, tone, true), span(lasting, tone), seen],
+		[span(path.verdict, tone, true), span(`${sees}${lasting}`, tone), ...seen],
+		[span(symptom ?? path.verdict, tone, true), span(lasting, tone), ...seen],
 		[span(symptom ?? path.verdict, tone, true)],
 	];
+}
+
+/** What clients were seen to get; of a test that is repeated every answer. */
+function seenSpans({hops}: Path, {now, canary, glyphs}: NoteInput): Line {
+	const last = canary?.answers.at(-1);
+	if (canary && last) {
+		const times = canary.answers.filter(({text}) => text === last.text).length;
+		return [
+			span(`, seen ${last.text}${timesText(times)} ${agoText(now - last.at)} `, 'dim'),
+			...answerBars(canary, glyphs),
+		];
+	}
+
+	const answer = answerSeen(hops);
+	return answer
+		? [span(`, seen ${answer.text}${timesText(answer.times)} ${agoText(now - answer.at)}`, 'dim')]
+		: [];
 }
 
 function timesText(times: number): string {

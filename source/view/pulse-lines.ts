@@ -6,6 +6,7 @@ import type {RenderOptions} from './detail/render-options.ts';
 import {blocks, table} from './detail/render-options.ts';
 import {freshnessOf} from './freshness.ts';
 import {span, type Line} from './line.ts';
+import {sparkline} from './sparkline.ts';
 import {rankOf} from './path-pane.ts';
 
 /** The cluster at a glance: the parts that all rests on, what is to be fixed, the namespaces, and what may not be read. */
@@ -13,7 +14,8 @@ export function pulseLines(session: SessionState, options: RenderOptions): reado
 	return blocks(
 		titled('Parts', partRows(session, options)),
 		titled(`Causes`, causeRows(session, options)),
-		titled('Namespaces', namespaceRows(session.entries, options)),
+		titled('Namespaces', namespaceRows(session, options)),
+		titled('Weak spots', weakRows(session.entries, options)),
 		unreadLines(session, options),
 	);
 }
@@ -42,7 +44,7 @@ function causeRows({entries}: SessionState, options: RenderOptions): readonly Li
 		: table([{header: 'CAUSE'}, {header: '', min: 16}, {header: 'ENTRIES', align: 'right'}], rows, options);
 }
 
-function namespaceRows(entries: readonly EntryRow[], options: RenderOptions): readonly Line[] {
+function namespaceRows({entries, broken = {}}: SessionState, options: RenderOptions): readonly Line[] {
 	const verdicts = verdictOrder.filter((verdict) => verdict !== 'skipped');
 	const rows = [...Map.groupBy(entries, ({namespace}) => namespace)].map(([namespace, rows]) => [
 		namespace,
@@ -50,11 +52,33 @@ function namespaceRows(entries: readonly EntryRow[], options: RenderOptions): re
 			const count = rows.filter((row) => row.verdict === verdict).length;
 			return span(String(count), count === 0 ? 'dim' : verdict);
 		}),
+		sparkline(broken[namespace] ?? [], rows.length, options.glyphs),
 	]);
 	return table(
 		[
 			{header: 'NAMESPACE', min: 10, keepsEnd: true},
 			...verdicts.map((verdict) => ({header: verdict.toUpperCase(), align: 'right' as const})),
+			{header: 'BROKEN, 30 MIN', drop: 1},
+		],
+		rows,
+		options,
+	);
+}
+
+/** What is well and hangs on one node. */
+function weakRows(entries: readonly EntryRow[], options: RenderOptions): readonly Line[] {
+	const weak = entries.filter(({verdict, onlyNode}) => verdict === 'ok' && onlyNode !== undefined);
+	const rows = [...Map.groupBy(weak, ({onlyNode}) => onlyNode ?? '')].map(([node, hit]) => {
+		const others = hit.length > 1 ? ` and ${hit.length - 1} more` : '';
+		return [
+			span(`${options.glyphs.status.degraded} ${node}`, 'degraded'),
+			`a drain leaves no endpoint of ${hit[0]!.title}${others}`,
+		];
+	});
+	return table(
+		[
+			{header: 'NODE', min: 10, keepsEnd: true},
+			{header: '', min: 16},
 		],
 		rows,
 		options,

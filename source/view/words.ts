@@ -1,4 +1,6 @@
+import {humanDuration} from '../model/duration.ts';
 import type {ObjectRef} from '../model/ref.ts';
+import type {Retry} from '../model/retry.ts';
 import type {HopKind, HopStatus} from '../path/hop.ts';
 import type {Tone} from './line.ts';
 import type {RequestedSource, TraceOptions, RequestOptions} from '../model/request.ts';
@@ -87,6 +89,12 @@ export function sourceWords(source: RequestedSource): string {
 }
 
 /** `1 pod`, `3 pods`. */
+/** `try 7, next in 8s`. */
+export function retryWords({tries, at}: Retry, now: number): string {
+	const left = Math.ceil((at - now) / 1000);
+	return left > 0 ? `try ${tries}, next in ${humanDuration(left * 1000)}` : `try ${tries + 1}`;
+}
+
 export function plural(count: number, word: string, words = `${word}s`): string {
 	return `${count} ${count === 1 ? word : words}`;
 }

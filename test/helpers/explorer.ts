@@ -1,4 +1,4 @@
-import {startExplorer} from '../../source/ui/start.tsx';
+import {startExplorer, type StartOptions} from '../../source/ui/start.tsx';
 import type {SessionState} from '../../source/session/state.ts';
 import {fakeSession, type FakeSession} from './fake-session.ts';
 import {now} from './shop-traces.ts';
@@ -15,7 +15,7 @@ export type OpenExplorer = TestTerminal & {
 	close(): Promise<void>;
 };
 
-type Options = {
+type Options = Pick<StartOptions, 'favourites' | 'pins' | 'remember'> & {
 	readonly columns: number;
 	readonly rows: number;
 	readonly state?: SessionState;
@@ -27,6 +27,7 @@ type Options = {
 };
 
 export function openExplorer(options: Options): OpenExplorer {
+	const {favourites, pins, remember} = options;
 	const {columns, rows, state = shop, color = true, ascii = false, answer = shopAnswer} = options;
 	const terminal = openTerminal(columns, rows);
 	const session = fakeSession(state, answer);
@@ -40,6 +41,9 @@ export function openExplorer(options: Options): OpenExplorer {
 		stdout: terminal.stdout,
 		env: {},
 		keys: options.keys,
+		favourites,
+		pins,
+		remember,
 		...(options.target ? {opened: {target: options.target}} : {}),
 		clock: {
 			now: () => time,

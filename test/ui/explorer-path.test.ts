@@ -29,7 +29,7 @@ describe('the path', () => {
 		explorer.type(`kkkkk`);
 		const screen = await explorer.until('❯✓ DNS');
 		expect(rowOf(screen, '12 ms')).toMatchInlineSnapshot(
-			`"│ app.example.com  A     203.0.113.10  203.0.113.10  this machine  12 ms  42s  │"`,
+			`"│ app.example.com  A     203.0.113.10  203.0.113.10  this machine  12 ms  40s  │"`,
 		);
 	});
 
@@ -46,7 +46,7 @@ describe('the path', () => {
 				changes: {'0/endpoints': {at: now - 2000, was: 'broken'}},
 			},
 		});
-		await explorer.until('• was broken, 2s ago');
+		await explorer.until('• was broken');
 		explorer.pass(7000);
 		await explorer.until((screen) => !screen.includes('was broken'));
 	});

@@ -46,6 +46,7 @@ describe('probes', () => {
 			│                                                                              │
 			│                                                                              │
 			│ ❯ y  send                                                                    │
+			│   r  send, and again every 30 s while this path is open                      │
 			│   a  send, and do not ask again in this session                              │
 			│   n  do not send                                                             │
 			│                                                                              │
@@ -56,9 +57,8 @@ describe('probes', () => {
 			│                                                                              │
 			│                                                                              │
 			│                                                                              │
-			│                                                                              │
 			╰──────────────────────────────────────────────────────────────────────────────╯
-			 y send  a send, and do not ask again  n do not send"
+			 y send  r send every 30 s  a send, and do not ask again  n do not send"
 		`);
 		explorer.type('jxn');
 		await explorer.until('Entries 7');

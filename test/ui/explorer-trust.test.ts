@@ -97,7 +97,7 @@ describe('help', () => {
 		explorer.type('?');
 		expect(await explorer.until('Signs')).toMatchInlineSnapshot(`
 			" knet  prod-eu › shop     DNS 2/2  ingress 2/2  nodes 3/3  kube-proxy 3/3  policies Calico   ● live
-			╭ Keys 85 ▏ ───────────────────────────────────────────────────────────────────────────────────────╮
+			╭ Keys 86 ▏ ───────────────────────────────────────────────────────────────────────────────────────╮
 			│❯ ↑ k                  move up                                                                    │
 			│  ↓ j                  move down                                                                  │
 			│  pgup ctrl-b ctrl-u   move up a page                                                             │
@@ -125,7 +125,7 @@ describe('help', () => {
 			│  N                    sort by name                                                               │
 			│  P                    sort by namespace                                                          │
 			│  o                    group entries by their root cause, or not                                  │
-			│  space                keep this entry on top, or not                                             │
+			│  space                keep this entry on top, or not; remembered                                 │
 			│  +                    give this pane more room: half, then all                                   │
 			│  _                    give it less room                                                          │
 			│  y                    show the YAML of what decided this hop, the fields marked                  │
@@ -146,9 +146,10 @@ describe('help', () => {
 			│  :                    go to a target, or give one of the words below                             │
 			│  n                    pick a namespace                                                           │
 			│  1 2 3 4 5 6 7 8 9    list the namespace of that number; n shows them                            │
+			│  f                    open a favourite of the configuration, or what was pinned                  │
 			│  0                    list all namespaces                                                        │
 			│  x                    pick a context                                                             │
-			│  t                    test this hop with real requests; says first what it sends                 │
+			│  t                    test this hop; says first what it sends; held: every 30 s                  │
 			│  T                    test the whole path                                                        │
 			│  c                    copy the command of this hop                                               │
 			│  C                    copy a summary of this path, in Markdown                                   │
@@ -193,7 +194,6 @@ describe('help', () => {
 			│  ◂           where traffic stops, and where the cause lies                                       │
 			│  •           changed a moment ago                                                                │
 			│  ●           the picture follows the cluster                                                     │
-			│                                                                                                  │
 			╰──────────────────────────────────────────────────────────────────────────────────────────────────╯
 			 ↑↓ move  ⏎ do it  type to find  esc close"
 		`);
@@ -231,6 +231,26 @@ test('the demo asks its question, and says the next key until the last was press
 	await explorer.until('   That is all here.');
 	explorer.type('q:guide\r');
 	await explorer.until((screen) => !screen.includes('That is all here.'));
+});
+
+test('the guide asks for nothing to be closed where nothing is open', async () => {
+	const guide = {
+		question: 'Where does it stop?',
+		steps: [
+			{command: 'pulse', shows: 'shows the cluster'},
+			{command: 'quit', shows: 'closes it'},
+			{command: 'broken-hop', shows: 'goes to the hop where traffic stops'},
+		],
+		closing: 'That is all here.',
+	};
+	explorer = openExplorer({columns: 80, rows: 24, state: {...shop, source: {kind: 'demo', guide}}});
+	await explorer.until('   w shows the cluster');
+	explorer.type('w');
+	await explorer.until('   q closes it');
+	explorer.type('\u001B');
+	await explorer.until('   b goes to the hop where traffic stops');
+	explorer.type('b');
+	await explorer.until('   That is all here.');
 });
 
 test('the header does not count the kinds that are old: each try would change it', async () => {

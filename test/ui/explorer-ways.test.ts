@@ -2,6 +2,7 @@ import {afterEach, describe, expect, test} from 'vitest';
 import {openExplorer, type OpenExplorer} from '../helpers/explorer.ts';
 import {apiTrace, now} from '../helpers/shop-traces.ts';
 import {shop} from '../helpers/shop.ts';
+import {waitFor} from '../helpers/wait-for.ts';
 import {keys} from '../helpers/terminal.ts';
 
 let explorer: OpenExplorer;
@@ -187,6 +188,7 @@ test('shows an earlier time, and what differs from now', async () => {
 							of: 3,
 							entries: [{id: 'svc/api:80', title: 'svc/api:80', namespace: 'shop', was: 'ok', is: 'broken'}],
 							objects: [],
+							elsewhere: 2,
 						},
 					}
 				: {},
@@ -205,4 +207,53 @@ test('hears the keys of the configuration, in footer and help too', async () => 
 	await explorer.until('faults only');
 	explorer.type('ffaults');
 	await explorer.until('❯ ?  show faults only');
+});
+
+test('the cluster says what hangs on one node', async () => {
+	const entries = shop.entries.map((row) =>
+		row.verdict === 'ok' ? {...row, onlyNode: 'node-b', ready: {ready: 2, total: 2}} : row,
+	);
+	explorer = openExplorer({columns: 100, rows: 40, state: {...shop, entries}});
+	await explorer.until('KNET702');
+	explorer.type('w');
+	expect(await explorer.until('Weak spots')).toMatch(
+		/! node-b {2}a drain leaves no endpoint of app\.example\.com\/ and 1 more/u,
+	);
+});
+
+test('what is ignored is dimmed, counted apart, and no fault', async () => {
+	const entries = shop.entries.map((row) => (row.id === 'svc/api:80' ? {...row, ignored: true} : row));
+	explorer = openExplorer({columns: 100, rows: 40, state: {...shop, entries}});
+	const screen = await explorer.until('KNET702');
+	expect(screen).toContain('1 broken 1 ignored');
+	expect(screen.indexOf('svc/billing:443')).toBeLessThan(screen.indexOf('svc/api:80'));
+	explorer.type('z');
+	await explorer.until((shown) => !shown.includes('svc/api:80'));
+});
+
+test('f opens a favourite of the configuration, or what was pinned', async () => {
+	const kept: unknown[] = [];
+	explorer = openExplorer({
+		columns: 100,
+		rows: 40,
+		favourites: ['https://pay.example.com/'],
+		pins: {'prod-eu': [{id: 'x', title: 'svc/billing:443', namespace: 'pay', target: 'svc/pay/billing:443'}]},
+		remember: (context, pins) => kept.push([context, pins.map(({title}) => title)]),
+	});
+	await explorer.until('KNET702');
+	explorer.type(' ');
+	await explorer.until('^app.example.com/api');
+	expect(kept).toEqual([['prod-eu', ['svc/billing:443', 'app.example.com/api']]]);
+	explorer.type('f');
+	const screen = await explorer.until('Favourites 3');
+	expect(screen).toMatch(/https:\/\/pay\.example\.com\/\s/u);
+	expect(screen).toMatch(/svc\/billing:443\s+pay/u);
+	explorer.type('billing\r');
+	await waitFor(() =>
+		expect(explorer.session.actions).toContainEqual({
+			type: 'select',
+			target: 'svc/pay/billing:443',
+			namespace: 'pay',
+		}),
+	);
 });

@@ -85,7 +85,7 @@ describe('the header', () => {
 });
 
 describe('banners', () => {
-	const banners = (state: SessionState) => bannerLines(state, {glyphs}).map(plainText);
+	const banners = (state: SessionState) => bannerLines(state, {glyphs, now}).map(plainText);
 
 	test('are none when all is well', () => {
 		expect(banners(shop)).toEqual([]);

@@ -27,7 +27,7 @@ describe('the detail of a hop', () => {
 		expect(detail(hopOf('dns'))).toMatchInlineSnapshot(`
 			"
 			NAME             TYPE  EXPECTED      OBSERVED      BY             TOOK  AGE
-			app.example.com  A     203.0.113.10  203.0.113.10  this machine  12 ms  42s
+			app.example.com  A     203.0.113.10  203.0.113.10  this machine  12 ms  40s
 			"
 		`);
 	});
@@ -92,7 +92,7 @@ describe('the detail of a hop', () => {
 			node-b  fails
 
 			CHECKED               FROM          RESULT     TOOK  AGE
-			TCP 203.0.113.10:443  this machine  connected  9 ms   3s
+			TCP 203.0.113.10:443  this machine  connected  9 ms  now
 			"
 		`);
 	});

@@ -1,10 +1,12 @@
 import type {Kind} from '../../model/kinds.ts';
 import type {KindState} from '../../model/snapshot.ts';
+import type {Retry} from '../../model/retry.ts';
 import type {WatchEvent} from '../../model/watch-event.ts';
 import type {Source} from '../list-watch/source.ts';
 import type {Clock} from '../../clock.ts';
 import {createReach} from './reach.ts';
 import {initialState, step} from './step.ts';
+import {createRetries} from './retries.ts';
 import type {Change, Effect, Input} from './types.ts';
 
 /** One kind, cluster-wide or in one namespace, kept in a store. Never throws: what goes wrong is told as a state. */
@@ -39,6 +41,8 @@ export type ReflectorOptions = {
 	readonly onNoWatchList: () => void;
 	/** The server answered after it could not be reached. */
 	readonly onReached: () => void;
+	/** It failed and will be tried again; undefined: it goes on. */
+	readonly onRetry?: (retry: Retry | undefined) => void;
 	/** The version moved on, and the store has all changes up to it. */
 	readonly onProgress?: () => void;
 };
@@ -54,6 +58,7 @@ export function createReflector(options: ReflectorOptions): Reflector {
 	const running = new Set<Promise<void>>();
 	let current: AbortController | undefined;
 	let isStopped = false;
+	const retries = createRetries(clock, options.onRetry);
 	const noteReach = createReach(clock, () => options.onReached());
 
 	const feed = (input: Input): void => {
@@ -70,6 +75,7 @@ export function createReflector(options: ReflectorOptions): Reflector {
 		}
 
 		noteReach(input, current?.signal);
+		retries.note(state.published, next.effect);
 		if (next.effect) {
 			begin(next.effect);
 		}
@@ -107,6 +113,7 @@ export function createReflector(options: ReflectorOptions): Reflector {
 		stop,
 		close() {
 			void stop();
+			retries.end();
 			publish({type: 'state', state: {state: 'not-watched'}});
 		},
 		get state() {

@@ -21,6 +21,7 @@ const titles: Readonly<Record<PickerOverlay['kind'], string>> = {
 	namespaces: 'Namespaces',
 	help: 'Keys',
 	'used-by': 'What leads here',
+	favourites: 'Favourites',
 };
 
 /** A list to pick from: namespaces, contexts, keys and words, entries. */
@@ -75,12 +76,16 @@ function choiceLine(choice: Choice, {model, keysWidth, selected}: LineOptions): 
 		: [...exactly(line, 40, glyphs.ellipsis), span('  '), span(beside, 'dim')];
 }
 
+const empty: Readonly<Partial<Record<PickerOverlay['kind'], string>>> = {
+	contexts: 'The kubeconfig has no contexts.',
+	favourites: 'None yet: space pins an entry, and favourites in the configuration (knet info) lists targets.',
+	namespaces: 'Namespaces may not be listed; type :ns NAME to open one.',
+};
+
 function emptyText({kind, filter}: PickerOverlay): string {
 	if (filter !== '') {
 		return 'Nothing matches; esc clears.';
 	}
 
-	return kind === 'contexts'
-		? 'The kubeconfig has no contexts.'
-		: 'Namespaces may not be listed; type :ns NAME to open one.';
+	return empty[kind] ?? '';
 }

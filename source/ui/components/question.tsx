@@ -19,6 +19,7 @@ type Props = {
 /** Each answer is also a key (press.ts). */
 const answers = [
 	{key: 'y', value: 'y', label: 'y  send'},
+	{key: 'r', value: 'r', label: 'r  send, and again every 30 s while this path is open'},
 	{key: 'a', value: 'a', label: 'a  send, and do not ask again in this session'},
 	{key: 'n', value: 'n', label: 'n  do not send'},
 ];

@@ -1,6 +1,6 @@
 import type {DnsAnswer} from '../../model/evidence.ts';
 import type {DnsDetails, DnsQueryDetails} from '../../path/details.ts';
-import {humanDuration} from '../../model/duration.ts';
+import {calmAge} from '../age.ts';
 import {span, type Line} from '../line.ts';
 import type {Cell} from '../table.ts';
 import {blocks, fact, table, type RenderOptions} from './render-options.ts';
@@ -34,7 +34,7 @@ function queryRows(query: DnsQueryDetails, renderOptions: RenderOptions): readon
 		const text = answerText(answer);
 		const same = expected === undefined || text === expected;
 		const took = ms === undefined ? '' : `${ms} ms`;
-		const age = at === undefined ? '' : humanDuration(renderOptions.now - at);
+		const age = at === undefined ? '' : calmAge(renderOptions.now - at);
 		// Each row says of which name and type it is: an answer below another one would be read as an answer to that.
 		return [
 			span(query.name, position === 0 ? undefined : 'dim'),

@@ -28,17 +28,19 @@ export function findingLines(
 	renderOptions: RenderOptions,
 ): readonly Line[] {
 	const status = statusOfFinding(finding);
-	const tone: Tone = status === 'skipped' ? 'dim' : status;
+	const {ignored} = finding;
+	const tone: Tone = status === 'skipped' || ignored !== undefined ? 'dim' : status;
 	const head: Line = [
 		span(`${renderOptions.glyphs.status[status]} `, tone),
 		span(finding.code, tone, true),
 		span(` ${severityWord(finding)}  `, tone),
 		span(finding.slug, 'dim'),
+		...(ignored === undefined ? [] : [span(`  ignored: ${ignored}`, 'dim')]),
 		...(isRootCause ? [span(`  ${renderOptions.glyphs.here} root cause`, tone, true)] : []),
 	];
 	return [
 		head,
-		...indented(finding.message, renderOptions, 'strong'),
+		...indented(finding.message, renderOptions, ignored === undefined ? 'strong' : 'dim'),
 		...remedyLines(finding, renderOptions),
 	];
 }

@@ -1,5 +1,5 @@
 import type {ObservedCheck} from '../../path/details.ts';
-import {humanDuration} from '../../model/duration.ts';
+import {calmAge} from '../age.ts';
 import type {Line} from '../line.ts';
 import {table, type RenderOptions} from './render-options.ts';
 
@@ -21,7 +21,7 @@ export function observedLines(
 		vantage,
 		result,
 		ms === undefined ? '' : `${ms} ms`,
-		humanDuration(renderOptions.now - at),
+		calmAge(renderOptions.now - at),
 	]);
 	return table(columns, rows, renderOptions);
 }
