@@ -62,13 +62,13 @@ function downOn(
 		return undefined;
 	}
 
-	const onNode = podsByNode(snapshot.list('Pod', daemonSet.namespace)).get(node.node) ?? [];
-	const pods = onNode.filter(({owner}) => owner?.kind === 'DaemonSet' && owner.name === daemonSet.name);
-	if (pods.some(isRunning)) {
+	const {namespace, name} = daemonSet;
+	const ofDaemonSet = podsOfDaemonSets(snapshot.list('Pod', namespace)).get(name);
+	if (ofDaemonSet?.runningOn.has(node.node)) {
 		return undefined;
 	}
 
-	const [pod] = pods;
+	const pod = ofDaemonSet?.byNode.get(node.node);
 	const outage = pod && outageOf(pod, snapshot.get('Node', '', node.node));
 	const used = verdict.verdict === 'DNAT' ? verdict.endpoints : [];
 	return {
@@ -80,7 +80,27 @@ function downOn(
 	};
 }
 
-const podsByNode = memoize((pods: readonly Pod[]) => Map.groupBy(pods, ({nodeName}) => nodeName));
+type OfDaemonSet = {
+	readonly runningOn: Set<string | undefined>;
+	readonly byNode: Map<string | undefined, Pod>;
+};
+
+/** By the DaemonSet's name: where one runs, and the first on each node. Every Service asks it of every node. */
+const podsOfDaemonSets = memoize((pods: readonly Pod[]): ReadonlyMap<string, OfDaemonSet> => {
+	const found = new Map<string, OfDaemonSet>();
+	for (const pod of pods) {
+		if (pod.owner?.kind === 'DaemonSet') {
+			const known = found.get(pod.owner.name) ?? {runningOn: new Set(), byNode: new Map()};
+			found.set(pod.owner.name, known);
+			known.byNode.set(pod.nodeName, known.byNode.get(pod.nodeName) ?? pod);
+			if (isRunning(pod)) {
+				known.runningOn.add(pod.nodeName);
+			}
+		}
+	}
+
+	return found;
+});
 
 function changesOf(
 	snapshot: KubeProxyContext['hopContext']['snapshot'],

@@ -1,5 +1,7 @@
+import type {Ingress} from '../../model/ingress.ts';
 import {refOf, refText} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
+import {memoize} from '../../rules/memo.ts';
 import {ingressesOf} from '../../rules/controllers/ingresses-of.ts';
 import type {HopKind} from '../hop.ts';
 import type {Path} from '../report.ts';
@@ -127,12 +129,15 @@ function loadBalancerHop({
 /** What a controller answers to a host that no rule names; undefined where a rule for any host may answer. */
 function unknownHostOf(snapshot: Snapshot, controller: Controller | undefined): string | undefined {
 	const answer = controller?.answers['no-rule'];
-	const takesAny =
-		controller &&
-		ingressesOf(snapshot, controller).some(
-			({defaultBackend, rules}) => defaultBackend !== undefined || rules.some(({host}) => host === ''),
-		);
+	const takesAny = controller && haveRuleForAnyHost(ingressesOf(snapshot, controller));
 	return takesAny || controller?.flags['default-backend-service'] !== undefined
 		? undefined
 		: answer?.replace('http-', '');
 }
+
+/** Every path of a controller asks it of the same list. */
+const haveRuleForAnyHost = memoize((ingresses: readonly Ingress[]): boolean =>
+	ingresses.some(
+		({defaultBackend, rules}) => defaultBackend !== undefined || rules.some(({host}) => host === ''),
+	),
+);

@@ -5,6 +5,7 @@ import type {Node} from '../../model/node.ts';
 import type {Pod} from '../../model/pod.ts';
 import type {IpFamily, Service} from '../../model/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
+import {memoize} from '../memo.ts';
 import {podsMatching} from './selected-pods.ts';
 import {addressTypes} from './address-types.ts';
 import {endpointPorts, portsKey} from './endpoint-ports.ts';
@@ -87,9 +88,9 @@ type Group = {readonly ports: readonly EndpointPort[]; readonly endpoints: Endpo
 
 function groupByPorts({service, pods, nodes}: ControllerInput, family: IpFamily): readonly Group[] {
 	const groups = new Map<string, Group>();
-	const nodesByName = new Map(nodes?.map((node) => [node.name, node]));
+	const nodesByName = nodes && byName(nodes);
 	for (const pod of pods) {
-		const node = nodesByName.get(pod.nodeName ?? '');
+		const node = nodesByName?.get(pod.nodeName ?? '');
 		const endpoint = podToEndpoint(pod, {service, node, family});
 		// A pod whose Node object is gone is left out and tried again later, unless the Service publishes everything.
 		const hasNode = nodes === undefined || node !== undefined || service.publishNotReadyAddresses;
@@ -103,6 +104,9 @@ function groupByPorts({service, pods, nodes}: ControllerInput, family: IpFamily)
 
 	return [...groups.values()];
 }
+
+/** There may be thousands, and every Service asks. */
+const byName = memoize((nodes: readonly Node[]) => new Map(nodes.map((node) => [node.name, node])));
 
 function chunk(endpoints: readonly Endpoint[], size: number): readonly (readonly Endpoint[])[] {
 	const count = Math.ceil(endpoints.length / Math.max(1, size));

@@ -3,6 +3,7 @@ import type {Node} from '../../model/node.ts';
 import type {Pod} from '../../model/pod.ts';
 import type {Protocol} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
+import {memoize} from '../memo.ts';
 import {decide, notIsolated, selecting, type Decision, type Direction} from './decide.ts';
 import {tierOutcomes, type Outcome} from './admin-tiers.ts';
 import {foreignPoliciesOf} from './foreign.ts';
@@ -114,10 +115,16 @@ function nodeOf(snapshot: Snapshot, pod: Pod | undefined, ip: string | undefined
 		return snapshot.get('Node', '', pod.nodeName ?? '');
 	}
 
-	return ip === undefined
-		? undefined
-		: snapshot.list('Node').find(({addresses}) => addresses.some(({address}) => address === ip));
+	return ip === undefined ? undefined : nodesByAddress(snapshot.list('Node')).get(ip);
 }
+
+/** The first of several with one address. Every connection asks, and there may be thousands of nodes. */
+const nodesByAddress = memoize(
+	(nodes: readonly Node[]) =>
+		new Map(
+			nodes.toReversed().flatMap((node) => node.addresses.map(({address}) => [address, node] as const)),
+		),
+);
 
 /** A tunnel interface (VXLAN, IP in IP) has an address of the pods' range. */
 function tunnelsOf(node: Node | undefined, podIp: string | undefined): readonly string[] {
