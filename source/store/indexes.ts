@@ -1,26 +1,47 @@
 import type {Kind, KindMap} from '../model/kinds.ts';
 import {keyOf, once, onceEach, type Table} from './table.ts';
 
-/** Named look-ups over frozen tables, each built on first use. */
+/** Named look-ups over frozen tables, each built on first use. An index lives as long as its table: until its kind changes. */
 export function createIndexes(tables: ReadonlyMap<Kind, Table>) {
-	const objects = <K extends Kind>(kind: K) => (tables.get(kind)?.objects() ?? []) as readonly KindMap[K][];
+	const [slices, pods, events] = (['EndpointSlice', 'Pod', 'Event'] as const).map((kind) => tables.get(kind));
+	return {
+		slicesByService: () => (slices && indexesOf(slices).slicesByService()) ?? nothing,
+		podsByLabel: (key: string) => (pods && indexesOf(pods).podsByLabel(key)) ?? nothing,
+		podsByIp: () => (pods && indexesOf(pods).podsByIp()) ?? nothing,
+		eventsByObject: () => (events && indexesOf(events).eventsByObject()) ?? nothing,
+	};
+}
+
+const nothing: ReadonlyMap<string, readonly never[]> = new Map();
+const known = new WeakMap<Table, ReturnType<typeof makeIndexes>>();
+
+function indexesOf(table: Table): ReturnType<typeof makeIndexes> {
+	const found = known.get(table) ?? makeIndexes(table);
+	known.set(table, found);
+	return found;
+}
+
+function makeIndexes(table: Table) {
+	const slices = () => table.objects() as readonly KindMap['EndpointSlice'][];
+	const pods = () => table.objects() as readonly KindMap['Pod'][];
+	const events = () => table.objects() as readonly KindMap['Event'][];
 	return {
 		slicesByService: once(() =>
 			group(
-				objects('EndpointSlice').filter(({service}) => service !== ''),
+				slices().filter(({service}) => service !== ''),
 				(slice) => [keyOf(slice.namespace, slice.service)],
 			),
 		),
 		// Only of label keys that are asked for: a pod may have thousands of labels.
 		podsByLabel: onceEach((key: string) =>
-			group(objects('Pod'), ({namespace, labels}) =>
+			group(pods(), ({namespace, labels}) =>
 				Object.hasOwn(labels, key) ? [keyOf(namespace, labels[key] ?? '')] : [],
 			),
 		),
-		podsByIp: once(() => group(objects('Pod'), (pod) => pod.podIPs)),
+		podsByIp: once(() => group(pods(), (pod) => pod.podIPs)),
 		eventsByObject: once(() =>
 			group(
-				objects('Event').toSorted((a, b) => a.at - b.at),
+				events().toSorted((a, b) => a.at - b.at),
 				({regarding}) => [`${regarding.kind}/${regarding.namespace ?? ''}/${regarding.name}`],
 			),
 		),

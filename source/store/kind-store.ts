@@ -85,10 +85,12 @@ export function createKindStore(): KindStore {
 function tableOf(held: readonly Held[]): Table {
 	const scopes = scopesOf(held);
 	const objects = once(() => shownObjects(scopes));
+	const byNamespace = once(() => groupByNamespace(objects()));
 	return {
 		get: (namespace, name) => objectIn(scopes, namespace, name),
 		objects,
-		byNamespace: once(() => groupByNamespace(objects())),
+		byNamespace,
+		inOrder: once(() => [...byNamespace().values()].flat()),
 		state: onceEach((namespace) => stateIn(scopes, namespace)),
 	};
 }

@@ -10,17 +10,10 @@ export function createSnapshot(
 	context: {readonly unlisted: KindState; readonly evidence: EvidenceReader},
 ): (now: number) => Snapshot {
 	const indexes = createIndexes(tables);
-	const all = new Map<Kind, readonly KindMap[Kind][]>();
 
 	const list = (kind: Kind, namespace?: string): readonly KindMap[Kind][] => {
 		const table = tables.get(kind);
-		if (namespace !== undefined) {
-			return table?.byNamespace().get(namespace) ?? [];
-		}
-
-		const found = all.get(kind) ?? [...(table?.byNamespace().values() ?? [])].flat();
-		all.set(kind, found);
-		return found;
+		return (namespace === undefined ? table?.inOrder() : table?.byNamespace().get(namespace)) ?? none;
 	};
 
 	const state = (kind: Kind, namespace?: string): KindState => {
@@ -43,3 +36,6 @@ export function createSnapshot(
 		evidence: context.evidence,
 	});
 }
+
+/** One and the same: what is computed of a list is kept by the list. */
+const none: readonly never[] = [];

@@ -8,6 +8,8 @@ export type Table = {
 	objects(): readonly AnyObject[];
 	/** Built on first use; in order of namespace and name. */
 	byNamespace(): ReadonlyMap<string, readonly AnyObject[]>;
+	/** Those of all namespaces, in the same order. */
+	inOrder(): readonly AnyObject[];
 	/** Absent where no state was ever reported. Without a namespace: of the cluster-wide list. */
 	state(namespace?: string): KindState | undefined;
 };
