@@ -4,6 +4,8 @@ import type {Wire} from '../../source/projection/wire.ts';
 export type Shape = {
 	readonly name: string;
 	readonly objects: () => readonly Wire[];
+	/** How many a scan finds at least. */
+	readonly paths: number;
 	/** What `trace` asks for. */
 	readonly target: string;
 };
@@ -13,19 +15,20 @@ export function hostileShapes(part = 1): readonly Shape[] {
 	return [
 		...ingressControllers.flatMap((controller) => ingressShapes(controller, part)),
 		...gatewayControllers.flatMap((controller) => gatewayShapes(controller, part)),
-		{name: '200 slices × 1,000 endpoints', objects: () => endpoints(200, 1000 * part), target: web},
-		{name: '200 pods × 10,000 labels', objects: () => labels(200, 10_000 * part), target: web},
-		{name: '2,000 pods of one Service', objects: () => podsOfOneService(2000 * part), target: web},
+		{name: '200 slices × 1,000 endpoints', objects: () => endpoints(200, 1000 * part), ...ofWeb},
+		{name: '200 pods × 10,000 labels', objects: () => labels(200, 10_000 * part), ...ofWeb},
+		{name: '2,000 pods of one Service', objects: () => podsOfOneService(2000 * part), ...ofWeb},
 		{
 			name: '1,000 paths one in another',
 			objects: () => [...ingressClass('example.com/other'), ...nestedPaths(1000 * part)],
 			target: 'http://one.example.com/a/1/2/3/x',
+			paths: Math.min(100, 1000 * part),
 		},
-		{name: '500 policies × 200 pods', objects: () => policies(500 * part), target: web},
+		{name: '500 policies × 200 pods', objects: () => policies(500 * part), ...ofWeb},
 	];
 }
 
-const web = 'service/shop/web';
+const ofWeb = {target: 'service/shop/web', paths: 1};
 const ingressControllers = ['traefik.io/ingress-controller', 'k8s.io/ingress-nginx', 'example.com/other'];
 const gatewayControllers = ['gateway.envoyproxy.io/gatewayclass-controller', 'traefik.io/gateway-controller'];
 
@@ -36,11 +39,13 @@ function ingressShapes(controller: string, part: number): readonly Shape[] {
 			name: `5,000 paths on one host, ${controller}`,
 			objects: () => [...ingressClass(controller), ...pathsOnOneHost(paths)],
 			target: `http://one.example.com/p${paths - 1}/x`,
+			paths,
 		},
 		{
 			name: `2,000 hosts, ${controller}`,
 			objects: () => [...ingressClass(controller), ...manyHosts(hosts)],
 			target: `http://h${hosts - 1}.example.com/`,
+			paths: hosts,
 		},
 	];
 }
@@ -52,6 +57,7 @@ function gatewayShapes(controller: string, part: number): readonly Shape[] {
 		name: `500 routes × 16 ${of}, ${controller}`,
 		objects: () => [...gateway(controller), ...routes(count, 16, pathOf)],
 		target,
+		paths: 1,
 	});
 	return [
 		shape('rules', prefixOf),

@@ -22,7 +22,9 @@ export function readDocuments(
 	for (const document of documentsOf(content)) {
 		for (const part of partsOf(document)) {
 			try {
-				flatten(part.value(), (wire) => take(wire, part.line + emptyLines(part)));
+				// Once: a list of thousands of items is one text.
+				const line = part.line + emptyLines(part);
+				flatten(part.value(), (wire) => take(wire, line));
 			} catch (error) {
 				faults.push(faultOf(error, name, part));
 			}
@@ -35,7 +37,7 @@ export function readDocuments(
 /** Lines before the first that says something. */
 function emptyLines({text: source}: Part): number {
 	const first = /^[^\S\n]*[^\s#]/mu.exec(source)?.index ?? 0;
-	return lineCounter(source)(first) - 1;
+	return source.slice(0, first).split('\n').length - 1;
 }
 
 type Part = Pick<DocumentText, 'line' | 'number' | 'text'> & {readonly value: () => unknown};
