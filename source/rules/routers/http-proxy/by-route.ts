@@ -1,0 +1,115 @@
+import {type Input, proxyBackend} from './backend.ts';
+import type {HttpProxy, ProxyRoute} from '../../../model/http-proxy.ts';
+import type {FlatRoute} from './routes.ts';
+import {type RouterDecision, noDecision, type RouterRedirect} from '../router.ts';
+import {isOn} from '../../controllers/classes.ts';
+import {queryText} from '../../query-text.ts';
+import {shared} from '../backends.ts';
+import type {HttpRequest} from '../../../model/request.ts';
+
+/** As `rankOf` of the record has it for Ingresses: HTTPProxies have no prefix of whole elements. */
+const kindRanks = {exact: [0, 0], regex: [-1, -1], prefix: [-2, -3]} as const;
+
+export function decisionOf(input: Input, root: HttpProxy, flat: FlatRoute): RouterDecision {
+	const {request, controller} = input;
+	const {rule, route, path, proxy} = flat;
+	const [byKind, byPrefix] = kindRanks[path.type];
+	const rank = [rule.host.startsWith('*') ? 2 : 3, byKind, path.value.length, byPrefix];
+	// `disablePermitInsecure` overrules the route (httpproxy_processor.go, computeRoutes).
+	const isInsecure = route?.permitInsecure && !isOn(controller.flags['disablepermitinsecure']);
+	const isUpgraded = request.scheme === 'http' && root.virtualHost?.tls && !isInsecure;
+	if (!route) {
+		const answer = {status: 502, why: 'the include leads to no HTTPProxy'};
+		return {...noDecision, rule, answer, rank};
+	}
+
+	if (request.scheme === 'http' && root.virtualHost?.tls && isInsecure && controller.unreadSettings) {
+		return {
+			...noDecision,
+			rule,
+			rank,
+			undecided: [`disablePermitInsecure of Contour: ${controller.unreadSettings} is not read`],
+		};
+	}
+
+	if (isUpgraded) {
+		const location = `https://${request.host}${request.urlPath}${queryText(request)}`;
+		return {...noDecision, rule, rank, redirect: {status: 301, location}};
+	}
+
+	if (route.redirect) {
+		return {...noDecision, rule, rank, redirect: redirectOf(route.redirect, flat, request)};
+	}
+
+	if (route.directResponse !== undefined) {
+		const answer = {status: route.directResponse, why: 'its directResponsePolicy says so'};
+		return {...noDecision, rule, rank, answer};
+	}
+
+	const all = route.services.flatMap((service, index) =>
+		service.mirror ? [] : [proxyBackend(input, proxy, service, `${rule.field}.services[${index}]`)],
+	);
+	const usable = all.filter(({problem}) => !problem);
+	return {
+		...noDecision,
+		rule,
+		rank,
+		// Services that cannot be used get nothing; without any Contour answers 503 itself.
+		backends: [
+			...shared(usable, 'equal'),
+			...all
+				.filter(({problem}) => problem)
+				.map((backend) => ({...backend, share: usable.length > 0 ? 0 : 1})),
+		],
+		changes: changesOf(root, flat, route, request),
+	};
+}
+
+const harmless = new Set(['corsPolicy', 'rateLimitPolicy']);
+
+function changesOf(
+	root: HttpProxy,
+	flat: FlatRoute,
+	route: ProxyRoute,
+	request: HttpRequest,
+): readonly string[] {
+	const passed = [...(root.virtualHost?.unread ?? []), ...route.unread].filter((name) => harmless.has(name));
+	const rewritten = rewrittenPath(flat, route, request.urlPath);
+	return [
+		...(rewritten === undefined ? [] : [`the backend sees ${rewritten}`]),
+		...passed.map((name) => `passes ${name}, which is not read`),
+	];
+}
+
+/** pathRewritePolicy and expandPrefixMatches: no slash is doubled or lost. */
+function rewrittenPath(
+	{path}: FlatRoute,
+	{prefixReplacements}: ProxyRoute,
+	urlPath: string,
+): string | undefined {
+	const chosen =
+		prefixReplacements.find(({prefix}) => prefix === path.value) ??
+		prefixReplacements.find(({prefix}) => prefix === '');
+	if (!chosen || path.type !== 'prefix') {
+		return undefined;
+	}
+
+	const rest = urlPath.slice(path.value.replace(/\/+$/u, '').length);
+	const changed = `${chosen.replacement.replace(/\/+$/u, '')}${rest}`;
+	return changed.startsWith('/') ? changed : `/${changed}`;
+}
+
+function redirectOf(
+	{scheme, hostname, port, path, prefix, statusCode}: NonNullable<ProxyRoute['redirect']>,
+	flat: FlatRoute,
+	request: HttpRequest,
+): RouterRedirect {
+	const wanted = scheme ?? request.scheme;
+	const shown = port !== undefined && port !== (wanted === 'https' ? 443 : 80) ? `:${port}` : '';
+	const rest = request.urlPath.slice(flat.path.value.length);
+	const urlPath = path ?? (prefix === undefined ? request.urlPath : `${prefix}${rest}`);
+	return {
+		status: statusCode ?? 302,
+		location: `${wanted}://${hostname ?? request.host}${shown}${urlPath}${queryText(request)}`,
+	};
+}
