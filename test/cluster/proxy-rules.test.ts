@@ -1,5 +1,4 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {serviceProxyOn} from '../../source/path/kube-proxy/service-proxy.ts';
 import {hostHelper, isAlone} from './helpers/environment.ts';
 import {eventually} from './helpers/eventually.ts';
 import {openKnet, type Knet} from './helpers/knet.ts';
@@ -10,6 +9,7 @@ import {compareProxyRules} from './helpers/read-proxy-rules.ts';
 import {createRandom, seed} from './helpers/random.ts';
 import {generateService} from './helpers/services.ts';
 import type {Mode} from './proxy-rules.ts';
+import {serviceProxyOn} from '../../source/path/kube-proxy/find-service-proxy.ts';
 
 const services = 60;
 let namespace: string;

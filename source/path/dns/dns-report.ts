@@ -2,7 +2,6 @@ import {parseIp} from '../../model/ip.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {DnsQueryDetails} from '../details.ts';
 import type {Hop, Verdict} from '../hop.ts';
-import {nameHop} from './evaluate.ts';
 import {symptomOf} from '../symptom.ts';
 import type {DnsPod} from './cluster-dns-health.ts';
 import {lookUpName, type NameLookup} from './name-lookup.ts';
@@ -12,6 +11,7 @@ import {reverseName} from '../../rules/cluster-dns/reverse-name.ts';
 import type {RequestedSource, Source} from '../../model/request.ts';
 import {sourcesOf} from '../../rules/requested-sources.ts';
 import type {Symptom} from '../../rules/stop.ts';
+import {nameHop} from './dns-hop.ts';
 
 /** What the cluster's DNS should answer for a name, and what its pods did answer. Plain data, for `knet dns`. */
 export type DnsReport = {

@@ -1,24 +1,13 @@
 import type {DnsObservation} from '../../model/evidence.ts';
-import {isInsideAddress, isPublicAddress, parseIp, sameIp} from '../../model/ip.ts';
+import {isInsideAddress, parseIp, sameIp} from '../../model/ip.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {type EvidenceField, type Finding, finding} from '../finding.ts';
 import {namesOf} from '../words.ts';
-import {sameName} from '../../rules/cluster-dns/name.ts';
-import {addressesIn, couldNotAsk, isNegative, isNxdomain, observationsOf, seenOf} from './observations.ts';
+import {addressesIn, isNegative, isNxdomain, observationsOf, seenOf} from './observations.ts';
 import type {StopReason} from '../../rules/stop.ts';
 import {hostFindings} from './catalogue.ts';
-
-/** Addresses that a client of the entry should be led to. */
-export type EntryAddress = {readonly ip?: string; readonly hostname?: string};
-
-/** What the clients of an entry should be led to, and where that stands. */
-export type Entry = {
-	readonly addresses: readonly EntryAddress[];
-	readonly stated: readonly EvidenceField[];
-};
-
-/** Look-ups this close together count as one moment: cloud load balancers change their addresses. Milliseconds. */
-const sameMoment = 60_000;
+import {type EntryAddress, type Entry, entryAddresses} from './host-addresses.ts';
+import {notFound, isShutOut, notFoundHere, fields} from './host-not-found.ts';
 
 type Evaluated = {readonly observations: readonly DnsObservation[]; readonly entry: Entry};
 
@@ -55,85 +44,6 @@ export function evaluateHost(
 	};
 }
 
-/** An error code or a time-out says that the resolver is in trouble, not that the name is missing. */
-function notFound(
-	host: string,
-	observations: readonly DnsObservation[],
-): {readonly findings: readonly Finding[]; readonly stop?: StopReason} {
-	if (observations.some(isNxdomain)) {
-		return {findings: [absent(host, 'NXDOMAIN', observations)], stop: 'nxdomain'};
-	}
-
-	const trouble = observations.find((item) => !isNegative(item) && !couldNotAsk(item));
-	if (trouble) {
-		return {findings: [failed(host, trouble)]};
-	}
-
-	const negative = observations.filter(isNegative);
-	return negative.length > 0
-		? {findings: [absent(host, 'no A or AAAA record', negative)], stop: 'no-address'}
-		: {findings: []};
-}
-
-/**
-A name of a private network has its record in that network's DNS. A machine that was seen not to reach the entry's addresses,
-none of them public, is in another network, and what its resolver does not know proves nothing.
-*/
-function isShutOut(snapshot: Snapshot, entry: readonly EntryAddress[]): boolean {
-	const ips = entry.flatMap(({ip}) => parseIp(ip ?? '') ?? []);
-	const tried = snapshot.evidence
-		.list('connect')
-		.filter(
-			({vantage, subject}) =>
-				vantage.type === 'machine' && entry.some(({ip}) => ip !== undefined && sameIp(ip, subject.address)),
-		);
-	return (
-		tried.length > 0 &&
-		ips.length === entry.length &&
-		!ips.some(isPublicAddress) &&
-		!tried.some(({result}) => 'outcome' in result && result.outcome === 'connected')
-	);
-}
-
-function notFoundHere(
-	host: string,
-	observations: readonly DnsObservation[],
-): {readonly findings: readonly Finding[]} {
-	return observations.some(isNegative)
-		? {
-				findings: [
-					finding(hostFindings.hostDoesNotResolve, {
-						undecided: true,
-						message: `${host} does not resolve on this machine, which does not reach the entry's address either: what clients see cannot be told from here.`,
-						evidence: fields(observations),
-						remedy: 'Ask from the network that the clients are in.',
-						command: `dig ${host} A`,
-					}),
-				],
-			}
-		: notFound(host, observations);
-}
-
-function absent(host: string, what: string, observations: readonly DnsObservation[]): Finding {
-	return finding(hostFindings.hostDoesNotResolve, {
-		message: `${host} does not resolve: ${what}.`,
-		evidence: fields(observations),
-		remedy: `Create a record for ${host} that points to the load balancer.`,
-		command: `dig ${host} A`,
-	});
-}
-
-function failed(host: string, observation: DnsObservation): Finding {
-	const seen = seenOf(observation);
-	const what = seen.type === 'answer' ? seen.rcode : 'no answer in time';
-	return finding(hostFindings.hostLookupFailed, {
-		message: `The resolver could not look up ${host}: ${what}. The name may exist.`,
-		evidence: fields([observation]),
-		remedy: 'Ask another resolver; if it answers, this one is in trouble.',
-		command: `dig ${host} A`,
-	});
-}
-
 /** KNET105: a hostname that the load balancer's own status gives. */
 function brokenHostname(snapshot: Snapshot, entry: readonly EntryAddress[]): readonly Finding[] {
 	return entry
@@ -151,44 +61,6 @@ function brokenHostname(snapshot: Snapshot, entry: readonly EntryAddress[]): rea
 				command: `dig ${hostname}`,
 			}),
 		);
-}
-
-/** What the entry's addresses are; undefined where a hostname among them was not resolved at the same moment. */
-function entryAddresses(
-	snapshot: Snapshot,
-	entry: readonly EntryAddress[],
-	observations: readonly DnsObservation[],
-): readonly string[] | undefined {
-	const wanted: string[] = entry.flatMap(({ip}) => (ip ? [ip] : []));
-	const at = observations[0]?.at ?? 0;
-	for (const {ip, hostname} of entry) {
-		if (ip || !hostname) {
-			continue;
-		}
-
-		const seen = observationsOf(snapshot, hostname, 'machine').filter(
-			(item) => Math.abs(item.at - at) <= sameMoment,
-		);
-		const found = addressesIn(seen);
-		// A CNAME to the load balancer is right, whichever of its addresses were given this time.
-		if (found.length === 0 && !aliasOf(observations, hostname)) {
-			return undefined;
-		}
-
-		wanted.push(...found, ...(aliasOf(observations, hostname) ? addressesIn(observations) : []));
-	}
-
-	return wanted.length > 0 ? wanted : undefined;
-}
-
-function aliasOf(observations: readonly DnsObservation[], hostname: string): boolean {
-	return observations.some((item) => {
-		const seen = seenOf(item);
-		return (
-			seen.type === 'answer' &&
-			seen.answers.some(({type, data}) => type === 'CNAME' && sameName(data, hostname))
-		);
-	});
 }
 
 function elsewhere(
@@ -267,19 +139,4 @@ function missingFamily(
 				}),
 			]
 		: [];
-}
-
-function fields(observations: readonly DnsObservation[]): readonly EvidenceField[] {
-	return observations.map((item) => {
-		const seen = seenOf(item);
-		const {subject} = item;
-		return {
-			object: subject.resolver === 'machine' ? 'resolver of this machine' : `DNS pod ${subject.resolver}`,
-			path: `${subject.name} ${subject.recordType}`,
-			value:
-				seen.type === 'failure'
-					? seen.failure.message
-					: [seen.rcode, ...seen.answers.map(({data}) => data)].join(' '),
-		};
-	});
 }

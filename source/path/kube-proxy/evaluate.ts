@@ -12,7 +12,7 @@ import {hopSummary} from './hop-summary.ts';
 import {modeFindings} from './mode-findings.ts';
 import {nodeVerdicts, otherChecks} from './node-verdicts.ts';
 import {predictedFindings} from './predicted-findings.ts';
-import {serviceProxiesOn, type ServiceProxy} from './service-proxy.ts';
+import type {ServiceProxy} from './service-proxy.ts';
 import {otherProxyOf, proxyPort, type ProxyPort} from '../../rules/kube-proxy/proxy-port.ts';
 import {memoize, rememberRead} from '../../rules/memo.ts';
 import {rulesFindings} from './rules-findings.ts';
@@ -23,6 +23,7 @@ import {topologyFindings} from './topology-finding.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts';
 import type {StopReason} from '../../rules/stop.ts';
 import {kubeProxyFindings} from './catalogue.ts';
+import {serviceProxiesOn} from './find-service-proxy.ts';
 
 /** What the rules on the nodes make of the request: a prediction, and what was read where that was asked for. */
 export const kubeProxyEvaluator: HopEvaluator<'kube-proxy', KubeProxyInput> = {

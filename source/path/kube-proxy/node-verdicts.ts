@@ -13,10 +13,11 @@ import {
 } from '../../rules/kube-proxy/exposure-type-verdict.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import type {Entry, EntryNode} from './receiving-nodes.ts';
-import {serviceProxyOn, type ServiceProxy} from './service-proxy.ts';
+import type {ServiceProxy} from './service-proxy.ts';
 import {usesLocalEndpoints, type ProxyPort} from '../../rules/kube-proxy/proxy-port.ts';
 import {checkRules, type RulesCheck} from '../../rules/kube-proxy/rules-check.ts';
 import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
+import {serviceProxyOn} from './find-service-proxy.ts';
 
 /** What one node should do with the request, and what its rules say if they were read. */
 export type NodeVerdict<E = ProxyEndpoint> = {

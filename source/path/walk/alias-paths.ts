@@ -5,8 +5,9 @@ import type {HopEvaluation, HopContext} from '../hop-evaluator.ts';
 import {serviceEvaluator, type ServiceOutput} from '../service/evaluate.ts';
 import {aliasTarget} from '../../rules/cluster-dns/alias-target.ts';
 import {selectPorts} from '../service/missing-port.ts';
-import {servicePaths, type ServiceSegment} from './service-path.ts';
+import {servicePaths} from './service-path.ts';
 import {evaluateHop} from './evaluate-hop.ts';
+import type {ServiceSegment} from './service-segment.ts';
 
 /**
 What stands behind an ExternalName Service that is an alias of another Service of the cluster: clients connect to that one, with

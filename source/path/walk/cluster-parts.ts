@@ -6,7 +6,7 @@ import {enforcerOf} from '../../rules/network-policy/enforcer.ts';
 import type {ClusterPart} from '../cluster-part.ts';
 import {recognise} from '../controller/recognise.ts';
 import type {Verdict} from '../hop.ts';
-import {serviceProxyOn} from '../kube-proxy/service-proxy.ts';
+import {serviceProxyOn} from '../kube-proxy/find-service-proxy.ts';
 
 /** How the parts of the cluster are that every path may rest on: all of DNS may be down while a namespace looks well. */
 export function clusterParts(snapshot: Snapshot): readonly ClusterPart[] {

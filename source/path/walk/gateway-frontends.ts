@@ -4,13 +4,14 @@ import type {Controller} from '../../rules/controllers/controller.ts';
 import {objectField, type EvidenceField} from '../finding.ts';
 import {gatewaysFor, type GatewayFor} from '../../rules/gateway-api/gateways-for.ts';
 import {gatewayControllerEvaluator} from '../controller/gateway/evaluate.ts';
-import {gatewayRouteEvaluator, type GatewayRouteInput} from '../route/gateway/evaluate.ts';
+import {gatewayRouteEvaluator} from '../route/gateway/evaluate.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import type {UrlTarget} from '../target.ts';
 import type {Focus} from './only-route.ts';
 import type {Frontend} from './frontend.ts';
 import {skipped} from './skipped.ts';
 import {evaluateHop} from './evaluate-hop.ts';
+import type {GatewayRouteInput} from '../route/gateway/routing.ts';
 
 /** A front for every Gateway whose listeners or routes name the host best, also for one that a route names in vain. */
 export function gatewayFrontends(

@@ -1,23 +1,20 @@
-import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../model/service.ts';
+import {isHeadless, type IpFamily, type Service} from '../../model/service.ts';
 import {lookup} from '../../model/snapshot.ts';
 import type {HopKind} from '../hop.ts';
 import type {Path} from '../report.ts';
 import type {HopEvaluation, HopContext} from '../hop-evaluator.ts';
 import {dnsEvaluator} from '../dns/evaluate.ts';
-import {doorBehind} from '../load-balancer/doors.ts';
-import {isPending} from '../load-balancer/pending.ts';
-import {loadBalancerEvaluator} from '../load-balancer/evaluate.ts';
 import type {Target} from '../target.ts';
-import {proxyBehind} from '../kube-proxy/behind-load-balancer.ts';
 import {aliasPaths} from './alias-paths.ts';
 import {hopContextOf, type WalkContext} from './context.ts';
 import {judge} from './path-verdict.ts';
-import {plainEndpoints, servicePaths} from './service-path.ts';
+import {servicePaths} from './service-path.ts';
 import {skipped} from './skipped.ts';
 import {unknownPath} from './unknown-path.ts';
 import {evaluateHop} from './evaluate-hop.ts';
 import type {NodeAddress} from '../kube-proxy/context.ts';
 import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
+import {type RequestedPort, frontendHop} from './frontend-hop.ts';
 
 type ServiceTarget = Extract<Target, {kind: 'service'}>;
 
@@ -65,8 +62,6 @@ export function walkService(
 		),
 	);
 }
-
-type RequestedPort = {readonly name?: string; readonly number?: number};
 type Requested = {
 	readonly port: RequestedPort | undefined;
 	readonly family: IpFamily | undefined;
@@ -188,64 +183,4 @@ function dnsHop(hopContext: HopContext, service: Service): HopEvaluation<HopKind
 	return hopContext.source.kind === 'external'
 		? skipped('dns', 'no host name is asked for')
 		: evaluateHop(dnsEvaluator, hopContext, {type: 'service', service});
-}
-
-type Front = {
-	readonly service: Service;
-	readonly requested: RequestedPort | undefined;
-	readonly exposureType: ExposureType | undefined;
-	readonly clientNode: string | undefined;
-};
-
-function frontendHop(
-	hopContext: HopContext,
-	{service, requested, exposureType, clientNode}: Front,
-): HopEvaluation<HopKind> {
-	if (hopContext.source.kind !== 'external' && exposureType !== 'load-balancer') {
-		return skipped('load-balancer', 'not on the way from inside');
-	}
-
-	if (isOutOfReach(service)) {
-		return outOfReach(service);
-	}
-
-	const port = findPort(service, requested);
-	return evaluateHop(loadBalancerEvaluator, hopContext, {
-		service,
-		port,
-		endpoints: port && plainEndpoints(hopContext, service, port),
-		clientPort: port?.port ?? 0,
-		proxyFollows: true,
-		clientNode,
-		door: port && isPending(service) ? doorBehind(hopContext.snapshot, service, port) : undefined,
-		exposureType,
-		...proxyBehind(hopContext, service),
-	});
-}
-
-function findPort(service: Service, requested: RequestedPort | undefined): ServicePort | undefined {
-	return service.ports.find(({name, port}) =>
-		requested?.name === undefined ? port === requested?.number : name === requested.name,
-	);
-}
-
-function isOutOfReach(service: Service): boolean {
-	return (
-		isHeadless(service) ||
-		(service.type === 'ClusterIP' && service.externalIPs.length === 0) ||
-		service.type === 'ExternalName'
-	);
-}
-
-function outOfReach(service: Service): HopEvaluation<'load-balancer'> {
-	return {
-		hop: {
-			kind: 'load-balancer',
-			status: 'unknown',
-			basis: 'objects',
-			subject: {kind: 'Service', namespace: service.namespace, name: service.name},
-			summary: `${isHeadless(service) ? 'headless' : service.type}: no address outside the cluster; ask with --from pod/NAME`,
-			findings: [],
-		},
-	};
 }

@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import {readProxyConfig} from '../../../source/rules/kube-proxy/proxy-config.ts';
-import {serviceProxyOn} from '../../../source/path/kube-proxy/service-proxy.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {kubeProxy, nodes} from './cluster.ts';
+import {serviceProxyOn} from '../../../source/path/kube-proxy/find-service-proxy.ts';
 
 function proxyOn(yaml: string, node = 'node-a'): readonly [string | undefined, string, string | undefined] {
 	const snapshot = snapshotOf(yaml);

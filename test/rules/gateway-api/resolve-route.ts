@@ -1,8 +1,9 @@
-import {gatewayRouteEvaluator, type GatewayRouteInput} from '../../../source/path/route/gateway/evaluate.ts';
+import {gatewayRouteEvaluator} from '../../../source/path/route/gateway/evaluate.ts';
 import {findGatewayController} from '../../../source/path/controller/find-gateway.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {gatewayIn, requestTo} from './fixtures.ts';
 import type {HttpRequest} from '../../../source/model/request.ts';
+import type {GatewayRouteInput} from '../../../source/path/route/gateway/routing.ts';
 
 type Options = {
 	readonly request?: HttpRequest;

@@ -1,6 +1,6 @@
 import {profileOf} from '../../../rules/gateway-api/profile.ts';
 import {leftOutBare, type Selection} from '../../../rules/gateway-api/select.ts';
-import type {GatewayRouteInput} from './evaluate.ts';
+import type {GatewayRouteInput} from './routing.ts';
 
 /** The port takes no TLS, or the controller has no certificate where no rule of the listener is for the host. */
 export function endsHandshake(

@@ -1,0 +1,42 @@
+import type {Gateway, GatewayClass} from '../../../model/gateway.ts';
+import type {Controller} from '../../../rules/controllers/controller.ts';
+import type {Workload} from '../../../model/workload.ts';
+import type {Finding} from '../../finding.ts';
+import type {PlaneState} from './gateway-findings.ts';
+import type {ControllerDetails} from '../../details.ts';
+import {profileOf} from '../../../rules/gateway-api/profile.ts';
+
+export type Known = {
+	readonly gateway: Gateway;
+	readonly gatewayClass: GatewayClass;
+	readonly controller: Controller;
+	readonly frontend?: Workload;
+	readonly findings: readonly Finding[];
+};
+
+export function planeOf({controller, frontend}: Known): PlaneState {
+	if (controller.managed) {
+		return 'absent';
+	}
+
+	return frontend ? (frontend.readyReplicas > 0 ? 'ready' : 'not-ready') : 'unknown';
+}
+
+export function summaryOf({controller, gatewayClass, frontend}: Known): string {
+	const ready = frontend ? ` ${frontend.readyReplicas}/${frontend.replicas} ready` : '';
+	return `${controller.implementation}${ready}, class ${gatewayClass.name}`;
+}
+
+export function detailsOf({controller, gatewayClass, frontend}: Known): ControllerDetails {
+	return {
+		class: gatewayClass.name,
+		controller: controller.controllerName,
+		implementation: controller.implementation,
+		profile: profileOf(controller).name,
+		assumed: controller.assumed.length > 0 ? controller.assumed : undefined,
+		workload: controller.workload,
+		ready: frontend?.readyReplicas,
+		total: frontend?.replicas,
+		bypassesProxy: controller.bypassesProxy,
+	};
+}

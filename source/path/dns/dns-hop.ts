@@ -1,0 +1,70 @@
+import type {NameLookup} from './name-lookup.ts';
+import type {Finding} from '../finding.ts';
+import type {HopEvaluation} from '../hop-evaluator.ts';
+import {statusOf} from '../hop-status.ts';
+import {refOf} from '../../model/ref.ts';
+import {namesOf} from '../words.ts';
+import type {HopStatus} from '../hop.ts';
+import type {DnsDetails} from '../details.ts';
+import type {StopReason} from '../../rules/stop.ts';
+
+/** The hop of a look-up at the cluster's DNS. */
+export function nameHop(
+	found: NameLookup,
+	{name, alias}: {readonly name: string; readonly alias?: Finding},
+): HopEvaluation<'dns'> {
+	const findings = [...found.findings, ...(alias ? [alias] : [])];
+	const {service} = found.health;
+	const status = statusOf(findings);
+	return hopOf({
+		status,
+		summary: summaryOf(found, name),
+		findings,
+		basis: found.observed ? 'evidence' : 'objects',
+		// The name is there and leads to one that is not: look-ups of it fail.
+		stop: status === 'broken' ? (found.stop ?? (alias ? 'dns-failure' : 'no-address')) : undefined,
+		details: {queries: found.queries, search: found.client.resolvConf.searches},
+		subject: service && refOf('Service', service),
+	});
+}
+
+function summaryOf({final, client, resolution, stop, failure}: NameLookup, name: string): string {
+	if (failure) {
+		return failure;
+	}
+
+	if (client.asks !== 'cluster') {
+		return `${name}: the pod asks ${client.resolvConf.nameservers[0] ?? "its node's DNS"}`;
+	}
+
+	const [server] = client.servers;
+	if (server?.type === 'other' || server?.type === 'cloud-dns') {
+		return `${name}: what ${server.address} answers is not known`;
+	}
+
+	if (final) {
+		const open = final.outcome?.open;
+		return open === undefined || final.data.length > 0
+			? `${final.name} → ${namesOf(final.data.slice(0, 3))}`
+			: `${final.name} → ${open.replace(/\.$/u, '')}, outside the cluster`;
+	}
+
+	if (stop) {
+		return `${name} does not resolve`;
+	}
+
+	return resolution.end === 'forwarded' ? `${name}: a DNS outside answers` : `${name}: not known`;
+}
+
+export function hopOf(parts: {
+	readonly status: HopStatus;
+	readonly summary: string;
+	readonly findings?: readonly Finding[];
+	readonly details?: DnsDetails;
+	readonly basis?: 'objects' | 'evidence';
+	readonly stop?: StopReason;
+	readonly subject?: HopEvaluation<'dns'>['hop']['subject'];
+}): HopEvaluation<'dns'> {
+	const {status, summary, findings = [], details, basis = 'objects', stop, subject} = parts;
+	return {hop: {kind: 'dns', status, basis, subject, summary, findings, details}, stop};
+}

@@ -1,0 +1,83 @@
+import type {HopContext, HopEvaluation} from '../hop-evaluator.ts';
+import type {Service} from '../../model/service.ts';
+import {hopOf, nameHop} from './dns-hop.ts';
+import {type NameLookup, lookUpName} from './name-lookup.ts';
+import {serviceAdvice} from './service-advice.ts';
+import {externalNameFinding, addressAsName} from './external-name.ts';
+import {parseIp} from '../../model/ip.ts';
+import {observationsOf, addressesIn, observedDetails} from './observations.ts';
+import {namesOf} from '../words.ts';
+
+export function resolveService(hopContext: HopContext, service: Service): HopEvaluation<'dns'> {
+	const {source, snapshot} = hopContext;
+	if (source.kind !== 'pod') {
+		return resolveAlias(hopContext, service) ?? hopOf({status: 'skipped', summary: 'asked for by address'});
+	}
+
+	const name = source.namespace === service.namespace ? service.name : `${service.name}.${service.namespace}`;
+	const ask = (requested: string): NameLookup =>
+		lookUpName({
+			snapshot,
+			name: requested,
+			source,
+			namespace: source.namespace,
+			detail: hopContext.detail,
+			intent: 'service',
+			advice: serviceAdvice(snapshot, service),
+		});
+	const found = withFullName(ask(name), (domain) =>
+		ask(`${service.name}.${service.namespace}.svc.${domain}.`),
+	);
+	const full = `${service.name}.${service.namespace}.svc.${found.config.domain}`;
+	const alias = externalNameFinding(snapshot, service, full);
+	const hop = nameHop(found, {name: full, alias});
+	// The name is there and leads to one that is not: CoreDNS answers no error and no record, and clients call the look-up failed.
+	return service.type === 'ExternalName' && hop.stop === 'no-address' ? {...hop, stop: 'dns-failure'} : hop;
+}
+
+/** Clients with a search list of their own may still use the full name: then the short one is worth a remark. */
+function withFullName(short: NameLookup, ask: (domain: string) => NameLookup): NameLookup {
+	const {searches} = short.client.resolvConf;
+	if (short.stop === undefined || (searches.length > 0 && short.client.resolver !== 'windows')) {
+		return short;
+	}
+
+	const full = ask(short.config.domain);
+	const remarks = short.findings.map((item) => ({...item, severity: 'info' as const}));
+	return full.stop === undefined ? {...full, findings: [...full.findings, ...remarks]} : short;
+}
+
+/** An ExternalName Service is nothing but a name: whoever the client is, its target has to resolve. */
+function resolveAlias({snapshot}: HopContext, service: Service): HopEvaluation<'dns'> | undefined {
+	const target = service.type === 'ExternalName' ? (service.externalName ?? '') : '';
+	if (parseIp(target)) {
+		return hopOf({
+			status: 'broken',
+			summary: `${target} is an address, not a name`,
+			findings: [addressAsName(service, target)],
+			stop: 'nxdomain',
+		});
+	}
+
+	const seen = target === '' ? [] : observationsOf(snapshot, target, 'pods');
+	if (seen.length === 0) {
+		return undefined;
+	}
+
+	const found = externalNameFinding(snapshot, service, target);
+	const addresses = addressesIn(seen);
+	return hopOf({
+		status: found ? 'broken' : 'ok',
+		summary: found ? `${target} does not resolve` : `${target} → ${namesOf(addresses) || 'not known'}`,
+		findings: found ? [found] : [],
+		basis: 'evidence',
+		stop: found ? 'dns-failure' : undefined,
+		details: {
+			queries: [...Map.groupBy(seen, ({subject}) => subject.recordType)].map(([type, items]) => ({
+				name: target,
+				type,
+				observed: observedDetails(items),
+			})),
+		},
+	});
+}

@@ -1,0 +1,73 @@
+import type {Gateway, Route} from '../../../model/gateway.ts';
+import type {Controller} from '../../../rules/controllers/controller.ts';
+import type {HopEvaluation, HopContext} from '../../hop-evaluator.ts';
+import type {RoutedBackend} from '../../../rules/backend.ts';
+import type {HttpRequest} from '../../../model/request.ts';
+import type {Attachment} from '../../../rules/gateway-api/attachment.ts';
+import type {Finding} from '../../finding.ts';
+import type {RouteDetails} from '../../details.ts';
+import type {Candidate} from '../../../rules/gateway-api/candidate.ts';
+import type {StopReason} from '../../../rules/stop.ts';
+import {statusOf} from '../../hop-status.ts';
+import type {ObjectRef} from '../../../model/ref.ts';
+
+export type GatewayRouteInput = {
+	readonly gateway: Gateway;
+	readonly controller?: Controller;
+	/** The listener's port that the client's port leads to (`listenerPorts` of the controller hop). */
+	readonly listenerPort: number;
+	/** A route that names the host: another one that takes its requests is told. */
+	readonly focus?: {
+		readonly kind: string;
+		readonly namespace: string;
+		readonly name: string;
+		/** The question is about this route, not about the URL. */
+		readonly isAsked?: boolean;
+	};
+};
+
+export type GatewayRouteEvaluation = HopEvaluation<'route'> & {
+	readonly backends: readonly RoutedBackend[];
+	/** The rule answers by itself: with what, in words. */
+	readonly answeredBy?: string;
+};
+
+export type Routing = {
+	readonly hopContext: HopContext;
+	readonly requested: GatewayRouteInput;
+	readonly request: HttpRequest;
+	readonly attachments: readonly Attachment[];
+};
+
+export function isSame(route: Route, {kind, namespace, name}: Required<GatewayRouteInput>['focus']): boolean {
+	return route.routeKind === kind && route.namespace === namespace && route.name === name;
+}
+
+type Shown = {
+	readonly summary: string;
+	readonly findings: readonly Finding[];
+	readonly details: RouteDetails;
+	readonly subject?: Candidate;
+	readonly notChecked?: readonly string[];
+	/** Absent: the request goes another way. */
+	readonly stop?: StopReason;
+};
+
+export function hopOf({requested}: Routing, {subject, stop, ...shown}: Shown): HopEvaluation<'route'> {
+	const status = statusOf(shown.findings);
+	const ref = subject
+		? {kind: subject.route.routeKind, namespace: subject.route.namespace, name: subject.route.name}
+		: (requested.focus ?? {
+				kind: 'Gateway',
+				namespace: requested.gateway.namespace,
+				name: requested.gateway.name,
+			});
+	return {
+		hop: {kind: 'route', status, basis: 'objects', subject: ref, ...shown},
+		stop: status === 'broken' ? stop : undefined,
+	};
+}
+
+export function gatewayRef({requested: {gateway}}: Routing): ObjectRef {
+	return {kind: 'Gateway', namespace: gateway.namespace, name: gateway.name};
+}

@@ -1,0 +1,24 @@
+import type {Controller} from '../../../rules/controllers/controller.ts';
+import type {Ingress} from '../../../model/ingress.ts';
+import type {HopEvaluation} from '../../hop-evaluator.ts';
+import type {RoutedBackend} from '../../../rules/backend.ts';
+import type {Redirect} from '../../../rules/ingress/decision.ts';
+import type {DecideInput} from '../../../rules/controllers/decide.ts';
+
+export type IngressRouteInput = {
+	readonly controller: Controller;
+	/** All the controller serves, of any namespace. */
+	readonly ingresses: readonly Ingress[];
+	/** The Ingress that is looked at as a whole. */
+	readonly focus?: {readonly namespace: string; readonly name: string};
+};
+
+export type IngressRouteEvaluation = HopEvaluation<'route'> & {
+	/** Backends that the request can go on to; none where the rule's own is broken. */
+	readonly backends: readonly RoutedBackend[];
+	readonly redirect?: Pick<Redirect, 'scheme' | 'host' | 'status'>;
+	/** Among the rules of other kinds that the controller serves. */
+	readonly rank?: readonly number[];
+};
+
+export type Asked = DecideInput & Pick<IngressRouteInput, 'focus'>;

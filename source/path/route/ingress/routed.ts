@@ -1,0 +1,94 @@
+import type {Asked, IngressRouteEvaluation} from './route-evaluation.ts';
+import type {Decided, DecideInput} from '../../../rules/controllers/decide.ts';
+import {backendProblems} from './backend-problems.ts';
+import {unhealthyBackend, wordOfController} from './word-of-controller.ts';
+import {backendProtocol} from './backend-protocol.ts';
+import {type TlsEvaluation, tlsFindings} from './tls-findings.ts';
+import {middlewareUnknown} from './middleware-unknown.ts';
+import {answeredByRule} from './answered-by-rule.ts';
+import {sideFindings} from './side-findings.ts';
+import {notJudged} from '../not-judged.ts';
+import {refOf} from '../../../model/ref.ts';
+import {statusOf} from '../../hop-status.ts';
+import {summaryOf, detailsOf} from './route-details.ts';
+import {usable} from './routed-backends.ts';
+import type {RuleRef} from '../../../rules/ingress/decision.ts';
+import {ingressSide} from '../../../rules/controllers/records.ts';
+import type {Finding} from '../../finding.ts';
+import type {BackendProblem} from './backend-findings.ts';
+import type {StopReason} from '../../../rules/stop.ts';
+
+export function routed(input: Asked, decided: Decided): IngressRouteEvaluation {
+	const {actual} = decided;
+	const rule = ruleShown(decided);
+	const problems = backendProblems(input, decided);
+	const unhealthy = rule ? unhealthyBackend(input, rule) : [];
+	const protocols =
+		rule && decided.isAsIntended && !actual.redirect && problems.length === 0
+			? actual.backends.flatMap((each) => backendProtocol(input, each.rule))
+			: [];
+	const tls: TlsEvaluation = rule
+		? tlsFindings({...input, ingress: rule.ingress})
+		: {findings: [], observed: false};
+	const findings = [
+		...(rule ? wordOfController(input, rule) : []),
+		...unhealthy,
+		...problems.map((problem) => problem.finding),
+		...(rule ? middlewareUnknown(input, actual, rule) : []),
+		...answeredByRule(input, actual),
+		...protocols.map((problem) => problem.finding),
+		...(rule ? sideFindings(input, decided, rule) : []),
+		...tls.findings,
+		...notJudged(actual.undecided, refOf('Ingress', rule?.ingress ?? {namespace: '', name: '*'})),
+	];
+	const status = statusOf(findings);
+	const {redirect} = actual;
+	return {
+		hop: {
+			kind: 'route',
+			status,
+			basis: tls.observed && tls.findings.some(({severity}) => severity !== 'info') ? 'evidence' : 'objects',
+			subject: rule && refOf('Ingress', rule.ingress),
+			summary: summaryOf(rule, redirect),
+			findings,
+			details: detailsOf(input, decided, rule),
+		},
+		stop:
+			status === 'broken'
+				? (stopOf(decided, [...problems, ...unhealthy.map(withoutEndpoints), ...protocols]) ??
+					tls.stop ??
+					('nobody' as const))
+				: undefined,
+		backends: decided.isAsIntended ? usable(input, decided) : [],
+		rank: rankOf(input, rule),
+		redirect: redirect && {scheme: redirect.scheme, host: redirect.host, status: redirect.status},
+	};
+}
+
+function rankOf({controller}: DecideInput, rule: RuleRef | undefined): readonly number[] | undefined {
+	return rule && ingressSide(controller).rankOf?.(rule, controller.flags);
+}
+
+/** To the load balancer, what is not healthy is not there. */
+function withoutEndpoints(found: Finding): BackendProblem {
+	return {finding: found, stop: 'no-endpoints'};
+}
+
+/** The rule that is meant; where a default backend stands in for it (ingress-nginx), that one. */
+function ruleShown({actual, intended, isAsIntended}: Decided): RuleRef | undefined {
+	return isAsIntended ? (actual.matched ?? intended) : intended;
+}
+
+function stopOf(decided: Decided, problems: readonly BackendProblem[]): StopReason | undefined {
+	const error = problems.find(({finding}) => finding.severity === 'error');
+	if (!error) {
+		return undefined;
+	}
+
+	// Another rule answers in its place: with what, is not for this hop to say.
+	if (!decided.isAsIntended && decided.actual.matched) {
+		return 'nobody';
+	}
+
+	return error.stop;
+}

@@ -1,0 +1,73 @@
+import {type Service, type ServicePort, isHeadless} from '../../model/service.ts';
+import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
+import type {HopContext, HopEvaluation} from '../hop-evaluator.ts';
+import type {HopKind} from '../hop.ts';
+import {skipped} from './skipped.ts';
+import {evaluateHop} from './evaluate-hop.ts';
+import {loadBalancerEvaluator} from '../load-balancer/evaluate.ts';
+import {plainEndpoints} from './service-path.ts';
+import {isPending} from '../load-balancer/pending.ts';
+import {doorBehind} from '../load-balancer/doors.ts';
+import {proxyBehind} from '../kube-proxy/behind-load-balancer.ts';
+
+export type RequestedPort = {readonly name?: string; readonly number?: number};
+
+type Front = {
+	readonly service: Service;
+	readonly requested: RequestedPort | undefined;
+	readonly exposureType: ExposureType | undefined;
+	readonly clientNode: string | undefined;
+};
+
+export function frontendHop(
+	hopContext: HopContext,
+	{service, requested, exposureType, clientNode}: Front,
+): HopEvaluation<HopKind> {
+	if (hopContext.source.kind !== 'external' && exposureType !== 'load-balancer') {
+		return skipped('load-balancer', 'not on the way from inside');
+	}
+
+	if (isOutOfReach(service)) {
+		return outOfReach(service);
+	}
+
+	const port = findPort(service, requested);
+	return evaluateHop(loadBalancerEvaluator, hopContext, {
+		service,
+		port,
+		endpoints: port && plainEndpoints(hopContext, service, port),
+		clientPort: port?.port ?? 0,
+		proxyFollows: true,
+		clientNode,
+		door: port && isPending(service) ? doorBehind(hopContext.snapshot, service, port) : undefined,
+		exposureType,
+		...proxyBehind(hopContext, service),
+	});
+}
+
+function findPort(service: Service, requested: RequestedPort | undefined): ServicePort | undefined {
+	return service.ports.find(({name, port}) =>
+		requested?.name === undefined ? port === requested?.number : name === requested.name,
+	);
+}
+
+function isOutOfReach(service: Service): boolean {
+	return (
+		isHeadless(service) ||
+		(service.type === 'ClusterIP' && service.externalIPs.length === 0) ||
+		service.type === 'ExternalName'
+	);
+}
+
+function outOfReach(service: Service): HopEvaluation<'load-balancer'> {
+	return {
+		hop: {
+			kind: 'load-balancer',
+			status: 'unknown',
+			basis: 'objects',
+			subject: {kind: 'Service', namespace: service.namespace, name: service.name},
+			summary: `${isHeadless(service) ? 'headless' : service.type}: no address outside the cluster; ask with --from pod/NAME`,
+			findings: [],
+		},
+	};
+}
