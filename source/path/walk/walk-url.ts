@@ -18,6 +18,7 @@ import {addressPaths, clusterName, isAddress} from './cluster-url.ts';
 import {withDifferences} from './fronts-differ.ts';
 import {judge} from './path-verdict.ts';
 import {offersTls, routerFrontends} from './router-frontends.ts';
+import {withoutTemplates} from './made-of-ingresses.ts';
 import {nearestHosts} from './nearest-hosts.ts';
 import {skipped} from './skipped.ts';
 import {unknownPath} from './unknown-path.ts';
@@ -78,7 +79,7 @@ function frontendsOrNone(context: WalkContext, asked: Asked): readonly Path[] {
 	return frontends.length === 0 || isOfAnotherParent(context, asked)
 		? [nowhere(context, asked)]
 		: withDifferences(
-				chosen(frontends).flatMap((frontend) => frontendPaths(title, frontend)),
+				chosen(context.snapshot, frontends).flatMap((frontend) => frontendPaths(title, frontend)),
 				asked.focus?.object ? [] : frontends,
 				title,
 			);
@@ -158,8 +159,8 @@ function addressText(address: {readonly ip?: string; readonly hostname?: string;
 }
 
 /** Ways whose rules take the request; where none does, the one that names the host best says why not. */
-function chosen(frontends: readonly Frontend[]): readonly Frontend[] {
-	const matched = frontends.filter(isMatched);
+function chosen(snapshot: Snapshot, frontends: readonly Frontend[]): readonly Frontend[] {
+	const matched = withoutTemplates(snapshot, frontends.filter(isMatched));
 	const nearest = frontends.toSorted((a, b) => b.fit - a.fit).slice(0, 1);
 	return matched.length > 0 ? withoutLower(withoutRivals(matched)) : nearest;
 }

@@ -94,7 +94,7 @@ export function managedWithoutAddress(
 	const [first] = ingresses;
 	return [
 		finding(controllerFindings.ingressInert, {
-			message: `${controller.implementation} runs outside the cluster and has given the Ingress no address: whether it serves it cannot be seen here.`,
+			message: `${controller.implementation} has given the Ingress no address: whether it serves it cannot be seen from the objects.`,
 			evidence: [{object: ingressText(first), path: 'status.loadBalancer.ingress', value: 'empty'}],
 			remedy: 'Look at the events of the Ingress and at the load balancer of the cloud.',
 			command: first ? kubectl(first, 'describe', 'ingress', first.name) : undefined,
