@@ -28,6 +28,7 @@ const kept = new Set([
 	'cloud.google.com/backend-config',
 	'config.linkerd.io/default-inbound-policy',
 	'config.linkerd.io/skip-inbound-ports',
+	'load-balancer.hetzner.cloud/protocol',
 	'load-balancer.hetzner.cloud/uses-proxyprotocol',
 	'loadbalancer.openstack.org/proxy-protocol',
 ]);
@@ -55,7 +56,7 @@ const ofOthers: readonly RegExp[] = [
 	/^alb\.ingress\.kubernetes\.io\/(?:backend-protocol|backend-protocol-version|target-type|scheme|group\.name|group\.order|listen-ports|ssl-redirect|actions\..+|conditions\..+)$/u,
 	/^appgw\.ingress\.kubernetes\.io\/(?:backend-protocol|backend-path-prefix|ssl-redirect)$/u,
 	// Of Services, what clouds read: targets, health checks, TLS and PROXY protocol.
-	/^service\.beta\.kubernetes\.io\/(?:aws-load-balancer-(?:type|nlb-target-type|target-node-labels|target-group-attributes|proxy-protocol|ssl-cert|ssl-ports|backend-protocol)|azure-load-balancer-(?:health-probe-protocol|health-probe-request-path|internal)|port_\d+_(?:health-probe_(?:protocol|request-path|port)|no_lb_rule|no_probe_rule)|do-loadbalancer-enable-proxy-protocol)$/u,
+	/^service\.beta\.kubernetes\.io\/(?:aws-load-balancer-(?:type|nlb-target-type|target-node-labels|target-group-attributes|proxy-protocol|ssl-cert|ssl-ports|backend-protocol)|azure-load-balancer-(?:health-probe-protocol|health-probe-request-path|internal)|port_\d+_(?:health-probe_(?:protocol|request-path|port)|no_lb_rule|no_probe_rule)|do-loadbalancer-(?:enable-proxy-protocol|protocol|tls-passthrough))$/u,
 	/^ingress\.cilium\.io\/(?:loadbalancer-mode|force-https|tls-passthrough)$/u,
 ];
 

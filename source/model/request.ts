@@ -1,6 +1,8 @@
 /** A request as far as rules look at it. */
 export type HttpRequest = {
 	readonly scheme: 'http' | 'https';
+	/** What the client uses, where TLS ends before the controller. */
+	readonly clientScheme?: 'https';
 	/** What the rules see: without port and trailing dot, lower case. '' when the client uses an address. */
 	readonly host: string;
 	/** The Host header as the client sends it, where that differs: upper case, or the dot of the root. */

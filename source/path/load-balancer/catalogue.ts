@@ -202,6 +202,18 @@ export const loadBalancerFindings = {
 		remedy:
 			'Set use-forwarded-headers: "true" where the load balancer sends X-Forwarded-Proto, or turn the redirect off.',
 	},
+	tlsEnds: {
+		code: 'KNET220',
+		slug: 'tls-ends-at-load-balancer',
+		severity: 'info',
+		hop: 'load-balancer',
+		title: 'TLS ends at the load balancer',
+		what: 'Annotations of the Service make the load balancer of the cloud (AWS, Hetzner, DigitalOcean) end TLS on the port and go on in plain text. Routers and Gateways are then judged as getting plain HTTP on it.',
+		why: 'A listener of protocol HTTP on port 443 is right there; one that ends TLS itself gets no handshake.',
+		see: 'kubectl -n NAMESPACE get service NAME -o yaml',
+		remedy:
+			'None where it is meant so. Else remove the certificate from the load balancer, or let it open TLS anew.',
+	},
 	sentBackToClientNode: {
 		code: 'KNET217',
 		slug: 'sent-back-to-client-node',

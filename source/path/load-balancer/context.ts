@@ -4,7 +4,7 @@ import type {EvidenceField} from '../finding.ts';
 import type {Door} from './doors.ts';
 import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
 import type {PodTargets} from '../../rules/load-balancers/pod-targets.ts';
-import type {TlsBefore} from '../../rules/load-balancers/tls-before.ts';
+import type {TlsBefore, TlsEnd} from '../../rules/load-balancers/tls-before.ts';
 import type {LoadBalancerNodes} from '../../rules/kube-proxy/load-balancer-nodes.ts';
 import type {ProxyEndpoint} from '../../rules/kube-proxy/endpoints.ts';
 import type {HopContext} from '../hop-evaluator.ts';
@@ -32,6 +32,8 @@ export type LoadBalancerInput = {
 	readonly unknownHost?: string;
 	/** TLS ends before the controller, and the rule of the request redirects what comes as http. */
 	readonly redirectLoop?: TlsBefore;
+	/** TLS ends at the load balancer, and the rules were asked for plain HTTP. */
+	readonly tlsEnds?: TlsEnd;
 	/** The node of a client inside that uses the address of the load balancer. */
 	readonly clientNode?: string;
 	/** kube-proxy in ipvs mode without strictARP: every node answers ARP for the address. */
@@ -62,6 +64,7 @@ export type Exposed = {
 	| 'allAnswerArp'
 	| 'unknownHost'
 	| 'redirectLoop'
+	| 'tlsEnds'
 >;
 
 /** `Service/namespace/name`, as evidence names it. */

@@ -16,6 +16,7 @@ import {looseArpFindings} from './loose-arp.ts';
 import {localNodesFaults} from './local-nodes.ts';
 import {headerMissingFaults, proxyHeaderFaults} from './proxy-header.ts';
 import {redirectLoopFaults} from './redirect-loop.ts';
+import {tlsEndsFaults} from './tls-ends.ts';
 import {missingPortFaults} from './missing-port.ts';
 import {hasOtherWay, isPending, pendingFaults} from './pending.ts';
 import {perServiceFindings} from './per-service.ts';
@@ -101,6 +102,7 @@ function faultsOf(exposed: Exposed, probes: readonly Probe[], announcement: Anno
 		...proxyHeaderFaults(exposed, probes),
 		...headerMissingFaults(exposed, probes),
 		...redirectLoopFaults(exposed),
+		...tlsEndsFaults(exposed),
 		...unreachableFaults(probes),
 	];
 }

@@ -108,6 +108,7 @@ function loadBalancerHop({
 	stated,
 	controller,
 	redirectLoop,
+	tlsEnds,
 }: Frontend): HopEvaluation<'load-balancer'> {
 	const port =
 		service?.ports.find((each) => each.port === request.port) ??
@@ -120,6 +121,7 @@ function loadBalancerHop({
 		stated,
 		clientPort: request.port,
 		redirectLoop,
+		tlsEnds,
 		unknownHost: unknownHostOf(hopContext.snapshot, controller),
 		door: doorOf(hopContext.snapshot, controller, request.port),
 		...(service && proxyBehind(hopContext, service)),

@@ -4,7 +4,7 @@ import type {HopEvaluation, HopContext} from '../hop-evaluator.ts';
 import type {HostFit} from '../../rules/host-match.ts';
 import type {HttpRequest} from '../../model/request.ts';
 import type {RoutedBackend} from '../../rules/backend.ts';
-import type {TlsBefore} from '../../rules/load-balancers/tls-before.ts';
+import type {TlsBefore, TlsEnd} from '../../rules/load-balancers/tls-before.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
 
 /** What stands before the Services of a URL: who serves it, by which rule, under which addresses. */
@@ -27,6 +27,8 @@ export type Frontend = {
 	readonly stated: readonly EvidenceField[];
 	/** TLS ends before the controller, and its rule redirects what comes as http. */
 	readonly redirectLoop?: TlsBefore;
+	/** TLS of the client ended at the load balancer, and the rules were asked for plain HTTP. */
+	readonly tlsEnds?: TlsEnd;
 	/** Of two fronts of one controller that both take the request, the one that ranks higher does. Compared number by number. */
 	readonly rank?: readonly number[];
 	/** How well its rules name the host. */

@@ -1,5 +1,6 @@
 import type {Gateway, Route} from '../../model/gateway.ts';
 import {refOf, refText} from '../../model/ref.ts';
+import type {HttpRequest} from '../../model/request.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
 import {objectField, type EvidenceField} from '../finding.ts';
 import {gatewaysFor, type GatewayFor} from '../../rules/gateway-api/gateways-for.ts';
@@ -9,6 +10,7 @@ import type {HopContext} from '../hop-evaluator.ts';
 import type {UrlTarget} from '../target.ts';
 import type {Focus} from './only-route.ts';
 import type {Frontend} from './frontend.ts';
+import {seenBehind, withoutAnswer} from './behind-tls.ts';
 import {skipped} from './skipped.ts';
 import {evaluateHop} from './evaluate-hop.ts';
 import type {GatewayRouteInput} from '../route/gateway/routing.ts';
@@ -32,10 +34,16 @@ function frontend(
 	{found, focus}: {readonly found: GatewayFor; readonly focus: Focus},
 ): Frontend {
 	const route = found.routes[0];
-	const controllerHop = evaluateHop(gatewayControllerEvaluator, hopContext, {
-		gateway: found.gateway,
-		parentRefFrom: route,
-	});
+	const evaluate = (asked: HttpRequest) =>
+		evaluateHop(
+			gatewayControllerEvaluator,
+			{...hopContext, request: asked},
+			{gateway: found.gateway, parentRefFrom: route},
+		);
+	const direct = evaluate(request);
+	const [service] = direct.controller?.services ?? [];
+	const {request: seen, tlsEnds} = seenBehind(hopContext, service, request);
+	const controllerHop = tlsEnds ? evaluate(seen) : direct;
 	const {controller, gateway} = controllerHop;
 	// Its status is there to read, also where nobody serves it.
 	const object = hopContext.snapshot.get('Gateway', found.gateway.namespace, found.gateway.name);
@@ -45,7 +53,8 @@ function frontend(
 		request,
 		controllerHop,
 		controller,
-		service: controller?.services[0],
+		service,
+		tlsEnds,
 		...addressesOf(object, route, controller),
 		fit: found.fit,
 	};
@@ -57,12 +66,17 @@ function frontend(
 		};
 	}
 
-	const routeHop = evaluateHop(gatewayRouteEvaluator, hopContext, {
-		gateway,
-		controller,
-		listenerPort: controllerHop.listenerPorts[0] ?? request.port,
-		focus: focusOf(focus, found),
-	});
+	const evaluated = evaluateHop(
+		gatewayRouteEvaluator,
+		{...hopContext, request: seen},
+		{
+			gateway,
+			controller,
+			listenerPort: controllerHop.listenerPorts[0] ?? request.port,
+			focus: focusOf(focus, found),
+		},
+	);
+	const routeHop = withoutAnswer(evaluated, tlsEnds);
 	return {...shared, routeHop, backends: routeHop.backends, answeredBy: routeHop.answeredBy};
 }
 

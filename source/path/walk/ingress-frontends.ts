@@ -15,6 +15,7 @@ import type {Focus} from './only-route.ts';
 import type {Frontend} from './frontend.ts';
 import {matchHost, type HostFit} from '../../rules/host-match.ts';
 import {tlsBefore, type TlsBefore} from '../../rules/load-balancers/tls-before.ts';
+import {seenBehind} from './behind-tls.ts';
 import {skipped} from './skipped.ts';
 import {evaluateHop} from './evaluate-hop.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
@@ -169,11 +170,18 @@ function frontend(
 		ingresses: rulesOf(hopContext, controller, ingresses),
 		focus: focus.object && {namespace: focus.object.namespace ?? '', name: focus.object.name},
 	};
-	const routeHop = evaluateHop(ingressRouteEvaluator, hopContext, input);
+	const direct = evaluateHop(ingressRouteEvaluator, hopContext, input);
+	const seen = seenBehind(hopContext, shared.service, request, true);
+	const plain =
+		seen.tlsEnds && evaluateHop(ingressRouteEvaluator, {...hopContext, request: seen.request}, input);
+	// A redirect to https is a loop, which is told of the rule that is meant.
+	const isServedPlain = direct.stop === 'no-rule' && plain?.stop !== 'no-rule' && !plain?.redirect;
+	const routeHop = plain && isServedPlain ? plain : direct;
+	const tlsEnds = plain && isServedPlain ? seen.tlsEnds : undefined;
 	const answeredBy = routeHop.redirect && 'the redirect';
 	const redirectLoop = loopOf({...hopContext, request}, input);
 	const {backends, rank} = routeHop;
-	return {...shared, routeHop, backends, answeredBy, redirectLoop, rank};
+	return {...shared, routeHop, backends, answeredBy, redirectLoop, tlsEnds, rank};
 }
 
 function nameOf({className, annotation}: RequestedClass): string {

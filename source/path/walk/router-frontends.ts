@@ -17,6 +17,7 @@ import type {Symptom} from '../../rules/stop.ts';
 import {skipped} from './skipped.ts';
 import {routerRouteEvaluator, type RouterRouteEvaluation} from '../route/router/evaluate.ts';
 import type {UrlTarget} from '../target.ts';
+import {seenBehind} from './behind-tls.ts';
 import {evaluateHop} from './evaluate-hop.ts';
 import type {Frontend} from './frontend.ts';
 import type {Focus} from './only-route.ts';
@@ -128,14 +129,20 @@ function frontend(
 	const {controller} = controllerHop;
 	// Proxies that labels choose decide by their labels: without any there are no rules to follow.
 	const isNowhere = router.isDataPlane !== undefined && controllerHop.stop === 'nobody';
+	const [service] = controller.services;
+	const {request: seen, tlsEnds} = seenBehind(hopContext, service, request, !router.listensByPort);
 	const routeHop: RouterRouteEvaluation = isNowhere
 		? {...skipped('route', 'no proxy has these rules'), backends: []}
-		: evaluateHop(routerRouteEvaluator, hopContext, {
-				router,
-				controller,
-				objects: servedWith(snapshot, router, objects),
-				focus: focus.object,
-			});
+		: evaluateHop(
+				routerRouteEvaluator,
+				{...hopContext, request: seen},
+				{
+					router,
+					controller,
+					objects: servedWith(snapshot, router, objects),
+					focus: focus.object,
+				},
+			);
 	const {backends, answeredBy, symptom, answers, rank} = routeHop;
 	const addresses = objects.flatMap((each) => router.addressesOf?.(each) ?? []);
 	return {
@@ -149,10 +156,11 @@ function frontend(
 		routeHop,
 		backends,
 		answeredBy,
-		service: controller.services[0],
+		service,
 		addresses,
 		stated: router.addressesOf ? objects.flatMap((each) => statedBy(router, each)) : [],
 		fit,
+		tlsEnds,
 		rank,
 	};
 }

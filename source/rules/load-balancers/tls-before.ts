@@ -28,17 +28,61 @@ export function tlsBefore(snapshot: Snapshot, service: Service, clientPort: numb
 	return {plainPort: 80, by, trustsHeaders};
 }
 
+/** The annotation that shows it. */
+export type TlsEnd = {readonly path: string; readonly value: string};
+
+/**
+Whether the cloud's load balancer ends TLS on a port and goes on in plain text. Source: AWS cloud provider and AWS Load Balancer
+Controller, annotations (backend-protocol ssl and https open TLS anew); hcloud-cloud-controller-manager, load_balancers.md;
+DigitalOcean CCM, docs/controllers/services/annotations.md.
+*/
+export function tlsEndOf(service: Service, clientPort: number): TlsEnd | undefined {
+	const {annotations, type} = service;
+	const port = service.ports.find((each) => each.port === clientPort && each.protocol === 'TCP');
+	if (type !== 'LoadBalancer' || !port) {
+		return undefined;
+	}
+
+	const inner = annotations[`${prefix}backend-protocol`] ?? '';
+	if (hasCertificate(service, port) && !['ssl', 'https'].includes(inner)) {
+		return (
+			annotation(service, `${prefix}ssl-ports`) ?? {
+				path: `metadata.annotations[${prefix}ssl-cert]`,
+				value: 'present',
+			}
+		);
+	}
+
+	const isHttps = port.port === 443 || port.name === 'https';
+	const [hetzner, ocean] = [
+		'load-balancer.hetzner.cloud/protocol',
+		'service.beta.kubernetes.io/do-loadbalancer-protocol',
+	];
+	const name = [hetzner, ocean].find((each) => ['https', 'http2', 'http3'].includes(annotations[each] ?? ''));
+	const goesOn = annotations['service.beta.kubernetes.io/do-loadbalancer-tls-passthrough'] === 'true';
+	return name !== undefined && isHttps && !goesOn ? annotation(service, name) : undefined;
+}
+
+function annotation({annotations}: Service, name: string): TlsEnd | undefined {
+	const value = annotations[name];
+	return value === undefined ? undefined : {path: `metadata.annotations[${name}]`, value};
+}
+
+/** By default on every port. */
+function hasCertificate({annotations}: Service, port: Port): boolean {
+	const tlsPorts = (annotations[`${prefix}ssl-ports`] ?? '*').split(',').map((text) => text.trim());
+	return (
+		annotations[`${prefix}ssl-cert`] !== undefined &&
+		tlsPorts.some((text) => text === '*' || text === String(port.port) || text === port.name)
+	);
+}
+
 type Port = Service['ports'][number];
 
-function whatShows(
-	{annotations, ports}: Service,
-	port: Port,
-	plain: Port | undefined,
-): TlsBefore['by'] | undefined {
+function whatShows(service: Service, port: Port, plain: Port | undefined): TlsBefore['by'] | undefined {
+	const {annotations, ports} = service;
 	const inner = annotations[`${prefix}backend-protocol`];
-	const tlsPorts = (annotations[`${prefix}ssl-ports`] ?? '*').split(',').map((text) => text.trim());
-	const hasTls = tlsPorts.some((text) => text === '*' || text === String(port.port) || text === port.name);
-	if (annotations[`${prefix}ssl-cert`] !== undefined && inner === 'http' && hasTls) {
+	if (inner === 'http' && hasCertificate(service, port)) {
 		return {path: `metadata.annotations[${prefix}backend-protocol]`, value: inner};
 	}
 

@@ -21,6 +21,8 @@ export type RouterOf<K extends FollowedRouter> = {
 	readonly wildcard: 'one-label' | 'suffix';
 	/** Whether a running controller takes the object. Undefined: not known. */
 	takes(object: KindMap[K], claimant: RouterClaimant): boolean | undefined;
+	/** Each port is a listener of its own: what comes on it is judged by that, not by the scheme. */
+	readonly listensByPort?: true;
 	/** The flag that names the class it takes, as evidence. */
 	readonly classFlag?: string;
 	/** Whether a workload has the clients' connections. Absent: the controller itself, or its record's `dataPlane`. */

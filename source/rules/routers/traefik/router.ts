@@ -27,6 +27,7 @@ const shared = {
 export const ingressRoutes: RouterOf<'IngressRoute'> = {
 	...shared,
 	kind: 'IngressRoute',
+	listensByPort: true,
 	sources: [
 		'traefik/traefik 3.6: pkg/provider/kubernetes/crd/kubernetes_http.go, pkg/rules/parser.go, pkg/muxer/http/matcher.go, matcher_v2.go and mux.go, pkg/server/router/router.go, pkg/middlewares',
 		'a running Traefik 3.6.13',

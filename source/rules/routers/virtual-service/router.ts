@@ -11,6 +11,7 @@ import {hostsOf, requestsFor} from './requests.ts';
 
 export const virtualServices: RouterOf<'VirtualService'> = {
 	kind: 'VirtualService',
+	listensByPort: true,
 	sources: [
 		'istio/istio of 2026-08-22: pilot/pkg/networking/core/gateway.go, core/route/route.go, pilot/pkg/model/gateway.go, virtualservice.go, destination_rule.go, push_context.go',
 		'istio/istio of 2026-08-22: pilot/pkg/networking/core/gateway_simulation_test.go, pkg/config/host/names_test.go',
