@@ -232,6 +232,17 @@ export const routeFindings = {
 		remedy:
 			'Name a ServersTransport with serverName and rootCAs, or with insecureSkipVerify, in an annotation of the Service.',
 	},
+	redirectToItself: {
+		code: 'KNET451',
+		slug: 'redirect-to-itself',
+		severity: 'error',
+		hop: 'route',
+		title: 'A redirect leads to itself',
+		what: 'The rule that takes the request answers with a redirect to the very URL that was asked for: scheme, host, port, path and query. Often a redirect to https that is attached to the https listener as well (a parentRef without sectionName), or that stands behind a load balancer which ends TLS.',
+		why: 'The same rule takes the request that follows: browsers say that there are too many redirects.',
+		see: 'curl -svo /dev/null --max-redirs 3 -L https://HOST/',
+		remedy: 'Attach the redirect to the listener for http alone, and the other routes to the one for https.',
+	},
 	otherRouter: {
 		code: 'KNET419',
 		slug: 'other-router',

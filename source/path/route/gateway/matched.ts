@@ -2,7 +2,7 @@ import {type Kept, attachmentOf} from './without-dropped.ts';
 import {type Candidate, matchField} from '../../../rules/gateway-api/candidate.ts';
 import {type Finding, finding, objectField} from '../../finding.ts';
 import {type Routing, type GatewayRouteEvaluation, gatewayRef, hopOf, isSame} from './routing.ts';
-import {profileOf, type GatewayProfile} from '../../../rules/gateway-api/profile.ts';
+import {profileOf} from '../../../rules/gateway-api/profile.ts';
 import {parentStatus} from '../../../rules/gateway-api/parent-status.ts';
 import {outcomeOf, type Outcome} from '../../../rules/gateway-api/outcome.ts';
 import {backendFindings} from './backend-findings.ts';
@@ -13,7 +13,9 @@ import {policiesOnPath} from './policy-findings.ts';
 import {refOf} from '../../../model/ref.ts';
 import {warningEvent} from '../../controller/controller-says.ts';
 import {refusedFilters, isLeftOut} from './refused-filters.ts';
+import {redirectLoop} from './redirect-loop.ts';
 import {statusFindings} from './status-findings.ts';
+import {stopOf, stopOfBackends} from './stop-of.ts';
 import {equalPriority} from './equal-priority.ts';
 import {notJudged} from '../not-judged.ts';
 import {routeDetails, routedBackends} from './route-details.ts';
@@ -54,9 +56,11 @@ export function matched(routing: Routing, selection: Won): GatewayRouteEvaluatio
 		backends: outcome.type === 'backends' ? outcome.backends : [],
 	});
 	const routeRef = refOf(winner.route.routeKind, winner.route);
+	const loop = redirectLoop(routing.request, winner, outcome);
 	const findings = [
 		...warningEvent(snapshot, routeRef, () => 'info'),
 		...refusedFilters(winner, profile),
+		...loop,
 		...mirrors,
 		...policies.findings,
 		...ofBackends,
@@ -78,14 +82,14 @@ export function matched(routing: Routing, selection: Won): GatewayRouteEvaluatio
 			details: routeDetails(snapshot, {selection, outcome}),
 			subject: winner,
 			notChecked: policies.notChecked.length > 0 ? policies.notChecked : undefined,
-			stop: isDropped(winner, status)
-				? 'no-rule'
-				: isLeftOut(winner, status, profile)
-					? leftOut(selection)
-					: health.some(({severity}) => severity === 'error')
-						? 'no-endpoints'
-						: (protocols.find((problem) => problem.finding.severity === 'error')?.stop ??
-							stopOf(winner, outcome, profile)),
+			stop:
+				loop.length > 0
+					? 'nobody'
+					: isDropped(winner, status)
+						? 'no-rule'
+						: isLeftOut(winner, status, profile)
+							? leftOut(selection)
+							: (stopOfBackends({health, protocols}) ?? stopOf(winner, outcome, profile)),
 		}),
 		backends: routedBackends(backends),
 		answeredBy: answeredBy(outcome),
@@ -95,23 +99,6 @@ export function matched(routing: Routing, selection: Won): GatewayRouteEvaluatio
 /** The rule is not there for its filter, and another one may take the request: which, is not told. */
 function leftOut({losers}: Selection): StopReason | undefined {
 	return losers.some(({matched}) => matched) ? undefined : 'no-rule';
-}
-
-/** Only HTTP has an answer for a backend that cannot be resolved (500): gRPC says UNAVAILABLE in its own words, TLS or TCP are cut. */
-function stopOf({route}: Candidate, outcome: Outcome, profile: GatewayProfile): StopReason {
-	const weightless = outcome.type === 'backends' && outcome.backends.every(({share}) => share === 0);
-	const noWeight = weightless && profile.noBackend === 503 ? 'no-endpoints' : undefined;
-	switch (route.routeKind) {
-		case 'HTTPRoute':
-			return noWeight ?? 'invalid-backend';
-		case 'GRPCRoute':
-			return noWeight ?? 'nobody';
-		case 'TLSRoute':
-			return 'tls-error';
-		case 'TCPRoute':
-		case 'UDPRoute':
-			return 'nobody';
-	}
 }
 
 /** KNET406: the route that was asked for does not take its own request. */

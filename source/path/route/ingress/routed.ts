@@ -6,6 +6,7 @@ import {backendProtocol} from './backend-protocol.ts';
 import {type TlsEvaluation, tlsFindings} from './tls-findings.ts';
 import {middlewareUnknown} from './middleware-unknown.ts';
 import {answeredByRule} from './answered-by-rule.ts';
+import {redirectLoop} from './redirect-loop.ts';
 import {sideFindings} from './side-findings.ts';
 import {notJudged} from '../not-judged.ts';
 import {refOf} from '../../../model/ref.ts';
@@ -36,6 +37,7 @@ export function routed(input: Asked, decided: Decided): IngressRouteEvaluation {
 		...problems.map((problem) => problem.finding),
 		...(rule ? middlewareUnknown(input, actual, rule) : []),
 		...answeredByRule(input, actual),
+		...redirectLoop(input.request, rule, actual.redirect),
 		...protocols.map((problem) => problem.finding),
 		...(rule ? sideFindings(input, decided, rule) : []),
 		...tls.findings,

@@ -13,6 +13,7 @@ import {type Finding, finding} from '../../finding.ts';
 import type {HopContext, HopEvaluation, HopEvaluator} from '../../hop-evaluator.ts';
 import {statusOf} from '../../hop-status.ts';
 import {routeFindings} from '../catalogue.ts';
+import {redirectToItself} from '../redirect-to-itself.ts';
 import {routerBackendFindings} from './backend-findings.ts';
 import {noRouterRule} from './no-rule.ts';
 import {problemFinding} from './problem-findings.ts';
@@ -113,8 +114,22 @@ function findingsOf({hopContext, input, request, decision}: Case): readonly Find
 					routerBackendFindings({snapshot, controller, rule, backend, isPart}),
 				)),
 		...answered(controller, decision),
+		...loops(request, decision),
 		...shadowed(input, decision),
 	];
+}
+
+/** KNET451. */
+function loops(request: HttpRequest, {rule, redirect}: RouterDecision): readonly Finding[] {
+	return rule && redirect
+		? redirectToItself({
+				request,
+				location: redirect.location,
+				object: plainRef(rule.object),
+				field: rule.field,
+				command: describe(rule.object),
+			})
+		: [];
 }
 
 /** KNET414: the rule answers by itself. */
