@@ -18,6 +18,10 @@ if (version[0] < 14) {
 		// Compiled once, read the next time: a good part of what a start takes. Node has a folder for it.
 		if (module.enableCompileCache) {
 			module.enableCompileCache();
+			// Node writes it when it ends, but not when a signal ends it, as a closed terminal does.
+			setTimeout(function () {
+				module.flushCompileCache();
+			}, 3000).unref();
 		}
 
 		return import('./main.js');

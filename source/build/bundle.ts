@@ -32,13 +32,14 @@ export async function bundle(outdir: string): Promise<Metafile> {
 		...common,
 		format: 'esm',
 		banner: {js: `${requireOf}(import.meta.url);`},
-		entryPoints: {main: 'cli.tsx', worker: 'source/worker.ts'},
+		entryPoints: {main: 'cli.tsx', session: 'source/worker.ts'},
 		outdir,
 		splitting: true,
 		chunkNames: 'chunks/[name]-[hash]',
 	});
 	await copyFile(join(root, 'source/bin.js'), join(outdir, 'cli.js'));
 	await copyFile(join(root, 'source/other-node.js'), join(outdir, 'other-node.js'));
+	await copyFile(join(root, 'source/worker-start.js'), join(outdir, 'worker.js'));
 	await copyFile(join(root, 'source/view/report/schema.json'), join(outdir, 'schema.json'));
 	await writeFile(join(outdir, 'knet.1'), manPage());
 	await writeFile(join(outdir, 'THIRD-PARTY-NOTICES.txt'), await noticesOf(root, metafile));

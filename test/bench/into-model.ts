@@ -67,8 +67,10 @@ async function openModel() {
 	const {writer, reader} = createStore();
 	const feed = createLiveFeed({connection, writer});
 	const synced = new Promise<void>((resolve) => {
-		reader.subscribe(() => {
+		// Once all is there nobody asks any more: a snapshot makes the next change work on a copy.
+		const stop = reader.subscribe(() => {
 			if (reader.snapshot(Date.now()).state('Pod').state === 'synced') {
+				stop();
 				resolve();
 			}
 		});

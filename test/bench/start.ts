@@ -1,7 +1,8 @@
 import {mkdtemp, rm} from 'node:fs/promises';
 import {join} from 'node:path';
+import {setTimeout as wait} from 'node:timers/promises';
 import {build} from 'esbuild';
-import {screenCosts, type Program} from './explorer.ts';
+import {openExplorer, screenCosts, type Program} from './explorer.ts';
 import type {Line} from './figures.ts';
 import {median, msOf, runProgram} from './measure.ts';
 
@@ -32,12 +33,13 @@ export async function startLines(runs: number, explorer: Program): Promise<reado
 	const floor = await screenCosts(runs, {file, args: [], env: explorer.env}, (text) =>
 		text.includes('hello from ink'),
 	);
+	await fillCompileCache(explorer);
 	const first = await screenCosts(runs, explorer, (text) => text.includes('knet'));
 	const bare = await median(runs, () => runProgram(process.execPath, ['-e', '0'], explorer.env));
 	await rm(folder, {recursive: true});
 	return [
 		{
-			name: 'start → first frame',
+			name: 'start → first frame, not the first of a build',
 			goal: 1.5,
 			unit: 'ms',
 			value: msOf(first),
@@ -53,4 +55,12 @@ export async function startLines(runs: number, explorer: Program): Promise<reado
 			ofName: 'node -e 0',
 		},
 	];
+}
+
+/** A build that has never run compiles all it needs; every later start reads that. */
+async function fillCompileCache(explorer: Program): Promise<void> {
+	const opened = openExplorer(explorer);
+	await opened.until((text) => text.includes('knet'));
+	await wait(5000);
+	await opened.close();
 }
