@@ -8,6 +8,14 @@ export function withoutSecrets(url: string): string {
 	return withoutUser(url).replaceAll(/([?&][^=&#\s]*)=[^&#\s]*/gu, `$1=${hidden}`);
 }
 
+/** The same where values say what was asked for: without those of parameters that are called as a secret is. */
+export function withoutSecretParameters(url: string): string {
+	return url.replaceAll(secretParameter, `$1${hidden}`);
+}
+
+const secretParameter =
+	/([?&][^=&#\s]*(?:token|secret|passw|pwd|key|auth|sig|session|credential|code|jwt)[^=&#\s]*=)[^&#\s]+/giu;
+
 /** The words of a server without the credentials that it repeats: the one that was sent, and what looks like one. */
 export function withoutCredentials(text: string, authorization?: string): string {
 	const sent = authorization?.split(' ').at(-1) ?? '';

@@ -1,4 +1,4 @@
-import {withoutSecrets} from '../model/hide.ts';
+import {withoutSecretParameters, withoutSecrets} from '../model/hide.ts';
 import type {Target} from './target.ts';
 import type {HttpRequest, RequestedSource, RequestOptions} from '../model/request.ts';
 import {isOtherType, isTargetKind, resourceNamed} from './object-names.ts';
@@ -105,7 +105,8 @@ function parseUrl(text: string, options: RequestOptions): Parsed<Target> {
 
 	return parsePort(port, text, (value) => ({
 		kind: 'url',
-		text,
+		// It is printed in reports, which are sent to others.
+		text: withoutSecretParameters(text),
 		schemeGiven: scheme !== undefined,
 		request: makeRequest({scheme: scheme ?? 'http', host, port: value, path, query}, options),
 	}));

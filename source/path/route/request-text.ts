@@ -1,3 +1,4 @@
+import {withoutSecretParameters} from '../../model/hide.ts';
 import type {HttpRequest} from '../../model/request.ts';
 
 /** The URL, with what else a rule asks for: `POST http://host/path?q=1 (x-user: 7)`. */
@@ -6,10 +7,11 @@ export function requestText(
 	authority: string,
 ): string {
 	const pairs = query.map(({name, value}) => `${name}=${value}`).join('&');
+	const asked = withoutSecretParameters(pairs ? `?${pairs}` : '');
 	const wanted = headers.map(({name, value}) => `${name}: ${value}`).join(', ');
 	return [
 		...(method === 'GET' ? [] : [method]),
-		`${scheme}://${authority}${urlPath}${pairs ? `?${pairs}` : ''}`,
+		`${scheme}://${authority}${urlPath}${asked}`,
 		...(wanted ? [`(${wanted})`] : []),
 	].join(' ');
 }
