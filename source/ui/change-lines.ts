@@ -20,6 +20,12 @@ export function changeLines(
 	const objects = (selected?.objectChanges ?? []).map((change) =>
 		objectChange(change, glyphs, session.namespace),
 	);
+	if (entries.length + objects.length === 0) {
+		return session.history
+			? [[span(` none since ${clockText(session.history.since, 'minutes')}`, 'dim')]]
+			: [];
+	}
+
 	return [...entries, ...objects]
 		.toSorted((a, b) => b.at - a.at)
 		.slice(0, mostShown)

@@ -1,6 +1,5 @@
 import type {ObjectLook} from '../session/data-source.ts';
 import {isRootCause} from '../view/hop-line.ts';
-import {sinceOf} from '../view/entry-line.ts';
 import {pathMarkdown} from '../view/path-markdown.ts';
 import {whyNot} from './availability.ts';
 import type {Command} from './command.ts';
@@ -12,6 +11,7 @@ import {lookFor} from './looked-at.ts';
 import {moveBy, moveEntry, moveHop, pageOf} from './moves.ts';
 import {numbered, openPicker} from './pickable.ts';
 import {sorted} from './order.ts';
+import {sinceHere} from './path-head.ts';
 import {pinPlace, pinsOf} from './pins.ts';
 import type {PickerOverlay, UiState} from './state.ts';
 import {flash, step, type Step} from './step.ts';
@@ -259,12 +259,11 @@ function copy(model: Model): Step {
 }
 
 function copySummary(model: Model): Step {
-	const {trace, path, session, now, selected, rows, cursor, ui} = model;
-	const entry = ui.opened ? undefined : rows[cursor];
+	const {trace, path, session, now, selected} = model;
 	const context = {
 		source: session.source,
 		now,
-		since: entry && sinceOf(entry),
+		since: sinceHere(model),
 		changes: selected?.objectChanges,
 	};
 	const text = trace && path ? pathMarkdown(trace, path, context) : '';

@@ -32,6 +32,13 @@ function entryOf({ui, rows, cursor}: Model): Model['rows'][number] | undefined {
 	return ui.opened ? undefined : rows[cursor];
 }
 
+/** Since when the path is what it is: as its entry has it, or as it was seen since it was opened. */
+export function sinceHere(model: Model): number | undefined {
+	const {session, wanted, selected, pathIndex} = model;
+	const entry = entryOf(model) ?? session.entries.find(({target}) => target === wanted?.target);
+	return (entry && sinceOf(entry)) ?? selected?.since?.[pathIndex]?.at;
+}
+
 function titleOf(model: Model): string {
 	return model.path?.title ?? entryOf(model)?.title ?? model.wanted?.target ?? 'Path';
 }
@@ -39,8 +46,8 @@ function titleOf(model: Model): string {
 function notesOf(model: Model): readonly Line[] {
 	const {path, now, session, glyphs} = model;
 	const {canary} = session;
-	const entry = entryOf(model);
-	return path ? verdictNotes(path, {now, since: entry && sinceOf(entry), canary, glyphs}) : [];
+	const since = sinceHere(model);
+	return path ? verdictNotes(path, {now, since, canary, glyphs}) : [];
 }
 
 /** Nothing where a request begins as it does by itself. */

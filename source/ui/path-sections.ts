@@ -2,15 +2,19 @@ import {mainFinding} from '../path/main-finding.ts';
 import {findingLines, remedyLines} from '../view/detail/finding-lines.ts';
 import {hopStrip} from '../view/hop-line.ts';
 import {span, type Line} from '../view/line.ts';
-import {pathLines, type PathLines} from '../view/path-lines.ts';
+import {pathLines, type PathLines, type PathLinesInput} from '../view/path-lines.ts';
 import {wrap} from '../view/wrap.ts';
 import type {Measured} from './wants.ts';
 
 /** The path with its cause, hop by hop. */
-export function pathSectionLines(model: Measured, width: number, isPreview = false): PathLines {
+export function pathSectionLines(
+	model: Measured,
+	width: number,
+	{isPreview, causeRows}: Pick<PathLinesInput, 'isPreview' | 'causeRows'> = {},
+): PathLines {
 	const {path, trace, pathIndex, hopIndex, selected, session, ui, now, glyphs} = model;
 	if (!path || !trace) {
-		return {lines: waitingLines(model, width), selected: 0};
+		return {lines: waitingLines(model, width), causeRows: 0, selected: 0};
 	}
 
 	return pathLines({
@@ -22,6 +26,7 @@ export function pathSectionLines(model: Measured, width: number, isPreview = fal
 		traceOptions: session.traceOptions,
 		focused: ui.focus === 'path',
 		isPreview,
+		causeRows,
 		width,
 		now,
 		glyphs,
@@ -68,6 +73,6 @@ export function previewLines(model: Measured, width: number): readonly Line[] {
 	}
 
 	return path.verdict === 'ok'
-		? pathSectionLines(model, width, true).lines
+		? pathSectionLines(model, width, {isPreview: true}).lines
 		: [hopStrip(path, hopIndex, width, glyphs), ...mainFindingLines(model, width)];
 }

@@ -3,12 +3,12 @@ import {causeLines} from '../view/cause-lines.ts';
 import {causeId, hasCause} from '../view/causes.ts';
 import {entryColumns} from '../view/entry-columns.ts';
 import {entryHead, entryLine, sinceOf} from '../view/entry-line.ts';
-import {spread} from '../view/fit.ts';
 import {hopBasis, hopTitle} from '../view/detail/hop-detail.ts';
 import {hopStrip} from '../view/hop-line.ts';
 import {span, type Line} from '../view/line.ts';
 import type {Section} from '../view/pane.ts';
 import {hopNames, plural, traceOptionWords} from '../view/words.ts';
+import {causeRows, shortCauseRows} from './cause-rows.ts';
 import {changeLines} from './change-lines.ts';
 import {emptyLines} from './empty-lines.ts';
 import {markOf} from './filter.ts';
@@ -155,14 +155,8 @@ function joined(parts: Line): Line {
 }
 
 function causesSection({causes, glyphs}: Model, rows: number, width: number): Section {
-	const lines = causes.map(({letter, verdict, text, entries}) =>
-		spread(
-			[span(` ${letter} `, verdict, true), span(`${glyphs.status[verdict]} `, verdict), span(text)],
-			[span(`  ${entries} `, 'dim')],
-			width,
-			glyphs.ellipsis,
-		),
-	);
+	const whole = causeRows(causes, width, glyphs);
+	const lines = whole.length <= rows ? whole : shortCauseRows(causes, width, glyphs);
 	const more = causes.length > rows ? ` ${glyphs.more.down}` : '';
 	return {
 		title: [span('Causes', undefined, true), span(` ${causes.length}`, 'dim')],
@@ -177,9 +171,22 @@ function changesSection(model: Model, rows: number, width: number): Section {
 }
 
 function pathSection(model: Model, rows: number, width: number): Section {
-	const {lines, selected} = pathSectionLines(model, width);
 	const focused = model.ui.focus === 'path';
-	return {...pathHead(model, width), rows, lines: windowed(lines, rows, selected), focused};
+	return {...pathHead(model, width), rows, lines: fittingPath(model, rows, width), focused};
+}
+
+/** Where not all fits the cause gives way to the hops, down to one row; the hops move below it. */
+function fittingPath(model: Model, rows: number, width: number): readonly Line[] {
+	const whole = pathSectionLines(model, width);
+	const over = whole.lines.length - rows;
+	if (over <= 0) {
+		return whole.lines;
+	}
+
+	const causeRows = Math.max(1, whole.causeRows - over);
+	const {lines, causeRows: kept, selected} = pathSectionLines(model, width, {causeRows});
+	const head = rows < 3 ? 0 : kept;
+	return [...lines.slice(0, head), ...windowed(lines.slice(head), rows - head, selected - head)];
 }
 
 /** Keeps a row in sight where there are more than fit. */

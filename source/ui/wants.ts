@@ -1,4 +1,5 @@
 import {causeLines} from '../view/cause-lines.ts';
+import {causeRows} from './cause-rows.ts';
 import {changeLines} from './change-lines.ts';
 import type {Wants} from './layout.ts';
 import type {Model} from './model.ts';
@@ -10,13 +11,16 @@ export type Measured = Omit<Model, 'layout' | 'detail'>;
 /** Rows until the path is walked: those of a common one. */
 const usualPath = 9;
 
+/** The width of the list on a common screen: what a region asks for is only about right. */
+const narrow = 44;
+
 /** Rows that each region asks for. */
 export function wantsOf(model: Measured): Wants {
 	const {rows, path, causes, glyphs} = model;
 	return {
 		entries: rows.length === 0 ? 0 : rows.length + 1,
-		causes: causes.length,
-		changes: changeLines(model, 40).length,
+		causes: Math.max(causes.length, causes.length > 3 ? 0 : causeRows(causes, narrow, glyphs).length),
+		changes: changeLines(model, narrow).length,
 		path: (width) => (path ? pathSectionLines(model, width).lines.length : usualPath),
 		cause: (width) => causeSectionLines(model, width).length,
 		why: (width) => (path ? causeLines(path, {width, glyphs}).length : 0),

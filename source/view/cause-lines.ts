@@ -12,8 +12,8 @@ type Options = {
 	/** At most so many. */ readonly rows?: number;
 };
 
-/** Why a path is not well, in one sentence: `cause  Pods: readiness probe …`, in as many rows as it takes, at most three. */
-export function causeLines(path: Path, {width, glyphs, rows = 3}: Options): readonly Line[] {
+/** Why a path is not well, in one sentence: `cause  Pods: readiness probe …`, in as many rows as it takes, at most four. */
+export function causeLines(path: Path, {width, glyphs, rows = 4}: Options): readonly Line[] {
 	const main = path.verdict === 'ok' ? undefined : mainFinding(path);
 	if (!main) {
 		return [];
@@ -24,12 +24,18 @@ export function causeLines(path: Path, {width, glyphs, rows = 3}: Options): read
 	const lead = narrow ? '' : ignored === undefined ? 'cause  ' : 'ignored  ';
 	const names = narrow ? shortHopNames : hopNames;
 	const room = Math.max(8, width - 2 - lead.length);
-	const text = wrap(`${names[main.hop.kind]}: ${main.finding.message}`, room);
+	const text = wrap(withHop(names[main.hop.kind], main.finding.message), room);
 	return limited(text, rows, {room, glyphs}).map((row, position) => [
 		span(' '),
 		span(position === 0 ? lead : ' '.repeat(lead.length), 'dim'),
 		span(row, ignored === undefined ? path.verdict : 'dim', ignored === undefined),
 	]);
+}
+
+/** A sentence that begins with what the hop is called says the hop by itself: `Pod api-1 …`. */
+function withHop(name: string, message: string): string {
+	const subject = name.replace(/s$/u, '');
+	return message.startsWith(`${subject} `) ? message : `${name}: ${message}`;
 }
 
 function limited(

@@ -48,7 +48,8 @@ export function entryColumns(rows: readonly EntryRow[], input: ColumnInput): Ent
 		leastTitle,
 		widest(rows, ({title}) => title),
 	);
-	const room = width - leadWidth - taken(namespace) - columnGap - note - markWidth - taken(since);
+	const room =
+		width - leadWidth - taken(namespace) - columnGap - note - markWidth - taken(since) - Number(since > 0);
 	const narrow = Math.min(natural, Math.floor(width * 0.4));
 	return hasCauses && room - narrow >= leastCause
 		? {namespace, title: narrow, note, cause: room - narrow, since}

@@ -92,7 +92,7 @@ export function entryHead(columns: EntryColumns, width: number, ellipsis: string
 		headCell('ENTRY', columns.title),
 		padTo('SEES', columns.note + markWidth),
 		padTo(columns.cause >= 5 ? 'CAUSE' : '', columns.cause),
-		columns.since === 0 ? '' : padTo('SINCE', columns.since + columnGap, 'right'),
+		columns.since === 0 ? '' : `${padTo('SINCE', columns.since + columnGap, 'right')} `,
 	].join('');
 	return exactly([span(text, 'dim')], width, ellipsis);
 }
@@ -133,7 +133,7 @@ function sinceSpans(row: EntryRow, {columns, now}: EntryLineOptions): Line {
 	const since = sinceOf(row);
 	return columns.since === 0 || since === undefined
 		? []
-		: [span(padTo(calmAge(now - since), columns.since + columnGap, 'right'), 'dim')];
+		: [span(`${padTo(calmAge(now - since), columns.since + columnGap, 'right')} `, 'dim')];
 }
 
 /** Since when an entry is what it is, in milliseconds; undefined where nothing says so. */

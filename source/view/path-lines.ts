@@ -18,6 +18,8 @@ export type PathLinesInput = {
 	readonly changes: Selected['changes'];
 	readonly traceOptions: TraceOptions;
 	readonly focused: boolean;
+	/** The cause takes at most so many rows. */
+	readonly causeRows?: number;
 	/** Shows no cursor. */
 	readonly isPreview?: boolean;
 	readonly width: number;
@@ -27,6 +29,8 @@ export type PathLinesInput = {
 
 export type PathLines = {
 	readonly lines: readonly Line[];
+	/** Rows of the cause, at the top. */
+	readonly causeRows: number;
 	/** Row of the hop that is looked at. */
 	readonly selected: number;
 };
@@ -35,7 +39,8 @@ export type PathLines = {
 export function pathLines(input: PathLinesInput): PathLines {
 	const {path, trace, pathIndex, hopIndex, width, glyphs} = input;
 	const selected = input.isPreview ? undefined : path.hops[hopIndex];
-	const head = [...causeLines(path, {width, glyphs}), ...contextLines(input)];
+	const cause = causeLines(path, {width, glyphs, rows: input.causeRows});
+	const head = [...cause, ...contextLines(input)];
 	const passed = path.hops.filter(({status}) => status !== 'skipped');
 	const folded = path.hops.filter(({status}) => status === 'skipped');
 	const isFolded = selected !== undefined && folded.includes(selected);
@@ -48,7 +53,7 @@ export function pathLines(input: PathLinesInput): PathLines {
 		...notCheckedLines(trace, pathIndex, width),
 	];
 	const position = isFolded ? passed.length : selected ? passed.indexOf(selected) : 0;
-	return {lines, selected: head.length + position};
+	return {lines, causeRows: cause.length, selected: head.length + position};
 }
 
 function optionsOf(hop: Hop, input: PathLinesInput, selected: boolean) {

@@ -5,9 +5,11 @@ import {partNames} from './cluster-strip.ts';
 import type {RenderOptions} from './detail/render-options.ts';
 import {blocks, table} from './detail/render-options.ts';
 import {freshnessOf} from './freshness.ts';
+import {hang} from './hang.ts';
 import {span, type Line} from './line.ts';
 import {sparkline} from './sparkline.ts';
 import {rankOf} from './path-pane.ts';
+import {plural} from './words.ts';
 
 /** The cluster at a glance: the parts that all rests on, what is to be fixed, the namespaces, and what may not be read. */
 export function pulseLines(session: SessionState, options: RenderOptions): readonly Line[] {
@@ -29,19 +31,24 @@ function partRows({cluster}: SessionState, options: RenderOptions): readonly Lin
 		span(`${options.glyphs.status[verdict]} ${partNames[part]}`, verdict),
 		text,
 	]);
-	return table([{header: 'PART'}, {header: '', min: 12}], rows, options);
+	return table([{header: ''}, {header: '', min: 12}], rows, options).slice(1);
 }
 
 function causeRows({entries}: SessionState, options: RenderOptions): readonly Line[] {
 	const causes = causesOf(entries.toSorted((a, b) => rankOf(a.verdict) - rankOf(b.verdict)));
-	const rows = causes.map(({letter, verdict, code, text, entries: hit}) => [
-		span(`${letter} ${options.glyphs.status[verdict]} ${code}`, verdict),
-		text,
-		`${hit} of ${entries.length}`,
-	]);
-	return rows.length === 0
+	return causes.length === 0
 		? [[span('Nothing is wrong with any entry that is listed.', 'dim')]]
-		: table([{header: 'CAUSE'}, {header: '', min: 16}, {header: 'ENTRIES', align: 'right'}], rows, options);
+		: causes.flatMap(({letter, verdict, code, text, entries: hit}) =>
+				hang(
+					[
+						span(`${letter} ${options.glyphs.status[verdict]} ${code}`, verdict),
+						span(`  ${hit} of ${plural(entries.length, 'entry', 'entries')}  `, 'dim'),
+						span(text),
+					],
+					options.width,
+					options.glyphs.ellipsis,
+				),
+			);
 }
 
 function namespaceRows({entries, broken = {}}: SessionState, options: RenderOptions): readonly Line[] {

@@ -15,7 +15,7 @@ export type OpenExplorer = TestTerminal & {
 	close(): Promise<void>;
 };
 
-type Options = Pick<StartOptions, 'favourites' | 'pins' | 'remember'> & {
+type Options = Pick<StartOptions, 'favourites' | 'pins' | 'remember' | 'theme'> & {
 	readonly columns: number;
 	readonly rows: number;
 	readonly state?: SessionState;
@@ -27,7 +27,7 @@ type Options = Pick<StartOptions, 'favourites' | 'pins' | 'remember'> & {
 };
 
 export function openExplorer(options: Options): OpenExplorer {
-	const {favourites, pins, remember} = options;
+	const {favourites, pins, remember, theme} = options;
 	const {columns, rows, state = shop, color = true, ascii = false, answer = shopAnswer} = options;
 	const terminal = openTerminal(columns, rows);
 	const session = fakeSession(state, answer);
@@ -41,6 +41,7 @@ export function openExplorer(options: Options): OpenExplorer {
 		stdout: terminal.stdout,
 		env: {},
 		keys: options.keys,
+		theme,
 		favourites,
 		pins,
 		remember,

@@ -109,7 +109,6 @@ test('shows the cluster behind its one line', async () => {
 		" knet  prod-eu › shop           DNS 2/2  ingress 2/2  nodes 3/3   ● live  02:30
 		╭ Cluster ─────────────────────────────────────────────────────────────────────╮
 		│ Parts                                                                        │
-		│ PART                                                                         │
 		│ ✓ DNS         kube-dns 2/2 ready                                             │
 		│ ✓ ingress     Traefik 2/2                                                    │
 		│ ✓ nodes       3/3 ready                                                      │
@@ -117,13 +116,14 @@ test('shows the cluster behind its one line', async () => {
 		│ ✓ policies    Calico enforces NetworkPolicies, 3/3 ready                     │
 		│                                                                              │
 		│ Causes                                                                       │
-		│ CAUSE                                                                ENTRIES │
-		│ A ✗ KNET702  The readiness probe of container app fails: HTTP prob…   2 of 7 │
-		│ B ? KNET901  Pods may not be listed in namespace shop.                1 of 7 │
+		│ A ✗ KNET702  2 of 7 entries  The readiness probe of container app fails:     │
+		│                              HTTP probe failed with statuscode: 500.         │
+		│ B ? KNET901  1 of 7 entries  Pods may not be listed in namespace shop.       │
 		│                                                                              │
 		│ Namespaces                                                                   │
 		│ NAMESPACE  BROKEN  DEGRADED  UNKNOWN  OK                                     │
 		│ shop            2         1        1   2                                     │
+		│                                                                              │
 		│                                                                              │
 		│                                                                              │
 		│                                                                              │

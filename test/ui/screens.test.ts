@@ -118,11 +118,11 @@ test('shows entries, path and detail side by side at 120×30', async () => {
 		│ … svc/cache:6379                               ││ ✓ Service        api  ClusterIP 10.96.12.4:80 → 8080               │
 		│ ✓ svc/db:5432          1/1                     ││›✗ Endpoints      api  0 of 3 ready            ◂ traffic stops here │
 		├ Causes 2 ──────────────────────────── entries ─┤│ ✗ Pods           3 running, 0 ready                   ◂ root cause │
-		│ A ✗ The readiness probe of container app f…  2 ││ · not on the way: kube-proxy, NetworkPolicy                        │
-		│ B ? Pods may not be listed in namespace sh…  1 │├ Endpoints  broken ─────────────────────────────── from objects  ↓ ─┤
-		│                                                ││ ✗ KNET503 error  no-ready-endpoints                                │
-		│                                                ││   3 pods match app=api and none of them is Ready, so nothing       │
-		│                                                ││   behind the Service takes requests.                               │
+		│ A ✗ The readiness probe of container app     2 ││ · not on the way: kube-proxy, NetworkPolicy                        │
+		│     fails: HTTP probe failed with              │├ Endpoints  broken ─────────────────────────────── from objects  ↓ ─┤
+		│     statuscode: 500.                           ││ ✗ KNET503 error  no-ready-endpoints                                │
+		│ B ? Pods may not be listed in namespace      1 ││   3 pods match app=api and none of them is Ready, so nothing       │
+		│     shop.                                      ││   behind the Service takes requests.                               │
 		│                                                ││   → Mend what keeps the pods from being Ready: see the Pods hop.   │
 		│                                                ││   $ kubectl -n shop get pods -l app=api -o wide                    │
 		│                                                ││                                                                    │

@@ -78,7 +78,7 @@ function choiceLine(choice: Choice, {model, keysWidth, selected}: LineOptions): 
 
 const empty: Readonly<Partial<Record<PickerOverlay['kind'], string>>> = {
 	contexts: 'The kubeconfig has no contexts.',
-	favourites: 'None yet: space pins an entry, and favourites in the configuration (knet info) lists targets.',
+	favourites: 'None yet: space pins an entry; config.yaml lists others.',
 	namespaces: 'Namespaces may not be listed; type :ns NAME to open one.',
 };
 

@@ -1,0 +1,190 @@
+import {afterEach, describe, expect, test} from 'vitest';
+import {openExplorer, type OpenExplorer} from '../helpers/explorer.ts';
+import {shop} from '../helpers/shop.ts';
+import {keys} from '../helpers/terminal.ts';
+
+let explorer: OpenExplorer;
+
+afterEach(async () => {
+	await explorer.close();
+});
+
+/** Screens that were looked at, each with the entries and with an open path. */
+describe('a screen', () => {
+	test('of 200×60 says causes whole', async () => {
+		explorer = openExplorer({columns: 200, rows: 60});
+		expect(await explorer.until('KNET702')).toMatchInlineSnapshot(`
+			" knet  prod-eu › shop                                                                                  DNS 2/2  ingress 2/2  nodes 3/3  kube-proxy 3/3  policies Calico   ● live  6 kinds synced  02:30
+			╭ Entries 7 ───────────────────────────────────────────────── 2 broken by 1 cause ─╮╭ ✗ https://app.example.com/api ───────────────────────────────────────────────────────── broken, client sees 503 ─╮
+			│   ENTRY                SEES        CAUSE                                         ││ cause  Pods: The readiness probe of container app fails: HTTP probe failed with statuscode: 500 (GET             │
+			│❯✗ app.example.com/api  503         A The readiness probe of container app fails:…││        :8080/healthz).                                                                                           │
+			│ ✗ svc/api:80           refused     A                                             ││ ✓ DNS            app.example.com → 203.0.113.10                                 seen 40s                         │
+			│ ! svc/web:80           2/3                                                       ││ ✓ Load balancer  traefik  203.0.113.10:443                                                                       │
+			│ ? svc/billing:443      forbidden   B Pods may not be listed in namespace shop.   ││ ✓ Controller     2/2 ready  class traefik                                                                        │
+			│ ✓ app.example.com/     3/3                                                       ││ ✓ Route          Ingress site  Prefix /api → api:80                                                              │
+			│ … svc/cache:6379                                                                 ││ ✓ Service        api  ClusterIP 10.96.12.4:80 → 8080                                                             │
+			│ ✓ svc/db:5432          1/1                                                       ││›✗ Endpoints      api  0 of 3 ready                                  ◂ traffic stops here                         │
+			├ Causes 2 ────────────────────────────────────────────────────────────── entries ─┤│ ✗ Pods           3 running, 0 ready                                         ◂ root cause                         │
+			│ A ✗ The readiness probe of container app fails: HTTP probe failed with         2 ││ · not on the way: kube-proxy (Traefik sends to endpoints itself), NetworkPolicy (no policy selects these pods)   │
+			│     statuscode: 500.                                                             │├ Endpoints  broken ──────────────────────────────────────────────────────────────────────────────── from objects ─┤
+			│ B ? Pods may not be listed in namespace shop.                                  1 ││ ✗ KNET503 error  no-ready-endpoints                                                                              │
+			│                                                                                  ││   3 pods match app=api and none of them is Ready, so nothing behind the Service takes requests.                  │
+			│                                                                                  ││   → Mend what keeps the pods from being Ready: see the Pods hop.                                                 │
+			│                                                                                  ││   $ kubectl -n shop get pods -l app=api -o wide                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││ ADDRESS      TARGET PORT  READY          POD          NODE    ZONE                                               │
+			│                                                                                  ││ 10.244.1.7   8080         ✗ not ready    api-7d9f-x2  node-a  eu-1a                                              │
+			│                                                                                  ││ 10.244.2.9   8080         ✗ not ready    api-7d9f-k8  node-b  eu-1b                                              │
+			│                                                                                  ││ 10.244.2.10  8080         · terminating  api-7d9f-zz  node-b  eu-1b                                              │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││ slices         api-x7k2p                                                                                         │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││ Decided from                                                                                                     │
+			│                                                                                  ││   EndpointSlice/shop/api-x7k2p  endpoints[0].conditions.ready = false                                            │
+			│                                                                                  ││   Pod/shop/api-7d9f-x2  status.conditions[Ready].reason = ContainersNotReady                                     │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  │├ Cause  KNET702 ──────────────────────────────────────────────────────────────────────────── Pods · r goes there ─┤
+			│                                                                                  ││   → Ask the application why /healthz answers 500; its log says more.                                             │
+			│                                                                                  ││   $ kubectl -n shop logs api-7d9f-x2 -c app --tail=50                                                            │
+			╰──────────────────────────────────────────────────────────────────────────────────╯╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯
+			 ↑↓ move  ⏎ open  ←→ hop  b broken hop  t test  / filter  : go to  n namespace  ? keys  q quit"
+		`);
+	});
+
+	test('of 60×15 keeps the beginning of the cause above the hops', async () => {
+		explorer = openExplorer({columns: 60, rows: 15});
+		expect(await explorer.until('KNET702')).toMatchInlineSnapshot(`
+			" knet  prod-eu › shop  DNS 2/2  ingress 2/2   ● live  02:30
+			╭ Entries 7 ─────────────────────── 2 broken by 1 cause ↓ ─╮
+			│   ENTRY                SEES        CAUSE                 │
+			│❯✗ app.example.com/api  503         A The readiness probe…│
+			│ ✗ svc/api:80           refused     A                     │
+			│ ! svc/web:80           2/3                               │
+			│ ? svc/billing:443      forbidden   B Pods may not be lis…│
+			│ ✓ app.example.com/     3/3                               │
+			├ ✗ https://app.example.com/api ───────────────────── 503 ─┤
+			│ ✓DNS ✓LB ✓Ctrl ✓Route ✓Svc❯✗Endp ·Proxy ·Policy ✗Pods    │
+			│ ✗ KNET702 error  readiness-probe-failing  ◂ root cause   │
+			│   The readiness probe of container app fails: HTTP probe │
+			│   failed with statuscode: 500 (GET :8080/healthz).       │
+			╰──────────────────────────────────────────────────────────╯
+			 ↑↓ move  ⏎ open  b broken hop  / filter  ? keys  q quit"
+		`);
+		explorer.type(keys.enter);
+		expect(await explorer.until('stops here')).toMatchInlineSnapshot(`
+			" knet  prod-eu › shop › app.example.com/api   ● live  02:30
+			╭ ✗ https://app.example.com/api ───────────────────── 503 ─╮
+			│ cause  Pods: The readiness probe of container app fails: │
+			│        HTTP probe failed with statuscode: 500 (GET       │
+			│        :8080/healthz).                                   │
+			│ ✓ DNS            app.example.com → 203.0.113.10          │
+			│ ✓ Load balancer  traefik  203.0.113.10:443               │
+			│ ✓ Controller     2/2 ready  class traefik                │
+			│ ✓ Route          Ingress site  Prefix /api → api:80      │
+			│ ✓ Service        api  ClusterIP 10.96.12.4:80 → 8080     │
+			│❯✗ Endpoints      api  0 of 3 ready  ◂ traffic stops here │
+			│ ✗ Pods           3 running, 0 ready         ◂ root cause │
+			│ · not on the way: kube-proxy, NetworkPolicy              │
+			╰──────────────────────────────────────────────────────────╯
+			 ↑↓ hop  ⏎ detail  b broken hop  ? keys  q back"
+		`);
+	});
+
+	test('of 30×8 says the cause, and where traffic stops', async () => {
+		explorer = openExplorer({columns: 30, rows: 8});
+		expect(await explorer.until('cause')).toMatchInlineSnapshot(`
+			" knet  prod-eu › shop  ● live
+			 Entrie… 2 broken by 1 cause ↓
+			❯✗ app.e…om/api  503         A
+			 ✗ svc/api:80    refused     A
+			 ! svc/web:80    2/3
+			 Pods: The readiness probe of
+			 container app fails: HTTP p…
+			 ↑↓ move  ? keys  q quit"
+		`);
+		explorer.type(keys.enter);
+		expect(await explorer.until('Endp')).toMatchInlineSnapshot(`
+			" knet  prod-eu › shop …● live
+			 ✗ https://…e.com/api      503
+			 Pods: The readiness probe o…
+			 ✓ Route  Ingress site  Prefi…
+			 ✓ Svc    api  ClusterIP 10.9…
+			❯✗ Endp   api  0 of 3 ready ◂
+			 ✗ Pods   3 running, 0 rea… ◂
+			 ↑↓ hop  ? keys  q back"
+		`);
+	});
+
+	test('of 20,000 entries draws no more rows than there are', async () => {
+		const [first] = shop.entries;
+		const entries = Array.from({length: 20_000}, (_, position) => ({
+			...first!,
+			id: `svc/${position}`,
+			target: `svc/web-${position}:80`,
+			title: `svc/web-${String(position).padStart(5, '0')}:80`,
+		}));
+		explorer = openExplorer({columns: 80, rows: 24, state: {...shop, entries}});
+		const screen = await explorer.until('Entries 20000');
+		expect(screen.match(/svc\/web-/gu)!.length).toBeLessThan(24);
+		const before = explorer.writes.length;
+		explorer.type('G');
+		await explorer.until('svc/web-19999:80');
+		expect(
+			explorer.writes
+				.slice(before)
+				.join('')
+				.match(/svc\/web-/gu)!.length,
+		).toBeLessThan(48);
+	});
+});
+
+/** The looks of a row: what SGR sets, in order. */
+function looksOf(writes: readonly string[], text: string): string {
+	const row = writes
+		.join('')
+		.split('\n')
+		.find((line) => line.includes(text));
+	// eslint-disable-next-line no-control-regex
+	return [
+		...new Set(Array.from(row?.matchAll(/\u001B\[(?<look>\d+)m/gu) ?? [], ({groups}) => groups!['look'])),
+	].join(' ');
+}
+
+test.each([
+	['light', '35 1'],
+	['mono', '1'],
+	['colour-blind', '33 1'],
+])('the %s theme draws what is degraded as SGR %s', async (theme, look) => {
+	explorer = openExplorer({columns: 80, rows: 24, theme});
+	await explorer.until('KNET702');
+	const row = looksOf(explorer.writes, 'svc/web:80');
+	for (const each of look.split(' ')) {
+		expect(row.split(' ')).toContain(each);
+	}
+});
