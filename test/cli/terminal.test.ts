@@ -1,9 +1,9 @@
 import {readFileSync} from 'node:fs';
-import {expect, test} from 'vitest';
+import {expect, onTestFinished, test} from 'vitest';
 import {directoryOf} from '../helpers/files.ts';
-import type {Screen} from '../helpers/screen.ts';
+import {openScreen, type Screen} from '../helpers/screen.ts';
 import {shopYaml} from '../session/cluster.ts';
-import {knetScreen} from './knet.ts';
+import {knetOnPath, knetScreen} from './knet.ts';
 import {waitFor} from '../helpers/wait-for.ts';
 
 /** A file says that there are none of a kind by an empty list of it. */
@@ -73,4 +73,37 @@ onLinux('draws anew, on a raw terminal, when it was stopped without being asked'
 	screen.signal('SIGCONT');
 	await waitFor(() => expect(screen.output().slice(before)).toContain('svc/web:80'));
 	await waitFor(() => expect(screen.isRaw()).toBe(true));
+});
+
+onLinux('F4: is whole again after it was stopped, resized and brought back by a shell', async () => {
+	const directory = await directoryOf({'shop.yaml': shopYaml + noPolicies});
+	const bin = await knetOnPath();
+	const screen = openScreen('--norc', ['--noediting', '-i'], {
+		columns: 80,
+		rows: 24,
+		interpreter: '/bin/bash',
+		env: {
+			PATH: `${bin}:${process.env['PATH']}`,
+			HOME: directory,
+			TERM: 'xterm-256color',
+			PS1: 'ready> ',
+			LANG: 'C.UTF-8',
+		},
+	});
+	onTestFinished(() => screen.close());
+	await screen.until('ready>');
+	screen.type(`knet -n shop -f ${directory}/shop.yaml\r`);
+	await screen.until('Entries 2');
+	screen.type('\u001A');
+	await waitFor(() => expect(screen.buffer()).toBe('normal'));
+	await screen.until('Stopped');
+	// The shell is in front: it alone hears of the new size.
+	screen.resize(100, 30);
+	screen.type('fg\r');
+	await screen.until((text) => {
+		const rows = text.split('\n');
+		return rows[28]?.length === 100 && /^╭ Entries 2 .*╮╭.*╮$/u.test(rows[1] ?? '');
+	});
+	screen.type('q');
+	await screen.until('ready>');
 });
