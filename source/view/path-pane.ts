@@ -26,8 +26,15 @@ export function verdictNotes(path: Path, {now, since, canary, glyphs}: NoteInput
 	return [
 		[span(path.verdict, tone, true), span(`${sees}${lasting}`, tone), ...seen],
 		[span(symptom ?? path.verdict, tone, true), span(lasting, tone), ...seen],
-		[span(symptom ?? path.verdict, tone, true)],
+		// What was seen says more than since when.
+		[span(symptom ?? path.verdict, tone, true), ...seen],
+		[span(symptom ?? path.verdict, tone, true), span(lasting, tone), ...barsOf(canary, glyphs)],
+		[span(symptom ?? path.verdict, tone, true), ...barsOf(canary, glyphs)],
 	];
+}
+
+function barsOf(canary: Canary | undefined, glyphs: Glyphs): Line {
+	return canary && canary.answers.length > 0 ? [span(' '), ...answerBars(canary, glyphs)] : [];
 }
 
 /** What clients were seen to get; of a test that is repeated every answer. */

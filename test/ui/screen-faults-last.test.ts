@@ -2,6 +2,7 @@ import {expect, test} from 'vitest';
 import {hopDetail} from '../../source/view/detail/hop-detail.ts';
 import {unicodeGlyphs} from '../../source/view/glyphs.ts';
 import {plainText} from '../../source/view/line.ts';
+import {verdictNotes} from '../../source/view/path-pane.ts';
 import {pathMarkdown} from '../../source/view/path-markdown.ts';
 import type {Hop} from '../../source/path/hop.ts';
 import {apiTrace, now} from '../helpers/shop-traces.ts';
@@ -79,4 +80,21 @@ test('F26: a summary names objects, cause, cluster, since when, and the command 
 		_knet, 2026-03-14 02:30:03 UTC, cluster prod-eu: \`knet trace https://app.example.com/api --context prod-eu\`_
 		"
 	`);
+});
+
+test('the answers of a repeated test stay in the title however little room there is', () => {
+	const answers = [
+		{at: now - 60_000, text: '200', level: 'well'},
+		{at: now - 30_000, text: '503', level: 'unwell'},
+		{at: now, text: 'timeout', level: 'silent'},
+	] as const;
+	const canary = {every: 30_000, answers};
+	const notes = verdictNotes(path, {now, since: now - 240_000, canary, glyphs: unicodeGlyphs});
+	expect(notes.map(plainText)).toEqual([
+		'broken, client sees 503 for 4m, seen timeout now █▅▁',
+		'503 for 4m, seen timeout now █▅▁',
+		'503, seen timeout now █▅▁',
+		'503 for 4m █▅▁',
+		'503 █▅▁',
+	]);
 });
