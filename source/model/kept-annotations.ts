@@ -29,6 +29,10 @@ const kept = new Set([
 	'config.linkerd.io/default-inbound-policy',
 	'config.linkerd.io/skip-inbound-ports',
 	'load-balancer.hetzner.cloud/protocol',
+	'kuma.io/mesh',
+	'kuma.io/gateway',
+	'traffic.kuma.io/exclude-inbound-ports',
+	'consul.hashicorp.com/transparent-proxy-exclude-inbound-ports',
 	'load-balancer.hetzner.cloud/uses-proxyprotocol',
 	'loadbalancer.openstack.org/proxy-protocol',
 ]);

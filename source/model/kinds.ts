@@ -5,6 +5,7 @@ import type {EndpointSlice} from './endpoint-slice.ts';
 import type {EventObject} from './event-object.ts';
 import type {FelixConfiguration} from './felix-configuration.ts';
 import type {BackendTlsPolicy, Gateway, GatewayClass, ListenerSet, ReferenceGrant, Route} from './gateway.ts';
+import type {KumaMesh} from './kuma-mesh.ts';
 import type {Meta} from './meta.ts';
 import {routerKinds, type RouterKindMap} from './router-kinds.ts';
 import type {Ingress, IngressClass} from './ingress.ts';
@@ -66,6 +67,8 @@ export type KindMap = RouterKindMap & {
 	readonly PeerAuthentication: PeerAuthentication;
 	readonly LinkerdServer: ForeignPolicy;
 	readonly MeshTrafficPermission: ForeignPolicy;
+	readonly TrafficPermission: ForeignPolicy;
+	readonly KumaMesh: KumaMesh;
 	readonly ServiceIntentions: ForeignPolicy;
 	readonly CustomResourceDefinition: Meta;
 };
@@ -126,6 +129,7 @@ const calico = ['projectcalico.org/v3', 'crd.projectcalico.org/v1'];
 const adminPolicy = ['policy.networking.k8s.io/v1alpha1'];
 const antrea = ['crd.antrea.io/v1beta1'];
 const linkerd = ['v1beta3', 'v1beta2', 'v1beta1'].map((version) => `policy.linkerd.io/${version}`);
+const kuma = ['kuma.io/v1alpha1'];
 const istio = ['security.istio.io/v1', 'security.istio.io/v1beta1'];
 
 /**
@@ -341,7 +345,9 @@ const kindTable = {
 	AuthorizationPolicy: {...mesh, plural: 'authorizationpolicies', apis: istio},
 	PeerAuthentication: {...mesh, plural: 'peerauthentications', apis: istio},
 	LinkerdServer: {...mesh, apiKind: 'Server', plural: 'servers', apis: linkerd},
-	MeshTrafficPermission: {...mesh, plural: 'meshtrafficpermissions', apis: ['kuma.io/v1alpha1']},
+	MeshTrafficPermission: {...mesh, plural: 'meshtrafficpermissions', apis: kuma},
+	TrafficPermission: {...mesh, ...wide, plural: 'trafficpermissions', apis: kuma},
+	KumaMesh: {...mesh, ...wide, apiKind: 'Mesh', plural: 'meshes', apis: kuma},
 	ServiceIntentions: {...mesh, plural: 'serviceintentions', apis: ['consul.hashicorp.com/v1alpha1']},
 	// In files they tell which kinds a cluster has; of a live one its discovery does.
 	CustomResourceDefinition: {

@@ -35,6 +35,8 @@ const wanted = new Map([
 	['enable-gateway-api-alpn', asIs],
 	['gateway-api-hostnetwork-enabled', asIs],
 	['ingress-hostnetwork-enabled', asIs],
+	// Of the ConfigMap of Consul's servers only what holds where no intention does.
+	['acl-config.json', (text: string) => /"default_policy"\s*:\s*"\w+"/u.exec(text)?.[0] ?? ''],
 	// Of ConfigMap istio only the root namespace.
 	['mesh', (text: string) => /^rootNamespace:\s*["']?([\w-]+)/mu.exec(text)?.[1] ?? ''],
 	// Of the ConfigMaps that ingress-nginx, NGINX Inc and both HAProxy controllers read.

@@ -1,3 +1,4 @@
+import type {KumaMesh} from '../model/kuma-mesh.ts';
 import type {ForeignPolicy} from '../model/network-policy.ts';
 import {projectLabelSelector, projectOptionalSelector} from './label-selector.ts';
 import {projectMeta} from './meta.ts';
@@ -39,6 +40,21 @@ export function projectMeshTrafficPermission(wire: Wire): ForeignPolicy {
 		],
 		directions: admitsAll && from.length === 1 ? [] : ['Ingress'],
 	};
+}
+
+/** Kuma's older TrafficPermission: who may is not read. */
+export function projectTrafficPermission(wire: Wire): ForeignPolicy {
+	return {...projectMeta(wire), subjects: [{type: 'unread'}], directions: []};
+}
+
+/** Kuma's Mesh (kuma.io, Mutual TLS): it is on where a backend is enabled; with mode PERMISSIVE plain text passes too. */
+export function projectKumaMesh(wire: Wire): KumaMesh {
+	const mtls = record(record(wire['spec'])['mtls']);
+	const enabled = text(mtls['enabledBackend']);
+	const isStrict = list(mtls['backends'])
+		.map((each) => record(each))
+		.some((each) => text(each['name']) === enabled && text(each['mode']) !== 'PERMISSIVE');
+	return {...projectMeta(wire), mtls: isStrict ? enabled : ''};
 }
 
 /** Consul's ServiceIntentions (consul.hashicorp.com/v1alpha1): the name of a Service, or `*`. */

@@ -27,7 +27,13 @@ import {
 	projectMiddleware,
 	projectTraefikService,
 } from './ingress-route.ts';
-import {projectLinkerdServer, projectMeshTrafficPermission, projectServiceIntentions} from './mesh-policy.ts';
+import {
+	projectKumaMesh,
+	projectLinkerdServer,
+	projectMeshTrafficPermission,
+	projectServiceIntentions,
+	projectTrafficPermission,
+} from './mesh-policy.ts';
 import {projectMeta} from './meta.ts';
 import {projectIpAddressPool, projectPoolAdvertisement} from './metallb.ts';
 import {projectNamespace} from './namespace.ts';
@@ -91,6 +97,8 @@ const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {
 	PeerAuthentication: projectPeerAuthentication,
 	LinkerdServer: projectLinkerdServer,
 	MeshTrafficPermission: projectMeshTrafficPermission,
+	TrafficPermission: projectTrafficPermission,
+	KumaMesh: projectKumaMesh,
 	ServiceIntentions: projectServiceIntentions,
 	CustomResourceDefinition: projectMeta,
 	OpenShiftRoute: projectOpenShiftRoute,

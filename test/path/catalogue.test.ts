@@ -163,6 +163,7 @@ const promised: Readonly<Record<string, string>> = {
 	KNET805: 'policy-blocks-controller warning',
 	KNET806: 'policy-undecidable unknown',
 	KNET807: 'linkerd-denies error',
+	KNET808: 'mesh-admits-nobody error',
 	KNET901: 'forbidden unknown',
 	KNET902: 'not-synced unknown',
 	KNET903: 'stale unknown',

@@ -61,6 +61,17 @@ export const networkPolicyFindings = {
 		remedy:
 			"Add an ingress rule with a namespaceSelector (kubernetes.io/metadata.name) for the controller's namespace.",
 	},
+	meshAdmitsNobody: {
+		code: 'KNET808',
+		slug: 'mesh-admits-nobody',
+		severity: 'error',
+		hop: 'network-policy',
+		title: 'The mesh of the pods denies by default, and no policy of it is about them',
+		what: "The pods have the proxy of Kuma or Consul. In Kuma the Mesh has mTLS on and no MeshTrafficPermission selects the pods: since 2.6 none is made with a mesh. In Consul the ACLs' default policy is deny and no ServiceIntentions names their Service. Unknown with Consul, where its own command may have made an intention; a warning where it holds for some of the pods only.",
+		why: 'The proxy of the pod closes every connection, with HTTP it answers 403.',
+		see: 'kubectl get meshes,meshtrafficpermissions -A; kubectl get serviceintentions -A',
+		remedy: 'Add a MeshTrafficPermission, or ServiceIntentions, that admits the client.',
+	},
 	policyUndecidable: {
 		code: 'KNET806',
 		slug: 'policy-undecidable',

@@ -11,7 +11,7 @@ import {combine} from './combine.ts';
 import {connectionsOf, type Connection, type PolicySource} from '../../rules/network-policy/connections.ts';
 import {anyPolicy} from '../../rules/network-policy/any-policy.ts';
 import {senderLabels, withPods} from '../../rules/network-policy/source-pods.ts';
-import {linkerdDenies} from './linkerd-denies.ts';
+import {meshDenies, type MeshDenial} from './mesh-denies.ts';
 import {policyFindings} from './policy-findings.ts';
 import {unreadKind, unreadMeshKind} from './unread-kinds.ts';
 import {policyName} from './policy-text.ts';
@@ -78,9 +78,9 @@ function resolveKnown(
 		// The overview reads no pods here.
 		const pods = input.endpoints.flatMap(({podObject}) => podObject ?? []);
 		const {finding, notChecked} = unreadMeshKind(snapshot, pods);
-		const denied = pods.length > 0 ? linkerdDenies(snapshot, pods, withPods(snapshot, from)) : undefined;
-		const findings = [finding, denied].filter((each) => each !== undefined);
-		const summary = denied ? "denied by Linkerd's default policy" : 'no policy selects these pods';
+		const denied = pods.length > 0 ? meshDenies(snapshot, pods, withPods(snapshot, from)) : undefined;
+		const findings = [finding, denied?.finding].filter((each) => each !== undefined);
+		const summary = denied?.summary ?? 'no policy selects these pods';
 		return hopOf({status: statusOf(findings), summary, findings, notChecked});
 	}
 
@@ -126,9 +126,9 @@ function judge(hopContext: HopContext, input: NetworkPolicyInput): HopEvaluation
 	const enforcer = enforcerOf(snapshot, snapshot.version);
 	const pods = podsOf(hopContext, input);
 	const mesh = unreadMeshKind(snapshot, pods);
-	const denied = linkerdDenies(snapshot, pods, from);
+	const denied = meshDenies(snapshot, pods, from);
 	const findings = [
-		...(denied ? [denied] : []),
+		...(denied ? [denied.finding] : []),
 		...policyFindings({connections, from, protocol, seen, enforcer}),
 		...(mesh.finding ? [mesh.finding] : []),
 	];
@@ -136,7 +136,7 @@ function judge(hopContext: HopContext, input: NetworkPolicyInput): HopEvaluation
 	return hopOf({
 		status,
 		notChecked: mesh.notChecked,
-		summary: summaryOf(connections, from, {seen, enforcer}),
+		summary: summaryOf(connections, from, {seen, enforcer, denied}),
 		findings,
 		details: detailsOf(connections),
 		basis: seen === 'nothing' ? 'objects' : 'evidence',
@@ -160,7 +160,15 @@ function detailsOf(connections: readonly Connection[]): NetworkPolicyDetails {
 function summaryOf(
 	connections: readonly Connection[],
 	from: PolicySource,
-	{seen, enforcer}: {readonly seen: ReturnType<typeof probed>; readonly enforcer: Enforcer},
+	{
+		seen,
+		enforcer,
+		denied,
+	}: {
+		readonly seen: ReturnType<typeof probed>;
+		readonly enforcer: Enforcer;
+		readonly denied: MeshDenial | undefined;
+	},
 ): string {
 	const ingress = combine(connections.map((connection) => connection.ingress));
 	const egress = combine(connections.map((connection) => connection.egress));
@@ -184,7 +192,7 @@ function summaryOf(
 
 	const by = [...new Set([...ingress.by, ...egress.by].map(policyName))];
 	if (by.length === 0) {
-		return 'no policy selects these pods';
+		return denied?.summary ?? 'no policy selects these pods';
 	}
 
 	return from.type === 'node' && from.name === undefined

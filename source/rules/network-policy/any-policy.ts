@@ -5,6 +5,7 @@ import type {PodsSelector} from '../../model/network-policy.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {adminKinds} from './admin-tiers.ts';
 import {foreignKinds} from './foreign.ts';
+import {anyDenyingMesh} from './mesh-default.ts';
 import {anyMeshPolicy} from './mesh-policies.ts';
 import {matchNamespace} from './match-peer.ts';
 import type {SenderLabels} from './source-pods.ts';
@@ -40,7 +41,9 @@ export function anyPolicy(snapshot: Snapshot, namespaces: readonly string[], con
 					subjects.some((subject) => meets(namespace || undefined, subject.type === 'labels' ? subject : {})),
 				),
 		) ||
-		anyMeshPolicy(snapshot)
+		anyMeshPolicy(snapshot) ||
+		// Without `concerned` the pods are there to ask.
+		(concerned !== undefined && anyDenyingMesh(snapshot))
 	);
 }
 

@@ -37,14 +37,13 @@ const meshPolicies: readonly MeshPolicies[] = [
 	{
 		kind: 'MeshTrafficPermission',
 		title: "Kuma's MeshTrafficPermissions",
-		isMember: (_, pod) => hasProxy(pod, /^kuma-sidecar$/u),
+		isMember: (_, pod) => isOfKuma(pod),
 		places: (snapshot, namespace) => [namespace, ...systemNamespacesOfKuma(snapshot)],
 	},
 	{
 		kind: 'ServiceIntentions',
 		title: "Consul's ServiceIntentions",
-		// One for each Service of the pod, or one; envoy-sidecar before Consul 1.14.
-		isMember: (_, pod) => hasProxy(pod, /^(?:consul-dataplane|envoy-sidecar)(?:-|$)/u),
+		isMember: (_, pod) => isOfConsul(pod),
 		places: () => [undefined],
 	},
 ];
@@ -83,6 +82,15 @@ export function anyMeshPolicy(snapshot: Snapshot): boolean {
 /** The proxy of Linkerd takes what arrives at the pod. */
 export function isOfLinkerd(pod: Pod): boolean {
 	return hasProxy(pod, /^linkerd-proxy$/u);
+}
+
+export function isOfKuma(pod: Pod): boolean {
+	return hasProxy(pod, /^kuma-sidecar$/u);
+}
+
+/** One for each Service of the pod, or one; envoy-sidecar before Consul 1.14. */
+export function isOfConsul(pod: Pod): boolean {
+	return hasProxy(pod, /^(?:consul-dataplane|envoy-sidecar)(?:-|$)/u);
 }
 
 function hasProxy({containers, initContainers}: Pod, proxy: RegExp): boolean {

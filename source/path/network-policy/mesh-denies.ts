@@ -1,0 +1,62 @@
+import {kubectl} from '../../model/command.ts';
+import type {Pod} from '../../model/pod.ts';
+import {refText} from '../../model/ref.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import type {PolicySource} from '../../rules/network-policy/connections.ts';
+import {denyingMesh, type MeshDefault} from '../../rules/network-policy/mesh-default.ts';
+import {finding, objectField, type Finding} from '../finding.ts';
+import {namesOf} from '../words.ts';
+import {networkPolicyFindings} from './catalogue.ts';
+import {linkerdDenies} from './linkerd-denies.ts';
+
+/** What the mesh of the pods denies by default, and the words for it. */
+export type MeshDenial = {readonly finding: Finding; readonly summary: string};
+
+export function meshDenies(
+	snapshot: Snapshot,
+	pods: readonly Pod[],
+	from: PolicySource,
+): MeshDenial | undefined {
+	const linkerd = linkerdDenies(snapshot, pods, from);
+	return linkerd
+		? {finding: linkerd, summary: "denied by Linkerd's default policy"}
+		: nobodyAdmitted(snapshot, pods);
+}
+
+/** KNET808. */
+function nobodyAdmitted(snapshot: Snapshot, pods: readonly Pod[]): MeshDenial | undefined {
+	const denied = pods.flatMap((pod) => {
+		const found = denyingMesh(snapshot, pod);
+		return found ? [{pod, found}] : [];
+	});
+	const [first] = denied;
+	if (!first) {
+		return undefined;
+	}
+
+	const {pod, found} = first;
+	const {mesh, kind, by, path, value, isHidden} = found;
+	const names = namesOf(denied.map((each) => each.pod.name));
+	return {
+		summary: `${mesh} admits nobody by default`,
+		finding: finding(networkPolicyFindings.meshAdmitsNobody, {
+			severity: denied.length < pods.length ? 'warning' : undefined,
+			undecided: isHidden || undefined,
+			message: `No ${kind} is about ${names}. ${reasonOf(found)}.`,
+			evidence: [
+				objectField(by, path, value),
+				{object: `${kind}/*`, path: 'spec', value: `none is about ${pod.name}`},
+			],
+			remedy: isHidden
+				? `Add a ${kind} that admits the client, unless ${mesh}'s own command or UI has made one.`
+				: `Add a ${kind} that admits the client.`,
+			command: kubectl({}, 'get', kind.toLowerCase() + (kind.endsWith('s') ? '' : 's'), '-A'),
+		}),
+	};
+}
+
+function reasonOf({mesh, by}: MeshDefault): string {
+	return mesh === 'Kuma'
+		? `Mutual TLS of ${refText(by)} is on: the proxy closes every connection`
+		: "Consul's default policy is deny: the proxy closes every connection but for intentions made outside the cluster";
+}

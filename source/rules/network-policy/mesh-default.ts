@@ -1,0 +1,99 @@
+import type {ConfigMap} from '../../model/config-map.ts';
+import type {Kind} from '../../model/kinds.ts';
+import type {Pod} from '../../model/pod.ts';
+import {refOf, type ObjectRef} from '../../model/ref.ts';
+import {isKnown, type Snapshot} from '../../model/snapshot.ts';
+import {takes} from './foreign.ts';
+import {isOfConsul, isOfKuma} from './mesh-policies.ts';
+
+/** A mesh whose proxies admit nobody unless a policy does. */
+export type MeshDefault = {
+	readonly mesh: 'Kuma' | 'Consul';
+	/** The kind of policy that would admit a client. */
+	readonly kind: 'MeshTrafficPermission' | 'ServiceIntentions';
+	readonly by: ObjectRef;
+	readonly path: string;
+	readonly value: string;
+	/** What admits may also be where no object of the cluster shows it. */
+	readonly isHidden: boolean;
+};
+
+/** The mesh of a pod that admits nobody to it: no policy is about the pod, and the default is to deny. */
+export function denyingMesh(snapshot: Snapshot, pod: Pod): MeshDefault | undefined {
+	if (isOfKuma(pod)) {
+		return ofKuma(snapshot, pod);
+	}
+
+	return isOfConsul(pod) ? ofConsul(snapshot, pod) : undefined;
+}
+
+/** Since 2.6 no permission is made with a mesh, and with mTLS on proxies ask for one (kuma.io, Mutual TLS; MeshTrafficPermission). */
+function ofKuma(snapshot: Snapshot, pod: Pod): MeshDefault | undefined {
+	const {annotations, namespace} = pod;
+	const isPassedBy =
+		annotations['kuma.io/gateway'] !== undefined ||
+		annotations['traffic.kuma.io/exclude-inbound-ports'] !== undefined;
+	const labels = snapshot.get('Namespace', '', namespace)?.labels ?? {};
+	const name =
+		annotations['kuma.io/mesh'] ?? pod.labels['kuma.io/mesh'] ?? labels['kuma.io/mesh'] ?? 'default';
+	const mesh = snapshot.get('KumaMesh', '', name);
+	return mesh !== undefined &&
+		mesh.mtls !== '' &&
+		!isPassedBy &&
+		isNobodyNamed(snapshot, 'MeshTrafficPermission', pod) &&
+		snapshot.list('TrafficPermission').length === 0
+		? {
+				mesh: 'Kuma',
+				kind: 'MeshTrafficPermission',
+				by: {kind: 'Mesh', namespace: '', name},
+				path: 'spec.mtls.enabledBackend',
+				value: mesh.mtls,
+				isHidden: false,
+			}
+		: undefined;
+}
+
+/** Where no intention is about the pod, the default of the ACLs holds (developer.hashicorp.com/consul, Service intentions, default). */
+function ofConsul(snapshot: Snapshot, pod: Pod): MeshDefault | undefined {
+	const isPassedBy =
+		pod.annotations['consul.hashicorp.com/transparent-proxy-exclude-inbound-ports'] !== undefined;
+	const config = denyingAcls(snapshot);
+	return config !== undefined && !isPassedBy && isNobodyNamed(snapshot, 'ServiceIntentions', pod)
+		? {
+				mesh: 'Consul',
+				kind: 'ServiceIntentions',
+				by: refOf('ConfigMap', config),
+				path: 'data[acl-config.json]',
+				value: 'deny',
+				// Consul's own command and UI write intentions too.
+				isHidden: true,
+			}
+		: undefined;
+}
+
+/** Whether the proxies of any mesh may admit nobody by default. */
+export function anyDenyingMesh(snapshot: Snapshot): boolean {
+	return snapshot.list('KumaMesh').some(({mtls}) => mtls !== '') || denyingAcls(snapshot) !== undefined;
+}
+
+/** The ConfigMap of Consul's servers, where it denies by default. */
+function denyingAcls(snapshot: Snapshot): ConfigMap | undefined {
+	return snapshot
+		.list('StatefulSet')
+		.filter(
+			({templateLabels}) => templateLabels['app'] === 'consul' && templateLabels['component'] === 'server',
+		)
+		.flatMap(({namespace, name}) => snapshot.get('ConfigMap', namespace, `${name}-config`) ?? [])
+		.find(({data}) => data['acl-config.json']?.includes('"deny"'));
+}
+
+function isNobodyNamed(
+	snapshot: Snapshot,
+	kind: Extract<Kind, 'MeshTrafficPermission' | 'ServiceIntentions'>,
+	pod: Pod,
+): boolean {
+	return (
+		isKnown(snapshot.state(kind)) &&
+		snapshot.list(kind).every((policy) => takes(snapshot, policy, pod) === 'no')
+	);
+}
