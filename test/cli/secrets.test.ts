@@ -273,10 +273,7 @@ test('the explorer shows no secret, whatever is opened', async () => {
 		down,
 		'Y',
 		escape,
-		'i',
-		escape,
-		'?',
-		escape,
+		...['i', 'e', 'l', 'u', 'w', '?'].flatMap((key) => [key, escape]),
 	]) {
 		screen.type(key);
 		await new Promise((resolve) => setTimeout(resolve, 60));
