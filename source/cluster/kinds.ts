@@ -1,4 +1,5 @@
-import {factsOf, groupOf, partsOfPlace, type Kind, type KindFacts, type Selection} from '../model/kinds.ts';
+import {factsOf, groupOf, partsOfPlace, type Kind} from '../model/kinds.ts';
+import type {KindFacts, Selection} from '../model/kind-facts.ts';
 
 /** Where objects of a kind are found on an API server, and how they are asked for. */
 export type Resource = Pick<

@@ -8,7 +8,7 @@ import type {ScanPath} from '../view/report/report.ts';
 import {sarifLog} from '../view/report/sarif.ts';
 import {exitCode} from './exit-code.ts';
 import {failOnOf} from './flags.ts';
-import type {PrintOptions} from './printer.ts';
+import type {PrintOptions} from './print-options.ts';
 
 /** What other programs of a pipeline read. */
 export function pipelineText(

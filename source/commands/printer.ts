@@ -10,13 +10,11 @@ import type {Line} from '../view/line.ts';
 import type {Comparison} from '../path/walk/compare-url.ts';
 import {compareLines} from '../view/report/compare-text.ts';
 import {dnsLines} from '../view/report/dns-text.ts';
-import type {PlaceOf} from '../view/report/found.ts';
 import {dnsMarkdown, pathMarkdown, traceMarkdown} from '../view/report/markdown.ts';
 import {
 	comparisonReport,
 	scanReport,
 	traceReport,
-	type ReportMetadata,
 	type ScanPath,
 	type ScanReport,
 } from '../view/report/report.ts';
@@ -25,20 +23,10 @@ import {sourceWords} from '../view/words.ts';
 import {whatIfLines, whatIfMarkdown, type WhatIfReport} from '../view/report/what-if.ts';
 import {scanLines} from '../view/report/scan-text.ts';
 import {traceLines} from '../view/report/text.ts';
-import type {Flags, Output} from './flags.ts';
+import type {Output} from './flags.ts';
 import {paint, wantsColor} from './paint.ts';
 import {wantsAscii} from './wants-ascii.ts';
-
-export type PrintOptions = {
-	readonly flags: Flags;
-	readonly metadata: ReportMetadata;
-	readonly env: NodeJS.ProcessEnv;
-	readonly isTerminal: boolean;
-	/** Of the terminal; absent: lines are as long as they are. */
-	readonly columns?: number;
-	/** Where objects stand in files. */
-	readonly placeOf?: PlaceOf;
-};
+import type {PrintOptions} from './print-options.ts';
 
 /** One result in each of its forms; only what is asked for is made. */
 type Forms = {

@@ -1,4 +1,4 @@
-import {type Codec} from '../cluster/codec/codec.ts';
+import type {Codec} from '../cluster/codec/codec.ts';
 import {jsonCodec, metadataCodec} from '../cluster/codec/json-codec.ts';
 import {protobufCodec} from '../cluster/codec/protobuf/protobuf-codec.ts';
 import type {Connection} from '../cluster/connection.ts';
@@ -9,11 +9,12 @@ import type {PolicyResource} from '../cluster/list-watch/policy-resources.ts';
 import {createSource} from '../cluster/list-watch/source.ts';
 import type {Clock} from '../clock.ts';
 import {createReflector, type Reflector} from '../cluster/reflector/reflector.ts';
-import type {Kind, Selection} from '../model/kinds.ts';
+import type {Kind} from '../model/kinds.ts';
 import {isOlder} from '../model/resource-version.ts';
 import {isHeld, worstState, type KindState} from '../model/snapshot.ts';
 import type {Retry} from '../model/retry.ts';
 import type {WatchEvent} from '../model/watch-event.ts';
+import type {Selection} from '../model/kind-facts.ts';
 
 /** What all list-watches of a feed share. */
 export type LiveContext = {

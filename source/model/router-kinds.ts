@@ -2,8 +2,8 @@ import type {ForeignRoute} from './foreign-route.ts';
 import type {HttpProxy} from './http-proxy.ts';
 import type {DestinationRule, IstioGateway, VirtualService} from './istio.ts';
 import type {IngressRoute, IngressRouteTcp, Middleware, TraefikService} from './ingress-route.ts';
-import type {KindFacts} from './kinds.ts';
 import type {OpenShiftRoute} from './openshift-route.ts';
+import type {KindFacts} from './kind-facts.ts';
 
 /** Routers of their own, and what belongs to them. */
 export type RouterKindMap = {

@@ -1,5 +1,5 @@
-import type {Selection} from '../../model/kinds.ts';
 import type {Effect} from '../reflector/types.ts';
+import type {Selection} from '../../model/kind-facts.ts';
 
 type ListEffect = Extract<Effect, {type: 'list'}>;
 type WatchEffect = Extract<Effect, {type: 'watch'}>;

@@ -1,4 +1,4 @@
-import type {Kind, Selection} from '../../model/kinds.ts';
+import type {Kind} from '../../model/kinds.ts';
 import type {Codec} from '../codec/codec.ts';
 import {jsonCodec} from '../codec/json-codec.ts';
 import type {Connection} from '../connection.ts';
@@ -14,6 +14,7 @@ import {failureOf} from './failure-of.ts';
 import {inputOf, objectOf} from './input-of.ts';
 import {createBookmarkTimeout} from './bookmark-timeout.ts';
 import {listQuery, watchQuery} from './query.ts';
+import type {Selection} from '../../model/kind-facts.ts';
 
 type Listen = (input: Input) => void;
 

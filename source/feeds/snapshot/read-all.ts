@@ -5,9 +5,10 @@ import type {Connection} from '../../cluster/connection.ts';
 import {pathOf, resourceOf, selectedResource, selectionsOf, type Resource} from '../../cluster/kinds.ts';
 import type {ApiSurface} from '../../cluster/list-watch/api-surface.ts';
 import {discoverPolicies} from '../../cluster/list-watch/policy-resources.ts';
-import {factsOf, type Kind, type Selection} from '../../model/kinds.ts';
+import {factsOf, type Kind} from '../../model/kinds.ts';
 import {list, record, text, type Wire} from '../../projection/wire.ts';
 import {keptWire} from './kept-wire.ts';
+import type {Selection} from '../../model/kind-facts.ts';
 
 /** The objects of a kind, as a file holds them; or why they are not known. */
 export type Read = {readonly items: readonly Wire[]} | {readonly refused: string};

@@ -6,7 +6,7 @@ import {parseName} from '../../rules/cluster-dns/parse-name.ts';
 import type {Resolution} from '../../rules/cluster-dns/resolve-as.ts';
 import {objectField} from '../finding.ts';
 import {namesOf} from '../words.ts';
-import type {Advice} from './name-advice.ts';
+import type {Advice} from './advice.ts';
 
 /** A Service of a namespace that the Corefile does not show: its names are NXDOMAIN (plugin/kubernetes, namespaces). */
 export function hiddenNamespace(

@@ -7,22 +7,10 @@ import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {fqdn, isWithin} from '../../rules/cluster-dns/name.ts';
 import {parseName, type NameRequest} from '../../rules/cluster-dns/parse-name.ts';
 import type {Resolution} from '../../rules/cluster-dns/resolve-as.ts';
-import {objectField, type EvidenceField} from '../finding.ts';
+import {objectField} from '../finding.ts';
 import {nearest} from '../nearest.ts';
 import {serviceAdvice} from './service-advice.ts';
-
-/** What is wrong with a name that has no record, and what to do. */
-export type Advice = {
-	/** As the end of a sentence: `there is no Service wbe in namespace shop`. */
-	readonly cause?: string;
-	readonly remedy: string;
-	readonly command: string;
-	readonly evidence?: readonly EvidenceField[];
-	/** The Service that the name speaks of exists: no server outside knows the name. */
-	readonly isOurs?: boolean;
-	/** False: nothing of the cluster is like the name. */
-	readonly isLikely?: boolean;
-};
+import type {Advice} from './advice.ts';
 
 /** Which part of a name of the cluster is wrong: namespace, Service, pod, subdomain or readiness. Undefined: it is no such name. */
 export function nameAdvice(

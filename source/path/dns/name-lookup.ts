@@ -76,12 +76,7 @@ export function lookUpName(question: NameQuery): NameLookup {
 	const replicas = replicaFindings(snapshot, predictedOf(resolution), isTrusted(config));
 	const policies = policyDeniesDns(snapshot, client);
 	const cache = nodeCacheFindings(snapshot, client);
-	const failure = isError(policies)
-		? 'policies let no look-up out'
-		: isError(cache)
-			? 'the DNS cache on the node is down'
-			: health.stop && 'the cluster DNS cannot answer';
-	const stop = failure ? 'dns-failure' : evaluated.stop;
+	const failure = failureOf({policies, cache, health});
 	return {
 		...base,
 		final: finalOf(resolution, seen),
@@ -94,8 +89,24 @@ export function lookUpName(question: NameQuery): NameLookup {
 			...evaluated.findings,
 			...replicas,
 		]),
-		stop,
+		stop: failure ? 'dns-failure' : evaluated.stop,
 	};
+}
+
+type Ways = {
+	readonly policies: readonly Finding[];
+	readonly cache: readonly Finding[];
+	readonly health: ClusterDnsHealth;
+};
+
+function failureOf({policies, cache, health}: Ways): NameLookup['failure'] {
+	if (isError(policies)) {
+		return 'policies let no look-up out';
+	}
+
+	return isError(cache)
+		? 'the DNS cache on the node is down'
+		: health.stop && 'the cluster DNS cannot answer';
 }
 
 /** Several steps may rest on the same kind that cannot be read. */

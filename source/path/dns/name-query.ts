@@ -1,6 +1,6 @@
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Source} from '../../model/request.ts';
-import type {Advice} from './name-advice.ts';
+import type {Advice} from './advice.ts';
 
 export type NameQuery = {
 	readonly snapshot: Snapshot;

@@ -1,4 +1,3 @@
-import type {Advice} from './name-advice.ts';
 import type {DnsOutcome} from '../../rules/cluster-dns/record.ts';
 import {type Finding, finding} from '../finding.ts';
 import type {StopReason} from '../../rules/stop.ts';
@@ -10,6 +9,7 @@ import {clusterDnsFindings} from './cluster-dns-catalogue.ts';
 import {accessFinding} from '../access.ts';
 import type {NameQuery} from './name-query.ts';
 import {kubectl} from '../../model/command.ts';
+import type {Advice} from './advice.ts';
 
 const plainAdvice: Advice = {remedy: 'Check the spelling of the name.', command: 'kubectl get services -A'};
 

@@ -1,3 +1,4 @@
+import type {Pod} from '../../model/pod.ts';
 import {kubectl} from '../../model/command.ts';
 import {refOf} from '../../model/ref.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
@@ -24,8 +25,8 @@ function down(
 	server: CacheServer,
 	{node, isOnly}: {readonly node: string; readonly isOnly: boolean},
 ): Finding | undefined {
-	const {address, cache, pod} = server;
-	const {namespace, name} = cache.daemonSet;
+	const {pod} = server;
+	const {namespace} = server.cache.daemonSet;
 	if (pod === 'unknown') {
 		const state = snapshot.state('Pod', namespace);
 		return isKnown(state) ? undefined : accessFinding('Pod', namespace, state);
@@ -37,16 +38,24 @@ function down(
 
 	// Resolvers go to the next server after five seconds (resolv.conf(5) timeout).
 	const severity = isOnly ? undefined : 'warning';
-	if (pod === 'missing') {
-		return finding(clusterDnsFindings.nodeCacheDown, {
-			severity,
-			message: `Node ${node} has no pod of the DNS cache ${namespace}/${name}: nothing answers at ${address}.`,
-			evidence: [objectField(refOf('DaemonSet', cache.daemonSet), 'spec.template', `-localip ${address}`)],
-			remedy: `Let the DaemonSet run on the node: look at its nodeSelector, affinity and tolerations.`,
-			command: kubectl({namespace}, 'describe', 'daemonset', name),
-		});
-	}
+	return pod === 'missing' ? noPod(server, node, severity) : notReady(server, {pod, node, severity});
+}
 
+function noPod({address, cache}: CacheServer, node: string, severity: 'warning' | undefined): Finding {
+	const {namespace, name} = cache.daemonSet;
+	return finding(clusterDnsFindings.nodeCacheDown, {
+		severity,
+		message: `Node ${node} has no pod of the DNS cache ${namespace}/${name}: nothing answers at ${address}.`,
+		evidence: [objectField(refOf('DaemonSet', cache.daemonSet), 'spec.template', `-localip ${address}`)],
+		remedy: `Let the DaemonSet run on the node: look at its nodeSelector, affinity and tolerations.`,
+		command: kubectl({namespace}, 'describe', 'daemonset', name),
+	});
+}
+
+type NotReady = {readonly pod: Pod; readonly node: string; readonly severity: 'warning' | undefined};
+
+function notReady({address, cache}: CacheServer, {pod, node, severity}: NotReady): Finding {
+	const {namespace} = cache.daemonSet;
 	const waiting = pod.containers.find(({ready}) => !ready)?.state;
 	const why = waiting?.reason ? ` (${waiting.reason})` : '';
 	const hasRun = waiting?.lastFinishedAt !== undefined;

@@ -3,7 +3,7 @@ import {kubectl} from '../../model/command.ts';
 import {parseIp} from '../../model/ip.ts';
 import {isHeadless, type Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {Advice} from './name-advice.ts';
+import type {Advice} from './advice.ts';
 
 /** Why a Service that exists may have no record, and what to do. */
 export function serviceAdvice(snapshot: Snapshot, service: Service): Advice | undefined {

@@ -1,6 +1,6 @@
 import {refOf} from '../../model/ref.ts';
 import {findPort, servingContainers} from '../../rules/endpoint-slices/endpoint-ports.ts';
-import {objectField, type Finding, finding} from '../finding.ts';
+import {objectField, type Finding, finding, type Severity} from '../finding.ts';
 import {count, namesOf} from '../words.ts';
 import {handMade, serviceField, showPods} from './service-evidence.ts';
 import type {EndpointsView} from './view.ts';
@@ -15,7 +15,7 @@ export function namedPort(view: EndpointsView): Finding | undefined {
 }
 
 function unresolved(view: EndpointsView): Finding | undefined {
-	const {service, port, endpoints, answering, anyPort, pods} = view;
+	const {service, port, endpoints, pods} = view;
 	const lacking = pods?.filter((pod) => pod.podIPs.length > 0 && findPort(pod, port) === undefined) ?? [];
 	const listed = endpoints.filter((endpoint) => endpoint.port === undefined);
 	if (typeof port.targetPort === 'number' || lacking.length + listed.length === 0) {
@@ -28,22 +28,11 @@ function unresolved(view: EndpointsView): Finding | undefined {
 		return undefined;
 	}
 
-	const who =
-		some === all
-			? all === 1
-				? 'the only pod'
-				: `any of the ${all} pods`
-			: `${some} of ${count(all, 'pod')}`;
 	const has = declared(view);
 	return finding(endpointsFindings.namedTargetPortUnresolved, {
 		// Pods that lack the name get no traffic; the others serve all of it.
-		severity:
-			answering.length > 0 && !anyPort
-				? 'info'
-				: answering.length === 0 && isBroken(view)
-					? 'error'
-					: 'warning',
-		message: `Target port "${port.targetPort}" (${port.protocol}) of Service ${service.name} is not a port of ${who}${has ? `; ${all === 1 ? 'it has' : 'they have'} ${has}` : ''}.`,
+		severity: severityOf(view),
+		message: `Target port "${port.targetPort}" (${port.protocol}) of Service ${service.name} is not a port of ${podsText(some, all)}${has ? `; ${all === 1 ? 'it has' : 'they have'} ${has}` : ''}.`,
 		evidence: [
 			serviceField(service, `spec.ports[${service.ports.indexOf(port)}].targetPort`, port.targetPort),
 			...lacking
@@ -60,6 +49,22 @@ function unresolved(view: EndpointsView): Finding | undefined {
 			'Call the container port as targetPort says, with the same protocol, or give targetPort the number.',
 		command: showPods(service).replace(' -o wide', ' -o yaml'),
 	});
+}
+
+function severityOf(view: EndpointsView): Severity {
+	if (view.answering.length > 0) {
+		return view.anyPort ? 'warning' : 'info';
+	}
+
+	return isBroken(view) ? 'error' : 'warning';
+}
+
+function podsText(some: number, all: number): string {
+	if (some < all) {
+		return `${some} of ${count(all, 'pod')}`;
+	}
+
+	return all === 1 ? 'the only pod' : `any of the ${all} pods`;
 }
 
 /** Up to 1.31 the endpoints controllers look for the name in containers alone (kubernetes/kubernetes#127958, #128850). */

@@ -49,18 +49,13 @@ function notAccepted(snapshot: Snapshot, gatewayClass: GatewayClass, gateway: Ga
 		return [];
 	}
 
-	// The Gateway has a status of its own, which its controller wrote.
-	const isPending =
-		accepted?.status !== 'False' &&
-		recordByGatewayClass(controllerName)?.gateway?.leavesClassPending === true &&
-		findCondition(gateway.conditions, 'Accepted')?.status === 'True';
-	if (isPending) {
+	const isRefused = accepted?.status === 'False';
+	if (!isRefused && isServedAllTheSame(controllerName, gateway)) {
 		return [];
 	}
 
-	const annotation = accepted?.status === 'False' ? undefined : missingAnnotation(gatewayClass);
 	const common = {
-		...(accepted?.status === 'False'
+		...(isRefused
 			? {
 					remedy: `Correct what the condition names: ${accepted.message || accepted.reason}`,
 					command: kubectl({}, 'describe', 'gatewayclass', name),
@@ -78,10 +73,9 @@ function notAccepted(snapshot: Snapshot, gatewayClass: GatewayClass, gateway: Ga
 		accepted
 			? finding(gatewayFindings.gatewayClassNotAccepted, {
 					...common,
-					message:
-						accepted.status === 'False'
-							? `GatewayClass ${name} is not accepted by ${controllerName}: ${accepted.reason}.`
-							: `No controller named ${controllerName} has accepted GatewayClass ${name}${annotation ? `. It has no annotation ${annotation}` : ''}.`,
+					message: isRefused
+						? `GatewayClass ${name} is not accepted by ${controllerName}: ${accepted.reason}.`
+						: `No controller named ${controllerName} has accepted GatewayClass ${name}.${annotationText(gatewayClass)}`,
 				})
 			: finding(gatewayFindings.gatewayClassNotAccepted, {
 					...common,
@@ -89,6 +83,19 @@ function notAccepted(snapshot: Snapshot, gatewayClass: GatewayClass, gateway: Ga
 					message: `GatewayClass ${name} has no status, so whether ${controllerName} serves it is not known.`,
 				}),
 	];
+}
+
+/** The Gateway has a status of its own, which its controller wrote. */
+function isServedAllTheSame(controllerName: string, gateway: Gateway): boolean {
+	return (
+		recordByGatewayClass(controllerName)?.gateway?.leavesClassPending === true &&
+		findCondition(gateway.conditions, 'Accepted')?.status === 'True'
+	);
+}
+
+function annotationText(gatewayClass: GatewayClass): string {
+	const annotation = missingAnnotation(gatewayClass);
+	return annotation === undefined ? '' : ` It has no annotation ${annotation}.`;
 }
 
 /** An annotation that the controller wants to see on its classes. */

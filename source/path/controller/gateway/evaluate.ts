@@ -1,3 +1,4 @@
+import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Gateway} from '../../../model/gateway.ts';
 import {accessFinding} from '../../access.ts';
 import {gatewaySays} from '../controller-says.ts';
@@ -96,20 +97,13 @@ function resolveGateway(
 	return evaluated(hopContext, requested, {gateway, gatewayClass, ...found, findings});
 }
 
+/** The Gateway has a class that is accepted, and a controller. */
 function evaluated(hopContext: HopContext, requested: GatewayInput, known: Known): GatewayEvaluation {
 	const {gateway, controller, frontend} = known;
 	const {snapshot, request} = hopContext;
 	const listenerPorts = request ? portsOf(hopContext.snapshot, request, known) : [];
 	const needed = neededListeners(hopContext, requested, {gateway, controller, listenerPorts});
-	// Pods of a cloud's controller are on no path.
-	const health =
-		frontend && !controller.managed
-			? [
-					...notReady(controller, frontend),
-					...withoutEndpoints(snapshot, controller, frontend),
-					...(isForMesh(gateway) ? [] : notExposed(snapshot, controller, frontend)),
-				]
-			: [];
+	const health = healthOf(snapshot, known);
 	const companions = frontend ? companionsNotReady(snapshot, controller, frontend) : [];
 	const findings = [
 		...gatewaySays(snapshot, controller, gateway),
@@ -136,4 +130,15 @@ function evaluated(hopContext: HopContext, requested: GatewayInput, known: Known
 		gateway,
 		listenerPorts,
 	};
+}
+
+/** Pods of a cloud's controller are on no path. */
+function healthOf(snapshot: Snapshot, {gateway, controller, frontend}: Known): readonly Finding[] {
+	return frontend && !controller.managed
+		? [
+				...notReady(controller, frontend),
+				...withoutEndpoints(snapshot, controller, frontend),
+				...(isForMesh(gateway) ? [] : notExposed(snapshot, controller, frontend)),
+			]
+		: [];
 }

@@ -2,11 +2,11 @@ import {type Kept, attachmentOf} from './without-dropped.ts';
 import {type Candidate, matchField} from '../../../rules/gateway-api/candidate.ts';
 import {type Finding, finding, objectField} from '../../finding.ts';
 import {type Routing, type GatewayRouteEvaluation, gatewayRef, hopOf, isSame} from './routing.ts';
-import {profileOf} from '../../../rules/gateway-api/profile.ts';
-import {parentStatus} from '../../../rules/gateway-api/parent-status.ts';
+import {profileOf, type GatewayProfile} from '../../../rules/gateway-api/profile.ts';
+import {parentStatus, type ParentStatus} from '../../../rules/gateway-api/parent-status.ts';
 import {outcomeOf, type Outcome} from '../../../rules/gateway-api/outcome.ts';
 import {backendFindings} from './backend-findings.ts';
-import {backendProtocols} from './backend-protocol.ts';
+import {backendProtocols, type ProtocolProblem} from './backend-protocol.ts';
 import {negHealthOf} from './neg-health.ts';
 import {mirrorFindings} from './mirror-findings.ts';
 import {policiesOnPath} from './policy-findings.ts';
@@ -25,78 +25,126 @@ import type {StopReason} from '../../../rules/stop.ts';
 import {routeFindings} from '../catalogue.ts';
 import {ruleText} from './no-match.ts';
 import {describeRoute} from './refusal-findings.ts';
-import {isInvalid} from '../../../rules/gateway-api/backends.ts';
+import {isInvalid, type Backend} from '../../../rules/gateway-api/backends.ts';
+import type {Attachment} from '../../../rules/gateway-api/attachment.ts';
+import type {Controller} from '../../../rules/controllers/controller.ts';
+import type {Snapshot} from '../../../model/snapshot.ts';
 
 /** `refusal`: why the route that names the host is not the one that takes the request. */
 type Won = Kept & {readonly winner: Candidate; readonly refusal?: Finding};
 
+/** The rule that takes the request, and what its controller makes of it. */
+type Ruled = {
+	readonly selection: Won;
+	readonly controller?: Controller;
+	readonly profile: GatewayProfile;
+	readonly attachment?: Attachment;
+	readonly status?: ParentStatus;
+	readonly outcome: Outcome;
+	/** Those that the rule sends to; none where it answers by itself. */
+	readonly backends: readonly Backend[];
+};
+
+/** A rule takes the request. */
 export function matched(routing: Routing, selection: Won): GatewayRouteEvaluation {
+	const ruled = ruledBy(routing, selection);
+	const {outcome, backends, profile} = ruled;
+	const {winner} = selection;
 	const {snapshot} = routing.hopContext;
-	const {winner, refusal, passed} = selection;
-	const profile = profileOf(routing.requested.controller);
-	const attachment = attachmentOf(routing.attachments, winner);
-	const status = attachment && parentStatus(attachment, routing.requested.controller?.controllerName);
-	const outcome = outcomeOf(snapshot, winner, {request: routing.request, profile, status});
-	const ofBackends =
-		outcome.type === 'backends' ? backendFindings(snapshot, {winner, status, profile}, outcome.backends) : [];
-	const protocols =
-		outcome.type === 'backends' && ofBackends.length === 0
-			? backendProtocols(snapshot, {
-					controller: routing.requested.controller,
-					winner,
-					backends: outcome.backends,
-				})
-			: [];
-	const health =
-		outcome.type === 'backends' ? negHealthOf(snapshot, routing.requested.controller, outcome.backends) : [];
-	const mirrors = mirrorFindings(snapshot, {winner, status, profile});
-	const policies = policiesOnPath(snapshot, {
-		...routing.requested,
-		winner,
-		backends: outcome.type === 'backends' ? outcome.backends : [],
-	});
-	const routeRef = refOf(winner.route.routeKind, winner.route);
+	const behind = problemsBehind(snapshot, ruled);
 	const loop = redirectLoop(routing.request, winner, outcome);
-	const findings = [
-		...warningEvent(snapshot, routeRef, () => 'info'),
+	const policies = policiesOnPath(snapshot, {...routing.requested, winner, backends});
+	const isServed = outcome.type === 'backends' && !(profile.invalidFailsRule && outcome.errorShare === 1);
+	return {
+		...hopOf(routing, {
+			summary: summaryOf(winner, outcome),
+			findings: findingsOf(routing, ruled, {loop, behind, policies: policies.findings}),
+			details: routeDetails(snapshot, {selection, outcome}),
+			subject: winner,
+			notChecked: policies.notChecked.length > 0 ? policies.notChecked : undefined,
+			stop: loop.length > 0 ? 'nobody' : stopOfRule(ruled, behind),
+		}),
+		backends: routedBackends(isServed ? backends : []),
+		answeredBy: answeredBy(outcome),
+	};
+}
+
+function ruledBy({hopContext, requested, request, attachments}: Routing, selection: Won): Ruled {
+	const {controller} = requested;
+	const {winner} = selection;
+	const profile = profileOf(controller);
+	const attachment = attachmentOf(attachments, winner);
+	const status = attachment && parentStatus(attachment, controller?.controllerName);
+	const outcome = outcomeOf(hopContext.snapshot, winner, {request, profile, status});
+	const backends = outcome.type === 'backends' ? outcome.backends : [];
+	return {selection, controller, profile, attachment, status, outcome, backends};
+}
+
+type ProblemsBehind = {
+	readonly references: readonly Finding[];
+	readonly health: readonly Finding[];
+	readonly protocols: readonly ProtocolProblem[];
+};
+
+/** What is wrong with the backends of the rule. */
+function problemsBehind(snapshot: Snapshot, ruled: Ruled): ProblemsBehind {
+	const {controller, selection, status, profile, outcome, backends} = ruled;
+	const {winner} = selection;
+	if (outcome.type !== 'backends') {
+		return {references: [], health: [], protocols: []};
+	}
+
+	const references = backendFindings(snapshot, {winner, status, profile}, backends);
+	return {
+		references,
+		health: negHealthOf(snapshot, controller, backends),
+		protocols: references.length === 0 ? backendProtocols(snapshot, {controller, winner, backends}) : [],
+	};
+}
+
+type Found = {
+	readonly loop: readonly Finding[];
+	readonly behind: ProblemsBehind;
+	readonly policies: readonly Finding[];
+};
+
+function findingsOf(routing: Routing, ruled: Ruled, {loop, behind, policies}: Found): readonly Finding[] {
+	const {snapshot} = routing.hopContext;
+	const {selection, profile, attachment, status} = ruled;
+	const {winner, refusal, passed} = selection;
+	return [
+		...warningEvent(snapshot, refOf(winner.route.routeKind, winner.route), () => 'info'),
 		...refusedFilters(winner, profile),
 		...loop,
-		...mirrors,
-		...policies.findings,
-		...ofBackends,
-		...health,
-		...protocols.map((problem) => problem.finding),
+		...mirrorFindings(snapshot, {winner, status, profile}),
+		...policies,
+		...behind.references,
+		...behind.health,
+		...behind.protocols.map((problem) => problem.finding),
 		...(attachment && status
-			? statusFindings(snapshot, {attachment, status, winner, profile, passed}, ofBackends)
+			? statusFindings(snapshot, {attachment, status, winner, profile, passed}, behind.references)
 			: []),
 		...equalPriority(winner, selection, profile),
 		...notJudged(selection.unread, gatewayRef(routing)),
 		...(refusal ? [{...refusal, severity: 'warning' as const}] : shadowed(routing, winner)),
 	];
-	const isServed = outcome.type === 'backends' && !(profile.invalidFailsRule && outcome.errorShare === 1);
-	const backends = isServed ? outcome.backends : [];
-	return {
-		...hopOf(routing, {
-			summary: summaryOf(winner, outcome),
-			findings,
-			details: routeDetails(snapshot, {selection, outcome}),
-			subject: winner,
-			notChecked: policies.notChecked.length > 0 ? policies.notChecked : undefined,
-			stop:
-				loop.length > 0
-					? 'nobody'
-					: isDropped(winner, status)
-						? 'no-rule'
-						: isLeftOut(winner, status, profile)
-							? leftOut(selection)
-							: (stopOfBackends({health, protocols}) ?? stopOf(winner, outcome, profile)),
-		}),
-		backends: routedBackends(backends),
-		answeredBy: answeredBy(outcome),
-	};
 }
 
-/** The rule is not there for its filter, and another one may take the request: which, is not told. */
+function stopOfRule(
+	{selection, status, profile, outcome}: Ruled,
+	behind: ProblemsBehind,
+): StopReason | undefined {
+	const {winner} = selection;
+	if (isDropped(winner, status)) {
+		return 'no-rule';
+	}
+
+	return isLeftOut(winner, status, profile)
+		? leftOut(selection)
+		: (stopOfBackends(behind) ?? stopOf(winner, outcome, profile));
+}
+
+/** The rule is not there for its filter, and another one may take the request: knet does not follow it. */
 function leftOut({losers}: Selection): StopReason | undefined {
 	return losers.some(({matched}) => matched) ? undefined : 'no-rule';
 }

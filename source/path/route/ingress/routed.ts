@@ -19,32 +19,14 @@ import type {Finding} from '../../finding.ts';
 import type {BackendProblem} from './backend-findings.ts';
 import type {StopReason} from '../../../rules/stop.ts';
 
+/** A rule takes the request, or a redirect does. */
 export function routed(input: Asked, decided: Decided): IngressRouteEvaluation {
-	const {actual} = decided;
 	const rule = ruleShown(decided);
-	const problems = backendProblems(input, decided);
-	const unhealthy = rule ? unhealthyBackend(input, rule) : [];
-	const protocols =
-		rule && decided.isAsIntended && !actual.redirect && problems.length === 0
-			? actual.backends.flatMap((each) => backendProtocol(input, each.rule))
-			: [];
-	const tls: TlsEvaluation = rule
-		? tlsFindings({...input, ingress: rule.ingress})
-		: {findings: [], observed: false};
-	const findings = [
-		...(rule ? wordOfController(input, rule) : []),
-		...unhealthy,
-		...problems.map((problem) => problem.finding),
-		...(rule ? middlewareUnknown(input, actual, rule) : []),
-		...answeredByRule(input, actual),
-		...redirectLoop(input.request, rule, actual.redirect),
-		...protocols.map((problem) => problem.finding),
-		...(rule ? sideFindings(input, decided, rule) : []),
-		...tls.findings,
-		...notJudged(actual.undecided, refOf('Ingress', rule?.ingress ?? {namespace: '', name: '*'})),
-	];
+	const problems = problemsOf(input, decided, rule);
+	const tls = rule ? tlsFindings({...input, ingress: rule.ingress}) : noTls;
+	const findings = findingsOf(input, decided, {rule, problems, tls});
 	const status = statusOf(findings);
-	const {redirect} = actual;
+	const {redirect} = decided.actual;
 	return {
 		hop: {
 			kind: 'route',
@@ -55,16 +37,53 @@ export function routed(input: Asked, decided: Decided): IngressRouteEvaluation {
 			findings,
 			details: detailsOf(input, decided, rule),
 		},
-		stop:
-			status === 'broken'
-				? (stopOf(decided, [...problems, ...unhealthy.map(withoutEndpoints), ...protocols]) ??
-					tls.stop ??
-					('nobody' as const))
-				: undefined,
+		stop: status === 'broken' ? (stopOf(decided, problems) ?? tls.stop ?? 'nobody') : undefined,
 		backends: decided.isAsIntended ? usable(input, decided) : [],
 		rank: rankOf(input, rule),
 		redirect: redirect && {scheme: redirect.scheme, host: redirect.host, status: redirect.status},
 	};
+}
+
+const noTls: TlsEvaluation = {findings: [], observed: false};
+
+type Problems = {
+	readonly backends: readonly BackendProblem[];
+	readonly unhealthy: readonly Finding[];
+	readonly protocols: readonly BackendProblem[];
+};
+
+/** What is wrong with the backends of the rule. */
+function problemsOf(input: Asked, decided: Decided, rule: RuleRef | undefined): Problems {
+	const {actual, isAsIntended} = decided;
+	const backends = backendProblems(input, decided);
+	const isReached = rule && isAsIntended && !actual.redirect && backends.length === 0;
+	return {
+		backends,
+		unhealthy: rule ? unhealthyBackend(input, rule) : [],
+		protocols: isReached ? actual.backends.flatMap((each) => backendProtocol(input, each.rule)) : [],
+	};
+}
+
+type Found = {
+	readonly rule: RuleRef | undefined;
+	readonly problems: Problems;
+	readonly tls: TlsEvaluation;
+};
+
+function findingsOf(input: Asked, decided: Decided, {rule, problems, tls}: Found): readonly Finding[] {
+	const {actual} = decided;
+	return [
+		...(rule ? wordOfController(input, rule) : []),
+		...problems.unhealthy,
+		...problems.backends.map((problem) => problem.finding),
+		...(rule ? middlewareUnknown(input, actual, rule) : []),
+		...answeredByRule(input, actual),
+		...redirectLoop(input.request, rule, actual.redirect),
+		...problems.protocols.map((problem) => problem.finding),
+		...(rule ? sideFindings(input, decided, rule) : []),
+		...tls.findings,
+		...notJudged(actual.undecided, refOf('Ingress', rule?.ingress ?? {namespace: '', name: '*'})),
+	];
 }
 
 function rankOf({controller}: DecideInput, rule: RuleRef | undefined): readonly number[] | undefined {
@@ -81,7 +100,8 @@ function ruleShown({actual, intended, isAsIntended}: Decided): RuleRef | undefin
 	return isAsIntended ? (actual.matched ?? intended) : intended;
 }
 
-function stopOf(decided: Decided, problems: readonly BackendProblem[]): StopReason | undefined {
+function stopOf(decided: Decided, {backends, unhealthy, protocols}: Problems): StopReason | undefined {
+	const problems = [...backends, ...unhealthy.map(withoutEndpoints), ...protocols];
 	const error = problems.find(({finding}) => finding.severity === 'error');
 	if (!error) {
 		return undefined;

@@ -10,59 +10,75 @@ import type {HttpRequest} from '../../../model/request.ts';
 /** As `rankOf` of the record has it for Ingresses: HTTPProxies have no prefix of whole elements. */
 const kindRanks = {exact: [0, 0], regex: [-1, -1], prefix: [-2, -3]} as const;
 
+/** What Contour does with a request that a route takes. */
 export function decisionOf(input: Input, root: HttpProxy, flat: FlatRoute): RouterDecision {
-	const {request, controller} = input;
-	const {rule, route, path, proxy} = flat;
+	const {rule, route, path} = flat;
 	const [byKind, byPrefix] = kindRanks[path.type];
 	const rank = [rule.host.startsWith('*') ? 2 : 3, byKind, path.value.length, byPrefix];
-	// `disablePermitInsecure` overrules the route (httpproxy_processor.go, computeRoutes).
-	const isInsecure = route?.permitInsecure && !isOn(controller.flags['disablepermitinsecure']);
-	const isUpgraded = request.scheme === 'http' && root.virtualHost?.tls && !isInsecure;
+	const base = {...noDecision, rule, rank};
 	if (!route) {
-		const answer = {status: 502, why: 'the include leads to no HTTPProxy'};
-		return {...noDecision, rule, answer, rank};
+		return {...base, answer: {status: 502, why: 'the include leads to no HTTPProxy'}};
 	}
 
-	if (request.scheme === 'http' && root.virtualHost?.tls && isInsecure && controller.unreadSettings) {
-		return {
-			...noDecision,
-			rule,
-			rank,
-			undecided: [`disablePermitInsecure of Contour: ${controller.unreadSettings} is not read`],
-		};
+	return {
+		...base,
+		...(overHttp(input, root, route) ??
+			byItself(input.request, flat, route) ?? {
+				backends: backendsOf(input, flat, route),
+				changes: changesOf(root, flat, route, input.request),
+			}),
+	};
+}
+
+/** Plain HTTP for a host with TLS. `disablePermitInsecure` overrules the route (httpproxy_processor.go, computeRoutes). */
+function overHttp(
+	{request, controller}: Input,
+	{virtualHost}: HttpProxy,
+	{permitInsecure}: ProxyRoute,
+): Partial<RouterDecision> | undefined {
+	if (request.scheme !== 'http' || !virtualHost?.tls) {
+		return undefined;
 	}
 
-	if (isUpgraded) {
+	if (!permitInsecure || isOn(controller.flags['disablepermitinsecure'])) {
 		const location = `https://${request.host}${request.urlPath}${queryText(request)}`;
-		return {...noDecision, rule, rank, redirect: {status: 301, location}};
+		return {redirect: {status: 301, location}};
 	}
 
-	if (route.redirect) {
-		return {...noDecision, rule, rank, redirect: redirectOf(route.redirect, flat, request)};
+	return controller.unreadSettings
+		? {undecided: [`disablePermitInsecure of Contour: ${controller.unreadSettings} is not read`]}
+		: undefined;
+}
+
+function byItself(
+	request: HttpRequest,
+	flat: FlatRoute,
+	{redirect, directResponse}: ProxyRoute,
+): Partial<RouterDecision> | undefined {
+	if (redirect) {
+		return {redirect: redirectOf(redirect, flat, request)};
 	}
 
-	if (route.directResponse !== undefined) {
-		const answer = {status: route.directResponse, why: 'its directResponsePolicy says so'};
-		return {...noDecision, rule, rank, answer};
-	}
+	return directResponse === undefined
+		? undefined
+		: {answer: {status: directResponse, why: 'its directResponsePolicy says so'}};
+}
 
-	const all = route.services.flatMap((service, index) =>
+/** Services that cannot be used get nothing; without any Contour answers 503 itself. */
+function backendsOf(
+	input: Input,
+	{rule, proxy}: FlatRoute,
+	{services}: ProxyRoute,
+): RouterDecision['backends'] {
+	const all = services.flatMap((service, index) =>
 		service.mirror ? [] : [proxyBackend(input, proxy, service, `${rule.field}.services[${index}]`)],
 	);
 	const usable = all.filter(({problem}) => !problem);
-	return {
-		...noDecision,
-		rule,
-		rank,
-		// Services that cannot be used get nothing; without any Contour answers 503 itself.
-		backends: [
-			...shared(usable, 'equal'),
-			...all
-				.filter(({problem}) => problem)
-				.map((backend) => ({...backend, share: usable.length > 0 ? 0 : 1})),
-		],
-		changes: changesOf(root, flat, route, request),
-	};
+	const broken = all.filter(({problem}) => problem);
+	return [
+		...shared(usable, 'equal'),
+		...broken.map((backend) => ({...backend, share: usable.length > 0 ? 0 : 1})),
+	];
 }
 
 const harmless = new Set(['corsPolicy', 'rateLimitPolicy']);
