@@ -30,6 +30,15 @@ export function withRootDot({host, hostHeader}: Sent): string {
 	return hostHeader?.endsWith('.') ? `${host}..` : host;
 }
 
+/** The first label of the host, in the case in which the client writes it. */
+export function sentLabel({host, hostHeader}: Sent): string {
+	const [label = ''] = (plainHost(hostHeader ?? '') === host ? (hostHeader ?? host) : host).split('.');
+	return label;
+}
+
+/** Contour, wildcardDomainHeaderMatch (internal/dag/dag.go): the label of a wildcard, in lower case alone. */
+export const labelOfWildcard = /^[0-9a-z](?:[0-9a-z\-]*[0-9a-z])?$/v;
+
 type Sent = {readonly host: string; readonly hostHeader?: string};
 
 /** As hosts are compared: lower case, without the dot of the root and without a port. */

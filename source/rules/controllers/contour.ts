@@ -1,7 +1,7 @@
 import type {Ingress} from '../../model/ingress.ts';
 import type {Service, ServicePort} from '../../model/service.ts';
 import type {RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
-import {withRootDot} from '../host-match.ts';
+import {labelOfWildcard, withRootDot} from '../host-match.ts';
 import {byElements, byText, byWholeRegex, exactly} from '../ingress/path-fits.ts';
 import {envoyPath} from '../ingress/url-path.ts';
 import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
@@ -27,6 +27,7 @@ const reading: Reading = {
 	isolatesHosts: true,
 	// A virtual host of Envoy stands for any depth, and the rules in it for one label.
 	manyLabels: 'hides',
+	wildcardLabel: labelOfWildcard,
 	byTlsHost: true,
 	// A default backend is a rule of the virtual host `*`.
 	defaults: 'unnamed-hosts',
@@ -199,9 +200,9 @@ function tcpPort(service: Service, wanted: WantedPort): ServicePort | undefined 
 	return port?.protocol === 'TCP' ? port : undefined;
 }
 
-/** MatchesIngress: the annotation, else the name of the class, against the flag; it reads no IngressClass. */
-function takes({className, annotation}: RequestedClass, {flags}: Claimant): boolean {
-	const requested = annotation || className || '';
+/** MatchesIngress: an annotation, its own first, else the name of the class, against the flag; it reads no IngressClass. */
+function takes({className, annotation, ofContour}: RequestedClass, {flags}: Claimant): boolean {
+	const requested = (ofContour ?? annotation) || className || '';
 	const own = flags['ingress-class-name'];
 	return own ? own.split(',').includes(requested) : requested === '' || requested === 'contour';
 }

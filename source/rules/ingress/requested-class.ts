@@ -4,8 +4,14 @@ import type {Snapshot} from '../../model/snapshot.ts';
 /** Annotation that named the class before IngressClass did. */
 export const legacyClass = 'kubernetes.io/ingress.class';
 
-/** What an Ingress says of its class: `ingressClassName`, and the older annotation. */
-export type RequestedClass = {readonly className?: string; readonly annotation?: string};
+const classOfContour = 'projectcontour.io/ingress.class';
+
+/** What an Ingress says of its class: `ingressClassName`, the older annotation, and the one that Contour alone reads. */
+export type RequestedClass = {
+	readonly className?: string;
+	readonly annotation?: string;
+	readonly ofContour?: string;
+};
 
 /**
 A default class is filled in at admission only, so an Ingress of a server that has none stays without; a manifest will get it when it
@@ -16,7 +22,7 @@ export function requestedClass(snapshot: Snapshot, ingress: Ingress): RequestedC
 	const annotation = annotations[legacyClass];
 	return className === undefined && annotation === undefined && resourceVersion === ''
 		? {className: defaultClass(snapshot)}
-		: {className, annotation};
+		: {className, annotation, ofContour: annotations[classOfContour]};
 }
 
 /** Of several default classes admission takes the newest, then by name (DefaultIngressClass plugin). */

@@ -8,7 +8,7 @@ import {
 	type RouteInput,
 	type RuleRef,
 } from './decision.ts';
-import {matchHost, plainHost} from '../host-match.ts';
+import {matchHost, plainHost, sentLabel} from '../host-match.ts';
 import {defaultRule, oldestFirst, rulesOf} from './rules.ts';
 import {indexByHost} from './host-index.ts';
 import {memoize} from '../memo.ts';
@@ -41,6 +41,8 @@ export type Reading = {
 	readonly pathFirst?: boolean;
 	/** `*.x` stands for any number of labels; else for exactly one. `hides`: for one, and no other rule is looked at for more. */
 	readonly manyLabels?: boolean | 'hides';
+	/** What the label may be that `*` stands for, as the client writes it. Absent: any. */
+	readonly wildcardLabel?: RegExp;
 	/** Over https only rules are looked at whose host a TLS entry names. */
 	readonly byTlsHost?: boolean;
 	/** What a default backend is for: any host (of the oldest Ingress, or of one that names it), those that no rule names, those that its own Ingress names, or nothing. */
@@ -77,7 +79,11 @@ function decide(
 	reading: Reading,
 ): RouteDecision {
 	const wildcard = reading.manyLabels === true ? 'suffix' : 'one-label';
-	const fit = ({host}: Host): number => matchHost(host, request.host, {wildcard});
+	const takesLabel = reading.wildcardLabel?.test(sentLabel(request)) ?? true;
+	const fit = ({host}: Host): number => {
+		const found = matchHost(host, request.host, {wildcard});
+		return found === 2 && !takesLabel ? 0 : found;
+	};
 	const secure = reading.byTlsHost && request.scheme === 'https' ? secureHosts : undefined;
 	const named = ({host}: Host): number =>
 		matchHost(host, request.host, {wildcard: reading.manyLabels ? 'suffix' : 'one-label'});

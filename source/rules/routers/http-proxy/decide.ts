@@ -1,7 +1,7 @@
 import type {HttpProxy} from '../../../model/http-proxy.ts';
 import {refOf} from '../../../model/ref.ts';
 import type {HttpRequest} from '../../../model/request.ts';
-import {matchHost} from '../../host-match.ts';
+import {labelOfWildcard, matchHost, sentLabel} from '../../host-match.ts';
 import {envoyPath} from '../../ingress/url-path.ts';
 import {regexBudget, type RegexBudget} from '../../regex/regex.ts';
 import {noDecision, type RouterDecision} from '../router.ts';
@@ -119,8 +119,9 @@ function byRoutes(input: Input, found: Found): RouterDecision {
 }
 
 /** A wildcard host takes one label: Contour adds a condition for it (wildcardDomainHeaderMatch). */
-function isOwnHost({virtualHost}: HttpProxy, {host}: HttpRequest): boolean {
-	return matchHost(virtualHost?.fqdn ?? '', host, {wildcard: 'one-label'}) > 1;
+function isOwnHost({virtualHost}: HttpProxy, request: HttpRequest): boolean {
+	const fit = matchHost(virtualHost?.fqdn ?? '', request.host, {wildcard: 'one-label'});
+	return fit === 3 || (fit === 2 && labelOfWildcard.test(sentLabel(request)));
 }
 
 /** Undefined: a regular expression could not be judged. */
