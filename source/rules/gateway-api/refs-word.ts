@@ -7,7 +7,12 @@ import type {ParentStatus} from './parent-status.ts';
 export type Word = 'resolves' | 'fails' | 'unsaid';
 
 /** A reference of a rule: a backendRef, the object of an ExtensionRef filter, or the backend of a RequestMirror filter. */
-type Reference = {readonly kind: string; readonly name: string};
+type Reference = {
+	readonly kind: string;
+	readonly name: string;
+	readonly namespace?: string;
+	readonly port?: number;
+};
 
 /**
 ResolvedRefs is about all references of a route (apis/v1 RouteConditionResolvedRefs). False concerns those that its message names,
@@ -34,7 +39,9 @@ export function concerned(route: Route, {reason, message}: Condition): readonly 
 	const all = route.rules.flatMap(referencesOf);
 	const named = route.rules.flatMap((rule, index) =>
 		referencesOf(rule).filter(
-			(reference) => isNamed(message, reference) || isPlace(message, rule, index, reference),
+			(reference) =>
+				isPlace(message, rule, index, reference) ||
+				(isNamed(message, reference) && hasNamedPort(message, reference)),
 		),
 	);
 	// Contour: `At least one Spec.Rules.BackendRef must be specified.`
@@ -59,10 +66,24 @@ export function extensionOf(filter: RouteFilter): readonly ObjectRef[] {
 	return filter.type === 'ExtensionRef' ? [filter.ref] : [];
 }
 
-function isNamed(message: string, {kind, name}: Reference): boolean {
-	// Before a slash stands a namespace: `billing/invoices` names invoices.
-	const words = message.split(/[^0-9A-Za-z\-\/]+/v).map((word) => word.slice(word.lastIndexOf('/') + 1));
-	return words.includes(name) || (kind !== 'Service' && words.includes(kind));
+function isNamed(message: string, {kind, name, namespace}: Reference): boolean {
+	const words = message.split(/[^0-9A-Za-z\-\/"]+/v);
+	// Before a slash stands a namespace: `billing/invoices` names invoices. Istio writes `invoices/billing`.
+	const names = words.map((word) => word.slice(word.lastIndexOf('/') + 1).replaceAll('"', ''));
+	// A Service may have the name `a`, which is a word of every message.
+	const isMeant =
+		name === 'a'
+			? words.some((word) => /["\/]a"?$/v.test(word))
+			: names.includes(name) || (namespace !== undefined && words.includes(`${name}/${namespace}`));
+	return isMeant || (kind !== 'Service' && names.includes(kind));
+}
+
+/** A message that names ports is about references with one of them: another port of the Service may be right. */
+function hasNamedPort(message: string, {port}: Reference): boolean {
+	const named = [...message.matchAll(/\bport "?(?<port>\d+)\b/giv)].map(({groups}) =>
+		Number(groups?.['port']),
+	);
+	return port === undefined || named.length === 0 || named.includes(port);
 }
 
 /** Envoy Gateway counts: `rule 0 backendRef 1` (internal/gatewayapi/route.go). */
