@@ -1,5 +1,6 @@
 import type {ProxyCondition, ValueCondition} from '../../../model/http-proxy.ts';
 import type {HttpRequest} from '../../../model/request.ts';
+import {writtenQuery} from '../../query-text.ts';
 import {testRegex, type RegexBudget} from '../../regex/regex.ts';
 
 export type PathCondition = {readonly type: 'prefix' | 'exact' | 'regex'; readonly value: string};
@@ -76,18 +77,22 @@ export function fitsHeader(
 	request: HttpRequest,
 	budget: RegexBudget,
 ): boolean | undefined {
-	const value = headerValue(condition.name, request);
+	const values = headerValues(condition.name, request);
 	if (condition.test === 'present' || condition.test === 'notpresent') {
-		return (value !== undefined) === (condition.test === 'present');
+		return values.length > 0 === (condition.test === 'present');
 	}
 
-	return value === undefined && !condition.treatMissingAsEmpty
-		? false
-		: fitsValue(condition, value ?? '', budget);
+	if (values.length === 0) {
+		return condition.treatMissingAsEmpty ? fitsValue(condition, '', budget) : false;
+	}
+
+	// Each value of a repeated header counts (seen on Envoy 1.40.0).
+	const fits = values.map((value) => fitsValue(condition, value, budget));
+	const isNegative = condition.test.startsWith('not');
+	return fits.includes(!isNegative) ? !isNegative : fits.includes(undefined) ? undefined : isNegative;
 }
 
-/** Several values of a header are one text, with commas (getAllOfHeaderAsString). */
-function headerValue(name: string, {headers, host, method, urlPath}: HttpRequest): string | undefined {
+function headerValues(name: string, {headers, host, method, urlPath}: HttpRequest): readonly string[] {
 	const wanted = name.toLowerCase();
 	const own: Readonly<Record<string, string>> = {
 		host,
@@ -95,17 +100,18 @@ function headerValue(name: string, {headers, host, method, urlPath}: HttpRequest
 		':method': method,
 		':path': urlPath,
 	};
-	const given = headers.filter((header) => header.name.toLowerCase() === wanted);
-	return own[wanted] ?? (given.length > 0 ? given.map(({value}) => value).join(',') : undefined);
+	const given = headers.filter((header) => header.name.toLowerCase() === wanted).map(({value}) => value);
+	const special = own[wanted];
+	return special === undefined ? given : [special];
 }
 
-/** Envoy, ConfigUtility::QueryParameterMatcher: the first value of the name counts. */
+/** Envoy, ConfigUtility::QueryParameterMatcher: the first value of the name counts, as the URL has it. */
 export function fitsQuery(
 	condition: ValueCondition,
-	{query}: HttpRequest,
+	request: HttpRequest,
 	budget: RegexBudget,
 ): boolean | undefined {
-	const found = query.find(({name}) => name === condition.name);
+	const found = writtenQuery(request).find(({name}) => name === condition.name);
 	return found !== undefined && (condition.test === 'present' || fitsValue(condition, found.value, budget));
 }
 

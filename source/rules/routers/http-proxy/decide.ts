@@ -49,7 +49,8 @@ function ofHost(input: Input, roots: readonly HttpProxy[]): OfHost {
 	const found = {root, ...flattened(root, find)};
 	const isTls = request.scheme === 'https';
 	const decision = isTls ? overTls(input, found, find) : byRoutes(input, found);
-	const undecided = [...decision.undecided, ...wordOfContour(found.visited), ...delegated(root)];
+	const taken = found.routes.find(({rule}) => rule === decision.rule);
+	const undecided = [...decision.undecided, ...wordOfContour(found.visited, taken), ...delegated(root)];
 	const isMade = isTls ? root.virtualHost?.tls !== undefined : found.routes.length > 0;
 	return {isMade, decision: {...decision, undecided}};
 }

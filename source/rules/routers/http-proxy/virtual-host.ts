@@ -4,6 +4,7 @@ import {lookup, type Snapshot} from '../../../model/snapshot.ts';
 import {matchHost} from '../../host-match.ts';
 import type {RouterProblem} from '../router.ts';
 import {refused} from './routes.ts';
+import {isCurrent} from './word.ts';
 
 /** Roots by fqdn, in the order in which a host looks for its virtual host: the name itself, then the longest wildcard (Envoy, findVirtualHost). */
 export function rootsFor(proxies: readonly HttpProxy[], host: string): readonly (readonly HttpProxy[])[] {
@@ -49,6 +50,9 @@ export function hostProblem(
 	return tlsProblem(snapshot, root) ?? tcpProblem(root);
 }
 
+/** Reasons with which computeHTTPProxy makes no virtual host. */
+const ofTls = new Set(['SecretNotValid', 'DelegationNotPermitted', 'FallbackNotPresent', 'FallbackNotValid']);
+
 function tlsProblem(snapshot: Snapshot, root: HttpProxy): RouterProblem | undefined {
 	const tls = root.virtualHost?.tls;
 	if (!tls) {
@@ -62,15 +66,22 @@ function tlsProblem(snapshot: Snapshot, root: HttpProxy): RouterProblem | undefi
 
 	const [namespace, name] = secretOf(root, tls.secretName);
 	const isMissing = !tls.passthrough && 'missing' in lookup(snapshot, 'Secret', namespace, name);
-	return isMissing
-		? {
-				type: 'no-secret',
-				object: refOf('HTTPProxy', root),
-				field: 'spec.virtualhost.tls.secretName',
-				value: tls.secretName,
-				why: `Secret ${namespace}/${name} does not exist`,
-			}
-		: undefined;
+	if (isMissing) {
+		return {
+			type: 'no-secret',
+			object: refOf('HTTPProxy', root),
+			field: 'spec.virtualhost.tls.secretName',
+			value: tls.secretName,
+			why: `Secret ${namespace}/${name} does not exist`,
+		};
+	}
+
+	// A Secret is not read: what Contour says of its content, and of delegated ones, decides.
+	const said = isCurrent(root) ? root.errors.find(({reason}) => ofTls.has(reason)) : undefined;
+	return (
+		said &&
+		refused(root, 'spec.virtualhost.tls', `its status says ${said.reason}: ${said.message}`, tls.secretName)
+	);
 }
 
 /** `NAMESPACE/NAME` names a Secret of another namespace, which a TLSCertificateDelegation has to allow. */

@@ -1,4 +1,4 @@
-import type {HttpProxy} from '../../../model/http-proxy.ts';
+import type {HttpProxy, ProxyRoute} from '../../../model/http-proxy.ts';
 
 /** Reasons of status that the rules here foresee. */
 const foreseen = new Set([
@@ -7,6 +7,9 @@ const foreseen = new Set([
 	'NothingDefined',
 	'TLSConfigNotValid',
 	'SecretNotValid',
+	'DelegationNotPermitted',
+	'FallbackNotPresent',
+	'FallbackNotValid',
 	'TLSMustBeConfigured',
 	'IncludeCreatesCycle',
 	'PathMatchConditionsNotValid',
@@ -34,10 +37,14 @@ const refusing = new Set([
 	'tls.clientValidation',
 ]);
 
-/** What Contour says of the proxies on the way and the rules do not foresee, and what may refuse a request. */
-export function wordOfContour(proxies: readonly HttpProxy[]): readonly string[] {
+/** What Contour says of the proxies on the way and the rules do not foresee, and what of the host and the route may refuse a request. */
+export function wordOfContour(
+	proxies: readonly HttpProxy[],
+	taken: {readonly proxy: HttpProxy; readonly route?: ProxyRoute} | undefined,
+): readonly string[] {
 	return proxies.flatMap((proxy) => {
-		const unread = [...(proxy.virtualHost?.unread ?? []), ...proxy.routes.flatMap((route) => route.unread)];
+		const ofRoute = taken?.proxy === proxy ? (taken.route?.unread ?? []) : [];
+		const unread = [...(proxy.virtualHost?.unread ?? []), ...ofRoute];
 		const said = isCurrent(proxy) ? proxy.errors.filter(({reason}) => !foreseen.has(reason)) : [];
 		return [
 			...[...new Set(unread)].filter((name) => refusing.has(name)).map((name) => `what ${name} does`),
@@ -46,6 +53,7 @@ export function wordOfContour(proxies: readonly HttpProxy[]): readonly string[] 
 	});
 }
 
-function isCurrent({observedGeneration, generation}: HttpProxy): boolean {
+/** What the status says is of the proxy as it is now. */
+export function isCurrent({observedGeneration, generation}: HttpProxy): boolean {
 	return observedGeneration === undefined || observedGeneration >= generation;
 }
