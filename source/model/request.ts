@@ -15,7 +15,12 @@ export type HttpRequest = {
 	readonly urlPath: string;
 	readonly method: string;
 	readonly headers: readonly {readonly name: string; readonly value: string}[];
-	readonly query: readonly {readonly name: string; readonly value: string}[];
+	readonly query: readonly {
+		readonly name: string;
+		readonly value: string;
+		/** As the URL has it, where that is not how it would be encoded: a name without `=`, or `%41`. */
+		readonly written?: string;
+	}[];
 };
 
 /** Where the request starts. */

@@ -1,6 +1,7 @@
 import {withoutSecretParameters, withoutSecrets} from '../model/hide.ts';
 import type {Target} from './target.ts';
 import type {HttpRequest, RequestedSource, RequestOptions} from '../model/request.ts';
+import {queryText} from '../rules/query-text.ts';
 import {isOtherType, isTargetKind, resourceNamed} from './object-names.ts';
 
 /** A parsed text, or what was wrong with it and what would be right. */
@@ -182,7 +183,8 @@ function parseQuery(query: string): HttpRequest['query'] {
 		.filter(Boolean)
 		.map((pair) => {
 			const [name = '', ...value] = pair.split('=');
-			return {name: decode(name), value: decode(value.join('='))};
+			const decoded = {name: decode(name), value: decode(value.join('='))};
+			return queryText({query: [decoded]}) === `?${pair}` ? decoded : {...decoded, written: pair};
 		});
 }
 

@@ -16,7 +16,7 @@ export function requestText(
 	].join(' ');
 }
 
-/** The host as rules see it, with the dot of the root where the client sends it: to some controllers that is another host. */
+/** The host as the client sends it: to some controllers the dot of the root, or an upper-case letter, makes it another one. */
 export function sentHost({host, hostHeader}: HttpRequest): string {
-	return hostHeader?.endsWith('.') ? `${host}.` : host;
+	return hostHeader ?? host;
 }

@@ -147,7 +147,13 @@ export const contour: ControllerRecord = {
 				? 'it is of type ExternalName (enableExternalNameService is off)'
 				: undefined,
 		// computeSecureVirtualhosts goes through the hosts of an entry.
-		tls: {withoutEntry: 'handshake-fails', missingSecret: 'handshake-fails', needsHosts: true},
+		// computeIngressRule: a rule joins the secure virtual host of its very host, and one without routes is not made.
+		tls: {
+			withoutEntry: 'handshake-fails',
+			missingSecret: 'handshake-fails',
+			needsHosts: true,
+			needsRules: true,
+		},
 		bypassesProxy: () => true,
 		// endpointslicetranslator.go: an absent `ready` counts as true, and there is no fallback.
 		chooses: 'ready',
@@ -174,6 +180,9 @@ export const contour: ControllerRecord = {
 			readsPath: envoyPath,
 			// gatewayapi_processor.go, hasConflictRoute.
 			dropsConflicts: true,
+			// httpClusters: a backendRef that does not resolve is passed over (seen on 1.33.8).
+			sharesAmongValid: true,
+			showsUsualPort: true,
 			// redirectRoutes of 1.33 leaves them out (seen on 1.33.8).
 			redirectsAnyQuery: true,
 			// httpClusters: the rule is passed over, and a host without rules has no filter chain (EnsureSecureVirtualHost).

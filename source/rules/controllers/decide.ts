@@ -97,7 +97,8 @@ function placeOfRule({ingress: {namespace, name}, rule, path, backend}: RuleRef)
 }
 
 /** Where a missing Secret ends the handshake, it serves no host. One that cannot be read counts as there. */
-export function secureHosts({snapshot, controller, request, ingresses}: DecideInput): ReadonlySet<string> {
+export function secureHosts(input: DecideInput): ReadonlySet<string> {
+	const {snapshot, controller} = input;
 	const {tls} = ingressSide(controller);
 	const needsSecret = tls?.missingSecret === 'handshake-fails';
 	const isServed = ({ingress, secretName, host}: TlsEntry): boolean => {
@@ -110,10 +111,18 @@ export function secureHosts({snapshot, controller, request, ingresses}: DecideIn
 		return isUnknown || !('missing' in lookup(snapshot, 'Secret', namespace, secretName));
 	};
 	return new Set(
-		tlsEntriesFor(ingresses)(request.host)
+		usableEntries(input)
 			.filter(isServed)
 			.map(({host}) => host),
 	);
+}
+
+/** TLS entries that may be for the host, as the controller reads them. */
+export function usableEntries({controller, request, ingresses}: DecideInput): readonly TlsEntry[] {
+	const entries = tlsEntriesFor(ingresses)(request.host);
+	return ingressSide(controller).tls?.needsRules
+		? entries.filter(({host}) => host === '' || hostsOf(ingresses).has(host))
+		: entries;
 }
 
 /** Only where a controller takes a rule over one scheme and not over the other. */

@@ -31,6 +31,8 @@ export const envoyGateway: ControllerRecord = {
 			servesUnsupported: true,
 			// Seen on 1.9.1.
 			failsByMirror: true,
+			// ClientTrafficPolicy, path.escapedSlashesAction: UnescapeAndRedirect is the default.
+			unescapesSlashes: true,
 			sendsTo: (protocol) => protocol === 'TCP',
 			invalidFailsRule: failsByOne(facts),
 		}),

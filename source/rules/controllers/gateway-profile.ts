@@ -27,6 +27,19 @@ export type GatewayProfile = {
 	readonly wholeRegex: boolean;
 	/** Of a repeated header or query parameter any value may match, and a name asked for twice must match twice. */
 	readonly anyValue: boolean;
+	/** Of a repeated header any value may match (Envoy 1.40). */
+	readonly anyHeaderValue: boolean;
+	/** Query parameters are compared as the URL has them, percent signs and all (Envoy). */
+	readonly comparesWrittenQuery: boolean;
+	/**
+	How a redirect replaces a prefix: whole elements, as the API says, or the text (Envoy); `text-or-none`: the text, and by `/` the
+	prefix goes.
+	*/
+	readonly prefixRedirect: 'elements' | 'text' | 'text-or-none';
+	/** A redirect names the port that its filter has, also the usual one of the scheme. */
+	readonly showsUsualPort: boolean;
+	/** A path with `%2F` or `%5C` is answered by 307 to the same path with slashes. */
+	readonly unescapesSlashes: boolean;
 	/** A redirect without scheme and port keeps the port of the listener, or the one the client used. */
 	readonly redirectPort: 'listener' | 'client';
 	/** Status for a rule without any backend that has weight. */
@@ -53,12 +66,16 @@ export type GatewayProfile = {
 	readonly servesUnsupported: boolean;
 	/** One backendRef that does not resolve makes the whole rule answer 500, whatever its weight. Undefined: not known. */
 	readonly invalidFailsRule: boolean | undefined;
+	/** Backends that resolve share the requests of those that do not (Contour). */
+	readonly sharesAmongValid: boolean;
 	/** A filter RequestMirror whose backend does not resolve makes the rule answer 500, instead of sending no copies. */
 	readonly failsByMirror: boolean;
 	/** A rule without backendRefs and without a redirect is left out, instead of answering 500. */
 	readonly leavesOutBare: boolean;
 	/** A server name for which no rule of an HTTPS listener is there ends the TLS handshake. */
 	readonly tlsByRoutes: boolean;
+	/** A server name that no listener of the port takes ends the TLS handshake. */
+	readonly tlsByListener: boolean;
 	/** It sends HTTP to a Service port of such a protocol. */
 	readonly sendsTo: (protocol: ServicePort['protocol']) => boolean;
 	/** What a client meets at a listener that is not programmed, where no other one has the port. Absent: not known. */
@@ -79,6 +96,11 @@ export const specProfile: GatewayProfile = {
 	redirectsAnyQuery: false,
 	wholeRegex: true,
 	anyValue: false,
+	anyHeaderValue: false,
+	comparesWrittenQuery: false,
+	prefixRedirect: 'elements',
+	showsUsualPort: false,
+	unescapesSlashes: false,
 	redirectPort: 'listener',
 	noBackend: 500,
 	externalNames: 'always',
@@ -89,9 +111,11 @@ export const specProfile: GatewayProfile = {
 	unsupportedFilter: 'fails',
 	servesUnsupported: false,
 	invalidFailsRule: false,
+	sharesAmongValid: false,
 	failsByMirror: false,
 	leavesOutBare: false,
 	tlsByRoutes: false,
+	tlsByListener: false,
 	sendsTo: () => true,
 	answersForeignPorts: false,
 };
@@ -104,6 +128,11 @@ export const envoyProfile: GatewayProfile = {
 	keepsRootDot: true,
 	// Its rules are paths; none of the three asks for POST (seen on Envoy Gateway 1.9.1 and Istio of 2026-08-27).
 	grpcByPost: false,
+	// Seen on Contour 1.33.8, Envoy Gateway 1.9.1 and Istio of 2026-08-27, with Envoy 1.40.0.
+	anyHeaderValue: true,
+	comparesWrittenQuery: true,
+	prefixRedirect: 'text-or-none',
+	tlsByListener: true,
 	lostListener: 'refused',
 };
 

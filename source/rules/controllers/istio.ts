@@ -1,5 +1,6 @@
 import {byElements, exactly, longerFirst} from '../ingress/path-fits.ts';
 import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
+import type {RouteDecision, RouteInput} from '../ingress/decision.ts';
 import {envoyPathWithSlashes} from '../ingress/url-path.ts';
 import {envoyAnswers} from './answers.ts';
 import {byClassObject} from './classes.ts';
@@ -20,13 +21,25 @@ const reading: Reading = {
 	manyLabels: true,
 	// pilot/pkg/config/kube/ingress: a default backend is left out.
 	defaults: 'none',
+	// ConvertIngressVirtualService: a named port that cannot be looked up (seen on 2026-08-27).
+	leavesOutBroken: ({backend}) => backend.type === 'service' && backend.port.name !== undefined,
 };
+
+const decide = routeBy({all: [reading]});
+
+/** MeshConfig pathNormalization BASE, its default. */
+function route(input: RouteInput): RouteDecision {
+	return decide({
+		...input,
+		request: {...input.request, urlPath: envoyPathWithSlashes(input.request.urlPath)},
+	});
+}
 
 export const istio: ControllerRecord = {
 	implementation: 'Istio',
 	sources: [
 		'istio.io: Kubernetes Ingress; MeshConfig ingressControllerMode and ingressClass',
-		'a running istiod of 2026-08-27 (eed52ebb66ad) with Envoy 1.40.0, Gateway API',
+		'a running istiod of 2026-08-27 (eed52ebb66ad) with Envoy 1.40.0, Ingress and Gateway API',
 	],
 	images: ['istio/pilot', 'pilot'],
 	names: ['istiod'],
@@ -44,12 +57,14 @@ export const istio: ControllerRecord = {
 				? requested.className !== undefined &&
 					byClassObject(requested, claimant, {controllers: controllerNames, usualNames: ['istio']})
 				: requested.annotation === 'istio',
-		route: routeBy({all: [reading]}),
+		route,
+		leavesOutBroken: true,
 		tls: {withoutEntry: 'handshake-fails', missingSecret: 'handshake-fails', secretsBesidePods: true},
 		bypassesProxy: () => true,
 		// endpointHealthStatus (pilot/pkg/serviceregistry/kube/controller/endpointslice.go).
 		chooses: 'ready',
-		answers: () => envoyAnswers,
+		// No cluster of Envoy has a Service or a number that is not there (seen on 2026-08-27).
+		answers: () => ({...envoyAnswers, 'no-backend': 'http-503'}),
 		unknowns: () => [],
 	},
 	gateway: {
@@ -64,6 +79,7 @@ export const istio: ControllerRecord = {
 		profile: () => ({
 			...envoyProfile,
 			pathTypes: ['Exact', 'PathPrefix', 'RegularExpression'],
+			prefixRedirect: 'text',
 			// MeshConfig pathNormalization BASE, its default.
 			readsPath: envoyPathWithSlashes,
 			// resolveServiceAliases (pilot/pkg/model/push_context.go): an ExternalName is another name of a Service of the mesh.

@@ -166,6 +166,8 @@ export type IngressSide = {
 		readonly missingSecret?: 'handshake-fails';
 		/** A TLS entry without hosts serves none. */
 		readonly needsHosts?: true;
+		/** A host of a TLS entry is served where a rule names it so: a wildcard serves no rule of a name below it. */
+		readonly needsRules?: true;
 		/** It looks for Secrets in the namespace of its own pods, not of the Ingress. */
 		readonly secretsBesidePods?: true;
 	};

@@ -48,17 +48,26 @@ export type Backend = {
 
 /** The backendRefs of a rule with what they resolve to and their share of the requests (apis/v1 BackendRef.weight). */
 export function backendsOf(snapshot: Snapshot, {refs, ...context}: BackendRefs): readonly Backend[] {
-	const total = refs.reduce((sum, {weight}) => sum + Math.max(0, weight), 0);
-	return refs.map((ref) => ({
+	const all = refs.map((ref) => ({
 		ref,
 		namespace: ref.namespace ?? context.route.namespace,
 		result: resolve(snapshot, ref, context),
-		share: total === 0 ? 0 : Math.max(0, ref.weight) / total,
+	}));
+	const valid = all.filter((backend) => !isInvalid(backend));
+	const sharing = context.profile.sharesAmongValid && weightOf(valid) > 0 ? valid : all;
+	const total = weightOf(sharing);
+	return all.map((backend) => ({
+		...backend,
+		share: total === 0 || !sharing.includes(backend) ? 0 : Math.max(0, backend.ref.weight) / total,
 	}));
 }
 
+function weightOf(backends: readonly Pick<Backend, 'ref'>[]): number {
+	return backends.reduce((sum, {ref}) => sum + Math.max(0, ref.weight), 0);
+}
+
 /** Whether requests for this backend get an error from the gateway (apis/v1 HTTPRouteRule.backendRefs: 500). */
-export function isInvalid({result}: Backend): boolean {
+export function isInvalid({result}: Pick<Backend, 'result'>): boolean {
 	return !servable.has(result.state);
 }
 

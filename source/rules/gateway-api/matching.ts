@@ -3,6 +3,7 @@ import {pathOf, type Candidate, type PathRule} from './candidate.ts';
 import type {GatewayProfile} from './profile.ts';
 import {testRegex, type RegexBudget} from '../regex/regex.ts';
 import type {HttpRequest} from '../../model/request.ts';
+import {writtenQuery} from '../query-text.ts';
 
 /** What of a request a match does not take, in the order in which it is looked at. */
 export type Mismatch = {
@@ -92,14 +93,22 @@ export function hasPathPrefix(urlPath: string, prefix: string): boolean {
 }
 
 /** Header names ignore case; several headers of one name count as one list (RFC 9110). */
-function headerMismatch(wanted: ValueMatch, {headers}: HttpRequest, profile: Judging): Mismatch | undefined {
-	const given = headers.filter(({name}) => lower(name) === lower(wanted.name)).map(({value}) => value);
-	const values = profile.anyValue || given.length === 0 ? given : [given.join(',')];
+function headerMismatch(wanted: ValueMatch, request: HttpRequest, profile: Judging): Mismatch | undefined {
+	const given = valuesOf(wanted.name, request);
+	const isEach = profile.anyValue || profile.anyHeaderValue;
+	const values = isEach || given.length === 0 ? given : [given.join(',')];
 	return valueMismatch({on: 'header', wanted, profile}, values);
 }
 
+function valuesOf(wanted: string, {headers, host, hostHeader}: HttpRequest): readonly string[] {
+	return lower(wanted) === 'host'
+		? [hostHeader ?? host]
+		: headers.filter(({name}) => lower(name) === lower(wanted)).map(({value}) => value);
+}
+
 /** Query names keep their case; of several values the first counts (apis/v1 HTTPQueryParamMatch.name). */
-function queryMismatch(wanted: ValueMatch, {query}: HttpRequest, profile: Judging): Mismatch | undefined {
+function queryMismatch(wanted: ValueMatch, request: HttpRequest, profile: Judging): Mismatch | undefined {
+	const query = profile.comparesWrittenQuery ? writtenQuery(request) : request.query;
 	const given = query.filter(({name}) => name === wanted.name).map(({value}) => value);
 	return valueMismatch({on: 'query', wanted, profile}, profile.anyValue ? given : given.slice(0, 1));
 }

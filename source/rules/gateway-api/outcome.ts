@@ -51,6 +51,7 @@ export function outcomeOf(
 			redirect: redirectOf(redirect, winner, {
 				request,
 				port: profile.redirectPort === 'listener' ? listener.port : request.port,
+				profile,
 			}),
 		};
 	}

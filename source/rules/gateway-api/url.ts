@@ -1,6 +1,7 @@
 import type {PathModifier, RouteFilter} from '../../model/gateway.ts';
 import {pathOf, type Candidate} from './candidate.ts';
 import {hasPathPrefix} from './matching.ts';
+import type {GatewayProfile} from './profile.ts';
 import {queryText} from '../query-text.ts';
 import type {HttpRequest} from '../../model/request.ts';
 
@@ -15,6 +16,7 @@ export type Redirect = {
 	readonly location: string;
 };
 
+type RedirectProfile = Pick<GatewayProfile, 'prefixRedirect' | 'showsUsualPort'>;
 type RedirectFilter = Extract<RouteFilter, {type: 'RequestRedirect'}>;
 type RewriteFilter = Extract<RouteFilter, {type: 'URLRewrite'}>;
 
@@ -24,14 +26,21 @@ const wellKnown: Readonly<Record<string, number>> = {http: 80, https: 443};
 export function redirectOf(
 	filter: RedirectFilter,
 	candidate: Candidate,
-	{request, port}: {readonly request: HttpRequest; readonly port: number},
+	{
+		request,
+		port,
+		profile,
+	}: {readonly request: HttpRequest; readonly port: number; readonly profile: RedirectProfile},
 ): Redirect {
 	const scheme = filter.scheme ?? request.scheme;
 	const host = filter.hostname ?? request.host;
 	// An explicit scheme brings its well-known port; without one the listener's port stays.
 	const wanted = filter.port ?? (filter.scheme ? (wellKnown[scheme] ?? port) : port);
-	const shown = wanted === wellKnown[scheme] ? undefined : wanted;
-	const urlPath = changePath(filter.path, candidate, request.urlPath);
+	const isGiven = profile.showsUsualPort && filter.port !== undefined;
+	const shown = wanted === wellKnown[scheme] && !isGiven ? undefined : wanted;
+	const urlPath =
+		textReplaced(filter.path, candidate, request.urlPath, profile) ??
+		changePath(filter.path, candidate, request.urlPath);
 	const query = queryText(request);
 	const authority = shown === undefined ? host : `${host}:${shown}`;
 	return {
@@ -42,6 +51,24 @@ export function redirectOf(
 		urlPath,
 		location: `${scheme}://${authority}${urlPath}${query}`,
 	};
+}
+
+/** Envoy's prefix_rewrite: the text of the prefix goes, without its slash at the end, and the replacement comes as it is. */
+function textReplaced(
+	modifier: PathModifier | undefined,
+	{match}: Candidate,
+	urlPath: string,
+	{prefixRedirect}: RedirectProfile,
+): string | undefined {
+	const {type, value} = pathOf(match);
+	const isText =
+		prefixRedirect === 'text' || (prefixRedirect === 'text-or-none' && !/^\/?$/v.test(modifier?.value ?? ''));
+	const isPrefix =
+		modifier?.type === 'ReplacePrefixMatch' && type === 'PathPrefix' && hasPathPrefix(urlPath, value);
+	const prefix = value === '/' ? value : withoutSlash(value);
+	return isPrefix && isText && modifier.value !== ''
+		? `${modifier.value}${urlPath.slice(prefix.length)}`
+		: undefined;
 }
 
 /** Host and path as the backend sees them after a URLRewrite filter. */

@@ -48,7 +48,7 @@ export type Reading = {
 	/** What a default backend is for: any host (of the oldest Ingress, or of one that names it), those that no rule names, those that its own Ingress names, or nothing. */
 	readonly defaults: 'any-host' | 'oldest' | 'unnamed-hosts' | 'owner' | 'none';
 	/** A rule whose Service or port does not exist, or is none to it, is left out, and another rule may answer. */
-	readonly leavesOutBroken?: boolean;
+	readonly leavesOutBroken?: boolean | ((rule: RuleRef) => boolean);
 	/** Which of two Ingresses wins whose rules have one host and one such key is not defined. */
 	readonly tieKey?: (rule: RuleRef) => string;
 	/** Criteria beside host and path. A text: why the rule does not take the request. */
@@ -98,7 +98,7 @@ function decide(
 	const whyNot = (rule: RuleRef): string | undefined =>
 		(isSecure(rule, secure) ? undefined : `no TLS entry serves its host ${rule.host}`) ??
 		reading.whyNot?.(rule, request) ??
-		(reading.leavesOutBroken ? whyUnusable(backendState(rule.ingress, rule.backend)) : undefined);
+		(isLeftOut(reading, rule) ? whyUnusable(backendState(rule.ingress, rule.backend)) : undefined);
 	const kept = fitting.filter((rule) => whyNot(rule) === undefined);
 	const order = reading.orderAmong?.(rules.filter((rule) => whyNot(rule) === undefined)) ?? reading.order;
 	const [winner, ...rest] = kept.toSorted((a, b) => compareRules({...reading, order}, fit, a, b));
@@ -125,6 +125,10 @@ function decide(
 				losers: [...left, ...rest.map((rule) => ({rule, why: whyLost(rule, found, fit)}))],
 			})
 		: {...noMatch, undecided, losers: left};
+}
+
+function isLeftOut({leavesOutBroken = false}: Reading, rule: RuleRef): boolean {
+	return typeof leavesOutBroken === 'function' ? leavesOutBroken(rule) : leavesOutBroken;
 }
 
 function whyUnusable(state: BackendState): string | undefined {

@@ -12,8 +12,11 @@ function withoutTrailingSlash(path: string): string {
 }
 
 /** Decodes what `decode` allows, resolves `.` and `..`, and merges slashes: as proxies do before they match. */
-export function normalPath(urlPath: string, decode: (code: string) => string, keepsSlashes = false): string {
-	const decoded = decodeEach(urlPath, decode);
+export function normalPath(urlPath: string, decode: (code: string) => string): string {
+	return resolved(decodeEach(urlPath, decode), false);
+}
+
+function resolved(decoded: string, keepsSlashes: boolean): string {
 	const parts: string[] = [];
 	const inside = decoded.replace(/^\//u, '').replace(/\/$/u, '');
 	for (const part of inside === '' && !decoded.startsWith('//') ? [] : inside.split('/')) {
@@ -30,17 +33,29 @@ export function normalPath(urlPath: string, decode: (code: string) => string, ke
 
 /** Envoy's normalize_path and merge_slashes: unreserved characters are decoded, others stay. */
 export function envoyPath(urlPath: string): string {
-	return normalPath(urlPath, decodeUnreserved);
+	const path = asCanonical(urlPath);
+	// mergeSlashes keeps the first and the last one.
+	return /^\/{2,}$/v.test(path) ? '//' : resolved(decodeUnreserved(path), false);
 }
 
 /** Envoy's normalize_path without merge_slashes. */
 export function envoyPathWithSlashes(urlPath: string): string {
-	return normalPath(urlPath, decodeUnreserved, true);
+	return resolved(decodeUnreserved(asCanonical(urlPath)), true);
 }
 
-function decodeUnreserved(code: string): string {
-	const character = String.fromCodePoint(Number.parseInt(code.slice(1), 16));
-	return /[\w.~\-]/v.test(character) ? character : code;
+/** What a URL may not hold is encoded, and a backslash is a slash (seen on Envoy 1.40.0). */
+function asCanonical(urlPath: string): string {
+	return urlPath
+		.toWellFormed()
+		.replaceAll('\\', '/')
+		.replaceAll(/[^\u{21}-\u{7e}]|[\{\|\}<>"`]/gv, (character) => encodeURIComponent(character));
+}
+
+function decodeUnreserved(path: string): string {
+	return path.replaceAll(/%[\da-f]{2}/giv, (code) => {
+		const character = String.fromCodePoint(Number.parseInt(code.slice(1), 16));
+		return /[\w.~\-]/v.test(character) ? character : code;
+	});
 }
 
 function decodeEach(text: string, decode: (code: string) => string): string {

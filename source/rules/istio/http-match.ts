@@ -1,6 +1,7 @@
 import type {IstioHttpMatch, StringMatch} from '../../model/istio.ts';
 import {matchesLabels} from '../../model/label-selector.ts';
 import type {HttpRequest} from '../../model/request.ts';
+import {writtenQuery} from '../query-text.ts';
 import {testRegex, type RegexBudget} from '../regex/regex.ts';
 import type {GatewayProxy} from './servers.ts';
 import {gatewayName} from './hosts.ts';
@@ -52,6 +53,7 @@ pilot/pkg/networking/core/route/route.go, TranslateRouteMatch; Envoy 1.40, route
 */
 export function fitsMatch(match: IstioHttpMatch, context: MatchContext): boolean | undefined {
 	const {request, budget} = context;
+	const query = writtenQuery(request);
 	return all([
 		() => fitsPath(match, request.urlPath, budget),
 		() => fits(match.method, request.method, budget),
@@ -60,8 +62,7 @@ export function fitsMatch(match: IstioHttpMatch, context: MatchContext): boolean
 		...match.headers.map((wanted) => () => fitsHeader(wanted, request, budget)),
 		...match.withoutHeaders.map((wanted) => () => lacksHeader(wanted, request, budget)),
 		...match.queryParams.map(
-			(wanted) => () =>
-				fitsValue(wanted, request.query.find(({name}) => name === wanted.name)?.value, budget),
+			(wanted) => () => fitsValue(wanted, query.find(({name}) => name === wanted.name)?.value, budget),
 		),
 	]);
 }
@@ -83,14 +84,14 @@ function fitsPath(
 }
 
 /** `:authority` as curl and browsers send it: with the port unless it is the scheme's own. */
-function authorityOf({host, port, scheme}: HttpRequest): string {
-	return port === (scheme === 'https' ? 443 : 80) ? host : `${host}:${port}`;
+function authorityOf({host, hostHeader = host, port, scheme}: HttpRequest): string {
+	return port === (scheme === 'https' ? 443 : 80) ? hostHeader : `${hostHeader}:${port}`;
 }
 
 type NamedMatch = IstioHttpMatch['headers'][number];
 
 function fitsHeader(wanted: NamedMatch, request: HttpRequest, budget: RegexBudget): boolean | undefined {
-	return isClaim(wanted) ? undefined : fitsValue(wanted, headerOf(request, wanted.name), budget);
+	return isClaim(wanted) ? undefined : fitsAny(wanted, headersOf(request, wanted.name), budget);
 }
 
 /** A header that is missing counts as empty here. */
@@ -99,8 +100,9 @@ function lacksHeader(wanted: NamedMatch, request: HttpRequest, budget: RegexBudg
 		return undefined;
 	}
 
-	const value = headerOf(request, wanted.name);
-	const found = wanted.type === 'present' ? value !== undefined : fitsValue(wanted, value ?? '', budget);
+	const values = headersOf(request, wanted.name);
+	const isMissing = values.length === 0 && wanted.type !== 'present';
+	const found = fitsAny(wanted, isMissing ? [''] : values, budget);
 	return found === undefined ? undefined : !found;
 }
 
@@ -109,15 +111,17 @@ function isClaim({name}: NamedMatch): boolean {
 	return name.startsWith('@request.auth.claims');
 }
 
-/** Several headers of a name count as one, joined by commas. */
-function headerOf({headers, ...request}: HttpRequest, name: string): string | undefined {
+/** Each of several headers of a name counts (seen on Envoy 1.40.0). */
+function headersOf({headers, ...request}: HttpRequest, name: string): readonly string[] {
 	const wanted = name.toLowerCase();
-	if (wanted === 'host' || wanted === ':authority') {
-		return authorityOf({...request, headers});
-	}
+	return wanted === 'host' || wanted === ':authority'
+		? [authorityOf({...request, headers})]
+		: headers.filter((header) => header.name.toLowerCase() === wanted).map(({value}) => value);
+}
 
-	const found = headers.filter((header) => header.name.toLowerCase() === wanted);
-	return found.length === 0 ? undefined : found.map(({value}) => value).join(',');
+function fitsAny(wanted: StringMatch, values: readonly string[], budget: RegexBudget): boolean | undefined {
+	const results = values.map((value) => fits(wanted, value, budget));
+	return results.includes(true) ? true : results.includes(undefined) ? undefined : false;
 }
 
 function fitsValue(wanted: StringMatch, value: string | undefined, budget: RegexBudget): boolean | undefined {

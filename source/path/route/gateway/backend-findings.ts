@@ -24,6 +24,7 @@ export function backendFindings(
 	backends: readonly Backend[],
 ): readonly Finding[] {
 	const isUsed = ({share}: Backend) => share > 0;
+	const isMeant = ({ref}: Backend) => profile.sharesAmongValid && ref.weight > 0;
 	if (!backends.some(isUsed)) {
 		return [noWeight(winner, backends)];
 	}
@@ -31,7 +32,7 @@ export function backendFindings(
 	// One that gets no requests may still make all of them fail.
 	const {invalidFailsRule} = profile;
 	const used = backends.filter(
-		(backend) => isUsed(backend) || (invalidFailsRule !== false && isInvalid(backend)),
+		(backend) => isUsed(backend) || isMeant(backend) || (invalidFailsRule !== false && isInvalid(backend)),
 	);
 	const effect =
 		invalidFailsRule === true
@@ -251,7 +252,7 @@ function fails({share}: Backend, effect: Evaluated['effect']): string {
 		case 'all':
 			return ' All requests of the rule fail.';
 		case 'share':
-			return ` ${Math.round(share * 100)} % of the requests fail.`;
+			return share > 0 ? ` ${Math.round(share * 100)} % of the requests fail.` : ' The others get its share.';
 		case 'unknown':
 			return ' Whether all requests of the rule fail depends on the version of the controller.';
 	}

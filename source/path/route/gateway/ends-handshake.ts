@@ -7,9 +7,10 @@ export function endsHandshake(
 	{gateway, controller, listenerPort}: GatewayRouteInput,
 	selection: Selection,
 ): boolean {
-	const {takesTlsAnywhere, tlsByRoutes} = profileOf(controller);
-	const isPlain = gateway.listeners.some(({port, protocol}) => port === listenerPort && protocol === 'HTTP');
+	const {takesTlsAnywhere, tlsByRoutes, tlsByListener} = profileOf(controller);
+	const ofPort = gateway.listeners.filter(({port}) => port === listenerPort);
+	const isPlain = ofPort.some(({protocol}) => protocol === 'HTTP');
 	return selection.listeners.length === 0
-		? !takesTlsAnywhere && isPlain
+		? !takesTlsAnywhere && (isPlain || (tlsByListener && ofPort.length > 0))
 		: tlsByRoutes && selection.losers.every(({why}) => why === leftOutBare);
 }

@@ -8,6 +8,7 @@ import type {HttpRequest} from '../../../model/request.ts';
 import type {GatewayRouteInput, GatewayRouteEvaluation} from './routing.ts';
 import {servedOf, wordKey, focusRefusal} from './served-routes.ts';
 import {matched} from './matched.ts';
+import {unescapedRedirect} from './unescaped-redirect.ts';
 import {unmatched} from './unmatched.ts';
 
 /** Which rule on a Gateway takes the request, and where it leads: findings 401 to 403 and 421 to 428. */
@@ -26,6 +27,11 @@ export const gatewayRouteEvaluator: HopEvaluator<'route', GatewayRouteInput, Gat
 		const host = profileOf(requested.controller).dropsConflicts ? undefined : request.host;
 		const attachments = attachmentsTo(hopContext.snapshot, requested.gateway, host);
 		const routing = {hopContext, requested, request, attachments};
+		const unescaped = unescapedRedirect(routing, given.request);
+		if (unescaped) {
+			return unescaped;
+		}
+
 		const selection = withoutDropped(requested.controller?.controllerName, {
 			gateway: requested.gateway,
 			attachments: servedOf(hopContext.snapshot, attachments, wordKey(requested.controller)),

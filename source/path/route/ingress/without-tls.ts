@@ -2,17 +2,17 @@ import {kubectl} from '../../../model/command.ts';
 import type {Ingress} from '../../../model/ingress.ts';
 import {refOf, refText} from '../../../model/ref.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
-import {secureHosts, type DecideInput} from '../../../rules/controllers/decide.ts';
+import {secureHosts, usableEntries, type DecideInput} from '../../../rules/controllers/decide.ts';
 import {secretNamespace} from '../../../rules/controllers/secret-namespace.ts';
 import {matchHost} from '../../../rules/host-match.ts';
 import {rulesOf} from '../../../rules/ingress/rules.ts';
-import {tlsEntriesFor, type TlsEntry} from '../../../rules/ingress/tls-entries.ts';
+import type {TlsEntry} from '../../../rules/ingress/tls-entries.ts';
 import {objectField, finding, type EvidenceField, type Finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
 
 /** Why https ends before any rule is looked at, where the controller has no certificate for the host (KNET416, KNET407). */
 export function handshakeFailure(input: DecideInput): Finding | undefined {
-	const {request, controller, ingresses} = input;
+	const {request, controller} = input;
 	const fails = ingressSide(controller).tls?.withoutEntry === 'handshake-fails';
 	if (!fails || request.scheme === 'http' || request.host === '') {
 		return undefined;
@@ -24,7 +24,7 @@ export function handshakeFailure(input: DecideInput): Finding | undefined {
 		return undefined;
 	}
 
-	const [entry] = tlsEntriesFor(ingresses)(request.host).filter(({host}) => host !== '');
+	const [entry] = usableEntries(input).filter(({host}) => host !== '');
 	return entry ? secretMissing(input, entry) : noEntry(input, 'ends the handshake');
 }
 

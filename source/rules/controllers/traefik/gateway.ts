@@ -19,6 +19,12 @@ export const traefikProfile: GatewayProfile = {
 	redirectsAnyQuery: false,
 	wholeRegex: false,
 	anyValue: true,
+	anyHeaderValue: true,
+	comparesWrittenQuery: false,
+	prefixRedirect: 'elements',
+	// Seen on 3.6.13.
+	showsUsualPort: true,
+	unescapesSlashes: false,
 	redirectPort: 'client',
 	noBackend: 503,
 	externalNames: 'never',
@@ -29,9 +35,11 @@ export const traefikProfile: GatewayProfile = {
 	unsupportedFilter: 'fails',
 	servesUnsupported: false,
 	invalidFailsRule: false,
+	sharesAmongValid: false,
 	failsByMirror: false,
 	leavesOutBare: false,
 	tlsByRoutes: false,
+	tlsByListener: false,
 	// getHTTPServiceProtocol of 3.6.
 	sendsTo: (protocol) => protocol === 'TCP',
 	// Seen by users (traefik/traefik#8974): its entry points answer, with the default certificate.

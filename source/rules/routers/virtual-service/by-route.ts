@@ -1,3 +1,4 @@
+import {queryText} from '../../query-text.ts';
 import type {Case} from './case.ts';
 import type {HttpCandidate} from '../../istio/http-routes.ts';
 import {type RouterDecision, noDecision, type RouterRedirect} from '../router.ts';
@@ -55,7 +56,7 @@ function redirectOf({route, server}: HttpCandidate, request: HttpRequest): Route
 	const shown = number === undefined || number === standard ? '' : `:${number}`;
 	return {
 		status: code,
-		location: `${scheme}://${authority ?? request.host}${shown}${uri || request.urlPath}`,
+		location: `${scheme}://${authority ?? request.host}${shown}${uri || request.urlPath}${queryText(request)}`,
 	};
 }
 

@@ -1,6 +1,8 @@
 import {refOf} from '../../../model/ref.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import {isKnown, type Snapshot} from '../../../model/snapshot.ts';
+import {envoyPathWithSlashes} from '../../ingress/url-path.ts';
+import {queryText} from '../../query-text.ts';
 import type {HttpCandidate} from '../../istio/http-routes.ts';
 import {take, type Taken} from '../../istio/listener.ts';
 import {serversOf, type ProxyServer} from '../../istio/servers.ts';
@@ -16,7 +18,9 @@ import {missingSecret} from './missing-secret.ts';
 
 /** What the proxies of an Istio Gateway do with a request. */
 export function decideByVirtualServices(input: Input): RouterDecision {
-	const {snapshot, controller, request} = input;
+	const {snapshot, controller} = input;
+	// MeshConfig pathNormalization BASE, its default (seen on 2026-08-27).
+	const request = {...input.request, urlPath: envoyPathWithSlashes(input.request.urlPath)};
 	const proxy = proxyOf(snapshot, controller);
 	if (!proxy) {
 		return {...noDecision, undecided: ['the labels of its proxies, which are not seen']};
@@ -137,9 +141,10 @@ function textOf(candidate: HttpCandidate): string {
 /** httpsRedirect: 301 (Envoy, require_tls). */
 function toHttps(
 	servers: readonly ProxyServer[],
-	{host, urlPath}: HttpRequest,
+	request: HttpRequest,
 	domain: string,
 ): Pick<RouterDecision, 'rule' | 'redirect'> {
+	const {host, urlPath} = request;
 	const server = servers.find((each) => each.server.tls?.httpsRedirect) ?? servers[0]!;
 	return {
 		rule: {
@@ -149,7 +154,7 @@ function toHttps(
 			text: 'httpsRedirect',
 			host: domain,
 		},
-		redirect: {status: 301, location: `https://${host}${urlPath}`},
+		redirect: {status: 301, location: `https://${host}${urlPath}${queryText(request)}`},
 	};
 }
 
