@@ -15,7 +15,7 @@ type Losers = RouteDecision['losers'];
 export function routeByNginx(given: RouteInput): RouteDecision {
 	const decision = routeLoaded(given);
 	const {ingresses, settings, version} = given;
-	if (!ingresses.some((ingress) => whyLeftOut(ingress, settings, version))) {
+	if (!configurationOf(ingresses, settings, version).leavesOut) {
 		return decision;
 	}
 

@@ -42,6 +42,8 @@ export type Configuration = {
 	readonly hosts: ReadonlySet<string>;
 	readonly aliases: readonly {readonly host: string; readonly texts: readonly string[]}[];
 	readonly serverOf: (host: string) => Server;
+	/** An Ingress is not loaded at all. */
+	readonly leavesOut: boolean;
 };
 
 export function configurationOf(
@@ -66,6 +68,7 @@ const known = memoizeBy((ingresses: readonly Ingress[], key): Configuration => {
 				.flatMap(namesOf)
 				.map(({host}) => host),
 		),
+		leavesOut: ordered.length < ingresses.length,
 		canaries: Map.groupBy(canaries.flatMap(rulesOf), ruleKey),
 		hosts: new Set(byHost.keys()),
 		aliases: [...byHost].flatMap(([host, named]) => aliasesOf(host, named, settings)),
