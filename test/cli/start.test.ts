@@ -75,6 +75,7 @@ describe('the guard of old Node versions', () => {
 		runInNewContext(source.replaceAll('import(', 'load('), {
 			process,
 			console: {error: (text: string) => said.push(text)},
+			setTimeout: () => ({unref() {}}),
 			load: (name: string) => {
 				loaded.push(name);
 				return Promise.resolve({run: (text: string) => said.push(text), enableCompileCache() {}});

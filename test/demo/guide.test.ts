@@ -20,12 +20,12 @@ const answers: readonly (readonly [name: string, sentence: RegExp, proof: RegExp
 		/controller: example.com\/edge-controller {2}\S+ decided/u,
 	],
 	['dns-down', /has no ready endpoint/u, /ready: false {2}\S+ decided/u],
-	['load-balancer-pending', /waited .* for a load\s+balancer/u, /quota of static addresses/u],
+	['load-balancer-pending', /has\s+waited .* for an\s+address/u, /quota of static addresses/u],
 	['rollout', /A new version is rolled out/u, /Endpoints +web {2}[12] of [23] ready/u],
 	['crash-loop', /exit code 1/u, /fatal: no such file/u],
 	['scaled-to-zero', /is scaled\s+to 0 replicas/u, /replicas: 0 {2}\S+ decided/u],
 	['controller-down', /0 of 2 pods Ready/u, /address already in/u],
-	['missing-service', /sends to\s+Service api-v2/u, /name: api-v2 {2}\S+ decided/u],
+	['missing-service', /Service (?:shop\/)?api-v2/u, /name: api-v2 {2}\S+ decided/u],
 	['missing-port', /Service api has no port http/u, /name: http {2}\S+ decided/u],
 ];
 
