@@ -11,6 +11,7 @@ import {accessFinding} from '../access.ts';
 import {objectField, type Finding, finding} from '../finding.ts';
 import {combine, type Combined} from '../network-policy/combine.ts';
 import {enforcementOf} from '../network-policy/enforcement.ts';
+import {exceptedField, exceptedText} from '../network-policy/excepted.ts';
 import {policiesText, policyEvidence, showPolicies} from '../network-policy/policy-text.ts';
 import {labelsText} from '../words.ts';
 import type {ClientDns} from './client-dns.ts';
@@ -40,7 +41,7 @@ export function policyDeniesDns(snapshot: Snapshot, {pod, servers}: ClientDns): 
 	const enforcer = enforcerOf(snapshot, snapshot.version);
 	return [
 		worst.verdict === 'undecidable' || isUndecidable(snapshot, server)
-			? undecided(pod, worst)
+			? undecided(pod, worst, enforcer)
 			: denied(pod, {worst, enforcer, isWhole: worst === udp}),
 	];
 }
@@ -49,6 +50,7 @@ type Judged = Combined & {
 	readonly destination: Destination;
 	readonly protocol: Protocol;
 	readonly nearMiss?: Decision['nearMiss'];
+	readonly excepted?: Decision['excepted'];
 };
 
 /** Of all servers together: a resolver asks the next when one does not answer. */
@@ -63,7 +65,8 @@ function judged(
 	);
 	const [destination] = all;
 	const nearMiss = decisions.find((each) => each.nearMiss)?.nearMiss;
-	return destination && {...combine(decisions), destination, protocol, nearMiss};
+	const excepted = decisions.find((each) => each.excepted)?.excepted;
+	return destination && {...combine(decisions), destination, protocol, nearMiss, excepted};
 }
 
 function destinationsOf(snapshot: Snapshot, server: NameServer, protocol: Protocol): readonly Destination[] {
@@ -135,13 +138,15 @@ function denied(pod: Pod, {worst, enforcer, isWhole}: Denial): Finding {
 	});
 }
 
-function undecided(pod: Pod, worst: Judged): Finding {
+function undecided(pod: Pod, worst: Judged, enforcer: Enforcer): Finding {
+	const {by, excepted} = worst;
+	const why = excepted ? ` ${exceptedText(enforcer, excepted)}.` : '';
 	return finding(clusterDnsFindings.policyDeniesDns, {
 		undecided: true,
-		message: `Whether ${policiesText(worst.by)} lets pod ${pod.namespace}/${pod.name} out to ${placeOf(worst)} cannot be told.`,
-		evidence: policyEvidence(worst.by, 'no rule surely matches'),
+		message: `Whether ${policiesText(by)} lets pod ${pod.namespace}/${pod.name} out to ${placeOf(worst)} cannot be told.${why}`,
+		evidence: excepted ? [exceptedField(excepted)] : policyEvidence(by, 'no rule surely matches'),
 		remedy: 'Look a name up in the pod.',
-		command: showPolicies(worst.by),
+		command: showPolicies(by),
 	});
 }
 

@@ -11,6 +11,7 @@ import {count, namesOf} from '../words.ts';
 import {networkPolicyFindings} from './catalogue.ts';
 import {combine} from './combine.ts';
 import {enforcedText, enforcementOf} from './enforcement.ts';
+import {exceptedField, exceptedText} from './excepted.ts';
 import {policiesText, policyEvidence, showPolicies} from './policy-text.ts';
 import type {Probed} from './probed.ts';
 
@@ -203,10 +204,15 @@ function entriesText(connections: readonly Connection[], direction: Direction): 
 	return `${nodes.length === 1 ? 'node' : 'nodes'} ${namesOf(nodes)}, where the pod is`;
 }
 
-function undecidable({connections, from}: Evaluated, by: readonly ObjectRef[]): Finding {
+function undecidable(evaluated: Evaluated, by: readonly ObjectRef[]): Finding {
+	const {connections, from, enforcer} = evaluated;
+	const excepted = connections
+		.flatMap(({ingress, egress}) => [ingress.excepted, egress.excepted])
+		.find((each) => each !== undefined && by.some(({name}) => name === each.policy.name));
+	const why = excepted ? exceptedText(enforcer, excepted) : whyUndecidable(connections, from, by);
 	return finding(networkPolicyFindings.policyUndecidable, {
-		message: `Whether ${policiesText(by)} admits ${sourceText(from)} is not known. ${whyUndecidable(connections, from, by)}.`,
-		evidence: policyEvidence(by, 'may match'),
+		message: `Whether ${policiesText(by)} admits ${sourceText(from)} is not known. ${why}.`,
+		evidence: excepted ? [exceptedField(excepted)] : policyEvidence(by, 'may match'),
 		remedy: 'Probe the connection from the client.',
 		command: showPolicies(by),
 	});

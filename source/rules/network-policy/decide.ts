@@ -3,6 +3,7 @@ import type {Labels} from '../../model/meta.ts';
 import type {NetworkPolicy, PolicyRule} from '../../model/network-policy.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {Identity} from './identity.ts';
+import {exceptedBy, type Excepted} from './longest-prefix.ts';
 import {matchPeer} from './match-peer.ts';
 import {matchPort, type Destination} from './match-port.ts';
 import {nearMissOf, type NearMiss} from './near-miss.ts';
@@ -19,6 +20,8 @@ export type Decision = {
 	readonly by: readonly ObjectRef[];
 	/** Of a connection that is denied: the rule that nearly admits it. */
 	readonly nearMiss?: NearMiss;
+	/** Of a connection that a rule admits: the `except` by which the enforcer may deny it all the same. */
+	readonly excepted?: Excepted;
 };
 
 export const notIsolated: Decision = {verdict: 'allowed', isolated: false, by: []};
@@ -72,7 +75,7 @@ export function decide(
 		answers.filter(({answer}) => answer === wanted).map(({policy}) => refOf('NetworkPolicy', policy));
 	const [yes, unknown] = [named('yes'), named('unknown')];
 	if (yes.length > 0) {
-		return {verdict: 'allowed', isolated: true, by: yes};
+		return admitted(yes, exceptOf(policies, direction, question));
 	}
 
 	return unknown.length > 0
@@ -83,6 +86,24 @@ export function decide(
 				by: named('no'),
 				nearMiss: nearMissOf({policies, direction, ...question}),
 			};
+}
+
+function admitted(by: readonly ObjectRef[], excepted: Excepted | undefined): Decision {
+	return excepted
+		? {verdict: 'undecidable', isolated: true, by: [refOf('NetworkPolicy', excepted.policy)], excepted}
+		: {verdict: 'allowed', isolated: true, by};
+}
+
+function exceptOf(
+	policies: readonly NetworkPolicy[],
+	direction: Direction,
+	question: Question,
+): Excepted | undefined {
+	const admits = (rule: PolicyRule, namespace: string): boolean =>
+		matchRule(rule, namespace, question) === 'yes';
+	return question.identity.longestPrefixDecides
+		? exceptedBy({policies, direction, peer: question.peer, admits})
+		: undefined;
 }
 
 /** Peers and ports are both optional; an absent or empty list means all. */

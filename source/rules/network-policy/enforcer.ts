@@ -14,6 +14,8 @@ export type Enforcer = {
 	readonly plugin: Plugin;
 	/** It reads AdminNetworkPolicy and BaselineAdminNetworkPolicy, too. Absent: not known. */
 	readonly readsAdmin?: boolean;
+	/** Of all prefixes that hold an address the longest decides alone, those of `except` as well. */
+	readonly longestPrefixDecides?: boolean;
 	/** For people: `Calico`, `flannel`. */
 	readonly name: string;
 	readonly evidence: readonly {readonly object: string; readonly path: string; readonly value: string}[];
@@ -48,6 +50,7 @@ type Known = {
 	/** Absent: it always does. Undefined: not known. */
 	readonly enforces?: (daemonSet: Workload, snapshot: Snapshot) => boolean | undefined;
 	readonly readsAdmin?: (daemonSet: Workload) => boolean | undefined;
+	readonly longestPrefixDecides?: boolean;
 };
 
 // Documentation of each project; field-rules, policy-enforced.
@@ -89,6 +92,7 @@ const known: readonly Known[] = [
 		daemonSets: ['aws-node'],
 		// aws-network-policy-agent: README, enable-network-policy.
 		enforces: ({containers}) => flagOf(containers, 'enable-network-policy') === 'true',
+		longestPrefixDecides: true,
 	},
 	{
 		name: 'kindnet',
@@ -114,6 +118,7 @@ function ofDaemonSet(snapshot: Snapshot, daemonSet: Workload): Enforcer | undefi
 			enforces: found.enforces ? found.enforces(daemonSet, snapshot) : true,
 			plugin: found.plugin ?? 'other',
 			readsAdmin: found.readsAdmin?.(daemonSet),
+			longestPrefixDecides: found.longestPrefixDecides,
 			name: found.name,
 			daemonSet,
 			evidence: [

@@ -9,6 +9,8 @@ export type Identity = {
 	readonly blocksMeanNodes: Answer;
 	/** Whether selectors mean pods on the network of their node. */
 	readonly selectorsMeanHostPods: Answer;
+	/** Whether an `except` may also deny what another rule admits. */
+	readonly longestPrefixDecides?: boolean;
 };
 
 /**
@@ -16,7 +18,8 @@ Calico and Cilium take a pod on the host network for its node. For Cilium nodes 
 nodes only with `policy-cidr-match-mode: nodes` (docs, policy language; cilium/cilium#20550).
 */
 export function identityOf(snapshot: Snapshot): Identity {
-	switch (enforcerOf(snapshot, snapshot.version).plugin) {
+	const {plugin, enforces, longestPrefixDecides} = enforcerOf(snapshot, snapshot.version);
+	switch (plugin) {
 		case 'Calico':
 			return {blocksMeanPods: true, blocksMeanNodes: 'yes', selectorsMeanHostPods: 'no'};
 		case 'Cilium': {
@@ -31,6 +34,11 @@ export function identityOf(snapshot: Snapshot): Identity {
 
 		case 'Antrea':
 		case 'other':
-			return {blocksMeanPods: true, blocksMeanNodes: 'yes', selectorsMeanHostPods: 'unknown'};
+			return {
+				blocksMeanPods: true,
+				blocksMeanNodes: 'yes',
+				selectorsMeanHostPods: 'unknown',
+				longestPrefixDecides: enforces && longestPrefixDecides,
+			};
 	}
 }
