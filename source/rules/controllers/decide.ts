@@ -28,8 +28,8 @@ export type Decided = {
 	readonly otherScheme?: RuleRef;
 	/** What is behind a backend, as far as the route goes: endpoints are for later hops. */
 	readonly stateOf: BackendView;
-	/** Whether `actual` takes the intended rule. Traefik leaves out rules whose backend it cannot use. */
-	readonly isAsIntended: boolean;
+	/** The intended rule, where the controller leaves it out because of its backend. Another one may then answer. */
+	readonly leftOut?: RuleRef;
 };
 
 /** Routes a request twice: as things are, and as they are meant. */
@@ -50,13 +50,13 @@ export function decide(input: DecideInput): Decided {
 	};
 	const actual = withUnreadSettings(input, route);
 	const {matched: intended} = side.route({...route, backendState: () => ({type: 'ready'})});
-	const isAsIntended = !side.leavesOutBroken || intended === undefined || sameRule(actual.matched, intended);
+	const isLeftOut = side.leavesOutBroken && intended && !sameRule(actual.matched, intended);
 	return {
 		actual,
 		intended,
 		otherScheme: intended ? undefined : byOtherScheme(side, route),
 		stateOf,
-		isAsIntended,
+		leftOut: isLeftOut ? intended : undefined,
 	};
 }
 

@@ -167,12 +167,43 @@ describe('KNET402', () => {
 		);
 	});
 
-	test('says that a wider rule of Traefik answers instead', () => {
+	test('follows the wider rule that answers where Traefik leaves one out', () => {
 		const resolved = route([ingress('site', ['/api Prefix apy', '/ Prefix web'])], {
 			url: 'http://app.example.com/api',
 		});
-		expect([codes(resolved), resolved.stop]).toEqual([['KNET402 error'], 'nobody']);
-		expect(resolved.hop.findings[0]?.message).toContain('Prefix / of Ingress site answers instead');
+		expect([codes(resolved), resolved.stop, backendsOf(resolved)]).toEqual([
+			['KNET402 warning'],
+			undefined,
+			['web:80'],
+		]);
+		expect(resolved.hop.findings[0]?.message).toBe(
+			'Service shop/apy does not exist: Traefik leaves out Prefix /api of site, and Prefix / of site answers; did you mean api?',
+		);
+	});
+
+	test('is an error where the rule behind the one left out is left out too', () => {
+		const resolved = route([ingress('site', ['/api Prefix apy', '/ Prefix wep'])], {
+			url: 'http://app.example.com/api',
+		});
+		expect([codes(resolved), resolved.stop, backendsOf(resolved)]).toEqual([
+			['KNET402 error'],
+			'no-backend',
+			[],
+		]);
+	});
+
+	test('does not call a rule a rival that is left out', () => {
+		const other = ingress('other', ['/ Prefix wep']);
+		expect(codes(route([other, ingress('site', ['/ Prefix web'])]))).toEqual(['KNET402 warning']);
+	});
+
+	test('is an error for whoever asks about an Ingress in whose place another one answers', () => {
+		const both = [ingress('api', ['/api Prefix apy']), ingress('site', ['/ Prefix web'])];
+		const url = 'http://app.example.com/api';
+		const asked = route(both, {url, focus: 'api'});
+		expect([codes(asked), asked.stop]).toEqual([['KNET402 error'], 'nobody']);
+		const other = route(both, {url, focus: 'site'});
+		expect([codes(other), other.stop]).toEqual([['KNET402 warning'], undefined]);
 	});
 
 	test('is not said where Services cannot be read', () => {

@@ -58,12 +58,12 @@ test('what a real cluster sent while a shop broke and was mended gives the root 
 		'mended: ok | ok',
 		'a named target port that no container has: broken KNET505 connection-refused | broken KNET505 http-503',
 		'mended: ok | ok',
-		// The slices still have the port's old name, so nothing is behind the new one; the rule for / answers instead.
-		'a Service port that an Ingress names and the Service lacks: broken KNET503 connection-refused | broken KNET403',
+		// The slices still have the port's old name, so nothing is behind the new one; the rule for / takes its requests.
+		'a Service port that an Ingress names and the Service lacks: broken KNET503 connection-refused | degraded',
 		'mended: ok | ok',
 		'a workload scaled to zero: broken KNET502 connection-refused | broken KNET502 http-503',
 		'mended: ok | ok',
-		'a Service that is gone: unknown | broken KNET402',
+		'a Service that is gone: unknown | degraded',
 		'mended: ok | ok',
 		'a class that nobody serves: ok | broken KNET304',
 		'mended: ok | ok',

@@ -8,6 +8,7 @@ import {fitsTargetPort} from '../../../rules/controllers/backend-state.ts';
 import type {BackendState, RuleRef} from '../../../rules/ingress/decision.ts';
 import {backendText, describeCommand, ingressText, ruleField, ruleText} from './rule-text.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
+import {ingressSide} from '../../../rules/controllers/records.ts';
 import type {StopReason} from '../../../rules/stop.ts';
 import {routeFindings} from '../catalogue.ts';
 
@@ -60,9 +61,12 @@ function serviceMissing(broken: BrokenBackend): Finding | undefined {
 		name,
 		snapshot.list('Service', namespace).map((service) => service.name),
 	);
+	const gone = ruleGone(broken);
 	const hint = like ? `; did you mean ${like}?` : '.';
 	return finding(routeFindings.backendServiceMissing, {
-		message: `${ruleText(rule)} of Ingress ${rule.ingress.name} sends to Service ${namespace}/${name}, which does not exist: ${clientSees(broken)}${hint}`,
+		message: gone
+			? `Service ${namespace}/${name} does not exist: ${gone}${hint}`
+			: `${ruleText(rule)} of Ingress ${rule.ingress.name} sends to Service ${namespace}/${name}, which does not exist: ${clientSees(broken)}${hint}`,
 		evidence: [
 			{object: ingressText(rule), path: `${ruleField(rule)}.backend.service.name`, value: name},
 			objectField({kind: 'Service', namespace, name}, 'metadata.name', 'does not exist'),
@@ -87,7 +91,7 @@ function portMissing(broken: BrokenBackend, service: Service): Finding | undefin
 	const has = service.ports.map(portText);
 	const slip = byTarget ? ` ${wanted} is the target port of service port ${byTarget.port}.` : '';
 	return finding(routeFindings.backendPortMissing, {
-		message: `Service ${service.name} has no port ${wanted}: ${clientSees(broken)}.${slip} It has ${has.join(', ') || 'no ports'}.`,
+		message: `Service ${service.name} has no port ${wanted}: ${ruleGone(broken) ?? clientSees(broken)}.${slip} It has ${has.join(', ') || 'no ports'}.`,
 		evidence: [
 			{
 				object: ingressText(rule),
@@ -162,6 +166,13 @@ function leftOut(
 		command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),
 		severity,
 	});
+}
+
+/** Where the controller makes no rule of it, and another rule takes its requests. */
+function ruleGone({controller, rule, instead}: BrokenBackend): string | undefined {
+	return instead && ingressSide(controller).leavesOutBroken
+		? `${controller.implementation} leaves out ${ruleText(rule)} of ${rule.ingress.name}, and ${ruleText(instead)} of ${instead.ingress.name} answers`
+		: undefined;
 }
 
 function clientSees({controller, instead, state}: BrokenBackend): string {

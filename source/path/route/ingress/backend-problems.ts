@@ -1,20 +1,40 @@
+import type {Asked} from './route-evaluation.ts';
 import type {DecideInput, Decided} from '../../../rules/controllers/decide.ts';
 import {type BackendProblem, backendProblem} from './backend-findings.ts';
 import {sameRule} from '../../../rules/ingress/same-rule.ts';
 import type {RuleRef} from '../../../rules/ingress/decision.ts';
 
-export function backendProblems(input: DecideInput, decided: Decided): readonly BackendProblem[] {
-	const {actual, intended, stateOf} = decided;
-	if (!decided.isAsIntended && intended) {
-		const broken = {
-			...input,
-			rule: intended,
-			state: stateOf(intended.ingress, intended.backend),
-			instead: actual.matched,
-		};
-		return [backendProblem(broken)].filter((each) => each !== undefined);
+/** What is wrong with the backends of the rule that answers, and with that of the rule that is left out. */
+export function backendProblems(input: Asked, decided: Decided): readonly BackendProblem[] {
+	return [...leftOutProblem(input, decided), ...actualProblems(input, decided)];
+}
+
+/**
+Where another rule answers, the request goes on by that one (seen on Contour 1.33.8, HAProxy Ingress 0.14.0 and Traefik: 200). For
+whoever asks about the Ingress, a rule of another one that answers is an error all the same.
+*/
+function leftOutProblem(input: Asked, {actual, leftOut, stateOf}: Decided): readonly BackendProblem[] {
+	if (!leftOut) {
+		return [];
 	}
 
+	const state = stateOf(leftOut.ingress, leftOut.backend);
+	const problem = backendProblem({...input, rule: leftOut, state, instead: actual.matched});
+	if (!problem || !actual.matched) {
+		return problem ? [problem] : [];
+	}
+
+	return isAskedFor(input, leftOut) && !isAskedFor(input, actual.matched)
+		? [{...problem, stop: 'nobody'}]
+		: [atMostWarning(problem)];
+}
+
+function isAskedFor({focus}: Asked, {ingress}: RuleRef): boolean {
+	return focus?.namespace === ingress.namespace && focus.name === ingress.name;
+}
+
+function actualProblems(input: DecideInput, decided: Decided): readonly BackendProblem[] {
+	const {actual} = decided;
 	const live = actual.backends.filter(({share}) => share > 0);
 	const found = live.flatMap(({rule}) => {
 		const each = backendProblem({...input, rule, state: stateInRule(decided, rule)});
@@ -25,8 +45,11 @@ export function backendProblems(input: DecideInput, decided: Decided): readonly 
 }
 
 /** ingress-nginx sends to the Service of annotation `default-backend` what has no backend of its own. */
-function substituted(input: DecideInput, {actual, intended, stateOf}: Decided): readonly BackendProblem[] {
-	if (!intended || sameRule(intended, actual.matched)) {
+function substituted(
+	input: DecideInput,
+	{actual, intended, leftOut, stateOf}: Decided,
+): readonly BackendProblem[] {
+	if (!intended || leftOut || sameRule(intended, actual.matched)) {
 		return [];
 	}
 

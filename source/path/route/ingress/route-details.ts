@@ -38,7 +38,9 @@ function rewriteText(upstreamPath: NonNullable<Decided['actual']['upstreamPath']
 }
 
 function shownBackends(decided: Decided, rule: RuleRef | undefined): RouteDetails['backends'] {
-	const weighted = decided.isAsIntended ? decided.actual.backends : rule ? [{rule, weight: 1, share: 1}] : [];
+	const {actual, leftOut} = decided;
+	const isDropped = leftOut && !actual.matched;
+	const weighted = !isDropped ? actual.backends : rule ? [{rule, weight: 1, share: 1}] : [];
 	return weighted.map(({rule: {ingress, backend}, weight, share}) => ({
 		kind: backend.type === 'service' ? 'Service' : backend.resource.kind,
 		namespace: ingress.namespace,

@@ -21,7 +21,7 @@ import type {StopReason} from '../../../rules/stop.ts';
 
 /** A rule takes the request, or a redirect does. */
 export function routed(input: Asked, decided: Decided): IngressRouteEvaluation {
-	const rule = ruleShown(decided);
+	const rule = decided.actual.matched ?? decided.intended;
 	const problems = problemsOf(input, decided, rule);
 	const tls = rule ? tlsFindings({...input, ingress: rule.ingress}) : noTls;
 	const findings = findingsOf(input, decided, {rule, problems, tls});
@@ -37,8 +37,8 @@ export function routed(input: Asked, decided: Decided): IngressRouteEvaluation {
 			findings,
 			details: detailsOf(input, decided, rule),
 		},
-		stop: status === 'broken' ? (stopOf(decided, problems) ?? tls.stop ?? 'nobody') : undefined,
-		backends: decided.isAsIntended ? usable(input, decided) : [],
+		stop: status === 'broken' ? (stopOf(problems) ?? tls.stop ?? 'nobody') : undefined,
+		backends: usable(input, decided),
 		rank: rankOf(input, rule),
 		redirect: redirect && {scheme: redirect.scheme, host: redirect.host, status: redirect.status},
 	};
@@ -54,9 +54,9 @@ type Problems = {
 
 /** What is wrong with the backends of the rule. */
 function problemsOf(input: Asked, decided: Decided, rule: RuleRef | undefined): Problems {
-	const {actual, isAsIntended} = decided;
+	const {actual} = decided;
 	const backends = backendProblems(input, decided);
-	const isReached = rule && isAsIntended && !actual.redirect && backends.length === 0;
+	const isReached = rule && !actual.redirect && backends.every(({finding}) => finding.severity === 'warning');
 	return {
 		backends,
 		unhealthy: rule ? unhealthyBackend(input, rule) : [],
@@ -95,22 +95,7 @@ function withoutEndpoints(found: Finding): BackendProblem {
 	return {finding: found, stop: 'no-endpoints'};
 }
 
-/** The rule that is meant; where a default backend stands in for it (ingress-nginx), that one. */
-function ruleShown({actual, intended, isAsIntended}: Decided): RuleRef | undefined {
-	return isAsIntended ? (actual.matched ?? intended) : intended;
-}
-
-function stopOf(decided: Decided, {backends, unhealthy, protocols}: Problems): StopReason | undefined {
+function stopOf({backends, unhealthy, protocols}: Problems): StopReason | undefined {
 	const problems = [...backends, ...unhealthy.map(withoutEndpoints), ...protocols];
-	const error = problems.find(({finding}) => finding.severity === 'error');
-	if (!error) {
-		return undefined;
-	}
-
-	// Another rule answers in its place: with what, is not for this hop to say.
-	if (!decided.isAsIntended && decided.actual.matched) {
-		return 'nobody';
-	}
-
-	return error.stop;
+	return problems.find(({finding}) => finding.severity === 'error')?.stop;
 }

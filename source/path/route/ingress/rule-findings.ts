@@ -112,14 +112,25 @@ export type RivalsInput = {
 	readonly controller: Controller;
 	readonly winner: RuleRef;
 	readonly decision: RouteDecision;
+	/** A rule that the controller makes nothing of is no rival. */
+	readonly leftOut?: RuleRef;
 	readonly ingresses: readonly Ingress[];
 };
 
 /** KNET405: other Ingresses with the winner's host, path and type; ingress-nginx's canaries are meant to be that. */
-export function duplicates({controller, winner, decision, ingresses}: RivalsInput): readonly Finding[] {
+export function duplicates({
+	controller,
+	winner,
+	decision,
+	leftOut,
+	ingresses,
+}: RivalsInput): readonly Finding[] {
 	const twins = rulesFor(ingresses, winner.host, winner.value ?? '').filter(
 		(rule) =>
-			isTwin(rule, winner) && !isSame(rule.ingress, winner.ingress) && !isMeant(controller, rule.ingress),
+			isTwin(rule, winner) &&
+			!isSame(rule.ingress, winner.ingress) &&
+			!sameRule(rule, leftOut) &&
+			!isMeant(controller, rule.ingress),
 	);
 	if (winner.path === undefined) {
 		return [];

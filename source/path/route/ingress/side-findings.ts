@@ -10,11 +10,11 @@ import {wordOnLosers} from './word-of-controller.ts';
 
 export function sideFindings(
 	{snapshot, controller, ingresses, focus}: Asked,
-	{actual, stateOf}: Decided,
+	{actual, leftOut, stateOf}: Decided,
 	rule: RuleRef,
 ): readonly Finding[] {
 	const winner = actual.matched ?? rule;
-	const rivals = {controller, winner, decision: actual, ingresses};
+	const rivals = {controller, winner, decision: actual, leftOut, ingresses};
 	const fallback = defaultRule(rule.ingress);
 	const beside =
 		fallback && !actual.isDefault && !ingressSide(controller).ignoresDefaultBesideRules
