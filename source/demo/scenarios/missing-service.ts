@@ -4,7 +4,7 @@ import type {Scenario} from '../scenario.ts';
 export const missingService: Scenario = {
 	name: 'missing-service',
 	title: 'The Ingress site sends /api to a Service that is not there.',
-	question: 'The pods of api are ready, and /api answers an error. Where does it stop?',
+	question: 'The pods of api are ready, but /api shows the pages of web. Why?',
 	target: 'http://app.example.com/api',
 	guide: [
 		{command: 'yaml', shows: 'shows the backend, marked, in the YAML of the Ingress'},
