@@ -3,6 +3,7 @@ import type {Pod} from '../../model/pod.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {adminKinds} from '../../rules/network-policy/admin-tiers.ts';
 import {foreignKinds} from '../../rules/network-policy/foreign.ts';
+import {kumaKindNeeded} from '../../rules/network-policy/mesh-default.ts';
 import {meshPoliciesFor} from '../../rules/network-policy/mesh-policies.ts';
 import {accessFinding} from '../access.ts';
 import type {Finding} from '../finding.ts';
@@ -37,13 +38,19 @@ export function unreadMeshKind(
 	);
 	const titles = [...new Set(missing.map(({title}) => `${title}, which the input does not hold`))];
 	return {
-		finding: read
-			.map(({kind, namespaces}) =>
-				firstUnread(snapshot, namespaces, [{kind, namespaced: true, isSure: false}]),
-			)
-			.find((found) => found !== undefined),
+		finding:
+			read
+				.map(({kind, namespaces}) =>
+					firstUnread(snapshot, namespaces, [{kind, namespaced: true, isSure: false}]),
+				)
+				.find((found) => found !== undefined) ?? unreadKumaKind(snapshot, pods),
 		notChecked: titles.length > 0 ? titles : undefined,
 	};
+}
+
+function unreadKumaKind(snapshot: Snapshot, pods: readonly Pod[]): Finding | undefined {
+	const [kind] = pods.flatMap((pod) => kumaKindNeeded(snapshot, pod) ?? []);
+	return kind && accessFinding(kind, undefined, snapshot.state(kind));
 }
 
 function firstUnread(

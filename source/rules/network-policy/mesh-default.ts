@@ -1,5 +1,6 @@
 import type {ConfigMap} from '../../model/config-map.ts';
 import type {Kind} from '../../model/kinds.ts';
+import type {KumaMesh} from '../../model/kuma-mesh.ts';
 import type {Pod} from '../../model/pod.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
@@ -29,27 +30,52 @@ export function denyingMesh(snapshot: Snapshot, pod: Pod): MeshDefault | undefin
 
 /** Since 2.6 no permission is made with a mesh, and with mTLS on proxies ask for one (kuma.io, Mutual TLS; MeshTrafficPermission). */
 function ofKuma(snapshot: Snapshot, pod: Pod): MeshDefault | undefined {
-	const {annotations, namespace} = pod;
-	const isPassedBy =
-		annotations['kuma.io/gateway'] !== undefined ||
-		annotations['traffic.kuma.io/exclude-inbound-ports'] !== undefined;
-	const labels = snapshot.get('Namespace', '', namespace)?.labels ?? {};
-	const name =
-		annotations['kuma.io/mesh'] ?? pod.labels['kuma.io/mesh'] ?? labels['kuma.io/mesh'] ?? 'default';
-	const mesh = snapshot.get('KumaMesh', '', name);
-	return mesh !== undefined &&
-		mesh.mtls !== '' &&
-		!isPassedBy &&
-		isNobodyNamed(snapshot, 'MeshTrafficPermission', pod) &&
+	const mesh = isPassedByKuma(pod) ? undefined : strictMeshOf(snapshot, pod);
+	return mesh &&
+		isKnown(snapshot.state('TrafficPermission')) &&
 		snapshot.list('TrafficPermission').length === 0
 		? {
 				mesh: 'Kuma',
 				kind: 'MeshTrafficPermission',
-				by: {kind: 'Mesh', namespace: '', name},
+				by: {kind: 'Mesh', namespace: '', name: mesh.name},
 				path: 'spec.mtls.enabledBackend',
 				value: mesh.mtls,
 				isHidden: false,
 			}
+		: undefined;
+}
+
+function isPassedByKuma({annotations}: Pod): boolean {
+	return (
+		annotations['kuma.io/gateway'] !== undefined ||
+		annotations['traffic.kuma.io/exclude-inbound-ports'] !== undefined
+	);
+}
+
+/** The Mesh of a pod, where it has mTLS on and no MeshTrafficPermission is about the pod. */
+function strictMeshOf(snapshot: Snapshot, pod: Pod): KumaMesh | undefined {
+	const labels = snapshot.get('Namespace', '', pod.namespace)?.labels ?? {};
+	const name =
+		pod.annotations['kuma.io/mesh'] ?? pod.labels['kuma.io/mesh'] ?? labels['kuma.io/mesh'] ?? 'default';
+	const mesh = snapshot.get('KumaMesh', '', name);
+	return mesh && mesh.mtls !== '' && isNobodyNamed(snapshot, 'MeshTrafficPermission', pod) ? mesh : undefined;
+}
+
+/**
+The kind without which it is not known whether Kuma's proxy of a pod admits anybody: its Mesh says whether mTLS is on, and a
+TrafficPermission, the older policy, may admit what no newer one does.
+*/
+export function kumaKindNeeded(snapshot: Snapshot, pod: Pod): 'KumaMesh' | 'TrafficPermission' | undefined {
+	if (!isOfKuma(pod) || isPassedByKuma(pod)) {
+		return undefined;
+	}
+
+	if (!isKnown(snapshot.state('KumaMesh'))) {
+		return 'KumaMesh';
+	}
+
+	return strictMeshOf(snapshot, pod) && !isKnown(snapshot.state('TrafficPermission'))
+		? 'TrafficPermission'
 		: undefined;
 }
 
@@ -73,7 +99,21 @@ function ofConsul(snapshot: Snapshot, pod: Pod): MeshDefault | undefined {
 
 /** Whether the proxies of any mesh may admit nobody by default. */
 export function anyDenyingMesh(snapshot: Snapshot): boolean {
-	return snapshot.list('KumaMesh').some(({mtls}) => mtls !== '') || denyingAcls(snapshot) !== undefined;
+	return (
+		snapshot.list('KumaMesh').some(({mtls}) => mtls !== '') ||
+		(!isKnown(snapshot.state('KumaMesh')) && hasKuma(snapshot)) ||
+		denyingAcls(snapshot) !== undefined
+	);
+}
+
+/** Namespaces show it without any pod: that of its control plane, and those in which it adds its proxy (kuma.io, Data plane proxy on Kubernetes). */
+function hasKuma(snapshot: Snapshot): boolean {
+	return snapshot
+		.list('Namespace')
+		.some(
+			({labels}) =>
+				labels['kuma.io/system-namespace'] === 'true' || labels['kuma.io/sidecar-injection'] === 'enabled',
+		);
 }
 
 /** The ConfigMap of Consul's servers, where it denies by default. */
