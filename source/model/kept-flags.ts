@@ -7,6 +7,8 @@ const read: readonly RegExp[] = [
 	/^(?:proxy-mode|run-service-proxy|nodeport-addresses|disable-kube-proxy|kube-proxy-arg)$/u,
 	// NodeLocal DNSCache, and who enforces NetworkPolicies: rules/cluster-dns, rules/network-policy.
 	/^(?:localip|enable-network-policy|disable-network-policy|run-firewall)$/u,
+	// Of Linkerd's proxy, by its environment.
+	/^linkerd-inbound-default-policy$/u,
 	// MetalLB's speaker.
 	/^ignore-exclude-lb$/u,
 	// Which Ingresses a controller takes, and how: rules/ingress. Controllers not known to knet are told by these too.

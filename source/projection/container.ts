@@ -72,10 +72,11 @@ function projectContainerPort(value: Claimed<V1ContainerPort>): Container['ports
 	};
 }
 
-/** Settings of controllers that are given by the environment, as the flags of the same meaning. */
+/** Settings of controllers and proxies that are given by the environment, as the flags of the same meaning. */
 const flagsByEnv = new Map([
 	['KONG_ROUTER_FLAVOR', 'kong-router-flavor'],
 	['CONTROLLER_INGRESS_CLASS', 'ingress-class'],
+	['LINKERD2_PROXY_INBOUND_DEFAULT_POLICY', 'linkerd-inbound-default-policy'],
 ]);
 
 function flagsOfEnv(value: unknown): readonly string[] {

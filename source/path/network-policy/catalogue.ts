@@ -8,7 +8,7 @@ export const networkPolicyFindings = {
 		severity: 'error',
 		hop: 'network-policy',
 		title: "Linkerd's default policy of the pods denies the client",
-		what: 'The pods have the proxy of Linkerd, their annotation config.linkerd.io/default-inbound-policy is deny, or asks for authenticated clients and the client has no proxy, and no Server selects them. A warning where it holds for some of the pods.',
+		what: 'The pods have the proxy of Linkerd, their annotation config.linkerd.io/default-inbound-policy, or without it LINKERD2_PROXY_INBOUND_DEFAULT_POLICY of the proxy, is deny, or asks for authenticated clients and the client has no proxy, and no Server selects them. A warning where it holds for some of the pods.',
 		why: 'The proxy of the pod answers 403, and closes connections that are no HTTP. Probes of the kubelet pass all the same.',
 		see: 'kubectl -n NAMESPACE get servers.policy.linkerd.io,authorizationpolicies.policy.linkerd.io; linkerd diagnostics policy -n NAMESPACE po/NAME PORT',
 		remedy:

@@ -3,7 +3,7 @@ import type {Pod} from '../../model/pod.ts';
 import {refOf} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {PolicySource} from '../../rules/network-policy/connections.ts';
-import {denyingDefault, linkerdDefault} from '../../rules/network-policy/linkerd-default.ts';
+import {denyingDefault} from '../../rules/network-policy/linkerd-default.ts';
 import {finding, objectField, type Finding} from '../finding.ts';
 import {namesOf} from '../words.ts';
 import {networkPolicyFindings} from './catalogue.ts';
@@ -20,8 +20,8 @@ export function linkerdDenies(
 	}
 
 	const denied = pods.flatMap((pod) => {
-		const policy = denyingDefault(snapshot, pod, client);
-		return policy === undefined ? [] : [{pod, policy}];
+		const found = denyingDefault(snapshot, pod, client);
+		return found ? [{pod, ...found}] : [];
 	});
 	const [first] = denied;
 	return (
@@ -29,11 +29,7 @@ export function linkerdDenies(
 		finding(networkPolicyFindings.linkerdDenies, {
 			severity: denied.length < pods.length ? 'warning' : undefined,
 			message: `Linkerd's default policy ${first.policy} of ${namesOf(denied.map(({pod}) => pod.name))} denies the client, and no Server selects them.`,
-			evidence: denied
-				.slice(0, 3)
-				.map(({pod, policy}) =>
-					objectField(refOf('Pod', pod), `metadata.annotations[${linkerdDefault}]`, policy),
-				),
+			evidence: denied.slice(0, 3).map(({pod, policy, path}) => objectField(refOf('Pod', pod), path, policy)),
 			remedy: 'Add a Server for the port and an AuthorizationPolicy that admits the client.',
 			command: kubectl(first.pod, 'get', 'servers.policy.linkerd.io,authorizationpolicies.policy.linkerd.io'),
 		})

@@ -1,17 +1,25 @@
 import type {Pod} from '../../model/pod.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {takes} from './foreign.ts';
+import {flagOf} from './flag-of.ts';
 import {isOfLinkerd} from './mesh-policies.ts';
 
-/** The injector writes it on the pod, also where the namespace or the installation sets it. */
-export const linkerdDefault = 'config.linkerd.io/default-inbound-policy';
+/** A default policy that denies a client, and where the pod has it. */
+export type LinkerdDefault = {readonly policy: string; readonly path: string};
+
+const annotation = 'config.linkerd.io/default-inbound-policy';
 
 /**
 The default policy of a pod, where it denies a client: it holds for ports that no Server selects (linkerd.io, Authorization
 Policy). `client` undefined: it is outside the mesh.
 */
-export function denyingDefault(snapshot: Snapshot, pod: Pod, client: Pod | undefined): string | undefined {
-	const policy = pod.annotations[linkerdDefault] ?? '';
+export function denyingDefault(
+	snapshot: Snapshot,
+	pod: Pod,
+	client: Pod | undefined,
+): LinkerdDefault | undefined {
+	const found = defaultOf(pod);
+	const policy = found?.policy ?? '';
 	const denies =
 		policy === 'deny' ||
 		(['all-authenticated', 'cluster-authenticated'].includes(policy) && !(client && isOfLinkerd(client)));
@@ -28,5 +36,27 @@ export function denyingDefault(snapshot: Snapshot, pod: Pod, client: Pod | undef
 	const isServed = snapshot
 		.list('LinkerdServer', pod.namespace)
 		.some((server) => takes(snapshot, server, pod) !== 'no');
-	return isServed ? undefined : policy;
+	return isServed ? undefined : found;
+}
+
+/** The annotation of a pod comes first; without it the injector gives the proxy what the installation sets (linkerd2, charts/partials, _proxy.tpl). */
+function defaultOf({annotations, containers, initContainers}: Pod): LinkerdDefault | undefined {
+	const written = annotations[annotation];
+	if (written !== undefined) {
+		return {policy: written, path: `metadata.annotations[${annotation}]`};
+	}
+
+	const lists = [
+		['containers', containers],
+		['initContainers', initContainers],
+	] as const;
+	return lists
+		.flatMap(([list, all]) => {
+			const proxy = all.filter(({name}) => name === 'linkerd-proxy');
+			const policy = flagOf(proxy, 'linkerd-inbound-default-policy');
+			return policy === undefined
+				? []
+				: [{policy, path: `spec.${list}[linkerd-proxy].env[LINKERD2_PROXY_INBOUND_DEFAULT_POLICY]`}];
+		})
+		.at(0);
 }
