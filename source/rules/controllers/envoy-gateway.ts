@@ -33,6 +33,8 @@ export const envoyGateway: ControllerRecord = {
 			failsByMirror: true,
 			// ClientTrafficPolicy, path.escapedSlashesAction: UnescapeAndRedirect is the default.
 			unescapesSlashes: true,
+			// Seen on 1.9.1: "Only unique values for domains are permitted. Duplicate entry of domain".
+			sharesRoutesOfPort: true,
 			sendsTo: (protocol) => protocol === 'TCP',
 			invalidFailsRule: failsByOne(facts),
 		}),

@@ -82,6 +82,8 @@ export type GatewayProfile = {
 	readonly lostListener?: 'refused' | 'tls-error';
 	/** Listeners on a port that it does not listen on: it answers 404 where the client ends all the same. */
 	readonly answersForeignPorts: boolean;
+	/** The plain HTTP listeners of a port share one route configuration, and a host of two of them spoils it (Envoy Gateway). */
+	readonly sharesRoutesOfPort: boolean;
 };
 
 export const specProfile: GatewayProfile = {
@@ -118,6 +120,7 @@ export const specProfile: GatewayProfile = {
 	tlsByListener: false,
 	sendsTo: () => true,
 	answersForeignPorts: false,
+	sharesRoutesOfPort: false,
 };
 
 /** Envoy has no listener where none is programmed, and looks at one virtual host (seen on Contour, Envoy Gateway and Istio). */

@@ -10,8 +10,9 @@ import {servedOf, wordKey, focusRefusal} from './served-routes.ts';
 import {matched} from './matched.ts';
 import {unescapedRedirect} from './unescaped-redirect.ts';
 import {unmatched} from './unmatched.ts';
+import {unlessRefused} from './refused-by-envoy.ts';
 
-/** Which rule on a Gateway takes the request, and where it leads: findings 401 to 403 and 421 to 428. */
+/** Which rule on a Gateway takes the request, and where it leads: findings 401 to 403 and 421 to 431. */
 export const gatewayRouteEvaluator: HopEvaluator<'route', GatewayRouteInput, GatewayRouteEvaluation> = {
 	kind: 'route',
 	evaluate(given, requested) {
@@ -40,9 +41,11 @@ export const gatewayRouteEvaluator: HopEvaluator<'route', GatewayRouteInput, Gat
 			profile: profileOf(requested.controller),
 		});
 		const refusal = focusRefusal(routing);
-		return selection.winner && !(refusal && requested.focus?.isAsked)
-			? matched(routing, {...selection, winner: selection.winner, refusal})
-			: unmatched(routing, {selection, refusal});
+		const evaluation =
+			selection.winner && !(refusal && requested.focus?.isAsked)
+				? matched(routing, {...selection, winner: selection.winner, refusal})
+				: unmatched(routing, {selection, refusal});
+		return unlessRefused(routing, evaluation);
 	},
 };
 

@@ -44,6 +44,7 @@ export const traefikProfile: GatewayProfile = {
 	sendsTo: (protocol) => protocol === 'TCP',
 	// Seen by users (traefik/traefik#8974): its entry points answer, with the default certificate.
 	answersForeignPorts: true,
+	sharesRoutesOfPort: false,
 };
 
 /** What an ExtensionRef names is read by Traefik's provider of its own kinds; without it the rule answers 500 (seen on 3.6.13). */
