@@ -12,6 +12,10 @@ export function createNotifier(schedule: Schedule = (callback) => void setImmedi
 	let scheduled = false;
 
 	const flush = (): void => {
+		if (!scheduled) {
+			return;
+		}
+
 		const notice: Notice = {kinds, objects, evidence};
 		kinds = new Set();
 		objects = new Set();
@@ -30,6 +34,8 @@ export function createNotifier(schedule: Schedule = (callback) => void setImmedi
 	};
 
 	return {
+		/** Reports what was collected at once, where there is something. */
+		flush,
 		touch(kind: Kind, keys: readonly string[]): void {
 			if (listeners.size > 0) {
 				kinds.add(kind);

@@ -49,6 +49,8 @@ export function createStore(options: StoreOptions = {}): {readonly writer: Write
 	};
 
 	const snapshot = (now: number) => {
+		// Who reads a change before it is told of it would take it for nothing new later: the history would miss it.
+		notifier.flush();
 		if (view?.version !== version) {
 			const tables = new Map([...kinds].map(([kind, store]) => [kind, store.freeze()]));
 			view = {version, of: createSnapshot(tables, {unlisted, evidence: evidenceReader(evidence)})};

@@ -88,6 +88,19 @@ test('the past is the cluster as it was, with its lists and look-ups', () => {
 	expect(seen(30)).toMatchObject({pods: ['a', 'b'], labelled: ['b']});
 });
 
+test('a change is kept that a snapshot holds before its readers were told of it', () => {
+	const {ring, source, clock, now, at} = ringOver(service('api', 1) + pod('a', 'api'));
+	clock.advance(10_000);
+	source.apply(service('apii', 2));
+	clock.settle();
+	source.apply(pod('a', 'other', 2));
+	ring.take(now());
+	clock.settle();
+	ring.take(now());
+	expect(ring.changes.map(({kind}) => kind)).toEqual(['Service', 'Pod']);
+	expect(at(5).get('Pod', 'shop', 'a')?.labels).toEqual({app: 'api'});
+});
+
 test('a removed object comes back, and goes again', () => {
 	const {source, after, at, ring} = ringOver(pod('a', 'api') + pod('b', 'api'));
 	after(10, () => source.remove('Pod', 'shop', 'a'));

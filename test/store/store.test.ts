@@ -185,6 +185,17 @@ test('a thousand events make one notice', () => {
 	expect([...(notices[0]?.kinds ?? [])]).toEqual(['Service']);
 });
 
+test('a snapshot holds nothing of which its readers were not told', () => {
+	const {writer, reader, flush} = heldStore();
+	const touched: string[][] = [];
+	reader.subscribe(({objects}) => void touched.push([...objects]));
+	writer.apply({type: 'apply', kind: 'Service', object: service('shop', 'web')});
+	reader.snapshot(noon);
+	expect(touched).toEqual([['Service/shop/web']]);
+	flush();
+	expect(touched).toHaveLength(1);
+});
+
 test('tells nobody of a list again in which nothing is new', () => {
 	const {writer, reader, flush} = heldStore();
 	const list = (): void => {
