@@ -125,4 +125,26 @@ describe('the list', () => {
 		explorer.type('g');
 		await explorer.until('❯✓ svc/service-000:80');
 	});
+
+	test('draws of 20,000 entries no more rows than there are', async () => {
+		const [first] = shop.entries;
+		const entries = Array.from({length: 20_000}, (_, position) => ({
+			...first!,
+			id: `svc/${position}`,
+			target: `svc/web-${position}:80`,
+			title: `svc/web-${String(position).padStart(5, '0')}:80`,
+		}));
+		explorer = openExplorer({columns: 80, rows: 24, state: {...shop, entries}});
+		const screen = await explorer.until('Entries 20000');
+		expect(screen.match(/svc\/web-/gu)!.length).toBeLessThan(24);
+		const before = explorer.writes.length;
+		explorer.type('G');
+		await explorer.until('svc/web-19999:80');
+		expect(
+			explorer.writes
+				.slice(before)
+				.join('')
+				.match(/svc\/web-/gu)!.length,
+		).toBeLessThan(48);
+	});
 });

@@ -205,47 +205,136 @@ test('is one list at a time at 50×15', async () => {
 	`);
 });
 
-test('says everything in ASCII and without colour', async () => {
-	explorer = openExplorer({columns: 80, rows: 24, ascii: true, color: false});
-	await explorer.until('KNET702');
-	explorer.type(keys.enter);
-	const screen = await explorer.until('traffic stops here');
-	expect(screen).toMatch(/^[\n\u0020-\u007E]*$/);
-	expect(screen).toMatchInlineSnapshot(`
-		" knet  prod-eu > shop > app.example.com/api             DNS 2/2   * live  02:30
-		+ x https://app.example.com/api --------------------- broken, client sees 503 -+
-		| cause  Pods: The readiness probe of container app fails: HTTP probe failed   |
-		|        with statuscode: 500 (GET :8080/healthz).                             |
-		| + DNS            app.example.com > 203.0.113.10                     seen 40s |
-		| + Load balancer  traefik  203.0.113.10:443                                   |
-		| + Controller     2/2 ready  class traefik                                    |
-		| + Route          Ingress site  Prefix /api > api:80                          |
-		| + Service        api  ClusterIP 10.96.12.4:80 > 8080                         |
-		|>x Endpoints      api  0 of 3 ready                      < traffic stops here |
-		| x Pods           3 running, 0 ready                             < root cause |
-		| - not on the way: kube-proxy, NetworkPolicy                                  |
-		+ Endpoints  broken ----------------------------------------- from objects  v -+
-		| x KNET503 error  no-ready-endpoints                                          |
-		|   3 pods match app=api and none of them is Ready, so nothing behind the      |
-		|   Service takes requests.                                                    |
-		|   > Mend what keeps the pods from being Ready: see the Pods hop.             |
-		|   $ kubectl -n shop get pods -l app=api -o wide                              |
-		|                                                                              |
-		+ Cause  KNET702 ---------------------------------------- Pods . r goes there -+
-		|   > Ask the application why /healthz answers 500; its log says more.         |
-		|   $ kubectl -n shop logs api-7d9f-x2 -c app --tail=50                        |
-		+------------------------------------------------------------------------------+
-		 up/down hop  enter detail  b broken hop  r root cause  : go to  ? keys  q back"
-	`);
-	expect(explorer.colorOf('broken,')).toBe(-1);
-});
+describe('a screen', () => {
+	test('of 200×60 says causes whole', async () => {
+		explorer = openExplorer({columns: 200, rows: 60});
+		expect(await explorer.until('KNET702')).toMatchInlineSnapshot(`
+			" knet  prod-eu › shop                                                                                  DNS 2/2  ingress 2/2  nodes 3/3  kube-proxy 3/3  policies Calico   ● live  6 kinds synced  02:30
+			╭ Entries 7 ───────────────────────────────────────────────── 2 broken by 1 cause ─╮╭ ✗ https://app.example.com/api ───────────────────────────────────────────────────────── broken, client sees 503 ─╮
+			│   ENTRY                SEES        CAUSE                                         ││ cause  Pods: The readiness probe of container app fails: HTTP probe failed with statuscode: 500 (GET             │
+			│❯✗ app.example.com/api  503         A The readiness probe of container app fails:…││        :8080/healthz).                                                                                           │
+			│ ✗ svc/api:80           refused     A                                             ││ ✓ DNS            app.example.com → 203.0.113.10                                 seen 40s                         │
+			│ ! svc/web:80           2/3                                                       ││ ✓ Load balancer  traefik  203.0.113.10:443                                                                       │
+			│ ? svc/billing:443      forbidden   B Pods may not be listed in namespace shop.   ││ ✓ Controller     2/2 ready  class traefik                                                                        │
+			│ ✓ app.example.com/     3/3                                                       ││ ✓ Route          Ingress site  Prefix /api → api:80                                                              │
+			│ … svc/cache:6379                                                                 ││ ✓ Service        api  ClusterIP 10.96.12.4:80 → 8080                                                             │
+			│ ✓ svc/db:5432          1/1                                                       ││›✗ Endpoints      api  0 of 3 ready                                  ◂ traffic stops here                         │
+			├ Causes 2 ────────────────────────────────────────────────────────────── entries ─┤│ ✗ Pods           3 running, 0 ready                                         ◂ root cause                         │
+			│ A ✗ The readiness probe of container app fails: HTTP probe failed with         2 ││ · not on the way: kube-proxy (Traefik sends to endpoints itself), NetworkPolicy (no policy selects these pods)   │
+			│     statuscode: 500.                                                             │├ Endpoints  broken ──────────────────────────────────────────────────────────────────────────────── from objects ─┤
+			│ B ? Pods may not be listed in namespace shop.                                  1 ││ ✗ KNET503 error  no-ready-endpoints                                                                              │
+			│                                                                                  ││   3 pods match app=api and none of them is Ready, so nothing behind the Service takes requests.                  │
+			│                                                                                  ││   → Mend what keeps the pods from being Ready: see the Pods hop.                                                 │
+			│                                                                                  ││   $ kubectl -n shop get pods -l app=api -o wide                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││ ADDRESS      TARGET PORT  READY          POD          NODE    ZONE                                               │
+			│                                                                                  ││ 10.244.1.7   8080         ✗ not ready    api-7d9f-x2  node-a  eu-1a                                              │
+			│                                                                                  ││ 10.244.2.9   8080         ✗ not ready    api-7d9f-k8  node-b  eu-1b                                              │
+			│                                                                                  ││ 10.244.2.10  8080         · terminating  api-7d9f-zz  node-b  eu-1b                                              │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││ slices         api-x7k2p                                                                                         │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││ Decided from                                                                                                     │
+			│                                                                                  ││   EndpointSlice/shop/api-x7k2p  endpoints[0].conditions.ready = false                                            │
+			│                                                                                  ││   Pod/shop/api-7d9f-x2  status.conditions[Ready].reason = ContainersNotReady                                     │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  │├ Cause  KNET702 ──────────────────────────────────────────────────────────────────────────── Pods · r goes there ─┤
+			│                                                                                  ││   → Ask the application why /healthz answers 500; its log says more.                                             │
+			│                                                                                  ││   $ kubectl -n shop logs api-7d9f-x2 -c app --tail=50                                                            │
+			╰──────────────────────────────────────────────────────────────────────────────────╯╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯
+			 ↑↓ move  ⏎ open  ←→ hop  b broken hop  t test  / filter  : go to  n namespace  ? keys  q quit"
+		`);
+	});
 
-test('colours a status with the 16 ANSI colours', async () => {
-	explorer = openExplorer({columns: 80, rows: 24});
-	await explorer.until('KNET702');
-	expect(explorer.colorOf('broken, client')).toBe(1);
-	expect(explorer.colorOf('3/3')).toBe(-1);
-	expect(explorer.colorOf('● live')).toBe(2);
+	test('of 60×15 keeps the beginning of the cause above the hops', async () => {
+		explorer = openExplorer({columns: 60, rows: 15});
+		expect(await explorer.until('KNET702')).toMatchInlineSnapshot(`
+			" knet  prod-eu › shop  DNS 2/2  ingress 2/2   ● live  02:30
+			╭ Entries 7 ─────────────────────── 2 broken by 1 cause ↓ ─╮
+			│   ENTRY                SEES        CAUSE                 │
+			│❯✗ app.example.com/api  503         A The readiness probe…│
+			│ ✗ svc/api:80           refused     A                     │
+			│ ! svc/web:80           2/3                               │
+			│ ? svc/billing:443      forbidden   B Pods may not be lis…│
+			│ ✓ app.example.com/     3/3                               │
+			├ ✗ https://app.example.com/api ───────────────────── 503 ─┤
+			│ ✓DNS ✓LB ✓Ctrl ✓Route ✓Svc❯✗Endp ·Proxy ·Policy ✗Pods    │
+			│ ✗ KNET702 error  readiness-probe-failing  ◂ root cause   │
+			│   The readiness probe of container app fails: HTTP probe │
+			│   failed with statuscode: 500 (GET :8080/healthz).       │
+			╰──────────────────────────────────────────────────────────╯
+			 ↑↓ move  ⏎ open  b broken hop  / filter  ? keys  q quit"
+		`);
+		explorer.type(keys.enter);
+		expect(await explorer.until('stops here')).toMatchInlineSnapshot(`
+			" knet  prod-eu › shop › app.example.com/api   ● live  02:30
+			╭ ✗ https://app.example.com/api ───────────────────── 503 ─╮
+			│ cause  Pods: The readiness probe of container app fails: │
+			│        HTTP probe failed with statuscode: 500 (GET       │
+			│        :8080/healthz).                                   │
+			│ ✓ DNS            app.example.com → 203.0.113.10          │
+			│ ✓ Load balancer  traefik  203.0.113.10:443               │
+			│ ✓ Controller     2/2 ready  class traefik                │
+			│ ✓ Route          Ingress site  Prefix /api → api:80      │
+			│ ✓ Service        api  ClusterIP 10.96.12.4:80 → 8080     │
+			│❯✗ Endpoints      api  0 of 3 ready  ◂ traffic stops here │
+			│ ✗ Pods           3 running, 0 ready         ◂ root cause │
+			│ · not on the way: kube-proxy, NetworkPolicy              │
+			╰──────────────────────────────────────────────────────────╯
+			 ↑↓ hop  ⏎ detail  b broken hop  ? keys  q back"
+		`);
+	});
+
+	test('of 30×8 says the cause, and where traffic stops', async () => {
+		explorer = openExplorer({columns: 30, rows: 8});
+		expect(await explorer.until('cause')).toMatchInlineSnapshot(`
+			" knet  prod-eu › shop  ● live
+			 Entrie… 2 broken by 1 cause ↓
+			❯✗ app.e…om/api  503         A
+			 ✗ svc/api:80    refused     A
+			 ! svc/web:80    2/3
+			 Pods: The readiness probe of
+			 container app fails: HTTP p…
+			 ↑↓ move  ? keys  q quit"
+		`);
+		explorer.type(keys.enter);
+		expect(await explorer.until('Endp')).toMatchInlineSnapshot(`
+			" knet  prod-eu › shop …● live
+			 ✗ https://…e.com/api      503
+			 Pods: The readiness probe o…
+			 ✓ Route  Ingress site  Prefi…
+			 ✓ Svc    api  ClusterIP 10.9…
+			❯✗ Endp   api  0 of 3 ready ◂
+			 ✗ Pods   3 running, 0 rea… ◂
+			 ↑↓ hop  ? keys  q back"
+		`);
+	});
 });
 
 describe('from 1×1 to 30×8', () => {

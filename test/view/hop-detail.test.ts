@@ -5,14 +5,11 @@ import {hopBasis, hopDetail, hopTitle} from '../../source/view/detail/hop-detail
 import {unicodeGlyphs} from '../../source/view/glyphs.ts';
 import {hopLine, hopStrip} from '../../source/view/hop-line.ts';
 import {plainText} from '../../source/view/line.ts';
-import {pathMarkdown} from '../../source/view/path-markdown.ts';
-import {firstHop, worstPath} from '../../source/view/path-pane.ts';
 import {widthOf} from '../../source/view/width.ts';
-import {apiPath, apiTrace, now, webTrace} from '../helpers/shop-traces.ts';
+import {apiPath, now} from '../helpers/shop-traces.ts';
 import {finding} from '../../source/path/finding.ts';
 
 const glyphs = unicodeGlyphs;
-const [webPath] = webTrace.paths;
 
 function detail(hop: Hop, width = 76): string {
 	return `\n${hopDetail(hop, apiPath, {width, now, glyphs}).map(plainText).join('\n')}\n`;
@@ -30,6 +27,44 @@ describe('the detail of a hop', () => {
 			app.example.com  A     203.0.113.10  203.0.113.10  this machine  12 ms  40s
 			"
 		`);
+	});
+
+	test('DNS: an answer stands in the row of its own name and type', () => {
+		const observed = (resolver: string, data: readonly string[]) => ({
+			resolver,
+			rcode: 'NOERROR',
+			answers: data.map((each) => ({name: 'app.example.com', type: 'A', data: each})),
+			ms: 53,
+			at: now - 12_000,
+		});
+		const hop: Hop = {
+			...hopOf('dns'),
+			findings: [],
+			details: {
+				queries: [
+					{
+						name: 'app.example.com',
+						type: 'AAAA',
+						expected: {rcode: 'NOERROR', answers: []},
+						observed: [observed('machine', [])],
+					},
+					{
+						name: 'app.example.com',
+						type: 'A',
+						expected: {
+							rcode: 'NOERROR',
+							answers: [{name: 'app.example.com', type: 'A', data: '203.0.113.10'}],
+						},
+						observed: [observed('machine', ['203.0.113.10'])],
+					},
+				],
+				search: [],
+			},
+		};
+		const lines = detail(hop, 90).trim().split('\n');
+		expect(lines.find((line) => line.includes('no records  '))).toMatch(/AAAA/u);
+		expect(lines.find((line) => /203\.0\.113\.10 {2}203/u.test(line))).toMatch(/app\.example\.com {2}A /u);
+		expect(lines[0]).toMatch(/TOOK {2,}AGE/u);
 	});
 
 	test('DNS: no record, and a search list', () => {
@@ -347,53 +382,4 @@ describe('the line of a hop', () => {
 			`" ✓DNS ✓LB ✓Ctrl ✓Route ✓Svc❯✗Endp ·Proxy ·Policy ✗Pods"`,
 		);
 	});
-});
-
-test('the first hop to look at is where traffic stops, or what is not well', () => {
-	expect(apiPath.hops[firstHop(apiPath)]?.kind).toBe('endpoints');
-	expect(firstHop(webPath!)).toBe(0);
-	const degraded = {
-		...webPath!,
-		hops: webPath!.hops.map((hop) => (hop.kind === 'pod' ? {...hop, status: 'degraded' as const} : hop)),
-	};
-	expect(degraded.hops[firstHop(degraded)]?.kind).toBe('pod');
-});
-
-test('of several paths the worst comes first', () => {
-	expect(worstPath([webPath!, apiPath, apiPath])).toBe(1);
-	expect(worstPath([])).toBe(0);
-});
-
-test('a path can be pasted as Markdown', () => {
-	const source = {kind: 'live', context: 'prod-eu'} as const;
-	expect(pathMarkdown(apiTrace, apiPath, {source, now, since: now - 252_000})).toMatchInlineSnapshot(`
-		"**https://app.example.com/api**: broken, client sees 503 for 4m (since 2026-03-14 02:25:51 UTC) (from outside)
-
-		**Cause**, at Pods: The readiness probe of container app fails: HTTP probe failed with statuscode: 500 (GET :8080/healthz). (KNET702)
-
-		Ask the application why /healthz answers 500; its log says more.
-
-		\`\`\`sh
-		kubectl -n shop logs api-7d9f-x2 -c app --tail=50
-		\`\`\`
-
-		| hop | status | |
-		|---|---|---|
-		| DNS | ok | app.example.com → 203.0.113.10 |
-		| Load balancer | ok | Service ingress/traefik: 203.0.113.10:443 |
-		| Controller | ok | Deployment ingress/traefik: 2/2 ready  class traefik |
-		| Route | ok | Ingress shop/site: Prefix /api → api:80 |
-		| Service | ok | Service shop/api: ClusterIP 10.96.12.4:80 → 8080 |
-		| Endpoints | broken | Service shop/api: 0 of 3 ready **traffic stops here** |
-		| Pods | broken | 3 running, 0 ready **root cause** |
-
-		**KNET503** 3 pods match app=api and none of them is Ready, so nothing behind the Service takes requests. Mend what keeps the pods from being Ready: see the Pods hop.
-
-		\`\`\`sh
-		kubectl -n shop get pods -l app=api -o wide
-		\`\`\`
-
-		_knet, 2026-03-14 02:30:03 UTC, cluster prod-eu: \`knet trace https://app.example.com/api --context prod-eu\`_
-		"
-	`);
 });
