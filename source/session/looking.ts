@@ -9,25 +9,29 @@ export type Looking = {
 export function createLooking(show: (state: LookedAt | undefined) => void): Looking {
 	let newest = 0;
 	let shown: LookedAt | undefined;
+
+	function set(state: LookedAt | undefined): void {
+		shown = state;
+		show(state);
+	}
+
 	return {
 		look(wanted, {readObject}) {
 			const turn = ++newest;
 			if (!wanted || !readObject) {
-				shown = undefined;
-				show(undefined);
+				set(undefined);
 				return;
 			}
 
 			// A log that is followed is read again and again: what is shown stays meanwhile.
 			if (!isSame(shown, wanted)) {
-				show({...about(wanted), phase: 'reading', lines: [], marked: []});
+				set({...about(wanted), phase: 'reading', lines: [], marked: []});
 			}
 
 			void answer(wanted, readObject).then((state) => {
 				// Another may be wanted by now.
 				if (turn === newest) {
-					shown = state;
-					show(state);
+					set(state);
 				}
 			});
 		},
@@ -38,15 +42,9 @@ function isSame(shown: LookedAt | undefined, wanted: ObjectLook): boolean {
 	return shown !== undefined && JSON.stringify(about(shown)) === JSON.stringify(about(wanted));
 }
 
-function about({
-	what,
-	ref,
-	container,
-	previous,
-}: Pick<LookedAt, 'what' | 'ref' | 'container' | 'previous'>): Pick<
-	LookedAt,
-	'what' | 'ref' | 'container' | 'previous'
-> {
+type About = Pick<LookedAt, 'what' | 'ref' | 'container' | 'previous'>;
+
+function about({what, ref, container, previous}: About): About {
 	return {what, ref, container, previous};
 }
 
