@@ -1,3 +1,4 @@
+import {isDeepStrictEqual} from 'node:util';
 import type {DataSource, ObjectLook} from './data-source.ts';
 import type {LookedAt} from './state.ts';
 
@@ -7,8 +8,9 @@ export type Looking = {
 };
 
 export function createLooking(show: (state: LookedAt | undefined) => void): Looking {
-	let newest = 0;
 	let shown: LookedAt | undefined;
+	/** What is being read, and how. */
+	let pending: readonly [ObjectLook, DataSource['readObject']] | undefined;
 
 	function set(state: LookedAt | undefined): void {
 		shown = state;
@@ -17,11 +19,18 @@ export function createLooking(show: (state: LookedAt | undefined) => void): Look
 
 	return {
 		look(wanted, {readObject}) {
-			const turn = ++newest;
 			if (!wanted || !readObject) {
+				pending = undefined;
 				set(undefined);
 				return;
 			}
+
+			const asked = [wanted, readObject] as const;
+			if (isDeepStrictEqual(pending, asked)) {
+				return;
+			}
+
+			pending = asked;
 
 			// A log that is followed is read again and again: what is shown stays meanwhile.
 			if (!isSame(shown, wanted)) {
@@ -30,7 +39,8 @@ export function createLooking(show: (state: LookedAt | undefined) => void): Look
 
 			void answer(wanted, readObject).then((state) => {
 				// Another may be wanted by now.
-				if (turn === newest) {
+				if (pending === asked) {
+					pending = undefined;
 					set(state);
 				}
 			});
@@ -39,7 +49,7 @@ export function createLooking(show: (state: LookedAt | undefined) => void): Look
 }
 
 function isSame(shown: LookedAt | undefined, wanted: ObjectLook): boolean {
-	return shown !== undefined && JSON.stringify(about(shown)) === JSON.stringify(about(wanted));
+	return shown !== undefined && isDeepStrictEqual(about(shown), about(wanted));
 }
 
 type About = Pick<LookedAt, 'what' | 'ref' | 'container' | 'previous'>;

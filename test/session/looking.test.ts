@@ -7,18 +7,20 @@ function logOf(name: string): ObjectLook {
 	return {what: 'log', ref: {kind: 'Pod', namespace: 'shop', name}, fields: []};
 }
 
-/** Reads of `slow` never end. */
-const dataSource = {
-	readObject: ({ref}: ObjectLook) =>
-		ref.name === 'slow'
-			? new Promise(() => {})
-			: Promise.resolve({lines: [`log of ${ref.name}`], marked: []}),
-} as unknown as DataSource;
-
 function open() {
+	const read: string[] = [];
+	/** Reads of `slow` never end. */
+	const dataSource = {
+		readObject({ref}: ObjectLook) {
+			read.push(ref.name);
+			return ref.name === 'slow'
+				? new Promise(() => {})
+				: Promise.resolve({lines: [`log of ${ref.name}`], marked: []});
+		},
+	} as unknown as DataSource;
 	const shown: (string | undefined)[] = [];
 	const looking = createLooking((state) => shown.push(state && `${state.phase} ${state.ref.name}`));
-	return {shown, look: (name: string) => looking.look(logOf(name), dataSource)};
+	return {read, shown, look: (name: string) => looking.look(logOf(name), dataSource)};
 }
 
 test('an object that is read again stays meanwhile', async () => {
@@ -36,4 +38,11 @@ test('an object that is read again after another one was asked for takes its pla
 	look('slow');
 	look('api');
 	expect(shown.slice(2)).toEqual(['reading slow', 'reading api']);
+});
+
+test('an object whose read is under way is not read twice: its answer would always be too old', () => {
+	const {read, shown, look} = open();
+	look('slow');
+	look('slow');
+	expect([read, shown]).toEqual([['slow'], ['reading slow']]);
 });
