@@ -7,6 +7,7 @@ import {createCalm, isAwaited} from './calm.ts';
 import {copiedWords, type Copied} from './clipboard.ts';
 import {isSame} from './history.ts';
 import type {KeyPress} from './key-name.ts';
+import {isFollowed, lookAgain} from './looked-at.ts';
 import type {Model} from './model.ts';
 import {paste} from './paste.ts';
 import {press} from './press.ts';
@@ -150,7 +151,7 @@ export function createExplorer(options: ExplorerOptions): Explorer {
 	};
 }
 
-/** How often a log whose end is in sight is read again. Milliseconds. */
+/** How often a log that is followed is read again. Milliseconds. */
 const followEvery = 2000;
 
 function followLog(
@@ -158,15 +159,8 @@ function followLog(
 	dispatch: (action: SessionAction) => void,
 ): void {
 	const isDue = Math.floor(now / tickEvery) % (followEvery / tickEvery) === 0;
-	if (
-		isDue &&
-		overlay?.kind === 'object' &&
-		overlay.top === undefined &&
-		lookedAt?.what === 'log' &&
-		lookedAt.phase === 'shown'
-	) {
-		const {what, ref, container, previous} = lookedAt;
-		dispatch({type: 'look', look: {what, ref, container, previous, fields: []}});
+	if (isDue && lookedAt?.phase === 'shown' && isFollowed(overlay, lookedAt)) {
+		dispatch({type: 'look', look: lookAgain(lookedAt)});
 	}
 }
 

@@ -2,7 +2,9 @@ import type {EvidenceField} from '../path/finding.ts';
 import {mainFinding} from '../path/main-finding.ts';
 import type {ObjectRef} from '../model/ref.ts';
 import type {ObjectLook} from '../session/data-source.ts';
+import type {LookedAt} from '../session/state.ts';
 import type {Model} from './model.ts';
+import type {UiState} from './state.ts';
 
 type Here = Pick<Model, 'hop' | 'path'>;
 
@@ -57,6 +59,17 @@ export function lookFor(what: ObjectLook['what'], model: Here): ObjectLook | und
 		.find(Boolean);
 	const previous = fields.some(({value}) => /CrashLoopBackOff|OOMKilled/u.test(value)) || undefined;
 	return {what, ref, fields: fields.map(({path}) => path), container, previous};
+}
+
+/** A log whose end is in sight is read again and again. That of a run that has ended stays as it is. */
+export function isFollowed(overlay: UiState['overlay'], lookedAt: LookedAt | undefined): boolean {
+	const isAtEnd = overlay?.kind === 'object' && overlay.top === undefined;
+	return isAtEnd && lookedAt?.what === 'log' && !lookedAt.previous;
+}
+
+/** Asks once more for what is shown. */
+export function lookAgain({what, ref, container, previous}: LookedAt): ObjectLook {
+	return {what, ref, container, previous, fields: []};
 }
 
 function allFields({hop, path}: Here): readonly EvidenceField[] {

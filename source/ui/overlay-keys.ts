@@ -1,6 +1,7 @@
 import type {Command} from './command.ts';
 import {commandOf} from './keymap.ts';
 import type {KeyPress} from './key-name.ts';
+import {lookAgain} from './looked-at.ts';
 import type {Model} from './model.ts';
 import {overlayLines, topOf, type TextOverlay} from './overlay-lines.ts';
 import {searchAgain, startSearch} from './search-keys.ts';
@@ -56,8 +57,8 @@ function textKey(press: KeyPress, overlay: TextOverlay, model: Model): Step {
 }
 
 /** The log of the run before the one that is shown, and back. */
-function otherRun({what, ref, container, previous}: LookedAt, ui: UiState): Step {
-	const look = {what, ref, container, previous: previous ? undefined : true, fields: []};
+function otherRun(lookedAt: LookedAt, ui: UiState): Step {
+	const look = {...lookAgain(lookedAt), previous: lookedAt.previous ? undefined : true};
 	return step({...ui, overlay: {kind: 'object'}}, {type: 'session', action: {type: 'look', look}});
 }
 
@@ -75,8 +76,8 @@ function scrollOverlay(command: Command | undefined, overlay: TextOverlay, model
 	]);
 	const top = Math.max(0, Math.min(last, topOf(overlay, model) + (rows.get(command) ?? 0)));
 	// At its end a log goes on.
-	const isFollowed = overlay.kind === 'object' && model.session.lookedAt?.what === 'log' && top === last;
-	return {...ui, overlay: {...overlay, top: isFollowed ? undefined : top}};
+	const isAtEnd = overlay.kind === 'object' && model.session.lookedAt?.what === 'log' && top === last;
+	return {...ui, overlay: {...overlay, top: isAtEnd ? undefined : top}};
 }
 
 const closing: ReadonlySet<Command> = new Set([

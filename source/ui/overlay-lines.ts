@@ -8,6 +8,7 @@ import {pulseLines} from '../view/pulse-lines.ts';
 import {humanDuration} from '../model/duration.ts';
 import type {HistoryInfo} from '../session/state.ts';
 import {plural} from '../view/words.ts';
+import {isFollowed} from './looked-at.ts';
 import type {Model} from './model.ts';
 import type {Overlay} from './state.ts';
 
@@ -51,11 +52,13 @@ export function plainOverlayLines(
 	}
 }
 
-export function overlayTitle({kind, top}: TextOverlay, {session}: Model): string {
-	const {lookedAt} = session;
-	const isFollowed = lookedAt?.what === 'log' && !lookedAt.previous && top === undefined;
-	const follows = isFollowed ? ', follows' : '';
-	return kind === 'object' ? `${lookedAtTitle(lookedAt)}${follows}` : titles[kind];
+export function overlayTitle(overlay: TextOverlay, {session: {lookedAt}}: Model): string {
+	if (overlay.kind !== 'object') {
+		return titles[overlay.kind];
+	}
+
+	const follows = isFollowed(overlay, lookedAt) ? ', follows' : '';
+	return `${lookedAtTitle(lookedAt)}${follows}`;
 }
 
 const titles: Readonly<Record<Exclude<TextOverlay['kind'], 'object'>, string>> = {

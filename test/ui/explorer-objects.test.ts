@@ -63,6 +63,10 @@ test('a log is searched, its places marked, and followed while its end is in sig
 	explorer.type('p');
 	expect(await explorer.until('p this run')).not.toContain('follows');
 	expect(explorer.session.actions.at(-1)).toMatchObject({look: {what: 'log', previous: true}});
+	const reads = explorer.session.actions.length;
+	explorer.pass(1000);
+	explorer.pass(1000);
+	expect(explorer.session.actions.slice(reads)).toEqual([]);
 });
 
 test('d describes the object that decided the hop', async () => {
