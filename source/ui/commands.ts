@@ -241,7 +241,7 @@ export function fromStart(ui: UiState): UiState {
 function probe(model: Model, hopOnly: boolean): Step {
 	const {canary, probe} = model.session;
 	if (canary) {
-		return step(flash(model, 'not tested any more'), {type: 'session', action: {type: 'probe-cancel'}});
+		return step(flash(model, 'the test is no longer repeated'), {type: 'session', action: {type: 'probe-cancel'}});
 	}
 
 	const repeat = (probe.phase === 'done' && model.now - probe.at < heldFor) || undefined;

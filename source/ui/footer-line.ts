@@ -123,7 +123,7 @@ function overlayHint({ui, session, glyphs}: Model): string | undefined {
 function textHint({kind, search}: TextOverlay, lookedAt: LookedAt | undefined): string {
 	const isLog = kind === 'object' && lookedAt?.what === 'log';
 	const run = isLog ? `  p ${lookedAt.previous ? 'this run' : 'the run before'}` : '';
-	return `${search === undefined ? '/ find' : `/${search}  n next  N before`}${run}`;
+	return `${search === undefined ? '/ find' : `/${search}  n next  N previous`}${run}`;
 }
 
 function inputLine(model: Model, width: number): Line {

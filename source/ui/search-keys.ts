@@ -55,7 +55,7 @@ function atNext(
 	const row = topOf(overlay, model) + from;
 	const found = foundFrom(plainOverlayLines(overlay.kind, model), overlay.search ?? '', {row, by});
 	return found === undefined
-		? flash({...model, ui: {...ui, overlay}}, 'it is not there', 'degraded')
+		? flash({...model, ui: {...ui, overlay}}, 'not found', 'degraded')
 		: {...ui, overlay: {...overlay, top: found}};
 }
 

@@ -6,7 +6,7 @@ import {refName} from './words.ts';
 
 const whats: Readonly<Record<LookedAt['what'], string>> = {
 	yaml: 'YAML',
-	describe: 'in short',
+	describe: 'description',
 	events: 'events',
 	log: 'log',
 };

@@ -88,13 +88,13 @@ export function sourceWords(source: RequestedSource): string {
 	}
 }
 
-/** `1 pod`, `3 pods`. */
 /** `try 7, next in 8s`. */
 export function retryWords({tries, at}: Retry, now: number): string {
 	const left = Math.ceil((at - now) / 1000);
 	return left > 0 ? `try ${tries}, next in ${humanDuration(left * 1000)}` : `try ${tries + 1}`;
 }
 
+/** `1 pod`, `3 pods`. */
 export function plural(count: number, word: string, words = `${word}s`): string {
 	return `${count} ${count === 1 ? word : words}`;
 }

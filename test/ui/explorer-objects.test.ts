@@ -78,6 +78,6 @@ test('d describes the object that decided the hop', async () => {
 	await explorer.until('KNET702');
 	explorer.type(`${keys.enter}d`);
 	const screen = await explorer.until('Spec:');
-	expect(screen).toContain('EndpointSlice shop/api-x7k2p  in short');
+	expect(screen).toContain('EndpointSlice shop/api-x7k2p  description');
 	expect(screen).toMatch(/│ Spec: +│\n│ {3}selector: +│\n│ {5}app: api +│/u);
 });
