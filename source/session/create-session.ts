@@ -44,7 +44,7 @@ export function createSession({clock, ...options}: SessionOptions): Session {
 		isAllowed: options.mayProbe ?? false,
 		here: () => ({prober: running.dataSource.prober, selected: holder.state.selected}),
 		show: (probe) => holder.change({probe}),
-		showCanary: (canary) => holder.change({canary}),
+		showTurns: (probeTurns) => holder.change({probeTurns}),
 		say: (text) => holder.notify('info', text),
 	});
 	options.hear?.((text) => holder.notify('warning', text));
@@ -143,7 +143,7 @@ function blank(
 		namespaces: [],
 		notices: [],
 		probe: {phase: 'idle'},
-		canary: undefined,
+		probeTurns: undefined,
 		history: undefined,
 		past: undefined,
 		supposition: undefined,

@@ -1,8 +1,8 @@
 import type {Evidence} from '../model/evidence.ts';
-import type {Canary, ProbeState, Selected} from './state.ts';
+import type {ProbeState, ProbeTurn, Selected} from './state.ts';
 import type {SessionAction} from './session.ts';
 import type {Clock} from '../clock.ts';
-import {createRepetition} from './canary.ts';
+import {createRepetition} from './repetition.ts';
 import type {PlannedProbe, Prober} from './data-source.ts';
 
 type ProbeAction = Extract<SessionAction, {type: `probe${string}`}>;
@@ -17,7 +17,7 @@ type ProbingOptions = {
 	/** What can be tested now. */
 	readonly here: () => {readonly prober: Prober | undefined; readonly selected: Selected | undefined};
 	readonly show: (state: ProbeState) => void;
-	readonly showCanary: (canary: Canary | undefined) => void;
+	readonly showTurns: (turns: readonly ProbeTurn[] | undefined) => void;
 	/** A sentence about why nothing was sent. */
 	readonly say: (text: string) => void;
 };
@@ -30,9 +30,9 @@ export type Probing = {
 	cancel(): void;
 };
 
-export function createProbing({clock, here, show, showCanary, say, ...options}: ProbingOptions): Probing {
+export function createProbing({clock, here, show, showTurns, say, ...options}: ProbingOptions): Probing {
 	const again = (): void => void send(planned(asked, here()));
-	const repetition = createRepetition({clock, show: showCanary, again});
+	const repetition = createRepetition({clock, show: showTurns, again});
 	let offered: PlannedProbe | undefined;
 	let asked: Asked = {type: 'probe'};
 	let running: AbortController | undefined;

@@ -36,8 +36,8 @@ export type SessionState = {
 	/** Sentences about the session itself: a context that cannot be used, a namespace that does not exist. */
 	readonly notices: readonly SessionNotice[];
 	readonly probe: ProbeState;
-	/** A probe that is repeated while its path is looked at. */
-	readonly canary?: Canary;
+	/** Of a probe that is repeated while its path is looked at: oldest first. */
+	readonly probeTurns?: readonly ProbeTurn[];
 	/** An object that is looked at: its YAML, events or log. */
 	readonly lookedAt?: LookedAt;
 	/** Of a cluster that does not answer: how often it was tried, and when it is tried next. */
@@ -235,11 +235,8 @@ export type ProbeState =
 	| {readonly phase: 'running'; readonly plan: ProbePlan; readonly done: number; readonly since: number}
 	| {readonly phase: 'done'; readonly plan: ProbePlan; readonly at: number; readonly summary: string};
 
-/** Oldest first. `every`: milliseconds between two turns. */
-export type Canary = {readonly every: number; readonly answers: readonly CanaryAnswer[]};
-
-/** What a turn came to, in a word: `503`, `refused`. `unwell`: an answer, and not the one that is wanted. */
-export type CanaryAnswer = {
+/** What one turn of a repeated probe came to, in a word: `503`, `refused`. `unwell`: an answer, and not the one that is wanted. */
+export type ProbeTurn = {
 	readonly at: number;
 	readonly text: string;
 	readonly level: 'well' | 'unwell' | 'silent';

@@ -29,7 +29,7 @@ export function isAwaited(model: Model, next: SessionState): boolean {
 		model.lingers ||
 		(model.wanted !== undefined && model.trace === undefined) ||
 		session.probe !== next.probe ||
-		session.canary !== next.canary ||
+		session.probeTurns !== next.probeTurns ||
 		session.past !== next.past ||
 		session.lookedAt !== next.lookedAt ||
 		(session.matrix === undefined) !== (next.matrix === undefined) ||

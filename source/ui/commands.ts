@@ -239,9 +239,12 @@ export function fromStart(ui: UiState): UiState {
 
 /** A key that is held, or pressed once more, repeats the test; the next one ends that. */
 function probe(model: Model, hopOnly: boolean): Step {
-	const {canary, probe} = model.session;
-	if (canary) {
-		return step(flash(model, 'the test is no longer repeated'), {type: 'session', action: {type: 'probe-cancel'}});
+	const {probeTurns, probe} = model.session;
+	if (probeTurns) {
+		return step(flash(model, 'the test is no longer repeated'), {
+			type: 'session',
+			action: {type: 'probe-cancel'},
+		});
 	}
 
 	const repeat = (probe.phase === 'done' && model.now - probe.at < heldFor) || undefined;

@@ -59,7 +59,7 @@ function wordOf(model: Model): Span | undefined {
 		return span(notice.text, 'dim');
 	}
 
-	if (session.canary) {
+	if (session.probeTurns) {
 		return span('tested every 30 s, esc stops', 'dim');
 	}
 

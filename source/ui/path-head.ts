@@ -45,9 +45,8 @@ function titleOf(model: Model): string {
 
 function notesOf(model: Model): readonly Line[] {
 	const {path, now, session, glyphs} = model;
-	const {canary} = session;
 	const since = sinceHere(model);
-	return path ? verdictNotes(path, {now, since, canary, glyphs}) : [];
+	return path ? verdictNotes(path, {now, since, turns: session.probeTurns, glyphs}) : [];
 }
 
 /** Nothing where a request begins as it does by itself. */

@@ -28,7 +28,7 @@ export function press(key: KeyPress, before: Model): Step {
 		return guided(key, model, overlayKey(key, ui.overlay, model));
 	}
 
-	if ((session.probe.phase === 'running' || session.canary) && key.name === 'escape') {
+	if ((session.probe.phase === 'running' || session.probeTurns) && key.name === 'escape') {
 		return step(ui, {type: 'session', action: {type: 'probe-cancel'}});
 	}
 

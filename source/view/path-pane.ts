@@ -2,8 +2,8 @@ import type {Path, Trace} from '../path/report.ts';
 import {verdictOrder, type Verdict} from '../path/hop.ts';
 import {calmAge} from './age.ts';
 import {span, type Line} from './line.ts';
-import {answerBars} from './sparkline.ts';
-import type {Canary} from '../session/state.ts';
+import {turnBars} from './sparkline.ts';
+import type {ProbeTurn} from '../session/state.ts';
 import {answerSeen} from './seen.ts';
 import type {Glyphs} from './glyphs.ts';
 import {percent, requestWords, sourceWords, symptomWords, toneOf} from './words.ts';
@@ -12,39 +12,38 @@ import type {TraceOptions} from '../model/request.ts';
 type NoteInput = {
 	readonly now: number;
 	readonly since?: number;
-	readonly canary?: Canary;
+	/** Of a test that is repeated. */
+	readonly turns?: readonly ProbeTurn[];
 	readonly glyphs: Glyphs;
 };
 
 /** The end of a path's title: what it is, what the client sees, since when, and what was seen; long, and where there is no room short. */
-export function verdictNotes(path: Path, {now, since, canary, glyphs}: NoteInput): readonly Line[] {
+export function verdictNotes(path: Path, {now, since, turns, glyphs}: NoteInput): readonly Line[] {
 	const tone = toneOf(path.verdict);
 	const symptom = path.symptom && path.verdict !== 'ok' ? symptomWords[path.symptom] : undefined;
 	const lasting = since === undefined || now - since < 10_000 ? '' : ` for ${calmAge(now - since)}`;
-	const seen = seenSpans(path, {now, canary, glyphs});
+	const seen = seenSpans(path, {now, turns, glyphs});
+	const bars = turns && turns.length > 0 ? [span(' '), ...turnBars(turns, glyphs)] : [];
 	const sees = symptom === undefined ? '' : `, client sees ${symptom}`;
+	const short = span(symptom ?? path.verdict, tone, true);
 	return [
 		[span(path.verdict, tone, true), span(`${sees}${lasting}`, tone), ...seen],
-		[span(symptom ?? path.verdict, tone, true), span(lasting, tone), ...seen],
+		[short, span(lasting, tone), ...seen],
 		// What was seen says more than since when.
-		[span(symptom ?? path.verdict, tone, true), ...seen],
-		[span(symptom ?? path.verdict, tone, true), span(lasting, tone), ...barsOf(canary, glyphs)],
-		[span(symptom ?? path.verdict, tone, true), ...barsOf(canary, glyphs)],
+		[short, ...seen],
+		[short, span(lasting, tone), ...bars],
+		[short, ...bars],
 	];
 }
 
-function barsOf(canary: Canary | undefined, glyphs: Glyphs): Line {
-	return canary && canary.answers.length > 0 ? [span(' '), ...answerBars(canary, glyphs)] : [];
-}
-
 /** What clients were seen to get; of a test that is repeated every answer. */
-function seenSpans({hops}: Path, {now, canary, glyphs}: NoteInput): Line {
-	const last = canary?.answers.at(-1);
-	if (canary && last) {
-		const times = canary.answers.filter(({text}) => text === last.text).length;
+function seenSpans({hops}: Path, {now, turns, glyphs}: NoteInput): Line {
+	const last = turns?.at(-1);
+	if (turns && last) {
+		const times = turns.filter(({text}) => text === last.text).length;
 		return [
 			span(`, seen ${last.text}${timesText(times)} ${agoText(now - last.at)} `, 'dim'),
-			...answerBars(canary, glyphs),
+			...turnBars(turns, glyphs),
 		];
 	}
 

@@ -1,4 +1,4 @@
-import type {Canary} from '../session/state.ts';
+import type {ProbeTurn} from '../session/state.ts';
 import type {Glyphs} from './glyphs.ts';
 import {span, type Line, type Tone} from './line.ts';
 
@@ -18,19 +18,19 @@ function barOf(value: number, most: number, bars: readonly string[]): string {
 	return bars[height] ?? '';
 }
 
-/** More answers are not drawn. */
-const mostAnswers = 12;
+/** More turns are not drawn. */
+const mostTurns = 12;
 
 const heights = {well: 2, unwell: 1, silent: 0} as const;
-const tones: Readonly<Record<keyof typeof heights, Tone>> = {
+const tones: Readonly<Record<ProbeTurn['level'], Tone>> = {
 	well: 'ok',
 	unwell: 'degraded',
 	silent: 'broken',
 };
 
-/** Answers of a test that is repeated, newest last: high is well, half an error, low no answer. */
-export function answerBars({answers}: Canary, glyphs: Pick<Glyphs, 'bars'>): Line {
-	return answers
-		.slice(-mostAnswers)
+/** What each turn of a repeated test came to, newest last: high is well, half an error, low no answer. */
+export function turnBars(turns: readonly ProbeTurn[], glyphs: Pick<Glyphs, 'bars'>): Line {
+	return turns
+		.slice(-mostTurns)
 		.map(({level}) => span(sparkline([heights[level]], heights.well, glyphs), tones[level]));
 }

@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {createProbing} from '../../source/session/probing.ts';
 import type {Prober} from '../../source/session/data-source.ts';
 import type {Evidence} from '../../source/model/evidence.ts';
-import type {Canary, ProbeState, Selected} from '../../source/session/state.ts';
+import type {ProbeState, ProbeTurn, Selected} from '../../source/session/state.ts';
 import {manualClock} from '../helpers/manual-clock.ts';
 import {apiTrace} from '../helpers/shop-traces.ts';
 
@@ -35,7 +35,7 @@ function setUp(checks: readonly string[] = ['GET http://10.244.1.7:8080/'], here
 			},
 		}),
 	};
-	const canaries: (Canary | undefined)[] = [];
+	const shownTurns: (readonly ProbeTurn[] | undefined)[] = [];
 	const clock = manualClock(0);
 	const probing = createProbing({
 		clock,
@@ -45,10 +45,10 @@ function setUp(checks: readonly string[] = ['GET http://10.244.1.7:8080/'], here
 			selected: 'selected' in here ? here.selected : selected,
 		}),
 		show: (state) => states.push(state),
-		showCanary: (canary) => canaries.push(canary),
+		showTurns: (turns) => shownTurns.push(turns),
 		say: (text) => said.push(text),
 	});
-	return {states, said, sent, finished, probing, canaries, clock};
+	return {states, said, sent, finished, probing, shownTurns, clock};
 }
 
 describe('a probe', () => {
@@ -125,7 +125,7 @@ describe('a probe', () => {
 
 describe('a probe that is repeated', () => {
 	test('is sent every 30 s, its answers are kept, and it ends with the path that it is of', async () => {
-		const {sent, canaries, clock, probing, finished} = setUp();
+		const {sent, shownTurns, clock, probing, finished} = setUp();
 		probing.act({type: 'probe'});
 		probing.act({type: 'probe-answer', yes: true, repeat: true});
 		finished.resolve('1 answered.');
@@ -140,21 +140,21 @@ describe('a probe that is repeated', () => {
 		clock.advance(1);
 		expect(sent).toHaveLength(2);
 		await turn();
-		expect(canaries.at(-1)?.answers).toEqual([
+		expect(shownTurns.at(-1)).toEqual([
 			{at: 0, text: '503', level: 'unwell'},
 			{at: 30_000, text: '503', level: 'unwell'},
 		]);
 		probing.leave();
 		clock.advance(120_000);
 		expect(sent).toHaveLength(2);
-		expect(canaries.at(-1)).toBeUndefined();
+		expect(shownTurns.at(-1)).toBeUndefined();
 	});
 
 	test('does not begin without a yes', () => {
-		const {sent, canaries, clock, probing} = setUp();
+		const {sent, shownTurns, clock, probing} = setUp();
 		probing.act({type: 'probe', repeat: true});
 		probing.act({type: 'probe-answer', yes: false});
 		clock.advance(60_000);
-		expect([sent, canaries]).toEqual([[], []]);
+		expect([sent, shownTurns]).toEqual([[], []]);
 	});
 });

@@ -22,13 +22,12 @@ test('of several paths the worst comes first', () => {
 });
 
 test('the answers of a repeated test stay in the title however little room there is', () => {
-	const answers = [
+	const turns = [
 		{at: now - 60_000, text: '200', level: 'well'},
 		{at: now - 30_000, text: '503', level: 'unwell'},
 		{at: now, text: 'timeout', level: 'silent'},
 	] as const;
-	const canary = {every: 30_000, answers};
-	const notes = verdictNotes(apiPath, {now, since: now - 240_000, canary, glyphs: unicodeGlyphs});
+	const notes = verdictNotes(apiPath, {now, since: now - 240_000, turns, glyphs: unicodeGlyphs});
 	expect(notes.map(plainText)).toEqual([
 		'broken, client sees 503 for 4m, seen timeout now █▅▁',
 		'503 for 4m, seen timeout now █▅▁',

@@ -1,22 +1,14 @@
 import {isFailure, type Evidence} from '../model/evidence.ts';
 import type {Clock} from '../clock.ts';
-import type {Canary, CanaryAnswer} from './state.ts';
+import type {ProbeTurn} from './state.ts';
 
 /** Milliseconds between two turns of a probe that is repeated. */
-const canaryEvery = 30_000;
+const turnEvery = 30_000;
 
-/** More answers are forgotten. */
-const mostAnswers = 60;
+/** More turns are forgotten. */
+const mostTurns = 60;
 
-function withAnswer(
-	answers: readonly CanaryAnswer[],
-	evidence: readonly Evidence[],
-	at: number,
-): readonly CanaryAnswer[] {
-	return [...answers, {at, ...answerOf(evidence)}].slice(-mostAnswers);
-}
-
-type Answer = Omit<CanaryAnswer, 'at'>;
+type Answer = Omit<ProbeTurn, 'at'>;
 
 const worstFirst: readonly Answer['level'][] = ['silent', 'unwell', 'well'];
 
@@ -24,12 +16,8 @@ const worstFirst: readonly Answer['level'][] = ['silent', 'unwell', 'well'];
 function answerOf(evidence: readonly Evidence[]): Answer {
 	const requests = evidence.filter(({type}) => type === 'http');
 	const answers = (requests.length > 0 ? requests : evidence).map(oneAnswer);
-	return (
-		worstFirst.map((level) => answers.find((answer) => answer.level === level)).find(Boolean) ?? {
-			text: 'no answer',
-			level: 'silent',
-		}
-	);
+	const [worst] = answers.toSorted((a, b) => worstFirst.indexOf(a.level) - worstFirst.indexOf(b.level));
+	return worst ?? {text: 'no answer', level: 'silent'};
 }
 
 function oneAnswer({result}: Evidence): Answer {
@@ -52,7 +40,7 @@ function oneAnswer({result}: Evidence): Answer {
 
 type RepetitionOptions = {
 	readonly clock: Clock;
-	readonly show: (canary: Canary | undefined) => void;
+	readonly show: (turns: readonly ProbeTurn[] | undefined) => void;
 	/** Sends once more. */
 	readonly again: () => void;
 };
@@ -66,25 +54,25 @@ export type Repetition = {
 };
 
 export function createRepetition({clock, show, again}: RepetitionOptions): Repetition {
-	let canary: Canary | undefined;
+	let turns: readonly ProbeTurn[] | undefined;
 	let stopWaiting = (): void => {};
 
-	function set(next: Canary | undefined): void {
-		canary = next;
+	function set(next: readonly ProbeTurn[] | undefined): void {
+		turns = next;
 		show(next);
 	}
 
 	return {
-		begin: () => set({every: canaryEvery, answers: []}),
+		begin: () => set([]),
 		note(results) {
-			if (canary) {
-				set({...canary, answers: withAnswer(canary.answers, results, clock.now())});
-				stopWaiting = clock.after(canaryEvery, again);
+			if (turns) {
+				set([...turns, {at: clock.now(), ...answerOf(results)}].slice(-mostTurns));
+				stopWaiting = clock.after(turnEvery, again);
 			}
 		},
 		end() {
 			stopWaiting();
-			if (canary) {
+			if (turns) {
 				set(undefined);
 			}
 		},
