@@ -1,4 +1,5 @@
 import {kubectl} from '../../model/command.ts';
+import {kubectlName} from '../../model/kinds.ts';
 import type {Pod} from '../../model/pod.ts';
 import {refText} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
@@ -50,7 +51,7 @@ function nobodyAdmitted(snapshot: Snapshot, pods: readonly Pod[]): MeshDenial | 
 			remedy: isHidden
 				? `Add a ${kind} that admits the client, unless ${mesh}'s own command or UI has made one.`
 				: `Add a ${kind} that admits the client.`,
-			command: kubectl({}, 'get', kind.toLowerCase() + (kind.endsWith('s') ? '' : 's'), '-A'),
+			command: kubectl({}, 'get', kubectlName(kind), '-A'),
 		}),
 	};
 }
