@@ -34,6 +34,18 @@ export function saidOf(
 		: (probe ?? byAppProtocol(service, port) ?? name);
 }
 
+type Client = {
+	readonly tls?: boolean;
+	/** It verifies a certificate that it cannot trust. */
+	readonly distrusts?: boolean | string;
+};
+
+/** One side speaks TLS, and the other plain text. */
+export function tlsDiffers({tls, distrusts}: Client, said: Said): boolean {
+	const isTaken = tls && said.alsoTls && !distrusts;
+	return tls !== undefined && tls !== said.tls && !isTaken;
+}
+
 function byProbe(snapshot: Snapshot, service: Service, port: ServicePort): Said | undefined {
 	for (const kind of ['Deployment', 'StatefulSet', 'DaemonSet'] as const) {
 		for (const workload of snapshot.list(kind, service.namespace)) {

@@ -7,7 +7,7 @@ import type {Backend} from '../../../rules/gateway-api/backends.ts';
 import type {Candidate} from '../../../rules/gateway-api/candidate.ts';
 import {type Finding, finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
-import {mayLackHttp2, portField, protocolName, saidOf, type Said} from '../port-speaks.ts';
+import {mayLackHttp2, portField, protocolName, saidOf, tlsDiffers, type Said} from '../port-speaks.ts';
 import type {StopReason} from '../../../rules/stop.ts';
 
 type ProtocolInput = {
@@ -61,12 +61,7 @@ function ofBackend(
 }
 
 function differ(spoken: GatewayProtocol, said: Said): boolean {
-	return (
-		(spoken.tls !== undefined &&
-			spoken.tls !== said.tls &&
-			!(spoken.tls && said.alsoTls && !spoken.distrusts)) ||
-		(spoken.http2 === false && said.http2 === true && !said.tls)
-	);
+	return tlsDiffers(spoken, said) || (spoken.http2 === false && said.http2 === true && !said.tls);
 }
 
 /** A policy for the Service makes the Gateway speak TLS. */

@@ -9,7 +9,7 @@ import type {RuleRef} from '../../../rules/ingress/decision.ts';
 import {type Finding, finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
 import type {BackendProblem} from './backend-findings.ts';
-import {mayLackHttp2, protocolName, saidOf, type Said} from '../port-speaks.ts';
+import {mayLackHttp2, protocolName, saidOf, tlsDiffers, type Said} from '../port-speaks.ts';
 import {ruleEvidence} from './rule-text.ts';
 import {capital} from '../../words.ts';
 
@@ -55,10 +55,7 @@ export function backendProtocol(
 }
 
 function differ(spoken: SpokenProtocol, said: Said): boolean {
-	return (
-		(spoken.tls !== said.tls && !(spoken.tls && said.alsoTls && !spoken.distrusts)) ||
-		(said.http2 === true && spoken.http2 === false)
-	);
+	return tlsDiffers(spoken, said) || (said.http2 === true && spoken.http2 === false);
 }
 
 type Distrusted = Pick<Different, 'rule' | 'service'> & {
