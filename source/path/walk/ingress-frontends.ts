@@ -9,12 +9,13 @@ import {addressFields} from '../load-balancer/address-fields.ts';
 import {memoize, memoizeBy} from '../../rules/memo.ts';
 import {ingressControllerEvaluator} from '../controller/ingress/evaluate.ts';
 import {ingressRouteEvaluator} from '../route/ingress/evaluate.ts';
+import type {IngressRouteEvaluation, IngressRouteInput} from '../route/ingress/route-evaluation.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import type {UrlTarget} from '../target.ts';
 import type {Focus} from './only-route.ts';
 import type {Frontend} from './frontend.ts';
 import {matchHost, type HostFit} from '../../rules/host-match.ts';
-import {tlsBefore, type TlsBefore} from '../../rules/load-balancers/tls-before.ts';
+import {tlsBefore, type TlsBefore, type TlsEnd} from '../../rules/load-balancers/tls-before.ts';
 import {seenBehind} from './behind-tls.ts';
 import {skipped} from './skipped.ts';
 import {evaluateHop} from './evaluate-hop.ts';
@@ -171,17 +172,28 @@ function frontend(
 		focus: focus.object && {namespace: focus.object.namespace ?? '', name: focus.object.name},
 	};
 	const direct = evaluateHop(ingressRouteEvaluator, hopContext, input);
-	const seen = seenBehind(hopContext, shared.service, request, true);
-	const plain =
-		seen.tlsEnds && evaluateHop(ingressRouteEvaluator, {...hopContext, request: seen.request}, input);
-	// A redirect to https is a loop, which is told of the rule that is meant.
-	const isServedPlain = direct.stop === 'no-rule' && plain?.stop !== 'no-rule' && !plain?.redirect;
-	const routeHop = plain && isServedPlain ? plain : direct;
-	const tlsEnds = plain && isServedPlain ? seen.tlsEnds : undefined;
+	const asked = {...hopContext, request};
+	const plain = direct.stop === 'no-rule' ? servedPlain(asked, input) : undefined;
+	const routeHop = plain?.routeHop ?? direct;
 	const answeredBy = routeHop.redirect && 'the redirect';
-	const redirectLoop = loopOf({...hopContext, request}, input);
+	const redirectLoop = loopOf(asked, input);
 	const {backends, rank} = routeHop;
-	return {...shared, routeHop, backends, answeredBy, redirectLoop, tlsEnds, rank};
+	return {...shared, routeHop, backends, answeredBy, redirectLoop, tlsEnds: plain?.tlsEnds, rank};
+}
+
+type Asked = HopContext & {readonly request: HttpRequest};
+type ServedPlain = {
+	readonly routeHop: IngressRouteEvaluation;
+	readonly tlsEnds: TlsEnd;
+};
+
+/** Behind a load balancer that ends TLS, a rule may take the request as the plain HTTP that it then is. */
+function servedPlain(asked: Asked, input: IngressRouteInput): ServedPlain | undefined {
+	const [service] = input.controller.services;
+	const {request, tlsEnds} = seenBehind(asked, service, asked.request, true);
+	const routeHop = tlsEnds && evaluateHop(ingressRouteEvaluator, {...asked, request}, input);
+	// A redirect to https is a loop: KNET215 says so, of the rule that the client asked for.
+	return routeHop && routeHop.stop !== 'no-rule' && !routeHop.redirect ? {routeHop, tlsEnds} : undefined;
 }
 
 function nameOf({className, annotation}: RequestedClass): string {
@@ -190,11 +202,8 @@ function nameOf({className, annotation}: RequestedClass): string {
 }
 
 /** Whether the rule would redirect the request as the controller sees it, where TLS ends before. */
-function loopOf(
-	hopContext: HopContext & {readonly request: HttpRequest},
-	input: Parameters<typeof ingressRouteEvaluator.evaluate>[1],
-): TlsBefore | undefined {
-	const {request, snapshot, client} = hopContext;
+function loopOf(asked: Asked, input: IngressRouteInput): TlsBefore | undefined {
+	const {request, snapshot, client} = asked;
 	const [service] = input.controller.services;
 	const before =
 		request.scheme === 'https' && client.kind === 'external' && service
@@ -205,7 +214,7 @@ function loopOf(
 	}
 
 	const seen: HttpRequest = {...request, scheme: 'http', port: before.plainPort};
-	const {redirect} = ingressRouteEvaluator.evaluate({...hopContext, request: seen}, input);
+	const {redirect} = ingressRouteEvaluator.evaluate({...asked, request: seen}, input);
 	return redirect?.scheme === 'https' && redirect.host === request.host ? before : undefined;
 }
 
