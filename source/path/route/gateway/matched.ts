@@ -13,7 +13,7 @@ import {policiesOnPath} from './policy-findings.ts';
 import {refOf} from '../../../model/ref.ts';
 import {warningEvent} from '../../controller/controller-says.ts';
 import {refusedFilters, isLeftOut} from './refused-filters.ts';
-import {redirectLoop} from './redirect-loop.ts';
+import {redirectFindings} from './redirect-findings.ts';
 import {statusFindings} from './status-findings.ts';
 import {stopOf, stopOfBackends} from './stop-of.ts';
 import {equalPriority} from './equal-priority.ts';
@@ -52,7 +52,7 @@ export function matched(routing: Routing, selection: Won): GatewayRouteEvaluatio
 	const {winner} = selection;
 	const {snapshot} = routing.hopContext;
 	const behind = problemsBehind(snapshot, ruled);
-	const loop = redirectLoop(routing.request, winner, outcome);
+	const loop = redirectFindings(routing.request, winner, outcome);
 	const policies = policiesOnPath(snapshot, {...routing.requested, winner, backends});
 	const isServed = outcome.type === 'backends' && !(profile.invalidFailsRule && outcome.errorShare === 1);
 	return {

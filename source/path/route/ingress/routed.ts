@@ -6,7 +6,7 @@ import {backendProtocol} from './backend-protocol.ts';
 import {type TlsEvaluation, tlsFindings} from './tls-findings.ts';
 import {middlewareUnknown} from './middleware-unknown.ts';
 import {answeredByRule} from './answered-by-rule.ts';
-import {redirectLoop} from './redirect-loop.ts';
+import {redirectFindings} from './redirect-findings.ts';
 import {sideFindings} from './side-findings.ts';
 import {notJudged} from '../not-judged.ts';
 import {refOf} from '../../../model/ref.ts';
@@ -78,7 +78,7 @@ function findingsOf(input: Asked, decided: Decided, {rule, problems, tls}: Found
 		...problems.backends.map((problem) => problem.finding),
 		...(rule ? middlewareUnknown(input, actual, rule) : []),
 		...answeredByRule(input, actual),
-		...redirectLoop(input.request, rule, actual.redirect),
+		...redirectFindings(input.request, rule, actual.redirect),
 		...problems.protocols.map((problem) => problem.finding),
 		...(rule ? sideFindings(input, decided, rule) : []),
 		...tls.findings,

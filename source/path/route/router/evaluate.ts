@@ -114,13 +114,13 @@ function findingsOf({hopContext, input, request, decision}: Case): readonly Find
 					routerBackendFindings({snapshot, controller, rule, backend, isPart}),
 				)),
 		...answered(controller, decision),
-		...loops(request, decision),
+		...redirectFindings(request, decision),
 		...shadowed(input, decision),
 	];
 }
 
 /** KNET451. */
-function loops(request: HttpRequest, {rule, redirect}: RouterDecision): readonly Finding[] {
+function redirectFindings(request: HttpRequest, {rule, redirect}: RouterDecision): readonly Finding[] {
 	return rule && redirect
 		? redirectToItself({
 				request,

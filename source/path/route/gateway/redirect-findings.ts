@@ -7,7 +7,11 @@ import {redirectToItself} from '../redirect-to-itself.ts';
 import {describeRoute} from './refusal-findings.ts';
 
 /** KNET451. */
-export function redirectLoop(request: HttpRequest, winner: Candidate, outcome: Outcome): readonly Finding[] {
+export function redirectFindings(
+	request: HttpRequest,
+	winner: Candidate,
+	outcome: Outcome,
+): readonly Finding[] {
 	return outcome.type === 'redirect'
 		? redirectToItself({
 				request,

@@ -6,7 +6,7 @@ import {redirectToItself} from '../redirect-to-itself.ts';
 import {describeCommand, ruleField} from './rule-text.ts';
 
 /** KNET451. */
-export function redirectLoop(
+export function redirectFindings(
 	request: HttpRequest,
 	rule: RuleRef | undefined,
 	redirect: Redirect | undefined,
