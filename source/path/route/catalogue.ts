@@ -241,7 +241,8 @@ export const routeFindings = {
 		what: 'The rule that takes the request answers with a redirect to the very URL that was asked for: scheme, host, port, path and query. Often a redirect to https that is attached to the https listener as well (a parentRef without sectionName), or that stands behind a load balancer which ends TLS.',
 		why: 'The same rule takes the request that follows: browsers say that there are too many redirects.',
 		see: 'curl -svo /dev/null --max-redirs 3 -L https://HOST/',
-		remedy: 'Attach the redirect to the listener for http alone, and the other routes to the one for https.',
+		remedy:
+			'Attach the redirect to the listener for http only, and the other routes to the one for https. A redirect that does not change the scheme has to change the host, port or path.',
 	},
 	otherRouter: {
 		code: 'KNET419',

@@ -23,21 +23,29 @@ export function redirectToItself({
 	command,
 }: Redirected): readonly Finding[] {
 	// Who asks for no host in particular is asked for none again, and a location may be a path alone.
-	if (request.host === '' || normal(location) === undefined || normal(location) !== ownUrl(request)) {
+	const redirected = normal(location);
+	if (request.host === '' || redirected === undefined || redirected !== ownUrl(request)) {
 		return [];
 	}
 
-	const behindTls = request.clientScheme !== undefined;
 	return [
 		finding(routeFindings.redirectToItself, {
 			message: `${object.kind} ${object.namespace}/${object.name} redirects ${location} to itself: the redirect never ends.`,
 			evidence: [{object: refText(object), path: field, value: location}],
-			remedy: behindTls
-				? 'TLS ends before the controller, which sees http alone: redirect at the load balancer, or only on the port that clients use for http.'
-				: 'Let the redirect take http alone: name the listener or entry point for http (sectionName), and leave https to the other rule.',
+			remedy: remedyOf(request),
 			command,
 		}),
 	];
+}
+
+function remedyOf({clientScheme, scheme}: HttpRequest): string {
+	if (clientScheme !== undefined) {
+		return 'TLS ends before the controller, which sees only http: redirect at the load balancer, or only on the port that clients use for http.';
+	}
+
+	return scheme === 'https'
+		? 'Attach the redirect to the listener or entry point for http only (sectionName), and leave https to another rule.'
+		: 'Let the redirect change the scheme, host, port or path.';
 }
 
 /** As the client asked for it. */
