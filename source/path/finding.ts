@@ -55,6 +55,11 @@ export function finding(entry: CatalogueEntry, text: FindingText): Finding {
 	};
 }
 
+/** Where an error holds for a part of the requests, or is not sure. */
+export function atMostWarning(found: Finding): Finding {
+	return found.severity === 'error' ? {...found, severity: 'warning'} : found;
+}
+
 type FindingText = {
 	readonly message: string;
 	readonly evidence: readonly EvidenceField[];

@@ -5,7 +5,7 @@ import type {Controller} from '../../../rules/controllers/controller.ts';
 import type {GatewayProtocol} from '../../../rules/controllers/record.ts';
 import type {Backend} from '../../../rules/gateway-api/backends.ts';
 import type {Candidate} from '../../../rules/gateway-api/candidate.ts';
-import {type Finding, finding} from '../../finding.ts';
+import {atMostWarning, type Finding, finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
 import {mayLackHttp2, portField, protocolName, saidOf, tlsDiffers, type Said} from '../port-speaks.ts';
 import type {StopReason} from '../../../rules/stop.ts';
@@ -24,12 +24,9 @@ export function backendProtocols(snapshot: Snapshot, input: ProtocolInput): read
 	const used = input.backends.filter(({share}) => share > 0);
 	const found = used.flatMap((backend) => ofBackend(snapshot, backend, input) ?? []);
 	// Some of the traffic still has somewhere to go.
-	return found.length < used.length ? found.map(atMostWarning) : found;
-}
-
-function atMostWarning(problem: ProtocolProblem): ProtocolProblem {
-	const {finding} = problem;
-	return finding.severity === 'error' ? {...problem, finding: {...finding, severity: 'warning'}} : problem;
+	return found.length < used.length
+		? found.map((each) => ({...each, finding: atMostWarning(each.finding)}))
+		: found;
 }
 
 function ofBackend(

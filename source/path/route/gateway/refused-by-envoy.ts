@@ -2,7 +2,7 @@ import {plainListeners, sharedHost, type SharedHost} from '../../../rules/gatewa
 import {attachmentsTo} from '../../../rules/gateway-api/routes.ts';
 import {profileOf} from '../../../rules/gateway-api/profile.ts';
 import {refOf, refText} from '../../../model/ref.ts';
-import {type Finding, finding, objectField} from '../../finding.ts';
+import {atMostWarning, type Finding, finding, objectField} from '../../finding.ts';
 import {statusOf} from '../../hop-status.ts';
 import {gatewayRouteFindings} from './catalogue.ts';
 import {describeRoute} from './refusal-findings.ts';
@@ -19,16 +19,12 @@ export function unlessRefused(routing: Routing, evaluation: GatewayRouteEvaluati
 		return evaluation;
 	}
 
-	const findings = [refused, ...evaluation.hop.findings.map(asPossible)];
+	const findings = [refused, ...evaluation.hop.findings.map(atMostWarning)];
 	return {
 		...evaluation,
 		hop: {...evaluation.hop, findings, status: statusOf(findings)},
 		stop: undefined,
 	};
-}
-
-function asPossible(found: Finding): Finding {
-	return found.severity === 'error' ? {...found, severity: 'warning'} : found;
 }
 
 function refusedByEnvoy({hopContext, requested, request}: Routing): Finding | undefined {
@@ -53,7 +49,7 @@ function refusedFinding({host, hosts}: SharedHost, port: number): Finding {
 	const {route} = second.attachment;
 	const name = `${route.routeKind} ${route.namespace}/${route.name}`;
 	return finding(gatewayRouteFindings.routesRefused, {
-		message: `${name} keeps Envoy from taking over any route on port ${port}: two listeners serve its host.`,
+		message: `${name} makes Envoy refuse all routes on port ${port}: two listeners serve its host.`,
 		evidence: hosts.map(({attachment, listener}) =>
 			objectField(
 				refOf(attachment.route.routeKind, attachment.route),

@@ -1,3 +1,4 @@
+import {atMostWarning} from '../../finding.ts';
 import type {Asked} from './route-evaluation.ts';
 import type {DecideInput, Decided} from '../../../rules/controllers/decide.ts';
 import {type BackendProblem, backendProblem} from './backend-findings.ts';
@@ -26,7 +27,7 @@ function leftOutProblem(input: Asked, {actual, leftOut, stateOf}: Decided): read
 
 	return isAskedFor(input, leftOut) && !isAskedFor(input, actual.matched)
 		? [{...problem, stop: 'nobody'}]
-		: [atMostWarning(problem)];
+		: [asWarning(problem)];
 }
 
 function isAskedFor({focus}: Asked, {ingress}: RuleRef): boolean {
@@ -41,7 +42,7 @@ function actualProblems(input: DecideInput, decided: Decided): readonly BackendP
 		return each ? [each] : [];
 	});
 	// Some of the traffic still has somewhere to go.
-	return found.length < live.length ? [...found, ...substituted(input, decided)].map(atMostWarning) : found;
+	return found.length < live.length ? [...found, ...substituted(input, decided)].map(asWarning) : found;
 }
 
 /** ingress-nginx sends to the Service of annotation `default-backend` what has no backend of its own. */
@@ -58,9 +59,8 @@ function substituted(
 	return found ? [found] : [];
 }
 
-function atMostWarning(problem: BackendProblem): BackendProblem {
-	const {finding} = problem;
-	return finding.severity === 'error' ? {...problem, finding: {...finding, severity: 'warning'}} : problem;
+function asWarning(problem: BackendProblem): BackendProblem {
+	return {...problem, finding: atMostWarning(problem.finding)};
 }
 
 /** An ExternalName that a rule got through with is routed by that controller. */
