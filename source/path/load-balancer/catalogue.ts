@@ -208,11 +208,11 @@ export const loadBalancerFindings = {
 		severity: 'info',
 		hop: 'load-balancer',
 		title: 'TLS ends at the load balancer',
-		what: 'Annotations of the Service make the load balancer of the cloud (AWS, Hetzner, DigitalOcean) end TLS on the port and go on in plain text. Routers and Gateways are then judged as getting plain HTTP on it.',
+		what: 'Annotations of the Service make the load balancer of the cloud (AWS, Hetzner, DigitalOcean) end TLS on the port and send plain HTTP on. Rules and listeners are then judged by plain HTTP on that port.',
 		why: 'A listener of protocol HTTP on port 443 is right there; one that ends TLS itself gets no handshake.',
 		see: 'kubectl -n NAMESPACE get service NAME -o yaml',
 		remedy:
-			'None where it is meant so. Else remove the certificate from the load balancer, or let it open TLS anew.',
+			'Leave it if that is intended; otherwise remove the certificate from the load balancer, or let it encrypt again.',
 	},
 	sentBackToClientNode: {
 		code: 'KNET217',

@@ -16,7 +16,7 @@ import {looseArpFindings} from './loose-arp.ts';
 import {localNodesFaults} from './local-nodes.ts';
 import {headerMissingFaults, proxyHeaderFaults} from './proxy-header.ts';
 import {redirectLoopFaults} from './redirect-loop.ts';
-import {tlsEndsFaults} from './tls-ends.ts';
+import {tlsEndsFindings} from './tls-ends.ts';
 import {missingPortFaults} from './missing-port.ts';
 import {hasOtherWay, isPending, pendingFaults} from './pending.ts';
 import {perServiceFindings} from './per-service.ts';
@@ -102,7 +102,7 @@ function faultsOf(exposed: Exposed, probes: readonly Probe[], announcement: Anno
 		...proxyHeaderFaults(exposed, probes),
 		...headerMissingFaults(exposed, probes),
 		...redirectLoopFaults(exposed),
-		...tlsEndsFaults(exposed),
+		...remarks(tlsEndsFindings(exposed)),
 		...unreachableFaults(probes),
 	];
 }
@@ -202,7 +202,7 @@ function addressFindings({addresses, stated = [], service}: LoadBalancerInput): 
 		: [
 				finding(loadBalancerFindings.ingressHasNoAddress, {
 					message:
-						'The status of the entry holds no address: not by itself a fault, for many controllers write none.',
+						'The status of the entry holds no address. It is no fault by itself: many controllers write none.',
 					evidence: stated,
 					remedy:
 						'Only if something reads it (external-dns): tell the controller which Service or address to publish.',
