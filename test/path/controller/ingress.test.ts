@@ -105,7 +105,7 @@ describe('KNET301', () => {
 		expect(codes(resolved)).toEqual(['KNET301 error']);
 		expect(resolved.stop).toBe('nobody');
 		expect(resolved.hop.findings[0]?.message).toBe(
-			'No IngressClass is called traefk, so no controller takes this Ingress. Did you mean traefik?',
+			'No IngressClass is called traefk, so no controller takes Ingress site. Did you mean traefik?',
 		);
 	});
 
@@ -146,7 +146,7 @@ describe('KNET302', () => {
 		const resolved = resolve([nginx, className('web', 'k8s.io/ingress-nginx', true), shop('rules: []')]);
 		expect(codes(resolved)).toEqual(['KNET302 error']);
 		expect(resolved.hop.findings[0]?.message).toBe(
-			'This Ingress has no class, and ingress-nginx (edge/traefik) takes none without a class. The default class web is filled in only when an Ingress is created.',
+			'Ingress site has no class, and ingress-nginx (edge/traefik) takes none without a class. The default class web is filled in only when an Ingress is created.',
 		);
 		expect(resolved.hop.findings[0]?.command).toBe(
 			`kubectl -n shop patch ingress site --type merge -p '{"spec":{"ingressClassName":"web"}}'`,

@@ -4,6 +4,7 @@ import {refOf} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {nearest} from '../../nearest.ts';
+import {namesOf} from '../../words.ts';
 import {workloadRef, type KindedWorkload} from '../make.ts';
 import {recognise} from '../recognise.ts';
 import {legacyClass} from '../../../rules/ingress/requested-class.ts';
@@ -15,7 +16,7 @@ export function classMissing(snapshot: Snapshot, className: string, ingresses: r
 	const [like] = nearest(className, names);
 	const others = names.length > 0 ? `There is ${names.join(', ')}.` : 'There is none at all.';
 	return finding(controllerFindings.ingressClassMissing, {
-		message: `No IngressClass is called ${className}, so no controller takes this Ingress. ${like ? `Did you mean ${like}?` : others}`,
+		message: `No IngressClass is called ${className}, so no controller takes ${ingressesText(ingresses)}. ${like ? `Did you mean ${like}?` : others}`,
 		evidence: ingresses.map((ingress) => field(ingress, 'spec.ingressClassName', className)),
 		remedy: like
 			? `Set spec.ingressClassName to ${like}.`
@@ -38,10 +39,11 @@ export function noClass(
 		: 'No IngressClass is the default.';
 	const doubt = hasAddress ? ' It has an address, so something may serve it or has served it.' : '';
 	const names = others.map((each) => nameOf(each)).join(', ');
+	const subject = `${ingressesText(ingresses)} ${ingresses.length > 1 ? 'have' : 'has'}`;
 	return finding(controllerFindings.noIngressClass, {
 		message: names
-			? `This Ingress has no class, and ${names} takes none without a class. ${why}${doubt}`
-			: `This Ingress has no class, and no controller found here takes it without one. ${why}${doubt}`,
+			? `${subject} no class, and ${names} takes none without a class. ${why}${doubt}`
+			: `${subject} no class, and no controller found here takes Ingresses without one. ${why}${doubt}`,
 		evidence: ingresses.map((ingress) => field(ingress, 'spec.ingressClassName', 'absent')),
 		remedy: preset ? `Set spec.ingressClassName to ${preset.name}.` : 'Set spec.ingressClassName.',
 		command: preset ? classPatch(ingresses[0], preset.name) : 'kubectl get ingressclass',
@@ -56,7 +58,7 @@ export function classRuleUnknown(
 ): Finding {
 	const names = controllers.map((each) => nameOf(each)).join(', ');
 	return finding(controllerFindings.classRuleUnknown, {
-		message: `Whether ${names} takes this Ingress is not known to knet.`,
+		message: `Whether ${names} takes ${ingressesText(ingresses)} is not known to knet.`,
 		evidence: [
 			...ingresses.map((ingress) => field(ingress, 'spec.ingressClassName', ingress.className ?? 'absent')),
 			...controllers.map((each) =>
@@ -70,6 +72,10 @@ export function classRuleUnknown(
 		remedy: 'Send the request, and set spec.ingressClassName only if nobody answers.',
 		command: 'kubectl get ingressclass; kubectl get ingress -A',
 	});
+}
+
+function ingressesText(ingresses: readonly Ingress[]): string {
+	return `Ingress${ingresses.length > 1 ? 'es' : ''} ${namesOf(ingresses.map(({name}) => name))}`;
 }
 
 function nameOf({workload}: KindedWorkload): string {
