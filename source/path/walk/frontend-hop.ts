@@ -12,7 +12,7 @@ import {proxyBehind} from '../kube-proxy/behind-load-balancer.ts';
 
 export type RequestedPort = {readonly name?: string; readonly number?: number};
 
-type Front = {
+type FrontendInput = {
 	readonly service: Service;
 	readonly requested: RequestedPort | undefined;
 	readonly exposureType: ExposureType | undefined;
@@ -21,7 +21,7 @@ type Front = {
 
 export function frontendHop(
 	hopContext: HopContext,
-	{service, requested, exposureType, clientNode}: Front,
+	{service, requested, exposureType, clientNode}: FrontendInput,
 ): HopEvaluation<HopKind> {
 	if (hopContext.source.kind !== 'external' && exposureType !== 'load-balancer') {
 		return skipped('load-balancer', 'not on the way from inside');

@@ -15,7 +15,7 @@ import {statusOf} from '../../hop-status.ts';
 import {companionsNotReady, notExposed, notReady, withoutEndpoints} from '../workload-findings.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../../hop-evaluator.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
-import {type Known, planeOf, summaryOf, detailsOf} from './known-gateway.ts';
+import {type ServedGateway, planeOf, summaryOf, detailsOf} from './served-gateway.ts';
 import {stopOf} from './stop-of-gateway.ts';
 import type {GatewayInput} from './gateway-input.ts';
 import {missing} from './gateway-missing.ts';
@@ -98,17 +98,21 @@ function resolveGateway(
 }
 
 /** The Gateway has a class that is accepted, and a controller. */
-function evaluated(hopContext: HopContext, requested: GatewayInput, known: Known): GatewayEvaluation {
-	const {gateway, controller, frontend} = known;
+function evaluated(
+	hopContext: HopContext,
+	requested: GatewayInput,
+	served: ServedGateway,
+): GatewayEvaluation {
+	const {gateway, controller, frontend} = served;
 	const {snapshot, request} = hopContext;
-	const listenerPorts = request ? portsOf(hopContext.snapshot, request, known) : [];
+	const listenerPorts = request ? portsOf(hopContext.snapshot, request, served) : [];
 	const needed = neededListeners(hopContext, requested, {gateway, controller, listenerPorts});
-	const health = healthOf(snapshot, known);
+	const health = healthOf(snapshot, served);
 	const companions = frontend ? companionsNotReady(snapshot, controller, frontend) : [];
 	const findings = [
 		...gatewaySays(snapshot, controller, gateway),
-		...known.findings,
-		...evaluateGatewayState(gateway, planeOf(known)),
+		...served.findings,
+		...evaluateGatewayState(gateway, planeOf(served)),
 		...evaluateListeners(snapshot, gateway, needed),
 		...overlapFindings(gateway, needed),
 		...health,
@@ -117,15 +121,15 @@ function evaluated(hopContext: HopContext, requested: GatewayInput, known: Known
 	const broken = statusOf(findings) === 'broken';
 	return {
 		...hopOf(requested, {
-			summary: summaryOf(known),
+			summary: summaryOf(served),
 			findings,
-			details: {...detailsOf(known), ...controllerObserved(snapshot, controller)},
+			details: {...detailsOf(served), ...controllerObserved(snapshot, controller)},
 		}),
 		stop: !broken
 			? undefined
 			: statusOf(companions) === 'broken'
 				? 'nobody'
-				: stopOf(snapshot, known, {health: statusOf(health), needed}),
+				: stopOf(snapshot, served, {health: statusOf(health), needed}),
 		controller,
 		gateway,
 		listenerPorts,
@@ -133,7 +137,7 @@ function evaluated(hopContext: HopContext, requested: GatewayInput, known: Known
 }
 
 /** Pods of a cloud's controller are on no path. */
-function healthOf(snapshot: Snapshot, {gateway, controller, frontend}: Known): readonly Finding[] {
+function healthOf(snapshot: Snapshot, {gateway, controller, frontend}: ServedGateway): readonly Finding[] {
 	return frontend && !controller.managed
 		? [
 				...notReady(controller, frontend),

@@ -1,6 +1,6 @@
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {HttpRequest} from '../../../model/request.ts';
-import type {Known} from './known-gateway.ts';
+import type {ServedGateway} from './served-gateway.ts';
 import {listenerPortsFor, isUnresolvedPort} from '../../../rules/gateway-api/listener-ports.ts';
 import {speaks} from '../../../rules/gateway-api/select.ts';
 import {matchesHostname} from '../../../rules/gateway-api/hostnames.ts';
@@ -15,7 +15,7 @@ import {profileOf} from '../../../rules/gateway-api/profile.ts';
 export function portsOf(
 	snapshot: Snapshot,
 	request: HttpRequest,
-	{gateway, controller}: Known,
+	{gateway, controller}: ServedGateway,
 ): readonly number[] {
 	const ports = listenerPortsFor(snapshot, controller, {gateway, clientPort: request.port});
 	const isMapped = controller.services.length > 0 && !isUnresolvedPort(snapshot, controller, request.port);

@@ -1,5 +1,5 @@
 import type {Snapshot} from '../../../model/snapshot.ts';
-import type {Known} from './known-gateway.ts';
+import type {ServedGateway} from './served-gateway.ts';
 import type {HopStatus} from '../../hop.ts';
 import type {Listener, Gateway} from '../../../model/gateway.ts';
 import type {StopReason} from '../../../rules/stop.ts';
@@ -12,7 +12,7 @@ import {problemOf} from './listener-findings.ts';
 /** What a client meets where the Gateway does not serve it. */
 export function stopOf(
 	snapshot: Snapshot,
-	{gateway, controller, findings}: Known,
+	{gateway, controller, findings}: ServedGateway,
 	{health, needed}: {readonly health: HopStatus; readonly needed: readonly Listener[] | undefined},
 ): StopReason {
 	if (health === 'broken') {

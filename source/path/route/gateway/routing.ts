@@ -43,7 +43,7 @@ export function isSame(route: Route, {kind, namespace, name}: Required<GatewayRo
 	return route.routeKind === kind && route.namespace === namespace && route.name === name;
 }
 
-type Shown = {
+type HopParts = {
 	readonly summary: string;
 	readonly findings: readonly Finding[];
 	readonly details: RouteDetails;
@@ -53,8 +53,8 @@ type Shown = {
 	readonly stop?: StopReason;
 };
 
-export function hopOf({requested}: Routing, {subject, stop, ...shown}: Shown): HopEvaluation<'route'> {
-	const status = statusOf(shown.findings);
+export function hopOf({requested}: Routing, {subject, stop, ...parts}: HopParts): HopEvaluation<'route'> {
+	const status = statusOf(parts.findings);
 	const ref = subject
 		? {kind: subject.route.routeKind, namespace: subject.route.namespace, name: subject.route.name}
 		: (requested.focus ?? {
@@ -63,7 +63,7 @@ export function hopOf({requested}: Routing, {subject, stop, ...shown}: Shown): H
 				name: requested.gateway.name,
 			});
 	return {
-		hop: {kind: 'route', status, basis: 'objects', subject: ref, ...shown},
+		hop: {kind: 'route', status, basis: 'objects', subject: ref, ...parts},
 		stop: status === 'broken' ? stop : undefined,
 	};
 }

@@ -6,7 +6,8 @@ import type {PlaneState} from './gateway-findings.ts';
 import type {ControllerDetails} from '../../details.ts';
 import {profileOf} from '../../../rules/gateway-api/profile.ts';
 
-export type Known = {
+/** A Gateway whose class is accepted and has a controller. */
+export type ServedGateway = {
 	readonly gateway: Gateway;
 	readonly gatewayClass: GatewayClass;
 	readonly controller: Controller;
@@ -14,7 +15,7 @@ export type Known = {
 	readonly findings: readonly Finding[];
 };
 
-export function planeOf({controller, frontend}: Known): PlaneState {
+export function planeOf({controller, frontend}: ServedGateway): PlaneState {
 	if (controller.managed) {
 		return 'absent';
 	}
@@ -22,12 +23,12 @@ export function planeOf({controller, frontend}: Known): PlaneState {
 	return frontend ? (frontend.readyReplicas > 0 ? 'ready' : 'not-ready') : 'unknown';
 }
 
-export function summaryOf({controller, gatewayClass, frontend}: Known): string {
+export function summaryOf({controller, gatewayClass, frontend}: ServedGateway): string {
 	const ready = frontend ? ` ${frontend.readyReplicas}/${frontend.replicas} ready` : '';
 	return `${controller.implementation}${ready}, class ${gatewayClass.name}`;
 }
 
-export function detailsOf({controller, gatewayClass, frontend}: Known): ControllerDetails {
+export function detailsOf({controller, gatewayClass, frontend}: ServedGateway): ControllerDetails {
 	return {
 		class: gatewayClass.name,
 		controller: controller.controllerName,
