@@ -107,7 +107,7 @@ function missingFinding(address?: string): Finding {
 	});
 }
 
-/** KNET121: one of both answers, and only the nodes know which. */
+/** KNET121: Cloud DNS answers, or nothing does; no object of the cluster shows which. */
 function cloudDns(service: Service | undefined): Finding {
 	return finding(clusterDnsFindings.clusterDnsMissing, {
 		message: `kube-dns has no replicas: pods ask GKE's Cloud DNS at ${cloudDnsAddress}, or nothing answers them.`,
@@ -117,7 +117,7 @@ function cloudDns(service: Service | undefined): Finding {
 				: {object: 'Service/kube-system/kube-dns', path: 'metadata.name', value: 'absent'},
 		],
 		remedy:
-			'Look at the nameserver in the resolv.conf of a pod: for Cloud DNS nothing is to be done, else scale kube-dns up.',
+			'Look at the nameserver in the resolv.conf of a pod. If it is Cloud DNS, leave it; otherwise scale kube-dns up.',
 		command: 'kubectl exec POD -- cat /etc/resolv.conf',
 	});
 }
@@ -189,21 +189,21 @@ function endpointFindings(
 	const missing = pods.length === 0 && detail === 'full' ? noDnsPods(snapshot, service) : undefined;
 	return [
 		unready.length === pods.length
-			? noneReady(snapshot, service, {pods, why: loop ?? missing, said: missing?.message})
+			? noneReady(snapshot, service, {pods, why: loop ?? missing})
 			: someReady(snapshot, service, {pods, unready, why: loop}),
 	];
 }
 
-type Why = Pick<Finding, 'remedy' | 'command' | 'evidence'>;
+type Why = Pick<Finding, 'remedy' | 'command' | 'evidence'> & {readonly message?: string};
 
 function noneReady(
 	snapshot: Snapshot,
 	service: Service,
-	{pods, why, said}: {readonly pods: readonly DnsPod[]; readonly why?: Why; readonly said?: string},
+	{pods, why}: {readonly pods: readonly DnsPod[]; readonly why?: Why},
 ): Finding {
 	const name = `${service.namespace}/${service.name}`;
 	return finding(clusterDnsFindings.clusterDnsHasNoEndpoints, {
-		message: `The cluster DNS ${name} has no ready endpoint: every name look-up of every pod fails.${said ? ` ${said}` : ''}`,
+		message: `The cluster DNS ${name} has no ready endpoint: every name look-up of every pod fails.${why?.message ? ` ${why.message}` : ''}`,
 		evidence: [
 			...(why?.evidence ?? []),
 			...(pods.length === 0 ? readyFields(snapshot, service) : unreadyFields(snapshot, service, pods)),

@@ -5,41 +5,22 @@ import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {podsMatching} from '../../rules/endpoint-slices/selected-pods.ts';
 import {workloadsBehind} from '../../rules/endpoint-slices/workloads.ts';
+import {scaledToZero} from '../endpoints/no-pods.ts';
 import {objectField, type Finding} from '../finding.ts';
+import {quoted} from '../words.ts';
 
 type Why = Pick<Finding, 'message' | 'remedy' | 'command' | 'evidence'>;
 
+/** As kubeadm and the charts deploy CoreDNS. */
+const usualReplicas = 2;
+
 /** Why the DNS Service has no endpoint at all: nobody wants pods, or no node takes them. */
 export function noDnsPods(snapshot: Snapshot, service: Service): Why | undefined {
-	return scaledToZero(snapshot, service) ?? unscheduled(snapshot, service);
-}
-
-function scaledToZero(snapshot: Snapshot, service: Service): Why | undefined {
 	const behind = workloadsBehind(snapshot, service);
 	const [first] = behind;
-	if (!first || behind.some(({workload}) => workload.replicas > 0)) {
-		return undefined;
-	}
-
-	const {kind, workload} = first;
-	const isDaemonSet = kind === 'DaemonSet';
-	const resource = `${kind.toLowerCase()}/${workload.name}`;
-	return {
-		message: isDaemonSet
-			? `No node fits DaemonSet ${workload.name}.`
-			: `${kind} ${workload.name} is scaled to 0 replicas.`,
-		remedy: isDaemonSet ? 'Look at its node selector, affinity and tolerations.' : 'Scale it up.',
-		command: isDaemonSet
-			? kubectl(service, 'describe', resource)
-			: kubectl(service, 'scale', resource, '--replicas=2'),
-		evidence: [
-			objectField(
-				refOf(kind, workload),
-				isDaemonSet ? 'status.desiredNumberScheduled' : 'spec.replicas',
-				String(workload.replicas),
-			),
-		],
-	};
+	return first && behind.every(({workload}) => workload.replicas === 0)
+		? scaledToZero(service, first, usualReplicas)
+		: unscheduled(snapshot, service);
 }
 
 function unscheduled(snapshot: Snapshot, service: Service): Why | undefined {
@@ -54,7 +35,7 @@ function unscheduled(snapshot: Snapshot, service: Service): Why | undefined {
 	const {pod, condition} = first;
 	const said = condition.message || condition.reason;
 	return {
-		message: `Pod ${pod.name} is not scheduled: ${said}`,
+		message: `Pod ${pod.name} is not scheduled: ${quoted(said)}.`,
 		remedy: 'Give the DNS pods what the scheduler asks for: a toleration, a node that fits, room.',
 		command: kubectl(service, 'describe', 'pod', pod.name),
 		evidence: [objectField(refOf('Pod', pod), 'status.conditions[PodScheduled].message', said)],

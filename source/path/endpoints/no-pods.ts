@@ -68,7 +68,7 @@ function besideCloudDns(service: Service): Finding {
 	});
 }
 
-function scaledToZero(service: Service, {kind, workload}: NamedWorkload): Finding {
+export function scaledToZero(service: Service, {kind, workload}: NamedWorkload, replicas = 1): Finding {
 	// A DaemonSet has no replicas to set: it wants no pod because no node fits it.
 	const isDaemonSet = kind === 'DaemonSet';
 	const resource = `${kind.toLowerCase()}/${workload.name}`;
@@ -82,7 +82,7 @@ function scaledToZero(service: Service, {kind, workload}: NamedWorkload): Findin
 			: 'Scale it up, unless it was scaled down on purpose.',
 		command: isDaemonSet
 			? kubectl(service, 'describe', resource)
-			: kubectl(service, 'scale', resource, '--replicas=1'),
+			: kubectl(service, 'scale', resource, `--replicas=${replicas}`),
 	});
 }
 
