@@ -17,10 +17,11 @@ export function matrixOverlayLines(
 
 	const place = matrix.rows[Math.min(row, matrix.rows.length - 1)]!;
 	const why = place.cause ?? (place.verdict === 'ok' ? 'Requests get through.' : '');
+	const width = Math.max(8, ui.size.columns - 6);
 	return [
-		...matrixLines(matrix, {glyphs, cursor: {row, column}}).slice(1),
+		...matrixLines(matrix, {glyphs, cursor: {row, column}, width}).slice(1),
 		[],
-		...wrap(`from ${sourceWords(place.from)}: ${why}`, Math.max(8, ui.size.columns - 6)).map((text) => [
+		...wrap(`from ${sourceWords(place.from)}: ${why}`, width).map((text) => [
 			span(text, place.verdict === 'ok' ? 'dim' : place.verdict),
 		]),
 	];

@@ -1,4 +1,5 @@
 import {afterEach, expect, test} from 'vitest';
+import {commonHopKinds} from '../../source/path/hop.ts';
 import type {Matrix} from '../../source/path/walk/matrix.ts';
 import type {SessionAction} from '../../source/session/session.ts';
 import type {SessionState} from '../../source/session/state.ts';
@@ -66,4 +67,28 @@ test('v shows one target from everywhere; a cell opens its path from there', asy
 		from: {kind: 'node', name: 'node-b'},
 	});
 	expect(explorer.session.getState().matrix).toBeUndefined();
+});
+
+test('long names of pods are cut in the middle, so that each verdict is whole', async () => {
+	const pods = ['web-855dcdbdd7-cmhvt', 'storefront-recommendations-6d84fcf49b-67qmq'].map((name) => ({
+		...matrix.rows[1]!,
+		from: {kind: 'pod', namespace: 'shop', name} as const,
+		hops: commonHopKinds.map((kind) => ({kind, status: 'broken'}) as const),
+	}));
+	explorer = openExplorer({
+		columns: 80,
+		rows: 24,
+		answer: (action, state) =>
+			action.type === 'everywhere' ? {matrix: {...matrix, rows: pods}} : answer(action, state),
+	});
+	await explorer.until('KNET702');
+	explorer.type('v');
+	const screen = await explorer.until('lack backend');
+	expect(screen.split('\n').slice(2, 5)).toMatchInlineSnapshot(`
+		[
+		  "│   from        DNS  LB   ctrl  route  svc  ep   proxy  policy  pod  verdict   │",
+		  "│ ❯ pod …cmhvt [✗]   ✗    ✗     ✗      ✗    ✗    ✗      ✗       ✗    broken  t…│",
+		  "│   pod …67qmq  ✗    ✗    ✗     ✗      ✗    ✗    ✗      ✗       ✗    broken  t…│",
+		]
+	`);
 });

@@ -3,7 +3,7 @@ import {commonHopKinds, type HopKind} from '../../path/hop.ts';
 import type {Matrix, MatrixRow} from '../../path/walk/matrix.ts';
 import type {Glyphs} from '../glyphs.ts';
 import {span, type Line} from '../line.ts';
-import {padTo, widthOf} from '../width.ts';
+import {padTo, truncateMiddle, widthOf} from '../width.ts';
 import {sourceWords, symptomWords} from '../words.ts';
 import type {ReportMetadata} from './report.ts';
 
@@ -33,7 +33,7 @@ const heads: Readonly<Record<HopKind, string>> = {
 };
 
 /** The cell that is looked at. */
-export type MatrixCursor = {readonly row: number; readonly column: number};
+type MatrixCursor = {readonly row: number; readonly column: number};
 
 /** Hops that some place passes: a column each. */
 export function matrixKinds(rows: Matrix['rows']): readonly HopKind[] {
@@ -42,13 +42,22 @@ export function matrixKinds(rows: Matrix['rows']): readonly HopKind[] {
 	);
 }
 
+type Drawn = {
+	readonly glyphs: Glyphs;
+	readonly cursor?: MatrixCursor;
+	/** Names of places are cut in the middle where the verdicts would not fit beside them. Default: as wide as it takes. */
+	readonly width?: number;
+};
+
 /** Rows are places, columns hops; what no place passes is left out. */
 export function matrixLines(
 	{target, rows}: Pick<Matrix, 'target' | 'rows'>,
-	{glyphs, cursor}: {readonly glyphs: Glyphs; readonly cursor?: MatrixCursor},
+	{glyphs, cursor, width = Infinity}: Drawn,
 ): readonly Line[] {
 	const kinds = matrixKinds(rows);
-	const places = Math.max(4, ...rows.map(({from}) => widthOf(sourceWords(from)))) + 2;
+	const others = kinds.reduce((sum, kind) => sum + columnOf(kind), (cursor ? 2 : 0) + verdictWidth);
+	const longest = Math.max(4, ...rows.map(({from}) => widthOf(sourceWords(from)))) + 2;
+	const places = Math.min(longest, Math.max(fewestForPlaces, width - others));
 	return [
 		[span(target.text, 'strong')],
 		[
@@ -63,6 +72,10 @@ export function matrixLines(
 		]),
 	];
 }
+
+/** ` degraded`, the longest. */
+const verdictWidth = 9;
+const fewestForPlaces = 12;
 
 function columnOf(kind: HopKind): number {
 	return Math.max(3, heads[kind].length) + 2;
@@ -86,7 +99,7 @@ function lineOf(
 	const {from, hops, verdict, symptom, rootCause} = row;
 	const why = [symptom && symptomWords[symptom], rootCause].filter(Boolean).join(', ');
 	return [
-		span(padTo(sourceWords(from), places - 1), 'plain'),
+		span(padTo(truncateMiddle(sourceWords(from), places - 2, glyphs.ellipsis), places - 1), 'plain'),
 		...kinds.flatMap((kind, column) => {
 			const status = hops.find((hop) => hop.kind === kind)?.status ?? 'skipped';
 			const [before, behind] = column === marked ? ['[', ']'] : [' ', ' '];
