@@ -1,5 +1,5 @@
 import {placesOf} from '../config/places.ts';
-import {readPins, writePins} from '../config/remembered.ts';
+import {pinWriter, readPins} from '../config/remembered.ts';
 import type {Demo} from '../demo/start-demo.ts';
 import {UserError} from '../errors.ts';
 import {nearest} from '../path/nearest.ts';
@@ -156,10 +156,11 @@ async function run(request: SessionRequest, {opened, color, terminal, log}: Run)
 /** Pins of the runs before, and what keeps them for the next. */
 async function rememberedPins(env: NodeJS.ProcessEnv): Promise<Pick<StartOptions, 'pins' | 'remember'>> {
 	const {state} = placesOf(env);
+	const write = pinWriter(state);
 	return {
 		pins: await readPins(state),
 		// A state that cannot be written is no reason to leave the screen.
-		remember: (context, pins) => void writePins(state, context, pins).catch(() => {}),
+		remember: (context, pins) => void write(context, pins).catch(() => {}),
 	};
 }
 

@@ -14,8 +14,18 @@ export async function readPins(file: string): Promise<Pins> {
 	);
 }
 
-/** Keeps the pins of one context; those of others may have come from another run meanwhile. */
-export async function writePins(file: string, context: string, pins: readonly Pin[]): Promise<void> {
+/** Keeps the pins of one context. Writes that come while one is under way follow it: each begins with what is in the file. */
+export function pinWriter(file: string): (context: string, pins: readonly Pin[]) => Promise<void> {
+	let last: Promise<void> = Promise.resolve();
+	return (context, pins) => {
+		const write = (): Promise<void> => writePins(file, context, pins);
+		last = last.then(write, write);
+		return last;
+	};
+}
+
+/** Those of other contexts may have come from another run meanwhile. */
+async function writePins(file: string, context: string, pins: readonly Pin[]): Promise<void> {
 	const kept = {...(await readPins(file)), [context]: pins.length > 0 ? pins : undefined};
 	await mkdir(dirname(file), {recursive: true, mode: 0o700});
 	// Another run that reads meanwhile sees the old file or the new one, whole.
