@@ -30,14 +30,11 @@ function byId(row: EntryRow): readonly [string, EntryRow] {
 	return [row.id, row];
 }
 
-/** Where a person looks: `Kind/namespace/name` tells whether an object is of it. */
-type IsHere = (kind: Kind, namespace: string, name: string) => boolean;
-
 /** Objects that are others now than then, where a person looks; of those elsewhere how many changed. */
 export function objectDifferences(
 	then: Replacements,
 	now: Snapshot,
-	isHere: IsHere,
+	isHere: (object: ChangedObject) => boolean,
 ): {readonly objects: readonly ObjectDifference[]; readonly elsewhere: number} {
 	const changed = [...then]
 		.filter(([kind]) => kind !== 'Event')
@@ -47,21 +44,25 @@ export function objectDifferences(
 				return {kind, namespace, name, was};
 			}),
 		);
-	const here = changed.filter(({kind, namespace, name}) => isHere(kind, namespace, name));
+	const here = changed.filter(isHere);
 	return {
 		objects: here.flatMap((each) => objectDifference(each, now)).slice(0, mostShown),
 		elsewhere: changed.length - here.length,
 	};
 }
 
-type Changed = {
+export type ChangedObject = {
 	readonly kind: Kind;
+	/** '' for kinds without namespaces. */
 	readonly namespace: string;
 	readonly name: string;
 	readonly was: AnyObject | undefined;
 };
 
-function objectDifference({kind, namespace, name, was}: Changed, now: Snapshot): readonly ObjectDifference[] {
+function objectDifference(
+	{kind, namespace, name, was}: ChangedObject,
+	now: Snapshot,
+): readonly ObjectDifference[] {
 	const is = now.get(kind, namespace, name);
 	const object = {kind, namespace: namespace || undefined, name};
 	if (was === undefined || is === undefined) {

@@ -2,7 +2,7 @@ import {objectsAt} from '../history/past.ts';
 import {stepBack, stepForward} from '../history/moments.ts';
 import type {DecidedFrom} from '../history/decided-from.ts';
 import type {Snapshot} from '../model/snapshot.ts';
-import {entryDifferences, objectDifferences} from './differences.ts';
+import {entryDifferences, objectDifferences, type ChangedObject} from './differences.ts';
 import type {History} from './history.ts';
 import type {EntryRow, Past} from './state.ts';
 import type {Views} from './views.ts';
@@ -27,15 +27,11 @@ type Wanted = {
 
 export function createPastViews({at, history, snapshot, views, decided}: Wanted): PastViews {
 	const then = history.past(snapshot, at);
-	/** Of the namespace that is listed, of none, or one that the path was decided from. `key`: `Kind/namespace/name`. */
-	const isHere = (key: string): boolean => {
-		const [, namespace = ''] = key.split('/');
-		return (
-			[undefined, namespace].includes(views.namespace) ||
-			namespace === '' ||
-			Boolean(decided?.objects.has(key))
-		);
-	};
+	/** Of the namespace that is listed, of none, or one that the path was decided from. */
+	const isHere = ({kind, namespace, name}: ChangedObject): boolean =>
+		[undefined, namespace].includes(views.namespace) ||
+		namespace === '' ||
+		Boolean(decided?.objects.has(`${kind}/${namespace}/${name}`));
 
 	return {
 		at,
@@ -46,7 +42,7 @@ export function createPastViews({at, history, snapshot, views, decided}: Wanted)
 			const then = objectsAt(now, history.changes, at);
 			return {
 				at,
-				...objectDifferences(then, now, (kind, namespace, name) => isHere(`${kind}/${namespace}/${name}`)),
+				...objectDifferences(then, now, isHere),
 				back: moments.filter((moment) => moment > at).length,
 				of: moments.length,
 				entries: entryDifferences(views.rows, rows),

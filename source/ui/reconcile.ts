@@ -65,7 +65,7 @@ function withHop(model: Model): UiState {
 		return ui;
 	}
 
-	const key = wanted ? `${wanted.namespace ?? ''} ${wanted.target}${from(wanted)}` : '';
+	const key = wanted ? JSON.stringify([wanted.namespace, wanted.target, wanted.from]) : '';
 	const fresh = ui.shownKey === key ? ui : freshPath(ui, key);
 	if (!path) {
 		return fresh;
@@ -76,10 +76,6 @@ function withHop(model: Model): UiState {
 	return hop === pinned.hop && pinned.brokenAt === path.brokenAt
 		? pinned
 		: {...pinned, hop, brokenAt: path.brokenAt};
-}
-
-function from({from}: NonNullable<Model['wanted']>): string {
-	return from ? ` ${JSON.stringify(from)}` : '';
 }
 
 function freshPath(ui: UiState, shownKey: string): UiState {

@@ -19,7 +19,7 @@ export function wantsOf(model: Measured): Wants {
 	const {rows, path, causes, glyphs} = model;
 	return {
 		entries: rows.length === 0 ? 0 : rows.length + 1,
-		causes: Math.max(causes.length, causes.length > 3 ? 0 : causeRows(causes, narrow, glyphs).length),
+		causes: causes.length > 3 ? causes.length : causeRows(causes, narrow, glyphs).length,
 		changes: changeLines(model, narrow).length,
 		path: (width) => (path ? pathSectionLines(model, width).lines.length : usualPath),
 		cause: (width) => causeSectionLines(model, width).length,
