@@ -41,20 +41,19 @@ export function createMatrixView({
 	const isAnywhere = target.kind === 'url' || target.kind === 'address';
 	const options: MatrixOptions = {target, namespace: isAnywhere ? namespace : (namespace ?? fallback)};
 	const {from} = traceOptions;
-	const places = tracked<readonly Source[]>([], (snapshot) =>
-		distinct(matrixPlaces(snapshot, {...options, also: from && sourcesOf(snapshot, from)})),
+	const places = tracked<ReadonlyMap<string, Source>>(new Map(), (snapshot) =>
+		byText(matrixPlaces(snapshot, {...options, also: from && sourcesOf(snapshot, from)})),
 	);
 	const rows = new Map<string, Tracked<MatrixRow | undefined>>();
 
 	function list(): void {
-		const wanted = new Map(places.value.map((place) => [JSON.stringify(place), place]));
 		for (const key of rows.keys()) {
-			if (!wanted.has(key)) {
+			if (!places.value.has(key)) {
 				rows.delete(key);
 			}
 		}
 
-		for (const [key, place] of wanted) {
+		for (const [key, place] of places.value) {
 			if (!rows.has(key)) {
 				rows.set(
 					key,
@@ -79,7 +78,7 @@ export function createMatrixView({
 		},
 		reads: () => [places.reads, ...Array.from(rows.values(), ({reads}) => reads)],
 		get matrix() {
-			const walked = places.value.map((place) => rows.get(JSON.stringify(place))?.value);
+			const walked = Array.from(places.value.keys(), (key) => rows.get(key)?.value);
 			return matrixWith(
 				walked.filter((row) => row !== undefined),
 				options,
@@ -88,6 +87,7 @@ export function createMatrixView({
 	};
 }
 
-function distinct(places: readonly Source[]): readonly Source[] {
-	return [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
+/** A place that is named twice is one. */
+function byText(places: readonly Source[]): ReadonlyMap<string, Source> {
+	return new Map(places.map((place) => [JSON.stringify(place), place]));
 }

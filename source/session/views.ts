@@ -61,19 +61,22 @@ export function createViews({fallback, mark = asTheyAre, ...first}: First): View
 	let {namespace, traceOptions} = first;
 	const listAnew = (): Overview => createOverview(namespace, traceOptions, mark);
 	let overview = listAnew();
-	let question: Omit<Question, 'traceOptions'> | undefined;
-	let from: RequestedSource | undefined;
+	let selection: Selection = {};
 	let selected: Tracked<SelectedTrace> | undefined;
 	let isCompared = false;
 	let matrix: MatrixView | undefined;
 
-	const own = (): TraceOptions => ({...traceOptions, from: from ?? traceOptions.from});
-	const matrixOfQuestion = (): MatrixView | undefined =>
-		question && isCompared ? createMatrixView({...question, traceOptions: own()}) : undefined;
+	const question = (): Question | undefined => questionOf(selection, {fallback, traceOptions});
+
+	function compareAnew(): void {
+		const asked = isCompared ? question() : undefined;
+		matrix = asked && createMatrixView(asked);
+	}
 
 	function lookAnew(): void {
-		selected = question && selectedTrace({...question, traceOptions: own(), mark}, from);
-		matrix = matrixOfQuestion();
+		const asked = question();
+		selected = asked && selectedTrace({...asked, mark}, selection.from);
+		compareAnew();
 	}
 
 	const cluster = tracked<readonly ClusterPart[]>([], (snapshot) => clusterParts(snapshot));
@@ -82,14 +85,13 @@ export function createViews({fallback, mark = asTheyAre, ...first}: First): View
 			namespace = wanted;
 			overview = listAnew();
 		},
-		select(selection) {
-			question = questionOf(selection, fallback);
-			({from} = selection);
+		select(wanted) {
+			selection = wanted;
 			lookAnew();
 		},
 		compare(isWanted) {
 			isCompared = isWanted;
-			matrix = matrixOfQuestion();
+			compareAnew();
 		},
 		ask(wanted) {
 			traceOptions = wanted;
@@ -139,8 +141,10 @@ export function createViews({fallback, mark = asTheyAre, ...first}: First): View
 const asTheyAre: Marking = (paths) => paths;
 
 function questionOf(
-	{target, namespace}: Selection,
-	fallback: string,
-): Omit<Question, 'traceOptions'> | undefined {
-	return target === undefined ? undefined : {target, namespace, fallback};
+	{target, namespace, from}: Selection,
+	{fallback, traceOptions}: Pick<Question, 'fallback' | 'traceOptions'>,
+): Question | undefined {
+	return target === undefined
+		? undefined
+		: {target, namespace, fallback, traceOptions: {...traceOptions, from: from ?? traceOptions.from}};
 }
