@@ -23,20 +23,20 @@ import {createTrend, type Trend} from './trend.ts';
 import type {TraceOptions} from '../model/request.ts';
 
 /** What the engine finds out; part of the state of the session. */
-export type Findings = {
+type Findings = {
 	readonly entries: readonly EntryRow[];
 	readonly entriesKnown: boolean;
 	readonly namespaces: readonly string[];
 	readonly kinds: readonly KindRow[];
-	readonly selected?: Selected;
+	readonly selected: Selected | undefined;
 	readonly cluster: readonly ClusterPart[];
 	readonly at: number;
 	readonly history: HistoryInfo;
 	readonly broken: Trend['broken'];
-	readonly retry?: Retry;
-	readonly past?: Past;
-	readonly supposition?: Supposition;
-	readonly matrix?: Matrix;
+	readonly retry: Retry | undefined;
+	readonly past: Past | undefined;
+	readonly supposition: Supposition | undefined;
+	readonly matrix: Matrix | undefined;
 };
 
 /** Keeps the entries of one namespace (or of all) and one selected path up to date, over one data source. */

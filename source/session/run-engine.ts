@@ -1,7 +1,7 @@
 import type {Marking} from '../path/ignore.ts';
 import type {Clock} from '../clock.ts';
 import type {DataSource} from './data-source.ts';
-import {createEngine, type Engine, type Findings} from './engine.ts';
+import {createEngine, type Engine} from './engine.ts';
 import type {StateHolder} from './state-holder.ts';
 import type {Selection} from './views.ts';
 
@@ -35,17 +35,15 @@ export function runEngine({clock, ...first}: First, holder: StateHolder): Runnin
 		const {player} = dataSource;
 		player?.subscribe(() => holder.change({playback: player.playback}));
 		holder.change({playback: player?.playback});
-		const onFindings = (findings: Findings) =>
-			holder.change({
-				selected: undefined,
-				past: undefined,
-				supposition: undefined,
-				matrix: undefined,
-				retry: undefined,
-				...findings,
-			});
 		const {traceOptions} = holder.state;
-		return createEngine({dataSource, clock, namespace, traceOptions, mark: first.mark, onFindings});
+		return createEngine({
+			dataSource,
+			clock,
+			namespace,
+			traceOptions,
+			mark: first.mark,
+			onFindings: (findings) => holder.change(findings),
+		});
 	}
 
 	return {
