@@ -1,5 +1,6 @@
 import type {Ingress} from '../../../model/ingress.ts';
 import type {OpenShiftRoute} from '../../../model/openshift-route.ts';
+import type {HttpRequest} from '../../../model/request.ts';
 import {noMatch, taken, type RouteDecision, type RouteInput, type RuleRef} from '../../ingress/decision.ts';
 import {rulesOf} from '../../ingress/rules.ts';
 import {choose, fitsHost, fitsPath} from '../../openshift/choose.ts';
@@ -17,7 +18,11 @@ pkg/route/ingress/ingress.go). There are no Routes of default backends.
 */
 export function routeByOpenShift(input: RouteInput): RouteDecision {
 	const {request} = input;
-	const plans = input.ingresses.flatMap((ingress) => rulesOf(ingress).map((rule) => planOf(input, rule)));
+	const plans = input.ingresses
+		.flatMap(rulesOf)
+		.map((rule) => ({rule, route: routeOf(rule)}))
+		.filter((plan) => isOfHost(plan, request))
+		.map((plan): Plan => ({...plan, whyNot: whyNoRoute(input, plan.rule)}));
 	const made = plans.filter(({whyNot}) => whyNot === undefined);
 	const choice = choose(
 		made.map(({route}) => route),
@@ -25,7 +30,7 @@ export function routeByOpenShift(input: RouteInput): RouteDecision {
 	);
 	const ruleOf = (route: OpenShiftRoute): RuleRef => made.find((plan) => plan.route === route)!.rule;
 	const losers = plans
-		.filter((plan) => plan.whyNot !== undefined && wouldFit(plan, input))
+		.filter((plan) => plan.whyNot !== undefined && isOfPath(plan, request))
 		.map(({rule, whyNot}) => ({rule, why: whyNot ?? '', shadowed: true, remedy}));
 	switch (choice.type) {
 		case 'redirect':
@@ -61,29 +66,23 @@ export function routeByOpenShift(input: RouteInput): RouteDecision {
 const remedy =
 	'Change what keeps OpenShift from making a Route; its Event IncompleteIngressToRouteRules names it.';
 
-function wouldFit({rule, route}: Plan, {request}: RouteInput): boolean {
-	const isExact = rule.pathType === 'Exact';
-	return (
-		(rule.host === '' || fitsHost(route, request.host)) &&
-		(isExact ? (rule.value || '/') === request.urlPath : fitsPath(route.path, request.urlPath))
-	);
+function isOfHost({rule, route}: Plan, request: HttpRequest): boolean {
+	return rule.host === '' || fitsHost(route, request.host);
 }
 
-function planOf(input: RouteInput, rule: RuleRef): Plan {
-	const {ingress} = rule;
-	const host = rule.host.replace(/^\*\./u, 'wildcard.').toLowerCase();
+function isOfPath({rule, route}: Plan, {urlPath}: HttpRequest): boolean {
+	return rule.pathType === 'Exact' ? (rule.value || '/') === urlPath : fitsPath(route.path, urlPath);
+}
+
+function routeOf(rule: RuleRef): OpenShiftRoute {
 	return {
-		rule,
-		whyNot: whyNoRoute(input, rule),
-		route: {
-			...ingress,
-			host,
-			path: rule.value ?? '',
-			wildcardPolicy: rule.host.startsWith('*.') ? 'Subdomain' : 'None',
-			backends: [],
-			tls: tlsOf(rule),
-			ingress: [],
-		},
+		...rule.ingress,
+		host: rule.host.replace(/^\*\./u, 'wildcard.').toLowerCase(),
+		path: rule.value ?? '',
+		wildcardPolicy: rule.host.startsWith('*.') ? 'Subdomain' : 'None',
+		backends: [],
+		tls: tlsOf(rule),
+		ingress: [],
 	};
 }
 
@@ -96,7 +95,8 @@ function whyNoRoute({backendState}: RouteInput, rule: RuleRef): string | undefin
 		return 'OpenShift makes no Route of a path of type Exact';
 	}
 
-	if (entryFor(rule)?.secretName === undefined && entryFor(rule)) {
+	const entry = entryFor(rule);
+	if (entry && entry.secretName === undefined) {
 		return 'OpenShift makes no Route for a TLS entry that names the host and no Secret';
 	}
 
