@@ -3,6 +3,7 @@ import {matchesLabels} from '../../model/label-selector.ts';
 import type {HttpRequest} from '../../model/request.ts';
 import {writtenQuery} from '../query-text.ts';
 import {testRegex, type RegexBudget} from '../regex/regex.ts';
+import {allHold, anyHolds} from '../three-valued.ts';
 import type {GatewayProxy} from './servers.ts';
 import {gatewayName} from './hosts.ts';
 
@@ -53,24 +54,17 @@ pilot/pkg/networking/core/route/route.go, TranslateRouteMatch; Envoy 1.40, route
 */
 export function fitsMatch(match: IstioHttpMatch, context: MatchContext): boolean | undefined {
 	const {request, budget} = context;
-	const query = writtenQuery(request);
-	return all([
-		() => fitsPath(match, request.urlPath, budget),
-		() => fits(match.method, request.method, budget),
-		() => fits(match.authority, authorityOf(request), budget),
-		() => fits(match.scheme, request.scheme, budget),
-		...match.headers.map((wanted) => () => fitsHeader(wanted, request, budget)),
-		...match.withoutHeaders.map((wanted) => () => lacksHeader(wanted, request, budget)),
-		...match.queryParams.map(
-			(wanted) => () => fitsValue(wanted, query.find(({name}) => name === wanted.name)?.value, budget),
+	return allHold([
+		fitsPath(match, request.urlPath, budget),
+		fits(match.method, request.method, budget),
+		fits(match.authority, authorityOf(request), budget),
+		fits(match.scheme, request.scheme, budget),
+		...match.headers.map((wanted) => fitsHeader(wanted, request, budget)),
+		...match.withoutHeaders.map((wanted) => lacksHeader(wanted, request, budget)),
+		...match.queryParams.map((wanted) =>
+			fitsValue(wanted, writtenQuery(request).find(({name}) => name === wanted.name)?.value, budget),
 		),
 	]);
-}
-
-/** What surely does not fit decides; else what is not known does. */
-function all(parts: readonly (() => boolean | undefined)[]): boolean | undefined {
-	const results = parts.map((part) => part());
-	return results.includes(false) ? false : results.includes(undefined) ? undefined : true;
 }
 
 function fitsPath(
@@ -120,8 +114,7 @@ function headersOf({headers, ...request}: HttpRequest, name: string): readonly s
 }
 
 function fitsAny(wanted: StringMatch, values: readonly string[], budget: RegexBudget): boolean | undefined {
-	const results = values.map((value) => fits(wanted, value, budget));
-	return results.includes(true) ? true : results.includes(undefined) ? undefined : false;
+	return anyHolds(values.map((value) => fits(wanted, value, budget)));
 }
 
 function fitsValue(wanted: StringMatch, value: string | undefined, budget: RegexBudget): boolean | undefined {

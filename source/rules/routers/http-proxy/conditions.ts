@@ -2,6 +2,7 @@ import type {ProxyCondition, ValueCondition} from '../../../model/http-proxy.ts'
 import type {HttpRequest} from '../../../model/request.ts';
 import {writtenQuery} from '../../query-text.ts';
 import {testRegex, type RegexBudget} from '../../regex/regex.ts';
+import {allHold, anyHolds} from '../../three-valued.ts';
 
 export type PathCondition = {readonly type: 'prefix' | 'exact' | 'regex'; readonly value: string};
 
@@ -88,8 +89,7 @@ export function fitsHeader(
 
 	// Each value of a repeated header counts (seen on Envoy 1.40.0).
 	const fits = values.map((value) => fitsValue(condition, value, budget));
-	const isNegative = condition.test.startsWith('not');
-	return fits.includes(!isNegative) ? !isNegative : fits.includes(undefined) ? undefined : isNegative;
+	return condition.test.startsWith('not') ? allHold(fits) : anyHolds(fits);
 }
 
 function headerValues(name: string, {headers, host, method, urlPath}: HttpRequest): readonly string[] {

@@ -4,6 +4,7 @@ import type {HttpRequest} from '../../../model/request.ts';
 import {labelOfWildcard, matchHost, sentLabel} from '../../host-match.ts';
 import {envoyPath} from '../../ingress/url-path.ts';
 import {regexBudget, type RegexBudget} from '../../regex/regex.ts';
+import {allHold} from '../../three-valued.ts';
 import {noDecision, type RouterDecision} from '../router.ts';
 import {fitsHeader, fitsPath, fitsQuery} from './conditions.ts';
 import {inOrder} from './order.ts';
@@ -131,10 +132,9 @@ export function fitsRoute(
 	request: HttpRequest,
 	budget: RegexBudget,
 ): boolean | undefined {
-	const fits = [
+	return allHold([
 		fitsPath(path, request.urlPath, budget),
 		...headers.map((condition) => fitsHeader(condition, request, budget)),
 		...query.map((condition) => fitsQuery(condition, request, budget)),
-	];
-	return fits.includes(false) ? false : fits.includes(undefined) ? undefined : true;
+	]);
 }

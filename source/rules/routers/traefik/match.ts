@@ -1,6 +1,7 @@
 import {cidrContains, parseCidr, parseIp, type Ip} from '../../../model/ip.ts';
 import type {HttpRequest, Source} from '../../../model/request.ts';
 import {testRegex, type RegexBudget} from '../../regex/regex.ts';
+import {allHold, anyHolds} from '../../three-valued.ts';
 import type {RuleTree} from './rule.ts';
 import {templatePattern} from './template.ts';
 
@@ -15,7 +16,7 @@ export type Asked = {
 	readonly hasWildcards: boolean;
 };
 
-/** The answer of a part; undefined: not known; `invalid`: Traefik makes no router of the rule. */
+/** The answer of a part; undefined: not known. */
 type Answer = boolean | undefined;
 
 export type Syntax = 'v2' | 'v3';
@@ -24,9 +25,9 @@ export type Syntax = 'v2' | 'v3';
 export function fitsRule(tree: RuleTree, asked: Asked, syntax: Syntax): Answer {
 	switch (tree.type) {
 		case 'and':
-			return both(fitsRule(tree.left, asked, syntax), fitsRule(tree.right, asked, syntax));
+			return allHold([fitsRule(tree.left, asked, syntax), fitsRule(tree.right, asked, syntax)]);
 		case 'or':
-			return not(both(not(fitsRule(tree.left, asked, syntax)), not(fitsRule(tree.right, asked, syntax))));
+			return anyHolds([fitsRule(tree.left, asked, syntax), fitsRule(tree.right, asked, syntax)]);
 		case 'not':
 			return not(fitsRule(tree.of, asked, syntax));
 		case 'call': {
@@ -36,16 +37,8 @@ export function fitsRule(tree: RuleTree, asked: Asked, syntax: Syntax): Answer {
 	}
 }
 
-function both(a: Answer, b: Answer): Answer {
-	return a === false || b === false ? false : a === undefined || b === undefined ? undefined : true;
-}
-
 function not(answer: Answer): Answer {
 	return answer === undefined ? undefined : !answer;
-}
-
-function anyOf(answers: readonly Answer[]): Answer {
-	return answers.includes(true) ? true : answers.includes(undefined) ? undefined : false;
 }
 
 /** Why Traefik makes no router of a rule: an unknown matcher, or values that it does not take. */
@@ -98,7 +91,7 @@ const matchers: Readonly<Record<Syntax, Readonly<Record<string, Matcher>>>> = {
 		headerregexp: {
 			least: 2,
 			fits: ([name = '', pattern = ''], asked) =>
-				anyOf(headersOf(name, asked).map((value) => part(pattern, value, asked.budget))),
+				anyHolds(headersOf(name, asked).map((value) => part(pattern, value, asked.budget))),
 		},
 		// A query without a value, or with an empty one.
 		query: {
@@ -110,7 +103,7 @@ const matchers: Readonly<Record<Syntax, Readonly<Record<string, Matcher>>>> = {
 			fits: ([name = '', pattern], asked) =>
 				pattern === undefined
 					? queryOf(name, asked).includes('')
-					: anyOf(queryOf(name, asked).map((value) => part(pattern, value, asked.budget))),
+					: anyHolds(queryOf(name, asked).map((value) => part(pattern, value, asked.budget))),
 		},
 		clientip: {fits: (ranges, asked) => fitsClient(ranges, asked)},
 	},
@@ -120,7 +113,7 @@ const matchers: Readonly<Record<Syntax, Readonly<Record<string, Matcher>>>> = {
 		hostregexp: {
 			most: many,
 			fits: (templates, {request, budget}) =>
-				anyOf(
+				anyHolds(
 					templates.map((each) =>
 						whole(templatePattern(each.toLowerCase(), '[^.]+'), request.host.toLowerCase(), budget),
 					),
@@ -130,13 +123,13 @@ const matchers: Readonly<Record<Syntax, Readonly<Record<string, Matcher>>>> = {
 			most: many,
 			isPath: true,
 			fits: (paths, {routingPath, budget}) =>
-				anyOf(paths.map((each) => whole(templatePattern(each, '[^/]+'), routingPath, budget))),
+				anyHolds(paths.map((each) => whole(templatePattern(each, '[^/]+'), routingPath, budget))),
 		},
 		pathprefix: {
 			most: many,
 			isPath: true,
 			fits: (paths, {routingPath, budget}) =>
-				anyOf(paths.map((each) => part(`^${templatePattern(each, '[^/]+')}`, routingPath, budget))),
+				anyHolds(paths.map((each) => part(`^${templatePattern(each, '[^/]+')}`, routingPath, budget))),
 		},
 		method: {
 			most: many,
@@ -149,11 +142,11 @@ const matchers: Readonly<Record<Syntax, Readonly<Record<string, Matcher>>>> = {
 		headersregexp: {
 			least: 2,
 			fits: ([name = '', pattern = ''], asked) =>
-				anyOf(headersOf(name, asked).map((value) => part(pattern, value, asked.budget))),
+				anyHolds(headersOf(name, asked).map((value) => part(pattern, value, asked.budget))),
 		},
 		query: {
 			most: many,
-			fits: (pairs, asked) => pairs.map((pair) => fitsPair(pair, asked)).reduce(both, true),
+			fits: (pairs, asked) => allHold(pairs.map((pair) => fitsPair(pair, asked))),
 		},
 		clientip: {most: many, fits: (ranges, asked) => fitsClient(ranges, asked)},
 	},
@@ -188,7 +181,7 @@ function queryOf(name: string, {request}: Asked): readonly string[] {
 function fitsPair(pair: string, asked: Asked): Answer {
 	const [name = '', ...rest] = pair.split('=');
 	const template = rest.join('=');
-	return anyOf(
+	return anyHolds(
 		queryOf(name, asked).map(
 			(value) => template === '' || whole(templatePattern(template, '.*'), value, asked.budget),
 		),
