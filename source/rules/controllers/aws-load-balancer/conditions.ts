@@ -11,7 +11,6 @@ type Condition =
 	| {readonly type: 'method'; readonly values: readonly string[]}
 	| {readonly type: 'query'; readonly values: readonly {readonly key?: string; readonly value: string}[]}
 	| {readonly type: 'host'; readonly values: readonly string[]}
-	| {readonly type: 'path'; readonly values: readonly string[]}
 	| {readonly type: 'unread'};
 
 /**
@@ -39,12 +38,17 @@ function conditionsOf(rule: RuleRef): readonly Condition[] {
 	}
 
 	const listed = parsed(text);
-	// Values of these two stand beside those of the rule: any of them will do (model_build_listener_rules.go, buildRuleConditions).
 	return Array.isArray(listed)
 		? listed
-				.map((each) => conditionOf(fieldsOf(each)))
-				.filter(({type}) => !(type === 'host' && rule.host !== '') && type !== 'path')
+				.map(fieldsOf)
+				.filter(({field}) => !isJoined(field, rule))
+				.map(conditionOf)
 		: [{type: 'unread'}];
+}
+
+/** Its values are joined to the host or the path of the rule: any of them will do (model_build_listener_rules.go, buildRuleConditions). */
+function isJoined(field: unknown, {host}: RuleRef): boolean {
+	return field === 'path-pattern' || (field === 'host-header' && host !== '');
 }
 
 function parsed(text: string): unknown {
@@ -69,8 +73,6 @@ function conditionOf(fields: Fields): Condition {
 		}
 		case 'host-header':
 			return {type: 'host', values: textsOf(fieldsOf(fields['hostHeaderConfig'])['values'])};
-		case 'path-pattern':
-			return {type: 'path', values: textsOf(fieldsOf(fields['pathPatternConfig'])['values'])};
 		default:
 			return {type: 'unread'};
 	}
@@ -103,8 +105,6 @@ function meets(condition: Condition, request: HttpRequest): boolean | undefined 
 			);
 		case 'host':
 			return condition.values.some((wanted) => isLike(wanted, request.host));
-		case 'path':
-			return true;
 		case 'unread':
 			return undefined;
 	}
@@ -124,8 +124,6 @@ function textOf(condition: Condition): string {
 			return `the query ${condition.values.map(({key, value}) => (key ? `${key}=${value}` : value)).join(' or ')}`;
 		case 'host':
 			return `host ${condition.values.join(' or ')}`;
-		case 'path':
-			return `path ${condition.values.join(' or ')}`;
 		case 'unread':
 			return 'something that is not read';
 	}
