@@ -3,16 +3,16 @@ import type {Version} from '../record.ts';
 import {isBefore} from '../versions.ts';
 import {annotationOf, type NginxSettings} from './annotations.ts';
 
-/** What each level of ConfigMap key `annotations-risk-level` refuses beside what the higher ones refuse (annotations-risk.md of 1.14). */
-const refusedBelow = {
-	critical: [
+/** Risky annotations of an Ingress (annotations-risk.md of 1.14). */
+const byRisk = {
+	Critical: [
 		'auth-snippet',
 		'configuration-snippet',
 		'modsecurity-snippet',
 		'server-snippet',
 		'stream-snippet',
 	],
-	high: [
+	High: [
 		'auth-signin',
 		'auth-tls-error-page',
 		'auth-tls-match-cn',
@@ -27,6 +27,15 @@ const refusedBelow = {
 } as const;
 
 type Level = 'Low' | 'Medium' | 'High' | 'Critical';
+type Risk = keyof typeof byRisk;
+
+/** The risks above each level of ConfigMap key `annotations-risk-level`, of those that are listed here. */
+const refusedAt: Readonly<Record<Level, readonly Risk[]>> = {
+	Critical: [],
+	High: ['Critical'],
+	Medium: ['Critical', 'High'],
+	Low: ['Critical', 'High'],
+};
 
 export type LeftOut = {readonly why: string; readonly remedy: string};
 
@@ -44,14 +53,20 @@ export function whyLeftOut(
 	}
 
 	const level = levelOf(settings, version);
-	const name = refusedAt(level).find((each) => annotationOf(ingress, each, settings) !== undefined);
-	const risk = name && (refusedBelow.critical as readonly string[]).includes(name) ? 'Critical' : 'High';
-	return name === undefined
-		? undefined
-		: {
-				why: `nothing of this Ingress is loaded: annotation ${name} is of risk ${risk}, above annotations-risk-level ${level}${settings['annotations-risk-level'] === undefined ? ', the default since 1.12' : ''}`,
-				remedy: `Remove the annotation, or set annotations-risk-level: ${risk} in the ConfigMap of the controller${name.endsWith('-snippet') ? ', with allow-snippet-annotations: "true"' : ''}.`,
-			};
+	const refused = refusedAt[level]
+		.flatMap((risk) => byRisk[risk].map((name) => ({name, risk})))
+		.find(({name}) => annotationOf(ingress, name, settings) !== undefined);
+	if (!refused) {
+		return undefined;
+	}
+
+	const {name, risk} = refused;
+	const preset = settings['annotations-risk-level'] === undefined ? ', the default since 1.12' : '';
+	const snippets = risk === 'Critical' ? ', with allow-snippet-annotations: "true"' : '';
+	return {
+		why: `nothing of this Ingress is loaded: annotation ${name} is of risk ${risk}, above annotations-risk-level ${level}${preset}`,
+		remedy: `Remove the annotation, or set annotations-risk-level: ${risk} in the ConfigMap of the controller${snippets}.`,
+	};
 }
 
 /** The default changed with a version that the image does not tell. */
@@ -75,16 +90,4 @@ function levelOf(settings: NginxSettings, version: Version | undefined): Level {
 	}
 
 	return (['Critical', 'High', 'Medium'] as const).find((level) => level.toLowerCase() === given) ?? 'Low';
-}
-
-function refusedAt(level: Level): readonly string[] {
-	switch (level) {
-		case 'Critical':
-			return [];
-		case 'High':
-			return refusedBelow.critical;
-		case 'Medium':
-		case 'Low':
-			return [...refusedBelow.critical, ...refusedBelow.high];
-	}
 }
