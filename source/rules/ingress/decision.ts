@@ -98,7 +98,7 @@ export type RouteDecision = {
 	/** What the controller answers by itself: nothing matched, or nothing is behind the match. */
 	readonly status?: number;
 	/** The load balancer has no listener for the port: what the client sees is not known. */
-	readonly isUnheard?: boolean;
+	readonly hasNoListener?: boolean;
 	/** The annotation of the matched Ingress that sets this answer. */
 	readonly setBy?: string;
 	/** The decision rests on this, which is not known of the controller, and would be another one otherwise. */

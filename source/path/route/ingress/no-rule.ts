@@ -29,7 +29,7 @@ export function noRule(input: DecideInput, decided: Decided): IngressRouteEvalua
 			findings,
 			details: {backends: [], losers: losersOf(decided)},
 		},
-		stop: status === 'broken' ? (decided.actual.isUnheard ? 'nobody' : 'no-rule') : undefined,
+		stop: status === 'broken' ? (decided.actual.hasNoListener ? 'nobody' : 'no-rule') : undefined,
 		backends: [],
 	};
 }

@@ -52,7 +52,7 @@ export function routeByAlb(input: RouteInput): RouteDecision {
 		all: [readingWith('met'), readingWith('missed')],
 		assumption: 'a condition of the rule that is not read, such as the address of the client',
 	});
-	const decision = {...decide(input), isUnheard: isUnheard(input) || undefined};
+	const decision = {...decide(input), hasNoListener: hasNoListener(input) || undefined};
 	const {matched} = decision;
 	const toHttps = matched && input.request.scheme === 'http' && sslRedirect(matched.ingress);
 	if (matched && toHttps) {
@@ -85,7 +85,7 @@ function readingWith(open: 'met' | 'missed'): Reading {
 	};
 }
 
-function isUnheard({ingresses, request}: RouteInput): boolean {
+function hasNoListener({ingresses, request}: RouteInput): boolean {
 	return ingresses.length > 0 && ingresses.every((ingress) => whyNoListener(ingress, request) !== undefined);
 }
 
