@@ -5,7 +5,7 @@ import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {Identity} from './identity.ts';
 import {exceptedBy, type Excepted} from './longest-prefix.ts';
 import {matchPeer} from './match-peer.ts';
-import {matchPort, type Destination} from './match-port.ts';
+import {matchPorts, type Destination} from './match-port.ts';
 import {nearMissOf, type NearMiss} from './near-miss.ts';
 import {anyOf, both, type Answer, type Party} from './party.ts';
 
@@ -114,6 +114,6 @@ function matchRule(
 ): Answer {
 	return both(
 		peers.length === 0 ? 'yes' : anyOf(peers, (item) => matchPeer(item, peer, {namespace, identity})),
-		() => (ports.length === 0 ? 'yes' : anyOf(ports, (item) => matchPort(item, destination))),
+		() => matchPorts(ports, destination),
 	);
 }

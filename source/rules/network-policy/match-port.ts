@@ -1,7 +1,7 @@
 import type {PolicyPort} from '../../model/network-policy.ts';
 import type {Pod} from '../../model/pod.ts';
 import type {Protocol} from '../../model/service.ts';
-import type {Answer, Party} from './party.ts';
+import {anyOf, type Answer, type Party} from './party.ts';
 
 /** What a connection uses at its destination, behind any Service's translation. */
 export type Destination = {
@@ -10,6 +10,11 @@ export type Destination = {
 	/** Container port. */
 	readonly port: number;
 };
+
+/** Whether `ports` of a rule mean the connection: an empty list means all. */
+export function matchPorts(ports: readonly PolicyPort[], destination: Destination): Answer {
+	return ports.length === 0 ? 'yes' : anyOf(ports, (port) => matchPort(port, destination));
+}
 
 /** Whether an item of `ports` means the connection (networking/v1 NetworkPolicyPort). */
 export function matchPort(rule: PolicyPort, {party, protocol, port}: Destination): Answer {

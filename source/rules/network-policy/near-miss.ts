@@ -3,7 +3,7 @@ import type {NetworkPolicy, PolicyRule} from '../../model/network-policy.ts';
 import type {Direction} from './decide.ts';
 import type {Identity} from './identity.ts';
 import {matchPeer} from './match-peer.ts';
-import {matchPort, type Destination} from './match-port.ts';
+import {matchPort, matchPorts, type Destination} from './match-port.ts';
 import type {Party} from './party.ts';
 
 /** A rule that all but admits a connection. */
@@ -60,7 +60,7 @@ function otherNamespace(
 	{peers = [], ports = []}: PolicyRule,
 	{peer, destination, path, direction}: At,
 ): NearMiss | undefined {
-	const isPort = ports.length === 0 || ports.some((port) => matchPort(port, destination) === 'yes');
+	const isPort = matchPorts(ports, destination) === 'yes';
 	const at = peers.findIndex(
 		({podSelector, namespaceSelector}) =>
 			peer.type === 'pod' &&
@@ -87,7 +87,7 @@ function blockOfIdentity(
 	{peer, destination, identity, path, direction}: At,
 ): NearMiss | undefined {
 	const byAddress: Identity = {...identity, blocksMeanPods: true, blocksMeanNodes: 'yes'};
-	const isPort = ports.length === 0 || ports.some((port) => matchPort(port, destination) === 'yes');
+	const isPort = matchPorts(ports, destination) === 'yes';
 	const {namespace} = policy;
 	const at = peers.findIndex(
 		(item) => item.ipBlock && matchPeer(item, peer, {namespace, identity: byAddress}) !== 'no',
@@ -114,7 +114,7 @@ function hostPod(
 	}
 
 	const asPods: Identity = {...identity, selectorsMeanHostPods: 'yes'};
-	const isPort = ports.length === 0 || ports.some((port) => matchPort(port, destination) === 'yes');
+	const isPort = matchPorts(ports, destination) === 'yes';
 	const at = peers.findIndex(
 		(item) => matchPeer(item, peer, {namespace: policy.namespace, identity: asPods}) === 'yes',
 	);
