@@ -5,6 +5,7 @@ import {dumpCommand} from '../model/dump-command.ts';
 import {refText} from '../model/ref.ts';
 import {type Finding, finding} from './finding.ts';
 import {accessFindings} from './access-catalogue.ts';
+import {kindText} from './words.ts';
 
 /**
 Says why a kind cannot be used to decide something: KNET901 forbidden, 902 not synced, 903 stale, 904 absent from the
@@ -32,7 +33,7 @@ function forbidden(kind: Kind, place: string, state: Extract<KindState, {state: 
 	const group = state.group === '' ? '""' : state.group;
 	return finding(accessFindings.forbidden, {
 		message: `You may not list ${state.resource} ${where}, so this cannot be decided.`,
-		evidence: [{object: kind, path: 'list', value: state.reason}],
+		evidence: [{object: kindText(kind), path: 'list', value: state.reason}],
 		remedy: `Ask for a role with verbs get, list, watch on ${state.resource} (apiGroup ${group}); knet rbac prints it.`,
 		command: command(
 			'kubectl',
@@ -49,9 +50,9 @@ function notSynced(kind: Kind, reason: string | undefined): Finding {
 	return finding(accessFindings.notSynced, {
 		message:
 			reason === undefined
-				? `${kind} objects have not been listed yet, so this cannot be decided.`
-				: `${kind} objects could not be listed so far, so this cannot be decided: ${reason}.`,
-		evidence: [{object: kind, path: 'list', value: reason ?? 'not synced'}],
+				? `${kindText(kind)} objects have not been listed yet, so this cannot be decided.`
+				: `${kindText(kind)} objects could not be listed so far, so this cannot be decided: ${reason}.`,
+		evidence: [{object: kindText(kind), path: 'list', value: reason ?? 'not synced'}],
 		remedy: 'Wait for the first list; if it does not come, look at the API server.',
 		command: 'kubectl get --raw /readyz?verbose',
 	});
@@ -59,8 +60,8 @@ function notSynced(kind: Kind, reason: string | undefined): Finding {
 
 function stale(kind: Kind, state: Extract<KindState, {state: 'stale'}>): Finding {
 	return finding(accessFindings.stale, {
-		message: `${kind} objects are as of ${new Date(state.since).toISOString().slice(11, 19)} UTC: the watch is down (${state.reason}).`,
-		evidence: [{object: kind, path: 'watch', value: state.reason}],
+		message: `${kindText(kind)} objects are as of ${new Date(state.since).toISOString().slice(11, 19)} UTC: the watch is down (${state.reason}).`,
+		evidence: [{object: kindText(kind), path: 'watch', value: state.reason}],
 		remedy: 'knet reconnects by itself; until then the cluster may have moved on.',
 		command: 'kubectl get --raw /readyz?verbose',
 	});
@@ -72,8 +73,8 @@ function absent(kind: Kind, only?: readonly string[]): Finding {
 	}
 
 	return finding(accessFindings.kindAbsent, {
-		message: `The input holds no ${kind} objects, so this cannot be decided.`,
-		evidence: [{object: kind, path: 'input', value: 'none'}],
+		message: `The input holds no ${kindText(kind)} objects, so this cannot be decided.`,
+		evidence: [{object: kindText(kind), path: 'input', value: 'none'}],
 		remedy:
 			'Write the file with knet snapshot FILE, which has every kind; or add the output of the command below.',
 		command: kubectl({}, 'get', kubectlName(kind), '-A', '-o', 'json'),
@@ -84,8 +85,8 @@ function absent(kind: Kind, only?: readonly string[]): Finding {
 function outsideOf(kind: Kind, only: readonly string[]): Finding {
 	const names = `namespace${only.length > 1 ? 's' : ''} ${only.slice(0, 3).join(', ')}${only.length > 3 ? ' …' : ''}`;
 	return finding(accessFindings.kindAbsent, {
-		message: `The input holds ${kind} objects of ${names} only, so this cannot be decided.`,
-		evidence: [{object: kind, path: 'input', value: `of ${only.join(', ')}`}],
+		message: `The input holds ${kindText(kind)} objects of ${names} only, so this cannot be decided.`,
+		evidence: [{object: kindText(kind), path: 'input', value: `of ${only.join(', ')}`}],
 		remedy: 'Give a file of all namespaces: knet snapshot FILE writes one, or the command below.',
 		command: dumpCommand,
 	});
@@ -100,20 +101,20 @@ function omitted(kind: Kind, state: KindState): Finding | undefined {
 			message:
 				left.length === 1
 					? `${nameOf(kind, first)} is too large to be read, so this cannot be decided.`
-					: `${left.length} ${kind} objects are too large to be read, so this cannot be decided.`,
+					: `${left.length} ${kindText(kind)} objects are too large to be read, so this cannot be decided.`,
 			evidence: left.slice(0, 5).map((each) => ({
-				object: kind,
+				object: kindText(kind),
 				path: 'list',
 				value: `without ${nameOf(kind, each)}: ${each.bytes} bytes`,
 			})),
 			remedy: 'Make the object smaller: etcd takes 1.5 MiB by default, and knet reads up to 16 MiB.',
 			command:
 				first.name === ''
-					? kubectl({}, 'get', kind.toLowerCase(), '-A', '-o', 'name')
+					? kubectl({}, 'get', kubectlName(kind), '-A', '-o', 'name')
 					: kubectl(
 							{namespace: first.namespace || undefined},
 							'get',
-							kind.toLowerCase(),
+							kubectlName(kind),
 							first.name,
 							'-o',
 							'yaml',
@@ -123,5 +124,5 @@ function omitted(kind: Kind, state: KindState): Finding | undefined {
 }
 
 function nameOf(kind: Kind, {namespace, name}: Omitted): string {
-	return name === '' ? `An object of kind ${kind}` : refText({kind, namespace, name});
+	return name === '' ? `An object of kind ${kindText(kind)}` : refText({kind, namespace, name});
 }

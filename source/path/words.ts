@@ -1,4 +1,6 @@
+import {factsOf, type Kind} from '../model/kinds.ts';
 import {humanDuration} from '../model/duration.ts';
+
 /** `1 pod`, `3 pods`. */
 export function count(number: number, noun: string, plural = `${noun}s`): string {
 	return `${number} ${number === 1 ? noun : plural}`;
@@ -40,4 +42,10 @@ export function instant(milliseconds: number): string {
 /** A span of time as kubectl prints ages, never negative: clocks differ. */
 export function span(milliseconds: number): string {
 	return humanDuration(Math.max(0, milliseconds));
+}
+
+/** The API's name of a kind, and whose it is where two APIs have the same: `Calico NetworkPolicy`. */
+export function kindText(kind: Kind): string {
+	const {apiKind} = factsOf(kind);
+	return apiKind ? `${kind.slice(0, -apiKind.length)} ${apiKind}` : kind;
 }

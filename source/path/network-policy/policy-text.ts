@@ -2,7 +2,7 @@ import {kubectl} from '../../model/command.ts';
 import {factsOf, kubectlName, type Kind} from '../../model/kinds.ts';
 import {refText, type ObjectRef} from '../../model/ref.ts';
 import {objectField, type EvidenceField} from '../finding.ts';
-import {namesOf} from '../words.ts';
+import {kindText, namesOf} from '../words.ts';
 
 /** As details have it: `shop/deny-all`, and the kind where it is not NetworkPolicy. */
 export function policyName(ref: ObjectRef): string {
@@ -15,15 +15,9 @@ export function policiesText(refs: readonly ObjectRef[]): string {
 	return groups
 		.map(
 			([kind, group]) =>
-				`${spokenKind(kind)} ${namesOf(group.map(({namespace, name}) => (namespace ? `${namespace}/${name}` : name)))}`,
+				`${kindText(kind as Kind)} ${namesOf(group.map(({namespace, name}) => (namespace ? `${namespace}/${name}` : name)))}`,
 		)
 		.join(', ');
-}
-
-/** The API's name, and whose it is where two APIs have the same: `Calico NetworkPolicy`. */
-function spokenKind(kind: string): string {
-	const {apiKind} = factsOf(kind as Kind);
-	return apiKind ? `${kind.slice(0, -apiKind.length)} ${apiKind}` : kind;
 }
 
 export function policyEvidence(refs: readonly ObjectRef[], value: string): readonly EvidenceField[] {
