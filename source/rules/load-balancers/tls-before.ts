@@ -28,7 +28,13 @@ export function tlsBefore(snapshot: Snapshot, service: Service, clientPort: numb
 	return {plainPort: 80, by, trustsHeaders};
 }
 
-/** The annotation that shows it. */
+/** With protocol https and its kin, Hetzner and DigitalOcean end TLS on the https port. */
+const protocolAnnotations = [
+	'load-balancer.hetzner.cloud/protocol',
+	'service.beta.kubernetes.io/do-loadbalancer-protocol',
+];
+
+/** The annotation that shows that the load balancer ends TLS. */
 export type TlsEnd = {readonly path: string; readonly value: string};
 
 /**
@@ -54,13 +60,12 @@ export function tlsEndOf(service: Service, clientPort: number): TlsEnd | undefin
 	}
 
 	const isHttps = port.port === 443 || port.name === 'https';
-	const [hetzner, ocean] = [
-		'load-balancer.hetzner.cloud/protocol',
-		'service.beta.kubernetes.io/do-loadbalancer-protocol',
-	];
-	const name = [hetzner, ocean].find((each) => ['https', 'http2', 'http3'].includes(annotations[each] ?? ''));
-	const goesOn = annotations['service.beta.kubernetes.io/do-loadbalancer-tls-passthrough'] === 'true';
-	return name !== undefined && isHttps && !goesOn ? annotation(service, name) : undefined;
+	const name = protocolAnnotations.find((each) =>
+		['https', 'http2', 'http3'].includes(annotations[each] ?? ''),
+	);
+	const isPassedThrough =
+		annotations['service.beta.kubernetes.io/do-loadbalancer-tls-passthrough'] === 'true';
+	return name !== undefined && isHttps && !isPassedThrough ? annotation(service, name) : undefined;
 }
 
 function annotation({annotations}: Service, name: string): TlsEnd | undefined {
