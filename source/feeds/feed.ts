@@ -8,7 +8,7 @@ export type Demand = ReadonlyMap<Kind, 'all' | ReadonlySet<string>>;
 export type Feed = {
 	/** All that is needed now. New kinds are opened at once; kinds that are no longer needed may be closed after a while. */
 	want(demand: Demand): void;
-	/** Of a cluster that does not answer. */
+	/** While the cluster does not answer: when it is asked again. */
 	readonly retry?: Retry;
 	stop(): Promise<void>;
 };

@@ -26,7 +26,7 @@ export type LiveContext = {
 	/** Whether the server may have WatchList: false once it refused one. */
 	readonly offer: {watchList: boolean};
 	readonly onReached: () => void;
-	/** `of`: tells list-watches apart. Undefined: it goes on. */
+	/** `of` is the list-watch that failed. `retry` undefined: it works again. */
 	readonly noteRetry: (of: object, retry: Retry | undefined) => void;
 	/** Kinds of policy that this cluster has beside those that knet knows by name. */
 	readonly policies: () => Promise<readonly PolicyResource[]>;

@@ -64,7 +64,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
 	return {
 		counters,
 		get retry() {
-			// The first that failed speaks for all: the earliest of many is always due in a moment.
+			// Of the one that failed first: one of many list-watches is always about to be tried, so the earliest time tells nothing.
 			return retries.values().next().value;
 		},
 		want(demand: Demand) {

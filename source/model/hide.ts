@@ -8,7 +8,7 @@ export function withoutSecrets(url: string): string {
 	return withoutUser(url).replaceAll(/([?&][^=&#\s]*)=[^&#\s]*/gu, `$1=${hidden}`);
 }
 
-/** The same where values say what was asked for: without those of parameters that are called as a secret is. */
+/** A URL that shows what was asked for: values stay, but for those of parameters whose name is that of a secret (`token`, `key`). */
 export function withoutSecretParameters(url: string): string {
 	return url.replaceAll(secretParameter, `$1${hidden}`);
 }

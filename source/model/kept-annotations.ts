@@ -64,7 +64,10 @@ const ofOthers: readonly RegExp[] = [
 	/^ingress\.cilium\.io\/(?:loadbalancer-mode|force-https|tls-passthrough)$/u,
 ];
 
-/** Of these of ingress-nginx only that they are there: they hold configuration of nginx, and some make it leave the object out. */
+/**
+Of these annotations of ingress-nginx the value is not kept, for it may be configuration of nginx. That they are there is: for some
+of them ingress-nginx leaves the Ingress out.
+*/
 const named =
 	/\/(?:auth-signin|auth-snippet|auth-tls-error-page|auth-tls-match-cn|configuration-snippet|mirror-host|mirror-target|modsecurity-snippet|modsecurity-transaction-id|proxy-ssl-name|server-snippet|stream-snippet|upstream-hash-by)$/u;
 

@@ -18,7 +18,7 @@ import {record, type WireOf} from './wire.ts';
 // Other keys, and other ConfigMaps, may hold anything (kubeconfig.conf is one): they are not kept.
 const wanted = new Map([
 	['Corefile', keptOfCorefile],
-	// What k3s's Corefile has its names of nodes from.
+	// k3s's Corefile reads the names of nodes from it.
 	['NodeHosts', keptOfHosts],
 	// Of ConfigMap kube-dns.
 	['stubDomains', (text: string) => text.match(/"[\w.-]+"\s*:\s*\[[^\]]*\]/gu)?.join(',') ?? ''],
@@ -35,7 +35,7 @@ const wanted = new Map([
 	['enable-gateway-api-alpn', asIs],
 	['gateway-api-hostnetwork-enabled', asIs],
 	['ingress-hostnetwork-enabled', asIs],
-	// Of the ConfigMap of Consul's servers only what holds where no intention does.
+	// Of the ConfigMap of Consul's servers only the default, which holds where no intention is about a pod.
 	['acl-config.json', (text: string) => /"default_policy"\s*:\s*"\w+"/u.exec(text)?.[0] ?? ''],
 	// Of ConfigMap istio only the root namespace.
 	['mesh', (text: string) => /^rootNamespace:\s*["']?([\w-]+)/mu.exec(text)?.[1] ?? ''],

@@ -46,7 +46,7 @@ export function keptOfCorefile(text: string): string {
 		.join('\n');
 }
 
-/** The same of directives alone, which a Corefile imports into a server block. */
+/** As keptOfCorefile, for directives without a server block: a Corefile imports them into one. */
 export function keptOfDirectives(text: string): string {
 	return keptOfCorefile(`. {\n${text}\n}`).split('\n').slice(1, -1).join('\n');
 }

@@ -37,5 +37,5 @@ export function createSnapshot(
 	});
 }
 
-/** One and the same: what is computed of a list is kept by the list. */
+/** Always the same object: what is computed from a list is remembered under that list. */
 const none: readonly never[] = [];

@@ -41,7 +41,7 @@ export type ReflectorOptions = {
 	readonly onNoWatchList: () => void;
 	/** The server answered after it could not be reached. */
 	readonly onReached: () => void;
-	/** It failed and will be tried again; undefined: it goes on. */
+	/** It failed and will be tried again; undefined: it works again. */
 	readonly onRetry?: (retry: Retry | undefined) => void;
 	/** The version moved on, and the store has all changes up to it. */
 	readonly onProgress?: () => void;

@@ -3,7 +3,7 @@ import type {Retry} from '../../model/retry.ts';
 import type {KindState} from '../../model/snapshot.ts';
 import type {Effect} from './types.ts';
 
-/** Counts the tries in vain of one list-watch, for people who wait. */
+/** Counts how often in a row one list-watch failed, for people who wait. */
 export function createRetries(
 	clock: Pick<Clock, 'now'>,
 	tell: ((retry: Retry | undefined) => void) | undefined,

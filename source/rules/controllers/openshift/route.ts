@@ -120,7 +120,7 @@ function entryFor({ingress, host}: RuleRef): Ingress['tls'][number] | undefined 
 	return ingress.tls.find(({hosts}) => hosts.includes(host));
 }
 
-/** By annotation, by the Secret of the host, or by an entry that is empty: edge unless the annotation says else. */
+/** By annotation, by the Secret of the host, or by an entry that is empty: edge unless the annotation says otherwise. */
 function tlsOf(rule: RuleRef): OpenShiftRoute['tls'] {
 	const said = rule.ingress.annotations['route.openshift.io/termination'] ?? '';
 	const termination = ['edge', 'passthrough', 'reencrypt'].includes(said) ? said : undefined;
