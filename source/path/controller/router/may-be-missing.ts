@@ -1,48 +1,8 @@
 import {groupOf, factsOf, type Kind} from '../../../model/kinds.ts';
 import type {Labels} from '../../../model/meta.ts';
-import {followedRouters, type FollowedRouter} from '../../../model/router-kinds.ts';
 import {isKnown, type Snapshot} from '../../../model/snapshot.ts';
-import {kong} from '../../../rules/controllers/kong.ts';
-import {nginxInc} from '../../../rules/controllers/nginx-inc.ts';
-import {routerLabel} from '../../../rules/controllers/openshift-router.ts';
-import {skipper} from '../../../rules/controllers/skipper.ts';
-import {routerOf} from '../../../rules/routers/routers.ts';
+import {serversOf, type Server} from '../../../rules/routers/servers-of.ts';
 import {isImageOf} from '../recognise.ts';
-
-/** By which programs a router is known to run. */
-type Server = {
-	/** Ends of the image's repository. */
-	readonly images: readonly string[];
-	/** Values of the labels that name an application. */
-	readonly names: readonly string[];
-	/** A label that only its pods have. */
-	readonly label?: string;
-};
-
-/** Source: the Helm charts and release manifests of the projects. */
-const unfollowedServers: Partial<Record<Kind, readonly Server[]>> = {
-	VirtualServer: [nginxInc],
-	TransportServer: [nginxInc],
-	TCPIngress: [kong],
-	RouteGroup: [skipper],
-	KnativeIngress: [
-		{images: ['knative.dev/serving/cmd/controller', 'serving/cmd/activator'], names: ['knative-serving']},
-	],
-	GlooVirtualService: [{images: ['solo-io/gloo', 'solo-io/gloo-ee'], names: ['gloo', 'gloo-ee']}],
-	Mapping: [
-		{
-			images: ['emissary', 'emissary-ingress/emissary', 'ambassador', 'aes'],
-			names: ['emissary-ingress', 'ambassador', 'edge-stack'],
-		},
-	],
-	ApisixRoute: [
-		{images: ['apisix-ingress-controller'], names: ['apisix-ingress-controller', 'ingress-controller']},
-	],
-};
-
-/** The gateways of a mesh whose control plane runs elsewhere serve its objects as well. */
-const istioGateways: Server = {images: ['istio/proxyv2', 'proxyv2'], names: ['istio-ingressgateway']};
-const openShiftPods: Server = {images: ['haproxy-router'], names: [], label: routerLabel};
 
 /**
 Whether the cluster of a file may have objects of a router that the file does not hold. The file tells by its
@@ -66,16 +26,6 @@ export function mayBeMissing(snapshot: Snapshot, kind: Kind, namespace: string |
 	}
 
 	return !areProgramsSeen(snapshot) || isServed(snapshot, serversOf(kind));
-}
-
-function serversOf(kind: Kind): readonly Server[] {
-	if (kind === 'OpenShiftRoute') {
-		return [openShiftPods];
-	}
-
-	const isFollowed = (followedRouters as readonly Kind[]).includes(kind);
-	const served = isFollowed ? routerOf(kind as FollowedRouter).servedBy : (unfollowedServers[kind] ?? []);
-	return kind === 'VirtualService' ? [...served, istioGateways] : served;
 }
 
 function areProgramsSeen(snapshot: Snapshot): boolean {
