@@ -8,7 +8,7 @@ export const meshFindings = {
 		severity: 'error',
 		hop: 'pod',
 		title: 'The mesh of the pod asks for mutual TLS, and the client speaks none',
-		what: 'A PeerAuthentication of Istio sets STRICT for the port, and the client has neither sidecar nor ztunnel, or its sidecar is to send to the address of a pod, of which it knows nothing. A warning where it holds for some of the pods only.',
+		what: 'A PeerAuthentication of Istio sets STRICT for the port, and the client has neither sidecar nor ztunnel, or its sidecar sends to the address of a pod, which it does not know. A warning where it holds for some of the pods only.',
 		why: 'The proxy of the pod resets plain connections. The probes of the kubelet pass all the same.',
 		see: 'kubectl get peerauthentications -A; istioctl x describe pod NAME',
 		remedy: 'Add the client to the mesh, or set PERMISSIVE for this port.',

@@ -12,7 +12,7 @@ export type Seen = {
 
 /**
 Behind a load balancer that ends TLS, listeners and rules get plain HTTP on the port that the client asked. `samePort`: only
-where the Service sends it to the port that takes plain http, for the controller has one port for each scheme.
+where the Service sends it to the port that takes plain http, because the controller has one port for each scheme.
 */
 export function seenBehind(
 	{client}: HopContext,
@@ -33,7 +33,7 @@ function isPlainPort({ports}: Service, clientPort: number): boolean {
 	return target === 'http' || target === 'web' || (target !== undefined && target === targetOf(80));
 }
 
-/** What a listener that waits for a handshake does with plain text is no answer of a rule. */
+/** A listener that waits for a handshake gives no answer to plain text: the client does not get the 404 of `no-rule`. */
 export function withoutAnswer<T extends HopEvaluation<'route'>>(
 	evaluation: T,
 	tlsEnds: TlsEnd | undefined,
