@@ -108,7 +108,7 @@ export function deletingFindings({service}: Exposed): readonly Finding[] {
 						},
 					],
 					remedy:
-						'Make the Service anew if it was deleted by mistake; if it hangs, look at its finalizers and Events.',
+						'Create the Service again if it was deleted by mistake; if it hangs, look at its finalizers and Events.',
 					command: kubectl(service, 'get', 'service', service.name, '-o', 'jsonpath={.metadata.finalizers}'),
 				}),
 			];

@@ -45,7 +45,7 @@ function oneLost({node, names, isCause}: Lost): Finding {
 				'.',
 			),
 		evidence: [readyField(node)],
-		remedy: 'Bring the node back, or drain it so that its pods are made anew elsewhere.',
+		remedy: 'Bring the node back, or drain it so that its pods are recreated elsewhere.',
 		command: kubectl({}, 'describe', 'node', node.name),
 	});
 }
@@ -56,7 +56,7 @@ function manyLost(lost: readonly Lost[]): Finding {
 		severity: lost.some(({isCause}) => isCause) ? 'error' : undefined,
 		message: `${count(nodes.length, 'node')} with endpoints are not Ready: ${namesOf(nodes.map(({name}) => name))}.`,
 		evidence: nodes.slice(0, 5).map(readyField),
-		remedy: 'Bring the nodes back, or drain them so that their pods are made anew elsewhere.',
+		remedy: 'Bring the nodes back, or drain them so that their pods are recreated elsewhere.',
 		command: 'kubectl get nodes',
 	});
 }

@@ -23,7 +23,7 @@ export function hardcodedIp(service: Service, pods: readonly Pod[]): Finding | u
 	return finding(serviceFindings.serviceIpHardcoded, {
 		message: `${namesOf(names)} ${names.length === 1 ? 'has' : 'have'} the address ${first.address} of Service ${service.name} written into the pod.`,
 		evidence: uses.slice(0, 5).map(({field}) => field),
-		remedy: `Use the name ${service.name}.${service.namespace} instead: the address changes when the Service is made anew.`,
+		remedy: `Use the name ${service.name}.${service.namespace} instead: the address changes when the Service is created again.`,
 		command: kubectl(service, 'get', 'pod', first.pod.name, '-o', 'yaml'),
 	});
 }
