@@ -45,15 +45,19 @@ function transitionOf({object, path}: EvidenceField, snapshot: Snapshot): number
 	return found && timeOf(kind, found, /conditions\[(?<type>[^\]]+)\]/u.exec(path)?.groups?.['type']);
 }
 
-/** A pod without another word is not ready, or it would be no cause. */
+/** Of a pod named for another field: since when it is not ready. One that is ready, which a selector misses, says nothing. */
 function timeOf(kind: Kind, object: object, condition: string | undefined): number | undefined {
 	if (kind === 'EndpointSlice') {
 		return (object as EndpointSlice).triggeredAt;
 	}
 
-	const type = condition ?? (kind === 'Pod' ? 'Ready' : undefined);
 	const {conditions = []} = object as {readonly conditions?: readonly Condition[]};
-	return type === undefined ? undefined : findCondition(conditions, type)?.changedAt;
+	if (condition !== undefined) {
+		return findCondition(conditions, condition)?.changedAt;
+	}
+
+	const ready = kind === 'Pod' ? findCondition(conditions, 'Ready') : undefined;
+	return ready?.status === 'True' ? undefined : ready?.changedAt;
 }
 
 const kinds: ReadonlySet<string> = new Set(kindsThat(() => true));
