@@ -140,7 +140,6 @@ const layers: Readonly<Record<string, Layer>> = {
 			'ui',
 			'demo',
 			'clock.ts',
-			'clock.ts',
 			'errors.ts',
 			'version.ts',
 		],
@@ -255,6 +254,48 @@ function reaches(from: string, to: string, seen: Set<string>): boolean {
 	seen.add(from);
 	return below(from).some((each) => reaches(each, to, seen));
 }
+
+/** A circle of files that import each other, types counted; undefined where there is none. */
+function circleFrom(
+	file: string,
+	onWay: readonly string[],
+	done: Set<string>,
+): readonly string[] | undefined {
+	if (onWay.includes(file)) {
+		return [...onWay.slice(onWay.indexOf(file)), file];
+	}
+
+	if (done.has(file)) {
+		return undefined;
+	}
+
+	for (const next of importedBy.get(file) ?? []) {
+		const circle = circleFrom(next, [...onWay, file], done);
+		if (circle) {
+			return circle;
+		}
+	}
+
+	done.add(file);
+	return undefined;
+}
+
+const importedBy: ReadonlyMap<string, readonly string[]> = new Map(
+	files.map((file) => [
+		file,
+		importsOf(file)
+			.filter(({target}) => target.startsWith('.'))
+			.map(({target}) => join(file, '..', target)),
+	]),
+);
+
+test('no files import each other in a circle', () => {
+	const done = new Set<string>();
+	const circles = files.flatMap(
+		(file) => circleFrom(file, [], done)?.map((each) => relative(source, each)) ?? [],
+	);
+	expect(circles).toEqual([]);
+});
 
 function codeOf(file: string): string {
 	return readFileSync(file, 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gmu, '');

@@ -18,7 +18,7 @@ export async function main(args: readonly string[], program: string, given: Term
 			return await (await import('./complete/answer.ts')).answer(args.slice(1), given);
 		}
 
-		return await run(readCommandLine(args), program, terminal);
+		return await run(readCommandLine(args), {program, main}, terminal);
 	} catch (error) {
 		return sayError(error, terminal);
 	}

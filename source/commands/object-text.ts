@@ -3,7 +3,7 @@ import type {ObjectReader} from '../cluster/object-reader.ts';
 import type {Kind} from '../model/kinds.ts';
 import {safe} from '../model/safe.ts';
 import {record, text, type Wire} from '../projection/wire.ts';
-import type {ObjectLook, ObjectText} from '../session/data-source.ts';
+import type {ObjectLook, ObjectText} from '../session/object-look.ts';
 import {describeLines} from './describe-lines.ts';
 import {lineOfField} from './line-of-field.ts';
 

@@ -1,7 +1,7 @@
 import type {CommandLine} from './command-line.ts';
 import {isCommand, type CommandName} from './command-table.ts';
 import type {Flags} from './flags.ts';
-import type {Terminal} from './terminal.ts';
+import type {Main, Terminal} from './terminal.ts';
 
 type Invocation = {
 	readonly command: CommandName | 'explore';
@@ -9,8 +9,16 @@ type Invocation = {
 	readonly flags: Flags;
 };
 
-/** Runs a command line, loading only what it needs; resolves to the exit code. `program` is `knet` or `kubectl knet`. */
-export async function run(line: CommandLine, program: string, terminal: Terminal): Promise<number> {
+type Caller = {
+	/** `knet` or `kubectl knet`. */
+	readonly program: string;
+	/** Runs the command lines that a command makes itself. */
+	readonly main: Main;
+};
+
+/** Runs a command line, loading only what it needs; resolves to the exit code. */
+export async function run(line: CommandLine, caller: Caller, terminal: Terminal): Promise<number> {
+	const {program} = caller;
 	const [first, ...rest] = line.words;
 	const command = isCommand(first) ? first : 'explore';
 	const words = isCommand(first) ? rest : line.words;
@@ -27,11 +35,11 @@ export async function run(line: CommandLine, program: string, terminal: Terminal
 	const asked = flags.version ? 'version' : command;
 	verifyFlags(asked, flags);
 	verifyWords(asked, asked === command ? words : []);
-	return start({command: asked, words, flags, program}, terminal);
+	return start({command: asked, words, flags, ...caller}, terminal);
 }
 
 async function start(
-	{command, words, flags, program}: Invocation & {readonly program: string},
+	{command, words, flags, program, main}: Invocation & Caller,
 	terminal: Terminal,
 ): Promise<number> {
 	switch (command) {
@@ -56,7 +64,7 @@ async function start(
 		case 'info':
 			return (await import('./info.ts')).info(words, flags, terminal);
 		case 'mcp':
-			return (await import('./mcp/serve.ts')).serve(flags, terminal, (await import('./main.ts')).main);
+			return (await import('./mcp/serve.ts')).serve(flags, terminal, main);
 		case 'plugin':
 			return (await import('./plugin.ts')).plugin(words, program, terminal);
 		case 'completion':

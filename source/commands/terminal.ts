@@ -14,3 +14,6 @@ export type Terminal = {
 	/** What the person wants of every run; absent before it was read. */
 	readonly config?: Config;
 };
+
+/** Runs a command line; resolves to the exit code. `program`: what knet is called by. */
+export type Main = (args: readonly string[], program: string, terminal: Terminal) => Promise<number>;

@@ -1,7 +1,6 @@
 import type {EvidenceReader} from '../model/evidence.ts';
-import type {Kind} from '../model/kinds.ts';
+import type {Kind, AnyObject} from '../model/kinds.ts';
 import {isHeld, type KindState, type Snapshot} from '../model/snapshot.ts';
-import type {AnyObject} from '../store/object-set.ts';
 import {overlaid, type Replacements} from '../model/overlay.ts';
 import {keyOf} from '../store/table.ts';
 import {takenBack, type KeptChange} from './ring.ts';

@@ -2,11 +2,10 @@ import type {Demand} from '../feeds/feed.ts';
 import type {RecordingHeader, RecordingLine} from '../feeds/recording/recording.ts';
 import {objectsAt} from './past.ts';
 import {takenBack, type KeptChange} from './ring.ts';
-import {factsOf, partsOfPlace, placeOf, type Kind} from '../model/kinds.ts';
+import {factsOf, partsOfPlace, placeOf, type Kind, type AnyObject} from '../model/kinds.ts';
 import {ownApi} from '../model/own-api.ts';
 import {isHeld, type Snapshot} from '../model/snapshot.ts';
 import type {WatchEvent} from '../model/watch-event.ts';
-import type {AnyObject} from '../store/object-set.ts';
 import {overlaid} from '../model/overlay.ts';
 
 type Remembered = {

@@ -1,7 +1,6 @@
 import {isDeepStrictEqual} from 'node:util';
-import {placeOf, type Kind} from '../model/kinds.ts';
+import {placeOf, type Kind, type AnyObject} from '../model/kinds.ts';
 import {isHeld, type Snapshot} from '../model/snapshot.ts';
-import type {AnyObject} from '../store/object-set.ts';
 import type {ObjectChange} from './change.ts';
 import {fieldChanges} from './field-changes.ts';
 

@@ -76,6 +76,8 @@ export type KindMap = RouterKindMap & {
 
 export type Kind = keyof KindMap;
 
+export type AnyObject = KindMap[Kind];
+
 const builtIn = {namespaced: true, builtIn: true, codec: 'protobuf', recorded: true} as const;
 const custom = {namespaced: true, builtIn: false, codec: 'json', recorded: true, role: 'helpful'} as const;
 const mesh = {...custom, opened: 'when-read'} as const;

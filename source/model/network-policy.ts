@@ -2,11 +2,14 @@ import type {LabelSelector} from './label-selector.ts';
 import type {Meta} from './meta.ts';
 import type {Protocol} from './service.ts';
 
+/** In which a NetworkPolicy isolates pods. */
+export type Direction = 'Ingress' | 'Egress';
+
 /** Source: networking/v1 NetworkPolicy. */
 export type NetworkPolicy = Meta & {
 	readonly podSelector: LabelSelector;
 	/** As written; empty where the spec leaves it out. */
-	readonly policyTypes: readonly ('Ingress' | 'Egress')[];
+	readonly policyTypes: readonly Direction[];
 	/** Absent differs from empty for the default of policyTypes. */
 	readonly ingress?: readonly PolicyRule[];
 	readonly egress?: readonly PolicyRule[];
@@ -81,7 +84,7 @@ export type AdminPort = {
 export type ForeignPolicy = Meta & {
 	/** Pods that it selects; any of them is enough. */
 	readonly subjects: readonly ForeignSubject[];
-	readonly directions: readonly ('Ingress' | 'Egress')[];
+	readonly directions: readonly Direction[];
 };
 
 export type ForeignSubject =

@@ -1,8 +1,6 @@
 import type {EvidenceReader} from './evidence.ts';
-import type {Kind, KindMap} from './kinds.ts';
+import type {AnyObject, Kind, KindMap} from './kinds.ts';
 import type {Snapshot} from './snapshot.ts';
-
-type AnyObject = KindMap[Kind];
 
 /** Objects that take the place of others, by kind and `namespace/name`; undefined: there is none. */
 export type Replacements = ReadonlyMap<Kind, ReadonlyMap<string, AnyObject | undefined>>;

@@ -1,5 +1,7 @@
-import type {Severity} from './finding.ts';
-import type {HopKind} from './hop.ts';
+import type {HopKind} from './hop-kind.ts';
+
+/** How bad a finding is for the traffic of the hop it stands on. */
+export type Severity = 'error' | 'warning' | 'info';
 
 /** What `knet explain CODE` prints, and what every finding of that code shares. */
 export type CatalogueEntry = {

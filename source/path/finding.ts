@@ -1,8 +1,5 @@
 import {refText, type ObjectRef} from '../model/ref.ts';
-import type {CatalogueEntry} from './catalogue-entry.ts';
-
-/** How bad a finding is for the traffic of the hop it stands on. */
-export type Severity = 'error' | 'warning' | 'info';
+import type {CatalogueEntry, Severity} from './catalogue-entry.ts';
 
 /** A field of an object, or an observation, on which a finding rests. */
 export type EvidenceField = {

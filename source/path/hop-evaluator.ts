@@ -1,5 +1,6 @@
 import type {Snapshot} from '../model/snapshot.ts';
-import type {Hop, HopKind} from './hop.ts';
+import type {Hop} from './hop.ts';
+import type {HopKind} from './hop-kind.ts';
 import type {HttpRequest, Source} from '../model/request.ts';
 import type {StopReason} from '../rules/stop.ts';
 

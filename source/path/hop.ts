@@ -1,25 +1,7 @@
 import type {ObjectRef} from '../model/ref.ts';
 import type {Finding} from './finding.ts';
 import type {Details} from './details.ts';
-
-/** In the order in which a request passes them. */
-const hopKinds = [
-	'dns',
-	'load-balancer',
-	'controller',
-	'route',
-	'service',
-	'endpoints',
-	'kube-proxy',
-	'pod-network',
-	'network-policy',
-	'pod',
-] as const;
-
-export type HopKind = (typeof hopKinds)[number];
-
-/** Of every path but one straight to a pod: the network behind kube-proxy is not told apart from it. */
-export const commonHopKinds = hopKinds.filter((kind) => kind !== 'pod-network');
+import type {HopKind} from './hop-kind.ts';
 
 /** Of a path: whether a request gets through. `degraded`: some do, or will stop soon. */
 export type Verdict = 'ok' | 'degraded' | 'broken' | 'unknown';

@@ -1,6 +1,7 @@
 import type {IpFamily} from '../model/service.ts';
 import type {ObjectRef} from '../model/ref.ts';
-import type {Hop, HopKind, Verdict} from './hop.ts';
+import type {Hop, Verdict} from './hop.ts';
+import type {HopKind} from './hop-kind.ts';
 import type {HttpRequest, Source} from '../model/request.ts';
 import type {Symptom} from '../rules/stop.ts';
 

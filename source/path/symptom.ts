@@ -1,4 +1,4 @@
-import type {HopKind} from './hop.ts';
+import type {HopKind} from './hop-kind.ts';
 import type {StopReason, Symptom} from '../rules/stop.ts';
 import type {Controller} from '../rules/controllers/controller.ts';
 

@@ -1,5 +1,5 @@
 import type {LabelSelector} from '../model/label-selector.ts';
-import type {ForeignPolicy, ForeignSubject} from '../model/network-policy.ts';
+import type {Direction, ForeignPolicy, ForeignSubject} from '../model/network-policy.ts';
 import {projectLabelSelector, projectOptionalSelector} from './label-selector.ts';
 import {projectMeta} from './meta.ts';
 import {list, optionalRecord, record, text, texts, type Wire} from './wire.ts';
@@ -95,7 +95,7 @@ export function projectAuthorizationPolicy(wire: Wire): ForeignPolicy {
 /** A list of rules, be it empty, makes a policy hold in that direction. */
 function directionsOf(
 	specs: readonly Wire[],
-	fields: Readonly<Record<'Ingress' | 'Egress', readonly string[]>>,
+	fields: Readonly<Record<Direction, readonly string[]>>,
 ): Directions {
 	return (['Ingress', 'Egress'] as const).filter((direction) =>
 		fields[direction].some((field) => specs.some((spec) => Array.isArray(spec[field]))),

@@ -3,10 +3,10 @@ import type {ManagedEntry} from '../history/who.ts';
 import type {Playback, PlayRequest} from '../model/playback.ts';
 import type {Kind} from '../model/kinds.ts';
 import type {Evidence} from '../model/evidence.ts';
-import type {ObjectRef} from '../model/ref.ts';
-import type {HopKind} from '../path/hop.ts';
+import type {HopKind} from '../path/hop-kind.ts';
 import type {Trace} from '../path/report.ts';
 import type {Reader} from '../store/store-types.ts';
+import type {ObjectLook, ObjectText} from './object-look.ts';
 import type {ProbePlan, SourceInfo} from './state.ts';
 
 /** What a session stands on; made anew for each context. */
@@ -35,19 +35,6 @@ type SourcePlayer = {
 	/** A data source in the place of this one, where the time goes back. */
 	act(request: PlayRequest): DataSource | undefined;
 };
-
-/** What of which object. `fields`: those that decided, as evidence names them. */
-export type ObjectLook = {
-	readonly what: 'yaml' | 'describe' | 'events' | 'log';
-	readonly ref: ObjectRef;
-	readonly fields: readonly string[];
-	/** Of a log. */
-	readonly container?: string;
-	readonly previous?: boolean;
-};
-
-/** `marked`: lines, from 0, of the fields that decided. */
-export type ObjectText = {readonly lines: readonly string[]; readonly marked: readonly number[]};
 
 /** Rejects with a sentence. */
 export type ReadManagers = (kind: Kind, namespace: string, name: string) => Promise<readonly ManagedEntry[]>;

@@ -1,8 +1,7 @@
 import {fieldChanges} from '../history/field-changes.ts';
 import type {Snapshot} from '../model/snapshot.ts';
-import type {Kind} from '../model/kinds.ts';
+import type {Kind, AnyObject} from '../model/kinds.ts';
 import type {Replacements} from '../model/overlay.ts';
-import type {AnyObject} from '../store/object-set.ts';
 import type {EntryDifference, EntryRow, ObjectDifference} from './state.ts';
 
 /** More of them are not shown. */

@@ -1,5 +1,6 @@
 import {isDeepStrictEqual} from 'node:util';
-import type {DataSource, ObjectLook} from './data-source.ts';
+import type {DataSource} from './data-source.ts';
+import type {ObjectLook} from './object-look.ts';
 import type {LookedAt} from './state.ts';
 
 /** Shows one object at a time: its YAML, events or log, read when it is asked for. */

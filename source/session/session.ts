@@ -1,5 +1,5 @@
-import type {HopKind} from '../path/hop.ts';
-import type {ObjectLook} from './data-source.ts';
+import type {HopKind} from '../path/hop-kind.ts';
+import type {ObjectLook} from './object-look.ts';
 import type {SessionState} from './state.ts';
 import type {PlayRequest} from '../model/playback.ts';
 import type {RequestedSource, TraceOptions} from '../model/request.ts';

@@ -1,11 +1,12 @@
 import type {Kind} from '../model/kinds.ts';
-import type {ObjectLook, ObjectText} from './data-source.ts';
+import type {ObjectLook, ObjectText} from './object-look.ts';
 import type {Guide} from '../model/guide.ts';
 import type {Playback} from '../model/playback.ts';
 import type {ObjectRef} from '../model/ref.ts';
 import type {Retry} from '../model/retry.ts';
 import type {KindState} from '../model/snapshot.ts';
-import type {HopKind, HopStatus, Verdict} from '../path/hop.ts';
+import type {HopStatus, Verdict} from '../path/hop.ts';
+import type {HopKind} from '../path/hop-kind.ts';
 import type {ClusterPart} from '../path/cluster-part.ts';
 import type {Trace} from '../path/report.ts';
 import type {RequestedSource, TraceOptions} from '../model/request.ts';

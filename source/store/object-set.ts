@@ -1,9 +1,7 @@
 import {isDeepStrictEqual} from 'node:util';
-import type {Kind, KindMap} from '../model/kinds.ts';
+import type {AnyObject} from '../model/kinds.ts';
 import {isOlder} from '../model/resource-version.ts';
 import {keyOf} from './table.ts';
-
-export type AnyObject = KindMap[Kind];
 
 /** Which object was deleted. Without `uid` and `resourceVersion` the object is deleted whatever its version. */
 type Deleted = {

@@ -1,5 +1,5 @@
 import {worstState, type KindState} from '../model/snapshot.ts';
-import type {AnyObject} from './object-set.ts';
+import type {AnyObject} from '../model/kinds.ts';
 import {keyOf} from './table.ts';
 
 /** What one list-watch holds. */

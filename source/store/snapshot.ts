@@ -1,5 +1,5 @@
 import type {EvidenceReader} from '../model/evidence.ts';
-import type {Kind, KindMap} from '../model/kinds.ts';
+import type {AnyObject, Kind, KindMap} from '../model/kinds.ts';
 import {stateWithin, type KindState, type Snapshot} from '../model/snapshot.ts';
 import {createIndexes} from './indexes.ts';
 import {keyOf, type Table} from './table.ts';
@@ -11,7 +11,7 @@ export function createSnapshot(
 ): (now: number) => Snapshot {
 	const indexes = createIndexes(tables);
 
-	const list = (kind: Kind, namespace?: string): readonly KindMap[Kind][] => {
+	const list = (kind: Kind, namespace?: string): readonly AnyObject[] => {
 		const table = tables.get(kind);
 		return (namespace === undefined ? table?.inOrder() : table?.byNamespace().get(namespace)) ?? none;
 	};

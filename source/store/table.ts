@@ -1,5 +1,5 @@
 import type {KindState} from '../model/snapshot.ts';
-import type {AnyObject} from './object-set.ts';
+import type {AnyObject} from '../model/kinds.ts';
 
 /** What readers see of one kind at one time. */
 export type Table = {

@@ -4,7 +4,7 @@ import {span, type Line} from '../view/line.ts';
 import {changeText} from '../view/told-change.ts';
 import {truncate, truncateMiddle} from '../view/width.ts';
 import type {EntryRow, ToldChange} from '../session/state.ts';
-import type {Measured} from './wants.ts';
+import type {Measured} from './model.ts';
 
 /** More are not looked at. */
 const mostShown = 40;

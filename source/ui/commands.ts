@@ -1,4 +1,4 @@
-import type {ObjectLook} from '../session/data-source.ts';
+import type {ObjectLook} from '../session/object-look.ts';
 import {isRootCause} from '../view/hop-line.ts';
 import {pathMarkdown} from '../view/path-markdown.ts';
 import {whyNot} from './availability.ts';

@@ -1,7 +1,7 @@
 import type {EvidenceField} from '../path/finding.ts';
 import {mainFinding} from '../path/main-finding.ts';
 import type {ObjectRef} from '../model/ref.ts';
-import type {ObjectLook} from '../session/data-source.ts';
+import type {ObjectLook} from '../session/object-look.ts';
 import type {LookedAt} from '../session/state.ts';
 import type {Model} from './model.ts';
 import type {UiState} from './state.ts';

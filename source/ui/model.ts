@@ -1,18 +1,11 @@
 import type {Hop} from '../path/hop.ts';
 import type {Path, Trace} from '../path/report.ts';
-import {causesOf, type Cause} from '../view/causes.ts';
-import {bannerLines} from '../view/header-line.ts';
+import type {Cause} from '../view/causes.ts';
 import type {Glyphs} from '../view/glyphs.ts';
-import {hopDetail} from '../view/detail/hop-detail.ts';
 import type {Line} from '../view/line.ts';
-import {worstPath} from '../view/path-pane.ts';
 import type {EntryRow, Selected, SessionState} from '../session/state.ts';
-import {guideLines} from './guide-lines.ts';
-import {isSame} from './history.ts';
-import {layoutOf, wideColumns, type Layout} from './layout.ts';
-import {rowsOf} from './rows.ts';
+import {wideColumns, type Layout} from './layout.ts';
 import type {OpenedTarget, UiState} from './state.ts';
-import {wantsOf} from './wants.ts';
 
 /** What is on the screen, worked out from the state of the session and of the person. */
 export type Model = {
@@ -43,76 +36,8 @@ export type Model = {
 	readonly detail: readonly Line[];
 };
 
-export type ModelInput = Pick<Model, 'ui' | 'session' | 'now' | 'glyphs'> & {
-	/** What may stand in for a wanted target that is not walked yet. */
-	readonly keepOpen?: Selected;
-};
-
-/** Works out the model. Pure; cheap enough for each key. */
-export function modelOf(input: ModelInput): Model {
-	const {keepOpen, ...given} = input;
-	const {ui, session} = given;
-	const rows = rowsOf(ui, session);
-	const cursor = rows.findIndex(({id}) => id === ui.cursor);
-	const wanted = ui.opened ?? targetOf(rows[cursor]);
-	const shown = shownOf(ui, wanted, {answer: session.selected, keepOpen});
-	const banners = [...bannerLines(session, given), ...guideLines(given)];
-	const causes = causesOf(rows);
-	const measured = {...given, rows, cursor, wanted, ...shown, banners, causes};
-	const layout = layoutOf({
-		...ui.size,
-		focus: ui.focus,
-		zoom: ui.zoom,
-		wants: wantsOf(measured),
-		banners: banners.length,
-	});
-	const model = {...measured, layout};
-	return {...model, detail: detailOf(model)};
-}
-
-function targetOf(row: EntryRow | undefined): OpenedTarget | undefined {
-	return row && {target: row.target, namespace: row.namespace};
-}
-
-type Shown = Pick<Model, 'selected' | 'lingers' | 'trace' | 'path' | 'pathIndex' | 'hop' | 'hopIndex'>;
-
-type Walked = {readonly answer: Selected | undefined; readonly keepOpen: Selected | undefined};
-
-function shownOf(ui: UiState, wanted: OpenedTarget | undefined, {answer, keepOpen}: Walked): Shown {
-	const isAnswered = wanted !== undefined && isOf(answer, wanted);
-	const selected = isAnswered ? answer : wanted && keepOpen;
-	const lingers = !isAnswered && selected !== undefined;
-	if (!selected) {
-		return {lingers, pathIndex: 0, hopIndex: 0};
-	}
-
-	const {trace} = selected;
-	const pathIndex = trace
-		? Math.min(ui.pathIndex ?? worstPath(trace.paths), Math.max(0, trace.paths.length - 1))
-		: 0;
-	const path = trace?.paths[pathIndex];
-	const hopIndex = Math.max(0, path?.hops.findIndex(({kind}) => kind === ui.hop) ?? 0);
-	return {selected, lingers, trace, path, pathIndex, hop: path?.hops[hopIndex], hopIndex};
-}
-
-/** Whether a target was walked, or cannot be. */
-function isOf(answer: Selected | undefined, wanted: OpenedTarget): boolean {
-	return (
-		answer !== undefined &&
-		isSame(answer, wanted) &&
-		(answer.trace !== undefined || answer.error !== undefined)
-	);
-}
-
-function detailOf(model: Omit<Model, 'detail'>): readonly Line[] {
-	const {hop, path, layout, now, glyphs} = model;
-	const box = layout.boxes.find(({sections}) => sections.some(({part}) => part === 'detail'));
-	if (!hop || !path || !box) {
-		return [];
-	}
-
-	return hopDetail(hop, path, {width: Math.max(1, box.width - (box.border ? 4 : 2)), now, glyphs});
-}
+/** What regions are asked for, before they have their places. */
+export type Measured = Omit<Model, 'layout' | 'detail'>;
 
 /** Whether entries and path are on the screen together, so that moving in one shows the other. */
 export function isWide({ui}: Pick<Model, 'ui'>): boolean {

@@ -1,4 +1,4 @@
-import type {HopKind} from '../path/hop.ts';
+import type {HopKind} from '../path/hop-kind.ts';
 import {rowsOf} from './layout.ts';
 import type {Model} from './model.ts';
 import type {UiState} from './state.ts';

@@ -4,7 +4,7 @@ import {hopStrip} from '../view/hop-line.ts';
 import {span, type Line} from '../view/line.ts';
 import {pathLines, type PathLines, type PathLinesInput} from '../view/path-lines.ts';
 import {wrap} from '../view/wrap.ts';
-import type {Measured} from './wants.ts';
+import type {Measured} from './model.ts';
 
 /** The path with its cause, hop by hop. */
 export function pathSectionLines(

@@ -1,7 +1,8 @@
 import {firstHop} from '../view/path-pane.ts';
 import type {EntryRow, SessionState} from '../session/state.ts';
 import {entryRowsOf, rowsOf as layoutRows} from './layout.ts';
-import {modelOf, type Model, type ModelInput} from './model.ts';
+import type {Model} from './model.ts';
+import {modelOf, type ModelInput} from './model-of.ts';
 import {isOutOfOrder, nextOrder, rankOfRow} from './order.ts';
 import {rowsOf} from './rows.ts';
 import type {UiState} from './state.ts';

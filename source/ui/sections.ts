@@ -6,7 +6,7 @@ import {entryHead, entryLine, sinceOf} from '../view/entry-line.ts';
 import {hopBasis, hopTitle} from '../view/detail/hop-detail.ts';
 import {hopStrip} from '../view/hop-line.ts';
 import {span, type Line} from '../view/line.ts';
-import type {Section} from '../view/pane.ts';
+import type {Section} from '../view/pane-lines.ts';
 import {hopNames, plural, traceOptionWords} from '../view/words.ts';
 import {causeRows, shortCauseRows} from './cause-rows.ts';
 import {changeLines} from './change-lines.ts';

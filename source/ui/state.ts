@@ -1,4 +1,4 @@
-import type {HopKind} from '../path/hop.ts';
+import type {HopKind} from '../path/hop-kind.ts';
 import type {Tone} from '../view/line.ts';
 import type {EntryRow} from '../session/state.ts';
 import type {Pins} from '../model/pin.ts';

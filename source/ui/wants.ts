@@ -2,11 +2,8 @@ import {causeLines} from '../view/cause-lines.ts';
 import {causeRows} from './cause-rows.ts';
 import {changeLines} from './change-lines.ts';
 import type {Wants} from './layout.ts';
-import type {Model} from './model.ts';
+import type {Measured} from './model.ts';
 import {causeSectionLines, pathSectionLines, previewLines} from './path-sections.ts';
-
-/** What regions are asked for, before they have their places. */
-export type Measured = Omit<Model, 'layout' | 'detail'>;
 
 /** Rows until the path is walked: those of a common one. */
 const usualPath = 9;

@@ -1,7 +1,8 @@
 import {humanDuration} from '../model/duration.ts';
 import type {ObjectRef} from '../model/ref.ts';
 import type {Retry} from '../model/retry.ts';
-import type {HopKind, HopStatus} from '../path/hop.ts';
+import type {HopStatus} from '../path/hop.ts';
+import type {HopKind} from '../path/hop-kind.ts';
 import type {Tone} from './line.ts';
 import type {RequestedSource, TraceOptions, RequestOptions} from '../model/request.ts';
 import type {Symptom} from '../rules/stop.ts';

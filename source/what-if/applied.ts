@@ -1,7 +1,5 @@
-import type {Kind, KindMap} from '../model/kinds.ts';
+import type {AnyObject, Kind} from '../model/kinds.ts';
 import type {Service, ServicePort} from '../model/service.ts';
-
-type AnyObject = KindMap[Kind];
 
 /**
 The object that the server would hold after a manifest is applied: what it says, with the identity, the status and the

@@ -1,9 +1,9 @@
-import type {Kind, KindMap} from '../model/kinds.ts';
+import type {AnyObject, Kind} from '../model/kinds.ts';
 
 /** What somebody may do to a cluster. */
 export type Edit =
 	/** `kubectl apply`: `object` is what a manifest says, without what a server adds. */
-	| {readonly type: 'apply'; readonly kind: Kind; readonly object: KindMap[Kind]}
+	| {readonly type: 'apply'; readonly kind: Kind; readonly object: AnyObject}
 	| {readonly type: 'delete'; readonly kind: Kind; readonly namespace: string; readonly name: string}
 	| {
 			readonly type: 'scale';

@@ -2,7 +2,7 @@ import type {Service} from '../model/service.ts';
 import {isKnown, type Snapshot} from '../model/snapshot.ts';
 import {expectedSlices, namedSlices} from '../rules/endpoint-slices/expected-slices.ts';
 import {sliceController} from '../rules/endpoint-slices/slice-labels.ts';
-import type {Draft} from './what-if.ts';
+import type {Draft} from './draft.ts';
 
 /** Writes the slices of each Service for which the controller would now write others, by its selector and the pods. */
 export function inferSlices(base: Snapshot, draft: Draft): void {

@@ -1,5 +1,6 @@
 import {catalogue} from '../../source/path/catalogue.ts';
-import type {Hop, HopKind} from '../../source/path/hop.ts';
+import type {Hop} from '../../source/path/hop.ts';
+import type {HopKind} from '../../source/path/hop-kind.ts';
 import type {Path, Trace} from '../../source/path/report.ts';
 import {finding} from '../../source/path/finding.ts';
 

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
-import type {DataSource, ObjectLook} from '../../source/session/data-source.ts';
+import type {DataSource} from '../../source/session/data-source.ts';
+import type {ObjectLook} from '../../source/session/object-look.ts';
 import {createLooking} from '../../source/session/looking.ts';
 import {waitFor} from '../helpers/wait-for.ts';
 

@@ -1,5 +1,5 @@
 import {afterEach, expect, test} from 'vitest';
-import {commonHopKinds} from '../../source/path/hop.ts';
+import {commonHopKinds} from '../../source/path/hop-kind.ts';
 import type {Matrix} from '../../source/path/walk/matrix.ts';
 import type {SessionAction} from '../../source/session/session.ts';
 import type {SessionState} from '../../source/session/state.ts';

@@ -9,7 +9,7 @@ import {nginxEndpoints} from '../../source/rules/controllers/ingress-nginx/endpo
 import {usesServiceAddress} from '../../source/rules/controllers/ingress-nginx/annotations.ts';
 import {ingressNginx} from '../../source/rules/controllers/ingress-nginx.ts';
 import {plainIngress} from '../../source/rules/controllers/plain.ts';
-import type {IngressSide} from '../../source/rules/controllers/record.ts';
+import type {IngressSide} from '../../source/rules/controllers/ingress-side.ts';
 import {traefik} from '../../source/rules/controllers/traefik.ts';
 import {legacyClass} from '../../source/rules/ingress/requested-class.ts';
 import {nginxAnswers} from '../../source/rules/controllers/answers.ts';

@@ -1,11 +1,9 @@
-import type {Terminal} from '../terminal.ts';
+import type {Main} from '../terminal.ts';
 
 /** What a command answered. */
 export type Answer = {readonly code: number; readonly data: string; readonly messages: string};
 
 export type Ask = (command: string, options: readonly string[], words: readonly string[]) => Promise<Answer>;
-
-type Main = (args: readonly string[], program: string, terminal: Terminal) => Promise<number>;
 
 /** Runs commands of knet as if they were typed: what a tool answers is what a person sees. `common`: of every command. */
 export function asker(main: Main, common: readonly string[], env: NodeJS.ProcessEnv): Ask {

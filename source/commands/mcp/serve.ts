@@ -8,12 +8,10 @@ import type {ScanReport, TraceReport} from '../../view/report/report.ts';
 import type {DnsReport} from '../../path/dns/dns-report.ts';
 import {connectionFlags} from '../command-table.ts';
 import {dashed, flagEntry, type Flags} from '../flags.ts';
-import type {Terminal} from '../terminal.ts';
+import type {Main, Terminal} from '../terminal.ts';
 import {asker, type Answer, type Ask} from './ask.ts';
 import {createChanges, type Changes} from './changes.ts';
 import {inputs} from './inputs.ts';
-
-type Main = Parameters<typeof asker>[0];
 
 /** `knet mcp`: serves the Model Context Protocol on stdin and stdout until the client leaves. */
 export async function serve(flags: Flags, terminal: Terminal, main: Main): Promise<number> {

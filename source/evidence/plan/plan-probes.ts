@@ -1,5 +1,5 @@
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {HopKind} from '../../path/hop.ts';
+import type {HopKind} from '../../path/hop-kind.ts';
 import type {Trace} from '../../path/report.ts';
 import type {Machine} from '../machine.ts';
 import type {Check} from '../probe.ts';

@@ -4,7 +4,7 @@ import type {HttpRequest} from '../../model/request.ts';
 import type {Service, ServicePort} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Details} from '../../path/details.ts';
-import type {HopKind} from '../../path/hop.ts';
+import type {HopKind} from '../../path/hop-kind.ts';
 import type {Path, Trace} from '../../path/report.ts';
 import type {Machine} from '../machine.ts';
 

@@ -1,5 +1,5 @@
 import {formerOwnApi, ownApi} from '../../model/own-api.ts';
-import {clusterScoped, type Kind, type KindMap} from '../../model/kinds.ts';
+import {clusterScoped, type AnyObject, type Kind} from '../../model/kinds.ts';
 import type {KindState} from '../../model/snapshot.ts';
 import type {WatchEvent} from '../../model/watch-event.ts';
 import {isAttachedPolicy} from '../../projection/attached-policy.ts';
@@ -29,10 +29,10 @@ export const missingInFile = {state: 'absent', why: 'not-in-input'} as const sat
 
 /** Kinds of which there is no object are `absent`: unknown, not missing. A typed list without items says that there are none. */
 export function createFilling(): Filling {
-	const groups = new Map<Kind, KindMap[Kind][]>();
+	const groups = new Map<Kind, AnyObject[]>();
 	const ignored = new Map<string, number>();
 	const planned: Wire[] = [];
-	const groupOf = (kind: Kind): KindMap[Kind][] => {
+	const groupOf = (kind: Kind): AnyObject[] => {
 		const group = groups.get(kind) ?? [];
 		groups.set(kind, group);
 		return group;
@@ -83,7 +83,7 @@ function kindOfWire(wire: Wire): Kind | undefined {
 export function objectOf(
 	wire: Wire,
 	namespace: string,
-): {readonly kind: Kind; readonly object: KindMap[Kind]} | undefined {
+): {readonly kind: Kind; readonly object: AnyObject} | undefined {
 	const kind = kindOfWire(wire);
 	return kind && {kind, object: project(kind, withNamespace(kind, wire, namespace))};
 }
@@ -107,7 +107,7 @@ function emptyList({apiVersion, kind, items}: Wire): Kind | undefined {
 		: kindOf(text(apiVersion), name.slice(0, -'List'.length));
 }
 
-function fill(writer: Writer, kind: Kind, objects: readonly KindMap[Kind][], scope?: string): void {
+function fill(writer: Writer, kind: Kind, objects: readonly AnyObject[], scope?: string): void {
 	writer.apply({type: 'init', kind, scope});
 	for (const object of objects) {
 		writer.apply({type: 'init-apply', kind, object, scope} as WatchEvent);
@@ -116,7 +116,7 @@ function fill(writer: Writer, kind: Kind, objects: readonly KindMap[Kind][], sco
 	writer.apply({type: 'init-done', kind, scope});
 }
 
-type Limited = {readonly objects: readonly KindMap[Kind][]; readonly only: readonly string[]};
+type Limited = {readonly objects: readonly AnyObject[]; readonly only: readonly string[]};
 
 /** What other namespaces hold is not known. */
 function fillWithin(writer: Writer, kind: Kind, {objects, only}: Limited): void {

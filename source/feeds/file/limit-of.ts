@@ -1,11 +1,11 @@
-import {clusterScoped, type Kind, type KindMap} from '../../model/kinds.ts';
+import {clusterScoped, type AnyObject, type Kind} from '../../model/kinds.ts';
 
 /**
 The namespaces that a file is limited to, as one of `kubectl get … -n shop` is; undefined where it tells of a whole cluster. Every
 cluster has a Service `kubernetes` in `default`: a server's Services without it are not all. Manifests, and files without Services, have
 objects in `kube-system` beside those of other namespaces.
 */
-export function limitOf(groups: ReadonlyMap<Kind, readonly KindMap[Kind][]>): readonly string[] | undefined {
+export function limitOf(groups: ReadonlyMap<Kind, readonly AnyObject[]>): readonly string[] | undefined {
 	const found = new Set<string>();
 	for (const [kind, objects] of groups) {
 		objects.forEach(({namespace}) => clusterScoped.has(kind) || found.add(namespace));

@@ -7,7 +7,8 @@ import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
 import {eventField} from '../event-field.ts';
-import {type Finding, finding, type Severity} from '../finding.ts';
+import {type Finding, finding} from '../finding.ts';
+import type {Severity} from '../catalogue-entry.ts';
 import {controllerFindings} from './catalogue.ts';
 import {quoted} from '../words.ts';
 

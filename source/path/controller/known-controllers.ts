@@ -1,4 +1,5 @@
-import type {ControllerRecord, Answers, SettingsSource} from '../../rules/controllers/record.ts';
+import type {ControllerRecord, SettingsSource} from '../../rules/controllers/record.ts';
+import type {Answers} from '../../rules/controllers/facts.ts';
 import {controllerRecords} from '../../rules/controllers/records.ts';
 import {routers} from '../../rules/routers/routers.ts';
 

@@ -1,6 +1,7 @@
 import {refOf} from '../../model/ref.ts';
 import {findPort, servingContainers} from '../../rules/endpoint-slices/endpoint-ports.ts';
-import {objectField, type Finding, finding, type Severity} from '../finding.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
+import type {Severity} from '../catalogue-entry.ts';
 import {count, namesOf} from '../words.ts';
 import {handMade, serviceField, showPods} from './service-evidence.ts';
 import type {EndpointsView} from './view.ts';

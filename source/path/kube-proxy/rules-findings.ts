@@ -1,6 +1,6 @@
 import {command, kubectl} from '../../model/command.ts';
-import type {CatalogueEntry} from '../catalogue-entry.ts';
-import {type EvidenceField, type Severity, finding} from '../finding.ts';
+import type {CatalogueEntry, Severity} from '../catalogue-entry.ts';
+import {type EvidenceField, finding} from '../finding.ts';
 import {vantageText} from '../vantage-text.ts';
 import {count} from '../words.ts';
 import type {KubeProxyContext, ProxyFinding} from './context.ts';

@@ -1,4 +1,5 @@
-import type {Finding, Severity} from '../finding.ts';
+import type {Finding} from '../finding.ts';
+import type {Severity} from '../catalogue-entry.ts';
 import {containerWaiting} from './container-waiting.ts';
 import {creationRefused} from './creation-refused.ts';
 import {nodeNotReady} from './node-not-ready.ts';

@@ -2,7 +2,7 @@ import {refOf, refText} from '../../model/ref.ts';
 import type {Pod} from '../../model/pod.ts';
 import type {Protocol, Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {Severity} from '../finding.ts';
+import type {Severity} from '../catalogue-entry.ts';
 import {isStarting} from './starting.ts';
 import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
 

@@ -1,6 +1,6 @@
 import type {Service} from '../../model/service.ts';
 import {dnsConfigOf} from '../../rules/cluster-dns/dns-config-of.ts';
-import type {HopKind} from '../hop.ts';
+import type {HopKind} from '../hop-kind.ts';
 import type {HopEvaluation, HopContext} from '../hop-evaluator.ts';
 import {serviceEvaluator, type ServiceOutput} from '../service/evaluate.ts';
 import {aliasTarget} from '../../rules/cluster-dns/alias-target.ts';

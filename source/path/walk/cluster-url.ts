@@ -10,7 +10,7 @@ import {clusterNameOutside} from '../dns/cluster-name-outside.ts';
 import {dnsEvaluator} from '../dns/evaluate.ts';
 import {lookUpName} from '../dns/name-lookup.ts';
 import {addressFields} from '../load-balancer/address-fields.ts';
-import {commonHopKinds} from '../hop.ts';
+import {commonHopKinds} from '../hop-kind.ts';
 import type {HopEvaluation} from '../hop-evaluator.ts';
 import type {Path} from '../report.ts';
 import type {UrlTarget} from '../target.ts';

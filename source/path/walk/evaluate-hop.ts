@@ -1,7 +1,7 @@
 import {recordReads} from '../../model/recording-snapshot.ts';
 import {accessFinding} from '../access.ts';
 import type {Finding} from '../finding.ts';
-import type {HopKind} from '../hop.ts';
+import type {HopKind} from '../hop-kind.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts';
 
 /** Watches reconnect all the time; only a picture older than this is called unknown. Milliseconds. */

@@ -1,7 +1,7 @@
 import {type Service, type ServicePort, isHeadless} from '../../model/service.ts';
 import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
 import type {HopContext, HopEvaluation} from '../hop-evaluator.ts';
-import type {HopKind} from '../hop.ts';
+import type {HopKind} from '../hop-kind.ts';
 import {skipped} from './skipped.ts';
 import {evaluateHop} from './evaluate-hop.ts';
 import {loadBalancerEvaluator} from '../load-balancer/evaluate.ts';

@@ -3,7 +3,7 @@ import {refOf, refText} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {memoize} from '../../rules/memo.ts';
 import {ingressesOf} from '../../rules/controllers/ingresses-of.ts';
-import type {HopKind} from '../hop.ts';
+import type {HopKind} from '../hop-kind.ts';
 import type {Path} from '../report.ts';
 import type {HopEvaluation, HopContext} from '../hop-evaluator.ts';
 import {addressFields} from '../load-balancer/address-fields.ts';

@@ -1,6 +1,7 @@
 import type {Source} from '../../model/request.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {HopKind, HopStatus, Verdict} from '../hop.ts';
+import type {HopStatus, Verdict} from '../hop.ts';
+import type {HopKind} from '../hop-kind.ts';
 import type {Path} from '../report.ts';
 import type {Target} from '../target.ts';
 import {outsideOf} from './outside-paths.ts';

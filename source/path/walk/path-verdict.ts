@@ -2,7 +2,7 @@ import type {Finding} from '../finding.ts';
 import type {Hop} from '../hop.ts';
 import type {Path} from '../report.ts';
 import type {HopEvaluation} from '../hop-evaluator.ts';
-import type {HopKind} from '../hop.ts';
+import type {HopKind} from '../hop-kind.ts';
 import {symptomOf} from '../symptom.ts';
 import {verdictOf} from './verdict.ts';
 import type {IpFamily} from '../../model/service.ts';

@@ -1,7 +1,7 @@
 import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
 import type {Served, ServiceSegment} from './service-segment.ts';
 import type {HopContext, HopEvaluation} from '../hop-evaluator.ts';
-import type {HopKind} from '../hop.ts';
+import type {HopKind} from '../hop-kind.ts';
 import {targetsOf, withTargets} from './pod-targets.ts';
 import {asRegistered} from '../../rules/load-balancers/pod-targets.ts';
 import {evaluateHop} from './evaluate-hop.ts';

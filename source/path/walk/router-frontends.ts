@@ -12,7 +12,7 @@ import type {EvidenceField} from '../finding.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import {addressFields} from '../load-balancer/address-fields.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
-import type {Answers} from '../../rules/controllers/record.ts';
+import type {Answers} from '../../rules/controllers/facts.ts';
 import type {Symptom} from '../../rules/stop.ts';
 import {skipped} from './skipped.ts';
 import {routerRouteEvaluator, type RouterRouteEvaluation} from '../route/router/evaluate.ts';

@@ -1,5 +1,5 @@
 import type {Service, ServicePort} from '../../model/service.ts';
-import type {HopKind} from '../hop.ts';
+import type {HopKind} from '../hop-kind.ts';
 import type {HopEvaluation, HopContext} from '../hop-evaluator.ts';
 import {endpointsEvaluator} from '../endpoints/evaluate.ts';
 import {proxyFor, symptomOfMissingPort} from '../kube-proxy/evaluate.ts';

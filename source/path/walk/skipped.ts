@@ -1,4 +1,5 @@
-import type {Hop, HopKind} from '../hop.ts';
+import type {Hop} from '../hop.ts';
+import type {HopKind} from '../hop-kind.ts';
 import type {HopEvaluation} from '../hop-evaluator.ts';
 
 /** A hop that does not apply, or lies behind a break and cannot be judged. */

@@ -1,7 +1,7 @@
 import type {Kind} from '../../model/kinds.ts';
 import {omittedOf, type KindState} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
-import {commonHopKinds, type HopKind} from '../hop.ts';
+import {commonHopKinds, type HopKind} from '../hop-kind.ts';
 import type {Path} from '../report.ts';
 import type {HopEvaluation} from '../hop-evaluator.ts';
 import {judge} from './path-verdict.ts';

@@ -1,7 +1,7 @@
 import {lookup} from '../../model/snapshot.ts';
 import type {Pod} from '../../model/pod.ts';
 import type {Path} from '../report.ts';
-import type {HopKind} from '../hop.ts';
+import type {HopKind} from '../hop-kind.ts';
 import {parseIp} from '../../model/ip.ts';
 import type {Source} from '../../model/request.ts';
 import type {Protocol} from '../../model/service.ts';

@@ -1,7 +1,7 @@
 import type {Route} from '../../model/gateway.ts';
 import {refOf} from '../../model/ref.ts';
 import {lookup} from '../../model/snapshot.ts';
-import {commonHopKinds, type HopKind} from '../hop.ts';
+import {commonHopKinds, type HopKind} from '../hop-kind.ts';
 import type {HopEvaluation} from '../hop-evaluator.ts';
 import {routeRequests} from '../route/gateway/route-requests.ts';
 import type {Path} from '../report.ts';

@@ -1,6 +1,6 @@
 import {isHeadless, type IpFamily, type Service} from '../../model/service.ts';
 import {lookup} from '../../model/snapshot.ts';
-import type {HopKind} from '../hop.ts';
+import type {HopKind} from '../hop-kind.ts';
 import type {Path} from '../report.ts';
 import type {HopEvaluation, HopContext} from '../hop-evaluator.ts';
 import {dnsEvaluator} from '../dns/evaluate.ts';

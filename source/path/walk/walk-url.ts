@@ -1,6 +1,6 @@
 import type {Node} from '../../model/node.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
-import {commonHopKinds, type HopKind} from '../hop.ts';
+import {commonHopKinds, type HopKind} from '../hop-kind.ts';
 import type {Path} from '../report.ts';
 import type {HopEvaluation} from '../hop-evaluator.ts';
 import type {UrlTarget} from '../target.ts';

@@ -1,4 +1,4 @@
-import type {Answers} from './record.ts';
+import type {Answers} from './facts.ts';
 
 /** Envoy answers 503 to whatever keeps it from a backend, also to a time-out of the connection (source/common/router/router.cc). */
 export const envoyAnswers: Answers = {

@@ -5,8 +5,9 @@ import type {RequestedClass} from '../ingress/requested-class.ts';
 import {byClassObject} from './classes.ts';
 import {specProfile} from './gateway-profile.ts';
 import {byAnnotation} from './spoken-protocol.ts';
-import type {Flags} from './controller.ts';
-import type {Answers, Claimant, ControllerRecord} from './record.ts';
+import type {ControllerRecord} from './record.ts';
+import type {Claimant} from './ingress-side.ts';
+import type {Answers, Flags} from './facts.ts';
 
 const controllerNames = ['ingress.k8s.aws/alb', 'eks.amazonaws.com/alb'];
 

@@ -3,7 +3,7 @@ import type {IngressBackend} from '../../model/ingress.ts';
 import type {Service, ServicePort} from '../../model/service.ts';
 import type {BackendState} from '../ingress/decision.ts';
 import {nginxEndpoints} from './ingress-nginx/endpoints.ts';
-import type {IngressSide} from './record.ts';
+import type {IngressSide} from './ingress-side.ts';
 
 export type BackendStateInput = {
 	readonly side: IngressSide;

@@ -1,5 +1,5 @@
 import type {RequestedClass} from '../ingress/requested-class.ts';
-import type {Claimant} from './record.ts';
+import type {Claimant} from './ingress-side.ts';
 
 /** Go's flag package: a bare flag is true. */
 export function isOn(value: string | undefined): boolean {

@@ -11,7 +11,8 @@ import {exactPort, type WantedPort} from './backend-state.ts';
 import {isOn} from './classes.ts';
 import {redirectedToHttps} from './https-redirect.ts';
 import {gatewayNameLabel, envoyProfile} from './gateway-profile.ts';
-import type {Claimant, ControllerRecord} from './record.ts';
+import type {ControllerRecord} from './record.ts';
+import type {Claimant} from './ingress-side.ts';
 
 /** IngressProcessor.route: what looks like a regular expression is one, else the text of the path begins so. */
 const ownPath: PathFit = (path, urlPath, rule, budget) =>

@@ -1,9 +1,8 @@
 import type {Pod} from '../../model/pod.ts';
 import type {ObjectRef} from '../../model/ref.ts';
 import type {Service} from '../../model/service.ts';
-import type {Answers, ControllerRecord, Version} from './record.ts';
-
-export type Flags = Readonly<Record<string, string>>;
+import type {Answers, EndpointChoice, Flags, Version} from './facts.ts';
+import type {ControllerRecord} from './record.ts';
 
 /** What runs the rules of an IngressClass or GatewayClass, as far as objects show it. */
 export type Controller = {
@@ -21,11 +20,8 @@ export type Controller = {
 	readonly services: readonly Service[];
 	/** It sends to endpoints itself, past kube-proxy. Undefined: not known. */
 	readonly bypassesProxy?: boolean;
-	/**
-	By which condition of an endpoint it chooses, where it does so itself: `serving` and not terminating, `ready` without a
-	fallback, or `ready` only where the condition is there. Absent: not known, as kube-proxy does.
-	*/
-	readonly chooses?: 'ready' | 'serving' | 'ready-said' | 'ready-or-all';
+	/** Where it chooses endpoints itself. Absent: not known, as kube-proxy does. */
+	readonly chooses?: EndpointChoice;
 	/** What the client gets when something behind it fails. Absent: not known for this controller. */
 	readonly answers: Answers;
 	/** Flags read from its workload, by name without dashes, lower case, and settings of its ConfigMap; '' for a bare flag. */

@@ -5,7 +5,8 @@ import type {BackendState, BackendView, RouteDecision, RouteInput, RuleRef} from
 import {memoize} from '../memo.ts';
 import {rulesOf} from '../ingress/rules.ts';
 import type {HttpRequest} from '../../model/request.ts';
-import type {ControllerRecord, IngressSide} from './record.ts';
+import type {ControllerRecord} from './record.ts';
+import type {IngressSide} from './ingress-side.ts';
 import type {Controller} from './controller.ts';
 import {ingressSide} from './records.ts';
 import {tlsEntriesFor, type TlsEntry} from '../ingress/tls-entries.ts';

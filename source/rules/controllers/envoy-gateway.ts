@@ -2,7 +2,8 @@ import {envoyPath} from '../ingress/url-path.ts';
 import {envoyAnswers} from './answers.ts';
 import {envoyProfile} from './gateway-profile.ts';
 import {byAppProtocol} from './gateway-protocol.ts';
-import type {ControllerRecord, Facts} from './record.ts';
+import type {ControllerRecord} from './record.ts';
+import type {Facts} from './facts.ts';
 import {isBefore} from './versions.ts';
 
 export const envoyGateway: ControllerRecord = {

@@ -1,4 +1,4 @@
-import type {GatewayBackendInput, GatewayProtocol} from './record.ts';
+import type {GatewayBackendInput, GatewayProtocol} from './gateway-side.ts';
 
 const setBy = 'appProtocol of the port';
 

@@ -3,7 +3,8 @@ import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
 import {specProfile} from './gateway-profile.ts';
 import type {Ingress} from '../../model/ingress.ts';
 import type {Service, ServicePort} from '../../model/service.ts';
-import type {BackendHealth, ControllerRecord} from './record.ts';
+import type {ControllerRecord} from './record.ts';
+import type {BackendHealth} from './ingress-side.ts';
 
 const backendsAnnotation = 'ingress.kubernetes.io/backends';
 

@@ -15,7 +15,8 @@ import {fitPath, orderAmongTypes, usualTypeOrder} from './haproxy-ingress/paths.
 import {servicePort} from './haproxy-ingress/ports.ts';
 import {redirectTo} from './haproxy-ingress/redirects.ts';
 import {byAnnotation} from './spoken-protocol.ts';
-import type {Claimant, ControllerRecord} from './record.ts';
+import type {ControllerRecord} from './record.ts';
+import type {Claimant} from './ingress-side.ts';
 
 const controllerName = 'haproxy-ingress.github.io/controller';
 

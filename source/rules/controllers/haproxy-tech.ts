@@ -8,7 +8,8 @@ import {byClassObject, hasDefaultClass, isOn} from './classes.ts';
 import {redirectCode, redirectedToHttps} from './https-redirect.ts';
 import {specProfile} from './gateway-profile.ts';
 import {byAnnotation} from './spoken-protocol.ts';
-import type {Claimant, ControllerRecord} from './record.ts';
+import type {ControllerRecord} from './record.ts';
+import type {Claimant} from './ingress-side.ts';
 
 const hostFallback = 'whether it looks at rules without a host where a rule names the host';
 const controllerName = 'haproxy.org/ingress-controller';

@@ -4,7 +4,8 @@ import {nginxAnswers} from './answers.ts';
 import {fitsTargetPort, exactPort} from './backend-state.ts';
 import {byClassObject, isOn} from './classes.ts';
 import {routeByNginx} from './ingress-nginx/route.ts';
-import type {Claimant, ControllerRecord, ProtocolInput, SpokenProtocol} from './record.ts';
+import type {ControllerRecord} from './record.ts';
+import type {Claimant, ProtocolInput, SpokenProtocol} from './ingress-side.ts';
 
 const controllerNames = [
 	'k8s.io/ingress-nginx',

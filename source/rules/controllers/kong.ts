@@ -7,7 +7,8 @@ import {nginxAnswers} from './answers.ts';
 import {isOn} from './classes.ts';
 import {gatewayNameLabel, specProfile} from './gateway-profile.ts';
 import {byAnnotation} from './spoken-protocol.ts';
-import type {Claimant, ControllerRecord} from './record.ts';
+import type {ControllerRecord} from './record.ts';
+import type {Claimant} from './ingress-side.ts';
 
 /** Kong/kubernetes-ingress-controller. */
 export const kong: ControllerRecord = {

@@ -1,6 +1,7 @@
 import {routeByGuess} from '../ingress/spec.ts';
 import {isNamed} from './classes.ts';
-import type {ControllerRecord, IngressSide} from './record.ts';
+import type {ControllerRecord} from './record.ts';
+import type {IngressSide} from './ingress-side.ts';
 import {specProfile} from './gateway-profile.ts';
 
 /** What is assumed of a controller that knet does not know: the API's plain rules. */

@@ -19,7 +19,8 @@ import {nginxGatewayFabric} from './nginx-gateway-fabric.ts';
 import {nginxInc} from './nginx-inc.ts';
 import {openShift} from './openshift.ts';
 import {plainIngress} from './plain.ts';
-import type {ControllerRecord, IngressSide} from './record.ts';
+import type {ControllerRecord} from './record.ts';
+import type {IngressSide} from './ingress-side.ts';
 import {skipper} from './skipper.ts';
 import {traefik} from './traefik.ts';
 

@@ -1,4 +1,4 @@
-import type {ProtocolInput, SpokenProtocol} from './record.ts';
+import type {ProtocolInput, SpokenProtocol} from './ingress-side.ts';
 
 /** By an annotation of the Ingress, else of the Service: `HTTPS`, `grpcs`, `h2-ssl` … */
 export function byAnnotation(...names: readonly string[]): (input: ProtocolInput) => SpokenProtocol {

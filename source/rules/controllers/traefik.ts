@@ -1,7 +1,8 @@
 import type {RequestedClass} from '../ingress/requested-class.ts';
 import type {Ingress} from '../../model/ingress.ts';
 import {byClassObject, isOn} from './classes.ts';
-import type {Claimant, ControllerRecord} from './record.ts';
+import type {ControllerRecord} from './record.ts';
+import type {Claimant} from './ingress-side.ts';
 import {entryPointOf} from './traefik/entry-point.ts';
 import {middlewaresOf} from './traefik/middlewares.ts';
 import {traefikGateway} from './traefik/gateway.ts';
@@ -9,7 +10,7 @@ import {routeByTraefik} from './traefik/route.ts';
 import {routerOf} from './traefik/router.ts';
 import {verifiesByAddress} from './traefik/servers-transport.ts';
 import {whyNotRouted} from './traefik/service.ts';
-import type {Flags} from './controller.ts';
+import type {Flags} from './facts.ts';
 
 const provider = 'providers.kubernetesingress';
 const serversTransport = 'traefik.ingress.kubernetes.io/service.serverstransport';

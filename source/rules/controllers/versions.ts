@@ -1,4 +1,4 @@
-import type {Version} from './record.ts';
+import type {Version} from './facts.ts';
 
 /** A version that is not known counts as the newest. */
 export function isBefore(version: Version | undefined, other: Version): boolean {

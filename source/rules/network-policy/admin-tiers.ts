@@ -1,10 +1,16 @@
 import {cidrContains, parseCidr, parseIp} from '../../model/ip.ts';
 import {matchesSelector} from '../../model/label-selector.ts';
-import type {AdminPeer, AdminPolicy, AdminPort, AdminRule, PodsSelector} from '../../model/network-policy.ts';
+import type {
+	AdminPeer,
+	AdminPolicy,
+	AdminPort,
+	AdminRule,
+	PodsSelector,
+	Direction,
+} from '../../model/network-policy.ts';
 import type {Pod} from '../../model/pod.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {Direction} from './decide.ts';
 import {matchNamespace} from './match-peer.ts';
 import type {Destination} from './match-port.ts';
 import {anyOf, both, type Answer, type Party} from './party.ts';

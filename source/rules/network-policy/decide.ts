@@ -1,6 +1,6 @@
 import {matchesSelector} from '../../model/label-selector.ts';
 import type {Labels} from '../../model/meta.ts';
-import type {NetworkPolicy, PolicyRule} from '../../model/network-policy.ts';
+import type {Direction, NetworkPolicy, PolicyRule} from '../../model/network-policy.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {Identity} from './identity.ts';
 import {exceptedBy, type Excepted} from './longest-prefix.ts';
@@ -8,8 +8,6 @@ import {matchPeer} from './match-peer.ts';
 import {matchPorts, type Destination} from './match-port.ts';
 import {nearMissOf, type NearMiss} from './near-miss.ts';
 import {anyOf, both, type Answer, type Party} from './party.ts';
-
-export type Direction = 'Ingress' | 'Egress';
 
 /** What the policies say of one connection, in one direction. */
 export type Decision = {

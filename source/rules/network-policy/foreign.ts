@@ -1,11 +1,10 @@
 import {matchesLabels, matchesSelector} from '../../model/label-selector.ts';
 import type {Labels} from '../../model/meta.ts';
-import type {ForeignPolicy, ForeignSubject} from '../../model/network-policy.ts';
+import type {ForeignPolicy, ForeignSubject, Direction} from '../../model/network-policy.ts';
 import type {Pod} from '../../model/pod.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {matchesCalicoSelector} from './calico-selector.ts';
-import type {Direction} from './decide.ts';
 import {enforcerOf, type Plugin} from './enforcer.ts';
 import {matchNamespace} from './match-peer.ts';
 import {anyOf, both, type Answer} from './party.ts';

@@ -1,5 +1,5 @@
 import {cidrContains, parseCidr, parseIp, type Ip} from '../../model/ip.ts';
-import type {NetworkPolicy, PolicyPeer, PolicyRule} from '../../model/network-policy.ts';
+import type {Direction, NetworkPolicy, PolicyPeer, PolicyRule} from '../../model/network-policy.ts';
 import type {Party} from './party.ts';
 
 /** An `except` that holds the address of a peer which another rule admits. */
@@ -12,7 +12,7 @@ export type Excepted = {
 
 type Asked = {
 	readonly policies: readonly NetworkPolicy[];
-	readonly direction: 'Ingress' | 'Egress';
+	readonly direction: Direction;
 	readonly peer: Party;
 	/** Whether a rule of a policy in this namespace surely admits the connection. */
 	readonly admits: (rule: PolicyRule, namespace: string) => boolean;

@@ -2,7 +2,7 @@ import {Box} from 'ink';
 import type {Glyphs} from '../../view/glyphs.ts';
 import {exactly, spread} from '../../view/fit.ts';
 import type {Line} from '../../view/line.ts';
-import {paneLines, type Section} from '../../view/pane.ts';
+import {paneLines, type Section} from '../../view/pane-lines.ts';
 import {Row} from './row.tsx';
 
 type Props = {

@@ -1,6 +1,7 @@
 import type {Details} from '../../path/details.ts';
 import type {Finding} from '../../path/finding.ts';
-import type {Hop, HopKind} from '../../path/hop.ts';
+import type {Hop} from '../../path/hop.ts';
+import type {HopKind} from '../../path/hop-kind.ts';
 import type {Path} from '../../path/report.ts';
 import {hang} from '../hang.ts';
 import {span, type Line} from '../line.ts';

@@ -1,5 +1,5 @@
 import {ownApi} from '../../model/own-api.ts';
-import {commonHopKinds, type HopKind} from '../../path/hop.ts';
+import {commonHopKinds, type HopKind} from '../../path/hop-kind.ts';
 import type {Matrix, MatrixRow} from '../../path/walk/matrix.ts';
 import type {Glyphs} from '../glyphs.ts';
 import {span, type Line} from '../line.ts';

@@ -1,4 +1,5 @@
-import type {Finding, Severity} from '../../path/finding.ts';
+import type {Finding} from '../../path/finding.ts';
+import type {Severity} from '../../path/catalogue-entry.ts';
 import type {Hop} from '../../path/hop.ts';
 import type {Path, Trace} from '../../path/report.ts';
 import type {Glyphs} from '../glyphs.ts';

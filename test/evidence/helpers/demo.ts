@@ -8,7 +8,7 @@ import {createSimulation, type Simulation} from '../../../source/demo/simulation
 import {createLiveFeed} from '../../../source/feeds/live.ts';
 import {evaluateOnce} from '../../../source/session/once.ts';
 import type {RequestOptions} from '../../../source/model/request.ts';
-import type {HopKind} from '../../../source/path/hop.ts';
+import type {HopKind} from '../../../source/path/hop-kind.ts';
 import type {Path, Trace} from '../../../source/path/report.ts';
 import {parseSource, parseTarget} from '../../../source/path/target-text.ts';
 import {walk} from '../../../source/path/walk/walk.ts';

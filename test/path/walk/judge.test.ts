@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {judge} from '../../../source/path/walk/path-verdict.ts';
-import type {HopKind} from '../../../source/path/hop.ts';
+import type {HopKind} from '../../../source/path/hop-kind.ts';
 import type {HopEvaluation} from '../../../source/path/hop-evaluator.ts';
 import type {StopReason} from '../../../source/rules/stop.ts';
 import type {Controller} from '../../../source/rules/controllers/controller.ts';

@@ -2,7 +2,7 @@ import {kubectl} from '../../../model/command.ts';
 import type {Service, ServicePort} from '../../../model/service.ts';
 import {isKnown, type Snapshot} from '../../../model/snapshot.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
-import type {GatewayProtocol} from '../../../rules/controllers/record.ts';
+import type {GatewayProtocol} from '../../../rules/controllers/gateway-side.ts';
 import type {Backend} from '../../../rules/gateway-api/backends.ts';
 import type {Candidate} from '../../../rules/gateway-api/candidate.ts';
 import {atMostWarning, type Finding, finding} from '../../finding.ts';

@@ -3,7 +3,7 @@ import type {ObjectRef} from '../../../model/ref.ts';
 import {refText} from '../../../model/ref.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import type {RoutedBackend} from '../../../rules/backend.ts';
-import type {Answers} from '../../../rules/controllers/record.ts';
+import type {Answers} from '../../../rules/controllers/facts.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
 import type {RouterBackend} from '../../../rules/routers/backends.ts';
 import type {Router, RouterDecision, RouterObject} from '../../../rules/routers/router.ts';

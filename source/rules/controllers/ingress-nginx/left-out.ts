@@ -1,5 +1,5 @@
 import type {Ingress} from '../../../model/ingress.ts';
-import type {Version} from '../record.ts';
+import type {Version} from '../facts.ts';
 import {isBefore} from '../versions.ts';
 import {annotationOf, type NginxSettings} from './annotations.ts';
 

@@ -5,7 +5,7 @@ import {regexStart} from '../../regex/regex-start.ts';
 import type {RuleRef} from '../../ingress/decision.ts';
 import {mostForPath} from '../../ingress/most-for-path.ts';
 import {indexByPath} from '../../ingress/path-index.ts';
-import type {Version} from '../record.ts';
+import type {Version} from '../facts.ts';
 import {annotationOf, isCanary, isTrue, type NginxSettings} from './annotations.ts';
 import {whyLeftOut} from './left-out.ts';
 import {fitsRegex} from '../../regex/fits-regex.ts';

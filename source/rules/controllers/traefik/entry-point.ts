@@ -3,15 +3,18 @@ import type {Workload} from '../../../model/workload.ts';
 import type {EntryPoint} from '../../ingress/decision.ts';
 import {isOn} from '../classes.ts';
 import type {HttpRequest} from '../../../model/request.ts';
-import type {Controller} from '../controller.ts';
-
-type Flags = Readonly<Record<string, string>>;
+import type {Flags} from '../facts.ts';
+import type {RunningController} from '../ingress-side.ts';
 
 /**
 The entry point of Traefik that a client's port leads to: Service port → target port → the entry point that listens on
 it. Without flags to go by, https is taken to be set up, as its chart does.
 */
-export function entryPointOf(snapshot: Snapshot, controller: Controller, request: HttpRequest): EntryPoint {
+export function entryPointOf(
+	snapshot: Snapshot,
+	controller: RunningController,
+	request: HttpRequest,
+): EntryPoint {
 	const {flags} = controller;
 	const names = entryPointNames(flags);
 	const name = names.find(
@@ -44,7 +47,11 @@ function portOf(address = ''): number | undefined {
 	return port === undefined ? undefined : Number(port);
 }
 
-function containerPort(snapshot: Snapshot, controller: Controller, request: HttpRequest): number | undefined {
+function containerPort(
+	snapshot: Snapshot,
+	controller: RunningController,
+	request: HttpRequest,
+): number | undefined {
 	const [service] = controller.services;
 	const port = service?.ports.find(({port, protocol}) => port === request.port && protocol === 'TCP');
 	if (typeof port?.targetPort !== 'string') {
@@ -55,7 +62,7 @@ function containerPort(snapshot: Snapshot, controller: Controller, request: Http
 	return containers.flatMap(({ports}) => ports).find(({name}) => name === port.targetPort)?.containerPort;
 }
 
-function workloadOf(snapshot: Snapshot, {workload}: Controller): Workload | undefined {
+function workloadOf(snapshot: Snapshot, {workload}: RunningController): Workload | undefined {
 	const kinds = ['Deployment', 'DaemonSet', 'StatefulSet'] as const;
 	const kind = kinds.find((each) => each === workload?.kind);
 	return kind && workload && snapshot.get(kind, workload.namespace ?? '', workload.name);

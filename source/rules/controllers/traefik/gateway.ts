@@ -1,7 +1,7 @@
 import {routingPath} from './router.ts';
 import type {GatewayProfile} from '../gateway-profile.ts';
-import type {GatewayBackendInput, GatewayProtocol, GatewaySide} from '../record.ts';
-import type {Flags} from '../controller.ts';
+import type {GatewayBackendInput, GatewayProtocol, GatewaySide} from '../gateway-side.ts';
+import type {Flags} from '../facts.ts';
 import {verifiesByAddress} from './servers-transport.ts';
 import {isOfIdleProvider} from './providers.ts';
 

@@ -1,5 +1,5 @@
 import type {RouterInputOf} from '../router.ts';
-import type {Flags} from '../../controllers/controller.ts';
+import type {Flags} from '../../controllers/facts.ts';
 import {type ServiceReading, type RouterBackend, backendOf} from '../backends.ts';
 import type {Service} from '../../../model/service.ts';
 import {isOn} from '../../controllers/classes.ts';

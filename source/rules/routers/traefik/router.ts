@@ -1,7 +1,7 @@
 import type {IngressRouteTcp, TraefikServiceRef} from '../../../model/ingress-route.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import {isOn} from '../../controllers/classes.ts';
-import type {Answers, Facts} from '../../controllers/record.ts';
+import type {Answers, Facts} from '../../controllers/facts.ts';
 import {traefik} from '../../controllers/traefik.ts';
 import {memoize} from '../../memo.ts';
 import {regexBudget} from '../../regex/regex.ts';

@@ -3,7 +3,7 @@ import {stateOfSlices} from '../../slices-state.ts';
 import type {TraefikServiceRef} from '../../../model/ingress-route.ts';
 import {lookup, type Snapshot} from '../../../model/snapshot.ts';
 import {isHeadless} from '../../../model/service.ts';
-import type {Flags} from '../../controllers/controller.ts';
+import type {Flags} from '../../controllers/facts.ts';
 import {isOn} from '../../controllers/classes.ts';
 import {backendOf, shared, type RouterBackend} from '../backends.ts';
 

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {asciiGlyphs, unicodeGlyphs} from '../../source/view/glyphs.ts';
 import {plainText, span} from '../../source/view/line.ts';
-import {paneLines, type Section} from '../../source/view/pane.ts';
+import {paneLines, type Section} from '../../source/view/pane-lines.ts';
 import {widthOf} from '../../source/view/width.ts';
 
 function drawing(sections: readonly Section[], width: number, glyphs = unicodeGlyphs): string {
