@@ -79,8 +79,8 @@ function ownersOf(pod: Partial<Pod> | undefined): readonly string[] {
 
 /** Whether a change is one of what a path was decided from, be the object gone by now. */
 export function isOfPath(change: KeptChange, {objects, listed, namespaces}: DecidedFrom): boolean {
-	const {kind, namespace, name, before} = change;
-	if (objects.has(`${kind}/${namespace}/${name}`)) {
+	const {key, kind, namespace, before} = change;
+	if (objects.has(key)) {
 		return true;
 	}
 

@@ -6,6 +6,8 @@ import {fieldChanges} from './field-changes.ts';
 
 /** A change with what takes it back. */
 export type KeptChange = ObjectChange & {
+	/** `Kind/namespace/name`. */
+	readonly key: string;
 	/** Bytes, about. */
 	readonly size: number;
 	/** Of a removed object all of it; of a changed one the fields that differ, as they were. Absent of an added one. */
@@ -40,7 +42,7 @@ const usualLimits: RingLimits = {milliseconds: 3_600_000, bytes: 32 * 1024 * 102
 const overhead = 400;
 
 export function createRing(start: number, limits: RingLimits = usualLimits): Ring {
-	let changes: KeptChange[] = [];
+	const changes: KeptChange[] = [];
 	let noted = new Map<string, number>();
 	let before: Snapshot | undefined;
 	let since = start;
@@ -65,7 +67,8 @@ export function createRing(start: number, limits: RingLimits = usualLimits): Rin
 		}
 
 		since = Math.max(since, now - limits.milliseconds);
-		changes = drop > 0 ? changes.slice(drop) : changes;
+		// In place: in a full ring each change drops another, and a copy of tens of thousands would be made for each.
+		changes.splice(0, drop);
 	}
 
 	return {
@@ -103,7 +106,7 @@ function changeOf(key: string, before: Snapshot, now: Snapshot): Told | undefine
 
 	const was = before.get(kind, namespace, name);
 	const is = now.get(kind, namespace, name);
-	const object = {kind, namespace, name};
+	const object = {key, kind, namespace, name};
 	if (was === is) {
 		return undefined;
 	}

@@ -59,11 +59,7 @@ export function createHistory(first: Snapshot, limits?: RingLimits): History {
 			return ring.size.since;
 		},
 		ofPath: (decided, until) =>
-			ring.changes
-				.filter((change) => change.at <= until && isOf(decided, change))
-				.slice(-mostTold)
-				.toReversed()
-				.map(toldOf),
+			newest(ring.changes, (change) => change.at <= until && isOf(decided, change)).map(toldOf),
 		moments: (decided) => momentsOf(ring.changes.filter((change) => isOf(decided, change)).map(({at}) => at)),
 		past: (snapshot, at) =>
 			snapshotAt(snapshot, {
@@ -72,6 +68,22 @@ export function createHistory(first: Snapshot, limits?: RingLimits): History {
 				heldSince: (kind, namespace) => held.of(kind, namespace),
 			}),
 	};
+}
+
+/** Newest first. Of tens of thousands only as many are looked at as it takes to find those that are told. */
+function newest(
+	changes: readonly KeptChange[],
+	fits: (change: KeptChange) => boolean,
+): readonly KeptChange[] {
+	const found: KeptChange[] = [];
+	for (let index = changes.length - 1; index >= 0 && found.length < mostTold; index--) {
+		const change = changes[index] as KeptChange;
+		if (fits(change)) {
+			found.push(change);
+		}
+	}
+
+	return found;
 }
 
 function toldOf({id, at, kind, namespace, name, type, fields}: KeptChange): ToldChange {

@@ -11,7 +11,7 @@ import {serviceFindings} from './catalogue.ts';
 /** KNET520: containers of the namespace that hold a cluster IP of this Service in env, command or args. */
 export function hardcodedIp(service: Service, pods: readonly Pod[]): Finding | undefined {
 	const addresses = service.clusterIPs.filter((ip) => ip !== 'None' && ip !== '');
-	const uses = pods.flatMap((pod) =>
+	const uses = podsWithAddresses(pods).flatMap((pod) =>
 		addresses.flatMap((address) => usesOf(pod, address).map((field) => ({pod, address, field}))),
 	);
 	const [first] = uses;
@@ -35,7 +35,12 @@ function usesOf(pod: Pod, address: string): readonly EvidenceField[] {
 		.map(({path}) => ({object, path, value: address}));
 }
 
-/** What of a pod may hold an address at all: most texts do not, and each Service of the namespace asks. */
+/** Of a list of pods, those that hold any address: few do, and each Service of the namespace asks. */
+const podsWithAddresses = memoize((pods: readonly Pod[]): readonly Pod[] =>
+	pods.filter((pod) => addressTexts(pod).length > 0),
+);
+
+/** What of a pod may hold an address at all. */
 const addressTexts = memoize((pod: Pod): readonly Text[] =>
 	[
 		...pod.containers.flatMap((container) => usesIn(container, 'spec.containers')),
