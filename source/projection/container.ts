@@ -76,14 +76,18 @@ function projectContainerPort(value: Claimed<V1ContainerPort>): Container['ports
 const flagsByEnv = new Map([
 	['KONG_ROUTER_FLAVOR', 'kong-router-flavor'],
 	['CONTROLLER_INGRESS_CLASS', 'ingress-class'],
+	['CONTROLLER_PUBLISH_SERVICE', 'publish-service'],
 	['LINKERD2_PROXY_INBOUND_DEFAULT_POLICY', 'linkerd-inbound-default-policy'],
 ]);
+
+// A word, or a Service as namespace/name.
+const plainSetting = /^[\w./-]+$/u;
 
 function flagsOfEnv(value: unknown): readonly string[] {
 	return list(value).flatMap((item) => {
 		const flag = flagsByEnv.get(text(record(item)['name']));
 		const given = text(record(item)['value']);
-		return flag !== undefined && /^[\w.-]+$/u.test(given) ? [`--${flag}=${given}`] : [];
+		return flag !== undefined && plainSetting.test(given) ? [`--${flag}=${given}`] : [];
 	});
 }
 
@@ -99,7 +103,7 @@ function projectEnv(value: Claimed<V1EnvVar[]>): Container['envAddresses'] {
 export function keptEnv(value: unknown): readonly {readonly name: string; readonly value: string}[] {
 	return list(value).flatMap((item) => {
 		const [name, given] = [text(record(item)['name']), text(record(item)['value'])];
-		const isSetting = flagsByEnv.has(name) && /^[\w.-]+$/u.test(given);
+		const isSetting = flagsByEnv.has(name) && plainSetting.test(given);
 		const kept = isSetting ? given : addressesIn(given)[0];
 		return kept === undefined ? [] : [{name, value: kept}];
 	});

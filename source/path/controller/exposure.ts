@@ -23,7 +23,7 @@ export function exposingServices(
 }
 
 /** The Service whose address the controller copies to Ingresses. */
-function publishedService(snapshot: Snapshot, workload: Workload): Service | undefined {
+export function publishedService(snapshot: Snapshot, workload: Workload): Service | undefined {
 	const flags = flagsOf(workload);
 	const value =
 		flags['publish-service'] ?? flags['providers.kubernetesingress.ingressendpoint.publishedservice'];

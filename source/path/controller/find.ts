@@ -1,4 +1,5 @@
 import type {Kind} from '../../model/kinds.ts';
+import {matchesLabels} from '../../model/label-selector.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workload.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
@@ -11,6 +12,7 @@ import type {Finding} from '../finding.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import {classRequest, type ClassRequest} from './class-request.ts';
 import {mentions, resembles} from './likeness.ts';
+import {publishedService} from './exposure.ts';
 import {makeController, type KindedWorkload} from './make.ts';
 import {hasName, recognise} from './recognise.ts';
 import {settingsOf} from './settings.ts';
@@ -55,7 +57,7 @@ export function findController(hopContext: HopContext, requested: RequestedClass
 		? recognise(reader.workload)
 		: (recordOf(request, requested) ?? beside(snapshot, requested));
 	if (reader) {
-		const frontend = frontendOf(workloads, reader, known);
+		const frontend = publishedBy(snapshot, workloads, reader) ?? frontendOf(workloads, reader, known);
 		return {
 			type: known?.managed ? 'managed' : 'found',
 			controller: makeController(hopContext, {request, known, reader, frontend}),
@@ -200,6 +202,23 @@ function beside(snapshot: Snapshot, requested: RequestedClass): ControllerRecord
 	const claimant = {flags: {}, classes: classesOf(snapshot)};
 	return controllerRecords.find(
 		({ingress, isPresent}) => isPresent?.(snapshot) && ingress?.takes(requested, claimant) === true,
+	);
+}
+
+/** The Service whose address a controller copies to Ingresses leads to its data plane (Kong, CONTROLLER_PUBLISH_SERVICE). */
+function publishedBy(
+	snapshot: Snapshot,
+	workloads: readonly KindedWorkload[],
+	reader: KindedWorkload,
+): KindedWorkload | undefined {
+	const service = publishedService(snapshot, reader.workload);
+	return best(
+		workloads.filter(
+			({workload}) =>
+				service?.selector &&
+				workload.namespace === service.namespace &&
+				matchesLabels(service.selector, workload.templateLabels),
+		),
 	);
 }
 
