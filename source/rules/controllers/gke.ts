@@ -13,11 +13,12 @@ function hasNeg({annotations}: Service): boolean {
 	return /"ingress"\s*:\s*true/u.test(annotations['cloud.google.com/neg'] ?? '');
 }
 
-/** A pattern of the URL map: `*` only at the end after a slash; without it exact. */
+/**
+A pattern of the URL map: `*` only at the end after a slash; without it exact. `/p/*` is not `/p`: for Prefix `/p` the controller
+writes both (Cloud Load Balancing, URL maps).
+*/
 const ownPath: PathFit = (path, urlPath) =>
-	path.endsWith('/*')
-		? urlPath === path.slice(0, -2) || byText(path.slice(0, -1), urlPath)
-		: path === urlPath;
+	path.endsWith('/*') ? byText(path.slice(0, -1), urlPath) : path === urlPath;
 
 const reading: Reading = {
 	paths: {Exact: exactly, Prefix: byElements, ImplementationSpecific: ownPath},
