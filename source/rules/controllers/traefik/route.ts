@@ -86,14 +86,32 @@ function outOfReach(
 
 		return isReachable(router, request.scheme, entryPoint) || router.entryPoints.length === 0
 			? []
-			: [
-					{
-						rule,
-						why: `its annotation keeps it to entry points ${router.entryPoints.join(', ')}`,
-						remedy: 'Change annotation traefik.ingress.kubernetes.io/router.entrypoints.',
-					},
-				];
+			: [{rule, ...whyOutOfReach(router, entryPoint)}];
 	});
+}
+
+/** At an entry point that the annotation names, it is TLS that differs. */
+function whyOutOfReach(
+	{entryPoints, tls}: Router,
+	entryPoint: EntryPoint | undefined,
+): Omit<RouteDecision['losers'][number], 'rule'> {
+	const annotation = 'traefik.ingress.kubernetes.io/router';
+	if (entryPoint?.name && entryPoints.includes(entryPoint.name)) {
+		return tls || entryPoint.tls
+			? {
+					why: `it takes TLS only at entry point ${entryPoint.name}`,
+					remedy: 'Ask by https, or send plain http to another entry point.',
+				}
+			: {
+					why: `it takes no TLS: neither its annotation router.tls nor entry point ${entryPoint.name} says so`,
+					remedy: `Set ${annotation}.tls: "true", or --entryPoints.${entryPoint.name}.http.tls=true.`,
+				};
+	}
+
+	return {
+		why: `its annotation keeps it to entry points ${entryPoints.join(', ')}`,
+		remedy: `Change annotation ${annotation}.entrypoints.`,
+	};
 }
 
 type Evaluated = {readonly router: Router; readonly matches: boolean | undefined};
