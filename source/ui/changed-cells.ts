@@ -1,4 +1,6 @@
-import {cellsOf, isReverse, isSameCell, type Cell} from './row-cells.ts';
+import {afterMove, movedRows, type Move, type Rows} from './moved-rows.ts';
+import {cellsOf, isSameCell, type Cell} from './row-cells.ts';
+import {createRowWriter, type RowWriter} from './row-writer.ts';
 
 /** Writes of a frame that say less. Between frames it knows what the terminal shows; `forget` where others wrote. */
 export type ChangedCells = {
@@ -18,10 +20,11 @@ const whole = /^(?:\u001B\[(?:2K|1A|G|\?25l))*(?<rows>[^]*)$/u;
 
 /**
 Ink writes each row that changed from its first change to its end. Where one cell of it changed, that is the row of all
-panes: over a slow link each key costs kilobytes. Here only the columns that differ are written.
+panes: over a slow link each key costs kilobytes. Here only the columns that differ are written, and rows that only moved are
+moved by the terminal.
 */
 export function createChangedCells(): ChangedCells {
-	let rows: (readonly Cell[] | undefined)[] = [];
+	let rows: Rows = [];
 
 	function learn(frame: string): string {
 		const text = whole.exec(frame)?.groups?.['rows'] ?? '';
@@ -29,39 +32,17 @@ export function createChangedCells(): ChangedCells {
 		return frame;
 	}
 
-	function overdraw(body: string, up: number): string {
-		const out = writer(up);
-		let row = 0;
-		let read = 0;
-		const next = [...rows];
-		for (const match of body.matchAll(rowForm)) {
-			const {column, text} = match.groups!;
-			read += match[0].length;
-			if (column !== undefined) {
-				next[row] = drawRow(out, {row, from: Number(column) - 1, text: text!, before: rows[row]});
-			}
-
-			row++;
-		}
-
-		if (read !== body.length) {
-			return '';
-		}
-
-		rows = next;
-		return out.end();
-	}
-
 	return {
 		shorten(frame) {
 			const {up, rows: body} = overdrawn.exec(frame)?.groups ?? {};
-			if (up === undefined || rows.length !== Number(up) + 1) {
+			const drawn = up === undefined || rows.length !== Number(up) + 1 ? undefined : drawnRows(body!, rows);
+			if (!drawn) {
 				return learn(frame);
 			}
 
-			const known = rows;
-			const text = overdraw(body!, Number(up));
-			return rows === known ? learn(frame) : text;
+			const before = rows;
+			rows = drawn.map(({after}) => after);
+			return written(before, drawn);
 		},
 		forget() {
 			rows = [];
@@ -69,31 +50,83 @@ export function createChangedCells(): ChangedCells {
 	};
 }
 
+/** A row of the frame, and how Ink writes it from a column on, where it does. */
 type Drawn = {
-	readonly row: number;
+	readonly after: readonly Cell[] | undefined;
 	/** Counted from 0. */
-	readonly from: number;
-	readonly text: string;
-	readonly before: readonly Cell[] | undefined;
+	readonly from?: number;
+	readonly text?: string;
 };
 
-/** Resolves to what the row shows then. */
-function drawRow(out: Writer, {row, from, text, before}: Drawn): readonly Cell[] | undefined {
-	const cells = cellsOf(text);
-	const after = cells && before && [...before.slice(0, from), ...cells];
-	if (!after || before.length < from) {
-		out.at(row, from).raw(`\u001B[K${text}`);
-		return from === 0 ? cells : undefined;
+/** Undefined where a frame has another form than expected. */
+function drawnRows(body: string, before: Rows): readonly Drawn[] | undefined {
+	const matches = Array.from(body.matchAll(rowForm));
+	const read = matches.reduce((sum, [{length}]) => sum + length, 0);
+	if (read !== body.length || matches.length > before.length) {
+		return undefined;
+	}
+
+	return before.map((row, position) => {
+		const {column, text} = matches[position]?.groups ?? {};
+		if (column === undefined || text === undefined) {
+			return {after: row};
+		}
+
+		const from = Number(column) - 1;
+		return {after: rowAfter(row, from, cellsOf(text)), from, text};
+	});
+}
+
+function rowAfter(row: Rows[number], from: number, cells: Rows[number]): Rows[number] {
+	if (from === 0) {
+		return cells;
+	}
+
+	return cells && row && row.length >= from ? [...row.slice(0, from), ...cells] : undefined;
+}
+
+function written(before: Rows, drawn: readonly Drawn[]): string {
+	const out = createRowWriter(before.length - 1);
+	const move = movedRows(
+		before,
+		drawn.map(({after}) => after),
+	);
+	const shown = move ? afterMove(before, move) : before;
+	if (move) {
+		moveRows(out, move);
+	}
+
+	for (const [row, {after, from, text}] of drawn.entries()) {
+		if (after && shown[row]) {
+			writeChanges(out, row, shown[row], after);
+		} else if (text !== undefined) {
+			out.at(row, from!).raw(`\u001B[K${text}`);
+		}
+	}
+
+	return out.end();
+}
+
+/** What stands in its way is taken out first; so nothing else moves in the end. */
+function moveRows(out: RowWriter, {from, to, by}: Move): void {
+	if (by < 0) {
+		out.rows('delete', from + by, -by).rows('insert', to + by + 1, -by);
+	} else {
+		out.rows('delete', to + 1, by).rows('insert', from, by);
+	}
+}
+
+function writeChanges(out: RowWriter, row: number, before: readonly Cell[], after: readonly Cell[]): void {
+	if (before === after) {
+		return;
 	}
 
 	// Ink leaves out blanks at the end.
 	const most = Math.max(before.length, after.length);
 	const [was, is] = [padded(before, most), padded(after, most)];
 	for (const [start, end] of changedRuns(was, is)) {
-		out.at(row, start).cells(is.slice(start, end));
+		out.at(row, start).cells(is.slice(start, end), end === most);
 	}
-
-	return after;
 }
 
 const blank: Cell = {text: ' ', look: ''};
@@ -124,63 +157,4 @@ function changedRuns(
 	}
 
 	return runs;
-}
-
-function isBlank({text, look}: Cell): boolean {
-	return text === ' ' && look === '';
-}
-
-type Writer = {
-	at(row: number, column: number): Writer;
-	cells(cells: readonly Cell[]): Writer;
-	raw(text: string): Writer;
-	/** The text of all, with the cursor in the last row, where Ink expects it. */
-	end(): string;
-};
-
-function writer(lastRow: number): Writer {
-	let text = '';
-	let at = lastRow;
-	const move = (row: number): string =>
-		row === at ? '' : row < at ? `\u001B[${count(at - row)}A` : `\u001B[${count(row - at)}B`;
-	const self: Writer = {
-		at(row, column) {
-			text += `${move(row)}\u001B[${count(column + 1)}G`;
-			at = row;
-			return self;
-		},
-		cells(cells) {
-			let look = '';
-			for (const cell of cells) {
-				// A colour does not show in a blank: words of one look are written without a break.
-				if (cell.look !== look && !(isBlank(cell) && !isReverse(look))) {
-					text += sgr(look, cell.look);
-					({look} = cell);
-				}
-
-				text += cell.text;
-			}
-
-			text += look === '' ? '' : '\u001B[m';
-			return self;
-		},
-		raw(given) {
-			text += given;
-			return self;
-		},
-		end() {
-			const rest = text === '' ? '' : move(lastRow);
-			return text + rest;
-		},
-	};
-	return self;
-}
-
-/** A blank look before a blank one changes nothing; else what was is taken back first. */
-function sgr(before: string, after: string): string {
-	return before === '' ? `\u001B[${after}m` : `\u001B[${after === '' ? '' : `;${after}`}m`;
-}
-
-function count(number: number): string {
-	return number === 1 ? '' : String(number);
 }

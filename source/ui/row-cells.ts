@@ -14,7 +14,7 @@ const tokens = /\u001B\[(?<sgr>[\d;]*)m|(?<text>[^\u001B]+)/gu;
 
 /** Characters of one column, whatever the terminal; others move what stands behind them. */
 const plain =
-	/^[\u0020-\u007E\u00A0-\u00FF\u2010-\u203A\u2190-\u21FF\u2200-\u22FF\u2300-\u23FE\u2500-\u25FF\u2700-\u2775]*$/u;
+	/^[\u0020-\u007E\u00A0-\u00FF\u2010-\u203A\u2190-\u21FF\u2200-\u22FF\u2300-\u23FE\u2500-\u25FF\u2700-\u2775\u2800-\u28FF]*$/u;
 
 /** A row of the screen by its columns; undefined where it holds anything but plain characters and simple looks. */
 export function cellsOf(row: string): readonly Cell[] | undefined {
