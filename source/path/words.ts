@@ -39,9 +39,15 @@ export function instant(milliseconds: number): string {
 	return new Date(milliseconds).toISOString().replace(/\.000Z$/, 'Z');
 }
 
-/** A span of time as kubectl prints ages, never negative: clocks differ. */
+const minute = 60_000;
+
+/**
+A span of time as kubectl prints ages, never negative: clocks differ. From a minute on in whole minutes: a message that
+counts seconds is another one each time.
+*/
 export function span(milliseconds: number): string {
-	return humanDuration(Math.max(0, milliseconds));
+	const whole = milliseconds < minute ? Math.max(0, milliseconds) : milliseconds - (milliseconds % minute);
+	return whole === minute ? '1m' : humanDuration(whole);
 }
 
 /** The API's name of a kind, and whose it is where two APIs have the same: `Calico NetworkPolicy`. */

@@ -71,7 +71,7 @@ describe('KNET701', () => {
 		]);
 		const {hop} = alone(init(`{running: {startedAt: '${ago(252)}'}}`));
 		expect(said(hop.findings)).toEqual([
-			'KNET701 error: Pod web-1: init container migrate has been running for 4m12s, and the others wait for it.',
+			'KNET701 error: Pod web-1: init container migrate has been running for 4m, and the others wait for it.',
 		]);
 		expect(hop.details?.pods[0]?.reason).toBe('Init:0/1');
 	});

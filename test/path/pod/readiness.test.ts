@@ -29,7 +29,7 @@ describe('KNET702', () => {
 	test('quotes the last event', () => {
 		const {hop} = alone({age: 252}, unhealthy);
 		expect(said(hop.findings)).toEqual([
-			'KNET702 error: Pod web-1: container main runs and has not been ready for 4m12s (readiness probe HTTP GET :http/healthz): "Readiness probe failed: HTTP probe failed with statuscode: 500".',
+			'KNET702 error: Pod web-1: container main runs and has not been ready for 4m (readiness probe HTTP GET :http/healthz): "Readiness probe failed: HTTP probe failed with statuscode: 500".',
 		]);
 		expect(hop.findings[0]?.evidence.at(-1)).toEqual({
 			object: 'Event/shop/web-1.unhealthy',
@@ -43,9 +43,9 @@ describe('KNET702', () => {
 			(probe) => alone({container: `readinessProbe: ${probe}`, age: 60}).hop.findings[0]?.message,
 		);
 		expect(texts).toEqual([
-			'Pod web-1: container main runs and has not been ready for 60s (readiness probe TCP :8080).',
-			'Pod web-1: container main runs and has not been ready for 60s (readiness probe gRPC :9000).',
-			'Pod web-1: container main runs and has not been ready for 60s (readiness probe by a command).',
+			'Pod web-1: container main runs and has not been ready for 1m (readiness probe TCP :8080).',
+			'Pod web-1: container main runs and has not been ready for 1m (readiness probe gRPC :9000).',
+			'Pod web-1: container main runs and has not been ready for 1m (readiness probe by a command).',
 		]);
 	});
 
@@ -64,7 +64,7 @@ describe('KNET702', () => {
 			slice([endpoint('web-1')]),
 		]);
 		expect(said(hop.findings)).toEqual([
-			'KNET702 info: Pod web-1: container main runs and has not been ready for 60s (readiness probe HTTP GET :http/healthz).',
+			'KNET702 info: Pod web-1: container main runs and has not been ready for 1m (readiness probe HTTP GET :http/healthz).',
 		]);
 		expect(hop.status).toBe('ok');
 	});

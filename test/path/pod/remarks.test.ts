@@ -43,14 +43,14 @@ describe('KNET710', () => {
 	test('restarts within the last 10 minutes', () => {
 		const {hop} = podsOf([service(), restarted(4, 72), second, listed]);
 		expect(said(hop.findings)).toEqual([
-			'KNET710 warning: Pod web-1: container main was restarted 4 times, last 72s ago (exit code 1).',
+			'KNET710 warning: Pod web-1: container main was restarted 4 times, last 1m ago (exit code 1).',
 		]);
 	});
 
 	test('the first restart is a remark', () => {
 		const {hop} = podsOf([service(), restarted(1, 72), second, listed]);
 		expect(said(hop.findings)).toEqual([
-			'KNET710 info: Pod web-1: container main was restarted 1 time, last 72s ago (exit code 1).',
+			'KNET710 info: Pod web-1: container main was restarted 1 time, last 1m ago (exit code 1).',
 		]);
 	});
 
