@@ -3,6 +3,9 @@ import {createChangedCells} from './changed-cells.ts';
 const beginFrame = '\u001B[?2026h';
 const endFrame = '\u001B[?2026l';
 
+const enterScreen = '\u001B[?1049h';
+const home = '\u001B[H';
+
 /** Shows or hides the cursor, asks for pastes or for the focus: draws nothing. */
 // eslint-disable-next-line no-control-regex
 const modes = /^(?:\u001B\[\?(?:25|1004|2004)[hl])*$/u;
@@ -23,7 +26,9 @@ export function oneWritePerFrame(stdout: NodeJS.WriteStream): NodeJS.WriteStream
 				changed.forget();
 			}
 
-			return (stdout.write as (...given: readonly unknown[]) => boolean)(chunk, ...rest);
+			// The cursor stays where it was, behind a prompt or keys typed ahead; Ink draws from the first column.
+			const text = chunk === enterScreen ? `${chunk}${home}` : chunk;
+			return (stdout.write as (...given: readonly unknown[]) => boolean)(text, ...rest);
 		}
 
 		if (chunk !== beginFrame && chunk !== endFrame) {

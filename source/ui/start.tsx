@@ -52,6 +52,8 @@ export async function startExplorer(options: StartOptions): Promise<void> {
 		pins: options.pins,
 		remember: options.remember,
 	});
+	// Ink does so after its first frame: what is typed before would stand in it.
+	stdin.setRawMode(true);
 	stdout.write(reportFocus);
 	const copy = createCopy({env: options.env ?? process.env, write: (text) => void stdout.write(text)});
 	const resized = () => explorer.resize(stdout.columns, stdout.rows);
@@ -84,6 +86,7 @@ export async function startExplorer(options: StartOptions): Promise<void> {
 		stdout.off('resize', resized);
 		process.off('SIGTSTP', turns.stop);
 		process.off('SIGCONT', turns.redraw);
+		stdin.setRawMode(false);
 		explorer.stop();
 	}
 }

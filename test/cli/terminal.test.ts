@@ -64,6 +64,16 @@ onLinux.each([
 	await waitFor(() => expect(screen.buffer()).toBe('normal'));
 });
 
+onLinux('draws whole where keys were typed before it reads them', async () => {
+	const directory = await directoryOf({'shop.yaml': shopYaml + noPolicies});
+	const screen = await knetScreen(['-n', 'shop', '-f', `${directory}/shop.yaml`], {columns: 80, rows: 24});
+	// The terminal itself shows them until a program takes them one by one.
+	screen.type('jj');
+	await screen.until('Entries 2');
+	expect(screen.text().split('\n')[0]).toMatch(/^ knet {2}file/u);
+	expect(screen.text().split('\n')[1]).toMatch(/^╭ Entries 2 ─.*╮$/u);
+});
+
 onLinux('draws anew, on a raw terminal, when it was stopped without being asked', async () => {
 	const screen = await openShop();
 	screen.signal('SIGSTOP');
