@@ -41,26 +41,12 @@ export type NameLookup = {
 
 /** Looks a name up as the client's resolver would, by the objects, and compares with what the DNS pods answered. */
 export function lookUpName(question: NameQuery): NameLookup {
-	const {snapshot, name, types, source, namespace, detail, intent} = question;
-	const config = dnsConfigOf(snapshot);
-	const client = clientDns(snapshot, config, {source, namespace});
-	const health = clusterDnsHealth(snapshot, {
-		detail,
-		domain: config.domain,
-		server: client.servers[0],
-	});
-	const resolution = resolveAs(snapshot, config, {
-		name,
-		types,
-		resolvConf: client.resolvConf,
-		resolver: client.resolver,
-	});
+	const {snapshot, name, intent} = question;
+	const prediction = predict(question);
+	const {config, client, health, resolution} = prediction;
 	const seen = resolution.tries.flatMap((item) => observationsOf(snapshot, item.name, 'pods'));
 	const base = {
-		config,
-		client,
-		health,
-		resolution,
+		...prediction,
 		queries: queriesOf(resolution, seen),
 		observed: seen.some((item) => seenOf(item).type === 'answer'),
 	};
@@ -77,19 +63,33 @@ export function lookUpName(question: NameQuery): NameLookup {
 	const policies = policyDeniesDns(snapshot, client);
 	const cache = nodeCacheFindings(snapshot, client);
 	const failure = failureOf({policies, cache, health});
+	const findings = [client.findings, policies, cache, health.findings, evaluated.findings, replicas];
 	return {
 		...base,
 		final: finalOf(resolution, seen),
 		failure,
-		findings: saidOnce([
-			...client.findings,
-			...policies,
-			...cache,
-			...health.findings,
-			...evaluated.findings,
-			...replicas,
-		]),
+		findings: saidOnce(findings.flat()),
 		stop: failure ? 'dns-failure' : evaluated.stop,
+	};
+}
+
+/** Whom the client asks, whether that is well, and what it answers by the objects. */
+function predict({
+	snapshot,
+	name,
+	types,
+	source,
+	namespace,
+	detail,
+}: NameQuery): Pick<NameLookup, 'config' | 'client' | 'health' | 'resolution'> {
+	const config = dnsConfigOf(snapshot);
+	const client = clientDns(snapshot, config, {source, namespace});
+	const {resolvConf, resolver, servers} = client;
+	return {
+		config,
+		client,
+		health: clusterDnsHealth(snapshot, {detail, domain: config.domain, server: servers[0]}),
+		resolution: resolveAs(snapshot, config, {name, types, resolvConf, resolver}),
 	};
 }
 

@@ -25,62 +25,85 @@ export type MeshInput = {
 	readonly picksPods: boolean;
 };
 
+type Mtls = {readonly findings: readonly Finding[]; readonly stop?: StopReason};
+
+const nothing: Mtls = {findings: []};
+
 /** KNET714 and KNET715: STRICT mutual TLS against a client outside the mesh (istio.io, PeerAuthentication). */
-export function mtlsOfPods(
-	{snapshot, detail}: HopContext,
-	{from: source, endpoints, namespace, picksPods}: MeshInput,
-): {readonly findings: readonly Finding[]; readonly stop?: StopReason} {
-	// The overview reads pods only where somebody asks for mutual TLS.
-	if (detail === 'overview' && snapshot.list('PeerAuthentication').length === 0) {
-		return {findings: []};
+export function mtlsOfPods(hopContext: HopContext, input: MeshInput): Mtls {
+	const {snapshot} = hopContext;
+	const served = servedPods(hopContext, input);
+	const meshed = served.filter(({pod, port}) => isBehindProxy(snapshot, pod, port));
+	if (meshed.length === 0) {
+		return nothing;
 	}
 
-	const served = endpoints.flatMap(({podObject, pod: name, port, ready}) => {
+	const from = withPods(snapshot, input.from);
+	const client = clientOf(snapshot, from);
+	if (client === 'inside' || client === undefined || (client === 'sidecar' && !input.picksPods)) {
+		return nothing;
+	}
+
+	const strict = strictOf(snapshot, meshed);
+	if ('access' in strict) {
+		return {findings: strict.access ? [strict.access] : []};
+	}
+
+	const isAll = strict.pods.length === served.length;
+	return strict.pods.length === 0 ? nothing : refused(snapshot, {from, client, strict: strict.pods, isAll});
+}
+
+type Target = {readonly pod: Pod; readonly port: number};
+
+/** Ready pods and the ports that requests go to. The overview reads pods only where somebody asks for mutual TLS. */
+function servedPods({snapshot, detail}: HopContext, {endpoints, namespace}: MeshInput): readonly Target[] {
+	if (detail === 'overview' && snapshot.list('PeerAuthentication').length === 0) {
+		return [];
+	}
+
+	return endpoints.flatMap(({podObject, pod: name, port, ready}) => {
 		const pod = podObject ?? (name === undefined ? undefined : snapshot.get('Pod', namespace, name));
 		return ready && pod && port !== undefined ? [{pod, port}] : [];
 	});
-	const meshed = served.filter(({pod, port}) => isBehindProxy(snapshot, pod, port));
-	if (meshed.length === 0) {
-		return {findings: []};
-	}
+}
 
-	const from = withPods(snapshot, source);
-	const client = clientOf(snapshot, from);
-	if (client === 'inside' || client === undefined || (client === 'sidecar' && !picksPods)) {
-		return {findings: []};
-	}
-
-	const judged = meshed.map(({pod, port}) => ({pod, port, mtls: mtlsOf(snapshot, pod, port)}));
-	const unread = judged.flatMap(({mtls}) => ('unknown' in mtls ? [mtls] : []))[0];
+/** Those that take mutual TLS only; or why that is not known. */
+function strictOf(
+	snapshot: Snapshot,
+	targets: readonly Target[],
+): {readonly pods: readonly Strict[]} | {readonly access: Finding | undefined} {
+	const modes = targets.map(({pod, port}) => ({pod, port, mtls: mtlsOf(snapshot, pod, port)}));
+	const unread = modes.flatMap(({mtls}) => ('unknown' in mtls ? [mtls] : []))[0];
 	if (unread) {
-		const access = accessFinding('PeerAuthentication', unread.namespace, unread.unknown);
-		return {findings: access ? [access] : []};
+		return {access: accessFinding('PeerAuthentication', unread.namespace, unread.unknown)};
 	}
 
-	const strict = judged.flatMap(({pod, port, mtls}) =>
-		'mode' in mtls && mtls.mode === 'STRICT' && mtls.by
-			? [{pod, port, by: mtls.by, path: mtls.path ?? ''}]
-			: [],
-	);
-	if (strict.length === 0) {
-		return {findings: []};
+	return {
+		pods: modes.flatMap(({pod, port, mtls}) =>
+			'mode' in mtls && mtls.mode === 'STRICT' && mtls.by
+				? [{pod, port, by: mtls.by, path: mtls.path ?? ''}]
+				: [],
+		),
+	};
+}
+
+type Refused = {
+	readonly from: PolicySource;
+	readonly client: 'sidecar' | 'outside';
+	readonly strict: readonly Strict[];
+	/** All pods that the requests may go to take mutual TLS only. */
+	readonly isAll: boolean;
+};
+
+function refused(snapshot: Snapshot, {from, client, strict, isAll}: Refused): Mtls {
+	const stop = isAll ? 'reset' : undefined;
+	if (client === 'outside') {
+		return {findings: [required(from, strict, isAll)], stop};
 	}
 
-	const isAll = strict.length === served.length;
-	if (
-		from.type === 'pod' &&
-		client === 'sidecar' &&
-		!strict.some(({pod}) => isBehindHeadless(snapshot, pod))
-	) {
-		return {findings: [pastTheMesh(from.pod, strict, isAll)], stop: isAll ? 'reset' : undefined};
-	}
-
-	return client === 'sidecar'
-		? {findings: [sidecarPastMesh(from, strict)]}
-		: {
-				findings: [required(from, strict, isAll)],
-				stop: isAll ? 'reset' : undefined,
-			};
+	return from.type === 'pod' && !strict.some(({pod}) => isBehindHeadless(snapshot, pod))
+		? {findings: [pastTheMesh(from.pod, strict, isAll)], stop}
+		: {findings: [sidecarPastMesh(from, strict)]};
 }
 
 /** Whose proxy takes what arrives: a gateway is asked itself. Ports may be left to the application. */
@@ -126,15 +149,23 @@ type Strict = {
 	readonly path: string;
 };
 
+/** The PeerAuthentication that decides. */
+function shownBy({by, path}: Strict): Pick<Finding, 'evidence' | 'command'> {
+	return {
+		evidence: [objectField(refOf('PeerAuthentication', by), path, 'STRICT')],
+		command: kubectl({namespace: by.namespace}, 'get', 'peerauthentication', by.name, '-o', 'yaml'),
+	};
+}
+
 function required(from: PolicySource, strict: readonly Strict[], isAll: boolean): Finding {
-	const [{by, path, port}] = strict as [Strict];
+	const [first] = strict as [Strict];
+	const {by, port} = first;
 	const pods = namesOf(strict.map(({pod}) => pod.name));
 	return finding(meshFindings.mtlsRequired, {
 		severity: isAll ? 'error' : 'warning',
 		message: `Port ${port} of ${pods} takes mTLS only, and ${clientText(from)} outside the mesh (PeerAuthentication ${by.namespace}/${by.name} is STRICT).`,
-		evidence: [objectField(refOf('PeerAuthentication', by), path, 'STRICT')],
 		remedy: `Take the client into the mesh, or set PERMISSIVE for port ${port} with portLevelMtls.`,
-		command: kubectl({namespace: by.namespace}, 'get', 'peerauthentication', by.name, '-o', 'yaml'),
+		...shownBy(first),
 	});
 }
 
@@ -147,23 +178,23 @@ function isBehindHeadless(snapshot: Snapshot, {namespace, labels}: Pod): boolean
 
 /** What no Service has as address goes through the sidecar as it is (PassthroughCluster; istio/istio#37431). */
 function pastTheMesh(client: Pod, strict: readonly Strict[], isAll: boolean): Finding {
-	const [{by, path, port}] = strict as [Strict];
+	const [first] = strict as [Strict];
+	const {by, port} = first;
 	return finding(meshFindings.mtlsRequired, {
 		severity: isAll ? 'error' : 'warning',
 		message: `Port ${port} of ${namesOf(strict.map(({pod}) => pod.name))} takes mTLS only, and the sidecar of ${client.name} sends plain text to a pod's address (PeerAuthentication ${by.namespace}/${by.name} is STRICT).`,
-		evidence: [objectField(refOf('PeerAuthentication', by), path, 'STRICT')],
 		remedy: 'Send to a Service of the pod: a sidecar knows Services, and not the addresses of pods.',
-		command: kubectl({namespace: by.namespace}, 'get', 'peerauthentication', by.name, '-o', 'yaml'),
+		...shownBy(first),
 	});
 }
 
 function sidecarPastMesh(from: PolicySource, strict: readonly Strict[]): Finding {
-	const [{by, path}] = strict as [Strict];
+	const [first] = strict as [Strict];
+	const {by} = first;
 	return finding(meshFindings.mtlsUnknown, {
 		message: `PeerAuthentication ${by.namespace}/${by.name} is STRICT for ${count(strict.length, 'pod')}; ${from.type === 'controller' ? from.name : 'the client'} has a sidecar and sends to addresses of pods.`,
-		evidence: [objectField(refOf('PeerAuthentication', by), path, 'STRICT')],
 		remedy: 'Let it send to the Service, or probe the connection from its pod.',
-		command: kubectl({namespace: by.namespace}, 'get', 'peerauthentication', by.name, '-o', 'yaml'),
+		...shownBy(first),
 	});
 }
 

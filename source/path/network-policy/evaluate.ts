@@ -157,47 +157,45 @@ function detailsOf(connections: readonly Connection[]): NetworkPolicyDetails {
 	return {ingress: side('ingress'), egress: side('egress')};
 }
 
-function summaryOf(
-	connections: readonly Connection[],
-	from: PolicySource,
-	{
-		seen,
-		enforcer,
-		denied,
-	}: {
-		readonly seen: ReturnType<typeof probed>;
-		readonly enforcer: Enforcer;
-		readonly denied: MeshDenial | undefined;
-	},
-): string {
+type Sides = {
+	readonly seen: ReturnType<typeof probed>;
+	readonly enforcer: Enforcer;
+	readonly denied: MeshDenial | undefined;
+};
+
+function summaryOf(connections: readonly Connection[], from: PolicySource, sides: Sides): string {
 	const ingress = combine(connections.map((connection) => connection.ingress));
 	const egress = combine(connections.map((connection) => connection.egress));
-	if (seen === 'connected') {
+	if (sides.seen === 'connected') {
 		return 'a probe from the client connected';
 	}
 
 	const worst = [ingress, egress].find(({verdict}) => verdict !== 'allowed');
 	if (worst) {
-		const names = namesOf(worst.by.map(policyName));
-		if (enforcer.enforces === false && seen !== 'timed-out') {
-			return `${names}: not enforced by ${enforcer.name}`;
-		}
-
-		return worst.verdict === 'partly'
-			? `some backends denied by ${names}`
-			: worst.verdict === 'denied'
-				? `denied by ${names}`
-				: `not known: ${names}`;
+		return notAdmitted(worst, sides);
 	}
 
 	const by = [...new Set([...ingress.by, ...egress.by].map(policyName))];
 	if (by.length === 0) {
-		return denied?.summary ?? 'no policy selects these pods';
+		return sides.denied?.summary ?? 'no policy selects these pods';
 	}
 
 	return from.type === 'node' && from.name === undefined
 		? `${count(by.length, 'policy', 'policies')}: ask with --from pod/NAME`
 		: `admitted by ${namesOf(by)}`;
+}
+
+function notAdmitted({verdict, by}: ReturnType<typeof combine>, {seen, enforcer}: Sides): string {
+	const names = namesOf(by.map(policyName));
+	if (enforcer.enforces === false && seen !== 'timed-out') {
+		return `${names}: not enforced by ${enforcer.name}`;
+	}
+
+	if (verdict === 'partly') {
+		return `some backends denied by ${names}`;
+	}
+
+	return verdict === 'denied' ? `denied by ${names}` : `not known: ${names}`;
 }
 
 function hopOf(parts: {

@@ -1,10 +1,12 @@
 import type {Gateway, Route} from '../../model/gateway.ts';
 import {refOf, refText} from '../../model/ref.ts';
 import type {HttpRequest} from '../../model/request.ts';
+import type {Service} from '../../model/service.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
 import {objectField, type EvidenceField} from '../finding.ts';
+import type {TlsEnd} from '../../rules/load-balancers/tls-before.ts';
 import {gatewaysFor, type GatewayFor} from '../../rules/gateway-api/gateways-for.ts';
-import {gatewayControllerEvaluator} from '../controller/gateway/evaluate.ts';
+import {gatewayControllerEvaluator, type GatewayEvaluation} from '../controller/gateway/evaluate.ts';
 import {gatewayRouteEvaluator} from '../route/gateway/evaluate.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import type {UrlTarget} from '../target.ts';
@@ -28,56 +30,75 @@ export function gatewayFrontends(
 		.map((found) => frontend({...hopContext, request: target.request}, target, {found, focus}));
 }
 
-function frontend(
-	hopContext: HopContext,
-	{request}: UrlTarget,
-	{found, focus}: {readonly found: GatewayFor; readonly focus: Focus},
-): Frontend {
-	const route = found.routes[0];
-	const evaluate = (asked: HttpRequest) =>
-		evaluateHop(
-			gatewayControllerEvaluator,
-			{...hopContext, request: asked},
-			{gateway: found.gateway, parentRefFrom: route},
-		);
-	const direct = evaluate(request);
-	const [service] = direct.controller?.services ?? [];
-	const {request: seen, tlsEnds} = seenBehind(hopContext, service, request);
-	const controllerHop = tlsEnds ? evaluate(seen) : direct;
-	const {controller, gateway} = controllerHop;
+type Served = {readonly found: GatewayFor; readonly focus: Focus};
+
+function frontend(hopContext: HopContext, {request}: UrlTarget, served: Served): Frontend {
+	const {found} = served;
+	const {namespace, name} = found.gateway;
+	const {seen, tlsEnds, service, controllerHop} = controllerHopOf(hopContext, request, found);
+	const {controller} = controllerHop;
 	// Its status is there to read, also where nobody serves it.
-	const object = hopContext.snapshot.get('Gateway', found.gateway.namespace, found.gateway.name);
-	const shared = {
-		name: `Gateway ${found.gateway.namespace}/${found.gateway.name}`,
+	const object = hopContext.snapshot.get('Gateway', namespace, name);
+	const {routeHop, backends, answeredBy} = routeHopOf({...hopContext, request: seen}, controllerHop, served);
+	return {
+		name: `Gateway ${namespace}/${name}`,
 		hopContext,
 		request,
 		controllerHop,
 		controller,
 		service,
 		tlsEnds,
-		...addressesOf(object, route, controller),
+		...addressesOf(object, found.routes[0], controller),
 		fit: found.fit,
+		routeHop: withoutAnswer(routeHop, tlsEnds),
+		backends,
+		answeredBy,
 	};
+}
+
+type ControllerHop = {
+	/** The request as the Gateway gets it, and where its TLS ended before. */
+	readonly seen: HttpRequest;
+	readonly tlsEnds?: TlsEnd;
+	/** The Service that clients reach the controller by. */
+	readonly service?: Service;
+	readonly controllerHop: GatewayEvaluation;
+};
+
+function controllerHopOf(
+	hopContext: HopContext,
+	request: HttpRequest,
+	{gateway, routes}: GatewayFor,
+): ControllerHop {
+	const evaluate = (asked: HttpRequest) =>
+		evaluateHop(
+			gatewayControllerEvaluator,
+			{...hopContext, request: asked},
+			{gateway, parentRefFrom: routes[0]},
+		);
+	const direct = evaluate(request);
+	const service = direct.controller?.services[0];
+	const {request: seen, tlsEnds} = seenBehind(hopContext, service, request);
+	return {seen, tlsEnds, service, controllerHop: tlsEnds ? evaluate(seen) : direct};
+}
+
+function routeHopOf(
+	hopContext: HopContext & {readonly request: HttpRequest},
+	{gateway, controller, listenerPorts}: GatewayEvaluation,
+	{found, focus}: Served,
+): Pick<Frontend, 'routeHop' | 'backends' | 'answeredBy'> {
 	if (!gateway) {
-		return {
-			...shared,
-			routeHop: skipped('route', 'no Gateway serves these rules'),
-			backends: [],
-		};
+		return {routeHop: skipped('route', 'no Gateway serves these rules'), backends: []};
 	}
 
-	const evaluated = evaluateHop(
-		gatewayRouteEvaluator,
-		{...hopContext, request: seen},
-		{
-			gateway,
-			controller,
-			listenerPort: controllerHop.listenerPorts[0] ?? request.port,
-			focus: focusOf(focus, found),
-		},
-	);
-	const routeHop = withoutAnswer(evaluated, tlsEnds);
-	return {...shared, routeHop, backends: routeHop.backends, answeredBy: routeHop.answeredBy};
+	const listenerPort = listenerPorts[0] ?? hopContext.request.port;
+	const routeHop = evaluateHop(gatewayRouteEvaluator, hopContext, {
+		gateway,
+		controller,
+		listenerPort,
+		focus: focusOf(focus, found),
+	});
+	return {routeHop, backends: routeHop.backends, answeredBy: routeHop.answeredBy};
 }
 
 /** Where clients go, and where that stands. A route may have an address of its own (VPC Lattice). */

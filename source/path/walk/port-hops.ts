@@ -25,55 +25,63 @@ function atPodPort(
 		: endpoints.map((endpoint) => ({...endpoint, port: port.port}));
 }
 
+/** The hops of one port of a Service, from its endpoints on. */
 export function portHops(
 	clusterContext: HopContext,
 	segment: ServiceSegment,
-	{service, port}: Served,
+	served: Served,
 ): readonly HopEvaluation<HopKind>[] {
-	const targets = targetsOf(clusterContext, segment, {service, port});
+	const {service, port} = served;
+	const targets = targetsOf(clusterContext, segment, served);
 	const hopContext = targets
 		? {...clusterContext, snapshot: asRegistered(clusterContext.snapshot)}
 		: clusterContext;
-	const endpoints = evaluateHop(endpointsEvaluator, hopContext, {
-		service,
-		port,
-		family: segment.family,
-		chooses: segment.throughProxy ? undefined : segment.controller?.chooses,
-		subset: segment.subset,
-	});
+	const {family, subset, throughProxy, controller} = segment;
+	const chooses = throughProxy ? undefined : controller?.chooses;
+	const endpoints = evaluateHop(endpointsEvaluator, hopContext, {service, port, family, chooses, subset});
 	if (endpoints.takenOver) {
 		const why = 'not on the way: Envoy of Cilium takes the traffic';
 		return [endpoints, skipped('kube-proxy', why), skipped('network-policy', why), skipped('pod', why)];
 	}
 
-	const proxy = evaluateHop(kubeProxyEvaluator, hopContext, {
-		service,
-		port,
-		endpoints: endpoints.endpoints,
-		exposureType: segment.exposureType,
-		family: segment.family,
-		nodeAddress: segment.nodeAddress,
-		bypassed: targets ?? bypassOf(segment, service),
-	});
-	const policy = evaluateHop(networkPolicyEvaluator, hopContext, {
-		endpoints: atPodPort(endpoints.endpoints, {service, port}),
+	const reached = endpoints.endpoints;
+	const bypassed = targets ?? bypassOf(segment, service);
+	return [
+		withTargets(clusterContext, {segment, service, endpoints, targets}),
+		evaluateHop(kubeProxyEvaluator, hopContext, {
+			service,
+			port,
+			endpoints: reached,
+			exposureType: segment.exposureType,
+			family,
+			nodeAddress: segment.nodeAddress,
+			bypassed,
+		}),
+		policyHop(hopContext, segment, {...served, endpoints: reached}),
+		withMesh(
+			podHop(hopContext, served, endpoints),
+			mtlsOfPods(hopContext, {
+				endpoints: port.protocol === 'TCP' ? reached : [],
+				namespace: service.namespace,
+				from: policySource(hopContext, segment, service),
+				picksPods: bypassed !== undefined,
+			}),
+		),
+	];
+}
+
+function policyHop(
+	hopContext: HopContext,
+	segment: ServiceSegment,
+	{service, port, endpoints}: Served & {readonly endpoints: readonly ResolvedEndpoint[]},
+): HopEvaluation<HopKind> {
+	return evaluateHop(networkPolicyEvaluator, hopContext, {
+		endpoints: atPodPort(endpoints, {service, port}),
 		protocol: port.protocol,
 		namespace: service.namespace,
 		labels: service.selector,
 		from: policySource(hopContext, segment, service),
 	});
-	const mesh = mtlsOfPods(hopContext, {
-		endpoints: port.protocol === 'TCP' ? endpoints.endpoints : [],
-		namespace: service.namespace,
-		from: policySource(hopContext, segment, service),
-		picksPods: (targets ?? bypassOf(segment, service)) !== undefined,
-	});
-	return [
-		withTargets(clusterContext, {segment, service, endpoints, targets}),
-		proxy,
-		policy,
-		withMesh(podHop(hopContext, {service, port}, endpoints), mesh),
-	];
 }
 
 // Pods say why endpoints are not ready; of endpoints nobody knows there is nothing to ask them in an overview.

@@ -119,32 +119,22 @@ type FrontendInput = Served & {
 	readonly focus: Focus;
 };
 
-function frontend(
-	hopContext: HopContext,
-	{router, request, focus, objects, fit, plane}: FrontendInput,
-): Frontend {
-	const {snapshot} = hopContext;
-	const object = objects[0]!;
-	const controllerHop = evaluateHop(routerControllerEvaluator, hopContext, {router, object, plane});
+function frontend(hopContext: HopContext, input: FrontendInput): Frontend {
+	const {router, request, objects, fit, plane} = input;
+	const controllerHop = evaluateHop(routerControllerEvaluator, hopContext, {
+		router,
+		object: objects[0]!,
+		plane,
+	});
 	const {controller} = controllerHop;
-	// Proxies that labels choose decide by their labels: without any there are no rules to follow.
-	const isNowhere = router.isDataPlane !== undefined && controllerHop.stop === 'nobody';
 	const [service] = controller.services;
 	const {request: seen, tlsEnds} = seenBehind(hopContext, service, request, !router.listensByPort);
+	// Proxies that labels choose decide by their labels: without any there are no rules to follow.
+	const isNowhere = router.isDataPlane !== undefined && controllerHop.stop === 'nobody';
 	const routeHop: RouterRouteEvaluation = isNowhere
 		? {...skipped('route', 'no proxy has these rules'), backends: []}
-		: evaluateHop(
-				routerRouteEvaluator,
-				{...hopContext, request: seen},
-				{
-					router,
-					controller,
-					objects: servedWith(snapshot, router, objects),
-					focus: focus.object,
-				},
-			);
+		: routeHopOf({...hopContext, request: seen}, controller, input);
 	const {backends, answeredBy, symptom, answers, rank} = routeHop;
-	const addresses = objects.flatMap((each) => router.addressesOf?.(each) ?? []);
 	return {
 		name: `${router.kind} ${objects.map((each) => `${each.namespace}/${each.name}`).join(', ')}`,
 		hopContext,
@@ -157,12 +147,25 @@ function frontend(
 		backends,
 		answeredBy,
 		service,
-		addresses,
+		addresses: objects.flatMap((each) => router.addressesOf?.(each) ?? []),
 		stated: router.addressesOf ? objects.flatMap((each) => statedBy(router, each)) : [],
 		fit,
 		tlsEnds,
 		rank,
 	};
+}
+
+function routeHopOf(
+	hopContext: HopContext,
+	controller: Controller,
+	{router, objects, focus}: FrontendInput,
+): RouterRouteEvaluation {
+	return evaluateHop(routerRouteEvaluator, hopContext, {
+		router,
+		controller,
+		objects: servedWith(hopContext.snapshot, router, objects),
+		focus: focus.object,
+	});
 }
 
 function answersOf({answers}: Controller, more: Answers = {}, symptom?: Symptom): Answers {

@@ -100,11 +100,8 @@ function familiesOf({snapshot}: WalkContext, service: Service): readonly (IpFami
 	return listed.length > 1 ? listed : [listed[0]];
 }
 
-function walkPort(
-	context: WalkContext,
-	service: Service,
-	{port, family, approach, clientPort}: Requested,
-): readonly Path[] {
+function walkPort(context: WalkContext, service: Service, requested: Requested): readonly Path[] {
+	const {port, family, approach, clientPort} = requested;
 	const hopContext = hopContextOf(context);
 	const segment = {
 		servicePort: port,
@@ -124,29 +121,31 @@ function walkPort(
 			title: approach?.title ?? titleOf(service, {port, family}, segment),
 			family,
 			hops: [
-				approach?.dns ??
-					(context.exposureType && hopContext.source.kind !== 'external'
-						? skipped('dns', 'an address is asked for')
-						: dnsHop(hopContext, service)),
-				approach?.nodeAddress
-					? skipped('load-balancer', 'not on the way: a node port is asked for')
-					: frontendHop(hopContext, {
-							service,
-							requested: port,
-							exposureType: context.exposureType,
-							clientNode: approach?.clientNode,
-						}),
-				...notForServices,
+				...hopsBefore(context, service, requested),
+				skipped('controller', 'not on the way to a Service'),
+				skipped('route', 'not on the way to a Service'),
 				...segment,
 			],
 		}),
 	);
 }
 
-const notForServices: readonly HopEvaluation<HopKind>[] = [
-	skipped('controller', 'not on the way to a Service'),
-	skipped('route', 'not on the way to a Service'),
-];
+/** DNS and load balancer. */
+function hopsBefore(
+	context: WalkContext,
+	service: Service,
+	{port: requested, approach}: Requested,
+): readonly HopEvaluation<HopKind>[] {
+	const hopContext = hopContextOf(context);
+	const {exposureType} = context;
+	const byAddress = exposureType && hopContext.source.kind !== 'external';
+	return [
+		approach?.dns ?? (byAddress ? skipped('dns', 'an address is asked for') : dnsHop(hopContext, service)),
+		approach?.nodeAddress
+			? skipped('load-balancer', 'not on the way: a node port is asked for')
+			: frontendHop(hopContext, {service, requested, exposureType, clientNode: approach?.clientNode}),
+	];
+}
 
 function titleOf(
 	service: Service,

@@ -74,50 +74,20 @@ function agree(a: RuleRef | undefined, b: RuleRef | undefined): boolean {
 	return a === undefined || b === undefined ? a === b : sameRule(a, b);
 }
 
-function decide(
-	{request, ingresses, backendState, secureHosts}: RouteInput,
-	reading: Reading,
-): RouteDecision {
-	const wildcard = reading.manyLabels === true ? 'suffix' : 'one-label';
-	const takesLabel = reading.wildcardLabel?.test(sentLabel(request)) ?? true;
-	const fit = ({host}: Host): number => {
-		const found = matchHost(host, request.host, {wildcard});
-		return found === 2 && !takesLabel ? 0 : found;
-	};
-	const secure = reading.byTlsHost && request.scheme === 'https' ? secureHosts : undefined;
-	const named = ({host}: Host): number =>
-		matchHost(host, request.host, {wildcard: reading.manyLabels ? 'suffix' : 'one-label'});
-	const hosts = hostsFor(ingresses)(request.host).filter((host) => named(host) > 0 && isSecure(host, secure));
-	const least = reading.isolatesHosts ? Math.max(1, ...hosts.map(named)) : 1;
-	const rules = index(ingresses)(request.host, request.urlPath.toLowerCase()).filter(
-		(rule) => fit(rule) >= least,
-	);
+function decide(input: RouteInput, reading: Reading): RouteDecision {
+	const {fit, hosts, rules, whyNot} = lookedAt(input, reading);
 	const budget = regexBudget();
-	const judged = rules.map((rule) => ({rule, fits: fitPath(reading, rule, request.urlPath, budget)}));
-	const fitting = judged.filter(({fits}) => fits).map(({rule}) => rule);
-	const whyNot = (rule: RuleRef): string | undefined =>
-		(isSecure(rule, secure) ? undefined : `no TLS entry serves its host ${rule.host}`) ??
-		reading.whyNot?.(rule, request) ??
-		(isLeftOut(reading, rule) ? whyUnusable(backendState(rule.ingress, rule.backend)) : undefined);
-	const kept = fitting.filter((rule) => whyNot(rule) === undefined);
-	const order = reading.orderAmong?.(rules.filter((rule) => whyNot(rule) === undefined)) ?? reading.order;
-	const [winner, ...rest] = kept.toSorted((a, b) => compareRules({...reading, order}, fit, a, b));
-	const left = fitting.flatMap((rule) => {
-		const why = whyNot(rule);
-		return why === undefined
-			? []
-			: [{rule, why, remedy: reading.whyNotRemedy, shadowed: reading.whyNotIsFinal}];
-	});
-	const undecided = [
-		...(rules.length > mostForPath ? [tooManyRules] : []),
-		...judged
-			.filter(({fits}) => fits === undefined)
-			.slice(0, 3)
-			.map(({rule}) => `the regular expression ${rule.value ?? ''} could not be read`),
-	];
-	const found =
-		winner ??
-		defaultsFor(ingresses, {host: request.host, hosts, reading}).find((rule) => whyNot(rule) === undefined);
+	const fits = rules.map((rule) => ({rule, fits: fitPath(reading, rule, input.request.urlPath, budget)}));
+	const fitting = fits.filter((each) => each.fits).map(({rule}) => rule);
+	const takes = (rule: RuleRef): boolean => whyNot(rule) === undefined;
+	const order = reading.orderAmong?.(rules.filter(takes)) ?? reading.order;
+	const [winner, ...rest] = fitting
+		.filter(takes)
+		.toSorted((a, b) => compareRules({...reading, order}, fit, a, b));
+	const left = leftOut(fitting, reading, whyNot);
+	const unread = fits.filter((each) => each.fits === undefined).map(({rule}) => rule);
+	const undecided = whyUndecided(rules, unread);
+	const found = winner ?? defaultsFor(input, hosts, reading).find(takes);
 	return found
 		? taken(found, {
 				undecided,
@@ -125,6 +95,60 @@ function decide(
 				losers: [...left, ...rest.map((rule) => ({rule, why: whyLost(rule, found, fit)}))],
 			})
 		: {...noMatch, undecided, losers: left};
+}
+
+/** Why a rule whose path fits does not take the request; undefined where it does. */
+type WhyNot = (rule: RuleRef) => string | undefined;
+
+type LookedAt = {
+	readonly fit: Fit;
+	/** Those that rules name for the host of the request. */
+	readonly hosts: readonly Host[];
+	/** Rules of the hosts that count; their paths may fit. */
+	readonly rules: readonly RuleRef[];
+	readonly whyNot: WhyNot;
+};
+
+/** The rules that a reading looks at for a request. */
+function lookedAt({request, ingresses, backendState, secureHosts}: RouteInput, reading: Reading): LookedAt {
+	const wildcard = reading.manyLabels === true ? 'suffix' : 'one-label';
+	const takesLabel = reading.wildcardLabel?.test(sentLabel(request)) ?? true;
+	const fit: Fit = ({host}) => {
+		const found = matchHost(host, request.host, {wildcard});
+		return found === 2 && !takesLabel ? 0 : found;
+	};
+	const secure = reading.byTlsHost && request.scheme === 'https' ? secureHosts : undefined;
+	const named: Fit = ({host}) =>
+		matchHost(host, request.host, {wildcard: reading.manyLabels ? 'suffix' : 'one-label'});
+	const hosts = hostsFor(ingresses)(request.host).filter((host) => named(host) > 0 && isSecure(host, secure));
+	const least = reading.isolatesHosts ? Math.max(1, ...hosts.map(named)) : 1;
+	return {
+		fit,
+		hosts,
+		rules: index(ingresses)(request.host, request.urlPath.toLowerCase()).filter((rule) => fit(rule) >= least),
+		whyNot: (rule) =>
+			(isSecure(rule, secure) ? undefined : `no TLS entry serves its host ${rule.host}`) ??
+			reading.whyNot?.(rule, request) ??
+			(isLeftOut(reading, rule) ? whyUnusable(backendState(rule.ingress, rule.backend)) : undefined),
+	};
+}
+
+function leftOut(
+	rules: readonly RuleRef[],
+	{whyNotRemedy: remedy, whyNotIsFinal: shadowed}: Reading,
+	whyNot: WhyNot,
+): RouteDecision['losers'] {
+	return rules.flatMap((rule) => {
+		const why = whyNot(rule);
+		return why === undefined ? [] : [{rule, why, remedy, shadowed}];
+	});
+}
+
+function whyUndecided(rules: readonly RuleRef[], unread: readonly RuleRef[]): readonly string[] {
+	return [
+		...(rules.length > mostForPath ? [tooManyRules] : []),
+		...unread.slice(0, 3).map(({value = ''}) => `the regular expression ${value} could not be read`),
+	];
 }
 
 function isLeftOut({leavesOutBroken = false}: Reading, rule: RuleRef): boolean {
@@ -182,7 +206,7 @@ const hostsFor = memoize((ingresses: readonly Ingress[]) => {
 });
 
 /** How exactly the rule of a host names it. */
-type Fit = (rule: RuleRef) => number;
+type Fit = (rule: Host) => number;
 
 function fitPath({paths}: Reading, rule: RuleRef, urlPath: string, budget: RegexBudget): boolean | undefined {
 	return paths[rule.pathType ?? 'Prefix'](rule.value || '/', urlPath, rule, budget);
@@ -207,17 +231,11 @@ function whyLost(rule: RuleRef, winner: RuleRef, fit: Fit): string {
 		: 'the winner has the longer path';
 }
 
-type DefaultInput = {
-	readonly host: string;
-	/** Those that rules name for it. */
-	readonly hosts: readonly Host[];
-	readonly reading: Reading;
-};
-
-/** In the order in which they are looked at: first that of an Ingress which names the host. */
+/** In the order in which they are looked at: first that of an Ingress which names the host. `hosts`: those that rules name for it. */
 function defaultsFor(
-	ingresses: readonly Ingress[],
-	{host, hosts, reading: {defaults}}: DefaultInput,
+	{ingresses, request: {host}}: RouteInput,
+	hosts: readonly Host[],
+	{defaults}: Reading,
 ): readonly RuleRef[] {
 	if (defaults === 'none' || (defaults === 'unnamed-hosts' && hosts.some((named) => named.host !== ''))) {
 		return [];

@@ -118,48 +118,45 @@ export type RivalsInput = {
 };
 
 /** KNET405: other Ingresses with the winner's host, path and type; ingress-nginx's canaries are meant to be that. */
-export function duplicates({
-	controller,
-	winner,
-	decision,
-	leftOut,
-	ingresses,
-}: RivalsInput): readonly Finding[] {
-	const twins = rulesFor(ingresses, winner.host, winner.value ?? '').filter(
+export function duplicates(input: RivalsInput): readonly Finding[] {
+	const {controller, winner, decision} = input;
+	if (winner.path === undefined) {
+		return [];
+	}
+
+	const twins = twinsOf(input);
+	const [equal] = decision.tied.filter((rule) => !twins.some((twin) => sameRule(rule, twin)));
+	if (equal) {
+		return [ofOneRank(controller, winner, equal)];
+	}
+
+	return twins.length > 0 ? [duplicate(input, twins)] : [];
+}
+
+function twinsOf({controller, winner, leftOut, ingresses}: RivalsInput): readonly RuleRef[] {
+	return rulesFor(ingresses, winner.host, winner.value ?? '').filter(
 		(rule) =>
 			isTwin(rule, winner) &&
 			!isSame(rule.ingress, winner.ingress) &&
 			!sameRule(rule, leftOut) &&
 			!isMeant(controller, rule.ingress),
 	);
-	if (winner.path === undefined) {
-		return [];
-	}
+}
 
-	const [equal] = decision.tied.filter((rule) => !twins.some((twin) => sameRule(rule, twin)));
-	if (equal) {
-		return [ofOneRank(controller, winner, equal)];
-	}
-
-	if (twins.length === 0) {
-		return [];
-	}
-
+function duplicate({controller, winner, decision}: RivalsInput, twins: readonly RuleRef[]): Finding {
 	const isTied = twins.some((twin) => decision.tied.some((rule) => sameRule(rule, twin)));
 	const others = twins.map(({ingress}) => `${ingress.namespace}/${ingress.name}`).join(', ');
 	const who = isTied
 		? `${controller.implementation} does not define which of them wins`
 		: `${winner.ingress.namespace}/${winner.ingress.name} wins, by ${winningRule(controller, winner)}`;
 	const isHarmless = twins.every((twin) => leadsTo(twin) === leadsTo(winner));
-	return [
-		finding(routeFindings.duplicateRule, {
-			message: `${winner.host || '*'} ${ruleText(winner)} stands in Ingress ${others} too: ${who}.`,
-			evidence: [winner, ...twins].map(ruleEvidence),
-			remedy: 'Leave the rule in one Ingress.',
-			command: 'kubectl get ingress -A',
-			severity: isHarmless ? 'info' : 'warning',
-		}),
-	];
+	return finding(routeFindings.duplicateRule, {
+		message: `${winner.host || '*'} ${ruleText(winner)} stands in Ingress ${others} too: ${who}.`,
+		evidence: [winner, ...twins].map(ruleEvidence),
+		remedy: 'Leave the rule in one Ingress.',
+		command: 'kubectl get ingress -A',
+		severity: isHarmless ? 'info' : 'warning',
+	});
 }
 
 /** Other rules than the same host and path twice. */
