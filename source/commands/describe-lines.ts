@@ -1,3 +1,4 @@
+import {stringify} from 'yaml';
 import {safe} from '../model/safe.ts';
 import {list, record, text, type Wire} from '../projection/wire.ts';
 
@@ -63,53 +64,27 @@ function conditionLines(conditions: readonly Wire[]): readonly string[] {
 }
 
 function block(title: string, value: unknown): readonly string[] {
-	const lines = tree(value, 1);
-	return lines.length === 0 ? [] : ['', `${title}:`, ...lines];
-}
-
-/** What lies deeper is shown by `y`. */
-const deepest = 8;
-
-function tree(value: unknown, depth: number): readonly string[] {
-	const indent = '  '.repeat(depth);
-	if (depth > deepest) {
-		return [`${indent}(deeper: y shows it)`];
+	const shown = withoutOmitted(value);
+	if (shown === undefined) {
+		return [];
 	}
 
+	const lines = stringify(shown, {lineWidth: 0, aliasDuplicateObjects: false}).trimEnd().split('\n');
+	return ['', `${title}:`, ...lines.map((line) => `  ${line}`)];
+}
+
+/** Undefined where nothing is left: an empty object says nothing. */
+function withoutOmitted(value: unknown): unknown {
 	if (Array.isArray(value)) {
-		return value.flatMap((item) =>
-			isPlain(item)
-				? [`${indent}- ${String(item)}`]
-				: tree(item, depth + 1).map((line, row) => (row === 0 ? `${indent}- ${line.trimStart()}` : line)),
-		);
+		return value.length === 0 ? undefined : value.map((each) => withoutOmitted(each) ?? each);
 	}
 
-	return isPlain(value)
-		? []
-		: Object.entries(record(value)).flatMap(([key, each]) => {
-				if (omitted.has(key)) {
-					return [];
-				}
+	if (value === null || typeof value !== 'object') {
+		return value;
+	}
 
-				return isPlain(each)
-					? plainLines(`${indent}${key}: `, String(each))
-					: nested(`${indent}${key}:`, tree(each, depth + 1));
-			});
-}
-
-function nested(head: string, lines: readonly string[]): readonly string[] {
-	return lines.length === 0 ? [] : [head, ...lines];
-}
-
-/** A text of several lines, such as a Corefile, stays as it is. */
-function plainLines(head: string, value: string): readonly string[] {
-	const [first = '', ...others] = value.trimEnd().split('\n');
-	const indent = ' '.repeat(head.length - head.trimStart().length + 4);
-	return others.length === 0
-		? [`${head}${first}`]
-		: [head.trimEnd(), ...[first, ...others].map((line) => `${indent}${line}`)];
-}
-
-function isPlain(value: unknown): boolean {
-	return value === null || typeof value !== 'object';
+	const kept = Object.entries(value)
+		.map(([key, each]) => [key, omitted.has(key) ? undefined : withoutOmitted(each)] as const)
+		.filter(([, each]) => each !== undefined);
+	return kept.length === 0 ? undefined : Object.fromEntries(kept);
 }

@@ -22,16 +22,24 @@ type Wishes = {readonly rules: readonly NamedRule[]; readonly annotationsOf: Ann
 
 /**
 The same paths, each ignored finding marked with who ignores it. Verdicts stay: what is broken is broken. Only exit codes
-pass over marked findings.
+pass over marked findings. What has no such finding stays the same object.
 */
 export function markIgnored<P extends Path>(paths: readonly P[], wishes: Wishes): readonly P[] {
-	return paths.map((path) => ({
-		...path,
-		hops: path.hops.map((hop) => ({
-			...hop,
-			findings: hop.findings.map((finding) => marked(finding, hop, wishes)),
-		})),
-	}));
+	return paths.map((path) => {
+		const hops = mapped(path.hops, (hop) => markedHop(hop, wishes));
+		return hops === path.hops ? path : {...path, hops};
+	});
+}
+
+function markedHop(hop: Hop, wishes: Wishes): Hop {
+	const findings = mapped(hop.findings, (finding) => marked(finding, hop, wishes));
+	return findings === hop.findings ? hop : {...hop, findings};
+}
+
+/** The array itself where no item becomes another. */
+function mapped<T>(items: readonly T[], change: (item: T) => T): readonly T[] {
+	const changed = items.map(change);
+	return changed.every((item, index) => item === items[index]) ? items : changed;
 }
 
 function marked(finding: Finding, hop: Hop, {rules, annotationsOf}: Wishes): Finding {

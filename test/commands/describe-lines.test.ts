@@ -55,7 +55,7 @@ test('an object is described as kubectl describes it: conditions, status, spec, 
 		        - containerPort: 8080
 		      args:
 		        - -v
-		        - 2
+		        - "2"
 
 		Events:
 		  02:31  Warning  Unhealthy  HTTP 500"

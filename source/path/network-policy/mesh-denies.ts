@@ -56,8 +56,11 @@ function nobodyAdmitted(snapshot: Snapshot, pods: readonly Pod[]): MeshDenial | 
 	};
 }
 
-function reasonOf({mesh, by}: MeshDefault): string {
-	return mesh === 'Kuma'
-		? `Mutual TLS of ${refText(by)} is on: the proxy closes every connection`
-		: "Consul's default policy is deny: the proxy closes every connection but for intentions made outside the cluster";
+function reasonOf({mesh, because, by}: MeshDefault): string {
+	switch (because) {
+		case 'mutual-tls':
+			return `Mutual TLS of ${refText(by)} is on: the proxy closes every connection`;
+		case 'default-deny':
+			return `${mesh}'s default policy is deny: the proxy closes every connection but for intentions made outside the cluster`;
+	}
 }

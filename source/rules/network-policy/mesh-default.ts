@@ -9,7 +9,10 @@ import {isOfConsul, isOfKuma} from './mesh-policies.ts';
 
 /** A mesh whose proxies admit nobody unless a policy does. */
 export type MeshDefault = {
-	readonly mesh: 'Kuma' | 'Consul';
+	/** Its name. */
+	readonly mesh: string;
+	/** What makes its proxies deny: mutual TLS that is on, or a policy that is set so. */
+	readonly because: 'mutual-tls' | 'default-deny';
 	/** The kind of policy that would admit a client. */
 	readonly kind: 'MeshTrafficPermission' | 'ServiceIntentions';
 	readonly by: ObjectRef;
@@ -36,6 +39,7 @@ function ofKuma(snapshot: Snapshot, pod: Pod): MeshDefault | undefined {
 		snapshot.list('TrafficPermission').length === 0
 		? {
 				mesh: 'Kuma',
+				because: 'mutual-tls',
 				kind: 'MeshTrafficPermission',
 				by: {kind: 'Mesh', namespace: '', name: mesh.name},
 				path: 'spec.mtls.enabledBackend',
@@ -87,6 +91,7 @@ function ofConsul(snapshot: Snapshot, pod: Pod): MeshDefault | undefined {
 	return config !== undefined && !isPassedBy && isNobodyNamed(snapshot, 'ServiceIntentions', pod)
 		? {
 				mesh: 'Consul',
+				because: 'default-deny',
 				kind: 'ServiceIntentions',
 				by: refOf('ConfigMap', config),
 				path: 'data[acl-config.json]',
