@@ -30,6 +30,11 @@ export function projectWords(value: unknown): readonly string[] {
 
 /** The IP addresses in a text, each whole (1.2.3.4 is not in 1.2.3.45): nothing else of it is kept. Linear in the text. */
 export function addressesIn(text: string): readonly string[] {
+	// Most words and values hold none, and there are dozens in each pod.
+	if (!/\d\.\d|:.*:/u.test(text)) {
+		return [];
+	}
+
 	const four = text.match(/(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?!\w|\.\w)/gu) ?? [];
 	const six = text.split(/[^\w.:]/u).filter((word) => word.length <= longestAddress && isSix(word));
 	return [...four.filter((found) => parseIp(found)), ...six];

@@ -1,5 +1,6 @@
 import {Buffer} from 'node:buffer';
 import {StreamError} from '../stream-error.ts';
+import {cachedText} from './text-cache.ts';
 
 /** Walks over the bytes of protobuf messages. Every method throws `StreamError` past the end. */
 export class Reader {
@@ -27,7 +28,7 @@ export class Reader {
 	/** UTF-8 up to `end`. */
 	text(end: number): string {
 		const from = this.#moveTo(end);
-		return this.#buffer.toString('utf8', from, end);
+		return cachedText(this.#buffer, from, end);
 	}
 
 	/** A view up to `end`, not a copy. */
