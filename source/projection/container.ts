@@ -11,6 +11,7 @@ import {toProtocol} from './service.ts';
 import {
 	is,
 	intOrString,
+	kept,
 	list,
 	number,
 	optionalNumber,
@@ -29,8 +30,10 @@ export function projectContainers(
 	statuses?: Claimed<V1ContainerStatus[]>,
 ): readonly Container[] {
 	const byName = new Map(list(statuses).map((item) => [text(record(item)['name']), record(item)]));
-	return list(specs).map((item) =>
-		projectContainer(record(item), byName.get(text(record(item)['name'])) ?? record<V1ContainerStatus>({})),
+	return kept(
+		list(specs).map((item) =>
+			projectContainer(record(item), byName.get(text(record(item)['name'])) ?? record<V1ContainerStatus>({})),
+		),
 	);
 }
 
@@ -40,10 +43,12 @@ export function projectInitContainers(
 	statuses?: Claimed<V1ContainerStatus[]>,
 ): readonly Container[] {
 	const restartAlways = list(specs).map((item) => is(record(item)['restartPolicy'], 'Always'));
-	return projectContainers(specs, statuses).map((container, position) => ({
-		...container,
-		sidecar: restartAlways[position] === true,
-	}));
+	return kept(
+		projectContainers(specs, statuses).map((container, position) => ({
+			...container,
+			sidecar: restartAlways[position] === true,
+		})),
+	);
 }
 
 function projectContainer(spec: WireOf<V1Container>, status: WireOf<V1ContainerStatus>): Container {
@@ -51,11 +56,11 @@ function projectContainer(spec: WireOf<V1Container>, status: WireOf<V1ContainerS
 		name: text(spec['name']),
 		image: text(spec['image']),
 		sidecar: false,
-		ports: list(spec['ports']).map(projectContainerPort),
+		ports: kept(list(spec['ports']).map(projectContainerPort)),
 		readinessProbe: projectProbe(optionalRecord(spec['readinessProbe'])),
-		command: projectWords(spec['command']),
-		args: [...projectWords(spec['args']), ...flagsOfEnv(spec['env'])],
-		envAddresses: projectEnv(spec['env']),
+		command: kept(projectWords(spec['command'])),
+		args: kept([...projectWords(spec['args']), ...flagsOfEnv(spec['env'])]),
+		envAddresses: kept(projectEnv(spec['env'])),
 		state: projectState(status),
 		restarts: number(status['restartCount']),
 		ready: is(status['ready'], true),
@@ -128,9 +133,14 @@ function projectProbe(probe: WireOf<V1Probe> | undefined): Probe | undefined {
 
 function projectState(status: WireOf<V1ContainerStatus>): ContainerState {
 	const state = record(status['state']);
-	const last = record(record(status['lastState'])['terminated']);
+	const last = optionalRecord(record(status['lastState'])['terminated']);
 	for (const type of ['waiting', 'running', 'terminated'] as const) {
 		const found = optionalRecord(state[type]);
+		if (found && type === 'running' && !last) {
+			// Nearly every container of a cluster: it has no room for what only a stopped one says.
+			return {type, since: time(found['startedAt'])};
+		}
+
 		if (found) {
 			return {
 				type,
@@ -138,10 +148,10 @@ function projectState(status: WireOf<V1ContainerStatus>): ContainerState {
 				message: optionalText(found['message']),
 				exitCode: optionalNumber(found['exitCode']),
 				since: time(found['finishedAt']) ?? time(found['startedAt']),
-				lastReason: optionalText(last['reason']),
-				lastExitCode: optionalNumber(last['exitCode']),
-				lastStartedAt: time(last['startedAt']),
-				lastFinishedAt: time(last['finishedAt']),
+				lastReason: optionalText(last?.['reason']),
+				lastExitCode: optionalNumber(last?.['exitCode']),
+				lastStartedAt: time(last?.['startedAt']),
+				lastFinishedAt: time(last?.['finishedAt']),
 			};
 		}
 	}

@@ -2,7 +2,18 @@ import type {V1Pod, V1PodDNSConfig, V1PodStatus} from '@kubernetes/client-node';
 import type {Pod} from '../model/pod.ts';
 import {projectContainers, projectInitContainers} from './container.ts';
 import {isTrue, projectConditions, projectMeta} from './meta.ts';
-import {is, list, oneOf, optionalRecord, optionalText, record, text, texts, type WireOf} from './wire.ts';
+import {
+	is,
+	kept,
+	list,
+	oneOf,
+	optionalRecord,
+	optionalText,
+	record,
+	text,
+	texts,
+	type WireOf,
+} from './wire.ts';
 
 export function projectPod(wire: WireOf<V1Pod>): Pod {
 	const spec = record(wire['spec']);
@@ -28,7 +39,7 @@ export function projectPod(wire: WireOf<V1Pod>): Pod {
 		dnsConfig: projectDnsConfig(optionalRecord(spec['dnsConfig'])),
 		containers,
 		initContainers,
-		readinessGates: list(spec['readinessGates']).map((gate) => text(record(gate)['conditionType'])),
+		readinessGates: kept(list(spec['readinessGates']).map((gate) => text(record(gate)['conditionType']))),
 		conditions,
 		reason: optionalText(status['reason']) || undefined,
 		message: optionalText(status['message']) || undefined,
@@ -45,7 +56,8 @@ function projectPodIps(status: WireOf<V1PodStatus>): readonly string[] {
 		.map((item) => (typeof item === 'string' ? text(item) : text(record(item)['ip'])))
 		.filter(Boolean);
 	const one = text(status['podIP']);
-	return several.length > 0 ? several : one ? [one] : [];
+	// Copied: what filter makes has room for 17.
+	return several.length > 0 ? [...several] : one ? [one] : [];
 }
 
 function projectDnsConfig(config: WireOf<V1PodDNSConfig> | undefined): Pod['dnsConfig'] {

@@ -33,8 +33,15 @@ export function optionalRecord(value: unknown): Wire | undefined {
 export function list<T>(value: Claimed<T> | undefined): readonly Claimed<ItemOf<T>>[];
 export function list(value: unknown): readonly unknown[];
 export function list(value: unknown): readonly unknown[] {
-	return Array.isArray(value) ? value : [];
+	return Array.isArray(value) ? value : nothing;
 }
+
+/** A list to keep: most lists of most objects are empty, and all of those are one. */
+export function kept<T>(items: readonly T[]): readonly T[] {
+	return items.length === 0 ? nothing : items;
+}
+
+const nothing: readonly never[] = Object.freeze([]);
 
 /** Whether this very value stands there. */
 export function is<T extends string | number | boolean>(
@@ -58,7 +65,7 @@ export function optionalText(value: unknown): string | undefined {
 }
 
 export function texts(value: unknown): readonly string[] {
-	return list(value).map(text);
+	return kept(list(value).map(text));
 }
 
 export function optionalNumber(value: unknown): number | undefined {

@@ -52,6 +52,14 @@ export function createObjectSet(): ObjectSet {
 		add: (object) => void list.set(keyOf(object.namespace, object.name), object),
 		drop: (key) => void list.delete(key),
 		finish() {
+			// The first list is most of what is ever held: it is taken as it is, not copied.
+			if (objects.size === 0) {
+				objects = list;
+				list = new Map();
+				isShared = false;
+				return [...objects.keys()];
+			}
+
 			const gone = [...objects.keys()].filter((key) => !list.has(key));
 			const altered = [...list].filter(([key, object]) => !isSame(objects.get(key), object));
 			const next = gone.length + altered.length > 0 ? writable() : objects;

@@ -1,18 +1,18 @@
 import {Buffer} from 'node:buffer';
-import fc from 'fast-check';
+import {array, assert, oneof, property, string, uint8Array} from 'fast-check';
 import {expect, test} from 'vitest';
 import {cachedText} from '../../source/cluster/codec/protobuf/text-cache.ts';
 
 const read = (bytes: Uint8Array): string => cachedText(Buffer.from(bytes), 0, bytes.length);
 
 test('what is read is what Node reads, whatever was read before and whatever the bytes are', () => {
-	const some = fc.oneof(
-		fc.uint8Array({maxLength: 3}),
-		fc.uint8Array({maxLength: 80}),
-		fc.string({unit: 'binary', maxLength: 40}).map((text) => new Uint8Array(Buffer.from(text))),
+	const some = oneof(
+		uint8Array({maxLength: 3}),
+		uint8Array({maxLength: 80}),
+		string({unit: 'binary', maxLength: 40}).map((text) => new Uint8Array(Buffer.from(text))),
 	);
-	fc.assert(
-		fc.property(fc.array(some, {maxLength: 50}), (all) => {
+	assert(
+		property(array(some, {maxLength: 50}), (all) => {
 			expect(all.map(read)).toEqual(all.map((bytes) => Buffer.from(bytes).toString('utf8')));
 		}),
 	);
