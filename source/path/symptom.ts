@@ -13,13 +13,19 @@ export function symptomOf(
 		return undefined;
 	}
 
-	if (!controller || !isBehind(kind)) {
-		return direct[stop];
+	const answered = answerOf(stop);
+	if (answered || !controller || !isBehind(kind)) {
+		return answered ?? direct[stop];
 	}
 
 	// An answer that is there and undefined: a proxy of bytes, which cuts the connection.
 	const {answers} = controller;
 	return Object.hasOwn(answers, stop) ? answers[stop] : behind[stop];
+}
+
+function answerOf(stop: StopReason): Symptom | undefined {
+	const status = Number(/^answered-(?<status>\d+)$/u.exec(stop)?.groups?.['status']);
+	return status > 0 ? `http-${status}` : undefined;
 }
 
 /** From the rule on, a controller has the client's connection and answers in HTTP. */
@@ -28,7 +34,7 @@ function isBehind(kind: HopKind): boolean {
 }
 
 /** Semantics §5: no endpoints are refused by kube-proxy, a Local policy without a local endpoint drops. */
-const direct: Readonly<Record<StopReason, Symptom | undefined>> = {
+const direct: Partial<Record<StopReason, Symptom>> = {
 	nxdomain: 'nxdomain',
 	'no-address': 'no-address',
 	'dns-failure': 'dns-failure',

@@ -25,6 +25,8 @@ export type StopReason =
 	| 'tls-error'
 	/** The TLS handshake with the backend fails. */
 	| 'backend-tls'
+	/** The controller answers by itself, with this status. */
+	| `answered-${number}`
 	/** Nobody serves the entry at all: who answers is not known. */
 	| 'nobody';
 
@@ -37,8 +39,4 @@ export type Symptom =
 	| 'timeout'
 	| 'unreachable'
 	| 'tls-error'
-	| 'http-404'
-	| 'http-500'
-	| 'http-502'
-	| 'http-503'
-	| 'http-504';
+	| `http-${number}`;

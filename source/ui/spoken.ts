@@ -5,7 +5,7 @@ import {freshnessOf} from '../view/freshness.ts';
 import {isRootCause} from '../view/hop-line.ts';
 import {linesInAscii} from '../view/ascii.ts';
 import {plainText} from '../view/line.ts';
-import {hopNames, plural, symptomWords} from '../view/words.ts';
+import {hopNames, plural, symptomText} from '../view/words.ts';
 import type {Model} from './model.ts';
 import {matrixOverlayLines} from './matrix-lines.ts';
 import {overlayLines, overlayTitle} from './overlay-lines.ts';
@@ -123,7 +123,7 @@ function entryText({rows, cursor, session}: Model): string {
 		return session.entriesKnown ? 'No entries.' : '';
 	}
 
-	const note = row.symptom ? symptomWords[row.symptom] : noteOf(row);
+	const note = row.symptom ? symptomText(row.symptom) : noteOf(row);
 	const facts = [row.title, row.verdict ?? 'not walked yet', note === row.verdict ? '' : note];
 	return `${[...facts, `entry ${cursor + 1} of ${rows.length}`].filter(Boolean).join(', ')}${causeOf(row)}.`;
 }

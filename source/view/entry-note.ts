@@ -1,5 +1,5 @@
 import type {EntryRow} from '../session/state.ts';
-import {shortSymptoms} from './words.ts';
+import {shortSymptom} from './words.ts';
 
 /** From so many changes without a rest a row flaps. */
 const flapping = 4;
@@ -21,7 +21,7 @@ export function noteOf(row: EntryRow): string {
 	}
 
 	if (row.verdict === 'broken' && row.symptom) {
-		return shortSymptoms[row.symptom];
+		return shortSymptom(row.symptom);
 	}
 
 	if (row.verdict === 'unknown') {

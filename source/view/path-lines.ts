@@ -7,7 +7,7 @@ import type {Glyphs} from './glyphs.ts';
 import {foldedLine, hopLine} from './hop-line.ts';
 import {span, type Line} from './line.ts';
 import {pathContext} from './path-pane.ts';
-import {percent, sourceWords, symptomWords} from './words.ts';
+import {percent, sourceWords, symptomText} from './words.ts';
 import {wrap} from './wrap.ts';
 
 export type PathLinesInput = {
@@ -84,7 +84,7 @@ const mostSides = 5;
 function sideLine(path: Path, position: number, {trace, pathIndex, glyphs}: PathLinesInput): Line {
 	const isShown = position === pathIndex;
 	const share = path.share === undefined ? '' : `  ${percent(path.share)} of requests`;
-	const sees = path.symptom && path.verdict !== 'ok' ? `  ${symptomWords[path.symptom]}` : '';
+	const sees = path.symptom && path.verdict !== 'ok' ? `  ${symptomText(path.symptom)}` : '';
 	const from = `${sourceWords(path.from ?? trace.from)}${path.family ? `, ${path.family}` : ''}`;
 	return [
 		span(' '),

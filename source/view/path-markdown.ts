@@ -8,7 +8,7 @@ import {unicodeGlyphs} from './glyphs.ts';
 import {isRootCause} from './hop-line.ts';
 import {oneLine} from './line.ts';
 import {changeText} from './told-change.ts';
-import {hopNames, refName, sourceWords, symptomWords} from './words.ts';
+import {hopNames, refName, sourceWords, symptomText} from './words.ts';
 
 export type MarkdownContext = {
 	readonly source: SourceInfo;
@@ -48,7 +48,7 @@ export function pathMarkdown(trace: Trace, path: Path, context: MarkdownContext)
 }
 
 function headLine(trace: Trace, path: Path, {since, now}: MarkdownContext): string {
-	const symptom = path.symptom && path.verdict !== 'ok' ? `, client sees ${symptomWords[path.symptom]}` : '';
+	const symptom = path.symptom && path.verdict !== 'ok' ? `, client sees ${symptomText(path.symptom)}` : '';
 	const lasting = since === undefined ? '' : ` for ${calmAge(now - since)} (since ${timeText(since)})`;
 	const from = sourceWords(path.from ?? trace.from);
 	return `**${text(path.title)}**: ${path.verdict}${symptom}${lasting} (from ${text(from)})`;

@@ -6,7 +6,7 @@ import {turnBars} from './sparkline.ts';
 import type {ProbeTurn} from '../session/state.ts';
 import {answerSeen} from './seen.ts';
 import type {Glyphs} from './glyphs.ts';
-import {percent, requestWords, sourceWords, symptomWords, toneOf} from './words.ts';
+import {percent, requestWords, sourceWords, symptomText, toneOf} from './words.ts';
 import type {TraceOptions} from '../model/request.ts';
 
 type NoteInput = {
@@ -20,7 +20,7 @@ type NoteInput = {
 /** The end of a path's title: what it is, what the client sees, since when, and what was seen; long, and where there is no room short. */
 export function verdictNotes(path: Path, {now, since, turns, glyphs}: NoteInput): readonly Line[] {
 	const tone = toneOf(path.verdict);
-	const symptom = path.symptom && path.verdict !== 'ok' ? symptomWords[path.symptom] : undefined;
+	const symptom = path.symptom && path.verdict !== 'ok' ? symptomText(path.symptom) : undefined;
 	const lasting = since === undefined || now - since < 10_000 ? '' : ` for ${calmAge(now - since)}`;
 	const seen = seenSpans(path, {now, turns, glyphs});
 	const bars = turns && turns.length > 0 ? [span(' '), ...turnBars(turns, glyphs)] : [];

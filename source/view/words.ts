@@ -35,8 +35,28 @@ export const shortHopNames: Readonly<Record<HopKind, string>> = {
 	pod: 'Pods',
 };
 
+type NamedSymptom = Exclude<Symptom, `http-${number}`>;
+
 /** What the client gets, as an end of "client sees …". */
-export const symptomWords: Readonly<Record<Symptom, string>> = {
+export function symptomText(symptom: Symptom): string {
+	return textOf(symptom, symptomWords);
+}
+
+/** The same in at most ten columns. */
+export function shortSymptom(symptom: Symptom): string {
+	return textOf(symptom, shortSymptomWords);
+}
+
+/** A status of HTTP is its number. */
+function textOf(symptom: Symptom, words: Readonly<Record<NamedSymptom, string>>): string {
+	return isStatus(symptom) ? symptom.slice('http-'.length) : words[symptom];
+}
+
+function isStatus(symptom: Symptom): symptom is Exclude<Symptom, NamedSymptom> {
+	return symptom.startsWith('http-');
+}
+
+const symptomWords: Readonly<Record<NamedSymptom, string>> = {
 	nxdomain: 'NXDOMAIN',
 	'no-address': 'no address',
 	'dns-failure': 'DNS failure',
@@ -44,15 +64,9 @@ export const symptomWords: Readonly<Record<Symptom, string>> = {
 	timeout: 'timeout',
 	unreachable: 'unreachable',
 	'tls-error': 'TLS error',
-	'http-404': '404',
-	'http-500': '500',
-	'http-502': '502',
-	'http-503': '503',
-	'http-504': '504',
 };
 
-/** The same in at most ten columns. */
-export const shortSymptoms: Readonly<Record<Symptom, string>> = {
+const shortSymptomWords: typeof symptomWords = {
 	...symptomWords,
 	'dns-failure': 'DNS fails',
 	'connection-refused': 'refused',

@@ -12,8 +12,6 @@ import type {EvidenceField} from '../finding.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import {addressFields} from '../load-balancer/address-fields.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
-import type {Answers} from '../../rules/controllers/facts.ts';
-import type {Symptom} from '../../rules/stop.ts';
 import {skipped} from './skipped.ts';
 import {routerRouteEvaluator, type RouterRouteEvaluation} from '../route/router/evaluate.ts';
 import type {UrlTarget} from '../target.ts';
@@ -134,15 +132,13 @@ function frontend(hopContext: HopContext, input: FrontendInput): Frontend {
 	const routeHop: RouterRouteEvaluation = isNowhere
 		? {...skipped('route', 'no proxy has these rules'), backends: []}
 		: routeHopOf({...hopContext, request: seen}, controller, input);
-	const {backends, answeredBy, symptom, answers, rank} = routeHop;
+	const {backends, answeredBy, answers, rank} = routeHop;
 	return {
 		name: `${router.kind} ${objects.map((each) => `${each.namespace}/${each.name}`).join(', ')}`,
 		hopContext,
 		request,
 		controllerHop,
-		// The rule's own answer is what the client sees.
-		controller:
-			symptom || answers ? {...controller, answers: answersOf(controller, answers, symptom)} : controller,
+		controller: answers ? {...controller, answers: {...controller.answers, ...answers}} : controller,
 		routeHop,
 		backends,
 		answeredBy,
@@ -166,10 +162,6 @@ function routeHopOf(
 		objects: servedWith(hopContext.snapshot, router, objects),
 		focus: focus.object,
 	});
-}
-
-function answersOf({answers}: Controller, more: Answers = {}, symptom?: Symptom): Answers {
-	return {...answers, ...more, ...(symptom && {'no-backend': symptom})};
 }
 
 function statedBy(router: Router, object: RouterObject): readonly EvidenceField[] {

@@ -2,7 +2,7 @@ import type {CatalogueEntry} from '../../path/catalogue-entry.ts';
 import type {DnsReport} from '../../path/dns/dns-report.ts';
 import type {Finding} from '../../path/finding.ts';
 import type {Path, Trace} from '../../path/report.ts';
-import {hopNames, symptomWords} from '../words.ts';
+import {hopNames, symptomText} from '../words.ts';
 import type {ScanReport} from './report.ts';
 
 /** Letters of an answer: fewer than 400 tokens of a language model, at three and a quarter letters each. */
@@ -24,7 +24,7 @@ export function traceBrief({paths, notChecked, routedBy}: Trace): string {
 
 function pathBrief({title, verdict, brokenAt, symptom, rootCause, hops, share}: Path): readonly string[] {
 	const where = brokenAt ? ` at ${hopNames[brokenAt]}` : '';
-	const sees = symptom ? `; the client sees ${symptomWords[symptom]}` : '';
+	const sees = symptom ? `; the client sees ${symptomText(symptom)}` : '';
 	const part = share === undefined ? '' : ` (${Math.round(share * 100)} % of requests)`;
 	const findings = hops.flatMap((hop) => hop.findings).filter(matters);
 	const cause = findings.find(({code}) => code === rootCause) ?? findings[0];
@@ -74,7 +74,7 @@ function rowBrief({verdict, target, rootCause, hops}: ScanReport['paths'][number
 
 export function dnsBrief({target, verdict, answer, symptom, hop, service}: DnsReport): string {
 	return within([
-		`${target.text}: ${verdict}${symptom ? `; the client sees ${symptomWords[symptom]}` : ''}`,
+		`${target.text}: ${verdict}${symptom ? `; the client sees ${symptomText(symptom)}` : ''}`,
 		...(answer ? [`answer: ${answer.name} ${answer.data.join(', ')}`] : [`answer: ${hop.summary}`]),
 		...(service ? [`served by: ${service.namespace}/${service.name} ${service.clusterIPs.join(', ')}`] : []),
 		...hop.findings.filter(matters).slice(0, 2).flatMap(findingBrief),

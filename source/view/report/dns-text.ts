@@ -2,7 +2,7 @@ import type {DnsQueryDetails} from '../../path/details.ts';
 import type {DnsReport} from '../../path/dns/dns-report.ts';
 import {span, type Line} from '../line.ts';
 import {padTo, widthOf} from '../width.ts';
-import {plural, sourceWords, symptomWords} from '../words.ts';
+import {plural, sourceWords, symptomText} from '../words.ts';
 import {findingLines, type TextOptions} from './text.ts';
 
 /** What the cluster's DNS answers for a name: the client's resolver, every try in order, and the answer last. */
@@ -89,7 +89,7 @@ function answerLine({target, verdict, answer, symptom, rootCause}: DnsReport, {g
 	const said = answer
 		? ` ${answer.name} → ${answer.data.join(', ')}`
 		: symptom
-			? ` the client sees ${symptomWords[symptom]}`
+			? ` the client sees ${symptomText(symptom)}`
 			: ` ${verdict}`;
 	return [
 		span(`${glyphs.status[verdict]} `, verdict, true),

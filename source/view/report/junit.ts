@@ -1,4 +1,4 @@
-import {hopNames, symptomWords} from '../words.ts';
+import {hopNames, symptomText} from '../words.ts';
 import type {JudgedPath} from './found.ts';
 
 /** Paths as a JUnit report, a case each. Form: the schema of Jenkins' JUnit plugin, which GitLab and others read too. */
@@ -52,7 +52,7 @@ function nameOf({title, hops}: JudgedPath): string {
 
 function messageOf({verdict, brokenAt, symptom}: JudgedPath): string {
 	const where = brokenAt ? ` at ${hopNames[brokenAt]}` : '';
-	return `${verdict}${where}${symptom ? `: the client sees ${symptomWords[symptom]}` : ''}`;
+	return `${verdict}${where}${symptom ? `: the client sees ${symptomText(symptom)}` : ''}`;
 }
 
 function findingText({hops}: JudgedPath): string {

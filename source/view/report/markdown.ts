@@ -2,7 +2,7 @@ import type {Finding} from '../../path/finding.ts';
 import type {Path, Trace} from '../../path/report.ts';
 import type {DnsReport} from '../../path/dns/dns-report.ts';
 import {isRootCause} from '../hop-line.ts';
-import {hopNames, refName, sourceWords, symptomWords} from '../words.ts';
+import {hopNames, refName, sourceWords, symptomText} from '../words.ts';
 
 /** A trace to paste into an incident. */
 export function traceMarkdown(trace: Trace, at: string): string {
@@ -16,7 +16,7 @@ export function traceMarkdown(trace: Trace, at: string): string {
 
 export function pathMarkdown(path: Path): readonly string[] {
 	const where = path.brokenAt ? ` at ${hopNames[path.brokenAt]}` : '';
-	const sees = path.symptom ? `, the client sees ${symptomWords[path.symptom]}` : '';
+	const sees = path.symptom ? `, the client sees ${symptomText(path.symptom)}` : '';
 	return [
 		`### ${escaped(path.title)}: ${path.verdict}${where}${sees}`,
 		'',

@@ -4,7 +4,7 @@ import type {Matrix, MatrixRow} from '../../path/walk/matrix.ts';
 import type {Glyphs} from '../glyphs.ts';
 import {span, type Line} from '../line.ts';
 import {padTo, truncateMiddle, widthOf} from '../width.ts';
-import {sourceWords, symptomWords} from '../words.ts';
+import {sourceWords, symptomText} from '../words.ts';
 import type {ReportMetadata} from './report.ts';
 
 /** One target from everywhere, as `knet trace TARGET --matrix -o json` prints it. */
@@ -97,7 +97,7 @@ function lineOf(
 	},
 ): Line {
 	const {from, hops, verdict, symptom, rootCause} = row;
-	const why = [symptom && symptomWords[symptom], rootCause].filter(Boolean).join(', ');
+	const why = [symptom && symptomText(symptom), rootCause].filter(Boolean).join(', ');
 	return [
 		span(padTo(truncateMiddle(sourceWords(from), places - 2, glyphs.ellipsis), places - 1), 'plain'),
 		...kinds.flatMap((kind, column) => {
@@ -122,7 +122,7 @@ export function matrixMarkdown({target, rows}: Matrix): string {
 		'|---|---|---|---|',
 		...rows.map(
 			({from, verdict, symptom, rootCause, cause}) =>
-				`| ${sourceWords(from)} | ${verdict} | ${symptom ? symptomWords[symptom] : ''} | ${rootCause === undefined ? '' : `${rootCause} ${cause ?? ''}`} |`,
+				`| ${sourceWords(from)} | ${verdict} | ${symptom ? symptomText(symptom) : ''} | ${rootCause === undefined ? '' : `${rootCause} ${cause ?? ''}`} |`,
 		),
 		'',
 	].join('\n');

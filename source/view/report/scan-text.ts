@@ -3,7 +3,7 @@ import {command} from '../../model/command.ts';
 import type {Glyphs} from '../glyphs.ts';
 import {span, type Line} from '../line.ts';
 import {padTo, widthOf} from '../width.ts';
-import {hopNames, plural, refName, symptomWords} from '../words.ts';
+import {hopNames, plural, refName, symptomText} from '../words.ts';
 import {notCheckedLines} from './text.ts';
 import type {ScanPath, ScanReport} from './report.ts';
 
@@ -69,7 +69,7 @@ function reasonOf({brokenAt, symptom, rootCause, hops, verdict}: ScanPath): stri
 		return '';
 	}
 
-	const seen = symptom ? `client sees ${symptomWords[symptom]}; ` : '';
+	const seen = symptom ? `client sees ${symptomText(symptom)}; ` : '';
 	return cause
 		? `${seen}${cause.code} ${cause.message}${cause.ignored === undefined ? '' : ` (ignored: ${cause.ignored})`}`
 		: `${seen}${brokenAt ? `stops at ${hopNames[brokenAt]}` : (hops.find(({status}) => status === verdict)?.summary ?? '')}`;

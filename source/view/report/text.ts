@@ -6,7 +6,7 @@ import type {Glyphs} from '../glyphs.ts';
 import {isRootCause} from '../hop-line.ts';
 import {span, type Line, type Tone} from '../line.ts';
 import {padTo} from '../width.ts';
-import {hopNames, percent, refName, sourceWords, symptomWords} from '../words.ts';
+import {hopNames, percent, refName, sourceWords, symptomText} from '../words.ts';
 import {wideLines} from './wide.ts';
 
 export type TextOptions = {
@@ -103,7 +103,7 @@ function partLines({target, verdict, paths}: Trace, {glyphs}: TextOptions): read
 	const parts = [...bySymptom.values()].map(([first, ...others]) => {
 		const share = [first, ...others].reduce((sum, path) => sum + (path?.share ?? 0), 0);
 		const who = first?.share === undefined ? `clients by ${first?.family}` : `${percent(share)} of requests`;
-		return `${who}: ${first?.symptom ? symptomWords[first.symptom] : 'broken'}`;
+		return `${who}: ${first?.symptom ? symptomText(first.symptom) : 'broken'}`;
 	});
 	return [
 		[
@@ -118,7 +118,7 @@ function partLines({target, verdict, paths}: Trace, {glyphs}: TextOptions): read
 /** One line that says it all: `✗ https://app.example.com/api broken at endpoints: client sees 503 (KNET503)`. */
 function verdictLine(path: Path, {glyphs}: TextOptions): Line {
 	const where = path.brokenAt ? ` at ${hopNames[path.brokenAt]}` : '';
-	const sees = path.symptom ? `: the client sees ${symptomWords[path.symptom]}` : '';
+	const sees = path.symptom ? `: the client sees ${symptomText(path.symptom)}` : '';
 	const cause = path.rootCause ? ` (${path.rootCause}, knet explain ${path.rootCause})` : '';
 	const from = path.from ? ` from ${sourceWords(path.from)}` : '';
 	return [

@@ -4,7 +4,7 @@ import type {Path} from '../../path/report.ts';
 import type {Glyphs} from '../glyphs.ts';
 import {span, type Line} from '../line.ts';
 import {padTo, widthOf} from '../width.ts';
-import {plural, symptomWords} from '../words.ts';
+import {plural, symptomText} from '../words.ts';
 import type {ReportMetadata, ScanPath} from './report.ts';
 
 /** How a path stands, in short. */
@@ -118,7 +118,7 @@ function wordsOf({verdict, rootCause}: Standing): string {
 }
 
 function reasonOf({verdict, symptom, rootCause, cause}: Standing): string {
-	const seen = verdict === 'broken' && symptom ? `client sees ${symptomWords[symptom]}; ` : '';
+	const seen = verdict === 'broken' && symptom ? `client sees ${symptomText(symptom)}; ` : '';
 	return cause === undefined ? seen.replace(/; $/u, '') : `${seen}${rootCause} ${cause}`;
 }
 

@@ -37,7 +37,7 @@ export function routed(input: Asked, decided: Decided): IngressRouteEvaluation {
 			findings,
 			details: detailsOf(input, decided, rule),
 		},
-		stop: status === 'broken' ? (stopOf(problems) ?? tls.stop ?? 'nobody') : undefined,
+		stop: status === 'broken' ? (stopOf(problems) ?? tls.stop ?? stopOfAnswer(decided.actual)) : undefined,
 		backends: usable(input, decided),
 		rank: rankOf(input, rule),
 		redirect: redirect && {scheme: redirect.scheme, host: redirect.host, status: redirect.status},
@@ -93,6 +93,10 @@ function rankOf({controller}: DecideInput, rule: RuleRef | undefined): readonly 
 /** To the load balancer, what is not healthy is not there. */
 function withoutEndpoints(found: Finding): BackendProblem {
 	return {finding: found, stop: 'no-endpoints'};
+}
+
+function stopOfAnswer({status, redirect, backends}: Decided['actual']): StopReason {
+	return status === undefined || redirect || backends.length > 0 ? 'nobody' : `answered-${status}`;
 }
 
 function stopOf({backends, unhealthy, protocols}: Problems): StopReason | undefined {

@@ -7,7 +7,7 @@ import type {Answers} from '../../../rules/controllers/facts.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
 import type {RouterBackend} from '../../../rules/routers/backends.ts';
 import type {Router, RouterDecision, RouterObject} from '../../../rules/routers/router.ts';
-import type {StopReason, Symptom} from '../../../rules/stop.ts';
+import type {StopReason} from '../../../rules/stop.ts';
 import type {RouteDetails} from '../../details.ts';
 import {type Finding, finding} from '../../finding.ts';
 import type {HopContext, HopEvaluation, HopEvaluator} from '../../hop-evaluator.ts';
@@ -32,8 +32,6 @@ export type RouterRouteEvaluation = HopEvaluation<'route'> & {
 	readonly backends: readonly RoutedBackend[];
 	/** The rule answers by itself: with what, in words. */
 	readonly answeredBy?: string;
-	/** What the client gets, where it is not what the controller answers otherwise. */
-	readonly symptom?: Symptom;
 	/** What else it answers, where the rule decides that. */
 	readonly answers?: Answers;
 	readonly rank?: readonly number[];
@@ -81,7 +79,6 @@ function evaluated(each: Case): RouterRouteEvaluation {
 		stop: status === 'broken' ? stopOf(decision) : undefined,
 		backends: isOpen ? [] : usable(decision).map(routedBackend),
 		answeredBy: redirect ? 'the redirect' : answer && `the rule: ${answer.status}`,
-		symptom: symptomOf(decision),
 		answers: decision.answers,
 		rank: decision.rank,
 	};
@@ -201,17 +198,7 @@ function routedBackend({
 
 function stopOf({rule, answer, problems}: RouterDecision): StopReason {
 	const ends = problems.find((problem) => problem.ends)?.ends;
-	return ends ?? (rule ? (answer && !symptomFor(answer.status) ? 'nobody' : 'no-backend') : 'no-rule');
-}
-
-function symptomOf({answer}: RouterDecision): Symptom | undefined {
-	return answer && symptomFor(answer.status);
-}
-
-const symptoms: readonly Symptom[] = ['http-404', 'http-500', 'http-502', 'http-503', 'http-504'];
-
-function symptomFor(status: number): Symptom | undefined {
-	return symptoms.find((symptom) => symptom === `http-${status}`);
+	return ends ?? (answer ? `answered-${answer.status}` : rule ? 'no-backend' : 'no-rule');
 }
 
 function summaryOf(decision: RouterDecision, {method, host, urlPath}: HttpRequest): string {
