@@ -24,7 +24,18 @@ const layers: Readonly<Record<string, Layer>> = {
 	model: {rooms: []},
 	rules: {rooms: ['model']},
 	'rules/cluster-dns': {rooms: ['model', 'rules']},
-	'rules/controllers': {rooms: ['model', 'rules', 'rules/ingress', 'rules/openshift', 'rules/regex']},
+	'rules/controllers': {
+		rooms: [
+			'model',
+			'rules',
+			'rules/endpoint-slices',
+			'rules/ingress',
+			'rules/istio',
+			'rules/mesh',
+			'rules/openshift',
+			'rules/regex',
+		],
+	},
 	'rules/endpoint-slices': {rooms: ['model', 'rules']},
 	'rules/gateway-api': {
 		rooms: ['model', 'rules', 'rules/cluster-dns', 'rules/controllers', 'rules/ingress', 'rules/regex'],

@@ -1,3 +1,8 @@
+import {policyTls, type PolicyTls} from '../istio/destinations.ts';
+import {selectedPods} from '../endpoint-slices/selected-pods.ts';
+import {membershipOf} from '../mesh/membership.ts';
+import {rootNamespace} from '../mesh/mtls-mode.ts';
+import {gatewayNameLabel} from './gateway-profile.ts';
 import type {GatewayBackendInput, GatewayProtocol} from './gateway-side.ts';
 
 const setBy = 'appProtocol of the port';
@@ -22,12 +27,34 @@ export function byCilium(input: GatewayBackendInput): GatewayProtocol {
 }
 
 /** Istio: appProtocol, else the beginning of the port's name (istio.io, Protocol Selection). TLS is a matter of DestinationRules. */
-export function byPortName({port}: GatewayBackendInput): GatewayProtocol {
+export function byPortName(input: GatewayBackendInput): GatewayProtocol {
+	const {port} = input;
+	const policy = destinationTls(input);
+	if (policy) {
+		return {tls: true, setBy: `DestinationRule ${policy.rule.namespace}/${policy.rule.name}`};
+	}
+
 	const protocol = port.appProtocol?.toLowerCase() ?? port.name.split('-')[0] ?? '';
 	return {
 		http2: isH2c(port.appProtocol) || ['grpc', 'http2', 'grpc-web'].includes(protocol),
 		setBy: 'appProtocol or the name of the port',
 	};
+}
+
+/** ISTIO_MUTUAL is for pods in the mesh, whose proxies take it (seen on 2026-08-27: 503 from all others). */
+function destinationTls({snapshot, service, port, gateway}: GatewayBackendInput): PolicyTls | undefined {
+	const policy = policyTls(service, port.port, {
+		domain: 'cluster.local',
+		service: (namespace, name) => snapshot.get('Service', namespace, name),
+		rules: snapshot.list('DestinationRule'),
+		namespace: gateway.namespace,
+		labels: {[gatewayNameLabel]: gateway.name},
+		rootNamespace: rootNamespace(snapshot),
+	});
+	const isForMesh = policy?.mode === 'ISTIO_MUTUAL';
+	return isForMesh && (selectedPods(snapshot, service) ?? []).some((pod) => membershipOf(snapshot, pod))
+		? undefined
+		: policy;
 }
 
 function isH2c(appProtocol: string | undefined): boolean {

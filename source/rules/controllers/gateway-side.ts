@@ -1,4 +1,4 @@
-import type {RouteKind} from '../../model/gateway.ts';
+import type {Gateway, RouteKind} from '../../model/gateway.ts';
 import type {Service, ServicePort} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Answers, EndpointChoice, Facts, Flags} from './facts.ts';
@@ -38,6 +38,7 @@ export type GatewayBackendInput = {
 	readonly service: Service;
 	readonly port: ServicePort;
 	readonly routeKind: RouteKind;
+	readonly gateway: Pick<Gateway, 'namespace' | 'name'>;
 };
 
 /** Absent: not known, or as the client. */

@@ -28,7 +28,7 @@ export type Resolved =
 	| {readonly type: 'other-host'; readonly host: string; readonly port: number};
 
 /** What a DestinationRule makes the proxy speak to the pods. */
-type PolicyTls = {readonly mode: string; readonly rule: DestinationRule};
+export type PolicyTls = {readonly mode: string; readonly rule: DestinationRule};
 
 export type Registry = {
 	/** The cluster's domain. */
@@ -77,6 +77,12 @@ export function resolve(
 	return destination.subset !== '' && !found
 		? {type: 'missing', what: 'subset', host, port, service, rules}
 		: {type: 'service', service, port, subset: found, tls: tlsOf(rules, found, port)};
+}
+
+/** What DestinationRules make the proxy speak to a port of a Service. */
+export function policyTls(service: Service, port: number, registry: Registry): PolicyTls | undefined {
+	const host = `${service.name}.${service.namespace}.svc.${registry.domain}`;
+	return tlsOf(rulesFor(host, service, registry), undefined, port);
 }
 
 function serviceOf(host: string, {domain, service}: Registry): Service | undefined {

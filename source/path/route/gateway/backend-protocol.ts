@@ -1,4 +1,5 @@
 import {kubectl} from '../../../model/command.ts';
+import type {Gateway} from '../../../model/gateway.ts';
 import type {Service, ServicePort} from '../../../model/service.ts';
 import {isKnown, type Snapshot} from '../../../model/snapshot.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
@@ -11,6 +12,7 @@ import {mayLackHttp2, portField, protocolName, saidOf, tlsDiffers, type Said} fr
 import type {StopReason} from '../../../rules/stop.ts';
 
 type ProtocolInput = {
+	readonly gateway: Gateway;
 	readonly controller: Controller | undefined;
 	readonly winner: Candidate;
 	readonly backends: readonly Backend[];
@@ -32,7 +34,7 @@ export function backendProtocols(snapshot: Snapshot, input: ProtocolInput): read
 function ofBackend(
 	snapshot: Snapshot,
 	{ref, result}: Backend,
-	{controller, winner: {route}}: ProtocolInput,
+	{gateway, controller, winner: {route}}: ProtocolInput,
 ): ProtocolProblem | undefined {
 	const speaks = controller?.record.gateway?.speaks;
 	const service = result.state === 'resolved' ? result.service : undefined;
@@ -43,7 +45,7 @@ function ofBackend(
 	}
 
 	const said = saidOf(snapshot, service, port);
-	const spoken = speaks({snapshot, service, port, routeKind: route.routeKind}, controller.flags);
+	const spoken = speaks({snapshot, service, port, routeKind: route.routeKind, gateway}, controller.flags);
 	const known = {controller, service, port, spoken, route};
 	if (said && differ(spoken, said)) {
 		const stop = spoken.tls && !said.tls ? 'backend-tls' : 'nobody';

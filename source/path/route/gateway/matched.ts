@@ -1,5 +1,6 @@
 import {type Kept, attachmentOf} from './without-dropped.ts';
 import {type Candidate, matchField} from '../../../rules/gateway-api/candidate.ts';
+import type {Gateway} from '../../../model/gateway.ts';
 import {type Finding, finding, objectField} from '../../finding.ts';
 import {type Routing, type GatewayRouteEvaluation, gatewayRef, hopOf, isSame} from './routing.ts';
 import {profileOf, type GatewayProfile} from '../../../rules/gateway-api/profile.ts';
@@ -51,7 +52,8 @@ export function matched(routing: Routing, selection: Won): GatewayRouteEvaluatio
 	const {outcome, backends, profile} = ruled;
 	const {winner} = selection;
 	const {snapshot} = routing.hopContext;
-	const behind = problemsBehind(snapshot, ruled);
+	const {gateway} = routing.requested;
+	const behind = problemsBehind(snapshot, gateway, ruled);
 	const loop = redirectFindings(routing.request, winner, outcome);
 	const policies = policiesOnPath(snapshot, {...routing.requested, winner, backends});
 	const isServed = outcome.type === 'backends' && !(profile.invalidFailsRule && outcome.errorShare === 1);
@@ -87,7 +89,7 @@ type ProblemsBehind = {
 };
 
 /** What is wrong with the backends of the rule. */
-function problemsBehind(snapshot: Snapshot, ruled: Ruled): ProblemsBehind {
+function problemsBehind(snapshot: Snapshot, gateway: Gateway, ruled: Ruled): ProblemsBehind {
 	const {controller, selection, status, profile, outcome, backends} = ruled;
 	const {winner} = selection;
 	if (outcome.type !== 'backends') {
@@ -98,7 +100,8 @@ function problemsBehind(snapshot: Snapshot, ruled: Ruled): ProblemsBehind {
 	return {
 		references,
 		health: negHealthOf(snapshot, controller, backends),
-		protocols: references.length === 0 ? backendProtocols(snapshot, {controller, winner, backends}) : [],
+		protocols:
+			references.length === 0 ? backendProtocols(snapshot, {gateway, controller, winner, backends}) : [],
 	};
 }
 
