@@ -21,8 +21,9 @@ export function doorOf(
 	port: number,
 ): Door | undefined {
 	const workload = controller && workloadOf(snapshot, controller);
-	const how = workload && howReached(workload, port);
-	const isClosed = how?.how === 'host network' && controller?.record.listensOnHost?.(snapshot) === false;
+	const listens = controller?.record.listensOnHost?.(snapshot);
+	const how = workload && howReached(workload, port, listens);
+	const isClosed = how?.how === 'host network' && listens === false;
 	if (
 		!workload ||
 		!how ||
@@ -77,13 +78,14 @@ function workloadOf(snapshot: Snapshot, {workload}: Controller): Workload | unde
 function howReached(
 	{hostNetwork, containers}: Workload,
 	port: number,
+	listens: boolean | undefined,
 ): Pick<Door, 'how' | 'isAssumed'> | undefined {
 	const ports = containers.flatMap((container) => container.ports);
 	if (ports.some(({hostPort}) => hostPort === port)) {
 		return {how: 'host port'};
 	}
 
-	const isDeclared = ports.some(({containerPort}) => containerPort === port);
+	const isDeclared = listens === true || ports.some(({containerPort}) => containerPort === port);
 	return hostNetwork && (isDeclared || ports.length === 0)
 		? {how: 'host network', isAssumed: isDeclared ? undefined : true}
 		: undefined;

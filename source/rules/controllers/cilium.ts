@@ -64,13 +64,13 @@ export const cilium: ControllerRecord = {
 	},
 };
 
-/** Envoy takes requests on its nodes where a setting of the chart says so (docs, Host network mode). Unread: it may. */
-function listensOnHost(snapshot: Snapshot): boolean {
-	const config = snapshot.get('ConfigMap', 'kube-system', 'cilium-config');
-	return (
-		!config ||
-		['gateway-api-hostnetwork-enabled', 'ingress-hostnetwork-enabled'].some(
-			(key) => config.data[key] === 'true',
-		)
-	);
+/**
+Envoy takes requests on its nodes where a setting of the chart says so (docs, Host network mode): for Gateways on the ports of their
+listeners, for Ingresses on ports of their own. Unread: it may.
+*/
+function listensOnHost(snapshot: Snapshot): boolean | undefined {
+	const data = snapshot.get('ConfigMap', 'kube-system', 'cilium-config')?.data;
+	return !data || data['ingress-hostnetwork-enabled'] === 'true'
+		? undefined
+		: data['gateway-api-hostnetwork-enabled'] === 'true';
 }

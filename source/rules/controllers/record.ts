@@ -22,8 +22,8 @@ export type ControllerRecord = {
 	readonly companions?: readonly string[];
 	/** Runs as a service of a cloud: its pods, if any, are on no path, and its address is that of the status. */
 	readonly managed: boolean;
-	/** Whether its pods on the host network take requests there. Absent: they do. */
-	readonly listensOnHost?: (snapshot: Snapshot) => boolean;
+	/** Whether its pods on the host network take requests there, on ports that they do not declare. Undefined: as they declare. */
+	readonly listensOnHost?: (snapshot: Snapshot) => boolean | undefined;
 	/** It registers pods in target groups, by TargetGroupBindings: whose containers are ready, whatever their gates say. */
 	readonly bindsTargetGroups?: boolean;
 	/** Whom network policies take for the sender, where it is none of its pods. */
