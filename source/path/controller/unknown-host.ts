@@ -1,4 +1,10 @@
+import type {Ingress} from '../../model/ingress.ts';
+import {matchesLabels} from '../../model/label-selector.ts';
+import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
+import type {Controller} from '../../rules/controllers/controller.ts';
+import {ingressesOf} from '../../rules/controllers/ingresses-of.ts';
+import {memoize} from '../../rules/memo.ts';
 import {recordByGatewayClass} from '../../rules/controllers/records.ts';
 import type {StopReason, Symptom} from '../../rules/stop.ts';
 import {allWorkloads} from './data-plane.ts';
@@ -26,3 +32,42 @@ function ofGatewayClasses(snapshot: Snapshot): readonly (Symptom | undefined)[] 
 		return side ? [side.answers?.({flags: {}})['no-rule'] ?? 'http-404'] : [];
 	});
 }
+
+/** What a controller answers to a host that no rule names; undefined where a rule for any host may answer. */
+export function unknownHostOf(snapshot: Snapshot, controller: Controller | undefined): string | undefined {
+	return (
+		controller &&
+		unlessTaken(controller.answers['no-rule'], controller.flags, ingressesOf(snapshot, controller))
+	);
+}
+
+/** The same of the controller whose pods a Service selects. */
+export function unknownHostBehind(snapshot: Snapshot, {namespace, selector}: Service): string | undefined {
+	const behind = allWorkloads(snapshot, namespace).find(
+		({workload}) => selector && matchesLabels(selector, workload.templateLabels),
+	);
+	const side = behind && recognise(behind.workload)?.ingress;
+	if (!side) {
+		return undefined;
+	}
+
+	const {flags} = settingsOf(snapshot, behind.workload);
+	return unlessTaken(side.answers({flags})['no-rule'], flags, snapshot.list('Ingress'));
+}
+
+function unlessTaken(
+	answer: Symptom | undefined,
+	flags: Controller['flags'],
+	ingresses: readonly Ingress[],
+): string | undefined {
+	return haveRuleForAnyHost(ingresses) || flags['default-backend-service'] !== undefined
+		? undefined
+		: answer?.replace('http-', '');
+}
+
+/** Every path of a controller asks it of the same list. */
+const haveRuleForAnyHost = memoize((ingresses: readonly Ingress[]): boolean =>
+	ingresses.some(
+		({defaultBackend, rules}) => defaultBackend !== undefined || rules.some(({host}) => host === ''),
+	),
+);

@@ -3,6 +3,7 @@ import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
 import type {HopContext, HopEvaluation} from '../hop-evaluator.ts';
 import type {HopKind} from '../hop-kind.ts';
 import {skipped} from './skipped.ts';
+import {unknownHostBehind} from '../controller/unknown-host.ts';
 import {evaluateHop} from './evaluate-hop.ts';
 import {loadBalancerEvaluator} from '../load-balancer/evaluate.ts';
 import {plainEndpoints} from './service-path.ts';
@@ -41,6 +42,7 @@ export function frontendHop(
 		clientNode,
 		door: port && isPending(service) ? doorBehind(hopContext.snapshot, service, port) : undefined,
 		exposureType,
+		unknownHost: unknownHostBehind(hopContext.snapshot, service),
 		...proxyBehind(hopContext, service),
 	});
 }

@@ -1,11 +1,8 @@
-import type {Ingress} from '../../model/ingress.ts';
 import {refOf, refText} from '../../model/ref.ts';
-import type {Snapshot} from '../../model/snapshot.ts';
-import {memoize} from '../../rules/memo.ts';
-import {ingressesOf} from '../../rules/controllers/ingresses-of.ts';
 import type {HopKind} from '../hop-kind.ts';
 import type {Path} from '../report.ts';
 import type {HopEvaluation, HopContext} from '../hop-evaluator.ts';
+import {unknownHostOf} from '../controller/unknown-host.ts';
 import {addressFields} from '../load-balancer/address-fields.ts';
 import {proxyBehind} from '../kube-proxy/behind-load-balancer.ts';
 import {doorOf} from '../load-balancer/doors.ts';
@@ -127,19 +124,3 @@ function loadBalancerHop({
 		...(service && proxyBehind(hopContext, service)),
 	});
 }
-
-/** What a controller answers to a host that no rule names; undefined where a rule for any host may answer. */
-function unknownHostOf(snapshot: Snapshot, controller: Controller | undefined): string | undefined {
-	const answer = controller?.answers['no-rule'];
-	const takesAny = controller && haveRuleForAnyHost(ingressesOf(snapshot, controller));
-	return takesAny || controller?.flags['default-backend-service'] !== undefined
-		? undefined
-		: answer?.replace('http-', '');
-}
-
-/** Every path of a controller asks it of the same list. */
-const haveRuleForAnyHost = memoize((ingresses: readonly Ingress[]): boolean =>
-	ingresses.some(
-		({defaultBackend, rules}) => defaultBackend !== undefined || rules.some(({host}) => host === ''),
-	),
-);
