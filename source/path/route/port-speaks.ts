@@ -118,12 +118,17 @@ export function portField(service: Service, port: ServicePort): EvidenceField {
 		: field(service, port, 'port', String(port.port));
 }
 
-/** A probe that passes over HTTP/1.1 does not say whether the port takes HTTP/2 without TLS as well: many programs take both. */
+/**
+A probe that passes over HTTP/1.1 does not say whether the port takes HTTP/2 without TLS as well: many programs take both, and a port
+that is named for HTTP/2 says that its program does.
+*/
 export function mayLackHttp2(
 	spoken: {readonly tls?: boolean; readonly http2?: boolean},
 	said: Said | undefined,
+	port: ServicePort | undefined,
 ): said is Said {
-	return spoken.http2 === true && !spoken.tls && said?.isCertain === true && !said.http2;
+	const isNamedSo = /^(?:grpc|h2c|http2)(?:-|$)/u.test(port?.name ?? '');
+	return spoken.http2 === true && !spoken.tls && said?.isCertain === true && !said.http2 && !isNamedSo;
 }
 
 /** For people. */

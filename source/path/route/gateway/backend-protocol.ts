@@ -54,7 +54,7 @@ function ofBackend(
 
 	return spoken.distrusts
 		? {finding: distrusted(known), stop: 'backend-tls'}
-		: mayLackHttp2(spoken, said)
+		: mayLackHttp2(spoken, said, port)
 			? {finding: perhapsHttp1({...known, said}), stop: 'nobody'}
 			: undefined;
 }

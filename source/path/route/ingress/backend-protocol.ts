@@ -49,7 +49,7 @@ export function backendProtocol(
 						stop: 'backend-tls',
 					},
 				]
-			: mayLackHttp2(spoken, said)
+			: mayLackHttp2(spoken, said, port)
 				? [{finding: perhapsHttp1(implementation, {rule, service, said, spoken}), stop: 'nobody'}]
 				: [];
 }
