@@ -85,6 +85,7 @@ function ownSubdomainAdvice(snapshot: Snapshot, pod: Pod, service: string): Advi
 		.list('Service', namespace)
 		.find(({selector}) => selector && matchesLabels(selector, labels));
 	return {
+		isOurs: true,
 		cause: `there is no Service ${service} in namespace ${namespace}`,
 		remedy: selecting
 			? `Rename Service ${selecting.name} to ${service}: pod ${pod.name} has that as subdomain.`
