@@ -203,7 +203,7 @@ function noneReady(
 ): Finding {
 	const name = `${service.namespace}/${service.name}`;
 	return finding(clusterDnsFindings.clusterDnsHasNoEndpoints, {
-		message: `The cluster DNS ${name} has no ready endpoint: every name look-up of every pod fails.${why?.message ? ` ${why.message}` : ''}`,
+		message: `The cluster DNS ${name} has no ready endpoint${why?.message ? `. ${why.message}` : ': every name look-up of every pod fails.'}`,
 		evidence: [
 			...(why?.evidence ?? []),
 			...(pods.length === 0 ? readyFields(snapshot, service) : unreadyFields(snapshot, service, pods)),

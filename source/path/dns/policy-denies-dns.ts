@@ -115,18 +115,18 @@ type Denial = {readonly worst: Judged; readonly enforcer: Enforcer; readonly isW
 function denied(pod: Pod, {worst, enforcer, isWhole}: Denial): Finding {
 	const enforcement = enforcementOf(enforcer, false, worst.by);
 	const severity = severities[enforcement];
-	const effect = isWhole ? 'no look-up gets out' : 'long answers fail';
+	const what = isWhole ? 'look-ups' : 'look-ups over TCP';
 	const certainty =
 		enforcement === 'enforced'
-			? `${enforcer.name} drops the packets: ${effect}`
+			? `${enforcer.name} drops ${what}`
 			: enforcement === 'nobody'
-				? `It has no effect: ${enforcer.name} enforces no policies`
-				: `If the network enforces it, ${effect}`;
+				? `no effect, as ${enforcer.name} enforces no policies`
+				: `if enforced, ${what} fail`;
 	const {by, nearMiss} = worst;
 	return finding(clusterDnsFindings.policyDeniesDns, {
 		// Only answers that fit no datagram need TCP.
 		severity: isWhole ? severity : 'info',
-		message: `${policiesText(by)} ${by.length > 1 ? 'do' : 'does'} not let pod ${pod.namespace}/${pod.name} out to ${placeOf(worst)}. ${certainty}.`,
+		message: `${policiesText(by)} ${by.length > 1 ? 'do' : 'does'} not let pod ${pod.namespace}/${pod.name} out to ${placeOf(worst)}: ${certainty}.`,
 		evidence: [
 			...(nearMiss?.type === 'port'
 				? [objectField(refOf('NetworkPolicy', nearMiss.policy), nearMiss.path, nearMiss.ports.join(', '))]
@@ -140,10 +140,10 @@ function denied(pod: Pod, {worst, enforcer, isWhole}: Denial): Finding {
 
 function undecided(pod: Pod, worst: Judged, enforcer: Enforcer): Finding {
 	const {by, excepted} = worst;
-	const why = excepted ? ` ${exceptedText(enforcer, excepted)}.` : '';
+	const why = excepted ? ` (${exceptedText(enforcer, excepted)})` : '';
 	return finding(clusterDnsFindings.policyDeniesDns, {
 		undecided: true,
-		message: `Whether ${policiesText(by)} lets pod ${pod.namespace}/${pod.name} out to ${placeOf(worst)} cannot be told.${why}`,
+		message: `Whether ${policiesText(by)} lets pod ${pod.namespace}/${pod.name} out to ${placeOf(worst)} is not known${why}.`,
 		evidence: excepted ? [exceptedField(excepted)] : policyEvidence(by, 'no rule surely matches'),
 		remedy: 'Look a name up in the pod.',
 		command: showPolicies(by),
@@ -152,10 +152,10 @@ function undecided(pod: Pod, worst: Judged, enforcer: Enforcer): Finding {
 
 function placeOf({destination: {server, port}, protocol}: Judged): string {
 	return server.type === 'service'
-		? `port ${port}/${protocol} of the DNS pods`
+		? `${port}/${protocol} of the DNS pods`
 		: server.type === 'cache'
-			? `the DNS cache on its node, ${server.address}:${port}/${protocol}`
-			: `its nameserver ${server.address}:${port}/${protocol}`;
+			? `DNS cache ${server.address}:${port}/${protocol}`
+			: `nameserver ${server.address}:${port}/${protocol}`;
 }
 
 function remedyOf({destination: {server, to, port}}: Judged): string {

@@ -106,8 +106,8 @@ function unknown(objects: Objects, kubeProxy: Workload | undefined, node: Node |
 		daemonSet: kubeProxy,
 		evidence: unwanted ? [unwantedField(unwanted, node)] : [],
 		why: unwanted
-			? `DaemonSet ${unwanted.name} wants no pod ${unwanted.placement?.isOff || !node ? 'on any node' : `on ${node.name}`}. Nothing known replaces it`
-			: disabledBy && `${disabledBy.name} was started with --disable-kube-proxy. Nothing known replaces it`,
+			? `DaemonSet ${unwanted.name} wants no pod ${unwanted.placement?.isOff || !node ? 'on any node' : `on ${node.name}`}`
+			: disabledBy && `${disabledBy.name} was started with --disable-kube-proxy`,
 		unread,
 	};
 }

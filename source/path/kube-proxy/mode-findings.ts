@@ -42,7 +42,7 @@ function unknownMode(
 			? `you may not list ${forbidden.join(', ')} in kube-system`
 			: absent.length > 0
 				? `the input holds no ${absent.join(', ')} of kube-system`
-				: 'kube-system has no kube-proxy. Nothing known replaces it');
+				: 'kube-system has no kube-proxy');
 	const where = nodes.length > 0 ? namesList(nodes) : 'the nodes';
 	return finding(kubeProxyFindings.proxyModeUnknown, {
 		severity,

@@ -163,7 +163,7 @@ function required(from: PolicySource, strict: readonly Strict[], isAll: boolean)
 	const pods = namesOf(strict.map(({pod}) => pod.name));
 	return finding(meshFindings.mtlsRequired, {
 		severity: isAll ? 'error' : 'warning',
-		message: `Port ${port} of ${pods} takes mTLS only, and ${clientText(from)} outside the mesh (PeerAuthentication ${by.namespace}/${by.name} is STRICT).`,
+		message: `PeerAuthentication ${by.namespace}/${by.name} wants mTLS on port ${port} of ${pods}; ${clientText(from)} outside the mesh.`,
 		remedy: `Take the client into the mesh, or set PERMISSIVE for port ${port} with portLevelMtls.`,
 		...shownBy(first),
 	});
@@ -180,9 +180,10 @@ function isBehindHeadless(snapshot: Snapshot, {namespace, labels}: Pod): boolean
 function pastTheMesh(client: Pod, strict: readonly Strict[], isAll: boolean): Finding {
 	const [first] = strict as [Strict];
 	const {by, port} = first;
+	const pods = namesOf(strict.map(({pod}) => pod.name));
 	return finding(meshFindings.mtlsRequired, {
 		severity: isAll ? 'error' : 'warning',
-		message: `Port ${port} of ${namesOf(strict.map(({pod}) => pod.name))} takes mTLS only, and the sidecar of ${client.name} sends plain text to a pod's address (PeerAuthentication ${by.namespace}/${by.name} is STRICT).`,
+		message: `PeerAuthentication ${by.namespace}/${by.name} wants mTLS on port ${port} of ${pods}; the sidecar of ${client.name} sends plain text.`,
 		remedy: 'Send to a Service of the pod: a sidecar knows Services, and not the addresses of pods.',
 		...shownBy(first),
 	});

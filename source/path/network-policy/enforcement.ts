@@ -19,16 +19,16 @@ export function enforcementOf(
 	return enforces === false ? 'nobody' : enforces && isRead ? 'enforced' : 'unknown';
 }
 
-/** The consequence, as a sentence without its full stop. */
+/** The consequence, as the end of a sentence. */
 export function enforcedText({name}: Enforcer, enforcement: Enforcement): string {
 	switch (enforcement) {
 		case 'proven':
-			return 'A probe from there timed out';
+			return 'a probe from there timed out';
 		case 'enforced':
 			return `${name} drops the packets`;
 		case 'unknown':
-			return 'If the network enforces it, connections time out';
+			return 'if enforced, connections time out';
 		case 'nobody':
-			return `It has no effect: ${name} enforces no policies`;
+			return `no effect, as ${name} enforces no policies`;
 	}
 }

@@ -5,7 +5,7 @@ import {objectField, type EvidenceField} from '../finding.ts';
 
 /** Why a connection that a rule admits is not sure. Without a full stop. */
 export function exceptedText({name}: Enforcer, {cidr}: Excepted): string {
-	return `A rule admits it, but the address lies in except ${cidr} of another, and ${name} may let the longest prefix decide`;
+	return `${name} may prefer except ${cidr} to the rule that admits it`;
 }
 
 export function exceptedField({policy, path, cidr}: Excepted): EvidenceField {

@@ -43,7 +43,7 @@ function nobodyAdmitted(snapshot: Snapshot, pods: readonly Pod[]): MeshDenial | 
 		finding: finding(networkPolicyFindings.meshAdmitsNobody, {
 			severity: denied.length < pods.length ? 'warning' : undefined,
 			undecided: isHidden || undefined,
-			message: `No ${kind} is about ${names}. ${reasonOf(found)}.`,
+			message: `No ${kind} is about ${names}, and ${reasonOf(found)}: proxies close connections.`,
 			evidence: [
 				objectField(by, path, value),
 				{object: `${kind}/*`, path: 'spec', value: `none is about ${pod.name}`},
@@ -59,8 +59,8 @@ function nobodyAdmitted(snapshot: Snapshot, pods: readonly Pod[]): MeshDenial | 
 function reasonOf({mesh, because, by}: MeshDefault): string {
 	switch (because) {
 		case 'mutual-tls':
-			return `Mutual TLS of ${refText(by)} is on: the proxy closes every connection`;
+			return `mutual TLS of ${refText(by)} is on`;
 		case 'default-deny':
-			return `${mesh}'s default policy is deny: the proxy closes every connection but for intentions made outside the cluster`;
+			return `${mesh}'s default is deny`;
 	}
 }

@@ -54,7 +54,7 @@ function denied(evaluated: Evaluated, direction: Direction, by: readonly ObjectR
 	const miss = nearMissOf(evaluated.connections, direction);
 	return finding(entry, {
 		severity: severities[enforcement],
-		message: `${message}. ${enforcedText(evaluated.enforcer, enforcement)}.`,
+		message: `${message}: ${enforcedText(evaluated.enforcer, enforcement)}.`,
 		evidence: [
 			...(miss
 				? [missField(miss)]
@@ -86,7 +86,7 @@ function deniedText(
 	if (direction === 'egress') {
 		return {
 			entry: networkPolicyFindings.policyDeniesEgress,
-			message: `${policies} ${by.length > 1 ? 'do' : 'does'} not let ${sourceText(from)} out to ${port} of these pods`,
+			message: `${policies} ${by.length > 1 ? 'do' : 'does'} not let ${sourceText(from)} out to ${port}`,
 		};
 	}
 
@@ -209,9 +209,11 @@ function undecidable(evaluated: Evaluated, by: readonly ObjectRef[]): Finding {
 	const excepted = connections
 		.flatMap(({ingress, egress}) => [ingress.excepted, egress.excepted])
 		.find((each) => each !== undefined && by.some(({name}) => name === each.policy.name));
-	const why = excepted ? exceptedText(enforcer, excepted) : whyUndecidable(connections, from, by);
+	const why = excepted
+		? ` (${exceptedText(enforcer, excepted)})`
+		: `: ${whyUndecidable(connections, from, by)}`;
 	return finding(networkPolicyFindings.policyUndecidable, {
-		message: `Whether ${policiesText(by)} admits ${sourceText(from)} is not known. ${why}.`,
+		message: `Whether ${policiesText(by)} admits ${sourceText(from)} is not known${why}.`,
 		evidence: excepted ? [exceptedField(excepted)] : policyEvidence(by, 'may match'),
 		remedy: 'Probe the connection from the client.',
 		command: showPolicies(by),
@@ -226,19 +228,19 @@ function whyUndecidable(
 	by: readonly ObjectRef[],
 ): string {
 	if (by.some(({kind}) => !evaluatedKinds.has(kind))) {
-		return 'knet does not evaluate policies of this kind';
+		return 'knet does not evaluate this kind';
 	}
 
 	const isHost = connections.some(
 		({endpoint, from: pod}) => endpoint.podObject?.hostNetwork || pod?.hostNetwork,
 	);
 	if (isHost || from.type === 'node') {
-		return 'Network plugins differ in how they see the network of a node';
+		return 'network plugins see nodes differently';
 	}
 
 	return from.type === 'external' || (from.type === 'controller' && from.sender)
-		? 'It depends on the address that the pod sees'
-		: 'It depends on a named port or a label that is not known';
+		? 'it depends on the address that the pod sees'
+		: 'a named port or a label is not known';
 }
 
 function portText({connections, protocol}: Pick<Evaluated, 'connections' | 'protocol'>): string {

@@ -47,7 +47,7 @@ export function meshSidecar({pods}: PodsView): readonly Finding[] {
 	return first
 		? [
 				finding(podFindings.meshSidecar, {
-					message: `${podNames(meshed)}: a proxy of ${meshOf(first)} takes the connections. Under strict mTLS plain probes fail though the application is well.`,
+					message: `${podNames(meshed)}: a proxy of ${meshOf(first)} takes the connections; under strict mTLS plain probes fail.`,
 					evidence: meshed.slice(0, 2).map((pod) => ({
 						object: podObject(pod),
 						path: 'spec.containers[].name',

@@ -146,7 +146,7 @@ describe('KNET302', () => {
 		const resolved = resolve([nginx, className('web', 'k8s.io/ingress-nginx', true), shop('rules: []')]);
 		expect(codes(resolved)).toEqual(['KNET302 error']);
 		expect(resolved.hop.findings[0]?.message).toBe(
-			'Ingress site has no class, and ingress-nginx (edge/traefik) takes none without a class. The default class web is filled in only when an Ingress is created.',
+			'Ingress site has no class, and ingress-nginx (edge/traefik) takes none without one. The default web is filled in only when an Ingress is created.',
 		);
 		expect(resolved.hop.findings[0]?.command).toBe(
 			`kubectl -n shop patch ingress site --type merge -p '{"spec":{"ingressClassName":"web"}}'`,

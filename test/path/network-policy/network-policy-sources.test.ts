@@ -9,7 +9,7 @@ describe('from the controller', () => {
 		expect(resolved.hop.findings.map(({code, message}) => [code, message])).toEqual([
 			[
 				'KNET805',
-				'NetworkPolicy shop/from-front does not admit the pods of Traefik on port 8080/TCP. If the network enforces it, connections time out.',
+				'NetworkPolicy shop/from-front does not admit the pods of Traefik on port 8080/TCP: if enforced, connections time out.',
 			],
 		]);
 	});
@@ -56,7 +56,7 @@ describe('from outside and from nodes', () => {
 
 	test('KNET801 from any node when nobody at all is admitted', () => {
 		expect(resolve(pods + denyAll, {from: 'node'}).hop.findings.map(({message}) => message)).toEqual([
-			'NetworkPolicy shop/deny-all admits nobody on port 8080/TCP. If the network enforces it, connections time out.',
+			'NetworkPolicy shop/deny-all admits nobody on port 8080/TCP: if enforced, connections time out.',
 		]);
 	});
 });

@@ -54,7 +54,7 @@ describe('from a pod', () => {
 		expect(resolved.hop.findings.map(({code, message, command}) => [code, message, command])).toEqual([
 			[
 				'KNET801',
-				'NetworkPolicy shop/from-front does not admit pod shop/client on port 8080/TCP. If the network enforces it, connections time out.',
+				'NetworkPolicy shop/from-front does not admit pod shop/client on port 8080/TCP: if enforced, connections time out.',
 				'kubectl -n shop get networkpolicy from-front -o yaml',
 			],
 		]);
@@ -176,7 +176,7 @@ spec: {endpointSelector: ${selector}, ingress: [{fromEndpoints: [{}]}]}
 				{
 					code: 'KNET806',
 					message:
-						'Whether CiliumNetworkPolicy shop/l7 admits pod shop/client is not known. knet does not evaluate policies of this kind.',
+						'Whether CiliumNetworkPolicy shop/l7 admits pod shop/client is not known: knet does not evaluate this kind.',
 				},
 			],
 		});

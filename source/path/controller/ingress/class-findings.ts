@@ -35,15 +35,15 @@ export function noClass(
 	const preset = classes.find(({isDefault}) => isDefault) ?? classes[0];
 	const hasAddress = ingresses.some(({addresses}) => addresses.length > 0);
 	const why = preset?.isDefault
-		? `The default class ${preset.name} is filled in only when an Ingress is created.`
-		: 'No IngressClass is the default.';
-	const doubt = hasAddress ? ' It has an address, so something may serve it or has served it.' : '';
+		? ` The default ${preset.name} is filled in only when an Ingress is created.`
+		: '';
+	const doubt = hasAddress ? ' It has an address, so something may serve it.' : '';
 	const names = others.map((each) => nameOf(each)).join(', ');
 	const subject = `${ingressesText(ingresses)} ${ingresses.length > 1 ? 'have' : 'has'}`;
 	return finding(controllerFindings.noIngressClass, {
 		message: names
-			? `${subject} no class, and ${names} takes none without a class. ${why}${doubt}`
-			: `${subject} no class, and no controller found here takes Ingresses without one. ${why}${doubt}`,
+			? `${subject} no class, and ${names} takes none without one.${why}${doubt}`
+			: `${subject} no class, and no controller found here takes Ingresses without one.${why}${doubt}`,
 		evidence: ingresses.map((ingress) => field(ingress, 'spec.ingressClassName', 'absent')),
 		remedy: preset ? `Set spec.ingressClassName to ${preset.name}.` : 'Set spec.ingressClassName.',
 		command: preset ? classPatch(ingresses[0], preset.name) : 'kubectl get ingressclass',

@@ -110,7 +110,7 @@ function distrusted({controller, service, port, spoken, route}: Known): Finding 
 function perhapsHttp1({controller, service, port, said, spoken, route}: Different): Finding {
 	return finding(routeFindings.backendProtocolDiffers, {
 		undecided: true,
-		message: `${controller.implementation} speaks HTTP/2 to Service ${service.name}, by ${spoken.setBy}. Probes of port ${port.port} use HTTP/1.1: it may not speak HTTP/2.`,
+		message: `${controller.implementation} speaks HTTP/2 to Service ${service.name}, by ${spoken.setBy}, but probes of port ${port.port} use HTTP/1.1.`,
 		evidence: [said.by],
 		remedy:
 			'See whether the program behind the port speaks HTTP/2 without TLS; else change appProtocol or the kind of the route.',

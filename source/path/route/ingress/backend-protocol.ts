@@ -93,7 +93,7 @@ function differs(implementation: string, {rule, service, said, spoken}: Differen
 function perhapsHttp1(implementation: string, {rule, service, said, spoken}: Different): Finding {
 	return finding(routeFindings.backendProtocolDiffers, {
 		undecided: true,
-		message: `${implementation} speaks HTTP/2 to Service ${service.name}, by ${spoken.setBy}. Probes of its port use HTTP/1.1: it may not speak HTTP/2.`,
+		message: `${implementation} speaks HTTP/2 to Service ${service.name}, by ${spoken.setBy}, but probes of its port use HTTP/1.1.`,
 		evidence: [said.by, ruleEvidence(rule)],
 		remedy: `See whether the program behind the port speaks HTTP/2 without TLS; else change ${spoken.setBy}.`,
 		command: kubectl(rule.ingress, 'get', 'ingress', rule.ingress.name, '-o', 'yaml'),

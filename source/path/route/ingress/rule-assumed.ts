@@ -17,7 +17,7 @@ type Assumed = {
 export function ruleAssumed({controller, request, rule, assumption}: Assumed): Finding {
 	const what = rule ? `${ruleText(rule)} of Ingress ${rule.ingress.name} takes` : 'a rule takes';
 	return finding(routeFindings.ruleAssumed, {
-		message: `Whether ${what} ${request.urlPath} is not known: it depends on ${controller.implementation} (${assumption}).`,
+		message: `Whether ${what} ${request.urlPath} depends on ${controller.implementation} (${assumption}).`,
 		evidence: rule
 			? [ruleEvidence(rule)]
 			: [{object: 'Ingress/*', path: 'spec.rules[].http.paths', value: assumption}],

@@ -169,7 +169,7 @@ function undecidedFinding(
 ) {
 	const object = rule?.object ?? focus;
 	return finding(routeFindings.ruleAssumed, {
-		message: `Where the request goes is not known: it depends on ${controller.implementation} (${what}).`,
+		message: `Where the request goes depends on ${controller.implementation} (${what}).`,
 		evidence: rule
 			? [ruleEvidence(rule)]
 			: [{object: object ? refText(plainRef(object)) : `${router.kind}/*`, path: 'spec', value: what}],
