@@ -3,7 +3,7 @@ import {UserError} from '../errors.ts';
 import type {Machine} from '../evidence/machine.ts';
 import {createProber, type RestingProbe, type SnapshotProber} from '../session/prober.ts';
 import {version} from '../version.ts';
-import type {ProbePlan} from '../session/state.ts';
+import type {ProbePlan} from '../session/probe-state.ts';
 import type {OpenSource} from './source.ts';
 
 /** A trace or another report, and what could be sent to test it. */

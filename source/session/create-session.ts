@@ -1,13 +1,13 @@
 import type {Session, SessionAction} from './session.ts';
 import type {ContextRow, SessionState, SourceInfo} from './state.ts';
-import {createHistoryActions} from './history-actions.ts';
+import {createHistoryActions, type HistoryActions} from './history-actions.ts';
 import type {Clock} from '../clock.ts';
 import {runEngine} from './run-engine.ts';
 import type {DataSource} from './data-source.ts';
 import {createLooking} from './looking.ts';
-import {createProbing} from './probing.ts';
+import {createProbing, type Probing} from './probing.ts';
 import {createSwitcher} from './switcher.ts';
-import {createStateHolder} from './state-holder.ts';
+import {createStateHolder, type StateHolder} from './state-holder.ts';
 import type {Edit} from '../what-if/edit.ts';
 import type {Marking} from '../path/ignore.ts';
 import type {PlayRequest} from '../model/playback.ts';
@@ -71,51 +71,62 @@ export function createSession({clock, ...options}: SessionOptions): Session {
 		}
 	}
 
-	function dispatch(action: SessionAction): void {
-		switch (action.type) {
-			case 'select':
-				probing.leave();
-				return running.select(action);
-
-			case 'everywhere':
-				return running.compare(action.isWanted);
-			case 'namespace':
-				holder.change({namespace: action.namespace, entries: [], entriesKnown: false});
-				return running.engine.list(action.namespace);
-
-			case 'context':
-				holder.notify('info', `Opening ${action.context}.`);
-				return void switchTo(action.context);
-
-			case 'ask':
-				holder.change({traceOptions: action.traceOptions});
-				return running.engine.ask(action.traceOptions);
-
-			case 'play':
-				return play(action.request);
-
-			case 'look':
-				return looking.look(action.look, running.dataSource);
-			case 'past':
-			case 'what-if':
-			case 'save':
-			case 'focus':
-			case 'away-seen':
-				return remembered.act(action, running.engine);
-			case 'probe':
-			case 'probe-answer':
-			case 'probe-cancel':
-			case 'probe-allow':
-				return probing.act(action);
-		}
-	}
-
 	return {
 		getState: () => holder.state,
 		subscribe: (listener) => holder.subscribe(listener),
-		dispatch,
+		dispatch: (action) => dispatch(action, {holder, probing, running, remembered, looking, play, switchTo}),
 		stop: () => running.stop(),
 	};
+}
+
+/** What a session is made of. */
+type Parts = {
+	readonly holder: StateHolder;
+	readonly probing: Probing;
+	readonly running: ReturnType<typeof runEngine>;
+	readonly remembered: HistoryActions;
+	readonly looking: ReturnType<typeof createLooking>;
+	readonly play: (request: PlayRequest) => void;
+	readonly switchTo: ReturnType<typeof createSwitcher>;
+};
+
+function dispatch(action: SessionAction, parts: Parts): void {
+	const {holder, probing, running} = parts;
+	switch (action.type) {
+		case 'select':
+			probing.leave();
+			return running.select(action);
+
+		case 'everywhere':
+			return running.compare(action.isWanted);
+		case 'namespace':
+			holder.change({namespace: action.namespace, entries: [], entriesKnown: false});
+			return running.engine.list(action.namespace);
+
+		case 'context':
+			holder.notify('info', `Opening ${action.context}.`);
+			return void parts.switchTo(action.context);
+
+		case 'ask':
+			holder.change({traceOptions: action.traceOptions});
+			return running.engine.ask(action.traceOptions);
+
+		case 'play':
+			return parts.play(action.request);
+		case 'look':
+			return parts.looking.look(action.look, running.dataSource);
+		case 'past':
+		case 'what-if':
+		case 'save':
+		case 'focus':
+		case 'away-seen':
+			return parts.remembered.act(action, running.engine);
+		case 'probe':
+		case 'probe-answer':
+		case 'probe-cancel':
+		case 'probe-allow':
+			return probing.act(action);
+	}
 }
 
 function firstState({

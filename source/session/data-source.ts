@@ -7,7 +7,8 @@ import type {HopKind} from '../path/hop-kind.ts';
 import type {Trace} from '../path/report.ts';
 import type {Reader} from '../store/store-types.ts';
 import type {ObjectLook, ObjectText} from './object-look.ts';
-import type {ProbePlan, SourceInfo} from './state.ts';
+import type {SourceInfo} from './state.ts';
+import type {ProbePlan} from './probe-state.ts';
 
 /** What a session stands on; made anew for each context. */
 export type DataSource = {

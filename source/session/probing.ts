@@ -1,5 +1,6 @@
 import type {Evidence} from '../model/evidence.ts';
-import type {ProbeState, ProbeTurn, Selected} from './state.ts';
+import type {Selected} from './state.ts';
+import type {ProbeState, ProbeTurn} from './probe-state.ts';
 import type {SessionAction} from './session.ts';
 import type {Clock} from '../clock.ts';
 import {createRepetition} from './repetition.ts';

@@ -1,6 +1,6 @@
 import {isFailure, type Evidence} from '../model/evidence.ts';
 import type {Clock} from '../clock.ts';
-import type {ProbeTurn} from './state.ts';
+import type {ProbeTurn} from './probe-state.ts';
 
 /** Milliseconds between two turns of a probe that is repeated. */
 const turnEvery = 30_000;

@@ -17,84 +17,90 @@ export type Resumption = {
 	without(state: SessionState): SessionState;
 };
 
-export function createResumption(first: SessionState, now: () => number): Resumption {
-	let {context} = first.source;
+/** What the person wants of a session: of its state, and of what was asked for since. */
+type Wanted = {
+	readonly context: string | undefined;
 	/** Absent: the one that the context names. */
-	let scope: Pick<SessionState, 'namespace'> | undefined = first;
-	let traceOptions: TraceOptions = first.traceOptions;
-	let playback = first.playback;
-	let mayProbe = false;
-	let isEverywhere = false;
-	let selection: Extract<SessionAction, {type: 'select'}> | undefined;
+	readonly scope: Pick<SessionState, 'namespace'> | undefined;
+	readonly traceOptions: TraceOptions;
+	readonly playback: Playback | undefined;
+	readonly mayProbe: boolean;
+	readonly isEverywhere: boolean;
+	readonly selection: Extract<SessionAction, {type: 'select'}> | undefined;
+};
 
+export function createResumption(first: SessionState, now: () => number): Resumption {
+	let wanted: Wanted = {
+		...noted(first),
+		mayProbe: false,
+		isEverywhere: false,
+		selection: undefined,
+	};
 	return {
 		get context() {
-			return context === first.source.context ? undefined : context;
+			return wanted.context === first.source.context ? undefined : wanted.context;
 		},
 		note(state) {
-			context = state.source.context;
-			scope = {namespace: state.namespace};
-			({traceOptions, playback} = state);
+			wanted = {...wanted, ...noted(state)};
 		},
 		want(action) {
-			switch (action.type) {
-				case 'select':
-					selection = action;
-					break;
-
-				case 'namespace':
-					scope = {namespace: action.namespace};
-					break;
-
-				case 'context':
-					({context} = action);
-					scope = undefined;
-					break;
-
-				case 'ask':
-					({traceOptions} = action);
-					break;
-
-				case 'probe-answer':
-					mayProbe ||= isForAlways(action);
-					break;
-
-				case 'everywhere':
-					isEverywhere = action.isWanted;
-					break;
-
-				// An earlier time is gone with the memory of the thread.
-				case 'look':
-				case 'past':
-				case 'what-if':
-				case 'play':
-				case 'save':
-				case 'focus':
-				case 'away-seen':
-				case 'probe':
-				case 'probe-allow':
-				case 'probe-cancel': {
-					break;
-				}
-			}
+			wanted = {...wanted, ...changed(action)};
 		},
-		actions(state) {
-			const actions: SessionAction[] = [];
-			if (scope && scope.namespace !== state.namespace) {
-				actions.push({type: 'namespace', namespace: scope.namespace});
-			}
-
-			if (JSON.stringify(traceOptions) !== JSON.stringify(state.traceOptions)) {
-				actions.push({type: 'ask', traceOptions});
-			}
-
-			return [...actions, ...playing(playback, now()), ...looking({mayProbe, selection, isEverywhere})];
-		},
+		actions: (state) => [...listing(wanted, state), ...playing(wanted.playback, now()), ...looking(wanted)],
 		without(state) {
+			const {scope, context} = wanted;
 			const empty = {...state, entries: [], entriesKnown: false, selected: undefined};
 			return scope ? {...empty, namespace: scope.namespace} : elsewhere(empty, context);
 		},
 	};
+}
+
+function noted({
+	source,
+	namespace,
+	traceOptions,
+	playback,
+}: SessionState): Pick<Wanted, 'context' | 'scope' | 'traceOptions' | 'playback'> {
+	return {context: source.context, scope: {namespace}, traceOptions, playback};
+}
+
+/** What an action changes of it. An earlier time is gone with the memory of the thread. */
+function changed(action: SessionAction): Partial<Wanted> {
+	switch (action.type) {
+		case 'select':
+			return {selection: action};
+		case 'namespace':
+			return {scope: {namespace: action.namespace}};
+		case 'context':
+			return {context: action.context, scope: undefined};
+		case 'ask':
+			return {traceOptions: action.traceOptions};
+		case 'probe-answer':
+			return isForAlways(action) ? {mayProbe: true} : {};
+		case 'everywhere':
+			return {isEverywhere: action.isWanted};
+		case 'look':
+		case 'past':
+		case 'what-if':
+		case 'play':
+		case 'save':
+		case 'focus':
+		case 'away-seen':
+		case 'probe':
+		case 'probe-allow':
+		case 'probe-cancel':
+			return {};
+	}
+}
+
+function listing({scope, traceOptions}: Wanted, state: SessionState): readonly SessionAction[] {
+	const isOther = JSON.stringify(traceOptions) !== JSON.stringify(state.traceOptions);
+	return [
+		...(scope && scope.namespace !== state.namespace
+			? [{type: 'namespace', namespace: scope.namespace} as const]
+			: []),
+		...(isOther ? [{type: 'ask', traceOptions} as const] : []),
+	];
 }
 
 /** Of another context nothing is known yet. */
@@ -108,13 +114,7 @@ function elsewhere(empty: SessionState, context: string | undefined): SessionSta
 	};
 }
 
-type Looking = {
-	readonly mayProbe: boolean;
-	readonly selection: SessionAction | undefined;
-	readonly isEverywhere: boolean;
-};
-
-function looking({mayProbe, selection, isEverywhere}: Looking): readonly SessionAction[] {
+function looking({mayProbe, selection, isEverywhere}: Wanted): readonly SessionAction[] {
 	return [
 		...(mayProbe ? [{type: 'probe-allow'} as const] : []),
 		...(selection ? [selection] : []),

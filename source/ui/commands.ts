@@ -1,9 +1,8 @@
 import type {ObjectLook} from '../session/object-look.ts';
 import {isRootCause} from '../view/hop-line.ts';
-import {pathMarkdown} from '../view/path-markdown.ts';
 import {whyNot} from './availability.ts';
 import type {Command} from './command.ts';
-import {commandToCopy} from './copy-text.ts';
+import {copy, copySummary} from './copy-steps.ts';
 import {lastView, travel, visited} from './history.ts';
 import type {Focus} from './layout.ts';
 import type {Model} from './model.ts';
@@ -11,8 +10,8 @@ import {lookFor} from './looked-at.ts';
 import {moveBy, moveEntry, moveHop, pageOf} from './moves.ts';
 import {numbered, openPicker} from './pickable.ts';
 import {sorted} from './order.ts';
-import {sinceHere} from './path-head.ts';
 import {pinPlace, pinsOf} from './pins.ts';
+import {probe} from './probe-step.ts';
 import type {PickerOverlay, UiState} from './state.ts';
 import {flash, step, type Step} from './step.ts';
 
@@ -235,40 +234,4 @@ export function fromStart(ui: UiState): UiState {
 		focus: 'entries',
 		filter: '',
 	};
-}
-
-/** A key that is held, or pressed once more, repeats the test; the next one ends that. */
-function probe(model: Model, hopOnly: boolean): Step {
-	const {probeTurns, probe} = model.session;
-	if (probeTurns) {
-		return step(flash(model, 'the test is no longer repeated'), {
-			type: 'session',
-			action: {type: 'probe-cancel'},
-		});
-	}
-
-	const repeat = (probe.phase === 'done' && model.now - probe.at < heldFor) || undefined;
-	const hop = hopOnly ? model.hop?.kind : undefined;
-	const action = {type: 'probe', path: model.pathIndex, hop, repeat} as const;
-	return step(model.ui, {type: 'session', action});
-}
-
-/** So long after a test its key counts as held. Milliseconds. */
-const heldFor = 2000;
-
-function copy(model: Model): Step {
-	const text = commandToCopy(model) ?? '';
-	return step(model.ui, {type: 'copy', text, what: text});
-}
-
-function copySummary(model: Model): Step {
-	const {trace, path, session, now, selected} = model;
-	const context = {
-		source: session.source,
-		now,
-		since: sinceHere(model),
-		changes: selected?.objectChanges,
-	};
-	const text = trace && path ? pathMarkdown(trace, path, context) : '';
-	return step(model.ui, {type: 'copy', text, what: 'a summary of this path, in Markdown'});
 }

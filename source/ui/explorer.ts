@@ -116,20 +116,8 @@ export function createExplorer(options: ExplorerOptions): Explorer {
 
 	function take({ui, effects}: Step): void {
 		update(ui);
-		for (const effect of effects) {
-			if (effect.type === 'copy') {
-				void copy(effect);
-			} else {
-				perform(effect, {session, terminalIo, remember: options.remember});
-			}
-		}
-	}
-
-	async function copy({text, what}: Extract<Effect, {type: 'copy'}>): Promise<void> {
-		const copied = await terminalIo?.copy(text);
-		if (copied) {
-			update(flash(model, copiedWords(copied, what), copied === 'too-long' ? 'degraded' : 'ok'));
-		}
+		const say = (text: string, tone: 'degraded' | 'ok'): void => update(flash(model, text, tone));
+		effects.forEach((effect) => perform(effect, {session, terminalIo, remember: options.remember, say}));
 	}
 
 	return {
@@ -173,10 +161,18 @@ type Outside = {
 	readonly session: Session;
 	readonly terminalIo: TerminalIo | undefined;
 	readonly remember: Remember | undefined;
+	/** Shows a word about what was done. */
+	readonly say: (text: string, tone: 'degraded' | 'ok') => void;
 };
 
-function perform(effect: Exclude<Effect, {type: 'copy'}>, {session, terminalIo, remember}: Outside): void {
+function perform(effect: Effect, outside: Outside): void {
+	const {session, terminalIo, remember} = outside;
 	switch (effect.type) {
+		case 'copy': {
+			void copy(effect, outside);
+			break;
+		}
+
 		case 'session': {
 			session.dispatch(effect.action);
 			break;
@@ -196,5 +192,15 @@ function perform(effect: Exclude<Effect, {type: 'copy'}>, {session, terminalIo, 
 		case 'exit': {
 			terminalIo?.[effect.type]();
 		}
+	}
+}
+
+async function copy(
+	{text, what}: Extract<Effect, {type: 'copy'}>,
+	{terminalIo, say}: Outside,
+): Promise<void> {
+	const copied = await terminalIo?.copy(text);
+	if (copied) {
+		say(copiedWords(copied, what), copied === 'too-long' ? 'degraded' : 'ok');
 	}
 }

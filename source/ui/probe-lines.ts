@@ -1,4 +1,4 @@
-import type {ProbePlan} from '../session/state.ts';
+import type {ProbePlan} from '../session/probe-state.ts';
 import {span, type Line} from '../view/line.ts';
 import {wrap} from '../view/wrap.ts';
 

@@ -3,7 +3,7 @@ import {verdictOrder, type Verdict} from '../path/hop.ts';
 import {calmAge} from './age.ts';
 import {span, type Line} from './line.ts';
 import {turnBars} from './sparkline.ts';
-import type {ProbeTurn} from '../session/state.ts';
+import type {ProbeTurn} from '../session/probe-state.ts';
 import {answerSeen} from './seen.ts';
 import type {Glyphs} from './glyphs.ts';
 import {percent, requestWords, sourceWords, symptomText, toneOf} from './words.ts';

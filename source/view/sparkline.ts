@@ -1,4 +1,4 @@
-import type {ProbeTurn} from '../session/state.ts';
+import type {ProbeTurn} from '../session/probe-state.ts';
 import type {Glyphs} from './glyphs.ts';
 import {span, type Line, type Tone} from './line.ts';
 

@@ -2,7 +2,8 @@ import {describe, expect, test} from 'vitest';
 import {createProbing} from '../../source/session/probing.ts';
 import type {Prober} from '../../source/session/data-source.ts';
 import type {Evidence} from '../../source/model/evidence.ts';
-import type {ProbeState, ProbeTurn, Selected} from '../../source/session/state.ts';
+import type {Selected} from '../../source/session/state.ts';
+import type {ProbeState, ProbeTurn} from '../../source/session/probe-state.ts';
 import {manualClock} from '../helpers/manual-clock.ts';
 import {apiTrace} from '../helpers/shop-traces.ts';
 

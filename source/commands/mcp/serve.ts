@@ -63,7 +63,7 @@ const readOnly = {
 	openWorldHint: true,
 } as const;
 
-function serverOf({ask, changes, mayProbe, own}: Serving): McpServer {
+function serverOf(serving: Serving): McpServer {
 	const server = new McpServer(
 		{name: 'knet', version},
 		{
@@ -71,7 +71,16 @@ function serverOf({ask, changes, mayProbe, own}: Serving): McpServer {
 				'knet tells where a request for a name stops on its way to a container of Kubernetes. Start with scan, then trace what is not ok. "unknown" means that it could not be decided, never that all is well.',
 		},
 	);
-	const input = inputs(mayProbe);
+	const input = inputs(serving.mayProbe);
+	registerTrace(server, input, serving);
+	registerScan(server, input, serving);
+	registerDns(server, input, serving);
+	registerOffline(server, input);
+	registerChanges(server, input, serving.changes);
+	return server;
+}
+
+function registerTrace(server: McpServer, input: Inputs, {ask, own}: Serving): void {
 	server.registerTool(
 		'trace',
 		{
@@ -93,6 +102,9 @@ function serverOf({ask, changes, mayProbe, own}: Serving): McpServer {
 			);
 		},
 	);
+}
+
+function registerScan(server: McpServer, input: Inputs, {ask, own}: Serving): void {
 	server.registerTool(
 		'scan',
 		{
@@ -111,6 +123,9 @@ function serverOf({ask, changes, mayProbe, own}: Serving): McpServer {
 			);
 		},
 	);
+}
+
+function registerDns(server: McpServer, input: Inputs, {ask, own}: Serving): void {
 	server.registerTool(
 		'dns',
 		{
@@ -130,9 +145,6 @@ function serverOf({ask, changes, mayProbe, own}: Serving): McpServer {
 			);
 		},
 	);
-	registerOffline(server, input);
-	registerChanges(server, input, changes);
-	return server;
 }
 
 function registerOffline(server: McpServer, input: Inputs): void {

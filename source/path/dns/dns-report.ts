@@ -3,7 +3,7 @@ import type {Snapshot} from '../../model/snapshot.ts';
 import type {DnsQueryDetails} from '../details.ts';
 import type {Hop, Verdict} from '../hop.ts';
 import {symptomOf} from '../symptom.ts';
-import type {DnsPod} from './cluster-dns-health.ts';
+import type {DnsPod} from './dns-pods.ts';
 import {lookUpName, type NameLookup} from './name-lookup.ts';
 import {plainName} from '../../rules/cluster-dns/name.ts';
 import type {ResolvConf} from '../../rules/cluster-dns/resolv-conf.ts';

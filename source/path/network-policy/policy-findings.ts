@@ -1,14 +1,15 @@
 import type {Protocol} from '../../model/service.ts';
-import {refOf, type ObjectRef} from '../../model/ref.ts';
+import type {ObjectRef} from '../../model/ref.ts';
 import type {Decision} from '../../rules/network-policy/decide.ts';
 import type {Connection, PolicySource} from '../../rules/network-policy/connections.ts';
 import {adminKinds} from '../../rules/network-policy/admin-tiers.ts';
 import type {Enforcer} from '../../rules/network-policy/enforcer.ts';
 import type {NearMiss} from '../../rules/network-policy/near-miss.ts';
 import type {CatalogueEntry} from '../catalogue-entry.ts';
-import {objectField, type EvidenceField, type Finding, finding} from '../finding.ts';
+import {type Finding, finding} from '../finding.ts';
 import {count, namesOf} from '../words.ts';
 import {networkPolicyFindings} from './catalogue.ts';
+import {hostRemedy, identityRemedy, missField} from './near-miss-text.ts';
 import {combine} from './combine.ts';
 import {enforcedText, enforcementOf} from './enforcement.ts';
 import {exceptedField, exceptedText} from './excepted.ts';
@@ -106,42 +107,6 @@ function deniedText(
 
 function nearMissOf(connections: readonly Connection[], direction: Direction): NearMiss | undefined {
 	return connections.map((connection) => connection[direction].nearMiss).find((miss) => miss !== undefined);
-}
-
-function missField(miss: NearMiss): EvidenceField {
-	return objectField(refOf('NetworkPolicy', miss.policy), miss.path, missText(miss));
-}
-
-function missText(miss: NearMiss): string {
-	switch (miss.type) {
-		case 'namespace':
-			return `podSelector without namespaceSelector: looks in namespace ${miss.policy.namespace} only`;
-		case 'host-pod':
-			return `selects pod ${miss.pod}, which is on the host network`;
-		case 'block':
-			return miss.cidr;
-		case 'port':
-			return miss.ports.join(', ');
-	}
-}
-
-/** Cilium takes nodes and pods for identities (docs, policy language: CIDR rules; cilium/cilium#20550). */
-function identityRemedy({means, cidr}: Extract<NearMiss, {type: 'block'}>, direction: Direction): string {
-	const entities = direction === 'egress' ? 'toEntities' : 'fromEntities';
-	return means === 'node'
-		? `Add a CiliumNetworkPolicy with ${entities}: [host, remote-node, kube-apiserver], or set policy-cidr-match-mode: nodes in cilium-config: to Cilium a node is an identity, which ${cidr} does not mean.`
-		: `Select the pods by labels: to Cilium a pod is an identity, which ${cidr} does not mean.`;
-}
-
-/** Calico and Cilium take a pod on the host network for its node (docs of both, host network and policies). */
-function hostRemedy(
-	{pod, node, isEntity}: Extract<NearMiss, {type: 'host-pod'}>,
-	direction: Direction,
-): string {
-	const entities = direction === 'egress' ? 'toEntities' : 'fromEntities';
-	return isEntity
-		? `Add a CiliumNetworkPolicy with ${entities}: [host, remote-node]: pod ${pod} is on the host network, and no selector means it.`
-		: `Admit the addresses of the nodes (${node}) with an ipBlock: pod ${pod} is on the host network, and no selector means it.`;
 }
 
 function remedyOf(evaluated: Evaluated, direction: Direction, miss: NearMiss | undefined): string {

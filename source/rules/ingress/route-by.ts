@@ -9,7 +9,8 @@ import {
 	type RuleRef,
 } from './decision.ts';
 import {matchHost, plainHost, sentLabel} from '../host-match.ts';
-import {defaultRule, oldestFirst, rulesOf} from './rules.ts';
+import {defaultsFor, type Defaults} from './defaults-for.ts';
+import {oldestFirst, rulesOf} from './rules.ts';
 import {indexByHost} from './host-index.ts';
 import {memoize} from '../memo.ts';
 import {mostForPath, tooManyRules} from './most-for-path.ts';
@@ -45,8 +46,7 @@ export type Reading = {
 	readonly wildcardLabel?: RegExp;
 	/** Over https only rules are looked at whose host a TLS entry names. */
 	readonly byTlsHost?: boolean;
-	/** What a default backend is for: any host (of the oldest Ingress, or of one that names it), those that no rule names, those that its own Ingress names, or nothing. */
-	readonly defaults: 'any-host' | 'oldest' | 'unnamed-hosts' | 'owner' | 'none';
+	readonly defaults: Defaults;
 	/** A rule whose Service or port does not exist, or is none to it, is left out, and another rule may answer. */
 	readonly leavesOutBroken?: boolean | ((rule: RuleRef) => boolean);
 	/** Which of two Ingresses wins whose rules have one host and one such key is not defined. */
@@ -87,7 +87,7 @@ function decide(input: RouteInput, reading: Reading): RouteDecision {
 	const left = leftOut(fitting, reading, whyNot);
 	const unread = fits.filter((each) => each.fits === undefined).map(({rule}) => rule);
 	const undecided = whyUndecided(rules, unread);
-	const found = winner ?? defaultsFor(input, hosts, reading).find(takes);
+	const found = winner ?? defaultsFor(input, hosts, reading.defaults).find(takes);
 	return found
 		? taken(found, {
 				undecided,
@@ -229,29 +229,4 @@ function whyLost(rule: RuleRef, winner: RuleRef, fit: Fit): string {
 	return rule.value?.length === winner.value?.length
 		? 'the winner stands first (older Ingress)'
 		: 'the winner has the longer path';
-}
-
-/** In the order in which they are looked at: first that of an Ingress which names the host. `hosts`: those that rules name for it. */
-function defaultsFor(
-	{ingresses, request: {host}}: RouteInput,
-	hosts: readonly Host[],
-	{defaults}: Reading,
-): readonly RuleRef[] {
-	if (defaults === 'none' || (defaults === 'unnamed-hosts' && hosts.some((named) => named.host !== ''))) {
-		return [];
-	}
-
-	const withDefault = oldestFirst(ingresses).filter(({defaultBackend}) => defaultBackend);
-	if (defaults === 'oldest') {
-		return withDefault.flatMap((ingress) => defaultRule(ingress) ?? []);
-	}
-
-	const namesHost = ({rules}: Ingress): boolean =>
-		rules.some((rule) => matchHost(rule.host, host, {wildcard: 'one-label'}) > 0);
-	const owner = withDefault.find(namesHost);
-	const best =
-		defaults === 'owner'
-			? owner
-			: (owner ?? withDefault.find(({rules}) => rules.length === 0) ?? withDefault[0]);
-	return best ? [defaultRule(best)].filter((rule) => rule !== undefined) : [];
 }

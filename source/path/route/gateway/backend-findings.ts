@@ -4,12 +4,12 @@ import {refText} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {accessFinding} from '../../access.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';
-import type {Severity} from '../../catalogue-entry.ts';
 import {nearest} from '../../nearest.ts';
 import {conditionText} from '../../controller/gateway/gateway-findings.ts';
 import {isInvalid, type Backend} from '../../../rules/gateway-api/backends.ts';
 import type {GatewayProfile} from '../../../rules/gateway-api/profile.ts';
 import type {ParentStatus} from '../../../rules/gateway-api/parent-status.ts';
+import {certaintyOf, fails, type BackendEffect} from './backend-effect.ts';
 import {conditionField, describeRoute, routeOf} from './refusal-findings.ts';
 import type {Candidate} from '../../../rules/gateway-api/candidate.ts';
 import {routeFindings} from '../catalogue.ts';
@@ -57,8 +57,7 @@ type Winner = {
 };
 type Evaluated = Winner & {
 	readonly backend: Backend;
-	/** What one that does not resolve does: to all requests of the rule, or to its share. */
-	readonly effect: 'all' | 'share' | 'unknown';
+	readonly effect: BackendEffect;
 };
 
 function backendFinding(snapshot: Snapshot, evaluated: Evaluated): Finding | undefined {
@@ -230,31 +229,4 @@ function backendField({ruleIndex}: Candidate, {ref}: Backend): string {
 
 function objectText({routeKind, namespace, name}: Route): string {
 	return refText({kind: routeKind, namespace, name});
-}
-
-/** By its share some requests fail; where the version decides whether all do, that is not known. */
-function certaintyOf(effect: Evaluated['effect']): {readonly severity?: Severity; readonly undecided?: true} {
-	switch (effect) {
-		case 'all':
-			return {severity: 'error'};
-		case 'share':
-			return {severity: 'warning'};
-		case 'unknown':
-			return {undecided: true};
-	}
-}
-
-function fails({share}: Backend, effect: Evaluated['effect']): string {
-	if (share === 1) {
-		return '';
-	}
-
-	switch (effect) {
-		case 'all':
-			return ' All requests of the rule fail.';
-		case 'share':
-			return share > 0 ? ` ${Math.round(share * 100)} % of the requests fail.` : ' The others get its share.';
-		case 'unknown':
-			return ' Whether all requests of the rule fail depends on the version of the controller.';
-	}
 }

@@ -5,7 +5,7 @@ import {regexBudget} from '../../regex/regex.ts';
 import {shared} from '../backends.ts';
 import {cutAnswers} from '../cut-answers.ts';
 import {noDecision, type RouterDecision, type RouterInputOf} from '../router.ts';
-import {secretProblem} from './decide.ts';
+import {secretProblem} from './secret-problem.ts';
 import {hostsOfRule} from './hosts.ts';
 import {fitsTcpRule} from './match-tcp.ts';
 import {isReachable, madeRouters, type Made} from './muxer.ts';

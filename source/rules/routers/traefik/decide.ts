@@ -1,5 +1,3 @@
-import type {IngressRoute, IngressRouteTcp} from '../../../model/ingress-route.ts';
-import {lookup} from '../../../model/snapshot.ts';
 import {isOn} from '../../controllers/classes.ts';
 import {entryPointOf} from '../../controllers/traefik/entry-point.ts';
 import {routingPath} from '../../controllers/traefik/router.ts';
@@ -10,6 +8,7 @@ import {hostsOfRule} from './hosts.ts';
 import {fitsRule, type Asked} from './match.ts';
 import {pass, type Passed} from './middlewares.ts';
 import {isReachable, madeRouters, type Made} from './muxer.ts';
+import {secretProblem} from './secret-problem.ts';
 import {isEmpty, provider, reached, type Reached} from './services.ts';
 
 type Input = RouterInputOf<'IngressRoute'>;
@@ -229,25 +228,4 @@ function answerOf({internal, backends}: Reached, isChild: boolean): RouterDecisi
 	return !isChild && backends.length > 0 && backends.every(({share}) => share === 0)
 		? {status: 503, why: 'all its weights are 0'}
 		: undefined;
-}
-
-/** getTLSHTTP: a missing Secret is an error in the log, and the default certificate is served. */
-export function secretProblem(
-	snapshot: Input['snapshot'],
-	{object, rule}: {readonly object: IngressRoute | IngressRouteTcp; readonly rule: Made['rule']},
-): readonly RouterProblem[] {
-	const {tls, namespace} = object;
-	const isMissing =
-		tls && tls.secretName !== '' && 'missing' in lookup(snapshot, 'Secret', namespace, tls.secretName);
-	return isMissing
-		? [
-				{
-					type: 'no-secret',
-					object: rule.object,
-					field: 'spec.tls.secretName',
-					value: tls.secretName,
-					why: `Secret ${namespace}/${tls.secretName} does not exist`,
-				},
-			]
-		: [];
 }
