@@ -16,6 +16,8 @@ const read: readonly RegExp[] = [
 	/^(?:default-target-type|annotations-prefix|configmap|nginx-configmaps|default-backend-service|publish-service|watch-namespace)$/u,
 	// Of Contour's configuration file, by their path in it.
 	/^(?:disablepermitinsecure|enableexternalnameservice|default-http-versions|gateway\.gatewayref\.(?:namespace|name))$/u,
+	// Of ingress-nginx and Kong.
+	/^(?:enable-ssl-passthrough|kong-router-flavor)$/u,
 	// Where Contour and Traefik have their settings.
 	/^(?:config-path|contour-config-name|configfile)$/u,
 	// Traefik.

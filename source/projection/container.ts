@@ -82,11 +82,13 @@ const flagsByEnv = new Map([
 	['KONG_ROUTER_FLAVOR', 'kong-router-flavor'],
 	['CONTROLLER_INGRESS_CLASS', 'ingress-class'],
 	['CONTROLLER_PUBLISH_SERVICE', 'publish-service'],
+	['CONTROLLER_WATCH_NAMESPACE', 'watch-namespace'],
+	['CONTROLLER_PROCESS_CLASSLESS_INGRESS_V1', 'process-classless-ingress-v1'],
 	['LINKERD2_PROXY_INBOUND_DEFAULT_POLICY', 'linkerd-inbound-default-policy'],
 ]);
 
-// A word, or a Service as namespace/name.
-const plainSetting = /^[\w./-]+$/u;
+// A word, a Service as namespace/name, or a list of namespaces.
+const plainSetting = /^[\w.,/-]+$/u;
 
 function flagsOfEnv(value: unknown): readonly string[] {
 	return list(value).flatMap((item) => {

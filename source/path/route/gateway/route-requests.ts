@@ -8,6 +8,8 @@ import {dataPlaneOf} from '../../controller/data-plane.ts';
 import {recordByGatewayClass} from '../../../rules/controllers/records.ts';
 import {clientPortFor} from '../../../rules/gateway-api/listener-ports.ts';
 import type {HttpRequest} from '../../../model/request.ts';
+import {testRegex} from '../../../rules/regex/regex.ts';
+import {sampleText} from '../../../rules/regex/sample-text.ts';
 
 /** A request that a route is meant for, and what in the object it was made from. */
 export type RouteRequest = {
@@ -109,7 +111,9 @@ function valuesOf(wanted: readonly ValueMatch[]): HttpRequest['headers'] {
 }
 
 function fixedPath(pattern: string): string {
-	const fixed = fixedPart(pattern);
+	const sample = sampleText(pattern);
+	const fits = sample !== undefined && testRegex(pattern, sample, {whole: true}) === 'matches';
+	const fixed = fits ? sample : fixedPart(pattern);
 	return fixed.startsWith('/') ? fixed : `/${fixed}`;
 }
 

@@ -1,17 +1,16 @@
 import {noRequest} from '../no-request.ts';
 import {refOf} from '../../../model/ref.ts';
 import type {Finding} from '../../finding.ts';
-import {decide, samplePaths, type DecideInput, type Decided} from '../../../rules/controllers/decide.ts';
-import type {RuleRef} from '../../../rules/ingress/decision.ts';
+import {decide, type DecideInput, type Decided} from '../../../rules/controllers/decide.ts';
 import {ruleAssumed} from './rule-assumed.ts';
-import {ingressSide} from '../../../rules/controllers/records.ts';
 import {handshakeFailure, withoutEntry} from './without-tls.ts';
 import type {HopEvaluator} from '../../hop-evaluator.ts';
 import type {StopReason} from '../../../rules/stop.ts';
-import type {IngressRouteInput, IngressRouteEvaluation, Asked} from './route-evaluation.ts';
+import type {IngressRouteInput, IngressRouteEvaluation} from './route-evaluation.ts';
 import {summaryOf, detailsOf} from './route-details.ts';
 import {noRule} from './no-rule.ts';
 import {routed} from './routed.ts';
+import {cutRules, notMadeUp, withSample} from './sample-request.ts';
 
 /** Which rule takes the request, by the rules of the controller, and where it sends it. */
 export const ingressRouteEvaluator: HopEvaluator<'route', IngressRouteInput, IngressRouteEvaluation> = {
@@ -36,6 +35,11 @@ export const ingressRouteEvaluator: HopEvaluator<'route', IngressRouteInput, Ing
 
 		if (decided.intended !== undefined || winner !== undefined || decided.actual.redirect) {
 			return routed(input, decided);
+		}
+
+		const [cut] = focus ? cutRules(given, focus) : [];
+		if (cut && input.request === request) {
+			return notMadeUp(cut);
 		}
 
 		const notFound = withoutEntry(input, overHttp(input).actual.matched !== undefined);
@@ -66,18 +70,6 @@ function withoutTls(input: DecideInput, found: Finding, stop: StopReason): Ingre
 		stop,
 		backends: [],
 	};
-}
-
-/** A rule that is a regular expression is walked by a path that it takes. */
-function withSample(input: Asked, focus: NonNullable<IngressRouteInput['focus']>): Asked {
-	const isFocus = ({ingress}: RuleRef): boolean =>
-		ingress.namespace === focus.namespace && ingress.name === focus.name;
-	const samples = ingressSide(input.controller).hasRegexPaths ? samplePaths(input.request.urlPath) : [];
-	const urlPath = samples.find((path) => {
-		const {intended} = decide({...input, request: {...input.request, urlPath: path}});
-		return intended && isFocus(intended);
-	});
-	return urlPath ? {...input, request: {...input.request, urlPath}} : input;
 }
 
 /** The rule that one reading takes is shown; where it leads is not followed, for another reading leads elsewhere. */

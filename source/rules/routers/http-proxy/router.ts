@@ -1,3 +1,5 @@
+import {regexStart} from '../../regex/regex-start.ts';
+import {sampleText} from '../../regex/sample-text.ts';
 import type {HttpProxy, ValueCondition} from '../../../model/http-proxy.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
@@ -83,7 +85,7 @@ function requestFor(root: HttpProxy, flat: FlatRoute): RouterRequest {
 	const request: HttpRequest = {
 		...whole,
 		...(isTls ? {} : {scheme: 'http', port: 80}),
-		urlPath: path.type === 'regex' ? `/${path.value.replace(/^\/|[()[\]{}*+?|^$\\.].*$/gu, '')}` : path.value,
+		urlPath: path.type === 'regex' ? slashed(sampleText(path.value) ?? regexStart(path.value)) : path.value,
 		headers: valuesOf(headers),
 		query: valuesOf(query),
 	};
@@ -93,6 +95,10 @@ function requestFor(root: HttpProxy, flat: FlatRoute): RouterRequest {
 		isGuess: fitsRoute(flat, request, regexBudget()) !== true,
 		plain: plain && path.type !== 'regex' && headers.length + query.length === 0,
 	};
+}
+
+function slashed(path: string): string {
+	return path.startsWith('/') ? path : `/${path}`;
 }
 
 function valuesOf(conditions: readonly ValueCondition[]): HttpRequest['headers'] {

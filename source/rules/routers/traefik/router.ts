@@ -1,3 +1,4 @@
+import {sampleText} from '../../regex/sample-text.ts';
 import type {IngressRouteTcp, TraefikServiceRef} from '../../../model/ingress-route.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import {isOn} from '../../controllers/classes.ts';
@@ -141,7 +142,7 @@ function requestFor(route: IngressRouteTcp, tree: RuleTree, host: string): Route
 	const request = {
 		...bareRequest(isForTls(route)),
 		host,
-		urlPath: path ?? slashed(regexStart(pattern ?? '')),
+		urlPath: path ?? slashed(sampleText(pattern ?? '') ?? regexStart(pattern ?? '')),
 		method: method.toUpperCase(),
 		headers: headers.map(([name = '', value = '']) => ({name, value})),
 		query: query.map(([name = '', value = '']) => ({name, value})),

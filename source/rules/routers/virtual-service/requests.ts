@@ -1,7 +1,10 @@
-import type {IstioGateway, IstioHttpMatch, VirtualService} from '../../../model/istio.ts';
+import type {IstioGateway, IstioHttpMatch, StringMatch, VirtualService} from '../../../model/istio.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
-import {hostsForNamespace, intersection} from '../../istio/hosts.ts';
+import type {Service} from '../../../model/service.ts';
+import {matchesLabels} from '../../../model/label-selector.ts';
+import {gatewayName, hostsForNamespace, intersection} from '../../istio/hosts.ts';
+import {testRegex} from '../../regex/regex.ts';
 import {endsHttps, isHttp} from '../../istio/servers.ts';
 import {servicesFor} from '../../istio/virtual-services.ts';
 import type {RouterRequest} from '../router.ts';
@@ -24,9 +27,14 @@ export function requestsFor(
 		.flatMap(({match}): readonly (IstioHttpMatch | undefined)[] => (match.length > 0 ? match : [undefined]));
 	const gateways = gatewaysFor(snapshot, root);
 	const byHttp = hostsOf(root).flatMap((host) =>
-		matches.flatMap((match) =>
-			httpRequest(host, match, serverFor(gateways, root, {host, port: match?.port})),
-		),
+		matches
+			.filter((match) => hostsFor(root, match).includes(host))
+			.flatMap((match) => {
+				const asked = gatewaysOf(gateways, root, match);
+				return isFromOutside(snapshot, asked, match)
+					? httpRequest(host, match, serverFor(asked, root, {host, port: match?.port}))
+					: [];
+			}),
 	);
 	return root === object ? [...byHttp, ...byTls(root), ...byTcp(gateways, root)] : byHttp;
 }
@@ -39,7 +47,63 @@ export function hostsOf({hosts}: VirtualService): readonly string[] {
 	return hosts.map((host) => (host === '*' ? '' : host.toLowerCase()));
 }
 
+/** Those that the authority of the match takes; all of them, where it takes none. */
+function hostsFor(root: VirtualService, match: IstioHttpMatch | undefined): readonly string[] {
+	const hosts = hostsOf(root);
+	const fitting = hosts.filter(
+		(host) => host === '' || host.startsWith('*') || fitsText(match?.authority, host),
+	);
+	return fitting.length > 0 ? fitting : hosts;
+}
+
+function fitsText(wanted: StringMatch | undefined, text: string): boolean {
+	switch (wanted?.type) {
+		case undefined:
+		case 'present':
+			return true;
+		case 'exact':
+			return wanted.value === text;
+		case 'prefix':
+			return text.startsWith(wanted.value);
+		case 'regex':
+			return testRegex(wanted.value, text, {whole: true}) === 'matches';
+	}
+}
+
 type Door = {readonly scheme: 'http' | 'https'; readonly port: number};
+
+function gatewaysOf(
+	gateways: readonly IstioGateway[],
+	root: VirtualService,
+	match: IstioHttpMatch | undefined,
+): readonly IstioGateway[] {
+	const own = (match?.gateways ?? []).map((name) => gatewayName(name, root.namespace));
+	return gateways.filter(({namespace, name}) => own.length === 0 || own.includes(`${namespace}/${name}`));
+}
+
+/** A match for the mesh alone is for clients inside, and so are Gateways whose ports, of several Services, a ClusterIP alone leads to. */
+function isFromOutside(
+	snapshot: Snapshot,
+	gateways: readonly IstioGateway[],
+	match: IstioHttpMatch | undefined,
+): boolean {
+	return gateways.length === 0
+		? (match?.gateways ?? []).length === 0
+		: !gateways.every((each) => isInside(snapshot, each));
+}
+
+function isInside(snapshot: Snapshot, {selector, servers}: IstioGateway): boolean {
+	const numbers = servers.map(({port}) => port.number);
+	const all = snapshot
+		.list('Service')
+		.filter((service) => selector && service.selector && matchesLabels(selector, service.selector));
+	const leading = all.filter(({ports}) =>
+		ports.some(({port, targetPort}) => numbers.some((each) => each === port || each === targetPort)),
+	);
+	const isHidden = ({type}: Service): boolean => type === 'ClusterIP';
+	// Where no Service of the proxies leads in, something before them does.
+	return leading.length > 0 && leading.every(isHidden) && !all.every(isHidden);
+}
 
 /** One that ends TLS before a plain one, and that before one that only redirects. */
 function serverFor(

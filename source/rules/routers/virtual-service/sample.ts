@@ -1,5 +1,6 @@
 import type {StringMatch} from '../../../model/istio.ts';
 import {testRegex} from '../../regex/regex.ts';
+import {sampleText} from '../../regex/sample-text.ts';
 
 const paths = ['', '/', '/a', '/1', 'a', '1', '/1/a', '/a/1', '/a/b/c'];
 const methods = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'];
@@ -48,5 +49,7 @@ function stemOf(pattern: string): string {
 }
 
 function fitting(pattern: string, candidates: readonly string[]): string | undefined {
-	return candidates.find((text) => testRegex(pattern, text, {whole: true}) === 'matches');
+	return [...candidates, sampleText(pattern) ?? ''].find(
+		(text) => testRegex(pattern, text, {whole: true}) === 'matches',
+	);
 }

@@ -1,0 +1,20 @@
+import {expect, test} from 'vitest';
+import {testRegex} from '../../../source/rules/regex/regex.ts';
+import {sampleText} from '../../../source/rules/regex/sample-text.ts';
+
+test.each([
+	['/reweb(/|$)(.*)', '/reweb/'],
+	['/coffee/[A-Z0-9]{3}', '/coffee/111'],
+	['/v\\d+/items', '/v1/items'],
+	['^/(?P<tenant>[a-z]+)/(?:api|web)/?$', '/a/api'],
+	['/files/[^/]+\\.(png|jpe?g)', '/files/a.png'],
+	['/[[:alpha:]_-]{2,}', '/aa'],
+	['', ''],
+])('%s takes %s', (pattern, text) => {
+	expect(sampleText(pattern)).toBe(text);
+	expect(testRegex(pattern, text, {whole: true})).toBe('matches');
+});
+
+test.each(['/v(?=x)', '/v(', '/*+', `/${'a'.repeat(600)}`])('no text is made of %s', (pattern) => {
+	expect(sampleText(pattern)).toBeUndefined();
+});
