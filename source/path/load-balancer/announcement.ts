@@ -3,6 +3,7 @@ import type {Node} from '../../model/node.ts';
 import type {Workload} from '../../model/workload.ts';
 import {namesList} from '../../rules/kube-proxy/names-list.ts';
 import {announcerOf, isAskedOfKubeVip, kubeVipOf} from '../../rules/load-balancers/announcer.ts';
+import {localEndpointNodes} from '../../rules/load-balancers/local-endpoints.ts';
 import {exclusionLabel, metalLbOf, type Silence} from '../../rules/load-balancers/metallb.ts';
 import {kubectl} from '../../model/command.ts';
 import {accessFinding} from '../access.ts';
@@ -29,6 +30,10 @@ export function announcementOf(exposed: Exposed): Announcement {
 	const kubeVip = isAskedOfKubeVip(service) ? kubeVipOf(hopContext.snapshot) : undefined;
 	if (kubeVip && kubeVip.readyReplicas === 0) {
 		return {faults: [{finding: withoutKubeVip(exposed, kubeVip), stop: 'dropped'}]};
+	}
+
+	if (kubeVip && isFarFromEndpoints(exposed, kubeVip)) {
+		return {faults: [{finding: farKubeVip(exposed, kubeVip), stop: 'dropped'}]};
 	}
 
 	const metalLb = metalLbOf(hopContext.snapshot, service);
@@ -73,6 +78,27 @@ function withoutKubeVip({service}: Exposed, daemonSet: Workload): Finding {
 	});
 }
 
+/** kube-vip/kube-vip#980: under policy Local its leader is of the nodes with an endpoint, and it runs on other nodes. */
+function isFarFromEndpoints({hopContext, service}: Exposed, {namespace, selector}: Workload): boolean {
+	const {snapshot} = hopContext;
+	const local = localEndpointNodes(snapshot, service);
+	const [pair] = Object.entries(selector.matchLabels);
+	const pods = local && pair ? snapshot.podsLabelled(namespace, ...pair) : [];
+	return pods.length > 0 && !pods.some(({nodeName, ready}) => ready && nodeName && local?.has(nodeName));
+}
+
+function farKubeVip({service}: Exposed, daemonSet: Workload): Finding {
+	return finding(loadBalancerFindings.addressNotAnnounced, {
+		message: `externalTrafficPolicy of ${service.name} is Local, and kube-vip runs on no node that has an endpoint: none announces the address.`,
+		evidence: [
+			{object: serviceRef(service), path: 'spec.externalTrafficPolicy', value: 'Local'},
+			objectField(refOf('DaemonSet', daemonSet), 'status.numberReady', String(daemonSet.readyReplicas)),
+		],
+		remedy: 'Run kube-vip on the nodes of the pods, or set externalTrafficPolicy: Cluster.',
+		command: kubectl(daemonSet, 'get', 'pods', '-o', 'wide'),
+	});
+}
+
 function nobody({service}: Exposed, silence: Silence) {
 	const {why, evidence, remedy, command} = wordsOf(silence);
 	return finding(loadBalancerFindings.addressNotAnnounced, {
@@ -99,6 +125,19 @@ type Words = {
 
 function wordsOf(silence: Silence): Words {
 	switch (silence.why) {
+		case 'not-local':
+			return {
+				why: `externalTrafficPolicy is Local, and no endpoint is on a node that may announce (${namesList(silence.nodes.map(({name}) => name))})`,
+				evidence: [
+					objectField(
+						refOf('DaemonSet', silence.speaker),
+						'status.numberReady',
+						String(silence.speaker.readyReplicas),
+					),
+				],
+				remedy: 'Run the speaker on the nodes of the pods, or set externalTrafficPolicy: Cluster.',
+				command: kubectl(silence.speaker, 'get', 'pods', '-o', 'wide'),
+			};
 		case 'no-speaker':
 			return {
 				why: `no speaker of ${silence.speaker.namespace} is Ready`,

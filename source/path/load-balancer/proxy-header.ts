@@ -4,6 +4,7 @@ import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {announcerOf} from '../../rules/load-balancers/announcer.ts';
 import {metalLbOf} from '../../rules/load-balancers/metallb.ts';
+import {isOfController} from '../../rules/load-balancers/pod-targets.ts';
 import {proxyProtocolOf} from '../../rules/load-balancers/proxy-protocol.ts';
 import {finding, objectField} from '../finding.ts';
 import {addressFields} from './address-fields.ts';
@@ -73,8 +74,9 @@ export function headerMissingFaults(
 					objectField(configMap, 'data.use-proxy-protocol', 'true'),
 					...addressFields(serviceRef(service), service.loadBalancer),
 				],
-				remedy:
-					'Take use-proxy-protocol out of the ConfigMap; externalTrafficPolicy: Local keeps the address of the client.',
+				remedy: isOfController(service)
+					? 'Set annotation service.beta.kubernetes.io/aws-load-balancer-proxy-protocol: "*", or take use-proxy-protocol away.'
+					: 'Take use-proxy-protocol out of the ConfigMap; externalTrafficPolicy: Local keeps the address of the client.',
 				command: kubectl(configMap, 'get', 'configmap', configMap.name, '-o', 'yaml'),
 			}),
 			stop: 'nobody',
@@ -82,10 +84,17 @@ export function headerMissingFaults(
 	];
 }
 
-/** An announcer that puts nothing into connections. */
+/**
+An announcer that puts nothing into connections. AWS Load Balancer Controller turns the header off where no annotation asks for it
+(pkg/service/model_build_target_group.go, buildTargetGroupAttributes).
+*/
 function packetsOnly(snapshot: Snapshot, service: Service): string | undefined {
 	if (metalLbOf(snapshot, service)) {
 		return 'MetalLB';
+	}
+
+	if (isOfController(service)) {
+		return 'the load balancer of AWS';
 	}
 
 	const announcer = announcerOf(snapshot, service);

@@ -6,6 +6,7 @@ import type {Pod} from '../../model/pod.ts';
 import type {Service} from '../../model/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workload.ts';
+import {localEndpointNodes} from './local-endpoints.ts';
 
 const allocated = ['metallb.io/ip-allocated-from-pool', 'metallb.universe.tf/ip-allocated-from-pool'];
 export const exclusionLabel = 'node.kubernetes.io/exclude-from-external-load-balancers';
@@ -19,7 +20,9 @@ export type Silence =
 	/** The nodes with a speaker must not announce: their label, or no network. */
 	| {readonly why: 'excluded'; readonly nodes: readonly Node[]; readonly speaker: Workload}
 	/** The nodes that advertisements select have no speaker that may announce. */
-	| {readonly why: 'not-selected'; readonly pool: string; readonly advertisements: readonly string[]};
+	| {readonly why: 'not-selected'; readonly pool: string; readonly advertisements: readonly string[]}
+	/** Policy Local: no node that may announce has an endpoint of the Service. */
+	| {readonly why: 'not-local'; readonly nodes: readonly Node[]; readonly speaker: Workload};
 
 /**
 What of MetalLB decides whether anybody answers for the address of a Service. Source: metallb 0.14 and 0.15,
@@ -52,6 +55,7 @@ export function metalLbOf(snapshot: Snapshot, service: Service): MetalLb | undef
 		speaker,
 		advertisements: [...layer2, ...bgp],
 		isWhole: unread.length === 0,
+		local: localEndpointNodes(snapshot, service),
 	});
 	return {pool, silence, unread: layer2.length + bgp.length > 0 ? [] : unread, isLayer2: layer2.length > 0};
 }
@@ -109,11 +113,12 @@ function advertisementsOf(
 type Situation = Advertised & {
 	readonly advertisements: readonly PoolAdvertisement[];
 	readonly isWhole: boolean;
+	readonly local?: ReadonlySet<string>;
 };
 
 function silenceOf(
 	snapshot: Snapshot,
-	{pool, speaker, advertisements, isWhole}: Situation,
+	{pool, speaker, advertisements, isWhole, local}: Situation,
 ): Silence | undefined {
 	const nodes = speakingNodes(snapshot, speaker);
 	if (nodes === undefined) {
@@ -133,11 +138,19 @@ function silenceOf(
 		return undefined;
 	}
 
-	return advertisements.length === 0
-		? {why: 'not-advertised', pool}
-		: allowed.some((node) => advertisements.some((each) => selects(each, node)))
-			? undefined
-			: {why: 'not-selected', pool, advertisements: advertisements.map(({name}) => name)};
+	if (advertisements.length === 0) {
+		return {why: 'not-advertised', pool};
+	}
+
+	const announcing = allowed.filter((node) => advertisements.some((each) => selects(each, node)));
+	if (announcing.length === 0) {
+		return {why: 'not-selected', pool, advertisements: advertisements.map(({name}) => name)};
+	}
+
+	// layer2_controller.go, ShouldAnnounce: usableNodes; bgp_controller.go: hasHealthyEndpoint of the node itself.
+	return local && !announcing.some(({name}) => local.has(name))
+		? {why: 'not-local', nodes: announcing, speaker}
+		: undefined;
 }
 
 function selects({nodeSelectors}: PoolAdvertisement, {labels}: Node): boolean {

@@ -32,15 +32,25 @@ export function podTargetsOf(
 	const type = annotations[`${prefix}type`];
 	const targetType = annotations[`${prefix}nlb-target-type`];
 	const isAuto = loadBalancerClass === 'eks.amazonaws.com/nlb';
-	const isByController = type === 'external' || isAuto || loadBalancerClass === 'service.k8s.aws/nlb';
 	const isToPods =
 		type === 'nlb-ip' ||
-		(isByController && (targetType === 'ip' || targetType === 'nlb-ip')) ||
+		(isOfController(service) && (targetType === 'ip' || targetType === 'nlb-ip')) ||
 		(isAuto && targetType === undefined);
 	const groups = isToPods || isOnAws(service) ? groupsOf(snapshot, service, port) : [];
 	return isToPods || groups.some((group) => group.targetType === 'ip')
 		? {by: 'the AWS load balancer', groups}
 		: undefined;
+}
+
+/** AWS Load Balancer Controller makes it, or the one inside EKS Auto Mode. */
+export function isOfController({annotations, loadBalancerClass}: Service): boolean {
+	const type = annotations[`${prefix}type`];
+	return (
+		type === 'external' ||
+		type === 'nlb-ip' ||
+		loadBalancerClass === 'eks.amazonaws.com/nlb' ||
+		loadBalancerClass === 'service.k8s.aws/nlb'
+	);
 }
 
 /** The same for an Ingress or a Gateway: a controller outside the cluster that registers pods by target group. */

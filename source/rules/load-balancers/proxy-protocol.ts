@@ -12,6 +12,8 @@ const asked: Readonly<Record<string, readonly string[]>> = {
 	'loadbalancer.openstack.org/proxy-protocol': ['true', 'v1', 'v2'],
 };
 
+const targetGroupAttributes = 'service.beta.kubernetes.io/aws-load-balancer-target-group-attributes';
+
 /** The header that a load balancer puts before each connection, and whether the pods behind take one without it. */
 export type ProxyProtocol = {
 	/** The annotation that asks for it. */
@@ -24,7 +26,11 @@ export type ProxyProtocol = {
 
 /** Source: annotations of the cloud providers; ingress-nginx, ConfigMap: a connection without the header is closed. */
 export function proxyProtocolOf(snapshot: Snapshot, service: Service): ProxyProtocol | undefined {
-	const sentBy = Object.keys(asked).find((name) => asked[name]?.includes(service.annotations[name] ?? ''));
+	const sentBy =
+		Object.keys(asked).find((name) => asked[name]?.includes(service.annotations[name] ?? '')) ??
+		(service.annotations[targetGroupAttributes]?.includes('proxy_protocol_v2.enabled=true')
+			? targetGroupAttributes
+			: undefined);
 	const configMap = configMapOf(snapshot, service);
 	const isExpected = configMap && settingOf(snapshot, configMap, 'use-proxy-protocol');
 	return sentBy === undefined && !isExpected ? undefined : {sentBy, isExpected, configMap};
