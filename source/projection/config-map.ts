@@ -1,5 +1,6 @@
 import type {V1ConfigMap} from '@kubernetes/client-node';
 import {
+	asAddresses,
 	asIs,
 	asList,
 	keptOfAntreaConfig,
@@ -52,6 +53,8 @@ const wanted = new Map([
 	['annotations-risk-level', asIs],
 	['allow-snippet-annotations', asIs],
 	['custom-http-errors', asList],
+	['whitelist-source-range', asAddresses],
+	['denylist-source-range', asAddresses],
 	['path-type', asIs],
 	['path-type-order', asList],
 	['strict-host', asIs],

@@ -107,6 +107,11 @@ export function asList(text: string): string {
 	return /^[\w ,./-]{0,400}$/u.test(text) ? text : '';
 }
 
+/** A value that is a list of addresses. */
+export function asAddresses(text: string): string {
+	return /^[\da-f.:\/, \n]{0,4000}$/iv.test(text) ? text : '';
+}
+
 /** A value that is one word by itself. */
 export function asIs(text: string): string {
 	return /^[\w.-]{0,40}$/u.test(text) ? text : '';

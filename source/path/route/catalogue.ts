@@ -244,6 +244,29 @@ export const routeFindings = {
 		remedy:
 			'Attach the redirect to the listener for http only, and the other routes to the one for https. A redirect that does not change the scheme has to change the host, port or path.',
 	},
+	askedFirstSilent: {
+		code: 'KNET452',
+		slug: 'asked-first-silent',
+		severity: 'error',
+		hop: 'route',
+		title: 'The Service that decides whether a client may pass does not answer',
+		what: 'The rule asks another Service of the cluster about each request before it serves it (ingress-nginx: annotation auth-url, for example of oauth2-proxy), and that Service does not exist, lacks the port, or has no ready endpoint.',
+		why: 'Without an answer nobody is let in: nginx answers 500, whatever the backend does.',
+		see: 'kubectl -n NAMESPACE get ingress NAME -o yaml; kubectl get endpointslices -A',
+		remedy:
+			'Get the pods of that Service Ready, correct the name or port in the annotation, or take it away.',
+	},
+	substituteAnswers: {
+		code: 'KNET453',
+		slug: 'substitute-answers',
+		severity: 'warning',
+		hop: 'route',
+		title: 'Another Service answers for one without endpoints',
+		what: 'The Service of the rule has no ready endpoint, and the Ingress names one that answers instead (ingress-nginx: annotation default-backend).',
+		why: 'Clients get an answer, often an error page, and not the application.',
+		see: 'kubectl -n NAMESPACE get endpointslices -l kubernetes.io/service-name=NAME',
+		remedy: 'Get the pods of the Service Ready.',
+	},
 	otherRouter: {
 		code: 'KNET419',
 		slug: 'other-router',

@@ -1,5 +1,6 @@
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Ingress} from '../../model/ingress.ts';
+import {isForTls} from '../../rules/controllers/entry-scheme.ts';
 import type {Service} from '../../model/service.ts';
 import {gatewayEntries} from '../route/gateway/gateway-entries.ts';
 import {routerEntries} from '../route/router/router-entries.ts';
@@ -20,7 +21,7 @@ function ingressEntries(ingress: Ingress): readonly Entry[] {
 	const subject = {kind: 'Ingress', namespace, name};
 	const ofRules = ingress.rules.flatMap(({host, paths}) =>
 		paths.map(({path}) => {
-			const scheme = ingress.tls.some(({hosts}) => hosts.includes(host)) ? 'https' : 'http';
+			const scheme = isForTls(ingress, host) ? 'https' : 'http';
 			const title = `${host || '*'}${path || '/'}`;
 			// A wildcard, any host and a regular expression are no URL: they are walked as the Ingress they stand in.
 			const target = isConcrete(host, path) ? `${scheme}://${title}` : `ing/${namespace}/${name}`;

@@ -3,6 +3,7 @@ import {refOf, refText} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {requestedClass, type RequestedClass} from '../../rules/ingress/requested-class.ts';
 import {ingressesFor} from '../../rules/ingress/ingresses-for.ts';
+import {aliasedFor, isAlias} from '../../rules/controllers/other-hosts.ts';
 import {ingressesOf} from '../../rules/controllers/ingresses-of.ts';
 import type {HttpRequest} from '../../model/request.ts';
 import {addressFields} from '../load-balancer/address-fields.ts';
@@ -40,15 +41,19 @@ type Fitting = {readonly ingresses: readonly Ingress[]; readonly fit: HostFit};
 function fittingFor(all: readonly Ingress[], host: string, focus: Focus): Fitting {
 	return focus.object
 		? bestFitting(
-				ingressesFor(all, host).filter((ingress) => isRequested(ingress, focus)),
+				askingFor(all, host).filter((ingress) => isRequested(ingress, focus)),
 				host,
 			)
 		: fittingHost(all, host);
 }
 
+function askingFor(all: readonly Ingress[], host: string): readonly Ingress[] {
+	return [...new Set([...ingressesFor(all, host), ...aliasedFor(all, host)])];
+}
+
 // Every entry of a host asks for the same.
 const fittingHost = memoizeBy((all: readonly Ingress[], host): Fitting =>
-	bestFitting(ingressesFor(all, host), host),
+	bestFitting(askingFor(all, host), host),
 );
 
 function bestFitting(requested: readonly Ingress[], host: string): Fitting {
@@ -93,10 +98,11 @@ function isRequested(ingress: Ingress, {object}: Focus): boolean {
 
 function fitOf(ingress: Ingress, host: string): HostFit {
 	const ofDefault: HostFit = ingress.defaultBackend && ingress.rules.length === 0 ? 1 : 0;
+	const ofAll: HostFit = isAlias(ingress, host) ? 3 : ofDefault;
 	return ingress.rules.reduce<HostFit>((best, rule) => {
 		const fit = matchHost(rule.host, host, {wildcard: 'one-label'});
 		return fit > best ? fit : best;
-	}, ofDefault);
+	}, ofAll);
 }
 
 type Served = Group & {readonly controllerHop: ReturnType<(typeof ingressControllerEvaluator)['evaluate']>};

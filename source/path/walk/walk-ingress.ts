@@ -1,8 +1,10 @@
 import {bareRequest} from '../../rules/bare-request.ts';
 import type {Ingress} from '../../model/ingress.ts';
+import {isForTls} from '../../rules/controllers/entry-scheme.ts';
 import {lookup} from '../../model/snapshot.ts';
 import type {Path} from '../report.ts';
 import type {Target, UrlTarget} from '../target.ts';
+import {plainPath} from '../../rules/ingress/plain-path.ts';
 import type {WalkContext} from './context.ts';
 import {unknownPath} from './unknown-path.ts';
 import {walkUrl} from './walk-url.ts';
@@ -34,7 +36,7 @@ function requestsOf(ingress: Ingress): readonly UrlTarget[] {
 
 /** A request that an Ingress rule is meant for. A wildcard host, and the first part of a regular expression, stand as written. */
 function urlOf(ingress: Ingress, host: string, path: string): UrlTarget {
-	const tls = ingress.tls.some(({hosts}) => hosts.includes(host));
+	const tls = isForTls(ingress, host);
 	const urlPath = plainPath(path);
 	return {
 		kind: 'url',
@@ -42,10 +44,4 @@ function urlOf(ingress: Ingress, host: string, path: string): UrlTarget {
 		schemeGiven: true,
 		request: {...bareRequest(tls), host: host.toLowerCase(), urlPath},
 	};
-}
-
-/** The part of a path before anything that only a regular expression means. */
-function plainPath(path: string): string {
-	const plain = path.replace(/[()[\]{}*+?|^$\\].*$/u, '');
-	return plain.startsWith('/') ? plain : `/${plain}`;
 }

@@ -1,9 +1,17 @@
 import type {RequestedClass} from '../ingress/requested-class.ts';
-import {annotationOf, isCanary, usesServiceAddress} from './ingress-nginx/annotations.ts';
+import {
+	annotationOf,
+	isCanary,
+	passesTls,
+	usesServiceAddress,
+	aliasesOf,
+} from './ingress-nginx/annotations.ts';
 import {nginxAnswers} from './answers.ts';
 import {fitsTargetPort, exactPort} from './backend-state.ts';
 import {byClassObject, isOn} from './classes.ts';
+import {authService} from './ingress-nginx/access.ts';
 import {routeByNginx} from './ingress-nginx/route.ts';
+import type {Flags} from './facts.ts';
 import type {ControllerRecord} from './record.ts';
 import type {Claimant, ProtocolInput, SpokenProtocol} from './ingress-side.ts';
 
@@ -49,6 +57,8 @@ export const ingressNginx: ControllerRecord = {
 		classFlag: 'ingress-class',
 		takes,
 		namespaceFlag: 'watch-namespace',
+		otherHosts: aliasesOf,
+		passesTls: (ingress) => annotationOf(ingress, 'ssl-passthrough') === 'true',
 		route: routeByNginx,
 		// It also takes a number or name that equals the targetPort (controller.go serviceEndpoints).
 		portOf: (service, wanted) =>
@@ -66,14 +76,22 @@ export const ingressNginx: ControllerRecord = {
 			return auth ? [`asks ${auth} first (auth-url)`] : [];
 		},
 		speaks,
-		hasRegexPaths: true,
-		answers: () => ({...nginxAnswers, 'no-backend': 'http-503', 'no-endpoints': 'http-503'}),
+		answers: () => ({
+			...nginxAnswers,
+			'no-backend': 'http-503',
+			'no-endpoints': 'http-503',
+		}),
+		asksFirst: authService,
 		unknowns: () => [],
 	},
 };
 
 /** Port 443 alone makes no TLS. */
-function speaks({ingress}: ProtocolInput): SpokenProtocol {
+function speaks({ingress, scheme}: ProtocolInput, flags: Flags): SpokenProtocol {
+	if (scheme === 'https' && passesTls(ingress, flags)) {
+		return {tls: true, setBy: 'annotation nginx.ingress.kubernetes.io/ssl-passthrough'};
+	}
+
 	const given = annotationOf(ingress, 'backend-protocol')?.toUpperCase() ?? 'HTTP';
 	return {
 		tls: given === 'HTTPS' || given === 'GRPCS',

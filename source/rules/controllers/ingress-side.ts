@@ -37,6 +37,10 @@ export type IngressSide = {
 	) => BackendHealth | undefined;
 	/** What it speaks to a backend. Absent: not known. */
 	readonly speaks?: (backend: ProtocolInput, flags: Flags) => SpokenProtocol;
+	/** Hosts that an Ingress asks for beside those of its rules; `~` begins a regular expression. */
+	readonly otherHosts?: (ingress: Ingress) => readonly string[];
+	/** Clients of the Ingress speak TLS, although it has no TLS entry: it is passed on unopened. */
+	readonly passesTls?: (ingress: Ingress) => boolean;
 	/** Which rule takes a request. */
 	readonly route: (input: RouteInput) => RouteDecision;
 	/** The listener that a request comes in by. */
@@ -75,10 +79,10 @@ export type IngressSide = {
 	readonly orderRemedy?: string;
 	/** It does not look at a default backend that stands beside rules. */
 	readonly ignoresDefaultBesideRules?: boolean;
+	/** The Service of the cluster that it asks before it serves the rule: without an answer, no client passes. */
+	readonly asksFirst?: (ingress: Ingress, flags: Flags) => AskedFirst | undefined;
 	/** What the request passes on the way that knet does not read. */
 	readonly passesThrough?: (ingress: Ingress, flags: Flags) => readonly string[];
-	/** Paths may be regular expressions: an Ingress that is looked at as a whole is asked with a path that it takes. */
-	readonly hasRegexPaths?: boolean;
 	/** What it does over the other scheme is told where no rule takes the request. */
 	readonly schemeRemedy?: string;
 	/** What it does with https where a certificate is missing. Absent: it serves with a default certificate, as most do. */
@@ -113,7 +117,19 @@ export type RunningController = {
 	readonly workload?: ObjectRef;
 };
 
+export type AskedFirst = {
+	readonly namespace: string;
+	readonly name: string;
+	readonly port: number;
+	/** `annotation nginx.ingress.kubernetes.io/auth-url`. */
+	readonly setBy: string;
+	/** What a client gets where it does not answer. */
+	readonly status: number;
+};
+
 export type ProtocolInput = {
+	/** What the client speaks to the controller. */
+	readonly scheme: HttpRequest['scheme'];
 	readonly ingress: Ingress;
 	readonly service: Service;
 	readonly port: ServicePort | undefined;

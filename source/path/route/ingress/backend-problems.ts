@@ -1,4 +1,7 @@
-import {atMostWarning} from '../../finding.ts';
+import {kubectl} from '../../../model/command.ts';
+import {atMostWarning, finding, type Finding} from '../../finding.ts';
+import {routeFindings} from '../catalogue.ts';
+import {ruleEvidence} from './rule-text.ts';
 import type {Asked} from './route-evaluation.ts';
 import type {DecideInput, Decided} from '../../../rules/controllers/decide.ts';
 import {type BackendProblem, backendProblem} from './backend-findings.ts';
@@ -55,8 +58,26 @@ function substituted(
 	}
 
 	const state = stateOf(intended.ingress, intended.backend);
+	if (state.type === 'empty' && actual.matched) {
+		return [{finding: substituteAnswers(intended, actual.matched), stop: 'no-endpoints'}];
+	}
+
 	const found = backendProblem({...input, rule: intended, state, instead: actual.matched});
 	return found ? [found] : [];
+}
+
+/** KNET453: what the endpoints hop would say of the Service, were it asked. */
+function substituteAnswers(intended: RuleRef, substitute: RuleRef): Finding {
+	const {namespace} = intended.ingress;
+	const [name, other] = [intended, substitute].map(({backend}) =>
+		backend.type === 'service' ? backend.name : '',
+	);
+	return finding(routeFindings.substituteAnswers, {
+		message: `Service ${name} has no ready endpoint: Service ${other} answers instead (annotation default-backend).`,
+		evidence: [ruleEvidence(intended)],
+		remedy: `Get the pods of Service ${name} Ready.`,
+		command: kubectl({namespace}, 'get', 'endpointslices', '-l', `kubernetes.io/service-name=${name}`),
+	});
 }
 
 function asWarning(problem: BackendProblem): BackendProblem {

@@ -15,7 +15,7 @@ import {capital} from '../../words.ts';
 
 /** KNET418: the controller speaks another protocol than the port behind the rule. */
 export function backendProtocol(
-	{snapshot, controller}: DecideInput,
+	{snapshot, controller, request: {scheme}}: DecideInput,
 	rule: RuleRef,
 ): readonly BackendProblem[] {
 	const {ingress, backend} = rule;
@@ -28,7 +28,7 @@ export function backendProtocol(
 	const service = 'found' in found ? found.found : undefined;
 	const port = service && portOf(side, service, backend.port);
 	const said = service && saidOf(snapshot, service, port);
-	const spoken = service && side.speaks({ingress, service, port}, controller.flags);
+	const spoken = service && side.speaks({scheme, ingress, service, port}, controller.flags);
 	if (!service || !spoken) {
 		return [];
 	}

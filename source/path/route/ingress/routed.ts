@@ -5,6 +5,7 @@ import {unhealthyBackend, wordOfController} from './word-of-controller.ts';
 import {backendProtocol} from './backend-protocol.ts';
 import {type TlsEvaluation, tlsFindings} from './tls-findings.ts';
 import {middlewareUnknown} from './middleware-unknown.ts';
+import {askedFirst} from './asked-first.ts';
 import {answeredByRule} from './answered-by-rule.ts';
 import {redirectFindings} from './redirect-findings.ts';
 import {sideFindings} from './side-findings.ts';
@@ -50,6 +51,8 @@ type Problems = {
 	readonly backends: readonly BackendProblem[];
 	readonly unhealthy: readonly Finding[];
 	readonly protocols: readonly BackendProblem[];
+	/** Of the Service that is asked first. */
+	readonly before: readonly BackendProblem[];
 };
 
 /** What is wrong with the backends of the rule. */
@@ -57,9 +60,11 @@ function problemsOf(input: Asked, decided: Decided, rule: RuleRef | undefined): 
 	const {actual} = decided;
 	const backends = backendProblems(input, decided);
 	const isReached = rule && !actual.redirect && backends.every(({finding}) => finding.severity === 'warning');
+	const isAsked = rule && !actual.redirect && actual.backends.length > 0;
 	return {
 		backends,
 		unhealthy: rule ? unhealthyBackend(input, rule) : [],
+		before: isAsked ? askedFirst(input, rule) : [],
 		protocols: isReached ? actual.backends.flatMap((each) => backendProtocol(input, each.rule)) : [],
 	};
 }
@@ -78,6 +83,7 @@ function findingsOf(input: Asked, decided: Decided, {rule, problems, tls}: Found
 		...problems.backends.map((problem) => problem.finding),
 		...(rule ? middlewareUnknown(input, actual, rule) : []),
 		...answeredByRule(input, actual),
+		...problems.before.map((problem) => problem.finding),
 		...redirectFindings(input.request, rule, actual.redirect),
 		...problems.protocols.map((problem) => problem.finding),
 		...(rule ? sideFindings(input, decided, rule) : []),
@@ -99,7 +105,7 @@ function stopOfAnswer({status, redirect, backends}: Decided['actual']): StopReas
 	return status === undefined || redirect || backends.length > 0 ? 'nobody' : `answered-${status}`;
 }
 
-function stopOf({backends, unhealthy, protocols}: Problems): StopReason | undefined {
-	const problems = [...backends, ...unhealthy.map(withoutEndpoints), ...protocols];
+function stopOf({before, backends, unhealthy, protocols}: Problems): StopReason | undefined {
+	const problems = [...before, ...backends, ...unhealthy.map(withoutEndpoints), ...protocols];
 	return problems.find(({finding}) => finding.severity === 'error')?.stop;
 }

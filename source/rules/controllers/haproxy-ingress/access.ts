@@ -1,27 +1,14 @@
 import type {RuleRef} from '../../ingress/decision.ts';
+import {admittedBy} from '../source-lists.ts';
 import {annotationOf} from './annotations.ts';
 
-/** Whom the lists of sources let in, as far as they name everybody. What is no address is passed over (seen on 0.14.0). */
-export function admitted({ingress}: RuleRef): 'nobody' | 'everybody' | 'some' {
-	const denied = listOf(annotationOf(ingress, 'denylist-source-range'));
-	if (denied.includes(everyAddress)) {
-		return 'nobody';
-	}
-
-	const allowed = listOf(
-		annotationOf(ingress, 'allowlist-source-range') ?? annotationOf(ingress, 'whitelist-source-range'),
-	);
-	const isOpen = allowed.length === 0 || allowed.includes(everyAddress);
-	return isOpen && denied.length === 0 ? 'everybody' : 'some';
-}
-
-const everyAddress = '0.0.0.0/0';
-
-function listOf(text = ''): readonly string[] {
-	return text
-		.split(',')
-		.map((each) => each.trim())
-		.filter((each) => /^!?[\da-f.:]+(?:\/\d+)?$/iu.test(each) && /[.:]/u.test(each));
+/** Whom the lists of sources let in. */
+export function admitted({ingress}: RuleRef): ReturnType<typeof admittedBy> {
+	return admittedBy({
+		denied: annotationOf(ingress, 'denylist-source-range'),
+		allowed:
+			annotationOf(ingress, 'allowlist-source-range') ?? annotationOf(ingress, 'whitelist-source-range'),
+	});
 }
 
 /** Why it is not known whether the rule serves the request; undefined where nothing stands before it. */

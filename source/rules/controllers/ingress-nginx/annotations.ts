@@ -1,4 +1,7 @@
 import type {Ingress} from '../../../model/ingress.ts';
+import {fitsRegex} from '../../regex/fits-regex.ts';
+import {isOn} from '../classes.ts';
+import {matchHost} from '../../host-match.ts';
 
 /** The ConfigMap and the flags of an ingress-nginx controller, by lower-case name. */
 export type NginxSettings = Readonly<Record<string, string>>;
@@ -29,4 +32,26 @@ export function switchOf(ingress: Ingress, name: string, settings: NginxSettings
 /** It sends to the Service's clusterIP, so through kube-proxy, instead of to endpoints (docs, Service Upstream). */
 export function usesServiceAddress(ingress: Ingress, settings: NginxSettings): boolean {
 	return switchOf(ingress, 'service-upstream', settings);
+}
+
+/** Its hosts' TLS is passed through: the annotation does nothing without `--enable-ssl-passthrough` (docs, SSL Passthrough). */
+export function passesTls(ingress: Ingress, settings: NginxSettings): boolean {
+	return (
+		isOn(settings['enable-ssl-passthrough']) && isTrue(annotationOf(ingress, 'ssl-passthrough', settings))
+	);
+}
+
+/** `server-alias`, in the text of nginx's server_name. */
+export function aliasesOf(ingress: Ingress, settings: NginxSettings = {}): readonly string[] {
+	return (annotationOf(ingress, 'server-alias', settings) ?? '')
+		.split(',')
+		.map((each) => each.trim())
+		.filter(Boolean);
+}
+
+/** nginx's own wildcard covers many labels; a regular expression is one of PCRE. Undefined: it could not be read. */
+export function fitsAlias(alias: string, host: string): boolean | undefined {
+	return alias.startsWith('~')
+		? fitsRegex(alias.slice(1), host)
+		: matchHost(alias, host, {wildcard: 'suffix'}) > 0;
 }

@@ -19,7 +19,12 @@ export function nginxRedirect(input: RedirectInput): Redirect | undefined {
 	return fixedRedirect(input) ?? appRoot(input) ?? httpsRedirect(input);
 }
 
-function fixedRedirect({ingress, request, settings}: RedirectInput): Redirect | undefined {
+/** It is all that the location does: its backend is never asked. */
+export function fixedRedirect({
+	ingress,
+	request,
+	settings,
+}: Pick<RedirectInput, 'ingress' | 'request' | 'settings'>): Redirect | undefined {
 	const temporal = annotationOf(ingress, 'temporal-redirect', settings);
 	const permanent = annotationOf(ingress, 'permanent-redirect', settings);
 	const location = temporal || permanent;

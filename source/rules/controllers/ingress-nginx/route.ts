@@ -1,8 +1,9 @@
 import {noMatch, taken, type RouteDecision, type RouteInput, type RuleRef} from '../../ingress/decision.ts';
+import {admitted} from './access.ts';
 import {annotationOf} from './annotations.ts';
 import {withCanaries} from './canary.ts';
 import {mayBeLeftOut, whyLeftOut} from './left-out.ts';
-import {nginxRedirect} from './redirect.ts';
+import {fixedRedirect, nginxRedirect} from './redirect.ts';
 import {configurationOf, serverFor, type Configuration, type Location, type Server} from './server.ts';
 import {fitsRegex} from '../../regex/fits-regex.ts';
 import {decodeText, normalPath} from '../../ingress/url-path.ts';
@@ -41,6 +42,10 @@ function routeLoaded(given: RouteInput): RouteDecision {
 	const {ingresses, settings, version} = given;
 	const input = {...given, configuration: configurationOf(ingresses, settings, version)};
 	const {server, undecided: names} = serverFor(input.configuration, input.request.host);
+	if (server.passes && input.request.scheme === 'https') {
+		return taken(server.passes, {undecided: names});
+	}
+
 	// nginx matches the decoded path, with slashes merged and dots resolved.
 	const urlPath = normalPath(input.request.urlPath, decodeText);
 	const match = server.isRegex ? matchRegex(server, urlPath) : matchPrefix(server, urlPath);
@@ -150,6 +155,10 @@ function serve(input: Configured, location: Location, server: Server): RouteDeci
 		return redirect ? {...noMatch, status: undefined, redirect} : noMatch;
 	}
 
+	if (ingress && fixedRedirect({ingress, request, settings})) {
+		return taken(rule, {isDefault: location.isDefault, redirect, backends: []});
+	}
+
 	const {backends, undecided} = withCanaries({
 		primary: rule,
 		canaries: configuration.canaries,
@@ -157,7 +166,13 @@ function serve(input: Configured, location: Location, server: Server): RouteDeci
 		settings,
 	});
 	const chosen = backends.length === 1 ? withDefaultBackend(input, rule) : {};
+	const whom = redirect || !ingress ? 'everybody' : admitted(ingress, settings);
+	if (whom === 'nobody') {
+		return taken(rule, {isDefault: location.isDefault, backends: [], status: 403});
+	}
+
 	return taken(rule, {
+		assumption: whom === 'some' ? letsSomeIn : undefined,
 		isDefault: location.isDefault,
 		backends,
 		redirect,
@@ -166,6 +181,9 @@ function serve(input: Configured, location: Location, server: Server): RouteDeci
 		...chosen,
 	});
 }
+
+const letsSomeIn =
+	'its lists of sources, such as whitelist-source-range, let in some clients, and answer 403 to others';
 
 /** No endpoints: 503, or the Service of annotation `default-backend` where that one has some. */
 function withDefaultBackend({backendState, settings}: RouteInput, rule: RuleRef): Partial<RouteDecision> {

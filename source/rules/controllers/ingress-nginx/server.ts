@@ -1,14 +1,20 @@
 import type {Ingress, IngressPath} from '../../../model/ingress.ts';
-import {matchHost} from '../../host-match.ts';
 import {memoizeBy} from '../../memo.ts';
 import {regexStart} from '../../regex/regex-start.ts';
 import type {RuleRef} from '../../ingress/decision.ts';
 import {mostForPath} from '../../ingress/most-for-path.ts';
 import {indexByPath} from '../../ingress/path-index.ts';
 import type {Version} from '../facts.ts';
-import {annotationOf, isCanary, isTrue, type NginxSettings} from './annotations.ts';
+import {
+	aliasesOf,
+	annotationOf,
+	fitsAlias,
+	isCanary,
+	isTrue,
+	passesTls,
+	type NginxSettings,
+} from './annotations.ts';
 import {whyLeftOut} from './left-out.ts';
-import {fitsRegex} from '../../regex/fits-regex.ts';
 import {compare, defaultRule, rulesOf} from '../../ingress/rules.ts';
 
 /** A `location` of nginx: a path of one host, or the `/` that every host has for its default backend. */
@@ -31,6 +37,8 @@ export type Server = {
 	readonly repeated: ReadonlyMap<RuleRef, readonly RuleRef[]>;
 	/** One regex or rewrite turns all paths of the host into regular expressions (ingress-path-matching.md). */
 	readonly isRegex: boolean;
+	/** Where TLS of this name goes unopened. */
+	readonly passes?: RuleRef;
 };
 
 /** What nginx is configured with: of all Ingresses, and found once for all requests. */
@@ -71,7 +79,7 @@ const known = memoizeBy((ingresses: readonly Ingress[], key): Configuration => {
 		leavesOut: ordered.length < ingresses.length,
 		canaries: Map.groupBy(canaries.flatMap(rulesOf), ruleKey),
 		hosts: new Set(byHost.keys()),
-		aliases: [...byHost].flatMap(([host, named]) => aliasesOf(host, named, settings)),
+		aliases: [...byHost].flatMap(([host, named]) => aliasesFor(host, named, settings)),
 		serverOf(host) {
 			const owners = (byHost.get(host) ?? []).map(({ingress}) => ingress);
 			const server = servers.get(host) ?? buildServer({primary, owners, host, settings});
@@ -132,20 +140,13 @@ export function serverFor({hosts, aliases, serverOf}: Configuration, host: strin
 }
 
 /** `server-alias`: of each host, those of the first Ingress that has some; never a name that a rule has itself. */
-function aliasesOf(host: string, named: readonly Named[], settings: NginxSettings): Configuration['aliases'] {
-	const text = named
-		.map(({ingress}) => annotationOf(ingress, 'server-alias', settings))
-		.find((each) => each !== undefined && each !== '');
-	return text === undefined ? [] : [{host, texts: text.split(',').map((each) => each.trim())}];
-}
-
-// An alias goes into server_name as it is: nginx's own wildcard covers many labels, `~` starts a regular expression of PCRE.
-function fitsAlias(alias: string, host: string): boolean | undefined {
-	if (alias.startsWith('~')) {
-		return fitsRegex(alias.slice(1), host);
-	}
-
-	return alias !== '' && matchHost(alias, host, {wildcard: 'suffix'}) > 0;
+function aliasesFor(
+	host: string,
+	named: readonly Named[],
+	settings: NginxSettings,
+): Configuration['aliases'] {
+	const texts = named.map(({ingress}) => aliasesOf(ingress, settings)).find(({length}) => length > 0);
+	return texts === undefined ? [] : [{host, texts}];
 }
 
 type ServerInput = {
@@ -178,11 +179,26 @@ function buildServer({primary, owners, host, settings}: ServerInput): Server {
 		host,
 		repeated,
 		isRegex,
+		passes: passedTo(owners[0], [...locations.values()], settings),
 		locationsFor: (urlPath) =>
 			find(urlPath)
 				.toSorted((a, b) => a.position - b.position)
 				.map(({item}) => item),
 	};
+}
+
+/**
+`ssl-passthrough` of the first Ingress of a host sends its TLS to the backend of `/`, whatever the path (controller.go,
+getPassthroughBackends). It needs the flag.
+*/
+function passedTo(
+	owner: Ingress | undefined,
+	locations: readonly Location[],
+	settings: NginxSettings,
+): RuleRef | undefined {
+	return owner && passesTls(owner, settings)
+		? locations.find(({path, isDefault}) => path === '/' && !isDefault)?.rule
+		: undefined;
 }
 
 /**

@@ -1,0 +1,33 @@
+import type {Ingress} from '../../../model/ingress.ts';
+import type {AskedFirst} from '../ingress-side.ts';
+import {admittedBy} from '../source-lists.ts';
+import {annotationOf, type NginxSettings} from './annotations.ts';
+
+/** Whom the lists of an Ingress, or of the ConfigMap, let in (docs, Whitelist source range; ConfigMap keys of the same names). */
+export function admitted(ingress: Ingress, settings: NginxSettings): ReturnType<typeof admittedBy> {
+	const said = (...names: readonly string[]): string | undefined =>
+		names.map((name) => annotationOf(ingress, name, settings)).find(Boolean) ??
+		names.map((name) => settings[name]).find(Boolean);
+	return admittedBy({
+		denied: said('denylist-source-range'),
+		allowed: said('allowlist-source-range', 'whitelist-source-range'),
+	});
+}
+
+/** The Service of the cluster that `auth-url` asks. The resolver of nginx has no search path: its name is whole. */
+export function authService(ingress: Ingress, settings: NginxSettings): AskedFirst | undefined {
+	const [, scheme, name, namespace, port] =
+		/^(https?):\/\/([\w\-]+)\.([\w\-]+)\.svc\.[a-z.\-]+(?::(\d+))?(?:\/|$)/v.exec(
+			annotationOf(ingress, 'auth-url', settings) ?? '',
+		) ?? [];
+	return name && namespace
+		? {
+				namespace,
+				name,
+				port: Number(port ?? (scheme === 'https' ? 443 : 80)),
+				setBy: 'annotation nginx.ingress.kubernetes.io/auth-url',
+				// ngx_http_auth_request_module: any code but 2xx, 401 and 403 of the subrequest is an error.
+				status: 500,
+			}
+		: undefined;
+}

@@ -1,0 +1,27 @@
+import type {Ingress} from '../../model/ingress.ts';
+import {matchHost} from '../host-match.ts';
+import {memoize} from '../memo.ts';
+import {fitsRegex} from '../regex/fits-regex.ts';
+import {controllerRecords} from './records.ts';
+
+/** Of a list, the Ingresses that ask for the host beside those of their rules. */
+export function aliasedFor(ingresses: readonly Ingress[], host: string): readonly Ingress[] {
+	return aliased(ingresses).filter((ingress) => isAlias(ingress, host));
+}
+
+/** Whether an annotation of the Ingress asks for the host. */
+export function isAlias(ingress: Ingress, host: string): boolean {
+	return hostsOf(ingress).some((alias) =>
+		alias.startsWith('~')
+			? fitsRegex(alias.slice(1), host) !== false
+			: matchHost(alias, host, {wildcard: 'suffix'}) > 0,
+	);
+}
+
+const aliased = memoize((ingresses: readonly Ingress[]) =>
+	ingresses.filter((ingress) => hostsOf(ingress).length > 0),
+);
+
+const hostsOf = memoize((ingress: Ingress): readonly string[] =>
+	controllerRecords.flatMap((record) => record.ingress?.otherHosts?.(ingress) ?? []),
+);

@@ -1,0 +1,25 @@
+const everyAddress = ['0.0.0.0/0', '::/0'];
+
+/** Whom lists of addresses let in, as far as they name everybody. What is no address is passed over (seen on HAProxy Ingress 0.14.0). */
+export function admittedBy({
+	allowed = '',
+	denied = '',
+}: {
+	readonly allowed?: string;
+	readonly denied?: string;
+}): 'nobody' | 'everybody' | 'some' {
+	const [out, into] = [listOf(denied), listOf(allowed)];
+	if (out.includes('0.0.0.0/0')) {
+		return 'nobody';
+	}
+
+	const isOpen = into.length === 0 || everyAddress.some((address) => into.includes(address));
+	return isOpen && out.length === 0 ? 'everybody' : 'some';
+}
+
+function listOf(text: string): readonly string[] {
+	return text
+		.split(',')
+		.map((each) => each.trim())
+		.filter((each) => /^!?[\da-f.:]+(?:\/\d+)?$/iu.test(each) && /[.:]/u.test(each));
+}
