@@ -45,7 +45,7 @@ function peek({pattern, at}: Reader): string {
 function atom(read: Reader): string | undefined {
 	const rest = read.pattern.slice(read.at);
 	const [whole, open, bracket, escape] =
-		/^(\((?:\?(?:[a-z]*:|P?<\w+>))?)|^(\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\])|^\\(.)|^[^*+?\{]/su.exec(rest) ??
+		/^(\((?:\?(?:[a-z]*:|P?<\w+>))?)|^(\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\])|^\\(.)|^[^*+?{]/su.exec(rest) ??
 		[];
 	if (whole === undefined || rest.startsWith('(?=') || rest.startsWith('(?!')) {
 		return undefined;
