@@ -127,7 +127,10 @@ function wordsOf(silence: Silence): Words {
 	switch (silence.why) {
 		case 'not-local':
 			return {
-				why: `externalTrafficPolicy is Local, and no endpoint is on a node that may announce (${namesList(silence.nodes.map(({name}) => name))})`,
+				why: `policy is Local, and no endpoint is on ${namesList(
+					silence.nodes.map(({name}) => name),
+					2,
+				)}`,
 				evidence: [
 					objectField(
 						refOf('DaemonSet', silence.speaker),

@@ -94,7 +94,7 @@ function packetsOnly(snapshot: Snapshot, service: Service): string | undefined {
 	}
 
 	if (isOfController(service)) {
-		return 'the load balancer of AWS';
+		return 'AWS';
 	}
 
 	const announcer = announcerOf(snapshot, service);

@@ -48,7 +48,7 @@ test('a cluster without Gateway API has no such entries', () => {
 	);
 });
 
-test('a route asks for its matches: method, headers, query and the fixed part of an expression', () => {
+test('a route asks for its matches: method, headers, query and a path that an expression takes', () => {
 	const snapshot = snapshotOf(
 		healthy +
 			httpRoute(
@@ -59,17 +59,17 @@ test('a route asks for its matches: method, headers, query and the fixed part of
 	const [route] = snapshot.list('HTTPRoute');
 	expect(route && routeRequests(snapshot, route)).toEqual([
 		{
-			place: 'a.example.com/v',
+			place: 'a.example.com/v1/x',
 			plain: false,
 			target: {
 				kind: 'url',
-				text: 'POST http://a.example.com/v?q=1 (x-user: 7)',
+				text: 'POST http://a.example.com/v1/x?q=1 (x-user: 7)',
 				schemeGiven: true,
 				request: {
 					scheme: 'http',
 					host: 'a.example.com',
 					port: 80,
-					urlPath: '/v',
+					urlPath: '/v1/x',
 					method: 'POST',
 					headers: [{name: 'x-user', value: '7'}],
 					query: [{name: 'q', value: '1'}],
