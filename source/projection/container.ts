@@ -84,6 +84,7 @@ const flagsByEnv = new Map([
 	['CONTROLLER_PUBLISH_SERVICE', 'publish-service'],
 	['CONTROLLER_WATCH_NAMESPACE', 'watch-namespace'],
 	['CONTROLLER_PROCESS_CLASSLESS_INGRESS_V1', 'process-classless-ingress-v1'],
+	['NETWORK_POLICY_ENFORCING_MODE', 'network-policy-enforcing-mode'],
 	['LINKERD2_PROXY_INBOUND_DEFAULT_POLICY', 'linkerd-inbound-default-policy'],
 ]);
 

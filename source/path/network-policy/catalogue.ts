@@ -72,6 +72,17 @@ export const networkPolicyFindings = {
 		see: 'kubectl get meshes,meshtrafficpermissions -A; kubectl get serviceintentions -A',
 		remedy: 'Add a MeshTrafficPermission, or ServiceIntentions, that admits the client.',
 	},
+	strictModeDenies: {
+		code: 'KNET809',
+		slug: 'strict-mode-denies',
+		severity: 'error',
+		hop: 'network-policy',
+		title: 'The network plugin cuts off pods that no policy selects',
+		what: 'The Amazon VPC CNI enforces policies with NETWORK_POLICY_ENFORCING_MODE strict, and no NetworkPolicy selects the pods or the client. A warning where it holds for some of the pods only.',
+		why: 'In strict mode a pod starts with all connections denied, until policies that select it admit some. Packets are dropped: connections time out.',
+		see: 'kubectl -n kube-system get daemonset aws-node -o yaml; kubectl -n NAMESPACE get networkpolicies',
+		remedy: 'Add NetworkPolicies for the pods, their clients and CoreDNS, or set the mode to standard.',
+	},
 	policyUndecidable: {
 		code: 'KNET806',
 		slug: 'policy-undecidable',

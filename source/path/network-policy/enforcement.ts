@@ -5,7 +5,7 @@ import type {Enforcer} from '../../rules/network-policy/enforcer.ts';
 export type Enforcement = 'proven' | 'enforced' | 'unknown' | 'nobody';
 
 export function enforcementOf(
-	{enforces, readsAdmin}: Enforcer,
+	{enforces, readsAdmin, readsCluster}: Enforcer,
 	isProven: boolean,
 	by: readonly ObjectRef[],
 ): Enforcement {
@@ -14,7 +14,7 @@ export function enforcementOf(
 	}
 
 	const isRead = by.every(
-		({kind}) => kind === 'NetworkPolicy' || (kind !== 'ClusterNetworkPolicy' && readsAdmin),
+		({kind}) => kind === 'NetworkPolicy' || (kind === 'ClusterNetworkPolicy' ? readsCluster : readsAdmin),
 	);
 	return enforces === false ? 'nobody' : enforces && isRead ? 'enforced' : 'unknown';
 }

@@ -16,6 +16,7 @@ import {policyFindings} from './policy-findings.ts';
 import {unreadKind, unreadMeshKind} from './unread-kinds.ts';
 import {policyName} from './policy-text.ts';
 import {enforcerOf, type Enforcer} from '../../rules/network-policy/enforcer.ts';
+import {strictMode} from './strict-mode.ts';
 import {probed} from './probed.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts';
 import {count, namesOf} from '../words.ts';
@@ -79,9 +80,11 @@ function resolveKnown(
 		const pods = input.endpoints.flatMap(({podObject}) => podObject ?? []);
 		const {finding, notChecked} = unreadMeshKind(snapshot, pods);
 		const denied = pods.length > 0 ? meshDenies(snapshot, pods, withPods(snapshot, from)) : undefined;
-		const findings = [finding, denied?.finding].filter((each) => each !== undefined);
+		const strict = strictFinding(hopContext, input, pods);
+		const findings = [strict, finding, denied?.finding].filter((each) => each !== undefined);
 		const summary = denied?.summary ?? 'no policy selects these pods';
-		return hopOf({status: statusOf(findings), summary, findings, notChecked});
+		const status = statusOf(findings);
+		return hopOf({status, summary, findings, notChecked, stop: stopOf(status, strict)});
 	}
 
 	const missing = input.endpoints.filter((endpoint) => endpoint.pod && !podOf(hopContext, input, endpoint));
@@ -91,6 +94,21 @@ function resolveKnown(
 	return unread
 		? hopOf({status: 'unknown', summary: 'pods not known', findings: [unread]})
 		: judge(hopContext, input);
+}
+
+/** The overview knows of pods what their Service selects, which may be less than what policies select by. */
+function strictFinding(
+	{snapshot}: HopContext,
+	{namespace, from}: NetworkPolicyInput,
+	pods: readonly Pod[],
+): Finding | undefined {
+	const own = pods.filter(({hostNetwork}) => !hostNetwork);
+	const known = pods.length > 0 ? own : namespace === undefined ? [] : [{namespace}];
+	return strictMode(snapshot, enforcerOf(snapshot, snapshot.version), {pods: known, from});
+}
+
+function stopOf(status: HopStatus, strict: Finding | undefined): StopReason | undefined {
+	return status === 'broken' && strict?.severity === 'error' ? 'dropped' : undefined;
 }
 
 function unreadPods(snapshot: Snapshot, namespace: string): Finding | undefined {
@@ -127,7 +145,9 @@ function judge(hopContext: HopContext, input: NetworkPolicyInput): HopEvaluation
 	const pods = podsOf(hopContext, input);
 	const mesh = unreadMeshKind(snapshot, pods);
 	const denied = meshDenies(snapshot, pods, from);
+	const strict = strictFinding(hopContext, input, pods);
 	const findings = [
+		...(strict ? [strict] : []),
 		...(denied ? [denied.finding] : []),
 		...policyFindings({connections, from, protocol, seen, enforcer}),
 		...(mesh.finding ? [mesh.finding] : []),

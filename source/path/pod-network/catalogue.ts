@@ -8,7 +8,7 @@ export const podNetworkFindings = {
 		severity: 'unknown',
 		hop: 'pod-network',
 		title: 'The network of a node on the way is not configured',
-		what: 'The node of the client or of the pod has the condition NetworkUnavailable, and the other pod is on another node.',
+		what: 'The node of the client or of the pod has the condition NetworkUnavailable, and the other pod is on another node. Behind a Service it is said where no pod that serves is on a node with a network.',
 		why: 'Packets between the nodes may find no route. Some network plugins leave the condition behind although routes exist.',
 		see: 'kubectl describe node NODE',
 		remedy:

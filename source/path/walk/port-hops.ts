@@ -11,6 +11,7 @@ import {kubeProxyEvaluator} from '../kube-proxy/evaluate.ts';
 import {networkPolicyEvaluator} from '../network-policy/evaluate.ts';
 import {policySource} from './policy-source.ts';
 import {mtlsOfPods} from '../mesh/mtls.ts';
+import {withNodeRoutes} from './node-routes.ts';
 import {withMesh} from './with-mesh.ts';
 import {podEvaluator} from '../pod/evaluate.ts';
 import {type Service, isHeadless} from '../../model/service.ts';
@@ -58,14 +59,18 @@ export function portHops(
 			bypassed,
 		}),
 		policyHop(hopContext, segment, {...served, endpoints: reached}),
-		withMesh(
-			podHop(hopContext, served, endpoints),
-			mtlsOfPods(hopContext, {
-				endpoints: port.protocol === 'TCP' ? reached : [],
-				namespace: service.namespace,
-				from: policySource(hopContext, segment, service),
-				picksPods: bypassed !== undefined,
-			}),
+		withNodeRoutes(
+			hopContext,
+			withMesh(
+				podHop(hopContext, served, endpoints),
+				mtlsOfPods(hopContext, {
+					endpoints: port.protocol === 'TCP' ? reached : [],
+					namespace: service.namespace,
+					from: policySource(hopContext, segment, service),
+					picksPods: bypassed !== undefined,
+				}),
+			),
+			reached,
 		),
 	];
 }

@@ -14,6 +14,10 @@ export type Enforcer = {
 	readonly plugin: Plugin;
 	/** It reads AdminNetworkPolicy and BaselineAdminNetworkPolicy, too. Absent: not known. */
 	readonly readsAdmin?: boolean;
+	/** It reads ClusterNetworkPolicy, too. Absent: not known. */
+	readonly readsCluster?: boolean;
+	/** Pods that no policy selects are cut off. */
+	readonly deniesUnselected?: boolean;
 	/** Of all prefixes that hold an address the longest decides alone, those of `except` as well. */
 	readonly longestPrefixDecides?: boolean;
 	/** For people: `Calico`, `flannel`. */
@@ -50,7 +54,9 @@ type Known = {
 	/** Absent: it always does. Undefined: not known. */
 	readonly enforces?: (daemonSet: Workload, snapshot: Snapshot) => boolean | undefined;
 	readonly readsAdmin?: (daemonSet: Workload) => boolean | undefined;
+	readonly readsCluster?: (daemonSet: Workload) => boolean | undefined;
 	readonly longestPrefixDecides?: boolean;
+	readonly deniesUnselected?: (daemonSet: Workload) => boolean;
 };
 
 // Documentation of each project; field-rules, policy-enforced.
@@ -93,6 +99,8 @@ const known: readonly Known[] = [
 		// aws-network-policy-agent: README, enable-network-policy.
 		enforces: ({containers}) => flagOf(containers, 'enable-network-policy') === 'true',
 		longestPrefixDecides: true,
+		// EKS user guide, Configure the VPC CNI for network policies: strict mode.
+		deniesUnselected: ({containers}) => flagOf(containers, 'network-policy-enforcing-mode') === 'strict',
 	},
 	{
 		name: 'kindnet',
@@ -103,8 +111,24 @@ const known: readonly Known[] = [
 			return day === undefined ? undefined : day >= '20240813';
 		},
 	},
+	{
+		// Flannel's chart adds it as a container of its own DaemonSet (netpol.enabled).
+		name: 'kube-network-policies',
+		daemonSets: ['kube-network-policies'],
+		container: 'kube-network-policies',
+		// Its README, install: the image, or before it a flag, says which policies of the network policy API it reads.
+		readsAdmin: ({containers}) =>
+			hasImage(containers, '-npa-v1alpha1') ||
+			flagOf(containers, 'admin-network-policy') === 'true' ||
+			undefined,
+		readsCluster: ({containers}) => hasImage(containers, '-npa-v1alpha2') || undefined,
+	},
 	{name: 'flannel', daemonSets: ['kube-flannel-ds', 'kube-flannel'], enforces: () => false},
 ];
+
+function hasImage(containers: Workload['containers'], part: string): boolean {
+	return containers.some(({image}) => image.includes(part));
+}
 
 function ofDaemonSet(snapshot: Snapshot, daemonSet: Workload): Enforcer | undefined {
 	const {namespace, name, containers} = daemonSet;
@@ -118,7 +142,9 @@ function ofDaemonSet(snapshot: Snapshot, daemonSet: Workload): Enforcer | undefi
 			enforces: found.enforces ? found.enforces(daemonSet, snapshot) : true,
 			plugin: found.plugin ?? 'other',
 			readsAdmin: found.readsAdmin?.(daemonSet),
+			readsCluster: found.readsCluster?.(daemonSet),
 			longestPrefixDecides: found.longestPrefixDecides,
+			deniesUnselected: found.deniesUnselected?.(daemonSet),
 			name: found.name,
 			daemonSet,
 			evidence: [
