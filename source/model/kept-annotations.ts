@@ -11,6 +11,7 @@ const kept = new Set([
 	'application-networking.k8s.aws/lattice-assigned-domain-name',
 	'ambient.istio.io/redirection',
 	'traffic.sidecar.istio.io/excludeInboundPorts',
+	'traffic.sidecar.istio.io/includeInboundPorts',
 	'ingressclass.kubernetes.io/is-default-class',
 	'kubernetes.io/ingress.class',
 	'konghq.com/gatewayclass-unmanaged',

@@ -85,6 +85,8 @@ export type ForeignPolicy = Meta & {
 	/** Pods that it selects; any of them is enough. */
 	readonly subjects: readonly ForeignSubject[];
 	readonly directions: readonly Direction[];
+	/** It is about host endpoints too: what a node hands on is judged by it. Calico alone has this. */
+	readonly isOfHosts?: boolean;
 };
 
 export type ForeignSubject =
@@ -93,5 +95,7 @@ export type ForeignSubject =
 	| {readonly type: 'expression'; readonly pods: string; readonly namespaces: string}
 	/** The pods of a Service, by its name in their namespace. */
 	| {readonly type: 'service'; readonly name: string}
+	/** The same as Kuma writes it: `NAME_NAMESPACE_svc_PORT`. */
+	| {readonly type: 'kuma-service'; readonly tag: string}
 	/** Selected in a way that knet does not read. */
 	| {readonly type: 'unread'};

@@ -56,6 +56,7 @@ export function projectCalicoPolicy(wire: Wire): ForeignPolicy {
 						: {type: 'unread'},
 				],
 		directions: types.length > 0 ? types : byRules,
+		isOfHosts: spec['preDNAT'] === true || spec['applyOnForward'] === true || undefined,
 	};
 }
 

@@ -20,33 +20,6 @@ export function projectLinkerdServer(wire: Wire): ForeignPolicy {
 	};
 }
 
-/** Kuma's MeshTrafficPermission (kuma.io/v1alpha1): `targetRef` selects the proxies, Mesh or none all of them. */
-export function projectMeshTrafficPermission(wire: Wire): ForeignPolicy {
-	const spec = record(wire['spec']);
-	const kind = text(record(spec['targetRef'])['kind']);
-	const from = list(spec['from']).map((each) => record(each));
-	// Clients of the whole mesh, and an action that only ever allows.
-	const admitsAll = from.some(
-		(each) =>
-			text(record(each['targetRef'])['kind']) === 'Mesh' &&
-			['Allow', 'AllowWithShadowDeny'].includes(text(record(each['default'])['action'])),
-	);
-	return {
-		...projectMeta(wire),
-		subjects: [
-			kind === '' || kind === 'Mesh'
-				? {type: 'labels', podSelector: projectLabelSelector(undefined)}
-				: {type: 'unread'},
-		],
-		directions: admitsAll && from.length === 1 ? [] : ['Ingress'],
-	};
-}
-
-/** Kuma's older TrafficPermission: who may is not read. */
-export function projectTrafficPermission(wire: Wire): ForeignPolicy {
-	return {...projectMeta(wire), subjects: [{type: 'unread'}], directions: []};
-}
-
 /** Kuma's Mesh (kuma.io, Mutual TLS): it is on where a backend is enabled; with mode PERMISSIVE plain text passes too. */
 export function projectKumaMesh(wire: Wire): KumaMesh {
 	const mtls = record(record(wire['spec'])['mtls']);

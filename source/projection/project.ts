@@ -27,13 +27,8 @@ import {
 	projectMiddleware,
 	projectTraefikService,
 } from './ingress-route.ts';
-import {
-	projectKumaMesh,
-	projectLinkerdServer,
-	projectMeshTrafficPermission,
-	projectServiceIntentions,
-	projectTrafficPermission,
-} from './mesh-policy.ts';
+import {projectMeshTrafficPermission, projectTrafficPermission} from './kuma-permission.ts';
+import {projectKumaMesh, projectLinkerdServer, projectServiceIntentions} from './mesh-policy.ts';
 import {projectMeta} from './meta.ts';
 import {projectIpAddressPool, projectPoolAdvertisement} from './metallb.ts';
 import {projectNamespace} from './namespace.ts';

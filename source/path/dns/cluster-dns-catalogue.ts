@@ -130,6 +130,17 @@ export const clusterDnsFindings = {
 		remedy:
 			'Add an egress rule for UDP and TCP: to the labels and the container port of the DNS pods, or with NodeLocal DNSCache to an ipBlock of its addresses.',
 	},
+	loopbackName: {
+		code: 'KNET133',
+		slug: 'loopback-name',
+		severity: 'unknown',
+		hop: 'dns',
+		title: 'The name is the loopback of whoever asks',
+		what: 'The host is localhost, or a name below it, and the client is a pod.',
+		why: 'Resolvers answer 127.0.0.1 or ::1 without asking a DNS server: the request stays inside the pod. What listens there is not seen.',
+		see: 'kubectl -n NAMESPACE exec POD -- cat /etc/hosts',
+		remedy: 'Ask for the name of the Service, unless a container of the same pod is meant.',
+	},
 	clusterNameOutside: {
 		code: 'KNET130',
 		slug: 'cluster-name-outside',

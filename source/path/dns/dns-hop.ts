@@ -1,4 +1,5 @@
 import type {NameLookup} from './name-lookup.ts';
+import {isLoopbackName} from './loopback-name.ts';
 import type {Finding} from '../finding.ts';
 import type {HopEvaluation} from '../hop-evaluator.ts';
 import {statusOf} from '../hop-status.ts';
@@ -31,6 +32,10 @@ export function nameHop(
 function summaryOf({final, client, resolution, stop, failure}: NameLookup, name: string): string {
 	if (failure) {
 		return failure;
+	}
+
+	if (isLoopbackName(name)) {
+		return `${name}: the loopback of the client`;
 	}
 
 	if (client.asks !== 'cluster') {

@@ -4,6 +4,7 @@ import type {Finding} from '../finding.ts';
 import {clientDns, type ClientDns} from './client-dns.ts';
 import {hiddenNamespace} from './hidden-namespace.ts';
 import {nameAdvice} from './name-advice.ts';
+import {isLoopbackName, loopbackName} from './loopback-name.ts';
 import {nodeCacheFindings} from './node-cache.ts';
 import {policyDeniesDns} from './policy-denies-dns.ts';
 import {otherDns} from './other-dns.ts';
@@ -50,6 +51,10 @@ export function lookUpName(question: NameQuery): NameLookup {
 		queries: queriesOf(resolution, seen),
 		observed: seen.some((item) => seenOf(item).type === 'answer'),
 	};
+	if (isLoopbackName(name)) {
+		return {...base, findings: [loopbackName(name, question.source)]};
+	}
+
 	if (client.asks !== 'cluster') {
 		return {...base, findings: [...client.findings, ...(intent === 'host' ? [] : otherDns(client, name))]};
 	}

@@ -6,6 +6,7 @@ import {isHeadless} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
 import {membershipOf} from '../../rules/mesh/membership.ts';
+import {passesProxy} from '../../rules/mesh/passed-ports.ts';
 import {mtlsOf} from '../../rules/mesh/mtls-mode.ts';
 import type {PolicySource} from '../../rules/network-policy/connections.ts';
 import {withPods} from '../../rules/network-policy/source-pods.ts';
@@ -108,12 +109,7 @@ function refused(snapshot: Snapshot, {from, client, strict, isAll}: Refused): Mt
 
 /** Whose proxy takes what arrives: a gateway is asked itself. Ports may be left to the application. */
 function isBehindProxy(snapshot: Snapshot, pod: Pod, port: number): boolean {
-	const left = pod.annotations['traffic.sidecar.istio.io/excludeInboundPorts']?.split(',') ?? [];
-	if (left.some((each) => Number(each) === port)) {
-		return false;
-	}
-
-	const membership = membershipOf(snapshot, pod);
+	const membership = passesProxy(pod, port) ? undefined : membershipOf(snapshot, pod);
 	return membership === 'sidecar' || membership === 'ambient';
 }
 

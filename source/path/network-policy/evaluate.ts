@@ -9,6 +9,7 @@ import {statusOf} from '../hop-status.ts';
 import type {HopStatus} from '../hop.ts';
 import {combine} from './combine.ts';
 import {connectionsOf, type Connection, type PolicySource} from '../../rules/network-policy/connections.ts';
+import {passesProxy} from '../../rules/mesh/passed-ports.ts';
 import {anyPolicy} from '../../rules/network-policy/any-policy.ts';
 import {senderLabels, withPods} from '../../rules/network-policy/source-pods.ts';
 import {meshDenies, type MeshDenial} from './mesh-denies.ts';
@@ -78,8 +79,9 @@ function resolveKnown(
 	if (!anyPolicy(snapshot, namespaces, detail === 'overview' ? concerned : undefined)) {
 		// The overview reads no pods here.
 		const pods = input.endpoints.flatMap(({podObject}) => podObject ?? []);
-		const {finding, notChecked} = unreadMeshKind(snapshot, pods);
-		const denied = pods.length > 0 ? meshDenies(snapshot, pods, withPods(snapshot, from)) : undefined;
+		const proxied = proxiedPods(input.endpoints, ({podObject}) => podObject);
+		const {finding, notChecked} = unreadMeshKind(snapshot, proxied);
+		const denied = proxied.length > 0 ? meshDenies(snapshot, proxied, withPods(snapshot, from)) : undefined;
 		const strict = strictFinding(hopContext, input, pods);
 		const findings = [strict, finding, denied?.finding].filter((each) => each !== undefined);
 		const summary = denied?.summary ?? 'no policy selects these pods';
@@ -131,6 +133,17 @@ function podsOf(hopContext: HopContext, input: NetworkPolicyInput): readonly Pod
 	return input.endpoints.flatMap((endpoint) => podOf(hopContext, input, endpoint) ?? []);
 }
 
+/** A mesh has its say where its proxy takes the port. */
+function proxiedPods(
+	endpoints: readonly ResolvedEndpoint[],
+	find: (endpoint: ResolvedEndpoint) => Pod | undefined,
+): readonly Pod[] {
+	return endpoints.flatMap((endpoint) => {
+		const pod = find(endpoint);
+		return pod && !passesProxy(pod, endpoint.port ?? 0) ? [pod] : [];
+	});
+}
+
 function judge(hopContext: HopContext, input: NetworkPolicyInput): HopEvaluation<'network-policy'> {
 	const {snapshot} = hopContext;
 	const {protocol, endpoints} = input;
@@ -143,8 +156,9 @@ function judge(hopContext: HopContext, input: NetworkPolicyInput): HopEvaluation
 	const seen = probed(snapshot, from, connections);
 	const enforcer = enforcerOf(snapshot, snapshot.version);
 	const pods = podsOf(hopContext, input);
-	const mesh = unreadMeshKind(snapshot, pods);
-	const denied = meshDenies(snapshot, pods, from);
+	const proxied = proxiedPods(endpoints, (endpoint) => podOf(hopContext, input, endpoint));
+	const mesh = unreadMeshKind(snapshot, proxied);
+	const denied = meshDenies(snapshot, proxied, from);
 	const strict = strictFinding(hopContext, input, pods);
 	const findings = [
 		...(strict ? [strict] : []),

@@ -8,6 +8,7 @@ import {parseName} from '../../rules/cluster-dns/parse-name.ts';
 import {memoize} from '../../rules/memo.ts';
 import {clusterNameOutside} from '../dns/cluster-name-outside.ts';
 import {dnsEvaluator} from '../dns/evaluate.ts';
+import {isLoopbackName} from '../dns/loopback-name.ts';
 import {lookUpName} from '../dns/name-lookup.ts';
 import {addressFields} from '../load-balancer/address-fields.ts';
 import {commonHopKinds} from '../hop-kind.ts';
@@ -110,7 +111,8 @@ function fromPod(
 	const dns = evaluateHop(dnsEvaluator, hopContextOf(context), {type: 'name', name: host});
 	const {resolved} = found.resolution;
 	if (resolved === undefined) {
-		const isOurs = found.stop !== undefined || isClusterName(snapshot, host, namespace);
+		const isOurs =
+			found.stop !== undefined || isLoopbackName(host) || isClusterName(snapshot, host, namespace);
 		return served === 'never' || (served === 'as-any' && isOurs)
 			? [judge({title, hops: endingAt(dns)})]
 			: undefined;
@@ -175,7 +177,7 @@ function endingAt(dns: HopEvaluation<'dns'>) {
 function isClusterName(snapshot: Snapshot, host: string, namespace: string): boolean {
 	const {domain} = dnsConfigOf(snapshot);
 	return (
-		!host.includes('.') ||
+		(!host.includes('.') && !isLoopbackName(host)) ||
 		host.endsWith('.svc') ||
 		isWithin(domain, host) ||
 		namedInside(snapshot, host, namespace) !== undefined

@@ -10,6 +10,7 @@ import {isMatched, type Frontend} from './frontend.ts';
 import {frontendPaths} from './frontend-paths.ts';
 import {gatewayFrontends} from './gateway-frontends.ts';
 import {stopAtUnknownHost} from '../controller/unknown-host.ts';
+import {isLoopbackName} from '../dns/loopback-name.ts';
 import {doorOf} from '../load-balancer/doors.ts';
 import {nothingAtNode, takesPort} from '../load-balancer/nothing-at-node.ts';
 import {matchHost} from '../../rules/host-match.ts';
@@ -41,11 +42,18 @@ function pathsOf(context: WalkContext, requested: UrlTarget, focus: Focus): read
 	const title = titleOf(requested);
 	const frontends = allFrontends(context, requested, focus);
 	const host = requested.request.connectTo ?? requested.request.host;
-	if (!focus.object && isAddress(context, host)) {
+	// In a pod it is the pod itself, whatever rule or load balancer has the name.
+	const isPodItself = context.from.kind === 'pod' && isLoopbackName(host);
+	if (!focus.object && !isPodItself && isAddress(context, host)) {
 		return atAddress(context, {title, target: requested, host, frontends});
 	}
 
-	const served = frontends.length === 0 ? 'never' : frontends.some(({fit}) => fit > 1) ? 'by-name' : 'as-any';
+	const served =
+		isPodItself || frontends.length === 0
+			? 'never'
+			: frontends.some(({fit}) => fit > 1)
+				? 'by-name'
+				: 'as-any';
 	return (
 		(focus.object ? undefined : clusterName(context, {title, target: requested, host, served})) ??
 		frontendsOrNone(context, {title, target: requested, focus, frontends})

@@ -4,7 +4,7 @@ import type {Labels} from '../../model/meta.ts';
 import type {PodsSelector} from '../../model/network-policy.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {adminKinds} from './admin-tiers.ts';
-import {foreignKinds} from './foreign.ts';
+import {foreignKinds, hostPolicies} from './foreign.ts';
 import {anyDenyingMesh} from './mesh-default.ts';
 import {anyMeshPolicy} from './mesh-policies.ts';
 import {matchNamespace} from './match-peer.ts';
@@ -41,6 +41,7 @@ export function anyPolicy(snapshot: Snapshot, namespaces: readonly string[], con
 					subjects.some((subject) => meets(namespace || undefined, subject.type === 'labels' ? subject : {})),
 				),
 		) ||
+		hostPolicies(snapshot).length > 0 ||
 		anyMeshPolicy(snapshot) ||
 		// Without `concerned` the pods are there to ask.
 		(concerned !== undefined && anyDenyingMesh(snapshot))

@@ -1,13 +1,15 @@
 import {parseIp} from '../../model/ip.ts';
 import type {Node} from '../../model/node.ts';
 import type {Pod} from '../../model/pod.ts';
+import type {ObjectRef} from '../../model/ref.ts';
 import type {Protocol} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
+import {passesProxy} from '../mesh/passed-ports.ts';
 import {memoize} from '../memo.ts';
 import {decide, notIsolated, selecting, type Decision} from './decide.ts';
 import type {Direction} from '../../model/network-policy.ts';
 import {tierOutcomes, type Outcome} from './admin-tiers.ts';
-import {foreignPoliciesOf} from './foreign.ts';
+import {foreignPoliciesOf, hostPolicies} from './foreign.ts';
 import {identityOf, type Identity} from './identity.ts';
 import {meshPoliciesOf} from './mesh-policies.ts';
 import type {Party} from './party.ts';
@@ -52,9 +54,20 @@ export function evaluateConnection(question: ConnectionQuestion): {
 	const source = partyOf(snapshot, from, {other: to.ip, sends: true});
 	const destination = {party: partyOf(snapshot, to, {other: from.ip, sends: false}), protocol, port};
 	return {
-		ingress: decideFor(snapshot, 'Ingress', {subject: to.pod, peer: source, destination}),
+		ingress: throughHost(
+			from,
+			decideFor(snapshot, 'Ingress', {subject: to.pod, peer: source, destination}),
+			hostPolicies(snapshot),
+		),
 		egress: decideFor(snapshot, 'Egress', {subject: from.pod, peer: destination.party, destination}),
 	};
+}
+
+/** What comes from outside passes a node before it meets the policies of the pod. */
+function throughHost({outside}: Side, decision: Decision, by: readonly ObjectRef[]): Decision {
+	return outside !== undefined && by.length > 0 && decision.verdict === 'allowed'
+		? {verdict: 'undecidable', isolated: true, by}
+		: decision;
 }
 
 function isSamePod(one: Pod | undefined, other: Pod | undefined): boolean {
@@ -195,9 +208,9 @@ function oneOf(decisions: readonly Decision[]): Decision {
 }
 
 /** Rules of other APIs may admit what these deny, and deny what these admit; those of a mesh only deny. */
-function withForeign({snapshot, direction, subject}: Asked, decision: Decision): Decision {
-	const mesh =
-		direction === 'Ingress' && decision.verdict === 'allowed' ? meshPoliciesOf(snapshot, subject) : [];
+function withForeign({snapshot, direction, subject, destination}: Asked, decision: Decision): Decision {
+	const isForMesh = direction === 'Ingress' && decision.verdict === 'allowed';
+	const mesh = isForMesh && !passesProxy(subject, destination.port) ? meshPoliciesOf(snapshot, subject) : [];
 	const by = [...foreignPoliciesOf(snapshot, subject, direction), ...mesh];
 	return by.length > 0 ? {verdict: 'undecidable', isolated: true, by} : decision;
 }

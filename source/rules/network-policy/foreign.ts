@@ -9,7 +9,7 @@ import {enforcerOf, type Plugin} from './enforcer.ts';
 import {matchNamespace} from './match-peer.ts';
 import {anyOf, both, type Answer} from './party.ts';
 
-export type ForeignKind =
+type ForeignKind =
 	| 'CiliumNetworkPolicy'
 	| 'CiliumClusterwideNetworkPolicy'
 	| 'CalicoNetworkPolicy'
@@ -33,11 +33,11 @@ const kindsOfPlugin: readonly {
 /** The kinds that whoever enforces policies here reads beside NetworkPolicy. `isSure`: it is known who that is. */
 export function foreignKinds(
 	snapshot: Snapshot,
-): readonly {readonly kind: ForeignKind; readonly namespaced: boolean; readonly isSure: boolean}[] {
+): readonly ((typeof kindsOfPlugin)[number] & {readonly isSure: boolean})[] {
 	const {plugin, enforces} = enforcerOf(snapshot, snapshot.version);
 	return kindsOfPlugin
 		.filter((each) => each.plugin === plugin || enforces === undefined)
-		.map(({kind, namespaced, ...each}) => ({kind, namespaced, isSure: each.plugin === plugin}));
+		.map((each) => ({...each, isSure: each.plugin === plugin}));
 }
 
 /** Policies of other APIs that select a pod in a direction, or may. */
@@ -48,6 +48,21 @@ export function foreignPoliciesOf(snapshot: Snapshot, pod: Pod, direction: Direc
 			.filter((policy) => policy.directions.includes(direction) && takes(snapshot, policy, pod) !== 'no')
 			.map((policy) => refOf(kind, policy)),
 	);
+}
+
+/**
+Policies of Calico for host endpoints: a node judges by them what comes from outside and goes on to a pod (docs.tigera.io, Apply Calico
+policy to Kubernetes node ports). Which host endpoints there are is not read.
+*/
+export function hostPolicies(snapshot: Snapshot): readonly ObjectRef[] {
+	return foreignKinds(snapshot)
+		.filter(({plugin}) => plugin === 'Calico')
+		.flatMap(({kind}) =>
+			snapshot
+				.list(kind)
+				.filter(({isOfHosts, directions}) => isOfHosts && directions.includes('Ingress'))
+				.map((policy) => refOf(kind, policy)),
+		);
 }
 
 /** Whether a policy of another API selects a pod. */
@@ -63,6 +78,8 @@ function matchSubject(snapshot: Snapshot, subject: ForeignSubject, pod: Pod): An
 			return 'unknown';
 		case 'service':
 			return isBehind(snapshot, subject.name, pod);
+		case 'kuma-service':
+			return isBehindTag(snapshot, subject.tag, pod);
 		case 'labels': {
 			const {podSelector, namespaceSelector} = subject;
 			const all = {...labels, ...ofCilium(namespace, namespaceLabels, serviceAccount)};
@@ -92,6 +109,12 @@ function isBehind(snapshot: Snapshot, name: string, {namespace, labels}: Pod): A
 		.list('Service', namespace)
 		.filter(({selector}) => selector !== undefined && matchesLabels(selector, labels));
 	return services.length === 0 ? 'unknown' : services.some((each) => each.name === name) ? 'yes' : 'no';
+}
+
+/** The tag kuma.io/service of a pod (kuma.io, Data plane on Kubernetes, tag generation). */
+function isBehindTag(snapshot: Snapshot, tag: string, pod: Pod): Answer {
+	const [, name, namespace] = /^([^_]+)_([^_]+)_svc(?:_\d+)?$/u.exec(tag) ?? [];
+	return name === undefined ? 'unknown' : namespace === pod.namespace ? isBehind(snapshot, name, pod) : 'no';
 }
 
 /** Labels that Cilium adds to those of a pod (docs, labels). */

@@ -34,9 +34,7 @@ export function denyingMesh(snapshot: Snapshot, pod: Pod): MeshDefault | undefin
 /** Since 2.6 no permission is made with a mesh, and with mTLS on proxies ask for one (kuma.io, Mutual TLS; MeshTrafficPermission). */
 function ofKuma(snapshot: Snapshot, pod: Pod): MeshDefault | undefined {
 	const mesh = isPassedByKuma(pod) ? undefined : strictMeshOf(snapshot, pod);
-	return mesh &&
-		isKnown(snapshot.state('TrafficPermission')) &&
-		snapshot.list('TrafficPermission').length === 0
+	return mesh && isNobodyNamed(snapshot, 'TrafficPermission', pod)
 		? {
 				mesh: 'Kuma',
 				because: 'mutual-tls',
@@ -50,10 +48,7 @@ function ofKuma(snapshot: Snapshot, pod: Pod): MeshDefault | undefined {
 }
 
 function isPassedByKuma({annotations}: Pod): boolean {
-	return (
-		annotations['kuma.io/gateway'] !== undefined ||
-		annotations['traffic.kuma.io/exclude-inbound-ports'] !== undefined
-	);
+	return annotations['kuma.io/gateway'] !== undefined;
 }
 
 /** The Mesh of a pod, where it has mTLS on and no MeshTrafficPermission is about the pod. */
@@ -85,10 +80,8 @@ export function kumaKindNeeded(snapshot: Snapshot, pod: Pod): 'KumaMesh' | 'Traf
 
 /** Where no intention is about the pod, the default of the ACLs holds (developer.hashicorp.com/consul, Service intentions, default). */
 function ofConsul(snapshot: Snapshot, pod: Pod): MeshDefault | undefined {
-	const isPassedBy =
-		pod.annotations['consul.hashicorp.com/transparent-proxy-exclude-inbound-ports'] !== undefined;
 	const config = denyingAcls(snapshot);
-	return config !== undefined && !isPassedBy && isNobodyNamed(snapshot, 'ServiceIntentions', pod)
+	return config !== undefined && isNobodyNamed(snapshot, 'ServiceIntentions', pod)
 		? {
 				mesh: 'Consul',
 				because: 'default-deny',
@@ -134,7 +127,7 @@ function denyingAcls(snapshot: Snapshot): ConfigMap | undefined {
 
 function isNobodyNamed(
 	snapshot: Snapshot,
-	kind: Extract<Kind, 'MeshTrafficPermission' | 'ServiceIntentions'>,
+	kind: Extract<Kind, 'MeshTrafficPermission' | 'TrafficPermission' | 'ServiceIntentions'>,
 	pod: Pod,
 ): boolean {
 	return (

@@ -1,11 +1,16 @@
 import type {Pod} from '../../model/pod.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
-import type {Snapshot} from '../../model/snapshot.ts';
+import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {membershipOf} from '../mesh/membership.ts';
 import {rootNamespace} from '../mesh/mtls-mode.ts';
 import {takes} from './foreign.ts';
 
-type MeshPolicyKind = 'AuthorizationPolicy' | 'LinkerdServer' | 'MeshTrafficPermission' | 'ServiceIntentions';
+type MeshPolicyKind =
+	| 'AuthorizationPolicy'
+	| 'LinkerdServer'
+	| 'MeshTrafficPermission'
+	| 'TrafficPermission'
+	| 'ServiceIntentions';
 
 type MeshPolicies = {
 	readonly kind: MeshPolicyKind;
@@ -39,6 +44,13 @@ const meshPolicies: readonly MeshPolicies[] = [
 		title: "Kuma's MeshTrafficPermissions",
 		isMember: (_, pod) => isOfKuma(pod),
 		places: (snapshot, namespace) => [namespace, ...systemNamespacesOfKuma(snapshot)],
+	},
+	{
+		kind: 'TrafficPermission',
+		title: "Kuma's TrafficPermissions",
+		// The older kind: not read, it counts where nothing newer admits anybody alone.
+		isMember: (snapshot, pod) => isOfKuma(pod) && isKnown(snapshot.state('TrafficPermission')),
+		places: () => [undefined],
 	},
 	{
 		kind: 'ServiceIntentions',
