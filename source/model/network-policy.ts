@@ -87,6 +87,20 @@ export type ForeignPolicy = Meta & {
 	readonly directions: readonly Direction[];
 	/** It is about host endpoints too: what a node hands on is judged by it. Calico alone has this. */
 	readonly isOfHosts?: boolean;
+	/** Of Cilium: what is read of its rules. Absent: nothing. */
+	readonly cilium?: CiliumRules;
+};
+
+export type CiliumRules = {
+	/** Directions with rules that deny, which go before all that admit. */
+	readonly denies: readonly Direction[];
+	/** Rules that admit by reserved identities alone. */
+	readonly admits: readonly {
+		readonly direction: Direction;
+		readonly entities: readonly string[];
+		/** Absent: every port. */
+		readonly ports?: readonly string[];
+	}[];
 };
 
 export type ForeignSubject =

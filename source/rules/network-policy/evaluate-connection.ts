@@ -6,6 +6,7 @@ import type {Protocol} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {passesProxy} from '../mesh/passed-ports.ts';
 import {memoize} from '../memo.ts';
+import {decideByCilium} from './cilium-rules.ts';
 import {decide, notIsolated, selecting, type Decision} from './decide.ts';
 import type {Direction} from '../../model/network-policy.ts';
 import {tierOutcomes, type Outcome} from './admin-tiers.ts';
@@ -208,9 +209,15 @@ function oneOf(decisions: readonly Decision[]): Decision {
 }
 
 /** Rules of other APIs may admit what these deny, and deny what these admit; those of a mesh only deny. */
-function withForeign({snapshot, direction, subject, destination}: Asked, decision: Decision): Decision {
+function withForeign(question: Asked, decision: Decision): Decision {
+	const {snapshot, direction, subject, destination} = question;
+	const certain = decideByCilium(question, decision);
 	const isForMesh = direction === 'Ingress' && decision.verdict === 'allowed';
 	const mesh = isForMesh && !passesProxy(subject, destination.port) ? meshPoliciesOf(snapshot, subject) : [];
 	const by = [...foreignPoliciesOf(snapshot, subject, direction), ...mesh];
-	return by.length > 0 ? {verdict: 'undecidable', isolated: true, by} : decision;
+	return mesh.length === 0 && certain
+		? certain
+		: by.length > 0
+			? {verdict: 'undecidable', isolated: true, by}
+			: decision;
 }

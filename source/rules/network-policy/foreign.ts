@@ -65,6 +65,23 @@ export function hostPolicies(snapshot: Snapshot): readonly ObjectRef[] {
 		);
 }
 
+/** Policies of Cilium that select a pod in a direction, or may, where it is known that Cilium enforces. */
+export function ciliumPoliciesOf(
+	snapshot: Snapshot,
+	pod: Pod,
+	direction: Direction,
+): readonly {readonly policy: ForeignPolicy; readonly ref: ObjectRef; readonly isSure: boolean}[] {
+	return foreignKinds(snapshot)
+		.filter(({kind, isSure}) => isSure && kind.startsWith('Cilium'))
+		.flatMap(({kind, namespaced}) =>
+			snapshot.list(kind, namespaced ? pod.namespace : undefined).map((policy) => ({kind, policy})),
+		)
+		.filter(({policy}) => policy.directions.includes(direction))
+		.map(({kind, policy}) => ({policy, ref: refOf(kind, policy), answer: takes(snapshot, policy, pod)}))
+		.filter(({answer}) => answer !== 'no')
+		.map(({policy, ref, answer}) => ({policy, ref, isSure: answer === 'yes'}));
+}
+
 /** Whether a policy of another API selects a pod. */
 export function takes(snapshot: Snapshot, {subjects}: ForeignPolicy, pod: Pod): Answer {
 	return anyOf(subjects, (subject) => matchSubject(snapshot, subject, pod));
