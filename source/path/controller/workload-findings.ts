@@ -1,3 +1,4 @@
+import {tunnelOf} from '../../rules/load-balancers/tunnel.ts';
 import {stateOfSlices} from '../../rules/slices-state.ts';
 import {showSlices} from '../endpoints/service-evidence.ts';
 import {kubectl} from '../../model/command.ts';
@@ -120,9 +121,13 @@ export function notExposed(
 	}
 
 	const inner = controller.services[0];
+	const tunnel = tunnelOf(snapshot);
 	return [
 		finding(controllerFindings.controllerNotExposed, {
-			message: `Nothing leads from outside to ${controller.implementation} in ${workload.namespace}: no LoadBalancer, NodePort, hostPort or host network.`,
+			severity: tunnel ? 'info' : undefined,
+			message: tunnel
+				? `No Service leads from outside to ${controller.implementation} in ${workload.namespace}: tunnel ${tunnel.namespace}/${tunnel.name} may.`
+				: `Nothing leads from outside to ${controller.implementation} in ${workload.namespace}: no LoadBalancer, NodePort, hostPort or host network.`,
 			evidence: [
 				objectField(controller.workload, 'spec.template.spec.hostNetwork', 'absent'),
 				inner
