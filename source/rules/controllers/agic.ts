@@ -59,6 +59,8 @@ export const agic: ControllerRecord = {
 					})
 				: annotationClasses.includes(requested.annotation),
 		route: routeBy({all: [reading, asListed], assumption: pathOrder}),
+		// frontend_listeners.go: without the Secret there is no https listener for the host.
+		tls: {missingSecret: 'handshake-fails'},
 		bypassesProxy: () => true,
 		// No rule fits: the default pool, which has no members.
 		answers: () => ({'no-rule': 'http-502', 'no-endpoints': 'http-502', refused: 'http-502'}),

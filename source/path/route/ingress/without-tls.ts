@@ -13,8 +13,9 @@ import {routeFindings} from '../catalogue.ts';
 /** Why https ends before any rule is looked at, where the controller has no certificate for the host (KNET416, KNET407). */
 export function handshakeFailure(input: DecideInput): Finding | undefined {
 	const {request, controller} = input;
-	const fails = ingressSide(controller).tls?.withoutEntry === 'handshake-fails';
-	if (!fails || request.scheme === 'http' || request.host === '') {
+	const {withoutEntry, missingSecret} = ingressSide(controller).tls ?? {};
+	const fails = withoutEntry === 'handshake-fails';
+	if ((!fails && missingSecret === undefined) || request.scheme === 'http' || request.host === '') {
 		return undefined;
 	}
 
@@ -24,8 +25,11 @@ export function handshakeFailure(input: DecideInput): Finding | undefined {
 		return undefined;
 	}
 
-	const [entry] = usableEntries(input).filter(({host}) => host !== '');
-	return entry ? secretMissing(input, entry) : noEntry(input, 'ends the handshake');
+	// An entry without a Secret may have a certificate by other means, where one is not asked for.
+	const [entry] = usableEntries(input).filter(
+		({host, secretName}) => host !== '' && (fails || secretName !== ''),
+	);
+	return entry ? secretMissing(input, entry) : fails ? noEntry(input, 'ends the handshake') : undefined;
 }
 
 /** KNET416: rules take the request over http, and none of their hosts has TLS. */
