@@ -1,5 +1,6 @@
 import type {Ingress, IngressClass} from '../../model/ingress.ts';
 import {refOf, refText} from '../../model/ref.ts';
+import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {requestedClass, type RequestedClass} from '../../rules/ingress/requested-class.ts';
 import {ingressesFor} from '../../rules/ingress/ingresses-for.ts';
@@ -159,7 +160,7 @@ function frontend(
 		request,
 		controllerHop,
 		controller,
-		service: controller?.services[0],
+		service: controller?.services[0] ?? serviceFor(hopContext.snapshot, controller, ingresses),
 		addresses: addressesOf(ingresses),
 		stated: statedBy(ingresses),
 		fit,
@@ -185,6 +186,16 @@ function frontend(
 	const redirectLoop = loopOf(asked, input);
 	const {backends, rank} = routeHop;
 	return {...shared, routeHop, backends, answeredBy, redirectLoop, tlsEnds: plain?.tlsEnds, rank};
+}
+
+/** Where no Service leads to its pods, the one that it made: several Ingresses of one host may have several. */
+function serviceFor(
+	snapshot: Snapshot,
+	controller: Controller | undefined,
+	ingresses: readonly Ingress[],
+): Service | undefined {
+	const all = ingresses.map((ingress) => controller?.record.ingress?.serviceFor?.(snapshot, ingress));
+	return new Set(all).size === 1 ? all[0] : undefined;
 }
 
 type Asked = HopContext & {readonly request: HttpRequest};

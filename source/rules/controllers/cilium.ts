@@ -1,3 +1,5 @@
+import type {Ingress} from '../../model/ingress.ts';
+import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {byElements, byType, byWholeRegex, exactly} from '../ingress/path-fits.ts';
 import {routeBy, type Reading} from '../ingress/route-by.ts';
@@ -48,6 +50,7 @@ export const cilium: ControllerRecord = {
 					? hasDefaultClass(claimant, controllerNames)
 					: byClassObject(requested, claimant, {controllers: controllerNames, usualNames: ['cilium']})
 				: requested.annotation === 'cilium',
+		serviceFor,
 		route: routeBy({all: [reading]}),
 		bypassesProxy: () => true,
 		answers: () => envoyAnswers,
@@ -73,4 +76,15 @@ function listensOnHost(snapshot: Snapshot): boolean | undefined {
 	return !data || data['ingress-hostnetwork-enabled'] === 'true'
 		? undefined
 		: data['gateway-api-hostnetwork-enabled'] === 'true';
+}
+
+/**
+Of mode `dedicated` it has the name of the Ingress, of mode `shared` a fixed one in Cilium's namespace (docs, Ingress; operator/pkg/ingress,
+buildDedicatedResources).
+*/
+function serviceFor(snapshot: Snapshot, {namespace, name}: Ingress): Service | undefined {
+	const own = snapshot.get('Service', namespace, `cilium-ingress-${name}`);
+	return [own, snapshot.get('Service', 'kube-system', 'cilium-ingress')].find(
+		(service) => service?.labels['cilium.io/ingress'] === 'true' && service.type === 'LoadBalancer',
+	);
 }

@@ -25,6 +25,8 @@ export type IngressSide = {
 	readonly namespaceFlag?: string;
 	/** Ingresses of one value share a load balancer, and only their rules count. Absent: all of the controller's do. */
 	readonly loadBalancerOf?: (ingress: Ingress) => string;
+	/** The Service of the load balancer that it makes for an Ingress, or for all that share one; its pods are behind none. */
+	readonly serviceFor?: (snapshot: Snapshot, ingress: Ingress) => Service | undefined;
 	/** Reasons of Warning Events by which it says that it did not make what an Ingress asks for. */
 	readonly refusals?: readonly string[];
 	/** A refused Ingress is not served, also where it has an address. */
