@@ -61,6 +61,7 @@ const promised: Readonly<Record<string, string>> = {
 	KNET309: 'class-rule-unknown unknown',
 	KNET310: 'controller-says warning',
 	KNET311: 'rival-not-served warning',
+	KNET312: 'proxy-policies unknown',
 	KNET321: 'gateway-class-missing error',
 	KNET322: 'gateway-class-not-accepted error',
 	KNET323: 'gateway-not-accepted error',

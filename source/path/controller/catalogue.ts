@@ -5,7 +5,7 @@ const seeClasses =
 const seeWorkloads =
 	'kubectl get ingressclass NAME -o jsonpath={.spec.controller}; then look for a Deployment or DaemonSet that runs it: kubectl get deploy,ds -A';
 
-/** Ingress controllers: codes 301 to 311. */
+/** Ingress controllers: codes 301 to 312. */
 export const controllerFindings = {
 	ingressClassMissing: {
 		code: 'KNET301',
@@ -130,5 +130,16 @@ export const controllerFindings = {
 		why: 'Who wrote the second Ingress expects its Service to answer.',
 		see: seeClasses,
 		remedy: 'Give that Ingress the class of the controller that serves the host, or remove it.',
+	},
+	proxyPolicies: {
+		code: 'KNET312',
+		slug: 'proxy-policies',
+		severity: 'unknown',
+		hop: 'controller',
+		title: "Policies of the mesh select the gateway's pods",
+		what: 'An AuthorizationPolicy of Istio, in the namespace of the gateway or in the root namespace, selects the pods of the gateway. Its rules are not compared with the request.',
+		why: 'A policy that allows some requests refuses all others: 403, RBAC: access denied.',
+		see: 'kubectl -n NAMESPACE get authorizationpolicies -o yaml',
+		remedy: 'Compare its rules with the host, path and client of the request.',
 	},
 } satisfies Record<string, CatalogueEntry>;

@@ -11,6 +11,7 @@ import {makeController, workloadRef, type KindedWorkload} from '../make.ts';
 import {controllerObserved} from '../observed.ts';
 import {recognise} from '../recognise.ts';
 import {flagsOf} from '../workload-flags.ts';
+import {proxyPolicies} from '../proxy-policies.ts';
 import {notExposed, notReady, withoutEndpoints} from '../workload-findings.ts';
 import {findRouterController, type RouterSearch} from './find.ts';
 
@@ -88,6 +89,7 @@ function findingsOf(hopContext: HopContext, {search, ...input}: Case): readonly 
 				...notReady(input.controller, search.frontend.workload),
 				...withoutEndpoints(snapshot, input.controller, search.frontend.workload),
 				...notExposed(snapshot, input.controller, search.frontend.workload),
+				...proxyPolicies(snapshot, search.frontend.workload),
 			];
 		case 'unknown':
 			return search.findings;
