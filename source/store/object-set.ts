@@ -1,6 +1,7 @@
 import {isDeepStrictEqual} from 'node:util';
 import type {AnyObject} from '../model/kinds.ts';
 import {isOlder} from '../model/resource-version.ts';
+import {createObjectMap, type Objects} from './object-map.ts';
 import {keyOf} from './table.ts';
 
 /** Which object was deleted. Without `uid` and `resourceVersion` the object is deleted whatever its version. */
@@ -13,7 +14,7 @@ type Deleted = {
 
 /** The objects that one list-watch reported, by `namespace/name`. Each change returns the keys that it touched. */
 export type ObjectSet = {
-	readonly objects: ReadonlyMap<string, AnyObject>;
+	readonly objects: Objects;
 	/** Objects of a list that is not complete yet. */
 	readonly pending: number;
 	/** Begins a list: its objects are held back until it is complete. A list that was begun before is dropped. */
@@ -24,20 +25,13 @@ export type ObjectSet = {
 	put(object: AnyObject): readonly string[];
 	remove(deleted: Deleted): readonly string[];
 	clear(): void;
-	/** The objects as they are now: the next change works on a copy. */
-	share(): ReadonlyMap<string, AnyObject>;
+	/** The objects as they are now, whatever changes later. */
+	share(): Objects;
 };
 
 export function createObjectSet(): ObjectSet {
-	let objects = new Map<string, AnyObject>();
-	let list = new Map<string, AnyObject>();
-	let isShared = false;
-
-	const writable = (): Map<string, AnyObject> => {
-		objects = isShared ? new Map(objects) : objects;
-		isShared = false;
-		return objects;
-	};
+	let objects = createObjectMap();
+	let list = createObjectMap();
 
 	return {
 		get objects() {
@@ -47,25 +41,23 @@ export function createObjectSet(): ObjectSet {
 			return list.size;
 		},
 		begin() {
-			list = new Map();
+			list = createObjectMap();
 		},
-		add: (object) => void list.set(keyOf(object.namespace, object.name), object),
-		drop: (key) => void list.delete(key),
+		add: (object) => list.set(keyOf(object.namespace, object.name), object),
+		drop: (key) => list.delete(key),
 		finish() {
+			const finished = list;
+			list = createObjectMap();
 			// The first list is most of what is ever held: it is taken as it is, not copied.
 			if (objects.size === 0) {
-				objects = list;
-				list = new Map();
-				isShared = false;
-				return [...objects.keys()];
+				objects = finished;
+				return objects.keys();
 			}
 
-			const gone = [...objects.keys()].filter((key) => !list.has(key));
-			const altered = [...list].filter(([key, object]) => !isSame(objects.get(key), object));
-			const next = gone.length + altered.length > 0 ? writable() : objects;
-			gone.forEach((key) => next.delete(key));
-			altered.forEach(([key, object]) => next.set(key, object));
-			list = new Map();
+			const gone = objects.keys().filter((key) => !finished.has(key));
+			const altered = finished.entries().filter(([key, object]) => !isSame(objects.get(key), object));
+			gone.forEach((key) => objects.delete(key));
+			altered.forEach(([key, object]) => objects.set(key, object));
 			return [...gone, ...altered.map(([key]) => key)];
 		},
 		put(object) {
@@ -74,7 +66,7 @@ export function createObjectSet(): ObjectSet {
 				return [];
 			}
 
-			writable().set(key, object);
+			objects.set(key, object);
 			return [key];
 		},
 		remove(deleted) {
@@ -84,18 +76,14 @@ export function createObjectSet(): ObjectSet {
 				return [];
 			}
 
-			writable().delete(key);
+			objects.delete(key);
 			return [key];
 		},
 		clear() {
-			objects = new Map();
-			list = new Map();
-			isShared = false;
+			objects = createObjectMap();
+			list = createObjectMap();
 		},
-		share() {
-			isShared = true;
-			return objects;
-		},
+		share: () => objects.share(),
 	};
 }
 

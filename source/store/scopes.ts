@@ -1,12 +1,13 @@
 import {worstState, type KindState} from '../model/snapshot.ts';
 import type {AnyObject} from '../model/kinds.ts';
+import type {Objects} from './object-map.ts';
 import {keyOf} from './table.ts';
 
 /** What one list-watch holds. */
 export type Held = {
 	/** A namespace, `namespace/name` for one object, or '' for the whole cluster. */
 	readonly scope: string;
-	readonly objects: ReadonlyMap<string, AnyObject>;
+	readonly objects: Objects;
 	readonly state: KindState | undefined;
 	/** When it first was complete, as a running number; absent while it is not. */
 	readonly wholeSince: number | undefined;
@@ -101,7 +102,10 @@ export function shownObjects(scopes: Scopes): readonly AnyObject[] {
 
 	return [...scopes].flatMap(([scope, held]) =>
 		held.flatMap(({objects}) =>
-			[...objects].filter(([key]) => isShown(scope, key)).map(([, object]) => object),
+			objects
+				.entries()
+				.filter(([key]) => isShown(scope, key))
+				.map(([, object]) => object),
 		),
 	);
 }

@@ -52,7 +52,7 @@ export function isShown(sources: Sources, {scope}: Held, key: string): boolean {
 
 /** Drops what a source holds. Returns the keys of objects that readers now see from another source, or no longer see. */
 export function clear(sources: Sources, source: Source): readonly string[] {
-	const before = new Map([...source.objects].filter(([key]) => isShown(sources, source, key)));
+	const before = new Map(source.objects.entries().filter(([key]) => isShown(sources, source, key)));
 	const hidden = keysBehind(sources, source);
 	source.set.clear();
 	source.wholeSince = undefined;
@@ -68,7 +68,7 @@ function keysBehind(sources: Sources, source: Source): readonly string[] {
 		: [...sources.values()]
 				.flat()
 				.filter(({scope}) => scope !== source.scope && (scope === '' || source.scope === ''))
-				.flatMap(({objects}) => [...objects.keys()])
+				.flatMap(({objects}) => objects.keys())
 				.filter((key) => isShown(sources, source, key));
 }
 
