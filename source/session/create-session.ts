@@ -99,6 +99,8 @@ function dispatch(action: SessionAction, parts: Parts): void {
 
 		case 'everywhere':
 			return running.compare(action.isWanted);
+		case 'cross':
+			return running.engine.cross(action.ref);
 		case 'namespace':
 			holder.change({namespace: action.namespace, entries: [], entriesKnown: false});
 			return running.engine.list(action.namespace);
@@ -159,6 +161,7 @@ function blank(
 		past: undefined,
 		supposition: undefined,
 		matrix: undefined,
+		crossing: undefined,
 		away: undefined,
 		at,
 	};

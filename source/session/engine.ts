@@ -3,9 +3,11 @@ import type {Marking} from '../path/ignore.ts';
 import type {ClusterPart} from '../path/cluster-part.ts';
 import type {Matrix} from '../path/walk/matrix.ts';
 import type {Kind} from '../model/kinds.ts';
+import type {ObjectRef} from '../model/ref.ts';
 import type {Retry} from '../model/retry.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {Notice} from '../store/store-types.ts';
+import type {Crossing} from '../path/walk/crossing.ts';
 import type {EntryRow, HistoryInfo, KindRow, Past, Selected, Supposition} from './state.ts';
 import type {Supposed} from './supposed-views.ts';
 import type {Clock} from '../clock.ts';
@@ -37,6 +39,7 @@ type Findings = {
 	readonly past: Past | undefined;
 	readonly supposition: Supposition | undefined;
 	readonly matrix: Matrix | undefined;
+	readonly crossing: Crossing | undefined;
 };
 
 /** Keeps the entries of one namespace (or of all) and one selected path up to date, over one data source. */
@@ -45,6 +48,8 @@ export type Engine = {
 	select(selection: Selection): void;
 	/** Walks the selected target from everywhere, or no more. */
 	compare(isWanted: boolean): void;
+	/** Says which entries cross a pod or a node, or no more. */
+	cross(ref: ObjectRef | undefined): void;
 	/** Walks everything anew for requests that are made in another way. */
 	ask(traceOptions: TraceOptions): void;
 	/** Shows an earlier time. */
@@ -133,6 +138,7 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 		list: (namespace) => doAndAsk(() => views.list(namespace)),
 		select: (selection) => doAndAsk(() => views.select(selection)),
 		compare: (isWanted) => doAndAsk(() => views.compare(isWanted)),
+		cross: (ref) => doAndAsk(() => views.cross(ref)),
 		ask: (traceOptions) => doAndAsk(() => views.ask(traceOptions)),
 		goTo: (to) => doAndAsk(() => views.goTo(to, taken())),
 		suppose(supposed) {
@@ -140,9 +146,8 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 			return views.suppose(supposed, taken());
 		},
 		recording(metadata) {
-			const snapshot = taken();
 			const {changes, since} = history;
-			return recordingOf({changes, since, demand, snapshot}, metadata);
+			return recordingOf({changes, since, demand, snapshot: taken()}, metadata);
 		},
 		stop() {
 			unsubscribe();
@@ -188,10 +193,11 @@ function onNewTry(feed: Pick<Feed, 'retry'>, clock: Clock, callback: () => void)
 	});
 }
 
-type Shown = Pick<Findings, 'entries' | 'entriesKnown' | 'namespaces' | 'cluster' | 'matrix'>;
+type Shown = Pick<Findings, 'entries' | 'entriesKnown' | 'namespaces' | 'cluster' | 'matrix' | 'crossing'>;
 
-function shownFindings({rows, listing, cluster, matrix}: Views): Shown {
-	return {entries: rows, entriesKnown: listing.known, namespaces: listing.namespaces, cluster, matrix};
+function shownFindings({rows, listing, cluster, matrix, crossings}: Views): Shown {
+	const {known: entriesKnown, namespaces} = listing;
+	return {entries: rows, entriesKnown, namespaces, cluster, matrix, crossing: crossings.answer};
 }
 
 function repeatedly(clock: Clock, milliseconds: number, callback: () => void): () => void {

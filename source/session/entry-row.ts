@@ -5,6 +5,7 @@ import {mainFinding} from '../path/main-finding.ts';
 import type {Path, Trace} from '../path/report.ts';
 import type {Entry} from '../path/report.ts';
 import type {Verdict} from '../path/hop.ts';
+import {servicesBeside} from '../path/walk/crossing.ts';
 import type {EntryRow} from './state.ts';
 
 /** The line of an entry, from what its walk said. `previous`: what it was, and when it last changed. */
@@ -37,6 +38,7 @@ export function entryRow(
 		ignored: isIgnored(trace) || undefined,
 		ready,
 		onlyNode: onlyNodeOf(path),
+		leadsTo: servicesBeside(trace.paths, subject),
 		readyBefore: ready ? undefined : (previous?.ready ?? previous?.readyBefore),
 		changed: changedOf(previous, verdict, now),
 	};

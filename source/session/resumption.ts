@@ -26,6 +26,7 @@ type Wanted = {
 	readonly playback: Playback | undefined;
 	readonly mayProbe: boolean;
 	readonly isEverywhere: boolean;
+	readonly crossed: Extract<SessionAction, {type: 'cross'}> | undefined;
 	readonly selection: Extract<SessionAction, {type: 'select'}> | undefined;
 };
 
@@ -34,6 +35,7 @@ export function createResumption(first: SessionState, now: () => number): Resump
 		...noted(first),
 		mayProbe: false,
 		isEverywhere: false,
+		crossed: undefined,
 		selection: undefined,
 	};
 	return {
@@ -79,6 +81,8 @@ function changed(action: SessionAction): Partial<Wanted> {
 			return isForAlways(action) ? {mayProbe: true} : {};
 		case 'everywhere':
 			return {isEverywhere: action.isWanted};
+		case 'cross':
+			return {crossed: action};
 		case 'look':
 		case 'past':
 		case 'what-if':
@@ -114,10 +118,11 @@ function elsewhere(empty: SessionState, context: string | undefined): SessionSta
 	};
 }
 
-function looking({mayProbe, selection, isEverywhere}: Wanted): readonly SessionAction[] {
+function looking({mayProbe, selection, isEverywhere, crossed}: Wanted): readonly SessionAction[] {
 	return [
 		...(mayProbe ? [{type: 'probe-allow'} as const] : []),
 		...(selection ? [selection] : []),
+		...(crossed ? [crossed] : []),
 		...(isEverywhere ? [{type: 'everywhere', isWanted: true} as const] : []),
 	];
 }

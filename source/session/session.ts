@@ -1,6 +1,7 @@
 import type {HopKind} from '../path/hop-kind.ts';
 import type {ObjectLook} from './object-look.ts';
 import type {SessionState} from './state.ts';
+import type {ObjectRef} from '../model/ref.ts';
 import type {PlayRequest} from '../model/playback.ts';
 import type {RequestedSource, TraceOptions} from '../model/request.ts';
 
@@ -15,6 +16,8 @@ export type SessionAction =
 	  }
 	/** Walks the target that is looked at from everywhere, or no more. */
 	| {readonly type: 'everywhere'; readonly isWanted: boolean}
+	/** Says which entries cross a pod or a node, or (without one) no more. */
+	| {readonly type: 'cross'; readonly ref?: ObjectRef}
 	/** Lists the entries of a namespace; absent: of all. */
 	| {readonly type: 'namespace'; readonly namespace?: string}
 	| {readonly type: 'context'; readonly context: string}

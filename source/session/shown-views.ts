@@ -19,6 +19,7 @@ export type ShownViews = {
 	list(namespace: string | undefined): void;
 	select(selection: Selection): void;
 	compare(isWanted: boolean): void;
+	cross: Views['crossings']['ask'];
 	ask(traceOptions: Parameters<Views['ask']>[0]): void;
 	goTo(to: TimeWanted, snapshot: Snapshot): void;
 	/** Shows how things would be after edits; a sentence where they cannot be made. Absent: how they are. */
@@ -32,7 +33,7 @@ export function createShownViews(history: History, createViews: () => Views): Sh
 	let past: PastViews | undefined;
 	let supposed: SupposedViews | undefined;
 	/** Bring other views to where these are. */
-	const steps: Partial<Record<'list' | 'select' | 'ask' | 'compare', (other: Views) => void>> = {};
+	const steps: Partial<Record<'list' | 'select' | 'ask' | 'compare' | 'cross', (other: Views) => void>> = {};
 
 	function does(step: keyof typeof steps, change: (other: Views) => void): void {
 		steps[step] = change;
@@ -69,6 +70,7 @@ export function createShownViews(history: History, createViews: () => Views): Sh
 		list: (namespace) => does('list', (views) => views.list(namespace)),
 		select: (selection) => does('select', (views) => views.select(selection)),
 		compare: (isWanted) => does('compare', (views) => views.compare(isWanted)),
+		cross: (ref) => does('cross', (views) => views.crossings.ask(ref)),
 		ask: (traceOptions) => does('ask', (views) => views.ask(traceOptions)),
 		goTo(to, snapshot) {
 			const moments = history.moments(live.decided);

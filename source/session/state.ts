@@ -1,6 +1,7 @@
 import type {Kind} from '../model/kinds.ts';
 import type {ProbeState, ProbeTurn} from './probe-state.ts';
 import type {ObjectLook, ObjectText} from './object-look.ts';
+import type {Crossing} from '../path/walk/crossing.ts';
 import type {Guide} from '../model/guide.ts';
 import type {Playback} from '../model/playback.ts';
 import type {ObjectRef} from '../model/ref.ts';
@@ -56,6 +57,8 @@ export type SessionState = {
 	readonly supposition?: Supposition;
 	/** The target that is looked at, from everywhere; absent where nobody wants to see that. */
 	readonly matrix?: Matrix;
+	/** Entries whose paths cross a pod or a node; absent where nobody asked. */
+	readonly crossing?: Crossing;
 	/** What happened while the person looked elsewhere; absent when nothing did, or it was seen. */
 	readonly away?: Away;
 	/** Milliseconds since the epoch of the newest recomputation. */
@@ -116,6 +119,8 @@ export type EntryRow = {
 	readonly ready?: {readonly ready: number; readonly total: number};
 	/** The node that all ready endpoints are on: a drain of it leaves none. */
 	readonly onlyNode?: string;
+	/** Services on the way besides its own, as `namespace/name`. */
+	readonly leadsTo?: readonly string[];
 	/** The same when it was known last, where it is not known now. */
 	readonly readyBefore?: {readonly ready: number; readonly total: number};
 	/** Why, in one sentence: the root cause's message; absent when there is nothing to say. */

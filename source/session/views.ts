@@ -5,6 +5,7 @@ import type {Snapshot} from '../model/snapshot.ts';
 import type {Marking} from '../path/ignore.ts';
 import type {ClusterPart} from '../path/cluster-part.ts';
 import {clusterParts} from '../path/walk/cluster-parts.ts';
+import {createCrossings, type Crossings} from './crossings.ts';
 import type {EntryRow, Selected} from './state.ts';
 import {createOverview, type Overview} from './overview.ts';
 import {selectedTrace, type SelectedTrace} from './selected-trace.ts';
@@ -39,6 +40,7 @@ export type Views = {
 	readonly cluster: readonly ClusterPart[];
 	/** The selected target from everywhere, where that is wanted. */
 	readonly matrix: Matrix | undefined;
+	readonly crossings: Crossings;
 };
 
 /** Which target is looked at, and from where: absent, as for all. */
@@ -68,50 +70,50 @@ export function createViews({fallback, mark = asTheyAre, ...first}: First): View
 
 	const question = (): Question | undefined => questionOf(selection, {fallback, traceOptions});
 
-	function compareAnew(): void {
+	function compare(isWanted: boolean): void {
+		isCompared = isWanted;
 		const asked = isCompared ? question() : undefined;
 		matrix = asked && createMatrixView(asked);
 	}
 
-	function lookAnew(): void {
+	function select(wanted: Selection): void {
+		selection = wanted;
 		const asked = question();
 		selected = asked && selectedTrace({...asked, mark}, selection.from);
-		compareAnew();
+		compare(isCompared);
 	}
 
+	const crossings = createCrossings(() => overview.rows);
 	const cluster = tracked<readonly ClusterPart[]>([], (snapshot) => clusterParts(snapshot));
 	return {
 		list(wanted) {
 			namespace = wanted;
 			overview = listAnew();
 		},
-		select(wanted) {
-			selection = wanted;
-			lookAnew();
-		},
-		compare(isWanted) {
-			isCompared = isWanted;
-			compareAnew();
-		},
+		crossings,
+		select,
+		compare,
 		ask(wanted) {
 			traceOptions = wanted;
 			overview = listAnew();
-			lookAnew();
+			select(selection);
 		},
 		work: (snapshot) =>
 			Boolean(selected?.refresh(snapshot)) ||
 			Boolean(matrix?.work(snapshot)) ||
 			cluster.refresh(snapshot) ||
-			overview.work(snapshot),
-		touch: (touched) => [overview, selected, matrix, cluster].forEach((view) => view?.touch(touched)),
+			overview.work(snapshot) ||
+			crossings.work(snapshot),
+		touch: (touched) =>
+			[overview, selected, matrix, cluster, crossings].forEach((view) => view?.touch(touched)),
 		touchAll() {
 			overview.touchAll();
-			[selected, matrix].forEach((view) => view?.touch('all'));
+			[selected, matrix, crossings].forEach((view) => view?.touch('all'));
 		},
 		reads: () => [
 			openingReads(namespace ?? '*'),
 			...overview.reads(),
-			...[cluster, selected].flatMap((view) => view?.reads ?? []),
+			...[cluster, selected, crossings].flatMap((view) => view?.reads ?? []),
 			...(matrix?.reads() ?? []),
 		],
 		get namespace() {

@@ -2,6 +2,7 @@ import type {Command} from './command.ts';
 import {commandToCopy} from './copy-text.ts';
 import {eventsHere, objectHere, podHere} from './looked-at.ts';
 import type {Model} from './model.ts';
+import {crossable} from './crossed.ts';
 import {usersOf} from './used-by.ts';
 
 /** Why a key does nothing now, in a few words; undefined when it does something. */
@@ -29,7 +30,10 @@ const reasons: Readonly<Partial<Record<Command, (model: Model) => string | undef
 	open: ({rows, wanted}) => (rows.length > 0 || wanted ? undefined : 'there is no entry to open'),
 	filter: ({session}) => (session.entries.length > 0 ? undefined : 'there are no entries'),
 	'used-by': (model) =>
-		noPath(model) ?? (usersOf(model).length > 0 ? undefined : 'no entry that is listed leads here'),
+		noPath(model) ??
+		(usersOf(model).length > 0 || crossable(model).length > 0
+			? undefined
+			: 'no entry that is listed leads here'),
 	everywhere: noPath,
 	yaml: (model) => whyNoObject(model) ?? (objectHere(model) ? undefined : 'this hop has no object'),
 	events: (model) => whyNoObject(model) ?? (eventsHere(model) ? undefined : 'nothing here has events'),

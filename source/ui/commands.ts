@@ -5,6 +5,7 @@ import type {Command} from './command.ts';
 import {copy, copySummary} from './copy-steps.ts';
 import {lastView, travel, visited} from './history.ts';
 import type {Focus} from './layout.ts';
+import {cross, openedPod} from './crossed.ts';
 import type {Model} from './model.ts';
 import {lookFor} from './looked-at.ts';
 import {moveBy, moveEntry, moveHop, pageOf} from './moves.ts';
@@ -72,7 +73,7 @@ const handlers: Readonly<Record<Command, (model: Model, key: string) => Step>> =
 	describe: (model) => look('describe', model),
 	events: (model) => look('events', model),
 	log: (model) => look('log', model),
-	'used-by': (model) => step(picking(model, 'used-by')),
+	'used-by': usedBy,
 	everywhere: ({ui}) =>
 		step(
 			{...ui, overlay: {kind: 'matrix', row: 0, column: 0}},
@@ -102,6 +103,11 @@ const handlers: Readonly<Record<Command, (model: Model, key: string) => Step>> =
 	quit: ({ui}) => (isFirstScreen(ui) ? step(ui, {type: 'exit'}) : step(back(ui))),
 	'quit-now': ({ui}) => step(ui, {type: 'exit'}),
 };
+
+function usedBy(model: Model): Step {
+	const pod = openedPod(model);
+	return pod ? cross(pod, model) : step(picking(model, 'used-by'));
+}
 
 /** A recording steps itself; what is live is remembered. */
 function inTime({ui, session}: Model, to: 'back' | 'forward'): Step {

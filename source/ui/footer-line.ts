@@ -111,6 +111,7 @@ function overlayHint({ui, session, glyphs}: Model): string | undefined {
 		}
 
 		case 'used-by':
+		case 'crossing':
 		case 'favourites':
 		case 'namespaces':
 		case 'contexts': {

@@ -55,7 +55,12 @@ export const keymap: readonly Binding[] = [
 	{command: 'describe', keys: ['d'], help: 'describe it: conditions, status, spec, events', group: 'Look'},
 	{command: 'events', keys: ['e'], help: 'show the events of it', group: 'Look'},
 	{command: 'log', keys: ['l'], help: 'show the log of the pod that is to blame', group: 'Look'},
-	{command: 'used-by', keys: ['u'], help: 'show which entries lead here', group: 'Look'},
+	{
+		command: 'used-by',
+		keys: ['u'],
+		help: 'show which entries lead here, or cross its pods and nodes',
+		group: 'Look',
+	},
 	{
 		command: 'everywhere',
 		keys: ['v'],

@@ -27,6 +27,7 @@ export function overlayKey(press: KeyPress, overlay: Overlay, model: Model): Ste
 
 		case 'help':
 		case 'used-by':
+		case 'crossing':
 		case 'favourites':
 		case 'namespaces':
 		case 'contexts': {

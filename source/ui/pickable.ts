@@ -1,6 +1,8 @@
-import type {SessionState} from '../session/state.ts';
+import type {ObjectRef} from '../model/ref.ts';
+import type {EntryRow, SessionState} from '../session/state.ts';
 import {whyNot} from './availability.ts';
 import type {Command} from './command.ts';
+import {crossable, crossingRows} from './crossed.ts';
 import {keyText} from './hints.ts';
 import {bindings} from './keymap.ts';
 import type {Model} from './model.ts';
@@ -23,6 +25,8 @@ export type Choice = {
 	/** A word after `:`. */
 	readonly word?: string;
 	readonly target?: OpenedTarget;
+	/** A pod or a node: what else crosses it. */
+	readonly crosses?: ObjectRef;
 };
 
 type Picking = Pick<Model, 'session' | 'ui' | 'glyphs'> & Model;
@@ -51,6 +55,10 @@ function choices(kind: PickerOverlay['kind'], model: Picking): readonly Choice[]
 
 		case 'used-by': {
 			return userChoices(model);
+		}
+
+		case 'crossing': {
+			return crossingRows(model).map(entryChoice);
 		}
 
 		case 'favourites': {
@@ -113,12 +121,24 @@ function wordChoices(): readonly Choice[] {
 }
 
 function userChoices(model: Picking): readonly Choice[] {
-	return usersOf(model).map(({title, namespace, target, verdict}) => ({
+	return [
+		...usersOf(model).map(entryChoice),
+		...crossable(model).map((ref) => ({
+			label: `${ref.kind} ${ref.name}`,
+			current: false,
+			note: 'the paths that cross it',
+			crosses: ref,
+		})),
+	];
+}
+
+function entryChoice({title, namespace, target, verdict}: EntryRow): Choice {
+	return {
 		label: title,
 		current: false,
 		note: [namespace, verdict].filter(Boolean).join('  '),
 		target: {target, namespace},
-	}));
+	};
 }
 
 /** Of the configuration, then what was pinned, in whatever namespace. */

@@ -1,4 +1,5 @@
 import {fromStart, inNamespace, run} from './commands.ts';
+import {cross} from './crossed.ts';
 import {open} from './history.ts';
 import type {KeyPress} from './key-name.ts';
 import type {Model} from './model.ts';
@@ -52,7 +53,10 @@ function moveOrType(press: KeyPress, overlay: PickerOverlay, model: Model): UiSt
 }
 
 function closes(key: string, {kind}: PickerOverlay): boolean {
-	return (key === '?' || key === 'q') && (kind === 'help' || kind === 'used-by' || kind === 'favourites');
+	return (
+		(key === '?' || key === 'q') &&
+		(kind === 'help' || kind === 'used-by' || kind === 'crossing' || kind === 'favourites')
+	);
 }
 
 function pick(overlay: PickerOverlay, model: Model): Step {
@@ -79,6 +83,7 @@ function pick(overlay: PickerOverlay, model: Model): Step {
 
 		case 'help':
 		case 'favourites':
+		case 'crossing':
 		case 'used-by': {
 			return chosen(choice, closed);
 		}
@@ -86,7 +91,11 @@ function pick(overlay: PickerOverlay, model: Model): Step {
 }
 
 /** A key is pressed for the person, a word is written into the line after `:`, a target is opened. */
-function chosen({command, word, target}: Choice, model: Model): Step {
+function chosen({command, word, target, crosses}: Choice, model: Model): Step {
+	if (crosses) {
+		return cross(crosses, model);
+	}
+
 	if (command) {
 		return run(command, model);
 	}

@@ -7,6 +7,7 @@ export const promptWords = [
 	{word: 'route', takes: 'NAMESPACE', help: 'list routes only'},
 	{word: 'pod', takes: 'NAME', help: 'open the path to a pod'},
 	{word: 'node', takes: 'NAME', help: 'show what a drain of a node would change'},
+	{word: 'crossing', takes: 'node/NAME', help: 'list the paths that cross a node or a pod'},
 	{word: 'log', takes: '', help: 'show the log of the pod that is to blame'},
 	{word: 'dns', takes: 'NAME', help: 'open a name at its DNS hop, or the DNS of the cluster'},
 	{word: 'trace', takes: 'TARGET', help: 'open the path of a target'},

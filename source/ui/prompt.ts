@@ -3,6 +3,7 @@ import {isTargetKind} from '../path/object-names.ts';
 import type {SessionState} from '../session/state.ts';
 import {ask, isTraceOptionWord} from './ask.ts';
 import {fromStart, inNamespace, run} from './commands.ts';
+import {crossWord} from './crossed.ts';
 import {open} from './history.ts';
 import type {Model} from './model.ts';
 import {parseMoment} from './parse-moment.ts';
@@ -45,6 +46,10 @@ function argumentsOf(word: string, session: SessionState): readonly string[] {
 
 		case 'ctx': {
 			return session.contexts.map(({name}) => name);
+		}
+
+		case 'crossing': {
+			return ['node/', 'pod/'];
 		}
 
 		case 'from': {
@@ -98,6 +103,7 @@ const handlers: Readonly<Record<string, (name: string | undefined, model: Model)
 	log: (_, model) => run('log', model),
 	node: (name, model) =>
 		name ? ofNode(name, model) : needs('node NAME shows what a drain of it would do', model),
+	crossing: (text = '', model) => crossWord(text, model),
 	suspend: (_, model) => run('suspend', model),
 	pod: (name, model) => (name ? openTarget(`pod/${name}`, model) : needs('pod NAME opens one', model)),
 	'what-if': (text, {ui}) => step(ui, {type: 'session', action: {type: 'what-if', text}}),

@@ -108,7 +108,7 @@ export type MatrixOverlay = {readonly kind: 'matrix'; readonly row: number; read
 
 /** A list to pick from, narrowed by what was typed. */
 export type PickerOverlay = {
-	readonly kind: 'namespaces' | 'contexts' | 'help' | 'used-by' | 'favourites';
+	readonly kind: 'namespaces' | 'contexts' | 'help' | 'used-by' | 'crossing' | 'favourites';
 	readonly filter: string;
 	readonly cursor: number;
 };

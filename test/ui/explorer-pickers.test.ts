@@ -39,4 +39,37 @@ describe('pickers', () => {
 		await explorer.until((screen) => !screen.includes('Contexts'));
 		expect(explorer.session.actions).toContainEqual({type: 'context', context: 'staging'});
 	});
+
+	test('u lists what leads here, then the pods and nodes of the path; one of them, the paths that cross it', async () => {
+		explorer = openExplorer({columns: 80, rows: 24});
+		await explorer.until('KNET702');
+		explorer.type(`${keys.enter}u`);
+		const users = await explorer.until('What leads here');
+		expect(users).toMatch(/svc\/api:80 .*broken/u);
+		expect(users).toMatch(/Pod api-7d9f-x2 .*the paths that cross it/u);
+		explorer.type('node-b');
+		await explorer.until('❯ Node node-b');
+		explorer.type(keys.enter);
+		await explorer.until('Paths that cross');
+		const ref = {kind: 'Node', name: 'node-b'};
+		expect(explorer.session.actions).toContainEqual({type: 'cross', ref});
+		const {id} = explorer.session.getState().entries.find(({title}) => title === 'svc/api:80')!;
+		explorer.session.update({crossing: {ref, entries: [id]}});
+		const crossing = await explorer.until('Paths that cross Node node-b 1');
+		expect(crossing).toMatch(/❯ svc\/api:80 .*broken/u);
+		explorer.type(keys.enter);
+		await explorer.until((screen) => /prod-eu › shop › svc\/api:80/u.test(screen));
+	});
+
+	test(':crossing lists the paths that cross a node or a pod', async () => {
+		explorer = openExplorer({columns: 80, rows: 24});
+		await explorer.until('KNET702');
+		explorer.type(`:crossing node/node-a${keys.enter}`);
+		await explorer.until('Paths that cross');
+		expect(explorer.session.actions).toContainEqual({type: 'cross', ref: {kind: 'Node', name: 'node-a'}});
+		explorer.type(keys.escape);
+		await explorer.until((screen) => !screen.includes('Paths that cross'));
+		explorer.type(`:crossing node-a${keys.enter}`);
+		await explorer.until('crossing takes node/NAME');
+	});
 });

@@ -92,12 +92,12 @@ describe('trust', () => {
 
 describe('help', () => {
 	test('lists every key, and says why one does nothing now', async () => {
-		explorer = openExplorer({columns: 100, rows: 100});
+		explorer = openExplorer({columns: 100, rows: 102});
 		await explorer.until('KNET702');
 		explorer.type('?');
 		expect(await explorer.until('Signs')).toMatchInlineSnapshot(`
 			" knet  prod-eu › shop     DNS 2/2  ingress 2/2  nodes 3/3  kube-proxy 3/3  policies Calico   ● live
-			╭ Keys 86 ▏ ───────────────────────────────────────────────────────────────────────────────────────╮
+			╭ Keys 87 ▏ ───────────────────────────────────────────────────────────────────────────────────────╮
 			│❯ ↑ k                  move up                                                                    │
 			│  ↓ j                  move down                                                                  │
 			│  pgup ctrl-b ctrl-u   move up a page                                                             │
@@ -132,7 +132,7 @@ describe('help', () => {
 			│  d                    describe it: conditions, status, spec, events                              │
 			│  e                    show the events of it                                                      │
 			│  l                    show the log of the pod that is to blame                                   │
-			│  u                    show which entries lead here                                               │
+			│  u                    show which entries lead here, or cross its pods and nodes                  │
 			│  v                    show the target from everywhere: outside, each node, pods                  │
 			│  w                    show the cluster: its parts, causes, namespaces                            │
 			│  ,                    show how all was a moment earlier  (now: nothing is remembered here)       │
@@ -166,6 +166,7 @@ describe('help', () => {
 			│  :route NAMESPACE     list routes only                                                           │
 			│  :pod NAME            open the path to a pod                                                     │
 			│  :node NAME           show what a drain of a node would change                                   │
+			│  :crossing node/NAME  list the paths that cross a node or a pod                                  │
 			│  :log                 show the log of the pod that is to blame                                   │
 			│  :dns NAME            open a name at its DNS hop, or the DNS of the cluster                      │
 			│  :trace TARGET        open the path of a target                                                  │
@@ -194,6 +195,7 @@ describe('help', () => {
 			│  ◂           where traffic stops, and where the cause lies                                       │
 			│  •           changed a moment ago                                                                │
 			│  ●           the picture follows the cluster                                                     │
+			│                                                                                                  │
 			╰──────────────────────────────────────────────────────────────────────────────────────────────────╯
 			 ↑↓ move  ⏎ do it  type to find  esc close"
 		`);

@@ -51,6 +51,7 @@ export function Body({explorer, model, rows}: Props) {
 
 		case 'help':
 		case 'used-by':
+		case 'crossing':
 		case 'favourites':
 		case 'namespaces':
 		case 'contexts': {

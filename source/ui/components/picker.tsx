@@ -21,6 +21,7 @@ const titles: Readonly<Record<PickerOverlay['kind'], string>> = {
 	namespaces: 'Namespaces',
 	help: 'Keys',
 	'used-by': 'What leads here',
+	crossing: 'Paths that cross',
 	favourites: 'Favourites',
 };
 
@@ -42,16 +43,24 @@ export function Picker({model, overlay, rows}: Props) {
 	const more = `${top > 0 ? glyphs.more.up : ''}${top + height < count ? glyphs.more.down : ''}`;
 	const section = {
 		title: [
-			span(titles[overlay.kind], undefined, true),
+			span(titleOf(overlay, model), undefined, true),
 			span(` ${choices.length}`, 'dim'),
 			span(` ${overlay.filter}${glyphs.cursor}`, 'accent'),
 		],
 		note: more === '' ? [] : [span(more, 'dim')],
 		rows: height,
-		lines: choices.length > 0 ? all.slice(top, top + height) : [[], [span(`  ${emptyText(overlay)}`, 'dim')]],
+		lines:
+			choices.length > 0
+				? all.slice(top, top + height)
+				: [[], [span(`  ${emptyText(overlay, model)}`, 'dim')]],
 		focused: true,
 	};
 	return <Pane sections={[section]} width={width} border glyphs={glyphs} />;
+}
+
+function titleOf({kind}: PickerOverlay, {session}: Model): string {
+	const ref = session.crossing?.ref;
+	return kind === 'crossing' && ref ? `${titles[kind]} ${ref.kind} ${ref.name}` : titles[kind];
 }
 
 type LineOptions = {readonly model: Model; readonly keysWidth: number; readonly selected: boolean};
@@ -78,13 +87,18 @@ function choiceLine(choice: Choice, {model, keysWidth, selected}: LineOptions): 
 
 const empty: Readonly<Partial<Record<PickerOverlay['kind'], string>>> = {
 	contexts: 'The kubeconfig has no contexts.',
+	crossing: 'No entry that is listed crosses it.',
 	favourites: 'None yet: space pins an entry; config.yaml lists others.',
 	namespaces: 'Namespaces may not be listed; type :ns NAME to open one.',
 };
 
-function emptyText({kind, filter}: PickerOverlay): string {
+function emptyText({kind, filter}: PickerOverlay, {session}: Model): string {
 	if (filter !== '') {
 		return 'Nothing matches; esc clears.';
+	}
+
+	if (kind === 'crossing' && !session.crossing?.entries) {
+		return 'Not known yet.';
 	}
 
 	return empty[kind] ?? '';
