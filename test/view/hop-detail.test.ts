@@ -383,3 +383,11 @@ describe('the line of a hop', () => {
 		);
 	});
 });
+
+test('why a finding is ignored stands whole, also in a narrow pane', () => {
+	const hop = hopOf('endpoints');
+	const ignored = 'configuration: the team of billing moves it to another cluster in March';
+	const lines = detail({...hop, findings: hop.findings.map((each) => ({...each, ignored}))}, 40);
+	expect(lines.replaceAll(/\s+/gu, ' ')).toContain(`ignored: ${ignored}`);
+	expect(lines.split('\n').every((line) => widthOf(line) <= 40)).toBe(true);
+});

@@ -35,11 +35,12 @@ export function findingLines(
 		span(finding.code, tone, true),
 		span(` ${severityWord(finding)}  `, tone),
 		span(finding.slug, 'dim'),
-		...(ignored === undefined ? [] : [span(`  ignored: ${ignored}`, 'dim')]),
 		...(isRootCause ? [span(`  ${renderOptions.glyphs.here} root cause`, tone, true)] : []),
 	];
 	return [
 		head,
+		// A reason is a sentence: beside the code a narrow pane would cut it.
+		...(ignored === undefined ? [] : indented(`ignored: ${ignored}`, renderOptions, 'dim')),
 		...indented(finding.message, renderOptions, ignored === undefined ? 'strong' : 'dim'),
 		...remedyLines(finding, renderOptions),
 	];
