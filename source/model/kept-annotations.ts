@@ -26,6 +26,8 @@ const kept = new Set([
 	'metallb.universe.tf/loadBalancerIPs',
 	'kube-vip.io/loadbalancerIPs',
 	'cloud.google.com/neg',
+	'networking.gke.io/managed-certificates',
+	'ingress.gcp.kubernetes.io/pre-shared-cert',
 	'cloud.google.com/backend-config',
 	'config.linkerd.io/default-inbound-policy',
 	'config.linkerd.io/skip-inbound-ports',

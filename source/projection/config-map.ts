@@ -49,18 +49,13 @@ const wanted = new Map([
 	['http-redirect-code', asIs],
 	['no-tls-redirect-locations', asList],
 	['service-upstream', asIs],
-	['strict-validate-path-type', asIs],
 	['annotations-risk-level', asIs],
 	['allow-snippet-annotations', asIs],
-	['custom-http-errors', asList],
 	['whitelist-source-range', asAddresses],
 	['denylist-source-range', asAddresses],
 	['path-type', asIs],
 	['path-type-order', asList],
 	['strict-host', asIs],
-	['redirect-to-https', asIs],
-	['proxy-protocol', asList],
-	['http2', asIs],
 	// That there is one: it is not read.
 	['traefik.toml', () => ''],
 ]);

@@ -4,7 +4,7 @@ import {specProfile} from './gateway-profile.ts';
 import type {Ingress} from '../../model/ingress.ts';
 import type {Service, ServicePort} from '../../model/service.ts';
 import type {ControllerRecord} from './record.ts';
-import type {BackendHealth} from './ingress-side.ts';
+import type {BackendHealth, Closed} from './ingress-side.ts';
 
 const backendsAnnotation = 'ingress.kubernetes.io/backends';
 
@@ -51,6 +51,7 @@ export const gke: ControllerRecord = {
 		takes: ({className, annotation}) =>
 			annotation ? ['gce', 'gce-internal'].includes(annotation) : className === undefined,
 		refusals: ['Sync', 'Translate'],
+		whyClosed,
 		healthOf,
 		loadBalancerOf: ({namespace, name}) => `${namespace}/${name}`,
 		route: routeBy({all: [reading]}),
@@ -61,6 +62,23 @@ export const gke: ControllerRecord = {
 		unknowns: () => [],
 	},
 };
+
+const noHttp = 'kubernetes.io/ingress.allow-http';
+
+/** Without http and without a certificate there is no frontend at all (pkg/loadbalancers/l7.go, edgeHop: WillNotConfigureFrontend). */
+function whyClosed({annotations, tls}: Ingress): Closed | undefined {
+	if (annotations[noHttp] !== 'false' || tls.length > 0) {
+		return undefined;
+	}
+
+	const isNamed = certificates.some((name) => (annotations[name] ?? '') !== '');
+	const why = isNamed
+		? 'http is off, and its certificate may not be there yet'
+		: 'http is off, and it names no certificate';
+	return {annotation: noHttp, why, isCertain: !isNamed};
+}
+
+const certificates = ['networking.gke.io/managed-certificates', 'ingress.gcp.kubernetes.io/pre-shared-cert'];
 
 /**
 `ingress.kubernetes.io/backends` is JSON: the name of a backend service → HEALTHY, UNHEALTHY, Unknown. A name has the namespace,

@@ -29,6 +29,10 @@ export type IngressSide = {
 	readonly serviceFor?: (snapshot: Snapshot, ingress: Ingress) => Service | undefined;
 	/** Reasons of Warning Events by which it says that it did not make what an Ingress asks for. */
 	readonly refusals?: readonly string[];
+	/**
+	What an Ingress says that leaves it without a way in: an annotation, and why. `isCertain`: whatever else there is.
+	*/
+	readonly whyClosed?: (ingress: Ingress) => Closed | undefined;
 	/** A refused Ingress is not served, also where it has an address. */
 	readonly refusalEnds?: readonly string[];
 	/** What it wrote of a backend into an annotation. */
@@ -118,6 +122,8 @@ export type RunningController = {
 	readonly services: readonly Service[];
 	readonly workload?: ObjectRef;
 };
+
+export type Closed = {readonly annotation: string; readonly why: string; readonly isCertain: boolean};
 
 export type AskedFirst = {
 	readonly namespace: string;

@@ -1,3 +1,4 @@
+import type {Closed} from '../../../rules/controllers/ingress-side.ts';
 import {kubectl} from '../../../model/command.ts';
 import type {Ingress} from '../../../model/ingress.ts';
 import {refOf, refText} from '../../../model/ref.ts';
@@ -92,15 +93,39 @@ export function managedWithoutAddress(
 	}
 
 	const [first] = ingresses;
+	const closed = first && controller.record.ingress?.whyClosed?.(first);
 	return [
-		finding(controllerFindings.ingressInert, {
-			message: `${controller.implementation} has given the Ingress no address: whether it serves it cannot be seen from the objects.`,
-			evidence: [{object: ingressText(first), path: 'status.loadBalancer.ingress', value: 'empty'}],
-			remedy: 'Look at the events of the Ingress and at the load balancer of the cloud.',
-			command: first ? kubectl(first, 'describe', 'ingress', first.name) : undefined,
-			undecided: true,
-		}),
+		closed && first
+			? closedInert(controller, first, closed)
+			: finding(controllerFindings.ingressInert, {
+					message: `${controller.implementation} has given the Ingress no address: whether it serves it cannot be seen from the objects.`,
+					evidence: [{object: ingressText(first), path: 'status.loadBalancer.ingress', value: 'empty'}],
+					remedy: 'Look at the events of the Ingress and at the load balancer of the cloud.',
+					command: first ? kubectl(first, 'describe', 'ingress', first.name) : undefined,
+					undecided: true,
+				}),
 	];
+}
+
+function closedInert(
+	{implementation}: Controller,
+	ingress: Ingress,
+	{annotation, why, isCertain}: Closed,
+): Finding {
+	return finding(controllerFindings.ingressInert, {
+		message: `${implementation} makes no frontend for Ingress ${ingress.name}: ${why}.`,
+		evidence: [
+			{
+				object: ingressText(ingress),
+				path: `metadata.annotations[${annotation}]`,
+				value: ingress.annotations[annotation] ?? '',
+			},
+			{object: ingressText(ingress), path: 'status.loadBalancer.ingress', value: 'empty'},
+		],
+		remedy: `Name a certificate that is there, or remove annotation ${annotation}.`,
+		command: kubectl(ingress, 'describe', 'ingress', ingress.name),
+		undecided: isCertain ? undefined : true,
+	});
 }
 
 /** KNET304: the controller runs, and its flags keep it from this Ingress. */
