@@ -9,7 +9,7 @@ type Package = {
 	readonly folder: string;
 };
 
-/** The packages of which code is in a bundle, by name. */
+/** The packages whose code is in a bundle, by name. */
 export async function bundledPackages(root: string, {outputs}: Metafile): Promise<readonly Package[]> {
 	const files = Object.values(outputs).flatMap(({inputs}) =>
 		Object.entries(inputs)
@@ -27,7 +27,7 @@ export async function bundledPackages(root: string, {outputs}: Metafile): Promis
 	return packages.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** What the licences ask for: the notice of each package of which code is in the bundle. */
+/** What the licences ask for: the notice of each package whose code is in the bundle. */
 export async function noticesOf(root: string, metafile: Metafile): Promise<string> {
 	const packages = await bundledPackages(root, metafile);
 	const sections = await Promise.all(packages.map((each) => sectionOf(root, each)));

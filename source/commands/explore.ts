@@ -179,7 +179,7 @@ function threadFor(
 /** chalk, inside Ink, reads FORCE_COLOR when it is loaded and knows nothing of NO_COLOR. 1 is the 16 ANSI colours. */
 function chooseColors(color: boolean): void {
 	delete process.env['NO_COLOR'];
-	// Ink would write the whole screen anew each time: --screen-reader says it in lines.
+	// Ink would rewrite the whole screen each time: --screen-reader says it in lines.
 	delete process.env['INK_SCREEN_READER'];
 	process.env['FORCE_COLOR'] = color ? '1' : '0';
 }

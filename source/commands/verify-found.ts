@@ -24,7 +24,7 @@ const kindOfTarget = {
 	pod: 'Pod',
 } as const satisfies Record<Exclude<Target['kind'], 'url' | 'address' | 'workload' | 'router'>, Kind>;
 
-/** Kinds of which an object proves that its namespace exists: dumps in files often leave Namespaces out. */
+/** Kinds whose objects prove that their namespace exists: dumps in files often leave Namespaces out. */
 const inhabitants = [
 	'Service',
 	'Pod',

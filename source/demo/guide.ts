@@ -13,7 +13,7 @@ const tour: readonly GuideStep[] = [
 	{command: 'help', shows: 'lists every key; type to find one'},
 ];
 
-/** The guide of a scenario, or of the demo as a whole; after the last scenario it begins anew. */
+/** The guide of a scenario, or of the demo as a whole; after the last scenario it begins again. */
 export function guideOf(scenario: Scenario | undefined, all: readonly Scenario[]): Guide {
 	const next = all[(scenario ? all.indexOf(scenario) + 1 : 0) % all.length];
 	return {

@@ -15,7 +15,7 @@ export type Scenario = {
 	readonly from?: string;
 	/** The keys that answer it, the proof first. */
 	readonly guide: readonly GuideStep[];
-	/** It shows a change under way: while somebody watches it begins anew, back and forth. */
+	/** It shows a change under way: while somebody watches it repeats, back and forth. */
 	readonly goesOn?: true;
 	breaks(simulation: Simulation): void;
 	heals(simulation: Simulation): void;

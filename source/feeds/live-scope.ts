@@ -100,7 +100,7 @@ function versionOf(reflectors: readonly Reflector[]): string {
 	return reflectors.map(({resourceVersion}) => resourceVersion).reduce((a, b) => (isOlder(b, a) ? b : a));
 }
 
-/** Remembers as of which version each namespace last changed. A list does not tell: then it is the list's own version. */
+/** Remembers the version at which each namespace last changed. A list does not say it: its own version counts. */
 function createChanges() {
 	const changed = new Map<string, string>();
 	let list = '';

@@ -9,7 +9,7 @@ import type {KeptChange} from './ring.ts';
 export type DecidedFrom = {
 	/** `Kind/namespace/name`: looked up, named by the path, or owner of a pod of it. */
 	readonly objects: ReadonlySet<string>;
-	/** Kinds of which lists were read: any object of them may have decided. */
+	/** Kinds whose lists were read: any object of them may have decided. */
 	readonly listed: ReadonlySet<Kind>;
 	/** Of the subjects of its hops. */
 	readonly namespaces: ReadonlySet<string>;

@@ -12,7 +12,7 @@ export type GatewayClass = Meta & {
 export type Gateway = Meta & {
 	readonly className: string;
 	readonly listeners: readonly Listener[];
-	/** ListenerSets of which namespaces may add listeners; absent: none (GEP-1713). */
+	/** The namespaces whose ListenerSets may add listeners; absent: none (GEP-1713). */
 	readonly allowedListeners?: AllowedNamespaces;
 	/** `status.addresses`. */
 	readonly addresses: readonly {readonly type: string; readonly value: string}[];

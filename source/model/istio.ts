@@ -10,7 +10,7 @@ export type IstioGateway = Meta & {
 export type IstioServer = {
 	/** The port of a Service of the gateway, or else of its pods. */
 	readonly port: {readonly number: number; readonly name: string; readonly protocol: string};
-	/** `host`, or `namespace/host`: of VirtualServices of which namespace. */
+	/** `host`, or `namespace/host`: which namespace's VirtualServices. */
 	readonly hosts: readonly string[];
 	/** An address of the proxy. '' for any. */
 	readonly bind: string;

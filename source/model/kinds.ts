@@ -347,7 +347,7 @@ export function kubectlName(kind: Kind): string {
 	return isBuiltIn ? kind.toLowerCase() : `${plural}.${groupOf(apis[0])}`;
 }
 
-/** Kinds of which something holds, in the order of the table. */
+/** Kinds whose facts pass a test, in the order of the table. */
 export function kindsThat(holds: (facts: KindFacts) => boolean): readonly Kind[] {
 	return (Object.keys(kindTable) as Kind[]).filter((kind) => holds(kindTable[kind]));
 }

@@ -19,7 +19,7 @@ export function matchesSelector(selector: LabelSelector, labels: Labels): boolea
 	);
 }
 
-/** Whether labels of which only some are known can match: what is not known may be as the selector wants it. */
+/** Whether labels can match where only some are known: what is not known may be as the selector wants it. */
 export function mayMatchSelector({matchLabels, matchExpressions}: LabelSelector, known: Labels): boolean {
 	return (
 		Object.entries(matchLabels).every(([key, value]) => !Object.hasOwn(known, key) || known[key] === value) &&

@@ -54,7 +54,7 @@ export type Snapshot = {
 	readonly evidence: EvidenceReader;
 };
 
-/** Whether a whole list is held, be it an old one. */
+/** Whether a whole list is held, even an old one. */
 export function isHeld(state: KindState | undefined): boolean {
 	return state?.state === 'synced' || state?.state === 'stale';
 }
@@ -78,7 +78,7 @@ export function worstState(states: readonly KindState[]): KindState {
 	return isListed(worst) && omitted.length > 0 ? {...worst, omitted} : worst;
 }
 
-/** Whether a list was answered, be it with a refusal. */
+/** Whether a list was answered, even with a refusal. */
 export function hasAnswer({state}: KindState): boolean {
 	return state !== 'connecting' && state !== 'not-watched';
 }

@@ -50,7 +50,7 @@ export function span(milliseconds: number): string {
 	return whole === minute ? '1m' : humanDuration(whole);
 }
 
-/** The API's name of a kind, and whose it is where two APIs have the same: `Calico NetworkPolicy`. */
+/** The API's name of a kind, with its project where two APIs use the name: `Calico NetworkPolicy`. */
 export function kindText(kind: Kind): string {
 	const {apiKind} = factsOf(kind);
 	return apiKind ? `${kind.slice(0, -apiKind.length)} ${apiKind}` : kind;

@@ -14,7 +14,7 @@ import {
 	type Wire,
 } from './wire.ts';
 
-/** One for three kinds: v1alpha1 has two, of which one has no priority, and v1alpha2 has one with tiers. */
+/** One for three kinds: v1alpha1 has two (one has no priority), and v1alpha2 has one with tiers. */
 export function projectAdminPolicy(wire: Wire): AdminPolicy {
 	const spec = record(wire['spec']);
 	return {

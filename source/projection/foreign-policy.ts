@@ -140,7 +140,7 @@ export function projectAuthorizationPolicy(wire: Wire): ForeignPolicy {
 	};
 }
 
-/** A list of rules, be it empty, makes a policy hold in that direction. */
+/** A list of rules, even an empty one, makes a policy hold in that direction. */
 function directionsOf(
 	specs: readonly Wire[],
 	fields: Readonly<Record<Direction, readonly string[]>>,

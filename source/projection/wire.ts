@@ -1,6 +1,6 @@
 import {safe} from '../model/safe.ts';
 
-/** JSON of which nothing is believed: every accessor gives a usable value for whatever stands there. */
+/** JSON that is not trusted: every accessor gives a usable value, whatever the field holds. */
 export type Wire = Readonly<Record<string, unknown>>;
 
 declare const type: unique symbol;
@@ -99,7 +99,7 @@ export function textMap(value: unknown): Readonly<Record<string, string>> {
 		return none;
 	}
 
-	// A pod may have thousands of labels: a map that is safe as it stands is not made anew.
+	// A pod may have thousands of labels: a map that is already safe is not copied.
 	return keys.every((key) => safe(key) === key && text(map[key]) === map[key])
 		? (map as Readonly<Record<string, string>>)
 		: Object.fromEntries(keys.map((key) => [safe(key), text(map[key])]));

@@ -10,7 +10,7 @@ import type {ObjectLook, ObjectText} from './object-look.ts';
 import type {SourceInfo} from './state.ts';
 import type {ProbePlan} from './probe-state.ts';
 
-/** What a session stands on; made anew for each context. */
+/** What a session stands on; each context has its own. */
 export type DataSource = {
 	readonly source: SourceInfo;
 	/** The namespace where none is named. */

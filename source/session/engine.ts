@@ -50,7 +50,7 @@ export type Engine = {
 	compare(isWanted: boolean): void;
 	/** Says which entries cross a pod or a node, or no more. */
 	cross(ref: ObjectRef | undefined): void;
-	/** Walks everything anew for requests that are made in another way. */
+	/** Walks everything again for requests that are made in another way. */
 	ask(traceOptions: TraceOptions): void;
 	/** Shows an earlier time. */
 	goTo(to: TimeWanted): void;

@@ -1,6 +1,6 @@
 import type {ObjectRef} from '../model/ref.ts';
 
-/** What of which object. `fields`: those that decided, as evidence names them. */
+/** What to show of an object. `fields`: those that decided, as evidence names them. */
 export type ObjectLook = {
 	readonly what: 'yaml' | 'describe' | 'events' | 'log';
 	readonly ref: ObjectRef;

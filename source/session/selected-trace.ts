@@ -63,7 +63,7 @@ function next(before: Selected, answer: Answer, snapshot: Snapshot): Selected {
 			};
 }
 
-/** A path whose verdict has changed has it since now; otherwise the earlier time stays, or the one that objects give. */
+/** A changed verdict holds since now; otherwise the earlier time stays, or the one that objects give. */
 function sinceOfPaths(
 	{trace: before, since = {}}: Selected,
 	{paths}: Trace,

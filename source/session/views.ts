@@ -22,7 +22,7 @@ export type Views = {
 	select(selection: Selection): void;
 	/** Whether the selected target is walked from everywhere. */
 	compare(isWanted: boolean): void;
-	/** Walks everything anew, for requests that are made in another way. */
+	/** Walks everything again, for requests that are made in another way. */
 	ask(traceOptions: TraceOptions): void;
 	/** One walk, the selected path first; false when all is up to date. */
 	work(snapshot: Snapshot): boolean;

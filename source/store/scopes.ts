@@ -26,7 +26,7 @@ export function scopesOf(held: Iterable<Held>): Scopes {
 }
 
 /**
-The scope whose objects a namespace shows: of the complete ones, the first that was complete. Only one is shown at a time:
+The scope that a namespace shows objects of: the first that was complete. Only one is shown at a time:
 two list-watches report an object at different speeds, and a slower one must not bring back or delete anything. Another
 scope is shown when this one is closed, which a feed does once the other holds nothing older.
 */

@@ -8,7 +8,7 @@ import {createSnapshot} from './snapshot.ts';
 import type {Reader, Writer} from './store-types.ts';
 
 export type StoreOptions = {
-	/** State of a kind of which no state was ever reported. Default `not-watched`. */
+	/** State of a kind without any reported state. Default `not-watched`. */
 	readonly unlisted?: KindState;
 	/** Runs a callback soon: once a tick. */
 	readonly schedule?: Schedule;

@@ -176,7 +176,7 @@ function resort(model: Model): UiState {
 	return sortedBy(model, {});
 }
 
-/** Sorts anew, by what is given or as before. */
+/** Sorts again, by what is given or as before. */
 function sortedBy(model: Model, change: Partial<Pick<UiState, 'sort' | 'grouped'>>): UiState {
 	const ui = {...model.ui, ...change};
 	const order = sorted(model.session.entries, ui).map(({id}) => id);

@@ -2,7 +2,7 @@ import {causesOf} from '../view/causes.ts';
 import {bannerLines} from '../view/header-line.ts';
 import {hopDetail} from '../view/detail/hop-detail.ts';
 import type {Line} from '../view/line.ts';
-import {worstPath} from '../view/path-pane.ts';
+import {worstPath} from '../view/first-shown.ts';
 import type {EntryRow, Selected} from '../session/state.ts';
 import {guideLines} from './guide-lines.ts';
 import {isSame} from './history.ts';

@@ -1,7 +1,7 @@
 import type {EntryRow} from '../session/state.ts';
 import {causeId, hasCause} from '../view/causes.ts';
 import {sinceOf} from '../view/entry-line.ts';
-import {rankOf} from '../view/path-pane.ts';
+import {rankOf} from '../view/first-shown.ts';
 import type {UiState} from './state.ts';
 
 /** By what a list is sorted, and whether entries of one root cause stand together. */
@@ -95,7 +95,7 @@ function insert(
 	return [...(after.get(undefined) ?? []), ...listed.flatMap((id) => [id, ...(after.get(id) ?? [])])];
 }
 
-/** Whether sorting anew would change the order. */
+/** Whether sorting again would change the order. */
 export function isOutOfOrder(ids: readonly string[], rows: readonly EntryRow[], by: Order): boolean {
 	const wanted = sorted(rows, by);
 	return wanted.length !== ids.length || wanted.some(({id}, position) => id !== ids[position]);

@@ -2,7 +2,7 @@ import {sinceOf} from '../view/entry-line.ts';
 import {lineWidth} from '../view/fit.ts';
 import {span, type Line} from '../view/line.ts';
 import type {Section} from '../view/pane-lines.ts';
-import {verdictNotes} from '../view/path-pane.ts';
+import {verdictNotes} from '../view/path-title.ts';
 import {truncateMiddle, widthOf} from '../view/width.ts';
 import {requestWords, sourceWords} from '../view/words.ts';
 import type {Model} from './model.ts';

@@ -1,4 +1,4 @@
-import {firstHop} from '../view/path-pane.ts';
+import {firstHop} from '../view/first-shown.ts';
 import type {EntryRow, SessionState} from '../session/state.ts';
 import {entryRowsOf, rowsOf as layoutRows} from './layout.ts';
 import type {Model} from './model.ts';

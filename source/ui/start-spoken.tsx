@@ -65,7 +65,7 @@ function Keys({explorer, copy}: KeysProps) {
 	return null;
 }
 
-/** What Ink writes of frames is left out; that pastes are marked as such is asked of the terminal all the same. */
+/** What Ink writes of frames is left out; but the terminal is still asked to mark pastes. */
 function mute(stdout: NodeJS.WriteStream): NodeJS.WriteStream {
 	function write(chunk: string | Uint8Array, ...rest: readonly unknown[]): boolean {
 		const [marks = ''] = /\u001B\[\?2004[hl]/u.exec(String(chunk)) ?? [];

@@ -33,7 +33,7 @@ export type UiState = {
 	readonly hopChosen: boolean;
 	/** Where the path broke when the hop was set. */
 	readonly brokenAt?: HopKind;
-	/** What the hop belongs to: it is set anew when another path is shown. */
+	/** What the hop belongs to: it is set again when another path is shown. */
 	readonly shownKey?: string;
 	readonly detailTop: number;
 	readonly filter: string;

@@ -8,7 +8,7 @@ export type TerminalTurns = {
 	readonly lend: (use: () => Promise<void>) => Promise<void>;
 	/** Stops this process until it is continued, as ctrl-z does. */
 	readonly stop: () => void;
-	/** Leaves the alternate screen and comes back: that draws everything anew and sets the modes of the terminal again. */
+	/** Leaves the alternate screen and comes back: that redraws everything and sets the modes of the terminal again. */
 	readonly redraw: () => void;
 };
 

@@ -4,7 +4,7 @@ import type {EntryRow} from '../session/state.ts';
 export type Cause = {
 	/** A, B … Z, then a, b …; entries show it. */
 	readonly letter: string;
-	/** What it is told apart by. */
+	/** Its identity. */
 	readonly id: string;
 	readonly code: string;
 	readonly text: string;

@@ -40,7 +40,7 @@ function inside(line: Line, width: number, glyphs: Glyphs): Line {
 	return [edge, ...exactly(line, width - 2, glyphs.ellipsis), edge];
 }
 
-/** Only the title's row shows the focus: to move it must not draw two whole borders anew. */
+/** Only the title's row shows the focus: moving it must not redraw two whole borders. */
 function rule(section: Section, first: boolean, width: number, glyphs: Glyphs): Line {
 	const {box} = glyphs;
 	const tone: Tone = section.focused ? 'border-focus' : 'border';

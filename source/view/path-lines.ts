@@ -6,7 +6,7 @@ import {causeLines} from './cause-lines.ts';
 import type {Glyphs} from './glyphs.ts';
 import {foldedLine, hopLine} from './hop-line.ts';
 import {span, type Line} from './line.ts';
-import {pathContext} from './path-pane.ts';
+import {pathContext} from './path-title.ts';
 import {percent, sourceWords, symptomText} from './words.ts';
 import {wrap} from './wrap.ts';
 

@@ -8,7 +8,7 @@ import {freshnessOf} from './freshness.ts';
 import {hang} from './hang.ts';
 import {span, type Line} from './line.ts';
 import {sparkline} from './sparkline.ts';
-import {rankOf} from './path-pane.ts';
+import {rankOf} from './first-shown.ts';
 import {plural} from './words.ts';
 
 /** The cluster at a glance: the parts that all rests on, what is to be fixed, the namespaces, and what may not be read. */

@@ -12,7 +12,7 @@ export type Loaded = {readonly kubeconfig: Kubeconfig; readonly files: readonly 
 
 /**
 Loads by kubectl's rules (clientcmd ClientConfigLoadingRules.Load): `--kubeconfig` is one file, which must exist; else
-the files of KUBECONFIG, else ~/.kube/config, of which missing ones are ignored.
+the files of KUBECONFIG, else ~/.kube/config; missing ones are ignored.
 */
 export async function loadKubeconfig(explicit: string | undefined, env: Environment): Promise<Loaded> {
 	const files = explicit === undefined || explicit === '' ? defaultFiles(env) : [explicit];

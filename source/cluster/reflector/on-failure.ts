@@ -117,7 +117,7 @@ function watchFailed(state: ReflectorState, context: Context): Step {
 }
 
 /**
-Resumes from the last version: nothing is lost. Three times without any progress, and the list is made anew. A watch that
+Resumes from the last version: nothing is lost. After three times without progress it lists again. A watch that
 had lived and was cut (a load balancer's idle time) is resumed without a wait.
 */
 function strike(state: ReflectorState, context: Context): Step {

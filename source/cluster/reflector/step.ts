@@ -199,7 +199,7 @@ function noteSilence(state: ReflectorState, silence: number | undefined, {now}: 
 
 /**
 People wait in front of an empty screen: they learn why before it is given up. A later page that is slow says nothing,
-because the list would begin anew in the store and lose the pages before it.
+because the list would start over in the store and lose the pages before it.
 */
 function slow(state: ReflectorState, milliseconds: number): Step {
 	const reason = `the API server has not answered for ${milliseconds / 1000} s`;

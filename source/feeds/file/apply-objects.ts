@@ -10,7 +10,7 @@ import {limitOf} from './limit-of.ts';
 import {plannedPods} from './planned-pods.ts';
 import type {Writer} from '../../store/store-types.ts';
 
-/** What was in a file: how many objects of which kinds, and the kinds that knet does not read. */
+/** What was in a file: how many objects of each kind, and the kinds that knet does not read. */
 export type Contents = {
 	readonly known: ReadonlyMap<Kind, number>;
 	readonly ignored: ReadonlyMap<string, number>;
@@ -27,7 +27,7 @@ export type Filling = {
 /** A kind that is not in a file may still be in the cluster. */
 export const missingInFile = {state: 'absent', why: 'not-in-input'} as const satisfies KindState;
 
-/** Kinds of which there is no object are `absent`: unknown, not missing. A typed list without items says that there are none. */
+/** Kinds without any object are `absent`: unknown, not missing. A typed list without items says that there are none. */
 export function createFilling(): Filling {
 	const groups = new Map<Kind, AnyObject[]>();
 	const ignored = new Map<string, number>();

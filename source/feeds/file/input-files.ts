@@ -130,7 +130,7 @@ function gunzip(source: AsyncIterable<Buffer>): Readable {
 	return packed.pipe(unzipped);
 }
 
-/** Counts also what is not read: the logs of a bundle are unpacked all the same. */
+/** Counts also what is not read: the logs of a bundle are unpacked too. */
 async function* counted(
 	source: AsyncIterable<Buffer>,
 	reading: Reading,

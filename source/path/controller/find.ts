@@ -130,7 +130,7 @@ function isDataPlaneAlone(snapshot: Snapshot, workload: Workload): boolean {
 	);
 }
 
-/** What stands for a controller that was not found, so that its rules can be followed all the same. */
+/** What stands for a controller that was not found, so that its rules can still be followed. */
 export function presumed(hopContext: HopContext, requested: RequestedClass): Controller {
 	const request = classRequest(hopContext.snapshot, requested);
 	const known = request.type === 'class' ? recordByIngressClass(request.controllerName) : undefined;

@@ -41,7 +41,7 @@ export function unknownHostOf(snapshot: Snapshot, controller: Controller | undef
 	);
 }
 
-/** The same of the controller whose pods a Service selects. */
+/** The same for the controller with the pods that a Service selects. */
 export function unknownHostBehind(snapshot: Snapshot, {namespace, selector}: Service): string | undefined {
 	const behind = allWorkloads(snapshot, namespace).find(
 		({workload}) => selector && matchesLabels(selector, workload.templateLabels),

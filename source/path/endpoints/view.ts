@@ -140,7 +140,7 @@ function withPods(
 	return endpoints
 		.map((endpoint) => {
 			const podObject = endpoint.pod ? snapshot.get('Pod', namespace, endpoint.pod) : undefined;
-			// A pod of the same name that was made anew has another address: it is not this endpoint.
+			// A pod that was created again under the same name has another address: it is not this endpoint.
 			return podObject?.podIPs.some((ip) => sameIp(ip, endpoint.address))
 				? {...endpoint, podObject}
 				: endpoint;

@@ -78,7 +78,7 @@ function proxiesNow(snapshot: Snapshot, nodes: Entry['nodes']): readonly Service
 /** Thousands of Services are entered by the same thousands of nodes. */
 const proxiesByObjects = rememberRead(proxiesNow);
 
-/** The one that most nodes have; those of which nothing is known do not count beside others. */
+/** The one that most nodes have; those that are not known do not count beside others. */
 const mostOf = memoize((proxies: readonly ServiceProxy[]): ServiceProxy => {
 	const known = proxies.filter(({name}) => name !== undefined);
 	const groups = [...Map.groupBy(known.length > 0 ? known : proxies, ({text}) => text).values()];

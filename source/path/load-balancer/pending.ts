@@ -46,7 +46,7 @@ export function pendingFaults(exposed: Exposed): readonly Fault[] {
 	];
 }
 
-/** Whether the load balancer has no address. Other ways to the Service may work all the same. */
+/** Whether the load balancer has no address. Other ways to the Service may still work. */
 export function isPending({type, loadBalancer}: Exposed['service']): boolean {
 	return type === 'LoadBalancer' && loadBalancer.every(({ip, hostname}) => !ip && !hostname);
 }

@@ -32,7 +32,7 @@ export function severityFor({isNoneServing, snapshot}: PodsView, pod: Pod, canSt
 	return canStart && isStarting(pod, snapshot.now) ? 'info' : 'warning';
 }
 
-/** As `severityFor`, of a pod that lacks nothing but readiness: a Service that publishes such pods sends to them all the same. */
+/** As `severityFor`, of a pod that lacks nothing but readiness: a Service that publishes such pods still sends to them. */
 export function readinessSeverity(view: PodsView, pod: Pod): Severity {
 	const isPublished = view.service?.publishNotReadyAddresses && !view.isNoneServing;
 	return isPublished ? 'info' : severityFor(view, pod, true);

@@ -51,7 +51,7 @@ function failingFinding(view: PodsView, group: readonly Failing[]): Finding {
 	});
 }
 
-/** The pod of which the kubelet said most lately what is wrong. */
+/** The pod that the kubelet complained about last. */
 function representative(view: PodsView, group: readonly Failing[]): Failing & {readonly event?: EventObject} {
 	const told = group.flatMap((item) => {
 		const event = view.snapshot

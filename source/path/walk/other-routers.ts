@@ -11,7 +11,7 @@ import {mayBeMissing} from '../controller/router/may-be-missing.ts';
 import {finding, type Finding} from '../finding.ts';
 import {routeFindings} from '../route/catalogue.ts';
 
-/** Routers of which knet reads the hosts that they name, and follows nothing. */
+/** Routers that knet does not follow: it reads only the hosts that they name. */
 const unfollowed = [
 	'VirtualServer',
 	'KnativeIngress',

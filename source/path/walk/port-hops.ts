@@ -16,7 +16,7 @@ import {withMesh} from './with-mesh.ts';
 import {podEvaluator} from '../pod/evaluate.ts';
 import {type Service, isHeadless} from '../../model/service.ts';
 
-/** A client of a headless Service that chose another port than those of the Service has the pods' addresses all the same. */
+/** A client of a headless Service gets the pods' addresses, even with a port that the Service does not have. */
 function atPodPort(
 	endpoints: readonly ResolvedEndpoint[],
 	{service, port}: Served,

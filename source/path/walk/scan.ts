@@ -36,7 +36,7 @@ export function scan(snapshot: Snapshot, namespace: string | undefined): Scan {
 
 /**
 A scan in rounds, while lists still arrive: entries that missed nothing when they were walked are not walked again. For
-snapshots of one moment, each of which knows more than the last.
+snapshots of one moment; each knows more than the one before.
 */
 export function createScanner(
 	namespace: string | undefined,

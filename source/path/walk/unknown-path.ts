@@ -14,7 +14,7 @@ type Unreadable = {
 	readonly state: KindState;
 };
 
-/** A path of which nothing can be said, because the kind it starts with cannot be read. */
+/** A path that is unknown because the kind it starts with cannot be read. */
 export function unknownPath(title: string, {hop, kind, namespace, state}: Unreadable): Path {
 	const found = accessFinding(kind, namespace, state);
 	const unreadable: HopEvaluation<HopKind> = {

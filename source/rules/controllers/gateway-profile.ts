@@ -62,7 +62,7 @@ export type GatewayProfile = {
 	rule).
 	*/
 	readonly unsupportedFilter: 'fails' | 'ignored' | 'left-out';
-	/** Whether a route that is Accepted False for the value of a field (UnsupportedValue) is served all the same. */
+	/** Whether a route that is Accepted False for the value of a field (UnsupportedValue) is still served. */
 	readonly servesUnsupported: boolean;
 	/** One backendRef that does not resolve makes the whole rule answer 500, whatever its weight. Undefined: not known. */
 	readonly invalidFailsRule: boolean | undefined;
@@ -80,7 +80,7 @@ export type GatewayProfile = {
 	readonly sendsTo: (protocol: ServicePort['protocol']) => boolean;
 	/** What a client meets at a listener that is not programmed, where no other one has the port. Absent: not known. */
 	readonly lostListener?: 'refused' | 'tls-error';
-	/** Listeners on a port that it does not listen on: it answers 404 where the client ends all the same. */
+	/** Listeners on a port that it does not listen on: it answers 404 where the client still gets to. */
 	readonly answersForeignPorts: boolean;
 	/** The plain HTTP listeners of a port share one route configuration, and a host of two of them spoils it (Envoy Gateway). */
 	readonly sharesRoutesOfPort: boolean;

@@ -103,7 +103,7 @@ export type RouteDecision = {
 	readonly setBy?: string;
 	/** The decision rests on this, which is not known of the controller, and would be another one otherwise. */
 	readonly assumption?: string;
-	/** A middleware of the matched rule of which it is not known whether it exists: without it the rule is left out. */
+	/** A middleware of the matched rule that may not exist: without it the rule is left out. */
 	readonly unknownMiddleware?: string;
 	/** Things about the match that could not be decided, in words. */
 	readonly undecided: readonly string[];

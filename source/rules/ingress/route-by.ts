@@ -44,12 +44,12 @@ export type Reading = {
 	readonly manyLabels?: boolean | 'hides';
 	/** What the label may be that `*` stands for, as the client writes it. Absent: any. */
 	readonly wildcardLabel?: RegExp;
-	/** Over https only rules are looked at whose host a TLS entry names. */
+	/** Over https only rules count that have a TLS entry for their host. */
 	readonly byTlsHost?: boolean;
 	readonly defaults: Defaults;
-	/** A rule whose Service or port does not exist, or is none to it, is left out, and another rule may answer. */
+	/** A rule without a usable Service and port is left out, and another rule may answer. */
 	readonly leavesOutBroken?: boolean | ((rule: RuleRef) => boolean);
-	/** Which of two Ingresses wins whose rules have one host and one such key is not defined. */
+	/** Two Ingresses have rules with one host and one such key: which wins is not defined. */
 	readonly tieKey?: (rule: RuleRef) => string;
 	/** Criteria beside host and path. A text: why the rule does not take the request. */
 	readonly whyNot?: (rule: RuleRef, request: HttpRequest) => string | undefined;

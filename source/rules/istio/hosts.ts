@@ -16,7 +16,7 @@ function isWithin(host: string, pattern: string): boolean {
 	return isWildcard(pattern) ? host.endsWith(pattern.slice(1)) : host === pattern;
 }
 
-/** The narrower of each pair of which one covers the other. */
+/** The narrower one of each pair where one covers the other. */
 export function intersection(hosts: readonly string[], others: readonly string[]): readonly string[] {
 	const all = hosts.flatMap((host) =>
 		others.flatMap((other) => (isWithin(host, other) ? [host] : isWithin(other, host) ? [other] : [])),

@@ -39,7 +39,7 @@ export type TlsEnd = {readonly path: string; readonly value: string};
 
 /**
 Whether the cloud's load balancer ends TLS on a port and goes on in plain text. Source: AWS cloud provider and AWS Load Balancer
-Controller, annotations (backend-protocol ssl and https open TLS anew); hcloud-cloud-controller-manager, load_balancers.md;
+Controller, annotations (backend-protocol ssl and https open TLS again); hcloud-cloud-controller-manager, load_balancers.md;
 DigitalOcean CCM, docs/controllers/services/annotations.md.
 */
 export function tlsEndOf(service: Service, clientPort: number): TlsEnd | undefined {

@@ -37,7 +37,7 @@ type Listed = {readonly kind: (typeof adminKinds)[number]; readonly policy: Admi
 /**
 Policies of a tier by priority, and in each the first rule that means the connection (network-policy-api,
 apis/v1alpha2/clusternetworkpolicy_types.go). More than one outcome: it depends on what objects do not tell, or on policies
-of one priority, of which any may be applied.
+of one priority: any of them may be applied.
 */
 export function tierOutcomes(tier: AdminPolicy['tier'], question: Question): readonly Outcome[] {
 	const {snapshot} = question;

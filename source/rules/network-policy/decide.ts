@@ -18,7 +18,7 @@ export type Decision = {
 	readonly by: readonly ObjectRef[];
 	/** Of a connection that is denied: the rule that nearly admits it. */
 	readonly nearMiss?: NearMiss;
-	/** Of a connection that a rule admits: the `except` by which the enforcer may deny it all the same. */
+	/** Of a connection that a rule admits: the `except` by which the enforcer may still deny it. */
 	readonly excepted?: Excepted;
 };
 

@@ -23,7 +23,7 @@ export type Side = {
 	readonly pod?: Pod;
 	readonly node?: Node;
 	readonly ip?: string;
-	/** By its addresses, of which each may be meant. None: not known. */
+	/** By its addresses: any of them may be meant. None: not known. */
 	readonly outside?: readonly string[];
 	readonly isCiliumIngress?: boolean;
 	readonly anybody?: boolean;

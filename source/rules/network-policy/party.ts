@@ -20,7 +20,7 @@ export type Party =
 			/** Addresses from whose range its tunnel interface has one: a node may send to pods of other nodes from there. */
 			readonly tunnel: readonly string[];
 	  }
-	/** Anything that is neither, by addresses of which each may be meant. None: not known. */
+	/** Anything that is neither, by addresses: any of them may be meant. None: not known. */
 	| {readonly type: 'address'; readonly ips: readonly string[]}
 	/** Envoy of Cilium's Ingress and Gateway: no selector and no ipBlock means it (cilium/cilium#36509). */
 	| {readonly type: 'cilium-ingress'}

@@ -31,7 +31,7 @@ type Input = {
 	readonly ingresses: readonly Ingress[];
 };
 
-/** `controller` is what serves the class, or what is presumed of it, so that the rules can be followed all the same. */
+/** `controller` is what serves the class, or what is presumed of it, so that the rules can still be followed. */
 type Output = HopEvaluation<'controller'> & {readonly controller?: Controller};
 
 /** Who runs the rules of an IngressClass, and whether it works. */

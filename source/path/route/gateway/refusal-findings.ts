@@ -37,7 +37,7 @@ function isRefused(status: ParentStatus): status is Refused {
 	return status.age === 'fresh' && status.accepted?.status === 'False';
 }
 
-/** The controller does not accept a value of the route, and has the route all the same. */
+/** The controller does not accept a value of the route, and serves the route without it. */
 export function isServedUnsupported(status: ParentStatus, servesUnsupported: boolean): boolean {
 	return servesUnsupported && isRefused(status) && status.accepted.reason === 'UnsupportedValue';
 }

@@ -93,7 +93,7 @@ function unresolved(
 
 type Certainty = {readonly subject?: string; readonly severity?: 'info'; readonly undecided?: true};
 
-/** KNET421 of a route that is served all the same: without what is not accepted, or with an error. */
+/** KNET421 of a route that is still served: without what is not accepted, or with an error. */
 function unsupported({attachment, status, profile}: Attached): readonly Finding[] {
 	const {accepted} = status;
 	if (!accepted || !isServedUnsupported(status, profile.servesUnsupported)) {

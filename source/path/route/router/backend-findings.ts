@@ -13,7 +13,7 @@ export type BrokenBackend = {
 	readonly controller: Controller;
 	readonly rule: RouterRule;
 	readonly backend: RouterBackend;
-	/** Requests go elsewhere all the same. */
+	/** Requests still go elsewhere. */
 	readonly isPart: boolean;
 };
 

@@ -17,7 +17,7 @@ function entriesOf(snapshot: Snapshot, router: Router, object: RouterObject): re
 	const target = `${router.kind.toLowerCase()}/${namespace}/${name}`;
 	const id = `${router.kind}/${namespace}/${name}`;
 	const byPlace = Map.groupBy(objectRequests(snapshot, router, object), ({place}) => place);
-	// An object that no request leads to is walked all the same, to say so.
+	// An object that no request leads to is still walked, to say so.
 	return byPlace.size === 0
 		? [{id, title: `${router.kind.toLowerCase()}/${name}`, namespace, target, subject}]
 		: [...byPlace].map(([title, requests]) => ({

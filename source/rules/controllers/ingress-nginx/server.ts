@@ -43,7 +43,7 @@ export type Server = {
 
 /** What nginx is configured with: of all Ingresses, and found once for all requests. */
 export type Configuration = {
-	/** Hosts of which some Ingress has `spec.tls`: nginx has a certificate for them, if only its own. */
+	/** Hosts for which some Ingress has `spec.tls`: nginx has a certificate for them, if only its own. */
 	readonly tlsHosts: ReadonlySet<string>;
 	/** Rules of canaries, by `ruleKey`. */
 	readonly canaries: ReadonlyMap<string, readonly RuleRef[]>;

@@ -1,7 +1,8 @@
 import {expect, test} from 'vitest';
 import {unicodeGlyphs} from '../../source/view/glyphs.ts';
 import {plainText} from '../../source/view/line.ts';
-import {firstHop, verdictNotes, worstPath} from '../../source/view/path-pane.ts';
+import {verdictNotes} from '../../source/view/path-title.ts';
+import {firstHop, worstPath} from '../../source/view/first-shown.ts';
 import {apiPath, now, webTrace} from '../helpers/shop-traces.ts';
 
 const webPath = webTrace.paths[0]!;

@@ -10,7 +10,7 @@ import {apiTrace, now} from '../helpers/shop-traces.ts';
 import {shop} from '../helpers/shop.ts';
 import {keys} from '../helpers/terminal.ts';
 
-/** Faults of the study of the explorer in use, beside those of screen-faults.test.ts. */
+/** What a person saw go wrong in help, recordings, files and probes, each as it is now. */
 
 let explorer = closed();
 
@@ -23,7 +23,7 @@ afterEach(async () => {
 	explorer = closed();
 });
 
-describe('F11: the time of a recording', () => {
+describe('the time of a recording', () => {
 	test('does not run on through a pause that is cut short, nor after the end', async () => {
 		let time = 0;
 		const lines = [0, 120_000].map((t) => ({
@@ -51,7 +51,7 @@ describe('F11: the time of a recording', () => {
 	});
 });
 
-describe('F17: help', () => {
+describe('help', () => {
 	test('goes to its end and back without dead keys', async () => {
 		explorer = openExplorer({columns: 80, rows: 24});
 		await explorer.until('KNET702');
@@ -75,7 +75,7 @@ describe('F17: help', () => {
 	});
 });
 
-test('F20: requests cannot be made from a pod that is not there', () => {
+test('requests cannot be made from a pod that is not there', () => {
 	const snapshot = snapshotOf('apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\n');
 	const from = {kind: 'pod', namespace: 'shop', name: 'zzz'} as const;
 	const question = {target: 'svc/web', namespace: 'shop', traceOptions: {from}, fallback: 'default'};
@@ -84,7 +84,7 @@ test('F20: requests cannot be made from a pod that is not there', () => {
 	});
 });
 
-test('F22: a rollout goes on as long as somebody watches', () => {
+test('a rollout goes on as long as somebody watches', () => {
 	const done: string[] = [];
 	let tick = () => {};
 	const scenario = {
@@ -112,7 +112,7 @@ test('F22: a rollout goes on as long as somebody watches', () => {
 	expect(done).toEqual(['new', 'old', 'new', 'old']);
 });
 
-test('F23: what of a file was not read is said, and listed', async () => {
+test('what of a file was not read is said, and listed', async () => {
 	const leftOut = ['shop.yaml, document 3: spec.ports must be a list', 'shop.yaml, document 4: no kind'];
 	const source = {kind: 'file', files: ['shop.yaml'], leftOut} as const;
 	explorer = openExplorer({columns: 80, rows: 24, state: {...shop, source}});
@@ -121,7 +121,7 @@ test('F23: what of a file was not read is said, and listed', async () => {
 	expect(await explorer.until('Not read')).toContain('shop.yaml, document 4: no kind');
 });
 
-test('F25: a path with characters that are drawn as nothing is walked as its Ingress', () => {
+test('a path with characters that are drawn as nothing is walked as its Ingress', () => {
 	const path = JSON.stringify('/a\u200Db');
 	const [entry] = entriesOf(
 		snapshotOf(`
@@ -138,7 +138,7 @@ spec:
 	expect(entry?.target).toBe('ing/shop/site');
 });
 
-test('F27: a probe ends with what was seen, against what was predicted', async () => {
+test('a probe ends with what was seen, against what was predicted', async () => {
 	const checks = [1, 2].map((ms) => ({
 		what: 'http 203.0.113.10:443',
 		vantage: 'this machine',
@@ -166,7 +166,7 @@ test('F27: a probe ends with what was seen, against what was predicted', async (
 	expect(screen).toContain('503, seen 503 twice 10s ago');
 });
 
-describe('F28: small ones', () => {
+describe('small ones', () => {
 	test('the Linux console gets ASCII, whatever its locale says', () => {
 		expect(wantsAscii({}, {TERM: 'linux', LANG: 'en_US.UTF-8'})).toBe(true);
 		expect(wantsAscii({}, {TERM: 'xterm', LANG: 'en_US.UTF-8'})).toBe(false);

@@ -6,7 +6,7 @@ import {now} from '../helpers/shop-traces.ts';
 import {shop} from '../helpers/shop.ts';
 import {keys} from '../helpers/terminal.ts';
 
-/** The faults F1 to F28 of the study of the explorer in use, each as it was seen. */
+/** What a person saw go wrong in the header, the rows and the clipboard, each as it is now. */
 
 let explorer = closed();
 
@@ -39,7 +39,7 @@ const longNames: readonly EntryRow[] = ['west', 'ost'].flatMap((place) =>
 	})),
 );
 
-test('F1: that all of DNS is down stands in the header of every screen', async () => {
+test('that all of DNS is down stands in the header of every screen', async () => {
 	const cluster = shop.cluster.map((part) =>
 		part.part === 'dns' ? {...part, verdict: 'broken' as const, short: '0/2'} : part,
 	);
@@ -52,7 +52,7 @@ test('F1: that all of DNS is down stands in the header of every screen', async (
 test.each([
 	[80, 24],
 	[120, 30],
-])('F2: rows of long names differ at %i×%i, the namespace in a column of its own', async (columns, rows) => {
+])('rows of long names differ at %i×%i, the namespace in a column of its own', async (columns, rows) => {
 	explorer = openExplorer({columns, rows, state: {...shop, namespace: undefined, entries: longNames}});
 	const screen = await explorer.until('503');
 	const listed = screen.split('\n').filter((row) => row.includes('✗ platt') && row.includes('503'));
@@ -61,12 +61,12 @@ test.each([
 	expect(listed[0]).toMatch(/plattf?…\S*-(?:ost|est) /);
 });
 
-test('F2: a namespace that all rows have takes no column', async () => {
+test('a namespace that all rows have takes no column', async () => {
 	explorer = openExplorer({columns: 80, rows: 24, state: {...shop, namespace: undefined}});
 	expect(await explorer.until('KNET702')).not.toContain('NAMESPACE');
 });
 
-describe('F5: pasted text', () => {
+describe('pasted text', () => {
 	test('is never run as keys', async () => {
 		explorer = openExplorer({columns: 80, rows: 24});
 		await explorer.until('KNET702');
@@ -102,7 +102,7 @@ describe('F5: pasted text', () => {
 test.each([
 	['wq', 'no command wq'],
 	['kindss', 'no command kindss; did you mean kinds'],
-])('F6: :%s is no host', async (word, answer) => {
+])(':%s is no host', async (word, answer) => {
 	explorer = openExplorer({columns: 80, rows: 24});
 	await explorer.until('KNET702');
 	explorer.type(`:${word}${keys.enter}`);
@@ -110,7 +110,7 @@ test.each([
 	expect(explorer.session.actions).toHaveLength(1);
 });
 
-describe('F7: what became of a copy', () => {
+describe('what became of a copy', () => {
 	test('inside tmux it is in the buffer of tmux, and nothing is sent past it', async () => {
 		const piped: unknown[] = [];
 		const written: string[] = [];
@@ -133,7 +133,7 @@ describe('F7: what became of a copy', () => {
 	});
 });
 
-test('F9: the banner says why the picture is old, the header how old', async () => {
+test('the banner says why the picture is old, the header how old', async () => {
 	const kinds = shop.kinds.map((row) => ({
 		...row,
 		state: {state: 'stale' as const, since: now - 42_000, reason: 'the API server fell silent'},
@@ -144,7 +144,7 @@ test('F9: the banner says why the picture is old, the header how old', async () 
 	expect(screen).toContain(' ! the API server fell silent');
 });
 
-test('F9: what is not known now says what it was', async () => {
+test('what is not known now says what it was', async () => {
 	const entries = shop.entries.map((row) =>
 		row.id === 'svc/db:5432'
 			? {...row, verdict: 'unknown' as const, ready: undefined, readyBefore: {ready: 1, total: 1}}
@@ -154,7 +154,7 @@ test('F9: what is not known now says what it was', async () => {
 	expect(rowOf(await explorer.until('was 1/1'), 'svc/db')).toContain('? svc/db:5432');
 });
 
-test('F10: the first order is worst first, also with a target open', async () => {
+test('the first order is worst first, also with a target open', async () => {
 	const [first, ...others] = shop.entries.map((row) => ({...row, verdict: undefined}));
 	const state: SessionState = {...shop, entries: [first!, ...others]};
 	explorer = openExplorer({columns: 120, rows: 30, state, target: 'https://app.example.com/api'});
@@ -170,7 +170,7 @@ test('F10: the first order is worst first, also with a target open', async () =>
 	expect(screen.indexOf('svc/api:80')).toBeLessThan(screen.indexOf('svc/db:5432'));
 });
 
-test('F12: without colour there is weight all the same', async () => {
+test('without colour there is weight all the same', async () => {
 	explorer = openExplorer({columns: 80, rows: 24, color: false});
 	await explorer.until('KNET702');
 	const written = explorer.writes.join('');
@@ -179,7 +179,7 @@ test('F12: without colour there is weight all the same', async () => {
 	expect(written).toContain('\u001B[2m');
 });
 
-describe('F13: a flap is calm', () => {
+describe('a flap is calm', () => {
 	test('the row stands still and says how often', async () => {
 		const entries = shop.entries.map((row) =>
 			row.id === 'svc/db:5432' ? {...row, changed: {at: now, was: 'broken' as const, times: 14}} : row,
@@ -204,7 +204,7 @@ describe('F13: a flap is calm', () => {
 	});
 });
 
-test('F14: a cluster that does not answer is said whole, without a spinner', async () => {
+test('a cluster that does not answer is said whole, without a spinner', async () => {
 	const reason = 'the API server 10.0.0.1:6443 refuses the connection: nothing listens on this port there';
 	const kinds = shop.kinds.map((row) => ({...row, state: {state: 'connecting' as const, reason}}));
 	explorer = openExplorer({columns: 80, rows: 24, state: {...shop, kinds, entries: [], entriesKnown: false}});
@@ -220,7 +220,7 @@ test('F14: a cluster that does not answer is said whole, without a spinner', asy
 	expect(read.match(/10\.0\.0\.1/g)).toHaveLength(1);
 });
 
-describe('F16: facts win over labels', () => {
+describe('facts win over labels', () => {
 	test.each([
 		[120, '◂ traffic stops here'],
 		[66, '◂ traffic stops here'],
@@ -235,7 +235,7 @@ describe('F16: facts win over labels', () => {
 	});
 });
 
-test('F18: a word about a key moves no row', async () => {
+test('a word about a key moves no row', async () => {
 	explorer = openExplorer({columns: 80, rows: 24});
 	const before = (await explorer.until('KNET702')).split('\n');
 	const notice = {id: 1, at: now, severity: 'info', text: 'There is nothing to test on this hop.'} as const;
@@ -245,7 +245,7 @@ test('F18: a word about a key moves no row', async () => {
 	expect(after[23]).toMatch(/↑↓ move .* There is nothing to test on this hop\.$/);
 });
 
-test('F19: a word about a key ends with the next one, and leaves the keys where they are', async () => {
+test('a word about a key ends with the next one, and leaves the keys where they are', async () => {
 	explorer = openExplorer({columns: 80, rows: 24});
 	await explorer.until('KNET702');
 	explorer.type('z');
@@ -255,7 +255,7 @@ test('F19: a word about a key ends with the next one, and leaves the keys where 
 	expect(explorer.screen().split('\n').at(-1)).not.toContain('faults only');
 });
 
-test('F24: an error in the path is said whole', async () => {
+test('an error in the path is said whole', async () => {
 	const error =
 		'"deploy web" is not a target. Give https://host/path, host/path, svc/NAME[:PORT], deploy/NAME, ing/NAME, pod/NAME:PORT or IP:PORT.';
 	explorer = openExplorer({

@@ -1,5 +1,4 @@
 import type {Path, Trace} from '../path/report.ts';
-import {verdictOrder, type Verdict} from '../path/hop.ts';
 import {calmAge} from './age.ts';
 import {span, type Line} from './line.ts';
 import {turnBars} from './sparkline.ts';
@@ -62,17 +61,6 @@ function agoText(milliseconds: number): string {
 	return age === 'now' ? 'now' : `${age} ago`;
 }
 
-/** Of several paths, the one to show first: the worst, and of equals the first. */
-export function worstPath(paths: readonly Path[]): number {
-	const ranks = paths.map(({verdict}) => rankOf(verdict));
-	return Math.max(0, ranks.indexOf(Math.min(...ranks)));
-}
-
-/** 0 is worst. */
-export function rankOf(verdict: Verdict | undefined): number {
-	return verdict === undefined ? verdictOrder.indexOf('ok') : verdictOrder.indexOf(verdict);
-}
-
 type Context = {readonly glyphs: Glyphs; readonly traceOptions: TraceOptions};
 
 /** Where the request starts, what was chosen for it, and which of several paths this is: `from outside   path 2 of 3, 20% of requests`. */
@@ -90,15 +78,4 @@ export function pathContext(trace: Trace, position: number, {glyphs, traceOption
 	]);
 	const share = path.share === undefined ? '' : `, ${percent(path.share)} of requests`;
 	return [from, span(`   path ${position + 1} of ${trace.paths.length}${share} `), ...dots];
-}
-
-/** The hop to look at first: where traffic stops, else the first that is not well, else the first on the way. */
-export function firstHop(path: Path): number {
-	const broken = path.brokenAt === undefined ? -1 : path.hops.findIndex(({kind}) => kind === path.brokenAt);
-	if (broken >= 0) {
-		return broken;
-	}
-
-	const unwell = path.hops.findIndex(({status}) => status !== 'ok' && status !== 'skipped');
-	return Math.max(0, unwell >= 0 ? unwell : path.hops.findIndex(({status}) => status !== 'skipped'));
 }
