@@ -53,7 +53,7 @@ const ofOthers: readonly RegExp[] = [
 	/^nginx\.ingress\.kubernetes\.io\/(?:backend-protocol|ssl-passthrough)$/u,
 	/^ingress\.kubernetes\.io\/(?:backends|force-ssl-redirect|ssl-redirect|ssl-passthrough|path-type|rewrite-target|secure-backends|backend-protocol)$/u,
 	/^haproxy-ingress\.github\.io\/(?:path-type|ssl-redirect|ssl-redirect-code|backend-protocol|secure-backends|ssl-passthrough|rewrite-target)$/u,
-	/^(?:haproxy-)?ingress(?:\.github\.io|\.kubernetes\.io)\/(?:allowlist-source-range|denylist-source-range|whitelist-source-range|redirect-to|app-root|auth-secret|auth-url|auth-tls-secret)$/u,
+	/^(?:haproxy-)?ingress(?:\.github\.io|\.kubernetes\.io)\/(?:allowlist-source-range|denylist-source-range|whitelist-source-range|redirect-to|app-root|auth-secret|auth-url|auth-tls-secret|balance-algorithm|oauth)$/u,
 	/^haproxy\.org\/(?:server-ssl|server-proto|ssl-redirect|ssl-passthrough|path-rewrite)$/u,
 	/^projectcontour\.io\/(?:ingress\.class|tls-cert-namespace|upstream-protocol\.(?:tls|h2|h2c))$/u,
 	/^ingress\.kubernetes\.io\/force-ssl-redirect$|^kubernetes\.io\/ingress\.allow-http$/u,

@@ -175,6 +175,18 @@ export const routeFindings = {
 		see: 'kubectl -n NAMESPACE get ingress NAME -o yaml',
 		remedy: 'Change or remove the annotation that sets the answer.',
 	},
+	gatewayRoutesRefused: {
+		code: 'KNET431',
+		slug: 'gateway-routes-refused',
+		severity: 'unknown',
+		hop: 'route',
+		title: 'The proxy refuses its whole configuration',
+		what: 'One object is enough. Envoy Gateway: two plain HTTP listeners of one port serve the same host, by one route that is attached to both or by two routes, and the host is not the hostname of one of the listeners. Both put the host into the one route configuration of the port, and Envoy refuses it ("Duplicate entry of domain"). All conditions stay True. Contour: an Ingress with a path of type Prefix that has ? or #. HAProxy Ingress: an annotation balance-algorithm that HAProxy does not know.',
+		why: 'No change arrives. A proxy that ran before answers by its old rules; one that starts answers 404 for every host.',
+		see: 'The log of the proxy, or of the controller that writes its configuration: kubectl -n NAMESPACE logs POD | grep -i -e rejected -e reload',
+		remedy:
+			'Change or remove the object that the finding names; of two listeners, attach the routes to one (parentRefs[].sectionName).',
+	},
 	backendUnhealthy: {
 		code: 'KNET415',
 		slug: 'backend-unhealthy',

@@ -1,3 +1,4 @@
+import {refusedConfiguration} from './contour/refused.ts';
 import type {Ingress} from '../../model/ingress.ts';
 import type {Service, ServicePort} from '../../model/service.ts';
 import type {RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
@@ -134,6 +135,7 @@ export const contour: ControllerRecord = {
 		classFlag: 'ingress-class-name',
 		takes,
 		route,
+		refusedConfiguration,
 		// Ingresses and HTTPProxies of a host are one virtual host.
 		rankOf(rule) {
 			const {rank, path} = conditionOf(rule);

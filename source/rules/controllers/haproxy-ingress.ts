@@ -1,3 +1,4 @@
+import {refusedConfiguration} from './haproxy-ingress/refused.ts';
 import {plainHost, withRootDot} from '../host-match.ts';
 import {memoizeText} from '../memo.ts';
 import {taken, type RouteDecision, type RouteInput, type RuleRef} from '../ingress/decision.ts';
@@ -63,6 +64,7 @@ export const haproxyIngress: ControllerRecord = {
 		classFlag: 'ingress-class',
 		takes,
 		route,
+		refusedConfiguration,
 		leavesOutBroken: true,
 		portOf: servicePort,
 		tls: {withoutEntry: 'not-found'},

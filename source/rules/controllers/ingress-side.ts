@@ -6,6 +6,7 @@ import type {Snapshot} from '../../model/snapshot.ts';
 import type {EntryPoint, Middlewares, RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
 import type {Answers, EndpointChoice, Facts, Flags} from './facts.ts';
+import type {RefusedConfiguration} from './refused-configuration.ts';
 
 /** What a record knows of how its controller serves Ingresses. */
 export type IngressSide = {
@@ -33,6 +34,8 @@ export type IngressSide = {
 	What an Ingress says that leaves it without a way in: an annotation, and why. `isCertain`: whatever else there is.
 	*/
 	readonly whyClosed?: (ingress: Ingress) => Closed | undefined;
+	/** What of the Ingresses makes the proxy refuse all of its configuration. */
+	readonly refusedConfiguration?: (ingresses: readonly Ingress[]) => RefusedConfiguration | undefined;
 	/** A refused Ingress is not served, also where it has an address. */
 	readonly refusalEnds?: readonly string[];
 	/** What it wrote of a backend into an annotation. */

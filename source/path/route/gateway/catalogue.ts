@@ -113,15 +113,4 @@ export const gatewayRouteFindings = {
 		see: 'kubectl -n NAMESPACE get KIND NAME -o yaml: status.ancestors[].conditions',
 		remedy: 'Change the policy, or what it names, as the message says.',
 	},
-	routesRefused: {
-		code: 'KNET431',
-		slug: 'gateway-routes-refused',
-		severity: 'unknown',
-		hop: 'route',
-		title: 'Envoy refuses all routes of the port',
-		what: 'Envoy Gateway: two plain HTTP listeners of one port serve the same host, by one route that is attached to both or by two routes, and the host is not the hostname of one of the listeners. Both put the host into the one route configuration of the port, and Envoy refuses it ("Duplicate entry of domain"). All conditions stay True.',
-		why: 'No change of a route on that port arrives. An Envoy that ran before answers by its old routes; one that starts answers 404 for every host of the port.',
-		see: 'kubectl -n envoy-gateway-system logs -l gateway.envoyproxy.io/owning-gateway-name=NAME -c envoy | grep "Duplicate entry"',
-		remedy: 'Attach the routes of the host to one of the listeners, with parentRefs[].sectionName.',
-	},
 } satisfies Record<string, CatalogueEntry>;

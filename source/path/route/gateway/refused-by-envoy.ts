@@ -4,7 +4,7 @@ import {profileOf} from '../../../rules/gateway-api/profile.ts';
 import {refOf, refText} from '../../../model/ref.ts';
 import {atMostWarning, type Finding, finding, objectField} from '../../finding.ts';
 import {statusOf} from '../../hop-status.ts';
-import {gatewayRouteFindings} from './catalogue.ts';
+import {routeFindings} from '../catalogue.ts';
 import {describeRoute} from './refusal-findings.ts';
 import type {GatewayRouteEvaluation, Routing} from './routing.ts';
 import {servedOf, wordKey} from './served-routes.ts';
@@ -48,7 +48,7 @@ function refusedFinding({host, hosts}: SharedHost, port: number): Finding {
 	const [first, second] = hosts;
 	const {route} = second.attachment;
 	const name = `${route.routeKind} ${route.namespace}/${route.name}`;
-	return finding(gatewayRouteFindings.routesRefused, {
+	return finding(routeFindings.gatewayRoutesRefused, {
 		message: `${name} makes Envoy refuse all routes on port ${port}: two listeners serve its host.`,
 		evidence: hosts.map(({attachment, listener}) =>
 			objectField(

@@ -2,13 +2,15 @@ import {noRequest} from '../no-request.ts';
 import {refOf} from '../../../model/ref.ts';
 import type {Finding} from '../../finding.ts';
 import {decide, type DecideInput, type Decided} from '../../../rules/controllers/decide.ts';
+import type {RuleRef} from '../../../rules/ingress/decision.ts';
 import {ruleAssumed} from './rule-assumed.ts';
 import {handshakeFailure, withoutEntry} from './without-tls.ts';
 import type {HopEvaluator} from '../../hop-evaluator.ts';
 import type {StopReason} from '../../../rules/stop.ts';
-import type {IngressRouteInput, IngressRouteEvaluation} from './route-evaluation.ts';
+import type {Asked, IngressRouteInput, IngressRouteEvaluation} from './route-evaluation.ts';
 import {summaryOf, detailsOf} from './route-details.ts';
 import {noRule} from './no-rule.ts';
+import {unlessRefused} from './configuration-refused.ts';
 import {routed} from './routed.ts';
 import {cutRules, notMadeUp, withSample} from './sample-request.ts';
 
@@ -27,25 +29,29 @@ export const ingressRouteEvaluator: HopEvaluator<'route', IngressRouteInput, Ing
 			return withoutTls(input, failure, 'tls-error');
 		}
 
-		const decided = decide(input);
-		const winner = decided.actual.matched;
-		if (decided.actual.assumption !== undefined) {
-			return assumed(input, decided, decided.actual.assumption);
-		}
-
-		if (decided.intended !== undefined || winner !== undefined || decided.actual.redirect) {
-			return routed(input, decided);
-		}
-
-		const [cut] = focus ? cutRules(given, focus) : [];
-		if (cut && input.request === request) {
-			return notMadeUp(cut);
-		}
-
-		const notFound = withoutEntry(input, overHttp(input).actual.matched !== undefined);
-		return notFound ? withoutTls(input, notFound, 'no-rule') : noRule(input, decided);
+		const [cut] = focus && input.request === request ? cutRules(given, focus) : [];
+		return unlessRefused(input, evaluated(input, cut));
 	},
 };
+
+function evaluated(input: Asked, cut: RuleRef | undefined): IngressRouteEvaluation {
+	const decided = decide(input);
+	const winner = decided.actual.matched;
+	if (decided.actual.assumption !== undefined) {
+		return assumed(input, decided, decided.actual.assumption);
+	}
+
+	if (decided.intended !== undefined || winner !== undefined || decided.actual.redirect) {
+		return routed(input, decided);
+	}
+
+	if (cut) {
+		return notMadeUp(cut);
+	}
+
+	const notFound = withoutEntry(input, overHttp(input).actual.matched !== undefined);
+	return notFound ? withoutTls(input, notFound, 'no-rule') : noRule(input, decided);
+}
 
 function overHttp(input: DecideInput): Decided {
 	return decide({...input, request: {...input.request, scheme: 'http'}});

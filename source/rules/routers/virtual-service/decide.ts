@@ -14,6 +14,7 @@ import {httpRule, streamRule} from './rule.ts';
 import type {Input, Case} from './case.ts';
 import {closed, otherProtocol, noName, leftOut, unfitHosts} from './not-taken.ts';
 import {byRoute} from './by-route.ts';
+import {refusedByEnvoy} from './refused.ts';
 import {missingSecret} from './missing-secret.ts';
 
 /** What the proxies of an Istio Gateway do with a request. */
@@ -39,11 +40,13 @@ export function decideByVirtualServices(input: Input): RouterDecision {
 
 	const taken = take({request, proxy, port, servers, servicesOf});
 	const decision = decisionOf({snapshot, proxy, request, servers}, taken);
-	const lost = servers.filter(({listensOn, lostTo}) => listensOn === port && lostTo);
+	const ofPort = servers.filter(({listensOn}) => listensOn === port);
+	const lost = ofPort.filter(({lostTo}) => lostTo);
+	const refused = taken.type === 'http' ? refusedByEnvoy(all, ofPort) : undefined;
 	return {
 		...decision,
 		problems: [...decision.problems, ...lost.map(leftOut)],
-		undecided: [...decision.undecided, ...unread],
+		undecided: [...(refused ? [refused] : []), ...decision.undecided, ...unread],
 	};
 }
 
