@@ -11,6 +11,17 @@ export type AttachedPolicy = Meta & {
 	readonly ownName: string;
 	readonly targets: readonly PolicyTarget[];
 	readonly ancestors: readonly PolicyAncestor[];
+	readonly gate?: PolicyGate;
+	/** Where it cannot be carried out, requests pass. */
+	readonly failsOpen?: boolean;
+};
+
+/** What answers requests in place of a backend. */
+export type PolicyGate = {
+	/** Where it stands in `spec`. */
+	readonly field: string;
+	/** What every request gets. Absent: some requests pass, and which is not read. */
+	readonly status?: number;
 };
 
 /** In the namespace of the policy. */

@@ -1,7 +1,16 @@
-import type {AttachedPolicy, PolicyTarget} from '../model/attached-policy.ts';
+import type {AttachedPolicy, PolicyGate, PolicyTarget} from '../model/attached-policy.ts';
 import {groupOf} from '../model/kinds.ts';
 import {projectConditions, projectMeta} from './meta.ts';
-import {list, optionalRecord, optionalText, record, text, textMap, type Wire} from './wire.ts';
+import {
+	list,
+	optionalNumber,
+	optionalRecord,
+	optionalText,
+	record,
+	text,
+	textMap,
+	type Wire,
+} from './wire.ts';
 
 /** Whether an object of an unknown kind attaches to others (GEP-713). */
 export function isAttachedPolicy(wire: Wire): boolean {
@@ -21,16 +30,47 @@ export function projectAttachedPolicy(wire: Wire): AttachedPolicy {
 			conditions: projectConditions(ancestor['conditions']),
 		};
 	});
+	const group = groupOf(text(wire['apiVersion']));
+	const spec = record(wire['spec']);
 	const own = projectConditions(status['conditions']);
 	return {
 		...meta,
 		name: `${policyKind}/${meta.name}`,
 		ownName: meta.name,
 		policyKind,
-		group: groupOf(text(wire['apiVersion'])),
-		targets: targetsOf(record(wire['spec'])),
+		group,
+		targets: targetsOf(spec),
+		gate: group === 'gateway.envoyproxy.io' ? gateOf(spec) : undefined,
+		failsOpen: record(spec['extAuth'])['failOpen'] === true || undefined,
 		ancestors: own.length > 0 ? [...ancestors, {conditions: own}] : ancestors,
 	};
+}
+
+/** Envoy Gateway's SecurityPolicy and BackendTrafficPolicy (api/v1alpha1 of 1.9; answers seen on 1.9.1). */
+function gateOf(spec: Wire): PolicyGate | undefined {
+	const abort = optionalRecord(record(spec['faultInjection'])['abort']);
+	if (abort) {
+		const status = optionalNumber(abort['httpStatus']);
+		const isAll = (optionalNumber(abort['percentage']) ?? 100) >= 100;
+		return {field: 'faultInjection.abort', status: isAll ? status : undefined};
+	}
+
+	const field = ['jwt', 'apiKeyAuth', 'basicAuth', 'oidc', 'extAuth'].find(
+		(name) => spec[name] !== undefined && record(spec[name])['optional'] !== true,
+	);
+	return (
+		authorizationOf(optionalRecord(spec['authorization'])) ?? (field === undefined ? undefined : {field})
+	);
+}
+
+/** Without a word it denies what no rule allows. */
+function authorizationOf(authorization: Wire | undefined): PolicyGate | undefined {
+	const rules = list(authorization?.['rules']).map((each) => record(each));
+	const denies = text(authorization?.['defaultAction']) !== 'Allow';
+	const admitsAll = !authorization || (!denies && rules.every((each) => text(each['action']) !== 'Deny'));
+	return admitsAll
+		? undefined
+		: {field: 'authorization', status: denies && rules.length === 0 ? 403 : undefined};
 }
 
 function targetsOf(spec: Wire): readonly PolicyTarget[] {

@@ -101,6 +101,7 @@ const promised: Readonly<Record<string, string>> = {
 	KNET429: 'route-parent-not-followed unknown',
 	KNET430: 'attached-policy-not-accepted warning',
 	KNET431: 'gateway-routes-refused unknown',
+	KNET432: 'policy-answers unknown',
 	KNET441: 'router-object-refused warning',
 	KNET442: 'router-object-orphaned error',
 	KNET446: 'router-port-closed error',

@@ -64,7 +64,7 @@ export function matched(routing: Routing, selection: Won): GatewayRouteEvaluatio
 			details: routeDetails(snapshot, {selection, outcome}),
 			subject: winner,
 			notChecked: policies.notChecked.length > 0 ? policies.notChecked : undefined,
-			stop: loop.length > 0 ? 'nobody' : stopOfRule(ruled, behind),
+			stop: loop.length > 0 ? 'nobody' : (policies.stop ?? stopOfRule(ruled, behind)),
 		}),
 		backends: routedBackends(isServed ? backends : []),
 		answeredBy: answeredBy(outcome),

@@ -9,6 +9,8 @@ import {ownerOf, plainName} from '../../../rules/gateway-api/listener-sets.ts';
 import {policiesOn, type Attachable, type PolicyOnPath} from '../../../rules/gateway-api/policies.ts';
 import {conditionText} from '../../controller/gateway/gateway-findings.ts';
 import {objectField, type Finding, finding} from '../../finding.ts';
+import type {StopReason} from '../../../rules/stop.ts';
+import {gatesOf, meshGatesOf} from './gate-findings.ts';
 import {gatewayRouteFindings} from './catalogue.ts';
 
 type PolicyInput = {
@@ -22,13 +24,24 @@ type PolicyInput = {
 export function policiesOnPath(
 	snapshot: Snapshot,
 	input: PolicyInput,
-): {readonly findings: readonly Finding[]; readonly notChecked: readonly string[]} {
+): {
+	readonly findings: readonly Finding[];
+	readonly notChecked: readonly string[];
+	readonly stop?: StopReason;
+} {
 	const {gateway, controller} = input;
 	const objects = objectsOf(snapshot, input);
 	const all = policiesOn(snapshot, objects, {gateway, controllerName: controller?.controllerName});
-	const unseen = all.filter(({refusal, policy}) => !refusal && policy.policyKind !== 'BackendTLSPolicy');
+	const unseen = all.filter(
+		({refusal, policy}) => !refusal && !policy.gate && policy.policyKind !== 'BackendTLSPolicy',
+	);
+	const gates = [...gatesOf(all), ...meshGatesOf(snapshot, gateway, controller)];
 	return {
-		findings: all.flatMap((each) => notAccepted(each, input) ?? []),
+		findings: [
+			...all.flatMap((each) => notAccepted(each, input) ?? []),
+			...gates.map((gate) => gate.finding),
+		],
+		stop: gates.find(({stop}) => stop)?.stop,
 		notChecked: [
 			...new Set(unseen.map(({policy}) => `${policy.policyKind} ${policy.namespace}/${policy.ownName}`)),
 		],
@@ -60,7 +73,7 @@ function notAccepted({policy, target, refusal}: PolicyOnPath, input: PolicyInput
 	}
 
 	const {policyKind, namespace, ownName} = policy;
-	const fails = isFatal(policyKind, refusal, input);
+	const fails = !policy.failsOpen && isFatal(policyKind, refusal, input);
 	const effect = fails ? 'makes requests fail' : 'may have no effect';
 	return finding(gatewayRouteFindings.policyNotAccepted, {
 		severity: fails && takesAll(target, input) ? 'error' : 'warning',

@@ -1,0 +1,93 @@
+import {kubectl} from '../../../model/command.ts';
+import type {AttachedPolicy} from '../../../model/attached-policy.ts';
+import type {Gateway} from '../../../model/gateway.ts';
+import {matchesSelector} from '../../../model/label-selector.ts';
+import type {Labels} from '../../../model/meta.ts';
+import type {ForeignPolicy} from '../../../model/network-policy.ts';
+import type {Snapshot} from '../../../model/snapshot.ts';
+import type {Controller} from '../../../rules/controllers/controller.ts';
+import type {PolicyOnPath} from '../../../rules/gateway-api/policies.ts';
+import {rootNamespace} from '../../../rules/mesh/mtls-mode.ts';
+import {gatewayNameLabel} from '../../../rules/controllers/gateway-profile.ts';
+import type {StopReason} from '../../../rules/stop.ts';
+import {type Finding, finding, objectField} from '../../finding.ts';
+import {gatewayRouteFindings} from './catalogue.ts';
+
+export type Gate = {readonly finding: Finding; readonly stop?: StopReason};
+
+/** KNET432: accepted policies that answer in place of a backend, some requests or all. */
+export function gatesOf(policies: readonly PolicyOnPath[]): readonly Gate[] {
+	return inEffect(policies).flatMap(({policy}) => gateOf(policy) ?? []);
+}
+
+/** A policy of a route is in place of that of the Gateway (gateway.envoyproxy.io, Policy precedence). */
+function inEffect(policies: readonly PolicyOnPath[]): readonly PolicyOnPath[] {
+	const ofRoutes = new Set(
+		policies.filter(({target}) => target.kind !== 'Gateway').map(({policy}) => policy.policyKind),
+	);
+	return policies.filter(
+		({policy, target, refusal}) =>
+			!refusal && (target.kind !== 'Gateway' || !ofRoutes.has(policy.policyKind)),
+	);
+}
+
+function gateOf({policyKind, namespace, ownName, gate}: AttachedPolicy): Gate | undefined {
+	return gate && gateFinding({kind: policyKind, namespace, name: ownName}, gate);
+}
+
+/** AuthorizationPolicies that select the pods of the gateway: their rules are not read. */
+export function meshGatesOf(
+	snapshot: Snapshot,
+	{namespace, name}: Gateway,
+	controller: Controller | undefined,
+): readonly Gate[] {
+	if (!controller?.record.gateway?.obeysAuthorizationPolicies) {
+		return [];
+	}
+
+	// Its pods may not be read where a cluster is large: they have this label in any case.
+	const pods = controller.pods.length > 0 ? controller.pods : [{labels: {[gatewayNameLabel]: name}}];
+	const selectsGateway = (policy: ForeignPolicy): boolean =>
+		policy.directions.length > 0 && pods.some(({labels}) => selects(policy, labels));
+	return [...new Set([namespace, rootNamespace(snapshot)])]
+		.flatMap((place) => snapshot.list('AuthorizationPolicy', place))
+		.filter(selectsGateway)
+		.map((policy) =>
+			gateFinding(
+				{kind: 'AuthorizationPolicy', namespace: policy.namespace, name: policy.name},
+				{field: 'rules'},
+			),
+		);
+}
+
+function selects({subjects}: ForeignPolicy, labels: Labels): boolean {
+	return subjects.some(
+		(subject) =>
+			subject.type !== 'labels' || !subject.podSelector || matchesSelector(subject.podSelector, labels),
+	);
+}
+
+type Named = {readonly kind: string; readonly namespace: string; readonly name: string};
+
+function gateFinding(object: Named, {field, status}: NonNullable<AttachedPolicy['gate']>): Gate {
+	const {kind, namespace, name} = object;
+	const does =
+		status === undefined
+			? 'may answer this request in place of the backend'
+			: `answers ${status} to every request`;
+	return {
+		finding: finding(gatewayRouteFindings.policyAnswers, {
+			message: `${kind} ${namespace}/${name} ${does} (${field}).`,
+			evidence: [
+				objectField(object, `spec.${field}`, status === undefined ? 'not evaluated' : String(status)),
+			],
+			remedy:
+				status === undefined
+					? `Read ${kind} ${name}, and send the request with what it asks for.`
+					: `Change spec.${field} of ${kind} ${name}, if a backend should answer.`,
+			command: kubectl({namespace}, 'get', kind.toLowerCase(), name, '-o', 'yaml'),
+			severity: status === undefined ? undefined : 'error',
+		}),
+		stop: status === undefined ? undefined : `answered-${status}`,
+	};
+}
