@@ -130,14 +130,26 @@ function antreaSubject(applied: Wire): ForeignSubject {
 /** Istio's AuthorizationPolicy: a selector of labels, or a target, which is a Gateway or a Service (security.istio.io/v1). */
 export function projectAuthorizationPolicy(wire: Wire): ForeignPolicy {
 	const spec = record(wire['spec']);
-	const hasTarget = spec['targetRef'] !== undefined || list(spec['targetRefs']).length > 0;
+	const one = spec['targetRef'];
+	const targets = [...list(spec['targetRefs']), ...(one === undefined ? [] : [one])];
 	const podSelector = projectLabelSelector(spec['selector']);
 	return {
 		...projectMeta(wire),
-		subjects: [hasTarget ? {type: 'unread'} : {type: 'labels', podSelector}],
+		subjects:
+			targets.length > 0
+				? targets.map((target) => targetOf(record(target)))
+				: [{type: 'labels', podSelector}],
 		// AUDIT only writes logs.
 		directions: spec['action'] === 'AUDIT' ? [] : ['Ingress'],
 	};
+}
+
+/** The pods of a Gateway carry its name (GEP-1762). A Service is for its waypoint, a GatewayClass for many pods. */
+function targetOf(target: Wire): ForeignSubject {
+	const label = {'gateway.networking.k8s.io/gateway-name': text(target['name'])};
+	return text(target['kind']) === 'Gateway'
+		? {type: 'labels', podSelector: {matchLabels: label, matchExpressions: []}}
+		: {type: 'unread'};
 }
 
 /** A list of rules, even an empty one, makes a policy hold in that direction. */
