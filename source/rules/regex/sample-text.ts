@@ -1,7 +1,14 @@
 import {testRegex} from './regex.ts';
 
-/** A text that a regular expression takes, made from its pattern: the shortest reading, the first alternative. Callers compare it. */
+/**
+A text made from the pattern of a regular expression: as few repeats as it allows, and the first of its alternatives. Whoever asks tests
+whether the pattern takes it. Undefined: no text was found, or one too long for a request.
+*/
 export function sampleText(pattern: string): string | undefined {
+	if (pattern.length > longestPattern) {
+		return undefined;
+	}
+
 	const read: Reader = {pattern, at: 0};
 	const text = alternatives(read);
 	return text === undefined || read.at < pattern.length ? undefined : text;
@@ -9,8 +16,11 @@ export function sampleText(pattern: string): string | undefined {
 
 type Reader = {readonly pattern: string; at: number};
 
-/** Of the length of a pattern that somebody may write, and far from what a stack holds. */
-const longest = 500;
+/** A group inside a group is a call inside a call: so many are far from what the stack holds. */
+const longestPattern = 500;
+
+/** Repeats of repeats multiply: five times {100} ask for ten thousand million characters. */
+const longestText = 2000;
 
 function alternatives(read: Reader): string | undefined {
 	const first = sequence(read);
@@ -26,12 +36,13 @@ function alternatives(read: Reader): string | undefined {
 function sequence(read: Reader): string | undefined {
 	let text = '';
 	while (read.at < read.pattern.length && peek(read) !== '|' && peek(read) !== ')') {
-		const one = read.pattern.length > longest ? undefined : atom(read);
-		if (one === undefined) {
+		const one = atom(read);
+		const times = repeats(read);
+		if (one === undefined || text.length + one.length * times > longestText) {
 			return undefined;
 		}
 
-		text += one.repeat(repeats(read));
+		text += one.repeat(times);
 	}
 
 	return text;
@@ -41,13 +52,13 @@ function peek({pattern, at}: Reader): string {
 	return pattern.charAt(at);
 }
 
-/** What stands at this place, read past. Undefined: what has no meaning in RE2. */
+/** Reads one character, class or group. Undefined: RE2 has no meaning for it, such as look-around. */
 function atom(read: Reader): string | undefined {
 	const rest = read.pattern.slice(read.at);
 	const [whole, open, bracket, escape] =
 		/^(\((?:\?(?:[a-z]*:|P?<\w+>))?)|^(\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\])|^\\(.)|^[^*+?{]/su.exec(rest) ??
 		[];
-	if (whole === undefined || rest.startsWith('(?=') || rest.startsWith('(?!')) {
+	if (whole === undefined) {
 		return undefined;
 	}
 
@@ -93,9 +104,9 @@ function member(bracket: string): string | undefined {
 	);
 }
 
-/** How often the atom before must stand there: at least so often. */
+/** How many times the atom before must at least be there. */
 function repeats(read: Reader): number {
 	const [whole = '', least] = /^(?:[*?+]|\{(\d+)(?:,\d*)?\})\??/u.exec(read.pattern.slice(read.at)) ?? [];
 	read.at += whole.length;
-	return whole === '' || whole.startsWith('+') ? 1 : Math.min(Number(least ?? 0), 100);
+	return whole === '' || whole.startsWith('+') ? 1 : Math.min(Number(least ?? 0), longestText + 1);
 }
