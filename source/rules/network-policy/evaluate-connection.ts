@@ -1,14 +1,13 @@
 import {parseIp} from '../../model/ip.ts';
+import type {Direction} from '../../model/network-policy.ts';
 import type {Node} from '../../model/node.ts';
 import type {Pod} from '../../model/pod.ts';
-import type {ObjectRef} from '../../model/ref.ts';
 import type {Protocol} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {passesProxy} from '../mesh/passed-ports.ts';
 import {memoize} from '../memo.ts';
 import {decideByCilium} from './cilium-rules.ts';
 import {decide, notIsolated, selecting, type Decision} from './decide.ts';
-import type {Direction} from '../../model/network-policy.ts';
 import {tierOutcomes, type Outcome} from './admin-tiers.ts';
 import {foreignPoliciesOf, hostPolicies} from './foreign.ts';
 import {identityOf, type Identity} from './identity.ts';
@@ -56,19 +55,22 @@ export function evaluateConnection(question: ConnectionQuestion): {
 	const destination = {party: partyOf(snapshot, to, {other: from.ip, sends: false}), protocol, port};
 	return {
 		ingress: throughHost(
+			snapshot,
 			from,
 			decideFor(snapshot, 'Ingress', {subject: to.pod, peer: source, destination}),
-			hostPolicies(snapshot),
 		),
 		egress: decideFor(snapshot, 'Egress', {subject: from.pod, peer: destination.party, destination}),
 	};
 }
 
 /** What comes from outside passes a node before it meets the policies of the pod. */
-function throughHost({outside}: Side, decision: Decision, by: readonly ObjectRef[]): Decision {
-	return outside !== undefined && by.length > 0 && decision.verdict === 'allowed'
-		? {verdict: 'undecidable', isolated: true, by}
-		: decision;
+function throughHost(snapshot: Snapshot, {outside}: Side, decision: Decision): Decision {
+	if (outside === undefined || decision.verdict !== 'allowed') {
+		return decision;
+	}
+
+	const by = hostPolicies(snapshot);
+	return by.length > 0 ? {verdict: 'undecidable', isolated: true, by} : decision;
 }
 
 function isSamePod(one: Pod | undefined, other: Pod | undefined): boolean {
@@ -211,13 +213,13 @@ function oneOf(decisions: readonly Decision[]): Decision {
 /** Rules of other APIs may admit what these deny, and deny what these admit; those of a mesh only deny. */
 function withForeign(question: Asked, decision: Decision): Decision {
 	const {snapshot, direction, subject, destination} = question;
-	const certain = decideByCilium(question, decision);
 	const isForMesh = direction === 'Ingress' && decision.verdict === 'allowed';
 	const mesh = isForMesh && !passesProxy(subject, destination.port) ? meshPoliciesOf(snapshot, subject) : [];
+	const certain = mesh.length === 0 ? decideByCilium(question, decision) : undefined;
+	if (certain) {
+		return certain;
+	}
+
 	const by = [...foreignPoliciesOf(snapshot, subject, direction), ...mesh];
-	return mesh.length === 0 && certain
-		? certain
-		: by.length > 0
-			? {verdict: 'undecidable', isolated: true, by}
-			: decision;
+	return by.length > 0 ? {verdict: 'undecidable', isolated: true, by} : decision;
 }

@@ -42,11 +42,38 @@ export function foreignKinds(
 
 /** Policies of other APIs that select a pod in a direction, or may. */
 export function foreignPoliciesOf(snapshot: Snapshot, pod: Pod, direction: Direction): readonly ObjectRef[] {
-	return foreignKinds(snapshot).flatMap(({kind, namespaced}) =>
+	return selecting(snapshot, foreignKinds(snapshot), {pod, direction}).map(({ref}) => ref);
+}
+
+/** Those of Cilium, where it is known that Cilium enforces. */
+export function ciliumPoliciesOf(
+	snapshot: Snapshot,
+	pod: Pod,
+	direction: Direction,
+): readonly SelectingPolicy[] {
+	const kinds = foreignKinds(snapshot).filter(({plugin, isSure}) => isSure && plugin === 'Cilium');
+	return selecting(snapshot, kinds, {pod, direction});
+}
+
+type SelectingPolicy = {
+	readonly policy: ForeignPolicy;
+	readonly ref: ObjectRef;
+	/** It selects the pod; else it may. */
+	readonly isSure: boolean;
+};
+
+function selecting(
+	snapshot: Snapshot,
+	kinds: ReturnType<typeof foreignKinds>,
+	{pod, direction}: {readonly pod: Pod; readonly direction: Direction},
+): readonly SelectingPolicy[] {
+	return kinds.flatMap(({kind, namespaced}) =>
 		snapshot
 			.list(kind, namespaced ? pod.namespace : undefined)
-			.filter((policy) => policy.directions.includes(direction) && takes(snapshot, policy, pod) !== 'no')
-			.map((policy) => refOf(kind, policy)),
+			.filter(({directions}) => directions.includes(direction))
+			.map((policy) => ({policy, ref: refOf(kind, policy), answer: takes(snapshot, policy, pod)}))
+			.filter(({answer}) => answer !== 'no')
+			.map(({policy, ref, answer}) => ({policy, ref, isSure: answer === 'yes'})),
 	);
 }
 
@@ -63,23 +90,6 @@ export function hostPolicies(snapshot: Snapshot): readonly ObjectRef[] {
 				.filter(({isOfHosts, directions}) => isOfHosts && directions.includes('Ingress'))
 				.map((policy) => refOf(kind, policy)),
 		);
-}
-
-/** Policies of Cilium that select a pod in a direction, or may, where it is known that Cilium enforces. */
-export function ciliumPoliciesOf(
-	snapshot: Snapshot,
-	pod: Pod,
-	direction: Direction,
-): readonly {readonly policy: ForeignPolicy; readonly ref: ObjectRef; readonly isSure: boolean}[] {
-	return foreignKinds(snapshot)
-		.filter(({kind, isSure}) => isSure && kind.startsWith('Cilium'))
-		.flatMap(({kind, namespaced}) =>
-			snapshot.list(kind, namespaced ? pod.namespace : undefined).map((policy) => ({kind, policy})),
-		)
-		.filter(({policy}) => policy.directions.includes(direction))
-		.map(({kind, policy}) => ({policy, ref: refOf(kind, policy), answer: takes(snapshot, policy, pod)}))
-		.filter(({answer}) => answer !== 'no')
-		.map(({policy, ref, answer}) => ({policy, ref, isSure: answer === 'yes'}));
 }
 
 /** Whether a policy of another API selects a pod. */
