@@ -1,7 +1,6 @@
 import type {Ingress} from '../../model/ingress.ts';
-import {matchHost} from '../host-match.ts';
 import {memoize} from '../memo.ts';
-import {fitsRegex} from '../regex/fits-regex.ts';
+import {fitsOtherHost} from './fits-other-host.ts';
 import {controllerRecords} from './records.ts';
 
 /** Of a list, the Ingresses that ask for the host beside those of their rules. */
@@ -11,11 +10,7 @@ export function aliasedFor(ingresses: readonly Ingress[], host: string): readonl
 
 /** Whether an annotation of the Ingress asks for the host. */
 export function isAlias(ingress: Ingress, host: string): boolean {
-	return hostsOf(ingress).some((alias) =>
-		alias.startsWith('~')
-			? fitsRegex(alias.slice(1), host) !== false
-			: matchHost(alias, host, {wildcard: 'suffix'}) > 0,
-	);
+	return hostsOf(ingress).some((alias) => fitsOtherHost(alias, host) !== false);
 }
 
 const aliased = memoize((ingresses: readonly Ingress[]) =>

@@ -1,7 +1,5 @@
 import type {Ingress} from '../../../model/ingress.ts';
-import {fitsRegex} from '../../regex/fits-regex.ts';
 import {isOn} from '../classes.ts';
-import {matchHost} from '../../host-match.ts';
 
 /** The ConfigMap and the flags of an ingress-nginx controller, by lower-case name. */
 export type NginxSettings = Readonly<Record<string, string>>;
@@ -47,11 +45,4 @@ export function aliasesOf(ingress: Ingress, settings: NginxSettings = {}): reado
 		.split(',')
 		.map((each) => each.trim())
 		.filter(Boolean);
-}
-
-/** nginx's own wildcard covers many labels; a regular expression is one of PCRE. Undefined: it could not be read. */
-export function fitsAlias(alias: string, host: string): boolean | undefined {
-	return alias.startsWith('~')
-		? fitsRegex(alias.slice(1), host)
-		: matchHost(alias, host, {wildcard: 'suffix'}) > 0;
 }

@@ -5,15 +5,8 @@ import type {RuleRef} from '../../ingress/decision.ts';
 import {mostForPath} from '../../ingress/most-for-path.ts';
 import {indexByPath} from '../../ingress/path-index.ts';
 import type {Version} from '../facts.ts';
-import {
-	aliasesOf,
-	annotationOf,
-	fitsAlias,
-	isCanary,
-	isTrue,
-	passesTls,
-	type NginxSettings,
-} from './annotations.ts';
+import {aliasesOf, annotationOf, isCanary, isTrue, passesTls, type NginxSettings} from './annotations.ts';
+import {fitsOtherHost} from '../fits-other-host.ts';
 import {whyLeftOut} from './left-out.ts';
 import {compare, defaultRule, rulesOf} from '../../ingress/rules.ts';
 
@@ -37,7 +30,7 @@ export type Server = {
 	readonly repeated: ReadonlyMap<RuleRef, readonly RuleRef[]>;
 	/** One regex or rewrite turns all paths of the host into regular expressions (ingress-path-matching.md). */
 	readonly isRegex: boolean;
-	/** Where TLS of this name goes unopened. */
+	/** The rule whose backend gets the TLS of this host, passed on unopened. */
 	readonly passes?: RuleRef;
 };
 
@@ -122,7 +115,7 @@ export function serverFor({hosts, aliases, serverOf}: Configuration, host: strin
 
 	const undecided: string[] = [];
 	for (const {host: owner, texts} of aliases) {
-		const fits = texts.map((text) => fitsAlias(text, requested));
+		const fits = texts.map((text) => fitsOtherHost(text, requested));
 		if (fits.includes(true)) {
 			return {server: serverOf(owner), undecided};
 		}

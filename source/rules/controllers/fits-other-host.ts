@@ -1,0 +1,12 @@
+import {matchHost} from '../host-match.ts';
+import {fitsRegex} from '../regex/fits-regex.ts';
+
+/**
+Whether a host of `otherHosts` takes that of a request. As nginx's server_name: `~` begins a regular expression of PCRE, and a wildcard
+covers many labels. Undefined: the expression could not be read.
+*/
+export function fitsOtherHost(wanted: string, host: string): boolean | undefined {
+	return wanted.startsWith('~')
+		? fitsRegex(wanted.slice(1), host)
+		: matchHost(wanted, host, {wildcard: 'suffix'}) > 0;
+}
