@@ -1,4 +1,5 @@
 import type {VirtualService} from '../../../model/istio.ts';
+import {memoize} from '../../memo.ts';
 import {isHttp, type ProxyServer} from '../../istio/servers.ts';
 import {gatewayNamesOf} from './proxy.ts';
 
@@ -13,15 +14,22 @@ export function refusedByEnvoy(
 	const gateways = new Set(
 		servers.filter(({server}) => isHttp(server)).map(({gateway}) => `${gateway.namespace}/${gateway.name}`),
 	);
-	const found = services
-		.filter((service) => gatewayNamesOf(service).some((name) => gateways.has(name)))
-		.flatMap((service) => weightless(service))[0];
-	return found && `Envoy refuses all routes of the port, for all weights of ${found} are 0`;
+	const found = withoutWeight(services).find(({service}) =>
+		gatewayNamesOf(service).some((name) => gateways.has(name)),
+	);
+	return (
+		found &&
+		`Envoy refuses all routes of the port, because all weights of spec.http[${found.index}] of VirtualService ${found.service.namespace}/${found.service.name} are 0`
+	);
 }
 
-function weightless({namespace, name, http}: VirtualService): readonly string[] {
-	return http
-		.map(({route}, index) => ({route, index}))
-		.filter(({route}) => route.length > 1 && route.every(({weight}) => weight === 0))
-		.map(({index}) => `spec.http[${index}] of VirtualService ${namespace}/${name}`);
+/** Of thousands hardly one: they are looked for once, not for each request. */
+const withoutWeight = memoize((services: readonly VirtualService[]) =>
+	services
+		.map((service) => ({service, index: service.http.findIndex(({route}) => isWithoutWeight(route))}))
+		.filter(({index}) => index >= 0),
+);
+
+function isWithoutWeight(route: VirtualService['http'][number]['route']): boolean {
+	return route.length > 1 && route.every(({weight}) => weight === 0);
 }
