@@ -82,7 +82,7 @@ function changed(action: SessionAction): Partial<Wanted> {
 		case 'everywhere':
 			return {isEverywhere: action.isWanted};
 		case 'cross':
-			return {crossed: action};
+			return {crossed: action.ref && action};
 		case 'look':
 		case 'past':
 		case 'what-if':

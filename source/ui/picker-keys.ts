@@ -9,6 +9,16 @@ import {step, type Step} from './step.ts';
 
 /** Keys of a picker: what is typed narrows it at once; only keys without a letter move, pick and close. */
 export function pickerKey(press: KeyPress, overlay: PickerOverlay, model: Model): Step {
+	const next = stepOf(press, overlay, model);
+	return overlay.kind === 'crossing' && next.ui.overlay?.kind !== 'crossing' ? noLongerCrossing(next) : next;
+}
+
+/** What nobody looks at need not be kept up to date. */
+function noLongerCrossing({ui, effects}: Step): Step {
+	return step(ui, ...effects, {type: 'session', action: {type: 'cross'}});
+}
+
+function stepOf(press: KeyPress, overlay: PickerOverlay, model: Model): Step {
 	switch (press.name) {
 		case 'return': {
 			return pick(overlay, model);

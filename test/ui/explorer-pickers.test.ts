@@ -59,6 +59,7 @@ describe('pickers', () => {
 		expect(crossing).toMatch(/❯ svc\/api:80 .*broken/u);
 		explorer.type(keys.enter);
 		await explorer.until((screen) => /prod-eu › shop › svc\/api:80/u.test(screen));
+		expect(explorer.session.actions).toContainEqual({type: 'cross'});
 	});
 
 	test(':crossing lists the paths that cross a node or a pod', async () => {
@@ -69,6 +70,7 @@ describe('pickers', () => {
 		expect(explorer.session.actions).toContainEqual({type: 'cross', ref: {kind: 'Node', name: 'node-a'}});
 		explorer.type(keys.escape);
 		await explorer.until((screen) => !screen.includes('Paths that cross'));
+		expect(explorer.session.actions).toContainEqual({type: 'cross'});
 		explorer.type(`:crossing node-a${keys.enter}`);
 		await explorer.until('crossing takes node/NAME');
 	});
