@@ -68,6 +68,6 @@ function isComplete({entriesKnown, entries}: SessionState): boolean {
 function whyIncomplete({kinds}: SessionState): string {
 	const reasons = kinds.flatMap(({state}) => (state.state === 'connecting' ? (state.reason ?? []) : []));
 	return reasons[0] === undefined
-		? 'was started anew and catches up'
-		: `was started anew and cannot connect yet: ${reasons[0]}`;
+		? 'was restarted and catches up'
+		: `was restarted and cannot connect yet: ${reasons[0]}`;
 }

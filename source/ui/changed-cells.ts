@@ -135,7 +135,7 @@ function padded(cells: readonly Cell[], width: number): readonly Cell[] {
 	return [...cells, ...Array.from({length: width - cells.length}, () => blank)];
 }
 
-/** Writing a few cells anew is shorter than stepping over them. */
+/** Rewriting a few cells is shorter than stepping over them. */
 const shortGap = 6;
 
 function changedRuns(

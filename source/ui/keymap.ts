@@ -37,7 +37,7 @@ export const keymap: readonly Binding[] = [
 	{command: 'broken-hop', keys: ['b'], help: 'go to the hop where traffic stops', group: 'Look'},
 	{command: 'root-cause', keys: ['r'], help: 'go to the hop with the root cause', group: 'Look'},
 	{command: 'faults', keys: ['z'], help: 'show faults only, or all', group: 'Look'},
-	{command: 'resort', keys: ['s'], help: 'sort the entries anew', group: 'Look'},
+	{command: 'resort', keys: ['s'], help: 'sort the entries again', group: 'Look'},
 	{command: 'sort-worst', keys: ['S'], help: 'sort by status, worst first', group: 'Look'},
 	{command: 'sort-since', keys: ['A'], help: 'sort by since when, newest first', group: 'Look'},
 	{command: 'sort-name', keys: ['N'], help: 'sort by name', group: 'Look'},
@@ -112,7 +112,7 @@ export const keymap: readonly Binding[] = [
 	{command: 'copy', keys: ['c'], help: 'copy the command of this hop', group: 'Check'},
 	{command: 'copy-summary', keys: ['C'], help: 'copy a summary of this path, in Markdown', group: 'Check'},
 	{command: 'help', keys: ['?'], help: 'show all keys; type to find one, enter runs it', group: 'Leave'},
-	{command: 'redraw', keys: ['ctrl-l', 'ctrl-r'], help: 'draw the screen anew', group: 'Leave'},
+	{command: 'redraw', keys: ['ctrl-l', 'ctrl-r'], help: 'redraw the screen', group: 'Leave'},
 	{command: 'suspend', keys: ['ctrl-z'], help: 'stop knet for now; fg brings it back', group: 'Leave'},
 	{
 		command: 'back',

@@ -38,7 +38,7 @@ export function createTerminalTurns({stdin, stdout, stopProcess}: Options): Term
 					await use().finally(() => {
 						process.off('SIGINT', leaveToBorrower);
 						stdout.write(`${reportFocus}${end}`);
-						readSizeAnew();
+						readSizeAgain();
 					});
 				}),
 			)
@@ -66,7 +66,7 @@ export function createTerminalTurns({stdin, stdout, stopProcess}: Options): Term
 }
 
 /** A terminal that was resized meanwhile told whoever was in front: Node reads the size when it hears SIGWINCH. */
-function readSizeAnew(): void {
+function readSizeAgain(): void {
 	process.emit('SIGWINCH', 'SIGWINCH');
 }
 

@@ -139,7 +139,7 @@ describe('a watched worker thread', () => {
 		expect(freshness()).toMatchObject({
 			state: 'stale',
 			since: start,
-			reason: "knet's worker thread was started anew and catches up",
+			reason: "knet's worker thread was restarted and catches up",
 		});
 		second.show(shop);
 		expect(freshness()).toMatchObject({state: 'live'});
@@ -168,7 +168,7 @@ describe('a watched worker thread', () => {
 		expect(second.context).toBe('staging');
 	});
 
-	test('that cannot connect when it is started anew says why', async () => {
+	test('that cannot connect when it is restarted says why', async () => {
 		const {threads, freshness, next} = await supervised();
 		threads[0]!.end('ran out of memory');
 		const second = await next(2, 500);
@@ -179,12 +179,12 @@ describe('a watched worker thread', () => {
 		await vi.waitFor(() =>
 			expect(freshness()).toMatchObject({
 				state: 'stale',
-				reason: "knet's worker thread was started anew and cannot connect yet: nothing listens there",
+				reason: "knet's worker thread was restarted and cannot connect yet: nothing listens there",
 			}),
 		);
 	});
 
-	test('is started anew a few times only, more and more slowly; the picture stays, and another place is tried', async () => {
+	test('is restarted a few times only, more and more slowly; the picture stays, and another place is tried', async () => {
 		const {clock, threads, session, freshness, next} = await supervised();
 		for (const [index, wait] of [500, 2000, 8000, 30_000, 60_000].entries()) {
 			threads.at(-1)!.end('ran out of memory');

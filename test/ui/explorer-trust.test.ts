@@ -119,7 +119,7 @@ describe('help', () => {
 			│  b                    go to the hop where traffic stops                                          │
 			│  r                    go to the hop with the root cause                                          │
 			│  z                    show faults only, or all                                                   │
-			│  s                    sort the entries anew                                                      │
+			│  s                    sort the entries again                                                     │
 			│  S                    sort by status, worst first                                                │
 			│  A                    sort by since when, newest first                                           │
 			│  N                    sort by name                                                               │
@@ -154,7 +154,7 @@ describe('help', () => {
 			│  c                    copy the command of this hop                                               │
 			│  C                    copy a summary of this path, in Markdown                                   │
 			│  ?                    show all keys; type to find one, enter runs it                             │
-			│  ctrl-l ctrl-r        draw the screen anew                                                       │
+			│  ctrl-l ctrl-r        redraw the screen                                                          │
 			│  ctrl-z               stop knet for now; fg brings it back                                       │
 			│  esc h ⌫              go back, close, clear the filter                                           │
 			│  q                    go back; on the first screen quit                                          │
