@@ -104,24 +104,24 @@ describe('help', () => {
 			│  pgdn ctrl-f ctrl-d   move down a page                                                           │
 			│  g home               go to the first                                                            │
 			│  G end                go to the last                                                             │
-			│  ←                    look at the hop before                                                     │
-			│  →                    look at the next hop                                                       │
+			│  ←                    go to the previous hop                                                     │
+			│  →                    go to the next hop                                                         │
 			│  K                    open the entry above                                                       │
 			│  J                    open the entry below                                                       │
-			│  <                    show the path before, of several  (now: there is only one path)            │
+			│  <                    show the previous path, of several  (now: there is only one path)          │
 			│  >                    show the next path, of several  (now: there is only one path)              │
 			│  [                    go back to the path opened before  (now: no path was opened before this on…│
 			│  ]                    go forward again  (now: this is the newest path)                           │
 			│  -                    go to the last view, and back  (now: there is no other view yet)           │
-			│  tab                  give the keys to the next pane                                             │
-			│  shift-tab            give the keys to the pane before                                           │
+			│  tab                  move the focus to the next pane                                            │
+			│  shift-tab            move the focus to the previous pane                                        │
 			│  ⏎                    open: entry, then path, then detail                                        │
 			│  b                    go to the hop where traffic stops                                          │
 			│  r                    go to the hop with the root cause                                          │
 			│  z                    show faults only, or all                                                   │
 			│  s                    sort the entries again                                                     │
 			│  S                    sort by status, worst first                                                │
-			│  A                    sort by since when, newest first                                           │
+			│  A                    sort by last change, newest first                                          │
 			│  N                    sort by name                                                               │
 			│  P                    sort by namespace                                                          │
 			│  o                    group entries by their root cause, or not                                  │
@@ -130,17 +130,17 @@ describe('help', () => {
 			│  _                    give it less room                                                          │
 			│  y                    show the YAML of what decided this hop, the fields marked                  │
 			│  d                    describe it: conditions, status, spec, events                              │
-			│  e                    show the events of it                                                      │
+			│  e                    show its events                                                            │
 			│  l                    show the log of the pod that is to blame                                   │
 			│  u                    show which entries lead here, or cross its pods and nodes                  │
 			│  v                    show the target from everywhere: outside, each node, pods                  │
 			│  w                    show the cluster: its parts, causes, namespaces                            │
-			│  ,                    show how all was a moment earlier  (now: nothing is remembered here)       │
-			│  .                    show how all was a moment later  (now: nothing is remembered here)         │
+			│  ,                    show how everything was a moment earlier  (now: nothing is remembered here)│
+			│  .                    show how everything was a moment later  (now: nothing is remembered here)  │
 			│  *                    go back to now  (now: this is now)                                         │
 			│  D                    show what differs between then and now  (now: this is now: , shows an earl…│
 			│  ctrl-s               save the last hour as a recording  (now: nothing is remembered here)       │
-			│  p                    hold the picture, or let it go on                                          │
+			│  p                    pause the screen, or let it go on                                          │
 			│  i                    show what is read, and how old it is                                       │
 			│  /                    filter the entries: a regular expression; ! inverts, -f fuzzy, -l labels   │
 			│  :                    go to a target, or give one of the words below                             │
@@ -149,7 +149,7 @@ describe('help', () => {
 			│  f                    open a favourite of the configuration, or what was pinned                  │
 			│  0                    list all namespaces                                                        │
 			│  x                    pick a context                                                             │
-			│  t                    test this hop; says first what it sends; held: every 30 s                  │
+			│  t                    test this hop; first says what it sends; held: every 30 s                  │
 			│  T                    test the whole path                                                        │
 			│  c                    copy the command of this hop                                               │
 			│  C                    copy a summary of this path, in Markdown                                   │
