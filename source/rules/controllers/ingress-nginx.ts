@@ -1,6 +1,7 @@
 import type {RequestedClass} from '../ingress/requested-class.ts';
 import {
 	annotationOf,
+	asksForPassthrough,
 	isCanary,
 	passesTls,
 	usesServiceAddress,
@@ -58,7 +59,7 @@ export const ingressNginx: ControllerRecord = {
 		takes,
 		namespaceFlag: 'watch-namespace',
 		otherHosts: aliasesOf,
-		passesTls: (ingress) => annotationOf(ingress, 'ssl-passthrough') === 'true',
+		passesTls: (ingress) => asksForPassthrough(ingress),
 		route: routeByNginx,
 		// It also takes a number or name that equals the targetPort (controller.go serviceEndpoints).
 		portOf: (service, wanted) =>

@@ -32,11 +32,14 @@ export function usesServiceAddress(ingress: Ingress, settings: NginxSettings): b
 	return switchOf(ingress, 'service-upstream', settings);
 }
 
-/** Its hosts' TLS is passed through: the annotation does nothing without `--enable-ssl-passthrough` (docs, SSL Passthrough). */
+/** It asks that the TLS of its hosts is passed through. */
+export function asksForPassthrough(ingress: Ingress, settings: NginxSettings = {}): boolean {
+	return isTrue(annotationOf(ingress, 'ssl-passthrough', settings));
+}
+
+/** The annotation does nothing without `--enable-ssl-passthrough` (docs, SSL Passthrough). */
 export function passesTls(ingress: Ingress, settings: NginxSettings): boolean {
-	return (
-		isOn(settings['enable-ssl-passthrough']) && isTrue(annotationOf(ingress, 'ssl-passthrough', settings))
-	);
+	return isOn(settings['enable-ssl-passthrough']) && asksForPassthrough(ingress, settings);
 }
 
 /** `server-alias`, in the text of nginx's server_name. */
