@@ -1,6 +1,7 @@
 import type {AttachedPolicy, PolicyGate, PolicyTarget} from '../model/attached-policy.ts';
 import {groupOf} from '../model/kinds.ts';
 import {projectConditions, projectMeta} from './meta.ts';
+import {targetRefsOf} from './target-refs.ts';
 import {
 	list,
 	optionalNumber,
@@ -63,7 +64,7 @@ function gateOf(spec: Wire): PolicyGate | undefined {
 	);
 }
 
-/** Without a word it denies what no rule allows. */
+/** The default of `defaultAction` is Deny: what no rule allows is denied. */
 function authorizationOf(authorization: Wire | undefined): PolicyGate | undefined {
 	const rules = list(authorization?.['rules']).map((each) => record(each));
 	const denies = text(authorization?.['defaultAction']) !== 'Allow';
@@ -74,17 +75,12 @@ function authorizationOf(authorization: Wire | undefined): PolicyGate | undefine
 }
 
 function targetsOf(spec: Wire): readonly PolicyTarget[] {
-	const one = spec['targetRef'] ?? spec['targetReference'];
-	const refs = [...list(spec['targetRefs']), ...(one === undefined ? [] : [one])];
 	return [
-		...refs.map((item) => {
-			const ref = record(item);
-			return {
-				kind: text(ref['kind']),
-				name: text(ref['name']),
-				sectionName: optionalText(ref['sectionName']),
-			};
-		}),
+		...targetRefsOf(spec).map((ref) => ({
+			kind: text(ref['kind']),
+			name: text(ref['name']),
+			sectionName: optionalText(ref['sectionName']),
+		})),
 		...list(spec['targetSelectors']).map((item) => {
 			const selector = record(item);
 			return {kind: text(selector['kind']), matchLabels: textMap(selector['matchLabels'])};

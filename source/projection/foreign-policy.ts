@@ -2,6 +2,7 @@ import type {LabelSelector} from '../model/label-selector.ts';
 import type {CiliumRules, Direction, ForeignPolicy, ForeignSubject} from '../model/network-policy.ts';
 import {projectLabelSelector, projectOptionalSelector} from './label-selector.ts';
 import {projectMeta} from './meta.ts';
+import {targetRefsOf} from './target-refs.ts';
 import {list, optionalRecord, record, text, texts, type Wire} from './wire.ts';
 
 type Directions = ForeignPolicy['directions'];
@@ -55,7 +56,7 @@ function entityRule(direction: Direction, rule: Wire): CiliumRules['admits'] {
 	const isRead =
 		rule['authentication'] === undefined &&
 		rule['icmps'] === undefined &&
-		sets.every((set) => withoutMore.every((field) => set[field] === undefined)) &&
+		sets.every((set) => inspecting.every((field) => set[field] === undefined)) &&
 		ports.every(
 			({port, protocol, endPort}) =>
 				/^\d+$/u.test(text(port)) && ['TCP', 'ANY', ''].includes(text(protocol)) && endPort === undefined,
@@ -71,8 +72,8 @@ function entityRule(direction: Direction, rule: Wire): CiliumRules['admits'] {
 		: [];
 }
 
-/** Of a set of ports: what looks into the connection. */
-const withoutMore = ['rules', 'serverNames', 'listener', 'terminatingTLS', 'originatingTLS'] as const;
+/** Fields of `toPorts` that look into the connection. */
+const inspecting = ['rules', 'serverNames', 'listener', 'terminatingTLS', 'originatingTLS'] as const;
 
 /** `k8s:app` and `any:app` mean the label `app` of a pod (docs, endpoint selectors). */
 function withoutSource({matchLabels, matchExpressions}: LabelSelector): LabelSelector {
@@ -130,15 +131,11 @@ function antreaSubject(applied: Wire): ForeignSubject {
 /** Istio's AuthorizationPolicy: a selector of labels, or a target, which is a Gateway or a Service (security.istio.io/v1). */
 export function projectAuthorizationPolicy(wire: Wire): ForeignPolicy {
 	const spec = record(wire['spec']);
-	const one = spec['targetRef'];
-	const targets = [...list(spec['targetRefs']), ...(one === undefined ? [] : [one])];
+	const targets = targetRefsOf(spec);
 	const podSelector = projectLabelSelector(spec['selector']);
 	return {
 		...projectMeta(wire),
-		subjects:
-			targets.length > 0
-				? targets.map((target) => targetOf(record(target)))
-				: [{type: 'labels', podSelector}],
+		subjects: targets.length > 0 ? targets.map(targetOf) : [{type: 'labels', podSelector}],
 		// AUDIT only writes logs.
 		directions: spec['action'] === 'AUDIT' ? [] : ['Ingress'],
 	};
