@@ -1,4 +1,5 @@
 import type {Ingress} from '../../model/ingress.ts';
+import {memoize} from '../memo.ts';
 
 /** What makes a proxy refuse its whole configuration: it keeps what it had, and nothing that comes later is served. */
 export type RefusedConfiguration = {
@@ -8,17 +9,18 @@ export type RefusedConfiguration = {
 	readonly why: string;
 };
 
-/** The first of all Ingresses that has such a part. */
+/** Finds the first Ingress with a part that the proxy refuses; once for a list, not for each request. */
 export function firstRefused(
-	ingresses: readonly Ingress[],
 	partOf: (ingress: Ingress) => Omit<RefusedConfiguration, 'ingress'> | undefined,
-): RefusedConfiguration | undefined {
-	for (const ingress of ingresses) {
-		const part = partOf(ingress);
-		if (part) {
-			return {ingress, ...part};
+): (ingresses: readonly Ingress[]) => RefusedConfiguration | undefined {
+	return memoize((ingresses) => {
+		for (const ingress of ingresses) {
+			const part = partOf(ingress);
+			if (part) {
+				return {ingress, ...part};
+			}
 		}
-	}
 
-	return undefined;
+		return undefined;
+	});
 }

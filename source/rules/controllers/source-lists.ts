@@ -1,6 +1,6 @@
 const everyAddress = ['0.0.0.0/0', '::/0'];
 
-/** Whom lists of addresses let in, as far as they name everybody. What is no address is passed over (seen on HAProxy Ingress 0.14.0). */
+/** Whether lists of addresses let in nobody, everybody, or some clients. What is no address is ignored (seen on HAProxy Ingress 0.14.0). */
 export function admittedBy({
 	allowed = '',
 	denied = '',

@@ -4,20 +4,20 @@ import type {Pod} from '../../model/pod.ts';
 Annotations that let ports of a pod past the proxy of its mesh: istio.io, Resource annotations; linkerd.io, Proxy configuration; kuma.io,
 Kubernetes annotations and labels; developer.hashicorp.com/consul, Annotations and labels.
 */
-const leaving = [
+const excluding = [
 	'traffic.sidecar.istio.io/excludeInboundPorts',
 	'config.linkerd.io/skip-inbound-ports',
 	'traffic.kuma.io/exclude-inbound-ports',
 	'consul.hashicorp.com/transparent-proxy-exclude-inbound-ports',
 ];
-const taking = 'traffic.sidecar.istio.io/includeInboundPorts';
+const including = 'traffic.sidecar.istio.io/includeInboundPorts';
 
 /** Whether what arrives at the port meets the application itself, though the pod has a proxy. */
 export function passesProxy({annotations}: Pod, port: number): boolean {
-	const taken = annotations[taking];
+	const included = annotations[including];
 	return (
-		leaving.some((name) => holds(annotations[name], port)) ||
-		(taken !== undefined && taken !== '*' && !holds(taken, port))
+		excluding.some((name) => holds(annotations[name], port)) ||
+		(included !== undefined && included !== '*' && !holds(included, port))
 	);
 }
 

@@ -48,7 +48,7 @@ const meshPolicies: readonly MeshPolicies[] = [
 	{
 		kind: 'TrafficPermission',
 		title: "Kuma's TrafficPermissions",
-		// The older kind: not read, it counts where nothing newer admits anybody alone.
+		// The older kind: where it cannot be read, `kumaKindNeeded` says whether that matters.
 		isMember: (snapshot, pod) => isOfKuma(pod) && isKnown(snapshot.state('TrafficPermission')),
 		places: () => [undefined],
 	},

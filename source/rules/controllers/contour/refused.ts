@@ -1,20 +1,16 @@
-import type {Ingress} from '../../../model/ingress.ts';
 import {rulesOf} from '../../ingress/rules.ts';
-import {memoize} from '../../memo.ts';
 import {firstRefused} from '../refused-configuration.ts';
 
 /** Envoy takes no `?` and `#` in a prefix that ends at a slash (RouteMatch.path_separated_prefix; seen on 1.33.8). */
-export const refusedConfiguration = memoize((ingresses: readonly Ingress[]) =>
-	firstRefused(ingresses, (ingress) => {
-		const found = rulesOf(ingress).find(
-			({pathType, value = ''}) => pathType === 'Prefix' && /[?#]/u.test(value),
-		);
-		return (
-			found && {
-				field: 'spec.rules[].http.paths[].path',
-				value: found.value ?? '',
-				why: 'Envoy refuses a prefix with ? or #',
-			}
-		);
-	}),
-);
+export const refusedConfiguration = firstRefused((ingress) => {
+	const found = rulesOf(ingress).find(
+		({pathType, value = ''}) => pathType === 'Prefix' && /[?#]/u.test(value),
+	);
+	return (
+		found && {
+			field: 'spec.rules[].http.paths[].path',
+			value: found.value ?? '',
+			why: 'Envoy refuses a prefix with ? or #',
+		}
+	);
+});

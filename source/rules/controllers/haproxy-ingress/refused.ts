@@ -1,5 +1,3 @@
-import type {Ingress} from '../../../model/ingress.ts';
-import {memoize} from '../../memo.ts';
 import {firstRefused} from '../refused-configuration.ts';
 import {annotationOf} from './annotations.ts';
 
@@ -8,15 +6,13 @@ const balances =
 	/^(?:roundrobin|static-rr|leastconn|first|source|uri|url_param|random|hash|rdp-cookie|hdr\()/u;
 
 /** The line `balance` is written as it is given, and HAProxy reloads nothing with an error in it (seen on 0.14.0). */
-export const refusedConfiguration = memoize((ingresses: readonly Ingress[]) =>
-	firstRefused(ingresses, (ingress) => {
-		const value = annotationOf(ingress, 'balance-algorithm') ?? '';
-		return value === '' || balances.test(value)
-			? undefined
-			: {
-					field: 'metadata.annotations[haproxy-ingress.github.io/balance-algorithm]',
-					value,
-					why: 'HAProxy refuses its balance-algorithm',
-				};
-	}),
-);
+export const refusedConfiguration = firstRefused((ingress) => {
+	const value = annotationOf(ingress, 'balance-algorithm') ?? '';
+	return value === '' || balances.test(value)
+		? undefined
+		: {
+				field: 'metadata.annotations[haproxy-ingress.github.io/balance-algorithm]',
+				value,
+				why: 'HAProxy refuses its balance-algorithm',
+			};
+});
