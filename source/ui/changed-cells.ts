@@ -1,5 +1,5 @@
 import {afterMove, movedRows, type Move, type Rows} from './moved-rows.ts';
-import {cellsOf, isSameCell, type Cell} from './row-cells.ts';
+import {blank, cellsOf, isSameCell, type Cell} from './row-cells.ts';
 import {createRowWriter, type RowWriter} from './row-writer.ts';
 
 /** Writes of a frame that say less. Between frames it knows what the terminal shows; `forget` where others wrote. */
@@ -42,7 +42,7 @@ export function createChangedCells(): ChangedCells {
 
 			const before = rows;
 			rows = drawn.map(({after}) => after);
-			return written(before, drawn);
+			return written(before, rows, drawn);
 		},
 		forget() {
 			rows = [];
@@ -85,12 +85,9 @@ function rowAfter(row: Rows[number], from: number, cells: Rows[number]): Rows[nu
 	return cells && row && row.length >= from ? [...row.slice(0, from), ...cells] : undefined;
 }
 
-function written(before: Rows, drawn: readonly Drawn[]): string {
+function written(before: Rows, rows: Rows, drawn: readonly Drawn[]): string {
 	const out = createRowWriter(before.length - 1);
-	const move = movedRows(
-		before,
-		drawn.map(({after}) => after),
-	);
+	const move = movedRows(before, rows);
 	const shown = move ? afterMove(before, move) : before;
 	if (move) {
 		moveRows(out, move);
@@ -128,8 +125,6 @@ function writeChanges(out: RowWriter, row: number, before: readonly Cell[], afte
 		out.at(row, start).cells(is.slice(start, end), end === most);
 	}
 }
-
-const blank: Cell = {text: ' ', look: ''};
 
 function padded(cells: readonly Cell[], width: number): readonly Cell[] {
 	return [...cells, ...Array.from({length: width - cells.length}, () => blank)];

@@ -1,4 +1,4 @@
-import {isSameCell, type Cell} from './row-cells.ts';
+import {blank, isSameCell, type Cell} from './row-cells.ts';
 
 /** A row whose cells are not known is undefined. */
 export type Rows = readonly (readonly Cell[] | undefined)[];
@@ -63,8 +63,6 @@ function difference(before: Rows, after: Rows): number {
 
 	return count;
 }
-
-const blank: Cell = {text: ' ', look: ''};
 
 /** Its text without borders and the mark of the cursor: rows that moved may differ in these. */
 function keyOf(row: Rows[number]): string {

@@ -1,6 +1,9 @@
 /** One column of a row: a character, and how it looks as the parameters of SGR (`1;31`). */
 export type Cell = {readonly text: string; readonly look: string};
 
+/** What the terminal shows where nothing was written. */
+export const blank: Cell = {text: ' ', look: ''};
+
 /** What a parameter of SGR sets, and the one that takes it back: `1` and `2` share theirs. */
 const groups: readonly {readonly on: RegExp; readonly off: string; readonly name: string}[] = [
 	{on: /^1$/u, off: '22', name: 'bold'},
