@@ -2,7 +2,7 @@ import {isHeld, type KindState} from '../model/snapshot.ts';
 import type {WatchEvent} from '../model/watch-event.ts';
 import {objectIn, scopesOf, shownObjects, stateIn, type Held} from './scopes.ts';
 import {clear, frozen, isShown, sourceOf, type Source, type Sources} from './source.ts';
-import {groupByNamespace, keyOf, once, onceEach, type Table} from './table.ts';
+import {keyOf, once, onceEach, type Table} from './table.ts';
 
 /** One kind: what each of its list-watches holds, and which of it readers see. */
 export type KindStore = {
@@ -85,14 +85,21 @@ export function createKindStore(): KindStore {
 function tableOf(held: readonly Held[]): Table {
 	const scopes = scopesOf(held);
 	const objects = once(() => shownObjects(scopes));
-	const byNamespace = once(() => groupByNamespace(objects()));
+	// After each change only the namespaces that somebody reads are sorted.
+	const inNamespace = onceEach((namespace: string) =>
+		shownObjects(scopes, namespace).toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+	);
 	return {
 		get: (namespace, name) => objectIn(scopes, namespace, name),
 		objects,
-		byNamespace,
-		inOrder: once(() => [...byNamespace().values()].flat()),
+		inNamespace,
+		inOrder: once(() => namespacesOf(held).flatMap(inNamespace)),
 		state: onceEach((namespace) => stateIn(scopes, namespace)),
 	};
+}
+
+function namespacesOf(held: readonly Held[]): readonly string[] {
+	return [...new Set(held.flatMap(({objects}) => objects.namespaces()))].toSorted((a, b) => (a < b ? -1 : 1));
 }
 
 /** Scopes that overlap hold the same object twice. */

@@ -6,7 +6,9 @@ export type Objects = {
 	get(key: string): AnyObject | undefined;
 	has(key: string): boolean;
 	keys(): readonly string[];
-	entries(): readonly (readonly [key: string, object: AnyObject])[];
+	/** Without a namespace: of all. */
+	entries(namespace?: string): readonly (readonly [key: string, object: AnyObject])[];
+	namespaces(): readonly string[];
 };
 
 export type ObjectMap = Objects & {
@@ -59,7 +61,8 @@ export function createObjectMap(): ObjectMap {
 		get: (key) => objectIn(parts, key),
 		has: (key) => objectIn(parts, key) !== undefined,
 		keys: () => keysOf(parts),
-		entries: () => entriesOf(parts),
+		entries: (namespace) => entriesOf(parts, namespace),
+		namespaces: () => [...parts.keys()],
 		set: (key, object) => change(key, (part) => void part.set(key, object)),
 		delete: (key) => change(key, (part) => void part.delete(key)),
 		share() {
@@ -75,7 +78,8 @@ function viewOf(parts: Parts, size: number): Objects {
 		get: (key) => objectIn(parts, key),
 		has: (key) => objectIn(parts, key) !== undefined,
 		keys: () => keysOf(parts),
-		entries: () => entriesOf(parts),
+		entries: (namespace) => entriesOf(parts, namespace),
+		namespaces: () => [...parts.keys()],
 	};
 }
 
@@ -87,8 +91,10 @@ function keysOf(parts: Parts): readonly string[] {
 	return [...parts.values()].flatMap((part) => [...part.keys()]);
 }
 
-function entriesOf(parts: Parts): readonly (readonly [string, AnyObject])[] {
-	return [...parts.values()].flatMap((part) => [...part]);
+function entriesOf(parts: Parts, namespace: string | undefined): readonly (readonly [string, AnyObject])[] {
+	return namespace === undefined
+		? [...parts.values()].flatMap((part) => [...part])
+		: [...(parts.get(namespace) ?? [])];
 }
 
 function namespaceOf(key: string): string {

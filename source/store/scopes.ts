@@ -1,7 +1,7 @@
 import {worstState, type KindState} from '../model/snapshot.ts';
 import type {AnyObject} from '../model/kinds.ts';
 import type {Objects} from './object-map.ts';
-import {keyOf} from './table.ts';
+import {keyOf, onceEach} from './table.ts';
 
 /** What one list-watch holds. */
 export type Held = {
@@ -90,21 +90,14 @@ function stateOf(held: readonly Held[] = []): KindState | undefined {
 	return states.length > 0 ? worstState(states) : undefined;
 }
 
-/** In no order. */
-export function shownObjects(scopes: Scopes): readonly AnyObject[] {
-	const shown = new Map<string, string>();
-	const isShown = (scope: string, key: string): boolean => {
-		const place = placeIn(scopes, key);
-		const found = shown.get(place) ?? shownScope(scopes, place);
-		shown.set(place, found);
-		return found === scope;
-	};
-
+/** Those of a namespace, or of all; in no order. */
+export function shownObjects(scopes: Scopes, namespace?: string): readonly AnyObject[] {
+	const shown = onceEach((place: string) => shownScope(scopes, place));
 	return [...scopes].flatMap(([scope, held]) =>
 		held.flatMap(({objects}) =>
 			objects
-				.entries()
-				.filter(([key]) => isShown(scope, key))
+				.entries(namespace)
+				.filter(([key]) => shown(placeIn(scopes, key)) === scope)
 				.map(([, object]) => object),
 		),
 	);

@@ -13,7 +13,8 @@ export function createSnapshot(
 
 	const list = (kind: Kind, namespace?: string): readonly AnyObject[] => {
 		const table = tables.get(kind);
-		return (namespace === undefined ? table?.inOrder() : table?.byNamespace().get(namespace)) ?? none;
+		const objects = namespace === undefined ? table?.inOrder() : table?.inNamespace(namespace);
+		return objects && objects.length > 0 ? objects : none;
 	};
 
 	const state = (kind: Kind, namespace?: string): KindState => {

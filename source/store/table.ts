@@ -6,9 +6,9 @@ export type Table = {
 	get(namespace: string, name: string): AnyObject | undefined;
 	/** In no order. */
 	objects(): readonly AnyObject[];
-	/** Built on first use; in order of namespace and name. */
-	byNamespace(): ReadonlyMap<string, readonly AnyObject[]>;
-	/** Those of all namespaces, in the same order. */
+	/** Those of a namespace, in order of their names. */
+	inNamespace(namespace: string): readonly AnyObject[];
+	/** Those of all namespaces, in order of namespace and name. */
 	inOrder(): readonly AnyObject[];
 	/** Absent where no state was ever reported. Without a namespace: of the cluster-wide list. */
 	state(namespace?: string): KindState | undefined;
@@ -33,22 +33,4 @@ export function onceEach<K, T>(make: (key: K) => T): (key: K) => T {
 		made.set(key, held);
 		return held.value;
 	};
-}
-
-export function groupByNamespace(objects: readonly AnyObject[]): ReadonlyMap<string, readonly AnyObject[]> {
-	const groups = new Map<string, AnyObject[]>();
-	for (const object of objects) {
-		const group = groups.get(object.namespace);
-		if (group) {
-			group.push(object);
-		} else {
-			groups.set(object.namespace, [object]);
-		}
-	}
-
-	for (const group of groups.values()) {
-		group.sort((a, b) => (a.name < b.name ? -1 : 1));
-	}
-
-	return new Map([...groups].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

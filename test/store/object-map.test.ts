@@ -27,6 +27,9 @@ test('the objects are those of one map, and what was shared stays as it was', ()
 			for (const [view, then] of [...shared, [objects, plain] as const]) {
 				expect(contentOf(view)).toEqual([then.size, then, [...then.keys()].toSorted()]);
 				expect(keys.map((key) => view.get(key))).toEqual(keys.map((key) => then.get(key)));
+				const inA = [...then].filter(([key]) => key.startsWith('a/'));
+				expect(new Map(view.entries('a'))).toEqual(new Map(inA));
+				expect(view.namespaces().includes('a')).toBe(inA.length > 0);
 				expect(keys.map((key) => view.has(key))).toEqual(keys.map((key) => then.has(key)));
 			}
 		}),
