@@ -4,6 +4,7 @@ import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Service} from '../../../model/service.ts';
 import {matchesLabels} from '../../../model/label-selector.ts';
 import {gatewayName, hostsForNamespace, intersection} from '../../istio/hosts.ts';
+import {memoize} from '../../memo.ts';
 import {testRegex} from '../../regex/regex.ts';
 import {endsHttps, isHttp} from '../../istio/servers.ts';
 import {servicesFor} from '../../istio/virtual-services.ts';
@@ -26,15 +27,15 @@ export function requestsFor(
 		.filter(({place}) => place.object.namespace === object.namespace && place.object.name === object.name)
 		.flatMap(({match}): readonly (IstioHttpMatch | undefined)[] => (match.length > 0 ? match : [undefined]));
 	const gateways = gatewaysFor(snapshot, root);
+	const asked = matches
+		.map((match) => ({match, hosts: hostsFor(root, match), through: gatewaysOf(gateways, root, match)}))
+		.filter(({match, through}) => isFromOutside(snapshot, through, match));
 	const byHttp = hostsOf(root).flatMap((host) =>
-		matches
-			.filter((match) => hostsFor(root, match).includes(host))
-			.flatMap((match) => {
-				const asked = gatewaysOf(gateways, root, match);
-				return isFromOutside(snapshot, asked, match)
-					? httpRequest(host, match, serverFor(asked, root, {host, port: match?.port}))
-					: [];
-			}),
+		asked
+			.filter(({hosts}) => hosts.includes(host))
+			.flatMap(({match, through}) =>
+				httpRequest(host, match, serverFor(through, root, {host, port: match?.port})),
+			),
 	);
 	return root === object ? [...byHttp, ...byTls(root), ...byTcp(gateways, root)] : byHttp;
 }
@@ -87,22 +88,31 @@ function isFromOutside(
 	gateways: readonly IstioGateway[],
 	match: IstioHttpMatch | undefined,
 ): boolean {
-	return gateways.length === 0
-		? (match?.gateways ?? []).length === 0
-		: !gateways.every((each) => isInside(snapshot, each));
+	if (gateways.length === 0) {
+		return (match?.gateways ?? []).length === 0;
+	}
+
+	const isInside = insideOf(snapshot.list('Service'));
+	return !gateways.every((each) => isInside(each));
 }
 
-function isInside(snapshot: Snapshot, {selector, servers}: IstioGateway): boolean {
-	const numbers = servers.map(({port}) => port.number);
-	const all = snapshot
-		.list('Service')
-		.filter((service) => selector && service.selector && matchesLabels(selector, service.selector));
-	const leading = all.filter(({ports}) =>
-		ports.some(({port, targetPort}) => numbers.some((each) => each === port || each === targetPort)),
-	);
-	const isHidden = ({type}: Service): boolean => type === 'ClusterIP';
-	// Where no Service of the proxies leads in, something before them does.
-	return leading.length > 0 && leading.every(isHidden) && !all.every(isHidden);
+/** Many matches of many objects share a Gateway, and a cluster has thousands of Services. */
+const insideOf = memoize((services: readonly Service[]) =>
+	memoize(({selector, servers}: IstioGateway): boolean => {
+		const numbers = servers.map(({port}) => port.number);
+		const all = services.filter(
+			(service) => selector && service.selector && matchesLabels(selector, service.selector),
+		);
+		const leading = all.filter(({ports}) =>
+			ports.some(({port, targetPort}) => numbers.some((each) => each === port || each === targetPort)),
+		);
+		// Where no Service of the proxies leads in, something before them does.
+		return leading.length > 0 && leading.every(isHidden) && !all.every(isHidden);
+	}),
+);
+
+function isHidden({type}: Service): boolean {
+	return type === 'ClusterIP';
 }
 
 /** One that ends TLS before a plain one, and that before one that only redirects. */
