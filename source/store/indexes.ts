@@ -1,12 +1,14 @@
 import type {Kind, KindMap} from '../model/kinds.ts';
-import {keyOf, once, onceEach, type Table} from './table.ts';
+import {once, onceEach, type Table} from './table.ts';
 
 /** Named look-ups over frozen tables, each built on first use. An index lives as long as its table: until its kind changes. */
 export function createIndexes(tables: ReadonlyMap<Kind, Table>) {
 	const [slices, pods, events] = (['EndpointSlice', 'Pod', 'Event'] as const).map((kind) => tables.get(kind));
 	return {
-		slicesByService: () => (slices && indexesOf(slices).slicesByService()) ?? nothing,
-		podsByLabel: (key: string) => (pods && indexesOf(pods).podsByLabel(key)) ?? nothing,
+		slicesByService: (namespace: string) =>
+			(slices && indexesOf(slices).slicesByService(namespace)) ?? nothing,
+		podsByLabel: (namespace: string, key: string) =>
+			(pods && indexesOf(pods).podsByLabel(namespace)(key)) ?? nothing,
 		podsByIp: () => (pods && indexesOf(pods).podsByIp()) ?? nothing,
 		eventsByObject: () => (events && indexesOf(events).eventsByObject()) ?? nothing,
 	};
@@ -22,20 +24,20 @@ function indexesOf(table: Table): ReturnType<typeof makeIndexes> {
 }
 
 function makeIndexes(table: Table) {
-	const slices = () => table.objects() as readonly KindMap['EndpointSlice'][];
-	const pods = () => table.objects() as readonly KindMap['Pod'][];
+	const slices = (namespace: string) => table.objects(namespace) as readonly KindMap['EndpointSlice'][];
+	const pods = (namespace?: string) => table.objects(namespace) as readonly KindMap['Pod'][];
 	const events = () => table.objects() as readonly KindMap['Event'][];
 	return {
-		slicesByService: once(() =>
+		slicesByService: onceEach((namespace: string) =>
 			group(
-				slices().filter(({service}) => service !== ''),
-				(slice) => [keyOf(slice.namespace, slice.service)],
+				slices(namespace).filter(({service}) => service !== ''),
+				({service}) => [service],
 			),
 		),
 		// Only of label keys that are asked for: a pod may have thousands of labels.
-		podsByLabel: onceEach((key: string) =>
-			group(pods(), ({namespace, labels}) =>
-				Object.hasOwn(labels, key) ? [keyOf(namespace, labels[key] ?? '')] : [],
+		podsByLabel: onceEach((namespace: string) =>
+			onceEach((key: string) =>
+				group(pods(namespace), ({labels}) => (Object.hasOwn(labels, key) ? [labels[key] ?? ''] : [])),
 			),
 		),
 		podsByIp: once(() => group(pods(), (pod) => pod.podIPs)),

@@ -84,10 +84,10 @@ export function createKindStore(): KindStore {
 
 function tableOf(held: readonly Held[]): Table {
 	const scopes = scopesOf(held);
-	const objects = once(() => shownObjects(scopes));
-	// After each change only the namespaces that somebody reads are sorted.
+	// After each change only the namespaces that somebody reads are gathered and sorted again.
+	const objects = onceEach((namespace?: string) => shownObjects(scopes, namespace));
 	const inNamespace = onceEach((namespace: string) =>
-		shownObjects(scopes, namespace).toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+		objects(namespace).toSorted((a, b) => (a.name < b.name ? -1 : 1)),
 	);
 	return {
 		get: (namespace, name) => objectIn(scopes, namespace, name),

@@ -2,7 +2,7 @@ import type {EvidenceReader} from '../model/evidence.ts';
 import type {AnyObject, Kind, KindMap} from '../model/kinds.ts';
 import {stateWithin, type KindState, type Snapshot} from '../model/snapshot.ts';
 import {createIndexes} from './indexes.ts';
-import {keyOf, type Table} from './table.ts';
+import type {Table} from './table.ts';
 
 /** The read side over frozen tables. Indexes are built on first use; snapshots of the same tables share them. */
 export function createSnapshot(
@@ -30,8 +30,8 @@ export function createSnapshot(
 		get: <K extends Kind>(kind: K, namespace: string, name: string) =>
 			tables.get(kind)?.get(namespace, name) as KindMap[K] | undefined,
 		list: <K extends Kind>(kind: K, namespace?: string) => list(kind, namespace) as readonly KindMap[K][],
-		slicesOf: (namespace, service) => indexes.slicesByService().get(keyOf(namespace, service)) ?? [],
-		podsLabelled: (namespace, key, value) => indexes.podsByLabel(key).get(keyOf(namespace, value)) ?? [],
+		slicesOf: (namespace, service) => indexes.slicesByService(namespace).get(service) ?? [],
+		podsLabelled: (namespace, key, value) => indexes.podsByLabel(namespace, key).get(value) ?? [],
 		podsWithIp: (ip) => indexes.podsByIp().get(ip) ?? [],
 		eventsOf: (kind, namespace, name) => indexes.eventsByObject().get(`${kind}/${namespace}/${name}`) ?? [],
 		evidence: context.evidence,

@@ -4,8 +4,8 @@ import type {AnyObject} from '../model/kinds.ts';
 /** What readers see of one kind at one time. */
 export type Table = {
 	get(namespace: string, name: string): AnyObject | undefined;
-	/** In no order. */
-	objects(): readonly AnyObject[];
+	/** Those of a namespace, or of all; in no order. */
+	objects(namespace?: string): readonly AnyObject[];
 	/** Those of a namespace, in order of their names. */
 	inNamespace(namespace: string): readonly AnyObject[];
 	/** Those of all namespaces, in order of namespace and name. */
