@@ -1,5 +1,6 @@
 import type {Controller} from '../../rules/controllers/controller.ts';
-import {lookup, type Snapshot} from '../../model/snapshot.ts';
+import {workloadOf} from '../../rules/controllers/workload-of.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
 import type {Container, Pod} from '../../model/pod.ts';
 import type {Service, ServicePort} from '../../model/service.ts';
 import {selectedPods} from '../../rules/endpoint-slices/selected-pods.ts';
@@ -63,16 +64,6 @@ function listensAt(containers: readonly Container[], targetPort: number | string
 function nodeAddress({hostIP, hostNetwork, podIPs}: Pod): readonly string[] {
 	const address = hostIP ?? (hostNetwork ? podIPs[0] : undefined);
 	return address === undefined ? [] : [address];
-}
-
-function workloadOf(snapshot: Snapshot, {workload}: Controller): Workload | undefined {
-	const kind = workload?.kind;
-	if (kind !== 'DaemonSet' && kind !== 'Deployment' && kind !== 'StatefulSet') {
-		return undefined;
-	}
-
-	const found = lookup(snapshot, kind, workload?.namespace ?? '', workload?.name ?? '');
-	return 'found' in found ? found.found : undefined;
 }
 
 function howReached(

@@ -92,12 +92,15 @@ export function hostPolicies(snapshot: Snapshot): readonly ObjectRef[] {
 		);
 }
 
+/** What of a pod policies select by. */
+export type Selected = Pick<Pod, 'namespace' | 'labels' | 'serviceAccount'>;
+
 /** Whether a policy of another API selects a pod. */
-export function takes(snapshot: Snapshot, {subjects}: ForeignPolicy, pod: Pod): Answer {
+export function takes(snapshot: Snapshot, {subjects}: ForeignPolicy, pod: Selected): Answer {
 	return anyOf(subjects, (subject) => matchSubject(snapshot, subject, pod));
 }
 
-function matchSubject(snapshot: Snapshot, subject: ForeignSubject, pod: Pod): Answer {
+function matchSubject(snapshot: Snapshot, subject: ForeignSubject, pod: Selected): Answer {
 	const {namespace, labels, serviceAccount} = pod;
 	const namespaceLabels = snapshot.get('Namespace', '', namespace)?.labels;
 	switch (subject.type) {
@@ -131,7 +134,7 @@ function matchSubject(snapshot: Snapshot, subject: ForeignSubject, pod: Pod): An
 }
 
 /** A pod that no Service selects is registered by a name that knet does not read. */
-function isBehind(snapshot: Snapshot, name: string, {namespace, labels}: Pod): Answer {
+function isBehind(snapshot: Snapshot, name: string, {namespace, labels}: Selected): Answer {
 	const services = snapshot
 		.list('Service', namespace)
 		.filter(({selector}) => selector !== undefined && matchesLabels(selector, labels));
@@ -139,7 +142,7 @@ function isBehind(snapshot: Snapshot, name: string, {namespace, labels}: Pod): A
 }
 
 /** The tag kuma.io/service of a pod (kuma.io, Data plane on Kubernetes, tag generation). */
-function isBehindTag(snapshot: Snapshot, tag: string, pod: Pod): Answer {
+function isBehindTag(snapshot: Snapshot, tag: string, pod: Selected): Answer {
 	const [, name, namespace] = /^([^_]+)_([^_]+)_svc(?:_\d+)?$/u.exec(tag) ?? [];
 	return name === undefined ? 'unknown' : namespace === pod.namespace ? isBehind(snapshot, name, pod) : 'no';
 }

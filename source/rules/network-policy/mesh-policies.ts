@@ -3,7 +3,7 @@ import {refOf, type ObjectRef} from '../../model/ref.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {membershipOf} from '../mesh/membership.ts';
 import {rootNamespace} from '../mesh/mtls-mode.ts';
-import {takes} from './foreign.ts';
+import {takes, type Selected} from './foreign.ts';
 
 type MeshPolicyKind =
 	| 'AuthorizationPolicy'
@@ -31,7 +31,7 @@ const meshPolicies: readonly MeshPolicies[] = [
 		kind: 'AuthorizationPolicy',
 		title: "Istio's AuthorizationPolicies",
 		isMember: (snapshot, pod) => ['sidecar', 'ambient'].includes(membershipOf(snapshot, pod) ?? ''),
-		places: (snapshot, namespace) => [namespace, rootNamespace(snapshot)],
+		places: istioPlaces,
 	},
 	{
 		kind: 'LinkerdServer',
@@ -63,11 +63,29 @@ const meshPolicies: readonly MeshPolicies[] = [
 /** Policies of its mesh for a pod. They matter to what the others admit: they only ever refuse. */
 export function meshPoliciesOf(snapshot: Snapshot, pod: Pod): readonly ObjectRef[] {
 	return meshPoliciesFor(snapshot, pod).flatMap(({kind, namespaces}) =>
-		namespaces
-			.flatMap((namespace) => snapshot.list(kind, namespace))
-			.filter((policy) => policy.directions.includes('Ingress') && takes(snapshot, policy, pod) !== 'no')
-			.map((policy) => refOf(kind, policy)),
+		selecting(snapshot, kind, namespaces, pod),
 	);
+}
+
+/** AuthorizationPolicies of Istio for a pod of a gateway. What comes from outside is refused by them too. */
+export function istioPoliciesOf(snapshot: Snapshot, pod: Selected): readonly ObjectRef[] {
+	return selecting(snapshot, 'AuthorizationPolicy', istioPlaces(snapshot, pod.namespace), pod);
+}
+
+function istioPlaces(snapshot: Snapshot, namespace: string): readonly string[] {
+	return [...new Set([namespace, rootNamespace(snapshot)])];
+}
+
+function selecting(
+	snapshot: Snapshot,
+	kind: MeshPolicyKind,
+	namespaces: readonly (string | undefined)[],
+	pod: Selected,
+): readonly ObjectRef[] {
+	return namespaces
+		.flatMap((namespace) => snapshot.list(kind, namespace))
+		.filter((policy) => policy.directions.includes('Ingress') && takes(snapshot, policy, pod) !== 'no')
+		.map((policy) => refOf(kind, policy));
 }
 
 /** Kinds of policy that the mesh of a pod reads, and where. */

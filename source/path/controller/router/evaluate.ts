@@ -89,7 +89,7 @@ function findingsOf(hopContext: HopContext, {search, ...input}: Case): readonly 
 				...notReady(input.controller, search.frontend.workload),
 				...withoutEndpoints(snapshot, input.controller, search.frontend.workload),
 				...notExposed(snapshot, input.controller, search.frontend.workload),
-				...proxyPolicies(snapshot, search.frontend.workload),
+				...proxyPolicies(snapshot, input.controller),
 			];
 		case 'unknown':
 			return search.findings;

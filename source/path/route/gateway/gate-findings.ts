@@ -1,15 +1,13 @@
 import {kubectl} from '../../../model/command.ts';
 import type {AttachedPolicy} from '../../../model/attached-policy.ts';
 import type {Gateway} from '../../../model/gateway.ts';
-import {matchesSelector} from '../../../model/label-selector.ts';
-import type {Labels} from '../../../model/meta.ts';
-import type {ForeignPolicy} from '../../../model/network-policy.ts';
+import type {ObjectRef} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
 import type {PolicyOnPath} from '../../../rules/gateway-api/policies.ts';
-import {rootNamespace} from '../../../rules/mesh/mtls-mode.ts';
 import {gatewayNameLabel} from '../../../rules/controllers/gateway-profile.ts';
 import type {StopReason} from '../../../rules/stop.ts';
+import {proxyPoliciesOf} from '../../controller/proxy-policies.ts';
 import {type Finding, finding, objectField} from '../../finding.ts';
 import {gatewayRouteFindings} from './catalogue.ts';
 
@@ -35,41 +33,20 @@ function gateOf({policyKind, namespace, ownName, gate}: AttachedPolicy): Gate | 
 	return gate && gateFinding({kind: policyKind, namespace, name: ownName}, gate);
 }
 
-/** AuthorizationPolicies that select the pods of the gateway: their rules are not read. */
+/** AuthorizationPolicies that select the pods of the gateway: their rules are not evaluated. */
 export function meshGatesOf(
 	snapshot: Snapshot,
 	{namespace, name}: Gateway,
 	controller: Controller | undefined,
 ): readonly Gate[] {
-	if (!controller?.record.gateway?.obeysAuthorizationPolicies) {
-		return [];
-	}
-
-	// Its pods may not be read where a cluster is large: they have this label in any case.
-	const pods = controller.pods.length > 0 ? controller.pods : [{labels: {[gatewayNameLabel]: name}}];
-	const selectsGateway = (policy: ForeignPolicy): boolean =>
-		policy.directions.length > 0 && pods.some(({labels}) => selects(policy, labels));
-	return [...new Set([namespace, rootNamespace(snapshot)])]
-		.flatMap((place) => snapshot.list('AuthorizationPolicy', place))
-		.filter(selectsGateway)
-		.map((policy) =>
-			gateFinding(
-				{kind: 'AuthorizationPolicy', namespace: policy.namespace, name: policy.name},
-				{field: 'rules'},
-			),
-		);
+	// The pods that a Gateway is given carry its name.
+	const presumed = {namespace, labels: {[gatewayNameLabel]: name}};
+	return controller
+		? proxyPoliciesOf(snapshot, controller, presumed).map((policy) => gateFinding(policy, {field: 'rules'}))
+		: [];
 }
 
-function selects({subjects}: ForeignPolicy, labels: Labels): boolean {
-	return subjects.some(
-		(subject) =>
-			subject.type !== 'labels' || !subject.podSelector || matchesSelector(subject.podSelector, labels),
-	);
-}
-
-type Named = {readonly kind: string; readonly namespace: string; readonly name: string};
-
-function gateFinding(object: Named, {field, status}: NonNullable<AttachedPolicy['gate']>): Gate {
+function gateFinding(object: ObjectRef, {field, status}: NonNullable<AttachedPolicy['gate']>): Gate {
 	const {kind, namespace, name} = object;
 	const does =
 		status === undefined

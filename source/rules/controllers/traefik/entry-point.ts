@@ -1,5 +1,5 @@
+import {workloadOf} from '../workload-of.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
-import type {Workload} from '../../../model/workload.ts';
 import type {EntryPoint} from '../../ingress/decision.ts';
 import {isOn} from '../classes.ts';
 import type {HttpRequest} from '../../../model/request.ts';
@@ -60,12 +60,6 @@ function containerPort(
 
 	const containers = workloadOf(snapshot, controller)?.containers ?? [];
 	return containers.flatMap(({ports}) => ports).find(({name}) => name === port.targetPort)?.containerPort;
-}
-
-function workloadOf(snapshot: Snapshot, {workload}: RunningController): Workload | undefined {
-	const kinds = ['Deployment', 'DaemonSet', 'StatefulSet'] as const;
-	const kind = kinds.find((each) => each === workload?.kind);
-	return kind && workload && snapshot.get(kind, workload.namespace ?? '', workload.name);
 }
 
 function hasTls(flags: Flags, name: string): boolean {
