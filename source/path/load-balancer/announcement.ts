@@ -72,9 +72,8 @@ function whoForwards({service, port, clientPort, door, hopContext}: Exposed): An
 function withoutKubeVip({service}: Exposed, daemonSet: Workload): Finding {
 	return finding(loadBalancerFindings.addressNotAnnounced, {
 		message: `kube-vip announces ${namesList(namesOf(service.loadBalancer), 2)} of ${service.name} from no node: no pod of ${daemonSet.namespace}/${daemonSet.name} is Ready.`,
-		evidence: [objectField(refOf('DaemonSet', daemonSet), 'status.numberReady', '0')],
 		remedy: 'Get the pods of kube-vip Ready.',
-		command: kubectl(daemonSet, 'get', 'pods', '-o', 'wide'),
+		...shownBy(daemonSet),
 	});
 }
 
@@ -87,15 +86,26 @@ function isFarFromEndpoints({hopContext, service}: Exposed, {namespace, selector
 	return pods.length > 0 && !pods.some(({nodeName, ready}) => ready && nodeName && local?.has(nodeName));
 }
 
+/** How many pods of the announcer are Ready, and on which nodes they run. */
+function shownBy(daemonSet: Workload): Pick<Words, 'evidence' | 'command'> {
+	return {
+		evidence: [
+			objectField(refOf('DaemonSet', daemonSet), 'status.numberReady', String(daemonSet.readyReplicas)),
+		],
+		command: kubectl(daemonSet, 'get', 'pods', '-o', 'wide'),
+	};
+}
+
 function farKubeVip({service}: Exposed, daemonSet: Workload): Finding {
+	const {evidence, command} = shownBy(daemonSet);
 	return finding(loadBalancerFindings.addressNotAnnounced, {
 		message: `externalTrafficPolicy of ${service.name} is Local, and kube-vip runs on no node that has an endpoint: none announces the address.`,
 		evidence: [
 			{object: serviceRef(service), path: 'spec.externalTrafficPolicy', value: 'Local'},
-			objectField(refOf('DaemonSet', daemonSet), 'status.numberReady', String(daemonSet.readyReplicas)),
+			...evidence,
 		],
 		remedy: 'Run kube-vip on the nodes of the pods, or set externalTrafficPolicy: Cluster.',
-		command: kubectl(daemonSet, 'get', 'pods', '-o', 'wide'),
+		command,
 	});
 }
 
@@ -131,28 +141,14 @@ function wordsOf(silence: Silence): Words {
 					silence.nodes.map(({name}) => name),
 					2,
 				)}`,
-				evidence: [
-					objectField(
-						refOf('DaemonSet', silence.speaker),
-						'status.numberReady',
-						String(silence.speaker.readyReplicas),
-					),
-				],
 				remedy: 'Run the speaker on the nodes of the pods, or set externalTrafficPolicy: Cluster.',
-				command: kubectl(silence.speaker, 'get', 'pods', '-o', 'wide'),
+				...shownBy(silence.speaker),
 			};
 		case 'no-speaker':
 			return {
 				why: `no speaker of ${silence.speaker.namespace} is Ready`,
-				evidence: [
-					objectField(
-						refOf('DaemonSet', silence.speaker),
-						'status.numberReady',
-						String(silence.speaker.readyReplicas),
-					),
-				],
 				remedy: 'Get the speaker pods Ready.',
-				command: kubectl(silence.speaker, 'get', 'pods', '-o', 'wide'),
+				...shownBy(silence.speaker),
 			};
 		case 'excluded':
 			return excluded(silence);
