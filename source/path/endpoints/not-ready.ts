@@ -68,20 +68,27 @@ function isForPeers(service: Service, pods: readonly Pod[]): boolean {
 	);
 }
 
+function noneOf({name}: Service, length: number): string {
+	switch (length) {
+		case 0:
+			return `Service ${name} has no endpoint`;
+		case 1:
+			return `The only endpoint of Service ${name} is not ready`;
+		default:
+			return `None of ${count(length, 'endpoint')} of Service ${name} is ready`;
+	}
+}
+
 function noneText(view: EndpointsView): string {
 	const {service, pods, endpoints} = view;
 	if (view.lost) {
 		const {length} = endpoints.filter(({terminating}) => !terminating);
-		return length === 1
-			? `The only endpoint of Service ${service.name} is not ready, as its node is not.`
-			: `None of ${count(length, 'endpoint')} of Service ${service.name} is ready, as their nodes are not.`;
+		return `${noneOf(service, length)}, as ${length === 1 ? 'its node is' : 'their nodes are'} not.`;
 	}
 
 	if (!pods) {
 		const unknown = service.selector ? '; its pods are not known, so the reason is not either' : '';
-		return endpoints.length === 1
-			? `The only endpoint of Service ${service.name} is not ready${unknown}.`
-			: `None of ${count(endpoints.length, 'endpoint')} of Service ${service.name} is ready${unknown}.`;
+		return `${noneOf(service, endpoints.length)}${unknown}.`;
 	}
 
 	const wanted = labelsText(service.selector ?? {});

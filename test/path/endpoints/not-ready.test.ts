@@ -32,6 +32,15 @@ describe('pods that are not ready', () => {
 		);
 	});
 
+	test('KNET503 counts no endpoints where there are none and the pods are not known', () => {
+		const {hop} = endpointsOf([service(), slice([])], {
+			states: {Pod: {state: 'forbidden', group: '', resource: 'pods', reason: 'no'}},
+		});
+		expect(hop.findings[0]?.message).toBe(
+			'Service web has no endpoint; its pods are not known, so the reason is not either.',
+		);
+	});
+
 	test('KNET504 counts those that are not ready', () => {
 		const {hop} = endpointsOf([
 			service(),
