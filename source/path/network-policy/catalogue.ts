@@ -89,7 +89,7 @@ export const networkPolicyFindings = {
 		severity: 'unknown',
 		hop: 'network-policy',
 		title: 'Whether the policies admit the connection cannot be told',
-		what: "It depends on what the objects do not tell: pods on the node's network, a named port that no container declares, an address not known, an `except` that holds an address which another rule admits (Amazon VPC CNI), or policies of Calico, Cilium, Antrea or a mesh (Istio, Linkerd, Kuma, Consul), which knet does not evaluate.",
+		what: "It depends on what the objects do not tell: pods on the node's network, a named port that no container declares, an address not known, an `except` that holds an address which another rule admits (Amazon VPC CNI), or policies of Calico, Antrea or a mesh (Istio, Linkerd, Kuma, Consul), which knet does not evaluate, or of Cilium, some rules of which it evaluates.",
 		why: 'The connection may be admitted or dropped.',
 		see: 'kubectl get networkpolicies,ciliumnetworkpolicies,adminnetworkpolicies -A',
 		remedy: 'Probe the connection from the client, or read the policies named here.',

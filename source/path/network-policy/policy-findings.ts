@@ -3,6 +3,7 @@ import type {ObjectRef} from '../../model/ref.ts';
 import type {Decision} from '../../rules/network-policy/decide.ts';
 import type {Connection, PolicySource} from '../../rules/network-policy/connections.ts';
 import {adminKinds} from '../../rules/network-policy/admin-tiers.ts';
+import {isOfCilium} from '../../rules/network-policy/foreign.ts';
 import type {Enforcer} from '../../rules/network-policy/enforcer.ts';
 import type {NearMiss} from '../../rules/network-policy/near-miss.ts';
 import type {CatalogueEntry} from '../catalogue-entry.ts';
@@ -83,11 +84,12 @@ function deniedText(
 	const {from} = evaluated;
 	const policies = policiesText(by);
 	const port = portText(evaluated);
-	const notAdmitted = `${policies} ${by.length > 1 ? 'do' : 'does'} not admit ${sourceText(from)} on ${port}`;
+	const doNot = by.length > 1 ? 'do not' : 'does not';
+	const notAdmitted = `${policies} ${doNot} admit ${sourceText(from)} on ${port}`;
 	if (direction === 'egress') {
 		return {
 			entry: networkPolicyFindings.policyDeniesEgress,
-			message: `${policies} ${by.length > 1 ? 'do' : 'does'} not let ${sourceText(from)} out to ${port}`,
+			message: `${policies} ${doNot} let ${sourceText(from)} out to ${port}`,
 		};
 	}
 
@@ -100,9 +102,13 @@ function deniedText(
 				entry: networkPolicyFindings.policyDeniesIngress,
 				message:
 					from.type === 'node' && from.name === undefined
-						? `${policies} admits nobody on ${port}`
+						? `${admitText(by)} nobody on ${port}`
 						: notAdmitted,
 			};
+}
+
+function admitText(by: readonly ObjectRef[]): string {
+	return `${policiesText(by)} ${by.length > 1 ? 'admit' : 'admits'}`;
 }
 
 function nearMissOf(connections: readonly Connection[], direction: Direction): NearMiss | undefined {
@@ -144,8 +150,8 @@ function someConnections(evaluated: Evaluated, direction: Direction, by: readonl
 	return finding(networkPolicyFindings.policyAdmitsSomeBackends, {
 		severity: enforcement === 'nobody' ? 'info' : 'warning',
 		message: byEntry
-			? `${policiesText(by)} admits ${sourceText(from)} only where it enters by ${entriesText(connections, direction)}.`
-			: `${policiesText(by)} admits ${sourceText(from)} to ${total - names.length} of ${count(total, 'backend')}, not to ${namesOf(names)}.`,
+			? `${admitText(by)} ${sourceText(from)} only where it enters by ${entriesText(connections, direction)}.`
+			: `${admitText(by)} ${sourceText(from)} to ${total - names.length} of ${count(total, 'backend')}, not to ${namesOf(names)}.`,
 		evidence: policyEvidence(
 			by,
 			byEntry
@@ -178,7 +184,7 @@ function undecidable(evaluated: Evaluated, by: readonly ObjectRef[]): Finding {
 		? ` (${exceptedText(enforcer, excepted)})`
 		: `: ${whyUndecidable(connections, from, by)}`;
 	return finding(networkPolicyFindings.policyUndecidable, {
-		message: `Whether ${policiesText(by)} admits ${sourceText(from)} is not known${why}.`,
+		message: `Whether ${admitText(by)} ${sourceText(from)} is not known${why}.`,
 		evidence: excepted ? [exceptedField(excepted)] : policyEvidence(by, 'may match'),
 		remedy: 'Probe the connection from the client.',
 		command: showPolicies(by),
@@ -192,8 +198,11 @@ function whyUndecidable(
 	from: PolicySource,
 	by: readonly ObjectRef[],
 ): string {
-	if (by.some(({kind}) => !evaluatedKinds.has(kind))) {
-		return 'knet does not evaluate this kind';
+	const foreign = by.filter(({kind}) => !evaluatedKinds.has(kind));
+	if (foreign.length > 0) {
+		return foreign.every(isOfCilium)
+			? 'knet evaluates only some rules of Cilium'
+			: 'knet does not evaluate this kind';
 	}
 
 	const isHost = connections.some(

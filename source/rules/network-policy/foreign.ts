@@ -30,6 +30,11 @@ const kindsOfPlugin: readonly {
 	{kind: 'AntreaClusterNetworkPolicy', plugin: 'Antrea', namespaced: false},
 ];
 
+/** Policies of Cilium: of these kinds knet evaluates some rules. */
+export function isOfCilium({kind}: Pick<ObjectRef, 'kind'>): boolean {
+	return kindsOfPlugin.some((each) => each.kind === kind && each.plugin === 'Cilium');
+}
+
 /** The kinds that whoever enforces policies here reads beside NetworkPolicy. `isSure`: it is known who that is. */
 export function foreignKinds(
 	snapshot: Snapshot,

@@ -176,10 +176,17 @@ spec: {endpointSelector: ${selector}, ingress: [{fromEndpoints: [{}]}]}
 				{
 					code: 'KNET806',
 					message:
-						'Whether CiliumNetworkPolicy shop/l7 admits pod shop/client is not known: knet does not evaluate this kind.',
+						'Whether CiliumNetworkPolicy shop/l7 admits pod shop/client is not known: knet evaluates only some rules of Cilium.',
 				},
 			],
 		});
+	});
+
+	test('KNET806 says of several policies what they do in the plural', () => {
+		const both = cilium('{}') + cilium('{matchLabels: {app: web}}').replace('l7', 'own');
+		expect(resolve(pods + both).hop.findings.map(({message}) => message)).toEqual([
+			'Whether CiliumNetworkPolicy shop/l7 and shop/own admit pod shop/client is not known: knet evaluates only some rules of Cilium.',
+		]);
 	});
 
 	test('no KNET806 for a policy that selects other pods', () => {
