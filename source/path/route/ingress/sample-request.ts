@@ -26,12 +26,16 @@ export function withSample(input: Asked, focus: Focus): Asked {
 	const rules = cutRules(input, focus);
 	const given = samplePaths(input.request.urlPath);
 	const made = rules.flatMap(({value = ''}) => [value, sampleText(value.replace(/^\/~/u, '')) ?? value]);
-	const takenBy = (path: string): RuleRef | undefined =>
-		decide({...input, request: {...input.request, urlPath: path}}).intended;
-	const own = [...given, ...made].find((path) =>
-		rules.some(({value}) => isOf(focus, takenBy(path)) && takenBy(path)?.value === value),
-	);
-	const urlPath = own ?? given.find((path) => isOf(focus, takenBy(path)));
+	const takenBy = (path: string): RuleRef | undefined => {
+		const rule = decide({...input, request: {...input.request, urlPath: path}}).intended;
+		return isOf(focus, rule) ? rule : undefined;
+	};
+	const isTakenByOne = (path: string): boolean => {
+		const rule = takenBy(path);
+		return rule !== undefined && rules.some(({value}) => value === rule.value);
+	};
+	const own = rules.length > 0 ? [...given, ...made].find(isTakenByOne) : undefined;
+	const urlPath = own ?? given.find((path) => takenBy(path) !== undefined);
 	return urlPath === undefined ? input : {...input, request: {...input.request, urlPath}};
 }
 
