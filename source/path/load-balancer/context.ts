@@ -28,8 +28,11 @@ export type LoadBalancerInput = {
 	readonly exposureType?: ExposureType;
 	/** Past the Service to the pods of the controller. */
 	readonly door?: Door;
-	/** What a client gets that asks the controller behind the Service for a host without a rule; absent where one takes any host. */
-	readonly unknownHost?: string;
+	/**
+	What a client gets that asks the controller behind the Service for a host without a rule; undefined where one takes any host. Few ask:
+	it reads workloads and all Ingresses.
+	*/
+	readonly unknownHost?: () => string | undefined;
 	/** TLS ends before the controller, and the rule of the request redirects what comes as http. */
 	readonly redirectLoop?: TlsBefore;
 	/** TLS ends at the load balancer, and the rules were asked for plain HTTP. */

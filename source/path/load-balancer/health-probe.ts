@@ -11,7 +11,8 @@ where a rule for any host answers.
 export function healthProbeFindings(exposed: Exposed): readonly Finding[] {
 	const {service, port, hopContext, unknownHost} = exposed;
 	const probe = port && azureProbeOf(hopContext.snapshot, service, port);
-	if (!port || !probe || probe.isPathGiven || unknownHost === undefined) {
+	const answer = probe && !probe.isPathGiven ? unknownHost?.() : undefined;
+	if (!port || !probe || answer === undefined) {
 		return [];
 	}
 
@@ -19,7 +20,7 @@ export function healthProbeFindings(exposed: Exposed): readonly Finding[] {
 	const index = service.ports.indexOf(port);
 	return [
 		finding(loadBalancerFindings.healthProbeNotAnswered, {
-			message: `Azure's ${protocol} health probe of port ${port.port} asks ${path} and gets ${unknownHost}: no node is healthy, unless the probe is shared.`,
+			message: `Azure's ${protocol} health probe of port ${port.port} asks ${path} and gets ${answer}: no node is healthy, unless the probe is shared.`,
 			evidence: [
 				{
 					object: serviceRef(service),

@@ -42,7 +42,7 @@ export function frontendHop(
 		clientNode,
 		door: port && isPending(service) ? doorBehind(hopContext.snapshot, service, port) : undefined,
 		exposureType,
-		unknownHost: unknownHostBehind(hopContext.snapshot, service),
+		unknownHost: () => unknownHostBehind(hopContext.snapshot, service),
 		...proxyBehind(hopContext, service),
 	});
 }

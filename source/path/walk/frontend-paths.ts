@@ -119,7 +119,7 @@ function loadBalancerHop({
 		clientPort: request.port,
 		redirectLoop,
 		tlsEnds,
-		unknownHost: unknownHostOf(hopContext.snapshot, controller),
+		unknownHost: () => unknownHostOf(hopContext.snapshot, controller),
 		door: doorOf(hopContext.snapshot, controller, request.port),
 		...(service && proxyBehind(hopContext, service)),
 	});
