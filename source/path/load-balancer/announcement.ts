@@ -3,6 +3,7 @@ import type {Node} from '../../model/node.ts';
 import type {Workload} from '../../model/workload.ts';
 import {namesList} from '../../rules/kube-proxy/names-list.ts';
 import {announcerOf, isAskedOfKubeVip, kubeVipOf} from '../../rules/load-balancers/announcer.ts';
+import {podsMatching} from '../../rules/endpoint-slices/selected-pods.ts';
 import {localEndpointNodes} from '../../rules/load-balancers/local-endpoints.ts';
 import {exclusionLabel, metalLbOf, type Silence} from '../../rules/load-balancers/metallb.ts';
 import {kubectl} from '../../model/command.ts';
@@ -81,8 +82,7 @@ function withoutKubeVip({service}: Exposed, daemonSet: Workload): Finding {
 function isFarFromEndpoints({hopContext, service}: Exposed, {namespace, selector}: Workload): boolean {
 	const {snapshot} = hopContext;
 	const local = localEndpointNodes(snapshot, service);
-	const [pair] = Object.entries(selector.matchLabels);
-	const pods = local && pair ? snapshot.podsLabelled(namespace, ...pair) : [];
+	const pods = local ? podsMatching(snapshot, namespace, selector.matchLabels) : [];
 	return pods.length > 0 && !pods.some(({nodeName, ready}) => ready && nodeName && local?.has(nodeName));
 }
 
