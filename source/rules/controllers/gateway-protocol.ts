@@ -1,9 +1,9 @@
 import {policyTls, type PolicyTls} from '../istio/destinations.ts';
 import {selectedPods} from '../endpoint-slices/selected-pods.ts';
 import {membershipOf} from '../mesh/membership.ts';
-import {rootNamespace} from '../mesh/mtls-mode.ts';
 import {gatewayNameLabel} from './gateway-profile.ts';
 import type {GatewayBackendInput, GatewayProtocol} from './gateway-side.ts';
+import {registryOf} from './istio/registry.ts';
 
 const setBy = 'appProtocol of the port';
 
@@ -43,14 +43,9 @@ export function byPortName(input: GatewayBackendInput): GatewayProtocol {
 
 /** ISTIO_MUTUAL is for pods in the mesh, whose proxies take it (seen on 2026-08-27: 503 from all others). */
 function destinationTls({snapshot, service, port, gateway}: GatewayBackendInput): PolicyTls | undefined {
-	const policy = policyTls(service, port.port, {
-		domain: 'cluster.local',
-		service: (namespace, name) => snapshot.get('Service', namespace, name),
-		rules: snapshot.list('DestinationRule'),
-		namespace: gateway.namespace,
-		labels: {[gatewayNameLabel]: gateway.name},
-		rootNamespace: rootNamespace(snapshot),
-	});
+	const {namespace, name} = gateway;
+	const registry = registryOf(snapshot, {namespace, labels: {[gatewayNameLabel]: name}});
+	const policy = policyTls(service, port.port, registry);
 	const isForMesh = policy?.mode === 'ISTIO_MUTUAL';
 	return isForMesh && (selectedPods(snapshot, service) ?? []).some((pod) => membershipOf(snapshot, pod))
 		? undefined

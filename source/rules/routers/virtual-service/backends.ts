@@ -1,11 +1,11 @@
 import type {IstioDestination} from '../../../model/istio.ts';
 import {refOf} from '../../../model/ref.ts';
 import {isKnown, type Snapshot} from '../../../model/snapshot.ts';
-import {resolve, type Registry, type Resolved} from '../../istio/destinations.ts';
+import {resolve, type Resolved} from '../../istio/destinations.ts';
 import {domainFit} from '../../istio/hosts.ts';
 import type {GatewayProxy, ProxyServer} from '../../istio/servers.ts';
 import {shared, type RouterBackend} from '../backends.ts';
-import {rootNamespace} from './proxy.ts';
+import {registryOf} from '../../controllers/istio/registry.ts';
 
 /** What a route sends to, and what of it is not known. */
 export type Routed = {
@@ -56,7 +56,7 @@ function backend(input: Input, destination: IstioDestination, index: number): Ba
 	const found = resolve(destination, {
 		from: namespace,
 		serverPort: server.server.port.number,
-		registry: registryOf(input),
+		registry: registryOf(input.snapshot, input.proxy),
 	});
 	const field = `${input.field}[${index}].destination`;
 	const base = {kind: 'Service', weight: destination.weight, share: 1, field};
@@ -85,17 +85,6 @@ function backend(input: Input, destination: IstioDestination, index: number): Ba
 		case 'other-host':
 			return otherHost(snapshot, base, found);
 	}
-}
-
-function registryOf({snapshot, proxy}: Input): Registry {
-	return {
-		domain: 'cluster.local',
-		service: (namespace, name) => snapshot.get('Service', namespace, name),
-		rules: snapshot.list('DestinationRule'),
-		namespace: proxy.namespace,
-		labels: proxy.labels,
-		rootNamespace,
-	};
 }
 
 type Base = Pick<RouterBackend, 'kind' | 'weight' | 'share' | 'field'>;

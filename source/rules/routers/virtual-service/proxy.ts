@@ -8,9 +8,6 @@ import {gatewayName} from '../../istio/hosts.ts';
 import type {GatewayProxy} from '../../istio/servers.ts';
 import type {Controller} from '../../controllers/controller.ts';
 
-/** Where the rules of the whole mesh stand, unless MeshConfig has another `rootNamespace`. */
-export const rootNamespace = 'istio-system';
-
 /** `namespace/name` of the Gateways that a VirtualService names: all but `mesh`. */
 export function gatewayNamesOf({gateways, namespace}: VirtualService): readonly string[] {
 	return gateways.map((name) => gatewayName(name, namespace)).filter((name) => name !== 'mesh');
