@@ -50,5 +50,6 @@ export function rootNamespace(snapshot: Snapshot): string {
 		.list('Deployment')
 		.find(({name, templateLabels}) => templateLabels['app'] === 'istiod' || name === 'istiod');
 	const namespace = istiod?.namespace ?? 'istio-system';
-	return snapshot.get('ConfigMap', namespace, 'istio')?.data['mesh'] || namespace;
+	const mesh = snapshot.get('ConfigMap', namespace, 'istio')?.data['mesh'] ?? '';
+	return /[\w-]+$/u.exec(mesh)?.[0] ?? namespace;
 }
