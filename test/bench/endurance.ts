@@ -1,7 +1,7 @@
 import {readdirSync} from 'node:fs';
 import {setTimeout as wait} from 'node:timers/promises';
 import {parseArgs} from 'node:util';
-import {openExplorer} from './explorer.ts';
+import {openExplorer, showsKeys} from './explorer.ts';
 import {quantile} from './figures.ts';
 import {residentOf} from './measure.ts';
 import {startBenchServer} from './server/start.ts';
@@ -37,8 +37,10 @@ const samples: Sample[] = [];
 const frames: number[] = [];
 while (minuteNow() < minutes) {
 	await wait(1000);
-	// The second press closes what the first has opened.
-	frames.push((await explorer.press('?')) ?? 1000, (await explorer.press('?')) ?? 1000);
+	for (const isOpen of [true, false]) {
+		frames.push((await explorer.press('?', (screen) => showsKeys(screen) === isOpen)) ?? 1000);
+	}
+
 	samples.push({minute: minuteNow(), mb: residentOf(explorer.pid), handles: handlesOf(explorer.pid)});
 	if (samples.length % 30 === 0) {
 		const {minute, mb, handles} = samples.at(-1)!;

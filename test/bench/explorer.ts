@@ -11,12 +11,18 @@ export type Explorer = {
 	text(): string;
 	/** Milliseconds from the start until what stands on the screen fits. */
 	until(fits: (screen: string) => boolean, within?: number): Promise<number>;
-	/** Writes a key; milliseconds until the first byte after it. Undefined: none came within a second. */
-	press(key: string): Promise<number | undefined>;
+	/**
+	Writes a key; milliseconds until the screen shows what it asks for. Undefined: not within a second. The first byte
+	says nothing: it may be a frame of the cluster, and two keys that undo each other between two frames write none.
+	*/
+	press(key: string, fits: (screen: string) => boolean): Promise<number | undefined>;
 	/** Milliseconds from now until bytes with this text come. */
 	bytes(wanted: string, within?: number): Promise<number>;
 	close(): Promise<void>;
 };
+
+/** Does the list of keys, which `?` opens and closes, stand on the screen? */
+export const showsKeys = (screen: string): boolean => /Keys [0-9]/u.test(screen);
 
 export type Program = {
 	readonly file: string;
@@ -61,17 +67,19 @@ export function openExplorer({file, args, env}: Program): Explorer {
 				drawn.add(look);
 				look();
 			}),
-		press: (key) =>
+		press: (key, fits) =>
 			new Promise((resolve) => {
 				const from = performance.now();
 				const limit = setTimeout(() => finish(undefined), 1000);
-				const hear = (): void => finish(performance.now() - from);
+				const look = (): void => {
+					if (fits(text())) finish(performance.now() - from);
+				};
 				const finish = (ms: number | undefined): void => {
 					clearTimeout(limit);
-					heard.delete(hear);
+					drawn.delete(look);
 					resolve(ms);
 				};
-				heard.add(hear);
+				drawn.add(look);
 				pty.write(key);
 			}),
 		bytes: (wanted, within = 5000) =>

@@ -1,7 +1,7 @@
 import {fork} from 'node:child_process';
 import {once} from 'node:events';
 import {setTimeout as wait} from 'node:timers/promises';
-import {openExplorer} from './explorer.ts';
+import {openExplorer, showsKeys} from './explorer.ts';
 import {quantile, type Line, type Measured} from './figures.ts';
 import type {BenchServer} from './server/start.ts';
 
@@ -15,7 +15,8 @@ export async function keyLines(large: BenchServer, env: NodeJS.ProcessEnv): Prom
 		const end = performance.now() + 15_000;
 		void large.ask({do: 'churn', kind: 'EndpointSlice', count: 30_000, rate: 3000});
 		while (performance.now() < end) {
-			const ms = await explorer.press('?');
+			const isOpen = times.length % 2 === 0;
+			const ms = await explorer.press('?', (screen) => showsKeys(screen) === isOpen);
 			times.push(ms ?? 1000);
 			lost += ms === undefined ? 1 : 0;
 			await wait(40);
