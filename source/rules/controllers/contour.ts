@@ -3,6 +3,8 @@ import type {Ingress} from '../../model/ingress.ts';
 import type {Service, ServicePort} from '../../model/service.ts';
 import type {RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
 import {labelOfWildcard, withRootDot} from '../host-match.ts';
+import {rulesOf} from '../ingress/rules.ts';
+import {isNoRegex} from '../regex/regex.ts';
 import {byElements, byText, byWholeRegex, exactly} from '../ingress/path-fits.ts';
 import {envoyPath} from '../ingress/url-path.ts';
 import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
@@ -17,7 +19,7 @@ import type {Claimant} from './ingress-side.ts';
 
 /** IngressProcessor.route: what looks like a regular expression is one, else the text of the path begins so. */
 const ownPath: PathFit = (path, urlPath, rule, budget) =>
-	isRegex(path) ? byWholeRegex(path, urlPath, rule, budget) : byText(path, urlPath);
+	isRegex(path) ? !isNoRegex(path) && byWholeRegex(path, urlPath, rule, budget) : byText(path, urlPath);
 
 function isRegex(path: string): boolean {
 	return /[\^+*[\]%]/u.test(path);
@@ -36,14 +38,30 @@ const reading: Reading = {
 	// The cache of Ingresses is a map, which Go walks in any order.
 	tieKey: (rule) => JSON.stringify(conditionOf(rule)),
 	leavesOutBroken: true,
-	whyNot: ({ingress}, {scheme}) =>
+	whyNot: ({ingress, rule, path}, {scheme}, input) =>
 		scheme === 'http' &&
 		ingress.annotations['kubernetes.io/ingress.allow-http'] === 'false' &&
 		!forcesTls(ingress)
 			? 'its annotation kubernetes.io/ingress.allow-http keeps it from http'
-			: undefined,
-	whyNotRemedy: 'Remove annotation kubernetes.io/ingress.allow-http, or use https.',
+			: whyCut(
+					input,
+					rulesOf(ingress).filter((each) => each.rule === rule && Number(each.path) <= Number(path)),
+				),
+	whyNotRemedy:
+		'Correct the regular expression; with annotation kubernetes.io/ingress.allow-http, remove it or use https.',
 };
+
+/** computeIngressRule: what is no regular expression ends its rule, and paths after it are not read (seen on 1.33.8). */
+function whyCut({backendState}: RouteInput, upToIt: readonly RuleRef[]): string | undefined {
+	const invalid = upToIt.find(
+		({ingress, backend, pathType, value = ''}) =>
+			pathType === 'ImplementationSpecific' &&
+			isRegex(value) &&
+			isNoRegex(value) &&
+			backendState(ingress, backend).type === 'ready',
+	);
+	return invalid && `path ${invalid.value} is no regular expression, and ends the rule there`;
+}
 
 type Condition = {readonly rank: number; readonly path: string};
 

@@ -52,7 +52,7 @@ export type Reading = {
 	/** Two Ingresses have rules with one host and one such key: which wins is not defined. */
 	readonly tieKey?: (rule: RuleRef) => string;
 	/** Criteria beside host and path. A text: why the rule does not take the request. */
-	readonly whyNot?: (rule: RuleRef, request: HttpRequest) => string | undefined;
+	readonly whyNot?: (rule: RuleRef, request: HttpRequest, input: RouteInput) => string | undefined;
 	/** The criteria do not depend on the request: what they keep out never gets one. */
 	readonly whyNotIsFinal?: true;
 	/** How to fix a rule that such criteria keep from the request. */
@@ -110,7 +110,8 @@ type LookedAt = {
 };
 
 /** The rules that a reading looks at for a request. */
-function lookedAt({request, ingresses, backendState, secureHosts}: RouteInput, reading: Reading): LookedAt {
+function lookedAt(input: RouteInput, reading: Reading): LookedAt {
+	const {request, ingresses, backendState, secureHosts} = input;
 	const wildcard = reading.manyLabels === true ? 'suffix' : 'one-label';
 	const takesLabel = reading.wildcardLabel?.test(sentLabel(request)) ?? true;
 	const fit: Fit = ({host}) => {
@@ -128,7 +129,7 @@ function lookedAt({request, ingresses, backendState, secureHosts}: RouteInput, r
 		rules: index(ingresses)(request.host, request.urlPath.toLowerCase()).filter((rule) => fit(rule) >= least),
 		whyNot: (rule) =>
 			(isSecure(rule, secure) ? undefined : `no TLS entry serves its host ${rule.host}`) ??
-			reading.whyNot?.(rule, request) ??
+			reading.whyNot?.(rule, request, input) ??
 			(isLeftOut(reading, rule) ? whyUnusable(backendState(rule.ingress, rule.backend)) : undefined),
 	};
 }

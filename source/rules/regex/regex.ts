@@ -69,6 +69,12 @@ export function captureRegex(pattern: string, text: string): readonly string[] |
 	return found ? [...found].map((group) => group ?? '') : undefined;
 }
 
+/** It is no regular expression of RE2, whatever it would cost: Go's regexp.Compile fails. */
+export function isNoRegex(pattern: string): boolean {
+	const isJudged = pattern.length <= longestPattern && regexSize(pattern) <= largestProgram;
+	return isJudged && compiled(pattern) === undefined;
+}
+
 type Regex = {readonly program: RE2JS; readonly size: number};
 
 /** The oldest first. What a pattern compiles to depends on its text alone. */
