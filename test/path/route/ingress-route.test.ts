@@ -128,12 +128,12 @@ describe('KNET401', () => {
 		expect(codes(route([site], {url: 'https://app.example.com/', flags: secured}))).toEqual([]);
 	});
 
-	test('says that Traefik cannot read an annotation', () => {
+	test('says that Traefik refuses an annotation', () => {
 		const broken = ingress('site', ['/ Prefix web'], {
 			annotations: '{traefik.ingress.kubernetes.io/router.priority: high}',
 		});
 		expect(route([broken]).hop.findings[0]?.message).toContain(
-			'Traefik cannot read its annotation traefik.ingress.kubernetes.io/',
+			'Traefik refuses its annotation traefik.ingress.kubernetes.io/',
 		);
 		const fine = broken.replace('priority: high', 'priority: "9"');
 		expect(codes(route([fine]))).toEqual([]);

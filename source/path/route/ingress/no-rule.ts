@@ -6,7 +6,8 @@ import {noRuleMatches} from './rule-findings.ts';
 import {statusOf} from '../../hop-status.ts';
 import {ruleText, backendText} from './rule-text.ts';
 import {losersOf} from './route-details.ts';
-import type {RuleRef} from '../../../rules/ingress/decision.ts';
+import type {RouteDecision, RuleRef} from '../../../rules/ingress/decision.ts';
+import type {StopReason} from '../../../rules/stop.ts';
 import {routeBySpec} from '../../../rules/ingress/spec.ts';
 
 export function noRule(input: DecideInput, decided: Decided): IngressRouteEvaluation {
@@ -29,9 +30,13 @@ export function noRule(input: DecideInput, decided: Decided): IngressRouteEvalua
 			findings,
 			details: {backends: [], losers: losersOf(decided)},
 		},
-		stop: status === 'broken' ? (decided.actual.hasNoListener ? 'nobody' : 'no-rule') : undefined,
+		stop: status === 'broken' ? stopOf(decided.actual) : undefined,
 		backends: [],
 	};
+}
+
+function stopOf({hasNoListener, endsHandshake}: RouteDecision): StopReason {
+	return endsHandshake ? 'tls-error' : hasNoListener ? 'nobody' : 'no-rule';
 }
 
 /** Where a controller leaves out what a rule of the API would match, because its backend is a resource. */

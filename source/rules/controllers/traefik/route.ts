@@ -8,7 +8,16 @@ import {
 } from '../../ingress/decision.ts';
 import {missingMiddleware, unknownMiddleware} from './middlewares.ts';
 import {defaultRule, oldestFirst, rulesFor} from '../../ingress/rules.ts';
-import {fitsHost, routerMatches, routerOf, routingPath, unreadableAnnotation, type Router} from './router.ts';
+import {
+	fitsHost,
+	missingTlsOptions,
+	routerMatches,
+	routerOf,
+	routingPath,
+	unreadableAnnotation,
+	type Router,
+} from './router.ts';
+import {withRootDot} from '../../host-match.ts';
 import {queryText} from '../../query-text.ts';
 import {mostForPath, tooManyRules} from '../../ingress/most-for-path.ts';
 import {regexBudget} from '../../regex/regex.ts';
@@ -40,7 +49,7 @@ export function routeByTraefik(input: RouteInput): RouteDecision {
 		.filter(({matches}) => matches)
 		.map(({router}) => router)
 		.toSorted((a, b) => b.priority - a.priority);
-	const usable = matching.filter(({rule}) => !whyNoRouter(input, rule));
+	const usable = matching.filter((router) => !whyNoRouter(input, router.rule)).filter(isLastOfItsKind);
 	const [winner] = usable;
 	const losers = losersOf(input, matching, winner);
 	const undecided = [
@@ -48,16 +57,33 @@ export function routeByTraefik(input: RouteInput): RouteDecision {
 		...undecidedOf(evaluated, winner),
 	];
 	if (!winner) {
-		return {...defaultRouter(input), losers: [...losers, ...outOfReach(input, rules)], undecided};
+		return {
+			...defaultRouter(input),
+			losers: [...losers, ...outOfReach(input, rules)],
+			undecided,
+			endsHandshake: input.request.scheme === 'https' && endsHandshake(input, matching),
+		};
 	}
 
 	const tied = usable.filter((router) => router !== winner && router.priority === winner.priority);
 	return taken(winner.rule, {
+		...answerOf(input, winner.rule),
 		losers,
 		undecided,
 		tied: tied.map(({rule}) => rule),
 		unknownMiddleware: unknownMiddleware(winner.rule.ingress, input),
 	});
+}
+
+/** Where all routers of a host have TLS options that do not exist, so has its handshake (buildEntryPointHandler of 3.6). */
+function endsHandshake({settings, request: {host}}: RouteInput, matching: readonly Router[]): boolean {
+	return (
+		matching.length > 0 &&
+		matching.every(
+			({rule}) => missingTlsOptions(rule.ingress, settings) !== undefined && fitsHost(rule.host, host),
+		) &&
+		matching.some(({rule}) => rule.host !== '' && !rule.host.startsWith('*.'))
+	);
 }
 
 /** Rules that fit host and path, and that annotations keep from the request. */
@@ -78,7 +104,7 @@ function outOfReach(
 			return [
 				{
 					rule,
-					why: `Traefik cannot read its annotation ${name}, and leaves the Ingress out`,
+					why: `Traefik refuses its annotation ${name}, and leaves the Ingress out`,
 					remedy: `Remove or correct annotation ${name}.`,
 				},
 			];
@@ -122,7 +148,15 @@ function judgedRouters(routers: readonly Router[], {request, entryPoint}: RouteI
 	const budget = regexBudget();
 	return routers
 		.filter((router) => isReachable(router, request.scheme, entryPoint))
-		.map((router) => ({router, matches: routerMatches(router, request.host, urlPath, budget)}));
+		.map((router) => ({
+			router,
+			matches: routerMatches(router, hostFor(router, request), urlPath, budget),
+		}));
+}
+
+/** HostRegexp gets the host with the dot of the root, and Host without (seen on 3.6.13). */
+function hostFor({host}: Router, request: RouteInput['request']): string {
+	return host.startsWith('*.') ? withRootDot(request) : request.host;
 }
 
 /** Of those that would go before the winner. */
@@ -146,11 +180,37 @@ function isReachable(router: Router, scheme: string, entryPoint: EntryPoint | un
 	return named && tls === (scheme === 'https');
 }
 
+/** Traefik keeps the last of the routers that one Ingress makes of a host and a path (makeRouterKeyWithHash; seen on 3.6.13). */
+function isLastOfItsKind(router: Router, _position: number, all: readonly Router[]): boolean {
+	return !all.some(
+		(other) =>
+			other.rule.ingress === router.rule.ingress &&
+			other.text === router.text &&
+			((other.rule.rule ?? 0) - (router.rule.rule ?? 0) || (other.rule.path ?? 0) - (router.rule.path ?? 0)) >
+				0,
+	);
+}
+
+/** A scheme that Go's transport does not know is answered with 500 (seen on 3.6.13). */
+function answerOf(input: RouteInput, {ingress, backend}: RuleRef): Partial<RouteDecision> {
+	const state = input.backendState(ingress, backend);
+	const setBy = 'traefik.ingress.kubernetes.io/service.serversscheme';
+	const scheme = state.type === 'ready' ? state.service?.annotations[setBy] : undefined;
+	return scheme && !['http', 'https', 'h2c'].includes(scheme) && state.type === 'ready'
+		? {status: 500, backends: [], setBy, setOn: state.service}
+		: {};
+}
+
 /** Why Traefik makes no router of a path; undefined when it does (loadConfigurationFromIngresses). */
 function whyNoRouter(input: RouteInput, {ingress, backend}: RuleRef): string | undefined {
 	const middleware = missingMiddleware(ingress, input);
 	if (middleware) {
 		return middleware.why;
+	}
+
+	const options = missingTlsOptions(ingress, input.settings);
+	if (options !== undefined) {
+		return `its annotation router.tls.options names ${options}, which does not exist`;
 	}
 
 	const state = input.backendState(ingress, backend);

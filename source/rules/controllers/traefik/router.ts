@@ -2,6 +2,7 @@ import type {Ingress} from '../../../model/ingress.ts';
 import type {RegexBudget} from '../../regex/regex.ts';
 import {memoize} from '../../memo.ts';
 import type {RuleRef} from '../../ingress/decision.ts';
+import {isOfIdleProvider} from './providers.ts';
 import {fitsRegex} from '../../regex/fits-regex.ts';
 import {decodeText, normalPath} from '../../ingress/url-path.ts';
 
@@ -35,12 +36,27 @@ function routerAnnotations(ingress: Ingress): RouterAnnotations | undefined {
 		: undefined;
 }
 
-/** The first `router.*` annotation that makes Traefik leave the Ingress out: an unknown name, or a priority that is no number. */
+/**
+The first `router.*` annotation that makes Traefik leave the Ingress out: an unknown name, or a priority that is no number, or too high
+(maxUserPriority of pkg/server/router, seen on 3.6.13).
+*/
 export function unreadableAnnotation(ingress: Ingress): string | undefined {
 	return ownAnnotations(ingress).find(([key, value]) => {
 		const name = key.slice(prefix.length).toLowerCase();
-		return !knownFields.test(name) || (name === 'router.priority' && !/^[+-]?\d+$/u.test(value));
+		return !knownFields.test(name) || (name === 'router.priority' && !isPriority(value));
 	})?.[0];
+}
+
+function isPriority(value: string): boolean {
+	return /^[+\-]?\d{1,40}$/v.test(value) && BigInt(value.replace('+', '')) <= 2n ** 63n - 1001n;
+}
+
+/** The TLS options of an Ingress that cannot exist: its own provider makes none, and another one may not run. */
+export function missingTlsOptions(ingress: Ingress, settings: RouterAnnotations): string | undefined {
+	const name = routerAnnotations(ingress)?.['router.tls.options'] ?? '';
+	const isMissing =
+		name !== '' && name !== 'default' && (!name.includes('@') || isOfIdleProvider(name, settings));
+	return isMissing ? name : undefined;
 }
 
 function ownAnnotations({annotations}: Ingress): readonly (readonly [string, string])[] {
@@ -175,8 +191,10 @@ const reserved = new Set(":/?#[]@!$&'()*+,;=%");
 
 /** The path as the rules see it. */
 export function routingPath(urlPath: string): string {
-	return normalPath(urlPath, (code) => {
+	const path = normalPath(urlPath, (code) => {
 		const character = decodeText(code);
 		return reserved.has(character) ? code.toUpperCase() : character;
 	});
+	// Go's URL.JoinPath: `/a/.` is `/a` (seen on 3.6.13).
+	return /\/\.{1,2}$/v.test(urlPath) ? path.replace(/(?<=.)\/$/v, '') : path;
 }
