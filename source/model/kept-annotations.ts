@@ -51,9 +51,8 @@ const ofTraefik = /^traefik\.ingress\.kubernetes\.io\/(?:router|service)\./iu;
 const ofOthers: readonly RegExp[] = [
 	/^nginx\.org\/(?:ssl-services|grpc-services|mergeable-ingress-type|path-regex|redirect-to-https|rewrites|rewrite-target|server-snippets-allowed)$/u,
 	/^nginx\.ingress\.kubernetes\.io\/(?:backend-protocol|ssl-passthrough)$/u,
-	/^ingress\.kubernetes\.io\/(?:backends|force-ssl-redirect|ssl-redirect|ssl-passthrough|path-type|rewrite-target|secure-backends|backend-protocol)$/u,
-	/^haproxy-ingress\.github\.io\/(?:path-type|ssl-redirect|ssl-redirect-code|backend-protocol|secure-backends|ssl-passthrough|rewrite-target)$/u,
-	/^(?:haproxy-)?ingress(?:\.github\.io|\.kubernetes\.io)\/(?:allowlist-source-range|denylist-source-range|whitelist-source-range|redirect-to|app-root|auth-secret|auth-url|auth-tls-secret|balance-algorithm|oauth)$/u,
+	/^ingress\.kubernetes\.io\/(?:backends|force-ssl-redirect)$/u,
+	/^(?:haproxy-ingress\.github|ingress\.kubernetes)\.io\/(?:path-type|ssl-redirect|ssl-redirect-code|ssl-always-add-https|ssl-passthrough|backend-protocol|secure-backends|rewrite-target|allowlist-source-range|denylist-source-range|whitelist-source-range|redirect-to|redirect-from|redirect-from-regex|app-root|server-alias|server-alias-regex|auth-secret|auth-url|auth-tls-secret|balance-algorithm|oauth|oauth-uri-prefix|initial-weight|blue-green-balance|blue-green-deploy|proxy-protocol|tcp-service-port|config-backend)$/u,
 	/^haproxy\.org\/(?:server-ssl|server-proto|ssl-redirect|ssl-passthrough|path-rewrite)$/u,
 	/^projectcontour\.io\/(?:ingress\.class|tls-cert-namespace|upstream-protocol\.(?:tls|h2|h2c))$/u,
 	/^ingress\.kubernetes\.io\/force-ssl-redirect$|^kubernetes\.io\/ingress\.allow-http$/u,

@@ -1,6 +1,7 @@
 import type {V1Condition, V1ObjectMeta, V1OwnerReference} from '@kubernetes/client-node';
 import {withoutUser} from '../model/hide.ts';
 import {isKeptAnnotation, isNamedAnnotation} from '../model/kept-annotations.ts';
+import {haproxyLines} from './haproxy-lines.ts';
 import type {Condition, Labels, Meta, Owner} from '../model/meta.ts';
 import {is, list, number, oneOf, optionalNumber, record, text, textMap, time, type Claimed} from './wire.ts';
 
@@ -25,7 +26,9 @@ export function projectMeta(wire: {readonly metadata?: unknown}): Meta {
 export function keptAnnotations(value: unknown): Labels {
 	const entries = Object.entries(record(value)).flatMap(([name, item]) => {
 		const kept = isKeptAnnotation(name)
-			? plainUrl(text(inOneLine(item)))
+			? isHaproxyLines.test(name)
+				? haproxyLines(text(item))
+				: plainUrl(text(inOneLine(item)))
 			: isNamedAnnotation(name)
 				? ''
 				: undefined;
@@ -33,6 +36,8 @@ export function keptAnnotations(value: unknown): Labels {
 	});
 	return textMap(Object.fromEntries(entries));
 }
+
+const isHaproxyLines = /\/config-backend$/v;
 
 /** Lists and JSON are often written in several lines (YAML's `|`), which means nothing in any annotation that is kept. */
 function inOneLine(value: unknown): unknown {

@@ -36,7 +36,7 @@ export function backendStateOf({side, backend, service, slices}: BackendStateInp
 
 	return port && slices && nginxEndpoints({service, port, protocol: 'TCP', slices, zone: ''}).length === 0
 		? {type: 'empty'}
-		: {type: 'ready'};
+		: {type: 'ready', service};
 }
 
 export type WantedPort = {readonly name?: string; readonly number?: number};

@@ -1,5 +1,5 @@
 import {refusedConfiguration} from './haproxy-ingress/refused.ts';
-import {plainHost, withRootDot} from '../host-match.ts';
+import {matchHost, plainHost, withRootDot} from '../host-match.ts';
 import {memoizeText} from '../memo.ts';
 import {taken, type RouteDecision, type RouteInput, type RuleRef} from '../ingress/decision.ts';
 import {longerFirst} from '../ingress/path-fits.ts';
@@ -10,14 +10,17 @@ import {haproxyAnswers} from './answers.ts';
 import {byClassObject, isOn} from './classes.ts';
 import {redirectCode, redirectedToHttps} from './https-redirect.ts';
 import {specProfile} from './gateway-profile.ts';
-import {admitted, doubtOf} from './haproxy-ingress/access.ts';
-import {annotationOf} from './haproxy-ingress/annotations.ts';
+import {guardOf} from './haproxy-ingress/access.ts';
+import {aliasedHosts, otherHosts} from './haproxy-ingress/aliases.ts';
+import {booleanOf, isTcpService} from './haproxy-ingress/annotations.ts';
+import {isUsed, redirectOf, saidOfBackend, saidOfPath} from './haproxy-ingress/backends.ts';
+import {hostsWith, saidOfHost} from './haproxy-ingress/hosts.ts';
 import {fitPath, orderAmongTypes, usualTypeOrder} from './haproxy-ingress/paths.ts';
 import {servicePort} from './haproxy-ingress/ports.ts';
-import {redirectTo} from './haproxy-ingress/redirects.ts';
-import {byAnnotation} from './spoken-protocol.ts';
+import {hostRedirect, pathRedirect, rootRedirect, type Redirected} from './haproxy-ingress/redirects.ts';
 import type {ControllerRecord} from './record.ts';
-import type {Claimant} from './ingress-side.ts';
+import type {Flags} from './facts.ts';
+import type {Claimant, ProtocolInput, SpokenProtocol} from './ingress-side.ts';
 
 const controllerName = 'haproxy-ingress.github.io/controller';
 
@@ -30,6 +33,9 @@ const reading: Reading = {
 	byTlsHost: true,
 	leavesOutBroken: true,
 	defaults: 'oldest',
+	whyNot: ({ingress}) =>
+		isTcpService(ingress) ? 'its annotation tcp-service-port makes a TCP service of it' : undefined,
+	whyNotRemedy: 'Remove annotation haproxy-ingress.github.io/tcp-service-port.',
 };
 
 /** jcmoraisjr/haproxy-ingress. */
@@ -54,12 +60,8 @@ export const haproxyIngress: ControllerRecord = {
 	ingress: {
 		profile: 'haproxy-ingress',
 		controllerNames: [controllerName, `${controllerName}/`],
-		speaks: byAnnotation(
-			'haproxy-ingress.github.io/backend-protocol',
-			'haproxy-ingress.github.io/secure-backends',
-			'ingress.kubernetes.io/backend-protocol',
-			'ingress.kubernetes.io/secure-backends',
-		),
+		speaks: spoken,
+		otherHosts,
 		annotationClasses: ['haproxy'],
 		classFlag: 'ingress-class',
 		takes,
@@ -104,35 +106,110 @@ function takes(requested: RequestedClass, claimant: Claimant): boolean | undefin
 		: requested.annotation === own;
 }
 
+/** buildBackendProtocol: an unknown protocol leaves it at plain HTTP. */
+function spoken({rule, ingresses, stateOf}: ProtocolInput, flags: Flags): SpokenProtocol {
+	const said = (name: string): string | undefined =>
+		saidOfBackend({ingresses, backendState: stateOf}, rule, name)?.value ?? flags[name];
+	const protocol = said('backend-protocol')?.toLowerCase() ?? '';
+	const isKnown = /^(?:|h1|http|h1-ssl|https|h2|grpc|h2-ssl|grpcs)$/u.test(protocol);
+	return {
+		tls:
+			/^(?:h[12]-ssl|https|grpcs)$/u.test(protocol) ||
+			(isKnown && booleanOf(said('secure-backends')) === true),
+		http2: /^(?:h2|h2-ssl|grpcs?)$/u.test(protocol),
+		setBy: 'annotation haproxy-ingress.github.io/backend-protocol',
+	};
+}
+
+/** Rules with `redirect-to` have a map of their own, which is looked at before that of backends (haproxy.tmpl). */
+const redirecting: Reading = {
+	...reading,
+	byTlsHost: false,
+	leavesOutBroken: false,
+	defaults: 'none',
+	whyNot: (rule, _request, input) =>
+		redirectOf(rule) !== undefined && rule.host !== '' && isUsed(input, rule) ? undefined : 'no redirect',
+};
+
 /** `path-type-order` is for the whole of it; `strict-host` keeps a request with the rules of its host. */
 const decideBy = memoizeText((key: string) => {
 	const [order = '', strictHost = ''] = key.split(' ');
-	return routeBy({
-		all: [
-			{
-				...reading,
-				orderAmong: orderAmongTypes(order === '' ? usualTypeOrder : order.split(',')),
-				isolatesHosts: strictHost === 'true',
-			},
-		],
-	});
+	const orderAmong = orderAmongTypes(order === '' ? usualTypeOrder : order.split(','));
+	return {
+		backends: routeBy({all: [{...reading, orderAmong, isolatesHosts: strictHost === 'true'}]}),
+		redirects: routeBy({all: [{...redirecting, orderAmong}]}),
+	};
 });
 
 function route(input: RouteInput): RouteDecision {
-	const {request, settings} = input;
+	const {settings} = input;
 	const typeOrder = (settings['path-type-order'] ?? '').replaceAll(/\s/gu, '').toLowerCase();
-	const decide = decideBy(`${typeOrder} ${settings['strict-host'] ?? ''}`);
+	const {backends, redirects} = decideBy(`${typeOrder} ${settings['strict-host'] ?? ''}`);
 	// Seen on 0.14.0: the dot of the root stays in the Host header, and no rule fits.
-	const named = {...input, request: {...request, host: withRootDot(request)}};
-	// These stand in the frontend, before certificates and backends are looked at (haproxy.tmpl).
-	const {matched: early} = decide({...named, secureHosts: undefined});
-	const redirect = early && redirectTo(early, request);
-	if (early && redirect) {
-		return {...taken(early), redirect};
+	const named = {
+		...input,
+		request: {...input.request, host: withRootDot(input.request)},
+		secureHosts: input.secureHosts && new Set([...input.secureHosts, ...alwaysSecure(input)]),
+	};
+	const root = rootRedirect(named);
+	const {scheme} = input.request;
+	if (root && scheme === 'http') {
+		return redirected(root);
 	}
 
-	const decision = decide(named);
+	const byPath = withAliases(redirects, named).matched;
+	const path = byPath && pathRedirect(byPath, named);
+	if (path) {
+		return redirected(path);
+	}
+
+	const decision = withAliases(backends, named);
+	const hosts = decision.matched?.host ? [] : hostRedirect(named);
+	const elsewhere = hosts[0] ?? root;
+	if (elsewhere) {
+		return {...redirected(elsewhere), assumption: ambiguous(hosts)};
+	}
+
 	return decision.matched ? guarded(decision, decision.matched, input) : decision;
+}
+
+/** Nothing of the rule is behind a redirect. */
+function redirected({rule, redirect}: Redirected): RouteDecision {
+	return {...taken(rule), backends: [], redirect};
+}
+
+/** FindTargetRedirect goes through hosts in any order. */
+function ambiguous(hosts: readonly Redirected[]): string | undefined {
+	const [first, second] = hosts.map(({redirect}) => redirect.host);
+	return second === undefined
+		? undefined
+		: `hosts ${first} and ${second} both redirect from this name, and their order is not defined`;
+}
+
+/** Hosts with `ssl-always-add-https` have https without a TLS entry. */
+function alwaysSecure({ingresses, settings}: RouteInput): readonly string[] {
+	const name = 'ssl-always-add-https';
+	return booleanOf(settings[name])
+		? ingresses.flatMap(({rules}) => rules.map(({host}) => plainHost(host)))
+		: hostsWith(ingresses, name)
+				.filter(({value}) => booleanOf(value))
+				.map(({host}) => host);
+}
+
+type Decide = (input: RouteInput) => RouteDecision;
+
+/** The rules of a host are also for its aliases. */
+function withAliases(decide: Decide, input: RouteInput): RouteDecision {
+	const own = decide(input);
+	const {request} = input;
+	if (own.matched?.host && matchHost(own.matched.host, request.host, {wildcard: 'one-label'}) === 3) {
+		return own;
+	}
+
+	const aliased = aliasedHosts(input.ingresses, request.host)
+		.map((host) => ({host, decision: decide({...input, request: {...request, host}})}))
+		.find(({host, decision}) => plainHost(decision.matched?.host ?? '') === host);
+	return aliased?.decision ?? own;
 }
 
 /** What annotations let a request through to the backend of its rule. */
@@ -142,22 +219,30 @@ function guarded(decision: RouteDecision, matched: RuleRef, input: RouteInput): 
 		return redirectedToHttps(decision, request, redirectCode(settings['ssl-redirect-code'], 302));
 	}
 
-	return admitted(matched) === 'nobody'
-		? {...decision, backends: [], status: 403}
-		: {...decision, assumption: decision.assumption ?? doubtOf(matched, request.scheme)};
+	const guard = decision.assumption === undefined ? guardOf(matched, input) : undefined;
+	return guard?.status === undefined ? {...decision, ...guard} : {...decision, ...guard, backends: []};
 }
 
-/** The host of the rule has TLS by any Ingress (buildBackendSSLRedirect), or its connections are passed on. */
-function redirects({ingress, host, value = ''}: RuleRef, {ingresses, settings}: RouteInput): boolean {
+/** The host of the rule has TLS by any Ingress (buildBackendSSLRedirect), or its connections are passed on (WriteFrontendMaps). */
+function redirects(rule: RuleRef, input: RouteInput): boolean {
+	const {host, value} = rule;
+	const {ingresses, settings} = input;
+	if (booleanOf(saidOfHost(ingresses, plainHost(host), 'ssl-passthrough'))) {
+		return (value || '/') === '/';
+	}
+
 	const own = plainHost(host);
-	const hasTls = host !== '' && tlsEntriesFor(ingresses)(host).some((entry) => entry.host === own);
-	const isPassedThrough = annotationOf(ingress, 'ssl-passthrough') === 'true';
-	const given = annotationOf(ingress, 'ssl-redirect') ?? settings['ssl-redirect'];
+	const hasTls =
+		host !== '' &&
+		(tlsEntriesFor(ingresses)(host).some((entry) => entry.host === own) || alwaysSecure(input).includes(own));
+	const said = saidOfPath(input, rule, 'ssl-redirect', (text) => booleanOf(text) !== undefined)?.value;
 	const onHttp = (settings['no-tls-redirect-locations'] ?? '/.well-known/acme-challenge')
 		.split(',')
 		.map((prefix) => prefix.trim())
 		.filter((prefix) => prefix !== '');
 	return (
-		(hasTls || isPassedThrough) && given !== 'false' && !onHttp.some((prefix) => value.startsWith(prefix))
+		hasTls &&
+		(booleanOf(said ?? settings['ssl-redirect']) ?? true) &&
+		!onHttp.some((prefix) => (value || '/').startsWith(prefix))
 	);
 }

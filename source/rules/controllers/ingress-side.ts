@@ -3,7 +3,14 @@ import type {ObjectRef} from '../../model/ref.ts';
 import type {HttpRequest} from '../../model/request.ts';
 import type {Service, ServicePort} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {EntryPoint, Middlewares, RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
+import type {
+	BackendView,
+	EntryPoint,
+	Middlewares,
+	RouteDecision,
+	RouteInput,
+	RuleRef,
+} from '../ingress/decision.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
 import type {Answers, EndpointChoice, Facts, Flags} from './facts.ts';
 import type {RefusedConfiguration} from './refused-configuration.ts';
@@ -141,7 +148,11 @@ export type AskedFirst = {
 export type ProtocolInput = {
 	/** What the client speaks to the controller. */
 	readonly scheme: HttpRequest['scheme'];
+	readonly rule: RuleRef;
 	readonly ingress: Ingress;
+	/** All that the controller serves. */
+	readonly ingresses: readonly Ingress[];
+	readonly stateOf: BackendView;
 	readonly service: Service;
 	readonly port: ServicePort | undefined;
 };

@@ -17,7 +17,8 @@ export type RuleRef = {
 
 /** What is behind a backend, as the controller of the profile sees it. */
 export type BackendState =
-	| {readonly type: 'ready'}
+	/** `service`: absent where a rule is looked at as it is meant. */
+	| {readonly type: 'ready'; readonly service?: Service}
 	/** The Service and its port exist; nothing takes requests. */
 	| {readonly type: 'empty'}
 	| {readonly type: 'no-service'}
@@ -97,10 +98,14 @@ export type RouteDecision = {
 	readonly tied: readonly RuleRef[];
 	/** What the controller answers by itself: nothing matched, or nothing is behind the match. */
 	readonly status?: number;
+	/** The controller ends the handshake of the client. */
+	readonly endsHandshake?: boolean;
 	/** The load balancer has no listener for the port: what the client sees is not known. */
 	readonly hasNoListener?: boolean;
 	/** The annotation of the matched Ingress that sets this answer. */
 	readonly setBy?: string;
+	/** The Service that has this annotation, where it is not the Ingress. */
+	readonly setOn?: Service;
 	/** The decision rests on this, which is not known of the controller, and would be another one otherwise. */
 	readonly assumption?: string;
 	/** A middleware of the matched rule that may not exist: without it the rule is left out. */

@@ -1,6 +1,8 @@
 import type {Controller} from '../../../rules/controllers/controller.ts';
+import type {Ingress} from '../../../model/ingress.ts';
 import {refOf} from '../../../model/ref.ts';
-import type {RouteDecision, RuleRef} from '../../../rules/ingress/decision.ts';
+import type {Service} from '../../../model/service.ts';
+import type {RouteDecision} from '../../../rules/ingress/decision.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
 import {describeCommand, ruleEvidence, ruleText} from './rule-text.ts';
@@ -8,13 +10,18 @@ import {describeCommand, ruleEvidence, ruleText} from './rule-text.ts';
 /** KNET414: the rule answers by itself, with a status and without a Service. */
 export function answeredByRule(
 	{controller}: {readonly controller: Controller},
-	{matched, status, redirect, backends, setBy}: RouteDecision,
+	{matched, status, redirect, backends, setBy, setOn}: RouteDecision,
 ): readonly Finding[] {
 	return matched && status !== undefined && !redirect && backends.length === 0
 		? [
 				finding(routeFindings.answeredByRule, {
 					message: `${controller.implementation} answers ${status} by ${ruleText(matched)} of Ingress ${matched.ingress.name} itself.`,
-					evidence: [ruleEvidence(matched), ...(setBy === undefined ? [] : [annotationOf(matched, setBy)])],
+					evidence: [
+						ruleEvidence(matched),
+						...(setBy === undefined
+							? []
+							: [annotationOf(setOn ?? matched.ingress, setBy, setOn ? 'Service' : 'Ingress')]),
+					],
 					remedy: `Change ${setBy === undefined ? 'the annotation that sets this answer' : `annotation ${setBy}`}, if a Service should answer.`,
 					command: describeCommand(matched),
 					severity: status < 400 ? 'info' : 'error',
@@ -23,10 +30,10 @@ export function answeredByRule(
 		: [];
 }
 
-function annotationOf({ingress}: RuleRef, name: string): EvidenceField {
+function annotationOf(object: Ingress | Service, name: string, kind: 'Ingress' | 'Service'): EvidenceField {
 	return objectField(
-		refOf('Ingress', ingress),
+		refOf(kind, object),
 		`metadata.annotations[${name}]`,
-		ingress.annotations[name] ?? 'absent',
+		object.annotations[name] ?? 'absent',
 	);
 }

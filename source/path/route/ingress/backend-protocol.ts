@@ -2,7 +2,7 @@ import {kubectl} from '../../../model/command.ts';
 import type {Service} from '../../../model/service.ts';
 import {lookup} from '../../../model/snapshot.ts';
 import {portOf} from '../../../rules/controllers/backend-state.ts';
-import type {DecideInput} from '../../../rules/controllers/decide.ts';
+import type {Decided, DecideInput} from '../../../rules/controllers/decide.ts';
 import type {SpokenProtocol} from '../../../rules/controllers/ingress-side.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
 import type {RuleRef} from '../../../rules/ingress/decision.ts';
@@ -15,7 +15,8 @@ import {capital} from '../../words.ts';
 
 /** KNET418: the controller speaks another protocol than the port behind the rule. */
 export function backendProtocol(
-	{snapshot, controller, request: {scheme}}: DecideInput,
+	{snapshot, controller, ingresses, request: {scheme}}: DecideInput,
+	{stateOf}: Pick<Decided, 'stateOf'>,
 	rule: RuleRef,
 ): readonly BackendProblem[] {
 	const {ingress, backend} = rule;
@@ -28,7 +29,8 @@ export function backendProtocol(
 	const service = 'found' in found ? found.found : undefined;
 	const port = service && portOf(side, service, backend.port);
 	const said = service && saidOf(snapshot, service, port);
-	const spoken = service && side.speaks({scheme, ingress, service, port}, controller.flags);
+	const spoken =
+		service && side.speaks({scheme, rule, ingress, ingresses, stateOf, service, port}, controller.flags);
 	if (!service || !spoken) {
 		return [];
 	}

@@ -65,7 +65,7 @@ function problemsOf(input: Asked, decided: Decided, rule: RuleRef | undefined): 
 		backends,
 		unhealthy: rule ? unhealthyBackend(input, rule) : [],
 		before: isAsked ? askedFirst(input, rule) : [],
-		protocols: isReached ? actual.backends.flatMap((each) => backendProtocol(input, each.rule)) : [],
+		protocols: isReached ? actual.backends.flatMap((each) => backendProtocol(input, decided, each.rule)) : [],
 	};
 }
 

@@ -1,36 +1,145 @@
-import type {RuleRef} from '../../ingress/decision.ts';
+import type {Ingress} from '../../../model/ingress.ts';
+import type {Service} from '../../../model/service.ts';
+import type {RouteDecision, RouteInput, RuleRef} from '../../ingress/decision.ts';
 import {admittedBy} from '../source-lists.ts';
-import {annotationOf} from './annotations.ts';
+import {saidOfBackend, saidOfPath, type Said} from './backends.ts';
+import {saidOfHost} from './hosts.ts';
+import {annotationName, booleanOf} from './annotations.ts';
 
-/** Whom the lists of sources let in. */
-export function admitted({ingress}: RuleRef): ReturnType<typeof admittedBy> {
-	return admittedBy({
-		denied: annotationOf(ingress, 'denylist-source-range'),
-		allowed:
-			annotationOf(ingress, 'allowlist-source-range') ?? annotationOf(ingress, 'whitelist-source-range'),
-	});
+/** What stands before the backend of a rule: an answer of HAProxy's own, or what is not known of it. */
+export type Guard = Pick<RouteDecision, 'status' | 'setBy' | 'setOn' | 'assumption'>;
+
+/** In the order of haproxy.tmpl: lists of sources, a password, another service that is asked, lines of one's own. */
+export function guardOf(rule: RuleRef, input: RouteInput): Guard | undefined {
+	return (
+		bySources(rule, input) ??
+		byPassword(rule, input) ??
+		byQuestion(rule, input) ??
+		byLines(rule, input) ??
+		byProtocol(rule, input) ??
+		byWeight(rule, input) ??
+		byClient(rule, input)
+	);
 }
 
-/** Why it is not known whether the rule serves the request; undefined where nothing stands before it. */
-export function doubtOf(rule: RuleRef, scheme: string): string | undefined {
-	const has = (name: string): boolean => (annotationOf(rule.ingress, name) ?? '') !== '';
-	if (admitted(rule) === 'some') {
-		return 'its lists of sources let in some clients, and answer 403 to others';
-	}
+function bySources(rule: RuleRef, input: RouteInput): Guard | undefined {
+	const [denied, allowed] = [
+		saidOfPath(input, rule, 'denylist-source-range'),
+		given(saidOfPath(input, rule, 'allowlist-source-range')) ??
+			saidOfPath(input, rule, 'whitelist-source-range'),
+	];
+	const admitted = admittedBy({
+		denied: denied?.value ?? input.settings['denylist-source-range'],
+		allowed:
+			allowed?.value ?? input.settings['allowlist-source-range'] ?? input.settings['whitelist-source-range'],
+	});
+	return admitted === 'everybody'
+		? undefined
+		: admitted === 'nobody'
+			? answered(403, denied ?? allowed, 'denylist-source-range')
+			: {assumption: 'its lists of sources let in some clients, and answer 403 to others'};
+}
 
-	if (has('auth-url')) {
-		return 'annotation auth-url asks another service first';
-	}
-
-	if (has('auth-secret')) {
-		return 'annotation auth-secret asks for a password, and answers 401 without one';
-	}
-
-	if (scheme === 'https' && has('auth-tls-secret')) {
-		return 'annotation auth-tls-secret asks for the certificate of the client';
-	}
-
-	return scheme === 'https' && annotationOf(rule.ingress, 'ssl-passthrough') === 'true'
-		? 'annotation ssl-passthrough leaves the handshake to the backend'
+function byPassword(rule: RuleRef, input: RouteInput): Guard | undefined {
+	return given(saidOfPath(input, rule, 'auth-secret'))
+		? {assumption: 'annotation auth-secret asks for a password, and answers 401 without one'}
 		: undefined;
+}
+
+/** buildBackendAuthExternal and buildBackendOAuth: what cannot be read is denied to all. */
+function byQuestion(rule: RuleRef, input: RouteInput): Guard | undefined {
+	const url = given(saidOfPath(input, rule, 'auth-url'));
+	if (url) {
+		return /^(?:https?|service|svc):\/\/[^/]/u.test(url.value)
+			? {assumption: 'annotation auth-url asks another service first'}
+			: answered(403, url, 'auth-url');
+	}
+
+	// It stands back where any path of the backend has an auth-url.
+	const oauth = given(saidOfBackend(input, rule, 'auth-url')) ? undefined : saidOfPath(input, rule, 'oauth');
+	return (
+		oauth &&
+		(/^oauth2[_\-]proxy$/v.test(oauth.value) && hasPrefix(rule, input)
+			? {assumption: 'annotation oauth asks another service first'}
+			: answered(403, oauth, 'oauth'))
+	);
+}
+
+/** findBackend: any path of the namespace that is the prefix of oauth2-proxy. */
+function hasPrefix(rule: RuleRef, input: RouteInput): boolean {
+	const prefix = withoutSlash(saidOfPath(input, rule, 'oauth-uri-prefix')?.value ?? '/oauth2');
+	return input.ingresses.some(
+		({namespace, rules}) =>
+			namespace === rule.ingress.namespace &&
+			rules.some(({paths}) => paths.some(({path}) => withoutSlash(path || '/') === prefix)),
+	);
+}
+
+function withoutSlash(path: string): string {
+	return path.replace(/\/+$/u, '');
+}
+
+/** `config-backend`: lines of HAProxy's own language. One that answers every request is read, others that may answer are not. */
+function byLines(rule: RuleRef, input: RouteInput): Guard | undefined {
+	const said = saidOfBackend(input, rule, 'config-backend');
+	const first = (said?.value ?? '').split('; ').find((line) => line !== '' && !harmless.test(line));
+	if (first === undefined) {
+		return undefined;
+	}
+
+	const denied = /^http-request deny(?: deny_status (?<status>\d+))?$/u.exec(first);
+	return denied
+		? answered(Number(denied.groups?.['status'] ?? 403), said, 'config-backend')
+		: {assumption: `annotation config-backend has a line "${first}"`};
+}
+
+/** Lines that change a request and answer none. */
+const harmless = /^http-request (?:(?:set|add|del|replace)-header|set-(?:var|log-level)|capture|track-sc\d)/u;
+
+function byProtocol(rule: RuleRef, input: RouteInput): Guard | undefined {
+	const {value} = saidOfBackend(input, rule, 'proxy-protocol') ?? {value: ''};
+	return /^v(?:1|2|2-ssl|2-ssl-cn)$/u.test(value)
+		? {assumption: 'annotation proxy-protocol sends a PROXY header first, which the port must take'}
+		: undefined;
+}
+
+/** Servers of weight 0 get no request; what is no number counts as 0. `blue-green-balance` sets the weights anew. */
+function byWeight(rule: RuleRef, input: RouteInput): Guard | undefined {
+	const said = saidOfBackend(input, rule, 'initial-weight');
+	const isSetAnew = ['blue-green-balance', 'blue-green-deploy'].some((name) =>
+		saidOfBackend(input, rule, name),
+	);
+	return said && !isSetAnew && !/^\+?0*[1-9]\d*$/u.test(said.value)
+		? answered(503, said, 'initial-weight')
+		: undefined;
+}
+
+function byClient(rule: RuleRef, {ingresses, request}: RouteInput): Guard | undefined {
+	if (request.scheme !== 'https') {
+		return undefined;
+	}
+
+	if (saidOfHost(ingresses, rule.host, 'auth-tls-secret')) {
+		return {assumption: 'annotation auth-tls-secret asks for the certificate of the client'};
+	}
+
+	return booleanOf(saidOfHost(ingresses, rule.host, 'ssl-passthrough'))
+		? {assumption: 'annotation ssl-passthrough leaves the handshake to the backend'}
+		: undefined;
+}
+
+function given(said: Said | undefined): Said | undefined {
+	return said && said.value !== '' ? said : undefined;
+}
+
+function answered(status: number, said: Said | undefined, name: string): Guard {
+	return {
+		status,
+		setBy: annotationName(said?.by ?? {annotations: {}}, name),
+		setOn: said && isService(said.by) ? said.by : undefined,
+	};
+}
+
+function isService(object: Ingress | Service): object is Service {
+	return 'clusterIPs' in object;
 }

@@ -5,7 +5,7 @@ import type {Order, PathFit} from '../../ingress/route-by.ts';
 type Match = 'exact' | 'prefix' | 'begin' | 'regex';
 
 /** readPathType: annotation `path-type` is for ImplementationSpecific alone. */
-function matchOf({pathType, ingress: {annotations}}: RuleRef): Match {
+export function matchOf({pathType, ingress: {annotations}}: RuleRef): Match {
 	if (pathType !== 'ImplementationSpecific') {
 		return pathType === 'Exact' ? 'exact' : 'prefix';
 	}
