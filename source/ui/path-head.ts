@@ -1,4 +1,4 @@
-import {sinceOf} from '../view/entry-line.ts';
+import {sinceOf} from '../view/entry-note.ts';
 import {lineWidth} from '../view/fit.ts';
 import {span, type Line} from '../view/line.ts';
 import type {Section} from '../view/pane-lines.ts';

@@ -3,8 +3,24 @@ import {filterOf} from './filter.ts';
 import {pinsOf} from './pins.ts';
 import type {UiState} from './state.ts';
 
-/** Entries that are listed, in the order of the list: those that the person pinned first. */
+type Known = {readonly decidedBy: readonly unknown[]; readonly rows: readonly EntryRow[]};
+
+let known: Known = {decidedBy: [], rows: []};
+
+/**
+Entries that are listed, in the order of the list: those that the person pinned first. Each key asks for them; while nothing
+changes them they are those of the key before.
+*/
 export function rowsOf(ui: UiState, session: SessionState): readonly EntryRow[] {
+	const decidedBy = [session.entries, ui.order, pinsOf(ui, session), ui.filter, ui.faultsOnly, ui.kinds];
+	if (decidedBy.some((each, position) => each !== known.decidedBy[position])) {
+		known = {decidedBy, rows: listed(ui, session)};
+	}
+
+	return known.rows;
+}
+
+function listed(ui: UiState, session: SessionState): readonly EntryRow[] {
 	const byId = new Map(session.entries.map((row) => [row.id, row]));
 	const isShown = filterOf(ui);
 	const pinned = new Set(pinsOf(ui, session).map(({id}) => id));

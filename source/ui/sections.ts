@@ -2,7 +2,8 @@ import {mainFinding} from '../path/main-finding.ts';
 import {causeLines} from '../view/cause-lines.ts';
 import {causeId, hasCause} from '../view/causes.ts';
 import {entryColumns} from '../view/entry-columns.ts';
-import {entryHead, entryLine, sinceOf} from '../view/entry-line.ts';
+import {entryFacts} from '../view/entry-facts.ts';
+import {entryHead, entryLine} from '../view/entry-line.ts';
 import {hopBasis, hopTitle} from '../view/detail/hop-detail.ts';
 import {hopStrip} from '../view/hop-line.ts';
 import {span, type Line} from '../view/line.ts';
@@ -80,7 +81,6 @@ function entriesSection(model: Model, rows: number, width: number): Section {
 	const columns = entryColumns(model.rows, {
 		width,
 		hasCauses: model.causes.length > 0,
-		hasSince: model.rows.some((row) => sinceOf(row) !== undefined),
 	});
 	const causes = new Map(model.causes.map((cause) => [cause.id, cause]));
 	const pinned = new Set(pinsOf(ui, model.session).map(({id}) => id));
@@ -130,8 +130,7 @@ function entriesTitle({ui, session, rows}: Model): Line {
 
 /** How many are broken by how many causes, and whether there is more above, below, or in another order. */
 function entriesNote({ui, rows, causes, glyphs}: Model, height: number): Line {
-	const broken = rows.filter(({verdict, ignored}) => verdict === 'broken' && !ignored).length;
-	const ignored = rows.filter((row) => row.ignored).length;
+	const {broken, ignored} = entryFacts(rows);
 	const breaking = causes.filter(({verdict}) => verdict === 'broken').length;
 	const above = ui.entriesTop > 0 ? glyphs.more.up : '';
 	const below = ui.entriesTop + height < rows.length ? glyphs.more.down : '';

@@ -1,3 +1,4 @@
+import {memoize} from '../rules/memo.ts';
 import type {EntryRow} from '../session/state.ts';
 
 /** One thing to fix, and the entries that suffer from it. */
@@ -15,7 +16,7 @@ export type Cause = {
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** The root causes of entries, in the order in which the entries are listed. Those that are well have none. */
-export function causesOf(rows: readonly EntryRow[]): readonly Cause[] {
+export const causesOf = memoize((rows: readonly EntryRow[]): readonly Cause[] => {
 	const groups = Map.groupBy(rows.filter(hasCause), causeId);
 	return [...groups].map(([id, [first, ...others]], position) => ({
 		letter: letters[position] ?? '*',
@@ -25,7 +26,7 @@ export function causesOf(rows: readonly EntryRow[]): readonly Cause[] {
 		verdict: first!.verdict ?? 'unknown',
 		entries: others.length + 1,
 	}));
-}
+});
 
 /** What tells one root cause from another: its code and the objects that decided it. */
 export function causeId({causeId, rootCause, cause}: EntryRow): string {

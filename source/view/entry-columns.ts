@@ -1,6 +1,5 @@
 import type {EntryRow} from '../session/state.ts';
-import {noteOf} from './entry-note.ts';
-import {widthOf} from './width.ts';
+import {entryFacts} from './entry-facts.ts';
 
 /** Columns of the list of entries, in the order of the screen; 0: not shown. The last is the one that ticks. */
 export type EntryColumns = {
@@ -16,8 +15,6 @@ export type ColumnInput = {
 	readonly width: number;
 	/** Some rows share a cause's letter. */
 	readonly hasCauses: boolean;
-	/** Some rows say since when. */
-	readonly hasSince: boolean;
 };
 
 /** Cursor, status and a blank. */
@@ -34,20 +31,13 @@ const sinceWidth = 4;
 /** Widths for all rows, so that they stand below each other. A namespace that all have is no news. */
 export function entryColumns(rows: readonly EntryRow[], input: ColumnInput): EntryColumns {
 	const {width, hasCauses} = input;
-	const widestHere = Math.min(widestNamespace, Math.max(6, Math.floor(width * 0.25)));
-	const namespace = differs(rows)
-		? Math.min(
-				widestHere,
-				widest(rows, ({namespace}) => namespace),
-			)
-		: 0;
-	const note = Math.min(widestNote, Math.max(4, widest(rows, noteOf)));
-	const since = input.hasSince && width >= 40 ? sinceWidth : 0;
+	const widest = entryFacts(rows);
+	const mostNamespace = Math.min(widestNamespace, Math.max(6, Math.floor(width * 0.25)));
+	const namespace = widest.namespacesDiffer ? Math.min(mostNamespace, widest.namespace) : 0;
+	const note = Math.min(widestNote, Math.max(4, widest.note));
+	const since = widest.hasSince && width >= 40 ? sinceWidth : 0;
 	const letter = hasCauses && width >= 30 ? 1 : 0;
-	const natural = Math.max(
-		leastTitle,
-		widest(rows, ({title}) => title),
-	);
+	const natural = Math.max(leastTitle, widest.title);
 	const room =
 		width - leadWidth - taken(namespace) - columnGap - note - markWidth - taken(since) - Number(since > 0);
 	const narrow = Math.min(natural, Math.floor(width * 0.4));
@@ -58,12 +48,4 @@ export function entryColumns(rows: readonly EntryRow[], input: ColumnInput): Ent
 
 function taken(width: number): number {
 	return width === 0 ? 0 : width + columnGap;
-}
-
-function differs(rows: readonly EntryRow[]): boolean {
-	return rows.some(({namespace}) => namespace !== rows[0]?.namespace);
-}
-
-function widest(rows: readonly EntryRow[], textOf: (row: EntryRow) => string): number {
-	return rows.reduce((most, row) => Math.max(most, widthOf(textOf(row))), 0);
 }

@@ -2,7 +2,7 @@ import type {EntryRow} from '../session/state.ts';
 import {calmAge} from './age.ts';
 import type {Cause} from './causes.ts';
 import {columnGap, markWidth, type EntryColumns} from './entry-columns.ts';
-import {flapsOf, noteOf} from './entry-note.ts';
+import {flapsOf, noteOf, sinceOf} from './entry-note.ts';
 import {exactly} from './fit.ts';
 import type {Glyphs} from './glyphs.ts';
 import {span, type Line, type Span} from './line.ts';
@@ -134,11 +134,6 @@ function sinceSpans(row: EntryRow, {columns, now}: EntryLineOptions): Line {
 	return columns.since === 0 || since === undefined
 		? []
 		: [span(`${padTo(calmAge(now - since), columns.since + columnGap, 'right')} `, 'dim')];
-}
-
-/** Since when an entry is what it is, in milliseconds; undefined where nothing says so. */
-export function sinceOf({since, changed}: EntryRow): number | undefined {
-	return since?.at ?? changed?.at;
 }
 
 function isFresh(row: EntryRow, now: number): boolean {

@@ -31,3 +31,8 @@ export function noteOf(row: EntryRow): string {
 
 	return row.ready && row.verdict !== 'broken' ? `${row.ready.ready}/${row.ready.total}` : row.verdict;
 }
+
+/** Since when an entry is what it is, in milliseconds; undefined where nothing says so. */
+export function sinceOf({since, changed}: EntryRow): number | undefined {
+	return since?.at ?? changed?.at;
+}

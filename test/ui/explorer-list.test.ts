@@ -1,4 +1,5 @@
 import {afterEach, describe, expect, test} from 'vitest';
+import type {SessionState} from '../../source/session/state.ts';
 import {openExplorer, type OpenExplorer} from '../helpers/explorer.ts';
 import {now} from '../helpers/shop-traces.ts';
 import {shop} from '../helpers/shop.ts';
@@ -127,14 +128,7 @@ describe('the list', () => {
 	});
 
 	test('draws of 20,000 entries no more rows than there are', async () => {
-		const [first] = shop.entries;
-		const entries = Array.from({length: 20_000}, (_, position) => ({
-			...first!,
-			id: `svc/${position}`,
-			target: `svc/web-${position}:80`,
-			title: `svc/web-${String(position).padStart(5, '0')}:80`,
-		}));
-		explorer = openExplorer({columns: 80, rows: 24, state: {...shop, entries}});
+		explorer = openExplorer({columns: 80, rows: 24, state: {...shop, entries: manyEntries()}});
 		const screen = await explorer.until('Entries 20000');
 		expect(screen.match(/svc\/web-/gu)!.length).toBeLessThan(24);
 		const before = explorer.writes.length;
@@ -147,4 +141,34 @@ describe('the list', () => {
 				.match(/svc\/web-/gu)!.length,
 		).toBeLessThan(48);
 	});
+
+	test.each([
+		['a key', (open: OpenExplorer) => open.type('j')],
+		['a second', (open: OpenExplorer) => open.pass(1000)],
+	])('looks of 20,000 entries, with %s, only at those on the screen', async (_, act) => {
+		const looks = {count: 0};
+		explorer = openExplorer({columns: 80, rows: 24, state: {...shop, entries: manyEntries(looks)}});
+		await explorer.until('svc/web-00015:80');
+		explorer.type('j');
+		await explorer.until('❯✗ svc/web-00001:80');
+		looks.count = 0;
+		act(explorer);
+		explorer.type('j');
+		await explorer.until((screen) => /❯✗ svc\/web-0000[23]:80/u.test(screen));
+		expect(looks.count).toBeLessThan(200);
+	});
 });
+
+/** `looks`: how often the title of one of them was read. */
+function manyEntries(looks = {count: 0}): SessionState['entries'] {
+	const [first] = shop.entries;
+	return Array.from({length: 20_000}, (_, position) => ({
+		...first!,
+		id: `svc/${position}`,
+		target: `svc/web-${position}:80`,
+		get title() {
+			looks.count += 1;
+			return `svc/web-${String(position).padStart(5, '0')}:80`;
+		},
+	}));
+}
