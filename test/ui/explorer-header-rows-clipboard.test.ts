@@ -1,10 +1,12 @@
 import {afterEach, describe, expect, test} from 'vitest';
 import {copiedWords, createCopy} from '../../source/ui/clipboard.ts';
+import type {SessionAction} from '../../source/session/session.ts';
 import type {EntryRow, SessionState} from '../../source/session/state.ts';
 import {openExplorer, type OpenExplorer} from '../helpers/explorer.ts';
 import {now} from '../helpers/shop-traces.ts';
 import {shop} from '../helpers/shop.ts';
 import {keys} from '../helpers/terminal.ts';
+import {waitFor} from '../helpers/wait-for.ts';
 
 /** What a person saw go wrong in the header, the rows and the clipboard, each as it is now. */
 
@@ -102,12 +104,37 @@ describe('pasted text', () => {
 test.each([
 	['wq', 'no command wq'],
 	['kindss', 'no command kindss; did you mean kinds'],
+	['pulses', 'no command pulses; did you mean pulse'],
+	['deploy', 'deploy/NAME opens one'],
 ])(':%s is no host', async (word, answer) => {
 	explorer = openExplorer({columns: 80, rows: 24});
 	await explorer.until('KNET702');
 	explorer.type(`:${word}${keys.enter}`);
 	await explorer.until(answer);
 	expect(explorer.session.actions).toHaveLength(1);
+});
+
+test.each<[string, SessionAction]>([
+	['dns', {type: 'select', target: 'svc/kube-system/kube-dns', namespace: 'shop'}],
+	['dns svc/web:80', {type: 'select', target: 'svc/web:80', namespace: 'shop'}],
+	['trace https://app.example.com/', {type: 'select', target: 'https://app.example.com/', namespace: 'shop'}],
+	['pod web-1', {type: 'select', target: 'pod/web-1', namespace: 'shop'}],
+	['svc ingress', {type: 'namespace', namespace: 'ingress'}],
+])(':%s does what it says', async (words, action) => {
+	explorer = openExplorer({columns: 80, rows: 24});
+	await explorer.until('KNET702');
+	explorer.type(`:${words}${keys.enter}`);
+	await waitFor(() => expect(explorer.session.actions).toContainEqual(action));
+});
+
+test(':findings and :log open no host', async () => {
+	explorer = openExplorer({columns: 80, rows: 24});
+	await explorer.until('KNET702');
+	explorer.type(`:findings${keys.enter}`);
+	await explorer.until('Parts');
+	explorer.type(`q:log${keys.enter}`);
+	await explorer.until('reading');
+	expect(explorer.session.actions.filter(({type}) => type === 'select')).toHaveLength(1);
 });
 
 describe('what became of a copy', () => {
@@ -218,6 +245,21 @@ test('a cluster that does not answer is said whole, without a spinner', async ()
 	explorer.type('i');
 	const read = await explorer.until('What is read');
 	expect(read.match(/10\.0\.0\.1/g)).toHaveLength(1);
+});
+
+test('how often it was tried, and when the next try comes, stands in the empty list and over an old one', async () => {
+	const kinds = shop.kinds.map((row) => ({
+		...row,
+		state: {state: 'connecting' as const, reason: 'the API server does not answer'},
+	}));
+	explorer = openExplorer({
+		columns: 80,
+		rows: 24,
+		state: {...shop, kinds, entries: [], entriesKnown: false, retry: {tries: 7, at: now + 8000}},
+	});
+	expect(await explorer.until('does not answer')).toContain('knet keeps trying (try 7, next in 8s)');
+	explorer.session.update({entries: shop.entries, entriesKnown: true, retry: {tries: 8, at: now + 13_000}});
+	await explorer.until('cannot connect yet: try 8, next in 13s: the API server does not answer');
 });
 
 describe('facts win over labels', () => {
