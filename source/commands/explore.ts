@@ -3,6 +3,7 @@ import {pinWriter, readPins} from '../config/remembered.ts';
 import type {Demo} from '../demo/start-demo.ts';
 import {UserError} from '../errors.ts';
 import {nearest} from '../path/nearest.ts';
+import {asCalled} from './as-called.ts';
 import {accepted} from './asking.ts';
 import {commandNames} from './command-table.ts';
 import {targetOf} from './target-of.ts';
@@ -131,7 +132,10 @@ async function run(request: SessionRequest, {opened, color, terminal, log}: Run)
 	// Ink is loaded while the worker starts, which waits for its first state: an exec plugin may ask before the screen opens.
 	const [session, {startExplorer}] = await Promise.all([
 		superviseSession({
-			start: threadFor({...request, ignore: terminal.config?.ignore}, {log, env: terminal.env}),
+			start: threadFor(
+				{...request, ignore: terminal.config?.ignore, program: terminal.program},
+				{log, env: terminal.env},
+			),
 			clock: systemClock,
 			lendTerminal: turns.lend,
 		}),
@@ -140,7 +144,8 @@ async function run(request: SessionRequest, {opened, color, terminal, log}: Run)
 	try {
 		const {theme, keys, favourites} = terminal.config ?? {};
 		const remembered = await rememberedPins(terminal.env);
-		const options = {session, opened, turns, theme, keys, favourites, ...remembered};
+		const named = (text: string): string => asCalled(text, terminal.program);
+		const options = {session, opened, turns, theme, keys, favourites, named, ...remembered};
 		if (request.flags.screenReader) {
 			const {startSpoken} = await import('../ui/start-spoken.tsx');
 			return await startSpoken(options);

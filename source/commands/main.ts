@@ -1,6 +1,6 @@
 import {safeLines} from '../model/safe.ts';
+import {asCalled} from './as-called.ts';
 import {readCommandLine} from './command-line.ts';
-import {isCommand} from './command-table.ts';
 import {run} from './run.ts';
 import {sayError} from './say-error.ts';
 import type {Terminal} from './terminal.ts';
@@ -10,6 +10,7 @@ export async function main(args: readonly string[], program: string, given: Term
 	// Messages may hold names of a kubeconfig, of files and of arguments: nobody vouches for them.
 	const terminal: Terminal = {
 		...given,
+		program,
 		print: (text) => given.print(asCalled(text, program)),
 		say: (text) => given.say(safeLines(asCalled(text, program))),
 	};
@@ -22,15 +23,4 @@ export async function main(args: readonly string[], program: string, given: Term
 	} catch (error) {
 		return sayError(error, terminal);
 	}
-}
-
-/** Commands in texts name the program as it was called: who has kubectl's plugin may have no `knet` on the PATH. */
-function asCalled(text: string, program: string): string {
-	if (program === 'knet') {
-		return text;
-	}
-
-	return text.replaceAll(/(?<!kubectl )\bknet (?<word>--help|[a-z]+)/gu, (hint, word: string) =>
-		isCommand(word) || ['--help', 'takes'].includes(word) ? `${program} ${word}` : hint,
-	);
 }

@@ -15,6 +15,7 @@ import {objectTextOf} from './object-text.ts';
 import type {Config} from '../config/config.ts';
 import {traceOptionsOf} from './asking.ts';
 import {inContext, type Flags} from './flags.ts';
+import {markAsCalled} from './as-called.ts';
 import {ignoring} from './ignore.ts';
 import {openServer, openSource, type OpenSource} from './source.ts';
 
@@ -31,18 +32,21 @@ export type SessionRequest = {
 	readonly namespace?: string;
 	/** Findings that the configuration says to live with. */
 	readonly ignore?: Config['ignore'];
+	/** What knet is called by, for commands in texts. */
+	readonly program?: string;
 	/** The screen is open: another thread served it before. */
 	readonly isScreenOpen?: boolean;
 };
 
 /** Opens what a request names. Rejects with `UserError` when it leads nowhere. */
 export async function sessionOptions(
-	{flags, demo, guide, recording, namespace, ignore, isScreenOpen = false}: SessionRequest,
+	{flags, demo, guide, recording, namespace, ignore, program, isScreenOpen = false}: SessionRequest,
 	lend: SharedScreen['lend'],
 ): Promise<SessionOptions> {
+	const mark = markAsCalled(ignoring(flags, {ignore}), program);
 	if (recording !== undefined) {
 		const options = await (await import('./recording-data-source.ts')).recordingOptions(recording, flags);
-		return {...options, mark: ignoring(flags, {ignore})};
+		return {...options, mark};
 	}
 
 	let note: SharedScreen['note'] = () => {};
@@ -64,7 +68,7 @@ export async function sessionOptions(
 		},
 		namespace: isWhole ? undefined : dataSource.namespace,
 		mayProbe: flags.probe === true,
-		mark: ignoring(flags, {ignore}),
+		mark,
 		traceOptions: traceOptionsOf(flags, dataSource.namespace),
 	};
 }

@@ -6,6 +6,8 @@ export type Terminal = {
 	readonly print: (text: string) => void;
 	/** Messages, to stderr. */
 	readonly say: (text: string) => void;
+	/** What knet is called by: `knet` or `kubectl knet`. */
+	readonly program?: string;
 	readonly env: NodeJS.ProcessEnv;
 	/** Whether stdout is one. */
 	readonly isTerminal: boolean;

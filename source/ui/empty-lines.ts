@@ -7,10 +7,11 @@ import type {Model} from './model.ts';
 
 /** What an empty list says: why it is empty, and what to do. */
 export function emptyLines(model: Model, width: number): readonly Line[] {
+	const {named} = model;
 	const [why, ...todo] = sentences(model).filter((text) => text !== '.');
 	const rows = (text: string, tone?: 'dim') =>
 		wrap(text, Math.max(8, width - 4)).map((row) => [span(`  ${row}`, tone)]);
-	return [[], ...rows(why ?? ''), ...todo.flatMap((text) => rows(text, 'dim'))];
+	return [[], ...rows(named(why ?? '')), ...todo.flatMap((text) => rows(named(text), 'dim'))];
 }
 
 function sentences({ui, session, now}: Model): readonly string[] {

@@ -63,6 +63,8 @@ export type ExplorerOptions = {
 	readonly pins?: Pins;
 	/** Keeps pins of a context for the next run. */
 	readonly remember?: Remember;
+	/** A text whose commands name the program as it was called. */
+	readonly named?: (text: string) => string;
 };
 
 export type Remember = (context: string, pins: readonly Pin[]) => void;
@@ -71,7 +73,7 @@ export type Remember = (context: string, pins: readonly Pin[]) => void;
 const tickEvery = 1000;
 
 export function createExplorer(options: ExplorerOptions): Explorer {
-	const {session, clock, glyphs} = options;
+	const {session, clock, glyphs, named = (text) => text} = options;
 	const listeners = new Set<() => void>();
 	let terminalIo: TerminalIo | undefined;
 	let held: SessionState | undefined;
@@ -82,7 +84,7 @@ export function createExplorer(options: ExplorerOptions): Explorer {
 		// A question about a probe, and its answer, are never held back.
 		const state = held ? {...held, probe: session.getState().probe} : session.getState();
 		const now = shownTime(state, clock.now());
-		return reconcile({ui, session: state, now, glyphs, keepOpen});
+		return reconcile({ui, session: state, now, glyphs, named, keepOpen});
 	}
 
 	/** `stays`: what is shown may stay until what is wanted was walked. */
@@ -117,7 +119,9 @@ export function createExplorer(options: ExplorerOptions): Explorer {
 	function take({ui, effects}: Step): void {
 		update(ui);
 		const say = (text: string, tone: 'degraded' | 'ok'): void => update(flash(model, text, tone));
-		effects.forEach((effect) => perform(effect, {session, terminalIo, remember: options.remember, say}));
+		effects.forEach((effect) =>
+			perform(effect, {session, terminalIo, remember: options.remember, named, say}),
+		);
 	}
 
 	return {
@@ -161,6 +165,7 @@ type Outside = {
 	readonly session: Session;
 	readonly terminalIo: TerminalIo | undefined;
 	readonly remember: Remember | undefined;
+	readonly named: (text: string) => string;
 	/** Shows a word about what was done. */
 	readonly say: (text: string, tone: 'degraded' | 'ok') => void;
 };
@@ -197,10 +202,10 @@ function perform(effect: Effect, outside: Outside): void {
 
 async function copy(
 	{text, what}: Extract<Effect, {type: 'copy'}>,
-	{terminalIo, say}: Outside,
+	{terminalIo, named, say}: Outside,
 ): Promise<void> {
-	const copied = await terminalIo?.copy(text);
+	const copied = await terminalIo?.copy(named(text));
 	if (copied) {
-		say(copiedWords(copied, what), copied === 'too-long' ? 'degraded' : 'ok');
+		say(copiedWords(copied, named(what)), copied === 'too-long' ? 'degraded' : 'ok');
 	}
 }

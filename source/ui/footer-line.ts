@@ -49,14 +49,14 @@ function withWord(model: Model, word: Span | undefined, width: number): Line {
 }
 
 function wordOf(model: Model): Span | undefined {
-	const {ui, now, session} = model;
+	const {ui, now, session, named} = model;
 	if (ui.flash && now - ui.flash.at < flashShown) {
 		return span(ui.flash.text, ui.flash.tone);
 	}
 
 	const notice = session.notices.findLast(({severity}) => severity === 'info');
 	if (notice) {
-		return span(notice.text, 'dim');
+		return span(named(notice.text), 'dim');
 	}
 
 	if (session.probeTurns) {

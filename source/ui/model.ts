@@ -14,6 +14,8 @@ export type Model = {
 	/** Milliseconds since the epoch. */
 	readonly now: number;
 	readonly glyphs: Glyphs;
+	/** A text whose commands name the program as it was called. */
+	readonly named: (text: string) => string;
 	/** Entries that the filter lets through, in the order of the list. */
 	readonly rows: readonly EntryRow[];
 	/** Position of the cursor among them; -1 without any. */

@@ -22,6 +22,8 @@ export type StartOptions = {
 	readonly keys?: Readonly<Record<string, readonly string[]>>;
 	/** Targets at hand. */
 	readonly favourites?: readonly string[];
+	/** A text whose commands name the program as it was called. */
+	readonly named?: (text: string) => string;
 	/** Of the runs before, and what keeps them for the next. */
 	readonly pins?: Pins;
 	readonly remember?: Remember;
@@ -51,6 +53,7 @@ export async function startExplorer(options: StartOptions): Promise<void> {
 		favourites: options.favourites,
 		pins: options.pins,
 		remember: options.remember,
+		named: options.named,
 	});
 	// Ink does so after its first frame: what is typed before would stand in it.
 	stdin.setRawMode(true);

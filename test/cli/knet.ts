@@ -51,6 +51,7 @@ export async function knetScreen(
 	{
 		env,
 		under = [],
+		name = 'cli.js',
 		...size
 	}: {
 		readonly env?: NodeJS.ProcessEnv;
@@ -58,10 +59,11 @@ export async function knetScreen(
 		readonly rows?: number;
 		/** A script, with its arguments, that runs it. */
 		readonly under?: readonly string[];
+		readonly name?: Options['name'];
 	} = {},
 ): Promise<Screen> {
 	const {directory} = await built();
-	const [program = '', ...all] = [...under, join(directory, 'dist/cli.js'), ...args];
+	const [program = '', ...all] = [...under, programIn(directory, name), ...args];
 	const screen = openScreen(program, all, {
 		columns: 80,
 		rows: 24,
@@ -70,6 +72,10 @@ export async function knetScreen(
 	});
 	onTestFinished(() => screen.close());
 	return screen;
+}
+
+function programIn(directory: string, name: Options['name']): string {
+	return join(directory, name === 'kubectl-knet' ? name : 'dist/cli.js');
 }
 
 /** A directory for the PATH of a shell: with it `knet`, and the Node that it runs on. */
@@ -101,8 +107,7 @@ Runs the bundle as people do, without a kubeconfig and without a terminal. For w
 */
 export async function knet(args: readonly string[], options: Options = {}): Promise<Run> {
 	const {directory} = await built();
-	const program = join(directory, options.name === 'kubectl-knet' ? 'kubectl-knet' : 'dist/cli.js');
-	const child = spawn(process.execPath, [program, ...args], {
+	const child = spawn(process.execPath, [programIn(directory, options.name), ...args], {
 		cwd: options.cwd ?? directory,
 		env: {PATH: process.env['PATH'], HOME: directory, TZ: 'UTC', ...options.env},
 		stdio: ['pipe', options.stdout ?? 'pipe', options.stderr ?? 'pipe'],

@@ -1,7 +1,10 @@
 import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {expect, test} from 'vitest';
-import {knet} from './knet.ts';
+import {directoryOf} from '../helpers/files.ts';
+import type {Screen} from '../helpers/screen.ts';
+import {waitFor} from '../helpers/wait-for.ts';
+import {knet, knetScreen} from './knet.ts';
 import {refusal, run} from './run.ts';
 
 const grounds = fileURLToPath(new URL('../data-sources/', import.meta.url));
@@ -80,3 +83,30 @@ test('without a terminal the demo prints a scan and a broken trace, and ends wel
 	expect(result.stdout).toContain('traffic stops here');
 	expect(result.stdout).toMatch(/^\d+ paths: /mu);
 });
+
+test('the explorer of kubectl knet names it in what it shows and copies', async () => {
+	const directory = await directoryOf({
+		'web.yaml': `
+apiVersion: v1
+kind: Service
+metadata: {name: web, namespace: shop}
+spec: {clusterIP: 10.96.4.2, selector: {app: web}, ports: [{port: 80, targetPort: 8080}]}
+`,
+	});
+	const screen = await knetScreen(['svc/web:80', '-n', 'shop', '-f', `${directory}/web.yaml`], {
+		name: 'kubectl-knet',
+		columns: 140,
+		rows: 40,
+	});
+	await screen.until('Write the file with kubectl knet snapshot FILE');
+	screen.type('C');
+	await waitFor(() => expect(copiedBy(screen)).toContain('`kubectl knet trace svc/web:80 -n shop`'));
+	expect(copiedBy(screen)).not.toMatch(/(?<!kubectl )\bknet (?:trace|snapshot)/u);
+});
+
+/** The last text that was sent to the clipboard of the terminal. */
+function copiedBy(screen: Screen): string {
+	// eslint-disable-next-line no-control-regex
+	const sent = [...screen.output().matchAll(/\u001B\]52;c;(?<text>[^\u0007\u001B]*)/gu)].at(-1);
+	return Buffer.from(sent?.groups?.['text'] ?? '', 'base64').toString();
+}

@@ -15,7 +15,7 @@ export type OpenExplorer = TestTerminal & {
 	close(): Promise<void>;
 };
 
-type Options = Pick<StartOptions, 'favourites' | 'pins' | 'remember' | 'theme'> & {
+type Options = Pick<StartOptions, 'favourites' | 'named' | 'pins' | 'remember' | 'theme'> & {
 	readonly columns: number;
 	readonly rows: number;
 	readonly state?: SessionState;
@@ -27,7 +27,7 @@ type Options = Pick<StartOptions, 'favourites' | 'pins' | 'remember' | 'theme'> 
 };
 
 export function openExplorer(options: Options): OpenExplorer {
-	const {favourites, pins, remember, theme} = options;
+	const {favourites, named, pins, remember, theme} = options;
 	const {columns, rows, state = shop, color = true, ascii = false, answer = shopAnswer} = options;
 	const terminal = openTerminal(columns, rows);
 	const session = fakeSession(state, answer);
@@ -43,6 +43,7 @@ export function openExplorer(options: Options): OpenExplorer {
 		keys: options.keys,
 		theme,
 		favourites,
+		named,
 		pins,
 		remember,
 		...(options.target ? {opened: {target: options.target}} : {}),

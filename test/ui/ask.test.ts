@@ -9,7 +9,13 @@ import type {TraceOptions} from '../../source/model/request.ts';
 /** What a line after `:` makes of how requests are made, and what it says. */
 function typed(text: string, traceOptions: TraceOptions = {}) {
 	const ui = initialState({columns: 80, rows: 24});
-	const model = reconcile({ui, session: {...shop, traceOptions}, now: shop.at, glyphs: unicodeGlyphs});
+	const model = reconcile({
+		ui,
+		session: {...shop, traceOptions},
+		now: shop.at,
+		glyphs: unicodeGlyphs,
+		named: String,
+	});
 	const {effects, ui: after} = runPrompt(text, model);
 	return {effects, said: after.flash?.text};
 }

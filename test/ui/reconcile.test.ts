@@ -25,7 +25,8 @@ function hopShown(path: Path): string | undefined {
 	const target = apiTrace.target.text;
 	const ui = initialState({columns: 80, rows: 24, opened: {target, namespace: 'shop'}});
 	const selected = {target, namespace: 'shop', trace: {...apiTrace, paths: [path]}, changes: {}};
-	return reconcile({ui, session: {...shop, selected}, now: shop.at, glyphs: unicodeGlyphs}).hop?.kind;
+	return reconcile({ui, session: {...shop, selected}, now: shop.at, glyphs: unicodeGlyphs, named: String}).hop
+		?.kind;
 }
 
 test('a break is looked at though lists are still to come', () => {
