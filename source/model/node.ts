@@ -6,8 +6,6 @@ export type Node = Meta & {
 	readonly zone?: string;
 	readonly addresses: readonly {readonly type: string; readonly address: string}[];
 	readonly podCIDRs: readonly string[];
-	/** `status.allocatable.cpu` in thousandths of a CPU. */
-	readonly allocatableCpu?: number;
 	/** `spec.providerID`: the cloud that the node is a machine of. */
 	readonly providerId?: string;
 	readonly unschedulable: boolean;
@@ -18,5 +16,4 @@ export type Node = Meta & {
 	readonly kubeletVersion?: string;
 	/** How k3s or RKE2 was started (annotation `k3s.io/node-args`), of it the flags that a walk reads. */
 	readonly nodeArgs?: readonly string[];
-	readonly kubeProxyVersion?: string;
 };

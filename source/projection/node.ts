@@ -9,7 +9,6 @@ export function projectNode(wire: WireOf<V1Node>): Node {
 	const spec = record(wire['spec']);
 	const status = record(wire['status']);
 	const conditions = projectConditions(status['conditions']);
-	const info = record(status['nodeInfo']);
 	return {
 		...meta,
 		zone: meta.labels['topology.kubernetes.io/zone'],
@@ -18,7 +17,6 @@ export function projectNode(wire: WireOf<V1Node>): Node {
 			address: text(record(item)['address']),
 		})),
 		podCIDRs: texts(spec['podCIDRs']),
-		allocatableCpu: milliCpu(text(record(status['allocatable'])['cpu'])),
 		providerId: optionalText(spec['providerID']) || undefined,
 		unschedulable: is(spec['unschedulable'], true),
 		conditions,
@@ -28,8 +26,7 @@ export function projectNode(wire: WireOf<V1Node>): Node {
 			return {key: text(taint['key']), value: text(taint['value']), effect: text(taint['effect'])};
 		}),
 		nodeArgs: nodeArgs(record(record(wire['metadata'])['annotations'])),
-		kubeletVersion: optionalText(info['kubeletVersion']),
-		kubeProxyVersion: optionalText(info['kubeProxyVersion']),
+		kubeletVersion: optionalText(record(status['nodeInfo'])['kubeletVersion']),
 	};
 }
 
@@ -41,10 +38,4 @@ function nodeArgs(annotations: Readonly<Record<string, unknown>>): Node['nodeArg
 	} catch {
 		return undefined;
 	}
-}
-
-/** A CPU quantity (`2`, `500m`, `1.5`) in thousandths. Nodes report no other forms. */
-function milliCpu(quantity: string): number | undefined {
-	const [, amount, unit] = /^(\d+(?:\.\d+)?)(m?)$/.exec(quantity) ?? [];
-	return amount === undefined ? undefined : Math.round(Number(amount) * (unit ? 1 : 1000));
 }

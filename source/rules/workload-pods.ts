@@ -1,4 +1,4 @@
-import {matchesLabels} from '../model/label-selector.ts';
+import {matchesLabels, matchesSelector} from '../model/label-selector.ts';
 import type {Pod} from '../model/pod.ts';
 import type {WorkloadKind} from '../model/request.ts';
 import type {Service} from '../model/service.ts';
@@ -11,6 +11,13 @@ export type WorkloadName = {
 	readonly name: string;
 };
 
+/** The pods that the selector of a workload matches, by the index of its first label. */
+export function podsSelectedBy(snapshot: Snapshot, {namespace, selector}: Workload): readonly Pod[] {
+	const [pair] = Object.entries(selector.matchLabels);
+	const pods = pair ? snapshot.podsLabelled(namespace, ...pair) : snapshot.list('Pod', namespace);
+	return pods.filter(({labels}) => matchesSelector(selector, labels));
+}
+
 /** Pods that a workload owns, those that serve first. */
 export function workloadPods(snapshot: Snapshot, workload: WorkloadName): readonly Pod[] {
 	return snapshot
@@ -19,7 +26,7 @@ export function workloadPods(snapshot: Snapshot, workload: WorkloadName): readon
 		.toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** The Deployment controller names its ReplicaSets NAME-HASH, with the pods' label pod-template-hash. */
+/** The Deployment controller names its ReplicaSets NAME-HASH, with the pods' label pod-template-hash (deployment/sync.go). */
 function owns({workload, name}: WorkloadName, {owner, labels}: Pod): boolean {
 	return workload === 'Deployment'
 		? owner?.kind === 'ReplicaSet' && owner.name === `${name}-${labels['pod-template-hash']}`

@@ -1,23 +1,16 @@
-import {matchesLabels} from '../model/label-selector.ts';
 import type {Container, Pod} from '../model/pod.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {Workload} from '../model/workload.ts';
+import {workloadPods} from '../rules/workload-pods.ts';
 import type {ScalableKind} from './edit.ts';
 
 /** A workload with its kind, which the model object does not carry. */
 export type Named = {readonly kind: ScalableKind | 'DaemonSet'; readonly workload: Workload};
 
-/** The pods of a workload; those of a Deployment belong to a ReplicaSet of its name and a hash (deployment/sync.go). */
+/** The pods of a workload. */
 export function podsOf(snapshot: Snapshot, {kind, workload}: Named): readonly Pod[] {
-	const {namespace, name, selector} = workload;
-	return snapshot.list('Pod', namespace).filter(({owner, labels}) => {
-		const hash = labels['pod-template-hash'];
-		return kind === 'Deployment'
-			? owner?.kind === 'ReplicaSet' &&
-					owner.name === `${name}-${hash ?? ''}` &&
-					matchesLabels(selector.matchLabels, labels)
-			: owner?.kind === kind && owner.name === name;
-	});
+	const {namespace, name} = workload;
+	return workloadPods(snapshot, {workload: kind, namespace, name});
 }
 
 /** Pods that go when there are too many: those that serve least, then the newest (controller_utils.go ActivePodsWithRanks). */

@@ -14,6 +14,9 @@ export function topologyHintsEnabled(annotations: Labels): boolean {
 	return value === 'Auto' || value === 'auto';
 }
 
+/** A node with its `status.allocatable.cpu`, in thousandths of a CPU. */
+export type MeasuredNode = Node & {readonly allocatableCpu?: number};
+
 // How much more than its share of CPU a zone may have to serve (topologycache.overloadThreshold).
 const overload = 0.2;
 
@@ -21,7 +24,10 @@ const overload = 0.2;
 Hints of the topology annotation: endpoints are given to zones by the zones' share of allocatable CPU, so that an endpoint
 may serve another zone than its own. None at all where that cannot be done fairly (topologycache.AddHints).
 */
-export function topologyHints(endpoints: readonly Endpoint[], nodes: readonly Node[]): readonly Endpoint[] {
+export function topologyHints(
+	endpoints: readonly Endpoint[],
+	nodes: readonly MeasuredNode[],
+): readonly Endpoint[] {
 	const ready = endpoints.filter((endpoint) => endpoint.ready);
 	const desired = allocate(cpuShares(nodes), ready.length);
 	if (!desired || ready.some(({zone}) => !zone)) {
@@ -37,7 +43,7 @@ export function topologyHints(endpoints: readonly Endpoint[], nodes: readonly No
 }
 
 /** Share of each zone in the CPU of Ready nodes; undefined when a node lacks zone or CPU, or there is but one zone. */
-function cpuShares(nodes: readonly Node[]): ReadonlyMap<string, number> | undefined {
+function cpuShares(nodes: readonly MeasuredNode[]): ReadonlyMap<string, number> | undefined {
 	const counted = nodes.filter((node) => node.ready && !isControlPlane(node));
 	if (counted.some(({zone, allocatableCpu}) => !zone || !allocatableCpu)) {
 		return undefined;

@@ -1,7 +1,6 @@
 import {project} from '../../source/projection/project.ts';
 import {isDeepStrictEqual} from 'node:util';
 import type {Endpoint} from '../../source/model/endpoint-slice.ts';
-import type {Node} from '../../source/model/node.ts';
 import type {Pod} from '../../source/model/pod.ts';
 import type {Protocol} from '../../source/model/service.ts';
 import {addressTypes} from '../../source/rules/endpoint-slices/address-types.ts';
@@ -11,7 +10,7 @@ import type {ExpectedSlice} from '../../source/rules/endpoint-slices/expected-sl
 import {hintedSlicesFor} from '../oracles/hinted-slices.ts';
 import {shouldPodBeInEndpoints} from '../../source/rules/endpoint-slices/membership.ts';
 import {hasHostname, podToEndpoint} from '../../source/rules/endpoint-slices/pod-endpoint.ts';
-import {topologyHintsEnabled} from '../oracles/topology-hints.ts';
+import {topologyHintsEnabled, type MeasuredNode} from '../oracles/topology-hints.ts';
 import {endpointsOf, endpointText} from '../../source/rules/kube-proxy/endpoints.ts';
 import {
 	list,
@@ -150,7 +149,7 @@ function isReady(generator: Wire, i: number): boolean {
 }
 
 /** Nodes are given by name, as objects, or as `{name, zone, allocatableCPU}`. */
-function nodesOf(given: Wire): readonly Node[] | undefined {
+function nodesOf(given: Wire): readonly MeasuredNode[] | undefined {
 	return given['nodes'] === undefined
 		? undefined
 		: list(given['nodes']).map((item) => {
@@ -161,12 +160,21 @@ function nodesOf(given: Wire): readonly Node[] | undefined {
 						labels: node['zone'] === undefined ? {} : {'topology.kubernetes.io/zone': node['zone']},
 					},
 					status: {
-						allocatable: {cpu: node['allocatableCPU']},
 						conditions: [{type: 'Ready', status: 'True'}],
 					},
 				};
-				return project('Node', 'metadata' in node ? node : plain);
+				const {allocatable} = record(node['status']);
+				return {
+					...project('Node', 'metadata' in node ? node : plain),
+					allocatableCpu: milliCpu(text(node['allocatableCPU'] ?? record(allocatable)['cpu'])),
+				};
 			});
+}
+
+/** A CPU quantity (`2`, `500m`, `1.5`) in thousandths. Nodes report no other forms. */
+function milliCpu(quantity: string): number | undefined {
+	const [, amount, unit] = /^(\d+(?:\.\d+)?)(m?)$/u.exec(quantity) ?? [];
+	return amount === undefined ? undefined : Math.round(Number(amount) * (unit ? 1 : 1000));
 }
 
 function slicesOf(given: Wire): readonly ExpectedSlice[] {

@@ -1,8 +1,9 @@
-import {matchesLabels, matchesSelector} from '../../model/label-selector.ts';
+import {matchesLabels} from '../../model/label-selector.ts';
 import type {Pod} from '../../model/pod.ts';
 import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workload.ts';
+import {podsSelectedBy} from '../../rules/workload-pods.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import {flagsOf} from './workload-flags.ts';
 
@@ -58,13 +59,7 @@ function rank(service: Service, published: Service | undefined): number {
 
 /** Pods of a workload. The overview reads them only where the workload is short of ready ones. */
 export function podsOf({snapshot, detail}: HopContext, workload: Workload): readonly Pod[] {
-	if (detail === 'overview' && workload.replicas > 0 && workload.readyReplicas >= workload.replicas) {
-		return [];
-	}
-
-	const [pair] = Object.entries(workload.selector.matchLabels);
-	const pods = pair
-		? snapshot.podsLabelled(workload.namespace, ...pair)
-		: snapshot.list('Pod', workload.namespace);
-	return pods.filter(({labels}) => matchesSelector(workload.selector, labels));
+	const isLeftOut =
+		detail === 'overview' && workload.replicas > 0 && workload.readyReplicas >= workload.replicas;
+	return isLeftOut ? [] : podsSelectedBy(snapshot, workload);
 }

@@ -2,10 +2,10 @@ import {cidrContains, parseCidr, parseIp, type Ip} from '../../model/ip.ts';
 import {matchesSelector} from '../../model/label-selector.ts';
 import type {PoolAdvertisement} from '../../model/metallb.ts';
 import type {Node} from '../../model/node.ts';
-import type {Pod} from '../../model/pod.ts';
 import type {Service} from '../../model/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workload.ts';
+import {podsSelectedBy} from '../workload-pods.ts';
 import {localEndpointNodes} from './local-endpoints.ts';
 
 const allocated = ['metallb.io/ip-allocated-from-pool', 'metallb.universe.tf/ip-allocated-from-pool'];
@@ -158,15 +158,12 @@ function selects({nodeSelectors}: PoolAdvertisement, {labels}: Node): boolean {
 }
 
 /** Nodes on which a speaker is Ready. Undefined: they cannot be told. */
-function speakingNodes(snapshot: Snapshot, {namespace, selector}: Workload): readonly Node[] | undefined {
-	const [pair] = Object.entries(selector.matchLabels);
-	if (!pair || !isKnown(snapshot.state('Pod', namespace)) || !isKnown(snapshot.state('Node'))) {
+function speakingNodes(snapshot: Snapshot, speaker: Workload): readonly Node[] | undefined {
+	if (!isKnown(snapshot.state('Pod', speaker.namespace)) || !isKnown(snapshot.state('Node'))) {
 		return undefined;
 	}
 
-	const speaking = snapshot
-		.podsLabelled(namespace, ...pair)
-		.filter((pod: Pod) => pod.ready && matchesSelector(selector, pod.labels));
+	const speaking = podsSelectedBy(snapshot, speaker).filter(({ready}) => ready);
 	const names = new Set(speaking.map(({nodeName}) => nodeName));
 	return snapshot.list('Node').filter(({name}) => names.has(name));
 }

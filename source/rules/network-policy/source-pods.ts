@@ -1,9 +1,9 @@
-import {matchesSelector} from '../../model/label-selector.ts';
 import type {Labels} from '../../model/meta.ts';
 import type {Kind} from '../../model/kinds.ts';
 import type {WorkloadKind} from '../../model/request.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workload.ts';
+import {podsSelectedBy} from '../workload-pods.ts';
 import type {PolicySource} from './connections.ts';
 
 /** What policies may select a sender by. */
@@ -26,17 +26,7 @@ export function senderLabels(snapshot: Snapshot, from: PolicySource): readonly S
 /** The source with its pods: an overview leaves them out as long as no policy may concern them. */
 export function withPods(snapshot: Snapshot, from: PolicySource): PolicySource {
 	const workload = unreadWorkload(snapshot, from);
-	if (!workload || from.type !== 'controller') {
-		return from;
-	}
-
-	const {namespace, selector} = workload;
-	const [[key, value] = []] = Object.entries(selector.matchLabels);
-	const pods =
-		key === undefined || value === undefined
-			? snapshot.list('Pod', namespace)
-			: snapshot.podsLabelled(namespace, key, value);
-	return {...from, pods: pods.filter(({labels}) => matchesSelector(selector, labels))};
+	return workload && from.type === 'controller' ? {...from, pods: podsSelectedBy(snapshot, workload)} : from;
 }
 
 function unreadWorkload(snapshot: Snapshot, from: PolicySource): Workload | undefined {

@@ -44,11 +44,10 @@ export const messages: Readonly<Record<string, string>> = {
 	Node: '1 metadata:ObjectMeta, 2 spec:NodeSpec, 3 status:NodeStatus',
 	NodeSpec: '3 providerID:text?, 4 unschedulable:bool, 5 taints:Taint[], 7 podCIDRs:text[]',
 	Taint: '1 key, 2 value, 3 effect',
-	NodeStatus:
-		'2 allocatable:quantities, 4 conditions:NodeCondition[], 5 addresses:NodeAddress[], 7 nodeInfo:NodeSystemInfo',
+	NodeStatus: '4 conditions:NodeCondition[], 5 addresses:NodeAddress[], 7 nodeInfo:NodeSystemInfo',
 	NodeCondition: '1 type, 2 status, 4 lastTransitionTime:time, 5 reason, 6 message',
 	NodeAddress: '1 type, 2 address',
-	NodeSystemInfo: '7 kubeletVersion:text?, 8 kubeProxyVersion:text?',
+	NodeSystemInfo: '7 kubeletVersion:text?',
 
 	Pod: '1 metadata:ObjectMeta, 2 spec:PodSpec, 3 status:PodStatus',
 	PodSpec:
