@@ -1,17 +1,14 @@
-import {systemClock} from '../clock.ts';
 import {UserError} from '../errors.ts';
 import {compareUrl, type Comparison} from '../path/walk/compare-url.ts';
 import {parseTarget} from '../path/target-text.ts';
 import type {UrlTarget} from '../path/target.ts';
 import {openingReads} from '../session/demand.ts';
-import {evaluateOnce} from '../session/once.ts';
 import {accepted, traceOptionsOf} from './asking.ts';
 import type {Flags} from './flags.ts';
 import {metadataOf} from './metadata.ts';
 import {comparisonText} from './printer.ts';
-import {openSource} from './source.ts';
 import type {Terminal} from './terminal.ts';
-import {credentialTimeoutOf, timeoutOf} from './timeout.ts';
+import {evaluateFrom, withSource} from './with-source.ts';
 
 /** `knet compare URL`: what each front of a URL answers, side by side. Resolves to the exit code: 1 where they differ. */
 export async function compare(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
@@ -21,21 +18,14 @@ export async function compare(words: readonly string[], flags: Flags, terminal: 
 		throw new UserError('knet compare asks from one place.', 'Give --from external, a pod or a node.');
 	}
 
-	const source = await openSource(flags, {
-		credentialTimeout: credentialTimeoutOf(flags),
-		namespace: terminal.config?.namespace,
-	});
-	try {
+	return withSource(flags, terminal, async (source) => {
 		const opening = openingReads(flags.namespace, ['Pod', 'Event']);
-		const comparison = await evaluateOnce(
-			{...source, clock: systemClock, timeout: timeoutOf(flags), opening},
-			(snapshot) => compareUrl(snapshot, {target, from, namespace: flags.namespace}),
+		const comparison = await evaluateFrom(source, {flags, opening}, (snapshot) =>
+			compareUrl(snapshot, {target, from, namespace: flags.namespace}),
 		);
 		terminal.print(await comparisonText(comparison, {flags, metadata: metadataOf(source), ...terminal}));
 		return exitCodes[comparison.result];
-	} finally {
-		await source.close();
-	}
+	});
 }
 
 const exitCodes: Readonly<Record<Comparison['result'], number>> = {

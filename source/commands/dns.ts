@@ -1,6 +1,5 @@
 import {systemClock} from '../clock.ts';
 import {UserError} from '../errors.ts';
-import {evaluateOnce} from '../session/once.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import {evaluateDns, type DnsReport} from '../path/dns/dns-report.ts';
 import type {Trace} from '../path/report.ts';
@@ -9,24 +8,19 @@ import {exitCode} from './exit-code.ts';
 import {failOnOf, type Flags} from './flags.ts';
 import {ignoring} from './ignore.ts';
 import {metadataOf} from './metadata.ts';
-import {credentialTimeoutOf, timeoutOf} from './timeout.ts';
 import {dnsText} from './printer.ts';
-import {openSource, type OpenSource} from './source.ts';
+import type {OpenSource} from './source.ts';
 import {recordTypes} from './record-types.ts';
 import type {Terminal} from './terminal.ts';
 import {verifyNamespace, verifySource} from './verify-found.ts';
+import {evaluateFrom, withSource} from './with-source.ts';
 import type {RequestedSource} from '../model/request.ts';
 
 /** `knet dns NAME`: what the cluster's DNS should answer, as the asking pod would resolve it. Resolves to the exit code. */
 export async function dns(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
 	const name = nameOf(words);
 	const {from} = traceOptionsOf(flags, flags.namespace ?? 'default');
-	const source = await openSource(flags, {
-		credentialTimeout: credentialTimeoutOf(flags),
-		namespace: terminal.config?.namespace,
-	});
-	source.faults?.forEach((text) => terminal.say(text));
-	try {
+	return withSource(flags, terminal, async (source) => {
 		const requested = {name, from};
 		const predicted = await evaluated(source, {requested, flags}, (report) => report);
 		verifySource(from, source);
@@ -35,9 +29,7 @@ export async function dns(words: readonly string[], flags: Flags, terminal: Term
 		const report = markedBy(ignoring(flags, terminal.config), answer, source);
 		terminal.print(await dnsText(report, {flags, metadata: metadataOf(source), ...terminal}));
 		return exitCode([{title: name, verdict: report.verdict, hops: [report.hop]}], failOnOf(flags));
-	} finally {
-		await source.close();
-	}
+	});
 }
 
 function markedBy(ignored: ReturnType<typeof ignoring>, report: DnsReport, {reader}: OpenSource): DnsReport {
@@ -85,9 +77,7 @@ async function evaluated<T>(
 	make: (report: DnsReport, snapshot: Snapshot) => T,
 ): Promise<T> {
 	const request = {...requested, types: typesOf(flags), namespace: flags.namespace ?? source.namespace};
-	return evaluateOnce({...source, clock: systemClock, timeout: timeoutOf(flags)}, (snapshot) =>
-		make(evaluateDns(snapshot, request), snapshot),
-	);
+	return evaluateFrom(source, {flags}, (snapshot) => make(evaluateDns(snapshot, request), snapshot));
 }
 
 /** Asks each DNS pod first. */

@@ -1,19 +1,16 @@
-import {systemClock} from '../clock.ts';
 import {UserError} from '../errors.ts';
 import {walk} from '../path/walk/walk.ts';
 import {matrixOf} from '../path/walk/matrix.ts';
 import {sourcesOf} from '../rules/requested-sources.ts';
 import {openingReads} from '../session/demand.ts';
-import {evaluateOnce} from '../session/once.ts';
 import {matrixReport} from '../view/report/matrix.ts';
 import {failOnOf, type Flags} from './flags.ts';
 import {metadataOf} from './metadata.ts';
 import {matrixText} from './printer.ts';
 import type {Question} from './question.ts';
-import {openSource} from './source.ts';
 import type {Terminal} from './terminal.ts';
-import {credentialTimeoutOf, timeoutOf} from './timeout.ts';
 import {verifyFound} from './verify-found.ts';
+import {evaluateFrom, withSource} from './with-source.ts';
 
 /** `knet trace TARGET --matrix`: one target from everywhere. `--from` adds a row. Resolves to the exit code. */
 export async function traceMatrix(question: Question, flags: Flags, terminal: Terminal): Promise<number> {
@@ -24,30 +21,18 @@ export async function traceMatrix(question: Question, flags: Flags, terminal: Te
 		throw new UserError(`--matrix does not go with --${other}.`, 'Leave one of them out.');
 	}
 
-	const source = await openSource(flags, {
-		credentialTimeout: credentialTimeoutOf(flags),
-		namespace: terminal.config?.namespace,
-	});
-	source.faults?.forEach((text) => terminal.say(text));
-	try {
+	return withSource(flags, terminal, async (source) => {
 		const {target, from} = question;
 		const namespace = target.kind === 'url' ? question.namespace : (question.namespace ?? source.namespace);
-		const options = {
-			...source,
-			clock: systemClock,
-			timeout: timeoutOf(flags),
-			opening: openingReads(namespace, ['Pod']),
-		};
-		const {matrix, trace} = await evaluateOnce(options, (snapshot) => ({
+		const opening = openingReads(namespace, ['Pod']);
+		const {matrix, trace} = await evaluateFrom(source, {flags, opening}, (snapshot) => ({
 			trace: walk(snapshot, {...question, namespace}),
 			matrix: matrixOf(snapshot, {target, namespace, also: from && sourcesOf(snapshot, from)}),
 		}));
 		verifyFound(question, trace, source);
 		terminal.print(await matrixText(matrixReport(matrix, metadataOf(source)), {flags, ...terminal}));
 		return matrixExitCode(matrix.rows, failOnOf(flags));
-	} finally {
-		await source.close();
-	}
+	});
 }
 
 /** 1: it does not work from everywhere; 2: whether it does is not known. */

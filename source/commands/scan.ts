@@ -1,8 +1,6 @@
-import {systemClock} from '../clock.ts';
 import {command} from '../model/command.ts';
 import {UserError} from '../errors.ts';
 import {openingReads} from '../session/demand.ts';
-import {evaluateOnce} from '../session/once.ts';
 import type {RequestedSource} from '../model/request.ts';
 import {createScanner, type Scan as ScanResult} from '../path/walk/scan.ts';
 import {traceOptionsOf} from './asking.ts';
@@ -11,13 +9,13 @@ import {scanExitCode} from './exit-code.ts';
 import {failOnOf, type Flags} from './flags.ts';
 import {ignoring} from './ignore.ts';
 import {metadataOf} from './metadata.ts';
-import {credentialTimeoutOf, timeoutOf} from './timeout.ts';
 import {scanText} from './printer.ts';
 import {selectorOf} from './selector.ts';
-import {openSource, type OpenSource} from './source.ts';
+import type {OpenSource} from './source.ts';
 import type {Terminal} from './terminal.ts';
 import {pathOutcome} from './path-outcome.ts';
 import {verifyNamespace, verifySource} from './verify-found.ts';
+import {evaluateFrom, withSource} from './with-source.ts';
 
 /** `knet scan`: every entry of the namespace (-A: of all), worst first. Resolves to the exit code. */
 export async function scan(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
@@ -40,12 +38,7 @@ export async function scan(words: readonly string[], flags: Flags, terminal: Ter
 	}
 
 	const {from} = traceOptionsOf({from: flags.from}, flags.namespace ?? 'default');
-	const source = await openSource(flags, {
-		credentialTimeout: credentialTimeoutOf(flags),
-		namespace: terminal.config?.namespace,
-	});
-	source.faults?.forEach((text) => terminal.say(text));
-	try {
+	return withSource(flags, terminal, async (source) => {
 		const everywhere =
 			flags.allNamespaces === true || (source.source === 'file' && flags.namespace === undefined);
 		const namespace = everywhere ? undefined : (flags.namespace ?? source.namespace);
@@ -68,9 +61,7 @@ export async function scan(words: readonly string[], flags: Flags, terminal: Ter
 
 		terminal.print(await print(first));
 		return scanExitCode(first, failOnOf(flags));
-	} finally {
-		await source.close();
-	}
+	});
 }
 
 type Scanning = {
@@ -88,10 +79,7 @@ function scanner(source: OpenSource, {namespace, from, flags, config}: Scanning)
 	const ignored = ignoring(flags, config);
 	return async () => {
 		const scan = createScanner(namespace, {from, selector});
-		const result = await evaluateOnce(
-			{...source, clock: systemClock, timeout: timeoutOf(flags), opening},
-			scan,
-		);
+		const result = await evaluateFrom(source, {flags, opening}, scan);
 		return {...result, paths: ignored(result.paths, source.reader.snapshot(Date.now()))};
 	};
 }

@@ -1,7 +1,6 @@
 import {systemClock} from '../clock.ts';
 import {UserError} from '../errors.ts';
 import {openingReads} from '../session/demand.ts';
-import {evaluateOnce} from '../session/once.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {Trace} from '../path/report.ts';
 import {parseTarget} from '../path/target-text.ts';
@@ -12,14 +11,14 @@ import {exitCode} from './exit-code.ts';
 import {failOnOf, type Flags} from './flags.ts';
 import {ignoring} from './ignore.ts';
 import {metadataOf} from './metadata.ts';
-import {credentialTimeoutOf, timeoutOf} from './timeout.ts';
 import {traceText} from './printer.ts';
 import {pathOutcome} from './path-outcome.ts';
 import type {Question} from './question.ts';
-import {openSource, type OpenSource} from './source.ts';
+import type {OpenSource} from './source.ts';
 import type {Terminal} from './terminal.ts';
 import {targetOf} from './target-of.ts';
 import {verifyFound} from './verify-found.ts';
+import {evaluateFrom, withSource} from './with-source.ts';
 
 /** `knet trace TARGET`: one path set, once, or live with -w. Resolves to the exit code. */
 export async function trace(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
@@ -32,12 +31,7 @@ export async function trace(words: readonly string[], flags: Flags, terminal: Te
 		return (await import('./what-if.ts')).whatIfTrace(question, flags, terminal);
 	}
 
-	const source = await openSource(flags, {
-		credentialTimeout: credentialTimeoutOf(flags),
-		namespace: terminal.config?.namespace,
-	});
-	source.faults?.forEach((text) => terminal.say(text));
-	try {
+	return withSource(flags, terminal, async (source) => {
 		const {first, ask, look} = await asker(source, question, {flags, terminal});
 		const ignored = ignoring(flags, terminal.config);
 		const marked = (trace: Trace): Trace => ({
@@ -65,9 +59,7 @@ export async function trace(words: readonly string[], flags: Flags, terminal: Te
 
 		terminal.print(await print(result));
 		return exitCode(result.paths, failOnOf(flags));
-	} finally {
-		await source.close();
-	}
+	});
 }
 
 /** What of a trace is news: verdicts and codes. Ages in sentences move by themselves. */
@@ -146,7 +138,7 @@ async function walked<T>(
 		question.target.kind === 'service' ? (question.target.namespace ?? namespace) : namespace,
 		['Pod', 'Event'],
 	);
-	return evaluateOnce({...source, clock: systemClock, timeout: timeoutOf(flags), opening}, (snapshot) => {
+	return evaluateFrom(source, {flags, opening}, (snapshot) => {
 		if (question.namespace !== undefined) {
 			// Read, so that a namespace that does not exist can be told.
 			snapshot.get('Namespace', '', question.namespace);

@@ -1,4 +1,3 @@
-import {systemClock} from '../clock.ts';
 import {UserError} from '../errors.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {Verdict} from '../path/hop.ts';
@@ -9,7 +8,6 @@ import {walk} from '../path/walk/walk.ts';
 import type {ScanPath} from '../view/report/report.ts';
 import {changesOf, rankOf, whatIfReport, type PathChange} from '../view/report/what-if.ts';
 import {openingReads} from '../session/demand.ts';
-import {evaluateOnce} from '../session/once.ts';
 import {whatIf} from '../what-if/what-if.ts';
 import type {Edit} from '../what-if/edit.ts';
 import {traceOptionsOf} from './asking.ts';
@@ -21,8 +19,8 @@ import type {Question} from './question.ts';
 import {openOver} from './open-over.ts';
 import type {OpenSource} from './source.ts';
 import type {Terminal} from './terminal.ts';
-import {timeoutOf} from './timeout.ts';
 import {verifyFound} from './verify-found.ts';
+import {evaluateFrom, withSource} from './with-source.ts';
 
 /** How paths stand without the edits, and with them. */
 type Compared = Pick<Scan, 'verdict'> & {
@@ -36,7 +34,7 @@ type Look = (snapshot: Snapshot) => Pick<Scan, 'verdict' | 'paths'>;
 
 /** `knet scan --over live -f change.yaml`: what the edits change, of all entries. */
 export async function whatIfScan(flags: Flags, terminal: Terminal): Promise<number> {
-	return withSource(flags, terminal, async (source, edits) => {
+	return withEdits(flags, terminal, async (source, edits) => {
 		const everywhere =
 			flags.allNamespaces === true || (source.source === 'file' && flags.namespace === undefined);
 		const namespace = everywhere ? undefined : (flags.namespace ?? source.namespace);
@@ -49,7 +47,7 @@ export async function whatIfScan(flags: Flags, terminal: Terminal): Promise<numb
 
 /** `knet trace TARGET --over live -f change.yaml`: what the edits change, of one target. */
 export async function whatIfTrace(question: Question, flags: Flags, terminal: Terminal): Promise<number> {
-	return withSource(flags, terminal, async (source, edits) => {
+	return withEdits(flags, terminal, async (source, edits) => {
 		const isUrl = question.target.kind === 'url';
 		const namespace = isUrl ? question.namespace : (question.namespace ?? source.namespace);
 		let first: Trace | undefined;
@@ -74,7 +72,7 @@ function withTarget(path: Trace['paths'][number], {target}: Trace, namespace: st
 	};
 }
 
-async function withSource(
+async function withEdits(
 	flags: Flags,
 	terminal: Terminal,
 	use: (source: OpenSource, edits: readonly Edit[]) => Promise<number>,
@@ -87,13 +85,12 @@ async function withSource(
 		);
 	}
 
-	const source = await openOver(flags, terminal);
-	source.faults?.forEach((text) => terminal.say(text));
-	try {
-		return await use(source, await editsOf(flags, flags.namespace ?? source.namespace, terminal.say));
-	} finally {
-		await source.close();
-	}
+	return withSource(
+		flags,
+		terminal,
+		async (source) => use(source, await editsOf(flags, flags.namespace ?? source.namespace, terminal.say)),
+		openOver,
+	);
 }
 
 type Comparing = {
@@ -105,13 +102,8 @@ type Comparing = {
 };
 
 async function compare(source: OpenSource, {edits, look, opening, flags}: Comparing): Promise<Compared> {
-	const options = {
-		...source,
-		clock: systemClock,
-		timeout: timeoutOf(flags),
-		opening: openingReads(opening, ['Pod']),
-	};
-	const compared = await evaluateOnce(options, (snapshot) => {
+	const reads = openingReads(opening, ['Pod']);
+	const compared = await evaluateFrom(source, {flags, opening: reads}, (snapshot) => {
 		const before = look(snapshot);
 		const edited = whatIf(snapshot, edits);
 		const after = look(edited.snapshot);

@@ -55,6 +55,14 @@ test('JSON has every front with its paths, and keeps to the schema', async () =>
 	]);
 });
 
+test('a document that cannot be read is left out, and said to be', async () => {
+	const directory = await directoryOf({
+		'a.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n---\nkind: [\n',
+	});
+	const {stderr} = await run(['compare', url, '-f', `${directory}/a.yaml`]);
+	expect(stderr).toContain(`warning: left out: ${directory}/a.yaml`);
+});
+
 test('a host that nobody names is not told apart: exit code 2', async () => {
 	const directory = await directoryOf({
 		'a.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n',

@@ -1,0 +1,37 @@
+import {systemClock} from '../clock.ts';
+import type {Snapshot} from '../model/snapshot.ts';
+import type {Reads} from '../model/recording-snapshot.ts';
+import {evaluateOnce} from '../session/once.ts';
+import type {Flags} from './flags.ts';
+import {openSource, type OpenSource} from './source.ts';
+import type {Terminal} from './terminal.ts';
+import {credentialTimeoutOf, timeoutOf} from './timeout.ts';
+
+/** Opens what the flags name, says which documents were left out, and closes it after its use. */
+export async function withSource<T>(
+	flags: Flags,
+	terminal: Terminal,
+	use: (source: OpenSource) => Promise<T>,
+	open: (flags: Flags, terminal: Terminal) => Promise<OpenSource> = openNamed,
+): Promise<T> {
+	const source = await open(flags, terminal);
+	source.faults?.forEach((text) => terminal.say(text));
+	try {
+		return await use(source);
+	} finally {
+		await source.close();
+	}
+}
+
+async function openNamed(flags: Flags, {config}: Terminal): Promise<OpenSource> {
+	return openSource(flags, {credentialTimeout: credentialTimeoutOf(flags), namespace: config?.namespace});
+}
+
+/** Evaluates once, within `--request-timeout`. `opening`: what is read in any case. */
+export async function evaluateFrom<T>(
+	source: OpenSource,
+	{flags, opening}: {readonly flags: Flags; readonly opening?: Reads},
+	evaluate: (snapshot: Snapshot) => T,
+): Promise<T> {
+	return evaluateOnce({...source, clock: systemClock, timeout: timeoutOf(flags), opening}, evaluate);
+}
