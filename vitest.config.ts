@@ -6,6 +6,7 @@ export default defineConfig({
 		include: ['test/**/*.test.{ts,tsx}'],
 		// These need a cluster: npm run test:cluster.
 		exclude: ['test/cluster/**'],
+		globalSetup: ['test/helpers/scratch.ts'],
 		env: {NODE_ENV: 'test', FORCE_COLOR: '1', TZ: 'UTC'},
 		// Files share what they import; a test leaves no global changed.
 		isolate: false,

@@ -6,8 +6,8 @@ import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import type {Metafile} from 'esbuild';
-import {bundle} from '../source/build/bundle.ts';
 import {bundledPackages} from '../source/build/notices.ts';
+import {builtBundle} from './cli/knet.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -44,7 +44,9 @@ beforeAll(async () => {
 	}
 
 	await cp(join(root, 'source/model'), join(directory, 'source/model'), {recursive: true});
-	metafile = await bundle(join(directory, 'dist'));
+	const built = await builtBundle();
+	metafile = built.metafile;
+	await cp(built.dist, join(directory, 'dist'), {recursive: true});
 	const {stdout} = await run('npm', ['pack', '--json', '--ignore-scripts'], {cwd: directory});
 	packed = (JSON.parse(stdout) as readonly Packed[])[0];
 });

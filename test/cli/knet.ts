@@ -1,9 +1,8 @@
 import {spawn} from 'node:child_process';
 import {mkdir, mkdtemp, rm, symlink} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {Metafile} from 'esbuild';
-import {afterAll, onTestFinished} from 'vitest';
+import {inject, onTestFinished} from 'vitest';
 import {bundle} from '../../source/build/bundle.ts';
 import {openScreen, type Screen} from '../helpers/screen.ts';
 import {checked, type Run} from './run.ts';
@@ -24,26 +23,18 @@ type Options = {
 type Built = {readonly directory: string; readonly metafile: Metafile};
 let building: Promise<Built> | undefined;
 
-/** The bundle, made when a test of the file first asks for it. */
+/** The bundle, made when a test first asks for it. Test files run one after the other in a process, and share it. */
 async function built(): Promise<Built> {
 	building ??= build();
 	return building;
 }
 
 async function build(): Promise<Built> {
-	const directory = await mkdtemp(join(tmpdir(), 'knet-cli-'));
+	const directory = await mkdtemp(join(inject('scratch'), 'cli-'));
 	const metafile = await bundle(join(directory, 'dist'));
 	await symlink('dist/cli.js', join(directory, 'kubectl-knet'));
 	return {directory, metafile};
 }
-
-afterAll(async () => {
-	if (building) {
-		const {directory} = await building;
-		building = undefined;
-		await rm(directory, {recursive: true, force: true});
-	}
-});
 
 /** The bundle on a terminal of its own, for one test, without a kubeconfig. */
 export async function knetScreen(
@@ -97,9 +88,10 @@ async function link(target: string, name: string): Promise<void> {
 	await symlink(target, name);
 }
 
-/** What went into which file of the bundle. */
-export async function metafileOfBundle(): Promise<Metafile> {
-	return (await built()).metafile;
+/** Where the files of the bundle are, and what went into each. */
+export async function builtBundle(): Promise<{readonly dist: string; readonly metafile: Metafile}> {
+	const {directory, metafile} = await built();
+	return {dist: join(directory, 'dist'), metafile};
 }
 
 /**

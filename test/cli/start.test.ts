@@ -2,11 +2,11 @@ import {readFileSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {runInNewContext} from 'node:vm';
 import {describe, expect, test} from 'vitest';
-import {metafileOfBundle} from './knet.ts';
+import {builtBundle} from './knet.ts';
 
 /** Packages in what is loaded before and with a module of the bundle: imports that are not import(). */
 async function packagesOf(entries: readonly string[]): Promise<readonly string[]> {
-	const {outputs} = await metafileOfBundle();
+	const {outputs} = (await builtBundle()).metafile;
 	const files = new Map(Object.entries(outputs).map(([name, output]) => [resolve(name), output]));
 	const todo = [...files]
 		.filter(([, {entryPoint}]) => entries.includes(entryPoint ?? ''))

@@ -26,7 +26,12 @@ if (!isMainThread) {
 const live = '● live';
 
 test.each([
-	['hangs', 'for (;;);', /does not answer/u],
+	// A loop that never ends, and leaves the processor to others.
+	[
+		'hangs',
+		'const cell = new Int32Array(new SharedArrayBuffer(4)); for (;;) Atomics.wait(cell, 0, 0, 20);',
+		/does not answer/u,
+	],
 	['ends', 'process.exit(0)', /ended with exit code 0/u],
 	[
 		'runs out of memory',
