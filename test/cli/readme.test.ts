@@ -6,7 +6,7 @@ import {afterAll, beforeAll, expect, test} from 'vitest';
 import {readCommandLine} from '../../source/commands/command-line.ts';
 import {commandEntry, isCommand} from '../../source/commands/command-table.ts';
 import {startDemo, type Demo} from '../../source/demo/start-demo.ts';
-import {knet} from './knet.ts';
+import {run} from './run.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const readme = await readFile(join(root, 'README.md'), 'utf8');
@@ -41,14 +41,18 @@ test('the README has the commands that a newcomer needs', () => {
 
 test.each(lines)('%s runs as the README prints it', async (line) => {
 	const [, ...args] = wordsOf(line);
-	const {words, given} = readCommandLine(args);
-	const command = isCommand(words[0]) ? words[0] : 'explore';
+	const {
+		words: [first],
+		given,
+	} = readCommandLine(args);
+	const command = isCommand(first) ? first : 'explore';
 	const takes = commandEntry(command).flags;
 	const isLive = takes.includes('server') && !given.some(({name}) => name === 'filename');
 	const place = isLive ? ['-s', demo!.url] : [];
 	const namespace = given.some(({name}) => ['allNamespaces', 'namespace', 'filename'].includes(name));
 	const scope = isLive && !namespace && takes.includes('namespace') ? ['-n', 'shop'] : [];
-	const {stdout, stderr, code} = await knet([...args, ...place, ...scope], {cwd: directory});
+	const words = args.map((word) => (/^(?:manifests\/|.*\.json)$/u.test(word) ? join(directory, word) : word));
+	const {stdout, stderr, code} = await run([...words, ...place, ...scope]);
 	expect(stderr).not.toMatch(/^error:/mu);
 	expect([0, 1, 2]).toContain(code);
 	expect(stdout + stderr).not.toBe('');

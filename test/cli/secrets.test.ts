@@ -8,7 +8,7 @@ import {createSimulation} from '../../source/demo/simulation.ts';
 import type {World, WorldObject} from '../../source/demo/world.ts';
 import {record, type Wire} from '../../source/projection/wire.ts';
 import {directoryOf} from '../helpers/files.ts';
-import {knet, knetOnPath, knetScreen} from './knet.ts';
+import {knetOnPath, knetScreen} from './knet.ts';
 import {run} from './run.ts';
 
 /** What begins every secret of this cluster and of this user. It may be nowhere that knet writes to. */
@@ -210,7 +210,7 @@ test.each([
 ])('an error of %s %s holds no secret', async (...flags) => {
 	const config = await kubeconfig(server!.url);
 	const args = ['scan', '--kubeconfig', config, '--request-timeout', '2s', ...flags];
-	const {stdout, stderr} = await knet(args, {env: {KNET_DEBUG: '1'}});
+	const {stdout, stderr} = await run(args, {KNET_DEBUG: '1'});
 	expect(`${stdout}${stderr}`).not.toContain(mark);
 });
 
