@@ -205,3 +205,31 @@ test("a server's Services without the one of the API server are those of some na
 	expect(snapshot.state('Service', 'kube-system')).toEqual({state: 'synced'});
 	expect(snapshot.state('Service', 'prod')).toMatchObject({only: ['kube-system', 'shop']});
 });
+
+/** The lists of a namespace, as `kubectl cluster-info dump` writes them. */
+function dumpOf(namespace: string, service: string): string {
+	const metadata = {name: service, namespace, uid: service};
+	return [
+		{kind: 'ServiceList', apiVersion: 'v1', items: service === '' ? [] : [{metadata, spec: {}}]},
+		{kind: 'ReplicationControllerList', apiVersion: 'v1', items: []},
+	]
+		.map((list) => JSON.stringify(list))
+		.join('\n');
+}
+
+test.each([
+	['a cluster-info dump of two namespaces tells nothing of the others', [], 'absent'],
+	[
+		'one of all namespaces tells of the whole cluster',
+		[dumpOf('kube-public', ''), dumpOf('kube-node-lease', '')],
+		'synced',
+	],
+])('%s', (_, others, state) => {
+	const {writer, reader} = createStore({unlisted: missingInFile});
+	const filling = createFilling();
+	const dump = [dumpOf('kube-system', 'kube-dns'), dumpOf('default', 'kubernetes'), ...others].join('\n');
+	parseObjects(dump, 'dump').forEach((wire) => filling.add(wire));
+	filling.finish(writer, 'file');
+	expect(reader.snapshot(0).state('Service', 'shop').state).toBe(state);
+	expect(reader.snapshot(0).state('Service', 'default').state).toBe('synced');
+});

@@ -61,7 +61,7 @@ export function createFilling(): Filling {
 				);
 			}
 
-			const only = of === 'file' ? limitOf(groups) : undefined;
+			const only = of === 'file' ? limitOf(groups, ignored.get('ReplicationControllerList')) : undefined;
 			groups.forEach((objects, kind) =>
 				only && !clusterScoped.has(kind)
 					? fillWithin(writer, kind, {objects, only})
