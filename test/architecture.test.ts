@@ -23,7 +23,7 @@ room for each hop and each component; their loose files are the room `path` and 
 const layers: Readonly<Record<string, Layer>> = {
 	model: {rooms: []},
 	rules: {rooms: ['model']},
-	'rules/cluster-dns': {rooms: ['model', 'rules']},
+	'rules/cluster-dns': {rooms: ['model', 'rules', 'rules/regex']},
 	'rules/controllers': {
 		rooms: [
 			'model',

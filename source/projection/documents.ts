@@ -7,6 +7,8 @@ const plugins: Readonly<Record<string, RegExp>> = {
 	forward: /^except$/u,
 	proxy: /^except$/u,
 	hosts: /^(?:(?=[^.:]*[.:])[\da-f.:]+|fallthrough)$/iu,
+	// Of names alone: the option edns0 may hold anything.
+	rewrite: /^(?:name|continue|stop)$/u,
 	import: /^$/u,
 };
 
@@ -90,6 +92,21 @@ export function keptOfKubeletConfig(text: string): string {
 			const isItem = isList && /^\s*-\s+["']?[\da-fA-F.:]+["']?\s*$/u.test(line);
 			isList = isItem || line.startsWith('clusterDNS:');
 			return isItem || /^(?:clusterDNS|clusterDomain|resolvConf):/u.test(line);
+		})
+		.join('\n');
+}
+
+/** The lines of Istio's MeshConfig that a walk reads. */
+export function keptOfMeshConfig(text: string): string {
+	let section = '';
+	return text
+		.split('\n')
+		.filter((line) => {
+			section = /^[\w-]+(?=:)/u.exec(line)?.[0] ?? section;
+			return (
+				/^rootNamespace:\s*["']?[\w-]+["']?\s*$/u.test(line) ||
+				(section === 'outboundTrafficPolicy' && /^[ \w:{}]+$/u.test(line))
+			);
 		})
 		.join('\n');
 }

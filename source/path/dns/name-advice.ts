@@ -20,7 +20,11 @@ export function nameAdvice(
 ): Advice | undefined {
 	const zone = fqdn(domain);
 	const [meant] = tries
-		.flatMap(({name}) => (isWithin(zone, name) ? (parseName(name.toLowerCase(), zone) ?? []) : []))
+		.flatMap(({name, outcomes}) => [
+			name,
+			...outcomes.slice(0, 1).flatMap(({outcome}) => outcome.rewritten ?? []),
+		])
+		.flatMap((name) => (isWithin(zone, name) ? (parseName(name.toLowerCase(), zone) ?? []) : []))
 		.filter(({type, service, port}) => type === 'svc' && service !== '' && port === '')
 		.toSorted((a, b) => likelihood(snapshot, b) - likelihood(snapshot, a));
 	if (!meant || !isKnown(snapshot.state('Service', meant.namespace))) {

@@ -1,15 +1,20 @@
 import type {DnsObservation} from '../../model/evidence.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
 import type {DnsQueryDetails} from '../details.ts';
 import type {Finding} from '../finding.ts';
 import {clientDns, type ClientDns} from './client-dns.ts';
 import {hiddenNamespace} from './hidden-namespace.ts';
 import {nameAdvice} from './name-advice.ts';
+import {forwardsToItself} from './forwards-to-itself.ts';
+import {windowsName} from './windows-name.ts';
 import {isLoopbackName, loopbackName} from './loopback-name.ts';
 import {nodeCacheFindings} from './node-cache.ts';
 import {policyDeniesDns} from './policy-denies-dns.ts';
 import {otherDns} from './other-dns.ts';
 import {clusterDnsHealth, type ClusterDnsHealth} from './cluster-dns-health.ts';
 import type {DnsConfig} from '../../rules/cluster-dns/config.ts';
+import {clusterDnsServices} from '../../rules/cluster-dns/cluster-dns-service.ts';
+import {behindCache, cacheServersOf} from '../../rules/cluster-dns/node-cache.ts';
 import {dnsConfigOf} from '../../rules/cluster-dns/dns-config-of.ts';
 import {plainName} from '../../rules/cluster-dns/name.ts';
 import {dataIn, observationsOf, observedDetails, seenOf} from './observations.ts';
@@ -59,11 +64,16 @@ export function lookUpName(question: NameQuery): NameLookup {
 		return {...base, findings: [...client.findings, ...(intent === 'host' ? [] : otherDns(client, name))]};
 	}
 
+	const itself = intent === 'name' ? forwardsToItself(snapshot, name, prediction) : undefined;
 	const advice =
 		hiddenNamespace(snapshot, resolution, config) ??
+		windowsName(question, prediction) ??
 		question.advice ??
 		nameAdvice(snapshot, resolution, config.domain);
-	const evaluated = evaluateName({...question, advice}, resolution, seen);
+	const evaluated =
+		itself && !base.observed
+			? ({findings: [itself], stop: itself.undecided ? undefined : 'dns-failure'} as const)
+			: evaluateName({...question, advice}, resolution, seen);
 	const replicas = replicaFindings(snapshot, predictedOf(resolution), isTrusted(config));
 	const policies = policyDeniesDns(snapshot, client);
 	const cache = nodeCacheFindings(snapshot, client);
@@ -87,8 +97,9 @@ function predict({
 	namespace,
 	detail,
 }: NameQuery): Pick<NameLookup, 'config' | 'client' | 'health' | 'resolution'> {
-	const config = dnsConfigOf(snapshot);
-	const client = clientDns(snapshot, config, {source, namespace});
+	const own = dnsConfigOf(snapshot);
+	const client = clientDns(snapshot, own, {source, namespace});
+	const config = {...own, cache: cacheOf(snapshot, client)};
 	const {resolvConf, resolver, servers} = client;
 	return {
 		config,
@@ -96,6 +107,13 @@ function predict({
 		health: clusterDnsHealth(snapshot, {detail, domain: config.domain, server: servers[0]}),
 		resolution: resolveAs(snapshot, config, {name, types, resolvConf, resolver}),
 	};
+}
+
+/** The cache that stands first in the client's resolv.conf, where its Corefile is read. */
+function cacheOf(snapshot: Snapshot, {servers: [first]}: ClientDns): DnsConfig['cache'] {
+	const servers = first?.type === 'cache' ? cacheServersOf(snapshot, first.cache) : [];
+	const upstreams = [behindCache, ...clusterDnsServices(snapshot).flatMap(({clusterIPs}) => clusterIPs)];
+	return servers.length > 0 ? {servers, upstreams} : undefined;
 }
 
 type Ways = {

@@ -97,13 +97,19 @@ function noRecord(
 			...tries.map((item) => ({
 				object: 'cluster DNS',
 				path: plainName(item.name),
-				value: [...new Set(item.outcomes.map(({outcome}) => outcomeWords[outcome.kind]))].join(', '),
+				value: [...new Set(item.outcomes.map(({outcome}) => wordsOf(outcome)))].join(', '),
 			})),
 		],
 		remedy,
 		command,
 		undecided,
 	});
+}
+
+function wordsOf({kind, rewritten}: DnsOutcome): string {
+	return rewritten === undefined
+		? outcomeWords[kind]
+		: `rewritten to ${plainName(rewritten)}: ${outcomeWords[kind]}`;
 }
 
 function unknownFindings({tries}: Resolution): readonly Finding[] {
@@ -123,6 +129,6 @@ function outsideAdvice({name, source}: Pick<Requested, 'name' | 'source'>): Advi
 /** Who is asked for a name that is not the cluster's, as the Corefile has it. */
 function answererOf(tries: Resolution['tries']): string {
 	const to = tries.at(-1)?.outcomes.flatMap(({outcome}) => outcome.forwardedTo ?? []) ?? [];
-	const servers = [...new Set(to)].filter((each) => each !== '/etc/resolv.conf');
+	const servers = [...new Set(to)].filter((each) => !/^(?:\/|__)/u.test(each));
 	return servers.length > 0 ? servers.slice(0, 3).join(' or ') : 'a server outside';
 }

@@ -126,7 +126,12 @@ function fromPod(
 	}
 
 	if (!service) {
-		return undefined;
+		// Another name for what is in the cluster: the plugins `rewrite` and `hosts`.
+		const behind =
+			served === 'by-name' || address === ''
+				? []
+				: walkAddress(context, {kind: 'address', text: title, ip: address, port: request.port}, {title, dns});
+		return behind.length > 0 ? behind : undefined;
 	}
 
 	const {namespace: place, name} = service.service;

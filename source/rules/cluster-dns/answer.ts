@@ -1,9 +1,10 @@
 import {parseIp} from '../../model/ip.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {answerZone} from './answer-zone.ts';
-import type {DnsConfig, DnsServer} from './config.ts';
+import type {DnsConfig, DnsServer, Forward} from './config.ts';
 import {fqdn, isWithin, labelsOf, longestZone, sameName} from './name.ts';
 import type {DnsOutcome, DnsQuestion, DnsRecord} from './record.ts';
+import {rewritten} from './rewrite.ts';
 
 export type AnswerOptions = {
 	/** Records of names that the cluster does not serve, where they are known. */
@@ -25,31 +26,75 @@ export function answer(
 	{question, ...options}: AnswerOptions & {readonly question: DnsQuestion},
 ): DnsOutcome {
 	const requested = {name: fqdn(question.name), type: question.type.toUpperCase()};
-	const zone = longestZone(
-		config.servers.flatMap(({zones}) => zones),
-		requested.name,
-	);
-	const server = config.servers.find(({zones}) => zone !== undefined && zones.includes(zone));
-	if (!server) {
-		return rcodeOnly('REFUSED');
+	const cache = config.cache && serverFor(config.cache.servers, requested.name);
+	if (config.cache && cache) {
+		return cacheAnswer({snapshot, config, server: cache, requested, options}, config.cache.upstreams);
 	}
 
-	return hostsAnswer(server, requested) ?? pluginAnswer({snapshot, config, server, requested, options});
+	const server = serverFor(config.servers, requested.name);
+	return server ? serverAnswer({snapshot, config, server, requested, options}) : rcodeOnly('REFUSED');
 }
 
-function pluginAnswer({
-	snapshot,
-	config,
-	server,
-	requested,
-	options,
-}: {
+function serverFor(servers: readonly DnsServer[], name: string): DnsServer | undefined {
+	const zone = longestZone(
+		servers.flatMap(({zones}) => zones),
+		name,
+	);
+	return servers.find(({zones}) => zone !== undefined && zones.includes(zone));
+}
+
+type Asked = {
 	readonly snapshot: Snapshot;
 	readonly config: DnsConfig;
 	readonly server: DnsServer;
 	readonly requested: DnsQuestion;
 	readonly options: AnswerOptions;
-}): DnsOutcome {
+};
+
+function serverAnswer(asked: Asked): DnsOutcome {
+	return withRewrite(asked, (each) => hostsAnswer(each.server, each.requested) ?? pluginAnswer(each));
+}
+
+/** The cache on the node: what it sends on to the cluster's DNS is answered there, the rest by others (node-local-dns). */
+function cacheAnswer(asked: Asked, upstreams: readonly string[]): DnsOutcome {
+	const {snapshot, config, options} = asked;
+	return withRewrite(asked, ({server, requested}) => {
+		const own = hostsAnswer(server, requested);
+		const to = forwardFor(server, requested)?.to ?? [];
+		// Its blocks for zones are those of the cluster's DNS, wherever that is.
+		const isOurs = !server.zones.includes('.') || to.some((each) => upstreams.includes(withoutPort(each)));
+		return (
+			own ??
+			(isOurs
+				? answer(snapshot, {...config, cache: undefined}, {...options, question: requested})
+				: forwarded(server, requested, options))
+		);
+	});
+}
+
+/** Other plugins are asked for the rewritten name; its records come back under the name that was asked for. */
+function withRewrite(asked: Asked, ask: (asked: Asked) => DnsOutcome): DnsOutcome {
+	const {server, requested} = asked;
+	const name = rewritten(server.rewrites, requested.name);
+	if (name === undefined) {
+		return {kind: 'FORWARDED', answers: [], additional: []};
+	}
+
+	if (sameName(name, requested.name)) {
+		return ask(asked);
+	}
+
+	const outcome = ask({...asked, requested: {...requested, name}});
+	return {
+		...outcome,
+		answers: outcome.answers.map((record) =>
+			sameName(record.name, name) ? {...record, name: requested.name} : record,
+		),
+		rewritten: name,
+	};
+}
+
+function pluginAnswer({snapshot, config, server, requested, options}: Asked): DnsOutcome {
 	const plugin = server.kubernetes;
 	const zone = plugin && longestZone(plugin.zones, requested.name);
 	if (!plugin || zone === undefined) {
@@ -102,18 +147,23 @@ function forwarded(server: DnsServer, requested: DnsQuestion, {upstream}: Answer
 		return {kind: known.length > 0 ? 'ANSWER' : 'NODATA', rcode: 'NOERROR', answers: known, additional: []};
 	}
 
-	const forward = server.forwards
-		.filter(
-			({from, except}) =>
-				isWithin(from, requested.name) && !except.some((item) => isWithin(item, requested.name)),
-		)
-		.toSorted((a, b) => labelsOf(b.from).length - labelsOf(a.from).length)[0];
+	const forward = forwardFor(server, requested);
 	if (!forward && server.mayDiffer.length === 0) {
 		// No plugin is left to answer (plugin.NextOrFailure).
 		return rcodeOnly('SERVFAIL');
 	}
 
 	return {kind: 'FORWARDED', answers: [], additional: [], forwardedTo: forward?.to ?? []};
+}
+
+function forwardFor({forwards}: DnsServer, {name}: DnsQuestion): Forward | undefined {
+	return forwards
+		.filter(({from, except}) => isWithin(from, name) && !except.some((item) => isWithin(item, name)))
+		.toSorted((a, b) => labelsOf(b.from).length - labelsOf(a.from).length)[0];
+}
+
+function withoutPort(server: string): string {
+	return server.replace(/^dns:\/\//u, '').replace(/^(\d+(?:\.\d+){3}):\d+$/u, '$1');
 }
 
 function rcodeOnly(kind: 'SERVFAIL' | 'REFUSED'): DnsOutcome {

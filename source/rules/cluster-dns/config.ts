@@ -1,4 +1,5 @@
 import type {ObjectRef} from '../../model/ref.ts';
+import type {Rewrite} from './rewrite.ts';
 
 /** The `kubernetes` block of a Corefile (coredns plugin/kubernetes README). */
 export type KubernetesPlugin = {
@@ -39,6 +40,8 @@ export type DnsServer = {
 	readonly kubernetes?: KubernetesPlugin;
 	readonly forwards: readonly Forward[];
 	readonly hosts: readonly HostsEntry[];
+	/** Of the plugin `rewrite`, which stands before those that answer. */
+	readonly rewrites: readonly Rewrite[];
 	/** Plugins that can change an answer in a way knet does not follow. */
 	readonly mayDiffer: readonly string[];
 	/** The plugin that ends CoreDNS when its queries come back to it. */
@@ -48,6 +51,8 @@ export type DnsServer = {
 /** What is known of the configuration of the cluster's DNS. */
 export type DnsConfig = {
 	readonly servers: readonly DnsServer[];
+	/** Of the cache on the client's node, which is asked before them, and where it finds them. */
+	readonly cache?: {readonly servers: readonly DnsServer[]; readonly upstreams: readonly string[]};
 	/** The cluster domain, without the dot at the end: `cluster.local`. */
 	readonly domain: string;
 	/** What could not be read and was assumed, in words. */
@@ -81,6 +86,7 @@ export const kubeadmServer: DnsServer = {
 	},
 	forwards: [{from: '.', to: ['/etc/resolv.conf'], except: []}],
 	hosts: [],
+	rewrites: [],
 	mayDiffer: [],
 	loop: true,
 };

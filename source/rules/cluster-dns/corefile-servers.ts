@@ -8,11 +8,11 @@ import {
 } from './config.ts';
 import {parseCorefile, type CorefileFiles, type Directive, type ServerBlock} from './corefile.ts';
 import {fqdn} from './name.ts';
+import {rewriteOf} from './rewrite.ts';
 import {reverseZones} from './reverse-name.ts';
 
 /** Plugins in front of `kubernetes` that may answer in its place, or change what it answers. */
 const changing = new Set([
-	'rewrite',
 	'template',
 	'acl',
 	'autopath',
@@ -53,6 +53,10 @@ function serverOf(
 		kubernetes: kubernetes && kubernetesOf(kubernetes, zones),
 		forwards: directives.filter(({name}) => name === 'forward' || name === 'proxy').map(forwardOf),
 		hosts: directives.filter(({name}) => name === 'hosts').flatMap((each) => hostsOf(each, files)),
+		rewrites: directives.flatMap((each) => {
+			const rule = each.name === 'rewrite' ? rewriteOf(each) : undefined;
+			return rule === undefined || rule === 'elsewhere' ? [] : [rule];
+		}),
 		mayDiffer: [...new Set(directives.filter((each) => mayDiffer(each, files)).map(({name}) => name))],
 		loop: directives.some(({name}) => name === 'loop'),
 	};
@@ -71,13 +75,15 @@ function zonesOf(key: string): readonly string[] {
 	return cidr ? reverseZones(cidr) : plain === '' ? [] : [fqdn(plain).toLowerCase()];
 }
 
-function mayDiffer({name, args, lines}: Directive, files: CorefileFiles): boolean {
+function mayDiffer(directive: Directive, files: CorefileFiles): boolean {
+	const {name, args, lines} = directive;
 	// A hosts file on the DNS pod's disk cannot be read; its entries in the Corefile can.
 	const file = name === 'hosts' && args.length > 0 && hostsFile(args, files) === undefined;
 	const filtered =
 		name === 'kubernetes' &&
 		lines.some(([option = '']) => ['labels', 'namespace_labels', 'multicluster'].includes(option));
-	return changing.has(name) || answering.has(name) || file || filtered;
+	const isUnread = name === 'rewrite' && rewriteOf(directive) === undefined;
+	return isUnread || changing.has(name) || answering.has(name) || file || filtered;
 }
 
 function kubernetesOf({args, lines}: Directive, serverZones: readonly string[]): KubernetesPlugin {

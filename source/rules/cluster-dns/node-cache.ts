@@ -1,5 +1,6 @@
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workload.ts';
+import type {DnsServer} from './config.ts';
 import {serversOf} from './corefile-servers.ts';
 import {fqdn} from './name.ts';
 
@@ -18,13 +19,20 @@ export function nodeCacheOf(snapshot: Snapshot): NodeCache | undefined {
 		.find(({addresses}) => addresses.length > 0);
 }
 
-/** Where it sends names of a zone, by its Corefile; none where that is not read. `__PILLAR__CLUSTER__DNS__` is the Service behind it. */
-export function upstreamsOf(
+/** What its Corefile says; none where that is not read. */
+export function cacheServersOf(
 	snapshot: Snapshot,
 	{daemonSet: {namespace, name}}: NodeCache,
-	zone: string,
-): readonly string[] {
-	return serversOf(snapshot.get('ConfigMap', namespace, name)?.data['Corefile'] ?? '')
+): readonly DnsServer[] {
+	return serversOf(snapshot.get('ConfigMap', namespace, name)?.data['Corefile'] ?? '');
+}
+
+/** In the Corefile of the cache, the address of the Service behind it (kubernetes/dns, cmd/node-cache). */
+export const behindCache = '__PILLAR__CLUSTER__DNS__';
+
+/** Where it sends names of a zone. */
+export function upstreamsOf(snapshot: Snapshot, cache: NodeCache, zone: string): readonly string[] {
+	return cacheServersOf(snapshot, cache)
 		.filter(({zones}) => zones.includes(fqdn(zone)))
 		.flatMap(({forwards}) => forwards.flatMap(({to}) => to));
 }

@@ -39,6 +39,8 @@ export type DnsOutcome = {
 	readonly authority?: string;
 	/** Target of a CNAME that another server answers: what follows it is not known. */
 	readonly open?: string;
+	/** The name that CoreDNS asked for in its place (plugin rewrite). */
+	readonly rewritten?: string;
 	/** Where a FORWARDED name goes: addresses as the Corefile has them. */
 	readonly forwardedTo?: readonly string[];
 	readonly unknown?: UnknownKind;

@@ -24,6 +24,7 @@ test('reads the Corefile of kubeadm', () => {
 			},
 			forwards: [{from: '.', to: ['/etc/resolv.conf'], except: []}],
 			hosts: [],
+			rewrites: [],
 			mayDiffer: [],
 			loop: false,
 		},
@@ -110,7 +111,7 @@ test('expands snippets', () => {
 test('reads hosts that are written into the block, and says what it does not follow', () => {
 	const [server] = serversOf(`
 . {
-    rewrite name foo.example.com web.shop.svc.cluster.local
+    rewrite type ANY HINFO
     hosts {
         192.168.49.1 host.minikube.internal host.example.com
         fallthrough

@@ -275,3 +275,37 @@ describe('knet dns', () => {
 		});
 	});
 });
+
+describe('the plugin rewrite', () => {
+	const rules = `. {
+    rewrite name old.example.com web.shop.svc.cluster.local
+    rewrite continue name suffix .legacy.example. .example.net.
+    rewrite stop {
+      name regex (.*)\\.my\\.domain\\.$ {1}.shop.svc.cluster.local
+      answer name (.*)\\.shop\\.svc\\.cluster\\.local\\.$ {1}.my.domain
+    }
+    rewrite name gone.example.com nobody.shop.svc.cluster.local
+    kubernetes cluster.local
+    forward . 10.9.9.9
+}`;
+	const rewriting = {...config, servers: serversOf(rules)};
+
+	test.each([
+		['old.example.com', '10.96.4.2'],
+		['web.my.domain', '10.96.4.2'],
+		['gone.example.com', 'NXDOMAIN'],
+		['a.legacy.example', 'FORWARDED'],
+		['other.example.com', 'FORWARDED'],
+	])('%s → %s', (name, expected) => {
+		expect(ask(name, 'A', rewriting)).toBe(expected);
+	});
+
+	test('of the cache on the node asks where the cache forwards to', () => {
+		const servers = serversOf(
+			'cluster.local {\n forward . 10.96.0.10\n}\n. {\n rewrite name old.example.com web.shop.svc.cluster.local\n forward . 172.16.0.162\n}',
+		);
+		const cached = {...config, cache: {servers, upstreams: ['10.96.0.10']}};
+		expect(ask('old.example.com', 'A', cached)).toBe('FORWARDED');
+		expect(ask('web.shop.svc.cluster.local', 'A', cached)).toBe('10.96.4.2');
+	});
+});
