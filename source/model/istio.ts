@@ -21,6 +21,16 @@ export type IstioServer = {
 	};
 };
 
+/** What the sidecars of a namespace know, and where they send the rest. Source: istio/api of 2026-07-21, networking/v1alpha3/sidecar.proto. */
+export type Sidecar = Meta & {
+	/** Absent: all pods of the namespace, or of the mesh in its root namespace. */
+	readonly workloadSelector?: Labels;
+	/** Empty: everything that is exported. `port`: the listener is for that port alone. */
+	readonly egress: readonly {readonly port?: number; readonly hosts: readonly string[]}[];
+	/** Absent: as the mesh has it. */
+	readonly outbound?: string;
+};
+
 /** Source: istio/api of 2026-07-21, networking/v1alpha3/virtual_service.proto. */
 export type VirtualService = Meta & {
 	readonly hosts: readonly string[];

@@ -7,6 +7,8 @@ const read: readonly RegExp[] = [
 	/^(?:proxy-mode|run-service-proxy|nodeport-addresses|disable-kube-proxy|kube-proxy-arg)$/u,
 	// NodeLocal DNSCache, and who enforces NetworkPolicies: rules/cluster-dns, rules/network-policy.
 	/^(?:localip|enable-network-policy|disable-network-policy|run-firewall|network-policy-enforcing-mode|admin-network-policy)$/u,
+	// Of istiod.
+	/^domain$/u,
 	// Of Linkerd's proxy, by its environment.
 	/^linkerd-inbound-default-policy$/u,
 	// MetalLB's speaker.

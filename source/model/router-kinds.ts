@@ -1,6 +1,6 @@
 import type {ForeignRoute} from './foreign-route.ts';
 import type {HttpProxy} from './http-proxy.ts';
-import type {DestinationRule, IstioGateway, VirtualService} from './istio.ts';
+import type {DestinationRule, IstioGateway, Sidecar, VirtualService} from './istio.ts';
 import type {IngressRoute, IngressRouteTcp, Middleware, TraefikService} from './ingress-route.ts';
 import type {OpenShiftRoute} from './openshift-route.ts';
 import type {KindFacts} from './kind-facts.ts';
@@ -17,6 +17,7 @@ export type RouterKindMap = {
 	readonly DestinationRule: DestinationRule;
 	/** Hosts outside the cluster that the mesh knows. */
 	readonly ServiceEntry: ForeignRoute;
+	readonly Sidecar: Sidecar;
 	readonly HTTPProxy: HttpProxy;
 	readonly VirtualServer: ForeignRoute;
 	readonly KnativeIngress: ForeignRoute;
@@ -64,6 +65,7 @@ export const routerKinds = {
 	IstioGateway: {...router, apiKind: 'Gateway', plural: 'gateways', apis: istioApis},
 	DestinationRule: {...router, plural: 'destinationrules', apis: istioApis},
 	ServiceEntry: {...router, plural: 'serviceentries', apis: istioApis},
+	Sidecar: {...router, plural: 'sidecars', apis: istioApis},
 	HTTPProxy: {...router, plural: 'httpproxies', apis: ['projectcontour.io/v1']},
 	VirtualServer: {...router, plural: 'virtualservers', apis: ['k8s.nginx.org/v1']},
 	KnativeIngress: {

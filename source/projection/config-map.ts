@@ -8,6 +8,7 @@ import {
 	keptOfDirectives,
 	keptOfHosts,
 	keptOfKubeletConfig,
+	keptOfMeshConfig,
 	keptOfProxyConfig,
 } from './documents.ts';
 import type {ConfigMap} from '../model/config-map.ts';
@@ -38,8 +39,8 @@ const wanted = new Map([
 	['ingress-hostnetwork-enabled', asIs],
 	// Of the ConfigMap of Consul's servers only the default, which holds where no intention is about a pod.
 	['acl-config.json', (text: string) => /"default_policy"\s*:\s*"\w+"/u.exec(text)?.[0] ?? ''],
-	// Of ConfigMap istio only the root namespace.
-	['mesh', (text: string) => /^rootNamespace:\s*["']?[\w-]+/mu.exec(text)?.[0] ?? ''],
+	// Of ConfigMap istio.
+	['mesh', keptOfMeshConfig],
 	// Of the ConfigMaps that ingress-nginx, NGINX Inc and both HAProxy controllers read.
 	['use-proxy-protocol', asIs],
 	['use-forwarded-headers', asIs],

@@ -7,6 +7,7 @@ import type {
 	IstioServer,
 	IstioStreamMatch,
 	IstioTlsRoute,
+	Sidecar,
 	StringMatch,
 	VirtualService,
 } from '../model/istio.ts';
@@ -58,6 +59,22 @@ function credentialNames(tls: Wire): readonly string[] {
 	const several = texts(tls['credentialNames']);
 	const one = text(tls['credentialName']);
 	return several.length > 0 ? several : one === '' ? [] : [one];
+}
+
+export function projectSidecar(wire: Wire): Sidecar {
+	const spec = record(wire['spec']);
+	const selector = optionalRecord(spec['workloadSelector']);
+	const outbound = optionalRecord(spec['outboundTrafficPolicy']);
+	return {
+		...projectMeta(wire),
+		workloadSelector: selector && textMap(selector['labels']),
+		egress: list(spec['egress']).map((item) => ({
+			port: optionalNumber(record(record(item)['port'])['number']),
+			hosts: texts(record(item)['hosts']),
+		})),
+		// Its first value is the default of the enumeration.
+		outbound: outbound && (optionalText(outbound['mode']) ?? 'REGISTRY_ONLY'),
+	};
 }
 
 export function projectVirtualService(wire: Wire): VirtualService {

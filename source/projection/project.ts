@@ -20,7 +20,7 @@ import {
 } from './gateway.ts';
 import {projectHttpProxy} from './http-proxy.ts';
 import {projectIngress, projectIngressClass} from './ingress.ts';
-import {projectDestinationRule, projectIstioGateway, projectVirtualService} from './istio.ts';
+import {projectDestinationRule, projectIstioGateway, projectSidecar, projectVirtualService} from './istio.ts';
 import {
 	projectIngressRoute,
 	projectIngressRouteTcp,
@@ -105,6 +105,7 @@ const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {
 	IstioGateway: projectIstioGateway,
 	DestinationRule: projectDestinationRule,
 	ServiceEntry: projectForeignRoute('hosts'),
+	Sidecar: projectSidecar,
 	HTTPProxy: projectHttpProxy,
 	VirtualServer: projectForeignRoute('host'),
 	KnativeIngress: projectForeignRoute('rules[].hosts'),

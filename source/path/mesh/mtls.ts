@@ -2,11 +2,12 @@ import {refOf} from '../../model/ref.ts';
 import {kubectl} from '../../model/command.ts';
 import {matchesLabels} from '../../model/label-selector.ts';
 import type {Pod} from '../../model/pod.ts';
-import {isHeadless} from '../../model/service.ts';
+import {isHeadless, type Service, type ServicePort} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
 import {membershipOf} from '../../rules/mesh/membership.ts';
-import {passesProxy} from '../../rules/mesh/passed-ports.ts';
+import {leavesPastProxy, passesProxy} from '../../rules/mesh/passed-ports.ts';
+import {knowledgeOf} from '../../rules/mesh/sidecar-scope.ts';
 import {mtlsOf} from '../../rules/mesh/mtls-mode.ts';
 import type {PolicySource} from '../../rules/network-policy/connections.ts';
 import {withPods} from '../../rules/network-policy/source-pods.ts';
@@ -22,6 +23,8 @@ export type MeshInput = {
 	readonly endpoints: readonly ResolvedEndpoint[];
 	/** Of the endpoints' pods. */
 	readonly namespace: string;
+	/** The port of a Service that the client sends to. */
+	readonly served?: {readonly service: Service; readonly port: ServicePort};
 	/** It sends to the addresses of pods, and not to that of the Service. */
 	readonly picksPods: boolean;
 };
@@ -41,7 +44,11 @@ export function mtlsOfPods(hopContext: HopContext, input: MeshInput): Mtls {
 
 	const from = withPods(snapshot, input.from);
 	const client = clientOf(snapshot, from);
-	if (client === 'inside' || client === undefined || (client === 'sidecar' && !input.picksPods)) {
+	if (
+		client === 'inside' ||
+		client === undefined ||
+		(client === 'sidecar' && !isPlain(snapshot, from, input))
+	) {
 		return nothing;
 	}
 
@@ -51,7 +58,9 @@ export function mtlsOfPods(hopContext: HopContext, input: MeshInput): Mtls {
 	}
 
 	const isAll = strict.pods.length === served.length;
-	return strict.pods.length === 0 ? nothing : refused(snapshot, {from, client, strict: strict.pods, isAll});
+	return strict.pods.length === 0
+		? nothing
+		: refused(snapshot, {from, client, strict: strict.pods, isAll, served: input.served});
 }
 
 type Target = {readonly pod: Pod; readonly port: number};
@@ -94,16 +103,17 @@ type Refused = {
 	readonly strict: readonly Strict[];
 	/** All pods that the requests may go to take mutual TLS only. */
 	readonly isAll: boolean;
+	readonly served: MeshInput['served'];
 };
 
-function refused(snapshot: Snapshot, {from, client, strict, isAll}: Refused): Mtls {
+function refused(snapshot: Snapshot, {from, client, strict, isAll, served}: Refused): Mtls {
 	const stop = isAll ? 'reset' : undefined;
 	if (client === 'outside') {
 		return {findings: [required(from, strict, isAll)], stop};
 	}
 
 	return from.type === 'pod' && !strict.some(({pod}) => isBehindHeadless(snapshot, pod))
-		? {findings: [pastTheMesh(from.pod, strict, isAll)], stop}
+		? {findings: [pastTheMesh(from.pod, {strict, isAll, served})], stop}
 		: {findings: [sidecarPastMesh(from, strict)]};
 }
 
@@ -136,6 +146,20 @@ function clientOf(snapshot: Snapshot, from: PolicySource): 'inside' | 'sidecar' 
 					: pod && 'inside';
 		}
 	}
+}
+
+/** What a sidecar does not know, or does not take in, goes out as it is. */
+function isPlain(snapshot: Snapshot, from: PolicySource, {served, picksPods}: MeshInput): boolean {
+	if (picksPods || from.type !== 'pod') {
+		return picksPods;
+	}
+
+	const {port} = served?.port ?? {};
+	return (
+		served !== undefined &&
+		(leavesPastProxy(from.pod, {ip: served.service.clusterIPs[0], port}) ||
+			knowledgeOf(snapshot, from.pod, served.service, port) !== 'known')
+	);
 }
 
 type Strict = {
@@ -173,16 +197,25 @@ function isBehindHeadless(snapshot: Snapshot, {namespace, labels}: Pod): boolean
 }
 
 /** What no Service has as address goes through the sidecar as it is (PassthroughCluster; istio/istio#37431). */
-function pastTheMesh(client: Pod, strict: readonly Strict[], isAll: boolean): Finding {
+function pastTheMesh(
+	client: Pod,
+	{strict, isAll, served}: Pick<Refused, 'strict' | 'isAll' | 'served'>,
+): Finding {
 	const [first] = strict as [Strict];
 	const {by, port} = first;
 	const pods = namesOf(strict.map(({pod}) => pod.name));
 	return finding(meshFindings.mtlsRequired, {
 		severity: isAll ? 'error' : 'warning',
 		message: `PeerAuthentication ${by.namespace}/${by.name} wants mTLS on port ${port} of ${pods}; the sidecar of ${client.name} sends plain text.`,
-		remedy: 'Send to a Service of the pod: a sidecar knows Services, and not the addresses of pods.',
+		remedy: remedyFor(served),
 		...shownBy(first),
 	});
+}
+
+function remedyFor(served: MeshInput['served']): string {
+	return served
+		? `Let the sidecar know the Service: its Sidecar's egress hosts, or the pod's traffic.sidecar.istio.io annotations.`
+		: 'Send to a Service of the pod: a sidecar knows Services, and not the addresses of pods.';
 }
 
 function sidecarPastMesh(from: PolicySource, strict: readonly Strict[]): Finding {

@@ -65,6 +65,7 @@ export function portHops(
 				podHop(hopContext, served, endpoints),
 				mtlsOfPods(hopContext, {
 					endpoints: port.protocol === 'TCP' ? reached : [],
+					served,
 					namespace: service.namespace,
 					from: policySource(hopContext, segment, service),
 					picksPods: bypassed !== undefined,

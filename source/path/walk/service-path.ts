@@ -6,6 +6,7 @@ import {proxyFor, symptomOfMissingPort} from '../kube-proxy/evaluate.ts';
 import type {Finding} from '../finding.ts';
 import {statusOf} from '../hop-status.ts';
 import {meshRouted} from '../mesh/mesh-routed.ts';
+import {outsideRegistry} from '../mesh/outside-registry.ts';
 import {waypointOnTheWay} from '../mesh/waypoint.ts';
 import {serviceEvaluator, type ServiceOutput} from '../service/evaluate.ts';
 import {skipped} from './skipped.ts';
@@ -27,7 +28,7 @@ export function servicePaths(
 	}
 
 	const found = service.service;
-	const decided = segment.via === 'target' ? decidedByMesh(hopContext, found) : undefined;
+	const decided = segment.via === 'target' ? decidedByMesh(hopContext, found, service.ports) : undefined;
 	if (decided) {
 		const {hop} = withFinding(service, decided.finding);
 		return [[{hop, stop: decided.stop}, ...notFollowed('not followed: the mesh decides')]];
@@ -39,11 +40,17 @@ export function servicePaths(
 	]);
 }
 
-/** A route of the mesh, or a waypoint, stands between the client and the Service. */
+/** A sidecar that lets nothing out, a route of the mesh, or a waypoint stands between the client and the Service. */
 function decidedByMesh(
 	hopContext: HopContext,
 	service: Service,
+	ports: readonly ServicePort[],
 ): {readonly finding: Finding; readonly stop?: StopReason} | undefined {
+	const closed = outsideRegistry(hopContext, service, ports[0]);
+	if (closed) {
+		return closed;
+	}
+
 	const routed = meshRouted(hopContext, service);
 	return routed ? {finding: routed} : waypointOnTheWay(hopContext, service);
 }

@@ -9,6 +9,7 @@ import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
 import type {PolicySource} from '../../rules/network-policy/connections.ts';
 import {networkPolicyEvaluator} from '../network-policy/evaluate.ts';
 import {mtlsOfPods} from '../mesh/mtls.ts';
+import {addressOutsideRegistry} from '../mesh/outside-registry.ts';
 import {podNetworkEvaluator} from '../pod-network/evaluate.ts';
 import type {HopContext, HopEvaluation} from '../hop-evaluator.ts';
 import {podEvaluator} from '../pod/evaluate.ts';
@@ -50,7 +51,8 @@ export function podHops(
 	const connection = connectionTo(hopContext, {from, pod, port});
 	const mesh =
 		'protocol' in connection && connection.protocol === 'TCP'
-			? mtlsOfPods(hopContext, {...connection, picksPods: true})
+			? (addressOutsideRegistry(snapshot, from, pod, connection.endpoints[0]?.port) ??
+				mtlsOfPods(hopContext, {...connection, picksPods: true}))
 			: {findings: []};
 	return [
 		...before,

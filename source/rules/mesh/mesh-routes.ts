@@ -7,9 +7,7 @@ import type {Snapshot} from '../../model/snapshot.ts';
 import {domainFit, fullName} from '../istio/hosts.ts';
 import {isForMesh, visibility} from '../istio/virtual-services.ts';
 import {membershipOf} from './membership.ts';
-
-/** As every mesh has it that nobody told another. */
-const domain = 'cluster.local';
+import {meshDomain} from './mesh-config.ts';
 
 /**
 Routes of the mesh that send what a client asks of a Service to another place, or answer it. A VirtualService is for sidecars, a
@@ -21,6 +19,7 @@ export function meshRoutesOf(snapshot: Snapshot, client: Pod, service: Service):
 		return [];
 	}
 
+	const domain = meshDomain(snapshot);
 	const full = fullName(service.name, {namespace: service.namespace, domain});
 	const virtual = snapshot
 		.list('VirtualService')
@@ -28,7 +27,7 @@ export function meshRoutesOf(snapshot: Snapshot, client: Pod, service: Service):
 		.filter(({hosts, namespace}) =>
 			hosts.some((host) => domainFit(fullName(host, {namespace, domain}), full) > 0),
 		)
-		.filter((object) => changesPlace(object, full))
+		.filter((object) => changesPlace(object, full, domain))
 		.map((object) => refOf('VirtualService', object));
 	return membership === 'sidecar'
 		? [...virtual, ...parentRoutes(snapshot, client, service)]
@@ -41,7 +40,7 @@ export function producerRoutesOf(snapshot: Snapshot, service: Service): readonly
 }
 
 /** Timeouts and retries leave the place as it is. */
-function changesPlace({http, tls, tcp, namespace}: VirtualService, full: string): boolean {
+function changesPlace({http, tls, tcp, namespace}: VirtualService, full: string, domain: string): boolean {
 	const isElsewhere = ({host, subset}: IstioDestination): boolean =>
 		subset !== '' || fullName(host, {namespace, domain}) !== full;
 	return (

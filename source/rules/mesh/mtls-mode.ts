@@ -2,6 +2,7 @@ import {matchesSelector} from '../../model/label-selector.ts';
 import type {MtlsMode, PeerAuthentication} from '../../model/peer-authentication.ts';
 import type {Pod} from '../../model/pod.ts';
 import {isKnown, type KindState, type Snapshot} from '../../model/snapshot.ts';
+import {rootNamespace} from './mesh-config.ts';
 
 /** What the proxy of a pod asks of its clients on a port, and the policy that says so. */
 export type Mtls =
@@ -42,14 +43,4 @@ export function mtlsOf(snapshot: Snapshot, pod: Pod, port: number): Mtls {
 
 function byAge(one: PeerAuthentication, other: PeerAuthentication): number {
 	return (one.createdAt ?? 0) - (other.createdAt ?? 0) || (one.name < other.name ? -1 : 1);
-}
-
-/** Where istiod runs, unless `rootNamespace` of its ConfigMap says another. */
-export function rootNamespace(snapshot: Snapshot): string {
-	const istiod = snapshot
-		.list('Deployment')
-		.find(({name, templateLabels}) => templateLabels['app'] === 'istiod' || name === 'istiod');
-	const namespace = istiod?.namespace ?? 'istio-system';
-	const mesh = snapshot.get('ConfigMap', namespace, 'istio')?.data['mesh'] ?? '';
-	return /[\w-]+$/u.exec(mesh)?.[0] ?? namespace;
 }

@@ -1,3 +1,4 @@
+import {cidrContains, parseCidr, parseIp, type Ip} from '../../model/ip.ts';
 import type {Pod} from '../../model/pod.ts';
 
 /**
@@ -27,4 +28,30 @@ function holds(ports: string | undefined, port: number): boolean {
 		const [first = '', last = first] = each.trim().split('-');
 		return first !== '' && Number(first) <= port && port <= Number(last);
 	});
+}
+
+/**
+Whether what a pod sends to an address goes past its proxy (istio.io, Resource annotations): ranges and ports that are left out, or
+not taken in.
+*/
+export function leavesPastProxy(
+	{annotations}: Pod,
+	{ip, port}: {readonly ip?: string; readonly port?: number},
+): boolean {
+	const of = (name: string): string | undefined => annotations[`traffic.sidecar.istio.io/${name}`];
+	const address = parseIp(ip ?? '');
+	const isIn = (ranges: string): boolean =>
+		address !== undefined && ranges.split(',').some((range) => isInRange(range.trim(), address));
+	const taken = of('includeOutboundIPRanges') ?? '*';
+	const isPort = (name: string): boolean => port !== undefined && holds(of(name), port);
+	return (
+		isPort('excludeOutboundPorts') ||
+		isIn(of('excludeOutboundIPRanges') ?? '') ||
+		(address !== undefined && !isIn(taken) && !isPort('includeOutboundPorts'))
+	);
+}
+
+function isInRange(range: string, address: Ip): boolean {
+	const block = parseCidr(range);
+	return range === '*' || (block !== undefined && cidrContains(block, address));
 }

@@ -1,4 +1,4 @@
-import {flagOf} from './flag-of.ts';
+import {flagOf} from '../flag-of.ts';
 import type {Node} from '../../model/node.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workload.ts';

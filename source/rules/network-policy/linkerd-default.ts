@@ -1,7 +1,7 @@
 import type {Pod} from '../../model/pod.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {takes} from './foreign.ts';
-import {flagOf} from './flag-of.ts';
+import {flagOf} from '../flag-of.ts';
 import {isOfLinkerd} from './mesh-policies.ts';
 
 /** A default policy that denies a client, and where the pod has it. */

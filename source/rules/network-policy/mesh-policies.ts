@@ -2,7 +2,7 @@ import type {Pod} from '../../model/pod.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {membershipOf} from '../mesh/membership.ts';
-import {rootNamespace} from '../mesh/mtls-mode.ts';
+import {rootNamespace} from '../mesh/mesh-config.ts';
 import {takes, type Selected} from './foreign.ts';
 
 type MeshPolicyKind =

@@ -1,7 +1,7 @@
 import type {Labels} from '../../../model/meta.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Registry} from '../../istio/destinations.ts';
-import {rootNamespace} from '../../mesh/mtls-mode.ts';
+import {meshDomain, rootNamespace} from '../../mesh/mesh-config.ts';
 
 /** What the proxy of a gateway knows of Services and DestinationRules. */
 export function registryOf(
@@ -9,7 +9,7 @@ export function registryOf(
 	{namespace, labels}: {readonly namespace: string; readonly labels: Labels},
 ): Registry {
 	return {
-		domain: 'cluster.local',
+		domain: meshDomain(snapshot),
 		service: (of, name) => snapshot.get('Service', of, name),
 		rules: snapshot.list('DestinationRule'),
 		namespace,

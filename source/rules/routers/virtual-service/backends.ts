@@ -53,11 +53,8 @@ type Backend = {readonly backend: RouterBackend; readonly open: readonly string[
 
 function backend(input: Input, destination: IstioDestination, index: number): Backend {
 	const {snapshot, server, namespace} = input;
-	const found = resolve(destination, {
-		from: namespace,
-		serverPort: server.server.port.number,
-		registry: registryOf(input.snapshot, input.proxy),
-	});
+	const registry = registryOf(snapshot, input.proxy);
+	const found = resolve(destination, {from: namespace, serverPort: server.server.port.number, registry});
 	const field = `${input.field}[${index}].destination`;
 	const base = {kind: 'Service', weight: destination.weight, share: 1, field};
 	switch (found.type) {
@@ -83,7 +80,7 @@ function backend(input: Input, destination: IstioDestination, index: number): Ba
 		case 'missing':
 			return {backend: missing(base, found, destination), open: []};
 		case 'other-host':
-			return otherHost(snapshot, base, found);
+			return otherHost(snapshot, base, {...found, domain: registry.domain});
 	}
 }
 
@@ -116,7 +113,7 @@ function missing(
 function otherHost(
 	snapshot: Snapshot,
 	base: Base,
-	{host, port}: Extract<Resolved, {type: 'other-host'}>,
+	{host, port, domain}: Extract<Resolved, {type: 'other-host'}> & {readonly domain: string},
 ): Backend {
 	const state = snapshot.state('ServiceEntry');
 	const entry = snapshot
@@ -132,7 +129,7 @@ function otherHost(
 
 	const [name = '', namespace = ''] = host.split('.');
 	const remedy = snapshot.get('Service', namespace, name)
-		? `Write ${name}.${namespace}.svc.cluster.local: a host with a dot is taken as it is.`
+		? `Write ${name}.${namespace}.svc.${domain}: a host with a dot is taken as it is.`
 		: `Add a ServiceEntry for ${host}, or correct the host.`;
 	const why = 'no Service and no ServiceEntry has this host';
 	return isKnown(state) || state.state === 'absent'

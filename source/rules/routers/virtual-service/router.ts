@@ -36,9 +36,8 @@ export const virtualServices: RouterOf<'VirtualService'> = {
 		destinationsOf(object).flatMap((destination) => {
 			const full = fullName(destination.host, {namespace: object.namespace, domain: 'cluster.local'});
 			const [name = '', namespace = '', ...rest] = full.split('.');
-			return rest.join('.') === 'svc.cluster.local'
-				? [{namespace, name, host: hostsOf(object)[0] ?? ''}]
-				: [];
+			// Whatever the domain of the mesh.
+			return rest[0] === 'svc' ? [{namespace, name, host: hostsOf(object)[0] ?? ''}] : [];
 		}),
 	decide: decideByVirtualServices,
 	// Envoy has no cluster for it.

@@ -1,0 +1,123 @@
+import {kubectl} from '../../model/command.ts';
+import {matchesLabels} from '../../model/label-selector.ts';
+import type {Pod} from '../../model/pod.ts';
+import {refOf} from '../../model/ref.ts';
+import {isHeadless, type Service, type ServicePort} from '../../model/service.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import {membershipOf} from '../../rules/mesh/membership.ts';
+import {leavesPastProxy} from '../../rules/mesh/passed-ports.ts';
+import {knowledgeOf, registryOnly, sidecarOf, type RegistryOnly} from '../../rules/mesh/sidecar-scope.ts';
+import type {StopReason} from '../../rules/stop.ts';
+import {finding, objectField, type EvidenceField, type Finding} from '../finding.ts';
+import type {HopContext} from '../hop-evaluator.ts';
+import {meshFindings} from './catalogue.ts';
+
+type Closed = {readonly finding: Finding; readonly stop: StopReason};
+
+/** KNET527: the sidecar of the client does not know the Service, and REGISTRY_ONLY holds. */
+export function outsideRegistry(
+	{snapshot, source}: HopContext,
+	service: Service,
+	port: ServicePort | undefined,
+): Closed | undefined {
+	const client = source.kind === 'pod' ? snapshot.get('Pod', source.namespace, source.name) : undefined;
+	const only = client && closedTo(snapshot, client, {ip: service.clusterIPs[0], port: port?.port});
+	const knowledge = only && knowledgeOf(snapshot, client, service, port?.port);
+	if (!only || knowledge === 'known') {
+		return undefined;
+	}
+
+	const isHidden = knowledge === 'hidden';
+	return {
+		finding: finding(meshFindings.outsideRegistry, {
+			message: `The sidecar of pod ${client.name} does not know Service ${service.namespace}/${service.name}, and REGISTRY_ONLY lets nothing else out.`,
+			evidence: [
+				isHidden
+					? objectField(
+							refOf('Service', service),
+							'metadata.annotations[networking.istio.io/exportTo]',
+							service.annotations['networking.istio.io/exportTo'] ?? '',
+						)
+					: egressOf(snapshot, client),
+				saidBy(only),
+			],
+			remedy: isHidden
+				? `Export the Service to namespace ${client.namespace}.`
+				: `Add ${service.namespace}/* to the egress hosts of the Sidecar.`,
+			command: kubectl({namespace: client.namespace}, 'get', 'sidecars', '-o', 'yaml'),
+		}),
+		stop: port && hearsHttp(snapshot, client, port) ? 'answered-502' : 'reset',
+	};
+}
+
+/** KNET716: the address of a pod is none of the registry's, but for those behind headless Services. */
+export function addressOutsideRegistry(
+	snapshot: Snapshot,
+	client: Pod | undefined,
+	pod: Pod,
+	port: number | undefined,
+): {readonly findings: readonly Finding[]; readonly stop: StopReason} | undefined {
+	const [ip] = pod.podIPs;
+	const only = client && client !== pod && closedTo(snapshot, client, {ip, port});
+	const isKnown = (service: Service): boolean =>
+		isHeadless(service) &&
+		service.selector !== undefined &&
+		matchesLabels(service.selector, pod.labels) &&
+		client !== undefined &&
+		knowledgeOf(snapshot, client, service, port) === 'known';
+	if (!only || snapshot.list('Service', pod.namespace).some(isKnown)) {
+		return undefined;
+	}
+
+	return {
+		findings: [
+			finding(meshFindings.addressOutsideRegistry, {
+				message: `The sidecar of pod ${client.name} does not know the address of pod ${pod.name}, and REGISTRY_ONLY lets nothing else out.`,
+				evidence: [saidBy(only)],
+				remedy: 'Send to a Service of the pod: a sidecar knows Services, and not the addresses of pods.',
+				command: kubectl({namespace: client.namespace}, 'get', 'sidecars', '-o', 'yaml'),
+			}),
+		],
+		stop: 'reset',
+	};
+}
+
+/** Whether the sidecar of a pod has the connection, and lets it out only to what it knows. */
+function closedTo(
+	snapshot: Snapshot,
+	client: Pod,
+	to: {readonly ip?: string; readonly port?: number},
+): RegistryOnly | undefined {
+	const isTaken = membershipOf(snapshot, client) === 'sidecar' && !leavesPastProxy(client, to);
+	return isTaken ? registryOnly(snapshot, client) : undefined;
+}
+
+function saidBy({by, path}: RegistryOnly): EvidenceField {
+	return objectField(by, path, 'REGISTRY_ONLY');
+}
+
+function egressOf(snapshot: Snapshot, client: Pod): EvidenceField {
+	const sidecar = sidecarOf(snapshot, client);
+	const hosts = sidecar?.egress.flatMap((each) => each.hosts) ?? [];
+	const {namespace, name} = sidecar ?? {namespace: client.namespace, name: '*'};
+	return objectField({kind: 'Sidecar', namespace, name}, 'spec.egress[].hosts', hosts.slice(0, 5).join(', '));
+}
+
+/**
+HTTP on a port has one listener for all Services, and its last route answers 502; another port ends at BlackHoleCluster (istio/istio,
+networking/core/listener.go, httproute.go).
+*/
+function hearsHttp(snapshot: Snapshot, client: Pod, {port}: ServicePort): boolean {
+	return snapshot
+		.list('Service')
+		.some(
+			(service) =>
+				service.ports.some((each) => each.port === port && isHttp(each)) &&
+				knowledgeOf(snapshot, client, service, port) === 'known',
+		);
+}
+
+/** By its name or appProtocol (istio.io, Protocol Selection). */
+function isHttp({name, appProtocol}: ServicePort): boolean {
+	return /^(?:http2?|grpc(?:-web)?)(?:-|$)/u.test(appProtocol?.toLowerCase() ?? name);
+}

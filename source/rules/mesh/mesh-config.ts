@@ -1,0 +1,45 @@
+import type {Snapshot} from '../../model/snapshot.ts';
+import type {Workload} from '../../model/workload.ts';
+import {flagOf} from '../flag-of.ts';
+
+/** Where the rules of the whole mesh stand: where istiod runs, unless `rootNamespace` of its ConfigMap says another. */
+export function rootNamespace(snapshot: Snapshot): string {
+	return (
+		/^rootNamespace:\s*["']?(?<name>[\w-]+)/mu.exec(meshConfig(snapshot))?.groups?.['name'] ??
+		namespaceOf(istiodOf(snapshot))
+	);
+}
+
+/** Where sidecars send what they do not know, as the mesh has it (istio.io, MeshConfig). */
+export function outboundOfMesh(snapshot: Snapshot): string | undefined {
+	return /^outboundTrafficPolicy:\s*(?:\{\s*)?mode:\s*(?<mode>\w+)/mu.exec(meshConfig(snapshot))?.groups?.[
+		'mode'
+	];
+}
+
+/** The ConfigMap that MeshConfig stands in; of a revision it has its name. */
+export function meshConfigPlace(snapshot: Snapshot): {readonly namespace: string; readonly name: string} {
+	const istiod = istiodOf(snapshot);
+	const revision = istiod?.labels['istio.io/rev'] ?? 'default';
+	return {namespace: namespaceOf(istiod), name: revision === 'default' ? 'istio' : `istio-${revision}`};
+}
+
+/** The domain of names of Services (`--domain` of istiod). */
+export function meshDomain(snapshot: Snapshot): string {
+	return flagOf(istiodOf(snapshot)?.containers ?? [], 'domain') || 'cluster.local';
+}
+
+function istiodOf(snapshot: Snapshot): Workload | undefined {
+	return snapshot
+		.list('Deployment')
+		.find(({name, templateLabels}) => templateLabels['app'] === 'istiod' || name === 'istiod');
+}
+
+function namespaceOf(istiod: Workload | undefined): string {
+	return istiod?.namespace ?? 'istio-system';
+}
+
+function meshConfig(snapshot: Snapshot): string {
+	const {namespace, name} = meshConfigPlace(snapshot);
+	return snapshot.get('ConfigMap', namespace, name)?.data['mesh'] ?? '';
+}

@@ -1,0 +1,108 @@
+import type {Sidecar, VirtualService} from '../../model/istio.ts';
+import {matchesLabels} from '../../model/label-selector.ts';
+import type {Pod} from '../../model/pod.ts';
+import {refOf, type ObjectRef} from '../../model/ref.ts';
+import type {Service} from '../../model/service.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import {domainFit, fullName} from '../istio/hosts.ts';
+import {olderFirst} from '../istio/servers.ts';
+import {isForMesh, visibility} from '../istio/virtual-services.ts';
+import {meshConfigPlace, meshDomain, outboundOfMesh, rootNamespace} from './mesh-config.ts';
+
+/*
+What the sidecar of a pod knows, and what it does with the rest. Source: istio/istio of 2026-08-22, pilot/pkg/model/sidecar.go
+(convertToSidecarScope, selectServices), push_context.go (initSidecarScopes, doGetSidecarScope), networking/core/httproute.go
+(buildCatchAllVirtualHost).
+*/
+
+/** The Sidecar of a pod: one that selects it before the one of its namespace before the one of the root namespace; the oldest of several. */
+export function sidecarOf(snapshot: Snapshot, {namespace, labels}: Pod): Sidecar | undefined {
+	const own = snapshot.list('Sidecar', namespace).toSorted(olderFirst);
+	const isWide = ({workloadSelector}: Sidecar): boolean => workloadSelector === undefined;
+	return (
+		own.find(({workloadSelector}) => workloadSelector && matchesLabels(workloadSelector, labels)) ??
+		own.find(isWide) ??
+		snapshot.list('Sidecar', rootNamespace(snapshot)).toSorted(olderFirst).find(isWide)
+	);
+}
+
+/** Why the sidecar lets nothing out but to what it knows: the object that says so, and where. */
+export type RegistryOnly = {readonly by: ObjectRef; readonly path: string};
+
+export function registryOnly(snapshot: Snapshot, pod: Pod): RegistryOnly | undefined {
+	const sidecar = sidecarOf(snapshot, pod);
+	const mode = sidecar?.outbound ?? outboundOfMesh(snapshot);
+	const by =
+		sidecar?.outbound === undefined
+			? {by: {kind: 'ConfigMap', ...meshConfigPlace(snapshot)}, path: 'data.mesh outboundTrafficPolicy.mode'}
+			: {by: refOf('Sidecar', sidecar), path: 'spec.outboundTrafficPolicy.mode'};
+	return mode === 'REGISTRY_ONLY' ? by : undefined;
+}
+
+/** Whether the sidecar of a pod knows a port of a Service; `hidden`: the Service is not exported to the pod's namespace. */
+export function knowledgeOf(
+	snapshot: Snapshot,
+	pod: Pod,
+	service: Service,
+	port: number | undefined,
+): 'known' | 'hidden' | 'not-imported' {
+	if (!isExported(service, pod.namespace)) {
+		return 'hidden';
+	}
+
+	const host = fullName(service.name, {namespace: service.namespace, domain: meshDomain(snapshot)});
+	const isImported =
+		importsHost(snapshot, pod, {host, namespace: service.namespace, port}) ||
+		isDestination(snapshot, pod, host) ||
+		snapshot.list('ServiceEntry').some(({hosts}) => hosts.includes(host));
+	return isImported ? 'known' : 'not-imported';
+}
+
+/** `networking.istio.io/exportTo` of a Service: namespaces, `.` for its own, `*` for all, `~` for none. */
+function isExported({annotations, namespace}: Service, to: string): boolean {
+	const names = (annotations['networking.istio.io/exportTo'] ?? '*').split(',').map((name) => name.trim());
+	return names.some((name) => name === '*' || name === to || (name === '.' && namespace === to));
+}
+
+type Host = {readonly host: string; readonly namespace: string; readonly port?: number};
+
+/** Whether a listener of the pod's Sidecar takes the host in: `namespace/name`, where the namespace's own entries stand before `*`. */
+export function importsHost(snapshot: Snapshot, pod: Pod, {host, namespace, port}: Host): boolean {
+	const listeners = sidecarOf(snapshot, pod)?.egress ?? [];
+	return (
+		listeners.length === 0 ||
+		listeners.some((listener) => {
+			const fitsPort = listener.port === undefined || port === undefined || listener.port === port;
+			const entries = listener.hosts.map((each) => entryOf(each, pod.namespace));
+			const named = entries.filter((entry) => entry.namespace === namespace);
+			const counting = named.length > 0 ? named : entries.filter((entry) => entry.namespace === '*');
+			return fitsPort && counting.some(({pattern}) => domainFit(pattern, host) > 0);
+		})
+	);
+}
+
+function entryOf(entry: string, own: string): {readonly namespace: string; readonly pattern: string} {
+	const slash = entry.indexOf('/');
+	const namespace = slash === -1 ? '*' : entry.slice(0, slash);
+	return {namespace: namespace === '.' ? own : namespace, pattern: entry.slice(slash + 1)};
+}
+
+/** A VirtualService that the sidecar has brings the Services that it sends to along. */
+function isDestination(snapshot: Snapshot, pod: Pod, host: string): boolean {
+	const domain = meshDomain(snapshot);
+	return snapshot
+		.list('VirtualService')
+		.filter((object) => isForMesh(object) && visibility(object, pod.namespace) > 0)
+		.filter(({hosts, namespace}) =>
+			hosts.some((each) =>
+				importsHost(snapshot, pod, {host: fullName(each, {namespace, domain}), namespace}),
+			),
+		)
+		.some((object) => destinationsOf(object, domain).includes(host));
+}
+
+function destinationsOf({http, tls, tcp, namespace}: VirtualService, domain: string): readonly string[] {
+	return [...http, ...tls, ...tcp].flatMap(({route}) =>
+		route.map((each) => fullName(each.host, {namespace, domain})),
+	);
+}
