@@ -67,7 +67,7 @@ function isExported({annotations, namespace}: Service, to: string): boolean {
 type Host = {readonly host: string; readonly namespace: string; readonly port?: number};
 
 /** Whether a listener of the pod's Sidecar takes the host in: `namespace/name`, where the namespace's own entries stand before `*`. */
-export function importsHost(snapshot: Snapshot, pod: Pod, {host, namespace, port}: Host): boolean {
+function importsHost(snapshot: Snapshot, pod: Pod, {host, namespace, port}: Host): boolean {
 	const listeners = sidecarOf(snapshot, pod)?.egress ?? [];
 	return (
 		listeners.length === 0 ||
