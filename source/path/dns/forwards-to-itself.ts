@@ -26,7 +26,9 @@ export function forwardsToItself(
 	const {corefile} = config;
 	return finding(clusterDnsFindings.nameDoesNotResolve, {
 		message: `${plainName(name)} gets no answer: the cluster DNS forwards it to ${to[0] ?? ''}, its own Service.`,
-		evidence: [{object: corefile ? refText(corefile) : 'Corefile', path: 'forward', value: to[0] ?? ''}],
+		evidence: [
+			{object: corefile ? refText(corefile) : 'Corefile', path: 'data.Corefile', value: to[0] ?? ''},
+		],
 		// Another plugin may answer before it forwards.
 		undecided: config.servers.some(({mayDiffer}) => mayDiffer.length > 0) || undefined,
 		remedy: 'Forward to servers outside the cluster.',

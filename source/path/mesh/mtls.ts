@@ -206,7 +206,7 @@ function pastTheMesh(
 	const pods = namesOf(strict.map(({pod}) => pod.name));
 	return finding(meshFindings.mtlsRequired, {
 		severity: isAll ? 'error' : 'warning',
-		message: `PeerAuthentication ${by.namespace}/${by.name} wants mTLS on port ${port} of ${pods}; the sidecar of ${client.name} sends plain text.`,
+		message: `PeerAuthentication ${by.namespace}/${by.name} wants mTLS on port ${port} of ${pods}; ${client.name}'s sidecar sends plain text.`,
 		remedy: remedyFor(served),
 		...shownBy(first),
 	});

@@ -34,7 +34,7 @@ export function registryOnly(snapshot: Snapshot, pod: Pod): RegistryOnly | undef
 	const mode = sidecar?.outbound ?? outboundOfMesh(snapshot);
 	const by =
 		sidecar?.outbound === undefined
-			? {by: {kind: 'ConfigMap', ...meshConfigPlace(snapshot)}, path: 'data.mesh outboundTrafficPolicy.mode'}
+			? {by: {kind: 'ConfigMap', ...meshConfigPlace(snapshot)}, path: 'data.mesh'}
 			: {by: refOf('Sidecar', sidecar), path: 'spec.outboundTrafficPolicy.mode'};
 	return mode === 'REGISTRY_ONLY' ? by : undefined;
 }
