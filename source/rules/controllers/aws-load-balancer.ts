@@ -1,7 +1,8 @@
-import {groupOf, routeByAlb} from './aws-load-balancer/route.ts';
+import {groupOf, otherHostsOf, routeByAlb} from './aws-load-balancer/route.ts';
 import type {Ingress} from '../../model/ingress.ts';
 import type {Service} from '../../model/service.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
+import {rulesOf} from '../ingress/rules.ts';
 import {byClassObject} from './classes.ts';
 import {specProfile} from './gateway-profile.ts';
 import {byAnnotation} from './spoken-protocol.ts';
@@ -43,6 +44,7 @@ export const awsLoadBalancer: ControllerRecord = {
 		annotationClasses: ['alb'],
 		classFlag: 'ingress-class',
 		takes,
+		otherHosts: (ingress) => rulesOf(ingress).flatMap(otherHostsOf),
 		route: routeByAlb,
 		loadBalancerOf: groupOf,
 		bypassesProxy: () => true,

@@ -1,3 +1,4 @@
+import type {Ingress} from '../../model/ingress.ts';
 import {noMatch, type RouteDecision, type RouteInput, type RuleRef} from '../ingress/decision.ts';
 import {byElements, byRegexStart, byText, exactly} from '../ingress/path-fits.ts';
 import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
@@ -30,6 +31,7 @@ export const kong: ControllerRecord = {
 		annotationClasses: ['kong'],
 		classFlag: 'ingress-class',
 		takes,
+		otherHosts: aliasesOf,
 		route,
 		bypassesProxy: () => true,
 		answers: () => ({...nginxAnswers, 'no-endpoints': 'http-503'}),
@@ -80,7 +82,16 @@ function isRegex({pathType, value = ''}: RuleRef): boolean {
 	return pathType !== 'ImplementationSpecific' || value.startsWith('/~');
 }
 
+/** host-aliases are joined to the host of each rule (internal/dataplane/kongstate/route.go, overrideHosts). */
+function aliasesOf({annotations}: Ingress): readonly string[] {
+	return (annotations['konghq.com/host-aliases'] ?? '')
+		.split(',')
+		.map((each) => each.trim())
+		.filter(Boolean);
+}
+
 const reading: Reading = {
+	alsoTakes: {hosts: ({ingress}) => aliasesOf(ingress), endsAnyHost: true},
 	paths: {Exact: exactly, Prefix: byElements, ImplementationSpecific: ownPath},
 	order,
 	isolatesHosts: false,

@@ -1,6 +1,6 @@
 import type {Ingress} from '../../model/ingress.ts';
 import {memoize} from '../memo.ts';
-import {fitsOtherHost} from './fits-other-host.ts';
+import {fitsOtherHost} from '../ingress/fits-other-host.ts';
 import {controllerRecords} from './records.ts';
 
 /** Of a list, the Ingresses that ask for the host beside those of their rules. */

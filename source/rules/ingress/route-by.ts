@@ -9,9 +9,10 @@ import {
 	type RuleRef,
 } from './decision.ts';
 import {matchHost, plainHost, sentLabel} from '../host-match.ts';
+import {fitsOtherHost} from './fits-other-host.ts';
 import {defaultsFor, type Defaults} from './defaults-for.ts';
 import {oldestFirst, rulesOf} from './rules.ts';
-import {indexByHost} from './host-index.ts';
+import {indexByHost, type HostIndex} from './host-index.ts';
 import {memoize} from '../memo.ts';
 import {mostForPath, tooManyRules} from './most-for-path.ts';
 import {regexBudget, type RegexBudget} from '../regex/regex.ts';
@@ -29,9 +30,20 @@ export type PathFit = (
 /** Below zero: the first goes before the second. */
 export type Order = (a: RuleRef, b: RuleRef) => number;
 
+/** What rules take beside their own hosts and paths. */
+type AlsoTaken = {
+	/** Further hosts, in the form of `otherHosts` of a record. */
+	readonly hosts: (rule: RuleRef) => readonly string[];
+	/** There are further paths: `paths` of the reading tells whether one fits. */
+	readonly hasPaths?: (rule: RuleRef) => boolean;
+	/** A rule without a host is for the further ones alone, where there are any. */
+	readonly endsAnyHost?: true;
+};
+
 /** How a controller finds the rule for a request. */
 export type Reading = {
 	readonly paths: Readonly<Record<IngressPath['pathType'], PathFit>>;
+	readonly alsoTakes?: AlsoTaken;
 	/** The best host goes first, and the oldest Ingress breaks ties. */
 	readonly order: Order;
 	/** As `order`, where it depends on which other rules of the hosts begin as the path does. */
@@ -101,7 +113,7 @@ function decide(input: RouteInput, reading: Reading): RouteDecision {
 type WhyNot = (rule: RuleRef) => string | undefined;
 
 type LookedAt = {
-	readonly fit: Fit;
+	readonly fit: RuleFit;
 	/** Those that rules name for the host of the request. */
 	readonly hosts: readonly Host[];
 	/** Rules of the hosts that count; their paths may fit. */
@@ -114,10 +126,11 @@ function lookedAt(input: RouteInput, reading: Reading): LookedAt {
 	const {request, ingresses, backendState, secureHosts} = input;
 	const wildcard = reading.manyLabels === true ? 'suffix' : 'one-label';
 	const takesLabel = reading.wildcardLabel?.test(sentLabel(request)) ?? true;
-	const fit: Fit = ({host}) => {
+	const fitHost: Fit = ({host}) => {
 		const found = matchHost(host, request.host, {wildcard});
 		return found === 2 && !takesLabel ? 0 : found;
 	};
+	const fit = withOtherHosts(fitHost, reading.alsoTakes, request.host);
 	const secure = reading.byTlsHost && request.scheme === 'https' ? secureHosts : undefined;
 	const named: Fit = ({host}) =>
 		matchHost(host, request.host, {wildcard: reading.manyLabels ? 'suffix' : 'one-label'});
@@ -126,7 +139,9 @@ function lookedAt(input: RouteInput, reading: Reading): LookedAt {
 	return {
 		fit,
 		hosts,
-		rules: index(ingresses)(request.host, request.urlPath.toLowerCase()).filter((rule) => fit(rule) >= least),
+		rules: rulesOfHosts(ingresses, reading.alsoTakes)(request.host, request.urlPath.toLowerCase()).filter(
+			(rule) => fit(rule) >= least,
+		),
 		whyNot: (rule) =>
 			(isSecure(rule, secure) ? undefined : `no TLS entry serves its host ${rule.host}`) ??
 			reading.whyNot?.(rule, request, input) ??
@@ -187,6 +202,21 @@ const index = memoize((ingresses: readonly Ingress[]) =>
 	indexByHost(oldestFirst(ingresses).flatMap(rulesOf), ({host}) => [host], startOf, mostForPath + 1),
 );
 
+function rulesOfHosts(ingresses: readonly Ingress[], also?: AlsoTaken): HostIndex<RuleRef> {
+	return also ? indexOf(also)(ingresses) : index(ingresses);
+}
+
+const indexOf = memoize(({hosts, hasPaths}: AlsoTaken) =>
+	memoize((ingresses: readonly Ingress[]) =>
+		indexByHost(
+			oldestFirst(ingresses).flatMap(rulesOf),
+			(rule) => [rule.host, ...hosts(rule).map((other) => (other.startsWith('~') ? '' : other))],
+			(rule) => (hasPaths?.(rule) ? '' : startOf(rule)),
+			mostForPath + 1,
+		),
+	),
+);
+
 /**
 Where all paths begin that a rule may take, however a controller reads it: as text, with a `*`, as a regular expression (Kong marks
 one by `/~`).
@@ -208,17 +238,35 @@ const hostsFor = memoize((ingresses: readonly Ingress[]) => {
 
 /** How exactly the rule of a host names it. */
 type Fit = (rule: Host) => number;
+type RuleFit = (rule: RuleRef) => number;
+
+function withOtherHosts(fit: Fit, also: AlsoTaken | undefined, host: string): RuleFit {
+	if (!also) {
+		return fit;
+	}
+
+	return (rule) => {
+		const others = also.hosts(rule);
+		const own = rule.host === '' && also.endsAnyHost && others.length > 0 ? 0 : fit(rule);
+		return Math.max(own, ...others.map((other) => fitOther(fit, other, host)));
+	};
+}
+
+/** A pattern ranks as a wildcard does. */
+function fitOther(fit: Fit, other: string, host: string): number {
+	return other.startsWith('~') ? (fitsOtherHost(other, host) ? 2 : 0) : fit({host: other});
+}
 
 function fitPath({paths}: Reading, rule: RuleRef, urlPath: string, budget: RegexBudget): boolean | undefined {
 	return paths[rule.pathType ?? 'Prefix'](rule.value || '/', urlPath, rule, budget);
 }
 
-function compareRules({order, pathFirst}: Reading, fit: Fit, a: RuleRef, b: RuleRef): number {
+function compareRules({order, pathFirst}: Reading, fit: RuleFit, a: RuleRef, b: RuleRef): number {
 	const byHost = fit(b) - fit(a);
 	return pathFirst ? order(a, b) || byHost : byHost || order(a, b);
 }
 
-function whyLost(rule: RuleRef, winner: RuleRef, fit: Fit): string {
+function whyLost(rule: RuleRef, winner: RuleRef, fit: RuleFit): string {
 	if (fit(rule) !== fit(winner)) {
 		return 'the winner names the host more exactly';
 	}

@@ -1,11 +1,12 @@
 import type {HttpRequest} from '../../../model/request.ts';
 import type {RuleRef} from '../../ingress/decision.ts';
+import {memoize} from '../../memo.ts';
 import {fitsPattern} from './pattern.ts';
 import {fieldsOf, type Fields} from './fields.ts';
 
 const annotationOf = (name: string): string => `alb.ingress.kubernetes.io/conditions.${name}`;
 
-/** A condition beside host and path. `unread`: it asks for the client's address, or it is not readable. */
+/** A condition beside those joined to the host and path. `unread`: it asks for the client's address, or it is not readable. */
 type Condition =
 	| {readonly type: 'header'; readonly name: string; readonly values: readonly string[]}
 	| {readonly type: 'method'; readonly values: readonly string[]}
@@ -32,23 +33,40 @@ function nameOf({backend}: RuleRef): string {
 }
 
 function conditionsOf(rule: RuleRef): readonly Condition[] {
-	const text = rule.ingress.annotations[annotationOf(nameOf(rule))];
-	if (text === undefined) {
-		return [];
-	}
-
-	const listed = parsed(text);
-	return Array.isArray(listed)
-		? listed
-				.map(fieldsOf)
-				.filter(({field}) => !isJoined(field, rule))
-				.map(conditionOf)
-		: [{type: 'unread'}];
+	const listed = listedOf(rule);
+	return listed === 'unread'
+		? [{type: 'unread'}]
+		: listed.filter((fields) => !isJoined(fields, rule)).map(conditionOf);
 }
 
-/** Its values are joined to the host or the path of the rule: any of them will do (model_build_listener_rules.go, buildRuleConditions). */
-function isJoined(field: unknown, {host}: RuleRef): boolean {
-	return field === 'path-pattern' || (field === 'host-header' && host !== '');
+const listedOf = memoize((rule: RuleRef): readonly Fields[] | 'unread' => {
+	const text = rule.ingress.annotations[annotationOf(nameOf(rule))];
+	const listed = text === undefined ? [] : parsed(text);
+	return Array.isArray(listed) ? listed.map(fieldsOf) : 'unread';
+});
+
+/**
+Hosts and path patterns that are joined to those of the rule: any of them will do (model_build_listener_rules.go,
+buildRuleConditions).
+*/
+export const joinedTo = memoize((rule: RuleRef) => {
+	const listed = listedOf(rule);
+	const joined = listed === 'unread' ? [] : listed.filter((fields) => isJoined(fields, rule));
+	const valuesOf = (field: string, config: string): readonly string[] =>
+		joined
+			.filter((each) => each['field'] === field)
+			.flatMap((each) => textsOf(fieldsOf(each[config])['values']));
+	return {
+		hosts: valuesOf('host-header', 'hostHeaderConfig'),
+		paths: valuesOf('path-pattern', 'pathPatternConfig'),
+	};
+});
+
+/** Expressions of its own (`regexValues`) are not read here. */
+function isJoined({field, hostHeaderConfig, pathPatternConfig}: Fields, {host}: RuleRef): boolean {
+	return field === 'path-pattern'
+		? fieldsOf(pathPatternConfig)['regexValues'] === undefined
+		: field === 'host-header' && host !== '' && fieldsOf(hostHeaderConfig)['regexValues'] === undefined;
 }
 
 function parsed(text: string): unknown {
@@ -72,7 +90,9 @@ function conditionOf(fields: Fields): Condition {
 			return {type: 'query', values: Array.isArray(listed) ? listed.map(pairOf) : []};
 		}
 		case 'host-header':
-			return {type: 'host', values: textsOf(fieldsOf(fields['hostHeaderConfig'])['values'])};
+			return fieldsOf(fields['hostHeaderConfig'])['regexValues'] === undefined
+				? {type: 'host', values: textsOf(fieldsOf(fields['hostHeaderConfig'])['values'])}
+				: {type: 'unread'};
 		default:
 			return {type: 'unread'};
 	}

@@ -3,8 +3,9 @@ import {noMatch, type RouteDecision, type RouteInput, type RuleRef} from '../../
 import {exactly, byElements} from '../../ingress/path-fits.ts';
 import {routeBy, type PathFit, type Reading} from '../../ingress/route-by.ts';
 import {compare} from '../../ingress/rules.ts';
+import {queryText} from '../../query-text.ts';
 import {actionOf, isOmitted, outcomeOf} from './actions.ts';
-import {isOpen, whyNotMet} from './conditions.ts';
+import {isOpen, joinedTo, whyNotMet} from './conditions.ts';
 import {whyNoListener} from './listeners.ts';
 import {fitsPattern} from './pattern.ts';
 
@@ -15,8 +16,29 @@ export function groupOf({namespace, name, annotations}: Ingress): string {
 	return annotations[`${prefix}group.name`] ?? `${namespace}/${name}`;
 }
 
-/** A path pattern of ELB: `*` is any text, `?` one character. */
-const byPattern: PathFit = (path, urlPath) => fitsPattern(path, urlPath);
+/** A path pattern of ELB: `*` is any text, `?` one character. Without a path a rule takes every path. */
+const byPattern: PathFit = (path, urlPath, rule) =>
+	rule?.value === '' ? joinedTo(rule).paths.length === 0 : fitsPattern(path, urlPath);
+
+function orJoined(fit: PathFit): PathFit {
+	return (path, urlPath, rule, budget) =>
+		fit(path, urlPath, rule, budget) ||
+		(rule !== undefined && joinedTo(rule).paths.some((pattern) => fitsPattern(pattern, urlPath)));
+}
+
+/** Hosts of conditions that are joined to that of the rule, as hosts are written in `otherHosts` of a record. */
+export function otherHostsOf(rule: RuleRef): readonly string[] {
+	return joinedTo(rule).hosts.map(hostText);
+}
+
+function hostText(pattern: string): string {
+	return /[*?]/u.test(pattern.replace(/^\*\./u, ''))
+		? `~(?i)^${pattern
+				.replaceAll(/[.+^${}()|[\]\\]/gu, String.raw`\$&`)
+				.replaceAll('*', '.*')
+				.replaceAll('?', '.')}$`
+		: pattern;
+}
 
 const types = ['Exact', 'Prefix', 'ImplementationSpecific'] as const;
 
@@ -37,7 +59,12 @@ function orderOf({annotations}: Ingress): number {
 }
 
 const reading: Reading = {
-	paths: {Exact: exactly, Prefix: byElements, ImplementationSpecific: byPattern},
+	paths: {
+		Exact: orJoined(exactly),
+		Prefix: orJoined(byElements),
+		ImplementationSpecific: orJoined(byPattern),
+	},
+	alsoTakes: {hosts: otherHostsOf, hasPaths: (rule) => joinedTo(rule).paths.length > 0},
 	order,
 	isolatesHosts: false,
 	pathFirst: true,
@@ -54,11 +81,11 @@ export function routeByAlb(input: RouteInput): RouteDecision {
 	});
 	const decision = {...decide(input), hasNoListener: hasNoListener(input) || undefined};
 	const {matched} = decision;
-	const toHttps = matched && input.request.scheme === 'http' && sslRedirect(matched.ingress);
-	if (matched && toHttps) {
+	const toHttps = decision.hasNoListener || input.request.scheme === 'https' ? undefined : sslRedirect(input);
+	if (toHttps !== undefined) {
 		const {host, urlPath} = input.request;
 		const port = toHttps === '443' ? '' : `:${toHttps}`;
-		const location = `https://${host}${port}${urlPath}`;
+		const location = `https://${host}${port}${urlPath}${queryText(input.request)}`;
 		return {
 			...noMatch,
 			...decision,
@@ -89,6 +116,7 @@ function hasNoListener({ingresses, request}: RouteInput): boolean {
 	return ingresses.length > 0 && ingresses.every((ingress) => whyNoListener(ingress, request) !== undefined);
 }
 
-function sslRedirect({annotations}: Ingress): string | undefined {
-	return annotations[`${prefix}ssl-redirect`];
+/** Of any Ingress of the group: its http listeners then have no rules, and redirect all (buildListenerRules, buildSSLRedirectConfig). */
+function sslRedirect({ingresses}: RouteInput): string | undefined {
+	return ingresses.map(({annotations}) => annotations[`${prefix}ssl-redirect`]).find((port) => port);
 }

@@ -6,7 +6,7 @@ import {mostForPath} from '../../ingress/most-for-path.ts';
 import {indexByPath} from '../../ingress/path-index.ts';
 import type {Version} from '../facts.ts';
 import {aliasesOf, annotationOf, isCanary, isTrue, passesTls, type NginxSettings} from './annotations.ts';
-import {fitsOtherHost} from '../fits-other-host.ts';
+import {fitsOtherHost} from '../../ingress/fits-other-host.ts';
 import {whyLeftOut} from './left-out.ts';
 import {compare, defaultRule, rulesOf} from '../../ingress/rules.ts';
 
