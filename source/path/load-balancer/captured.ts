@@ -67,7 +67,7 @@ function proxyProtocolFaults({service, hopContext}: Exposed, ip: string): readon
 
 function protocolFields(
 	service: Exposed['service'],
-	{sentBy, isExpected, configMap}: ProxyProtocol,
+	{sentBy, isExpected, configMap, key}: ProxyProtocol,
 ): readonly EvidenceField[] {
 	const sent = sentBy
 		? [
@@ -78,6 +78,6 @@ function protocolFields(
 				},
 			]
 		: [];
-	const expected = isExpected && configMap ? [objectField(configMap, 'data.use-proxy-protocol', 'true')] : [];
+	const expected = isExpected && configMap ? [objectField(configMap, `data.${key}`, 'true')] : [];
 	return [...expected, ...sent, ...addressFields(serviceRef(service), service.loadBalancer)];
 }

@@ -18,7 +18,7 @@ export function proxyHeaderFaults(
 	{service, hopContext}: Exposed,
 	probes: readonly Probe[],
 ): readonly Fault[] {
-	const {sentBy, isExpected, configMap} = proxyProtocolOf(hopContext.snapshot, service) ?? {};
+	const {sentBy, isExpected, configMap, key = ''} = proxyProtocolOf(hopContext.snapshot, service) ?? {};
 	const isAnswered = probes.some(({proves}) => proves === 'reached');
 	// Without the flag it is no nginx that knet knows, and may be told of the header in another way.
 	if (service.type !== 'LoadBalancer' || !sentBy || !configMap || isExpected || isAnswered) {
@@ -27,9 +27,7 @@ export function proxyHeaderFaults(
 
 	const isRead = isExpected === false;
 	const said =
-		hopContext.snapshot.get('ConfigMap', configMap.namespace ?? '', configMap.name)?.data[
-			'use-proxy-protocol'
-		] ?? 'absent';
+		hopContext.snapshot.get('ConfigMap', configMap.namespace ?? '', configMap.name)?.data[key] ?? 'absent';
 	return [
 		{
 			finding: finding(loadBalancerFindings.proxyProtocolNotExpected, {
@@ -43,11 +41,11 @@ export function proxyHeaderFaults(
 						path: `metadata.annotations[${sentBy}]`,
 						value: service.annotations[sentBy] ?? '',
 					},
-					...(isRead ? [objectField(configMap, 'data.use-proxy-protocol', said)] : []),
+					...(isRead ? [objectField(configMap, `data.${key}`, said)] : []),
 				],
 				remedy: isRead
-					? 'Set use-proxy-protocol: "true" in the ConfigMap, or take the annotation away.'
-					: 'Compare use-proxy-protocol in the ConfigMap, or probe the address from outside.',
+					? `Set ${key}: "true" in the ConfigMap, or take the annotation away.`
+					: `Compare ${key} in the ConfigMap, or probe the address from outside.`,
 				command: kubectl(configMap, 'get', 'configmap', configMap.name, '-o', 'yaml'),
 			}),
 			stop: 'nobody',
@@ -60,7 +58,7 @@ export function headerMissingFaults(
 	{service, hopContext}: Exposed,
 	probes: readonly Probe[],
 ): readonly Fault[] {
-	const {sentBy, isExpected, configMap} = proxyProtocolOf(hopContext.snapshot, service) ?? {};
+	const {sentBy, isExpected, configMap, key = ''} = proxyProtocolOf(hopContext.snapshot, service) ?? {};
 	const by = isExpected && !sentBy ? packetsOnly(hopContext.snapshot, service) : undefined;
 	if (!by || !configMap || probes.some(({proves}) => proves === 'reached')) {
 		return [];
@@ -71,12 +69,12 @@ export function headerMissingFaults(
 			finding: finding(loadBalancerFindings.proxyProtocolMissing, {
 				message: `nginx expects a PROXY header, and ${by} sends none: it closes the connections that come by ${service.name}.`,
 				evidence: [
-					objectField(configMap, 'data.use-proxy-protocol', 'true'),
+					objectField(configMap, `data.${key}`, 'true'),
 					...addressFields(serviceRef(service), service.loadBalancer),
 				],
 				remedy: isOfController(service)
-					? 'Set annotation service.beta.kubernetes.io/aws-load-balancer-proxy-protocol: "*", or take use-proxy-protocol away.'
-					: 'Take use-proxy-protocol out of the ConfigMap; externalTrafficPolicy: Local keeps the address of the client.',
+					? `Set annotation service.beta.kubernetes.io/aws-load-balancer-proxy-protocol: "*", or take ${key} away.`
+					: `Take ${key} out of the ConfigMap; externalTrafficPolicy: Local keeps the address of the client.`,
 				command: kubectl(configMap, 'get', 'configmap', configMap.name, '-o', 'yaml'),
 			}),
 			stop: 'nobody',

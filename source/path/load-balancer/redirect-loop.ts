@@ -13,8 +13,9 @@ export function redirectLoopFaults({service, redirectLoop, clientPort}: Exposed)
 						undecided: redirectLoop.trustsHeaders === undefined ? true : undefined,
 						message: `TLS of port ${clientPort} ends before the controller, whose rule redirects http to https: the redirect never ends.`,
 						evidence: [{object: serviceRef(service), ...redirectLoop.by}],
-						remedy:
-							'Set use-forwarded-headers: "true" in the ConfigMap of the controller, or turn the redirect off (ssl-redirect: "false").',
+						remedy: redirectLoop.neverTrusts
+							? 'Set ssl-redirect: "False", and redirect-to-https: "True" where http is to be redirected (ConfigMap or nginx.org annotations).'
+							: 'Set use-forwarded-headers: "true" in the ConfigMap of the controller, or turn the redirect off (ssl-redirect: "false").',
 						command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),
 					}),
 					stop: 'nobody',

@@ -103,12 +103,14 @@ export function secureHosts(input: DecideInput): ReadonlySet<string> {
 	const {tls} = ingressSide(controller);
 	const needsSecret = tls?.missingSecret === 'handshake-fails';
 	const isServed = ({ingress, secretName, host}: TlsEntry): boolean => {
-		if (host === '' && tls?.needsHosts) {
+		const isBare = secretName === '' && tls?.needsSecret?.(controller.flags) === true;
+		if (isBare || (host === '' && tls?.needsHosts)) {
 			return false;
 		}
 
 		const namespace = secretNamespace(controller, ingress);
-		const isUnknown = !needsSecret || namespace === undefined;
+		const isUnknown =
+			!needsSecret || namespace === undefined || (secretName === '' && tls?.needsSecret !== undefined);
 		return isUnknown || !('missing' in lookup(snapshot, 'Secret', namespace, secretName));
 	};
 	return new Set(

@@ -104,9 +104,11 @@ export type IngressSide = {
 	/** What it does with https where a certificate is missing. Absent: it serves with a default certificate, as most do. */
 	readonly tls?: {
 		/** No TLS entry of an Ingress names the host. `not-found`: 404 with a certificate of its own. */
-		readonly withoutEntry?: 'handshake-fails' | 'not-found';
+		readonly withoutEntry?: WithoutEntry | ((flags: Flags) => WithoutEntry);
 		/** The Secret of the entry does not exist. */
 		readonly missingSecret?: 'handshake-fails';
+		/** An entry that names no Secret has no certificate by other means. */
+		readonly needsSecret?: (flags: Flags) => boolean;
 		/** A TLS entry without hosts serves none. */
 		readonly needsHosts?: true;
 		/** A host of a TLS entry is served where a rule names it so: a wildcard serves no rule of a name below it. */
@@ -132,6 +134,8 @@ export type RunningController = {
 	readonly services: readonly Service[];
 	readonly workload?: ObjectRef;
 };
+
+export type WithoutEntry = 'handshake-fails' | 'not-found';
 
 export type Closed = {readonly annotation: string; readonly why: string; readonly isCertain: boolean};
 

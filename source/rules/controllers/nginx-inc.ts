@@ -1,12 +1,6 @@
-import type {Ingress} from '../../model/ingress.ts';
-import {memoize} from '../memo.ts';
-import type {RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
-import {byRegexStart, byText, exactly, longerFirst} from '../ingress/path-fits.ts';
-import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
-import {oldestFirst} from '../ingress/rules.ts';
 import {nginxAnswers} from './answers.ts';
 import {isOn} from './classes.ts';
-import {redirectCode, redirectedToHttps} from './https-redirect.ts';
+import {routeByNginxInc} from './nginx-inc/route.ts';
 import {byServiceList} from './spoken-protocol.ts';
 import type {ControllerRecord} from './record.ts';
 
@@ -14,7 +8,7 @@ import type {ControllerRecord} from './record.ts';
 export const nginxInc: ControllerRecord = {
 	implementation: 'NGINX Ingress Controller (F5)',
 	sources: [
-		'nginx/kubernetes-ingress 5.0: internal/k8s/controller.go (HasCorrectIngressClass), configuration.go',
+		'nginx/kubernetes-ingress 5.5: internal/k8s/controller.go (HasCorrectIngressClass), configuration.go, validation.go, internal/configs/ingress.go, annotations.go, version1/nginx.ingress.tmpl, template_helper.go',
 	],
 	images: [
 		'nginx/nginx-ingress',
@@ -46,81 +40,22 @@ export const nginxInc: ControllerRecord = {
 		takes: ({className, annotation}, {flags}) =>
 			(annotation || className) === (flags['ingress-class'] || 'nginx'),
 		namespaceFlag: 'watch-namespace',
-		route,
+		route: routeByNginxInc,
 		whyWins: () => 'being the oldest: it owns the host',
-		// Without a certificate for the host: `ssl_reject_handshake` (nginx.ingress.tmpl).
-		tls: {missingSecret: 'handshake-fails'},
+		tls: {
+			// The default server has no certificate but that of the flag (nginx.tmpl; flags.go).
+			withoutEntry: (flags) =>
+				flags['default-server-tls-secret'] === undefined ? 'handshake-fails' : 'not-found',
+			// `ssl_reject_handshake` (ingress.go, addSSLConfig).
+			missingSecret: 'handshake-fails',
+			needsHosts: true,
+			needsRules: true,
+			needsSecret: (flags) => flags['wildcard-tls-secret'] === undefined,
+		},
 		bypassesProxy: () => true,
-		answers: () => nginxAnswers,
+		sendsToService: ({annotations}) => isOn(annotations['nginx.org/use-cluster-ip'] ?? 'false'),
+		// An upstream without servers is one that answers 502 (nginx.tmpl; version1/config.go, NewUpstreamWithDefaultServer).
+		answers: () => ({...nginxAnswers, 'no-backend': 'http-502', 'no-endpoints': 'http-502'}),
 		unknowns: () => [],
 	},
 };
-
-/** createLocation: the text of the path is the location of nginx, for Prefix too (parsing_helpers.go, generateIngressPath). */
-const location: PathFit = (path, urlPath, rule, budget) => {
-	switch (rule?.ingress.annotations['nginx.org/path-regex'] ?? '') {
-		case 'case_sensitive':
-			return byRegexStart(path, urlPath, rule, budget);
-		case 'case_insensitive':
-			return byRegexStart(`(?i)^${path}`, urlPath, rule, budget);
-		case 'exact':
-			return path === urlPath;
-		default:
-			return byText(path, urlPath);
-	}
-};
-
-const reading: Reading = {
-	paths: {Exact: exactly, Prefix: location, ImplementationSpecific: location},
-	order: longerFirst,
-	isolatesHosts: true,
-	manyLabels: true,
-	defaults: 'owner',
-	whyNotIsFinal: true,
-	whyNotRemedy:
-		'Put the path into the Ingress that owns the host, or make them master and minions (nginx.org/mergeable-ingress-type).',
-};
-
-/** configuration.go: the oldest Ingress owns a host, all others of the host are rejected; minions join a master. */
-const routeAmong = memoize((ingresses: readonly Ingress[]) => {
-	const owners = ownersOf(ingresses);
-	const whyNot = ({ingress, host}: RuleRef): string | undefined => {
-		const owner = owners.get(host.toLowerCase());
-		const joins = roleOf(ingress) === 'minion' && owner && roleOf(owner) === 'master';
-		return host === ''
-			? 'it names no host, and this controller rejects that'
-			: owner === ingress || joins
-				? undefined
-				: `Ingress ${owner?.namespace}/${owner?.name} owns the host, being older`;
-	};
-	return routeBy({all: [{...reading, whyNot}]});
-});
-
-/**
-`ssl-redirect` is on by default: the server of a host with TLS sends http to https before it looks at paths (nginx.ingress.tmpl;
-annotations.go reads the annotation of the owner).
-*/
-function route(input: RouteInput): RouteDecision {
-	const decision = routeAmong(input.ingresses)(input);
-	const {request, settings, ingresses} = input;
-	const owner = ownersOf(ingresses).get(request.host);
-	const given = owner && redirectKeys.map((key) => owner.annotations[key]).find((value) => value);
-	const hasTls = owner?.tls.some(({hosts}) => hosts.some((host) => host.toLowerCase() === request.host));
-	return request.scheme === 'http' && hasTls && isOn(given ?? settings['ssl-redirect'] ?? 'true')
-		? redirectedToHttps(decision, request, redirectCode(settings['http-redirect-code'], 301))
-		: decision;
-}
-
-const redirectKeys = ['nginx.org/ssl-redirect', 'ingress.kubernetes.io/ssl-redirect'];
-
-/** Ties are broken by UID, which says as little as the name. */
-const ownersOf = memoize((ingresses: readonly Ingress[]): ReadonlyMap<string, Ingress> => {
-	const named = oldestFirst(ingresses)
-		.filter((ingress) => roleOf(ingress) !== 'minion')
-		.flatMap((ingress) => ingress.rules.map(({host}) => [host.toLowerCase(), ingress] as const));
-	return new Map(named.toReversed());
-});
-
-function roleOf({annotations}: Ingress): string | undefined {
-	return annotations['nginx.org/mergeable-ingress-type'];
-}

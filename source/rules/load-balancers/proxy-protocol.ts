@@ -18,22 +18,26 @@ const targetGroupAttributes = 'service.beta.kubernetes.io/aws-load-balancer-targ
 export type ProxyProtocol = {
 	/** The annotation that asks for it. */
 	readonly sentBy?: string;
-	/** `use-proxy-protocol` of the ConfigMap that nginx reads. Undefined: it cannot be told. */
+	/** The ConfigMap that nginx reads expects one. Undefined: it cannot be told. */
 	readonly isExpected?: boolean;
 	/** Where it says so. */
 	readonly configMap?: ObjectRef;
+	readonly key: string;
 };
 
-/** Source: annotations of the cloud providers; ingress-nginx, ConfigMap: a connection without the header is closed. */
+/**
+Source: annotations of the cloud providers; ConfigMaps of ingress-nginx (`use-proxy-protocol`) and of NGINX Inc (`proxy-protocol`): a
+connection without the header is closed.
+*/
 export function proxyProtocolOf(snapshot: Snapshot, service: Service): ProxyProtocol | undefined {
 	const sentBy =
 		Object.keys(asked).find((name) => asked[name]?.includes(service.annotations[name] ?? '')) ??
 		(service.annotations[targetGroupAttributes]?.includes('proxy_protocol_v2.enabled=true')
 			? targetGroupAttributes
 			: undefined);
-	const configMap = configMapOf(snapshot, service);
-	const isExpected = configMap && settingOf(snapshot, configMap, 'use-proxy-protocol');
-	return sentBy === undefined && !isExpected ? undefined : {sentBy, isExpected, configMap};
+	const {configMap, proxyKey: key = ''} = configMapOf(snapshot, service) ?? {};
+	const isExpected = configMap && settingOf(snapshot, configMap, key);
+	return sentBy === undefined && !isExpected ? undefined : {sentBy, isExpected, configMap, key};
 }
 
 /** A key of a ConfigMap that is a switch, off where there is none. Undefined: the ConfigMap cannot be read, or is not there. */
@@ -43,16 +47,34 @@ export function settingOf(
 	key: string,
 ): boolean | undefined {
 	const found = snapshot.get('ConfigMap', namespace, name);
-	return found && found.data[key] === 'true';
+	return found && ['1', 't', 'true'].includes(found.data[key]?.toLowerCase() ?? '');
 }
 
-/** The flag `--configmap` of the workload behind the Service. */
-export function configMapOf(snapshot: Snapshot, {namespace, selector}: Service): ObjectRef | undefined {
+type NginxConfig = {
+	readonly configMap: ObjectRef;
+	/** The key that makes it expect the header of the PROXY protocol. */
+	readonly proxyKey: string;
+	/** The key that makes it ask the load balancer which scheme the client used. Absent: its redirect asks the connection alone. */
+	readonly forwardedKey?: string;
+};
+
+/** ingress-nginx, and NGINX Inc (configmaps.go; nginx.ingress.tmpl compares `$scheme`). */
+const byFlag: Readonly<Record<string, Omit<NginxConfig, 'configMap'>>> = {
+	configmap: {proxyKey: 'use-proxy-protocol', forwardedKey: 'use-forwarded-headers'},
+	'nginx-configmaps': {proxyKey: 'proxy-protocol'},
+};
+
+/** By the flag of the workload behind the Service. */
+export function configMapOf(snapshot: Snapshot, {namespace, selector}: Service): NginxConfig | undefined {
 	const workloads = (['Deployment', 'DaemonSet'] as const).flatMap((kind) => snapshot.list(kind, namespace));
 	const behind = workloads.find(({templateLabels}) => selector && matchesLabels(selector, templateLabels));
-	const [place, name] = behind ? flagOf(behind, 'configmap').split('/') : [];
-	return place && name
-		? {kind: 'ConfigMap', namespace: place.replace('$(POD_NAMESPACE)', namespace), name}
+	const flag = Object.keys(byFlag).find((each) => behind && flagOf(behind, each) !== '');
+	const [place, name] = behind && flag ? flagOf(behind, flag).split('/') : [];
+	return flag && place && name
+		? {
+				...byFlag[flag]!,
+				configMap: {kind: 'ConfigMap', namespace: place.replace('$(POD_NAMESPACE)', namespace), name},
+			}
 		: undefined;
 }
 

@@ -12,6 +12,8 @@ export type TlsBefore = {
 	readonly by: {readonly path: string; readonly value: string};
 	/** `use-forwarded-headers`: it asks the load balancer which scheme the client used. Undefined: not known. */
 	readonly trustsHeaders?: boolean;
+	/** No setting makes its redirect ask the load balancer (NGINX Inc: `redirect-to-https` does, beside it). */
+	readonly neverTrusts?: boolean;
 };
 
 /** Source: AWS cloud provider, annotations; ingress-nginx, ConfigMap (use-forwarded-headers) and issue 3826. */
@@ -23,9 +25,11 @@ export function tlsBefore(snapshot: Snapshot, service: Service, clientPort: numb
 		return undefined;
 	}
 
-	const configMap = configMapOf(snapshot, service);
-	const trustsHeaders = configMap && settingOf(snapshot, configMap, 'use-forwarded-headers');
-	return {plainPort: 80, by, trustsHeaders};
+	const config = configMapOf(snapshot, service);
+	const trustsHeaders =
+		config && (config.forwardedKey ? settingOf(snapshot, config.configMap, config.forwardedKey) : false);
+	const neverTrusts = config && !config.forwardedKey;
+	return {plainPort: 80, by, trustsHeaders, neverTrusts};
 }
 
 /** With protocol https and its kin, Hetzner and DigitalOcean end TLS on the https port. */

@@ -1,6 +1,8 @@
 import {kubectl} from '../../../model/command.ts';
 import type {Ingress} from '../../../model/ingress.ts';
 import {refOf, refText} from '../../../model/ref.ts';
+import type {Controller} from '../../../rules/controllers/controller.ts';
+import type {WithoutEntry} from '../../../rules/controllers/ingress-side.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
 import {secureHosts, usableEntries, type DecideInput} from '../../../rules/controllers/decide.ts';
 import {secretNamespace} from '../../../rules/controllers/secret-namespace.ts';
@@ -13,8 +15,8 @@ import {routeFindings} from '../catalogue.ts';
 /** Why https ends before any rule is looked at, where the controller has no certificate for the host (KNET416, KNET407). */
 export function handshakeFailure(input: DecideInput): Finding | undefined {
 	const {request, controller} = input;
-	const {withoutEntry, missingSecret} = ingressSide(controller).tls ?? {};
-	const fails = withoutEntry === 'handshake-fails';
+	const {missingSecret, needsSecret} = ingressSide(controller).tls ?? {};
+	const fails = doesWithoutEntry(controller) === 'handshake-fails';
 	if ((!fails && missingSecret === undefined) || request.scheme === 'http' || request.host === '') {
 		return undefined;
 	}
@@ -27,17 +29,23 @@ export function handshakeFailure(input: DecideInput): Finding | undefined {
 
 	// An entry without a Secret may have a certificate by other means, where one is not asked for.
 	const [entry] = usableEntries(input).filter(
-		({host, secretName}) => host !== '' && (fails || secretName !== ''),
+		({host, secretName}) =>
+			host !== '' && (fails || secretName !== '' || needsSecret?.(controller.flags) === true),
 	);
 	return entry ? secretMissing(input, entry) : fails ? noEntry(input, 'ends the handshake') : undefined;
 }
 
 /** KNET416: rules take the request over http, and none of their hosts has TLS. */
 export function withoutEntry(input: DecideInput, takenByHttp: boolean): Finding | undefined {
-	const leavesOut = ingressSide(input.controller).tls?.withoutEntry === 'not-found';
+	const leavesOut = doesWithoutEntry(input.controller) === 'not-found';
 	return leavesOut && takenByHttp && input.request.scheme === 'https'
 		? noEntry(input, 'serves its own certificate and answers 404')
 		: undefined;
+}
+
+function doesWithoutEntry(controller: Controller): WithoutEntry | undefined {
+	const given = ingressSide(controller).tls?.withoutEntry;
+	return typeof given === 'function' ? given(controller.flags) : given;
 }
 
 function noEntry({request, controller, ingresses}: DecideInput, does: string): Finding {

@@ -1,0 +1,58 @@
+import type {Ingress} from '../../../model/ingress.ts';
+import type {RuleRef} from '../../ingress/decision.ts';
+import {oldestFirst} from '../../ingress/rules.ts';
+import {memoize} from '../../memo.ts';
+
+/**
+configuration.go: the oldest Ingress owns a host, all others of the host are rejected; minions join a master. Ties are broken by UID,
+which says as little as the name. What is not valid owns nothing.
+*/
+export const ownersOf = memoize((ingresses: readonly Ingress[]): ReadonlyMap<string, Ingress> => {
+	const named = oldestFirst(ingresses)
+		.filter((ingress) => roleOf(ingress) !== 'minion' && whyInvalid(ingress) === undefined)
+		.flatMap((ingress) => ingress.rules.map(({host}) => [host.toLowerCase(), ingress] as const));
+	return new Map(named.toReversed());
+});
+
+/** Why the controller serves a rule nowhere; undefined where it does. */
+export function whyNotServed(ingresses: readonly Ingress[], {ingress, host}: RuleRef): string | undefined {
+	const invalid = whyInvalid(ingress);
+	if (invalid !== undefined) {
+		return invalid;
+	}
+
+	const owner = ownersOf(ingresses).get(host.toLowerCase());
+	if (roleOf(ingress) === 'minion' && (owner === undefined || roleOf(owner) !== 'master')) {
+		return owner
+			? `${nameOf(owner)} owns the host and is no master`
+			: 'it is a minion, and no valid master has the host';
+	}
+
+	return host === ''
+		? 'it names no host, and this controller rejects that'
+		: owner === ingress || roleOf(ingress) === 'minion'
+			? undefined
+			: `${nameOf(owner)} owns the host, being older`;
+}
+
+function nameOf(ingress: Ingress | undefined): string {
+	return `Ingress ${ingress?.namespace}/${ingress?.name}`;
+}
+
+/** validation.go: validateMasterSpec, validateMinionSpec. */
+function whyInvalid(ingress: Ingress): string | undefined {
+	const {rules, tls} = ingress;
+	const role = roleOf(ingress);
+	const paths = rules[0]?.paths.length ?? 0;
+	if (role === 'master' && (rules.length !== 1 || paths > 0)) {
+		return 'a master has one host and no paths, or it is rejected';
+	}
+
+	return role === 'minion' && (rules.length !== 1 || paths === 0 || tls.length > 0)
+		? 'a minion has one host, paths and no TLS, or it is rejected'
+		: undefined;
+}
+
+function roleOf({annotations}: Ingress): string | undefined {
+	return annotations['nginx.org/mergeable-ingress-type'];
+}

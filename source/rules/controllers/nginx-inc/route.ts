@@ -1,0 +1,149 @@
+import type {Ingress} from '../../../model/ingress.ts';
+import type {HttpRequest} from '../../../model/request.ts';
+import type {Redirect, RouteDecision, RouteInput, RuleRef} from '../../ingress/decision.ts';
+import {byRegexStart, byText, exactly, longerFirst} from '../../ingress/path-fits.ts';
+import {routeBy, type PathFit, type Reading} from '../../ingress/route-by.ts';
+import {compare} from '../../ingress/rules.ts';
+import {memoize} from '../../memo.ts';
+import {queryText} from '../../query-text.ts';
+import {isOn} from '../classes.ts';
+import {redirectCode, redirectedToHttps} from '../https-redirect.ts';
+import {ownersOf, whyNotServed} from './owners.ts';
+
+/** createLocation: the text of the path is the location of nginx, for Prefix too (parsing_helpers.go, generateIngressPath). */
+const location: PathFit = (path, urlPath, rule, budget) => {
+	switch (rule && regexOf(rule)) {
+		case 'case_sensitive':
+			return byRegexStart(path, urlPath, rule, budget);
+		case 'case_insensitive':
+			return byRegexStart(`(?i)^${path}`, urlPath, rule, budget);
+		case 'exact':
+			return path === urlPath;
+		case undefined:
+			return byText(path, urlPath);
+	}
+};
+
+/** `= /path` is made a regular expression as it stands, or compared as it stands: neither fits any path (makeLocationPath). */
+const exactLocation: PathFit = (path, urlPath, rule) =>
+	(rule === undefined || regexOf(rule) === undefined) && exactly(path, urlPath);
+
+const regexTypes = ['case_sensitive', 'case_insensitive', 'exact'] as const;
+
+/** A minion goes by its own annotation alone (template_helper.go, makeLocationPath). */
+function regexOf({ingress}: RuleRef): (typeof regexTypes)[number] | undefined {
+	const given = ingress.annotations['nginx.org/path-regex'];
+	return regexTypes.find((each) => each === given);
+}
+
+/** nginx, ngx_http_core_module: an exact location, then regular expressions as they are listed, then the longest text. */
+function order(a: RuleRef, b: RuleRef): number {
+	const [left, right] = [rankOf(a), rankOf(b)];
+	return left - right || (left === 1 ? asListed(a, b) : longerFirst(a, b));
+}
+
+function rankOf(rule: RuleRef): number {
+	const regex = regexOf(rule);
+	return rule.pathType === 'Exact' || regex === 'exact' ? 0 : regex ? 1 : 2;
+}
+
+/** Minions by namespace and name (configuration.go, buildMinionConfigs). */
+function asListed(a: RuleRef, b: RuleRef): number {
+	return (
+		compare(`${a.ingress.namespace}/${a.ingress.name}`, `${b.ingress.namespace}/${b.ingress.name}`) ||
+		(a.rule ?? 0) - (b.rule ?? 0) ||
+		(a.path ?? 0) - (b.path ?? 0)
+	);
+}
+
+const reading: Reading = {
+	paths: {Exact: exactLocation, Prefix: location, ImplementationSpecific: location},
+	order,
+	isolatesHosts: true,
+	manyLabels: true,
+	// Over https a host has a server only where a TLS entry names it (ingress.go, addSSLConfig).
+	byTlsHost: true,
+	defaults: 'owner',
+	whyNotIsFinal: true,
+	whyNotRemedy:
+		'Put the path into the Ingress that owns the host, or make them master and minions (nginx.org/mergeable-ingress-type).',
+};
+
+const routeAmong = memoize((ingresses: readonly Ingress[]) =>
+	routeBy({all: [{...reading, whyNot: (rule) => whyNotServed(ingresses, rule)}]}),
+);
+
+/** What the server of a host does by itself goes before its locations (nginx.ingress.tmpl). */
+export function routeByNginxInc(input: RouteInput): RouteDecision {
+	const {request, ingresses} = input;
+	const decision = routeAmong(ingresses)(input);
+	const owner = ownersOf(ingresses).get(request.host);
+	if (!owner || (request.scheme === 'https' && !hasTls(owner, request))) {
+		return decision;
+	}
+
+	return (
+		toHttps(decision, owner, input) ??
+		toAppRoot(decision, owner, request) ?? {
+			...decision,
+			assumption: decision.assumption ?? doubtOf(decision.matched),
+		}
+	);
+}
+
+const redirectKeys = ['nginx.org/ssl-redirect', 'ingress.kubernetes.io/ssl-redirect'];
+
+/**
+`ssl-redirect` is on by default for a host with TLS, and names the port; `redirect-to-https` is for a load balancer before it, and
+asks its header X-Forwarded-Proto. Both go by the annotations of the owner (annotations.go).
+*/
+function toHttps(decision: RouteDecision, owner: Ingress, input: RouteInput): RouteDecision | undefined {
+	const {request, settings} = input;
+	const {annotations} = owner;
+	const given = redirectKeys.map((key) => annotations[key]).find(Boolean);
+	const code = redirectCode(
+		annotations['nginx.org/http-redirect-code'] ?? settings['http-redirect-code'],
+		301,
+	);
+	if (
+		request.scheme === 'http' &&
+		hasTls(owner, request) &&
+		isOn(given ?? settings['ssl-redirect'] ?? 'true')
+	) {
+		const [port = '443'] = (annotations['nginx.org/listen-ports-ssl'] ?? '443').split(',');
+		const location = `https://${request.host}:${port.trim()}${request.urlPath}${queryText(request)}`;
+		return {...decision, redirect: {scheme: 'https', host: request.host, status: code, location}};
+	}
+
+	const asks = annotations['nginx.org/redirect-to-https'] || settings['redirect-to-https'];
+	return asks && isOn(asks) && saysHttp(request) ? redirectedToHttps(decision, request, code) : undefined;
+}
+
+function saysHttp({headers}: HttpRequest): boolean {
+	return headers.some(({name, value}) => name.toLowerCase() === 'x-forwarded-proto' && value === 'http');
+}
+
+function toAppRoot(
+	decision: RouteDecision,
+	{annotations}: Ingress,
+	request: HttpRequest,
+): RouteDecision | undefined {
+	const root = annotations['nginx.org/app-root'];
+	const {scheme, host, urlPath} = request;
+	const redirect: Redirect | undefined = root
+		? {scheme, host, status: 302, location: `${scheme}://${host}${root}`}
+		: undefined;
+	return redirect && urlPath === '/' ? {...decision, redirect} : undefined;
+}
+
+function hasTls({tls}: Ingress, {host}: HttpRequest): boolean {
+	return tls.some(({hosts}) => hosts.some((each) => each.toLowerCase() === host));
+}
+
+/** Why it is not known whether the backend is asked; undefined where nothing stands before it. */
+function doubtOf(rule: RuleRef | undefined): string | undefined {
+	const name = ['nginx.org/basic-auth-secret', 'nginx.com/jwt-key'].find(
+		(each) => (rule?.ingress.annotations[each] ?? '') !== '',
+	);
+	return name && `annotation ${name} asks for credentials, and answers 401 without them`;
+}
