@@ -32,10 +32,29 @@ export function ingressFrontends(
 	const {snapshot} = hopContext;
 	const fitting = fittingFor(snapshot.list('Ingress', focus.namespace), target.request.host, focus);
 	const {request} = target;
-	return byController({...hopContext, request}, byClass(snapshot, fitting.ingresses)).map((served) =>
-		frontend({...hopContext, request}, {...served, request, focus, fit: fitting.fit}),
+	const asked = {...hopContext, request};
+	const named = byController(asked, byClass(snapshot, fitting.ingresses));
+	const others = fitting.fit > 1 || focus.object ? [] : besideRules(asked, focus, named);
+	return [...named, ...others].map((served) =>
+		frontend(asked, {...served, request, focus, fit: fitting.fit || 1}),
 	);
 }
+
+/** Those with a default backend beside rules, where it is for every host that no rule names. */
+function besideRules(asked: HopContext, {namespace}: Focus, named: readonly Served[]): readonly Served[] {
+	const {snapshot} = asked;
+	const groups = byClass(snapshot, withDefaultBesideRules(snapshot.list('Ingress', namespace)));
+	const known = new Set(named.map((each) => workloadText(each)));
+	return byController(asked, groups).filter(
+		(served) =>
+			served.controllerHop.controller?.record.ingress?.takesUnnamedHosts === true &&
+			!known.has(workloadText(served)),
+	);
+}
+
+const withDefaultBesideRules = memoize((all: readonly Ingress[]) =>
+	all.filter(({defaultBackend, rules}) => defaultBackend && rules.length > 0),
+);
 
 type Fitting = {readonly ingresses: readonly Ingress[]; readonly fit: HostFit};
 
@@ -111,10 +130,7 @@ type Served = Group & {readonly controllerHop: ReturnType<(typeof ingressControl
 /** Several classes of one controller are one: it merges the rules of a host. */
 function byController(hopContext: HopContext, groups: readonly Group[]): readonly Served[] {
 	const each = groups.map((group) => servedBy(hopContext, group));
-	const merged = Map.groupBy(each, ({controllerHop}, index) => {
-		const {workload} = controllerHop.controller ?? {};
-		return workload ? refText(workload) : String(index);
-	});
+	const merged = Map.groupBy(each, (served, index) => workloadText(served) || String(index));
 	return [...merged.values()]
 		.map(([first, ...rest]) =>
 			rest.length === 0
@@ -125,6 +141,11 @@ function byController(hopContext: HopContext, groups: readonly Group[]): readonl
 					}),
 		)
 		.flatMap((served) => byLoadBalancer(hopContext, served));
+}
+
+function workloadText({controllerHop}: Served): string {
+	const {workload} = controllerHop.controller ?? {};
+	return workload ? refText(workload) : '';
 }
 
 /** Where Ingresses have a load balancer of their own, each is a frontend. */

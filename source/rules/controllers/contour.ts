@@ -35,6 +35,8 @@ const reading: Reading = {
 	byTlsHost: true,
 	// A default backend is a rule of the virtual host `*`.
 	defaults: 'unnamed-hosts',
+	// EnsureVirtualHost is called for a route that is made (seen on 1.33.8).
+	dropsEmptyHosts: true,
 	// The cache of Ingresses is a map, which Go walks in any order.
 	tieKey: (rule) => JSON.stringify(conditionOf(rule)),
 	leavesOutBroken: true,
@@ -153,6 +155,7 @@ export const contour: ControllerRecord = {
 		classFlag: 'ingress-class-name',
 		takes,
 		route,
+		takesUnnamedHosts: true,
 		refusedConfiguration,
 		// Ingresses and HTTPProxies of a host are one virtual host.
 		rankOf(rule) {
@@ -224,10 +227,14 @@ function byContour(appProtocol: string): {readonly tls: boolean; readonly http2:
 	return {tls: appProtocol === 'https', http2: appProtocol === 'kubernetes.io/h2c'};
 }
 
-/** LookupService (internal/dag/cache.go): the first port of the name or number, if it is of TCP. */
+/**
+LookupService (internal/dag/cache.go): the first port of the name or number, if it is of TCP. A name is looked up again by its number
+(computeIngressRule), where the first port of the number may be another one.
+*/
 function tcpPort(service: Service, wanted: WantedPort): ServicePort | undefined {
 	const port = exactPort(service, wanted);
-	return port?.protocol === 'TCP' ? port : undefined;
+	const first = service.ports.find((each) => each.port === port?.port);
+	return first?.protocol === 'TCP' ? port : undefined;
 }
 
 /** MatchesIngress: an annotation, its own first, else the name of the class, against the flag; it reads no IngressClass. */

@@ -93,6 +93,8 @@ export type IngressSide = {
 	readonly whyWins?: (rule: RuleRef) => string;
 	/** How the order of rules is changed. */
 	readonly orderRemedy?: string;
+	/** A default backend beside rules is for every host that no rule names. */
+	readonly takesUnnamedHosts?: true;
 	/** It does not look at a default backend that stands beside rules. */
 	readonly ignoresDefaultBesideRules?: boolean;
 	/** The Service of the cluster that it asks before it serves the rule: without an answer, no client passes. */

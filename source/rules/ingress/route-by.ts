@@ -59,6 +59,8 @@ export type Reading = {
 	/** Over https only rules count that have a TLS entry for their host. */
 	readonly byTlsHost?: boolean;
 	readonly defaults: Defaults;
+	/** A host whose rules are all left out is named by none. */
+	readonly dropsEmptyHosts?: true;
 	/** A rule without a usable Service and port is left out, and another rule may answer. */
 	readonly leavesOutBroken?: boolean | ((rule: RuleRef) => boolean);
 	/** Two Ingresses have rules with one host and one such key: which wins is not defined. */
@@ -134,7 +136,16 @@ function lookedAt(input: RouteInput, reading: Reading): LookedAt {
 	const secure = reading.byTlsHost && request.scheme === 'https' ? secureHosts : undefined;
 	const named: Fit = ({host}) =>
 		matchHost(host, request.host, {wildcard: reading.manyLabels ? 'suffix' : 'one-label'});
-	const hosts = hostsFor(ingresses)(request.host).filter((host) => named(host) > 0 && isSecure(host, secure));
+	const whyNot: WhyNot = (rule) =>
+		(isSecure(rule, secure) ? undefined : `no TLS entry serves its host ${rule.host}`) ??
+		reading.whyNot?.(rule, request, input) ??
+		(isLeftOut(reading, rule) ? whyUnusable(backendState(rule.ingress, rule.backend)) : undefined);
+	const isThere = ({host}: Host): boolean =>
+		!reading.dropsEmptyHosts ||
+		(rulesByHost(ingresses).get(host) ?? []).some((rule) => whyNot(rule) === undefined);
+	const hosts = hostsFor(ingresses)(request.host).filter(
+		(host) => named(host) > 0 && isSecure(host, secure) && isThere(host),
+	);
 	const least = reading.isolatesHosts ? Math.max(1, ...hosts.map(named)) : 1;
 	return {
 		fit,
@@ -142,10 +153,7 @@ function lookedAt(input: RouteInput, reading: Reading): LookedAt {
 		rules: rulesOfHosts(ingresses, reading.alsoTakes)(request.host, request.urlPath.toLowerCase()).filter(
 			(rule) => fit(rule) >= least,
 		),
-		whyNot: (rule) =>
-			(isSecure(rule, secure) ? undefined : `no TLS entry serves its host ${rule.host}`) ??
-			reading.whyNot?.(rule, request, input) ??
-			(isLeftOut(reading, rule) ? whyUnusable(backendState(rule.ingress, rule.backend)) : undefined),
+		whyNot,
 	};
 }
 
@@ -226,6 +234,10 @@ function startOf({value = ''}: RuleRef): string {
 }
 
 type Host = Pick<RuleRef, 'host'>;
+
+const rulesByHost = memoize((ingresses: readonly Ingress[]) =>
+	Map.groupBy(ingresses.flatMap(rulesOf), ({host}) => host),
+);
 
 /** The hosts that rules name, each once, whatever their paths. */
 const hostsFor = memoize((ingresses: readonly Ingress[]) => {
