@@ -13,7 +13,7 @@ import {specProfile} from './gateway-profile.ts';
 import {guardOf} from './haproxy-ingress/access.ts';
 import {aliasedHosts, otherHosts} from './haproxy-ingress/aliases.ts';
 import {booleanOf, isTcpService} from './haproxy-ingress/annotations.ts';
-import {isUsed, redirectOf, saidOfBackend, saidOfPath} from './haproxy-ingress/backends.ts';
+import {isShared, isUsed, redirectOf, saidOfBackend, saidOfPath} from './haproxy-ingress/backends.ts';
 import {hostsWith, saidOfHost} from './haproxy-ingress/hosts.ts';
 import {fitPath, orderAmongTypes, usualTypeOrder} from './haproxy-ingress/paths.ts';
 import {servicePort} from './haproxy-ingress/ports.ts';
@@ -66,6 +66,7 @@ export const haproxyIngress: ControllerRecord = {
 		classFlag: 'ingress-class',
 		takes,
 		route,
+		takesUnnamedHosts: true,
 		refusedConfiguration,
 		leavesOutBroken: true,
 		portOf: servicePort,
@@ -196,6 +197,13 @@ function alwaysSecure({ingresses, settings}: RouteInput): readonly string[] {
 				.map(({host}) => host);
 }
 
+function hasTls(host: string, input: RouteInput): boolean {
+	return (
+		tlsEntriesFor(input.ingresses)(host).some((entry) => entry.host === host) ||
+		alwaysSecure(input).includes(host)
+	);
+}
+
 type Decide = (input: RouteInput) => RouteDecision;
 
 /** The rules of a host are also for its aliases. */
@@ -206,8 +214,12 @@ function withAliases(decide: Decide, input: RouteInput): RouteDecision {
 		return own;
 	}
 
+	const {secureHosts: secure} = input;
 	const aliased = aliasedHosts(input.ingresses, request.host)
-		.map((host) => ({host, decision: decide({...input, request: {...request, host}})}))
+		.map((host) => {
+			const secureHosts = secure && hasTls(host, input) ? new Set([...secure, host]) : secure;
+			return {host, decision: decide({...input, secureHosts, request: {...request, host}})};
+		})
 		.find(({host, decision}) => plainHost(decision.matched?.host ?? '') === host);
 	return aliased?.decision ?? own;
 }
@@ -215,12 +227,25 @@ function withAliases(decide: Decide, input: RouteInput): RouteDecision {
 /** What annotations let a request through to the backend of its rule. */
 function guarded(decision: RouteDecision, matched: RuleRef, input: RouteInput): RouteDecision {
 	const {request, settings} = input;
-	if (request.scheme === 'http' && redirects(matched, input)) {
+	const isRedirected = request.scheme === 'http' && redirects(matched, input);
+	const guard = decision.assumption === undefined ? guardOf(matched, input) : undefined;
+	if ((isRedirected || guard) && isAlias(matched, request) && isShared(input, matched)) {
+		return {
+			...decision,
+			assumption: 'its backend has other paths too, and what annotations say of one may not be for its alias',
+		};
+	}
+
+	if (isRedirected) {
 		return redirectedToHttps(decision, request, redirectCode(settings['ssl-redirect-code'], 302));
 	}
 
-	const guard = decision.assumption === undefined ? guardOf(matched, input) : undefined;
 	return guard?.status === undefined ? {...decision, ...guard} : {...decision, ...guard, backends: []};
+}
+
+/** The map of a backend's paths, which is there where they differ, has no aliases (WriteBackendMaps; seen on 0.14.0). */
+function isAlias({host}: RuleRef, request: RouteInput['request']): boolean {
+	return host !== '' && matchHost(host, request.host, {wildcard: 'one-label'}) === 0;
 }
 
 /** The host of the rule has TLS by any Ingress (buildBackendSSLRedirect), or its connections are passed on (WriteFrontendMaps). */
@@ -231,17 +256,14 @@ function redirects(rule: RuleRef, input: RouteInput): boolean {
 		return (value || '/') === '/';
 	}
 
-	const own = plainHost(host);
-	const hasTls =
-		host !== '' &&
-		(tlsEntriesFor(ingresses)(host).some((entry) => entry.host === own) || alwaysSecure(input).includes(own));
 	const said = saidOfPath(input, rule, 'ssl-redirect', (text) => booleanOf(text) !== undefined)?.value;
 	const onHttp = (settings['no-tls-redirect-locations'] ?? '/.well-known/acme-challenge')
 		.split(',')
 		.map((prefix) => prefix.trim())
 		.filter((prefix) => prefix !== '');
 	return (
-		hasTls &&
+		host !== '' &&
+		hasTls(plainHost(host), input) &&
 		(booleanOf(said ?? settings['ssl-redirect']) ?? true) &&
 		!onHttp.some((prefix) => (value || '/').startsWith(prefix))
 	);

@@ -2,7 +2,7 @@ import type {Ingress} from '../../../model/ingress.ts';
 import type {Service} from '../../../model/service.ts';
 import type {RouteDecision, RouteInput, RuleRef} from '../../ingress/decision.ts';
 import {admittedBy} from '../source-lists.ts';
-import {saidOfBackend, saidOfPath, type Said} from './backends.ts';
+import {saidAtFirst, saidOfBackend, saidOfPath, type Said} from './backends.ts';
 import {saidOfHost} from './hosts.ts';
 import {annotationName, booleanOf} from './annotations.ts';
 
@@ -50,7 +50,7 @@ function byPassword(rule: RuleRef, input: RouteInput): Guard | undefined {
 function byQuestion(rule: RuleRef, input: RouteInput): Guard | undefined {
 	const url = given(saidOfPath(input, rule, 'auth-url'));
 	if (url) {
-		return /^(?:https?|service|svc):\/\/[^/]/u.test(url.value)
+		return /^https?:\/\/[^/]|^(?:service|svc):\/\/(?:[^/:]+\/)?[^/:]+:\d/u.test(url.value)
 			? {assumption: 'annotation auth-url asks another service first'}
 			: answered(403, url, 'auth-url');
 	}
@@ -103,14 +103,28 @@ function byProtocol(rule: RuleRef, input: RouteInput): Guard | undefined {
 		: undefined;
 }
 
-/** Servers of weight 0 get no request; what is no number counts as 0. `blue-green-balance` sets the weights anew. */
+/** Servers of weight 0 get no request. */
 function byWeight(rule: RuleRef, input: RouteInput): Guard | undefined {
-	const said = saidOfBackend(input, rule, 'initial-weight');
-	const isSetAnew = ['blue-green-balance', 'blue-green-deploy'].some((name) =>
-		saidOfBackend(input, rule, name),
-	);
-	return said && !isSetAnew && !/^\+?0*[1-9]\d*$/u.test(said.value)
-		? answered(503, said, 'initial-weight')
+	const balance = 'blue-green-balance';
+	const name = given(saidOfBackend(input, rule, balance)) ? balance : 'blue-green-deploy';
+	const said = given(saidOfBackend(input, rule, name));
+	const weights = said && weightsOf(said.value);
+	if (weights) {
+		return weights.every((weight) => weight <= 0) ? answered(503, said, name) : undefined;
+	}
+
+	// What is no number counts as 0. It is read with the path that makes the backend.
+	const initial = saidAtFirst(input, rule, 'initial-weight');
+	return initial && !/^\+?0*[1-9]\d*$/u.test(initial.value)
+		? answered(503, initial, 'initial-weight')
+		: undefined;
+}
+
+/** `LABEL=VALUE=WEIGHT,…` (buildBackendBlueGreenBalance); undefined where one cannot be read, and the annotation has no effect. */
+function weightsOf(text: string): readonly number[] | undefined {
+	const parts = text.split(',').map((each) => each.split('='));
+	return parts.every((part) => part.length === 3 && /^[+\-]?\d+$/v.test(part[2] ?? ''))
+		? parts.map((part) => Number(part[2]))
 		: undefined;
 }
 

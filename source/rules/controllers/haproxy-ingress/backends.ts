@@ -34,6 +34,24 @@ export function saidOfBackend(known: Known, rule: RuleRef, name: string): Said |
 	return first && saidBy(first.ingress, name);
 }
 
+/** What is read of a backend where it is made: of the Service, else of the first path that leads to it. */
+export function saidAtFirst(known: Known, rule: RuleRef, name: string): Said | undefined {
+	const service = serviceOf(known, rule);
+	const own = service && annotationOf(service, name);
+	if (service && own !== undefined) {
+		return {value: own, by: service};
+	}
+
+	const first = service && pathsTo(known, rule, service).find((each) => isUsed(known, each));
+	return saidBy((first ?? rule).ingress, name);
+}
+
+/** Whether other paths lead to the backend of a rule. */
+export function isShared(known: Known, rule: RuleRef): boolean {
+	const service = serviceOf(known, rule);
+	return service !== undefined && pathsTo(known, rule, service).length > 1;
+}
+
 /**
 What annotations say of the path of a rule: its Ingress's, and before them those of the Service, which are those of the first path that
 leads to it (KeyConfig.Get). `isValid`: others are passed over.
