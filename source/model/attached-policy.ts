@@ -22,6 +22,8 @@ export type PolicyGate = {
 	readonly field: string;
 	/** What every request gets. Absent: some requests pass, and which is not read. */
 	readonly status?: number;
+	/** The backend answers, to what the policy puts before the request. */
+	readonly isForBackend?: true;
 };
 
 /** In the namespace of the policy. */

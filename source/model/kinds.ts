@@ -5,6 +5,7 @@ import type {EndpointSlice} from './endpoint-slice.ts';
 import type {EventObject} from './event-object.ts';
 import type {FelixConfiguration} from './felix-configuration.ts';
 import type {BackendTlsPolicy, Gateway, GatewayClass, ListenerSet, ReferenceGrant, Route} from './gateway.ts';
+import type {HttpRouteFilter} from './http-route-filter.ts';
 import type {KumaMesh} from './kuma-mesh.ts';
 import type {Meta} from './meta.ts';
 import {routerKinds, type RouterKindMap} from './router-kinds.ts';
@@ -49,6 +50,8 @@ export type KindMap = RouterKindMap & {
 	readonly UDPRoute: Route;
 	readonly ReferenceGrant: ReferenceGrant;
 	readonly BackendTLSPolicy: BackendTlsPolicy;
+	/** Of Envoy Gateway. */
+	readonly HTTPRouteFilter: HttpRouteFilter;
 	readonly AttachedPolicy: AttachedPolicy;
 	readonly CiliumNetworkPolicy: ForeignPolicy;
 	readonly CiliumClusterwideNetworkPolicy: ForeignPolicy;
@@ -211,6 +214,12 @@ const kindTable = {
 		...custom,
 		plural: 'backendtlspolicies',
 		apis: gatewayApi('v1', 'v1alpha3', 'v1alpha2'),
+		opened: 'when-read',
+	},
+	HTTPRouteFilter: {
+		...custom,
+		plural: 'httproutefilters',
+		apis: ['gateway.envoyproxy.io/v1alpha1'],
 		opened: 'when-read',
 	},
 	AttachedPolicy: {

@@ -60,8 +60,25 @@ function gateOf(spec: Wire): PolicyGate | undefined {
 		(name) => spec[name] !== undefined && record(spec[name])['optional'] !== true,
 	);
 	return (
-		authorizationOf(optionalRecord(spec['authorization'])) ?? (field === undefined ? undefined : {field})
+		authorizationOf(optionalRecord(spec['authorization'])) ??
+		rateLimitOf(record(spec['rateLimit'])) ??
+		(field === undefined ? proxyHeaderOf(spec) : {field})
 	);
+}
+
+/** A limit of 0 for every client: 429 to every request (seen on 1.9.1). */
+function rateLimitOf(limit: Wire): PolicyGate | undefined {
+	const rules = list(record(limit['local'])['rules']).map((each) => record(each));
+	const isShut = rules.some(
+		(rule) =>
+			list(rule['clientSelectors']).length === 0 && optionalNumber(record(rule['limit'])['requests']) === 0,
+	);
+	return isShut ? {field: 'rateLimit.local', status: 429} : undefined;
+}
+
+/** A backend that does not know the PROXY protocol answers 400 (seen on 1.9.1). */
+function proxyHeaderOf(spec: Wire): PolicyGate | undefined {
+	return spec['proxyProtocol'] === undefined ? undefined : {field: 'proxyProtocol', isForBackend: true};
 }
 
 /** The default of `defaultAction` is Deny: what no rule allows is denied. */

@@ -1,5 +1,6 @@
 import type {Kind, KindMap} from '../model/kinds.ts';
 import {projectAttachedPolicy} from './attached-policy.ts';
+import {projectHttpRouteFilter} from './http-route-filter.ts';
 import {projectAdminPolicy, projectBaselinePolicy} from './admin-policy.ts';
 import {projectConfigMap} from './config-map.ts';
 import {projectEndpointSlice} from './endpoint-slice.ts';
@@ -73,6 +74,7 @@ const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {
 	UDPRoute: (wire: Wire) => projectRoute('UDPRoute', wire),
 	ReferenceGrant: projectReferenceGrant,
 	BackendTLSPolicy: projectBackendTlsPolicy,
+	HTTPRouteFilter: projectHttpRouteFilter,
 	AttachedPolicy: projectAttachedPolicy,
 	FelixConfiguration: projectFelixConfiguration,
 	IPAddressPool: projectIpAddressPool,

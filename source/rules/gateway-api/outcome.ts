@@ -1,4 +1,4 @@
-import type {RouteFilter} from '../../model/gateway.ts';
+import type {Route, RouteFilter} from '../../model/gateway.ts';
 import type {ObjectRef} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {backendsOf, isInvalid, type Backend} from './backends.ts';
@@ -14,7 +14,7 @@ import type {HttpRequest} from '../../model/request.ts';
 export type Outcome =
 	| {readonly type: 'redirect'; readonly redirect: Redirect}
 	/** A filter outside core Gateway API answers in place of a backend (Envoy Gateway HTTPRouteFilter directResponse). */
-	| {readonly type: 'answered'; readonly by: ObjectRef}
+	| {readonly type: 'answered'; readonly by: ObjectRef; readonly status?: number}
 	| {
 			readonly type: 'backends';
 			readonly backends: readonly Backend[];
@@ -56,7 +56,13 @@ export function outcomeOf(
 		};
 	}
 
-	const [extension] = rule.filters.flatMap(extensionOf);
+	const extensions = rule.filters.flatMap(extensionOf);
+	const answer = extensions.map((by) => directResponse(snapshot, route, by)).find(Boolean);
+	if (answer) {
+		return answer;
+	}
+
+	const [extension] = extensions;
 	if (extension && rule.backendRefs.length === 0) {
 		return {type: 'answered', by: extension};
 	}
@@ -68,6 +74,18 @@ export function outcomeOf(
 		errorShare: errorShare(backends, profile),
 		sent: sentRequest(winner, request, rule.filters),
 	};
+}
+
+/** Also where the rule has backends (seen on Envoy Gateway 1.9.1). */
+function directResponse(
+	snapshot: Snapshot,
+	{namespace}: Route,
+	{kind, name}: ObjectRef,
+): Outcome | undefined {
+	const filter = kind === 'HTTPRouteFilter' ? snapshot.get('HTTPRouteFilter', namespace, name) : undefined;
+	return filter?.directResponse === undefined
+		? undefined
+		: {type: 'answered', by: {kind, namespace, name}, status: filter.directResponse};
 }
 
 /** Without a backend that has any weight every request fails (apis/v1 HTTPRouteRule.backendRefs). */

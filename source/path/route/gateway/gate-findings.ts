@@ -46,10 +46,14 @@ export function meshGatesOf(
 		: [];
 }
 
-function gateFinding(object: ObjectRef, {field, status}: NonNullable<AttachedPolicy['gate']>): Gate {
+function gateFinding(
+	object: ObjectRef,
+	{field, status, isForBackend}: NonNullable<AttachedPolicy['gate']>,
+): Gate {
 	const {kind, namespace, name} = object;
-	const does =
-		status === undefined
+	const does = isForBackend
+		? 'sends a PROXY header before each request, which the backend must know'
+		: status === undefined
 			? 'may answer this request in place of the backend'
 			: `answers ${status} to every request`;
 	return {
@@ -60,7 +64,9 @@ function gateFinding(object: ObjectRef, {field, status}: NonNullable<AttachedPol
 			],
 			remedy:
 				status === undefined
-					? `Read ${kind} ${name}, and send the request with what it asks for.`
+					? isForBackend
+						? 'See that the program behind the port takes the PROXY protocol.'
+						: `Read ${kind} ${name}, and send the request with what it asks for.`
 					: `Change spec.${field} of ${kind} ${name}, if a backend should answer.`,
 			command: kubectl({namespace}, 'get', kind.toLowerCase(), name, '-o', 'yaml'),
 			severity: status === undefined ? undefined : 'error',

@@ -1,3 +1,4 @@
+import {answeredByFilter} from './answered-by-filter.ts';
 import {type Kept, attachmentOf} from './without-dropped.ts';
 import {type Candidate, matchField} from '../../../rules/gateway-api/candidate.ts';
 import type {Gateway} from '../../../model/gateway.ts';
@@ -121,6 +122,7 @@ function findingsOf(routing: Routing, ruled: Ruled, {loop, behind, policies}: Fo
 		...loop,
 		...mirrorFindings(snapshot, {winner, status, profile}),
 		...policies,
+		...answeredByFilter(ruled.controller, winner, ruled.outcome),
 		...behind.references,
 		...behind.health,
 		...behind.protocols.map((problem) => problem.finding),
@@ -140,6 +142,10 @@ function stopOfRule(
 	const {winner} = selection;
 	if (isDropped(winner, status)) {
 		return 'no-rule';
+	}
+
+	if (outcome.type === 'answered' && outcome.status !== undefined) {
+		return `answered-${outcome.status}`;
 	}
 
 	return isLeftOut(winner, status, profile)
