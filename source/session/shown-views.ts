@@ -31,6 +31,8 @@ export type ShownViews = {
 export function createShownViews(history: History, createViews: () => Views): ShownViews {
 	const live = createViews();
 	let past: PastViews | undefined;
+	/** Stays on the screen until the entries of the next are known: an empty list would be drawn between them. */
+	let before: PastViews | undefined;
 	let supposed: SupposedViews | undefined;
 	/** Bring other views to where these are. */
 	const steps: Partial<Record<'list' | 'select' | 'ask' | 'compare' | 'cross', (other: Views) => void>> = {};
@@ -47,6 +49,10 @@ export function createShownViews(history: History, createViews: () => Views): Sh
 		}
 	}
 
+	function shownPast(): PastViews | undefined {
+		return past?.views.listing.known ? past : before;
+	}
+
 	function createSteppedViews(): Views {
 		const views = createViews();
 		Object.values(steps).forEach((step) => step(views));
@@ -61,10 +67,10 @@ export function createShownViews(history: History, createViews: () => Views): Sh
 	return {
 		live,
 		get shown() {
-			return past?.views ?? supposed?.views ?? live;
+			return shownPast()?.views ?? supposed?.views ?? live;
 		},
 		get at() {
-			return past?.at;
+			return shownPast()?.at;
 		},
 		work: (snapshot) => Boolean(past?.work()) || Boolean(supposed?.work()) || live.work(snapshot),
 		list: (namespace) => does('list', (views) => views.list(namespace)),
@@ -75,6 +81,7 @@ export function createShownViews(history: History, createViews: () => Views): Sh
 		goTo(to, snapshot) {
 			const moments = history.moments(live.decided);
 			const at = timeOf(to, {at: past?.at, moments, since: history.since, now: snapshot.now});
+			before = at === undefined ? undefined : shownPast();
 			past = at === undefined ? undefined : pastAt(at, snapshot);
 			supposed = undefined;
 		},
@@ -85,12 +92,13 @@ export function createShownViews(history: History, createViews: () => Views): Sh
 			}
 
 			past = undefined;
+			before = undefined;
 			supposed = next;
 			return undefined;
 		},
 		get supposition() {
 			return supposed?.told(live.rows);
 		},
-		told: (now) => past?.told(now),
+		told: (now) => shownPast()?.told(now),
 	};
 }

@@ -21,8 +21,15 @@ metadata: {name: api, namespace: shop, uid: s-api, resourceVersion: "7"}
 spec: {type: ClusterIP, clusterIP: 10.96.0.3, clusterIPs: [10.96.0.3], ipFamilies: [IPv4], selector: {app: apii}, ports: [{port: 80, targetPort: 8080, protocol: TCP}]}
 `;
 
-function sessionOver(yaml: string, options: Partial<Parameters<typeof yamlDataSource>[1]> = {}) {
-	const clock = manualClock(start);
+function sessionOver(
+	yaml: string,
+	options: Partial<Parameters<typeof yamlDataSource>[1]> = {},
+	slowness = {milliseconds: 0},
+) {
+	const manual = manualClock(start);
+	let late = 0;
+	// Where walks are slow each look at the clock finds it later.
+	const clock = {...manual, elapsed: () => manual.elapsed() + (late += slowness.milliseconds)};
 	const dataSource = yamlDataSource(yaml, {clock, ...options});
 	const session = createSession({
 		dataSource,
@@ -132,6 +139,23 @@ test('the screen goes back, moment by moment, says what differs, and returns', (
 	expect(go(start + 90_000)).toEqual(['broken', 2]);
 	expect(go('now')).toEqual(['broken', undefined]);
 	expect(go('forward')).toEqual(['broken', undefined]);
+});
+
+test('the list stays until the one of the earlier time is there', () => {
+	const slowness = {milliseconds: 0};
+	const {session, after, clock} = sessionOver(shopYaml, {}, slowness);
+	after(60, apiDown);
+	after(60, apiUp);
+	const lengths = new Set<number>();
+	session.subscribe(() => lengths.add(session.getState().entries.length));
+	slowness.milliseconds = 5;
+	for (const back of [1, 2]) {
+		session.dispatch({type: 'past', to: 'back'});
+		clock.advance(5000);
+		expect(session.getState().past).toMatchObject({back});
+	}
+
+	expect([...lengths]).toEqual([session.getState().entries.length]);
 });
 
 test('what happens meanwhile leaves the past as it was', () => {
