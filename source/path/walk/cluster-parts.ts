@@ -6,6 +6,8 @@ import {enforcerOf} from '../../rules/network-policy/enforcer.ts';
 import type {ClusterPart} from '../cluster-part.ts';
 import {recognise} from '../controller/recognise.ts';
 import type {Verdict} from '../hop.ts';
+import type {ControllerRecord} from '../../rules/controllers/record.ts';
+import {controllerRecords} from '../../rules/controllers/records.ts';
 import {serviceProxyOn} from '../kube-proxy/find-service-proxy.ts';
 
 /** How the parts of the cluster are that every path may rest on: all of DNS may be down while a namespace looks well. */
@@ -60,7 +62,7 @@ function controllers(snapshot: Snapshot): ClusterPart | undefined {
 	const kinds = ['Deployment', 'DaemonSet', 'StatefulSet'] as const;
 	const found = kinds.flatMap((kind) =>
 		snapshot.list(kind).flatMap((workload) => {
-			const record = workload.replicas > 0 ? recognise(workload) : undefined;
+			const record = workload.replicas > 0 ? (recognise(workload) ?? recordOfGateway(workload)) : undefined;
 			return record ? [{name: record.implementation, workload}] : [];
 		}),
 	);
@@ -73,6 +75,14 @@ function controllers(snapshot: Snapshot): ClusterPart | undefined {
 	const verdict = dead && counted.ready > 0 ? 'degraded' : verdictOf(counted);
 	const text = found.map(({name, workload}) => `${name} ${ratio(countedOf(workload))}`).join(', ');
 	return {part: 'controllers', verdict, short: ratio(counted), text};
+}
+
+/** A workload that a controller runs for a Gateway names the Gateway in a label, of which some belong to one controller alone. */
+function recordOfGateway({labels}: Workload): ControllerRecord | undefined {
+	const [record, ...others] = controllerRecords.filter(({gateway}) =>
+		gateway?.gatewayLabels.some((label) => labels[label] !== undefined),
+	);
+	return others.length === 0 ? record : undefined;
 }
 
 function countedOf({readyReplicas, replicas}: Workload): Counted {

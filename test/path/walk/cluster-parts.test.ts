@@ -47,3 +47,25 @@ test.each(['{}', '{desiredNumberScheduled: 0, numberReady: 0}'])(
 		expect(proxyWith(status)).toMatchObject({verdict: 'unknown', short: ''});
 	},
 );
+
+test('a controller whose own image is another one is known by the workloads it runs for a Gateway', () => {
+	const snapshot = snapshotOf(`
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: envoy-shared
+  namespace: envoy-gateway-system
+  labels: {gateway.envoyproxy.io/owning-gateway-name: shared}
+spec:
+  replicas: 2
+  selector: {matchLabels: {app: envoy}}
+  template: {metadata: {labels: {app: envoy}}, spec: {containers: [{name: envoy, image: "mirror.example.com/envoy:1"}]}}
+status: {readyReplicas: 2}
+`);
+	expect(clusterParts(snapshot)).toContainEqual({
+		part: 'controllers',
+		verdict: 'ok',
+		short: '2/2',
+		text: 'Envoy Gateway 2/2',
+	});
+});
