@@ -36,7 +36,7 @@ function sentences({ui, session, now}: Model): readonly string[] {
 		return ['Reading Services and routes.'];
 	}
 
-	if (session.kinds.some(({kind, state}) => kind === 'Service' && state.state === 'forbidden')) {
+	if (lacksServices(session)) {
 		return [
 			'Services may not be listed here.',
 			'n picks a namespace, i shows what is missing; `knet rbac` prints the role to ask for.',
@@ -53,6 +53,11 @@ function sentences({ui, session, now}: Model): readonly string[] {
 				`Namespace ${session.namespace} has no Services and no routes.`,
 				'n picks another namespace, 0 lists all.',
 			];
+}
+
+/** Services may not be listed: how many entries there are is not known. */
+export function lacksServices({kinds}: SessionState): boolean {
+	return kinds.some(({kind, state}) => kind === 'Service' && state.state === 'forbidden');
 }
 
 /** Only where namespaces could be listed is one that is not among them none. */

@@ -108,7 +108,8 @@ const handlers: Readonly<Record<string, (name: string | undefined, model: Model)
 	pod: (name, model) => (name ? openTarget(`pod/${name}`, model) : needs('pod NAME opens one', model)),
 	'what-if': (text, {ui}) => step(ui, {type: 'session', action: {type: 'what-if', text}}),
 	trace: (name, model) => (name ? openTarget(name, model) : needs('trace TARGET opens one', model)),
-	dns: (name = 'svc/kube-system/kube-dns', model) => atDns(openTarget(name, model).ui),
+	dns: (name, model) =>
+		name ? atDns(openTarget(name, model).ui) : openTarget('svc/kube-system/kube-dns', model),
 };
 
 function guide(model: Model): Step {

@@ -11,7 +11,7 @@ import type {Section} from '../view/pane-lines.ts';
 import {hopNames, plural, traceOptionWords} from '../view/words.ts';
 import {causeRows, shortCauseRows} from './cause-rows.ts';
 import {changeLines} from './change-lines.ts';
-import {emptyLines} from './empty-lines.ts';
+import {emptyLines, lacksServices} from './empty-lines.ts';
 import {markOf} from './filter.ts';
 import type {LayoutSection} from './layout.ts';
 import type {Model} from './model.ts';
@@ -116,11 +116,13 @@ function entriesSection(model: Model, rows: number, width: number): Section {
 function entriesTitle({ui, session, rows}: Model): Line {
 	const traceOptions = traceOptionWords(session.traceOptions);
 	const all = session.entries.length;
+	const isPartial = lacksServices(session);
 	const count = rows.length === all ? `${all}` : `${rows.length} of ${all}`;
 	const filter = ui.filter === '' ? '' : ` /${ui.filter}`;
 	return [
 		span('Entries', undefined, true),
-		span(session.entriesKnown || all > 0 ? ` ${count}` : '', 'dim'),
+		span(all > 0 || (session.entriesKnown && !isPartial) ? ` ${count}` : '', 'dim'),
+		span(isPartial ? ' without Services' : '', 'unknown'),
 		span(ui.kinds ? ` ${ui.kinds.join(' ')}` : '', 'accent'),
 		span(filter, 'accent'),
 		span(ui.faultsOnly ? ' faults only' : '', 'accent'),
@@ -166,7 +168,7 @@ function causesSection({causes, glyphs}: Model, rows: number, width: number): Se
 }
 
 function changesSection(model: Model, rows: number, width: number): Section {
-	return {title: [span('Changes', undefined, true)], rows, lines: changeLines(model, width)};
+	return {title: [span('Changes', undefined, true)], rows, lines: changeLines(model, width, rows)};
 }
 
 function pathSection(model: Model, rows: number, width: number): Section {

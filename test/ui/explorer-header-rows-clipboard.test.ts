@@ -3,7 +3,7 @@ import {copiedWords, createCopy} from '../../source/ui/clipboard.ts';
 import type {SessionAction} from '../../source/session/session.ts';
 import type {EntryRow, SessionState} from '../../source/session/state.ts';
 import {openExplorer, type OpenExplorer} from '../helpers/explorer.ts';
-import {now} from '../helpers/shop-traces.ts';
+import {apiTrace, now} from '../helpers/shop-traces.ts';
 import {shop} from '../helpers/shop.ts';
 import {keys} from '../helpers/terminal.ts';
 import {waitFor} from '../helpers/wait-for.ts';
@@ -125,6 +125,32 @@ test.each<[string, SessionAction]>([
 	await explorer.until('KNET702');
 	explorer.type(`:${words}${keys.enter}`);
 	await waitFor(() => expect(explorer.session.actions).toContainEqual(action));
+});
+
+test('a list without the Services does not say how many entries there are', async () => {
+	const kinds = shop.kinds.map((row) =>
+		row.kind === 'Service'
+			? {...row, state: {state: 'forbidden' as const, resource: 'services', group: '', reason: ''}}
+			: row,
+	);
+	explorer = openExplorer({columns: 80, rows: 24, state: {...shop, kinds, entries: []}});
+	const screen = await explorer.until('Services may not be listed here.');
+	expect(rowOf(screen, 'Entries')).toMatch(/^╭ Entries without Services ─/u);
+	explorer.session.update({entries: shop.entries.slice(0, 1)});
+	await explorer.until('Entries 1 without Services ─');
+});
+
+test(':dns alone opens the DNS of the cluster where it is looked at first, not at a hop that is not on the way', async () => {
+	explorer = openExplorer({columns: 80, rows: 24});
+	await explorer.until('KNET702');
+	explorer.type(`:dns https://app.example.com/api${keys.enter}`);
+	await explorer.until('❯✓ DNS');
+	explorer.type(`:dns${keys.enter}`);
+	await explorer.until('svc/kube-system/kube-dns');
+	explorer.session.update({
+		selected: {target: 'svc/kube-system/kube-dns', namespace: 'shop', trace: apiTrace, changes: {}},
+	});
+	await explorer.until('❯✗ Endpoints');
 });
 
 test(':findings and :log open no host', async () => {
