@@ -37,7 +37,8 @@ export function fieldChanges(before: object, after: object): readonly FieldChang
 }
 
 function ofFields(before: Fields, after: Fields, path: string): readonly FieldChange[] {
-	const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+	// How many endpoints are ready is the news of a slice: its ports come and go with them.
+	const keys = new Set(['endpoints', ...Object.keys(before), ...Object.keys(after)]);
 	return [...keys].flatMap((key) =>
 		before[key] === after[key] || untold.has(key)
 			? []
@@ -196,7 +197,7 @@ function brief(value: unknown): string | undefined {
 function plain(value: unknown): string {
 	if (isFields(value)) {
 		return Object.entries(value)
-			.filter(([, item]) => item !== undefined && (typeof item !== 'object' || item === null))
+			.filter(([, item]) => item !== undefined && item !== '' && (typeof item !== 'object' || item === null))
 			.map(([key, item]) => `${key}=${String(item)}`)
 			.join(' ');
 	}

@@ -1,7 +1,7 @@
 import {clockText} from '../view/clock-text.ts';
 import {exactly, lineWidth} from '../view/fit.ts';
 import {span, type Line} from '../view/line.ts';
-import {changeText} from '../view/told-change.ts';
+import {changeText, isConsequence} from '../view/told-change.ts';
 import {truncate, truncateMiddle} from '../view/width.ts';
 import type {EntryRow, ToldChange} from '../session/state.ts';
 import type {Measured} from './model.ts';
@@ -9,12 +9,21 @@ import type {Measured} from './model.ts';
 /** More are not looked at. */
 const mostShown = 40;
 
-type Told = {readonly at: number; readonly lines: (width: number) => readonly Line[]};
+type Told = {
+	readonly at: number;
+	/** Gives way where there is no room for all. */
+	readonly follows: boolean;
+	readonly lines: (width: number) => readonly Line[];
+};
 
-/** What changed, newest first: entries that changed their verdict, and objects that the path was decided from, with who did it. */
+/**
+What changed, newest first: entries that changed their verdict, and objects that the path was decided from, with who did it.
+Where `rows` are too few for all, what a person changed stays and what followed from it gives way.
+*/
 export function changeLines(
 	{session, selected, glyphs}: Pick<Measured, 'session' | 'selected' | 'glyphs'>,
 	width: number,
+	rows = Infinity,
 ): readonly Line[] {
 	const entries = session.entries.filter(hasChanged).map((row) => entryChange(row, glyphs));
 	const objects = (selected?.objectChanges ?? []).map((change) =>
@@ -26,17 +35,35 @@ export function changeLines(
 			: [];
 	}
 
-	return [...entries, ...objects]
+	const told = [...entries, ...objects]
 		.toSorted((a, b) => b.at - a.at)
 		.slice(0, mostShown)
-		.flatMap(({at, lines}) => {
-			const time = span(` ${clockText(at, 'seconds')}  `, 'dim');
-			const indent = span(' '.repeat(lineWidth([time]) + 2));
-			return lines(Math.max(8, width - lineWidth([time]) - 1)).map((line, row) => [
-				row === 0 ? time : indent,
-				...line,
-			]);
-		});
+		.map((each) => ({...each, shown: timedLines(each, width)}));
+	return fitting(told, rows).flatMap(({shown}) => shown);
+}
+
+function timedLines({at, lines}: Told, width: number): readonly Line[] {
+	const time = span(` ${clockText(at, 'seconds')}  `, 'dim');
+	const indent = span(' '.repeat(lineWidth([time]) + 2));
+	return lines(Math.max(8, width - lineWidth([time]) - 1)).map((line, row) => [
+		row === 0 ? time : indent,
+		...line,
+	]);
+}
+
+type Shown = Told & {readonly shown: readonly Line[]};
+
+function fitting(told: readonly Shown[], rows: number): readonly Shown[] {
+	let room = rows;
+	const kept = new Set<Shown>();
+	for (const each of told.toSorted((a, b) => Number(a.follows) - Number(b.follows))) {
+		room -= each.shown.length;
+		if (room >= 0) {
+			kept.add(each);
+		}
+	}
+
+	return kept.size > 0 ? told.filter((each) => kept.has(each)) : told.slice(0, 1);
 }
 
 type Changed = EntryRow & Required<Pick<EntryRow, 'changed'>>;
@@ -50,6 +77,7 @@ function entryChange({title, verdict, changed}: Changed, {arrow, ellipsis}: Meas
 	const outcome = verdict === 'ok' ? 'healed' : `${changed.was} ${arrow} ${verdict}`;
 	return {
 		at: changed.at,
+		follows: false,
 		lines: (width) => [
 			[
 				span(truncateMiddle(title, Math.max(8, width - outcome.length - 2), ellipsis)),
@@ -61,13 +89,15 @@ function entryChange({title, verdict, changed}: Changed, {arrow, ellipsis}: Meas
 
 /** Which fields is worth more than one row: who did it stands beside the object then, and the fields below. */
 function objectChange(change: ToldChange, glyphs: Measured['glyphs'], namespace: string | undefined): Told {
-	const who = change.who ? `by ${change.who.manager}` : '';
+	const follows = isConsequence(change);
+	const who = change.who && !follows ? `by ${change.who.manager}` : '';
 	const text = changeText(change, glyphs, namespace);
 	const gap = text.indexOf('  ');
 	return {
 		at: change.who?.at ?? change.at,
+		follows,
 		lines(width) {
-			if (text.length + who.length + 2 <= width || gap < 0) {
+			if (text.length + who.length + 2 <= width || gap < 0 || follows) {
 				return [besideWho(text, {who, width, glyphs})];
 			}
 

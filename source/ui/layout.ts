@@ -63,6 +63,8 @@ export type Wants = {
 	/** Its sentence alone. */
 	why(width: number): number;
 	preview(width: number): number;
+	/** Of the hop that is looked at. */
+	detail(width: number): number;
 };
 
 /** From here on entries and path stand side by side. */
@@ -97,7 +99,7 @@ function boxesFor(input: LayoutInput, columns: number, height: number): readonly
 		input.focus === 'entries'
 			? stackedEntries(input, columns, height)
 			: pathAndDetail(input, columns, height);
-	return [{width: columns, border: true, sections}];
+	return [{width: columns, border: true, sections: withChanges(input, columns - 2, sections)}];
 }
 
 const shares = {normal: 0.42, half: 0.6} as const;
@@ -195,6 +197,22 @@ function pathAndDetail(input: LayoutInput, columns: number, height: number): rea
 				{part: 'detail', rows: inside - strip},
 			]
 		: [{part: 'path', rows: height - 2}];
+}
+
+/** What the detail of a path leaves takes what changed. */
+function withChanges(
+	{wants}: LayoutInput,
+	width: number,
+	sections: readonly LayoutSection[],
+): readonly LayoutSection[] {
+	const detail = sections.find(({part}) => part === 'detail');
+	const spare = detail ? Math.min(wants.changes, detail.rows - wants.detail(width) - 1) : 0;
+	return detail && spare > 0
+		? [
+				...sections.map((each) => (each === detail ? {...each, rows: each.rows - spare - 1} : each)),
+				{part: 'changes', rows: spare},
+			]
+		: sections;
 }
 
 /** One list, without a border: its title and its rows, and the cause where the list does not say it. */

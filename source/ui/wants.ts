@@ -1,3 +1,4 @@
+import {hopDetail} from '../view/detail/hop-detail.ts';
 import {causeLines} from '../view/cause-lines.ts';
 import {causeRows} from './cause-rows.ts';
 import {changeLines} from './change-lines.ts';
@@ -13,7 +14,7 @@ const narrow = 44;
 
 /** Rows that each region asks for. */
 export function wantsOf(model: Measured): Wants {
-	const {rows, path, causes, glyphs} = model;
+	const {rows, path, hop, causes, now, glyphs} = model;
 	return {
 		entries: rows.length === 0 ? 0 : rows.length + 1,
 		causes: causes.length > 3 ? causes.length : causeRows(causes, narrow, glyphs).length,
@@ -22,5 +23,7 @@ export function wantsOf(model: Measured): Wants {
 		cause: (width) => causeSectionLines(model, width).length,
 		why: (width) => (path ? causeLines(path, {width, glyphs}).length : 0),
 		preview: (width) => previewLines(model, width).length,
+		detail: (width) =>
+			hop && path ? hopDetail(hop, path, {width: Math.max(1, width - 2), now, glyphs}).length : 0,
 	};
 }

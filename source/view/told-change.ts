@@ -8,6 +8,19 @@ export function fieldText({path, was, is}: FieldChange, {arrow}: Glyphs): string
 	return `${path} ${was ?? 'none'} ${arrow} ${is ?? 'none'}`;
 }
 
+const writtenByControllers = ['EndpointSlice', 'Pod', 'ReplicaSet'];
+/** Managers that are no person's, nor a tool's. */
+const components = ['kube-controller-manager', 'kube-scheduler', 'kubelet', 'k3s', 'Go-http-client'];
+const progress = /^(?:ready|updated)Replicas$/u;
+
+/** Whether a change follows from one elsewhere: a controller wrote it, or tells there how far it is. */
+export function isConsequence({object, fields, who}: ToldChange): boolean {
+	return (
+		(writtenByControllers.includes(object.kind) && (!who || components.includes(who.manager))) ||
+		(fields.length > 0 && fields.every(({path}) => progress.test(path)))
+	);
+}
+
 /** What happened to an object, in one line; `namespace`: the one that goes without saying: `Deployment api  image v41 → v42`. */
 export function changeText({object, type, fields}: ToldChange, glyphs: Glyphs, namespace?: string): string {
 	const [first, ...others] = fields;

@@ -26,3 +26,41 @@ test('a change names its field, who made it and the second, however narrow the r
 	]);
 	expect(lines(48)).toEqual(['Service web       by kubectl-client…', '  selector app=web → app=webb']);
 });
+
+test('where rows are few, what a person changed stays and what followed gives way', () => {
+	const ago = (seconds: number) => now - seconds * 1000;
+	const scaled = {
+		...change,
+		at: ago(9),
+		object: {kind: 'Deployment', namespace: 'shop', name: 'web'},
+		fields: [{path: 'replicas', was: '2', is: '0'}],
+		who: {manager: 'kubectl-scale', at: ago(9)},
+	};
+	const pod = {
+		...change,
+		object: {kind: 'Pod', namespace: 'shop', name: 'web-1'},
+		fields: [],
+		who: undefined,
+	};
+	const relabelled = {
+		...pod,
+		at: ago(8),
+		fields: [{path: 'labels', was: 'app=web', is: 'app=webb'}],
+		who: {manager: 'kubectl-label', at: ago(8)},
+	};
+	const objectChanges = [
+		{...pod, at: ago(1), type: 'removed' as const},
+		{...pod, at: ago(2), fields: [{path: 'phase', was: 'Running', is: 'Succeeded'}]},
+		{...scaled, at: ago(3), fields: [{path: 'readyReplicas', was: '2', is: '0'}], who: undefined},
+		relabelled,
+		scaled,
+	];
+	const session = {...shop, namespace: 'shop', entries: []};
+	const selected = {target: '', changes: {}, objectChanges};
+	const shown = changeLines({session, selected, glyphs}, 80, 3).map((line) => plainText(line).trim());
+	expect(shown).toEqual([
+		'02:30:02  Pod web-1  removed',
+		expect.stringMatching(/^02:29:55 {2}Pod web-1 {2}labels app=web → app=webb +by kubectl-label$/u),
+		expect.stringMatching(/^02:29:54 {2}Deployment web {2}replicas 2 → 0 +by kubectl-scale$/u),
+	]);
+});

@@ -9,6 +9,7 @@ const wants: Wants = {
 	cause: () => 3,
 	why: () => 2,
 	preview: () => 8,
+	detail: () => 20,
 };
 const usual = {focus: 'entries', zoom: 'normal', wants, banners: 0} as const;
 
@@ -96,6 +97,16 @@ describe('80×24', () => {
 			footer
 			"
 		`);
+	});
+
+	test('gives what a short detail leaves to what changed', () => {
+		const short = {...wants, cause: () => 0, detail: () => 4};
+		const layout = layoutOf({...usual, wants: short, columns: 80, rows: 24, focus: 'path'});
+		expect(layout.boxes[0]!.sections).toEqual([
+			{part: 'path', rows: 10},
+			{part: 'detail', rows: 5},
+			{part: 'changes', rows: 3},
+		]);
 	});
 
 	test('leaves of the path a strip when the detail is read', () => {
