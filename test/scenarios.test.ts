@@ -48,6 +48,9 @@ describe.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('
 	});
 });
 
+/** How a sentence begins that says what is, not what to do. */
+const told = /^(?:An?|Any|Each|It|Its|No|None|Nothing|Only|That|The|There|They|This|What|Whether)\b/u;
+
 /** The first sentence says what is wrong with which object; reasons stand behind it, words of others in quotation marks. */
 test('the first sentence of each finding has at most 120 characters', () => {
 	const messages = new Set(
@@ -55,6 +58,15 @@ test('the first sentence of each finding has at most 120 characters', () => {
 	);
 	const first = [...messages].map((message) => message.split(/"|\. | \(/u)[0]!);
 	expect(first.filter((words) => words.length > 120)).toEqual([]);
+});
+
+test('the remedy of each finding is an imperative', () => {
+	const remedies = new Set(
+		scenarios.flatMap((scenario) => findingsOf(traceOf(scenario)).map(({remedy}) => remedy)),
+	);
+	expect(
+		[...remedies].filter((words) => !/^(?:If .*, )?[A-Z][a-z]+/u.test(words) || told.test(words)),
+	).toEqual([]);
 });
 
 /** Printed with -o `output`: the trace of a scenario, its scan, and look-ups of names that lead somewhere and nowhere. */

@@ -146,9 +146,9 @@ export const commandTable = {
 	},
 	compare: {
 		usage: 'compare URL',
-		summary: 'what each front of a URL answers, side by side: an Ingress and a Gateway, say',
+		summary: 'what each frontend of a URL answers, side by side: an Ingress and a Gateway, say',
 		about: [
-			'For a migration: every front that names the host is asked, also one without a rule for the path.',
+			'For a migration: every frontend that names the host is asked, also one without a rule for the path.',
 			'Exit code 1 where they differ, 2 where an answer is not known.',
 		],
 		flags: ['namespace', 'filename', 'from', 'output', 'method', 'header', 'query', ...connectionFlags],

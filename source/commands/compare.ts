@@ -10,7 +10,7 @@ import {comparisonText} from './printer.ts';
 import type {Terminal} from './terminal.ts';
 import {evaluateFrom, withSource} from './with-source.ts';
 
-/** `knet compare URL`: what each front of a URL answers, side by side. Resolves to the exit code: 1 where they differ. */
+/** `knet compare URL`: what each frontend of a URL answers, side by side. Resolves to the exit code: 1 where they differ. */
 export async function compare(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
 	const target = urlOf(words, flags);
 	const {from} = traceOptionsOf(flags, flags.namespace ?? 'default');
@@ -45,7 +45,7 @@ function urlOf(words: readonly string[], flags: Flags): UrlTarget {
 
 	const target = accepted(parseTarget(text, traceOptionsOf(flags, flags.namespace ?? 'default').request));
 	if (target.kind !== 'url') {
-		throw new UserError(`${text} is no URL: only a URL has several fronts.`, example);
+		throw new UserError(`${text} is no URL: only a URL has several frontends.`, example);
 	}
 
 	return target;

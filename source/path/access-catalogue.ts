@@ -36,7 +36,7 @@ export const accessFindings = {
 		what: 'The connection broke and has not come back. The last known objects are kept, with their age.',
 		why: 'What is shown was true then; the cluster may have moved on.',
 		see: 'kubectl get --raw /readyz?verbose',
-		remedy: 'knet reconnects by itself with growing pauses. Look at the API server and the network.',
+		remedy: 'Wait: knet reconnects by itself, with growing pauses. Look at the API server and the network.',
 	},
 	kindAbsent: {
 		code: 'KNET904',

@@ -62,7 +62,7 @@ function stale(kind: Kind, state: Extract<KindState, {state: 'stale'}>): Finding
 	return finding(accessFindings.stale, {
 		message: `${kindText(kind)} objects are as of ${new Date(state.since).toISOString().slice(11, 19)} UTC: the watch is down (${state.reason}).`,
 		evidence: [{object: kindText(kind), path: 'watch', value: state.reason}],
-		remedy: 'knet reconnects by itself; until then the cluster may have moved on.',
+		remedy: 'Wait: knet reconnects by itself. Until then the cluster may have moved on.',
 		command: 'kubectl get --raw /readyz?verbose',
 	});
 }

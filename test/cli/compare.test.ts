@@ -20,14 +20,14 @@ test('two fronts stand side by side, and exit code 1 says that they differ', asy
 		1,
 		`http://app.example.com/
 
-front       Ingress class traefik   Gateway shop/gw
+frontend    Ingress class traefik   Gateway shop/gw
 controller  Traefik                 Istio
 address     203.0.113.10            203.0.113.20
 rule        Prefix / → web:80       PathPrefix / → 301 https://app.example.com/
 answer      Service shop/web        301 https://app.example.com/
 verdict     ok                      ok
 
-✗ the fronts differ
+✗ the frontends differ
 `,
 	]);
 });
@@ -35,10 +35,10 @@ verdict     ok                      ok
 test('fronts that lead to one Service answer the same', async () => {
 	const {code, stdout} = await compare('two-fronts-agree');
 	expect(code).toBe(0);
-	expect(stdout).toContain('the fronts answer the same');
+	expect(stdout).toContain('the frontends answer the same');
 });
 
-test('JSON has every front with its paths, and keeps to the schema', async () => {
+test('JSON has every frontend with its paths, and keeps to the schema', async () => {
 	const {code, stdout} = await compare('two-fronts-differ', '-o', 'json');
 	const report = JSON.parse(stdout) as {
 		readonly result: string;
@@ -69,13 +69,13 @@ test('a host that nobody names is not told apart: exit code 2', async () => {
 	});
 	const {code, stdout} = await run(['compare', url, '-f', directory]);
 	expect(code).toBe(2);
-	expect(stdout).toContain('no front names this host');
+	expect(stdout).toContain('no frontend names this host');
 });
 
 test('what is no URL has one front', async () => {
 	expect(await run(['compare', 'svc/web', '-f', fileIn('data-sources/web.yaml')])).toEqual(
 		refusal(
-			'svc/web is no URL: only a URL has several fronts.',
+			'svc/web is no URL: only a URL has several frontends.',
 			'For example: knet compare https://app.example.com/api.',
 		),
 	);

@@ -107,7 +107,7 @@ const promised: Readonly<Record<string, string>> = {
 	KNET446: 'router-port-closed error',
 	KNET450: 'fronts-differ info',
 	KNET451: 'redirect-to-itself error',
-	KNET452: 'asked-first-silent error',
+	KNET452: 'external-auth-silent error',
 	KNET453: 'substitute-answers warning',
 	KNET501: 'selector-matches-no-pods error',
 	KNET502: 'workload-scaled-to-zero error',

@@ -109,7 +109,7 @@ function privateHost(
 				finding(hostFindings.hostIsPrivate, {
 					message: `${host} has private addresses only (${namesOf(addresses)}): it is reachable from inside.`,
 					evidence: fields(observations),
-					remedy: 'Nothing, if that is meant.',
+					remedy: 'Leave it if that is intended.',
 					command: `dig +short ${host}`,
 				}),
 			]

@@ -171,5 +171,5 @@ function remedyOf({destination: {server, to, port}}: Judged): string {
 
 	const addresses = server.type === 'cache' ? server.cache.addresses : [server.address];
 	const blocks = addresses.map((ip) => `${ip}/${ip.includes(':') ? 128 : 32}`).join(' and ');
-	return `Add an egress rule for ${ports} to ipBlock ${blocks}: a selector of pods does not mean that address.`;
+	return `Add an egress rule for ${ports} to ipBlock ${blocks}: no selector of pods covers that.`;
 }

@@ -52,7 +52,7 @@ function emptyByDesign(service: Service): Finding {
 		severity: 'info',
 		message: `Service ${service.name} is Knative's own and has no pod at zero: requests go to the activator, which starts one.`,
 		evidence: [selectorField(service)],
-		remedy: 'Nothing to change; use the Service without the suffix -private.',
+		remedy: 'Use the Service without the suffix -private.',
 		command: kubectl(service, 'get', 'serverlessservices'),
 	});
 }

@@ -34,7 +34,7 @@ export function takenOver(snapshot: Snapshot, service: Service): readonly Findin
 				? 'Find out why the pods of Cilium are not ready.'
 				: gateway
 					? 'Change what the Gateway names.'
-					: 'Nothing to change; look at the Gateway or Ingress that the Service belongs to.',
+					: 'Look at the Gateway or Ingress that the Service belongs to.',
 		command: kubectl({}, 'get', 'daemonsets', '-A', '-l', 'app.kubernetes.io/part-of=cilium'),
 	});
 	return access && all.length === 0 ? [access] : [found];

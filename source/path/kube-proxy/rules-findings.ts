@@ -88,7 +88,8 @@ function refusing(
 				severity: severityOf(context, checks),
 				message: `The rules of ${nodesText(context, checks)} ${verb} traffic to ${nameOf(context)} though it has endpoints: ${symptom}.`,
 				evidence: evidenceOf(context, checks, () => `${verb}s`),
-				remedy: 'kube-proxy there does not follow the endpoints: look at its log, and restart its pod.',
+				remedy:
+					'Look at the log of kube-proxy on that node, which does not follow the endpoints, and restart its pod.',
 				command: logCommand(context, checks),
 			}),
 		},
@@ -107,7 +108,7 @@ function missing(context: KubeProxyContext, checks: readonly RulesCheck[]): read
 			finding: finding(kubeProxyFindings.proxyBackendsMissing, {
 				message: `${nodesText(context, checks)} ${checks.length === 1 ? 'does' : 'do'} not send to ${count(number, 'endpoint')} of ${nameOf(context)}: ${namesList(checks[0]?.missing ?? [])}.`,
 				evidence: evidenceOf(context, checks, (check) => `lacks ${namesList(check.missing)}`),
-				remedy: 'The node uses fewer backends than there are: look at the log of its kube-proxy.',
+				remedy: 'Look at the log of kube-proxy on that node: it uses fewer backends than there are.',
 				command: logCommand(context, checks),
 			}),
 		},
@@ -130,7 +131,7 @@ function stale(context: KubeProxyContext, checks: readonly RulesCheck[]): readon
 				message: `${nodesText(context, checks)} still ${checks.length === 1 ? 'sends' : 'send'} to ${count(number, 'address', 'addresses')} that ${number === 1 ? 'is' : 'are'} no longer an endpoint of ${nameOf(context)}: ${namesList(checks[0]?.stale ?? [])}.`,
 				evidence: evidenceOf(context, checks, (check) => `still has ${namesList(check.stale)}`),
 				remedy:
-					'Connections to those addresses fail until kube-proxy there catches up: look at its log, and restart its pod.',
+					'Look at the log of kube-proxy on that node, and restart its pod: until then connections there fail.',
 				command: logCommand(context, checks),
 			}),
 		},

@@ -41,7 +41,7 @@ function replaced({proxy}: KubeProxyContext): Finding {
 			? `kube-proxy runs without a pod of its own: ${text}.`
 			: `${name} makes Services work on the nodes in place of kube-proxy.`,
 		evidence,
-		remedy: `Nothing to change; look at ${isInside ? 'the node' : name} when Services misbehave.`,
+		remedy: `Leave it; look at ${isInside ? 'the node' : name} when Services misbehave.`,
 	});
 }
 

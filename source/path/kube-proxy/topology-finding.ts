@@ -28,7 +28,7 @@ export function topologyFindings({input, verdicts, entry}: KubeProxyContext): re
 				),
 			],
 			remedy:
-				'Nothing to change if that is wanted; remove spec.trafficDistribution to use all endpoints from everywhere.',
+				'Leave it if that is wanted; remove spec.trafficDistribution to use all endpoints from everywhere.',
 			command: showSlices({namespace, name}),
 		}),
 	];

@@ -43,7 +43,7 @@ export const loadBalancerFindings = {
 		severity: 'warning',
 		hop: 'load-balancer',
 		title: 'externalTrafficPolicy Local: some nodes have no endpoint',
-		what: 'Some nodes have no Ready endpoint of the Service. Info where a load balancer asks the health check node port, because it leaves those nodes out; a warning where nothing checks. Where clients of a Service pick the node themselves (node ports), see KNET606; of the Service in front of a controller it is said here.',
+		what: 'Some nodes have no Ready endpoint of the Service. Info where a load balancer asks the health check node port, because it leaves those nodes out; a warning where nothing checks. Where clients pick the node themselves (node ports of a Service), see KNET606; for the Service in front of a controller it is this code.',
 		why: 'A packet that comes in by such a node is dropped: the client times out.',
 		see: 'kubectl -n NAMESPACE get endpointslices -l kubernetes.io/service-name=NAME -o wide',
 		remedy:
@@ -92,9 +92,10 @@ export const loadBalancerFindings = {
 		hop: 'load-balancer',
 		title: 'The status of the Ingress or Gateway holds no address',
 		what: 'status.loadBalancer.ingress of the Ingress, or status.addresses of the Gateway, is empty.',
-		why: 'It is no fault by itself: many controllers do not write it. Tools that make DNS records from it have nothing to work with.',
+		why: 'It is no fault by itself: many controllers do not write it. Tools such as external-dns, which make DNS records from it, make none.',
 		see: 'kubectl get ingress -A',
-		remedy: 'Tell the controller which Service or address to publish, if something depends on it.',
+		remedy:
+			'Tell the controller which Service or address to publish, if something such as external-dns reads it.',
 	},
 	loadBalancerUnreachable: {
 		code: 'KNET209',
@@ -176,7 +177,7 @@ export const loadBalancerFindings = {
 		what: 'An annotation of the Service asks its load balancer for the PROXY protocol, and the ConfigMap that the nginx behind reads (flag --configmap) does not set use-proxy-protocol: "true". Not decided where that ConfigMap cannot be read.',
 		why: 'nginx takes the header for the first line of a request: it answers 400, and TLS handshakes fail.',
 		see: 'kubectl -n NAMESPACE get service NAME -o yaml; kubectl -n NAMESPACE get configmap NAME -o yaml',
-		remedy: 'Set use-proxy-protocol: "true" in the ConfigMap, or take the annotation away.',
+		remedy: 'Set use-proxy-protocol: "true" in the ConfigMap, or remove the annotation.',
 	},
 	nothingAtNodePort: {
 		code: 'KNET219',

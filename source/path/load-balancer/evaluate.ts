@@ -205,7 +205,7 @@ function addressFindings({addresses, stated = [], service}: LoadBalancerInput): 
 						'The status of the entry holds no address. It is no fault by itself: many controllers write none.',
 					evidence: stated,
 					remedy:
-						'Only if something reads it (external-dns): tell the controller which Service or address to publish.',
+						'Tell the controller which Service or address to publish, if something such as external-dns reads it.',
 					command: 'kubectl get ingress,gateway -A',
 				}),
 			];

@@ -87,7 +87,7 @@ function someNodes(
 			...nodeFields(hopContext.snapshot, service),
 		],
 		remedy: check
-			? 'Nothing to fix, as long as the load balancer asks the health check.'
+			? 'Leave it, as long as the load balancer asks the health check.'
 			: `Send clients to ${namesList(healthy)}, run a pod on every node, or set externalTrafficPolicy: Cluster.`,
 		command: showSlices(service, nodeColumn),
 	});

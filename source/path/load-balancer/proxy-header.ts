@@ -44,7 +44,7 @@ export function proxyHeaderFaults(
 					...(isRead ? [objectField(configMap, `data.${key}`, said)] : []),
 				],
 				remedy: isRead
-					? `Set ${key}: "true" in the ConfigMap, or take the annotation away.`
+					? `Set ${key}: "true" in the ConfigMap, or remove the annotation.`
 					: `Compare ${key} in the ConfigMap, or probe the address from outside.`,
 				command: kubectl(configMap, 'get', 'configmap', configMap.name, '-o', 'yaml'),
 			}),

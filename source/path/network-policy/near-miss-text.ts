@@ -28,8 +28,8 @@ export function identityRemedy(
 ): string {
 	const entities = direction === 'egress' ? 'toEntities' : 'fromEntities';
 	return means === 'node'
-		? `Add a CiliumNetworkPolicy with ${entities}: [host, remote-node, kube-apiserver], or set policy-cidr-match-mode: nodes in cilium-config: to Cilium a node is an identity, which ${cidr} does not mean.`
-		: `Select the pods by labels: to Cilium a pod is an identity, which ${cidr} does not mean.`;
+		? `Add a CiliumNetworkPolicy with ${entities}: [host, remote-node, kube-apiserver], or set policy-cidr-match-mode: nodes in cilium-config: to Cilium a node is an identity, which ${cidr} does not cover.`
+		: `Select the pods by labels: to Cilium a pod is an identity, which ${cidr} does not cover.`;
 }
 
 /** Calico and Cilium take a pod on the host network for its node (docs of both, host network and policies). */
@@ -39,6 +39,6 @@ export function hostRemedy(
 ): string {
 	const entities = direction === 'egress' ? 'toEntities' : 'fromEntities';
 	return isEntity
-		? `Add a CiliumNetworkPolicy with ${entities}: [host, remote-node]: pod ${pod} is on the host network, and no selector means it.`
-		: `Admit the addresses of the nodes (${node}) with an ipBlock: pod ${pod} is on the host network, and no selector means it.`;
+		? `Add a CiliumNetworkPolicy with ${entities}: [host, remote-node]: pod ${pod} is on the host network, and no selector covers it.`
+		: `Admit the addresses of the nodes (${node}) with an ipBlock: pod ${pod} is on the host network, and no selector covers it.`;
 }

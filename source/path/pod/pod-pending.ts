@@ -50,7 +50,7 @@ function unscheduled(pod: Pod, {reason, message}: {readonly reason: string; read
 			value: message || reason,
 		},
 		remedy: isGated
-			? 'Look at the controller that put spec.schedulingGates there and should take it away.'
+			? 'Look at the controller that put spec.schedulingGates there and should remove it.'
 			: 'Free or add what the scheduler asks for.',
 	};
 }

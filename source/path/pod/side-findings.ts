@@ -20,7 +20,7 @@ export function podTerminating({pods}: PodsView): readonly Finding[] {
 						path: 'metadata.deletionTimestamp',
 						value: instant(pod.deletedAt ?? 0),
 					})),
-					remedy: 'Nothing, if it goes away within its grace period.',
+					remedy: 'Wait: it goes away within its grace period.',
 					command: kubectl(first, 'get', 'pod', first.name, '-o', 'yaml'),
 				}),
 			]

@@ -45,7 +45,7 @@ export const routeFindings = {
 		severity: 'error',
 		hop: 'route',
 		title: 'The rule names a port that the Service does not have',
-		what: 'The backend port, by number or name, is no port of the Service. It has to be the Service port, not the target port. ingress-nginx alone takes a target port too, and is not blamed for it.',
+		what: 'The backend port, by number or name, is no port of the Service. It has to be the Service port, not the target port. ingress-nginx alone takes a target port too: there nothing is said.',
 		why: 'ingress-nginx answers 503, Traefik drops the rule and answers 404.',
 		see: 'kubectl -n NAMESPACE get service SERVICE -o yaml',
 		remedy: 'Name a port of the Service in the Ingress, by its number or its name.',
@@ -56,7 +56,7 @@ export const routeFindings = {
 		severity: 'unknown',
 		hop: 'route',
 		title: 'The backend is a resource, not a Service',
-		what: 'The rule uses backend.resource. What it means is between the controller and that resource; knet does not follow it.',
+		what: 'The rule uses backend.resource. Only the controller knows what that resource means; knet does not follow it.',
 		why: 'Controllers that do not support it leave the path out.',
 		see: 'kubectl -n NAMESPACE get ingress NAME -o yaml',
 		remedy: 'Look at the documentation of the controller; use a Service where it supports none.',
@@ -256,17 +256,16 @@ export const routeFindings = {
 		remedy:
 			'Attach the redirect to the listener for http only, and the other routes to the one for https. A redirect that does not change the scheme has to change the host, port or path.',
 	},
-	askedFirstSilent: {
+	externalAuthSilent: {
 		code: 'KNET452',
-		slug: 'asked-first-silent',
+		slug: 'external-auth-silent',
 		severity: 'error',
 		hop: 'route',
-		title: 'The Service that decides whether a client may pass does not answer',
-		what: 'The rule asks another Service of the cluster about each request before it serves it (ingress-nginx: annotation auth-url, for example of oauth2-proxy), and that Service does not exist, lacks the port, or has no ready endpoint.',
+		title: 'The external authentication of the rule does not answer',
+		what: 'The rule asks another Service of the cluster whether a client may pass (ingress-nginx: annotation auth-url, for example with oauth2-proxy), and that Service does not exist, lacks the port, or has no ready endpoint.',
 		why: 'Without an answer nobody is let in: nginx answers 500, whatever the backend does.',
 		see: 'kubectl -n NAMESPACE get ingress NAME -o yaml; kubectl get endpointslices -A',
-		remedy:
-			'Get the pods of that Service Ready, correct the name or port in the annotation, or take it away.',
+		remedy: 'Get the pods of that Service Ready, correct the name or port in the annotation, or remove it.',
 	},
 	substituteAnswers: {
 		code: 'KNET453',

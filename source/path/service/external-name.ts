@@ -29,7 +29,7 @@ export function externalName(service: Service, asTarget: boolean): Finding | und
 		: finding(serviceFindings.externalName, {
 				message: `Service ${service.name} is only a DNS alias of ${name}: no selector, no endpoints, no proxy, no port mapping.`,
 				evidence,
-				remedy: 'Nothing, if an alias is meant; clients connect to that name with the port they chose.',
+				remedy: 'Leave it if an alias is intended; clients connect to that name with the port they chose.',
 				command,
 			});
 }

@@ -37,7 +37,7 @@ export type CompareOptions = {
 	readonly namespace?: string;
 };
 
-/** Every front that names the host of a URL, also one without a rule for the path: side by side, for a migration. */
+/** Every frontend that names the host of a URL, also one without a rule for the path: side by side, for a migration. */
 export function compareUrl(
 	snapshot: Snapshot,
 	{target, from = {kind: 'external'}, namespace}: CompareOptions,

@@ -17,7 +17,7 @@ import {skipped} from './skipped.ts';
 import {evaluateHop} from './evaluate-hop.ts';
 import type {GatewayRouteInput} from '../route/gateway/routing.ts';
 
-/** A front for every Gateway whose listeners or routes name the host best, also for one that a route names in vain. */
+/** A frontend for every Gateway whose listeners or routes name the host best, also for one that a route names in vain. */
 export function gatewayFrontends(
 	hopContext: HopContext,
 	target: UrlTarget,

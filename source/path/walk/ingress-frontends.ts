@@ -23,7 +23,7 @@ import {skipped} from './skipped.ts';
 import {evaluateHop} from './evaluate-hop.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
 
-/** A front for every class whose Ingresses name the host. Where none does, those with a rule or backend for any host. */
+/** A frontend for every class whose Ingresses name the host. Where none does, those with a rule or backend for any host. */
 export function ingressFrontends(
 	hopContext: HopContext,
 	target: UrlTarget,

@@ -20,7 +20,7 @@ import {evaluateHop} from './evaluate-hop.ts';
 import type {Frontend} from './frontend.ts';
 import type {Focus} from './only-route.ts';
 
-/** A front for every controller that serves objects of routers which name the host best. */
+/** A frontend for every controller that serves objects of routers which name the host best. */
 export function routerFrontends(
 	hopContext: HopContext,
 	{request}: UrlTarget,
@@ -75,7 +75,7 @@ type Served = {
 	readonly plane?: ObjectRef;
 };
 
-/** A front for each workload that has the clients' connections: an object may be served by several. */
+/** A frontend for each workload that has the clients' connections: an object may be served by several. */
 function byController(snapshot: Snapshot, router: Router, all: readonly Fitting[]): readonly Served[] {
 	const each = all.flatMap(({object, fit}) =>
 		placesOf(snapshot, router, object).map((place) => ({object, fit, ...place})),

@@ -82,7 +82,7 @@ export const ingressNginx: ControllerRecord = {
 			'no-backend': 'http-503',
 			'no-endpoints': 'http-503',
 		}),
-		asksFirst: authService,
+		externalAuth: authService,
 		unknowns: () => [],
 	},
 };

@@ -98,7 +98,7 @@ export type IngressSide = {
 	/** It does not look at a default backend that stands beside rules. */
 	readonly ignoresDefaultBesideRules?: boolean;
 	/** The Service of the cluster that it asks before it serves the rule: without an answer, no client passes. */
-	readonly asksFirst?: (ingress: Ingress, flags: Flags) => AskedFirst | undefined;
+	readonly externalAuth?: (ingress: Ingress, flags: Flags) => ExternalAuth | undefined;
 	/** What the request passes on the way that knet does not read. */
 	readonly passesThrough?: (ingress: Ingress, flags: Flags) => readonly string[];
 	/** What it does over the other scheme is told where no rule takes the request. */
@@ -141,7 +141,7 @@ export type WithoutEntry = 'handshake-fails' | 'not-found';
 
 export type Closed = {readonly annotation: string; readonly why: string; readonly isCertain: boolean};
 
-export type AskedFirst = {
+export type ExternalAuth = {
 	readonly namespace: string;
 	readonly name: string;
 	readonly port: number;

@@ -5,11 +5,11 @@ import {padTo, widthOf} from '../width.ts';
 import {hopNames, toneOf} from '../words.ts';
 
 const results: Readonly<Record<Comparison['result'], string>> = {
-	same: 'the fronts answer the same',
-	differs: 'the fronts differ',
-	'one-front': 'one front alone names this host',
-	'no-front': 'no front names this host',
-	unknown: 'what one of the fronts answers is not known',
+	same: 'the frontends answer the same',
+	differs: 'the frontends differ',
+	'one-front': 'one frontend alone names this host',
+	'no-front': 'no frontend names this host',
+	unknown: 'what one of the frontends answers is not known',
 };
 
 const status = {
@@ -20,7 +20,7 @@ const status = {
 	unknown: 'unknown',
 } as const;
 
-/** The fronts of a URL, a column each. */
+/** The frontends of a URL, a column each. */
 export function compareLines(comparison: Comparison, {glyphs}: {readonly glyphs: Glyphs}): readonly Line[] {
 	const {fronts, result, target} = comparison;
 	const state = status[result];
@@ -38,7 +38,7 @@ type Row = {readonly name: string; readonly cells: readonly string[]};
 function rowsOf(fronts: readonly Front[]): readonly Line[] {
 	const row = (name: string, cell: (front: Front) => string): Row => ({name, cells: fronts.map(cell)});
 	const rows = [
-		row('front', ({name}) => name),
+		row('frontend', ({name}) => name),
 		row('controller', ({controller = 'none'}) => controller),
 		row('address', ({addresses}) => addresses.join(', ') || 'none'),
 		row('rule', ({rule = 'none'}) => rule),
@@ -57,7 +57,7 @@ function rowsOf(fronts: readonly Front[]): readonly Line[] {
 	]);
 }
 
-/** A row for each answer of the front that has most of them. */
+/** A row for each answer of the frontend that has most of them. */
 function answerRows(fronts: readonly Front[]): readonly Row[] {
 	const most = Math.max(0, ...fronts.map(({answers}) => answers.length));
 	return Array.from({length: most}, (_, index) => ({

@@ -44,7 +44,7 @@ function caseLines(path: JudgedPath, namespace: string): readonly string[] {
 	return [`${head}>`, `      ${opening}${text}</${element}>`, '    </testcase>'];
 }
 
-/** Two fronts may serve one URL: the controller tells them apart. */
+/** Two frontends may serve one URL: the controller tells them apart. */
 function nameOf({title, hops}: JudgedPath): string {
 	const front = hops.find(({kind, status}) => kind === 'controller' && status !== 'skipped')?.subject;
 	return front ? `${title} (${front.kind} ${front.name})` : title;

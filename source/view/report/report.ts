@@ -50,7 +50,7 @@ export function scanReport(
 	return {apiVersion: ownApi, kind: 'Scan', metadata, ...scan, paths};
 }
 
-/** The fronts of a URL, as `knet compare -o json` prints them. */
+/** The frontends of a URL, as `knet compare -o json` prints them. */
 type ComparisonReport = Envelope<'Comparison'> & Comparison;
 
 export function comparisonReport(comparison: Comparison, metadata: ReportMetadata): ComparisonReport {

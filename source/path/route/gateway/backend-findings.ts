@@ -214,7 +214,7 @@ function drainedFinding(winner: Candidate, backend: Backend): Finding {
 	return finding(gatewayRouteFindings.backendWeightZero, {
 		message: `Backend ${backend.ref.name} has weight 0 and gets no requests.`,
 		evidence: [{...evidence(winner, backend, '0'), path: `${backendField(winner, backend)}.weight`}],
-		remedy: 'Nothing, if it is meant to be drained.',
+		remedy: 'Leave it if the backend is meant to be drained.',
 		command: describeRoute(winner),
 	});
 }

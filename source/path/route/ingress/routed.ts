@@ -5,7 +5,7 @@ import {unhealthyBackend, wordOfController} from './word-of-controller.ts';
 import {backendProtocol} from './backend-protocol.ts';
 import {type TlsEvaluation, tlsFindings} from './tls-findings.ts';
 import {middlewareUnknown} from './middleware-unknown.ts';
-import {askedFirst} from './asked-first.ts';
+import {externalAuthProblems} from './external-auth.ts';
 import {answeredByRule} from './answered-by-rule.ts';
 import {redirectFindings} from './redirect-findings.ts';
 import {sideFindings} from './side-findings.ts';
@@ -64,7 +64,7 @@ function problemsOf(input: Asked, decided: Decided, rule: RuleRef | undefined): 
 	return {
 		backends,
 		unhealthy: rule ? unhealthyBackend(input, rule) : [],
-		before: isAsked ? askedFirst(input, rule) : [],
+		before: isAsked ? externalAuthProblems(input, rule) : [],
 		protocols: isReached ? actual.backends.flatMap((each) => backendProtocol(input, decided, each.rule)) : [],
 	};
 }

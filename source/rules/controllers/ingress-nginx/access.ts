@@ -1,5 +1,5 @@
 import type {Ingress} from '../../../model/ingress.ts';
-import type {AskedFirst} from '../ingress-side.ts';
+import type {ExternalAuth} from '../ingress-side.ts';
 import {admittedBy} from '../source-lists.ts';
 import {annotationOf, type NginxSettings} from './annotations.ts';
 
@@ -15,7 +15,7 @@ export function admitted(ingress: Ingress, settings: NginxSettings): ReturnType<
 }
 
 /** The Service of the cluster that `auth-url` asks. The resolver of nginx has no search path: its name is whole. */
-export function authService(ingress: Ingress, settings: NginxSettings): AskedFirst | undefined {
+export function authService(ingress: Ingress, settings: NginxSettings): ExternalAuth | undefined {
 	const [, scheme, name, namespace, port] =
 		/^(https?):\/\/([\w\-]+)\.([\w\-]+)\.svc\.[a-z.\-]+(?::(\d+))?(?:\/|$)/v.exec(
 			annotationOf(ingress, 'auth-url', settings) ?? '',

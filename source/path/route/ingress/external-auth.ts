@@ -2,20 +2,22 @@ import {kubectl} from '../../../model/command.ts';
 import type {Service} from '../../../model/service.ts';
 import {isKnown, lookup, type Snapshot} from '../../../model/snapshot.ts';
 import type {DecideInput} from '../../../rules/controllers/decide.ts';
-import type {AskedFirst} from '../../../rules/controllers/ingress-side.ts';
+import type {ExternalAuth} from '../../../rules/controllers/ingress-side.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
 import type {RuleRef} from '../../../rules/ingress/decision.ts';
 import {joinSlices} from '../../../rules/endpoint-slices/join-slices.ts';
 import {stateOfSlices} from '../../../rules/slices-state.ts';
 import {finding, objectField} from '../../finding.ts';
 import type {BackendProblem} from './backend-findings.ts';
-import {capital} from '../../words.ts';
 import {routeFindings} from '../catalogue.ts';
 import {ruleEvidence} from './rule-text.ts';
 
 /** KNET452: the Service that is asked whether a client may pass gives no answer. */
-export function askedFirst({snapshot, controller}: DecideInput, rule: RuleRef): readonly BackendProblem[] {
-	const asked = ingressSide(controller).asksFirst?.(rule.ingress, controller.flags);
+export function externalAuthProblems(
+	{snapshot, controller}: DecideInput,
+	rule: RuleRef,
+): readonly BackendProblem[] {
+	const asked = ingressSide(controller).externalAuth?.(rule.ingress, controller.flags);
 	const why = asked && whySilent(snapshot, asked);
 	if (!asked || why === undefined) {
 		return [];
@@ -25,10 +27,10 @@ export function askedFirst({snapshot, controller}: DecideInput, rule: RuleRef): 
 	return [
 		{
 			stop: `answered-${status}`,
-			finding: finding(routeFindings.askedFirstSilent, {
-				message: `${controller.implementation} first asks Service ${namespace}/${name}, which ${why}: no client passes.`,
+			finding: finding(routeFindings.externalAuthSilent, {
+				message: `${controller.implementation} asks Service ${namespace}/${name}, which ${why}: no client passes.`,
 				evidence: [ruleEvidence(rule), objectField({kind: 'Service', namespace, name}, 'spec', why)],
-				remedy: `${capital(setBy)} names the Service: get it to answer, or take the annotation away.`,
+				remedy: `Get that Service to answer, or remove ${setBy}.`,
 				command: kubectl({namespace}, 'get', 'service,endpointslices,pods'),
 			}),
 		},
@@ -36,7 +38,7 @@ export function askedFirst({snapshot, controller}: DecideInput, rule: RuleRef): 
 }
 
 /** Undefined: it may answer. */
-function whySilent(snapshot: Snapshot, {namespace, name, port}: AskedFirst): string | undefined {
+function whySilent(snapshot: Snapshot, {namespace, name, port}: ExternalAuth): string | undefined {
 	const found = lookup(snapshot, 'Service', namespace, name);
 	if ('missing' in found) {
 		return 'does not exist';
