@@ -1,35 +1,51 @@
 import type {Ingress} from '../../model/ingress.ts';
-import type {RouteDecision, RouteInput} from '../ingress/decision.ts';
-import {byElements, byText, exactly, longerFirst} from '../ingress/path-fits.ts';
+import type {HttpRequest} from '../../model/request.ts';
+import type {Redirect, RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
+import {byElements, byText, exactly} from '../ingress/path-fits.ts';
 import {routeBy, type Reading} from '../ingress/route-by.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
 import {haproxyAnswers} from './answers.ts';
 import {byClassObject, hasDefaultClass, isOn} from './classes.ts';
-import {redirectCode, redirectedToHttps} from './https-redirect.ts';
+import {queryText} from '../query-text.ts';
+import {redirectCode} from './https-redirect.ts';
 import {specProfile} from './gateway-profile.ts';
 import {byAnnotation} from './spoken-protocol.ts';
 import type {ControllerRecord} from './record.ts';
 import type {Claimant} from './ingress-side.ts';
 
-const hostFallback = 'whether it looks at rules without a host where a rule names the host';
 const controllerName = 'haproxy.org/ingress-controller';
 
-/** Route.AddHostPathRoute: the map `path-exact`, then the longest entry of the map `path-prefix`. */
+/** The entry of a map of prefixes: a path of type Prefix ends with a slash there, one of ImplementationSpecific does not. */
+function keyLength({pathType, value = ''}: RuleRef): number {
+	const {length} = value.replace(/\/$/u, '');
+	return length === 0 || pathType === 'Prefix' ? length + 1 : length;
+}
+
+/** The map `path-exact`, then the longest entry of the map `path-prefix` (pkg/route/route.go, AddHostPathRoute). */
+function order(a: RuleRef, b: RuleRef): number {
+	const isExact = ({pathType}: RuleRef): number => Number(pathType === 'Exact');
+	return isExact(b) - isExact(a) || keyLength(b) - keyLength(a);
+}
+
+/** Rules without a host are for hosts that no rule names: `host_match` is then empty (pkg/controller/controller.go). */
 const reading: Reading = {
 	paths: {
 		Exact: exactly,
 		Prefix: byElements,
 		ImplementationSpecific: (path, urlPath) => byText(path.replace(/\/$/u, ''), urlPath),
 	},
-	order: longerFirst,
+	order,
 	isolatesHosts: true,
+	leavesOutBroken: true,
 	defaults: 'any-host',
 };
 
 /** haproxytech/kubernetes-ingress. */
 export const haproxyTech: ControllerRecord = {
 	implementation: 'HAProxy Kubernetes Ingress Controller',
-	sources: ['haproxytech/kubernetes-ingress 3.1: pkg/ingress/ingress.go'],
+	sources: [
+		'haproxytech/kubernetes-ingress 3.2: pkg/ingress/ingress.go, pkg/route/route.go, pkg/controller/controller.go, pkg/service/service.go, pkg/annotations/ingress, pkg/annotations/common/main.go',
+	],
 	images: ['haproxytech/kubernetes-ingress'],
 	names: ['kubernetes-ingress'],
 	flags: ['ingress.class', 'configmap-tcp-services'],
@@ -50,9 +66,12 @@ export const haproxyTech: ControllerRecord = {
 		classFlag: 'ingress.class',
 		takes,
 		route,
+		// handlePath: without the Service or its port there is no route, and the default backend answers.
+		leavesOutBroken: true,
+		passesTls: (ingress) => isOn(valueOf(ingress, 'ssl-passthrough') ?? 'false'),
 		bypassesProxy: () => true,
-		answers: () => haproxyAnswers,
-		unknowns: () => [hostFallback],
+		answers: () => ({...haproxyAnswers, 'no-backend': 'http-404'}),
+		unknowns: () => [],
 	},
 	gateway: {
 		controllerNames: ['haproxy.org/'],
@@ -64,18 +83,63 @@ export const haproxyTech: ControllerRecord = {
 	},
 };
 
-const decide = routeBy({all: [reading, {...reading, isolatesHosts: false}], assumption: hostFallback});
+const decide = routeBy({all: [reading]});
 
-/** httpsRedirect.go: by annotation, else by the ConfigMap, else where the Ingress has TLS. */
+/** Redirects stand in the frontends, before a backend is chosen. */
 function route(input: RouteInput): RouteDecision {
 	const decision = decide(input);
 	const {request, settings} = input;
 	const own = decision.matched?.ingress;
-	const said = own && (valueOf(own, 'ssl-redirect') ?? settings['ssl-redirect']);
-	const code = own && (valueOf(own, 'ssl-redirect-code') ?? settings['ssl-redirect-code']);
-	return own && request.scheme === 'http' && (said ? isOn(said) : own.tls.length > 0)
-		? redirectedToHttps(decision, request, redirectCode(code, 302))
-		: decision;
+	if (!own) {
+		return decision;
+	}
+
+	const settingOf: Setting = (name) => valueOf(own, name) ?? settings[name];
+	const redirect = toHttps(own, request, settingOf) ?? toHost(request, settingOf);
+	return redirect
+		? {...decision, redirect}
+		: {...decision, assumption: decision.assumption ?? doubtOf(settingOf)};
+}
+
+type Setting = (name: string) => string | undefined;
+
+/** httpsRedirect.go: by annotation, else by the ConfigMap, else where the Ingress has TLS; to port 8443 unless told otherwise. */
+function toHttps(own: Ingress, request: HttpRequest, settingOf: Setting): Redirect | undefined {
+	const said = settingOf('ssl-redirect');
+	const {host, urlPath} = request;
+	const port = settingOf('ssl-redirect-port') ?? '8443';
+	return request.scheme === 'http' && (said ? isOn(said) : own.tls.length > 0)
+		? {
+				scheme: 'https',
+				host,
+				status: redirectCode(settingOf('ssl-redirect-code'), 302),
+				location: `https://${host}:${port}${urlPath}${queryText(request)}`,
+			}
+		: undefined;
+}
+
+/** hostRedirect.go: to another host, whatever the path. */
+function toHost(request: HttpRequest, settingOf: Setting): Redirect | undefined {
+	const to = settingOf('request-redirect');
+	const {scheme = 'http', host} = /^(?:(?<scheme>https?):\/\/)?(?<host>.+)$/u.exec(to ?? '')?.groups ?? {};
+	return host
+		? {
+				scheme,
+				host,
+				status: redirectCode(settingOf('request-redirect-code'), 302),
+				location: `${scheme}://${host}${request.urlPath}${queryText(request)}`,
+			}
+		: undefined;
+}
+
+/** Why it is not known whether the backend is asked; undefined where nothing stands before it (accessControl.go, basicAuth.go). */
+function doubtOf(settingOf: Setting): string | undefined {
+	const list = ['deny-list', 'blacklist', 'allow-list', 'whitelist'].find(settingOf);
+	return list
+		? `annotation ${list} lets in some clients, and answers 403 to others`
+		: settingOf('auth-type')
+			? 'annotation auth-type asks for a password, and answers 401 without one'
+			: undefined;
 }
 
 /** GetValue: an empty annotation is none. */

@@ -1,0 +1,69 @@
+import {expect, test} from 'vitest';
+import type {HttpRequest} from '../../../source/model/request.ts';
+import {haproxyTech} from '../../../source/rules/controllers/haproxy-tech.ts';
+import {snapshotOf} from '../../helpers/snapshot.ts';
+import {ingress} from '../../path/route/route-situation.ts';
+
+const request: HttpRequest = {
+	scheme: 'http',
+	host: 'app.example.com',
+	port: 80,
+	urlPath: '/',
+	method: 'GET',
+	headers: [],
+	query: [],
+};
+
+const routed = (texts: readonly string[], asked: Partial<HttpRequest>, settings = {}) =>
+	haproxyTech.ingress!.route({
+		request: {...request, ...asked},
+		ingresses: snapshotOf(texts.join('\n---\n')).list('Ingress'),
+		settings,
+		backendState: (_ingress, backend) =>
+			backend.type === 'service' && backend.name === 'gone' ? {type: 'no-service'} : {type: 'ready'},
+	});
+
+const pathOf = (...input: Parameters<typeof routed>) => routed(...input).matched?.value;
+
+test('a rule without a host is for hosts that no rule names', () => {
+	const any = ingress('any', ['/admin Prefix web'], {host: ''});
+	expect(pathOf([any, ingress('site', ['/app Prefix web'])], {urlPath: '/admin'})).toBeUndefined();
+	expect(pathOf([any], {urlPath: '/admin', host: 'other.example.com'})).toBe('/admin');
+});
+
+test('an exact path goes first, then the longer entry of the map', () => {
+	const site = [ingress('site', ['/foo/ Prefix web', '/foo Exact web', '/foo/b ImplementationSpecific web'])];
+	expect(pathOf(site, {urlPath: '/foo'})).toBe('/foo');
+	expect(pathOf(site, {urlPath: '/foo/bar'})).toBe('/foo/b');
+	expect(pathOf(site, {urlPath: '/foo/a'})).toBe('/foo/');
+});
+
+test('a path to a missing Service is left out, and the shorter one answers', () => {
+	expect(pathOf([ingress('site', ['/ Prefix web', '/api Prefix gone'])], {urlPath: '/api'})).toBe('/');
+});
+
+const more = 'tls: [{hosts: [app.example.com], secretName: app-tls}]';
+
+test.each([
+	[{}, 'https://app.example.com:8443/'],
+	[{'ssl-redirect-port': '443'}, 'https://app.example.com:443/'],
+	[{'ssl-redirect': 'false'}, undefined],
+])('an Ingress with TLS and settings %o redirects http to %s', (settings, location) => {
+	expect(routed([ingress('site', ['/ Prefix web'], {more})], {}, settings).redirect?.location).toBe(location);
+});
+
+test('request-redirect sends to another host', () => {
+	const site = ingress('site', ['/ Prefix web'], {
+		annotations: '{haproxy.org/request-redirect: "https://new.example.com"}',
+	});
+	expect(routed([site], {urlPath: '/a'}).redirect?.location).toBe('https://new.example.com/a');
+});
+
+test.each(['haproxy.org/allow-list: 192.0.2.0/24', 'haproxy.org/auth-type: basic-auth'])(
+	'%s is a doubt',
+	(said) => {
+		expect(routed([ingress('site', ['/ Prefix web'], {annotations: `{${said}}`})], {}).assumption).toContain(
+			'answers 40',
+		);
+	},
+);
