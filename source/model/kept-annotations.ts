@@ -32,6 +32,7 @@ const kept = new Set([
 	'kube-vip.io/loadbalancerIPs',
 	'cloud.google.com/neg',
 	'networking.gke.io/managed-certificates',
+	'networking.gke.io/v1beta1.FrontendConfig',
 	'ingress.gcp.kubernetes.io/pre-shared-cert',
 	'cloud.google.com/backend-config',
 	'config.linkerd.io/default-inbound-policy',
@@ -54,18 +55,18 @@ const ofTraefik = /^traefik\.ingress\.kubernetes\.io\/(?:router|service)\./iu;
 
 /** Of other controllers: what changes a path, a protocol, a door or a redirect. None of these holds a text of the user's own. */
 const ofOthers: readonly RegExp[] = [
-	/^nginx\.org\/(?:ssl-services|grpc-services|mergeable-ingress-type|path-regex|redirect-to-https|rewrites|rewrite-target|server-snippets-allowed)$/u,
+	/^nginx\.org\/(?:ssl-services|grpc-services|mergeable-ingress-type|path-regex|redirect-to-https|rewrites|rewrite-target|server-snippets-allowed|http-redirect-code|listen-ports-ssl|use-cluster-ip|basic-auth-secret)$|^nginx\.com\/jwt-key$/u,
 	/^nginx\.ingress\.kubernetes\.io\/(?:backend-protocol|ssl-passthrough)$/u,
 	/^ingress\.kubernetes\.io\/(?:backends|force-ssl-redirect)$/u,
 	/^(?:haproxy-ingress\.github|ingress\.kubernetes)\.io\/(?:path-type|ssl-redirect|ssl-redirect-code|ssl-always-add-https|ssl-passthrough|backend-protocol|secure-backends|rewrite-target|allowlist-source-range|denylist-source-range|whitelist-source-range|redirect-to|redirect-from|redirect-from-regex|app-root|server-alias|server-alias-regex|auth-secret|auth-url|auth-tls-secret|balance-algorithm|oauth|oauth-uri-prefix|initial-weight|blue-green-balance|blue-green-deploy|proxy-protocol|tcp-service-port|config-backend)$/u,
-	/^haproxy\.org\/(?:server-ssl|server-proto|ssl-redirect|ssl-passthrough|path-rewrite)$/u,
+	/^(?:haproxy\.(?:org|com)|ingress\.kubernetes\.io)\/(?:server-ssl|server-proto|ssl-redirect|ssl-redirect-code|ssl-redirect-port|ssl-passthrough|path-rewrite|request-redirect|request-redirect-code|allow-list|deny-list|whitelist|blacklist|auth-type)$/u,
 	/^projectcontour\.io\/(?:ingress\.class|tls-cert-namespace|upstream-protocol\.(?:tls|h2|h2c))$/u,
 	/^ingress\.kubernetes\.io\/force-ssl-redirect$|^kubernetes\.io\/ingress\.allow-http$/u,
 	/^route\.openshift\.io\/termination$/u,
 	/^haproxy\.router\.openshift\.io\/(?:ip_allowlist|ip_whitelist|rewrite-target|rate-limit-connections)$/u,
 	/^konghq\.com\/(?:methods|snis|protocols|protocol|https-redirect-status-code|regex-prefix|host-aliases|strip-path|headers\..+)$/u,
 	/^alb\.ingress\.kubernetes\.io\/(?:backend-protocol|backend-protocol-version|target-type|scheme|group\.name|group\.order|listen-ports|ssl-redirect|actions\..+|conditions\..+)$/u,
-	/^appgw\.ingress\.kubernetes\.io\/(?:backend-protocol|backend-path-prefix|ssl-redirect)$/u,
+	/^appgw\.ingress\.kubernetes\.io\/(?:backend-protocol|backend-path-prefix|ssl-redirect|override-frontend-port|hostname-extension|appgw-ssl-certificate)$/u,
 	// Of Services, what clouds read: targets, health checks, TLS and PROXY protocol.
 	/^service\.beta\.kubernetes\.io\/(?:aws-load-balancer-(?:type|nlb-target-type|target-node-labels|target-group-attributes|proxy-protocol|ssl-cert|ssl-ports|backend-protocol)|azure-load-balancer-(?:health-probe-protocol|health-probe-request-path|internal)|port_\d+_(?:health-probe_(?:protocol|request-path|port)|no_lb_rule|no_probe_rule)|do-loadbalancer-(?:enable-proxy-protocol|protocol|tls-passthrough))$/u,
 	/^ingress\.cilium\.io\/(?:loadbalancer-mode|force-https|tls-passthrough)$/u,

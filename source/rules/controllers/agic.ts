@@ -1,6 +1,4 @@
-import type {RuleRef} from '../ingress/decision.ts';
-import {byText, exactly, longerFirst} from '../ingress/path-fits.ts';
-import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
+import {extraHosts, routeByAgic} from './agic/route.ts';
 import {byClassObject} from './classes.ts';
 import {byAnnotation} from './spoken-protocol.ts';
 import type {ControllerRecord} from './record.ts';
@@ -8,36 +6,12 @@ import type {ControllerRecord} from './record.ts';
 const controllerNames = ['azure/application-gateway'];
 const annotationClasses = ['azure/application-gateway', 'azure-application-gateway'];
 
-/** As written: exact, unless it ends in `*`. */
-const ownPath: PathFit = (path, urlPath) =>
-	path.endsWith('*') ? byText(path.slice(0, -1), urlPath) : path === urlPath;
-
-const reading: Reading = {
-	// Prefix gets a `*` at the end.
-	paths: {Exact: exactly, Prefix: byText, ImplementationSpecific: ownPath},
-	order: longerFirst,
-	isolatesHosts: true,
-	defaults: 'any-host',
-};
-
-/** Application Gateway tries the paths as they are listed; what catches all is the default of the listener. */
-const asListed: Reading = {
-	...reading,
-	order: (a, b) => Number(catchesAll(a)) - Number(catchesAll(b)),
-};
-
-function catchesAll({pathType, value = ''}: RuleRef): boolean {
-	return pathType === 'Prefix' ? value === '/' : value === '' || value === '/*';
-}
-
-const pathOrder = 'whether the longer of two paths goes first, or the one that is listed first';
-
 /** Azure/application-gateway-kubernetes-ingress (AGIC). */
 export const agic: ControllerRecord = {
 	implementation: 'Azure Application Gateway',
 	sources: [
-		'Azure/application-gateway-kubernetes-ingress 1.8: pkg/appgw/requestroutingrules.go and its tests',
-		'Application Gateway documentation: troubleshoot 502',
+		'Azure/application-gateway-kubernetes-ingress of 2026-03: pkg/appgw/requestroutingrules.go and its tests, ingress_rules.go, certificates.go, pkg/sorter/ingress.go',
+		'Application Gateway documentation: troubleshoot 502; Order of processing rules',
 	],
 	images: ['azure-application-gateway/kubernetes-ingress'],
 	names: ['ingress-appgw', 'ingress-azure'],
@@ -58,12 +32,19 @@ export const agic: ControllerRecord = {
 						usualNames: annotationClasses,
 					})
 				: annotationClasses.includes(requested.annotation),
-		route: routeBy({all: [reading, asListed], assumption: pathOrder}),
+		otherHosts: extraHosts,
+		route: routeByAgic,
+		leavesOutBroken: true,
 		// frontend_listeners.go: without the Secret there is no https listener for the host.
-		tls: {missingSecret: 'handshake-fails'},
+		tls: {missingSecret: 'handshake-fails', decidesHttp: true},
 		bypassesProxy: () => true,
 		// No rule fits: the default pool, which has no members.
-		answers: () => ({'no-rule': 'http-502', 'no-endpoints': 'http-502', refused: 'http-502'}),
-		unknowns: () => [pathOrder],
+		answers: () => ({
+			'no-rule': 'http-502',
+			'no-backend': 'http-502',
+			'no-endpoints': 'http-502',
+			refused: 'http-502',
+		}),
+		unknowns: () => [],
 	},
 };

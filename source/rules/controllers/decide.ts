@@ -45,7 +45,8 @@ export function decide(input: DecideInput): Decided {
 		settings: controller.flags,
 		version: controller.version,
 		backendState: stateOf,
-		secureHosts: side.tls && request.scheme === 'https' ? secureHosts(input) : undefined,
+		secureHosts:
+			side.tls && (request.scheme === 'https' || side.tls.decidesHttp) ? secureHosts(input) : undefined,
 		entryPoint: side.entryPointOf?.(snapshot, controller, request),
 		middlewares: middlewaresOf && (() => middlewaresOf(snapshot)),
 	};

@@ -3,6 +3,7 @@ import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
 import {specProfile} from './gateway-profile.ts';
 import type {Ingress} from '../../model/ingress.ts';
 import type {Service, ServicePort} from '../../model/service.ts';
+import type {Answers} from './facts.ts';
 import type {ControllerRecord} from './record.ts';
 import type {BackendHealth, Closed} from './ingress-side.ts';
 
@@ -55,13 +56,34 @@ export const gke: ControllerRecord = {
 		healthOf,
 		loadBalancerOf: ({namespace, name}) => `${namespace}/${name}`,
 		route: routeBy({all: [reading]}),
-		answers: () => ({'no-rule': 'http-404', 'no-endpoints': 'http-502', refused: 'http-502'}),
+		passesThrough,
+		answers: () => answers,
 		bypassesProxy: () => true,
 		// Without a network endpoint group (NEG) it sends to node ports of instance groups.
 		sendsToService: (_ingress, service) => service !== undefined && !hasNeg(service),
 		unknowns: () => [],
 	},
 };
+
+/**
+The classic Application Load Balancer answers 502 whatever keeps it from a backend (Cloud Load Balancing, Troubleshoot external
+Application Load Balancers).
+*/
+const answers: Answers = {
+	'no-rule': 'http-404',
+	'no-endpoints': 'http-502',
+	refused: 'http-502',
+	reset: 'http-502',
+	'backend-tls': 'http-502',
+	unreachable: 'http-502',
+	dropped: 'http-502',
+};
+
+/** Its redirect to https stands in an object that is not read (pkg/loadbalancers/target_proxies.go). */
+function passesThrough({annotations}: Ingress): readonly string[] {
+	const name = annotations['networking.gke.io/v1beta1.FrontendConfig'];
+	return name ? [`FrontendConfig ${name}, which may redirect http to https`] : [];
+}
 
 const noHttp = 'kubernetes.io/ingress.allow-http';
 

@@ -109,6 +109,8 @@ export type IngressSide = {
 		readonly withoutEntry?: WithoutEntry | ((flags: Flags) => WithoutEntry);
 		/** The Secret of the entry does not exist. */
 		readonly missingSecret?: 'handshake-fails';
+		/** Whether a host has a certificate decides about plain http, too. */
+		readonly decidesHttp?: true;
 		/** An entry that names no Secret has no certificate by other means. */
 		readonly needsSecret?: (flags: Flags) => boolean;
 		/** A TLS entry without hosts serves none. */

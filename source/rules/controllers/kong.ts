@@ -63,9 +63,18 @@ function takes({className, annotation}: RequestedClass, {flags, classes}: Claima
 	);
 }
 
-/** pathMatcherFromIngressPath: behind `/~` a regular expression from the start of the path, else the text begins so. */
-const ownPath: PathFit = (path, urlPath, rule, budget) =>
-	path.startsWith('/~') ? byRegexStart(path.slice(2) || '/', urlPath, rule, budget) : byText(path, urlPath);
+/** `/~` marks a regular expression, unless the annotation names another beginning (MaybePrependRegexPrefixForIngressV1Fn). */
+function regexMark({ingress}: Pick<RuleRef, 'ingress'>): string {
+	return ingress.annotations['konghq.com/regex-prefix'] ?? '/~';
+}
+
+/** pathMatcherFromIngressPath: a regular expression from the start of the path, else the text begins so. */
+const ownPath: PathFit = (path, urlPath, rule, budget) => {
+	const mark = rule ? regexMark(rule) : '/~';
+	return path.startsWith(mark)
+		? byRegexStart(path.slice(mark.length) || '/', urlPath, rule, budget)
+		: byText(path, urlPath);
+};
 
 /** calculateExpressionRoutePriority: more criteria, more headers, regular expressions (Exact and Prefix are such), longer path. */
 function order(a: RuleRef, b: RuleRef): number {
@@ -78,8 +87,9 @@ function order(a: RuleRef, b: RuleRef): number {
 	);
 }
 
-function isRegex({pathType, value = ''}: RuleRef): boolean {
-	return pathType !== 'ImplementationSpecific' || value.startsWith('/~');
+function isRegex(rule: RuleRef): boolean {
+	const {pathType, value = ''} = rule;
+	return pathType !== 'ImplementationSpecific' || value.startsWith(regexMark(rule));
 }
 
 /** host-aliases are joined to the host of each rule (internal/dataplane/kongstate/route.go, overrideHosts). */
@@ -91,12 +101,17 @@ function aliasesOf({annotations}: Ingress): readonly string[] {
 }
 
 const reading: Reading = {
-	alsoTakes: {hosts: ({ingress}) => aliasesOf(ingress), endsAnyHost: true},
+	alsoTakes: {
+		hosts: ({ingress}) => aliasesOf(ingress),
+		hasPaths: (rule) => regexMark(rule) !== '/~',
+		endsAnyHost: true,
+	},
 	paths: {Exact: exactly, Prefix: byElements, ImplementationSpecific: ownPath},
 	order,
 	isolatesHosts: false,
 	manyLabels: true,
-	defaults: 'any-host',
+	// getDefaultBackendService: that of the oldest Ingress is a route without a host.
+	defaults: 'oldest',
 	whyNotRemedy: 'Change or remove that annotation, or send what it wants.',
 };
 
