@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {unicodeGlyphs} from '../../source/view/glyphs.ts';
-import {runPrompt} from '../../source/ui/prompt.ts';
+import {runPrompt, suggestions} from '../../source/ui/prompt.ts';
 import {reconcile} from '../../source/ui/reconcile.ts';
 import {initialState} from '../../source/ui/state.ts';
 import {shop} from '../helpers/shop.ts';
@@ -48,6 +48,16 @@ describe('after a colon', () => {
 		expect(typed('header', {request: {method: 'POST', headers: [canary]}}).said).toBe(
 			'requests are made POST',
 		);
+	});
+
+	test('GET is what is asked by itself: it is not said', () => {
+		expect(typed('method GET').said).toBe('requests are made as suits the target');
+	});
+
+	test('an entry is offered once, as it is listed', () => {
+		const [first] = shop.entries;
+		const entries = [{...first!, target: 'svc/shop/api:http', title: 'svc/api:80'}];
+		expect(suggestions('svc/', {...shop, entries})).toEqual(['svc/api:80']);
 	});
 
 	test('what cannot be read is said, and nothing is asked', () => {

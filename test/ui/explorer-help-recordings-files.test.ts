@@ -3,6 +3,7 @@ import {openExplorer, type OpenExplorer} from '../helpers/explorer.ts';
 import {play} from '../../source/feeds/recording/play.ts';
 import {keepGoing} from '../../source/demo/director.ts';
 import {entries as entriesOf} from '../../source/path/walk/entries.ts';
+import {walkEntry} from '../../source/path/walk/walk-entry.ts';
 import {walkTarget} from '../../source/session/walks.ts';
 import {wantsAscii} from '../../source/commands/wants-ascii.ts';
 import {snapshotOf} from '../helpers/snapshot.ts';
@@ -167,6 +168,24 @@ test('a probe ends with what was seen, against what was predicted', async () => 
 });
 
 describe('small ones', () => {
+	test('an entry is called as the path that it opens', () => {
+		const snapshot = snapshotOf(`
+apiVersion: v1
+kind: Service
+metadata: {name: kube-dns, namespace: kube-system}
+spec: {clusterIP: 10.96.0.10, selector: {k8s-app: kube-dns}, ports: [{name: dns, port: 53, protocol: UDP}, {name: dns-tcp, port: 53}, {name: metrics, port: 9153}]}
+`);
+		const listed = entriesOf(snapshot, undefined);
+		expect(listed.map(({title}) => title)).toEqual([
+			'svc/kube-dns:53/UDP',
+			'svc/kube-dns:53',
+			'svc/kube-dns:9153',
+		]);
+		expect(listed.map((entry) => walkEntry(snapshot, entry, {detail: 'overview'})?.paths[0]?.title)).toEqual(
+			listed.map(({title}) => title),
+		);
+	});
+
 	test('the Linux console gets ASCII, whatever its locale says', () => {
 		expect(wantsAscii({}, {TERM: 'linux', LANG: 'en_US.UTF-8'})).toBe(true);
 		expect(wantsAscii({}, {TERM: 'xterm', LANG: 'en_US.UTF-8'})).toBe(false);

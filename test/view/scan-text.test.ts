@@ -44,3 +44,17 @@ test('a row says by whom a URL is served that several serve, and why it is degra
 		'  not checked: the process behind the port',
 	]);
 });
+
+test('a long URL does not run into the column beside it', () => {
+	const long = `a.example.com/${'long/'.repeat(30)}`;
+	const report = scanReport(
+		{
+			verdict: 'degraded',
+			paths: [path(long, 'nginx', 'degraded'), path('b.example.com/', 'nginx', 'ok')],
+			notChecked: [],
+		},
+		metadata,
+	);
+	const [first] = scanLines(report, {glyphs: unicodeGlyphs, wide: false}).map(plainText);
+	expect(first).toMatch(/\/ {2}1 of 2 pods ready/u);
+});

@@ -61,18 +61,14 @@ function serviceEntries(service: Service): readonly Entry[] {
 		];
 	}
 
-	return ports.map(({name: portName, port}) => ({
+	return ports.map(({name: portName, port, protocol}) => ({
 		id: `Service/${namespace}/${name}/${portName || port}`,
-		title: sharesNumber(service, port) ? `svc/${name}:${portName}` : `svc/${name}:${port}`,
+		// As its path is called.
+		title: `svc/${name}:${port}${protocol === 'TCP' ? '' : `/${protocol}`}`,
 		namespace,
 		target: `svc/${namespace}/${name}:${portName || port}`,
 		subject,
 	}));
-}
-
-// 53/UDP and 53/TCP are two service ports.
-function sharesNumber({ports}: Service, number: number): boolean {
-	return ports.filter(({port}) => port === number).length > 1;
 }
 
 function unique(all: readonly Entry[]): readonly Entry[] {
