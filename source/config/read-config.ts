@@ -1,7 +1,6 @@
 import {readFile} from 'node:fs/promises';
 import {UserError} from '../errors.ts';
 import type {Config} from './config.ts';
-import {parseConfig} from './parse-config.ts';
 import {placesOf} from './places.ts';
 
 /** The configuration of whoever runs knet; nothing where there is no file. Rejects with `UserError`. */
@@ -14,5 +13,11 @@ export async function readConfig(env: NodeJS.ProcessEnv, commands?: readonly str
 
 		throw new UserError(`${file} cannot be read: ${error.code ?? 'unknown error'}.`);
 	});
+	if (content === '') {
+		return {};
+	}
+
+	// It brings a reader of YAML, which who has no configuration does not wait for.
+	const {parseConfig} = await import('./parse-config.ts');
 	return parseConfig(content, file, commands);
 }
