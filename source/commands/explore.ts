@@ -13,6 +13,7 @@ import {superviseSession} from '../session/supervised-session.ts';
 import {inContext, type Flags} from './flags.ts';
 import {ignoring} from './ignore.ts';
 import type {SessionRequest} from './open-data-source.ts';
+import {openingState} from './opening-state.ts';
 import {createOutputLog, divertWarnings, type OutputLog} from './output-log.ts';
 import {wantsColor} from './paint.ts';
 import {startThread} from './session-thread.ts';
@@ -129,30 +130,29 @@ type Run = {
 
 async function run(request: SessionRequest, {opened, color, terminal, log}: Run): Promise<void> {
 	const turns = createTerminalTurns({stdin: process.stdin, stdout: process.stdout, stopProcess});
-	// Ink is loaded while the worker starts, which waits for its first state: an exec plugin may ask before the screen opens.
-	const [session, {startExplorer}] = await Promise.all([
-		superviseSession({
-			start: threadFor(
-				{...request, ignore: terminal.config?.ignore, program: terminal.program},
-				{log, env: terminal.env},
-			),
-			clock: systemClock,
-			lendTerminal: turns.lend,
-		}),
-		import('../ui/start.tsx'),
-	]);
+	const {session, opened: opening} = superviseSession({
+		start: threadFor(
+			{...request, ignore: terminal.config?.ignore, program: terminal.program},
+			{log, env: terminal.env},
+		),
+		clock: systemClock,
+		lendTerminal: turns.lend,
+		shown: openingState(request, Date.now()),
+	});
 	try {
 		const {theme, keys, favourites} = terminal.config ?? {};
 		const remembered = await rememberedPins(terminal.env);
 		const named = (text: string): string => asCalled(text, terminal.program);
 		const options = {session, opened, turns, theme, keys, favourites, named, ...remembered};
 		if (request.flags.screenReader) {
-			const {startSpoken} = await import('../ui/start-spoken.tsx');
+			const [{startSpoken}] = await Promise.all([import('../ui/start-spoken.tsx'), opening]);
 			return await startSpoken(options);
 		}
 
 		const ascii = wantsAscii(request.flags, terminal.env);
-		await startExplorer({...options, color, ascii});
+		const {startExplorer} = await import('../ui/start.tsx');
+		// The screen does not wait for the worker; it is left where that cannot open what is asked for.
+		await startExplorer({...options, opening, color, ascii});
 	} finally {
 		await session.stop();
 	}
@@ -176,7 +176,11 @@ function threadFor(
 	const {flags} = request;
 	return (again: boolean, context: string | undefined) =>
 		startThread(
-			{...request, isScreenOpen: again, flags: context === undefined ? flags : inContext(flags, context)},
+			{
+				...request,
+				isScreenOpen: again || !flags.screenReader,
+				flags: context === undefined ? flags : inContext(flags, context),
+			},
 			options,
 		);
 }

@@ -34,7 +34,7 @@ export type SessionRequest = {
 	readonly ignore?: Config['ignore'];
 	/** What knet is called by, for commands in texts. */
 	readonly program?: string;
-	/** The screen is open: another thread served it before. */
+	/** The screen is open: an exec plugin has to borrow the terminal. */
 	readonly isScreenOpen?: boolean;
 };
 
@@ -49,7 +49,8 @@ export async function sessionOptions(
 		return {...options, mark};
 	}
 
-	let note: SharedScreen['note'] = () => {};
+	const early: string[] = [];
+	let note: SharedScreen['note'] = (text) => void early.push(text);
 	const screen: SharedScreen = {isOpen: isScreenOpen, lend, note: (text) => note(text)};
 	const opened = demo === undefined ? await openSource(flags, {screen, namespace}) : await openServer(demo);
 	const dataSource = dataSourceOf(opened, {flags, demo, guide});
@@ -64,6 +65,7 @@ export async function sessionOptions(
 		open: async (context) =>
 			dataSourceOf(await openSource(inContext(flags, context), {screen: {...screen, isOpen: true}}), {flags}),
 		hear: (say) => {
+			early.forEach(say);
 			note = say;
 		},
 		namespace: isWhole ? undefined : dataSource.namespace,

@@ -1,5 +1,6 @@
 import type {Session, SessionAction} from './session.ts';
-import type {ContextRow, SessionState, SourceInfo} from './state.ts';
+import {blankState} from './blank-state.ts';
+import type {ContextRow, SessionState} from './state.ts';
 import {createHistoryActions, type HistoryActions} from './history-actions.ts';
 import type {Clock} from '../clock.ts';
 import {runEngine} from './run-engine.ts';
@@ -14,7 +15,7 @@ import type {PlayRequest} from '../model/playback.ts';
 import type {TraceOptions} from '../model/request.ts';
 
 export type SessionOptions = {
-	/** Already open, so that a kubeconfig that leads nowhere is reported before the screen is drawn. */
+	/** Already open: a kubeconfig that leads nowhere has no session. */
 	readonly dataSource: DataSource;
 	/** Opens another context. Rejects with a sentence. */
 	readonly open: (context: string) => Promise<DataSource>;
@@ -60,7 +61,11 @@ export function createSession({clock, ...options}: SessionOptions): Session {
 	function leaveFor(opened: DataSource, namespace: string | undefined): void {
 		probing.cancel();
 		running.replace(opened, namespace);
-		const fresh = blank(opened.source, withCurrent(options.contexts, opened.source.context), clock.now());
+		const fresh = blankState(
+			opened.source,
+			withCurrent(options.contexts, opened.source.context),
+			clock.now(),
+		);
 		holder.change({...fresh, namespace, selected: undefined});
 	}
 
@@ -138,33 +143,7 @@ function firstState({
 	traceOptions = {},
 	clock,
 }: SessionOptions): SessionState {
-	return {...blank(dataSource.source, contexts, clock.now()), namespace, traceOptions};
-}
-
-function blank(
-	source: SourceInfo,
-	contexts: readonly ContextRow[],
-	at: number,
-): Omit<SessionState, 'traceOptions'> {
-	return {
-		source,
-		kinds: [],
-		entries: [],
-		entriesKnown: false,
-		cluster: [],
-		contexts,
-		namespaces: [],
-		notices: [],
-		probe: {phase: 'idle'},
-		probeTurns: undefined,
-		history: undefined,
-		past: undefined,
-		supposition: undefined,
-		matrix: undefined,
-		crossing: undefined,
-		away: undefined,
-		at,
-	};
+	return {...blankState(dataSource.source, contexts, clock.now()), namespace, traceOptions};
 }
 
 function withCurrent(contexts: readonly ContextRow[], name: string | undefined): readonly ContextRow[] {

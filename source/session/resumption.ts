@@ -22,7 +22,8 @@ type Wanted = {
 	readonly context: string | undefined;
 	/** Absent: the one that the context names. */
 	readonly scope: Pick<SessionState, 'namespace'> | undefined;
-	readonly traceOptions: TraceOptions;
+	/** Absent: as the flags say. */
+	readonly traceOptions: TraceOptions | undefined;
 	readonly playback: Playback | undefined;
 	readonly mayProbe: boolean;
 	readonly isEverywhere: boolean;
@@ -30,9 +31,13 @@ type Wanted = {
 	readonly selection: Extract<SessionAction, {type: 'select'}> | undefined;
 };
 
-export function createResumption(first: SessionState, now: () => number): Resumption {
+export function createResumption(now: () => number): Resumption {
+	let first: Pick<Wanted, 'context'> | undefined;
 	let wanted: Wanted = {
-		...noted(first),
+		context: undefined,
+		scope: undefined,
+		traceOptions: undefined,
+		playback: undefined,
 		mayProbe: false,
 		isEverywhere: false,
 		crossed: undefined,
@@ -40,9 +45,10 @@ export function createResumption(first: SessionState, now: () => number): Resump
 	};
 	return {
 		get context() {
-			return wanted.context === first.source.context ? undefined : wanted.context;
+			return wanted.context === first?.context ? undefined : wanted.context;
 		},
 		note(state) {
+			first ??= {context: state.source.context};
 			wanted = {...wanted, ...noted(state)};
 		},
 		want(action) {
@@ -97,9 +103,12 @@ function changed(action: SessionAction): Partial<Wanted> {
 	}
 }
 
-function listing({scope, traceOptions}: Wanted, state: SessionState): readonly SessionAction[] {
-	const isOther = JSON.stringify(traceOptions) !== JSON.stringify(state.traceOptions);
+function listing({context, scope, traceOptions}: Wanted, state: SessionState): readonly SessionAction[] {
+	const isOther = traceOptions && JSON.stringify(traceOptions) !== JSON.stringify(state.traceOptions);
 	return [
+		...(context !== undefined && context !== state.source.context
+			? [{type: 'context', context} as const]
+			: []),
 		...(scope && scope.namespace !== state.namespace
 			? [{type: 'namespace', namespace: scope.namespace} as const]
 			: []),

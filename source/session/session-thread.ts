@@ -27,6 +27,8 @@ type Options = ThreadEvents & {
 	readonly opening: Promise<Session>;
 	readonly clock: Clock;
 	readonly lendTerminal: LendTerminal;
+	/** A thread that opens a large file answers nothing meanwhile. */
+	readonly mayBeSilent: () => boolean;
 };
 
 /** After so many unanswered pings the thread counts as silent, and after so many it is replaced. One ping a second. */
@@ -36,7 +38,7 @@ const missedToEnd = 20;
 /** Watches a thread; returns a function that stops watching. */
 export function watchThread(
 	thread: SessionThread,
-	{opening, clock, lendTerminal, ...events}: Options,
+	{opening, clock, lendTerminal, mayBeSilent, ...events}: Options,
 ): () => void {
 	let isOver = false;
 	const heartbeat = watchHeartbeat(thread, {
@@ -44,6 +46,8 @@ export function watchThread(
 		onMissed(missed) {
 			if (missed === 0) {
 				events.onAnswering();
+			} else if (mayBeSilent()) {
+				return;
 			} else if (missed >= missedToEnd) {
 				lose(`did not answer for ${missed} s`);
 			} else if (missed >= missedToSay) {

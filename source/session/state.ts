@@ -20,6 +20,8 @@ import type {Symptom} from '../rules/stop.ts';
 /** Everything a view needs, immutable and structured-clonable: what crosses from the worker thread. */
 export type SessionState = {
 	readonly source: SourceInfo;
+	/** The worker has not opened the source yet: of it no more is known than the flags say, and no namespace. */
+	readonly isOpening?: boolean;
 	/** The namespace whose entries are listed; absent: all namespaces. */
 	readonly namespace?: string;
 	/** One row a kind that is or was wanted, in alphabetical order. */

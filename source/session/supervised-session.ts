@@ -4,6 +4,7 @@ import {createLastPicture} from './last-picture.ts';
 import {remoteSession} from './remote-session.ts';
 import {createResumption} from './resumption.ts';
 import {watchThread, type SessionThread} from './session-thread.ts';
+import type {SessionState} from './state.ts';
 import type {LendTerminal} from './terminal-loan.ts';
 
 export type SupervisedOptions = {
@@ -11,6 +12,14 @@ export type SupervisedOptions = {
 	readonly start: (again: boolean, context?: string) => SessionThread;
 	readonly clock: Clock;
 	readonly lendTerminal: LendTerminal;
+	/** What is shown until the first thread has a session. */
+	readonly shown: SessionState;
+};
+
+export type SupervisedSession = {
+	readonly session: Session;
+	/** Resolves once the first thread has a session; rejects when there is none. */
+	readonly opened: Promise<void>;
 };
 
 /** How long to wait before each restart of the thread; after the last of them it is not restarted. Milliseconds. */
@@ -22,21 +31,19 @@ const steady = 120_000;
 /**
 A session in a worker thread that is watched. When the thread hangs or ends, another replaces it, with the same cluster,
 namespace, trace options and selection; until it has caught up, the old state stays on the screen and says how old it is.
-Rejects when the first thread has no session. When an object hangs one thread after the other, the old state stays until
-another namespace or context is asked for.
+When an object hangs one thread after the other, the old state stays until another namespace or context is asked for.
 */
-export async function superviseSession(options: SupervisedOptions): Promise<Session> {
-	const {start, clock, lendTerminal} = options;
+export function superviseSession({start, clock, lendTerminal, shown}: SupervisedOptions): SupervisedSession {
 	let thread = start(false);
 	let opening = open(thread);
-	let running: Session | undefined = await Promise.race([opening, endedEarly(thread)]);
-	const picture = createLastPicture(running.getState());
-	const resumption = createResumption(picture.state, () => clock.now());
+	let running: Session | undefined;
+	const opened = createOpened(Promise.race([opening, endedEarly(thread)]));
+	const picture = createLastPicture(shown);
+	const resumption = createResumption(() => clock.now());
 	let failures = 0;
 	let startedAt = clock.elapsed();
 	let stopWatching = watch();
 	let cancelStart = (): void => {};
-
 	const take = (session: Session): void => {
 		if (session === running && picture.take(session.getState())) {
 			resumption.note(session.getState());
@@ -48,22 +55,22 @@ export async function superviseSession(options: SupervisedOptions): Promise<Sess
 			opening,
 			clock,
 			lendTerminal,
+			mayBeSilent: () => !opened.isDone,
 			onOpened(session) {
 				running = session;
+				opened.done();
 				resumption.actions(session.getState()).forEach((action) => session.dispatch(action));
 				session.subscribe(() => take(session));
 				take(session);
 			},
 			onSilent: (since, reason) => picture.sayOutage(since, reason),
 			onAnswering: () => running && take(running),
-			onLost(since, reason) {
-				running = undefined;
-				recover(since, reason);
-			},
+			onLost: (since, reason) => opened.isDone && recover(since, reason),
 		});
 	}
 
 	function recover(since: number, reason: string): void {
+		running = undefined;
 		failures = clock.elapsed() - startedAt > steady ? 1 : failures + 1;
 		picture.keep();
 		const wait = waits[failures - 1];
@@ -92,7 +99,7 @@ export async function superviseSession(options: SupervisedOptions): Promise<Sess
 		}
 	}
 
-	return {
+	const session: Session = {
 		getState: () => picture.state,
 		subscribe: (listener) => picture.subscribe(listener),
 		dispatch,
@@ -101,6 +108,26 @@ export async function superviseSession(options: SupervisedOptions): Promise<Sess
 			stopWatching();
 			thread.terminate();
 			await thread.ended;
+		},
+	};
+	return {session, opened: opened.promise};
+}
+
+/** Whether the first thread has a session. */
+function createOpened(first: Promise<unknown>) {
+	const {promise, resolve, reject} = Promise.withResolvers<void>();
+	let isDone = false;
+	first.catch(reject);
+	// Who has left meanwhile does not ask any more.
+	promise.catch(() => {});
+	return {
+		promise,
+		get isDone() {
+			return isDone;
+		},
+		done() {
+			isDone = true;
+			resolve();
 		},
 	};
 }

@@ -32,6 +32,10 @@ function sentences({ui, session, now}: Model): readonly string[] {
 		];
 	}
 
+	if (session.isOpening && session.source.kind === 'live') {
+		return ['Connecting to the cluster.'];
+	}
+
 	if (!session.entriesKnown) {
 		return ['Reading Services and routes.'];
 	}

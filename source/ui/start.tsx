@@ -13,6 +13,8 @@ import {createTerminalTurns, stopProcess, type TerminalTurns} from './terminal-t
 
 export type StartOptions = {
 	readonly session: Session;
+	/** Rejects when the session has nothing to show: the screen is left. */
+	readonly opening?: Promise<void>;
 	/** Opens on this target. */
 	readonly opened?: OpenedTarget;
 	readonly color: boolean;
@@ -83,7 +85,9 @@ export async function startExplorer(options: StartOptions): Promise<void> {
 			app.clear();
 			app.rerender(screen);
 		});
-		await app.waitUntilExit().finally(stopRestoring).finally(app.unmount);
+		await Promise.race([app.waitUntilExit(), failureOf(options.opening)])
+			.finally(stopRestoring)
+			.finally(app.unmount);
 	} finally {
 		stdout.write(leaveFocus);
 		stdout.off('resize', resized);
@@ -92,6 +96,12 @@ export async function startExplorer(options: StartOptions): Promise<void> {
 		stdin.setRawMode(false);
 		explorer.stop();
 	}
+}
+
+/** Rejects as the promise does, and never resolves. */
+async function failureOf(opening: Promise<void> | undefined): Promise<never> {
+	await opening;
+	return new Promise(() => {});
 }
 
 const eraseScreen = '\u001B[2J\u001B[H';

@@ -49,12 +49,15 @@ export function headerLine(state: SessionState, options: HeaderOptions): Line {
 function crumbs(state: SessionState, {glyphs, crumbs: deeper = []}: HeaderOptions): Line {
 	const into = span(` ${glyphs.into} `, 'dim');
 	const place = placeText(state);
+	const steps = [
+		...(place === '' ? [] : [span(place)]),
+		...(state.isOpening ? [] : [span(state.namespace ?? 'all namespaces', undefined, true)]),
+		...deeper.map((text) => span(text)),
+	];
 	return [
 		span(' knet', 'accent', true),
 		span('  '),
-		...(place === '' ? [] : [span(place), into]),
-		span(state.namespace ?? 'all namespaces', undefined, true),
-		...deeper.flatMap((text) => [into, span(text)]),
+		...steps.flatMap((step, position) => (position === 0 ? [step] : [into, step])),
 	];
 }
 

@@ -56,6 +56,50 @@ test.each(['Always', 'IfAvailable'])(
 	40_000,
 );
 
+/** The explorer on a context that logs in with this plugin. */
+async function firstContext(interactiveMode: string, body: string): Promise<Screen> {
+	const directory = await directoryOf({
+		plugin: `#!/bin/sh\n${body}\n`,
+		config: `
+apiVersion: v1
+kind: Config
+clusters:
+  - {name: one, cluster: {server: "https://127.0.0.1:1"}}
+users:
+  - {name: one, user: {exec: {command: ./plugin, apiVersion: client.authentication.k8s.io/v1, interactiveMode: ${interactiveMode}}}}
+contexts:
+  - {name: one, context: {cluster: one, user: one, namespace: shop}}
+current-context: one
+`,
+	});
+	return knetScreen([], {env: {KUBECONFIG: `${directory}/config`}});
+}
+
+test('the first plugin that asks borrows the terminal from the screen that is there at once', async () => {
+	const screen = await firstContext('IfAvailable', `printf 'Password: ' >&2; read -r WORD; ${credential}`);
+	await screen.until('Connecting to the cluster.', 10_000);
+	await screen.until('Password: ', 10_000);
+	expect([screen.buffer(), screen.isRaw()]).toEqual(['normal', false]);
+	screen.type('secret\r');
+	await screen.until('knet  one', 15_000);
+	expect([screen.buffer(), screen.isRaw()]).toEqual(['alternate', true]);
+	screen.type('q');
+	expect(await screen.ended).toBe(0);
+}, 40_000);
+
+test.each(['IfAvailable', 'Never'])(
+	'a first plugin that fails ends knet with its words, on the screen of before: %s',
+	async (mode) => {
+		const screen = await firstContext(mode, `echo 'SSO session expired' >&2; exit 1`);
+		expect(await screen.ended).toBe(2);
+		expect(screen.buffer()).toBe('normal');
+		const said = screen.text().replaceAll('\n', '');
+		expect(said).toMatch(/error: the exec plugin \S+ failed with exit code 1/u);
+		expect(said).toContain('SSO session expired');
+	},
+	40_000,
+);
+
 test('ctrl-c ends the plugin that asks, not knet', async () => {
 	const {screen} = await twoContexts('Always', `printf 'Password: ' >&2; read -r WORD; ${credential}`);
 	await screen.until('Password: ', 10_000);

@@ -2,6 +2,7 @@ import {describe, expect, test, vi} from 'vitest';
 import type {SessionAction} from '../../source/session/session.ts';
 import type {FromWorker, ToWorker} from '../../source/session/messages.ts';
 import type {SessionThread, ThreadEnd} from '../../source/session/session-thread.ts';
+import {blankState} from '../../source/session/blank-state.ts';
 import {superviseSession} from '../../source/session/supervised-session.ts';
 import {freshnessOf} from '../../source/view/freshness.ts';
 import type {SessionState} from '../../source/session/state.ts';
@@ -58,20 +59,26 @@ const shop = {...shopOf, entries: shopOf.entries.map((row) => ({verdict: 'ok' as
 
 const blank: SessionState = {...shop, entries: [], entriesKnown: false, kinds: [], namespace: 'default'};
 
-async function supervised() {
+const opening: SessionState = {
+	...blankState({kind: 'live'}, [], start),
+	isOpening: true,
+	traceOptions: {},
+};
+
+function begun() {
 	const clock = manualClock(start);
 	const threads: FakeThread[] = [];
-	const opening = superviseSession({
+	const {session, opened} = superviseSession({
 		clock,
 		lendTerminal: (use) => use(),
+		shown: opening,
 		start(_, context) {
 			threads.push(new FakeThread(context));
 			return threads.at(-1)!;
 		},
 	});
-	threads[0]!.show(shop);
-	const session = await opening;
 	return {
+		opened,
 		clock,
 		threads,
 		session,
@@ -86,6 +93,13 @@ async function supervised() {
 			return threads.at(-1)!;
 		},
 	};
+}
+
+async function supervised() {
+	const started = begun();
+	started.threads[0]!.show(shop);
+	await started.opened;
+	return started;
 }
 
 describe('a watched worker thread', () => {
@@ -213,13 +227,37 @@ describe('a watched worker thread', () => {
 	});
 });
 
-test('a first thread that ends before it has a session gives none', async () => {
-	const thread = new FakeThread(undefined);
-	const opening = superviseSession({
-		start: () => thread,
-		clock: manualClock(start),
-		lendTerminal: (use) => use(),
+describe('a first thread', () => {
+	test('that has no session yet leaves the screen as it is, and is then told what was asked for', async () => {
+		const {clock, threads, session, opened} = begun();
+		expect(session.getState()).toBe(opening);
+		session.dispatch({type: 'select', target: 'svc/api', namespace: 'shop'});
+		session.dispatch({type: 'namespace', namespace: 'team'});
+		expect(threads[0]!.actions).toEqual([]);
+		threads[0]!.hangs = true;
+		clock.advance(60_000);
+		expect(session.getState()).toBe(opening);
+		threads[0]!.show({...shop, traceOptions: {request: {method: 'POST'}}});
+		await opened;
+		expect(threads[0]!.actions).toEqual([
+			{type: 'namespace', namespace: 'team'},
+			{type: 'select', target: 'svc/api', namespace: 'shop'},
+		]);
+		expect(session.getState().entries).toEqual(shop.entries);
 	});
-	thread.end('ran out of memory');
-	await expect(opening).rejects.toThrow('the worker thread ran out of memory');
+
+	test('that is told nothing keeps its namespace', async () => {
+		const {threads, opened} = begun();
+		threads[0]!.show(shop);
+		await opened;
+		expect(threads[0]!.actions).toEqual([]);
+	});
+
+	test('that ends before it has a session gives none, and is not replaced', async () => {
+		const {clock, threads, opened} = begun();
+		threads[0]!.end('ran out of memory');
+		await expect(opened).rejects.toThrow('the worker thread ran out of memory');
+		clock.advance(60_000);
+		expect(threads).toHaveLength(1);
+	});
 });
