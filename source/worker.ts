@@ -1,5 +1,4 @@
 import {parentPort, workerData, type MessagePort} from 'node:worker_threads';
-import {describeFailure, isFailure} from './cluster/transport/describe.ts';
 import {sessionOptions, type SessionRequest} from './commands/open-data-source.ts';
 import {UserError} from './errors.ts';
 import {createSession} from './session/create-session.ts';
@@ -27,10 +26,6 @@ async function serve(port: MessagePort): Promise<void> {
 
 /** Errors lose their class on the way to another thread. */
 function failure(error: unknown): FromWorker {
-	if (isFailure(error)) {
-		return {type: 'failed', message: describeFailure(error), isUserError: true};
-	}
-
 	const message = error instanceof Error ? error.message : String(error);
 	return error instanceof UserError
 		? {type: 'failed', message, next: error.next, isUserError: true}

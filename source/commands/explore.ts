@@ -1,3 +1,4 @@
+import './slow-heap-growth.ts';
 import {placesOf} from '../config/places.ts';
 import {pinWriter, readPins} from '../config/remembered.ts';
 import type {Demo} from '../demo/start-demo.ts';

@@ -2,6 +2,7 @@ import {demoOutside} from '../demo/probes/demo-outside.ts';
 import type {SharedScreen} from '../cluster/credentials/shared-screen.ts';
 import type {SessionOptions} from '../session/create-session.ts';
 import {systemClock} from '../clock.ts';
+import {UserError} from '../errors.ts';
 import type {Connection} from '../cluster/connection.ts';
 import {createManagedFieldsReader} from '../cluster/managed-fields.ts';
 import {describeFailure, isFailure} from '../cluster/transport/describe.ts';
@@ -52,7 +53,8 @@ export async function sessionOptions(
 	const early: string[] = [];
 	let note: SharedScreen['note'] = (text) => void early.push(text);
 	const screen: SharedScreen = {isOpen: isScreenOpen, lend, note: (text) => note(text)};
-	const opened = demo === undefined ? await openSource(flags, {screen, namespace}) : await openServer(demo);
+	const opening = demo === undefined ? openSource(flags, {screen, namespace}) : openServer(demo);
+	const opened = await opening.catch(sayFailure);
 	const dataSource = dataSourceOf(opened, {flags, demo, guide});
 	const isWhole = flags.allNamespaces === true || (opened.source === 'file' && flags.namespace === undefined);
 	return {
@@ -96,6 +98,11 @@ function dataSourceOf(opened: OpenSource, {flags, demo, guide}: SessionRequest):
 		readObject: connection && objectsOf(connection),
 		close: () => opened.close(),
 	};
+}
+
+/** Errors lose their class on the way to the main thread: what the cluster refuses must not look like a fault of knet. */
+function sayFailure(error: unknown): never {
+	throw isFailure(error) ? new UserError(describeFailure(error)) : error;
 }
 
 /** Failures in a sentence. */
