@@ -7,6 +7,7 @@ import type {Demand} from '../feeds/feed.ts';
 import {rarerConfigMaps} from '../model/config-map-names.ts';
 import {factsOf, kindsThat} from '../model/kinds.ts';
 import type {Snapshot} from '../model/snapshot.ts';
+import {serverKinds} from '../model/workload.ts';
 import {configMapOf} from '../path/controller/settings.ts';
 import {UserError} from '../errors.ts';
 import {version} from '../version.ts';
@@ -18,8 +19,6 @@ import {writeError} from './write-error.ts';
 
 /** What a replay may be asked about. */
 const recorded = kindsThat((facts) => facts.recorded);
-
-const workloadKinds = ['Deployment', 'DaemonSet', 'StatefulSet'] as const;
 
 /** `knet record FILE`: writes down everything that happens in the cluster until interrupted. */
 export async function record(words: readonly string[], flags: Flags, {say}: Terminal): Promise<number> {
@@ -59,7 +58,7 @@ export async function record(words: readonly string[], flags: Flags, {say}: Term
 	follow();
 	// Which ConfigMaps controllers read is known once their workloads are.
 	const unsubscribe = source.reader.subscribe(({kinds}) => {
-		if (workloadKinds.some((kind) => kinds.has(kind))) {
+		if (serverKinds.some((kind) => kinds.has(kind))) {
 			follow();
 		}
 	});
@@ -78,7 +77,7 @@ export async function record(words: readonly string[], flags: Flags, {say}: Term
 }
 
 function demandFor(snapshot: Snapshot): Demand {
-	const controllers = workloadKinds
+	const controllers = serverKinds
 		.flatMap((kind) => snapshot.list(kind))
 		.flatMap((workload) => configMapOf(workload) ?? []);
 	const configMaps = new Set([...(factsOf('ConfigMap').named ?? []), ...rarerConfigMaps, ...controllers]);

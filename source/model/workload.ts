@@ -29,3 +29,6 @@ export type Workload = Meta & {
 	/** `spec.serviceName` of a StatefulSet. */
 	readonly serviceName?: string;
 };
+
+/** Kinds whose pods serve, and are run again when they end. */
+export const serverKinds = ['Deployment', 'DaemonSet', 'StatefulSet'] as const;

@@ -75,7 +75,8 @@ function rank({type, loadBalancer}: Service): number {
 	return loadBalancer.length > 0 ? 3 : type === 'LoadBalancer' ? 2 : type === 'NodePort' ? 1 : 0;
 }
 
-export function allWorkloads(snapshot: Snapshot, namespace?: string): readonly KindedWorkload[] {
+/** What may have the connections of a Gateway: no controller is known that makes a StatefulSet for one. */
+export function proxyWorkloads(snapshot: Snapshot, namespace?: string): readonly KindedWorkload[] {
 	return (['Deployment', 'DaemonSet'] as const).flatMap((kind) =>
 		snapshot.list(kind, namespace).map((workload) => ({kind, workload})),
 	);
@@ -84,7 +85,9 @@ export function allWorkloads(snapshot: Snapshot, namespace?: string): readonly K
 function frontendOf(snapshot: Snapshot, services: readonly Service[]): KindedWorkload | undefined {
 	const [{namespace, selector} = {namespace: '', selector: undefined}] = services;
 	return selector && Object.keys(selector).length > 0
-		? allWorkloads(snapshot, namespace).find(({workload}) => matchesLabels(selector, workload.templateLabels))
+		? proxyWorkloads(snapshot, namespace).find(({workload}) =>
+				matchesLabels(selector, workload.templateLabels),
+			)
 		: undefined;
 }
 
@@ -93,13 +96,13 @@ function sharedWorkload(snapshot: Snapshot, known: ControllerRecord): KindedWork
 	const score = ({workload}: KindedWorkload) =>
 		(Object.keys(flagsOf(workload)).some((flag) => flag.includes('gateway')) ? 2 : 0) +
 		(workload.readyReplicas > 0 ? 1 : 0);
-	return allWorkloads(snapshot)
+	return proxyWorkloads(snapshot)
 		.filter(({workload}) => recognise(workload) === known || hasName(workload, known.gateway?.names ?? []))
 		.toSorted((left, right) => score(right) - score(left))[0];
 }
 
 function namedWorkload(snapshot: Snapshot, names: readonly string[]): KindedWorkload | undefined {
-	return allWorkloads(snapshot).find(({workload}) => hasName(workload, names));
+	return proxyWorkloads(snapshot).find(({workload}) => hasName(workload, names));
 }
 
 /** Where workloads may not be read, by what the Services themselves select. */

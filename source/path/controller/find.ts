@@ -1,22 +1,20 @@
-import type {Kind} from '../../model/kinds.ts';
 import {matchesLabels} from '../../model/label-selector.ts';
-import {isKnown, type Snapshot} from '../../model/snapshot.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workload.ts';
 import type {Controller} from '../../rules/controllers/controller.ts';
 import {classesOf} from '../../rules/controllers/ingresses-of.ts';
 import type {ControllerRecord} from '../../rules/controllers/record.ts';
 import {controllerRecords, recordByClassName, recordByIngressClass} from '../../rules/controllers/records.ts';
 import type {RequestedClass} from '../../rules/ingress/requested-class.ts';
-import {accessFinding} from '../access.ts';
 import type {Finding} from '../finding.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import {classRequest, type ClassRequest} from './class-request.ts';
-import {mentions, resembles} from './likeness.ts';
+import {resembles} from './likeness.ts';
 import {publishedService} from './exposure.ts';
 import {makeController, type KindedWorkload} from './make.ts';
 import {hasName, recognise} from './recognise.ts';
-import {settingsOf} from './settings.ts';
-import {flagsOf} from './workload-flags.ts';
+import {isMeantFor, mayServe, readsIngresses, serves} from './serves-class.ts';
+import {allWorkloads, unreadWorkloads} from './workloads.ts';
 
 export type ControllerSearch =
 	/** `reader` reads Ingresses, `frontend` answers requests; often the same. */
@@ -45,8 +43,6 @@ export type ControllerSearch =
 	/** Not all workloads may be read. */
 	| {readonly type: 'unknown'; readonly known?: ControllerRecord; readonly findings: readonly Finding[]};
 
-const workloadKinds = ['Deployment', 'DaemonSet', 'StatefulSet'] as const;
-
 /** What serves Ingresses of a class: found by image, flags and labels among the workloads of all namespaces. */
 export function findController(hopContext: HopContext, requested: RequestedClass): ControllerSearch {
 	const {snapshot} = hopContext;
@@ -70,7 +66,7 @@ export function findController(hopContext: HopContext, requested: RequestedClass
 		return {type: 'managed', controller: makeController(hopContext, {request, known})};
 	}
 
-	const findings = unreadable(snapshot);
+	const findings = unreadWorkloads(snapshot);
 	if (findings.length > 0) {
 		return {type: 'unknown', known, findings};
 	}
@@ -92,53 +88,11 @@ function nobody(
 	return {type: 'nobody', known, others, alike: isCertain ? [] : alikeOf(workloads, request)};
 }
 
-/** Its rule for such a class is not known; or it runs a class of a controller that knet does not know, and none is asked for. */
-function mayServe(snapshot: Snapshot, workload: Workload, requested: RequestedClass): boolean {
-	const isClassless = requested.className === undefined && requested.annotation === undefined;
-	return (
-		serves(snapshot, workload, requested) === undefined ||
-		(isClassless && !recognise(workload) && runsClass(snapshot, workload))
-	);
-}
-
-function runsClass(snapshot: Snapshot, workload: Workload): boolean {
-	return snapshot
-		.list('IngressClass')
-		.some(({name, controller}) =>
-			mentions(workload, {type: 'class', className: name, controllerName: controller}),
-		);
-}
-
-function readsIngresses(snapshot: Snapshot, workload: Workload): boolean {
-	const side = recognise(workload)?.ingress;
-	return (
-		side !== undefined &&
-		(side.readsIngresses?.(settingsOf(snapshot, workload).flags) ?? true) &&
-		!isDataPlaneAlone(snapshot, workload)
-	);
-}
-
-/** The controller's image beside Envoy reads no objects (shutdown-manager of Contour); where all is one workload, it does. */
-function isDataPlaneAlone(snapshot: Snapshot, workload: Workload): boolean {
-	const record = recognise(workload);
-	const names = record?.dataPlane ?? [];
-	return (
-		hasName(workload, names) &&
-		allWorkloads(snapshot).some(
-			(each) => recognise(each.workload) === record && !hasName(each.workload, names),
-		)
-	);
-}
-
 /** What stands for a controller that was not found, so that its rules can still be followed. */
 export function presumed(hopContext: HopContext, requested: RequestedClass): Controller {
 	const request = classRequest(hopContext.snapshot, requested);
 	const known = request.type === 'class' ? recordByIngressClass(request.controllerName) : undefined;
 	return makeController(hopContext, {request, known});
-}
-
-function allWorkloads(snapshot: Snapshot): readonly KindedWorkload[] {
-	return workloadKinds.flatMap((kind) => snapshot.list(kind).map((workload) => ({kind, workload})));
 }
 
 function readerOf(
@@ -150,24 +104,6 @@ function readerOf(
 		workloads.filter(({workload}) => serves(snapshot, workload, requested) === true),
 		(workload) => isMeantFor(workload, requested),
 	);
-}
-
-/** Undefined: the controller's rule is not known. */
-function serves(snapshot: Snapshot, workload: Workload, requested: RequestedClass): boolean | undefined {
-	const record = recognise(workload);
-	const side = record?.ingress;
-	const {flags} = settingsOf(snapshot, workload);
-	if (!side) {
-		return !record && mentions(workload, classRequest(snapshot, requested));
-	}
-
-	return readsIngresses(snapshot, workload) && side.takes(requested, {flags, classes: classesOf(snapshot)});
-}
-
-/** A flag of it names the very class: others with the same controller value may serve that class as well. */
-function isMeantFor(workload: Workload, {className, annotation}: RequestedClass): boolean {
-	const flag = flagsOf(workload)[recognise(workload)?.ingress?.classFlag ?? ''];
-	return flag !== undefined && flag === (className ?? annotation);
 }
 
 /** Of several, one that works; then the one that is meant; then the larger. */
@@ -237,14 +173,6 @@ function frontendOf(
 		best(frontends) ??
 		reader
 	);
-}
-
-function unreadable(snapshot: Snapshot): readonly Finding[] {
-	return workloadKinds.flatMap((kind: Kind) => {
-		const state = snapshot.state(kind);
-		const found = isKnown(state) ? undefined : accessFinding(kind, undefined, state);
-		return found ? [found] : [];
-	});
 }
 
 function alikeOf(workloads: readonly KindedWorkload[], request: ClassRequest): readonly Workload[] {

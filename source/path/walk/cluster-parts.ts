@@ -1,6 +1,6 @@
 import {stateOfSlices} from '../../rules/slices-state.ts';
 import {isKnown, type KindState, type Snapshot} from '../../model/snapshot.ts';
-import type {Workload} from '../../model/workload.ts';
+import {serverKinds, type Workload} from '../../model/workload.ts';
 import {clusterDnsService} from '../../rules/cluster-dns/cluster-dns-service.ts';
 import {enforcerOf} from '../../rules/network-policy/enforcer.ts';
 import type {ClusterPart} from '../cluster-part.ts';
@@ -59,15 +59,14 @@ function dns(snapshot: Snapshot): ClusterPart | undefined {
 
 /** Workloads that are recognised as a controller of Ingresses or Gateways. */
 function controllers(snapshot: Snapshot): ClusterPart | undefined {
-	const kinds = ['Deployment', 'DaemonSet', 'StatefulSet'] as const;
-	const found = kinds.flatMap((kind) =>
+	const found = serverKinds.flatMap((kind) =>
 		snapshot.list(kind).flatMap((workload) => {
 			const record = workload.replicas > 0 ? (recognise(workload) ?? recordOfGateway(workload)) : undefined;
 			return record ? [{name: record.implementation, workload}] : [];
 		}),
 	);
 	if (found.length === 0) {
-		return unread('controllers', ...kinds.map((kind) => snapshot.state(kind)));
+		return unread('controllers', ...serverKinds.map((kind) => snapshot.state(kind)));
 	}
 
 	const counted = totalOf(found.map(({workload}) => workload));

@@ -1,15 +1,13 @@
 import type {Node} from '../../model/node.ts';
-import {isKnown, type Snapshot} from '../../model/snapshot.ts';
-import {commonHopKinds, type HopKind} from '../hop-kind.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import {commonHopKinds} from '../hop-kind.ts';
 import type {Path} from '../report.ts';
-import type {HopEvaluation} from '../hop-evaluator.ts';
 import type {UrlTarget} from '../target.ts';
 import {hopContextOf, type WalkContext} from './context.ts';
 import type {Focus} from './only-route.ts';
 import {isMatched, type Frontend} from './frontend.ts';
 import {frontendPaths} from './frontend-paths.ts';
 import {gatewayFrontends} from './gateway-frontends.ts';
-import {stopAtUnknownHost} from '../controller/unknown-host.ts';
 import {isLoopbackName} from '../dns/loopback-name.ts';
 import {doorOf} from '../load-balancer/doors.ts';
 import {nothingAtNode, takesPort} from '../load-balancer/nothing-at-node.ts';
@@ -20,16 +18,11 @@ import {withDifferences} from './fronts-differ.ts';
 import {judge} from './path-verdict.ts';
 import {offersTls, routerFrontends} from './router-frontends.ts';
 import {withoutTemplates} from './made-of-ingresses.ts';
-import {nearestHosts} from './nearest-hosts.ts';
+import {withoutFrontend} from './no-frontend.ts';
 import {skipped} from './skipped.ts';
-import {unknownPath} from './unknown-path.ts';
-import {finding, type Finding} from '../finding.ts';
-import {statusOf} from '../hop-status.ts';
 import {parentFindings} from '../route/gateway/parent-findings.ts';
-import {otherRouters} from './other-routers.ts';
 import {withoutLower} from './lower-frontends.ts';
 import {withoutRivals} from './unserved-rivals.ts';
-import {routeFindings} from '../route/catalogue.ts';
 
 /** `https://host/path`: every way that rules of the cluster offer for the host. */
 export function walkUrl(context: WalkContext, target: UrlTarget, focus: Focus = {}): readonly Path[] {
@@ -85,7 +78,7 @@ type Asked = {
 function frontendsOrNone(context: WalkContext, asked: Asked): readonly Path[] {
 	const {title, frontends} = asked;
 	return frontends.length === 0 || isOfAnotherParent(context, asked)
-		? [nowhere(context, asked)]
+		? [withoutFrontend(context, asked)]
 		: withDifferences(
 				chosen(context.snapshot, frontends).flatMap((frontend) => frontendPaths(title, frontend)),
 				asked.focus?.object ? [] : frontends,
@@ -195,61 +188,4 @@ function withScheme({snapshot}: WalkContext, target: UrlTarget): UrlTarget {
 	return byIngress || offersTls(snapshot, request.host)
 		? {...target, request: {...request, scheme: 'https', port: 443}}
 		: target;
-}
-
-function nowhere(context: WalkContext, {title, target, focus}: Asked): Path {
-	const {snapshot, namespace} = context;
-	const parents = parentFindings(snapshot, target.request.host, {namespace, ...focus});
-	const unread = (['Ingress', 'HTTPRoute', 'GRPCRoute', 'Gateway'] as const)
-		.map((kind) => ({kind, state: snapshot.state(kind, namespace)}))
-		.find(({state}) => !isKnown(state));
-	if (unread && parents.length === 0) {
-		return unknownPath(title, {hop: 'route', ...unread, namespace});
-	}
-
-	const others = parents.length > 0 ? [] : otherRouters(snapshot, target.request.host, namespace);
-	const routeHop =
-		parents.length > 0
-			? withoutGateway(parents)
-			: others.length > 0
-				? byOthers(others, target)
-				: noRule(context, target);
-	const hops = commonHopKinds.map((kind) => (kind === 'route' ? routeHop : skipped(kind, 'not reached')));
-	return judge({title, hops});
-}
-
-/** Routes name the host, and none of their parents leads to a Gateway. */
-function withoutGateway(findings: readonly Finding[]): HopEvaluation<HopKind> {
-	const summary = 'no Gateway serves the routes of the host';
-	return {hop: {kind: 'route', status: statusOf(findings), basis: 'objects', summary, findings}};
-}
-
-/** What another router does with the host is not followed. */
-function byOthers(findings: readonly Finding[], {request}: UrlTarget): HopEvaluation<HopKind> {
-	const summary = `no rule for ${request.host} that knet follows`;
-	return {hop: {kind: 'route', status: 'unknown', basis: 'objects', summary, findings}};
-}
-
-function noRule(context: WalkContext, {request}: UrlTarget): HopEvaluation<HopKind> {
-	const nearest = nearestHosts(context.snapshot, request.host);
-	const where = context.namespace === undefined ? 'in any namespace' : `in namespace ${context.namespace}`;
-	const found = finding(routeFindings.noRuleMatches, {
-		message: `No Ingress and no route ${where} names the host ${request.host}${nearest[0] ? `; the nearest is ${nearest[0].host}` : ''}.`,
-		evidence:
-			nearest.length > 0
-				? nearest.map(({object, path, host}) => ({object, path, value: host}))
-				: [{object: 'Ingress/*', path: 'spec.rules[].host', value: `none is like ${request.host}`}],
-		remedy: 'Check the spelling of the host, or add a rule for it.',
-		command: 'kubectl get ingress,httproute -A',
-	});
-	return {
-		hop: {
-			kind: 'route',
-			status: 'broken',
-			basis: 'objects',
-			summary: `no rule for ${request.host}`,
-			findings: [found],
-		},
-		stop: stopAtUnknownHost(context.snapshot),
-	};
 }

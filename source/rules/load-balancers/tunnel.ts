@@ -1,5 +1,5 @@
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {Workload} from '../../model/workload.ts';
+import {serverKinds, type Workload} from '../../model/workload.ts';
 
 /** Programs that connect out, and bring requests in by that connection: Cloudflare Tunnel, Tailscale, inlets, ngrok. */
 const programs =
@@ -7,7 +7,7 @@ const programs =
 
 /** A tunnel that may lead to any Service: no address or port of the cluster shows it. */
 export function tunnelOf(snapshot: Snapshot): Workload | undefined {
-	return (['Deployment', 'DaemonSet', 'StatefulSet'] as const)
+	return serverKinds
 		.flatMap((kind) => snapshot.list(kind))
 		.find(
 			({containers, readyReplicas}) =>

@@ -7,6 +7,7 @@ import {objectField, type EvidenceField, type Finding, finding} from '../../find
 import {workloadRef, type KindedWorkload} from '../make.ts';
 import {recognise} from '../recognise.ts';
 import {flagsOf} from '../workload-flags.ts';
+import {runByNone} from '../workloads.ts';
 import type {ClassRequest} from '../class-request.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
 import {controllerFindings} from '../catalogue.ts';
@@ -48,13 +49,7 @@ export function nobodyRuns({requested, ingresses, alike, others}: InertInput): F
 						path: 'metadata.annotations[kubernetes.io/ingress.class]',
 						value: requested.className,
 					},
-			...(others.length > 0
-				? others.flatMap(classField)
-				: ['Deployment', 'DaemonSet', 'StatefulSet'].map((kind) => ({
-						object: `${kind}/*`,
-						path: 'spec.template.spec.containers',
-						value: 'none runs it',
-					}))),
+			...(others.length > 0 ? others.flatMap(classField) : runByNone),
 			...addressEvidence(withAddress),
 		],
 		remedy: doubt

@@ -11,6 +11,7 @@ import {makeController, workloadRef, type KindedWorkload} from '../make.ts';
 import {controllerObserved} from '../observed.ts';
 import {recognise} from '../recognise.ts';
 import {flagsOf} from '../workload-flags.ts';
+import {runByNone} from '../workloads.ts';
 import {proxyPolicies} from '../proxy-policies.ts';
 import {notExposed, notReady, withoutEndpoints} from '../workload-findings.ts';
 import {findRouterController, type RouterSearch} from './find.ts';
@@ -126,14 +127,7 @@ function nobodyServes({router, object}: Input, others: readonly KindedWorkload[]
 			others.length > 0
 				? `${who} runs here and does not take ${what}: the object is inert.`
 				: `Nothing in this cluster runs ${who}, which serves ${what}: the object is inert.`,
-		evidence:
-			others.length > 0
-				? others.map((each) => classField(router, each))
-				: ['Deployment', 'DaemonSet', 'StatefulSet'].map((each) => ({
-						object: `${each}/*`,
-						path: 'spec.template.spec.containers',
-						value: 'none runs it',
-					})),
+		evidence: others.length > 0 ? others.map((each) => classField(router, each)) : runByNone,
 		remedy:
 			others.length > 0
 				? 'Give the object the class that the controller takes, or add a controller that takes it.'

@@ -1,15 +1,14 @@
-import type {Kind} from '../../../model/kinds.ts';
 import {refText, type ObjectRef} from '../../../model/ref.ts';
-import {isKnown, type Snapshot} from '../../../model/snapshot.ts';
+import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Workload} from '../../../model/workload.ts';
 import type {ControllerRecord} from '../../../rules/controllers/record.ts';
 import type {Router, RouterObject} from '../../../rules/routers/router.ts';
-import {accessFinding} from '../../access.ts';
 import type {Finding} from '../../finding.ts';
 import {versionOf} from '../image-version.ts';
 import {workloadRef, type KindedWorkload} from '../make.ts';
 import {hasName, recognise} from '../recognise.ts';
 import {settingsOf} from '../settings.ts';
+import {allWorkloads, unreadWorkloads} from '../workloads.ts';
 
 /** Who serves an object of a router. */
 export type RouterSearch =
@@ -27,8 +26,6 @@ export type RouterSearch =
 	| {readonly type: 'nobody'; readonly others: readonly KindedWorkload[]}
 	| {readonly type: 'unknown'; readonly findings: readonly Finding[]};
 
-const workloadKinds = ['Deployment', 'DaemonSet', 'StatefulSet'] as const;
-
 /** `plane`: of several workloads that have the clients' connections, this one. */
 export function findRouterController(
 	snapshot: Snapshot,
@@ -39,7 +36,7 @@ export function findRouterController(
 	const readers = workloads.filter(({workload}) => isReader(router, workload));
 	const taking = readers.map((reader) => ({reader, takes: takes(snapshot, router, {object, reader})}));
 	const chosen = best(taking.filter(({takes}) => takes === true).map(({reader}) => reader));
-	const findings = unreadable(snapshot);
+	const findings = unreadWorkloads(snapshot);
 	// What reads the objects may run outside the cluster.
 	const isElsewhere = router.isDataPlane !== undefined && readers.length === 0;
 	if (chosen || isElsewhere) {
@@ -78,10 +75,6 @@ function planesAmong(
 	{object, workloads}: Pick<Wanted, 'object' | 'workloads'>,
 ): readonly KindedWorkload[] {
 	return workloads.filter(({workload}) => router.isDataPlane?.(snapshot, object, workload));
-}
-
-function allWorkloads(snapshot: Snapshot): readonly KindedWorkload[] {
-	return workloadKinds.flatMap((kind) => snapshot.list(kind).map((workload) => ({kind, workload})));
 }
 
 /** A data plane of the same project is no reader: its record names it. */
@@ -130,11 +123,4 @@ function best(workloads: readonly KindedWorkload[]): KindedWorkload | undefined 
 		({workload: a}, {workload: b}) =>
 			Number(b.readyReplicas > 0) - Number(a.readyReplicas > 0) || b.readyReplicas - a.readyReplicas,
 	)[0];
-}
-
-function unreadable(snapshot: Snapshot): readonly Finding[] {
-	return workloadKinds.flatMap((kind: Kind) => {
-		const state = snapshot.state(kind);
-		return isKnown(state) ? [] : (accessFinding(kind, undefined, state) ?? []);
-	});
 }

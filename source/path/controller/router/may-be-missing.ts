@@ -1,6 +1,7 @@
 import {groupOf, factsOf, type Kind} from '../../../model/kinds.ts';
 import type {Labels} from '../../../model/meta.ts';
 import {isKnown, type Snapshot} from '../../../model/snapshot.ts';
+import {serverKinds} from '../../../model/workload.ts';
 import {serversOf, type Server} from '../../../rules/routers/servers-of.ts';
 import {isImageOf} from '../recognise.ts';
 
@@ -40,9 +41,7 @@ function isServed(snapshot: Snapshot, servers: readonly Server[]): boolean {
 }
 
 function programsOf(snapshot: Snapshot): readonly Program[] {
-	const workloads = (['Deployment', 'DaemonSet', 'StatefulSet'] as const).flatMap((kind) =>
-		snapshot.list(kind),
-	);
+	const workloads = serverKinds.flatMap((kind) => snapshot.list(kind));
 	return [
 		...workloads.map(({containers, labels, templateLabels}) => ({
 			images: containers.map(({image}) => image),

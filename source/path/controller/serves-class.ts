@@ -1,0 +1,70 @@
+import type {Snapshot} from '../../model/snapshot.ts';
+import type {Workload} from '../../model/workload.ts';
+import {classesOf} from '../../rules/controllers/ingresses-of.ts';
+import type {RequestedClass} from '../../rules/ingress/requested-class.ts';
+import {classRequest} from './class-request.ts';
+import {mentions} from './likeness.ts';
+import {hasName, recognise} from './recognise.ts';
+import {settingsOf} from './settings.ts';
+import {flagsOf} from './workload-flags.ts';
+import {allWorkloads} from './workloads.ts';
+
+/** Its rule for such a class is not known; or it runs a class of a controller that knet does not know, and none is asked for. */
+export function mayServe(snapshot: Snapshot, workload: Workload, requested: RequestedClass): boolean {
+	const isClassless = requested.className === undefined && requested.annotation === undefined;
+	return (
+		serves(snapshot, workload, requested) === undefined ||
+		(isClassless && !recognise(workload) && runsClass(snapshot, workload))
+	);
+}
+
+function runsClass(snapshot: Snapshot, workload: Workload): boolean {
+	return snapshot
+		.list('IngressClass')
+		.some(({name, controller}) =>
+			mentions(workload, {type: 'class', className: name, controllerName: controller}),
+		);
+}
+
+export function readsIngresses(snapshot: Snapshot, workload: Workload): boolean {
+	const side = recognise(workload)?.ingress;
+	return (
+		side !== undefined &&
+		(side.readsIngresses?.(settingsOf(snapshot, workload).flags) ?? true) &&
+		!isDataPlaneAlone(snapshot, workload)
+	);
+}
+
+/** The controller's image beside Envoy reads no objects (shutdown-manager of Contour); where all is one workload, it does. */
+function isDataPlaneAlone(snapshot: Snapshot, workload: Workload): boolean {
+	const record = recognise(workload);
+	const names = record?.dataPlane ?? [];
+	return (
+		hasName(workload, names) &&
+		allWorkloads(snapshot).some(
+			(each) => recognise(each.workload) === record && !hasName(each.workload, names),
+		)
+	);
+}
+
+/** Undefined: the controller's rule is not known. */
+export function serves(
+	snapshot: Snapshot,
+	workload: Workload,
+	requested: RequestedClass,
+): boolean | undefined {
+	const record = recognise(workload);
+	const side = record?.ingress;
+	const {flags} = settingsOf(snapshot, workload);
+	if (!side) {
+		return !record && mentions(workload, classRequest(snapshot, requested));
+	}
+
+	return readsIngresses(snapshot, workload) && side.takes(requested, {flags, classes: classesOf(snapshot)});
+}
+
+/** A flag of it names the very class: others with the same controller value may serve that class as well. */
+export function isMeantFor(workload: Workload, {className, annotation}: RequestedClass): boolean {
+	const flag = flagsOf(workload)[recognise(workload)?.ingress?.classFlag ?? ''];
+	return flag !== undefined && flag === (className ?? annotation);
+}

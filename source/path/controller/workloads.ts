@@ -1,0 +1,25 @@
+import {isKnown, type Snapshot} from '../../model/snapshot.ts';
+import {serverKinds} from '../../model/workload.ts';
+import {accessFinding} from '../access.ts';
+import type {EvidenceField, Finding} from '../finding.ts';
+import type {KindedWorkload} from './make.ts';
+
+/** All that may run a controller. */
+export function allWorkloads(snapshot: Snapshot): readonly KindedWorkload[] {
+	return serverKinds.flatMap((kind) => snapshot.list(kind).map((workload) => ({kind, workload})));
+}
+
+/** What may not be read of them. */
+export function unreadWorkloads(snapshot: Snapshot): readonly Finding[] {
+	return serverKinds.flatMap((kind) => {
+		const state = snapshot.state(kind);
+		return isKnown(state) ? [] : (accessFinding(kind, undefined, state) ?? []);
+	});
+}
+
+/** Evidence that none of them runs a controller. */
+export const runByNone: readonly EvidenceField[] = serverKinds.map((kind) => ({
+	object: `${kind}/*`,
+	path: 'spec.template.spec.containers',
+	value: 'none runs it',
+}));
