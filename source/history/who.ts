@@ -14,18 +14,28 @@ export type ManagedEntry = {
 /** Who made a change, as the API server wrote it down. */
 export type Who = {readonly manager: string; readonly at?: number};
 
+/** The clocks of the API server and of this machine may differ by so much; milliseconds. */
+const skew = 60_000;
+
 /**
 Who set the fields of the newest change of an object. A field that is there has an owner; of one that went nobody has: then
-it is who wrote last. Source: KEP-555 (server-side apply), `fieldsV1`.
+it is who wrote last, if that was not long before. Nobody owns the replicas after a scale to 0 either: autoscaling/v1
+ScaleSpec leaves the 0 out. Source: KEP-555 (server-side apply), `fieldsV1`.
 */
 export function whoChanged(
-	{kind, fields}: Pick<ObjectChange, 'kind' | 'fields'>,
+	{kind, fields, at}: Pick<ObjectChange, 'kind' | 'fields' | 'at'>,
 	entries: readonly ManagedEntry[],
 ): Who | undefined {
 	const field = fields.find((each) => !isStatus(each, kind)) ?? fields[0];
 	const owner = field?.is === undefined ? undefined : ownerOf(kind, field, entries);
 	const found =
-		owner ?? newest(entries.filter(({subresource}) => isStatus(field, kind) === (subresource === 'status')));
+		owner ??
+		newest(
+			entries.filter(
+				(entry) =>
+					isStatus(field, kind) === (entry.subresource === 'status') && (entry.at ?? at) >= at - skew,
+			),
+		);
 	return found && {manager: found.manager, at: found.at};
 }
 

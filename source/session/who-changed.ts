@@ -27,7 +27,7 @@ export function createWhoChanged(read: ReadManagers | undefined, onKnown: () => 
 		answers.set(change.id, undefined);
 		try {
 			const entries = await readManagers(kind as Kind, namespace, name);
-			answers.set(change.id, whoChanged({kind: kind as Kind, fields: change.fields}, entries));
+			answers.set(change.id, whoChanged({kind: kind as Kind, fields: change.fields, at: change.at}, entries));
 		} catch (error) {
 			problem = error instanceof Error ? error.message : String(error);
 		} finally {

@@ -24,26 +24,38 @@ test.each([
 	['readyReplicas', '1', '3', 'kube-controller-manager'],
 	['labels', 'app=a', 'app=b', 'helm'],
 ])('%s was set by its owner', (path, was, is, manager) => {
-	expect(whoChanged({kind: 'Deployment', fields: [{path, was, is}]}, deployment)?.manager).toBe(manager);
+	expect(whoChanged({kind: 'Deployment', at: 9, fields: [{path, was, is}]}, deployment)?.manager).toBe(
+		manager,
+	);
 });
 
 test('of two owners the last one to write set it', () => {
 	const selector = {'f:spec': {'f:selector': {'f:app': {}}}};
 	const entries = [entry('helm', 1, selector), entry('kubectl-edit', 5, selector)];
 	expect(
-		whoChanged({kind: 'Service', fields: [{path: 'selector', was: 'app=api', is: 'app=apii'}]}, entries),
+		whoChanged(
+			{kind: 'Service', at: 5, fields: [{path: 'selector', was: 'app=api', is: 'app=apii'}]},
+			entries,
+		),
 	).toEqual({manager: 'kubectl-edit', at: 5});
 });
 
 test('a field that went has no owner: the last one who wrote is named, and no controller of the status', () => {
 	expect(
 		whoChanged(
-			{kind: 'Deployment', fields: [{path: 'containers[app].readinessProbe', was: 'x'}]},
+			{kind: 'Deployment', at: 9, fields: [{path: 'containers[app].readinessProbe', was: 'x'}]},
 			deployment,
 		),
 	).toMatchObject({manager: 'hpa'});
 });
 
 test('where nothing is managed nobody is named', () => {
-	expect(whoChanged({kind: 'Service', fields: [{path: 'selector', is: 'app=a'}]}, [])).toBeUndefined();
+	expect(whoChanged({kind: 'Service', at: 9, fields: [{path: 'selector', is: 'app=a'}]}, [])).toBeUndefined();
+});
+
+test('after a scale to 0 nobody owns the replicas: who wrote long before is not named', () => {
+	const entries = deployment.filter(({manager}) => manager !== 'hpa');
+	const scaled = {kind: 'Deployment', fields: [{path: 'replicas', was: '2', is: '0'}]} as const;
+	expect(whoChanged({...scaled, at: 2_400_000}, entries)).toBeUndefined();
+	expect(whoChanged({...scaled, at: 30_000}, entries)).toEqual({manager: 'kubectl-set', at: 2});
 });
