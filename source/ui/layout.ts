@@ -199,14 +199,19 @@ function pathAndDetail(input: LayoutInput, columns: number, height: number): rea
 		: [{part: 'path', rows: height - 2}];
 }
 
-/** What the detail of a path leaves takes what changed. */
+/** A long detail keeps so many rows beside what changed. */
+const enoughDetail = 6;
+
+/** What changed takes what the detail of a path leaves, and some rows of a long one that nobody reads. */
 function withChanges(
-	{wants}: LayoutInput,
+	{wants, focus}: LayoutInput,
 	width: number,
 	sections: readonly LayoutSection[],
 ): readonly LayoutSection[] {
 	const detail = sections.find(({part}) => part === 'detail');
-	const spare = detail ? Math.min(wants.changes, detail.rows - wants.detail(width) - 1) : 0;
+	const rows = detail?.rows ?? 0;
+	const least = focus === 'detail' ? 0 : Math.min(3, rows - enoughDetail - 1);
+	const spare = Math.min(wants.changes, Math.max(least, rows - wants.detail(width) - 1));
 	return detail && spare > 0
 		? [
 				...sections.map((each) => (each === detail ? {...each, rows: each.rows - spare - 1} : each)),

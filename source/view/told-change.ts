@@ -23,7 +23,10 @@ export function isConsequence({object, fields, who}: ToldChange): boolean {
 
 /** What happened to an object, in one line; `namespace`: the one that goes without saying: `Deployment api  image v41 → v42`. */
 export function changeText({object, type, fields}: ToldChange, glyphs: Glyphs, namespace?: string): string {
-	const [first, ...others] = fields;
+	// What was wanted is said before how far it is.
+	const [first, ...others] = fields.toSorted(
+		(a, b) => Number(progress.test(a.path)) - Number(progress.test(b.path)),
+	);
 	const what = first ? fieldText(first, glyphs) : type;
 	const more = others.length > 0 ? `, ${others.length} more` : '';
 	const name = object.namespace === namespace ? object.name : refName(object);

@@ -109,6 +109,18 @@ describe('80×24', () => {
 		]);
 	});
 
+	test('shows what changed beside a long detail that nobody reads', () => {
+		const long = {...wants, cause: () => 0, path: () => 8};
+		const sections = (focus: 'detail' | 'path') =>
+			layoutOf({...usual, wants: long, columns: 80, rows: 24, focus}).boxes[0]!.sections;
+		expect(sections('path')).toEqual([
+			{part: 'path', rows: 8},
+			{part: 'detail', rows: 7},
+			{part: 'changes', rows: 3},
+		]);
+		expect(sections('detail').map(({part}) => part)).not.toContain('changes');
+	});
+
 	test('leaves of the path a strip when the detail is read', () => {
 		expect(drawing({columns: 80, rows: 24, focus: 'detail'})).toMatchInlineSnapshot(`
 			"
