@@ -102,7 +102,7 @@ function placeOfRule({ingress: {namespace, name}, rule, path, backend}: RuleRef)
 export function secureHosts(input: DecideInput): ReadonlySet<string> {
 	const {snapshot, controller} = input;
 	const {tls} = ingressSide(controller);
-	const needsSecret = tls?.missingSecret === 'handshake-fails';
+	const needsSecret = tls?.missingSecret !== undefined;
 	const isServed = ({ingress, secretName, host}: TlsEntry): boolean => {
 		const isBare = secretName === '' && tls?.needsSecret?.(controller.flags) === true;
 		if (isBare || (host === '' && tls?.needsHosts)) {

@@ -107,8 +107,8 @@ export type IngressSide = {
 	readonly tls?: {
 		/** No TLS entry of an Ingress names the host. `not-found`: 404 with a certificate of its own. */
 		readonly withoutEntry?: WithoutEntry | ((flags: Flags) => WithoutEntry);
-		/** The Secret of the entry does not exist. */
-		readonly missingSecret?: 'handshake-fails';
+		/** The Secret of the entry does not exist. `not-served`: its host has no rules then, over either scheme. */
+		readonly missingSecret?: 'handshake-fails' | 'not-served';
 		/** Whether a host has a certificate decides about plain http, too. */
 		readonly decidesHttp?: true;
 		/** An entry that names no Secret has no certificate by other means. */

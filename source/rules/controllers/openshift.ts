@@ -31,6 +31,7 @@ export const openShift: ControllerRecord = {
 					});
 		},
 		route: routeByOpenShift,
+		tls: {missingSecret: 'not-served', decidesHttp: true},
 		leavesOutBroken: true,
 		ignoresDefaultBesideRules: true,
 		bypassesProxy: () => true,

@@ -17,7 +17,7 @@ export function handshakeFailure(input: DecideInput): Finding | undefined {
 	const {request, controller} = input;
 	const {missingSecret, needsSecret} = ingressSide(controller).tls ?? {};
 	const fails = doesWithoutEntry(controller) === 'handshake-fails';
-	if ((!fails && missingSecret === undefined) || request.scheme === 'http' || request.host === '') {
+	if ((!fails && missingSecret !== 'handshake-fails') || request.scheme === 'http' || request.host === '') {
 		return undefined;
 	}
 

@@ -86,7 +86,7 @@ function routeOf(rule: RuleRef): OpenShiftRoute {
 	};
 }
 
-function whyNoRoute({backendState}: RouteInput, rule: RuleRef): string | undefined {
+function whyNoRoute({backendState, secureHosts}: RouteInput, rule: RuleRef): string | undefined {
 	if (rule.host === '') {
 		return 'OpenShift makes no Route of a rule without a host';
 	}
@@ -98,6 +98,11 @@ function whyNoRoute({backendState}: RouteInput, rule: RuleRef): string | undefin
 	const entry = entryFor(rule);
 	if (entry && entry.secretName === undefined) {
 		return 'OpenShift makes no Route for a TLS entry that names the host and no Secret';
+	}
+
+	// tlsSecretIfValid: the Route that was there is deleted.
+	if (entry && secureHosts && !secureHosts.has(rule.host.toLowerCase())) {
+		return `Secret ${entry.secretName} of its TLS entry does not exist, so OpenShift makes no Route of it`;
 	}
 
 	switch (backendState(rule.ingress, rule.backend).type) {
