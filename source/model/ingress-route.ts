@@ -7,13 +7,39 @@ export type IngressRoute = Meta & {
 	readonly className?: string;
 	readonly entryPoints: readonly string[];
 	readonly routes: readonly TraefikRoute[];
-	readonly tls?: {readonly secretName: string; readonly passthrough: boolean; readonly options?: string};
+	readonly tls?: RouteTls;
 	/** Its routes are asked behind those of other IngressRoutes. */
 	readonly hasParents: boolean;
 };
 
 /** IngressRouteTCP: the same without parents. */
 export type IngressRouteTcp = Omit<IngressRoute, 'hasParents'>;
+
+type RouteTls = {
+	readonly secretName: string;
+	readonly passthrough: boolean;
+	/** A TLSOption, or one of another provider. */
+	readonly options?: NameInNamespace;
+	/** It has a certificate made for the host. */
+	readonly certResolver?: string;
+};
+
+/** How TLS is spoken with clients. */
+export type TlsOption = Meta & {
+	readonly api: string;
+	/** Hosts that no certificate is for are refused. */
+	readonly sniStrict: boolean;
+	/** `RequireAndVerifyClientCert` and its kin; '' for the default. */
+	readonly clientAuthType: string;
+	/** Secrets with the authorities of clients' certificates. */
+	readonly clientSecrets: readonly string[];
+};
+
+/** Only the one named `default` counts. */
+export type TlsStore = Meta & {
+	/** Secrets of its certificates beside the default one. */
+	readonly secretNames: readonly string[];
+};
 
 export type TraefikRoute = {
 	/** The rule: ``Host(`a`) && PathPrefix(`/b`)``. */

@@ -1,7 +1,14 @@
 import type {ForeignRoute} from './foreign-route.ts';
 import type {HttpProxy} from './http-proxy.ts';
 import type {DestinationRule, IstioGateway, Sidecar, VirtualService} from './istio.ts';
-import type {IngressRoute, IngressRouteTcp, Middleware, TraefikService} from './ingress-route.ts';
+import type {
+	IngressRoute,
+	IngressRouteTcp,
+	Middleware,
+	TlsOption,
+	TlsStore,
+	TraefikService,
+} from './ingress-route.ts';
 import type {OpenShiftRoute} from './openshift-route.ts';
 import type {KindFacts} from './kind-facts.ts';
 
@@ -12,6 +19,8 @@ export type RouterKindMap = {
 	readonly IngressRouteTCP: IngressRouteTcp;
 	readonly TraefikService: TraefikService;
 	readonly Middleware: Middleware;
+	readonly TLSOption: TlsOption;
+	readonly TLSStore: TlsStore;
 	readonly VirtualService: VirtualService;
 	readonly IstioGateway: IstioGateway;
 	readonly DestinationRule: DestinationRule;
@@ -61,6 +70,8 @@ export const routerKinds = {
 	IngressRouteTCP: {...router, plural: 'ingressroutetcps', apis: traefikApis},
 	TraefikService: {...router, plural: 'traefikservices', apis: traefikApis},
 	Middleware: {...router, plural: 'middlewares', apis: traefikApis},
+	TLSOption: {...router, plural: 'tlsoptions', apis: traefikApis},
+	TLSStore: {...router, plural: 'tlsstores', apis: traefikApis},
 	VirtualService: {...router, plural: 'virtualservices', apis: istioApis},
 	IstioGateway: {...router, apiKind: 'Gateway', plural: 'gateways', apis: istioApis},
 	DestinationRule: {...router, plural: 'destinationrules', apis: istioApis},

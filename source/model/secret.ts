@@ -4,4 +4,6 @@ import type {Meta} from './meta.ts';
 export type SecretMeta = Meta & {
 	/** Known from files only (PartialObjectMetadata has no type). */
 	readonly type?: string;
+	/** Hosts of its certificate, where cert-manager wrote them into an annotation. */
+	readonly certificateHosts?: readonly string[];
 };

@@ -3,6 +3,8 @@ import type {
 	IngressRouteTcp,
 	Middleware,
 	NameInNamespace,
+	TlsOption,
+	TlsStore,
 	TraefikRoute,
 	TraefikService,
 	TraefikServiceRef,
@@ -40,7 +42,8 @@ export function projectIngressRouteTcp(wire: Wire): IngressRouteTcp {
 		tls: tls && {
 			secretName: text(tls['secretName']),
 			passthrough: tls['passthrough'] === true,
-			options: optionalText(record(tls['options'])['name']) || undefined,
+			options: text(record(tls['options'])['name']) === '' ? undefined : projectName(tls['options']),
+			certResolver: optionalText(tls['certResolver']) || undefined,
 		},
 	};
 }
@@ -92,6 +95,25 @@ export function projectTraefikService(wire: Wire): TraefikService {
 				: type === 'none'
 					? []
 					: [projectServiceRef(main)],
+	};
+}
+
+export function projectTlsOption(wire: Wire): TlsOption {
+	const spec = record(wire['spec']);
+	const clientAuth = record(spec['clientAuth']);
+	return {
+		...projectMeta(wire),
+		api: text(wire['apiVersion']),
+		sniStrict: spec['sniStrict'] === true,
+		clientAuthType: text(clientAuth['clientAuthType']),
+		clientSecrets: texts(clientAuth['secretNames']),
+	};
+}
+
+export function projectTlsStore(wire: Wire): TlsStore {
+	return {
+		...projectMeta(wire),
+		secretNames: list(record(wire['spec'])['certificates']).map((each) => text(record(each)['secretName'])),
 	};
 }
 

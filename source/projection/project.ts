@@ -26,6 +26,8 @@ import {
 	projectIngressRoute,
 	projectIngressRouteTcp,
 	projectMiddleware,
+	projectTlsOption,
+	projectTlsStore,
 	projectTraefikService,
 } from './ingress-route.ts';
 import {projectMeshTrafficPermission, projectTrafficPermission} from './kuma-permission.ts';
@@ -102,6 +104,8 @@ const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {
 	IngressRoute: projectIngressRoute,
 	IngressRouteTCP: projectIngressRouteTcp,
 	TraefikService: projectTraefikService,
+	TLSOption: projectTlsOption,
+	TLSStore: projectTlsStore,
 	Middleware: projectMiddleware,
 	VirtualService: projectVirtualService,
 	IstioGateway: projectIstioGateway,

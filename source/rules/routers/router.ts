@@ -22,6 +22,8 @@ export type RouterOf<K extends FollowedRouter> = {
 	readonly wildcard: 'one-label' | 'suffix';
 	/** Whether a running controller takes the object. Undefined: not known. */
 	takes(object: KindMap[K], claimant: RouterClaimant): boolean | undefined;
+	/** Why a controller that runs here does not take the object, where another thing than its class is the reason. */
+	whyNotTaken?(object: KindMap[K]): Omit<RouterProblem, 'type' | 'ends' | 'object'> | undefined;
 	/** Each port is a listener of its own: what comes on it is judged by that, not by the scheme. */
 	readonly listensByPort?: true;
 	/** The flag that names the class it takes, as evidence. */

@@ -122,6 +122,16 @@ function nobodyServes({router, object}: Input, others: readonly KindedWorkload[]
 	const {kind, servedBy} = router;
 	const who = servedBy.map(({implementation}) => implementation).join(' or ');
 	const what = `${kind} ${object.namespace}/${object.name}`;
+	const otherwise = others.length > 0 ? router.whyNotTaken?.(object) : undefined;
+	if (otherwise) {
+		return finding(controllerFindings.ingressInert, {
+			message: `${who} runs here and does not take ${what}: ${otherwise.why}.`,
+			evidence: [objectField(refOf(kind, object), otherwise.field, otherwise.value)],
+			remedy: otherwise.remedy ?? `Correct ${otherwise.field}.`,
+			command: 'kubectl get crds -o name',
+		});
+	}
+
 	return finding(controllerFindings.ingressInert, {
 		message:
 			others.length > 0

@@ -46,7 +46,7 @@ function textOf({implementation}: Controller, host: string, problem: RouterProbl
 			return {
 				entry: routeFindings.noTlsForHost,
 				message: `${name} has no TLS for ${host}: ${why}; ${implementation} ends the handshake.`,
-				remedy: 'Set up TLS in the object, or use http.',
+				remedy: problem.remedy ?? 'Set up TLS in the object, or use http.',
 			};
 		case 'no-secret':
 			return {

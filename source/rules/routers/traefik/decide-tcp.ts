@@ -11,6 +11,7 @@ import {fitsTcpRule} from './match-tcp.ts';
 import {isReachable, madeRouters, type Made} from './muxer.ts';
 import {parseRule} from './rule.ts';
 import {isEmpty, provider, reached} from './services.ts';
+import {noTls, tlsOfTcp} from './tls-of-host.ts';
 
 type Input = RouterInputOf<'IngressRouteTCP'>;
 
@@ -35,7 +36,7 @@ export function decideByIngressRouteTcps(input: Input): RouterDecision {
 		return noDecision;
 	}
 
-	const decision = decisionOf(input, first.made, isTls);
+	const decision = decisionOf(input, first.made, {isTls, entryPoint});
 	const losers = fitting
 		.slice(1)
 		.map(({made}) => ({rule: made.rule, why: `lower priority: ${made.priority}`}));
@@ -68,7 +69,10 @@ function isCatchAll({tree}: Made): boolean {
 	return tree?.type === 'call' && tree.name === 'hostsni' && tree.values[0] === '*';
 }
 
-function decisionOf({snapshot, controller}: Input, made: Made, isTls: boolean): RouterDecision {
+type Came = {readonly isTls: boolean; readonly entryPoint: EntryPoint};
+
+function decisionOf(input: Input, made: Made, {isTls, entryPoint}: Came): RouterDecision {
+	const {snapshot, controller, request} = input;
 	const {object, route, rule} = made;
 	const {namespace} = object;
 	const {flags} = controller;
@@ -79,6 +83,12 @@ function decisionOf({snapshot, controller}: Input, made: Made, isTls: boolean): 
 		(backend) => !backend.problem && !(services.backends.length > 1 && isEmpty(reach, backend)),
 	);
 	const bad = services.backends.filter(({problem}) => problem);
+	const isOpened = isTls && object.tls?.passthrough === false;
+	const tls = isOpened ? tlsOfTcp({snapshot, controller, host: request.host, entryPoint}, made) : noTls;
+	if (tls.problem) {
+		return {...noDecision, rule, problems: [tls.problem], rank: [isCatchAll(made) ? 0 : 2, made.priority]};
+	}
+
 	return {
 		...noDecision,
 		rule,
@@ -87,8 +97,15 @@ function decisionOf({snapshot, controller}: Input, made: Made, isTls: boolean): 
 				? [...shared(usable, 'none'), ...bad.map((backend) => ({...backend, share: 0}))]
 				: bad.map((backend) => ({...backend, share: 1 / bad.length})),
 		problems: object.tls?.passthrough ? [] : secretProblem(snapshot, made),
-		undecided: [...services.undecided, ...route.middlewares.map(({name}) => `what middleware ${name} does`)],
-		changes: [isTls ? (object.tls?.passthrough ? 'TLS is passed through' : 'TLS ends here') : 'plain TCP'],
+		undecided: [
+			...services.undecided,
+			...tls.undecided,
+			...route.middlewares.map(({name}) => `what middleware ${name} does`),
+		],
+		changes: [
+			isTls ? (object.tls?.passthrough ? 'TLS is passed through' : 'TLS ends here') : 'plain TCP',
+			...tls.changes,
+		],
 		answers: cutAnswers(
 			isTls && object.tls?.passthrough === true,
 			isOn(flags[`${provider}.allowemptyservices`]),

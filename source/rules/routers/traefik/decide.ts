@@ -10,6 +10,8 @@ import {pass, type Passed} from './middlewares.ts';
 import {isReachable, madeRouters, type Made} from './muxer.ts';
 import {secretProblem} from './secret-problem.ts';
 import {isEmpty, provider, reached, type Reached} from './services.ts';
+import {tlsOfHost, type TlsOfHost} from './tls-of-host.ts';
+import {whyNotUsable} from './tls-options.ts';
 
 type Input = RouterInputOf<'IngressRoute'>;
 
@@ -24,7 +26,13 @@ export function decideByIngressRoutes(input: Input): RouterDecision {
 		const location = `${redirect.scheme}://${request.host}${usual ? '' : `:${redirect.port}`}${request.urlPath}${queryText(request)}`;
 		const [forGood, forNow] = request.method === 'GET' ? [301, 302] : [308, 307];
 		const behind = decideByIngressRoutes({...input, request: {...request, scheme: 'https', port: 443}});
-		return {...behind, redirect: {status: redirect.permanent ? forGood : forNow, location}, backends: []};
+		const problems = behind.problems.filter(({ends}) => ends !== 'tls-error');
+		return {
+			...behind,
+			problems,
+			redirect: {status: redirect.permanent ? forGood : forNow, location},
+			backends: [],
+		};
 	}
 
 	const roots = input.objects.filter(({hasParents}) => !hasParents);
@@ -39,7 +47,22 @@ export function decideByIngressRoutes(input: Input): RouterDecision {
 		hasWildcards: isAtLeast(controller.version, 3, 7),
 	};
 	const decision = chosen(input, judged(reachable, asked));
-	return {...decision, problems: [...decision.problems, ...unreadOf(reachable, request.host)]};
+	const whole = {...decision, problems: [...decision.problems, ...unreadOf(reachable, request.host)]};
+	return request.scheme === 'https'
+		? withTls(whole, tlsOfHost({snapshot, controller, host: request.host, entryPoint}, reachable))
+		: whole;
+}
+
+/** The handshake comes before the rule: where it ends, nothing else is of use. */
+function withTls(decision: RouterDecision, {problem, changes, undecided}: TlsOfHost): RouterDecision {
+	const {rule, losers} = decision;
+	return problem
+		? {...noDecision, rule, losers, problems: [problem], rank: [3, 0]}
+		: {
+				...decision,
+				changes: [...decision.changes, ...changes],
+				undecided: [...decision.undecided, ...undecided],
+			};
 }
 
 /** Rules for this host that Traefik makes no router of, whatever they were to take. */
@@ -166,7 +189,11 @@ function candidateOf(input: Input, made: Made): Candidate {
 		made,
 		passed,
 		reached: services,
-		fault: passed.fault ?? services.fault ?? (broken && `Service ${broken.name} cannot be used`),
+		fault:
+			whyNotUsable({snapshot, controller}, made.object) ??
+			passed.fault ??
+			services.fault ??
+			(broken && `Service ${broken.name} cannot be used`),
 	};
 }
 
@@ -207,14 +234,13 @@ function taken({snapshot}: Input, {made, passed, reached: services}: Candidate):
 		...((redirect ?? answer) ? [] : services.undecided),
 		...(isChild ? ['which child of this IngressRoute takes the request'] : []),
 	];
-	const options = made.object.tls?.options;
 	return {
 		...noDecision,
 		rule: made.rule,
 		backends: (redirect ?? answer) ? [] : services.backends,
 		redirect,
 		answer: answer ?? answerOf(services, isChild),
-		changes: [...changes, ...(options ? [`TLS options ${options}, which are not read`] : [])],
+		changes,
 		problems: secretProblem(snapshot, made),
 		undecided,
 	};

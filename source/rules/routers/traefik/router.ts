@@ -22,6 +22,7 @@ const shared = {
 	wildcard: 'one-label',
 	classFlag: `${provider}.ingressclass`,
 	takes,
+	whyNotTaken,
 } as const;
 
 /** Traefik's IngressRoute. */
@@ -33,7 +34,7 @@ export const ingressRoutes: RouterOf<'IngressRoute'> = {
 		'traefik/traefik 3.6: pkg/provider/kubernetes/crd/kubernetes_http.go, pkg/rules/parser.go, pkg/muxer/http/matcher.go, matcher_v2.go and mux.go, pkg/server/router/router.go, pkg/middlewares',
 		'a running Traefik 3.6.13',
 	],
-	alsoReads: ['Middleware', 'TraefikService', 'Secret'],
+	alsoReads: ['Middleware', 'TraefikService', 'TLSOption', 'TLSStore', 'Secret'],
 	rootsOf: (_snapshot, route) => [route],
 	hostsOf: (_snapshot, route) => hostsOf(route),
 	requestsOf: (_snapshot, route) => requestsOf(route),
@@ -50,7 +51,7 @@ export const ingressRouteTcps: RouterOf<'IngressRouteTCP'> = {
 		'traefik/traefik 3.6: pkg/provider/kubernetes/crd/kubernetes_tcp.go, pkg/muxer/tcp, pkg/server/router/tcp/router.go',
 		'a running Traefik 3.6.13',
 	],
-	alsoReads: ['Secret'],
+	alsoReads: ['Secret', 'TLSOption'],
 	rootsOf: (_snapshot, route) => [route],
 	hostsOf: (_snapshot, route) => hostsOf(route),
 	requestsOf: (_snapshot, route) => tcpRequestsOf(route),
@@ -76,12 +77,26 @@ function takes(
 	const namespaces = flags[`${provider}.namespaces`];
 	const isWatched = !namespaces || namespaces.split(',').some((each) => each.trim() === namespace);
 	// The older group of the API is read by Traefik 2.
-	if (api.startsWith('traefik.containo.us') && version?.[0] !== 2) {
+	if (api.startsWith(oldGroup) && version?.[0] !== 2) {
 		return version ? false : undefined;
 	}
 
 	const isOwn = own === requested || (own === '' && requested === 'traefik');
 	return isWatched && isOwn ? (flags[`${provider}.labelselector`] ? undefined : true) : false;
+}
+
+const oldGroup = 'traefik.containo.us';
+
+/** Migration guide v2 to v3: the CRDs of the old group are no longer read. */
+function whyNotTaken({api}: IngressRouteTcp): ReturnType<NonNullable<(typeof ingressRoutes)['whyNotTaken']>> {
+	return api.startsWith(oldGroup)
+		? {
+				field: 'apiVersion',
+				value: api,
+				why: `Traefik 3 does not read group ${oldGroup}`,
+				remedy: 'Install the CRDs of traefik.io, and apply the object as traefik.io/v1alpha1.',
+			}
+		: undefined;
 }
 
 /** Without allowEmptyServices it makes no router to an empty Service. */
