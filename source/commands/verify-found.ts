@@ -21,6 +21,8 @@ const kindOfTarget = {
 	tcproute: 'TCPRoute',
 	udproute: 'UDPRoute',
 	gateway: 'Gateway',
+	listenerset: 'ListenerSet',
+	xlistenerset: 'XListenerSet',
 	pod: 'Pod',
 } as const satisfies Record<Exclude<Target['kind'], 'url' | 'address' | 'workload' | 'router'>, Kind>;
 

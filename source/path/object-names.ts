@@ -13,6 +13,8 @@ type ObjectKind =
 	| 'tcproute'
 	| 'udproute'
 	| 'gateway'
+	| 'listenerset'
+	| 'xlistenerset'
 	| 'router'
 	| 'pod'
 	| 'workload';
@@ -34,6 +36,12 @@ const resources: readonly Resource[] = [
 	{kind: 'node', group: '', names: ['nodes', 'node', 'no']},
 	{kind: 'ingress', group: 'networking.k8s.io', names: ['ingresses', 'ingress', 'ing']},
 	{kind: 'gateway', group: gatewayApi, names: ['gateways', 'gateway', 'gtw', 'gw']},
+	{kind: 'listenerset', group: gatewayApi, names: ['listenersets', 'listenerset', 'lset']},
+	{
+		kind: 'xlistenerset',
+		group: 'gateway.networking.x-k8s.io',
+		names: ['xlistenersets', 'xlistenerset', 'lset'],
+	},
 	{kind: 'httproute', group: gatewayApi, names: ['httproutes', 'httproute', 'route']},
 	{kind: 'grpcroute', group: gatewayApi, names: ['grpcroutes', 'grpcroute']},
 	{kind: 'tlsroute', group: gatewayApi, names: ['tlsroutes', 'tlsroute']},

@@ -19,6 +19,8 @@ export type Target =
 	| NamedTarget<'tcproute'>
 	| NamedTarget<'udproute'>
 	| NamedTarget<'gateway'>
+	| NamedTarget<'listenerset'>
+	| NamedTarget<'xlistenerset'>
 	| RouterTarget
 	| (NamedTarget<'pod'> & WithContainerPort)
 	| (NamedTarget<'workload'> & WithContainerPort & {readonly workload: WorkloadKind})

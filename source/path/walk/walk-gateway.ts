@@ -1,9 +1,10 @@
 import {lookup} from '../../model/snapshot.ts';
-import {attachments} from '../../rules/gateway-api/attachment.ts';
+import {attachments, type Attachment} from '../../rules/gateway-api/attachment.ts';
 import {routeRequests} from '../route/gateway/route-requests.ts';
 import {allRoutes} from '../../rules/gateway-api/routes.ts';
 import type {Path} from '../report.ts';
 import {gatewayControllerEvaluator} from '../controller/gateway/evaluate.ts';
+import type {GatewayInput} from '../controller/gateway/gateway-input.ts';
 import type {Target} from '../target.ts';
 import {hopContextOf, type WalkContext} from './context.ts';
 import {judge} from './path-verdict.ts';
@@ -34,26 +35,41 @@ export function walkGateway(context: WalkContext, target: GatewayTarget): readon
 		return [itself(context, gateway)];
 	}
 
-	const routes = allRoutes(context.snapshot, undefined).filter((route) =>
-		attachments(context.snapshot, route).some(
-			({gatewayName}) => gatewayName?.namespace === namespace && gatewayName.name === target.name,
-		),
-	);
-	const requests = routes.flatMap((route) => routeRequests(context.snapshot, route));
-	const object = {kind: 'Gateway', ...gateway};
 	return [
 		itself(context, gateway),
-		...requests.flatMap((request) => walkUrl({...context, namespace: undefined}, request.target, {object})),
+		...pathsOfRoutes(
+			context,
+			gateway,
+			({gatewayName}) => gatewayName?.namespace === namespace && gatewayName.name === target.name,
+		),
 	];
 }
 
+/** A request for every match of the routes that are attached so. */
+export function pathsOfRoutes(
+	context: WalkContext,
+	gateway: NonNullable<Attachment['gatewayName']>,
+	isMeant: (attachment: Attachment) => boolean,
+): readonly Path[] {
+	const object = {kind: 'Gateway', ...gateway};
+	return allRoutes(context.snapshot, undefined)
+		.filter((route) => attachments(context.snapshot, route).some(isMeant))
+		.flatMap((route) => routeRequests(context.snapshot, route))
+		.flatMap((request) => walkUrl({...context, namespace: undefined}, request.target, {object}));
+}
+
 function itself(context: WalkContext, gateway: {readonly namespace: string; readonly name: string}): Path {
-	const hop = evaluateHop(gatewayControllerEvaluator, hopContextOf(context), {gateway});
+	return gatewayPath(context, `gateway/${gateway.name}`, {gateway});
+}
+
+/** A Gateway without a request. */
+export function gatewayPath(context: WalkContext, title: string, input: GatewayInput): Path {
+	const hop = evaluateHop(gatewayControllerEvaluator, hopContextOf(context), input);
 	const behind = (['route', 'service', 'endpoints', 'kube-proxy', 'network-policy', 'pod'] as const).map(
 		(kind) => skipped(kind, 'asked by route'),
 	);
 	return judge({
-		title: `gateway/${gateway.name}`,
+		title,
 		hops: [skipped('dns', 'asked by route'), skipped('load-balancer', 'asked by route'), hop, ...behind],
 		controller: hop.controller,
 	});

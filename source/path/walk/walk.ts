@@ -11,6 +11,7 @@ import {sourcesOf} from '../../rules/requested-sources.ts';
 import {walkAddress} from './walk-address.ts';
 import {walkGateway} from './walk-gateway.ts';
 import {walkIngress} from './walk-ingress.ts';
+import {walkListenerSet} from './walk-listener-set.ts';
 import {walkPod} from './walk-pod.ts';
 import {walkRoute} from './walk-route.ts';
 import {walkRouter} from './walk-router.ts';
@@ -88,6 +89,9 @@ function pathsOf(context: WalkContext, target: Target): readonly Path[] {
 			return walkRoute(context, target);
 		case 'gateway':
 			return walkGateway(context, target);
+		case 'listenerset':
+		case 'xlistenerset':
+			return walkListenerSet(context, target);
 		case 'router':
 			return walkRouter(context, target);
 		case 'pod':

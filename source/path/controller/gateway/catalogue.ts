@@ -93,4 +93,15 @@ export const gatewayFindings = {
 		see: 'kubectl -n NAMESPACE get gateway NAME -o yaml: status.listeners[].conditions[OverlappingTLSConfig]',
 		remedy: 'Give each listener a certificate for its own hosts alone, or serve the hosts by one listener.',
 	},
+	listenerSetNotAdmitted: {
+		code: 'KNET329',
+		slug: 'listener-set-not-admitted',
+		severity: 'error',
+		hop: 'controller',
+		title: 'The Gateway does not take the listeners of the ListenerSet',
+		what: 'The ListenerSet that is asked for names a Gateway whose spec.allowedListeners does not admit its namespace, or whose controller says Accepted False (GEP-1713). Without allowedListeners a Gateway admits none.',
+		why: 'Its listeners do not exist at the proxy: what its routes name is not served by them.',
+		see: 'kubectl -n NAMESPACE describe listenerset NAME',
+		remedy: 'Admit the namespace in spec.allowedListeners.namespaces of the Gateway.',
+	},
 } satisfies Record<string, CatalogueEntry>;

@@ -11,6 +11,7 @@ import {evaluateGatewayState} from './gateway-findings.ts';
 import {evaluateListeners, overlapFindings} from './listener-findings.ts';
 import {lookupGateway} from '../../../rules/gateway-api/listener-sets.ts';
 import {isForMesh} from '../../../rules/mesh/waypoint.ts';
+import {setFindings} from './set-findings.ts';
 import {statusOf} from '../../hop-status.ts';
 import {companionsNotReady, notExposed, notReady, withoutEndpoints} from '../workload-findings.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../../hop-evaluator.ts';
@@ -114,6 +115,7 @@ function evaluated(
 		...served.findings,
 		...evaluateGatewayState(gateway, planeOf(served)),
 		...evaluateListeners(snapshot, gateway, needed),
+		...setFindings(snapshot, gateway, requested.set),
 		...overlapFindings(gateway, needed),
 		...health,
 		...companions,

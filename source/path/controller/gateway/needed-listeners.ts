@@ -9,6 +9,7 @@ import type {Controller} from '../../../rules/controllers/controller.ts';
 import type {HopContext} from '../../hop-evaluator.ts';
 import type {GatewayInput} from './gateway-input.ts';
 import {listenersFor} from '../../../rules/gateway-api/listeners.ts';
+import {listenersIn} from '../../../rules/gateway-api/listener-sets.ts';
 import {profileOf} from '../../../rules/gateway-api/profile.ts';
 
 /** Where no Service maps the client's port, or to none that is known, listeners that could have answered are taken to be meant. */
@@ -37,11 +38,15 @@ type Serving = {
 
 export function neededListeners(
 	{request}: HopContext,
-	{listener}: GatewayInput,
+	{listener, set}: GatewayInput,
 	{gateway, controller, listenerPorts}: Serving,
 ): readonly Listener[] | undefined {
 	if (listener !== undefined) {
 		return gateway.listeners.filter(({name}) => name === listener);
+	}
+
+	if (set) {
+		return listenersIn(gateway, set);
 	}
 
 	if (!request) {
