@@ -12,6 +12,15 @@ export type AttachedPolicy = Meta & {
 	readonly targets: readonly PolicyTarget[];
 	readonly ancestors: readonly PolicyAncestor[];
 	readonly gate?: PolicyGate;
+	/** Of Envoy Gateway: listeners read the header of the PROXY protocol. */
+	readonly proxyProtocol?: {
+		/** In `spec`. */
+		readonly field: string;
+		/** Connections without it are closed. */
+		readonly isRequired: boolean;
+		/** As it stands there, in a word. */
+		readonly value: string;
+	};
 	/** Where it cannot be carried out, requests pass. */
 	readonly failsOpen?: boolean;
 };

@@ -44,6 +44,15 @@ const kept = new Set([
 	'consul.hashicorp.com/transparent-proxy-exclude-inbound-ports',
 	'load-balancer.hetzner.cloud/uses-proxyprotocol',
 	'loadbalancer.openstack.org/proxy-protocol',
+	'service.beta.kubernetes.io/azure-pls-proxy-protocol',
+	'service.beta.kubernetes.io/linode-loadbalancer-default-proxy-protocol',
+	'service.beta.kubernetes.io/scw-loadbalancer-proxy-protocol-v1',
+	'service.beta.kubernetes.io/scw-loadbalancer-proxy-protocol-v2',
+	'kubernetes.civo.com/loadbalancer-enable-proxy-protocol',
+	'service.beta.kubernetes.io/alibaba-cloud-loadbalancer-proxy-protocol',
+	'service.kubernetes.io/ibm-load-balancer-cloud-provider-enable-features',
+	'service.beta.kubernetes.io/vultr-loadbalancer-proxy-protocol',
+	'service.beta.kubernetes.io/oci-load-balancer-connection-proxy-protocol-version',
 ]);
 
 /** Of ingress-nginx, behind whatever prefix its flag `--annotations-prefix` sets. */

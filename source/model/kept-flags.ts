@@ -22,6 +22,8 @@ const read: readonly RegExp[] = [
 	/^(?:enable-ssl-passthrough|kong-router-flavor)$/u,
 	// Where Contour and Traefik have their settings.
 	/^(?:config-path|contour-config-name|configfile)$/u,
+	// Of Contour: its Envoys expect the header of the PROXY protocol.
+	/^use-proxy-protocol$/u,
 	// Traefik.
 	/^providers\.kubernetesingress(?:\.(?:ingressclass|namespaces|labelselector|nativelbbydefault|allowemptyservices|allowexternalnameservices|strictprefixmatching|disableingressclasslookup|disableclusterscoperesources|ingressendpoint\.publishedservice))?$/u,
 	/^providers\.kubernetescrd(?:\.(?:ingressclass|namespaces|labelselector|nativelbbydefault|allowemptyservices|allowexternalnameservices|allowcrossnamespace))?$/u,

@@ -41,7 +41,9 @@ export function projectAttachedPolicy(wire: Wire): AttachedPolicy {
 		policyKind,
 		group,
 		targets: targetsOf(spec),
-		gate: group === 'gateway.envoyproxy.io' ? gateOf(spec) : undefined,
+		gate:
+			group === 'gateway.envoyproxy.io' && policyKind !== 'ClientTrafficPolicy' ? gateOf(spec) : undefined,
+		proxyProtocol: policyKind === 'ClientTrafficPolicy' ? proxyProtocolOf(spec) : undefined,
 		failsOpen: record(spec['extAuth'])['failOpen'] === true || undefined,
 		ancestors: own.length > 0 ? [...ancestors, {conditions: own}] : ancestors,
 	};
@@ -79,6 +81,20 @@ function rateLimitOf(limit: Wire): PolicyGate | undefined {
 /** A backend that does not know the PROXY protocol answers 400 (seen on 1.9.1). */
 function proxyHeaderOf(spec: Wire): PolicyGate | undefined {
 	return spec['proxyProtocol'] === undefined ? undefined : {field: 'proxyProtocol', isForBackend: true};
+}
+
+/** `proxyProtocol` goes before the older field (gateway.envoyproxy.io/v1alpha1 of 1.6, ClientTrafficPolicySpec). */
+function proxyProtocolOf(spec: Wire): AttachedPolicy['proxyProtocol'] {
+	const settings = optionalRecord(spec['proxyProtocol']);
+	return settings
+		? {
+				field: 'proxyProtocol',
+				isRequired: settings['optional'] !== true,
+				value: settings['optional'] === true ? 'optional' : 'required',
+			}
+		: spec['enableProxyProtocol'] === true
+			? {field: 'enableProxyProtocol', isRequired: true, value: 'true'}
+			: undefined;
 }
 
 /** The default of `defaultAction` is Deny: what no rule allows is denied. */

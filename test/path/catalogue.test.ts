@@ -69,6 +69,7 @@ const promised: Readonly<Record<string, string>> = {
 	KNET325: 'listener-not-ready error',
 	KNET326: 'gateway-missing error',
 	KNET328: 'listeners-overlap info',
+	KNET329: 'listener-set-not-admitted error',
 	KNET327: 'gateway-api-absent info',
 	KNET401: 'no-rule-matches error',
 	KNET402: 'backend-service-missing error',

@@ -17,7 +17,10 @@ export function keptWire(kind: Kind, wire: Wire): Wire {
 	const kept = textsOf(model);
 	const pruned = (prune(wire, reads, (text) => kept.has(text)) ?? {}) as Wire;
 	const {apiVersion, kind: apiKind} = wire;
-	const metadata = {...(pruned['metadata'] as object), annotations: {...model.annotations, ...argsOf(model)}};
+	const metadata = {
+		...(pruned['metadata'] as object),
+		annotations: {...model.annotations, ...argsOf(model), ...hostsOf(model)},
+	};
 	// The documents of a ConfigMap are kept by line.
 	const documents = 'data' in model ? {data: model.data} : {};
 	return {...pruned, apiVersion, kind: apiKind, metadata, ...documents};
@@ -26,6 +29,13 @@ export function keptWire(kind: Kind, wire: Wire): Wire {
 /** How a node was started: the words that the model keeps, as k3s writes them. */
 function argsOf(model: ReturnType<typeof project>): Readonly<Record<string, string>> {
 	return 'nodeArgs' in model && model.nodeArgs ? {'k3s.io/node-args': JSON.stringify(model.nodeArgs)} : {};
+}
+
+/** Of all annotations of a Secret, the hosts of its certificate. */
+function hostsOf(model: ReturnType<typeof project>): Readonly<Record<string, string>> {
+	return 'certificateHosts' in model && model.certificateHosts
+		? {'cert-manager.io/alt-names': model.certificateHosts.join(',')}
+		: {};
 }
 
 /** The same value, wrapped so that it notes which fields are read. */

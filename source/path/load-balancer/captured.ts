@@ -42,8 +42,8 @@ export function capturedHop(exposed: Exposed): HopEvaluation<'load-balancer'> | 
 }
 
 /** 213: the pods wait for a header that only the load balancer sends. */
-function proxyProtocolFaults({service, hopContext}: Exposed, ip: string): readonly Fault[] {
-	const protocol = proxyProtocolOf(hopContext.snapshot, service);
+function proxyProtocolFaults({service, hopContext, port}: Exposed, ip: string): readonly Fault[] {
+	const protocol = proxyProtocolOf(hopContext.snapshot, service, port?.port);
 	if (!protocol || protocol.isExpected === false) {
 		return [];
 	}
@@ -67,7 +67,7 @@ function proxyProtocolFaults({service, hopContext}: Exposed, ip: string): readon
 
 function protocolFields(
 	service: Exposed['service'],
-	{sentBy, isExpected, configMap, key}: ProxyProtocol,
+	{sentBy, isExpected, place}: ProxyProtocol,
 ): readonly EvidenceField[] {
 	const sent = sentBy
 		? [
@@ -78,6 +78,6 @@ function protocolFields(
 				},
 			]
 		: [];
-	const expected = isExpected && configMap ? [objectField(configMap, `data.${key}`, 'true')] : [];
+	const expected = isExpected && place ? [objectField(place.object, place.path, place.value)] : [];
 	return [...expected, ...sent, ...addressFields(serviceRef(service), service.loadBalancer)];
 }

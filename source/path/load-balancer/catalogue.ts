@@ -150,7 +150,7 @@ export const loadBalancerFindings = {
 		severity: 'error',
 		hop: 'load-balancer',
 		title: 'The pods expect a PROXY header that nobody sends',
-		what: 'A client inside uses the IP of a load balancer. kube-proxy answers for it on the node of the client (ipMode VIP or absent), so that the load balancer is not passed, and the pods behind expect the PROXY header that it sends (use-proxy-protocol in the ConfigMap of ingress-nginx). The same from outside where MetalLB, ServiceLB, kube-vip or Cilium announce the address: they send packets on and add no header. Not decided where an annotation asks the load balancer for the header and the configuration of the pods cannot be read.',
+		what: 'The pods behind a Service expect the PROXY header (use-proxy-protocol in the ConfigMap of ingress-nginx, a ClientTrafficPolicy of Envoy Gateway, --use-proxy-protocol of Contour), and the client meets them without a load balancer that sends it: a client inside uses the cluster IP, or the IP of the load balancer, for which kube-proxy answers on its node (ipMode VIP or absent). The same from outside where MetalLB, ServiceLB, kube-vip or Cilium announce the address: they send packets on and add no header. Not decided where only one side of the two can be read.',
 		why: 'The pods close the connection: an empty reply. Where only clients inside miss the load balancer, all works from outside. The self check of cert-manager fails this way.',
 		see: 'kubectl -n NAMESPACE get service NAME -o jsonpath={.status.loadBalancer}',
 		remedy:
@@ -173,11 +173,12 @@ export const loadBalancerFindings = {
 		slug: 'proxy-protocol-not-expected',
 		severity: 'error',
 		hop: 'load-balancer',
-		title: 'The load balancer sends a PROXY header, and nginx does not expect one',
-		what: 'An annotation of the Service asks its load balancer for the PROXY protocol, and the ConfigMap that the nginx behind reads (flag --configmap) does not set use-proxy-protocol: "true". Not decided where that ConfigMap cannot be read.',
-		why: 'nginx takes the header for the first line of a request: it answers 400, and TLS handshakes fail.',
+		title: 'The load balancer sends a PROXY header, and the proxy behind does not expect one',
+		what: 'An annotation of the Service asks its load balancer for the PROXY protocol, and the proxy behind does not expect it: the ConfigMap that nginx reads (flag --configmap) does not set use-proxy-protocol: "true", or no ClientTrafficPolicy of Envoy Gateway asks for it. Not decided where that ConfigMap cannot be read.',
+		why: 'The proxy takes the header for the first line of a request: it answers 400, and TLS handshakes fail.',
 		see: 'kubectl -n NAMESPACE get service NAME -o yaml; kubectl -n NAMESPACE get configmap NAME -o yaml',
-		remedy: 'Set use-proxy-protocol: "true" in the ConfigMap, or remove the annotation.',
+		remedy:
+			'Let the proxy expect the header (use-proxy-protocol: "true" in the ConfigMap), or remove the annotation.',
 	},
 	nothingAtNodePort: {
 		code: 'KNET219',

@@ -1,85 +1,139 @@
 import {kubectl} from '../../model/command.ts';
-import {refText} from '../../model/ref.ts';
+import {refOf, refText} from '../../model/ref.ts';
 import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {announcerOf} from '../../rules/load-balancers/announcer.ts';
 import {metalLbOf} from '../../rules/load-balancers/metallb.ts';
 import {isOfController} from '../../rules/load-balancers/pod-targets.ts';
-import {proxyProtocolOf} from '../../rules/load-balancers/proxy-protocol.ts';
-import {finding, objectField} from '../finding.ts';
+import {proxyProtocolOf, type Place} from '../../rules/load-balancers/proxy-protocol.ts';
+import {finding, objectField, type EvidenceField} from '../finding.ts';
+import type {HopContext, HopEvaluation} from '../hop-evaluator.ts';
 import {addressFields} from './address-fields.ts';
 import {loadBalancerFindings} from './catalogue.ts';
 import {serviceRef, type Exposed} from './context.ts';
 import type {Fault} from './fault.ts';
 import type {Probe} from './reachability.ts';
 
-/** 218: nginx takes the header for a request line (nginx, ngx_http_core_module: listen proxy_protocol). */
+/** 218: what does not expect the header takes it for a request line (nginx, ngx_http_core_module: listen proxy_protocol). */
 export function proxyHeaderFaults(
-	{service, hopContext}: Exposed,
+	{service, hopContext, port}: Exposed,
 	probes: readonly Probe[],
 ): readonly Fault[] {
-	const {sentBy, isExpected, configMap, key = ''} = proxyProtocolOf(hopContext.snapshot, service) ?? {};
+	const {sentBy, isExpected, place} = proxyProtocolOf(hopContext.snapshot, service, port?.port) ?? {};
 	const isAnswered = probes.some(({proves}) => proves === 'reached');
-	// Without the flag it is no nginx that knet knows, and may be told of the header in another way.
-	if (service.type !== 'LoadBalancer' || !sentBy || !configMap || isExpected || isAnswered) {
+	// Without a place it is no proxy that knet knows, and may be told of the header in another way.
+	if (service.type !== 'LoadBalancer' || !sentBy || !place || isExpected || isAnswered) {
 		return [];
 	}
 
 	const isRead = isExpected === false;
-	const said =
-		hopContext.snapshot.get('ConfigMap', configMap.namespace ?? '', configMap.name)?.data[key] ?? 'absent';
+	const name = refText(place.object);
 	return [
 		{
 			finding: finding(loadBalancerFindings.proxyProtocolNotExpected, {
 				undecided: isRead ? undefined : true,
 				message: isRead
-					? `The load balancer sends a PROXY header, and ${refText(configMap)} does not let nginx expect it.`
-					: `The load balancer sends a PROXY header; whether nginx expects it stands in ${refText(configMap)}, which is not read.`,
+					? `The load balancer sends a PROXY header, and ${name} does not let the proxy behind expect it.`
+					: `The load balancer sends a PROXY header; whether one is expected stands in ${name}, which is not read.`,
 				evidence: [
 					{
 						object: serviceRef(service),
 						path: `metadata.annotations[${sentBy}]`,
 						value: service.annotations[sentBy] ?? '',
 					},
-					...(isRead ? [objectField(configMap, `data.${key}`, said)] : []),
+					...(isRead ? [placeField(place)] : []),
 				],
 				remedy: isRead
-					? `Set ${key}: "true" in the ConfigMap, or remove the annotation.`
-					: `Compare ${key} in the ConfigMap, or probe the address from outside.`,
-				command: kubectl(configMap, 'get', 'configmap', configMap.name, '-o', 'yaml'),
+					? `${remedyOf(place)}, or remove the annotation.`
+					: `Compare ${place.path.replace('data.', '')} in the ConfigMap, or probe the address from outside.`,
+				command: commandOf(place),
 			}),
 			stop: 'nobody',
 		},
 	];
 }
 
+function remedyOf({object: {kind}, path}: Place): string {
+	return kind === 'ConfigMap'
+		? `Set ${path.replace('data.', '')}: "true" in the ConfigMap`
+		: 'Set proxyProtocol in a ClientTrafficPolicy for the Gateway';
+}
+
+function placeField({object, path, value}: Place): EvidenceField {
+	return objectField(object, path, value);
+}
+
+function commandOf({object}: Place): string {
+	return kubectl(object, 'get', object.kind.toLowerCase(), object.name, '-o', 'yaml');
+}
+
 /** 213 from outside: the pods wait for a header, and who announces the address only sends packets on. */
 export function headerMissingFaults(
-	{service, hopContext}: Exposed,
+	{service, hopContext, port}: Exposed,
 	probes: readonly Probe[],
 ): readonly Fault[] {
-	const {sentBy, isExpected, configMap, key = ''} = proxyProtocolOf(hopContext.snapshot, service) ?? {};
-	const by = isExpected && !sentBy ? packetsOnly(hopContext.snapshot, service) : undefined;
-	if (!by || !configMap || probes.some(({proves}) => proves === 'reached')) {
+	const {sentBy, isExpected, place} = proxyProtocolOf(hopContext.snapshot, service, port?.port) ?? {};
+	const isAnswered = probes.some(({proves}) => proves === 'reached');
+	if (service.type !== 'LoadBalancer' || !isExpected || sentBy || !place || isAnswered) {
 		return [];
 	}
+
+	const by = packetsOnly(hopContext.snapshot, service);
 
 	return [
 		{
 			finding: finding(loadBalancerFindings.proxyProtocolMissing, {
-				message: `nginx expects a PROXY header, and ${by} sends none: it closes the connections that come by ${service.name}.`,
-				evidence: [
-					objectField(configMap, `data.${key}`, 'true'),
-					...addressFields(serviceRef(service), service.loadBalancer),
-				],
-				remedy: isOfController(service)
-					? `Set annotation service.beta.kubernetes.io/aws-load-balancer-proxy-protocol: "*", or take ${key} away.`
-					: `Take ${key} out of the ConfigMap; externalTrafficPolicy: Local keeps the address of the client.`,
-				command: kubectl(configMap, 'get', 'configmap', configMap.name, '-o', 'yaml'),
+				undecided: by === undefined ? true : undefined,
+				message: by
+					? `The pods of ${service.name} expect a PROXY header, and ${by} sends none: they close the connections.`
+					: `The pods of ${service.name} expect a PROXY header: whether its load balancer sends one is not known.`,
+				evidence: [placeField(place), ...addressFields(serviceRef(service), service.loadBalancer)],
+				remedy: !by
+					? 'Probe the address from outside, or look at the settings of the load balancer.'
+					: isOfController(service)
+						? `Set annotation service.beta.kubernetes.io/aws-load-balancer-proxy-protocol: "*", or take ${fieldOf(place)} away.`
+						: `Take ${fieldOf(place)} out of ${place.object.kind} ${place.object.name}; externalTrafficPolicy: Local keeps the address of the client.`,
+				command: commandOf(place),
 			}),
 			stop: 'nobody',
 		},
 	];
+}
+
+function fieldOf({path, value}: Place): string {
+	return path.endsWith('args') ? value : path.replace(/^(?:data|spec)\./u, '');
+}
+
+/** 213 by the cluster IP: a client inside that is named sends no header itself. */
+export function headerMissingInside(
+	{snapshot, source}: HopContext,
+	service: Service,
+	port: number | undefined,
+): HopEvaluation<'load-balancer'> | undefined {
+	const isNamed = source.kind === 'pod' || (source.kind === 'node' && source.name !== undefined);
+	const {isExpected, place} = (isNamed && proxyProtocolOf(snapshot, service, port)) || {};
+	if (!isExpected || !place) {
+		return undefined;
+	}
+
+	const found = finding(loadBalancerFindings.proxyProtocolMissing, {
+		message: `The pods of ${service.name} expect a PROXY header, and a client inside sends none: they close the connection.`,
+		evidence: [placeField(place)],
+		remedy:
+			'Ask by the address of the load balancer, from outside, or send the header (curl --haproxy-protocol).',
+		command: commandOf(place),
+	});
+	return {
+		hop: {
+			kind: 'load-balancer',
+			status: 'broken',
+			basis: 'objects',
+			subject: refOf('Service', service),
+			summary: 'not passed: the cluster IP is asked for',
+			findings: [found],
+		},
+		stop: 'nobody',
+	};
 }
 
 /**

@@ -6,9 +6,12 @@ import {skipped} from './skipped.ts';
 import {unknownHostBehind} from '../controller/unknown-host.ts';
 import {evaluateHop} from './evaluate-hop.ts';
 import {loadBalancerEvaluator} from '../load-balancer/evaluate.ts';
+import {headerMissingInside} from '../load-balancer/proxy-header.ts';
 import {plainEndpoints} from './service-path.ts';
 import {isPending} from '../load-balancer/pending.ts';
 import {doorBehind} from '../load-balancer/doors.ts';
+import {boundHop} from '../load-balancer/bound-hop.ts';
+import {boundByHand} from '../../rules/load-balancers/pod-targets.ts';
 import {proxyBehind} from '../kube-proxy/behind-load-balancer.ts';
 
 export type RequestedPort = {readonly name?: string; readonly number?: number};
@@ -24,15 +27,23 @@ export function frontendHop(
 	hopContext: HopContext,
 	{service, requested, exposureType, clientNode}: FrontendInput,
 ): HopEvaluation<HopKind> {
+	const port = findPort(service, requested);
 	if (hopContext.source.kind !== 'external' && exposureType !== 'load-balancer') {
-		return skipped('load-balancer', 'not on the way from inside');
+		return (
+			headerMissingInside(hopContext, service, port?.port) ??
+			skipped('load-balancer', 'not on the way from inside')
+		);
+	}
+
+	const [group] = boundByHand(hopContext.snapshot, service, port);
+	if (group) {
+		return boundHop(hopContext, {service, port, group});
 	}
 
 	if (isOutOfReach(service)) {
 		return outOfReach(service);
 	}
 
-	const port = findPort(service, requested);
 	return evaluateHop(loadBalancerEvaluator, hopContext, {
 		service,
 		port,

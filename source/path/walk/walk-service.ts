@@ -11,6 +11,7 @@ import {judge} from './path-verdict.ts';
 import {servicePaths} from './service-path.ts';
 import {skipped} from './skipped.ts';
 import {unknownPath} from './unknown-path.ts';
+import {boundByHand} from '../../rules/load-balancers/pod-targets.ts';
 import {evaluateHop} from './evaluate-hop.ts';
 import type {NodeAddress} from '../kube-proxy/context.ts';
 import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
@@ -162,12 +163,12 @@ function titleOf(
 }
 
 /** From outside a Service is reached by its load balancer, else by a node port; from inside by its cluster IP. */
-function exposureTypeOf({source}: HopContext, service: Service): ExposureType {
+function exposureTypeOf({source, snapshot}: HopContext, service: Service): ExposureType {
 	if (source.kind !== 'external') {
 		return 'cluster-ip';
 	}
 
-	if (service.type === 'LoadBalancer') {
+	if (service.type === 'LoadBalancer' || boundByHand(snapshot, service, undefined).length > 0) {
 		return 'load-balancer';
 	}
 

@@ -61,7 +61,14 @@ export function announcerOf(snapshot: Snapshot, service: Service): Announcer | u
 	const cloud = cloudOf(snapshot);
 	return (
 		announcers.find(({isOf}) => isOf(snapshot, service)) ??
-		(cloud === undefined ? undefined : {name: cloud, answersWhenWritten: true, isOf: () => true})
+		(cloud === undefined
+			? undefined
+			: {
+					name: clouds[cloud] ?? cloud,
+					answersWhenWritten: true,
+					sendsPackets: packetClouds.has(cloud),
+					isOf: () => true,
+				})
 	);
 }
 
@@ -82,12 +89,16 @@ const clouds: Readonly<Record<string, string>> = {
 	upcloud: 'UpCloud',
 };
 
+/** Their load balancers of Services pass packets on: Google Cloud, passthrough Network Load Balancer; Azure Load Balancer. */
+const packetClouds: ReadonlySet<string> = new Set(['azure', 'gce']);
+
 /** By the machines of the nodes (`spec.providerID`, `NAME://…`): each cloud provider has a name of its own. */
 function cloudOf(snapshot: Snapshot): string | undefined {
 	return cloudOfNodes(snapshot.list('Node'));
 }
 
-const cloudOfNodes = memoize(
-	(nodes: readonly Node[]) =>
-		nodes.flatMap(({providerId}) => clouds[/^[a-z0-9]+/u.exec(providerId ?? '')?.[0] ?? ''] ?? [])[0],
+const cloudOfNodes = memoize((nodes: readonly Node[]) =>
+	nodes
+		.flatMap(({providerId}) => /^[a-z0-9]+/u.exec(providerId ?? '')?.[0] ?? [])
+		.find((name) => name in clouds),
 );

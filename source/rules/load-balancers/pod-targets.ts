@@ -25,7 +25,8 @@ export function podTargetsOf(
 	port: ServicePort | undefined,
 ): PodTargets | undefined {
 	if (service.type !== 'LoadBalancer') {
-		return undefined;
+		const bound = boundByHand(snapshot, service, port);
+		return bound.length > 0 ? {by: 'the AWS load balancer', groups: bound} : undefined;
 	}
 
 	const {annotations, loadBalancerClass} = service;
@@ -40,6 +41,28 @@ export function podTargetsOf(
 	return isToPods || groups.some((group) => group.targetType === 'ip')
 		? {by: 'the AWS load balancer', groups}
 		: undefined;
+}
+
+/**
+Target groups of pods that somebody made outside and bound to the Service, whatever its type (AWS Load Balancer Controller,
+docs/guide/targetgroupbinding). Of an Ingress or a Gateway the controller makes the binding itself.
+*/
+export function boundByHand(
+	snapshot: Snapshot,
+	service: Service,
+	port: ServicePort | undefined,
+): readonly TargetGroupBinding[] {
+	return service.type === 'LoadBalancer' || service.type === 'ExternalName'
+		? []
+		: groupsOf(snapshot, service, port).filter((group) => group.targetType === 'ip' && !isMade(group));
+}
+
+/** Of a stack, by its labels or its name (pkg/deploy/tracking/provider.go; pkg/ingress/model_build_target_group.go). */
+function isMade({name, labels}: TargetGroupBinding): boolean {
+	return (
+		name.startsWith('k8s-') ||
+		Object.keys(labels).some((key) => /^(?:ingress|service|gateway)\.k8s\.aws/u.test(key))
+	);
 }
 
 /** AWS Load Balancer Controller makes it, or the one inside EKS Auto Mode. */
@@ -77,7 +100,7 @@ function groupsOf(
 		.filter(
 			(each) =>
 				each.service === name &&
-				(each.port === undefined || each.port === port?.port || each.port === port?.name),
+				(!port || each.port === undefined || each.port === port.port || each.port === port.name),
 		);
 }
 

@@ -1,7 +1,7 @@
 import {matchesLabels} from '../../model/label-selector.ts';
-import type {ObjectRef} from '../../model/ref.ts';
+import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {Service} from '../../model/service.ts';
-import type {Snapshot} from '../../model/snapshot.ts';
+import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workload.ts';
 
 /** Annotations by which a Service asks its load balancer for the header of the PROXY protocol, and their values. */
@@ -10,6 +10,15 @@ const asked: Readonly<Record<string, readonly string[]>> = {
 	'service.beta.kubernetes.io/do-loadbalancer-enable-proxy-protocol': ['true'],
 	'service.beta.kubernetes.io/aws-load-balancer-proxy-protocol': ['*'],
 	'loadbalancer.openstack.org/proxy-protocol': ['true', 'v1', 'v2'],
+	'service.beta.kubernetes.io/azure-pls-proxy-protocol': ['true'],
+	'service.beta.kubernetes.io/linode-loadbalancer-default-proxy-protocol': ['v1', 'v2'],
+	'service.beta.kubernetes.io/scw-loadbalancer-proxy-protocol-v1': ['true', '*'],
+	'service.beta.kubernetes.io/scw-loadbalancer-proxy-protocol-v2': ['true', '*'],
+	'kubernetes.civo.com/loadbalancer-enable-proxy-protocol': ['send-proxy', 'send-proxy-v2'],
+	'service.beta.kubernetes.io/alibaba-cloud-loadbalancer-proxy-protocol': ['on'],
+	'service.kubernetes.io/ibm-load-balancer-cloud-provider-enable-features': ['proxy-protocol'],
+	'service.beta.kubernetes.io/vultr-loadbalancer-proxy-protocol': ['true', 'v1', 'v2'],
+	'service.beta.kubernetes.io/oci-load-balancer-connection-proxy-protocol-version': ['1', '2'],
 };
 
 const targetGroupAttributes = 'service.beta.kubernetes.io/aws-load-balancer-target-group-attributes';
@@ -18,26 +27,118 @@ const targetGroupAttributes = 'service.beta.kubernetes.io/aws-load-balancer-targ
 export type ProxyProtocol = {
 	/** The annotation that asks for it. */
 	readonly sentBy?: string;
-	/** The ConfigMap that nginx reads expects one. Undefined: it cannot be told. */
+	/** The pods take only connections that begin with it. Undefined: it cannot be told. */
 	readonly isExpected?: boolean;
 	/** Where it says so. */
-	readonly configMap?: ObjectRef;
-	readonly key: string;
+	readonly place?: Place;
 };
 
-/**
-Source: annotations of the cloud providers; ConfigMaps of ingress-nginx (`use-proxy-protocol`) and of NGINX Inc (`proxy-protocol`): a
-connection without the header is closed.
-*/
-export function proxyProtocolOf(snapshot: Snapshot, service: Service): ProxyProtocol | undefined {
-	const sentBy =
-		Object.keys(asked).find((name) => asked[name]?.includes(service.annotations[name] ?? '')) ??
-		(service.annotations[targetGroupAttributes]?.includes('proxy_protocol_v2.enabled=true')
+/** What decides, and the value there. */
+export type Place = {readonly object: ObjectRef; readonly path: string; readonly value: string};
+
+/** By annotations of the cloud providers, and the settings of what stands behind. `port`: of the Service. */
+export function proxyProtocolOf(
+	snapshot: Snapshot,
+	service: Service,
+	port: number | undefined,
+): ProxyProtocol | undefined {
+	const sentBy = senderOf(service);
+	const {isExpected, place} = expectedBy(snapshot, service, port);
+	return sentBy === undefined && !isExpected ? undefined : {sentBy, isExpected, place};
+}
+
+function senderOf({annotations}: Service): string | undefined {
+	return (
+		Object.keys(asked).find((name) => asked[name]?.includes(annotations[name] ?? '')) ??
+		(annotations[targetGroupAttributes]?.includes('proxy_protocol_v2.enabled=true')
 			? targetGroupAttributes
-			: undefined);
-	const {configMap, proxyKey: key = ''} = configMapOf(snapshot, service) ?? {};
-	const isExpected = configMap && settingOf(snapshot, configMap, key);
-	return sentBy === undefined && !isExpected ? undefined : {sentBy, isExpected, configMap, key};
+			: undefined)
+	);
+}
+
+type Expected = Pick<ProxyProtocol, 'isExpected' | 'place'>;
+
+function expectedBy(snapshot: Snapshot, service: Service, port: number | undefined): Expected {
+	return (
+		expectedByPolicy(snapshot, service, port) ??
+		expectedByFlag(snapshot, service) ??
+		expectedByConfigMap(snapshot, service)
+	);
+}
+
+/** ConfigMaps of ingress-nginx and of NGINX Inc: a connection without the header is closed. */
+function expectedByConfigMap(snapshot: Snapshot, service: Service): Expected {
+	const {configMap: object, proxyKey = ''} = configMapOf(snapshot, service) ?? {};
+	const value = object && snapshot.get('ConfigMap', object.namespace ?? '', object.name)?.data[proxyKey];
+	return {
+		isExpected: object && settingOf(snapshot, object, proxyKey),
+		place: object && {object, path: `data.${proxyKey}`, value: value ?? 'absent'},
+	};
+}
+
+/** Contour's flag, for the Envoys beside it (cmd/contour/serve.go; internal/envoy/v3/listener.go: none without the header). */
+function expectedByFlag(snapshot: Snapshot, {namespace, selector}: Service): Expected | undefined {
+	const flag = '--use-proxy-protocol';
+	const contour = workloadsIn(snapshot, namespace).find(({workload: {containers}}) =>
+		containers.some(
+			({image, command, args}) =>
+				image.includes('contour') &&
+				[...command, ...args].some((word) => word === `${flag}=` || word === `${flag}=true`),
+		),
+	);
+	const isEnvoy = selector?.['app'] === 'envoy' || selector?.['app.kubernetes.io/component'] === 'envoy';
+	return contour && isEnvoy
+		? {
+				isExpected: true,
+				place: {
+					object: {kind: contour.kind, namespace, name: contour.workload.name},
+					path: 'spec.template.spec.containers[].args',
+					value: flag,
+				},
+			}
+		: undefined;
+}
+
+/** Envoy Gateway's ClientTrafficPolicy, for all listeners of the Gateway or for one (internal/gatewayapi/clienttrafficpolicy.go). */
+function expectedByPolicy(
+	snapshot: Snapshot,
+	{labels}: Service,
+	port: number | undefined,
+): Expected | undefined {
+	const name = labels['gateway.envoyproxy.io/owning-gateway-name'];
+	const namespace = labels['gateway.envoyproxy.io/owning-gateway-namespace'] ?? '';
+	const gateway = name === undefined ? undefined : snapshot.get('Gateway', namespace, name);
+	if (!gateway || !isKnown(snapshot.state('AttachedPolicy'))) {
+		return undefined;
+	}
+
+	const listeners = gateway.listeners.filter((listener) => port === undefined || listener.port === port);
+	const on = (section: string | undefined) =>
+		snapshot
+			.list('AttachedPolicy', namespace)
+			.find(
+				({policyKind, targets, proxyProtocol}) =>
+					policyKind === 'ClientTrafficPolicy' &&
+					(section === undefined || proxyProtocol !== undefined) &&
+					targets.some(
+						({kind, sectionName, ...target}) =>
+							kind === 'Gateway' && target.name === gateway.name && sectionName === section,
+					),
+			);
+	// A policy of the listener takes the place of that of its Gateway.
+	const policy = listeners.map((listener) => on(listener.name)).find((each) => each) ?? on(undefined);
+	const field = policy?.proxyProtocol;
+	return {
+		isExpected: field?.isRequired === true,
+		place:
+			policy && field
+				? {
+						object: {kind: policy.policyKind, namespace, name: policy.ownName},
+						path: `spec.${field.field}`,
+						value: field.value,
+					}
+				: {object: refOf('Gateway', gateway), path: 'metadata.name', value: gateway.name},
+	};
 }
 
 /** A key of a ConfigMap that is a switch, off where there is none. Undefined: the ConfigMap cannot be read, or is not there. */
@@ -66,8 +167,9 @@ const byFlag: Readonly<Record<string, Omit<NginxConfig, 'configMap'>>> = {
 
 /** By the flag of the workload behind the Service. */
 export function configMapOf(snapshot: Snapshot, {namespace, selector}: Service): NginxConfig | undefined {
-	const workloads = (['Deployment', 'DaemonSet'] as const).flatMap((kind) => snapshot.list(kind, namespace));
-	const behind = workloads.find(({templateLabels}) => selector && matchesLabels(selector, templateLabels));
+	const behind = workloadsIn(snapshot, namespace).find(
+		({workload: {templateLabels}}) => selector && matchesLabels(selector, templateLabels),
+	)?.workload;
 	const flag = Object.keys(byFlag).find((each) => behind && flagOf(behind, each) !== '');
 	const [place, name] = behind && flag ? flagOf(behind, flag).split('/') : [];
 	return flag && place && name
@@ -76,6 +178,14 @@ export function configMapOf(snapshot: Snapshot, {namespace, selector}: Service):
 				configMap: {kind: 'ConfigMap', namespace: place.replace('$(POD_NAMESPACE)', namespace), name},
 			}
 		: undefined;
+}
+
+type Kinded = {readonly kind: 'Deployment' | 'DaemonSet'; readonly workload: Workload};
+
+function workloadsIn(snapshot: Snapshot, namespace: string): readonly Kinded[] {
+	return (['Deployment', 'DaemonSet'] as const).flatMap((kind) =>
+		snapshot.list(kind, namespace).map((workload) => ({kind, workload})),
+	);
 }
 
 /** Projections keep flags as `--name=value`. */
