@@ -19,6 +19,7 @@ import {inContext, type Flags} from './flags.ts';
 import {markAsCalled} from './as-called.ts';
 import {ignoring} from './ignore.ts';
 import {openServer, openSource, type OpenSource} from './source.ts';
+import {leftOutOf} from './left-out.ts';
 
 /** What a session is asked to show: crosses to the worker as data. */
 export type SessionRequest = {
@@ -124,7 +125,7 @@ function objectsOf(connection: Connection): NonNullable<DataSource['readObject']
 }
 
 function sourceInfo(
-	{source, connection, faults = []}: OpenSource,
+	{source, connection, faults}: OpenSource,
 	flags: Flags,
 	isDemo: boolean,
 ): SourceInfo {
@@ -137,12 +138,8 @@ function sourceInfo(
 		user,
 		insecure,
 		files: flags.filename,
-		leftOut: faults.length === 0 ? undefined : faults.map(plainFault),
+		leftOut: leftOutOf(faults),
 	};
-}
-
-function plainFault(line: string): string {
-	return line.replace(/^warning: left out: /u, '').trim();
 }
 
 /** A kubeconfig that cannot be listed gives no contexts to pick from; it was good enough to connect. */

@@ -29,14 +29,41 @@ export function ingressFrontends(
 	target: UrlTarget,
 	focus: Focus,
 ): readonly Frontend[] {
-	const {snapshot} = hopContext;
-	const fitting = fittingFor(snapshot.list('Ingress', focus.namespace), target.request.host, focus);
 	const {request} = target;
 	const asked = {...hopContext, request};
-	const named = byController(asked, byClass(snapshot, fitting.ingresses));
-	const others = fitting.fit > 1 || focus.object ? [] : besideRules(asked, focus, named);
-	return [...named, ...others].map((served) =>
-		frontend(asked, {...served, request, focus, fit: fitting.fit || 1}),
+	const all = hopContext.snapshot.list('Ingress', focus.namespace);
+	const {served, fit} = servedFor(asked, all, focus);
+	const others = fit > 1 || focus.object ? [] : besideRules(asked, focus, served);
+	return [...served, ...others].map((each) => frontend(asked, {...each, request, focus, fit: fit || 1}));
+}
+
+type Found = {readonly served: readonly Served[]; readonly fit: HostFit};
+
+/** By the hosts of rules, and by annotations where the controller reads them. */
+function servedFor(
+	asked: HopContext & {readonly request: HttpRequest},
+	all: readonly Ingress[],
+	focus: Focus,
+): Found {
+	const {host} = asked.request;
+	const {ingresses, fit} = fittingFor(all, host, focus);
+	const served = byController(asked, byClass(asked.snapshot, ingresses));
+	const own = served.filter((each) => !isForeignAlias(each, host));
+	if (own.length > 0 || served.length === 0) {
+		return {served: own, fit};
+	}
+
+	const named = namedFitting(all, host, focus);
+	return {served: byController(asked, byClass(asked.snapshot, named.ingresses)), fit: named.fit};
+}
+
+/** Its controller reads no such annotation, and no rule of the Ingresses names the host. */
+function isForeignAlias({controllerHop: {controller}, ingresses}: Served, host: string): boolean {
+	const side = controller?.record.ingress;
+	return (
+		side !== undefined &&
+		side.otherHosts === undefined &&
+		ingresses.every((ingress) => isAlias(ingress, host) && namedFit(ingress, host) === 0)
 	);
 }
 
@@ -76,10 +103,19 @@ const fittingHost = memoizeBy((all: readonly Ingress[], host): Fitting =>
 	bestFitting(askingFor(all, host), host),
 );
 
-function bestFitting(requested: readonly Ingress[], host: string): Fitting {
+function bestFitting(requested: readonly Ingress[], host: string, fitOf = anyFit): Fitting {
 	const fits = requested.map((ingress) => ({ingress, fit: fitOf(ingress, host)}));
 	const fit = fits.reduce<HostFit>((best, each) => (each.fit > best ? each.fit : best), 0);
 	return {ingresses: fits.filter((each) => fit > 0 && each.fit === fit).map(({ingress}) => ingress), fit};
+}
+
+/** By the hosts of rules alone. */
+function namedFitting(all: readonly Ingress[], host: string, focus: Focus): Fitting {
+	return bestFitting(
+		ingressesFor(all, host).filter((ingress) => isRequested(ingress, focus)),
+		host,
+		namedFit,
+	);
 }
 
 type Group = {readonly requested: RequestedClass; readonly ingresses: readonly Ingress[]};
@@ -116,13 +152,16 @@ function isRequested(ingress: Ingress, {object}: Focus): boolean {
 	);
 }
 
-function fitOf(ingress: Ingress, host: string): HostFit {
-	const ofDefault: HostFit = ingress.defaultBackend && ingress.rules.length === 0 ? 1 : 0;
-	const ofAll: HostFit = isAlias(ingress, host) ? 3 : ofDefault;
-	return ingress.rules.reduce<HostFit>((best, rule) => {
+function anyFit(ingress: Ingress, host: string): HostFit {
+	return isAlias(ingress, host) ? 3 : namedFit(ingress, host);
+}
+
+function namedFit({defaultBackend, rules}: Ingress, host: string): HostFit {
+	const ofDefault: HostFit = defaultBackend && rules.length === 0 ? 1 : 0;
+	return rules.reduce<HostFit>((best, rule) => {
 		const fit = matchHost(rule.host, host, {wildcard: 'one-label'});
 		return fit > best ? fit : best;
-	}, ofAll);
+	}, ofDefault);
 }
 
 type Served = Group & {readonly controllerHop: ReturnType<(typeof ingressControllerEvaluator)['evaluate']>};

@@ -34,7 +34,8 @@ export const kong: ControllerRecord = {
 		otherHosts: aliasesOf,
 		route,
 		bypassesProxy: () => true,
-		answers: () => ({...nginxAnswers, 'no-endpoints': 'http-503'}),
+		// getK8sServicesForBackends: what does not exist is no target, and Kong finds no peer.
+		answers: () => ({...nginxAnswers, 'no-backend': 'http-503', 'no-endpoints': 'http-503'}),
 		unknowns: () => [],
 	},
 	gateway: {

@@ -1,16 +1,18 @@
 import type {Ingress} from '../../model/ingress.ts';
 import {memoize} from '../memo.ts';
 import {fitsOtherHost} from '../ingress/fits-other-host.ts';
+import {regexBudget, type RegexBudget} from '../regex/regex.ts';
 import {controllerRecords} from './records.ts';
 
 /** Of a list, the Ingresses that ask for the host beside those of their rules. */
 export function aliasedFor(ingresses: readonly Ingress[], host: string): readonly Ingress[] {
-	return aliased(ingresses).filter((ingress) => isAlias(ingress, host));
+	const budget = regexBudget();
+	return aliased(ingresses).filter((ingress) => isAlias(ingress, host, budget));
 }
 
 /** Whether an annotation of the Ingress asks for the host. */
-export function isAlias(ingress: Ingress, host: string): boolean {
-	return hostsOf(ingress).some((alias) => fitsOtherHost(alias, host) !== false);
+export function isAlias(ingress: Ingress, host: string, budget?: RegexBudget): boolean {
+	return hostsOf(ingress).some((alias) => fitsOtherHost(alias, host, budget) !== false);
 }
 
 const aliased = memoize((ingresses: readonly Ingress[]) =>

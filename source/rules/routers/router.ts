@@ -144,6 +144,8 @@ export type RouterProblem = {
 	readonly object: ObjectRef;
 	readonly field: string;
 	readonly value: string;
+	/** Where the reason stands, if not in the field. */
+	readonly seenAt?: {readonly object: ObjectRef; readonly field: string; readonly value: string};
 	/** Absent: to correct the field. */
 	readonly remedy?: string;
 	/** Where what is missing would have to be; absent: in the object's own. */

@@ -10,6 +10,8 @@ export type ReportMetadata = {
 	readonly source: 'live' | 'file' | 'demo' | 'recording';
 	readonly context?: string;
 	readonly knetVersion: string;
+	/** Of files: documents that could not be read. */
+	readonly leftOut?: readonly string[];
 };
 
 type Envelope<K extends string> = {

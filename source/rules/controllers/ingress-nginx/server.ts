@@ -1,5 +1,6 @@
 import type {Ingress} from '../../../model/ingress.ts';
 import {memoizeBy} from '../../memo.ts';
+import {regexBudget} from '../../regex/regex.ts';
 import {regexStart} from '../../regex/regex-start.ts';
 import type {RuleRef} from '../../ingress/decision.ts';
 import {mostForPath} from '../../ingress/most-for-path.ts';
@@ -111,8 +112,9 @@ export function serverFor({hosts, aliases, serverOf}: Configuration, host: strin
 	}
 
 	const undecided: string[] = [];
+	const budget = regexBudget();
 	for (const {host: owner, texts} of aliases) {
-		const fits = texts.map((text) => fitsOtherHost(text, requested));
+		const fits = texts.map((text) => fitsOtherHost(text, requested, budget));
 		if (fits.includes(true)) {
 			return {server: serverOf(owner), undecided};
 		}

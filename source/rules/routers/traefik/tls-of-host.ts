@@ -1,3 +1,5 @@
+import type {TlsOption} from '../../../model/ingress-route.ts';
+import {refOf} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {lookup} from '../../../model/snapshot.ts';
 import type {EntryPoint} from '../../ingress/decision.ts';
@@ -46,7 +48,7 @@ export function tlsOfTcp(asked: Asked, made: Made): TlsOfHost {
 	return byOptions(asked, [made], {made, key: optionsKey(made.object)});
 }
 
-function byOptions(asked: Asked, own: readonly Made[], {made, key}: Omit<Strict, 'name'>): TlsOfHost {
+function byOptions(asked: Asked, own: readonly Made[], {made, key}: Omit<Strict, 'option'>): TlsOfHost {
 	const found = findOptions(asked, key);
 	switch (found.type) {
 		case 'built-in':
@@ -54,12 +56,13 @@ function byOptions(asked: Asked, own: readonly Made[], {made, key}: Omit<Strict,
 		case 'unknown':
 			return key.includes('@') ? {...noTls, changes: [found.what]} : {...noTls, undecided: [found.what]};
 		case 'broken':
-			return {...noTls, problem: ended(made, key, found.why)};
+			return {...noTls, problem: {...ended(made, key, found.why), seenAt: found.seenAt}};
 		case 'found': {
 			const {option} = found;
-			const name = `TLSOption ${option.namespace}/${option.name}`;
-			const changes = wantsCertificate(option) ? [`${name} wants a certificate of the client`] : [];
-			const refused = option.sniStrict ? strict(asked, own, {made, key, name}) : noTls;
+			const changes = wantsCertificate(option)
+				? [`TLSOption ${option.namespace}/${option.name} wants a certificate of the client`]
+				: [];
+			const refused = option.sniStrict ? strict(asked, own, {made, key, option}) : noTls;
 			return {...refused, changes};
 		}
 	}
@@ -69,7 +72,7 @@ function ended({rule}: Made, key: string, why: string): RouterProblem {
 	return {
 		type: 'no-tls',
 		object: rule.object,
-		field: 'spec.tls.options',
+		field: 'spec.tls.options.name',
 		value: key,
 		why,
 		remedy: 'Correct the TLSOption, or the reference to it in spec.tls.options.',
@@ -77,15 +80,16 @@ function ended({rule}: Made, key: string, why: string): RouterProblem {
 	};
 }
 
-type Strict = {readonly made: Made; readonly key: string; readonly name: string};
+type Strict = {readonly made: Made; readonly key: string; readonly option: TlsOption};
 
 /** tlsmanager.go, Get: of sniStrict the default certificate is never served. */
 function strict(
 	{snapshot, controller, host, entryPoint}: Asked,
 	own: readonly Made[],
-	{made, key, name}: Strict,
+	{made, key, option}: Strict,
 ): TlsOfHost {
 	const {flags} = controller;
+	const name = `TLSOption ${option.namespace}/${option.name}`;
 	const isResolved =
 		own.some(({object}) => object.tls?.certResolver !== undefined) ||
 		flags[`entrypoints.${entryPoint.name}.http.tls.certresolver`] !== undefined;
@@ -103,7 +107,8 @@ function strict(
 		: {
 				...noTls,
 				problem: {
-					...ended(made, key, `${name} has sniStrict, and no certificate is for the host`),
+					...ended(made, key, `no certificate is for it (${name} has sniStrict)`),
+					seenAt: {object: refOf('TLSOption', option), field: 'spec.sniStrict', value: 'true'},
 					remedy: 'Name a TLS Secret for the host in spec.tls.secretName, or take sniStrict away.',
 				},
 			};

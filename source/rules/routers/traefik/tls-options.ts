@@ -1,8 +1,10 @@
 import type {IngressRouteTcp, TlsOption} from '../../../model/ingress-route.ts';
 import {isKnown, lookup, type Snapshot} from '../../../model/snapshot.ts';
+import {refOf} from '../../../model/ref.ts';
 import {isOn} from '../../controllers/classes.ts';
 import type {Controller} from '../../controllers/controller.ts';
 import {memoize} from '../../memo.ts';
+import type {RouterProblem} from '../router.ts';
 import {provider} from './services.ts';
 
 /** The TLSOption of a router, and what is wrong with it. */
@@ -11,7 +13,7 @@ export type OptionsFound =
 	/** No TLSOption is named `default`: Traefik's own. */
 	| {readonly type: 'built-in'}
 	/** Traefik makes no router with it, and ends the handshake of its hosts. */
-	| {readonly type: 'broken'; readonly why: string}
+	| {readonly type: 'broken'; readonly why: string; readonly seenAt?: RouterProblem['seenAt']}
 	| {readonly type: 'unknown'; readonly what: string};
 
 type Options = {readonly snapshot: Snapshot; readonly controller: Controller};
@@ -78,7 +80,11 @@ function defaultOptions(snapshot: Snapshot, controller: Controller): OptionsFoun
 	const [first, second] = all;
 	if (first && second) {
 		const places = all.map(({namespace}) => namespace).join(', ');
-		return {type: 'broken', why: `several TLSOptions are named default (in ${places}), so none counts`};
+		return {
+			type: 'broken',
+			why: `several TLSOptions are named default (in ${places}), so none counts`,
+			seenAt: {object: refOf('TLSOption', second), field: 'metadata.name', value: defaultKey},
+		};
 	}
 
 	return first ? judged(snapshot, first) : {type: 'built-in'};
@@ -98,7 +104,12 @@ function judged(snapshot: Snapshot, option: TlsOption): OptionsFound {
 	return needsAuthority && areMissing
 		? {
 				type: 'broken',
-				why: `TLSOption ${namespace}/${name} checks clients, and no Secret with an authority exists`,
+				why: `no Secret with an authority exists (TLSOption ${namespace}/${name} checks clients)`,
+				seenAt: {
+					object: refOf('TLSOption', option),
+					field: 'spec.clientAuth.clientAuthType',
+					value: clientAuthType,
+				},
 			}
 		: {type: 'found', option};
 }
