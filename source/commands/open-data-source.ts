@@ -124,11 +124,7 @@ function objectsOf(connection: Connection): NonNullable<DataSource['readObject']
 		});
 }
 
-function sourceInfo(
-	{source, connection, faults}: OpenSource,
-	flags: Flags,
-	isDemo: boolean,
-): SourceInfo {
+function sourceInfo({source, connection, faults}: OpenSource, flags: Flags, isDemo: boolean): SourceInfo {
 	const {context, cluster, server, user, insecure} = (!isDemo && connection) || {};
 	return {
 		kind: isDemo ? 'demo' : source,

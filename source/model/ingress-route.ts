@@ -63,6 +63,8 @@ export type TraefikServiceRef = NameInNamespace & {
 	readonly weight?: number;
 	readonly nativeLb?: boolean;
 	readonly scheme?: string;
+	/** How Traefik connects to its pods. */
+	readonly serversTransport?: string;
 	/** Names of fields that may change where requests go, and that are not followed. */
 	readonly unread: readonly string[];
 };

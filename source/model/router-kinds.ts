@@ -9,6 +9,7 @@ import type {
 	TlsStore,
 	TraefikService,
 } from './ingress-route.ts';
+import type {Meta} from './meta.ts';
 import type {OpenShiftRoute} from './openshift-route.ts';
 import type {KindFacts} from './kind-facts.ts';
 
@@ -21,6 +22,7 @@ export type RouterKindMap = {
 	readonly Middleware: Middleware;
 	readonly TLSOption: TlsOption;
 	readonly TLSStore: TlsStore;
+	readonly ServersTransport: Meta;
 	readonly VirtualService: VirtualService;
 	readonly IstioGateway: IstioGateway;
 	readonly DestinationRule: DestinationRule;
@@ -72,6 +74,7 @@ export const routerKinds = {
 	Middleware: {...router, plural: 'middlewares', apis: traefikApis},
 	TLSOption: {...router, plural: 'tlsoptions', apis: traefikApis},
 	TLSStore: {...router, plural: 'tlsstores', apis: traefikApis},
+	ServersTransport: {...router, plural: 'serverstransports', apis: traefikApis},
 	VirtualService: {...router, plural: 'virtualservices', apis: istioApis},
 	IstioGateway: {...router, apiKind: 'Gateway', plural: 'gateways', apis: istioApis},
 	DestinationRule: {...router, plural: 'destinationrules', apis: istioApis},

@@ -76,6 +76,7 @@ function projectServiceRef(item: unknown): TraefikServiceRef {
 		weight: optionalNumber(service['weight']),
 		nativeLb: typeof nativeLb === 'boolean' ? nativeLb : undefined,
 		scheme: optionalText(service['scheme']) || undefined,
+		serversTransport: optionalText(service['serversTransport']) || undefined,
 		unread: unreadOfService.filter((name) => service[name] !== undefined && service[name] !== false),
 	};
 }

@@ -106,6 +106,7 @@ const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {
 	TraefikService: projectTraefikService,
 	TLSOption: projectTlsOption,
 	TLSStore: projectTlsStore,
+	ServersTransport: projectMeta,
 	Middleware: projectMiddleware,
 	VirtualService: projectVirtualService,
 	IstioGateway: projectIstioGateway,

@@ -55,6 +55,11 @@ export type IngressSide = {
 	readonly speaks?: (backend: ProtocolInput, flags: Flags) => SpokenProtocol;
 	/** Hosts that an Ingress asks for beside those of its rules; `~` begins a regular expression. */
 	readonly otherHosts?: (ingress: Ingress) => readonly string[];
+	/** Why the handshake of its hosts ends, by what the Ingress asks for. */
+	readonly whyNoHandshake?: (
+		snapshot: Snapshot,
+		ingress: Ingress,
+	) => {readonly annotation: string; readonly value: string; readonly why: string} | undefined;
 	/** Clients of the Ingress speak TLS, although it has no TLS entry: it is passed on unopened. */
 	readonly passesTls?: (ingress: Ingress) => boolean;
 	/** Which rule takes a request. */

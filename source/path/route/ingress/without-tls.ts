@@ -15,6 +15,11 @@ import {routeFindings} from '../catalogue.ts';
 /** Why https ends before any rule is looked at, where the controller has no certificate for the host (KNET416, KNET407). */
 export function handshakeFailure(input: DecideInput): Finding | undefined {
 	const {request, controller} = input;
+	const ended = request.scheme === 'https' ? endedByAnnotation(input) : undefined;
+	if (ended) {
+		return ended;
+	}
+
 	const {missingSecret, needsSecret} = ingressSide(controller).tls ?? {};
 	const fails = doesWithoutEntry(controller) === 'handshake-fails';
 	if ((!fails && missingSecret !== 'handshake-fails') || request.scheme === 'http' || request.host === '') {
@@ -33,6 +38,28 @@ export function handshakeFailure(input: DecideInput): Finding | undefined {
 			host !== '' && (fails || secretName !== '' || needsSecret?.(controller.flags) === true),
 	);
 	return entry ? secretMissing(input, entry) : fails ? noEntry(input, 'ends the handshake') : undefined;
+}
+
+/** Where all Ingresses of the host ask for the same: of different wishes the default counts. */
+function endedByAnnotation({snapshot, request, controller, ingresses}: DecideInput): Finding | undefined {
+	const {whyNoHandshake} = ingressSide(controller);
+	const own = whyNoHandshake
+		? ingresses.filter((ingress) => rulesOf(ingress).some(({host}) => host === request.host))
+		: [];
+	const all = own.map((ingress) => whyNoHandshake?.(snapshot, ingress));
+	const [first] = all;
+	const [ingress] = own;
+	if (!ingress || !first || all.some((each) => each?.value !== first.value)) {
+		return undefined;
+	}
+
+	const {annotation, value, why} = first;
+	return finding(routeFindings.noTlsForHost, {
+		message: `Ingress ${ingress.namespace}/${ingress.name} has no TLS for ${request.host}: ${why}; ${controller.implementation} ends the handshake.`,
+		evidence: [objectField(refOf('Ingress', ingress), `metadata.annotations[${annotation}]`, value)],
+		remedy: `Correct annotation ${annotation}, or make what it names.`,
+		command: kubectl(ingress, 'get', 'ingress', ingress.name, '-o', 'yaml'),
+	});
 }
 
 /** KNET416: rules take the request over http, and none of their hosts has TLS. */

@@ -34,7 +34,7 @@ export const ingressRoutes: RouterOf<'IngressRoute'> = {
 		'traefik/traefik 3.6: pkg/provider/kubernetes/crd/kubernetes_http.go, pkg/rules/parser.go, pkg/muxer/http/matcher.go, matcher_v2.go and mux.go, pkg/server/router/router.go, pkg/middlewares',
 		'a running Traefik 3.6.13',
 	],
-	alsoReads: ['Middleware', 'TraefikService', 'TLSOption', 'TLSStore', 'Secret'],
+	alsoReads: ['Middleware', 'TraefikService', 'TLSOption', 'TLSStore', 'ServersTransport', 'Secret'],
 	rootsOf: (_snapshot, route) => [route],
 	hostsOf: (_snapshot, route) => hostsOf(route),
 	requestsOf: (_snapshot, route) => requestsOf(route),

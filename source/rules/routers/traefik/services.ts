@@ -80,9 +80,32 @@ function partOf(input: ReachInput, ref: TraefikServiceRef, level: Level): Reache
 		return {...found, undecided: [...found.undecided, ...unread]};
 	}
 
+	const fault = kind === '' || kind === 'Service' ? transportFault(input, ref) : undefined;
+	if (fault) {
+		return {...nothing, fault};
+	}
+
 	return kind === '' || kind === 'Service'
 		? {backends: shared([serviceBackend(input, ref, level.field)], 'equal'), undecided: unread}
 		: {...nothing, fault: `service kind ${kind} is not supported`};
+}
+
+/**
+Without the transport Traefik builds no proxy for the servers, and no router (pkg/server/service/service.go). It is looked for in the
+namespace of the route, and in older versions in that of the Service (traefik/traefik#8431).
+*/
+function transportFault(
+	{snapshot, namespace: own, isTcp}: ReachInput,
+	{serversTransport: name, namespace = own}: TraefikServiceRef,
+): string | undefined {
+	if (isTcp || name === undefined || name.includes('@')) {
+		return undefined;
+	}
+
+	const isMissing = [own, namespace].every(
+		(place) => 'missing' in lookup(snapshot, 'ServersTransport', place, name),
+	);
+	return isMissing ? `ServersTransport ${own}/${name} does not exist` : undefined;
 }
 
 function traefikService(

@@ -1,0 +1,21 @@
+import type {Ingress} from '../../../model/ingress.ts';
+import {isKnown, type Snapshot} from '../../../model/snapshot.ts';
+import type {IngressSide} from '../ingress-side.ts';
+
+const annotation = 'traefik.ingress.kubernetes.io/router.tls.options';
+const ofCrd = '@kubernetescrd';
+
+/** A TLSOption is named `NAMESPACE-NAME@kubernetescrd`; without it the hosts of the router get no TLS (pkg/server/router/tcp/manager.go). */
+export function missingTlsOptions(
+	snapshot: Snapshot,
+	{annotations}: Ingress,
+): ReturnType<NonNullable<IngressSide['whyNoHandshake']>> {
+	const value = annotations[annotation] ?? '';
+	const id = value.slice(0, -ofCrd.length);
+	const isMissing =
+		value.endsWith(ofCrd) &&
+		id !== 'default' &&
+		isKnown(snapshot.state('TLSOption')) &&
+		!snapshot.list('TLSOption').some(({namespace, name}) => `${namespace}-${name}` === id);
+	return isMissing ? {annotation, value, why: `TLSOption ${id} does not exist`} : undefined;
+}
