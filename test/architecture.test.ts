@@ -358,20 +358,31 @@ const mayName = [
 	'rules/network-policy',
 ];
 
+const namesOfControllers = controllerRecords
+	.flatMap(({implementation, ingress}) => [implementation, ingress?.profile ?? 'spec'])
+	.filter((name) => name !== 'spec');
+
 test('only the records of controllers know controllers by name', () => {
-	const names = controllerRecords
-		.flatMap(({implementation, ingress}) => [implementation, ingress?.profile ?? 'spec'])
-		.filter((name) => name !== 'spec');
 	const found = files
 		.filter((file) => !mayName.includes(roomOf(file)))
 		.flatMap((file) => {
 			const code = codeOf(file);
-			const named = names.filter(
+			const named = namesOfControllers.filter(
 				(name) => code.includes(`'${name}'`) || code.includes(`'${name.toLowerCase()}'`),
 			);
 			return named.map((name) => `${relative(source, file)} names ${name}`);
 		});
 	expect(found).toEqual([]);
+});
+
+// Cilium is excepted: it is a service proxy and a network plugin as well.
+test('no code compares with the name of a controller: its record says what differs', () => {
+	const names = namesOfControllers.filter((name) => !/^cilium$/iu.test(name)).join('|');
+	const compared = new RegExp(`(?:[!=]==\\s*|case\\s+)'(?:${names.replaceAll(/[.()]/gu, '.')})'`, 'iu');
+	const others = files.filter(
+		(file) => !['rules/controllers', 'rules/routers', 'demo'].includes(roomOf(file)),
+	);
+	expect(others.filter((file) => compared.test(codeOf(file)))).toEqual([]);
 });
 
 test('no code reads a finding by its code: who makes it says what follows from it', () => {
