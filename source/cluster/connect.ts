@@ -63,6 +63,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
 		},
 		request: createRequester(requests),
 		webSocket: createChannels(requests),
+		silence: () => transport.silence(),
 		async close() {
 			closing.abort();
 			transport.close();

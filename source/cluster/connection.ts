@@ -68,5 +68,7 @@ export type Connection = {
 		query: URLSearchParams | Readonly<Record<string, string>>,
 		options: {readonly protocols: readonly string[]; readonly signal?: AbortSignal},
 	): Promise<Channel>;
+	/** Milliseconds since the last byte of a server that was asked by PING and has not answered; 0 otherwise. */
+	silence(): number;
 	close(): Promise<void>;
 };

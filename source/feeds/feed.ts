@@ -10,5 +10,7 @@ export type Feed = {
 	want(demand: Demand): void;
 	/** While the cluster does not answer: when it is asked again. */
 	readonly retry?: Retry;
+	/** While the cluster is silent, and no list-watch has failed yet: when it was heard last, in milliseconds. */
+	readonly heardAt?: number;
 	stop(): Promise<void>;
 };

@@ -22,6 +22,9 @@ export type LiveFeedOptions = {
 	readonly watchList?: boolean;
 };
 
+/** A silence that is worth a word. Milliseconds. */
+const quietAfter = 5000;
+
 export type LiveFeed = Feed & {readonly counters: Readonly<Counters>};
 
 /**
@@ -36,6 +39,8 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
 	const stopping = new AbortController();
 	const surface = createApiSurface(connection, clock, stopping.signal);
 	const retries = new Map<object, Retry>();
+	// Kept: worked out anew it would move with each look.
+	let heardAt: number | undefined;
 	let policies: ReturnType<typeof discoverPolicies> | undefined;
 	const context: LiveContext = {
 		connection,
@@ -66,6 +71,11 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
 		get retry() {
 			// Of the one that failed first: one of many list-watches is always about to be tried, so the earliest time tells nothing.
 			return retries.values().next().value;
+		},
+		get heardAt() {
+			const silence = connection.silence();
+			heardAt = silence < quietAfter ? undefined : (heardAt ?? clock.now() - silence);
+			return heardAt;
 		},
 		want(demand: Demand) {
 			if (stopping.signal.aborted) {

@@ -36,6 +36,7 @@ type Findings = {
 	readonly history: HistoryInfo;
 	readonly broken: Trend['broken'];
 	readonly retry: Retry | undefined;
+	readonly heardAt: number | undefined;
 	readonly past: Past | undefined;
 	readonly supposition: Supposition | undefined;
 	readonly matrix: Matrix | undefined;
@@ -109,7 +110,7 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 				at: clock.now(),
 				history: {...history.info, whoProblem: who.problem},
 				broken: trend.broken,
-				retry: feed.retry,
+				...newsOf(feed),
 				supposition: views.supposition,
 				past: views.told({rows: views.live.rows, snapshot}),
 			});
@@ -130,7 +131,7 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 	}
 
 	const unsubscribe = reader.subscribe((notice) => doAndAsk(() => hear(notice)));
-	const stopAskingForTries = onNewTry(feed, clock, () => scheduler.ask());
+	const stopAskingTheFeed = onNewsOfFeed(feed, clock, () => scheduler.ask());
 	const stopLooking = repeatedly(clock, lookAgain, () => doAndAsk(() => views.live.touchAll()));
 	scheduler.ask();
 
@@ -152,7 +153,7 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 		stop() {
 			unsubscribe();
 			stopLooking();
-			stopAskingForTries();
+			stopAskingTheFeed();
 			scheduler.stop();
 		},
 	};
@@ -182,12 +183,18 @@ function createStateWatch(snapshot: () => Snapshot): StateWatch {
 	};
 }
 
-/** Calls back when the cluster was tried once more in vain: that changes no state of a kind. */
-function onNewTry(feed: Pick<Feed, 'retry'>, clock: Clock, callback: () => void): () => void {
-	let {retry} = feed;
+type News = Pick<Findings, 'retry' | 'heardAt'>;
+
+/** What a feed tells beside the states of kinds: tries in vain, and silence. */
+const newsOf = ({retry, heardAt}: Feed): News => ({retry, heardAt});
+
+/** Calls back when the cluster was tried once more in vain, falls silent, or is heard again. */
+function onNewsOfFeed(feed: Feed, clock: Clock, callback: () => void): () => void {
+	let before = newsOf(feed);
 	return repeatedly(clock, 1000, () => {
-		if (feed.retry !== retry) {
-			({retry} = feed);
+		const news = newsOf(feed);
+		if (news.retry !== before.retry || news.heardAt !== before.heardAt) {
+			before = news;
 			callback();
 		}
 	});

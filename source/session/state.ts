@@ -47,6 +47,8 @@ export type SessionState = {
 	readonly lookedAt?: LookedAt;
 	/** Of a cluster that does not answer: how often it was tried, and when it is tried next. */
 	readonly retry?: Retry;
+	/** Of a cluster that has fallen silent: when it was heard last, in milliseconds. Absent while it answers. */
+	readonly heardAt?: number;
 	/** How many entries were broken in the last half hour, by namespace, oldest first; undefined where nobody looked. */
 	readonly broken?: Readonly<Record<string, readonly (number | undefined)[]>>;
 	/** What is remembered of the last hour; absent before the first look. */

@@ -169,9 +169,9 @@ function statusLines(state: SessionState, {glyphs, now}: HeaderOptions): readonl
 	}
 }
 
-/** Whether the picture goes on: with the cluster, with a recording, or no more. */
+/** Whether the picture goes on: with the cluster (or since when that is silent), with a recording, or no more. */
 function followSpan(
-	{source: {kind}, playback}: SessionState,
+	{source: {kind}, playback, heardAt}: SessionState,
 	{glyphs, now}: Pick<HeaderOptions, 'glyphs' | 'now'>,
 ): Span {
 	if (playback && now >= playback.end) {
@@ -183,6 +183,10 @@ function followSpan(
 		return playback.isPaused
 			? span(`${glyphs.paused} replay${speed} paused`, 'degraded', true)
 			: span(`${glyphs.live} replay${speed}`, 'ok');
+	}
+
+	if (heardAt !== undefined) {
+		return span(`${glyphs.live} heard ${humanDuration(now - heardAt)} ago`, 'dim');
 	}
 
 	return span(`${glyphs.live} ${kind === 'recording' ? 'replay' : 'live'}`, 'ok');

@@ -197,6 +197,11 @@ test('the banner says why the picture is old, the header how old', async () => {
 	expect(screen).toContain(' ! the API server fell silent');
 });
 
+test('the header says when a silent cluster was heard last', async () => {
+	explorer = openExplorer({columns: 80, rows: 24, state: {...shop, heardAt: now - 12_000}});
+	await explorer.until('● heard 12s ago');
+});
+
 test('what is not known now says what it was', async () => {
 	const entries = shop.entries.map((row) =>
 		row.id === 'svc/db:5432'

@@ -26,6 +26,8 @@ export type Answer = {
 /** HTTP over connections that are kept. */
 export type Client = {
 	send(exchange: Exchange): Promise<Answer>;
+	/** Milliseconds without a byte on a connection that was asked and has not answered; 0 on none. */
+	silence(): number;
 	/** No request uses the connections there are any more; over HTTP/1.1 running ones break, to be asked again. */
 	retire(): void;
 	/** Ends everything at once. */

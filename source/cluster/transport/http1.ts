@@ -44,6 +44,8 @@ export function createHttp1(options: Http1Options): Client {
 		async send(exchange) {
 			return sendOrRepeat(exchange, {server: options.server, agent});
 		},
+		// Nobody can be asked over HTTP/1.1 while an answer runs.
+		silence: () => 0,
 		retire() {
 			agent.destroy();
 		},

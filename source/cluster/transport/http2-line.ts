@@ -3,18 +3,16 @@ import type {Socket} from 'node:net';
 import {toTransportError, TransportError} from './errors.ts';
 import {hasPeer} from './peer.ts';
 
+/** How often a line is looked at. Milliseconds. */
+const lookInterval = 1000;
+
 /**
-A silent connection is found out by a PING this often while streams are open, to be answered in time; milliseconds. Dead
-is noticed within 30 s. client-go: PING after 30 s of silence, dead 15 s later.
+While streams are open: the looks without a byte after which the server is asked by a PING, and after which the line is
+dead, within 30 s. Looks and not time, since a process that was suspended heard nothing meanwhile. client-go: PING after
+30 s of silence, dead 15 s later; here a person wants to know at once how old the picture is.
 */
-const pingInterval = 15_000;
-const pingDeadline = 15_000;
-
-/** How often a line is looked at for a reset that Node does not tell of. Milliseconds. */
-const resetInterval = 1000;
-
-/** How often a line is asked whether bytes have come. Milliseconds. */
-const noteInterval = 1000;
+const looksUntilPing = 3;
+const looksUntilDead = 28;
 
 /** What the server may send unread: large, or a list over a long line would wait for every window update. */
 const streamWindow = 4 * 1024 * 1024;
@@ -30,8 +28,10 @@ export type Line = {
 	active: number;
 	/** No GOAWAY yet: takes new requests. */
 	usable: boolean;
-	/** Monotonic milliseconds at which a byte was last seen to have come, to the second. */
+	/** Monotonic milliseconds at which a byte was last seen to have come, to the second; later while nobody waits for one. */
 	heardAt: number;
+	/** Looks since then. */
+	silentLooks: number;
 	/** The socket is closed, though its session may not know yet. */
 	readonly isGone: () => boolean;
 };
@@ -47,6 +47,7 @@ export function openLine(socket: Socket, server: string): Line {
 		active: 0,
 		usable: true,
 		heardAt: performance.now(),
+		silentLooks: 0,
 		isGone: () => socket.destroyed,
 	};
 	session.once('connect', () => {
@@ -60,8 +61,7 @@ export function openLine(socket: Socket, server: string): Line {
 	session.once('goaway', leave);
 	session.once('close', leave);
 	session.unref();
-	watchOver(line, server);
-	noteBytes(line, socket);
+	watchOver(line, socket, server);
 	watchForReset(line, socket, server);
 	watchForDrain(line);
 	return line;
@@ -93,35 +93,32 @@ export function occupy(line: Line): () => void {
 	};
 }
 
-/** Node's session takes the bytes itself; the socket counts them. */
-function noteBytes(line: Line, socket: Socket): void {
-	let read = socket.bytesRead;
-	const timer = setInterval(() => {
-		if (socket.bytesRead !== read) {
-			read = socket.bytesRead;
-			line.heardAt = performance.now();
-		}
-	}, noteInterval);
-	timer.unref();
-	line.session.once('close', () => {
-		clearInterval(timer);
-	});
+/** Milliseconds without a byte, where the line was asked and has not answered. */
+export function silenceOf(line: Line): number {
+	return line.silentLooks > looksUntilPing ? performance.now() - line.heardAt : 0;
 }
 
 /**
 A load balancer that forgot the flow answers nothing, for minutes: TCP alone would not tell. A PING crosses the whole
-way to the server (RFC 9113 §6.7), however silent the watches are.
+way to the server (RFC 9113 §6.7), however silent the watches are. Node's session takes the bytes itself; the socket
+counts them.
 */
-function watchOver(line: Line, server: string): void {
-	const {session} = line;
-	const timer = setInterval(() => {
-		if (line.active > 0) {
-			ping(line, server);
+function watchOver(line: Line, socket: Socket, server: string): void {
+	let read = 0;
+	everyLook(line.session, () => {
+		if (socket.bytesRead !== read || line.active === 0) {
+			read = socket.bytesRead;
+			line.heardAt = performance.now();
+			line.silentLooks = 0;
+			return;
 		}
-	}, pingInterval);
-	timer.unref();
-	session.once('close', () => {
-		clearInterval(timer);
+
+		line.silentLooks += 1;
+		if (line.silentLooks === looksUntilPing) {
+			ping(line.session, server);
+		} else if (line.silentLooks === looksUntilDead) {
+			line.session.destroy(notAnswering(line, server), constants.NGHTTP2_CANCEL);
+		}
 	});
 }
 
@@ -131,16 +128,21 @@ some of a hundred resets of a busy connection): the session would stay open unti
 closing would keep its socket for ever.
 */
 function watchForReset({session}: Line, socket: Socket, server: string): void {
-	const timer = setInterval(() => {
+	everyLook(socket, () => {
 		if (!hasPeer(socket)) {
 			session.destroy(
 				new TransportError('the connection was reset', {code: 'ECONNRESET', phase: 'response', server}),
 			);
 			socket.destroy();
 		}
-	}, resetInterval);
+	});
+}
+
+/** Looks until `open` closes. Holds no process. */
+function everyLook(open: Socket | ClientHttp2Session, look: () => void): void {
+	const timer = setInterval(look, lookInterval);
 	timer.unref();
-	socket.once('close', () => {
+	open.once('close', () => {
 		clearInterval(timer);
 	});
 }
@@ -155,31 +157,21 @@ function watchForDrain(line: Line): void {
 	});
 }
 
-function ping(line: Line, server: string): void {
-	const {session} = line;
-	if (session.destroyed) {
-		return;
+function ping(session: ClientHttp2Session, server: string): void {
+	if (!session.destroyed) {
+		session.ping((error) => {
+			if (error && !session.destroyed) {
+				session.destroy(toTransportError(error, 'response', server));
+			}
+		});
 	}
+}
 
-	const deadline = setTimeout(() => {
-		session.destroy(
-			new TransportError('the connection does not answer', {
-				code: 'ETIMEDOUT',
-				phase: 'idle',
-				server,
-				silence: performance.now() - line.heardAt,
-			}),
-			constants.NGHTTP2_CANCEL,
-		);
-	}, pingDeadline);
-	deadline.unref();
-	const sent = session.ping((error) => {
-		clearTimeout(deadline);
-		if (error && !session.destroyed) {
-			session.destroy(toTransportError(error, 'response', server));
-		}
+function notAnswering(line: Line, server: string): TransportError {
+	return new TransportError('the connection does not answer', {
+		code: 'ETIMEDOUT',
+		phase: 'idle',
+		server,
+		silence: performance.now() - line.heardAt,
 	});
-	if (!sent) {
-		clearTimeout(deadline);
-	}
 }

@@ -2,7 +2,7 @@ import {constants, type ClientHttp2Stream} from 'node:http2';
 import type {Socket} from 'node:net';
 import {abortError, toTransportError, TransportError} from './errors.ts';
 import {type Answer, type Client, type Exchange, flatHeaders} from './exchange.ts';
-import {hasRoom, occupy, openLine, type Line} from './http2-line.ts';
+import {hasRoom, occupy, openLine, silenceOf, type Line} from './http2-line.ts';
 
 export type Http2Options = {
 	/** `https://host:port`. */
@@ -48,6 +48,7 @@ export function createHttp2(options: Http2Options): Client {
 		async send(exchange) {
 			return sendOrRepeat(exchange, obtain, options.server);
 		},
+		silence: () => Math.max(0, ...[...lines].map(silenceOf)),
 		retire() {
 			for (const line of lines) {
 				line.usable = false;

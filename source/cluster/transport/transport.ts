@@ -17,6 +17,8 @@ export type Transport = {
 	send(exchange: Exchange): Promise<Answer>;
 	/** Whether connections are kept under observation by PING, so that a silent stream on one is known to be alive. */
 	isObserved(): boolean;
+	/** Milliseconds without a byte on a connection that was asked and has not answered; 0 on none. */
+	silence(): number;
 	/** A connection of its own, speaking HTTP/1.1: for WebSockets. */
 	dial(): Promise<Socket>;
 	/** New requests use new connections. */
@@ -79,6 +81,7 @@ export function createTransport(options: TransportOptions): Transport {
 			return client.send(exchange);
 		},
 		isObserved: () => current?.isHttp2 ?? false,
+		silence: () => current?.client.silence() ?? 0,
 		async dial() {
 			const socket = await open(['http/1.1']);
 			lent.add(socket);

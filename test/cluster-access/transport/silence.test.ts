@@ -40,14 +40,14 @@ async function pass(time: number, server: TestServer, connection: Connection): P
 	server.sessions[0]?.on('ping', () => {
 		pings += 1;
 	});
-	for (let passed = 15_000; passed <= time && server.sessions.length > 0; passed += 15_000) {
-		vi.advanceTimersByTime(15_000);
-		await waitFor(() => expect(pings).toBe(passed / 15_000), 1);
+	for (let passed = 4000; passed <= time && server.sessions.length > 0; passed += 4000) {
+		vi.advanceTimersByTime(4000);
+		await waitFor(() => expect(pings).toBe(passed / 4000), 1);
 		// A request goes after the answer to the PING on the same connection: now it has arrived.
 		await get(connection);
 	}
 
-	vi.advanceTimersByTime(server.sessions.length > 0 ? time % 15_000 : time);
+	vi.advanceTimersByTime(server.sessions.length > 0 ? time % 4000 : time);
 }
 
 // Only knet's own timers: sockets are real, and what they carry takes its time.
@@ -82,6 +82,22 @@ describe('a silent watch over HTTP/2', () => {
 			expect(error.silence).toBeDefined();
 		},
 	);
+
+	it('says since when nothing is heard, from the fourth second on, until the server is heard again', async () => {
+		const server = await serve({protocol: 'h2', handler: quiet});
+		const relay = await relayTo(server);
+		const connection = await connectTo({...server, url: relay.url});
+		await follow(await connection.request(watch));
+		vi.advanceTimersByTime(4000);
+		await get(connection);
+		vi.advanceTimersByTime(1000);
+		expect(connection.silence()).toBe(0);
+		relay.blackhole();
+		vi.advanceTimersByTime(3000);
+		expect(connection.silence()).toBe(0);
+		vi.advanceTimersByTime(1000);
+		expect(connection.silence()).toBeGreaterThan(0);
+	});
 
 	it('is opened again over a new connection', async () => {
 		const server = await serve({protocol: 'h2', handler: quiet});

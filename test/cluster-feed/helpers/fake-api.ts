@@ -231,5 +231,6 @@ export const unusedConnection = {
 	webSocket: async () => {
 		throw new Error('not in this test');
 	},
+	silence: () => 0,
 	close: async () => undefined,
 } as const;
