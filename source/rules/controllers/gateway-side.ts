@@ -22,6 +22,8 @@ export type GatewaySide = {
 	readonly healthCheckedBy?: string;
 	/** Kinds of policies without which it answers 500 for what they are attached to, where they are not valid. */
 	readonly failsWithout?: readonly string[];
+	/** Without the CA certificate of a BackendTLSPolicy the handshake with the backend fails; else it answers 500 itself. */
+	readonly asksBackendWithoutCertificate?: true;
 	/** AuthorizationPolicies that select its pods hold for requests from outside. */
 	readonly obeysAuthorizationPolicies?: true;
 	/** It never accepts its GatewayClass in some set-ups, and serves the Gateways of it. */

@@ -74,6 +74,8 @@ export const istio: ControllerRecord = {
 		bypassesProxy: true,
 		chooses: () => 'ready',
 		speaks: byPortName,
+		// Seen on 2026-08-27: 503.
+		asksBackendWithoutCertificate: true,
 		// 403 by a policy with targetRefs (seen on 2026-08-27).
 		obeysAuthorizationPolicies: true,
 		// Seen on 2026-08-27: ResolvedRefs False (InvalidFilter), 404. Without its certificate it closes the handshake (istio.io).

@@ -41,11 +41,24 @@ export function policiesOnPath(
 			...all.flatMap((each) => notAccepted(each, input) ?? []),
 			...gates.map((gate) => gate.finding),
 		],
-		stop: gates.find(({stop}) => stop)?.stop,
+		stop: gates.find(({stop}) => stop)?.stop ?? stopOf(all, input),
 		notChecked: [
 			...new Set(unseen.map(({policy}) => `${policy.policyKind} ${policy.namespace}/${policy.ownName}`)),
 		],
 	};
+}
+
+/** Where a policy of TLS without a certificate keeps all requests from their backends. */
+function stopOf(policies: readonly PolicyOnPath[], input: PolicyInput): StopReason | undefined {
+	const asks = input.controller?.record.gateway?.asksBackendWithoutCertificate === true;
+	const isCut = policies.some(
+		({policy, target, refusal}) =>
+			policy.policyKind === 'BackendTLSPolicy' &&
+			refusal !== undefined &&
+			certificateReasons.has(refusal.reason) &&
+			takesAll(target, input),
+	);
+	return asks && isCut ? 'backend-tls' : undefined;
 }
 
 function objectsOf(snapshot: Snapshot, {gateway, winner, backends}: PolicyInput): readonly Attachable[] {

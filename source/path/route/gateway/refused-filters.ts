@@ -6,15 +6,17 @@ import {extensionOf, wordOn} from '../../../rules/gateway-api/refs-word.ts';
 import {describeRoute, routeOf} from './refusal-findings.ts';
 import {gatewayRouteFindings} from './catalogue.ts';
 
-/** The controller does not resolve a filter of the rule, and leaves the rule out. */
+/** The controller does not resolve a filter of a rule, and makes nothing of the whole route (Istio, computeRoute). */
 export function isLeftOut(
-	{rule, route}: Candidate,
+	{route}: Candidate,
 	status: ParentStatus | undefined,
 	{unsupportedFilter}: GatewayProfile,
 ): boolean {
 	return (
 		unsupportedFilter === 'left-out' &&
-		rule.filters.flatMap(extensionOf).some((filter) => wordOn(route, status, filter) === 'fails')
+		route.rules.some(({filters}) =>
+			filters.flatMap(extensionOf).some((filter) => wordOn(route, status, filter) === 'fails'),
+		)
 	);
 }
 

@@ -61,7 +61,10 @@ function notResolved(
 
 	const named = concerned(route, condition);
 	const own = referencesOf(winner.rule);
-	const filter = winner.rule.filters.flatMap(extensionOf).find((ref) => named.includes(ref));
+	const rules = profile.unsupportedFilter === 'left-out' ? route.rules : [winner.rule];
+	const filter = rules
+		.flatMap(({filters}) => filters.flatMap(extensionOf))
+		.find((ref) => named.includes(ref));
 	if (filter) {
 		return [unresolved(attachment, condition, {subject: `${filter.kind} ${filter.name}`})];
 	}
