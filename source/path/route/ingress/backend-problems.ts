@@ -5,6 +5,7 @@ import {ruleEvidence} from './rule-text.ts';
 import type {Asked} from './route-evaluation.ts';
 import type {DecideInput, Decided} from '../../../rules/controllers/decide.ts';
 import {type BackendProblem, backendProblem} from './backend-findings.ts';
+import type {StopReason} from '../../../rules/stop.ts';
 import {sameRule} from '../../../rules/ingress/same-rule.ts';
 import type {RuleRef} from '../../../rules/ingress/decision.ts';
 
@@ -25,12 +26,17 @@ function leftOutProblem(input: Asked, {actual, leftOut, stateOf}: Decided): read
 	const state = stateOf(leftOut.ingress, leftOut.backend);
 	const problem = backendProblem({...input, rule: leftOut, state, instead: actual.matched});
 	if (!problem || !actual.matched) {
-		return problem ? [problem] : [];
+		return problem ? [{...problem, stop: stopWithoutRule(input, problem)}] : [];
 	}
 
 	return isAskedFor(input, leftOut) && !isAskedFor(input, actual.matched)
 		? [{...problem, stop: 'nobody'}]
 		: [asWarning(problem)];
+}
+
+/** Without the rule the request meets none: some answer otherwise to that (Istio, of a named port). */
+function stopWithoutRule({controller: {answers}}: Asked, {stop}: BackendProblem): StopReason {
+	return answers['no-rule'] === answers[stop] ? stop : 'no-rule';
 }
 
 function isAskedFor({focus}: Asked, {ingress}: RuleRef): boolean {

@@ -2,6 +2,7 @@ import {queryText} from '../../query-text.ts';
 import type {Case} from './case.ts';
 import type {HttpCandidate} from '../../istio/http-routes.ts';
 import {type RouterDecision, noDecision, type RouterRedirect} from '../router.ts';
+import {isNoStatus} from './refused.ts';
 import {httpRule} from './rule.ts';
 import {type Routed, routed} from './backends.ts';
 import type {HttpRequest} from '../../../model/request.ts';
@@ -12,6 +13,11 @@ export function byRoute(each: Case, winner: HttpCandidate): RouterDecision {
 	const base = {...noDecision, rule};
 	if (route.redirect) {
 		return {...base, redirect: redirectOf(winner, each.request)};
+	}
+
+	const said = route.directResponse ?? route.fault?.abort?.status;
+	if (said !== undefined && isNoStatus(said)) {
+		return {...base, undecided: [`what Envoy does with the status ${said}`]};
 	}
 
 	if (route.directResponse !== undefined) {
@@ -26,7 +32,12 @@ export function byRoute(each: Case, winner: HttpCandidate): RouterDecision {
 	}
 
 	const {backends, undecided} = backendsOf(each, winner);
-	const open = route.route.length === 0 ? ['what a route without destination does'] : [];
+	const open = [
+		...(route.route.length === 0 ? ['what a route without destination does'] : []),
+		...(abort && abort.percentage > 0
+			? [`whether the request is of the ${abort.percentage} % that its fault aborts (${abort.status})`]
+			: []),
+	];
 	return {
 		...base,
 		backends,
@@ -64,14 +75,11 @@ function changesOf({route, match}: HttpCandidate, {urlPath}: HttpRequest): reado
 	const {rewrite, fault, timeout} = route;
 	const path = rewrite?.uri === undefined ? undefined : rewritten(rewrite.uri, match?.uri, urlPath);
 	const regex = rewrite?.uriRegexRewrite;
-	const {abort, delay} = fault ?? {};
+	const {delay} = fault ?? {};
 	return [
 		...(path === undefined || regex ? [] : [`the backend sees ${path}`]),
 		...(regex ? [`the path is rewritten by ${regex.match}`] : []),
 		...(rewrite?.authority === undefined ? [] : [`the backend sees the host ${rewrite.authority}`]),
-		...(abort && abort.percentage > 0
-			? [`${abort.percentage} % of the requests are aborted (${abort.status})`]
-			: []),
 		...(delay && delay.percentage > 0
 			? [`${delay.percentage} % of the requests wait ${delay.fixedDelay} first`]
 			: []),
