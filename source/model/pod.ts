@@ -9,6 +9,8 @@ export type Pod = Meta & {
 	readonly podIPs: readonly string[];
 	readonly hostIP?: string;
 	readonly hostNetwork: boolean;
+	/** Names that the kubelet writes into the hosts file of its containers. */
+	readonly hostAliases?: readonly {readonly ip: string; readonly hostnames: readonly string[]}[];
 	readonly hostname?: string;
 	readonly subdomain?: string;
 	readonly serviceAccount?: string;

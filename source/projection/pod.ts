@@ -28,6 +28,7 @@ export function projectPod(wire: WireOf<V1Pod>): Pod {
 		podIPs: projectPodIps(status),
 		hostIP: optionalText(status['hostIP']) || undefined,
 		hostNetwork: is(spec['hostNetwork'], true),
+		hostAliases: projectHostAliases(spec['hostAliases']),
 		hostname: optionalText(spec['hostname']) || undefined,
 		subdomain: optionalText(spec['subdomain']) || undefined,
 		serviceAccount: optionalText(spec['serviceAccountName']),
@@ -49,6 +50,14 @@ export function projectPod(wire: WireOf<V1Pod>): Pod {
 			0,
 		),
 	};
+}
+
+function projectHostAliases(value: unknown): Pod['hostAliases'] {
+	const aliases = list(value).map((item) => ({
+		ip: text(record(item)['ip']),
+		hostnames: texts(record(item)['hostnames']),
+	}));
+	return aliases.length > 0 ? aliases : undefined;
 }
 
 function projectPodIps(status: WireOf<V1PodStatus>): readonly string[] {

@@ -287,6 +287,7 @@ function configOf(given: Wire): DnsConfig {
 				kubernetes: plugin,
 				forwards: [{from: '.', to: [], except: []}],
 				hosts: [],
+				hostsOnly: [],
 				rewrites: [],
 				mayDiffer: [],
 				loop: false,

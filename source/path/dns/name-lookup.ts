@@ -1,4 +1,5 @@
 import type {DnsObservation} from '../../model/evidence.ts';
+import type {Pod} from '../../model/pod.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {DnsQueryDetails} from '../details.ts';
 import type {Finding} from '../finding.ts';
@@ -6,6 +7,7 @@ import {clientDns, type ClientDns} from './client-dns.ts';
 import {hiddenNamespace} from './hidden-namespace.ts';
 import {nameAdvice} from './name-advice.ts';
 import {forwardsToItself} from './forwards-to-itself.ts';
+import {hostsAnswerAll} from './hosts-answer-all.ts';
 import {windowsName} from './windows-name.ts';
 import {isLoopbackName, loopbackName} from './loopback-name.ts';
 import {nodeCacheFindings} from './node-cache.ts';
@@ -16,7 +18,7 @@ import type {DnsConfig} from '../../rules/cluster-dns/config.ts';
 import {clusterDnsServices} from '../../rules/cluster-dns/cluster-dns-service.ts';
 import {behindCache, cacheServersOf} from '../../rules/cluster-dns/node-cache.ts';
 import {dnsConfigOf} from '../../rules/cluster-dns/dns-config-of.ts';
-import {plainName} from '../../rules/cluster-dns/name.ts';
+import {isWithin, plainName, sameName} from '../../rules/cluster-dns/name.ts';
 import {dataIn, observationsOf, observedDetails, seenOf} from './observations.ts';
 import {toAnswer, type DnsOutcome} from '../../rules/cluster-dns/record.ts';
 import {replicaFindings} from './replica-evidence.ts';
@@ -60,6 +62,11 @@ export function lookUpName(question: NameQuery): NameLookup {
 		return {...base, findings: [loopbackName(name, question.source)]};
 	}
 
+	const alias = hostAliasOf(client.pod, name);
+	if (alias !== undefined) {
+		return {...base, final: {name: plainName(name), data: [alias]}, findings: []};
+	}
+
 	if (client.asks !== 'cluster') {
 		return {...base, findings: [...client.findings, ...(intent === 'host' ? [] : otherDns(client, name))]};
 	}
@@ -67,13 +74,14 @@ export function lookUpName(question: NameQuery): NameLookup {
 	const itself = intent === 'name' ? forwardsToItself(snapshot, name, prediction) : undefined;
 	const advice =
 		hiddenNamespace(snapshot, resolution, config) ??
+		hostsAnswerAll(config, resolution) ??
 		windowsName(question, prediction) ??
 		question.advice ??
 		nameAdvice(snapshot, resolution, config.domain);
 	const evaluated =
 		itself && !base.observed
 			? ({findings: [itself], stop: itself.undecided ? undefined : 'dns-failure'} as const)
-			: evaluateName({...question, advice}, resolution, seen);
+			: evaluateName({...question, advice, isDelegated: isDelegated(config, name)}, resolution, seen);
 	const replicas = replicaFindings(snapshot, predictedOf(resolution), isTrusted(config));
 	const policies = policyDeniesDns(snapshot, client);
 	const cache = nodeCacheFindings(snapshot, client);
@@ -116,6 +124,11 @@ function cacheOf(snapshot: Snapshot, {servers: [first]}: ClientDns): DnsConfig['
 	return servers.length > 0 ? {servers, upstreams} : undefined;
 }
 
+/** The hosts file of the pod is read before DNS is asked (kubernetes.io, Adding entries to Pod /etc/hosts with HostAliases). */
+function hostAliasOf(pod: Pod | undefined, name: string): string | undefined {
+	return pod?.hostAliases?.find(({hostnames}) => hostnames.some((each) => sameName(each, name)))?.ip;
+}
+
 type Ways = {
 	readonly policies: readonly Finding[];
 	readonly cache: readonly Finding[];
@@ -139,6 +152,15 @@ function saidOnce(findings: readonly Finding[]): readonly Finding[] {
 
 function isError(findings: readonly Finding[]): boolean {
 	return findings.some(({severity, undecided}) => severity === 'error' && !undecided);
+}
+
+/** Another zone than the root, and than those of the plugin kubernetes, goes to servers of its own. */
+function isDelegated({servers}: DnsConfig, name: string): boolean {
+	return servers.some(({zones, kubernetes, forwards}) =>
+		[...(kubernetes ? [] : zones), ...forwards.map(({from}) => from)].some(
+			(zone) => zone !== '.' && isWithin(zone, name),
+		),
+	);
 }
 
 function isTrusted({servers}: DnsConfig): boolean {

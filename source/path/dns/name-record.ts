@@ -23,7 +23,10 @@ const outcomeWords: Readonly<Record<DnsOutcome['kind'], string>> = {
 	UNKNOWN: 'not known',
 };
 
-export type Requested = Pick<NameQuery, 'name' | 'intent' | 'advice' | 'source'>;
+export type Requested = Pick<NameQuery, 'name' | 'intent' | 'advice' | 'source'> & {
+	/** The Corefile sends this zone to servers of its own, as for `clusterset.local` (KEP-1645). */
+	readonly isDelegated?: boolean;
+};
 
 type Judgement = {readonly findings: readonly Finding[]; readonly stop?: StopReason};
 
@@ -66,7 +69,9 @@ function absent(
 		seen.length > 0
 			? !seen.some(isNxdomain)
 			: resolution.tries.some(({outcomes}) => outcomes.some(({outcome}) => outcome.kind === 'NODATA'));
-	return {findings: [noRecord(requested, resolution)], stop: exists ? 'no-address' : 'nxdomain'};
+	const isFailing = resolution.tries.at(-1)?.outcomes.every(({outcome}) => outcome.kind === 'SERVFAIL');
+	const stop = exists ? 'no-address' : isFailing && seen.length === 0 ? 'dns-failure' : 'nxdomain';
+	return {findings: [noRecord(requested, resolution)], stop};
 }
 
 function isAlias({tries}: Resolution): boolean {
@@ -74,7 +79,11 @@ function isAlias({tries}: Resolution): boolean {
 }
 
 /** A Service's name, a single label, or a name below `svc`: no server outside the cluster knows it. */
-function belongsToCluster({name, intent}: Requested): boolean {
+function belongsToCluster({name, intent, isDelegated}: Requested): boolean {
+	if (isDelegated) {
+		return false;
+	}
+
 	const plain = plainName(name);
 	return intent === 'service' || !plain.includes('.') || /\.svc(?:\.|$)/u.test(plain);
 }

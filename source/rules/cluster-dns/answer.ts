@@ -3,6 +3,7 @@ import type {Snapshot} from '../../model/snapshot.ts';
 import {answerZone} from './answer-zone.ts';
 import type {DnsConfig, DnsServer, Forward} from './config.ts';
 import {fqdn, isWithin, labelsOf, longestZone, sameName} from './name.ts';
+import {negative} from './outcome.ts';
 import type {DnsOutcome, DnsQuestion, DnsRecord} from './record.ts';
 import {rewritten} from './rewrite.ts';
 
@@ -124,21 +125,31 @@ function pluginAnswer({snapshot, config, server, requested, options}: Asked): Dn
 			: outcome;
 }
 
-/** The `hosts` plugin stands before `kubernetes`, whatever the order in the Corefile (coredns plugin.cfg). */
-function hostsAnswer({hosts}: DnsServer, requested: DnsQuestion): DnsOutcome | undefined {
+/**
+The `hosts` plugin stands before `kubernetes`, whatever the order in the Corefile (coredns plugin.cfg). Of a name that it has, other
+types are empty; without fallthrough it answers what it does not have with SERVFAIL (plugin/hosts).
+*/
+function hostsAnswer({hosts, hostsOnly}: DnsServer, requested: DnsQuestion): DnsOutcome | undefined {
+	const {name} = requested;
 	const type = requested.type === 'A' || requested.type === 'AAAA' ? requested.type : undefined;
-	const addresses = hosts
-		.filter(({names}) => names.some((name) => sameName(name, requested.name)))
-		.map(({ip}) => parseIp(ip) && {ip, family: parseIp(ip)?.family})
-		.filter((item) => item !== undefined && item.family === (type === 'A' ? 'IPv4' : 'IPv6'));
-	return type && addresses.length > 0
-		? {
-				kind: 'ANSWER',
-				rcode: 'NOERROR',
-				answers: addresses.map((item) => ({name: requested.name, type, ttl: 3600, address: item?.ip ?? ''})),
-				additional: [],
-			}
-		: undefined;
+	const all = hosts
+		.filter(({names}) => names.some((each) => sameName(each, name)))
+		.map(({ip}) => ({ip, family: parseIp(ip)?.family}));
+	const addresses = all.filter(({family}) => family === (type === 'A' ? 'IPv4' : 'IPv6'));
+	if (type && addresses.length > 0) {
+		const answers = addresses.map(({ip}): DnsRecord => ({name, type, ttl: 3600, address: ip}));
+		return {kind: 'ANSWER', rcode: 'NOERROR', answers, additional: []};
+	}
+
+	if (requested.type === 'PTR') {
+		return undefined;
+	}
+
+	if (all.length > 0) {
+		return negative('NODATA', name);
+	}
+
+	return hostsOnly.some((zone) => isWithin(zone, name)) ? rcodeOnly('SERVFAIL') : undefined;
 }
 
 function forwarded(server: DnsServer, requested: DnsQuestion, {upstream}: AnswerOptions): DnsOutcome {

@@ -40,6 +40,8 @@ export type DnsServer = {
 	readonly kubernetes?: KubernetesPlugin;
 	readonly forwards: readonly Forward[];
 	readonly hosts: readonly HostsEntry[];
+	/** Zones of which `hosts` answers all names, for it has no fallthrough for them: the others get SERVFAIL. */
+	readonly hostsOnly: readonly string[];
 	/** Of the plugin `rewrite`, which stands before those that answer. */
 	readonly rewrites: readonly Rewrite[];
 	/** Plugins that can change an answer in a way knet does not follow. */
@@ -86,6 +88,7 @@ export const kubeadmServer: DnsServer = {
 	},
 	forwards: [{from: '.', to: ['/etc/resolv.conf'], except: []}],
 	hosts: [],
+	hostsOnly: [],
 	rewrites: [],
 	mayDiffer: [],
 	loop: true,

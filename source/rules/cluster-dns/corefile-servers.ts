@@ -7,7 +7,7 @@ import {
 	type KubernetesPlugin,
 } from './config.ts';
 import {parseCorefile, type CorefileFiles, type Directive, type ServerBlock} from './corefile.ts';
-import {fqdn} from './name.ts';
+import {fqdn, isWithin} from './name.ts';
 import {rewriteOf} from './rewrite.ts';
 import {reverseZones} from './reverse-name.ts';
 
@@ -53,6 +53,9 @@ function serverOf(
 		kubernetes: kubernetes && kubernetesOf(kubernetes, zones),
 		forwards: directives.filter(({name}) => name === 'forward' || name === 'proxy').map(forwardOf),
 		hosts: directives.filter(({name}) => name === 'hosts').flatMap((each) => hostsOf(each, files)),
+		hostsOnly: directives
+			.filter(({name}) => name === 'hosts')
+			.flatMap((each) => endingZones(each, zones, files)),
 		rewrites: directives.flatMap((each) => {
 			const rule = each.name === 'rewrite' ? rewriteOf(each) : undefined;
 			return rule === undefined || rule === 'elsewhere' ? [] : [rule];
@@ -113,6 +116,24 @@ function forwardOf({args, lines}: Directive): Forward {
 		to,
 		except: lines.filter(([first]) => first === 'except').flatMap(([, ...zones]) => zones.flatMap(zonesOf)),
 	};
+}
+
+/** Its zones without fallthrough (coredns plugin/hosts). Nothing is known of a file that is not read. */
+function endingZones(
+	{args, lines}: Directive,
+	serverZones: readonly string[],
+	files: CorefileFiles,
+): readonly string[] {
+	if (args.length > 0 && hostsFile(args, files) === undefined) {
+		return [];
+	}
+
+	const zones = args.slice(1).flatMap(zonesOf);
+	const falls = lines.find(([first]) => first === 'fallthrough');
+	const passed = falls && (falls.length > 1 ? falls.slice(1).flatMap(zonesOf) : ['.']);
+	return (zones.length > 0 ? zones : serverZones).filter(
+		(zone) => !passed?.some((each) => isWithin(each, zone)),
+	);
 }
 
 function hostsFile([path = '']: readonly string[], files: CorefileFiles): string | undefined {

@@ -40,6 +40,7 @@ function stubServers(snapshot: Snapshot): readonly DnsServer[] {
 		zones: [fqdn(domain).toLowerCase()],
 		forwards: [{from: '.', to: list.match(/[\d.:a-f]+/giu) ?? [], except: []}],
 		hosts: [],
+		hostsOnly: [],
 		rewrites: [],
 		mayDiffer: [],
 		loop: false,

@@ -24,6 +24,7 @@ test('reads the Corefile of kubeadm', () => {
 			},
 			forwards: [{from: '.', to: ['/etc/resolv.conf'], except: []}],
 			hosts: [],
+			hostsOnly: [],
 			rewrites: [],
 			mayDiffer: [],
 			loop: false,
