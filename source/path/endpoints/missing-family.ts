@@ -1,7 +1,9 @@
+import {kubectl} from '../../model/command.ts';
+import {parseIp} from '../../model/ip.ts';
 import {refOf} from '../../model/ref.ts';
 import {isHeadless, type IpFamily} from '../../model/service.ts';
 import {objectField, type Finding, finding} from '../finding.ts';
-import {namesOf} from '../words.ts';
+import {count, namesOf} from '../words.ts';
 import {serviceField, showSlices} from './service-evidence.ts';
 import type {EndpointsView} from './view.ts';
 import {endpointsFindings} from './catalogue.ts';
@@ -46,4 +48,25 @@ export function missingFamily(view: EndpointsView): Finding | undefined {
 
 function hasEndpoint({slices}: EndpointsView, family: IpFamily): boolean {
 	return slices.some(({addressType, endpoints}) => addressType === family && endpoints.length > 0);
+}
+
+/** KNET515: no pod has an address of a family of the Service, so the EndpointSlices stay empty. */
+export function podsLackFamily({service, pods = []}: EndpointsView): Finding | undefined {
+	const ready = pods.filter((pod) => pod.ready && pod.podIPs.length > 0);
+	const [first] = ready;
+	const isAnyFamily = ready.some(({podIPs}) =>
+		podIPs.some((ip) => service.ipFamilies.some((family) => parseIp(ip)?.family === family)),
+	);
+	return !first || service.ipFamilies.length === 0 || isAnyFamily
+		? undefined
+		: finding(endpointsFindings.familyWithoutSlice, {
+				message: `Service ${service.name} is meant for ${service.ipFamilies.join(' and ')}, and none of its ${count(ready.length, 'ready pod')} has such an address.`,
+				evidence: [
+					serviceField(service, 'spec.ipFamilies', service.ipFamilies.join(', ')),
+					objectField(refOf('Pod', first), 'status.podIPs', first.podIPs.join(', ')),
+				],
+				remedy:
+					'Set the ipFamilies of the Service to what the pods have, or give the pods addresses of that family.',
+				command: kubectl(service, 'get', 'pods', '-o', 'wide'),
+			});
 }

@@ -3,7 +3,7 @@ import {accessFinding} from '../access.ts';
 import type {Finding} from '../finding.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import {slicesInferred} from './inferred-slices.ts';
-import {missingFamily} from './missing-family.ts';
+import {missingFamily, podsLackFamily} from './missing-family.ts';
 import {namedPort} from './named-port.ts';
 import {noPods} from './no-pods.ts';
 import {noneReady, noneReadyButUsed, someNotReady} from './not-ready.ts';
@@ -58,7 +58,10 @@ function whyNone(hopContext: HopContext, view: EndpointsView, drift: SliceDrift 
 	}
 
 	const primary =
-		slicesMissing(view, snapshot.now) ?? missingFamily(view) ?? (drift && overlooked(view, drift));
+		podsLackFamily(view) ??
+		slicesMissing(view, snapshot.now) ??
+		missingFamily(view) ??
+		(drift && overlooked(view, drift));
 	const named = namedPort(view);
 	return primary || named?.severity === 'error'
 		? [primary ?? named]

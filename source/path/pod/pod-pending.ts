@@ -1,8 +1,9 @@
 import {kubectl} from '../../model/command.ts';
+import type {EventObject} from '../../model/event-object.ts';
 import type {Pod} from '../../model/pod.ts';
 import {eventField} from '../event-field.ts';
 import {type EvidenceField, type Finding, finding} from '../finding.ts';
-import {span} from '../words.ts';
+import {quoted, span} from '../words.ts';
 import {podProblemOf} from './problem.ts';
 import {notReadySince} from './starting.ts';
 import {podNames, podObject, severityFor, worstSeverity, type PodsView} from './pod-view.ts';
@@ -64,6 +65,15 @@ function creating({snapshot}: PodsView, pod: Pod): Why {
 		.eventsOf('Pod', pod.namespace, pod.name)
 		.findLast(({reason}) => creationTrouble.test(reason));
 	const since = notReadySince(pod);
+	const probe = event ? undefined : failedProbe(snapshot, pod);
+	if (probe) {
+		return {
+			text: `is starting, and a probe fails: ${quoted(probe.message)}`,
+			field: eventField(probe),
+			remedy: 'Look at the container that has the probe: the others wait for it.',
+		};
+	}
+
 	return event
 		? {
 				text: `cannot start: ${event.message.trim()}`,
@@ -75,4 +85,9 @@ function creating({snapshot}: PodsView, pod: Pod): Why {
 				field: {object: podObject(pod), path: 'status.phase', value: pod.phase},
 				remedy: 'Wait; if it stays like this, see its events.',
 			};
+}
+
+/** As of a proxy that holds the start of the application until it is ready (istio.io, holdApplicationUntilProxyStarts). */
+function failedProbe(snapshot: PodsView['snapshot'], {namespace, name}: Pod): EventObject | undefined {
+	return snapshot.eventsOf('Pod', namespace, name).findLast(({reason}) => reason === 'Unhealthy');
 }
