@@ -137,6 +137,7 @@ const promised: Readonly<Record<string, string>> = {
 	KNET525: 'waypoint-on-the-way unknown',
 	KNET526: 'waypoint-down error',
 	KNET527: 'outside-registry error',
+	KNET528: 'host-outside-registry error',
 	KNET601: 'proxy-not-running-on-node error',
 	KNET602: 'proxy-rules-missing error',
 	KNET603: 'proxy-backends-missing warning',

@@ -59,6 +59,17 @@ export const meshFindings = {
 		see: 'kubectl -n NAMESPACE get sidecars -o yaml; istioctl proxy-config clusters POD',
 		remedy: 'Add the namespace of the Service to the egress hosts of the Sidecar.',
 	},
+	hostOutsideRegistry: {
+		code: 'KNET528',
+		slug: 'host-outside-registry',
+		severity: 'error',
+		hop: 'service',
+		title: 'The sidecar of the client lets nothing out to a host outside the cluster',
+		what: 'The client has a sidecar of Istio under outboundTrafficPolicy REGISTRY_ONLY, and no ServiceEntry or VirtualService that the sidecar has names the host.',
+		why: 'The sidecar answers 502 where it hears HTTP on that port, and closes the connection otherwise (BlackHoleCluster).',
+		see: 'kubectl get serviceentries -A; istioctl proxy-config clusters POD',
+		remedy: 'Add a ServiceEntry for the host.',
+	},
 	addressOutsideRegistry: {
 		code: 'KNET716',
 		slug: 'address-outside-registry',

@@ -6,7 +6,13 @@ import {isHeadless, type Service, type ServicePort} from '../../model/service.ts
 import type {Snapshot} from '../../model/snapshot.ts';
 import {membershipOf} from '../../rules/mesh/membership.ts';
 import {leavesPastProxy} from '../../rules/mesh/passed-ports.ts';
-import {knowledgeOf, registryOnly, sidecarOf, type RegistryOnly} from '../../rules/mesh/sidecar-scope.ts';
+import {
+	knowledgeOf,
+	knowsHost,
+	registryOnly,
+	sidecarOf,
+	type RegistryOnly,
+} from '../../rules/mesh/sidecar-scope.ts';
 import type {StopReason} from '../../rules/stop.ts';
 import {finding, objectField, type EvidenceField, type Finding} from '../finding.ts';
 import type {HopContext} from '../hop-evaluator.ts';
@@ -46,7 +52,32 @@ export function outsideRegistry(
 				: `Add ${service.namespace}/* to the egress hosts of the Sidecar.`,
 			command: kubectl({namespace: client.namespace}, 'get', 'sidecars', '-o', 'yaml'),
 		}),
-		stop: port && hearsHttp(snapshot, client, port) ? 'answered-502' : 'reset',
+		stop: port && hearsHttp(snapshot, client, port.port) ? 'answered-502' : 'reset',
+	};
+}
+
+/** KNET528: a host outside the cluster that no ServiceEntry names. */
+export function hostOutsideRegistry(
+	{snapshot, source}: HopContext,
+	host: string,
+	port: number,
+): Closed | undefined {
+	const client = source.kind === 'pod' ? snapshot.get('Pod', source.namespace, source.name) : undefined;
+	// Ranges may leave it out: its address is not known.
+	const isRanged = Object.keys(client?.annotations ?? {}).some((name) => name.endsWith('OutboundIPRanges'));
+	const only = client && !isRanged && closedTo(snapshot, client, {port});
+	if (!only || knowsHost(snapshot, client, host) !== false) {
+		return undefined;
+	}
+
+	return {
+		finding: finding(meshFindings.hostOutsideRegistry, {
+			message: `The sidecar of pod ${client.name} does not know ${host}, and REGISTRY_ONLY lets nothing else out.`,
+			evidence: [saidBy(only)],
+			remedy: `Add a ServiceEntry for ${host}.`,
+			command: kubectl({}, 'get', 'serviceentries', '-A'),
+		}),
+		stop: hearsHttp(snapshot, client, port) ? 'answered-502' : 'reset',
 	};
 }
 
@@ -107,7 +138,7 @@ function egressOf(snapshot: Snapshot, client: Pod): EvidenceField {
 HTTP on a port has one listener for all Services, and its last route answers 502; another port ends at BlackHoleCluster (istio/istio,
 networking/core/listener.go, httproute.go).
 */
-function hearsHttp(snapshot: Snapshot, client: Pod, {port}: ServicePort): boolean {
+function hearsHttp(snapshot: Snapshot, client: Pod, port: number): boolean {
 	return snapshot
 		.list('Service')
 		.some(

@@ -11,7 +11,8 @@ import {dnsEvaluator} from '../dns/evaluate.ts';
 import {isLoopbackName} from '../dns/loopback-name.ts';
 import {lookUpName} from '../dns/name-lookup.ts';
 import {addressFields} from '../load-balancer/address-fields.ts';
-import {commonHopKinds} from '../hop-kind.ts';
+import {commonHopKinds, type HopKind} from '../hop-kind.ts';
+import {hostOutsideRegistry} from '../mesh/outside-registry.ts';
 import type {HopEvaluation} from '../hop-evaluator.ts';
 import type {Path} from '../report.ts';
 import type {UrlTarget} from '../target.ts';
@@ -109,12 +110,13 @@ function fromPod(
 	const namespace = from.kind === 'pod' ? from.namespace : 'default';
 	const found = lookUpName({snapshot, name: host, source: from, namespace, detail, intent: 'name'});
 	const dns = evaluateHop(dnsEvaluator, hopContextOf(context), {type: 'name', name: host});
-	const {resolved} = found.resolution;
+	// The hosts file of the pod has names that no DNS has.
+	const resolved = found.resolution.resolved ?? found.final?.name;
 	if (resolved === undefined) {
 		const isOurs =
 			found.stop !== undefined || isLoopbackName(host) || isClusterName(snapshot, host, namespace);
 		return served === 'never' || (served === 'as-any' && isOurs)
-			? [judge({title, hops: endingAt(dns)})]
+			? [judge({title, hops: outsideHops(context, {dns, host, port: request.port, isOurs})})]
 			: undefined;
 	}
 
@@ -122,7 +124,7 @@ function fromPod(
 	const [address = ''] = found.final?.data ?? [];
 	const [pod] = service?.isWhole === false || !service ? snapshot.podsWithIp(address) : [];
 	if (pod) {
-		return [judge({title, hops: podHops(context, pod, request.port, dns)})];
+		return [judge({title, hops: podHops(context, pod, request.port, {dns})})];
 	}
 
 	if (!service) {
@@ -176,6 +178,38 @@ function fromOutside(
 
 function endingAt(dns: HopEvaluation<'dns'>) {
 	return commonHopKinds.map((kind) => (kind === 'dns' ? dns : skipped(kind, 'not reached')));
+}
+
+/** A host outside: the sidecar of the client may let nothing out to it. */
+function outsideHops(
+	context: WalkContext,
+	{
+		dns,
+		host,
+		port,
+		isOurs,
+	}: {
+		readonly dns: HopEvaluation<'dns'>;
+		readonly host: string;
+		readonly port: number;
+		readonly isOurs: boolean;
+	},
+): readonly HopEvaluation<HopKind>[] {
+	const closed = isOurs ? undefined : hostOutsideRegistry(hopContextOf(context), host, port);
+	return endingAt(dns).map((each): HopEvaluation<HopKind> =>
+		closed && each.hop.kind === 'service'
+			? {
+					hop: {
+						kind: 'service',
+						status: 'broken',
+						basis: 'objects',
+						summary: `${host}: not in the registry of the mesh`,
+						findings: [closed.finding],
+					},
+					stop: closed.stop,
+				}
+			: each,
+	);
 }
 
 /** A single label, a name below `svc` or the cluster's domain, or NAME.NAMESPACE of a Service. */

@@ -1,3 +1,4 @@
+import type {Pod} from '../../model/pod.ts';
 import type {Service} from '../../model/service.ts';
 import {joinHostPort, parseIp, sameIp} from '../../model/ip.ts';
 import {isLoopback} from '../../rules/kube-proxy/node-port-addresses.ts';
@@ -41,13 +42,27 @@ export function walkAddress(
 		});
 	}
 
+	const door = podAtNode(context, target);
+	if (door) {
+		const title = approach?.title ?? joinHostPort(target.ip, target.port);
+		return [
+			judge({
+				title,
+				hops: podHops({...context, from: sourceOf(context)}, door.pod, door.port, {
+					dns: approach?.dns,
+					isAtNode: true,
+				}),
+			}),
+		];
+	}
+
 	const slice = context.snapshot
 		.list('EndpointSlice')
 		.flatMap(({endpoints}) => endpoints)
 		.find(({addresses}) => addresses.includes(target.ip));
 	const pod = slice?.pod && context.snapshot.get('Pod', slice.pod.namespace, slice.pod.name);
 	const title = approach?.title ?? `${target.ip}:${target.port}`;
-	return pod ? [judge({title, hops: podHops(context, pod, target.port, approach?.dns)})] : [];
+	return pod ? [judge({title, hops: podHops(context, pod, target.port, {dns: approach?.dns})})] : [];
 }
 
 type Owner = {
@@ -90,6 +105,25 @@ function nodePortOf(
 	return behind && node !== undefined
 		? [{service, port: behind.port, from: sourceOf(context), nodeAddress: {ip, node}}]
 		: [];
+}
+
+/** The pod that has the port on its node: a hostPort (the CNI plugin portmap), or its own port on the host network. */
+function podAtNode(
+	context: WalkContext,
+	{ip, port}: AddressTarget,
+): {readonly pod: Pod; readonly port: number} | undefined {
+	const {snapshot} = context;
+	const node = nodeAt(context, ip);
+	const pods =
+		node === undefined
+			? []
+			: snapshot.list('Pod').filter(({nodeName, phase}) => nodeName === node && phase === 'Running');
+	return pods.flatMap((pod) => {
+		const found = pod.containers
+			.flatMap(({ports}) => ports)
+			.find((each) => each.hostPort === port || (pod.hostNetwork && each.containerPort === port));
+		return found ? [{pod, port: found.containerPort}] : [];
+	})[0];
 }
 
 /** Loopback is that of the node that the request is made from. */

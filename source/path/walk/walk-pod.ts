@@ -40,7 +40,7 @@ export function podHops(
 	context: WalkContext,
 	pod: Pod,
 	port: number | string | undefined,
-	dns?: HopEvaluation<'dns'>,
+	{dns, isAtNode}: {readonly dns?: HopEvaluation<'dns'>; readonly isAtNode?: boolean} = {},
 ): readonly HopEvaluation<HopKind>[] {
 	const hopContext = hopContextOf(context);
 	const {from: source, snapshot} = context;
@@ -56,7 +56,9 @@ export function podHops(
 			: {findings: []};
 	return [
 		...before,
-		evaluateHop(podNetworkEvaluator, hopContext, {from, to: pod}),
+		isAtNode
+			? skipped('pod-network', 'not on the way: the node takes the port')
+			: evaluateHop(podNetworkEvaluator, hopContext, {from, to: pod}),
 		'protocol' in connection
 			? evaluateHop(networkPolicyEvaluator, hopContext, {...connection, labels: pod.labels})
 			: skipped('network-policy', connection.why),

@@ -3,7 +3,7 @@ import {matchesLabels} from '../../model/label-selector.ts';
 import type {Pod} from '../../model/pod.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {Service} from '../../model/service.ts';
-import type {Snapshot} from '../../model/snapshot.ts';
+import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {domainFit, fullName} from '../istio/hosts.ts';
 import {olderFirst} from '../istio/servers.ts';
 import {isForMesh, visibility} from '../istio/virtual-services.ts';
@@ -85,6 +85,23 @@ function entryOf(entry: string, own: string): {readonly namespace: string; reado
 	const slash = entry.indexOf('/');
 	const namespace = slash === -1 ? '*' : entry.slice(0, slash);
 	return {namespace: namespace === '.' ? own : namespace, pattern: entry.slice(slash + 1)};
+}
+
+/** Whether the sidecar of a pod knows a host that is no Service of the cluster. Undefined: not all that tells may be read. */
+export function knowsHost(snapshot: Snapshot, pod: Pod, host: string): boolean | undefined {
+	const objects = [
+		...snapshot.list('ServiceEntry'),
+		...snapshot
+			.list('VirtualService')
+			.filter((each) => isForMesh(each) && visibility(each, pod.namespace) > 0),
+	];
+	const isKnownHost = objects.some(({hosts, namespace}) =>
+		hosts.some(
+			(each) =>
+				domainFit(each === '' ? '*' : each, host) > 0 && importsHost(snapshot, pod, {host: each, namespace}),
+		),
+	);
+	return isKnownHost || (isKnown(snapshot.state('ServiceEntry')) ? false : undefined);
 }
 
 /** A VirtualService that the sidecar has brings the Services that it sends to along. */
