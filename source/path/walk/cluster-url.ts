@@ -128,12 +128,9 @@ function fromPod(
 	}
 
 	if (!service) {
-		// Another name for what is in the cluster: the plugins `rewrite` and `hosts`.
-		const behind =
-			served === 'by-name' || address === ''
-				? []
-				: walkAddress(context, {kind: 'address', text: title, ip: address, port: request.port}, {title, dns});
-		return behind.length > 0 ? behind : undefined;
+		return served === 'by-name'
+			? undefined
+			: behindAddress(context, {title, dns}, {address, port: request.port});
 	}
 
 	const {namespace: place, name} = service.service;
@@ -143,6 +140,17 @@ function fromPod(
 		{kind: 'service', text, namespace: place, name, port: request.port},
 		{title, dns},
 	);
+}
+
+/** Another name for what is in the cluster: the plugins `rewrite` and `hosts`, and the hosts file of the pod. */
+function behindAddress(
+	context: WalkContext,
+	approach: {readonly title: string; readonly dns: HopEvaluation<'dns'>},
+	{address, port}: {readonly address: string; readonly port: number},
+): readonly Path[] | undefined {
+	const target = {kind: 'address', text: approach.title, ip: address, port} as const;
+	const found = address === '' ? [] : walkAddress(context, target, approach);
+	return found.length > 0 ? found : undefined;
 }
 
 /** `isWhole`: the name is the Service's own, not that of one endpoint. */
