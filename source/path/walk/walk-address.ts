@@ -42,18 +42,12 @@ export function walkAddress(
 		});
 	}
 
-	const door = podAtNode(context, target);
+	// A URL asks the controller whose port it is: which doors it has is said there.
+	const door = approach ? undefined : podAtNode(context, target);
 	if (door) {
-		const title = approach?.title ?? joinHostPort(target.ip, target.port);
-		return [
-			judge({
-				title,
-				hops: podHops({...context, from: sourceOf(context)}, door.pod, door.port, {
-					dns: approach?.dns,
-					isAtNode: true,
-				}),
-			}),
-		];
+		const title = joinHostPort(target.ip, target.port);
+		const inside = {...context, from: sourceOf(context)};
+		return [judge({title, hops: podHops(inside, door.pod, door.port, {isAtNode: true})})];
 	}
 
 	const slice = context.snapshot
