@@ -20,6 +20,8 @@ const read: readonly RegExp[] = [
 	/^(?:disablepermitinsecure|enableexternalnameservice|default-http-versions|gateway\.gatewayref\.(?:namespace|name))$/u,
 	// Of ingress-nginx and Kong.
 	/^(?:enable-ssl-passthrough|kong-router-flavor)$/u,
+	// NGINX Inc: the names of the Secrets, not what is in them.
+	/^(?:default-server|wildcard)-tls-secret$/u,
 	// Where Contour and Traefik have their settings.
 	/^(?:config-path|contour-config-name|configfile)$/u,
 	// Of Contour: its Envoys expect the header of the PROXY protocol.
