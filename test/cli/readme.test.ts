@@ -12,10 +12,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const readme = await readFile(join(root, 'README.md'), 'utf8');
 
 /** Lines of code blocks, without what they are for. */
-const lines = [...readme.matchAll(/^ {4}(knet\b.*?)(?: {2,}.*)?$/gmu)].map(([, line = '']) =>
-	// One line has no room for two spaces before what it is for.
-	line.replace(/ a template, as kubectl has them$/u, ''),
-);
+const lines = [...readme.matchAll(/^ {4}(knet\b.*?)(?: {2,}.*)?$/gmu)].map(([, line = '']) => line);
 
 let demo: Demo | undefined;
 let directory = '';
