@@ -128,9 +128,7 @@ function fromPod(
 	}
 
 	if (!service) {
-		return served === 'by-name'
-			? undefined
-			: behindAddress(context, {title, dns}, {address, port: request.port});
+		return behindAddress(context, {title, dns}, {host, address, port: request.port, served});
 	}
 
 	const {namespace: place, name} = service.service;
@@ -142,15 +140,33 @@ function fromPod(
 	);
 }
 
-/** Another name for what is in the cluster: the plugins `rewrite` and `hosts`, and the hosts file of the pod. */
+type Leads = {
+	readonly host: string;
+	/** '' where the name has none. */
+	readonly address: string;
+	readonly port: number;
+	readonly served: Asked['served'];
+};
+
+/** A name by the plugins `rewrite` and `hosts`, or by the hosts file of the pod: of what is in the cluster, or outside. */
 function behindAddress(
 	context: WalkContext,
 	approach: {readonly title: string; readonly dns: HopEvaluation<'dns'>},
-	{address, port}: {readonly address: string; readonly port: number},
+	{host, address, port, served}: Leads,
 ): readonly Path[] | undefined {
-	const target = {kind: 'address', text: approach.title, ip: address, port} as const;
-	const found = address === '' ? [] : walkAddress(context, target, approach);
-	return found.length > 0 ? found : undefined;
+	if (served === 'by-name' || address === '') {
+		return undefined;
+	}
+
+	const {title, dns} = approach;
+	const found = walkAddress(context, {kind: 'address', text: title, ip: address, port}, approach);
+	if (found.length > 0) {
+		return found;
+	}
+
+	return served === 'never'
+		? [judge({title, hops: outsideHops(context, {dns, host, port, address})})]
+		: undefined;
 }
 
 /** `isWhole`: the name is the Service's own, not that of one endpoint. */
@@ -188,36 +204,33 @@ function endingAt(dns: HopEvaluation<'dns'>) {
 	return commonHopKinds.map((kind) => (kind === 'dns' ? dns : skipped(kind, 'not reached')));
 }
 
-/** A host outside: the sidecar of the client may let nothing out to it. */
-function outsideHops(
-	context: WalkContext,
-	{
-		dns,
-		host,
-		port,
-		isOurs,
-	}: {
-		readonly dns: HopEvaluation<'dns'>;
-		readonly host: string;
-		readonly port: number;
-		readonly isOurs: boolean;
-	},
-): readonly HopEvaluation<HopKind>[] {
+type Outside = {
+	readonly dns: HopEvaluation<'dns'>;
+	readonly host: string;
+	readonly port: number;
+	/** The name is one of the cluster, whoever answers it. */
+	readonly isOurs?: boolean;
+	/** What the name leads to, where that is known. */
+	readonly address?: string;
+};
+
+/** A host outside: the sidecar of the client may let nothing out to it, and what is behind an address is not known. */
+function outsideHops(context: WalkContext, outside: Outside): readonly HopEvaluation<HopKind>[] {
+	const {dns, host, port, isOurs = false, address} = outside;
 	const closed = isOurs ? undefined : hostOutsideRegistry(hopContextOf(context), host, port);
-	return endingAt(dns).map((each): HopEvaluation<HopKind> =>
-		closed && each.hop.kind === 'service'
-			? {
-					hop: {
-						kind: 'service',
-						status: 'broken',
-						basis: 'objects',
-						summary: `${host}: not in the registry of the mesh`,
-						findings: [closed.finding],
-					},
-					stop: closed.stop,
-				}
-			: each,
-	);
+	const summary = closed
+		? `${host}: not in the registry of the mesh`
+		: `no Service and no pod has the address ${address}: what is behind it is not known`;
+	const hop = {kind: 'service', basis: 'objects', summary} as const;
+	return endingAt(dns).map((each): HopEvaluation<HopKind> => {
+		if (each.hop.kind !== 'service' || (!closed && address === undefined)) {
+			return each;
+		}
+
+		return closed
+			? {hop: {...hop, status: 'broken', findings: [closed.finding]}, stop: closed.stop}
+			: {hop: {...hop, status: 'unknown', findings: []}};
+	});
 }
 
 /** A single label, a name below `svc` or the cluster's domain, or NAME.NAMESPACE of a Service. */
