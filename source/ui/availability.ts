@@ -48,7 +48,13 @@ const reasons: Readonly<Partial<Record<Command, (model: Model) => string | undef
 	differs: ({session}) =>
 		(session.past ?? session.supposition) ? undefined : 'this is now: , shows an earlier time',
 	save: whyNoPast,
-	contexts: ({session}) => (session.contexts.length > 0 ? undefined : 'there are no contexts to pick from'),
+	contexts({session}) {
+		if (session.contexts.length > 0) {
+			return undefined;
+		}
+
+		return session.isOpening ? 'contexts are not known yet' : 'there are no contexts to pick from';
+	},
 	'probe-hop': whyNoProbe,
 	'probe-path': whyNoProbe,
 };

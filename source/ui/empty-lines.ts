@@ -1,12 +1,14 @@
-import {freshnessOf} from '../view/freshness.ts';
+import {freshnessOf, isForbidden} from '../view/freshness.ts';
 import {span, type Line} from '../view/line.ts';
 import {retryWords} from '../view/words.ts';
 import {wrap} from '../view/wrap.ts';
 import type {SessionState} from '../session/state.ts';
 import type {Model} from './model.ts';
 
+type Asked = Pick<Model, 'ui' | 'session' | 'now' | 'named'>;
+
 /** What an empty list says: why it is empty, and what to do. */
-export function emptyLines(model: Model, width: number): readonly Line[] {
+export function emptyLines(model: Asked, width: number): readonly Line[] {
 	const {named} = model;
 	const [why, ...todo] = sentences(model).filter((text) => text !== '.');
 	const rows = (text: string, tone?: 'dim') =>
@@ -14,7 +16,7 @@ export function emptyLines(model: Model, width: number): readonly Line[] {
 	return [[], ...rows(named(why ?? '')), ...todo.flatMap((text) => rows(named(text), 'dim'))];
 }
 
-function sentences({ui, session, now}: Model): readonly string[] {
+function sentences({ui, session, now}: Asked): readonly string[] {
 	if (session.entries.length > 0) {
 		return ui.faultsOnly && ui.filter === ''
 			? ['Nothing is wrong.', 'z shows all entries.']
@@ -40,7 +42,7 @@ function sentences({ui, session, now}: Model): readonly string[] {
 		return ['Reading Services and routes.'];
 	}
 
-	if (lacksServices(session)) {
+	if (isForbidden('Service', session)) {
 		return [
 			'Services may not be listed here.',
 			'n picks a namespace, i shows what is missing; `knet rbac` prints the role to ask for.',
@@ -57,11 +59,6 @@ function sentences({ui, session, now}: Model): readonly string[] {
 				`Namespace ${session.namespace} has no Services and no routes.`,
 				'n picks another namespace, 0 lists all.',
 			];
-}
-
-/** Services may not be listed: how many entries there are is not known. */
-export function lacksServices({kinds}: SessionState): boolean {
-	return kinds.some(({kind, state}) => kind === 'Service' && state.state === 'forbidden');
 }
 
 /** Only where namespaces could be listed is one that is not among them none. */

@@ -213,7 +213,10 @@ function openTarget(text: string, {ui, session}: Model): Step {
 }
 
 function switchContext(name: string, model: Model): Step {
-	return model.session.contexts.some((context) => context.name === name)
+	const {contexts, isOpening, source} = model.session;
+	// Before the kubeconfig is read, the session says whether there is one.
+	const mayBe = isOpening && source.kind === 'live';
+	return mayBe || contexts.some((context) => context.name === name)
 		? step(fromStart(model.ui), {type: 'session', action: {type: 'context', context: name}})
 		: step(flash(model, `there is no context ${name}`, 'degraded'));
 }

@@ -5,13 +5,14 @@ import {entryColumns} from '../view/entry-columns.ts';
 import {entryFacts} from '../view/entry-facts.ts';
 import {entryHead, entryLine} from '../view/entry-line.ts';
 import {hopBasis, hopTitle} from '../view/detail/hop-detail.ts';
+import {isForbidden} from '../view/freshness.ts';
 import {hopStrip} from '../view/hop-line.ts';
 import {span, type Line} from '../view/line.ts';
 import type {Section} from '../view/pane-lines.ts';
 import {hopNames, plural, traceOptionWords} from '../view/words.ts';
 import {causeRows, shortCauseRows} from './cause-rows.ts';
 import {changeLines} from './change-lines.ts';
-import {emptyLines, lacksServices} from './empty-lines.ts';
+import {emptyLines} from './empty-lines.ts';
 import {markOf} from './filter.ts';
 import type {LayoutSection} from './layout.ts';
 import type {Model} from './model.ts';
@@ -116,7 +117,8 @@ function entriesSection(model: Model, rows: number, width: number): Section {
 function entriesTitle({ui, session, rows}: Model): Line {
 	const traceOptions = traceOptionWords(session.traceOptions);
 	const all = session.entries.length;
-	const isPartial = lacksServices(session);
+	// Without them it is not known how many entries there are.
+	const isPartial = isForbidden('Service', session);
 	const count = rows.length === all ? `${all}` : `${rows.length} of ${all}`;
 	const filter = ui.filter === '' ? '' : ` /${ui.filter}`;
 	return [

@@ -1,3 +1,4 @@
+import type {Kind} from '../model/kinds.ts';
 import type {KindRow, SessionState} from '../session/state.ts';
 
 /** How far the picture can be trusted, over all kinds. */
@@ -49,6 +50,11 @@ export function freshnessOf(state: Pick<SessionState, 'source' | 'kinds' | 'outa
 	return watched.length === 0 || synced + forbidden < watched.length
 		? {state: 'connecting', synced: synced + forbidden, total: watched.length, ...failureOf(watched)}
 		: {state: 'live', synced, total: watched.length, forbidden};
+}
+
+/** Whether a kind may not be listed. */
+export function isForbidden(kind: Kind, {kinds}: Pick<SessionState, 'kinds'>): boolean {
+	return kinds.some((row) => row.kind === kind && row.state.state === 'forbidden');
 }
 
 function staleness({state}: KindRow): {since: number; reason: string} | undefined {

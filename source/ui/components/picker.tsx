@@ -1,5 +1,6 @@
 import {exactly} from '../../view/fit.ts';
 import {cursorSpan} from '../../view/entry-line.ts';
+import {isForbidden} from '../../view/freshness.ts';
 import {span, type Line} from '../../view/line.ts';
 import {padTo, widthOf} from '../../view/width.ts';
 import type {Model} from '../model.ts';
@@ -89,7 +90,7 @@ const empty: Readonly<Partial<Record<PickerOverlay['kind'], string>>> = {
 	contexts: 'The kubeconfig has no contexts.',
 	crossing: 'No entry that is listed crosses it.',
 	favourites: 'None yet: space pins an entry; config.yaml lists others.',
-	namespaces: 'Namespaces may not be listed; type :ns NAME to open one.',
+	namespaces: 'No namespace is known yet; type :ns NAME to open one.',
 };
 
 function emptyText({kind, filter}: PickerOverlay, {session}: Model): string {
@@ -99,6 +100,10 @@ function emptyText({kind, filter}: PickerOverlay, {session}: Model): string {
 
 	if (kind === 'crossing' && !session.crossing?.entries) {
 		return 'Not known yet.';
+	}
+
+	if (kind === 'namespaces' && isForbidden('Namespace', session)) {
+		return 'Namespaces may not be listed; type :ns NAME to open one.';
 	}
 
 	return empty[kind] ?? '';

@@ -1,0 +1,49 @@
+import {afterEach, expect, test} from 'vitest';
+import {blankState} from '../../source/session/blank-state.ts';
+import type {SessionState} from '../../source/session/state.ts';
+import {openExplorer, type OpenExplorer} from '../helpers/explorer.ts';
+import {now} from '../helpers/shop-traces.ts';
+import {keys} from '../helpers/terminal.ts';
+import {waitFor} from '../helpers/wait-for.ts';
+
+let explorer: OpenExplorer;
+
+afterEach(async () => {
+	await explorer.close();
+});
+
+const opening: SessionState = {...blankState({kind: 'live'}, [], now), isOpening: true, traceOptions: {}};
+
+test('before namespaces are read, n does not say that they may not be listed', async () => {
+	explorer = openExplorer({columns: 80, rows: 24, state: opening});
+	await explorer.until('Connecting to the cluster.');
+	explorer.type('n');
+	await explorer.until('No namespace is known yet; type :ns NAME to open one.');
+});
+
+test('n says where namespaces may not be listed', async () => {
+	const state: SessionState = {
+		...opening,
+		isOpening: undefined,
+		kinds: [
+			{
+				kind: 'Namespace',
+				state: {state: 'forbidden', resource: 'namespaces', group: '', reason: 'forbidden'},
+				count: 0,
+			},
+		],
+	};
+	explorer = openExplorer({columns: 80, rows: 24, state});
+	await explorer.until('Entries');
+	explorer.type('n');
+	await explorer.until('Namespaces may not be listed; type :ns NAME to open one.');
+});
+
+test('a context that is named before the kubeconfig is read is switched to', async () => {
+	explorer = openExplorer({columns: 80, rows: 24, state: opening});
+	await explorer.until('Connecting to the cluster.');
+	explorer.type('x');
+	await explorer.until('contexts are not known yet');
+	explorer.type(`:ctx staging${keys.enter}`);
+	await waitFor(() => expect(explorer.session.actions).toContainEqual({type: 'context', context: 'staging'}));
+});
