@@ -55,6 +55,8 @@ export type LayoutInput = {
 export type Wants = {
 	/** With the head; 0 without any entry: then there is nothing to preview. */
 	readonly entries: number;
+	/** What a list without entries says. */
+	empty(width: number): number;
 	readonly causes: number;
 	readonly changes: number;
 	path(width: number): number;
@@ -109,21 +111,22 @@ function sideBySide(input: LayoutInput, columns: number, height: number): readon
 	const share = zoom === 'half' ? (focus === 'entries' ? shares.half : 1 - shares.half - 0.1) : shares.normal;
 	const left = Math.min(zoom === 'half' ? columns : 90, Math.max(36, Math.round(columns * share)));
 	return [
-		{width: left, border: true, sections: entriesAndRest(input, height)},
+		{width: left, border: true, sections: entriesAndRest(input, left - 2, height)},
 		{width: columns - left, border: true, sections: pathAndDetail(input, columns - left, height)},
 	];
 }
 
 /** The entries take what they need; causes and changes what is left. */
-function entriesAndRest({wants}: LayoutInput, height: number): readonly LayoutSection[] {
+function entriesAndRest({wants}: LayoutInput, width: number, height: number): readonly LayoutSection[] {
 	const inside = height - 2;
-	const causes = wants.causes > 1 || wants.entries + 3 <= inside ? wants.causes : 0;
-	const least = Math.min(wants.entries, Math.max(leastEntries, Math.ceil(inside * 0.5)));
+	const entries = wants.entries || wants.empty(width);
+	const causes = wants.causes > 1 || entries + 3 <= inside ? wants.causes : 0;
+	const least = Math.min(entries, Math.max(leastEntries, Math.ceil(inside * 0.5)));
 	const parts = [
 		{part: 'causes', rows: Math.min(causes, Math.max(0, inside - least - 1))},
 		{part: 'changes', rows: wants.changes},
 	] as const;
-	return filled('entries', {inside, least: Math.max(least, leastEntries), wanted: wants.entries}, parts);
+	return filled('entries', {inside, least: Math.max(least, leastEntries), wanted: entries}, parts);
 }
 
 type Main = {readonly inside: number; readonly least: number; readonly wanted: number};

@@ -2,6 +2,7 @@ import {hopDetail} from '../view/detail/hop-detail.ts';
 import {causeLines} from '../view/cause-lines.ts';
 import {causeRows} from './cause-rows.ts';
 import {changeLines} from './change-lines.ts';
+import {emptyLines} from './empty-lines.ts';
 import type {Wants} from './layout.ts';
 import type {Measured} from './model.ts';
 import {causeSectionLines, pathSectionLines, previewLines} from './path-sections.ts';
@@ -17,6 +18,7 @@ export function wantsOf(model: Measured): Wants {
 	const {rows, path, hop, causes, now, glyphs} = model;
 	return {
 		entries: rows.length === 0 ? 0 : rows.length + 1,
+		empty: (width) => emptyLines(model, width).length,
 		causes: causes.length > 3 ? causes.length : causeRows(causes, narrow, glyphs).length,
 		changes: changeLines(model, narrow).length,
 		path: (width) => (path ? pathSectionLines(model, width).lines.length : usualPath),

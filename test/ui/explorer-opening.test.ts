@@ -47,3 +47,18 @@ test('a context that is named before the kubeconfig is read is switched to', asy
 	explorer.type(`:ctx staging${keys.enter}`);
 	await waitFor(() => expect(explorer.session.actions).toContainEqual({type: 'context', context: 'staging'}));
 });
+
+test('an empty list says its reason whole, whatever stands below it', async () => {
+	const reason = 'the API server at https://127.0.0.1:1 refuses the connection: nothing listens there';
+	const state: SessionState = {
+		...opening,
+		isOpening: undefined,
+		kinds: [{kind: 'Service', state: {state: 'connecting', reason}, count: 0}],
+		history: {changes: 0, bytes: 0, mostBytes: 9000, since: now},
+	};
+	explorer = openExplorer({columns: 100, rows: 24, state});
+	const screen = await explorer.until('none since');
+	for (const words of ['The cluster does not answer.', 'nothing listens there.', 'i shows what is read.']) {
+		expect(screen).toContain(words);
+	}
+});

@@ -3,6 +3,7 @@ import {layoutOf, type Layout, type LayoutInput, type Wants} from '../../source/
 
 const wants: Wants = {
 	entries: 15,
+	empty: () => 3,
 	causes: 2,
 	changes: 3,
 	path: () => 10,
