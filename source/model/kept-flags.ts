@@ -18,6 +18,8 @@ const read: readonly RegExp[] = [
 	/^(?:default-target-type|annotations-prefix|configmap|nginx-configmaps|default-backend-service|publish-service|watch-namespace)$/u,
 	// Of Contour's configuration file, by their path in it.
 	/^(?:disablepermitinsecure|enableexternalnameservice|default-http-versions|gateway\.gatewayref\.(?:namespace|name))$/u,
+	// Of NGINX Ingress Controller (F5): names of Secrets.
+	/^(?:default-server-tls-secret|wildcard-tls-secret)$/u,
 	// Of ingress-nginx and Kong.
 	/^(?:enable-ssl-passthrough|kong-router-flavor)$/u,
 	// NGINX Inc: the names of the Secrets, not what is in them.
