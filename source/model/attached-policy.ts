@@ -31,6 +31,8 @@ export type PolicyGate = {
 	readonly field: string;
 	/** What every request gets. Absent: some requests pass, and which is not read. */
 	readonly status?: number;
+	/** Whoever has credentials passes: others get 401, or a login. */
+	readonly asksCredentials?: true;
 	/** The backend answers, to what the policy puts before the request. */
 	readonly isForBackend?: true;
 };

@@ -57,7 +57,7 @@ const kept = new Set([
 
 /** Of ingress-nginx, behind whatever prefix its flag `--annotations-prefix` sets. */
 const ofNginx =
-	/\/(?:allowlist-source-range|app-root|auth-url|canary|canary-by-cookie|canary-by-header|canary-by-header-pattern|canary-by-header-value|canary-weight|canary-weight-total|default-backend|denylist-source-range|force-ssl-redirect|permanent-redirect|permanent-redirect-code|preserve-trailing-slash|rewrite-target|server-alias|service-upstream|ssl-redirect|temporal-redirect|temporal-redirect-code|use-regex|whitelist-source-range)$/u;
+	/\/(?:allowlist-source-range|app-root|auth-secret|auth-type|auth-url|canary|canary-by-cookie|canary-by-header|canary-by-header-pattern|canary-by-header-value|canary-weight|canary-weight-total|default-backend|denylist-source-range|force-ssl-redirect|permanent-redirect|permanent-redirect-code|preserve-trailing-slash|rewrite-target|server-alias|service-upstream|ssl-redirect|temporal-redirect|temporal-redirect-code|use-regex|whitelist-source-range)$/u;
 
 /** One that Traefik cannot read makes it leave the object out: all of these count. */
 const ofTraefik = /^traefik\.ingress\.kubernetes\.io\/(?:router|service)\./iu;
@@ -68,7 +68,7 @@ const ofOthers: readonly RegExp[] = [
 	/^nginx\.ingress\.kubernetes\.io\/(?:backend-protocol|ssl-passthrough)$/u,
 	/^ingress\.kubernetes\.io\/(?:backends|force-ssl-redirect)$/u,
 	/^(?:haproxy-ingress\.github|ingress\.kubernetes)\.io\/(?:path-type|ssl-redirect|ssl-redirect-code|ssl-always-add-https|ssl-passthrough|backend-protocol|secure-backends|rewrite-target|allowlist-source-range|denylist-source-range|whitelist-source-range|redirect-to|redirect-from|redirect-from-regex|app-root|server-alias|server-alias-regex|auth-secret|auth-url|auth-tls-secret|balance-algorithm|oauth|oauth-uri-prefix|initial-weight|blue-green-balance|blue-green-deploy|proxy-protocol|tcp-service-port|config-backend)$/u,
-	/^(?:haproxy\.(?:org|com)|ingress\.kubernetes\.io)\/(?:server-ssl|server-proto|ssl-redirect|ssl-redirect-code|ssl-redirect-port|ssl-passthrough|path-rewrite|request-redirect|request-redirect-code|allow-list|deny-list|whitelist|blacklist|auth-type)$/u,
+	/^(?:haproxy\.(?:org|com)|ingress\.kubernetes\.io)\/(?:server-ssl|server-proto|ssl-redirect|ssl-redirect-code|ssl-redirect-port|ssl-passthrough|path-rewrite|request-redirect|request-redirect-code|allow-list|deny-list|whitelist|blacklist|auth-secret|auth-type)$/u,
 	/^projectcontour\.io\/(?:ingress\.class|tls-cert-namespace|upstream-protocol\.(?:tls|h2|h2c))$/u,
 	/^ingress\.kubernetes\.io\/force-ssl-redirect$|^kubernetes\.io\/ingress\.allow-http$/u,
 	/^route\.openshift\.io\/termination$/u,

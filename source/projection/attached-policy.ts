@@ -64,7 +64,9 @@ function gateOf(spec: Wire): PolicyGate | undefined {
 	return (
 		authorizationOf(optionalRecord(spec['authorization'])) ??
 		rateLimitOf(record(spec['rateLimit'])) ??
-		(field === undefined ? proxyHeaderOf(spec) : {field})
+		(field === undefined
+			? proxyHeaderOf(spec)
+			: {field, asksCredentials: field === 'extAuth' ? undefined : true})
 	);
 }
 

@@ -2,6 +2,7 @@ import type {Ingress, IngressBackend} from '../../model/ingress.ts';
 import {lookup, type Snapshot} from '../../model/snapshot.ts';
 import {backendStateOf} from './backend-state.ts';
 import type {BackendState, BackendView, RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
+import {bringsCredentials} from '../credentials.ts';
 import {memoize} from '../memo.ts';
 import {rulesOf} from '../ingress/rules.ts';
 import type {HttpRequest} from '../../model/request.ts';
@@ -50,7 +51,7 @@ export function decide(input: DecideInput): Decided {
 		entryPoint: side.entryPointOf?.(snapshot, controller, request),
 		middlewares: middlewaresOf && (() => middlewaresOf(snapshot)),
 	};
-	const actual = withUnreadSettings(input, route);
+	const actual = withCredentials(input, withUnreadSettings(input, route));
 	const {matched: intended} = side.route({...route, backendState: () => ({type: 'ready'})});
 	const isLeftOut = side.leavesOutBroken && intended && !sameRule(actual.matched, intended);
 	return {
@@ -75,6 +76,25 @@ function withUnreadSettings({controller}: DecideInput, route: RouteInput): Route
 	return decisive && actual.assumption === undefined
 		? {...actual, assumption: `${decisive[0]} in ${where}, which is not read`}
 		: actual;
+}
+
+/** Whoever has the credentials goes on, unless the Secret with them is missing. */
+function withCredentials({snapshot, request}: DecideInput, decision: RouteDecision): RouteDecision {
+	const {asked, assumption, redirect} = decision;
+	const {by, secret} = asked ?? {};
+	if (!asked || assumption !== undefined || redirect) {
+		return decision;
+	}
+
+	const isMissing = secret && 'missing' in lookup(snapshot, 'Secret', secret.namespace, secret.name);
+	return {
+		...decision,
+		assumption: isMissing
+			? `${by} needs Secret ${secret.namespace}/${secret.name}, which does not exist`
+			: bringsCredentials(request)
+				? `${by} checks the credentials of the request`
+				: undefined,
+	};
 }
 
 function otherSettings({settings}: ControllerRecord): readonly (readonly [name: string, value: string])[] {

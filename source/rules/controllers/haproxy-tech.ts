@@ -1,5 +1,6 @@
 import type {Ingress} from '../../model/ingress.ts';
 import type {HttpRequest} from '../../model/request.ts';
+import {askedBy} from '../credentials.ts';
 import type {Redirect, RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
 import {byElements, byText, exactly} from '../ingress/path-fits.ts';
 import {routeBy, type Reading} from '../ingress/route-by.ts';
@@ -98,7 +99,13 @@ function route(input: RouteInput): RouteDecision {
 	const redirect = toHttps(own, request, settingOf) ?? toHost(request, settingOf);
 	return redirect
 		? {...decision, redirect}
-		: {...decision, assumption: decision.assumption ?? doubtOf(settingOf)};
+		: {
+				...decision,
+				assumption: decision.assumption ?? doubtOf(settingOf),
+				asked: settingOf('auth-type')
+					? askedBy('annotation auth-type', own, settingOf('auth-secret') ?? '')
+					: undefined,
+			};
 }
 
 type Setting = (name: string) => string | undefined;
@@ -132,14 +139,10 @@ function toHost(request: HttpRequest, settingOf: Setting): Redirect | undefined 
 		: undefined;
 }
 
-/** Why it is not known whether the backend is asked; undefined where nothing stands before it (accessControl.go, basicAuth.go). */
+/** Why it is not known whether the backend is asked; undefined where nothing stands before it (accessControl.go). */
 function doubtOf(settingOf: Setting): string | undefined {
 	const list = ['deny-list', 'blacklist', 'allow-list', 'whitelist'].find(settingOf);
-	return list
-		? `annotation ${list} lets in some clients, and answers 403 to others`
-		: settingOf('auth-type')
-			? 'annotation auth-type asks for a password, and answers 401 without one'
-			: undefined;
+	return list && `annotation ${list} lets in some clients, and answers 403 to others`;
 }
 
 /** GetValue: an empty annotation is none. */

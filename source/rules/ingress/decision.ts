@@ -1,6 +1,7 @@
 import type {Ingress, IngressBackend, IngressPath} from '../../model/ingress.ts';
 import type {Service} from '../../model/service.ts';
 import type {HttpRequest} from '../../model/request.ts';
+import type {AskedCredentials} from '../credentials.ts';
 
 /** One `host` and `path` of an Ingress, or its default backend (then without positions). */
 export type RuleRef = {
@@ -106,6 +107,8 @@ export type RouteDecision = {
 	readonly setBy?: string;
 	/** The Service that has this annotation, where it is not the Ingress. */
 	readonly setOn?: Service;
+	/** What the client has to show before the backend is asked. */
+	readonly asked?: AskedCredentials;
 	/** The decision rests on this, which is not known of the controller, and would be another one otherwise. */
 	readonly assumption?: string;
 	/** A middleware of the matched rule that may not exist: without it the rule is left out. */

@@ -362,3 +362,28 @@ describe('KNET411', () => {
 		expect(codes(resolved)).toEqual(['KNET402 error']);
 	});
 });
+
+describe('a rule that asks for credentials', () => {
+	const asking = ingress('site', ['/ Prefix web'], {
+		annotations:
+			'{nginx.ingress.kubernetes.io/auth-type: basic, nginx.ingress.kubernetes.io/auth-secret: users}',
+	});
+	const users = 'apiVersion: v1\nkind: Secret\nmetadata: {name: users, namespace: shop}';
+	const profile = 'ingress-nginx';
+
+	test('is silent, and says what it answers without them', () => {
+		const {hop} = route([asking, users], {profile});
+		expect(hop.findings).toEqual([]);
+		expect(hop.details?.changes).toEqual(['annotation auth-type answers 401 without credentials']);
+	});
+
+	test('is not decided for a request that has some', () => {
+		const headers = [{name: 'authorization', value: 'Basic eDp5'}];
+		const resolved = route([asking, users], {profile, headers});
+		expect(resolved.hop.status).toBe('unknown');
+		expect(codes(resolved)).toEqual(['KNET413 info']);
+		expect(resolved.hop.findings[0]?.message).toContain(
+			'(annotation auth-type checks the credentials of the request)',
+		);
+	});
+});

@@ -59,11 +59,14 @@ test('request-redirect sends to another host', () => {
 	expect(routed([site], {urlPath: '/a'}).redirect?.location).toBe('https://new.example.com/a');
 });
 
-test.each(['haproxy.org/allow-list: 192.0.2.0/24', 'haproxy.org/auth-type: basic-auth'])(
-	'%s is a doubt',
-	(said) => {
-		expect(routed([ingress('site', ['/ Prefix web'], {annotations: `{${said}}`})], {}).assumption).toContain(
-			'answers 40',
-		);
-	},
-);
+test('a list of clients is a doubt', () => {
+	const site = ingress('site', ['/ Prefix web'], {annotations: '{haproxy.org/allow-list: 192.0.2.0/24}'});
+	expect(routed([site], {}).assumption).toContain('answers 403');
+});
+
+test('auth-type asks for credentials, which is no doubt', () => {
+	const annotations = '{haproxy.org/auth-type: basic-auth, haproxy.org/auth-secret: team/users}';
+	const {asked, assumption} = routed([ingress('site', ['/ Prefix web'], {annotations})], {});
+	expect(assumption).toBeUndefined();
+	expect(asked).toEqual({by: 'annotation auth-type', secret: {namespace: 'team', name: 'users'}});
+});

@@ -119,7 +119,7 @@ export const gatewayRouteFindings = {
 		severity: 'unknown',
 		hop: 'route',
 		title: 'A policy on the path may answer in place of the backend',
-		what: 'An accepted policy of the Gateway or the route lets some requests through and answers the others: Envoy Gateway SecurityPolicy (authorization, jwt, apiKeyAuth, basicAuth, oidc, extAuth), BackendTrafficPolicy with faultInjection.abort, a rateLimit of 0 or proxyProtocol, or an AuthorizationPolicy of Istio that selects the gateway. Its rules are not evaluated. An error where it answers every request so.',
+		what: 'An accepted policy of the Gateway or the route lets some requests through and answers the others: Envoy Gateway SecurityPolicy (authorization, jwt, apiKeyAuth, basicAuth, oidc, extAuth), BackendTrafficPolicy with faultInjection.abort, a rateLimit of 0 or proxyProtocol, or an AuthorizationPolicy of Istio that selects the gateway. Its rules are not evaluated. Nothing is said of jwt, apiKeyAuth, basicAuth and oidc where the request has no Authorization header: 401, or a login, is then intended. An error where it answers every request so.',
 		why: 'The client gets 401, 403, a redirect to a login or the status of the fault, though all behind is healthy.',
 		see: 'kubectl -n NAMESPACE get KIND NAME -o yaml',
 		remedy: 'Read the policy, and send the request with the credentials that it asks for.',

@@ -2,8 +2,10 @@ import {kubectl} from '../../../model/command.ts';
 import type {AttachedPolicy} from '../../../model/attached-policy.ts';
 import type {Gateway} from '../../../model/gateway.ts';
 import type {ObjectRef} from '../../../model/ref.ts';
+import type {HttpRequest} from '../../../model/request.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
+import {bringsCredentials} from '../../../rules/credentials.ts';
 import type {PolicyOnPath} from '../../../rules/gateway-api/policies.ts';
 import {gatewayNameLabel} from '../../../rules/controllers/gateway-profile.ts';
 import type {StopReason} from '../../../rules/stop.ts';
@@ -14,8 +16,19 @@ import {gatewayRouteFindings} from './catalogue.ts';
 export type Gate = {readonly finding: Finding; readonly stop?: StopReason};
 
 /** KNET432: accepted policies that answer in place of a backend, some requests or all. */
-export function gatesOf(policies: readonly PolicyOnPath[]): readonly Gate[] {
-	return inEffect(policies).flatMap(({policy}) => gateOf(policy) ?? []);
+export function gatesOf(policies: readonly PolicyOnPath[], request: HttpRequest): readonly Gate[] {
+	return inEffect(policies)
+		.filter(({policy: {gate}}) => !gate?.asksCredentials || bringsCredentials(request))
+		.flatMap(({policy}) => gateOf(policy) ?? []);
+}
+
+/** What the client has to show: a request without it gets 401 or a login, which is meant so and no fault. */
+export function credentialsAskedBy(policies: readonly PolicyOnPath[]): readonly string[] {
+	return inEffect(policies).flatMap(({policy: {policyKind, namespace, ownName, gate}}) =>
+		gate?.asksCredentials
+			? [`the credentials that ${policyKind} ${namespace}/${ownName} asks for (${gate.field})`]
+			: [],
+	);
 }
 
 /** A policy of a route is in place of that of the Gateway (gateway.envoyproxy.io, Policy precedence). */

@@ -56,7 +56,12 @@ export function matched(routing: Routing, selection: Won): GatewayRouteEvaluatio
 	const {gateway} = routing.requested;
 	const behind = problemsBehind(snapshot, gateway, ruled);
 	const loop = redirectFindings(routing.request, winner, outcome);
-	const policies = policiesOnPath(snapshot, {...routing.requested, winner, backends});
+	const policies = policiesOnPath(snapshot, {
+		...routing.requested,
+		request: routing.request,
+		winner,
+		backends,
+	});
 	const isServed = outcome.type === 'backends' && !(profile.invalidFailsRule && outcome.errorShare === 1);
 	return {
 		...hopOf(routing, {

@@ -1,6 +1,7 @@
 import {kubectl} from '../../../model/command.ts';
 import type {Gateway} from '../../../model/gateway.ts';
 import type {Condition} from '../../../model/meta.ts';
+import type {HttpRequest} from '../../../model/request.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
 import type {Backend} from '../../../rules/gateway-api/backends.ts';
@@ -10,11 +11,12 @@ import {policiesOn, type Attachable, type PolicyOnPath} from '../../../rules/gat
 import {conditionText} from '../../controller/gateway/gateway-findings.ts';
 import {objectField, type Finding, finding} from '../../finding.ts';
 import type {StopReason} from '../../../rules/stop.ts';
-import {gatesOf, meshGatesOf} from './gate-findings.ts';
+import {credentialsAskedBy, gatesOf, meshGatesOf} from './gate-findings.ts';
 import {gatewayRouteFindings} from './catalogue.ts';
 
 type PolicyInput = {
 	readonly gateway: Gateway;
+	readonly request: HttpRequest;
 	readonly controller?: Controller;
 	readonly winner: Candidate;
 	readonly backends: readonly Backend[];
@@ -29,13 +31,13 @@ export function policiesOnPath(
 	readonly notChecked: readonly string[];
 	readonly stop?: StopReason;
 } {
-	const {gateway, controller} = input;
+	const {gateway, request, controller} = input;
 	const objects = objectsOf(snapshot, input);
 	const all = policiesOn(snapshot, objects, {gateway, controllerName: controller?.controllerName});
 	const unseen = all.filter(
 		({refusal, policy}) => !refusal && !policy.gate && policy.policyKind !== 'BackendTLSPolicy',
 	);
-	const gates = [...gatesOf(all), ...meshGatesOf(snapshot, gateway, controller)];
+	const gates = [...gatesOf(all, request), ...meshGatesOf(snapshot, gateway, controller)];
 	return {
 		findings: [
 			...all.flatMap((each) => notAccepted(each, input) ?? []),
@@ -43,7 +45,10 @@ export function policiesOnPath(
 		],
 		stop: gates.find(({stop}) => stop)?.stop ?? stopOf(all, input),
 		notChecked: [
-			...new Set(unseen.map(({policy}) => `${policy.policyKind} ${policy.namespace}/${policy.ownName}`)),
+			...new Set([
+				...credentialsAskedBy(all),
+				...unseen.map(({policy}) => `${policy.policyKind} ${policy.namespace}/${policy.ownName}`),
+			]),
 		],
 	};
 }

@@ -16,11 +16,12 @@ export function detailsOf(
 	rule: RuleRef | undefined,
 ): RouteDetails {
 	const {actual} = decided;
-	const {redirect, upstreamPath, undecided} = actual;
+	const {redirect, upstreamPath, undecided, asked} = actual;
 	const changes = [
 		...(redirect ? [`redirects to ${redirect.location} (${redirect.status})`] : []),
 		...(upstreamPath === undefined ? [] : [rewriteText(upstreamPath)]),
 		...(rule ? passesThrough(controller, rule) : []),
+		...(asked && !redirect ? [`${asked.by} answers 401 without credentials`] : []),
 		...undecided.map((what) => `not known: ${what}`),
 	];
 	return {

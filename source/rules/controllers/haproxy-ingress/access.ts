@@ -1,5 +1,6 @@
 import type {Ingress} from '../../../model/ingress.ts';
 import type {Service} from '../../../model/service.ts';
+import {askedBy} from '../../credentials.ts';
 import type {RouteDecision, RouteInput, RuleRef} from '../../ingress/decision.ts';
 import {admittedBy} from '../source-lists.ts';
 import {saidAtFirst, saidOfBackend, saidOfPath, type Said} from './backends.ts';
@@ -7,19 +8,21 @@ import {saidOfHost} from './hosts.ts';
 import {annotationName, booleanOf} from './annotations.ts';
 
 /** What stands before the backend of a rule: an answer of HAProxy's own, or what is not known of it. */
-export type Guard = Pick<RouteDecision, 'status' | 'setBy' | 'setOn' | 'assumption'>;
+export type Guard = Pick<RouteDecision, 'status' | 'setBy' | 'setOn' | 'asked' | 'assumption'>;
 
-/** In the order of haproxy.tmpl: lists of sources, a password, another service that is asked, lines of one's own. */
+/** In the order of haproxy.tmpl: lists of sources, another service that is asked, lines of one's own. A password goes beside them. */
 export function guardOf(rule: RuleRef, input: RouteInput): Guard | undefined {
-	return (
+	const guard =
 		bySources(rule, input) ??
-		byPassword(rule, input) ??
 		byQuestion(rule, input) ??
 		byLines(rule, input) ??
 		byProtocol(rule, input) ??
 		byWeight(rule, input) ??
-		byClient(rule, input)
-	);
+		byClient(rule, input);
+	const secret = given(saidOfPath(input, rule, 'auth-secret'))?.value;
+	return secret === undefined
+		? guard
+		: {...guard, asked: askedBy('annotation auth-secret', rule.ingress, secret)};
 }
 
 function bySources(rule: RuleRef, input: RouteInput): Guard | undefined {
@@ -38,12 +41,6 @@ function bySources(rule: RuleRef, input: RouteInput): Guard | undefined {
 		: admitted === 'nobody'
 			? answered(403, denied ?? allowed, 'denylist-source-range')
 			: {assumption: 'its lists of sources let in some clients, and answer 403 to others'};
-}
-
-function byPassword(rule: RuleRef, input: RouteInput): Guard | undefined {
-	return given(saidOfPath(input, rule, 'auth-secret'))
-		? {assumption: 'annotation auth-secret asks for a password, and answers 401 without one'}
-		: undefined;
 }
 
 /** buildBackendAuthExternal and buildBackendOAuth: what cannot be read is denied to all. */

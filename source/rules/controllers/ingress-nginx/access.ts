@@ -1,4 +1,5 @@
 import type {Ingress} from '../../../model/ingress.ts';
+import {askedBy, type AskedCredentials} from '../../credentials.ts';
 import type {ExternalAuth} from '../ingress-side.ts';
 import {admittedBy} from '../source-lists.ts';
 import {annotationOf, type NginxSettings} from './annotations.ts';
@@ -12,6 +13,14 @@ export function admitted(ingress: Ingress, settings: NginxSettings): ReturnType<
 		denied: said('denylist-source-range'),
 		allowed: said('allowlist-source-range', 'whitelist-source-range'),
 	});
+}
+
+/** `auth-type: basic` or `digest` with the users of `auth-secret` (docs, Annotations, Authentication). */
+export function passwordOf(ingress: Ingress, settings: NginxSettings): AskedCredentials | undefined {
+	const type = annotationOf(ingress, 'auth-type', settings);
+	return type === 'basic' || type === 'digest'
+		? askedBy('annotation auth-type', ingress, annotationOf(ingress, 'auth-secret', settings) ?? '')
+		: undefined;
 }
 
 /** The Service of the cluster that `auth-url` asks. The resolver of nginx has no search path: its name is whole. */

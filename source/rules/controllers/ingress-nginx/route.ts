@@ -1,5 +1,5 @@
 import {noMatch, taken, type RouteDecision, type RouteInput, type RuleRef} from '../../ingress/decision.ts';
-import {admitted} from './access.ts';
+import {admitted, passwordOf} from './access.ts';
 import {annotationOf} from './annotations.ts';
 import {withCanaries} from './canary.ts';
 import {mayBeLeftOut, whyLeftOut} from './left-out.ts';
@@ -174,6 +174,7 @@ function serve(input: Configured, location: Location, server: Server): RouteDeci
 
 	return taken(rule, {
 		assumption: whom === 'some' ? letsSomeIn : undefined,
+		asked: ingress && passwordOf(ingress, settings),
 		isDefault: location.isDefault,
 		backends,
 		redirect,

@@ -1,5 +1,6 @@
 import type {Ingress} from '../../../model/ingress.ts';
 import type {HttpRequest} from '../../../model/request.ts';
+import {askedBy, type AskedCredentials} from '../../credentials.ts';
 import type {Redirect, RouteDecision, RouteInput, RuleRef} from '../../ingress/decision.ts';
 import {byRegexStart, byText, exactly, longerFirst} from '../../ingress/path-fits.ts';
 import {routeBy, type PathFit, type Reading} from '../../ingress/route-by.ts';
@@ -86,7 +87,7 @@ export function routeByNginxInc(input: RouteInput): RouteDecision {
 		toHttps(decision, owner, input) ??
 		toAppRoot(decision, owner, request) ?? {
 			...decision,
-			assumption: decision.assumption ?? doubtOf(decision.matched),
+			asked: askedOf(decision.matched),
 		}
 	);
 }
@@ -140,10 +141,11 @@ function hasTls({tls}: Ingress, {host}: HttpRequest): boolean {
 	return tls.some(({hosts}) => hosts.some((each) => each.toLowerCase() === host));
 }
 
-/** Why it is not known whether the backend is asked; undefined where nothing stands before it. */
-function doubtOf(rule: RuleRef | undefined): string | undefined {
+function askedOf(rule: RuleRef | undefined): AskedCredentials | undefined {
 	const name = ['nginx.org/basic-auth-secret', 'nginx.com/jwt-key'].find(
 		(each) => (rule?.ingress.annotations[each] ?? '') !== '',
 	);
-	return name && `annotation ${name} asks for credentials, and answers 401 without them`;
+	return rule && name
+		? askedBy(`annotation ${name}`, rule.ingress, rule.ingress.annotations[name] ?? '')
+		: undefined;
 }

@@ -2,6 +2,7 @@ import type {Middleware, NameInNamespace} from '../../../model/ingress-route.ts'
 import type {HttpRequest, Source} from '../../../model/request.ts';
 import {isKnown, lookup, type Snapshot} from '../../../model/snapshot.ts';
 import {parseIp} from '../../../model/ip.ts';
+import {bringsCredentials} from '../../credentials.ts';
 import {queryText} from '../../query-text.ts';
 import {fitsRegex} from '../../regex/fits-regex.ts';
 import type {RouterRedirect} from '../router.ts';
@@ -125,7 +126,7 @@ function effectOf(middleware: Middleware, input: PassInput, passed: Passed): Pas
 		case 'basicAuth':
 		case 'digestAuth':
 			// It is meant so: whoever has credentials goes on.
-			return input.request.headers.some((header) => header.name.toLowerCase() === 'authorization')
+			return bringsCredentials(input.request)
 				? {...passed, undecided: [...passed.undecided, `whether middleware ${name} takes the credentials`]}
 				: {...passed, changes: [...passed.changes, `middleware ${name} answers 401 without credentials`]};
 		case 'ipAllowList':
