@@ -43,6 +43,8 @@ const wanted = new Map([
 	['mesh', keptOfMeshConfig],
 	// Of the ConfigMaps that ingress-nginx, NGINX Inc and both HAProxy controllers read.
 	['use-proxy-protocol', asIs],
+	['proxy-protocol', asIs],
+	['redirect-to-https', asIs],
 	['use-forwarded-headers', asIs],
 	['ssl-redirect', asIs],
 	['ssl-redirect-code', asIs],

@@ -19,10 +19,11 @@ export function proxyHeaderFaults(
 	{service, hopContext, port}: Exposed,
 	probes: readonly Probe[],
 ): readonly Fault[] {
-	const {sentBy, isExpected, place} = proxyProtocolOf(hopContext.snapshot, service, port?.port) ?? {};
+	const {sentBy, isForSome, isExpected, place} =
+		proxyProtocolOf(hopContext.snapshot, service, port?.port) ?? {};
 	const isAnswered = probes.some(({proves}) => proves === 'reached');
 	// Without a place it is no proxy that knet knows, and may be told of the header in another way.
-	if (service.type !== 'LoadBalancer' || !sentBy || !place || isExpected || isAnswered) {
+	if (service.type !== 'LoadBalancer' || !sentBy || isForSome || !place || isExpected || isAnswered) {
 		return [];
 	}
 

@@ -3,17 +3,24 @@ import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {Service} from '../../model/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workload.ts';
+import {flagOf} from '../flag-of.ts';
 
-/** Annotations by which a Service asks its load balancer for the header of the PROXY protocol, and their values. */
+/** The header is in connections that come through the Private Link Service (cloud-provider-azure, docs: PLS integration). */
+const byPrivateLink = 'service.beta.kubernetes.io/azure-pls-proxy-protocol';
+
+/**
+Annotations by which a Service asks its load balancer for the header of the PROXY protocol, and their values. `port`: a list of ports
+(scaleway-cloud-controller-manager, docs/loadbalancer-annotations.md).
+*/
 const asked: Readonly<Record<string, readonly string[]>> = {
 	'load-balancer.hetzner.cloud/uses-proxyprotocol': ['true'],
 	'service.beta.kubernetes.io/do-loadbalancer-enable-proxy-protocol': ['true'],
 	'service.beta.kubernetes.io/aws-load-balancer-proxy-protocol': ['*'],
 	'loadbalancer.openstack.org/proxy-protocol': ['true', 'v1', 'v2'],
-	'service.beta.kubernetes.io/azure-pls-proxy-protocol': ['true'],
+	[byPrivateLink]: ['true'],
 	'service.beta.kubernetes.io/linode-loadbalancer-default-proxy-protocol': ['v1', 'v2'],
-	'service.beta.kubernetes.io/scw-loadbalancer-proxy-protocol-v1': ['true', '*'],
-	'service.beta.kubernetes.io/scw-loadbalancer-proxy-protocol-v2': ['true', '*'],
+	'service.beta.kubernetes.io/scw-loadbalancer-proxy-protocol-v1': ['true', '*', 'port'],
+	'service.beta.kubernetes.io/scw-loadbalancer-proxy-protocol-v2': ['true', '*', 'port'],
 	'kubernetes.civo.com/loadbalancer-enable-proxy-protocol': ['send-proxy', 'send-proxy-v2'],
 	'service.beta.kubernetes.io/alibaba-cloud-loadbalancer-proxy-protocol': ['on'],
 	'service.kubernetes.io/ibm-load-balancer-cloud-provider-enable-features': ['proxy-protocol'],
@@ -27,6 +34,8 @@ const targetGroupAttributes = 'service.beta.kubernetes.io/aws-load-balancer-targ
 export type ProxyProtocol = {
 	/** The annotation that asks for it. */
 	readonly sentBy?: string;
+	/** Other connections through the load balancer come without it. */
+	readonly isForSome?: boolean;
 	/** The pods take only connections that begin with it. Undefined: it cannot be told. */
 	readonly isExpected?: boolean;
 	/** Where it says so. */
@@ -42,18 +51,27 @@ export function proxyProtocolOf(
 	service: Service,
 	port: number | undefined,
 ): ProxyProtocol | undefined {
-	const sentBy = senderOf(service);
+	const sentBy = senderOf(service, port);
 	const {isExpected, place} = expectedBy(snapshot, service, port);
-	return sentBy === undefined && !isExpected ? undefined : {sentBy, isExpected, place};
+	const isForSome = sentBy === byPrivateLink;
+	return sentBy === undefined && !isExpected ? undefined : {sentBy, isForSome, isExpected, place};
 }
 
-function senderOf({annotations}: Service): string | undefined {
+function senderOf({annotations}: Service, port: number | undefined): string | undefined {
 	return (
-		Object.keys(asked).find((name) => asked[name]?.includes(annotations[name] ?? '')) ??
+		Object.keys(asked).find((name) => asksFor(asked[name] ?? [], annotations[name] ?? '', port)) ??
 		(annotations[targetGroupAttributes]?.includes('proxy_protocol_v2.enabled=true')
 			? targetGroupAttributes
 			: undefined)
 	);
+}
+
+/** Of several values, as IBM Cloud and Scaleway take them, one is enough. */
+function asksFor(values: readonly string[], given: string, port: number | undefined): boolean {
+	return given
+		.split(',')
+		.map((each) => each.trim())
+		.some((each) => values.includes(each) || (values.includes('port') && each === String(port)));
 }
 
 type Expected = Pick<ProxyProtocol, 'isExpected' | 'place'>;
@@ -170,8 +188,9 @@ export function configMapOf(snapshot: Snapshot, {namespace, selector}: Service):
 	const behind = workloadsIn(snapshot, namespace).find(
 		({workload: {templateLabels}}) => selector && matchesLabels(selector, templateLabels),
 	)?.workload;
-	const flag = Object.keys(byFlag).find((each) => behind && flagOf(behind, each) !== '');
-	const [place, name] = behind && flag ? flagOf(behind, flag).split('/') : [];
+	const given = (flag: string): string => (behind && flagOf(behind.containers, flag)) ?? '';
+	const flag = Object.keys(byFlag).find((each) => given(each) !== '');
+	const [place, name] = flag ? given(flag).split('/') : [];
 	return flag && place && name
 		? {
 				...byFlag[flag]!,
@@ -186,11 +205,4 @@ function workloadsIn(snapshot: Snapshot, namespace: string): readonly Kinded[] {
 	return (['Deployment', 'DaemonSet'] as const).flatMap((kind) =>
 		snapshot.list(kind, namespace).map((workload) => ({kind, workload})),
 	);
-}
-
-/** Projections keep flags as `--name=value`. */
-function flagOf({containers}: Workload, name: string): string {
-	const words = containers.flatMap(({command, args}) => [...command, ...args]);
-	const start = `--${name}=`;
-	return words.find((word) => word.startsWith(start))?.slice(start.length) ?? '';
 }
