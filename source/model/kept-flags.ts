@@ -18,12 +18,10 @@ const read: readonly RegExp[] = [
 	/^(?:default-target-type|annotations-prefix|configmap|nginx-configmaps|default-backend-service|publish-service|watch-namespace)$/u,
 	// Of Contour's configuration file, by their path in it.
 	/^(?:disablepermitinsecure|enableexternalnameservice|default-http-versions|gateway\.gatewayref\.(?:namespace|name))$/u,
-	// Of NGINX Ingress Controller (F5): names of Secrets.
-	/^(?:default-server-tls-secret|wildcard-tls-secret)$/u,
+	// Of NGINX Ingress Controller (F5); the first two are names of Secrets.
+	/^(?:default-server-tls-secret|wildcard-tls-secret|allow-empty-ingress-host)$/u,
 	// Of ingress-nginx and Kong.
 	/^(?:enable-ssl-passthrough|kong-router-flavor)$/u,
-	// NGINX Inc: the names of the Secrets, not what is in them.
-	/^(?:default-server|wildcard)-tls-secret$/u,
 	// Where Contour and Traefik have their settings.
 	/^(?:config-path|contour-config-name|configfile)$/u,
 	// Of Contour: its Envoys expect the header of the PROXY protocol.

@@ -111,7 +111,7 @@ export type IngressSide = {
 	/** What it does with https where a certificate is missing. Absent: it serves with a default certificate, as most do. */
 	readonly tls?: {
 		/** No TLS entry of an Ingress names the host. `not-found`: 404 with a certificate of its own. */
-		readonly withoutEntry?: WithoutEntry | ((flags: Flags) => WithoutEntry);
+		readonly withoutEntry?: WithoutEntry | ((facts: Facts) => WithoutEntry);
 		/** The Secret of the entry does not exist. `not-served`: its host has no rules then, over either scheme. */
 		readonly missingSecret?: 'handshake-fails' | 'not-served';
 		/** Whether a host has a certificate decides about plain http, too. */

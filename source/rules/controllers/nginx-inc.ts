@@ -3,12 +3,13 @@ import {isOn} from './classes.ts';
 import {routeByNginxInc} from './nginx-inc/route.ts';
 import {byServiceList} from './spoken-protocol.ts';
 import type {ControllerRecord} from './record.ts';
+import {isBefore} from './versions.ts';
 
 /** nginx/kubernetes-ingress, of F5. */
 export const nginxInc: ControllerRecord = {
 	implementation: 'NGINX Ingress Controller (F5)',
 	sources: [
-		'nginx/kubernetes-ingress 5.5: internal/k8s/controller.go (HasCorrectIngressClass), configuration.go, validation.go, internal/configs/ingress.go, annotations.go, version1/nginx.ingress.tmpl, template_helper.go',
+		'nginx/kubernetes-ingress 5.5 and 1.12: cmd/nginx-ingress/main.go, internal/k8s/controller.go (HasCorrectIngressClass), configuration.go, validation.go, internal/configs/ingress.go, annotations.go, version1/nginx.ingress.tmpl, template_helper.go',
 	],
 	images: [
 		'nginx/nginx-ingress',
@@ -43,14 +44,14 @@ export const nginxInc: ControllerRecord = {
 		route: routeByNginxInc,
 		whyWins: () => 'being the oldest: it owns the host',
 		tls: {
-			// The default server has no certificate but that of the flag (nginx.tmpl; flags.go).
-			withoutEntry: (flags) =>
-				flags['default-server-tls-secret'] === undefined ? 'handshake-fails' : 'not-found',
+			// The default server has no certificate but that of the flag (nginx.tmpl; flags.go). Before 1.12 it did not start without one.
+			withoutEntry: ({flags, version}) =>
+				flags['default-server-tls-secret'] || isBefore(version, [1, 12, 0]) ? 'not-found' : 'handshake-fails',
 			// `ssl_reject_handshake` (ingress.go, addSSLConfig).
 			missingSecret: 'handshake-fails',
 			needsHosts: true,
 			needsRules: true,
-			needsSecret: (flags) => flags['wildcard-tls-secret'] === undefined,
+			needsSecret: (flags) => !flags['wildcard-tls-secret'],
 		},
 		bypassesProxy: () => true,
 		sendsToService: ({annotations}) => isOn(annotations['nginx.org/use-cluster-ip'] ?? 'false'),

@@ -78,3 +78,14 @@ test('a master with paths is rejected, and its minions have no host', () => {
 		'it is a minion, and no valid master has the host',
 	]);
 });
+
+test.each([
+	['false', 1, []],
+	['true', 0, ['rules without a host, with flag allow-empty-ingress-host']],
+])('with allow-empty-ingress-host=%s rules without a host are rejected: %i', (flag, rejected, undecided) => {
+	const site = ingress('site', ['/ Prefix web'], {host: ''});
+	const decision = routed([site], {}, {'allow-empty-ingress-host': flag});
+	expect(decision.matched).toBeUndefined();
+	expect(decision.losers).toHaveLength(rejected);
+	expect(decision.undecided).toEqual(undecided);
+});

@@ -72,7 +72,7 @@ export function withoutEntry(input: DecideInput, takenByHttp: boolean): Finding 
 
 function doesWithoutEntry(controller: Controller): WithoutEntry | undefined {
 	const given = ingressSide(controller).tls?.withoutEntry;
-	return typeof given === 'function' ? given(controller.flags) : given;
+	return typeof given === 'function' ? given(controller) : given;
 }
 
 function noEntry({request, controller, ingresses}: DecideInput, does: string): Finding {

@@ -77,7 +77,7 @@ const routeAmong = memoize((ingresses: readonly Ingress[]) =>
 /** What the server of a host does by itself goes before its locations (nginx.ingress.tmpl). */
 export function routeByNginxInc(input: RouteInput): RouteDecision {
 	const {request, ingresses} = input;
-	const decision = routeAmong(ingresses)(input);
+	const decision = withAnyHost(routeAmong(ingresses)(input), input);
 	const owner = ownersOf(ingresses).get(request.host);
 	if (!owner || (request.scheme === 'https' && !hasTls(owner, request))) {
 		return decision;
@@ -90,6 +90,18 @@ export function routeByNginxInc(input: RouteInput): RouteDecision {
 			asked: askedOf(decision.matched),
 		}
 	);
+}
+
+/** From 5.5 a flag lets rules without a host be the default server (configuration.go): they are not read. */
+function withAnyHost(decision: RouteDecision, {ingresses, settings, request}: RouteInput): RouteDecision {
+	if (!isOn(settings['allow-empty-ingress-host'] ?? 'false')) {
+		return decision;
+	}
+
+	const losers = decision.losers.filter(({rule}) => rule.host !== '');
+	const mayBeTaken = losers.length < decision.losers.length && !ownersOf(ingresses).has(request.host);
+	const undecided = mayBeTaken ? ['rules without a host, with flag allow-empty-ingress-host'] : [];
+	return {...decision, losers, undecided: [...decision.undecided, ...undecided]};
 }
 
 const redirectKeys = ['nginx.org/ssl-redirect', 'ingress.kubernetes.io/ssl-redirect'];
