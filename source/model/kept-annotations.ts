@@ -78,7 +78,7 @@ const ofOthers: readonly RegExp[] = [
 	/^appgw\.ingress\.kubernetes\.io\/(?:backend-protocol|backend-path-prefix|ssl-redirect|override-frontend-port|hostname-extension|appgw-ssl-certificate)$/u,
 	// Of Services, what clouds read: targets, health checks, TLS and PROXY protocol.
 	/^service\.beta\.kubernetes\.io\/(?:aws-load-balancer-(?:type|nlb-target-type|target-node-labels|target-group-attributes|proxy-protocol|ssl-cert|ssl-ports|backend-protocol)|azure-load-balancer-(?:health-probe-protocol|health-probe-request-path|internal)|port_\d+_(?:health-probe_(?:protocol|request-path|port)|no_lb_rule|no_probe_rule)|do-loadbalancer-(?:enable-proxy-protocol|protocol|tls-passthrough))$/u,
-	/^ingress\.cilium\.io\/(?:loadbalancer-mode|force-https|tls-passthrough)$/u,
+	/^ingress\.cilium\.io\/(?:loadbalancer-mode|host-listener-port|force-https|tls-passthrough)$/u,
 ];
 
 /**

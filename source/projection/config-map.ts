@@ -37,6 +37,10 @@ const wanted = new Map([
 	['enable-gateway-api-alpn', asIs],
 	['gateway-api-hostnetwork-enabled', asIs],
 	['ingress-hostnetwork-enabled', asIs],
+	['ingress-hostnetwork-shared-listener-port', asIs],
+	['ingress-hostnetwork-http-listener-port', asIs],
+	['ingress-hostnetwork-https-listener-port', asIs],
+	['ingress-default-lb-mode', asIs],
 	// Of the ConfigMap of Consul's servers only the default, which holds where no intention is about a pod.
 	['acl-config.json', (text: string) => /"default_policy"\s*:\s*"\w+"/u.exec(text)?.[0] ?? ''],
 	// Of ConfigMap istio.

@@ -1,4 +1,5 @@
 import type {Controller} from '../../rules/controllers/controller.ts';
+import type {AskedOnHost} from '../../rules/controllers/record.ts';
 import {workloadOf} from '../../rules/controllers/workload-of.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Container, Pod} from '../../model/pod.ts';
@@ -19,11 +20,11 @@ export type Door = {
 export function doorOf(
 	snapshot: Snapshot,
 	controller: Controller | undefined,
-	port: number,
+	asked: AskedOnHost,
 ): Door | undefined {
 	const workload = controller && workloadOf(snapshot, controller);
-	const listens = controller?.record.listensOnHost?.(snapshot);
-	const how = workload && howReached(workload, port, listens);
+	const listens = controller?.record.listensOnHost?.(snapshot, asked);
+	const how = workload && howReached(workload, asked.request.port, listens);
 	const isClosed = how?.how === 'host network' && listens === false;
 	if (
 		!workload ||

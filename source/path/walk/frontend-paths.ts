@@ -104,6 +104,7 @@ function loadBalancerHop({
 	addresses,
 	stated,
 	controller,
+	ingresses,
 	redirectLoop,
 	tlsEnds,
 }: Frontend): HopEvaluation<'load-balancer'> {
@@ -120,7 +121,7 @@ function loadBalancerHop({
 		redirectLoop,
 		tlsEnds,
 		unknownHost: () => unknownHostOf(hopContext.snapshot, controller),
-		door: doorOf(hopContext.snapshot, controller, request.port),
+		door: doorOf(hopContext.snapshot, controller, {request, ingresses}),
 		...(service && proxyBehind(hopContext, service)),
 	});
 }

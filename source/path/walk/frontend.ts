@@ -1,3 +1,4 @@
+import type {Ingress} from '../../model/ingress.ts';
 import type {Service} from '../../model/service.ts';
 import type {EvidenceField} from '../finding.ts';
 import type {HopEvaluation, HopContext} from '../hop-evaluator.ts';
@@ -15,6 +16,8 @@ export type Frontend = {
 	readonly request: HttpRequest;
 	readonly controllerHop: HopEvaluation<'controller'>;
 	readonly controller?: Controller;
+	/** Those that name the host. Absent: it is of another kind. */
+	readonly ingresses?: readonly Ingress[];
 	readonly routeHop: HopEvaluation<'route'>;
 	readonly backends: readonly RoutedBackend[];
 	/** The rule answers by itself: with what, in words. */

@@ -220,6 +220,7 @@ function frontend(
 		request,
 		controllerHop,
 		controller,
+		ingresses,
 		service: controller?.services[0] ?? serviceFor(hopContext.snapshot, controller, ingresses),
 		addresses: addressesOf(ingresses),
 		stated: statedBy(ingresses),

@@ -119,11 +119,17 @@ function atAddress(context: WalkContext, asked: Asked & {readonly host: string})
 	}
 
 	// What is wrong with pods of a controller there is said by its own hops.
-	return frontends.some(({controller, request}) =>
-		controller?.pods.some((pod) => pod.nodeName === node.name && takesPort(pod, request.port) !== 'no'),
-	)
+	return frontends.some((frontend) => mayListenAt(snapshot, frontend, node))
 		? frontendsOrNone(context, asked)
 		: [atNode(context, asked, node)];
+}
+
+function mayListenAt(snapshot: Snapshot, {controller, request, ingresses}: Frontend, node: Node): boolean {
+	return (
+		controller?.record.listensOnHost?.(snapshot, {request, ingresses}) !== false &&
+		controller?.pods.some((pod) => pod.nodeName === node.name && takesPort(pod, request.port) !== 'no') ===
+			true
+	);
 }
 
 /** Nobody's door is there: the node refuses. */
@@ -142,8 +148,8 @@ function atNode(
 }
 
 /** Its pods take requests at the address of their node. */
-function hasDoor(snapshot: Snapshot, {controller, request}: Frontend, host: string): boolean {
-	return doorOf(snapshot, controller, request.port)?.addresses.includes(host) ?? false;
+function hasDoor(snapshot: Snapshot, {controller, request, ingresses}: Frontend, host: string): boolean {
+	return doorOf(snapshot, controller, {request, ingresses})?.addresses.includes(host) ?? false;
 }
 
 function hasAddress({service, addresses}: Frontend, host: string): boolean {

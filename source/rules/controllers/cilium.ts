@@ -1,4 +1,6 @@
+import type {ConfigMap} from '../../model/config-map.ts';
 import type {Ingress} from '../../model/ingress.ts';
+import type {HttpRequest} from '../../model/request.ts';
 import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {byElements, byType, byWholeRegex, exactly} from '../ingress/path-fits.ts';
@@ -7,7 +9,7 @@ import {envoyAnswers} from './answers.ts';
 import {byClassObject, hasDefaultClass} from './classes.ts';
 import {gatewayNameLabel, specProfile} from './gateway-profile.ts';
 import {byCilium} from './gateway-protocol.ts';
-import type {ControllerRecord} from './record.ts';
+import type {AskedOnHost, ControllerRecord} from './record.ts';
 
 const controllerNames = ['cilium.io/ingress-controller'];
 
@@ -71,11 +73,29 @@ export const cilium: ControllerRecord = {
 Envoy takes requests on its nodes where a setting of the chart says so (docs, Host network mode): for Gateways on the ports of their
 listeners, for Ingresses on ports of their own. Unread: it may.
 */
-function listensOnHost(snapshot: Snapshot): boolean | undefined {
+function listensOnHost(snapshot: Snapshot, {request, ingresses}: AskedOnHost): boolean | undefined {
 	const data = snapshot.get('ConfigMap', 'kube-system', 'cilium-config')?.data;
-	return !data || data['ingress-hostnetwork-enabled'] === 'true'
-		? undefined
-		: data['gateway-api-hostnetwork-enabled'] === 'true';
+	if (!data || !ingresses) {
+		return data && data['gateway-api-hostnetwork-enabled'] === 'true';
+	}
+
+	return (
+		data['ingress-hostnetwork-enabled'] === 'true' &&
+		ingresses.some((ingress) => hostPortOf(ingress, data, request.scheme) === request.port)
+	);
+}
+
+/** getSharedListenerPorts and getDedicatedListenerPorts (operator/pkg/ingress/ingress_reconcile.go): one port for http and https, 8080 by default. */
+function hostPortOf({annotations}: Ingress, data: ConfigMap['data'], scheme: HttpRequest['scheme']): number {
+	const mode = annotations['ingress.cilium.io/loadbalancer-mode'] ?? data['ingress-default-lb-mode'];
+	const ports =
+		mode === 'shared'
+			? [
+					data[`ingress-hostnetwork-${scheme}-listener-port`],
+					data['ingress-hostnetwork-shared-listener-port'],
+				]
+			: [annotations['ingress.cilium.io/host-listener-port']];
+	return ports.map(Number).find((port) => port > 0) ?? 8080;
 }
 
 /**

@@ -1,3 +1,5 @@
+import type {Ingress} from '../../model/ingress.ts';
+import type {HttpRequest} from '../../model/request.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {GatewaySide} from './gateway-side.ts';
 import type {IngressSide} from './ingress-side.ts';
@@ -23,7 +25,7 @@ export type ControllerRecord = {
 	/** Runs as a service of a cloud: its pods, if any, are on no path, and its address is that of the status. */
 	readonly managed: boolean;
 	/** Whether its pods on the host network take requests there, on ports that they do not declare. Undefined: as they declare. */
-	readonly listensOnHost?: (snapshot: Snapshot) => boolean | undefined;
+	readonly listensOnHost?: (snapshot: Snapshot, asked: AskedOnHost) => boolean | undefined;
 	/** It registers pods in target groups, by TargetGroupBindings: whose containers are ready, whatever their gates say. */
 	readonly bindsTargetGroups?: boolean;
 	/** Whom network policies take for the sender, where it is none of its pods. */
@@ -36,6 +38,12 @@ export type ControllerRecord = {
 	readonly settings?: SettingsSource;
 	readonly ingress?: IngressSide;
 	readonly gateway?: GatewaySide;
+};
+
+export type AskedOnHost = {
+	readonly request: HttpRequest;
+	/** Those that may take the request. Absent: a Gateway does. */
+	readonly ingresses?: readonly Ingress[];
 };
 
 /** The ConfigMap that holds settings of a controller: each key is one, or one key is a file of them. */
