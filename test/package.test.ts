@@ -76,6 +76,8 @@ test('it brings the notice of each package of which it holds code', async () => 
 		.filter((_, at) => at % 2 === 1);
 	expect(sections).toHaveLength(inBundle.length);
 	sections.forEach((text) => expect(text).toMatch(/copyright|licen[cs]e/iu));
+	// meow holds it in a file of its own.
+	expect(notices).toMatch(/^Name: yargs-parser$/mu);
 });
 
 test('the guide says of each package what it is for', async () => {

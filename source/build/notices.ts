@@ -1,5 +1,5 @@
 import {readdir, readFile} from 'node:fs/promises';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import type {Metafile} from 'esbuild';
 
 type Package = {
@@ -7,7 +7,11 @@ type Package = {
 	readonly version: string;
 	readonly license: string;
 	readonly folder: string;
+	/** Its folder, and those of the code that is in the bundle: there it keeps the licences of packages that it holds itself. */
+	readonly folders: readonly string[];
 };
+
+const packageFolder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/u;
 
 /** The packages whose code is in a bundle, by name. */
 export async function bundledPackages(root: string, {outputs}: Metafile): Promise<readonly Package[]> {
@@ -16,12 +20,14 @@ export async function bundledPackages(root: string, {outputs}: Metafile): Promis
 			.filter(([, {bytesInOutput}]) => bytesInOutput > 0)
 			.map(([file]) => file),
 	);
-	const folders = files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/u.exec(file)?.[0] ?? []);
+	const byFolder = Map.groupBy(files, (file) => packageFolder.exec(file)?.[0] ?? '');
+	byFolder.delete('');
 	const packages = await Promise.all(
-		[...new Set(folders)].map(async (folder) => {
+		[...byFolder].map(async ([folder, code]) => {
 			const text = await readFile(join(root, folder, 'package.json'), 'utf8');
-			const {name, version, license} = JSON.parse(text) as Omit<Package, 'folder'>;
-			return {name, version, license, folder};
+			const {name, version, license} = JSON.parse(text) as Omit<Package, 'folder' | 'folders'>;
+			const folders = [...new Set([folder, ...code.map((file) => dirname(file))])];
+			return {name, version, license, folder, folders};
 		}),
 	);
 	return packages.toSorted((a, b) => (a.name < b.name ? -1 : 1));
@@ -39,14 +45,14 @@ export async function noticesOf(root: string, metafile: Metafile): Promise<strin
 	].join('\n');
 }
 
-async function sectionOf(root: string, {name, version, license, folder}: Package): Promise<string> {
-	const names = await readdir(join(root, folder));
-	const files = names.filter((file) => /^(?:licen[cs]e|notice|copying|third-party)/iu.test(file)).toSorted();
+async function sectionOf(root: string, {name, version, license, folder, folders}: Package): Promise<string> {
+	const found = await Promise.all(folders.map((each) => licenceFiles(join(root, each))));
+	const files = found.flat();
 	if (files.length === 0 && !standard.has(license)) {
 		throw new Error(`${name} has no licence file: its notice cannot be shipped`);
 	}
 
-	const texts = await Promise.all(files.map((file) => readFile(join(root, folder, file), 'utf8')));
+	const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
 	return [
 		'='.repeat(80),
 		`${name} ${version} (${license})`,
@@ -55,6 +61,14 @@ async function sectionOf(root: string, {name, version, license, folder}: Package
 		...(texts.length > 0 ? texts.map((text) => text.trim()) : [await authorNotice(root, folder, license)]),
 		'',
 	].join('\n');
+}
+
+async function licenceFiles(folder: string): Promise<readonly string[]> {
+	const names = await readdir(folder);
+	return names
+		.filter((name) => /^(?:licen[cs]e|notice|copying|third-party)(?!.*\.[cm]?[jt]s$)/iu.test(name))
+		.toSorted()
+		.map((name) => join(folder, name));
 }
 
 /** Licences whose text is the same for all but the name: packages leave the file out now and then. */
