@@ -2,10 +2,12 @@ import {readFileSync} from 'node:fs';
 import {mkdtemp, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {build} from 'esbuild';
 import {expect, onTestFinished, test} from 'vitest';
 import {parse} from 'yaml';
 import {bundleForExecutable} from '../source/build/bundle.ts';
 import {krewManifest} from '../source/build/krew-manifest.ts';
+import {leanPackages} from '../source/build/lean-packages.ts';
 import {manPage} from '../source/build/man-page.ts';
 import {referencePage} from '../source/build/reference-page.ts';
 import {sbomOf} from '../source/build/sbom.ts';
@@ -79,4 +81,14 @@ test('the module of the executable loads nothing of Node before it needs it', as
 	const imported = [...text.matchAll(/^import\b[^;(]*?["'](?<name>[^"']+)["']/gmu)].map(([, name]) => name);
 	expect(imported).toEqual(['node:module']);
 	expect(text).toContain('process.getBuiltinModule("node:http2")');
+});
+
+test('a package that no longer holds the file to leave something out of fails the build', async () => {
+	const bundling = build({
+		stdin: {contents: 'export const one = 1;'},
+		write: false,
+		logLevel: 'silent',
+		plugins: [leanPackages],
+	});
+	await expect(bundling).rejects.toThrow(/Nothing that is bundled is .*meow.*lean-packages\.ts/u);
 });

@@ -23,21 +23,29 @@ const leans: readonly Lean[] = [
 	},
 ];
 
+const look = 'look at source/build/lean-packages.ts';
+
 /** Leaves out of packages what they do at each start and knet does not need. The result is the same. */
 export const leanPackages: Plugin = {
 	name: 'lean-packages',
 	setup(build) {
+		const unseen = new Set(leans);
 		for (const lean of leans) {
-			build.onLoad({filter: lean.file}, async ({path}) => ({
-				contents: leanOf(await readFile(path, 'utf8'), lean),
-			}));
+			build.onLoad({filter: lean.file}, async ({path}) => {
+				unseen.delete(lean);
+				return {contents: leanOf(await readFile(path, 'utf8'), lean)};
+			});
 		}
+
+		build.onEnd(() => ({
+			errors: [...unseen].map(({file}) => ({text: `Nothing that is bundled is ${file}: ${look}`})),
+		}));
 	},
 };
 
 function leanOf(content: string, {file, code, instead}: Lean): string {
 	if (!content.includes(code)) {
-		throw new Error(`What ${file} finds has changed: look at source/build/lean-packages.ts`);
+		throw new Error(`What ${file} finds has changed: ${look}`);
 	}
 
 	return content.replace(code, () => instead);
