@@ -18,6 +18,11 @@ export function isTraceOptionWord(word: string): word is TraceOptionWord {
 /** Does `:from pod/NAME`, `:method POST`, `:header NAME: VALUE` or `:query NAME=VALUE`. */
 export function ask(word: TraceOptionWord, text: string | undefined, model: Model): Step {
 	const {session} = model;
+	// Before, pod/NAME would be one of the default namespace, and what the flags say would be lost.
+	if (session.isOpening) {
+		return step(flash(model, 'the namespace is not known yet: try again in a moment', 'degraded'));
+	}
+
 	const parsed = changed(session.traceOptions, word, {text, namespace: session.namespace ?? 'default'});
 	if ('problem' in parsed) {
 		return step(flash(model, `${word} ${parsed.problem}. ${parsed.next}`, 'degraded'));

@@ -62,3 +62,11 @@ test('an empty list says its reason whole, whatever stands below it', async () =
 		expect(screen).toContain(words);
 	}
 });
+
+test('what a request is like is not asked for before its flags and the namespace are known', async () => {
+	explorer = openExplorer({columns: 80, rows: 24, state: opening});
+	await explorer.until('Connecting to the cluster.');
+	explorer.type(`:from pod/web${keys.enter}`);
+	await explorer.until('the namespace is not known yet: try again in a moment');
+	expect(explorer.session.actions).toEqual([]);
+});
