@@ -80,18 +80,28 @@ function expectedBy(snapshot: Snapshot, service: Service, port: number | undefin
 	return (
 		expectedByPolicy(snapshot, service, port) ??
 		expectedByFlag(snapshot, service) ??
-		expectedByConfigMap(snapshot, service)
+		expectedByConfigMap(snapshot, service, port)
 	);
 }
 
 /** ConfigMaps of ingress-nginx and of NGINX Inc: a connection without the header is closed. */
-function expectedByConfigMap(snapshot: Snapshot, service: Service): Expected {
-	const {configMap: object, proxyKey = ''} = configMapOf(snapshot, service) ?? {};
+function expectedByConfigMap(snapshot: Snapshot, service: Service, port: number | undefined): Expected {
+	const {configMap: object, proxyKey = ''} =
+		(isForClients(snapshot, service, port) && configMapOf(snapshot, service)) || {};
 	const value = object && snapshot.get('ConfigMap', object.namespace ?? '', object.name)?.data[proxyKey];
 	return {
 		isExpected: object && settingOf(snapshot, object, proxyKey),
 		place: object && {object, path: `data.${proxyKey}`, value: value ?? 'absent'},
 	};
+}
+
+/** The webhook, the metrics and TCP services beside http and https take no header (nginx.tmpl). A port that is not declared may be meant. */
+function isForClients(snapshot: Snapshot, service: Service, port: number | undefined): boolean {
+	const target = service.ports.find((each) => each.port === port)?.targetPort;
+	const declared = workloadBehind(snapshot, service)
+		?.containers.flatMap(({ports}) => ports)
+		.find(({name, containerPort}) => name === target || containerPort === target);
+	return !declared || ['http', 'https'].includes(declared.name) || [80, 443].includes(declared.containerPort);
 }
 
 /** Contour's flag, for the Envoys beside it (cmd/contour/serve.go; internal/envoy/v3/listener.go: none without the header). */
@@ -184,10 +194,9 @@ const byFlag: Readonly<Record<string, Omit<NginxConfig, 'configMap'>>> = {
 };
 
 /** By the flag of the workload behind the Service. */
-export function configMapOf(snapshot: Snapshot, {namespace, selector}: Service): NginxConfig | undefined {
-	const behind = workloadsIn(snapshot, namespace).find(
-		({workload: {templateLabels}}) => selector && matchesLabels(selector, templateLabels),
-	)?.workload;
+export function configMapOf(snapshot: Snapshot, service: Service): NginxConfig | undefined {
+	const {namespace} = service;
+	const behind = workloadBehind(snapshot, service);
 	const given = (flag: string): string => (behind && flagOf(behind.containers, flag)) ?? '';
 	const flag = Object.keys(byFlag).find((each) => given(each) !== '');
 	const [place, name] = flag ? given(flag).split('/') : [];
@@ -197,6 +206,12 @@ export function configMapOf(snapshot: Snapshot, {namespace, selector}: Service):
 				configMap: {kind: 'ConfigMap', namespace: place.replace('$(POD_NAMESPACE)', namespace), name},
 			}
 		: undefined;
+}
+
+function workloadBehind(snapshot: Snapshot, {namespace, selector}: Service): Workload | undefined {
+	return workloadsIn(snapshot, namespace).find(
+		({workload: {templateLabels}}) => selector && matchesLabels(selector, templateLabels),
+	)?.workload;
 }
 
 type Kinded = {readonly kind: 'Deployment' | 'DaemonSet'; readonly workload: Workload};
