@@ -6,6 +6,7 @@ import {exposingServices} from './exposure.ts';
 import type {KindedWorkload} from './make.ts';
 import {hasName, recognise} from './recognise.ts';
 import {flagsOf} from './workload-flags.ts';
+import {allWorkloads} from './workloads.ts';
 import {gatewayNameLabel} from '../../rules/controllers/gateway-profile.ts';
 import type {ControllerRecord} from '../../rules/controllers/record.ts';
 
@@ -75,19 +76,10 @@ function rank({type, loadBalancer}: Service): number {
 	return loadBalancer.length > 0 ? 3 : type === 'LoadBalancer' ? 2 : type === 'NodePort' ? 1 : 0;
 }
 
-/** What may have the connections of a Gateway: no controller is known that makes a StatefulSet for one. */
-export function proxyWorkloads(snapshot: Snapshot, namespace?: string): readonly KindedWorkload[] {
-	return (['Deployment', 'DaemonSet'] as const).flatMap((kind) =>
-		snapshot.list(kind, namespace).map((workload) => ({kind, workload})),
-	);
-}
-
 function frontendOf(snapshot: Snapshot, services: readonly Service[]): KindedWorkload | undefined {
 	const [{namespace, selector} = {namespace: '', selector: undefined}] = services;
 	return selector && Object.keys(selector).length > 0
-		? proxyWorkloads(snapshot, namespace).find(({workload}) =>
-				matchesLabels(selector, workload.templateLabels),
-			)
+		? allWorkloads(snapshot, namespace).find(({workload}) => matchesLabels(selector, workload.templateLabels))
 		: undefined;
 }
 
@@ -96,13 +88,13 @@ function sharedWorkload(snapshot: Snapshot, known: ControllerRecord): KindedWork
 	const score = ({workload}: KindedWorkload) =>
 		(Object.keys(flagsOf(workload)).some((flag) => flag.includes('gateway')) ? 2 : 0) +
 		(workload.readyReplicas > 0 ? 1 : 0);
-	return proxyWorkloads(snapshot)
+	return allWorkloads(snapshot)
 		.filter(({workload}) => recognise(workload) === known || hasName(workload, known.gateway?.names ?? []))
 		.toSorted((left, right) => score(right) - score(left))[0];
 }
 
 function namedWorkload(snapshot: Snapshot, names: readonly string[]): KindedWorkload | undefined {
-	return proxyWorkloads(snapshot).find(({workload}) => hasName(workload, names));
+	return allWorkloads(snapshot).find(({workload}) => hasName(workload, names));
 }
 
 /** Where workloads may not be read, by what the Services themselves select. */

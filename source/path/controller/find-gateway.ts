@@ -4,7 +4,8 @@ import {podsOf} from './exposure.ts';
 import {workloadRef} from './make.ts';
 import {flagsOf} from './workload-flags.ts';
 import type {HopContext} from '../hop-evaluator.ts';
-import {proxyWorkloads, dataPlaneOf} from './data-plane.ts';
+import {dataPlaneOf} from './data-plane.ts';
+import {allWorkloads} from './workloads.ts';
 import {unknownController} from '../../rules/controllers/plain.ts';
 import type {ControllerRecord} from '../../rules/controllers/record.ts';
 import type {Answers, Version} from '../../rules/controllers/facts.ts';
@@ -47,7 +48,7 @@ export function findGatewayController(
 /** The data plane of a Gateway is often of another image: the version is that of the controller. */
 function versionRunning({snapshot}: HopContext, record: ControllerRecord): Version | undefined {
 	// Envoy Gateway's image also runs as a helper beside each Envoy.
-	const all = proxyWorkloads(snapshot).filter(({workload}) => recognise(workload) === record);
+	const all = allWorkloads(snapshot).filter(({workload}) => recognise(workload) === record);
 	const reader =
 		all.find(({workload: {containers}}) => isImageOf(containers[0]?.image ?? '', record.images)) ?? all[0];
 	return reader && versionOf(reader.workload, record);

@@ -7,7 +7,7 @@ import {ingressesOf} from '../../rules/controllers/ingresses-of.ts';
 import {memoize} from '../../rules/memo.ts';
 import {recordByGatewayClass} from '../../rules/controllers/records.ts';
 import type {StopReason, Symptom} from '../../rules/stop.ts';
-import {proxyWorkloads} from './data-plane.ts';
+import {allWorkloads} from './workloads.ts';
 import {recognise} from './recognise.ts';
 import {settingsOf} from './settings.ts';
 
@@ -18,7 +18,7 @@ export function stopAtUnknownHost(snapshot: Snapshot): StopReason {
 }
 
 function ofIngressControllers(snapshot: Snapshot): readonly (Symptom | undefined)[] {
-	return proxyWorkloads(snapshot).flatMap(({workload}) => {
+	return allWorkloads(snapshot).flatMap(({workload}) => {
 		const side = recognise(workload)?.ingress;
 		const {flags} = settingsOf(snapshot, workload);
 		return side && (side.readsIngresses?.(flags) ?? true) ? [side.answers({flags})['no-rule']] : [];
@@ -43,7 +43,7 @@ export function unknownHostOf(snapshot: Snapshot, controller: Controller | undef
 
 /** The same for the controller with the pods that a Service selects. */
 export function unknownHostBehind(snapshot: Snapshot, {namespace, selector}: Service): string | undefined {
-	const behind = proxyWorkloads(snapshot, namespace).find(
+	const behind = allWorkloads(snapshot, namespace).find(
 		({workload}) => selector && matchesLabels(selector, workload.templateLabels),
 	);
 	const side = behind && recognise(behind.workload)?.ingress;

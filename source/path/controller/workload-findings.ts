@@ -10,7 +10,7 @@ import type {Workload} from '../../model/workload.ts';
 import {readyFields} from '../endpoints/slice-fields.ts';
 import {objectField, type Finding, finding} from '../finding.ts';
 import {labelsText} from '../words.ts';
-import {proxyWorkloads} from './data-plane.ts';
+import {allWorkloads} from './workloads.ts';
 import {isExternal, isOnHost} from './exposure.ts';
 import {workloadRef} from './make.ts';
 import {hasName} from './recognise.ts';
@@ -63,7 +63,7 @@ export function companionsNotReady(
 	workload: Workload,
 ): readonly Finding[] {
 	const {companions = []} = controller.record;
-	return proxyWorkloads(snapshot)
+	return allWorkloads(snapshot)
 		.filter((each) => each.workload !== workload && hasName(each.workload, companions))
 		.flatMap((each) => notReady({...controller, workload: workloadRef(each), pods: []}, each.workload));
 }

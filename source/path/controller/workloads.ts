@@ -4,9 +4,9 @@ import {accessFinding} from '../access.ts';
 import type {EvidenceField, Finding} from '../finding.ts';
 import type {KindedWorkload} from './make.ts';
 
-/** All that may run a controller. */
-export function allWorkloads(snapshot: Snapshot): readonly KindedWorkload[] {
-	return serverKinds.flatMap((kind) => snapshot.list(kind).map((workload) => ({kind, workload})));
+/** All that may run a controller or a proxy of it. */
+export function allWorkloads(snapshot: Snapshot, namespace?: string): readonly KindedWorkload[] {
+	return serverKinds.flatMap((kind) => snapshot.list(kind, namespace).map((workload) => ({kind, workload})));
 }
 
 /** What may not be read of them. */

@@ -2,7 +2,7 @@ import {matchesLabels} from '../../model/label-selector.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {Service} from '../../model/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
-import type {Workload} from '../../model/workload.ts';
+import {serverKinds, type Workload} from '../../model/workload.ts';
 import {flagOf} from '../flag-of.ts';
 
 /** The header is in connections that come through the Private Link Service (cloud-provider-azure, docs: PLS integration). */
@@ -214,10 +214,8 @@ function workloadBehind(snapshot: Snapshot, {namespace, selector}: Service): Wor
 	)?.workload;
 }
 
-type Kinded = {readonly kind: 'Deployment' | 'DaemonSet'; readonly workload: Workload};
+type Kinded = {readonly kind: (typeof serverKinds)[number]; readonly workload: Workload};
 
 function workloadsIn(snapshot: Snapshot, namespace: string): readonly Kinded[] {
-	return (['Deployment', 'DaemonSet'] as const).flatMap((kind) =>
-		snapshot.list(kind, namespace).map((workload) => ({kind, workload})),
-	);
+	return serverKinds.flatMap((kind) => snapshot.list(kind, namespace).map((workload) => ({kind, workload})));
 }

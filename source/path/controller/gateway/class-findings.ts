@@ -6,7 +6,7 @@ import {recordByGatewayClass} from '../../../rules/controllers/records.ts';
 import {accessFinding} from '../../access.ts';
 import {objectField, type Finding, finding} from '../../finding.ts';
 import {nearest} from '../../nearest.ts';
-import {proxyWorkloads} from '../data-plane.ts';
+import {allWorkloads} from '../workloads.ts';
 import type {KindedWorkload} from '../make.ts';
 import {recognise} from '../recognise.ts';
 import {gatewayFindings} from './catalogue.ts';
@@ -129,7 +129,7 @@ function wayToAccept(snapshot: Snapshot, gatewayClass: GatewayClass): Pick<Findi
 function runningController(snapshot: Snapshot, controllerName: string): KindedWorkload | undefined {
 	const record = recordByGatewayClass(controllerName);
 	return record
-		? proxyWorkloads(snapshot).find(
+		? allWorkloads(snapshot).find(
 				({workload}) => workload.readyReplicas > 0 && recognise(workload) === record,
 			)
 		: undefined;
