@@ -11,7 +11,7 @@ export const agic: ControllerRecord = {
 	implementation: 'Azure Application Gateway',
 	sources: [
 		'Azure/application-gateway-kubernetes-ingress of 2026-03: pkg/appgw/requestroutingrules.go and its tests, ingress_rules.go, certificates.go, pkg/sorter/ingress.go',
-		'Application Gateway documentation: troubleshoot 502; Order of processing rules',
+		'Application Gateway documentation: troubleshoot 502; HTTP response codes; Order of processing rules',
 	],
 	images: ['azure-application-gateway/kubernetes-ingress'],
 	names: ['ingress-appgw', 'ingress-azure'],
@@ -38,7 +38,7 @@ export const agic: ControllerRecord = {
 		// frontend_listeners.go: without the Secret there is no https listener for the host.
 		tls: {missingSecret: 'handshake-fails', decidesHttp: true},
 		bypassesProxy: () => true,
-		// No rule fits: the default pool, which has no members.
+		// No rule of the host's listener fits: the default pool, which has no members.
 		answers: () => ({
 			'no-rule': 'http-502',
 			'no-backend': 'http-502',

@@ -103,6 +103,8 @@ export type RouteDecision = {
 	readonly endsHandshake?: boolean;
 	/** The load balancer has no listener for the port: what the client sees is not known. */
 	readonly hasNoListener?: boolean;
+	/** What the client sees where no rule takes the request. Absent: what the controller answers then by its record. */
+	readonly statusWithoutRule?: number;
 	/** The annotation of the matched Ingress that sets this answer. */
 	readonly setBy?: string;
 	/** The Service that has this annotation, where it is not the Ingress. */

@@ -73,6 +73,20 @@ test.each([
 	expect(taken([ingress('a', ['/ Prefix web'], {annotations})], {port})).toBe(found);
 });
 
+test.each([
+	['a host that no listener of the port has', 'x.example.com', 404],
+	['a host with a listener', 'app.example.com', undefined],
+])('%s is answered by the gateway: %s', (_, host, status) => {
+	const decision = routed([ingress('a', ['/api Prefix web'])], {host});
+	expect(decision.matched).toBeUndefined();
+	expect(decision.statusWithoutRule).toBe(status);
+});
+
+test('a rule without a host is a listener for all hosts', () => {
+	const sites = [ingress('a', ['/ Prefix web']), ingress('b', ['/api Prefix web'], {host: ''})];
+	expect(routed(sites, {host: 'x.example.com'}).statusWithoutRule).toBeUndefined();
+});
+
 test('hostname-extension gives the rules further hosts', () => {
 	const annotations = '{appgw.ingress.kubernetes.io/hostname-extension: "www.example.com, m.example.com"}';
 	expect(taken([ingress('a', ['/ Prefix web'], {annotations})], {host: 'm.example.com'})).toBe('a /');

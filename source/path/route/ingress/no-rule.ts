@@ -35,8 +35,9 @@ export function noRule(input: DecideInput, decided: Decided): IngressRouteEvalua
 	};
 }
 
-function stopOf({hasNoListener, endsHandshake}: RouteDecision): StopReason {
-	return endsHandshake ? 'tls-error' : hasNoListener ? 'nobody' : 'no-rule';
+function stopOf({hasNoListener, endsHandshake, statusWithoutRule: status}: RouteDecision): StopReason {
+	const answer = status === undefined ? 'no-rule' : (`answered-${status}` as const);
+	return endsHandshake ? 'tls-error' : hasNoListener ? 'nobody' : answer;
 }
 
 /** Where a controller leaves out what a rule of the API would match, because its backend is a resource. */

@@ -63,22 +63,35 @@ export function routeByAgic(input: RouteInput): RouteDecision {
 	const defaults = isNamed(input) ? 'owner' : 'any-host';
 	const decision = routeBy({all: [{...reading, defaults, whyNot}]})(input);
 	const {matched} = decision;
-	const hasNone = input.ingresses.length > 0 && !input.ingresses.some((ingress) => listens(ingress, input));
+	const listening = input.ingresses.flatMap((ingress) => listenersOf(ingress, input));
+	const hasNone = input.ingresses.length > 0 && listening.length === 0;
+	const hasHost = listening.some((host) => host === '' || names(host, input));
 	return matched && input.request.scheme === 'http' && hasTls(matched, input) && redirects(matched.ingress)
 		? redirectedToHttps(decision, input.request, 301)
-		: {...decision, hasNoListener: hasNone || undefined};
+		: {
+				...decision,
+				hasNoListener: hasNone || undefined,
+				// Documentation of Application Gateway, HTTP response codes: no listener has the host, and none is for all hosts.
+				statusWithoutRule: matched || hasHost ? undefined : 404,
+			};
 }
 
 /** The listeners of a host have the default backend of their own Ingress alone (getDefaultFromRule, noRulesIngress). */
-function isNamed({ingresses, request}: RouteInput): boolean {
-	return ingresses.some(({rules}) =>
-		rules.some(({host}) => host !== '' && matchHost(host, request.host, {wildcard: 'one-label'}) > 0),
-	);
+function isNamed(input: RouteInput): boolean {
+	return input.ingresses.some(({rules}) => rules.some(({host}) => host !== '' && names(host, input)));
 }
 
-function listens(ingress: Ingress, input: RouteInput): boolean {
+function names(host: string, {request}: RouteInput): boolean {
+	return matchHost(host, request.host, {wildcard: 'one-label'}) > 0;
+}
+
+/** Hosts of its listeners for the scheme and the port; '' for all hosts. */
+function listenersOf(ingress: Ingress, input: RouteInput): readonly string[] {
+	const others = extraHosts(ingress);
 	const hosts = ingress.rules.length === 0 ? [''] : ingress.rules.map(({host}) => host);
-	return hosts.some((host) => whyNoListener({ingress, host}, input) === undefined);
+	return hosts
+		.filter((host) => whyNoListener({ingress, host}, input) === undefined)
+		.flatMap((host) => (host === '' ? (others.length > 0 ? others : ['']) : [host, ...others]));
 }
 
 type Listened = Pick<RuleRef, 'ingress' | 'host'>;
