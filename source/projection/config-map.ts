@@ -1,6 +1,8 @@
 import type {V1ConfigMap} from '@kubernetes/client-node';
 import {
 	asAddresses,
+	asHost,
+	asSources,
 	asIs,
 	asList,
 	keptOfAntreaConfig,
@@ -69,6 +71,15 @@ const wanted = new Map([
 	['path-type', asIs],
 	['path-type-order', asList],
 	['strict-host', asIs],
+	// Of HAProxy Technologies' controller.
+	['ssl-redirect-port', asIs],
+	['request-redirect', asHost],
+	['request-redirect-code', asIs],
+	['allow-list', asSources],
+	['whitelist', asSources],
+	['deny-list', asSources],
+	['blacklist', asSources],
+	['auth-type', asIs],
 	// That there is one: it is not read.
 	['traefik.toml', () => ''],
 ]);

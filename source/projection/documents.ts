@@ -129,6 +129,16 @@ export function asAddresses(text: string): string {
 	return /^[\da-f.:\/, \n]{0,4000}$/iv.test(text) ? text : '';
 }
 
+/** A list of addresses, or the name of a file of them. */
+export function asSources(text: string): string {
+	return asAddresses(text) || asList(text);
+}
+
+/** The name of a host, with or without a scheme and a port. */
+export function asHost(text: string): string {
+	return /^(?:https?:\/\/)?[\w.\-]{0,253}(?::\d+)?$/v.test(text) ? text : '';
+}
+
 /** A value that is one word by itself. */
 export function asIs(text: string): string {
 	return /^[\w.-]{0,40}$/u.test(text) ? text : '';

@@ -10,6 +10,7 @@ import {createRecorder} from '../../source/feeds/recording/recorder.ts';
 import {isKeptAnnotation} from '../../source/model/kept-annotations.ts';
 import {keptOf} from '../../source/model/kept-flags.ts';
 import {addressesIn, projectWords} from '../../source/projection/command-line.ts';
+import {keptData} from '../../source/projection/config-map.ts';
 import {keptOfCorefile, keptOfProxyConfig} from '../../source/projection/documents.ts';
 import {createStore} from '../../source/store/store.ts';
 
@@ -230,6 +231,15 @@ test('every flag that a walk reads is kept', () => {
 	const flags = [...walks.matchAll(/\bflags\['([^']+)'\]/gu)].map(([, name]) => name!);
 	expect(flags.length).toBeGreaterThan(8);
 	expect(flags.filter((name) => keptOf(name) !== 'value')).toEqual([]);
+});
+
+test('every setting that a walk reads is kept, of a flag or of a ConfigMap', () => {
+	const named = [...walks.matchAll(/\bsettings\['([^']+)'\]|\bsettingOf\('([^']+)'\)/gu)];
+	const names = named.map(([, setting, ofTech]) => setting ?? ofTech!);
+	expect(names.length).toBeGreaterThan(20);
+	const lost = names.filter((name) => keptData({[name]: '443'})[name] !== '443' && keptOf(name) !== 'value');
+	// In the ConfigMap of an application it may be a password.
+	expect(lost).toEqual(['auth-secret']);
 });
 
 test('every annotation that a walk reads is kept', () => {
