@@ -15,8 +15,8 @@ const size = {columns: 120, rows: 80};
 export async function startSpoken(options: Omit<StartOptions, 'color' | 'ascii'>): Promise<void> {
 	const {stdin = process.stdin, stdout = process.stdout, session, clock = systemClock, opened} = options;
 	rebind(options.keys ?? {});
-	const {favourites, pins, remember} = options;
-	const wishes = {opened, favourites, pins, remember};
+	const {favourites, pins, remember, named} = options;
+	const wishes = {opened, favourites, pins, remember, named};
 	const explorer = createExplorer({session, clock, ...size, glyphs: asciiGlyphs, ...wishes});
 	const copy = createCopy({env: options.env ?? process.env, write: (text) => void stdout.write(text)});
 	let said = explorer.getModel();
