@@ -1,11 +1,12 @@
 import {mainFinding} from '../path/main-finding.ts';
 import type {EntryRow} from '../session/state.ts';
 import {noteOf} from '../view/entry-note.ts';
-import {freshnessOf} from '../view/freshness.ts';
+import {freshnessOf, isForbidden} from '../view/freshness.ts';
 import {isRootCause} from '../view/hop-line.ts';
 import {linesInAscii} from '../view/ascii.ts';
 import {plainText} from '../view/line.ts';
 import {hopNames, plural, symptomText} from '../view/words.ts';
+import {emptyLines} from './empty-lines.ts';
 import type {Model} from './model.ts';
 import {matrixOverlayLines} from './matrix-lines.ts';
 import {overlayLines, overlayTitle} from './overlay-lines.ts';
@@ -46,8 +47,10 @@ function connectionText({session}: Model): string {
 	}
 
 	const where = session.source.context ?? session.source.files?.join(', ') ?? session.source.kind;
-	const count = session.entriesKnown ? `, ${plural(session.entries.length, 'entry', 'entries')}` : '';
-	return `${where}, ${session.namespace ? `namespace ${session.namespace}` : 'all namespaces'}, ${state}${count}.`;
+	const isPartial = isForbidden('Service', session);
+	const isCounted = session.entriesKnown && (session.entries.length > 0 || !isPartial);
+	const count = isCounted ? `, ${plural(session.entries.length, 'entry', 'entries')}` : '';
+	return `${where}, ${session.namespace ? `namespace ${session.namespace}` : 'all namespaces'}, ${state}${count}${isPartial ? ', without Services' : ''}.`;
 }
 
 function newBanners(before: Model | undefined, {banners}: Model): readonly string[] {
@@ -117,10 +120,16 @@ function overlayText(model: Model): string {
 	return [`${overlayTitle(overlay, model)}.`, ...lines].join('\n');
 }
 
-function entryText({rows, cursor, session}: Model): string {
+function emptyText(model: Model): string {
+	const lines = emptyLines(model, Infinity).map((line) => plainText(line).trim());
+	return lines.filter(Boolean).join(' ');
+}
+
+function entryText(model: Model): string {
+	const {rows, cursor, session} = model;
 	const row = rows[cursor];
 	if (!row) {
-		return session.entriesKnown ? 'No entries.' : '';
+		return session.entriesKnown ? emptyText(model) : '';
 	}
 
 	const note = row.symptom ? symptomText(row.symptom) : noteOf(row);

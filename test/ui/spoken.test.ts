@@ -1,19 +1,29 @@
 import {afterEach, expect, test} from 'vitest';
 import {startSpoken} from '../../source/ui/start-spoken.tsx';
+import type {SessionState} from '../../source/session/state.ts';
 import {fakeSession, type FakeSession} from '../helpers/fake-session.ts';
 import {now} from '../helpers/shop-traces.ts';
 import {shop, shopAnswer} from '../helpers/shop.ts';
 import {keys, openTerminal, type TestTerminal} from '../helpers/terminal.ts';
+import {waitFor} from '../helpers/wait-for.ts';
 
 let terminal: TestTerminal;
 let session: FakeSession;
 let done: Promise<void>;
 
-function open(): void {
+function open(state: SessionState = shop): void {
 	terminal = openTerminal(200, 60);
-	session = fakeSession(shop, shopAnswer);
+	session = fakeSession(state, shopAnswer);
 	const {stdin, stdout} = terminal;
-	done = startSpoken({session, stdin, stdout, env: {}, clock: {now: () => now, every: () => () => {}}});
+	const named = (text: string): string => text.replaceAll('knet ', 'kubectl knet ');
+	done = startSpoken({
+		session,
+		stdin,
+		stdout,
+		env: {},
+		named,
+		clock: {now: () => now, every: () => () => {}},
+	});
 }
 
 afterEach(async () => {
@@ -46,3 +56,23 @@ test('a screen reader gets plain lines, one for each key and change, and nothing
 	const sequences = terminal.writes.join('').replaceAll(/\u001B\[\?2004[hl]/gu, '');
 	expect(sequences).not.toContain('\u001B');
 });
+
+test('what is copied names the program as it was called', async () => {
+	open();
+	await terminal.until('entry 1 of 7');
+	terminal.type('C');
+	await waitFor(() => expect(copied()).toContain('`kubectl knet trace https://app.example.com/api'));
+});
+
+test('without Services it says so, and no number that would count them', async () => {
+	const state = {state: 'forbidden', resource: 'services', group: '', reason: ''} as const;
+	open({...shop, entries: [], kinds: [{kind: 'Service', state, count: 0}]});
+	await terminal.until('live, without Services.');
+	await terminal.until('Services may not be listed here.');
+	expect(terminal.screen()).not.toMatch(/0 entries|No entries/u);
+});
+
+function copied(): string {
+	const sequence = /\u001B\]52;c;(?<text>[\w+/=]+)/u.exec(terminal.writes.join(''));
+	return Buffer.from(sequence?.groups?.['text'] ?? '', 'base64').toString();
+}
