@@ -5,6 +5,7 @@ import type {Redirect, RouteInput, RuleRef} from '../../ingress/decision.ts';
 import {queryText} from '../../query-text.ts';
 import {fitsRegex} from '../../regex/fits-regex.ts';
 import {redirectCode} from '../https-redirect.ts';
+import {booleanOf} from './annotations.ts';
 import {redirectOf} from './backends.ts';
 import {hostsWith, saidOfHost, type HostWith} from './hosts.ts';
 
@@ -75,5 +76,5 @@ function redirectTo({host, rule}: HostWith, {request, settings}: Input): Redirec
 }
 
 function isPassedThrough(ingresses: readonly Ingress[], host: string): boolean {
-	return saidOfHost(ingresses, host, 'ssl-passthrough') === 'true';
+	return booleanOf(saidOfHost(ingresses, host, 'ssl-passthrough')) === true;
 }
