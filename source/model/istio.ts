@@ -108,9 +108,6 @@ export type IstioStreamMatch = {
 	readonly sniHosts: readonly string[];
 	readonly port?: number;
 	readonly gateways: readonly string[];
-	readonly sourceLabels: Labels;
-	readonly sourceNamespace: string;
-	readonly destinationSubnets: readonly string[];
 };
 
 export type IstioTlsRoute = {

@@ -212,9 +212,6 @@ function projectStreamMatch(match: Wire): IstioStreamMatch {
 		sniHosts: texts(match['sniHosts']),
 		port: optionalNumber(match['port']),
 		gateways: texts(match['gateways']),
-		sourceLabels: textMap(match['sourceLabels']),
-		sourceNamespace: text(match['sourceNamespace']),
-		destinationSubnets: texts(match['destinationSubnets']),
 	};
 }
 

@@ -144,7 +144,7 @@ function bound({servicesOf}: ListenerInput, server: ProxyServer): readonly Merge
 	);
 }
 
-/** l4SingleMatch: of a match only the port and the Gateways count here. */
+/** l4SingleMatch: of a match only the port and the Gateways count here; subnets and sources are not looked at (gateway.go). */
 function isForServer(
 	{port, gateways}: {readonly port?: number; readonly gateways: readonly string[]},
 	server: ProxyServer,
