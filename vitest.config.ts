@@ -10,6 +10,8 @@ export default defineConfig({
 		env: {NODE_ENV: 'test', FORCE_COLOR: '1', TZ: 'UTC'},
 		// Files share what they import; a test leaves no global changed.
 		isolate: false,
+		// Many tests wait for a program or a server: vitest would leave one processor free.
+		maxWorkers: '100%',
 		// Only what hangs comes to it, however loaded the machine is.
 		testTimeout: 120_000,
 		hookTimeout: 120_000,
