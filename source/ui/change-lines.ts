@@ -1,7 +1,7 @@
 import {clockText} from '../view/clock-text.ts';
 import {exactly, lineWidth} from '../view/fit.ts';
 import {span, type Line} from '../view/line.ts';
-import {changeText, isConsequence} from '../view/told-change.ts';
+import {changeText, isConsequence, toldAt} from '../view/told-change.ts';
 import {truncate, truncateMiddle} from '../view/width.ts';
 import type {EntryRow, ToldChange} from '../session/state.ts';
 import type {Measured} from './model.ts';
@@ -94,7 +94,7 @@ function objectChange(change: ToldChange, glyphs: Measured['glyphs'], namespace:
 	const text = changeText(change, glyphs, namespace);
 	const gap = text.indexOf('  ');
 	return {
-		at: change.who?.at ?? change.at,
+		at: toldAt(change),
 		follows,
 		lines(width) {
 			if (text.length + who.length + 2 <= width || gap < 0 || follows) {

@@ -7,7 +7,7 @@ import {calmAge} from './age.ts';
 import {unicodeGlyphs} from './glyphs.ts';
 import {isRootCause} from './hop-line.ts';
 import {oneLine} from './line.ts';
-import {changeText, isConsequence} from './told-change.ts';
+import {changeText, isConsequence, toldAt} from './told-change.ts';
 import {hopNames, refName, sourceWords, symptomText} from './words.ts';
 
 export type MarkdownContext = {
@@ -67,10 +67,10 @@ function changeRows(changes: readonly ToldChange[]): readonly string[] {
 	const rows = changes
 		.toSorted((a, b) => Number(isConsequence(a)) - Number(isConsequence(b)))
 		.slice(0, mostChanges)
-		.toSorted((a, b) => b.at - a.at)
+		.toSorted((a, b) => toldAt(b) - toldAt(a))
 		.map(
 			(change) =>
-				`- ${timeText(change.who?.at ?? change.at)} ${text(changeText(change, unicodeGlyphs))}${change.who ? `, by ${text(change.who.manager)}` : ''}`,
+				`- ${timeText(toldAt(change))} ${text(changeText(change, unicodeGlyphs))}${change.who ? `, by ${text(change.who.manager)}` : ''}`,
 		);
 	return rows.length === 0 ? [] : ['', 'Changes before:', '', ...rows];
 }

@@ -21,6 +21,11 @@ export function isConsequence({object, fields, who}: ToldChange): boolean {
 	);
 }
 
+/** When it was made, where its manager says so; else when it was seen. Milliseconds. */
+export function toldAt({at, who}: ToldChange): number {
+	return who?.at ?? at;
+}
+
 /** What happened to an object, in one line; `namespace`: the one that goes without saying: `Deployment api  image v41 → v42`. */
 export function changeText({object, type, fields}: ToldChange, glyphs: Glyphs, namespace?: string): string {
 	// What was wanted is said before how far it is.

@@ -35,3 +35,22 @@ test('a summary in Markdown names objects, cause, cluster, since when, and the c
 		"
 	`);
 });
+
+test('changes stand in the order of the times that are named', () => {
+	const change = {
+		id: 1,
+		at: now,
+		object: {kind: 'Service', namespace: 'shop', name: 'web'},
+		type: 'changed',
+		fields: [{path: 'selector', was: 'app=web', is: 'app=webb'}],
+	} as const;
+	const changes = [
+		{...change, who: {manager: 'helm', at: now - 60_000}},
+		{...change, id: 2, at: now - 2000, object: {...change.object, name: 'api'}},
+	];
+	const summary = pathMarkdown(apiTrace, apiPath, {source: {kind: 'live'}, now, changes});
+	expect(summary.match(/Service shop\/\w+  selector.*$/gmu)?.map((row) => row.split(' ')[1])).toEqual([
+		'shop/api',
+		'shop/web',
+	]);
+});
