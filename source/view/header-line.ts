@@ -186,7 +186,7 @@ function followSpan(
 	}
 
 	if (heardAt !== undefined) {
-		return span(`${glyphs.live} heard ${humanDuration(now - heardAt)} ago`, 'dim');
+		return span(`${glyphs.live} no answer for ${humanDuration(now - heardAt)}`, 'dim');
 	}
 
 	return span(`${glyphs.live} ${kind === 'recording' ? 'replay' : 'live'}`, 'ok');
