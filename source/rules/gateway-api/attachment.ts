@@ -3,7 +3,14 @@ import type {ObjectRef} from '../../model/ref.ts';
 import {lookup, type KindState, type Snapshot} from '../../model/snapshot.ts';
 import {rememberRead} from '../memo.ts';
 import {intersectHostnames} from './hostnames.ts';
-import {listenersIn, lookupGateway, ownerOf, plainName, type ListenerSetKind} from './listener-sets.ts';
+import {
+	listenersIn,
+	lookupGateway,
+	ownerOf,
+	plainName,
+	type ListenerSetKind,
+	unreadListenerSets,
+} from './listener-sets.ts';
 import {gatewayGroup, supportedKinds} from './listeners.ts';
 import {admitsNamespace} from './namespaces.ts';
 
@@ -100,10 +107,14 @@ function attachTo(snapshot: Snapshot, base: Base): Attachment {
 	}
 
 	// A route that names the Gateway attaches to its own listeners alone (GEP-1713).
-	const answers = listenersIn(found.found, parent)
+	const own = listenersIn(found.found, parent);
+	const answers = own
 		.filter((listener) => isMeant(parentRef, listener))
 		.map((listener) => answer(snapshot, {route, gateway: found.found, listener}));
-	return {...base, gateway: found.found, answers, refusal: refusalOf(answers)};
+	// Whether a ListenerSet is admitted may stand in labels that are not read.
+	const isUnread =
+		parent.kind !== 'Gateway' && own.length === 0 && unreadListenerSets(snapshot, found.found).length > 0;
+	return {...base, gateway: found.found, answers, refusal: isUnread ? undefined : refusalOf(answers)};
 }
 
 /** `sectionName` and `port`, where given, must both fit (apis/v1 ParentReference). */

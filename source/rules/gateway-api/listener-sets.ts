@@ -17,9 +17,7 @@ export function lookupGateway(snapshot: Snapshot, namespace: string, name: strin
 
 /** The Gateway's own listeners come first, then those of the oldest ListenerSet (GEP-1713, listener precedence). */
 export const withListenerSets = rememberRead((snapshot, gateway: Gateway): Gateway => {
-	const sets = setsOf(snapshot, gateway).filter(
-		({kind, set}) => isAdmitted(snapshot, gateway, {kind, set}) === true,
-	);
+	const sets = setsOf(snapshot, gateway).filter(({set}) => isAdmitted(snapshot, gateway, set) === true);
 	return sets.length === 0
 		? gateway
 		: {
@@ -56,7 +54,7 @@ function nameOf({namespace, name}: ListenerSet): string {
 }
 
 /** The controller's word where there is one, else what `allowedListeners` says. */
-function isAdmitted(snapshot: Snapshot, gateway: Gateway, {set}: KindedSet): boolean | KindState {
+export function isAdmitted(snapshot: Snapshot, gateway: Gateway, set: ListenerSet): boolean | KindState {
 	const accepted = findCondition(set.conditions, 'Accepted');
 	return accepted && accepted.status !== 'Unknown' && !isBehind(accepted, set.generation)
 		? accepted.status === 'True'
@@ -100,17 +98,22 @@ function listenerName(set: ListenerSet, name: string): string {
 	return `${nameOf(set)}/${name}`;
 }
 
-/** ListenerSets may give the Gateway listeners that knet cannot see. */
+/** ListenerSets may give the Gateway listeners that knet cannot see: they are not read, or the labels of their namespaces. */
 export function unreadListenerSets(
 	snapshot: Snapshot,
 	gateway: Gateway,
 ): readonly {
-	readonly kind: ListenerSetKind;
+	readonly kind: ListenerSetKind | 'Namespace';
 	readonly state: KindState;
 }[] {
-	return admitsNone(gateway)
+	const unread = admitsNone(gateway)
 		? []
 		: listenerSetKinds
 				.map((kind) => ({kind, state: snapshot.state(kind)}))
 				.filter(({state}) => !isKnown(state));
+	const unlabelled = setsOf(snapshot, gateway).flatMap(({set}) => {
+		const admitted = isAdmitted(snapshot, gateway, set);
+		return typeof admitted === 'object' ? [{kind: 'Namespace' as const, state: admitted}] : [];
+	});
+	return [...unread, ...unlabelled];
 }

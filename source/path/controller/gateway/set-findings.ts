@@ -2,24 +2,32 @@ import type {Gateway} from '../../../model/gateway.ts';
 import {findCondition} from '../../../model/meta.ts';
 import {refText} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
-import {listenersIn} from '../../../rules/gateway-api/listener-sets.ts';
+import {isAdmitted} from '../../../rules/gateway-api/listener-sets.ts';
+import {accessFinding} from '../../access.ts';
 import {objectField, type Finding, finding} from '../../finding.ts';
 import {gatewayFindings} from './catalogue.ts';
 import {conditionText, describe} from './gateway-findings.ts';
 import type {GatewayInput} from './gateway-input.ts';
 
-/** KNET329: no listener of the ListenerSet that is asked for is one of the Gateway. */
+/** KNET329: the Gateway does not admit the ListenerSet that is asked for. */
 export function setFindings(
 	snapshot: Snapshot,
 	gateway: Gateway,
 	set: GatewayInput['set'],
 ): readonly Finding[] {
-	if (!set || listenersIn(gateway, set).length > 0) {
+	const object = set && snapshot.get(set.kind, set.namespace, set.name);
+	const admitted = object && isAdmitted(snapshot, gateway, object);
+	if (!object || admitted === true) {
 		return [];
 	}
 
-	const object = snapshot.get(set.kind, set.namespace, set.name);
-	const accepted = object && findCondition(object.conditions, 'Accepted');
+	// Which namespaces a selector means stands in their labels.
+	const unread = typeof admitted === 'object' ? accessFinding('Namespace', undefined, admitted) : undefined;
+	if (unread) {
+		return [unread];
+	}
+
+	const accepted = findCondition(object.conditions, 'Accepted');
 	const isRefused = accepted?.status === 'False';
 	const {from} = gateway.allowedListeners ?? {from: 'None'};
 	return [
