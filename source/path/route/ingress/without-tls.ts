@@ -98,13 +98,21 @@ function hostsOfTls({tls}: Ingress): Pick<EvidenceField, 'path' | 'value'> {
 		: {path: 'spec.tls', value: hosts || 'empty'};
 }
 
-function secretMissing({request, controller}: DecideInput, {ingress, secretName}: TlsEntry): Finding {
-	const namespace = secretNamespace(controller, ingress) ?? ingress.namespace;
-	const name = `${namespace}/${secretName || '(none named)'}`;
+function secretMissing(input: DecideInput, entry: TlsEntry): Finding {
 	return finding(routeFindings.tlsSecretMissing, {
-		message: `TLS Secret ${name} does not exist: ${controller.implementation} ends the handshake for ${request.host}.`,
+		...(entry.secretName ? missingSecret(input, entry) : noSecretNamed(input, entry)),
+		severity: 'error',
+	});
+}
+
+type Words = Pick<Finding, 'message' | 'evidence' | 'remedy' | 'command'>;
+
+function missingSecret({request, controller}: DecideInput, {ingress, secretName}: TlsEntry): Words {
+	const namespace = secretNamespace(controller, ingress) ?? ingress.namespace;
+	return {
+		message: `TLS Secret ${namespace}/${secretName} does not exist: ${controller.implementation} ends the handshake for ${request.host}.`,
 		evidence: [
-			objectField(refOf('Ingress', ingress), 'spec.tls[].secretName', secretName || 'empty'),
+			objectField(refOf('Ingress', ingress), 'spec.tls[].secretName', secretName),
 			objectField({kind: 'Secret', namespace, name: secretName}, 'metadata.name', 'does not exist'),
 		],
 		remedy:
@@ -112,6 +120,14 @@ function secretMissing({request, controller}: DecideInput, {ingress, secretName}
 				? 'Create the Secret, or look at what should have made it (cert-manager: its Certificate).'
 				: `Create the Secret in namespace ${namespace}, where ${controller.implementation} looks for it.`,
 		command: kubectl({namespace}, 'get', 'secret', secretName),
-		severity: 'error',
-	});
+	};
+}
+
+function noSecretNamed({request, controller}: DecideInput, {ingress}: TlsEntry): Words {
+	return {
+		message: `TLS of Ingress ${ingress.name} names no Secret: ${controller.implementation} ends the handshake for ${request.host}.`,
+		evidence: [objectField(refOf('Ingress', ingress), 'spec.tls[].secretName', 'empty')],
+		remedy: `Name a TLS Secret in spec.tls[].secretName of Ingress ${ingress.name}.`,
+		command: kubectl(ingress, 'get', 'ingress', ingress.name, '-o', 'yaml'),
+	};
 }
