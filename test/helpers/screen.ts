@@ -25,7 +25,7 @@ export type Screen = {
 	goOn(): void;
 	/** The terminal is gone, as when a connection drops. */
 	hangUp(): void;
-	/** Resolves to the exit code. */
+	/** Resolves to the exit code, once all that was written stands on the screen. */
 	readonly ended: Promise<number>;
 	/** Ends it and waits for that. */
 	close(): Promise<void>;
@@ -52,7 +52,8 @@ export function openScreen(program: string, args: readonly string[], options: Op
 		terminal.write(data, () => waiting.forEach((look) => look()));
 	});
 	const ended = new Promise<number>((resolve) => {
-		pty.onExit(({exitCode}) => resolve(exitCode));
+		// The terminal takes in what was written a little later: the last bytes give the screen back.
+		pty.onExit(({exitCode}) => terminal.write('', () => resolve(exitCode)));
 	});
 
 	const text = (): string =>
