@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import type {HttpRequest} from '../../../source/model/request.ts';
+import {httpRequest} from '../../helpers/http-request.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {ingress} from '../../path/route/route-situation.ts';
 import {isOpen, whyNotMet} from '../../../source/rules/controllers/aws-load-balancer/conditions.ts';
@@ -14,11 +15,7 @@ const ruleWith = (conditions: unknown, host = 'app.example.com') => {
 };
 
 const request: HttpRequest = {
-	scheme: 'http',
-	host: 'app.example.com',
-	port: 80,
-	urlPath: '/',
-	method: 'GET',
+	...httpRequest,
 	headers: [{name: 'content-type', value: 'Application/GRPC+proto'}],
 	query: [{name: 'version', value: 'v2'}],
 };

@@ -1,22 +1,13 @@
 import {expect, test} from 'vitest';
 import type {HttpRequest} from '../../../source/model/request.ts';
 import {haproxyTech} from '../../../source/rules/controllers/haproxy-tech.ts';
+import {httpRequest} from '../../helpers/http-request.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {ingress} from '../../path/route/route-situation.ts';
 
-const request: HttpRequest = {
-	scheme: 'http',
-	host: 'app.example.com',
-	port: 80,
-	urlPath: '/',
-	method: 'GET',
-	headers: [],
-	query: [],
-};
-
 const routed = (texts: readonly string[], asked: Partial<HttpRequest>, settings = {}) =>
 	haproxyTech.ingress!.route({
-		request: {...request, ...asked},
+		request: {...httpRequest, ...asked},
 		ingresses: snapshotOf(texts.join('\n---\n')).list('Ingress'),
 		settings,
 		backendState: (_ingress, backend) =>

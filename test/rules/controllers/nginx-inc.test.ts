@@ -1,16 +1,12 @@
 import {expect, test} from 'vitest';
 import type {HttpRequest} from '../../../source/model/request.ts';
 import {routeByNginxInc} from '../../../source/rules/controllers/nginx-inc/route.ts';
+import {httpRequest} from '../../helpers/http-request.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {ingress} from '../../path/route/route-situation.ts';
 
 const request: HttpRequest = {
-	scheme: 'http',
-	host: 'app.example.com',
-	port: 80,
-	urlPath: '/',
-	method: 'GET',
-	headers: [],
+	...httpRequest,
 	query: [{name: 'a', value: '1'}],
 };
 
