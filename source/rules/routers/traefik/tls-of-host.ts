@@ -5,7 +5,6 @@ import {lookup} from '../../../model/snapshot.ts';
 import type {EntryPoint} from '../../ingress/decision.ts';
 import type {Controller} from '../../controllers/controller.ts';
 import {matchHost} from '../../host-match.ts';
-import {memoize} from '../../memo.ts';
 import type {RouterProblem} from '../router.ts';
 import {hostsOfRule} from './hosts.ts';
 import type {Made} from './muxer.ts';
@@ -143,7 +142,8 @@ function secretsOf(snapshot: Snapshot): readonly SecretName[] {
 	];
 }
 
-const namedByRoutes = memoize(
-	(routes: readonly {readonly namespace: string; readonly tls?: {readonly secretName: string}}[]) =>
-		routes.map(({namespace, tls}): SecretName => [namespace, tls?.secretName ?? '']),
-);
+type Routed = {readonly namespace: string; readonly tls?: {readonly secretName: string}};
+
+function namedByRoutes(routes: readonly Routed[]): readonly SecretName[] {
+	return routes.map(({namespace, tls}) => [namespace, tls?.secretName ?? '']);
+}
