@@ -22,7 +22,7 @@ export type LiveFeedOptions = {
 	readonly watchList?: boolean;
 };
 
-/** A silence that is worth a word. Milliseconds. */
+/** A cluster that is silent for so long is called so. Milliseconds. */
 const quietAfter = 5000;
 
 export type LiveFeed = Feed & {readonly counters: Readonly<Counters>};

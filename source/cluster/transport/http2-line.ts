@@ -28,9 +28,9 @@ export type Line = {
 	active: number;
 	/** No GOAWAY yet: takes new requests. */
 	usable: boolean;
-	/** Monotonic milliseconds at which a byte was last seen to have come, to the second; later while nobody waits for one. */
+	/** Monotonic milliseconds of the last byte, to the second. It moves on while no stream is open: nobody waits for a byte then. */
 	heardAt: number;
-	/** Looks since then. */
+	/** Looks since then that found no new byte. */
 	silentLooks: number;
 	/** The socket is closed, though its session may not know yet. */
 	readonly isGone: () => boolean;
