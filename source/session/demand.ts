@@ -26,10 +26,12 @@ function scopesToWatch(scopes: ReadonlySet<string>, limit: number): 'all' | Read
 
 export function unionOf(all: readonly Reads[]): Reads {
 	const union = new Map<Kind, Set<string>>();
-	for (const [kind, scopes] of all.flatMap((reads) => [...reads])) {
-		const known = union.get(kind) ?? new Set();
-		union.set(kind, known);
-		scopes.forEach((scope) => known.add(scope));
+	for (const reads of all) {
+		for (const [kind, scopes] of reads) {
+			const known = union.get(kind) ?? new Set();
+			union.set(kind, known);
+			scopes.forEach((scope) => known.add(scope));
+		}
 	}
 
 	return union;

@@ -5,6 +5,7 @@ import type {Matrix} from '../path/walk/matrix.ts';
 import type {Kind} from '../model/kinds.ts';
 import type {ObjectRef} from '../model/ref.ts';
 import type {Retry} from '../model/retry.ts';
+import type {Reads} from '../model/recording-snapshot.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {Notice} from '../store/store-types.ts';
 import type {Crossing} from '../path/walk/crossing.ts';
@@ -84,7 +85,7 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 	const views = createShownViews(history, () => createViews({...first, fallback: dataSource.namespace}));
 	const who = createWhoChanged(dataSource.readManagers, () => scheduler.ask());
 	const trend = createTrend();
-	let demand: Demand = new Map();
+	const wanted = createWanted(feed);
 	const states = createStateWatch(() => reader.snapshot(clock.now()));
 
 	// With its changes kept.
@@ -94,12 +95,7 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 		clock,
 		work: () => views.work(taken()),
 		flush() {
-			const wanted = demandOf(views.live.reads());
-			if (!isSameDemand(demand, wanted)) {
-				demand = wanted;
-				feed.want(demand);
-			}
-
+			const demand = wanted.follow(views.live.reads());
 			const snapshot = reader.snapshot(clock.now());
 			history.look(demand, snapshot);
 			trend.note(views.live.rows, snapshot.now);
@@ -117,44 +113,63 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 		},
 	});
 
-	function doAndAsk(change: () => void): void {
+	function doAnd(next: 'ask' | 'hurry', change: () => void): void {
 		change();
-		scheduler.ask();
+		scheduler[next]();
 	}
 
 	function hear(notice: Notice): void {
 		history.note(notice.objects, clock.now());
-		views.live.touch(touchedBy(notice, (kind) => states.hasChanged(kind, demand.get(kind) ?? 'all')));
+		views.live.touch(touchedBy(notice, (kind) => states.hasChanged(kind, wanted.demand.get(kind) ?? 'all')));
 		if (notice.evidence) {
 			views.live.touchAll();
 		}
 	}
 
-	const unsubscribe = reader.subscribe((notice) => doAndAsk(() => hear(notice)));
+	const unsubscribe = reader.subscribe((notice) => doAnd('ask', () => hear(notice)));
 	const stopAskingTheFeed = onNewsOfFeed(feed, clock, () => scheduler.ask());
-	const stopLooking = repeatedly(clock, lookAgain, () => doAndAsk(() => views.live.touchAll()));
+	const stopLooking = repeatedly(clock, lookAgain, () => doAnd('ask', () => views.live.touchAll()));
 	scheduler.ask();
 
 	return {
-		list: (namespace) => doAndAsk(() => views.list(namespace)),
-		select: (selection) => doAndAsk(() => views.select(selection)),
-		compare: (isWanted) => doAndAsk(() => views.compare(isWanted)),
-		cross: (ref) => doAndAsk(() => views.cross(ref)),
-		ask: (traceOptions) => doAndAsk(() => views.ask(traceOptions)),
-		goTo: (to) => doAndAsk(() => views.goTo(to, taken())),
+		list: (namespace) => doAnd('hurry', () => views.list(namespace)),
+		select: (selection) => doAnd('hurry', () => views.select(selection)),
+		compare: (isWanted) => doAnd('hurry', () => views.compare(isWanted)),
+		cross: (ref) => doAnd('hurry', () => views.cross(ref)),
+		ask: (traceOptions) => doAnd('hurry', () => views.ask(traceOptions)),
+		goTo: (to) => doAnd('hurry', () => views.goTo(to, taken())),
 		suppose(supposed) {
-			scheduler.ask();
+			scheduler.hurry();
 			return views.suppose(supposed, taken());
 		},
 		recording(metadata) {
 			const {changes, since} = history;
-			return recordingOf({changes, since, demand, snapshot: taken()}, metadata);
+			return recordingOf({changes, since, demand: wanted.demand, snapshot: taken()}, metadata);
 		},
 		stop() {
 			unsubscribe();
 			stopLooking();
 			stopAskingTheFeed();
 			scheduler.stop();
+		},
+	};
+}
+
+/** The demand, told to the feed where it differs from the last. */
+function createWanted(feed: Pick<EngineOptions['dataSource']['feed'], 'want'>) {
+	let demand: Demand = new Map();
+	return {
+		get demand() {
+			return demand;
+		},
+		follow(reads: readonly Reads[]): Demand {
+			const wanted = demandOf(reads);
+			if (!isSameDemand(demand, wanted)) {
+				demand = wanted;
+				feed.want(demand);
+			}
+
+			return demand;
 		},
 	};
 }

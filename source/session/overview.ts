@@ -39,6 +39,7 @@ export function createOverview(
 	);
 	const items = new Map<string, Item>();
 	const stale = new Set<Item>();
+	const rows = kept(() => rowsOf(listing.value.entries, items));
 
 	function list({now}: Snapshot): void {
 		const ids = new Set(listing.value.entries.map(({id}) => id));
@@ -70,20 +71,25 @@ export function createOverview(
 		}
 	}
 
+	function work(snapshot: Snapshot): boolean {
+		const before = detail.value;
+		if (detail.refresh(snapshot) && detail.value !== before) {
+			touchItems('all');
+		}
+
+		if (listing.refresh(snapshot)) {
+			list(snapshot);
+			return true;
+		}
+
+		const [next] = stale;
+		return next !== undefined && stale.delete(next) && next.row.refresh(snapshot);
+	}
+
 	return {
 		work(snapshot) {
-			const before = detail.value;
-			if (detail.refresh(snapshot) && detail.value !== before) {
-				touchItems('all');
-			}
-
-			if (listing.refresh(snapshot)) {
-				list(snapshot);
-				return true;
-			}
-
-			const [next] = stale;
-			return next !== undefined && stale.delete(next) && next.row.refresh(snapshot);
+			rows.forget();
+			return work(snapshot);
 		},
 		touch(touched) {
 			listing.touch(touched);
@@ -92,12 +98,30 @@ export function createOverview(
 		},
 		touchAll: () => touchItems('all'),
 		get rows() {
-			return listing.value.entries.map(({id}) => items.get(id)?.row.value).filter((row) => row !== undefined);
+			return rows.value;
 		},
 		get listing() {
 			return listing.value;
 		},
 		reads: () => [listing.reads, detail.reads, ...[...items.values()].map(({row}) => row.reads)],
+	};
+}
+
+function rowsOf(entries: readonly Entry[], items: ReadonlyMap<string, Item>): readonly EntryRow[] {
+	return entries.map(({id}) => items.get(id)?.row.value).filter((row) => row !== undefined);
+}
+
+/** Made when it is asked for, and kept until it is forgotten: a flush asks several times for thousands of rows. */
+function kept<T>(make: () => T) {
+	let value: T | undefined;
+	return {
+		get value(): T {
+			value ??= make();
+			return value;
+		},
+		forget(): void {
+			value = undefined;
+		},
 	};
 }
 

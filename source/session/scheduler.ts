@@ -4,6 +4,8 @@ import type {Clock} from '../clock.ts';
 export type Scheduler = {
 	/** There is something to do. */
 	ask(): void;
+	/** Somebody waits for the result: it is shown after the first slice. */
+	hurry(): void;
 	stop(): void;
 };
 
@@ -11,10 +13,13 @@ export type Scheduler = {
 const pause = 100;
 /** After this time a slice ends, so that streams and timers get the thread. Milliseconds. */
 const slice = 8;
+/** After a flush the thread rests from flushes for so many times as long: else a large list is all that it does. */
+const rest = 3;
 
 /**
 Calls `work` in slices until nothing is left, and `flush` after the last slice. It also calls `flush` from time to time in
-between, so that a long list fills up. When asked again it starts at once, or when the pause since the last start is over.
+between, so that a long list fills up. When asked again it starts at once, or when the pause since the last start and the
+rest after the last flush are over.
 */
 export function createScheduler(options: {
 	readonly clock: Clock;
@@ -22,25 +27,26 @@ export function createScheduler(options: {
 	readonly work: () => boolean;
 	readonly flush: () => void;
 }): Scheduler {
-	const {clock, work, flush} = options;
+	const {clock, work} = options;
+	const flushing = createFlushing(options);
 	let cancel: (() => void) | undefined;
 	let startedAt = Number.NEGATIVE_INFINITY;
-	let flushedAt = Number.NEGATIVE_INFINITY;
+	let isWaiting = false;
+	let isHurried = false;
 	let stopped = false;
 
-	function start(): void {
-		startedAt = clock.elapsed();
-		run();
+	function startAt(due: number): void {
+		isWaiting = true;
+		cancel = clock.after(Math.max(0, due - clock.elapsed()), () => {
+			isWaiting = false;
+			startedAt = clock.elapsed();
+			run();
+		});
 	}
 
 	function run(): void {
 		cancel = undefined;
-		const until = clock.elapsed() + slice;
-		let more = true;
-		while (more && clock.elapsed() < until) {
-			more = work();
-		}
-
+		const more = workFor(slice, {clock, work});
 		if (stopped) {
 			return;
 		}
@@ -49,21 +55,54 @@ export function createScheduler(options: {
 			cancel = clock.after(0, run);
 		}
 
-		if (!more || clock.elapsed() - flushedAt >= pause) {
-			flushedAt = clock.elapsed();
-			flush();
+		if (!more || isHurried || clock.elapsed() >= flushing.restsUntil) {
+			isHurried = false;
+			flushing.flush();
 		}
 	}
 
 	return {
 		ask() {
 			if (!cancel && !stopped) {
-				cancel = clock.after(Math.max(0, startedAt + pause - clock.elapsed()), start);
+				startAt(Math.max(startedAt + pause, flushing.restsUntil));
+			}
+		},
+		hurry() {
+			isHurried = true;
+			if (!stopped && (!cancel || isWaiting)) {
+				cancel?.();
+				startAt(startedAt + pause);
 			}
 		},
 		stop() {
 			stopped = true;
 			cancel?.();
+		},
+	};
+}
+
+/** False when there is no more work. */
+function workFor(milliseconds: number, {clock, work}: {clock: Clock; work: () => boolean}): boolean {
+	const until = clock.elapsed() + milliseconds;
+	let more = true;
+	while (more && clock.elapsed() < until) {
+		more = work();
+	}
+
+	return more;
+}
+
+function createFlushing({clock, flush}: {readonly clock: Clock; readonly flush: () => void}) {
+	let restsUntil = Number.NEGATIVE_INFINITY;
+	return {
+		get restsUntil() {
+			return restsUntil;
+		},
+		flush(): void {
+			const began = clock.elapsed();
+			flush();
+			const ended = clock.elapsed();
+			restsUntil = Math.max(began + pause, ended + rest * (ended - began));
 		},
 	};
 }
