@@ -1,5 +1,6 @@
-import {open} from 'node:fs/promises';
+import {open, type FileHandle} from 'node:fs/promises';
 import {systemClock} from '../clock.ts';
+import type {Connection} from '../cluster/connection.ts';
 import {createApiSurface} from '../cluster/list-watch/api-surface.ts';
 import {UserError} from '../errors.ts';
 import {readKind} from '../feeds/snapshot/read-all.ts';
@@ -22,43 +23,16 @@ export async function snapshot(words: readonly string[], flags: Flags, {say}: Te
 	}
 
 	const source = await openCluster(flags, {credentialTimeout: credentialTimeoutOf(flags)});
-	const file = await open(name, 'wx').catch((error: NodeJS.ErrnoException) => {
-		throw error.code === 'EEXIST'
-			? new UserError(`${name} exists already.`, 'Give another name, or remove it.')
-			: writeError(name, error);
-	});
+	const file = await openNew(name);
 	try {
-		const {connection} = source;
-		if (!connection) {
+		if (!source.connection) {
 			throw new UserError('knet snapshot needs a cluster.');
 		}
 
-		const surface = createApiSurface(connection, systemClock);
-		const missing: string[] = [];
-		let count = 0;
 		await file.write('{"apiVersion": "v1", "kind": "List", "items": [\n');
-		// Workloads come before ConfigMaps: they say which ones controllers read.
-		const configMaps = new Set(rarerConfigMaps);
-		for (const {kind, place} of lists(configMaps)) {
-			const read = await readKind(connection, surface, kind, place);
-			if (isWorkload(kind) && 'items' in read) {
-				read.items
-					.flatMap((wire) => configMapOf(project(kind, wire)) ?? [])
-					.forEach((place) => configMaps.add(place));
-			}
-
-			if ('refused' in read) {
-				missing.push(`${factsOf(kind).plural} (${read.refused})`);
-			} else {
-				await file.write(
-					read.items.map((item) => `${count++ > 0 ? ',\n' : ''}${JSON.stringify(item)}`).join(''),
-				);
-			}
-		}
-
-		await file.write(
-			`\n], "metadata": ${JSON.stringify({annotations: describe(source.context, missing)})}}\n`,
-		);
+		const {count, missing} = await writeItems(file, source.connection);
+		const annotations = describe(source.context, missing);
+		await file.write(`\n], "metadata": ${JSON.stringify({annotations})}}\n`);
 		say(`${count} objects in ${name}. ${command('knet', 'scan', '-f', name)} reads it.\n`);
 		missing.forEach((kind) => say(`warning: left out: ${kind}\n`));
 		return missing.length > 0 ? 2 : 0;
@@ -66,6 +40,44 @@ export async function snapshot(words: readonly string[], flags: Flags, {say}: Te
 		await file.close();
 		await source.close();
 	}
+}
+
+/** A file is never written over. */
+async function openNew(name: string): Promise<FileHandle> {
+	return open(name, 'wx').catch((error: NodeJS.ErrnoException) => {
+		throw error.code === 'EEXIST'
+			? new UserError(`${name} exists already.`, 'Give another name, or remove it.')
+			: writeError(name, error);
+	});
+}
+
+/** Writes the objects of each kind: how many there were, and which kinds could not be read. */
+async function writeItems(
+	file: FileHandle,
+	connection: Connection,
+): Promise<{readonly count: number; readonly missing: readonly string[]}> {
+	const surface = createApiSurface(connection, systemClock);
+	const missing: string[] = [];
+	let count = 0;
+	// Workloads come before ConfigMaps: they say which ones controllers read.
+	const configMaps = new Set(rarerConfigMaps);
+	for (const {kind, place} of lists(configMaps)) {
+		const read = await readKind(connection, surface, kind, place);
+		if ('refused' in read) {
+			missing.push(`${factsOf(kind).plural} (${read.refused})`);
+			continue;
+		}
+
+		if (isWorkload(kind)) {
+			read.items
+				.flatMap((wire) => configMapOf(project(kind, wire)) ?? [])
+				.forEach((place) => configMaps.add(place));
+		}
+
+		await file.write(read.items.map((item) => `${count++ > 0 ? ',\n' : ''}${JSON.stringify(item)}`).join(''));
+	}
+
+	return {count, missing};
 }
 
 /** What the file says of itself. Kinds without objects stand in it as empty lists. */

@@ -4,7 +4,7 @@ import type {Session} from '../session/session.ts';
 import {asciiGlyphs, unicodeGlyphs} from '../view/glyphs.ts';
 import {App} from './app.tsx';
 import {createCopy} from './clipboard.ts';
-import {createExplorer, systemClock, type Clock, type Remember} from './explorer.ts';
+import {createExplorer, systemClock, type Clock, type Explorer, type Remember} from './explorer.ts';
 import {rebind} from './keymap.ts';
 import {leaveFocus, reportFocus, withoutFocus} from './focus-reporting.ts';
 import {oneWritePerFrame} from './one-write.ts';
@@ -42,60 +42,92 @@ const framesPerSecond = 20;
 
 /** Shows the explorer until the person leaves. The session goes on; who made it stops it. */
 export async function startExplorer(options: StartOptions): Promise<void> {
-	const {stdin = process.stdin, stdout = process.stdout, session, ascii, color} = options;
+	const {stdin = process.stdin, stdout = process.stdout} = options;
 	const turns = options.turns ?? createTerminalTurns({stdin, stdout, stopProcess});
 	rebind(options.keys ?? {});
-	const explorer = createExplorer({
+	const explorer = explorerOf(options, stdout);
+	const giveBack = takeTerminal({stdin, stdout, turns, explorer});
+	try {
+		await show({options, stdin, stdout, turns, explorer});
+	} finally {
+		giveBack();
+		explorer.stop();
+	}
+}
+
+function explorerOf(options: StartOptions, {columns, rows}: NodeJS.WriteStream): Explorer {
+	const {session, opened, favourites, pins, remember, named} = options;
+	return createExplorer({
 		session,
 		clock: options.clock ?? systemClock,
-		columns: stdout.columns,
-		rows: stdout.rows,
-		glyphs: ascii ? asciiGlyphs : unicodeGlyphs,
-		opened: options.opened,
-		favourites: options.favourites,
-		pins: options.pins,
-		remember: options.remember,
-		named: options.named,
+		columns,
+		rows,
+		glyphs: options.ascii ? asciiGlyphs : unicodeGlyphs,
+		opened,
+		favourites,
+		pins,
+		remember,
+		named,
 	});
+}
+
+type Screen = {
+	readonly stdin: NodeJS.ReadStream;
+	readonly stdout: NodeJS.WriteStream;
+	readonly turns: TerminalTurns;
+	readonly explorer: Explorer;
+};
+
+/** Puts the terminal in the mode that the explorer needs, and follows its size and signals. Returns what undoes it. */
+function takeTerminal({stdin, stdout, turns, explorer}: Screen): () => void {
 	// Ink does so after its first frame: what is typed before would stand in it.
 	stdin.setRawMode(true);
 	stdout.write(reportFocus);
-	const copy = createCopy({env: options.env ?? process.env, write: (text) => void stdout.write(text)});
 	const resized = () => explorer.resize(stdout.columns, stdout.rows);
 	// Before Ink's own listener: the first frame of the new size must not be one of the old.
 	stdout.on('resize', resized);
 	process.on('SIGTSTP', turns.stop);
 	// Stopped by a signal that nobody can catch, the shell has changed the modes of the terminal.
 	process.on('SIGCONT', turns.redraw);
-	try {
-		const screen = <App explorer={explorer} color={color} theme={options.theme} turns={turns} copy={copy} />;
-		const app = render(screen, {
-			stdin: withoutFocus(stdin, (isHere) => session.dispatch({type: 'focus', isHere})),
-			stdout: oneWritePerFrame(stdout),
-			exitOnCtrlC: false,
-			// Stray console output would tear the frame; another terminal's is not ours to patch.
-			patchConsole: stdout === process.stdout,
-			interactive: true,
-			alternateScreen: true,
-			incrementalRendering: true,
-			maxFps: framesPerSecond,
-		});
-		const stopRestoring = onSettledSize(() => {
-			stdout.write(eraseScreen);
-			app.clear();
-			app.rerender(screen);
-		});
-		await Promise.race([app.waitUntilExit(), failureOf(options.opening)])
-			.finally(stopRestoring)
-			.finally(app.unmount);
-	} finally {
+	return () => {
 		stdout.write(leaveFocus);
 		stdout.off('resize', resized);
 		process.off('SIGTSTP', turns.stop);
 		process.off('SIGCONT', turns.redraw);
 		stdin.setRawMode(false);
-		explorer.stop();
-	}
+	};
+}
+
+/** Draws until the person leaves. */
+async function show({
+	options,
+	stdin,
+	stdout,
+	turns,
+	explorer,
+}: Screen & {readonly options: StartOptions}): Promise<void> {
+	const {session, color, theme, env = process.env} = options;
+	const copy = createCopy({env, write: (text) => void stdout.write(text)});
+	const screen = <App explorer={explorer} color={color} theme={theme} turns={turns} copy={copy} />;
+	const app = render(screen, {
+		stdin: withoutFocus(stdin, (isHere) => session.dispatch({type: 'focus', isHere})),
+		stdout: oneWritePerFrame(stdout),
+		exitOnCtrlC: false,
+		// Stray console output would tear the frame; another terminal's is not ours to patch.
+		patchConsole: stdout === process.stdout,
+		interactive: true,
+		alternateScreen: true,
+		incrementalRendering: true,
+		maxFps: framesPerSecond,
+	});
+	const stopRestoring = onSettledSize(() => {
+		stdout.write(eraseScreen);
+		app.clear();
+		app.rerender(screen);
+	});
+	await Promise.race([app.waitUntilExit(), failureOf(options.opening)])
+		.finally(stopRestoring)
+		.finally(app.unmount);
 }
 
 /** Rejects as the promise does, and never resolves. */

@@ -89,38 +89,13 @@ function statusCandidates(state: SessionState, options: HeaderOptions): readonly
 		state.source.kind === 'file'
 			? [span(' ')]
 			: [span(`  ${clockText(options.now, isOld || state.playback ? 'seconds' : 'minutes')} `, 'dim')];
-	const tail = [span(' ')];
-	if (options.pausedSince !== undefined) {
-		const held = [
-			span(
-				`${options.glyphs.paused} paused ${humanDuration(options.now - options.pausedSince)}`,
-				'degraded',
-				true,
-			),
-		];
+	const tail = span(' ');
+	const held = heldStatus(state, options);
+	if (held) {
+		const more = held.more === undefined ? clock : [span(held.more, 'degraded')];
 		return [
-			[...held, ...clock],
-			[...held, ...tail],
-		];
-	}
-
-	if (state.supposition) {
-		const {title, entries} = state.supposition;
-		const supposed = [span(`${options.glyphs.past} what if ${title}`, 'degraded', true)];
-		return [
-			[...supposed, span(`  ${entries.length} of the entries differ, * ends `, 'degraded')],
-			[...supposed, ...tail],
-		];
-	}
-
-	if (state.past) {
-		const then = [
-			span(`${options.glyphs.past} as of ${clockText(state.past.at, 'seconds')}`, 'degraded', true),
-		];
-		const back = [span(`, ${state.past.back} of ${state.past.of} back `, 'degraded')];
-		return [
-			[...then, ...back],
-			[...then, ...tail],
+			[held.mark, ...more],
+			[held.mark, tail],
 		];
 	}
 
@@ -128,8 +103,33 @@ function statusCandidates(state: SessionState, options: HeaderOptions): readonly
 	return [
 		[...long, ...clock],
 		[...short, ...clock],
-		[...short, ...tail],
+		[...short, tail],
 	];
+}
+
+/** What is shown in place of the cluster as it is now: a paused screen, a supposition, or the past. */
+function heldStatus(
+	{supposition, past}: SessionState,
+	{glyphs, now, pausedSince}: HeaderOptions,
+): {readonly mark: Span; readonly more?: string} | undefined {
+	const mark = (text: string): Span => span(text, 'degraded', true);
+	if (pausedSince !== undefined) {
+		return {mark: mark(`${glyphs.paused} paused ${humanDuration(now - pausedSince)}`)};
+	}
+
+	if (supposition) {
+		return {
+			mark: mark(`${glyphs.past} what if ${supposition.title}`),
+			more: `  ${supposition.entries.length} of the entries differ, * ends `,
+		};
+	}
+
+	return (
+		past && {
+			mark: mark(`${glyphs.past} as of ${clockText(past.at, 'seconds')}`),
+			more: `, ${past.back} of ${past.of} back `,
+		}
+	);
 }
 
 function statusLines(state: SessionState, {glyphs, now}: HeaderOptions): readonly [Line, Line] {
