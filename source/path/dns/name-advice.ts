@@ -1,7 +1,7 @@
 import {kubectl} from '../../model/command.ts';
 import {matchesLabels} from '../../model/label-selector.ts';
 import type {Pod} from '../../model/pod.ts';
-import {refOf, refText} from '../../model/ref.ts';
+import {refOf} from '../../model/ref.ts';
 import type {Service} from '../../model/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {fqdn, isWithin} from '../../rules/cluster-dns/name.ts';
@@ -108,24 +108,13 @@ function endpointAdvice(snapshot: Snapshot, service: Service, label: string): Ad
 
 	const pod = snapshot.get('Pod', namespace, label);
 	if (!pod) {
-		const [like] = nearest(
-			label,
-			snapshot.list('Pod', namespace).map((each) => each.name),
-		);
-		return {
-			cause: `there is no pod ${label} in namespace ${namespace}`,
-			remedy: like
-				? `Use ${like}.${name}, if that pod was meant.`
-				: `Use ${name}: it stands for all of its pods.`,
-			command: kubectl({namespace}, 'get', 'pods'),
-		};
+		return noPodAdvice(snapshot, service, label);
 	}
 
 	if (pod.subdomain !== name) {
 		return subdomainAdvice(snapshot, pod, name);
 	}
 
-	const object = refText(refOf('Pod', pod));
 	if (selector && !matchesLabels(selector, pod.labels)) {
 		return {
 			cause: `Service ${name} does not select pod ${label}`,
@@ -135,14 +124,30 @@ function endpointAdvice(snapshot: Snapshot, service: Service, label: string): Ad
 		};
 	}
 
-	return pod.ready || service.publishNotReadyAddresses
-		? undefined
-		: {
-				cause: `pod ${label} is not ready`,
-				remedy: `Make the pod ready, or set publishNotReadyAddresses: true on Service ${name} if peers look for it before.`,
-				command: kubectl({namespace}, 'describe', 'pod', label),
-				evidence: [{object, path: 'status.conditions[Ready].status', value: 'False'}],
-			};
+	return pod.ready || service.publishNotReadyAddresses ? undefined : notReadyAdvice(pod, service);
+}
+
+function noPodAdvice(snapshot: Snapshot, {namespace, name}: Service, label: string): Advice {
+	const [like] = nearest(
+		label,
+		snapshot.list('Pod', namespace).map((each) => each.name),
+	);
+	return {
+		cause: `there is no pod ${label} in namespace ${namespace}`,
+		remedy: like
+			? `Use ${like}.${name}, if that pod was meant.`
+			: `Use ${name}: it stands for all of its pods.`,
+		command: kubectl({namespace}, 'get', 'pods'),
+	};
+}
+
+function notReadyAdvice(pod: Pod, service: Service): Advice {
+	return {
+		cause: `pod ${pod.name} is not ready`,
+		remedy: `Make the pod ready, or set publishNotReadyAddresses: true on Service ${service.name} if peers look for it before.`,
+		command: kubectl(pod, 'describe', 'pod', pod.name),
+		evidence: [objectField(refOf('Pod', pod), 'status.conditions[Ready].status', 'False')],
+	};
 }
 
 /** A StatefulSet gives its pods the subdomain `spec.serviceName`, whatever Service selects them (kubernetes/kubernetes#74950). */

@@ -71,17 +71,15 @@ export function lookUpName(question: NameQuery): NameLookup {
 		return {...base, findings: [...client.findings, ...(intent === 'host' ? [] : otherDns(client, name))]};
 	}
 
-	const itself = intent === 'name' ? forwardsToItself(snapshot, name, prediction) : undefined;
-	const advice =
-		hiddenNamespace(snapshot, resolution, config) ??
-		hostsAnswerAll(config, resolution) ??
-		windowsName(question, prediction) ??
-		question.advice ??
-		nameAdvice(snapshot, resolution, config.domain);
-	const evaluated =
-		itself && !base.observed
-			? ({findings: [itself], stop: itself.undecided ? undefined : 'dns-failure'} as const)
-			: evaluateName({...question, advice, isDelegated: isDelegated(config, name)}, resolution, seen);
+	const itself =
+		intent === 'name' && !base.observed ? forwardsToItself(snapshot, name, prediction) : undefined;
+	const evaluated = itself
+		? ({findings: [itself], stop: itself.undecided ? undefined : 'dns-failure'} as const)
+		: evaluateName(
+				{...question, advice: adviceFor(question, prediction), isDelegated: isDelegated(config, name)},
+				resolution,
+				seen,
+			);
 	const replicas = replicaFindings(snapshot, predictedOf(resolution), isTrusted(config));
 	const policies = policyDeniesDns(snapshot, client);
 	const cache = nodeCacheFindings(snapshot, client);
@@ -96,15 +94,23 @@ export function lookUpName(question: NameQuery): NameLookup {
 	};
 }
 
+type Prediction = Pick<NameLookup, 'config' | 'client' | 'health' | 'resolution'>;
+
+/** What a name without a record may have meant: the first that fits. */
+function adviceFor(question: NameQuery, prediction: Prediction): NameQuery['advice'] {
+	const {snapshot} = question;
+	const {config, resolution} = prediction;
+	return (
+		hiddenNamespace(snapshot, resolution, config) ??
+		hostsAnswerAll(config, resolution) ??
+		windowsName(question, prediction) ??
+		question.advice ??
+		nameAdvice(snapshot, resolution, config.domain)
+	);
+}
+
 /** Whom the client asks, whether that is well, and what it answers by the objects. */
-function predict({
-	snapshot,
-	name,
-	types,
-	source,
-	namespace,
-	detail,
-}: NameQuery): Pick<NameLookup, 'config' | 'client' | 'health' | 'resolution'> {
+function predict({snapshot, name, types, source, namespace, detail}: NameQuery): Prediction {
 	const own = dnsConfigOf(snapshot);
 	const client = clientDns(snapshot, own, {source, namespace});
 	const config = {...own, cache: cacheOf(snapshot, client)};

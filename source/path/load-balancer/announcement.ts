@@ -28,13 +28,9 @@ export function announcementOf(exposed: Exposed): Announcement {
 		return {faults: [], notChecked: whoForwards(exposed)};
 	}
 
-	const kubeVip = isAskedOfKubeVip(service) ? kubeVipOf(hopContext.snapshot) : undefined;
-	if (kubeVip && kubeVip.readyReplicas === 0) {
-		return {faults: [{finding: withoutKubeVip(exposed, kubeVip), stop: 'dropped'}]};
-	}
-
-	if (kubeVip && isFarFromEndpoints(exposed, kubeVip)) {
-		return {faults: [{finding: farKubeVip(exposed, kubeVip), stop: 'dropped'}]};
+	const ofKubeVip = kubeVipFault(exposed);
+	if (ofKubeVip) {
+		return {faults: [{finding: ofKubeVip, stop: 'dropped'}]};
 	}
 
 	const metalLb = metalLbOf(hopContext.snapshot, service);
@@ -68,6 +64,16 @@ function whoForwards({service, port, clientPort, door, hopContext}: Exposed): An
 	return isBare && nodePort !== undefined && nodePort !== clientPort
 		? [`who sends port ${clientPort} to node port ${nodePort}`]
 		: undefined;
+}
+
+function kubeVipFault(exposed: Exposed): Finding | undefined {
+	const {service, hopContext} = exposed;
+	const kubeVip = isAskedOfKubeVip(service) ? kubeVipOf(hopContext.snapshot) : undefined;
+	if (kubeVip?.readyReplicas === 0) {
+		return withoutKubeVip(exposed, kubeVip);
+	}
+
+	return kubeVip && isFarFromEndpoints(exposed, kubeVip) ? farKubeVip(exposed, kubeVip) : undefined;
 }
 
 function withoutKubeVip({service}: Exposed, daemonSet: Workload): Finding {

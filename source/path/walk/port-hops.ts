@@ -37,7 +37,7 @@ export function portHops(
 	const hopContext = targets
 		? {...clusterContext, snapshot: asRegistered(clusterContext.snapshot)}
 		: clusterContext;
-	const {family, subset, throughProxy, controller} = segment;
+	const {family, subset, exposureType, nodeAddress, throughProxy, controller} = segment;
 	const chooses = throughProxy ? undefined : controller?.chooses;
 	const endpoints = evaluateHop(endpointsEvaluator, hopContext, {service, port, family, chooses, subset});
 	if (endpoints.takenOver) {
@@ -47,32 +47,20 @@ export function portHops(
 
 	const reached = endpoints.endpoints;
 	const bypassed = targets ?? bypassOf(segment, service);
+	const proxyInput = {service, port, endpoints: reached, exposureType, family, nodeAddress, bypassed};
+	const pods = podHop(hopContext, served, endpoints);
+	const mtls = mtlsOfPods(hopContext, {
+		endpoints: port.protocol === 'TCP' ? reached : [],
+		served,
+		namespace: service.namespace,
+		from: policySource(hopContext, segment, service),
+		picksPods: bypassed !== undefined,
+	});
 	return [
 		withTargets(clusterContext, {segment, service, endpoints, targets}),
-		evaluateHop(kubeProxyEvaluator, hopContext, {
-			service,
-			port,
-			endpoints: reached,
-			exposureType: segment.exposureType,
-			family,
-			nodeAddress: segment.nodeAddress,
-			bypassed,
-		}),
+		evaluateHop(kubeProxyEvaluator, hopContext, proxyInput),
 		policyHop(hopContext, segment, {...served, endpoints: reached}),
-		withNodeRoutes(
-			hopContext,
-			withMesh(
-				podHop(hopContext, served, endpoints),
-				mtlsOfPods(hopContext, {
-					endpoints: port.protocol === 'TCP' ? reached : [],
-					served,
-					namespace: service.namespace,
-					from: policySource(hopContext, segment, service),
-					picksPods: bypassed !== undefined,
-				}),
-			),
-			reached,
-		),
+		withNodeRoutes(hopContext, withMesh(pods, mtls), reached),
 	];
 }
 

@@ -31,14 +31,11 @@ export function walkAddress(
 
 	const behind = services.flatMap((service) => nodePortOf(context, service, target))[0];
 	if (behind) {
-		const title = approach?.title ?? joinHostPort(target.ip, target.port);
-		const dns = approach?.dns ?? skipped('dns', 'an address is asked for');
-		const {nodeAddress} = behind;
 		return walkService({...context, from: behind.from}, targetOf(behind), {
 			...approach,
-			title,
-			dns,
-			nodeAddress,
+			title: approach?.title ?? joinHostPort(target.ip, target.port),
+			dns: approach?.dns ?? skipped('dns', 'an address is asked for'),
+			nodeAddress: behind.nodeAddress,
 		});
 	}
 
@@ -50,13 +47,18 @@ export function walkAddress(
 		return [judge({title, hops: podHops(inside, door.pod, door.port, {isAtNode: true})})];
 	}
 
-	const slice = context.snapshot
-		.list('EndpointSlice')
-		.flatMap(({endpoints}) => endpoints)
-		.find(({addresses}) => addresses.includes(target.ip));
-	const pod = slice?.pod && context.snapshot.get('Pod', slice.pod.namespace, slice.pod.name);
+	const pod = podOfEndpoint(context, target.ip);
 	const title = approach?.title ?? `${target.ip}:${target.port}`;
 	return pod ? [judge({title, hops: podHops(context, pod, target.port, {dns: approach?.dns})})] : [];
+}
+
+/** The pod whose address an EndpointSlice holds. */
+function podOfEndpoint({snapshot}: WalkContext, ip: string): Pod | undefined {
+	const endpoint = snapshot
+		.list('EndpointSlice')
+		.flatMap(({endpoints}) => endpoints)
+		.find(({addresses}) => addresses.includes(ip));
+	return endpoint?.pod && snapshot.get('Pod', endpoint.pod.namespace, endpoint.pod.name);
 }
 
 type Owner = {

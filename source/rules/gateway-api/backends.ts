@@ -130,14 +130,12 @@ function resolveService(
 	}
 }
 
+type Lookup = {readonly namespace: string; readonly profile: GatewayProfile; readonly isHttp: boolean};
+
 function findService(
 	snapshot: Snapshot,
 	ref: BackendRef,
-	{
-		namespace,
-		profile,
-		isHttp,
-	}: {readonly namespace: string; readonly profile: GatewayProfile; readonly isHttp: boolean},
+	{namespace, profile, isHttp}: Lookup,
 ): BackendState {
 	const found = lookup(snapshot, 'Service', namespace, ref.name);
 	if ('unknown' in found) {
@@ -149,24 +147,20 @@ function findService(
 	}
 
 	const service = found.found;
-	if (service.type === 'ExternalName') {
-		const refused = refusedAlias(snapshot, service, profile);
-		if (refused) {
-			return refused;
-		}
+	const isAlias = service.type === 'ExternalName';
+	const refused = isAlias ? refusedAlias(snapshot, service, profile) : undefined;
+	if (refused) {
+		return refused;
 	}
 
+	const [meant, ...more] = service.ports.filter(({port}) => port === ref.port);
 	// ExternalName Services need not list ports.
-	const hasPort =
-		service.ports.some(({port}) => port === ref.port) ||
-		(service.type === 'ExternalName' && service.ports.length === 0);
-	if (!hasPort) {
+	if (!meant && !(isAlias && service.ports.length === 0)) {
 		return {state: 'missing-port', service};
 	}
 
-	const meant = service.ports.filter(({port}) => port === ref.port);
-	if (isHttp && meant.length > 0 && !meant.some(({protocol}) => profile.sendsTo(protocol))) {
-		return {state: 'other-protocol', service, protocol: meant[0]?.protocol ?? ''};
+	if (isHttp && meant && ![meant, ...more].some(({protocol}) => profile.sendsTo(protocol))) {
+		return {state: 'other-protocol', service, protocol: meant.protocol};
 	}
 
 	return profile.needsSlices && hasNoSlices(snapshot, service)

@@ -1,6 +1,6 @@
 import {kubectl} from '../../../model/command.ts';
 import type {Gateway, GatewayClass} from '../../../model/gateway.ts';
-import {findCondition} from '../../../model/meta.ts';
+import {findCondition, type Condition} from '../../../model/meta.ts';
 import {lookup, type Snapshot} from '../../../model/snapshot.ts';
 import {recordByGatewayClass} from '../../../rules/controllers/records.ts';
 import {accessFinding} from '../../access.ts';
@@ -54,35 +54,32 @@ function notAccepted(snapshot: Snapshot, gatewayClass: GatewayClass, gateway: Ga
 		return [];
 	}
 
-	const common = {
-		...(isRefused
-			? {
-					remedy: `Correct what the condition names: ${accepted.message || accepted.reason}`,
-					command: kubectl({}, 'describe', 'gatewayclass', name),
-				}
-			: wayToAccept(snapshot, gatewayClass)),
-		evidence: [
-			objectField(
-				{kind: 'GatewayClass', name},
-				'status.conditions[Accepted].status',
-				accepted ? `${accepted.status} (${accepted.reason})` : 'absent',
-			),
-		],
-	};
+	const mend = isRefused
+		? {
+				remedy: `Correct what the condition names: ${accepted.message || accepted.reason}`,
+				command: kubectl({}, 'describe', 'gatewayclass', name),
+			}
+		: wayToAccept(snapshot, gatewayClass);
+	const seen = accepted ? `${accepted.status} (${accepted.reason})` : 'absent';
 	return [
-		accepted
-			? finding(gatewayFindings.gatewayClassNotAccepted, {
-					...common,
-					message: isRefused
-						? `GatewayClass ${name} is not accepted by ${controllerName}: ${accepted.reason}.`
-						: `No controller named ${controllerName} has accepted GatewayClass ${name}.${annotationText(gatewayClass)}`,
-				})
-			: finding(gatewayFindings.gatewayClassNotAccepted, {
-					...common,
-					undecided: true,
-					message: `GatewayClass ${name} has no status, so whether ${controllerName} serves it is not known.`,
-				}),
+		finding(gatewayFindings.gatewayClassNotAccepted, {
+			...mend,
+			message: messageOf(gatewayClass, accepted),
+			undecided: accepted ? undefined : true,
+			evidence: [objectField({kind: 'GatewayClass', name}, 'status.conditions[Accepted].status', seen)],
+		}),
 	];
+}
+
+function messageOf(gatewayClass: GatewayClass, accepted: Condition | undefined): string {
+	const {name, controllerName} = gatewayClass;
+	if (!accepted) {
+		return `GatewayClass ${name} has no status, so whether ${controllerName} serves it is not known.`;
+	}
+
+	return accepted.status === 'False'
+		? `GatewayClass ${name} is not accepted by ${controllerName}: ${accepted.reason}.`
+		: `No controller named ${controllerName} has accepted GatewayClass ${name}.${annotationText(gatewayClass)}`;
 }
 
 /** The Gateway has a status of its own, which its controller wrote. */

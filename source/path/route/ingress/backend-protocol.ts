@@ -36,24 +36,20 @@ export function backendProtocol(
 	}
 
 	const {implementation} = controller;
-	// What a TLS port answers to plain text depends on the program behind it.
-	return said && differ(spoken, said)
-		? [
-				{
-					finding: differs(implementation, {rule, service, said, spoken}),
-					stop: spoken.tls && !said.tls ? 'backend-tls' : 'nobody',
-				},
-			]
-		: spoken.distrusts
-			? [
-					{
-						finding: distrusted(implementation, {rule, service, said, annotation: spoken.distrusts}),
-						stop: 'backend-tls',
-					},
-				]
-			: mayLackHttp2(spoken, said, port)
-				? [{finding: perhapsHttp1(implementation, {rule, service, said, spoken}), stop: 'nobody'}]
-				: [];
+	if (said && differ(spoken, said)) {
+		// What a TLS port answers to plain text depends on the program behind it.
+		const stop = spoken.tls && !said.tls ? 'backend-tls' : 'nobody';
+		return [{finding: differs(implementation, {rule, service, said, spoken}), stop}];
+	}
+
+	if (spoken.distrusts) {
+		const distrust = {rule, service, said, annotation: spoken.distrusts};
+		return [{finding: distrusted(implementation, distrust), stop: 'backend-tls'}];
+	}
+
+	return mayLackHttp2(spoken, said, port)
+		? [{finding: perhapsHttp1(implementation, {rule, service, said, spoken}), stop: 'nobody'}]
+		: [];
 }
 
 function differ(spoken: SpokenProtocol, said: Said): boolean {

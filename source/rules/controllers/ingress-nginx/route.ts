@@ -142,46 +142,42 @@ function losersOf(location: Location, others: readonly Location[], {isRegex, rep
 
 function serve(input: Configured, location: Location, server: Server): RouteDecision {
 	const {request, settings, configuration} = input;
-	const {ingress, rule, path} = location;
-	const redirect =
-		ingress &&
-		nginxRedirect({
-			request,
-			ingress,
-			path,
-			settings,
-			hasCertificate: server.host !== '' && configuration.tlsHosts.has(server.host),
-		});
+	const {ingress, rule, isDefault} = location;
+	const redirect = redirectOf(input, location, server);
 	if (!rule) {
 		return redirect ? {...noMatch, status: undefined, redirect} : noMatch;
 	}
 
 	if (ingress && fixedRedirect({ingress, request, settings})) {
-		return taken(rule, {isDefault: location.isDefault, redirect, backends: []});
+		return taken(rule, {isDefault, redirect, backends: []});
 	}
 
-	const {backends, undecided} = withCanaries({
-		primary: rule,
-		canaries: configuration.canaries,
-		request,
-		settings,
-	});
-	const chosen = backends.length === 1 ? withDefaultBackend(input, rule) : {};
 	const whom = redirect || !ingress ? 'everybody' : admitted(ingress, settings);
 	if (whom === 'nobody') {
-		return taken(rule, {isDefault: location.isDefault, backends: [], status: 403});
+		return taken(rule, {isDefault, backends: [], status: 403});
 	}
 
+	const {canaries} = configuration;
+	const {backends, undecided} = withCanaries({primary: rule, canaries, request, settings});
 	return taken(rule, {
 		assumption: whom === 'some' ? letsSomeIn : undefined,
 		asked: ingress && passwordOf(ingress, settings),
-		isDefault: location.isDefault,
+		isDefault,
 		backends,
 		redirect,
 		upstreamPath: rewritten(location, input),
 		undecided,
-		...chosen,
+		...(backends.length === 1 ? withDefaultBackend(input, rule) : undefined),
 	});
+}
+
+function redirectOf(
+	{request, settings, configuration}: Configured,
+	{ingress, path}: Location,
+	server: Server,
+): RouteDecision['redirect'] {
+	const hasCertificate = server.host !== '' && configuration.tlsHosts.has(server.host);
+	return ingress && nginxRedirect({request, ingress, path, settings, hasCertificate});
 }
 
 const letsSomeIn =

@@ -29,36 +29,36 @@ export function routeByOpenShift(input: RouteInput): RouteDecision {
 		request,
 	);
 	const ruleOf = (route: OpenShiftRoute): RuleRef => made.find((plan) => plan.route === route)!.rule;
-	const losers = plans
+	const decision = decisionOf(choice, request, ruleOf);
+	const notMade = plans
 		.filter((plan) => plan.whyNot !== undefined && isOfPath(plan, request))
 		.map(({rule, whyNot}) => ({rule, why: whyNot ?? '', shadowed: true, remedy}));
+	return {...decision, losers: [...notMade, ...decision.losers]};
+}
+
+function decisionOf(
+	choice: ReturnType<typeof choose>,
+	request: HttpRequest,
+	ruleOf: (route: OpenShiftRoute) => RuleRef,
+): RouteDecision {
 	switch (choice.type) {
 		case 'redirect':
-			return {
-				...taken(ruleOf(choice.route)),
+			return taken(ruleOf(choice.route), {
 				redirect: {scheme: 'https', host: request.host, status: 302, location: choice.location},
-				losers,
-			};
+			});
 		case 'route':
-			return {
-				...taken(ruleOf(choice.route)),
-				losers: [
-					...losers,
-					...choice.losers.map((route) => ({rule: ruleOf(route), why: 'the winner has the longer path'})),
-				],
-			};
+			return taken(ruleOf(choice.route), {
+				losers: choice.losers.map((route) => ({rule: ruleOf(route), why: 'the winner has the longer path'})),
+			});
 		case 'nothing':
 			return {
 				...noMatch,
 				status: 503,
-				losers: [
-					...losers,
-					...choice.otherScheme.map((route) => ({
-						rule: ruleOf(route),
-						why: `it takes no ${request.scheme}`,
-						remedy: 'Set annotation route.openshift.io/termination: edge, or name a Secret in spec.tls.',
-					})),
-				],
+				losers: choice.otherScheme.map((route) => ({
+					rule: ruleOf(route),
+					why: `it takes no ${request.scheme}`,
+					remedy: 'Set annotation route.openshift.io/termination: edge, or name a Secret in spec.tls.',
+				})),
 			};
 	}
 }

@@ -30,18 +30,25 @@ priority (by default: the longest rule text) that matches takes the request.
 */
 export function routeByTraefik(input: RouteInput): RouteDecision {
 	const redirect = entryPointRedirect(input);
-	if (redirect) {
-		// What lies behind is what the client finds when it follows.
-		const request = {...input.request, scheme: redirect.scheme === 'https' ? 'https' : 'http'} as const;
-		const entryPoint = {tls: request.scheme === 'https', isDefault: true};
-		return {
-			...routeByTraefik({...input, request, entryPoint}),
-			status: undefined,
-			unknownMiddleware: undefined,
-			redirect,
-		};
-	}
+	return redirect ? redirectedBy(redirect, input) : routeByRouters(input);
+}
 
+/** What lies behind is what the client finds when it follows. */
+function redirectedBy(
+	redirect: NonNullable<ReturnType<typeof entryPointRedirect>>,
+	input: RouteInput,
+): RouteDecision {
+	const request = {...input.request, scheme: redirect.scheme === 'https' ? 'https' : 'http'} as const;
+	const entryPoint = {tls: request.scheme === 'https', isDefault: true};
+	return {
+		...routeByTraefik({...input, request, entryPoint}),
+		status: undefined,
+		unknownMiddleware: undefined,
+		redirect,
+	};
+}
+
+function routeByRouters(input: RouteInput): RouteDecision {
 	const rules = rulesFor(input.ingresses, input.request.host, routingPath(input.request.urlPath));
 	const all = rules.map((rule) => routerOf(rule, input.settings)).filter((router) => router !== undefined);
 	const evaluated = judgedRouters(all, input);

@@ -84,9 +84,11 @@ function decisionOf(input: Input, made: Made, {isTls, entryPoint}: Came): Router
 	);
 	const bad = services.backends.filter(({problem}) => problem);
 	const isOpened = isTls && object.tls?.passthrough === false;
+	const isPassed = isTls && object.tls?.passthrough === true;
 	const tls = isOpened ? tlsOfTcp({snapshot, controller, host: request.host, entryPoint}, made) : noTls;
+	const rank = rankOf(made, isTls);
 	if (tls.problem) {
-		return {...noDecision, rule, problems: [tls.problem], rank: [isCatchAll(made) ? 0 : 2, made.priority]};
+		return {...noDecision, rule, problems: [tls.problem], rank};
 	}
 
 	return {
@@ -102,17 +104,15 @@ function decisionOf(input: Input, made: Made, {isTls, entryPoint}: Came): Router
 			...tls.undecided,
 			...route.middlewares.map(({name}) => `what middleware ${name} does`),
 		],
-		changes: [
-			isTls ? (object.tls?.passthrough ? 'TLS is passed through' : 'TLS ends here') : 'plain TCP',
-			...tls.changes,
-		],
-		answers: cutAnswers(
-			isTls && object.tls?.passthrough === true,
-			isOn(flags[`${provider}.allowemptyservices`]),
-		),
+		changes: [isPassed ? 'TLS is passed through' : isTls ? 'TLS ends here' : 'plain TCP', ...tls.changes],
+		answers: cutAnswers(isPassed, isOn(flags[`${provider}.allowemptyservices`])),
 		// Without a usable Service there is no router, and what takes https besides does.
-		rank: usable.every((backend) => isEmpty(reach, backend))
-			? [-1, 0]
-			: [isTls ? (isCatchAll(made) ? 0 : 2) : 9, made.priority],
+		rank: usable.every((backend) => isEmpty(reach, backend)) ? [-1, 0] : rank,
 	};
+}
+
+/** Plain TCP before all TLS, and HostSNI(`*`) behind the routers of https, whose rank is 1. */
+function rankOf(made: Made, isTls: boolean): RouterDecision['rank'] {
+	const ofTls = isCatchAll(made) ? 0 : 2;
+	return [isTls ? ofTls : 9, made.priority];
 }
