@@ -38,7 +38,7 @@ const reasons: Readonly<Partial<Record<Command, (model: Model) => string | undef
 	yaml: (model) => whyNoObject(model) ?? (objectHere(model) ? undefined : 'this hop has no object'),
 	events: (model) => whyNoObject(model) ?? (eventsHere(model) ? undefined : 'nothing here has events'),
 	describe: (model) => whyNoObject(model) ?? (objectHere(model) ? undefined : 'this hop has no object'),
-	log: (model) => whyNoObject(model) ?? (podHere(model) ? undefined : 'no pod is on this path'),
+	log: (model) => whyNoObject(model) ?? (podHere(model) ? undefined : noPod(model)),
 	'past-back': (model) => (model.session.playback ? undefined : whyNoPast(model)),
 	'past-forward': (model) =>
 		model.session.playback
@@ -78,6 +78,12 @@ function noPath(model: Model): string | undefined {
 function whyNoObject(model: Model): string | undefined {
 	const {kind} = model.session.source;
 	return kind === 'file' || kind === 'recording' ? `a ${kind} has no cluster to ask` : noPath(model);
+}
+
+function noPod({path}: Model): string {
+	return path?.hops.some(({kind, status}) => kind === 'pod' && status !== 'skipped')
+		? 'no pod serves this hop; Pods has some'
+		: 'no pod is on this path';
 }
 
 function whyNoPast({session}: Model): string | undefined {

@@ -105,7 +105,7 @@ function keyChoices(model: Picking): readonly Choice[] {
 			label: help,
 			keys: keys.map((name) => keyText(name, model.glyphs)).join(' '),
 			current: false,
-			note: why && `now: ${why}`,
+			note: why && `not now: ${why}`,
 			command,
 		};
 	});

@@ -1,11 +1,13 @@
 import {nearest} from '../path/nearest.ts';
 import {isTargetKind} from '../path/object-names.ts';
 import type {SessionState} from '../session/state.ts';
+import {plainText} from '../view/line.ts';
 import {ask, isTraceOptionWord} from './ask.ts';
 import {fromStart, inNamespace, run} from './commands.ts';
 import {crossWord} from './crossed.ts';
 import {open} from './history.ts';
 import type {Model} from './model.ts';
+import {plainOverlayLines} from './overlay-lines.ts';
 import {parseMoment} from './parse-moment.ts';
 import {promptWords} from './prompt-words.ts';
 import type {UiState} from './state.ts';
@@ -99,18 +101,32 @@ const handlers: Readonly<Record<string, (name: string | undefined, model: Model)
 	guide: (_, model) => guide(model),
 	help: (_, model) => run('help', model),
 	pulse: (_, model) => run('pulse', model),
-	findings: (_, model) => run('pulse', model),
+	findings: (_, model) => causesOfAll(model),
 	log: (_, model) => run('log', model),
 	node: (name, model) =>
 		name ? ofNode(name, model) : needs('node NAME shows what a drain of it would do', model),
 	crossing: (text = '', model) => crossWord(text, model),
 	suspend: (_, model) => run('suspend', model),
 	pod: (name, model) => (name ? openTarget(`pod/${name}`, model) : needs('pod NAME opens one', model)),
-	'what-if': (text, {ui}) => step(ui, {type: 'session', action: {type: 'what-if', text}}),
+	'what-if': (text, model) => whatIf(text, model),
 	trace: (name, model) => (name ? openTarget(name, model) : needs('trace TARGET opens one', model)),
 	dns: (name, model) =>
 		name ? atDns(openTarget(name, model).ui) : openTarget('svc/kube-system/kube-dns', model),
 };
+
+/** The overview, with its causes on top. */
+function causesOfAll(model: Model): Step {
+	const top = plainOverlayLines('pulse', model).findIndex((line) => plainText(line) === 'Causes');
+	return step({...model.ui, overlay: {kind: 'pulse', top: Math.max(0, top)}});
+}
+
+/** Without anything it goes back to what is so. */
+function whatIf(text: string | undefined, model: Model): Step {
+	const {ui, session} = model;
+	return text || session.supposition
+		? step(ui, {type: 'session', action: {type: 'what-if', text}})
+		: needs('what-if takes a FILE, scale deploy/NAME=N, drain NODE or without svc/NAME', model);
+}
 
 function guide(model: Model): Step {
 	const {ui, session} = model;

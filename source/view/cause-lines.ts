@@ -12,6 +12,9 @@ type Options = {
 	/** At most so many. */ readonly rows?: number;
 };
 
+/** Of a sentence that is cut sooner, the beginning says only whom it is about: its short name leads. */
+const fewestForSentence = 80;
+
 /** Why a path is not well, in one sentence: `cause  Pods: readiness probe …`, in as many rows as it takes, at most four. */
 export function causeLines(path: Path, {width, glyphs, rows = 4}: Options): readonly Line[] {
 	const main = path.verdict === 'ok' ? undefined : mainFinding(path);
@@ -24,7 +27,10 @@ export function causeLines(path: Path, {width, glyphs, rows = 4}: Options): read
 	const lead = narrow ? '' : ignored === undefined ? 'cause  ' : 'ignored  ';
 	const names = narrow ? shortHopNames : hopNames;
 	const room = Math.max(8, width - 2 - lead.length);
-	const text = wrap(withHop(names[main.hop.kind], main.finding.message), room);
+	const {message, slug} = main.finding;
+	const sentence = withHop(names[main.hop.kind], message);
+	const isCutEarly = wrap(sentence, room).length > rows && rows * room < fewestForSentence;
+	const text = wrap(isCutEarly ? `${slug}: ${message}` : sentence, room);
 	return limited(text, rows, {room, glyphs}).map((row, position) => [
 		span(' '),
 		span(position === 0 ? lead : ' '.repeat(lead.length), 'dim'),

@@ -2,11 +2,13 @@ import type {EntryDifference, Past, Supposition} from '../session/state.ts';
 import {clockText} from './clock-text.ts';
 import {fieldText} from './told-change.ts';
 import {blocks, type RenderOptions} from './detail/render-options.ts';
+import {hang} from './hang.ts';
 import {span, type Line} from './line.ts';
 import {plural, refName} from './words.ts';
 
 /** What differs between an earlier time that is looked at and now: entries, then objects field by field. */
-export function differenceLines(past: Past | undefined, {glyphs}: RenderOptions): readonly Line[] {
+export function differenceLines(past: Past | undefined, options: RenderOptions): readonly Line[] {
+	const {glyphs} = options;
 	if (!past) {
 		return [[span('This is now.', 'dim')]];
 	}
@@ -14,14 +16,22 @@ export function differenceLines(past: Past | undefined, {glyphs}: RenderOptions)
 	const entries = past.entries.map((entry) => entryLine(entry, glyphs));
 	const objects = past.objects.flatMap(({object, type, fields}): readonly Line[] => [
 		[span(`  ${object.kind} ${refName(object)}`), span(type === 'changed' ? '' : `  ${type}`, 'dim')],
-		...fields.map((field): Line => [span(`    ${fieldText(field, glyphs)}`)]),
+		...fields.map((field): Line => [span('    '), span(fieldText(field, glyphs))]),
 	]);
-	return blocks(
-		[[span(`Then: ${clockText(past.at, 'seconds')}`, 'strong', true)]],
-		entries.length === 0 ? [[span('  every entry is as it was', 'dim')]] : entries,
-		objects,
-		elsewhereLines(past.elsewhere),
+	return wrapped(
+		blocks(
+			[[span(`Then: ${clockText(past.at, 'seconds')}`, 'strong', true)]],
+			entries.length === 0 ? [[span('  every entry is as it was', 'dim')]] : entries,
+			objects,
+			elsewhereLines(past.elsewhere),
+		),
+		options,
 	);
+}
+
+/** What differs often stands at the end of a line, so none is cut. */
+function wrapped(lines: readonly Line[], {width, glyphs}: RenderOptions): readonly Line[] {
+	return lines.flatMap((line) => hang(line, width, glyphs.ellipsis));
 }
 
 function elsewhereLines(count: number): readonly Line[] {
@@ -29,10 +39,8 @@ function elsewhereLines(count: number): readonly Line[] {
 		? []
 		: [
 				[
-					span(
-						`  ${plural(count, 'object')} of other namespaces changed since; 0 lists all namespaces`,
-						'dim',
-					),
+					span('  '),
+					span(`${plural(count, 'object')} of other namespaces changed since; 0 lists all namespaces`, 'dim'),
 				],
 			];
 }
@@ -40,14 +48,17 @@ function elsewhereLines(count: number): readonly Line[] {
 /** What edits would change, that nobody has made yet. */
 export function suppositionLines(
 	{title, entries, assumed}: Supposition,
-	{glyphs}: RenderOptions,
+	options: RenderOptions,
 ): readonly Line[] {
-	return blocks(
-		[[span(`What if: ${title}`, 'strong', true)]],
-		entries.length === 0
-			? [[span('  no entry that is listed would change', 'dim')]]
-			: entries.map((entry) => entryLine(entry, glyphs)),
-		assumed.map((text): Line => [span(`  assumed: ${text}`, 'dim')]),
+	return wrapped(
+		blocks(
+			[[span('What if: ', 'strong', true), span(title, 'strong', true)]],
+			entries.length === 0
+				? [[span('  no entry that is listed would change', 'dim')]]
+				: entries.map((entry) => entryLine(entry, options.glyphs)),
+			assumed.map((text): Line => [span('  assumed: ', 'dim'), span(text, 'dim')]),
+		),
+		options,
 	);
 }
 

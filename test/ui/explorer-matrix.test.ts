@@ -86,9 +86,9 @@ test('long names of pods are cut in the middle, so that each verdict is whole', 
 	const screen = await explorer.until('lack backend');
 	expect(screen.split('\n').slice(2, 5)).toMatchInlineSnapshot(`
 		[
-		  "│   from        DNS  LB   ctrl  route  svc  ep   proxy  policy  pod  verdict   │",
-		  "│ ❯ pod …cmhvt [✗]   ✗    ✗     ✗      ✗    ✗    ✗      ✗       ✗    broken  t…│",
-		  "│   pod …67qmq  ✗    ✗    ✗     ✗      ✗    ✗    ✗      ✗       ✗    broken  t…│",
+		  "│   from               DNS LB  ctrl route svc ep  proxy policy pod verdict     │",
+		  "│ ❯ shop/web…d7-cmhvt [✗]  ✗   ✗    ✗     ✗   ✗   ✗     ✗      ✗   broken  tim…│",
+		  "│   shop/sto…9b-67qmq  ✗   ✗   ✗    ✗     ✗   ✗   ✗     ✗      ✗   broken  tim…│",
 		]
 	`);
 });

@@ -97,7 +97,7 @@ describe('help', () => {
 		explorer.type('?');
 		expect(await explorer.until('Signs')).toMatchInlineSnapshot(`
 			" knet  prod-eu › shop     DNS 2/2  ingress 2/2  nodes 3/3  kube-proxy 3/3  policies Calico   ● live
-			╭ Keys 87 ▏ ───────────────────────────────────────────────────────────────────────────────────────╮
+			╭ Keys 87 ▏ ─────────────────────────────────────────────────────────────────────────────────── ↓ ─╮
 			│❯ ↑ k                  move up                                                                    │
 			│  ↓ j                  move down                                                                  │
 			│  pgup ctrl-b ctrl-u   move up a page                                                             │
@@ -108,11 +108,11 @@ describe('help', () => {
 			│  →                    go to the next hop                                                         │
 			│  K                    open the entry above                                                       │
 			│  J                    open the entry below                                                       │
-			│  <                    show the previous path, of several  (now: there is only one path)          │
-			│  >                    show the next path, of several  (now: there is only one path)              │
-			│  [                    go back to the path opened before  (now: no path was opened before this on…│
-			│  ]                    go forward again  (now: this is the newest path)                           │
-			│  -                    go to the last view, and back  (now: there is no other view yet)           │
+			│  <                    show the previous path, of several  (not now: there is only one path)      │
+			│  >                    show the next path, of several  (not now: there is only one path)          │
+			│  [                    go back to the path opened before  (not now: no path was opened before thi…│
+			│  ]                    go forward again  (not now: this is the newest path)                       │
+			│  -                    go to the last view, and back  (not now: there is no other view yet)       │
 			│  tab                  move the focus to the next pane                                            │
 			│  shift-tab            move the focus to the previous pane                                        │
 			│  ⏎                    open: entry, then path, then detail                                        │
@@ -135,11 +135,11 @@ describe('help', () => {
 			│  u                    show which entries lead here, or cross its pods and nodes                  │
 			│  v                    show the target from everywhere: outside, each node, pods                  │
 			│  w                    show the cluster: its parts, causes, namespaces                            │
-			│  ,                    show how everything was a moment earlier  (now: nothing is remembered here)│
-			│  .                    show how everything was a moment later  (now: nothing is remembered here)  │
-			│  *                    go back to now  (now: this is now)                                         │
-			│  D                    show what differs between then and now  (now: this is now: , shows an earl…│
-			│  ctrl-s               save the last hour as a recording  (now: nothing is remembered here)       │
+			│  ,                    show how everything was a moment earlier  (not now: nothing is remembered …│
+			│  .                    show how everything was a moment later  (not now: nothing is remembered he…│
+			│  *                    go back to now  (not now: this is now)                                     │
+			│  D                    show what differs between then and now  (not now: this is now: , shows an …│
+			│  ctrl-s               save the last hour as a recording  (not now: nothing is remembered here)   │
 			│  p                    pause the screen, or let it go on                                          │
 			│  i                    show what is read, and how old it is                                       │
 			│  /                    filter the entries: a regular expression; ! inverts, -f fuzzy, -l labels   │
@@ -193,8 +193,8 @@ describe('help', () => {
 			│  ? unknown   knet may not read, or has not read, what decides it                                 │
 			│  · skipped   does not apply, or lies behind the break                                            │
 			│  ◂           where traffic stops, and where the cause lies                                       │
-			│  •           changed a moment ago                                                                │
-			│  ●           the picture follows the cluster                                                     │
+			│                                                                                                  │
+			│ ↑ k  move up                                                                                     │
 			│                                                                                                  │
 			╰──────────────────────────────────────────────────────────────────────────────────────────────────╯
 			 ↑↓ move  ⏎ do it  type to find  esc close"

@@ -2,7 +2,9 @@ import {exactly} from '../../view/fit.ts';
 import {cursorSpan} from '../../view/entry-line.ts';
 import {isForbidden} from '../../view/freshness.ts';
 import {span, type Line} from '../../view/line.ts';
+import type {Glyphs} from '../../view/glyphs.ts';
 import {padTo, widthOf} from '../../view/width.ts';
+import {wrap} from '../../view/wrap.ts';
 import type {Model} from '../model.ts';
 import {pickable, type Choice} from '../pickable.ts';
 import {signLines} from '../sign-lines.ts';
@@ -32,13 +34,14 @@ export function Picker({model, overlay, rows}: Props) {
 	const width = ui.size.columns;
 	const choices = pickable(overlay, model);
 	const signs = overlay.kind === 'help' && overlay.filter === '' ? signLines(glyphs) : [];
-	const height = Math.max(0, rows - 2);
+	const about = aboutLines(overlay, choices[overlay.cursor], {width, rows, glyphs});
+	const height = Math.max(0, rows - 2 - about.length);
 	const count = choices.length + (signs.length > 0 ? signs.length + 1 : 0);
 	const atEnd = overlay.cursor === choices.length - 1;
 	const top = windowTop({count, height, cursor: atEnd ? count - 1 : overlay.cursor, top: 0});
-	const keysWidth = Math.max(0, ...choices.map(({keys = ''}) => widthOf(keys)));
+	const columns = columnsOf(choices, width);
 	const all = [
-		...choices.map((choice, row) => choiceLine(choice, {model, keysWidth, selected: row === overlay.cursor})),
+		...choices.map((choice, row) => choiceLine(choice, {model, columns, selected: row === overlay.cursor})),
 		...(signs.length > 0 ? [[], ...signs] : []),
 	];
 	const more = `${top > 0 ? glyphs.more.up : ''}${top + height < count ? glyphs.more.down : ''}`;
@@ -49,10 +52,10 @@ export function Picker({model, overlay, rows}: Props) {
 			span(` ${overlay.filter}${glyphs.cursor}`, 'accent'),
 		],
 		note: more === '' ? [] : [span(more, 'dim')],
-		rows: height,
+		rows: rows - 2,
 		lines:
 			choices.length > 0
-				? all.slice(top, top + height)
+				? [...filled(all.slice(top, top + height), height), ...about]
 				: [[], [span(`  ${emptyText(overlay, model)}`, 'dim')]],
 		focused: true,
 	};
@@ -64,26 +67,87 @@ function titleOf({kind}: PickerOverlay, {session}: Model): string {
 	return kind === 'crossing' && ref ? `${titles[kind]} ${ref.kind} ${ref.name}` : titles[kind];
 }
 
-type LineOptions = {readonly model: Model; readonly keysWidth: number; readonly selected: boolean};
+type Columns = {
+	/** Keys are one column; 0: nothing has any. */
+	readonly keys: number;
+	/** Where what is said beside a label begins. */
+	readonly beside: number;
+	readonly isNarrow: boolean;
+};
 
-function choiceLine(choice: Choice, {model, keysWidth, selected}: LineOptions): Line {
+/** What is said beside a label begins where all labels end, unless too little of it would be left. */
+function columnsOf(choices: readonly Choice[], width: number): Columns {
+	const inside = width - 2;
+	const isNarrow = width < 50;
+	const keys = widest(choices.map((choice) => keysOf(choice, isNarrow)));
+	const labels = 2 + (keys === 0 ? 0 : keys + 2) + widest(choices.map(({label}) => label));
+	const room = Math.max(inside - 2 - widest(choices.map(besideOf)), Math.floor(inside * 0.7));
+	return {keys, beside: Math.min(labels, room), isNarrow};
+}
+
+function widest(texts: readonly string[]): number {
+	return texts.reduce((most, text) => Math.max(most, widthOf(text)), 0);
+}
+
+/** Where it is narrow the first key is enough: what it does is to be read. */
+function keysOf({keys = ''}: Choice, isNarrow: boolean): string {
+	return isNarrow ? keys.replace(/ .*$/u, '') : keys;
+}
+
+function besideOf({current, note = ''}: Choice): string {
+	return [current ? 'now' : '', note].filter((part) => part !== '').join('  ');
+}
+
+type LineOptions = {readonly model: Model; readonly columns: Columns; readonly selected: boolean};
+
+function choiceLine(choice: Choice, {model, columns, selected}: LineOptions): Line {
 	const {glyphs} = model;
-	const {label, keys = '', note = '', current} = choice;
-	const why = choice.command !== undefined && note !== '';
+	const why = isDead(choice);
+	const keys = columns.keys === 0 ? '' : `${padTo(keysOf(choice, columns.isNarrow), columns.keys)}  `;
 	const line = [
 		cursorSpan({selected, focused: true, glyphs}),
 		span(' '),
-		span(keysWidth === 0 ? '' : `${padTo(keys, keysWidth)}  `, why ? 'dim' : 'accent'),
-		span(label, why ? 'dim' : undefined, selected),
+		span(keys, why ? 'dim' : 'accent'),
+		span(choice.label, why ? 'dim' : undefined, selected),
 	];
-	const beside = [current ? 'now' : '', note].filter((part) => part !== '').join('  ');
+	const beside = besideOf(choice);
 	if (beside === '') {
 		return line;
 	}
 
 	return why
 		? [...line, span(`  (${beside})`, 'dim')]
-		: [...exactly(line, 40, glyphs.ellipsis), span('  '), span(beside, 'dim')];
+		: [...exactly(line, columns.beside, glyphs.ellipsis), span('  '), span(beside, 'dim')];
+}
+
+/** A key that does nothing now. */
+function isDead({command, note}: Choice): boolean {
+	return command !== undefined && note !== undefined;
+}
+
+type Room = {readonly width: number; readonly rows: number; readonly glyphs: Glyphs};
+
+/** Below the keys, whole: what the one under the cursor does, and why it does nothing now. */
+function aboutLines({kind}: PickerOverlay, choice: Choice | undefined, {width, rows}: Room): readonly Line[] {
+	if (kind !== 'help' || !choice || rows < leastForAbout) {
+		return [];
+	}
+
+	const {keys = '', label, note} = choice;
+	const text = wrap(`${keys}  ${label}${note === undefined ? '' : ` (${note})`}`, width - 4);
+	return filled(
+		text.slice(0, aboutRows - 1).map((row) => [span(` ${row}`, isDead(choice) ? 'degraded' : 'dim')]),
+		aboutRows - 1,
+		[[]],
+	);
+}
+
+const leastForAbout = 10;
+const aboutRows = 3;
+
+/** As many rows as asked for. */
+function filled(lines: readonly Line[], rows: number, before: readonly Line[] = []): readonly Line[] {
+	return [...before, ...lines, ...Array.from({length: Math.max(0, rows - lines.length)}, (): Line => [])];
 }
 
 const empty: Readonly<Partial<Record<PickerOverlay['kind'], string>>> = {

@@ -45,7 +45,7 @@ export function matrixKinds(rows: Matrix['rows']): readonly HopKind[] {
 type Drawn = {
 	readonly glyphs: Glyphs;
 	readonly cursor?: MatrixCursor;
-	/** Names of places are cut in the middle where the verdicts would not fit beside them. Default: as wide as it takes. */
+	/** Default: as wide as it takes. */
 	readonly width?: number;
 };
 
@@ -54,31 +54,66 @@ export function matrixLines(
 	{target, rows}: Pick<Matrix, 'target' | 'rows'>,
 	{glyphs, cursor, width = Infinity}: Drawn,
 ): readonly Line[] {
-	const kinds = matrixKinds(rows);
-	const others = kinds.reduce((sum, kind) => sum + columnOf(kind), (cursor ? 2 : 0) + verdictWidth);
-	const longest = Math.max(4, ...rows.map(({from}) => widthOf(sourceWords(from)))) + 2;
-	const places = Math.min(longest, Math.max(fewestForPlaces, width - others));
+	const layout = layoutOf(rows, width - (cursor ? 2 : 0));
+	const {kinds, places, gap} = layout;
 	return [
 		[span(target.text, 'strong')],
 		[
 			span(cursor ? '  ' : ''),
 			span(padTo('from', places), 'dim'),
-			...kinds.map((kind) => span(padTo(heads[kind], columnOf(kind)), 'dim')),
-			span('verdict', 'dim'),
+			...kinds.map((kind) => span(padTo(heads[kind], columnOf(kind, gap)), 'dim')),
+			span(kinds.length === 0 ? ' verdict' : 'verdict', 'dim'),
 		],
 		...rows.map((row, position) => [
 			...(cursor ? [span(position === cursor.row ? `${glyphs.select} ` : '  ', 'accent', true)] : []),
-			...lineOf(row, {kinds, places, glyphs, marked: position === cursor?.row ? cursor.column : undefined}),
+			...lineOf(row, {...layout, glyphs, marked: position === cursor?.row ? cursor.column : undefined}),
 		]),
 	];
 }
+
+type Layout = {
+	/** Hops that have a column; none where there is no room for them all. */
+	readonly kinds: readonly HopKind[];
+	readonly gap: number;
+	readonly places: number;
+	readonly nameOf: (row: MatrixRow) => string;
+};
 
 /** ` degraded`, the longest. */
 const verdictWidth = 9;
 const fewestForPlaces = 12;
 
-function columnOf(kind: HopKind): number {
-	return Math.max(3, heads[kind].length) + 2;
+/** Where not all fits: names without the word of their kind, columns closer together, no columns. Verdicts stay. */
+function layoutOf(rows: Matrix['rows'], width: number): Layout {
+	const kinds = matrixKinds(rows);
+	const layouts = [
+		{kinds, gap: 2, nameOf: wholeName},
+		{kinds, gap: 2, nameOf: bareName},
+		{kinds, gap: 1, nameOf: bareName},
+		{kinds: [], gap: 0, nameOf: bareName},
+	].map((layout) => {
+		const names = Math.max(4, ...rows.map((row) => widthOf(layout.nameOf(row)))) + 2;
+		const room = width - layout.kinds.reduce((sum, kind) => sum + columnOf(kind, layout.gap), verdictWidth);
+		return {...layout, names, room, places: Math.min(names, Math.max(fewestForPlaces, room))};
+	});
+	return (
+		layouts.find(({kinds, names, room}) => kinds.length > 0 && names <= room) ??
+		layouts.findLast(({kinds, room}) => kinds.length > 0 && room >= fewestForPlaces) ??
+		layouts.at(-1)!
+	);
+}
+
+function wholeName({from}: MatrixRow): string {
+	return sourceWords(from);
+}
+
+/** A node by its name alone, a pod with its namespace. */
+function bareName(row: MatrixRow): string {
+	return wholeName(row).replace(/^(?:node|pod) /u, '');
+}
+
+function columnOf(kind: HopKind, gap: number): number {
+	return Math.max(3, heads[kind].length) + gap;
 }
 
 function lineOf(
@@ -86,30 +121,30 @@ function lineOf(
 	{
 		kinds,
 		places,
+		gap,
+		nameOf,
 		glyphs,
 		marked,
-	}: {
-		readonly kinds: readonly HopKind[];
-		readonly places: number;
+	}: Layout & {
 		readonly glyphs: Glyphs;
 		/** The column under the cursor. */
 		readonly marked?: number;
 	},
 ): Line {
-	const {from, hops, verdict, symptom, rootCause} = row;
+	const {hops, verdict, symptom, rootCause} = row;
 	const why = [symptom && symptomText(symptom), rootCause].filter(Boolean).join(', ');
 	return [
-		span(padTo(truncateMiddle(sourceWords(from), places - 2, glyphs.ellipsis), places - 1), 'plain'),
+		span(padTo(truncateMiddle(nameOf(row), places - 2, glyphs.ellipsis), places - 1), 'plain'),
 		...kinds.flatMap((kind, column) => {
 			const status = hops.find((hop) => hop.kind === kind)?.status ?? 'skipped';
 			const [before, behind] = column === marked ? ['[', ']'] : [' ', ' '];
 			return [
 				span(before, 'accent', true),
 				span(glyphs.status[status], status, column === marked),
-				span(padTo(behind, columnOf(kind) - 2), 'accent', true),
+				span(padTo(behind, columnOf(kind, gap) - 2), 'accent', true),
 			];
 		}),
-		span(` ${verdict}`, verdict, true),
+		span(` ${kinds.length === 0 ? ' ' : ''}${verdict}`, verdict, true),
 		span(why === '' ? '' : `  ${why}`),
 	];
 }

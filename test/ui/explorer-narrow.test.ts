@@ -1,0 +1,185 @@
+import {afterEach, expect, test} from 'vitest';
+import type {Matrix} from '../../source/path/walk/matrix.ts';
+import type {SessionState} from '../../source/session/state.ts';
+import {openExplorer, type OpenExplorer} from '../helpers/explorer.ts';
+import {now} from '../helpers/shop-traces.ts';
+import {shop, shopAnswer} from '../helpers/shop.ts';
+import {keys} from '../helpers/terminal.ts';
+
+let explorer: OpenExplorer;
+
+afterEach(async () => {
+	await explorer.close();
+});
+
+const small = {columns: 60, rows: 15};
+const tiny = {columns: 30, rows: 8};
+
+async function rowsOf(text: string): Promise<readonly string[]> {
+	return (await explorer.until(text)).split('\n');
+}
+
+const kinds = ['dns', 'load-balancer', 'controller', 'route', 'service', 'endpoints', 'pod'] as const;
+const matrix: Matrix = {
+	target: {kind: 'url', text: 'http://app.example.com/api', namespace: 'shop'},
+	verdict: 'broken',
+	rows: [{kind: 'external'} as const, {kind: 'node', name: 'node-a'} as const].map((from) => ({
+		from,
+		verdict: 'broken',
+		symptom: 'http-503',
+		rootCause: 'KNET702',
+		cause: 'The readiness probe fails.',
+		hops: kinds.map((kind) => ({kind, status: kind === 'endpoints' ? 'broken' : 'ok'})),
+	})),
+};
+
+function withMatrix(size: {readonly columns: number; readonly rows: number}): OpenExplorer {
+	return openExplorer({
+		...size,
+		answer: (action, state) =>
+			action.type === 'everywhere'
+				? {matrix: action.isWanted ? matrix : undefined}
+				: shopAnswer(action, state),
+	});
+}
+
+test('a cause that is cut begins with its short name, which says what is wrong', async () => {
+	explorer = openExplorer(tiny);
+	await explorer.until('svc/api');
+	explorer.type(keys.enter);
+	const rows = await rowsOf('❯✗ Endp');
+	expect(rows[2]).toMatchInlineSnapshot(`" readiness-probe-failing: Th…"`);
+});
+
+test('the matrix has names and verdicts at 60 columns', async () => {
+	explorer = withMatrix(small);
+	await explorer.until('svc/api');
+	explorer.type('v');
+	expect((await rowsOf('readiness probe fails')).slice(1, 5)).toMatchInlineSnapshot(`
+		[
+		  "╭ From everywhere  http://app.example.com/api ─────────────╮",
+		  "│   from     DNS LB  ctrl route svc ep  pod verdict        │",
+		  "│ ❯ outside [✓]  ✓   ✓    ✓     ✓   ✗   ✓   broken  503, K…│",
+		  "│   node-a   ✓   ✓   ✓    ✓     ✓   ✗   ✓   broken  503, K…│",
+		]
+	`);
+});
+
+test('the matrix leaves its columns out where only names and verdicts fit', async () => {
+	explorer = withMatrix(tiny);
+	await explorer.until('svc/api');
+	explorer.type('v');
+	expect((await rowsOf('From everywhere')).slice(1, 5)).toMatchInlineSnapshot(`
+		[
+		  "╭ From everywhere  htt… ─ ↓ ─╮",
+		  "│   from      verdict        │",
+		  "│ ❯ outside   broken  503, K…│",
+		  "│   node-a    broken  503, K…│",
+		]
+	`);
+});
+
+test('the key under the cursor is told whole, with why it does nothing now', async () => {
+	explorer = openExplorer({columns: 80, rows: 24});
+	await explorer.until('KNET702');
+	explorer.type('?');
+	await explorer.until('Keys');
+	explorer.type('differs');
+	const rows = await rowsOf('differs');
+	expect(rows.slice(1, 4)).toMatchInlineSnapshot(`
+		[
+		  "╭ Keys 1 differs▏ ─────────────────────────────────────────────────────────────╮",
+		  "│❯ D  show what differs between then and now  (not now: this is now: , shows a…│",
+		  "│                                                                              │",
+		]
+	`);
+	expect(rows.slice(-4)).toMatchInlineSnapshot(`
+		[
+		  "│ D  show what differs between then and now (not now: this is now: , shows an  │",
+		  "│ earlier time)                                                                │",
+		  "╰──────────────────────────────────────────────────────────────────────────────╯",
+		  " ↑↓ move  ⏎ do it  type to find  esc close",
+		]
+	`);
+});
+
+test('where it is narrow, keys show the first one and what it does', async () => {
+	explorer = openExplorer(tiny);
+	await explorer.until('svc/api');
+	explorer.type('?');
+	expect((await rowsOf('Keys')).slice(1, 6)).toMatchInlineSnapshot(`
+		[
+		  "╭ Keys 87 ▏ ───────────── ↓ ─╮",
+		  "│❯ ↑          move up        │",
+		  "│  ↓          move down      │",
+		  "│  pgup       move up a page │",
+		  "│  pgdn       move down a pa…│",
+		]
+	`);
+});
+
+test('what leads here stands beside its namespace, without a gap', async () => {
+	explorer = openExplorer(small);
+	await explorer.until('svc/api');
+	explorer.type(keys.down + 'u');
+	expect((await rowsOf('What leads here')).slice(1, 5)).toMatchInlineSnapshot(`
+		[
+		  "╭ What leads here 10 ▏ ────────────────────────────────────╮",
+		  "│❯ svc/api:80       shop  broken                           │",
+		  "│  svc/web:80       shop  degraded                         │",
+		  "│  svc/billing:443  shop  unknown                          │",
+		]
+	`);
+});
+
+test(':findings shows the causes on top', async () => {
+	explorer = openExplorer(small);
+	await explorer.until('svc/api');
+	explorer.type(`:findings${keys.enter}`);
+	expect((await rowsOf('╭ Cluster'))[2]).toContain('Causes');
+});
+
+test(':what-if without anything says what it takes', async () => {
+	explorer = openExplorer({columns: 120, rows: 30});
+	await explorer.until('KNET702');
+	explorer.type(`:what-if${keys.enter}`);
+	await explorer.until('what-if takes a FILE, scale deploy/NAME=N, drain NODE or without svc/NAME');
+});
+
+test('what differs is never cut: it often stands at the end of a line', async () => {
+	const past: SessionState['past'] = {
+		at: now - 30_000,
+		back: 1,
+		of: 3,
+		entries: [],
+		elsewhere: 0,
+		objects: [
+			{
+				object: {kind: 'Deployment', namespace: 'shop', name: 'web'},
+				type: 'changed',
+				fields: [
+					{
+						path: 'containers[web].image',
+						was: 'example.com/shop/web:2.1.0',
+						is: 'example.com/shop/web:2.0.1',
+					},
+				],
+			},
+		],
+	};
+	explorer = openExplorer({
+		columns: 80,
+		rows: 24,
+		state: {...shop, past, history: {changes: 3, bytes: 900, mostBytes: 9000, since: now - 60_000}},
+	});
+	await explorer.until('« as of');
+	explorer.type('D');
+	expect((await rowsOf('What differs')).slice(5, 9)).toMatchInlineSnapshot(`
+		[
+		  "│                                                                              │",
+		  "│   Deployment shop/web                                                        │",
+		  "│     containers[web].image example.com/shop/web:2.1.0 →                       │",
+		  "│     example.com/shop/web:2.0.1                                               │",
+		]
+	`);
+});
