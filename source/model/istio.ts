@@ -31,6 +31,14 @@ export type Sidecar = Meta & {
 	readonly outbound?: string;
 };
 
+/** The hosts that it takes into the registry of the mesh, and who sees them. */
+export type ServiceEntry = Meta & {
+	/** '' for any host. */
+	readonly hosts: readonly string[];
+	/** Empty: as the mesh has it, usually everywhere. */
+	readonly exportTo: readonly string[];
+};
+
 /** Source: istio/api of 2026-07-21, networking/v1alpha3/virtual_service.proto. */
 export type VirtualService = Meta & {
 	readonly hosts: readonly string[];

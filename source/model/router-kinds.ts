@@ -1,6 +1,6 @@
 import type {ForeignRoute} from './foreign-route.ts';
 import type {HttpProxy} from './http-proxy.ts';
-import type {DestinationRule, IstioGateway, Sidecar, VirtualService} from './istio.ts';
+import type {DestinationRule, IstioGateway, ServiceEntry, Sidecar, VirtualService} from './istio.ts';
 import type {
 	IngressRoute,
 	IngressRouteTcp,
@@ -27,7 +27,7 @@ export type RouterKindMap = {
 	readonly IstioGateway: IstioGateway;
 	readonly DestinationRule: DestinationRule;
 	/** Hosts outside the cluster that the mesh knows. */
-	readonly ServiceEntry: ForeignRoute;
+	readonly ServiceEntry: ServiceEntry;
 	readonly Sidecar: Sidecar;
 	readonly HTTPProxy: HttpProxy;
 	readonly VirtualServer: ForeignRoute;

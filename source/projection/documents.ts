@@ -1,4 +1,7 @@
+import {CORE_SCHEMA, load} from 'js-yaml';
 import {withoutUser} from '../model/hide.ts';
+import {projectLabelSelector} from './label-selector.ts';
+import {list, record} from './wire.ts';
 
 /** Plugins of CoreDNS whose lines a walk reads, and the first words of those lines. */
 const plugins: Readonly<Record<string, RegExp>> = {
@@ -99,16 +102,30 @@ export function keptOfKubeletConfig(text: string): string {
 /** The lines of Istio's MeshConfig that a walk reads. */
 export function keptOfMeshConfig(text: string): string {
 	let section = '';
-	return text
-		.split('\n')
-		.filter((line) => {
-			section = /^[\w-]+(?=:)/u.exec(line)?.[0] ?? section;
-			return (
-				/^rootNamespace:\s*["']?[\w-]+["']?\s*$/u.test(line) ||
-				(section === 'outboundTrafficPolicy' && /^[ \w:{}]+$/u.test(line))
-			);
-		})
-		.join('\n');
+	const lines = text.split('\n').filter((line) => {
+		section = /^[\w-]+(?=:)/u.exec(line)?.[0] ?? section;
+		return (
+			/^rootNamespace:\s*["']?[\w-]+["']?\s*$/u.test(line) ||
+			(section === 'outboundTrafficPolicy' && /^[ \w:{}]+$/u.test(line))
+		);
+	});
+	return [...lines, ...discoverySelectorsIn(text)].join('\n');
+}
+
+/** As one line of JSON, which is YAML too. None: the mesh is of all namespaces, or its configuration cannot be read. */
+function discoverySelectorsIn(text: string): readonly string[] {
+	if (!/^discoverySelectors:/mu.test(text)) {
+		return [];
+	}
+
+	try {
+		const selectors = list(record(load(text, {schema: CORE_SCHEMA, maxAliases: 0}))['discoverySelectors']);
+		return selectors.length === 0
+			? []
+			: [`discoverySelectors: ${JSON.stringify(selectors.map(projectLabelSelector))}`];
+	} catch {
+		return [];
+	}
 }
 
 /** The lines of Antrea's agent configuration that a walk reads. */

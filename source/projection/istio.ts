@@ -7,10 +7,12 @@ import type {
 	IstioServer,
 	IstioStreamMatch,
 	IstioTlsRoute,
+	ServiceEntry,
 	Sidecar,
 	StringMatch,
 	VirtualService,
 } from '../model/istio.ts';
+import {projectForeignRoute} from './foreign-route.ts';
 import {projectMeta} from './meta.ts';
 import {
 	list,
@@ -59,6 +61,12 @@ function credentialNames(tls: Wire): readonly string[] {
 	const several = texts(tls['credentialNames']);
 	const one = text(tls['credentialName']);
 	return several.length > 0 ? several : one === '' ? [] : [one];
+}
+
+const withHosts = projectForeignRoute('hosts');
+
+export function projectServiceEntry(wire: Wire): ServiceEntry {
+	return {...withHosts(wire), exportTo: texts(record(wire['spec'])['exportTo'])};
 }
 
 export function projectSidecar(wire: Wire): Sidecar {

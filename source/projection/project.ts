@@ -21,7 +21,13 @@ import {
 } from './gateway.ts';
 import {projectHttpProxy} from './http-proxy.ts';
 import {projectIngress, projectIngressClass} from './ingress.ts';
-import {projectDestinationRule, projectIstioGateway, projectSidecar, projectVirtualService} from './istio.ts';
+import {
+	projectDestinationRule,
+	projectIstioGateway,
+	projectServiceEntry,
+	projectSidecar,
+	projectVirtualService,
+} from './istio.ts';
 import {
 	projectIngressRoute,
 	projectIngressRouteTcp,
@@ -111,7 +117,7 @@ const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {
 	VirtualService: projectVirtualService,
 	IstioGateway: projectIstioGateway,
 	DestinationRule: projectDestinationRule,
-	ServiceEntry: projectForeignRoute('hosts'),
+	ServiceEntry: projectServiceEntry,
 	Sidecar: projectSidecar,
 	HTTPProxy: projectHttpProxy,
 	VirtualServer: projectForeignRoute('host'),

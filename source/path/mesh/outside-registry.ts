@@ -1,16 +1,20 @@
 import {kubectl} from '../../model/command.ts';
+import type {ServiceEntry} from '../../model/istio.ts';
 import {matchesLabels} from '../../model/label-selector.ts';
 import type {Pod} from '../../model/pod.ts';
 import {refOf} from '../../model/ref.ts';
 import {isHeadless, type Service, type ServicePort} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
+import {meshConfigPlace} from '../../rules/mesh/mesh-config.ts';
 import {membershipOf} from '../../rules/mesh/membership.ts';
 import {leavesPastProxy} from '../../rules/mesh/passed-ports.ts';
 import {
+	hiddenEntryOf,
 	knowledgeOf,
 	knowsHost,
 	registryOnly,
 	sidecarOf,
+	type Knowledge,
 	type RegistryOnly,
 } from '../../rules/mesh/sidecar-scope.ts';
 import type {StopReason} from '../../rules/stop.ts';
@@ -29,31 +33,66 @@ export function outsideRegistry(
 	const client = source.kind === 'pod' ? snapshot.get('Pod', source.namespace, source.name) : undefined;
 	const only = client && closedTo(snapshot, client, {ip: service.clusterIPs[0], port: port?.port});
 	const knowledge = only && knowledgeOf(snapshot, client, service, port?.port);
-	if (!only || knowledge === 'known') {
+	if (!only || knowledge === undefined || knowledge === 'known') {
 		return undefined;
 	}
 
-	const isHidden = knowledge === 'hidden';
 	return {
 		finding: finding(meshFindings.outsideRegistry, {
 			message: `The sidecar of pod ${client.name} does not know Service ${service.namespace}/${service.name}, and REGISTRY_ONLY lets nothing else out.`,
-			evidence: [
-				isHidden
-					? objectField(
-							refOf('Service', service),
-							'metadata.annotations[networking.istio.io/exportTo]',
-							service.annotations['networking.istio.io/exportTo'] ?? '',
-						)
-					: egressOf(snapshot, client),
-				saidBy(only),
-			],
-			remedy: isHidden
-				? `Export the Service to namespace ${client.namespace}.`
-				: `Add ${service.namespace}/* to the egress hosts of the Sidecar.`,
-			command: kubectl({namespace: client.namespace}, 'get', 'sidecars', '-o', 'yaml'),
+			...leftOut(snapshot, {client, service, knowledge, only}),
 		}),
 		stop: port && hearsHttp(snapshot, client, port.port) ? 'answered-502' : 'reset',
 	};
+}
+
+type LeftOut = {
+	readonly client: Pod;
+	readonly service: Service;
+	readonly knowledge: Exclude<Knowledge, 'known'>;
+	readonly only: RegistryOnly;
+};
+
+/** What keeps the Service from the sidecar, and what to do about it. */
+function leftOut(
+	snapshot: Snapshot,
+	{client, service, knowledge, only}: LeftOut,
+): Pick<Finding, 'evidence' | 'remedy' | 'command'> {
+	const sidecars = kubectl({namespace: client.namespace}, 'get', 'sidecars', '-o', 'yaml');
+	switch (knowledge) {
+		case 'hidden': {
+			const key = 'networking.istio.io/exportTo';
+			return {
+				evidence: [
+					objectField(
+						refOf('Service', service),
+						`metadata.annotations[${key}]`,
+						service.annotations[key] ?? '',
+					),
+					saidBy(only),
+				],
+				remedy: `Export the Service to namespace ${client.namespace}.`,
+				command: sidecars,
+			};
+		}
+
+		case 'undiscovered': {
+			const {namespace, name} = meshConfigPlace(snapshot);
+			const selectors = `no discoverySelector selects namespace ${service.namespace}`;
+			return {
+				evidence: [objectField({kind: 'ConfigMap', namespace, name}, 'data.mesh', selectors), saidBy(only)],
+				remedy: `Give namespace ${service.namespace} the labels of a discoverySelector of the mesh.`,
+				command: kubectl({namespace}, 'get', 'configmap', name, '-o', 'yaml'),
+			};
+		}
+
+		case 'not-imported':
+			return {
+				evidence: [egressOf(snapshot, client), saidBy(only)],
+				remedy: `Add ${service.namespace}/* to the egress hosts of the Sidecar.`,
+				command: sidecars,
+			};
+	}
 }
 
 /** KNET528: a host outside the cluster that no ServiceEntry names. */
@@ -70,15 +109,22 @@ export function hostOutsideRegistry(
 		return undefined;
 	}
 
+	const hidden = hiddenEntryOf(snapshot, client, host);
 	return {
 		finding: finding(meshFindings.hostOutsideRegistry, {
 			message: `The sidecar of pod ${client.name} does not know ${host}, and REGISTRY_ONLY lets nothing else out.`,
-			evidence: [saidBy(only)],
-			remedy: `Add a ServiceEntry for ${host}.`,
+			evidence: [...(hidden ? [exportOf(hidden)] : []), saidBy(only)],
+			remedy: hidden
+				? `Export ServiceEntry ${hidden.namespace}/${hidden.name} to namespace ${client.namespace}.`
+				: `Add a ServiceEntry for ${host}.`,
 			command: kubectl({}, 'get', 'serviceentries', '-A'),
 		}),
 		stop: hearsHttp(snapshot, client, port) ? 'answered-502' : 'reset',
 	};
+}
+
+function exportOf(entry: ServiceEntry): EvidenceField {
+	return objectField(refOf('ServiceEntry', entry), 'spec.exportTo', entry.exportTo.join(', '));
 }
 
 /** KNET716: the address of a pod is none of the registry's, but for those behind headless Services. */

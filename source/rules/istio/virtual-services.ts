@@ -50,7 +50,10 @@ export function isForMesh(object: VirtualService): boolean {
 }
 
 /** 3: in the proxy's namespace and for it alone; 2: exported to it; 1: public; 0: not seen there. */
-export function visibility({exportTo, namespace}: VirtualService, proxy: string): number {
+export function visibility(
+	{exportTo, namespace}: Pick<VirtualService, 'exportTo' | 'namespace'>,
+	proxy: string,
+): number {
 	const to = exportTo.map((name) => (name === '.' ? namespace : name));
 	if (to.length === 0 || to.includes('*')) {
 		return 1;

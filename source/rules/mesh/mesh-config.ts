@@ -1,6 +1,9 @@
+import type {ConfigMap} from '../../model/config-map.ts';
+import {matchesSelector, type LabelSelector} from '../../model/label-selector.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workload.ts';
 import {flagOf} from '../flag-of.ts';
+import {memoize} from '../memo.ts';
 
 /** Where the rules of the whole mesh stand: where istiod runs, unless `rootNamespace` of its ConfigMap says another. */
 export function rootNamespace(snapshot: Snapshot): string {
@@ -16,6 +19,28 @@ export function outboundOfMesh(snapshot: Snapshot): string | undefined {
 		'mode'
 	];
 }
+
+/**
+Whether istiod looks at a namespace: with discoverySelectors at those that one of them selects (istio.io, Configuration Scoping), and at
+its own (istio/istio, pkg/kube/namespace/filter.go). What is not known of a namespace counts for it.
+*/
+export function isDiscovered(snapshot: Snapshot, namespace: string): boolean {
+	const config = meshConfigMap(snapshot);
+	const selectors = config ? discoverySelectors(config) : [];
+	const labels = snapshot.get('Namespace', '', namespace)?.labels;
+	return (
+		selectors.length === 0 ||
+		labels === undefined ||
+		namespace === rootNamespace(snapshot) ||
+		selectors.some((selector) => matchesSelector(selector, labels))
+	);
+}
+
+/** As the projection of the ConfigMap writes them, one line of JSON. */
+const discoverySelectors = memoize(({data}: ConfigMap): readonly LabelSelector[] => {
+	const json = /^discoverySelectors: (?<json>\[.*\])$/mu.exec(data['mesh'] ?? '')?.groups?.['json'];
+	return json === undefined ? [] : (JSON.parse(json) as readonly LabelSelector[]);
+});
 
 /** The ConfigMap that MeshConfig stands in; of a revision it has its name. */
 export function meshConfigPlace(snapshot: Snapshot): {readonly namespace: string; readonly name: string} {
@@ -40,6 +65,10 @@ function namespaceOf(istiod: Workload | undefined): string {
 }
 
 function meshConfig(snapshot: Snapshot): string {
+	return meshConfigMap(snapshot)?.data['mesh'] ?? '';
+}
+
+function meshConfigMap(snapshot: Snapshot): ConfigMap | undefined {
 	const {namespace, name} = meshConfigPlace(snapshot);
-	return snapshot.get('ConfigMap', namespace, name)?.data['mesh'] ?? '';
+	return snapshot.get('ConfigMap', namespace, name);
 }

@@ -1,4 +1,4 @@
-import type {Sidecar, VirtualService} from '../../model/istio.ts';
+import type {ServiceEntry, Sidecar, VirtualService} from '../../model/istio.ts';
 import {matchesLabels} from '../../model/label-selector.ts';
 import type {Pod} from '../../model/pod.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
@@ -7,7 +7,7 @@ import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {domainFit, fullName} from '../istio/hosts.ts';
 import {olderFirst} from '../istio/servers.ts';
 import {isForMesh, visibility} from '../istio/virtual-services.ts';
-import {meshConfigPlace, meshDomain, outboundOfMesh, rootNamespace} from './mesh-config.ts';
+import {isDiscovered, meshConfigPlace, meshDomain, outboundOfMesh, rootNamespace} from './mesh-config.ts';
 
 /*
 What the sidecar of a pod knows, and what it does with the rest. Source: istio/istio of 2026-08-22, pilot/pkg/model/sidecar.go
@@ -39,23 +39,42 @@ export function registryOnly(snapshot: Snapshot, pod: Pod): RegistryOnly | undef
 	return mode === 'REGISTRY_ONLY' ? by : undefined;
 }
 
-/** Whether the sidecar of a pod knows a port of a Service; `hidden`: the Service is not exported to the pod's namespace. */
+/**
+Whether the sidecar of a pod knows a port of a Service. `hidden`: the Service is not exported to the pod's namespace; `undiscovered`:
+istiod does not look at the namespace of the Service.
+*/
+export type Knowledge = 'known' | 'hidden' | 'undiscovered' | 'not-imported';
+
 export function knowledgeOf(
 	snapshot: Snapshot,
 	pod: Pod,
 	service: Service,
 	port: number | undefined,
-): 'known' | 'hidden' | 'not-imported' {
+): Knowledge {
+	const host = fullName(service.name, {namespace: service.namespace, domain: meshDomain(snapshot)});
+	if (serviceEntries(snapshot, pod).some(({hosts}) => hosts.includes(host))) {
+		return 'known';
+	}
+
+	if (!isDiscovered(snapshot, service.namespace)) {
+		return 'undiscovered';
+	}
+
 	if (!isExported(service, pod.namespace)) {
 		return 'hidden';
 	}
 
-	const host = fullName(service.name, {namespace: service.namespace, domain: meshDomain(snapshot)});
-	const isImported =
-		importsHost(snapshot, pod, {host, namespace: service.namespace, port}) ||
-		isDestination(snapshot, pod, host) ||
-		snapshot.list('ServiceEntry').some(({hosts}) => hosts.includes(host));
-	return isImported ? 'known' : 'not-imported';
+	return importsHost(snapshot, pod, {host, namespace: service.namespace, port}) ||
+		isDestination(snapshot, pod, host)
+		? 'known'
+		: 'not-imported';
+}
+
+/** Those that istiod looks at and that are exported to the pod's namespace (istio.io, ServiceEntry exportTo). */
+function serviceEntries(snapshot: Snapshot, {namespace}: Pod): readonly ServiceEntry[] {
+	return snapshot
+		.list('ServiceEntry')
+		.filter((entry) => visibility(entry, namespace) > 0 && isDiscovered(snapshot, entry.namespace));
 }
 
 /** `networking.istio.io/exportTo` of a Service: namespaces, `.` for its own, `*` for all, `~` for none. */
@@ -87,10 +106,20 @@ function entryOf(entry: string, own: string): {readonly namespace: string; reado
 	return {namespace: namespace === '.' ? own : namespace, pattern: entry.slice(slash + 1)};
 }
 
+/** A ServiceEntry that names the host and is not exported to the pod's namespace. */
+export function hiddenEntryOf(snapshot: Snapshot, {namespace}: Pod, host: string): ServiceEntry | undefined {
+	return snapshot
+		.list('ServiceEntry')
+		.find(
+			(entry) =>
+				visibility(entry, namespace) === 0 && entry.hosts.some((each) => domainFit(each || '*', host) > 0),
+		);
+}
+
 /** Whether the sidecar of a pod knows a host that is no Service of the cluster. Undefined: not all that tells may be read. */
 export function knowsHost(snapshot: Snapshot, pod: Pod, host: string): boolean | undefined {
 	const objects = [
-		...snapshot.list('ServiceEntry'),
+		...serviceEntries(snapshot, pod),
 		...snapshot
 			.list('VirtualService')
 			.filter((each) => isForMesh(each) && visibility(each, pod.namespace) > 0),
