@@ -12,6 +12,7 @@ import {
 	hiddenEntryOf,
 	knowledgeOf,
 	knowsHost,
+	registryOf,
 	registryOnly,
 	sidecarOf,
 	type Knowledge,
@@ -78,9 +79,11 @@ function leftOut(
 
 		case 'undiscovered': {
 			const {namespace, name} = meshConfigPlace(snapshot);
-			const selectors = `no discoverySelector selects namespace ${service.namespace}`;
 			return {
-				evidence: [objectField({kind: 'ConfigMap', namespace, name}, 'data.mesh', selectors), saidBy(only)],
+				evidence: [
+					objectField({kind: 'ConfigMap', namespace, name}, 'data.mesh', 'discoverySelectors'),
+					saidBy(only),
+				],
 				remedy: `Give namespace ${service.namespace} the labels of a discoverySelector of the mesh.`,
 				command: kubectl({namespace}, 'get', 'configmap', name, '-o', 'yaml'),
 			};
@@ -185,12 +188,13 @@ HTTP on a port has one listener for all Services, and its last route answers 502
 networking/core/listener.go, httproute.go).
 */
 function hearsHttp(snapshot: Snapshot, client: Pod, port: number): boolean {
+	const knowledge = registryOf(snapshot, client);
 	return snapshot
 		.list('Service')
 		.some(
 			(service) =>
 				service.ports.some((each) => each.port === port && isHttp(each)) &&
-				knowledgeOf(snapshot, client, service, port) === 'known',
+				knowledge(service, port) === 'known',
 		);
 }
 

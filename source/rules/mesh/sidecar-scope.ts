@@ -1,4 +1,4 @@
-import type {ServiceEntry, Sidecar, VirtualService} from '../../model/istio.ts';
+import type {ServiceEntry, Sidecar} from '../../model/istio.ts';
 import {matchesLabels} from '../../model/label-selector.ts';
 import type {Pod} from '../../model/pod.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
@@ -51,23 +51,35 @@ export function knowledgeOf(
 	service: Service,
 	port: number | undefined,
 ): Knowledge {
-	const host = fullName(service.name, {namespace: service.namespace, domain: meshDomain(snapshot)});
-	if (serviceEntries(snapshot, pod).some(({hosts}) => hosts.includes(host))) {
-		return 'known';
-	}
+	return registryOf(snapshot, pod)(service, port);
+}
 
-	if (!isDiscovered(snapshot, service.namespace)) {
-		return 'undiscovered';
-	}
+/** The same for many Services: what does not depend on them is read once. */
+export function registryOf(
+	snapshot: Snapshot,
+	pod: Pod,
+): (service: Service, port: number | undefined) => Knowledge {
+	const domain = meshDomain(snapshot);
+	const named = new Set(serviceEntries(snapshot, pod).flatMap(({hosts}) => hosts));
+	const imports = importsOf(snapshot, pod);
+	const destinations = destinationsOf(snapshot, pod, {domain, imports});
+	return (service, port) => {
+		const {namespace} = service;
+		const host = fullName(service.name, {namespace, domain});
+		if (named.has(host)) {
+			return 'known';
+		}
 
-	if (!isExported(service, pod.namespace)) {
-		return 'hidden';
-	}
+		if (!isDiscovered(snapshot, namespace)) {
+			return 'undiscovered';
+		}
 
-	return importsHost(snapshot, pod, {host, namespace: service.namespace, port}) ||
-		isDestination(snapshot, pod, host)
-		? 'known'
-		: 'not-imported';
+		if (!isExported(service, pod.namespace)) {
+			return 'hidden';
+		}
+
+		return imports({host, namespace, port}) || destinations.has(host) ? 'known' : 'not-imported';
+	};
 }
 
 /** Those that istiod looks at and that are exported to the pod's namespace (istio.io, ServiceEntry exportTo). */
@@ -85,19 +97,20 @@ function isExported({annotations, namespace}: Service, to: string): boolean {
 
 type Host = {readonly host: string; readonly namespace: string; readonly port?: number};
 
-/** Whether a listener of the pod's Sidecar takes the host in: `namespace/name`, where the namespace's own entries stand before `*`. */
-function importsHost(snapshot: Snapshot, pod: Pod, {host, namespace, port}: Host): boolean {
-	const listeners = sidecarOf(snapshot, pod)?.egress ?? [];
-	return (
+/** Whether a listener of the pod's Sidecar takes a host in: `namespace/name`, where the namespace's own entries stand before `*`. */
+function importsOf(snapshot: Snapshot, pod: Pod): (host: Host) => boolean {
+	const listeners = (sidecarOf(snapshot, pod)?.egress ?? []).map(({port, hosts}) => ({
+		port,
+		entries: hosts.map((each) => entryOf(each, pod.namespace)),
+	}));
+	return ({host, namespace, port}) =>
 		listeners.length === 0 ||
 		listeners.some((listener) => {
 			const fitsPort = listener.port === undefined || port === undefined || listener.port === port;
-			const entries = listener.hosts.map((each) => entryOf(each, pod.namespace));
-			const named = entries.filter((entry) => entry.namespace === namespace);
-			const counting = named.length > 0 ? named : entries.filter((entry) => entry.namespace === '*');
+			const named = listener.entries.filter((entry) => entry.namespace === namespace);
+			const counting = named.length > 0 ? named : listener.entries.filter((entry) => entry.namespace === '*');
 			return fitsPort && counting.some(({pattern}) => domainFit(pattern, host) > 0);
-		})
-	);
+		});
 }
 
 function entryOf(entry: string, own: string): {readonly namespace: string; readonly pattern: string} {
@@ -124,31 +137,30 @@ export function knowsHost(snapshot: Snapshot, pod: Pod, host: string): boolean |
 			.list('VirtualService')
 			.filter((each) => isForMesh(each) && visibility(each, pod.namespace) > 0),
 	];
+	const imports = importsOf(snapshot, pod);
 	const isKnownHost = objects.some(({hosts, namespace}) =>
-		hosts.some(
-			(each) =>
-				domainFit(each === '' ? '*' : each, host) > 0 && importsHost(snapshot, pod, {host: each, namespace}),
-		),
+		hosts.some((each) => domainFit(each === '' ? '*' : each, host) > 0 && imports({host: each, namespace})),
 	);
 	return isKnownHost || (isKnown(snapshot.state('ServiceEntry')) ? false : undefined);
 }
 
 /** A VirtualService that the sidecar has brings the Services that it sends to along. */
-function isDestination(snapshot: Snapshot, pod: Pod, host: string): boolean {
-	const domain = meshDomain(snapshot);
-	return snapshot
+function destinationsOf(
+	snapshot: Snapshot,
+	pod: Pod,
+	{domain, imports}: {readonly domain: string; readonly imports: (host: Host) => boolean},
+): ReadonlySet<string> {
+	const taken = snapshot
 		.list('VirtualService')
 		.filter((object) => isForMesh(object) && visibility(object, pod.namespace) > 0)
 		.filter(({hosts, namespace}) =>
-			hosts.some((each) =>
-				importsHost(snapshot, pod, {host: fullName(each, {namespace, domain}), namespace}),
+			hosts.some((each) => imports({host: fullName(each, {namespace, domain}), namespace})),
+		);
+	return new Set(
+		taken.flatMap(({http, tls, tcp, namespace}) =>
+			[...http, ...tls, ...tcp].flatMap(({route}) =>
+				route.map((each) => fullName(each.host, {namespace, domain})),
 			),
-		)
-		.some((object) => destinationsOf(object, domain).includes(host));
-}
-
-function destinationsOf({http, tls, tcp, namespace}: VirtualService, domain: string): readonly string[] {
-	return [...http, ...tls, ...tcp].flatMap(({route}) =>
-		route.map((each) => fullName(each.host, {namespace, domain})),
+		),
 	);
 }
