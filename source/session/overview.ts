@@ -42,12 +42,9 @@ export function createOverview(
 	const rows = kept(() => rowsOf(listing.value.entries, items));
 
 	function list({now}: Snapshot): void {
-		const ids = new Set(listing.value.entries.map(({id}) => id));
-		for (const [id, item] of items) {
-			if (!ids.has(id)) {
-				items.delete(id);
-				stale.delete(item);
-			}
+		for (const item of leftOf(items, listing.value.entries)) {
+			items.delete(item.entry.id);
+			stale.delete(item);
 		}
 
 		for (const entry of listing.value.entries) {
@@ -79,18 +76,21 @@ export function createOverview(
 
 		if (listing.refresh(snapshot)) {
 			list(snapshot);
+			rows.forget();
 			return true;
 		}
 
 		const [next] = stale;
-		return next !== undefined && stale.delete(next) && next.row.refresh(snapshot);
+		if (next) {
+			stale.delete(next);
+			rows.forget();
+		}
+
+		return next !== undefined && next.row.refresh(snapshot);
 	}
 
 	return {
-		work(snapshot) {
-			rows.forget();
-			return work(snapshot);
-		},
+		work,
 		touch(touched) {
 			listing.touch(touched);
 			detail.touch(touched);
@@ -105,6 +105,12 @@ export function createOverview(
 		},
 		reads: () => [listing.reads, detail.reads, ...[...items.values()].map(({row}) => row.reads)],
 	};
+}
+
+/** Items whose entry is no longer listed. */
+function leftOf(items: ReadonlyMap<string, Item>, entries: readonly Entry[]): readonly Item[] {
+	const ids = new Set(entries.map(({id}) => id));
+	return [...items.values()].filter(({entry}) => !ids.has(entry.id));
 }
 
 function rowsOf(entries: readonly Entry[], items: ReadonlyMap<string, Item>): readonly EntryRow[] {
