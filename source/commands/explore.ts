@@ -37,7 +37,14 @@ export async function explore(words: readonly string[], flags: Flags, terminal: 
 	return show({flags, namespace: terminal.config?.namespace}, openedBy(targetOf(words), flags), terminal);
 }
 
-function verifyScreen({rules, failOn}: Flags): void {
+function verifyScreen({rules, failOn, filename}: Flags): void {
+	if (filename?.includes('-')) {
+		throw new UserError(
+			'-f - reads standard input, and here that is the keyboard.',
+			'Pipe manifests into knet, or give a file.',
+		);
+	}
+
 	const idle = rules ? '--rules' : failOn ? '--fail-on' : undefined;
 	if (idle) {
 		throw new UserError(

@@ -123,6 +123,10 @@ function causesOfAll(model: Model): Step {
 /** Without anything it goes back to what is so. */
 function whatIf(text: string | undefined, model: Model): Step {
 	const {ui, session} = model;
+	if (text && !session.entriesKnown) {
+		return needs('the cluster is not read yet; ask once entries are listed', model);
+	}
+
 	return text || session.supposition
 		? step(ui, {type: 'session', action: {type: 'what-if', text}})
 		: needs('what-if takes a FILE, scale deploy/NAME=N, drain NODE or without svc/NAME', model);
@@ -162,11 +166,9 @@ function atSpeed(text: string, model: Model): Step {
 }
 
 /** What hangs on a node is what would change without it. */
-function ofNode(name: string, {ui}: Model): Step {
-	return step(
-		{...ui, overlay: {kind: 'differs'}},
-		{type: 'session', action: {type: 'what-if', text: `drain ${name}`}},
-	);
+function ofNode(name: string, model: Model): Step {
+	const {ui, effects} = whatIf(`drain ${name}`, model);
+	return effects.length === 0 ? {ui, effects} : {ui: {...ui, overlay: {kind: 'differs'}}, effects};
 }
 
 function needs(text: string, model: Model): Step {

@@ -1,6 +1,6 @@
 import {memoize} from '../rules/memo.ts';
 import type {EntryRow} from '../session/state.ts';
-import {noteOf, sinceOf} from './entry-note.ts';
+import {hasFlapped, noteOf, sinceOf} from './entry-note.ts';
 import {widthOf} from './width.ts';
 
 /** What is said of a list of entries as a whole. It is asked for with each key: of 20,000 entries it is worked out once. */
@@ -9,7 +9,7 @@ export const entryFacts = memoize((rows: readonly EntryRow[]) => ({
 	/** Widths of the widest. */
 	namespace: widest(rows, ({namespace}) => namespace),
 	title: widest(rows, ({title}) => title),
-	note: widest(rows, noteOf),
+	note: Math.max(widest(rows, noteOf), rows.some(hasFlapped) ? 'flaps ×14'.length : 0),
 	hasSince: rows.some((row) => sinceOf(row) !== undefined),
 	broken: rows.filter(({verdict, ignored}) => verdict === 'broken' && !ignored).length,
 	ignored: rows.filter(({ignored}) => ignored).length,

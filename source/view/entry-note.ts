@@ -9,9 +9,12 @@ const flapsFor = 30_000;
 
 /** How often a row changed without a rest, where that is too often to follow. */
 export function flapsOf({changed}: EntryRow, now: number): number | undefined {
-	return changed && (changed.times ?? 1) >= flapping && now - changed.at < flapsFor
-		? changed.times
-		: undefined;
+	return changed && hasFlapped({changed}) && now - changed.at < flapsFor ? changed.times : undefined;
+}
+
+/** Whether a row has flapped since it is watched: `flaps ×14` has to fit then. */
+export function hasFlapped({changed}: Pick<EntryRow, 'changed'>): boolean {
+	return (changed?.times ?? 1) >= flapping;
 }
 
 /** What the client gets, in at most ten columns: the symptom, the ready endpoints, or the status in a word. */

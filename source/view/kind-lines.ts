@@ -25,6 +25,10 @@ const order: readonly KindRow['state']['state'][] = [
 /** Every kind that is read: how many objects, in which state, since when and why. Kinds that are not there take one row. */
 export function kindLines(kinds: readonly KindRow[], renderOptions: RenderOptions): readonly Line[] {
 	const {width, glyphs} = renderOptions;
+	if (kinds.length === 0) {
+		return [[span('Nothing is read yet.', 'dim')]];
+	}
+
 	const listed = kinds
 		.filter(({state}) => state.state !== 'absent')
 		.toSorted((a, b) => order.indexOf(a.state.state) - order.indexOf(b.state.state));

@@ -34,7 +34,11 @@ function partRows({cluster}: SessionState, options: RenderOptions): readonly Lin
 	return table([{header: ''}, {header: '', min: 12}], rows, options).slice(1);
 }
 
-function causeRows({entries}: SessionState, options: RenderOptions): readonly Line[] {
+function causeRows({entries, entriesKnown}: SessionState, options: RenderOptions): readonly Line[] {
+	if (!entriesKnown) {
+		return [[span('No entry is known yet.', 'dim')]];
+	}
+
 	const causes = causesOf(entries.toSorted((a, b) => rankOf(a.verdict) - rankOf(b.verdict)));
 	return causes.length === 0
 		? [[span('Nothing is wrong with any entry that is listed.', 'dim')]]

@@ -31,6 +31,13 @@ test('a dumb terminal gets text, and is told why', async () => {
 	expect(shown[2]).toMatch(/^\d+ paths: /mu);
 });
 
+test('standard input that is the keyboard is no file for the explorer', async () => {
+	const screen = await knetScreen(['-f', '-'], {columns: 100, rows: 24});
+	expect(await screen.ended).toBe(2);
+	expect(screen.output()).toContain('-f - reads standard input, and here that is the keyboard.');
+	expect(screen.output()).toContain('Pipe manifests into knet, or give a file.');
+});
+
 /** Whether Linux has stopped the process. */
 function isStopped({pid}: Screen): boolean {
 	return /\) T /u.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));

@@ -246,6 +246,17 @@ describe('a flap is calm', () => {
 		expect(rowOf(await explorer.until('flaps ×14'), 'svc/db')).toContain('! svc/db:5432');
 	});
 
+	test('the row has room for the word where all others are well', async () => {
+		const entries = shop.entries.map((row) => ({
+			...row,
+			verdict: 'ok' as const,
+			ready: {ready: 2, total: 2},
+			changed: row.id === 'svc/db:5432' ? {at: now, was: 'degraded' as const, times: 8} : undefined,
+		}));
+		explorer = openExplorer({columns: 80, rows: 24, state: {...shop, entries}});
+		expect(rowOf(await explorer.until('×8'), 'svc/db')).toContain('flaps ×8');
+	});
+
 	test('an untouched cursor follows what is worst once in five seconds', async () => {
 		const healthy = shop.entries.map((row) => ({...row, verdict: 'ok' as const}));
 		const broken = (id: string) =>

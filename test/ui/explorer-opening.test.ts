@@ -70,3 +70,16 @@ test('what a request is like is not asked for before its flags and the namespace
 	await explorer.until('the namespace is not known yet: try again in a moment');
 	expect(explorer.session.actions).toEqual([]);
 });
+
+test.each([
+	['i', 'Nothing is read yet.'],
+	['w', 'No entry is known yet.'],
+	[`:what-if drain node-a${keys.enter}`, 'the cluster is not read yet; ask once entries are listed'],
+])('%s before anything is read says so', async (typed, answer) => {
+	explorer = openExplorer({columns: 100, rows: 24, state: opening});
+	await explorer.until('Connecting to the cluster.');
+	explorer.type(typed);
+	const screen = await explorer.until(answer);
+	expect(screen).not.toContain('Nothing is wrong');
+	expect(explorer.session.actions).not.toContainEqual(expect.objectContaining({type: 'what-if'}));
+});
