@@ -17,6 +17,9 @@ import {
 	type Scenario,
 } from './helpers/scenario.ts';
 import {schemaErrors} from './helpers/schema.ts';
+// Tests of their own. In one file with these, each scenario is read, walked and scanned once for all.
+import './scenarios/evidence.ts';
+import './scenarios/overview.ts';
 
 const scenarios = scenarioNames().map(readScenario);
 const metadata = {at: '2026-01-01T12:00:00.000Z', source: 'file', knetVersion: '0.0.0'} as const;

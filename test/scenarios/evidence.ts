@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest';
-import type {EvidenceField, Finding} from '../source/path/finding.ts';
-import type {Path} from '../source/path/report.ts';
-import type {Wire} from '../source/projection/wire.ts';
-import {fieldsAt} from './helpers/field-path.ts';
-import {idOf, readScenario, scanOf, scenarioNames, traceOf, type Scenario} from './helpers/scenario.ts';
+import type {EvidenceField, Finding} from '../../source/path/finding.ts';
+import type {Path} from '../../source/path/report.ts';
+import type {Wire} from '../../source/projection/wire.ts';
+import {fieldsAt} from '../helpers/field-path.ts';
+import {idOf, readScenario, scanOf, scenarioNames, traceOf, type Scenario} from '../helpers/scenario.ts';
 
 /** `Service/shop/*` stands for all that there are. */
 function isMeant(object: Wire, named: string): boolean {

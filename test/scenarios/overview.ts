@@ -1,11 +1,11 @@
 import {expect, test} from 'vitest';
-import type {Path} from '../source/path/report.ts';
-import {entries} from '../source/path/walk/entries.ts';
-import {withoutWellSides} from '../source/path/walk/outside-paths.ts';
-import {parseTarget} from '../source/path/target-text.ts';
-import {walk} from '../source/path/walk/walk.ts';
-import {walkEntry} from '../source/path/walk/walk-entry.ts';
-import {readScenario, scanOf, scenarioNames, snapshotOfScenario} from './helpers/scenario.ts';
+import type {Path} from '../../source/path/report.ts';
+import {entries} from '../../source/path/walk/entries.ts';
+import {withoutWellSides} from '../../source/path/walk/outside-paths.ts';
+import {parseTarget} from '../../source/path/target-text.ts';
+import {walk} from '../../source/path/walk/walk.ts';
+import {walkEntry} from '../../source/path/walk/walk-entry.ts';
+import {readScenario, scanOf, scenarioNames, snapshotOfScenario} from '../helpers/scenario.ts';
 
 /** What a line of the list says of a path: the verdict, what the client sees, and the cause. */
 function told({title, verdict, symptom, brokenAt, rootCause}: Path): string {
