@@ -232,7 +232,7 @@ function guarded(decision: RouteDecision, matched: RuleRef, input: RouteInput): 
 	if ((isRedirected || guard) && isAlias(matched, request) && isShared(input, matched)) {
 		return {
 			...decision,
-			assumption: 'its backend has other paths too, and what annotations say of one may not be for its alias',
+			assumption: 'its backend has other paths, whose annotations may not hold for an alias',
 		};
 	}
 

@@ -4,8 +4,7 @@ import type {RequestedClass} from '../ingress/requested-class.ts';
 import type {ControllerRecord} from './record.ts';
 import type {Claimant} from './ingress-side.ts';
 
-const pathMode =
-	'its path mode (flag kubernetes-path-mode, or the annotation of that name) for ImplementationSpecific';
+const pathMode = 'its path mode for ImplementationSpecific: a flag or annotation';
 
 /** setPathV1: the path tree (Exact, Prefix) is asked first, then regular expressions; the host after the path. */
 const reading: Reading = {

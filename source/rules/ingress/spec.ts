@@ -26,6 +26,5 @@ export const routeByGuess = routeBy({
 			paths: {...specReading.paths, ImplementationSpecific: fit},
 		})),
 	),
-	assumption:
-		'how this controller reads paths of type ImplementationSpecific, and hosts that several rules name',
+	assumption: 'how it reads ImplementationSpecific paths, and hosts of several rules',
 });

@@ -29,7 +29,7 @@ const remedyOf = (middlewares: string) =>
 
 test('KNET401: Traefik makes no router with a middleware of a provider that it does not run', () => {
 	expect(said('shop-auth@kubernetescrd')).toEqual([
-		'KNET401 No rule that Traefik serves takes http://app.example.com/. Prefix / of Ingress web would, but its annotation traefik.ingress.kubernetes.io/router.middlewares names middleware shop-auth@kubernetescrd, of a provider that this Traefik does not run.',
+		'KNET401 Prefix / of Ingress web does not take this request: it names middleware shop-auth@kubernetescrd, of a provider that this Traefik does not run.',
 	]);
 	expect(said('auth')[0]).toContain('middleware auth,');
 });

@@ -32,7 +32,8 @@ export function noRuleMatches(input: NoRuleInput): Finding {
 	const what = `${request.scheme}://${sentHost(request) || '*'}${request.urlPath}`;
 	return finding(routeFindings.noRuleMatches, {
 		message:
-			`No rule that ${controller.implementation} serves takes ${what}. ${whyNot({...input, otherScheme}, near)}`.trim(),
+			nearlyTaken({...input, otherScheme}) ??
+			`No rule that ${controller.implementation} serves takes ${what}. ${whatThereIs(input, near)}`.trim(),
 		evidence: otherScheme
 			? [ruleEvidence(otherScheme)]
 			: near.length > 0
@@ -46,21 +47,15 @@ export function noRuleMatches(input: NoRuleInput): Finding {
 	});
 }
 
-function whyNot(
-	{request, otherScheme, snapshot, ingresses, losers}: NoRuleInput,
-	near: readonly RuleRef[],
-): string {
-	const [left] = losers;
-	if (left) {
-		return `${ruleText(left.rule)} of Ingress ${left.rule.ingress.name} would, but ${left.why}.`;
-	}
+/** Of a rule that fits host and path, and is kept from the request. */
+function nearlyTaken({request, otherScheme, losers}: NoRuleInput): string | undefined {
+	const rule = losers[0]?.rule ?? otherScheme;
+	const why =
+		losers[0]?.why ?? (request.scheme === 'https' ? 'its entry point has no TLS' : 'it takes https only');
+	return rule && `${ruleText(rule)} of Ingress ${rule.ingress.name} does not take this request: ${why}.`;
+}
 
-	if (otherScheme) {
-		return request.scheme === 'https'
-			? `${ruleText(otherScheme)} of Ingress ${otherScheme.ingress.name} would, but its entry point has no TLS.`
-			: `${ruleText(otherScheme)} of Ingress ${otherScheme.ingress.name} takes https only.`;
-	}
-
+function whatThereIs({request, snapshot, ingresses}: NoRuleInput, near: readonly RuleRef[]): string {
 	const elsewhere = snapshot
 		.list('Ingress')
 		.find(

@@ -25,5 +25,5 @@ export function whyNoListener(ingress: Ingress, {port}: HttpRequest): string | u
 	const listeners = listenersOf(ingress);
 	return !listeners || listeners.some((each) => each[1] === port)
 		? undefined
-		: `annotation ${annotation} has ${listeners.map((each) => each.join(' ')).join(', ')} only`;
+		: `annotation listen-ports has ${listeners.map((each) => each.join(' ')).join(', ')} only`;
 }

@@ -77,7 +77,7 @@ const reading: Reading = {
 export function routeByAlb(input: RouteInput): RouteDecision {
 	const decide = routeBy({
 		all: [readingWith('met'), readingWith('missed')],
-		assumption: 'a condition of the rule that is not read, such as the address of the client',
+		assumption: 'a condition that is not read, as on the client address',
 	});
 	const decision = {...decide(input), hasNoListener: hasNoListener(input) || undefined};
 	const {matched} = decision;

@@ -40,7 +40,7 @@ function bySources(rule: RuleRef, input: RouteInput): Guard | undefined {
 		? undefined
 		: admitted === 'nobody'
 			? answered(403, denied ?? allowed, 'denylist-source-range')
-			: {assumption: 'its lists of sources let in some clients, and answer 403 to others'};
+			: {assumption: 'its lists of sources answer 403 to some clients'};
 }
 
 /** buildBackendAuthExternal and buildBackendOAuth: what cannot be read is denied to all. */
@@ -96,7 +96,7 @@ const harmless = /^http-request (?:(?:set|add|del|replace)-header|set-(?:var|log
 function byProtocol(rule: RuleRef, input: RouteInput): Guard | undefined {
 	const {value} = saidOfBackend(input, rule, 'proxy-protocol') ?? {value: ''};
 	return /^v(?:1|2|2-ssl|2-ssl-cn)$/u.test(value)
-		? {assumption: 'annotation proxy-protocol sends a PROXY header first, which the port must take'}
+		? {assumption: 'annotation proxy-protocol: the port must take a PROXY header'}
 		: undefined;
 }
 

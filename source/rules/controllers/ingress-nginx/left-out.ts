@@ -61,10 +61,10 @@ export function whyLeftOut(
 	}
 
 	const {name, risk} = refused;
-	const preset = settings['annotations-risk-level'] === undefined ? ', the default since 1.12' : '';
+	const preset = settings['annotations-risk-level'] === undefined ? ' (the default since 1.12)' : '';
 	const snippets = risk === 'Critical' ? ', with allow-snippet-annotations: "true"' : '';
 	return {
-		why: `nothing of this Ingress is loaded: annotation ${name} is of risk ${risk}, above annotations-risk-level ${level}${preset}`,
+		why: `annotation ${name} is of risk ${risk}, above ${level}${preset}`,
 		remedy: `Remove the annotation, or set annotations-risk-level: ${risk} in the ConfigMap of the controller${snippets}.`,
 	};
 }

@@ -180,8 +180,7 @@ function redirectOf(
 	return ingress && nginxRedirect({request, ingress, path, settings, hasCertificate});
 }
 
-const letsSomeIn =
-	'its lists of sources, such as whitelist-source-range, let in some clients, and answer 403 to others';
+const letsSomeIn = 'its lists of sources answer 403 to some clients';
 
 /** No endpoints: 503, or the Service of annotation `default-backend` where that one has some. */
 function withDefaultBackend({backendState, settings}: RouteInput, rule: RuleRef): Partial<RouteDecision> {

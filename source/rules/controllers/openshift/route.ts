@@ -102,7 +102,7 @@ function whyNoRoute({backendState, secureHosts}: RouteInput, rule: RuleRef): str
 
 	// tlsSecretIfValid: the Route that was there is deleted.
 	if (entry && secureHosts && !secureHosts.has(rule.host.toLowerCase())) {
-		return `Secret ${entry.secretName} of its TLS entry does not exist, so OpenShift makes no Route of it`;
+		return `its TLS Secret ${entry.secretName} does not exist, so there is no Route`;
 	}
 
 	switch (backendState(rule.ingress, rule.backend).type) {

@@ -30,7 +30,7 @@ export function missingMiddleware(
 	const why = isOfIdleProvider(name, input.settings)
 		? 'of a provider that this Traefik does not run'
 		: 'which does not exist';
-	return {why: `its annotation ${annotation} names middleware ${name}, ${why}`, remedy: remedy(name, input)};
+	return {why: `it names middleware ${name}, ${why}`, remedy: remedy(name, input)};
 }
 
 /** The first middleware of an Ingress that may exist or not: of another provider, or where Middlewares cannot be read. */

@@ -111,7 +111,7 @@ function outOfReach(
 			return [
 				{
 					rule,
-					why: `Traefik refuses its annotation ${name}, and leaves the Ingress out`,
+					why: `Traefik refuses annotation ${name?.replace(/^.*\//u, '')}`,
 					remedy: `Remove or correct annotation ${name}.`,
 				},
 			];
@@ -136,7 +136,7 @@ function whyOutOfReach(
 					remedy: 'Ask by https, or send plain http to another entry point.',
 				}
 			: {
-					why: `it takes no TLS: neither its annotation router.tls nor entry point ${entryPoint.name} says so`,
+					why: `neither annotation router.tls nor entry point ${entryPoint.name} has TLS`,
 					remedy: `Set ${annotation}.tls: "true", or --entryPoints.${entryPoint.name}.http.tls=true.`,
 				};
 	}
@@ -217,7 +217,7 @@ function whyNoRouter(input: RouteInput, {ingress, backend}: RuleRef): string | u
 
 	const options = missingTlsOptions(ingress, input.settings);
 	if (options !== undefined) {
-		return `its annotation router.tls.options names ${options}, which does not exist`;
+		return `annotation router.tls.options names ${options}, which does not exist`;
 	}
 
 	const state = input.backendState(ingress, backend);

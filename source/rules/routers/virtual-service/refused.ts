@@ -19,7 +19,7 @@ export function refusedByEnvoy(
 	const found = refusedRoutes(services).find(({service}) =>
 		gatewayNamesOf(service).some((name) => gateways.has(name)),
 	);
-	return found && `Envoy refuses all routes of the port, because ${found.why}`;
+	return found && `Envoy refuses all routes of the port: ${found.why}`;
 }
 
 /** Of thousands hardly one: they are looked for once, not for each request. */
