@@ -83,3 +83,11 @@ export type ProxyService = {
 	/** `h2`, `h2c` or `tls`. */
 	readonly protocol?: string;
 };
+
+/** Namespaces that may use Secrets of its own namespace; `*` stands for all. */
+export type TlsCertificateDelegation = Meta & {
+	readonly delegations: readonly {
+		readonly secretName: string;
+		readonly targetNamespaces: readonly string[];
+	}[];
+};

@@ -5,6 +5,7 @@ import type {EndpointSlice} from './endpoint-slice.ts';
 import type {EventObject} from './event-object.ts';
 import type {FelixConfiguration} from './felix-configuration.ts';
 import type {BackendTlsPolicy, Gateway, GatewayClass, ListenerSet, ReferenceGrant, Route} from './gateway.ts';
+import type {TlsCertificateDelegation} from './http-proxy.ts';
 import type {HttpRouteFilter} from './http-route-filter.ts';
 import type {KumaMesh} from './kuma-mesh.ts';
 import type {Meta} from './meta.ts';
@@ -49,6 +50,7 @@ export type KindMap = RouterKindMap & {
 	readonly TCPRoute: Route;
 	readonly UDPRoute: Route;
 	readonly ReferenceGrant: ReferenceGrant;
+	readonly TLSCertificateDelegation: TlsCertificateDelegation;
 	readonly BackendTLSPolicy: BackendTlsPolicy;
 	/** Of Envoy Gateway. */
 	readonly HTTPRouteFilter: HttpRouteFilter;
@@ -209,6 +211,12 @@ const kindTable = {
 		plural: 'referencegrants',
 		apis: gatewayApi('v1', 'v1beta1', 'v1alpha2'),
 		opened: 'always',
+	},
+	TLSCertificateDelegation: {
+		...custom,
+		plural: 'tlscertificatedelegations',
+		apis: ['projectcontour.io/v1'],
+		opened: 'when-read',
 	},
 	BackendTLSPolicy: {
 		...custom,

@@ -1,4 +1,5 @@
 import type {
+	TlsCertificateDelegation,
 	HttpProxy,
 	ProxyCondition,
 	ProxyInclude,
@@ -151,5 +152,15 @@ function projectService(service: Wire): ProxyService {
 		weight: number(service['weight']),
 		mirror: service['mirror'] === true,
 		protocol: optionalText(service['protocol']) || undefined,
+	};
+}
+
+export function projectTlsCertificateDelegation(wire: Wire): TlsCertificateDelegation {
+	return {
+		...projectMeta(wire),
+		delegations: list(record(wire['spec'])['delegations']).map((item) => ({
+			secretName: text(record(item)['secretName']),
+			targetNamespaces: list(record(item)['targetNamespaces']).map(text),
+		})),
 	};
 }

@@ -19,7 +19,7 @@ import {
 	projectListenerSet,
 	projectReferenceGrant,
 } from './gateway.ts';
-import {projectHttpProxy} from './http-proxy.ts';
+import {projectHttpProxy, projectTlsCertificateDelegation} from './http-proxy.ts';
 import {projectIngress, projectIngressClass} from './ingress.ts';
 import {
 	projectDestinationRule,
@@ -81,6 +81,7 @@ const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {
 	TCPRoute: (wire: Wire) => projectRoute('TCPRoute', wire),
 	UDPRoute: (wire: Wire) => projectRoute('UDPRoute', wire),
 	ReferenceGrant: projectReferenceGrant,
+	TLSCertificateDelegation: projectTlsCertificateDelegation,
 	BackendTLSPolicy: projectBackendTlsPolicy,
 	HTTPRouteFilter: projectHttpRouteFilter,
 	AttachedPolicy: projectAttachedPolicy,

@@ -102,10 +102,11 @@ export const routeFindings = {
 		severity: 'warning',
 		hop: 'route',
 		title: 'The TLS Secret cannot be used',
-		what: 'The Secret has a type that holds no certificate, or a handshake showed the controller’s own certificate although the Secret exists.',
-		why: 'The controller serves its own default certificate.',
+		what: 'The Secret has a type that holds no certificate, or a handshake showed the controller’s own certificate although the Secret exists; at Contour, its namespace does not delegate it to that of the Ingress.',
+		why: 'The controller serves its own default certificate. Contour ends the handshake, which is an error; only info for a request over http.',
 		see: 'kubectl -n NAMESPACE describe secret NAME',
-		remedy: 'Make a Secret of type kubernetes.io/tls with tls.crt and tls.key that belong together.',
+		remedy:
+			'Make a Secret of type kubernetes.io/tls with tls.crt and tls.key that belong together; at Contour, a TLSCertificateDelegation beside it.',
 	},
 	tlsCertificateExpired: {
 		code: 'KNET409',

@@ -1,3 +1,4 @@
+import {isDelegated} from './contour/delegation.ts';
 import {refusedConfiguration} from './contour/refused.ts';
 import type {Ingress} from '../../model/ingress.ts';
 import type {Service, ServicePort} from '../../model/service.ts';
@@ -177,6 +178,9 @@ export const contour: ControllerRecord = {
 			missingSecret: 'handshake-fails',
 			needsHosts: true,
 			needsRules: true,
+			// TLSCertAnnotationNamespace (internal/k8s/helpers.go).
+			namespaceAnnotation: 'projectcontour.io/tls-cert-namespace',
+			mayUse: isDelegated,
 		},
 		bypassesProxy: () => true,
 		// endpointslicetranslator.go: an absent `ready` counts as true, and there is no fallback.

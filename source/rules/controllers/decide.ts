@@ -132,7 +132,11 @@ export function secureHosts(input: DecideInput): ReadonlySet<string> {
 		const namespace = secretNamespace(controller, ingress);
 		const isUnknown =
 			!needsSecret || namespace === undefined || (secretName === '' && tls?.needsSecret !== undefined);
-		return isUnknown || !('missing' in lookup(snapshot, 'Secret', namespace, secretName));
+		return (
+			isUnknown ||
+			(!('missing' in lookup(snapshot, 'Secret', namespace, secretName)) &&
+				tls?.mayUse?.(snapshot, {namespace, name: secretName}, ingress.namespace) !== false)
+		);
 	};
 	return new Set(
 		usableEntries(input)

@@ -79,7 +79,7 @@ export type GatewayProfile = {
 	/** It sends HTTP to a Service port of such a protocol. */
 	readonly sendsTo: (protocol: ServicePort['protocol']) => boolean;
 	/** What a client meets at a listener that is not programmed, where no other one has the port. Absent: not known. */
-	readonly lostListener?: 'refused' | 'tls-error';
+	readonly lostListener?: 'refused';
 	/** Listeners on a port that it does not listen on: it answers 404 where the client still gets to. */
 	readonly answersForeignPorts: boolean;
 	/** The plain HTTP listeners of a port share one route configuration, and a host of two of them spoils it (Envoy Gateway). */

@@ -124,6 +124,14 @@ export type IngressSide = {
 		readonly needsRules?: true;
 		/** It looks for Secrets in the namespace of its own pods, not of the Ingress. */
 		readonly secretsBesidePods?: true;
+		/** The annotation of an Ingress that names another namespace for its Secrets. */
+		readonly namespaceAnnotation?: string;
+		/** Whether Ingresses of a namespace may use a Secret. Undefined: not known. */
+		readonly mayUse?: (
+			snapshot: Snapshot,
+			secret: {readonly namespace: string; readonly name: string},
+			namespace: string,
+		) => boolean | undefined;
 	};
 	readonly answers: (facts: Facts) => Answers;
 	/** What is assumed of it, for its flags. */

@@ -78,7 +78,8 @@ export const istio: ControllerRecord = {
 		asksBackendWithoutCertificate: true,
 		// 403 by a policy with targetRefs (seen on 2026-08-27).
 		obeysAuthorizationPolicies: true,
-		// Seen on 2026-08-27: ResolvedRefs False (InvalidFilter), 404. Without its certificate it closes the handshake (istio.io).
+		// Seen on 2026-08-27: ResolvedRefs False (InvalidFilter), 404.
+		// buildListener (conversion.go): a listener without its certificate is left out, and its port is refused (seen then, too).
 		// sortHTTPRoutes and getURIRank (pilot/pkg/config/kube/gateway): regular expressions come last.
 		profile: () => ({
 			...envoyProfile,
@@ -91,7 +92,6 @@ export const istio: ControllerRecord = {
 			// ConvertProtocol (pkg/config/kube/conversion.go) makes TCP of all but UDP (seen on 2026-08-27).
 			sendsTo: (protocol) => protocol !== 'UDP',
 			unsupportedFilter: 'left-out',
-			lostListener: 'tls-error',
 		}),
 		answers: () => envoyAnswers,
 	},

@@ -43,9 +43,9 @@ function stopOfListeners(
 	const isPortOpen = gateway.listeners.some(
 		(listener) => needed.some(({port}) => port === listener.port) && !problemOf(snapshot, gateway, listener),
 	);
-	if (lostListener === 'refused' && isPortOpen) {
+	if (lostListener && isPortOpen) {
 		return takesTls ? 'tls-error' : 'no-rule';
 	}
 
-	return lostListener === 'tls-error' && !takesTls ? 'nobody' : (lostListener ?? 'nobody');
+	return lostListener ?? 'nobody';
 }

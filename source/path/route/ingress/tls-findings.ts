@@ -11,6 +11,7 @@ import type {HttpRequest} from '../../../model/request.ts';
 import {secretNamespace} from '../../../rules/controllers/secret-namespace.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
 import {routeFindings} from '../catalogue.ts';
+import {notDelegated} from './not-delegated.ts';
 
 export type TlsInput = {
 	readonly snapshot: Snapshot;
@@ -68,9 +69,10 @@ function secretFindings(input: TlsInput): SecretEvaluation {
 		return {findings: request.scheme === 'https' ? uncertain(found) : [], isMissing: false};
 	}
 
+	const refused = notDelegated(input, {namespace, name});
 	return 'missing' in found
 		? {findings: [secretMissing(input, {namespace, name})], isMissing: true}
-		: {findings: wrongType(input, name, found.found.type), isMissing: false};
+		: {findings: refused ? [refused] : wrongType(input, {namespace, name}, found.found.type), isMissing: false};
 }
 
 /** Who may not read Secrets still learns whether the route works. */
@@ -104,15 +106,19 @@ function secretMissing(
 // Opaque may hold tls.crt and tls.key: controllers look at the keys, not at the type.
 const mayHoldCertificate = new Set(['kubernetes.io/tls', 'Opaque', '']);
 
-function wrongType({ingress, request}: TlsInput, name: string, type = ''): readonly Finding[] {
+function wrongType(
+	{request}: TlsInput,
+	{namespace, name}: {readonly namespace: string; readonly name: string},
+	type = '',
+): readonly Finding[] {
 	return mayHoldCertificate.has(type)
 		? []
 		: [
 				finding(routeFindings.tlsSecretInvalid, {
-					message: `Secret ${ingress.namespace}/${name} is of type ${type}, which holds no certificate for ${request.host}.`,
-					evidence: [objectField({kind: 'Secret', namespace: ingress.namespace, name}, 'type', type)],
+					message: `Secret ${namespace}/${name} is of type ${type}, which holds no certificate for ${request.host}.`,
+					evidence: [objectField({kind: 'Secret', namespace, name}, 'type', type)],
 					remedy: 'Make a Secret of type kubernetes.io/tls with tls.crt and tls.key.',
-					command: kubectl(ingress, 'describe', 'secret', name),
+					command: kubectl({namespace}, 'describe', 'secret', name),
 				}),
 			];
 }

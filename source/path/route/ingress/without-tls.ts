@@ -9,6 +9,7 @@ import {secretNamespace} from '../../../rules/controllers/secret-namespace.ts';
 import {matchHost} from '../../../rules/host-match.ts';
 import {rulesOf} from '../../../rules/ingress/rules.ts';
 import type {TlsEntry} from '../../../rules/ingress/tls-entries.ts';
+import {notDelegated} from './not-delegated.ts';
 import {objectField, finding, type EvidenceField, type Finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
 
@@ -37,7 +38,7 @@ export function handshakeFailure(input: DecideInput): Finding | undefined {
 		({host, secretName}) =>
 			host !== '' && (fails || secretName !== '' || needsSecret?.(controller.flags) === true),
 	);
-	return entry ? secretMissing(input, entry) : fails ? noEntry(input, 'ends the handshake') : undefined;
+	return entry ? unusable(input, entry) : fails ? noEntry(input, 'ends the handshake') : undefined;
 }
 
 /** Where all Ingresses of the host ask for the same: of different wishes the default counts. */
@@ -96,6 +97,12 @@ function hostsOfTls({tls}: Ingress): Pick<EvidenceField, 'path' | 'value'> {
 	return tls.length > 0 && hosts === ''
 		? {path: 'spec.tls[].hosts', value: 'none'}
 		: {path: 'spec.tls', value: hosts || 'empty'};
+}
+
+function unusable(input: DecideInput, entry: TlsEntry): Finding {
+	const {ingress, secretName: name} = entry;
+	const namespace = secretNamespace(input.controller, ingress) ?? ingress.namespace;
+	return notDelegated({...input, ingress}, {namespace, name}) ?? secretMissing(input, entry);
 }
 
 function secretMissing(input: DecideInput, entry: TlsEntry): Finding {

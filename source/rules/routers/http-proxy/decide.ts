@@ -1,5 +1,7 @@
 import type {HttpProxy} from '../../../model/http-proxy.ts';
 import {refOf} from '../../../model/ref.ts';
+import type {Snapshot} from '../../../model/snapshot.ts';
+import {isDelegated} from '../../controllers/contour/delegation.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import {labelOfWildcard, matchHost, sentLabel} from '../../host-match.ts';
 import {envoyPath} from '../../ingress/url-path.ts';
@@ -51,15 +53,20 @@ function ofHost(input: Input, roots: readonly HttpProxy[]): OfHost {
 	const isTls = request.scheme === 'https';
 	const decision = isTls ? overTls(input, found, find) : byRoutes(input, found);
 	const taken = found.routes.find(({rule}) => rule === decision.rule);
-	const undecided = [...decision.undecided, ...wordOfContour(found.visited, taken), ...delegated(root)];
+	const undecided = [
+		...decision.undecided,
+		...wordOfContour(found.visited, taken),
+		...delegated(snapshot, root),
+	];
 	const isMade = isTls ? root.virtualHost?.tls !== undefined : found.routes.length > 0;
 	return {isMade, decision: {...decision, undecided}};
 }
 
-/** TLSCertificateDelegations are not read: what Contour says of the object decides. */
-function delegated(root: HttpProxy): readonly string[] {
-	const [namespace] = secretOf(root, root.virtualHost?.tls?.secretName ?? '');
-	return namespace !== root.namespace && root.currentStatus === undefined
+/** What Contour says of the object decides, where it has. */
+function delegated(snapshot: Snapshot, root: HttpProxy): readonly string[] {
+	const [namespace, name] = secretOf(root, root.virtualHost?.tls?.secretName ?? '');
+	return root.currentStatus === undefined &&
+		isDelegated(snapshot, {namespace, name}, root.namespace) !== true
 		? [`whether namespace ${namespace} delegates its certificate`]
 		: [];
 }

@@ -1,0 +1,39 @@
+import {kubectl} from '../../../model/command.ts';
+import type {Ingress} from '../../../model/ingress.ts';
+import {refOf} from '../../../model/ref.ts';
+import type {HttpRequest} from '../../../model/request.ts';
+import {lookup, type Snapshot} from '../../../model/snapshot.ts';
+import type {Controller} from '../../../rules/controllers/controller.ts';
+import {ingressSide} from '../../../rules/controllers/records.ts';
+import {finding, objectField, type Finding} from '../../finding.ts';
+import {routeFindings} from '../catalogue.ts';
+
+type Input = {
+	readonly snapshot: Snapshot;
+	readonly controller: Controller;
+	readonly request: HttpRequest;
+	readonly ingress: Ingress;
+};
+
+/** KNET408: the Secret is there, in a namespace that does not let the Ingress use it. */
+export function notDelegated(
+	{snapshot, controller, request, ingress}: Input,
+	secret: {readonly namespace: string; readonly name: string},
+): Finding | undefined {
+	const {namespace, name} = secret;
+	const isThere = 'found' in lookup(snapshot, 'Secret', namespace, name);
+	if (!isThere || ingressSide(controller).tls?.mayUse?.(snapshot, secret, ingress.namespace) !== false) {
+		return undefined;
+	}
+
+	return finding(routeFindings.tlsSecretInvalid, {
+		message: `Namespace ${namespace} does not let ${ingress.namespace} use TLS Secret ${name}: ${controller.implementation} ends the handshake for ${request.host}.`,
+		evidence: [
+			objectField(refOf('Ingress', ingress), 'spec.tls[].secretName', name),
+			objectField({kind: 'TLSCertificateDelegation', namespace, name: '*'}, 'spec.delegations', 'none for it'),
+		],
+		remedy: `Create a TLSCertificateDelegation in namespace ${namespace}: secretName ${name}, targetNamespaces ${ingress.namespace}.`,
+		command: kubectl({namespace}, 'get', 'tlscertificatedelegations', '-o', 'yaml'),
+		severity: request.scheme === 'http' ? 'info' : 'error',
+	});
+}
