@@ -59,6 +59,15 @@ describe('recorded from a real API server, protobuf is what JSON is, of', () => 
 		expect(protobuf.meta.continue).toBe('');
 	});
 
+	test('a Deployment that has a ConfigMap as a file', () => {
+		const [json, protobuf] = [
+			readList(jsonCodec, '', [recorded('mounts.Deployment.list.json')]),
+			readList(protobufCodec('Deployment'), mediaType, [recorded('mounts.Deployment.list.pb')]),
+		].map(({items}) => items.map((item) => project('Deployment', item)));
+		expect(json?.[0]?.mountedConfigMaps).toEqual([{name: 'contour', path: '/config'}]);
+		expect(protobuf).toEqual(json);
+	});
+
 	test.each(kinds)('a watch of %s', (kind) => {
 		const json = readWatch(jsonCodec, '', [recorded(`${kind}.watch.json`)]);
 		const protobuf = readWatch(protobufCodec(kind), `${mediaType};stream=watch`, [

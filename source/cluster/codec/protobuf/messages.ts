@@ -42,7 +42,7 @@ export const messages: Readonly<Record<string, string>> = {
 	NamespaceStatus: '1 phase',
 
 	Node: '1 metadata:ObjectMeta, 2 spec:NodeSpec, 3 status:NodeStatus',
-	NodeSpec: '3 providerID:text?, 4 unschedulable:bool, 5 taints:Taint[], 7 podCIDRs:text[]',
+	NodeSpec: '3 providerID, 4 unschedulable:bool, 5 taints:Taint[], 7 podCIDRs:text[]',
 	Taint: '1 key, 2 value, 3 effect',
 	NodeStatus: '4 conditions:NodeCondition[], 5 addresses:NodeAddress[], 7 nodeInfo:NodeSystemInfo',
 	NodeCondition: '1 type, 2 status, 4 lastTransitionTime:time, 5 reason, 6 message',
@@ -58,7 +58,7 @@ export const messages: Readonly<Record<string, string>> = {
 	PodReadinessGate: '1 conditionType',
 	Container: containerFields,
 	MountingContainer: `${containerFields}, 9 volumeMounts:VolumeMount[]`,
-	VolumeMount: '1 name, 3 mountPath, 4 subPath:text?',
+	VolumeMount: '1 name, 3 mountPath, 4 subPath',
 	Volume: '1 name, 2 volumeSource:+VolumeSource',
 	VolumeSource: '19 configMap:ConfigMapVolumeSource',
 	ConfigMapVolumeSource: '1 localObjectReference:+Named',
