@@ -30,7 +30,11 @@ export function notDelegated(
 		message: `Namespace ${namespace} does not let ${ingress.namespace} use TLS Secret ${name}: ${controller.implementation} ends the handshake for ${request.host}.`,
 		evidence: [
 			objectField(refOf('Ingress', ingress), 'spec.tls[].secretName', name),
-			objectField({kind: 'TLSCertificateDelegation', namespace, name: '*'}, 'spec.delegations', 'none for it'),
+			objectField(
+				{kind: 'TLSCertificateDelegation', namespace, name: '*'},
+				'spec.delegations',
+				'none for it',
+			),
 		],
 		remedy: `Create a TLSCertificateDelegation in namespace ${namespace}: secretName ${name}, targetNamespaces ${ingress.namespace}.`,
 		command: kubectl({namespace}, 'get', 'tlscertificatedelegations', '-o', 'yaml'),

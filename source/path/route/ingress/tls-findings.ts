@@ -72,7 +72,10 @@ function secretFindings(input: TlsInput): SecretEvaluation {
 	const refused = notDelegated(input, {namespace, name});
 	return 'missing' in found
 		? {findings: [secretMissing(input, {namespace, name})], isMissing: true}
-		: {findings: refused ? [refused] : wrongType(input, {namespace, name}, found.found.type), isMissing: false};
+		: {
+				findings: refused ? [refused] : wrongType(input, {namespace, name}, found.found.type),
+				isMissing: false,
+			};
 }
 
 /** Who may not read Secrets still learns whether the route works. */

@@ -65,8 +65,7 @@ function ofHost(input: Input, roots: readonly HttpProxy[]): OfHost {
 /** What Contour says of the object decides, where it has. */
 function delegated(snapshot: Snapshot, root: HttpProxy): readonly string[] {
 	const [namespace, name] = secretOf(root, root.virtualHost?.tls?.secretName ?? '');
-	return root.currentStatus === undefined &&
-		isDelegated(snapshot, {namespace, name}, root.namespace) !== true
+	return root.currentStatus === undefined && isDelegated(snapshot, {namespace, name}, root.namespace) !== true
 		? [`whether namespace ${namespace} delegates its certificate`]
 		: [];
 }
