@@ -32,6 +32,7 @@ export const accessFindings = {
 		slug: 'stale',
 		severity: 'unknown',
 		hop: 'any',
+		access: 'stale',
 		title: 'The watch of a kind is down: what is shown is old',
 		what: 'The connection broke and has not come back. The last known objects are kept, with their age.',
 		why: 'What is shown was true then; the cluster may have moved on.',

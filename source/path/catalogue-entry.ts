@@ -11,7 +11,7 @@ export type CatalogueEntry = {
 	readonly severity: Severity | 'unknown';
 	readonly hop: HopKind | 'any';
 	/** A list is missing: refused, or still to come. */
-	readonly access?: 'forbidden' | 'pending';
+	readonly access?: 'forbidden' | 'pending' | 'stale';
 	/** One line. */
 	readonly title: string;
 	/** What it means and when exactly it is said. */

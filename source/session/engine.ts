@@ -101,7 +101,7 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 			trend.note(views.live.rows, snapshot.now);
 			onFindings({
 				...shownFindings(views.shown),
-				kinds: kindRows(demand, snapshot, reader),
+				kinds: kindRows(demand, {snapshot, reader, here: views.live.namespace}),
 				selected: withChanges(views.shown, {history, who, until: views.at ?? Infinity}),
 				at: clock.now(),
 				history: {...history.info, whoProblem: who.problem},

@@ -41,6 +41,7 @@ export function entryRow(
 		leadsTo: servicesBeside(trace.paths, subject),
 		readyBefore: ready ? undefined : (previous?.ready ?? previous?.readyBefore),
 		changed: changedOf(previous, verdict, now),
+		beforeSilence: finding?.access === 'stale' ? beforeSilence(previous, verdict) : undefined,
 	};
 }
 
@@ -64,17 +65,28 @@ function shownPath({paths, verdict}: Trace): Path | undefined {
 	);
 }
 
+/** While a silent cluster makes all unknown: how it was when it was known last. */
+function beforeSilence(previous: EntryRow | undefined, verdict: Verdict): EntryRow['beforeSilence'] {
+	if (verdict !== 'unknown' || !previous?.verdict) {
+		return undefined;
+	}
+
+	return previous.beforeSilence ?? {verdict: previous.verdict, changed: previous.changed};
+}
+
 /** Changes closer together than this count as one flapping. Milliseconds. */
 const rest = 30_000;
 
 function changedOf(previous: EntryRow | undefined, verdict: Verdict, now: number): EntryRow['changed'] {
-	const last = previous?.changed;
-	if (!previous?.verdict || previous.verdict === verdict) {
+	// That the cluster was silent for a while is no change of the path.
+	const {verdict: was, changed: last} =
+		(verdict !== 'unknown' && previous?.beforeSilence) || (previous ?? {});
+	if (!was || was === verdict) {
 		return last;
 	}
 
 	const times = last && now - last.at < rest ? (last.times ?? 1) + 1 : undefined;
-	return {at: now, was: previous.verdict, times};
+	return {at: now, was, times};
 }
 
 /** Findings on different paths are one when the same objects decided them. */

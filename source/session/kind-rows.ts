@@ -4,13 +4,17 @@ import {worstState, type KindState, type Snapshot} from '../model/snapshot.ts';
 import type {Reader} from '../store/store-types.ts';
 import type {KindRow} from './state.ts';
 
-/** The state of every kind that is wanted, by name; of several namespaces, the worst. */
-export function kindRows(demand: Demand, snapshot: Snapshot, reader: Reader): readonly KindRow[] {
-	return [...demand.keys()].toSorted().map((kind) => ({
-		kind,
-		state: stateIn(snapshot, kind, demand.get(kind) ?? 'all'),
-		count: reader.count(kind),
-	}));
+/** The state of every kind that is wanted, by name; of several namespaces, the worst. `here`: the one that is looked at. */
+export function kindRows(
+	demand: Demand,
+	{snapshot, reader, here}: {readonly snapshot: Snapshot; readonly reader: Reader; readonly here?: string},
+): readonly KindRow[] {
+	return [...demand.keys()].toSorted().map((kind) => {
+		const state = stateIn(snapshot, kind, demand.get(kind) ?? 'all');
+		const isListedHere =
+			state.state === 'forbidden' && here !== undefined && snapshot.state(kind, here).state !== 'forbidden';
+		return {kind, state, count: reader.count(kind), isListedHere: isListedHere || undefined};
+	});
 }
 
 /** The state of a kind over the places where it is wanted. */

@@ -94,6 +94,8 @@ export type KindRow = {
 	readonly state: KindState;
 	/** Objects held. */
 	readonly count: number;
+	/** Forbidden elsewhere, but listed in the namespace that is looked at. */
+	readonly isListedHere?: boolean;
 };
 
 /** One line of the list of entries: what the overview walk said. */
@@ -133,6 +135,8 @@ export type EntryRow = {
 	readonly since?: Since;
 	/** Milliseconds, and the verdict it had before; absent while it never changed. `times`: how often without a rest between. */
 	readonly changed?: {readonly at: number; readonly was: Verdict; readonly times?: number};
+	/** How it was before the cluster went silent, while nothing is known. */
+	readonly beforeSilence?: Pick<EntryRow, 'verdict' | 'changed'>;
 };
 
 /** `seen`: knet saw it change. `conditions`: it was so when knet came, and the objects say since when. */

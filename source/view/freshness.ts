@@ -52,9 +52,9 @@ export function freshnessOf(state: Pick<SessionState, 'source' | 'kinds' | 'outa
 		: {state: 'live', synced, total: watched.length, forbidden};
 }
 
-/** Whether a kind may not be listed. */
+/** Whether a kind may not be listed in the namespace that is looked at. */
 export function isForbidden(kind: Kind, {kinds}: Pick<SessionState, 'kinds'>): boolean {
-	return kinds.some((row) => row.kind === kind && row.state.state === 'forbidden');
+	return kinds.some((row) => row.kind === kind && row.state.state === 'forbidden' && !row.isListedHere);
 }
 
 function staleness({state}: KindRow): {since: number; reason: string} | undefined {

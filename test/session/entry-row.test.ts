@@ -41,6 +41,24 @@ const waiting: Trace = {
 	],
 };
 
+/** The watches are down for so long that nothing is known any more. */
+const stale: Trace = {
+	...waiting,
+	paths: waiting.paths.map((path) => ({
+		...path,
+		hops: path.hops.map((hop) => ({
+			...hop,
+			findings: [
+				finding(catalogue['KNET903']!, {
+					message: 'EndpointSlices are as they were 12s ago.',
+					evidence: [],
+					remedy: 'Wait.',
+				}),
+			],
+		})),
+	})),
+};
+
 describe('the row of an entry', () => {
 	test('says what the client sees, and the root cause in a sentence', () => {
 		expect(entryRow(entry, apiTrace, undefined, now)).toMatchObject({
@@ -75,6 +93,25 @@ describe('the row of an entry', () => {
 		const broken = entryRow(entry, apiTrace, before, now + 5000);
 		expect(broken.changed).toEqual({at: now + 5000, was: 'ok'});
 		expect(entryRow(entry, apiTrace, broken, now + 9000).changed).toEqual({at: now + 5000, was: 'ok'});
+	});
+
+	test('has its time back when the cluster answers again as before', () => {
+		const healthy = entryRow(entry, webTrace, undefined, now);
+		const broken = entryRow(entry, apiTrace, healthy, now + 5000);
+		const silent = entryRow(entry, stale, broken, now + 60_000);
+		expect(silent).toMatchObject({verdict: 'unknown', changed: {at: now + 60_000, was: 'broken'}});
+		const longer = entryRow(entry, stale, silent, now + 90_000);
+		expect(entryRow(entry, apiTrace, longer, now + 99_000).changed).toEqual({at: now + 5000, was: 'ok'});
+		expect(entryRow(entry, webTrace, longer, now + 99_000).changed).toEqual({
+			at: now + 99_000,
+			was: 'broken',
+		});
+	});
+
+	test('that never changed has not changed because the cluster was silent', () => {
+		const healthy = entryRow(entry, webTrace, undefined, now);
+		const silent = entryRow(entry, stale, healthy, now + 60_000);
+		expect(entryRow(entry, webTrace, silent, now + 90_000).changed).toBeUndefined();
 	});
 
 	test('has not changed when it gets its first verdict', () => {

@@ -355,3 +355,17 @@ test('an error in the path is said whole', async () => {
 	expect(screen.replaceAll(/[│\s]+/g, ' ')).toContain(error);
 	expect(screen).not.toMatch(/├ {2}─/);
 });
+
+test('Services that may not be listed elsewhere are not missed in a namespace where they may', async () => {
+	const kinds = shop.kinds.map((row) =>
+		row.kind === 'Service'
+			? {
+					...row,
+					state: {state: 'forbidden' as const, resource: 'services', group: '', reason: ''},
+					isListedHere: true,
+				}
+			: row,
+	);
+	explorer = openExplorer({columns: 80, rows: 24, state: {...shop, kinds}});
+	expect(await explorer.until('KNET702')).not.toContain('without Services');
+});
