@@ -139,6 +139,8 @@ export type RouterProblem = {
 		| 'no-tls'
 		/** The Secret of the certificate does not exist. */
 		| 'no-secret'
+		/** It sends to ports of a Service that are not alternatives. */
+		| 'mixed-ports'
 		/** Nothing includes the object, or leads to it. */
 		| 'orphaned';
 	readonly object: ObjectRef;

@@ -36,4 +36,15 @@ export const routerFindings = {
 		see: 'kubectl -n NAMESPACE get gateways.networking.istio.io NAME -o yaml',
 		remedy: 'Add a server for the port, or use the port and scheme that the Gateway has.',
 	},
+	portsMixed: {
+		code: 'KNET447',
+		slug: 'router-ports-mixed',
+		severity: 'warning',
+		hop: 'route',
+		title: 'Requests are spread over all ports of a Service',
+		what: 'A Route of OpenShift names no port, and its Service has several that lead to different ports of the pods.',
+		why: 'The router takes the endpoints of all ports: a share of the requests comes to one that serves metrics or speaks another protocol.',
+		see: 'kubectl -n NAMESPACE get route NAME -o yaml',
+		remedy: 'Set spec.port.targetPort of the Route to the name of one port of the Service.',
+	},
 } satisfies Record<string, CatalogueEntry>;

@@ -56,6 +56,12 @@ function textOf({implementation}: Controller, host: string, problem: RouterProbl
 				remedy: 'Create the Secret, or look at what should have made it (cert-manager: its Certificate).',
 				command: kubectl({namespace: problem.namespace ?? object.namespace}, 'get', 'secrets'),
 			};
+		case 'mixed-ports':
+			return {
+				entry: routerFindings.portsMixed,
+				message: `${implementation} spreads the requests of ${name} over ${why}.`,
+				remedy: problem.remedy ?? `Set ${field}.`,
+			};
 		case 'orphaned':
 			return {
 				entry: routerFindings.objectOrphaned,

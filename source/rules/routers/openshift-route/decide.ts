@@ -14,6 +14,7 @@ import {
 	type RouterRule,
 } from '../router.ts';
 import {routed} from './backends.ts';
+import {mixedPorts} from './mixed-ports.ts';
 
 /** What a router of OpenShift does with a request: by its own word on the Routes, then by its maps. */
 export function decideByOpenShiftRoutes(input: RouterInputOf<'OpenShiftRoute'>): RouterDecision {
@@ -80,7 +81,7 @@ function byRoute(snapshot: Snapshot, request: HttpRequest, {route, toPods, loser
 			rule: ruleOf(loser, request),
 			why: 'a longer path, or a name, goes first',
 		})),
-		problems: weightless ? [allZero(route)] : [],
+		problems: [...(weightless ? [allZero(route)] : []), ...mixedPorts(snapshot, route)],
 		undecided: [...undecided, ...allowList(route)],
 		changes: changesOf(route, toPods),
 		answers: isCut
