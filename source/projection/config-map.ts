@@ -73,6 +73,7 @@ const wanted = new Map([
 	['strict-host', asIs],
 	// Of HAProxy Technologies' controller.
 	['ssl-redirect-port', asIs],
+	['ssl-passthrough', asIs],
 	['request-redirect', asHost],
 	['request-redirect-code', asIs],
 	['allow-list', asSources],

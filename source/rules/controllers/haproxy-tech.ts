@@ -12,7 +12,8 @@ import {redirectCode} from './https-redirect.ts';
 import {specProfile} from './gateway-profile.ts';
 import {byAnnotation} from './spoken-protocol.ts';
 import type {ControllerRecord} from './record.ts';
-import type {Claimant} from './ingress-side.ts';
+import type {Claimant, ProtocolInput, SpokenProtocol} from './ingress-side.ts';
+import type {Flags} from './facts.ts';
 
 const controllerName = 'haproxy.org/ingress-controller';
 
@@ -39,13 +40,19 @@ const reading: Reading = {
 	isolatesHosts: true,
 	leavesOutBroken: true,
 	defaults: 'any-host',
+	whyNot: ({ingress, host}, _request, {settings}) =>
+		host === '' && passesTls(settingsOf(ingress, settings))
+			? 'annotation ssl-passthrough needs the host of a rule'
+			: undefined,
+	whyNotIsFinal: true,
+	whyNotRemedy: 'Give the rule a host, or remove annotation haproxy.org/ssl-passthrough.',
 };
 
 /** haproxytech/kubernetes-ingress. */
 export const haproxyTech: ControllerRecord = {
 	implementation: 'HAProxy Kubernetes Ingress Controller',
 	sources: [
-		'haproxytech/kubernetes-ingress 3.2: pkg/ingress/ingress.go, pkg/route/route.go, pkg/controller/controller.go, pkg/service/service.go, pkg/annotations/ingress, pkg/annotations/common/main.go',
+		'haproxytech/kubernetes-ingress 3.2: pkg/ingress/ingress.go, pkg/route/route.go, pkg/controller/controller.go, pkg/handler/https.go, pkg/service/service.go, pkg/annotations/ingress, pkg/annotations/common/main.go',
 	],
 	images: ['haproxytech/kubernetes-ingress'],
 	names: ['kubernetes-ingress'],
@@ -62,14 +69,14 @@ export const haproxyTech: ControllerRecord = {
 	ingress: {
 		profile: 'haproxy-tech',
 		controllerNames: [controllerName, `${controllerName}/`],
-		speaks: byAnnotation('haproxy.org/server-ssl'),
+		speaks,
 		annotationClasses: ['haproxy'],
 		classFlag: 'ingress.class',
 		takes,
 		route,
 		// handlePath: without the Service or its port there is no route, and the default backend answers.
 		leavesOutBroken: true,
-		passesTls: (ingress) => isOn(valueOf(ingress, 'ssl-passthrough') ?? 'false'),
+		passesTls: (ingress) => passesTls(settingsOf(ingress, {})),
 		bypassesProxy: () => true,
 		answers: () => ({...haproxyAnswers, 'no-backend': 'http-404'}),
 		unknowns: () => [],
@@ -84,8 +91,6 @@ export const haproxyTech: ControllerRecord = {
 	},
 };
 
-const decide = routeBy({all: [reading]});
-
 /** Redirects stand in the frontends, before a backend is chosen. */
 function route(input: RouteInput): RouteDecision {
 	const decision = decide(input);
@@ -95,20 +100,37 @@ function route(input: RouteInput): RouteDecision {
 		return decision;
 	}
 
-	const settingOf: Setting = (name) => valueOf(own, name) ?? settings[name];
+	const settingOf = settingsOf(own, settings);
 	const redirect = toHttps(own, request, settingOf) ?? toHost(request, settingOf);
 	return redirect
 		? {...decision, redirect}
 		: {
 				...decision,
-				assumption: decision.assumption ?? doubtOf(settingOf),
+				assumption: decision.assumption ?? doubtOf(settingOf, request),
 				asked: settingOf('auth-type')
 					? askedBy('annotation auth-type', own, settingOf('auth-secret') ?? '')
 					: undefined,
 			};
 }
 
+const decide = routeBy({all: [reading]});
+
+/** The connection of the client goes on by its server name, and the TLS in it (pkg/handler/https.go, SSLPassthrough). */
+function speaks(input: ProtocolInput, flags: Flags): SpokenProtocol {
+	return input.scheme === 'https' && passesTls(settingsOf(input.ingress, flags))
+		? {tls: true, setBy: 'annotation haproxy.org/ssl-passthrough'}
+		: byAnnotation('haproxy.org/server-ssl')(input);
+}
+
 type Setting = (name: string) => string | undefined;
+
+function settingsOf(ingress: Ingress, settings: Readonly<Record<string, string>>): Setting {
+	return (name) => valueOf(ingress, name) ?? settings[name];
+}
+
+function passesTls(settingOf: Setting): boolean {
+	return isOn(settingOf('ssl-passthrough') ?? 'false');
+}
 
 /** httpsRedirect.go: by annotation, else by the ConfigMap, else where the Ingress has TLS; to port 8443 unless told otherwise. */
 function toHttps(own: Ingress, request: HttpRequest, settingOf: Setting): Redirect | undefined {
@@ -140,9 +162,15 @@ function toHost(request: HttpRequest, settingOf: Setting): Redirect | undefined 
 }
 
 /** Why it is not known whether the backend is asked; undefined where nothing stands before it (accessControl.go). */
-function doubtOf(settingOf: Setting): string | undefined {
+function doubtOf(settingOf: Setting, {scheme}: HttpRequest): string | undefined {
 	const list = ['deny-list', 'blacklist', 'allow-list', 'whitelist'].find(settingOf);
-	return list && `annotation ${list} lets in some clients, and answers 403 to others`;
+	return (
+		(list && `annotation ${list} lets in some clients, and answers 403 to others`) ??
+		// haproxytech/kubernetes-ingress#466: its backend is of mode tcp.
+		(scheme === 'http' && passesTls(settingOf)
+			? 'annotation ssl-passthrough gives https to the backend, and plain HTTP is answered by 404 or 503'
+			: undefined)
+	);
 }
 
 /** GetValue: an empty annotation is none. */

@@ -61,3 +61,34 @@ test('auth-type asks for credentials, which is no doubt', () => {
 	expect(assumption).toBeUndefined();
 	expect(asked).toEqual({by: 'annotation auth-type', secret: {namespace: 'team', name: 'users'}});
 });
+
+const passed = {annotations: '{haproxy.org/ssl-passthrough: "true"}'};
+
+test('TLS that is passed on needs the host of a rule', () => {
+	const hostless = ingress('gateway', ['/ Prefix web'], {host: '', ...passed});
+	expect(pathOf([hostless], {scheme: 'https', port: 443})).toBeUndefined();
+	expect(routed([hostless], {scheme: 'https', port: 443})).toMatchObject({
+		losers: [{why: 'annotation ssl-passthrough needs the host of a rule'}],
+	});
+	expect(pathOf([ingress('gateway', ['/ Prefix web'], {host: ''})], {scheme: 'https', port: 443})).toBe('/');
+});
+
+test.each([
+	['https', {tls: true, setBy: 'annotation haproxy.org/ssl-passthrough'}],
+	['http', {tls: false, setBy: 'annotation haproxy.org/server-ssl'}],
+] as const)(
+	'an Ingress with ssl-passthrough speaks to the backend as the client does: %s',
+	(scheme, spoken) => {
+		const [own] = snapshotOf(ingress('gateway', ['/ Prefix web'], passed)).list('Ingress');
+		const service = snapshotOf(
+			'{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {}}',
+		).list('Service')[0]!;
+		expect(haproxyTech.ingress!.speaks!({ingress: own!, service, scheme} as never, {})).toMatchObject(spoken);
+	},
+);
+
+test('what plain HTTP gets from an Ingress with ssl-passthrough is not known', () => {
+	expect(routed([ingress('gateway', ['/ Prefix web'], passed)], {scheme: 'http'}).assumption).toContain(
+		'ssl-passthrough',
+	);
+});
