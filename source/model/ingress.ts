@@ -39,4 +39,6 @@ export type IngressClass = Meta & {
 	readonly controller: string;
 	/** Annotation `ingressclass.kubernetes.io/is-default-class`. */
 	readonly isDefault: boolean;
+	/** `spec.parameters`, where it names an object. */
+	readonly parameters?: {readonly kind: string; readonly name: string};
 };

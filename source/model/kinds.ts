@@ -19,6 +19,7 @@ import type {PeerAuthentication} from './peer-authentication.ts';
 import type {Pod} from './pod.ts';
 import type {SecretMeta} from './secret.ts';
 import type {Service} from './service.ts';
+import type {IngressClassParams, TargetGroupConfiguration} from './aws-target-type.ts';
 import type {TargetGroupBinding} from './target-group-binding.ts';
 import type {Workload} from './workload.ts';
 import type {KindFacts} from './kind-facts.ts';
@@ -64,6 +65,8 @@ export type KindMap = RouterKindMap & {
 	readonly L2Advertisement: PoolAdvertisement;
 	readonly BGPAdvertisement: PoolAdvertisement;
 	readonly TargetGroupBinding: TargetGroupBinding;
+	readonly IngressClassParams: IngressClassParams;
+	readonly TargetGroupConfiguration: TargetGroupConfiguration;
 	readonly AntreaNetworkPolicy: ForeignPolicy;
 	readonly AntreaClusterNetworkPolicy: ForeignPolicy;
 	readonly AdminNetworkPolicy: AdminPolicy;
@@ -284,6 +287,20 @@ const kindTable = {
 		...custom,
 		plural: 'targetgroupbindings',
 		apis: ['elbv2.k8s.aws/v1', 'elbv2.k8s.aws/v1beta1'],
+		opened: 'when-read',
+	},
+	IngressClassParams: {
+		...custom,
+		...wide,
+		plural: 'ingressclassparams',
+		// The last is that of EKS Auto Mode.
+		apis: ['elbv2.k8s.aws/v1', 'elbv2.k8s.aws/v1beta1', 'eks.amazonaws.com/v1'],
+		opened: 'when-read',
+	},
+	TargetGroupConfiguration: {
+		...custom,
+		plural: 'targetgroupconfigurations',
+		apis: ['gateway.k8s.aws/v1', 'gateway.k8s.aws/v1beta1'],
 		opened: 'when-read',
 	},
 	AntreaNetworkPolicy: {

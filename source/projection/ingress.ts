@@ -72,9 +72,15 @@ function projectBackend(backend: WireOf<V1IngressBackend> | undefined): IngressB
 
 export function projectIngressClass(wire: WireOf<V1IngressClass>): IngressClass {
 	const meta = projectMeta(wire);
+	const spec = record(wire['spec']);
+	const parameters = record(spec['parameters']);
 	return {
 		...meta,
-		controller: text(record(wire['spec'])['controller']),
+		controller: text(spec['controller']),
+		parameters:
+			text(parameters['name']) === ''
+				? undefined
+				: {kind: text(parameters['kind']), name: text(parameters['name'])},
 		isDefault: meta.annotations['ingressclass.kubernetes.io/is-default-class'] === 'true',
 	};
 }

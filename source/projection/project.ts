@@ -50,6 +50,7 @@ import {projectPod} from './pod.ts';
 import {projectRoute} from './route.ts';
 import {projectSecret} from './secret.ts';
 import {projectService} from './service.ts';
+import {projectIngressClassParams, projectTargetGroupConfiguration} from './aws-target-type.ts';
 import {projectTargetGroupBinding} from './target-group-binding.ts';
 import type {Wire} from './wire.ts';
 import {projectDaemonSet, projectWorkload} from './workload.ts';
@@ -90,6 +91,8 @@ const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {
 	L2Advertisement: projectPoolAdvertisement,
 	BGPAdvertisement: projectPoolAdvertisement,
 	TargetGroupBinding: projectTargetGroupBinding,
+	IngressClassParams: projectIngressClassParams,
+	TargetGroupConfiguration: projectTargetGroupConfiguration,
 	CiliumNetworkPolicy: projectCiliumPolicy,
 	CiliumClusterwideNetworkPolicy: projectCiliumPolicy,
 	CalicoNetworkPolicy: projectCalicoPolicy,

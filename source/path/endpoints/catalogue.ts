@@ -178,6 +178,17 @@ export const endpointsFindings = {
 		see: 'kubectl -n kube-system get daemonsets cilium cilium-envoy',
 		remedy: 'Look at the pods of Cilium, and at the Gateway or Ingress.',
 	},
+	nothingSent: {
+		code: 'KNET529',
+		slug: 'controller-sends-nothing',
+		severity: 'error',
+		hop: 'endpoints',
+		title: 'The controller in front has no target for the Service',
+		what: 'The Service resolves, and by the rules of the controller nothing of it gets requests: an AWS load balancer whose targets are nodes, before a Service without node ports or in a cluster of Fargate alone; Cilium before 1.16 and a headless Service. Unknown where versions in between may have it.',
+		why: 'Clients get 503, although the pods are ready.',
+		see: 'kubectl -n NAMESPACE get service NAME -o yaml',
+		remedy: 'Set another target type, or use another type of Service.',
+	},
 	slicesInferred: {
 		code: 'KNET522',
 		slug: 'endpoint-slices-inferred',

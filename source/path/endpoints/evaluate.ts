@@ -8,7 +8,9 @@ import {statusOf} from '../hop-status.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts';
 import {isTakenOver} from '../../rules/kube-proxy/taken-over.ts';
 import {isPlanned} from './inferred-slices.ts';
+import {nothingSent} from './nothing-sent.ts';
 import {takenOver} from './taken-over.ts';
+import type {NothingSent} from '../../rules/controllers/nothing-sent.ts';
 import {endpointsFindings} from './why-none.ts';
 import {viewOf, type EndpointsView} from './view.ts';
 import type {StopReason} from '../../rules/stop.ts';
@@ -26,6 +28,8 @@ export type EndpointsInput = {
 	readonly chooses?: Controller['chooses'];
 	/** Those pods alone. */
 	readonly subset?: Subset;
+	/** Why the controller in front sends nothing to it. */
+	readonly nothingSent?: NothingSent & {readonly by: string};
 };
 
 export type EndpointsOutput = HopEvaluation<'endpoints'> & {
@@ -53,6 +57,18 @@ export const endpointsEvaluator: HopEvaluator<'endpoints', EndpointsInput, Endpo
 				...output([], {status: statusOf(findings), summary, findings, subject: refOf('Service', service)}),
 				takenOver: true,
 			};
+		}
+
+		if (input.nothingSent) {
+			const findings = [nothingSent(service, input.nothingSent)];
+			return output([], {
+				status: statusOf(findings),
+				summary: 'no target of the controller',
+				findings,
+				subject: refOf('Service', service),
+				// An AWS load balancer without targets answers 503, as Envoy does without endpoints.
+				stop: input.nothingSent.isOpen ? undefined : 'answered-503',
+			});
 		}
 
 		const state = stateOfSlices(snapshot, service);

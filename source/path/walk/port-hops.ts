@@ -5,7 +5,7 @@ import type {HopKind} from '../hop-kind.ts';
 import {targetsOf, withTargets} from './pod-targets.ts';
 import {asRegistered} from '../../rules/load-balancers/pod-targets.ts';
 import {evaluateHop} from './evaluate-hop.ts';
-import {endpointsEvaluator, type EndpointsOutput} from '../endpoints/evaluate.ts';
+import {endpointsEvaluator, type EndpointsInput, type EndpointsOutput} from '../endpoints/evaluate.ts';
 import {skipped} from './skipped.ts';
 import {kubeProxyEvaluator} from '../kube-proxy/evaluate.ts';
 import {networkPolicyEvaluator} from '../network-policy/evaluate.ts';
@@ -39,9 +39,19 @@ export function portHops(
 		: clusterContext;
 	const {family, subset, exposureType, nodeAddress, throughProxy, controller} = segment;
 	const chooses = throughProxy ? undefined : controller?.chooses;
-	const endpoints = evaluateHop(endpointsEvaluator, hopContext, {service, port, family, chooses, subset});
-	if (endpoints.takenOver) {
-		const why = 'not on the way: Envoy of Cilium takes the traffic';
+	const nothingSent = whyNothing(clusterContext, segment, served);
+	const endpoints = evaluateHop(endpointsEvaluator, hopContext, {
+		service,
+		port,
+		family,
+		chooses,
+		subset,
+		nothingSent,
+	});
+	if (endpoints.takenOver || nothingSent) {
+		const why = nothingSent
+			? 'not on the way: the controller in front sends nothing'
+			: 'not on the way: Envoy of Cilium takes the traffic';
 		return [endpoints, skipped('kube-proxy', why), skipped('network-policy', why), skipped('pod', why)];
 	}
 
@@ -62,6 +72,21 @@ export function portHops(
 		policyHop(hopContext, segment, {...served, endpoints: reached}),
 		withNodeRoutes(hopContext, withMesh(pods, mtls), reached),
 	];
+}
+
+/** By the rules of the controller in front, where it is one that knet knows. */
+function whyNothing(
+	{snapshot}: HopContext,
+	{controller, throughProxy = false}: ServiceSegment,
+	served: Served,
+): EndpointsInput['nothingSent'] {
+	const found = controller?.record.sendsNothing?.({
+		...served,
+		snapshot,
+		throughProxy,
+		version: controller.version,
+	});
+	return found && {...found, by: controller?.implementation ?? ''};
 }
 
 function policyHop(

@@ -1,14 +1,14 @@
 import {groupOf, otherHostsOf, routeByAlb} from './aws-load-balancer/route.ts';
-import type {Ingress} from '../../model/ingress.ts';
-import type {Service} from '../../model/service.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
 import {rulesOf} from '../ingress/rules.ts';
 import {byClassObject} from './classes.ts';
 import {specProfile} from './gateway-profile.ts';
 import {byAnnotation} from './spoken-protocol.ts';
+import {withoutNodeTargets} from './aws-load-balancer/node-targets.ts';
+import {targetTypeOfIngress, targetTypeOfRoute} from './aws-load-balancer/target-type.ts';
 import type {ControllerRecord} from './record.ts';
 import type {Claimant} from './ingress-side.ts';
-import type {Answers, Flags} from './facts.ts';
+import type {Answers} from './facts.ts';
 
 const controllerNames = ['ingress.k8s.aws/alb', 'eks.amazonaws.com/alb'];
 
@@ -28,13 +28,15 @@ const answers: Answers = {
 export const awsLoadBalancer: ControllerRecord = {
 	implementation: 'AWS Load Balancer Controller',
 	sources: [
-		'kubernetes-sigs/aws-load-balancer-controller 2.13: pkg/ingress/class_loader.go, model_build_listener_rules.go, docs/guide/ingress/annotations.md',
+		'kubernetes-sigs/aws-load-balancer-controller 2.13: pkg/ingress/class_loader.go, model_build_listener_rules.go, model_build_target_group.go, pkg/backend/endpoint_utils.go, docs/guide/ingress/annotations.md',
 	],
 	images: ['aws-load-balancer-controller', 'amazon/aws-alb-ingress-controller'],
 	names: ['aws-load-balancer-controller'],
 	flags: [],
 	managed: true,
 	bindsTargetGroups: true,
+	sendsNothing: ({snapshot, service, port, throughProxy}) =>
+		throughProxy ? withoutNodeTargets(snapshot, service, port) : undefined,
 	annotations: ['alb.ingress.kubernetes.io/'],
 	ingress: {
 		profile: 'aws-alb',
@@ -48,13 +50,16 @@ export const awsLoadBalancer: ControllerRecord = {
 		route: routeByAlb,
 		loadBalancerOf: groupOf,
 		bypassesProxy: () => true,
-		sendsToService: (ingress, service, flags) => targetTypeOf(ingress, service, flags) !== 'ip',
+		sendsToService: (ingress, service, flags, snapshot) =>
+			targetTypeOfIngress(snapshot, ingress, service, flags) !== 'ip',
 		answers: () => answers,
-		unknowns: () => ['its target type, where an IngressClassParams sets one'],
+		unknowns: () => [],
 	},
 	gateway: {
 		controllerNames: ['gateway.k8s.aws/'],
 		refusals,
+		bypassesProxy: true,
+		sendsToService: (snapshot, service, flags) => targetTypeOfRoute(snapshot, service, flags) === 'instance',
 		gatewayLabels: [],
 		names: [],
 		profile: () => specProfile,
@@ -72,15 +77,4 @@ function takes(requested: RequestedClass, claimant: Claimant): boolean | undefin
 	return requested.className === undefined
 		? claimant.flags['ingress-class'] === ''
 		: byClassObject(requested, claimant, {controllers: controllerNames, usualNames: [own || 'alb']});
-}
-
-/** `instance` sends to node ports, `ip` to pods (docs/guide/ingress/annotations.md; EKS Auto Mode has ip). */
-function targetTypeOf(ingress: Ingress, service: Service | undefined, flags: Flags): string {
-	const annotation = 'alb.ingress.kubernetes.io/target-type';
-	return (
-		service?.annotations[annotation] ??
-		ingress.annotations[annotation] ??
-		flags['default-target-type'] ??
-		'instance'
-	);
 }

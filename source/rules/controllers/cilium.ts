@@ -1,7 +1,7 @@
 import type {ConfigMap} from '../../model/config-map.ts';
 import type {Ingress} from '../../model/ingress.ts';
 import type {HttpRequest} from '../../model/request.ts';
-import type {Service} from '../../model/service.ts';
+import {isHeadless, type Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {byElements, byType, byWholeRegex, exactly} from '../ingress/path-fits.ts';
 import {routeBy, type Reading} from '../ingress/route-by.ts';
@@ -9,7 +9,9 @@ import {envoyAnswers} from './answers.ts';
 import {byClassObject, hasDefaultClass} from './classes.ts';
 import {gatewayNameLabel, specProfile} from './gateway-profile.ts';
 import {byCilium} from './gateway-protocol.ts';
-import type {AskedOnHost, ControllerRecord} from './record.ts';
+import {isBefore} from './versions.ts';
+import type {NothingSent} from './nothing-sent.ts';
+import type {AskedOfBackend, AskedOnHost, ControllerRecord} from './record.ts';
 
 const controllerNames = ['cilium.io/ingress-controller'];
 
@@ -41,6 +43,7 @@ export const cilium: ControllerRecord = {
 	// Envoy sends with the reserved identity (docs, Cilium Ingress: two enforcement points; cilium/cilium#36509).
 	sender: {identity: 'cilium-ingress'},
 	listensOnHost,
+	sendsNothing: headless,
 	annotations: ['ingress.cilium.io/'],
 	ingress: {
 		profile: 'cilium',
@@ -68,6 +71,22 @@ export const cilium: ControllerRecord = {
 		answers: () => envoyAnswers,
 	},
 };
+
+/**
+Endpoints of a headless Service reached Envoy no sooner than 1.16: 503, no healthy upstream (cilium/cilium#23182, #32644 of June 2024). Whether
+a later 1.15 has that is not known.
+*/
+function headless({service, version}: AskedOfBackend): NothingSent | undefined {
+	return isHeadless(service) && isBefore(version, [1, 16, 0])
+		? {
+				why: 'before 1.16 it has no endpoints of a headless Service',
+				field: 'spec.clusterIP',
+				value: 'None',
+				remedy: 'Name a Service that has a cluster IP, or update Cilium.',
+				isOpen: !isBefore(version, [1, 15, 6]) || undefined,
+			}
+		: undefined;
+}
 
 /**
 Envoy takes requests on its nodes where a setting of the chart says so (docs, Host network mode): for Gateways on the ports of their

@@ -13,6 +13,8 @@ export type GatewaySide = {
 	/** Values of the labels `app.kubernetes.io/name` and `app` that the Service of a shared data plane selects by. */
 	readonly names: readonly string[];
 	readonly bypassesProxy?: boolean;
+	/** It sends to the Service's address or node ports after all. */
+	readonly sendsToService?: (snapshot: Snapshot, service: Service, flags: Flags) => boolean;
 	readonly chooses?: (facts: Facts) => EndpointChoice;
 	/** Reasons of Events by which it refuses a Gateway. */
 	readonly refusals?: readonly string[];

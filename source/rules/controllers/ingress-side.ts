@@ -86,7 +86,12 @@ export type IngressSide = {
 	/** What it does with an Ingress depends on whether the backend has endpoints. */
 	readonly needsEndpoints?: (ingress: Ingress, flags: Flags) => boolean;
 	/** It sends to the Service's address after all, by annotation. */
-	readonly sendsToService?: (ingress: Ingress, service: Service | undefined, flags: Flags) => boolean;
+	readonly sendsToService?: (
+		ingress: Ingress,
+		service: Service | undefined,
+		flags: Flags,
+		snapshot: Snapshot,
+	) => boolean;
 	/** It sends to endpoints itself, past kube-proxy. Undefined: not known. */
 	readonly bypassesProxy?: (flags: Flags) => boolean | undefined;
 	readonly chooses?: EndpointChoice;

@@ -1,3 +1,6 @@
+import type {Service, ServicePort} from '../../model/service.ts';
+import type {NothingSent} from './nothing-sent.ts';
+import type {Version} from './facts.ts';
 import type {Ingress} from '../../model/ingress.ts';
 import type {HttpRequest} from '../../model/request.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
@@ -28,6 +31,8 @@ export type ControllerRecord = {
 	readonly listensOnHost?: (snapshot: Snapshot, asked: AskedOnHost) => boolean | undefined;
 	/** It registers pods in target groups, by TargetGroupBindings: whose containers are ready, whatever their gates say. */
 	readonly bindsTargetGroups?: boolean;
+	/** Why a Service that resolves gets no requests from it. */
+	readonly sendsNothing?: (asked: AskedOfBackend) => NothingSent | undefined;
 	/** Whom network policies take for the sender, where it is none of its pods. */
 	readonly sender?: Sender;
 	/** It runs beside the control plane of a cloud, and this shows that it does. */
@@ -38,6 +43,15 @@ export type ControllerRecord = {
 	readonly settings?: SettingsSource;
 	readonly ingress?: IngressSide;
 	readonly gateway?: GatewaySide;
+};
+
+export type AskedOfBackend = {
+	readonly snapshot: Snapshot;
+	readonly service: Service;
+	readonly port: ServicePort;
+	/** By the Service's address or its node ports. */
+	readonly throughProxy: boolean;
+	readonly version?: Version;
 };
 
 export type AskedOnHost = {

@@ -50,7 +50,7 @@ type Ruled = {
 /** A rule takes the request. */
 export function matched(routing: Routing, selection: Won): GatewayRouteEvaluation {
 	const ruled = ruledBy(routing, selection);
-	const {outcome, backends, profile} = ruled;
+	const {outcome, backends, profile, controller} = ruled;
 	const {winner} = selection;
 	const {snapshot} = routing.hopContext;
 	const {gateway} = routing.requested;
@@ -72,7 +72,10 @@ export function matched(routing: Routing, selection: Won): GatewayRouteEvaluatio
 			notChecked: policies.notChecked.length > 0 ? policies.notChecked : undefined,
 			stop: loop.length > 0 ? 'nobody' : (policies.stop ?? stopOfRule(ruled, behind)),
 		}),
-		backends: routedBackends(isServed ? backends : []),
+		backends: routedBackends(
+			isServed ? backends : [],
+			(service) => controller?.record.gateway?.sendsToService?.(snapshot, service, controller.flags) ?? false,
+		),
 		answeredBy: answeredBy(outcome),
 	};
 }

@@ -1,3 +1,4 @@
+import type {Service} from '../../../model/service.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {LosingRule, MatchedRule, RouteDetails} from '../../details.ts';
 import {isInvalid, type Backend} from '../../../rules/gateway-api/backends.ts';
@@ -59,12 +60,17 @@ function backendDetails({ref, namespace, share}: Backend): RouteBackendDetails {
 Backends that a request can go on to. Those that fail at the gateway are findings, not paths; but what is wrong with a Service without
 EndpointSlices is seen behind it.
 */
-export function routedBackends(backends: readonly Backend[]): readonly RoutedBackend[] {
+export function routedBackends(
+	backends: readonly Backend[],
+	sendsToService: (service: Service) => boolean,
+): readonly RoutedBackend[] {
 	return backends
 		.filter((backend) => !isInvalid(backend) || backend.result.state === 'no-slices')
 		.map((backend) => ({
 			...backendDetails(backend),
 			servicePort: backend.ref.port === undefined ? undefined : {number: backend.ref.port},
+			throughProxy:
+				(backend.result.state === 'resolved' && sendsToService(backend.result.service)) || undefined,
 		}));
 }
 

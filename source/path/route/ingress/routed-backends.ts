@@ -2,7 +2,7 @@ import type {DecideInput, Decided} from '../../../rules/controllers/decide.ts';
 import type {RoutedBackend} from '../../../rules/backend.ts';
 import {stateInRule} from './backend-problems.ts';
 import type {WeightedRule, RuleRef} from '../../../rules/ingress/decision.ts';
-import {lookup} from '../../../model/snapshot.ts';
+import {lookup, type Snapshot} from '../../../model/snapshot.ts';
 import {portOf} from '../../../rules/controllers/backend-state.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
@@ -38,11 +38,16 @@ function routedBackend(
 		weight,
 		share,
 		servicePort: chosen ? {number: chosen.port, name: chosen.name || undefined} : port,
-		throughProxy: sendsToService(controller, rule, 'found' in found ? found.found : undefined) || undefined,
+		throughProxy:
+			sendsToService({snapshot, controller}, rule, 'found' in found ? found.found : undefined) || undefined,
 	};
 }
 
 /** Annotations that make a controller send to the Service's address after all. */
-function sendsToService(controller: Controller, {ingress}: RuleRef, service: Service | undefined): boolean {
-	return ingressSide(controller).sendsToService?.(ingress, service, controller.flags) ?? false;
+function sendsToService(
+	{snapshot, controller}: {readonly snapshot: Snapshot; readonly controller: Controller},
+	{ingress}: RuleRef,
+	service: Service | undefined,
+): boolean {
+	return ingressSide(controller).sendsToService?.(ingress, service, controller.flags, snapshot) ?? false;
 }

@@ -1,0 +1,16 @@
+import type {IngressClassParams, TargetGroupConfiguration} from '../model/aws-target-type.ts';
+import {projectMeta} from './meta.ts';
+import {optionalText, record, text, type Wire} from './wire.ts';
+
+export function projectIngressClassParams(wire: Wire): IngressClassParams {
+	return {...projectMeta(wire), targetType: optionalText(record(wire['spec'])['targetType'])};
+}
+
+export function projectTargetGroupConfiguration(wire: Wire): TargetGroupConfiguration {
+	const spec = record(wire['spec']);
+	return {
+		...projectMeta(wire),
+		service: text(record(spec['targetReference'])['name']),
+		targetType: optionalText(record(spec['defaultConfiguration'])['targetType']),
+	};
+}
