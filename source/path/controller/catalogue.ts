@@ -103,7 +103,7 @@ export const controllerFindings = {
 		severity: 'unknown',
 		hop: 'controller',
 		title: 'Whether a controller takes this Ingress is not known',
-		what: 'A controller runs here. By which rule it takes Ingresses of this class, or without a class, is not known to knet or cannot be read.',
+		what: 'A controller runs here. knet does not know, or cannot read, whether it takes Ingresses of this class, or without a class.',
 		why: 'The rules may be served or not. Nothing behind them is judged as an error.',
 		see: seeClasses,
 		remedy:
@@ -126,7 +126,7 @@ export const controllerFindings = {
 		severity: 'warning',
 		hop: 'controller',
 		title: 'Another Ingress names the host, and no controller serves it',
-		what: 'The request is answered by the rules of one controller. A second Ingress names the host as well, and no controller takes it. A warning where its rule is the closer one, else information.',
+		what: 'The request is answered by the rules of one controller. A second Ingress names the host as well, and no controller takes it. A warning where its rule is the more specific one, else info.',
 		why: 'Who wrote the second Ingress expects its Service to answer.',
 		see: seeClasses,
 		remedy: 'Give that Ingress the class of the controller that serves the host, or remove it.',

@@ -125,7 +125,7 @@ export const clusterDnsFindings = {
 		hop: 'dns',
 		title: 'No policy lets the client reach its name server',
 		what: 'NetworkPolicies select the client pod for egress, and none of their rules admits what its look-ups go to: the DNS pods on their own port, or the address of the cache on its node.',
-		why: 'Every name look-up of the pod times out. It is an error where a network plugin that enforces policies was found, and only info where UDP is admitted and TCP is not: long answers alone need that.',
+		why: 'Every name look-up of the pod times out. It is an error where a network plugin that enforces policies was found, and only info where UDP is admitted and TCP is not: only long answers need TCP.',
 		see: 'kubectl -n NAMESPACE get networkpolicies -o yaml; kubectl exec POD -- cat /etc/resolv.conf',
 		remedy:
 			'Add an egress rule for UDP and TCP: to the labels and the container port of the DNS pods, or with NodeLocal DNSCache to an ipBlock of its addresses.',

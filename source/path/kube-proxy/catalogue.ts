@@ -76,7 +76,7 @@ export const kubeProxyFindings = {
 		severity: 'error',
 		hop: 'kube-proxy',
 		title: 'The node drops the traffic: policy Local and no endpoint on it',
-		what: 'externalTrafficPolicy is Local, and the node by which the request enters has no endpoint of its own while other nodes have. A warning where only some of the nodes are without. Where a load balancer chooses the node, see KNET204 and KNET205. Pods and the node itself are not affected: their traffic to node ports and load balancer addresses uses all endpoints. For internalTrafficPolicy see KNET516.',
+		what: 'externalTrafficPolicy is Local, and the node by which the request enters has no endpoint of its own while other nodes have. A warning where only some of the nodes have none. Where a load balancer chooses the node, see KNET204 and KNET205. Pods and the node itself are not affected: their traffic to node ports and load balancer addresses uses all endpoints. For internalTrafficPolicy see KNET516.',
 		why: 'Packets vanish: the client waits for its timeout and is not refused.',
 		see: 'kubectl -n kube-system exec KUBE-PROXY-POD -- iptables-save -t filter | grep "no local endpoints"',
 		remedy:
@@ -99,7 +99,7 @@ export const kubeProxyFindings = {
 		severity: 'unknown',
 		hop: 'kube-proxy',
 		title: 'Nothing says how Services are made to work on the nodes',
-		what: 'No ConfigMap, DaemonSet or static pod of kube-proxy, no rules that were read and no known replacement say what handles traffic to Services on the nodes; or the DaemonSet wants no pod there. Some of these may be out of sight for lack of permission, or missing from the input. A network plugin counts as replacement only by its configuration, never by its name.',
+		what: 'What handles traffic to Services on the nodes is said by no ConfigMap, DaemonSet or static pod of kube-proxy, no rules that were read and no known replacement; or the DaemonSet wants no pod there. Some of these may be out of sight for lack of permission, or missing from the input. A network plugin counts as replacement only by its configuration, never by its name.',
 		why: 'What a client sees in some cases depends on it: a wrong port is a timeout in iptables mode and refused in nftables mode.',
 		see: 'kubectl -n kube-system get configmap kube-proxy -o jsonpath={.data.config\\.conf}; kubectl get daemonsets -A',
 		remedy:
@@ -111,7 +111,7 @@ export const kubeProxyFindings = {
 		severity: 'error',
 		hop: 'kube-proxy',
 		title: 'The node serves node ports, but not on this address',
-		what: "The client connects to an address of the node on which its node ports do not answer. nodePortAddresses of kube-proxy says which do. Without it: all in iptables and ipvs mode, in nftables mode the primary ones, the node's first address of each family. On loopback only iptables mode answers, for IPv4, unless iptables.localhostNodePorts is false. Unknown where something else than kube-proxy makes Services work.",
+		what: "The client connects to an address of the node on which its node ports do not answer. nodePortAddresses of kube-proxy says which do. Without it: all in iptables and ipvs mode, in nftables mode the primary ones, the node's first address of each family. On loopback only iptables mode answers, for IPv4, unless iptables.localhostNodePorts is false. Unknown where Services are not served by kube-proxy.",
 		why: 'No rule takes the packet, so the node itself refuses the connection.',
 		see: 'kubectl -n kube-system get configmap kube-proxy -o yaml; kubectl get node NODE -o wide',
 		remedy: 'Connect to a primary address of the node, or set nodePortAddresses.',
@@ -123,7 +123,7 @@ export const kubeProxyFindings = {
 		hop: 'kube-proxy',
 		title: 'Hints narrow the backends to the zone or node of the client',
 		what: 'Every Ready endpoint carries a hint, and at least one is for the zone or node of the vantage: only those are used from there. One endpoint without a hint turns this off for the whole Service port.',
-		why: 'Wanted for cost and latency; it also means that few pods carry the load of a zone, and that a client does not see faults of the others.',
+		why: 'It saves cost and latency. It also means that few pods carry the load of a zone, and that a client does not see faults of the others.',
 		see: 'kubectl -n NAMESPACE get endpointslices -l kubernetes.io/service-name=NAME -o yaml: look at hints.',
 		remedy:
 			'Leave it if that is intended; otherwise remove spec.trafficDistribution (or the annotation service.kubernetes.io/topology-mode).',

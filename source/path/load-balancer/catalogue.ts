@@ -7,7 +7,7 @@ export const loadBalancerFindings = {
 		severity: 'error',
 		hop: 'load-balancer',
 		title: 'The load balancer has no address yet',
-		what: 'The Service has type LoadBalancer and status.loadBalancer.ingress is empty. Info for the first five minutes, then an error; never more than info where clients have another way: external IPs, or the host network or host ports of the controller behind the Service. Warning Events are quoted first, then conditions of the Service that are False: they say what the cloud or the controller refused. Of k3s ServiceLB, the pods that no node takes are named, with the port and who holds it.',
+		what: 'The Service has type LoadBalancer and status.loadBalancer.ingress is empty. Info for the first five minutes, then an error; never more than info where clients have another way: external IPs, or the host network or host ports of the controller behind the Service. Warning Events are quoted first, then conditions of the Service that are False: they say what the cloud or the controller refused. For k3s ServiceLB, the pods that cannot be scheduled are named, with the host port and what holds it.',
 		why: 'There is nothing to connect to from outside; node ports and the cluster IP work meanwhile.',
 		see: 'kubectl -n NAMESPACE describe service NAME',
 		remedy:
@@ -56,7 +56,7 @@ export const loadBalancerFindings = {
 		hop: 'load-balancer',
 		title: 'externalTrafficPolicy Local: no node has an endpoint',
 		what: 'No node that traffic may enter by has a Ready endpoint, so that every health check of the load balancer fails. A warning while terminating endpoints still serve.',
-		why: 'Load balancers then fail open or closed. Failing open, nodes refuse (no endpoint anywhere) or drop (endpoints that no node counts as its own).',
+		why: 'Load balancers then fail open or closed. Where they fail open, nodes refuse the connection (no endpoint anywhere) or drop it (no node has an endpoint of its own).',
 		see: 'kubectl -n NAMESPACE get endpointslices -l kubernetes.io/service-name=NAME -o yaml: look at nodeName and conditions.',
 		remedy:
 			'Get a pod Ready. Hand-made endpoints need nodeName for policy Local, or externalTrafficPolicy: Cluster.',
@@ -103,7 +103,7 @@ export const loadBalancerFindings = {
 		severity: 'error',
 		hop: 'load-balancer',
 		title: 'The address of the load balancer does not answer',
-		what: 'A probe of TCP or TLS to the address and port failed from the vantage that is named. A failure from this machine counts only for public addresses: a private one may just not be routed here. A handshake that fails on a connection that stands counts wherever it was made, for the host it was made for.',
+		what: 'A probe of TCP or TLS to the address and port failed from the vantage that is named. A failure from this machine counts only for public addresses: a private one may just not be routed here. A TLS handshake that fails on an open connection counts from everywhere, for the host that it was made for.',
 		why: 'Clients in the same place see the same.',
 		see: 'curl -v http://ADDRESS:PORT/',
 		remedy:
@@ -150,7 +150,7 @@ export const loadBalancerFindings = {
 		severity: 'error',
 		hop: 'load-balancer',
 		title: 'The pods expect a PROXY header that nobody sends',
-		what: 'The pods behind a Service expect the PROXY header (use-proxy-protocol in the ConfigMap of ingress-nginx, a ClientTrafficPolicy of Envoy Gateway, --use-proxy-protocol of Contour), and the client meets them without a load balancer that sends it: a client inside uses the cluster IP, or the IP of the load balancer, for which kube-proxy answers on its node (ipMode VIP or absent). The same from outside where MetalLB, ServiceLB, kube-vip or Cilium announce the address: they send packets on and add no header. Not decided where only one side of the two can be read.',
+		what: 'The pods behind a Service expect the PROXY header (use-proxy-protocol in the ConfigMap of ingress-nginx, a ClientTrafficPolicy of Envoy Gateway, --use-proxy-protocol of Contour), and the client meets them without a load balancer that sends it: a client inside uses the cluster IP, or the IP of the load balancer, for which kube-proxy answers on its node (ipMode VIP or absent). It is the same from outside where MetalLB, ServiceLB, kube-vip or Cilium announce the address: they send packets on and add no header. Not decided where only one side of the two can be read.',
 		why: 'The pods close the connection: an empty reply. Where only clients inside miss the load balancer, all works from outside. The self check of cert-manager fails this way.',
 		see: 'kubectl -n NAMESPACE get service NAME -o jsonpath={.status.loadBalancer}',
 		remedy:
@@ -162,7 +162,7 @@ export const loadBalancerFindings = {
 		severity: 'warning',
 		hop: 'load-balancer',
 		title: 'The health probe of the load balancer is not answered with 200',
-		what: 'On Azure (Kubernetes 1.24 and later), under externalTrafficPolicy Cluster, appProtocol http or https makes the load balancer ask GET / on the node port, and the ingress controller behind answers a host without a rule with another status. Not said where an annotation sets the path, or where a rule takes any host. A cluster with the shared probe asks kube-proxy instead, which no object says: a warning, then, and no error.',
+		what: 'On Azure (Kubernetes 1.24 and later), under externalTrafficPolicy Cluster, appProtocol http or https makes the load balancer ask GET / on the node port, and the ingress controller behind answers a host without a rule with another status. Not said where an annotation sets the path, or where a rule takes any host. A cluster with the shared probe asks kube-proxy instead, and no object shows that: so this is a warning, not an error.',
 		why: 'Only 200 counts. Without a healthy node the load balancer drops every connection: clients time out.',
 		see: 'kubectl -n NAMESPACE get service NAME -o yaml',
 		remedy:
@@ -235,7 +235,7 @@ export const loadBalancerFindings = {
 		hop: 'load-balancer',
 		title: 'Every node answers ARP for the address of the load balancer',
 		what: 'MetalLB announces the address in layer 2 mode, kube-proxy runs in ipvs mode without strictARP, and under externalTrafficPolicy Local some nodes have no endpoint.',
-		why: 'In ipvs mode every node has the address, and without strictARP each answers ARP for it. A client that learns a node without endpoint is dropped.',
+		why: 'In ipvs mode every node has the address, and without strictARP each answers ARP for it. A client that learns the hardware address of a node without an endpoint is dropped there.',
 		see: 'kubectl -n kube-system get configmap kube-proxy -o yaml',
 		remedy: 'Set strictARP: true in the configuration of kube-proxy, and restart its pods.',
 	},

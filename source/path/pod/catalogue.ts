@@ -19,7 +19,7 @@ export const podFindings = {
 		severity: 'error',
 		hop: 'pod',
 		title: 'A container runs and does not pass its readiness probe',
-		what: 'The pod is Running and its Ready condition is not True, because a container is not ready. The probe, its port and the last Unhealthy Event are quoted. A warning while other pods serve, only information for the first 30 s.',
+		what: 'The pod is Running and its Ready condition is not True, because a container is not ready. The probe, its port and the last Unhealthy Event are quoted. A warning while other pods serve, only info for the first 30 s.',
 		why: 'The pod is left out of the endpoints that get traffic.',
 		see: 'kubectl -n NAMESPACE describe pod NAME: the section Events says what the probe saw.',
 		remedy:
@@ -97,7 +97,7 @@ export const podFindings = {
 		severity: 'warning',
 		hop: 'pod',
 		title: 'Endpoints on a node that is not Ready',
-		what: 'The Ready condition of a node is not True, and endpoints of the Service run there. An error when therefore no endpoint is ready.',
+		what: 'The Ready condition of a node is not True, and endpoints of the Service run there. An error when no endpoint is ready because of it.',
 		why: 'Endpoints on it may not answer, or get no traffic any more, until the node is back or their pods are recreated elsewhere.',
 		see: 'kubectl describe node NAME',
 		remedy: 'Bring the node back (kubelet, network, disk), or drain it.',

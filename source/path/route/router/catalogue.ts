@@ -30,7 +30,7 @@ export const routerFindings = {
 		slug: 'router-port-closed',
 		severity: 'error',
 		hop: 'route',
-		title: 'Nothing of the gateway takes such a connection on the port',
+		title: 'No server of the gateway takes such a connection on the port',
 		what: 'No server of an Istio Gateway listens on the port that the request comes to, or the one that does speaks TLS where plain HTTP comes, or plain HTTP where TLS comes.',
 		why: 'The connection is refused or cut before any rule is read.',
 		see: 'kubectl -n NAMESPACE get gateways.networking.istio.io NAME -o yaml',
