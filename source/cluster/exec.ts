@@ -42,7 +42,7 @@ export async function execInPod(connection: Connection, request: ExecRequest): P
 /** The first byte of a message names its channel (k8s.io/apimachinery remotecommand). */
 const channels = {stdout: 1, stderr: 2, status: 3} as const;
 
-/** Of standard error only the beginning is of use. */
+/** Only the beginning of standard error is of use. */
 const longestError = 4096;
 
 async function collect(messages: AsyncIterable<Uint8Array>, maxBytes: number): Promise<ExecResult> {

@@ -1,6 +1,6 @@
 import type {Flags} from './flags.ts';
 
-/** Whether flags ask what would be, and not what is. */
+/** Whether flags ask about the cluster after edits (--over, --scale, --drain, --without). */
 export function asksWhatIf({over, scale, drain, without}: Flags): boolean {
 	return [over, scale, drain, without].some((flag) => flag !== undefined);
 }

@@ -43,7 +43,7 @@ function isHopOpen({findings, status}: Hop): boolean {
 	return causes.length === 0 || causes.some(counts);
 }
 
-/** Of many entries. Where there is none nothing is proven, and entries that could not be listed are not known to be well. */
+/** The exit code for many entries. Where there is none nothing is proven, and entries that could not be listed are not known to be well. */
 export function scanExitCode(
 	{paths, verdict, findings = []}: Pick<Scan, 'paths' | 'verdict' | 'findings'>,
 	failOn: FailOn,

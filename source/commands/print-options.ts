@@ -7,7 +7,7 @@ export type PrintOptions = {
 	readonly metadata: ReportMetadata;
 	readonly env: NodeJS.ProcessEnv;
 	readonly isTerminal: boolean;
-	/** Of the terminal; absent: lines are as long as they are. */
+	/** Columns of the terminal; absent: lines are not wrapped. */
 	readonly columns?: number;
 	/** Where objects stand in files. */
 	readonly placeOf?: PlaceOf;

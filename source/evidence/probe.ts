@@ -24,7 +24,7 @@ export type Check = {
 	readonly needsPodNetwork?: true;
 	/** Objects it rests on: `Kind/namespace/name` → resourceVersion. */
 	readonly of: Readonly<Record<string, string>>;
-	/** Of these, what makes it worth asking again when it changed. Default: all of them. */
+	/** Which of these make it worth asking again when they change. Default: all of them. */
 	readonly restsOn?: Readonly<Record<string, string>>;
 	/** Resolves always: what could not be asked is a result as well. */
 	run(tools: ProbeTools): Promise<readonly Evidence[]>;

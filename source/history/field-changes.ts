@@ -128,7 +128,7 @@ function ofEndpoints(before: readonly Endpoint[], after: readonly Endpoint[]): r
 	];
 }
 
-/** Of lists of objects, item by item: each is known by its name. */
+/** Lists of objects are compared item by item: each is known by its name. */
 function ofItems(
 	before: unknown,
 	after: unknown,

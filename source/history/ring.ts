@@ -10,7 +10,7 @@ export type KeptChange = ObjectChange & {
 	readonly key: string;
 	/** Bytes, about. */
 	readonly size: number;
-	/** Of a removed object all of it; of a changed one the fields that differ, as they were. Absent of an added one. */
+	/** All of a removed object; the fields of a changed one that differ, as they were. Absent for an added one. */
 	readonly before?: Partial<AnyObject>;
 };
 

@@ -70,7 +70,7 @@ const statusFields = new Set([
 	'reason',
 ]);
 
-/** Of a pod's container these are its status; of a template there is none. */
+/** For a pod's container these are its status; a template has none. */
 const containerStatus = ['state', 'ready', 'restarts'];
 
 function isStatus(field: FieldChange | undefined, kind: string): boolean {

@@ -1,7 +1,7 @@
 import {kubectl} from './command.ts';
 import {factsOf, kindsThat} from './kinds.ts';
 
-/** Of built-in kinds alone: kubectl refuses the whole command where one kind is not installed. */
+/** Only for built-in kinds: kubectl refuses the whole command where one kind is not installed. */
 const plurals = kindsThat(({builtIn, role}) => builtIn && role !== undefined).map(
 	(kind) => factsOf(kind).plural,
 );

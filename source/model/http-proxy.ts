@@ -71,7 +71,7 @@ export type ProxyRoute = {
 	};
 	/** Status of `directResponsePolicy`. */
 	readonly directResponse?: number;
-	/** As of the virtual host. */
+	/** Names of fields of the route that may refuse a request, and that are not followed. */
 	readonly unread: readonly string[];
 };
 

@@ -71,7 +71,7 @@ export type TraefikServiceRef = NameInNamespace & {
 
 export type TraefikService = Meta & {
 	readonly type: 'weighted' | 'mirroring' | 'highestRandomWeight' | 'failover' | 'none';
-	/** Of a mirroring or a failover the main one alone. */
+	/** Only the main one of a mirroring or a failover. */
 	readonly services: readonly TraefikServiceRef[];
 };
 

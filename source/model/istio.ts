@@ -56,7 +56,7 @@ export type StringMatch = {readonly type: 'exact' | 'prefix' | 'regex' | 'presen
 
 type NamedMatch = StringMatch & {readonly name: string};
 
-/** Of all that stands there every part must hold. */
+/** Every part that is there must hold. */
 export type IstioHttpMatch = {
 	readonly uri?: StringMatch;
 	readonly scheme?: StringMatch;

@@ -88,7 +88,7 @@ of them ingress-nginx leaves the Ingress out.
 const named =
 	/\/(?:auth-signin|auth-snippet|auth-tls-error-page|auth-tls-match-cn|configuration-snippet|mirror-host|mirror-target|modsecurity-snippet|modsecurity-transaction-id|proxy-ssl-name|server-snippet|stream-snippet|upstream-hash-by)$/u;
 
-/** Of the rest that a controller reads it is kept that they are there: at another controller they have no effect. */
+/** Other annotations that a controller reads: only that they are there is kept, since they have no effect at another controller. */
 const ofControllers =
 	/^(?:nginx\.ingress\.kubernetes\.io|nginx\.org|nginx\.com|alb\.ingress\.kubernetes\.io|appgw\.ingress\.kubernetes\.io|haproxy\.org|haproxy-ingress\.github\.io|konghq\.com|projectcontour\.io|zalando\.org)\//u;
 

@@ -33,7 +33,7 @@ const read: readonly RegExp[] = [
 	/^entrypoints\.[^.]+\.(?:address|asdefault|http\.tls|proxyprotocol\.(?:insecure|trustedips)|http\.redirections\.entrypoint\.(?:to|scheme|permanent))$/u,
 ];
 
-/** Of these the walk asks only whether they are given: they tell one controller from another. */
+/** The walk asks only whether these are given: they tell one controller from another. */
 const given: readonly RegExp[] = [
 	/^config$/u,
 	/^(?:configmap-tcp-services|nginx-plus|enable-custom-resources)(?:\.|$)/u,

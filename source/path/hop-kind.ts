@@ -14,5 +14,5 @@ const hopKinds = [
 
 export type HopKind = (typeof hopKinds)[number];
 
-/** Of every path but one straight to a pod: the network behind kube-proxy is part of that hop. */
+/** Part of every path but one straight to a pod: the network behind kube-proxy belongs to that hop. */
 export const commonHopKinds = hopKinds.filter((kind) => kind !== 'pod-network');

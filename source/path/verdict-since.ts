@@ -45,7 +45,7 @@ function transitionOf({object, path}: EvidenceField, snapshot: Snapshot): number
 	return found && timeOf(kind, found, /conditions\[(?<type>[^\]]+)\]/u.exec(path)?.groups?.['type']);
 }
 
-/** Of a pod named for another field: since when it is not ready. One that is ready, which a selector misses, says nothing. */
+/** Since when a pod that is named for another field is not ready. A ready one, which a selector misses, says nothing. */
 function timeOf(kind: Kind, object: object, condition: string | undefined): number | undefined {
 	if (kind === 'EndpointSlice') {
 		return (object as EndpointSlice).triggeredAt;

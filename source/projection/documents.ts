@@ -10,7 +10,7 @@ const plugins: Readonly<Record<string, RegExp>> = {
 	forward: /^except$/u,
 	proxy: /^except$/u,
 	hosts: /^(?:(?=[^.:]*[.:])[\da-f.:]+|fallthrough)$/iu,
-	// Of names alone: the option edns0 may hold anything.
+	// Only names: the option edns0 may hold anything.
 	rewrite: /^(?:name|continue|stop)$/u,
 	import: /^$/u,
 };

@@ -5,7 +5,7 @@ import type {ProbeTurn} from './probe-state.ts';
 /** Milliseconds between two turns of a probe that is repeated. */
 const turnEvery = 30_000;
 
-/** More turns are forgotten. */
+/** How many results of a repeated test are kept: older ones are forgotten. */
 const mostTurns = 60;
 
 type Answer = Omit<ProbeTurn, 'at'>;

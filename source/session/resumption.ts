@@ -116,7 +116,7 @@ function listing({context, scope, traceOptions}: Wanted, state: SessionState): r
 	];
 }
 
-/** Of another context nothing is known yet. */
+/** Nothing is known of another context yet. */
 function elsewhere(empty: SessionState, context: string | undefined): SessionState {
 	return {
 		...empty,

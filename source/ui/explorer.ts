@@ -156,7 +156,7 @@ function followLog(
 	}
 }
 
-/** Of a recording its own time; an earlier time that is looked at stands. */
+/** A recording has its own time; an earlier time that is looked at stands still. */
 function shownTime({past, playback}: SessionState, now: number): number {
 	return past?.at ?? (playback ? playbackTime(playback, now) : now);
 }

@@ -25,7 +25,7 @@ export function afterMove(rows: Rows, {from, to, by}: Move): Rows {
 		: [...rows.slice(0, from), ...gap, ...block, ...rows.slice(to + by + 1)];
 }
 
-/** By how far most cells moved; between the first and the last of their rows. */
+/** By how many rows most cells moved, and between which rows. */
 function likeliest(before: Rows, after: Rows, changed: readonly number[]): Move | undefined {
 	const places = Map.groupBy(changed, (row) => keyOf(before[row]));
 	const moved = changed.flatMap((row) => {

@@ -65,7 +65,7 @@ export function causeSectionLines({path, hop, now, glyphs}: Measured, width: num
 		: [];
 }
 
-/** Of the entry under the cursor: a path that works hop by hop; else the path in one row, and what to fix. */
+/** The entry under the cursor: a path that works is shown hop by hop; another one in one row, with what to fix. */
 export function previewLines(model: Measured, width: number): readonly Line[] {
 	const {path, hopIndex, glyphs} = model;
 	if (!path) {

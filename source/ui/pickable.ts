@@ -141,7 +141,7 @@ function entryChoice({title, namespace, target, verdict}: EntryRow): Choice {
 	};
 }
 
-/** Of the configuration, then what was pinned, in whatever namespace. */
+/** Those of the configuration, then what was pinned in any namespace. */
 function favouriteChoices({ui, session}: Picking): readonly Choice[] {
 	return [
 		...ui.favourites.map((target) => ({

@@ -71,7 +71,7 @@ export type UiState = {
 	readonly overlay?: Overlay;
 	/** A word about the last key, for a few seconds. */
 	readonly flash?: {readonly text: string; readonly tone: Tone; readonly at: number};
-	/** The picture is held since then (milliseconds). */
+	/** When the screen was paused (milliseconds). Absent: it is not. */
 	readonly pausedSince?: number;
 };
 

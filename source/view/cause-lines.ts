@@ -12,7 +12,7 @@ type Options = {
 	/** At most so many. */ readonly rows?: number;
 };
 
-/** Of a sentence that is cut sooner, the beginning says only whom it is about: its short name leads. */
+/** The beginning of a sentence that is cut sooner says only what it is about: its short name comes first. */
 const fewestForSentence = 80;
 
 /** Why a path is not well, in one sentence: `cause  Pods: readiness probe …`, in as many rows as it takes, at most four. */

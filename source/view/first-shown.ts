@@ -1,7 +1,7 @@
 import {verdictOrder, type Verdict} from '../path/hop.ts';
 import type {Path} from '../path/report.ts';
 
-/** Of several paths, the one to show first: the worst, and of equals the first. */
+/** The one of several paths to show first: the worst, and the first of equals. */
 export function worstPath(paths: readonly Path[]): number {
 	const ranks = paths.map(({verdict}) => rankOf(verdict));
 	return Math.max(0, ranks.indexOf(Math.min(...ranks)));

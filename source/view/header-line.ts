@@ -12,7 +12,7 @@ export type HeaderOptions = {
 	readonly width: number;
 	/** Milliseconds since the epoch. */
 	readonly now: number;
-	/** The picture is held since then (milliseconds). */
+	/** When the screen was paused (milliseconds). Absent: it is not. */
 	readonly pausedSince?: number;
 	/** What is open below the namespace: entry, hop. */
 	readonly crumbs?: readonly string[];

@@ -37,7 +37,7 @@ export function createDraft(base: Snapshot): {readonly draft: Draft; readonly as
 		},
 	};
 
-	/** Of a kind that a file does not hold, what is laid over it is all there is. */
+	/** A kind that a file does not hold consists of what is laid over it. */
 	function state(kind: Kind, namespace?: string): ReturnType<Snapshot['state']> {
 		const known = base.state(kind, namespace);
 		return known.state === 'absent' && known.why === 'not-in-input' && replacements.has(kind)

@@ -84,7 +84,7 @@ function roll(named: Named, there: Workload | undefined, draft: Draft): void {
 	}
 }
 
-/** Of a container what a manifest says. */
+/** What a manifest says of a container. */
 function template(workload: Workload | undefined): unknown {
 	return (
 		workload && [

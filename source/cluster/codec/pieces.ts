@@ -10,7 +10,7 @@ export type Pieces = {
 	readonly isOver: boolean;
 };
 
-/** Bytes that are kept of what was too long. */
+/** How many bytes are kept of a text that is too long. */
 const longestBeginning = 64 * 1024;
 
 /** `maximum` in bytes. */

@@ -44,7 +44,7 @@ export function createHttp1(options: Http1Options): Client {
 		async send(exchange) {
 			return sendOrRepeat(exchange, {server: options.server, agent});
 		},
-		// Nobody can be asked over HTTP/1.1 while an answer runs.
+		// HTTP/1.1 takes no other request while an answer runs.
 		silence: () => 0,
 		retire() {
 			agent.destroy();

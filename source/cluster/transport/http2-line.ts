@@ -30,7 +30,7 @@ export type Line = {
 	usable: boolean;
 	/** Monotonic milliseconds of the last byte, to the second. It moves on while no stream is open: nobody waits for a byte then. */
 	heardAt: number;
-	/** Looks since then that found no new byte. */
+	/** How often it was looked at since then without a new byte. */
 	silentLooks: number;
 	/** The socket is closed, though its session may not know yet. */
 	readonly isGone: () => boolean;

@@ -80,7 +80,7 @@ export async function targetValues(situation: Situation): Promise<Candidates> {
 			}));
 }
 
-/** Of the namespace of the line; with `svc/NAMESPACE/` of that one. A Service's ports behind a colon. */
+/** Objects in the namespace of the line; with `svc/NAMESPACE/` those of that one. A Service's ports behind a colon. */
 async function objects(names: Names, type: Type | 'pod/', prefix: string): Promise<Candidates> {
 	const [, first = '', second] = prefix.split('/');
 	const place = second === undefined ? '' : `${first}/`;

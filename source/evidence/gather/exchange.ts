@@ -100,7 +100,7 @@ type Transcript = {
 	connect(result: ConnectObservation['result']): ConnectObservation;
 	tls(request: ConversationRequest, result: TlsObservation['result']): TlsObservation;
 	http(request: ConversationRequest, result: HttpObservation['result']): HttpObservation;
-	/** The step after those that are taken. */
+	/** The next step failed: the steps before it, and the error. */
 	failed(request: ConversationRequest, error: unknown): Evidence;
 };
 

@@ -1,4 +1,4 @@
-/** Of many alike only some are asked, spread over the list. */
+/** Only some of many alike are asked, spread over the list. */
 export function sample<T>(items: readonly T[], most: number): readonly T[] {
 	return items.length <= most
 		? items

@@ -101,7 +101,7 @@ function emptyList({apiVersion, kind, items}: Wire): Kind | undefined {
 		return undefined;
 	}
 
-	// Of kinds of the API that are one of knet's, `knet snapshot` says so.
+	// `knet snapshot` says so for the kinds of the API that become one kind of knet.
 	return name === 'AttachedPolicyList' && [ownApi, formerOwnApi].includes(text(apiVersion))
 		? 'AttachedPolicy'
 		: kindOf(text(apiVersion), name.slice(0, -'List'.length));

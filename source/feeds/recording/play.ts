@@ -59,7 +59,7 @@ export function play(
 		}
 	}
 
-	/** Stands at a time from now on, and plays on from there. */
+	/** Sets the time, speed or pause, and plays on from there. */
 	function change(part: Partial<Playback>): void {
 		playback = {...playback, at: now(), ...part, asOf: clock.now()};
 		schedule();

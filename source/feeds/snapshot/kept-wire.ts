@@ -31,7 +31,7 @@ function argsOf(model: ReturnType<typeof project>): Readonly<Record<string, stri
 	return 'nodeArgs' in model && model.nodeArgs ? {'k3s.io/node-args': JSON.stringify(model.nodeArgs)} : {};
 }
 
-/** Of all annotations of a Secret, the hosts of its certificate. */
+/** The hosts of its certificate are all that is kept of the annotations of a Secret. */
 function hostsOf(model: ReturnType<typeof project>): Readonly<Record<string, string>> {
 	return 'certificateHosts' in model && model.certificateHosts
 		? {'cert-manager.io/alt-names': model.certificateHosts.join(',')}

@@ -83,7 +83,7 @@ function frontendOf(snapshot: Snapshot, services: readonly Service[]): KindedWor
 		: undefined;
 }
 
-/** Of several, one that is told to serve Gateways, then one that works. */
+/** The one of several that is told to serve Gateways, then one that works. */
 function sharedWorkload(snapshot: Snapshot, known: ControllerRecord): KindedWorkload | undefined {
 	const score = ({workload}: KindedWorkload) =>
 		(Object.keys(flagsOf(workload)).some((flag) => flag.includes('gateway')) ? 2 : 0) +

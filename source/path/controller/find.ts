@@ -106,7 +106,7 @@ function readerOf(
 	);
 }
 
-/** Of several, one that works; then the one that is meant; then the larger. */
+/** The one of several that works; then the one that is meant; then the larger. */
 function best(
 	found: readonly KindedWorkload[],
 	isMeant: (workload: Workload) => boolean = () => false,

@@ -53,7 +53,7 @@ type Judged = Combined & {
 	readonly excepted?: Decision['excepted'];
 };
 
-/** Of all servers together: a resolver asks the next when one does not answer. */
+/** For all servers together: a resolver asks the next when one does not answer. */
 function judged(
 	snapshot: Snapshot,
 	{pod, servers}: {readonly pod: Pod; readonly servers: readonly NameServer[]},

@@ -44,7 +44,7 @@ function compare(selector: Labels, labels: Labels): Compared | undefined {
 			};
 }
 
-/** Of the labels with the wanted value so many are compared by their key: each comparison is as long as both keys. */
+/** How many labels with the wanted value are compared by their key: each comparison is as long as both keys. */
 const mostKeys = 100;
 
 /** 0: the same; 1: a value like the wanted one; 2: a key like the wanted one, same value; 3: another value; 4: nothing. */

@@ -31,7 +31,7 @@ export function hopDetails(context: KubeProxyContext): KubeProxyDetails {
 	};
 }
 
-/** Of a new connection that may come by any of the nodes, each as likely as another. */
+/** For a new connection that may come by any of the nodes, each as likely as another. */
 function backendsOf({verdicts}: KubeProxyContext): readonly ProxyBackend[] {
 	// Nodes that send to the same endpoints share one list of them.
 	const lists = Map.groupBy(

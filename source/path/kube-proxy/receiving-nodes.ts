@@ -127,7 +127,7 @@ function namesOf(snapshot: Snapshot, {service, endpoints, exposureType}: Questio
 		}
 	}
 
-	// An address that some announcer gave still leads to a node where all are excluded from load balancers.
+	// Where all nodes are excluded from load balancers, an address that an announcer gave still leads to one of them.
 	const nodes = snapshot.list('Node');
 	const names = exposureType === 'cluster-ip' ? namesOfClients(nodes) : namesOfReady(nodes);
 	return orNameless(names.length > 0 ? names : endpoints.flatMap(({node}) => node ?? []));

@@ -113,7 +113,7 @@ function changesOf(
 		slices: snapshot
 			.slicesOf(service.namespace, service.name)
 			.map(({triggeredAt, createdAt}) => triggeredAt ?? createdAt),
-		// Of an address without a pod only its slice says when it came.
+		// Only its slice says when an address without a pod came.
 		endpoints: endpoints.flatMap(({address, podObject}) =>
 			podObject && addresses.has(address)
 				? [findCondition(podObject.conditions, 'Ready')?.changedAt ?? podObject.createdAt]

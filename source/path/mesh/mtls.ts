@@ -189,7 +189,7 @@ function required(from: PolicySource, strict: readonly Strict[], isAll: boolean)
 	});
 }
 
-/** Of a headless Service Istio knows the addresses of the pods, and may speak mTLS to them (istio.io, Traffic Routing). */
+/** Istio knows the addresses of the pods of a headless Service, and may speak mTLS to them (istio.io, Traffic Routing). */
 function isBehindHeadless(snapshot: Snapshot, {namespace, labels}: Pod): boolean {
 	return snapshot
 		.list('Service', namespace)

@@ -35,7 +35,7 @@ function usesOf(pod: Pod, address: string): readonly EvidenceField[] {
 		.map(({path}) => ({object, path, value: address}));
 }
 
-/** Of a list of pods, those that hold any address: few do, and each Service of the namespace asks. */
+/** The pods of a list that hold any address: few do, and each Service of the namespace asks. */
 const podsWithAddresses = memoize((pods: readonly Pod[]): readonly Pod[] =>
 	pods.filter((pod) => addressTexts(pod).length > 0),
 );

@@ -32,7 +32,7 @@ export type Frontend = {
 	readonly redirectLoop?: TlsBefore;
 	/** TLS of the client ended at the load balancer, and the rules were asked for plain HTTP. */
 	readonly tlsEnds?: TlsEnd;
-	/** Of two fronts of one controller that both take the request, the one that ranks higher does. Compared number by number. */
+	/** Where two frontends of one controller have a rule for the request, the one that ranks higher takes it. Compared number by number. */
 	readonly rank?: readonly number[];
 	/** How well its rules name the host. */
 	readonly fit: HostFit;

@@ -1,7 +1,7 @@
 import {refText} from '../../model/ref.ts';
 import type {Frontend} from './frontend.ts';
 
-/** Of the frontends of one controller, an Ingress and an IngressRoute for example, the one whose rule ranks highest takes the request. */
+/** One controller may have several frontends, such as an Ingress and an IngressRoute: the one whose rule ranks highest takes the request. */
 export function withoutLower(frontends: readonly Frontend[]): readonly Frontend[] {
 	const groups = Map.groupBy(frontends, (frontend) => keyOf(frontend) ?? frontend);
 	return frontends.flatMap((frontend) => {

@@ -48,7 +48,7 @@ function symptomAt(
 	return stop && symptomOf(stop, first.hop.kind, controller);
 }
 
-/** Of several errors the deepest: a failing readiness probe before "no ready endpoints". */
+/** The deepest of several errors: a failing readiness probe before "no ready endpoints". */
 function rootCause(hops: readonly Hop[]): string | undefined {
 	const errors = hops.flatMap(({findings}) => findings.filter(isError).slice(0, 1));
 	return errors.at(-1)?.code;

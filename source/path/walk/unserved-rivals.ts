@@ -9,7 +9,7 @@ function isUnserved({controllerHop: {hop, stop}}: Frontend): boolean {
 	return hop.status === 'broken' && (stop === 'nobody' || stop === 'no-rule');
 }
 
-/** Of the ways whose rules take the request, those that somebody serves; what nobody serves is said beside them. */
+/** Keeps the paths that somebody serves, of those whose rules take the request; what nobody serves is said beside them. */
 export function withoutRivals(matched: readonly Frontend[]): readonly Frontend[] {
 	const [first, ...rest] = matched.filter((frontend) => !isUnserved(frontend));
 	const rivals = matched.filter(isUnserved);

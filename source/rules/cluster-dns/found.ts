@@ -41,7 +41,7 @@ export function unknownKind(snapshot: Snapshot, kind: Kind, namespace?: string):
 	return isKnown(state) ? undefined : {kind, namespace, state};
 }
 
-/** The same of the slices of a Service. */
+/** The same for the EndpointSlices of a Service. */
 export function unknownSlices(snapshot: Snapshot, service: Service): UnknownKind | undefined {
 	const state = stateOfSlices(snapshot, service);
 	return isKnown(state) ? undefined : {kind: 'EndpointSlice', namespace: service.namespace, state};

@@ -25,9 +25,9 @@ export type GatewayProfile = {
 	readonly redirectsAnyQuery: boolean;
 	/** A regular expression must take the whole text (Envoy), or only a part of it (Traefik). */
 	readonly wholeRegex: boolean;
-	/** Of a repeated header or query parameter any value may match, and a name asked for twice must match twice. */
+	/** Any value of a repeated header or query parameter may match, and a name asked for twice must match twice. */
 	readonly anyValue: boolean;
-	/** Of a repeated header any value may match (Envoy 1.40). */
+	/** Any value of a repeated header may match (Envoy 1.40). */
 	readonly anyHeaderValue: boolean;
 	/** Query parameters are compared as the URL has them, percent signs and all (Envoy). */
 	readonly comparesWrittenQuery: boolean;

@@ -4,7 +4,7 @@ import {fitsOtherHost} from '../ingress/fits-other-host.ts';
 import {regexBudget, type RegexBudget} from '../regex/regex.ts';
 import {controllerRecords} from './records.ts';
 
-/** Of a list, the Ingresses that ask for the host beside those of their rules. */
+/** The Ingresses of a list that ask for the host beside those of their rules. */
 export function aliasedFor(ingresses: readonly Ingress[], host: string): readonly Ingress[] {
 	const budget = regexBudget();
 	return aliased(ingresses).filter((ingress) => isAlias(ingress, host, budget));

@@ -54,7 +54,7 @@ export function conflictOf(gateway: Gateway, listener: Listener): Conflict | und
 	return taken ? 'HostnameConflict' : undefined;
 }
 
-/** Of two that conflict, a listener of a later ListenerSet is not served, and takes nothing from the other (GEP-1713). */
+/** When two conflict, the listener of the later ListenerSet is not served, and takes nothing from the other (GEP-1713). */
 function yields({listeners}: Gateway, other: Listener, listener: Listener): boolean {
 	const isSameOwner =
 		other.set?.namespace === listener.set?.namespace && other.set?.name === listener.set?.name;

@@ -117,7 +117,7 @@ function setApart(judged: readonly (Evaluated & {readonly apart: string | undefi
 	);
 }
 
-/** Of those whose path does not fit, so many are looked at for how near they are. */
+/** How many rules whose path does not fit are compared for how near they are. */
 const mostOthers = 40;
 
 /** Those that may take the path, and some others: what does not match is told by how little was missing. In their order. */

@@ -7,7 +7,7 @@ const hostIndex = memoize((ingresses: readonly Ingress[]) =>
 	indexByHost(ingresses, ({rules}) => (rules.length === 0 ? [''] : rules.map(({host}) => host))),
 );
 
-/** Of a list those that may be for a host, in its order. */
+/** Those of a list that may be for a host, in the order of the list. */
 export function ingressesFor(ingresses: readonly Ingress[], host: string): readonly Ingress[] {
 	return hostIndex(ingresses)(host);
 }

@@ -1,4 +1,4 @@
-/** Of the rules of a host that may take a path so many are looked at; with more, which one takes it is not known. */
+/** How many rules of a host that may take a path are looked at; with more, which one takes it is not known. */
 export const mostForPath = 250;
 
 export const tooManyRules = `more than ${mostForPath} rules may take this path`;

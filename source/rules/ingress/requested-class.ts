@@ -25,7 +25,7 @@ export function requestedClass(snapshot: Snapshot, ingress: Ingress): RequestedC
 		: {className, annotation, ofContour: annotations[classOfContour]};
 }
 
-/** Of several default classes admission takes the newest, then by name (DefaultIngressClass plugin). */
+/** Admission takes the newest of several default classes, then by name (DefaultIngressClass plugin). */
 function defaultClass(snapshot: Snapshot): string | undefined {
 	const [first] = snapshot
 		.list('IngressClass')

@@ -66,7 +66,7 @@ function senderOf({annotations}: Service, port: number | undefined): string | un
 	);
 }
 
-/** Of several values, as IBM Cloud and Scaleway take them, one is enough. */
+/** One of several values, as IBM Cloud and Scaleway take them, is enough. */
 function asksFor(values: readonly string[], given: string, port: number | undefined): boolean {
 	return given
 		.split(',')

@@ -56,7 +56,7 @@ function changesPlace({http, tls, tcp, namespace}: VirtualService, full: string,
 	);
 }
 
-/** Of the Service's namespace for all clients, of another one for its own (GEP-1324, producer and consumer routes). */
+/** A route in the namespace of the Service is for all clients, one in another namespace for the clients there (GEP-1324, producer and consumer routes). */
 function parentRoutes(
 	snapshot: Snapshot,
 	client: Pick<Pod, 'namespace'>,

@@ -16,9 +16,9 @@ export type Decision = {
 	readonly isolated: boolean;
 	/** The policies that admit it or, where none does, those that isolate the pod. */
 	readonly by: readonly ObjectRef[];
-	/** Of a connection that is denied: the rule that nearly admits it. */
+	/** The rule that nearly admits a connection that is denied. */
 	readonly nearMiss?: NearMiss;
-	/** Of a connection that a rule admits: the `except` by which the enforcer may still deny it. */
+	/** The `except` by which the enforcer may still deny a connection that a rule admits. */
 	readonly excepted?: Excepted;
 };
 

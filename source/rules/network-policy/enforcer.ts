@@ -18,7 +18,7 @@ export type Enforcer = {
 	readonly readsCluster?: boolean;
 	/** Pods that no policy selects are cut off. */
 	readonly deniesUnselected?: boolean;
-	/** Of all prefixes that hold an address the longest decides alone, those of `except` as well. */
+	/** The longest prefix that holds an address decides alone; those of `except` count as well. */
 	readonly longestPrefixDecides?: boolean;
 	/** For people: `Calico`, `flannel`. */
 	readonly name: string;

@@ -9,7 +9,7 @@ import {isOfConsul, isOfKuma} from './mesh-policies.ts';
 
 /** A mesh whose proxies admit nobody unless a policy does. */
 export type MeshDefault = {
-	/** Its name. */
+	/** Name of the mesh. */
 	readonly mesh: string;
 	/** What makes its proxies deny: mutual TLS that is on, or a policy that is set so. */
 	readonly because: 'mutual-tls' | 'default-deny';

@@ -56,7 +56,7 @@ function frontendOf(path: ScanPath, isShared: boolean): Line {
 	return isShared && subject ? [span(`by ${subject.kind} ${refName(subject)}  `, 'dim')] : [];
 }
 
-/** Of a row that is not ok: a finding, or where it stops, or what a hop says. */
+/** Why a row is not ok: a finding, or where it stops, or what a hop says. */
 function reasonOf({brokenAt, symptom, rootCause, hops, verdict}: ScanPath): string {
 	const cause = hops
 		.flatMap(({findings}) => findings)

@@ -92,7 +92,7 @@ export function findingLines({
 	];
 }
 
-/** Of several backends or families some are broken: how many of the requests fail, and how. */
+/** Where some of several backends or families are broken: how many of the requests fail, and how. */
 function partLines({target, verdict, paths}: Trace, {glyphs}: TextOptions): readonly Line[] {
 	const broken = paths.filter((path) => path.verdict === 'broken');
 	if (verdict !== 'degraded' || broken.length === 0) {

@@ -111,7 +111,7 @@ function notAccepted({policy, target, refusal}: PolicyOnPath, input: PolicyInput
 /** Without a CA certificate no backend is reached (apis/v1 BackendTLSPolicyValidation.caCertificateRefs). */
 const certificateReasons = new Set(['NoValidCACertificate', 'InvalidCACertificateRef']);
 
-/** Of two policies in conflict the older one holds; an invalid one some controllers answer for with an error. */
+/** The older of two policies in conflict holds; some controllers answer with an error for an invalid one. */
 function isFatal(policyKind: string, {reason}: Condition, {controller}: PolicyInput): boolean {
 	return policyKind === 'BackendTLSPolicy'
 		? certificateReasons.has(reason)

@@ -116,7 +116,7 @@ function hasNoListener({ingresses, request}: RouteInput): boolean {
 	return ingresses.length > 0 && ingresses.every((ingress) => whyNoListener(ingress, request) !== undefined);
 }
 
-/** Of any Ingress of the group: its http listeners then have no rules, and redirect all (buildListenerRules, buildSSLRedirectConfig). */
+/** The annotation of any Ingress of the group: its http listeners then have no rules, and redirect all (buildListenerRules, buildSSLRedirectConfig). */
 function sslRedirect({ingresses}: RouteInput): string | undefined {
 	return ingresses.map(({annotations}) => annotations[`${prefix}ssl-redirect`]).find((port) => port);
 }

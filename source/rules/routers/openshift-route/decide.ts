@@ -143,7 +143,7 @@ function allZero(route: OpenShiftRoute): RouterProblem {
 	};
 }
 
-/** Of the host and path, and not for the scheme that was used. */
+/** They fit host and path, and not the scheme that was used. */
 function otherScheme(route: OpenShiftRoute, {scheme}: HttpRequest): RouterProblem {
 	const object = refOf('OpenShiftRoute', route);
 	return scheme === 'https'

@@ -142,7 +142,7 @@ function chosen(input: Input, all: readonly Judged[]): RouterDecision {
 	};
 }
 
-/** Of https, a rule that names its host goes before TCP routers, and another one after them. What is left out takes nothing. */
+/** For https, a rule that names its host goes before TCP routers, and another one after them. A rule that is left out takes nothing. */
 function rankOf(winner: Candidate | undefined, scheme: string): readonly number[] {
 	const isNamed = scheme === 'http' || winner?.made.rule.host !== '';
 	return winner ? [isNamed ? 3 : 1, winner.made.priority] : [-1, 0];
@@ -156,7 +156,7 @@ function whyLower({fault, made}: Candidate, winner: Candidate | undefined): stri
 	return fault ?? `lower priority: ${made.priority}, the winner has ${winner?.made.priority}`;
 }
 
-/** Of equal priority the order is that of a map, which is not defined. */
+/** With equal priority the order is that of a map, which is not defined. */
 function tieOf(usable: readonly Candidate[], winner: Candidate): readonly string[] {
 	const tied = usable.filter(
 		(each) =>

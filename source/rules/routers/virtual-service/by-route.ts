@@ -57,7 +57,7 @@ function backendsOf(each: Case, {route, server}: HttpCandidate): Routed {
 	});
 }
 
-/** Of a redirect without a path, path and query stay (route.go, ApplyRedirect). */
+/** A redirect without a path keeps path and query (route.go, ApplyRedirect). */
 function redirectOf({route, server}: HttpCandidate, request: HttpRequest): RouterRedirect {
 	const {uri, authority, scheme = request.scheme, port, derivePort, code} = route.redirect!;
 	const wanted = derivePort === 'FROM_REQUEST_PORT' ? server.server.port.number : port;

@@ -22,9 +22,9 @@ export function refusedByEnvoy(
 	return found && `Envoy refuses all routes of the port: ${found.why}`;
 }
 
-/** Of thousands hardly one: they are looked for once, not for each request. */
+/** Hardly one in thousands is refused: they are looked for once, not for each request. */
 const refusedRoutes = memoize((services: readonly VirtualService[]) => {
-	// Of more than these it is not known, for each has to be compiled.
+	// With more than these it is not known: each has to be compiled.
 	const budget = {left: 1000};
 	return services.flatMap((service) =>
 		service.http.flatMap((route, index) => {
