@@ -78,8 +78,8 @@ function scanner(source: OpenSource, {namespace, from, flags, config}: Scanning)
 	const opening = openingReads(namespace ?? '*');
 	const ignored = ignoring(flags, config);
 	return async () => {
-		const scan = createScanner(namespace, {from, selector});
-		const result = await evaluateFrom(source, {flags, opening}, scan);
+		const {scan, sample} = createScanner(namespace, {from, selector});
+		const result = await evaluateFrom(source, {flags, opening, sample}, scan);
 		return {...result, paths: ignored(result.paths, source.reader.snapshot(Date.now()))};
 	};
 }

@@ -39,7 +39,7 @@ export async function whatIfScan(flags: Flags, terminal: Terminal): Promise<numb
 			flags.allNamespaces === true || (source.source === 'file' && flags.namespace === undefined);
 		const namespace = everywhere ? undefined : (flags.namespace ?? source.namespace);
 		const {from} = traceOptionsOf({from: flags.from}, flags.namespace ?? 'default');
-		const look: Look = (snapshot) => createScanner(namespace, {from})(snapshot);
+		const look: Look = (snapshot) => createScanner(namespace, {from}).scan(snapshot);
 		const compared = await compare(source, {edits, look, opening: namespace ?? '*', flags});
 		return told(compared, namespace, {source, flags, terminal});
 	});

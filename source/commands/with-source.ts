@@ -1,7 +1,6 @@
 import {systemClock} from '../clock.ts';
 import type {Snapshot} from '../model/snapshot.ts';
-import type {Reads} from '../model/recording-snapshot.ts';
-import {evaluateOnce} from '../session/once.ts';
+import {evaluateOnce, type OnceOptions} from '../session/once.ts';
 import type {Flags} from './flags.ts';
 import {openSource, type OpenSource} from './source.ts';
 import type {Terminal} from './terminal.ts';
@@ -27,11 +26,11 @@ async function openNamed(flags: Flags, {config}: Terminal): Promise<OpenSource> 
 	return openSource(flags, {credentialTimeout: credentialTimeoutOf(flags), namespace: config?.namespace});
 }
 
-/** Evaluates once, within `--request-timeout`. `opening`: what is read in any case. */
+/** Evaluates once, within `--request-timeout`. */
 export async function evaluateFrom<T>(
 	source: OpenSource,
-	{flags, opening}: {readonly flags: Flags; readonly opening?: Reads},
+	{flags, ...how}: {readonly flags: Flags} & Pick<OnceOptions, 'opening' | 'sample'>,
 	evaluate: (snapshot: Snapshot) => T,
 ): Promise<T> {
-	return evaluateOnce({...source, clock: systemClock, timeout: timeoutOf(flags), opening}, evaluate);
+	return evaluateOnce({...source, clock: systemClock, timeout: timeoutOf(flags), ...how}, evaluate);
 }

@@ -14,6 +14,8 @@ export type OnceOptions = {
 	readonly timeout: number;
 	/** What the evaluation reads in any case. */
 	readonly opening?: Reads;
+	/** A small part of a large evaluation. What it reads is opened before the whole is evaluated for the first time. */
+	readonly sample?: (snapshot: Snapshot) => void;
 };
 
 /**
@@ -21,15 +23,25 @@ Evaluates once, over everything the evaluation turns out to read: each round ope
 for, until it asks for nothing new. Rejects with `UserError` when no list at all was answered.
 */
 export async function evaluateOnce<T>(options: OnceOptions, evaluate: (snapshot: Snapshot) => T): Promise<T> {
-	const deadline = options.clock.elapsed() + options.timeout;
-	let reads: Reads = options.opening ?? new Map();
-	if (options.opening) {
-		options.feed.want(demandOf([reads]));
-		if (!(await waitForLists(options, reads, deadline))) {
-			verifyAnswered(options, reads);
+	const {opening = new Map(), sample, feed, clock} = options;
+	const deadline = clock.elapsed() + options.timeout;
+	if (opening.size > 0) {
+		feed.want(demandOf([opening]));
+		if (!(await waitForLists(options, opening, deadline))) {
+			verifyAnswered(options, opening);
 		}
 	}
 
+	const sampled = sample && (await inRounds({...options, deadline, reads: opening}, sample));
+	const {result} = await inRounds({...options, deadline, reads: sampled?.reads ?? opening}, evaluate);
+	return result;
+}
+
+/** `reads`: what is read already. `deadline`: on the clock's elapsed time. */
+type Rounds = OnceOptions & {readonly reads: Reads; readonly deadline: number};
+
+async function inRounds<T>(options: Rounds, evaluate: (snapshot: Snapshot) => T) {
+	let {reads} = options;
 	for (;;) {
 		const snapshot = options.reader.snapshot(options.clock.now());
 		const recording = recordReads(snapshot);
@@ -40,13 +52,13 @@ export async function evaluateOnce<T>(options: OnceOptions, evaluate: (snapshot:
 		// A file holds everything from the start, so nothing is evaluated twice.
 		const knewAll = statesOf(snapshot, recording.reads).every(hasAnswer);
 		if ((knewAll || isSameDemand(before, demand)) && isSettled(options, reads)) {
-			return result;
+			return {result, reads};
 		}
 
 		options.feed.want(demand);
-		if (!(await waitForLists(options, reads, deadline))) {
+		if (!(await waitForLists(options, reads, options.deadline))) {
 			verifyAnswered(options, reads);
-			return evaluate(options.reader.snapshot(options.clock.now()));
+			return {result: evaluate(options.reader.snapshot(options.clock.now())), reads};
 		}
 	}
 }

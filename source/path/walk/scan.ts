@@ -31,31 +31,50 @@ export type Scan = {
 
 /** Every entry of a namespace, or of all, walked as far as the size of the place allows; worst first, else in order of the entries. */
 export function scan(snapshot: Snapshot, namespace: string | undefined): Scan {
-	return createScanner(namespace)(snapshot);
+	return createScanner(namespace).scan(snapshot);
 }
+
+export type Scanner = {
+	readonly scan: (snapshot: Snapshot) => Scan;
+	/** Walks some entries of each part of the list: what they read, the others will read as well. */
+	readonly sample: (snapshot: Snapshot) => void;
+};
+
+/** So many entries tell nearly all that a scan of thousands reads. */
+const sampleSize = 40;
 
 /**
 A scan in rounds, while lists still arrive: entries that missed nothing when they were walked are not walked again. For
 snapshots of one moment; each knows more than the one before.
 */
-export function createScanner(
-	namespace: string | undefined,
-	{from, selector}: ScanOptions = {},
-): (snapshot: Snapshot) => Scan {
+export function createScanner(namespace: string | undefined, {from, selector}: ScanOptions = {}): Scanner {
 	const known = new Map<string, readonly EntryPath[]>();
 	let detail: HopContext['detail'] = 'overview';
-	return (snapshot) => {
+
+	function look(snapshot: Snapshot): readonly Entry[] {
 		const before = detail;
 		detail = entryDetail(snapshot, namespace, before);
 		if (detail !== before) {
 			known.clear();
 		}
 
-		const paths = eachOnce(entries(snapshot, namespace))
+		return eachOnce(entries(snapshot, namespace))
 			.filter((entry) => selector === undefined || isSelected(snapshot, entry, selector))
-			.filter((entry) => from?.kind !== 'external' || leadsInFromOutside(snapshot, entry))
-			.flatMap((entry) => known.get(entry.id) ?? walkOnce(snapshot, entry, {known, detail, from}));
-		return scanOf(snapshot, namespace, withoutRepeats(paths));
+			.filter((entry) => from?.kind !== 'external' || leadsInFromOutside(snapshot, entry));
+	}
+
+	const walkAll = (snapshot: Snapshot, some: readonly Entry[]): readonly EntryPath[] =>
+		some.flatMap((entry) => known.get(entry.id) ?? walkOnce(snapshot, entry, {known, detail, from}));
+	return {
+		scan: (snapshot) => scanOf(snapshot, namespace, withoutRepeats(walkAll(snapshot, look(snapshot)))),
+		sample(snapshot) {
+			const all = look(snapshot);
+			const step = Math.ceil(all.length / sampleSize);
+			walkAll(
+				snapshot,
+				all.filter((_, index) => index % step === 0),
+			);
+		},
 	};
 }
 

@@ -85,10 +85,10 @@ test('in a scan the side that is not well stands for the Service, and a client t
 
 test('a scan from outside leaves out what leads in from inside alone', () => {
 	const inside = cluster({type: 'ClusterIP', status: '{}'});
-	const {paths} = createScanner(undefined, {from: {kind: 'external'}})(snapshotOf(inside, {now: noon}));
+	const {paths} = createScanner(undefined, {from: {kind: 'external'}}).scan(snapshotOf(inside, {now: noon}));
 	expect(paths).toEqual([]);
 	const balanced = cluster({type: 'LoadBalancer', status: '{ingress: [{ip: 192.0.2.9}]}'});
 	expect(
-		createScanner(undefined, {from: {kind: 'external'}})(snapshotOf(balanced, {now: noon})).verdict,
+		createScanner(undefined, {from: {kind: 'external'}}).scan(snapshotOf(balanced, {now: noon})).verdict,
 	).toBe('ok');
 });
