@@ -93,18 +93,30 @@ function ofTextMap(before: Fields, after: Fields, path: string): readonly FieldC
 	return leaf(path, pairs(before), pairs(after));
 }
 
-/** The first line that differs, of each document. */
+/** Of each document the first line that differs; one that was put in, or taken out, is told apart from one that changed. */
 function ofDocuments(before: Fields, after: Fields, path: string): readonly FieldChange[] {
 	return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((name) => {
 		const was = linesOf(before[name]);
 		const is = linesOf(after[name]);
-		const at = Array.from({length: Math.max(was.length, is.length)}).findIndex(
-			(_, line) => was[line] !== is[line],
+		const at = sameLines(was, is);
+		const last = Math.min(sameLines(was.toReversed(), is.toReversed()), was.length - at, is.length - at);
+		return leaf(
+			`${path}.${name} line ${at + 1}`,
+			firstText(was.slice(at, was.length - last)),
+			firstText(is.slice(at, is.length - last)),
 		);
-		return at < 0
-			? []
-			: leaf(`${path}.${name} line ${at + 1}`, brief(was[at]?.trim()), brief(is[at]?.trim()));
 	});
+}
+
+/** How many lines agree from the start. */
+function sameLines(before: readonly string[], after: readonly string[]): number {
+	const at = before.findIndex((line, position) => line !== after[position]);
+	return at < 0 ? before.length : at;
+}
+
+/** A comment was kept as an empty line. */
+function firstText(lines: readonly string[]): string | undefined {
+	return brief(lines.map((line) => line.trim()).find((line) => line !== ''));
 }
 
 function linesOf(text: unknown): readonly string[] {

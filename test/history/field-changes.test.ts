@@ -98,3 +98,20 @@ data:
 		'data.Corefile line 2 forward . /etc/resolv.conf → forward . 192.0.2.1',
 	]);
 });
+
+test('a line that is put into a document is not told as a change of the one that stood there', () => {
+	const map = (...lines: readonly string[]): string => `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: coredns, namespace: kube-system}
+data:
+  Corefile: |
+    .:53 {
+${lines.map((line) => `        ${line}`).join('\n')}
+    }
+`;
+	const [plain, more] = [map('errors', 'ready'), map('errors', 'log', 'ready')];
+	expect(told('ConfigMap', plain, more)).toEqual(['data.Corefile line 3 ∅ → log']);
+	expect(told('ConfigMap', more, plain)).toEqual(['data.Corefile line 3 log → ∅']);
+	expect(told('ConfigMap', plain, map('# a word', 'errors', 'ready'))).toEqual([]);
+});
