@@ -90,7 +90,12 @@ function changedOf(previous: EntryRow | undefined, verdict: Verdict, now: number
 }
 
 /** Findings on different paths are one when the same objects decided them. */
-function causeIdOf({code, evidence}: Finding): string {
+function causeIdOf({code, evidence, access}: Finding): string {
+	// Whatever could not be read, one outage is one cause.
+	if (access === 'stale') {
+		return code;
+	}
+
 	const objects = new Set(evidence.map(({object}) => object));
 	return [code, ...[...objects].toSorted().slice(0, mostObjects)].join(' ');
 }

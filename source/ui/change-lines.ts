@@ -68,9 +68,10 @@ function fitting(told: readonly Shown[], rows: number): readonly Shown[] {
 
 type Changed = EntryRow & Required<Pick<EntryRow, 'changed'>>;
 
-/** That a verdict came to be known is no change of the entry. */
+/** That a verdict came to be known is no change of the entry, nor is that the cluster went silent. */
 function hasChanged(row: EntryRow): row is Changed {
-	return row.changed !== undefined && row.changed.was !== 'unknown';
+	const {changed, beforeSilence} = row;
+	return changed !== undefined && changed.was !== 'unknown' && !beforeSilence;
 }
 
 function entryChange({title, verdict, changed}: Changed, {arrow, ellipsis}: Measured['glyphs']): Told {

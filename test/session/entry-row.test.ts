@@ -99,7 +99,11 @@ describe('the row of an entry', () => {
 		const healthy = entryRow(entry, webTrace, undefined, now);
 		const broken = entryRow(entry, apiTrace, healthy, now + 5000);
 		const silent = entryRow(entry, stale, broken, now + 60_000);
-		expect(silent).toMatchObject({verdict: 'unknown', changed: {at: now + 60_000, was: 'broken'}});
+		expect(silent).toMatchObject({
+			verdict: 'unknown',
+			causeId: 'KNET903',
+			changed: {at: now + 60_000, was: 'broken'},
+		});
 		const longer = entryRow(entry, stale, silent, now + 90_000);
 		expect(entryRow(entry, apiTrace, longer, now + 99_000).changed).toEqual({at: now + 5000, was: 'ok'});
 		expect(entryRow(entry, webTrace, longer, now + 99_000).changed).toEqual({

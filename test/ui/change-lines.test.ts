@@ -27,6 +27,15 @@ test('a change names its field, who made it and the second, however narrow the r
 	expect(lines(48)).toEqual(['Service web       by kubectl-client…', '  selector app=web → app=webb']);
 });
 
+test('that the cluster went silent is no change of an entry', () => {
+	const [entry] = shop.entries;
+	const changed = {at: now, was: 'ok'} as const;
+	const texts = (row: object): readonly string[] =>
+		changeLines({session: {...shop, entries: [{...entry!, changed, ...row}]}, glyphs}, 90).map(plainText);
+	expect(texts({verdict: 'broken'}).join()).toContain('ok → broken');
+	expect(texts({verdict: 'unknown', beforeSilence: {verdict: 'ok'}}).join()).not.toContain('→');
+});
+
 test('where rows are few, what a person changed stays and what followed gives way', () => {
 	const ago = (seconds: number) => now - seconds * 1000;
 	const scaled = {
