@@ -7,7 +7,7 @@ import {entryPointOf} from './traefik/entry-point.ts';
 import {middlewaresOf} from './traefik/middlewares.ts';
 import {traefikGateway} from './traefik/gateway.ts';
 import {routeByTraefik} from './traefik/route.ts';
-import {missingTlsOptions} from './traefik/tls-options.ts';
+import {missingTlsOption} from './traefik/tls-options.ts';
 import {routerOf} from './traefik/router.ts';
 import {verifiesByAddress} from './traefik/servers-transport.ts';
 import {whyNotRouted} from './traefik/service.ts';
@@ -51,7 +51,7 @@ export const traefik: ControllerRecord = {
 		middlewaresOf,
 		leavesOutBroken: true,
 		whyNotRouted,
-		whyNoHandshake: missingTlsOptions,
+		whyNoHandshake: missingTlsOption,
 		sendsToService: (_ingress, service) =>
 			service?.annotations['traefik.ingress.kubernetes.io/service.nativelb'] === 'true',
 		bypassesProxy: (flags) => !isOn(flags[`${provider}.nativelbbydefault`]),

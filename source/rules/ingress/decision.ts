@@ -2,6 +2,7 @@ import type {Ingress, IngressBackend, IngressPath} from '../../model/ingress.ts'
 import type {Service} from '../../model/service.ts';
 import type {HttpRequest} from '../../model/request.ts';
 import type {AskedCredentials} from '../credentials.ts';
+import type {StopReason} from '../stop.ts';
 
 /** One `host` and `path` of an Ingress, or its default backend (then without positions). */
 export type RuleRef = {
@@ -99,12 +100,11 @@ export type RouteDecision = {
 	readonly tied: readonly RuleRef[];
 	/** What the controller answers by itself: nothing matched, or nothing is behind the match. */
 	readonly status?: number;
-	/** The controller ends the handshake of the client. */
-	readonly endsHandshake?: boolean;
-	/** The load balancer has no listener for the port: what the client sees is not known. */
-	readonly hasNoListener?: boolean;
-	/** What the client sees where no rule takes the request. Absent: what the controller answers then by its record. */
-	readonly statusWithoutRule?: number;
+	/**
+	Why the request ends where no rule takes it: `tls-error` where the controller ends the handshake, `nobody` where the load balancer
+	has no listener for the port. Absent: what the controller answers then by its record.
+	*/
+	readonly stopWithoutRule?: StopReason;
 	/** The annotation of the matched Ingress that sets this answer. */
 	readonly setBy?: string;
 	/** The Service that has this annotation, where it is not the Ingress. */

@@ -38,7 +38,7 @@ const more = 'tls: [{hosts: [app.example.com], secretName: app-tls}]';
 
 test('a host with a certificate has no http listener', () => {
 	expect(routed([ingress('a', ['/ Prefix web'], {more})], {})).toMatchObject({
-		hasNoListener: true,
+		stopWithoutRule: 'nobody',
 		losers: [{why: 'its host has a certificate, so it has an https listener alone'}],
 	});
 	expect(taken([ingress('a', ['/ Prefix web'], {more})], {scheme: 'https', port: 443})).toBe('a /');
@@ -65,17 +65,17 @@ test.each([
 });
 
 test.each([
-	['a host that no listener of the port has', 'x.example.com', 404],
+	['a host that no listener of the port has', 'x.example.com', 'answered-404'],
 	['a host with a listener', 'app.example.com', undefined],
-])('%s is answered by the gateway: %s', (_, host, status) => {
+])('%s is answered by the gateway: %s', (_, host, stop) => {
 	const decision = routed([ingress('a', ['/api Prefix web'])], {host});
 	expect(decision.matched).toBeUndefined();
-	expect(decision.statusWithoutRule).toBe(status);
+	expect(decision.stopWithoutRule).toBe(stop);
 });
 
 test('a rule without a host is a listener for all hosts', () => {
 	const sites = [ingress('a', ['/ Prefix web']), ingress('b', ['/api Prefix web'], {host: ''})];
-	expect(routed(sites, {host: 'x.example.com'}).statusWithoutRule).toBeUndefined();
+	expect(routed(sites, {host: 'x.example.com'}).stopWithoutRule).toBeUndefined();
 });
 
 test('hostname-extension gives the rules further hosts', () => {

@@ -6,8 +6,7 @@ import {noRuleMatches} from './rule-findings.ts';
 import {statusOf} from '../../hop-status.ts';
 import {ruleText, backendText} from './rule-text.ts';
 import {losersOf} from './route-details.ts';
-import type {RouteDecision, RuleRef} from '../../../rules/ingress/decision.ts';
-import type {StopReason} from '../../../rules/stop.ts';
+import type {RuleRef} from '../../../rules/ingress/decision.ts';
 import {routeBySpec} from '../../../rules/ingress/spec.ts';
 
 export function noRule(input: DecideInput, decided: Decided): IngressRouteEvaluation {
@@ -30,14 +29,9 @@ export function noRule(input: DecideInput, decided: Decided): IngressRouteEvalua
 			findings,
 			details: {backends: [], losers: losersOf(decided)},
 		},
-		stop: status === 'broken' ? stopOf(decided.actual) : undefined,
+		stop: status === 'broken' ? (decided.actual.stopWithoutRule ?? 'no-rule') : undefined,
 		backends: [],
 	};
-}
-
-function stopOf({hasNoListener, endsHandshake, statusWithoutRule: status}: RouteDecision): StopReason {
-	const answer = status === undefined ? 'no-rule' : (`answered-${status}` as const);
-	return endsHandshake ? 'tls-error' : hasNoListener ? 'nobody' : answer;
 }
 
 /** Where a controller leaves out what a rule of the API would match, because its backend is a resource. */

@@ -70,9 +70,8 @@ export function routeByAgic(input: RouteInput): RouteDecision {
 		? redirectedToHttps(decision, input.request, 301)
 		: {
 				...decision,
-				hasNoListener: hasNone || undefined,
 				// Documentation of Application Gateway, HTTP response codes: no listener has the host, and none is for all hosts.
-				statusWithoutRule: matched || hasHost ? undefined : 404,
+				stopWithoutRule: hasNone ? 'nobody' : hasHost ? undefined : 'answered-404',
 			};
 }
 

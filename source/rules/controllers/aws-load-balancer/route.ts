@@ -79,9 +79,10 @@ export function routeByAlb(input: RouteInput): RouteDecision {
 		all: [readingWith('met'), readingWith('missed')],
 		assumption: 'a condition that is not read, as on the client address',
 	});
-	const decision = {...decide(input), hasNoListener: hasNoListener(input) || undefined};
+	const hasNone = hasNoListener(input);
+	const decision: RouteDecision = {...decide(input), stopWithoutRule: hasNone ? 'nobody' : undefined};
 	const {matched} = decision;
-	const toHttps = decision.hasNoListener || input.request.scheme === 'https' ? undefined : sslRedirect(input);
+	const toHttps = hasNone || input.request.scheme === 'https' ? undefined : sslRedirect(input);
 	if (toHttps !== undefined) {
 		const {host, urlPath} = input.request;
 		const port = toHttps === '443' ? '' : `:${toHttps}`;

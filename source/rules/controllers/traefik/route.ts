@@ -8,18 +8,11 @@ import {
 } from '../../ingress/decision.ts';
 import {missingMiddleware, unknownMiddleware} from './middlewares.ts';
 import {defaultRule, oldestFirst, rulesFor} from '../../ingress/rules.ts';
-import {
-	fitsHost,
-	missingTlsOptions,
-	routerMatches,
-	routerOf,
-	routingPath,
-	unreadableAnnotation,
-	type Router,
-} from './router.ts';
+import {fitsHost, routerMatches, routerOf, routingPath, unreadableAnnotation, type Router} from './router.ts';
 import {withRootDot} from '../../host-match.ts';
 import {queryText} from '../../query-text.ts';
 import {mostForPath, tooManyRules} from '../../ingress/most-for-path.ts';
+import {impossibleTlsOptions} from './tls-options.ts';
 import {regexBudget} from '../../regex/regex.ts';
 
 const provider = 'providers.kubernetesingress.';
@@ -68,7 +61,8 @@ function routeByRouters(input: RouteInput): RouteDecision {
 			...defaultRouter(input),
 			losers: [...losers, ...outOfReach(input, rules)],
 			undecided,
-			endsHandshake: input.request.scheme === 'https' && endsHandshake(input, matching),
+			stopWithoutRule:
+				input.request.scheme === 'https' && endsHandshake(input, matching) ? 'tls-error' : undefined,
 		};
 	}
 
@@ -87,7 +81,7 @@ function endsHandshake({settings, request: {host}}: RouteInput, matching: readon
 	return (
 		matching.length > 0 &&
 		matching.every(
-			({rule}) => missingTlsOptions(rule.ingress, settings) !== undefined && fitsHost(rule.host, host),
+			({rule}) => impossibleTlsOptions(rule.ingress, settings) !== undefined && fitsHost(rule.host, host),
 		) &&
 		matching.some(({rule}) => rule.host !== '' && !rule.host.startsWith('*.'))
 	);
@@ -215,7 +209,7 @@ function whyNoRouter(input: RouteInput, {ingress, backend}: RuleRef): string | u
 		return middleware.why;
 	}
 
-	const options = missingTlsOptions(ingress, input.settings);
+	const options = impossibleTlsOptions(ingress, input.settings);
 	if (options !== undefined) {
 		return `annotation router.tls.options names ${options}, which does not exist`;
 	}

@@ -2,7 +2,6 @@ import type {Ingress} from '../../../model/ingress.ts';
 import type {RegexBudget} from '../../regex/regex.ts';
 import {memoize} from '../../memo.ts';
 import type {RuleRef} from '../../ingress/decision.ts';
-import {isOfIdleProvider} from './providers.ts';
 import {fitsRegex} from '../../regex/fits-regex.ts';
 import {decodeText, normalPath} from '../../ingress/url-path.ts';
 
@@ -28,7 +27,7 @@ const knownFields =
 type RouterAnnotations = Readonly<Record<string, string>>;
 
 /** `router.*` annotations by lower-case name; undefined where Traefik cannot read them and leaves the Ingress out. */
-function routerAnnotations(ingress: Ingress): RouterAnnotations | undefined {
+export function routerAnnotations(ingress: Ingress): RouterAnnotations | undefined {
 	return unreadableAnnotation(ingress) === undefined
 		? Object.fromEntries(
 				ownAnnotations(ingress).map(([key, value]) => [key.slice(prefix.length).toLowerCase(), value]),
@@ -49,14 +48,6 @@ export function unreadableAnnotation(ingress: Ingress): string | undefined {
 
 function isPriority(value: string): boolean {
 	return /^[+\-]?\d{1,40}$/v.test(value) && BigInt(value.replace('+', '')) <= 2n ** 63n - 1001n;
-}
-
-/** The TLS options of an Ingress that cannot exist: its own provider makes none, and another one may not run. */
-export function missingTlsOptions(ingress: Ingress, settings: RouterAnnotations): string | undefined {
-	const name = routerAnnotations(ingress)?.['router.tls.options'] ?? '';
-	const isMissing =
-		name !== '' && name !== 'default' && (!name.includes('@') || isOfIdleProvider(name, settings));
-	return isMissing ? name : undefined;
 }
 
 function ownAnnotations({annotations}: Ingress): readonly (readonly [string, string])[] {
