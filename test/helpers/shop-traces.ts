@@ -304,3 +304,12 @@ export const webTrace: Trace = {
 	paths: [{title: 'https://app.example.com/', verdict: 'ok', hops: webHops}],
 	notChecked: [],
 };
+
+/** Somebody mistyped the selector of Service web. */
+export const selectorChange = {
+	id: 1,
+	at: now,
+	object: {kind: 'Service', namespace: 'shop', name: 'web'},
+	type: 'changed',
+	fields: [{path: 'selector', was: 'app=web', is: 'app=webb'}],
+} as const;

@@ -3,16 +3,9 @@ import {changeLines} from '../../source/ui/change-lines.ts';
 import {unicodeGlyphs as glyphs} from '../../source/view/glyphs.ts';
 import {plainText} from '../../source/view/line.ts';
 import {shop} from '../helpers/shop.ts';
-import {now} from '../helpers/shop-traces.ts';
+import {now, selectorChange} from '../helpers/shop-traces.ts';
 
-const change = {
-	id: 1,
-	at: now,
-	object: {kind: 'Service', namespace: 'shop', name: 'web'},
-	type: 'changed',
-	fields: [{path: 'selector', was: 'app=web', is: 'app=webb'}],
-	who: {manager: 'kubectl-client-side-apply', at: now},
-} as const;
+const change = {...selectorChange, who: {manager: 'kubectl-client-side-apply', at: now}};
 
 function lines(width: number): readonly string[] {
 	const session = {...shop, namespace: 'shop', entries: []};

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {pathMarkdown} from '../../source/view/path-markdown.ts';
-import {apiPath, apiTrace, now} from '../helpers/shop-traces.ts';
+import {apiPath, apiTrace, now, selectorChange} from '../helpers/shop-traces.ts';
 
 test('a summary in Markdown names objects, cause, cluster, since when, and the command that shows the same', () => {
 	const source = {kind: 'live', context: 'prod-eu', cluster: 'prod-eu'} as const;
@@ -37,13 +37,7 @@ test('a summary in Markdown names objects, cause, cluster, since when, and the c
 });
 
 test('changes stand in the order of the times that are named', () => {
-	const change = {
-		id: 1,
-		at: now,
-		object: {kind: 'Service', namespace: 'shop', name: 'web'},
-		type: 'changed',
-		fields: [{path: 'selector', was: 'app=web', is: 'app=webb'}],
-	} as const;
+	const change = selectorChange;
 	const changes = [
 		{...change, who: {manager: 'helm', at: now - 60_000}},
 		{...change, id: 2, at: now - 2000, object: {...change.object, name: 'api'}},
