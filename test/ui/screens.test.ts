@@ -75,31 +75,31 @@ describe('at 80×24', () => {
 		explorer = openExplorer({columns: 80, rows: 24});
 		await explorer.until('KNET702');
 		explorer.type(`${keys.enter}${keys.enter}r`);
-		expect(await explorer.until('readiness-probe-failing')).toMatchInlineSnapshot(`
-			" knet  prod-eu › shop           DNS 2/2  ingress 2/2  nodes 3/3   ● live  02:30
-			╭ Entries 7 ───────────────────────────────────────────── 2 broken by 1 cause ─╮
-			│   ENTRY                SEES        CAUSE                                     │
-			│❯✗ app.example.com/api  503         A The readiness probe of container app fa…│
-			│ ✗ svc/api:80           refused     A                                         │
-			│ ! svc/web:80           2/3                                                   │
-			│ ? svc/billing:443      forbidden   B Pods may not be listed in namespace sho…│
-			│ ✓ app.example.com/     3/3                                                   │
-			│ … svc/cache:6379                                                             │
-			│ ✓ svc/db:5432          1/1                                                   │
-			├ ✗ https://app.example.com/api ───────────────────── broken, client sees 503 ─┤
-			│ ✓DNS ✓LB ✓Ctrl ✓Route ✓Svc❯✗Endp ·Proxy ·Policy ✗Pods                        │
+		expect(await explorer.until('←→ hop')).toMatchInlineSnapshot(`
+			" knet  prod-eu › shop › app.example.com/api › Pods      DNS 2/2   ● live  02:30
+			╭ ✗ https://app.example.com/api ───────────────────── broken, client sees 503 ─╮
+			│ cause  Pods: The readiness probe of container app fails: HTTP probe failed   │
+			│        with statuscode: 500 (GET :8080/healthz).                             │
+			│ ✓DNS ✓LB ✓Ctrl ✓Route ✓Svc ✗Endp ·Proxy ·Policy❯✗Pods                        │
+			├ Pods  broken ───────────────────────────────────────────────── from objects ─┤
 			│ ✗ KNET702 error  readiness-probe-failing  ◂ root cause                       │
 			│   The readiness probe of container app fails: HTTP probe failed with         │
 			│   statuscode: 500 (GET :8080/healthz).                                       │
 			│   → Ask the application why /healthz answers 500; its log says more.         │
 			│   $ kubectl -n shop logs api-7d9f-x2 -c app --tail=50                        │
 			│                                                                              │
+			│ POD          STATE                    TARGET            RESTARTS  NODE       │
+			│ api-7d9f-x2  ✗ readiness probe fails  10.244.1.7:8080          0  node-a     │
+			│ api-7d9f-k8  ✗ readiness probe fails  10.244.2.9:8080          2  node-b     │
+			│ api-7d9f-zz  ✗ terminating            10.244.2.10:8080         0  node-b     │
 			│                                                                              │
-			│                                                                              │
+			│ Decided from                                                                 │
+			│   Event/shop/api-7d9f-x2.1788  message = Readiness probe failed: HTTP probe  │
+			│     failed with statuscode: 500                                              │
 			│                                                                              │
 			│                                                                              │
 			╰──────────────────────────────────────────────────────────────────────────────╯
-			 ↑↓ move  ⏎ open  b broken hop  t test  / filter  : go to  ? keys  q quit"
+			 ↑↓ scroll  ←→ hop  b broken hop  r root cause  t test  : go to  ? keys  q back"
 		`);
 	});
 });
