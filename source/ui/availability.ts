@@ -82,7 +82,7 @@ function whyNoObject(model: Model): string | undefined {
 
 function noPod({path}: Model): string {
 	return path?.hops.some(({kind, status}) => kind === 'pod' && status !== 'skipped')
-		? 'no pod serves this hop; Pods has some'
+		? 'no pod of this hop is known; the hop Pods has some'
 		: 'no pod is on this path';
 }
 

@@ -1,4 +1,6 @@
+import type {Hop} from '../path/hop.ts';
 import {mainFinding} from '../path/main-finding.ts';
+import type {Path} from '../path/report.ts';
 import type {EntryRow} from '../session/state.ts';
 import {noteOf} from '../view/entry-note.ts';
 import {freshnessOf, isForbidden} from '../view/freshness.ts';
@@ -104,7 +106,8 @@ function overlayText(model: Model): string {
 	if ('filter' in overlay) {
 		const choices = pickable(overlay, model);
 		const chosen = choices[overlay.cursor];
-		return `${chosen?.keys ?? ''} ${chosen?.label ?? 'nothing'}, ${overlay.cursor + 1} of ${choices.length}`.trim();
+		const words = [`${chosen?.keys ?? ''} ${chosen?.label ?? 'nothing'}`.trim(), chosen?.note];
+		return [...words, `${overlay.cursor + 1} of ${choices.length}`].filter(Boolean).join(', ');
 	}
 
 	const {lookedAt} = model.session;
@@ -147,14 +150,29 @@ function hopText(model: Model): string {
 		return '';
 	}
 
-	const main = mainFinding(path);
 	const marks = [
 		path.verdict === 'broken' && path.brokenAt === hop.kind ? 'traffic stops here' : '',
-		isRootCause(hop, path) ? `root cause: ${main?.finding.message ?? ''}` : '',
+		causeHere(path, hop),
 	];
 	const place = `hop ${hopIndex + 1} of ${path.hops.length}`;
 	const sentence = [hopNames[hop.kind], hop.status, hop.summary, place, ...marks].filter(Boolean).join(', ');
 	return `${path.title}, ${path.verdict}.\n${sentence}`;
+}
+
+/** Where the cause lies; and where traffic stops, for that is where a person comes in. */
+function causeHere(path: Path, hop: Hop): string {
+	const main = path.verdict === 'ok' ? undefined : mainFinding(path);
+	if (!main) {
+		return '';
+	}
+
+	const {message} = main.finding;
+	const word = isRootCause(main.hop, path) ? 'root cause' : 'cause';
+	return main.hop === hop
+		? `${word}: ${message}`
+		: path.brokenAt === hop.kind
+			? `${word} at ${hopNames[main.hop.kind]}: ${message}`
+			: '';
 }
 
 function detailText(model: Model): string {
