@@ -30,9 +30,7 @@ export function changeLines(
 		objectChange(change, glyphs, session.namespace),
 	);
 	if (entries.length + objects.length === 0) {
-		return session.history
-			? [[span(` none since ${clockText(session.history.since, 'minutes')}`, 'dim')]]
-			: [];
+		return noneLines(session);
 	}
 
 	const told = [...entries, ...objects]
@@ -64,6 +62,12 @@ function fitting(told: readonly Shown[], rows: number): readonly Shown[] {
 	}
 
 	return kept.size > 0 ? told.filter((each) => kept.has(each)) : told.slice(0, 1);
+}
+
+function noneLines({history, supposition}: Measured['session']): readonly Line[] {
+	// What is supposed would be no change of the cluster, and hides those that there were.
+	const text = supposition ? 'not shown: this is supposed; * goes back to now' : undefined;
+	return history ? [[span(` ${text ?? `none since ${clockText(history.since, 'minutes')}`}`, 'dim')]] : [];
 }
 
 type Changed = EntryRow & Required<Pick<EntryRow, 'changed'>>;

@@ -29,7 +29,7 @@ const mostNamed = 3;
 function namesOf(services: readonly Service[]): string {
 	const names = services.slice(0, mostNamed).map(({namespace, name}) => `${namespace}/${name}`);
 	const others = services.length - names.length;
-	return `Service${services.length === 1 ? '' : 's'} ${names.join(', ')}${others > 0 ? ` and ${others} others` : ''}`;
+	return `Service${services.length === 1 ? '' : 's'} ${names.join(', ')}${others > 0 ? ` and ${others} more` : ''}`;
 }
 
 function isAffected(base: Snapshot, after: Snapshot, service: Service): boolean {

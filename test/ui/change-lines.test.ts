@@ -29,6 +29,16 @@ test('that the cluster went silent is no change of an entry', () => {
 	expect(texts({verdict: 'unknown', beforeSilence: {verdict: 'ok'}}).join()).not.toContain('→');
 });
 
+test('beside what is supposed it does not say that nothing has changed', () => {
+	const history = {changes: 0, bytes: 0, mostBytes: 1, since: now};
+	const texts = (more: object): readonly string[] =>
+		changeLines({session: {...shop, entries: [], history, ...more}, glyphs}, 90).map(plainText);
+	expect(texts({})).toEqual([' none since 02:30']);
+	expect(texts({supposition: {title: 'drain node-b', entries: [], assumed: []}})).toEqual([
+		' not shown: this is supposed; * goes back to now',
+	]);
+});
+
 test('where rows are few, what a person changed stays and what followed gives way', () => {
 	const ago = (seconds: number) => now - seconds * 1000;
 	const scaled = {
