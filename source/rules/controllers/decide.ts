@@ -3,6 +3,7 @@ import {lookup, type Snapshot} from '../../model/snapshot.ts';
 import {backendStateOf} from './backend-state.ts';
 import type {BackendState, BackendView, RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
 import {bringsCredentials} from '../credentials.ts';
+import {selectedPods} from '../endpoint-slices/selected-pods.ts';
 import {memoize} from '../memo.ts';
 import {rulesOf} from '../ingress/rules.ts';
 import type {HttpRequest} from '../../model/request.ts';
@@ -50,6 +51,7 @@ export function decide(input: DecideInput): Decided {
 			side.tls && (request.scheme === 'https' || side.tls.decidesHttp) ? secureHosts(input) : undefined,
 		entryPoint: side.entryPointOf?.(snapshot, controller, request),
 		middlewares: middlewaresOf && (() => middlewaresOf(snapshot)),
+		podLabelsOf: (service) => selectedPods(snapshot, service)?.map(({labels}) => labels),
 	};
 	const actual = withCredentials(input, withUnreadSettings(input, route));
 	const {matched: intended} = side.route({...route, backendState: () => ({type: 'ready'})});

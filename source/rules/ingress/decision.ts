@@ -1,4 +1,5 @@
 import type {Ingress, IngressBackend, IngressPath} from '../../model/ingress.ts';
+import type {Labels} from '../../model/meta.ts';
 import type {Service} from '../../model/service.ts';
 import type {HttpRequest} from '../../model/request.ts';
 import type {AskedCredentials} from '../credentials.ts';
@@ -67,6 +68,8 @@ export type RouteInput = {
 	readonly entryPoint?: EntryPoint;
 	/** Traefik only: the Middleware objects, read where an annotation names one. */
 	readonly middlewares?: () => Middlewares;
+	/** Labels of the pods behind a Service, read where an annotation chooses among them. Undefined: not known. */
+	readonly podLabelsOf?: (service: Service) => readonly Labels[] | undefined;
 };
 
 export type WeightedRule = {readonly rule: RuleRef; readonly weight: number; readonly share: number};

@@ -107,7 +107,13 @@ function byWeight(rule: RuleRef, input: RouteInput): Guard | undefined {
 	const said = given(saidOfBackend(input, rule, name));
 	const weights = said && weightsOf(said.value);
 	if (weights) {
-		return weights.every((weight) => weight <= 0) ? answered(503, said, name) : undefined;
+		return weighsAny(
+			weights.filter(({weight}) => weight > 0),
+			rule,
+			input,
+		)
+			? undefined
+			: answered(503, said, name);
 	}
 
 	// What is no number counts as 0. It is read with the path that makes the backend.
@@ -117,11 +123,24 @@ function byWeight(rule: RuleRef, input: RouteInput): Guard | undefined {
 		: undefined;
 }
 
+type Weight = {readonly label: string; readonly value: string; readonly weight: number};
+
+/** A pod without any of the labels gets weight 0 (buildBackendBlueGreenBalance; seen on 0.14.0: 503). */
+function weighsAny(weights: readonly Weight[], {ingress, backend}: RuleRef, input: RouteInput): boolean {
+	const state = input.backendState(ingress, backend);
+	const service = state.type === 'ready' ? state.service : undefined;
+	const pods = service && input.podLabelsOf?.(service);
+	// Of a Service without pods that is said elsewhere.
+	return pods === undefined || pods.length === 0
+		? weights.length > 0
+		: pods.some((labels) => weights.some(({label, value}) => labels[label] === value));
+}
+
 /** `LABEL=VALUE=WEIGHT,…` (buildBackendBlueGreenBalance); undefined where one cannot be read, and the annotation has no effect. */
-function weightsOf(text: string): readonly number[] | undefined {
+function weightsOf(text: string): readonly Weight[] | undefined {
 	const parts = text.split(',').map((each) => each.split('='));
 	return parts.every((part) => part.length === 3 && /^[+\-]?\d+$/v.test(part[2] ?? ''))
-		? parts.map((part) => Number(part[2]))
+		? parts.map(([label = '', value = '', weight]) => ({label, value, weight: Number(weight)}))
 		: undefined;
 }
 
