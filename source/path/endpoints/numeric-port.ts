@@ -8,18 +8,19 @@ import type {EndpointsView} from './view.ts';
 import {endpointsFindings} from './catalogue.ts';
 
 /**
-KNET506 and KNET507 for a numeric target port. Every selected pod is looked at; one that declares the port is enough: ports of
+KNET506 and KNET507 for a target port by number, or by a name that is of a port of another protocol than requests have. Every selected pod is looked at; one that declares the port is enough: ports of
 containers are documentation (core/v1 ContainerPort). `isRefused`: a probe of the port was refused.
 */
 export function numericPort(view: EndpointsView, isRefused: boolean): Finding | undefined {
-	const {service, port, pods = []} = view;
-	if (typeof port.targetPort !== 'number' || !service.selector || pods.length === 0) {
+	const {service, port, sent, pods = []} = view;
+	const declared = pods.flatMap(portsOf);
+	const number = numberOf(view, declared);
+	if (number === undefined || !service.selector || pods.length === 0) {
 		return undefined;
 	}
 
-	const declared = pods.flatMap(portsOf);
-	const sameNumber = declared.filter(({containerPort}) => containerPort === port.targetPort);
-	if (sameNumber.some(({protocol}) => protocol === port.protocol)) {
+	const sameNumber = declared.filter(({containerPort}) => containerPort === number);
+	if (sameNumber.some(({protocol}) => protocol === sent)) {
 		return undefined;
 	}
 
@@ -35,9 +36,15 @@ export function numericPort(view: EndpointsView, isRefused: boolean): Finding | 
 	const command = showPods(service).replace(' -o wide', ' -o yaml');
 	if (sameNumber.length > 0) {
 		return finding(endpointsFindings.protocolMismatch, {
-			message: `Service ${service.name} sends ${port.protocol} to port ${port.targetPort}, which the pods declare as ${listOf(sameNumber)} only.`,
+			message:
+				sent === port.protocol
+					? `Service ${service.name} sends ${sent} to port ${number}, which the pods declare as ${listOf(sameNumber)} only.`
+					: `Requests go by ${sent} to port ${number} of Service ${service.name}, which the pods declare as ${listOf(sameNumber)} only.`,
 			evidence: [serviceField(service, `${path}.protocol`, port.protocol), ...evidence],
-			remedy: `Give the Service port the protocol that the application speaks on ${port.targetPort}.`,
+			remedy:
+				sent === port.protocol
+					? `Give the Service port the protocol that the application speaks on ${number}.`
+					: `Send the requests to a port of Service ${service.name} behind which the pods listen by ${sent}.`,
 			command,
 		});
 	}
@@ -49,6 +56,18 @@ export function numericPort(view: EndpointsView, isRefused: boolean): Finding | 
 		remedy: 'If the number is wrong, correct targetPort; if it is right, declare the port in the container.',
 		command,
 	});
+}
+
+/** A name is found among ports of the protocol of the Service port, and its number is asked by that of the requests. */
+function numberOf(
+	{port: {targetPort, protocol}, sent}: EndpointsView,
+	declared: readonly ContainerPort[],
+): number | undefined {
+	return typeof targetPort === 'number'
+		? targetPort
+		: sent === protocol
+			? undefined
+			: declared.find((each) => each.name === targetPort && each.protocol === protocol)?.containerPort;
 }
 
 function portsOf(pod: Pod): readonly ContainerPort[] {

@@ -30,6 +30,8 @@ export type EndpointsView = {
 	readonly lost: boolean;
 	/** Clients get addresses from DNS and choose the port: a headless Service, and no controller in front. */
 	readonly anyPort: boolean;
+	/** A controller that sends to pods itself sends HTTP, whatever protocol the Service port has (Traefik, seen on 3.6.13). */
+	readonly sent: ServicePort['protocol'];
 	/** Endpoints and pods are those of the subset. */
 	readonly subset?: Subset;
 };
@@ -67,6 +69,7 @@ export function viewOf(
 		endpoints,
 		answering,
 		anyPort,
+		sent: chooses !== undefined && hopContext.request ? 'TCP' : port.protocol,
 		pods: isLookedAt
 			? selectedPods(hopContext.snapshot, service)?.filter((pod) => !subset || isWithin(subset, pod))
 			: undefined,
