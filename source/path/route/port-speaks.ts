@@ -46,6 +46,10 @@ export function tlsDiffers({tls, distrusts}: Client, said: Said): boolean {
 	return tls !== undefined && tls !== said.tls && !isTaken;
 }
 
+export function protocolsDiffer(spoken: Client & {readonly http2?: boolean}, said: Said): boolean {
+	return tlsDiffers(spoken, said) || (said.http2 === true && spoken.http2 === false);
+}
+
 function byProbe(snapshot: Snapshot, service: Service, port: ServicePort): Said | undefined {
 	for (const kind of ['Deployment', 'StatefulSet', 'DaemonSet'] as const) {
 		for (const workload of snapshot.list(kind, service.namespace)) {

@@ -1,5 +1,6 @@
 import {isDelegated} from './contour/delegation.ts';
 import {refusedConfiguration} from './contour/refused.ts';
+import {byAppProtocol, upstreamProtocol} from './contour/upstream-protocol.ts';
 import type {Ingress} from '../../model/ingress.ts';
 import type {Service, ServicePort} from '../../model/service.ts';
 import type {RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
@@ -135,23 +136,7 @@ export const contour: ControllerRecord = {
 	ingress: {
 		profile: 'contour',
 		controllerNames: ['projectcontour.io/ingress-controller', 'projectcontour.io/contour'],
-		// upstreamProtocol (internal/dag/accessors.go): appProtocol alone where the port has one.
-		speaks({service, port}) {
-			if (port?.appProtocol !== undefined) {
-				return {...byContour(port.appProtocol), setBy: 'appProtocol of the port'};
-			}
-
-			const listed = (name: string): boolean =>
-				(service.annotations[`projectcontour.io/upstream-protocol.${name}`] ?? '')
-					.split(',')
-					.map((each) => each.trim())
-					.some((each) => each !== '' && (each === port?.name || each === String(port?.port)));
-			return {
-				tls: listed('tls') || listed('h2'),
-				http2: listed('h2') || listed('h2c'),
-				setBy: 'annotation projectcontour.io/upstream-protocol.tls of the Service',
-			};
-		},
+		speaks: ({service, port}) => upstreamProtocol(service, port),
 		annotationClasses: ['contour'],
 		classFlag: 'ingress-class-name',
 		takes,
@@ -199,7 +184,7 @@ export const contour: ControllerRecord = {
 			// setDefaultServiceProtocol: behind a GRPCRoute of a listener with TLS it is HTTP/2 with TLS.
 			return appProtocol === undefined && routeKind === 'GRPCRoute'
 				? {http2: true, setBy: 'the kind of the route'}
-				: {...byContour(appProtocol ?? ''), setBy: 'appProtocol of the port'};
+				: {...byAppProtocol(appProtocol ?? ''), setBy: 'appProtocol of the port'};
 		},
 		// Seen on 1.33.8. Without a provisioner nobody accepts the class; ExternalName needs enableExternalNameService.
 		leavesClassPending: true,
@@ -225,11 +210,6 @@ export const contour: ControllerRecord = {
 		answers: () => envoyAnswers,
 	},
 };
-
-/** toContourProtocol (internal/dag/accessors.go): any other value is plain HTTP. A certificate is verified by BackendTLSPolicy alone. */
-function byContour(appProtocol: string): {readonly tls: boolean; readonly http2: boolean} {
-	return {tls: appProtocol === 'https', http2: appProtocol === 'kubernetes.io/h2c'};
-}
 
 /**
 LookupService (internal/dag/cache.go): the first port of the name or number, if it is of TCP. A name is looked up again by its number

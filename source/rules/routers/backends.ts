@@ -1,5 +1,6 @@
 import type {Subset} from '../backend.ts';
 import type {Service, ServicePort} from '../../model/service.ts';
+import type {SpokenProtocol} from '../controllers/ingress-side.ts';
 import {lookup, type Snapshot} from '../../model/snapshot.ts';
 
 /** A Service that a rule sends to, and what is wrong with it as far as the rule goes. */
@@ -19,7 +20,12 @@ export type RouterBackend = {
 	readonly problem?: BackendProblem;
 	/** The controller sends to the Service's address, through kube-proxy. */
 	readonly throughProxy?: boolean;
+	/** Absent: what the controller speaks to it is not looked at. */
+	readonly spoken?: RouterProtocol;
 };
+
+/** `isPassedOn`: it is the client that speaks TLS to the backend. */
+export type RouterProtocol = SpokenProtocol & {readonly isPassedOn?: true};
 
 type BackendProblem =
 	| {readonly type: 'no-service'}
@@ -41,6 +47,7 @@ export type ServiceReading = {
 	/** Why the controller does not send to the Service. */
 	whyNotRouted?(service: Service): string | undefined;
 	sendsToService?(service: Service): boolean;
+	speaks?(service: Service, port: ServicePort): RouterProtocol;
 };
 
 /** Looks up what a rule sends to. A Service that cannot be read counts as there: its own hop says so. */
@@ -67,6 +74,7 @@ export function backendOf(snapshot: Snapshot, wanted: WantedService, reading: Se
 		...base,
 		servicePort: servicePort && {number: servicePort.port, name: servicePort.name || undefined},
 		throughProxy: reading.sendsToService?.(service) || undefined,
+		spoken: servicePort && reading.speaks?.(service, servicePort),
 	};
 }
 

@@ -9,7 +9,7 @@ import type {RuleRef} from '../../../rules/ingress/decision.ts';
 import {type Finding, finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
 import type {BackendProblem} from './backend-findings.ts';
-import {mayLackHttp2, protocolName, saidOf, tlsDiffers, type Said} from '../port-speaks.ts';
+import {mayLackHttp2, protocolName, protocolsDiffer, saidOf, type Said} from '../port-speaks.ts';
 import {ruleEvidence} from './rule-text.ts';
 import {capital} from '../../words.ts';
 
@@ -36,7 +36,7 @@ export function backendProtocol(
 	}
 
 	const {implementation} = controller;
-	if (said && differ(spoken, said)) {
+	if (said && protocolsDiffer(spoken, said)) {
 		// What a TLS port answers to plain text depends on the program behind it.
 		const stop = spoken.tls && !said.tls ? 'backend-tls' : 'nobody';
 		return [{finding: differs(implementation, {rule, service, said, spoken}), stop}];
@@ -50,10 +50,6 @@ export function backendProtocol(
 	return mayLackHttp2(spoken, said, port)
 		? [{finding: perhapsHttp1(implementation, {rule, service, said, spoken}), stop: 'nobody'}]
 		: [];
-}
-
-function differ(spoken: SpokenProtocol, said: Said): boolean {
-	return tlsDiffers(spoken, said) || (said.http2 === true && spoken.http2 === false);
 }
 
 type Distrusted = Pick<Different, 'rule' | 'service'> & {

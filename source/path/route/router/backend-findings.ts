@@ -3,7 +3,9 @@ import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Controller} from '../../../rules/controllers/controller.ts';
 import type {RouterBackend} from '../../../rules/routers/backends.ts';
 import type {RouterRule} from '../../../rules/routers/router.ts';
+import type {Severity} from '../../catalogue-entry.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';
+import {capital} from '../../words.ts';
 import {nearest} from '../../nearest.ts';
 import {routeFindings} from '../catalogue.ts';
 import {describe, plainRef, ruleName} from './rule-text.ts';
@@ -39,7 +41,7 @@ function serviceMissing(broken: BrokenBackend): Finding {
 		snapshot.list('Service', namespace).map((service) => service.name),
 	);
 	return finding(routeFindings.backendServiceMissing, {
-		message: `${ruleName(rule)} sends to Service ${namespace}/${name}, which does not exist${clientSees(broken)}.`,
+		message: `${capital(ruleName(rule))} sends to Service ${namespace}/${name}, which does not exist${clientSees(broken)}.`,
 		evidence: [
 			ruleField(broken, name),
 			objectField({kind: 'Service', namespace, name}, 'metadata.name', 'does not exist'),
@@ -48,7 +50,7 @@ function serviceMissing(broken: BrokenBackend): Finding {
 			? `Name ${like} in the rule, or create Service ${name}.`
 			: `Create Service ${name}, or correct the name.`,
 		command: kubectl({namespace}, 'get', 'services'),
-		severity: broken.isPart ? 'warning' : undefined,
+		severity: severityOf(broken),
 	});
 }
 
@@ -69,7 +71,7 @@ function portMissing(broken: BrokenBackend): Finding {
 			? `Use ${slip.port} in the rule: it names the service port.`
 			: 'Name a port of the Service in the rule.',
 		command: kubectl({namespace}, 'get', 'service', name, '-o', 'yaml'),
-		severity: broken.isPart ? 'warning' : undefined,
+		severity: severityOf(broken),
 	});
 }
 
@@ -82,8 +84,13 @@ function notRouted(broken: BrokenBackend, {why, remedy, value}: NotRouted): Find
 		evidence: [ruleField(broken, value ?? backend.name)],
 		remedy: remedy ?? 'Use a Service that the controller sends to, or allow it in its settings.',
 		command: remedy ? describe(rule.object) : kubectl(backend, 'get', 'service', backend.name, '-o', 'yaml'),
-		severity: broken.isPart ? 'warning' : undefined,
+		severity: severityOf(broken),
 	});
+}
+
+/** Without a share no request goes there. */
+function severityOf({backend: {share}, isPart}: BrokenBackend): Severity | undefined {
+	return isPart ? (share > 0 ? 'warning' : 'info') : undefined;
 }
 
 function ruleField({rule, backend}: BrokenBackend, value: string): EvidenceField {

@@ -15,6 +15,7 @@ import {statusOf} from '../../hop-status.ts';
 import {routeFindings} from '../catalogue.ts';
 import {redirectToItself} from '../redirect-to-itself.ts';
 import {routerBackendFindings} from './backend-findings.ts';
+import {routerProtocols} from './backend-protocol.ts';
 import {noRouterRule} from './no-rule.ts';
 import {problemFinding} from './problem-findings.ts';
 import {describe, matchedRule, plainKind, ruleEvidence, ruleName, plainRef} from './rule-text.ts';
@@ -62,7 +63,8 @@ type Case = {
 
 function evaluated(each: Case): RouterRouteEvaluation {
 	const {input, decision, request} = each;
-	const findings = findingsOf(each);
+	const protocols = protocolsOf(each);
+	const findings = [...findingsOf(each), ...protocols.map((problem) => problem.finding)];
 	const status = statusOf(findings);
 	const isOpen = decision.undecided.length > 0 || status === 'broken';
 	const {answer, redirect, rule} = decision;
@@ -76,7 +78,7 @@ function evaluated(each: Case): RouterRouteEvaluation {
 			findings,
 			details: detailsOf(decision),
 		},
-		stop: status === 'broken' ? stopOf(decision) : undefined,
+		stop: status === 'broken' ? stopOf(decision, protocols[0]?.stop) : undefined,
 		backends: isOpen ? [] : usable(decision).map(routedBackend),
 		answeredBy: redirect ? 'the redirect' : answer && `the rule: ${answer.status}`,
 		answers: decision.answers,
@@ -114,6 +116,13 @@ function findingsOf({hopContext, input, request, decision}: Case): readonly Find
 		...redirectFindings(request, decision),
 		...shadowed(input, decision),
 	];
+}
+
+function protocolsOf({hopContext: {snapshot}, input: {controller}, decision}: Case) {
+	const {rule, backends, problems, answer, redirect} = decision;
+	const isEnded = answer ?? redirect ?? problems.find(({ends}) => ends);
+	const live = backends.filter(({share}) => share > 0);
+	return rule && !isEnded ? routerProtocols({snapshot, controller, rule}, live) : [];
 }
 
 /** KNET451. */
@@ -196,9 +205,11 @@ function routedBackend({
 	return {kind, namespace, name, port, servicePort, weight, share, throughProxy, subset};
 }
 
-function stopOf({rule, answer, problems}: RouterDecision): StopReason {
+function stopOf({rule, answer, problems, backends}: RouterDecision, atBackend?: StopReason): StopReason {
 	const ends = problems.find((problem) => problem.ends)?.ends;
-	return ends ?? (answer ? `answered-${answer.status}` : rule ? 'no-backend' : 'no-rule');
+	const isServed = backends.some(({problem, share}) => !problem && share > 0);
+	const byRule = isServed && atBackend ? atBackend : 'no-backend';
+	return ends ?? (answer ? `answered-${answer.status}` : rule ? byRule : 'no-rule');
 }
 
 function summaryOf(decision: RouterDecision, {method, host, urlPath}: HttpRequest): string {

@@ -71,7 +71,7 @@ function backendsOf(
 	{services}: ProxyRoute,
 ): RouterDecision['backends'] {
 	const all = services.flatMap((service, index) =>
-		service.mirror ? [] : [proxyBackend(input, proxy, service, `${rule.field}.services[${index}]`)],
+		service.mirror ? [] : [proxyBackend(input, proxy, {service, field: `${rule.field}.services[${index}]`})],
 	);
 	const usable = all.filter(({problem}) => !problem);
 	const broken = all.filter(({problem}) => problem);

@@ -22,8 +22,9 @@ export function byTcp(
 
 	const services = proxy?.tcpProxy?.services ?? [];
 	const last = visited.at(-1) ?? root;
+	const isPassedOn = root.virtualHost?.tls?.passthrough === true;
 	const backends = services.map((service, index) =>
-		proxyBackend(input, last, service, `spec.tcpproxy.services[${index}]`),
+		proxyBackend(input, last, {service, field: `spec.tcpproxy.services[${index}]`, isPassedOn}),
 	);
 	const broken = backends.find(({problem}) => problem);
 	// One Service that is missing takes the whole tcpproxy with it.
@@ -33,7 +34,7 @@ export function byTcp(
 				...noDecision,
 				rule: tcpRule(root, last),
 				backends: shared(backends, 'equal'),
-				answers: cutAnswers(root.virtualHost?.tls?.passthrough === true, true),
+				answers: cutAnswers(isPassedOn, true),
 			};
 }
 

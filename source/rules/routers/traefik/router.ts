@@ -108,6 +108,9 @@ function answers({flags}: Facts): Answers {
 		refused: 'http-502',
 		unreachable: 'http-502',
 		dropped: 'http-504',
+		reset: 'http-502',
+		// ComputeStatusCode: an error of TLS is none of those that give 502 or 504.
+		'backend-tls': 'http-500',
 	};
 }
 

@@ -2,10 +2,11 @@ import {isHeld} from '../../../model/snapshot.ts';
 import {stateOfSlices} from '../../slices-state.ts';
 import type {TraefikServiceRef} from '../../../model/ingress-route.ts';
 import {lookup, type Snapshot} from '../../../model/snapshot.ts';
-import {isHeadless} from '../../../model/service.ts';
+import {isHeadless, type ServicePort} from '../../../model/service.ts';
+import {verifiesByAddress} from '../../controllers/traefik/servers-transport.ts';
 import type {Flags} from '../../controllers/facts.ts';
 import {isOn} from '../../controllers/classes.ts';
-import {backendOf, shared, type RouterBackend} from '../backends.ts';
+import {backendOf, shared, type RouterBackend, type RouterProtocol} from '../backends.ts';
 
 export const provider = 'providers.kubernetescrd';
 
@@ -153,8 +154,26 @@ function serviceBackend(input: ReachInput, ref: TraefikServiceRef, field: string
 						? 'it is headless, and nativeLB sends to the cluster IP'
 						: undefined,
 			sendsToService: ({type}) => isNative && type !== 'ExternalName',
+			speaks: input.isTcp ? undefined : (_, servicePort) => protocolOf(ref, servicePort, flags),
 		},
 	);
+}
+
+/** parseServiceProtocol (pkg/provider/kubernetes/crd/kubernetes_http.go). */
+function protocolOf(
+	{scheme, serversTransport}: TraefikServiceRef,
+	port: ServicePort,
+	flags: Flags,
+): RouterProtocol {
+	const tls = scheme === undefined ? port.port === 443 || port.name.startsWith('https') : scheme === 'https';
+	return {
+		tls,
+		distrusts:
+			tls && serversTransport === undefined && verifiesByAddress(flags) ? 'serversTransport' : undefined,
+		http2: scheme === 'h2c',
+		setBy:
+			scheme === undefined ? 'the number or name of the port' : 'scheme of the service in the IngressRoute',
+	};
 }
 
 /** No endpoint to send to: Traefik then makes no router, unless allowEmptyServices says else. Undefined: not known. */
