@@ -87,21 +87,36 @@ export type ForeignPolicy = Meta & {
 	readonly directions: readonly Direction[];
 	/** It is about host endpoints too: what a node hands on is judged by it. Calico alone has this. */
 	readonly isOfHosts?: boolean;
-	/** Of Cilium: what is read of its rules. Absent: nothing. */
+	/** Of Cilium. Absent: nothing is read of its rules. */
 	readonly cilium?: CiliumRules;
 };
 
+/** Source: cilium/cilium, pkg/policy/api: rule.go, ingress.go, egress.go, l4.go. */
 export type CiliumRules = {
-	/** Directions with rules that deny, which go before all that admit. */
-	readonly denies: readonly Direction[];
-	/** Rules that admit by reserved identities alone. */
-	readonly admits: readonly {
-		readonly direction: Direction;
-		readonly entities: readonly string[];
-		/** Absent: every port. */
-		readonly ports?: readonly string[];
-	}[];
+	readonly rules: readonly CiliumRule[];
+	/** Directions in which the policy isolates nothing (`enableDefaultDeny`). */
+	readonly open: readonly Direction[];
 };
+
+export type CiliumRule = {
+	readonly direction: Direction;
+	readonly isDeny: boolean;
+	/** Absent: everybody. Empty: nobody. */
+	readonly peers?: readonly CiliumPeer[];
+	/** Absent: every port. A port without a protocol means any protocol. */
+	readonly ports?: readonly (Omit<PolicyPort, 'protocol'> & {readonly protocol?: Protocol})[];
+	/** What it admits is looked into, or has to prove who it is: it may still be refused. */
+	readonly isInspected: boolean;
+};
+
+export type CiliumPeer =
+	| {readonly type: 'entity'; readonly name: string}
+	/** Absent namespace: those of the whole cluster. */
+	| {readonly type: 'endpoints'; readonly selector: LabelSelector; readonly namespace?: string}
+	| {readonly type: 'block'; readonly cidr: string; readonly except: readonly string[]}
+	/** Addresses outside the cluster that DNS gave for names: pods and nodes keep identities of their own. */
+	| {readonly type: 'names'}
+	| {readonly type: 'unread'};
 
 export type ForeignSubject =
 	| ({readonly type: 'labels'} & PodsSelector)

@@ -1,5 +1,5 @@
-import type {LabelSelector} from '../model/label-selector.ts';
-import type {CiliumRules, Direction, ForeignPolicy, ForeignSubject} from '../model/network-policy.ts';
+import type {Direction, ForeignPolicy, ForeignSubject} from '../model/network-policy.ts';
+import {ciliumRules, withoutSource} from './cilium-rules.ts';
 import {projectLabelSelector, projectOptionalSelector} from './label-selector.ts';
 import {projectMeta} from './meta.ts';
 import {targetRefsOf} from './target-refs.ts';
@@ -12,8 +12,9 @@ export function projectCiliumPolicy(wire: Wire): ForeignPolicy {
 	const specs = [optionalRecord(wire['spec']), ...list(wire['specs']).map(optionalRecord)].filter(
 		(spec) => spec !== undefined,
 	);
+	const meta = projectMeta(wire);
 	return {
-		...projectMeta(wire),
+		...meta,
 		// A nodeSelector means the host firewall, which pods have no part in.
 		subjects: specs
 			.filter((spec) => spec['nodeSelector'] === undefined)
@@ -25,62 +26,7 @@ export function projectCiliumPolicy(wire: Wire): ForeignPolicy {
 			Ingress: ['ingress', 'ingressDeny'],
 			Egress: ['egress', 'egressDeny'],
 		}),
-		cilium: rulesOf(specs),
-	};
-}
-
-const fieldsOf = {
-	Ingress: {rules: 'ingress', deny: 'ingressDeny', entities: 'fromEntities'},
-	Egress: {rules: 'egress', deny: 'egressDeny', entities: 'toEntities'},
-} as const;
-
-/** Entity rules of a policy with one spec: of several, each has pods of its own. */
-function rulesOf(specs: readonly Wire[]): CiliumRules {
-	const directions = ['Ingress', 'Egress'] as const;
-	const [only] = specs.length === 1 ? specs : [];
-	return {
-		denies: directions.filter((direction) =>
-			specs.some((spec) => list(spec[fieldsOf[direction].deny]).length > 0),
-		),
-		admits: directions.flatMap((direction) =>
-			list(only?.[fieldsOf[direction].rules]).flatMap((rule) => entityRule(direction, record(rule))),
-		),
-	};
-}
-
-/** `fromEntities`, perhaps with plain TCP ports by number: Cilium takes no other peers in such a rule. */
-function entityRule(direction: Direction, rule: Wire): CiliumRules['admits'] {
-	const entities = texts(rule[fieldsOf[direction].entities]);
-	const sets = list(rule['toPorts']).map((item) => record(item));
-	const ports = sets.flatMap((set) => list(set['ports']).map((item) => record(item)));
-	const isRead =
-		rule['authentication'] === undefined &&
-		rule['icmps'] === undefined &&
-		sets.every((set) => inspecting.every((field) => set[field] === undefined)) &&
-		ports.every(
-			({port, protocol, endPort}) =>
-				/^\d+$/u.test(text(port)) && ['TCP', 'ANY', ''].includes(text(protocol)) && endPort === undefined,
-		);
-	return entities.length > 0 && isRead
-		? [
-				{
-					direction,
-					entities,
-					ports: rule['toPorts'] === undefined ? undefined : ports.map(({port}) => text(port)),
-				},
-			]
-		: [];
-}
-
-/** Fields of `toPorts` that look into the connection. */
-const inspecting = ['rules', 'serverNames', 'listener', 'terminatingTLS', 'originatingTLS'] as const;
-
-/** `k8s:app` and `any:app` mean the label `app` of a pod (docs, endpoint selectors). */
-function withoutSource({matchLabels, matchExpressions}: LabelSelector): LabelSelector {
-	const plain = (key: string): string => key.replace(/^(?:k8s|any)[:.]/u, '');
-	return {
-		matchLabels: Object.fromEntries(Object.entries(matchLabels).map(([key, value]) => [plain(key), value])),
-		matchExpressions: matchExpressions.map((each) => ({...each, key: plain(each.key)})),
+		cilium: ciliumRules(specs, meta.namespace),
 	};
 }
 

@@ -20,7 +20,7 @@ export const networkPolicyFindings = {
 		severity: 'warning',
 		hop: 'network-policy',
 		title: 'No policy admits the source to the pods',
-		what: 'NetworkPolicies select the destination pods for ingress, and none of their rules admits this source on this port. An error where a network plugin that enforces policies is found or a probe timed out, a warning where none is known; info where nobody enforces them.',
+		what: 'NetworkPolicies, or policies of Cilium, select the destination pods for ingress, and none of their rules admits this source on this port, or a rule of theirs denies it. An error where a network plugin that enforces policies is found or a probe timed out, a warning where none is known; info where nobody enforces them.',
 		why: 'The network plugin drops the packets: connections time out.',
 		see: 'kubectl -n NAMESPACE get networkpolicies -o yaml',
 		remedy:
@@ -32,7 +32,7 @@ export const networkPolicyFindings = {
 		severity: 'warning',
 		hop: 'network-policy',
 		title: 'No policy lets the client out to the pods',
-		what: 'NetworkPolicies select the client pod for egress, and none of their rules admits these pods on this port. The severity is that of KNET801.',
+		what: 'NetworkPolicies, or policies of Cilium, select the client pod for egress, and none of their rules admits these pods on this port, or a rule of theirs denies it. The severity is that of KNET801.',
 		why: 'The network plugin drops the packets: connections time out.',
 		see: 'kubectl -n NAMESPACE get networkpolicies -o yaml',
 		remedy:

@@ -1,4 +1,5 @@
 import type {ObjectRef} from '../../model/ref.ts';
+import {isOfCilium} from '../../rules/network-policy/foreign.ts';
 import type {Enforcer} from '../../rules/network-policy/enforcer.ts';
 
 /** What a denial is worth: seen by a probe, enforced by somebody found, not known, or enforced by nobody. */
@@ -14,7 +15,10 @@ export function enforcementOf(
 	}
 
 	const isRead = by.every(
-		({kind}) => kind === 'NetworkPolicy' || (kind === 'ClusterNetworkPolicy' ? readsCluster : readsAdmin),
+		(ref) =>
+			ref.kind === 'NetworkPolicy' ||
+			isOfCilium(ref) ||
+			(ref.kind === 'ClusterNetworkPolicy' ? readsCluster : readsAdmin),
 	);
 	return enforces === false ? 'nobody' : enforces && isRead ? 'enforced' : 'unknown';
 }

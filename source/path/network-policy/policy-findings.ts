@@ -54,24 +54,27 @@ function denied(evaluated: Evaluated, direction: Direction, by: readonly ObjectR
 	const {entry, message} = deniedText(evaluated, direction, by);
 	const enforcement = enforcementOf(evaluated.enforcer, evaluated.seen === 'timed-out', by);
 	const miss = nearMissOf(evaluated.connections, direction);
+	const byRule = evaluated.connections.some((connection) => connection[direction].byRule);
 	return finding(entry, {
 		severity: severities[enforcement],
 		message: `${message}: ${enforcedText(evaluated.enforcer, enforcement)}.`,
 		evidence: [
 			...(miss
 				? [missField(miss)]
-				: policyEvidence(by, by.some(isAdmin) ? 'a rule denies it' : 'no rule matches')),
+				: policyEvidence(by, by.some(isAdmin) || byRule ? 'a rule denies it' : 'no rule matches')),
 			...evaluated.enforcer.evidence,
 		],
-		remedy: by.some(isAdmin)
-			? `Add an Accept or Pass rule for this connection before the rule of ${namesOf(by.map(({name}) => name))} that denies it.`
-			: remedyOf(evaluated, direction, miss),
+		remedy: byRule
+			? `Take this connection out of the rule of ${namesOf(by.map(({name}) => name))} that denies it: it goes before all that admit.`
+			: by.some(isAdmin)
+				? `Add an Accept or Pass rule for this connection before the rule of ${namesOf(by.map(({name}) => name))} that denies it.`
+				: remedyOf(evaluated, direction, miss),
 		command: showPolicies(by),
 	});
 }
 
 function isAdmin({kind}: ObjectRef): boolean {
-	return kind !== 'NetworkPolicy';
+	return adminKinds.some((each) => each === kind);
 }
 
 const severities = {proven: 'error', enforced: 'error', unknown: 'warning', nobody: 'info'} as const;

@@ -1,78 +1,81 @@
-import type {Direction} from '../../model/network-policy.ts';
-import type {Pod} from '../../model/pod.ts';
-import type {Snapshot} from '../../model/snapshot.ts';
+import type {CiliumRule} from '../../model/network-policy.ts';
+import type {ObjectRef} from '../../model/ref.ts';
+import {matchCiliumRule, type CiliumQuestion} from './cilium-peer.ts';
 import type {Decision} from './decide.ts';
+import {enforcerOf} from './enforcer.ts';
 import {ciliumPoliciesOf} from './foreign.ts';
-import type {Destination} from './match-port.ts';
-import type {Party} from './party.ts';
-
-export type CiliumQuestion = {
-	readonly snapshot: Snapshot;
-	readonly direction: Direction;
-	/** Whose policies are asked. */
-	readonly subject: Pod;
-	readonly peer: Party;
-	readonly destination: Destination;
-};
 
 /**
-What is certain beside policies of Cilium. They only add to what NetworkPolicies admit, but for rules that deny; a rule for a reserved
-identity admits it whatever the rest says (docs, policy language: entities, deny policies). Undefined: not certain.
+What is certain beside policies of Cilium. A rule that denies goes before all others; what a rule admits is admitted, whatever the rest
+says; and a pod that one of them selects is isolated, as by a NetworkPolicy (docs, policy enforcement modes, deny policies). Undefined:
+not certain.
 */
 export function decideByCilium(question: CiliumQuestion, decision: Decision): Decision | undefined {
-	const {snapshot, direction, subject, destination} = question;
+	const {snapshot, direction, subject} = question;
 	const selected = ciliumPoliciesOf(snapshot, subject, direction);
-	if (
-		selected.length === 0 ||
-		selected.some(({policy}) => policy.cilium?.denies.includes(direction) ?? true)
-	) {
+	const isRead = selected.length > 0 && selected.every(({policy}) => policy.cilium !== undefined);
+	if (!isRead || enforcerOf(snapshot, snapshot.version).enforces !== true) {
 		return undefined;
 	}
 
-	if (decision.verdict === 'allowed' && decision.isolated) {
+	const denying = meaning(selected, question, true);
+	if (denying.sure.length > 0) {
+		return {verdict: 'denied', isolated: true, by: denying.sure, byRule: true};
+	}
+
+	const admitting = meaning(selected, question, false);
+	if (!denying.isOpen && decision.verdict === 'allowed' && decision.isolated) {
 		return decision;
 	}
 
-	const entities = entitiesOf(question);
-	const admitting = selected.filter(
-		({policy, isSure}) =>
-			isSure &&
-			policy.cilium?.admits.some(
-				(rule) =>
-					rule.direction === direction &&
-					rule.entities.some((each) => entities.includes(each)) &&
-					(rule.ports === undefined ||
-						(destination.protocol === 'TCP' && rule.ports.includes(String(destination.port)))),
-			),
-	);
-	return admitting.length > 0
-		? {verdict: 'allowed', isolated: true, by: admitting.map(({ref}) => ref)}
-		: undefined;
-}
-
-/** The reserved identities that Cilium certainly has for the other side. */
-function entitiesOf({snapshot, subject, peer}: CiliumQuestion): readonly string[] {
-	switch (peer.type) {
-		case 'cilium-ingress':
-			return ['all', 'ingress'];
-		case 'pod':
-			return ['all', 'cluster'];
-		case 'host': {
-			const isOwn = subject.hostIP !== undefined && peer.ips.includes(subject.hostIP);
-			return ['all', 'cluster', isOwn ? 'host' : 'remote-node', ...apiServer(snapshot, peer.ips)];
-		}
-
-		case 'address':
-			return ['all', ...apiServer(snapshot, peer.ips)];
-		case 'anybody':
-			return [];
+	if (!denying.isOpen && admitting.sure.length > 0) {
+		return {verdict: 'allowed', isolated: true, by: admitting.sure};
 	}
+
+	return denying.isOpen || admitting.isOpen ? undefined : byDefault(selected, question, decision);
 }
 
-/** The endpoints of Service default/kubernetes. */
-function apiServer(snapshot: Snapshot, ips: readonly string[]): readonly string[] {
-	const own = snapshot
-		.slicesOf('default', 'kubernetes')
-		.flatMap(({endpoints}) => endpoints.flatMap(({addresses}) => addresses));
-	return ips.length > 0 && ips.every((ip) => own.includes(ip)) ? ['kube-apiserver'] : [];
+type Selected = ReturnType<typeof ciliumPoliciesOf>;
+
+/** The policies with a rule that means the connection; `isOpen`: that there may be another. */
+function meaning(
+	selected: Selected,
+	question: CiliumQuestion,
+	isDeny: boolean,
+): {readonly sure: readonly ObjectRef[]; readonly isOpen: boolean} {
+	const each = selected.map(({policy, ref, isSure}) => {
+		const answers = (policy.cilium?.rules ?? [])
+			.filter((rule) => rule.direction === question.direction && rule.isDeny === isDeny)
+			.map((rule) => answerOf(rule, question));
+		return {
+			ref,
+			isMeant: isSure && answers.includes('yes'),
+			isOpen: answers.some((answer) => answer !== 'no'),
+		};
+	});
+	return {
+		sure: each.filter(({isMeant}) => isMeant).map(({ref}) => ref),
+		isOpen: each.some(({isMeant, isOpen}) => !isMeant && isOpen),
+	};
+}
+
+/** What is looked into may be refused after all. */
+function answerOf(rule: CiliumRule, question: CiliumQuestion): ReturnType<typeof matchCiliumRule> {
+	const answer = matchCiliumRule(rule, question);
+	return answer === 'yes' && rule.isInspected && !rule.isDeny ? 'unknown' : answer;
+}
+
+/** No rule means the connection. */
+function byDefault(
+	selected: Selected,
+	{direction}: CiliumQuestion,
+	decision: Decision,
+): Decision | undefined {
+	const closing = selected.filter(({policy}) => !policy.cilium?.open.includes(direction));
+	const by = closing.filter(({isSure}) => isSure).map(({ref}) => ref);
+	if (decision.verdict !== 'allowed') {
+		return decision.verdict === 'denied' ? {...decision, by: [...decision.by, ...by]} : undefined;
+	}
+
+	return by.length > 0 ? {verdict: 'denied', isolated: true, by} : closing.length > 0 ? undefined : decision;
 }

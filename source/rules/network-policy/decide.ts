@@ -16,6 +16,8 @@ export type Decision = {
 	readonly isolated: boolean;
 	/** The policies that admit it or, where none does, those that isolate the pod. */
 	readonly by: readonly ObjectRef[];
+	/** A rule of theirs denies it; else that none admits it. */
+	readonly byRule?: true;
 	/** The rule that nearly admits a connection that is denied. */
 	readonly nearMiss?: NearMiss;
 	/** The `except` by which the enforcer may still deny a connection that a rule admits. */

@@ -167,7 +167,7 @@ function decideFor(
 	}
 
 	const question = {snapshot, direction, subject, peer, destination};
-	const decision = withForeign(question, decideInTiers(question, identity));
+	const decision = withForeign(question, identity, decideInTiers(question, identity));
 	// What a policy does to a pod on the network of its node is up to the network plugin.
 	return decision.verdict === 'denied' && subject.hostNetwork
 		? {...decision, verdict: 'undecidable'}
@@ -211,11 +211,11 @@ function oneOf(decisions: readonly Decision[]): Decision {
 }
 
 /** Rules of other APIs may admit what these deny, and deny what these admit; those of a mesh only deny. */
-function withForeign(question: Asked, decision: Decision): Decision {
+function withForeign(question: Asked, identity: Identity, decision: Decision): Decision {
 	const {snapshot, direction, subject, destination} = question;
 	const isForMesh = direction === 'Ingress' && decision.verdict === 'allowed';
 	const mesh = isForMesh && !passesProxy(subject, destination.port) ? meshPoliciesOf(snapshot, subject) : [];
-	const certain = mesh.length === 0 ? decideByCilium(question, decision) : undefined;
+	const certain = mesh.length === 0 ? decideByCilium({...question, identity}, decision) : undefined;
 	if (certain) {
 		return certain;
 	}

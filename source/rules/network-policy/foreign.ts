@@ -117,7 +117,7 @@ function matchSubject(snapshot: Snapshot, subject: ForeignSubject, pod: Selected
 			return isBehindTag(snapshot, subject.tag, pod);
 		case 'labels': {
 			const {podSelector, namespaceSelector} = subject;
-			const all = {...labels, ...ofCilium(namespace, namespaceLabels, serviceAccount)};
+			const all = {...labels, ...ciliumLabels(namespace, namespaceLabels, serviceAccount)};
 			return both(
 				namespaceSelector ? matchNamespace(namespaceSelector, namespace, namespaceLabels) : 'yes',
 				() => (!podSelector || matchesSelector(podSelector, all) ? 'yes' : 'no'),
@@ -153,7 +153,11 @@ function isBehindTag(snapshot: Snapshot, tag: string, pod: Selected): Answer {
 }
 
 /** Labels that Cilium adds to those of a pod (docs, labels). */
-function ofCilium(namespace: string, labels: Labels | undefined, serviceAccount: string | undefined): Labels {
+export function ciliumLabels(
+	namespace: string,
+	labels: Labels | undefined,
+	serviceAccount: string | undefined,
+): Labels {
 	return {
 		'io.kubernetes.pod.namespace': namespace,
 		'io.cilium.k8s.policy.serviceaccount': serviceAccount ?? 'default',

@@ -1,0 +1,130 @@
+import type {LabelSelector} from '../model/label-selector.ts';
+import type {CiliumPeer, CiliumRule, CiliumRules, Direction} from '../model/network-policy.ts';
+import type {Protocol} from '../model/service.ts';
+import {projectLabelSelector} from './label-selector.ts';
+import {list, optionalNumber, optionalText, record, text, texts, type Wire} from './wire.ts';
+
+const fieldsOf = {
+	Ingress: {allow: 'ingress', deny: 'ingressDeny', peers: 'from', open: 'ingress'},
+	Egress: {allow: 'egress', deny: 'egressDeny', peers: 'to', open: 'egress'},
+} as const;
+
+/** The rules of a policy with one spec: of several, each has pods of its own. `namespace`: '' for a clusterwide one. */
+export function ciliumRules(specs: readonly Wire[], namespace: string): CiliumRules | undefined {
+	const [spec] = specs;
+	if (!spec || specs.length > 1) {
+		return undefined;
+	}
+
+	const directions = ['Ingress', 'Egress'] as const;
+	const defaults = record(spec['enableDefaultDeny']);
+	return {
+		rules: directions.flatMap((direction) => rulesOf(spec, direction, namespace)),
+		open: directions.filter((direction) => defaults[fieldsOf[direction].open] === false),
+	};
+}
+
+function rulesOf(spec: Wire, direction: Direction, namespace: string): readonly CiliumRule[] {
+	const {allow, deny} = fieldsOf[direction];
+	return [
+		...list(spec[allow]).map((item) => ({rule: record(item), isDeny: false})),
+		...list(spec[deny]).map((item) => ({rule: record(item), isDeny: true})),
+	].flatMap(({rule, isDeny}) => {
+		const peers = peersOf(rule, {prefix: fieldsOf[direction].peers, namespace});
+		return portSets(rule).flatMap((set) =>
+			peers === undefined && set.ports === undefined ? [] : [{direction, isDeny, peers, ...set}],
+		);
+	});
+}
+
+type Place = {readonly prefix: 'from' | 'to'; readonly namespace: string};
+
+/** Of the fields that are there the union: without one of them a rule with ports is for everybody, and one without is for nobody. */
+function peersOf(rule: Wire, {prefix, namespace}: Place): readonly CiliumPeer[] | undefined {
+	const fields = Object.keys(rule).filter((field) => field.startsWith(prefix) && field !== 'toPorts');
+	return fields.length === 0
+		? undefined
+		: fields.flatMap((field): readonly CiliumPeer[] => {
+				switch (field.slice(prefix.length)) {
+					case 'Endpoints':
+						return list(rule[field]).map((item) => endpoints(item, namespace));
+					case 'Entities':
+						return texts(rule[field]).map((name) => ({type: 'entity', name}));
+					case 'CIDR':
+						return texts(rule[field]).map((cidr) => ({type: 'block', cidr, except: []}));
+					case 'CIDRSet':
+						return list(rule[field]).map((item) => block(record(item)));
+					case 'FQDNs':
+						return [{type: 'names'}];
+					default:
+						return [{type: 'unread'}];
+				}
+			});
+}
+
+/** A selector that says nothing of namespaces means those of the policy (pkg/k8s/apis/cilium.io/utils, getEndpointSelector). */
+function endpoints(value: unknown, namespace: string): CiliumPeer {
+	const selector = withoutSource(projectLabelSelector(value));
+	const keys = [...Object.keys(selector.matchLabels), ...selector.matchExpressions.map((each) => each.key)];
+	if (keys.some((key) => key.includes(':') || key === 'io.cilium.k8s.policy.cluster')) {
+		return {type: 'unread'};
+	}
+
+	const isPlaced = keys.some(
+		(key) => key === 'io.kubernetes.pod.namespace' || key.startsWith('io.cilium.k8s.namespace.labels.'),
+	);
+	return {type: 'endpoints', selector, namespace: isPlaced || namespace === '' ? undefined : namespace};
+}
+
+function block(set: Wire): CiliumPeer {
+	const cidr = text(set['cidr']);
+	return cidr === '' ? {type: 'unread'} : {type: 'block', cidr, except: texts(set['except'])};
+}
+
+type PortSet = Pick<CiliumRule, 'ports' | 'isInspected'>;
+
+/** Each item of `toPorts` by itself: only some look into the connection. A rule for ICMP admits nothing else. */
+function portSets(rule: Wire): readonly PortSet[] {
+	const mode = optionalText(record(rule['authentication'])['mode']);
+	const isProven = mode !== undefined && mode !== 'disabled';
+	const sets = list(rule['toPorts']).map((item) => record(item));
+	if (sets.length === 0) {
+		return rule['icmps'] === undefined ? [{isInspected: isProven}] : [];
+	}
+
+	return sets.map((set) => ({
+		ports: list(set['ports']).map((item) => portOf(record(item))),
+		isInspected: isProven || isInspecting(set),
+	}));
+}
+
+/** Fields of `toPorts` that look into the connection. A DNS rule for every name only listens. */
+const inspecting = ['rules', 'serverNames', 'listener', 'terminatingTLS', 'originatingTLS'] as const;
+
+function isInspecting(set: Wire): boolean {
+	const {dns, ...rules} = record(set['rules']);
+	const isOpen =
+		Object.keys(rules).length === 0 && list(dns).some((item) => record(item)['matchPattern'] === '*');
+	return inspecting.some((field) => set[field] !== undefined && !(field === 'rules' && isOpen));
+}
+
+function portOf({port, protocol, endPort}: Wire): NonNullable<CiliumRule['ports']>[number] {
+	const name = text(port);
+	const number = /^\d+$/u.test(name) ? Number(name) : name;
+	const written = text(protocol);
+	return {
+		// 0 means every port.
+		port: number === 0 || number === '' ? undefined : number,
+		protocol: written === '' || written === 'ANY' ? undefined : (written as Protocol),
+		endPort: optionalNumber(endPort),
+	};
+}
+
+/** `k8s:app` and `any:app` mean the label `app` of a pod (docs, endpoint selectors). */
+export function withoutSource({matchLabels, matchExpressions}: LabelSelector): LabelSelector {
+	const plain = (key: string): string => key.replace(/^(?:k8s|any)[:.]/u, '');
+	return {
+		matchLabels: Object.fromEntries(Object.entries(matchLabels).map(([key, value]) => [plain(key), value])),
+		matchExpressions: matchExpressions.map((each) => ({...each, key: plain(each.key)})),
+	};
+}
