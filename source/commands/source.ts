@@ -75,7 +75,7 @@ async function openFiles(
 	if (known.size === 0) {
 		throw new UserError(
 			faults[0] ??
-				`${names.join(', ')} holds no object${ignored.size === 0 ? '' : ' of a kind that knet follows'}.`,
+				`${names.map((name) => (name === '-' ? 'Standard input' : name)).join(', ')} holds no object${ignored.size === 0 ? '' : ' of a kind that knet follows'}.`,
 			dumpHint,
 		);
 	}

@@ -219,5 +219,10 @@ function readError(name: string, error: unknown): unknown {
 	}
 
 	const {code, message} = error as NodeJS.ErrnoException;
-	return new UserError(`${name} cannot be read: ${code ?? message}.`);
+	return new UserError(
+		// zlib: the input ended before the archive did.
+		code === 'Z_BUF_ERROR'
+			? `${name} ends before the archive does: it was cut off.`
+			: `${name} cannot be read: ${code ?? message}.`,
+	);
 }
