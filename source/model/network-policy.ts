@@ -87,7 +87,7 @@ export type ForeignPolicy = Meta & {
 	readonly directions: readonly Direction[];
 	/** It is about host endpoints too: what a node hands on is judged by it. Calico alone has this. */
 	readonly isOfHosts?: boolean;
-	/** Of Cilium. Absent: nothing is read of its rules. */
+	/** The rules of a policy of Cilium. Absent: nothing is read of them. */
 	readonly cilium?: CiliumRules;
 };
 
@@ -103,11 +103,14 @@ export type CiliumRule = {
 	readonly isDeny: boolean;
 	/** Absent: everybody. Empty: nobody. */
 	readonly peers?: readonly CiliumPeer[];
-	/** Absent: every port. A port without a protocol means any protocol. */
-	readonly ports?: readonly (Omit<PolicyPort, 'protocol'> & {readonly protocol?: Protocol})[];
+	/** Absent: every port. */
+	readonly ports?: readonly CiliumPort[];
 	/** What it admits is looked into, or has to prove who it is: it may still be refused. */
 	readonly isInspected: boolean;
 };
+
+/** As written: a number (0 means every port) or a name, and a protocol, where '' and ANY mean each. */
+export type CiliumPort = {readonly port: string; readonly protocol: string; readonly endPort?: number};
 
 export type CiliumPeer =
 	| {readonly type: 'entity'; readonly name: string}

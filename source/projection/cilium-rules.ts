@@ -1,8 +1,7 @@
 import type {LabelSelector} from '../model/label-selector.ts';
-import type {CiliumPeer, CiliumRule, CiliumRules, Direction} from '../model/network-policy.ts';
-import type {Protocol} from '../model/service.ts';
+import type {CiliumPeer, CiliumPort, CiliumRule, CiliumRules, Direction} from '../model/network-policy.ts';
 import {projectLabelSelector} from './label-selector.ts';
-import {list, optionalNumber, optionalText, record, text, texts, type Wire} from './wire.ts';
+import {list, optionalNumber, record, text, texts, type Wire} from './wire.ts';
 
 const fieldsOf = {
 	Ingress: {allow: 'ingress', deny: 'ingressDeny', peers: 'from', open: 'ingress'},
@@ -39,21 +38,22 @@ function rulesOf(spec: Wire, direction: Direction, namespace: string): readonly 
 
 type Place = {readonly prefix: 'from' | 'to'; readonly namespace: string};
 
-/** Of the fields that are there the union: without one of them a rule with ports is for everybody, and one without is for nobody. */
+/** The union of the fields that are there. Without one of them a rule with ports is for everybody, and one without is for nobody. */
 function peersOf(rule: Wire, {prefix, namespace}: Place): readonly CiliumPeer[] | undefined {
 	const fields = Object.keys(rule).filter((field) => field.startsWith(prefix) && field !== 'toPorts');
 	return fields.length === 0
 		? undefined
 		: fields.flatMap((field): readonly CiliumPeer[] => {
+				const value = rule[field];
 				switch (field.slice(prefix.length)) {
 					case 'Endpoints':
-						return list(rule[field]).map((item) => endpoints(item, namespace));
+						return list(value).map((item) => endpoints(item, namespace));
 					case 'Entities':
-						return texts(rule[field]).map((name) => ({type: 'entity', name}));
+						return texts(value).map((name) => ({type: 'entity', name}));
 					case 'CIDR':
-						return texts(rule[field]).map((cidr) => ({type: 'block', cidr, except: []}));
+						return texts(value).map((cidr) => ({type: 'block', cidr, except: []}));
 					case 'CIDRSet':
-						return list(rule[field]).map((item) => block(record(item)));
+						return list(value).map((item) => block(record(item)));
 					case 'FQDNs':
 						return [{type: 'names'}];
 					default:
@@ -85,8 +85,8 @@ type PortSet = Pick<CiliumRule, 'ports' | 'isInspected'>;
 
 /** Each item of `toPorts` by itself: only some look into the connection. A rule for ICMP admits nothing else. */
 function portSets(rule: Wire): readonly PortSet[] {
-	const mode = optionalText(record(rule['authentication'])['mode']);
-	const isProven = mode !== undefined && mode !== 'disabled';
+	const {authentication} = rule;
+	const isProven = authentication !== undefined && record(authentication)['mode'] !== 'disabled';
 	const sets = list(rule['toPorts']).map((item) => record(item));
 	if (sets.length === 0) {
 		return rule['icmps'] === undefined ? [{isInspected: isProven}] : [];
@@ -108,16 +108,8 @@ function isInspecting(set: Wire): boolean {
 	return inspecting.some((field) => set[field] !== undefined && !(field === 'rules' && isOpen));
 }
 
-function portOf({port, protocol, endPort}: Wire): NonNullable<CiliumRule['ports']>[number] {
-	const name = text(port);
-	const number = /^\d+$/u.test(name) ? Number(name) : name;
-	const written = text(protocol);
-	return {
-		// 0 means every port.
-		port: number === 0 || number === '' ? undefined : number,
-		protocol: written === '' || written === 'ANY' ? undefined : (written as Protocol),
-		endPort: optionalNumber(endPort),
-	};
+function portOf({port, protocol, endPort}: Wire): CiliumPort {
+	return {port: text(port), protocol: text(protocol), endPort: optionalNumber(endPort)};
 }
 
 /** `k8s:app` and `any:app` mean the label `app` of a pod (docs, endpoint selectors). */

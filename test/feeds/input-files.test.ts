@@ -78,7 +78,12 @@ test.each([
 		gzipSync(gzipSync(pod)),
 		'holds archives in archives, more than 1 deep.',
 	],
-	['gzip that was cut', {}, gzipSync(pod.repeat(1000)).subarray(0, 40), 'ends before the archive does: it was cut off.'],
+	[
+		'gzip that was cut',
+		{},
+		gzipSync(pod.repeat(1000)).subarray(0, 40),
+		'ends before the archive does: it was cut off.',
+	],
 ] as const)('%s is refused in a sentence', async (_, allowed, content, sentence) => {
 	const file = await written('dump', content);
 	await expect(read(file, allowed)).rejects.toMatchObject({

@@ -1,6 +1,7 @@
 import {matchesSelector} from '../../model/label-selector.ts';
-import type {CiliumPeer, CiliumRule, Direction} from '../../model/network-policy.ts';
+import type {CiliumPeer, CiliumPort, CiliumRule, Direction, PolicyPort} from '../../model/network-policy.ts';
 import type {Pod} from '../../model/pod.ts';
+import type {Protocol} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {ciliumLabels} from './foreign.ts';
 import type {Identity} from './identity.ts';
@@ -21,10 +22,20 @@ export type CiliumQuestion = {
 /** Whether a rule means the connection. */
 export function matchCiliumRule({isDeny, peers, ports}: CiliumRule, question: CiliumQuestion): Answer {
 	const {destination} = question;
-	const meant = ports?.map((each) => ({...each, protocol: each.protocol ?? destination.protocol}));
+	const meant = ports?.map((each) => portOf(each, destination.protocol));
 	return both(meant ? matchPorts(meant, destination) : 'yes', () =>
 		peers ? anyOf(peers, (each) => matchCiliumPeer(each, question, isDeny)) : 'yes',
 	);
+}
+
+function portOf({port, protocol, endPort}: CiliumPort, asked: Protocol): PolicyPort {
+	const isAny = protocol === '' || protocol === 'ANY';
+	const number = /^\d+$/u.test(port) ? Number(port) : port;
+	return {
+		protocol: isAny ? asked : (protocol as Protocol),
+		port: number === 0 || number === '' ? undefined : number,
+		endPort,
+	};
 }
 
 function matchCiliumPeer(rulePeer: CiliumPeer, question: CiliumQuestion, isDeny: boolean): Answer {
