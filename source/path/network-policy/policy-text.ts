@@ -2,22 +2,24 @@ import {kubectl} from '../../model/command.ts';
 import {factsOf, kubectlName, type Kind} from '../../model/kinds.ts';
 import {refText, type ObjectRef} from '../../model/ref.ts';
 import {objectField, type EvidenceField} from '../finding.ts';
-import {kindText, namesOf} from '../words.ts';
+import {count, kindText, namesOf} from '../words.ts';
 
 /** As details have it: `shop/deny-all`, and the kind where it is not NetworkPolicy. */
 export function policyName(ref: ObjectRef): string {
 	return ref.kind === 'NetworkPolicy' ? `${ref.namespace}/${ref.name}` : refText(ref);
 }
 
-/** `NetworkPolicy shop/deny-all and shop/from-front`. */
+/** `NetworkPolicy shop/deny-all and shop/from-front`; those of several kinds by the first, and their number. */
 export function policiesText(refs: readonly ObjectRef[]): string {
-	const groups = [...Map.groupBy(refs, ({kind}) => kind)];
-	return groups
-		.map(
-			([kind, group]) =>
-				`${kindText(kind as Kind)} ${namesOf(group.map(({namespace, name}) => (namespace ? `${namespace}/${name}` : name)))}`,
-		)
-		.join(', ');
+	const [first] = refs;
+	const same = refs.filter(({kind}) => kind === first?.kind);
+	const named = same.length === refs.length ? refs : refs.slice(0, 1);
+	const names = namesOf(named.map(({namespace, name}) => (namespace ? `${namespace}/${name}` : name)));
+	const rest = refs.length - named.length;
+	return [
+		...(first ? [`${kindText(first.kind as Kind)} ${names}`] : []),
+		...(rest > 0 ? [count(rest, 'more policy', 'more policies')] : []),
+	].join(' and ');
 }
 
 export function policyEvidence(refs: readonly ObjectRef[], value: string): readonly EvidenceField[] {
