@@ -89,6 +89,10 @@ export const policyResources: readonly {readonly api: string; readonly plural: s
 		api: 'networking.gke.io/v1',
 		plural,
 	})),
+	...['healthcheckpolicies', 'routepolicies', 'backendtlspolicies', 'frontendtlspolicies'].map((plural) => ({
+		api: 'alb.networking.azure.io/v1',
+		plural,
+	})),
 	...['targetgrouppolicies', 'iamauthpolicies', 'vpcassociationpolicies'].map((plural) => ({
 		api: 'application-networking.k8s.aws/v1alpha1',
 		plural,

@@ -111,6 +111,7 @@ const promised: Readonly<Record<string, string>> = {
 	KNET451: 'redirect-to-itself error',
 	KNET452: 'external-auth-silent error',
 	KNET453: 'substitute-answers warning',
+	KNET454: 'health-check-of-another-path unknown',
 	KNET501: 'selector-matches-no-pods error',
 	KNET502: 'workload-scaled-to-zero error',
 	KNET503: 'no-ready-endpoints error',

@@ -3,7 +3,9 @@ import type {ControllerRecord} from './record.ts';
 
 export const azureContainers: ControllerRecord = {
 	implementation: 'Azure Application Gateway for Containers',
-	sources: ['Application Gateway for Containers documentation'],
+	sources: [
+		'Application Gateway for Containers documentation: custom health probe (2024-05); Azure/AKS#5644, #5449: it asks / though there is a readiness probe',
+	],
 	images: [],
 	names: [],
 	flags: [],
@@ -15,7 +17,9 @@ export const azureContainers: ControllerRecord = {
 		names: [],
 		// Its targets are pods.
 		bypassesProxy: true,
-
+		healthCheckedBy: 'a HealthCheckPolicy',
+		// 503 "no healthy upstream" (MicrosoftDocs/azure-docs#124454).
+		answers: () => ({'no-endpoints': 'http-503', refused: 'http-503'}),
 		profile: () => specProfile,
 	},
 };

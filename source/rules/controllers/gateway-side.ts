@@ -20,7 +20,7 @@ export type GatewaySide = {
 	readonly refusals?: readonly string[];
 	/** The annotation of a route that holds the address of its own. */
 	readonly routeAddress?: string;
-	/** It sends to pods that have readiness gates of GKE, and this sets the health check. */
+	/** Its load balancer asks for the health of pods by itself, `GET /` where this does not say otherwise. */
 	readonly healthCheckedBy?: string;
 	/** Kinds of policies without which it answers 500 for what they are attached to, where they are not valid. */
 	readonly failsWithout?: readonly string[];

@@ -134,7 +134,9 @@ function isOf(name: string, {namespace, name: service}: Service, port: ServicePo
 
 export const gkeGateway: ControllerRecord = {
 	implementation: 'GKE Gateway',
-	sources: ['GKE documentation: GatewayClass capabilities'],
+	sources: [
+		'GKE documentation: GatewayClass capabilities; Configure Gateway resources using Policies (HealthCheckPolicy)',
+	],
 	images: [],
 	names: [],
 	flags: [],

@@ -124,4 +124,15 @@ export const gatewayRouteFindings = {
 		see: 'kubectl -n NAMESPACE get KIND NAME -o yaml',
 		remedy: 'Read the policy, and send the request with the credentials that it asks for.',
 	},
+	healthCheckOfAnotherPath: {
+		code: 'KNET454',
+		slug: 'health-check-of-another-path',
+		severity: 'unknown',
+		hop: 'route',
+		title: 'The load balancer may ask another path than the readiness probe',
+		what: 'GKE Gateway asks GET / of the pods where no HealthCheckPolicy of the Service says otherwise; Application Gateway for Containers does so in some versions, and by its documentation takes the readiness probe. The pods are ready by another path, no policy is attached, and no readiness gate of GKE tells what the load balancer found.',
+		why: 'Where / is not answered with 200 no pod is healthy to the load balancer, and clients get 503 while all pods are ready.',
+		see: 'kubectl -n NAMESPACE get healthcheckpolicies; kubectl -n NAMESPACE get pods -o yaml: readinessProbe',
+		remedy: 'Attach a HealthCheckPolicy to the Service that asks the path of the readiness probe.',
+	},
 } satisfies Record<string, CatalogueEntry>;

@@ -10,6 +10,7 @@ import {outcomeOf, type Outcome} from '../../../rules/gateway-api/outcome.ts';
 import {backendFindings} from './backend-findings.ts';
 import {backendProtocols, type ProtocolProblem} from './backend-protocol.ts';
 import {negHealthOf} from './neg-health.ts';
+import {otherHealthCheck} from './health-check.ts';
 import {mirrorFindings} from './mirror-findings.ts';
 import {policiesOnPath} from './policy-findings.ts';
 import {refOf} from '../../../model/ref.ts';
@@ -108,7 +109,12 @@ function problemsBehind(snapshot: Snapshot, gateway: Gateway, ruled: Ruled): Pro
 	const references = backendFindings(snapshot, {winner, status, profile}, backends);
 	return {
 		references,
-		health: negHealthOf(snapshot, controller, backends),
+		health: [
+			...negHealthOf(snapshot, controller, backends),
+			...(winner.route.routeKind === 'HTTPRoute'
+				? otherHealthCheck(snapshot, {gateway, controller, backends})
+				: []),
+		],
 		protocols:
 			references.length === 0 ? backendProtocols(snapshot, {gateway, controller, winner, backends}) : [],
 	};
