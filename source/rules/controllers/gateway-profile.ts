@@ -11,6 +11,8 @@ export type GatewayProfile = {
 	readonly isolatesListeners: boolean;
 	/** Only rules of the most specific hostname are looked at (a virtual host of Envoy, a server of nginx, a host rule of GKE). */
 	readonly isolatesHosts: boolean;
+	/** Only rules of the path that fits best are looked at: where their other criteria do not fit it answers 404 (a location of nginx). */
+	readonly isolatesPaths: boolean;
 	/** Path and all else weigh more than the hostname: Traefik adds them up to one number. */
 	readonly sumsPriorities: boolean;
 	/** It leaves the dot of the root in a Host header, with which no hostname fits. */
@@ -90,6 +92,7 @@ export const specProfile: GatewayProfile = {
 	name: 'gateway-api',
 	isolatesListeners: true,
 	isolatesHosts: false,
+	isolatesPaths: false,
 	sumsPriorities: false,
 	keepsRootDot: false,
 	readsPath: (urlPath) => urlPath,

@@ -1,3 +1,4 @@
+import {envoyPath} from '../ingress/url-path.ts';
 import {envoyAnswers} from './answers.ts';
 import {gatewayNameLabel, envoyProfile} from './gateway-profile.ts';
 import {byAppProtocol} from './gateway-protocol.ts';
@@ -5,7 +6,9 @@ import type {ControllerRecord} from './record.ts';
 
 export const kgateway: ControllerRecord = {
 	implementation: 'kgateway',
-	sources: ['kgateway-dev/kgateway 2.2'],
+	sources: [
+		'kgateway-dev/kgateway 2.2: pkg/kgateway/translator/irtranslator/fc.go (initializeHCM), pkg/krtcollections/builtin.go (translatePathRewrite)',
+	],
 	images: ['kgateway-dev/kgateway'],
 	names: [],
 	flags: [],
@@ -17,7 +20,8 @@ export const kgateway: ControllerRecord = {
 		names: [],
 		bypassesProxy: true,
 		speaks: byAppProtocol,
-		profile: () => envoyProfile,
+		// It merges slashes and normalizes paths; a prefix of a redirect is replaced as text.
+		profile: () => ({...envoyProfile, readsPath: envoyPath, prefixRedirect: 'text'}),
 		answers: () => envoyAnswers,
 	},
 };

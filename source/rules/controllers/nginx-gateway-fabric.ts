@@ -1,11 +1,14 @@
 import {nginxAnswers} from './answers.ts';
 import {gatewayNameLabel, specProfile} from './gateway-profile.ts';
 import {byAppProtocol} from './gateway-protocol.ts';
+import {isBefore} from './versions.ts';
 import type {ControllerRecord} from './record.ts';
 
 export const nginxGatewayFabric: ControllerRecord = {
 	implementation: 'NGINX Gateway Fabric',
-	sources: ['nginx/nginx-gateway-fabric 2.0: internal/controller'],
+	sources: [
+		'nginx/nginx-gateway-fabric 2.6.7: internal/controller/nginx/config/servers.go, servers_template.go, internal/controller/nginx/modules/src/httpmatches.js, internal/controller/state/graph/backend_refs.go, CHANGELOG.md',
+	],
 	images: ['nginx/nginx-gateway-fabric', 'nginxinc/nginx-gateway-fabric'],
 	names: [],
 	flags: [],
@@ -17,8 +20,24 @@ export const nginxGatewayFabric: ControllerRecord = {
 		names: ['nginx-gateway', 'nginx-gateway-fabric'],
 		bypassesProxy: true,
 		speaks: byAppProtocol,
-		// A server block for each hostname (nginx, server_name).
-		profile: () => ({...specProfile, isolatesHosts: true}),
-		answers: () => nginxAnswers,
+		profile: ({version}) => ({
+			...specProfile,
+			// A server block for each hostname (nginx, server_name), a location for each path, where njs looks at all else.
+			isolatesHosts: true,
+			isolatesPaths: true,
+			// Since 2.5 nginx looks at expressions before prefixes; before, a prefix that fits ended the search (CHANGELOG).
+			pathTypes: isBefore(version, [2, 5, 0])
+				? ['Exact', 'PathPrefix', 'RegularExpression']
+				: ['Exact', 'RegularExpression', 'PathPrefix'],
+			// The default server of a TLS port rejects the handshake (servers_template.go).
+			tlsByListener: true,
+			// They need a DNS resolver in the NginxProxy, since 2.2.
+			externalNames: 'if-resolved',
+		}),
+		// 503 for a Service without endpoints since 1.5 (CHANGELOG).
+		answers: ({version}) => ({
+			...nginxAnswers,
+			'no-endpoints': isBefore(version, [1, 5, 0]) ? 'http-502' : 'http-503',
+		}),
 	},
 };

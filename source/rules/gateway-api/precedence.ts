@@ -22,6 +22,12 @@ export function decide(left: Candidate, right: Candidate, profile: GatewayProfil
 	return {order: 0, why: 'the same match twice'};
 }
 
+/** By type and length of their paths alone. Below zero: the left one goes first. */
+export function comparePaths(left: Candidate, right: Candidate, profile: GatewayProfile): number {
+	const longer = pathOf(right.match).value.length - pathOf(left.match).value.length;
+	return byPathType(left, right, profile)?.order ?? longer;
+}
+
 /** Orders candidates, the winner first. Only what of the request the rules look at has been matched before. */
 export function ranked(candidates: readonly Candidate[], profile: GatewayProfile): readonly Candidate[] {
 	return candidates.toSorted((left, right) => decide(left, right, profile).order);

@@ -1,7 +1,7 @@
 import type {Gateway} from '../../model/gateway.ts';
 import type {Attachment} from './attachment.ts';
 import {memoizeBy} from '../memo.ts';
-import {matchAsRead, type Candidate} from './candidate.ts';
+import {matchAsRead, pathOf, type Candidate} from './candidate.ts';
 import {conflictsOf} from './conflicts.ts';
 import {candidatesFor, type Candidates} from './candidates.ts';
 import {mostForPath, tooManyRules} from '../ingress/most-for-path.ts';
@@ -9,7 +9,7 @@ import {regexBudget} from '../regex/regex.ts';
 import {listenersFor} from './listeners.ts';
 import {mismatches, type Mismatch} from './matching.ts';
 import {compareHostnames} from './hostnames.ts';
-import {decide, ranked} from './precedence.ts';
+import {comparePaths, decide, ranked} from './precedence.ts';
 import type {GatewayProfile} from './profile.ts';
 import type {HttpRequest} from '../../model/request.ts';
 
@@ -58,10 +58,13 @@ export function selectRule(input: SelectInput): Selection {
 	const judging = {...input.profile, budget: regexBudget()};
 	const fitting = candidates.forPath(input.request.urlPath);
 	const apart = whyApart(input, candidates);
-	const judged = toJudge(candidates.all, fitting.slice(0, mostForPath)).map((written) => {
-		const candidate = {...written, match: matchAsRead(written.rule, written.match, input.profile)};
-		return {candidate, apart: apart(candidate), failed: mismatches(candidate, input.request, judging)};
-	});
+	const judged = ofOnePath(
+		input.profile,
+		toJudge(candidates.all, fitting.slice(0, mostForPath)).map((written) => {
+			const candidate = {...written, match: matchAsRead(written.rule, written.match, input.profile)};
+			return {candidate, apart: apart(candidate), failed: mismatches(candidate, input.request, judging)};
+		}),
+	);
 	const evaluated = judged.filter((each) => each.apart === undefined);
 	const matching = evaluated.filter(({failed}) => failed.length === 0).map(({candidate}) => candidate);
 	const [winner, ...others] = ranked(matching, input.profile);
@@ -110,8 +113,25 @@ function isBare({rule: {backendRefs, filters}}: Candidate): boolean {
 	return backendRefs.length === 0 && !filters.some(({type}) => type === 'RequestRedirect');
 }
 
+type Judged = Evaluated & {readonly apart: string | undefined};
+
+/** Where the path is chosen first, rules of other paths are not looked at, whatever else they ask for. */
+function ofOnePath(profile: GatewayProfile, judged: readonly Judged[]): readonly Judged[] {
+	const onPath = judged.filter(
+		({apart, failed}) => apart === undefined && failed.every(({on}) => on !== 'path'),
+	);
+	const [best] = onPath.toSorted((left, right) => comparePaths(left.candidate, right.candidate, profile));
+	return profile.isolatesPaths && best
+		? judged.map((each) =>
+				each.apart === undefined && comparePaths(best.candidate, each.candidate, profile) < 0
+					? {...each, apart: `only rules of path ${pathOf(best.candidate.match).value} are looked at here`}
+					: each,
+			)
+		: judged;
+}
+
 /** Rules that would take the request, were they looked at. */
-function setApart(judged: readonly (Evaluated & {readonly apart: string | undefined})[]): readonly Loser[] {
+function setApart(judged: readonly Judged[]): readonly Loser[] {
 	return judged.flatMap(({candidate, apart, failed}) =>
 		apart !== undefined && failed.length === 0 ? [{candidate, why: apart, matched: false}] : [],
 	);

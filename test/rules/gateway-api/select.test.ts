@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {contour} from '../../../source/rules/controllers/contour.ts';
+import {nginxGatewayFabric} from '../../../source/rules/controllers/nginx-gateway-fabric.ts';
 import {istio} from '../../../source/rules/controllers/istio.ts';
 import {specProfile, type GatewayProfile} from '../../../source/rules/controllers/gateway-profile.ts';
 import {traefikProfile} from '../../../source/rules/controllers/traefik/gateway.ts';
@@ -228,6 +229,31 @@ describe('where controllers differ', () => {
 			winner: undefined,
 			why: 'only rules of hostname *.a.example.com are looked at here',
 		});
+	});
+
+	test('NGINX Gateway Fabric chooses the path first, then looks at all else', () => {
+		const {profile} = nginxGatewayFabric.gateway!;
+		const tenants = `matches: [{path: {type: PathPrefix, value: /api}, headers: [{name: tenant, value: a}]}]`;
+		const given = {
+			routes: [route('r', `rules: [{${tenants}, backendRefs: [{name: web, port: 80}]}, ${path('/')}]`)],
+		};
+		expect(won(given, requestTo('http://x/api')).winner).toBe('r/1');
+		expect(won(given, requestTo('http://x/api'), profile({flags: {}}))).toEqual({
+			winner: undefined,
+			why: 'only rules of path /api are looked at here',
+		});
+		expect(won(given, requestTo('http://x/other'), profile({flags: {}})).winner).toBe('r/1');
+	});
+
+	test.each([
+		[[2, 6, 7], 'r/0'],
+		[[2, 4, 0], 'r/1'],
+	] as const)('NGINX Gateway Fabric %j and an expression beside a prefix', (version, winner) => {
+		const given = {
+			routes: [route('r', `rules: [${path('/a.*', '', 'RegularExpression')}, ${path('/abc')}]`)],
+		};
+		const {profile} = nginxGatewayFabric.gateway!;
+		expect(won(given, requestTo('http://x/abc'), profile({flags: {}, version})).winner).toBe(winner);
 	});
 
 	test('Istio asks regular expressions after prefixes', () => {

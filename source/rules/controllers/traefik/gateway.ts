@@ -10,6 +10,7 @@ export const traefikProfile: GatewayProfile = {
 	name: 'traefik',
 	isolatesListeners: false,
 	isolatesHosts: false,
+	isolatesPaths: false,
 	sumsPriorities: true,
 	// Seen on 3.6.13.
 	keepsRootDot: false,
