@@ -1,10 +1,13 @@
+import {writeFile} from 'node:fs/promises';
 import {expect, test} from 'vitest';
 import {directoryOf} from '../helpers/files.ts';
 import type {Screen} from '../helpers/screen.ts';
 import {knetScreen} from './knet.ts';
 
-/** The demo, whose first worker thread runs this after three seconds; `again` is run in each thread. */
-async function demoWith(mishap: string, again = ''): Promise<Screen> {
+type Demo = {readonly screen: Screen; readonly strike: () => Promise<void>};
+
+/** The demo, whose first worker thread runs the mishap when it is struck; `again` is run in each thread. */
+async function demoWith(mishap: string, again = ''): Promise<Demo> {
 	const directory = await directoryOf({
 		'mishap.cjs': `
 const {isMainThread} = require('node:worker_threads');
@@ -14,13 +17,19 @@ if (!isMainThread) {
 	${again}
 	if (!existsSync(mark)) {
 		writeFileSync(mark, '');
-		setTimeout(() => { ${mishap} }, 3000);
+		const look = setInterval(() => {
+			if (existsSync(__dirname + '/strike')) {
+				clearInterval(look);
+				${mishap}
+			}
+		}, 50);
 	}
 }`,
 	});
-	return knetScreen(['demo', 'not-ready'], {
+	const screen = await knetScreen(['demo', 'not-ready'], {
 		env: {NODE_OPTIONS: `--max-old-space-size=160 --require ${directory}/mishap.cjs`},
 	});
+	return {screen, strike: () => writeFile(`${directory}/strike`, '')};
 }
 
 const live = '● live';
@@ -42,8 +51,9 @@ test.each([
 ])(
 	'a worker that %s is said at once, and another takes its place',
 	async (_, mishap, said) => {
-		const screen = await demoWith(mishap);
-		await screen.until(live, 15_000);
+		const {screen, strike} = await demoWith(mishap);
+		await screen.until(live, 60_000);
+		await strike();
 		await screen.until((text) => text.includes('! stale') && said.test(text), 30_000);
 		expect(screen.text()).not.toContain(live);
 		expect(screen.text()).toContain('app.example.com/api');
@@ -52,20 +62,20 @@ test.each([
 		expect(await screen.ended).toBe(0);
 		expect(screen.output()).not.toContain('in a timer');
 	},
-	120_000,
+	240_000,
 );
 
 test('nothing that a worker prints reaches the terminal', async () => {
-	const screen = await demoWith(
+	const {screen} = await demoWith(
 		'',
 		`console.log('PRINTED'); console.error('PRINTED'); process.stdout.write('PRINTED'); process.stderr.write('PRINTED');
 		process.emitWarning('PRINTED'); setInterval(() => process.emitWarning('PRINTED'), 500);`,
 	);
-	await screen.until(live, 15_000);
-	await screen.until((text) => text.includes('KNET'), 15_000);
+	await screen.until(live, 60_000);
+	await screen.until((text) => text.includes('KNET'), 60_000);
 	screen.type('?');
-	await screen.until('Keys', 5000);
+	await screen.until('Keys', 60_000);
 	screen.type('\u0003');
 	expect(await screen.ended).toBe(0);
 	expect(screen.output()).not.toContain('PRINTED');
-}, 60_000);
+}, 200_000);
