@@ -13,7 +13,10 @@ export type Scheduler = {
 const pause = 100;
 /** After this time a slice ends, so that streams and timers get the thread. Milliseconds. */
 const slice = 8;
-/** After a flush the thread rests from flushes for so many times as long: else a large list is all that it does. */
+/**
+After slow flushes the thread rests from them for so many times as long: else a large list is all that it does. A single slow one,
+as the first of a start is, says nothing.
+*/
 const rest = 3;
 
 /**
@@ -94,6 +97,7 @@ function workFor(milliseconds: number, {clock, work}: {clock: Clock; work: () =>
 
 function createFlushing({clock, flush}: {readonly clock: Clock; readonly flush: () => void}) {
 	let restsUntil = Number.NEGATIVE_INFINITY;
+	let lastTook = 0;
 	return {
 		get restsUntil() {
 			return restsUntil;
@@ -102,7 +106,9 @@ function createFlushing({clock, flush}: {readonly clock: Clock; readonly flush: 
 			const began = clock.elapsed();
 			flush();
 			const ended = clock.elapsed();
-			restsUntil = Math.max(began + pause, ended + rest * (ended - began));
+			const took = ended - began;
+			restsUntil = Math.max(began + pause, ended + rest * Math.min(took, lastTook));
+			lastTook = took;
 		},
 	};
 }
