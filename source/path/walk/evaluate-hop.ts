@@ -7,7 +7,7 @@ import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts'
 /** Watches reconnect all the time; only a picture older than this is called unknown. Milliseconds. */
 const staleAfter = 10_000;
 
-/** Runs a resolver, and says of a green hop that rests on an old picture that it is not known any more (KNET903). */
+/** Runs the evaluator of a hop. A hop that rests on a kind that was not heard for too long is unknown, unless it is broken (KNET903). */
 export function evaluateHop<K extends HopKind, Input, Output extends HopEvaluation<K>>(
 	evaluator: HopEvaluator<K, Input, Output>,
 	hopContext: HopContext,
