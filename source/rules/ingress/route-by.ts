@@ -1,4 +1,4 @@
-import type {Ingress, IngressPath} from '../../model/ingress.ts';
+import type {IngressPath} from '../../model/ingress.ts';
 import type {HttpRequest} from '../../model/request.ts';
 import {
 	noMatch,
@@ -9,15 +9,20 @@ import {
 	type RuleRef,
 } from './decision.ts';
 import {matchHost, plainHost, sentLabel} from '../host-match.ts';
-import {fitsOtherHost} from './fits-other-host.ts';
 import {defaultsFor, type Defaults} from './defaults-for.ts';
-import {oldestFirst, rulesOf} from './rules.ts';
-import {indexByHost, type HostIndex} from './host-index.ts';
-import {memoize} from '../memo.ts';
 import {mostForPath, tooManyRules} from './most-for-path.ts';
 import {regexBudget, type RegexBudget} from '../regex/regex.ts';
-import {regexStart} from '../regex/regex-start.ts';
 import {sameRule} from './same-rule.ts';
+import {
+	type AlsoTaken,
+	rulesOfHosts,
+	type Host,
+	rulesByHost,
+	hostsFor,
+	type Fit,
+	type RuleFit,
+	withOtherHosts,
+} from './rules-of-host.ts';
 
 /** Whether a path of a rule takes that of a request. Undefined: not readable, or the budget is used up. */
 export type PathFit = (
@@ -29,16 +34,6 @@ export type PathFit = (
 
 /** Below zero: the first goes before the second. */
 export type Order = (a: RuleRef, b: RuleRef) => number;
-
-/** What rules take beside their own hosts and paths. */
-type AlsoTaken = {
-	/** Further hosts, in the form of `otherHosts` of a record. */
-	readonly hosts: (rule: RuleRef) => readonly string[];
-	/** There are further paths: `paths` of the reading tells whether one fits. */
-	readonly hasPaths?: (rule: RuleRef) => boolean;
-	/** A rule without a host is for the further ones alone, where there are any. */
-	readonly endsAnyHost?: true;
-};
 
 /** How a controller finds the rule for a request. */
 export type Reading = {
@@ -204,69 +199,6 @@ function isTie({tieKey}: Reading, a: RuleRef, b: RuleRef): boolean {
 /** Rules without a host stand for hosts that no TLS entry names, too. */
 function isSecure({host}: Host, secure: ReadonlySet<string> | undefined): boolean {
 	return !secure || host === '' || secure.has(plainHost(host));
-}
-
-const index = memoize((ingresses: readonly Ingress[]) =>
-	indexByHost(oldestFirst(ingresses).flatMap(rulesOf), ({host}) => [host], startOf, mostForPath + 1),
-);
-
-function rulesOfHosts(ingresses: readonly Ingress[], also?: AlsoTaken): HostIndex<RuleRef> {
-	return also ? indexOf(also)(ingresses) : index(ingresses);
-}
-
-const indexOf = memoize(({hosts, hasPaths}: AlsoTaken) =>
-	memoize((ingresses: readonly Ingress[]) =>
-		indexByHost(
-			oldestFirst(ingresses).flatMap(rulesOf),
-			(rule) => [rule.host, ...hosts(rule).map((other) => (other.startsWith('~') ? '' : other))],
-			(rule) => (hasPaths?.(rule) ? '' : startOf(rule)),
-			mostForPath + 1,
-		),
-	),
-);
-
-/**
-Where all paths begin that a rule may take, however a controller reads it: as text, with a `*`, as a regular expression (Kong marks
-one by `/~`).
-*/
-function startOf({value = ''}: RuleRef): string {
-	return value.startsWith('/') && !value.startsWith('/~') ? regexStart(value).toLowerCase() : '';
-}
-
-type Host = Pick<RuleRef, 'host'>;
-
-const rulesByHost = memoize((ingresses: readonly Ingress[]) =>
-	Map.groupBy(ingresses.flatMap(rulesOf), ({host}) => host),
-);
-
-/** The hosts that rules name, each once, whatever their paths. */
-const hostsFor = memoize((ingresses: readonly Ingress[]) => {
-	const hosts = new Set(ingresses.flatMap(rulesOf).map(({host}) => host));
-	return indexByHost<Host>(
-		[...hosts].map((host) => ({host})),
-		({host}) => [host],
-	);
-});
-
-/** How exactly the rule of a host names it. */
-type Fit = (rule: Host) => number;
-type RuleFit = (rule: RuleRef) => number;
-
-function withOtherHosts(fit: Fit, also: AlsoTaken | undefined, host: string): RuleFit {
-	if (!also) {
-		return fit;
-	}
-
-	return (rule) => {
-		const others = also.hosts(rule);
-		const own = rule.host === '' && also.endsAnyHost && others.length > 0 ? 0 : fit(rule);
-		return Math.max(own, ...others.map((other) => fitOther(fit, other, host)));
-	};
-}
-
-/** A pattern ranks as a wildcard does. */
-function fitOther(fit: Fit, other: string, host: string): number {
-	return other.startsWith('~') ? (fitsOtherHost(other, host) ? 2 : 0) : fit({host: other});
 }
 
 function fitPath({paths}: Reading, rule: RuleRef, urlPath: string, budget: RegexBudget): boolean | undefined {

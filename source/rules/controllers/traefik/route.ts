@@ -1,21 +1,15 @@
-import {
-	noMatch,
-	taken,
-	type EntryPoint,
-	type RouteDecision,
-	type RouteInput,
-	type RuleRef,
-} from '../../ingress/decision.ts';
-import {missingMiddleware, unknownMiddleware} from './middlewares.ts';
+import {noMatch, taken, type RouteDecision, type RouteInput, type RuleRef} from '../../ingress/decision.ts';
+import {unknownMiddleware} from './middlewares.ts';
 import {defaultRule, oldestFirst, rulesFor} from '../../ingress/rules.ts';
-import {fitsHost, routerMatches, routerOf, routingPath, unreadableAnnotation, type Router} from './router.ts';
+import {fitsHost, routerMatches, routerOf, routingPath, type Router} from './router.ts';
 import {withRootDot} from '../../host-match.ts';
 import {queryText} from '../../query-text.ts';
 import {mostForPath, tooManyRules} from '../../ingress/most-for-path.ts';
 import {impossibleTlsOptions} from './tls-options.ts';
 import {regexBudget} from '../../regex/regex.ts';
-
-const provider = 'providers.kubernetesingress.';
+import {whyNoRouter} from './why-no-router.ts';
+import {losersOf} from './losers.ts';
+import {outOfReach, isReachable} from './out-of-reach.ts';
 
 /**
 Traefik's rules, as seen on 3.6.13: every path with a usable backend becomes a router, the router with the highest
@@ -87,60 +81,6 @@ function endsHandshake({settings, request: {host}}: RouteInput, matching: readon
 	);
 }
 
-/** Rules that fit host and path, and that annotations keep from the request. */
-function outOfReach(
-	{request, settings, entryPoint}: RouteInput,
-	rules: readonly RuleRef[],
-): RouteDecision['losers'] {
-	const urlPath = routingPath(request.urlPath);
-	return rules.flatMap((rule) => {
-		const plain = routerOf({...rule, ingress: {...rule.ingress, annotations: {}}}, settings);
-		if (!plain || !routerMatches(plain, request.host, urlPath)) {
-			return [];
-		}
-
-		const router = routerOf(rule, settings);
-		if (!router) {
-			const name = unreadableAnnotation(rule.ingress);
-			return [
-				{
-					rule,
-					why: `Traefik refuses annotation ${name?.replace(/^.*\//u, '')}`,
-					remedy: `Remove or correct annotation ${name}.`,
-				},
-			];
-		}
-
-		return isReachable(router, request.scheme, entryPoint) || router.entryPoints.length === 0
-			? []
-			: [{rule, ...whyOutOfReach(router, entryPoint)}];
-	});
-}
-
-/** At an entry point that the annotation names, it is TLS that differs. */
-function whyOutOfReach(
-	{entryPoints, tls}: Router,
-	entryPoint: EntryPoint | undefined,
-): Omit<RouteDecision['losers'][number], 'rule'> {
-	const annotation = 'traefik.ingress.kubernetes.io/router';
-	if (entryPoint?.name && entryPoints.includes(entryPoint.name)) {
-		return tls || entryPoint.tls
-			? {
-					why: `it takes TLS only at entry point ${entryPoint.name}`,
-					remedy: 'Ask by https, or send plain http to another entry point.',
-				}
-			: {
-					why: `neither annotation router.tls nor entry point ${entryPoint.name} has TLS`,
-					remedy: `Set ${annotation}.tls: "true", or --entryPoints.${entryPoint.name}.http.tls=true.`,
-				};
-	}
-
-	return {
-		why: `its annotation keeps it to entry points ${entryPoints.join(', ')}`,
-		remedy: `Change annotation ${annotation}.entrypoints.`,
-	};
-}
-
 type Evaluated = {readonly router: Router; readonly matches: boolean | undefined};
 
 /** Whether each router that the request can reach takes it; undefined where that is not known. */
@@ -171,16 +111,6 @@ function undecidedOf(evaluated: readonly Evaluated[], winner: Router | undefined
 		);
 }
 
-/** A router with TLS takes https only, one without takes http only (runtime GetRoutersByEntryPoints). */
-function isReachable(router: Router, scheme: string, entryPoint: EntryPoint | undefined): boolean {
-	const named =
-		router.entryPoints.length === 0
-			? (entryPoint?.isDefault ?? true)
-			: !entryPoint?.name || router.entryPoints.includes(entryPoint.name);
-	const tls = router.tls || (entryPoint?.tls ?? scheme === 'https');
-	return named && tls === (scheme === 'https');
-}
-
 /** Traefik keeps the last of the routers that one Ingress makes of a host and a path (makeRouterKeyWithHash; seen on 3.6.13). */
 function isLastOfItsKind(router: Router, _position: number, all: readonly Router[]): boolean {
 	return !all.some(
@@ -200,83 +130,6 @@ function answerOf(input: RouteInput, {ingress, backend}: RuleRef): Partial<Route
 	return scheme && !['http', 'https', 'h2c'].includes(scheme) && state.type === 'ready'
 		? {status: 500, backends: [], setBy, setOn: state.service}
 		: {};
-}
-
-/** Why Traefik makes no router of a path; undefined when it does (loadConfigurationFromIngresses). */
-function whyNoRouter(input: RouteInput, {ingress, backend}: RuleRef): string | undefined {
-	const middleware = missingMiddleware(ingress, input);
-	if (middleware) {
-		return middleware.why;
-	}
-
-	const options = impossibleTlsOptions(ingress, input.settings);
-	if (options !== undefined) {
-		return `annotation router.tls.options names ${options}, which does not exist`;
-	}
-
-	const state = input.backendState(ingress, backend);
-	switch (state.type) {
-		case 'no-service':
-			return 'its Service does not exist, so Traefik makes no router of it';
-		case 'no-port':
-			return 'its Service has no such port, so Traefik makes no router of it';
-		case 'resource':
-			return 'its backend is a resource, which Traefik does not support';
-		case 'external-name':
-			return input.settings[`${provider}allowexternalnameservices`] === 'true'
-				? undefined
-				: 'its Service is of type ExternalName, which Traefik routes only with allowExternalNameServices';
-		case 'not-routed':
-			return `Traefik makes no router to its Service: ${state.why}`;
-		case 'empty':
-			return input.settings[`${provider}allowemptyservices`] === 'true'
-				? undefined
-				: 'its Service has no endpoints, and Traefik makes no router then without allowEmptyServices';
-		case 'ready':
-		case 'unknown':
-			return undefined;
-	}
-}
-
-function losersOf(
-	input: RouteInput,
-	matching: readonly Router[],
-	winner: Router | undefined,
-): RouteDecision['losers'] {
-	return matching
-		.filter((router) => router !== winner)
-		.map((router) => ({
-			rule: router.rule,
-			why: whyNoRouter(input, router.rule) ?? whyLower(router, winner),
-			remedy: missingMiddleware(router.rule.ingress, input)?.remedy,
-			shadowed: winner !== undefined && covers(winner, router),
-		}));
-}
-
-function whyLower(router: Router, winner: Router | undefined): string {
-	return router.priority === winner?.priority
-		? `the same priority (${router.priority}): Traefik does not define which one wins`
-		: `lower priority: ${router.priority}, the winner has ${winner?.priority}`;
-}
-
-/** Whether a router takes all that a lower one would. */
-function covers(winner: Router, router: Router): boolean {
-	return (
-		winner.priority > router.priority && coversHost(winner.host, router.host) && coversPath(winner, router)
-	);
-}
-
-function coversHost(wide: string, narrow: string): boolean {
-	return wide === '' || wide === narrow || fitsHost(wide, narrow);
-}
-
-function coversPath(wide: Router, narrow: Router): boolean {
-	return (
-		wide.path === '' ||
-		(wide.matcher === 'PathPrefix'
-			? narrow.path !== '' && routerMatches({...wide, host: ''}, '', narrow.path) === true
-			: wide.matcher === 'Path' && narrow.matcher === 'Path' && wide.path === narrow.path)
-	);
 }
 
 /** The one default backend: of an Ingress without rules; those beside rules are ignored. Lowest priority of all. */
