@@ -25,14 +25,7 @@ export function referencePage(schema: {readonly $defs: Readonly<Record<string, D
 		'',
 		'## Commands',
 		'',
-		...table(
-			['command', 'what it does', 'outputs'],
-			[explorer, ...commandNames.map(commandEntry)].map(({usage, summary, outputs = []}) => [
-				`\`knet ${usage}\``,
-				summary,
-				outputs.join(' '),
-			]),
-		),
+		...commandRows(),
 		'## Flags',
 		'',
 		...flagTable(allFlags().filter((name) => !isConnection(name))),
@@ -41,10 +34,7 @@ export function referencePage(schema: {readonly $defs: Readonly<Record<string, D
 		...flagTable(connectionFlags),
 		'## Keys of the explorer',
 		'',
-		...table(
-			['keys', 'to', 'group'],
-			keymap.map(({keys, help, group}) => [keys.map((key) => `\`${key}\``).join(' '), help, group]),
-		),
+		...keyRows(),
 		'## Exit codes',
 		'',
 		...table(['code', 'means'], exitCodes.rows),
@@ -60,6 +50,21 @@ export function referencePage(schema: {readonly $defs: Readonly<Record<string, D
 			reportTable(name, schema.$defs[name]),
 		),
 	].join('\n');
+}
+
+function commandRows(): readonly string[] {
+	const entries = [explorer, ...commandNames.map(commandEntry)];
+	return table(
+		['command', 'what it does', 'outputs'],
+		entries.map(({usage, summary, outputs = []}) => [`\`knet ${usage}\``, summary, outputs.join(' ')]),
+	);
+}
+
+function keyRows(): readonly string[] {
+	return table(
+		['keys', 'to', 'group'],
+		keymap.map(({keys, help, group}) => [keys.map((key) => `\`${key}\``).join(' '), help, group]),
+	);
 }
 
 function allFlags(): readonly FlagName[] {

@@ -14,15 +14,7 @@ export function resolveOutside({snapshot}: HopContext, host: string, entry: Entr
 	const observations = observationsOf(snapshot, host, 'machine');
 	const expected = [...new Set(addresses.map(({ip, hostname}) => ip ?? hostname ?? ''))].filter(Boolean);
 	if (observations.length === 0) {
-		return hopOf({
-			// Nothing to point to is neither right nor wrong.
-			status: expected.length > 0 ? 'ok' : 'skipped',
-			summary:
-				expected.length > 0
-					? `${host} → expected ${namesOf(expected)}`
-					: `${host}: no address to point to yet`,
-			details: {queries: hostQueries(host, addresses, [])},
-		});
+		return notAsked(host, addresses, expected);
 	}
 
 	const evaluated = evaluateHost(snapshot, host, {observations, entry});
@@ -48,6 +40,20 @@ export function resolveOutside({snapshot}: HopContext, host: string, entry: Entr
 				})),
 			],
 		},
+	});
+}
+
+function notAsked(
+	host: string,
+	addresses: readonly EntryAddress[],
+	expected: readonly string[],
+): HopEvaluation<'dns'> {
+	// Nothing to point to is neither right nor wrong.
+	const isKnown = expected.length > 0;
+	return hopOf({
+		status: isKnown ? 'ok' : 'skipped',
+		summary: isKnown ? `${host} → expected ${namesOf(expected)}` : `${host}: no address to point to yet`,
+		details: {queries: hostQueries(host, addresses, [])},
 	});
 }
 

@@ -111,14 +111,9 @@ function resolvePort(
 ): HopEvaluation<'kube-proxy'> {
 	const {snapshot} = hopContext;
 	const {service, exposureType, nodeAddress} = input;
-	const endpoints = endpointsOf(input, port.family);
-	const entry = entryOf(hopContext, {
-		service,
-		endpoints,
-		exposureType,
-		family: port.family,
-		node: nodeAddress?.node,
-	});
+	const {family} = port;
+	const endpoints = endpointsOf(input, family);
+	const entry = entryOf(hopContext, {service, endpoints, exposureType, family, node: nodeAddress?.node});
 	const proxies = proxiesOf(snapshot, entry.nodes);
 	const {detail} = hopContext;
 	const question = {snapshot, detail, service, port, exposureType, entry, endpoints, proxies};
@@ -132,15 +127,13 @@ function resolvePort(
 		others: otherChecks(question),
 	};
 	const unserved = nodeAddress ? unservedAddress(context, nodeAddress) : unservedAnywhere(context);
-	return unserved
-		? {
-				hop: {
-					...hopOf(input, statusOf([unserved]), `no node port on ${nodeAddress?.ip ?? 'any node'}`),
-					findings: [unserved],
-				},
-				stop: 'refused',
-			}
-		: judge(context);
+	if (unserved) {
+		const summary = `no node port on ${nodeAddress?.ip ?? 'any node'}`;
+		const hop = hopOf(input, statusOf([unserved]), summary);
+		return {hop: {...hop, findings: [unserved]}, stop: 'refused'};
+	}
+
+	return judge(context);
 }
 
 function judge(context: KubeProxyContext): HopEvaluation<'kube-proxy'> {

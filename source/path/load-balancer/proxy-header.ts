@@ -6,7 +6,7 @@ import {announcerOf} from '../../rules/load-balancers/announcer.ts';
 import {metalLbOf} from '../../rules/load-balancers/metallb.ts';
 import {isOfController} from '../../rules/load-balancers/pod-targets.ts';
 import {proxyProtocolOf, type Place} from '../../rules/load-balancers/proxy-protocol.ts';
-import {finding, objectField, type EvidenceField} from '../finding.ts';
+import {finding, objectField, type EvidenceField, type Finding} from '../finding.ts';
 import type {HopContext, HopEvaluation} from '../hop-evaluator.ts';
 import {addressFields} from './address-fields.ts';
 import {loadBalancerFindings} from './catalogue.ts';
@@ -27,31 +27,33 @@ export function proxyHeaderFaults(
 		return [];
 	}
 
-	const isRead = isExpected === false;
-	const name = refText(place.object);
+	const sent = {
+		object: serviceRef(service),
+		path: `metadata.annotations[${sentBy}]`,
+		value: service.annotations[sentBy] ?? '',
+	};
 	return [
-		{
-			finding: finding(loadBalancerFindings.proxyProtocolNotExpected, {
-				undecided: isRead ? undefined : true,
-				message: isRead
-					? `The load balancer sends a PROXY header, and ${name} does not let the proxy behind expect it.`
-					: `The load balancer sends a PROXY header; whether one is expected stands in ${name}, which is not read.`,
-				evidence: [
-					{
-						object: serviceRef(service),
-						path: `metadata.annotations[${sentBy}]`,
-						value: service.annotations[sentBy] ?? '',
-					},
-					...(isRead ? [placeField(place)] : []),
-				],
-				remedy: isRead
-					? `${remedyOf(place)}, or remove the annotation.`
-					: `Compare ${place.path.replace('data.', '')} in the ConfigMap, or probe the address from outside.`,
-				command: commandOf(place),
-			}),
-			stop: 'nobody',
-		},
+		{finding: isExpected === false ? notExpected(place, sent) : perhapsExpected(place, sent), stop: 'nobody'},
 	];
+}
+
+function notExpected(place: Place, sent: EvidenceField): Finding {
+	return finding(loadBalancerFindings.proxyProtocolNotExpected, {
+		message: `The load balancer sends a PROXY header, and ${refText(place.object)} does not let the proxy behind expect it.`,
+		evidence: [sent, placeField(place)],
+		remedy: `${remedyOf(place)}, or remove the annotation.`,
+		command: commandOf(place),
+	});
+}
+
+function perhapsExpected(place: Place, sent: EvidenceField): Finding {
+	return finding(loadBalancerFindings.proxyProtocolNotExpected, {
+		undecided: true,
+		message: `The load balancer sends a PROXY header; whether one is expected stands in ${refText(place.object)}, which is not read.`,
+		evidence: [sent],
+		remedy: `Compare ${place.path.replace('data.', '')} in the ConfigMap, or probe the address from outside.`,
+		command: commandOf(place),
+	});
 }
 
 function remedyOf({object: {kind}, path}: Place): string {

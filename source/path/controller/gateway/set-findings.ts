@@ -1,6 +1,5 @@
 import type {Gateway} from '../../../model/gateway.ts';
-import {findCondition} from '../../../model/meta.ts';
-import {refText} from '../../../model/ref.ts';
+import {findCondition, type Condition} from '../../../model/meta.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {isAdmitted} from '../../../rules/gateway-api/listener-sets.ts';
 import {accessFinding} from '../../access.ts';
@@ -28,23 +27,25 @@ export function setFindings(
 	}
 
 	const accepted = findCondition(object.conditions, 'Accepted');
-	const isRefused = accepted?.status === 'False';
+	return [notAdmitted(gateway, set, accepted?.status === 'False' ? accepted : undefined)];
+}
+
+/** By the word of the controller, else by what the Gateway allows. */
+function notAdmitted(
+	gateway: Gateway,
+	set: NonNullable<GatewayInput['set']>,
+	refused: Condition | undefined,
+): Finding {
 	const {from} = gateway.allowedListeners ?? {from: 'None'};
-	return [
-		finding(gatewayFindings.listenerSetNotAdmitted, {
-			message: `Gateway ${gateway.namespace}/${gateway.name} does not take the listeners of ${set.kind} ${set.namespace}/${set.name}${isRefused ? `: ${conditionText(accepted)}` : '.'}`,
-			evidence: isRefused
-				? [objectField(set, 'status.conditions[Accepted]', `${accepted.status} (${accepted.reason})`)]
-				: [
-						{
-							object: refText({kind: 'Gateway', namespace: gateway.namespace, name: gateway.name}),
-							path: 'spec.allowedListeners.namespaces.from',
-							value: from,
-						},
-					],
-			remedy:
-				'Admit its namespace in spec.allowedListeners of the Gateway, and look at the conditions of the set.',
-			command: describe(gateway),
-		}),
-	];
+	return finding(gatewayFindings.listenerSetNotAdmitted, {
+		message: `Gateway ${gateway.namespace}/${gateway.name} does not take the listeners of ${set.kind} ${set.namespace}/${set.name}${refused ? `: ${conditionText(refused)}` : '.'}`,
+		evidence: [
+			refused
+				? objectField(set, 'status.conditions[Accepted]', `${refused.status} (${refused.reason})`)
+				: objectField({kind: 'Gateway', ...gateway}, 'spec.allowedListeners.namespaces.from', from),
+		],
+		remedy:
+			'Admit its namespace in spec.allowedListeners of the Gateway, and look at the conditions of the set.',
+		command: describe(gateway),
+	});
 }

@@ -57,20 +57,18 @@ export function unhealthyBackend(
 	}
 
 	const health = side.healthOf?.(ingress, service, portOf(side, service, backend.port));
-	return health?.isBad
-		? [
-				finding(routeFindings.backendUnhealthy, {
-					message: `${controller.implementation} says that the backend of Service ${service.name} is unhealthy: ${health.value}`,
-					evidence: [
-						objectField(
-							refOf('Ingress', ingress),
-							`metadata.annotations[${health.annotation}]`,
-							ingress.annotations[health.annotation] ?? '',
-						),
-					],
-					remedy: 'Compare the health check of the load balancer with the readiness probe of the pods.',
-					command: describeCommand({ingress, host: '', backend}),
-				}),
-			]
-		: [];
+	if (!health?.isBad) {
+		return [];
+	}
+
+	const {annotation, value} = health;
+	const written = ingress.annotations[annotation] ?? '';
+	return [
+		finding(routeFindings.backendUnhealthy, {
+			message: `${implementation} says that the backend of Service ${service.name} is unhealthy: ${value}`,
+			evidence: [objectField(refOf('Ingress', ingress), `metadata.annotations[${annotation}]`, written)],
+			remedy: 'Compare the health check of the load balancer with the readiness probe of the pods.',
+			command: describeCommand({ingress, host: '', backend}),
+		}),
+	];
 }
