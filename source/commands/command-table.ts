@@ -95,13 +95,13 @@ export const commandTable = {
 			['trace http://web.shop/ --from deploy/api', 'a name of the cluster, as the pods of api see it'],
 			[
 				"trace https://shop.example.com/v2 --method POST --header 'x-user: 7'",
-				'a request that a rule tells apart',
+				'a request by its method and headers',
 			],
 			['trace svc/web --matrix', 'does it work from node-a, and not from node-b?'],
 			['trace svc/web --probe', 'ask the cluster itself'],
 			['trace svc/web -w', 'keep it live until ctrl-c'],
 			['trace svc/web --over live -f change.yaml', 'what would this manifest change?'],
-			['trace svc/web -f dump.json -o json', 'of a dump, for a machine'],
+			['trace svc/web -f dump.json -o json', 'from a dump, as JSON'],
 		],
 	},
 	scan: {
@@ -146,7 +146,7 @@ export const commandTable = {
 	},
 	compare: {
 		usage: 'compare URL',
-		summary: 'what each frontend of a URL answers, side by side: an Ingress and a Gateway, say',
+		summary: 'what each frontend of a URL answers, side by side: such as an Ingress and a Gateway',
 		about: [
 			'For a migration: every frontend that names the host is asked, also one without a rule for the path.',
 			'Exit code 1 where they differ, 2 where an answer is not known.',
@@ -156,7 +156,7 @@ export const commandTable = {
 		mostWords: 1,
 		examples: [
 			['compare https://app.example.com/api', 'does the new Gateway answer as the old Ingress does?'],
-			['compare http://app.example.com/ -f dump.json -o json', 'of a dump, for a machine'],
+			['compare http://app.example.com/ -f dump.json -o json', 'from a dump, as JSON'],
 		],
 	},
 	explain: {
@@ -185,7 +185,7 @@ export const commandTable = {
 	},
 	record: {
 		usage: 'record FILE',
-		summary: 'a session as a file',
+		summary: 'what happens in a cluster, recorded into a file',
 		about: ['Writes every change of the cluster until ctrl-c. No Secret data, no tokens.'],
 		flags: ['namespace', 'force', ...connectionFlags],
 		examples: [['record incident.knetrec', 'until ctrl-c']],

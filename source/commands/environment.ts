@@ -8,7 +8,7 @@ export const environment = {
 	'FORCE_COLOR, CLICOLOR_FORCE': 'colours in a pipe, too',
 	'CLICOLOR=0, TERM=dumb': 'no colours; TERM=dumb: no explorer either',
 	KNET_ASCII: 'no characters beyond ASCII, as --ascii; so do LC_ALL, LC_CTYPE and LANG that name no UTF-8',
-	KNET_DEBUG: 'where a fault of knet lies, and what libraries printed',
+	KNET_DEBUG: 'shows where a fault of knet is, and what libraries printed',
 	XDG_CONFIG_HOME: 'where knet/config.yaml lies (~/.config)',
 	XDG_STATE_HOME: 'where knet/ keeps its state and log (~/.local/state)',
 } as const satisfies Readonly<Record<string, string>>;

@@ -63,7 +63,7 @@ const flagTable = {
 		type: 'string',
 		multiple: true,
 		value: 'CODE[:OBJECT]',
-		help: 'a finding to live with, of any object or of Kind/namespace/name: shown, not counted by the exit code; may be repeated',
+		help: 'a finding that you accept, of any object or of Kind/namespace/name: shown, but not counted by the exit code; may be repeated',
 	},
 	selector: {
 		type: 'string',

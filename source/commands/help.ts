@@ -92,7 +92,7 @@ export const exitCodes: HelpSection = {
 		['0', 'every path that was asked for works'],
 		[
 			'1',
-			'a finding is at or above --fail-on: error (also without the flag), warning, or unknown (nothing may be unknown)',
+			'a finding is at or above --fail-on: error (the default), warning, or unknown (then nothing may be unknown)',
 		],
 		['2', 'knet could not tell: something is unknown, nothing was found, or the input is wrong'],
 	],
