@@ -23,9 +23,10 @@ export function symptomOf(
 	return Object.hasOwn(answers, stop) ? answers[stop] : behind[stop];
 }
 
+/** What is no status of HTTP (RFC 9110, 15) is taken by no client. */
 function answerOf(stop: StopReason): Symptom | undefined {
 	const status = Number(/^answered-(?<status>\d+)$/u.exec(stop)?.groups?.['status']);
-	return status > 0 ? `http-${status}` : undefined;
+	return status >= 100 && status <= 599 ? `http-${status}` : undefined;
 }
 
 /** From the rule on, a controller has the client's connection and answers in HTTP. */
