@@ -82,7 +82,8 @@ function entryChange({title, verdict, changed}: Changed, {arrow, ellipsis}: Meas
 	const outcome = verdict === 'ok' ? 'healed' : `${changed.was} ${arrow} ${verdict}`;
 	return {
 		at: changed.at,
-		follows: false,
+		// The list says it too.
+		follows: true,
 		lines: (width) => [
 			[
 				span(truncateMiddle(title, Math.max(8, width - outcome.length - 2), ellipsis)),

@@ -76,3 +76,12 @@ test('where rows are few, what a person changed stays and what followed gives wa
 		expect.stringMatching(/^02:29:54 {2}Deployment web {2}replicas 2 → 0 +by kubectl-scale$/u),
 	]);
 });
+
+test('where rows are few, who changed what is not pushed out by the entries that it broke', () => {
+	const changed = {at: now + 1000, was: 'ok'} as const;
+	const entries = shop.entries.slice(0, 4).map((row) => ({...row, verdict: 'broken' as const, changed}));
+	const selected = {target: '', changes: {}, objectChanges: [change]};
+	const shown = changeLines({session: {...shop, entries}, selected, glyphs}, 90, 4).map(plainText);
+	expect(shown).toHaveLength(4);
+	expect(shown.join('\n')).toContain('selector app=web → app=webb');
+});

@@ -132,6 +132,21 @@ test('what leads here stands beside its namespace, without a gap', async () => {
 	`);
 });
 
+test('where it is narrow, names of what leads here are whole', async () => {
+	explorer = openExplorer(tiny);
+	await explorer.until('svc/api');
+	explorer.type(keys.down + 'u');
+	expect((await rowsOf('What leads here')).slice(1, 6)).toMatchInlineSnapshot(`
+		[
+		  "╭ What leads here 10 ▏ ── ↓ ─╮",
+		  "│❯ svc/api:80                │",
+		  "│  svc/web:80                │",
+		  "│  svc/billing:443           │",
+		  "│  svc/db:5432               │",
+		]
+	`);
+});
+
 test(':findings shows the causes on top', async () => {
 	explorer = openExplorer(small);
 	await explorer.until('svc/api');

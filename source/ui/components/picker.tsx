@@ -82,8 +82,13 @@ function columnsOf(choices: readonly Choice[], width: number): Columns {
 	const keys = widest(choices.map((choice) => keysOf(choice, isNarrow)));
 	const labels = 2 + (keys === 0 ? 0 : keys + 2) + widest(choices.map(({label}) => label));
 	const room = Math.max(inside - 2 - widest(choices.map(besideOf)), Math.floor(inside * 0.7));
-	return {keys, beside: Math.min(labels, room), isNarrow};
+	// A stump of a note is worth less than the end of a name.
+	const beside = isNarrow && inside - labels < fewestBeside ? inside : Math.min(labels, room);
+	return {keys, beside, isNarrow};
 }
+
+/** With the gap before it. */
+const fewestBeside = 12;
 
 function widest(texts: readonly string[]): number {
 	return texts.reduce((most, text) => Math.max(most, widthOf(text)), 0);
@@ -110,7 +115,7 @@ function choiceLine(choice: Choice, {model, columns, selected}: LineOptions): Li
 		span(keys, why ? 'dim' : 'accent'),
 		span(choice.label, why ? 'dim' : undefined, selected),
 	];
-	const beside = besideOf(choice);
+	const beside = columns.beside === model.ui.size.columns - 2 ? '' : besideOf(choice);
 	if (beside === '') {
 		return line;
 	}
