@@ -178,6 +178,7 @@ const promised: Readonly<Record<string, string>> = {
 	KNET807: 'linkerd-denies error',
 	KNET808: 'mesh-admits-nobody error',
 	KNET809: 'strict-mode-denies error',
+	KNET810: 'networks-apart unknown',
 	KNET901: 'forbidden unknown',
 	KNET902: 'not-synced unknown',
 	KNET903: 'stale unknown',

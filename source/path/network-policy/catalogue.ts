@@ -94,4 +94,15 @@ export const networkPolicyFindings = {
 		see: 'kubectl get networkpolicies,ciliumnetworkpolicies,adminnetworkpolicies -A',
 		remedy: 'Probe the connection from the client, or read the policies named here.',
 	},
+	networksApart: {
+		code: 'KNET810',
+		slug: 'networks-apart',
+		severity: 'unknown',
+		hop: 'network-policy',
+		title: 'The client and the pods are in namespaces with different primary networks',
+		what: 'One of the namespaces has the label k8s.ovn.org/primary-user-defined-network: OVN-Kubernetes gives its pods a UserDefinedNetwork or ClusterUserDefinedNetwork of their own. knet does not follow those networks.',
+		why: 'Pods of different primary networks do not reach each other, but for the DNS of the cluster and the API server: connections time out. A ClusterUserDefinedNetwork may span both namespaces.',
+		see: 'kubectl get userdefinednetworks -A; kubectl get clusteruserdefinednetworks',
+		remedy: 'Probe the connection from the client.',
+	},
 } satisfies Record<string, CatalogueEntry>;

@@ -13,6 +13,7 @@ import {passesProxy} from '../../rules/mesh/passed-ports.ts';
 import {anyPolicy} from '../../rules/network-policy/any-policy.ts';
 import {senderLabels, withPods} from '../../rules/network-policy/source-pods.ts';
 import {meshDenies, type MeshDenial} from './mesh-denies.ts';
+import {networksApart} from './networks-apart.ts';
 import {policyFindings} from './policy-findings.ts';
 import {unreadKind, unreadMeshKind} from './unread-kinds.ts';
 import {policyName} from './policy-text.ts';
@@ -41,6 +42,14 @@ export const networkPolicyEvaluator: HopEvaluator<'network-policy', NetworkPolic
 		const endpoints = receiving(input.endpoints);
 		if (endpoints.length === 0) {
 			return hopOf({status: 'skipped', summary: 'no endpoints to reach'});
+		}
+
+		const hasPods = endpoints.some(({pod}) => pod !== undefined);
+		const [receiver] = endpoints;
+		const namespace = receiver?.podObject?.namespace ?? input.namespace;
+		const apart = hasPods ? networksApart(hopContext.snapshot, input.from, namespace) : undefined;
+		if (apart) {
+			return hopOf({status: 'unknown', summary: 'networks not known', findings: [apart]});
 		}
 
 		const namespaces = namespacesOf(hopContext, input);

@@ -1,0 +1,43 @@
+import {kubectl} from '../../model/command.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import type {PolicySource} from '../../rules/network-policy/connections.ts';
+import {finding, objectField, type Finding} from '../finding.ts';
+import {networkPolicyFindings} from './catalogue.ts';
+
+/** OVN-Kubernetes, docs/features/user-defined-networks: fixed when the namespace is created. */
+const label = 'k8s.ovn.org/primary-user-defined-network';
+
+/** Every network reaches the DNS of the cluster. */
+const shared: ReadonlySet<string> = new Set(['kube-system', 'openshift-dns']);
+
+/** KNET810: a primary network of its own stands between the client and the pods. */
+export function networksApart(
+	snapshot: Snapshot,
+	from: PolicySource,
+	namespace: string | undefined,
+): Finding | undefined {
+	if (from.type !== 'pod' || from.pod.hostNetwork || namespace === undefined || shared.has(namespace)) {
+		return undefined;
+	}
+
+	const client = from.pod.namespace;
+	const own = [client, namespace].find((name) => hasOwnNetwork(snapshot, name));
+	return own === undefined || client === namespace
+		? undefined
+		: finding(networkPolicyFindings.networksApart, {
+				message: `Whether pods of ${client} reach pods of ${namespace} is not known: namespace ${own} has a primary network of its own.`,
+				evidence: [
+					objectField(
+						{kind: 'Namespace', namespace: '', name: own},
+						`metadata.labels[${label}]`,
+						snapshot.get('Namespace', '', own)?.labels[label] ?? '',
+					),
+				],
+				remedy: 'Probe the connection from the client.',
+				command: kubectl({namespace: own}, 'get', 'userdefinednetworks.k8s.ovn.org'),
+			});
+}
+
+function hasOwnNetwork(snapshot: Snapshot, namespace: string): boolean {
+	return snapshot.get('Namespace', '', namespace)?.labels[label] !== undefined;
+}
