@@ -24,6 +24,7 @@ const layers: Readonly<Record<string, Layer>> = {
 	model: {rooms: []},
 	rules: {rooms: ['model']},
 	'rules/cluster-dns': {rooms: ['model', 'rules', 'rules/regex']},
+	'rules/components': {rooms: ['model', 'rules', 'rules/kube-proxy']},
 	'rules/controllers': {
 		rooms: [
 			'model',

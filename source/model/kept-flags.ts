@@ -5,6 +5,8 @@ hold passwords, and a recording is made to be sent. Whoever reads another flag a
 const read: readonly RegExp[] = [
 	// kube-proxy and what replaces it: rules/kube-proxy and path/kube-proxy.
 	/^(?:proxy-mode|run-service-proxy|nodeport-addresses|disable-kube-proxy|kube-proxy-arg)$/u,
+	// Where Kubernetes' own components listen: rules/components.
+	/^(?:bind-address|listen-metrics-urls|metrics-bind-address)$/u,
 	// NodeLocal DNSCache, and who enforces NetworkPolicies: rules/cluster-dns, rules/network-policy.
 	/^(?:localip|enable-network-policy|disable-network-policy|run-firewall|network-policy-enforcing-mode|admin-network-policy)$/u,
 	// Of istiod.

@@ -79,7 +79,7 @@ export function keptOfProxyConfig(text: string): string {
 			isList = isItem || line.startsWith('nodePortAddresses:');
 			return (
 				isItem ||
-				/^(?:mode|clusterCIDR|detectLocalMode|nodePortAddresses):/u.test(line) ||
+				/^(?:mode|clusterCIDR|detectLocalMode|nodePortAddresses|metricsBindAddress):/u.test(line) ||
 				/^\s*(?:masqueradeAll|localhostNodePorts|strictARP):/u.test(line)
 			);
 		})

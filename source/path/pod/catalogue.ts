@@ -86,7 +86,7 @@ export const podFindings = {
 		severity: 'error',
 		hop: 'pod',
 		title: 'The application listens on localhost only',
-		what: 'Evidence: a port-forward to the target port, which enters at the localhost of the pod, succeeds, and the pod network is refused.',
+		what: 'A port-forward to the target port, which enters at the localhost of the pod, succeeds, and the pod network is refused; or flags or configuration of kube-scheduler, kube-controller-manager, etcd or kube-proxy bind the port to 127.0.0.1.',
 		why: 'No other pod and no Service can reach it, although it answers when tried with kubectl port-forward.',
 		see: 'kubectl -n NAMESPACE exec NAME -- cat /proc/net/tcp: the local address is 0100007F.',
 		remedy: 'Let the application listen on 0.0.0.0 (or ::).',

@@ -3,6 +3,7 @@ import type {Service, ServicePort} from '../../model/service.ts';
 import {isKnown} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
 import {findPort} from '../../rules/endpoint-slices/endpoint-ports.ts';
+import {mayBeOnLoopback} from '../../rules/components/loopback-port.ts';
 import {hasEnded} from '../../rules/endpoint-slices/membership.ts';
 import {areExplained} from './explained.ts';
 import {selectedPods} from '../../rules/endpoint-slices/selected-pods.ts';
@@ -60,6 +61,7 @@ function needsPods({detail, snapshot}: HopContext, {endpoints, pod, service}: Po
 		detail === 'full' ||
 		pod !== undefined ||
 		service?.publishNotReadyAddresses === true ||
+		endpoints.some(({port}) => mayBeOnLoopback(port)) ||
 		!areExplained(endpoints, snapshot)
 	);
 }
@@ -157,7 +159,10 @@ function resolvePods(view: PodsView, {detail}: HopContext): HopEvaluation<'pod'>
 	});
 	const isListed = view.endpoints.some(({ready}) => ready);
 	return status === 'broken'
-		? {...base, stop: isRefused(probed) || isListed ? 'refused' : 'no-endpoints'}
+		? {
+				...base,
+				stop: isRefused(probed) || isListed ? 'refused' : 'no-endpoints',
+			}
 		: base;
 }
 

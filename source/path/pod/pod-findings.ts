@@ -1,5 +1,6 @@
 import type {Finding} from '../finding.ts';
 import type {Severity} from '../catalogue-entry.ts';
+import {boundToLoopback} from './bound-to-loopback.ts';
 import {containerWaiting} from './container-waiting.ts';
 import {creationRefused} from './creation-refused.ts';
 import {nodeNotReady} from './node-not-ready.ts';
@@ -27,6 +28,7 @@ export function podFindings(view: PodsView, {probed, isFull}: Given): readonly F
 		...podWithoutIp(view),
 		...nodeNotReady(view),
 		...refusedPorts(probed),
+		...boundToLoopback(view, probed),
 		...restartsGrowing(view),
 		...(isFull
 			? [...podTerminating(view), ...probeRemarks(view), ...(probed.length > 0 ? meshSidecar(view) : [])]

@@ -11,6 +11,8 @@ export type ProxyConfig = {
 	readonly nodePortAddresses: readonly string[];
 	/** False: node ports do not answer on 127.0.0.1 in iptables mode. */
 	readonly localhostNodePorts: boolean;
+	/** '' is the default, 127.0.0.1:10249. Absent: not said here. */
+	readonly metricsBindAddress?: string;
 };
 
 /**
@@ -29,6 +31,7 @@ export function readProxyConfig(text: string): ProxyConfig {
 			clusterCIDR === undefined && detect === undefined ? undefined : !usesCidr || clusterCIDR !== '',
 		strictArp: /\bstrictARP:\s*true\b/.test(text),
 		localhostNodePorts: !/\blocalhostNodePorts:\s*false\b/.test(text),
+		metricsBindAddress: topLevel(lines, 'metricsBindAddress'),
 		nodePortAddresses: listOf(lines, 'nodePortAddresses'),
 	};
 }
