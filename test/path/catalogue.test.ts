@@ -112,6 +112,7 @@ const promised: Readonly<Record<string, string>> = {
 	KNET452: 'external-auth-silent error',
 	KNET453: 'substitute-answers warning',
 	KNET454: 'health-check-of-another-path unknown',
+	KNET455: 'filter-of-backend error',
 	KNET501: 'selector-matches-no-pods error',
 	KNET502: 'workload-scaled-to-zero error',
 	KNET503: 'no-ready-endpoints error',

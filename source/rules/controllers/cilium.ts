@@ -6,6 +6,7 @@ import type {Snapshot} from '../../model/snapshot.ts';
 import {byElements, byType, byWholeRegex, exactly} from '../ingress/path-fits.ts';
 import {routeBy, type Reading} from '../ingress/route-by.ts';
 import {envoyAnswers} from './answers.ts';
+import {headersOr} from './backend-filter.ts';
 import {byClassObject, hasDefaultClass} from './classes.ts';
 import {gatewayNameLabel, specProfile} from './gateway-profile.ts';
 import {byCilium} from './gateway-protocol.ts';
@@ -67,7 +68,8 @@ export const cilium: ControllerRecord = {
 		names: [],
 		bypassesProxy: true,
 		speaks: byCilium,
-		profile: () => ({...specProfile, isolatesHosts: true}),
+		// extractRoutes (operator/pkg/model/ingestion/gateway.go) passes over other filters of a backendRef.
+		profile: () => ({...specProfile, isolatesHosts: true, backendFilter: headersOr('ignored')}),
 		answers: () => envoyAnswers,
 	},
 };

@@ -15,6 +15,7 @@ import {envoyAnswers} from './answers.ts';
 import {exactPort, type WantedPort} from './backend-state.ts';
 import {isOn} from './classes.ts';
 import {redirectedToHttps} from './https-redirect.ts';
+import {headersOr} from './backend-filter.ts';
 import {gatewayNameLabel, envoyProfile} from './gateway-profile.ts';
 import type {ControllerRecord} from './record.ts';
 import type {Claimant} from './ingress-side.ts';
@@ -205,6 +206,8 @@ export const contour: ControllerRecord = {
 			sendsTo: (protocol) => protocol === 'TCP',
 			externalNames: 'if-resolved',
 			unsupportedFilter: 'ignored',
+			// httpClusters: Accepted False, and the backend is served without the filter.
+			backendFilter: headersOr('ignored'),
 			servesUnsupported: true,
 		}),
 		answers: () => envoyAnswers,

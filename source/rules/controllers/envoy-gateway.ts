@@ -1,5 +1,7 @@
+import type {RouteFilter} from '../../model/gateway.ts';
 import {envoyPath} from '../ingress/url-path.ts';
 import {envoyAnswers} from './answers.ts';
+import type {BackendFilterEffect} from './backend-filter.ts';
 import {envoyProfile} from './gateway-profile.ts';
 import {byAppProtocol} from './gateway-protocol.ts';
 import type {ControllerRecord} from './record.ts';
@@ -38,6 +40,7 @@ export const envoyGateway: ControllerRecord = {
 			sharesRoutesOfPort: true,
 			sendsTo: (protocol) => protocol === 'TCP',
 			invalidFailsRule: failsByOne(facts),
+			backendFilter: (filter) => onBackend(filter, facts),
 		}),
 		// Release notes 1.6.0.
 		answers: ({version}) => ({
@@ -54,4 +57,24 @@ function failsByOne({version}: Facts): boolean | undefined {
 				(!isBefore(version, [1, 5, 0]) && isBefore(version, [1, 5, 5])) ||
 				(!isBefore(version, [1, 6, 0]) && isBefore(version, [1, 6, 1]))
 		: undefined;
+}
+
+/**
+validateBackendRefFilters (validate.go) of each version: HTTPRouteFilters since 1.4, other hosts since 1.7, other paths never. Any other one
+makes the backend invalid.
+*/
+function onBackend(filter: RouteFilter, {version}: Facts): BackendFilterEffect {
+	switch (filter.type) {
+		case 'RequestHeaderModifier':
+		case 'ResponseHeaderModifier':
+			return isBefore(version, [1, 1, 0]) ? 'fails' : 'applied';
+		case 'ExtensionRef':
+			return isBefore(version, [1, 4, 0]) ? 'fails' : version && 'applied';
+		case 'URLRewrite':
+			return filter.path || isBefore(version, [1, 7, 0]) ? 'fails' : version && 'applied';
+		case 'RequestRedirect':
+		case 'RequestMirror':
+		case 'unknown':
+			return 'fails';
+	}
 }

@@ -1,5 +1,6 @@
 import type {RouteMatch} from '../../model/gateway.ts';
 import type {ServicePort} from '../../model/service.ts';
+import type {BackendFilterRule} from './backend-filter.ts';
 
 /**
 Which rules a Gateway's controller follows. `gateway-api`: the specification, with listener isolation. `traefik`: as Traefik 3
@@ -64,6 +65,7 @@ export type GatewayProfile = {
 	rule).
 	*/
 	readonly unsupportedFilter: 'fails' | 'ignored' | 'left-out';
+	readonly backendFilter: BackendFilterRule;
 	/** Whether a route that is Accepted False for the value of a field (UnsupportedValue) is still served. */
 	readonly servesUnsupported: boolean;
 	/** One backendRef that does not resolve makes the whole rule answer 500, whatever its weight. Undefined: not known. */
@@ -114,6 +116,7 @@ export const specProfile: GatewayProfile = {
 	grpcByPost: true,
 	refusedFilters: [],
 	unsupportedFilter: 'fails',
+	backendFilter: () => undefined,
 	servesUnsupported: false,
 	invalidFailsRule: false,
 	sharesAmongValid: false,

@@ -4,6 +4,7 @@ import type {RouteDecision, RouteInput} from '../ingress/decision.ts';
 import {envoyPathWithSlashes} from '../ingress/url-path.ts';
 import {envoyAnswers} from './answers.ts';
 import {byClassObject} from './classes.ts';
+import {headersOr} from './backend-filter.ts';
 import {envoyProfile, gatewayNameLabel} from './gateway-profile.ts';
 import {byPortName} from './gateway-protocol.ts';
 import type {ControllerRecord} from './record.ts';
@@ -92,6 +93,8 @@ export const istio: ControllerRecord = {
 			// ConvertProtocol (pkg/config/kube/conversion.go) makes TCP of all but UDP (seen on 2026-08-27).
 			sendsTo: (protocol) => protocol !== 'UDP',
 			unsupportedFilter: 'left-out',
+			// buildHTTPDestination (conversion.go): InvalidFilter for any other one.
+			backendFilter: headersOr('left-out'),
 		}),
 		answers: () => envoyAnswers,
 	},

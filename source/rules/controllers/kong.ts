@@ -43,7 +43,8 @@ export const kong: ControllerRecord = {
 		gatewayLabels: [gatewayNameLabel],
 		names: ['gateway', 'kong'],
 		bypassesProxy: true,
-		profile: () => specProfile,
+		// internal/dataplane/translator does not read them, and the admission webhook refuses them.
+		profile: () => ({...specProfile, backendFilter: () => 'ignored'}),
 		answers: () => ({...nginxAnswers, 'no-endpoints': 'http-503'}),
 		// Kong/kubernetes-ingress-controller: internal/controllers/gateway, isGatewayClassControlledAndUnmanaged.
 		classAnnotation: (name) =>

@@ -31,6 +31,8 @@ export const nginxGatewayFabric: ControllerRecord = {
 				: ['Exact', 'RegularExpression', 'PathPrefix'],
 			// The default server of a TLS port rejects the handshake (servers_template.go).
 			tlsByListener: true,
+			// validateRouteBackendRef: any filter makes the backend invalid.
+			backendFilter: () => 'fails',
 			// They need a DNS resolver in the NginxProxy, since 2.2.
 			externalNames: 'if-resolved',
 		}),

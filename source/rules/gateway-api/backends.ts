@@ -1,9 +1,10 @@
-import type {BackendRef, Route} from '../../model/gateway.ts';
+import type {BackendRef, Route, RouteFilter} from '../../model/gateway.ts';
 import type {Service} from '../../model/service.ts';
 import {isKnown, lookup, type KindState, type Snapshot} from '../../model/snapshot.ts';
 import {aliasTarget} from '../cluster-dns/alias-target.ts';
 import {dnsConfigOf} from '../cluster-dns/dns-config-of.ts';
 import {matchHost} from '../host-match.ts';
+import {fateByFilter} from './backend-filters.ts';
 import {grantOf} from './grants.ts';
 import {gatewayGroup} from './listeners.ts';
 import type {ParentStatus} from './parent-status.ts';
@@ -29,6 +30,12 @@ export type BackendState =
 	| {readonly state: 'external-name'; readonly service: Service}
 	/** The port is of a protocol that the controller sends no HTTP to. */
 	| {readonly state: 'other-protocol'; readonly service: Service; readonly protocol: string}
+	/** It has a filter that its controller takes on no backend. */
+	| {readonly state: 'filter-refused'; readonly filter: RouteFilter}
+	/** Whether its filter is applied, passed over or refused is not known. */
+	| {readonly state: 'filter-unknown'; readonly filter: RouteFilter}
+	/** Its own filter redirects the client. */
+	| {readonly state: 'redirects'; readonly filter: RouteFilter}
 	/** The controller wants an EndpointSlice to be there. */
 	| {readonly state: 'no-slices'; readonly service: Service}
 	| {
@@ -77,6 +84,8 @@ const servable: ReadonlySet<BackendState['state']> = new Set([
 	'extension',
 	'unknown',
 	'unknown-kind',
+	'filter-unknown',
+	'redirects',
 ]);
 
 export type BackendRefs = {
@@ -94,6 +103,14 @@ function resolve(snapshot: Snapshot, ref: BackendRef, context: Omit<BackendRefs,
 			? resolveService(snapshot, ref, context)
 			: {state: word === 'resolves' ? 'extension' : 'unknown-kind'};
 	const isDoubtful = predicted.state === 'resolved' || predicted.state === 'unknown-kind';
+	const filtered =
+		isDoubtful && ref.filters.length > 0
+			? fateByFilter(ref, context.profile, word === 'resolves')
+			: undefined;
+	if (filtered && (filtered.state === 'filter-refused' || word !== 'fails')) {
+		return filtered;
+	}
+
 	if (word === 'fails' && isDoubtful) {
 		return {state: 'rejected'};
 	}

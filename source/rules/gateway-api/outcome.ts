@@ -44,16 +44,17 @@ export function outcomeOf(
 	{request, profile, status}: OutcomeInput,
 ): Outcome {
 	const {rule, route, listener} = winner;
-	const redirect = rule.filters.find((filter) => filter.type === 'RequestRedirect');
+	const redirectBy = (filter: RedirectFilter): Outcome => ({
+		type: 'redirect',
+		redirect: redirectOf(filter, winner, {
+			request,
+			port: profile.redirectPort === 'listener' ? listener.port : request.port,
+			profile,
+		}),
+	});
+	const redirect = rule.filters.find(isRedirect);
 	if (redirect) {
-		return {
-			type: 'redirect',
-			redirect: redirectOf(redirect, winner, {
-				request,
-				port: profile.redirectPort === 'listener' ? listener.port : request.port,
-				profile,
-			}),
-		};
+		return redirectBy(redirect);
 	}
 
 	const extensions = rule.filters.flatMap(extensionOf);
@@ -68,12 +69,26 @@ export function outcomeOf(
 	}
 
 	const backends = backendsOf(snapshot, {route, refs: rule.backendRefs, profile, status});
+	const used = backends.filter(({share}) => share > 0);
+	const [own] = used.every(({result}) => result.state === 'redirects')
+		? used.flatMap(({ref}) => ref.filters.filter(isRedirect))
+		: [];
+	if (own) {
+		return redirectBy(own);
+	}
+
 	return {
 		type: 'backends',
 		backends,
 		errorShare: errorShare(backends, profile),
 		sent: sentRequest(winner, request, rule.filters),
 	};
+}
+
+type RedirectFilter = Extract<RouteFilter, {readonly type: 'RequestRedirect'}>;
+
+function isRedirect(filter: RouteFilter): filter is RedirectFilter {
+	return filter.type === 'RequestRedirect';
 }
 
 /** Also where the rule has backends (seen on Envoy Gateway 1.9.1). */

@@ -37,10 +37,14 @@ function reasonOf(state: BackendState['state']): string | undefined {
 		case 'external-name':
 		case 'no-slices':
 			return 'BackendNotFound';
+		case 'filter-refused':
+			return 'UnsupportedValue';
 		case 'other-protocol':
 			return 'UnsupportedProtocol';
 		case 'resolved':
 		case 'extension':
+		case 'filter-unknown':
+		case 'redirects':
 		case 'rejected':
 		case 'unknown':
 			return undefined;

@@ -10,6 +10,7 @@ import {isInvalid, type Backend} from '../../../rules/gateway-api/backends.ts';
 import type {GatewayProfile} from '../../../rules/gateway-api/profile.ts';
 import type {ParentStatus} from '../../../rules/gateway-api/parent-status.ts';
 import {certaintyOf, fails, type BackendEffect} from './backend-effect.ts';
+import {filterOfBackend} from './filter-of-backend.ts';
 import {conditionField, describeRoute, routeOf} from './refusal-findings.ts';
 import type {Candidate} from '../../../rules/gateway-api/candidate.ts';
 import {routeFindings} from '../catalogue.ts';
@@ -66,6 +67,10 @@ function backendFinding(snapshot: Snapshot, evaluated: Evaluated): Finding | und
 		case 'resolved':
 		case 'extension':
 			return undefined;
+		case 'filter-refused':
+		case 'filter-unknown':
+		case 'redirects':
+			return filterOfBackend(evaluated, backend.result);
 		case 'unknown':
 			return accessFinding(backend.result.kind, backend.namespace, backend.result.because);
 		case 'missing-service':

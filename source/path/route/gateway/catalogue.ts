@@ -135,4 +135,15 @@ export const gatewayRouteFindings = {
 		see: 'kubectl -n NAMESPACE get healthcheckpolicies; kubectl -n NAMESPACE get pods -o yaml: readinessProbe',
 		remedy: 'Attach a HealthCheckPolicy to the Service that asks the path of the readiness probe.',
 	},
+	filterOfBackend: {
+		code: 'KNET455',
+		slug: 'filter-of-backend',
+		severity: 'error',
+		hop: 'route',
+		title: 'A filter of a backendRef is not taken as it is meant',
+		what: 'Filters of rules[].backendRefs[] are left to each implementation. NGINX Gateway Fabric takes none and answers 500, Envoy Gateway answers 500 for most, Istio leaves out the route. Traefik before 3.7, Cilium, Contour and Kong serve the backend without those that they do not read: info. Info as well for the share of requests that such a filter redirects. A warning where other backends of the rule take their share. Not decided where the rule of the controller is not known.',
+		why: 'Requests for the backend get 500 or 404, or pass without what the filter says.',
+		see: 'kubectl -n NAMESPACE get httproute NAME -o yaml: spec.rules[].backendRefs[].filters',
+		remedy: 'Move the filter to the rule.',
+	},
 } satisfies Record<string, CatalogueEntry>;

@@ -15,6 +15,7 @@ import {mirrorFindings} from './mirror-findings.ts';
 import {policiesOnPath} from './policy-findings.ts';
 import {refOf} from '../../../model/ref.ts';
 import {warningEvent} from '../../controller/controller-says.ts';
+import {filtersOfBackends} from './filter-of-backend.ts';
 import {refusedFilters, isLeftOut} from './refused-filters.ts';
 import {redirectFindings} from './redirect-findings.ts';
 import {statusFindings} from './status-findings.ts';
@@ -108,7 +109,7 @@ function problemsBehind(snapshot: Snapshot, gateway: Gateway, ruled: Ruled): Pro
 
 	const references = backendFindings(snapshot, {winner, status, profile}, backends);
 	return {
-		references,
+		references: [...filtersOfBackends(winner, profile), ...references],
 		health: [
 			...negHealthOf(snapshot, controller, backends),
 			...(winner.route.routeKind === 'HTTPRoute'
@@ -215,7 +216,9 @@ function summaryOf(winner: Candidate, outcome: Outcome): string {
 		return `${path} → ${outcome.by.kind} ${outcome.by.name}`;
 	}
 
-	const served = outcome.backends.filter((backend) => !isInvalid(backend) && backend.share > 0);
+	const served = outcome.backends.filter(
+		(backend) => !isInvalid(backend) && backend.result.state !== 'redirects' && backend.share > 0,
+	);
 	const [first] = served;
 	const to = first
 		? `${first.ref.kind === 'Service' ? '' : `${first.ref.kind} `}${first.ref.name}${first.ref.port === undefined ? '' : `:${first.ref.port}`}${served.length > 1 ? ` and ${served.length - 1} more` : ''}`

@@ -4,19 +4,21 @@ import type {GatewayProfile} from '../../../rules/gateway-api/profile.ts';
 import type {ParentStatus} from '../../../rules/gateway-api/parent-status.ts';
 import {extensionOf, wordOn} from '../../../rules/gateway-api/refs-word.ts';
 import {describeRoute, routeOf} from './refusal-findings.ts';
+import {filtersLeavingOut} from './filter-of-backend.ts';
 import {gatewayRouteFindings} from './catalogue.ts';
 
 /** The controller does not resolve a filter of a rule, and makes nothing of the whole route (Istio, computeRoute). */
 export function isLeftOut(
 	{route}: Candidate,
 	status: ParentStatus | undefined,
-	{unsupportedFilter}: GatewayProfile,
+	profile: GatewayProfile,
 ): boolean {
 	return (
-		unsupportedFilter === 'left-out' &&
-		route.rules.some(({filters}) =>
-			filters.flatMap(extensionOf).some((filter) => wordOn(route, status, filter) === 'fails'),
-		)
+		filtersLeavingOut({route}, profile).length > 0 ||
+		(profile.unsupportedFilter === 'left-out' &&
+			route.rules.some(({filters}) =>
+				filters.flatMap(extensionOf).some((filter) => wordOn(route, status, filter) === 'fails'),
+			))
 	);
 }
 

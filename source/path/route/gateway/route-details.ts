@@ -65,6 +65,7 @@ export function routedBackends(
 	sendsToService: (service: Service) => boolean,
 ): readonly RoutedBackend[] {
 	return backends
+		.filter(({result}) => result.state !== 'redirects')
 		.filter((backend) => !isInvalid(backend) || backend.result.state === 'no-slices')
 		.map((backend) => ({
 			...backendDetails(backend),

@@ -1,7 +1,10 @@
+import type {RouteFilter} from '../../../model/gateway.ts';
+import type {BackendFilterEffect} from '../backend-filter.ts';
+import {isBefore} from '../versions.ts';
 import {routingPath} from './router.ts';
 import type {GatewayProfile} from '../gateway-profile.ts';
 import type {GatewayBackendInput, GatewayProtocol, GatewaySide} from '../gateway-side.ts';
-import type {Flags} from '../facts.ts';
+import type {Flags, Version} from '../facts.ts';
 import {verifiesByAddress} from './servers-transport.ts';
 import {isOfIdleProvider} from './providers.ts';
 
@@ -34,6 +37,7 @@ export const traefikProfile: GatewayProfile = {
 	grpcByPost: false,
 	refusedFilters: ['RequestMirror'],
 	unsupportedFilter: 'fails',
+	backendFilter: () => 'ignored',
 	servesUnsupported: false,
 	invalidFailsRule: false,
 	sharesAmongValid: false,
@@ -62,7 +66,10 @@ export const traefikGateway: GatewaySide = {
 	// Its Gateway provider, other than its Ingress provider (gateway/kubernetes.go getBackendAddresses).
 	chooses: () => 'ready-said',
 	speaks: spoken,
-	profile: ({flags}) => (isOfIdleProvider('@kubernetescrd', flags) ? traefikAlone : traefikProfile),
+	profile({flags, version}) {
+		const profile = isOfIdleProvider('@kubernetescrd', flags) ? traefikAlone : traefikProfile;
+		return {...profile, backendFilter: (filter) => onBackend(filter, profile, version)};
+	},
 	answers: () => ({
 		refused: 'http-502',
 		unreachable: 'http-502',
@@ -71,6 +78,19 @@ export const traefikGateway: GatewaySide = {
 		'backend-tls': 'http-500',
 	}),
 };
+
+/** loadService (httproute.go) reads filters of a backendRef since 3.7: those that a rule may have. */
+function onBackend(
+	{type}: RouteFilter,
+	{refusedFilters}: GatewayProfile,
+	version: Version | undefined,
+): BackendFilterEffect {
+	if (isBefore(version, [3, 7, 0])) {
+		return 'ignored';
+	}
+
+	return version && (refusedFilters.includes(type) ? 'fails' : 'applied');
+}
 
 /** getHTTPServiceProtocol and getGRPCServiceProtocol of 3.6: appProtocol, else port 443 or a name that begins with https. */
 function spoken({port, routeKind}: GatewayBackendInput, flags: Flags): GatewayProtocol {
