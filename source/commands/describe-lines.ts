@@ -4,7 +4,6 @@ import {list, record, text, type Wire} from '../projection/wire.ts';
 
 /** Fields that say nothing about the state of an object. */
 const omitted = new Set(['uid', 'resourceVersion', 'generation', 'selfLink', 'managedFields']);
-const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** An object as `kubectl describe` lays it out: what it is, its conditions, its status before its spec, then its events. */
 export function describeLines(object: Wire, events: readonly string[]): readonly string[] {
@@ -18,7 +17,7 @@ export function describeLines(object: Wire, events: readonly string[]): readonly
 		`Created:    ${text(metadata['creationTimestamp'])}`,
 		...ownerLines(list(metadata['ownerReferences']).map(record)),
 		...block('Labels', metadata['labels']),
-		...block('Annotations', withoutLastApplied(record(metadata['annotations']))),
+		...block('Annotations', metadata['annotations']),
 		...conditionLines(list(conditions).map(record)),
 		...block('Status', rest),
 		...block('Spec', object['spec']),
@@ -35,11 +34,6 @@ export function describeLines(object: Wire, events: readonly string[]): readonly
 
 function ownerLines(owners: readonly Wire[]): readonly string[] {
 	return owners.map(({kind, name}) => `Owner:      ${text(kind)}/${text(name)}`);
-}
-
-function withoutLastApplied(annotations: Wire): Wire {
-	const {[lastApplied]: _, ...others} = annotations;
-	return others;
 }
 
 function conditionLines(conditions: readonly Wire[]): readonly string[] {

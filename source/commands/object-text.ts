@@ -6,6 +6,7 @@ import {record, text, type Wire} from '../projection/wire.ts';
 import type {ObjectLook, ObjectText} from '../session/object-look.ts';
 import {describeLines} from './describe-lines.ts';
 import {lineOfField} from './line-of-field.ts';
+import {shownObject} from './shown-object.ts';
 
 /** What is shown of an object: its YAML with the fields that decided marked, its events, or the log of its container. */
 export function objectTextOf(reader: ObjectReader): (look: ObjectLook) => Promise<ObjectText> {
@@ -14,14 +15,16 @@ export function objectTextOf(reader: ObjectReader): (look: ObjectLook) => Promis
 		switch (look.what) {
 			case 'yaml': {
 				const object = await reader.object(kind as Kind, namespace, name);
-				return object ? yamlOf(object, look.fields) : {lines: ['It is not there any more.'], marked: []};
+				return object
+					? yamlOf(shownObject(object), look.fields)
+					: {lines: ['It is not there any more.'], marked: []};
 			}
 
 			case 'describe': {
 				const object = await reader.object(kind as Kind, namespace, name);
 				const events = object ? await reader.events(kind, namespace, name) : [];
 				return object
-					? {lines: describeLines(object, events.map(eventLine)), marked: []}
+					? {lines: describeLines(shownObject(object), events.map(eventLine)), marked: []}
 					: {lines: ['It is not there any more.'], marked: []};
 			}
 

@@ -26,4 +26,5 @@ export function withoutCredentials(text: string, authorization?: string): string
 		.replaceAll(/(\/\/)[^\s/?#"'<>@]+@/gu, '$1');
 }
 
-const hidden = '(hidden)';
+/** Stands for what is not shown. */
+export const hidden = '(hidden)';

@@ -2,7 +2,12 @@ import {readFileSync} from 'node:fs';
 import {Client} from '@modelcontextprotocol/client';
 import {StdioClientTransport} from '@modelcontextprotocol/client/stdio';
 import {beforeAll, afterAll, expect, onTestFinished, test} from 'vitest';
+import {systemClock} from '../../source/clock.ts';
+import {connect} from '../../source/cluster/connect.ts';
+import {createObjectReader} from '../../source/cluster/object-reader.ts';
 import {commandTable} from '../../source/commands/command-table.ts';
+import {objectTextOf} from '../../source/commands/object-text.ts';
+import {servedKinds} from '../../source/demo/parse-request.ts';
 import {serveWorld, type ApiServer} from '../../source/demo/api-server.ts';
 import {createSimulation} from '../../source/demo/simulation.ts';
 import type {World, WorldObject} from '../../source/demo/world.ts';
@@ -19,6 +24,7 @@ const secret = (): string => `${mark}${++seeds}`;
 const encoded = (text: string): string => Buffer.from(text).toString('base64');
 
 let server: ApiServer | undefined;
+let cluster: World | undefined;
 
 beforeAll(async () => {
 	const {world, settle} = createSimulation();
@@ -26,6 +32,7 @@ beforeAll(async () => {
 	settle();
 	// What has a URL, a header or an annotation of its own is seeded once the controllers are done.
 	seed(world);
+	cluster = world;
 	server = await serveWorld(world);
 });
 
@@ -282,6 +289,25 @@ test('the explorer shows no secret, whatever is opened', async () => {
 	screen.type('\u0003');
 	await screen.ended;
 	expect(screen.output()).not.toContain(mark);
+});
+
+test('what is shown of an object holds no secret, whichever object it is', async () => {
+	const connection = await connect({server: server!.url, env: {}});
+	onTestFinished(() => connection.close());
+	const read = objectTextOf(createObjectReader(connection, systemClock));
+	let hiding = 0;
+	for (const kind of servedKinds) {
+		for (const {metadata} of cluster!.list(kind)) {
+			const ref = {kind, namespace: metadata.namespace, name: metadata.name};
+			for (const what of ['yaml', 'describe'] as const) {
+				const {lines} = await read({what, ref, fields: []});
+				expect(lines.join('\n'), `${kind}/${metadata.name}`).not.toContain(mark);
+				hiding += lines.some((line) => line.includes('(hidden)')) ? 1 : 0;
+			}
+		}
+	}
+
+	expect(hiding).toBeGreaterThan(20);
 });
 
 test('a program that falls prints no secret', async () => {

@@ -11,7 +11,6 @@ test('an object is described as kubectl describes it: conditions, status, spec, 
 			uid: 'x',
 			creationTimestamp: '2026-11-26T02:30:00Z',
 			labels: {app: 'api'},
-			annotations: {'kubectl.kubernetes.io/last-applied-configuration': '{}'},
 			ownerReferences: [{kind: 'ReplicaSet', name: 'api-7d9f'}],
 		},
 		spec: {

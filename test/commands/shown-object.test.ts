@@ -1,0 +1,93 @@
+import {expect, test} from 'vitest';
+import {parse, stringify} from 'yaml';
+import {shownObject} from '../../source/commands/shown-object.ts';
+import type {Wire} from '../../source/projection/wire.ts';
+
+const shown = (yaml: string): string => stringify(shownObject(parse(yaml) as Wire), {lineWidth: 0});
+
+test('annotations keep their names, not what is secret in them', () => {
+	expect(
+		shown(`kind: Ingress
+metadata:
+  annotations:
+    kubectl.kubernetes.io/last-applied-configuration: '{"password":"hunter2"}'
+    nginx.ingress.kubernetes.io/configuration-snippet: set $token "hunter2";
+    nginx.ingress.kubernetes.io/auth-url: https://nora:hunter2@auth.example.com/?token=hunter2&rd=x
+    vault.hashicorp.com/agent-inject-token: hunter2
+    nginx.ingress.kubernetes.io/rewrite-target: /$2
+spec: {tls: [{secretName: web-tls}]}
+`),
+	).toBe(`kind: Ingress
+metadata:
+  annotations:
+    nginx.ingress.kubernetes.io/configuration-snippet: (hidden)
+    nginx.ingress.kubernetes.io/auth-url: https://auth.example.com/?token=(hidden)&rd=x
+    vault.hashicorp.com/agent-inject-token: (hidden)
+    nginx.ingress.kubernetes.io/rewrite-target: /$2
+spec:
+  tls:
+    - secretName: web-tls
+`);
+});
+
+test('a container keeps its flags, variables and probe, not the secrets among them', () => {
+	expect(
+		shown(`spec:
+  containers:
+    - args: [--listen=:8080, --password, hunter2, -phunter2, -port, -p8080, --api-key=hunter2, "--header=Authorization: Bearer hunter2hunter", "postgres://nora:hunter2@db/shop", PASSWORD=hunter2]
+      env:
+        - {name: DB_PASSWORD, value: hunter2}
+        - {name: DATABASE_URL, value: "postgres://nora:hunter2@db/shop"}
+        - {name: TOKEN, valueFrom: {secretKeyRef: {name: api, key: token}}}
+        - {name: LOG_LEVEL, value: debug}
+      readinessProbe: {httpGet: {path: "/healthz?token=hunter2", httpHeaders: [{name: Cookie, value: session=hunter2}, {name: Host, value: web}]}}
+`),
+	).toBe(`spec:
+  containers:
+    - args:
+        - --listen=:8080
+        - --password
+        - (hidden)
+        - (hidden)
+        - -port
+        - -p8080
+        - --api-key=(hidden)
+        - "--header=Authorization: Bearer (hidden)"
+        - postgres://db/shop
+        - PASSWORD=(hidden)
+      env:
+        - name: DB_PASSWORD
+          value: (hidden)
+        - name: DATABASE_URL
+          value: postgres://db/shop
+        - name: TOKEN
+          valueFrom:
+            secretKeyRef:
+              name: api
+              key: token
+        - name: LOG_LEVEL
+          value: debug
+      readinessProbe:
+        httpGet:
+          path: /healthz?token=(hidden)
+          httpHeaders:
+            - name: Cookie
+              value: (hidden)
+            - name: Host
+              value: web
+`);
+});
+
+test('a Corefile is shown without the key of its plugin tsig', () => {
+	expect(
+		shown('data: {Corefile: ".:53 {\\n  tsig {\\n    secret key. hunter2=\\n  }\\n}\\n", password: hunter2}'),
+	).toBe(`data:
+  Corefile: |
+    .:53 {
+      tsig {
+        secret key. (hidden)
+      }
+    }
+  password: (hidden)
+`);
+});
