@@ -35,6 +35,12 @@ export function cidrContains(block: Cidr, ip: Ip): boolean {
 	return block.family === ip.family && block.value >> shift === ip.value >> shift;
 }
 
+/** An address alone is a range of its own. */
+export function isWithin(ip: Ip, range: string): boolean {
+	const block = parseCidr(range.includes('/') ? range : `${range}/${range.includes(':') ? 128 : 32}`);
+	return block !== undefined && cidrContains(block, ip);
+}
+
 export function sameIp(one: string, other: string): boolean {
 	const a = parseIp(one);
 	const b = parseIp(other);

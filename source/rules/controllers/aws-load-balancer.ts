@@ -39,6 +39,11 @@ export const awsLoadBalancer: ControllerRecord = {
 		throughProxy ? withoutNodeTargets(snapshot, service, port) : undefined,
 	annotations: ['alb.ingress.kubernetes.io/'],
 	ingress: {
+		// docs/guide/ingress/annotations.md: rules of the security group that it makes.
+		passesThrough: ({annotations}) =>
+			[annotations['alb.ingress.kubernetes.io/inbound-cidrs'] ?? '']
+				.filter((text) => text !== '' && !text.includes('0.0.0.0/0'))
+				.map((text) => `its security group lets in ${text} alone (inbound-cidrs)`),
 		profile: 'aws-alb',
 		controllerNames,
 		refusals,

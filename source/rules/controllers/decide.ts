@@ -6,7 +6,9 @@ import {bringsCredentials} from '../credentials.ts';
 import {selectedPods} from '../endpoint-slices/selected-pods.ts';
 import {memoize} from '../memo.ts';
 import {rulesOf} from '../ingress/rules.ts';
-import type {HttpRequest} from '../../model/request.ts';
+import {parseIp} from '../../model/ip.ts';
+import type {HttpRequest, Source} from '../../model/request.ts';
+import {letsIn} from '../source-lists.ts';
 import type {ControllerRecord} from './record.ts';
 import type {IngressSide} from './ingress-side.ts';
 import type {Controller} from './controller.ts';
@@ -20,6 +22,8 @@ export type DecideInput = {
 	readonly controller: Controller;
 	readonly request: HttpRequest;
 	readonly ingresses: readonly Ingress[];
+	/** Who asks, where that is known. */
+	readonly client?: Source;
 };
 
 export type Decided = {
@@ -53,7 +57,7 @@ export function decide(input: DecideInput): Decided {
 		middlewares: middlewaresOf && (() => middlewaresOf(snapshot)),
 		podLabelsOf: (service) => selectedPods(snapshot, service)?.map(({labels}) => labels),
 	};
-	const actual = withCredentials(input, withUnreadSettings(input, route));
+	const actual = withSources(input, withCredentials(input, withUnreadSettings(input, route)));
 	const {matched: intended} = side.route({...route, backendState: () => ({type: 'ready'})});
 	const isLeftOut = side.leavesOutBroken && intended && !sameRule(actual.matched, intended);
 	return {
@@ -97,6 +101,15 @@ function withCredentials({snapshot, request}: DecideInput, decision: RouteDecisi
 				? `${by} checks the credentials of the request`
 				: undefined,
 	};
+}
+
+/** A client whose address is known, and not let in, gets 403 before the backend is asked. */
+function withSources({client}: DecideInput, decision: RouteDecision): RouteDecision {
+	const {sources, redirect} = decision;
+	const ip = client?.kind === 'external' && client.ip !== undefined ? parseIp(client.ip) : undefined;
+	return sources && ip && !redirect && !letsIn(sources, ip)
+		? {...decision, backends: [], status: 403, setBy: sources.annotation, assumption: undefined}
+		: decision;
 }
 
 function otherSettings({settings}: ControllerRecord): readonly (readonly [name: string, value: string])[] {

@@ -1,3 +1,4 @@
+import {admittedBy, type SourceLists} from '../source-lists.ts';
 import type {Ingress} from '../../model/ingress.ts';
 import type {HttpRequest} from '../../model/request.ts';
 import {askedBy} from '../credentials.ts';
@@ -107,6 +108,7 @@ function route(input: RouteInput): RouteDecision {
 		: {
 				...decision,
 				assumption: decision.assumption ?? doubtOf(settingOf, request),
+				sources: sourcesOf(own, settingOf),
 				asked: settingOf('auth-type')
 					? askedBy('annotation auth-type', own, settingOf('auth-secret') ?? '')
 					: undefined,
@@ -161,11 +163,28 @@ function toHost(request: HttpRequest, settingOf: Setting): Redirect | undefined 
 		: undefined;
 }
 
+/** A list with something that is no address is left out (accessControl.go). */
+function sourcesOf({annotations}: Ingress, settingOf: Setting): SourceLists | undefined {
+	const list = (...names: readonly string[]): string | undefined => {
+		const text = names.map(settingOf).find(Boolean);
+		const isOne = text?.split(',').every((each) => /^[\da-f.:]+(?:\/\d+)?$/iu.test(each.trim()));
+		return isOne ? text : undefined;
+	};
+	const [allowed, denied] = [list('allow-list', 'whitelist'), list('deny-list', 'blacklist')];
+	const name = allowed ? /\/(?:allow-list|whitelist)$/u : /\/(?:deny-list|blacklist)$/u;
+	const annotation = Object.keys(annotations).find((each) => name.test(each));
+	return admittedBy({allowed, denied}) === 'everybody'
+		? undefined
+		: {by: annotation ? `annotation ${annotation}` : 'the ConfigMap', annotation, allowed, denied};
+}
+
 /** Why it is not known whether the backend is asked; undefined where nothing stands before it (accessControl.go). */
 function doubtOf(settingOf: Setting, {scheme}: HttpRequest): string | undefined {
-	const list = ['deny-list', 'blacklist', 'allow-list', 'whitelist'].find(settingOf);
+	const list = ['deny-list', 'blacklist', 'allow-list', 'whitelist'].find((name) =>
+		settingOf(name)?.startsWith('patterns/'),
+	);
 	return (
-		(list && `annotation ${list} lets in some clients, and answers 403 to others`) ??
+		(list && `annotation ${list} names a file of addresses, which is not read`) ??
 		// haproxytech/kubernetes-ingress#466: its backend is of mode tcp.
 		(scheme === 'http' && passesTls(settingOf)
 			? 'annotation ssl-passthrough gives https to the backend, and plain HTTP is answered by 404 or 503'

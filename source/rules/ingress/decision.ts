@@ -3,6 +3,7 @@ import type {Labels} from '../../model/meta.ts';
 import type {Service} from '../../model/service.ts';
 import type {HttpRequest} from '../../model/request.ts';
 import type {AskedCredentials} from '../credentials.ts';
+import type {SourceLists} from '../source-lists.ts';
 import type {StopReason} from '../stop.ts';
 
 /** One `host` and `path` of an Ingress, or its default backend (then without positions). */
@@ -114,6 +115,8 @@ export type RouteDecision = {
 	readonly setOn?: Service;
 	/** What the client has to show before the backend is asked. */
 	readonly asked?: AskedCredentials;
+	/** Which clients may ask the backend at all. */
+	readonly sources?: SourceLists;
 	/** The decision rests on this, which is not known of the controller, and would be another one otherwise. */
 	readonly assumption?: string;
 	/** A middleware of the matched rule that may not exist: without it the rule is left out. */

@@ -50,9 +50,17 @@ test('request-redirect sends to another host', () => {
 	expect(routed([site], {urlPath: '/a'}).redirect?.location).toBe('https://new.example.com/a');
 });
 
-test('a list of clients is a doubt', () => {
+test('a list of clients is no doubt', () => {
 	const site = ingress('site', ['/ Prefix web'], {annotations: '{haproxy.org/allow-list: 192.0.2.0/24}'});
-	expect(routed([site], {}).assumption).toContain('answers 403');
+	expect(routed([site], {})).toMatchObject({
+		assumption: undefined,
+		sources: {annotation: 'haproxy.org/allow-list', allowed: '192.0.2.0/24'},
+	});
+});
+
+test('a file of clients is a doubt', () => {
+	const site = ingress('site', ['/ Prefix web'], {annotations: '{haproxy.org/allow-list: patterns/ips}'});
+	expect(routed([site], {}).assumption).toContain('a file of addresses');
 });
 
 test('auth-type asks for credentials, which is no doubt', () => {

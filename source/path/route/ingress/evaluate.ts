@@ -17,12 +17,12 @@ import {cutRules, notMadeUp, withSample} from './sample-request.ts';
 /** Which rule takes the request, by the rules of the controller, and where it sends it. */
 export const ingressRouteEvaluator: HopEvaluator<'route', IngressRouteInput, IngressRouteEvaluation> = {
 	kind: 'route',
-	evaluate({snapshot, request}, {controller, ingresses, focus}) {
+	evaluate({snapshot, request, client}, {controller, ingresses, focus}) {
 		if (!request) {
 			return noRequest;
 		}
 
-		const given = {snapshot, controller, request, ingresses, focus};
+		const given = {snapshot, controller, request, ingresses, focus, client};
 		const input = focus ? withSample(given, focus) : given;
 		const failure = handshakeFailure(input);
 		if (failure) {

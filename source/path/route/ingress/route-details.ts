@@ -1,3 +1,4 @@
+import {admittedText} from '../../../rules/source-lists.ts';
 import type {RuleRef, Redirect} from '../../../rules/ingress/decision.ts';
 import {ruleText, backendText, matchedRule} from './rule-text.ts';
 import type {DecideInput, Decided} from '../../../rules/controllers/decide.ts';
@@ -16,12 +17,13 @@ export function detailsOf(
 	rule: RuleRef | undefined,
 ): RouteDetails {
 	const {actual} = decided;
-	const {redirect, upstreamPath, undecided, asked} = actual;
+	const {redirect, upstreamPath, undecided, asked, sources} = actual;
 	const changes = [
 		...(redirect ? [`redirects to ${redirect.location} (${redirect.status})`] : []),
 		...(upstreamPath === undefined ? [] : [rewriteText(upstreamPath)]),
 		...(rule ? passesThrough(controller, rule) : []),
 		...(asked && !redirect ? [`${asked.by} answers 401 without credentials`] : []),
+		...(sources && !redirect ? [admittedText(sources)] : []),
 		...undecided.map((what) => `not known: ${what}`),
 	];
 	return {

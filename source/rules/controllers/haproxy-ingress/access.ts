@@ -2,27 +2,31 @@ import type {Ingress} from '../../../model/ingress.ts';
 import type {Service} from '../../../model/service.ts';
 import {askedBy} from '../../credentials.ts';
 import type {RouteDecision, RouteInput, RuleRef} from '../../ingress/decision.ts';
-import {admittedBy} from '../source-lists.ts';
+import {admittedBy} from '../../source-lists.ts';
 import {saidAtFirst, saidOfBackend, saidOfPath, type Said} from './backends.ts';
 import {saidOfHost} from './hosts.ts';
 import {annotationName, booleanOf} from './annotations.ts';
 
 /** What stands before the backend of a rule: an answer of HAProxy's own, or what is not known of it. */
-export type Guard = Pick<RouteDecision, 'status' | 'setBy' | 'setOn' | 'asked' | 'assumption'>;
+export type Guard = Pick<RouteDecision, 'status' | 'setBy' | 'setOn' | 'asked' | 'sources' | 'assumption'>;
 
 /** In the order of haproxy.tmpl: lists of sources, another service that is asked, lines of one's own. A password goes beside them. */
 export function guardOf(rule: RuleRef, input: RouteInput): Guard | undefined {
-	const guard =
-		bySources(rule, input) ??
+	const sources = bySources(rule, input);
+	const guard = sources?.status === undefined ? {...sources, ...otherGuard(rule, input)} : sources;
+	const secret = given(saidOfPath(input, rule, 'auth-secret'))?.value;
+	const asked = secret === undefined ? undefined : askedBy('annotation auth-secret', rule.ingress, secret);
+	return asked ? {...guard, asked} : Object.keys(guard).length > 0 ? guard : undefined;
+}
+
+function otherGuard(rule: RuleRef, input: RouteInput): Guard | undefined {
+	return (
 		byQuestion(rule, input) ??
 		byLines(rule, input) ??
 		byProtocol(rule, input) ??
 		byWeight(rule, input) ??
-		byClient(rule, input);
-	const secret = given(saidOfPath(input, rule, 'auth-secret'))?.value;
-	return secret === undefined
-		? guard
-		: {...guard, asked: askedBy('annotation auth-secret', rule.ingress, secret)};
+		byClient(rule, input)
+	);
 }
 
 function bySources(rule: RuleRef, input: RouteInput): Guard | undefined {
@@ -31,16 +35,25 @@ function bySources(rule: RuleRef, input: RouteInput): Guard | undefined {
 		given(saidOfPath(input, rule, 'allowlist-source-range')) ??
 			saidOfPath(input, rule, 'whitelist-source-range'),
 	];
-	const admitted = admittedBy({
+	const lists = {
 		denied: denied?.value ?? input.settings['denylist-source-range'],
 		allowed:
 			allowed?.value ?? input.settings['allowlist-source-range'] ?? input.settings['whitelist-source-range'],
-	});
+	};
+	const admitted = admittedBy(lists);
+	const said = allowed ?? denied;
 	return admitted === 'everybody'
 		? undefined
 		: admitted === 'nobody'
 			? answered(403, denied ?? allowed, 'denylist-source-range')
-			: {assumption: 'its lists of sources answer 403 to some clients'};
+			: {
+					sources: {
+						...lists,
+						by: said ? 'its lists of sources' : 'the ConfigMap',
+						annotation:
+							said && annotationName(said.by, allowed ? 'allowlist-source-range' : 'denylist-source-range'),
+					},
+				};
 }
 
 /** buildBackendAuthExternal and buildBackendOAuth: what cannot be read is denied to all. */

@@ -1,19 +1,24 @@
 import type {Ingress} from '../../../model/ingress.ts';
 import {askedBy, type AskedCredentials} from '../../credentials.ts';
 import type {ExternalAuth} from '../ingress-side.ts';
-import {admittedBy} from '../source-lists.ts';
+import type {SourceLists} from '../../source-lists.ts';
 import {annotationOf, type NginxSettings} from './annotations.ts';
 
-/** Whom the lists of an Ingress, or of the ConfigMap, let in (docs, Whitelist source range; ConfigMap keys of the same names). */
-export function admitted(ingress: Ingress, settings: NginxSettings): ReturnType<typeof admittedBy> {
+/** The lists of an Ingress, or of the ConfigMap (docs, Whitelist source range; ConfigMap keys of the same names). */
+export function sourcesOf(ingress: Ingress, settings: NginxSettings): SourceLists {
+	const own = lists.find((name) => annotationOf(ingress, name, settings));
 	const said = (...names: readonly string[]): string | undefined =>
 		names.map((name) => annotationOf(ingress, name, settings)).find(Boolean) ??
 		names.map((name) => settings[name]).find(Boolean);
-	return admittedBy({
+	return {
+		by: own ? `annotation ${own}` : 'the ConfigMap',
+		annotation: own && Object.keys(ingress.annotations).find((name) => name.endsWith(`/${own}`)),
 		denied: said('denylist-source-range'),
 		allowed: said('allowlist-source-range', 'whitelist-source-range'),
-	});
+	};
 }
+
+const lists = ['allowlist-source-range', 'whitelist-source-range', 'denylist-source-range'];
 
 /** `auth-type: basic` or `digest` with the users of `auth-secret` (docs, Annotations, Authentication). */
 export function passwordOf(ingress: Ingress, settings: NginxSettings): AskedCredentials | undefined {

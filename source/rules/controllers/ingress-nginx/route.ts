@@ -1,5 +1,6 @@
 import {noMatch, taken, type RouteDecision, type RouteInput, type RuleRef} from '../../ingress/decision.ts';
-import {admitted, passwordOf} from './access.ts';
+import {passwordOf, sourcesOf} from './access.ts';
+import {admittedBy} from '../../source-lists.ts';
 import {annotationOf} from './annotations.ts';
 import {withCanaries} from './canary.ts';
 import {mayBeLeftOut, whyLeftOut} from './left-out.ts';
@@ -152,7 +153,8 @@ function serve(input: Configured, location: Location, server: Server): RouteDeci
 		return taken(rule, {isDefault, redirect, backends: []});
 	}
 
-	const whom = redirect || !ingress ? 'everybody' : admitted(ingress, settings);
+	const sources = redirect || !ingress ? undefined : sourcesOf(ingress, settings);
+	const whom = sources ? admittedBy(sources) : 'everybody';
 	if (whom === 'nobody') {
 		return taken(rule, {isDefault, backends: [], status: 403});
 	}
@@ -160,7 +162,7 @@ function serve(input: Configured, location: Location, server: Server): RouteDeci
 	const {canaries} = configuration;
 	const {backends, undecided} = withCanaries({primary: rule, canaries, request, settings});
 	return taken(rule, {
-		assumption: whom === 'some' ? letsSomeIn : undefined,
+		sources: whom === 'some' ? sources : undefined,
 		asked: ingress && passwordOf(ingress, settings),
 		isDefault,
 		backends,
@@ -179,8 +181,6 @@ function redirectOf(
 	const hasCertificate = server.host !== '' && configuration.tlsHosts.has(server.host);
 	return ingress && nginxRedirect({request, ingress, path, settings, hasCertificate});
 }
-
-const letsSomeIn = 'its lists of sources answer 403 to some clients';
 
 /** No endpoints: 503, or the Service of annotation `default-backend` where that one has some. */
 function withDefaultBackend({backendState, settings}: RouteInput, rule: RuleRef): Partial<RouteDecision> {

@@ -82,8 +82,8 @@ function byRoute(snapshot: Snapshot, request: HttpRequest, {route, toPods, loser
 			why: 'a longer path, or a name, goes first',
 		})),
 		problems: [...(weightless ? [allZero(route)] : []), ...mixedPorts(snapshot, route)],
-		undecided: [...undecided, ...allowList(route)],
-		changes: changesOf(route, toPods),
+		undecided,
+		changes: [...changesOf(route, toPods), ...allowList(route)],
 		answers: isCut
 			? {
 					'no-backend': 'tls-error',
@@ -128,7 +128,9 @@ const own = 'haproxy.router.openshift.io/';
 /** Connections of other addresses are cut. */
 function allowList({annotations}: OpenShiftRoute): readonly string[] {
 	const name = ['ip_allowlist', 'ip_whitelist'].find((each) => annotations[`${own}${each}`] !== undefined);
-	return name === undefined ? [] : [`whether the client's address is in ${own}${name}`];
+	return name === undefined
+		? []
+		: [`annotation ${own}${name} cuts connections of clients that it does not list`];
 }
 
 function allZero(route: OpenShiftRoute): RouterProblem {

@@ -1,7 +1,6 @@
-import {parseIp} from '../../../model/ip.ts';
+import {isWithin, parseIp} from '../../../model/ip.ts';
 import type {Source} from '../../../model/request.ts';
 import {testRegex, type RegexBudget} from '../../regex/regex.ts';
-import {isWithin} from './match.ts';
 import type {Made} from './muxer.ts';
 import type {RuleTree} from './rule.ts';
 import {templatePattern} from './template.ts';

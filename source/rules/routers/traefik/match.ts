@@ -1,4 +1,4 @@
-import {cidrContains, parseCidr, parseIp, type Ip} from '../../../model/ip.ts';
+import {isWithin, parseIp} from '../../../model/ip.ts';
 import type {HttpRequest, Source} from '../../../model/request.ts';
 import {testRegex, type RegexBudget} from '../../regex/regex.ts';
 import {allHold, anyHolds} from '../../three-valued.ts';
@@ -197,11 +197,6 @@ function fitsClient(ranges: readonly string[], {client}: Asked): Answer {
 }
 
 /** A range, or one address. */
-export function isWithin(ip: Ip, range: string): boolean {
-	const block = parseCidr(range.includes('/') ? range : `${range}/${range.includes(':') ? 128 : 32}`);
-	return block !== undefined && cidrContains(block, ip);
-}
-
 function part(pattern: string, text: string, budget: RegexBudget): Answer {
 	return read(testRegex(pattern, text, {whole: false, budget}));
 }

@@ -1,12 +1,12 @@
+import {admittedText} from '../../source-lists.ts';
 import type {Middleware, NameInNamespace} from '../../../model/ingress-route.ts';
 import type {HttpRequest, Source} from '../../../model/request.ts';
 import {isKnown, lookup, type Snapshot} from '../../../model/snapshot.ts';
-import {parseIp} from '../../../model/ip.ts';
+import {isWithin, parseIp} from '../../../model/ip.ts';
 import {bringsCredentials} from '../../credentials.ts';
 import {queryText} from '../../query-text.ts';
 import {fitsRegex} from '../../regex/fits-regex.ts';
 import type {RouterRedirect} from '../router.ts';
-import {isWithin} from './match.ts';
 
 /** What the middlewares of a router make of a request. */
 export type Passed = {
@@ -226,7 +226,8 @@ function byAddress({name, values}: Middleware, client: Source, passed: Passed): 
 				}
 			: {
 					...passed,
-					undecided: [...passed.undecided, `whether middleware ${name} allows the client's address`],
+					// It is meant so: whom it lets in goes on.
+					changes: [...passed.changes, admittedText({by: `middleware ${name}`, allowed: values.join(',')})],
 				};
 }
 
