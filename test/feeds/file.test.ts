@@ -84,6 +84,18 @@ test.each([
 	expect(read(content)).toEqual({names: ['A/x', 'B/}'], faults: []});
 });
 
+test.each([
+	['networking.gke.io/v1', 'HealthCheckPolicyList', 0],
+	['gateway.envoyproxy.io/v1alpha1', 'SecurityPolicyList', 0],
+	['gateway.networking.k8s.io/v1', 'HTTPRouteList', undefined],
+	['example.com/v1', 'HealthCheckPolicyList', undefined],
+])('an empty list of %s %s says of attached policies: %s', (apiVersion, kind, known) => {
+	const contents = applyObjects({apply: () => undefined, observe: () => undefined}, [
+		{apiVersion, kind, items: []},
+	]);
+	expect(contents.known.get('AttachedPolicy')).toBe(known);
+});
+
 test('a broken document is named by number and line, and the rest is read', () => {
 	const yaml = 'kind: A\nmetadata: {name: x}\n---\nkind: B\n bad: [\n---\nkind: C\nmetadata: {name: z}\n';
 	const inYaml = read(yaml);

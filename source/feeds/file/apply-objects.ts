@@ -1,3 +1,4 @@
+import {policyResources} from '../../model/attached-policy.ts';
 import {formerOwnApi, ownApi} from '../../model/own-api.ts';
 import {clusterScoped, type AnyObject, type Kind} from '../../model/kinds.ts';
 import type {KindState} from '../../model/snapshot.ts';
@@ -32,7 +33,7 @@ export function createFilling(): Filling {
 	const groups = new Map<Kind, AnyObject[]>();
 	const ignored = new Map<string, number>();
 	const planned: Wire[] = [];
-	const groupOf = (kind: Kind): AnyObject[] => {
+	const groupFor = (kind: Kind): AnyObject[] => {
 		const group = groups.get(kind) ?? [];
 		groups.set(kind, group);
 		return group;
@@ -45,9 +46,9 @@ export function createFilling(): Filling {
 			const emptyKind = kind ?? emptyList(wire);
 			planned.push(...plannedPods(wire, planned.length));
 			if (kind) {
-				groupOf(kind).push(project(kind, withNamespace(kind, wire)));
+				groupFor(kind).push(project(kind, withNamespace(kind, wire)));
 			} else if (emptyKind) {
-				groupOf(emptyKind);
+				groupFor(emptyKind);
 			} else {
 				ignored.set(name, (ignored.get(name) ?? 0) + 1);
 			}
@@ -102,9 +103,23 @@ function emptyList({apiVersion, kind, items}: Wire): Kind | undefined {
 	}
 
 	// `knet snapshot` says so for the kinds of the API that become one kind of knet.
-	return name === 'AttachedPolicyList' && [ownApi, formerOwnApi].includes(text(apiVersion))
-		? 'AttachedPolicy'
-		: kindOf(text(apiVersion), name.slice(0, -'List'.length));
+	const itemKind = name.slice(0, -'List'.length);
+	const isOwn = name === 'AttachedPolicyList' && [ownApi, formerOwnApi].includes(text(apiVersion));
+	return (
+		kindOf(text(apiVersion), itemKind) ??
+		(isOwn || isPolicyKind(text(apiVersion), itemKind) ? 'AttachedPolicy' : undefined)
+	);
+}
+
+/** `HealthCheckPolicy` of networking.gke.io, in whatever version: what has items shows by `targetRefs`, an empty list only by its name. */
+function isPolicyKind(apiVersion: string, kind: string): boolean {
+	const plural = kind.toLowerCase().replace(/y$/u, 'ies');
+	const group = groupOf(apiVersion);
+	return policyResources.some((resource) => resource.plural === plural && groupOf(resource.api) === group);
+}
+
+function groupOf(apiVersion: string): string {
+	return apiVersion.split('/')[0] ?? '';
 }
 
 function fill(writer: Writer, kind: Kind, objects: readonly AnyObject[], scope?: string): void {
