@@ -32,11 +32,40 @@ export function headlessPort(hopContext: HopContext, request: HeadlessRequest): 
 		const targets = targetNumbers(port, slices);
 		return targets.length === 0 || targets.includes(port.port)
 			? []
-			: [notRemapped(request, {port, targets, refusing: refusingPods(hopContext, request, {port, targets})})];
+			: [
+					notRemapped(request, {
+						port,
+						targets,
+						refusing: refusingPods(hopContext, request, {port, targets}),
+						twin: twinOf(hopContext, service, port),
+					}),
+				];
 	});
 }
 
 type Unmapped = {readonly port: ServicePort; readonly targets: readonly number[]};
+
+/** The Service with a cluster IP for the same port of the same pods: clients use that one, and the headless one is for their names. */
+function twinOf({snapshot}: HopContext, service: Service, port: ServicePort): Service | undefined {
+	return snapshot
+		.list('Service', service.namespace)
+		.find(
+			(other) =>
+				other.clusterIPs.length > 0 &&
+				!isHeadless(other) &&
+				isSameSelector(other.selector, service.selector) &&
+				other.ports.some((each) => each.port === port.port && each.protocol === port.protocol),
+		);
+}
+
+function isSameSelector(one: Service['selector'], other: Service['selector']): boolean {
+	const entries = Object.entries(one ?? {});
+	return (
+		entries.length > 0 &&
+		entries.length === Object.keys(other ?? {}).length &&
+		entries.every(([key, value]) => other?.[key] === value)
+	);
+}
 
 /**
 The ready pods, where nothing suggests that one of them takes the port of the Service: each declares the target port, and none the
@@ -60,14 +89,19 @@ function refusingPods(
 
 function notRemapped(
 	{service}: HeadlessRequest,
-	{port, targets, refusing}: Unmapped & {readonly refusing: readonly Pod[]},
+	{
+		port,
+		targets,
+		refusing,
+		twin,
+	}: Unmapped & {readonly refusing: readonly Pod[]; readonly twin: Service | undefined},
 ): ServiceFault {
 	const isRefused = refusing.length > 0;
 	const target = targets.join(' or ');
 	const declared = isRefused ? `, and its pods declare no port ${port.port}` : '';
 	return {
 		finding: finding(serviceFindings.headlessPortNotRemapped, {
-			severity: isRefused ? 'error' : undefined,
+			severity: isRefused ? 'error' : twin ? 'info' : undefined,
 			message: `Service ${service.name} is headless, so nothing maps port ${port.port} to ${target}${declared}: clients must connect to ${target}.`,
 			evidence: [
 				objectField(refOf('Service', service), 'spec.clusterIP', 'None'),
@@ -82,7 +116,7 @@ function notRemapped(
 						objectField(refOf('Pod', pod), 'spec.containers[].ports[].containerPort', declaredText(pod)),
 					),
 			],
-			remedy: `Let clients use port ${target}, or give the Service a cluster IP.`,
+			remedy: `Let clients use port ${target}, or ${twin ? `Service ${twin.name}, which has a cluster IP` : 'give the Service a cluster IP'}.`,
 			command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),
 		}),
 		stop: isRefused ? 'refused' : undefined,
