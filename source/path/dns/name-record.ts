@@ -99,7 +99,7 @@ function noRecord(
 	const plain = plainName(name);
 	return finding(clusterDnsFindings.nameDoesNotResolve, {
 		message: undecided
-			? `${plain} is no name of the cluster${cause ? ` (${cause})` : ''}: ${answererOf(tries)} answers, which only a look-up can tell.`
+			? `${plain} is no name of the cluster${cause ? ` (${cause})` : ''}: ${answererOf(tries)}, which only a look-up can tell.`
 			: `${plain} has no record${cause ? `: ${cause}` : ''}.`,
 		evidence: [
 			...evidence,
@@ -137,7 +137,13 @@ function outsideAdvice({name, source}: Pick<Requested, 'name' | 'source'>): Advi
 
 /** Who is asked for a name that is not the cluster's, as the Corefile has it. */
 function answererOf(tries: Resolution['tries']): string {
-	const to = tries.at(-1)?.outcomes.flatMap(({outcome}) => outcome.forwardedTo ?? []) ?? [];
+	const outcomes = tries.at(-1)?.outcomes.map(({outcome}) => outcome) ?? [];
+	const plugins = [...new Set(outcomes.flatMap(({mayAnswer}) => mayAnswer ?? []))].slice(0, 3);
+	if (plugins.length > 0) {
+		return `the Corefile's ${plugins.join(' or ')} may answer`;
+	}
+
+	const to = outcomes.flatMap(({forwardedTo}) => forwardedTo ?? []);
 	const servers = [...new Set(to)].filter((each) => !/^(?:\/|__)/u.test(each));
-	return servers.length > 0 ? servers.slice(0, 3).join(' or ') : 'a server outside';
+	return `${servers.length > 0 ? servers.slice(0, 3).join(' or ') : 'a server outside'} answers`;
 }

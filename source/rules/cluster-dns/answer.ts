@@ -164,7 +164,13 @@ function forwarded(server: DnsServer, requested: DnsQuestion, {upstream}: Answer
 		return rcodeOnly('SERVFAIL');
 	}
 
-	return {kind: 'FORWARDED', answers: [], additional: [], forwardedTo: forward?.to ?? []};
+	return {
+		kind: 'FORWARDED',
+		answers: [],
+		additional: [],
+		forwardedTo: forward?.to ?? [],
+		mayAnswer: forward ? undefined : server.mayDiffer,
+	};
 }
 
 function forwardFor({forwards}: DnsServer, {name}: DnsQuestion): Forward | undefined {

@@ -11,23 +11,19 @@ import {fqdn, isWithin} from './name.ts';
 import {rewriteOf} from './rewrite.ts';
 import {reverseZones} from './reverse-name.ts';
 
-/** Plugins in front of `kubernetes` that may answer in its place, or change what it answers. */
-const changing = new Set([
-	'template',
-	'acl',
-	'autopath',
-	'dns64',
-	'any',
-	'route53',
-	'azure',
-	'clouddns',
-	'k8s_external',
-	'view',
-	'import',
-]);
-
-/** Plugins behind it that answer names which are not the cluster's. */
-const answering = new Set(['file', 'auto', 'secondary', 'etcd', 'grpc', 'erratic', 'whoami', 'nomad']);
+/**
+The plugins that are followed, and those that answer nothing of their own (coredns plugin.cfg, with earlier releases). Others may
+answer in place of `kubernetes`, or names that are not the cluster's. One that CoreDNS does not know is built in by hand, or a
+mistake: such a Corefile is not taken over, and the servers go on with the one before it (coredns plugin/reload).
+*/
+const passing = new Set(
+	(
+		'kubernetes forward proxy hosts rewrite loop ' +
+		'root metadata geoip cancel proxyproto quic grpc_server https https3 timeouts multisocket reload nsid bufsize bind debug ' +
+		'trace ready health pprof shed prometheus errors log dnstap local chaos loadbalance tsig cache header dnssec tls minimal ' +
+		'transfer on sign federation startup shutdown'
+	).split(' '),
+);
 
 /** Server blocks of a Corefile that answer plain DNS on port 53; where none does, as on OpenShift, on 5353. */
 export function serversOf(corefile: string, files?: CorefileFiles): readonly DnsServer[] {
@@ -86,7 +82,8 @@ function mayDiffer(directive: Directive, files: CorefileFiles): boolean {
 		name === 'kubernetes' &&
 		lines.some(([option = '']) => ['labels', 'namespace_labels', 'multicluster'].includes(option));
 	const isUnread = name === 'rewrite' && rewriteOf(directive) === undefined;
-	return isUnread || changing.has(name) || answering.has(name) || file || filtered;
+	const isForeign = !passing.has(name);
+	return isUnread || isForeign || file || filtered;
 }
 
 function kubernetesOf({args, lines}: Directive, serverZones: readonly string[]): KubernetesPlugin {

@@ -43,6 +43,8 @@ export type DnsOutcome = {
 	readonly rewritten?: string;
 	/** Where a FORWARDED name goes: addresses as the Corefile has them. */
 	readonly forwardedTo?: readonly string[];
+	/** Plugins that may answer where nothing forwards it. */
+	readonly mayAnswer?: readonly string[];
 	readonly unknown?: UnknownKind;
 };
 
