@@ -33,9 +33,11 @@ function describeRefusal(error: ApiError): string {
 		}
 
 		default: {
+			// An empty answer has its status for a message.
+			const why = error.message === `status ${error.status}` ? ', without a word why' : `: ${error.message}`;
 			return error.status >= 500
-				? `the API server has trouble (${error.status}): ${error.message}`
-				: `the API server answers ${error.status}: ${error.message}`;
+				? `the API server has trouble (${error.status})${why}`
+				: `the API server answers ${error.status}${why}`;
 		}
 	}
 }

@@ -56,6 +56,13 @@ describe('describeFailure', () => {
 		expect(describeFailure(new ApiError({status, reason: '', message: 'words'}))).toBe(words);
 	});
 
+	it.each([
+		[404, 'the API server answers 404, without a word why'],
+		[500, 'the API server has trouble (500), without a word why'],
+	])('says status %i once where the answer says nothing more', (status, words) => {
+		expect(describeFailure(new ApiError({status, reason: '', message: `status ${status}`}))).toBe(words);
+	});
+
 	it('says what to do about a missing credential', () => {
 		expect(describeFailure(new AuthError('no plugin', 'install it'))).toBe('no plugin\ninstall it');
 		expect(describeFailure(new AuthError('no plugin'))).toBe('no plugin');
