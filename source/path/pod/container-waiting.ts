@@ -74,6 +74,13 @@ function restarted(restarts: number): string {
 function adviceFor(pod: Pod, {name, state, restarts}: Container): {remedy: string; command: string} {
 	const describe = kubectl(pod, 'describe', 'pod', pod.name);
 	const reason = state.reason ?? '';
+	if (reason === 'ErrImageNeverPull') {
+		return {
+			remedy: 'Load the image onto the node of the pod, or let imagePullPolicy be IfNotPresent.',
+			command: describe,
+		};
+	}
+
 	if (/^(?:ErrImage|ImagePull|InvalidImageName|ImageInspect|RegistryUnavailable)/.test(reason)) {
 		return {remedy: 'Fix the image name or the pull secret.', command: describe};
 	}

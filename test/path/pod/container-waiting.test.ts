@@ -48,6 +48,14 @@ describe('KNET701', () => {
 		expect(hop.findings[0]?.remedy).toBe('Fix the image name or the pull secret.');
 	});
 
+	test('an image that has to be on the node already is not pulled, so neither registry nor secret is to blame', () => {
+		const state = '{waiting: {reason: ErrImageNeverPull, message: Container image "web:2" is not present}}';
+		const {hop} = alone({ready: false, phase: 'Pending', state});
+		expect(hop.findings[0]?.remedy).toBe(
+			'Load the image onto the node of the pod, or let imagePullPolicy be IfNotPresent.',
+		);
+	});
+
 	test('a missing ConfigMap', () => {
 		const {hop} = alone({
 			phase: 'Pending',
