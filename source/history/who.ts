@@ -58,6 +58,8 @@ function newest(entries: readonly ManagedEntry[]): ManagedEntry | undefined {
 
 const workloads = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
 const statusFields = new Set([
+	'parents',
+	'ancestors',
 	'readyReplicas',
 	'updatedReplicas',
 	'conditions',
@@ -70,12 +72,30 @@ const statusFields = new Set([
 	'reason',
 ]);
 
+/**
+Fields of a status that stand under another name in a projection, or that name something of the spec in other kinds:
+where they stand below `status`.
+*/
+const statusNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+	Gateway: {addresses: 'addresses', listenerStatus: 'listeners'},
+	ListenerSet: {listenerStatus: 'listeners'},
+	XListenerSet: {listenerStatus: 'listeners'},
+	Ingress: {addresses: 'loadBalancer'},
+	HTTPProxy: {addresses: 'loadBalancer', currentStatus: 'currentStatus'},
+	Node: {addresses: 'addresses'},
+	OpenShiftRoute: {ingress: 'ingress'},
+};
+
+function statusNameOf(first: string, kind: string): string | undefined {
+	return statusNames[kind]?.[first] ?? (statusFields.has(first) ? first : undefined);
+}
+
 /** For a pod's container these are its status; a template has none. */
 const containerStatus = ['state', 'ready', 'restarts'];
 
 function isStatus(field: FieldChange | undefined, kind: string): boolean {
 	const [first = '', last = ''] = [segmentsOf(field)[0], segmentsOf(field).at(-1)];
-	return statusFields.has(first) || (kind === 'Pod' && containerStatus.includes(last));
+	return statusNameOf(first, kind) !== undefined || (kind === 'Pod' && containerStatus.includes(last));
 }
 
 /** Where the field of a projection stands in the object: keys, and values that a list's item is known by. */
@@ -99,7 +119,9 @@ function wirePath(kind: string, field: FieldChange): readonly string[] {
 		case 'templateLabels':
 			return ['spec', 'template', 'metadata', 'labels', ...path];
 		default:
-			return isStatus(field, kind) ? ['status', first, ...path] : ['spec', first, ...path];
+			return isStatus(field, kind)
+				? ['status', statusNameOf(first, kind) ?? first, ...path]
+				: ['spec', first, ...path];
 	}
 }
 

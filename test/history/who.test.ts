@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
-import {whoChanged, type ManagedEntry} from '../../source/history/who.ts';
+import type {Kind} from '../../source/model/kinds.ts';
+import {isWorthAsking, whoChanged, type ManagedEntry} from '../../source/history/who.ts';
 
 const entry = (manager: string, at: number, fields: object, subresource = ''): ManagedEntry => ({
 	manager,
@@ -27,6 +28,29 @@ test.each([
 	expect(whoChanged({kind: 'Deployment', at: 9, fields: [{path, was, is}]}, deployment)?.manager).toBe(
 		manager,
 	);
+});
+
+const pilot = {'f:status': {'f:parents': {}, 'f:listeners': {}, 'f:addresses': {}, 'f:ancestors': {}}};
+
+test.each<[Kind, string]>([
+	['HTTPRoute', 'parents[0].conditions[BackendsAvailable]'],
+	['Gateway', 'listenerStatus[http].attachedRoutes'],
+	['Gateway', 'addresses[0]'],
+	['Ingress', 'addresses[192.0.2.1]'],
+	['BackendTLSPolicy', 'ancestors[0].conditions[Accepted]'],
+])('%s: the controller wrote %s into the status, and nobody who wrote its spec did', (kind, path) => {
+	const entries = [
+		entry('kubectl-client-side-apply', 3, {'f:spec': {'f:parentRefs': {}, 'f:rules': {}}}),
+		entry('pilot-discovery', 4, pilot, 'status'),
+	];
+	const change = {kind, at: 9, fields: [{path, was: 'True', is: 'False'}]};
+	expect(whoChanged(change, entries)?.manager).toBe('pilot-discovery');
+	expect(isWorthAsking(kind, {type: 'changed', fields: change.fields})).toBe(false);
+});
+
+test('the parents that a route names are its spec', () => {
+	const fields = [{path: 'parentRefs[gw].sectionName', was: 'http', is: 'https'}];
+	expect(isWorthAsking('HTTPRoute', {type: 'changed', fields})).toBe(true);
 });
 
 test('of two owners the last one to write set it', () => {
