@@ -132,6 +132,17 @@ describe('KNET423', () => {
 		});
 	});
 
+	test.each([
+		['Selector, selector: {matchLabels: {team: shop}}', 'or give it the labels that are selected.'],
+		['Same', 'or attach the route to another Gateway.'],
+		['None', 'or attach the route to another Gateway.'],
+	])('with from: %s advises what helps there', (from, advice) => {
+		const result = resolve(strict(`allowedRoutes: {namespaces: {from: ${from}}}`) + fromOther(toFar));
+		expect(result.hop.findings[0]?.remedy).toBe(
+			`Allow namespace other in allowedRoutes.namespaces of the listener, ${advice}`,
+		);
+	});
+
 	test('is said for kinds', () => {
 		const result = resolve(
 			strict('allowedRoutes: {kinds: [{kind: GRPCRoute}]}') +

@@ -123,7 +123,10 @@ function forbidden(snapshot: Snapshot, attachment: Attachment): Finding {
 		],
 		remedy: byKind
 			? 'Add the kind to allowedRoutes.kinds of the listener, or use a listener of another protocol.'
-			: `Allow the namespace in allowedRoutes.namespaces of the listener, or give namespace ${route.namespace} the label it selects by.`,
+			: allowing(
+					refused.map(({listener}) => listener),
+					route.namespace,
+				),
 		command: getParent(attachment),
 	});
 }
@@ -162,6 +165,12 @@ function noCommonHost(attachment: Attachment): Finding {
 
 function refusedListeners({answers}: Attachment) {
 	return answers.flatMap((answer) => (answer.state === 'refused' ? [answer] : []));
+}
+
+/** A label helps only where a listener selects by labels. */
+function allowing(listeners: readonly Listener[], namespace: string): string {
+	const selects = listeners.some(({allowedRoutes}) => allowedRoutes.from === 'Selector');
+	return `Allow namespace ${namespace} in allowedRoutes.namespaces of the listener, ${selects ? 'or give it the labels that are selected' : 'or attach the route to another Gateway'}.`;
 }
 
 function allowedText({allowedRoutes}: Listener): string {
