@@ -31,7 +31,9 @@ export const envoyGateway: ControllerRecord = {
 			...envoyProfile,
 			readsPath: envoyPath,
 			externalNames: 'if-resolved',
-			servesUnsupported: true,
+			// Since 1.6.6 and 1.7 such rules answer 500 (#7605; seen on 1.9.1); before, the whole route was left out (#7545).
+			servesUnsupported: !isBefore(facts.version, [1, 6, 6]),
+			answersForFilters: !isBefore(facts.version, [1, 6, 6]),
 			// Seen on 1.9.1.
 			failsByMirror: true,
 			// ClientTrafficPolicy, path.escapedSlashesAction: UnescapeAndRedirect is the default.

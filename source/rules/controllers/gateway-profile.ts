@@ -66,6 +66,8 @@ export type GatewayProfile = {
 	*/
 	readonly unsupportedFilter: 'fails' | 'ignored' | 'left-out';
 	readonly backendFilter: BackendFilterRule;
+	/** A rule that it says to have dropped, and that has filters, is there and answers 500. */
+	readonly answersForFilters: boolean;
 	/** Whether a route that is Accepted False for the value of a field (UnsupportedValue) is still served. */
 	readonly servesUnsupported: boolean;
 	/** One backendRef that does not resolve makes the whole rule answer 500, whatever its weight. Undefined: not known. */
@@ -117,6 +119,7 @@ export const specProfile: GatewayProfile = {
 	refusedFilters: [],
 	unsupportedFilter: 'fails',
 	backendFilter: () => undefined,
+	answersForFilters: false,
 	servesUnsupported: false,
 	invalidFailsRule: false,
 	sharesAmongValid: false,

@@ -1,4 +1,5 @@
 import type {Candidate} from './candidate.ts';
+import type {GatewayProfile} from './profile.ts';
 import type {ParentStatus} from './parent-status.ts';
 
 /** `dropped`: as if the rule were not there. `answers-500`: its requests get an error. `served`: the list does not have it. */
@@ -35,7 +36,12 @@ function fateByField(ruleIndex: number, message: string): Fate | undefined {
 	return own.every(({field}) => field === 'filters') ? 'answers-500' : 'dropped';
 }
 
-/** Whether the rule takes no request at all. */
-export function isDropped({ruleIndex}: Candidate, status: ParentStatus | undefined): boolean {
-	return fateOfRule(ruleIndex, status) === 'dropped';
+/** Whether the rule takes no request at all. Where its filters are wrong, some keep it for a 500. */
+export function isDropped(
+	{ruleIndex, rule}: Candidate,
+	status: ParentStatus | undefined,
+	{answersForFilters}: Pick<GatewayProfile, 'answersForFilters'>,
+): boolean {
+	const isAnswered = answersForFilters && rule.filters.length > 0;
+	return fateOfRule(ruleIndex, status) === 'dropped' && !isAnswered;
 }

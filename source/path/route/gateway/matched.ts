@@ -155,7 +155,7 @@ function stopOfRule(
 	behind: ProblemsBehind,
 ): StopReason | undefined {
 	const {winner} = selection;
-	if (isDropped(winner, status)) {
+	if (isDropped(winner, status, profile)) {
 		return 'no-rule';
 	}
 

@@ -11,7 +11,10 @@ export type Kept = Selection & {readonly passed?: Candidate};
 export function withoutDropped(controllerName: string | undefined, input: SelectInput): Kept {
 	const isGone = (candidate: Candidate): boolean => {
 		const attachment = attachmentOf(input.attachments, candidate);
-		return attachment !== undefined && isDropped(candidate, parentStatus(attachment, controllerName));
+		return (
+			attachment !== undefined &&
+			isDropped(candidate, parentStatus(attachment, controllerName), input.profile)
+		);
 	};
 	const selection = selectRule(input);
 	const {winner, losers} = selection;

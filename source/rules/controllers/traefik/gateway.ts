@@ -38,6 +38,7 @@ export const traefikProfile: GatewayProfile = {
 	refusedFilters: ['RequestMirror'],
 	unsupportedFilter: 'fails',
 	backendFilter: () => 'ignored',
+	answersForFilters: false,
 	servesUnsupported: false,
 	invalidFailsRule: false,
 	sharesAmongValid: false,
