@@ -14,6 +14,8 @@ export type OpenShiftRoute = Meta & {
 		readonly termination: string;
 		/** What happens to http. */
 		readonly insecurePolicy: string;
+		/** The Secret of its certificate, where that is not in the Route itself. */
+		readonly externalCertificate?: string;
 	};
 	/** One entry for each router that looked at it. */
 	readonly ingress: readonly {

@@ -25,6 +25,7 @@ export function projectOpenShiftRoute(wire: Wire): OpenShiftRoute {
 		tls: tls && {
 			termination: text(tls['termination']),
 			insecurePolicy: text(tls['insecureEdgeTerminationPolicy']),
+			externalCertificate: optionalText(record(tls['externalCertificate'])['name']),
 		},
 		ingress: list(record(wire['status'])['ingress']).map((item) => {
 			const ingress = record(item);

@@ -1,7 +1,7 @@
 import type {OpenShiftRoute} from '../../../model/openshift-route.ts';
 import {refOf} from '../../../model/ref.ts';
 import type {HttpRequest} from '../../../model/request.ts';
-import type {Snapshot} from '../../../model/snapshot.ts';
+import {lookup, type Snapshot} from '../../../model/snapshot.ts';
 import type {Controller} from '../../controllers/controller.ts';
 import {routerLabel} from '../../controllers/openshift-router.ts';
 import {admissionOf, claimed, routersOf, routesOn} from '../../openshift/admission.ts';
@@ -21,7 +21,8 @@ export function decideByOpenShiftRoutes(input: RouterInputOf<'OpenShiftRoute'>):
 	const {snapshot, controller, request, objects} = input;
 	const all = snapshot.list('OpenShiftRoute');
 	const routerName = routerNameOf(snapshot, controller) ?? routersOf(objects)[0] ?? 'default';
-	const served = servedBy(routerName, all);
+	const isWhole = (route: OpenShiftRoute): boolean => missingSecret(snapshot, route) === undefined;
+	const served = servedBy(routerName, all, isWhole);
 	const otherPort = request.port === 80 ? 'https' : request.port === 443 ? 'http' : undefined;
 	if (request.scheme === otherPort) {
 		return {...noDecision, undecided: [`what the router does with ${otherPort} on port ${request.port}`]};
@@ -30,7 +31,7 @@ export function decideByOpenShiftRoutes(input: RouterInputOf<'OpenShiftRoute'>):
 	const decision = byChoice(snapshot, request, choose(served, request));
 	const refused = all
 		.filter((route) => fitsHost(route, request.host) && !served.includes(route))
-		.map((route) => refusal(route, routerName))
+		.map((route) => withoutSecret(snapshot, route) ?? refusal(route, routerName))
 		.map((problem) => (decision.rule ? problem : {...problem, ends: 'no-rule' as const}));
 	return {...decision, problems: [...decision.problems, ...refused]};
 }
@@ -42,9 +43,15 @@ function routerNameOf(snapshot: Snapshot, {workload}: Controller): string | unde
 }
 
 /** Routes that no server has seen are taken as the router would claim them. */
-function servedBy(routerName: string, all: readonly OpenShiftRoute[]): readonly OpenShiftRoute[] {
+function servedBy(
+	routerName: string,
+	all: readonly OpenShiftRoute[],
+	isWhole: (route: OpenShiftRoute) => boolean,
+): readonly OpenShiftRoute[] {
 	const own = routesOn(routerName, all);
-	const planned = all.filter((route) => admissionOf(route).isUnseen && route.createdAt === undefined);
+	const planned = all.filter(
+		(route) => admissionOf(route).isUnseen && route.createdAt === undefined && isWhole(route),
+	);
 	const possible = new Set(claimed([...own, ...planned]));
 	return [...own, ...planned.filter((route) => possible.has(route))];
 }
@@ -170,6 +177,27 @@ function otherScheme(route: OpenShiftRoute, {scheme}: HttpRequest): RouterProble
 }
 
 /** What the router said of a Route that it does not serve. */
+/** RouteSecretManager (pkg/router/controller/route_secret_manager.go): without its Secret a Route is rejected. */
+function missingSecret(snapshot: Snapshot, {namespace, tls}: OpenShiftRoute): string | undefined {
+	const name = tls?.externalCertificate;
+	return name !== undefined && 'missing' in lookup(snapshot, 'Secret', namespace, name) ? name : undefined;
+}
+
+/** What the router said of it goes first. */
+function withoutSecret(snapshot: Snapshot, route: OpenShiftRoute): RouterProblem | undefined {
+	const name = admissionOf(route).isUnseen ? missingSecret(snapshot, route) : undefined;
+	return name === undefined
+		? undefined
+		: {
+				type: 'refused',
+				object: refOf('OpenShiftRoute', route),
+				field: 'spec.tls.externalCertificate.name',
+				value: name,
+				why: `Secret ${route.namespace}/${name} of its certificate does not exist`,
+				remedy: `Create Secret ${name} of type kubernetes.io/tls, which the router may read.`,
+			};
+}
+
 function refusal(route: OpenShiftRoute, routerName: string): RouterProblem {
 	const object = refOf('OpenShiftRoute', route);
 	const index = route.ingress.findIndex((each) => each.routerName === routerName);
