@@ -37,6 +37,17 @@ export const serviceFindings = {
 		see: 'kubectl -n NAMESPACE get service NAME',
 		remedy: 'Use a port that the Service has, or add the port to spec.ports.',
 	},
+	portSpeaksTls: {
+		code: 'KNET530',
+		slug: 'port-speaks-tls',
+		severity: 'error',
+		hop: 'service',
+		title: 'A URL of plain HTTP for a port that speaks TLS',
+		what: 'A pod asks for an http:// URL of the Service, and the readiness probe of the target port has scheme HTTPS, so that the port speaks TLS while the pods are ready. A warning where only the name or appProtocol of the port says HTTPS, and where the port is named HTTP while its probe uses TLS: some programs take both.',
+		why: 'The server takes the request for a broken handshake: it closes the connection, or answers 400.',
+		see: 'kubectl -n NAMESPACE get pods -o yaml: readinessProbe.httpGet.scheme.',
+		remedy: 'Ask for https://, or let the program take plain HTTP.',
+	},
 	serviceIpHardcoded: {
 		code: 'KNET520',
 		slug: 'service-ip-hardcoded',

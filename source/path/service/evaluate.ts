@@ -11,6 +11,7 @@ import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts'
 import {externalName} from './external-name.ts';
 import {hardcodedIp} from './hardcoded-ip.ts';
 import {headlessPort, type ServiceFault} from './headless-port.ts';
+import {speaksTls} from './speaks-tls.ts';
 import {missingPort, portOfPods, selectPorts, type PortQuery} from './missing-port.ts';
 
 /** `via`: `route` when a rule leads here (a controller picks the endpoints), `target` when a client uses the Service itself. */
@@ -21,6 +22,8 @@ export type ServiceInput = {
 	readonly via?: 'route' | 'target';
 	/** The number that the client connects to, where it chose one. */
 	readonly clientPort?: number;
+	/** The client speaks plain HTTP to it. */
+	readonly isPlainHttp?: boolean;
 	/** The address of that family is the one asked for. Default: the first. */
 	readonly family?: IpFamily;
 };
@@ -104,7 +107,13 @@ function observedOf(
 function faultsOf(
 	hopContext: HopContext,
 	service: Service,
-	{servicePort, clientPort, via, podPort}: ServiceInput & {readonly podPort: ServicePort | undefined},
+	{
+		servicePort,
+		clientPort,
+		via,
+		podPort,
+		isPlainHttp,
+	}: ServiceInput & {readonly podPort: ServicePort | undefined},
 ): readonly ServiceFault[] {
 	const {snapshot, detail} = hopContext;
 	const asTarget = via !== 'route';
@@ -116,9 +125,11 @@ function faultsOf(
 			: undefined,
 	];
 	const ports = selectPorts(service, servicePort);
+	const tls = isPlainHttp ? speaksTls(hopContext, service, ports[0]) : undefined;
 	return [
 		missingPort(service, servicePort, podPort),
 		...(asTarget ? headlessPort(hopContext, {service, ports, slices, clientPort}) : []),
+		tls && {finding: tls, stop: tls.severity === 'error' ? ('nobody' as const) : undefined},
 		...remarks.map((finding) => finding && {finding}),
 	].filter((item) => item !== undefined);
 }

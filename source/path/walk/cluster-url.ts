@@ -53,7 +53,9 @@ export function addressPaths(
 ): readonly Path[] {
 	const family = parseIp(host)?.family;
 	if (family) {
-		const approach = {title, dns: skipped('dns', 'an address: no name to look up'), family};
+		const isPlainHttp = request.scheme === 'http' && context.from.kind === 'pod';
+		const dns = skipped('dns', 'an address: no name to look up');
+		const approach = {title, dns, family, isPlainHttp};
 		return walkAddress(context, {kind: 'address', text: title, ip: host, port: request.port}, approach);
 	}
 
@@ -136,7 +138,7 @@ function fromPod(
 	return walkService(
 		context,
 		{kind: 'service', text, namespace: place, name, port: request.port},
-		{title, dns},
+		{title, dns, isPlainHttp: request.scheme === 'http'},
 	);
 }
 

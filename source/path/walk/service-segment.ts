@@ -11,6 +11,8 @@ export type ServiceSegment = {
 	readonly servicePort?: {readonly name?: string; readonly number?: number};
 	readonly via: 'route' | 'target';
 	readonly clientPort?: number;
+	/** A URL that the client sends by itself: in plain text. */
+	readonly isPlainHttp?: boolean;
 	readonly exposureType: ExposureType;
 	readonly family?: IpFamily;
 	readonly nodeAddress?: NodeAddress;

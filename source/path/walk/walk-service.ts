@@ -30,6 +30,8 @@ export type Approach = {
 	readonly nodeAddress?: NodeAddress;
 	/** Of the address that the client connects to. */
 	readonly family?: IpFamily;
+	/** The client speaks plain HTTP to it. */
+	readonly isPlainHttp?: boolean;
 };
 
 /** `svc/NAME[:PORT]`: a path for every port asked for, and for every family of a dual-stack Service. */
@@ -113,6 +115,7 @@ function walkPort(context: WalkContext, service: Service, requested: Requested):
 			: (context.exposureType ?? exposureTypeOf(hopContext, service)),
 		family,
 		nodeAddress: approach?.nodeAddress,
+		isPlainHttp: approach?.isPlainHttp,
 	} as const;
 	const behind = aliasPaths(hopContext, service, segment);
 	const segments =

@@ -8,7 +8,7 @@ import type {Backend} from '../../../rules/gateway-api/backends.ts';
 import type {Candidate} from '../../../rules/gateway-api/candidate.ts';
 import {atMostWarning, type Finding, finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
-import {mayLackHttp2, portField, protocolName, saidOf, tlsDiffers, type Said} from '../port-speaks.ts';
+import {mayLackHttp2, portField, protocolName, saidOf, tlsDiffers, type Said} from '../../port-speaks.ts';
 import type {StopReason} from '../../../rules/stop.ts';
 
 type ProtocolInput = {

@@ -9,7 +9,7 @@ import type {RuleRef} from '../../../rules/ingress/decision.ts';
 import {type Finding, finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
 import type {BackendProblem} from './backend-findings.ts';
-import {mayLackHttp2, protocolName, protocolsDiffer, saidOf, type Said} from '../port-speaks.ts';
+import {mayLackHttp2, protocolName, protocolsDiffer, saidOf, type Said} from '../../port-speaks.ts';
 import {ruleEvidence} from './rule-text.ts';
 import {capital} from '../../words.ts';
 

@@ -5,7 +5,7 @@ import type {StopReason} from '../../../rules/stop.ts';
 import {finding, type Finding} from '../../finding.ts';
 import {capital} from '../../words.ts';
 import {routeFindings} from '../catalogue.ts';
-import {mayLackHttp2, protocolName, protocolsDiffer, saidOf, type Said} from '../port-speaks.ts';
+import {mayLackHttp2, protocolName, protocolsDiffer, saidOf, type Said} from '../../port-speaks.ts';
 import type {BrokenBackend} from './backend-findings.ts';
 import {describe, ruleEvidence} from './rule-text.ts';
 

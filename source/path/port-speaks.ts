@@ -1,9 +1,9 @@
-import {matchesLabels} from '../../model/label-selector.ts';
-import type {Container} from '../../model/pod.ts';
-import {refOf, refText} from '../../model/ref.ts';
-import type {Service, ServicePort} from '../../model/service.ts';
-import type {Snapshot} from '../../model/snapshot.ts';
-import type {EvidenceField} from '../finding.ts';
+import {matchesLabels} from '../model/label-selector.ts';
+import type {Container} from '../model/pod.ts';
+import {refOf, refText} from '../model/ref.ts';
+import type {Service, ServicePort} from '../model/service.ts';
+import type {Snapshot} from '../model/snapshot.ts';
+import type {EvidenceField} from './finding.ts';
 
 /** What a port is said to speak, and where it is said. `isCertain`: by a probe that passes or fails with it. */
 export type Said = {
