@@ -11,24 +11,47 @@ const fieldsOf = {
 /** The rules of a policy with one spec: of several, each has pods of its own. `namespace`: '' for a clusterwide one. */
 export function ciliumRules(specs: readonly Wire[], namespace: string): CiliumRules | undefined {
 	const [spec] = specs;
-	if (!spec || specs.length > 1) {
+	if (!spec || specs.length > 1 || directions.some((direction) => hasRequirements(spec, direction))) {
 		return undefined;
 	}
 
-	const directions = ['Ingress', 'Egress'] as const;
-	const defaults = record(spec['enableDefaultDeny']);
 	return {
 		rules: directions.flatMap((direction) => rulesOf(spec, direction, namespace)),
-		open: directions.filter((direction) => defaults[fieldsOf[direction].open] === false),
+		open: directions.filter((direction) => defaultDeny(spec, direction) === false),
 	};
 }
 
-function rulesOf(spec: Wire, direction: Direction, namespace: string): readonly CiliumRule[] {
+/** Those of `enableDefaultDeny`; where it does not say, those with a rule: an empty list is none (pkg/policy/api, rule_validation.go). */
+export function ciliumDirections(specs: readonly Wire[]): readonly Direction[] {
+	return directions.filter((direction) =>
+		specs.some((spec) => defaultDeny(spec, direction) === true || writtenRules(spec, direction).length > 0),
+	);
+}
+
+const directions = ['Ingress', 'Egress'] as const;
+
+function defaultDeny(spec: Wire, direction: Direction): unknown {
+	return record(spec['enableDefaultDeny'])[fieldsOf[direction].open];
+}
+
+/** `fromRequires` and `toRequires` narrow the other rules, too (pkg/policy/api, ingress.go). */
+function hasRequirements(spec: Wire, direction: Direction): boolean {
+	const field = `${fieldsOf[direction].peers}Requires`;
+	return writtenRules(spec, direction).some(({rule}) => rule[field] !== undefined);
+}
+
+type WrittenRule = {readonly rule: Wire; readonly isDeny: boolean};
+
+function writtenRules(spec: Wire, direction: Direction): readonly WrittenRule[] {
 	const {allow, deny} = fieldsOf[direction];
 	return [
 		...list(spec[allow]).map((item) => ({rule: record(item), isDeny: false})),
 		...list(spec[deny]).map((item) => ({rule: record(item), isDeny: true})),
-	].flatMap(({rule, isDeny}) => {
+	];
+}
+
+function rulesOf(spec: Wire, direction: Direction, namespace: string): readonly CiliumRule[] {
+	return writtenRules(spec, direction).flatMap(({rule, isDeny}) => {
 		const peers = peersOf(rule, {prefix: fieldsOf[direction].peers, namespace});
 		return portSets(rule).flatMap((set) =>
 			peers === undefined && set.ports === undefined ? [] : [{direction, isDeny, peers, ...set}],
@@ -83,7 +106,10 @@ function block(set: Wire): CiliumPeer {
 
 type PortSet = Pick<CiliumRule, 'ports' | 'isInspected'>;
 
-/** Each item of `toPorts` by itself: only some look into the connection. A rule for ICMP admits nothing else. */
+/**
+Each item of `toPorts` by itself: only some look into the connection. One without ports means no port (pkg/policy/rule.go, mergeIngress), and
+a rule for ICMP admits nothing else.
+*/
 function portSets(rule: Wire): readonly PortSet[] {
 	const {authentication} = rule;
 	const isProven = authentication !== undefined && record(authentication)['mode'] !== 'disabled';
@@ -92,10 +118,12 @@ function portSets(rule: Wire): readonly PortSet[] {
 		return rule['icmps'] === undefined ? [{isInspected: isProven}] : [];
 	}
 
-	return sets.map((set) => ({
-		ports: list(set['ports']).map((item) => portOf(record(item))),
-		isInspected: isProven || isInspecting(set),
-	}));
+	return sets
+		.map((set) => ({
+			ports: list(set['ports']).map((item) => portOf(record(item))),
+			isInspected: isProven || isInspecting(set),
+		}))
+		.filter(({ports}) => ports.length > 0);
 }
 
 /** Fields of `toPorts` that look into the connection. A DNS rule for every name only listens. */
@@ -114,7 +142,7 @@ function portOf({port, protocol, endPort}: Wire): CiliumPort {
 
 /** `k8s:app` and `any:app` mean the label `app` of a pod (docs, endpoint selectors). */
 export function withoutSource({matchLabels, matchExpressions}: LabelSelector): LabelSelector {
-	const plain = (key: string): string => key.replace(/^(?:k8s|any)[:.]/u, '');
+	const plain = (key: string): string => key.replace(/^(?:k8s|any):/u, '');
 	return {
 		matchLabels: Object.fromEntries(Object.entries(matchLabels).map(([key, value]) => [plain(key), value])),
 		matchExpressions: matchExpressions.map((each) => ({...each, key: plain(each.key)})),

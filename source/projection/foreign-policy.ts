@@ -1,5 +1,5 @@
-import type {Direction, ForeignPolicy, ForeignSubject} from '../model/network-policy.ts';
-import {ciliumRules, withoutSource} from './cilium-rules.ts';
+import type {ForeignPolicy, ForeignSubject} from '../model/network-policy.ts';
+import {ciliumDirections, ciliumRules, withoutSource} from './cilium-rules.ts';
 import {projectLabelSelector, projectOptionalSelector} from './label-selector.ts';
 import {projectMeta} from './meta.ts';
 import {targetRefsOf} from './target-refs.ts';
@@ -22,10 +22,7 @@ export function projectCiliumPolicy(wire: Wire): ForeignPolicy {
 				type: 'labels',
 				podSelector: withoutSource(projectLabelSelector(spec['endpointSelector'])),
 			})),
-		directions: directionsOf(specs, {
-			Ingress: ['ingress', 'ingressDeny'],
-			Egress: ['egress', 'egressDeny'],
-		}),
+		directions: ciliumDirections(specs),
 		cilium: ciliumRules(specs, meta.namespace),
 	};
 }
@@ -62,7 +59,7 @@ export function projectAntreaPolicy(wire: Wire): ForeignPolicy {
 	return {
 		...projectMeta(wire),
 		subjects: applied.map(antreaSubject),
-		directions: directionsOf([spec], {Ingress: ['ingress'], Egress: ['egress']}),
+		directions: directionsOf(spec),
 	};
 }
 
@@ -96,11 +93,9 @@ function targetOf(target: Wire): ForeignSubject {
 }
 
 /** A list of rules, even an empty one, makes a policy hold in that direction. */
-function directionsOf(
-	specs: readonly Wire[],
-	fields: Readonly<Record<Direction, readonly string[]>>,
-): Directions {
-	return (['Ingress', 'Egress'] as const).filter((direction) =>
-		fields[direction].some((field) => specs.some((spec) => Array.isArray(spec[field]))),
-	);
+function directionsOf(spec: Wire): Directions {
+	return [
+		...(Array.isArray(spec['ingress']) ? (['Ingress'] as const) : []),
+		...(Array.isArray(spec['egress']) ? (['Egress'] as const) : []),
+	];
 }

@@ -1,0 +1,41 @@
+import {describe, expect, it} from 'vitest';
+import {projectCiliumPolicy} from '../../source/projection/foreign-policy.ts';
+
+describe('projectCiliumPolicy', () => {
+	it('lets an empty list of rules isolate nothing', () => {
+		const spec = {endpointSelector: {}, ingress: [], egress: [{toEntities: ['all']}]};
+		expect(policy(spec).directions).toEqual(['Egress']);
+	});
+
+	it('lets enableDefaultDeny isolate a direction without rules', () => {
+		const spec = {endpointSelector: {}, enableDefaultDeny: {ingress: true}, egress: [{}]};
+		expect(policy(spec).directions).toEqual(['Ingress', 'Egress']);
+	});
+
+	it('does not read rules that requirements narrow', () => {
+		const rules = [{fromEndpoints: [{}]}, {fromRequires: [{matchLabels: {team: 'a'}}]}];
+		expect(policy({endpointSelector: {}, ingress: rules}).cilium).toBeUndefined();
+		expect(policy({endpointSelector: {}, ingress: rules.slice(0, 1)}).cilium?.rules).toHaveLength(1);
+	});
+
+	it('takes the source of a label away, and leaves a domain that begins like one', () => {
+		const matchLabels = {'k8s:app': 'web', 'k8s.ovn.org/zone': 'a'};
+		expect(policy({endpointSelector: {matchLabels}}).subjects).toEqual([
+			{
+				type: 'labels',
+				podSelector: {matchLabels: {app: 'web', 'k8s.ovn.org/zone': 'a'}, matchExpressions: []},
+			},
+		]);
+	});
+
+	it('admits nothing by an item of toPorts without ports', () => {
+		const toPorts = [{ports: []}, {ports: [{port: '80'}]}];
+		expect(policy({endpointSelector: {}, ingress: [{toPorts}]}).cilium?.rules).toMatchObject([
+			{ports: [{port: '80', protocol: ''}]},
+		]);
+	});
+});
+
+function policy(spec: unknown): ReturnType<typeof projectCiliumPolicy> {
+	return projectCiliumPolicy({metadata: {name: 'p', namespace: 'shop'}, spec});
+}
