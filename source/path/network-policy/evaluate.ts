@@ -31,6 +31,8 @@ export type NetworkPolicyInput = {
 	readonly from: PolicySource;
 	/** Of the endpoints' pods. Absent: that of their pod objects. */
 	readonly namespace?: string;
+	/** Name of the Service that the client asks. Absent: it asks a pod. */
+	readonly service?: string;
 	/** What their Service selects: labels that all of these pods have. */
 	readonly labels?: Labels;
 };
@@ -47,7 +49,8 @@ export const networkPolicyEvaluator: HopEvaluator<'network-policy', NetworkPolic
 		const hasPods = endpoints.some(({pod}) => pod !== undefined);
 		const [receiver] = endpoints;
 		const namespace = receiver?.podObject?.namespace ?? input.namespace;
-		const apart = hasPods ? networksApart(hopContext.snapshot, input.from, namespace) : undefined;
+		const asked = {namespace, service: input.service};
+		const apart = hasPods ? networksApart(hopContext.snapshot, input.from, asked) : undefined;
 		if (apart) {
 			return hopOf({status: 'unknown', summary: 'networks not known', findings: [apart]});
 		}

@@ -7,16 +7,19 @@ import {networkPolicyFindings} from './catalogue.ts';
 /** OVN-Kubernetes, docs/features/user-defined-networks: fixed when the namespace is created. */
 const label = 'k8s.ovn.org/primary-user-defined-network';
 
-/** Every network reaches the DNS of the cluster. */
-const shared: ReadonlySet<string> = new Set(['kube-system', 'openshift-dns']);
+/** Every network reaches these Services (go-controller/pkg/config, udn-allowed-default-services, and its value in OpenShift). */
+const shared: ReadonlySet<string> = new Set(['kube-system/kube-dns', 'openshift-dns/dns-default']);
+
+type Asked = {readonly namespace: string | undefined; readonly service: string | undefined};
 
 /** KNET810: a primary network of its own stands between the client and the pods. */
 export function networksApart(
 	snapshot: Snapshot,
 	from: PolicySource,
-	namespace: string | undefined,
+	{namespace, service}: Asked,
 ): Finding | undefined {
-	if (from.type !== 'pod' || from.pod.hostNetwork || namespace === undefined || shared.has(namespace)) {
+	const isShared = service !== undefined && shared.has(`${namespace}/${service}`);
+	if (from.type !== 'pod' || from.pod.hostNetwork || namespace === undefined || isShared) {
 		return undefined;
 	}
 

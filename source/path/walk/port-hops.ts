@@ -98,6 +98,7 @@ function policyHop(
 		endpoints: atPodPort(endpoints, {service, port}),
 		protocol: port.protocol,
 		namespace: service.namespace,
+		service: service.name,
 		labels: service.selector,
 		from: policySource(hopContext, segment, service),
 	});
