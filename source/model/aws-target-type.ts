@@ -8,8 +8,10 @@ export type IngressClassParams = Meta & {
 
 /** Source: gateway.k8s.aws/v1beta1 TargetGroupConfiguration. */
 export type TargetGroupConfiguration = Meta & {
-	/** `spec.targetReference.name`, in its namespace. */
+	/** `spec.targetReference.name`, in its namespace. Empty: it may be the default of a LoadBalancerConfiguration. */
 	readonly service: string;
 	/** `spec.defaultConfiguration.targetType`. */
 	readonly targetType?: string;
+	/** `spec.routeConfigurations`: some routes have a configuration of their own. */
+	readonly hasRoutes: boolean;
 };

@@ -1,6 +1,6 @@
 import type {IngressClassParams, TargetGroupConfiguration} from '../model/aws-target-type.ts';
 import {projectMeta} from './meta.ts';
-import {optionalText, record, text, type Wire} from './wire.ts';
+import {list, optionalText, record, text, type Wire} from './wire.ts';
 
 export function projectIngressClassParams(wire: Wire): IngressClassParams {
 	return {...projectMeta(wire), targetType: optionalText(record(wire['spec'])['targetType'])};
@@ -12,5 +12,6 @@ export function projectTargetGroupConfiguration(wire: Wire): TargetGroupConfigur
 		...projectMeta(wire),
 		service: text(record(spec['targetReference'])['name']),
 		targetType: optionalText(record(spec['defaultConfiguration'])['targetType']),
+		hasRoutes: list(spec['routeConfigurations']).length > 0,
 	};
 }

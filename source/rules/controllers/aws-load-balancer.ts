@@ -56,7 +56,7 @@ export const awsLoadBalancer: ControllerRecord = {
 		loadBalancerOf: groupOf,
 		bypassesProxy: () => true,
 		sendsToService: (ingress, service, flags, snapshot) =>
-			targetTypeOfIngress(snapshot, ingress, service, flags) !== 'ip',
+			targetTypeOfIngress(snapshot, ingress, service, flags) === 'instance',
 		answers: () => answers,
 		unknowns: () => [],
 	},
