@@ -117,11 +117,15 @@ type Judged = Evaluated & {readonly apart: string | undefined};
 
 /** Where the path is chosen first, rules of other paths are not looked at, whatever else they ask for. */
 function ofOnePath(profile: GatewayProfile, judged: readonly Judged[]): readonly Judged[] {
+	if (!profile.isolatesPaths) {
+		return judged;
+	}
+
 	const onPath = judged.filter(
 		({apart, failed}) => apart === undefined && failed.every(({on}) => on !== 'path'),
 	);
 	const [best] = onPath.toSorted((left, right) => comparePaths(left.candidate, right.candidate, profile));
-	return profile.isolatesPaths && best
+	return best
 		? judged.map((each) =>
 				each.apart === undefined && comparePaths(best.candidate, each.candidate, profile) < 0
 					? {...each, apart: `only rules of path ${pathOf(best.candidate.match).value} are looked at here`}

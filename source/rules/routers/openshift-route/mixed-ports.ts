@@ -25,14 +25,14 @@ function differ(ports: readonly ServicePort[]): boolean {
 	return new Set(ports.map(({port, targetPort}) => String(targetPort ?? port))).size > 1;
 }
 
-function mixed(route: OpenShiftRoute, {name, ports}: Service): RouterProblem {
-	const names = ports.flatMap((port) => port.name ?? []);
+function mixed(route: OpenShiftRoute, service: Service): RouterProblem {
+	const names = portsFor(route, service).surely.flatMap((port) => port.name ?? []);
 	return {
 		type: 'mixed-ports',
 		object: refOf('OpenShiftRoute', route),
 		field: 'spec.port',
 		value: 'absent',
-		why: `all ports of Service ${name}`,
+		why: `all ports of Service ${service.name}`,
 		remedy: `Set spec.port.targetPort to one of ${names.slice(0, 4).join(', ')}.`,
 	};
 }
