@@ -13,6 +13,8 @@ const plugins: Readonly<Record<string, RegExp>> = {
 	// Only names: the option edns0 may hold anything.
 	rewrite: /^(?:name|continue|stop)$/u,
 	import: /^$/u,
+	// Class, type and zones; what it answers stays out.
+	template: /^$/u,
 };
 
 /**

@@ -2,8 +2,8 @@ import {kubectl} from '../../model/command.ts';
 import {refText} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {clusterDnsService} from '../../rules/cluster-dns/cluster-dns-service.ts';
-import type {DnsConfig} from '../../rules/cluster-dns/config.ts';
-import {plainName} from '../../rules/cluster-dns/name.ts';
+import type {DnsConfig, DnsServer} from '../../rules/cluster-dns/config.ts';
+import {fqdn, isWithin, plainName} from '../../rules/cluster-dns/name.ts';
 import {nodeCacheOf} from '../../rules/cluster-dns/node-cache.ts';
 import type {Resolution} from '../../rules/cluster-dns/resolve-as.ts';
 import {finding, type Finding} from '../finding.ts';
@@ -30,7 +30,7 @@ export function forwardsToItself(
 			{object: corefile ? refText(corefile) : 'Corefile', path: 'data.Corefile', value: to[0] ?? ''},
 		],
 		// Another plugin may answer before it forwards.
-		undecided: config.servers.some(({mayDiffer}) => mayDiffer.length > 0) || undefined,
+		undecided: config.servers.some((server) => mayAnswer(server, name)) || undefined,
 		remedy: 'Forward to servers outside the cluster.',
 		command: kubectl(
 			{namespace: corefile?.namespace},
@@ -41,6 +41,13 @@ export function forwardsToItself(
 			'yaml',
 		),
 	});
+}
+
+/** A plugin `template` with zones answers names in these alone. */
+function mayAnswer({mayDiffer, templateZones}: DnsServer, name: string): boolean {
+	const others = mayDiffer.filter((plugin) => plugin !== 'template' || !templateZones);
+	const isTemplate = templateZones?.some((zone) => isWithin(zone, fqdn(name))) ?? false;
+	return others.length > 0 || isTemplate;
 }
 
 function withoutPort(server: string): string {

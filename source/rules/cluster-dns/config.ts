@@ -46,6 +46,8 @@ export type DnsServer = {
 	readonly rewrites: readonly Rewrite[];
 	/** Plugins that can change an answer in a way knet does not follow. */
 	readonly mayDiffer: readonly string[];
+	/** The zones of the plugins `template`, where each of them has some: other names are not theirs. */
+	readonly templateZones?: readonly string[];
 	/** The plugin that ends CoreDNS when its queries come back to it. */
 	readonly loop: boolean;
 };

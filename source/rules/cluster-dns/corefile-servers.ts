@@ -57,8 +57,17 @@ function serverOf(
 			return rule === undefined || rule === 'elsewhere' ? [] : [rule];
 		}),
 		mayDiffer: [...new Set(directives.filter((each) => mayDiffer(each, files)).map(({name}) => name))],
+		templateZones: templateZonesOf(directives),
 		loop: directives.some(({name}) => name === 'loop'),
 	};
+}
+
+/** `template CLASS TYPE [ZONE…]`; without a zone it may answer all names of the server (coredns plugin/template). */
+function templateZonesOf(directives: readonly Directive[]): readonly string[] | undefined {
+	const zones = directives
+		.filter(({name}) => name === 'template')
+		.map(({args}) => args.slice(2).flatMap(zonesOf));
+	return zones.length > 0 && zones.every(({length}) => length > 0) ? zones.flat() : undefined;
 }
 
 /** `tls://`, `https://` and `grpc://` are other protocols; other ports are not those of the DNS Service. */
