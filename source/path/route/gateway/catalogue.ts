@@ -130,7 +130,7 @@ export const gatewayRouteFindings = {
 		severity: 'unknown',
 		hop: 'route',
 		title: 'The load balancer may ask another path than the readiness probe',
-		what: 'GKE Gateway asks GET / of the pods where no HealthCheckPolicy of the Service says otherwise; Application Gateway for Containers does so in some versions, and by its documentation takes the readiness probe. The pods are ready by another path, no policy is attached, and no readiness gate of GKE tells what the load balancer found. Info where the Gateway is programmed and the route accepted and resolved: most programs answer both paths.',
+		what: 'GKE Gateway asks GET / of the pods where no HealthCheckPolicy of the Service says otherwise; Application Gateway for Containers does so in some versions, and by its documentation takes the readiness probe. The pods are ready by another path, no policy is attached, and no readiness gate of GKE tells what the load balancer found.',
 		why: 'Where / is not answered with 200 no pod is healthy to the load balancer, and clients get 503 while all pods are ready.',
 		see: 'kubectl -n NAMESPACE get healthcheckpolicies; kubectl -n NAMESPACE get pods -o yaml: readinessProbe',
 		remedy: 'Attach a HealthCheckPolicy to the Service that asks the path of the readiness probe.',

@@ -8,8 +8,6 @@ import type {Backend} from '../../../rules/gateway-api/backends.ts';
 import {policiesOn} from '../../../rules/gateway-api/policies.ts';
 import {negHealthOf} from '../../../rules/load-balancers/neg-gate.ts';
 import type {Gateway} from '../../../model/gateway.ts';
-import {findCondition, isBehind} from '../../../model/meta.ts';
-import type {ParentStatus} from '../../../rules/gateway-api/parent-status.ts';
 import {refOf} from '../../../model/ref.ts';
 import {finding, objectField, type Finding} from '../../finding.ts';
 import {gatewayRouteFindings} from './catalogue.ts';
@@ -18,18 +16,15 @@ type Checked = {
 	readonly gateway: Gateway;
 	readonly controller?: Controller;
 	readonly backends: readonly Backend[];
-	/** What the controller says of the route. */
-	readonly status?: ParentStatus;
 };
 
 /**
 KNET454: the load balancer of a cloud asks `GET /` where no policy says otherwise, and pods that are ready by another path may not
-answer it with 200. Readiness gates of GKE tell the answer. Most programs answer both: where the controller has made the load balancer and
-resolved the route, it is a remark.
+answer it with 200. Readiness gates of GKE tell the answer.
 */
 export function otherHealthCheck(
 	snapshot: Snapshot,
-	{gateway, controller, backends, status}: Checked,
+	{gateway, controller, backends}: Checked,
 ): readonly Finding[] {
 	if (controller?.record.gateway?.healthCheckedBy === undefined) {
 		return [];
@@ -41,9 +36,7 @@ export function otherHealthCheck(
 		.filter((service) => hasNoPolicy(snapshot, {gateway, controller}, service))
 		.flatMap((service) => pathOfReadiness(snapshot, service) ?? [])
 		.slice(0, 1)
-		.map(({service, pod, path}) =>
-			ofAnotherPath(controller, service, {pod, path, isMade: isMade(gateway, status)}),
-		);
+		.map(({service, pod, path}) => ofAnotherPath(controller, service, {pod, path}));
 }
 
 /** None is seen: where policies are not read, what is asked is not known either. */
@@ -57,18 +50,6 @@ function hasNoPolicy(
 		controllerName: controller?.controllerName,
 	});
 	return !policies.some(({policy, refusal}) => policy.policyKind === 'HealthCheckPolicy' && !refusal);
-}
-
-/** Fresh words of the controller: the Gateway is programmed, and the route is accepted and resolved. */
-function isMade({conditions, generation}: Gateway, status: ParentStatus | undefined): boolean {
-	const programmed = findCondition(conditions, 'Programmed');
-	return (
-		programmed?.status === 'True' &&
-		!isBehind(programmed, generation) &&
-		status?.age === 'fresh' &&
-		status.accepted?.status === 'True' &&
-		status.resolvedRefs?.status === 'True'
-	);
 }
 
 type Readiness = {readonly service: Service; readonly pod: Pod; readonly path: string};
@@ -89,12 +70,11 @@ function pathOfReadiness(snapshot: Snapshot, service: Service): Readiness | unde
 function ofAnotherPath(
 	{implementation, record}: Controller,
 	service: Service,
-	{pod, path, isMade}: Pick<Readiness, 'pod' | 'path'> & {readonly isMade: boolean},
+	{pod, path}: Pick<Readiness, 'pod' | 'path'>,
 ): Finding {
 	const index = pod.containers.findIndex(({readinessProbe}) => readinessProbe?.type === 'httpGet');
 	return finding(gatewayRouteFindings.healthCheckOfAnotherPath, {
-		severity: isMade ? 'info' : undefined,
-		undecided: isMade ? undefined : true,
+		undecided: true,
 		message: `${implementation} may ask / of Service ${service.name} for its health: readiness asks ${path}, and what / answers is not known.`,
 		evidence: [objectField(refOf('Pod', pod), `spec.containers[${index}].readinessProbe.httpGet.path`, path)],
 		remedy: `Attach ${record.gateway?.healthCheckedBy ?? 'a policy'} for ${path} to Service ${service.name}, or answer / with 200.`,

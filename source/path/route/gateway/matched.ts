@@ -113,7 +113,7 @@ function problemsBehind(snapshot: Snapshot, gateway: Gateway, ruled: Ruled): Pro
 		health: [
 			...negHealthOf(snapshot, controller, backends),
 			...(winner.route.routeKind === 'HTTPRoute'
-				? otherHealthCheck(snapshot, {gateway, controller, backends, status})
+				? otherHealthCheck(snapshot, {gateway, controller, backends})
 				: []),
 		],
 		protocols:
