@@ -88,8 +88,9 @@ function peersOf(rule: Wire, {prefix, namespace}: Place): readonly CiliumPeer[] 
 /** A selector that says nothing of namespaces means those of the policy (pkg/k8s/apis/cilium.io/utils, getEndpointSelector). */
 function endpoints(value: unknown, namespace: string): CiliumPeer {
 	const selector = withoutSource(projectLabelSelector(value));
-	const keys = [...Object.keys(selector.matchLabels), ...selector.matchExpressions.map((each) => each.key)];
-	if (keys.some((key) => key.includes(':') || key === 'io.cilium.k8s.policy.cluster')) {
+	const keys = keysOf(selector);
+	const isForeign = keys.some((key) => key.includes(':') || key === 'io.cilium.k8s.policy.cluster');
+	if (isForeign || asksLeftOut(selector)) {
 		return {type: 'unread'};
 	}
 
@@ -98,6 +99,27 @@ function endpoints(value: unknown, namespace: string): CiliumPeer {
 	);
 	return {type: 'endpoints', selector, namespace: isPlaced || namespace === '' ? undefined : namespace};
 }
+
+function keysOf({matchLabels, matchExpressions}: LabelSelector): readonly string[] {
+	return [...Object.keys(matchLabels), ...matchExpressions.map(({key}) => key)];
+}
+
+/** Whether a selector asks for a label that Cilium may leave out: by default, and in some versions, a pod does not have it then. */
+export function asksLeftOut(selector: LabelSelector): boolean {
+	return keysOf(selector).some((key) => leftOut.some((pattern) => pattern.test(key)));
+}
+
+/** Source: pkg/labelsfilter/filter.go, defaultLabelPrefixCfg. */
+const leftOut = [
+	/^io\.kubernetes(?!\.pod\.namespace)/u,
+	/^(?:topology\.)?kubernetes\.io/u,
+	/^k8s\.io/u,
+	/beta\.kubernetes\.io/u,
+	/^statefulset\.kubernetes\.io\/pod-name/u,
+	/^apps\.kubernetes\.io\/pod-index/u,
+	/^batch\.kubernetes\.io\/(?:job-completion-index|controller-uid)/u,
+	/^(?:pod-template-generation|pod-template-hash|controller-revision-hash|controller-uid|etcd_node)/u,
+];
 
 function block(set: Wire): CiliumPeer {
 	const cidr = text(set['cidr']);

@@ -1,5 +1,5 @@
 import type {ForeignPolicy, ForeignSubject} from '../model/network-policy.ts';
-import {ciliumDirections, ciliumRules, withoutSource} from './cilium-rules.ts';
+import {asksLeftOut, ciliumDirections, ciliumRules, withoutSource} from './cilium-rules.ts';
 import {projectLabelSelector, projectOptionalSelector} from './label-selector.ts';
 import {projectMeta} from './meta.ts';
 import {targetRefsOf} from './target-refs.ts';
@@ -18,10 +18,8 @@ export function projectCiliumPolicy(wire: Wire): ForeignPolicy {
 		// A nodeSelector means the host firewall, which pods have no part in.
 		subjects: specs
 			.filter((spec) => spec['nodeSelector'] === undefined)
-			.map((spec) => ({
-				type: 'labels',
-				podSelector: withoutSource(projectLabelSelector(spec['endpointSelector'])),
-			})),
+			.map((spec) => withoutSource(projectLabelSelector(spec['endpointSelector'])))
+			.map((podSelector) => (asksLeftOut(podSelector) ? {type: 'unread'} : {type: 'labels', podSelector})),
 		directions: ciliumDirections(specs),
 		cilium: ciliumRules(specs, meta.namespace),
 	};

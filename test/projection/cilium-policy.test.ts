@@ -28,6 +28,22 @@ describe('projectCiliumPolicy', () => {
 		]);
 	});
 
+	it('does not read a selector by labels that Cilium leaves out', () => {
+		const fromEndpoints = [
+			{matchLabels: {'pod-template-hash': '5d9'}},
+			{matchExpressions: [{key: 'statefulset.kubernetes.io/pod-name', operator: 'Exists'}]},
+			{matchLabels: {'app.kubernetes.io/name': 'web', 'k8s:io.kubernetes.pod.namespace': 'shop'}},
+		];
+		const {subjects, cilium} = policy({endpointSelector: fromEndpoints[0], ingress: [{fromEndpoints}]});
+		expect(subjects).toEqual([{type: 'unread'}]);
+		expect(cilium?.rules[0]?.peers?.map(({type}) => type)).toEqual(['unread', 'unread', 'endpoints']);
+	});
+
+	it('reads a policy for the Envoy of Cilium, which selects no pod', () => {
+		const endpointSelector = {matchExpressions: [{key: 'reserved:ingress', operator: 'Exists'}]};
+		expect(policy({endpointSelector, ingress: [{}]}).subjects).toMatchObject([{type: 'labels'}]);
+	});
+
 	it('admits nothing by an item of toPorts without ports', () => {
 		const toPorts = [{ports: []}, {ports: [{port: '80'}]}];
 		expect(policy({endpointSelector: {}, ingress: [{toPorts}]}).cilium?.rules).toMatchObject([
