@@ -26,13 +26,18 @@ export function toldAt({at, who}: ToldChange): number {
 	return who?.at ?? at;
 }
 
+/** A condition is known by its type: in one line its value would be cut off behind the way to it. */
+function shortened(field: FieldChange): FieldChange {
+	return {...field, path: field.path.replace(/^.*\bconditions\[([^\]]+)\]$/u, '$1')};
+}
+
 /** What happened to an object, in one line; `namespace`: the one that goes without saying: `Deployment api  image v41 → v42`. */
 export function changeText({object, type, fields}: ToldChange, glyphs: Glyphs, namespace?: string): string {
 	// What was wanted is said before how far it is.
 	const [first, ...others] = fields.toSorted(
 		(a, b) => Number(progress.test(a.path)) - Number(progress.test(b.path)),
 	);
-	const what = first ? fieldText(first, glyphs) : type;
+	const what = first ? fieldText(shortened(first), glyphs) : type;
 	const more = others.length > 0 ? `, ${others.length} more` : '';
 	const name = object.namespace === namespace ? object.name : refName(object);
 	return `${object.kind} ${name}  ${what}${more}`;
