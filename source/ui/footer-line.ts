@@ -3,7 +3,7 @@ import {span, type Line, type Span} from '../view/line.ts';
 import {answerSeen} from '../view/seen.ts';
 import {hintLine} from './hints.ts';
 import type {LookedAt} from '../session/state.ts';
-import type {TextOverlay} from './overlay-lines.ts';
+import {pickedCause, type TextOverlay} from './overlay-lines.ts';
 import type {Model} from './model.ts';
 import {around} from './line-edit.ts';
 import {suggestions} from './prompt.ts';
@@ -98,7 +98,8 @@ function overlayHint({ui, session, glyphs}: Model): string | undefined {
 		case 'differs':
 		case 'object':
 		case 'kinds': {
-			return `${keys['up']}${keys['down']} scroll  ${textHint(ui.overlay, session.lookedAt)}  q close`;
+			const move = pickedCause(ui.overlay, {session}) ? `move  ${keys['return']} open` : 'scroll';
+			return `${keys['up']}${keys['down']} ${move}  ${textHint(ui.overlay, session.lookedAt)}  q close`;
 		}
 
 		case 'matrix': {

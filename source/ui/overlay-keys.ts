@@ -9,13 +9,17 @@ import type {LookedAt} from '../session/state.ts';
 import type {Overlay, UiState} from './state.ts';
 import {matrixKey} from './matrix-keys.ts';
 import {pickerKey} from './picker-keys.ts';
+import {pulseKey} from './pulse-keys.ts';
 import {step, type Step} from './step.ts';
 
 /** Keys while something lies over the screen. */
 export function overlayKey(press: KeyPress, overlay: Overlay, model: Model): Step {
 	switch (overlay.kind) {
+		case 'pulse': {
+			return pulseKey(press, overlay, model) ?? textKey(press, overlay, model);
+		}
+
 		case 'kinds':
-		case 'pulse':
 		case 'object':
 		case 'differs': {
 			return textKey(press, overlay, model);

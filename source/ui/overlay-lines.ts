@@ -4,7 +4,8 @@ import {searched} from './search.ts';
 import {wrap} from '../view/wrap.ts';
 import {lookedAtLines, lookedAtTitle, lookedAtTop} from '../view/looked-at-lines.ts';
 import {differenceLines, suppositionLines} from '../view/difference-lines.ts';
-import {pulseLines} from '../view/pulse-lines.ts';
+import type {Cause} from '../view/causes.ts';
+import {pulseCauses, pulseLines} from '../view/pulse-lines.ts';
 import {humanDuration} from '../model/duration.ts';
 import type {HistoryInfo} from '../session/state.ts';
 import {plural} from '../view/words.ts';
@@ -37,7 +38,7 @@ export function plainOverlayLines(
 		}
 
 		case 'pulse': {
-			return pulseLines(session, options);
+			return pulseLines(session, options, pickedCause(ui.overlay, {session})?.id);
 		}
 
 		case 'object': {
@@ -50,6 +51,19 @@ export function plainOverlayLines(
 				: differenceLines(session.past, options);
 		}
 	}
+}
+
+/** The cause of the overview that the cursor is on: the worst until it is moved, or once the one it was on is gone. */
+export function pickedCause(
+	overlay: Overlay | undefined,
+	{session}: Pick<Model, 'session'>,
+): Cause | undefined {
+	if (overlay?.kind !== 'pulse' || !session.entriesKnown) {
+		return undefined;
+	}
+
+	const causes = pulseCauses(session);
+	return causes.find(({id}) => id === overlay.cause) ?? causes[0];
 }
 
 export function overlayTitle(overlay: TextOverlay, {session: {lookedAt}}: Model): string {

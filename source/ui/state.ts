@@ -99,6 +99,8 @@ export type Overlay =
 			readonly top?: number;
 			/** What is looked for in the text; marked where it stands. */
 			readonly search?: string;
+			/** The identity of the cause that the cursor of the overview is on. */
+			readonly cause?: string;
 	  }
 	| MatrixOverlay
 	| PickerOverlay;

@@ -1,6 +1,6 @@
 import type {EntryRow, SessionState} from '../session/state.ts';
 import {verdictOrder} from '../path/hop.ts';
-import {causesOf} from './causes.ts';
+import {causeId, causesOf, hasCause, type Cause} from './causes.ts';
 import {partNames} from './cluster-strip.ts';
 import type {RenderOptions} from './detail/render-options.ts';
 import {blocks, table} from './detail/render-options.ts';
@@ -12,10 +12,15 @@ import {rankOf} from './first-shown.ts';
 import {plural} from './words.ts';
 
 /** The cluster at a glance: the parts that all rests on, what is to be fixed, the namespaces, and what may not be read. */
-export function pulseLines(session: SessionState, options: RenderOptions): readonly Line[] {
+export function pulseLines(
+	session: SessionState,
+	options: RenderOptions,
+	/** The identity of the cause under the cursor; absent where nothing is picked. */
+	picked?: string,
+): readonly Line[] {
 	return blocks(
 		titled('Parts', partRows(session, options)),
-		titled(`Causes`, causeRows(session, options)),
+		titled(`Causes`, causeRows(session, options, picked)),
 		titled('Namespaces', namespaceRows(session, options)),
 		titled('Weak spots', weakRows(session.entries, options)),
 		unreadLines(session, options),
@@ -34,17 +39,36 @@ function partRows({cluster}: SessionState, options: RenderOptions): readonly Lin
 	return table([{header: ''}, {header: '', min: 12}], rows, options).slice(1);
 }
 
-function causeRows({entries, entriesKnown}: SessionState, options: RenderOptions): readonly Line[] {
+/** Those of the overview, worst first. */
+export function pulseCauses({entries}: Pick<SessionState, 'entries'>): readonly Cause[] {
+	return causesOf(worstFirst(entries));
+}
+
+/** The worst entry that a cause hits. */
+export function entryOfCause(cause: Cause, entries: readonly EntryRow[]): EntryRow | undefined {
+	return worstFirst(entries).find((row) => hasCause(row) && causeId(row) === cause.id);
+}
+
+function worstFirst(entries: readonly EntryRow[]): readonly EntryRow[] {
+	return entries.toSorted((a, b) => rankOf(a.verdict) - rankOf(b.verdict));
+}
+
+function causeRows(
+	{entries, entriesKnown}: SessionState,
+	options: RenderOptions,
+	picked: string | undefined,
+): readonly Line[] {
 	if (!entriesKnown) {
 		return [[span('No entry is known yet.', 'dim')]];
 	}
 
-	const causes = causesOf(entries.toSorted((a, b) => rankOf(a.verdict) - rankOf(b.verdict)));
+	const causes = pulseCauses({entries});
 	return causes.length === 0
 		? [[span('Nothing is wrong with any entry that is listed.', 'dim')]]
-		: causes.flatMap(({letter, verdict, code, text, entries: hit}) =>
+		: causes.flatMap(({id, letter, verdict, code, text, entries: hit}) =>
 				hang(
 					[
+						id === picked ? span(`${options.glyphs.select} `, 'accent', true) : span('  '),
 						span(`${letter} ${options.glyphs.status[verdict]} ${code}`, verdict),
 						span(`  ${hit} of ${plural(entries.length, 'entry', 'entries')}  `, 'dim'),
 						span(text),

@@ -101,6 +101,21 @@ describe('the way through', () => {
 	});
 });
 
+test('opens a cause of the cluster at the worst entry that it hits', async () => {
+	explorer = openExplorer({columns: 80, rows: 24});
+	await explorer.until('KNET702');
+	explorer.type(`:pulse${keys.enter}`);
+	await explorer.until('❯ A ✗ KNET702');
+	expect(await explorer.until('⏎ open')).toContain('↑↓ move  ⏎ open  / find  q close');
+	explorer.type(keys.down);
+	await explorer.until('❯ B ? KNET901');
+	explorer.type(keys.up);
+	await explorer.until('❯ A ✗ KNET702');
+	explorer.type(keys.enter);
+	const opened = await explorer.until((text) => !text.includes('Namespaces'));
+	expect(opened.split('\n')[0]).toContain('prod-eu › shop › app.example.com/api');
+});
+
 test('shows the cluster behind its one line', async () => {
 	explorer = openExplorer({columns: 80, rows: 24});
 	await explorer.until('KNET702');
@@ -116,9 +131,9 @@ test('shows the cluster behind its one line', async () => {
 		│ ✓ policies    Calico enforces NetworkPolicies, 3/3 ready                     │
 		│                                                                              │
 		│ Causes                                                                       │
-		│ A ✗ KNET702  2 of 7 entries  The readiness probe of container app fails:     │
-		│                              HTTP probe failed with statuscode: 500.         │
-		│ B ? KNET901  1 of 7 entries  Pods may not be listed in namespace shop.       │
+		│ ❯ A ✗ KNET702  2 of 7 entries  The readiness probe of container app fails:   │
+		│                                HTTP probe failed with statuscode: 500.       │
+		│   B ? KNET901  1 of 7 entries  Pods may not be listed in namespace shop.     │
 		│                                                                              │
 		│ Namespaces                                                                   │
 		│ NAMESPACE  BROKEN  DEGRADED  UNKNOWN  OK                                     │
@@ -129,7 +144,7 @@ test('shows the cluster behind its one line', async () => {
 		│                                                                              │
 		│                                                                              │
 		╰──────────────────────────────────────────────────────────────────────────────╯
-		 ↑↓ scroll  / find  q close"
+		 ↑↓ move  ⏎ open  / find  q close"
 	`);
 });
 
