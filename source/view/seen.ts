@@ -18,7 +18,7 @@ export function answerSeen(
 ): {readonly text: string; readonly times: number; readonly at: number} | undefined {
 	const checks = hops
 		.flatMap(({details}) => (details && 'observed' in details ? (details.observed ?? []) : []))
-		.filter(({what}) => what.startsWith('http '))
+		.filter(({what, result}) => what.startsWith('http ') && !isOfProxy(result))
 		.toSorted((a, b) => b.at - a.at);
 	const [newest] = checks;
 	if (!newest) {
@@ -31,6 +31,11 @@ export function answerSeen(
 		times: checks.filter(({result}) => statusOf(result) === status).length,
 		at: newest.at,
 	};
+}
+
+/** The API server's own 503, where its proxy did not reach a pod: no client gets that. Source: apimachinery, pkg/util/proxy. */
+function isOfProxy(result: string): boolean {
+	return result.includes('error trying to reach service');
 }
 
 /** `HTTP 503 Service Unavailable` is known by its number. */
