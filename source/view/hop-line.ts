@@ -59,9 +59,14 @@ function leftOf(hop: Hop, options: HopLineOptions): Line {
 }
 
 function summarySpans(hop: Hop): Span[] {
-	const summary = span(hop.summary, hop.status === 'skipped' ? 'dim' : undefined);
+	const summary = span(summaryText(hop), hop.status === 'skipped' ? 'dim' : undefined);
 	const name = subjectName(hop);
 	return name === undefined ? [summary] : [span(`${name}  `, 'strong'), summary];
+}
+
+/** The explorer has a word after `:` for what is a flag on the command line. */
+function summaryText({summary}: Hop): string {
+	return summary.replace('ask with --from ', 'ask with :from ');
 }
 
 /** The object, where the summary does not name it. A route may be an Ingress or one of five route kinds: it says which. */
@@ -123,11 +128,11 @@ export function foldedLine(hops: readonly Hop[], selected: Hop | undefined, opti
 	const lead = [cursorSpan(options), span(`${glyphs.status.skipped} `, 'skipped')];
 	if (selected) {
 		const others = hops.length > 1 ? `  +${hops.length - 1} not on the way` : '';
-		const text = `${hopNames[selected.kind]}: ${selected.summary}`;
+		const text = `${hopNames[selected.kind]}: ${summaryText(selected)}`;
 		return exactly([...lead, span(text, 'dim', true), span(others, 'dim')], width, glyphs.ellipsis);
 	}
 
-	const long = hops.map(({kind, summary}) => `${hopNames[kind]} (${summary})`).join(', ');
+	const long = hops.map((hop) => `${hopNames[hop.kind]} (${summaryText(hop)})`).join(', ');
 	const short = hops.map(({kind}) => hopNames[kind]).join(', ');
 	const least = hops.map(({kind}) => shortHopNames[kind]).join(', ');
 	const texts = [long, short, least].map((names) => `not on the way: ${names}`);

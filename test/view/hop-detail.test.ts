@@ -3,7 +3,7 @@ import {describe, expect, test} from 'vitest';
 import type {Hop} from '../../source/path/hop.ts';
 import {hopBasis, hopDetail, hopTitle} from '../../source/view/detail/hop-detail.ts';
 import {unicodeGlyphs} from '../../source/view/glyphs.ts';
-import {hopLine, hopStrip} from '../../source/view/hop-line.ts';
+import {foldedLine, hopLine, hopStrip} from '../../source/view/hop-line.ts';
 import {plainText} from '../../source/view/line.ts';
 import {widthOf} from '../../source/view/width.ts';
 import {apiPath, now} from '../helpers/shop-traces.ts';
@@ -372,6 +372,13 @@ describe('the line of a hop', () => {
 			'api  ClusterIP 10.96.12.4:80 → 8080',
 		);
 		expect(plainText(hopLine(hopOf('controller'), {...options, width: 60}))).not.toContain('traefik  2/2');
+	});
+
+	test('tells the way of the explorer to ask from a pod', () => {
+		const hop = {...hopOf('load-balancer'), summary: 'ask with --from pod/NAME'};
+		const lines = [hopLine(hop, {...options, width: 90}), foldedLine([hop], hop, {...options, width: 90})];
+		const words = expect.stringContaining('ask with :from pod');
+		expect(lines.map(plainText)).toEqual([words, words]);
 	});
 
 	test('stands in one row with all others', () => {
