@@ -12,6 +12,25 @@ const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 const secretName =
 	/token|secret|passw|pwd|credential|cookie|authorization|jwt|session|snippet|(?:api|access|private|signing|encryption|master)[_.-]?key|[_.-]key$/iu;
 
+/**
+`NAME=VALUE` in a shell command or a file of settings, without the names that most often are of a setting (`cookie`, `session`).
+Bounded: the text of an object may be a megabyte without a space.
+*/
+const secretSetting =
+	/(?<![\w.-])([\w.-]{0,80}(?:token|secret|passw|pwd|credential|jwt|(?:api|access|private|signing|encryption|master)[_.-]?key)[\w.-]{0,80}=)(?:"[^"]*"|'[^']*'|[^\s;&|'"]+)/giu;
+
+/** Maps from a name to a value: also headers of Istio's VirtualService and Traefik's Middleware. */
+const namedFields = new Set([
+	'annotations',
+	'data',
+	'binaryData',
+	'headers',
+	'set',
+	'add',
+	'customRequestHeaders',
+	'customResponseHeaders',
+]);
+
 /** `-pTEXT`, as database clients take a password. `-port` is none, and neither is `-p8080`. */
 const gluedPassword = /^-p(?=\S*[a-z])(?=\S*\d)\S+$/iu;
 
@@ -34,7 +53,7 @@ function shown(value: unknown, field = ''): unknown {
 	}
 
 	const wire = record(value);
-	const isNamed = field === 'annotations' || field === 'data';
+	const isNamed = namedFields.has(field);
 	return Object.fromEntries(
 		Object.entries(wire)
 			.filter(([name]) => name !== lastApplied)
@@ -67,6 +86,7 @@ function shownText(value: string): string {
 	return (
 		withoutCredentials(withoutSecretParameters(value))
 			// The plugin tsig of CoreDNS: `secret NAME VALUE`.
-			.replaceAll(/^(\s*secret\s+\S+\s+)\S+/gmu, `$1${hidden}`)
+			.replaceAll(/^([ \t]*secret[ \t]+\S+[ \t]+)\S+/gmu, `$1${hidden}`)
+			.replaceAll(secretSetting, `$1${hidden}`)
 	);
 }

@@ -91,3 +91,41 @@ test('a Corefile is shown without the key of its plugin tsig', () => {
   password: (hidden)
 `);
 });
+
+test('what a shell or a file of settings sets is hidden by its name, a header of a rule as well', () => {
+	expect(
+		shown(`spec:
+  command: [sh, -c, "export DB_PASSWORD=hunter2 API_KEY='hunter 2' LEVEL=debug; exec ./web --cookie_path=/"]
+  headers: {request: {set: {x-api-key: hunter2, x-team: shop}}}
+  match: [{headers: {x-token: {exact: hunter2}}}]
+  customRequestHeaders: {X-Session-Token: hunter2}
+data: {application.properties: "db.password=hunter2\\nstickiness.lb_cookie.duration_seconds=60\\n"}
+`),
+	).toBe(`spec:
+  command:
+    - sh
+    - -c
+    - export DB_PASSWORD=(hidden) API_KEY=(hidden) LEVEL=debug; exec ./web --cookie_path=/
+  headers:
+    request:
+      set:
+        x-api-key: (hidden)
+        x-team: shop
+  match:
+    - headers:
+        x-token: (hidden)
+  customRequestHeaders:
+    X-Session-Token: (hidden)
+data:
+  application.properties: |
+    db.password=(hidden)
+    stickiness.lb_cookie.duration_seconds=60
+`);
+});
+
+test('a text of empty lines is shown as quickly as any other', () => {
+	expect(shownObject({data: {Corefile: '\n'.repeat(1_000_000)}})).toHaveProperty(
+		'data.Corefile.length',
+		1_000_000,
+	);
+});
