@@ -10,7 +10,7 @@ export type CatalogueEntry = {
 	readonly slug: string;
 	readonly severity: Severity | 'unknown';
 	readonly hop: HopKind | 'any';
-	/** A list is missing: refused, or still to come. */
+	/** What is known of a list: it is refused, still to come, or old. */
 	readonly access?: 'forbidden' | 'pending' | 'stale';
 	/** One line. */
 	readonly title: string;

@@ -14,8 +14,8 @@ const pause = 100;
 /** After this time a slice ends, so that streams and timers get the thread. Milliseconds. */
 const slice = 8;
 /**
-After slow flushes the thread rests from them for so many times as long: else a large list is all that it does. A single slow one,
-as the first of a start is, says nothing.
+No flush follows two slow ones for this many times as long as the shorter of them took: else a large list would leave no time for
+anything else. A single slow one, such as the first after a start, is followed without a rest.
 */
 const rest = 3;
 

@@ -2,7 +2,6 @@ import {exactly} from '../../view/fit.ts';
 import {cursorSpan} from '../../view/entry-line.ts';
 import {isForbidden} from '../../view/freshness.ts';
 import {span, type Line} from '../../view/line.ts';
-import type {Glyphs} from '../../view/glyphs.ts';
 import {padTo, widthOf} from '../../view/width.ts';
 import {wrap} from '../../view/wrap.ts';
 import type {Model} from '../model.ts';
@@ -34,7 +33,7 @@ export function Picker({model, overlay, rows}: Props) {
 	const width = ui.size.columns;
 	const choices = pickable(overlay, model);
 	const signs = overlay.kind === 'help' && overlay.filter === '' ? signLines(glyphs) : [];
-	const about = aboutLines(overlay, choices[overlay.cursor], {width, rows, glyphs});
+	const about = aboutLines(overlay, choices[overlay.cursor], {width, rows});
 	const height = Math.max(0, rows - 2 - about.length);
 	const count = choices.length + (signs.length > 0 ? signs.length + 1 : 0);
 	const atEnd = overlay.cursor === choices.length - 1;
@@ -82,7 +81,7 @@ function columnsOf(choices: readonly Choice[], width: number): Columns {
 	const keys = widest(choices.map((choice) => keysOf(choice, isNarrow)));
 	const labels = 2 + (keys === 0 ? 0 : keys + 2) + widest(choices.map(({label}) => label));
 	const room = Math.max(inside - 2 - widest(choices.map(besideOf)), Math.floor(inside * 0.7));
-	// A stump of a note is worth less than the end of a name.
+	// A few letters of a note are worth less than the end of a name.
 	const beside = isNarrow && inside - labels < fewestBeside ? inside : Math.min(labels, room);
 	return {keys, beside, isNarrow};
 }
@@ -94,7 +93,7 @@ function widest(texts: readonly string[]): number {
 	return texts.reduce((most, text) => Math.max(most, widthOf(text)), 0);
 }
 
-/** Where it is narrow the first key is enough: what it does is to be read. */
+/** Where it is narrow only the first key is shown: what it does needs the room. */
 function keysOf({keys = ''}: Choice, isNarrow: boolean): string {
 	return isNarrow ? keys.replace(/ .*$/u, '') : keys;
 }
@@ -130,7 +129,7 @@ function isDead({command, note}: Choice): boolean {
 	return command !== undefined && note !== undefined;
 }
 
-type Room = {readonly width: number; readonly rows: number; readonly glyphs: Glyphs};
+type Room = {readonly width: number; readonly rows: number};
 
 /** Below the keys, whole: what the one under the cursor does, and why it does nothing now. */
 function aboutLines({kind}: PickerOverlay, choice: Choice | undefined, {width, rows}: Room): readonly Line[] {
@@ -140,19 +139,16 @@ function aboutLines({kind}: PickerOverlay, choice: Choice | undefined, {width, r
 
 	const {keys = '', label, note} = choice;
 	const text = wrap(`${keys}  ${label}${note === undefined ? '' : ` (${note})`}`, width - 4);
-	return filled(
-		text.slice(0, aboutRows - 1).map((row) => [span(` ${row}`, isDead(choice) ? 'degraded' : 'dim')]),
-		aboutRows - 1,
-		[[]],
-	);
+	const lines = text.slice(0, aboutRows).map((row) => [span(` ${row}`, isDead(choice) ? 'degraded' : 'dim')]);
+	return [[], ...filled(lines, aboutRows)];
 }
 
 const leastForAbout = 10;
-const aboutRows = 3;
+const aboutRows = 2;
 
 /** As many rows as asked for. */
-function filled(lines: readonly Line[], rows: number, before: readonly Line[] = []): readonly Line[] {
-	return [...before, ...lines, ...Array.from({length: Math.max(0, rows - lines.length)}, (): Line => [])];
+function filled(lines: readonly Line[], rows: number): readonly Line[] {
+	return [...lines, ...Array.from({length: Math.max(0, rows - lines.length)}, (): Line => [])];
 }
 
 const empty: Readonly<Partial<Record<PickerOverlay['kind'], string>>> = {
