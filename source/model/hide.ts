@@ -5,16 +5,23 @@ export function withoutUser(url: string): string {
 
 /** The same without the values of its query, for a sentence about it: they are often tokens. */
 export function withoutSecrets(url: string): string {
-	return withoutUser(url).replaceAll(/([?&][^=&#\s]*)=[^&#\s]*/gu, `$1=${hidden}`);
+	return withoutUser(url).replaceAll(parameter, `$1=${hidden}`);
 }
 
 /** A URL that shows what was asked for: values stay, but for those of parameters whose name is that of a secret (`token`, `key`). */
 export function withoutSecretParameters(url: string): string {
-	return url.replaceAll(secretParameter, `$1${hidden}`);
+	return url.replaceAll(parameter, (whole, name: string, value: string) =>
+		value !== '' && secretParameter.test(name) ? `${name}=${hidden}` : whole,
+	);
 }
 
-const secretParameter =
-	/([?&][^=&#\s]*(?:token|secret|passw|pwd|key|auth|sig|session|credential|code|jwt)[^=&#\s]*=)[^&#\s]+/giu;
+/*
+A text of the cluster may be long and hostile: each pattern here reads a character a bounded number of times. No name holds a `?`, and
+a token begins where a run of its characters does, for otherwise a million of them are read a million times.
+*/
+const parameter = /([?&][^=&#?\s]*)=([^&#\s]*)/gu;
+const secretParameter = /token|secret|passw|pwd|key|auth|sig|session|credential|code|jwt/iu;
+const dotted = /(?<![\w-])[\w-]+(?:\.[\w-]*)+/gu;
 
 /** The words of a server without the credentials that it repeats: the one that was sent, and what looks like one. */
 export function withoutCredentials(text: string, authorization?: string): string {
@@ -22,8 +29,16 @@ export function withoutCredentials(text: string, authorization?: string): string
 	return (sent === '' ? text : text.replaceAll(sent, hidden))
 		.replaceAll(/\b(authorization["']?\s*[:=]\s*\[?["']?(?:\w+\s+)?)[^\s"',;<>\]]+/giu, `$1${hidden}`)
 		.replaceAll(/\b((?:bearer|basic|negotiate)\s+)(?=[^\s]*[\d=])[\w.~+/=-]{6,}/giu, `$1${hidden}`)
-		.replaceAll(/\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/gu, hidden)
+		.replaceAll(dotted, withoutToken)
 		.replaceAll(/(\/\/)[^\s/?#"'<>@]+@/gu, '$1');
+}
+
+/** JSON Web Tokens begin with `eyJ`, and have a dot. */
+function withoutToken(run: string): string {
+	const start = run.search(/\beyJ[\w-]/u);
+	return start !== -1 && /[\w-]/u.test(run[run.indexOf('.', start) + 1] ?? '') && run.includes('.', start)
+		? `${run.slice(0, start)}${hidden}`
+		: run;
 }
 
 /** Stands for what is not shown. */

@@ -129,3 +129,27 @@ test('a text of empty lines is shown as quickly as any other', () => {
 		1_000_000,
 	);
 });
+
+test.each([
+	'?',
+	'eyJ-',
+	'-pa',
+	'password ',
+	'DB_PASSWORD',
+	'secret a ',
+	'\n',
+	'export ',
+	'=',
+	'"',
+	"'",
+	': ',
+	'//a@',
+])('half a million characters of %j are read once', (piece) => {
+	const hostile = piece.repeat(Math.ceil(500_000 / piece.length));
+	const object = {
+		metadata: {annotations: {note: hostile}},
+		data: {Corefile: hostile},
+		spec: {args: [hostile, `--x=${hostile}`], env: [{name: hostile, value: hostile}]},
+	};
+	expect(Object.keys(shownObject(object))).toEqual(['metadata', 'data', 'spec']);
+});

@@ -1,5 +1,10 @@
 import {describe, expect, it, test} from 'vitest';
-import {withoutCredentials, withoutUser} from '../../../source/model/hide.ts';
+import {
+	withoutCredentials,
+	withoutSecretParameters,
+	withoutSecrets,
+	withoutUser,
+} from '../../../source/model/hide.ts';
 import {connectTo, words, get} from '../connection.ts';
 import {serve} from '../server.ts';
 
@@ -62,4 +67,26 @@ describe('a connection', () => {
 		expect(said).toContain('(hidden)');
 		expect(said).not.toContain(secret);
 	});
+});
+
+test.each([
+	['question marks', '?'.repeat(1_000_000)],
+	['beginnings of a parameter', '?a'.repeat(500_000)],
+	['beginnings of a token', 'eyJ-'.repeat(250_000)],
+	['beginnings of a token, and a dot', `${'eyJ-'.repeat(250_000)}.`],
+	['dots', 'a.'.repeat(500_000)],
+	['slashes', '/'.repeat(1_000_000)],
+	['words of a header', 'authorization: '.repeat(60_000)],
+])('a million characters of %s are read once', (_, hostile) => {
+	expect(withoutCredentials(withoutSecretParameters(hostile)).length).toBeGreaterThan(0);
+	expect(withoutSecrets(hostile).length).toBeGreaterThan(0);
+});
+
+test('a token is hidden to its end, wherever it begins', () => {
+	expect(
+		withoutCredentials('x-eyJhbGciOi.eyJzdWIi.c2ln and a.b.eyJhbGciOi.eyJzdWIi.c2ln, app.example.com'),
+	).toBe('x-(hidden) and a.b.(hidden), app.example.com');
+	expect(withoutCredentials('eyJhbGciOi alone, and eyJhbGciOi. at an end')).toBe(
+		'eyJhbGciOi alone, and eyJhbGciOi. at an end',
+	);
 });
