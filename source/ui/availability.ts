@@ -43,10 +43,10 @@ const reasons: Readonly<Partial<Record<Command, (model: Model) => string | undef
 	'past-forward': (model) =>
 		model.session.playback
 			? undefined
-			: (whyNoPast(model) ?? (model.session.past ? undefined : 'this is now')),
-	'past-now': ({session}) => (session.past || session.supposition ? undefined : 'this is now'),
+			: (whyNoPast(model) ?? (model.session.past ? undefined : 'the present is shown')),
+	'past-now': ({session}) => (session.past || session.supposition ? undefined : 'the present is shown'),
 	differs: ({session}) =>
-		(session.past ?? session.supposition) ? undefined : 'this is now: , shows an earlier time',
+		(session.past ?? session.supposition) ? undefined : 'the present is shown; , goes back',
 	save: whyNoPast,
 	contexts({session}) {
 		if (session.contexts.length > 0) {
@@ -97,7 +97,7 @@ function whyNoProbe(model: Model): string | undefined {
 	}
 
 	if (model.session.past) {
-		return 'this is the past; * goes back to now';
+		return 'the past is shown; * goes back to now';
 	}
 
 	return model.session.probe.phase === 'running' ? 'a probe is running; esc stops it' : noPath(model);

@@ -89,14 +89,14 @@ test('the key under the cursor is told whole, with why it does nothing now', asy
 	expect(rows.slice(1, 4)).toMatchInlineSnapshot(`
 		[
 		  "╭ Keys 1 differs▏ ─────────────────────────────────────────────────────────────╮",
-		  "│❯ D  show what differs between then and now  (not now: this is now: , shows a…│",
+		  "│❯ D  show what differs between then and now  (not now: the present is shown; …│",
 		  "│                                                                              │",
 		]
 	`);
 	expect(rows.slice(-4)).toMatchInlineSnapshot(`
 		[
-		  "│ D  show what differs between then and now (not now: this is now: , shows an  │",
-		  "│ earlier time)                                                                │",
+		  "│ D  show what differs between then and now (not now: the present is shown; ,  │",
+		  "│ goes back)                                                                   │",
 		  "╰──────────────────────────────────────────────────────────────────────────────╯",
 		  " ↑↓ move  ⏎ do it  type to find  esc close",
 		]

@@ -137,8 +137,8 @@ describe('help', () => {
 			│  w                    show the cluster: its parts, causes, namespaces                            │
 			│  ,                    show how everything was a moment earlier  (not now: nothing is remembered …│
 			│  .                    show how everything was a moment later  (not now: nothing is remembered he…│
-			│  *                    go back to now  (not now: this is now)                                     │
-			│  D                    show what differs between then and now  (not now: this is now: , shows an …│
+			│  *                    go back to now  (not now: the present is shown)                            │
+			│  D                    show what differs between then and now  (not now: the present is shown; , …│
 			│  ctrl-s               save the last hour as a recording  (not now: nothing is remembered here)   │
 			│  p                    pause the screen, or let it go on                                          │
 			│  i                    show what is read, and how old it is                                       │

@@ -65,7 +65,7 @@ test('where traffic stops the cause is said that lies elsewhere; a key says why 
 	terminal.type('?');
 	await terminal.until('move up, 1 of 87');
 	terminal.type('differs');
-	await terminal.until('D show what differs between then and now, not now: this is now');
+	await terminal.until('D show what differs between then and now, not now: the present is shown');
 });
 
 test('what is copied names the program as it was called', async () => {
