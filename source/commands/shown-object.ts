@@ -1,4 +1,5 @@
 import {hidden, withoutCredentials, withoutSecretParameters} from '../model/hide.ts';
+import {isKeptAnnotation} from '../model/kept-annotations.ts';
 import {list, record, text, type Wire} from '../projection/wire.ts';
 
 /*
@@ -10,7 +11,7 @@ const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** Names of annotations, variables, flags and headers whose values are not shown. Snippets are configuration, with what it holds. */
 const secretName =
-	/token|secret|passw|pwd|credential|cookie|authorization|jwt|session|snippet|(?:api|access|private|signing|encryption|master)[_.-]?key|[_.-]key$/iu;
+	/(?:^|[_-])auth$|token|secret|passw|pwd|credential|cookie|authorization|jwt|session|snippet|(?:api|access|private|signing|encryption|master)[_.-]?key|[_.-]key$/iu;
 
 /**
 `NAME=VALUE` in a shell command or a file of settings, without the names that most often are of a setting (`cookie`, `session`).
@@ -31,8 +32,8 @@ const namedFields = new Set([
 	'customResponseHeaders',
 ]);
 
-/** `-pTEXT`, as database clients take a password. `-port` is none, and neither is `-p8080`. */
-const gluedPassword = /^-p(?=\S*[a-z])(?=\S*\d)\S+$/iu;
+/** `-pTEXT`, as database clients take a password. `-port=8080` is none, and neither is `-p8080`. */
+const gluedPassword = /^-p(?![a-z-]+=)(?=\S*[a-z])(?=\S*\d)\S+$/iu;
 
 /** An object as it may be shown: every field, without the values that are, or look like, secrets. */
 export function shownObject(object: Wire): Wire {
@@ -53,14 +54,20 @@ function shown(value: unknown, field = ''): unknown {
 	}
 
 	const wire = record(value);
-	const isNamed = namedFields.has(field);
 	return Object.fromEntries(
 		Object.entries(wire)
 			.filter(([name]) => name !== lastApplied)
 			.map(([name, each]) => [
 				name,
-				(isNamed && secretName.test(name)) || isSecretPair(wire, name) ? hidden : shown(each, name),
+				isSecretKey(name, field) || isSecretPair(wire, name) ? hidden : shown(each, name),
 			]),
+	);
+}
+
+/** What decides where a request goes is shown: `canary-by-cookie` names a cookie, `auth-secret` a Secret. */
+function isSecretKey(name: string, field: string): boolean {
+	return (
+		namedFields.has(field) && secretName.test(name) && !(field === 'annotations' && isKeptAnnotation(name))
 	);
 }
 

@@ -14,6 +14,8 @@ metadata:
     nginx.ingress.kubernetes.io/configuration-snippet: set $token "hunter2";
     nginx.ingress.kubernetes.io/auth-url: https://nora:hunter2@auth.example.com/?token=hunter2&rd=x
     vault.hashicorp.com/agent-inject-token: hunter2
+    nginx.ingress.kubernetes.io/canary-by-cookie: beta
+    nginx.ingress.kubernetes.io/auth-secret: shop/users
     nginx.ingress.kubernetes.io/rewrite-target: /$2
 spec: {tls: [{secretName: web-tls}]}
 `),
@@ -23,6 +25,8 @@ metadata:
     nginx.ingress.kubernetes.io/configuration-snippet: (hidden)
     nginx.ingress.kubernetes.io/auth-url: https://auth.example.com/?token=(hidden)&rd=x
     vault.hashicorp.com/agent-inject-token: (hidden)
+    nginx.ingress.kubernetes.io/canary-by-cookie: beta
+    nginx.ingress.kubernetes.io/auth-secret: shop/users
     nginx.ingress.kubernetes.io/rewrite-target: /$2
 spec:
   tls:
@@ -34,13 +38,13 @@ test('a container keeps its flags, variables and probe, not the secrets among th
 	expect(
 		shown(`spec:
   containers:
-    - args: [--listen=:8080, --password, hunter2, -phunter2, -port, -p8080, --api-key=hunter2, "--header=Authorization: Bearer hunter2hunter", "postgres://nora:hunter2@db/shop", PASSWORD=hunter2]
+    - args: [--listen=:8080, --password, hunter2, -phunter2, -port=8080, -p8080, --api-key=hunter2, "--header=Authorization: Bearer hunter2hunter", "postgres://nora:hunter2@db/shop", PASSWORD=hunter2]
       env:
         - {name: DB_PASSWORD, value: hunter2}
         - {name: DATABASE_URL, value: "postgres://nora:hunter2@db/shop"}
         - {name: TOKEN, valueFrom: {secretKeyRef: {name: api, key: token}}}
         - {name: LOG_LEVEL, value: debug}
-      readinessProbe: {httpGet: {path: "/healthz?token=hunter2", httpHeaders: [{name: Cookie, value: session=hunter2}, {name: Host, value: web}]}}
+      readinessProbe: {httpGet: {path: "/healthz?token=hunter2", httpHeaders: [{name: Cookie, value: session=hunter2}, {name: X-Auth, value: hunter2}, {name: Host, value: web}]}}
 `),
 	).toBe(`spec:
   containers:
@@ -49,7 +53,7 @@ test('a container keeps its flags, variables and probe, not the secrets among th
         - --password
         - (hidden)
         - (hidden)
-        - -port
+        - -port=8080
         - -p8080
         - --api-key=(hidden)
         - "--header=Authorization: Bearer (hidden)"
@@ -72,6 +76,8 @@ test('a container keeps its flags, variables and probe, not the secrets among th
           path: /healthz?token=(hidden)
           httpHeaders:
             - name: Cookie
+              value: (hidden)
+            - name: X-Auth
               value: (hidden)
             - name: Host
               value: web
