@@ -1,7 +1,8 @@
 import type {Pod} from '../../model/pod.ts';
 import {kubectl} from '../../model/command.ts';
 import {loopbackSetting, type LoopbackSetting} from '../../rules/components/loopback-port.ts';
-import {type Finding, finding} from '../finding.ts';
+import type {ObjectRef} from '../../model/ref.ts';
+import {type Finding, finding, objectField} from '../finding.ts';
 import {podFindings} from './catalogue.ts';
 import {podNames, type PodsView} from './pod-view.ts';
 import type {Probed} from './refused-port.ts';
@@ -17,12 +18,16 @@ export function boundToLoopback(view: PodsView, probed: readonly Probed[]): read
 				finding(podFindings.listensOnLocalhost, {
 					severity: isOnLoopback(view, bound) ? 'error' : 'warning',
 					message: `${podNames(bound.map(({pod}) => pod))}: port ${first.port} listens on 127.0.0.1 only, and the node's address refuses it.`,
-					evidence: bound.slice(0, 5).map(({setting}) => setting),
+					evidence: bound.slice(0, 5).map(({setting: {ref, path, value}}) => objectField(ref, path, value)),
 					remedy: 'Let it listen on 0.0.0.0 (or ::) if it is to be reached from elsewhere.',
-					command: kubectl(first.pod, 'get', 'pod', first.pod.name, '-o', 'yaml'),
+					command: yamlOf(first.setting.ref),
 				}),
 			]
 		: [];
+}
+
+function yamlOf({kind, namespace = '', name}: ObjectRef) {
+	return kubectl({namespace}, 'get', kind.toLowerCase(), name, '-o', 'yaml');
 }
 
 /** Nothing that takes traffic listens on an address that others reach. */

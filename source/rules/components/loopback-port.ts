@@ -1,13 +1,13 @@
 import {parseIp} from '../../model/ip.ts';
 import type {Container, Pod} from '../../model/pod.ts';
-import {refText} from '../../model/ref.ts';
+import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {flagOf, wordsOf} from '../kube-proxy/flags.ts';
 import {isLoopback} from '../kube-proxy/node-port-addresses.ts';
 import {readProxyConfig} from '../kube-proxy/proxy-config.ts';
 
 /** What says that a process listens on loopback alone. */
-export type LoopbackSetting = {readonly object: string; readonly path: string; readonly value: string};
+export type LoopbackSetting = {readonly ref: ObjectRef; readonly path: string; readonly value: string};
 
 /** A process of Kubernetes whose settings say on which addresses it listens. */
 type Component = {
@@ -95,7 +95,7 @@ function metricsBindAddress({snapshot, pod, words}: Given): LoopbackSetting | un
 		if (given !== undefined) {
 			return given === '' || isLoopbackText(hostOf(given))
 				? {
-						object: refText({kind: 'ConfigMap', namespace: pod.namespace, name}),
+						ref: {kind: 'ConfigMap', namespace: pod.namespace, name},
 						path: 'data',
 						value: `metricsBindAddress: ${given || '""'}`,
 					}
@@ -114,7 +114,7 @@ const proxyConfigs = [
 
 function inCommand(pod: Pod, value: string): LoopbackSetting {
 	return {
-		object: refText({kind: 'Pod', namespace: pod.namespace, name: pod.name}),
+		ref: refOf('Pod', pod),
 		path: 'spec.containers[].command',
 		value,
 	};
