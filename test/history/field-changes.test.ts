@@ -83,24 +83,8 @@ status: {phase: Running, conditions: [{type: Ready, status: "${ready}", lastTran
 	]);
 });
 
-test('of a document the first line that differs is quoted', () => {
-	const map = (forward: string): string => `
-apiVersion: v1
-kind: ConfigMap
-metadata: {name: coredns, namespace: kube-system}
-data:
-  Corefile: |
-    .:53 {
-        forward . ${forward}
-    }
-`;
-	expect(told('ConfigMap', map('/etc/resolv.conf'), map('192.0.2.1'))).toEqual([
-		'data.Corefile line 2 forward . /etc/resolv.conf → forward . 192.0.2.1',
-	]);
-});
-
-test('a line that is put into a document is not told as a change of the one that stood there', () => {
-	const map = (...lines: readonly string[]): string => `
+/** A Corefile of these lines. */
+const coredns = (...lines: readonly string[]): string => `
 apiVersion: v1
 kind: ConfigMap
 metadata: {name: coredns, namespace: kube-system}
@@ -110,8 +94,17 @@ data:
 ${lines.map((line) => `        ${line}`).join('\n')}
     }
 `;
-	const [plain, more] = [map('errors', 'ready'), map('errors', 'log', 'ready')];
+
+test('of a document the first line that differs is quoted', () => {
+	const [before, after] = [coredns('forward . /etc/resolv.conf'), coredns('forward . 192.0.2.1')];
+	expect(told('ConfigMap', before, after)).toEqual([
+		'data.Corefile line 2 forward . /etc/resolv.conf → forward . 192.0.2.1',
+	]);
+});
+
+test('a line that is put into a document is not told as a change of the one that stood there', () => {
+	const [plain, more] = [coredns('errors', 'ready'), coredns('errors', 'log', 'ready')];
 	expect(told('ConfigMap', plain, more)).toEqual(['data.Corefile line 3 ∅ → log']);
 	expect(told('ConfigMap', more, plain)).toEqual(['data.Corefile line 3 log → ∅']);
-	expect(told('ConfigMap', plain, map('# a word', 'errors', 'ready'))).toEqual([]);
+	expect(told('ConfigMap', plain, coredns('# a word', 'errors', 'ready'))).toEqual([]);
 });
