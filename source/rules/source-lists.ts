@@ -16,7 +16,7 @@ export function letsIn({allowed, denied}: SourceLists, ip: Ip): boolean {
 	return !isListed(out, ip) && (into.length === 0 || isListed(into, ip));
 }
 
-/** A list of exceptions alone is of all the others. */
+/** A list of exceptions alone holds all other addresses. */
 function isListed(list: readonly string[], ip: Ip): boolean {
 	const plain = list.filter((each) => !each.startsWith('!'));
 	const isExcepted = list.some((each) => each.startsWith('!') && isWithin(ip, each.slice(1)));
@@ -27,10 +27,10 @@ function isListed(list: readonly string[], ip: Ip): boolean {
 export function admittedText({by, allowed, denied}: SourceLists): string {
 	const [out, into] = [listOf(denied ?? ''), listOf(allowed ?? '')];
 	const whom = [
-		...(into.length > 0 ? [`lets in ${shortened(into)} alone`] : []),
+		...(into.length > 0 ? [`lets in only ${shortened(into)}`] : []),
 		...(out.length > 0 ? [`keeps out ${shortened(out)}`] : []),
 	];
-	return `${by} ${whom.join(' and ')}, by 403`;
+	return `${by} ${whom.join(' and ')}${into.length > 0 ? '; others get 403' : ' with 403'}`;
 }
 
 function shortened(list: readonly string[]): string {
