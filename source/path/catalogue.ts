@@ -3,7 +3,7 @@ import type {CatalogueEntry} from './catalogue-entry.ts';
 import {controllerFindings} from './controller/catalogue.ts';
 import {gatewayFindings} from './controller/gateway/catalogue.ts';
 import {hostFindings} from './dns/catalogue.ts';
-import {clusterDnsFindings} from './dns/cluster-dns-catalogue.ts';
+import {clusterDnsFindings} from './dns/cluster-dns/cluster-dns-catalogue.ts';
 import {endpointsFindings} from './endpoints/catalogue.ts';
 import {kubeProxyFindings} from './kube-proxy/catalogue.ts';
 import {loadBalancerFindings} from './load-balancer/catalogue.ts';

@@ -1,6 +1,6 @@
 import type {HopKind} from './hop-kind.ts';
 import type {StopReason, Symptom} from '../rules/stop.ts';
-import type {Controller} from '../rules/controllers/controller.ts';
+import type {Controller} from '../rules/controllers/record/controller.ts';
 
 /** What the client sees when a request stops, which depends on who answers it. */
 export function symptomOf(

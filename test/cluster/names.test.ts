@@ -1,7 +1,7 @@
 import {project} from '../../source/projection/project.ts';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {answer} from '../../source/rules/cluster-dns/answer.ts';
-import {dnsConfigOf} from '../../source/rules/cluster-dns/dns-config-of.ts';
+import {answer} from '../../source/rules/cluster-dns/answers/answer.ts';
+import {dnsConfigOf} from '../../source/rules/cluster-dns/corefile/dns-config-of.ts';
 import {toAnswer} from '../../source/rules/cluster-dns/record.ts';
 import {reverseName} from '../../source/rules/cluster-dns/reverse-name.ts';
 import {parseIp} from '../../source/model/ip.ts';

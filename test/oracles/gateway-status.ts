@@ -1,6 +1,6 @@
 import type {Snapshot} from '../../source/model/snapshot.ts';
-import type {Attachment} from '../../source/rules/gateway-api/attachment.ts';
-import type {PredictedListener} from '../../source/rules/gateway-api/gateway-conditions.ts';
+import type {Attachment} from '../../source/rules/gateway-api/listeners/attachment.ts';
+import type {PredictedListener} from '../../source/rules/gateway-api/listeners/gateway-conditions.ts';
 import {specProfile} from '../../source/rules/gateway-api/profile.ts';
 import {resolvedRefsOf, type Predicted} from '../../source/rules/gateway-api/route-conditions.ts';
 

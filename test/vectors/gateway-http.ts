@@ -1,6 +1,6 @@
 import type {RouteFilter} from '../../source/model/gateway.ts';
-import {attachments} from '../../source/rules/gateway-api/attachment.ts';
-import {predictListener} from '../../source/rules/gateway-api/gateway-conditions.ts';
+import {attachments} from '../../source/rules/gateway-api/listeners/attachment.ts';
+import {predictListener} from '../../source/rules/gateway-api/listeners/gateway-conditions.ts';
 import {plainHost} from '../../source/rules/host-match.ts';
 import {isInvalid, type Backend} from '../../source/rules/gateway-api/backends.ts';
 import {outcomeOf, type Outcome, type SentRequest} from '../../source/rules/gateway-api/outcome.ts';

@@ -4,18 +4,18 @@ import type {EndpointSlice} from '../../source/model/endpoint-slice.ts';
 import type {Ingress, IngressBackend, IngressClass} from '../../source/model/ingress.ts';
 import type {Service} from '../../source/model/service.ts';
 import type {BackendState, RouteDecision} from '../../source/rules/ingress/decision.ts';
-import {backendStateOf, portOf} from '../../source/rules/controllers/backend-state.ts';
+import {backendStateOf, portOf} from '../../source/rules/controllers/record/backend-state.ts';
 import {nginxEndpoints} from '../../source/rules/controllers/ingress-nginx/endpoints.ts';
 import {usesServiceAddress} from '../../source/rules/controllers/ingress-nginx/annotations.ts';
 import {ingressNginx} from '../../source/rules/controllers/ingress-nginx.ts';
 import {plainIngress} from '../../source/rules/controllers/plain.ts';
-import type {IngressSide} from '../../source/rules/controllers/ingress-side.ts';
+import type {IngressSide} from '../../source/rules/controllers/record/ingress-side.ts';
 import {traefik} from '../../source/rules/controllers/traefik.ts';
 import {legacyClass} from '../../source/rules/ingress/requested-class.ts';
-import {nginxAnswers} from '../../source/rules/controllers/answers.ts';
+import {nginxAnswers} from '../../source/rules/controllers/record/answers.ts';
 import {symptomOf} from '../../source/path/symptom.ts';
 import type {HttpRequest} from '../../source/model/request.ts';
-import type {Controller} from '../../source/rules/controllers/controller.ts';
+import type {Controller} from '../../source/rules/controllers/record/controller.ts';
 
 /** A case of ingress-paths.json: upstream's objects and request, and what upstream expects. */
 export type IngressVector = {

@@ -9,8 +9,8 @@ import {
 } from 'dns-packet';
 import type {DnsAnswer} from '../../model/evidence.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import {answer} from '../../rules/cluster-dns/answer.ts';
-import {dnsConfigOf} from '../../rules/cluster-dns/dns-config-of.ts';
+import {answer} from '../../rules/cluster-dns/answers/answer.ts';
+import {dnsConfigOf} from '../../rules/cluster-dns/corefile/dns-config-of.ts';
 import {toAnswer, type DnsRecord} from '../../rules/cluster-dns/record.ts';
 
 const rcodes: Readonly<Record<string, number>> = {NOERROR: 0, SERVFAIL: 2, NXDOMAIN: 3, REFUSED: 5};

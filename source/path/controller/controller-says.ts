@@ -5,7 +5,7 @@ import type {Ingress} from '../../model/ingress.ts';
 import {findCondition} from '../../model/meta.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {Controller} from '../../rules/controllers/controller.ts';
+import type {Controller} from '../../rules/controllers/record/controller.ts';
 import {eventField} from '../event-field.ts';
 import {type Finding, finding} from '../finding.ts';
 import type {Severity} from '../catalogue-entry.ts';

@@ -7,8 +7,8 @@ import type {KindedWorkload} from './make.ts';
 import {hasName, recognise} from './recognise.ts';
 import {flagsOf} from './workload-flags.ts';
 import {allWorkloads} from './workloads.ts';
-import {gatewayNameLabel} from '../../rules/controllers/gateway-profile.ts';
-import type {ControllerRecord} from '../../rules/controllers/record.ts';
+import {gatewayNameLabel} from '../../rules/controllers/record/gateway-profile.ts';
+import type {ControllerRecord} from '../../rules/controllers/record/record.ts';
 
 /** What answers the requests for a Gateway, as far as objects show it. */
 export type DataPlane = {

@@ -1,9 +1,9 @@
 import {matchesLabels} from '../../model/label-selector.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workload.ts';
-import type {Controller} from '../../rules/controllers/controller.ts';
+import type {Controller} from '../../rules/controllers/record/controller.ts';
 import {classesOf} from '../../rules/controllers/ingresses-of.ts';
-import type {ControllerRecord} from '../../rules/controllers/record.ts';
+import type {ControllerRecord} from '../../rules/controllers/record/record.ts';
 import {controllerRecords, recordByClassName, recordByIngressClass} from '../../rules/controllers/records.ts';
 import type {RequestedClass} from '../../rules/ingress/requested-class.ts';
 import type {Finding} from '../finding.ts';

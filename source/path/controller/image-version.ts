@@ -1,6 +1,6 @@
 import type {Workload} from '../../model/workload.ts';
-import type {ControllerRecord} from '../../rules/controllers/record.ts';
-import type {Version} from '../../rules/controllers/facts.ts';
+import type {ControllerRecord} from '../../rules/controllers/record/record.ts';
+import type {Version} from '../../rules/controllers/record/facts.ts';
 import {isImageOf} from './recognise.ts';
 
 /** The version in the tag of the controller's image. Undefined: a digest, or a tag such as `latest`. */

@@ -1,5 +1,5 @@
-import type {ControllerRecord, SettingsSource} from '../../rules/controllers/record.ts';
-import type {Answers} from '../../rules/controllers/facts.ts';
+import type {ControllerRecord, SettingsSource} from '../../rules/controllers/record/record.ts';
+import type {Answers} from '../../rules/controllers/record/facts.ts';
 import {controllerRecords} from '../../rules/controllers/records.ts';
 import {routers} from '../../rules/routers/routers.ts';
 

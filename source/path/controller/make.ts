@@ -1,8 +1,8 @@
 import type {ObjectRef} from '../../model/ref.ts';
 import type {Workload} from '../../model/workload.ts';
-import type {Controller} from '../../rules/controllers/controller.ts';
+import type {Controller} from '../../rules/controllers/record/controller.ts';
 import {plainIngress, unknownController} from '../../rules/controllers/plain.ts';
-import type {ControllerRecord} from '../../rules/controllers/record.ts';
+import type {ControllerRecord} from '../../rules/controllers/record/record.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import type {ClassRequest} from './class-request.ts';
 import {exposingServices, podsOf} from './exposure.ts';

@@ -2,7 +2,7 @@ import type {ConnectObservation, HttpObservation, TlsObservation} from '../../mo
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {ObservedCheck} from '../details.ts';
 import {observationsThat, observedCheck} from '../observed-checks.ts';
-import type {Controller} from '../../rules/controllers/controller.ts';
+import type {Controller} from '../../rules/controllers/record/controller.ts';
 
 /** What the pods of a controller answered when they were asked past the load balancer. */
 export function controllerObserved(

@@ -1,8 +1,8 @@
 import {kubectl} from '../../model/command.ts';
 import type {ObjectRef} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {Controller} from '../../rules/controllers/controller.ts';
-import {workloadOf} from '../../rules/controllers/workload-of.ts';
+import type {Controller} from '../../rules/controllers/record/controller.ts';
+import {workloadOf} from '../../rules/controllers/record/workload-of.ts';
 import type {Selected} from '../../rules/network-policy/foreign.ts';
 import {istioPoliciesOf} from '../../rules/network-policy/mesh-policies.ts';
 import {type Finding, finding, objectField} from '../finding.ts';

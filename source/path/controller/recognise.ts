@@ -1,5 +1,5 @@
 import type {Workload} from '../../model/workload.ts';
-import type {ControllerRecord} from '../../rules/controllers/record.ts';
+import type {ControllerRecord} from '../../rules/controllers/record/record.ts';
 import {controllerRecords} from '../../rules/controllers/records.ts';
 import {flagsOf} from './workload-flags.ts';
 

@@ -2,7 +2,7 @@ import type {Ingress} from '../../model/ingress.ts';
 import {matchesLabels} from '../../model/label-selector.ts';
 import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {Controller} from '../../rules/controllers/controller.ts';
+import type {Controller} from '../../rules/controllers/record/controller.ts';
 import {ingressesOf} from '../../rules/controllers/ingresses-of.ts';
 import {memoize} from '../../rules/memo.ts';
 import {recordByGatewayClass} from '../../rules/controllers/records.ts';

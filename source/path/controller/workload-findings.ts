@@ -14,7 +14,7 @@ import {allWorkloads} from './workloads.ts';
 import {isExternal, isOnHost} from './exposure.ts';
 import {workloadRef} from './make.ts';
 import {hasName} from './recognise.ts';
-import type {Controller} from '../../rules/controllers/controller.ts';
+import type {Controller} from '../../rules/controllers/record/controller.ts';
 import {controllerFindings} from './catalogue.ts';
 
 /** KNET305: the pods that answer requests are not Ready. */

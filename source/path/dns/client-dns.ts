@@ -3,11 +3,16 @@ import {type Finding} from '../finding.ts';
 import type {Pod} from '../../model/pod.ts';
 import type {Source} from '../../model/request.ts';
 import {lookup, type Snapshot} from '../../model/snapshot.ts';
-import type {DnsConfig} from '../../rules/cluster-dns/config.ts';
-import {kubeletConfigOf, type KubeletConfig} from '../../rules/cluster-dns/kubelet-config.ts';
-import {podNameServers, type NameServer} from '../../rules/cluster-dns/pod-name-servers.ts';
-import {podDnsType, resolvConfOf, type PodDns, type ResolvConf} from '../../rules/cluster-dns/resolv-conf.ts';
-import type {Resolver} from '../../rules/cluster-dns/search.ts';
+import type {DnsConfig} from '../../rules/cluster-dns/corefile/config.ts';
+import {kubeletConfigOf, type KubeletConfig} from '../../rules/cluster-dns/client/kubelet-config.ts';
+import {podNameServers, type NameServer} from '../../rules/cluster-dns/client/pod-name-servers.ts';
+import {
+	podDnsType,
+	resolvConfOf,
+	type PodDns,
+	type ResolvConf,
+} from '../../rules/cluster-dns/client/resolv-conf.ts';
+import type {Resolver} from '../../rules/cluster-dns/client/search.ts';
 
 /** How the client looks names up. */
 export type ClientDns = {

@@ -1,5 +1,5 @@
-import type {NameLookup} from './name-lookup.ts';
-import {isLoopbackName} from './loopback-name.ts';
+import type {NameLookup} from './names/name-lookup.ts';
+import {isLoopbackName} from './names/loopback-name.ts';
 import type {Finding} from '../finding.ts';
 import type {HopEvaluation} from '../hop-evaluator.ts';
 import {statusOf} from '../hop-status.ts';

@@ -1,6 +1,6 @@
 import {parseIp} from '../../model/ip.ts';
 import type {Service} from '../../model/service.ts';
-import {lookUpName} from './name-lookup.ts';
+import {lookUpName} from './names/name-lookup.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts';
 import {nameHop, hopOf} from './dns-hop.ts';
 import {resolveOutside} from './resolve-outside.ts';

@@ -6,7 +6,7 @@ import type {Snapshot} from '../../model/snapshot.ts';
 import {objectField, type Finding, finding} from '../finding.ts';
 import {plainName} from '../../rules/cluster-dns/name.ts';
 import {isNegative, observationsOf, seenOf} from './observations.ts';
-import {clusterDnsFindings} from './cluster-dns-catalogue.ts';
+import {clusterDnsFindings} from './cluster-dns/cluster-dns-catalogue.ts';
 
 /** KNET129: the DNS pods were asked for the Service, or for its target, and found no address. */
 export function externalNameFinding(snapshot: Snapshot, service: Service, name: string): Finding | undefined {

@@ -10,13 +10,13 @@ import {isTakenOver} from '../../rules/kube-proxy/taken-over.ts';
 import {isPlanned} from './inferred-slices.ts';
 import {nothingSent} from './nothing-sent.ts';
 import {takenOver} from './taken-over.ts';
-import type {NothingSent} from '../../rules/controllers/nothing-sent.ts';
+import type {NothingSent} from '../../rules/controllers/record/nothing-sent.ts';
 import {endpointsFindings} from './why-none.ts';
 import {viewOf, type EndpointsView} from './view.ts';
 import type {StopReason} from '../../rules/stop.ts';
 import type {Subset} from '../../rules/backend.ts';
 import {stateOfSlices} from '../../rules/slices-state.ts';
-import type {Controller} from '../../rules/controllers/controller.ts';
+import type {Controller} from '../../rules/controllers/record/controller.ts';
 import type {ResolvedEndpoint, EndpointDetails} from '../../rules/endpoint-slices/endpoint.ts';
 
 /** `family`: of a dual-stack Service, the one that the client uses. Absent: whatever there is. */

@@ -3,7 +3,7 @@ import {kubectl} from '../../model/command.ts';
 import type {Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {clusterDnsService} from '../../rules/cluster-dns/cluster-dns-service.ts';
-import {mayBeCloudDns} from '../../rules/cluster-dns/cloud-dns.ts';
+import {mayBeCloudDns} from '../../rules/cluster-dns/client/cloud-dns.ts';
 import {hasEnded} from '../../rules/endpoint-slices/membership.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../finding.ts';
 import {count, labelsText, namesOf} from '../words.ts';

@@ -1,7 +1,7 @@
 import {kubectl} from '../../model/command.ts';
 import {refOf} from '../../model/ref.ts';
 import type {Service} from '../../model/service.ts';
-import type {NothingSent} from '../../rules/controllers/nothing-sent.ts';
+import type {NothingSent} from '../../rules/controllers/record/nothing-sent.ts';
 import {finding, objectField, type Finding} from '../finding.ts';
 import {endpointsFindings} from './catalogue.ts';
 

@@ -10,7 +10,7 @@ import {areExplained} from '../pod/explained.ts';
 import {joinSlices} from '../../rules/endpoint-slices/join-slices.ts';
 import {selectedPods} from '../../rules/endpoint-slices/selected-pods.ts';
 import type {Subset} from '../../rules/backend.ts';
-import type {Controller} from '../../rules/controllers/controller.ts';
+import type {Controller} from '../../rules/controllers/record/controller.ts';
 import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
 
 /** What the endpoints hop looks at: one Service port, its endpoints, and the pods where they had to be read. */

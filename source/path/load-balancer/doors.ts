@@ -1,6 +1,6 @@
-import type {Controller} from '../../rules/controllers/controller.ts';
-import type {AskedOnHost} from '../../rules/controllers/record.ts';
-import {workloadOf} from '../../rules/controllers/workload-of.ts';
+import type {Controller} from '../../rules/controllers/record/controller.ts';
+import type {AskedOnHost} from '../../rules/controllers/record/record.ts';
+import {workloadOf} from '../../rules/controllers/record/workload-of.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Container, Pod} from '../../model/pod.ts';
 import type {Service, ServicePort} from '../../model/service.ts';

@@ -1,9 +1,9 @@
 import type {Service} from '../../model/service.ts';
-import {dnsConfigOf} from '../../rules/cluster-dns/dns-config-of.ts';
+import {dnsConfigOf} from '../../rules/cluster-dns/corefile/dns-config-of.ts';
 import type {HopKind} from '../hop-kind.ts';
 import type {HopEvaluation, HopContext} from '../hop-evaluator.ts';
 import {serviceEvaluator, type ServiceOutput} from '../service/evaluate.ts';
-import {aliasTarget} from '../../rules/cluster-dns/alias-target.ts';
+import {aliasTarget} from '../../rules/cluster-dns/answers/alias-target.ts';
 import {selectPorts} from '../service/missing-port.ts';
 import {servicePaths} from './service-path.ts';
 import {evaluateHop} from './evaluate-hop.ts';

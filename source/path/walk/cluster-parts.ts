@@ -6,7 +6,7 @@ import {enforcerOf} from '../../rules/network-policy/enforcer.ts';
 import type {ClusterPart} from '../cluster-part.ts';
 import {recognise} from '../controller/recognise.ts';
 import type {Verdict} from '../hop.ts';
-import type {ControllerRecord} from '../../rules/controllers/record.ts';
+import type {ControllerRecord} from '../../rules/controllers/record/record.ts';
 import {controllerRecords} from '../../rules/controllers/records.ts';
 import {serviceProxyOn} from '../kube-proxy/find-service-proxy.ts';
 

@@ -15,7 +15,7 @@ import {skipped} from './skipped.ts';
 import {evaluateHop} from './evaluate-hop.ts';
 import type {Source} from '../../model/request.ts';
 import type {RoutedBackend} from '../../rules/backend.ts';
-import type {Controller} from '../../rules/controllers/controller.ts';
+import type {Controller} from '../../rules/controllers/record/controller.ts';
 
 /** A path for every backend that a rule chose, each judged on its own. */
 export function frontendPaths(title: string, frontend: Frontend): readonly Path[] {

@@ -6,7 +6,7 @@ import type {HostFit} from '../../rules/host-match.ts';
 import type {HttpRequest} from '../../model/request.ts';
 import type {RoutedBackend} from '../../rules/backend.ts';
 import type {TlsBefore, TlsEnd} from '../../rules/load-balancers/tls-before.ts';
-import type {Controller} from '../../rules/controllers/controller.ts';
+import type {Controller} from '../../rules/controllers/record/controller.ts';
 
 /** What stands before the Services of a URL: who serves it, by which rule, under which addresses. */
 export type Frontend = {

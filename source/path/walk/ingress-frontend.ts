@@ -17,7 +17,7 @@ import {tlsBefore, type TlsBefore, type TlsEnd} from '../../rules/load-balancers
 import {seenBehind} from './behind-tls.ts';
 import {skipped} from './skipped.ts';
 import {evaluateHop} from './evaluate-hop.ts';
-import type {Controller} from '../../rules/controllers/controller.ts';
+import type {Controller} from '../../rules/controllers/record/controller.ts';
 import type {Served} from './served-ingresses.ts';
 
 type FrontendInput = Served & {

@@ -6,7 +6,7 @@ import {commonHopKinds, type HopKind} from '../hop-kind.ts';
 import {statusOf} from '../hop-status.ts';
 import type {Path} from '../report.ts';
 import {routeFindings} from '../route/catalogue.ts';
-import {parentFindings} from '../route/gateway/parent-findings.ts';
+import {parentFindings} from '../route/gateway/refused/parent-findings.ts';
 import type {UrlTarget} from '../target.ts';
 import type {WalkContext} from './context.ts';
 import {nearestHosts} from './nearest-hosts.ts';

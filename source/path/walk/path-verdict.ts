@@ -7,7 +7,7 @@ import {symptomOf} from '../symptom.ts';
 import {verdictOf} from './verdict.ts';
 import type {IpFamily} from '../../model/service.ts';
 import type {Symptom} from '../../rules/stop.ts';
-import type {Controller} from '../../rules/controllers/controller.ts';
+import type {Controller} from '../../rules/controllers/record/controller.ts';
 
 /** The hops of one path in order, and who has the client's connection. */
 export type Walked = {

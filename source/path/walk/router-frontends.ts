@@ -11,7 +11,7 @@ import {routerControllerEvaluator} from '../controller/router/evaluate.ts';
 import type {EvidenceField} from '../finding.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import {addressFields} from '../load-balancer/address-fields.ts';
-import type {Controller} from '../../rules/controllers/controller.ts';
+import type {Controller} from '../../rules/controllers/record/controller.ts';
 import {skipped} from './skipped.ts';
 import {routerRouteEvaluator, type RouterRouteEvaluation} from '../route/router/evaluate.ts';
 import type {UrlTarget} from '../target.ts';

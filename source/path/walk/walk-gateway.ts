@@ -1,5 +1,5 @@
 import {lookup} from '../../model/snapshot.ts';
-import {attachments, type Attachment} from '../../rules/gateway-api/attachment.ts';
+import {attachments, type Attachment} from '../../rules/gateway-api/listeners/attachment.ts';
 import {routeRequests} from '../route/gateway/route-requests.ts';
 import {allRoutes} from '../../rules/gateway-api/routes.ts';
 import type {Path} from '../report.ts';

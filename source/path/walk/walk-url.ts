@@ -8,7 +8,7 @@ import type {Focus} from './only-route.ts';
 import {isMatched, type Frontend} from './frontend.ts';
 import {frontendPaths} from './frontend-paths.ts';
 import {gatewayFrontends} from './gateway-frontends.ts';
-import {isLoopbackName} from '../dns/loopback-name.ts';
+import {isLoopbackName} from '../dns/names/loopback-name.ts';
 import {doorOf} from '../load-balancer/doors.ts';
 import {nothingAtNode, takesPort} from '../load-balancer/nothing-at-node.ts';
 import {matchHost} from '../../rules/host-match.ts';
@@ -20,7 +20,7 @@ import {offersTls, routerFrontends} from './router-frontends.ts';
 import {withoutTemplates} from './made-of-ingresses.ts';
 import {withoutFrontend} from './no-frontend.ts';
 import {skipped} from './skipped.ts';
-import {parentFindings} from '../route/gateway/parent-findings.ts';
+import {parentFindings} from '../route/gateway/refused/parent-findings.ts';
 import {withoutLower} from './lower-frontends.ts';
 import {withoutRivals} from './unserved-rivals.ts';
 

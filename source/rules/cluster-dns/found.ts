@@ -2,7 +2,7 @@ import type {Kind} from '../../model/kinds.ts';
 import type {Service} from '../../model/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {stateOfSlices} from '../slices-state.ts';
-import type {KubernetesPlugin} from './config.ts';
+import type {KubernetesPlugin} from './corefile/config.ts';
 import type {UnknownKind} from './record.ts';
 
 /** Where a look-up happens. `zone` keeps the case of the question. */

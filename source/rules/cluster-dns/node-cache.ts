@@ -1,7 +1,7 @@
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workload.ts';
-import type {DnsServer} from './config.ts';
-import {serversOf} from './corefile-servers.ts';
+import type {DnsServer} from './corefile/config.ts';
+import {serversOf} from './corefile/corefile-servers.ts';
 import {fqdn} from './name.ts';
 
 /** NodeLocal DNSCache: one pod a node that answers look-ups there (docs: Using NodeLocal DNSCache in Kubernetes Clusters). */

@@ -1,7 +1,7 @@
 import {extraHosts, routeByAgic} from './agic/route.ts';
-import {byClassObject} from './classes.ts';
-import {byAnnotation} from './spoken-protocol.ts';
-import type {ControllerRecord} from './record.ts';
+import {byClassObject} from './record/classes.ts';
+import {byAnnotation} from './record/spoken-protocol.ts';
+import type {ControllerRecord} from './record/record.ts';
 
 const controllerNames = ['azure/application-gateway'];
 const annotationClasses = ['azure/application-gateway', 'azure-application-gateway'];

@@ -1,14 +1,14 @@
 import {groupOf, otherHostsOf, routeByAlb} from './aws-load-balancer/route.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
 import {rulesOf} from '../ingress/rules.ts';
-import {byClassObject} from './classes.ts';
-import {specProfile} from './gateway-profile.ts';
-import {byAnnotation} from './spoken-protocol.ts';
+import {byClassObject} from './record/classes.ts';
+import {specProfile} from './record/gateway-profile.ts';
+import {byAnnotation} from './record/spoken-protocol.ts';
 import {withoutNodeTargets} from './aws-load-balancer/node-targets.ts';
 import {targetTypeOfIngress, targetTypeOfRoute} from './aws-load-balancer/target-type.ts';
-import type {ControllerRecord} from './record.ts';
-import type {Claimant} from './ingress-side.ts';
-import type {Answers} from './facts.ts';
+import type {ControllerRecord} from './record/record.ts';
+import type {Claimant} from './record/ingress-side.ts';
+import type {Answers} from './record/facts.ts';
 
 const controllerNames = ['ingress.k8s.aws/alb', 'eks.amazonaws.com/alb'];
 

@@ -1,5 +1,5 @@
-import {specProfile} from './gateway-profile.ts';
-import type {ControllerRecord} from './record.ts';
+import {specProfile} from './record/gateway-profile.ts';
+import type {ControllerRecord} from './record/record.ts';
 
 export const azureContainers: ControllerRecord = {
 	implementation: 'Azure Application Gateway for Containers',

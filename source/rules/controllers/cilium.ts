@@ -5,14 +5,14 @@ import {isHeadless, type Service} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {byElements, byType, byWholeRegex, exactly} from '../ingress/path-fits.ts';
 import {routeBy, type Reading} from '../ingress/route-by.ts';
-import {envoyAnswers} from './answers.ts';
-import {headersOr} from './backend-filter.ts';
-import {byClassObject, hasDefaultClass} from './classes.ts';
-import {gatewayNameLabel, specProfile} from './gateway-profile.ts';
-import {byCilium} from './gateway-protocol.ts';
-import {isBefore} from './versions.ts';
-import type {NothingSent} from './nothing-sent.ts';
-import type {AskedOfBackend, AskedOnHost, ControllerRecord} from './record.ts';
+import {envoyAnswers} from './record/answers.ts';
+import {headersOr} from './record/backend-filter.ts';
+import {byClassObject, hasDefaultClass} from './record/classes.ts';
+import {gatewayNameLabel, specProfile} from './record/gateway-profile.ts';
+import {byCilium} from './record/gateway-protocol.ts';
+import {isBefore} from './record/versions.ts';
+import type {NothingSent} from './record/nothing-sent.ts';
+import type {AskedOfBackend, AskedOnHost, ControllerRecord} from './record/record.ts';
 
 const controllerNames = ['cilium.io/ingress-controller'];
 

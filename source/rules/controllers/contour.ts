@@ -11,14 +11,14 @@ import {byElements, byText, byWholeRegex, exactly} from '../ingress/path-fits.ts
 import {envoyPath} from '../ingress/url-path.ts';
 import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
-import {envoyAnswers} from './answers.ts';
-import {exactPort, type WantedPort} from './backend-state.ts';
-import {isOn} from './classes.ts';
-import {redirectedToHttps} from './https-redirect.ts';
-import {headersOr} from './backend-filter.ts';
-import {gatewayNameLabel, envoyProfile} from './gateway-profile.ts';
-import type {ControllerRecord} from './record.ts';
-import type {Claimant} from './ingress-side.ts';
+import {envoyAnswers} from './record/answers.ts';
+import {exactPort, type WantedPort} from './record/backend-state.ts';
+import {isOn} from './record/classes.ts';
+import {redirectedToHttps} from './record/https-redirect.ts';
+import {headersOr} from './record/backend-filter.ts';
+import {gatewayNameLabel, envoyProfile} from './record/gateway-profile.ts';
+import type {ControllerRecord} from './record/record.ts';
+import type {Claimant} from './record/ingress-side.ts';
 
 /** IngressProcessor.route: what looks like a regular expression is one, else the text of the path begins so. */
 const ownPath: PathFit = (path, urlPath, rule, budget) =>

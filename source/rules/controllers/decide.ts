@@ -1,6 +1,6 @@
 import type {Ingress, IngressBackend} from '../../model/ingress.ts';
 import {lookup, type Snapshot} from '../../model/snapshot.ts';
-import {backendStateOf} from './backend-state.ts';
+import {backendStateOf} from './record/backend-state.ts';
 import type {BackendState, BackendView, RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
 import {bringsCredentials} from '../credentials.ts';
 import {selectedPods} from '../endpoint-slices/selected-pods.ts';
@@ -9,12 +9,12 @@ import {rulesOf} from '../ingress/rules.ts';
 import {parseIp} from '../../model/ip.ts';
 import type {HttpRequest, Source} from '../../model/request.ts';
 import {letsIn} from '../source-lists.ts';
-import type {ControllerRecord} from './record.ts';
-import type {IngressSide} from './ingress-side.ts';
-import type {Controller} from './controller.ts';
+import type {ControllerRecord} from './record/record.ts';
+import type {IngressSide} from './record/ingress-side.ts';
+import type {Controller} from './record/controller.ts';
 import {ingressSide} from './records.ts';
 import {tlsEntriesFor, type TlsEntry} from '../ingress/tls-entries.ts';
-import {secretNamespace} from './secret-namespace.ts';
+import {secretNamespace} from './record/secret-namespace.ts';
 import {sameRule} from '../ingress/same-rule.ts';
 
 export type DecideInput = {

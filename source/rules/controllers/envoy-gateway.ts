@@ -1,12 +1,12 @@
 import type {RouteFilter} from '../../model/gateway.ts';
 import {envoyPath} from '../ingress/url-path.ts';
-import {envoyAnswers} from './answers.ts';
-import type {BackendFilterEffect} from './backend-filter.ts';
-import {envoyProfile} from './gateway-profile.ts';
-import {byAppProtocol} from './gateway-protocol.ts';
-import type {ControllerRecord} from './record.ts';
-import type {Facts} from './facts.ts';
-import {isBefore} from './versions.ts';
+import {envoyAnswers} from './record/answers.ts';
+import type {BackendFilterEffect} from './record/backend-filter.ts';
+import {envoyProfile} from './record/gateway-profile.ts';
+import {byAppProtocol} from './record/gateway-protocol.ts';
+import type {ControllerRecord} from './record/record.ts';
+import type {Facts} from './record/facts.ts';
+import {isBefore} from './record/versions.ts';
 
 export const envoyGateway: ControllerRecord = {
 	implementation: 'Envoy Gateway',

@@ -1,15 +1,15 @@
 import {refusedConfiguration} from './haproxy-ingress/refused.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
-import {haproxyAnswers} from './answers.ts';
-import {byClassObject, isOn} from './classes.ts';
-import {specProfile} from './gateway-profile.ts';
+import {haproxyAnswers} from './record/answers.ts';
+import {byClassObject, isOn} from './record/classes.ts';
+import {specProfile} from './record/gateway-profile.ts';
 import {otherHosts} from './haproxy-ingress/aliases.ts';
 import {booleanOf} from './haproxy-ingress/annotations.ts';
 import {saidOfBackend} from './haproxy-ingress/backends.ts';
 import {servicePort} from './haproxy-ingress/ports.ts';
-import type {ControllerRecord} from './record.ts';
-import type {Flags} from './facts.ts';
-import type {Claimant, ProtocolInput, SpokenProtocol} from './ingress-side.ts';
+import type {ControllerRecord} from './record/record.ts';
+import type {Flags} from './record/facts.ts';
+import type {Claimant, ProtocolInput, SpokenProtocol} from './record/ingress-side.ts';
 import {route} from './haproxy-ingress/route.ts';
 
 const controllerName = 'haproxy-ingress.github.io/controller';

@@ -6,15 +6,15 @@ import type {Redirect, RouteDecision, RouteInput, RuleRef} from '../ingress/deci
 import {byElements, byText, exactly} from '../ingress/path-fits.ts';
 import {routeBy, type Reading} from '../ingress/route-by.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
-import {haproxyAnswers} from './answers.ts';
-import {byClassObject, hasDefaultClass, isOn} from './classes.ts';
+import {haproxyAnswers} from './record/answers.ts';
+import {byClassObject, hasDefaultClass, isOn} from './record/classes.ts';
 import {queryText} from '../query-text.ts';
-import {redirectCode} from './https-redirect.ts';
-import {specProfile} from './gateway-profile.ts';
-import {byAnnotation} from './spoken-protocol.ts';
-import type {ControllerRecord} from './record.ts';
-import type {Claimant, ProtocolInput, SpokenProtocol} from './ingress-side.ts';
-import type {Flags} from './facts.ts';
+import {redirectCode} from './record/https-redirect.ts';
+import {specProfile} from './record/gateway-profile.ts';
+import {byAnnotation} from './record/spoken-protocol.ts';
+import type {ControllerRecord} from './record/record.ts';
+import type {Claimant, ProtocolInput, SpokenProtocol} from './record/ingress-side.ts';
+import type {Flags} from './record/facts.ts';
 
 const controllerName = 'haproxy.org/ingress-controller';
 

@@ -7,14 +7,14 @@ import {
 	usesServiceAddress,
 	aliasesOf,
 } from './ingress-nginx/annotations.ts';
-import {nginxAnswers} from './answers.ts';
-import {fitsTargetPort, exactPort} from './backend-state.ts';
-import {byClassObject, isOn} from './classes.ts';
+import {nginxAnswers} from './record/answers.ts';
+import {fitsTargetPort, exactPort} from './record/backend-state.ts';
+import {byClassObject, isOn} from './record/classes.ts';
 import {authService} from './ingress-nginx/access.ts';
 import {routeByNginx} from './ingress-nginx/route.ts';
-import type {Flags} from './facts.ts';
-import type {ControllerRecord} from './record.ts';
-import type {Claimant, ProtocolInput, SpokenProtocol} from './ingress-side.ts';
+import type {Flags} from './record/facts.ts';
+import type {ControllerRecord} from './record/record.ts';
+import type {Claimant, ProtocolInput, SpokenProtocol} from './record/ingress-side.ts';
 
 const controllerNames = [
 	'k8s.io/ingress-nginx',

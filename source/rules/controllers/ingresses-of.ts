@@ -2,8 +2,8 @@ import type {Ingress, IngressClass} from '../../model/ingress.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {requestedClass} from '../ingress/requested-class.ts';
 import {memoizeBy} from '../memo.ts';
-import type {Controller} from './controller.ts';
-import type {Flags} from './facts.ts';
+import type {Controller} from './record/controller.ts';
+import type {Flags} from './record/facts.ts';
 import {ingressSide} from './records.ts';
 
 /** All that a controller serves, of every namespace and of all its classes. */

@@ -2,12 +2,12 @@ import {byElements, exactly, longerFirst} from '../ingress/path-fits.ts';
 import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
 import type {RouteDecision, RouteInput} from '../ingress/decision.ts';
 import {envoyPathWithSlashes} from '../ingress/url-path.ts';
-import {envoyAnswers} from './answers.ts';
-import {byClassObject} from './classes.ts';
-import {headersOr} from './backend-filter.ts';
-import {envoyProfile, gatewayNameLabel} from './gateway-profile.ts';
-import {byPortName} from './gateway-protocol.ts';
-import type {ControllerRecord} from './record.ts';
+import {envoyAnswers} from './record/answers.ts';
+import {byClassObject} from './record/classes.ts';
+import {headersOr} from './record/backend-filter.ts';
+import {envoyProfile, gatewayNameLabel} from './record/gateway-profile.ts';
+import {byPortName} from './record/gateway-protocol.ts';
+import type {ControllerRecord} from './record/record.ts';
 
 const controllerNames = ['istio.io/ingress-controller'];
 

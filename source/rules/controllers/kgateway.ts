@@ -1,8 +1,8 @@
 import {envoyPath} from '../ingress/url-path.ts';
-import {envoyAnswers} from './answers.ts';
-import {gatewayNameLabel, envoyProfile} from './gateway-profile.ts';
-import {byAppProtocol} from './gateway-protocol.ts';
-import type {ControllerRecord} from './record.ts';
+import {envoyAnswers} from './record/answers.ts';
+import {gatewayNameLabel, envoyProfile} from './record/gateway-profile.ts';
+import {byAppProtocol} from './record/gateway-protocol.ts';
+import type {ControllerRecord} from './record/record.ts';
 
 export const kgateway: ControllerRecord = {
 	implementation: 'kgateway',

@@ -4,12 +4,12 @@ import {byElements, byRegexStart, byText, exactly} from '../ingress/path-fits.ts
 import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
 import {criteriaOf, redirectOf, whyNotTaken} from './kong/criteria.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
-import {nginxAnswers} from './answers.ts';
-import {isOn} from './classes.ts';
-import {gatewayNameLabel, specProfile} from './gateway-profile.ts';
-import {byAnnotation} from './spoken-protocol.ts';
-import type {ControllerRecord} from './record.ts';
-import type {Claimant} from './ingress-side.ts';
+import {nginxAnswers} from './record/answers.ts';
+import {isOn} from './record/classes.ts';
+import {gatewayNameLabel, specProfile} from './record/gateway-profile.ts';
+import {byAnnotation} from './record/spoken-protocol.ts';
+import type {ControllerRecord} from './record/record.ts';
+import type {Claimant} from './record/ingress-side.ts';
 
 /** Kong/kubernetes-ingress-controller. */
 export const kong: ControllerRecord = {

@@ -1,8 +1,8 @@
-import {nginxAnswers} from './answers.ts';
-import {gatewayNameLabel, specProfile} from './gateway-profile.ts';
-import {byAppProtocol} from './gateway-protocol.ts';
-import {isBefore} from './versions.ts';
-import type {ControllerRecord} from './record.ts';
+import {nginxAnswers} from './record/answers.ts';
+import {gatewayNameLabel, specProfile} from './record/gateway-profile.ts';
+import {byAppProtocol} from './record/gateway-protocol.ts';
+import {isBefore} from './record/versions.ts';
+import type {ControllerRecord} from './record/record.ts';
 
 export const nginxGatewayFabric: ControllerRecord = {
 	implementation: 'NGINX Gateway Fabric',

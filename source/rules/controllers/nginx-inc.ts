@@ -1,9 +1,9 @@
-import {nginxAnswers} from './answers.ts';
-import {isOn} from './classes.ts';
+import {nginxAnswers} from './record/answers.ts';
+import {isOn} from './record/classes.ts';
 import {routeByNginxInc} from './nginx-inc/route.ts';
-import {byServiceList} from './spoken-protocol.ts';
-import type {ControllerRecord} from './record.ts';
-import {isBefore} from './versions.ts';
+import {byServiceList} from './record/spoken-protocol.ts';
+import type {ControllerRecord} from './record/record.ts';
+import {isBefore} from './record/versions.ts';
 
 /** nginx/kubernetes-ingress, of F5. */
 export const nginxInc: ControllerRecord = {

@@ -1,5 +1,5 @@
 import {openShift} from './openshift.ts';
-import type {ControllerRecord} from './record.ts';
+import type {ControllerRecord} from './record/record.ts';
 
 /** The router itself, whose pods are seen; recognised by the label that the ingress operator gives them. */
 export const openShiftRouter: ControllerRecord = {

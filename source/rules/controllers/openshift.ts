@@ -1,6 +1,6 @@
-import {byClassObject, isNamed} from './classes.ts';
+import {byClassObject, isNamed} from './record/classes.ts';
 import {routeByOpenShift} from './openshift/route.ts';
-import type {ControllerRecord} from './record.ts';
+import type {ControllerRecord} from './record/record.ts';
 
 const controllerNames = ['openshift.io/ingress-to-route'];
 

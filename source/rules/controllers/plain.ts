@@ -1,8 +1,8 @@
 import {routeByGuess} from '../ingress/spec.ts';
-import {isNamed} from './classes.ts';
-import type {ControllerRecord} from './record.ts';
-import type {IngressSide} from './ingress-side.ts';
-import {specProfile} from './gateway-profile.ts';
+import {isNamed} from './record/classes.ts';
+import type {ControllerRecord} from './record/record.ts';
+import type {IngressSide} from './record/ingress-side.ts';
+import {specProfile} from './record/gateway-profile.ts';
 
 /** What is assumed of a controller that knet does not know: the API's plain rules. */
 export function unknownController(controllerName: string, className: string): ControllerRecord {

@@ -1,8 +1,8 @@
 import {byElements, byRegexStart, byType, byWholeRegex, exactly} from '../ingress/path-fits.ts';
 import {routeBy, type Reading} from '../ingress/route-by.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
-import type {ControllerRecord} from './record.ts';
-import type {Claimant} from './ingress-side.ts';
+import type {ControllerRecord} from './record/record.ts';
+import type {Claimant} from './record/ingress-side.ts';
 
 const pathMode = 'its path mode for ImplementationSpecific: a flag or annotation';
 

@@ -1,8 +1,8 @@
 import type {RequestedClass} from '../ingress/requested-class.ts';
 import type {Ingress} from '../../model/ingress.ts';
-import {byClassObject, isOn} from './classes.ts';
-import type {ControllerRecord} from './record.ts';
-import type {Claimant} from './ingress-side.ts';
+import {byClassObject, isOn} from './record/classes.ts';
+import type {ControllerRecord} from './record/record.ts';
+import type {Claimant} from './record/ingress-side.ts';
 import {entryPointOf} from './traefik/entry-point.ts';
 import {middlewaresOf} from './traefik/middlewares.ts';
 import {traefikGateway} from './traefik/gateway.ts';
@@ -11,7 +11,7 @@ import {missingTlsOption} from './traefik/tls-options.ts';
 import {routerOf} from './traefik/router.ts';
 import {verifiesByAddress} from './traefik/servers-transport.ts';
 import {whyNotRouted} from './traefik/service.ts';
-import type {Flags} from './facts.ts';
+import type {Flags} from './record/facts.ts';
 
 const provider = 'providers.kubernetesingress';
 const serversTransport = 'traefik.ingress.kubernetes.io/service.serverstransport';

@@ -1,5 +1,5 @@
 import type {BackendRef, RouteFilter} from '../../model/gateway.ts';
-import type {BackendFilterEffect} from '../controllers/backend-filter.ts';
+import type {BackendFilterEffect} from '../controllers/record/backend-filter.ts';
 import type {GatewayProfile} from './profile.ts';
 
 /** A filter of a backendRef, and what its controller makes of it. */

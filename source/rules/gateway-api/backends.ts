@@ -1,12 +1,12 @@
 import type {BackendRef, Route, RouteFilter} from '../../model/gateway.ts';
 import type {Service} from '../../model/service.ts';
 import {isKnown, lookup, type KindState, type Snapshot} from '../../model/snapshot.ts';
-import {aliasTarget} from '../cluster-dns/alias-target.ts';
-import {dnsConfigOf} from '../cluster-dns/dns-config-of.ts';
+import {aliasTarget} from '../cluster-dns/answers/alias-target.ts';
+import {dnsConfigOf} from '../cluster-dns/corefile/dns-config-of.ts';
 import {matchHost} from '../host-match.ts';
 import {fateByFilter} from './backend-filters.ts';
 import {grantOf} from './grants.ts';
-import {gatewayGroup} from './listeners.ts';
+import {gatewayGroup} from './listeners/listeners.ts';
 import type {ParentStatus} from './parent-status.ts';
 import type {GatewayProfile} from './profile.ts';
 import {wordOn} from './refs-word.ts';

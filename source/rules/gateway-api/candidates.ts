@@ -1,9 +1,9 @@
 import {indexByPath} from '../ingress/path-index.ts';
 import {mostForPath} from '../ingress/most-for-path.ts';
 import {memoizeBy} from '../memo.ts';
-import type {Attachment} from './attachment.ts';
+import type {Attachment} from './listeners/attachment.ts';
 import {everyMatch, pathOf, type Candidate} from './candidate.ts';
-import {bestHostname, compareHostnames} from './hostnames.ts';
+import {bestHostname, compareHostnames} from './listeners/hostnames.ts';
 import {regexStart} from '../regex/regex-start.ts';
 
 /** All matches that stand on some listeners for a host, and which of them may take a path. */

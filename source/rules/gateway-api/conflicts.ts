@@ -1,6 +1,6 @@
 import type {RouteMatch, RouteRule} from '../../model/gateway.ts';
 import {memoizeBy} from '../memo.ts';
-import type {Attachment} from './attachment.ts';
+import type {Attachment} from './listeners/attachment.ts';
 import {compareAge} from './precedence.ts';
 import type {GatewayProfile} from './profile.ts';
 import {everyMatch, matchAsRead, pathOf, type Candidate} from './candidate.ts';

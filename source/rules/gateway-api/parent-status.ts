@@ -1,6 +1,6 @@
 import type {ParentRef, Route} from '../../model/gateway.ts';
 import {findCondition, isBehind, type Condition} from '../../model/meta.ts';
-import type {Attachment} from './attachment.ts';
+import type {Attachment} from './listeners/attachment.ts';
 
 /** What the controller has written about one parentRef of a route. */
 export type ParentStatus = {

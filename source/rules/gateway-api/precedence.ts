@@ -1,6 +1,6 @@
 import type {Route} from '../../model/gateway.ts';
 import {pathOf, type Candidate} from './candidate.ts';
-import {compareHostnames} from './hostnames.ts';
+import {compareHostnames} from './listeners/hostnames.ts';
 import {firstOfEachName} from './matching.ts';
 import type {GatewayProfile} from './profile.ts';
 

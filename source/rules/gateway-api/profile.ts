@@ -1,5 +1,5 @@
-import type {Controller} from '../controllers/controller.ts';
-import {specProfile, type GatewayProfile} from '../controllers/gateway-profile.ts';
+import type {Controller} from '../controllers/record/controller.ts';
+import {specProfile, type GatewayProfile} from '../controllers/record/gateway-profile.ts';
 
 export {specProfile, type GatewayProfile};
 

@@ -1,10 +1,10 @@
 import type {Route, RouteKind} from '../../model/gateway.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import {attachments, type Attachment} from './attachment.ts';
+import {attachments, type Attachment} from './listeners/attachment.ts';
 import {indexByHost} from '../ingress/host-index.ts';
 import {memoize, rememberRead} from '../memo.ts';
 import {plainHost} from '../host-match.ts';
-import {matchesHostname} from './hostnames.ts';
+import {matchesHostname} from './listeners/hostnames.ts';
 
 const routeKinds: readonly RouteKind[] = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'];
 

@@ -1,14 +1,14 @@
 import type {Gateway} from '../../model/gateway.ts';
-import type {Attachment} from './attachment.ts';
+import type {Attachment} from './listeners/attachment.ts';
 import {memoizeBy} from '../memo.ts';
 import {matchAsRead, pathOf, type Candidate} from './candidate.ts';
 import {conflictsOf} from './conflicts.ts';
 import {candidatesFor, type Candidates} from './candidates.ts';
 import {mostForPath, tooManyRules} from '../ingress/most-for-path.ts';
 import {regexBudget} from '../regex/regex.ts';
-import {listenersFor} from './listeners.ts';
+import {listenersFor} from './listeners/listeners.ts';
 import {mismatches, type Mismatch} from './matching.ts';
-import {compareHostnames} from './hostnames.ts';
+import {compareHostnames} from './listeners/hostnames.ts';
 import {comparePaths, decide, ranked} from './precedence.ts';
 import type {GatewayProfile} from './profile.ts';
 import type {HttpRequest} from '../../model/request.ts';

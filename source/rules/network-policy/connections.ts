@@ -7,7 +7,7 @@ import type {Decision} from './decide.ts';
 import {enforcerOf} from './enforcer.ts';
 import {isTunnelled, tunnelPort} from '../mesh/membership.ts';
 import {evaluateConnection, type Side} from './evaluate-connection.ts';
-import type {Sender} from '../controllers/record.ts';
+import type {Sender} from '../controllers/record/record.ts';
 import type {ResolvedEndpoint} from '../endpoint-slices/endpoint.ts';
 
 /** Whose connections are judged. */

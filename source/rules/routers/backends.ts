@@ -1,6 +1,6 @@
 import type {Subset} from '../backend.ts';
 import type {Service, ServicePort} from '../../model/service.ts';
-import type {SpokenProtocol} from '../controllers/ingress-side.ts';
+import type {SpokenProtocol} from '../controllers/record/ingress-side.ts';
 import {lookup, type Snapshot} from '../../model/snapshot.ts';
 
 /** A Service that a rule sends to, and what is wrong with it as far as the rule goes. */

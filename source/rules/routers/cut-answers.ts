@@ -1,4 +1,4 @@
-import type {Answers} from '../controllers/facts.ts';
+import type {Answers} from '../controllers/record/facts.ts';
 
 /**
 Where a connection itself is passed on, no controller answers in HTTP: of TLS that nobody takes the handshake fails, and what a client

@@ -4,9 +4,9 @@ import type {HttpRequest, Source} from '../../model/request.ts';
 import type {ObjectRef} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workload.ts';
-import type {Controller} from '../controllers/controller.ts';
-import type {ControllerRecord} from '../controllers/record.ts';
-import type {Answers, Facts, Version, Flags} from '../controllers/facts.ts';
+import type {Controller} from '../controllers/record/controller.ts';
+import type {ControllerRecord} from '../controllers/record/record.ts';
+import type {Answers, Facts, Version, Flags} from '../controllers/record/facts.ts';
 import type {RouterBackend} from './backends.ts';
 
 /** A kind of object by which one controller or project routes requests in a way of its own. One record a kind. */

@@ -4,7 +4,7 @@ import {viewOf} from '../../../source/path/endpoints/view.ts';
 import {endpointsEvaluator} from '../../../source/path/endpoints/evaluate.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {endpoint, pod, said, service, slice as sliceOf, hopContextOf} from './objects.ts';
-import type {Controller} from '../../../source/rules/controllers/controller.ts';
+import type {Controller} from '../../../source/rules/controllers/record/controller.ts';
 
 /** Addresses that get traffic, by the conditions of their endpoints. */
 function answering(conditions: readonly string[], chooses?: Controller['chooses']): readonly string[] {

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {gatewayEntries} from '../../../source/path/route/gateway/gateway-entries.ts';
-import {gatewaysFor} from '../../../source/rules/gateway-api/gateways-for.ts';
+import {gatewaysFor} from '../../../source/rules/gateway-api/listeners/gateways-for.ts';
 import {routeRequests} from '../../../source/path/route/gateway/route-requests.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {healthy, httpRoute} from '../../rules/gateway-api/fixtures.ts';

@@ -4,7 +4,7 @@ import type {KindState} from '../../../source/model/snapshot.ts';
 import {ingressRouteEvaluator} from '../../../source/path/route/ingress/evaluate.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import type {HttpRequest} from '../../../source/model/request.ts';
-import type {Controller} from '../../../source/rules/controllers/controller.ts';
+import type {Controller} from '../../../source/rules/controllers/record/controller.ts';
 import {contour} from '../../../source/rules/controllers/contour.ts';
 import {haproxyIngress} from '../../../source/rules/controllers/haproxy-ingress.ts';
 import {ingressNginx} from '../../../source/rules/controllers/ingress-nginx.ts';

@@ -3,7 +3,7 @@ import {judge} from '../../../source/path/walk/path-verdict.ts';
 import type {HopKind} from '../../../source/path/hop-kind.ts';
 import type {HopEvaluation} from '../../../source/path/hop-evaluator.ts';
 import type {StopReason} from '../../../source/rules/stop.ts';
-import type {Controller} from '../../../source/rules/controllers/controller.ts';
+import type {Controller} from '../../../source/rules/controllers/record/controller.ts';
 
 const traefik = {
 	implementation: 'Traefik',

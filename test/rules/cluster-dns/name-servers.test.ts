@@ -1,8 +1,8 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import {evaluateDns} from '../../../source/path/dns/dns-report.ts';
-import {kubeletConfigOf} from '../../../source/rules/cluster-dns/kubelet-config.ts';
-import {podNameServers} from '../../../source/rules/cluster-dns/pod-name-servers.ts';
+import {kubeletConfigOf} from '../../../source/rules/cluster-dns/client/kubelet-config.ts';
+import {podNameServers} from '../../../source/rules/cluster-dns/client/pod-name-servers.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 
 const root = new URL('../..', import.meta.url);

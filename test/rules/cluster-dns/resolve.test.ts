@@ -1,13 +1,13 @@
 import {describe, expect, test} from 'vitest';
-import {answer} from '../../../source/rules/cluster-dns/answer.ts';
-import type {DnsConfig} from '../../../source/rules/cluster-dns/config.ts';
-import {dnsConfigOf} from '../../../source/rules/cluster-dns/dns-config-of.ts';
+import {answer} from '../../../source/rules/cluster-dns/answers/answer.ts';
+import type {DnsConfig} from '../../../source/rules/cluster-dns/corefile/config.ts';
+import {dnsConfigOf} from '../../../source/rules/cluster-dns/corefile/dns-config-of.ts';
 import {evaluateDns} from '../../../source/path/dns/dns-report.ts';
-import {serversOf} from '../../../source/rules/cluster-dns/corefile-servers.ts';
+import {serversOf} from '../../../source/rules/cluster-dns/corefile/corefile-servers.ts';
 import {parseName} from '../../../source/rules/cluster-dns/parse-name.ts';
 import {toAnswer} from '../../../source/rules/cluster-dns/record.ts';
-import {resolveAs} from '../../../source/rules/cluster-dns/resolve-as.ts';
-import {searchTries} from '../../../source/rules/cluster-dns/search.ts';
+import {resolveAs} from '../../../source/rules/cluster-dns/client/resolve-as.ts';
+import {searchTries} from '../../../source/rules/cluster-dns/client/search.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {clientPod, healthyDns, observed, web} from './cluster.ts';
 

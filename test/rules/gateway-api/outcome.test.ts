@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {outcomeOf, type Outcome} from '../../../source/rules/gateway-api/outcome.ts';
-import {specProfile} from '../../../source/rules/controllers/gateway-profile.ts';
+import {specProfile} from '../../../source/rules/controllers/record/gateway-profile.ts';
 import {traefikProfile} from '../../../source/rules/controllers/traefik/gateway.ts';
 import {attachmentsTo} from '../../../source/rules/gateway-api/routes.ts';
 import {selectRule} from '../../../source/rules/gateway-api/select.ts';

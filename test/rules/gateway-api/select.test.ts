@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {contour} from '../../../source/rules/controllers/contour.ts';
 import {nginxGatewayFabric} from '../../../source/rules/controllers/nginx-gateway-fabric.ts';
 import {istio} from '../../../source/rules/controllers/istio.ts';
-import {specProfile, type GatewayProfile} from '../../../source/rules/controllers/gateway-profile.ts';
+import {specProfile, type GatewayProfile} from '../../../source/rules/controllers/record/gateway-profile.ts';
 import {traefikProfile} from '../../../source/rules/controllers/traefik/gateway.ts';
 import {attachmentsTo} from '../../../source/rules/gateway-api/routes.ts';
 import {selectRule} from '../../../source/rules/gateway-api/select.ts';

@@ -1,5 +1,5 @@
 import type {Route} from '../../../model/gateway.ts';
-import type {ListenerSetKind} from '../../../rules/gateway-api/listener-sets.ts';
+import type {ListenerSetKind} from '../../../rules/gateway-api/listeners/listener-sets.ts';
 
 export type GatewayInput = {
 	readonly gateway: {readonly namespace: string; readonly name: string};

@@ -1,15 +1,15 @@
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import type {ServedGateway} from './served-gateway.ts';
-import {listenerPortsFor, isUnresolvedPort} from '../../../rules/gateway-api/listener-ports.ts';
+import {listenerPortsFor, isUnresolvedPort} from '../../../rules/gateway-api/listeners/listener-ports.ts';
 import {speaks} from '../../../rules/gateway-api/select.ts';
-import {matchesHostname} from '../../../rules/gateway-api/hostnames.ts';
+import {matchesHostname} from '../../../rules/gateway-api/listeners/hostnames.ts';
 import type {Gateway, Listener} from '../../../model/gateway.ts';
-import type {Controller} from '../../../rules/controllers/controller.ts';
+import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import type {HopContext} from '../../hop-evaluator.ts';
 import type {GatewayInput} from './gateway-input.ts';
-import {listenersFor} from '../../../rules/gateway-api/listeners.ts';
-import {listenersIn} from '../../../rules/gateway-api/listener-sets.ts';
+import {listenersFor} from '../../../rules/gateway-api/listeners/listeners.ts';
+import {listenersIn} from '../../../rules/gateway-api/listeners/listener-sets.ts';
 import {profileOf} from '../../../rules/gateway-api/profile.ts';
 
 /** Where no Service maps the client's port, or to none that is known, listeners that could have answered are taken to be meant. */

@@ -3,10 +3,10 @@ import {refText} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {objectField, type EvidenceField} from '../../finding.ts';
 import {namesOf} from '../../words.ts';
-import {certificateIn} from '../../../rules/gateway-api/certificates.ts';
+import {certificateIn} from '../../../rules/gateway-api/listeners/certificates.ts';
 import {plainHost} from '../../../rules/host-match.ts';
-import {ownerOf, plainName} from '../../../rules/gateway-api/listener-sets.ts';
-import {invalidKinds, sharingPort} from '../../../rules/gateway-api/listeners.ts';
+import {ownerOf, plainName} from '../../../rules/gateway-api/listeners/listener-sets.ts';
+import {invalidKinds, sharingPort} from '../../../rules/gateway-api/listeners/listeners.ts';
 
 /** Why a listener does not serve, and where that stands. */
 export type Problem = {

@@ -1,5 +1,5 @@
 import type {Gateway, GatewayClass} from '../../../model/gateway.ts';
-import type {Controller} from '../../../rules/controllers/controller.ts';
+import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import type {Workload} from '../../../model/workload.ts';
 import type {Finding} from '../../finding.ts';
 import type {PlaneState} from './gateway-findings.ts';

@@ -1,7 +1,7 @@
 import type {Gateway} from '../../../model/gateway.ts';
 import {findCondition, type Condition} from '../../../model/meta.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
-import {isAdmitted} from '../../../rules/gateway-api/listener-sets.ts';
+import {isAdmitted} from '../../../rules/gateway-api/listeners/listener-sets.ts';
 import {accessFinding} from '../../access.ts';
 import {objectField, type Finding, finding} from '../../finding.ts';
 import {gatewayFindings} from './catalogue.ts';

@@ -23,7 +23,7 @@ import {managedWithoutAddress, nobodyRuns, notWatched} from './inert-findings.ts
 import {companionsNotReady, notExposed, notReady, withoutEndpoints} from '../workload-findings.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../../hop-evaluator.ts';
 import type {StopReason} from '../../../rules/stop.ts';
-import type {Controller} from '../../../rules/controllers/controller.ts';
+import type {Controller} from '../../../rules/controllers/record/controller.ts';
 
 type Input = {
 	readonly requested: RequestedClass;

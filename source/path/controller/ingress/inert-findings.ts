@@ -1,4 +1,4 @@
-import type {Closed} from '../../../rules/controllers/ingress-side.ts';
+import type {Closed} from '../../../rules/controllers/record/ingress-side.ts';
 import {kubectl} from '../../../model/command.ts';
 import type {Ingress} from '../../../model/ingress.ts';
 import {refOf, refText} from '../../../model/ref.ts';
@@ -9,7 +9,7 @@ import {recognise} from '../recognise.ts';
 import {flagsOf} from '../workload-flags.ts';
 import {runByNone} from '../workloads.ts';
 import type {ClassRequest} from '../class-request.ts';
-import type {Controller} from '../../../rules/controllers/controller.ts';
+import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import {controllerFindings} from '../catalogue.ts';
 
 type InertInput = {

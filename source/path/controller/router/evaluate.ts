@@ -1,7 +1,7 @@
 import {factsOf} from '../../../model/kinds.ts';
 import {refOf, refText, type ObjectRef} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
-import type {Controller} from '../../../rules/controllers/controller.ts';
+import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import type {Router, RouterObject} from '../../../rules/routers/router.ts';
 import type {HopContext, HopEvaluation, HopEvaluator} from '../../hop-evaluator.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';

@@ -1,5 +1,5 @@
 import {kubectl} from '../../../model/command.ts';
-import type {Controller} from '../../../rules/controllers/controller.ts';
+import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import type {Candidate} from '../../../rules/gateway-api/candidate.ts';
 import type {Outcome} from '../../../rules/gateway-api/outcome.ts';
 import {type Finding, finding, objectField} from '../../finding.ts';

@@ -3,7 +3,7 @@ import {matchField, type Candidate} from '../../../rules/gateway-api/candidate.t
 import {ruleText} from './no-match.ts';
 import {traefikPriority} from '../../../rules/gateway-api/precedence.ts';
 import type {GatewayProfile} from '../../../rules/gateway-api/profile.ts';
-import {describeRoute, objectOf} from './refusal-findings.ts';
+import {describeRoute, objectOf} from './refused/refusal-findings.ts';
 import type {Selection} from '../../../rules/gateway-api/select.ts';
 import {routeFindings} from '../catalogue.ts';
 

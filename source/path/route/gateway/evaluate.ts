@@ -10,7 +10,7 @@ import {servedOf, wordKey, focusRefusal} from './served-routes.ts';
 import {matched} from './matched.ts';
 import {unescapedRedirect} from './unescaped-redirect.ts';
 import {unmatched} from './unmatched.ts';
-import {unlessRefused} from './refused-by-envoy.ts';
+import {unlessRefused} from './refused/refused-by-envoy.ts';
 
 /** Which rule on a Gateway takes the request, and where it leads: findings 401 to 403 and 421 to 431. */
 export const gatewayRouteEvaluator: HopEvaluator<'route', GatewayRouteInput, GatewayRouteEvaluation> = {

@@ -4,7 +4,7 @@ import {matchField, type Candidate} from '../../../rules/gateway-api/candidate.t
 import type {Outcome} from '../../../rules/gateway-api/outcome.ts';
 import type {Finding} from '../../finding.ts';
 import {redirectToItself} from '../redirect-to-itself.ts';
-import {describeRoute} from './refusal-findings.ts';
+import {describeRoute} from './refused/refusal-findings.ts';
 
 /** KNET451. */
 export function redirectFindings(

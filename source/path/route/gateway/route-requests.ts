@@ -1,12 +1,12 @@
 import type {Listener, Route, RouteMatch, ValueMatch} from '../../../model/gateway.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {UrlTarget} from '../../target.ts';
-import {attachments, type Attachment} from '../../../rules/gateway-api/attachment.ts';
+import {attachments, type Attachment} from '../../../rules/gateway-api/listeners/attachment.ts';
 import {requestText} from '../request-text.ts';
 import {everyMatch, pathOf} from '../../../rules/gateway-api/candidate.ts';
 import {dataPlaneOf} from '../../controller/data-plane.ts';
 import {recordByGatewayClass} from '../../../rules/controllers/records.ts';
-import {clientPortFor} from '../../../rules/gateway-api/listener-ports.ts';
+import {clientPortFor} from '../../../rules/gateway-api/listeners/listener-ports.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import {testRegex} from '../../../rules/regex/regex.ts';
 import {sampleText} from '../../../rules/regex/sample-text.ts';

@@ -1,9 +1,9 @@
 import type {Gateway, Route} from '../../../model/gateway.ts';
-import type {Controller} from '../../../rules/controllers/controller.ts';
+import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import type {HopEvaluation, HopContext} from '../../hop-evaluator.ts';
 import type {RoutedBackend} from '../../../rules/backend.ts';
 import type {HttpRequest} from '../../../model/request.ts';
-import type {Attachment} from '../../../rules/gateway-api/attachment.ts';
+import type {Attachment} from '../../../rules/gateway-api/listeners/attachment.ts';
 import type {Finding} from '../../finding.ts';
 import type {RouteDetails} from '../../details.ts';
 import type {Candidate} from '../../../rules/gateway-api/candidate.ts';

@@ -1,13 +1,13 @@
 import {rememberRead} from '../../../rules/memo.ts';
-import type {Attachment} from '../../../rules/gateway-api/attachment.ts';
-import type {Controller} from '../../../rules/controllers/controller.ts';
+import type {Attachment} from '../../../rules/gateway-api/listeners/attachment.ts';
+import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import {profileOf} from '../../../rules/gateway-api/profile.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Finding} from '../../finding.ts';
 import {parentStatus} from '../../../rules/gateway-api/parent-status.ts';
-import {refusalFinding} from './refusal-findings.ts';
+import {refusalFinding} from './refused/refusal-findings.ts';
 import {type Routing, isSame} from './routing.ts';
-import {matchesHostname} from '../../../rules/gateway-api/hostnames.ts';
+import {matchesHostname} from '../../../rules/gateway-api/listeners/hostnames.ts';
 
 /** What the controller has said counts: a route that it does not accept takes no requests, whatever the objects suggest. */
 export const servedOf = rememberRead((snapshot, attachments: readonly Attachment[], key) =>

@@ -3,7 +3,7 @@ import type {Outcome} from '../../../rules/gateway-api/outcome.ts';
 import type {GatewayProfile} from '../../../rules/gateway-api/profile.ts';
 import type {StopReason} from '../../../rules/stop.ts';
 import type {Finding} from '../../finding.ts';
-import type {backendProtocols} from './backend-protocol.ts';
+import type {backendProtocols} from './backends/backend-protocol.ts';
 
 type OfBackends = {
 	readonly health: readonly Finding[];

@@ -1,5 +1,5 @@
 import type {HttpRequest} from '../../../model/request.ts';
-import {listenersFor} from '../../../rules/gateway-api/listeners.ts';
+import {listenersFor} from '../../../rules/gateway-api/listeners/listeners.ts';
 import {profileOf} from '../../../rules/gateway-api/profile.ts';
 import {speaks} from '../../../rules/gateway-api/select.ts';
 import {queryText} from '../../../rules/query-text.ts';

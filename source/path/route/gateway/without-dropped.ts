@@ -1,4 +1,4 @@
-import type {Attachment} from '../../../rules/gateway-api/attachment.ts';
+import type {Attachment} from '../../../rules/gateway-api/listeners/attachment.ts';
 import type {Candidate} from '../../../rules/gateway-api/candidate.ts';
 import {isDropped} from '../../../rules/gateway-api/dropped-rules.ts';
 import {parentStatus} from '../../../rules/gateway-api/parent-status.ts';

@@ -1,4 +1,4 @@
-import type {Controller} from '../../../rules/controllers/controller.ts';
+import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import type {Ingress} from '../../../model/ingress.ts';
 import {refOf} from '../../../model/ref.ts';
 import type {Service} from '../../../model/service.ts';

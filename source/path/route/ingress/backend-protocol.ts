@@ -1,9 +1,9 @@
 import {kubectl} from '../../../model/command.ts';
 import type {Service} from '../../../model/service.ts';
 import {lookup} from '../../../model/snapshot.ts';
-import {portOf} from '../../../rules/controllers/backend-state.ts';
+import {portOf} from '../../../rules/controllers/record/backend-state.ts';
 import type {Decided, DecideInput} from '../../../rules/controllers/decide.ts';
-import type {SpokenProtocol} from '../../../rules/controllers/ingress-side.ts';
+import type {SpokenProtocol} from '../../../rules/controllers/record/ingress-side.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
 import type {RuleRef} from '../../../rules/ingress/decision.ts';
 import {type Finding, finding} from '../../finding.ts';

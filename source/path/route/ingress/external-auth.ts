@@ -2,7 +2,7 @@ import {kubectl} from '../../../model/command.ts';
 import type {Service} from '../../../model/service.ts';
 import {isKnown, lookup, type Snapshot} from '../../../model/snapshot.ts';
 import type {DecideInput} from '../../../rules/controllers/decide.ts';
-import type {ExternalAuth} from '../../../rules/controllers/ingress-side.ts';
+import type {ExternalAuth} from '../../../rules/controllers/record/ingress-side.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
 import type {RuleRef} from '../../../rules/ingress/decision.ts';
 import {joinSlices} from '../../../rules/endpoint-slices/join-slices.ts';

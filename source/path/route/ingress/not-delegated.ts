@@ -3,7 +3,7 @@ import type {Ingress} from '../../../model/ingress.ts';
 import {refOf} from '../../../model/ref.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import {lookup, type Snapshot} from '../../../model/snapshot.ts';
-import type {Controller} from '../../../rules/controllers/controller.ts';
+import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
 import {finding, objectField, type Finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';

@@ -1,4 +1,4 @@
-import type {Controller} from '../../../rules/controllers/controller.ts';
+import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import type {Ingress} from '../../../model/ingress.ts';
 import type {HopEvaluation} from '../../hop-evaluator.ts';
 import type {RoutedBackend} from '../../../rules/backend.ts';

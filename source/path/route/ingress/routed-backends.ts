@@ -3,9 +3,9 @@ import type {RoutedBackend} from '../../../rules/backend.ts';
 import {stateInRule} from './backend-problems.ts';
 import type {WeightedRule, RuleRef} from '../../../rules/ingress/decision.ts';
 import {lookup, type Snapshot} from '../../../model/snapshot.ts';
-import {portOf} from '../../../rules/controllers/backend-state.ts';
+import {portOf} from '../../../rules/controllers/record/backend-state.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
-import type {Controller} from '../../../rules/controllers/controller.ts';
+import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import type {Service} from '../../../model/service.ts';
 
 export function usable(input: DecideInput, decided: Decided): readonly RoutedBackend[] {

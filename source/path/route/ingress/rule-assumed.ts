@@ -1,4 +1,4 @@
-import type {Controller} from '../../../rules/controllers/controller.ts';
+import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import type {RuleRef} from '../../../rules/ingress/decision.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import {type Finding, finding} from '../../finding.ts';

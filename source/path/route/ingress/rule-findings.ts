@@ -8,7 +8,7 @@ import {matchHost} from '../../../rules/host-match.ts';
 import {rulesFor, rulesOf} from '../../../rules/ingress/rules.ts';
 import {backendText, describeCommand, ingressText, ruleEvidence, ruleField, ruleText} from './rule-text.ts';
 import type {HttpRequest} from '../../../model/request.ts';
-import type {Controller} from '../../../rules/controllers/controller.ts';
+import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import {sameRule} from '../../../rules/ingress/same-rule.ts';
 import {routeFindings} from '../catalogue.ts';
 

@@ -8,8 +8,8 @@ import {accessFinding} from '../../access.ts';
 import {objectField, type Finding, finding} from '../../finding.ts';
 import {matchHost} from '../../../rules/host-match.ts';
 import type {HttpRequest} from '../../../model/request.ts';
-import {secretNamespace} from '../../../rules/controllers/secret-namespace.ts';
-import type {Controller} from '../../../rules/controllers/controller.ts';
+import {secretNamespace} from '../../../rules/controllers/record/secret-namespace.ts';
+import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import {routeFindings} from '../catalogue.ts';
 import {notDelegated} from './not-delegated.ts';
 

@@ -1,11 +1,11 @@
 import {kubectl} from '../../../model/command.ts';
 import type {Ingress} from '../../../model/ingress.ts';
 import {refOf, refText} from '../../../model/ref.ts';
-import type {Controller} from '../../../rules/controllers/controller.ts';
-import type {WithoutEntry} from '../../../rules/controllers/ingress-side.ts';
+import type {Controller} from '../../../rules/controllers/record/controller.ts';
+import type {WithoutEntry} from '../../../rules/controllers/record/ingress-side.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
 import {secureHosts, usableEntries, type DecideInput} from '../../../rules/controllers/decide.ts';
-import {secretNamespace} from '../../../rules/controllers/secret-namespace.ts';
+import {secretNamespace} from '../../../rules/controllers/record/secret-namespace.ts';
 import {matchHost} from '../../../rules/host-match.ts';
 import {rulesOf} from '../../../rules/ingress/rules.ts';
 import type {TlsEntry} from '../../../rules/ingress/tls-entries.ts';

@@ -1,6 +1,6 @@
 import {lookup} from '../../../model/snapshot.ts';
 import {refOf} from '../../../model/ref.ts';
-import {portOf} from '../../../rules/controllers/backend-state.ts';
+import {portOf} from '../../../rules/controllers/record/backend-state.ts';
 import type {DecideInput} from '../../../rules/controllers/decide.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
 import type {RouteDecision, RuleRef} from '../../../rules/ingress/decision.ts';

@@ -1,6 +1,6 @@
 import {kubectl} from '../../../model/command.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
-import type {Controller} from '../../../rules/controllers/controller.ts';
+import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import type {RouterBackend} from '../../../rules/routers/backends.ts';
 import type {RouterRule} from '../../../rules/routers/router.ts';
 import type {Severity} from '../../catalogue-entry.ts';

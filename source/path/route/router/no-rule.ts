@@ -1,7 +1,7 @@
 import {refOf} from '../../../model/ref.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
-import type {Controller} from '../../../rules/controllers/controller.ts';
+import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import {matchHost} from '../../../rules/host-match.ts';
 import type {Router, RouterObject} from '../../../rules/routers/router.ts';
 import {objectField, type Finding, finding} from '../../finding.ts';

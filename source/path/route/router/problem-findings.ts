@@ -1,5 +1,5 @@
 import {kubectl} from '../../../model/command.ts';
-import type {Controller} from '../../../rules/controllers/controller.ts';
+import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import type {RouterProblem} from '../../../rules/routers/router.ts';
 import {objectField, type Finding, finding} from '../../finding.ts';
 import type {CatalogueEntry} from '../../catalogue-entry.ts';

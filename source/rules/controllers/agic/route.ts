@@ -4,8 +4,8 @@ import {byText, exactly} from '../../ingress/path-fits.ts';
 import {routeBy, type PathFit, type Reading} from '../../ingress/route-by.ts';
 import {matchHost} from '../../host-match.ts';
 import {compare} from '../../ingress/rules.ts';
-import {isOn} from '../classes.ts';
-import {redirectedToHttps} from '../https-redirect.ts';
+import {isOn} from '../record/classes.ts';
+import {redirectedToHttps} from '../record/https-redirect.ts';
 
 const prefix = 'appgw.ingress.kubernetes.io/';
 

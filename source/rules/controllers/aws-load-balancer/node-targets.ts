@@ -1,7 +1,7 @@
 import type {Node} from '../../../model/node.ts';
 import {refOf} from '../../../model/ref.ts';
 import type {Service, ServicePort} from '../../../model/service.ts';
-import type {NothingSent} from '../nothing-sent.ts';
+import type {NothingSent} from '../record/nothing-sent.ts';
 import {isKnown, type Snapshot} from '../../../model/snapshot.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type {Ingress} from '../../../model/ingress.ts';
 import type {Service} from '../../../model/service.ts';
-import type {Flags} from '../facts.ts';
+import type {Flags} from '../record/facts.ts';
 import {isKnown, lookup, type Snapshot} from '../../../model/snapshot.ts';
 
 const annotation = 'alb.ingress.kubernetes.io/target-type';

@@ -1,5 +1,5 @@
 import {rulesOf} from '../../ingress/rules.ts';
-import {firstRefused} from '../refused-configuration.ts';
+import {firstRefused} from '../record/refused-configuration.ts';
 
 /** Envoy takes no `?` and `#` in a prefix that ends at a slash (RouteMatch.path_separated_prefix; seen on 1.33.8). */
 export const refusedConfiguration = firstRefused((ingress) => {

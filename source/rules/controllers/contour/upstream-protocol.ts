@@ -1,5 +1,5 @@
 import type {Service, ServicePort} from '../../../model/service.ts';
-import type {SpokenProtocol} from '../ingress-side.ts';
+import type {SpokenProtocol} from '../record/ingress-side.ts';
 
 /** upstreamProtocol (internal/dag/accessors.go): appProtocol alone where the port has one. */
 export function upstreamProtocol(service: Service, port: ServicePort | undefined): SpokenProtocol {

@@ -1,5 +1,5 @@
 import type {Service, ServicePort} from '../../../model/service.ts';
-import type {WantedPort} from '../backend-state.ts';
+import type {WantedPort} from '../record/backend-state.ts';
 
 /**
 FindServicePort (pkg/converters/utils/services.go): the name or the target port, then the number. An ExternalName without ports has

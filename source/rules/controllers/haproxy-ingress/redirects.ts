@@ -4,7 +4,7 @@ import {matchHost} from '../../host-match.ts';
 import type {Redirect, RouteInput, RuleRef} from '../../ingress/decision.ts';
 import {queryText} from '../../query-text.ts';
 import {fitsRegex} from '../../regex/fits-regex.ts';
-import {redirectCode} from '../https-redirect.ts';
+import {redirectCode} from '../record/https-redirect.ts';
 import {booleanOf} from './annotations.ts';
 import {redirectOf} from './backends.ts';
 import {hostsWith, saidOfHost, type HostWith} from './hosts.ts';

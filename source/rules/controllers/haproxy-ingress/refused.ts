@@ -1,4 +1,4 @@
-import {firstRefused} from '../refused-configuration.ts';
+import {firstRefused} from '../record/refused-configuration.ts';
 import {annotationOf} from './annotations.ts';
 
 /** HAProxy's configuration manual 2.6, `balance`; `hash` is of later versions. */

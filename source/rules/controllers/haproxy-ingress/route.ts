@@ -4,7 +4,7 @@ import {taken, type RouteDecision, type RouteInput, type RuleRef} from '../../in
 import {longerFirst} from '../../ingress/path-fits.ts';
 import {routeBy, type Reading} from '../../ingress/route-by.ts';
 import {tlsEntriesFor} from '../../ingress/tls-entries.ts';
-import {redirectCode, redirectedToHttps} from '../https-redirect.ts';
+import {redirectCode, redirectedToHttps} from '../record/https-redirect.ts';
 import {guardOf} from './access.ts';
 import {aliasedHosts} from './aliases.ts';
 import {booleanOf, isTcpService} from './annotations.ts';

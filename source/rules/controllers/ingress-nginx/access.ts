@@ -1,6 +1,6 @@
 import type {Ingress} from '../../../model/ingress.ts';
 import {askedBy, type AskedCredentials} from '../../credentials.ts';
-import type {ExternalAuth} from '../ingress-side.ts';
+import type {ExternalAuth} from '../record/ingress-side.ts';
 import type {SourceLists} from '../../source-lists.ts';
 import {annotationOf, type NginxSettings} from './annotations.ts';
 

@@ -1,5 +1,5 @@
 import type {Ingress} from '../../../model/ingress.ts';
-import {isOn} from '../classes.ts';
+import {isOn} from '../record/classes.ts';
 
 /** The ConfigMap and the flags of an ingress-nginx controller, by lower-case name. */
 export type NginxSettings = Readonly<Record<string, string>>;

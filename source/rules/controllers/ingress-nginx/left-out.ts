@@ -1,6 +1,6 @@
 import type {Ingress} from '../../../model/ingress.ts';
-import type {Version} from '../facts.ts';
-import {isBefore} from '../versions.ts';
+import type {Version} from '../record/facts.ts';
+import {isBefore} from '../record/versions.ts';
 import {annotationOf, type NginxSettings} from './annotations.ts';
 
 /** Risky annotations of an Ingress (annotations-risk.md of 1.14). */

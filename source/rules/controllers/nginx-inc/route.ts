@@ -7,8 +7,8 @@ import {routeBy, type PathFit, type Reading} from '../../ingress/route-by.ts';
 import {compare} from '../../ingress/rules.ts';
 import {memoize} from '../../memo.ts';
 import {queryText} from '../../query-text.ts';
-import {isOn} from '../classes.ts';
-import {redirectCode, redirectedToHttps} from '../https-redirect.ts';
+import {isOn} from '../record/classes.ts';
+import {redirectCode, redirectedToHttps} from '../record/https-redirect.ts';
 import {ownersOf, whyNotServed} from './owners.ts';
 
 /** createLocation: the text of the path is the location of nginx, for Prefix too (parsing_helpers.go, generateIngressPath). */

@@ -1,10 +1,10 @@
-import {workloadOf} from '../workload-of.ts';
+import {workloadOf} from '../record/workload-of.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {EntryPoint} from '../../ingress/decision.ts';
-import {isOn} from '../classes.ts';
+import {isOn} from '../record/classes.ts';
 import type {HttpRequest} from '../../../model/request.ts';
-import type {Flags} from '../facts.ts';
-import type {RunningController} from '../ingress-side.ts';
+import type {Flags} from '../record/facts.ts';
+import type {RunningController} from '../record/ingress-side.ts';
 
 /**
 The entry point of Traefik that a client's port leads to: Service port → target port → the entry point that listens on

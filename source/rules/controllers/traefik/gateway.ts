@@ -1,10 +1,10 @@
 import type {RouteFilter} from '../../../model/gateway.ts';
-import type {BackendFilterEffect} from '../backend-filter.ts';
-import {isBefore} from '../versions.ts';
+import type {BackendFilterEffect} from '../record/backend-filter.ts';
+import {isBefore} from '../record/versions.ts';
 import {routingPath} from './router.ts';
-import type {GatewayProfile} from '../gateway-profile.ts';
-import type {GatewayBackendInput, GatewayProtocol, GatewaySide} from '../gateway-side.ts';
-import type {Flags, Version} from '../facts.ts';
+import type {GatewayProfile} from '../record/gateway-profile.ts';
+import type {GatewayBackendInput, GatewayProtocol, GatewaySide} from '../record/gateway-side.ts';
+import type {Flags, Version} from '../record/facts.ts';
 import {verifiesByAddress} from './servers-transport.ts';
 import {isOfIdleProvider} from './providers.ts';
 

@@ -1,4 +1,4 @@
-import type {Flags} from '../facts.ts';
+import type {Flags} from '../record/facts.ts';
 
 /**
 It connects to the address of a pod, and verifies the certificate for that (k3s-io/k3s#8017), unless the default ServersTransport says

@@ -1,5 +1,5 @@
 import {isHeadless, type Service} from '../../../model/service.ts';
-import {isOn} from '../classes.ts';
+import {isOn} from '../record/classes.ts';
 import {isOfIdleProvider} from './providers.ts';
 
 const prefix = 'traefik.ingress.kubernetes.io/';

@@ -1,6 +1,6 @@
 import type {Ingress} from '../../../model/ingress.ts';
 import {isKnown, type Snapshot} from '../../../model/snapshot.ts';
-import type {IngressSide} from '../ingress-side.ts';
+import type {IngressSide} from '../record/ingress-side.ts';
 import {isOfIdleProvider} from './providers.ts';
 import {routerAnnotations} from './router.ts';
 

@@ -1,9 +1,9 @@
 import type {RouterInputOf} from '../router.ts';
-import type {Flags} from '../../controllers/facts.ts';
+import type {Flags} from '../../controllers/record/facts.ts';
 import {type RouterProtocol, type ServiceReading, type RouterBackend, backendOf} from '../backends.ts';
 import type {Service} from '../../../model/service.ts';
 import {upstreamProtocol} from '../../controllers/contour/upstream-protocol.ts';
-import {isOn} from '../../controllers/classes.ts';
+import {isOn} from '../../controllers/record/classes.ts';
 import type {HttpProxy, ProxyService} from '../../../model/http-proxy.ts';
 
 export type Input = RouterInputOf<'HTTPProxy'>;

@@ -2,7 +2,7 @@ import {type Input, proxyBackend} from './backend.ts';
 import type {HttpProxy, ProxyRoute} from '../../../model/http-proxy.ts';
 import type {FlatRoute} from './routes.ts';
 import {type RouterDecision, noDecision, type RouterRedirect} from '../router.ts';
-import {isOn} from '../../controllers/classes.ts';
+import {isOn} from '../../controllers/record/classes.ts';
 import {queryText} from '../../query-text.ts';
 import {shared} from '../backends.ts';
 import type {HttpRequest} from '../../../model/request.ts';

@@ -4,7 +4,7 @@ import type {HttpProxy, ValueCondition} from '../../../model/http-proxy.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {contour} from '../../controllers/contour.ts';
-import {envoyAnswers} from '../../controllers/answers.ts';
+import {envoyAnswers} from '../../controllers/record/answers.ts';
 import {bareRequest} from '../../bare-request.ts';
 import type {RouterOf, RouterRequest} from '../router.ts';
 import {regexBudget} from '../../regex/regex.ts';

@@ -2,7 +2,7 @@ import type {OpenShiftRoute} from '../../../model/openshift-route.ts';
 import {refOf} from '../../../model/ref.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import {lookup, type Snapshot} from '../../../model/snapshot.ts';
-import type {Controller} from '../../controllers/controller.ts';
+import type {Controller} from '../../controllers/record/controller.ts';
 import {routerLabel} from '../../controllers/openshift-router.ts';
 import {admissionOf, claimed, routersOf, routesOn} from '../../openshift/admission.ts';
 import {choose, fitsHost, type RouterChoice} from '../../openshift/choose.ts';

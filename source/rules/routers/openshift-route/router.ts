@@ -1,6 +1,6 @@
 import {bareRequest} from '../../bare-request.ts';
 import type {OpenShiftRoute} from '../../../model/openshift-route.ts';
-import {haproxyAnswers} from '../../controllers/answers.ts';
+import {haproxyAnswers} from '../../controllers/record/answers.ts';
 import {openShiftRouter, routerLabel} from '../../controllers/openshift-router.ts';
 import {admissionOf} from '../../openshift/admission.ts';
 import type {RouterOf} from '../router.ts';

@@ -1,4 +1,4 @@
-import {isOn} from '../../controllers/classes.ts';
+import {isOn} from '../../controllers/record/classes.ts';
 import {entryPointOf} from '../../controllers/traefik/entry-point.ts';
 import type {EntryPoint} from '../../ingress/decision.ts';
 import {regexBudget} from '../../regex/regex.ts';

@@ -1,4 +1,4 @@
-import {isOn} from '../../controllers/classes.ts';
+import {isOn} from '../../controllers/record/classes.ts';
 import {entryPointOf} from '../../controllers/traefik/entry-point.ts';
 import {routingPath} from '../../controllers/traefik/router.ts';
 import {queryText} from '../../query-text.ts';

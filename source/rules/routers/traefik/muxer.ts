@@ -1,7 +1,7 @@
 import type {IngressRouteTcp, TraefikRoute} from '../../../model/ingress-route.ts';
 import type {ObjectRef} from '../../../model/ref.ts';
 import type {EntryPoint} from '../../ingress/decision.ts';
-import type {Controller} from '../../controllers/controller.ts';
+import type {Controller} from '../../controllers/record/controller.ts';
 import type {RouterRule} from '../router.ts';
 import {hostsOfRule} from './hosts.ts';
 import {ruleFault, type Syntax} from './match.ts';

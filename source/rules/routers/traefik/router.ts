@@ -1,8 +1,8 @@
 import {sampleText} from '../../regex/sample-text.ts';
 import type {IngressRouteTcp, TraefikServiceRef} from '../../../model/ingress-route.ts';
 import type {HttpRequest} from '../../../model/request.ts';
-import {isOn} from '../../controllers/classes.ts';
-import type {Answers, Facts} from '../../controllers/facts.ts';
+import {isOn} from '../../controllers/record/classes.ts';
+import type {Answers, Facts} from '../../controllers/record/facts.ts';
 import {traefik} from '../../controllers/traefik.ts';
 import {memoize} from '../../memo.ts';
 import {regexBudget} from '../../regex/regex.ts';

@@ -4,8 +4,8 @@ import type {TraefikServiceRef} from '../../../model/ingress-route.ts';
 import {lookup, type Snapshot} from '../../../model/snapshot.ts';
 import {isHeadless, type ServicePort} from '../../../model/service.ts';
 import {verifiesByAddress} from '../../controllers/traefik/servers-transport.ts';
-import type {Flags} from '../../controllers/facts.ts';
-import {isOn} from '../../controllers/classes.ts';
+import type {Flags} from '../../controllers/record/facts.ts';
+import {isOn} from '../../controllers/record/classes.ts';
 import {backendOf, shared, type RouterBackend, type RouterProtocol} from '../backends.ts';
 
 export const provider = 'providers.kubernetescrd';

@@ -3,7 +3,7 @@ import {refOf} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {lookup} from '../../../model/snapshot.ts';
 import type {EntryPoint} from '../../ingress/decision.ts';
-import type {Controller} from '../../controllers/controller.ts';
+import type {Controller} from '../../controllers/record/controller.ts';
 import {matchHost} from '../../host-match.ts';
 import type {RouterProblem} from '../router.ts';
 import {hostsOfRule} from './hosts.ts';

@@ -1,8 +1,8 @@
 import type {IngressRouteTcp, TlsOption} from '../../../model/ingress-route.ts';
 import {isKnown, lookup, type Snapshot} from '../../../model/snapshot.ts';
 import {refOf} from '../../../model/ref.ts';
-import {isOn} from '../../controllers/classes.ts';
-import type {Controller} from '../../controllers/controller.ts';
+import {isOn} from '../../controllers/record/classes.ts';
+import type {Controller} from '../../controllers/record/controller.ts';
 import {memoize} from '../../memo.ts';
 import type {RouterProblem} from '../router.ts';
 import {provider} from './services.ts';

@@ -6,7 +6,7 @@ import type {IstioGateway, VirtualService} from '../../../model/istio.ts';
 import {matchesLabels} from '../../../model/label-selector.ts';
 import {gatewayName} from '../../istio/hosts.ts';
 import type {GatewayProxy} from '../../istio/servers.ts';
-import type {Controller} from '../../controllers/controller.ts';
+import type {Controller} from '../../controllers/record/controller.ts';
 
 /** `namespace/name` of the Gateways that a VirtualService names: all but `mesh`. */
 export function gatewayNamesOf({gateways, namespace}: VirtualService): readonly string[] {

@@ -1,7 +1,7 @@
 import type {IstioDestination, VirtualService} from '../../../model/istio.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {refOf} from '../../../model/ref.ts';
-import {envoyAnswers} from '../../controllers/answers.ts';
+import {envoyAnswers} from '../../controllers/record/answers.ts';
 import {istio} from '../../controllers/istio.ts';
 import {fullName} from '../../istio/hosts.ts';
 import type {NoRequest, RouterOf, RouterProblem} from '../router.ts';

@@ -1,0 +1,218 @@
+import type {DnsObservation} from '../../../model/evidence.ts';
+import type {Pod} from '../../../model/pod.ts';
+import type {Snapshot} from '../../../model/snapshot.ts';
+import type {DnsQueryDetails} from '../../details.ts';
+import type {Finding} from '../../finding.ts';
+import {clientDns, type ClientDns} from '../client-dns.ts';
+import {hiddenNamespace} from './hidden-namespace.ts';
+import {nameAdvice} from './name-advice.ts';
+import {forwardsToItself} from '../cluster-dns/forwards-to-itself.ts';
+import {hostsAnswerAll} from './hosts-answer-all.ts';
+import {windowsName} from './windows-name.ts';
+import {isLoopbackName, loopbackName} from './loopback-name.ts';
+import {nodeCacheFindings} from '../cluster-dns/node-cache.ts';
+import {policyDeniesDns} from '../cluster-dns/policy-denies-dns.ts';
+import {otherDns} from '../cluster-dns/other-dns.ts';
+import {clusterDnsHealth, type ClusterDnsHealth} from '../cluster-dns/cluster-dns-health.ts';
+import type {DnsConfig} from '../../../rules/cluster-dns/corefile/config.ts';
+import {clusterDnsServices} from '../../../rules/cluster-dns/cluster-dns-service.ts';
+import {behindCache, cacheServersOf} from '../../../rules/cluster-dns/node-cache.ts';
+import {dnsConfigOf} from '../../../rules/cluster-dns/corefile/dns-config-of.ts';
+import {isWithin, plainName, sameName} from '../../../rules/cluster-dns/name.ts';
+import {dataIn, observationsOf, observedDetails, seenOf} from '../observations.ts';
+import {toAnswer, type DnsOutcome} from '../../../rules/cluster-dns/record.ts';
+import {replicaFindings} from '../cluster-dns/replica-evidence.ts';
+import {resolveAs, type Resolution} from '../../../rules/cluster-dns/client/resolve-as.ts';
+import type {StopReason} from '../../../rules/stop.ts';
+import {evaluateName} from './name-record.ts';
+import type {NameQuery} from './name-query.ts';
+
+/** A look-up at the cluster's DNS: what is predicted, what was seen, and what is wrong. */
+export type NameLookup = {
+	readonly config: DnsConfig;
+	readonly client: ClientDns;
+	readonly health: ClusterDnsHealth;
+	readonly resolution: Resolution;
+	readonly queries: readonly DnsQueryDetails[];
+	/** The name that has records, and their data: observed where it was asked for, else predicted. */
+	readonly final?: {
+		readonly name: string;
+		readonly data: readonly string[];
+		readonly outcome?: DnsOutcome;
+	};
+	readonly findings: readonly Finding[];
+	readonly stop?: StopReason;
+	/** Why no look-up is answered, whatever the name. */
+	readonly failure?: string;
+	readonly observed: boolean;
+};
+
+/** Looks a name up as the client's resolver would, by the objects, and compares with what the DNS pods answered. */
+export function lookUpName(question: NameQuery): NameLookup {
+	const {snapshot, name, intent} = question;
+	const prediction = predict(question);
+	const {config, client, health, resolution} = prediction;
+	const seen = resolution.tries.flatMap((item) => observationsOf(snapshot, item.name, 'pods'));
+	const base = {
+		...prediction,
+		queries: queriesOf(resolution, seen),
+		observed: seen.some((item) => seenOf(item).type === 'answer'),
+	};
+	if (isLoopbackName(name)) {
+		return {...base, findings: [loopbackName(name, question.source)]};
+	}
+
+	const alias = hostAliasOf(client.pod, name);
+	if (alias !== undefined) {
+		return {...base, final: {name: plainName(name), data: [alias]}, findings: []};
+	}
+
+	if (client.asks !== 'cluster') {
+		return {...base, findings: [...client.findings, ...(intent === 'host' ? [] : otherDns(client, name))]};
+	}
+
+	const itself =
+		intent === 'name' && !base.observed ? forwardsToItself(snapshot, name, prediction) : undefined;
+	const evaluated = itself
+		? ({findings: [itself], stop: itself.undecided ? undefined : 'dns-failure'} as const)
+		: evaluateName(
+				{...question, advice: adviceFor(question, prediction), isDelegated: isDelegated(config, name)},
+				resolution,
+				seen,
+			);
+	const replicas = replicaFindings(snapshot, predictedOf(resolution), isTrusted(config));
+	const policies = policyDeniesDns(snapshot, client);
+	const cache = nodeCacheFindings(snapshot, client);
+	const failure = failureOf({policies, cache, health});
+	const findings = [client.findings, policies, cache, health.findings, evaluated.findings, replicas];
+	return {
+		...base,
+		final: finalOf(resolution, seen),
+		failure,
+		findings: saidOnce(findings.flat()),
+		stop: failure ? 'dns-failure' : evaluated.stop,
+	};
+}
+
+type Prediction = Pick<NameLookup, 'config' | 'client' | 'health' | 'resolution'>;
+
+/** What a name without a record may have meant: the first that fits. */
+function adviceFor(question: NameQuery, prediction: Prediction): NameQuery['advice'] {
+	const {snapshot} = question;
+	const {config, resolution} = prediction;
+	return (
+		hiddenNamespace(snapshot, resolution, config) ??
+		hostsAnswerAll(config, resolution) ??
+		windowsName(question, prediction) ??
+		question.advice ??
+		nameAdvice(snapshot, resolution, config.domain)
+	);
+}
+
+/** Whom the client asks, whether that is well, and what it answers by the objects. */
+function predict({snapshot, name, types, source, namespace, detail}: NameQuery): Prediction {
+	const own = dnsConfigOf(snapshot);
+	const client = clientDns(snapshot, own, {source, namespace});
+	const config = {...own, cache: cacheOf(snapshot, client)};
+	const {resolvConf, resolver, servers} = client;
+	return {
+		config,
+		client,
+		health: clusterDnsHealth(snapshot, {detail, domain: config.domain, server: servers[0]}),
+		resolution: resolveAs(snapshot, config, {name, types, resolvConf, resolver}),
+	};
+}
+
+/** The cache that stands first in the client's resolv.conf, where its Corefile is read. */
+function cacheOf(snapshot: Snapshot, {servers: [first]}: ClientDns): DnsConfig['cache'] {
+	const servers = first?.type === 'cache' ? cacheServersOf(snapshot, first.cache) : [];
+	const upstreams = [behindCache, ...clusterDnsServices(snapshot).flatMap(({clusterIPs}) => clusterIPs)];
+	return servers.length > 0 ? {servers, upstreams} : undefined;
+}
+
+/** The hosts file of the pod is read before DNS is asked (kubernetes.io, Adding entries to Pod /etc/hosts with HostAliases). */
+function hostAliasOf(pod: Pod | undefined, name: string): string | undefined {
+	return pod?.hostAliases?.find(({hostnames}) => hostnames.some((each) => sameName(each, name)))?.ip;
+}
+
+type Ways = {
+	readonly policies: readonly Finding[];
+	readonly cache: readonly Finding[];
+	readonly health: ClusterDnsHealth;
+};
+
+function failureOf({policies, cache, health}: Ways): NameLookup['failure'] {
+	if (isError(policies)) {
+		return 'policies let no look-up out';
+	}
+
+	return isError(cache)
+		? 'the DNS cache on the node is down'
+		: health.stop && 'the cluster DNS cannot answer';
+}
+
+/** Several steps may rest on the same kind that cannot be read. */
+function saidOnce(findings: readonly Finding[]): readonly Finding[] {
+	return [...new Map(findings.map((each) => [`${each.code} ${each.message}`, each])).values()];
+}
+
+function isError(findings: readonly Finding[]): boolean {
+	return findings.some(({severity, undecided}) => severity === 'error' && !undecided);
+}
+
+/** Another zone than the root, and than those of the plugin kubernetes, goes to servers of its own. */
+function isDelegated({servers}: DnsConfig, name: string): boolean {
+	return servers.some(({zones, kubernetes, forwards}) =>
+		[...(kubernetes ? [] : zones), ...forwards.map(({from}) => from)].some(
+			(zone) => zone !== '.' && isWithin(zone, name),
+		),
+	);
+}
+
+function isTrusted({servers}: DnsConfig): boolean {
+	return servers.every(({mayDiffer}) => mayDiffer.length === 0);
+}
+
+function predictedOf({tries}: Resolution) {
+	return tries.flatMap(({name, outcomes}) => outcomes.map(({type, outcome}) => ({name, type, outcome})));
+}
+
+function queriesOf({tries}: Resolution, seen: readonly DnsObservation[]): readonly DnsQueryDetails[] {
+	return tries.flatMap(({name, outcomes}) =>
+		outcomes.map(({type, outcome}) => {
+			const observed = seen.filter(
+				({subject}) =>
+					subject.recordType === type &&
+					plainName(subject.name).toLowerCase() === plainName(name).toLowerCase(),
+			);
+			return {
+				name: plainName(name),
+				type,
+				expected:
+					outcome.rcode === undefined
+						? undefined
+						: {rcode: outcome.rcode, answers: outcome.answers.map(toAnswer)},
+				observed: observed.length > 0 ? observedDetails(observed) : undefined,
+			};
+		}),
+	);
+}
+
+function finalOf({tries, resolved}: Resolution, seen: readonly DnsObservation[]): NameLookup['final'] {
+	const observed = seen.find((item) => dataIn(item).length > 0);
+	if (observed) {
+		const same = seen.filter(({subject}) => subject.name === observed.subject.name);
+		return {name: plainName(observed.subject.name), data: [...new Set(same.flatMap(dataIn))]};
+	}
+
+	if (resolved === undefined) {
+		return undefined;
+	}
+
+	const outcomes = tries.at(-1)?.outcomes ?? [];
+	const data = outcomes.flatMap(({type, outcome}) =>
+		outcome.answers.filter((record) => record.type === type).map((record) => toAnswer(record).data),
+	);
+	const outcome = outcomes.find((item) => item.outcome.kind === 'ANSWER')?.outcome;
+	return {name: plainName(resolved), data, outcome};
+}

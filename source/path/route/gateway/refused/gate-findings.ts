@@ -1,0 +1,89 @@
+import {kubectl} from '../../../../model/command.ts';
+import type {AttachedPolicy} from '../../../../model/attached-policy.ts';
+import type {Gateway} from '../../../../model/gateway.ts';
+import type {ObjectRef} from '../../../../model/ref.ts';
+import type {HttpRequest} from '../../../../model/request.ts';
+import type {Snapshot} from '../../../../model/snapshot.ts';
+import type {Controller} from '../../../../rules/controllers/record/controller.ts';
+import {bringsCredentials} from '../../../../rules/credentials.ts';
+import type {PolicyOnPath} from '../../../../rules/gateway-api/policies.ts';
+import {gatewayNameLabel} from '../../../../rules/controllers/record/gateway-profile.ts';
+import type {StopReason} from '../../../../rules/stop.ts';
+import {proxyPoliciesOf} from '../../../controller/proxy-policies.ts';
+import {type Finding, finding, objectField} from '../../../finding.ts';
+import {gatewayRouteFindings} from '../catalogue.ts';
+
+export type Gate = {readonly finding: Finding; readonly stop?: StopReason};
+
+/** KNET432: accepted policies that answer in place of a backend, some requests or all. */
+export function gatesOf(policies: readonly PolicyOnPath[], request: HttpRequest): readonly Gate[] {
+	return inEffect(policies)
+		.filter(({policy: {gate}}) => !gate?.asksCredentials || bringsCredentials(request))
+		.flatMap(({policy}) => gateOf(policy) ?? []);
+}
+
+/** What the client has to show: a request without it gets 401 or a login, which is meant so and no fault. */
+export function credentialsAskedBy(policies: readonly PolicyOnPath[]): readonly string[] {
+	return inEffect(policies).flatMap(({policy: {policyKind, namespace, ownName, gate}}) =>
+		gate?.asksCredentials
+			? [`the credentials that ${policyKind} ${namespace}/${ownName} asks for (${gate.field})`]
+			: [],
+	);
+}
+
+/** A policy of a route is in place of that of the Gateway (gateway.envoyproxy.io, Policy precedence). */
+function inEffect(policies: readonly PolicyOnPath[]): readonly PolicyOnPath[] {
+	const ofRoutes = new Set(
+		policies.filter(({target}) => target.kind !== 'Gateway').map(({policy}) => policy.policyKind),
+	);
+	return policies.filter(
+		({policy, target, refusal}) =>
+			!refusal && (target.kind !== 'Gateway' || !ofRoutes.has(policy.policyKind)),
+	);
+}
+
+function gateOf({policyKind, namespace, ownName, gate}: AttachedPolicy): Gate | undefined {
+	return gate && gateFinding({kind: policyKind, namespace, name: ownName}, gate);
+}
+
+/** AuthorizationPolicies that select the pods of the gateway: their rules are not evaluated. */
+export function meshGatesOf(
+	snapshot: Snapshot,
+	{namespace, name}: Gateway,
+	controller: Controller | undefined,
+): readonly Gate[] {
+	// The pods that a Gateway is given carry its name.
+	const presumed = {namespace, labels: {[gatewayNameLabel]: name}};
+	return controller
+		? proxyPoliciesOf(snapshot, controller, presumed).map((policy) => gateFinding(policy, {field: 'rules'}))
+		: [];
+}
+
+function gateFinding(
+	object: ObjectRef,
+	{field, status, isForBackend}: NonNullable<AttachedPolicy['gate']>,
+): Gate {
+	const {kind, namespace, name} = object;
+	const does = isForBackend
+		? 'sends a PROXY header before each request, which the backend must know'
+		: status === undefined
+			? 'may answer this request in place of the backend'
+			: `answers ${status} to every request`;
+	return {
+		finding: finding(gatewayRouteFindings.policyAnswers, {
+			message: `${kind} ${namespace}/${name} ${does} (${field}).`,
+			evidence: [
+				objectField(object, `spec.${field}`, status === undefined ? 'not evaluated' : String(status)),
+			],
+			remedy:
+				status === undefined
+					? isForBackend
+						? 'See that the program behind the port takes the PROXY protocol.'
+						: `Read ${kind} ${name}, and send the request with what it asks for.`
+					: `Change spec.${field} of ${kind} ${name}, if a backend should answer.`,
+			command: kubectl({namespace}, 'get', kind.toLowerCase(), name, '-o', 'yaml'),
+			severity: status === undefined ? undefined : 'error',
+		}),
+		stop: status === undefined ? undefined : `answered-${status}`,
+	};
+}

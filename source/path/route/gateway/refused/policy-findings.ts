@@ -1,0 +1,128 @@
+import {kubectl} from '../../../../model/command.ts';
+import type {Gateway} from '../../../../model/gateway.ts';
+import type {Condition} from '../../../../model/meta.ts';
+import type {HttpRequest} from '../../../../model/request.ts';
+import type {Snapshot} from '../../../../model/snapshot.ts';
+import type {Controller} from '../../../../rules/controllers/record/controller.ts';
+import type {Backend} from '../../../../rules/gateway-api/backends.ts';
+import type {Candidate} from '../../../../rules/gateway-api/candidate.ts';
+import {ownerOf, plainName} from '../../../../rules/gateway-api/listeners/listener-sets.ts';
+import {policiesOn, type Attachable, type PolicyOnPath} from '../../../../rules/gateway-api/policies.ts';
+import {conditionText} from '../../../controller/gateway/gateway-findings.ts';
+import {objectField, type Finding, finding} from '../../../finding.ts';
+import type {StopReason} from '../../../../rules/stop.ts';
+import {credentialsAskedBy, gatesOf, meshGatesOf} from './gate-findings.ts';
+import {gatewayRouteFindings} from '../catalogue.ts';
+
+type PolicyInput = {
+	readonly gateway: Gateway;
+	readonly request: HttpRequest;
+	readonly controller?: Controller;
+	readonly winner: Candidate;
+	readonly backends: readonly Backend[];
+};
+
+/** Policies attached to the Gateway, the route or a backend: KNET430, and the names of those that are not modelled. */
+export function policiesOnPath(
+	snapshot: Snapshot,
+	input: PolicyInput,
+): {
+	readonly findings: readonly Finding[];
+	readonly notChecked: readonly string[];
+	readonly stop?: StopReason;
+} {
+	const {gateway, request, controller} = input;
+	const objects = objectsOf(snapshot, input);
+	const all = policiesOn(snapshot, objects, {gateway, controllerName: controller?.controllerName});
+	const unseen = all.filter(
+		({refusal, policy}) => !refusal && !policy.gate && policy.policyKind !== 'BackendTLSPolicy',
+	);
+	const gates = [...gatesOf(all, request), ...meshGatesOf(snapshot, gateway, controller)];
+	return {
+		findings: [
+			...all.flatMap((each) => notAccepted(each, input) ?? []),
+			...gates.map((gate) => gate.finding),
+		],
+		stop: gates.find(({stop}) => stop)?.stop ?? stopOf(all, input),
+		notChecked: [
+			...new Set([
+				...credentialsAskedBy(all),
+				...unseen.map(({policy}) => `${policy.policyKind} ${policy.namespace}/${policy.ownName}`),
+			]),
+		],
+	};
+}
+
+/** Where a policy of TLS without a certificate keeps all requests from their backends. */
+function stopOf(policies: readonly PolicyOnPath[], input: PolicyInput): StopReason | undefined {
+	const asks = input.controller?.record.gateway?.asksBackendWithoutCertificate === true;
+	const isCut = policies.some(
+		({policy, target, refusal}) =>
+			policy.policyKind === 'BackendTLSPolicy' &&
+			refusal !== undefined &&
+			certificateReasons.has(refusal.reason) &&
+			takesAll(target, input),
+	);
+	return asks && isCut ? 'backend-tls' : undefined;
+}
+
+function objectsOf(snapshot: Snapshot, {gateway, winner, backends}: PolicyInput): readonly Attachable[] {
+	const {route, rule, listener} = winner;
+	const {namespace, name, labels} = route;
+	const section = plainName(listener);
+	return [
+		{kind: 'Gateway', namespace: gateway.namespace, name: gateway.name, labels: gateway.labels, section},
+		...(listener.set ? [{...ownerOf(gateway, listener), labels: {}, section}] : []),
+		{kind: route.routeKind, namespace, name, labels, section: rule.name ?? ''},
+		...backends
+			.filter(({share}) => share > 0)
+			.map((backend) => ({
+				kind: backend.ref.kind,
+				namespace: backend.namespace,
+				name: backend.ref.name,
+				labels: snapshot.get('Service', backend.namespace, backend.ref.name)?.labels ?? {},
+			})),
+	];
+}
+
+function notAccepted({policy, target, refusal}: PolicyOnPath, input: PolicyInput): Finding | undefined {
+	if (!refusal || refusal.reason === 'TargetNotFound') {
+		return undefined;
+	}
+
+	const {policyKind, namespace, ownName} = policy;
+	const fails = !policy.failsOpen && isFatal(policyKind, refusal, input);
+	const effect = fails ? 'makes requests fail' : 'may have no effect';
+	return finding(gatewayRouteFindings.policyNotAccepted, {
+		severity: fails && takesAll(target, input) ? 'error' : 'warning',
+		message: `${policyKind} ${namespace}/${ownName} on ${target.kind} ${target.name} is not accepted and ${effect}: ${conditionText(refusal)}`,
+		evidence: [
+			objectField(
+				{kind: policyKind, namespace, name: ownName},
+				`status.ancestors[].conditions[${refusal.type}]`,
+				`${refusal.status} (${refusal.reason})`,
+			),
+		],
+		remedy: `Change ${policyKind} ${ownName}, or what it names, as the message says.`,
+		command: kubectl({namespace}, 'describe', policyKind.toLowerCase(), ownName),
+	});
+}
+
+/** Without a CA certificate no backend is reached (apis/v1 BackendTLSPolicyValidation.caCertificateRefs). */
+const certificateReasons = new Set(['NoValidCACertificate', 'InvalidCACertificateRef']);
+
+/** The older of two policies in conflict holds; some controllers answer with an error for an invalid one. */
+function isFatal(policyKind: string, {reason}: Condition, {controller}: PolicyInput): boolean {
+	return policyKind === 'BackendTLSPolicy'
+		? certificateReasons.has(reason)
+		: reason === 'Invalid' && controller?.record.gateway?.failsWithout?.includes(policyKind) === true;
+}
+
+/** What hangs on one of several backends concerns its share alone. */
+function takesAll({kind, namespace, name}: Attachable, {backends}: PolicyInput): boolean {
+	const used = backends.filter(({share}) => share > 0);
+	const own = used.filter(
+		(backend) => backend.ref.kind === kind && backend.ref.name === name && backend.namespace === namespace,
+	);
+	return own.length === 0 || own.length === used.length;
+}

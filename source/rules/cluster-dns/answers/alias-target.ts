@@ -1,0 +1,38 @@
+import {lookup, type Snapshot} from '../../../model/snapshot.ts';
+import type {Service} from '../../../model/service.ts';
+import {plainName} from '../name.ts';
+import {parseName} from '../parse-name.ts';
+
+/** coredns plugin/backend_lookup.go maxCnameChainLength. */
+const longestChain = 10;
+
+/** The Service that an ExternalName ends at, through other aliases. Undefined: a name outside, one that is missing, or a loop. */
+export function aliasTarget(
+	snapshot: Snapshot,
+	{externalName = ''}: Service,
+	domain: string,
+): Service | undefined {
+	let next = serviceOfName(snapshot, externalName, domain);
+	for (let i = 0; next?.type === 'ExternalName' && i < longestChain; i++) {
+		next = serviceOfName(snapshot, next.externalName ?? '', domain);
+	}
+
+	return next?.type === 'ExternalName' ? undefined : next;
+}
+
+/** `service.namespace.svc.domain`: labels further left name single endpoints. */
+function serviceOfName(snapshot: Snapshot, name: string, domain: string): Service | undefined {
+	const plain = plainName(name).toLowerCase();
+	const requested = plain.endsWith(`.${domain}`) ? parseName(plain, domain) : undefined;
+	if (
+		requested?.type !== 'svc' ||
+		requested.service === '' ||
+		requested.endpoint !== '' ||
+		requested.port !== ''
+	) {
+		return undefined;
+	}
+
+	const found = lookup(snapshot, 'Service', requested.namespace, requested.service);
+	return 'found' in found ? found.found : undefined;
+}

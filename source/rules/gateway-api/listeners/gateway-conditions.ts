@@ -1,0 +1,86 @@
+import {refOf, refText} from '../../../model/ref.ts';
+import type {Gateway, Listener, RouteKind} from '../../../model/gateway.ts';
+import type {Snapshot} from '../../../model/snapshot.ts';
+import type {Attachment} from './attachment.ts';
+import {certificatesOf} from './certificates.ts';
+import {conflictOf, invalidKinds, kindsOfProtocol, supportedKinds} from './listeners.ts';
+import type {Predicted} from '../route-conditions.ts';
+import {isOf} from '../select.ts';
+
+/** Status of a listener as a controller that follows the specification would write it. */
+export type PredictedListener = {
+	readonly name: string;
+	/** Accepted routes, whatever their backends and the listener's certificate (apis/v1 ListenerStatus.attachedRoutes). */
+	readonly attachedRoutes: number;
+	readonly supportedKinds: readonly RouteKind[];
+	readonly conditions: readonly Predicted[];
+};
+
+export function predictListener(
+	snapshot: Snapshot,
+	{gateway, listener, attachments}: ListenerOf,
+): PredictedListener {
+	const accepted = acceptedOf(gateway, listener);
+	const resolved = resolvedRefsOf(snapshot, gateway, listener);
+	const conflict = conflictOf(gateway, listener);
+	const programmed = accepted.status === 'True' && resolved.status === 'True';
+	return {
+		name: listener.name,
+		attachedRoutes: conflict ? 0 : attachedTo({gateway, listener, attachments}),
+		supportedKinds: supportedKinds(listener),
+		conditions: [
+			accepted,
+			resolved,
+			conflict
+				? {type: 'Conflicted', status: 'True', reason: conflict}
+				: {type: 'Conflicted', status: 'False', reason: 'NoConflicts'},
+			programmed
+				? {type: 'Programmed', status: 'True', reason: 'Programmed'}
+				: {type: 'Programmed', status: 'False', reason: 'Invalid'},
+		],
+	};
+}
+
+type ListenerOf = {
+	readonly gateway: Gateway;
+	readonly listener: Listener;
+	readonly attachments: readonly Attachment[];
+};
+
+function attachedTo({gateway, listener, attachments}: ListenerOf): number {
+	const routes = attachments
+		.filter((attachment) => isOf(attachment, gateway))
+		.filter(({answers}) =>
+			answers.some((answer) => answer.state === 'attached' && answer.listener.name === listener.name),
+		)
+		.map(({route}) => refText(refOf(route.routeKind, route)));
+	return new Set(routes).size;
+}
+
+function acceptedOf(gateway: Gateway, listener: Listener): Predicted {
+	if (kindsOfProtocol(listener).length === 0) {
+		return {type: 'Accepted', status: 'False', reason: 'UnsupportedProtocol'};
+	}
+
+	return conflictOf(gateway, listener)
+		? {type: 'Accepted', status: 'False', reason: 'Invalid'}
+		: {type: 'Accepted', status: 'True', reason: 'Accepted'};
+}
+
+function resolvedRefsOf(snapshot: Snapshot, gateway: Gateway, listener: Listener): Predicted {
+	const type = 'ResolvedRefs';
+	if (invalidKinds(listener).length > 0) {
+		return {type, status: 'False', reason: 'InvalidRouteKinds'};
+	}
+
+	const certificates = certificatesOf(snapshot, gateway, listener);
+	switch (certificates) {
+		case 'resolved':
+			return {type, status: 'True', reason: 'ResolvedRefs'};
+		case 'unknown':
+			return {type, status: 'Unknown', reason: 'Pending'};
+		case 'RefNotPermitted':
+		case 'InvalidCertificateRef':
+			return {type, status: 'False', reason: certificates};
+	}
+}
