@@ -332,7 +332,7 @@ test('only cli.tsx sets the exit code', () => {
 
 // V8's engine backtracks: on a pattern or a text from a cluster it may never end. This one takes its pattern from the keyboard;
 // rules have `testRegex`.
-const mayMakeRegExps = ['ui/filter.ts'];
+const mayMakeRegExps = ['ui/typing/filter.ts'];
 
 test('no regular expression is made of a text from a cluster', () => {
 	const made = /\bRegExp\(|\.(?:match|matchAll|search)\((?!\/|[a-z]\w*\)\))/u;

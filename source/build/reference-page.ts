@@ -8,7 +8,7 @@ import {
 import {environment} from '../commands/environment.ts';
 import {exitCodes} from '../commands/help.ts';
 import {dashed, flagEntry, type FlagName} from '../commands/flags.ts';
-import {keymap} from '../ui/keymap.ts';
+import {keymap} from '../ui/keys/keymap.ts';
 
 type Definition = {
 	readonly properties?: Readonly<Record<string, {readonly $ref?: string; readonly type?: string}>>;

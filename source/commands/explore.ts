@@ -21,7 +21,7 @@ import {startThread} from './session-thread.ts';
 import {showsScreen} from './shows-screen.ts';
 import type {Terminal} from './terminal.ts';
 import type {StartOptions} from '../ui/start.tsx';
-import {createTerminalTurns, stopProcess} from '../ui/terminal-turns.ts';
+import {createTerminalTurns, stopProcess} from '../ui/terminal/terminal-turns.ts';
 import {verifyFlags} from './verify-flags.ts';
 import {wantsAscii} from './wants-ascii.ts';
 

@@ -86,7 +86,7 @@ async function runConfigured(
 	terminal: Terminal,
 ): Promise<number> {
 	const {readConfig} = await import('../config/read-config.ts');
-	const {keymap} = await import('../ui/keymap.ts');
+	const {keymap} = await import('../ui/keys/keymap.ts');
 	const config = await readConfig(
 		terminal.env,
 		keymap.map(({command}) => command),

@@ -13,7 +13,7 @@ export type Config = {
 	readonly from?: string;
 	/** Targets at hand. */
 	readonly favourites?: readonly string[];
-	/** Keys of commands (ui/keymap.ts), in place of those that knet gives them. */
+	/** Keys of commands (ui/keys/keymap.ts), in place of those that knet gives them. */
 	readonly keys?: Readonly<Record<string, readonly string[]>>;
 	readonly ignore?: readonly IgnoreRule[];
 };

@@ -1,10 +1,10 @@
 import {useApp, useInput, usePaste} from 'ink';
 import {useEffect, useMemo, useSyncExternalStore} from 'react';
-import type {Copied} from './clipboard.ts';
+import type {Copied} from './terminal/clipboard.ts';
 import {Screen} from './components/screen.tsx';
 import type {Explorer} from './explorer.ts';
-import {keyPresses} from './key-name.ts';
-import type {TerminalTurns} from './terminal-turns.ts';
+import {keyPresses} from './keys/key-name.ts';
+import type {TerminalTurns} from './terminal/terminal-turns.ts';
 import {ThemeContext} from './theme-context.ts';
 import {themeOf} from './theme.ts';
 

@@ -4,16 +4,16 @@ import type {Session, SessionAction} from '../session/session.ts';
 import type {Glyphs} from '../view/glyphs.ts';
 import type {Selected, SessionState} from '../session/state.ts';
 import {createCalm, isAwaited} from './calm.ts';
-import {copiedWords, type Copied} from './clipboard.ts';
+import {copiedWords, type Copied} from './terminal/clipboard.ts';
 import {isSame} from './history.ts';
-import type {KeyPress} from './key-name.ts';
+import type {KeyPress} from './keys/key-name.ts';
 import {isFollowed, lookAgain} from './looked-at.ts';
 import type {Model} from './model.ts';
-import {paste} from './paste.ts';
-import {press} from './press.ts';
+import {paste} from './typing/paste.ts';
+import {press} from './keys/press.ts';
 import {reconcile} from './reconcile.ts';
 import {initialState, type OpenedTarget, type UiState} from './state.ts';
-import {flash, type Effect, type Step} from './step.ts';
+import {flash, type Effect, type Step} from './keys/step.ts';
 
 /** What the explorer asks of the terminal and the process. */
 type TerminalIo = {

@@ -4,7 +4,7 @@ import {hopDetail} from '../view/detail/hop-detail.ts';
 import type {Line} from '../view/line.ts';
 import {worstPath} from '../view/first-shown.ts';
 import type {EntryRow, Selected} from '../session/state.ts';
-import {guideLines} from './guide-lines.ts';
+import {guideLines} from './lines/guide-lines.ts';
 import {isSame} from './history.ts';
 import {layoutOf} from './layout.ts';
 import type {Model} from './model.ts';

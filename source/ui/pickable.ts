@@ -1,15 +1,15 @@
 import type {ObjectRef} from '../model/ref.ts';
 import type {EntryRow, SessionState} from '../session/state.ts';
-import {whyNot} from './availability.ts';
-import type {Command} from './command.ts';
-import {crossable, crossingRows} from './crossed.ts';
-import {keyText} from './hints.ts';
-import {bindings} from './keymap.ts';
+import {whyNot} from './keys/availability.ts';
+import type {Command} from './keys/command.ts';
+import {crossable, crossingRows} from './keys/crossed.ts';
+import {keyText} from './keys/hints.ts';
+import {bindings} from './keys/keymap.ts';
 import type {Model} from './model.ts';
 import {pinsOf} from './pins.ts';
-import {promptWords} from './prompt-words.ts';
+import {promptWords} from './typing/prompt-words.ts';
 import type {OpenedTarget, PickerOverlay} from './state.ts';
-import {usersOf} from './used-by.ts';
+import {usersOf} from './keys/used-by.ts';
 
 /** One line of a picker. */
 export type Choice = {

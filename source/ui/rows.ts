@@ -1,5 +1,5 @@
 import type {EntryRow, SessionState} from '../session/state.ts';
-import {filterOf} from './filter.ts';
+import {filterOf} from './typing/filter.ts';
 import {pinsOf} from './pins.ts';
 import type {UiState} from './state.ts';
 

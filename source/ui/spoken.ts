@@ -8,10 +8,10 @@ import {isRootCause} from '../view/hop-line.ts';
 import {linesInAscii} from '../view/ascii.ts';
 import {plainText} from '../view/line.ts';
 import {hopNames, plural, symptomText} from '../view/words.ts';
-import {emptyLines} from './empty-lines.ts';
+import {emptyLines} from './lines/empty-lines.ts';
 import type {Model} from './model.ts';
-import {matrixOverlayLines} from './matrix-lines.ts';
-import {overlayLines, overlayTitle} from './overlay-lines.ts';
+import {matrixOverlayLines} from './lines/matrix-lines.ts';
+import {overlayLines, overlayTitle} from './lines/overlay-lines.ts';
 import {pickable} from './pickable.ts';
 
 /** What is said of a change, in sentences: a screen reader reads each once, and nothing is drawn over. */

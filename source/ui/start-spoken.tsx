@@ -1,10 +1,10 @@
 import {render, useApp, useInput, usePaste} from 'ink';
 import {useEffect} from 'react';
 import {asciiGlyphs} from '../view/glyphs.ts';
-import {createCopy} from './clipboard.ts';
+import {createCopy} from './terminal/clipboard.ts';
 import {createExplorer, systemClock, type Explorer} from './explorer.ts';
-import {keyPresses} from './key-name.ts';
-import {rebind} from './keymap.ts';
+import {keyPresses} from './keys/key-name.ts';
+import {rebind} from './keys/keymap.ts';
 import {spoken} from './spoken.ts';
 import type {StartOptions} from './start.tsx';
 

@@ -3,13 +3,13 @@ import type {Pins} from '../model/pin.ts';
 import type {Session} from '../session/session.ts';
 import {asciiGlyphs, unicodeGlyphs} from '../view/glyphs.ts';
 import {App} from './app.tsx';
-import {createCopy} from './clipboard.ts';
+import {createCopy} from './terminal/clipboard.ts';
 import {createExplorer, systemClock, type Clock, type Explorer, type Remember} from './explorer.ts';
-import {rebind} from './keymap.ts';
-import {leaveFocus, reportFocus, withoutFocus} from './focus-reporting.ts';
-import {oneWritePerFrame} from './one-write.ts';
+import {rebind} from './keys/keymap.ts';
+import {leaveFocus, reportFocus, withoutFocus} from './terminal/focus-reporting.ts';
+import {oneWritePerFrame} from './terminal/one-write.ts';
 import type {OpenedTarget} from './state.ts';
-import {createTerminalTurns, stopProcess, type TerminalTurns} from './terminal-turns.ts';
+import {createTerminalTurns, stopProcess, type TerminalTurns} from './terminal/terminal-turns.ts';
 
 export type StartOptions = {
 	readonly session: Session;

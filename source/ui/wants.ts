@@ -1,11 +1,11 @@
 import {hopDetail} from '../view/detail/hop-detail.ts';
 import {causeLines} from '../view/cause-lines.ts';
-import {causeRows} from './cause-rows.ts';
-import {changeLines} from './change-lines.ts';
-import {emptyLines} from './empty-lines.ts';
+import {causeRows} from './lines/cause-rows.ts';
+import {changeLines} from './lines/change-lines.ts';
+import {emptyLines} from './lines/empty-lines.ts';
 import type {Wants} from './layout.ts';
 import type {Measured} from './model.ts';
-import {causeSectionLines, pathSectionLines, previewLines} from './path-sections.ts';
+import {causeSectionLines, pathSectionLines, previewLines} from './lines/path-sections.ts';
 
 /** Rows until the path is walked: those of a common one. */
 const usualPath = 9;

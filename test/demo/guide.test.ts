@@ -1,6 +1,6 @@
 import {afterEach, expect, test} from 'vitest';
 import {scenarios} from '../../source/demo/scenarios.ts';
-import {keysOf} from '../../source/ui/keymap.ts';
+import {keysOf} from '../../source/ui/keys/keymap.ts';
 import {openDemo, type OpenDemo} from '../helpers/open-demo.ts';
 
 let open: OpenDemo;

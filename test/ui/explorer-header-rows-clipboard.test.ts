@@ -1,5 +1,5 @@
 import {afterEach, describe, expect, test} from 'vitest';
-import {copiedWords, createCopy} from '../../source/ui/clipboard.ts';
+import {copiedWords, createCopy} from '../../source/ui/terminal/clipboard.ts';
 import type {SessionAction} from '../../source/session/session.ts';
 import type {EntryRow, SessionState} from '../../source/session/state.ts';
 import {openExplorer, type OpenExplorer} from '../helpers/explorer.ts';

@@ -2,9 +2,9 @@ import {render} from 'ink-testing-library';
 import {Text, useInput} from 'ink';
 import {createElement} from 'react';
 import {expect, test} from 'vitest';
-import {commandOf, keymap} from '../../source/ui/keymap.ts';
-import {keyPresses, type KeyPress} from '../../source/ui/key-name.ts';
-import {clipboardSequence} from '../../source/ui/clipboard.ts';
+import {commandOf, keymap} from '../../source/ui/keys/keymap.ts';
+import {keyPresses, type KeyPress} from '../../source/ui/keys/key-name.ts';
+import {clipboardSequence} from '../../source/ui/terminal/clipboard.ts';
 
 /** What the app hears when a terminal sends these bytes. */
 async function heard(bytes: string): Promise<readonly string[]> {

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {filterOf} from '../../source/ui/filter.ts';
+import {filterOf} from '../../source/ui/typing/filter.ts';
 import {isOutOfOrder, nextOrder as nextOrderBy, sorted} from '../../source/ui/order.ts';
 import {windowTop} from '../../source/ui/window.ts';
 import type {EntryRow} from '../../source/session/state.ts';

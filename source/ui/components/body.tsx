@@ -1,7 +1,7 @@
 import type {Explorer} from '../explorer.ts';
-import {matrixOverlayLines} from '../matrix-lines.ts';
+import {matrixOverlayLines} from '../lines/matrix-lines.ts';
 import type {Model} from '../model.ts';
-import {overlayLines, overlayTitle, topOf} from '../overlay-lines.ts';
+import {overlayLines, overlayTitle, topOf} from '../lines/overlay-lines.ts';
 import {Panes} from './panes.tsx';
 import {Picker} from './picker.tsx';
 import {Question} from './question.tsx';

@@ -1,6 +1,6 @@
 import {Box} from 'ink';
 import type {Model} from '../model.ts';
-import {sectionOf} from '../sections.ts';
+import {sectionOf} from '../lines/sections.ts';
 import {Pane} from './pane.tsx';
 
 /** Entries, path and detail, as the layout places them. */

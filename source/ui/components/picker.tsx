@@ -6,7 +6,7 @@ import {padTo, widthOf} from '../../view/width.ts';
 import {wrap} from '../../view/wrap.ts';
 import type {Model} from '../model.ts';
 import {pickable, type Choice} from '../pickable.ts';
-import {signLines} from '../sign-lines.ts';
+import {signLines} from '../lines/sign-lines.ts';
 import type {PickerOverlay} from '../state.ts';
 import {windowTop} from '../window.ts';
 import {Pane} from './pane.tsx';

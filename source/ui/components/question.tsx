@@ -4,7 +4,7 @@ import {span} from '../../view/line.ts';
 import type {ProbePlan} from '../../session/probe-state.ts';
 import type {Explorer} from '../explorer.ts';
 import type {Model} from '../model.ts';
-import {probeLines} from '../probe-lines.ts';
+import {probeLines} from '../lines/probe-lines.ts';
 import {useTheme} from '../theme-context.ts';
 import {Row} from './row.tsx';
 

@@ -3,7 +3,7 @@ import {exactly} from '../../view/fit.ts';
 import {headerLine} from '../../view/header-line.ts';
 import {hopNames} from '../../view/words.ts';
 import type {Explorer} from '../explorer.ts';
-import {footerLine} from '../footer-line.ts';
+import {footerLine} from '../lines/footer-line.ts';
 import type {Model} from '../model.ts';
 import {Body} from './body.tsx';
 import {Row} from './row.tsx';

@@ -1,0 +1,75 @@
+import {run} from './commands.ts';
+import {commandOf} from './keymap.ts';
+import type {KeyPress} from './key-name.ts';
+import type {Model} from '../model.ts';
+import {guided} from './guided.ts';
+import {overlayKey} from './overlay-keys.ts';
+import {step, type Step} from './step.ts';
+import {type} from '../typing/typing.ts';
+
+/** What a key does, by what is on the screen: a question, a line being typed, an overlay, or the panes. */
+export function press(key: KeyPress, before: Model): Step {
+	// A word about a key lives until the next one.
+	const model = {...before, ui: {...before.ui, flash: undefined}};
+	const {ui, session} = model;
+	if (key.name === 'ctrl-c') {
+		return step(ui, {type: 'exit'});
+	}
+
+	if (session.probe.phase === 'asking') {
+		return answer(key, model);
+	}
+
+	if (ui.input) {
+		return guided(key, model, type(key, ui.input, model));
+	}
+
+	if (ui.overlay) {
+		return guided(key, model, overlayKey(key, ui.overlay, model));
+	}
+
+	if ((session.probe.phase === 'running' || session.probeTurns) && key.name === 'escape') {
+		return step(ui, {type: 'session', action: {type: 'probe-cancel'}});
+	}
+
+	if (session.playback && key.name === 'space') {
+		return step(ui, {type: 'session', action: {type: 'play', request: 'pause'}});
+	}
+
+	const command = commandOf(key.name);
+	return guided(key, model, seen(model, command ? run(command, model, key.name) : step(ui)));
+}
+
+/** A key says that what happened meanwhile was read. */
+function seen({session}: Model, {ui, effects}: Step): Step {
+	return session.away
+		? {ui, effects: [...effects, {type: 'session', action: {type: 'away-seen'}}]}
+		: {ui, effects};
+}
+
+/** Nothing is sent without a yes. The return key belongs to the list of answers, which presses one of these. */
+function answer(key: KeyPress, {ui}: Model): Step {
+	switch (key.name) {
+		case 'y': {
+			return step(ui, {type: 'session', action: {type: 'probe-answer', yes: true}});
+		}
+
+		case 'r': {
+			return step(ui, {type: 'session', action: {type: 'probe-answer', yes: true, repeat: true}});
+		}
+
+		case 'a': {
+			return step(ui, {type: 'session', action: {type: 'probe-answer', yes: true, always: true}});
+		}
+
+		case 'n':
+		case 'q':
+		case 'escape': {
+			return step(ui, {type: 'session', action: {type: 'probe-answer', yes: false}});
+		}
+
+		default: {
+			return step(ui);
+		}
+	}
+}

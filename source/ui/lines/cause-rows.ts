@@ -1,0 +1,47 @@
+import type {Cause} from '../../view/causes.ts';
+import {spread} from '../../view/fit.ts';
+import type {Glyphs} from '../../view/glyphs.ts';
+import {span, type Line} from '../../view/line.ts';
+import {truncate} from '../../view/width.ts';
+import {wrap} from '../../view/wrap.ts';
+
+/** Rows of one cause, where there is room for all of them. */
+const mostRows = 4;
+
+/** Causes with their letter and how many entries each hits; in as many rows as their sentences take. */
+export function causeRows(causes: readonly Cause[], width: number, glyphs: Glyphs): readonly Line[] {
+	return causes.flatMap((cause) => {
+		const room = Math.max(8, width - leadWidth - countOf(cause).length - 1);
+		const text = wrap(cause.text, room);
+		const rest = truncate(text.slice(mostRows - 1).join(' '), room, glyphs.ellipsis);
+		const [first = '', ...others] = text.length > mostRows ? [...text.slice(0, mostRows - 1), rest] : text;
+		return [
+			firstRow(cause, first, {width, glyphs}),
+			...others.map((row): Line => [span(' '.repeat(leadWidth)), span(row)]),
+		];
+	});
+}
+
+/** The same in one row each. */
+export function shortCauseRows(causes: readonly Cause[], width: number, glyphs: Glyphs): readonly Line[] {
+	return causes.map((cause) => firstRow(cause, cause.text, {width, glyphs}));
+}
+
+/** Letter, status and blanks. */
+const leadWidth = 5;
+
+type Room = {readonly width: number; readonly glyphs: Glyphs};
+
+function firstRow(cause: Cause, text: string, {width, glyphs}: Room): Line {
+	const {letter, verdict} = cause;
+	return spread(
+		[span(` ${letter} `, verdict, true), span(`${glyphs.status[verdict]} `, verdict), span(text)],
+		[span(countOf(cause), 'dim')],
+		width,
+		glyphs.ellipsis,
+	);
+}
+
+function countOf({entries}: Cause): string {
+	return `  ${entries} `;
+}

@@ -1,0 +1,35 @@
+import {span, type Line} from '../../view/line.ts';
+import type {Glyphs} from '../../view/glyphs.ts';
+import type {Guide} from '../../model/guide.ts';
+import type {SessionState} from '../../session/state.ts';
+import type {Command} from '../keys/command.ts';
+import {keysOf} from '../keys/keymap.ts';
+import type {UiState} from '../state.ts';
+
+type Shown = {readonly ui: UiState; readonly session: SessionState; readonly glyphs: Glyphs};
+
+/** What to press next in the demo, in one line; none where there is no guide, or it is hidden. */
+export function guideLines({ui, session, glyphs}: Shown): readonly Line[] {
+	const {guide} = session.source;
+	if (!guide || ui.guideAt === undefined) {
+		return [];
+	}
+
+	const next = guide.steps[guideAt(guide, ui) ?? -1];
+	if (!next) {
+		return [[span(`   ${guide.closing}`, 'dim')]];
+	}
+
+	const key = next.key ?? keyOf(next.command as Command, glyphs);
+	return [[span(`   ${key} `, 'accent', true), span(next.shows)]];
+}
+
+/** Position of the step that is due. What nobody opened, or what was closed by another key, needs no closing. */
+export function guideAt({steps}: Guide, {guideAt: at, overlay}: UiState): number | undefined {
+	return at !== undefined && overlay === undefined && steps[at]?.command === 'quit' ? at + 1 : at;
+}
+
+function keyOf(command: Command, {keys}: Glyphs): string {
+	const [name = ''] = keysOf(command);
+	return keys[name] ?? name;
+}

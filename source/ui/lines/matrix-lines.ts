@@ -1,0 +1,28 @@
+import {matrixLines} from '../../view/report/matrix.ts';
+import {span, type Line} from '../../view/line.ts';
+import {sourceWords} from '../../view/words.ts';
+import {wrap} from '../../view/wrap.ts';
+import type {Model} from '../model.ts';
+import type {MatrixOverlay} from '../state.ts';
+
+/** The matrix with its cursor, and below it why the row under the cursor is what it is. */
+export function matrixOverlayLines(
+	{row, column}: MatrixOverlay,
+	{session, glyphs, ui}: Pick<Model, 'session' | 'glyphs' | 'ui'>,
+): readonly Line[] {
+	const {matrix} = session;
+	if (!matrix || matrix.rows.length === 0) {
+		return [[span('walking the paths', 'dim')]];
+	}
+
+	const place = matrix.rows[Math.min(row, matrix.rows.length - 1)]!;
+	const why = place.cause ?? (place.verdict === 'ok' ? 'Requests get through.' : '');
+	const width = Math.max(8, ui.size.columns - 6);
+	return [
+		...matrixLines(matrix, {glyphs, cursor: {row, column}, width}).slice(1),
+		[],
+		...wrap(`from ${sourceWords(place.from)}: ${why}`, width).map((text) => [
+			span(text, place.verdict === 'ok' ? 'dim' : place.verdict),
+		]),
+	];
+}

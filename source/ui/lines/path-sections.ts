@@ -1,0 +1,78 @@
+import {mainFinding} from '../../path/main-finding.ts';
+import {findingLines, remedyLines} from '../../view/detail/finding-lines.ts';
+import {hopStrip} from '../../view/hop-line.ts';
+import {span, type Line} from '../../view/line.ts';
+import {pathLines, type PathLines, type PathLinesInput} from '../../view/path-lines.ts';
+import {wrap} from '../../view/wrap.ts';
+import type {Measured} from '../model.ts';
+
+/** The path with its cause, hop by hop. */
+export function pathSectionLines(
+	model: Measured,
+	width: number,
+	{isPreview, causeRows}: Pick<PathLinesInput, 'isPreview' | 'causeRows'> = {},
+): PathLines {
+	const {path, trace, pathIndex, hopIndex, selected, session, ui, now, glyphs} = model;
+	if (!path || !trace) {
+		return {lines: waitingLines(model, width), causeRows: 0, selected: 0};
+	}
+
+	return pathLines({
+		trace,
+		path,
+		pathIndex,
+		hopIndex,
+		changes: selected?.changes ?? {},
+		traceOptions: session.traceOptions,
+		focused: ui.focus === 'path',
+		isPreview,
+		causeRows,
+		width,
+		now,
+		glyphs,
+	});
+}
+
+/** Why there is no path yet, or will be none, in as many rows as that takes. */
+function waitingLines({selected, wanted}: Measured, width: number): readonly Line[] {
+	if (selected?.error) {
+		return [[], ...wrap(selected.error, Math.max(8, width - 4)).map((row) => [span(`  ${row}`, 'degraded')])];
+	}
+
+	return wanted ? [[], [span('  walking the path', 'dim')]] : [];
+}
+
+/** The finding to fix with its remedy and command. */
+function mainFindingLines({path, now, glyphs}: Measured, width: number): readonly Line[] {
+	const main = path && path.verdict !== 'ok' ? mainFinding(path) : undefined;
+	return main
+		? findingLines(main.finding, main.finding.code === path?.rootCause, {
+				width: Math.max(1, width - 2),
+				now,
+				glyphs,
+			}).map((line) => [span(' '), ...line])
+		: [];
+}
+
+/** What to do about the cause, beside another hop that is looked at; its sentence stands above the path. */
+export function causeSectionLines({path, hop, now, glyphs}: Measured, width: number): readonly Line[] {
+	const main = path && path.verdict !== 'ok' ? mainFinding(path) : undefined;
+	return main && main.hop !== hop
+		? remedyLines(main.finding, {width: Math.max(1, width - 2), now, glyphs}).map((line) => [
+				span(' '),
+				...line,
+			])
+		: [];
+}
+
+/** The entry under the cursor: a path that works is shown hop by hop; another one in one row, with what to fix. */
+export function previewLines(model: Measured, width: number): readonly Line[] {
+	const {path, hopIndex, glyphs} = model;
+	if (!path) {
+		return waitingLines(model, width);
+	}
+
+	return path.verdict === 'ok'
+		? pathSectionLines(model, width, {isPreview: true}).lines
+		: [hopStrip(path, hopIndex, width, glyphs), ...mainFindingLines(model, width)];
+}

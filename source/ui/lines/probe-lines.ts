@@ -1,0 +1,24 @@
+import type {ProbePlan} from '../../session/probe-state.ts';
+import {span, type Line} from '../../view/line.ts';
+import {wrap} from '../../view/wrap.ts';
+
+/** What would be sent, before it is sent, and what it needs. */
+export function probeLines(plan: ProbePlan, width: number): readonly Line[] {
+	const rows = (text: string, lead: string) =>
+		wrap(text, Math.max(8, width - 4)).map((row, position): Line => [
+			span(position === 0 ? lead : '  '),
+			span(row),
+		]);
+	return [
+		[span('This is sent when you agree:', 'strong')],
+		...plan.checks.flatMap((check) => rows(check, '- ')),
+		[],
+		...(plan.permissions.length === 0
+			? []
+			: [
+					[span('It needs permission to:', 'dim')],
+					...plan.permissions.flatMap((permission) => rows(permission, '- ')),
+					[],
+				]),
+	];
+}
