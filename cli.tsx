@@ -1,9 +1,9 @@
 import './source/commands/small-young-generation.ts';
 import {basename} from 'node:path';
 import {main} from './source/commands/main.ts';
-import {sayError} from './source/commands/say-error.ts';
-import type {Terminal} from './source/commands/terminal.ts';
-import {writeError} from './source/commands/write-error.ts';
+import {sayError} from './source/commands/output/say-error.ts';
+import type {Terminal} from './source/commands/output/terminal.ts';
+import {writeError} from './source/commands/output/write-error.ts';
 
 const terminal: Terminal = {
 	print: (text) => void process.stdout.write(text),

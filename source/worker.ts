@@ -1,10 +1,10 @@
 import {parentPort, workerData, type MessagePort} from 'node:worker_threads';
-import {sessionOptions, type SessionRequest} from './commands/open-data-source.ts';
+import {sessionOptions, type SessionRequest} from './commands/data-source/open-data-source.ts';
 import {UserError} from './errors.ts';
 import {createSession} from './session/create-session.ts';
-import type {FromWorker} from './session/messages.ts';
-import {answerPings, serveSession} from './session/serve-session.ts';
-import {createBorrower} from './session/terminal-loan.ts';
+import type {FromWorker} from './session/worker/messages.ts';
+import {answerPings, serveSession} from './session/worker/serve-session.ts';
+import {createBorrower} from './session/worker/terminal-loan.ts';
 
 // The model lives here, so that a stalled terminal stops no watch and a large list no key.
 if (parentPort) {

@@ -12,7 +12,7 @@ import {manPage} from '../source/build/man-page.ts';
 import {referencePage} from '../source/build/reference-page.ts';
 import {sbomOf} from '../source/build/sbom.ts';
 import {commandEntry, commandNames} from '../source/commands/command-table.ts';
-import {dashed} from '../source/commands/flags.ts';
+import {dashed} from '../source/commands/flags/flags.ts';
 import {keymap} from '../source/ui/keys/keymap.ts';
 
 test('source/reference.md is what npm run docs makes of the tables', () => {

@@ -5,7 +5,7 @@ import {catalogue} from '../source/path/catalogue.ts';
 import {evaluateDns} from '../source/path/dns/dns-report.ts';
 import type {Finding} from '../source/path/finding.ts';
 import type {Trace} from '../source/path/report.ts';
-import {dnsText, scanText, traceText} from '../source/commands/printer.ts';
+import {dnsText, scanText, traceText} from '../source/commands/output/printer.ts';
 import {
 	expectedFile,
 	readScenario,

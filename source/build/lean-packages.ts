@@ -1,6 +1,6 @@
 import {readFile} from 'node:fs/promises';
 import type {Plugin} from 'esbuild';
-import {oneColumnEach} from '../view/width.ts';
+import {oneColumnEach} from '../view/text/width.ts';
 
 /** A piece of a package's code, and what stands in the bundle in its place. */
 type Lean = {readonly file: RegExp; readonly code: string; readonly instead: string};

@@ -7,7 +7,7 @@ import {
 } from '../commands/command-table.ts';
 import {environment} from '../commands/environment.ts';
 import {exitCodes} from '../commands/help.ts';
-import {dashed, flagEntry, type FlagName} from '../commands/flags.ts';
+import {dashed, flagEntry, type FlagName} from '../commands/flags/flags.ts';
 import {keymap} from '../ui/keys/keymap.ts';
 
 type Definition = {

@@ -1,4 +1,4 @@
-import type {FlagName, Output} from './flags.ts';
+import type {FlagName, Output} from './flags/flags.ts';
 
 export type CommandEntry = {
 	/** Behind the program's name. */

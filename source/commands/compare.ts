@@ -3,12 +3,12 @@ import {compareUrl, type Comparison} from '../path/walk/compare-url.ts';
 import {parseTarget} from '../path/target-text.ts';
 import type {UrlTarget} from '../path/target.ts';
 import {openingReads} from '../session/demand.ts';
-import {accepted, traceOptionsOf} from './asking.ts';
-import type {Flags} from './flags.ts';
-import {metadataOf} from './metadata.ts';
-import {comparisonText} from './printer.ts';
-import type {Terminal} from './terminal.ts';
-import {evaluateFrom, withSource} from './with-source.ts';
+import {accepted, traceOptionsOf} from './flags/asking.ts';
+import type {Flags} from './flags/flags.ts';
+import {metadataOf} from './output/metadata.ts';
+import {comparisonText} from './output/printer.ts';
+import type {Terminal} from './output/terminal.ts';
+import {evaluateFrom, withSource} from './data-source/with-source.ts';
 
 /** `knet compare URL`: what each frontend of a URL answers, side by side. Resolves to the exit code: 1 where they differ. */
 export async function compare(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {

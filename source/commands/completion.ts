@@ -1,6 +1,6 @@
 import {UserError} from '../errors.ts';
 import {scripts, shells} from './complete/scripts.ts';
-import type {Terminal} from './terminal.ts';
+import type {Terminal} from './output/terminal.ts';
 
 /** `knet completion SHELL`: a script that makes the shell ask knet. */
 export function completion(words: readonly string[], {print}: Terminal): number {

@@ -7,12 +7,12 @@ import {walk} from '../path/walk/walk.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {Trace} from '../path/report.ts';
 import type {Demo} from '../demo/start-demo.ts';
-import type {Flags} from './flags.ts';
-import {metadataOf} from './metadata.ts';
-import {scanText, traceText} from './printer.ts';
-import {showsScreen} from './shows-screen.ts';
-import {openServer, type OpenSource} from './source.ts';
-import type {Terminal} from './terminal.ts';
+import type {Flags} from './flags/flags.ts';
+import {metadataOf} from './output/metadata.ts';
+import {scanText, traceText} from './output/printer.ts';
+import {showsScreen} from './flags/shows-screen.ts';
+import {openServer, type OpenSource} from './data-source/source.ts';
+import type {Terminal} from './output/terminal.ts';
 
 /** What is broken when the demo is only printed and no scenario is named. */
 const printedScenario = 'not-ready';
@@ -80,7 +80,7 @@ async function traceOf(
 	}
 
 	const [{askWithProbes, proberOf}, {demoOutside}] = await Promise.all([
-		import('./ask-with-probes.ts'),
+		import('./data-source/ask-with-probes.ts'),
 		import('../demo/probes/demo-outside.ts'),
 	]);
 	const prober = proberOf(source, demoOutside(source.connection));

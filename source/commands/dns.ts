@@ -3,17 +3,17 @@ import {UserError} from '../errors.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import {evaluateDns, type DnsReport} from '../path/dns/dns-report.ts';
 import type {Trace} from '../path/report.ts';
-import {traceOptionsOf} from './asking.ts';
-import {exitCode} from './exit-code.ts';
-import {failOnOf, type Flags} from './flags.ts';
-import {ignoring} from './ignore.ts';
-import {metadataOf} from './metadata.ts';
-import {dnsText} from './printer.ts';
-import type {OpenSource} from './source.ts';
-import {recordTypes} from './record-types.ts';
-import type {Terminal} from './terminal.ts';
-import {verifyNamespace, verifySource} from './verify-found.ts';
-import {evaluateFrom, withSource} from './with-source.ts';
+import {traceOptionsOf} from './flags/asking.ts';
+import {exitCode} from './output/exit-code.ts';
+import {failOnOf, type Flags} from './flags/flags.ts';
+import {ignoring} from './flags/ignore.ts';
+import {metadataOf} from './output/metadata.ts';
+import {dnsText} from './output/printer.ts';
+import type {OpenSource} from './data-source/source.ts';
+import {recordTypes} from './flags/record-types.ts';
+import type {Terminal} from './output/terminal.ts';
+import {verifyNamespace, verifySource} from './flags/verify-found.ts';
+import {evaluateFrom, withSource} from './data-source/with-source.ts';
 import type {RequestedSource} from '../model/request.ts';
 
 /** `knet dns NAME`: what the cluster's DNS should answer, as the asking pod would resolve it. Resolves to the exit code. */
@@ -85,7 +85,7 @@ async function probed(
 	source: OpenSource,
 	{requested, flags, terminal}: TraceOptions & {readonly terminal: Terminal},
 ): Promise<DnsReport> {
-	const {askWithProbes, proberOf} = await import('./ask-with-probes.ts');
+	const {askWithProbes, proberOf} = await import('./data-source/ask-with-probes.ts');
 	const prober = proberOf(source);
 	const ask = () =>
 		evaluated(source, {requested, flags}, (report, snapshot) => ({

@@ -2,10 +2,10 @@ import {UserError} from '../errors.ts';
 import {catalogue} from '../path/catalogue.ts';
 import type {CatalogueEntry} from '../path/catalogue-entry.ts';
 import {nearest} from '../path/nearest.ts';
-import type {Flags} from './flags.ts';
-import {linesInAscii} from '../view/ascii.ts';
-import type {Terminal} from './terminal.ts';
-import {wantsAscii} from './wants-ascii.ts';
+import type {Flags} from './flags/flags.ts';
+import {linesInAscii} from '../view/text/ascii.ts';
+import type {Terminal} from './output/terminal.ts';
+import {wantsAscii} from './flags/wants-ascii.ts';
 
 /** `knet explain CODE`: a finding, offline. Also takes `503`, `knet503` or the slug; without a word it lists all codes. */
 export async function explain(
@@ -49,7 +49,7 @@ async function formatted(data: object, {output}: Flags, text: () => string): Pro
 		return `${JSON.stringify(data, undefined, 2)}\n`;
 	}
 
-	return output === 'yaml' ? (await import('./to-yaml.ts')).toYaml(data) : text();
+	return output === 'yaml' ? (await import('./output/to-yaml.ts')).toYaml(data) : text();
 }
 
 function entryOf(word: string): CatalogueEntry | undefined {

@@ -8,7 +8,7 @@ import {
 	type CommandName,
 } from './command-table.ts';
 import {environment} from './environment.ts';
-import {dashed, flagEntry, type FlagName} from './flags.ts';
+import {dashed, flagEntry, type FlagName} from './flags/flags.ts';
 
 /** A heading and its rows: help prints them, the man page sets them. */
 export type HelpSection = {

@@ -3,8 +3,8 @@ import {placesOf} from '../config/places.ts';
 import {configSchema} from '../config/schema.ts';
 import {UserError} from '../errors.ts';
 import {version} from '../version.ts';
-import type {Flags} from './flags.ts';
-import type {Terminal} from './terminal.ts';
+import type {Flags} from './flags/flags.ts';
+import type {Terminal} from './output/terminal.ts';
 
 /** `knet info`: where knet keeps what is a person's own; `knet info schema`: what the configuration may hold. */
 export async function info(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
@@ -36,7 +36,7 @@ async function asText(facts: object, output: string): Promise<string> {
 	}
 
 	return output === 'yaml'
-		? (await import('./to-yaml.ts')).toYaml(facts)
+		? (await import('./output/to-yaml.ts')).toYaml(facts)
 		: Object.entries(facts)
 				.map(([name, value]) => `${name.padEnd(8)}${String(value)}\n`)
 				.join('');

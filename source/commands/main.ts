@@ -1,9 +1,9 @@
 import {safeLines} from '../model/safe.ts';
-import {asCalled} from './as-called.ts';
-import {readCommandLine} from './command-line.ts';
+import {asCalled} from './flags/as-called.ts';
+import {readCommandLine} from './flags/command-line.ts';
 import {run} from './run.ts';
-import {sayError} from './say-error.ts';
-import type {Terminal} from './terminal.ts';
+import {sayError} from './output/say-error.ts';
+import type {Terminal} from './output/terminal.ts';
 
 /** Runs a command line and says what fails; resolves to the exit code. `program` is what the user calls knet by. */
 export async function main(args: readonly string[], program: string, given: Terminal): Promise<number> {

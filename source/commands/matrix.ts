@@ -4,13 +4,13 @@ import {matrixOf} from '../path/walk/matrix.ts';
 import {sourcesOf} from '../rules/requested-sources.ts';
 import {openingReads} from '../session/demand.ts';
 import {matrixReport} from '../view/report/matrix.ts';
-import {failOnOf, type Flags} from './flags.ts';
-import {metadataOf} from './metadata.ts';
-import {matrixText} from './printer.ts';
-import type {Question} from './question.ts';
-import type {Terminal} from './terminal.ts';
-import {verifyFound} from './verify-found.ts';
-import {evaluateFrom, withSource} from './with-source.ts';
+import {failOnOf, type Flags} from './flags/flags.ts';
+import {metadataOf} from './output/metadata.ts';
+import {matrixText} from './output/printer.ts';
+import type {Question} from './flags/question.ts';
+import type {Terminal} from './output/terminal.ts';
+import {verifyFound} from './flags/verify-found.ts';
+import {evaluateFrom, withSource} from './data-source/with-source.ts';
 
 /** `knet trace TARGET --matrix`: one target from everywhere. `--from` adds a row. Resolves to the exit code. */
 export async function traceMatrix(question: Question, flags: Flags, terminal: Terminal): Promise<number> {

@@ -1,7 +1,7 @@
 import {UserError} from '../errors.ts';
 import {k9sPlugins} from './k9s-plugins.ts';
-import type {Terminal} from './terminal.ts';
-import {toYaml} from './to-yaml.ts';
+import type {Terminal} from './output/terminal.ts';
+import {toYaml} from './output/to-yaml.ts';
 
 /** `knet plugin k9s`: a file that makes knet a key of k9s. It runs the program that there is: kubectl's plugin may stand alone. */
 export function plugin(words: readonly string[], program: string, {print}: Terminal): number {

@@ -1,10 +1,10 @@
 import {UserError} from '../errors.ts';
 import {nearest} from '../path/nearest.ts';
-import type {CommandLine} from './command-line.ts';
+import type {CommandLine} from './flags/command-line.ts';
 import {commandNames, isCommand} from './command-table.ts';
 import {commandHelp, helpText} from './help.ts';
-import type {Terminal} from './terminal.ts';
-import {wantsAscii} from './wants-ascii.ts';
+import type {Terminal} from './output/terminal.ts';
+import {wantsAscii} from './flags/wants-ascii.ts';
 
 type Asked = {readonly line: CommandLine; readonly program: string};
 
@@ -24,7 +24,7 @@ export async function help(
 
 	const text = isCommand(word) ? commandHelp(word, program) : overviewFor(word, line, program);
 	const ascii = line.given.some(({name}) => name === 'ascii');
-	print(wantsAscii({ascii}, env) ? (await import('../view/ascii.ts')).linesInAscii(text) : text);
+	print(wantsAscii({ascii}, env) ? (await import('../view/text/ascii.ts')).linesInAscii(text) : text);
 	return 0;
 }
 

@@ -1,7 +1,7 @@
 import {configMapNames, rarerConfigMaps} from '../model/config-map-names.ts';
 import {factsOf, groupOf, partsOfPlace, kindsThat, type Kind} from '../model/kinds.ts';
 import {usualConfigMaps} from '../path/controller/settings.ts';
-import type {Terminal} from './terminal.ts';
+import type {Terminal} from './output/terminal.ts';
 import type {KindFacts} from '../model/kind-facts.ts';
 
 /** Hops rest on the needed ones: without one they are unknown. The others say who runs a controller, what a policy admits. */

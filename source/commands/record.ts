@@ -11,11 +11,11 @@ import {serverKinds} from '../model/workload.ts';
 import {configMapOf} from '../path/controller/settings.ts';
 import {UserError} from '../errors.ts';
 import {version} from '../version.ts';
-import type {Flags} from './flags.ts';
-import {credentialTimeoutOf} from './timeout.ts';
-import {openCluster} from './source.ts';
-import type {Terminal} from './terminal.ts';
-import {writeError} from './write-error.ts';
+import type {Flags} from './flags/flags.ts';
+import {credentialTimeoutOf} from './flags/timeout.ts';
+import {openCluster} from './data-source/source.ts';
+import type {Terminal} from './output/terminal.ts';
+import {writeError} from './output/write-error.ts';
 
 /** What a replay may be asked about. */
 const recorded = kindsThat((facts) => facts.recorded);

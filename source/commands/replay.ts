@@ -3,14 +3,14 @@ import {playAll} from '../feeds/recording/play.ts';
 import {readRecording, type Recording} from '../feeds/recording/read-recording.ts';
 import {scan} from '../path/walk/scan.ts';
 import {createStore} from '../store/store.ts';
-import {scanExitCode} from './exit-code.ts';
-import {failOnOf, type Flags} from './flags.ts';
-import {ignoring} from './ignore.ts';
-import {metadataOf} from './metadata.ts';
-import {scanText} from './printer.ts';
-import {readText} from './read-text.ts';
-import {showsScreen} from './shows-screen.ts';
-import type {Terminal} from './terminal.ts';
+import {scanExitCode} from './output/exit-code.ts';
+import {failOnOf, type Flags} from './flags/flags.ts';
+import {ignoring} from './flags/ignore.ts';
+import {metadataOf} from './output/metadata.ts';
+import {scanText} from './output/printer.ts';
+import {readText} from './data-source/read-text.ts';
+import {showsScreen} from './flags/shows-screen.ts';
+import type {Terminal} from './output/terminal.ts';
 
 /** `knet replay FILE`: the explorer over a recording, in its own time; without a terminal the scan of how it ended. */
 export async function replay(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {

@@ -1,7 +1,7 @@
-import type {CommandLine} from './command-line.ts';
+import type {CommandLine} from './flags/command-line.ts';
 import {isCommand, type CommandName} from './command-table.ts';
-import type {Flags} from './flags.ts';
-import type {Main, Terminal} from './terminal.ts';
+import type {Flags} from './flags/flags.ts';
+import type {Main, Terminal} from './output/terminal.ts';
 
 type Invocation = {
 	readonly command: CommandName | 'explore';
@@ -28,8 +28,8 @@ export async function run(line: CommandLine, caller: Caller, terminal: Terminal)
 	}
 
 	const [{parseFlags}, {verifyFlags, verifyWords}] = await Promise.all([
-		import('./parse-flags.ts'),
-		import('./verify-flags.ts'),
+		import('./flags/parse-flags.ts'),
+		import('./flags/verify-flags.ts'),
 	]);
 	const flags = parseFlags(line);
 	const asked = flags.version ? 'version' : command;

@@ -3,19 +3,19 @@ import {UserError} from '../errors.ts';
 import {openingReads} from '../session/demand.ts';
 import type {RequestedSource} from '../model/request.ts';
 import {createScanner, type Scan as ScanResult} from '../path/walk/scan.ts';
-import {traceOptionsOf} from './asking.ts';
-import {asksWhatIf} from './asks-what-if.ts';
-import {scanExitCode} from './exit-code.ts';
-import {failOnOf, type Flags} from './flags.ts';
-import {ignoring} from './ignore.ts';
-import {metadataOf} from './metadata.ts';
-import {scanText} from './printer.ts';
-import {selectorOf} from './selector.ts';
-import type {OpenSource} from './source.ts';
-import type {Terminal} from './terminal.ts';
-import {pathOutcome} from './path-outcome.ts';
-import {verifyNamespace, verifySource} from './verify-found.ts';
-import {evaluateFrom, withSource} from './with-source.ts';
+import {traceOptionsOf} from './flags/asking.ts';
+import {asksWhatIf} from './flags/asks-what-if.ts';
+import {scanExitCode} from './output/exit-code.ts';
+import {failOnOf, type Flags} from './flags/flags.ts';
+import {ignoring} from './flags/ignore.ts';
+import {metadataOf} from './output/metadata.ts';
+import {scanText} from './output/printer.ts';
+import {selectorOf} from './flags/selector.ts';
+import type {OpenSource} from './data-source/source.ts';
+import type {Terminal} from './output/terminal.ts';
+import {pathOutcome} from './output/path-outcome.ts';
+import {verifyNamespace, verifySource} from './flags/verify-found.ts';
+import {evaluateFrom, withSource} from './data-source/with-source.ts';
 
 /** `knet scan`: every entry of the namespace (-A: of all), worst first. Resolves to the exit code. */
 export async function scan(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {

@@ -9,11 +9,11 @@ import {factsOf, kindsThat, type Kind} from '../model/kinds.ts';
 import {configMapOf} from '../path/controller/settings.ts';
 import {project} from '../projection/project.ts';
 import {command} from '../model/command.ts';
-import type {Flags} from './flags.ts';
-import {openCluster} from './source.ts';
-import type {Terminal} from './terminal.ts';
-import {credentialTimeoutOf} from './timeout.ts';
-import {writeError} from './write-error.ts';
+import type {Flags} from './flags/flags.ts';
+import {openCluster} from './data-source/source.ts';
+import type {Terminal} from './output/terminal.ts';
+import {credentialTimeoutOf} from './flags/timeout.ts';
+import {writeError} from './output/write-error.ts';
 
 /** `knet snapshot FILE`: a `List` of every object that knet reads, with the fields that it reads. Resolves to the exit code. */
 export async function snapshot(words: readonly string[], flags: Flags, {say}: Terminal): Promise<number> {

@@ -5,20 +5,20 @@ import type {Snapshot} from '../model/snapshot.ts';
 import type {Trace} from '../path/report.ts';
 import {parseTarget} from '../path/target-text.ts';
 import {walk} from '../path/walk/walk.ts';
-import {accepted, traceOptionsOf} from './asking.ts';
-import {asksWhatIf} from './asks-what-if.ts';
-import {exitCode} from './exit-code.ts';
-import {failOnOf, type Flags} from './flags.ts';
-import {ignoring} from './ignore.ts';
-import {metadataOf} from './metadata.ts';
-import {traceText} from './printer.ts';
-import {pathOutcome} from './path-outcome.ts';
-import type {Question} from './question.ts';
-import type {OpenSource} from './source.ts';
-import type {Terminal} from './terminal.ts';
-import {targetOf} from './target-of.ts';
-import {verifyFound} from './verify-found.ts';
-import {evaluateFrom, withSource} from './with-source.ts';
+import {accepted, traceOptionsOf} from './flags/asking.ts';
+import {asksWhatIf} from './flags/asks-what-if.ts';
+import {exitCode} from './output/exit-code.ts';
+import {failOnOf, type Flags} from './flags/flags.ts';
+import {ignoring} from './flags/ignore.ts';
+import {metadataOf} from './output/metadata.ts';
+import {traceText} from './output/printer.ts';
+import {pathOutcome} from './output/path-outcome.ts';
+import type {Question} from './flags/question.ts';
+import type {OpenSource} from './data-source/source.ts';
+import type {Terminal} from './output/terminal.ts';
+import {targetOf} from './flags/target-of.ts';
+import {verifyFound} from './flags/verify-found.ts';
+import {evaluateFrom, withSource} from './data-source/with-source.ts';
 
 /** `knet trace TARGET`: one path set, once, or live with -w. Resolves to the exit code. */
 export async function trace(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
@@ -86,7 +86,7 @@ async function asker(
 	const first = await look();
 	verifyFound(question, first, source);
 	if (flags.rules) {
-		const {readRulesFiles} = await import('./read-rules-files.ts');
+		const {readRulesFiles} = await import('./data-source/read-rules-files.ts');
 		const services = source.reader.snapshot(Date.now()).list('Service');
 		const found = await readRulesFiles(flags.rules, {services, at: Date.now()});
 		found.forEach((rules) => source.writer.observe(rules));
@@ -96,7 +96,7 @@ async function asker(
 		return {first: flags.rules ? await look() : first, ask: look, look};
 	}
 
-	const {askWithProbes, proberOf} = await import('./ask-with-probes.ts');
+	const {askWithProbes, proberOf} = await import('./data-source/ask-with-probes.ts');
 	const prober = proberOf(source);
 	const ask = askWithProbes({
 		ask: () =>

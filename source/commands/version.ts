@@ -1,6 +1,6 @@
 import {version} from '../version.ts';
-import type {Flags} from './flags.ts';
-import type {Terminal} from './terminal.ts';
+import type {Flags} from './flags/flags.ts';
+import type {Terminal} from './output/terminal.ts';
 
 /** `knet version`, with `-o json|yaml` as kubectl has it. */
 export function printVersion({output}: Flags, {print}: Terminal): number {

@@ -1,7 +1,7 @@
-import type {Flags} from './flags.ts';
-import {metadataOf} from './metadata.ts';
-import type {OpenSource} from './source.ts';
-import type {Terminal} from './terminal.ts';
+import type {Flags} from './flags/flags.ts';
+import {metadataOf} from './output/metadata.ts';
+import type {OpenSource} from './data-source/source.ts';
+import type {Terminal} from './output/terminal.ts';
 
 type Watched<T> = {
 	readonly source: OpenSource;

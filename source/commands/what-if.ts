@@ -10,17 +10,17 @@ import {changesOf, rankOf, whatIfReport, type PathChange} from '../view/report/w
 import {openingReads} from '../session/demand.ts';
 import {whatIf} from '../what-if/what-if.ts';
 import type {Edit} from '../what-if/edit.ts';
-import {traceOptionsOf} from './asking.ts';
-import {editsOf} from './edits.ts';
-import {failOnOf, type FailOn, type Flags} from './flags.ts';
-import {metadataOf} from './metadata.ts';
-import {whatIfText} from './printer.ts';
-import type {Question} from './question.ts';
-import {openOver} from './open-over.ts';
-import type {OpenSource} from './source.ts';
-import type {Terminal} from './terminal.ts';
-import {verifyFound} from './verify-found.ts';
-import {evaluateFrom, withSource} from './with-source.ts';
+import {traceOptionsOf} from './flags/asking.ts';
+import {editsOf} from './flags/edits.ts';
+import {failOnOf, type FailOn, type Flags} from './flags/flags.ts';
+import {metadataOf} from './output/metadata.ts';
+import {whatIfText} from './output/printer.ts';
+import type {Question} from './flags/question.ts';
+import {openOver} from './data-source/open-over.ts';
+import type {OpenSource} from './data-source/source.ts';
+import type {Terminal} from './output/terminal.ts';
+import {verifyFound} from './flags/verify-found.ts';
+import {evaluateFrom, withSource} from './data-source/with-source.ts';
 
 /** How paths stand without the edits, and with them. */
 type Compared = Pick<Scan, 'verdict'> & {

@@ -1,12 +1,12 @@
 import type {Session, SessionAction} from './session.ts';
 import {blankState} from './blank-state.ts';
 import type {ContextRow, SessionState} from './state.ts';
-import {createHistoryActions, type HistoryActions} from './history-actions.ts';
+import {createHistoryActions, type HistoryActions} from './past/history-actions.ts';
 import type {Clock} from '../clock.ts';
 import {runEngine} from './run-engine.ts';
 import type {DataSource} from './data-source.ts';
 import {createLooking} from './looking.ts';
-import {createProbing, type Probing} from './probing.ts';
+import {createProbing, type Probing} from './probes/probing.ts';
 import {createSwitcher} from './switcher.ts';
 import {createStateHolder, type StateHolder} from './state-holder.ts';
 import type {Edit} from '../what-if/edit.ts';

@@ -8,7 +8,7 @@ import type {Trace} from '../path/report.ts';
 import type {Reader} from '../store/store-types.ts';
 import type {ObjectLook, ObjectText} from './object-look.ts';
 import type {SourceInfo} from './state.ts';
-import type {ProbePlan} from './probe-state.ts';
+import type {ProbePlan} from './probes/probe-state.ts';
 
 /** What a session stands on; each context has its own. */
 export type DataSource = {

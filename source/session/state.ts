@@ -1,7 +1,7 @@
 import type {Kind} from '../model/kinds.ts';
-import type {ProbeState, ProbeTurn} from './probe-state.ts';
+import type {ProbeState, ProbeTurn} from './probes/probe-state.ts';
 import type {ObjectLook, ObjectText} from './object-look.ts';
-import type {Crossing} from '../path/walk/crossing.ts';
+import type {Crossing} from '../path/walk/service/crossing.ts';
 import type {Guide} from '../model/guide.ts';
 import type {Playback} from '../model/playback.ts';
 import type {ObjectRef} from '../model/ref.ts';

@@ -1,7 +1,7 @@
 import type {Pin, Pins} from '../model/pin.ts';
 import {playbackTime} from '../model/playback.ts';
 import type {Session, SessionAction} from '../session/session.ts';
-import type {Glyphs} from '../view/glyphs.ts';
+import type {Glyphs} from '../view/text/glyphs.ts';
 import type {Selected, SessionState} from '../session/state.ts';
 import {createCalm, isAwaited} from './calm.ts';
 import {copiedWords, type Copied} from './terminal/clipboard.ts';

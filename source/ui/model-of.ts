@@ -1,7 +1,7 @@
 import {causesOf} from '../view/causes.ts';
 import {bannerLines} from '../view/header-line.ts';
 import {hopDetail} from '../view/detail/hop-detail.ts';
-import type {Line} from '../view/line.ts';
+import type {Line} from '../view/text/line.ts';
 import {worstPath} from '../view/first-shown.ts';
 import type {EntryRow, Selected} from '../session/state.ts';
 import {guideLines} from './lines/guide-lines.ts';

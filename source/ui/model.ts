@@ -1,8 +1,8 @@
 import type {Hop} from '../path/hop.ts';
 import type {Path, Trace} from '../path/report.ts';
 import type {Cause} from '../view/causes.ts';
-import type {Glyphs} from '../view/glyphs.ts';
-import type {Line} from '../view/line.ts';
+import type {Glyphs} from '../view/text/glyphs.ts';
+import type {Line} from '../view/text/line.ts';
 import type {EntryRow, Selected, SessionState} from '../session/state.ts';
 import {wideColumns, type Layout} from './layout.ts';
 import type {OpenedTarget, UiState} from './state.ts';

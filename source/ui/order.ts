@@ -1,6 +1,6 @@
 import type {EntryRow} from '../session/state.ts';
 import {causeId, hasCause} from '../view/causes.ts';
-import {sinceOf} from '../view/entry-note.ts';
+import {sinceOf} from '../view/entries/entry-note.ts';
 import {rankOf} from '../view/first-shown.ts';
 import type {UiState} from './state.ts';
 

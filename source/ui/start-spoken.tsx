@@ -1,6 +1,6 @@
 import {render, useApp, useInput, usePaste} from 'ink';
 import {useEffect} from 'react';
-import {asciiGlyphs} from '../view/glyphs.ts';
+import {asciiGlyphs} from '../view/text/glyphs.ts';
 import {createCopy} from './terminal/clipboard.ts';
 import {createExplorer, systemClock, type Explorer} from './explorer.ts';
 import {keyPresses} from './keys/key-name.ts';

@@ -1,7 +1,7 @@
 import {render} from 'ink';
 import type {Pins} from '../model/pin.ts';
 import type {Session} from '../session/session.ts';
-import {asciiGlyphs, unicodeGlyphs} from '../view/glyphs.ts';
+import {asciiGlyphs, unicodeGlyphs} from '../view/text/glyphs.ts';
 import {App} from './app.tsx';
 import {createCopy} from './terminal/clipboard.ts';
 import {createExplorer, systemClock, type Clock, type Explorer, type Remember} from './explorer.ts';

@@ -1,5 +1,5 @@
 import type {HopKind} from '../path/hop-kind.ts';
-import type {Tone} from '../view/line.ts';
+import type {Tone} from '../view/text/line.ts';
 import type {EntryRow} from '../session/state.ts';
 import type {Pins} from '../model/pin.ts';
 import type {RequestedSource} from '../model/request.ts';

@@ -1,5 +1,5 @@
 import {createContext, useContext} from 'react';
-import {unicodeGlyphs, type Glyphs} from '../view/glyphs.ts';
+import {unicodeGlyphs, type Glyphs} from '../view/text/glyphs.ts';
 import {colourTheme, type Theme} from './theme.ts';
 
 /** How things look, for every component below. */

@@ -1,4 +1,4 @@
-import type {Tone} from '../view/line.ts';
+import type {Tone} from '../view/text/line.ts';
 
 /** How a tone looks: one of the 16 ANSI colours, which follow the person's own terminal theme, or none. */
 export type Look = {

@@ -1,10 +1,10 @@
 import {mainFinding} from '../path/main-finding.ts';
 import type {Path} from '../path/report.ts';
-import type {Glyphs} from './glyphs.ts';
-import {span, type Line} from './line.ts';
-import {hopNames, shortHopNames} from './words.ts';
-import {truncate} from './width.ts';
-import {wrap} from './wrap.ts';
+import type {Glyphs} from './text/glyphs.ts';
+import {span, type Line} from './text/line.ts';
+import {hopNames, shortHopNames} from './text/words.ts';
+import {truncate} from './text/width.ts';
+import {wrap} from './text/wrap.ts';
 
 type Options = {
 	readonly width: number;

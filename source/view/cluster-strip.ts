@@ -1,7 +1,7 @@
 import type {ClusterPart} from '../path/cluster-part.ts';
-import type {Glyphs} from './glyphs.ts';
-import {lineWidth} from './fit.ts';
-import {span, type Line} from './line.ts';
+import type {Glyphs} from './text/glyphs.ts';
+import {lineWidth} from './text/fit.ts';
+import {span, type Line} from './text/line.ts';
 
 export const partNames: Readonly<Record<ClusterPart['part'], string>> = {
 	dns: 'DNS',

@@ -1,10 +1,10 @@
 import type {EntryDifference, Past, Supposition} from '../session/state.ts';
-import {clockText} from './clock-text.ts';
+import {clockText} from './text/clock-text.ts';
 import {fieldText} from './told-change.ts';
 import {blocks, type RenderOptions} from './detail/render-options.ts';
-import {hang} from './hang.ts';
-import {span, type Line} from './line.ts';
-import {plural, refName} from './words.ts';
+import {hang} from './text/hang.ts';
+import {span, type Line} from './text/line.ts';
+import {plural, refName} from './text/words.ts';
 
 /** What differs between an earlier time that is looked at and now: entries, then objects field by field. */
 export function differenceLines(past: Past | undefined, options: RenderOptions): readonly Line[] {

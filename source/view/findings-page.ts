@@ -1,5 +1,5 @@
 import type {CatalogueEntry} from '../path/catalogue-entry.ts';
-import {hopNames} from './words.ts';
+import {hopNames} from './text/words.ts';
 
 /** Every finding on one page of Markdown, for `source/findings.md` (`npm run docs`). */
 export function findingsPage(catalogue: Readonly<Record<string, CatalogueEntry>>): string {

@@ -1,11 +1,11 @@
 import {humanDuration} from '../model/duration.ts';
-import {clockText} from './clock-text.ts';
+import {clockText} from './text/clock-text.ts';
 import {clusterStrip} from './cluster-strip.ts';
-import {exactly, lineWidth, spread} from './fit.ts';
+import {exactly, lineWidth, spread} from './text/fit.ts';
 import {freshnessOf} from './freshness.ts';
-import type {Glyphs} from './glyphs.ts';
-import {span, type Line, type Span} from './line.ts';
-import {plural, retryWords} from './words.ts';
+import type {Glyphs} from './text/glyphs.ts';
+import {span, type Line, type Span} from './text/line.ts';
+import {plural, retryWords} from './text/words.ts';
 import type {Away, SessionState} from '../session/state.ts';
 
 export type HeaderOptions = {

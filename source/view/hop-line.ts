@@ -1,14 +1,14 @@
 import type {Hop} from '../path/hop.ts';
 import type {Path} from '../path/report.ts';
-import {calmAge} from './age.ts';
-import {changeMarked, cursorSpan} from './entry-line.ts';
-import {exactly, lineWidth, spread} from './fit.ts';
-import type {Glyphs} from './glyphs.ts';
-import {span, type Line, type Span} from './line.ts';
-import {seenAt} from './seen.ts';
+import {calmAge} from './text/age.ts';
+import {changeMarked, cursorSpan} from './entries/entry-line.ts';
+import {exactly, lineWidth, spread} from './text/fit.ts';
+import type {Glyphs} from './text/glyphs.ts';
+import {span, type Line, type Span} from './text/line.ts';
+import {seenAt} from './text/seen.ts';
 import type {HopChange} from '../session/state.ts';
-import {padTo, widthOf} from './width.ts';
-import {hopNames, shortHopNames, toneOf} from './words.ts';
+import {padTo, widthOf} from './text/width.ts';
+import {hopNames, shortHopNames, toneOf} from './text/words.ts';
 
 export type HopLineOptions = {
 	readonly width: number;

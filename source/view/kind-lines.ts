@@ -1,10 +1,10 @@
 import {omittedOf} from '../model/snapshot.ts';
 import {humanDuration} from '../model/duration.ts';
 import type {RenderOptions} from './detail/render-options.ts';
-import {span, type Line, type Span} from './line.ts';
+import {span, type Line, type Span} from './text/line.ts';
 import type {KindRow} from '../session/state.ts';
-import {tableLines} from './table.ts';
-import {wrap} from './wrap.ts';
+import {tableLines} from './text/table.ts';
+import {wrap} from './text/wrap.ts';
 
 const columns = [
 	{header: 'KIND'},

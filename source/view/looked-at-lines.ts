@@ -1,8 +1,8 @@
 import type {LookedAt} from '../session/state.ts';
-import {fold} from './fold.ts';
-import type {Glyphs} from './glyphs.ts';
-import {span, type Line} from './line.ts';
-import {refName} from './words.ts';
+import {fold} from './text/fold.ts';
+import type {Glyphs} from './text/glyphs.ts';
+import {span, type Line} from './text/line.ts';
+import {refName} from './text/words.ts';
 
 const whats: Readonly<Record<LookedAt['what'], string>> = {
 	yaml: 'YAML',

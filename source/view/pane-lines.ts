@@ -1,6 +1,6 @@
-import {exactly, fitLine, lineWidth} from './fit.ts';
-import type {Glyphs} from './glyphs.ts';
-import {span, type Line, type Tone} from './line.ts';
+import {exactly, fitLine, lineWidth} from './text/fit.ts';
+import type {Glyphs} from './text/glyphs.ts';
+import {span, type Line, type Tone} from './text/line.ts';
 
 /** A part of a pane with its own title; parts are divided by a rule. */
 export type Section = {

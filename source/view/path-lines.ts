@@ -3,12 +3,12 @@ import type {Path, Trace} from '../path/report.ts';
 import type {Selected} from '../session/state.ts';
 import type {TraceOptions} from '../model/request.ts';
 import {causeLines} from './cause-lines.ts';
-import type {Glyphs} from './glyphs.ts';
+import type {Glyphs} from './text/glyphs.ts';
 import {foldedLine, hopLine} from './hop-line.ts';
-import {span, type Line} from './line.ts';
+import {span, type Line} from './text/line.ts';
 import {pathContext} from './path-title.ts';
-import {percent, sourceWords, symptomText} from './words.ts';
-import {wrap} from './wrap.ts';
+import {percent, sourceWords, symptomText} from './text/words.ts';
+import {wrap} from './text/wrap.ts';
 
 export type PathLinesInput = {
 	readonly trace: Trace;

@@ -3,12 +3,12 @@ import type {Hop} from '../path/hop.ts';
 import {mainFinding} from '../path/main-finding.ts';
 import type {Path, Trace} from '../path/report.ts';
 import type {SourceInfo, ToldChange} from '../session/state.ts';
-import {calmAge} from './age.ts';
-import {unicodeGlyphs} from './glyphs.ts';
+import {calmAge} from './text/age.ts';
+import {unicodeGlyphs} from './text/glyphs.ts';
 import {isRootCause} from './hop-line.ts';
-import {oneLine} from './line.ts';
+import {oneLine} from './text/line.ts';
 import {changeText, isConsequence, toldAt} from './told-change.ts';
-import {hopNames, refName, sourceWords, symptomText} from './words.ts';
+import {hopNames, refName, sourceWords, symptomText} from './text/words.ts';
 
 export type MarkdownContext = {
 	readonly source: SourceInfo;

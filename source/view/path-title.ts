@@ -1,11 +1,11 @@
 import type {Path, Trace} from '../path/report.ts';
-import {calmAge} from './age.ts';
-import {span, type Line} from './line.ts';
-import {turnBars} from './sparkline.ts';
-import type {ProbeTurn} from '../session/probe-state.ts';
-import {answerSeen} from './seen.ts';
-import type {Glyphs} from './glyphs.ts';
-import {percent, requestWords, sourceWords, symptomText, toneOf} from './words.ts';
+import {calmAge} from './text/age.ts';
+import {span, type Line} from './text/line.ts';
+import {turnBars} from './text/sparkline.ts';
+import type {ProbeTurn} from '../session/probes/probe-state.ts';
+import {answerSeen} from './text/seen.ts';
+import type {Glyphs} from './text/glyphs.ts';
+import {percent, requestWords, sourceWords, symptomText, toneOf} from './text/words.ts';
 import type {TraceOptions} from '../model/request.ts';
 
 type NoteInput = {

@@ -5,11 +5,11 @@ import {partNames} from './cluster-strip.ts';
 import type {RenderOptions} from './detail/render-options.ts';
 import {blocks, table} from './detail/render-options.ts';
 import {freshnessOf} from './freshness.ts';
-import {hang} from './hang.ts';
-import {span, type Line} from './line.ts';
-import {sparkline} from './sparkline.ts';
+import {hang} from './text/hang.ts';
+import {span, type Line} from './text/line.ts';
+import {sparkline} from './text/sparkline.ts';
 import {rankOf} from './first-shown.ts';
-import {plural} from './words.ts';
+import {plural} from './text/words.ts';
 
 /** The cluster at a glance: the parts that all rests on, what is to be fixed, the namespaces, and what may not be read. */
 export function pulseLines(

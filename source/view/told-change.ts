@@ -1,7 +1,7 @@
 import type {FieldChange} from '../history/change.ts';
 import type {ToldChange} from '../session/state.ts';
-import type {Glyphs} from './glyphs.ts';
-import {refName} from './words.ts';
+import type {Glyphs} from './text/glyphs.ts';
+import {refName} from './text/words.ts';
 
 /** `image v41 → v42`; of a long path its end, which people know it by. */
 export function fieldText({path, was, is}: FieldChange, {arrow}: Glyphs): string {

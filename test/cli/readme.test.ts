@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {readCommandLine} from '../../source/commands/command-line.ts';
+import {readCommandLine} from '../../source/commands/flags/command-line.ts';
 import {commandEntry, isCommand} from '../../source/commands/command-table.ts';
 import {startDemo, type Demo} from '../../source/demo/start-demo.ts';
 import {run} from './run.ts';

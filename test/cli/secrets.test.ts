@@ -6,7 +6,7 @@ import {systemClock} from '../../source/clock.ts';
 import {connect} from '../../source/cluster/connect.ts';
 import {createObjectReader} from '../../source/cluster/object-reader.ts';
 import {commandTable} from '../../source/commands/command-table.ts';
-import {objectTextOf} from '../../source/commands/object-text.ts';
+import {objectTextOf} from '../../source/commands/objects/object-text.ts';
 import {servedKinds} from '../../source/demo/parse-request.ts';
 import {serveWorld, type ApiServer} from '../../source/demo/api-server.ts';
 import {createSimulation} from '../../source/demo/simulation.ts';

@@ -1,10 +1,10 @@
 import {expect, test} from 'vitest';
 import {parse} from 'yaml';
-import {readCommandLine} from '../../source/commands/command-line.ts';
+import {readCommandLine} from '../../source/commands/flags/command-line.ts';
 import {commandEntry, commandNames, commonFlags, isCommand} from '../../source/commands/command-table.ts';
-import {dashed} from '../../source/commands/flags.ts';
-import {parseFlags} from '../../source/commands/parse-flags.ts';
-import {verifyFlags} from '../../source/commands/verify-flags.ts';
+import {dashed} from '../../source/commands/flags/flags.ts';
+import {parseFlags} from '../../source/commands/flags/parse-flags.ts';
+import {verifyFlags} from '../../source/commands/flags/verify-flags.ts';
 import {refusal, run} from './run.ts';
 
 test('help says how to use it', async () => {

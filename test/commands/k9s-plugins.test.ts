@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest';
 import {parse} from 'yaml';
 import {commandTable} from '../../source/commands/command-table.ts';
-import {readCommandLine} from '../../source/commands/command-line.ts';
-import {parseFlags} from '../../source/commands/parse-flags.ts';
-import {verifyFlags} from '../../source/commands/verify-flags.ts';
+import {readCommandLine} from '../../source/commands/flags/command-line.ts';
+import {parseFlags} from '../../source/commands/flags/parse-flags.ts';
+import {verifyFlags} from '../../source/commands/flags/verify-flags.ts';
 import {parseTarget} from '../../source/path/target-text.ts';
 import {run} from '../cli/run.ts';
 

@@ -1,4 +1,4 @@
-import {sessionOptions} from '../../source/commands/open-data-source.ts';
+import {sessionOptions} from '../../source/commands/data-source/open-data-source.ts';
 import {startDemo, type Demo} from '../../source/demo/start-demo.ts';
 import {createSession} from '../../source/session/create-session.ts';
 import {startExplorer} from '../../source/ui/start.tsx';

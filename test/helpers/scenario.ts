@@ -11,8 +11,8 @@ import {parseSource, parseTarget, type Parsed} from '../../source/path/target-te
 import {walk} from '../../source/path/walk/walk.ts';
 import {withInferredSlices} from '../../source/rules/endpoint-slices/inferred-slices.ts';
 import type {Wire} from '../../source/projection/wire.ts';
-import {unicodeGlyphs} from '../../source/view/glyphs.ts';
-import {plainText} from '../../source/view/line.ts';
+import {unicodeGlyphs} from '../../source/view/text/glyphs.ts';
+import {plainText} from '../../source/view/text/line.ts';
 import {traceLines} from '../../source/view/report/text.ts';
 import {noon, snapshotOfObjects} from './snapshot.ts';
 import type {RequestedSource} from '../../source/model/request.ts';

@@ -1,13 +1,13 @@
 import {assert, asyncProperty, constantFrom, array, integer, record, string, oneof} from 'fast-check';
 import {expect, test} from 'vitest';
-import {dnsText, scanText, traceText} from '../../source/commands/printer.ts';
+import {dnsText, scanText, traceText} from '../../source/commands/output/printer.ts';
 import {evaluateDns} from '../../source/path/dns/dns-report.ts';
 import {scan} from '../../source/path/walk/scan.ts';
 import {walk} from '../../source/path/walk/walk.ts';
 import type {Wire} from '../../source/projection/wire.ts';
-import {unicodeGlyphs} from '../../source/view/glyphs.ts';
+import {unicodeGlyphs} from '../../source/view/text/glyphs.ts';
 import {hopDetail} from '../../source/view/detail/hop-detail.ts';
-import {plainText} from '../../source/view/line.ts';
+import {plainText} from '../../source/view/text/line.ts';
 import {readScenario, scenarioNames, type Scenario} from '../helpers/scenario.ts';
 import {snapshotOfObjects} from '../helpers/snapshot.ts';
 

@@ -3,10 +3,10 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {Worker} from 'node:worker_threads';
 import {afterEach, beforeEach, expect, test} from 'vitest';
-import type {SessionRequest} from '../../source/commands/open-data-source.ts';
+import type {SessionRequest} from '../../source/commands/data-source/open-data-source.ts';
 import {UserError} from '../../source/errors.ts';
 import type {Session} from '../../source/session/session.ts';
-import {remoteSession} from '../../source/session/remote-session.ts';
+import {remoteSession} from '../../source/session/worker/remote-session.ts';
 import {apiDown, shopYaml} from './cluster.ts';
 import {waitFor} from '../helpers/wait-for.ts';
 

@@ -5,8 +5,8 @@ import {Pane} from '../../source/ui/components/pane.tsx';
 import {Row} from '../../source/ui/components/row.tsx';
 import {ThemeContext} from '../../source/ui/theme-context.ts';
 import {colourTheme, themeOf} from '../../source/ui/theme.ts';
-import {asciiGlyphs, unicodeGlyphs} from '../../source/view/glyphs.ts';
-import {span} from '../../source/view/line.ts';
+import {asciiGlyphs, unicodeGlyphs} from '../../source/view/text/glyphs.ts';
+import {span} from '../../source/view/text/line.ts';
 
 test('a row has the colours of the theme', () => {
 	const row = createElement(Row, {line: [span('✗ 503', 'broken', true), span(' api')]});

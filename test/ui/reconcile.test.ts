@@ -3,7 +3,7 @@ import {expect, test} from 'vitest';
 import type {Path} from '../../source/path/report.ts';
 import {reconcile} from '../../source/ui/reconcile.ts';
 import {initialState} from '../../source/ui/state.ts';
-import {unicodeGlyphs} from '../../source/view/glyphs.ts';
+import {unicodeGlyphs} from '../../source/view/text/glyphs.ts';
 import {apiPath, apiTrace} from '../helpers/shop-traces.ts';
 import {shop} from '../helpers/shop.ts';
 import {finding} from '../../source/path/finding.ts';

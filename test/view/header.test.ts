@@ -1,11 +1,11 @@
 import {describe, expect, test} from 'vitest';
 import type {KindState} from '../../source/model/snapshot.ts';
 import {freshnessOf} from '../../source/view/freshness.ts';
-import {asciiGlyphs, unicodeGlyphs} from '../../source/view/glyphs.ts';
-import {clockText} from '../../source/view/clock-text.ts';
+import {asciiGlyphs, unicodeGlyphs} from '../../source/view/text/glyphs.ts';
+import {clockText} from '../../source/view/text/clock-text.ts';
 import {bannerLines, headerLine} from '../../source/view/header-line.ts';
 import {kindLines} from '../../source/view/kind-lines.ts';
-import {plainText} from '../../source/view/line.ts';
+import {plainText} from '../../source/view/text/line.ts';
 import type {SessionState} from '../../source/session/state.ts';
 import {now} from '../helpers/shop-traces.ts';
 import {shop} from '../helpers/shop.ts';

@@ -2,10 +2,10 @@ import {catalogue} from '../../source/path/catalogue.ts';
 import {describe, expect, test} from 'vitest';
 import type {Hop} from '../../source/path/hop.ts';
 import {hopBasis, hopDetail, hopTitle} from '../../source/view/detail/hop-detail.ts';
-import {unicodeGlyphs} from '../../source/view/glyphs.ts';
+import {unicodeGlyphs} from '../../source/view/text/glyphs.ts';
 import {foldedLine, hopLine, hopStrip} from '../../source/view/hop-line.ts';
-import {plainText} from '../../source/view/line.ts';
-import {widthOf} from '../../source/view/width.ts';
+import {plainText} from '../../source/view/text/line.ts';
+import {widthOf} from '../../source/view/text/width.ts';
 import {apiPath, now} from '../helpers/shop-traces.ts';
 import {finding} from '../../source/path/finding.ts';
 

@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
-import {asciiGlyphs, unicodeGlyphs} from '../../source/view/glyphs.ts';
-import {plainText, span} from '../../source/view/line.ts';
+import {asciiGlyphs, unicodeGlyphs} from '../../source/view/text/glyphs.ts';
+import {plainText, span} from '../../source/view/text/line.ts';
 import {paneLines, type Section} from '../../source/view/pane-lines.ts';
-import {widthOf} from '../../source/view/width.ts';
+import {widthOf} from '../../source/view/text/width.ts';
 
 function drawing(sections: readonly Section[], width: number, glyphs = unicodeGlyphs): string {
 	return paneLines(sections, width, glyphs).map(plainText).join('\n');

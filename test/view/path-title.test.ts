@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {unicodeGlyphs} from '../../source/view/glyphs.ts';
-import {plainText} from '../../source/view/line.ts';
+import {unicodeGlyphs} from '../../source/view/text/glyphs.ts';
+import {plainText} from '../../source/view/text/line.ts';
 import {verdictNotes} from '../../source/view/path-title.ts';
 import {firstHop, worstPath} from '../../source/view/first-shown.ts';
 import {apiPath, now, webTrace} from '../helpers/shop-traces.ts';

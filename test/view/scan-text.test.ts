@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import type {Hop} from '../../source/path/hop.ts';
-import {unicodeGlyphs} from '../../source/view/glyphs.ts';
-import {plainText} from '../../source/view/line.ts';
+import {unicodeGlyphs} from '../../source/view/text/glyphs.ts';
+import {plainText} from '../../source/view/text/line.ts';
 import {scanReport, type ScanPath} from '../../source/view/report/report.ts';
 import {scanLines} from '../../source/view/report/scan-text.ts';
 

@@ -1,10 +1,10 @@
 import {describe, expect, test} from 'vitest';
-import {toAscii} from '../../source/view/ascii.ts';
-import {exactly, fitLine, spread} from '../../source/view/fit.ts';
-import {oneLine, plainText, span} from '../../source/view/line.ts';
-import {padTo, takeWidth, truncate, widthOf} from '../../source/view/width.ts';
-import {wrap} from '../../source/view/wrap.ts';
-import {percent, plural} from '../../source/view/words.ts';
+import {toAscii} from '../../source/view/text/ascii.ts';
+import {exactly, fitLine, spread} from '../../source/view/text/fit.ts';
+import {oneLine, plainText, span} from '../../source/view/text/line.ts';
+import {padTo, takeWidth, truncate, widthOf} from '../../source/view/text/width.ts';
+import {wrap} from '../../source/view/text/wrap.ts';
+import {percent, plural} from '../../source/view/text/words.ts';
 
 describe('width', () => {
 	test.each([

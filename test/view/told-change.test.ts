@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {unicodeGlyphs} from '../../source/view/glyphs.ts';
+import {unicodeGlyphs} from '../../source/view/text/glyphs.ts';
 import {changeText} from '../../source/view/told-change.ts';
 
 test.each([

@@ -1,5 +1,5 @@
 import {safe} from '../../model/safe.ts';
-import type {Terminal} from '../terminal.ts';
+import type {Terminal} from '../output/terminal.ts';
 import {complete} from './complete.ts';
 import type {Candidates} from './situation.ts';
 

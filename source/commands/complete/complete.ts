@@ -1,6 +1,6 @@
-import {readCommandLine, type CommandLine} from '../command-line.ts';
+import {readCommandLine, type CommandLine} from '../flags/command-line.ts';
 import {commandEntry, commonFlags, isCommand} from '../command-table.ts';
-import {dashed, flagEntry, flagNames, type FlagName, type Flags} from '../flags.ts';
+import {dashed, flagEntry, flagNames, type FlagName, type Flags} from '../flags/flags.ts';
 import type {Candidates, Situation} from './situation.ts';
 import {valuesOf, wordsOf} from './values.ts';
 

@@ -33,7 +33,7 @@ export async function openNames({flags, env}: Situation): Promise<Names> {
 		throw new Error('too large to complete from');
 	}
 
-	const {openSource} = await import('../source.ts');
+	const {openSource} = await import('../data-source/source.ts');
 	const source = await openSource(flags);
 	const snapshot = source.reader.snapshot(Date.now());
 	return ofFiles(snapshot, flags.namespace);

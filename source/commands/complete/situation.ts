@@ -1,5 +1,5 @@
 import type {CommandName} from '../command-table.ts';
-import type {Flags} from '../flags.ts';
+import type {Flags} from '../flags/flags.ts';
 
 /** A value that may stand at the cursor. */
 export type Candidate = {readonly value: string; readonly about?: string};

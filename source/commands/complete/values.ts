@@ -1,5 +1,5 @@
 import {commandEntry, commandNames, type CommandName} from '../command-table.ts';
-import {flagEntry, type FlagName} from '../flags.ts';
+import {flagEntry, type FlagName} from '../flags/flags.ts';
 import type {Candidate, Candidates, Situation} from './situation.ts';
 
 type Offer = (situation: Situation) => Candidates | Promise<Candidates>;
@@ -13,7 +13,7 @@ const ofKubeconfig =
 /** What a flag may be given, where help lists no choices. */
 const offersOfFlags: {readonly [name in FlagName]?: Offer} = {
 	output: ({command}) => plain(commandEntry(command).outputs ?? []),
-	type: async () => plain((await import('../record-types.ts')).recordTypes),
+	type: async () => plain((await import('../flags/record-types.ts')).recordTypes),
 	context: ofKubeconfig('context'),
 	cluster: ofKubeconfig('cluster'),
 	user: ofKubeconfig('user'),

@@ -1,4 +1,4 @@
-import type {Main} from '../terminal.ts';
+import type {Main} from '../output/terminal.ts';
 
 /** What a command answered. */
 export type Answer = {readonly code: number; readonly data: string; readonly messages: string};

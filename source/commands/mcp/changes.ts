@@ -4,9 +4,9 @@ import {systemClock} from '../../clock.ts';
 import {openingReads} from '../../session/demand.ts';
 import {evaluateOnce} from '../../session/once.ts';
 import {within} from '../../view/report/brief.ts';
-import type {Flags} from '../flags.ts';
-import {openSource, type OpenSource} from '../source.ts';
-import {timeoutOf} from '../timeout.ts';
+import type {Flags} from '../flags/flags.ts';
+import {openSource, type OpenSource} from '../data-source/source.ts';
+import {timeoutOf} from '../flags/timeout.ts';
 
 /** What has changed in the cluster since it was first asked. */
 export type Changes = {

@@ -7,8 +7,8 @@ import {dnsBrief, explainBrief, scanBrief, traceBrief} from '../../view/report/b
 import type {ScanReport, TraceReport} from '../../view/report/report.ts';
 import type {DnsReport} from '../../path/dns/dns-report.ts';
 import {connectionFlags} from '../command-table.ts';
-import {dashed, flagEntry, type Flags} from '../flags.ts';
-import type {Main, Terminal} from '../terminal.ts';
+import {dashed, flagEntry, type Flags} from '../flags/flags.ts';
+import type {Main, Terminal} from '../output/terminal.ts';
 import {asker, type Answer, type Ask} from './ask.ts';
 import {createChanges, type Changes} from './changes.ts';
 import {inputs} from './inputs.ts';

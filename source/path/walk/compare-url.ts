@@ -4,9 +4,9 @@ import type {Verdict} from '../hop.ts';
 import type {Path} from '../report.ts';
 import type {UrlTarget} from '../target.ts';
 import {answersOf, notKnown} from './answers-of.ts';
-import {frontendPaths} from './frontend-paths.ts';
-import {frontendsOf} from './walk-url.ts';
-import type {Frontend} from './frontend.ts';
+import {frontendPaths} from './frontends/frontend-paths.ts';
+import {frontendsOf} from './targets/walk-url.ts';
+import type {Frontend} from './frontends/frontend.ts';
 import {verdictOfAll} from './verdict.ts';
 
 /** Who serves a URL, and what a client gets there. */

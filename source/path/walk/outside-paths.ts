@@ -5,7 +5,7 @@ import type {Path} from '../report.ts';
 import type {Target} from '../target.ts';
 import type {WalkContext} from './context.ts';
 import {verdictOrder} from '../hop.ts';
-import {walkService} from './walk-service.ts';
+import {walkService} from './targets/walk-service.ts';
 
 /**
 The sides of a Service that lead in from outside, for a target that says nothing of where the client is. A side that is well, or that

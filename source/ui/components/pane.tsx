@@ -1,7 +1,7 @@
 import {Box} from 'ink';
-import type {Glyphs} from '../../view/glyphs.ts';
-import {exactly, spread} from '../../view/fit.ts';
-import type {Line} from '../../view/line.ts';
+import type {Glyphs} from '../../view/text/glyphs.ts';
+import {exactly, spread} from '../../view/text/fit.ts';
+import type {Line} from '../../view/text/line.ts';
 import {paneLines, type Section} from '../../view/pane-lines.ts';
 import {Row} from './row.tsx';
 

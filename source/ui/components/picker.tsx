@@ -1,9 +1,9 @@
-import {exactly} from '../../view/fit.ts';
-import {cursorSpan} from '../../view/entry-line.ts';
+import {exactly} from '../../view/text/fit.ts';
+import {cursorSpan} from '../../view/entries/entry-line.ts';
 import {isForbidden} from '../../view/freshness.ts';
-import {span, type Line} from '../../view/line.ts';
-import {padTo, widthOf} from '../../view/width.ts';
-import {wrap} from '../../view/wrap.ts';
+import {span, type Line} from '../../view/text/line.ts';
+import {padTo, widthOf} from '../../view/text/width.ts';
+import {wrap} from '../../view/text/wrap.ts';
 import type {Model} from '../model.ts';
 import {pickable, type Choice} from '../pickable.ts';
 import {signLines} from '../lines/sign-lines.ts';

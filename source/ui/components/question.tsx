@@ -1,7 +1,7 @@
 import {Box, Text} from 'ink';
 import SelectInput from 'ink-select-input';
-import {span} from '../../view/line.ts';
-import type {ProbePlan} from '../../session/probe-state.ts';
+import {span} from '../../view/text/line.ts';
+import type {ProbePlan} from '../../session/probes/probe-state.ts';
 import type {Explorer} from '../explorer.ts';
 import type {Model} from '../model.ts';
 import {probeLines} from '../lines/probe-lines.ts';

@@ -2,8 +2,8 @@ import {Text} from 'ink';
 import Spinner from 'ink-spinner';
 import {memo} from 'react';
 import {safe} from '../../model/safe.ts';
-import {toAscii} from '../../view/ascii.ts';
-import type {Line, Span} from '../../view/line.ts';
+import {toAscii} from '../../view/text/ascii.ts';
+import type {Line, Span} from '../../view/text/line.ts';
 import {styled} from '../style.ts';
 import {useTheme, type Appearance} from '../theme-context.ts';
 

@@ -1,7 +1,7 @@
 import {Box} from 'ink';
-import {exactly} from '../../view/fit.ts';
+import {exactly} from '../../view/text/fit.ts';
 import {headerLine} from '../../view/header-line.ts';
-import {hopNames} from '../../view/words.ts';
+import {hopNames} from '../../view/text/words.ts';
 import type {Explorer} from '../explorer.ts';
 import {footerLine} from '../lines/footer-line.ts';
 import type {Model} from '../model.ts';

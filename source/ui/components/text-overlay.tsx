@@ -1,4 +1,4 @@
-import {span, type Line} from '../../view/line.ts';
+import {span, type Line} from '../../view/text/line.ts';
 import type {Model} from '../model.ts';
 import {Pane} from './pane.tsx';
 

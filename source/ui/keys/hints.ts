@@ -1,6 +1,6 @@
-import {lineWidth} from '../../view/fit.ts';
-import type {Glyphs} from '../../view/glyphs.ts';
-import {span, type Line} from '../../view/line.ts';
+import {lineWidth} from '../../view/text/fit.ts';
+import type {Glyphs} from '../../view/text/glyphs.ts';
+import {span, type Line} from '../../view/text/line.ts';
 import {whyNot} from './availability.ts';
 import type {Command} from './command.ts';
 import {keysOf} from './keymap.ts';

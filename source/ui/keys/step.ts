@@ -1,6 +1,6 @@
 import type {Pin} from '../../model/pin.ts';
 import type {SessionAction} from '../../session/session.ts';
-import type {Tone} from '../../view/line.ts';
+import type {Tone} from '../../view/text/line.ts';
 import type {Model} from '../model.ts';
 import type {UiState} from '../state.ts';
 

@@ -1,9 +1,9 @@
 import type {Cause} from '../../view/causes.ts';
-import {spread} from '../../view/fit.ts';
-import type {Glyphs} from '../../view/glyphs.ts';
-import {span, type Line} from '../../view/line.ts';
-import {truncate} from '../../view/width.ts';
-import {wrap} from '../../view/wrap.ts';
+import {spread} from '../../view/text/fit.ts';
+import type {Glyphs} from '../../view/text/glyphs.ts';
+import {span, type Line} from '../../view/text/line.ts';
+import {truncate} from '../../view/text/width.ts';
+import {wrap} from '../../view/text/wrap.ts';
 
 /** Rows of one cause, where there is room for all of them. */
 const mostRows = 4;

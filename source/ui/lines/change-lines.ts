@@ -1,8 +1,8 @@
-import {clockText} from '../../view/clock-text.ts';
-import {exactly, lineWidth} from '../../view/fit.ts';
-import {span, type Line} from '../../view/line.ts';
+import {clockText} from '../../view/text/clock-text.ts';
+import {exactly, lineWidth} from '../../view/text/fit.ts';
+import {span, type Line} from '../../view/text/line.ts';
 import {changeText, isConsequence, toldAt} from '../../view/told-change.ts';
-import {truncate, truncateMiddle} from '../../view/width.ts';
+import {truncate, truncateMiddle} from '../../view/text/width.ts';
 import type {EntryRow, ToldChange} from '../../session/state.ts';
 import type {Measured} from '../model.ts';
 

@@ -1,7 +1,7 @@
 import {freshnessOf, isForbidden} from '../../view/freshness.ts';
-import {span, type Line} from '../../view/line.ts';
-import {retryWords} from '../../view/words.ts';
-import {wrap} from '../../view/wrap.ts';
+import {span, type Line} from '../../view/text/line.ts';
+import {retryWords} from '../../view/text/words.ts';
+import {wrap} from '../../view/text/wrap.ts';
 import type {SessionState} from '../../session/state.ts';
 import type {Model} from '../model.ts';
 

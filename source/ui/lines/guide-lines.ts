@@ -1,5 +1,5 @@
-import {span, type Line} from '../../view/line.ts';
-import type {Glyphs} from '../../view/glyphs.ts';
+import {span, type Line} from '../../view/text/line.ts';
+import type {Glyphs} from '../../view/text/glyphs.ts';
 import type {Guide} from '../../model/guide.ts';
 import type {SessionState} from '../../session/state.ts';
 import type {Command} from '../keys/command.ts';

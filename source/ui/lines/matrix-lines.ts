@@ -1,7 +1,7 @@
 import {matrixLines} from '../../view/report/matrix.ts';
-import {span, type Line} from '../../view/line.ts';
-import {sourceWords} from '../../view/words.ts';
-import {wrap} from '../../view/wrap.ts';
+import {span, type Line} from '../../view/text/line.ts';
+import {sourceWords} from '../../view/text/words.ts';
+import {wrap} from '../../view/text/wrap.ts';
 import type {Model} from '../model.ts';
 import type {MatrixOverlay} from '../state.ts';
 

@@ -1,14 +1,14 @@
 import {kindLines} from '../../view/kind-lines.ts';
-import {span, type Line} from '../../view/line.ts';
+import {span, type Line} from '../../view/text/line.ts';
 import {searched} from '../typing/search.ts';
-import {wrap} from '../../view/wrap.ts';
+import {wrap} from '../../view/text/wrap.ts';
 import {lookedAtLines, lookedAtTitle, lookedAtTop} from '../../view/looked-at-lines.ts';
 import {differenceLines, suppositionLines} from '../../view/difference-lines.ts';
 import type {Cause} from '../../view/causes.ts';
 import {pulseCauses, pulseLines} from '../../view/pulse-lines.ts';
 import {humanDuration} from '../../model/duration.ts';
 import type {HistoryInfo} from '../../session/state.ts';
-import {plural} from '../../view/words.ts';
+import {plural} from '../../view/text/words.ts';
 import {isFollowed} from '../looked-at.ts';
 import type {Model} from '../model.ts';
 import type {Overlay} from '../state.ts';

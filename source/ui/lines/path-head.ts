@@ -1,10 +1,10 @@
-import {sinceOf} from '../../view/entry-note.ts';
-import {lineWidth} from '../../view/fit.ts';
-import {span, type Line} from '../../view/line.ts';
+import {sinceOf} from '../../view/entries/entry-note.ts';
+import {lineWidth} from '../../view/text/fit.ts';
+import {span, type Line} from '../../view/text/line.ts';
 import type {Section} from '../../view/pane-lines.ts';
 import {verdictNotes} from '../../view/path-title.ts';
-import {truncateMiddle, widthOf} from '../../view/width.ts';
-import {requestWords, sourceWords} from '../../view/words.ts';
+import {truncateMiddle, widthOf} from '../../view/text/width.ts';
+import {requestWords, sourceWords} from '../../view/text/words.ts';
 import type {Model} from '../model.ts';
 
 /** Corners, blanks and a stretch of rule around title and note. */

@@ -1,9 +1,9 @@
 import {mainFinding} from '../../path/main-finding.ts';
 import {findingLines, remedyLines} from '../../view/detail/finding-lines.ts';
 import {hopStrip} from '../../view/hop-line.ts';
-import {span, type Line} from '../../view/line.ts';
+import {span, type Line} from '../../view/text/line.ts';
 import {pathLines, type PathLines, type PathLinesInput} from '../../view/path-lines.ts';
-import {wrap} from '../../view/wrap.ts';
+import {wrap} from '../../view/text/wrap.ts';
 import type {Measured} from '../model.ts';
 
 /** The path with its cause, hop by hop. */

@@ -1,6 +1,6 @@
-import type {ProbePlan} from '../../session/probe-state.ts';
-import {span, type Line} from '../../view/line.ts';
-import {wrap} from '../../view/wrap.ts';
+import type {ProbePlan} from '../../session/probes/probe-state.ts';
+import {span, type Line} from '../../view/text/line.ts';
+import {wrap} from '../../view/text/wrap.ts';
 
 /** What would be sent, before it is sent, and what it needs. */
 export function probeLines(plan: ProbePlan, width: number): readonly Line[] {

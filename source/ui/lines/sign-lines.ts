@@ -1,5 +1,5 @@
-import type {Glyphs} from '../../view/glyphs.ts';
-import {span, type Line} from '../../view/line.ts';
+import type {Glyphs} from '../../view/text/glyphs.ts';
+import {span, type Line} from '../../view/text/line.ts';
 
 /** What the signs on the screen mean. */
 export function signLines({status, here, changed, live}: Glyphs): readonly Line[] {

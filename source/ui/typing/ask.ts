@@ -1,6 +1,6 @@
 import {parsePair} from '../../path/pair-text.ts';
 import {parseSource, type Parsed} from '../../path/target-text.ts';
-import {traceOptionWords} from '../../view/words.ts';
+import {traceOptionWords} from '../../view/text/words.ts';
 import type {Model} from '../model.ts';
 import {flash, step, type Step} from '../keys/step.ts';
 import type {TraceOptions, RequestOptions} from '../../model/request.ts';

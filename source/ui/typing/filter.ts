@@ -1,5 +1,5 @@
 import type {EntryRow} from '../../session/state.ts';
-import {noteOf} from '../../view/entry-note.ts';
+import {noteOf} from '../../view/entries/entry-note.ts';
 import type {UiState} from '../state.ts';
 
 type Filter = Pick<UiState, 'filter' | 'faultsOnly' | 'kinds'>;

@@ -1,4 +1,4 @@
-import {oneLine} from '../../view/line.ts';
+import {oneLine} from '../../view/text/line.ts';
 import {open} from '../history.ts';
 import type {Model} from '../model.ts';
 import {pastedTarget} from './pasted.ts';

@@ -1,7 +1,7 @@
 import {nearest} from '../../path/nearest.ts';
 import {isTargetKind} from '../../path/object-names.ts';
 import type {SessionState} from '../../session/state.ts';
-import {plainText} from '../../view/line.ts';
+import {plainText} from '../../view/text/line.ts';
 import {ask, isTraceOptionWord} from './ask.ts';
 import {fromStart, inNamespace, run} from '../keys/commands.ts';
 import {crossWord} from '../keys/crossed.ts';

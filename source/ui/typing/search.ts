@@ -1,5 +1,5 @@
-import {markedLine} from '../../view/match.ts';
-import {plainText, type Line} from '../../view/line.ts';
+import {markedLine} from '../../view/text/match.ts';
+import {plainText, type Line} from '../../view/text/line.ts';
 import {markOf} from './filter.ts';
 
 /** Lines with what is looked for marked; as they are without a search. */

@@ -1,6 +1,6 @@
 import type {ControllerDetails} from '../../path/details.ts';
-import type {Line} from '../line.ts';
-import {wrap} from '../wrap.ts';
+import type {Line} from '../text/line.ts';
+import {wrap} from '../text/wrap.ts';
 import {blocks, fact, type RenderOptions} from './render-options.ts';
 import {observedLines} from './observed-lines.ts';
 

@@ -1,8 +1,8 @@
 import type {DnsAnswer} from '../../model/evidence.ts';
 import type {DnsDetails, DnsQueryDetails} from '../../path/details.ts';
-import {calmAge} from '../age.ts';
-import {span, type Line} from '../line.ts';
-import type {Cell} from '../table.ts';
+import {calmAge} from '../text/age.ts';
+import {span, type Line} from '../text/line.ts';
+import type {Cell} from '../text/table.ts';
 import {blocks, fact, table, type RenderOptions} from './render-options.ts';
 
 const columns = [

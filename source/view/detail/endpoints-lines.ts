@@ -1,5 +1,5 @@
 import type {EndpointsDetails} from '../../path/details.ts';
-import {span, type Line, type Span} from '../line.ts';
+import {span, type Line, type Span} from '../text/line.ts';
 import {blocks, fact, table, type RenderOptions} from './render-options.ts';
 import type {EndpointDetails} from '../../rules/endpoint-slices/endpoint.ts';
 

@@ -1,7 +1,7 @@
 import type {Finding} from '../../path/finding.ts';
 import type {HopStatus} from '../../path/hop.ts';
-import {span, type Line, type Tone} from '../line.ts';
-import {wrap} from '../wrap.ts';
+import {span, type Line, type Tone} from '../text/line.ts';
+import {wrap} from '../text/wrap.ts';
 import type {RenderOptions} from './render-options.ts';
 
 /** The status that a finding gives its hop, for its glyph and colour. */

@@ -1,6 +1,6 @@
 import type {KubeProxyDetails} from '../../path/details.ts';
-import {span, type Line, type Span} from '../line.ts';
-import {percent} from '../words.ts';
+import {span, type Line, type Span} from '../text/line.ts';
+import {percent} from '../text/words.ts';
 import {blocks, fact, table, type RenderOptions} from './render-options.ts';
 import {observedLines} from './observed-lines.ts';
 

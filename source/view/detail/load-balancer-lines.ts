@@ -1,6 +1,6 @@
 import type {LoadBalancerDetails} from '../../path/details.ts';
-import {span, type Line} from '../line.ts';
-import {refName} from '../words.ts';
+import {span, type Line} from '../text/line.ts';
+import {refName} from '../text/words.ts';
 import {blocks, fact, table, type RenderOptions} from './render-options.ts';
 import {observedLines} from './observed-lines.ts';
 

@@ -1,6 +1,6 @@
 import type {NetworkPolicyDetails, PolicyVerdict} from '../../path/details.ts';
 import type {HopStatus} from '../../path/hop.ts';
-import {span, type Line} from '../line.ts';
+import {span, type Line} from '../text/line.ts';
 import {table, type RenderOptions} from './render-options.ts';
 
 const columns = [{header: 'DIRECTION'}, {header: 'VERDICT'}, {header: 'DECIDED BY', min: 12}] as const;

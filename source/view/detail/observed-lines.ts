@@ -1,6 +1,6 @@
 import type {ObservedCheck} from '../../path/details.ts';
-import {calmAge} from '../age.ts';
-import type {Line} from '../line.ts';
+import {calmAge} from '../text/age.ts';
+import type {Line} from '../text/line.ts';
 import {table, type RenderOptions} from './render-options.ts';
 
 const columns = [

@@ -1,5 +1,5 @@
 import type {PodDetails} from '../../path/details.ts';
-import {span, type Line} from '../line.ts';
+import {span, type Line} from '../text/line.ts';
 import {blocks, table, type RenderOptions} from './render-options.ts';
 import {observedLines} from './observed-lines.ts';
 

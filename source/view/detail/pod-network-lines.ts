@@ -1,5 +1,5 @@
 import type {PodNetworkDetails} from '../../path/details.ts';
-import type {Line} from '../line.ts';
+import type {Line} from '../text/line.ts';
 import {fact} from './render-options.ts';
 
 /** Between which nodes, and by which plugin. */

@@ -1,7 +1,7 @@
-import type {Glyphs} from '../glyphs.ts';
-import {span, type Line} from '../line.ts';
-import type {Cell, Column} from '../table.ts';
-import {tableLines} from '../table.ts';
+import type {Glyphs} from '../text/glyphs.ts';
+import {span, type Line} from '../text/line.ts';
+import type {Cell, Column} from '../text/table.ts';
+import {tableLines} from '../text/table.ts';
 
 /** What every detail is drawn with. */
 export type RenderOptions = {

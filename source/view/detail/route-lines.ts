@@ -1,6 +1,6 @@
 import type {MatchedRule, RouteDetails} from '../../path/details.ts';
-import {span, type Line} from '../line.ts';
-import {percent} from '../words.ts';
+import {span, type Line} from '../text/line.ts';
+import {percent} from '../text/words.ts';
 import {blocks, fact, table, type RenderOptions} from './render-options.ts';
 
 const backendColumns = [

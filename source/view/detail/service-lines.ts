@@ -1,5 +1,5 @@
 import type {ServiceDetails} from '../../path/details.ts';
-import type {Line} from '../line.ts';
+import type {Line} from '../text/line.ts';
 import {blocks, fact, type RenderOptions} from './render-options.ts';
 import {observedLines} from './observed-lines.ts';
 

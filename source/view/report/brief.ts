@@ -2,7 +2,7 @@ import type {CatalogueEntry} from '../../path/catalogue-entry.ts';
 import type {DnsReport} from '../../path/dns/dns-report.ts';
 import type {Finding} from '../../path/finding.ts';
 import type {Path, Trace} from '../../path/report.ts';
-import {hopNames, symptomText} from '../words.ts';
+import {hopNames, symptomText} from '../text/words.ts';
 import type {ScanReport} from './report.ts';
 
 /** Letters of an answer: fewer than 400 tokens of a language model, at three and a quarter letters each. */

@@ -1,8 +1,8 @@
 import type {Comparison, Front} from '../../path/walk/compare-url.ts';
-import type {Glyphs} from '../glyphs.ts';
-import {span, type Line} from '../line.ts';
-import {padTo, widthOf} from '../width.ts';
-import {hopNames, toneOf} from '../words.ts';
+import type {Glyphs} from '../text/glyphs.ts';
+import {span, type Line} from '../text/line.ts';
+import {padTo, widthOf} from '../text/width.ts';
+import {hopNames, toneOf} from '../text/words.ts';
 
 const results: Readonly<Record<Comparison['result'], string>> = {
 	same: 'the frontends answer the same',

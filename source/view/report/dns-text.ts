@@ -1,8 +1,8 @@
 import type {DnsQueryDetails} from '../../path/details.ts';
 import type {DnsReport} from '../../path/dns/dns-report.ts';
-import {span, type Line} from '../line.ts';
-import {padTo, widthOf} from '../width.ts';
-import {plural, sourceWords, symptomText} from '../words.ts';
+import {span, type Line} from '../text/line.ts';
+import {padTo, widthOf} from '../text/width.ts';
+import {plural, sourceWords, symptomText} from '../text/words.ts';
 import {findingLines, type TextOptions} from './text.ts';
 
 /** What the cluster's DNS answers for a name: the client's resolver, every try in order, and the answer last. */

@@ -1,4 +1,4 @@
-import {hopNames, symptomText} from '../words.ts';
+import {hopNames, symptomText} from '../text/words.ts';
 import type {JudgedPath} from './found.ts';
 
 /** Paths as a JUnit report, a case each. Form: the schema of Jenkins' JUnit plugin, which GitLab and others read too. */

@@ -2,7 +2,7 @@ import type {Finding} from '../../path/finding.ts';
 import type {Path, Trace} from '../../path/report.ts';
 import type {DnsReport} from '../../path/dns/dns-report.ts';
 import {isRootCause} from '../hop-line.ts';
-import {hopNames, refName, sourceWords, symptomText} from '../words.ts';
+import {hopNames, refName, sourceWords, symptomText} from '../text/words.ts';
 
 /** A trace to paste into an incident. */
 export function traceMarkdown(trace: Trace, at: string): string {

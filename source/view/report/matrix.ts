@@ -1,10 +1,10 @@
 import {ownApi} from '../../model/own-api.ts';
 import {commonHopKinds, type HopKind} from '../../path/hop-kind.ts';
 import type {Matrix, MatrixRow} from '../../path/walk/matrix.ts';
-import type {Glyphs} from '../glyphs.ts';
-import {span, type Line} from '../line.ts';
-import {padTo, truncateMiddle, widthOf} from '../width.ts';
-import {sourceWords, symptomText} from '../words.ts';
+import type {Glyphs} from '../text/glyphs.ts';
+import {span, type Line} from '../text/line.ts';
+import {padTo, truncateMiddle, widthOf} from '../text/width.ts';
+import {sourceWords, symptomText} from '../text/words.ts';
 import type {ReportMetadata} from './report.ts';
 
 /** One target from everywhere, as `knet trace TARGET --matrix -o json` prints it. */

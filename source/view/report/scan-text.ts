@@ -1,9 +1,9 @@
 import {verdictOrder} from '../../path/hop.ts';
 import {command} from '../../model/command.ts';
-import type {Glyphs} from '../glyphs.ts';
-import {span, type Line} from '../line.ts';
-import {padTo, widthOf} from '../width.ts';
-import {hopNames, plural, refName, symptomText} from '../words.ts';
+import type {Glyphs} from '../text/glyphs.ts';
+import {span, type Line} from '../text/line.ts';
+import {padTo, widthOf} from '../text/width.ts';
+import {hopNames, plural, refName, symptomText} from '../text/words.ts';
 import {notCheckedLines} from './text.ts';
 import type {ScanPath, ScanReport} from './report.ts';
 

@@ -2,11 +2,11 @@ import type {Finding} from '../../path/finding.ts';
 import type {Severity} from '../../path/catalogue-entry.ts';
 import type {Hop} from '../../path/hop.ts';
 import type {Path, Trace} from '../../path/report.ts';
-import type {Glyphs} from '../glyphs.ts';
+import type {Glyphs} from '../text/glyphs.ts';
 import {isRootCause} from '../hop-line.ts';
-import {span, type Line, type Tone} from '../line.ts';
-import {padTo} from '../width.ts';
-import {hopNames, percent, refName, sourceWords, symptomText} from '../words.ts';
+import {span, type Line, type Tone} from '../text/line.ts';
+import {padTo} from '../text/width.ts';
+import {hopNames, percent, refName, sourceWords, symptomText} from '../text/words.ts';
 import {wideLines} from './wide.ts';
 
 export type TextOptions = {

@@ -1,10 +1,10 @@
 import {ownApi} from '../../model/own-api.ts';
 import {verdictOrder, type Verdict} from '../../path/hop.ts';
 import type {Path} from '../../path/report.ts';
-import type {Glyphs} from '../glyphs.ts';
-import {span, type Line} from '../line.ts';
-import {padTo, widthOf} from '../width.ts';
-import {plural, symptomText} from '../words.ts';
+import type {Glyphs} from '../text/glyphs.ts';
+import {span, type Line} from '../text/line.ts';
+import {padTo, widthOf} from '../text/width.ts';
+import {plural, symptomText} from '../text/words.ts';
 import type {ReportMetadata, ScanPath} from './report.ts';
 
 /** How a path stands, in short. */

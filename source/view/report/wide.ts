@@ -1,5 +1,5 @@
 import type {Hop} from '../../path/hop.ts';
-import {span, type Line} from '../line.ts';
+import {span, type Line} from '../text/line.ts';
 
 /** The details of a hop, field by field, as `-o wide` shows them below the hop. */
 export function wideLines(hop: Hop): readonly Line[] {

@@ -1,5 +1,5 @@
 import {systemClock} from '../../../source/clock.ts';
-import {openSource} from '../../../source/commands/source.ts';
+import {openSource} from '../../../source/commands/data-source/source.ts';
 import {evaluateOnce} from '../../../source/session/once.ts';
 import type {Snapshot} from '../../../source/model/snapshot.ts';
 import type {Finding} from '../../../source/path/finding.ts';

@@ -12,7 +12,7 @@ import type {HopKind} from '../../../source/path/hop-kind.ts';
 import type {Path, Trace} from '../../../source/path/report.ts';
 import {parseSource, parseTarget} from '../../../source/path/target-text.ts';
 import {walk} from '../../../source/path/walk/walk.ts';
-import {createProber, type ProberOptions, type RestingProbe} from '../../../source/session/prober.ts';
+import {createProber, type ProberOptions, type RestingProbe} from '../../../source/session/probes/prober.ts';
 import {createStore} from '../../../source/store/store.ts';
 
 /** What was asked of the API server. */

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {changeLines} from '../../../source/ui/lines/change-lines.ts';
-import {unicodeGlyphs as glyphs} from '../../../source/view/glyphs.ts';
-import {plainText} from '../../../source/view/line.ts';
+import {unicodeGlyphs as glyphs} from '../../../source/view/text/glyphs.ts';
+import {plainText} from '../../../source/view/text/line.ts';
 import {shop} from '../../helpers/shop.ts';
 import {now, selectorChange} from '../../helpers/shop-traces.ts';
 

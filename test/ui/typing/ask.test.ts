@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {unicodeGlyphs} from '../../../source/view/glyphs.ts';
+import {unicodeGlyphs} from '../../../source/view/text/glyphs.ts';
 import {runPrompt, suggestions} from '../../../source/ui/typing/prompt.ts';
 import {reconcile} from '../../../source/ui/reconcile.ts';
 import {initialState} from '../../../source/ui/state.ts';

@@ -1,0 +1,26 @@
+import {UserError} from '../../errors.ts';
+import {parsePair} from '../../path/pair-text.ts';
+import {parseSource, type Parsed} from '../../path/target-text.ts';
+import type {Flags} from './flags.ts';
+import type {TraceOptions} from '../../model/request.ts';
+
+/** How the flags want requests to be made. Rejects with `UserError`. */
+export function traceOptionsOf({from, method, header, query}: Flags, namespace: string): TraceOptions {
+	return {
+		from: from === undefined ? undefined : accepted(parseSource(from, namespace), '--from '),
+		request: {
+			method,
+			headers: header?.map((text) => accepted(parsePair(text, 'header'), '--header ')),
+			query: query?.map((text) => accepted(parsePair(text, 'query'), '--query ')),
+		},
+	};
+}
+
+/** What was read, or a sentence about what was wrong with it. `flag`: where it stood, with a space behind. */
+export function accepted<T>(parsed: Parsed<T>, flag = ''): T {
+	if ('problem' in parsed) {
+		throw new UserError(`${flag}${parsed.problem}.`, parsed.next);
+	}
+
+	return parsed.value;
+}

@@ -1,0 +1,76 @@
+import {UserError} from '../../errors.ts';
+import {nearest} from '../../path/nearest.ts';
+import {dashed, flagEntry, flagNames, type FlagName} from './flags.ts';
+
+/** A flag as it was given; without a value where there was none to take. */
+type Given = {readonly name: FlagName; readonly value?: string};
+
+export type CommandLine = {
+	/** What is no flag, in order. Flags may stand anywhere, as kubectl's may. */
+	readonly words: readonly string[];
+	readonly given: readonly Given[];
+};
+
+/**
+Tells words from flags, in the spellings that kubectl takes: `--flag value`, `--flag=value`, `-n value`, `-nvalue`, `-Aw`.
+Throws `UserError` for what is no flag. Loads nothing, so that help is there at once.
+*/
+export function readCommandLine(argv: readonly string[]): CommandLine {
+	const words: string[] = [];
+	const given: Given[] = [];
+	const rest = [...argv];
+	for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+		if (word === '--') {
+			words.push(...rest.splice(0));
+		} else if (word.startsWith('--')) {
+			given.push(longFlag(word, rest));
+		} else if (word.startsWith('-') && word !== '-') {
+			given.push(...shortFlags(word, rest));
+		} else {
+			words.push(word);
+		}
+	}
+
+	return {words, given};
+}
+
+function longFlag(word: string, rest: string[]): Given {
+	const at = word.indexOf('=');
+	const text = at === -1 ? word : word.slice(0, at);
+	if (text === '--no-color') {
+		return {name: 'color', value: 'never'};
+	}
+
+	const name = flagNames.find((each) => dashed(each) === text) ?? unknownFlag(text);
+	return {name, value: at === -1 ? valueOf(name, rest) : word.slice(at + 1)};
+}
+
+function shortFlags(word: string, rest: string[]): readonly Given[] {
+	const [, letter = '', ...others] = word;
+	const name = flagNames.find((each) => flagEntry(each).short === letter);
+	if (name === undefined) {
+		throw new UserError(`There is no flag -${letter}.`, 'knet --help lists the flags.');
+	}
+
+	const behind = others.join('');
+	if (flagEntry(name).type === 'boolean') {
+		return [{name}, ...(behind === '' ? [] : shortFlags(`-${behind}`, rest))];
+	}
+
+	return [{name, value: behind === '' ? valueOf(name, rest) : behind.replace(/^=/u, '')}];
+}
+
+/** The next word, but for a flag: whoever means one writes `--flag=-x`. A lone dash is standard input. */
+function valueOf(name: FlagName, rest: string[]): string | undefined {
+	const [next] = rest;
+	const isValue = next !== undefined && (!next.startsWith('-') || next === '-');
+	return flagEntry(name).type === 'string' && isValue ? rest.shift() : undefined;
+}
+
+function unknownFlag(text: string): never {
+	const like = nearest(text, flagNames.map(dashed))[0];
+	throw new UserError(
+		`There is no flag ${text}.`,
+		like ? `Did you mean ${like}?` : 'knet --help lists the flags.',
+	);
+}

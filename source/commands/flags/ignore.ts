@@ -1,0 +1,42 @@
+import type {Config} from '../../config/config.ts';
+import {UserError} from '../../errors.ts';
+import {parseIgnoreRule} from '../../model/ignore-rule.ts';
+import {kindsThat, type Kind} from '../../model/kinds.ts';
+import {markIgnored, type Marking, type NamedRule} from '../../path/ignore.ts';
+import type {Flags} from './flags.ts';
+
+/** Marks what `--ignore`, the configuration or the annotation of an object says to live with. Throws `UserError`. */
+export function ignoring(flags: Flags, config: Pick<Config, 'ignore'> | undefined): Marking {
+	const rules = [
+		...(flags.ignore ?? []).map(ruleOf),
+		...(config?.ignore ?? []).map((rule) => ({...rule, by: `configuration${because(rule.reason)}`})),
+	];
+	return (paths, snapshot) =>
+		markIgnored(paths, {
+			rules,
+			annotationsOf: ({kind, namespace = '', name}) =>
+				isKind(kind) ? snapshot.get(kind, namespace, name)?.annotations : undefined,
+		});
+}
+
+const kinds: readonly string[] = kindsThat(() => true);
+
+function isKind(kind: string): kind is Kind {
+	return kinds.includes(kind);
+}
+
+function because(reason: string | undefined): string {
+	return reason === undefined ? '' : `: ${reason}`;
+}
+
+function ruleOf(text: string): NamedRule {
+	const rule = parseIgnoreRule(text);
+	if (!rule) {
+		throw new UserError(
+			`--ignore ${text} names no finding.`,
+			'Give KNET503, or KNET503:Service/shop/web for one object.',
+		);
+	}
+
+	return {...rule, by: `--ignore ${text}`};
+}

@@ -1,8 +1,0 @@
-import {getSystemErrorMessage} from 'node:util';
-import {UserError} from '../errors.ts';
-
-/** What was to be written cannot be. `what`: a file, or `The output`. */
-export function writeError(what: string, {code, errno}: NodeJS.ErrnoException): UserError {
-	const reason = errno === undefined ? undefined : getSystemErrorMessage(errno);
-	return new UserError(`${what} cannot be written: ${reason ? `${reason} (${code})` : code}.`);
-}

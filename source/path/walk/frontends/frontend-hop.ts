@@ -1,0 +1,86 @@
+import {type Service, type ServicePort, isHeadless} from '../../../model/service.ts';
+import type {ExposureType} from '../../../rules/kube-proxy/exposure-type.ts';
+import type {HopContext, HopEvaluation} from '../../hop-evaluator.ts';
+import type {HopKind} from '../../hop-kind.ts';
+import {skipped} from '../skipped.ts';
+import {unknownHostBehind} from '../../controller/unknown-host.ts';
+import {evaluateHop} from '../evaluate-hop.ts';
+import {loadBalancerEvaluator} from '../../load-balancer/evaluate.ts';
+import {headerMissingInside} from '../../load-balancer/proxy-header.ts';
+import {plainEndpoints} from '../service/service-path.ts';
+import {isPending} from '../../load-balancer/pending.ts';
+import {doorBehind} from '../../load-balancer/doors.ts';
+import {boundHop} from '../../load-balancer/bound-hop.ts';
+import {boundByHand} from '../../../rules/load-balancers/pod-targets.ts';
+import {proxyBehind} from '../../kube-proxy/behind-load-balancer.ts';
+
+export type RequestedPort = {readonly name?: string; readonly number?: number};
+
+type FrontendInput = {
+	readonly service: Service;
+	readonly requested: RequestedPort | undefined;
+	readonly exposureType: ExposureType | undefined;
+	readonly clientNode: string | undefined;
+};
+
+export function frontendHop(
+	hopContext: HopContext,
+	{service, requested, exposureType, clientNode}: FrontendInput,
+): HopEvaluation<HopKind> {
+	const port = findPort(service, requested);
+	if (hopContext.source.kind !== 'external' && exposureType !== 'load-balancer') {
+		return (
+			headerMissingInside(hopContext, service, port?.port) ??
+			skipped('load-balancer', 'not on the way from inside')
+		);
+	}
+
+	const [group] = boundByHand(hopContext.snapshot, service, port);
+	if (group) {
+		return boundHop(hopContext, {service, port, group});
+	}
+
+	if (isOutOfReach(service)) {
+		return outOfReach(service);
+	}
+
+	return evaluateHop(loadBalancerEvaluator, hopContext, {
+		service,
+		port,
+		endpoints: port && plainEndpoints(hopContext, service, port),
+		clientPort: port?.port ?? 0,
+		proxyFollows: true,
+		clientNode,
+		door: port && isPending(service) ? doorBehind(hopContext.snapshot, service, port) : undefined,
+		exposureType,
+		unknownHost: () => unknownHostBehind(hopContext.snapshot, service),
+		...proxyBehind(hopContext, service),
+	});
+}
+
+function findPort(service: Service, requested: RequestedPort | undefined): ServicePort | undefined {
+	return service.ports.find(({name, port}) =>
+		requested?.name === undefined ? port === requested?.number : name === requested.name,
+	);
+}
+
+function isOutOfReach(service: Service): boolean {
+	return (
+		isHeadless(service) ||
+		(service.type === 'ClusterIP' && service.externalIPs.length === 0) ||
+		service.type === 'ExternalName'
+	);
+}
+
+function outOfReach(service: Service): HopEvaluation<'load-balancer'> {
+	return {
+		hop: {
+			kind: 'load-balancer',
+			status: 'unknown',
+			basis: 'objects',
+			subject: {kind: 'Service', namespace: service.namespace, name: service.name},
+			summary: `${isHeadless(service) ? 'headless' : service.type}: no address outside the cluster; ask with --from pod/NAME`,
+			findings: [],
+		},
+	};
+}

@@ -1,0 +1,127 @@
+import {refOf, refText} from '../../../model/ref.ts';
+import type {HopKind} from '../../hop-kind.ts';
+import type {Path} from '../../report.ts';
+import type {HopEvaluation, HopContext} from '../../hop-evaluator.ts';
+import {unknownHostOf} from '../../controller/unknown-host.ts';
+import {addressFields} from '../../load-balancer/address-fields.ts';
+import {proxyBehind} from '../../kube-proxy/behind-load-balancer.ts';
+import {doorOf} from '../../load-balancer/doors.ts';
+import {dnsEvaluator} from '../../dns/evaluate.ts';
+import {loadBalancerEvaluator} from '../../load-balancer/evaluate.ts';
+import type {Frontend} from './frontend.ts';
+import {judge} from '../path-verdict.ts';
+import {plainEndpoints, servicePaths} from '../service/service-path.ts';
+import {skipped} from '../skipped.ts';
+import {evaluateHop} from '../evaluate-hop.ts';
+import type {Source} from '../../../model/request.ts';
+import type {RoutedBackend} from '../../../rules/backend.ts';
+import type {Controller} from '../../../rules/controllers/record/controller.ts';
+
+/** A path for every backend that a rule chose, each judged on its own. */
+export function frontendPaths(title: string, frontend: Frontend): readonly Path[] {
+	const head = [dnsHop(frontend), loadBalancerHop(frontend), frontend.controllerHop, frontend.routeHop];
+	const live = frontend.backends.filter(({weight}) => weight > 0);
+	if (live.length === 0) {
+		const why = frontend.answeredBy ? `answered by ${frontend.answeredBy}` : 'not reached';
+		return [judge({title, hops: [...head, ...tail(why)], controller: frontend.controller})];
+	}
+
+	return live.flatMap((backend) =>
+		backendPaths(live.length === 1 ? title : `${title} → ${backend.name}`, {head, frontend, backend}),
+	);
+}
+
+function tail(why: string): readonly HopEvaluation<HopKind>[] {
+	return (['service', 'endpoints', 'kube-proxy', 'network-policy', 'pod'] as const).map((kind) =>
+		skipped(kind, why),
+	);
+}
+
+type BackendPath = {
+	readonly head: readonly HopEvaluation<HopKind>[];
+	readonly frontend: Frontend;
+	readonly backend: RoutedBackend;
+};
+
+function backendPaths(title: string, {head, frontend, backend}: BackendPath): readonly Path[] {
+	const {controller} = frontend;
+	const segments = isService(backend)
+		? servicePaths(behind(frontend.hopContext, controller), {
+				namespace: backend.namespace,
+				name: backend.name,
+				servicePort: backend.servicePort,
+				via: 'route',
+				exposureType: 'cluster-ip',
+				controller,
+				throughProxy: backend.throughProxy,
+				subset: backend.subset,
+			})
+		: [tail(`backend is a ${backend.kind}`)];
+	const {share, throughProxy} = backend;
+	return segments.map((segment) =>
+		judge({title, hops: [...head, ...segment], controller, throughProxy, share}),
+	);
+}
+
+function isService({kind}: RoutedBackend): boolean {
+	return kind === 'Service';
+}
+
+/** Behind a controller its pods are the clients. */
+function behind(hopContext: HopContext, controller: Controller | undefined): HopContext {
+	const pod = controller?.pods.find(({ready}) => ready) ?? controller?.pods[0];
+	const source: Source = pod ? {kind: 'pod', namespace: pod.namespace, name: pod.name} : {kind: 'node'};
+	return {...hopContext, source};
+}
+
+function dnsHop({hopContext, request, ...frontend}: Frontend): HopEvaluation<'dns'> {
+	if (request.host === '' || request.host.startsWith('*.')) {
+		return skipped('dns', request.host === '' ? 'any host' : 'a wildcard: ask for a concrete host');
+	}
+
+	const host = request.connectTo ?? request.host;
+	return evaluateHop(dnsEvaluator, hopContext, {type: 'host', host, ...entryOf(frontend)});
+}
+
+/** The load balancer's own status counts before what the Ingress or Gateway repeats of it. */
+function entryOf({
+	service,
+	addresses,
+	stated,
+}: Pick<Frontend, 'service' | 'addresses' | 'stated'>): Pick<Frontend, 'addresses' | 'stated'> {
+	return service && service.loadBalancer.length > 0
+		? {
+				addresses: service.loadBalancer,
+				stated: addressFields(refText(refOf('Service', service)), service.loadBalancer),
+			}
+		: {addresses, stated};
+}
+
+function loadBalancerHop({
+	hopContext,
+	request,
+	service,
+	addresses,
+	stated,
+	controller,
+	ingresses,
+	redirectLoop,
+	tlsEnds,
+}: Frontend): HopEvaluation<'load-balancer'> {
+	const port =
+		service?.ports.find((each) => each.port === request.port) ??
+		service?.ports.find(({protocol}) => protocol === 'TCP');
+	return evaluateHop(loadBalancerEvaluator, hopContext, {
+		service,
+		port,
+		endpoints: service && port && plainEndpoints(hopContext, service, port),
+		addresses,
+		stated,
+		clientPort: request.port,
+		redirectLoop,
+		tlsEnds,
+		unknownHost: () => unknownHostOf(hopContext.snapshot, controller),
+		door: doorOf(hopContext.snapshot, controller, {request, ingresses}),
+		...(service && proxyBehind(hopContext, service)),
+	});
+}

@@ -1,0 +1,44 @@
+import type {Ingress} from '../../../model/ingress.ts';
+import type {Service} from '../../../model/service.ts';
+import type {EvidenceField} from '../../finding.ts';
+import type {HopEvaluation, HopContext} from '../../hop-evaluator.ts';
+import type {HostFit} from '../../../rules/host-match.ts';
+import type {HttpRequest} from '../../../model/request.ts';
+import type {RoutedBackend} from '../../../rules/backend.ts';
+import type {TlsBefore, TlsEnd} from '../../../rules/load-balancers/tls-before.ts';
+import type {Controller} from '../../../rules/controllers/record/controller.ts';
+
+/** What stands before the Services of a URL: who serves it, by which rule, under which addresses. */
+export type Frontend = {
+	/** `Ingress class nginx`, `Gateway shop/gw`. */
+	readonly name: string;
+	readonly hopContext: HopContext;
+	readonly request: HttpRequest;
+	readonly controllerHop: HopEvaluation<'controller'>;
+	readonly controller?: Controller;
+	/** Those that name the host. Absent: it is of another kind. */
+	readonly ingresses?: readonly Ingress[];
+	readonly routeHop: HopEvaluation<'route'>;
+	readonly backends: readonly RoutedBackend[];
+	/** The rule answers by itself: with what, in words. */
+	readonly answeredBy?: string;
+	/** The Service that clients reach the controller by. */
+	readonly service?: Service;
+	/** From the status of the Ingress or Gateway: used where no Service is known. */
+	readonly addresses: readonly {readonly ip?: string; readonly hostname?: string}[];
+	/** Where they stand. */
+	readonly stated: readonly EvidenceField[];
+	/** TLS ends before the controller, and its rule redirects what comes as http. */
+	readonly redirectLoop?: TlsBefore;
+	/** TLS of the client ended at the load balancer, and the rules were asked for plain HTTP. */
+	readonly tlsEnds?: TlsEnd;
+	/** Where two frontends of one controller have a rule for the request, the one that ranks higher takes it. Compared number by number. */
+	readonly rank?: readonly number[];
+	/** How well its rules name the host. */
+	readonly fit: HostFit;
+};
+
+/** Whether a rule took the request. */
+export function isMatched({routeHop}: Frontend): boolean {
+	return routeHop.hop.details?.matched !== undefined;
+}

@@ -1,0 +1,146 @@
+import type {Ingress} from '../../../model/ingress.ts';
+import {refOf, refText} from '../../../model/ref.ts';
+import type {Service} from '../../../model/service.ts';
+import type {Snapshot} from '../../../model/snapshot.ts';
+import type {RequestedClass} from '../../../rules/ingress/requested-class.ts';
+import {ingressesOf} from '../../../rules/controllers/ingresses-of.ts';
+import type {HttpRequest} from '../../../model/request.ts';
+import {addressFields} from '../../load-balancer/address-fields.ts';
+import {memoize} from '../../../rules/memo.ts';
+import {ingressRouteEvaluator} from '../../route/ingress/evaluate.ts';
+import type {IngressRouteEvaluation, IngressRouteInput} from '../../route/ingress/route-evaluation.ts';
+import type {HopContext} from '../../hop-evaluator.ts';
+import type {Focus} from './only-route.ts';
+import type {Frontend} from './frontend.ts';
+import type {HostFit} from '../../../rules/host-match.ts';
+import {tlsBefore, type TlsBefore, type TlsEnd} from '../../../rules/load-balancers/tls-before.ts';
+import {seenBehind} from './behind-tls.ts';
+import {skipped} from '../skipped.ts';
+import {evaluateHop} from '../evaluate-hop.ts';
+import type {Controller} from '../../../rules/controllers/record/controller.ts';
+import type {Served} from './served-ingresses.ts';
+
+type FrontendInput = Served & {
+	readonly request: HttpRequest;
+	readonly focus: Focus;
+	readonly fit: HostFit;
+};
+
+/** One class of Ingresses as a frontend: its controller, and the rule that takes the request. */
+export function frontend(
+	hopContext: HopContext,
+	{request, requested, controllerHop, ingresses, focus, fit}: FrontendInput,
+): Frontend {
+	const {controller} = controllerHop;
+	const shared = {
+		name: nameOf(requested),
+		hopContext,
+		request,
+		controllerHop,
+		controller,
+		ingresses,
+		service: controller?.services[0] ?? serviceFor(hopContext.snapshot, controller, ingresses),
+		addresses: addressesOf(ingresses),
+		stated: statedBy(ingresses),
+		fit,
+	};
+	if (!controller) {
+		return {
+			...shared,
+			routeHop: skipped('route', 'nobody serves these rules'),
+			backends: [],
+		};
+	}
+
+	const input = {
+		controller,
+		ingresses: rulesOf(hopContext, controller, ingresses),
+		focus: focus.object && {namespace: focus.object.namespace ?? '', name: focus.object.name},
+	};
+	const direct = evaluateHop(ingressRouteEvaluator, hopContext, input);
+	const asked = {...hopContext, request};
+	const plain = direct.stop === 'no-rule' ? servedPlain(asked, input) : undefined;
+	const routeHop = plain?.routeHop ?? direct;
+	const answeredBy = routeHop.redirect && 'the redirect';
+	const redirectLoop = loopOf(asked, input);
+	const {backends, rank} = routeHop;
+	return {...shared, routeHop, backends, answeredBy, redirectLoop, tlsEnds: plain?.tlsEnds, rank};
+}
+
+/** Where no Service leads to its pods, the one that it made: several Ingresses of one host may have several. */
+function serviceFor(
+	snapshot: Snapshot,
+	controller: Controller | undefined,
+	ingresses: readonly Ingress[],
+): Service | undefined {
+	const all = ingresses.map((ingress) => controller?.record.ingress?.serviceFor?.(snapshot, ingress));
+	return new Set(all).size === 1 ? all[0] : undefined;
+}
+
+type Asked = HopContext & {readonly request: HttpRequest};
+type ServedPlain = {
+	readonly routeHop: IngressRouteEvaluation;
+	readonly tlsEnds: TlsEnd;
+};
+
+/** Behind a load balancer that ends TLS, a rule may take the request as the plain HTTP that it then is. */
+function servedPlain(asked: Asked, input: IngressRouteInput): ServedPlain | undefined {
+	const [service] = input.controller.services;
+	const {request, tlsEnds} = seenBehind(asked, service, asked.request, true);
+	const routeHop = tlsEnds && evaluateHop(ingressRouteEvaluator, {...asked, request}, input);
+	// A redirect to https is a loop: KNET215 says so, of the rule that the client asked for.
+	return routeHop && routeHop.stop !== 'no-rule' && !routeHop.redirect ? {routeHop, tlsEnds} : undefined;
+}
+
+function nameOf({className, annotation}: RequestedClass): string {
+	const name = className ?? annotation;
+	return name === undefined ? 'Ingresses without a class' : `Ingress class ${name}`;
+}
+
+/** Whether the rule would redirect the request as the controller sees it, where TLS ends before. */
+function loopOf(asked: Asked, input: IngressRouteInput): TlsBefore | undefined {
+	const {request, snapshot, client} = asked;
+	const [service] = input.controller.services;
+	const before =
+		request.scheme === 'https' && client.kind === 'external' && service
+			? tlsBefore(snapshot, service, request.port)
+			: undefined;
+	if (!before || before.trustsHeaders) {
+		return undefined;
+	}
+
+	const seen: HttpRequest = {...request, scheme: 'http', port: before.plainPort};
+	const {redirect} = ingressRouteEvaluator.evaluate({...asked, request: seen}, input);
+	return redirect?.scheme === 'https' && redirect.host === request.host ? before : undefined;
+}
+
+// Those asked about belong, even where the controller's own choice of class cannot be read.
+function rulesOf(
+	hopContext: HopContext,
+	controller: Controller,
+	ingresses: readonly Ingress[],
+): readonly Ingress[] {
+	const served = besides(ingressesOf(hopContext.snapshot, controller), controller, ingresses);
+	const known = setOf(served);
+	const others = ingresses.filter((ingress) => !known.has(ingress));
+	return others.length === 0 ? served : [...served, ...others];
+}
+
+/** Those that share a load balancer with the ones asked about. */
+function besides(
+	served: readonly Ingress[],
+	{record}: Controller,
+	ingresses: readonly Ingress[],
+): readonly Ingress[] {
+	const loadBalancerOf = record.ingress?.loadBalancerOf;
+	const own = loadBalancerOf && new Set(ingresses.map(loadBalancerOf));
+	return own ? served.filter((ingress) => own.has(loadBalancerOf(ingress))) : served;
+}
+
+const addressesOf = memoize((ingresses: readonly Ingress[]) => ingresses.flatMap(({addresses}) => addresses));
+
+const statedBy = memoize((ingresses: readonly Ingress[]) =>
+	ingresses.flatMap((ingress) => addressFields(refText(refOf('Ingress', ingress)), ingress.addresses)),
+);
+
+const setOf = memoize((ingresses: readonly Ingress[]): ReadonlySet<Ingress> => new Set(ingresses));

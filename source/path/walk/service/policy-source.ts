@@ -1,0 +1,40 @@
+import {networkPolicyEvaluator} from '../../network-policy/evaluate.ts';
+import type {HopContext} from '../../hop-evaluator.ts';
+import type {ServiceSegment} from './service-segment.ts';
+import type {Service} from '../../../model/service.ts';
+import type {Pod} from '../../../model/pod.ts';
+
+type PolicySource = Parameters<typeof networkPolicyEvaluator.evaluate>[1]['from'];
+
+export function policySource(
+	{source, snapshot}: HopContext,
+	{controller, exposureType}: ServiceSegment,
+	{externalTrafficPolicy}: Service,
+): PolicySource {
+	if (controller) {
+		const {pods, workload, implementation, record, managed} = controller;
+		return {
+			type: 'controller',
+			pods,
+			workload,
+			name: implementation,
+			sender: record.sender ?? (managed ? {identity: 'outside', addresses: []} : undefined),
+		};
+	}
+
+	switch (source.kind) {
+		case 'pod': {
+			const pod: Pod | undefined = snapshot.get('Pod', source.namespace, source.name);
+			return pod ? {type: 'pod', pod} : {type: 'external'};
+		}
+
+		case 'node':
+			return {type: 'node', name: source.name};
+		case 'external':
+			return {
+				type: 'external',
+				ip: source.ip,
+				isMasqueraded: exposureType !== 'cluster-ip' && externalTrafficPolicy === 'Cluster',
+			};
+	}
+}

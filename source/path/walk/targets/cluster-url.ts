@@ -1,0 +1,255 @@
+import {parseIp} from '../../../model/ip.ts';
+import {refOf, refText} from '../../../model/ref.ts';
+import type {Service} from '../../../model/service.ts';
+import type {Snapshot} from '../../../model/snapshot.ts';
+import {dnsConfigOf} from '../../../rules/cluster-dns/corefile/dns-config-of.ts';
+import {fqdn, isWithin} from '../../../rules/cluster-dns/name.ts';
+import {parseName} from '../../../rules/cluster-dns/parse-name.ts';
+import {memoize} from '../../../rules/memo.ts';
+import {clusterNameOutside} from '../../dns/cluster-dns/cluster-name-outside.ts';
+import {dnsEvaluator} from '../../dns/evaluate.ts';
+import {isLoopbackName} from '../../dns/names/loopback-name.ts';
+import {lookUpName} from '../../dns/names/name-lookup.ts';
+import {addressFields} from '../../load-balancer/address-fields.ts';
+import {commonHopKinds, type HopKind} from '../../hop-kind.ts';
+import {hostOutsideRegistry} from '../../mesh/outside-registry.ts';
+import type {HopEvaluation} from '../../hop-evaluator.ts';
+import type {Path} from '../../report.ts';
+import type {UrlTarget} from '../../target.ts';
+import {hopContextOf, type WalkContext} from '../context.ts';
+import {evaluateHop} from '../evaluate-hop.ts';
+import {judge} from '../path-verdict.ts';
+import {skipped} from '../skipped.ts';
+import {walkAddress} from './walk-address.ts';
+import {podHops} from './walk-pod.ts';
+import {walkService} from './walk-service.ts';
+
+type Asked = {
+	readonly title: string;
+	readonly target: UrlTarget;
+	/** The host, or what the client connects to where a Host header names another. */
+	readonly host: string;
+	/** How an Ingress or a route takes the host: by name, because it takes any host, or not at all. */
+	readonly served: 'by-name' | 'as-any' | 'never';
+};
+
+/**
+A URL whose host is a name of the cluster, as clients inside use it: DNS as the client asks it, then the Service or the pod behind.
+Undefined: an Ingress, a route or another network's DNS decides.
+*/
+export function clusterName(context: WalkContext, asked: Asked): readonly Path[] | undefined {
+	return context.from.kind === 'pod' ? fromPod(context, asked) : fromOutside(context, asked);
+}
+
+/** Whether a client connects to it as it stands: an IP address, or the hostname of a load balancer. */
+export function isAddress({snapshot}: WalkContext, host: string): boolean {
+	return parseIp(host) !== undefined || serviceAt(snapshot, host) !== undefined;
+}
+
+/** The Service or the pod that has the address, whoever stands behind it. */
+export function addressPaths(
+	context: WalkContext,
+	{title, target: {request}, host}: Omit<Asked, 'served'>,
+): readonly Path[] {
+	const family = parseIp(host)?.family;
+	if (family) {
+		const isPlainHttp = request.scheme === 'http' && context.from.kind === 'pod';
+		const dns = skipped('dns', 'an address: no name to look up');
+		const approach = {title, dns, family, isPlainHttp};
+		return walkAddress(context, {kind: 'address', text: title, ip: host, port: request.port}, approach);
+	}
+
+	const service = serviceAt(context.snapshot, host);
+	if (!service) {
+		return [];
+	}
+
+	const {namespace, name, loadBalancer} = service;
+	const stated = addressFields(refText(refOf('Service', service)), loadBalancer);
+	const outside: WalkContext =
+		context.from.kind === 'external' ? context : {...context, from: {kind: 'external'}};
+	const dns = evaluateHop(dnsEvaluator, hopContextOf(context), {
+		type: 'host',
+		host,
+		addresses: loadBalancer,
+		stated,
+	});
+	const target = {kind: 'service', text: title, namespace, name, port: request.port} as const;
+	return walkService(outside, target, {title, dns, clientNode: nodeOfClient(context)});
+}
+
+function nodeOfClient({snapshot, from}: WalkContext): string | undefined {
+	switch (from.kind) {
+		case 'pod':
+			return snapshot.get('Pod', from.namespace, from.name)?.nodeName;
+		case 'node':
+			return from.name;
+		case 'external':
+			return undefined;
+	}
+}
+
+function serviceAt(snapshot: Snapshot, hostname: string): Service | undefined {
+	return byHostname(snapshot.list('Service')).get(hostname);
+}
+
+// Every entry of a list asks.
+const byHostname = memoize((services: readonly Service[]) => {
+	const hostnames = services.flatMap((service) =>
+		service.loadBalancer.flatMap(({hostname}) =>
+			hostname ? {hostname: hostname.toLowerCase(), service} : [],
+		),
+	);
+	return new Map(hostnames.map(({hostname, service}) => [hostname, service]));
+});
+
+/** The name as this pod's resolver looks it up. */
+function fromPod(
+	context: WalkContext,
+	{title, target: {request}, host, served}: Asked,
+): readonly Path[] | undefined {
+	const {snapshot, from, detail} = context;
+	const namespace = from.kind === 'pod' ? from.namespace : 'default';
+	const found = lookUpName({snapshot, name: host, source: from, namespace, detail, intent: 'name'});
+	const dns = evaluateHop(dnsEvaluator, hopContextOf(context), {type: 'name', name: host});
+	// The hosts file of the pod has names that no DNS has.
+	const resolved = found.resolution.resolved ?? found.final?.name;
+	if (resolved === undefined) {
+		const isOurs =
+			found.stop !== undefined || isLoopbackName(host) || isClusterName(snapshot, host, namespace);
+		return served === 'never' || (served === 'as-any' && isOurs)
+			? [judge({title, hops: outsideHops(context, {dns, host, port: request.port, isOurs})})]
+			: undefined;
+	}
+
+	const service = serviceNamed(snapshot, resolved);
+	const [address = ''] = found.final?.data ?? [];
+	const [pod] = service?.isWhole === false || !service ? snapshot.podsWithIp(address) : [];
+	if (pod) {
+		return [judge({title, hops: podHops(context, pod, request.port, {dns})})];
+	}
+
+	if (!service) {
+		return behindAddress(context, {title, dns}, {host, address, port: request.port, served});
+	}
+
+	const {namespace: place, name} = service.service;
+	const text = `svc/${place}/${name}:${request.port}`;
+	return walkService(
+		context,
+		{kind: 'service', text, namespace: place, name, port: request.port},
+		{title, dns, isPlainHttp: request.scheme === 'http'},
+	);
+}
+
+type Leads = {
+	readonly host: string;
+	/** '' where the name has none. */
+	readonly address: string;
+	readonly port: number;
+	readonly served: Asked['served'];
+};
+
+/** A name by the plugins `rewrite` and `hosts`, or by the hosts file of the pod: of what is in the cluster, or outside. */
+function behindAddress(
+	context: WalkContext,
+	approach: {readonly title: string; readonly dns: HopEvaluation<'dns'>},
+	{host, address, port, served}: Leads,
+): readonly Path[] | undefined {
+	if (served === 'by-name' || address === '') {
+		return undefined;
+	}
+
+	const {title, dns} = approach;
+	const found = walkAddress(context, {kind: 'address', text: title, ip: address, port}, approach);
+	if (found.length > 0) {
+		return found;
+	}
+
+	return served === 'never'
+		? [judge({title, hops: outsideHops(context, {dns, host, port, address})})]
+		: undefined;
+}
+
+/** `isWhole`: the name is the Service's own, not that of one endpoint. */
+function serviceNamed(
+	snapshot: Snapshot,
+	name: string,
+): {readonly service: Service; readonly isWhole: boolean} | undefined {
+	const zone = fqdn(dnsConfigOf(snapshot).domain);
+	const parsed = isWithin(zone, name) ? parseName(name.toLowerCase(), zone) : undefined;
+	const service =
+		parsed?.type === 'svc' ? snapshot.get('Service', parsed.namespace, parsed.service) : undefined;
+	return service && parsed && {service, isWhole: parsed.endpoint === ''};
+}
+
+/** Names of the cluster resolve in its pods; outside nobody is known to answer them. */
+function fromOutside(
+	context: WalkContext,
+	{title, target, host, served}: Asked,
+): readonly Path[] | undefined {
+	const namespace = context.namespace ?? 'default';
+	if (served === 'by-name' || !isClusterName(context.snapshot, host, namespace)) {
+		return undefined;
+	}
+
+	// A bare word may be anything: it is no target.
+	if (!target.schemeGiven && !host.includes('.')) {
+		return [];
+	}
+
+	const service = namedInside(context.snapshot, host, namespace);
+	return [judge({title, hops: endingAt(clusterNameOutside(context.snapshot, {host, title, service}))})];
+}
+
+function endingAt(dns: HopEvaluation<'dns'>) {
+	return commonHopKinds.map((kind) => (kind === 'dns' ? dns : skipped(kind, 'not reached')));
+}
+
+type Outside = {
+	readonly dns: HopEvaluation<'dns'>;
+	readonly host: string;
+	readonly port: number;
+	/** The name is one of the cluster, whoever answers it. */
+	readonly isOurs?: boolean;
+	/** What the name leads to, where that is known. */
+	readonly address?: string;
+};
+
+/** A host outside: the sidecar of the client may let nothing out to it, and what is behind an address is not known. */
+function outsideHops(context: WalkContext, outside: Outside): readonly HopEvaluation<HopKind>[] {
+	const {dns, host, port, isOurs = false, address} = outside;
+	const closed = isOurs ? undefined : hostOutsideRegistry(hopContextOf(context), host, port);
+	const summary = closed
+		? `${host}: not in the registry of the mesh`
+		: `no Service and no pod has the address ${address}: what is behind it is not known`;
+	const hop = {kind: 'service', basis: 'objects', summary} as const;
+	return endingAt(dns).map((each): HopEvaluation<HopKind> => {
+		if (each.hop.kind !== 'service' || (!closed && address === undefined)) {
+			return each;
+		}
+
+		return closed
+			? {hop: {...hop, status: 'broken', findings: [closed.finding]}, stop: closed.stop}
+			: {hop: {...hop, status: 'unknown', findings: []}};
+	});
+}
+
+/** A single label, a name below `svc` or the cluster's domain, or NAME.NAMESPACE of a Service. */
+function isClusterName(snapshot: Snapshot, host: string, namespace: string): boolean {
+	const {domain} = dnsConfigOf(snapshot);
+	return (
+		(!host.includes('.') && !isLoopbackName(host)) ||
+		host.endsWith('.svc') ||
+		isWithin(domain, host) ||
+		namedInside(snapshot, host, namespace) !== undefined
+	);
+}
+
+function namedInside(snapshot: Snapshot, host: string, fallback: string): Service | undefined {
+	const {domain} = dnsConfigOf(snapshot);
+	const plain = host.endsWith(`.${domain}`) ? host.slice(0, -domain.length - 1) : host;
+	const labels = plain.replace(/\.svc$/u, '').split('.');
+	const [name = '', namespace = fallback] = labels.slice(-2);
+	return labels.length <= 3 ? snapshot.get('Service', namespace, name) : undefined;
+}

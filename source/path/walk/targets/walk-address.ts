@@ -1,0 +1,144 @@
+import type {Pod} from '../../../model/pod.ts';
+import type {Service} from '../../../model/service.ts';
+import {joinHostPort, parseIp, sameIp} from '../../../model/ip.ts';
+import {isLoopback} from '../../../rules/kube-proxy/node-port-addresses.ts';
+import type {NodeAddress} from '../../kube-proxy/context.ts';
+import {skipped} from '../skipped.ts';
+import type {Path} from '../../report.ts';
+import type {Target} from '../../target.ts';
+import type {WalkContext} from '../context.ts';
+import {judge} from '../path-verdict.ts';
+import {podHops} from './walk-pod.ts';
+import {walkService, type Approach} from './walk-service.ts';
+import {capturesLoadBalancerIp} from '../../../rules/kube-proxy/proxy-port.ts';
+import type {ExposureType} from '../../../rules/kube-proxy/exposure-type.ts';
+import type {Source} from '../../../model/request.ts';
+
+type AddressTarget = Extract<Target, {kind: 'address'}>;
+
+/** `IP:PORT`: the Service that has the address (cluster, load balancer, external IP or node port), else the pod. */
+export function walkAddress(
+	context: WalkContext,
+	target: AddressTarget,
+	approach?: Approach,
+): readonly Path[] {
+	const services = context.snapshot.list('Service');
+	const owner = services.flatMap((service) => ownerOf(context, service, target))[0];
+	if (owner) {
+		const {from, exposureType} = owner;
+		return walkService({...context, from, exposureType}, targetOf(owner), approach);
+	}
+
+	const behind = services.flatMap((service) => nodePortOf(context, service, target))[0];
+	if (behind) {
+		return walkService({...context, from: behind.from}, targetOf(behind), {
+			...approach,
+			title: approach?.title ?? joinHostPort(target.ip, target.port),
+			dns: approach?.dns ?? skipped('dns', 'an address is asked for'),
+			nodeAddress: behind.nodeAddress,
+		});
+	}
+
+	// A URL asks the controller whose port it is: which doors it has is said there.
+	const door = approach ? undefined : podAtNode(context, target);
+	if (door) {
+		const title = joinHostPort(target.ip, target.port);
+		const inside = {...context, from: sourceOf(context)};
+		return [judge({title, hops: podHops(inside, door.pod, door.port, {isAtNode: true})})];
+	}
+
+	const pod = podOfEndpoint(context, target.ip);
+	const title = approach?.title ?? `${target.ip}:${target.port}`;
+	return pod ? [judge({title, hops: podHops(context, pod, target.port, {dns: approach?.dns})})] : [];
+}
+
+/** The pod whose address an EndpointSlice holds. */
+function podOfEndpoint({snapshot}: WalkContext, ip: string): Pod | undefined {
+	const endpoint = snapshot
+		.list('EndpointSlice')
+		.flatMap(({endpoints}) => endpoints)
+		.find(({addresses}) => addresses.includes(ip));
+	return endpoint?.pod && snapshot.get('Pod', endpoint.pod.namespace, endpoint.pod.name);
+}
+
+type Owner = {
+	readonly service: Service;
+	readonly port: number;
+	readonly from: Source;
+	readonly exposureType?: ExposureType;
+};
+
+function ownerOf(context: WalkContext, service: Service, {ip, port}: AddressTarget): readonly Owner[] {
+	const outside: Source = context.from.kind === 'external' ? context.from : {kind: 'external'};
+	if (service.clusterIPs.includes(ip)) {
+		return [{service, port, from: context.from.kind === 'external' ? {kind: 'node'} : context.from}];
+	}
+
+	if (isInside(context.from) && capturesLoadBalancerIp(service, ip)) {
+		return [{service, port, from: context.from, exposureType: 'load-balancer'}];
+	}
+
+	if (service.loadBalancer.some((ingress) => ingress.ip === ip) || service.externalIPs.includes(ip)) {
+		return [{service, port, from: outside}];
+	}
+
+	return [];
+}
+
+function targetOf({service, port}: Owner): Extract<Target, {kind: 'service'}> {
+	const {namespace, name} = service;
+	return {kind: 'service', text: `svc/${namespace}/${name}:${port}`, namespace, name, port};
+}
+
+/** The Service behind a node port, where the address is one of a node. */
+function nodePortOf(
+	context: WalkContext,
+	service: Service,
+	{ip, port}: AddressTarget,
+): readonly (Owner & {readonly nodeAddress: NodeAddress})[] {
+	const behind = service.ports.find(({nodePort}) => nodePort === port);
+	const node = behind && nodeAt(context, ip);
+	return behind && node !== undefined
+		? [{service, port: behind.port, from: sourceOf(context), nodeAddress: {ip, node}}]
+		: [];
+}
+
+/** The pod that has the port on its node: a hostPort (the CNI plugin portmap), or its own port on the host network. */
+function podAtNode(
+	context: WalkContext,
+	{ip, port}: AddressTarget,
+): {readonly pod: Pod; readonly port: number} | undefined {
+	const {snapshot} = context;
+	const node = nodeAt(context, ip);
+	const pods =
+		node === undefined
+			? []
+			: snapshot.list('Pod').filter(({nodeName, phase}) => nodeName === node && phase === 'Running');
+	return pods.flatMap((pod) => {
+		const found = pod.containers
+			.flatMap(({ports}) => ports)
+			.find((each) => each.hostPort === port || (pod.hostNetwork && each.containerPort === port));
+		return found ? [{pod, port: found.containerPort}] : [];
+	})[0];
+}
+
+/** Loopback is that of the node that the request is made from. */
+function nodeAt({snapshot, from}: WalkContext, ip: string): string | undefined {
+	const parsed = parseIp(ip);
+	if (parsed && isLoopback(parsed)) {
+		return from.kind === 'node' ? from.name : undefined;
+	}
+
+	return snapshot.list('Node').find(({addresses}) => addresses.some(({address}) => sameIp(address, ip)))
+		?.name;
+}
+
+/** Unless the client is named, anybody may ask an address of a node. */
+function sourceOf({from}: WalkContext): Source {
+	return from.kind === 'node' && from.name === undefined ? {kind: 'external'} : from;
+}
+
+/** A client that was named: without one, an address of a load balancer is asked for from outside. */
+function isInside(from: Source): boolean {
+	return from.kind === 'pod' || (from.kind === 'node' && from.name !== undefined);
+}

@@ -1,0 +1,78 @@
+import type {Edit} from '../../what-if/edit.ts';
+import type {Clock} from '../../clock.ts';
+import {createAwayWatcher} from './away.ts';
+import type {Engine} from '../engine.ts';
+import {recordingName, saveRecording} from './save-recording.ts';
+import type {SessionAction} from '../session.ts';
+import type {StateHolder} from '../state-holder.ts';
+
+type HistoryAction = Extract<SessionAction, {type: 'past' | 'what-if' | 'save' | 'focus' | 'away-seen'}>;
+
+/** Does what asks for what is remembered. */
+export type HistoryActions = {act(action: HistoryAction, engine: Engine): void};
+
+type Options = {
+	readonly clock: Clock;
+	/** Of knet. */
+	readonly version?: string;
+	/** Reads what a person supposes. Rejects with a sentence. */
+	readonly readEdits?: (text: string) => Promise<readonly Edit[]>;
+};
+
+export function createHistoryActions(holder: StateHolder, options: Options): HistoryActions {
+	const away = createAwayWatcher();
+	return {
+		act(action, engine) {
+			switch (action.type) {
+				case 'past':
+					return engine.goTo(action.to);
+				case 'what-if':
+					return void suppose(action.text, {holder, engine, options});
+				case 'save':
+					return void save(action.file, {holder, engine, options});
+				case 'focus':
+					return focus(action.isHere, {holder, away, options});
+				case 'away-seen':
+					return holder.change({away: undefined});
+			}
+		},
+	};
+}
+
+type Memory = {readonly holder: StateHolder; readonly engine: Engine; readonly options: Options};
+
+async function save(file: string | undefined, {holder, engine, options}: Memory): Promise<void> {
+	const {clock, version = 'unknown'} = options;
+	const {context} = holder.state.source;
+	const lines = engine.recording({context, knetVersion: version});
+	const {severity, text} = await saveRecording(file ?? recordingName(context, clock.now()), lines);
+	holder.notify(severity, text);
+}
+
+async function suppose(text: string | undefined, {holder, engine, options}: Memory): Promise<void> {
+	try {
+		const edits = text === undefined ? undefined : await options.readEdits?.(text);
+		const problem = engine.suppose(text === undefined || !edits ? undefined : {title: text, edits});
+		if (problem !== undefined) {
+			holder.notify('error', `${problem}.`);
+		}
+	} catch (error) {
+		holder.notify('error', error instanceof Error ? error.message : String(error));
+	}
+}
+
+type Presence = Pick<Memory, 'holder' | 'options'> & {readonly away: ReturnType<typeof createAwayWatcher>};
+
+/** What is shown of an earlier time is no news. */
+function focus(isHere: boolean, {holder, away, options: {clock}}: Presence): void {
+	const {entries, past, supposition} = holder.state;
+	if (past || supposition) {
+		return;
+	}
+
+	if (isHere) {
+		holder.change({away: away.here(entries, clock.now()) ?? holder.state.away});
+	} else {
+		away.gone(entries, clock.now());
+	}
+}

@@ -1,0 +1,91 @@
+import type {Demand} from '../../feeds/feed.ts';
+import {isOfPath, isTold, type DecidedFrom} from '../../history/decided-from.ts';
+import {createHeldSince} from '../../history/held-since.ts';
+import {momentsOf} from '../../history/moments.ts';
+import {snapshotAt} from '../../history/past.ts';
+import {createRing, type KeptChange, type RingLimits} from '../../history/ring.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import type {HistoryInfo, ToldChange} from '../state.ts';
+
+/** What a session remembers of its cluster. */
+export type History = {
+	note(keys: ReadonlySet<string>, at: number): void;
+	/** Keeps what was noted; gives the snapshot back. */
+	take(snapshot: Snapshot): Snapshot;
+	look(wanted: Demand, snapshot: Snapshot): void;
+	/** Oldest first. */
+	readonly changes: readonly KeptChange[];
+	readonly info: HistoryInfo;
+	readonly since: number;
+	/** What happened to the objects of a path up to a time, newest first. */
+	ofPath(decided: DecidedFrom, until: number): readonly ToldChange[];
+	/** When something happened, to the objects of a path or to any; oldest first. */
+	moments(decided: DecidedFrom | undefined): readonly number[];
+	past(snapshot: Snapshot, at: number): Snapshot;
+};
+
+/** More of them are not shown. */
+const mostTold = 50;
+
+/** `since` moves on with each trim: a state that is sent again for its seconds alone would cost more than it says. */
+const coarse = 60_000;
+
+export function createHistory(first: Snapshot, limits?: RingLimits): History {
+	const ring = createRing(first.now, limits);
+	const held = createHeldSince();
+	ring.take(first);
+	const isOf = (decided: DecidedFrom | undefined, change: KeptChange): boolean =>
+		isTold(change) && (decided === undefined || isOfPath(change, decided));
+	return {
+		note: (keys, at) => ring.note(keys, at),
+		take(snapshot) {
+			ring.take(snapshot);
+			return snapshot;
+		},
+		look: (wanted, snapshot) => held.look(wanted, snapshot),
+		get changes() {
+			return ring.changes;
+		},
+		get info() {
+			const {changes, bytes, mostBytes, since} = ring.size;
+			return {
+				changes,
+				bytes,
+				mostBytes,
+				since: since === first.now ? since : Math.ceil(since / coarse) * coarse,
+			};
+		},
+		get since() {
+			return ring.size.since;
+		},
+		ofPath: (decided, until) =>
+			newest(ring.changes, (change) => change.at <= until && isOf(decided, change)).map(toldOf),
+		moments: (decided) => momentsOf(ring.changes.filter((change) => isOf(decided, change)).map(({at}) => at)),
+		past: (snapshot, at) =>
+			snapshotAt(snapshot, {
+				changes: ring.changes,
+				at,
+				heldSince: (kind, namespace) => held.of(kind, namespace),
+			}),
+	};
+}
+
+/** Newest first. Of tens of thousands only as many are looked at as it takes to find those that are told. */
+function newest(
+	changes: readonly KeptChange[],
+	fits: (change: KeptChange) => boolean,
+): readonly KeptChange[] {
+	const found: KeptChange[] = [];
+	for (let index = changes.length - 1; index >= 0 && found.length < mostTold; index--) {
+		const change = changes[index] as KeptChange;
+		if (fits(change)) {
+			found.push(change);
+		}
+	}
+
+	return found;
+}
+
+function toldOf({id, at, kind, namespace, name, type, fields}: KeptChange): ToldChange {
+	return {id, at, object: {kind, namespace: namespace || undefined, name}, type, fields};
+}

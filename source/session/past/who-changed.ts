@@ -1,0 +1,71 @@
+import {isWorthAsking, whoChanged, type Who} from '../../history/who.ts';
+import type {Kind} from '../../model/kinds.ts';
+import type {ReadManagers} from '../data-source.ts';
+import type {ToldChange} from '../state.ts';
+
+/** Who made changes: asked for those that are looked at, once each. */
+export type WhoChanged = {
+	/** Asks for what is not known yet. `changes`: newest first. */
+	look(changes: readonly ToldChange[]): void;
+	with(changes: readonly ToldChange[]): readonly ToldChange[];
+	/** Why nobody is named. */
+	readonly problem: string | undefined;
+};
+
+/** Requests at once, and answers that are kept. */
+const mostAtOnce = 4;
+const mostKept = 5000;
+
+export function createWhoChanged(read: ReadManagers | undefined, onKnown: () => void): WhoChanged {
+	const answers = new Map<number, Who | undefined>();
+	let running = 0;
+	let problem: string | undefined;
+
+	async function ask(change: ToldChange, readManagers: ReadManagers): Promise<void> {
+		const {kind, namespace = '', name} = change.object;
+		running++;
+		answers.set(change.id, undefined);
+		try {
+			const entries = await readManagers(kind as Kind, namespace, name);
+			answers.set(change.id, whoChanged({kind: kind as Kind, fields: change.fields, at: change.at}, entries));
+		} catch (error) {
+			problem = error instanceof Error ? error.message : String(error);
+		} finally {
+			running--;
+		}
+
+		for (const id of [...answers.keys()].slice(0, Math.max(0, answers.size - mostKept))) {
+			answers.delete(id);
+		}
+
+		onKnown();
+	}
+
+	return {
+		look(changes) {
+			const wanted = read
+				? newestOfEach(changes).filter((change) => isWorthAsking(change.object.kind, change))
+				: [];
+			for (const change of wanted) {
+				if (read && !answers.has(change.id) && running < mostAtOnce) {
+					void ask(change, read);
+				}
+			}
+		},
+		with: (changes) => changes.map((change) => ({...change, who: answers.get(change.id)})),
+		get problem() {
+			return problem;
+		},
+	};
+}
+
+/** Who made older changes of an object cannot be known any more. */
+function newestOfEach(changes: readonly ToldChange[]): readonly ToldChange[] {
+	const seen = new Set<string>();
+	return changes.filter(({object: {kind, namespace, name}, type}) => {
+		const key = `${kind}/${namespace}/${name}`;
+		const isNewest = !seen.has(key);
+		seen.add(key);
+		return isNewest && type !== 'removed';
+	});
+}
