@@ -11,7 +11,8 @@ export type Mtls =
 
 /**
 The policy of the workload before that of its namespace before that of the root namespace; the mode of a port before the
-mode; UNSET inherits; nobody says it: PERMISSIVE. Of several of one scope the oldest counts (istio.io, PeerAuthentication).
+mode; UNSET inherits; nobody says it: PERMISSIVE. Of several of one scope the oldest counts. An empty selector is none, and one
+in the root namespace is left out, also for the workloads there (istio, pilot/pkg/security/authn ComposePeerAuthentication).
 */
 export function mtlsOf(snapshot: Snapshot, pod: Pod, port: number): Mtls {
 	const root = rootNamespace(snapshot);
@@ -23,14 +24,14 @@ export function mtlsOf(snapshot: Snapshot, pod: Pod, port: number): Mtls {
 	}
 
 	const own = snapshot.list('PeerAuthentication', pod.namespace).toSorted(byAge);
-	const workload = own.find(({selector}) => selector && matchesSelector(selector, pod.labels));
+	const workload = own.find((each) => pod.namespace !== root && isOfWorkload(each, pod));
 	const ofPort = workload?.ports.find((each) => each.port === port);
 	if (workload && ofPort && ofPort.mode !== 'UNSET') {
 		return {mode: ofPort.mode, by: workload, path: `spec.portLevelMtls[${port}].mode`};
 	}
 
 	const wide = [own, snapshot.list('PeerAuthentication', root).toSorted(byAge)].map((list) =>
-		list.find(({selector}) => !selector),
+		list.find((each) => !hasSelector(each)),
 	);
 	for (const by of [workload, ...wide]) {
 		if (by && by.mode !== 'UNSET') {
@@ -39,6 +40,14 @@ export function mtlsOf(snapshot: Snapshot, pod: Pod, port: number): Mtls {
 	}
 
 	return {mode: 'PERMISSIVE'};
+}
+
+function hasSelector({selector}: PeerAuthentication): boolean {
+	return selector !== undefined && Object.keys(selector.matchLabels).length > 0;
+}
+
+function isOfWorkload(policy: PeerAuthentication, {labels}: Pod): boolean {
+	return hasSelector(policy) && policy.selector !== undefined && matchesSelector(policy.selector, labels);
 }
 
 function byAge(one: PeerAuthentication, other: PeerAuthentication): number {
