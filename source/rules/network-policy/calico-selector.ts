@@ -3,7 +3,7 @@ import type {Labels} from '../../model/meta.ts';
 /**
 Whether a selector of Calico takes labels. Undefined: it cannot be read. Source: Calico's reference, selectors
 (libcalico-go/lib/selector): `==`, `!=`, `in`, `not in`, `has()`, `contains`, `starts with`, `ends with`, `all()`, `!`, `&&`,
-`||` and parentheses.
+`||` and parentheses; `startswith` and `endswith` in one word as well. `global()` is not read: in a rule it means what has no namespace.
 */
 export function matchesCalicoSelector(text: string, labels: Labels): boolean | undefined {
 	const tokens = tokensOf(text);
@@ -82,11 +82,12 @@ function one(reader: Reader): boolean | undefined {
 	}
 
 	if (take(reader, 'has', '(')) {
-		const key = reader.tokens[reader.at++] ?? '';
-		return take(reader, ')') ? Object.hasOwn(reader.labels, key) : undefined;
+		const key = label(reader);
+		return take(reader, ')') && key !== undefined ? Object.hasOwn(reader.labels, key) : undefined;
 	}
 
-	return comparison(reader, reader.tokens[reader.at++] ?? '');
+	const key = label(reader);
+	return key === undefined ? undefined : comparison(reader, key);
 }
 
 /** A label that is missing equals nothing, and is not in any set. */
@@ -97,7 +98,9 @@ function comparison(reader: Reader, key: string): boolean | undefined {
 		[['!='], (other) => value !== other],
 		[['contains'], (other) => value?.includes(other) ?? false],
 		[['starts', 'with'], (other) => value?.startsWith(other) ?? false],
+		[['startswith'], (other) => value?.startsWith(other) ?? false],
 		[['ends', 'with'], (other) => value?.endsWith(other) ?? false],
+		[['endswith'], (other) => value?.endsWith(other) ?? false],
 	];
 	for (const [operator, test] of tests) {
 		if (take(reader, ...operator)) {
@@ -124,10 +127,17 @@ function set(reader: Reader): readonly string[] | undefined {
 		}
 
 		values.push(value);
-		take(reader, ',');
+		if (!take(reader, ',') && reader.tokens[reader.at] !== '}') {
+			return undefined;
+		}
 	}
 
 	return values;
+}
+
+function label(reader: Reader): string | undefined {
+	const token = reader.tokens[reader.at++];
+	return token !== undefined && /^[\w./-]+$/u.test(token) ? token : undefined;
 }
 
 function literal(reader: Reader): string | undefined {
