@@ -4,7 +4,7 @@ import {fqdn} from '../name.ts';
 
 /** A name that CoreDNS asks its other plugins for in place of the one it was asked for (coredns plugin/rewrite, name.go). */
 export type Rewrite = {
-	readonly match: 'exact' | 'suffix' | 'regex';
+	readonly match: 'exact' | 'prefix' | 'suffix' | 'substring' | 'regex';
 	readonly from: string;
 	readonly to: string;
 	/** The rules behind it are tried with the new name. */
@@ -30,12 +30,16 @@ export function rewriteOf({args, lines}: Directive): Rewrite | 'elsewhere' | und
 		return undefined;
 	}
 
-	switch (match) {
+	// CoreDNS ends each of them with a dot, also a prefix or a part of a name: `prefix foo` does not mean `foobar.`.
+	const kind = match.toLowerCase();
+	switch (kind) {
 		case 'exact':
+		case 'prefix':
 		case 'suffix':
-			return {match, from: fqdn(from).toLowerCase(), to: fqdn(to).toLowerCase(), continues};
+		case 'substring':
+			return {match: kind, from: fqdn(from).toLowerCase(), to: fqdn(to).toLowerCase(), continues};
 		case 'regex':
-			return {match, from, to: fqdn(to).toLowerCase(), continues};
+			return {match: kind, from, to: fqdn(to).toLowerCase(), continues};
 		default:
 			return undefined;
 	}
@@ -63,8 +67,12 @@ function applied({match, from, to}: Rewrite, name: string): string | undefined {
 	switch (match) {
 		case 'exact':
 			return name === from ? to : undefined;
+		case 'prefix':
+			return name.startsWith(from) ? `${to}${name.slice(from.length)}` : undefined;
 		case 'suffix':
 			return name.endsWith(from) ? `${name.slice(0, -from.length)}${to}` : undefined;
+		case 'substring':
+			return name.includes(from) ? name.replaceAll(from, () => to) : undefined;
 		case 'regex': {
 			const groups = captureRegex(from, name);
 			return groups === 'invalid'
