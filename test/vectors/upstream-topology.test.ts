@@ -59,7 +59,7 @@ function endpointOf(text: string) {
 		serving: !marks.includes('!'),
 		terminating: marks.includes('T'),
 		isLocal: marks.includes('L'),
-		hints: zones === undefined ? undefined : {forZones: [...zones].map((letter) => `zone-${letter}`)},
+		hints: zones === undefined ? undefined : {forZones: zones.split('').map((letter) => `zone-${letter}`)},
 	};
 }
 

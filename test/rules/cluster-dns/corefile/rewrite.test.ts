@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {rewriteOf, rewritten} from '../../../source/rules/cluster-dns/corefile/rewrite.ts';
+import {rewriteOf, rewritten} from '../../../../source/rules/cluster-dns/corefile/rewrite.ts';
 
 /** The tables of coredns/coredns, plugin/rewrite/{name,rewrite}_test.go: a rule, the name that is asked for, and the name that goes on. */
 const rows = `
