@@ -4,10 +4,12 @@ import {openScope, type LiveContext} from './live-scope.ts';
 import {neededScopes, wide} from './needed-scopes.ts';
 import {createOpenScopes} from './open-scopes.ts';
 
+type Wanted = 'all' | ReadonlySet<string> | undefined;
+
 /** One kind of a live feed, in all the scopes in which it is list-watched. */
 export type LiveKind = {
 	/** `undefined`: it is not needed. */
-	want(wanted: 'all' | ReadonlySet<string> | undefined): void;
+	want(wanted: Wanted): void;
 	retryNow(): void;
 	stop(): Promise<void>;
 };
@@ -26,8 +28,7 @@ version, and no list-watch stays open that is not needed.
 */
 export function createLiveKind(kind: Kind, {context, fallback, apply}: Options): LiveKind {
 	const {namespaced, named} = factsOf(kind);
-	const isOne = !namespaced;
-	let wanted: 'all' | ReadonlySet<string> | undefined;
+	let wanted: Wanted;
 	/** The cluster-wide scope is no longer needed; it is closed when the scopes that replace it have synced. */
 	let isLeaving = false;
 	/** One scope stays open until another holds the same objects. */
@@ -40,7 +41,7 @@ export function createLiveKind(kind: Kind, {context, fallback, apply}: Options):
 		}
 
 		isSettling = true;
-		const needed = neededScopes({wanted, isOne, whole: scopes.state(wide), isLeaving, fallback});
+		const needed = neededScopes({wanted, isOne: !namespaced, whole: scopes.state(wide), isLeaving, fallback});
 		isLeaving &&= scopes.names().includes(wide) && !needed.has(wide);
 		isWaiting = isLeaving;
 		needed.forEach((name) => scopes.keep(name));
@@ -49,7 +50,8 @@ export function createLiveKind(kind: Kind, {context, fallback, apply}: Options):
 		isSettling = false;
 	};
 
-	const note = (event: WatchEvent): void => {
+	const note = (name: string, event: WatchEvent): void => {
+		scopes.note(name, event);
 		apply(event);
 		if (event.type === 'state') {
 			settle();
@@ -62,9 +64,10 @@ export function createLiveKind(kind: Kind, {context, fallback, apply}: Options):
 		}
 	};
 
-	const scopes = createOpenScopes(context.clock, (name) =>
-		openScope(context, {kind, namespace: name === wide ? undefined : name, apply: note, onProgress}),
-	);
+	const scopes = createOpenScopes(context.clock, (name) => {
+		const namespace = name === wide ? undefined : name;
+		return openScope(context, {kind, namespace, apply: (event) => note(name, event), onProgress});
+	});
 
 	/** The scope is no longer needed: it is closed once those that replace it have synced, or after a while. */
 	const release = (name: string, needed: ReadonlySet<string>): void => {
@@ -96,11 +99,16 @@ export function createLiveKind(kind: Kind, {context, fallback, apply}: Options):
 
 	return {
 		want(next) {
-			const all = next === 'all' && named ? new Set(named) : next;
-			wanted = all === 'all' || (all && all.size > 0) ? all : undefined;
+			wanted = narrowed(next, named);
 			settle();
 		},
 		retryNow: () => scopes.retryNow(),
 		stop: () => scopes.stop(),
 	};
+}
+
+/** A kind of which only some objects matter is never read whole; an empty set of namespaces is nothing. */
+function narrowed(next: Wanted, named: readonly string[] | undefined): Wanted {
+	const all = next === 'all' && named ? new Set(named) : next;
+	return all === 'all' || (all && all.size > 0) ? all : undefined;
 }

@@ -1,5 +1,6 @@
 import type {Clock} from '../clock.ts';
 import {hasAnswer, isHeld, type KindState} from '../model/snapshot.ts';
+import type {WatchEvent} from '../model/watch-event.ts';
 import type {LiveScope} from './live-scope.ts';
 import {wide} from './needed-scopes.ts';
 
@@ -15,6 +16,11 @@ export type OpenScopes = {
 	keepOpen(name: string, onExpire: () => void): void;
 	/** Closing the cluster-wide scope also closes scopes that are not needed, would be seen in its place, and are or may be older. */
 	close(name: string, needed: ReadonlySet<string>): void;
+	/**
+	Takes note of what a scope is about to tell the store. When it is refused, the scopes that would be seen in its place,
+	and are or may be older, are closed.
+	*/
+	note(name: string, event: WatchEvent): void;
 	/** Whether the scope may still come to hold something, or does. */
 	isComing(name: string): boolean;
 	/** Whether one scope may go for another, which has been answered: of their namespace it holds nothing older. */
@@ -46,6 +52,13 @@ export function createOpenScopes(clock: Clock, open: (name: string) => LiveScope
 		return !bothHold || follower.hasReached(scope.lastChange(name === wide ? by : name));
 	};
 
+	/** Whether another scope holds something older of the namespace that both hold, or may. */
+	const isOlder = (other: string, name: string): boolean => {
+		const [scope, rest] = [scopes.get(name)?.scope, scopes.get(other)?.scope];
+		const place = name === wide ? other : name;
+		return scope !== undefined && isHeld(rest?.state) && !rest?.hasReached(scope.lastChange(place));
+	};
+
 	const end = (name: string): void => {
 		const entry = scopes.get(name);
 		hold(name);
@@ -75,6 +88,14 @@ export function createOpenScopes(clock: Clock, open: (name: string) => LiveScope
 			const older = others.filter((other) => other !== wide && !isFollowed(wide, other));
 			[name, ...older].forEach(end);
 		},
+		note(name, event) {
+			if (event.type !== 'state' || !isRefused(event.state)) {
+				return;
+			}
+
+			const others = name === wide ? [...scopes.keys()].filter((other) => other !== wide) : [wide];
+			others.filter((other) => isOlder(other, name)).forEach(end);
+		},
 		isComing(name) {
 			const state = scopes.get(name)?.scope.state;
 			return state !== undefined && (isHeld(state) || !hasAnswer(state));
@@ -87,4 +108,9 @@ export function createOpenScopes(clock: Clock, open: (name: string) => LiveScope
 			await Promise.all([...scopes.values()].map(({scope}) => scope.stop()));
 		},
 	};
+}
+
+/** The store drops what it held. A scope that is closed says `not-watched`. */
+function isRefused(state: KindState): boolean {
+	return hasAnswer(state) && !isHeld(state);
 }

@@ -158,6 +158,41 @@ describe('from the whole cluster to a namespace', () => {
 	});
 });
 
+describe('a list-watch that the server refuses from now on', () => {
+	const expired = {kind: 'Status', code: 410, reason: 'Expired'};
+	type Cluster = ReturnType<typeof createFakeCluster>;
+	/** The third refusal in a row counts. */
+	const refuse = async (cluster: Cluster, path: string) => {
+		cluster.fill(path, forbidden);
+		await cluster.emit(path, 'ERROR', expired);
+		await cluster.pass(10_000);
+		await cluster.pass(10_000);
+	};
+
+	test('of a namespace gives way to nothing older of the whole', async () => {
+		const cluster = createFakeCluster({[shop]: at('10', pod('5')), [wide]: at('10', pod('5'))});
+		await cluster.want('Pod', ['shop']);
+		await cluster.emit(shop, 'MODIFIED', pod('25'));
+		await cluster.want('Pod', 'all');
+		cluster.fill(wide, at('30', pod('25')));
+		await refuse(cluster, shop);
+		expect(cluster.versions('Pod')).toEqual({'shop/a': '25'});
+		expect(cluster.state('Pod', 'shop')).toEqual({state: 'synced'});
+	});
+
+	test('of the whole gives way to nothing older of a namespace', async () => {
+		const cluster = createFakeCluster({[wide]: at('10', pod('5')), [shop]: at('20', pod('5'))});
+		await cluster.want('Pod', 'all');
+		await cluster.emit(wide, 'MODIFIED', pod('25'));
+		await cluster.want('Pod', ['shop']);
+		await cluster.pass(60_000);
+		cluster.fill(shop, at('30', pod('25')));
+		await refuse(cluster, wide);
+		expect(cluster.versions('Pod')).toEqual({'shop/a': '25'});
+		expect(cluster.state('Pod', 'shop')).toEqual({state: 'synced'});
+	});
+});
+
 test.each<{readonly nothing: readonly string[] | undefined}>([{nothing: undefined}, {nothing: []}])(
 	'when nobody wants either any more ($nothing) nothing goes back',
 	async ({nothing}) => {
