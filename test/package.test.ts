@@ -101,13 +101,6 @@ test('each picture and link of its page leads to a file of the package', async (
 	}
 });
 
-test('its manual comes along', async () => {
-	const {man} = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Readonly<
-		Record<string, unknown>
-	>;
-	expect(man).toBe('dist/knet.1');
-});
-
 test('it stays below 5 MB', () => {
 	expect(packed?.unpackedSize).toBeLessThan(5_000_000);
 });
@@ -124,15 +117,23 @@ test('installing it runs nothing and brings nothing along', async () => {
 	expect(Object.keys(bin ?? {})).toEqual(['knet', 'kubectl-knet', 'kubectl_complete-knet']);
 });
 
-test('unpacked anywhere, without node_modules, it runs', async () => {
+test('packing it builds it first, so a fresh checkout packs a program', async () => {
+	const {scripts} = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+		readonly scripts: Readonly<Record<string, string>>;
+	};
+	expect(scripts['prepack']).toBe('npm run --silent build');
+});
+
+test('installed globally, it runs and brings its manual', async () => {
 	const place = join(directory, 'elsewhere');
-	await mkdir(place);
-	await run('tar', ['-xzf', join(directory, packed?.filename ?? ''), '-C', place]);
-	const cli = join(place, 'package/dist/cli.js');
+	const tarball = join(directory, packed?.filename ?? '');
+	await run('npm', ['install', '--global', '--offline', '--no-audit', '--prefix', place, tarball]);
+	const cli = join(place, 'bin/knet');
 	const {version} = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {version: string};
 	const env = {PATH: process.env['PATH'], HOME: place};
 	expect((await run(process.execPath, [cli, '--version'], {env})).stdout).toContain(`knet ${version} `);
 	expect((await run(process.execPath, [cli, 'demo'], {env})).stdout).toContain('traffic stops here');
 	// Its own mode lets a shell start it.
 	expect((await run(cli, ['explain', '503'], {env})).stdout).toContain('no-ready-endpoints');
+	expect(await readFile(join(place, 'share/man/man1/knet.1'), 'utf8')).toContain('.TH KNET 1');
 });
