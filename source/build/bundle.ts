@@ -36,7 +36,7 @@ export async function bundle(outdir: string): Promise<Metafile> {
 	const {metafile} = await build({
 		...common,
 		format: 'esm',
-		plugins: [leanPackages],
+		plugins: [leanPackages, lazyBuiltins],
 		banner: {js: `${requireOf}(import.meta.url);`},
 		entryPoints: {main: 'cli.tsx', session: 'source/worker.ts'},
 		outdir,
