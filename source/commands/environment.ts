@@ -11,4 +11,5 @@ export const environment = {
 	KNET_DEBUG: 'shows where a fault of knet is, and what libraries printed',
 	XDG_CONFIG_HOME: 'where knet/config.yaml lies (~/.config)',
 	XDG_STATE_HOME: 'where knet/ keeps its state and log (~/.local/state)',
+	XDG_CACHE_HOME: 'where knet/ keeps names of objects for completion (~/.cache)',
 } as const satisfies Readonly<Record<string, string>>;

@@ -6,7 +6,7 @@ import {version} from '../version.ts';
 import type {Flags} from './flags/flags.ts';
 import type {Terminal} from './output/terminal.ts';
 
-/** `knet info`: where knet keeps what is a person's own; `knet info schema`: what the configuration may hold. */
+/** `knet info`: where knet keeps its files; `knet info schema`: what the configuration may hold. */
 export async function info(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
 	if (words.length > 1 || (words.length === 1 && words[0] !== 'schema')) {
 		throw new UserError(`knet info takes no ${words.at(-1)}.`, 'Write knet info, or knet info schema.');
@@ -19,8 +19,16 @@ export async function info(words: readonly string[], flags: Flags, terminal: Ter
 
 async function factsOf(env: NodeJS.ProcessEnv): Promise<Readonly<Record<string, string>>> {
 	const places = placesOf(env);
-	const [config, state, log] = await Promise.all([places.config, places.state, places.log].map(withPresence));
-	return {knet: version, node: process.version.slice(1), config: config!, state: state!, log: log!};
+	const kept = [places.config, places.state, places.log, places.cache];
+	const [config, state, log, cache] = await Promise.all(kept.map(withPresence));
+	return {
+		knet: version,
+		node: process.version.slice(1),
+		config: config!,
+		state: state!,
+		log: log!,
+		cache: cache!,
+	};
 }
 
 async function withPresence(file: string): Promise<string> {

@@ -6,6 +6,8 @@ export type Places = {
 	/** What knet remembers from one run to the next. */
 	readonly state: string;
 	readonly log: string;
+	/** What can be asked for again: names of objects, for completion. A directory. */
+	readonly cache: string;
 };
 
 export function placesOf(env: NodeJS.ProcessEnv): Places {
@@ -14,6 +16,7 @@ export function placesOf(env: NodeJS.ProcessEnv): Places {
 		config: join(base(env, 'XDG_CONFIG_HOME', '.config'), 'knet', 'config.yaml'),
 		state: join(state, 'state.json'),
 		log: join(state, 'knet.log'),
+		cache: join(base(env, 'XDG_CACHE_HOME', '.cache'), 'knet'),
 	};
 }
 

@@ -1,8 +1,10 @@
 import {spawnSync} from 'node:child_process';
+import {readdir, stat, utimes} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
-import {beforeAll, describe, expect, onTestFinished, test} from 'vitest';
+import {beforeAll, describe, expect, onTestFinished, test, vi} from 'vitest';
 import {startDemo} from '../../source/demo/start-demo.ts';
 import {complete} from '../../source/commands/complete/complete.ts';
+import {directoryOf} from '../helpers/files.ts';
 import {openScreen, type Screen} from '../helpers/screen.ts';
 import {serve} from './api-server.ts';
 import {knet, knetOnPath} from './knet.ts';
@@ -82,6 +84,57 @@ test('files are left to the shell, and a cluster that hangs is silent', async ()
 	});
 	// It gives up by itself; the rest is how long this machine takes to start a process.
 	expect(performance.now() - started).toBeLessThan(5000);
+});
+
+test('names that a slow cluster told too late are offered at the next key press', async () => {
+	const cache = await directoryOf({});
+	const env = {XDG_CACHE_HOME: cache};
+	let asked = 0;
+	const server = await serve((_, response) => {
+		asked++;
+		setTimeout(() => {
+			const items = [{metadata: {namespace: 'shop', name: 'web'}}];
+			response.end(JSON.stringify({kind: 'List', items}));
+		}, 700);
+	});
+	const press = async () =>
+		(await knet(['__complete', '-s', server, '-n', 'shop', 'trace', 'svc/'], {env})).stdout;
+	expect(await press()).toBe(':4\n');
+	// A name in it, and the process that asked has ended.
+	await vi.waitFor(async () => expect(await readdir(`${cache}/knet`)).toEqual(['names']), 20_000);
+	expect(await press()).toBe('svc/web\n:4\n');
+	expect(asked).toBeLessThan(4);
+	const [file = ''] = await readdir(`${cache}/knet/names`);
+	expect((await stat(`${cache}/knet/names/${file}`)).mode & 0o777).toBe(0o600);
+});
+
+test.each([
+	['fresh names are offered without asking', 5, 0, 0],
+	['names of half a minute ago are offered, and asked for again', 30, 0, 1],
+	['older ones only when the cluster takes too long', 3600, 1, 1],
+])('%s', async (_, age, requests, later) => {
+	const cache = await directoryOf({});
+	let asked = 0;
+	let askedLater = 0;
+	let hangs = false;
+	const server = await serve((_request, response) => {
+		asked++;
+		if (!hangs) {
+			response.end(JSON.stringify({kind: 'List', items: [{metadata: {name: 'web'}}]}));
+		}
+	});
+	const words = ['-s', server, '-n', 'shop', 'trace', 'svc/'];
+	const env = {XDG_CACHE_HOME: cache};
+	await complete(words, env);
+	const [file = ''] = await readdir(`${cache}/knet/names`);
+	const then = new Date(Date.now() - age * 1000);
+	await utimes(`${cache}/knet/names/${file}`, then, then);
+	hangs = true;
+	asked = 0;
+	const over = vi.waitFor(() => expect(asked).toBe(requests));
+	const {candidates} = await complete(words, env, {over, askLater: async () => void askedLater++});
+	expect(candidates.map(({value}) => value)).toEqual(['svc/web']);
+	expect([asked, askedLater]).toEqual([requests, later]);
 });
 
 test('kubectl asks its plugin by another name', async () => {

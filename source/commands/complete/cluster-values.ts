@@ -1,5 +1,6 @@
 import type {Candidate, Candidates, Situation} from './situation.ts';
-import {openNames, type Names} from './names.ts';
+import type {Names} from './names.ts';
+import {openNames} from './open-names.ts';
 
 const types = {
 	'svc/': 'Service',

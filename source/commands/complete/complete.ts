@@ -1,15 +1,20 @@
 import {readCommandLine, type CommandLine} from '../flags/command-line.ts';
 import {commandEntry, commonFlags, isCommand} from '../command-table.ts';
 import {dashed, flagEntry, flagNames, type FlagName, type Flags} from '../flags/flags.ts';
-import type {Candidates, Situation} from './situation.ts';
+import type {Candidates, Patience, Situation} from './situation.ts';
 import {valuesOf, wordsOf} from './values.ts';
 
 /** What the last word may become. `words`: the command line, without the program; the last one may be empty. */
-export async function complete(words: readonly string[], env: NodeJS.ProcessEnv): Promise<Candidates> {
+export async function complete(
+	words: readonly string[],
+	env: NodeJS.ProcessEnv,
+	patience?: Patience,
+): Promise<Candidates> {
 	const before = words.slice(0, -1);
 	const prefix = words.at(-1) ?? '';
 	const open = openFlag(before);
-	const situation = situationOf(open === undefined ? before : before.slice(0, -1), prefix, env);
+	const line = situationOf(open === undefined ? before : before.slice(0, -1), prefix);
+	const situation = {...line, env, patience};
 	if (open !== undefined) {
 		return valuesOf(open, situation);
 	}
@@ -41,11 +46,11 @@ function openFlag(before: readonly string[]): FlagName | undefined {
 	}
 }
 
-function situationOf(before: readonly string[], prefix: string, env: NodeJS.ProcessEnv): Situation {
+function situationOf(before: readonly string[], prefix: string): Omit<Situation, 'env' | 'patience'> {
 	const {words, given} = lineOf(before);
 	const [first, ...rest] = words;
 	const command = isCommand(first) ? first : 'explore';
-	return {command, words: isCommand(first) ? rest : words, flags: flagsOfLine(given), prefix, env};
+	return {command, words: isCommand(first) ? rest : words, flags: flagsOfLine(given), prefix};
 }
 
 /** A line that knet would refuse is completed as far as it can be read. */

@@ -5,27 +5,18 @@ import type {Kind} from '../../model/kinds.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {list, record, text} from '../../projection/wire.ts';
 import {version} from '../../version.ts';
+import {keptNames} from './kept-names.ts';
+import type {Names} from './names.ts';
 import type {Situation} from './situation.ts';
-
-type Name = {readonly namespace: string; readonly name: string};
-
-/** Names of what there is, of a cluster or of files. Rejects when it cannot be told. */
-export type Names = {
-	/** `namespace`: absent: that of the line; `*`: all. */
-	list(kind: Kind, namespace?: string): Promise<readonly Name[]>;
-	/** Of a Service: names and numbers. */
-	ports(service: string, namespace?: string): Promise<readonly string[]>;
-	/** Of Ingresses. */
-	urls(): Promise<readonly string[]>;
-	close(): Promise<void>;
-};
 
 /** Reading more would take longer than a completion may. */
 const mostBytes = 4 * 1024 * 1024;
 
-export async function openNames({flags, env}: Situation): Promise<Names> {
+export async function openNames(situation: Situation): Promise<Names> {
+	const {flags, env} = situation;
 	if (!flags.filename) {
-		return ofCluster(flags, env);
+		const ask = async () => ofCluster(flags, env);
+		return env['XDG_CACHE_HOME'] || env['HOME'] ? keptNames(situation, ask) : ask();
 	}
 
 	const sizes = await Promise.all(flags.filename.map(async (file) => (await stat(file)).size));

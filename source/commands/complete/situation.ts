@@ -21,4 +21,14 @@ export type Situation = {
 	/** What of the word at the cursor is there already. */
 	readonly prefix: string;
 	readonly env: NodeJS.ProcessEnv;
+	/** Absent: nobody waits. */
+	readonly patience: Patience | undefined;
+};
+
+/** How long a key press may take. */
+export type Patience = {
+	/** Resolves when it is over. */
+	readonly over: Promise<unknown>;
+	/** Asks the same in a process for which nobody waits. */
+	readonly askLater: () => Promise<void>;
 };
