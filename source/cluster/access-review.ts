@@ -2,7 +2,7 @@ import type {Connection} from './connection.ts';
 import {readText} from './transport/body.ts';
 
 /** What somebody wants to do, in RBAC's words. */
-export type Attributes = {
+type Attributes = {
 	readonly verb: string;
 	/** '' is core. */
 	readonly group: string;

@@ -1,7 +1,7 @@
 import {Buffer} from 'node:buffer';
 import type {Connection} from './connection.ts';
 
-export type ExecRequest = {
+type ExecRequest = {
 	readonly namespace: string;
 	readonly pod: string;
 	readonly container: string;
@@ -12,7 +12,7 @@ export type ExecRequest = {
 	readonly maxBytes: number;
 };
 
-export type ExecResult = {
+type ExecResult = {
 	readonly stdout: string;
 	readonly stderr: string;
 	/** 0 is success; absent where the command could not be run, or was cut off. */

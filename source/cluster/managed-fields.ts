@@ -16,11 +16,7 @@ type ManagedFields = {
 };
 
 /** Reads who manages the fields of one object. Rejects with `ApiError` and its like. */
-export type ReadManagedFields = (
-	kind: Kind,
-	namespace: string,
-	name: string,
-) => Promise<readonly ManagedFields[]>;
+type ReadManagedFields = (kind: Kind, namespace: string, name: string) => Promise<readonly ManagedFields[]>;
 
 /** Bytes of the metadata of one object, at most. */
 const maximumBytes = 2 * 1024 * 1024;

@@ -14,7 +14,7 @@ export type ProxyTarget = {
 	readonly signal?: AbortSignal;
 };
 
-export type ProxyAnswer = {
+type ProxyAnswer = {
 	readonly status: number;
 	readonly server?: string;
 	readonly location?: string;

@@ -2,7 +2,7 @@ import {Buffer} from 'node:buffer';
 import {Duplex} from 'node:stream';
 import type {Channel, Connection} from './connection.ts';
 
-export type PortForwardTarget = {
+type PortForwardTarget = {
 	readonly namespace: string;
 	readonly pod: string;
 	/** As the container has it; the kubelet dials it on the pod's localhost. */

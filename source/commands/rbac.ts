@@ -19,7 +19,7 @@ export function rbac({print}: Terminal): number {
 	return 0;
 }
 
-export function rbacText(): string {
+function rbacText(): string {
 	return `# The least that knet needs: it only reads. kubectl apply -f this, then bind it:
 #   kubectl create clusterrolebinding knet --clusterrole knet --user YOU
 apiVersion: rbac.authorization.k8s.io/v1

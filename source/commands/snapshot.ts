@@ -81,11 +81,14 @@ async function writeItems(
 }
 
 /** What the file says of itself. Kinds without objects stand in it as empty lists. */
-function describe(context: string | undefined, missing: readonly string[]): Readonly<Record<string, string>> {
+function describe(
+	context: string | undefined,
+	missing: readonly string[],
+): Readonly<Record<string, string | undefined>> {
 	return {
 		'knet/snapshot': `every kind that knet reads, whole, as of ${new Date().toISOString()}`,
-		...(context === undefined ? {} : {'knet/context': context}),
-		...(missing.length === 0 ? {} : {'knet/missing': missing.join('; ')}),
+		'knet/context': context,
+		'knet/missing': missing.join('; ') || undefined,
 	};
 }
 

@@ -137,7 +137,7 @@ async function told(
 }
 
 /** 1: a path would get worse, down to `failOn`. 2: a path that works now could not be judged. */
-export function whatIfExitCode(changes: readonly PathChange[], failOn: FailOn): 0 | 1 | 2 {
+function whatIfExitCode(changes: readonly PathChange[], failOn: FailOn): 0 | 1 | 2 {
 	const worse = changes.filter(
 		({before, after}) => before && rankOf(after?.verdict) < rankOf(before.verdict),
 	);

@@ -16,7 +16,7 @@ export type ApiServer = {
 };
 
 /** The log that a path asks for; undefined where it asks for none, or the pod is not there. */
-export type LogOf = (path: string) => string | undefined;
+type LogOf = (path: string) => string | undefined;
 
 /** A small API server on loopback: lists, watches and discovery over a simulated world, as a real one answers them. */
 export async function serveWorld(world: World, logOf: LogOf = () => undefined): Promise<ApiServer> {

@@ -19,7 +19,7 @@ export type Demo = {
 	stop(): Promise<void>;
 };
 
-export type DemoOptions = {
+type DemoOptions = {
 	/** Opens on this mishap and stays in it; absent: the director breaks and heals in turns. */
 	readonly scenario?: string;
 	/** Whether anything happens by itself; a print-out wants a cluster that stands still. */

@@ -18,7 +18,7 @@ export type RunOptions = {
 };
 
 /** How the checks ended. `skipped`: no way to the pods' network from here. */
-export type RunSummary = {
+type RunSummary = {
 	readonly answered: number;
 	readonly skipped: number;
 	readonly cancelled: boolean;

@@ -25,7 +25,7 @@ export type LiveFeedOptions = {
 /** A cluster that is silent for so long is called so. Milliseconds. */
 const quietAfter = 5000;
 
-export type LiveFeed = Feed & {readonly counters: Readonly<Counters>};
+type LiveFeed = Feed & {readonly counters: Readonly<Counters>};
 
 /**
 Fills a store from a cluster: one list-watch for each kind and scope. Never throws: a failure is the state of a kind, which

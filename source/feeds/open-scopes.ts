@@ -5,7 +5,7 @@ import type {LiveScope} from './live-scope.ts';
 import {wide} from './needed-scopes.ts';
 
 /** The scopes in which a kind is being list-watched, by name. */
-export type OpenScopes = {
+type OpenScopes = {
 	names(): readonly string[];
 	state(name: string): KindState | undefined;
 	/** Opens the scope unless it is open, and cancels its closing. */

@@ -5,7 +5,7 @@ import {isHeld, type Snapshot} from '../model/snapshot.ts';
 type Wanted = ReadonlyMap<Kind, 'all' | ReadonlySet<string>>;
 
 /** From when on each kind is known, place by place. */
-export type HeldSince = {
+type HeldSince = {
 	look(wanted: Wanted, snapshot: Snapshot): void;
 	/** Infinity where it is not. */
 	of(kind: Kind, namespace: string | undefined): number;

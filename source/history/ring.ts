@@ -23,7 +23,7 @@ type RingSize = {
 };
 
 /** The changes of the last hour, in memory. */
-export type Ring = {
+type Ring = {
 	/** These objects (`Kind/namespace/name`) changed at this time; `take` looks at them. */
 	note(keys: ReadonlySet<string>, at: number): void;
 	/** Keeps what was noted, by what it is now. True: there was something. */

@@ -12,6 +12,7 @@ import {
 	text,
 	texts,
 	type Wire,
+	records,
 } from './wire.ts';
 
 /** One for three kinds: v1alpha1 has two (one has no priority), and v1alpha2 has one with tiers. */
@@ -22,8 +23,8 @@ export function projectAdminPolicy(wire: Wire): AdminPolicy {
 		tier: spec['tier'] === 'Baseline' ? 'Baseline' : 'Admin',
 		priority: number(spec['priority']),
 		subject: projectPods(record(spec['subject'])),
-		ingress: list(spec['ingress']).map((item) => projectRule(record(item), 'from')),
-		egress: list(spec['egress']).map((item) => projectRule(record(item), 'to')),
+		ingress: records(spec['ingress']).map((item) => projectRule(item, 'from')),
+		egress: records(spec['egress']).map((item) => projectRule(item, 'to')),
 	};
 }
 
@@ -35,7 +36,7 @@ function projectRule(rule: Wire, peers: 'from' | 'to'): AdminRule {
 	const ports = rule['protocols'] ?? rule['ports'];
 	return {
 		action: actionOf(text(rule['action'])),
-		peers: list(rule[peers]).map((item) => projectPeer(record(item))),
+		peers: records(rule[peers]).map(projectPeer),
 		ports: Array.isArray(ports) ? list(ports).flatMap((item) => projectPort(record(item))) : undefined,
 	};
 }

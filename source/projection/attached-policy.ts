@@ -8,6 +8,7 @@ import {
 	optionalRecord,
 	optionalText,
 	record,
+	records,
 	text,
 	textMap,
 	type Wire,
@@ -23,14 +24,11 @@ export function projectAttachedPolicy(wire: Wire): AttachedPolicy {
 	const meta = projectMeta(wire);
 	const policyKind = text(wire['kind']);
 	const status = record(wire['status']);
-	const ancestors = list(status['ancestors']).map((item) => {
-		const ancestor = record(item);
-		return {
-			ref: projectRef(optionalRecord(ancestor['ancestorRef'])),
-			controllerName: optionalText(ancestor['controllerName']),
-			conditions: projectConditions(ancestor['conditions']),
-		};
-	});
+	const ancestors = records(status['ancestors']).map((ancestor) => ({
+		ref: projectRef(optionalRecord(ancestor['ancestorRef'])),
+		controllerName: optionalText(ancestor['controllerName']),
+		conditions: projectConditions(ancestor['conditions']),
+	}));
 	const group = groupOf(text(wire['apiVersion']));
 	const spec = record(wire['spec']);
 	const own = projectConditions(status['conditions']);
@@ -116,8 +114,7 @@ function targetsOf(spec: Wire): readonly PolicyTarget[] {
 			name: text(ref['name']),
 			sectionName: optionalText(ref['sectionName']),
 		})),
-		...list(spec['targetSelectors']).map((item) => {
-			const selector = record(item);
+		...records(spec['targetSelectors']).map((selector) => {
 			return {kind: text(selector['kind']), matchLabels: textMap(selector['matchLabels'])};
 		}),
 	];

@@ -1,7 +1,7 @@
 import type {LabelSelector} from '../model/label-selector.ts';
 import type {CiliumPeer, CiliumPort, CiliumRule, CiliumRules, Direction} from '../model/network-policy.ts';
 import {projectLabelSelector} from './label-selector.ts';
-import {list, optionalNumber, record, text, texts, type Wire} from './wire.ts';
+import {list, optionalNumber, record, text, texts, type Wire, records} from './wire.ts';
 
 const fieldsOf = {
 	Ingress: {allow: 'ingress', deny: 'ingressDeny', peers: 'from', open: 'ingress'},
@@ -76,7 +76,7 @@ function peersOf(rule: Wire, {prefix, namespace}: Place): readonly CiliumPeer[] 
 					case 'CIDR':
 						return texts(value).map((cidr) => ({type: 'block', cidr, except: []}));
 					case 'CIDRSet':
-						return list(value).map((item) => block(record(item)));
+						return records(value).map((item) => block(item));
 					case 'FQDNs':
 						return [{type: 'names'}];
 					default:
@@ -135,14 +135,14 @@ a rule for ICMP admits nothing else.
 function portSets(rule: Wire): readonly PortSet[] {
 	const {authentication} = rule;
 	const isProven = authentication !== undefined && record(authentication)['mode'] !== 'disabled';
-	const sets = list(rule['toPorts']).map((item) => record(item));
+	const sets = records(rule['toPorts']);
 	if (sets.length === 0) {
 		return rule['icmps'] === undefined ? [{isInspected: isProven}] : [];
 	}
 
 	return sets
 		.map((set) => ({
-			ports: list(set['ports']).map((item) => portOf(record(item))),
+			ports: records(set['ports']).map((item) => portOf(item)),
 			isInspected: isProven || isInspecting(set),
 		}))
 		.filter(({ports}) => ports.length > 0);

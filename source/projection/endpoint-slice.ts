@@ -9,6 +9,7 @@ import {
 	optionalNumber,
 	optionalText,
 	record,
+	records,
 	text,
 	texts,
 	time,
@@ -24,15 +25,12 @@ export function projectEndpointSlice(wire: WireOf<V1EndpointSlice>): EndpointSli
 		service: meta.labels['kubernetes.io/service-name'] ?? '',
 		managedBy: meta.labels['endpointslice.kubernetes.io/managed-by'] ?? '',
 		triggeredAt: time(meta.annotations['endpoints.kubernetes.io/last-change-trigger-time']),
-		ports: list(wire['ports']).map((item) => {
-			const port = record(item);
-			return {
-				name: text(port['name']),
-				protocol: toProtocol(port['protocol']),
-				port: optionalNumber(port['port']),
-				appProtocol: optionalText(port['appProtocol']),
-			};
-		}),
+		ports: records(wire['ports']).map((port) => ({
+			name: text(port['name']),
+			protocol: toProtocol(port['protocol']),
+			port: optionalNumber(port['port']),
+			appProtocol: optionalText(port['appProtocol']),
+		})),
 		endpoints: list(wire['endpoints']).map(projectEndpoint),
 	};
 }

@@ -3,7 +3,7 @@ import {asksLeftOut, ciliumDirections, ciliumRules, withoutSource} from './ciliu
 import {projectLabelSelector, projectOptionalSelector} from './label-selector.ts';
 import {projectMeta} from './meta.ts';
 import {targetRefsOf} from './target-refs.ts';
-import {list, optionalRecord, record, text, texts, type Wire} from './wire.ts';
+import {list, optionalRecord, record, text, texts, type Wire, records} from './wire.ts';
 
 type Directions = ForeignPolicy['directions'];
 
@@ -53,7 +53,7 @@ export function projectCalicoPolicy(wire: Wire): ForeignPolicy {
 export function projectAntreaPolicy(wire: Wire): ForeignPolicy {
 	const spec = record(wire['spec']);
 	const rules = [...list(spec['ingress']), ...list(spec['egress'])].map((rule) => record(rule));
-	const applied = [spec, ...rules].flatMap((each) => list(each['appliedTo']).map((item) => record(item)));
+	const applied = [spec, ...rules].flatMap((each) => records(each['appliedTo']));
 	return {
 		...projectMeta(wire),
 		subjects: applied.map(antreaSubject),

@@ -19,6 +19,7 @@ import {
 	optionalRecord,
 	optionalText,
 	record,
+	records,
 	text,
 	type Wire,
 } from './wire.ts';
@@ -40,7 +41,7 @@ export function projectGateway(wire: Wire): Gateway {
 	return {
 		...projectMeta(wire),
 		className: text(spec['gatewayClassName']),
-		listeners: list(spec['listeners']).map((item) => projectListener(record(item))),
+		listeners: records(spec['listeners']).map(projectListener),
 		allowedListeners: allowed && projectNamespaces(record(allowed['namespaces']), 'None'),
 		addresses: list(status['addresses']).map((item) => ({
 			type: optionalText(record(item)['type']) ?? 'IPAddress',
@@ -57,22 +58,19 @@ export function projectListenerSet(wire: Wire): ListenerSet {
 	return {
 		...projectMeta(wire),
 		parentRef: projectParentRef(spec['parentRef']),
-		listeners: list(spec['listeners']).map((item) => projectListener(record(item))),
+		listeners: records(spec['listeners']).map(projectListener),
 		conditions: projectConditions(status['conditions']),
 		listenerStatus: projectListenerStatus(status),
 	};
 }
 
 function projectListenerStatus(status: Wire): Gateway['listenerStatus'] {
-	return list(status['listeners']).map((item) => {
-		const listener = record(item);
-		return {
-			name: text(listener['name']),
-			attachedRoutes: number(listener['attachedRoutes']),
-			supportedKinds: list(listener['supportedKinds']).map(projectGroupKind),
-			conditions: projectConditions(listener['conditions']),
-		};
-	});
+	return records(status['listeners']).map((listener) => ({
+		name: text(listener['name']),
+		attachedRoutes: number(listener['attachedRoutes']),
+		supportedKinds: list(listener['supportedKinds']).map(projectGroupKind),
+		conditions: projectConditions(listener['conditions']),
+	}));
 }
 
 function projectNamespaces(namespaces: Wire, from: AllowedNamespaces['from']): AllowedNamespaces {
@@ -118,15 +116,12 @@ function projectTls(tls: Wire | undefined): Listener['tls'] {
 	return (
 		tls && {
 			mode: oneOf(tls['mode'], ['Terminate', 'Passthrough'], 'Terminate'),
-			certificateRefs: list(tls['certificateRefs']).map((item) => {
-				const ref = record(item);
-				return {
-					group: text(ref['group']),
-					kind: optionalText(ref['kind']) ?? 'Secret',
-					namespace: optionalText(ref['namespace']),
-					name: text(ref['name']),
-				};
-			}),
+			certificateRefs: records(tls['certificateRefs']).map((ref) => ({
+				group: text(ref['group']),
+				kind: optionalText(ref['kind']) ?? 'Secret',
+				namespace: optionalText(ref['namespace']),
+				name: text(ref['name']),
+			})),
 		}
 	);
 }
@@ -135,12 +130,10 @@ export function projectReferenceGrant(wire: Wire): ReferenceGrant {
 	const spec = record(wire['spec']);
 	return {
 		...projectMeta(wire),
-		from: list(spec['from']).map((item) => {
-			const from = record(item);
+		from: records(spec['from']).map((from) => {
 			return {group: text(from['group']), kind: text(from['kind']), namespace: text(from['namespace'])};
 		}),
-		to: list(spec['to']).map((item) => {
-			const to = record(item);
+		to: records(spec['to']).map((to) => {
 			return {group: text(to['group']), kind: text(to['kind']), name: optionalText(to['name'])};
 		}),
 	};

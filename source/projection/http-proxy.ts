@@ -8,7 +8,17 @@ import type {
 	ValueCondition,
 } from '../model/http-proxy.ts';
 import {projectMeta} from './meta.ts';
-import {list, number, optionalNumber, optionalRecord, optionalText, record, text, type Wire} from './wire.ts';
+import {
+	list,
+	number,
+	optionalNumber,
+	optionalRecord,
+	optionalText,
+	record,
+	records,
+	text,
+	type Wire,
+} from './wire.ts';
 
 export function projectHttpProxy(wire: Wire): HttpProxy {
 	const spec = record(wire['spec']);
@@ -25,7 +35,7 @@ export function projectHttpProxy(wire: Wire): HttpProxy {
 			...projectInclude(record(item)),
 			conditions: projectConditions(record(item)['conditions']),
 		})),
-		routes: list(spec['routes']).map((item) => projectRoute(record(item))),
+		routes: records(spec['routes']).map(projectRoute),
 		tcpProxy: projectTcpProxy(optionalRecord(spec['tcpproxy'])),
 		currentStatus: optionalText(status['currentStatus']),
 		errors: list(valid?.['errors']).map((item) => ({
@@ -77,23 +87,20 @@ function projectTcpProxy(proxy: Wire | undefined): HttpProxy['tcpProxy'] {
 	const include = optionalRecord(proxy?.['include']) ?? optionalRecord(proxy?.['includes']);
 	return (
 		proxy && {
-			services: list(proxy['services']).map((item) => projectService(record(item))),
+			services: records(proxy['services']).map(projectService),
 			include: include && projectInclude(include),
 		}
 	);
 }
 
 function projectConditions(value: unknown): readonly ProxyCondition[] {
-	return list(value).map((item) => {
-		const condition = record(item);
-		return {
-			prefix: optionalText(condition['prefix']) || undefined,
-			exact: optionalText(condition['exact']) || undefined,
-			regex: optionalText(condition['regex']) || undefined,
-			header: projectValue(optionalRecord(condition['header'])),
-			query: projectValue(optionalRecord(condition['queryParameter'])),
-		};
-	});
+	return records(value).map((condition) => ({
+		prefix: optionalText(condition['prefix']) || undefined,
+		exact: optionalText(condition['exact']) || undefined,
+		regex: optionalText(condition['regex']) || undefined,
+		header: projectValue(optionalRecord(condition['header'])),
+		query: projectValue(optionalRecord(condition['queryParameter'])),
+	}));
 }
 
 // In the order in which Contour looks for one (headerMatchConditions, queryParameterMatchConditions).
@@ -126,7 +133,7 @@ function projectRoute(route: Wire): ProxyRoute {
 	const direct = optionalRecord(route['directResponsePolicy']);
 	return {
 		conditions: projectConditions(route['conditions']),
-		services: list(route['services']).map((item) => projectService(record(item))),
+		services: records(route['services']).map(projectService),
 		permitInsecure: route['permitInsecure'] === true,
 		prefixReplacements: list(record(route['pathRewritePolicy'])['replacePrefix']).map((item) => ({
 			prefix: text(record(item)['prefix']),

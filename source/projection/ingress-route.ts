@@ -21,6 +21,7 @@ import {
 	text,
 	texts,
 	type Wire,
+	records,
 } from './wire.ts';
 
 export function projectIngressRoute(wire: Wire): IngressRoute {
@@ -38,7 +39,7 @@ export function projectIngressRouteTcp(wire: Wire): IngressRouteTcp {
 		api: text(wire['apiVersion']),
 		className: optionalText(spec['ingressClassName']) || undefined,
 		entryPoints: texts(spec['entryPoints']),
-		routes: list(spec['routes']).map((item) => projectRoute(record(item))),
+		routes: records(spec['routes']).map(projectRoute),
 		tls: tls && {
 			secretName: text(tls['secretName']),
 			passthrough: tls['passthrough'] === true,

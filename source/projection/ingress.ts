@@ -8,6 +8,7 @@ import {
 	optionalRecord,
 	optionalText,
 	record,
+	records,
 	text,
 	texts,
 	type Claimed,
@@ -20,8 +21,7 @@ export function projectIngress(wire: WireOf<V1Ingress>): Ingress {
 		...projectMeta(wire),
 		className: optionalText(spec['ingressClassName']) || undefined,
 		defaultBackend: projectBackend(optionalRecord(spec['defaultBackend'])),
-		rules: list(spec['rules']).map((item) => {
-			const rule = record(item);
+		rules: records(spec['rules']).map((rule) => {
 			return {host: text(rule['host']), paths: list(record(rule['http'])['paths']).flatMap(projectPath)};
 		}),
 		tls: list(spec['tls']).map((item) => ({

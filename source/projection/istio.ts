@@ -21,6 +21,7 @@ import {
 	optionalRecord,
 	optionalText,
 	record,
+	records,
 	text,
 	textMap,
 	texts,
@@ -33,7 +34,7 @@ export function projectIstioGateway(wire: Wire): IstioGateway {
 	return {
 		...projectMeta(wire),
 		selector: selector && textMap(selector),
-		servers: list(spec['servers']).map((item) => projectServer(record(item))),
+		servers: records(spec['servers']).map(projectServer),
 	};
 }
 
@@ -92,9 +93,9 @@ export function projectVirtualService(wire: Wire): VirtualService {
 		hosts: texts(spec['hosts']),
 		gateways: texts(spec['gateways']),
 		exportTo: texts(spec['exportTo']),
-		http: list(spec['http']).map((item) => projectHttpRoute(record(item))),
-		tls: list(spec['tls']).map((item) => projectStream(record(item))),
-		tcp: list(spec['tcp']).map((item) => projectStream(record(item))),
+		http: records(spec['http']).map(projectHttpRoute),
+		tls: records(spec['tls']).map(projectStream),
+		tcp: records(spec['tcp']).map(projectStream),
 	};
 }
 
@@ -103,8 +104,8 @@ function projectHttpRoute(route: Wire): IstioHttpRoute {
 	const direct = optionalRecord(route['directResponse']);
 	return {
 		name: text(route['name']),
-		match: list(route['match']).map((item) => projectHttpMatch(record(item))),
-		route: list(route['route']).map((item) => projectDestination(record(item))),
+		match: records(route['match']).map(projectHttpMatch),
+		route: records(route['route']).map(projectDestination),
 		redirect: projectRedirect(optionalRecord(route['redirect'])),
 		directResponse: direct && number(direct['status'], 200),
 		delegate: delegate && {namespace: text(delegate['namespace']), name: text(delegate['name'])},
@@ -210,8 +211,8 @@ function percentage(fault: Wire, fallback: number): number {
 
 function projectStream(route: Wire): IstioTlsRoute {
 	return {
-		match: list(route['match']).map((item) => projectStreamMatch(record(item))),
-		route: list(route['route']).map((item) => projectDestination(record(item))),
+		match: records(route['match']).map(projectStreamMatch),
+		route: records(route['route']).map(projectDestination),
 	};
 }
 
@@ -234,14 +235,11 @@ export function projectDestinationRule(wire: Wire): DestinationRule {
 		workloadSelector: selector && textMap(selector),
 		tlsMode: tlsMode(policy),
 		portTls: portTls(policy),
-		subsets: list(spec['subsets']).map((item) => {
-			const subset = record(item);
-			return {
-				name: text(subset['name']),
-				labels: textMap(subset['labels']),
-				tlsMode: tlsMode(record(subset['trafficPolicy'])),
-			};
-		}),
+		subsets: records(spec['subsets']).map((subset) => ({
+			name: text(subset['name']),
+			labels: textMap(subset['labels']),
+			tlsMode: tlsMode(record(subset['trafficPolicy'])),
+		})),
 	};
 }
 

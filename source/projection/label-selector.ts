@@ -1,19 +1,16 @@
 import type {V1LabelSelector} from '@kubernetes/client-node';
 import type {LabelSelector} from '../model/label-selector.ts';
-import {list, oneOf, record, text, textMap, texts, type Claimed} from './wire.ts';
+import {oneOf, record, records, text, textMap, texts, type Claimed} from './wire.ts';
 
 export function projectLabelSelector(value: unknown): LabelSelector {
 	const selector = record(value as Claimed<V1LabelSelector>);
 	return {
 		matchLabels: textMap(selector['matchLabels']),
-		matchExpressions: list(selector['matchExpressions']).map((item) => {
-			const requirement = record(item);
-			return {
-				key: text(requirement['key']),
-				operator: oneOf(requirement['operator'], ['In', 'NotIn', 'Exists', 'DoesNotExist'], 'In'),
-				values: texts(requirement['values']),
-			};
-		}),
+		matchExpressions: records(selector['matchExpressions']).map((requirement) => ({
+			key: text(requirement['key']),
+			operator: oneOf(requirement['operator'], ['In', 'NotIn', 'Exists', 'DoesNotExist'], 'In'),
+			values: texts(requirement['values']),
+		})),
 	};
 }
 

@@ -3,7 +3,18 @@ import {withoutUser} from '../model/hide.ts';
 import {isKeptAnnotation, isNamedAnnotation} from '../model/kept-annotations.ts';
 import {haproxyLines} from './haproxy-lines.ts';
 import type {Condition, Labels, Meta, Owner} from '../model/meta.ts';
-import {is, list, number, oneOf, optionalNumber, record, text, textMap, time, type Claimed} from './wire.ts';
+import {
+	is,
+	number,
+	oneOf,
+	optionalNumber,
+	record,
+	records,
+	text,
+	textMap,
+	time,
+	type Claimed,
+} from './wire.ts';
 
 /** `metadata` of any object. */
 export function projectMeta(wire: {readonly metadata?: unknown}): Meta {
@@ -50,23 +61,20 @@ function plainUrl(text: string): string {
 }
 
 function projectOwner(value: Claimed<V1OwnerReference[]>): Owner | undefined {
-	const owners = list(value).map((item) => record(item));
+	const owners = records(value);
 	const owner = owners.find((item) => is(item['controller'], true));
 	return owner && {kind: text(owner['kind']), name: text(owner['name']), uid: text(owner['uid'])};
 }
 
 export function projectConditions(value: unknown): readonly Condition[] {
-	return list(value as Claimed<V1Condition[]>).map((item) => {
-		const condition = record(item);
-		return {
-			type: text(condition['type']),
-			status: oneOf(condition['status'], ['True', 'False', 'Unknown'], 'Unknown'),
-			reason: text(condition['reason']),
-			message: text(condition['message']),
-			observedGeneration: optionalNumber(condition['observedGeneration']),
-			changedAt: time(condition['lastTransitionTime']),
-		};
-	});
+	return records(value as Claimed<V1Condition[]>).map((condition) => ({
+		type: text(condition['type']),
+		status: oneOf(condition['status'], ['True', 'False', 'Unknown'], 'Unknown'),
+		reason: text(condition['reason']),
+		message: text(condition['message']),
+		observedGeneration: optionalNumber(condition['observedGeneration']),
+		changedAt: time(condition['lastTransitionTime']),
+	}));
 }
 
 /** True when the condition of that type is True. */

@@ -2,7 +2,7 @@ import type {V1Node} from '@kubernetes/client-node';
 import type {Node} from '../model/node.ts';
 import {projectWords} from './command-line.ts';
 import {isTrue, projectConditions, projectMeta} from './meta.ts';
-import {is, list, optionalText, record, text, texts, type WireOf} from './wire.ts';
+import {is, list, optionalText, record, records, text, texts, type WireOf} from './wire.ts';
 
 export function projectNode(wire: WireOf<V1Node>): Node {
 	const meta = projectMeta(wire);
@@ -21,8 +21,7 @@ export function projectNode(wire: WireOf<V1Node>): Node {
 		unschedulable: is(spec['unschedulable'], true),
 		conditions,
 		ready: isTrue(conditions, 'Ready'),
-		taints: list(spec['taints']).map((item) => {
-			const taint = record(item);
+		taints: records(spec['taints']).map((taint) => {
 			return {key: text(taint['key']), value: text(taint['value']), effect: text(taint['effect'])};
 		}),
 		nodeArgs: nodeArgs(record(record(wire['metadata'])['annotations'])),

@@ -8,6 +8,7 @@ import {
 	optionalRecord,
 	optionalText,
 	record,
+	records,
 	text,
 	type Wire,
 } from './wire.ts';
@@ -27,15 +28,12 @@ export function projectOpenShiftRoute(wire: Wire): OpenShiftRoute {
 			insecurePolicy: text(tls['insecureEdgeTerminationPolicy']),
 			externalCertificate: optionalText(record(tls['externalCertificate'])['name']),
 		},
-		ingress: list(record(wire['status'])['ingress']).map((item) => {
-			const ingress = record(item);
-			return {
-				routerName: text(ingress['routerName']),
-				host: text(ingress['host']),
-				canonicalHostname: text(ingress['routerCanonicalHostname']),
-				conditions: projectConditions(ingress['conditions']),
-			};
-		}),
+		ingress: records(record(wire['status'])['ingress']).map((ingress) => ({
+			routerName: text(ingress['routerName']),
+			host: text(ingress['host']),
+			canonicalHostname: text(ingress['routerCanonicalHostname']),
+			conditions: projectConditions(ingress['conditions']),
+		})),
 	};
 }
 

@@ -10,6 +10,7 @@ import {
 	optionalRecord,
 	optionalText,
 	record,
+	records,
 	text,
 	texts,
 	type WireOf,
@@ -74,8 +75,7 @@ function projectDnsConfig(config: WireOf<V1PodDNSConfig> | undefined): Pod['dnsC
 		config && {
 			nameservers: texts(config['nameservers']),
 			searches: texts(config['searches']),
-			options: list(config['options']).map((item) => {
-				const option = record(item);
+			options: records(config['options']).map((option) => {
 				return {name: text(option['name']), value: optionalText(option['value'])};
 			}),
 		}

@@ -10,6 +10,7 @@ import {
 	optionalRecord,
 	optionalText,
 	record,
+	records,
 	text,
 	texts,
 	type Wire,
@@ -23,15 +24,12 @@ export function projectRoute(routeKind: RouteKind, wire: Wire): Route {
 		routeKind,
 		hostnames: texts(spec['hostnames']),
 		parentRefs: list(spec['parentRefs']).map(projectParentRef),
-		rules: list(spec['rules']).map((item) => projectRule(routeKind, record(item))),
-		parents: list(record(wire['status'])['parents']).map((item) => {
-			const parent = record(item);
-			return {
-				parentRef: projectParentRef(parent['parentRef']),
-				controllerName: text(parent['controllerName']),
-				conditions: projectConditions(parent['conditions']),
-			};
-		}),
+		rules: records(spec['rules']).map((item) => projectRule(routeKind, item)),
+		parents: records(record(wire['status'])['parents']).map((parent) => ({
+			parentRef: projectParentRef(parent['parentRef']),
+			controllerName: text(parent['controllerName']),
+			conditions: projectConditions(parent['conditions']),
+		})),
 	};
 }
 
@@ -39,9 +37,9 @@ function projectRule(routeKind: RouteKind, rule: Wire): RouteRule {
 	const timeouts = optionalRecord(rule['timeouts']);
 	return {
 		name: optionalText(rule['name']),
-		matches: list(rule['matches']).map((item) => projectMatch(routeKind, record(item))),
-		filters: list(rule['filters']).map((item) => projectFilter(record(item))),
-		backendRefs: list(rule['backendRefs']).map((item) => projectBackendRef(record(item))),
+		matches: records(rule['matches']).map((item) => projectMatch(routeKind, item)),
+		filters: records(rule['filters']).map(projectFilter),
+		backendRefs: records(rule['backendRefs']).map(projectBackendRef),
 		timeouts: timeouts && {
 			request: optionalText(timeouts['request']),
 			backendRequest: optionalText(timeouts['backendRequest']),
@@ -57,7 +55,7 @@ function projectBackendRef(ref: Wire): BackendRef {
 		name: text(ref['name']),
 		port: optionalNumber(ref['port']),
 		weight: number(ref['weight'], 1),
-		filters: list(ref['filters']).map((item) => projectFilter(record(item))),
+		filters: records(ref['filters']).map(projectFilter),
 	};
 }
 

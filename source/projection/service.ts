@@ -10,6 +10,7 @@ import {
 	optionalNumber,
 	optionalText,
 	record,
+	records,
 	text,
 	textMap,
 	texts,
@@ -84,13 +85,10 @@ function projectLoadBalancer(value: Claimed<V1LoadBalancerIngress>): LoadBalance
 		ip: optionalText(ingress['ip']) || undefined,
 		hostname: optionalText(ingress['hostname']) || undefined,
 		ipMode: is(ingress['ipMode'], 'Proxy') ? 'Proxy' : is(ingress['ipMode'], 'VIP') ? 'VIP' : undefined,
-		ports: list(ingress['ports']).map((item) => {
-			const port = record(item);
-			return {
-				port: number(port['port']),
-				protocol: toProtocol(port['protocol']),
-				error: optionalText(port['error']),
-			};
-		}),
+		ports: records(ingress['ports']).map((port) => ({
+			port: number(port['port']),
+			protocol: toProtocol(port['protocol']),
+			error: optionalText(port['error']),
+		})),
 	};
 }

@@ -36,6 +36,13 @@ export function list(value: unknown): readonly unknown[] {
 	return Array.isArray(value) ? value : nothing;
 }
 
+/** A list of objects. */
+export function records<T>(value: Claimed<T> | undefined): readonly WireOf<ItemOf<T>>[];
+export function records(value: unknown): readonly Wire[];
+export function records(value: unknown): readonly Wire[] {
+	return list(value).map((item) => record(item));
+}
+
 /** A list to keep: most lists of most objects are empty, and all of those are one. */
 export function kept<T>(items: readonly T[]): readonly T[] {
 	return items.length === 0 ? nothing : items;

@@ -63,7 +63,7 @@ export type Engine = {
 	stop(): void;
 };
 
-export type EngineOptions = {
+type EngineOptions = {
 	readonly dataSource: DataSource;
 	readonly clock: Clock;
 	readonly namespace: string | undefined;

@@ -4,7 +4,7 @@ import type {ObjectLook} from './object-look.ts';
 import type {LookedAt} from './state.ts';
 
 /** Shows one object at a time: its YAML, events or log, read when it is asked for. */
-export type Looking = {
+type Looking = {
 	look(wanted: ObjectLook | undefined, dataSource: DataSource): void;
 };
 

@@ -11,7 +11,7 @@ export type Objects = {
 	namespaces(): readonly string[];
 };
 
-export type ObjectMap = Objects & {
+type ObjectMap = Objects & {
 	set(key: string, object: AnyObject): void;
 	delete(key: string): void;
 	/** The objects as they are now. Each namespace is copied when something in it changes after that, and no other. */

@@ -14,7 +14,7 @@ export type Held = {
 };
 
 /** The list-watches of one kind by their scope, and which of two scopes is shown in a namespace. */
-export type Scopes = ReadonlyMap<string, readonly Held[]>;
+type Scopes = ReadonlyMap<string, readonly Held[]>;
 
 export function scopesOf(held: Iterable<Held>): Scopes {
 	const scopes = new Map<string, Held[]>();

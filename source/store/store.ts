@@ -7,7 +7,7 @@ import {createNotifier, type Schedule} from './notifier.ts';
 import {createSnapshot} from './snapshot.ts';
 import type {Reader, Writer} from './store-types.ts';
 
-export type StoreOptions = {
+type StoreOptions = {
 	/** State of a kind without any reported state. Default `not-watched`. */
 	readonly unlisted?: KindState;
 	/** Runs a callback soon: once a tick. */

@@ -50,7 +50,7 @@ export type Explorer = {
 	readonly stop: () => void;
 };
 
-export type ExplorerOptions = {
+type ExplorerOptions = {
 	readonly session: Session;
 	readonly clock: Clock;
 	readonly columns: number;

@@ -2,7 +2,7 @@ import type {Kind} from '../model/kinds.ts';
 import type {KindRow, SessionState} from '../session/state.ts';
 
 /** How far the picture can be trusted, over all kinds. */
-export type Freshness =
+type Freshness =
 	/** Not live by nature: a file, a recording. */
 	| {readonly state: 'fixed'}
 	/** `reason`: why the last attempt came to nothing. */

@@ -8,7 +8,7 @@ import {span, type Line, type Span} from './text/line.ts';
 import {plural, retryWords} from './text/words.ts';
 import type {Away, SessionState} from '../session/state.ts';
 
-export type HeaderOptions = {
+type HeaderOptions = {
 	readonly width: number;
 	/** Milliseconds since the epoch. */
 	readonly now: number;

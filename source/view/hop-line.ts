@@ -10,7 +10,7 @@ import type {HopChange} from '../session/state.ts';
 import {padTo, widthOf} from './text/width.ts';
 import {hopNames, shortHopNames, toneOf} from './text/words.ts';
 
-export type HopLineOptions = {
+type HopLineOptions = {
 	readonly width: number;
 	readonly selected: boolean;
 	readonly focused: boolean;

@@ -10,7 +10,7 @@ import {oneLine} from './text/line.ts';
 import {changeText, isConsequence, toldAt} from './told-change.ts';
 import {hopNames, refName, sourceWords, symptomText} from './text/words.ts';
 
-export type MarkdownContext = {
+type MarkdownContext = {
 	readonly source: SourceInfo;
 	/** Milliseconds since the epoch. */
 	readonly now: number;

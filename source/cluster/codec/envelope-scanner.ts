@@ -1,7 +1,7 @@
 import {byte} from './bytes.ts';
 
 /** Walks over what surrounds the items of a list and stops where they begin. */
-export type EnvelopeScanner = {
+type EnvelopeScanner = {
 	/** Index after the bracket that opens `items` of the outermost object, or -1 when the chunk has none. */
 	scan(chunk: Uint8Array, from: number): number;
 };

@@ -1,7 +1,7 @@
 import {byte} from './bytes.ts';
 
 /** Finds the end of one JSON object in chunks. Strings are walked over, so braces in them do not count. */
-export type ItemScanner = {
+type ItemScanner = {
 	/** Index after the object's last brace, or -1 when the chunk ends before it. `from` is at or within the object. */
 	scan(chunk: Uint8Array, from: number): number;
 };

@@ -8,7 +8,7 @@ import {createPieces} from './pieces.ts';
 import {StreamError} from './stream-error.ts';
 
 /** Cuts a JSON list into its items while it arrives: the list itself is never held. */
-export type ItemSplitter = {
+type ItemSplitter = {
 	push(chunk: Uint8Array, emit: (item: Uint8Array) => void): void;
 	/** The list without its items: `{"kind":"PodList","metadata":{…},"items":[]}`. */
 	envelope(): Uint8Array;

@@ -1,5 +1,5 @@
 /** Bytes that arrive in pieces, up to a bound. Past it nothing more is kept. */
-export type Pieces = {
+type Pieces = {
 	/** A copy is kept: a transport may reuse its buffer. */
 	add(piece: Uint8Array): void;
 	/** All so far, with `last` appended, and empties itself. One piece alone is not copied. */

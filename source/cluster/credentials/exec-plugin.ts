@@ -10,7 +10,7 @@ import type {Environment} from '../kubeconfig/load.ts';
 import {interactiveModeOf} from '../kubeconfig/verify.ts';
 import {AuthError} from '../transport/errors.ts';
 
-export type PluginRun = {
+type PluginRun = {
 	readonly env: Environment;
 	/** It may ask on standard input, where its mode allows and that is a terminal. */
 	readonly interactive: boolean;

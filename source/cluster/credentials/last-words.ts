@@ -1,7 +1,7 @@
 import {safe} from '../../model/safe.ts';
 
 /** What a plugin prints for people while the screen is open: bounded, and only its last line is shown. */
-export type LastWords = {
+type LastWords = {
 	add(text: string): void;
 	/** The last line with anything on it. */
 	line(): string;

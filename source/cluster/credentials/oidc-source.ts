@@ -9,7 +9,7 @@ import {fetchedSource} from './fetched-source.ts';
 import {refreshTokens, type Tokens} from './oidc-refresh.ts';
 import {readTokens, writeTokens} from './oidc-tokens.ts';
 
-export type OidcEnvironment = {
+type OidcEnvironment = {
 	readonly env: Environment;
 	readonly clock: Clock;
 	readonly signal?: AbortSignal;

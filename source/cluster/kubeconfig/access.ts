@@ -41,11 +41,14 @@ export function overrideUser(user: UserEntry, options: ConnectOptions): UserEntr
 	const {token, clientCertificate, clientKey} = options;
 	return {
 		...user,
-		...(token ? {token, tokenFile: undefined} : {}),
-		...(clientCertificate ? {clientCertificate, clientCertificateData: undefined} : {}),
-		...(clientKey ? {clientKey, clientKeyData: undefined} : {}),
-		...(options.as ? {impersonate: options.as} : {}),
-		...(options.asUid ? {impersonateUid: options.asUid} : {}),
-		...(options.asGroups && options.asGroups.length > 0 ? {impersonateGroups: options.asGroups} : {}),
+		token: token || user.token,
+		tokenFile: token ? undefined : user.tokenFile,
+		clientCertificate: clientCertificate || user.clientCertificate,
+		clientCertificateData: clientCertificate ? undefined : user.clientCertificateData,
+		clientKey: clientKey || user.clientKey,
+		clientKeyData: clientKey ? undefined : user.clientKeyData,
+		impersonate: options.as || user.impersonate,
+		impersonateUid: options.asUid || user.impersonateUid,
+		impersonateGroups: options.asGroups?.length ? options.asGroups : user.impersonateGroups,
 	};
 }

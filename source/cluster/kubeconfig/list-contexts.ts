@@ -2,7 +2,7 @@ import type {ConnectOptions} from '../connect-options.ts';
 import {type Environment, loadKubeconfig} from './load.ts';
 
 /** A row of the context picker. */
-export type ContextChoice = {
+type ContextChoice = {
 	readonly name: string;
 	readonly cluster: string;
 	readonly user: string;

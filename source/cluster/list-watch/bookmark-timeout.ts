@@ -2,7 +2,7 @@ import type {Clock} from '../../clock.ts';
 import type {Input} from '../reflector/types.ts';
 
 /** Watches over the initial events of a WatchList: silence for too long means that their closing bookmark will not come. */
-export type BookmarkTimeout = {
+type BookmarkTimeout = {
 	/** What came by: anything renews it, the closing bookmark ends it. */
 	note(input: Input | undefined): void;
 	end(): void;

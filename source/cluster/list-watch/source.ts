@@ -24,7 +24,7 @@ export type Source = {
 	watch(effect: Extract<Effect, {type: 'watch'}>, listen: Listen, signal: AbortSignal): Promise<void>;
 };
 
-export type SourceOptions = {
+type SourceOptions = {
 	readonly kind: Kind;
 	readonly resource: Resource;
 	readonly namespace?: string;

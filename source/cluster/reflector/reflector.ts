@@ -23,7 +23,7 @@ export type Reflector = {
 	readonly resourceVersion: string;
 };
 
-export type ReflectorOptions = {
+type ReflectorOptions = {
 	readonly kind: Kind;
 	/** The namespace of a list-watch per namespace. */
 	readonly scope?: string;

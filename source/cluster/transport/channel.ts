@@ -6,7 +6,7 @@ import type {Channel} from '../connection.ts';
 import {abortError, toTransportError, TransportError} from './errors.ts';
 import {type Answer, flatHeaders, type Headers} from './exchange.ts';
 
-export type ChannelOptions = {
+type ChannelOptions = {
 	/** `scheme://host:port` of the API server. */
 	readonly server: string;
 	/** An open HTTP/1.1 connection, for this WebSocket alone. */
@@ -19,7 +19,7 @@ export type ChannelOptions = {
 };
 
 /** Either an open WebSocket, or what the server answered instead. */
-export type ChannelOutcome = {readonly channel: Channel} | {readonly refusal: Answer};
+type ChannelOutcome = {readonly channel: Channel} | {readonly refusal: Answer};
 
 /** How long the upgrade may take, in milliseconds; the API server dials the kubelet meanwhile. */
 const handshakeTimeout = 30_000;

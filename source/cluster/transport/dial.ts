@@ -6,7 +6,7 @@ import {openTunnel} from './tunnel.ts';
 /** A client certificate and its key. */
 export type ClientCertificate = {readonly cert: Pem; readonly key: Pem};
 
-export type DialOptions = {
+type DialOptions = {
 	readonly certificate?: ClientCertificate;
 	/** Application protocols to offer; the server's choice is the socket's `alpnProtocol`. */
 	readonly protocols: readonly string[];

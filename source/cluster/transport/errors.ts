@@ -1,5 +1,5 @@
 /** Details of a refusal, as in the API's `Status` object. */
-export type ApiErrorDetails = {
+type ApiErrorDetails = {
 	readonly status: number;
 	/** Machine reason: `Forbidden`, `Expired`, `NotFound`, `TooManyRequests`; may be empty. */
 	readonly reason: string;
@@ -30,7 +30,7 @@ export class ApiError extends Error {
 /** Where a request died. `idle`: the server fell silent. `timeout`: the time for the whole request ran out. */
 export type Phase = 'connect' | 'proxy' | 'tls' | 'request' | 'response' | 'idle' | 'timeout' | 'aborted';
 
-export type TransportErrorDetails = {
+type TransportErrorDetails = {
 	readonly code: string;
 	readonly phase: Phase;
 	/** URL of the API server, or of the proxy in phase `proxy`, without credentials. */

@@ -4,7 +4,7 @@ import type {Duplex} from 'node:stream';
 import {abortError, toTransportError, TransportError} from './errors.ts';
 import {type Answer, type Client, type Exchange, flatHeaders} from './exchange.ts';
 
-export type Http1Options = {
+type Http1Options = {
 	/** `scheme://host:port`, for the Host header and for messages. */
 	readonly server: string;
 	readonly open: () => Promise<Socket>;

@@ -4,7 +4,7 @@ import {abortError, toTransportError, TransportError} from './errors.ts';
 import {type Answer, type Client, type Exchange, flatHeaders} from './exchange.ts';
 import {hasRoom, occupy, openLine, silenceOf, type Line} from './http2-line.ts';
 
-export type Http2Options = {
+type Http2Options = {
 	/** `https://host:port`. */
 	readonly server: string;
 	readonly open: () => Promise<Socket>;

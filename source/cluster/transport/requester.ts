@@ -9,7 +9,7 @@ import type {Answer, Exchange, Headers} from './exchange.ts';
 import {apiErrorOf} from './status.ts';
 import type {Transport} from './transport.ts';
 
-export type RequesterOptions = {
+type RequesterOptions = {
 	readonly endpoint: Endpoint;
 	readonly transport: Transport;
 	readonly source: CredentialSource;

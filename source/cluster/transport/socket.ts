@@ -9,7 +9,7 @@ export const dialTimeout = 10_000;
 const keepAliveDelay = 15_000;
 
 /** What a socket is opened for: words of its errors. */
-export type Purpose = {
+type Purpose = {
 	readonly server: string;
 	readonly phase: Phase;
 	/** Ends the opening: nobody waits any more. */

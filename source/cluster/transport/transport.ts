@@ -7,7 +7,7 @@ import type {Answer, Client, Exchange} from './exchange.ts';
 import {createHttp1} from './http1.ts';
 import {createHttp2} from './http2.ts';
 
-export type TransportOptions = {
+type TransportOptions = {
 	readonly endpoint: Endpoint;
 	/** Asked at every new connection, so that a rotated certificate is used from then on. */
 	readonly certificate: () => Promise<ClientCertificate | undefined>;

@@ -3,7 +3,7 @@ import {parseTarget} from '../../path/target-text.ts';
 import {walk} from '../../path/walk/walk.ts';
 import type {Listener} from './listener.ts';
 
-export type HttpReply = {readonly status: number; readonly server: string};
+type HttpReply = {readonly status: number; readonly server: string};
 
 /** What a simulated server answers to a request. */
 export function httpReply(

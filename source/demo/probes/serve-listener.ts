@@ -6,7 +6,7 @@ import {insideReply, outsideReply, type Zone} from './dns-reply.ts';
 import {httpReply} from './http-status.ts';
 import type {Listener} from './listener.ts';
 
-export type Surroundings = {readonly snapshot: Snapshot; readonly machine: Zone};
+type Surroundings = {readonly snapshot: Snapshot; readonly machine: Zone};
 
 /** Lets a simulated server speak over a connection to it. */
 export function serveListener(stream: Duplex, listener: Listener, around: Surroundings): void {

@@ -12,7 +12,7 @@ export type HttpQuery = {
 	readonly headers: readonly {readonly name: string; readonly value: string}[];
 };
 
-export type HttpAnswer = {readonly status: number; readonly server?: string; readonly location?: string};
+type HttpAnswer = {readonly status: number; readonly server?: string; readonly location?: string};
 
 /** One request over a connection of its own; a redirect is not followed, a body is not read. Rejects when none answers. */
 export async function askHttp(stream: Duplex, question: HttpQuery, signal: AbortSignal): Promise<HttpAnswer> {

@@ -9,7 +9,7 @@ import {parseIptablesSave} from '../rules/parse-iptables-save.ts';
 import {parseIpvs} from '../rules/parse-ipvs.ts';
 import {parseNft} from '../rules/parse-nft.ts';
 
-export type RulesQuery = {
+type RulesQuery = {
 	readonly node: string;
 	/** The pod of kube-proxy, or of Cilium's agent, on that node. */
 	readonly pod: {readonly namespace: string; readonly name: string; readonly container: string};

@@ -4,7 +4,7 @@ import {safe} from '../../model/safe.ts';
 import {failureOf} from '../failure.ts';
 import type {ProbeTools} from '../probe.ts';
 
-export type ProxyQuery = Omit<ProxyTarget, 'signal'> & {
+type ProxyQuery = Omit<ProxyTarget, 'signal'> & {
 	/** Of the pod, or the cluster IP of the Service. */
 	readonly address: string;
 	readonly permission: string;

@@ -4,7 +4,7 @@ import type {Snapshot} from '../../model/snapshot.ts';
 import {detailsOf, hopOf, serviceAt, type ProbeContext} from './probe-context.ts';
 
 /** The cluster's DNS: its Service, and its running pods. */
-export type ClusterDns = {readonly service?: Service; readonly pods: readonly Pod[]};
+type ClusterDns = {readonly service?: Service; readonly pods: readonly Pod[]};
 
 /** The DNS Service that the walk found; without a walk of DNS the one of kubeadm's label. */
 export function clusterDns({snapshot, path}: ProbeContext): ClusterDns {

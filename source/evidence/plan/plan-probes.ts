@@ -23,7 +23,7 @@ export type ProbesPlan = {
 	readonly anchors: readonly {readonly address: string; readonly port: number}[];
 };
 
-export type PlanRequest = {
+type PlanRequest = {
 	readonly trace: Trace;
 	/** Position of the path. Absent: all of them. */
 	readonly path?: number;

@@ -12,13 +12,13 @@ import {plannedPods} from './planned-pods.ts';
 import type {Writer} from '../../store/store-types.ts';
 
 /** What was in a file: how many objects of each kind, and the kinds that knet does not read. */
-export type Contents = {
+type Contents = {
 	readonly known: ReadonlyMap<Kind, number>;
 	readonly ignored: ReadonlyMap<string, number>;
 };
 
 /** Gathers wire objects, and fills a store with them at the end. */
-export type Filling = {
+type Filling = {
 	/** Keeps the projection only, so that the object can be freed. */
 	add(wire: Wire): void;
 	/** `of`: what the objects are known to be; a file may be limited to some namespaces. */

@@ -7,7 +7,7 @@ import {extract} from 'tar-stream';
 import {UserError} from '../../errors.ts';
 
 /** One file with objects, of a directory or an archive. */
-export type InputFile = {readonly name: string; readonly text: string};
+type InputFile = {readonly name: string; readonly text: string};
 
 /** Against archives that unpack to more than a machine has. */
 export type Limits = {

@@ -2,7 +2,7 @@ import {ownApi} from '../../model/own-api.ts';
 import type {Writer} from '../../store/store-types.ts';
 import type {RecordingHeader, RecordingLine} from './recording.ts';
 
-export type RecorderOptions = {
+type RecorderOptions = {
 	readonly writer: Writer;
 	/** Takes a line without its newline. */
 	readonly write: (line: string) => void;

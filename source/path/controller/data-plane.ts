@@ -11,7 +11,7 @@ import {gatewayNameLabel} from '../../rules/controllers/record/gateway-profile.t
 import type {ControllerRecord} from '../../rules/controllers/record/record.ts';
 
 /** What answers the requests for a Gateway, as far as objects show it. */
-export type DataPlane = {
+type DataPlane = {
 	/** Those that clients outside can reach come first. */
 	readonly services: readonly Service[];
 	readonly frontend?: KindedWorkload;
@@ -89,7 +89,7 @@ function sharedWorkload(snapshot: Snapshot, known: ControllerRecord): KindedWork
 		(Object.keys(flagsOf(workload)).some((flag) => flag.includes('gateway')) ? 2 : 0) +
 		(workload.readyReplicas > 0 ? 1 : 0);
 	return allWorkloads(snapshot)
-		.filter(({workload}) => recognise(workload) === known || hasName(workload, known.gateway?.names ?? []))
+		.filter(({workload}) => recognise(workload) === known || hasName(workload, known.gateway?.names))
 		.toSorted((left, right) => score(right) - score(left))[0];
 }
 
@@ -102,7 +102,7 @@ function servicesByName(snapshot: Snapshot, {gateway}: ControllerRecord): readon
 	return snapshot
 		.list('Service')
 		.filter(({selector}) =>
-			['app.kubernetes.io/name', 'app'].some((key) => gateway?.names.includes(selector?.[key] ?? '')),
+			['app.kubernetes.io/name', 'app'].some((key) => gateway?.names?.includes(selector?.[key] ?? '')),
 		)
 		.toSorted((left, right) => rank(right) - rank(left));
 }

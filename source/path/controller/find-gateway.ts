@@ -31,7 +31,6 @@ export function findGatewayController(
 		record,
 		controllerName,
 		className: gatewayClass.name,
-		managed: record.managed,
 		workload: frontend && workloadRef(frontend),
 		pods: frontend ? podsOf(hopContext, frontend.workload) : [],
 		services,

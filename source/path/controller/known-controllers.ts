@@ -26,7 +26,7 @@ export function knownControllers(): readonly KnownController[] {
 }
 
 function knownOf(record: ControllerRecord): KnownController {
-	const {implementation, ingress, gateway, annotations, sources, settings} = record;
+	const {implementation, ingress, gateway, annotations = [], sources, settings} = record;
 	const own = routers.filter(({servedBy}) => servedBy.includes(record));
 	const facts = {flags: {}};
 	return {

@@ -15,7 +15,7 @@ export type KindedWorkload = {
 	readonly workload: Workload;
 };
 
-export type ControllerParts = {
+type ControllerParts = {
 	readonly request: ClassRequest;
 	readonly known?: ControllerRecord;
 	/** What reads Ingresses. */
@@ -46,7 +46,6 @@ export function makeController(
 		record,
 		controllerName,
 		className,
-		managed: record.managed,
 		workload: plane && workloadRef(plane),
 		pods: plane ? podsOf(hopContext, plane.workload) : [],
 		services: plane && reader ? exposingServices(hopContext.snapshot, plane.workload, reader.workload) : [],

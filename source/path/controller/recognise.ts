@@ -20,17 +20,17 @@ export function recognise(workload: Workload): ControllerRecord | undefined {
 	return found;
 }
 
-function hasImage({containers}: Workload, images: readonly string[]): boolean {
+function hasImage({containers}: Workload, images?: readonly string[]): boolean {
 	return containers.some(({image}) => isImageOf(image, images));
 }
 
 /** Whether an image's repository ends in one of the names. */
-export function isImageOf(image: string, names: readonly string[]): boolean {
+export function isImageOf(image: string, names: readonly string[] = []): boolean {
 	const repository = image.replace(/@.*$/u, '').replace(/:[^/:]*$/u, '');
 	return names.some((name) => repository === name || repository.endsWith(`/${name}`));
 }
 
-function hasFlag(workload: Workload, prefixes: readonly string[]): boolean {
+function hasFlag(workload: Workload, prefixes: readonly string[] = []): boolean {
 	return Object.keys(flagsOf(workload)).some((flag) =>
 		prefixes.some((prefix) => flag === prefix || flag.startsWith(`${prefix}.`)),
 	);
@@ -40,7 +40,7 @@ function hasFlag(workload: Workload, prefixes: readonly string[]): boolean {
 const helpers = new Set(['default-backend', 'defaultbackend', 'admission-webhook', 'admission']);
 
 /** By the labels of the workload and its pods that name an application. */
-export function hasName({labels, templateLabels}: Workload, names: readonly string[]): boolean {
+export function hasName({labels, templateLabels}: Workload, names: readonly string[] = []): boolean {
 	const component =
 		templateLabels['app.kubernetes.io/component'] ?? labels['app.kubernetes.io/component'] ?? '';
 	return (

@@ -40,7 +40,7 @@ export type DnsReport = {
 	readonly hop: Hop<'dns'>;
 };
 
-export type DnsRequest = {
+type DnsRequest = {
 	/** As the client types it; an address asks for its PTR record. */
 	readonly name: string;
 	/** Default A and AAAA. */

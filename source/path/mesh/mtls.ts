@@ -18,7 +18,7 @@ import {objectField, finding, type Finding} from '../finding.ts';
 import {count, namesOf} from '../words.ts';
 import {meshFindings} from './catalogue.ts';
 
-export type MeshInput = {
+type MeshInput = {
 	readonly from: PolicySource;
 	readonly endpoints: readonly ResolvedEndpoint[];
 	/** Of the endpoints' pods. */

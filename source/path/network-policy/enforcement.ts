@@ -3,7 +3,7 @@ import {isOfCilium} from '../../rules/network-policy/foreign.ts';
 import type {Enforcer} from '../../rules/network-policy/enforcer.ts';
 
 /** What a denial is worth: seen by a probe, enforced by somebody found, not known, or enforced by nobody. */
-export type Enforcement = 'proven' | 'enforced' | 'unknown' | 'nobody';
+type Enforcement = 'proven' | 'enforced' | 'unknown' | 'nobody';
 
 export function enforcementOf(
 	{enforces, readsAdmin, readsCluster}: Enforcer,

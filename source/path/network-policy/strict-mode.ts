@@ -11,7 +11,7 @@ import {count, namesOf} from '../words.ts';
 import {networkPolicyFindings} from './catalogue.ts';
 
 /** A pod, as far as policies select it. Without labels: any pod of the namespace. */
-export type Selectable = {readonly namespace: string; readonly name?: string; readonly labels?: Labels};
+type Selectable = {readonly namespace: string; readonly name?: string; readonly labels?: Labels};
 
 /** KNET809: in strict mode a pod sends and receives nothing until a policy selects it. */
 export function strictMode(

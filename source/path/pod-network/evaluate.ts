@@ -12,7 +12,7 @@ import {nodeNetwork} from './node-network.ts';
 import {pluginDown} from './plugin-down.ts';
 
 /** From the client to a pod by the pod's own address. */
-export type PodNetworkInput = {readonly from?: Pod; readonly to: Pod};
+type PodNetworkInput = {readonly from?: Pod; readonly to: Pod};
 
 /**
 The flat network: every pod reaches every pod of every node without translation (docs, The Kubernetes network model). Nothing shows its

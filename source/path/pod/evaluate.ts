@@ -19,7 +19,7 @@ import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts'
 import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
 
 /** Pods behind a Service port, or (`pod`) one pod that was asked for with a container port. */
-export type PodInput = {
+type PodInput = {
 	readonly service?: Service;
 	readonly port?: ServicePort;
 	/** As the endpoints hop gave them. */

@@ -24,7 +24,7 @@ export type PortEvidence = {
 export type PortObservation = ConnectObservation | HttpObservation;
 
 /** A port of a pod: TCP and UDP of one number are two, and what one says nothing of the other. */
-export type ProbedPort = {readonly port: number; readonly protocol: Protocol};
+type ProbedPort = {readonly port: number; readonly protocol: Protocol};
 
 type Outcome = 'accepted' | 'refused' | 'nothing';
 

@@ -3,7 +3,7 @@ import type {Container, Pod} from '../../model/pod.ts';
 import {hasEnded} from '../../rules/endpoint-slices/membership.ts';
 
 /** What keeps one pod from being ready: one thing, the one to fix first. */
-export type PodProblem =
+type PodProblem =
 	/** KNET704. `message` is the scheduler's own. */
 	| {readonly type: 'unscheduled'; readonly reason: string; readonly message: string}
 	/** KNET704: `ContainerCreating` or the like: the kubelet is at it, or waits for a volume. */

@@ -30,7 +30,7 @@ export type Comparison = {
 	readonly fronts: readonly Front[];
 };
 
-export type CompareOptions = {
+type CompareOptions = {
 	readonly target: UrlTarget;
 	/** Default: outside. */
 	readonly from?: Source;

@@ -34,7 +34,7 @@ export function scan(snapshot: Snapshot, namespace: string | undefined): Scan {
 	return createScanner(namespace).scan(snapshot);
 }
 
-export type Scanner = {
+type Scanner = {
 	readonly scan: (snapshot: Snapshot) => Scan;
 	/** Walks some entries of each part of the list: what they read, the others will read as well. */
 	readonly sample: (snapshot: Snapshot) => void;

@@ -20,7 +20,7 @@ import {walkUrl} from './targets/walk-url.ts';
 import {walkWorkload} from './targets/walk-workload.ts';
 import type {RequestedSource, Source} from '../../model/request.ts';
 
-export type WalkOptions = {
+type WalkOptions = {
 	readonly target: Target;
 	/** Default: outside for URLs, Ingresses, routes and Gateways; any node for the rest. */
 	readonly from?: RequestedSource;

@@ -15,7 +15,6 @@ export const agic: ControllerRecord = {
 	],
 	images: ['azure-application-gateway/kubernetes-ingress'],
 	names: ['ingress-appgw', 'ingress-azure'],
-	flags: [],
 	managed: true,
 	annotations: ['appgw.ingress.kubernetes.io/'],
 	ingress: {

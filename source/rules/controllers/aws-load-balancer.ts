@@ -32,7 +32,6 @@ export const awsLoadBalancer: ControllerRecord = {
 	],
 	images: ['aws-load-balancer-controller', 'amazon/aws-alb-ingress-controller'],
 	names: ['aws-load-balancer-controller'],
-	flags: [],
 	managed: true,
 	bindsTargetGroups: true,
 	sendsNothing: ({snapshot, service, port, throughProxy}) =>
@@ -66,7 +65,6 @@ export const awsLoadBalancer: ControllerRecord = {
 		bypassesProxy: true,
 		sendsToService: (snapshot, service, flags) => targetTypeOfRoute(snapshot, service, flags) === 'instance',
 		gatewayLabels: [],
-		names: [],
 		profile: () => specProfile,
 		answers: () => answers,
 	},

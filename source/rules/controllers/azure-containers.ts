@@ -6,15 +6,10 @@ export const azureContainers: ControllerRecord = {
 	sources: [
 		'Application Gateway for Containers documentation: custom health probe (2024-05); Azure/AKS#5644, #5449: it asks / though there is a readiness probe',
 	],
-	images: [],
-	names: [],
-	flags: [],
 	managed: true,
-	annotations: [],
 	gateway: {
 		controllerNames: ['alb.networking.azure.io/'],
 		gatewayLabels: [],
-		names: [],
 		// Its targets are pods.
 		bypassesProxy: true,
 		healthCheckedBy: 'a HealthCheckPolicy',

@@ -36,11 +36,9 @@ export const cilium: ControllerRecord = {
 		'cilium/operator-alibabacloud',
 	],
 	names: ['cilium-operator'],
-	flags: [],
 	// Envoy in or beside the agent of each node; its Services have no selector.
 	dataPlane: ['cilium', 'cilium-agent', 'cilium-envoy'],
 	companions: ['cilium-envoy'],
-	managed: false,
 	// Envoy sends with the reserved identity (docs, Cilium Ingress: two enforcement points; cilium/cilium#36509).
 	sender: {identity: 'cilium-ingress'},
 	listensOnHost,
@@ -65,7 +63,6 @@ export const cilium: ControllerRecord = {
 	gateway: {
 		controllerNames: ['io.cilium/gateway-controller'],
 		gatewayLabels: ['io.cilium.gateway/owning-gateway', gatewayNameLabel],
-		names: [],
 		bypassesProxy: true,
 		speaks: byCilium,
 		// extractRoutes (operator/pkg/model/ingestion/gateway.go) passes over other filters of a backendRef.

@@ -124,7 +124,6 @@ export const contour: ControllerRecord = {
 	names: ['contour'],
 	flags: ['ingress-class-name'],
 	dataPlane: ['envoy'],
-	managed: false,
 	annotations: ['projectcontour.io/'],
 	// config_file.go, cmd/contour/serve.go: flags go before what the file says.
 	settings: {

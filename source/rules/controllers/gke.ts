@@ -36,8 +36,6 @@ export const gke: ControllerRecord = {
 		'GKE documentation: Ingress for external and internal Application Load Balancers',
 	],
 	images: ['ingress-gce-glbc-amd64', 'ingress-gce-glbc'],
-	names: [],
-	flags: [],
 	managed: true,
 	// The add-on keeps its default backend in the cluster, and writes annotations to the Ingresses that it serves.
 	isPresent: (snapshot) =>
@@ -137,18 +135,13 @@ export const gkeGateway: ControllerRecord = {
 	sources: [
 		'GKE documentation: GatewayClass capabilities; Configure Gateway resources using Policies (HealthCheckPolicy)',
 	],
-	images: [],
-	names: [],
-	flags: [],
 	managed: true,
-	annotations: [],
 	gateway: {
 		controllerNames: ['networking.gke.io/'],
 		healthCheckedBy: 'a HealthCheckPolicy',
 		// Network endpoint groups are pods.
 		bypassesProxy: true,
 		gatewayLabels: [],
-		names: [],
 		// A host rule of the URL map leads to one path matcher (Cloud Load Balancing, URL maps).
 		profile: () => ({...specProfile, isolatesHosts: true}),
 		// 503 "no healthy upstream".

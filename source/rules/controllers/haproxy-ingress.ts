@@ -23,8 +23,6 @@ export const haproxyIngress: ControllerRecord = {
 	],
 	images: ['jcmoraisjr/haproxy-ingress', 'haproxy-ingress'],
 	names: ['haproxy-ingress'],
-	flags: [],
-	managed: false,
 	annotations: ['haproxy-ingress.github.io/'],
 	// Global keys of the ConfigMap, and the defaults of the annotations (configuration keys).
 	settings: {

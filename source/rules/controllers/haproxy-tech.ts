@@ -58,7 +58,6 @@ export const haproxyTech: ControllerRecord = {
 	images: ['haproxytech/kubernetes-ingress'],
 	names: ['kubernetes-ingress'],
 	flags: ['ingress.class', 'configmap-tcp-services'],
-	managed: false,
 	annotations: ['haproxy.org/'],
 	// Its keys are the defaults of annotations (pkg/annotations).
 	settings: {

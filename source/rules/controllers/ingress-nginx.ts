@@ -38,7 +38,6 @@ export const ingressNginx: ControllerRecord = {
 	],
 	names: ['ingress-nginx'],
 	flags: ['ingress-class-by-name'],
-	managed: false,
 	annotations: ['nginx.ingress.kubernetes.io/'],
 	// The keys are the defaults of the annotations (user guide, ConfigMap).
 	settings: {

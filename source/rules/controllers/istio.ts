@@ -44,10 +44,7 @@ export const istio: ControllerRecord = {
 	],
 	images: ['istio/pilot', 'pilot'],
 	names: ['istiod'],
-	flags: [],
 	dataPlane: ['istio-ingressgateway', 'istio-ingress'],
-	managed: false,
-	annotations: [],
 	ingress: {
 		profile: 'istio',
 		controllerNames,
@@ -71,7 +68,6 @@ export const istio: ControllerRecord = {
 	gateway: {
 		controllerNames: ['istio.io/gateway-controller', 'istio.io/unmanaged-gateway'],
 		gatewayLabels: [gatewayNameLabel],
-		names: [],
 		bypassesProxy: true,
 		chooses: () => 'ready',
 		speaks: byPortName,

@@ -10,14 +10,9 @@ export const kgateway: ControllerRecord = {
 		'kgateway-dev/kgateway 2.2: pkg/kgateway/translator/irtranslator/fc.go (initializeHCM), pkg/krtcollections/builtin.go (translatePathRewrite)',
 	],
 	images: ['kgateway-dev/kgateway'],
-	names: [],
-	flags: [],
-	managed: false,
-	annotations: [],
 	gateway: {
 		controllerNames: ['kgateway.dev/', 'solo.io/gloo-gateway'],
 		gatewayLabels: [gatewayNameLabel],
-		names: [],
 		bypassesProxy: true,
 		speaks: byAppProtocol,
 		// It merges slashes and normalizes paths; a prefix of a redirect is replaced as text.

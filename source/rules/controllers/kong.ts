@@ -19,9 +19,7 @@ export const kong: ControllerRecord = {
 	],
 	images: ['kong/kubernetes-ingress-controller', 'kong/nightly-ingress-controller'],
 	names: ['ingress-kong'],
-	flags: [],
 	dataPlane: ['gateway', 'proxy-kong', 'kong'],
-	managed: false,
 	annotations: ['konghq.com/'],
 	ingress: {
 		profile: 'kong',

@@ -10,10 +10,6 @@ export const nginxGatewayFabric: ControllerRecord = {
 		'nginx/nginx-gateway-fabric 2.6.7: internal/controller/nginx/config/servers.go, servers_template.go, internal/controller/nginx/modules/src/httpmatches.js, internal/controller/state/graph/backend_refs.go, CHANGELOG.md',
 	],
 	images: ['nginx/nginx-gateway-fabric', 'nginxinc/nginx-gateway-fabric'],
-	names: [],
-	flags: [],
-	managed: false,
-	annotations: [],
 	gateway: {
 		controllerNames: ['gateway.nginx.org/'],
 		gatewayLabels: [gatewayNameLabel],

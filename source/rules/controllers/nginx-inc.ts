@@ -20,7 +20,6 @@ export const nginxInc: ControllerRecord = {
 	],
 	names: ['nginx-ingress'],
 	flags: ['nginx-configmaps', 'nginx-plus', 'enable-custom-resources'],
-	managed: false,
 	annotations: ['nginx.org/', 'nginx.com/'],
 	// Its keys are the defaults of annotations (config_params.go, configmaps.go).
 	settings: {

@@ -8,9 +8,6 @@ const controllerNames = ['openshift.io/ingress-to-route'];
 export const openShift: ControllerRecord = {
 	implementation: 'OpenShift Router',
 	sources: ['openshift/route-controller-manager of 2026-08: pkg/route/ingress/ingress.go'],
-	images: [],
-	names: [],
-	flags: [],
 	managed: true,
 	// The ingress operator keeps an IngressClass of it.
 	isPresent: (snapshot) =>

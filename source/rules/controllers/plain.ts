@@ -9,16 +9,10 @@ export function unknownController(controllerName: string, className: string): Co
 	return {
 		implementation: controllerName || 'unknown controller',
 		sources: [],
-		images: [],
-		names: [],
-		flags: [],
-		managed: false,
-		annotations: [],
 		ingress: plainIngress(controllerName, className),
 		gateway: {
 			controllerNames: [controllerName],
 			gatewayLabels: [],
-			names: [],
 			profile: () => specProfile,
 		},
 	};

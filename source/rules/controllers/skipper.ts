@@ -25,7 +25,6 @@ export const skipper: ControllerRecord = {
 	images: ['zalando/skipper', 'teapot/skipper', 'skipper'],
 	names: ['skipper', 'skipper-ingress'],
 	flags: ['kubernetes-ingress-class'],
-	managed: false,
 	annotations: ['zalando.org/'],
 	ingress: {
 		profile: 'skipper',

@@ -27,7 +27,6 @@ export const traefik: ControllerRecord = {
 	images: ['traefik', 'mirrored-library-traefik', 'hardened-traefik'],
 	names: ['traefik'],
 	flags: [provider],
-	managed: false,
 	annotations: ['traefik.ingress.kubernetes.io/'],
 	// Where there is a file, flags are not read (cmd/traefik, loaders; docs, static configuration).
 	settings: {

@@ -3,7 +3,7 @@ import type {ExpectedSlice} from './expected-slices.ts';
 import {formatIp} from './format-ip.ts';
 
 /** Where the slices of the controller differ from what they should be, by address. Other people's slices are left alone. */
-export type SliceDifference = {
+type SliceDifference = {
 	/** Expected, and in no slice. */
 	readonly missing: readonly Endpoint[];
 	/** In a slice, and not expected. */

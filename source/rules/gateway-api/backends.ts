@@ -88,7 +88,7 @@ const servable: ReadonlySet<BackendState['state']> = new Set([
 	'redirects',
 ]);
 
-export type BackendRefs = {
+type BackendRefs = {
 	readonly route: Route;
 	readonly refs: readonly BackendRef[];
 	readonly profile: GatewayProfile;

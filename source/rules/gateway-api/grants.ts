@@ -12,7 +12,7 @@ export type Reference = {
 	};
 };
 
-export type GrantState =
+type GrantState =
 	| {readonly state: 'granted'}
 	| {readonly state: 'not-granted'}
 	| {readonly state: 'unknown'; readonly because: KindState};

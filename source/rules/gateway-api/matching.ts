@@ -15,7 +15,7 @@ export type Mismatch = {
 };
 
 /** The rules of a Gateway, and what the regular expressions of one request may cost. */
-export type Judging = GatewayProfile & {readonly budget: RegexBudget};
+type Judging = GatewayProfile & {readonly budget: RegexBudget};
 
 /** All that keeps a match from taking the request; empty when it takes it (fields of one match are ANDed, apis/v1). */
 export function mismatches(

@@ -31,7 +31,7 @@ export type SentRequest = {
 	readonly headers: readonly {readonly name: string; readonly value: string}[];
 };
 
-export type OutcomeInput = {
+type OutcomeInput = {
 	readonly request: HttpRequest;
 	readonly profile: GatewayProfile;
 	/** What the controller says of the route. */

@@ -20,7 +20,7 @@ export type PolicyOnPath = {
 };
 
 /** Whose word counts: policies are accepted for each Gateway by its controller (GEP-713, PolicyAncestorStatus). */
-export type Ancestor = {
+type Ancestor = {
 	readonly gateway: {readonly namespace: string; readonly name: string};
 	readonly controllerName?: string;
 };

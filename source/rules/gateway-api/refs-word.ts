@@ -4,7 +4,7 @@ import type {Condition} from '../../model/meta.ts';
 import type {ParentStatus} from './parent-status.ts';
 
 /** What the controller says of a reference by condition ResolvedRefs. `unsaid`: nothing about the present form of the route. */
-export type Word = 'resolves' | 'fails' | 'unsaid';
+type Word = 'resolves' | 'fails' | 'unsaid';
 
 /** A reference of a rule: a backendRef, the object of an ExtensionRef filter, or the backend of a RequestMirror filter. */
 type Reference = {

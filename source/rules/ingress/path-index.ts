@@ -4,7 +4,7 @@ type Place<T> = {readonly path: string; readonly items: Placed<T>[]; readonly wi
 export type Placed<T> = {readonly item: T; readonly position: number};
 
 /** Finds those of many items whose path a URL's path begins with. */
-export type PathIndex<T> = (urlPath: string) => readonly Placed<T>[];
+type PathIndex<T> = (urlPath: string) => readonly Placed<T>[];
 
 /**
 Of thousands of paths a request begins with few. Without case, and without a slash at the end: what is found may match, what is

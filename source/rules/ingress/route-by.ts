@@ -69,7 +69,7 @@ export type Reading = {
 };
 
 /** Several readings: the controller's own is not known, and the decision holds where all of them agree. */
-export type Readings = {readonly all: readonly Reading[]; readonly assumption?: string};
+type Readings = {readonly all: readonly Reading[]; readonly assumption?: string};
 
 export function routeBy({all, assumption = ''}: Readings): (input: RouteInput) => RouteDecision {
 	return (input) => {

@@ -27,7 +27,7 @@ export type Taken =
 	/** Servers whose traffic is of a kind that is not followed. */
 	| {readonly type: 'not-followed'; readonly server: ProxyServer; readonly why: string};
 
-export type ListenerInput = {
+type ListenerInput = {
 	readonly request: HttpRequest;
 	readonly proxy: GatewayProxy;
 	/** Where the client's connection arrives at the pods. */

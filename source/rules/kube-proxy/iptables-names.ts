@@ -2,7 +2,7 @@ import {nameHash} from './name-hash.ts';
 import type {PortKey} from './proxy-port.ts';
 
 /** Chains of a Service port in table nat (pkg/proxy/iptables). */
-export type IptablesChains = {
+type IptablesChains = {
 	/** Endpoints under policy Cluster. */
 	readonly SVC: string;
 	/** Endpoints under policy Local. */

@@ -2,7 +2,7 @@ import {nameHash} from './name-hash.ts';
 import type {PortKey} from './proxy-port.ts';
 
 /** Chains of a Service port in table `kube-proxy` (pkg/proxy/nftables). */
-export type NftablesChains = {
+type NftablesChains = {
 	/** Endpoints under policy Cluster. */
 	readonly service: string;
 	/** Endpoints under policy Local. */

@@ -3,7 +3,7 @@ import type {Node} from '../../model/node.ts';
 import type {Pod} from '../../model/pod.ts';
 
 /** Since when rules of a node are not written any more: between the two it may have run for moments, and written them. */
-export type Outage = {
+type Outage = {
 	readonly first: number;
 	readonly last: number;
 	/** It never ran since the node began, so that there are no rules. */

@@ -6,7 +6,7 @@ import {memoize} from '../memo.ts';
 import {serviceLbOf} from './service-lb.ts';
 
 /** Who makes the addresses of a Service answer. */
-export type Announcer = {
+type Announcer = {
 	readonly name: string;
 	/** It writes the status when the address answers. Else the address is only set aside, and others announce it. */
 	readonly answersWhenWritten: boolean;

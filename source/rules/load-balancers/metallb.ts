@@ -28,7 +28,7 @@ export type Silence =
 What of MetalLB decides whether anybody answers for the address of a Service. Source: metallb 0.14 and 0.15,
 speaker/layer2_controller.go (ShouldAnnounce, speakersForPool), speaker/bgp_controller.go, internal/k8s/nodes.
 */
-export type MetalLb = {
+type MetalLb = {
 	/** Name of the pool that the address is of. Undefined: not known. */
 	readonly pool?: string;
 	/** What is certain, whatever is not known beside it. */

@@ -2,7 +2,7 @@ import type {Container, Pod} from '../../model/pod.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 
 /** How a pod is part of an Istio mesh. */
-export type Membership = 'sidecar' | 'ambient' | 'gateway';
+type Membership = 'sidecar' | 'ambient' | 'gateway';
 
 /** Undefined: it is outside, and speaks and hears what its application does. */
 export function membershipOf(snapshot: Snapshot, pod: Pod): Membership | undefined {

@@ -11,7 +11,7 @@ import {matchNamespace} from './match-peer.ts';
 import type {SenderLabels} from './source-pods.ts';
 
 /** Both ends of a connection, as far as they are known without the endpoints' pods. */
-export type Concerned = {
+type Concerned = {
 	/** Where the endpoints' pods are, and labels that all of them have: those that their Service selects. */
 	readonly destination: {readonly namespace: string | undefined; readonly labels: Labels};
 	readonly sources: readonly SenderLabels[];

@@ -28,7 +28,7 @@ export type Side = {
 	readonly anybody?: boolean;
 };
 
-export type ConnectionQuestion = {
+type ConnectionQuestion = {
 	readonly snapshot: Snapshot;
 	readonly from: Side;
 	readonly to: Side;

@@ -5,7 +5,7 @@ import {flagOf} from '../flag-of.ts';
 import {isOfLinkerd} from './mesh-policies.ts';
 
 /** A default policy that denies a client, and where the pod has it. */
-export type LinkerdDefault = {readonly policy: string; readonly path: string};
+type LinkerdDefault = {readonly policy: string; readonly path: string};
 
 const annotation = 'config.linkerd.io/default-inbound-policy';
 

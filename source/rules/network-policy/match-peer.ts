@@ -9,7 +9,7 @@ import {both, type Answer, type Party} from './party.ts';
 const nameLabel = 'kubernetes.io/metadata.name';
 
 /** Where a peer is written, and who reads it. */
-export type PeerContext = {readonly namespace: string; readonly identity: Identity};
+type PeerContext = {readonly namespace: string; readonly identity: Identity};
 
 /** Whether an item of `from` or `to` means the other side (networking/v1 NetworkPolicyPeer). */
 export function matchPeer(

@@ -2,7 +2,7 @@ import {findCondition, type Condition} from '../../model/meta.ts';
 import type {OpenShiftRoute} from '../../model/openshift-route.ts';
 
 /** What routers said of a Route. Source: openshift/router of 2026-08-04, pkg/router/controller/status.go, unique_host.go. */
-export type Admission = {
+type Admission = {
 	/** Those that serve it. */
 	readonly admittedBy: readonly string[];
 	readonly refusals: readonly Refusal[];

@@ -6,7 +6,7 @@ import {regexSize} from './regex-size.ts';
 `invalid`: not a regular expression of RE2, or one that would cost more than it is worth. Then nothing is guessed: ingress-nginx
 uses PCRE, which has look-around and back-references.
 */
-export type RegexResult = 'matches' | 'differs' | 'invalid';
+type RegexResult = 'matches' | 'differs' | 'invalid';
 
 /** Gateway API allows 1,024 characters (apis/v1 HTTPPathMatch.value), Ingress any number. */
 const longestPattern = 2048;

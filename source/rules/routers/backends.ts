@@ -33,7 +33,7 @@ type BackendProblem =
 	/** The controller does not send to it: why, in words. */
 	| {readonly type: 'not-routed'; readonly why: string; readonly remedy?: string; readonly value?: string};
 
-export type WantedService = {
+type WantedService = {
 	readonly namespace: string;
 	readonly name: string;
 	readonly port?: number | string;

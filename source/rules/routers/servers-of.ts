@@ -9,9 +9,9 @@ import {routerOf} from './routers.ts';
 /** By which programs a router is known to run. */
 export type Server = {
 	/** Ends of the image's repository. */
-	readonly images: readonly string[];
+	readonly images?: readonly string[];
 	/** Values of the labels that name an application. */
-	readonly names: readonly string[];
+	readonly names?: readonly string[];
 	/** A label that only its pods have. */
 	readonly label?: string;
 };
@@ -39,7 +39,7 @@ const unfollowedServers: Partial<Record<Kind, readonly Server[]>> = {
 
 /** The gateways of a mesh whose control plane runs elsewhere serve its objects as well. */
 const istioGateways: Server = {images: ['istio/proxyv2', 'proxyv2'], names: ['istio-ingressgateway']};
-const openShiftPods: Server = {images: ['haproxy-router'], names: [], label: routerLabel};
+const openShiftPods: Server = {images: ['haproxy-router'], label: routerLabel};
 
 /** What serves the objects of a kind of router. */
 export function serversOf(kind: Kind): readonly Server[] {

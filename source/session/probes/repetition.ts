@@ -46,7 +46,7 @@ type RepetitionOptions = {
 };
 
 /** A probe that is repeated, with what it came to. */
-export type Repetition = {
+type Repetition = {
 	begin(): void;
 	/** A turn is over: the next one follows after a while. */
 	note(results: readonly Evidence[]): void;

@@ -9,7 +9,7 @@ import type {Selection, Views} from './views.ts';
 export type TimeWanted = 'back' | 'forward' | 'now' | number;
 
 /** What is shown: how things are, or how they were. What is live is kept up to date meanwhile. */
-export type ShownViews = {
+type ShownViews = {
 	readonly live: Views;
 	readonly shown: Views;
 	/** Absent: now. */

@@ -4,7 +4,7 @@ import type {FromWorker, Port, ToWorker} from './messages.ts';
 /** Milliseconds between two pings. */
 const interval = 1000;
 
-export type Heartbeat = {
+type Heartbeat = {
 	/** Milliseconds since the epoch of the last message from the other end. */
 	readonly heardAt: number;
 	stop(): void;

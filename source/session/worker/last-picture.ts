@@ -1,7 +1,7 @@
 import type {SessionState} from '../state.ts';
 
 /** The last state that the worker threads of a session sent, and whether it is old. */
-export type LastPicture = {
+type LastPicture = {
 	readonly state: SessionState;
 	subscribe(listener: () => void): () => void;
 	show(state: SessionState): void;

@@ -4,7 +4,7 @@ import type {SessionAction} from '../session.ts';
 import type {SessionState} from '../state.ts';
 
 /** What a session needs to be told when it replaces another. */
-export type Resumption = {
+type Resumption = {
 	/** The context that was switched to; absent: the first one. */
 	readonly context: string | undefined;
 	/** Notes the state that the session is in. */

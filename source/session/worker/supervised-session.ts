@@ -7,7 +7,7 @@ import {watchThread, type SessionThread} from './session-thread.ts';
 import type {SessionState} from '../state.ts';
 import type {LendTerminal} from './terminal-loan.ts';
 
-export type SupervisedOptions = {
+type SupervisedOptions = {
 	/** Starts a thread, in place of another or as the first. `context`: the one that was switched to. */
 	readonly start: (again: boolean, context?: string) => SessionThread;
 	readonly clock: Clock;
@@ -16,7 +16,7 @@ export type SupervisedOptions = {
 	readonly shown: SessionState;
 };
 
-export type SupervisedSession = {
+type SupervisedSession = {
 	readonly session: Session;
 	/** Resolves once the first thread has a session; rejects when there is none. */
 	readonly opened: Promise<void>;

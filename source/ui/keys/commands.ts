@@ -154,7 +154,7 @@ function focusAfter(model: Model, by: number): UiState {
 	}
 
 	const next = foci[(foci.indexOf(ui.focus) + by + foci.length) % foci.length]!;
-	return {...ui, focus: next, ...(next === 'entries' ? {opened: undefined} : {})};
+	return {...ui, focus: next, opened: next === 'entries' ? undefined : ui.opened};
 }
 
 function otherPath({ui, trace, pathIndex}: Model, by: number): UiState {

@@ -3,7 +3,7 @@ import {blank, cellsOf, isSameCell, type Cell} from './row-cells.ts';
 import {createRowWriter, type RowWriter} from './row-writer.ts';
 
 /** Writes of a frame that say less. Between frames it knows what the terminal shows; `forget` where others wrote. */
-export type ChangedCells = {
+type ChangedCells = {
 	/** What to write in place of a frame of Ink, without what begins and ends it. */
 	shorten(frame: string): string;
 	forget(): void;

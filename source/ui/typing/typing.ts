@@ -17,7 +17,7 @@ export function type(press: KeyPress, input: Input, model: Model): Step {
 
 	switch (press.name) {
 		case 'escape': {
-			return step({...ui, input: undefined, ...(input.kind === 'filter' ? {filter: input.before} : {})});
+			return step({...ui, input: undefined, filter: input.kind === 'filter' ? input.before : ui.filter});
 		}
 
 		case 'return': {

@@ -11,7 +11,7 @@ export type EntryColumns = {
 	readonly since: number;
 };
 
-export type ColumnInput = {
+type ColumnInput = {
 	readonly width: number;
 	/** Some rows share a cause's letter. */
 	readonly hasCauses: boolean;

@@ -12,7 +12,7 @@ import {padTo, truncate, truncateMiddle, widthOf} from '../text/width.ts';
 /** How long a change stays marked, in milliseconds. */
 export const changeMarked = 8000;
 
-export type EntryLineOptions = {
+type EntryLineOptions = {
 	readonly width: number;
 	readonly columns: EntryColumns;
 	readonly selected: boolean;

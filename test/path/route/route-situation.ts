@@ -28,7 +28,6 @@ function controller(profile: Profile, flags: Controller['flags'] = {}): Controll
 		record,
 		controllerName: 'x',
 		className: 'x',
-		managed: false,
 		pods: [],
 		services: [],
 		answers: record.ingress?.answers({flags}) ?? {},

@@ -4,7 +4,7 @@ import {Reader} from './reader.ts';
 import {messageOf, type Field, type Message} from './schema.ts';
 
 /** A message in the shape of the JSON API. Times are `Date`s. */
-export type Decoded = Record<string, unknown>;
+type Decoded = Record<string, unknown>;
 
 /** Decodes the fields that the table names and passes over the rest. Throws `StreamError` on what is no such message. */
 export function decode(name: string, bytes: Uint8Array): Decoded {

@@ -12,7 +12,7 @@ import {recognise} from '../recognise.ts';
 import {gatewayFindings} from './catalogue.ts';
 
 /** The class of a Gateway, where it exists, and what is wrong with it: KNET321 and KNET322. */
-export type ClassEvaluation = {readonly gatewayClass?: GatewayClass; readonly findings: readonly Finding[]};
+type ClassEvaluation = {readonly gatewayClass?: GatewayClass; readonly findings: readonly Finding[]};
 
 export function evaluateClass(snapshot: Snapshot, gateway: Gateway): ClassEvaluation {
 	const found = lookup(snapshot, 'GatewayClass', '', gateway.className);

@@ -89,7 +89,8 @@ function resolveGateway(
 		const summary = `class ${gateway.className} ${gatewayClass ? 'not accepted' : isBroken ? 'missing' : 'not known'}`;
 		return {
 			...hopOf(requested, {summary, findings, details: {class: gateway.className}}),
-			...(isBroken ? {stop: 'nobody' as const} : {gateway}),
+			stop: isBroken ? 'nobody' : undefined,
+			gateway: isBroken ? undefined : gateway,
 			listenerPorts: [],
 		};
 	}
@@ -140,7 +141,7 @@ function evaluated(
 
 /** Pods of a cloud's controller are on no path. */
 function healthOf(snapshot: Snapshot, {gateway, controller, frontend}: ServedGateway): readonly Finding[] {
-	return frontend && !controller.managed
+	return frontend && !controller.record.managed
 		? [
 				...notReady(controller, frontend),
 				...withoutEndpoints(snapshot, controller, frontend),

@@ -16,7 +16,7 @@ export type ServedGateway = {
 };
 
 export function planeOf({controller, frontend}: ServedGateway): PlaneState {
-	if (controller.managed) {
+	if (controller.record.managed) {
 		return 'absent';
 	}
 

@@ -182,10 +182,7 @@ type Shown = {
 	readonly ready: {readonly ready: number; readonly total: number} | undefined;
 };
 
-function summaryOf(
-	{implementation, className, managed}: Controller,
-	{request, search, ready}: Shown,
-): string {
+function summaryOf({implementation, className, record}: Controller, {request, search, ready}: Shown): string {
 	const ofClass = className ? `, class ${className}` : '';
 	if (search.type === 'nobody') {
 		return request.type === 'none' ? 'no class' : `nothing runs class ${className}`;
@@ -195,7 +192,7 @@ function summaryOf(
 		return `not known${ofClass}`;
 	}
 
-	return ready && !managed
+	return ready && !record.managed
 		? `${implementation}  ${ready.ready}/${ready.total} ready${ofClass}`
 		: `${implementation}, outside the cluster${ofClass}`;
 }

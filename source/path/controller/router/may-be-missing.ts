@@ -60,7 +60,7 @@ function isRunBy({images, labels}: Program, server: Server): boolean {
 			(each) =>
 				(server.label !== undefined && Object.hasOwn(each, server.label)) ||
 				['app.kubernetes.io/name', 'k8s-app', 'app', 'gloo'].some((key) =>
-					server.names.includes(each[key] ?? ''),
+					server.names?.includes(each[key] ?? ''),
 				),
 		)
 	);

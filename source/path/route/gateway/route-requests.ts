@@ -12,7 +12,7 @@ import {testRegex} from '../../../rules/regex/regex.ts';
 import {sampleText} from '../../../rules/regex/sample-text.ts';
 
 /** A request that a route is meant for, and what in the object it was made from. */
-export type RouteRequest = {
+type RouteRequest = {
 	readonly target: UrlTarget;
 	/** `host/path`, with the port where it is not the scheme's own. */
 	readonly place: string;

@@ -10,7 +10,7 @@ import {routeFindings} from '../catalogue.ts';
 export function foreignAnnotations({record}: Controller, ingress: Ingress): readonly Finding[] {
 	const foreign = controllerRecords
 		.filter((other) => other !== record && record.sources.length > 0)
-		.flatMap(({implementation, annotations}) =>
+		.flatMap(({implementation, annotations = []}) =>
 			Object.keys(ingress.annotations)
 				.filter((name) => annotations.some((prefix) => name.startsWith(prefix)))
 				.map((name) => ({implementation, name})),

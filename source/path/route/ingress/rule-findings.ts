@@ -12,7 +12,7 @@ import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import {sameRule} from '../../../rules/ingress/same-rule.ts';
 import {routeFindings} from '../catalogue.ts';
 
-export type NoRuleInput = {
+type NoRuleInput = {
 	readonly snapshot: Snapshot;
 	readonly controller: Controller;
 	readonly request: HttpRequest;
@@ -103,7 +103,7 @@ function hostEvidence({request}: NoRuleInput): readonly EvidenceField[] {
 	];
 }
 
-export type RivalsInput = {
+type RivalsInput = {
 	readonly controller: Controller;
 	readonly winner: RuleRef;
 	readonly decision: RouteDecision;

@@ -13,7 +13,7 @@ import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import {routeFindings} from '../catalogue.ts';
 import {notDelegated} from './not-delegated.ts';
 
-export type TlsInput = {
+type TlsInput = {
 	readonly snapshot: Snapshot;
 	readonly controller: Controller;
 	readonly request: HttpRequest;

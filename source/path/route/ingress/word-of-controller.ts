@@ -13,7 +13,7 @@ import {describeCommand} from './rule-text.ts';
 /** What the controller itself says of the Ingress that takes the request. */
 export function wordOfController(input: DecideInput, rule: RuleRef): readonly Finding[] {
 	const {snapshot, controller} = input;
-	const isTold = controller.managed && rule.ingress.addresses.length === 0;
+	const isTold = controller.record.managed && rule.ingress.addresses.length === 0;
 	return isTold ? [] : controllerSays(snapshot, controller, rule.ingress);
 }
 

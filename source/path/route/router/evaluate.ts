@@ -20,7 +20,7 @@ import {noRouterRule} from './no-rule.ts';
 import {problemFinding} from './problem-findings.ts';
 import {describe, matchedRule, plainKind, ruleEvidence, ruleName, plainRef} from './rule-text.ts';
 
-export type RouterRouteInput = {
+type RouterRouteInput = {
 	readonly router: Router;
 	readonly controller: Controller;
 	/** All that the controller serves, of every namespace. */

@@ -5,7 +5,7 @@ import type {UrlTarget} from '../../target.ts';
 import {requestText} from '../request-text.ts';
 
 /** A request that an object is meant for. */
-export type ObjectRequest = {
+type ObjectRequest = {
 	readonly target: UrlTarget;
 	/** `host/path`. */
 	readonly place: string;

@@ -12,13 +12,13 @@ export function policySource(
 	{externalTrafficPolicy}: Service,
 ): PolicySource {
 	if (controller) {
-		const {pods, workload, implementation, record, managed} = controller;
+		const {pods, workload, implementation, record} = controller;
 		return {
 			type: 'controller',
 			pods,
 			workload,
 			name: implementation,
-			sender: record.sender ?? (managed ? {identity: 'outside', addresses: []} : undefined),
+			sender: record.sender ?? (record.managed ? {identity: 'outside', addresses: []} : undefined),
 		};
 	}
 

@@ -7,7 +7,7 @@ import {negative} from './outcome.ts';
 import type {DnsOutcome, DnsQuestion, DnsRecord} from '../record.ts';
 import {rewritten} from '../corefile/rewrite.ts';
 
-export type AnswerOptions = {
+type AnswerOptions = {
 	/** Records of names that the cluster does not serve, where they are known. */
 	readonly upstream?: (name: string, type: string) => readonly DnsRecord[] | undefined;
 	/** How often CNAMEs have led back here already. */

@@ -21,7 +21,7 @@ export type NameServer = {readonly address: string} &
 		| {readonly type: 'other'}
 	);
 
-export type PodNameServers = {
+type PodNameServers = {
 	/** Empty: the node's own resolv.conf, which no object shows. */
 	readonly servers: readonly NameServer[];
 	/** What was assumed of the kubelet, in words. */

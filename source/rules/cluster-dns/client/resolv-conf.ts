@@ -10,7 +10,7 @@ export type ResolvConf = {
 };
 
 /** What a kubelet knows when it writes a pod's resolv.conf. */
-export type KubeletDns = {
+type KubeletDns = {
 	/** `clusterDNS` of its configuration. */
 	readonly clusterDns: readonly string[];
 	/** `clusterDomain`; '' writes no cluster search domains. */

@@ -6,7 +6,7 @@ import {fieldsOf, type Fields} from './fields.ts';
 const prefix = 'alb.ingress.kubernetes.io/';
 
 /** The action that a backend with port `use-annotation` names. `unreadable`: no such annotation, or no JSON. */
-export type Action =
+type Action =
 	| {readonly type: 'redirect'; readonly to: Fields}
 	| {readonly type: 'fixed-response'; readonly name: string; readonly status: number}
 	| {readonly type: 'forward'; readonly targets: readonly Target[]}

@@ -8,7 +8,7 @@ import {saidOfHost} from './hosts.ts';
 import {annotationName, booleanOf} from './annotations.ts';
 
 /** What stands before the backend of a rule: an answer of HAProxy's own, or what is not known of it. */
-export type Guard = Pick<RouteDecision, 'status' | 'setBy' | 'setOn' | 'asked' | 'sources' | 'assumption'>;
+type Guard = Pick<RouteDecision, 'status' | 'setBy' | 'setOn' | 'asked' | 'sources' | 'assumption'>;
 
 /** In the order of haproxy.tmpl: lists of sources, another service that is asked, lines of one's own. A password goes beside them. */
 export function guardOf(rule: RuleRef, input: RouteInput): Guard | undefined {

@@ -5,7 +5,7 @@ import {fitsRegex} from '../../regex/fits-regex.ts';
 import {ruleKey, type Configuration} from './server.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 
-export type CanaryInput = {
+type CanaryInput = {
 	readonly primary: RuleRef;
 	readonly canaries: Configuration['canaries'];
 	readonly request: HttpRequest;

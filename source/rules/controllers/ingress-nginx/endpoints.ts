@@ -1,7 +1,7 @@
 import type {EndpointSlice} from '../../../model/endpoint-slice.ts';
 import type {Protocol, Service} from '../../../model/service.ts';
 
-export type NginxEndpointsInput = {
+type NginxEndpointsInput = {
 	readonly service: Pick<Service, 'type' | 'externalName' | 'trafficDistribution'>;
 	readonly port: {readonly name: string; readonly targetPort: number | string};
 	readonly protocol: Protocol;

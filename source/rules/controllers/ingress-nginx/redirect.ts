@@ -3,7 +3,7 @@ import type {Redirect} from '../../ingress/decision.ts';
 import {annotationOf, isTrue, switchOf, type NginxSettings} from './annotations.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 
-export type RedirectInput = {
+type RedirectInput = {
 	readonly request: HttpRequest;
 	/** The Ingress whose location matched. */
 	readonly ingress: Ingress;

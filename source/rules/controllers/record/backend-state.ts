@@ -5,7 +5,7 @@ import type {BackendState} from '../../ingress/decision.ts';
 import {nginxEndpoints} from '../ingress-nginx/endpoints.ts';
 import type {IngressSide} from './ingress-side.ts';
 
-export type BackendStateInput = {
+type BackendStateInput = {
 	readonly side: IngressSide;
 	readonly backend: IngressBackend;
 	/** Absent: it does not exist. */

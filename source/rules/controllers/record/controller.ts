@@ -12,8 +12,6 @@ export type Controller = {
 	readonly record: ControllerRecord;
 	readonly controllerName: string;
 	readonly className: string;
-	/** Runs outside the cluster, by a cloud (GKE, ALB, AGIC): nothing to see inside. */
-	readonly managed: boolean;
 	readonly workload?: ObjectRef;
 	readonly pods: readonly Pod[];
 	/** Services that expose its pods; those with an external address first. */

@@ -11,7 +11,7 @@ export type GatewaySide = {
 	/** Labels that its Services carry with the Gateway's name, where each Gateway has a data plane of its own. */
 	readonly gatewayLabels: readonly string[];
 	/** Values of the labels `app.kubernetes.io/name` and `app` that the Service of a shared data plane selects by. */
-	readonly names: readonly string[];
+	readonly names?: readonly string[];
 	readonly bypassesProxy?: boolean;
 	/** It sends to the Service's address or node ports after all. */
 	readonly sendsToService?: (snapshot: Snapshot, service: Service, flags: Flags) => boolean;

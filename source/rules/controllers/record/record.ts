@@ -16,17 +16,17 @@ export type ControllerRecord = {
 	/** Files of its source, tests or documentation that the record rests on, with versions. */
 	readonly sources: readonly string[];
 	/** Ends of the image's repository, without registry and tag. */
-	readonly images: readonly string[];
+	readonly images?: readonly string[];
 	/** Values of the workload's or its pods' labels `app.kubernetes.io/name`, `k8s-app` and `app`. */
-	readonly names: readonly string[];
+	readonly names?: readonly string[];
 	/** Beginnings of flags that only it has, lower case, without dashes. */
-	readonly flags: readonly string[];
+	readonly flags?: readonly string[];
 	/** The workload that answers requests, where it is not the one that reads the objects; by its `names`. */
 	readonly dataPlane?: readonly string[];
 	/** Workloads beside it without which nothing is answered, where they are there; by its `names`. */
 	readonly companions?: readonly string[];
 	/** Runs as a service of a cloud: its pods, if any, are on no path, and its address is that of the status. */
-	readonly managed: boolean;
+	readonly managed?: true;
 	/** Whether its pods on the host network take requests there, on ports that they do not declare. Undefined: as they declare. */
 	readonly listensOnHost?: (snapshot: Snapshot, asked: AskedOnHost) => boolean | undefined;
 	/** It registers pods in target groups, by TargetGroupBindings: whose containers are ready, whatever their gates say. */
@@ -38,7 +38,7 @@ export type ControllerRecord = {
 	/** It runs beside the control plane of a cloud, and this shows that it does. */
 	readonly isPresent?: (snapshot: Snapshot) => boolean;
 	/** Beginnings of its annotations. Under another controller they have no effect. */
-	readonly annotations: readonly string[];
+	readonly annotations?: readonly string[];
 	/** Where it has settings beside its flags. */
 	readonly settings?: SettingsSource;
 	readonly ingress?: IngressSide;

@@ -84,7 +84,8 @@ function requestFor(root: HttpProxy, flat: FlatRoute): RouterRequest {
 	const isTls = root.virtualHost?.tls !== undefined && !root.tcpProxy && !route?.permitInsecure;
 	const request: HttpRequest = {
 		...whole,
-		...(isTls ? {} : {scheme: 'http', port: 80}),
+		scheme: isTls ? whole.scheme : 'http',
+		port: isTls ? whole.port : 80,
 		urlPath: path.type === 'regex' ? slashed(sampleText(path.value) ?? regexStart(path.value)) : path.value,
 		headers: valuesOf(headers),
 		query: valuesOf(query),

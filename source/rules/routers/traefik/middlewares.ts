@@ -20,7 +20,7 @@ export type Passed = {
 	readonly urlPath: string;
 };
 
-export type PassInput = {
+type PassInput = {
 	readonly snapshot: Snapshot;
 	/** Namespace of the IngressRoute. */
 	readonly namespace: string;

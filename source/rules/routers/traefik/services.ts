@@ -19,7 +19,7 @@ export type Reached = {
 	readonly internal?: string;
 };
 
-export type ReachInput = {
+type ReachInput = {
 	readonly snapshot: Snapshot;
 	readonly flags: Flags;
 	readonly namespace: string;

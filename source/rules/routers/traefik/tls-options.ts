@@ -8,7 +8,7 @@ import type {RouterProblem} from '../router.ts';
 import {provider} from './services.ts';
 
 /** The TLSOption of a router, and what is wrong with it. */
-export type OptionsFound =
+type OptionsFound =
 	| {readonly type: 'found'; readonly option: TlsOption}
 	/** No TLSOption is named `default`: Traefik's own. */
 	| {readonly type: 'built-in'}
