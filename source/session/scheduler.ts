@@ -14,6 +14,11 @@ const pause = 100;
 /** After this time a slice ends, so that streams and timers get the thread. Milliseconds. */
 const slice = 8;
 /**
+Work that ends within this time is shown as a whole: each picture costs bytes, and what is drawn after the first few of a moment
+waits for the next second. Milliseconds.
+*/
+const whole = 40;
+/**
 No flush follows two slow ones for this many times as long as the shorter of them took: else a large list would leave no time for
 anything else. A single slow one, such as the first after a start, is followed without a rest.
 */
@@ -58,7 +63,7 @@ export function createScheduler(options: {
 			cancel = clock.after(0, run);
 		}
 
-		if (!more || isHurried || clock.elapsed() >= flushing.restsUntil) {
+		if (!more || isHurried || clock.elapsed() >= Math.max(startedAt + whole, flushing.restsUntil)) {
 			isHurried = false;
 			flushing.flush();
 		}

@@ -64,6 +64,13 @@ test('shows long work as it goes on', () => {
 	expect(flushes.at(-1)).toBe(0);
 });
 
+test('shows work of a few slices once, as a whole', () => {
+	const {scheduler, base, flushes} = schedulerOver({left: 9, cost: 4});
+	scheduler.ask();
+	base.settle();
+	expect(flushes).toEqual([0]);
+});
+
 test('works at most ten times a second, however often it is asked', () => {
 	const units = {left: 0, cost: 0};
 	const {scheduler, base, flushes} = schedulerOver(units);
