@@ -4,7 +4,7 @@ import {StdioClientTransport} from '@modelcontextprotocol/client/stdio';
 import {afterAll, beforeAll, expect, onTestFinished, test} from 'vitest';
 import {startDemo, type Demo} from '../../source/demo/start-demo.ts';
 import {schemaErrors} from '../helpers/schema.ts';
-import {knetOnPath} from './knet.ts';
+import {knet, knetOnPath} from './knet.ts';
 
 let demo: Demo | undefined;
 
@@ -69,6 +69,34 @@ test('ten questions of an engineer are answered in less than 400 tokens each', a
 		expect(isError).toBe(false);
 		expect(text.length / lettersPerToken).toBeLessThan(400);
 	}
+});
+
+test('what was asked is answered though stdin has ended, as in a pipe', async () => {
+	const lines = [
+		{
+			id: 1,
+			method: 'initialize',
+			params: {
+				protocolVersion: '2025-06-18',
+				capabilities: {},
+				clientInfo: {name: 'test', version: '1.0.0'},
+			},
+		},
+		{method: 'notifications/initialized'},
+		{id: 2, method: 'tools/call', params: {name: 'scan', arguments: {allNamespaces: true}}},
+		{id: 3, method: 'tools/call', params: {name: 'explain', arguments: {code: 'KNET503'}}},
+		{id: 4, method: 'tools/call', params: {name: 'trace', arguments: {target: 'svc/api:80'}}},
+		{method: 'notifications/cancelled', params: {requestId: 4}},
+	];
+	const input = lines.map((line) => `${JSON.stringify({jsonrpc: '2.0', ...line})}\n`).join('');
+	const {stdout, code} = await knet(['mcp', '-s', demo!.url, '-n', 'shop'], {input});
+	const answers = stdout
+		.trim()
+		.split('\n')
+		.map((line) => JSON.parse(line) as {readonly id: number; readonly result: unknown});
+	expect(answers.map(({id}) => id).toSorted((a, b) => a - b)).toEqual([1, 2, 3]);
+	expect(JSON.stringify(answers.find(({id}) => id === 2))).toContain('paths, broken: ');
+	expect(code).toBe(0);
 });
 
 test('the whole report is there on request', async () => {

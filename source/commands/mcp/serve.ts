@@ -9,21 +9,20 @@ import type {DnsReport} from '../../path/dns/dns-report.ts';
 import {connectionFlags} from '../command-table.ts';
 import {dashed, flagEntry, type Flags} from '../flags/flags.ts';
 import type {Main, Terminal} from '../output/terminal.ts';
+import {answeringTransport} from './answering-transport.ts';
 import {asker, type Answer, type Ask} from './ask.ts';
 import {createChanges, type Changes} from './changes.ts';
 import {inputs} from './inputs.ts';
 
-/** `knet mcp`: serves the Model Context Protocol on stdin and stdout until the client leaves. */
+/** `knet mcp`: serves the Model Context Protocol on stdin and stdout until the client leaves and has its answers. */
 export async function serve(flags: Flags, terminal: Terminal, main: Main): Promise<number> {
 	const ask = asker(main, commonOptions(flags), terminal.env);
 	const changes = createChanges(flags);
-	const ended = new Promise<void>((resolve) => {
-		process.stdin.once('end', resolve);
-		process.stdin.once('close', resolve);
-	});
+	const {transport, ended} = answeringTransport(process.stdin);
 	const handle = serveStdio(
 		() => serverOf({ask, changes, mayProbe: flags.allowProbes === true, own: flags.namespace}),
 		{
+			transport,
 			onerror: (error) => terminal.say(`${error.message}\n`),
 		},
 	);
