@@ -149,7 +149,7 @@ export const commandTable = {
 		summary: 'what each frontend of a URL answers, side by side: such as an Ingress and a Gateway',
 		about: [
 			'For a migration: every frontend that names the host is asked, also one without a rule for the path.',
-			'Exit code 1 where they differ, 2 where an answer is not known.',
+			'Exit code 0 where they agree, 1 where they differ, 2 where an answer is not known or there is one frontend only.',
 		],
 		flags: ['namespace', 'filename', 'from', 'output', 'method', 'header', 'query', ...connectionFlags],
 		outputs: pages,

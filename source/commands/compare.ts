@@ -10,7 +10,7 @@ import {comparisonText} from './output/printer.ts';
 import type {Terminal} from './output/terminal.ts';
 import {evaluateFrom, withSource} from './data-source/with-source.ts';
 
-/** `knet compare URL`: what each frontend of a URL answers, side by side. Resolves to the exit code: 1 where they differ. */
+/** `knet compare URL`: what each frontend of a URL answers, side by side. Resolves to the exit code. */
 export async function compare(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
 	const target = urlOf(words, flags);
 	const {from} = traceOptionsOf(flags, flags.namespace ?? 'default');
@@ -30,8 +30,9 @@ export async function compare(words: readonly string[], flags: Flags, terminal: 
 
 const exitCodes: Readonly<Record<Comparison['result'], number>> = {
 	same: 0,
-	'one-front': 0,
 	differs: 1,
+	// There is nothing to compare: who moves from one frontend to another must not take this for agreement.
+	'one-front': 2,
 	'no-front': 2,
 	unknown: 2,
 };

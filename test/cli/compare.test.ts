@@ -63,6 +63,12 @@ test('a document that cannot be read is left out, and said to be', async () => {
 	expect(stderr).toContain(`warning: left out: ${directory}/a.yaml`);
 });
 
+test('one frontend alone agrees with nobody, whether it answers or not: exit code 2', async () => {
+	const {code, stdout} = await compare('ingress-works-with-traefik');
+	expect(code).toBe(2);
+	expect(stdout).toContain('one frontend alone names this host: there is nothing to compare');
+});
+
 test('a host that nobody names is not told apart: exit code 2', async () => {
 	const directory = await directoryOf({
 		'a.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n',
