@@ -169,6 +169,7 @@ const promised: Readonly<Record<string, string>> = {
 	KNET714: 'mtls-required error',
 	KNET715: 'mtls-unknown unknown',
 	KNET716: 'address-outside-registry error',
+	KNET717: 'mtls-to-plain error',
 	KNET651: 'node-network-unavailable unknown',
 	KNET652: 'network-plugin-down warning',
 	KNET653: 'no-common-ip-family error',

@@ -8,7 +8,7 @@ export const meshFindings = {
 		severity: 'error',
 		hop: 'pod',
 		title: 'The mesh of the pod asks for mutual TLS, and the client speaks none',
-		what: 'A PeerAuthentication of Istio sets STRICT for the port, and the client has neither sidecar nor ztunnel, or its sidecar sends to the address of a pod, which it does not know. A warning where it holds for some of the pods only.',
+		what: 'A PeerAuthentication of Istio sets STRICT for the port, and the client has neither sidecar nor ztunnel, or its sidecar sends plain text: to the address of a pod, which it does not know, or by a DestinationRule with DISABLE. A warning where it holds for some of the pods only.',
 		why: 'The proxy of the pod resets plain connections. The probes of the kubelet pass all the same.',
 		see: 'kubectl get peerauthentications -A; istioctl x describe pod NAME',
 		remedy: 'Add the client to the mesh, or set PERMISSIVE for this port.',
@@ -24,6 +24,17 @@ export const meshFindings = {
 		see: 'kubectl get peerauthentications -A; istioctl proxy-config cluster POD',
 		remedy:
 			'Let the controller send to the Service (ingress-nginx: service-upstream), or probe the connection from its pod.',
+	},
+	mtlsToPlain: {
+		code: 'KNET717',
+		slug: 'mtls-to-plain',
+		severity: 'error',
+		hop: 'pod',
+		title: 'A DestinationRule makes the sidecar speak mutual TLS to pods that take none',
+		what: 'The client has a sidecar of Istio, and a DestinationRule sets ISTIO_MUTUAL for the Service. The pods have neither sidecar nor ztunnel, leave the port to the application, or a PeerAuthentication sets DISABLE. A warning where it holds for some of the pods only.',
+		why: 'The application gets a TLS handshake in place of a request: the sidecar of the client answers 503, or the connection is reset.',
+		see: 'kubectl get destinationrules -A; istioctl proxy-config cluster POD --fqdn HOST -o yaml',
+		remedy: 'Remove tls from the DestinationRule, or take the pods into the mesh.',
 	},
 	waypointOnTheWay: {
 		code: 'KNET525',

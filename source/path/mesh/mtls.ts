@@ -6,6 +6,8 @@ import {isHeadless, type Service, type ServicePort} from '../../model/service.ts
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
 import {membershipOf} from '../../rules/mesh/membership.ts';
+import {registryOf} from '../../rules/controllers/istio/registry.ts';
+import {saidTls, type PolicyTls} from '../../rules/istio/destinations.ts';
 import {leavesPastProxy, passesProxy} from '../../rules/mesh/passed-ports.ts';
 import {knowledgeOf} from '../../rules/mesh/sidecar-scope.ts';
 import {mtlsOf} from '../../rules/mesh/mtls-mode.ts';
@@ -17,6 +19,7 @@ import type {HopContext} from '../hop-evaluator.ts';
 import {objectField, finding, type Finding} from '../finding.ts';
 import {count, namesOf} from '../words.ts';
 import {meshFindings} from './catalogue.ts';
+import {autoMtls, mtlsToPlain, shownRule, type Mtls, type Target} from './rule-mtls.ts';
 
 type MeshInput = {
 	readonly from: PolicySource;
@@ -29,25 +32,29 @@ type MeshInput = {
 	readonly picksPods: boolean;
 };
 
-type Mtls = {readonly findings: readonly Finding[]; readonly stop?: StopReason};
-
 const nothing: Mtls = {findings: []};
 
 /** KNET714 and KNET715: STRICT mutual TLS against a client outside the mesh (istio.io, PeerAuthentication). */
 export function mtlsOfPods(hopContext: HopContext, input: MeshInput): Mtls {
 	const {snapshot} = hopContext;
 	const served = servedPods(hopContext, input);
+	const from = withPods(snapshot, input.from);
+	const rule = ruleOfClient(snapshot, from, input);
+	if (rule?.mode === 'ISTIO_MUTUAL') {
+		return mtlsToPlain(snapshot, rule, served);
+	}
+
 	const meshed = served.filter(({pod, port}) => isBehindProxy(snapshot, pod, port));
 	if (meshed.length === 0) {
 		return nothing;
 	}
 
-	const from = withPods(snapshot, input.from);
 	const client = clientOf(snapshot, from);
+	const plain = rule?.mode === 'DISABLE' ? rule : undefined;
 	if (
 		client === 'inside' ||
 		client === undefined ||
-		(client === 'sidecar' && !isPlain(snapshot, from, input))
+		(client === 'sidecar' && !plain && !isPlain(snapshot, from, input))
 	) {
 		return nothing;
 	}
@@ -60,14 +67,13 @@ export function mtlsOfPods(hopContext: HopContext, input: MeshInput): Mtls {
 	const isAll = strict.pods.length === served.length;
 	return strict.pods.length === 0
 		? nothing
-		: refused(snapshot, {from, client, strict: strict.pods, isAll, served: input.served});
+		: refused(snapshot, {from, client, strict: strict.pods, isAll, served: input.served, plain});
 }
-
-type Target = {readonly pod: Pod; readonly port: number};
 
 /** Ready pods and the ports that requests go to. The overview reads pods only where somebody asks for mutual TLS. */
 function servedPods({snapshot, detail}: HopContext, {endpoints, namespace}: MeshInput): readonly Target[] {
-	if (detail === 'overview' && snapshot.list('PeerAuthentication').length === 0) {
+	const kinds = ['PeerAuthentication', 'DestinationRule'] as const;
+	if (detail === 'overview' && kinds.every((kind) => snapshot.list(kind).length === 0)) {
 		return [];
 	}
 
@@ -104,16 +110,18 @@ type Refused = {
 	/** All pods that the requests may go to take mutual TLS only. */
 	readonly isAll: boolean;
 	readonly served: MeshInput['served'];
+	/** The DestinationRule by which the sidecar of the client sends plain text. */
+	readonly plain: PolicyTls | undefined;
 };
 
-function refused(snapshot: Snapshot, {from, client, strict, isAll, served}: Refused): Mtls {
+function refused(snapshot: Snapshot, {from, client, strict, isAll, served, plain}: Refused): Mtls {
 	const stop = isAll ? 'reset' : undefined;
 	if (client === 'outside') {
 		return {findings: [required(from, strict, isAll)], stop};
 	}
 
-	return from.type === 'pod' && !strict.some(({pod}) => isBehindHeadless(snapshot, pod))
-		? {findings: [pastTheMesh(from.pod, {strict, isAll, served})], stop}
+	return from.type === 'pod' && (plain || !strict.some(({pod}) => isBehindHeadless(snapshot, pod)))
+		? {findings: [pastTheMesh(from.pod, {strict, isAll, served, plain})], stop}
 		: {findings: [sidecarPastMesh(from, strict)]};
 }
 
@@ -148,8 +156,27 @@ function clientOf(snapshot: Snapshot, from: PolicySource): 'inside' | 'sidecar' 
 	}
 }
 
+/** What a DestinationRule makes the sidecar of a client speak to the Service. */
+function ruleOfClient(
+	snapshot: Snapshot,
+	from: PolicySource,
+	{served, picksPods}: MeshInput,
+): PolicyTls | undefined {
+	return from.type === 'pod' &&
+		served &&
+		!picksPods &&
+		membershipOf(snapshot, from.pod) === 'sidecar' &&
+		!isPlain(snapshot, from, {served, picksPods})
+		? saidTls(served.service, served.port.port, registryOf(snapshot, from.pod))
+		: undefined;
+}
+
 /** What a sidecar does not know, or does not take in, goes out as it is. */
-function isPlain(snapshot: Snapshot, from: PolicySource, {served, picksPods}: MeshInput): boolean {
+function isPlain(
+	snapshot: Snapshot,
+	from: PolicySource,
+	{served, picksPods}: Pick<MeshInput, 'served' | 'picksPods'>,
+): boolean {
 	if (picksPods || from.type !== 'pod') {
 		return picksPods;
 	}
@@ -199,7 +226,7 @@ function isBehindHeadless(snapshot: Snapshot, {namespace, labels}: Pod): boolean
 /** What no Service has as address goes through the sidecar as it is (PassthroughCluster; istio/istio#37431). */
 function pastTheMesh(
 	client: Pod,
-	{strict, isAll, served}: Pick<Refused, 'strict' | 'isAll' | 'served'>,
+	{strict, isAll, served, plain}: Pick<Refused, 'strict' | 'isAll' | 'served' | 'plain'>,
 ): Finding {
 	const [first] = strict as [Strict];
 	const {by, port} = first;
@@ -207,8 +234,9 @@ function pastTheMesh(
 	return finding(meshFindings.mtlsRequired, {
 		severity: isAll ? 'error' : 'warning',
 		message: `PeerAuthentication ${by.namespace}/${by.name} wants mTLS on port ${port} of ${pods}; ${client.name}'s sidecar sends plain text.`,
-		remedy: remedyFor(served),
-		...shownBy(first),
+		remedy: plain ? autoMtls(plain) : remedyFor(served),
+		evidence: [...shownBy(first).evidence, ...(plain ? [shownRule(plain)] : [])],
+		command: shownBy(first).command,
 	});
 }
 

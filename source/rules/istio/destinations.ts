@@ -76,13 +76,18 @@ export function resolve(
 	const found = subsetOf(rules, destination.subset);
 	return destination.subset !== '' && !found
 		? {type: 'missing', what: 'subset', host, port, service, rules}
-		: {type: 'service', service, port, subset: found, tls: tlsOf(rules, found, port)};
+		: {type: 'service', service, port, subset: found, tls: unlessPlain(saidTlsOf(rules, found, port))};
 }
 
 /** What DestinationRules make the proxy speak to a port of a Service. */
 export function policyTls(service: Service, port: number, registry: Registry): PolicyTls | undefined {
+	return unlessPlain(saidTls(service, port, registry));
+}
+
+/** The same with DISABLE, which makes it speak plain text where it would find out by itself (auto mTLS). */
+export function saidTls(service: Service, port: number, registry: Registry): PolicyTls | undefined {
 	const host = `${service.name}.${service.namespace}.svc.${registry.domain}`;
-	return tlsOf(rulesFor(host, service, registry), undefined, port);
+	return saidTlsOf(rulesFor(host, service, registry), undefined, port);
 }
 
 function serviceOf(host: string, {domain, service}: Registry): Service | undefined {
@@ -157,7 +162,7 @@ function subsetOf(
 }
 
 /** The subset's word counts before the port's, and the port's before the rule's. */
-function tlsOf(
+function saidTlsOf(
 	rules: readonly DestinationRule[],
 	subset: ReturnType<typeof subsetOf>,
 	port: number,
@@ -165,5 +170,9 @@ function tlsOf(
 	const rule = rules.find(({tlsMode, portTls}) => tlsMode !== undefined || portTls[port] !== undefined);
 	const mode = subset?.tlsMode ?? rule?.portTls[port] ?? rule?.tlsMode;
 	const by = subset?.tlsMode === undefined ? rule : subset.rule;
-	return mode !== undefined && mode !== 'DISABLE' && by ? {mode, rule: by} : undefined;
+	return mode !== undefined && by ? {mode, rule: by} : undefined;
+}
+
+function unlessPlain(said: PolicyTls | undefined): PolicyTls | undefined {
+	return said?.mode === 'DISABLE' ? undefined : said;
 }
