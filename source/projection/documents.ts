@@ -1,7 +1,7 @@
 import {CORE_SCHEMA, load} from 'js-yaml';
 import {withoutUser} from '../model/hide.ts';
 import {projectLabelSelector} from './label-selector.ts';
-import {list, record} from './wire.ts';
+import {list, record, texts} from './wire.ts';
 
 /** Plugins of CoreDNS whose lines a walk reads, and the first words of those lines. */
 const plugins: Readonly<Record<string, RegExp>> = {
@@ -111,20 +111,23 @@ export function keptOfMeshConfig(text: string): string {
 			(section === 'outboundTrafficPolicy' && /^[ \w:{}]+$/u.test(line))
 		);
 	});
-	return [...lines, ...discoverySelectorsIn(text)].join('\n');
+	const selectors = listIn(text, 'discoverySelectors').map(projectLabelSelector);
+	const exportTo = texts(listIn(text, 'defaultServiceExportTo'));
+	return [
+		...lines,
+		...(selectors.length > 0 ? [`discoverySelectors: ${JSON.stringify(selectors)}`] : []),
+		...(exportTo.length > 0 ? [`defaultServiceExportTo: ${JSON.stringify(exportTo)}`] : []),
+	].join('\n');
 }
 
-/** As one line of JSON, which is YAML too. None: the mesh is of all namespaces, or its configuration cannot be read. */
-function discoverySelectorsIn(text: string): readonly string[] {
-	if (!/^discoverySelectors:/mu.test(text)) {
+/** None: it is not set, or the configuration cannot be read. */
+function listIn(text: string, field: string): readonly unknown[] {
+	if (!new RegExp(`^${field}:`, 'mu').test(text)) {
 		return [];
 	}
 
 	try {
-		const selectors = list(record(load(text, {schema: CORE_SCHEMA, maxAliases: 0}))['discoverySelectors']);
-		return selectors.length === 0
-			? []
-			: [`discoverySelectors: ${JSON.stringify(selectors.map(projectLabelSelector))}`];
+		return list(record(load(text, {schema: CORE_SCHEMA, maxAliases: 0}))[field]);
 	} catch {
 		return [];
 	}

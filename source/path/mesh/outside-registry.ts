@@ -62,16 +62,8 @@ function leftOut(
 	const sidecars = kubectl({namespace: client.namespace}, 'get', 'sidecars', '-o', 'yaml');
 	switch (knowledge) {
 		case 'hidden': {
-			const key = 'networking.istio.io/exportTo';
 			return {
-				evidence: [
-					objectField(
-						refOf('Service', service),
-						`metadata.annotations[${key}]`,
-						service.annotations[key] ?? '',
-					),
-					saidBy(only),
-				],
+				evidence: [exportedBy(snapshot, service), saidBy(only)],
 				remedy: `Export the Service to namespace ${client.namespace}.`,
 				command: sidecars,
 			};
@@ -181,6 +173,14 @@ function egressOf(snapshot: Snapshot, client: Pod): EvidenceField {
 	const hosts = sidecar?.egress.flatMap((each) => each.hosts) ?? [];
 	const {namespace, name} = sidecar ?? {namespace: client.namespace, name: '*'};
 	return objectField({kind: 'Sidecar', namespace, name}, 'spec.egress[].hosts', hosts.slice(0, 5).join(', '));
+}
+
+function exportedBy(snapshot: Snapshot, service: Service): EvidenceField {
+	const key = 'networking.istio.io/exportTo';
+	const said = service.annotations[key];
+	return said === undefined
+		? objectField({kind: 'ConfigMap', ...meshConfigPlace(snapshot)}, 'data.mesh', 'defaultServiceExportTo')
+		: objectField(refOf('Service', service), `metadata.annotations[${key}]`, said);
 }
 
 /**

@@ -36,11 +36,27 @@ export function isDiscovered(snapshot: Snapshot, namespace: string): boolean {
 	);
 }
 
-/** As the projection of the ConfigMap writes them, one line of JSON. */
-const discoverySelectors = memoize(({data}: ConfigMap): readonly LabelSelector[] => {
-	const json = /^discoverySelectors: (?<json>\[.*\])$/mu.exec(data['mesh'] ?? '')?.groups?.['json'];
-	return json === undefined ? [] : (JSON.parse(json) as readonly LabelSelector[]);
-});
+/** Where Services without the annotation are exported to: `*` unless MeshConfig has another defaultServiceExportTo. */
+export function defaultExportTo(snapshot: Snapshot): readonly string[] {
+	const config = meshConfigMap(snapshot);
+	const names = config ? exportTo(config) : [];
+	return names.length > 0 ? names : ['*'];
+}
+
+const discoverySelectors = memoize(
+	(config: ConfigMap) =>
+		lineOf(config, /^discoverySelectors: (?<json>\[.*\])$/mu) as readonly LabelSelector[],
+);
+
+const exportTo = memoize(
+	(config: ConfigMap) => lineOf(config, /^defaultServiceExportTo: (?<json>\[.*\])$/mu) as readonly string[],
+);
+
+/** As the projection of the ConfigMap writes a list, one line of JSON. */
+function lineOf({data}: ConfigMap, line: RegExp): readonly unknown[] {
+	const json = line.exec(data['mesh'] ?? '')?.groups?.['json'];
+	return json === undefined ? [] : (JSON.parse(json) as readonly unknown[]);
+}
 
 /** The ConfigMap that MeshConfig stands in; of a revision it has its name. */
 export function meshConfigPlace(snapshot: Snapshot): {readonly namespace: string; readonly name: string} {

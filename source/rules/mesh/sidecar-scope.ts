@@ -7,7 +7,14 @@ import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {domainFit, fullName} from '../istio/hosts.ts';
 import {olderFirst} from '../istio/servers.ts';
 import {isForMesh, visibility} from '../istio/virtual-services.ts';
-import {isDiscovered, meshConfigPlace, meshDomain, outboundOfMesh, rootNamespace} from './mesh-config.ts';
+import {
+	defaultExportTo,
+	isDiscovered,
+	meshConfigPlace,
+	meshDomain,
+	outboundOfMesh,
+	rootNamespace,
+} from './mesh-config.ts';
 
 /*
 What the sidecar of a pod knows, and what it does with the rest. Source: istio/istio of 2026-08-22, pilot/pkg/model/sidecar.go
@@ -74,7 +81,7 @@ export function registryOf(
 			return 'undiscovered';
 		}
 
-		if (!isExported(service, pod.namespace)) {
+		if (!isExported(snapshot, service, pod.namespace)) {
 			return 'hidden';
 		}
 
@@ -89,9 +96,10 @@ function serviceEntries(snapshot: Snapshot, {namespace}: Pod): readonly ServiceE
 		.filter((entry) => visibility(entry, namespace) > 0 && isDiscovered(snapshot, entry.namespace));
 }
 
-/** `networking.istio.io/exportTo` of a Service: namespaces, `.` for its own, `*` for all, `~` for none. */
-function isExported({annotations, namespace}: Service, to: string): boolean {
-	const names = (annotations['networking.istio.io/exportTo'] ?? '*').split(',').map((name) => name.trim());
+/** `networking.istio.io/exportTo` of a Service, else the mesh's default: namespaces, `.` for its own, `*` for all, `~` for none. */
+function isExported(snapshot: Snapshot, {annotations, namespace}: Service, to: string): boolean {
+	const said = annotations['networking.istio.io/exportTo']?.split(',').map((name) => name.trim());
+	const names = said ?? defaultExportTo(snapshot);
 	return names.some((name) => name === '*' || name === to || (name === '.' && namespace === to));
 }
 
