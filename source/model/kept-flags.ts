@@ -8,7 +8,7 @@ const read: readonly RegExp[] = [
 	// Where Kubernetes' own components listen: rules/components.
 	/^(?:bind-address|listen-metrics-urls|metrics-bind-address)$/u,
 	// NodeLocal DNSCache, and who enforces NetworkPolicies: rules/cluster-dns, rules/network-policy.
-	/^(?:localip|enable-network-policy|disable-network-policy|run-firewall|network-policy-enforcing-mode|admin-network-policy)$/u,
+	/^(?:localip|enable-network-policy|disable-network-policy|run-firewall|network-policy-enforcing-mode|admin-network-policy|enable-a?np)$/u,
 	// Of istiod.
 	/^domain$/u,
 	// Of Linkerd's proxy, by its environment.

@@ -78,10 +78,11 @@ export const networkPolicyFindings = {
 		severity: 'error',
 		hop: 'network-policy',
 		title: 'The network plugin cuts off pods that no policy selects',
-		what: 'The Amazon VPC CNI enforces policies with NETWORK_POLICY_ENFORCING_MODE strict, and no NetworkPolicy selects the pods or the client. A warning where it holds for some of the pods only.',
-		why: 'In strict mode a pod starts with all connections denied, until policies that select it admit some. Packets are dropped: connections time out.',
-		see: 'kubectl -n kube-system get daemonset aws-node -o yaml; kubectl -n NAMESPACE get networkpolicies',
-		remedy: 'Add NetworkPolicies for the pods, their clients and CoreDNS, or set the mode to standard.',
+		what: 'The Amazon VPC CNI enforces policies with NETWORK_POLICY_ENFORCING_MODE strict, and no NetworkPolicy selects the pods or the client; or Cilium with enable-policy always, and no policy selects the pods for ingress, or the client for egress. A warning where it holds for some of the pods only.',
+		why: 'In these modes a pod starts with all connections denied, until policies that select it admit some. Packets are dropped: connections time out.',
+		see: 'kubectl -n kube-system get daemonset aws-node -o yaml; kubectl -n kube-system get configmap cilium-config -o yaml; kubectl -n NAMESPACE get networkpolicies',
+		remedy:
+			'Add NetworkPolicies for the pods, their clients and CoreDNS, or set the mode to standard (Cilium: default).',
 	},
 	policyUndecidable: {
 		code: 'KNET806',

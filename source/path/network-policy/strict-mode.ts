@@ -1,11 +1,12 @@
 import {kubectl} from '../../model/command.ts';
-import {refOf} from '../../model/ref.ts';
 import type {Labels} from '../../model/meta.ts';
+import type {Direction} from '../../model/network-policy.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {PolicySource} from '../../rules/network-policy/connections.ts';
 import {adminKinds} from '../../rules/network-policy/admin-tiers.ts';
 import {selecting} from '../../rules/network-policy/decide.ts';
-import type {Enforcer} from '../../rules/network-policy/enforcer.ts';
+import type {DeniesUnselected, Enforcer} from '../../rules/network-policy/enforcer.ts';
+import {foreignKinds, takes} from '../../rules/network-policy/foreign.ts';
 import {finding, objectField, type Finding} from '../finding.ts';
 import {count, namesOf} from '../words.ts';
 import {networkPolicyFindings} from './catalogue.ts';
@@ -13,44 +14,67 @@ import {networkPolicyFindings} from './catalogue.ts';
 /** A pod, as far as policies select it. Without labels: any pod of the namespace. */
 type Selectable = {readonly namespace: string; readonly name?: string; readonly labels?: Labels};
 
-/** KNET809: in strict mode a pod sends and receives nothing until a policy selects it. */
+/** KNET809: where unselected pods are cut off, a pod sends and receives nothing until a policy selects it. */
 export function strictMode(
 	snapshot: Snapshot,
-	{deniesUnselected, daemonSet, name}: Enforcer,
+	{deniesUnselected: mode, name}: Enforcer,
 	{pods, from}: {readonly pods: readonly Selectable[]; readonly from: PolicySource},
 ): Finding | undefined {
-	if (!deniesUnselected || !daemonSet || adminKinds.some((kind) => snapshot.list(kind).length > 0)) {
+	// A node always reaches its own pods.
+	const isOwnNode = mode?.by === 'direction' && from.type === 'node';
+	if (!mode || isOwnNode || adminKinds.some((kind) => snapshot.list(kind).length > 0)) {
 		return undefined;
 	}
 
 	const sender = from.type === 'pod' && !from.pod.hostNetwork ? [from.pod] : [];
-	const cut = [...sender, ...pods].filter((pod) => isUnselected(snapshot, pod));
+	const cut = [
+		...sender.filter((pod) => isUnselected(snapshot, pod, needed(mode, 'Egress'))),
+		...pods.filter((pod) => isUnselected(snapshot, pod, needed(mode, 'Ingress'))),
+	];
 	const [first] = cut;
 	const isCut = sender.some((pod) => cut.includes(pod)) || pods.every((pod) => cut.includes(pod));
 	return first
 		? finding(networkPolicyFindings.strictModeDenies, {
 				severity: isCut ? undefined : 'warning',
-				message: `${name} is in strict mode and cuts off pods that no NetworkPolicy selects (${subjectOf(cut)}).`,
-				evidence: [
-					objectField(
-						refOf('DaemonSet', daemonSet),
-						'spec.template.spec.containers[].env[NETWORK_POLICY_ENFORCING_MODE]',
-						'strict',
-					),
-				],
-				remedy: 'Add NetworkPolicies for these pods and their clients, or set the mode to standard.',
+				message: messageOf(name, mode, cut),
+				evidence: [objectField(mode.object, mode.path, mode.value)],
+				remedy: `Add policies for these pods and their clients, or set the mode to ${mode.otherwise}.`,
 				command: kubectl(first, 'get', 'networkpolicies'),
 			})
 		: undefined;
 }
 
-function isUnselected(snapshot: Snapshot, {namespace, labels}: Selectable): boolean {
+function needed({by}: DeniesUnselected, direction: Direction): readonly Direction[] {
+	return by === 'direction' ? [direction] : ['Ingress', 'Egress'];
+}
+
+function messageOf(name: string, {by, value}: DeniesUnselected, cut: readonly Selectable[]): string {
+	return by === 'direction'
+		? `${name} enforces policies ${value}: pods that none selects are cut off (${subjectOf(cut)}).`
+		: `${name} is in ${value} mode and cuts off pods that no NetworkPolicy selects (${subjectOf(cut)}).`;
+}
+
+/** In none of the directions a policy selects it. */
+function isUnselected(
+	snapshot: Snapshot,
+	{namespace, labels}: Selectable,
+	directions: readonly Direction[],
+): boolean {
 	const policies = snapshot.list('NetworkPolicy', namespace);
+	const foreign = foreignKinds(snapshot).flatMap(({kind, namespaced}) =>
+		snapshot.list(kind, namespaced ? namespace : undefined),
+	);
 	return labels
-		? (['Ingress', 'Egress'] as const).every(
-				(direction) => selecting(policies, {namespace, labels}, direction).length === 0,
+		? directions.every(
+				(direction) =>
+					selecting(policies, {namespace, labels}, direction).length === 0 &&
+					!foreign.some(
+						(policy) =>
+							policy.directions.includes(direction) &&
+							takes(snapshot, policy, {namespace, labels, serviceAccount: undefined}) !== 'no',
+					),
 			)
-		: policies.length === 0;
+		: policies.length === 0 && foreign.length === 0;
 }
 
 function subjectOf(cut: readonly Selectable[]): string {

@@ -1,5 +1,6 @@
 import {flagOf} from '../flag-of.ts';
 import type {Node} from '../../model/node.ts';
+import {refOf, type ObjectRef} from '../../model/ref.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workload.ts';
 import {rememberRead} from '../memo.ts';
@@ -16,8 +17,8 @@ export type Enforcer = {
 	readonly readsAdmin?: boolean;
 	/** It reads ClusterNetworkPolicy, too. Absent: not known. */
 	readonly readsCluster?: boolean;
-	/** Pods that no policy selects are cut off. */
-	readonly deniesUnselected?: boolean;
+	/** Pods that no policy selects are cut off, and where it says so. */
+	readonly deniesUnselected?: DeniesUnselected;
 	/** The longest prefix that holds an address decides alone; those of `except` count as well. */
 	readonly longestPrefixDecides?: boolean;
 	/** For people: `Calico`, `flannel`. */
@@ -25,6 +26,16 @@ export type Enforcer = {
 	readonly evidence: readonly {readonly object: string; readonly path: string; readonly value: string}[];
 	/** Whose pods do it; absent where a node does it by itself. */
 	readonly daemonSet?: Workload;
+};
+
+export type DeniesUnselected = {
+	/** `direction`: a pod needs a policy for each direction. Else one of either opens both. */
+	readonly by: 'pod' | 'direction';
+	readonly object: ObjectRef;
+	readonly path: string;
+	readonly value: string;
+	/** What it would be set to. */
+	readonly otherwise: string;
 };
 
 const nobodyKnown: Enforcer = {plugin: 'other', name: 'the network plugin', evidence: []};
@@ -53,10 +64,10 @@ type Known = {
 	readonly container?: string;
 	/** Absent: it always does. Undefined: not known. */
 	readonly enforces?: (daemonSet: Workload, snapshot: Snapshot) => boolean | undefined;
-	readonly readsAdmin?: (daemonSet: Workload) => boolean | undefined;
+	readonly readsAdmin?: (daemonSet: Workload, snapshot: Snapshot) => boolean | undefined;
 	readonly readsCluster?: (daemonSet: Workload) => boolean | undefined;
 	readonly longestPrefixDecides?: boolean;
-	readonly deniesUnselected?: (daemonSet: Workload) => boolean;
+	readonly deniesUnselected?: (daemonSet: Workload, snapshot: Snapshot) => DeniesUnselected | undefined;
 };
 
 // Documentation of each project; field-rules, policy-enforced.
@@ -76,6 +87,7 @@ const known: readonly Known[] = [
 		daemonSets: ['cilium', 'anetd'],
 		container: 'cilium-agent',
 		enforces: (_daemonSet, snapshot) => ciliumEnforces(snapshot),
+		deniesUnselected: (_daemonSet, snapshot) => ciliumAlways(snapshot),
 	},
 	{
 		name: 'OVN-Kubernetes',
@@ -91,6 +103,13 @@ const known: readonly Known[] = [
 		// Its default is true (docs/user-guide.md).
 		enforces: ({containers}) => flagOf(containers, 'run-firewall') !== 'false',
 	},
+	{
+		name: 'Kube-OVN',
+		daemonSets: ['kube-ovn-cni'],
+		// kubeovn/kube-ovn, pkg/controller/config.go: --enable-np is true by default, --enable-anp false.
+		enforces: (_daemonSet, snapshot) => flagOf(kubeOvnController(snapshot), 'enable-np') !== 'false',
+		readsAdmin: (_daemonSet, snapshot) => flagOf(kubeOvnController(snapshot), 'enable-anp') === 'true',
+	},
 	{name: 'Weave Net', daemonSets: ['weave-net'], container: 'weave-npc'},
 	{name: 'Azure NPM', daemonSets: ['azure-npm'], container: 'azure-npm'},
 	{
@@ -99,8 +118,7 @@ const known: readonly Known[] = [
 		// aws-network-policy-agent: README, enable-network-policy.
 		enforces: ({containers}) => flagOf(containers, 'enable-network-policy') === 'true',
 		longestPrefixDecides: true,
-		// EKS user guide, Configure the VPC CNI for network policies: strict mode.
-		deniesUnselected: ({containers}) => flagOf(containers, 'network-policy-enforcing-mode') === 'strict',
+		deniesUnselected: strictModeOfVpcCni,
 	},
 	{
 		name: 'kindnet',
@@ -141,10 +159,10 @@ function ofDaemonSet(snapshot: Snapshot, daemonSet: Workload): Enforcer | undefi
 		found && {
 			enforces: found.enforces ? found.enforces(daemonSet, snapshot) : true,
 			plugin: found.plugin ?? 'other',
-			readsAdmin: found.readsAdmin?.(daemonSet),
+			readsAdmin: found.readsAdmin?.(daemonSet, snapshot),
 			readsCluster: found.readsCluster?.(daemonSet),
 			longestPrefixDecides: found.longestPrefixDecides,
-			deniesUnselected: found.deniesUnselected?.(daemonSet),
+			deniesUnselected: found.deniesUnselected?.(daemonSet, snapshot),
 			name: found.name,
 			daemonSet,
 			evidence: [
@@ -163,6 +181,40 @@ function ciliumEnforces(snapshot: Snapshot): boolean | undefined {
 	const config = snapshot.get('ConfigMap', 'kube-system', 'cilium-config')?.data ?? {};
 	const mode = config['enable-policy'] ?? 'default';
 	return mode !== 'never' && config['enable-k8s-networkpolicy'] !== 'false';
+}
+
+/** cilium-config: `enable-policy: always` cuts off each direction of an endpoint that no policy selects (docs, policy enforcement modes). */
+function ciliumAlways(snapshot: Snapshot): DeniesUnselected | undefined {
+	const config = snapshot.get('ConfigMap', 'kube-system', 'cilium-config');
+	return config?.data['enable-policy'] === 'always'
+		? {
+				by: 'direction',
+				object: refOf('ConfigMap', config),
+				path: 'data.enable-policy',
+				value: 'always',
+				otherwise: 'default',
+			}
+		: undefined;
+}
+
+/** EKS user guide, Configure the VPC CNI for network policies: strict mode. */
+function strictModeOfVpcCni(daemonSet: Workload): DeniesUnselected | undefined {
+	return flagOf(daemonSet.containers, 'network-policy-enforcing-mode') === 'strict'
+		? {
+				by: 'pod',
+				object: refOf('DaemonSet', daemonSet),
+				path: 'spec.template.spec.containers[].env[NETWORK_POLICY_ENFORCING_MODE]',
+				value: 'strict',
+				otherwise: 'standard',
+			}
+		: undefined;
+}
+
+function kubeOvnController(snapshot: Snapshot): Workload['containers'] {
+	return (
+		snapshot.list('Deployment', 'kube-system').find(({name}) => name === 'kube-ovn-controller')?.containers ??
+		[]
+	);
 }
 
 /** k3s brings kube-router's controller in its own process, unless a server was started without it (docs.k3s.io, networking). */

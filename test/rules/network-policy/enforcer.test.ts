@@ -28,6 +28,12 @@ function enforcerIn(yaml: string): readonly [string, boolean | undefined] {
 	return [name, enforces];
 }
 
+function kubeOvn(flag = '--enable-lb=true'): string {
+	const cni = daemonSet('kube-ovn-cni', '{name: cni-server, image: kubeovn/kube-ovn:v1.13.2}');
+	const controller = daemonSet('kube-ovn-controller', `{name: c, image: kube-ovn, args: ["${flag}"]}`);
+	return cni + controller.replace('DaemonSet', 'Deployment');
+}
+
 const flannel = daemonSet('kube-flannel-ds', '{name: kube-flannel, image: flannel:v0.26}');
 
 describe('who enforces NetworkPolicies', () => {
@@ -52,6 +58,8 @@ describe('who enforces NetworkPolicies', () => {
 			daemonSet('kube-router', '{name: kube-router, image: r, args: ["--run-firewall=false"]}'),
 			false,
 		],
+		['Kube-OVN', kubeOvn(), true],
+		['Kube-OVN', kubeOvn('--enable-np=false'), false],
 		['Weave Net', daemonSet('weave-net', '{name: weave, image: w}, {name: weave-npc, image: w}'), true],
 		[
 			'Amazon VPC CNI',
