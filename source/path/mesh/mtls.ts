@@ -13,7 +13,6 @@ import {knowledgeOf} from '../../rules/mesh/sidecar-scope.ts';
 import {mtlsOf} from '../../rules/mesh/mtls-mode.ts';
 import type {PolicySource} from '../../rules/network-policy/connections.ts';
 import {withPods} from '../../rules/network-policy/source-pods.ts';
-import type {StopReason} from '../../rules/stop.ts';
 import {accessFinding} from '../access.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import {objectField, finding, type Finding} from '../finding.ts';
