@@ -122,7 +122,7 @@ export function keptOfMeshConfig(text: string): string {
 
 /** None: it is not set, or the configuration cannot be read. */
 function listIn(text: string, field: string): readonly unknown[] {
-	if (!new RegExp(`^${field}:`, 'mu').test(text)) {
+	if (!text.split('\n').some((line) => line.startsWith(`${field}:`))) {
 		return [];
 	}
 
