@@ -72,6 +72,14 @@ export type ControllerDetails = {
 	readonly workload?: ObjectRef;
 	readonly ready?: number;
 	readonly total?: number;
+	/** Those that answer requests. */
+	readonly pods?: readonly {
+		readonly name: string;
+		readonly namespace?: string;
+		readonly node?: string;
+		readonly ready: boolean;
+		readonly restarts: number;
+	}[];
 	readonly bypassesProxy?: boolean;
 	readonly observed?: readonly ObservedCheck[];
 };

@@ -92,7 +92,7 @@ function refOfText(text: string): ObjectRef | undefined {
 }
 
 function firstPod(hop: Model['hop']): ObjectRef | undefined {
-	const pods = hop?.details && 'pods' in hop.details ? hop.details.pods : [];
+	const pods = hop?.details && 'pods' in hop.details ? (hop.details.pods ?? []) : [];
 	const pod = pods.find(({ready}) => !ready) ?? pods[0];
 	const namespace = hop?.subject?.namespace;
 	return pod && {kind: 'Pod', namespace: pod.namespace ?? namespace, name: pod.name};

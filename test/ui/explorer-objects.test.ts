@@ -2,6 +2,7 @@ import {afterEach, expect, test} from 'vitest';
 import type {SessionAction} from '../../source/session/session.ts';
 import type {LookedAt, SessionState} from '../../source/session/state.ts';
 import {openExplorer, type OpenExplorer} from '../helpers/explorer.ts';
+import {apiTrace} from '../helpers/shop-traces.ts';
 import {shopAnswer} from '../helpers/shop.ts';
 import {keys} from '../helpers/terminal.ts';
 
@@ -39,6 +40,26 @@ test('l shows the end of the log of the pod that is to blame', async () => {
 	await explorer.until('KNET702');
 	explorer.type(`${keys.enter}rl`);
 	expect(await explorer.until('GET /healthz 500 59')).toMatch(/Pod shop\/api-7d9f-x2 {2}log/);
+});
+
+test('l on a controller that is well shows the log of one of its pods', async () => {
+	const pods = [{name: 'traefik-1', namespace: 'ingress', node: 'node-a', ready: true, restarts: 0}];
+	const [path] = apiTrace.paths;
+	const hops = path!.hops.map((hop) =>
+		hop.kind === 'controller' ? {...hop, details: {...hop.details, pods}} : hop,
+	) as NonNullable<typeof path>['hops'];
+	const trace = {...apiTrace, paths: [{...path!, hops}]};
+	explorer = openExplorer({
+		columns: 80,
+		rows: 24,
+		answer: (action, state) =>
+			action.type === 'select'
+				? {...state, selected: {target: action.target!, namespace: action.namespace, trace, changes: {}}}
+				: answer({lines: ['GET / 200'], marked: []})(action, state),
+	});
+	await explorer.until('KNET702');
+	explorer.type(`${keys.enter}${keys.left}${keys.left}${keys.left}l`);
+	expect(await explorer.until('GET / 200')).toMatch(/Pod ingress\/traefik-1 {2}log/);
 });
 
 test('a log is searched, its places marked, and followed while its end is in sight', async () => {

@@ -3,12 +3,13 @@ import type {EntryRow} from '../../session/state.ts';
 import type {Model} from '../model.ts';
 import {flash, step, type Step} from './step.ts';
 
-/** Pods that the path leads to, and their nodes: whatever else crosses them is one key away. */
+/** Pods that the path leads to (those of its controller are of all paths), and their nodes: whatever else crosses them is one key away. */
 export function crossable({path, trace}: Pick<Model, 'path' | 'trace'>): readonly ObjectRef[] {
-	const details = path?.hops.flatMap(({details: given}) => given ?? []) ?? [];
+	const hops = path?.hops.filter(({kind}) => kind !== 'controller') ?? [];
+	const details = hops.flatMap(({details: given}) => given ?? []);
 	const namespace =
 		path?.hops.find(({kind}) => kind === 'service')?.subject?.namespace ?? trace?.target.namespace;
-	const pods = details.flatMap((each) => ('pods' in each ? each.pods : []));
+	const pods = details.flatMap((each) => ('pods' in each ? (each.pods ?? []) : []));
 	const endpoints = details.flatMap((each) => ('endpoints' in each ? each.endpoints : []));
 	const names = [...pods.map(({name}) => name), ...endpoints.flatMap(({pod}) => pod ?? [])];
 	const nodes = [...pods, ...endpoints].flatMap(({node}) => node ?? []);

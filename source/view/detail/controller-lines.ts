@@ -1,8 +1,15 @@
 import type {ControllerDetails} from '../../path/details.ts';
-import type {Line} from '../text/line.ts';
+import {span, type Line} from '../text/line.ts';
 import {wrap} from '../text/wrap.ts';
-import {blocks, fact, type RenderOptions} from './render-options.ts';
+import {blocks, fact, table, type RenderOptions} from './render-options.ts';
 import {observedLines} from './observed-lines.ts';
+
+const columns = [
+	{header: 'POD', min: 6, keepsEnd: true},
+	{header: 'STATE'},
+	{header: 'RESTARTS', align: 'right', drop: 2},
+	{header: 'NODE', min: 6, keepsEnd: true, drop: 3},
+] as const;
 
 /** Who serves the class, by which rules, and how many of its pods are ready. */
 export function controllerLines(details: ControllerDetails, renderOptions: RenderOptions): readonly Line[] {
@@ -22,6 +29,21 @@ export function controllerLines(details: ControllerDetails, renderOptions: Rende
 			),
 			...assumed.flatMap((text, position) => fact(position === 0 ? 'assumed' : '', text)),
 		],
+		podTable(details, renderOptions),
 		observedLines(details.observed, renderOptions),
 	);
+}
+
+/** Its pods, those that are not ready first. */
+function podTable({pods = []}: ControllerDetails, renderOptions: RenderOptions): readonly Line[] {
+	const {status} = renderOptions.glyphs;
+	const rows = pods
+		.toSorted((a, b) => Number(a.ready) - Number(b.ready))
+		.map(({name, ready, restarts, node}) => [
+			name,
+			ready ? span(`${status.ok} ready`, 'ok') : span(`${status.broken} not ready`, 'broken'),
+			String(restarts),
+			node ?? '',
+		]);
+	return table(columns, rows, renderOptions);
 }

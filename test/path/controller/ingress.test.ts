@@ -20,6 +20,19 @@ describe('a class that is served', () => {
 		expect(resolved.controller?.services.map(({name}) => name)).toEqual(['traefik']);
 	});
 
+	test('shows the pods that answer, with node and readiness', () => {
+		const pod = `
+apiVersion: v1
+kind: Pod
+metadata: {name: traefik-1, namespace: edge, labels: {app: traefik}}
+spec: {nodeName: node-a, containers: [{name: traefik, image: traefik}]}
+status: {phase: Running, conditions: [{type: Ready, status: 'True'}]}`;
+		const {hop} = resolve([traefik, pod, shop('ingressClassName: traefik')]);
+		expect(hop.details?.pods).toEqual([
+			{name: 'traefik-1', namespace: 'edge', node: 'node-a', ready: true, restarts: 0},
+		]);
+	});
+
 	test('answers an empty Service by the flag that Traefik runs with', () => {
 		const without = resolve([traefik, shop('ingressClassName: traefik')]);
 		const flag = '--providers.kubernetesingress, --providers.kubernetesingress.allowemptyservices=true';

@@ -4,6 +4,7 @@ import type {Workload} from '../../../model/workload.ts';
 import type {Finding} from '../../finding.ts';
 import type {PlaneState} from './gateway-findings.ts';
 import type {ControllerDetails} from '../../details.ts';
+import {podDetails} from '../pod-details.ts';
 import {profileOf} from '../../../rules/gateway-api/profile.ts';
 
 /** A Gateway whose class is accepted and has a controller. */
@@ -36,6 +37,7 @@ export function detailsOf({controller, gatewayClass, frontend}: ServedGateway): 
 		profile: profileOf(controller).name,
 		assumed: controller.assumed.length > 0 ? controller.assumed : undefined,
 		workload: controller.workload,
+		pods: podDetails(controller),
 		ready: frontend?.readyReplicas,
 		total: frontend?.replicas,
 		bypassesProxy: controller.bypassesProxy,

@@ -4,6 +4,7 @@ import type {ControllerDetails} from '../../details.ts';
 import {findController, presumed, type ControllerSearch} from '../find.ts';
 import type {Finding} from '../../finding.ts';
 import {controllerObserved} from '../observed.ts';
+import {podDetails} from '../pod-details.ts';
 import {statusOf} from '../../hop-status.ts';
 import {whyNotWatched} from '../../../rules/controllers/ingresses-of.ts';
 import type {RequestedClass} from '../../../rules/ingress/requested-class.ts';
@@ -206,6 +207,7 @@ function detailsOf(controller: Controller): ControllerDetails {
 		profile: record.ingress?.profile,
 		assumed: assumed.length > 0 ? assumed : undefined,
 		workload,
+		pods: podDetails(controller),
 		bypassesProxy,
 	};
 }

@@ -9,6 +9,7 @@ import {statusOf} from '../../hop-status.ts';
 import {controllerFindings} from '../catalogue.ts';
 import {makeController, workloadRef, type KindedWorkload} from '../make.ts';
 import {controllerObserved} from '../observed.ts';
+import {podDetails} from '../pod-details.ts';
 import {recognise} from '../recognise.ts';
 import {flagsOf} from '../workload-flags.ts';
 import {runByNone} from '../workloads.ts';
@@ -55,6 +56,7 @@ export const routerControllerEvaluator: HopEvaluator<'controller', Input, Output
 					profile: router.kind,
 					assumed: controller.assumed.length > 0 ? controller.assumed : undefined,
 					workload: controller.workload,
+					pods: podDetails(controller),
 					bypassesProxy: controller.bypassesProxy,
 					...ready,
 					...controllerObserved(hopContext.snapshot, search.type === 'found' ? controller : undefined),
