@@ -238,12 +238,18 @@ test('without colour there is weight all the same', async () => {
 });
 
 describe('a flap is calm', () => {
-	test('the row stands still and says how often', async () => {
-		const entries = shop.entries.map((row) =>
-			row.id === 'svc/db:5432' ? {...row, changed: {at: now, was: 'broken' as const, times: 14}} : row,
-		);
-		explorer = openExplorer({columns: 80, rows: 24, state: {...shop, entries}});
-		expect(rowOf(await explorer.until('flaps ×14'), 'svc/db')).toContain('! svc/db:5432');
+	test('the row says what it is now, and how often it changed', async () => {
+		const flapping = (id: string, was: 'ok' | 'broken') =>
+			shop.entries.map((row) => (row.id === id ? {...row, changed: {at: now, was, times: 14}} : row));
+		explorer = openExplorer({
+			columns: 80,
+			rows: 24,
+			state: {...shop, entries: flapping('svc/db:5432', 'broken')},
+		});
+		expect(rowOf(await explorer.until('flaps ×14'), 'svc/db')).toMatch(/✓ svc\/db:5432 +1\/1 flaps ×14/);
+		explorer.session.update({entries: flapping('svc/api:80', 'ok')});
+		await explorer.until((screen) => rowOf(screen, 'svc/api:80').includes('flaps'));
+		expect(rowOf(explorer.screen(), 'svc/api:80')).toMatch(/✗ svc\/api:80 +refused flaps ×14/);
 	});
 
 	test('the row has room for the word where all others are well', async () => {

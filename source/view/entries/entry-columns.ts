@@ -25,7 +25,7 @@ export const markWidth = 3;
 const widestNamespace = 14;
 const leastTitle = 12;
 const leastCause = 18;
-const widestNote = 10;
+const widestNote = 17;
 const sinceWidth = 4;
 
 /** Widths for all rows, so that they stand below each other. A namespace that all have is no news. */

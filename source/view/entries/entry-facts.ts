@@ -9,7 +9,7 @@ export const entryFacts = memoize((rows: readonly EntryRow[]) => ({
 	/** Widths of the widest. */
 	namespace: widest(rows, ({namespace}) => namespace),
 	title: widest(rows, ({title}) => title),
-	note: Math.max(widest(rows, noteOf), rows.some(hasFlapped) ? 'flaps ×14'.length : 0),
+	note: widest(rows, (row) => (hasFlapped(row) ? `${noteOf(row)} flaps ×14` : noteOf(row))),
 	hasSince: rows.some((row) => sinceOf(row) !== undefined),
 	broken: rows.filter(({verdict, ignored}) => verdict === 'broken' && !ignored).length,
 	ignored: rows.filter(({ignored}) => ignored).length,

@@ -50,14 +50,9 @@ export function entryLine(row: EntryRow, options: EntryLineOptions): Line {
 	return exactly(line, width, glyphs.ellipsis);
 }
 
-/** A row that flaps shows neither of its verdicts: it stands still. */
-function statusOf(row: EntryRow, now: number): EntryRow['verdict'] {
-	return flapsOf(row, now) === undefined ? row.verdict : 'degraded';
-}
-
 function leadSpans(row: EntryRow, options: EntryLineOptions): Line {
-	const {glyphs, now, pinned: isPinned} = options;
-	const status = statusOf(row, now);
+	const {glyphs, pinned: isPinned} = options;
+	const status = row.verdict;
 	return [
 		cursorSpan(options),
 		span(status ? glyphs.status[status] : glyphs.pending, row.ignored ? 'dim' : (status ?? 'dim')),
@@ -67,12 +62,16 @@ function leadSpans(row: EntryRow, options: EntryLineOptions): Line {
 
 function noteSpans(row: EntryRow, {glyphs, columns, match, now}: EntryLineOptions): Line {
 	const flaps = flapsOf(row, now);
-	const status = statusOf(row, now);
-	const note = flaps === undefined ? noteOf(row) : flapsText(`${glyphs.times}${flaps}`, columns.note);
+	const status = row.verdict;
+	const note = noteOf(row);
+	const room = columns.note - widthOf(note);
 	const isMarked = flaps === undefined && isFresh(row, now);
 	return [
 		...exactly(
-			markedSpans(note, match, {tone: status === 'ok' || row.ignored ? 'dim' : (status ?? 'dim')}),
+			[
+				...markedSpans(note, match, {tone: status === 'ok' || row.ignored ? 'dim' : (status ?? 'dim')}),
+				span(flaps === undefined ? '' : flapsText(`${glyphs.times}${flaps}`, room), 'degraded'),
+			],
 			columns.note,
 			glyphs.ellipsis,
 		),
@@ -140,8 +139,7 @@ function isFresh(row: EntryRow, now: number): boolean {
 	return row.changed !== undefined && now - row.changed.at < changeMarked;
 }
 
-/** How often is the news: where there is no room the word goes first. */
-function flapsText(times: string, width: number): string {
-	const whole = `flaps ${times}`;
-	return truncate(whole.length <= width ? whole : times, width, '');
+/** Beside what the row is now; where there is no room the word goes first, then how often. */
+function flapsText(times: string, room: number): string {
+	return [` flaps ${times}`, ` ${times}`].find((text) => widthOf(text) <= room) ?? '';
 }
