@@ -3,11 +3,13 @@ import type {Path, Trace} from '../path/report.ts';
 import type {Selected} from '../session/state.ts';
 import type {TraceOptions} from '../model/request.ts';
 import {causeLines} from './cause-lines.ts';
+import {spread} from './text/fit.ts';
 import type {Glyphs} from './text/glyphs.ts';
 import {foldedLine, hopLine} from './hop-line.ts';
 import {span, type Line} from './text/line.ts';
 import {pathContext} from './path-title.ts';
 import {percent, sourceWords, symptomText} from './text/words.ts';
+import {widthOf} from './text/width.ts';
 import {wrap} from './text/wrap.ts';
 
 export type PathLinesInput = {
@@ -20,6 +22,8 @@ export type PathLinesInput = {
 	readonly focused: boolean;
 	/** The cause takes at most so many rows. */
 	readonly causeRows?: number;
+	/** The key that tests the path, where it may be tested. */
+	readonly testKey?: string;
 	/** Shows no cursor. */
 	readonly isPreview?: boolean;
 	readonly width: number;
@@ -37,7 +41,7 @@ export type PathLines = {
 
 /** A path: why it is not well, which of several it is, its hops, and in one row those that are not on the way. */
 export function pathLines(input: PathLinesInput): PathLines {
-	const {path, trace, pathIndex, hopIndex, width, glyphs} = input;
+	const {path, hopIndex, width, glyphs} = input;
 	const selected = input.isPreview ? undefined : path.hops[hopIndex];
 	const cause = causeLines(path, {width, glyphs, rows: input.causeRows});
 	const head = [...cause, ...contextLines(input)];
@@ -50,7 +54,7 @@ export function pathLines(input: PathLinesInput): PathLines {
 		...(folded.length === 0
 			? []
 			: [foldedLine(folded, isFolded ? selected : undefined, optionsOf(folded[0]!, input, isFolded))]),
-		...notCheckedLines(trace, pathIndex, width),
+		...notCheckedLines(input),
 	];
 	const position = isFolded ? passed.length : selected ? passed.indexOf(selected) : 0;
 	return {lines, causeRows: cause.length, selected: head.length + position};
@@ -96,14 +100,26 @@ function sideLine(path: Path, position: number, {trace, pathIndex, glyphs}: Path
 	];
 }
 
-/** Where an ok ends: what knet did not look at. */
-function notCheckedLines({notChecked, paths}: Trace, pathIndex: number, width: number): readonly Line[] {
-	const verdict = paths[pathIndex]?.verdict;
-	if (notChecked.length === 0 || (verdict !== 'ok' && verdict !== 'degraded')) {
+/** Where an ok ends: what knet did not look at, and the key that tests it. */
+function notCheckedLines({trace, pathIndex, width, glyphs, testKey}: PathLinesInput): readonly Line[] {
+	const path = trace.paths[pathIndex];
+	const {notChecked} = trace;
+	if (!path || notChecked.length === 0 || (path.verdict !== 'ok' && path.verdict !== 'degraded')) {
 		return [];
 	}
 
-	return wrap(`not checked: ${notChecked.join(', ')}`, Math.max(8, width - 4)).map((row) => [
-		span(`   ${row}`, 'dim'),
-	]);
+	const rows = wrap(`not checked: ${notChecked.join(', ')}`, Math.max(8, width - 4));
+	const offer = testKey !== undefined && isTestable(path) ? `  ${testKey} tests it ` : '';
+	return rows.map((row, position) => {
+		const text = span(`   ${row}`, 'dim');
+		const isOffered = position === rows.length - 1 && widthOf(text.text + offer) <= width;
+		return isOffered ? spread([text], [span(offer, 'dim')], width, glyphs.ellipsis) : [text];
+	});
+}
+
+/** Who answers for an address and what listens behind a port: a request says it. */
+function isTestable({hops}: Path): boolean {
+	return hops.some(
+		({kind, notChecked = []}) => (kind === 'load-balancer' || kind === 'pod') && notChecked.length > 0,
+	);
 }

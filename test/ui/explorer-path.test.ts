@@ -33,6 +33,32 @@ describe('the path', () => {
 		);
 	});
 
+	test('what was not checked is offered to be tested, where a test can be made', async () => {
+		const notChecked = ['the process behind the port'];
+		const paths = webTrace.paths.map((path) => ({
+			...path,
+			hops: path.hops.map((hop) => (hop.kind === 'pod' ? {...hop, notChecked} : hop)),
+		}));
+		const selected = {
+			target: 'https://app.example.com/api',
+			namespace: 'shop',
+			trace: {...webTrace, paths, notChecked, target: apiTrace.target},
+			changes: {},
+		};
+		explorer = openExplorer({
+			columns: 80,
+			rows: 24,
+			answer: (action, state) => (action.type === 'select' ? {...state, selected} : {}),
+		});
+		await explorer.until('not checked');
+		explorer.type(keys.enter);
+		const screen = await explorer.until('T tests it');
+		expect(rowOf(screen, 'not checked')).toMatchInlineSnapshot(`"│   not checked: the process behind the port                        T tests it │"`);
+		expect(screen).toContain('T test all');
+		explorer.session.update({source: {...shop.source, kind: 'file'}});
+		expect(await explorer.until((text) => !text.includes('T tests it'))).toContain('not checked');
+	});
+
 	test('marks the hops that changed, for a while', async () => {
 		explorer = openExplorer({columns: 80, rows: 24});
 		await explorer.until('KNET702');

@@ -1,4 +1,4 @@
-import type {Controller} from '../../rules/controllers/controller.ts';
+import type {Controller} from '../../rules/controllers/record/controller.ts';
 import type {ControllerDetails} from '../details.ts';
 
 /** The pods that answer for a controller, as its hop shows them; undefined where none is known. */

@@ -67,7 +67,7 @@ function oneEntry({rows}: Model): string | undefined {
 	return rows.length > 1 ? undefined : 'there is no other entry';
 }
 
-function noPath(model: Model): string | undefined {
+function noPath(model: Pick<Model, 'path' | 'wanted'>): string | undefined {
 	if (model.path) {
 		return undefined;
 	}
@@ -90,7 +90,7 @@ function whyNoPast({session}: Model): string | undefined {
 	return session.history ? undefined : 'nothing is remembered here';
 }
 
-function whyNoProbe(model: Model): string | undefined {
+export function whyNoProbe(model: Pick<Model, 'session' | 'path' | 'wanted'>): string | undefined {
 	const {kind} = model.session.source;
 	if (kind === 'file' || kind === 'recording') {
 		return `a ${kind} cannot be probed: there is no cluster behind it`;

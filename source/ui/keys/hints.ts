@@ -29,6 +29,7 @@ const hints: readonly Hint[] = [
 	{commands: ['broken-hop'], label: 'broken hop', rank: 3},
 	{commands: ['root-cause'], label: 'root cause', in: ['path', 'detail'], rank: 4},
 	{commands: ['probe-hop'], label: 'test', rank: 5},
+	{commands: ['probe-path'], label: 'test all', in: ['path', 'detail'], rank: 6},
 	{commands: ['filter'], label: 'filter', in: ['entries'], rank: 3},
 	{commands: ['command'], label: 'go to', rank: 4},
 	{commands: ['namespaces'], label: 'namespace', in: ['entries'], rank: 5},
@@ -58,9 +59,12 @@ function isPossible(hint: Hint, model: Model): boolean {
 	);
 }
 
-/** Stepping hops from the list is of use only where the path is seen. */
-function isIdle({commands}: Hint, model: Model): boolean {
-	return commands[0] === 'hop-previous' && model.ui.focus === 'entries' && !isWide(model);
+/** Stepping hops from the list is of use only where the path is seen; a test of all of it, where it is well and not all was checked. */
+function isIdle({commands: [command]}: Hint, model: Model): boolean {
+	const {ui, path, trace} = model;
+	return command === 'probe-path'
+		? path?.verdict === 'broken' || trace?.notChecked.length === 0
+		: command === 'hop-previous' && ui.focus === 'entries' && !isWide(model);
 }
 
 function fitting(shown: readonly Hint[], model: Model, width: number): Line {

@@ -4,6 +4,8 @@ import {hopStrip} from '../../view/hop-line.ts';
 import {span, type Line} from '../../view/text/line.ts';
 import {pathLines, type PathLines, type PathLinesInput} from '../../view/path-lines.ts';
 import {wrap} from '../../view/text/wrap.ts';
+import {whyNoProbe} from '../keys/availability.ts';
+import {keysOf} from '../keys/keymap.ts';
 import type {Measured} from '../model.ts';
 
 /** The path with its cause, hop by hop. */
@@ -26,6 +28,7 @@ export function pathSectionLines(
 		traceOptions: session.traceOptions,
 		focused: ui.focus === 'path',
 		isPreview,
+		testKey: isPreview || whyNoProbe(model) ? undefined : keysOf('probe-path')[0],
 		causeRows,
 		width,
 		now,
