@@ -27,6 +27,8 @@ export type Finding = {
 	/** One sentence a person can act on. */
 	readonly message: string;
 	readonly evidence: readonly EvidenceField[];
+	/** What to create or to edit, where evidence names more: findings about the same have one cause. */
+	readonly toFix?: readonly ObjectRef[];
 	readonly remedy: string;
 	/** A command to run that shows or fixes it; names and namespaces are filled in. */
 	readonly command?: string;
@@ -47,6 +49,7 @@ export function finding(entry: CatalogueEntry, text: FindingText): Finding {
 		access: entry.access,
 		message: text.message,
 		evidence: text.evidence,
+		toFix: text.toFix,
 		remedy: text.remedy,
 		command: text.command,
 	};
@@ -60,6 +63,7 @@ export function atMostWarning(found: Finding): Finding {
 type FindingText = {
 	readonly message: string;
 	readonly evidence: readonly EvidenceField[];
+	readonly toFix?: readonly ObjectRef[];
 	readonly remedy: string;
 	readonly command?: string;
 	/** Where the catalogue's own severity does not fit the situation ("B / W"). */

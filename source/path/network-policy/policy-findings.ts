@@ -64,6 +64,7 @@ function denied(evaluated: Evaluated, direction: Direction, by: readonly ObjectR
 				: policyEvidence(by, by.some(isAdmin) || byRule ? 'a rule denies it' : 'no rule matches')),
 			...evaluated.enforcer.evidence,
 		],
+		toFix: by,
 		remedy: byRule
 			? `Take this connection out of the rule of ${namesOf(by.map(({name}) => name))} that denies it: it goes before all that admit.`
 			: by.some(isAdmin)
@@ -161,6 +162,7 @@ function someConnections(evaluated: Evaluated, direction: Direction, by: readonl
 				? "other nodes put their own address in place of the client's (externalTrafficPolicy: Cluster)"
 				: `denies ${namesOf(names)}`,
 		),
+		toFix: by,
 		remedy: byEntry
 			? 'Set externalTrafficPolicy: Local, which keeps the address of the client, or admit the nodes.'
 			: 'Let the policies select all backends of the Service alike: compare labels and named ports.',
@@ -189,6 +191,7 @@ function undecidable(evaluated: Evaluated, by: readonly ObjectRef[]): Finding {
 	return finding(networkPolicyFindings.policyUndecidable, {
 		message: `Whether ${admitText(by)} ${sourceText(from)} is not known${why}.`,
 		evidence: excepted ? [exceptedField(excepted)] : policyEvidence(by, 'may match'),
+		toFix: by,
 		remedy: 'Probe the connection from the client.',
 		command: showPolicies(by),
 	});

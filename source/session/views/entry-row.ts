@@ -1,3 +1,4 @@
+import {refText} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {verdictSince} from '../../path/verdict-since.ts';
 import type {Finding} from '../../path/finding.ts';
@@ -89,11 +90,15 @@ function changedOf(previous: EntryRow | undefined, verdict: Verdict, now: number
 	return {at: now, was, times};
 }
 
-/** Findings on different paths are one when the same objects decided them. */
-function causeIdOf({code, evidence, access}: Finding): string {
+/** Findings on different paths are one when there is the same to fix, or the same objects decided them. */
+function causeIdOf({code, evidence, access, toFix}: Finding): string {
 	// Whatever could not be read, one outage is one cause.
 	if (access === 'stale') {
 		return code;
+	}
+
+	if (toFix) {
+		return toFix.map(refText).toSorted().join(' ');
 	}
 
 	const objects = new Set(evidence.map(({object}) => object));

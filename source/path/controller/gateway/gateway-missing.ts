@@ -28,6 +28,7 @@ export function missing(snapshot: Snapshot, {gateway, parentRefFrom}: GatewayInp
 				value: parentRefFrom ? name : 'does not exist',
 			},
 		],
+		toFix: [{kind: 'Gateway', namespace, name}],
 		remedy: near
 			? `Name the Gateway ${near} in parentRefs.`
 			: `Create the Gateway, or ${parentRefFrom ? 'name one that exists in parentRefs' : 'ask for one that exists'}.`,

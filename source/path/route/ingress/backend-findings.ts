@@ -72,6 +72,7 @@ function serviceMissing(broken: BrokenBackend): Finding | undefined {
 			{object: ingressText(rule), path: `${ruleField(rule)}.backend.service.name`, value: name},
 			objectField({kind: 'Service', namespace, name}, 'metadata.name', 'does not exist'),
 		],
+		toFix: [{kind: 'Service', namespace, name}],
 		remedy: like
 			? `Name ${like} in the Ingress, or create Service ${name}.`
 			: `Create Service ${name}, or correct the name.`,
@@ -101,6 +102,7 @@ function portMissing(broken: BrokenBackend, service: Service): Finding | undefin
 			},
 			objectField(refOf('Service', service), 'spec.ports', has.join(', ')),
 		],
+		toFix: [refOf('Service', service)],
 		remedy: byTarget
 			? `Use ${byTarget.port}${byTarget.name ? ` or ${byTarget.name}` : ''} in the Ingress: it names the service port.`
 			: 'Name a port of the Service in the Ingress.',

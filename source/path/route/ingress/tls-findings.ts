@@ -97,6 +97,7 @@ function secretMissing(
 			objectField(refOf('Ingress', ingress), 'spec.tls[].secretName', name),
 			objectField({kind: 'Secret', namespace, name}, 'metadata.name', 'does not exist'),
 		],
+		toFix: [{kind: 'Secret', namespace, name}],
 		remedy:
 			namespace === ingress.namespace
 				? 'Create the Secret, or look at what should have made it (cert-manager: its Certificate).'

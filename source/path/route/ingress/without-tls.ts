@@ -112,7 +112,7 @@ function secretMissing(input: DecideInput, entry: TlsEntry): Finding {
 	});
 }
 
-type Words = Pick<Finding, 'message' | 'evidence' | 'remedy' | 'command'>;
+type Words = Pick<Finding, 'message' | 'evidence' | 'toFix' | 'remedy' | 'command'>;
 
 function missingSecret({request, controller}: DecideInput, {ingress, secretName}: TlsEntry): Words {
 	const namespace = secretNamespace(controller, ingress) ?? ingress.namespace;
@@ -122,6 +122,7 @@ function missingSecret({request, controller}: DecideInput, {ingress, secretName}
 			objectField(refOf('Ingress', ingress), 'spec.tls[].secretName', secretName),
 			objectField({kind: 'Secret', namespace, name: secretName}, 'metadata.name', 'does not exist'),
 		],
+		toFix: [{kind: 'Secret', namespace, name: secretName}],
 		remedy:
 			namespace === ingress.namespace
 				? 'Create the Secret, or look at what should have made it (cert-manager: its Certificate).'

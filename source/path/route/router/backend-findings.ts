@@ -46,6 +46,7 @@ function serviceMissing(broken: BrokenBackend): Finding {
 			ruleField(broken, name),
 			objectField({kind: 'Service', namespace, name}, 'metadata.name', 'does not exist'),
 		],
+		toFix: [{kind: 'Service', namespace, name}],
 		remedy: like
 			? `Name ${like} in the rule, or create Service ${name}.`
 			: `Create Service ${name}, or correct the name.`,
@@ -67,6 +68,7 @@ function portMissing(broken: BrokenBackend): Finding {
 			ruleField(broken, String(port)),
 			objectField({kind: 'Service', namespace, name}, 'spec.ports', has),
 		],
+		toFix: [{kind: 'Service', namespace, name}],
 		remedy: slip
 			? `Use ${slip.port} in the rule: it names the service port.`
 			: 'Name a port of the Service in the rule.',

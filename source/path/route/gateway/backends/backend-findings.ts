@@ -111,6 +111,7 @@ function missingService(snapshot: Snapshot, {winner, backend, effect}: Evaluated
 		...certaintyOf(effect),
 		message: `${routeOf(winner)} sends to Service ${namespace}/${ref.name}, which does not exist${near ? `; there is ${near}` : ''}.${fails(backend, effect)}`,
 		evidence: [evidence(winner, backend, ref.name)],
+		toFix: [{kind: 'Service', namespace, name: ref.name}],
 		remedy: near
 			? `Name ${near} in backendRefs, or create the Service.`
 			: 'Create the Service, or name another one.',
@@ -135,6 +136,7 @@ function missingPort(
 			evidence(winner, backend, String(ref.port ?? 'absent')),
 			objectField({kind: 'Service', ...service}, 'spec.ports[].port', ports),
 		],
+		toFix: [{kind: 'Service', namespace, name: ref.name}],
 		remedy: target
 			? `Name service port ${target.port} in backendRefs.`
 			: 'Name a port that the Service has in backendRefs, or add the port to the Service.',
