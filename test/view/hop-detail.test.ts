@@ -150,29 +150,6 @@ describe('the detail of a hop', () => {
 		`);
 	});
 
-	test('controller: its pods, those that are not ready first', () => {
-		const hop = hopOf('controller') as Hop<'controller'>;
-		const pods = [
-			{name: 'traefik-1', namespace: 'ingress', node: 'node-a', ready: true, restarts: 0},
-			{name: 'traefik-2', namespace: 'ingress', node: 'node-b', ready: false, restarts: 3},
-		];
-		expect(detail({...hop, details: {...hop.details!, pods}})).toMatchInlineSnapshot(`
-			"
-			class          traefik
-			controller     traefik.io/ingress-controller
-			implemented by Traefik
-			rules followed traefik
-			workload       Deployment ingress/traefik
-			pods ready     2 of 2
-			sends to       endpoints itself
-
-			POD        STATE        RESTARTS  NODE
-			traefik-2  ✗ not ready         3  node-b
-			traefik-1  ✓ ready             0  node-a
-			"
-		`);
-	});
-
 	test('route: the rule that wins, where it sends, and why others lose', () => {
 		expect(detail(hopOf('route'), 90)).toMatchInlineSnapshot(`
 			"
