@@ -55,6 +55,8 @@ export type LayoutInput = {
 export type Wants = {
 	/** With the head; 0 without any entry: then there is nothing to preview. */
 	readonly entries: number;
+	/** Columns in which titles of entries can be read. */
+	readonly entriesWidth: number;
 	/** What a list without entries says. */
 	empty(width: number): number;
 	readonly causes: number;
@@ -104,12 +106,16 @@ function boxesFor(input: LayoutInput, columns: number, height: number): readonly
 	return [{width: columns, border: true, sections: withChanges(input, columns - 2, sections)}];
 }
 
-const shares = {normal: 0.42, half: 0.6} as const;
+const shares = {normal: 0.42, half: 0.6, /** Where titles are long. */ most: 0.5} as const;
 
 function sideBySide(input: LayoutInput, columns: number, height: number): readonly LayoutBox[] {
-	const {focus, zoom} = input;
+	const {focus, zoom, wants} = input;
 	const share = zoom === 'half' ? (focus === 'entries' ? shares.half : 1 - shares.half - 0.1) : shares.normal;
-	const left = Math.min(zoom === 'half' ? columns : 90, Math.max(36, Math.round(columns * share)));
+	const wanted = zoom === 'half' ? 0 : Math.min(wants.entriesWidth + 2, columns * shares.most);
+	const left = Math.min(
+		zoom === 'half' ? columns : 90,
+		Math.max(36, Math.round(Math.max(columns * share, wanted))),
+	);
 	return [
 		{width: left, border: true, sections: entriesAndRest(input, left - 2, height)},
 		{width: columns - left, border: true, sections: pathAndDetail(input, columns - left, height)},

@@ -1,3 +1,4 @@
+import {entriesWidth} from '../view/entries/entry-columns.ts';
 import {hopDetail} from '../view/detail/hop-detail.ts';
 import {causeLines} from '../view/cause-lines.ts';
 import {causeRows} from './lines/cause-rows.ts';
@@ -15,9 +16,11 @@ const narrow = 44;
 
 /** Rows that each region asks for. */
 export function wantsOf(model: Measured): Wants {
-	const {rows, path, hop, causes, now, glyphs} = model;
+	const {rows, path, hop, causes, session, now, glyphs} = model;
 	return {
 		entries: rows.length === 0 ? 0 : rows.length + 1,
+		// Of all, whatever is filtered: panes stay where they are while a person types.
+		entriesWidth: entriesWidth(session.entries),
 		empty: (width) => emptyLines(model, width).length,
 		causes: causes.length > 3 ? causes.length : causeRows(causes, narrow, glyphs).length,
 		changes: changeLines(model, narrow).length,

@@ -127,6 +127,39 @@ describe('the list', () => {
 		await explorer.until('❯✓ svc/service-000:80');
 	});
 
+	test('long names of many namespaces can be read at 120 columns', async () => {
+		const names = [
+			'svc/envoy-shop-gateway-8b5adc41:8443',
+			'svc/envoy-shop-gateway-8b5adc41:9001',
+			'g6.api.example.com/ (GRPC)',
+		];
+		const entries = names.map((title, n) => ({
+			...shop.entries[0]!,
+			id: `e${n}`,
+			namespace: n === 2 ? 'shop' : 'envoy-gateway-system',
+			title,
+			symptom: 'connection-refused' as const,
+			since: {at: now - 60_000, by: 'conditions' as const},
+			changed: n === 0 ? {at: now, was: 'ok' as const, times: 4} : undefined,
+		}));
+		explorer = openExplorer({columns: 120, rows: 30, state: {...shop, entries}});
+		const screen = await explorer.until('Entries 3');
+		expect(
+			screen
+				.split('\n')
+				.slice(1, 6)
+				.map((row) => row.slice(0, 64)),
+		).toMatchInlineSnapshot(`
+			[
+			  "╭ Entries 3 ───────────────────────── 3 broken by 1 cause ─╮╭ ✗ ",
+			  "│   NAMESPACE   ENTRY                SEES            SINCE ││ ca",
+			  "│❯✗ envo…ystem  svc/envoy…dc41:8443  refused ×4    A    1m ││   ",
+			  "│ ✗ envo…ystem  svc/envoy…dc41:9001  refused       A    1m ││   ",
+			  "│ ✗ shop        g6.api.ex…m/ (GRPC)  refused       A    1m ││ ✓ ",
+			]
+		`);
+	});
+
 	test('draws of 20,000 entries no more rows than there are', async () => {
 		explorer = openExplorer({columns: 80, rows: 24, state: {...shop, entries: manyEntries()}});
 		const screen = await explorer.until('Entries 20000');

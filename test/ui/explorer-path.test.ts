@@ -53,7 +53,9 @@ describe('the path', () => {
 		await explorer.until('not checked');
 		explorer.type(keys.enter);
 		const screen = await explorer.until('T tests it');
-		expect(rowOf(screen, 'not checked')).toMatchInlineSnapshot(`"│   not checked: the process behind the port                        T tests it │"`);
+		expect(rowOf(screen, 'not checked')).toMatchInlineSnapshot(
+			`"│   not checked: the process behind the port                        T tests it │"`,
+		);
 		expect(screen).toContain('T test all');
 		explorer.session.update({source: {...shop.source, kind: 'file'}});
 		expect(await explorer.until((text) => !text.includes('T tests it'))).toContain('not checked');

@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {layoutOf, type Layout, type LayoutInput, type Wants} from '../../source/ui/layout.ts';
 
 const wants: Wants = {
+	entriesWidth: 40,
 	entries: 15,
 	empty: () => 3,
 	causes: 2,

@@ -22,28 +22,63 @@ const leadWidth = 3;
 export const columnGap = 2;
 /** Behind the note, for what changed a moment ago. */
 export const markWidth = 3;
-const widestNamespace = 14;
 const leastTitle = 12;
 const leastCause = 18;
-const widestNote = 17;
+/** `503 flaps ×14`; in a narrow pane `503 ×14`. */
+const widestNote = {wide: 17, narrow: 11};
+const narrowPane = 60;
+const letterWidth = 1;
 const sinceWidth = 4;
+/** Titles are cut in the middle: so much says which entry it is. */
+const readableTitle = 18;
+const widestTitle = 34;
+
+/** What gives way so that titles can be read: first the namespace is cut, then the time goes. */
+const fits = [
+	{namespace: 14, since: sinceWidth},
+	{namespace: 10, since: sinceWidth},
+	{namespace: 10, since: 0},
+	{namespace: 8, since: 0},
+] as const;
 
 /** Widths for all rows, so that they stand below each other. A namespace that all have is no news. */
 export function entryColumns(rows: readonly EntryRow[], input: ColumnInput): EntryColumns {
 	const {width, hasCauses} = input;
-	const widest = entryFacts(rows);
-	const mostNamespace = Math.min(widestNamespace, Math.max(6, Math.floor(width * 0.25)));
-	const namespace = widest.namespacesDiffer ? Math.min(mostNamespace, widest.namespace) : 0;
-	const note = Math.min(widestNote, Math.max(4, widest.note));
-	const since = widest.hasSince && width >= 40 ? sinceWidth : 0;
-	const letter = hasCauses && width >= 30 ? 1 : 0;
-	const natural = Math.max(leastTitle, widest.title);
-	const room =
-		width - leadWidth - taken(namespace) - columnGap - note - markWidth - taken(since) - Number(since > 0);
+	const letter = hasCauses && width >= 30 ? letterWidth : 0;
+	const natural = Math.max(leastTitle, entryFacts(rows).title);
+	const possible = fits.map((fit) => fixedColumns(rows, width, fit));
+	const columns =
+		possible.find(({room}) => room - letter >= Math.min(natural, readableTitle)) ?? possible.at(-1)!;
+	const {room, ...fixed} = columns;
 	const narrow = Math.min(natural, Math.floor(width * 0.4));
 	return hasCauses && room - narrow >= leastCause
-		? {namespace, title: narrow, note, cause: room - narrow, since}
-		: {namespace, title: Math.max(1, Math.min(natural, room - letter)), note, cause: letter, since};
+		? {...fixed, title: narrow, cause: room - narrow}
+		: {...fixed, title: Math.max(1, Math.min(natural, room - letter)), cause: letter};
+}
+
+type Fixed = Pick<EntryColumns, 'namespace' | 'note' | 'since'> & {
+	/** What they leave. */
+	readonly room: number;
+};
+
+function fixedColumns(rows: readonly EntryRow[], width: number, most: (typeof fits)[number]): Fixed {
+	const widest = entryFacts(rows);
+	const mostNamespace = Math.min(most.namespace, Math.max(6, Math.floor(width * 0.25)));
+	const widestHere = Math.max(widest.namespace, 'NAMESPACE'.length);
+	const namespace = widest.namespacesDiffer ? Math.min(mostNamespace, widestHere) : 0;
+	const mostNote = width < narrowPane ? widestNote.narrow : widestNote.wide;
+	const note = Math.min(mostNote, Math.max(4, widest.note));
+	const since = widest.hasSince && width >= 40 ? most.since : 0;
+	const room =
+		width - leadWidth - taken(namespace) - columnGap - note - markWidth - taken(since) - Number(since > 0);
+	return {namespace, note, since, room};
+}
+
+/** Columns that a list asks for, without the sentences of its causes. */
+export function entriesWidth(rows: readonly EntryRow[]): number {
+	const {title} = entryFacts(rows);
+	const {room} = fixedColumns(rows, narrowPane, fits[0]);
+	return narrowPane - room + Math.min(widestTitle, Math.max(leastTitle, title)) + letterWidth;
 }
 
 function taken(width: number): number {
