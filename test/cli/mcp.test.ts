@@ -49,11 +49,12 @@ test('the tools only read, and none sends requests unless the server may', async
 	expect(able.map(({name}) => name).toSorted()).toEqual(['dns', 'trace']);
 });
 
-test('ten questions of an engineer are answered in less than 400 tokens each', async () => {
+test('questions of an engineer are answered in less than 400 tokens each', async () => {
 	const client = await connected('-s', demo!.url, '-n', 'shop');
 	const questions: readonly (readonly [tool: string, given: Record<string, unknown>, says: RegExp])[] = [
 		['scan', {}, /^\d+ paths, broken: /u],
 		['scan', {allNamespaces: true}, /broken \S+: KNET/u],
+		['scan', {selector: 'app=nothing'}, /^No Ingress, route or Service was found: no path was judged\.$/mu],
 		['trace', {target: 'http://app.example.com/api'}, /broken at Endpoints; the client sees 503/u],
 		['trace', {target: 'svc/api:80'}, /cause: KNET702 /u],
 		['trace', {target: 'svc/web:80'}, /svc\/web:80: ok/u],

@@ -57,8 +57,11 @@ export function scanBrief({paths, verdict, notChecked, findings = []}: ScanRepor
 		([word, all]) => `${all?.length ?? 0} ${word}`,
 	);
 	const wrong = paths.filter((path) => path.verdict !== 'ok');
+	const none = 'No Ingress, route or Service was found: no path was judged.';
 	return within([
-		`${paths.length} paths, ${verdict}${counts.length > 0 ? `: ${counts.join(', ')}` : ''}`,
+		paths.length === 0
+			? none
+			: `${paths.length} paths, ${verdict}${counts.length > 0 ? `: ${counts.join(', ')}` : ''}`,
 		...findings.map(({code, message}) => `${code} ${cut(message, 120)}`),
 		...wrong.slice(0, 8).map(rowBrief),
 		...(wrong.length > 8 ? [`and ${wrong.length - 8} more that are not ok`] : []),
