@@ -89,7 +89,10 @@ function endpointOf({cluster}: ClusterAccess, env: Environment): Endpoint {
 function serverUrl(server: string): URL {
 	const text = server.includes('://') ? server : `http://${server}`;
 	if (!URL.canParse(text) || !/^https?:\/\//i.test(text)) {
-		throw new UserError(`the server "${withoutUser(server)}" of the kubeconfig is not an http or https URL`);
+		throw new UserError(
+			`the server "${withoutUser(server)}" of the kubeconfig is not an http or https URL`,
+			'Write https://HOST:PORT.',
+		);
 	}
 
 	return new URL(text);

@@ -45,7 +45,7 @@ function nameOf([name, ...more]: readonly string[]): string {
 		);
 	}
 
-	if (!/^[\w*.:-]{1,253}\.?$/u.test(name)) {
+	if (!/^[\w*.:-]{1,253}\.?$/u.test(name) || /(?:^|\.)\.|[^.]{64}/u.test(name)) {
 		throw new UserError(
 			`"${name}" is not a DNS name or an address.`,
 			'Give a name such as web.shop.svc.cluster.local.',

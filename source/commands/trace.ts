@@ -114,7 +114,7 @@ export function questionOf(words: readonly string[], flags: Flags): Question {
 	const text = targetOf(words);
 	if (text === undefined) {
 		throw new UserError(
-			words.length === 0 ? 'knet trace needs a TARGET.' : `knet trace takes one TARGET, not ${words.length}.`,
+			words.length < 2 ? 'knet trace needs a TARGET.' : `knet trace takes one TARGET, not ${words.length}.`,
 			'For example: knet trace https://app.example.com/api, or knet trace svc/web:80.',
 		);
 	}

@@ -8,10 +8,27 @@ export function parsePair(
 	const separator = kind === 'header' ? ':' : '=';
 	// `:authority` is a name of HTTP/2.
 	const at = text.indexOf(separator, text.startsWith(':') ? 1 : 0);
+	const name = text.slice(0, at).trim();
+	if (at > 0 && kind === 'header' && !isHeaderName(name)) {
+		return {
+			problem: `${name} is no name of a header`,
+			next: 'Write NAME: VALUE; a name has letters, digits and -.',
+		};
+	}
+
 	return at > 0
-		? {value: {name: text.slice(0, at).trim(), value: text.slice(at + 1).trim()}}
+		? {value: {name, value: text.slice(at + 1).trim()}}
 		: {
 				problem: `${text} has no "${separator}"`,
 				next: `Write NAME${separator}${kind === 'header' ? ' ' : ''}VALUE.`,
 			};
+}
+
+/** A token of RFC 9110, 5.6.2: names of methods and headers. */
+export function isToken(text: string): boolean {
+	return /^[\w!#$%&'*+.^`|~-]+$/u.test(text);
+}
+
+function isHeaderName(name: string): boolean {
+	return isToken(name.replace(/^:/u, ''));
 }

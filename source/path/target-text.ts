@@ -1,4 +1,5 @@
 import {withoutSecretParameters, withoutSecrets} from '../model/hide.ts';
+import {parseIp} from '../model/ip.ts';
 import type {Target} from './target.ts';
 import type {HttpRequest, RequestedSource, RequestOptions} from '../model/request.ts';
 import {queryText} from '../rules/query-text.ts';
@@ -200,7 +201,10 @@ function decode(text: string): string {
 export function parseSource(text: string, namespace: string): Parsed<RequestedSource> {
 	const external = /^external(?::(?<ip>[0-9a-f.:]+))?$/iu.exec(text);
 	if (external) {
-		return {value: {kind: 'external', ip: external.groups?.['ip']}};
+		const ip = external.groups?.['ip'];
+		return ip === undefined || parseIp(ip)
+			? {value: {kind: 'external', ip}}
+			: {problem: `${text} has no IP address`, next: 'Write external:198.51.100.7, or external alone.'};
 	}
 
 	const {

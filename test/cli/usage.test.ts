@@ -147,7 +147,39 @@ test.each([
 		'For example: source <(knet completion bash).',
 	],
 	[['record'], 'knet record needs one FILE.', 'For example: knet record incident.knetrec.'],
-	[['replay', '/no/such'], '/no/such cannot be read: ENOENT.', ''],
+	[['replay', '/no/such'], 'There is no file /no/such.', 'Give the name of a file that can be read.'],
+	[
+		['replay', '/'],
+		'/ is a directory, and one file is expected.',
+		'Give the name of a file that can be read.',
+	],
+	[
+		['trace', ''],
+		'knet trace needs a TARGET.',
+		'For example: knet trace https://app.example.com/api, or knet trace svc/web:80.',
+	],
+	[
+		['trace', 'svc/web', '--method', 'G T'],
+		'--method G T is no HTTP method.',
+		'Give one word, such as GET or POST.',
+	],
+	[
+		['trace', 'svc/web', '--header', 'a b: c'],
+		'--header a b is no name of a header.',
+		'Write NAME: VALUE; a name has letters, digits and -.',
+	],
+	[
+		['trace', 'svc/web', '--from', 'external:300.1.1.1'],
+		'--from external:300.1.1.1 has no IP address.',
+		'Write external:198.51.100.7, or external alone.',
+	],
+	[['scan', '--x'], 'There is no flag --x.', 'knet --help lists the flags.'],
+	[['-v'], 'There is no flag -v.', 'Did you mean --version?'],
+	[
+		['dns', 'web..shop'],
+		'"web..shop" is not a DNS name or an address.',
+		'Give a name such as web.shop.svc.cluster.local.',
+	],
 ])('knet %j: %s', async (args, sentence, next) => {
 	expect(await run(args)).toEqual(refusal(sentence, next));
 });

@@ -20,7 +20,10 @@ export type Fields = {
 export function fieldsOf(value: unknown, file: string, place = ''): Fields {
 	const at = (key: string): string => (place === '' ? key : `${place}.${key}`);
 	const fail = (where: string, problem: string): never => {
-		throw new UserError(`kubeconfig ${file}: ${where === '' ? 'the file' : where} ${problem}`);
+		throw new UserError(
+			`kubeconfig ${file}: ${where === '' ? 'the file' : where} ${problem}`,
+			'Mend it, or give another with --kubeconfig or KUBECONFIG.',
+		);
 	};
 
 	if (value !== null && value !== undefined && (typeof value !== 'object' || Array.isArray(value))) {

@@ -18,7 +18,10 @@ export async function loadKubeconfig(explicit: string | undefined, env: Environm
 	const files = explicit === undefined || explicit === '' ? defaultFiles(env) : [explicit];
 	const texts = await Promise.all(files.map(async (file) => readIfThere(file)));
 	if (explicit && texts[0] === undefined) {
-		throw new UserError(`kubeconfig ${explicit}: no such file`);
+		throw new UserError(
+			`kubeconfig ${explicit}: no such file`,
+			'Give a file that is there, or leave --kubeconfig out.',
+		);
 	}
 
 	const parsed = texts.map((text, position) =>
@@ -42,7 +45,10 @@ async function readIfThere(file: string): Promise<string | undefined> {
 			return undefined;
 		}
 
-		throw new UserError(`kubeconfig ${file}: ${readProblem(code)}`);
+		throw new UserError(
+			`kubeconfig ${file}: ${readProblem(code)}`,
+			'Give another with --kubeconfig or KUBECONFIG.',
+		);
 	}
 }
 

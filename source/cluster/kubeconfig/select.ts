@@ -62,5 +62,5 @@ function unknown(what: 'context' | 'cluster' | 'user', name: string, known: Iter
 }
 
 function refuse(message: string): never {
-	throw new UserError(message);
+	throw new UserError(message, 'kubectl config view shows what the kubeconfig holds.');
 }

@@ -1,11 +1,15 @@
 import {UserError} from '../../errors.ts';
-import {parsePair} from '../../path/pair-text.ts';
+import {isToken, parsePair} from '../../path/pair-text.ts';
 import {parseSource, type Parsed} from '../../path/target-text.ts';
 import type {Flags} from './flags.ts';
 import type {TraceOptions} from '../../model/request.ts';
 
 /** How the flags want requests to be made. Rejects with `UserError`. */
 export function traceOptionsOf({from, method, header, query}: Flags, namespace: string): TraceOptions {
+	if (method !== undefined && !isToken(method)) {
+		throw new UserError(`--method ${method} is no HTTP method.`, 'Give one word, such as GET or POST.');
+	}
+
 	return {
 		from: from === undefined ? undefined : accepted(parseSource(from, namespace), '--from '),
 		request: {

@@ -49,7 +49,11 @@ function shortFlags(word: string, rest: string[]): readonly Given[] {
 	const [, letter = '', ...others] = word;
 	const name = flagNames.find((each) => flagEntry(each).short === letter);
 	if (name === undefined) {
-		throw new UserError(`There is no flag -${letter}.`, 'knet --help lists the flags.');
+		const begun = flagNames.map(dashed).filter((flag) => flag.startsWith(`--${letter}`));
+		throw new UserError(
+			`There is no flag -${letter}.`,
+			begun.length === 1 ? `Did you mean ${begun[0]}?` : 'knet --help lists the flags.',
+		);
 	}
 
 	const behind = others.join('');
@@ -68,9 +72,12 @@ function valueOf(name: FlagName, rest: string[]): string | undefined {
 }
 
 function unknownFlag(text: string): never {
-	const like = nearest(text, flagNames.map(dashed))[0];
+	const like = nearest(
+		text.slice(2),
+		flagNames.map((name) => dashed(name).slice(2)),
+	)[0];
 	throw new UserError(
 		`There is no flag ${text}.`,
-		like ? `Did you mean ${like}?` : 'knet --help lists the flags.',
+		like ? `Did you mean --${like}?` : 'knet --help lists the flags.',
 	);
 }

@@ -46,7 +46,7 @@ test('what is no dump, no file or no assignment is said with what to do', async 
 		/is no dump of rules that knet can read/u,
 	);
 	await expect(readRulesFiles(['node-a=/nonexistent/dump'], options)).rejects.toThrow(
-		/cannot be read: ENOENT/u,
+		/There is no file \/nonexistent\/dump/u,
 	);
 	await expect(readRulesFiles(['dump.txt'], options)).rejects.toThrow(
 		'--rules dump.txt names no node or no file.',
