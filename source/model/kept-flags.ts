@@ -17,7 +17,7 @@ const read: readonly RegExp[] = [
 	/^ignore-exclude-lb$/u,
 	// Which Ingresses a controller takes, and how: rules/ingress. Controllers not known to knet are told by these too.
 	/^(?!.*(?:pass|secret|token|credential|key)).*(?:class|controller)/u,
-	/^(?:default-target-type|annotations-prefix|configmap|nginx-configmaps|default-backend-service|publish-service|watch-namespace)$/u,
+	/^(?:default-target-type|annotations-prefix|configmap|nginx-configmaps|default-backend-service|publish-service|watch-namespaces?)$/u,
 	// Of Contour's configuration file, by their path in it.
 	/^(?:disablepermitinsecure|enableexternalnameservice|default-http-versions|gateway\.gatewayref\.(?:namespace|name))$/u,
 	// Of NGINX Ingress Controller (F5); the first two are names of Secrets.

@@ -13,7 +13,7 @@ import {resembles} from './likeness.ts';
 import {publishedService} from './exposure.ts';
 import {makeController, type KindedWorkload} from './make.ts';
 import {hasName, recognise} from './recognise.ts';
-import {isMeantFor, mayServe, readsIngresses, serves} from './serves-class.ts';
+import {isMeantFor, mayServe, readsIngresses, serves, watches} from './serves-class.ts';
 import {allWorkloads, unreadWorkloads} from './workloads.ts';
 
 export type ControllerSearch =
@@ -100,10 +100,12 @@ function readerOf(
 	workloads: readonly KindedWorkload[],
 	requested: RequestedClass,
 ): KindedWorkload | undefined {
-	return best(
-		workloads.filter(({workload}) => serves(snapshot, workload, requested) === true),
-		(workload) => isMeantFor(workload, requested),
+	const {namespace} = requested;
+	const readers = workloads.filter(({workload}) => serves(snapshot, workload, requested) === true);
+	const watching = readers.filter(
+		({workload}) => namespace !== undefined && watches(snapshot, workload, namespace) !== false,
 	);
+	return best(watching.length > 0 ? watching : readers, (workload) => isMeantFor(workload, requested));
 }
 
 /** The one of several that works; then the one that is meant; then the larger. */

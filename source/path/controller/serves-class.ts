@@ -1,6 +1,6 @@
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workload.ts';
-import {classesOf} from '../../rules/controllers/ingresses-of.ts';
+import {classesOf, whyNotWatched} from '../../rules/controllers/ingresses-of.ts';
 import type {RequestedClass} from '../../rules/ingress/requested-class.ts';
 import {classRequest} from './class-request.ts';
 import {mentions} from './likeness.ts';
@@ -67,4 +67,20 @@ export function serves(
 export function isMeantFor(workload: Workload, {className, annotation}: RequestedClass): boolean {
 	const flag = flagsOf(workload)[recognise(workload)?.ingress?.classFlag ?? ''];
 	return flag !== undefined && flag === (className ?? annotation);
+}
+
+/** Undefined: its flags leave no namespace out. */
+export function watches(snapshot: Snapshot, workload: Workload, namespace: string): boolean | undefined {
+	const record = recognise(workload);
+	const flag = record?.ingress?.namespaceFlag;
+	const flags = flag ? settingsOf(snapshot, workload).flags : {};
+	return record && flags[flag ?? ''] ? !whyNotWatched({record, flags, workload}, {namespace}) : undefined;
+}
+
+/** Some controller of the class watches some namespaces only. */
+export function isDivided(snapshot: Snapshot, requested: RequestedClass): boolean {
+	return allWorkloads(snapshot).some(
+		({workload}) =>
+			watches(snapshot, workload, '') !== undefined && serves(snapshot, workload, requested) === true,
+	);
 }

@@ -139,6 +139,7 @@ export const contour: ControllerRecord = {
 		speaks: ({service, port}) => upstreamProtocol(service, port),
 		annotationClasses: ['contour'],
 		classFlag: 'ingress-class-name',
+		namespaceFlag: 'watch-namespaces',
 		takes,
 		route,
 		takesUnnamedHosts: true,

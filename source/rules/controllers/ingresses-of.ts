@@ -3,13 +3,12 @@ import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {requestedClass} from '../ingress/requested-class.ts';
 import {memoizeBy} from '../memo.ts';
 import type {Controller} from './record/controller.ts';
-import type {Flags} from './record/facts.ts';
 import {ingressSide} from './records.ts';
 
 /** All that a controller serves, of every namespace and of all its classes. */
 export function ingressesOf(snapshot: Snapshot, controller: Controller): readonly Ingress[] {
-	const {implementation, controllerName, className, flags} = controller;
-	const key = JSON.stringify([implementation, controllerName, className, flags]);
+	const {implementation, controllerName, className, flags, workload} = controller;
+	const key = JSON.stringify([implementation, controllerName, className, flags, workload?.namespace]);
 	const known = served(snapshot.list('Ingress'), key);
 	const classes = snapshot.list('IngressClass');
 	if (known.classes !== classes) {
@@ -41,14 +40,20 @@ export function classesOf(snapshot: Snapshot): readonly IngressClass[] | undefin
 	return isKnown(snapshot.state('IngressClass')) ? snapshot.list('IngressClass') : undefined;
 }
 
-/** A flag that keeps the controller from this Ingress, as `--flag=value`. */
+/**
+A flag that keeps the controller from this Ingress, as `--flag=value`. The charts give the variable POD_NAMESPACE, by the
+downward API, to the pods of all these controllers.
+*/
 export function whyNotWatched(
-	controller: Pick<Controller, 'record'> & {readonly flags: Flags},
-	ingress: Ingress,
+	{record, flags, workload}: Watcher,
+	{namespace}: Pick<Ingress, 'namespace'>,
 ): string | undefined {
-	const name = controller.record.ingress?.namespaceFlag ?? '';
-	const value = controller.flags[name];
-	return value && !value.split(',').some((namespace) => namespace.trim() === ingress.namespace)
-		? `--${name}=${value}`
-		: undefined;
+	const name = record.ingress?.namespaceFlag ?? '';
+	const watched = flags[name]
+		?.replaceAll('$(POD_NAMESPACE)', workload?.namespace ?? '')
+		.split(',')
+		.map((each) => each.trim());
+	return flags[name] && !watched?.includes(namespace) ? `--${name}=${flags[name]}` : undefined;
 }
+
+type Watcher = Pick<Controller, 'record' | 'flags'> & {readonly workload?: {readonly namespace?: string}};

@@ -28,6 +28,7 @@ export const kong: ControllerRecord = {
 		speaks: byAnnotation('konghq.com/protocol'),
 		annotationClasses: ['kong'],
 		classFlag: 'ingress-class',
+		namespaceFlag: 'watch-namespace',
 		takes,
 		otherHosts: aliasesOf,
 		route,

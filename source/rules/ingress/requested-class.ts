@@ -11,6 +11,8 @@ export type RequestedClass = {
 	readonly className?: string;
 	readonly annotation?: string;
 	readonly ofContour?: string;
+	/** Where a controller of the class watches some namespaces only: the one of the Ingress. */
+	readonly namespace?: string;
 };
 
 /**

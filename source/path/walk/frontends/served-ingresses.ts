@@ -4,6 +4,7 @@ import type {Snapshot} from '../../../model/snapshot.ts';
 import {requestedClass, type RequestedClass} from '../../../rules/ingress/requested-class.ts';
 import {memoize} from '../../../rules/memo.ts';
 import {ingressControllerEvaluator} from '../../controller/ingress/evaluate.ts';
+import {isDivided} from '../../controller/serves-class.ts';
 import type {HopContext} from '../../hop-evaluator.ts';
 import {evaluateHop} from '../evaluate-hop.ts';
 
@@ -40,7 +41,9 @@ export type Served = Group & {
 
 /** Several classes of one controller are one: it merges the rules of a host. */
 export function byController(hopContext: HopContext, groups: readonly Group[]): readonly Served[] {
-	const each = groups.map((group) => servedBy(hopContext, group));
+	const each = groups
+		.flatMap((group) => byNamespace(hopContext, group))
+		.map((group) => servedBy(hopContext, group));
 	const merged = Map.groupBy(each, (served, index) => workloadText(served) || String(index));
 	return [...merged.values()]
 		.map(([first, ...rest]) =>
@@ -52,6 +55,16 @@ export function byController(hopContext: HopContext, groups: readonly Group[]): 
 					}),
 		)
 		.flatMap((served) => byLoadBalancer(hopContext, served));
+}
+
+/** Tenants may have a controller each, all of one class. */
+function byNamespace({snapshot}: HopContext, {requested, ingresses}: Group): readonly Group[] {
+	return isDivided(snapshot, requested)
+		? [...Map.groupBy(ingresses, ({namespace}) => namespace)].map(([namespace, own]) => ({
+				requested: {...requested, namespace},
+				ingresses: own,
+			}))
+		: [{requested, ingresses}];
 }
 
 export function workloadText({controllerHop}: Served): string {
