@@ -33,6 +33,8 @@ export type PolicyGate = {
 	readonly status?: number;
 	/** Whoever has credentials passes: others get 401, or a login. */
 	readonly asksCredentials?: true;
+	/** Another service is asked first, by references to Services; whom it lets in passes. */
+	readonly asks?: readonly {readonly namespace?: string; readonly name: string; readonly port: number}[];
 	/** The backend answers, to what the policy puts before the request. */
 	readonly isForBackend?: true;
 };

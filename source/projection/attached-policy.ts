@@ -4,6 +4,7 @@ import {projectConditions, projectMeta} from './meta.ts';
 import {targetRefsOf} from './target-refs.ts';
 import {
 	list,
+	number,
 	optionalNumber,
 	optionalRecord,
 	optionalText,
@@ -64,8 +65,23 @@ function gateOf(spec: Wire): PolicyGate | undefined {
 		rateLimitOf(record(spec['rateLimit'])) ??
 		(field === undefined
 			? proxyHeaderOf(spec)
-			: {field, asksCredentials: field === 'extAuth' ? undefined : true})
+			: field === 'extAuth'
+				? {field, asks: askedBy(record(spec[field]))}
+				: {field, asksCredentials: true})
 	);
+}
+
+/** `extAuth` asks over HTTP or gRPC; `backendRef` is the older form of `backendRefs`. */
+function askedBy(extAuth: Wire): NonNullable<PolicyGate['asks']> {
+	const asked = ['http', 'grpc'].map((protocol) => record(extAuth[protocol]));
+	return asked
+		.flatMap(({backendRefs, backendRef}) => [...list(backendRefs), backendRef].map((ref) => record(ref)))
+		.filter((ref) => ref['name'] !== undefined && (ref['kind'] ?? 'Service') === 'Service')
+		.map((ref) => ({
+			namespace: optionalText(ref['namespace']),
+			name: text(ref['name']),
+			port: number(ref['port']),
+		}));
 }
 
 /** A limit of 0 for every client: 429 to every request (seen on 1.9.1). */

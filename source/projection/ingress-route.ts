@@ -129,6 +129,7 @@ const valuesIn: Readonly<Record<string, string>> = {
 	redirectRegex: 'regex',
 	ipAllowList: 'sourceRange',
 	ipWhiteList: 'sourceRange',
+	forwardAuth: 'address',
 };
 
 export function projectMiddleware(wire: Wire): Middleware {
@@ -139,11 +140,18 @@ export function projectMiddleware(wire: Wire): Middleware {
 	return {
 		...projectMeta(wire),
 		type: text(type),
-		values: Array.isArray(values) ? texts(values) : values === undefined ? [] : [text(values)],
+		values: (Array.isArray(values) ? texts(values) : values === undefined ? [] : [text(values)]).map(
+			(value) => (type === 'forwardAuth' ? withoutSecrets(value) : value),
+		),
 		scheme: optionalText(part['scheme']),
 		port: optionalText(part['port']),
 		permanent: part['permanent'] === true,
 		replacement: optionalText(part['replacement']),
 		middlewares: list(part['middlewares']).map(projectName),
 	};
+}
+
+/** A URL without user, password and query. */
+function withoutSecrets(url: string): string {
+	return url.replace(/[?#].*$/u, '').replace(/\/\/[^@/]*@/u, '//');
 }

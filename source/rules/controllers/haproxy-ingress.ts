@@ -1,3 +1,4 @@
+import {asksFirst, authService} from './haproxy-ingress/external-auth.ts';
 import {refusedConfiguration} from './haproxy-ingress/refused.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
 import {haproxyAnswers} from './record/answers.ts';
@@ -38,10 +39,13 @@ export const haproxyIngress: ControllerRecord = {
 		otherHosts,
 		annotationClasses: ['haproxy'],
 		classFlag: 'ingress-class',
+		namespaceFlag: 'watch-namespace',
 		takes,
 		route,
 		takesUnnamedHosts: true,
 		refusedConfiguration,
+		passesThrough: asksFirst,
+		externalAuth: authService,
 		leavesOutBroken: true,
 		portOf: servicePort,
 		tls: {withoutEntry: 'not-found'},

@@ -1,12 +1,8 @@
 import {kubectl} from '../../../model/command.ts';
-import type {Service} from '../../../model/service.ts';
-import {isKnown, lookup, type Snapshot} from '../../../model/snapshot.ts';
 import type {DecideInput} from '../../../rules/controllers/decide.ts';
-import type {ExternalAuth} from '../../../rules/controllers/record/ingress-side.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
+import {whySilent} from '../../../rules/controllers/external-auth.ts';
 import type {RuleRef} from '../../../rules/ingress/decision.ts';
-import {joinSlices} from '../../../rules/endpoint-slices/join-slices.ts';
-import {stateOfSlices} from '../../../rules/slices-state.ts';
 import {finding, objectField} from '../../finding.ts';
 import type {BackendProblem} from './backend-findings.ts';
 import {routeFindings} from '../catalogue.ts';
@@ -35,29 +31,4 @@ export function externalAuthProblems(
 			}),
 		},
 	];
-}
-
-/** Undefined: it may answer. */
-function whySilent(snapshot: Snapshot, {namespace, name, port}: ExternalAuth): string | undefined {
-	const found = lookup(snapshot, 'Service', namespace, name);
-	if ('missing' in found) {
-		return 'does not exist';
-	}
-
-	return 'found' in found ? whyEmpty(snapshot, found.found, port) : undefined;
-}
-
-function whyEmpty(snapshot: Snapshot, service: Service, number: number): string | undefined {
-	if (service.type === 'ExternalName' || !isKnown(stateOfSlices(snapshot, service))) {
-		return undefined;
-	}
-
-	const port = service.ports.find((each) => each.port === number);
-	if (!port) {
-		return `has no port ${number}`;
-	}
-
-	const slices = snapshot.slicesOf(service.namespace, service.name);
-	const isThere = joinSlices(slices, port).some(({ready, serving}) => ready || serving);
-	return isThere ? undefined : 'has no ready endpoint';
 }

@@ -61,18 +61,15 @@ function byQuestion(rule: RuleRef, input: RouteInput): Guard | undefined {
 	const url = given(saidOfPath(input, rule, 'auth-url'));
 	if (url) {
 		return /^https?:\/\/[^/]|^(?:service|svc):\/\/(?:[^/:]+\/)?[^/:]+:\d/u.test(url.value)
-			? {assumption: 'annotation auth-url asks another service first'}
+			? undefined
 			: answered(403, url, 'auth-url');
 	}
 
 	// It stands back where any path of the backend has an auth-url.
 	const oauth = given(saidOfBackend(input, rule, 'auth-url')) ? undefined : saidOfPath(input, rule, 'oauth');
-	return (
-		oauth &&
-		(/^oauth2[_\-]proxy$/v.test(oauth.value) && hasPrefix(rule, input)
-			? {assumption: 'annotation oauth asks another service first'}
-			: answered(403, oauth, 'oauth'))
-	);
+	return oauth && !(/^oauth2[_\-]proxy$/v.test(oauth.value) && hasPrefix(rule, input))
+		? answered(403, oauth, 'oauth')
+		: undefined;
 }
 
 /** findBackend: any path of the namespace that is the prefix of oauth2-proxy. */

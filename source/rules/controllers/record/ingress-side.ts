@@ -3,6 +3,7 @@ import type {ObjectRef} from '../../../model/ref.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import type {Service, ServicePort} from '../../../model/service.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
+import type {AskedService} from '../external-auth.ts';
 import type {
 	BackendView,
 	EntryPoint,
@@ -161,10 +162,7 @@ export type WithoutEntry = 'handshake-fails' | 'not-found';
 
 export type Closed = {readonly annotation: string; readonly why: string; readonly isCertain: boolean};
 
-export type ExternalAuth = {
-	readonly namespace: string;
-	readonly name: string;
-	readonly port: number;
+export type ExternalAuth = AskedService & {
 	/** `annotation nginx.ingress.kubernetes.io/auth-url`. */
 	readonly setBy: string;
 	/** What a client gets where it does not answer. */

@@ -89,11 +89,13 @@ function changesOf(
 	route: ProxyRoute,
 	request: HttpRequest,
 ): readonly string[] {
-	const passed = [...(root.virtualHost?.unread ?? []), ...route.unread].filter((name) => harmless.has(name));
+	const unread = [...(root.virtualHost?.unread ?? []), ...route.unread];
+	const passed = unread.filter((name) => harmless.has(name));
 	const rewritten = rewrittenPath(flat, route, request.urlPath);
 	return [
 		...(rewritten === undefined ? [] : [`the backend sees ${rewritten}`]),
 		...passed.map((name) => `passes ${name}, which is not read`),
+		...(unread.includes('authorization') ? ['asks another service first (authorization)'] : []),
 	];
 }
 

@@ -47,7 +47,15 @@ export function hostProblem(
 		return refused(root, 'spec', 'it has no route, no include and no tcpproxy', 'empty');
 	}
 
-	return tlsProblem(snapshot, root) ?? tcpProblem(root);
+	return rootProblem(root) ?? tlsProblem(snapshot, root) ?? tcpProblem(root);
+}
+
+/** `--root-namespaces`: no virtual host is made of a root elsewhere (internal/dag/httpproxy_processor.go). */
+function rootProblem(root: HttpProxy): RouterProblem | undefined {
+	const said = isCurrent(root)
+		? root.errors.find(({reason}) => reason === 'RootProxyNotAllowedInNamespace')
+		: undefined;
+	return said && refused(root, 'status.conditions[Valid].errors[].reason', said.message, said.reason);
 }
 
 /** Reasons with which computeHTTPProxy makes no virtual host. */

@@ -4,6 +4,7 @@ import type {HttpProxy, ProxyRoute} from '../../../model/http-proxy.ts';
 const foreseen = new Set([
 	'DuplicateVhost',
 	'FQDNNotSpecified',
+	'RootProxyNotAllowedInNamespace',
 	'NothingDefined',
 	'TLSConfigNotValid',
 	'SecretNotValid',
@@ -28,8 +29,6 @@ const foreseen = new Set([
 
 /** Fields that may refuse a request by themselves. */
 const refusing = new Set([
-	'authorization',
-	'authPolicy',
 	'jwtProviders',
 	'jwtVerificationPolicy',
 	'ipAllowPolicy',

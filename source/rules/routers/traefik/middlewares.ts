@@ -4,6 +4,7 @@ import type {HttpRequest, Source} from '../../../model/request.ts';
 import {isKnown, lookup, type Snapshot} from '../../../model/snapshot.ts';
 import {isWithin, parseIp} from '../../../model/ip.ts';
 import {bringsCredentials} from '../../credentials.ts';
+import {serviceOfUrl, whySilent} from '../../controllers/external-auth.ts';
 import {queryText} from '../../query-text.ts';
 import {fitsRegex} from '../../regex/fits-regex.ts';
 import type {RouterRedirect} from '../router.ts';
@@ -129,6 +130,8 @@ function effectOf(middleware: Middleware, input: PassInput, passed: Passed): Pas
 			return bringsCredentials(input.request)
 				? {...passed, undecided: [...passed.undecided, `whether middleware ${name} takes the credentials`]}
 				: {...passed, changes: [...passed.changes, `middleware ${name} answers 401 without credentials`]};
+		case 'forwardAuth':
+			return byQuestion(middleware, input, passed);
 		case 'ipAllowList':
 		case 'ipWhiteList':
 			return byAddress(middleware, input.client, passed);
@@ -211,6 +214,22 @@ function byPattern({name, values, permanent}: Middleware, request: HttpRequest, 
 						location: `what middleware ${name} makes of the URL`,
 					},
 				};
+}
+
+/** Where it gets no answer, 500 (pkg/middlewares/auth/forward.go). */
+function byQuestion({name, values}: Middleware, {snapshot}: PassInput, passed: Passed): Passed {
+	const [url = ''] = values;
+	const asked = serviceOfUrl(url);
+	const why = asked && whySilent(snapshot, asked);
+	return asked && why !== undefined
+		? {
+				...passed,
+				answer: {
+					status: 500,
+					why: `middleware ${name} gets no answer. Service ${asked.namespace}/${asked.name} ${why}`,
+				},
+			}
+		: {...passed, changes: [...passed.changes, `middleware ${name} asks ${url} first (forwardAuth)`]};
 }
 
 function byAddress({name, values}: Middleware, client: Source, passed: Passed): Passed {

@@ -6,6 +6,7 @@ import type {HttpRequest} from '../../../../model/request.ts';
 import type {Snapshot} from '../../../../model/snapshot.ts';
 import type {Controller} from '../../../../rules/controllers/record/controller.ts';
 import {bringsCredentials} from '../../../../rules/credentials.ts';
+import {whySilent} from '../../../../rules/controllers/external-auth.ts';
 import type {PolicyOnPath} from '../../../../rules/gateway-api/policies.ts';
 import {gatewayNameLabel} from '../../../../rules/controllers/record/gateway-profile.ts';
 import type {StopReason} from '../../../../rules/stop.ts';
@@ -16,10 +17,29 @@ import {gatewayRouteFindings} from '../catalogue.ts';
 export type Gate = {readonly finding: Finding; readonly stop?: StopReason};
 
 /** KNET432: accepted policies that answer in place of a backend, some requests or all. */
-export function gatesOf(policies: readonly PolicyOnPath[], request: HttpRequest): readonly Gate[] {
+export function gatesOf(
+	snapshot: Snapshot,
+	policies: readonly PolicyOnPath[],
+	request: HttpRequest,
+): readonly Gate[] {
 	return inEffect(policies)
 		.filter(({policy: {gate}}) => !gate?.asksCredentials || bringsCredentials(request))
-		.flatMap(({policy}) => gateOf(policy) ?? []);
+		.flatMap(({policy}) => (policy.gate?.asks ? silentGate(snapshot, policy) : gateOf(policy)) ?? []);
+}
+
+/** Whom the asked service lets in goes on. Where none can answer, Envoy denies (ext_authz, status_on_error). */
+function silentGate(snapshot: Snapshot, policy: AttachedPolicy): Gate | undefined {
+	const {gate, namespace, failsOpen} = policy;
+	const asked = (gate?.asks ?? []).map((each) => ({...each, namespace: each.namespace ?? namespace}));
+	const why = asked.map((each) => ({each, silence: whySilent(snapshot, each)}));
+	const [first] = why;
+	return gate && first?.silence && !failsOpen && why.every(({silence}) => silence !== undefined)
+		? gateFinding(
+				{kind: policy.policyKind, namespace, name: policy.ownName},
+				{...gate, status: 403},
+				`asks Service ${first.each.namespace}/${first.each.name}, which ${first.silence}`,
+			)
+		: undefined;
 }
 
 /** What the client has to show: a request without it gets 401 or a login, which is meant so and no fault. */
@@ -27,7 +47,9 @@ export function credentialsAskedBy(policies: readonly PolicyOnPath[]): readonly 
 	return inEffect(policies).flatMap(({policy: {policyKind, namespace, ownName, gate}}) =>
 		gate?.asksCredentials
 			? [`the credentials that ${policyKind} ${namespace}/${ownName} asks for (${gate.field})`]
-			: [],
+			: gate?.asks
+				? [`whom ${policyKind} ${namespace}/${ownName} lets in (${gate.field})`]
+				: [],
 	);
 }
 
@@ -62,13 +84,14 @@ export function meshGatesOf(
 function gateFinding(
 	object: ObjectRef,
 	{field, status, isForBackend}: NonNullable<AttachedPolicy['gate']>,
+	why?: string,
 ): Gate {
 	const {kind, namespace, name} = object;
 	const does = isForBackend
 		? 'sends a PROXY header before each request, which the backend must know'
 		: status === undefined
 			? 'may answer this request in place of the backend'
-			: `answers ${status} to every request`;
+			: `${why ? `${why}, and ` : ''}answers ${status} to every request`;
 	return {
 		finding: finding(gatewayRouteFindings.policyAnswers, {
 			message: `${kind} ${namespace}/${name} ${does} (${field}).`,

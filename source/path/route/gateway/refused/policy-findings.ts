@@ -37,7 +37,7 @@ export function policiesOnPath(
 	const unseen = all.filter(
 		({refusal, policy}) => !refusal && !policy.gate && policy.policyKind !== 'BackendTLSPolicy',
 	);
-	const gates = [...gatesOf(all, request), ...meshGatesOf(snapshot, gateway, controller)];
+	const gates = [...gatesOf(snapshot, all, request), ...meshGatesOf(snapshot, gateway, controller)];
 	return {
 		findings: [
 			...all.flatMap((each) => notAccepted(each, input) ?? []),
