@@ -14,6 +14,29 @@ test('keeps the parts that do not differ', () => {
 	expect(next.rows).not.toBe(old.rows);
 });
 
+test('keeps the rows of a list that moved', () => {
+	const old = [
+		{id: 'a', n: 1},
+		{id: 'b', n: 2},
+		{id: 'c', n: 3},
+	];
+	const next = reuse<unknown[]>(old, [
+		{id: 'x', n: 0},
+		{id: 'b', n: 2},
+		{id: 'c', n: 4},
+		{id: 'a', n: 1},
+	]);
+	expect(next).toEqual([
+		{id: 'x', n: 0},
+		{id: 'b', n: 2},
+		{id: 'c', n: 4},
+		{id: 'a', n: 1},
+	]);
+	expect(next[1]).toBe(old[1]);
+	expect(next[2]).not.toBe(old[2]);
+	expect(next[3]).toBe(old[0]);
+});
+
 test.each([
 	[{a: 1}, {a: 1, b: 2}],
 	[{a: 1, b: 2}, {a: 1}],

@@ -1,6 +1,6 @@
 import type {SessionAction} from '../session.ts';
 import type {SessionState} from '../state.ts';
-import type {Change} from './patch.ts';
+import type {Patch} from './patch.ts';
 
 /** From the worker: the first state, what changed since the last acknowledged one, or why there is no session. `pong`: it runs. */
 export type FromWorker =
@@ -8,7 +8,7 @@ export type FromWorker =
 	/** An exec plugin needs the terminal, or no longer does. */
 	| {readonly type: 'terminal'; readonly wanted: boolean}
 	| {readonly type: 'state'; readonly state: SessionState}
-	| {readonly type: 'changes'; readonly changes: readonly Change[]}
+	| {readonly type: 'patch'; readonly patch: Patch}
 	| {
 			readonly type: 'failed';
 			readonly message: string;
@@ -16,7 +16,7 @@ export type FromWorker =
 			readonly isUserError: boolean;
 	  };
 
-/** To the worker. `drawn` acknowledges the last state or changes: until then none are sent, however long a terminal stalls. */
+/** To the worker. `drawn` acknowledges the last state or patch: until then none are sent, however long a terminal stalls. */
 export type ToWorker =
 	| {readonly type: 'action'; readonly action: SessionAction}
 	| {readonly type: 'drawn'}

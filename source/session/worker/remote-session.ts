@@ -2,7 +2,7 @@ import {UserError} from '../../errors.ts';
 import type {Session} from '../session.ts';
 import type {SessionState} from '../state.ts';
 import type {FromWorker, Port, ToWorker} from './messages.ts';
-import {applyChanges} from './patch.ts';
+import {applyPatch} from './patch.ts';
 
 /**
 In the main thread: a session that runs at the other end. Resolves with its first state, rejects when there is none.
@@ -43,8 +43,8 @@ export function remoteSession(port: Port<FromWorker, ToWorker>, stop: () => Prom
 					break;
 				}
 
-				case 'changes': {
-					become(applyChanges(state!, message.changes));
+				case 'patch': {
+					become(applyPatch(state!, message.patch));
 					break;
 				}
 

@@ -1,6 +1,6 @@
 import type {Session} from '../session.ts';
 import type {FromWorker, Port, ToWorker} from './messages.ts';
-import {changesBetween} from './patch.ts';
+import {patchBetween} from './patch.ts';
 
 /** In the worker: sends each state as its difference to the last one that arrived in the other thread. */
 export function serveSession(session: Session, port: Port<ToWorker, FromWorker>): void {
@@ -10,14 +10,12 @@ export function serveSession(session: Session, port: Port<ToWorker, FromWorker>)
 
 	function publish(): void {
 		const state = session.getState();
-		if (isAwaiting || state === sent) {
-			return;
+		const patch = isAwaiting ? undefined : patchBetween(sent, state);
+		if (patch) {
+			sent = state;
+			isAwaiting = true;
+			port.postMessage({type: 'patch', patch});
 		}
-
-		const changes = changesBetween(sent, state);
-		sent = state;
-		isAwaiting = true;
-		port.postMessage({type: 'changes', changes});
 	}
 
 	session.subscribe(publish);

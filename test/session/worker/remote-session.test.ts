@@ -50,7 +50,7 @@ describe('a session in another thread', () => {
 
 		here.postMessage({type: 'drawn'}, []);
 		await waitFor(() => expect(received).toHaveLength(2));
-		expect(received[1]).toEqual({type: 'changes', changes: [{path: ['at'], value: 999}]});
+		expect(received[1]).toEqual({type: 'patch', patch: {fields: {at: {value: 999}}, gone: []}});
 	});
 
 	test('says why there is none', async () => {
