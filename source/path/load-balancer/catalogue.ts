@@ -79,8 +79,8 @@ export const loadBalancerFindings = {
 		severity: 'warning',
 		hop: 'load-balancer',
 		title: 'The load balancer has no node ports to send to',
-		what: 'spec.allocateLoadBalancerNodePorts is false and the port has no node port. An error where an annotation asks for instance targets, a warning where the load balancer is one that sends to node ports, otherwise info: MetalLB, Cilium and others send to the address itself and need none.',
-		why: 'A load balancer that sends to node ports reaches nothing.',
+		what: 'spec.allocateLoadBalancerNodePorts is false and the port has no node port. An error where an annotation asks for instance targets; a warning where the load balancer sends to node ports; otherwise info, because MetalLB, Cilium and others send to the address itself and need none.',
+		why: 'A load balancer that sends to node ports has nowhere to send to.',
 		see: 'kubectl -n NAMESPACE get service NAME -o yaml',
 		remedy:
 			'Set allocateLoadBalancerNodePorts: true, or use a load balancer that sends to pods or to the address.',
