@@ -1,3 +1,5 @@
+import {isSecretName} from './secret-names.ts';
+
 /** A URL as it may be shown: without the user and password before its host, also where it is no valid URL. */
 export function withoutUser(url: string): string {
 	return url.replace(/^([^/?#]*\/\/)?[^/?#]*@/u, '$1');
@@ -11,7 +13,7 @@ export function withoutSecrets(url: string): string {
 /** A URL that shows what was asked for: values stay, but for those of parameters whose name is that of a secret (`token`, `key`). */
 export function withoutSecretParameters(url: string): string {
 	return url.replaceAll(parameter, (whole, name: string, value: string) =>
-		value !== '' && secretParameter.test(name) ? `${name}=${hidden}` : whole,
+		value !== '' && isSecretName(name, 'parameter') ? `${name}=${hidden}` : whole,
 	);
 }
 
@@ -20,7 +22,6 @@ A text of the cluster may be long and hostile: each pattern here reads a charact
 a token begins where a run of its characters does, for otherwise a million of them are read a million times.
 */
 const parameter = /([?&][^=&#?\s]*)=([^&#\s]*)/gu;
-const secretParameter = /token|secret|passw|pwd|key|auth|sig|session|credential|code|jwt/iu;
 const dotted = /(?<![\w-])[\w-]+(?:\.[\w-]*)+/gu;
 
 /** The words of a server without the credentials that it repeats: the one that was sent, and what looks like one. */

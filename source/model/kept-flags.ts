@@ -54,3 +54,14 @@ export function keptOf(flag: string): 'value' | 'presence' | undefined {
 			? 'presence'
 			: undefined;
 }
+
+/** Settings of controllers and proxies that are given by the environment, as the flags of the same meaning. Another one is added here. */
+export const flagsByEnv: ReadonlyMap<string, string> = new Map([
+	['KONG_ROUTER_FLAVOR', 'kong-router-flavor'],
+	['CONTROLLER_INGRESS_CLASS', 'ingress-class'],
+	['CONTROLLER_PUBLISH_SERVICE', 'publish-service'],
+	['CONTROLLER_WATCH_NAMESPACE', 'watch-namespace'],
+	['CONTROLLER_PROCESS_CLASSLESS_INGRESS_V1', 'process-classless-ingress-v1'],
+	['NETWORK_POLICY_ENFORCING_MODE', 'network-policy-enforcing-mode'],
+	['LINKERD2_PROXY_INBOUND_DEFAULT_POLICY', 'linkerd-inbound-default-policy'],
+]);

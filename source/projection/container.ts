@@ -1,3 +1,4 @@
+import {flagsByEnv} from '../model/kept-flags.ts';
 import type {
 	V1Container,
 	V1ContainerPort,
@@ -76,17 +77,6 @@ function projectContainerPort(value: Claimed<V1ContainerPort>): Container['ports
 		protocol: toProtocol(port['protocol']),
 	};
 }
-
-/** Settings of controllers and proxies that are given by the environment, as the flags of the same meaning. */
-const flagsByEnv = new Map([
-	['KONG_ROUTER_FLAVOR', 'kong-router-flavor'],
-	['CONTROLLER_INGRESS_CLASS', 'ingress-class'],
-	['CONTROLLER_PUBLISH_SERVICE', 'publish-service'],
-	['CONTROLLER_WATCH_NAMESPACE', 'watch-namespace'],
-	['CONTROLLER_PROCESS_CLASSLESS_INGRESS_V1', 'process-classless-ingress-v1'],
-	['NETWORK_POLICY_ENFORCING_MODE', 'network-policy-enforcing-mode'],
-	['LINKERD2_PROXY_INBOUND_DEFAULT_POLICY', 'linkerd-inbound-default-policy'],
-]);
 
 // A word, a Service as namespace/name, or a list of namespaces.
 const plainSetting = /^[\w.,/-]+$/u;

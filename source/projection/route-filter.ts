@@ -1,4 +1,5 @@
 import {hidden} from '../model/hide.ts';
+import {isSecretName} from '../model/secret-names.ts';
 import type {PathModifier, RouteFilter} from '../model/gateway.ts';
 import {
 	list,
@@ -86,5 +87,5 @@ function projectRef(ref: Wire, kind: string) {
 
 /** A header that a filter sets may be a credential; routes are not told apart by those. */
 export function projectHeader(name: string, value: string) {
-	return {name, value: /auth|cookie|token|secret|passw|key|credential/iu.test(name) ? hidden : value};
+	return {name, value: isSecretName(name, 'header') ? hidden : value};
 }

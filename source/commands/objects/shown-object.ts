@@ -1,5 +1,6 @@
 import {hidden, withoutCredentials, withoutSecretParameters} from '../../model/hide.ts';
 import {isKeptAnnotation} from '../../model/kept-annotations.ts';
+import {isSecretName, secretSetting} from '../../model/secret-names.ts';
 import {list, record, text, type Wire} from '../../projection/wire.ts';
 
 /*
@@ -8,17 +9,6 @@ settings of a container, in an annotation, and again in what `kubectl apply` wro
 */
 
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
-
-/** Names of annotations, variables, flags and headers whose values are not shown. Snippets are configuration, with what it holds. */
-const secretName =
-	/(?:^|[_-])auth$|token|secret|passw|pwd|credential|cookie|authorization|jwt|session|snippet|(?:api|access|private|signing|encryption|master)[_.-]?key|[_.-]key$/iu;
-
-/**
-`NAME=VALUE` in a shell command or a file of settings, without the names that most often are of a setting (`cookie`, `session`).
-Bounded: the text of an object may be a megabyte without a space.
-*/
-const secretSetting =
-	/(?<![\w.-])([\w.-]{0,80}(?:token|secret|passw|pwd|credential|jwt|(?:api|access|private|signing|encryption|master)[_.-]?key)[\w.-]{0,80}=)(?:"[^"]*"|'[^']*'|[^\s;&|'"]+)/giu;
 
 /** Maps from a name to a value: also headers of Istio's VirtualService and Traefik's Middleware. */
 const namedFields = new Set([
@@ -67,26 +57,30 @@ function shown(value: unknown, field = ''): unknown {
 /** What decides where a request goes is shown: `canary-by-cookie` names a cookie, `auth-secret` a Secret. */
 function isSecretKey(name: string, field: string): boolean {
 	return (
-		namedFields.has(field) && secretName.test(name) && !(field === 'annotations' && isKeptAnnotation(name))
+		namedFields.has(field) &&
+		isSecretName(name, 'field') &&
+		!(field === 'annotations' && isKeptAnnotation(name))
 	);
 }
 
 /** The value of a variable or a header with the name of a secret. */
 function isSecretPair(wire: Wire, name: string): boolean {
-	return name === 'value' && typeof wire['value'] === 'string' && secretName.test(text(wire['name']));
+	return name === 'value' && typeof wire['value'] === 'string' && isSecretName(text(wire['name']), 'field');
 }
 
 function shownWords(words: readonly unknown[]): readonly unknown[] {
 	return list(words).map((word, index) => {
 		const before = text(words[index - 1]);
-		const isValue = before.startsWith('-') && !before.includes('=') && secretName.test(before);
+		const isValue = before.startsWith('-') && !before.includes('=') && isSecretName(before, 'field');
 		return isValue || gluedPassword.test(text(word)) ? hidden : shownWord(word);
 	});
 }
 
 function shownWord(word: unknown): unknown {
 	const [name = '', ...values] = text(word).split('=');
-	return values.length > 0 && !/\s/u.test(name) && secretName.test(name) ? `${name}=${hidden}` : shown(word);
+	return values.length > 0 && !/\s/u.test(name) && isSecretName(name, 'field')
+		? `${name}=${hidden}`
+		: shown(word);
 }
 
 function shownText(value: string): string {

@@ -166,7 +166,13 @@ export const contour: ControllerRecord = {
 			needsRules: true,
 			// TLSCertAnnotationNamespace (internal/k8s/helpers.go).
 			namespaceAnnotation: 'projectcontour.io/tls-cert-namespace',
-			mayUse: isDelegated,
+			delegation: {
+				kind: 'TLSCertificateDelegation',
+				entries: 'spec.delegations',
+				secretField: 'secretName',
+				namespacesField: 'targetNamespaces',
+				permits: isDelegated,
+			},
 		},
 		bypassesProxy: () => true,
 		// endpointslicetranslator.go: an absent `ready` counts as true, and there is no fallback.

@@ -150,7 +150,7 @@ export function secureHosts(input: DecideInput): ReadonlySet<string> {
 		return (
 			isUnknown ||
 			(!('missing' in lookup(snapshot, 'Secret', namespace, secretName)) &&
-				tls?.mayUse?.(snapshot, {namespace, name: secretName}, ingress.namespace) !== false)
+				tls?.delegation?.permits(snapshot, {namespace, name: secretName}, ingress.namespace) !== false)
 		);
 	};
 	return new Set(

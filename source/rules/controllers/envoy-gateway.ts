@@ -22,23 +22,26 @@ export const envoyGateway: ControllerRecord = {
 		// Since 1.6 endpoints that are not ready are sent as draining, to which Envoy turns in a panic (#7253).
 		chooses: ({version}) => (isBefore(version, [1, 6, 0]) ? 'ready' : 'ready-or-all'),
 		// Accepted is False where no rule is accepted: all of them answer 500 (route.go processHTTPRouteRules).
-		profile: (facts) => ({
-			...envoyProfile,
-			readsPath: envoyPath,
-			externalNames: 'if-resolved',
+		profile: (facts) => {
 			// Since 1.6.6 and 1.7 such rules answer 500 (#7605; seen on 1.9.1); before, the whole route was left out (#7545).
-			servesUnsupported: !isBefore(facts.version, [1, 6, 6]),
-			answersForFilters: !isBefore(facts.version, [1, 6, 6]),
-			// Seen on 1.9.1.
-			failsByMirror: true,
-			// ClientTrafficPolicy, path.escapedSlashesAction: UnescapeAndRedirect is the default.
-			unescapesSlashes: true,
-			// Seen on 1.9.1: "Only unique values for domains are permitted. Duplicate entry of domain".
-			sharesRoutesOfPort: true,
-			sendsTo: (protocol) => protocol === 'TCP',
-			invalidFailsRule: failsByOne(facts),
-			backendFilter: (filter) => onBackend(filter, facts),
-		}),
+			const answersUnsupported = !isBefore(facts.version, [1, 6, 6]);
+			return {
+				...envoyProfile,
+				readsPath: envoyPath,
+				externalNames: 'if-resolved',
+				servesUnsupported: answersUnsupported,
+				answersForFilters: answersUnsupported,
+				// Seen on 1.9.1.
+				failsByMirror: true,
+				// ClientTrafficPolicy, path.escapedSlashesAction: UnescapeAndRedirect is the default.
+				unescapesSlashes: true,
+				// Seen on 1.9.1: "Only unique values for domains are permitted. Duplicate entry of domain".
+				sharesRoutesOfPort: true,
+				sendsTo: (protocol) => protocol === 'TCP',
+				invalidFailsRule: failsByOne(facts),
+				backendFilter: (filter) => onBackend(filter, facts),
+			};
+		},
 		// Release notes 1.6.0.
 		answers: ({version}) => ({
 			...envoyAnswers,

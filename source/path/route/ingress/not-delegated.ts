@@ -1,5 +1,6 @@
 import {kubectl} from '../../../model/command.ts';
 import type {Ingress} from '../../../model/ingress.ts';
+import {factsOf} from '../../../model/kinds.ts';
 import {refOf} from '../../../model/ref.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import {lookup, type Snapshot} from '../../../model/snapshot.ts';
@@ -22,22 +23,20 @@ export function notDelegated(
 ): Finding | undefined {
 	const {namespace, name} = secret;
 	const isThere = 'found' in lookup(snapshot, 'Secret', namespace, name);
-	if (!isThere || ingressSide(controller).tls?.mayUse?.(snapshot, secret, ingress.namespace) !== false) {
+	const delegation = ingressSide(controller).tls?.delegation;
+	if (!isThere || delegation?.permits(snapshot, secret, ingress.namespace) !== false) {
 		return undefined;
 	}
 
+	const {kind, entries, secretField, namespacesField} = delegation;
 	return finding(routeFindings.tlsSecretInvalid, {
 		message: `Namespace ${namespace} does not let ${ingress.namespace} use TLS Secret ${name}: ${controller.implementation} ends the handshake for ${request.host}.`,
 		evidence: [
 			objectField(refOf('Ingress', ingress), 'spec.tls[].secretName', name),
-			objectField(
-				{kind: 'TLSCertificateDelegation', namespace, name: '*'},
-				'spec.delegations',
-				'none for it',
-			),
+			objectField({kind, namespace, name: '*'}, entries, 'none for it'),
 		],
-		remedy: `Create a TLSCertificateDelegation in namespace ${namespace}: secretName ${name}, targetNamespaces ${ingress.namespace}.`,
-		command: kubectl({namespace}, 'get', 'tlscertificatedelegations', '-o', 'yaml'),
+		remedy: `Create a ${kind} in namespace ${namespace}: ${secretField} ${name}, ${namespacesField} ${ingress.namespace}.`,
+		command: kubectl({namespace}, 'get', factsOf(kind).plural, '-o', 'yaml'),
 		severity: request.scheme === 'http' ? 'info' : 'error',
 	});
 }

@@ -1,4 +1,5 @@
 import type {Ingress, IngressClass} from '../../../model/ingress.ts';
+import type {Kind} from '../../../model/kinds.ts';
 import type {ObjectRef} from '../../../model/ref.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import type {Service, ServicePort} from '../../../model/service.ts';
@@ -132,12 +133,20 @@ export type IngressSide = {
 		readonly secretsBesidePods?: true;
 		/** The annotation of an Ingress that names another namespace for its Secrets. */
 		readonly namespaceAnnotation?: string;
-		/** Whether Ingresses of a namespace may use a Secret. Undefined: not known. */
-		readonly mayUse?: (
-			snapshot: Snapshot,
-			secret: {readonly namespace: string; readonly name: string},
-			namespace: string,
-		) => boolean | undefined;
+		/** What lets Ingresses of other namespaces use a Secret. Absent: nothing has to. */
+		readonly delegation?: {
+			readonly kind: Kind;
+			/** Where its entries are, and the fields of one. */
+			readonly entries: string;
+			readonly secretField: string;
+			readonly namespacesField: string;
+			/** Undefined: not known. */
+			readonly permits: (
+				snapshot: Snapshot,
+				secret: {readonly namespace: string; readonly name: string},
+				namespace: string,
+			) => boolean | undefined;
+		};
 	};
 	readonly answers: (facts: Facts) => Answers;
 	/** What is assumed of it, for its flags. */
