@@ -45,6 +45,15 @@ export async function noticesOf(root: string, metafile: Metafile): Promise<strin
 	].join('\n');
 }
 
+/** An executable holds a Node too: its licence names all that Node holds. */
+export function withNode(notices: string, {version, licence}: {version: string; licence: string}): string {
+	return [notices, ...headOf(`node ${version} (MIT, and those it names)`), licence.trim(), ''].join('\n');
+}
+
+function headOf(title: string): readonly string[] {
+	return ['='.repeat(80), title, '='.repeat(80), ''];
+}
+
 async function sectionOf(root: string, {name, version, license, folder, folders}: Package): Promise<string> {
 	const found = await Promise.all(folders.map((each) => licenceFiles(join(root, each))));
 	const files = found.flat();
@@ -54,10 +63,7 @@ async function sectionOf(root: string, {name, version, license, folder, folders}
 
 	const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
 	return [
-		'='.repeat(80),
-		`${name} ${version} (${license})`,
-		'='.repeat(80),
-		'',
+		...headOf(`${name} ${version} (${license})`),
 		...(texts.length > 0 ? texts.map((text) => text.trim()) : [await authorNotice(root, folder, license)]),
 		'',
 	].join('\n');

@@ -8,7 +8,7 @@ import {promisify} from 'node:util';
 import {version} from '../version.ts';
 import {bundleForExecutable} from './bundle.ts';
 import {krewManifest} from './krew-manifest.ts';
-import {bundledPackages, noticesOf} from './notices.ts';
+import {bundledPackages, noticesOf, withNode} from './notices.ts';
 import {sbomOf} from './sbom.ts';
 
 /*
@@ -18,6 +18,8 @@ Building needs a Node that has --build-sea for this machine, and a Node for each
 
 /** Of the major version that has --build-sea with ECMAScript modules. */
 const nodeVersion = '26.10.0';
+
+const noticesFile = 'THIRD-PARTY-NOTICES.txt';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -36,13 +38,17 @@ try {
 
 async function packageAll(platforms: readonly string[]): Promise<void> {
 	const metafile = await bundleForExecutable(work);
-	await writeFile(join(outdir, 'THIRD-PARTY-NOTICES.txt'), await noticesOf(root, metafile));
 	await writeFile(
 		join(outdir, 'knet.cdx.json'),
 		sbomOf(await bundledPackages(root, metafile), {version, nodeVersion}),
 	);
 	await copyFile(join(root, 'LICENSE'), join(outdir, 'LICENSE'));
 	const builder = await nodeFor(host);
+	const licence = await readFile(join(builder, '../../LICENSE'), 'utf8');
+	await writeFile(
+		join(outdir, noticesFile),
+		withNode(await noticesOf(root, metafile), {version: nodeVersion, licence}),
+	);
 	for (const platform of platforms) {
 		const executable = await build(platform, builder);
 		await archive(platform, executable);
@@ -81,7 +87,7 @@ async function build(platform: string, builder: string): Promise<string> {
 			disableExperimentalSEAWarning: true,
 			// Compiled code is of one platform.
 			useCodeCache: platform === host,
-			assets: {'worker.cjs': join(work, 'worker.js')},
+			assets: {'worker.cjs': join(work, 'worker.js'), [noticesFile]: join(outdir, noticesFile)},
 		}),
 	);
 	await run(builder, ['--build-sea', config]);
@@ -95,7 +101,7 @@ async function archive(platform: string, executable: string): Promise<void> {
 	await mkdir(folder);
 	const name = platform.startsWith('win') ? 'kubectl-knet.exe' : 'kubectl-knet';
 	await copyFile(executable, join(folder, name));
-	for (const text of ['LICENSE', 'THIRD-PARTY-NOTICES.txt']) {
+	for (const text of ['LICENSE', noticesFile]) {
 		await copyFile(join(outdir, text), join(folder, text));
 	}
 

@@ -216,15 +216,16 @@ export const commandTable = {
 		examples: [['rbac | kubectl apply -f -', 'make the roles; bind them as its comment says']],
 	},
 	info: {
-		usage: 'info [schema]',
+		usage: 'info [schema | notices]',
 		summary: 'where knet keeps configuration, state and log',
-		about: ['knet info schema prints the JSON Schema of config.yaml.'],
+		about: ['schema prints the JSON Schema of config.yaml, notices the licences of the packages in knet.'],
 		flags: ['output'],
 		outputs: pages,
 		mostWords: 1,
 		examples: [
 			['info', 'which files there are'],
 			['info schema', 'what config.yaml may hold'],
+			['info notices', 'whose code knet holds, and under which licences'],
 		],
 	},
 	mcp: {
@@ -246,7 +247,7 @@ export const commandTable = {
 		summary: 'a plugin file of k9s: shift-k traces the selected object',
 		flags: [],
 		mostWords: 1,
-		examples: [['plugin k9s', 'knet plugin k9s > ~/.config/k9s/plugins.yaml']],
+		examples: [['plugin k9s', 'knet plugin k9s > ~/.config/k9s/plugins/knet.yaml']],
 	},
 	completion: {
 		usage: 'completion SHELL',

@@ -1,4 +1,5 @@
-import {access} from 'node:fs/promises';
+import {access, readFile} from 'node:fs/promises';
+import {getAsset, isSea} from 'node:sea';
 import {placesOf} from '../config/places.ts';
 import {configSchema} from '../config/schema.ts';
 import {UserError} from '../errors.ts';
@@ -6,14 +7,23 @@ import {version} from '../version.ts';
 import type {Flags} from './flags/flags.ts';
 import type {Terminal} from './output/terminal.ts';
 
-/** `knet info`: where knet keeps its files; `knet info schema`: what the configuration may hold. */
+/** `knet info`: where knet keeps its files; `schema`: what the configuration may hold; `notices`: whose code knet holds. */
 export async function info(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
-	if (words.length > 1 || (words.length === 1 && words[0] !== 'schema')) {
-		throw new UserError(`knet info takes no ${words.at(-1)}.`, 'Write knet info, or knet info schema.');
+	const [word, ...more] = words;
+	if (more.length > 0 || (word !== undefined && word !== 'schema' && word !== 'notices')) {
+		throw new UserError(
+			`knet info takes no ${words.at(-1)}.`,
+			'Write knet info, knet info schema or knet info notices.',
+		);
 	}
 
-	const facts = words.length === 1 ? configSchema : await factsOf(terminal.env);
-	terminal.print(await asText(facts, flags.output ?? (words.length === 1 ? 'json' : 'text')));
+	if (word === 'notices') {
+		terminal.print(await notices(flags));
+		return 0;
+	}
+
+	const facts = word ? configSchema : await factsOf(terminal.env);
+	terminal.print(await asText(facts, flags.output ?? (word ? 'json' : 'text')));
 	return 0;
 }
 
@@ -48,4 +58,23 @@ async function asText(facts: object, output: string): Promise<string> {
 		: Object.entries(facts)
 				.map(([name, value]) => `${name.padEnd(8)}${String(value)}\n`)
 				.join('');
+}
+
+/** The licences of the code that knet holds ask for them wherever it goes: a single executable has no file beside it. */
+async function notices({output}: Flags): Promise<string> {
+	if (output !== undefined && output !== 'text') {
+		throw new UserError(`knet info notices prints text, not ${output}.`, 'Leave --output out.');
+	}
+
+	const name = 'THIRD-PARTY-NOTICES.txt';
+	if (isSea()) {
+		return getAsset(name, 'utf8');
+	}
+
+	return readFile(new URL(`../${name}`, import.meta.url), 'utf8').catch(() => {
+		throw new UserError(
+			'The notices are made with the bundle, and this knet runs from its sources.',
+			`npm run build writes dist/${name}.`,
+		);
+	});
 }

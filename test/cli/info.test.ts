@@ -2,6 +2,7 @@ import {readdir, readFile, readlink} from 'node:fs/promises';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {directoryOf} from '../helpers/files.ts';
+import {knet} from './knet.ts';
 import {refusal, run} from './run.ts';
 
 const file = 'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {ports: [{port: 80}]}\n';
@@ -25,8 +26,15 @@ test('info schema prints what the configuration may hold', async () => {
 		properties: {theme: {enum: expect.arrayContaining(['colour-blind'])}},
 	});
 	expect(await run(['info', 'scheme'])).toEqual(
-		refusal('knet info takes no scheme.', 'Write knet info, or knet info schema.'),
+		refusal('knet info takes no scheme.', 'Write knet info, knet info schema or knet info notices.'),
 	);
+});
+
+test('info notices is text, and comes with the bundle', async () => {
+	expect(await run(['info', 'notices', '-o', 'json'])).toEqual(
+		refusal('knet info notices prints text, not json.', 'Leave --output out.'),
+	);
+	expect((await knet(['info', 'notices'])).stdout).toMatch(/^ink \d+\.\d+\.\d+ \(MIT\)$/mu);
 });
 
 test('a configuration with a fault is told with its line, before anything is asked', async () => {

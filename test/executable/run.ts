@@ -32,6 +32,11 @@ function holds(what: string, isSo: boolean): void {
 holds('it says its version', /^knet \d+\.\d+\.\d+ \(Node /u.test(printed('--version')));
 holds('it reads files', printed('scan', '-f', manifests).includes('5 paths: 3 broken, 2 unknown'));
 holds('it runs the demo in a pipe', printed('demo').includes('traffic stops here'));
+const notices = printed('info', 'notices');
+holds(
+	'it brings the notices of its packages and of Node',
+	/^ink \d/mu.test(notices) && notices.includes('Node.js is licensed'),
+);
 const screen = openScreen('demo', [], {interpreter: executable, columns: 100, rows: 30, env});
 await screen.until('svc/web:80');
 screen.type('q');

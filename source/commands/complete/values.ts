@@ -56,7 +56,7 @@ const offersOfCommands: {readonly [name in CommandName | 'explore']?: Offer} = {
 	demo: first(async () => plain((await import('../../demo/scenarios.ts')).scenarios.map(({name}) => name))),
 	completion: first(async () => plain((await import('./scripts.ts')).shells)),
 	plugin: first(() => plain(['k9s'])),
-	info: first(() => plain(['schema'])),
+	info: first(() => plain(['schema', 'notices'])),
 	record: files,
 	snapshot: files,
 	replay: files,
