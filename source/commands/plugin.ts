@@ -9,12 +9,12 @@ export function plugin(words: readonly string[], program: string, {print}: Termi
 	if (word !== 'k9s') {
 		throw new UserError(
 			word === undefined ? 'knet plugin needs a program.' : `knet has no plugin for ${word}.`,
-			'Write knet plugin k9s > "${XDG_CONFIG_HOME:-$HOME/.config}/k9s/plugins.yaml".',
+			'Write knet plugin k9s > "${XDG_CONFIG_HOME:-$HOME/.config}/k9s/plugins/knet.yaml".',
 		);
 	}
 
 	print(`# knet in k9s: shift-k traces what is selected, shift-u scans its namespace.
-# knet plugin k9s > ~/.config/k9s/plugins.yaml, or into a file of ~/.config/k9s/plugins/.
+# mkdir -p ~/.config/k9s/plugins; knet plugin k9s > ~/.config/k9s/plugins/knet.yaml
 ${toYaml({plugins: k9sPlugins(program.replace(' ', '-'))})}`);
 	return 0;
 }
