@@ -38,6 +38,7 @@ const kept = new Set([
 	'config.linkerd.io/default-inbound-policy',
 	'config.linkerd.io/skip-inbound-ports',
 	'load-balancer.hetzner.cloud/protocol',
+	'external-dns.alpha.kubernetes.io/hostname',
 	'kuma.io/mesh',
 	'kuma.io/gateway',
 	'traffic.kuma.io/exclude-inbound-ports',
@@ -74,7 +75,7 @@ const ofOthers: readonly RegExp[] = [
 	/^route\.openshift\.io\/termination$/u,
 	/^haproxy\.router\.openshift\.io\/(?:ip_allowlist|ip_whitelist|rewrite-target|rate-limit-connections)$/u,
 	/^konghq\.com\/(?:methods|snis|protocols|protocol|https-redirect-status-code|regex-prefix|host-aliases|strip-path|headers\..+)$/u,
-	/^alb\.ingress\.kubernetes\.io\/(?:backend-protocol|backend-protocol-version|inbound-cidrs|target-type|scheme|group\.name|group\.order|listen-ports|ssl-redirect|actions\..+|conditions\..+)$/u,
+	/^alb\.ingress\.kubernetes\.io\/(?:certificate-arn|backend-protocol|backend-protocol-version|inbound-cidrs|target-type|scheme|group\.name|group\.order|listen-ports|ssl-redirect|actions\..+|conditions\..+)$/u,
 	/^appgw\.ingress\.kubernetes\.io\/(?:backend-protocol|backend-path-prefix|ssl-redirect|override-frontend-port|hostname-extension|appgw-ssl-certificate)$/u,
 	// Of Services, what clouds read: targets, health checks, TLS and PROXY protocol.
 	/^service\.beta\.kubernetes\.io\/(?:aws-load-balancer-(?:type|nlb-target-type|target-node-labels|target-group-attributes|proxy-protocol|ssl-cert|ssl-ports|backend-protocol)|azure-load-balancer-(?:health-probe-protocol|health-probe-request-path|internal)|port_\d+_(?:health-probe_(?:protocol|request-path|port)|no_lb_rule|no_probe_rule)|do-loadbalancer-(?:enable-proxy-protocol|protocol|tls-passthrough))$/u,

@@ -5,6 +5,8 @@ import {controllerRecords} from './records.ts';
 export function isForTls(ingress: Ingress, host: string): boolean {
 	return (
 		ingress.tls.some(({hosts}) => hosts.includes(host)) ||
-		controllerRecords.some((record) => record.ingress?.passesTls?.(ingress))
+		controllerRecords.some(
+			(record) => record.ingress?.passesTls?.(ingress) || record.ingress?.hasOnlyTls?.(ingress),
+		)
 	);
 }

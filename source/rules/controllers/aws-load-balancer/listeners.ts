@@ -2,11 +2,19 @@ import type {Ingress} from '../../../model/ingress.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 
 const annotation = 'alb.ingress.kubernetes.io/listen-ports';
+const certificate = 'alb.ingress.kubernetes.io/certificate-arn';
 
-/** `[{"HTTP": 80}, {"HTTPS": 443}]`. Undefined: no such annotation, or none that can be read. */
+/**
+`[{"HTTP": 80}, {"HTTPS": 443}]`. Without it a certificate makes HTTPS 443 alone (computeIngressListenPorts). Undefined: no such
+annotation, or none that can be read.
+*/
 function listenersOf({
 	annotations,
 }: Ingress): readonly (readonly [protocol: string, port: number])[] | undefined {
+	if (annotations[annotation] === undefined && annotations[certificate]) {
+		return [['HTTPS', 443]];
+	}
+
 	try {
 		const listed: unknown = JSON.parse(annotations[annotation] ?? '');
 		return Array.isArray(listed)
@@ -25,5 +33,11 @@ export function whyNoListener(ingress: Ingress, {port}: HttpRequest): string | u
 	const listeners = listenersOf(ingress);
 	return !listeners || listeners.some((each) => each[1] === port)
 		? undefined
-		: `annotation listen-ports has ${listeners.map((each) => each.join(' ')).join(', ')} only`;
+		: `annotation ${ingress.annotations[annotation] === undefined ? 'certificate-arn' : 'listen-ports'} has ${listeners.map((each) => each.join(' ')).join(', ')} only`;
+}
+
+/** Clients ask for its hosts by https: no listener takes plain HTTP. */
+export function hasOnlyTls(ingress: Ingress): boolean {
+	const listeners = listenersOf(ingress) ?? [];
+	return listeners.length > 0 && listeners.every(([protocol]) => protocol === 'HTTPS');
 }

@@ -31,6 +31,8 @@ export type IngressSide = {
 	readonly takes: (requested: RequestedClass, claimant: Claimant) => boolean | undefined;
 	/** Whether it reads Ingresses at all, by its flags. */
 	readonly readsIngresses?: (flags: Flags) => boolean;
+	/** None of the doors of an Ingress takes plain HTTP. */
+	readonly hasOnlyTls?: (ingress: Ingress) => boolean;
 	/** The flag that limits it to namespaces. */
 	readonly namespaceFlag?: string;
 	/** Ingresses of one value share a load balancer, and only their rules count. Absent: all of the controller's do. */
