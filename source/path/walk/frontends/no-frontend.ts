@@ -54,14 +54,22 @@ function byOthers(findings: readonly Finding[], {request}: UrlTarget): HopEvalua
 
 function noRule(context: WalkContext, {request}: UrlTarget): HopEvaluation<HopKind> {
 	const nearest = nearestHosts(context.snapshot, request.host);
-	const where = context.namespace === undefined ? 'in any namespace' : `in namespace ${context.namespace}`;
+	const where =
+		request.connectTo !== undefined
+			? `at ${request.connectTo}`
+			: context.namespace === undefined
+				? 'in any namespace'
+				: `in namespace ${context.namespace}`;
+	const isElsewhere = nearest[0]?.host === request.host;
 	const found = finding(routeFindings.noRuleMatches, {
-		message: `No Ingress and no route ${where} names the host ${request.host}${nearest[0] ? `; the nearest is ${nearest[0].host}` : ''}.`,
+		message: `No Ingress and no route ${where} names the host ${request.host}${isElsewhere ? '; it is served elsewhere' : nearest[0] ? `; the nearest is ${nearest[0].host}` : ''}.`,
 		evidence:
 			nearest.length > 0
 				? nearest.map(({object, path, host}) => ({object, path, value: host}))
 				: [{object: 'Ingress/*', path: 'spec.rules[].host', value: `none is like ${request.host}`}],
-		remedy: 'Check the spelling of the host, or add a rule for it.',
+		remedy: isElsewhere
+			? 'Ask the address of the controller that serves the host.'
+			: 'Check the spelling of the host, or add a rule for it.',
 		command: 'kubectl get ingress,httproute -A',
 	});
 	return {

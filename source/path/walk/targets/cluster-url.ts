@@ -46,6 +46,11 @@ export function isAddress({snapshot}: WalkContext, host: string): boolean {
 	return parseIp(host) !== undefined || serviceAt(snapshot, host) !== undefined;
 }
 
+/** The Service whose load balancer a name of external-dns leads to. */
+export function recordedAt(snapshot: Snapshot, host: string): Service | undefined {
+	return byRecord(snapshot.list('Service')).get(host);
+}
+
 /** The Service or the pod that has the address, whoever stands behind it. */
 export function addressPaths(
 	context: WalkContext,
@@ -59,7 +64,7 @@ export function addressPaths(
 		return walkAddress(context, {kind: 'address', text: title, ip: host, port: request.port}, approach);
 	}
 
-	const service = serviceAt(context.snapshot, host);
+	const service = serviceAt(context.snapshot, host) ?? recordedAt(context.snapshot, host);
 	if (!service) {
 		return [];
 	}
@@ -94,14 +99,28 @@ function serviceAt(snapshot: Snapshot, hostname: string): Service | undefined {
 }
 
 // Every entry of a list asks.
-const byHostname = memoize((services: readonly Service[]) => {
-	const hostnames = services.flatMap((service) =>
-		service.loadBalancer.flatMap(({hostname}) =>
-			hostname ? {hostname: hostname.toLowerCase(), service} : [],
-		),
+const byHostname = memoize((services: readonly Service[]) =>
+	byName(services, ({loadBalancer}) => loadBalancer.map(({hostname}) => hostname ?? '')),
+);
+
+/** external-dns makes these names records of the load balancer (its docs, Annotations). */
+const byRecord = memoize((services: readonly Service[]) =>
+	byName(services, ({loadBalancer, annotations}) =>
+		loadBalancer.length > 0
+			? (annotations['external-dns.alpha.kubernetes.io/hostname'] ?? '').split(',')
+			: [],
+	),
+);
+
+function byName(
+	services: readonly Service[],
+	namesOf: (service: Service) => readonly string[],
+): ReadonlyMap<string, Service> {
+	const names = services.flatMap((service) =>
+		namesOf(service).map((name) => [name.trim().replace(/\.$/u, '').toLowerCase(), service] as const),
 	);
-	return new Map(hostnames.map(({hostname, service}) => [hostname, service]));
-});
+	return new Map(names.filter(([name]) => name !== ''));
+}
 
 /** The name as this pod's resolver looks it up. */
 function fromPod(

@@ -13,7 +13,7 @@ import {doorOf} from '../../load-balancer/doors.ts';
 import {nothingAtNode, takesPort} from '../../load-balancer/nothing-at-node.ts';
 import {matchHost} from '../../../rules/host-match.ts';
 import {ingressFrontends} from '../frontends/ingress-frontends.ts';
-import {addressPaths, clusterName, isAddress} from './cluster-url.ts';
+import {addressPaths, clusterName, isAddress, recordedAt} from './cluster-url.ts';
 import {withDifferences} from '../frontends/fronts-differ.ts';
 import {judge} from '../path-verdict.ts';
 import {offersTls, routerFrontends} from '../frontends/router-frontends.ts';
@@ -37,16 +37,13 @@ function pathsOf(context: WalkContext, requested: UrlTarget, focus: Focus): read
 	const host = requested.request.connectTo ?? requested.request.host;
 	// In a pod it is the pod itself, whatever rule or load balancer has the name.
 	const isPodItself = context.from.kind === 'pod' && isLoopbackName(host);
-	if (!focus.object && !isPodItself && isAddress(context, host)) {
+	const isNamed = frontends.some(({fit}) => fit > 1);
+	const isRecord = !isNamed && recordedAt(context.snapshot, host) !== undefined;
+	if (!focus.object && !isPodItself && (isAddress(context, host) || isRecord)) {
 		return atAddress(context, {title, target: requested, host, frontends});
 	}
 
-	const served =
-		isPodItself || frontends.length === 0
-			? 'never'
-			: frontends.some(({fit}) => fit > 1)
-				? 'by-name'
-				: 'as-any';
+	const served = isPodItself || frontends.length === 0 ? 'never' : isNamed ? 'by-name' : 'as-any';
 	return (
 		(focus.object ? undefined : clusterName(context, {title, target: requested, host, served})) ??
 		frontendsOrNone(context, {title, target: requested, focus, frontends})
@@ -98,14 +95,15 @@ function isOfAnotherParent({snapshot, namespace}: WalkContext, {target, focus, f
 /** Who has the address decides: a controller by its rules, else the Service or the pod. */
 function atAddress(context: WalkContext, asked: Asked & {readonly host: string}): readonly Path[] {
 	const {host, frontends} = asked;
-	const there = frontends.filter(
-		(frontend) => hasAddress(frontend, host) || hasDoor(context.snapshot, frontend, host),
-	);
 	const {snapshot} = context;
+	const names = [host, ...(recordedAt(snapshot, host)?.loadBalancer ?? []).map(addressText)];
+	const there = frontends.filter(
+		(frontend) => names.some((name = '') => hasAddress(frontend, name)) || hasDoor(snapshot, frontend, host),
+	);
 	const isOfController =
 		there.length > 0 ||
 		[...snapshot.list('Ingress'), ...snapshot.list('Gateway')].some(({addresses}) =>
-			addresses.some((address) => addressText(address) === host),
+			addresses.some((address) => names.includes(addressText(address))),
 		);
 	if (isOfController) {
 		return frontendsOrNone(context, {...asked, frontends: there});
