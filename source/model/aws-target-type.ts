@@ -13,5 +13,11 @@ export type TargetGroupConfiguration = Meta & {
 	/** `spec.defaultConfiguration.targetType`. */
 	readonly targetType?: string;
 	/** `spec.routeConfigurations`: some routes have a configuration of their own. */
-	readonly hasRoutes: boolean;
+	readonly routes: readonly {
+		readonly kind: string;
+		/** '' stands for all. */
+		readonly namespace: string;
+		readonly name: string;
+		readonly targetType?: string;
+	}[];
 };

@@ -12,6 +12,15 @@ export function projectTargetGroupConfiguration(wire: Wire): TargetGroupConfigur
 		...projectMeta(wire),
 		service: text(record(spec['targetReference'])['name']),
 		targetType: optionalText(record(spec['defaultConfiguration'])['targetType']),
-		hasRoutes: list(spec['routeConfigurations']).length > 0,
+		routes: list(spec['routeConfigurations']).map((item) => {
+			const {routeIdentifier, targetGroupProps} = record(item);
+			const {kind, namespace, name} = record(routeIdentifier);
+			return {
+				kind: text(kind),
+				namespace: text(namespace),
+				name: text(name),
+				targetType: optionalText(record(targetGroupProps)['targetType']),
+			};
+		}),
 	};
 }

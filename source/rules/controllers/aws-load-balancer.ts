@@ -5,6 +5,7 @@ import {byClassObject} from './record/classes.ts';
 import {specProfile} from './record/gateway-profile.ts';
 import {byAnnotation} from './record/spoken-protocol.ts';
 import {withoutNodeTargets} from './aws-load-balancer/node-targets.ts';
+import {hasOnlyTls} from './aws-load-balancer/listeners.ts';
 import {targetTypeOfIngress, targetTypeOfRoute} from './aws-load-balancer/target-type.ts';
 import type {ControllerRecord} from './record/record.ts';
 import type {Claimant} from './record/ingress-side.ts';
@@ -53,6 +54,7 @@ export const awsLoadBalancer: ControllerRecord = {
 		otherHosts: (ingress) => rulesOf(ingress).flatMap(otherHostsOf),
 		route: routeByAlb,
 		loadBalancerOf: groupOf,
+		hasOnlyTls,
 		bypassesProxy: () => true,
 		sendsToService: (ingress, service, flags, snapshot) =>
 			targetTypeOfIngress(snapshot, ingress, service, flags) === 'instance',
@@ -63,7 +65,7 @@ export const awsLoadBalancer: ControllerRecord = {
 		controllerNames: ['gateway.k8s.aws/'],
 		refusals,
 		bypassesProxy: true,
-		sendsToService: (snapshot, service, flags) => targetTypeOfRoute(snapshot, service, flags) === 'instance',
+		sendsToService: (snapshot, service, asked) => targetTypeOfRoute(snapshot, service, asked) === 'instance',
 		gatewayLabels: [],
 		profile: () => specProfile,
 		answers: () => answers,

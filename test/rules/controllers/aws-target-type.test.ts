@@ -14,6 +14,13 @@ metadata: {name: targets, namespace: ${namespace}}
 spec: ${spec}
 `;
 
+const route = `
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: site, namespace: shop}
+spec: {}
+`;
+
 describe('targetTypeOfRoute', () => {
 	it.each<[string, string, string | undefined]>([
 		['no configuration at all', '', 'instance'],
@@ -33,15 +40,25 @@ describe('targetTypeOfRoute', () => {
 			undefined,
 		],
 		[
-			'one with a configuration for some routes',
+			'one with a configuration for the route',
 			configuration(
 				'shop',
-				'{targetReference: {name: web}, routeConfigurations: [{identifier: "HTTPRoute:shop:web", targetGroupProps: {targetType: ip}}]}',
+				'{targetReference: {name: web}, routeConfigurations: [{routeIdentifier: {kind: HTTPRoute}, targetGroupProps: {targetType: instance}}, {routeIdentifier: {kind: HTTPRoute, namespace: shop, name: site}, targetGroupProps: {targetType: ip}}]}',
 			),
-			undefined,
+			'ip',
+		],
+		[
+			'one with a configuration for another route',
+			configuration(
+				'shop',
+				'{targetReference: {name: web}, routeConfigurations: [{routeIdentifier: {kind: HTTPRoute, namespace: shop, name: other}, targetGroupProps: {targetType: ip}}]}',
+			),
+			'instance',
 		],
 	])('with %s', (_, yaml, expected) => {
-		expect(targetTypeOfRoute(snapshotOf(yaml), service, {})).toBe(expected);
+		const snapshot = snapshotOf(`${route}${yaml}`);
+		const asked = {flags: {}, route: snapshot.get('HTTPRoute', 'shop', 'site')!};
+		expect(targetTypeOfRoute(snapshot, service, asked)).toBe(expected);
 	});
 });
 

@@ -76,7 +76,11 @@ export function matched(routing: Routing, selection: Won): GatewayRouteEvaluatio
 		}),
 		backends: routedBackends(
 			isServed ? backends : [],
-			(service) => controller?.record.gateway?.sendsToService?.(snapshot, service, controller.flags) ?? false,
+			(service) =>
+				controller?.record.gateway?.sendsToService?.(snapshot, service, {
+					flags: controller.flags,
+					route: winner.route,
+				}) ?? false,
 		),
 		answeredBy: answeredBy(outcome),
 	};

@@ -1,3 +1,5 @@
+import type {TargetGroupConfiguration} from '../../../model/aws-target-type.ts';
+import type {Route} from '../../../model/gateway.ts';
 import type {Ingress} from '../../../model/ingress.ts';
 import type {Service} from '../../../model/service.ts';
 import type {Flags} from '../record/facts.ts';
@@ -34,24 +36,39 @@ export function targetTypeOfIngress(
 
 /**
 Targets of a route: by what the controller made, else by the configuration of the Service (pkg/gateway/model/model_build_target_group.go).
-Undefined: not read. That is so for one route alone (`routeConfigurations`), and for what a LoadBalancerConfiguration takes as default
-(`defaultTargetGroupConfiguration`): a configuration that names no Service may be it.
+Undefined: not read. That is so for what a LoadBalancerConfiguration takes as default (`defaultTargetGroupConfiguration`): a
+configuration that names no Service may be it.
 */
 export function targetTypeOfRoute(
 	snapshot: Snapshot,
 	{namespace, name}: Pick<Service, 'namespace' | 'name'>,
-	flags: Flags,
+	{flags, route}: {readonly flags: Flags; readonly route: Route},
 ): string | undefined {
-	const made = snapshot.list('TargetGroupBinding', namespace).find(({service}) => service === name);
+	const made = snapshot
+		.list('TargetGroupBinding', namespace)
+		.filter(({service}) => service === name)
+		.map(({targetType}) => targetType);
 	const all = snapshot.list('TargetGroupConfiguration');
 	const own = all.find((each) => each.namespace === namespace && each.service === name);
 	const isRead =
-		isKnown(snapshot.state('TargetGroupConfiguration')) &&
-		!own?.hasRoutes &&
-		all.every(({service}) => service !== '');
+		isKnown(snapshot.state('TargetGroupConfiguration')) && all.every(({service}) => service !== '');
 	return (
-		made?.targetType ??
-		(own?.hasRoutes ? undefined : own?.targetType) ??
+		// Two routes may have two target groups of one Service.
+		(new Set(made).size === 1 ? made[0] : undefined) ??
+		(own && (forRoute(own, route)?.targetType ?? own.targetType)) ??
 		(isRead ? (flags['default-target-type'] ?? 'instance') : undefined)
+	);
+}
+
+/** The route itself, else all of its kind and namespace, else all of its kind (tg_config_constructor.go, mergeWithLongestMatch). */
+function forRoute(
+	{routes}: TargetGroupConfiguration,
+	{routeKind, namespace, name}: Route,
+): TargetGroupConfiguration['routes'][number] | undefined {
+	const ofKind = routes.filter(({kind}) => kind === routeKind);
+	return (
+		ofKind.find((each) => each.namespace === namespace && each.name === name) ??
+		ofKind.find((each) => each.namespace === namespace && each.name === '') ??
+		ofKind.find((each) => each.namespace === '' && each.name === '')
 	);
 }

@@ -1,4 +1,4 @@
-import type {Gateway, RouteKind} from '../../../model/gateway.ts';
+import type {Gateway, Route, RouteKind} from '../../../model/gateway.ts';
 import type {Service, ServicePort} from '../../../model/service.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Answers, EndpointChoice, Facts, Flags} from './facts.ts';
@@ -14,7 +14,11 @@ export type GatewaySide = {
 	readonly names?: readonly string[];
 	readonly bypassesProxy?: boolean;
 	/** It sends to the Service's address or node ports after all. */
-	readonly sendsToService?: (snapshot: Snapshot, service: Service, flags: Flags) => boolean;
+	readonly sendsToService?: (
+		snapshot: Snapshot,
+		service: Service,
+		asked: {readonly flags: Flags; readonly route: Route},
+	) => boolean;
 	readonly chooses?: (facts: Facts) => EndpointChoice;
 	/** Reasons of Events by which it refuses a Gateway. */
 	readonly refusals?: readonly string[];
