@@ -4,7 +4,6 @@ import {UserError} from './errors.ts';
 import {createSession} from './session/create-session.ts';
 import type {FromWorker} from './session/worker/messages.ts';
 import {answerPings, serveSession} from './session/worker/serve-session.ts';
-import {stepBack} from './session/worker/step-back.ts';
 import {createBorrower} from './session/worker/terminal-loan.ts';
 
 // The model lives here, so that a stalled terminal stops no watch and a large list no key.
@@ -13,7 +12,6 @@ if (parentPort) {
 }
 
 async function serve(port: MessagePort): Promise<void> {
-	stepBack();
 	answerPings(port);
 	try {
 		serveSession(

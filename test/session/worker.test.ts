@@ -1,5 +1,5 @@
-import {mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
-import {getPriority, tmpdir} from 'node:os';
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {Worker} from 'node:worker_threads';
 import {afterEach, beforeEach, expect, test} from 'vitest';
@@ -51,25 +51,3 @@ test('the worker says in one sentence why there is no session', async () => {
 	expect(error).toBeInstanceOf(UserError);
 	expect(error).toMatchObject({message: `There is no file ${join(folder, 'nope.yaml')}.`});
 });
-
-test.runIf(process.platform === 'linux')(
-	'the worker leaves the processor to the thread that draws',
-	async () => {
-		const file = join(folder, 'shop.yaml');
-		await writeFile(file, shopYaml);
-		const before = await niceThreads();
-		const session = await open({flags: {filename: [file]}});
-		expect(await niceThreads()).toBe(before + 1);
-		await session.stop();
-	},
-);
-
-/** Threads of this process that give way to the one that asks. */
-async function niceThreads(): Promise<number> {
-	const tasks = await readdir('/proc/self/task');
-	const stats = await Promise.all(
-		tasks.map((task) => readFile(`/proc/self/task/${task}/stat`, 'utf8').catch(() => '')),
-	);
-	// proc_pid_stat(5): nice is the 19th field; the second, a name in parentheses, may hold spaces.
-	return stats.filter((stat) => Number(stat.split(') ')[1]?.split(' ')[16]) > getPriority(0)).length;
-}
