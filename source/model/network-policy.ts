@@ -80,7 +80,7 @@ export type AdminPort = {
 	readonly name?: string;
 };
 
-/** A policy of another API (Calico, Cilium, Antrea, a mesh): matched to pods and named, not evaluated. */
+/** A policy of another API (Calico, Cilium, Antrea, a mesh): matched to pods and named; rules of the first two are evaluated. */
 export type ForeignPolicy = Meta & {
 	/** Pods that it selects; any of them is enough. */
 	readonly subjects: readonly ForeignSubject[];
@@ -89,6 +89,44 @@ export type ForeignPolicy = Meta & {
 	readonly isOfHosts?: boolean;
 	/** The rules of a policy of Cilium. Absent: nothing is read of them. */
 	readonly cilium?: CiliumRules;
+	readonly calico?: CalicoRules;
+	/** Antrea: asked after NetworkPolicies, and only where none selects the pod. */
+	readonly isBaseline?: boolean;
+};
+
+/** Source: projectcalico/api, pkg/apis/projectcalico/v3: globalnetworkpolicy.go, networkpolicy.go, policy_common.go. */
+export type CalicoRules = {
+	/** Absent: the last. */
+	readonly order?: number;
+	readonly tier: string;
+	readonly rules: readonly CalicoRule[];
+};
+
+export type CalicoRule = {
+	readonly direction: Direction;
+	/** Allow, Deny, Log or Pass. */
+	readonly action: string;
+	readonly protocol?: string;
+	readonly notProtocol?: string;
+	/** It is narrowed by what knet does not follow. */
+	readonly isOpen: boolean;
+	readonly source: CalicoEntity;
+	readonly destination: CalicoEntity;
+};
+
+/** One end of a connection; all that is said has to hold. Selectors in Calico's own language, '' where they are left out. */
+export type CalicoEntity = {
+	readonly selector: string;
+	readonly notSelector: string;
+	readonly namespaceSelector: string;
+	readonly nets: readonly string[];
+	readonly notNets: readonly string[];
+	/** As written: a number, a range `1:2`, or a name. */
+	readonly ports: readonly string[];
+	readonly notPorts: readonly string[];
+	/** Names of service accounts. */
+	readonly serviceAccounts: readonly string[];
+	readonly isOpen: boolean;
 };
 
 /** Source: cilium/cilium, pkg/policy/api: rule.go, ingress.go, egress.go, l4.go. */

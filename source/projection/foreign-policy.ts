@@ -1,4 +1,5 @@
 import type {ForeignPolicy, ForeignSubject} from '../model/network-policy.ts';
+import {calicoRules} from './calico-rules.ts';
 import {asksLeftOut, ciliumDirections, ciliumRules, withoutSource} from './cilium-rules.ts';
 import {projectLabelSelector, projectOptionalSelector} from './label-selector.ts';
 import {projectMeta} from './meta.ts';
@@ -46,6 +47,7 @@ export function projectCalicoPolicy(wire: Wire): ForeignPolicy {
 				],
 		directions: types.length > 0 ? types : byRules,
 		isOfHosts: spec['preDNAT'] === true || spec['applyOnForward'] === true || undefined,
+		calico: calicoRules(spec),
 	};
 }
 
@@ -58,6 +60,7 @@ export function projectAntreaPolicy(wire: Wire): ForeignPolicy {
 		...projectMeta(wire),
 		subjects: applied.map(antreaSubject),
 		directions: directionsOf(spec),
+		isBaseline: text(spec['tier']) === 'baseline' || undefined,
 	};
 }
 

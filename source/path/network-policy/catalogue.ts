@@ -90,7 +90,7 @@ export const networkPolicyFindings = {
 		severity: 'unknown',
 		hop: 'network-policy',
 		title: 'Whether the policies admit the connection cannot be told',
-		what: "The objects do not tell enough: a pod is on the node's network, no container declares the named port, an address is not known, or one rule admits an address that the `except` of another leaves out (Amazon VPC CNI). Or there are policies that knet does not evaluate: those of Calico, Antrea or a mesh (Istio, Linkerd, Kuma, Consul), and some rules of Cilium.",
+		what: "The objects do not tell enough: a pod is on the node's network, no container declares the named port, an address is not known, or one rule admits an address that the `except` of another leaves out (Amazon VPC CNI). Or there are policies that knet does not evaluate: those of Antrea or a mesh (Istio, Linkerd, Kuma, Consul), and some rules of Cilium and Calico.",
 		why: 'The connection may be admitted or dropped.',
 		see: 'kubectl get networkpolicies,ciliumnetworkpolicies,adminnetworkpolicies -A',
 		remedy: 'Probe the connection from the client, or read the policies named here.',

@@ -1,5 +1,5 @@
 import type {ObjectRef} from '../../model/ref.ts';
-import {isOfCilium} from '../../rules/network-policy/foreign.ts';
+import {evaluatedPlugin} from '../../rules/network-policy/foreign.ts';
 import type {Enforcer} from '../../rules/network-policy/enforcer.ts';
 
 /** What a denial is worth: seen by a probe, enforced by somebody found, not known, or enforced by nobody. */
@@ -17,7 +17,7 @@ export function enforcementOf(
 	const isRead = by.every(
 		(ref) =>
 			ref.kind === 'NetworkPolicy' ||
-			isOfCilium(ref) ||
+			evaluatedPlugin(ref) !== undefined ||
 			(ref.kind === 'ClusterNetworkPolicy' ? readsCluster : readsAdmin),
 	);
 	return enforces === false ? 'nobody' : enforces && isRead ? 'enforced' : 'unknown';

@@ -3,7 +3,7 @@ import type {ObjectRef} from '../../model/ref.ts';
 import type {Decision} from '../../rules/network-policy/decide.ts';
 import type {Connection, PolicySource} from '../../rules/network-policy/connections.ts';
 import {adminKinds} from '../../rules/network-policy/admin-tiers.ts';
-import {isOfCilium} from '../../rules/network-policy/foreign.ts';
+import {evaluatedPlugin} from '../../rules/network-policy/foreign.ts';
 import type {Enforcer} from '../../rules/network-policy/enforcer.ts';
 import type {NearMiss} from '../../rules/network-policy/near-miss.ts';
 import type {CatalogueEntry} from '../catalogue-entry.ts';
@@ -66,7 +66,7 @@ function denied(evaluated: Evaluated, direction: Direction, by: readonly ObjectR
 		],
 		toFix: by,
 		remedy: byRule
-			? `Take this connection out of the rule of ${namesOf(by.map(({name}) => name))} that denies it: it goes before all that admit.`
+			? `Take this connection out of the rule of ${namesOf(by.map(({name}) => name))} that denies it: it goes before those that admit.`
 			: by.some(isAdmin)
 				? `Add an Accept or Pass rule for this connection before the rule of ${namesOf(by.map(({name}) => name))} that denies it.`
 				: remedyOf(evaluated, direction, miss),
@@ -206,8 +206,9 @@ function whyUndecidable(
 ): string {
 	const foreign = by.filter(({kind}) => !evaluatedKinds.has(kind));
 	if (foreign.length > 0) {
-		return foreign.every(isOfCilium)
-			? 'knet evaluates only some rules of Cilium'
+		const [plugin, ...others] = new Set(foreign.map(evaluatedPlugin));
+		return plugin !== undefined && others.length === 0
+			? `knet evaluates only some rules of ${plugin}`
 			: 'knet does not evaluate this kind';
 	}
 

@@ -3,7 +3,7 @@ import type {ObjectRef} from '../../model/ref.ts';
 import {matchCiliumRule, type CiliumQuestion} from './cilium-peer.ts';
 import type {Decision} from './decide.ts';
 import {enforcerOf} from './enforcer.ts';
-import {ciliumPoliciesOf} from './foreign.ts';
+import {policiesOf} from './foreign.ts';
 
 /**
 What is certain beside policies of Cilium. A rule that denies goes before all others; what a rule admits is admitted, whatever the rest
@@ -12,7 +12,7 @@ not certain.
 */
 export function decideByCilium(question: CiliumQuestion, decision: Decision): Decision | undefined {
 	const {snapshot, direction, subject} = question;
-	const selected = ciliumPoliciesOf(snapshot, subject, direction);
+	const selected = policiesOf('Cilium', snapshot, subject, direction);
 	const isRead = selected.length > 0 && selected.every(({policy}) => policy.cilium !== undefined);
 	if (!isRead || enforcerOf(snapshot, snapshot.version).enforces !== true) {
 		return undefined;
@@ -35,7 +35,7 @@ export function decideByCilium(question: CiliumQuestion, decision: Decision): De
 	return denying.isOpen || admitting.isOpen ? undefined : byDefault(selected, question, decision);
 }
 
-type Selected = ReturnType<typeof ciliumPoliciesOf>;
+type Selected = ReturnType<typeof policiesOf>;
 
 /** The policies with a rule that means the connection; `isOpen`: that there may be another. */
 function meaning(

@@ -6,6 +6,7 @@ import type {Protocol} from '../../model/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {passesProxy} from '../mesh/passed-ports.ts';
 import {memoize} from '../memo.ts';
+import {decideByCalico} from './calico-rules.ts';
 import {decideByCilium} from './cilium-rules.ts';
 import {decide, notIsolated, selecting, type Decision} from './decide.ts';
 import {tierOutcomes, type Outcome} from './admin-tiers.ts';
@@ -215,11 +216,17 @@ function withForeign(question: Asked, identity: Identity, decision: Decision): D
 	const {snapshot, direction, subject, destination} = question;
 	const isForMesh = direction === 'Ingress' && decision.verdict === 'allowed';
 	const mesh = isForMesh && !passesProxy(subject, destination.port) ? meshPoliciesOf(snapshot, subject) : [];
-	const certain = mesh.length === 0 ? decideByCilium({...question, identity}, decision) : undefined;
+	const asked = {
+		...question,
+		identity,
+		subjectNamespace: snapshot.get('Namespace', '', subject.namespace)?.labels,
+	};
+	const certain =
+		mesh.length === 0 ? (decideByCilium(asked, decision) ?? decideByCalico(asked, decision)) : undefined;
 	if (certain) {
 		return certain;
 	}
 
-	const by = [...foreignPoliciesOf(snapshot, subject, direction), ...mesh];
+	const by = [...foreignPoliciesOf(snapshot, subject, direction, decision.isolated), ...mesh];
 	return by.length > 0 ? {verdict: 'undecidable', isolated: true, by} : decision;
 }

@@ -4,6 +4,7 @@ import type {ForeignPolicy, ForeignSubject, Direction} from '../../model/network
 import type {Pod} from '../../model/pod.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
+import {answerOf, calicoLabels} from './calico-entity.ts';
 import {matchesCalicoSelector} from './calico-selector.ts';
 import {enforcerOf, type Plugin} from './enforcer.ts';
 import {matchNamespace} from './match-peer.ts';
@@ -30,9 +31,10 @@ const kindsOfPlugin: readonly {
 	{kind: 'AntreaClusterNetworkPolicy', plugin: 'Antrea', namespaced: false},
 ];
 
-/** Policies of Cilium: of these kinds knet evaluates some rules. */
-export function isOfCilium({kind}: Pick<ObjectRef, 'kind'>): boolean {
-	return kindsOfPlugin.some((each) => each.kind === kind && each.plugin === 'Cilium');
+/** Of policies of Cilium and Calico knet evaluates rules. */
+export function evaluatedPlugin({kind}: Pick<ObjectRef, 'kind'>): 'Cilium' | 'Calico' | undefined {
+	const plugin = kindsOfPlugin.find((each) => each.kind === kind)?.plugin;
+	return plugin === 'Cilium' || plugin === 'Calico' ? plugin : undefined;
 }
 
 /** The kinds that whoever enforces policies here reads beside NetworkPolicy. `isSure`: it is known who that is. */
@@ -45,22 +47,30 @@ export function foreignKinds(
 		.map((each) => ({...each, isSure: each.plugin === plugin}));
 }
 
-/** Policies of other APIs that select a pod in a direction, or may. */
-export function foreignPoliciesOf(snapshot: Snapshot, pod: Pod, direction: Direction): readonly ObjectRef[] {
-	return selecting(snapshot, foreignKinds(snapshot), {pod, direction}).map(({ref}) => ref);
+/** Policies of other APIs that select a pod in a direction, or may. Those of a baseline do where no NetworkPolicy does: `isolated`. */
+export function foreignPoliciesOf(
+	snapshot: Snapshot,
+	pod: Pod,
+	direction: Direction,
+	isolated = false,
+): readonly ObjectRef[] {
+	return selecting(snapshot, foreignKinds(snapshot), {pod, direction})
+		.filter(({policy}) => !isolated || !policy.isBaseline)
+		.map(({ref}) => ref);
 }
 
-/** Those of Cilium, where it is known that Cilium enforces. */
-export function ciliumPoliciesOf(
+/** Those of one network plugin, where it is known that it enforces. */
+export function policiesOf(
+	plugin: Plugin,
 	snapshot: Snapshot,
 	pod: Pod,
 	direction: Direction,
 ): readonly SelectingPolicy[] {
-	const kinds = foreignKinds(snapshot).filter(({plugin, isSure}) => isSure && plugin === 'Cilium');
+	const kinds = foreignKinds(snapshot).filter((each) => each.isSure && each.plugin === plugin);
 	return selecting(snapshot, kinds, {pod, direction});
 }
 
-type SelectingPolicy = {
+export type SelectingPolicy = {
 	readonly policy: ForeignPolicy;
 	readonly ref: ObjectRef;
 	/** It selects the pod; else it may. */
@@ -125,11 +135,7 @@ function matchSubject(snapshot: Snapshot, subject: ForeignSubject, pod: Selected
 		}
 
 		case 'expression': {
-			const own = {
-				...labels,
-				'projectcalico.org/namespace': namespace,
-				'projectcalico.org/orchestrator': 'k8s',
-			};
+			const own = calicoLabels(pod);
 			const ofNamespace = {'projectcalico.org/name': namespace, ...namespaceLabels};
 			return both(answerOf(matchesCalicoSelector(subject.namespaces, ofNamespace)), () =>
 				answerOf(matchesCalicoSelector(subject.pods, own)),
@@ -165,8 +171,4 @@ export function ciliumLabels(
 			Object.entries(labels ?? {}).map(([key, value]) => [`io.cilium.k8s.namespace.labels.${key}`, value]),
 		),
 	};
-}
-
-function answerOf(answer: boolean | undefined): Answer {
-	return answer === undefined ? 'unknown' : answer ? 'yes' : 'no';
 }
