@@ -208,7 +208,7 @@ function whyUndecidable(
 	if (foreign.length > 0) {
 		const [plugin, ...others] = new Set(foreign.map(evaluatedPlugin));
 		return plugin !== undefined && others.length === 0
-			? `knet evaluates only some rules of ${plugin}`
+			? `knet skips some ${plugin} rules`
 			: 'knet does not evaluate this kind';
 	}
 
