@@ -88,8 +88,11 @@ function printed(scenario: Scenario, output: 'json' | 'yaml'): Promise<readonly 
 
 test('every report fits the schema', async () => {
 	const faults: string[] = [];
+	const checked = new Set<string>();
 	for (const scenario of scenarios) {
-		for (const text of await printed(scenario, 'json')) {
+		// Many clusters answer the same name alike.
+		for (const text of (await printed(scenario, 'json')).filter((report) => !checked.has(report))) {
+			checked.add(text);
 			faults.push(...schemaErrors(JSON.parse(text)).map((error) => `${scenario.name}: ${error}`));
 		}
 	}
