@@ -19,13 +19,13 @@ type Remembered = {
 /** The lines of a recording of what is remembered: the cluster as it was at first, and each change since. */
 export function recordingOf(
 	remembered: Remembered,
-	{context, knetVersion}: Pick<RecordingHeader['metadata'], 'context' | 'knetVersion'>,
+	metadata: Omit<RecordingHeader['metadata'], 'startedAt'>,
 ): readonly string[] {
 	const {since} = remembered;
 	const header: RecordingHeader = {
 		apiVersion: ownApi,
 		kind: 'Recording',
-		metadata: {startedAt: since, context, knetVersion},
+		metadata: {startedAt: since, ...metadata},
 	};
 	const events = [...opening(remembered), ...following(remembered)];
 	const lines = events.map(([at, event]): RecordingLine => ({t: Math.max(0, at - since), event}));

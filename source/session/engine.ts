@@ -54,12 +54,16 @@ export type Engine = {
 	cross(ref: ObjectRef | undefined): void;
 	/** Walks everything again for requests that are made in another way. */
 	ask(traceOptions: TraceOptions): void;
-	/** Shows an earlier time. */
-	goTo(to: TimeWanted): void;
+	/** Shows an earlier time. False where nothing older is remembered. */
+	goTo(to: TimeWanted): boolean;
 	/** Shows what would be; a sentence where that cannot be said. */
 	suppose(supposed: Supposed | undefined): string | undefined;
 	/** The lines of a recording of all that is remembered. */
-	recording(metadata: {readonly context?: string; readonly knetVersion: string}): readonly string[];
+	recording(metadata: {
+		readonly context?: string;
+		readonly namespace?: string;
+		readonly knetVersion: string;
+	}): readonly string[];
 	stop(): void;
 };
 
@@ -137,7 +141,10 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 		compare: (isWanted) => doAnd('hurry', () => views.compare(isWanted)),
 		cross: (ref) => doAnd('hurry', () => views.cross(ref)),
 		ask: (traceOptions) => doAnd('hurry', () => views.ask(traceOptions)),
-		goTo: (to) => doAnd('hurry', () => views.goTo(to, taken())),
+		goTo(to) {
+			scheduler.hurry();
+			return views.goTo(to, taken());
+		},
 		suppose(supposed) {
 			scheduler.hurry();
 			return views.suppose(supposed, taken());

@@ -13,13 +13,16 @@ import type {Flags} from '../flags/flags.ts';
 /** A session over a recording, which plays from now on: ages are as they were when it was recorded. */
 export async function recordingOptions(name: string, flags: Flags): Promise<SessionOptions> {
 	const recording = readRecording(await readFile(name, 'utf8'), name);
-	const {dataSource, clock} = playedSource(recording, {name, namespace: flags.namespace, clock: systemClock});
+	// Other namespaces may not have been read: an empty list of them would be told as if it were one.
+	const namespace =
+		flags.namespace ?? (flags.allNamespaces ? undefined : recording.header.metadata.namespace);
+	const {dataSource, clock} = playedSource(recording, {name, namespace, clock: systemClock});
 	return {
 		dataSource,
 		open: () => Promise.reject(new Error('a recording has no other contexts')),
 		contexts: [],
-		namespace: flags.namespace,
-		traceOptions: traceOptionsOf(flags, flags.namespace ?? 'default'),
+		namespace,
+		traceOptions: traceOptionsOf(flags, namespace ?? 'default'),
 		clock,
 	};
 }

@@ -6,7 +6,13 @@ import type {WatchEvent} from '../../model/watch-event.ts';
 export type RecordingHeader = {
 	readonly apiVersion: typeof ownApi;
 	readonly kind: 'Recording';
-	readonly metadata: {readonly startedAt: number; readonly context?: string; readonly knetVersion: string};
+	readonly metadata: {
+		readonly startedAt: number;
+		readonly context?: string;
+		/** The one that was listed; absent: all. */
+		readonly namespace?: string;
+		readonly knetVersion: string;
+	};
 };
 
 /** Every further line: what happened, milliseconds after the start. Objects are those of the model: no Secret data, no tokens. */

@@ -5,6 +5,7 @@ import type {Engine} from '../engine.ts';
 import {recordingName, saveRecording} from './save-recording.ts';
 import type {SessionAction} from '../session.ts';
 import type {StateHolder} from '../state-holder.ts';
+import type {TimeWanted} from '../views/shown-views.ts';
 
 type HistoryAction = Extract<SessionAction, {type: 'past' | 'what-if' | 'save' | 'focus' | 'away-seen'}>;
 
@@ -25,7 +26,7 @@ export function createHistoryActions(holder: StateHolder, options: Options): His
 		act(action, engine) {
 			switch (action.type) {
 				case 'past':
-					return engine.goTo(action.to);
+					return goTo(action.to, {holder, engine, options});
 				case 'what-if':
 					return void suppose(action.text, {holder, engine, options});
 				case 'save':
@@ -41,10 +42,21 @@ export function createHistoryActions(holder: StateHolder, options: Options): His
 
 type Memory = {readonly holder: StateHolder; readonly engine: Engine; readonly options: Options};
 
+function goTo(to: TimeWanted, {holder, engine}: Memory): void {
+	if (!engine.goTo(to)) {
+		const {past} = holder.state;
+		holder.notify(
+			'info',
+			past ? 'Nothing older is remembered.' : 'Nothing has changed here since it is watched.',
+		);
+	}
+}
+
 async function save(file: string | undefined, {holder, engine, options}: Memory): Promise<void> {
 	const {clock, version = 'unknown'} = options;
-	const {context} = holder.state.source;
-	const lines = engine.recording({context, knetVersion: version});
+	const {source, namespace} = holder.state;
+	const {context} = source;
+	const lines = engine.recording({context, namespace, knetVersion: version});
 	const {severity, text} = await saveRecording(file ?? recordingName(context, clock.now()), lines);
 	holder.notify(severity, text);
 }

@@ -9,7 +9,7 @@ export async function saveRecording(
 		await writeFile(file, lines.map((line) => `${line}\n`).join(''), {flag: 'wx'});
 		return {
 			severity: 'info',
-			text: `Saved ${lines.length - 1} lines to ${file}; knet replay ${file} plays them.`,
+			text: `Saved: knet replay ${file}`,
 		};
 	} catch (error) {
 		const {code} = error as NodeJS.ErrnoException;

@@ -21,7 +21,8 @@ type ShownViews = {
 	compare(isWanted: boolean): void;
 	cross: Views['crossings']['ask'];
 	ask(traceOptions: Parameters<Views['ask']>[0]): void;
-	goTo(to: TimeWanted, snapshot: Snapshot): void;
+	/** False where the time stays: nothing older is remembered. */
+	goTo(to: TimeWanted, snapshot: Snapshot): boolean;
 	/** Shows how things would be after edits; a sentence where they cannot be made. Absent: how they are. */
 	suppose(edits: Supposed | undefined, snapshot: Snapshot): string | undefined;
 	readonly supposition: Supposition | undefined;
@@ -81,9 +82,14 @@ export function createShownViews(history: History, createViews: () => Views): Sh
 		goTo(to, snapshot) {
 			const moments = history.moments(live.decided);
 			const at = timeOf(to, {at: past?.at, moments, since: history.since, now: snapshot.now});
+			if (to === 'back' && at === past?.at) {
+				return false;
+			}
+
 			before = at === undefined ? undefined : shownPast();
 			past = at === undefined ? undefined : pastAt(at, snapshot);
 			supposed = undefined;
+			return true;
 		},
 		suppose(wanted, snapshot) {
 			const next = wanted && createSupposedViews(wanted, snapshot, createSteppedViews);

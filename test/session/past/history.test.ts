@@ -1,6 +1,8 @@
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
+import {recordingOptions} from '../../../source/commands/data-source/recording-data-source.ts';
+import type {Flags} from '../../../source/commands/flags/flags.ts';
 import {playAll} from '../../../source/feeds/recording/play.ts';
 import {readRecording} from '../../../source/feeds/recording/read-recording.ts';
 import {createSession} from '../../../source/session/create-session.ts';
@@ -205,11 +207,20 @@ test('the past is saved as a recording that plays', async () => {
 	};
 	expect(await save()).toMatchObject({
 		severity: 'info',
-		text: expect.stringContaining(`to ${file}; knet replay`),
+		text: `Saved: knet replay ${file}`,
 	});
 	expect(await save()).toMatchObject({severity: 'error', text: `${file} exists already.`});
 	const recording = readRecording(await readFile(file, 'utf8'), file);
 	expect(recording.header.metadata).toMatchObject({startedAt: start, context: 'prod', knetVersion: '1.2.3'});
+	const namespaceFor = async (flags: Partial<Flags>) => {
+		const {namespace, dataSource} = await recordingOptions(file, flags as Flags);
+		await dataSource.close();
+		return namespace;
+	};
+	// Others were not read: they would be told as if nothing stood in them.
+	expect(await namespaceFor({})).toBe('shop');
+	expect(await namespaceFor({allNamespaces: true})).toBeUndefined();
+	expect(await namespaceFor({namespace: 'billing'})).toBe('billing');
 	const at = (milliseconds: number) => {
 		const {reader, writer} = createStore();
 		playAll({...recording, lines: recording.lines.filter(({t}) => t <= milliseconds)}, writer);
@@ -264,4 +275,19 @@ test('what if: the screen shows what edits would change, until the person comes 
 	clock.advance(500);
 	expect(session.getState().supposition).toBeUndefined();
 	expect(session.getState().selected?.trace?.verdict).toBe('ok');
+});
+
+test('a step back beyond what is remembered says so', () => {
+	const {session, after, clock} = sessionOver(shopYaml);
+	const stepBack = () => {
+		session.dispatch({type: 'past', to: 'back'});
+		clock.advance(500);
+		return session.getState().notices.at(-1)?.text;
+	};
+	expect(stepBack()).toBe('Nothing has changed here since it is watched.');
+	after(60, renamed);
+	stepBack();
+	expect(session.getState().past).toMatchObject({back: 1, of: 1});
+	expect(stepBack()).toBe('Nothing older is remembered.');
+	expect(session.getState().past).toMatchObject({back: 1, of: 1});
 });
