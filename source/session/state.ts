@@ -119,6 +119,8 @@ export type EntryRow = {
 	readonly forbidden?: boolean;
 	/** Code of the root cause and the objects that decided it: the same for entries that one fix heals. */
 	readonly causeId?: string;
+	/** `selector-matches-no-pods`. */
+	readonly causeName?: string;
 	/** All that is wrong is what the person lives with. */
 	readonly ignored?: boolean;
 	/** Ready endpoints of all, where endpoints were counted. */

@@ -1,5 +1,6 @@
 import {memoize} from '../rules/memo.ts';
 import type {EntryRow} from '../session/state.ts';
+import {widthOf} from './text/width.ts';
 
 /** One thing to fix, and the entries that suffer from it. */
 export type Cause = {
@@ -9,6 +10,8 @@ export type Cause = {
 	readonly id: string;
 	readonly code: string;
 	readonly text: string;
+	/** What kind of fault it is, in few words. */
+	readonly name?: string;
 	readonly verdict: NonNullable<EntryRow['verdict']>;
 	readonly entries: number;
 };
@@ -23,6 +26,7 @@ export const causesOf = memoize((rows: readonly EntryRow[]): readonly Cause[] =>
 		id,
 		code: first!.rootCause ?? '',
 		text: first!.cause ?? '',
+		name: first!.causeName,
 		verdict: first!.verdict ?? 'unknown',
 		entries: others.length + 1,
 	}));
@@ -36,4 +40,9 @@ export function causeId({causeId, rootCause, cause}: EntryRow): string {
 export function hasCause({verdict, rootCause, cause, ignored}: EntryRow): boolean {
 	const isUnwell = verdict !== undefined && verdict !== 'ok' && !ignored;
 	return isUnwell && rootCause !== undefined && cause !== undefined;
+}
+
+/** In one row: a sentence that is cut says what it is about, and not what is wrong. Its short name comes first then. */
+export function causeInOneRow({text, name}: Cause, width: number): string {
+	return name === undefined || widthOf(text) <= width ? text : `${name}: ${text}`;
 }

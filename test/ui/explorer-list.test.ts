@@ -127,6 +127,16 @@ describe('the list', () => {
 		await explorer.until('❯✓ svc/service-000:80');
 	});
 
+	test('a cause that is cut begins with what kind of fault it is', async () => {
+		const entries = shop.entries.map((row) => ({...row, causeName: row.cause && 'readiness-probe-failing'}));
+		explorer = openExplorer({columns: 80, rows: 24, state: {...shop, entries}});
+		await explorer.until('A readiness-probe-failing: The');
+		explorer.type('/probe-failing');
+		await explorer.until('of 7');
+		explorer.resize(120, 40);
+		await explorer.until('Causes');
+	});
+
 	test('long names of many namespaces can be read at 120 columns', async () => {
 		const names = [
 			'svc/envoy-shop-gateway-8b5adc41:8443',

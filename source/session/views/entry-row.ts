@@ -34,6 +34,7 @@ export function entryRow(
 		brokenAt: path.brokenAt,
 		rootCause: finding?.code,
 		cause: finding?.message,
+		causeName: finding?.slug,
 		forbidden: finding?.access === 'forbidden' || undefined,
 		causeId: finding && causeIdOf(finding),
 		ignored: isIgnored(trace) || undefined,

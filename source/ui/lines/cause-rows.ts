@@ -1,4 +1,4 @@
-import type {Cause} from '../../view/causes.ts';
+import {causeInOneRow, type Cause} from '../../view/causes.ts';
 import {spread} from '../../view/text/fit.ts';
 import type {Glyphs} from '../../view/text/glyphs.ts';
 import {span, type Line} from '../../view/text/line.ts';
@@ -24,7 +24,10 @@ export function causeRows(causes: readonly Cause[], width: number, glyphs: Glyph
 
 /** The same in one row each. */
 export function shortCauseRows(causes: readonly Cause[], width: number, glyphs: Glyphs): readonly Line[] {
-	return causes.map((cause) => firstRow(cause, cause.text, {width, glyphs}));
+	return causes.map((cause) => {
+		const room = width - leadWidth - countOf(cause).length;
+		return firstRow(cause, causeInOneRow(cause, room), {width, glyphs});
+	});
 }
 
 /** Letter, status and blanks. */

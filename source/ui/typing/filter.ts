@@ -79,5 +79,5 @@ function escaped(text: string): string {
 
 /** What a row shows. */
 function textsOf(row: EntryRow): readonly string[] {
-	return [row.title, row.namespace, row.verdict ?? '', noteOf(row), row.cause ?? ''];
+	return [row.title, row.namespace, row.verdict ?? '', noteOf(row), row.cause ?? '', row.causeName ?? ''];
 }

@@ -1,6 +1,6 @@
 import type {EntryRow} from '../../session/state.ts';
 import {calmAge} from '../text/age.ts';
-import type {Cause} from '../causes.ts';
+import {causeInOneRow, type Cause} from '../causes.ts';
 import {columnGap, markWidth, type EntryColumns} from './entry-columns.ts';
 import {flapsOf, noteOf, sinceOf} from './entry-note.ts';
 import {exactly} from '../text/fit.ts';
@@ -119,11 +119,12 @@ function causeSpans({cause, saysCause, columns, match, glyphs}: EntryLineOptions
 	}
 
 	const letter = span(cause.letter, cause.verdict, true);
+	const room = columns.cause - 2;
 	return columns.cause > 2 && saysCause
 		? [
 				letter,
 				span(' '),
-				...markedSpans(truncate(cause.text, columns.cause - 2, glyphs.ellipsis), match, {tone: 'dim'}),
+				...markedSpans(truncate(causeInOneRow(cause, room), room, glyphs.ellipsis), match, {tone: 'dim'}),
 			]
 		: [letter];
 }
