@@ -90,6 +90,7 @@ function statusCandidates(state: SessionState, options: HeaderOptions): readonly
 			? [span(' ')]
 			: [span(`  ${clockText(options.now, isOld || state.playback ? 'seconds' : 'minutes')} `, 'dim')];
 	const tail = span(' ');
+	const {playback} = state;
 	const held = heldStatus(state, options);
 	if (held) {
 		const more = held.more === undefined ? clock : [span(held.more, 'degraded')];
@@ -100,6 +101,17 @@ function statusCandidates(state: SessionState, options: HeaderOptions): readonly
 	}
 
 	const [long, short] = statusLines(state, options);
+	if (playback) {
+		// Of a recording the time is what a person looks for.
+		const end = span(`of ${clockText(playback.end, 'seconds')} `, 'dim');
+		return options.now >= playback.end
+			? [[...short, tail]]
+			: [
+					[...short, ...clock, end],
+					[...short, ...clock],
+				];
+	}
+
 	return [
 		[...long, ...clock],
 		[...short, ...clock],

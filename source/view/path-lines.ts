@@ -92,7 +92,7 @@ function sideLine(path: Path, position: number, {trace, pathIndex, glyphs}: Path
 	const from = `${sourceWords(path.from ?? trace.from)}${path.family ? `, ${path.family}` : ''}`;
 	return [
 		span(' '),
-		span(isShown ? glyphs.select : ' ', 'accent', true),
+		span(isShown ? glyphs.selectElsewhere : ' ', 'accent', true),
 		span(`${glyphs.status[path.verdict]} `, path.verdict),
 		span(path.title, isShown ? 'strong' : 'dim', isShown),
 		span(`  from ${from}${share}`, 'dim'),

@@ -19,12 +19,22 @@ export function pulseLines(
 	picked?: string,
 ): readonly Line[] {
 	return blocks(
-		titled('Parts', partRows(session, options)),
-		titled(`Causes`, causeRows(session, options, picked)),
+		partLines(session, options),
+		titled('Causes', causeRows(session, options, picked)),
 		titled('Namespaces', namespaceRows(session, options)),
 		titled('Weak spots', weakRows(session.entries, options)),
 		unreadLines(session, options),
 	);
+}
+
+function partLines(session: SessionState, options: RenderOptions): readonly Line[] {
+	return titled('Parts', partRows(session, options));
+}
+
+/** The row at which the causes begin, below the parts and a blank. */
+export function causesRow(session: SessionState, options: RenderOptions): number {
+	const parts = partLines(session, options).length;
+	return parts === 0 ? 0 : parts + 1;
 }
 
 function titled(title: string, lines: readonly Line[]): readonly Line[] {

@@ -42,13 +42,22 @@ describe('the time of a recording', () => {
 		playing.stop();
 	});
 
+	test('is said while it is paused, also at 80 columns', async () => {
+		const source = {kind: 'recording', files: ['/var/tmp/records/2026/night.knetrec']} as const;
+		const playback = {at: now, asOf: now, speed: 1, isPaused: true, start: 0, end: now + 61_000};
+		explorer = openExplorer({columns: 80, rows: 24, state: {...shop, source, playback}});
+		await explorer.until('replay paused  02:30:03');
+		explorer.resize(200, 30);
+		await explorer.until('replay paused  02:30:03 of 02:31:04');
+	});
+
 	test('stands in the header where it ended', async () => {
 		const source = {kind: 'recording', files: ['night.knet']} as const;
 		const playback = {at: now, asOf: now, speed: 1, isPaused: false, start: 0, end: now};
 		explorer = openExplorer({columns: 120, rows: 30, state: {...shop, source, playback}});
 		expect(await explorer.until('replay ended 02:30:03')).not.toContain('● replay');
 		explorer.pass(600_000);
-		expect(explorer.screen()).toContain('replay ended 02:30:03  02:30');
+		expect(explorer.screen()).toMatch(/replay ended 02:30:03 *\n/u);
 	});
 });
 

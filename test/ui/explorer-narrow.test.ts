@@ -161,6 +161,29 @@ test(':what-if without anything says what it takes', async () => {
 	await explorer.until('what-if takes a FILE, scale deploy/NAME=N, drain NODE or without svc/NAME');
 });
 
+test('the cause stands whole at 60×15, and the hops move below it', async () => {
+	explorer = openExplorer(small);
+	await explorer.until('app.example.com/api');
+	explorer.type(keys.enter);
+	expect((await rowsOf('❯✗ Endpoints')).slice(1, 14)).toMatchInlineSnapshot(`
+		[
+		  "╭ ✗ https://app.example.com/api ───────────────────── 503 ─╮",
+		  "│ cause  Pods: The readiness probe of container app fails: │",
+		  "│        HTTP probe failed with statuscode: 500 (GET       │",
+		  "│        :8080/healthz).                                   │",
+		  "│ ✓ DNS            app.example.com → 203.0.113.10          │",
+		  "│ ✓ Load balancer  traefik  203.0.113.10:443               │",
+		  "│ ✓ Controller     2/2 ready  class traefik                │",
+		  "│ ✓ Route          Ingress site  Prefix /api → api:80      │",
+		  "│ ✓ Service        api  ClusterIP 10.96.12.4:80 → 8080     │",
+		  "│❯✗ Endpoints      api  0 of 3 ready  ◂ traffic stops here │",
+		  "│ ✗ Pods           3 running, 0 ready         ◂ root cause │",
+		  "│ · not on the way: kube-proxy, NetworkPolicy              │",
+		  "╰──────────────────────────────────────────────────────────╯",
+		]
+	`);
+});
+
 test('what differs is never cut: it often stands at the end of a line', async () => {
 	const past: SessionState['past'] = {
 		at: now - 30_000,
@@ -188,6 +211,7 @@ test('what differs is never cut: it often stands at the end of a line', async ()
 		state: {...shop, past, history: {changes: 3, bytes: 900, mostBytes: 9000, since: now - 60_000}},
 	});
 	await explorer.until('« as of');
+	expect(explorer.screen()).toContain(',. step in time  D differs  * now');
 	explorer.type('D');
 	expect((await rowsOf('What differs')).slice(5, 9)).toMatchInlineSnapshot(`
 		[

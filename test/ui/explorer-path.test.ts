@@ -102,9 +102,9 @@ describe('the path', () => {
 		});
 		await explorer.until('KNET702');
 		explorer.type(keys.enter);
-		await explorer.until('❯✗ https://app.example.com/api  from outside  20% of requests  503');
+		await explorer.until('›✗ https://app.example.com/api  from outside  20% of requests  503');
 		explorer.type('>');
-		await explorer.until('❯✓ https://app.example.com/  from outside  80% of requests');
+		await explorer.until('›✓ https://app.example.com/  from outside  80% of requests');
 	});
 
 	test('opens on the target it was started with', async () => {

@@ -26,6 +26,9 @@ const hints: readonly Hint[] = [
 		rank: 1,
 	},
 	{commands: ['hop-previous', 'hop-next'], label: 'hop', in: ['entries', 'detail'], rank: 4},
+	{commands: ['past-back', 'past-forward'], label: 'step in time', rank: 2},
+	{commands: ['differs'], label: 'differs', rank: 3},
+	{commands: ['past-now'], label: 'now', rank: 1},
 	{commands: ['broken-hop'], label: 'broken hop', rank: 3},
 	{commands: ['root-cause'], label: 'root cause', in: ['path', 'detail'], rank: 4},
 	{commands: ['probe-hop'], label: 'test', rank: 5},
@@ -59,12 +62,21 @@ function isPossible(hint: Hint, model: Model): boolean {
 	);
 }
 
-/** Stepping hops from the list is of use only where the path is seen; a test of all of it, where it is well and not all was checked. */
-function isIdle({commands: [command]}: Hint, model: Model): boolean {
-	const {ui, path, trace} = model;
-	return command === 'probe-path'
-		? path?.verdict === 'broken' || trace?.notChecked.length === 0
-		: command === 'hop-previous' && ui.focus === 'entries' && !isWide(model);
+/** Keys that would do something, and are of no use here. */
+function isIdle({commands: [command]}: Hint, {ui, path, trace, session}: Model): boolean {
+	switch (command) {
+		// From the list only where the path is seen.
+		case 'hop-previous':
+			return ui.focus === 'entries' && !isWide({ui});
+		// Where the path is well and not all was checked.
+		case 'probe-path':
+			return path?.verdict === 'broken' || trace?.notChecked.length === 0;
+		// Once somebody has left the present.
+		case 'past-back':
+			return !session.past && !session.playback;
+		default:
+			return false;
+	}
 }
 
 function fitting(shown: readonly Hint[], model: Model, width: number): Line {

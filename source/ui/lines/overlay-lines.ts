@@ -5,7 +5,8 @@ import {wrap} from '../../view/text/wrap.ts';
 import {lookedAtLines, lookedAtTitle, lookedAtTop} from '../../view/looked-at-lines.ts';
 import {differenceLines, suppositionLines} from '../../view/difference-lines.ts';
 import type {Cause} from '../../view/causes.ts';
-import {pulseCauses, pulseLines} from '../../view/pulse-lines.ts';
+import type {RenderOptions} from '../../view/detail/render-options.ts';
+import {causesRow, pulseCauses, pulseLines} from '../../view/pulse-lines.ts';
 import {humanDuration} from '../../model/duration.ts';
 import type {HistoryInfo} from '../../session/state.ts';
 import {plural} from '../../view/text/words.ts';
@@ -23,11 +24,9 @@ export function overlayLines(kind: TextOverlay['kind'], model: Model): readonly 
 	return searched(plainOverlayLines(kind, model), search);
 }
 
-export function plainOverlayLines(
-	kind: TextOverlay['kind'],
-	{ui, session, now, glyphs}: Model,
-): readonly Line[] {
-	const options = {width: Math.max(1, ui.size.columns - 4), now, glyphs};
+export function plainOverlayLines(kind: TextOverlay['kind'], model: Model): readonly Line[] {
+	const {ui, session} = model;
+	const options = optionsOf(model);
 	switch (kind) {
 		case 'kinds': {
 			return [
@@ -51,6 +50,15 @@ export function plainOverlayLines(
 				: differenceLines(session.past, options);
 		}
 	}
+}
+
+function optionsOf({ui, now, glyphs}: Model): RenderOptions {
+	return {width: Math.max(1, ui.size.columns - 4), now, glyphs};
+}
+
+/** The row of the overview with which its causes begin. */
+export function causesTop(model: Model): number {
+	return causesRow(model.session, optionsOf(model));
 }
 
 /** The cause of the overview that the cursor is on: the worst until it is moved, or once the one it was on is gone. */

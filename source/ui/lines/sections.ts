@@ -178,7 +178,7 @@ function pathSection(model: Model, rows: number, width: number): Section {
 	return {...pathHead(model, width), rows, lines: fittingPath(model, rows, width), focused};
 }
 
-/** Where not all fits the cause gives way to the hops, down to one row; the hops move below it. */
+/** Where not all fits the cause gives way to the hops, down to a third of the rows; the hops move below it. */
 function fittingPath(model: Model, rows: number, width: number): readonly Line[] {
 	const whole = pathSectionLines(model, width);
 	const over = whole.lines.length - rows;
@@ -186,7 +186,7 @@ function fittingPath(model: Model, rows: number, width: number): readonly Line[]
 		return whole.lines;
 	}
 
-	const causeRows = Math.max(1, whole.causeRows - over);
+	const causeRows = Math.max(1, Math.min(whole.causeRows, Math.floor(rows / 3)), whole.causeRows - over);
 	const {lines, causeRows: kept, selected} = pathSectionLines(model, width, {causeRows});
 	const head = rows < 3 ? 0 : kept;
 	return [...lines.slice(0, head), ...windowed(lines.slice(head), rows - head, selected - head)];

@@ -1,13 +1,12 @@
 import {nearest} from '../../path/nearest.ts';
 import {isTargetKind} from '../../path/object-names.ts';
 import type {SessionState} from '../../session/state.ts';
-import {plainText} from '../../view/text/line.ts';
 import {ask, isTraceOptionWord} from './ask.ts';
 import {fromStart, inNamespace, run} from '../keys/commands.ts';
 import {crossWord} from '../keys/crossed.ts';
 import {open} from '../history.ts';
 import type {Model} from '../model.ts';
-import {plainOverlayLines} from '../lines/overlay-lines.ts';
+import {causesTop} from '../lines/overlay-lines.ts';
 import {parseMoment} from './parse-moment.ts';
 import {promptWords} from './prompt-words.ts';
 import type {UiState} from '../state.ts';
@@ -116,8 +115,7 @@ const handlers: Readonly<Record<string, (name: string | undefined, model: Model)
 
 /** The overview, with its causes on top. */
 function causesOfAll(model: Model): Step {
-	const top = plainOverlayLines('pulse', model).findIndex((line) => plainText(line) === 'Causes');
-	return step({...model.ui, overlay: {kind: 'pulse', top: Math.max(0, top)}});
+	return step({...model.ui, overlay: {kind: 'pulse', top: causesTop(model)}});
 }
 
 /** Without anything it goes back to what is so. */

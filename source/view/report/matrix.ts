@@ -109,7 +109,15 @@ function wholeName({from}: MatrixRow): string {
 
 /** A node by its name alone, a pod with its namespace. */
 function bareName(row: MatrixRow): string {
-	return wholeName(row).replace(/^(?:node|pod) /u, '');
+	const {from} = row;
+	switch (from.kind) {
+		case 'node':
+			return from.name ?? wholeName(row);
+		case 'pod':
+			return `${from.namespace}/${from.name}`;
+		case 'external':
+			return wholeName(row);
+	}
 }
 
 function columnOf(kind: HopKind, gap: number): number {
