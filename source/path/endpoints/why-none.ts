@@ -1,4 +1,4 @@
-import {isKnown} from '../../model/snapshot.ts';
+import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
 import type {Finding} from '../finding.ts';
 import type {HopContext} from '../hop-evaluator.ts';
@@ -48,9 +48,7 @@ function whyNone(hopContext: HopContext, view: EndpointsView, drift: SliceDrift 
 	}
 
 	if (!pods) {
-		const state = snapshot.state('Pod', service.namespace);
-		const access = isKnown(state) ? undefined : accessFinding('Pod', service.namespace, state);
-		return [missingFamily(view) ?? noneReady(view), access];
+		return whyWithoutPods(snapshot, view);
 	}
 
 	if (pods.length === 0) {
@@ -66,6 +64,19 @@ function whyNone(hopContext: HopContext, view: EndpointsView, drift: SliceDrift 
 	return primary || named?.severity === 'error'
 		? [primary ?? named]
 		: [noneReady(view), named, onlyTerminating(view)];
+}
+
+/** What the slices say where pods may not be listed. */
+function whyWithoutPods(snapshot: Snapshot, view: EndpointsView): Found {
+	const {namespace} = view.service;
+	const state = snapshot.state('Pod', namespace);
+	const access = isKnown(state) ? undefined : accessFinding('Pod', namespace, state);
+	return [missingFamily(view) ?? readyWithoutPort(view) ?? noneReady(view), access];
+}
+
+/** The slices alone say so: addresses are ready, and a port of that name is none of theirs. */
+function readyWithoutPort(view: EndpointsView): Finding | undefined {
+	return view.endpoints.some(({ready, port}) => ready && port === undefined) ? namedPort(view) : undefined;
 }
 
 /** Ready pods that nobody wrote down: the slices are the fault, not the pods. */

@@ -20,6 +20,15 @@ describe('target ports', () => {
 		expect(endpoints.map(({port}) => port)).toEqual([undefined, undefined]);
 	});
 
+	test('KNET505: the slices say so where pods may not be listed', () => {
+		const {hop} = endpointsOf([named, portless], {
+			states: {Pod: {state: 'forbidden', group: '', resource: 'pods', reason: 'no'}},
+		});
+		expect(said(hop.findings)[0]).toBe(
+			'KNET505 error: Target port "htttp" (TCP) of Service web is not a port of any of the 2 pods.',
+		);
+	});
+
 	test('KNET505 of a headless Service is an error behind a controller, which needs the number', () => {
 		const headless = named.replace('clusterIPs: [10.96.0.10]', 'clusterIP: None');
 		const documents = [headless, ...two.slice(0, 2), portless];
