@@ -63,20 +63,14 @@ function isPossible(hint: Hint, model: Model): boolean {
 }
 
 /** Keys that would do something, and are of no use here. */
-function isIdle({commands: [command]}: Hint, {ui, path, trace, session}: Model): boolean {
-	switch (command) {
-		// From the list only where the path is seen.
-		case 'hop-previous':
-			return ui.focus === 'entries' && !isWide({ui});
-		// Where the path is well and not all was checked.
-		case 'probe-path':
-			return path?.verdict === 'broken' || trace?.notChecked.length === 0;
-		// Once somebody has left the present.
-		case 'past-back':
-			return !session.past && !session.playback;
-		default:
-			return false;
-	}
+const idle: Readonly<Partial<Record<Command, (model: Model) => boolean>>> = {
+	'hop-previous': ({ui}) => ui.focus === 'entries' && !isWide({ui}),
+	'probe-path': ({path, trace}) => path?.verdict === 'broken' || trace?.notChecked.length === 0,
+	'past-back': ({session}) => !session.past && !session.playback,
+};
+
+function isIdle({commands: [command]}: Hint, model: Model): boolean {
+	return command !== undefined && (idle[command]?.(model) ?? false);
 }
 
 function fitting(shown: readonly Hint[], model: Model, width: number): Line {

@@ -213,7 +213,7 @@ test('the past is saved as a recording that plays', async () => {
 	const recording = readRecording(await readFile(file, 'utf8'), file);
 	expect(recording.header.metadata).toMatchObject({startedAt: start, context: 'prod', knetVersion: '1.2.3'});
 	const namespaceFor = async (flags: Partial<Flags>) => {
-		const {namespace, dataSource} = await recordingOptions(file, flags as Flags);
+		const {namespace, dataSource} = await recordingOptions(file, flags);
 		await dataSource.close();
 		return namespace;
 	};
