@@ -39,6 +39,8 @@ const kept = new Set([
 	'config.linkerd.io/skip-inbound-ports',
 	'load-balancer.hetzner.cloud/protocol',
 	'external-dns.alpha.kubernetes.io/hostname',
+	'delegation.kgateway.dev/inherit-parent-matcher',
+	'delegation.gateway.solo.io/inherit-parent-matcher',
 	'kuma.io/mesh',
 	'kuma.io/gateway',
 	'traffic.kuma.io/exclude-inbound-ports',

@@ -1,5 +1,5 @@
 import type {RouteFilter} from '../../source/model/gateway.ts';
-import {attachments} from '../../source/rules/gateway-api/listeners/attachment.ts';
+import {attachments} from '../../source/rules/gateway-api/listeners/delegation.ts';
 import {predictListener} from '../../source/rules/gateway-api/listeners/gateway-conditions.ts';
 import {plainHost} from '../../source/rules/host-match.ts';
 import {isInvalid, type Backend} from '../../source/rules/gateway-api/backends.ts';

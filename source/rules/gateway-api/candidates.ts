@@ -3,6 +3,7 @@ import {mostForPath} from '../ingress/most-for-path.ts';
 import {memoizeBy} from '../memo.ts';
 import type {Attachment} from './listeners/attachment.ts';
 import {everyMatch, pathOf, type Candidate} from './candidate.ts';
+import {offers} from './listeners/delegation.ts';
 import {bestHostname, compareHostnames} from './listeners/hostnames.ts';
 import {regexStart} from '../regex/regex-start.ts';
 
@@ -59,10 +60,11 @@ function startOf({match}: Candidate, wholeRegex: boolean): string {
 
 /** Every match of the route on the listeners that serve the request, where one of its hosts takes it. */
 function candidatesOf(
-	{route, answers}: Attachment,
+	attachment: Attachment,
 	listeners: readonly string[],
 	host: string,
 ): readonly Candidate[] {
+	const {route, answers} = attachment;
 	return answers.flatMap((answer) => {
 		if (answer.state !== 'attached' || !listeners.includes(answer.listener.name)) {
 			return [];
@@ -71,18 +73,20 @@ function candidatesOf(
 		const hostname = bestHostname(answer.hostnames, host);
 		return hostname === undefined
 			? []
-			: route.rules.flatMap((rule, ruleIndex) =>
-					(rule.matches.length === 0 ? [everyMatch] : rule.matches).map((match, matchIndex) => ({
-						route,
-						rule,
-						ruleIndex,
-						match,
-						matchIndex,
-						listener: answer.listener,
-						hostname,
-						hostnames: answer.hostnames,
-					})),
-				);
+			: route.rules
+					.flatMap((rule, ruleIndex) =>
+						(rule.matches.length === 0 ? [everyMatch] : rule.matches).map((match, matchIndex) => ({
+							route,
+							rule,
+							ruleIndex,
+							match,
+							matchIndex,
+							listener: answer.listener,
+							hostname,
+							hostnames: answer.hostnames,
+						})),
+					)
+					.filter(({ruleIndex, match}) => offers(attachment, ruleIndex, match));
 	});
 }
 

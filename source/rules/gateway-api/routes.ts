@@ -1,6 +1,7 @@
 import type {Route, RouteKind} from '../../model/gateway.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import {attachments, type Attachment} from './listeners/attachment.ts';
+import type {Attachment} from './listeners/attachment.ts';
+import {attachments} from './listeners/delegation.ts';
 import {indexByHost} from '../ingress/host-index.ts';
 import {memoize, rememberRead} from '../memo.ts';
 import {plainHost} from '../host-match.ts';
@@ -37,7 +38,10 @@ export function attachmentsTo(
 const attachmentsByKey = rememberRead((snapshot, _all, key): readonly Attachment[] => {
 	const [inNamespace, toName, host] = JSON.parse(key) as [string, string, string | null];
 	return (host === null ? allRoutes(snapshot) : routesFor(snapshot, host))
-		.filter(({parentRefs}) => parentRefs.some(({kind, name}) => kind !== 'Gateway' || name === toName))
+		.filter(
+			({parentRefs}) =>
+				parentRefs.length === 0 || parentRefs.some(({kind, name}) => kind !== 'Gateway' || name === toName),
+		)
 		.flatMap((route) => attachments(snapshot, route))
 		.filter(({gatewayName}) => gatewayName?.name === toName && gatewayName.namespace === inNamespace);
 });

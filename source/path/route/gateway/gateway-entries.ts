@@ -1,7 +1,7 @@
 import type {Gateway, Route} from '../../../model/gateway.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Entry} from '../../report.ts';
-import {routeRequests} from './route-requests.ts';
+import {matchesOf, routeRequests} from './route-requests.ts';
 
 /** What a person can pick of Gateway API: each host and path of a route, and each Gateway. None where it is not installed. */
 export function gatewayEntries(snapshot: Snapshot, namespace: string | undefined): readonly Entry[] {
@@ -15,6 +15,11 @@ export function gatewayEntries(snapshot: Snapshot, namespace: string | undefined
 
 function urlEntries(snapshot: Snapshot, route: Route): readonly Entry[] {
 	const {namespace, name} = route;
+	// The requests of a route that hands all of them on are entries of the others.
+	if (route.rules.length > 0 && matchesOf(snapshot, route).length === 0) {
+		return [];
+	}
+
 	const byTitle = Map.groupBy(routeRequests(snapshot, route), ({place}) => place);
 	return [...byTitle].map(([title, requests]) => ({
 		id: `HTTPRoute/${namespace}/${name}/${title}`,

@@ -178,9 +178,10 @@ function leftOut({losers}: Selection): StopReason | undefined {
 }
 
 /** KNET406: the route that was asked for does not take its own request. */
-function shadowed({requested}: Routing, winner: Candidate): readonly Finding[] {
+function shadowed({requested, attachments}: Routing, winner: Candidate): readonly Finding[] {
 	const {focus} = requested;
-	return !focus || isSame(winner.route, focus)
+	const isHandedOn = attachmentOf(attachments, winner)?.within !== undefined;
+	return !focus || isHandedOn || isSame(winner.route, focus)
 		? []
 		: [
 				finding(routeFindings.ruleShadowed, {

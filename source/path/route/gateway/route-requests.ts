@@ -1,7 +1,8 @@
-import type {Listener, Route, RouteMatch, ValueMatch} from '../../../model/gateway.ts';
+import type {Listener, Route, RouteMatch, RouteRule, ValueMatch} from '../../../model/gateway.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {UrlTarget} from '../../target.ts';
-import {attachments, type Attachment} from '../../../rules/gateway-api/listeners/attachment.ts';
+import type {Attachment} from '../../../rules/gateway-api/listeners/attachment.ts';
+import {attachments, offers} from '../../../rules/gateway-api/listeners/delegation.ts';
 import {requestText} from '../request-text.ts';
 import {everyMatch, pathOf} from '../../../rules/gateway-api/candidate.ts';
 import {dataPlaneOf} from '../../controller/data-plane.ts';
@@ -26,15 +27,30 @@ a regular expression stand as written.
 */
 export function routeRequests(snapshot: Snapshot, route: Route): readonly RouteRequest[] {
 	const places = placesOf(snapshot, route);
-	const matches = route.rules.flatMap((rule) => (rule.matches.length === 0 ? [everyMatch] : rule.matches));
+	const offered = matchesOf(snapshot, route);
+	const matches = offered.length > 0 ? offered : route.rules.flatMap(ownMatches);
 	const all = places.flatMap((place) =>
-		(matches.length === 0 ? [everyMatch] : matches).map((match) => requestFor(route, place, match)),
+		(route.rules.length === 0 ? [everyMatch] : matches).map((match) => requestFor(route, place, match)),
 	);
 	const seen = new Set<string>();
 	return all.filter(({target}) => {
 		const key = JSON.stringify(target.request);
 		return !seen.has(key) && Boolean(seen.add(key));
 	});
+}
+
+/** Those that the route offers itself, and does not hand to other routes. */
+export function matchesOf(snapshot: Snapshot, route: Route): readonly RouteMatch[] {
+	const standing = attachments(snapshot, route);
+	return route.rules.flatMap((rule, index) =>
+		ownMatches(rule).filter(
+			(match) => standing.length === 0 || standing.some((each) => offers(each, index, match)),
+		),
+	);
+}
+
+function ownMatches({matches}: RouteRule): readonly RouteMatch[] {
+	return matches.length === 0 ? [everyMatch] : matches;
 }
 
 type Place = {readonly host: string; readonly scheme: 'http' | 'https'; readonly port: number};

@@ -1,5 +1,6 @@
 import {lookup} from '../../../model/snapshot.ts';
-import {attachments, type Attachment} from '../../../rules/gateway-api/listeners/attachment.ts';
+import type {Attachment} from '../../../rules/gateway-api/listeners/attachment.ts';
+import {attachments} from '../../../rules/gateway-api/listeners/delegation.ts';
 import {routeRequests} from '../../route/gateway/route-requests.ts';
 import {allRoutes} from '../../../rules/gateway-api/routes.ts';
 import type {Path} from '../../report.ts';

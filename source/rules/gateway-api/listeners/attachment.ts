@@ -1,4 +1,4 @@
-import type {Gateway, Listener, ParentRef, Route} from '../../../model/gateway.ts';
+import type {Gateway, Listener, ParentRef, Route, RouteMatch} from '../../../model/gateway.ts';
 import type {ObjectRef} from '../../../model/ref.ts';
 import {lookup, type KindState, type Snapshot} from '../../../model/snapshot.ts';
 import {rememberRead} from '../../memo.ts';
@@ -45,10 +45,14 @@ export type Attachment = {
 	readonly answers: readonly ListenerAnswer[];
 	/** Why no listener takes the route. Absent: one does, or that is not known. */
 	readonly refusal?: Refusal;
+	/** Rules that hand requests to other routes. */
+	readonly delegating?: ReadonlySet<number>;
+	/** The rule of another route hands requests to this one: its matches. */
+	readonly within?: readonly RouteMatch[];
 };
 
 /** Each parentRef that names a Gateway or a ListenerSet; other parents are in `otherParents`. */
-export const attachments = rememberRead((snapshot, route: Route): readonly Attachment[] =>
+export const ownAttachments = rememberRead((snapshot, route: Route): readonly Attachment[] =>
 	route.parentRefs.flatMap((parentRef) => {
 		const kind = parentKind(parentRef);
 		return kind ? attach(snapshot, route, {parentRef, kind}) : [];

@@ -1,6 +1,6 @@
 import type {Gateway, Route} from '../../../model/gateway.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
-import {attachments} from './attachment.ts';
+import {attachments} from './delegation.ts';
 import {matchHost, type HostFit} from '../../host-match.ts';
 import {withListenerSets} from './listener-sets.ts';
 import {rememberRead} from '../../memo.ts';

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {attachments} from '../../../../source/rules/gateway-api/listeners/attachment.ts';
+import {attachments} from '../../../../source/rules/gateway-api/listeners/delegation.ts';
 import {snapshotOf} from '../../../helpers/snapshot.ts';
 import {namespaces} from '../fixtures.ts';
 

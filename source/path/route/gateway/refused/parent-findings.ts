@@ -1,11 +1,8 @@
 import type {ParentRef, Route} from '../../../../model/gateway.ts';
 import {refOf, type ObjectRef} from '../../../../model/ref.ts';
 import type {Snapshot} from '../../../../model/snapshot.ts';
-import {
-	attachments,
-	otherParents,
-	type Attachment,
-} from '../../../../rules/gateway-api/listeners/attachment.ts';
+import {otherParents, type Attachment} from '../../../../rules/gateway-api/listeners/attachment.ts';
+import {attachments} from '../../../../rules/gateway-api/listeners/delegation.ts';
 import {allRoutes, routesFor} from '../../../../rules/gateway-api/routes.ts';
 import {accessFinding} from '../../../access.ts';
 import {objectField, type Finding, finding} from '../../../finding.ts';
