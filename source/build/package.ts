@@ -69,7 +69,7 @@ async function nodeFor(platform: string): Promise<string> {
 }
 
 async function build(platform: string, builder: string): Promise<string> {
-	const node = await nodeFor(platform);
+	const node = platform === host ? builder : await nodeFor(platform);
 	if (platform === host && process.platform === 'linux') {
 		// Symbols are a third of it. Without strip it works as well, and is larger.
 		await run('strip', [node]).catch(() => {});
