@@ -23,7 +23,7 @@ export async function answer(words: readonly string[], {print, env}: Terminal): 
 	const over = after(patience);
 	const found = complete(words, env, {over, askLater: async () => askLater(env)});
 	const none: Candidates = {candidates: []};
-	const late = after(patience + 60, 500).then(() => none);
+	const late = over.then(() => after(patience, Math.max(60, performance.now()))).then(() => none);
 	const {candidates, files, open} = await Promise.race([found.catch(() => none), late]);
 	const prefix = words.at(-1) ?? '';
 	const fitting = candidates.filter(({value}) => value.startsWith(prefix));
@@ -33,7 +33,7 @@ export async function answer(words: readonly string[], {print, env}: Terminal): 
 	return 0;
 }
 
-/** Milliseconds since the start of the process; on a machine that was slow until now, a moment at least. */
+/** Milliseconds since the start of the process, but from now on as many at least: a busy machine may have used them up. */
 async function after(milliseconds: number, atLeast = 30): Promise<void> {
 	return new Promise((resolve) => {
 		setTimeout(resolve, Math.max(atLeast, milliseconds - performance.now())).unref();
