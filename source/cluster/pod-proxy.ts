@@ -1,5 +1,5 @@
-import {Buffer} from 'node:buffer';
 import type {Connection, Response} from './connection.ts';
+import {readText} from './transport/body.ts';
 import {ApiError} from './transport/errors.ts';
 
 export type ProxyTarget = {
@@ -55,26 +55,11 @@ export async function getThroughProxy(connection: Connection, target: ProxyTarge
 /** A `Status` object comes from the API server: 503 about the target, else a refusal. What else answers is the target. */
 async function ownWords({status, headers, body}: Response): Promise<string | undefined> {
 	const isStatus = status >= 400 && headers['content-type']?.includes('application/json') === true;
-	const text = await beginning(body, isStatus ? longestStatus : 0);
+	const text = await readText(body, isStatus ? longestStatus : 0);
 	try {
 		const parsed = JSON.parse(text) as {readonly kind?: unknown; readonly message?: unknown} | null;
 		return parsed?.kind === 'Status' && typeof parsed.message === 'string' ? parsed.message : undefined;
 	} catch {
 		return undefined;
 	}
-}
-
-/** Leaving the loop frees the connection. */
-async function beginning(body: AsyncIterable<Uint8Array>, longest: number): Promise<string> {
-	const chunks: Uint8Array[] = [];
-	let length = 0;
-	for await (const chunk of body) {
-		chunks.push(chunk);
-		length += chunk.length;
-		if (length >= longest) {
-			break;
-		}
-	}
-
-	return Buffer.concat(chunks).subarray(0, longest).toString('utf8');
 }

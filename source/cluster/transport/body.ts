@@ -103,16 +103,22 @@ function silenceOf(stream: Readable, {server, idle}: BodyOptions): Silence {
 
 /** The first bytes of a body as text: for error messages, which are short. The rest is left unread. */
 export async function readText(body: AsyncIterable<Uint8Array>, limit = 256 * 1024): Promise<string> {
-	const decoder = new TextDecoder();
-	let text = '';
+	return new TextDecoder().decode(await readBeginning(body, limit));
+}
+
+/** At most `limit` bytes of a body. Leaving the loop frees the connection. */
+export async function readBeginning(body: AsyncIterable<Uint8Array>, limit: number): Promise<Buffer> {
+	const chunks: Uint8Array[] = [];
+	let length = 0;
 	for await (const chunk of body) {
-		text += decoder.decode(chunk, {stream: true});
-		if (text.length >= limit) {
+		chunks.push(chunk);
+		length += chunk.length;
+		if (length >= limit) {
 			break;
 		}
 	}
 
-	return text;
+	return Buffer.concat(chunks).subarray(0, limit);
 }
 
 /** A whole body. One longer than `limit` throws, and the rest is left unread. */

@@ -91,3 +91,13 @@ export function abortError(signal: AbortSignal, server: string): TransportError 
 		? new TransportError('the time for the request ran out', {code: 'ETIMEDOUT', phase: 'timeout', server})
 		: new TransportError('the request was cancelled', {code: 'ABORTED', phase: 'aborted', server});
 }
+
+/** What a request fails with when no head of an answer has come in time. */
+export function noAnswer(headTimeout: number, server: string): TransportError {
+	return new TransportError(`no answer within ${headTimeout / 1000} s`, {
+		code: 'ETIMEDOUT',
+		phase: 'idle',
+		server,
+		silence: headTimeout,
+	});
+}

@@ -1,7 +1,7 @@
 import {Agent, request, type ClientRequest, type IncomingMessage} from 'node:http';
 import type {Socket} from 'node:net';
 import type {Duplex} from 'node:stream';
-import {abortError, toTransportError, TransportError} from './errors.ts';
+import {abortError, noAnswer, toTransportError, TransportError} from './errors.ts';
 import {type Answer, type Client, type Exchange, flatHeaders} from './exchange.ts';
 
 type Http1Options = {
@@ -127,13 +127,6 @@ function headTimer(outgoing: ClientRequest, exchange: Exchange, server: string):
 	return headTimeout === undefined
 		? undefined
 		: setTimeout(() => {
-				outgoing.destroy(
-					new TransportError(`no answer within ${headTimeout / 1000} s`, {
-						code: 'ETIMEDOUT',
-						phase: 'idle',
-						server,
-						silence: headTimeout,
-					}),
-				);
+				outgoing.destroy(noAnswer(headTimeout, server));
 			}, headTimeout);
 }

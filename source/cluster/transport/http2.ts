@@ -1,6 +1,6 @@
 import {constants, type ClientHttp2Stream} from 'node:http2';
 import type {Socket} from 'node:net';
-import {abortError, toTransportError, TransportError} from './errors.ts';
+import {abortError, noAnswer, toTransportError, TransportError} from './errors.ts';
 import {type Answer, type Client, type Exchange, flatHeaders} from './exchange.ts';
 import {hasRoom, occupy, openLine, silenceOf, type Line} from './http2-line.ts';
 
@@ -154,14 +154,7 @@ function start(place: Place, {method, target, headers, body}: Exchange, server: 
 type Silence = {readonly stream: ClientHttp2Stream; readonly headTimeout: number; readonly server: string};
 
 function silent({stream, headTimeout, server}: Silence): void {
-	stream.destroy(
-		new TransportError(`no answer within ${headTimeout / 1000} s`, {
-			code: 'ETIMEDOUT',
-			phase: 'idle',
-			server,
-			silence: headTimeout,
-		}),
-	);
+	stream.destroy(noAnswer(headTimeout, server));
 }
 
 function refused(stream: ClientHttp2Stream, server: string): TransportError {

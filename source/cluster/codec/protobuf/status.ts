@@ -1,7 +1,7 @@
-import {Buffer} from 'node:buffer';
 import {record} from '../../../projection/wire.ts';
 import {decode} from './decode.ts';
 import {withoutMagic} from './head.ts';
+import {readBeginning} from '../../transport/body.ts';
 import {mediaType} from './media-type.ts';
 
 /** Whether an answer is in protobuf: a refusal comes in the format that was asked for. */
@@ -11,17 +11,7 @@ export function isProtobuf(headers: Readonly<Record<string, string>>): boolean {
 
 /** A `Status` in protobuf as the JSON text it would have been; '' when it is none. `limit` in bytes. */
 export async function readStatusText(body: AsyncIterable<Uint8Array>, limit = 256 * 1024): Promise<string> {
-	const chunks: Uint8Array[] = [];
-	let length = 0;
-	for await (const chunk of body) {
-		chunks.push(chunk);
-		length += chunk.length;
-		if (length >= limit) {
-			break;
-		}
-	}
-
-	return statusText(Buffer.concat(chunks));
+	return statusText(await readBeginning(body, limit));
 }
 
 function statusText(bytes: Uint8Array): string {
