@@ -96,7 +96,9 @@ export const exitCodes: HelpSection = {
 		],
 		['2', 'knet could not tell: something is unknown, nothing was found, or the input is wrong'],
 	],
-	lines: ['With --fail-on never it is 0 for all but wrong input.'],
+	lines: [
+		'With --fail-on never it is 0 for all but wrong input. A scan of files of which one cannot be read is 2 at best.',
+	],
 };
 
 function flagSections(name: CommandName | 'explore'): readonly HelpSection[] {

@@ -5,7 +5,7 @@ import type {RequestedSource} from '../model/request.ts';
 import {createScanner, type Scan as ScanResult} from '../path/walk/scan.ts';
 import {traceOptionsOf} from './flags/asking.ts';
 import {asksWhatIf} from './flags/asks-what-if.ts';
-import {scanExitCode} from './output/exit-code.ts';
+import {scanExitCode, withLeftOut} from './output/exit-code.ts';
 import {failOnOf, type Flags} from './flags/flags.ts';
 import {ignoring} from './flags/ignore.ts';
 import {metadataOf} from './output/metadata.ts';
@@ -60,7 +60,7 @@ export async function scan(words: readonly string[], flags: Flags, terminal: Ter
 		}
 
 		terminal.print(await print(first));
-		return scanExitCode(first, failOnOf(flags));
+		return withLeftOut(scanExitCode(first, failOnOf(flags)), source, failOnOf(flags));
 	});
 }
 

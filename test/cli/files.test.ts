@@ -235,3 +235,19 @@ describe('targets that are not there', () => {
 		);
 	});
 });
+
+describe('a document that cannot be read', () => {
+	const broken = 'apiVersion: v1\nkind: Service\nmetadata: {name: web\n';
+
+	test('is left out of a directory: a scan proves at best what is left, exit code 2', async () => {
+		const directory = await directoryOf({'broken.yaml': broken});
+		const scans = await Promise.all([
+			run(['scan', ...well]),
+			run(['scan', ...well, '-f', directory]),
+			run(['scan', ...well, '-f', directory, '--fail-on', 'never']),
+			run([...web, ...well, '-f', directory]),
+		]);
+		expect(scans.map(({code}) => code)).toEqual([0, 2, 0, 0]);
+		expect(scans[1]?.stderr).toContain(`warning: left out: ${directory}/broken.yaml is not valid YAML`);
+	});
+});

@@ -52,3 +52,12 @@ export function scanExitCode(
 	const isUnseen = code === 0 && verdict === 'unknown' && findings.length > 0 && failOn !== 'never';
 	return isUnseen ? (failOn === 'unknown' ? 1 : 2) : code;
 }
+
+/** Documents of the input were left out: of what they hold nothing is proven (kubectl: exit 1 for a directory with a broken file). */
+export function withLeftOut(
+	code: 0 | 1 | 2,
+	{faults = []}: {readonly faults?: readonly string[]},
+	failOn: FailOn,
+): 0 | 1 | 2 {
+	return code === 0 && faults.length > 0 && failOn !== 'never' ? 2 : code;
+}
