@@ -153,6 +153,7 @@ const promised: Readonly<Record<string, string>> = {
 	KNET608: 'proxy-mode-unknown unknown',
 	KNET609: 'topology-excludes-endpoints info',
 	KNET610: 'node-port-not-on-address error',
+	KNET611: 'cluster-ip-as-endpoint error',
 	KNET701: 'container-waiting error',
 	KNET702: 'readiness-probe-failing error',
 	KNET703: 'readiness-gate-unmet error',

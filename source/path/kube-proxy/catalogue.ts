@@ -116,6 +116,17 @@ export const kubeProxyFindings = {
 		see: 'kubectl -n kube-system get configmap kube-proxy -o yaml; kubectl get node NODE -o wide',
 		remedy: 'Connect to a primary address of the node, or set nodePortAddresses.',
 	},
+	clusterIpAsEndpoint: {
+		code: 'KNET611',
+		slug: 'cluster-ip-as-endpoint',
+		severity: 'error',
+		hop: 'kube-proxy',
+		title: 'An endpoint of the Service is the cluster IP of a Service',
+		what: 'A ready address of an EndpointSlice, which no pod has, is the cluster IP of a Service. A warning while other endpoints take traffic. Unknown in ipvs mode and where another proxy makes Services work.',
+		why: 'kube-proxy changes the destination of a connection once: what then goes to a cluster IP leaves the node and times out (iptables), or is rejected (nftables).',
+		see: 'kubectl -n NAMESPACE get endpointslices -l kubernetes.io/service-name=NAME -o yaml; kubectl get services -A',
+		remedy: 'Use a Service of type ExternalName for another name of a Service, or a selector for its pods.',
+	},
 	topologyExcludesEndpoints: {
 		code: 'KNET609',
 		slug: 'topology-excludes-endpoints',

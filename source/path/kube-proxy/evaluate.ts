@@ -6,6 +6,7 @@ import {objectField, finding} from '../finding.ts';
 import type {Hop, HopStatus} from '../hop.ts';
 import {statusOf} from '../hop-status.ts';
 import {entryOf, type Entry} from './receiving-nodes.ts';
+import {clusterIpFindings} from './cluster-ip-endpoint.ts';
 import type {KubeProxyContext, KubeProxyInput, NamedEndpoint, ProxyFinding} from './context.ts';
 import {hopDetails} from './hop-details.ts';
 import {hopSummary} from './hop-summary.ts';
@@ -142,6 +143,7 @@ function judge(context: KubeProxyContext): HopEvaluation<'kube-proxy'> {
 		...rulesFindings(context),
 		...predictedFindings(context),
 		...runningFindings(context),
+		...clusterIpFindings(context),
 		...[
 			...topologyFindings(context),
 			...modeFindings(context),
