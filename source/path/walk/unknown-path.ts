@@ -22,7 +22,7 @@ export function unknownPath(title: string, {hop, kind, namespace, state}: Unread
 			kind: hop,
 			status: 'unknown',
 			basis: 'objects',
-			summary: omittedOf(state).length > 0 ? 'too large to be read' : `${kind} objects cannot be read`,
+			summary: summaryOf(kind, state),
 			findings: found ? [found] : [],
 		},
 	};
@@ -30,4 +30,14 @@ export function unknownPath(title: string, {hop, kind, namespace, state}: Unread
 		title,
 		hops: commonHopKinds.map((each) => (each === hop ? unreadable : skipped(each, 'not reached'))),
 	});
+}
+
+function summaryOf(kind: Kind, state: KindState): string {
+	if (omittedOf(state).length > 0) {
+		return 'too large to be read';
+	}
+
+	// Of a cluster that is opened a moment ago nothing is refused yet.
+	const isPending = state.state === 'connecting' || state.state === 'not-watched';
+	return isPending ? `${kind} objects not read yet` : `${kind} objects cannot be read`;
 }
