@@ -9,7 +9,7 @@ import type {ServiceProxy} from './service-proxy.ts';
 
 /**
 KNET611: kube-proxy changes the destination once, so a cluster IP is no endpoint (docs, Services without selectors: it does not support
-virtual IPs as a destination).
+virtual IPs as a destination). A Service that sends to its own is made for an address on the nodes (Talos, host DNS).
 */
 export function clusterIpFindings({hopContext, input, proxy}: KubeProxyContext): readonly ProxyFinding[] {
 	const {snapshot} = hopContext;
@@ -19,7 +19,8 @@ export function clusterIpFindings({hopContext, input, proxy}: KubeProxyContext):
 	const services = foreign.length > 0 ? snapshot.list('Service') : [];
 	const found = foreign.flatMap(({address}) => {
 		const owner = services.find(({clusterIPs}) => clusterIPs.includes(address));
-		return owner ? [{address, owner}] : [];
+		const isOwn = service.clusterIPs.includes(address);
+		return owner && !isOwn ? [{address, owner}] : [];
 	});
 	const [first] = found;
 	if (!first) {
