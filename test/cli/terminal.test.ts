@@ -39,7 +39,7 @@ test('standard input that is the keyboard is no file for the explorer', async ()
 });
 
 /** Whether Linux has stopped the process. */
-function isStopped({pid}: Screen): boolean {
+function isStopped({pid}: {readonly pid: number}): boolean {
 	return /\) T /u.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
 }
 
@@ -52,23 +52,62 @@ async function openShop(): Promise<Screen> {
 
 const onLinux = test.runIf(process.platform === 'linux');
 
+/** The shop, as a job of a shell. `pid` is that of knet. */
+async function openJob() {
+	const directory = await directoryOf({'shop.yaml': shopYaml + noPolicies});
+	const bin = await knetOnPath();
+	const screen = openScreen('--norc', ['--noediting', '-i'], {
+		columns: 80,
+		rows: 24,
+		interpreter: '/bin/bash',
+		env: {
+			PATH: `${bin}:${process.env['PATH']}`,
+			HOME: directory,
+			TERM: 'xterm-256color',
+			PS1: 'ready> ',
+			LANG: 'C.UTF-8',
+		},
+	});
+	onTestFinished(() => screen.close());
+	await screen.until('ready>');
+	screen.type(`knet -n shop -f ${directory}/shop.yaml\r`);
+	await screen.until('Entries 2');
+	const children = readFileSync(`/proc/${screen.pid}/task/${screen.pid}/children`, 'utf8');
+	return {screen, pid: Number(children.trim().split(' ').at(-1))};
+}
+
 onLinux.each([
-	['ctrl-z', (screen: Screen) => screen.type('\u001A')],
-	['kill -TSTP', (screen: Screen) => screen.signal('SIGTSTP')],
+	['ctrl-z', ({screen}: Awaited<ReturnType<typeof openJob>>) => screen.type('\u001A')],
+	['kill -TSTP', ({pid}: Awaited<ReturnType<typeof openJob>>) => process.kill(pid, 'SIGTSTP')],
 ])('%s gives the terminal back before it stops, and takes it again after', async (_, stop) => {
-	const screen = await openShop();
+	const job = await openJob();
+	const {screen} = job;
 	for (let round = 0; round < 2; round++) {
-		expect([screen.buffer(), screen.isRaw()]).toEqual(['alternate', true]);
-		stop(screen);
-		await waitFor(() => expect(isStopped(screen)).toBe(true));
+		await waitFor(() => expect([screen.buffer(), screen.isRaw()]).toEqual(['alternate', true]));
+		stop(job);
+		await waitFor(() => expect(isStopped(job)).toBe(true));
 		await waitFor(() => expect([screen.buffer(), screen.isRaw()]).toEqual(['normal', false]));
-		screen.signal('SIGCONT');
+		screen.type('fg\r');
 		await screen.until('Entries 2');
 	}
 
 	screen.type('q');
-	expect(await screen.ended).toBe(0);
+	await screen.until('ready>');
 	await waitFor(() => expect(screen.buffer()).toBe('normal'));
+});
+
+onLinux('ctrl-z stops nothing where no shell could bring it back', async () => {
+	const screen = await openShop();
+	for (let round = 0; round < 2; round++) {
+		const before = screen.output().length;
+		screen.type('\u001A');
+		await waitFor(() => expect(screen.output().slice(before)).toContain('svc/web:80'));
+		await waitFor(() => expect([screen.buffer(), screen.isRaw()]).toEqual(['alternate', true]));
+		expect(isStopped(screen)).toBe(false);
+	}
+
+	screen.type('q');
+	expect(await screen.ended).toBe(0);
 });
 
 onLinux('draws whole where keys were typed before it reads them', async () => {
@@ -93,24 +132,7 @@ onLinux('draws anew, on a raw terminal, when it was stopped without being asked'
 });
 
 onLinux('F4: is whole again after it was stopped, resized and brought back by a shell', async () => {
-	const directory = await directoryOf({'shop.yaml': shopYaml + noPolicies});
-	const bin = await knetOnPath();
-	const screen = openScreen('--norc', ['--noediting', '-i'], {
-		columns: 80,
-		rows: 24,
-		interpreter: '/bin/bash',
-		env: {
-			PATH: `${bin}:${process.env['PATH']}`,
-			HOME: directory,
-			TERM: 'xterm-256color',
-			PS1: 'ready> ',
-			LANG: 'C.UTF-8',
-		},
-	});
-	onTestFinished(() => screen.close());
-	await screen.until('ready>');
-	screen.type(`knet -n shop -f ${directory}/shop.yaml\r`);
-	await screen.until('Entries 2');
+	const {screen} = await openJob();
 	screen.type('\u001A');
 	await waitFor(() => expect(screen.buffer()).toBe('normal'));
 	await screen.until('Stopped');

@@ -1,3 +1,4 @@
+import {setTimeout} from 'node:timers/promises';
 import {leaveFocus, reportFocus} from './focus-reporting.ts';
 
 /** Who has the terminal: the screen, or one other at a time. */
@@ -17,7 +18,7 @@ type Suspend = (use: () => Promise<void>) => Promise<void>;
 type Options = {
 	readonly stdin: Pick<NodeJS.ReadStream, 'pause'>;
 	readonly stdout: Pick<NodeJS.WriteStream, 'write'>;
-	/** Resolves when the process was continued. */
+	/** Resolves when the process was continued, or cannot be stopped. */
 	readonly stopProcess: () => Promise<void>;
 };
 
@@ -82,7 +83,14 @@ async function released(stdin: Options['stdin']): Promise<void> {
 	stdin.pause();
 }
 
-/** Stops this process until it is continued. SIGTSTP would be lost where no shell controls jobs. */
+/** After this time a signal to stop was dropped by the kernel. Milliseconds. */
+const unheard = 50;
+
+/**
+Stops this process, and those that a shell started with it as one job, until the job is continued. Where no shell controls jobs, as
+in `ssh HOST knet` or `tmux new knet`, nobody could continue it: there the kernel drops SIGTSTP, and only this one (signal(7),
+setpgid(2): orphaned process group).
+*/
 export async function stopProcess(): Promise<void> {
 	if (process.platform === 'win32') {
 		return;
@@ -91,6 +99,10 @@ export async function stopProcess(): Promise<void> {
 	const continued = new Promise<void>((resolve) => {
 		process.once('SIGCONT', () => resolve());
 	});
-	process.kill(process.pid, 'SIGSTOP');
-	await continued;
+	// A signal that is listened for stops nothing.
+	const listeners = process.listeners('SIGTSTP');
+	process.removeAllListeners('SIGTSTP');
+	process.kill(0, 'SIGTSTP');
+	await Promise.race([continued, setTimeout(unheard)]);
+	listeners.forEach((listener) => process.on('SIGTSTP', listener));
 }
