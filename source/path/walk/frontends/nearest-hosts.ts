@@ -4,7 +4,7 @@ import {routers} from '../../../rules/routers/routers.ts';
 import {nearest} from '../../nearest.ts';
 
 /** A host, and where it stands. */
-type HostField = {readonly host: string; readonly object: string; readonly path: string};
+export type HostField = {readonly host: string; readonly object: string; readonly path: string};
 
 /** Hosts of rules that look like the one asked for, nearest first, three at most. */
 export function nearestHosts(snapshot: Snapshot, host: string): readonly HostField[] {

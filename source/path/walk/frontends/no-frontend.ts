@@ -1,6 +1,7 @@
 import {isKnown} from '../../../model/snapshot.ts';
 import {stopAtUnknownHost} from '../../controller/unknown-host.ts';
 import {finding, type Finding} from '../../finding.ts';
+import type {HttpRequest} from '../../../model/request.ts';
 import type {HopEvaluation} from '../../hop-evaluator.ts';
 import {commonHopKinds, type HopKind} from '../../hop-kind.ts';
 import {statusOf} from '../../hop-status.ts';
@@ -9,7 +10,7 @@ import {routeFindings} from '../../route/catalogue.ts';
 import {parentFindings} from '../../route/gateway/refused/parent-findings.ts';
 import type {UrlTarget} from '../../target.ts';
 import type {WalkContext} from '../context.ts';
-import {nearestHosts} from './nearest-hosts.ts';
+import {nearestHosts, type HostField} from './nearest-hosts.ts';
 import type {Focus} from './only-route.ts';
 import {otherRouters} from './other-routers.ts';
 import {judge} from '../path-verdict.ts';
@@ -54,6 +55,14 @@ function byOthers(findings: readonly Finding[], {request}: UrlTarget): HopEvalua
 
 function noRule(context: WalkContext, {request}: UrlTarget): HopEvaluation<HopKind> {
 	const nearest = nearestHosts(context.snapshot, request.host);
+	const [elsewhere] =
+		context.namespace === undefined || request.connectTo !== undefined
+			? []
+			: nearest.filter(({host}) => host === request.host);
+	if (elsewhere) {
+		return namedElsewhere(context, request, elsewhere);
+	}
+
 	const where =
 		request.connectTo !== undefined
 			? `at ${request.connectTo}`
@@ -81,5 +90,29 @@ function noRule(context: WalkContext, {request}: UrlTarget): HopEvaluation<HopKi
 			findings: [found],
 		},
 		stop: stopAtUnknownHost(context.snapshot),
+	};
+}
+
+/** The question was limited to a namespace: what the rule of another one answers is not looked at. */
+function namedElsewhere(
+	{namespace = ''}: WalkContext,
+	{host}: HttpRequest,
+	{object, path}: HostField,
+): HopEvaluation<HopKind> {
+	const found = finding(routeFindings.noRuleMatches, {
+		message: `No Ingress and no route in namespace ${namespace} names the host ${host}; ${object} does.`,
+		evidence: [{object, path, value: host}],
+		remedy: 'Ask without --namespace to follow it.',
+		command: `knet trace ${host}`,
+	});
+	return {
+		hop: {
+			kind: 'route',
+			status: 'broken',
+			basis: 'objects',
+			summary: `no rule for ${host} in namespace ${namespace}`,
+			findings: [found],
+		},
+		stop: 'nobody',
 	};
 }
