@@ -89,6 +89,8 @@ export const istio: ControllerRecord = {
 			// ConvertProtocol (pkg/config/kube/conversion.go) makes TCP of all but UDP (seen on 2026-08-27).
 			sendsTo: (protocol) => protocol !== 'UDP',
 			unsupportedFilter: 'left-out',
+			// sortHTTPRoutes (config/kube/gateway/conversion.go): no match goes last (seen on 2026-08-27).
+			bareGrpcLast: true,
 			// buildHTTPDestination (conversion.go): InvalidFilter for any other one.
 			backendFilter: headersOr('left-out'),
 		}),

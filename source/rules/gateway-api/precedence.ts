@@ -58,11 +58,21 @@ const bySpec: readonly Rule[] = [
 		left.match.grpc && right.match.grpc
 			? byGrpcLength(left, right, profile)
 			: byPathType(left, right, profile),
+	(left, right, profile) => byBareGrpc(left, right, profile),
 	larger((candidate) => pathOf(candidate.match).value.length, 'shorter path prefix'),
 	larger(({match}) => (match.method ? 1 : 0), 'no method asked for'),
 	larger(headerCount, 'fewer headers asked for'),
 	larger(queryCount, 'fewer query parameters asked for'),
 ];
+
+/** A rule of a GRPCRoute without matches has no path, which is less than the `/` of an HTTPRoute. */
+const byBareGrpc: Rule = (left, right, profile) =>
+	profile.bareGrpcLast
+		? larger(
+				({route, rule}) => (route.routeKind === 'GRPCRoute' && rule.matches.length === 0 ? 0 : 1),
+				'no path asked for',
+			)(left, right, profile)
+		: undefined;
 
 const byGrpcLength: Rule = (...pair) =>
 	larger(({match}) => match.grpc?.service?.length ?? 0, 'shorter gRPC service')(...pair) ??

@@ -98,9 +98,14 @@ metadata: {name: r, namespace: shop}
 spec: {parentRefs: [{name: gw}], ${spec}rules: [{backendRefs: [{name: web, port: 80}]}]}
 `;
 
-test.each(['TCPRoute', 'UDPRoute'])('a %s by name is unknown, and leads to its Service', (kind) => {
-	const trace = traced(`${web}\n${route(kind, '')}`, `${kind.toLowerCase()}/r`);
-	expect(told(trace)).toEqual([`${kind.toLowerCase()}/r unknown web`]);
+test('a UDPRoute by name is unknown, and leads to its Service', () => {
+	const trace = traced(`${web}\n${route('UDPRoute', '')}`, 'udproute/r');
+	expect(told(trace)).toEqual(['udproute/r unknown web']);
+});
+
+test('a TCPRoute by name is walked from its Gateway', () => {
+	const trace = traced(`${web}\n${route('TCPRoute', '')}`, 'tcproute/r');
+	expect(told(trace)).toEqual(['tcproute/r broken']);
 });
 
 test('a TLSRoute by name is walked by its host', () => {

@@ -9,8 +9,13 @@ export function endsHandshake(
 ): boolean {
 	const {takesTlsAnywhere, tlsByRoutes, tlsByListener} = profileOf(controller);
 	const ofPort = gateway.listeners.filter(({port}) => port === listenerPort);
+	// A listener for TLSRoutes has a certificate, or a way on, for their names alone.
+	const isForNames =
+		selection.listeners.length > 0 &&
+		ofPort.every(({name, protocol}) => protocol === 'TLS' || !selection.listeners.includes(name));
 	const isPlain = ofPort.some(({protocol}) => protocol === 'HTTP');
 	return selection.listeners.length === 0
 		? !takesTlsAnywhere && (isPlain || (tlsByListener && ofPort.length > 0))
-		: tlsByRoutes && selection.losers.every(({why}) => why === leftOutBare);
+		: (!takesTlsAnywhere && tlsByListener && isForNames) ||
+				(tlsByRoutes && selection.losers.every(({why}) => why === leftOutBare));
 }

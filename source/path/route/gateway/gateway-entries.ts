@@ -9,6 +9,7 @@ export function gatewayEntries(snapshot: Snapshot, namespace: string | undefined
 		...snapshot.list('HTTPRoute', namespace).flatMap((route) => urlEntries(snapshot, route)),
 		...snapshot.list('GRPCRoute', namespace).flatMap((route) => objectEntry(route, 'grpcroute')),
 		...snapshot.list('TLSRoute', namespace).flatMap((route) => tlsEntries(snapshot, route)),
+		...snapshot.list('TCPRoute', namespace).map(tcpEntry),
 		...snapshot.list('Gateway', namespace).map(gatewayEntry),
 	];
 }
@@ -54,6 +55,17 @@ function tlsEntries(snapshot: Snapshot, route: Route): readonly Entry[] {
 			target: target.text,
 			subject: {kind: 'TLSRoute', namespace, name},
 		}));
+}
+
+/** A port is all that it has. */
+function tcpEntry({namespace, name}: Route): Entry {
+	return {
+		id: `TCPRoute/${namespace}/${name}`,
+		title: `tcproute/${name}`,
+		namespace,
+		target: `tcproute/${namespace}/${name}`,
+		subject: {kind: 'TCPRoute', namespace, name},
+	};
 }
 
 function gatewayEntry({namespace, name}: Gateway): Entry {

@@ -4,7 +4,7 @@ import {type Candidate, matchField} from '../../../rules/gateway-api/candidate.t
 import type {Gateway} from '../../../model/gateway.ts';
 import {type Finding, finding, objectField} from '../../finding.ts';
 import {type Routing, type GatewayRouteEvaluation, gatewayRef, hopOf, isSame} from './routing.ts';
-import {profileOf, type GatewayProfile} from '../../../rules/gateway-api/profile.ts';
+import {profileFor, type GatewayProfile} from '../../../rules/gateway-api/profile.ts';
 import {parentStatus, type ParentStatus} from '../../../rules/gateway-api/parent-status.ts';
 import {outcomeOf, type Outcome} from '../../../rules/gateway-api/outcome.ts';
 import {backendFindings} from './backends/backend-findings.ts';
@@ -83,13 +83,24 @@ export function matched(routing: Routing, selection: Won): GatewayRouteEvaluatio
 				}) ?? false,
 		),
 		answeredBy: answeredBy(outcome),
+		passes: passedAs(winner),
 	};
+}
+
+/** As what the connection is passed on, where the controller reads no HTTP in it. */
+function passedAs({route, listener}: Candidate): GatewayRouteEvaluation['passes'] {
+	const {routeKind} = route;
+	return routeKind === 'HTTPRoute' || routeKind === 'GRPCRoute'
+		? undefined
+		: routeKind === 'TLSRoute' && listener.tls?.mode === 'Passthrough'
+			? 'tls'
+			: 'bytes';
 }
 
 function ruledBy({hopContext, requested, request, attachments}: Routing, selection: Won): Ruled {
 	const {controller} = requested;
 	const {winner} = selection;
-	const profile = profileOf(controller);
+	const profile = profileFor(controller, winner.route);
 	const attachment = attachmentOf(attachments, winner);
 	const status = attachment && parentStatus(attachment, controller?.controllerName);
 	const outcome = outcomeOf(hopContext.snapshot, winner, {request, profile, status});

@@ -30,6 +30,8 @@ export type GatewayRouteEvaluation = HopEvaluation<'route'> & {
 	readonly backends: readonly RoutedBackend[];
 	/** The rule answers by itself: with what, in words. */
 	readonly answeredBy?: string;
+	/** It passes the connection on, and has no answer of HTTP: TLS that it does not end, or bytes. */
+	readonly passes?: 'tls' | 'bytes';
 };
 
 export type Routing = {

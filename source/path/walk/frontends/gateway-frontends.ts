@@ -7,6 +7,8 @@ import {objectField, type EvidenceField} from '../../finding.ts';
 import type {TlsEnd} from '../../../rules/load-balancers/tls-before.ts';
 import {gatewaysFor, type GatewayFor} from '../../../rules/gateway-api/listeners/gateways-for.ts';
 import {gatewayControllerEvaluator, type GatewayEvaluation} from '../../controller/gateway/evaluate.ts';
+import type {GatewayRouteEvaluation, GatewayRouteInput} from '../../route/gateway/routing.ts';
+import {cutAnswers} from '../../../rules/routers/cut-answers.ts';
 import {gatewayRouteEvaluator} from '../../route/gateway/evaluate.ts';
 import type {HopContext} from '../../hop-evaluator.ts';
 import type {UrlTarget} from '../../target.ts';
@@ -15,7 +17,6 @@ import type {Frontend} from './frontend.ts';
 import {seenBehind, withoutAnswer} from './behind-tls.ts';
 import {skipped} from '../skipped.ts';
 import {evaluateHop} from '../evaluate-hop.ts';
-import type {GatewayRouteInput} from '../../route/gateway/routing.ts';
 
 /** A frontend for every Gateway whose listeners or routes name the host best, also for one that a route names in vain. */
 export function gatewayFrontends(
@@ -39,13 +40,17 @@ function frontend(hopContext: HopContext, {request}: UrlTarget, served: Served):
 	const {controller} = controllerHop;
 	// Its status is there to read, also where nobody serves it.
 	const object = hopContext.snapshot.get('Gateway', namespace, name);
-	const {routeHop, backends, answeredBy} = routeHopOf({...hopContext, request: seen}, controllerHop, served);
+	const {routeHop, backends, answeredBy, passes} = routeHopOf(
+		{...hopContext, request: seen},
+		controllerHop,
+		served,
+	);
 	return {
 		name: `Gateway ${namespace}/${name}`,
 		hopContext,
 		request,
 		controllerHop,
-		controller,
+		controller: controller && passes ? cutting(controller, passes) : controller,
 		service,
 		tlsEnds,
 		...addressesOf(object, found.routes[0], controller),
@@ -86,7 +91,7 @@ function routeHopOf(
 	hopContext: HopContext & {readonly request: HttpRequest},
 	{gateway, controller, listenerPorts}: GatewayEvaluation,
 	{found, focus}: Served,
-): Pick<Frontend, 'routeHop' | 'backends' | 'answeredBy'> {
+): Pick<Frontend, 'routeHop' | 'backends' | 'answeredBy'> & Pick<GatewayRouteEvaluation, 'passes'> {
 	if (!gateway) {
 		return {routeHop: skipped('route', 'no Gateway serves these rules'), backends: []};
 	}
@@ -98,7 +103,13 @@ function routeHopOf(
 		listenerPort,
 		focus: focusOf(focus, found),
 	});
-	return {routeHop, backends: routeHop.backends, answeredBy: routeHop.answeredBy};
+	const {backends, answeredBy, passes} = routeHop;
+	return {routeHop, backends, answeredBy, passes};
+}
+
+/** What fails behind it ends the connection. */
+function cutting(controller: Controller, passes: NonNullable<GatewayRouteEvaluation['passes']>): Controller {
+	return {...controller, answers: {...controller.answers, ...cutAnswers(passes === 'tls', true)}};
 }
 
 /** Where clients go, and where that stands. A route may have an address of its own (VPC Lattice). */

@@ -1,11 +1,12 @@
 import type {Route} from '../../../model/gateway.ts';
 import {refOf} from '../../../model/ref.ts';
-import {lookup} from '../../../model/snapshot.ts';
+import {lookup, type Snapshot} from '../../../model/snapshot.ts';
+import {attachments} from '../../../rules/gateway-api/listeners/delegation.ts';
 import {commonHopKinds, type HopKind} from '../../hop-kind.ts';
 import type {HopEvaluation} from '../../hop-evaluator.ts';
 import {routeRequests} from '../../route/gateway/route-requests.ts';
 import type {Path} from '../../report.ts';
-import type {Target} from '../../target.ts';
+import type {Target, UrlTarget} from '../../target.ts';
 import {hopContextOf, type WalkContext} from '../context.ts';
 import {judge} from '../path-verdict.ts';
 import {servicePaths} from '../service/service-path.ts';
@@ -42,18 +43,31 @@ export function walkRoute(context: WalkContext, target: RouteTarget): readonly P
 		return [];
 	}
 
-	if (kind === 'TCPRoute' || kind === 'UDPRoute') {
-		return walkStream(context, target.text, found.found);
+	if (kind === 'UDPRoute') {
+		return walkDatagrams(context, target.text, found.found);
 	}
 
 	const object = {kind, namespace, name: target.name};
 	return routeRequests(context.snapshot, found.found).flatMap((request) =>
-		walkUrl({...context, namespace}, request.target, {object}),
+		walkUrl({...context, namespace}, connectionTo(context.snapshot, found.found, request.target), {object}),
 	);
 }
 
-/** A route by port alone: its backends are walked, whether its listeners take it is not. */
-function walkStream(context: WalkContext, title: string, route: Route): readonly Path[] {
+/** Of a TCPRoute: a connection to the port of its listener, whatever is sent through it. */
+function connectionTo(snapshot: Snapshot, route: Route, asked: UrlTarget): UrlTarget {
+	if (route.routeKind !== 'TCPRoute') {
+		return asked;
+	}
+
+	const text = `tcproute/${route.name}`;
+	const isAttached = attachments(snapshot, route).some(({answers}) =>
+		answers.some(({state}) => state === 'attached'),
+	);
+	return {...asked, text: isAttached ? `${text} at port ${asked.request.port}` : text};
+}
+
+/** A route of datagrams: its backends are walked, whether its listeners take it is not. */
+function walkDatagrams(context: WalkContext, title: string, route: Route): readonly Path[] {
 	const {routeKind: kind, namespace} = route;
 	const hop: HopEvaluation<HopKind> = {
 		hop: {

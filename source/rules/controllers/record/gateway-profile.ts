@@ -58,6 +58,8 @@ export type GatewayProfile = {
 	readonly takesTlsAnywhere: boolean;
 	/** It takes a GRPCRoute's rules for POST alone. */
 	readonly grpcByPost: boolean;
+	/** A rule of a GRPCRoute without matches stands behind `/` of an HTTPRoute of its host, whichever is older. */
+	readonly bareGrpcLast: boolean;
 	/** Filters that it does not have: a rule with one of them answers 500. */
 	readonly refusedFilters: readonly string[];
 	/**
@@ -74,6 +76,8 @@ export type GatewayProfile = {
 	readonly invalidFailsRule: boolean | undefined;
 	/** Backends that resolve share the requests of those that do not (Contour). */
 	readonly sharesAmongValid: boolean;
+	/** What differs for a TLSRoute, TCPRoute or UDPRoute, whose connections are passed on as bytes. */
+	readonly forBytes?: {readonly invalidFailsRule: boolean; readonly sharesAmongValid: boolean};
 	/** A filter RequestMirror whose backend does not resolve makes the rule answer 500, instead of sending no copies. */
 	readonly failsByMirror: boolean;
 	/** A rule without backendRefs and without a redirect is left out, instead of answering 500. */
@@ -116,6 +120,7 @@ export const specProfile: GatewayProfile = {
 	needsSlices: false,
 	takesTlsAnywhere: false,
 	grpcByPost: true,
+	bareGrpcLast: false,
 	refusedFilters: [],
 	unsupportedFilter: 'fails',
 	backendFilter: () => undefined,

@@ -35,6 +35,7 @@ export const traefikProfile: GatewayProfile = {
 	needsSlices: true,
 	takesTlsAnywhere: true,
 	grpcByPost: false,
+	bareGrpcLast: false,
 	refusedFilters: ['RequestMirror'],
 	unsupportedFilter: 'fails',
 	backendFilter: () => 'ignored',

@@ -200,11 +200,16 @@ function refused(
 
 function noWeight(winner: Candidate, backends: readonly Backend[]): Finding {
 	const none = backends.length === 0;
+	const {routeKind} = winner.route;
+	const answer =
+		routeKind === 'HTTPRoute' || routeKind === 'GRPCRoute'
+			? 'the gateway answers 500'
+			: 'the gateway closes the connection';
 	return finding(gatewayRouteFindings.backendWeightZero, {
 		severity: 'error',
 		message: none
-			? `Rule ${winner.ruleIndex} of ${routeOf(winner)} has no backend: the gateway answers 500.`
-			: `Every backend of rule ${winner.ruleIndex} of ${routeOf(winner)} has weight 0: the gateway answers 500.`,
+			? `Rule ${winner.ruleIndex} of ${routeOf(winner)} has no backend: ${answer}.`
+			: `Every backend of rule ${winner.ruleIndex} of ${routeOf(winner)} has weight 0: ${answer}.`,
 		evidence: [
 			{
 				object: objectText(winner.route),

@@ -69,7 +69,8 @@ function notResolved(
 		return [unresolved(attachment, condition, {subject: `${filter.kind} ${filter.name}`})];
 	}
 
-	if (statusOf(known) === 'broken' || own.some((ref) => named.includes(ref))) {
+	const isOwn = own.some((ref) => named.includes(ref)) || (named.length === 0 && known.length > 0);
+	if (isOwn || statusOf(known) === 'broken') {
 		return [];
 	}
 
