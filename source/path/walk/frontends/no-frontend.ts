@@ -103,7 +103,7 @@ function namedElsewhere(
 		message: `No Ingress and no route in namespace ${namespace} names the host ${host}; ${object} does.`,
 		evidence: [{object, path, value: host}],
 		remedy: 'Ask without --namespace to follow it.',
-		command: `knet trace ${host}`,
+		command: 'kubectl get ingress,httproute -A',
 	});
 	return {
 		hop: {
