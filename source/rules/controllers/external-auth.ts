@@ -1,6 +1,5 @@
-import type {Service} from '../../model/service.ts';
+import {isHeadless, type Service, type ServicePort} from '../../model/service.ts';
 import {isKnown, lookup, type Snapshot} from '../../model/snapshot.ts';
-import {joinSlices} from '../endpoint-slices/join-slices.ts';
 import {stateOfSlices} from '../slices-state.ts';
 
 /**
@@ -11,6 +10,10 @@ export type AskedService = {
 	readonly namespace: string;
 	readonly name: string;
 	readonly port: number;
+	/** Asked by its name in DNS, which leads to the pods themselves where it is headless: at this port, whatever ports it has. */
+	readonly byName?: true;
+	/** The port that is asked, by a rule of the controller's own. Absent: the one with the number. */
+	readonly portOf?: (service: Service) => ServicePort | undefined;
 	/** A name outside the cluster may look the same: a Service that does not exist says nothing. */
 	readonly mayBeOutside?: true;
 };
@@ -25,34 +28,36 @@ export function serviceOfUrl(url: string): AskedService | undefined {
 				namespace,
 				name,
 				port: Number(port ?? (scheme === 'https' ? 443 : 80)),
+				byName: true,
 				mayBeOutside: domain === undefined ? true : undefined,
 			};
 }
 
 /** Undefined: it may answer. */
-export function whySilent(
-	snapshot: Snapshot,
-	{namespace, name, port, mayBeOutside}: AskedService,
-): string | undefined {
-	const found = lookup(snapshot, 'Service', namespace, name);
+export function whySilent(snapshot: Snapshot, asked: AskedService): string | undefined {
+	const found = lookup(snapshot, 'Service', asked.namespace, asked.name);
 	if ('missing' in found) {
-		return mayBeOutside ? undefined : 'does not exist';
+		return asked.mayBeOutside ? undefined : 'does not exist';
 	}
 
-	return 'found' in found ? whyEmpty(snapshot, found.found, port) : undefined;
+	return 'found' in found ? whyEmpty(snapshot, found.found, asked) : undefined;
 }
 
-function whyEmpty(snapshot: Snapshot, service: Service, number: number): string | undefined {
+function whyEmpty(
+	snapshot: Snapshot,
+	service: Service,
+	{port: number, byName, portOf}: AskedService,
+): string | undefined {
 	if (service.type === 'ExternalName' || !isKnown(stateOfSlices(snapshot, service))) {
 		return undefined;
 	}
 
-	const port = service.ports.find((each) => each.port === number);
-	if (!port) {
+	const port = portOf ? portOf(service) : service.ports.find((each) => each.port === number);
+	if (!port && !(byName && isHeadless(service))) {
 		return `has no port ${number}`;
 	}
 
 	const slices = snapshot.slicesOf(service.namespace, service.name);
-	const isThere = joinSlices(slices, port).some(({ready, serving}) => ready || serving);
+	const isThere = slices.some(({endpoints}) => endpoints.some(({ready, serving}) => ready || serving));
 	return isThere ? undefined : 'has no ready endpoint';
 }

@@ -1,5 +1,6 @@
 import type {Ingress} from '../../../model/ingress.ts';
 import {askedBy, type AskedCredentials} from '../../credentials.ts';
+import {serviceOfUrl} from '../external-auth.ts';
 import type {ExternalAuth} from '../record/ingress-side.ts';
 import type {SourceLists} from '../../source-lists.ts';
 import {annotationOf, type NginxSettings} from './annotations.ts';
@@ -30,18 +31,14 @@ export function passwordOf(ingress: Ingress, settings: NginxSettings): AskedCred
 
 /** The Service of the cluster that `auth-url` asks. The resolver of nginx has no search path: its name is whole. */
 export function authService(ingress: Ingress, settings: NginxSettings): ExternalAuth | undefined {
-	const [, scheme, name, namespace, port] =
-		/^(https?):\/\/([\w\-]+)\.([\w\-]+)\.svc\.[a-z.\-]+(?::(\d+))?(?:\/|$)/v.exec(
-			annotationOf(ingress, 'auth-url', settings) ?? '',
-		) ?? [];
-	return name && namespace
-		? {
-				namespace,
-				name,
-				port: Number(port ?? (scheme === 'https' ? 443 : 80)),
-				setBy: 'annotation nginx.ingress.kubernetes.io/auth-url',
-				// ngx_http_auth_request_module: any code but 2xx, 401 and 403 of the subrequest is an error.
-				status: 500,
-			}
-		: undefined;
+	const url = annotationOf(ingress, 'auth-url', settings) ?? '';
+	const asked = /^https?:\/\/[^\/]+\.svc\./v.test(url) ? serviceOfUrl(url) : undefined;
+	return (
+		asked && {
+			...asked,
+			setBy: 'annotation nginx.ingress.kubernetes.io/auth-url',
+			// ngx_http_auth_request_module: any code but 2xx, 401 and 403 of the subrequest is an error.
+			status: 500,
+		}
+	);
 }
