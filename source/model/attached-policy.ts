@@ -35,6 +35,8 @@ export type PolicyGate = {
 	readonly asksCredentials?: true;
 	/** Another service is asked first, by references to Services; whom it lets in passes. */
 	readonly asks?: readonly {readonly namespace?: string; readonly name: string; readonly port: number}[];
+	/** What every request gets where none of them answers. */
+	readonly whenSilent?: number;
 	/** The backend answers, to what the policy puts before the request. */
 	readonly isForBackend?: true;
 };

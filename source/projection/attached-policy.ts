@@ -66,22 +66,31 @@ function gateOf(spec: Wire): PolicyGate | undefined {
 		(field === undefined
 			? proxyHeaderOf(spec)
 			: field === 'extAuth'
-				? {field, asks: askedBy(record(spec[field]))}
+				? {field, asks: askedBy(record(spec[field])), whenSilent: whenSilentOf(record(spec[field]))}
 				: {field, asksCredentials: true})
 	);
 }
 
-/** `extAuth` asks over HTTP or gRPC; `backendRef` is the older form of `backendRefs`. */
+/**
+`extAuth` asks over HTTP or gRPC; `backendRef` is the older form of `backendRefs`, and counts where there are none. One without weight
+is not asked (ext_service.go). What is no Service may always answer.
+*/
 function askedBy(extAuth: Wire): NonNullable<PolicyGate['asks']> {
-	const asked = ['http', 'grpc'].map((protocol) => record(extAuth[protocol]));
-	return asked
-		.flatMap(({backendRefs, backendRef}) => [...list(backendRefs), backendRef].map((ref) => record(ref)))
-		.filter((ref) => ref['name'] !== undefined && (ref['kind'] ?? 'Service') === 'Service')
-		.map((ref) => ({
-			namespace: optionalText(ref['namespace']),
-			name: text(ref['name']),
-			port: number(ref['port']),
-		}));
+	const {backendRefs, backendRef} = record(extAuth['http'] ?? extAuth['grpc']);
+	const listed = records(backendRefs);
+	const asked = (listed.length > 0 ? listed : [record(backendRef)]).filter(({weight}) => weight !== 0);
+	return asked.every(({name, kind}) => name !== undefined && (kind ?? 'Service') === 'Service')
+		? asked.map((ref) => ({
+				namespace: optionalText(ref['namespace']),
+				name: text(ref['name']),
+				port: number(ref['port']),
+			}))
+		: [];
+}
+
+/** Envoy's ext_authz, status_on_error: 403 by default. */
+function whenSilentOf({statusOnError}: Wire): number {
+	return optionalNumber(statusOnError) ?? 403;
 }
 
 /** A limit of 0 for every client: 429 to every request (seen on 1.9.1). */

@@ -27,7 +27,7 @@ export function gatesOf(
 		.flatMap(({policy}) => (policy.gate?.asks ? silentGate(snapshot, policy) : gateOf(policy)) ?? []);
 }
 
-/** Whom the asked service lets in goes on. Where none can answer, Envoy denies (ext_authz, status_on_error). */
+/** Whom the asked service lets in goes on. Where none can answer, Envoy denies. */
 function silentGate(snapshot: Snapshot, policy: AttachedPolicy): Gate | undefined {
 	const {gate, namespace, failsOpen} = policy;
 	const asked = (gate?.asks ?? []).map((each) => ({...each, namespace: each.namespace ?? namespace}));
@@ -36,7 +36,7 @@ function silentGate(snapshot: Snapshot, policy: AttachedPolicy): Gate | undefine
 	return gate && first?.silence && !failsOpen && why.every(({silence}) => silence !== undefined)
 		? gateFinding(
 				{kind: policy.policyKind, namespace, name: policy.ownName},
-				{...gate, status: 403},
+				{...gate, status: gate.whenSilent},
 				`asks Service ${first.each.namespace}/${first.each.name}, which ${first.silence}`,
 			)
 		: undefined;
