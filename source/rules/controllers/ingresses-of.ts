@@ -42,18 +42,17 @@ export function classesOf(snapshot: Snapshot): readonly IngressClass[] | undefin
 
 /**
 A flag that keeps the controller from this Ingress, as `--flag=value`. The charts give the variable POD_NAMESPACE, by the
-downward API, to the pods of all these controllers.
+downward API, to the pods of all these controllers. Of another variable the value is not known, and it may name any namespace.
 */
 export function whyNotWatched(
 	{record, flags, workload}: Watcher,
 	{namespace}: Pick<Ingress, 'namespace'>,
 ): string | undefined {
 	const name = record.ingress?.namespaceFlag ?? '';
-	const watched = flags[name]
-		?.replaceAll('$(POD_NAMESPACE)', workload?.namespace ?? '')
-		.split(',')
-		.map((each) => each.trim());
-	return flags[name] && !watched?.includes(namespace) ? `--${name}=${flags[name]}` : undefined;
+	const value = flags[name] ?? '';
+	const watched = value.replaceAll('$(POD_NAMESPACE)', workload?.namespace ?? '');
+	const mayBeWatched = watched.includes('$(') || watched.split(',').some((each) => each.trim() === namespace);
+	return value && !mayBeWatched ? `--${name}=${value}` : undefined;
 }
 
 type Watcher = Pick<Controller, 'record' | 'flags'> & {readonly workload?: {readonly namespace?: string}};

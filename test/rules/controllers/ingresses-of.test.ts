@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
-import {ingressesOf} from '../../../source/rules/controllers/ingresses-of.ts';
+import {ingressNginx} from '../../../source/rules/controllers/ingress-nginx.ts';
+import {ingressesOf, whyNotWatched} from '../../../source/rules/controllers/ingresses-of.ts';
 import {requestedClass} from '../../../source/rules/ingress/requested-class.ts';
 import {className, resolve, traefik} from '../../path/controller/controller-situation.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
@@ -44,4 +45,22 @@ test('the class is the name, else the old annotation, else none: admission alone
 		['g', {className: 'gone'}],
 		['manifest', {className: 'preset'}],
 	]);
+});
+
+test.each([
+	['', undefined],
+	['shop', undefined],
+	['edge, shop', undefined],
+	['edge', '--watch-namespace=edge'],
+	['$(POD_NAMESPACE)', '--watch-namespace=$(POD_NAMESPACE)'],
+	// The value of any other variable is not known.
+	['$(TENANT)', undefined],
+	['$(POD_NAMESPACE),$(TENANT)', undefined],
+])('an Ingress of shop, and a controller of edge with --watch-namespace=%s: %s', (value, expected) => {
+	const watcher = {
+		record: ingressNginx,
+		flags: {'watch-namespace': value},
+		workload: {namespace: 'edge'},
+	};
+	expect(whyNotWatched(watcher, {namespace: 'shop'})).toBe(expected);
 });
