@@ -4,7 +4,7 @@ import {parseIp} from '../../../model/ip.ts';
 import {isHeadless, type Service} from '../../../model/service.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {dnsConfigOf} from '../../../rules/cluster-dns/corefile/dns-config-of.ts';
-import {fqdn, isWithin} from '../../../rules/cluster-dns/name.ts';
+import {fqdn, isPartOfName, isWithin} from '../../../rules/cluster-dns/name.ts';
 import {parseName} from '../../../rules/cluster-dns/parse-name.ts';
 import type {Advice} from './advice.ts';
 
@@ -17,17 +17,33 @@ export function serviceAdvice(snapshot: Snapshot, service: Service): Advice | un
 
 	return service.type === 'ExternalName'
 		? {
-				cause: parseIp(externalName)
-					? `externalName ${externalName} is an address, not a name`
-					: leadsBack(snapshot, service)
-						? `its externalName ${externalName} loops back to it`
-						: `its externalName ${externalName} has none`,
-				remedy: parseIp(externalName)
-					? 'Make a Service without selector and an EndpointSlice with the address.'
-					: 'Correct spec.externalName.',
+				...aliasAdvice(snapshot, service, externalName),
 				command: kubectl({namespace}, 'get', 'service', name, '-o', 'yaml'),
 			}
 		: undefined;
+}
+
+function aliasAdvice(snapshot: Snapshot, service: Service, target: string): Pick<Advice, 'cause' | 'remedy'> {
+	if (parseIp(target)) {
+		return {
+			cause: `externalName ${target} is an address, not a name`,
+			remedy: 'Make a Service without selector and an EndpointSlice with the address.',
+		};
+	}
+
+	if (isPartOfName(target)) {
+		return {
+			cause: `its externalName ${target} is looked up as it stands, without a search list`,
+			remedy: `Write the whole name, as in SERVICE.NAMESPACE.svc.${dnsConfigOf(snapshot).domain}.`,
+		};
+	}
+
+	return {
+		cause: leadsBack(snapshot, service)
+			? `its externalName ${target} loops back to it`
+			: `its externalName ${target} has none`,
+		remedy: 'Correct spec.externalName.',
+	};
 }
 
 /** Aliases that stand for each other: CoreDNS follows them a few times, and gives no address. */

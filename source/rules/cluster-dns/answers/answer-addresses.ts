@@ -1,6 +1,6 @@
 import {findServices, recordType, type AnswerContext} from '../find-services.ts';
 import type {Found} from '../found.ts';
-import {fqdn, isWithin, sameName} from '../name.ts';
+import {fqdn, isPartOfName, isWithin, sameName} from '../name.ts';
 import type {DnsQuestion, DnsRecord} from '../record.ts';
 
 type Addresses =
@@ -59,6 +59,10 @@ function follow(
 	const question = {name: target, type: requested.type};
 	if (!isWithin(context.zone, target)) {
 		const outcome = context.lookUp(question);
+		if (outcome.kind === 'FORWARDED' && !outcome.mayAnswer?.length && isPartOfName(target)) {
+			return {records: []};
+		}
+
 		const open = outcome.kind === 'FORWARDED' || outcome.kind === 'UNKNOWN' ? target : outcome.open;
 		return {records: [cname, ...outcome.answers], open};
 	}
