@@ -188,9 +188,10 @@ function outputsOf(command: 'trace' | 'scan' | 'dns' | 'compare'): readonly stri
 const questions: ReadonlyArray<readonly string[]> = [
 	...outputsOf('scan').map((output) => ['scan', '-A', '-o', output]),
 	// With what was asked; without it a trace prints the same, and less.
-	...outputsOf('trace').map((output) => ['trace', 'http://app.example.com/api', ...request, '-o', output]),
-	['trace', 'svc/api'],
-	['trace', 'svc/api', '-o', 'json'],
+	...outputsOf('trace').flatMap((output) => [
+		['trace', 'http://app.example.com/api', ...request, '-o', output],
+		['trace', 'svc/api', '-o', output],
+	]),
 	...outputsOf('dns').map((output) => ['dns', 'web.shop', '-o', output]),
 	['trace', 'svc/api', '--matrix'],
 	['compare', 'http://app.example.com/api'],
