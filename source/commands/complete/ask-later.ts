@@ -18,6 +18,7 @@ export async function askLater(env: NodeJS.ProcessEnv): Promise<void> {
 			env: {...env, [behind]: '1'},
 			detached: true,
 			stdio: 'ignore',
+			windowsHide: true,
 		})
 			.on('error', () => {})
 			.unref();
