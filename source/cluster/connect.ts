@@ -11,7 +11,7 @@ import type {ClusterAccess} from './kubeconfig/access.ts';
 import {findAccess} from './kubeconfig/find-access.ts';
 import {parseRequestTimeout} from './kubeconfig/go-duration.ts';
 import type {ClusterEntry} from './kubeconfig/kubeconfig.ts';
-import type {Environment} from './kubeconfig/load.ts';
+import type {Environment} from './kubeconfig/files.ts';
 import {withoutUser} from '../model/hide.ts';
 import {type Endpoint, hostOf, type Pem} from './transport/endpoint.ts';
 import {AuthError} from './transport/errors.ts';

@@ -137,6 +137,28 @@ test.each([
 	expect([asked, askedLater]).toEqual([requests, later]);
 });
 
+test.each(['--tls-server-name', '--as-group'])(
+	'names kept for one %s are not offered for another',
+	async (flag) => {
+		const env = {XDG_CACHE_HOME: await directoryOf({})};
+		let asked = 0;
+		const server = await serve((_, response) => {
+			asked++;
+			response.end(JSON.stringify({kind: 'List', items: [{metadata: {name: 'web'}}]}));
+		});
+		const patience = {over: new Promise(() => {}), askLater: async () => {}};
+		for (const value of ['a', 'b', 'a']) {
+			await complete(
+				['-s', server, '-n', 'shop', '--as', 'nora', flag, value, 'trace', 'svc/'],
+				env,
+				patience,
+			);
+		}
+
+		expect(asked).toBe(2);
+	},
+);
+
 test('kubectl asks its plugin by another name', async () => {
 	const bin = await knetOnPath();
 	const {stdout} = spawnSync(`${bin}/kubectl_complete-knet`, ['expl'], {env: {PATH: bin}, encoding: 'utf8'});

@@ -6,7 +6,7 @@ import {readExecCredential} from './exec-credential.ts';
 import type {Fetched} from './fetched.ts';
 import {createLastWords} from './last-words.ts';
 import type {ClusterEntry, ExecConfig} from '../kubeconfig/kubeconfig.ts';
-import type {Environment} from '../kubeconfig/load.ts';
+import type {Environment} from '../kubeconfig/files.ts';
 import {interactiveModeOf} from '../kubeconfig/verify.ts';
 import {AuthError} from '../transport/errors.ts';
 

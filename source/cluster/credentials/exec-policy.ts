@@ -3,7 +3,7 @@ import {homedir} from 'node:os';
 import {basename, delimiter, join, normalize, sep} from 'node:path';
 import {type Document, parseAllDocuments} from 'yaml';
 import type {ExecConfig} from '../kubeconfig/kubeconfig.ts';
-import type {Environment} from '../kubeconfig/load.ts';
+import type {Environment} from '../kubeconfig/files.ts';
 import {AuthError} from '../transport/errors.ts';
 
 type Preference = {

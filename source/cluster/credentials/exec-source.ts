@@ -1,6 +1,6 @@
 import type {Clock} from '../../clock.ts';
 import type {ClusterEntry, ExecConfig} from '../kubeconfig/kubeconfig.ts';
-import type {Environment} from '../kubeconfig/load.ts';
+import type {Environment} from '../kubeconfig/files.ts';
 import type {CredentialSource} from './credential.ts';
 import {verifyPluginAllowed} from './exec-policy.ts';
 import {canAsk, runPlugin} from './exec-plugin.ts';

@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer';
 import {readFile} from 'node:fs/promises';
-import type {Environment} from '../kubeconfig/load.ts';
+import type {Environment} from '../kubeconfig/files.ts';
 import {timeoutSignal} from '../../clock.ts';
 import {readBody, readBytes} from '../transport/body.ts';
 import type {Pem} from '../transport/endpoint.ts';

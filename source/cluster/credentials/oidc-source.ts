@@ -1,7 +1,7 @@
 import {Buffer} from 'node:buffer';
 import type {Clock} from '../../clock.ts';
 import type {AuthProvider} from '../kubeconfig/kubeconfig.ts';
-import type {Environment} from '../kubeconfig/load.ts';
+import type {Environment} from '../kubeconfig/files.ts';
 import {AuthError} from '../transport/errors.ts';
 import type {Credential, CredentialSource} from './credential.ts';
 import type {Fetched} from './fetched.ts';

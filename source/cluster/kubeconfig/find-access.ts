@@ -2,7 +2,8 @@ import {UserError} from '../../errors.ts';
 import type {ConnectOptions} from '../connect-options.ts';
 import type {ClusterAccess} from './access.ts';
 import {inClusterAccess} from './in-cluster.ts';
-import {type Environment, type Loaded, loadKubeconfig} from './load.ts';
+import type {Environment} from './files.ts';
+import {type Loaded, loadKubeconfig} from './load.ts';
 import {selectAccess} from './select.ts';
 
 /** The cluster to talk to: by kubeconfig and flags, else the one this process runs in. Never a guess at localhost. */

@@ -3,7 +3,7 @@ import {isIPv6} from 'node:net';
 import {join} from 'node:path';
 import type {ConnectOptions} from '../connect-options.ts';
 import {overrideUser, type ClusterAccess} from './access.ts';
-import type {Environment} from './load.ts';
+import type {Environment} from './files.ts';
 
 /** Where the kubelet mounts a pod's service account. */
 const serviceAccountDirectory = '/var/run/secrets/kubernetes.io/serviceaccount';

@@ -1,5 +1,6 @@
 import type {ConnectOptions} from '../connect-options.ts';
-import {type Environment, loadKubeconfig} from './load.ts';
+import type {Environment} from './files.ts';
+import {loadKubeconfig} from './load.ts';
 
 /** A row of the context picker. */
 type ContextChoice = {

@@ -1,11 +1,8 @@
 import {readFile} from 'node:fs/promises';
-import {homedir} from 'node:os';
-import {delimiter, join} from 'node:path';
 import {UserError} from '../../errors.ts';
+import {kubeconfigFiles, type Environment} from './files.ts';
 import {emptyKubeconfig, type Kubeconfig} from './kubeconfig.ts';
 import {parseKubeconfig} from './parse.ts';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The kubeconfig in force, and the files it was looked for in. */
 export type Loaded = {readonly kubeconfig: Kubeconfig; readonly files: readonly string[]};
@@ -15,7 +12,7 @@ Loads by kubectl's rules (clientcmd ClientConfigLoadingRules.Load): `--kubeconfi
 the files of KUBECONFIG, else ~/.kube/config; missing ones are ignored.
 */
 export async function loadKubeconfig(explicit: string | undefined, env: Environment): Promise<Loaded> {
-	const files = explicit === undefined || explicit === '' ? defaultFiles(env) : [explicit];
+	const files = kubeconfigFiles(explicit, env);
 	const texts = await Promise.all(files.map(async (file) => readIfThere(file)));
 	if (explicit && texts[0] === undefined) {
 		throw new UserError(
@@ -28,12 +25,6 @@ export async function loadKubeconfig(explicit: string | undefined, env: Environm
 		text === undefined ? emptyKubeconfig : parseKubeconfig(text, files[position] ?? ''),
 	);
 	return {kubeconfig: mergeKubeconfigs(parsed), files};
-}
-
-function defaultFiles(env: Environment): readonly string[] {
-	return env['KUBECONFIG']
-		? [...new Set(env['KUBECONFIG'].split(delimiter))].filter((file) => file !== '')
-		: [join(env['HOME'] || homedir(), '.kube', 'config')];
 }
 
 async function readIfThere(file: string): Promise<string | undefined> {

@@ -1,8 +1,9 @@
 import {createHash} from 'node:crypto';
 import {mkdir, readFile, rename, stat, writeFile} from 'node:fs/promises';
-import {homedir} from 'node:os';
-import {delimiter, join} from 'node:path';
+import {join} from 'node:path';
+import {kubeconfigFiles} from '../../cluster/kubeconfig/files.ts';
 import {placesOf} from '../../config/places.ts';
+import {connectionFlags} from '../command-table.ts';
 import type {Names} from './names.ts';
 import type {Situation} from './situation.ts';
 
@@ -66,9 +67,7 @@ async function keyOf(
 	env: Situation['env'],
 	question: readonly string[],
 ): Promise<string> {
-	const files = flags.kubeconfig
-		? [flags.kubeconfig]
-		: (env['KUBECONFIG'] || join(env['HOME'] || homedir(), '.kube', 'config')).split(delimiter);
+	const files = kubeconfigFiles(flags.kubeconfig, env);
 	const times = await Promise.all(
 		files.map(async (file) =>
 			stat(file).then(
@@ -77,20 +76,8 @@ async function keyOf(
 			),
 		),
 	);
-	const {context, cluster, user, server, namespace, allNamespaces, as, asGroup, asUid, token} = flags;
-	const asked = [
-		context,
-		cluster,
-		user,
-		server,
-		namespace,
-		allNamespaces,
-		as,
-		asGroup,
-		asUid,
-		token,
-		question,
-	];
+	const connection = connectionFlags.map((name) => flags[name]);
+	const asked = [connection, flags.namespace, flags.allNamespaces, question];
 	return createHash('sha256')
 		.update(JSON.stringify([times, asked]))
 		.digest('hex')
