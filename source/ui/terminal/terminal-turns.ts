@@ -96,13 +96,11 @@ export async function stopProcess(): Promise<void> {
 		return;
 	}
 
-	const continued = new Promise<void>((resolve) => {
-		process.once('SIGCONT', () => resolve());
-	});
 	// A signal that is listened for stops nothing.
 	const listeners = process.listeners('SIGTSTP');
 	process.removeAllListeners('SIGTSTP');
 	process.kill(0, 'SIGTSTP');
-	await Promise.race([continued, setTimeout(unheard)]);
+	// The timers of a stopped process go off once it is continued.
+	await setTimeout(unheard);
 	listeners.forEach((listener) => process.on('SIGTSTP', listener));
 }
