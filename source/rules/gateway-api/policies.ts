@@ -3,11 +3,12 @@ import {matchesLabels} from '../../model/label-selector.ts';
 import {isBehind, type Condition, type Labels} from '../../model/meta.ts';
 import type {ObjectRef} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
+import type {Backend} from './backends.ts';
 
 /** An object of the path that policies may hang on. */
 export type Attachable = Required<ObjectRef> & {
 	readonly labels: Labels;
-	/** The listener, or the rule, that the request takes; '' where it has no name. */
+	/** The listener, the rule or the port of a Service that the request takes; '' where it has no name. */
 	readonly section?: string;
 };
 
@@ -39,6 +40,24 @@ export function policiesOn(
 			.filter(({targets}) => targets.some((each) => isTarget(each, target)))
 			.map((policy) => ({policy, target, refusal: refusalOf(policy, ancestor)})),
 	);
+}
+
+/** A backend as policies are hung on it: on the Service, or on one of its ports by name (apis/v1 BackendTLSPolicy targetRefs). */
+export function attachableOf(
+	snapshot: Snapshot,
+	{ref, namespace}: Pick<Backend, 'ref' | 'namespace'>,
+): Attachable {
+	const service = ref.kind === 'Service' ? snapshot.get('Service', namespace, ref.name) : undefined;
+	const port = service?.ports.find((each) => each.port === ref.port);
+	return {kind: ref.kind, namespace, name: ref.name, labels: service?.labels ?? {}, section: port?.name};
+}
+
+/** The BackendTLSPolicies that make a Gateway speak TLS to a backend. */
+export function tlsPoliciesOf(snapshot: Snapshot, backend: Pick<Backend, 'ref' | 'namespace'>) {
+	const target = attachableOf(snapshot, backend);
+	return snapshot
+		.list('BackendTLSPolicy', backend.namespace)
+		.filter(({targets}) => targets.some((each) => isTarget(each, target)));
 }
 
 function isTarget({kind, name, matchLabels, sectionName}: PolicyTarget, target: Attachable): boolean {

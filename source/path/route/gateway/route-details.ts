@@ -2,6 +2,7 @@ import type {Service} from '../../../model/service.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {LosingRule, MatchedRule, RouteDetails} from '../../details.ts';
 import {isInvalid, type Backend} from '../../../rules/gateway-api/backends.ts';
+import {tlsPoliciesOf} from '../../../rules/gateway-api/policies.ts';
 import {pathOf, type Candidate} from '../../../rules/gateway-api/candidate.ts';
 import {changesOf, type Outcome} from '../../../rules/gateway-api/outcome.ts';
 import type {Selection} from '../../../rules/gateway-api/select.ts';
@@ -77,13 +78,10 @@ export function routedBackends(
 
 /** apis/v1 BackendTLSPolicy: the gateway speaks TLS to the Services it names. */
 function tlsOf(snapshot: Snapshot, backends: readonly Backend[]): readonly string[] {
-	return backends.flatMap(({ref, namespace}) =>
-		snapshot
-			.list('BackendTLSPolicy', namespace)
-			.filter(({targets}) => targets.some(({kind, name}) => kind === 'Service' && name === ref.name))
-			.map(
-				({name, hostname}) =>
-					`speaks TLS to ${ref.name}${hostname ? ` as ${hostname}` : ''} (BackendTLSPolicy ${name})`,
-			),
+	return backends.flatMap((backend) =>
+		tlsPoliciesOf(snapshot, backend).map(
+			({name, hostname}) =>
+				`speaks TLS to ${backend.ref.name}${hostname ? ` as ${hostname}` : ''} (BackendTLSPolicy ${name})`,
+		),
 	);
 }

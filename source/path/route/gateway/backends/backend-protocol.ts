@@ -5,6 +5,7 @@ import {isKnown, type Snapshot} from '../../../../model/snapshot.ts';
 import type {Controller} from '../../../../rules/controllers/record/controller.ts';
 import type {GatewayProtocol} from '../../../../rules/controllers/record/gateway-side.ts';
 import type {Backend} from '../../../../rules/gateway-api/backends.ts';
+import {tlsPoliciesOf} from '../../../../rules/gateway-api/policies.ts';
 import type {Candidate} from '../../../../rules/gateway-api/candidate.ts';
 import {atMostWarning, type Finding, finding} from '../../../finding.ts';
 import {routeFindings} from '../../catalogue.ts';
@@ -33,14 +34,15 @@ export function backendProtocols(snapshot: Snapshot, input: ProtocolInput): read
 
 function ofBackend(
 	snapshot: Snapshot,
-	{ref, result}: Backend,
+	backend: Backend,
 	{gateway, controller, winner: {route}}: ProtocolInput,
 ): ProtocolProblem | undefined {
+	const {ref, result} = backend;
 	const speaks = controller?.record.gateway?.speaks;
 	const service = result.state === 'resolved' ? result.service : undefined;
 	const port = service?.ports.find((each) => each.port === ref.port && each.protocol === 'TCP');
 	const isHttp = route.routeKind === 'HTTPRoute' || route.routeKind === 'GRPCRoute';
-	if (!speaks || !service || !port || !isHttp || mayHavePolicy(snapshot, service)) {
+	if (!speaks || !service || !port || !isHttp || mayHavePolicy(snapshot, backend)) {
 		return undefined;
 	}
 
@@ -63,13 +65,11 @@ function differ(spoken: GatewayProtocol, said: Said): boolean {
 	return tlsDiffers(spoken, said) || (spoken.http2 === false && said.http2 === true && !said.tls);
 }
 
-/** A policy for the Service makes the Gateway speak TLS. */
-function mayHavePolicy(snapshot: Snapshot, {namespace, name}: Service): boolean {
+/** A policy for the Service, or for this port of it, makes the Gateway speak TLS. */
+function mayHavePolicy(snapshot: Snapshot, backend: Backend): boolean {
 	return (
-		!isKnown(snapshot.state('BackendTLSPolicy', namespace)) ||
-		snapshot
-			.list('BackendTLSPolicy', namespace)
-			.some(({targets}) => targets.some((target) => target.kind === 'Service' && target.name === name))
+		!isKnown(snapshot.state('BackendTLSPolicy', backend.namespace)) ||
+		tlsPoliciesOf(snapshot, backend).length > 0
 	);
 }
 

@@ -7,7 +7,12 @@ import type {Controller} from '../../../../rules/controllers/record/controller.t
 import type {Backend} from '../../../../rules/gateway-api/backends.ts';
 import type {Candidate} from '../../../../rules/gateway-api/candidate.ts';
 import {ownerOf, plainName} from '../../../../rules/gateway-api/listeners/listener-sets.ts';
-import {policiesOn, type Attachable, type PolicyOnPath} from '../../../../rules/gateway-api/policies.ts';
+import {
+	attachableOf,
+	policiesOn,
+	type Attachable,
+	type PolicyOnPath,
+} from '../../../../rules/gateway-api/policies.ts';
 import {conditionText} from '../../../controller/gateway/gateway-findings.ts';
 import {objectField, type Finding, finding} from '../../../finding.ts';
 import type {StopReason} from '../../../../rules/stop.ts';
@@ -74,14 +79,7 @@ function objectsOf(snapshot: Snapshot, {gateway, winner, backends}: PolicyInput)
 		{kind: 'Gateway', namespace: gateway.namespace, name: gateway.name, labels: gateway.labels, section},
 		...(listener.set ? [{...ownerOf(gateway, listener), labels: {}, section}] : []),
 		{kind: route.routeKind, namespace, name, labels, section: rule.name ?? ''},
-		...backends
-			.filter(({share}) => share > 0)
-			.map((backend) => ({
-				kind: backend.ref.kind,
-				namespace: backend.namespace,
-				name: backend.ref.name,
-				labels: snapshot.get('Service', backend.namespace, backend.ref.name)?.labels ?? {},
-			})),
+		...backends.filter(({share}) => share > 0).map((backend) => attachableOf(snapshot, backend)),
 	];
 }
 
