@@ -36,8 +36,12 @@ export function cidrContains(block: Cidr, ip: Ip): boolean {
 }
 
 /** An address alone is a range of its own. */
+export function asCidr(range: string): string {
+	return range.includes('/') ? range : `${range}/${range.includes(':') ? 128 : 32}`;
+}
+
 export function isWithin(ip: Ip, range: string): boolean {
-	const block = parseCidr(range.includes('/') ? range : `${range}/${range.includes(':') ? 128 : 32}`);
+	const block = parseCidr(asCidr(range));
 	return block !== undefined && cidrContains(block, ip);
 }
 

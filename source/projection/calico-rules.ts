@@ -17,10 +17,13 @@ export function calicoRules(spec: Wire): CalicoRules {
 const unreadOfRule = ['http', 'icmp', 'notICMP', 'ipVersion'];
 const unreadOfEntity = ['services', 'domains', 'notServiceAccounts'];
 
+/** Felix reads actions in any case, and takes a rule without one for Allow (ruleActionAPIV3ToBackend; felix/rules/policy.go). */
+const actions = ['Deny', 'Log', 'Pass'];
+
 function ruleOf(rule: Wire, direction: Direction): CalicoRule {
 	return {
 		direction,
-		action: text(rule['action']),
+		action: actionOf(text(rule['action'])),
 		protocol: protocolOf(rule['protocol']),
 		notProtocol: protocolOf(rule['notProtocol']),
 		isOpen: hasAny(rule, unreadOfRule),
@@ -29,14 +32,15 @@ function ruleOf(rule: Wire, direction: Direction): CalicoRule {
 	};
 }
 
+function actionOf(written: string): string {
+	return actions.find((action) => action.toLowerCase() === written.toLowerCase()) ?? 'Allow';
+}
+
 /** By its name or number; others than these are never that of a Service. */
 function protocolOf(value: unknown): string | undefined {
-	const names: Readonly<Record<number, string>> = {6: 'TCP', 17: 'UDP', 132: 'SCTP'};
-	return value === undefined
-		? undefined
-		: typeof value === 'number'
-			? (names[value] ?? String(value))
-			: text(value).toUpperCase();
+	const names: Readonly<Record<string, string>> = {6: 'TCP', 17: 'UDP', 132: 'SCTP'};
+	const written = numberOrText(value).toUpperCase();
+	return written === '' ? undefined : (names[written] ?? written);
 }
 
 function entityOf(entity: Wire): CalicoEntity {
@@ -45,22 +49,17 @@ function entityOf(entity: Wire): CalicoEntity {
 		selector: text(entity['selector']),
 		notSelector: text(entity['notSelector']),
 		namespaceSelector: text(entity['namespaceSelector']),
-		nets: netsOf(entity, 'nets', 'net'),
-		notNets: netsOf(entity, 'notNets', 'notNet'),
-		ports: portsOf(entity['ports']),
-		notPorts: portsOf(entity['notPorts']),
+		nets: texts(entity['nets']),
+		notNets: texts(entity['notNets']),
+		ports: list(entity['ports']).map(numberOrText),
+		notPorts: list(entity['notPorts']).map(numberOrText),
 		serviceAccounts: texts(accounts['names']),
 		isOpen: hasAny(entity, unreadOfEntity) || text(accounts['selector']) !== '',
 	};
 }
 
-function netsOf(entity: Wire, many: string, one: string): readonly string[] {
-	return [...texts(entity[many]), text(entity[one])].filter(Boolean);
-}
-
-/** A number, a range `1:2`, or a name. */
-function portsOf(value: unknown): readonly string[] {
-	return list(value).map((port) => (typeof port === 'number' ? String(port) : text(port)));
+function numberOrText(value: unknown): string {
+	return typeof value === 'number' ? String(value) : text(value);
 }
 
 function hasAny(wire: Wire, fields: readonly string[]): boolean {

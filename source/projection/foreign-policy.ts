@@ -26,11 +26,10 @@ export function projectCiliumPolicy(wire: Wire): ForeignPolicy {
 	};
 }
 
-/** NetworkPolicy and GlobalNetworkPolicy of Calico (projectcalico.org/v3): no `types` means Ingress, and Egress with egress rules. */
+/** NetworkPolicy and GlobalNetworkPolicy of Calico (projectcalico.org/v3). */
 export function projectCalicoPolicy(wire: Wire): ForeignPolicy {
 	const spec = record(wire['spec']);
 	const types = texts(spec['types']).filter((type) => type === 'Ingress' || type === 'Egress');
-	const byRules: Directions = list(spec['egress']).length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
 	const isHostOnly = spec['preDNAT'] === true || spec['doNotTrack'] === true;
 	return {
 		...projectMeta(wire),
@@ -45,10 +44,23 @@ export function projectCalicoPolicy(wire: Wire): ForeignPolicy {
 							}
 						: {type: 'unread'},
 				],
-		directions: types.length > 0 ? types : byRules,
+		directions: types.length > 0 ? types : calicoDirections(wire, spec),
 		isOfHosts: spec['preDNAT'] === true || spec['applyOnForward'] === true || undefined,
 		calico: calicoRules(spec),
 	};
+}
+
+/**
+Without `types`: Calico's API server writes them by the rules (api/pkg/defaults, defaultPolicyTypesField); an object that was stored
+past it means both (felix/calc/policy_sorter.go, ExtractPolicyMetadata).
+*/
+function calicoDirections(wire: Wire, spec: Wire): Directions {
+	if (text(wire['apiVersion']).startsWith('crd.projectcalico.org/')) {
+		return ['Ingress', 'Egress'];
+	}
+
+	const [hasIngress, hasEgress] = ['ingress', 'egress'].map((rules) => list(spec[rules]).length > 0);
+	return !hasEgress ? ['Ingress'] : hasIngress ? ['Ingress', 'Egress'] : ['Egress'];
 }
 
 /** NetworkPolicy and ClusterNetworkPolicy of Antrea (crd.antrea.io/v1beta1): `appliedTo` of the policy, or of its rules. */

@@ -1,3 +1,4 @@
+import {asCidr} from '../../model/ip.ts';
 import type {Labels} from '../../model/meta.ts';
 import type {CalicoEntity, CalicoRule, PolicyPort} from '../../model/network-policy.ts';
 import type {Pod} from '../../model/pod.ts';
@@ -52,16 +53,17 @@ type Asked = {readonly namespace: string; readonly identity: Identity; readonly 
 
 function matchEntity(entity: CalicoEntity, party: Party, {namespace, identity, action}: Asked): Answer {
 	const {nets, notNets, notSelector, isOpen} = entity;
-	const isNarrow = selects(entity) || nets.length + notNets.length > 0 || notSelector !== '' || isOpen;
+	const isNarrow =
+		selects(entity, namespace) || nets.length + notNets.length > 0 || notSelector !== '' || isOpen;
 	// Somebody is admitted by any rule, and shut out by one that means all.
 	if (party.type === 'anybody') {
 		return isNarrow && action === 'Deny' ? 'no' : 'yes';
 	}
 
 	const inNet = (cidr: string): Answer =>
-		matchPeer({ipBlock: {cidr, except: []}}, party, {namespace: '', identity});
+		matchPeer({ipBlock: {cidr: asCidr(cidr), except: []}}, party, {namespace: '', identity});
 	return allOf([
-		() => (selects(entity) ? matchSelected(entity, party, namespace) : 'yes'),
+		() => (selects(entity, namespace) ? matchSelected(entity, party, namespace) : 'yes'),
 		() => (nets.length > 0 ? anyOf(nets, inNet) : 'yes'),
 		() => not(notNets.length > 0 ? anyOf(notNets, inNet) : 'no'),
 		() => not(notSelector === '' ? 'no' : selectedBy(notSelector, party)),
@@ -69,8 +71,15 @@ function matchEntity(entity: CalicoEntity, party: Party, {namespace, identity, a
 	]);
 }
 
-function selects({selector, namespaceSelector, serviceAccounts}: CalicoEntity): boolean {
-	return selector !== '' || namespaceSelector !== '' || serviceAccounts.length > 0;
+/** notSelector too narrows a rule of a policy with a namespace to that namespace (libcalico-go, getEndpointSelector). */
+function selects(entity: CalicoEntity, namespace: string): boolean {
+	const {selector, namespaceSelector, notSelector, serviceAccounts} = entity;
+	return (
+		selector !== '' ||
+		namespaceSelector !== '' ||
+		serviceAccounts.length > 0 ||
+		(namespace !== '' && notSelector !== '')
+	);
 }
 
 /**
@@ -91,28 +100,31 @@ function matchSelected(
 	const isOfAccount = serviceAccounts.length === 0 || serviceAccounts.includes(account);
 	return allOf([
 		() => (isOfAccount ? 'yes' : 'no'),
-		() => inNamespace(pod.namespace, namespaceLabels, {namespaceSelector, own}),
+		() =>
+			namespaceSelector === '' && own !== '' && own !== pod.namespace
+				? 'no'
+				: matchCalicoNamespace(namespaceSelector, pod.namespace, namespaceLabels),
 		() => selectedBy(selector, party),
 	]);
 }
 
-/** `global()` means what has no namespace. */
-function inNamespace(
+/** Whether a selector means a namespace whose labels may not be known. `global()` means what has no namespace. */
+export function matchCalicoNamespace(
+	selector: string,
 	namespace: string,
 	labels: Labels | undefined,
-	{namespaceSelector, own}: {readonly namespaceSelector: string; readonly own: string},
 ): Answer {
-	if (namespaceSelector === '') {
-		return own === '' || own === namespace ? 'yes' : 'no';
+	if (selector === '') {
+		return 'yes';
 	}
 
 	if (labels === undefined) {
 		return 'unknown';
 	}
 
-	return namespaceSelector.trim() === 'global()'
+	return selector.trim() === 'global()'
 		? 'no'
-		: answerOf(matchesCalicoSelector(namespaceSelector, {'projectcalico.org/name': namespace, ...labels}));
+		: answerOf(matchesCalicoSelector(selector, {'projectcalico.org/name': namespace, ...labels}));
 }
 
 function selectedBy(selector: string, party: Exclude<Party, {type: 'anybody'}>): Answer {
@@ -136,7 +148,12 @@ export function calicoLabels({
 }
 
 function matchPortTexts({ports, notPorts}: CalicoEntity, destination: Destination): Answer {
-	const match = (text: string): Answer => matchPort(portOf(text, destination.protocol), destination);
+	const match = (text: string): Answer => {
+		const port = portOf(text, destination.protocol);
+		// A host endpoint may name a port of a node or an address.
+		const isHidden = typeof port.port === 'string' && destination.party.type !== 'pod';
+		return isHidden ? 'unknown' : matchPort(port, destination);
+	};
 	return both(ports.length > 0 ? anyOf(ports, match) : 'yes', () =>
 		not(notPorts.length > 0 ? anyOf(notPorts, match) : 'no'),
 	);

@@ -1,7 +1,6 @@
-import type {ForeignPolicy} from '../../model/network-policy.ts';
+import type {Direction, ForeignPolicy} from '../../model/network-policy.ts';
 import type {Pod} from '../../model/pod.ts';
 import type {ObjectRef} from '../../model/ref.ts';
-import type {Direction} from '../../model/network-policy.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {adminKinds} from './admin-tiers.ts';
 import {matchCalicoRule, type CalicoQuestion} from './calico-entity.ts';
@@ -15,7 +14,8 @@ const kubernetesOrder = 1000;
 /**
 What the policies of Calico's default tier say, NetworkPolicies among them: in their order the first rule that means the connection
 decides, Log goes on, Pass leaves it to the profile of the namespace, which allows; and what no rule means is denied (docs.tigera.io,
-GlobalNetworkPolicy, tiered policy). Undefined: not certain.
+GlobalNetworkPolicy, tiered policy). Which policy of the same order is asked first depends on the version (felix,
+calc/policy_sorter.go). Undefined: not certain.
 */
 export function decideByCalico(question: CalicoQuestion & Subject, decision: Decision): Decision | undefined {
 	const {snapshot, direction, subject} = question;
@@ -43,19 +43,16 @@ function* outcomes(
 	question: CalicoQuestion & Subject,
 	decision: Decision,
 ): Generator<Outcome> {
-	const before = selected.filter(({policy}) => orderOf(policy) < kubernetesOrder).toSorted(byOrder);
-	const after = selected.filter(({policy}) => orderOf(policy) >= kubernetesOrder).toSorted(byOrder);
-	const steps = [
-		...before.map((each) => () => ofPolicy(each, question)),
-		() => ofKubernetes(decision),
-		...after.map((each) => () => ofPolicy(each, question)),
+	const policies = [
+		...selected.map((each) => ({order: orderOf(each.policy), steps: () => ofPolicy(each, question)})),
+		{order: kubernetesOrder, steps: () => ofKubernetes(decision)},
 	];
-	for (const step of steps) {
-		for (const {isSure, ...outcome} of step()) {
-			yield outcome;
-			if (isSure) {
-				return;
-			}
+	const levels = Map.groupBy(policies, ({order}) => order);
+	for (const [, level] of [...levels].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
+		const steps = level.flatMap((policy) => policy.steps()).toSorted(sureLast);
+		yield* steps;
+		if (steps.some(({isSure}) => isSure)) {
+			return;
 		}
 	}
 
@@ -65,13 +62,19 @@ function* outcomes(
 
 type Step = Outcome & {readonly isSure: boolean};
 
+/** The last is the one that is named. */
+function sureLast(one: Step, other: Step): number {
+	return Number(one.isSure) - Number(other.isSure);
+}
+
 /** A NetworkPolicy only admits: where none does, the next policy is asked. */
 function ofKubernetes({isolated, verdict, by}: Decision): readonly Step[] {
 	return isolated && verdict !== 'denied' ? [{verdict: 'allowed', by, isSure: verdict === 'allowed'}] : [];
 }
 
+/** What its rules may say, up to the first that means the connection for sure. */
 function ofPolicy({policy, ref}: SelectingPolicy, question: CalicoQuestion & Subject): readonly Step[] {
-	return (policy.calico?.rules ?? [])
+	const steps = (policy.calico?.rules ?? [])
 		.filter(({direction, action}) => direction === question.direction && action !== 'Log')
 		.map((rule) => ({rule, answer: matchCalicoRule(rule, {...question, namespace: policy.namespace})}))
 		.filter(({answer}) => answer !== 'no')
@@ -81,20 +84,22 @@ function ofPolicy({policy, ref}: SelectingPolicy, question: CalicoQuestion & Sub
 				? {verdict: 'denied', by: [ref], byRule: true, isSure}
 				: {verdict: 'allowed', by: [ref], isSure};
 		});
+	const first = steps.findIndex(({isSure}) => isSure);
+	return first < 0 ? steps : steps.slice(0, first + 1);
 }
 
 /** Known only where all that may be agree. */
 function agreed(all: readonly Outcome[]): Decision | undefined {
 	const last = all.at(-1);
-	return last && all.every(({verdict}) => verdict === last.verdict) ? {...last, isolated: true} : undefined;
+	if (!last || all.some(({verdict}) => verdict !== last.verdict)) {
+		return undefined;
+	}
+
+	const {verdict, by, byRule} = last;
+	return {verdict, by, byRule, isolated: true};
 }
 
+/** One without an order comes last. */
 function orderOf({calico}: ForeignPolicy): number {
 	return calico?.order ?? Number.POSITIVE_INFINITY;
-}
-
-/** One without an order comes last; of the same order the name decides. */
-function byOrder({policy: one}: SelectingPolicy, {policy: other}: SelectingPolicy): number {
-	const [a, b] = [orderOf(one), orderOf(other)];
-	return a === b ? (one.name < other.name ? -1 : 1) : a < b ? -1 : 1;
 }

@@ -4,6 +4,7 @@ import type {Labels} from '../../model/meta.ts';
 Whether a selector of Calico takes labels. Undefined: it cannot be read. Source: Calico's reference, selectors
 (libcalico-go/lib/selector): `==`, `!=`, `in`, `not in`, `has()`, `contains`, `starts with`, `ends with`, `all()`, `!`, `&&`,
 `||` and parentheses; `startswith` and `endswith` in one word as well. `global()` is not read: in a rule it means what has no namespace.
+Nor are labels that Calico gives a pod of its namespace (`pcns.`) and service account (`pcsa.`).
 */
 export function matchesCalicoSelector(text: string, labels: Labels): boolean | undefined {
 	const tokens = tokensOf(text);
@@ -137,7 +138,7 @@ function set(reader: Reader): readonly string[] | undefined {
 
 function label(reader: Reader): string | undefined {
 	const token = reader.tokens[reader.at++];
-	return token !== undefined && /^[\w./-]+$/u.test(token) ? token : undefined;
+	return token !== undefined && /^(?!pcns\.|pcsa\.)[\w./-]+$/u.test(token) ? token : undefined;
 }
 
 function literal(reader: Reader): string | undefined {

@@ -4,7 +4,7 @@ import type {ForeignPolicy, ForeignSubject, Direction} from '../../model/network
 import type {Pod} from '../../model/pod.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import {answerOf, calicoLabels} from './calico-entity.ts';
+import {answerOf, calicoLabels, matchCalicoNamespace} from './calico-entity.ts';
 import {matchesCalicoSelector} from './calico-selector.ts';
 import {enforcerOf, type Plugin} from './enforcer.ts';
 import {matchNamespace} from './match-peer.ts';
@@ -135,10 +135,8 @@ function matchSubject(snapshot: Snapshot, subject: ForeignSubject, pod: Selected
 		}
 
 		case 'expression': {
-			const own = calicoLabels(pod);
-			const ofNamespace = {'projectcalico.org/name': namespace, ...namespaceLabels};
-			return both(answerOf(matchesCalicoSelector(subject.namespaces, ofNamespace)), () =>
-				answerOf(matchesCalicoSelector(subject.pods, own)),
+			return both(matchCalicoNamespace(subject.namespaces, namespace, namespaceLabels), () =>
+				answerOf(matchesCalicoSelector(subject.pods, calicoLabels(pod))),
 			);
 		}
 	}

@@ -25,7 +25,7 @@ const allowWeb = `selector: "role == 'db'", ingress: [{action: Allow, protocol: 
 const denyAll = 'ingress: [{action: Deny}]';
 const allowAll = 'ingress: [{action: Allow}]';
 
-/** Policies `np|gnp NAME {spec}`; who asks whom on which port; what is said. */
+/** Policies `np|gnp|crd|k8s NAME {spec}`; who asks whom on which port; what is said. */
 const rows: readonly (readonly [string, readonly string[], string, string])[] = [
 	['a rule admits', [`np a ${allowWeb}`], 'web db 6379', 'allowed'],
 	['another port is denied', [`np a ${allowWeb}`], 'web db 6380', 'denied'],
@@ -183,6 +183,76 @@ const rows: readonly (readonly [string, readonly string[], string, string])[] = 
 		'203.0.113.7 db 1',
 		'undecidable',
 	],
+	[
+		'of a namespaced policy notSelector alone means the own namespace as well',
+		[`np a ${spec(`notSelector: "color == 'blue'"`)}`],
+		'other db 1',
+		'denied',
+	],
+	[
+		'of a global policy notSelector alone means all that it does not select',
+		[`gnp a ${spec(`notSelector: "color == 'blue'"`)}`],
+		'other db 1',
+		'allowed',
+	],
+	['nets may be an address alone', [`gnp a ${spec('nets: [10.244.0.11]')}`], 'web db 1', 'allowed'],
+	['notNets may be an address alone', [`gnp a ${spec('notNets: [10.244.0.11]')}`], 'web db 1', 'denied'],
+	[
+		'egress rules alone leave ingress open',
+		[`np a selector: "role == 'db'", egress: [{action: Allow}]`],
+		'web db 1',
+		'allowed',
+	],
+	[
+		'of the stored object no types means both directions',
+		[`crd a selector: "role == 'web'", ingress: [{action: Allow}]`],
+		'web db 1',
+		'denied',
+	],
+	[
+		'of one order and with opposite rules: which is first depends on the version',
+		[`gnp a selector: all(), ${allowAll}`, `np b selector: all(), ${denyAll}`],
+		'web db 1',
+		'undecidable',
+	],
+	[
+		'of one order, and only one means the connection',
+		[`gnp a selector: all(), ${allowAll}`, `np b selector: "role == 'db'"`],
+		'web db 1',
+		'allowed',
+	],
+	[
+		'at 1000 a NetworkPolicy may come first or last',
+		[`gnp a order: 1000, selector: all(), ${denyAll}`, 'k8s a podSelector: {}, ingress: [{}]'],
+		'web db 1',
+		'undecidable',
+	],
+	[
+		'labels that a pod has of its namespace are not followed',
+		[`gnp a ${spec(`selector: "pcns.team == 'a'"`)}`],
+		'web db 1',
+		'undecidable',
+	],
+	[
+		'a named port of an address may be of a host endpoint',
+		[
+			`np a selector: "role == 'web'", types: [Egress], egress: [{action: Allow, protocol: TCP, destination: {ports: [db]}}]`,
+		],
+		'web 203.0.113.7 1',
+		'undecidable',
+	],
+	[
+		'a protocol by its number in quotes',
+		[`np a selector: "role == 'db'", ingress: [{action: Allow, protocol: "6"}]`],
+		'web db 1',
+		'allowed',
+	],
+	[
+		'actions are read in any case',
+		[`crd a selector: "role == 'db'", types: [Ingress], ingress: [{action: deny}]`],
+		'web db 1',
+		'denied',
+	],
 	['an address by its net', [`gnp a ${spec('nets: [203.0.113.0/24]')}`], '203.0.113.7 db 1', 'allowed'],
 	['an address outside its net', [`gnp a ${spec('nets: [203.0.113.0/24]')}`], '198.51.100.7 db 1', 'denied'],
 ];
@@ -207,6 +277,20 @@ test.each(rows)('%s', (_, policies, asked, verdict) => {
 	);
 });
 
+test('a namespace whose labels are not known may be selected', () => {
+	const policy = policyOf(`gnp a namespaceSelector: "team == 'a'", ${denyAll}`);
+	const snapshot = snapshotOf([cluster, ...places().slice(2), policy].join('---\n'));
+	const [web, db] = ['web', 'db'].map((name) => snapshot.get('Pod', 'shop', name));
+	const {ingress} = evaluateConnection({
+		snapshot,
+		from: {pod: web},
+		to: {pod: db},
+		protocol: 'TCP',
+		port: 1,
+	});
+	expect(ingress.verdict).toBe('undecidable');
+});
+
 /** Who reaches the database, by one rule. */
 function spec(source: string): string {
 	return `selector: "role == 'db'", ingress: [{action: Allow, source: {${source}}}]`;
@@ -225,11 +309,18 @@ function places(): readonly string[] {
 	];
 }
 
+/** `crd`: the object behind Calico's own API server. */
+const apis: Readonly<Record<string, string>> = {
+	np: 'projectcalico.org/v3',
+	crd: 'crd.projectcalico.org/v1',
+	k8s: 'networking.k8s.io/v1',
+};
+
 function policyOf(text: string): string {
 	const [, kind, name, body] = /^(\w+) (\w+) (.*)$/su.exec(text) ?? [];
 	const head =
 		kind === 'gnp'
 			? 'apiVersion: projectcalico.org/v3\nkind: GlobalNetworkPolicy\nmetadata: {name: '
-			: `apiVersion: ${kind === 'np' ? 'projectcalico.org/v3' : 'networking.k8s.io/v1'}\nkind: NetworkPolicy\nmetadata: {namespace: shop, name: `;
+			: `apiVersion: ${apis[kind ?? ''] ?? ''}\nkind: NetworkPolicy\nmetadata: {namespace: shop, name: `;
 	return `${head}${name}}\nspec: {${body}}\n`;
 }
