@@ -7,13 +7,14 @@ import type {ControllerRecord} from './record/record.ts';
 export const kgateway: ControllerRecord = {
 	implementation: 'kgateway',
 	sources: [
-		'kgateway-dev/kgateway 2.2: pkg/kgateway/translator/irtranslator/fc.go (initializeHCM), pkg/krtcollections/builtin.go (translatePathRewrite)',
+		'kgateway-dev/kgateway 2.2: pkg/kgateway/translator/irtranslator/fc.go (initializeHCM), pkg/krtcollections/builtin.go (translatePathRewrite), pkg/kgateway/utils/delegation',
 	],
 	images: ['kgateway-dev/kgateway'],
 	gateway: {
 		controllerNames: ['kgateway.dev/', 'solo.io/gloo-gateway'],
 		gatewayLabels: [gatewayNameLabel],
 		bypassesProxy: true,
+		delegates: true,
 		speaks: byAppProtocol,
 		// It merges slashes and normalizes paths; a prefix of a redirect is replaced as text.
 		profile: () => ({...envoyProfile, readsPath: envoyPath, prefixRedirect: 'text'}),

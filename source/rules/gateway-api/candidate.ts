@@ -41,6 +41,11 @@ export function matchAsRead(
 
 export const everyMatch: RouteMatch = {headers: [], query: []};
 
+/** A rule without matches takes every request (apis/v1 HTTPRouteRule.matches). */
+export function matchesOfRule({matches}: RouteRule): readonly RouteMatch[] {
+	return matches.length === 0 ? [everyMatch] : matches;
+}
+
 /** apis/v1 HTTPRouteMatch.path: PathPrefix `/` by default. GRPCMethodMatch: an absent service or method is any. */
 export function pathOf({path, grpc}: RouteMatch): PathRule {
 	if (!grpc) {

@@ -2,7 +2,7 @@ import {indexByPath} from '../ingress/path-index.ts';
 import {mostForPath} from '../ingress/most-for-path.ts';
 import {memoizeBy} from '../memo.ts';
 import type {Attachment} from './listeners/attachment.ts';
-import {everyMatch, pathOf, type Candidate} from './candidate.ts';
+import {matchesOfRule, pathOf, type Candidate} from './candidate.ts';
 import {offers} from './listeners/delegation.ts';
 import {bestHostname, compareHostnames} from './listeners/hostnames.ts';
 import {regexStart} from '../regex/regex-start.ts';
@@ -75,7 +75,7 @@ function candidatesOf(
 			? []
 			: route.rules
 					.flatMap((rule, ruleIndex) =>
-						(rule.matches.length === 0 ? [everyMatch] : rule.matches).map((match, matchIndex) => ({
+						matchesOfRule(rule).map((match, matchIndex) => ({
 							route,
 							rule,
 							ruleIndex,

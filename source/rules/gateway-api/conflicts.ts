@@ -3,7 +3,7 @@ import {memoizeBy} from '../memo.ts';
 import type {Attachment} from './listeners/attachment.ts';
 import {compareAge} from './precedence.ts';
 import type {GatewayProfile} from './profile.ts';
-import {everyMatch, matchAsRead, pathOf, type Candidate} from './candidate.ts';
+import {matchAsRead, matchesOfRule, pathOf, type Candidate} from './candidate.ts';
 
 /**
 The rules that Contour leaves out of a listener: one of their matches stands there already for one of their hosts, from an older
@@ -47,7 +47,7 @@ function inOrder(attachments: readonly Attachment[], profile: Read): readonly Pl
 					? route.rules.map((rule) => ({
 							rule,
 							listener: answer.listener.name,
-							keys: matchesOf(rule).flatMap((match) =>
+							keys: matchesOfRule(rule).flatMap((match) =>
 								answer.hostnames.map((host) =>
 									JSON.stringify([
 										answer.listener.name,
@@ -61,10 +61,6 @@ function inOrder(attachments: readonly Attachment[], profile: Read): readonly Pl
 					: [],
 			),
 		);
-}
-
-function matchesOf({matches}: RouteRule): readonly RouteMatch[] {
-	return matches.length === 0 ? [everyMatch] : matches;
 }
 
 /** Two matches of one key take the same requests. */

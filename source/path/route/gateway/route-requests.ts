@@ -1,10 +1,10 @@
-import type {Listener, Route, RouteMatch, RouteRule, ValueMatch} from '../../../model/gateway.ts';
+import type {Listener, Route, RouteMatch, ValueMatch} from '../../../model/gateway.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {UrlTarget} from '../../target.ts';
 import type {Attachment} from '../../../rules/gateway-api/listeners/attachment.ts';
 import {attachments, offers} from '../../../rules/gateway-api/listeners/delegation.ts';
 import {requestText} from '../request-text.ts';
-import {everyMatch, pathOf} from '../../../rules/gateway-api/candidate.ts';
+import {everyMatch, matchesOfRule, pathOf} from '../../../rules/gateway-api/candidate.ts';
 import {dataPlaneOf} from '../../controller/data-plane.ts';
 import {recordByGatewayClass} from '../../../rules/controllers/records.ts';
 import {clientPortFor} from '../../../rules/gateway-api/listeners/listener-ports.ts';
@@ -28,7 +28,7 @@ a regular expression stand as written.
 export function routeRequests(snapshot: Snapshot, route: Route): readonly RouteRequest[] {
 	const places = placesOf(snapshot, route);
 	const offered = matchesOf(snapshot, route);
-	const matches = offered.length > 0 ? offered : route.rules.flatMap(ownMatches);
+	const matches = offered.length > 0 ? offered : route.rules.flatMap(matchesOfRule);
 	const all = places.flatMap((place) =>
 		(route.rules.length === 0 ? [everyMatch] : matches).map((match) => requestFor(route, place, match)),
 	);
@@ -43,14 +43,10 @@ export function routeRequests(snapshot: Snapshot, route: Route): readonly RouteR
 export function matchesOf(snapshot: Snapshot, route: Route): readonly RouteMatch[] {
 	const standing = attachments(snapshot, route);
 	return route.rules.flatMap((rule, index) =>
-		ownMatches(rule).filter(
+		matchesOfRule(rule).filter(
 			(match) => standing.length === 0 || standing.some((each) => offers(each, index, match)),
 		),
 	);
-}
-
-function ownMatches({matches}: RouteRule): readonly RouteMatch[] {
-	return matches.length === 0 ? [everyMatch] : matches;
 }
 
 type Place = {readonly host: string; readonly scheme: 'http' | 'https'; readonly port: number};

@@ -24,6 +24,8 @@ export type GatewaySide = {
 	readonly refusals?: readonly string[];
 	/** The annotation of a route that holds the address of its own. */
 	readonly routeAddress?: string;
+	/** A rule may delegate to HTTPRoutes, which are its backends. */
+	readonly delegates?: true;
 	/** Its load balancer asks for the health of pods by itself, `GET /` where this does not say otherwise. */
 	readonly healthCheckedBy?: string;
 	/** Kinds of policies without which it answers 500 for what they are attached to, where they are not valid. */

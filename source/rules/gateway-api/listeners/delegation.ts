@@ -1,13 +1,14 @@
 import type {BackendRef, Route, RouteMatch, RouteRule} from '../../../model/gateway.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {memoize, rememberRead} from '../../memo.ts';
-import {pathOf} from '../candidate.ts';
+import {recordByGatewayClass} from '../../controllers/records.ts';
+import {matchesOfRule, pathOf} from '../candidate.ts';
 import {ownAttachments, type Attachment} from './attachment.ts';
 import {gatewayGroup} from './listeners.ts';
 
 /**
-Where a route stands: at the Gateways that it names, and where a rule of another route hands requests to it. Only kgateway does so: a
-backend of kind HTTPRoute, `*` for all of a namespace (internal/kgateway/translator/httproute/delegation.go).
+Where a route stands: at the Gateways that it names, and where a rule of another route hands requests to it, by a backend of kind
+HTTPRoute, `*` for all of a namespace (kgateway, pkg/kgateway/translator/httproute/delegation.go).
 */
 export const attachments = rememberRead((snapshot, route: Route): readonly Attachment[] => [
 	...ownAttachments(snapshot, route).map((each) => withoutDelegating(snapshot, each)),
@@ -16,16 +17,20 @@ export const attachments = rememberRead((snapshot, route: Route): readonly Attac
 
 /** Whether the attachment offers a match of its route. */
 export function offers({delegating, within}: Attachment, ruleIndex: number, match: RouteMatch): boolean {
-	return !delegating?.has(ruleIndex) && (!within || within.some((outer) => isWithin(outer, match)));
+	return !delegating?.has(ruleIndex) && isWithinAny(within, match);
 }
 
-/** isDelegatedRouteMatch. */
+function isWithinAny(within: Attachment['within'], match: RouteMatch): boolean {
+	return !within || within.some((outer) => isWithin(outer, match));
+}
+
+/** IsDelegatedRouteMatch (pkg/kgateway/utils/delegation); a slash at the end of a prefix does not count. */
 function isWithin(outer: RouteMatch, inner: RouteMatch): boolean {
 	const holds = (part: 'headers' | 'query'): boolean =>
 		outer[part].every((wanted) => inner[part].some((own) => JSON.stringify(own) === JSON.stringify(wanted)));
 	return (
 		pathOf(outer).type === 'PathPrefix' &&
-		pathOf(inner).value.startsWith(pathOf(outer).value) &&
+		pathOf(inner).value.startsWith(pathOf(outer).value.replace(/\/$/u, '')) &&
 		holds('headers') &&
 		holds('query') &&
 		(outer.method === undefined || outer.method === inner.method)
@@ -51,7 +56,7 @@ function delegated(snapshot: Snapshot, child: Route, visited: readonly Route[]):
 								namespace: parent.namespace,
 								name: parent.name,
 							},
-							within: rule.matches,
+							within: matchesOfRule(rule).filter((match) => isWithinAny(each.within, match)),
 						})),
 				);
 }
@@ -82,9 +87,11 @@ function isRoute({group, kind}: BackendRef): boolean {
 	return group === gatewayGroup && kind === 'HTTPRoute';
 }
 
-/** A child whose paths go on from that of its parent is not followed. */
+/** A child whose paths go on from that of its parent is not followed (ShouldInheritParentMatcher). */
 function inherits({annotations}: Route): boolean {
-	return Object.keys(annotations).some((name) => name.endsWith('/inherit-parent-matcher'));
+	return Object.entries(annotations).some(
+		([name, value]) => name.endsWith('/inherit-parent-matcher') && /^(?:true|yes|enabled)$/iu.test(value),
+	);
 }
 
 function withoutDelegating(snapshot: Snapshot, attachment: Attachment): Attachment {
@@ -106,5 +113,5 @@ function leadsToHeirs(snapshot: Snapshot, parent: Route, ref: BackendRef): boole
 function delegates(snapshot: Snapshot, {gateway}: Attachment): boolean {
 	const className = gateway !== 'missing' && 'className' in gateway ? gateway.className : '';
 	const controller = snapshot.get('GatewayClass', '', className)?.controllerName ?? '';
-	return /^(?:kgateway\.dev|solo\.io)\//u.test(controller);
+	return recordByGatewayClass(controller)?.gateway?.delegates === true;
 }
