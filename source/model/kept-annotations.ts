@@ -38,6 +38,7 @@ const kept = new Set([
 	'config.linkerd.io/default-inbound-policy',
 	'config.linkerd.io/skip-inbound-ports',
 	'load-balancer.hetzner.cloud/protocol',
+	'external-dns.kubernetes.io/hostname',
 	'external-dns.alpha.kubernetes.io/hostname',
 	'delegation.kgateway.dev/inherit-parent-matcher',
 	'delegation.gateway.solo.io/inherit-parent-matcher',

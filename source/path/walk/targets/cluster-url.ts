@@ -103,11 +103,13 @@ const byHostname = memoize((services: readonly Service[]) =>
 	byName(services, ({loadBalancer}) => loadBalancer.map(({hostname}) => hostname ?? '')),
 );
 
-/** external-dns makes these names records of the load balancer (its docs, Annotations). */
+/** external-dns makes these names records of the load balancer (its docs, Annotations). Its annotations were of alpha before. */
 const byRecord = memoize((services: readonly Service[]) =>
 	byName(services, ({loadBalancer, annotations}) =>
 		loadBalancer.length > 0
-			? (annotations['external-dns.alpha.kubernetes.io/hostname'] ?? '').split(',')
+			? ['external-dns.kubernetes.io/', 'external-dns.alpha.kubernetes.io/'].flatMap((prefix) =>
+					(annotations[`${prefix}hostname`] ?? '').split(','),
+				)
 			: [],
 	),
 );
