@@ -9,6 +9,7 @@ import {ignoring} from './flags/ignore.ts';
 import {metadataOf} from './output/metadata.ts';
 import {scanText} from './output/printer.ts';
 import {readText} from './data-source/read-text.ts';
+import {recordingNamespace} from './data-source/recording-namespace.ts';
 import {showsScreen} from './flags/shows-screen.ts';
 import type {Terminal} from './output/terminal.ts';
 
@@ -34,9 +35,10 @@ async function print(recording: Recording, flags: Flags, terminal: Terminal): Pr
 	const {startedAt, context} = recording.header.metadata;
 	const end = startedAt + (recording.lines.at(-1)?.t ?? 0);
 	const snapshot = reader.snapshot(end);
-	const found = scan(snapshot, flags.namespace);
+	const namespace = recordingNamespace(recording, flags);
+	const found = scan(snapshot, namespace);
 	const result = {...found, paths: ignoring(flags, terminal.config)(found.paths, snapshot)};
 	const metadata = {...metadataOf({source: 'recording', context}), at: new Date(end).toISOString()};
-	terminal.print(await scanText({...result, namespace: flags.namespace}, {flags, metadata, ...terminal}));
+	terminal.print(await scanText({...result, namespace}, {flags, metadata, ...terminal}));
 	return scanExitCode(result, failOnOf(flags));
 }

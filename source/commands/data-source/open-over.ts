@@ -7,6 +7,7 @@ import {readText} from './read-text.ts';
 import {openSource, type OpenSource} from './source.ts';
 import type {Terminal} from '../output/terminal.ts';
 import {credentialTimeoutOf} from '../flags/timeout.ts';
+import {recordingNamespace} from './recording-namespace.ts';
 
 /** What changes are laid over: the cluster, a recording as it ended, or what `-f` reads. */
 export async function openOver(flags: Flags, {config}: Terminal): Promise<OpenSource> {
@@ -21,7 +22,7 @@ export async function openOver(flags: Flags, {config}: Terminal): Promise<OpenSo
 	}
 
 	if (over.endsWith('.knetrec')) {
-		return openRecording(over, flags.namespace ?? 'default');
+		return openRecording(over, flags);
 	}
 
 	if (over === '-' && flags.filename?.includes('-')) {
@@ -31,7 +32,7 @@ export async function openOver(flags: Flags, {config}: Terminal): Promise<OpenSo
 	return openSource({...flags, filename: [over]}, opening);
 }
 
-async function openRecording(name: string, namespace: string): Promise<OpenSource> {
+async function openRecording(name: string, flags: Flags): Promise<OpenSource> {
 	const recording = readRecording(await readText(name), name);
 	const {writer, reader} = createStore();
 	playAll(recording, writer);
@@ -44,7 +45,7 @@ async function openRecording(name: string, namespace: string): Promise<OpenSourc
 		feed: {want() {}, stop: () => Promise.resolve()},
 		source: 'recording',
 		context,
-		namespace,
+		namespace: recordingNamespace(recording, flags) ?? 'default',
 		close: () => Promise.resolve(),
 	};
 }

@@ -9,13 +9,12 @@ import type {DataSource} from '../../session/data-source.ts';
 import {createStore} from '../../store/store.ts';
 import {traceOptionsOf} from '../flags/asking.ts';
 import type {Flags} from '../flags/flags.ts';
+import {recordingNamespace} from './recording-namespace.ts';
 
 /** A session over a recording, which plays from now on: ages are as they were when it was recorded. */
 export async function recordingOptions(name: string, flags: Flags): Promise<SessionOptions> {
 	const recording = readRecording(await readFile(name, 'utf8'), name);
-	// Other namespaces may not have been read: an empty list of them would be told as if it were one.
-	const namespace =
-		flags.namespace ?? (flags.allNamespaces ? undefined : recording.header.metadata.namespace);
+	const namespace = recordingNamespace(recording, flags);
 	const {dataSource, clock} = playedSource(recording, {name, namespace, clock: systemClock});
 	return {
 		dataSource,

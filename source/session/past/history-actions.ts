@@ -47,7 +47,7 @@ function goTo(to: TimeWanted, {holder, engine}: Memory): void {
 		const {past} = holder.state;
 		holder.notify(
 			'info',
-			past ? 'Nothing older is remembered.' : 'Nothing has changed here since it is watched.',
+			past ? 'Nothing older is remembered.' : 'Nothing has changed here since knet began to watch.',
 		);
 	}
 }

@@ -1,12 +1,15 @@
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
+import {openOver} from '../../../source/commands/data-source/open-over.ts';
 import {recordingOptions} from '../../../source/commands/data-source/recording-data-source.ts';
 import type {Flags} from '../../../source/commands/flags/flags.ts';
+import type {Terminal} from '../../../source/commands/output/terminal.ts';
 import {playAll} from '../../../source/feeds/recording/play.ts';
 import {readRecording} from '../../../source/feeds/recording/read-recording.ts';
 import {createSession} from '../../../source/session/create-session.ts';
 import {createStore} from '../../../source/store/store.ts';
+import {run} from '../../cli/run.ts';
 import {directoryOf} from '../../helpers/files.ts';
 import {manualClock} from '../../helpers/manual-clock.ts';
 import {waitFor} from '../../helpers/wait-for.ts';
@@ -221,6 +224,9 @@ test('the past is saved as a recording that plays', async () => {
 	expect(await namespaceFor({})).toBe('shop');
 	expect(await namespaceFor({allNamespaces: true})).toBeUndefined();
 	expect(await namespaceFor({namespace: 'billing'})).toBe('billing');
+	const printed = await run(['replay', file, '-o', 'json']);
+	expect(JSON.parse(printed.stdout)).toMatchObject({namespace: 'shop', verdict: 'broken'});
+	expect((await openOver({over: file}, {} as Terminal)).namespace).toBe('shop');
 	const at = (milliseconds: number) => {
 		const {reader, writer} = createStore();
 		playAll({...recording, lines: recording.lines.filter(({t}) => t <= milliseconds)}, writer);
@@ -284,7 +290,7 @@ test('a step back beyond what is remembered says so', () => {
 		clock.advance(500);
 		return session.getState().notices.at(-1)?.text;
 	};
-	expect(stepBack()).toBe('Nothing has changed here since it is watched.');
+	expect(stepBack()).toBe('Nothing has changed here since knet began to watch.');
 	after(60, renamed);
 	stepBack();
 	expect(session.getState().past).toMatchObject({back: 1, of: 1});
