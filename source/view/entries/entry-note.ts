@@ -12,7 +12,7 @@ export function flapsOf({changed}: EntryRow, now: number): number | undefined {
 	return changed && hasFlapped({changed}) && now - changed.at < flapsFor ? changed.times : undefined;
 }
 
-/** Whether a row has flapped since it is watched: `503 flaps ×14` has to fit then. */
+/** Whether a row has ever flapped: `503 flaps ×14` has to fit then. */
 export function hasFlapped({changed}: Pick<EntryRow, 'changed'>): boolean {
 	return (changed?.times ?? 1) >= flapping;
 }
