@@ -14,7 +14,8 @@ export function plugin(words: readonly string[], program: string, {print}: Termi
 	}
 
 	print(`# knet in k9s: shift-k traces what is selected, shift-u scans its namespace.
-# mkdir -p ~/.config/k9s/plugins; knet plugin k9s > ~/.config/k9s/plugins/knet.yaml
+# mkdir -p ~/.config/k9s/plugins
+# knet plugin k9s > ~/.config/k9s/plugins/knet.yaml
 ${toYaml({plugins: k9sPlugins(program.replace(' ', '-'))})}`);
 	return 0;
 }
