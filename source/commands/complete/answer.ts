@@ -1,12 +1,12 @@
 import {safe} from '../../model/safe.ts';
 import type {Terminal} from '../output/terminal.ts';
-import {askLater, behind, endBehind} from './ask-later.ts';
+import {askLater, endBackground, inBackground} from './ask-later.ts';
 import {complete} from './complete.ts';
 import type {Candidates} from './situation.ts';
 
 /** A key press that waits longer feels broken: then names of the last time are offered, or none. Milliseconds since the start of the process. */
 const patience = 240;
-/** Where nobody waits: a cluster that takes longer is dead. */
+/** In the background: a cluster that takes longer is dead. */
 const longPatience = 10_000;
 
 /**
@@ -14,9 +14,9 @@ const longPatience = 10_000;
 so that kubectl asks its plugins this way too. N: 2 no space behind, 4 no files. Resolves always, and says nothing of faults.
 */
 export async function answer(words: readonly string[], {print, env}: Terminal): Promise<number> {
-	if (env[behind]) {
+	if (env[inBackground]) {
 		await Promise.race([complete(words, env).catch(() => {}), after(longPatience)]);
-		await endBehind(env);
+		await endBackground(env);
 		return 0;
 	}
 

@@ -4,18 +4,18 @@ import {isSea} from 'node:sea';
 import {join} from 'node:path';
 import {placesOf} from '../../config/places.ts';
 
-/** Tells a process that nobody waits for its answer. */
-export const behind = 'KNET_COMPLETES_BEHIND';
+/** Variable that tells a process that it runs in the background: nobody waits for its answer. */
+export const inBackground = 'KNET_COMPLETE_IN_BACKGROUND';
 
 /** It ends by itself before this. Milliseconds. */
 const longest = 15_000;
 const day = 24 * 60 * 60 * 1000;
 
-/** The same command line once more, in a process for which nobody waits. One at a time: a cluster that is dead is asked now and then only. */
+/** Runs the same command line once more in the background. One at a time: a cluster that is dead is asked every ten seconds at most. */
 export async function askLater(env: NodeJS.ProcessEnv): Promise<void> {
-	if (await claim(env)) {
+	if (await takeLock(env)) {
 		spawn(process.execPath, process.argv.slice(isSea() ? 2 : 1), {
-			env: {...env, [behind]: '1'},
+			env: {...env, [inBackground]: '1'},
 			detached: true,
 			stdio: 'ignore',
 			windowsHide: true,
@@ -25,8 +25,8 @@ export async function askLater(env: NodeJS.ProcessEnv): Promise<void> {
 	}
 }
 
-/** Makes room for the next, and forgets what nobody asked for since yesterday. */
-export async function endBehind(env: NodeJS.ProcessEnv): Promise<void> {
+/** Lets the next one run, and deletes names that are older than a day. */
+export async function endBackground(env: NodeJS.ProcessEnv): Promise<void> {
 	const names = join(placesOf(env).cache, 'names');
 	const files = await readdir(names).catch(() => []);
 	await Promise.all(
@@ -34,11 +34,12 @@ export async function endBehind(env: NodeJS.ProcessEnv): Promise<void> {
 			(await isOlder(join(names, file), day)) ? rm(join(names, file), {force: true}) : undefined,
 		),
 	);
-	await rm(claimOf(env), {force: true});
+	await rm(lockOf(env), {force: true});
 }
 
-async function claim(env: NodeJS.ProcessEnv): Promise<boolean> {
-	const file = claimOf(env);
+/** False where another one runs. */
+async function takeLock(env: NodeJS.ProcessEnv): Promise<boolean> {
+	const file = lockOf(env);
 	try {
 		if (await isOlder(file, longest)) {
 			await rm(file, {force: true});
@@ -59,6 +60,6 @@ async function isOlder(file: string, age: number): Promise<boolean> {
 	);
 }
 
-function claimOf(env: NodeJS.ProcessEnv): string {
-	return join(placesOf(env).cache, 'asking');
+function lockOf(env: NodeJS.ProcessEnv): string {
+	return join(placesOf(env).cache, 'lock');
 }

@@ -13,8 +13,8 @@ const fresh = 60_000;
 const current = 10_000;
 
 /**
-Names of a cluster, kept in files. On a busy machine the connection alone takes longer than a key press may: then it gets the names of
-the last time, and a process of its own asks for those of the next. No kind whose names are secret is ever asked for here.
+Names of a cluster, kept in files. On a busy machine the connection alone takes longer than a key press may: then names of the
+last time are offered, and a process in the background asks for the next. No kind whose names are secret is ever asked for here.
 */
 export function keptNames(situation: Situation, open: () => Promise<Names>): Names {
 	let opened: Promise<Names> | undefined;

@@ -21,7 +21,7 @@ export type Situation = {
 	/** What of the word at the cursor is there already. */
 	readonly prefix: string;
 	readonly env: NodeJS.ProcessEnv;
-	/** Absent: nobody waits. */
+	/** Absent: it runs in the background, and nobody waits. */
 	readonly patience: Patience | undefined;
 };
 
@@ -29,6 +29,6 @@ export type Situation = {
 export type Patience = {
 	/** Resolves when it is over. */
 	readonly over: Promise<unknown>;
-	/** Asks the same in a process for which nobody waits. */
+	/** Asks the same in the background. */
 	readonly askLater: () => Promise<void>;
 };
