@@ -97,7 +97,7 @@ export const exitCodes: HelpSection = {
 		['2', 'knet could not tell: something is unknown, nothing was found, or the input is wrong'],
 	],
 	lines: [
-		'With --fail-on never it is 0 for all but wrong input. A scan of files of which one cannot be read is 2 at best.',
+		'With --fail-on never it is 0 for all but wrong input. A scan that cannot read one of its files ends with 2 instead of 0.',
 	],
 };
 

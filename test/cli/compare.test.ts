@@ -66,7 +66,7 @@ test('a document that cannot be read is left out, and said to be', async () => {
 test('one frontend alone agrees with nobody, whether it answers or not: exit code 2', async () => {
 	const {code, stdout} = await compare('ingress-works-with-traefik');
 	expect(code).toBe(2);
-	expect(stdout).toContain('one frontend alone names this host: there is nothing to compare');
+	expect(stdout).toContain('only one frontend names this host: there is nothing to compare');
 });
 
 test('a host that nobody names is not told apart: exit code 2', async () => {

@@ -7,7 +7,7 @@ import {hopNames, toneOf} from '../text/words.ts';
 const results: Readonly<Record<Comparison['result'], string>> = {
 	same: 'the frontends answer the same',
 	differs: 'the frontends differ',
-	'one-front': 'one frontend alone names this host: there is nothing to compare',
+	'one-front': 'only one frontend names this host: there is nothing to compare',
 	'no-front': 'no frontend names this host',
 	unknown: 'what one of the frontends answers is not known',
 };
