@@ -12,7 +12,12 @@ import {count, namesOf} from '../words.ts';
 import {networkPolicyFindings} from './catalogue.ts';
 
 /** A pod, as far as policies select it. Without labels: any pod of the namespace. */
-type Selectable = {readonly namespace: string; readonly name?: string; readonly labels?: Labels};
+type Selectable = {
+	readonly namespace: string;
+	readonly name?: string;
+	readonly labels?: Labels;
+	readonly serviceAccount?: string;
+};
 
 /** KNET809: where unselected pods are cut off, a pod sends and receives nothing until a policy selects it. */
 export function strictMode(
@@ -57,7 +62,7 @@ function messageOf(name: string, {by, value}: DeniesUnselected, cut: readonly Se
 /** In none of the directions a policy selects it. */
 function isUnselected(
 	snapshot: Snapshot,
-	{namespace, labels}: Selectable,
+	{namespace, labels, serviceAccount}: Selectable,
 	directions: readonly Direction[],
 ): boolean {
 	const policies = snapshot.list('NetworkPolicy', namespace);
@@ -71,7 +76,7 @@ function isUnselected(
 					!foreign.some(
 						(policy) =>
 							policy.directions.includes(direction) &&
-							takes(snapshot, policy, {namespace, labels, serviceAccount: undefined}) !== 'no',
+							takes(snapshot, policy, {namespace, labels, serviceAccount}) !== 'no',
 					),
 			)
 		: policies.length === 0 && foreign.length === 0;
