@@ -9,19 +9,19 @@ import type {Entry} from '../report.ts';
 /** Everything a person can pick in a namespace, or in all: Ingress hosts and paths, Gateway routes, Service ports. */
 export function entries(snapshot: Snapshot, namespace: string | undefined): readonly Entry[] {
 	return unique([
-		...snapshot.list('Ingress', namespace).flatMap(ingressEntries),
+		...snapshot.list('Ingress', namespace).flatMap((ingress) => ingressEntries(snapshot, ingress)),
 		...gatewayEntries(snapshot, namespace),
 		...routerEntries(snapshot, namespace),
 		...snapshot.list('Service', namespace).flatMap(serviceEntries),
 	]);
 }
 
-function ingressEntries(ingress: Ingress): readonly Entry[] {
+function ingressEntries(snapshot: Snapshot, ingress: Ingress): readonly Entry[] {
 	const {namespace, name} = ingress;
 	const subject = {kind: 'Ingress', namespace, name};
 	const ofRules = ingress.rules.flatMap(({host, paths}) =>
 		paths.map(({path}) => {
-			const scheme = isForTls(ingress, host) ? 'https' : 'http';
+			const scheme = isForTls(snapshot, ingress, host) ? 'https' : 'http';
 			const title = `${host || '*'}${path || '/'}`;
 			// A wildcard, any host and a regular expression are no URL: they are walked as the Ingress they stand in.
 			const target = isConcrete(host, path) ? `${scheme}://${title}` : `ing/${namespace}/${name}`;

@@ -1,7 +1,7 @@
 import {bareRequest} from '../../../rules/bare-request.ts';
 import type {Ingress} from '../../../model/ingress.ts';
 import {isForTls} from '../../../rules/controllers/entry-scheme.ts';
-import {lookup} from '../../../model/snapshot.ts';
+import {lookup, type Snapshot} from '../../../model/snapshot.ts';
 import type {Path} from '../../report.ts';
 import type {Target, UrlTarget} from '../../target.ts';
 import {plainPath} from '../../../rules/ingress/plain-path.ts';
@@ -26,17 +26,25 @@ export function walkIngress(context: WalkContext, target: IngressTarget): readon
 	}
 
 	const object = {kind: 'Ingress', namespace, name: target.name};
-	return requestsOf(found.found).flatMap((url) => walkUrl({...context, namespace}, url, {object}));
+	return requestsOf(context.snapshot, found.found).flatMap((url) =>
+		walkUrl({...context, namespace}, url, {object}),
+	);
 }
 
-function requestsOf(ingress: Ingress): readonly UrlTarget[] {
-	const ofRules = ingress.rules.flatMap(({host, paths}) => paths.map(({path}) => urlOf(ingress, host, path)));
-	return ofRules.length > 0 ? ofRules : [urlOf(ingress, '', '/')];
+function requestsOf(snapshot: Snapshot, ingress: Ingress): readonly UrlTarget[] {
+	const ofRules = ingress.rules.flatMap(({host, paths}) =>
+		paths.map(({path}) => urlOf(snapshot, ingress, {host, path})),
+	);
+	return ofRules.length > 0 ? ofRules : [urlOf(snapshot, ingress, {host: '', path: '/'})];
 }
 
 /** A request that an Ingress rule is meant for. A wildcard host, and the first part of a regular expression, stand as written. */
-function urlOf(ingress: Ingress, host: string, path: string): UrlTarget {
-	const tls = isForTls(ingress, host);
+function urlOf(
+	snapshot: Snapshot,
+	ingress: Ingress,
+	{host, path}: {readonly host: string; readonly path: string},
+): UrlTarget {
+	const tls = isForTls(snapshot, ingress, host);
 	const urlPath = plainPath(path);
 	return {
 		kind: 'url',
