@@ -1,5 +1,5 @@
 import {kubectl} from '../../../../model/command.ts';
-import type {AttachedPolicy} from '../../../../model/attached-policy.ts';
+import type {AttachedPolicy, PolicyGate} from '../../../../model/attached-policy.ts';
 import type {Gateway} from '../../../../model/gateway.ts';
 import type {ObjectRef} from '../../../../model/ref.ts';
 import type {HttpRequest} from '../../../../model/request.ts';
@@ -33,13 +33,32 @@ function silentGate(snapshot: Snapshot, policy: AttachedPolicy): Gate | undefine
 	const asked = (gate?.asks ?? []).map((each) => ({...each, namespace: each.namespace ?? namespace}));
 	const why = asked.map((each) => ({each, silence: whySilent(snapshot, each)}));
 	const [first] = why;
-	return gate && first?.silence && !failsOpen && why.every(({silence}) => silence !== undefined)
-		? gateFinding(
-				{kind: policy.policyKind, namespace, name: policy.ownName},
-				{...gate, status: gate.whenSilent},
-				`asks Service ${first.each.namespace}/${first.each.name}, which ${first.silence}`,
-			)
+	return gate?.whenSilent && first?.silence && !failsOpen && why.every(({silence}) => silence !== undefined)
+		? silenceFinding(policy, gate.whenSilent, {...first.each, silence: first.silence})
 		: undefined;
+}
+
+type Silent = {readonly namespace: string; readonly name: string; readonly silence: string};
+
+function silenceFinding(
+	{policyKind: kind, namespace, ownName: name}: AttachedPolicy,
+	status: number,
+	asked: Silent,
+): Gate {
+	const service = {kind: 'Service', namespace: asked.namespace, name: asked.name};
+	return {
+		finding: finding(gatewayRouteFindings.policyAnswers, {
+			message: `${kind} ${namespace}/${name} asks Service ${asked.namespace}/${asked.name}, which ${asked.silence}, and answers ${status} to every request (extAuth).`,
+			evidence: [
+				objectField({kind, namespace, name}, 'spec.extAuth', `asks ${asked.namespace}/${asked.name}`),
+				objectField(service, 'spec', asked.silence),
+			],
+			remedy: `Get that Service to answer, or remove spec.extAuth of ${kind} ${name}.`,
+			command: kubectl(service, 'get', 'service,endpointslices,pods'),
+			severity: 'error',
+		}),
+		stop: `answered-${status}`,
+	};
 }
 
 /** What the client has to show: a request without it gets 401 or a login, which is meant so and no fault. */
@@ -81,17 +100,13 @@ export function meshGatesOf(
 		: [];
 }
 
-function gateFinding(
-	object: ObjectRef,
-	{field, status, isForBackend}: NonNullable<AttachedPolicy['gate']>,
-	why?: string,
-): Gate {
+function gateFinding(object: ObjectRef, {field, status, isForBackend}: PolicyGate): Gate {
 	const {kind, namespace, name} = object;
 	const does = isForBackend
 		? 'sends a PROXY header before each request, which the backend must know'
 		: status === undefined
 			? 'may answer this request in place of the backend'
-			: `${why ? `${why}, and ` : ''}answers ${status} to every request`;
+			: `answers ${status} to every request`;
 	return {
 		finding: finding(gatewayRouteFindings.policyAnswers, {
 			message: `${kind} ${namespace}/${name} ${does} (${field}).`,
