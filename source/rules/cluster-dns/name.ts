@@ -32,12 +32,3 @@ export function longestZone(zones: readonly string[], name: string): string | un
 export function sameName(a: string, b: string): boolean {
 	return plainName(a).toLowerCase() === plainName(b).toLowerCase();
 }
-
-/**
-`db`, `db.shop.svc`: parts of a name of the cluster. The target of a CNAME is looked up as it stands, without a search list (RFC 1034,
-3.6.2), and no server outside has it.
-*/
-export function isPartOfName(target: string): boolean {
-	const labels = labelsOf(target);
-	return labels.length === 1 || labels.at(-1)?.toLowerCase() === 'svc';
-}

@@ -4,7 +4,8 @@ import {parseIp} from '../../../model/ip.ts';
 import {isHeadless, type Service} from '../../../model/service.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {dnsConfigOf} from '../../../rules/cluster-dns/corefile/dns-config-of.ts';
-import {fqdn, isPartOfName, isWithin} from '../../../rules/cluster-dns/name.ts';
+import {isPartOfName} from '../../../rules/cluster-dns/answers/alias-target.ts';
+import {fqdn, isWithin} from '../../../rules/cluster-dns/name.ts';
 import {parseName} from '../../../rules/cluster-dns/parse-name.ts';
 import type {Advice} from './advice.ts';
 
@@ -31,7 +32,7 @@ function aliasAdvice(snapshot: Snapshot, service: Service, target: string): Pick
 		};
 	}
 
-	if (isPartOfName(target)) {
+	if (isPartOfName(snapshot, target, service.namespace)) {
 		return {
 			cause: `its externalName ${target} is looked up as it stands, without a search list`,
 			remedy: `Write the whole name, as in SERVICE.NAMESPACE.svc.${dnsConfigOf(snapshot).domain}.`,

@@ -1,6 +1,6 @@
 import {lookup, type Snapshot} from '../../../model/snapshot.ts';
 import type {Service} from '../../../model/service.ts';
-import {plainName} from '../name.ts';
+import {labelsOf, plainName} from '../name.ts';
 import {parseName} from '../parse-name.ts';
 
 /** coredns plugin/backend_lookup.go maxCnameChainLength. */
@@ -18,6 +18,19 @@ export function aliasTarget(
 	}
 
 	return next?.type === 'ExternalName' ? undefined : next;
+}
+
+/**
+`db.shop.svc`, or `db` beside a Service of that name: part of a name of the cluster. The target of a CNAME is looked up as it stands,
+without a search list (RFC 1034, 3.6.2). Other names of one label may be known outside, as those of containers to Docker's DNS.
+*/
+export function isPartOfName(snapshot: Snapshot, target: string, namespace: string): boolean {
+	const labels = labelsOf(target);
+	const [first = ''] = labels;
+	return (
+		labels.at(-1)?.toLowerCase() === 'svc' ||
+		(labels.length === 1 && 'found' in lookup(snapshot, 'Service', namespace, first.toLowerCase()))
+	);
 }
 
 /** `service.namespace.svc.domain`: labels further left name single endpoints. */

@@ -1,6 +1,8 @@
 import {findServices, recordType, type AnswerContext} from '../find-services.ts';
 import type {Found} from '../found.ts';
-import {fqdn, isPartOfName, isWithin, sameName} from '../name.ts';
+import {fqdn, isWithin, sameName} from '../name.ts';
+import {parseName} from '../parse-name.ts';
+import {isPartOfName} from './alias-target.ts';
 import type {DnsQuestion, DnsRecord} from '../record.ts';
 
 type Addresses =
@@ -59,7 +61,8 @@ function follow(
 	const question = {name: target, type: requested.type};
 	if (!isWithin(context.zone, target)) {
 		const outcome = context.lookUp(question);
-		if (outcome.kind === 'FORWARDED' && !outcome.mayAnswer?.length && isPartOfName(target)) {
+		const isAsked = outcome.kind === 'FORWARDED' && !outcome.mayAnswer?.length;
+		if (isAsked && isPartOfName(context.snapshot, target, namespaceOf(context, requested))) {
 			return {records: []};
 		}
 
@@ -74,4 +77,10 @@ function follow(
 	}
 
 	return next.records.length === 0 ? {records: []} : {...next, records: [cname, ...next.records]};
+}
+
+/** Of the Service whose name was asked. */
+function namespaceOf({zone}: AnswerContext, {name}: DnsQuestion): string {
+	const parsed = parseName(name.toLowerCase(), zone);
+	return parsed?.type === 'svc' ? parsed.namespace : '';
 }
