@@ -99,9 +99,17 @@ test('places follow XDG; a relative one is ignored', () => {
 		config: '/home/ada/.config/knet/config.yaml',
 		state: '/home/ada/.local/state/knet/state.json',
 		log: '/home/ada/.local/state/knet/knet.log',
+		cache: '/home/ada/.cache/knet',
 	});
-	expect(placesOf({HOME: '/home/ada', XDG_CONFIG_HOME: '/etc/ada', XDG_STATE_HOME: 'here'})).toMatchObject({
+	const env = {
+		HOME: '/home/ada',
+		XDG_CONFIG_HOME: '/etc/ada',
+		XDG_STATE_HOME: 'here',
+		XDG_CACHE_HOME: '/tmp/ada',
+	};
+	expect(placesOf(env)).toMatchObject({
 		config: '/etc/ada/knet/config.yaml',
+		cache: '/tmp/ada/knet',
 		log: '/home/ada/.local/state/knet/knet.log',
 	});
 });

@@ -227,7 +227,10 @@ export const faults: Readonly<Record<number, {readonly what: string; readonly pr
 		what: 'the terminal stalls',
 		proofs: [
 			terminal('a terminal that stalls is shown what is true once it reads again'),
-			['session/remote-session.test.ts', 'sends no more than one message ahead of a terminal that stalls'],
+			[
+				'session/worker/remote-session.test.ts',
+				'sends no more than one message ahead of a terminal that stalls',
+			],
 		],
 	},
 	41: {
@@ -241,7 +244,7 @@ export const faults: Readonly<Record<number, {readonly what: string; readonly pr
 		what: 'the program ends in any way that can be caught',
 		proofs: [
 			terminal('%s gives the terminal back'),
-			['session/supervised-session.test.ts', 'that hangs is ended, and another goes on where it was'],
+			['session/worker/supervised-session.test.ts', 'that hangs is ended, and another goes on where it was'],
 		],
 	},
 };
