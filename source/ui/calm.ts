@@ -21,7 +21,7 @@ export function createCalm(): {readonly mayDraw: () => boolean; readonly tick: (
 	};
 }
 
-/** What a person waits for is drawn at once: an answer to a key, and the first list. */
+/** What a person waits for is drawn at once: an answer to a key, the first list, and whether the picture is of now. */
 export function isAwaited(model: Model, next: SessionState): boolean {
 	const {session, ui} = model;
 	return (
@@ -34,6 +34,7 @@ export function isAwaited(model: Model, next: SessionState): boolean {
 		session.lookedAt !== next.lookedAt ||
 		(session.matrix === undefined) !== (next.matrix === undefined) ||
 		session.notices !== next.notices ||
+		(session.outage === undefined) !== (next.outage === undefined) ||
 		session.namespace !== next.namespace ||
 		session.entriesKnown !== next.entriesKnown
 	);

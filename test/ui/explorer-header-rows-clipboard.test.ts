@@ -279,6 +279,20 @@ describe('a flap is calm', () => {
 	});
 });
 
+test('an outage is said at once, however much changed just before', async () => {
+	const entries = shop.entries.map((row) => ({...row, verdict: row.verdict ?? ('ok' as const)}));
+	explorer = openExplorer({columns: 80, rows: 24, state: {...shop, entries}});
+	await explorer.until('svc/db:5432');
+	for (const ready of [1, 2, 3, 4, 5, 6]) {
+		explorer.session.update({entries: entries.map((row) => ({...row, ready: {ready, total: 9}}))});
+	}
+
+	explorer.session.update({outage: {since: now - 5000, reason: "knet's worker thread failed with an error"}});
+	await explorer.until('stale 5s');
+	explorer.session.update({outage: undefined});
+	await explorer.until('● live');
+});
+
 test('a cluster that does not answer is said whole, without a spinner', async () => {
 	const reason = 'the API server 10.0.0.1:6443 refuses the connection: nothing listens on this port there';
 	const kinds = shop.kinds.map((row) => ({...row, state: {state: 'connecting' as const, reason}}));
