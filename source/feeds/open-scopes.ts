@@ -42,6 +42,12 @@ export function createOpenScopes(clock: Clock, open: (name: string) => LiveScope
 		delete entry?.cancel;
 	};
 
+	/** Whether one scope holds all that another one told the store of their namespace. */
+	const hasCaughtUp = (by: string, name: string): boolean => {
+		const [scope, follower] = [scopes.get(name)?.scope, scopes.get(by)?.scope];
+		return scope === undefined || follower?.hasReached(scope.lastChange(name === wide ? by : name)) === true;
+	};
+
 	const isFollowed: OpenScopes['isFollowed'] = (name, by) => {
 		const [scope, follower] = [scopes.get(name)?.scope, scopes.get(by)?.scope];
 		if (!scope || !follower || !hasAnswer(follower.state)) {
@@ -49,14 +55,7 @@ export function createOpenScopes(clock: Clock, open: (name: string) => LiveScope
 		}
 
 		const bothHold = isHeld(scope.state) && isHeld(follower.state);
-		return !bothHold || follower.hasReached(scope.lastChange(name === wide ? by : name));
-	};
-
-	/** Whether another scope holds something older of the namespace that both hold, or may. */
-	const isOlder = (other: string, name: string): boolean => {
-		const [scope, rest] = [scopes.get(name)?.scope, scopes.get(other)?.scope];
-		const place = name === wide ? other : name;
-		return scope !== undefined && isHeld(rest?.state) && !rest?.hasReached(scope.lastChange(place));
+		return !bothHold || hasCaughtUp(by, name);
 	};
 
 	const end = (name: string): void => {
@@ -94,7 +93,9 @@ export function createOpenScopes(clock: Clock, open: (name: string) => LiveScope
 			}
 
 			const others = name === wide ? [...scopes.keys()].filter((other) => other !== wide) : [wide];
-			others.filter((other) => isOlder(other, name)).forEach(end);
+			others
+				.filter((other) => isHeld(scopes.get(other)?.scope.state) && !hasCaughtUp(other, name))
+				.forEach(end);
 		},
 		isComing(name) {
 			const state = scopes.get(name)?.scope.state;
