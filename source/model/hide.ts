@@ -37,9 +37,8 @@ export function withoutCredentials(text: string, authorization?: string): string
 /** JSON Web Tokens begin with `eyJ`, and have a dot. */
 function withoutToken(run: string): string {
 	const start = run.search(/\beyJ[\w-]/u);
-	return start !== -1 && /[\w-]/u.test(run[run.indexOf('.', start) + 1] ?? '') && run.includes('.', start)
-		? `${run.slice(0, start)}${hidden}`
-		: run;
+	const dot = start === -1 ? -1 : run.indexOf('.', start);
+	return dot !== -1 && /[\w-]/u.test(run[dot + 1] ?? '') ? `${run.slice(0, start)}${hidden}` : run;
 }
 
 /** Stands for what is not shown. */

@@ -1,4 +1,4 @@
-/** Names whose values are secrets, by where the name stands. One that is a secret wherever it stands is added to all four. */
+/** Names whose values are secrets, by where the name stands. One that is a secret wherever it stands is added to all three, and to `secretSetting` below. */
 const patterns = {
 	/** Of a URL: short names, such as `key`, `sig` and `code`, are tokens there. */
 	parameter: /token|secret|passw|pwd|credential|jwt|session|key|auth|sig|code/iu,

@@ -9,6 +9,7 @@ import type {
 	TraefikService,
 	TraefikServiceRef,
 } from '../model/ingress-route.ts';
+import {withoutUser} from '../model/hide.ts';
 import {projectMeta} from './meta.ts';
 import {
 	intOrString,
@@ -141,7 +142,7 @@ export function projectMiddleware(wire: Wire): Middleware {
 		...projectMeta(wire),
 		type: text(type),
 		values: (Array.isArray(values) ? texts(values) : values === undefined ? [] : [text(values)]).map(
-			(value) => (type === 'forwardAuth' ? withoutSecrets(value) : value),
+			(value) => (type === 'forwardAuth' ? addressOnly(value) : value),
 		),
 		scheme: optionalText(part['scheme']),
 		port: optionalText(part['port']),
@@ -151,7 +152,7 @@ export function projectMiddleware(wire: Wire): Middleware {
 	};
 }
 
-/** A URL without user, password and query. */
-function withoutSecrets(url: string): string {
-	return url.replace(/[?#].*$/u, '').replace(/\/\/[^@/]*@/u, '//');
+/** Without user, password and query: any of them may be a credential. */
+function addressOnly(url: string): string {
+	return withoutUser(url).replace(/[?#].*$/u, '');
 }
