@@ -48,7 +48,10 @@ async function keep<T>(
 
 	const last = await read(file);
 	if (last && last.age < fresh) {
-		await (last.age < current ? undefined : patience.askLater());
+		if (last.age >= current) {
+			await patience.askLater();
+		}
+
 		return last.names as readonly T[];
 	}
 

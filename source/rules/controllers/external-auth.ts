@@ -3,8 +3,8 @@ import {isKnown, lookup, type Snapshot} from '../../model/snapshot.ts';
 import {stateOfSlices} from '../slices-state.ts';
 
 /**
-External authorization is meant so with every controller: another service is asked first, and whom it lets in goes on. A path is
-broken by it only where that service cannot answer.
+External authorization, the same for every controller: another service is asked first, and a request that it lets in goes on. The path
+is broken only where that service cannot answer.
 */
 export type AskedService = {
 	readonly namespace: string;
