@@ -33,7 +33,7 @@ export type PolicyGate = {
 	readonly status?: number;
 	/** Whoever has credentials passes: others get 401, or a login. */
 	readonly asksCredentials?: true;
-	/** Another service is asked first, by references to Services; whom it lets in passes. */
+	/** Services that are asked first; a request that they let in passes. */
 	readonly asks?: readonly {readonly namespace?: string; readonly name: string; readonly port: number}[];
 	/** What every request gets where none of them answers. */
 	readonly whenSilent?: number;

@@ -59,7 +59,7 @@ function messageOf(name: string, {by, value}: DeniesUnselected, cut: readonly Se
 		: `${name} is in ${value} mode and cuts off pods that no NetworkPolicy selects (${subjectOf(cut)}).`;
 }
 
-/** In none of the directions a policy selects it. */
+/** No policy selects it in any of the directions. */
 function isUnselected(
 	snapshot: Snapshot,
 	{namespace, labels, serviceAccount}: Selectable,

@@ -37,7 +37,7 @@ function summaryOf(kind: Kind, state: KindState): string {
 		return 'too large to be read';
 	}
 
-	// Of a cluster that is opened a moment ago nothing is refused yet.
+	// A cluster that was opened a moment ago has refused nothing yet.
 	const isPending = state.state === 'connecting' || state.state === 'not-watched';
 	return isPending ? `${kind} objects not read yet` : `${kind} objects cannot be read`;
 }

@@ -42,7 +42,7 @@ export function classesOf(snapshot: Snapshot): readonly IngressClass[] | undefin
 
 /**
 A flag that keeps the controller from this Ingress, as `--flag=value`. The charts give the variable POD_NAMESPACE, by the
-downward API, to the pods of all these controllers. Of another variable the value is not known, and it may name any namespace.
+downward API, to the pods of all these controllers. The value of another variable is not known: it may name any namespace.
 */
 export function whyNotWatched(
 	{record, flags, workload}: Watcher,

@@ -55,7 +55,7 @@ function matchEntity(entity: CalicoEntity, party: Party, {namespace, identity, a
 	const {nets, notNets, notSelector, isOpen} = entity;
 	const isNarrow =
 		selects(entity, namespace) || nets.length + notNets.length > 0 || notSelector !== '' || isOpen;
-	// Somebody is admitted by any rule, and shut out by one that means all.
+	// An Allow admits some source, whatever narrows it. A Deny shuts out every source only where nothing narrows it.
 	if (party.type === 'anybody') {
 		return isNarrow && action === 'Deny' ? 'no' : 'yes';
 	}

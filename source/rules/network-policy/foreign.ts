@@ -31,7 +31,7 @@ const kindsOfPlugin: readonly {
 	{kind: 'AntreaClusterNetworkPolicy', plugin: 'Antrea', namespaced: false},
 ];
 
-/** Of policies of Cilium and Calico knet evaluates rules. */
+/** The plugin, where knet evaluates rules of its policies. */
 export function evaluatedPlugin({kind}: Pick<ObjectRef, 'kind'>): 'Cilium' | 'Calico' | undefined {
 	const plugin = kindsOfPlugin.find((each) => each.kind === kind)?.plugin;
 	return plugin === 'Cilium' || plugin === 'Calico' ? plugin : undefined;

@@ -103,7 +103,7 @@ const byHostname = memoize((services: readonly Service[]) =>
 	byName(services, ({loadBalancer}) => loadBalancer.map(({hostname}) => hostname ?? '')),
 );
 
-/** external-dns makes these names records of the load balancer (its docs, Annotations). Its annotations were of alpha before. */
+/** external-dns makes these names records of the load balancer (its docs, Annotations). Older versions read the alpha annotation only. */
 const byRecord = memoize((services: readonly Service[]) =>
 	byName(services, ({loadBalancer, annotations}) =>
 		loadBalancer.length > 0

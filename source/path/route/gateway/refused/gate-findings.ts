@@ -27,7 +27,7 @@ export function gatesOf(
 		.flatMap(({policy}) => (policy.gate?.asks ? silentGate(snapshot, policy) : gateOf(policy)) ?? []);
 }
 
-/** Whom the asked service lets in goes on. Where none can answer, Envoy denies. */
+/** A request that the asked service lets in goes on. Where no service can answer, Envoy denies. */
 function silentGate(snapshot: Snapshot, policy: AttachedPolicy): Gate | undefined {
 	const {gate, namespace, failsOpen} = policy;
 	const asked = (gate?.asks ?? []).map((each) => ({...each, namespace: each.namespace ?? namespace}));
